@@ -123,10 +123,10 @@ var integerRows = []kernelRow{
 var conversionRows = []kernelRow{
 	{"to-float32", in(-100, 100), "np.copyto(o, x, casting='unsafe')", "", perType{convert(kernels.ToF32F64), convert(kernels.ToF32I64), convert(kernels.ToF32I32), convert(kernels.ToF32U8), convert(kernels.ToF32C64)}},
 	{"to-float64", in(-100, 100), "np.copyto(o, x, casting='unsafe')", "", perType{convert(kernels.ToF64F32), convert(kernels.ToF64I64), convert(kernels.ToF64I32), convert(kernels.ToF64U8), convert(kernels.ToF64C128)}},
-	{"to-int64", in(-100, 100), "np.copyto(o, x, casting='unsafe')", "", perType{convert(kernels.ToI64F64), convert(kernels.ToI64F32), convert(kernels.ToI64I32)}},
-	{"to-int32", in(-100, 100), "np.copyto(o, x, casting='unsafe')", "", perType{convert(kernels.ToI32F64), convert(kernels.ToI32F32), convert(kernels.ToI32I64)}},
-	{"to-complex64", in(-100, 100), "np.copyto(o, x, casting='unsafe')", "", perType{convert(kernels.ToC64F32), convert(kernels.ToC64C128)}},
-	{"to-complex128", in(-100, 100), "np.copyto(o, x, casting='unsafe')", "", perType{convert(kernels.ToC128F64), convert(kernels.ToC128C64)}},
+	{"to-int64", in(-100, 100), "np.copyto(o, x, casting='unsafe')", "", perType{convert(kernels.ToI64F64), convert(kernels.ToI64F32), convert(kernels.ToI64I32), convert(kernels.ToI64C128), convert(kernels.ToI64C64)}},
+	{"to-int32", in(-100, 100), "np.copyto(o, x, casting='unsafe')", "", perType{convert(kernels.ToI32F64), convert(kernels.ToI32F32), convert(kernels.ToI32I64), convert(kernels.ToI32C128), convert(kernels.ToI32C64)}},
+	{"to-complex64", in(-100, 100), "np.copyto(o, x, casting='unsafe')", "", perType{convert(kernels.ToC64F64), convert(kernels.ToC64F32), convert(kernels.ToC64I64), convert(kernels.ToC64I32), convert(kernels.ToC64U8), convert(kernels.ToC64C128)}},
+	{"to-complex128", in(-100, 100), "np.copyto(o, x, casting='unsafe')", "", perType{convert(kernels.ToC128F64), convert(kernels.ToC128F32), convert(kernels.ToC128I64), convert(kernels.ToC128I32), convert(kernels.ToC128U8), convert(kernels.ToC128C64)}},
 	{"to-bool", in(-100, 100), "np.copyto(o, x, casting='unsafe')", "", perType{kernels.ToBoolF64, kernels.ToBoolF32, kernels.ToBoolC128, kernels.ToBoolC64}},
 }
 

@@ -101,8 +101,9 @@ func complexDotGo[T float](x, y []T) (rr, ii, ri, ir T) {
 
 // Complex kernels outside of asm/defs by the levels that have code for them.
 var (
-	complexReduceNames = []string{"SumC128", "SumC64", "ProdC128", "ProdC64", "DotuC128", "DotuC64", "DotcC128", "DotcC64"}
-	complexPartNames   = []string{
+	complexReduceNames  = []string{"SumC128", "SumC64", "ProdC128", "ProdC64", "DotuC128", "DotuC64", "DotcC128", "DotcC64"}
+	complexConvertNames = []string{"ToC64F64", "ToC64I64", "ToC64U64", "ToF64C64", "ToI64C64", "ToU64C64"}
+	complexPartNames    = []string{
 		"AddC128", "AddC64", "SubC128", "SubC64", "NegC128", "NegC64", "ToC128C64", "ToC64C128",
 	}
 )

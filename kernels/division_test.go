@@ -41,7 +41,45 @@ func division[T integer](t *testing.T) {
 				}
 			}
 		}
+		divisionByScalars(t, typ, x, y)
 	})
+}
+
+// divisionByScalars divides 256 dividends, for bytes all, by one divisor after the
+// other: those of the first lists of both.
+func divisionByScalars[T integer](t *testing.T, typ string, x, y []T) {
+	floorDivScalar := generated["FloorDivScalar"+typ].(func(dst, x []T, y T))
+	modScalar := generated["ModScalar"+typ].(func(dst, x []T, y T))
+	quotient, rest, own := make([]T, 256), make([]T, 256), make([]T, 256)
+	for i, d := range y[:256] {
+		copy(own, x[256*i%len(x):])
+		if unsafe.Sizeof(d) > 1 {
+			besideMultiples(own, d)
+		} else {
+			for j := range own {
+				own[j] = T(j)
+			}
+		}
+		floorDivScalar(quotient, own, d)
+		modScalar(rest, own, d)
+		for j, v := range own {
+			if q, m := floorDiv(v, d); quotient[j] != q || rest[j] != m {
+				t.Fatalf("%s: %d by %d = %d, rest %d, want %d, %d", typ, v, d, quotient[j], rest[j], q, m)
+			}
+		}
+	}
+}
+
+// besideMultiples moves two thirds of x to multiples of d and beside them, and puts the
+// bounds of the type at the end.
+func besideMultiples[T integer](x []T, d T) {
+	for i := range x {
+		if d != 0 && i%3 > 0 {
+			x[i] = x[i]/d*d + T(i%9/3) - 1
+		}
+	}
+	low := T(1) << (8*unsafe.Sizeof(d) - 1) // of signed types
+	copy(x[len(x)-6:], []T{low, low - 1, low + 1, 0, 1, ^T(0)})
 }
 
 // dividends returns all pairs of bytes, or pairs of wider integers of all
@@ -65,6 +103,9 @@ func dividends[T integer]() (x, y []T) {
 			v = -v
 		}
 		return v
+	}
+	for _, b := range []T{0, 1, 2, 3, 7, ^T(0), ^T(1), ^T(2), 1 << (width - 1), 1<<(width-1) - 1, 1<<(width-1) + 1} {
+		x, y = append(x, draw()), append(y, b)
 	}
 	for range 40000 {
 		a, b := draw(), draw()

@@ -92,6 +92,7 @@ var families = []family{
 	{reduceNames, []Level{AVX2, AVX512, NEON}},
 	{cumulativeNames, nil},
 	{complexReduceNames, []Level{AVX2, AVX512}},
+	{complexConvertNames, []Level{AVX2, AVX512}},
 	{complexPartNames, []Level{AVX2, AVX512, NEON}},
 	{moveNames, []Level{AVX2}},
 	{moveNEONNames, []Level{AVX2, NEON}},

@@ -26,7 +26,7 @@ func CopyStrided[T Element](dst []T, dstStride int, src []T, srcStride int, n in
 // 1) repeats rows. Elements between those of dst stay as they are, and its
 // strides must not lead to one element twice, or it gets one of the values.
 // Outputs of [StreamBytes] or more are written past the caches where both have
-// rows of neighbours, or one is transposed.
+// rows of neighbours, transposed ones from a quarter of that on.
 //
 // Axes are put in the order of dst, merged where they can be, and given to the
 // kernel that suits them: rows, blocks of a transpose, or strided elements.
@@ -79,7 +79,8 @@ func copyAxes[T any](fn string, dst []T, dstStrides []int, src []T, srcStrides [
 		}
 	}
 	kernel, outer := chooseKernel(axes)
-	c := ndCopy[T]{Active(), total >= streamBytes, unsafe.Pointer(&dst[0]), unsafe.Pointer(&src[0]), kernel}
+	stream := total >= streamBytes || kernel.kind == moveTranspose && transposeStreams(total)
+	c := ndCopy[T]{Active(), stream, unsafe.Pointer(&dst[0]), unsafe.Pointer(&src[0]), kernel}
 	c.run(outer, 0, 0)
 }
 

@@ -8,7 +8,7 @@ import (
 // Transpose2D sets dst[j*ldd+i] = src[i*lds+j] for 0 <= i < rows, 0 <= j < cols:
 // src holds rows rows whose beginnings are lds >= cols elements apart, dst cols
 // rows that are ldd >= rows apart. What lies between the rows of dst stays as it
-// is. Outputs of [StreamBytes] or more are written past the caches.
+// is. Outputs of a quarter of [StreamBytes] or more are written past the caches.
 //
 // It panics with *RangeError if a size is negative, a stride is too short or a
 // slice ends before its last element, and with *OverlapError if the parts of
@@ -25,9 +25,14 @@ func Transpose2D[T Element](dst []T, ldd int, src []T, lds int, rows, cols int) 
 	if intersect(dst, src) {
 		panic(&OverlapError{fn})
 	}
-	stream := rows*cols*sizeOf[T]() >= streamBytes
-	transposePlane[T](Active(), stream, plane{unsafe.Pointer(&dst[0]), ldd}, plane{unsafe.Pointer(&src[0]), lds}, rows, cols)
+	transposePlane[T](Active(), transposeStreams(rows*cols*sizeOf[T]()), plane{unsafe.Pointer(&dst[0]), ldd}, plane{unsafe.Pointer(&src[0]), lds}, rows, cols)
 }
+
+// transposeStreams reports whether an output of so many bytes is written past the
+// caches, for which runs of it at some distance are harder to hold than the same
+// bytes in a row. Measured on a Zen 4 with 32 MiB of L3 at 4096 by 4096 uint8, in
+// ms: 3.8 with ordinary stores, 2.0 past the caches.
+func transposeStreams(bytes int) bool { return bytes >= streamBytes/4 }
 
 // reach returns the part of s from the lowest to the highest element of an
 // array that is not empty.

@@ -399,7 +399,9 @@ func squareC64AVX512(dst, x *complex64, n int)
 //
 // x/0 is the parts of x over +0. As in C's Annex G, an x with an infinite part over
 // a finite y other than 0 is infinite, and a finite x over a y with an infinite part
-// is 0; else NaN in any part makes both NaN.
+// is 0; else NaN in any part makes both NaN. Such zeros have Annex G's signs, but
+// where one part of x is so large that scaling makes a zero of the other (above
+// 2^400 beside one below 2^-474 in complex128, 2^50 and 2^-69 in complex64).
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -439,7 +441,9 @@ func divC128AVX512(dst, x, y *complex128, n int)
 //
 // x/0 is the parts of x over +0. As in C's Annex G, an x with an infinite part over
 // a finite y other than 0 is infinite, and a finite x over a y with an infinite part
-// is 0; else NaN in any part makes both NaN.
+// is 0; else NaN in any part makes both NaN. Such zeros have Annex G's signs, but
+// where one part of x is so large that scaling makes a zero of the other (above
+// 2^400 beside one below 2^-474 in complex128, 2^50 and 2^-69 in complex64).
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -479,7 +483,9 @@ func divScalarC128AVX512(dst, x *complex128, n int, y complex128)
 //
 // x/0 is the parts of x over +0. As in C's Annex G, an x with an infinite part over
 // a finite y other than 0 is infinite, and a finite x over a y with an infinite part
-// is 0; else NaN in any part makes both NaN.
+// is 0; else NaN in any part makes both NaN. Such zeros have Annex G's signs, but
+// where one part of x is so large that scaling makes a zero of the other (above
+// 2^400 beside one below 2^-474 in complex128, 2^50 and 2^-69 in complex64).
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -519,7 +525,9 @@ func scalarDivC128AVX512(dst, y *complex128, n int, x complex128)
 //
 // x/0 is the parts of x over +0. As in C's Annex G, an x with an infinite part over
 // a finite y other than 0 is infinite, and a finite x over a y with an infinite part
-// is 0; else NaN in any part makes both NaN.
+// is 0; else NaN in any part makes both NaN. Such zeros have Annex G's signs, but
+// where one part of x is so large that scaling makes a zero of the other (above
+// 2^400 beside one below 2^-474 in complex128, 2^50 and 2^-69 in complex64).
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -559,7 +567,9 @@ func divC64AVX512(dst, x, y *complex64, n int)
 //
 // x/0 is the parts of x over +0. As in C's Annex G, an x with an infinite part over
 // a finite y other than 0 is infinite, and a finite x over a y with an infinite part
-// is 0; else NaN in any part makes both NaN.
+// is 0; else NaN in any part makes both NaN. Such zeros have Annex G's signs, but
+// where one part of x is so large that scaling makes a zero of the other (above
+// 2^400 beside one below 2^-474 in complex128, 2^50 and 2^-69 in complex64).
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -599,7 +609,9 @@ func divScalarC64AVX512(dst, x *complex64, n int, y complex64)
 //
 // x/0 is the parts of x over +0. As in C's Annex G, an x with an infinite part over
 // a finite y other than 0 is infinite, and a finite x over a y with an infinite part
-// is 0; else NaN in any part makes both NaN.
+// is 0; else NaN in any part makes both NaN. Such zeros have Annex G's signs, but
+// where one part of x is so large that scaling makes a zero of the other (above
+// 2^400 beside one below 2^-474 in complex128, 2^50 and 2^-69 in complex64).
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1509,189 +1521,3 @@ func scalarWhereC64AVX2(dst *complex64, mask *bool, y *complex64, n int, x compl
 
 //go:noescape
 func scalarWhereC64AVX512(dst *complex64, mask *bool, y *complex64, n int, x complex64)
-
-// ToF64C128 sets dst[i] to the real part of x[i].
-// All slices have the length of dst; dst may be an input but not overlap one
-// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
-// The bits are the same on all levels.
-func ToF64C128(dst []float64, x []complex128) {
-	if len(x) != len(dst) {
-		panic(newLengthError("ToF64C128", len(dst), len(x)))
-	}
-	if intersect(dst, x) {
-		panic(&OverlapError{"ToF64C128"})
-	}
-	for len(dst) > chunk {
-		ToF64C128(dst[:chunk], x[:chunk])
-		dst, x = dst[chunk:], x[chunk:]
-	}
-	switch Active() {
-	case AVX512:
-		toF64C128AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
-	case AVX2:
-		toF64C128AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
-	default:
-		toF64C128Go(dst, x)
-	}
-}
-
-//go:noescape
-func toF64C128AVX2(dst *float64, x *complex128, n int)
-
-//go:noescape
-func toF64C128AVX512(dst *float64, x *complex128, n int)
-
-// ToF32C64 sets dst[i] to the real part of x[i].
-// All slices have the length of dst; dst may be an input but not overlap one
-// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
-// The bits are the same on all levels.
-func ToF32C64(dst []float32, x []complex64) {
-	if len(x) != len(dst) {
-		panic(newLengthError("ToF32C64", len(dst), len(x)))
-	}
-	if intersect(dst, x) {
-		panic(&OverlapError{"ToF32C64"})
-	}
-	for len(dst) > chunk {
-		ToF32C64(dst[:chunk], x[:chunk])
-		dst, x = dst[chunk:], x[chunk:]
-	}
-	switch Active() {
-	case AVX512:
-		toF32C64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
-	case AVX2:
-		toF32C64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
-	default:
-		toF32C64Go(dst, x)
-	}
-}
-
-//go:noescape
-func toF32C64AVX2(dst *float32, x *complex64, n int)
-
-//go:noescape
-func toF32C64AVX512(dst *float32, x *complex64, n int)
-
-// ToBoolC128 sets dst[i] = x[i] != 0, true for NaN.
-// All slices have the length of dst; dst may be an input but not overlap one
-// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
-// The bits are the same on all levels.
-func ToBoolC128(dst []bool, x []complex128) {
-	if len(x) != len(dst) {
-		panic(newLengthError("ToBoolC128", len(dst), len(x)))
-	}
-	if intersect(dst, x) {
-		panic(&OverlapError{"ToBoolC128"})
-	}
-	for len(dst) > chunk {
-		ToBoolC128(dst[:chunk], x[:chunk])
-		dst, x = dst[chunk:], x[chunk:]
-	}
-	switch Active() {
-	case AVX512:
-		toBoolC128AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
-	case AVX2:
-		toBoolC128AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
-	default:
-		toBoolC128Go(dst, x)
-	}
-}
-
-//go:noescape
-func toBoolC128AVX2(dst *bool, x *complex128, n int)
-
-//go:noescape
-func toBoolC128AVX512(dst *bool, x *complex128, n int)
-
-// ToBoolC64 sets dst[i] = x[i] != 0, true for NaN.
-// All slices have the length of dst; dst may be an input but not overlap one
-// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
-// The bits are the same on all levels.
-func ToBoolC64(dst []bool, x []complex64) {
-	if len(x) != len(dst) {
-		panic(newLengthError("ToBoolC64", len(dst), len(x)))
-	}
-	if intersect(dst, x) {
-		panic(&OverlapError{"ToBoolC64"})
-	}
-	for len(dst) > chunk {
-		ToBoolC64(dst[:chunk], x[:chunk])
-		dst, x = dst[chunk:], x[chunk:]
-	}
-	switch Active() {
-	case AVX512:
-		toBoolC64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
-	case AVX2:
-		toBoolC64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
-	default:
-		toBoolC64Go(dst, x)
-	}
-}
-
-//go:noescape
-func toBoolC64AVX2(dst *bool, x *complex64, n int)
-
-//go:noescape
-func toBoolC64AVX512(dst *bool, x *complex64, n int)
-
-// ToC128F64 sets dst[i] to x[i] with the imaginary part +0.
-// All slices have the length of dst; dst may be an input but not overlap one
-// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
-// The bits are the same on all levels.
-func ToC128F64(dst []complex128, x []float64) {
-	if len(x) != len(dst) {
-		panic(newLengthError("ToC128F64", len(dst), len(x)))
-	}
-	if intersect(dst, x) {
-		panic(&OverlapError{"ToC128F64"})
-	}
-	for len(dst) > chunk {
-		ToC128F64(dst[:chunk], x[:chunk])
-		dst, x = dst[chunk:], x[chunk:]
-	}
-	switch Active() {
-	case AVX512:
-		toC128F64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
-	case AVX2:
-		toC128F64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
-	default:
-		toC128F64Go(dst, x)
-	}
-}
-
-//go:noescape
-func toC128F64AVX2(dst *complex128, x *float64, n int)
-
-//go:noescape
-func toC128F64AVX512(dst *complex128, x *float64, n int)
-
-// ToC64F32 sets dst[i] to x[i] with the imaginary part +0.
-// All slices have the length of dst; dst may be an input but not overlap one
-// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
-// The bits are the same on all levels.
-func ToC64F32(dst []complex64, x []float32) {
-	if len(x) != len(dst) {
-		panic(newLengthError("ToC64F32", len(dst), len(x)))
-	}
-	if intersect(dst, x) {
-		panic(&OverlapError{"ToC64F32"})
-	}
-	for len(dst) > chunk {
-		ToC64F32(dst[:chunk], x[:chunk])
-		dst, x = dst[chunk:], x[chunk:]
-	}
-	switch Active() {
-	case AVX512:
-		toC64F32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
-	case AVX2:
-		toC64F32AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
-	default:
-		toC64F32Go(dst, x)
-	}
-}
-
-//go:noescape
-func toC64F32AVX2(dst *complex64, x *float32, n int)
-
-//go:noescape
-func toC64F32AVX512(dst *complex64, x *float32, n int)

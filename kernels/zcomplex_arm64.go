@@ -241,7 +241,9 @@ func SquareC64(dst, x []complex64) {
 //
 // x/0 is the parts of x over +0. As in C's Annex G, an x with an infinite part over
 // a finite y other than 0 is infinite, and a finite x over a y with an infinite part
-// is 0; else NaN in any part makes both NaN.
+// is 0; else NaN in any part makes both NaN. Such zeros have Annex G's signs, but
+// where one part of x is so large that scaling makes a zero of the other (above
+// 2^400 beside one below 2^-474 in complex128, 2^50 and 2^-69 in complex64).
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -268,7 +270,9 @@ func DivC128(dst, x, y []complex128) {
 //
 // x/0 is the parts of x over +0. As in C's Annex G, an x with an infinite part over
 // a finite y other than 0 is infinite, and a finite x over a y with an infinite part
-// is 0; else NaN in any part makes both NaN.
+// is 0; else NaN in any part makes both NaN. Such zeros have Annex G's signs, but
+// where one part of x is so large that scaling makes a zero of the other (above
+// 2^400 beside one below 2^-474 in complex128, 2^50 and 2^-69 in complex64).
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -295,7 +299,9 @@ func DivScalarC128(dst, x []complex128, y complex128) {
 //
 // x/0 is the parts of x over +0. As in C's Annex G, an x with an infinite part over
 // a finite y other than 0 is infinite, and a finite x over a y with an infinite part
-// is 0; else NaN in any part makes both NaN.
+// is 0; else NaN in any part makes both NaN. Such zeros have Annex G's signs, but
+// where one part of x is so large that scaling makes a zero of the other (above
+// 2^400 beside one below 2^-474 in complex128, 2^50 and 2^-69 in complex64).
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -322,7 +328,9 @@ func ScalarDivC128(dst []complex128, x complex128, y []complex128) {
 //
 // x/0 is the parts of x over +0. As in C's Annex G, an x with an infinite part over
 // a finite y other than 0 is infinite, and a finite x over a y with an infinite part
-// is 0; else NaN in any part makes both NaN.
+// is 0; else NaN in any part makes both NaN. Such zeros have Annex G's signs, but
+// where one part of x is so large that scaling makes a zero of the other (above
+// 2^400 beside one below 2^-474 in complex128, 2^50 and 2^-69 in complex64).
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -349,7 +357,9 @@ func DivC64(dst, x, y []complex64) {
 //
 // x/0 is the parts of x over +0. As in C's Annex G, an x with an infinite part over
 // a finite y other than 0 is infinite, and a finite x over a y with an infinite part
-// is 0; else NaN in any part makes both NaN.
+// is 0; else NaN in any part makes both NaN. Such zeros have Annex G's signs, but
+// where one part of x is so large that scaling makes a zero of the other (above
+// 2^400 beside one below 2^-474 in complex128, 2^50 and 2^-69 in complex64).
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -376,7 +386,9 @@ func DivScalarC64(dst, x []complex64, y complex64) {
 //
 // x/0 is the parts of x over +0. As in C's Annex G, an x with an infinite part over
 // a finite y other than 0 is infinite, and a finite x over a y with an infinite part
-// is 0; else NaN in any part makes both NaN.
+// is 0; else NaN in any part makes both NaN. Such zeros have Annex G's signs, but
+// where one part of x is so large that scaling makes a zero of the other (above
+// 2^400 beside one below 2^-474 in complex128, 2^50 and 2^-69 in complex64).
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -908,112 +920,4 @@ func ScalarWhereC64(dst []complex64, mask []bool, x complex64, y []complex64) {
 		dst, mask, y = dst[chunk:], mask[chunk:], y[chunk:]
 	}
 	scalarWhereC64Go(dst, mask, x, y)
-}
-
-// ToF64C128 sets dst[i] to the real part of x[i].
-// All slices have the length of dst; dst may be an input but not overlap one
-// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
-// The bits are the same on all levels.
-func ToF64C128(dst []float64, x []complex128) {
-	if len(x) != len(dst) {
-		panic(newLengthError("ToF64C128", len(dst), len(x)))
-	}
-	if intersect(dst, x) {
-		panic(&OverlapError{"ToF64C128"})
-	}
-	for len(dst) > chunk {
-		ToF64C128(dst[:chunk], x[:chunk])
-		dst, x = dst[chunk:], x[chunk:]
-	}
-	toF64C128Go(dst, x)
-}
-
-// ToF32C64 sets dst[i] to the real part of x[i].
-// All slices have the length of dst; dst may be an input but not overlap one
-// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
-// The bits are the same on all levels.
-func ToF32C64(dst []float32, x []complex64) {
-	if len(x) != len(dst) {
-		panic(newLengthError("ToF32C64", len(dst), len(x)))
-	}
-	if intersect(dst, x) {
-		panic(&OverlapError{"ToF32C64"})
-	}
-	for len(dst) > chunk {
-		ToF32C64(dst[:chunk], x[:chunk])
-		dst, x = dst[chunk:], x[chunk:]
-	}
-	toF32C64Go(dst, x)
-}
-
-// ToBoolC128 sets dst[i] = x[i] != 0, true for NaN.
-// All slices have the length of dst; dst may be an input but not overlap one
-// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
-// The bits are the same on all levels.
-func ToBoolC128(dst []bool, x []complex128) {
-	if len(x) != len(dst) {
-		panic(newLengthError("ToBoolC128", len(dst), len(x)))
-	}
-	if intersect(dst, x) {
-		panic(&OverlapError{"ToBoolC128"})
-	}
-	for len(dst) > chunk {
-		ToBoolC128(dst[:chunk], x[:chunk])
-		dst, x = dst[chunk:], x[chunk:]
-	}
-	toBoolC128Go(dst, x)
-}
-
-// ToBoolC64 sets dst[i] = x[i] != 0, true for NaN.
-// All slices have the length of dst; dst may be an input but not overlap one
-// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
-// The bits are the same on all levels.
-func ToBoolC64(dst []bool, x []complex64) {
-	if len(x) != len(dst) {
-		panic(newLengthError("ToBoolC64", len(dst), len(x)))
-	}
-	if intersect(dst, x) {
-		panic(&OverlapError{"ToBoolC64"})
-	}
-	for len(dst) > chunk {
-		ToBoolC64(dst[:chunk], x[:chunk])
-		dst, x = dst[chunk:], x[chunk:]
-	}
-	toBoolC64Go(dst, x)
-}
-
-// ToC128F64 sets dst[i] to x[i] with the imaginary part +0.
-// All slices have the length of dst; dst may be an input but not overlap one
-// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
-// The bits are the same on all levels.
-func ToC128F64(dst []complex128, x []float64) {
-	if len(x) != len(dst) {
-		panic(newLengthError("ToC128F64", len(dst), len(x)))
-	}
-	if intersect(dst, x) {
-		panic(&OverlapError{"ToC128F64"})
-	}
-	for len(dst) > chunk {
-		ToC128F64(dst[:chunk], x[:chunk])
-		dst, x = dst[chunk:], x[chunk:]
-	}
-	toC128F64Go(dst, x)
-}
-
-// ToC64F32 sets dst[i] to x[i] with the imaginary part +0.
-// All slices have the length of dst; dst may be an input but not overlap one
-// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
-// The bits are the same on all levels.
-func ToC64F32(dst []complex64, x []float32) {
-	if len(x) != len(dst) {
-		panic(newLengthError("ToC64F32", len(dst), len(x)))
-	}
-	if intersect(dst, x) {
-		panic(&OverlapError{"ToC64F32"})
-	}
-	for len(dst) > chunk {
-		ToC64F32(dst[:chunk], x[:chunk])
-		dst, x = dst[chunk:], x[chunk:]
-	}
-	toC64F32Go(dst, x)
 }

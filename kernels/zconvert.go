@@ -76,6 +76,13 @@ func toF64BoolGo(dst []float64, x []bool) {
 	}
 }
 
+func toF64C128Go(dst []float64, x []complex128) {
+	x = x[:len(dst)]
+	for i := range dst {
+		dst[i] = real(x[i])
+	}
+}
+
 func toF32F64Go(dst []float32, x []float64) {
 	x = x[:len(dst)]
 	for i := range dst {
@@ -173,6 +180,20 @@ func toF32BoolGo(dst []float32, x []bool) {
 	}
 }
 
+func toF32C128Go(dst []float32, x []complex128) {
+	x = x[:len(dst)]
+	for i := range dst {
+		dst[i] = float32(real(x[i]))
+	}
+}
+
+func toF32C64Go(dst []float32, x []complex64) {
+	x = x[:len(dst)]
+	for i := range dst {
+		dst[i] = real(x[i])
+	}
+}
+
 func toI64F64Go(dst []int64, x []float64) {
 	x = x[:len(dst)]
 	for i := range dst {
@@ -260,6 +281,21 @@ func toI64BoolGo(dst []int64, x []bool) {
 			v3 = 0
 		}
 		dst[i] = v3
+	}
+}
+
+func toI64C128Go(dst []int64, x []complex128) {
+	x = x[:len(dst)]
+	for i := range dst {
+		var v1 uint64
+		if real(x[i]) >= 9.223372036854776e+18 {
+			v1 = 0x7fffffffffffffff
+		} else if real(x[i]) >= -9.223372036854776e+18 {
+			v1 = uint64(int64(real(x[i])))
+		} else if real(x[i]) < -9.223372036854776e+18 {
+			v1 = 0x8000000000000000
+		}
+		dst[i] = int64(v1)
 	}
 }
 
@@ -353,6 +389,36 @@ func toI32BoolGo(dst []int32, x []bool) {
 	}
 }
 
+func toI32C128Go(dst []int32, x []complex128) {
+	x = x[:len(dst)]
+	for i := range dst {
+		var v1 uint64
+		if real(x[i]) >= 2.147483648e+09 {
+			v1 = 0x7fffffff
+		} else if real(x[i]) >= -2.147483648e+09 {
+			v1 = uint64(int64(real(x[i])))
+		} else if real(x[i]) < -2.147483648e+09 {
+			v1 = 0xffffffff80000000
+		}
+		dst[i] = int32(v1)
+	}
+}
+
+func toI32C64Go(dst []int32, x []complex64) {
+	x = x[:len(dst)]
+	for i := range dst {
+		var v1 uint32
+		if real(x[i]) >= 2.147483648e+09 {
+			v1 = 0x7fffffff
+		} else if real(x[i]) >= -2.147483648e+09 {
+			v1 = uint32(int32(real(x[i])))
+		} else if real(x[i]) < -2.147483648e+09 {
+			v1 = 0x80000000
+		}
+		dst[i] = int32(v1)
+	}
+}
+
 func toI16F64Go(dst []int16, x []float64) {
 	x = x[:len(dst)]
 	for i := range dst {
@@ -440,6 +506,36 @@ func toI16BoolGo(dst []int16, x []bool) {
 			v3 = 0
 		}
 		dst[i] = v3
+	}
+}
+
+func toI16C128Go(dst []int16, x []complex128) {
+	x = x[:len(dst)]
+	for i := range dst {
+		var v1 uint64
+		if real(x[i]) >= 32768 {
+			v1 = 0x7fff
+		} else if real(x[i]) >= -32768 {
+			v1 = uint64(int64(real(x[i])))
+		} else if real(x[i]) < -32768 {
+			v1 = 0xffffffffffff8000
+		}
+		dst[i] = int16(v1)
+	}
+}
+
+func toI16C64Go(dst []int16, x []complex64) {
+	x = x[:len(dst)]
+	for i := range dst {
+		var v1 uint32
+		if real(x[i]) >= 32768 {
+			v1 = 0x7fff
+		} else if real(x[i]) >= -32768 {
+			v1 = uint32(int32(real(x[i])))
+		} else if real(x[i]) < -32768 {
+			v1 = 0xffff8000
+		}
+		dst[i] = int16(v1)
 	}
 }
 
@@ -533,6 +629,36 @@ func toI8BoolGo(dst []int8, x []bool) {
 	}
 }
 
+func toI8C128Go(dst []int8, x []complex128) {
+	x = x[:len(dst)]
+	for i := range dst {
+		var v1 uint64
+		if real(x[i]) >= 128 {
+			v1 = 0x7f
+		} else if real(x[i]) >= -128 {
+			v1 = uint64(int64(real(x[i])))
+		} else if real(x[i]) < -128 {
+			v1 = 0xffffffffffffff80
+		}
+		dst[i] = int8(v1)
+	}
+}
+
+func toI8C64Go(dst []int8, x []complex64) {
+	x = x[:len(dst)]
+	for i := range dst {
+		var v1 uint32
+		if real(x[i]) >= 128 {
+			v1 = 0x7f
+		} else if real(x[i]) >= -128 {
+			v1 = uint32(int32(real(x[i])))
+		} else if real(x[i]) < -128 {
+			v1 = 0xffffff80
+		}
+		dst[i] = int8(v1)
+	}
+}
+
 func toU64F64Go(dst []uint64, x []float64) {
 	x = x[:len(dst)]
 	for i := range dst {
@@ -616,6 +742,19 @@ func toU64BoolGo(dst []uint64, x []bool) {
 			v3 = 0x0
 		}
 		dst[i] = v3
+	}
+}
+
+func toU64C128Go(dst []uint64, x []complex128) {
+	x = x[:len(dst)]
+	for i := range dst {
+		var v1 uint64
+		if real(x[i]) >= 1.8446744073709552e+19 {
+			v1 = 0xffffffffffffffff
+		} else if real(x[i]) > 0 {
+			v1 = uint64(real(x[i]))
+		}
+		dst[i] = v1
 	}
 }
 
@@ -705,6 +844,32 @@ func toU32BoolGo(dst []uint32, x []bool) {
 	}
 }
 
+func toU32C128Go(dst []uint32, x []complex128) {
+	x = x[:len(dst)]
+	for i := range dst {
+		var v1 uint64
+		if real(x[i]) >= 4.294967296e+09 {
+			v1 = 0xffffffff
+		} else if real(x[i]) > 0 {
+			v1 = uint64(int64(real(x[i])))
+		}
+		dst[i] = uint32(v1)
+	}
+}
+
+func toU32C64Go(dst []uint32, x []complex64) {
+	x = x[:len(dst)]
+	for i := range dst {
+		var v1 uint32
+		if real(x[i]) >= 4.294967296e+09 {
+			v1 = 0xffffffff
+		} else if real(x[i]) > 0 {
+			v1 = uint32(real(x[i]))
+		}
+		dst[i] = v1
+	}
+}
+
 func toU16F64Go(dst []uint16, x []float64) {
 	x = x[:len(dst)]
 	for i := range dst {
@@ -788,6 +953,32 @@ func toU16BoolGo(dst []uint16, x []bool) {
 			v3 = 0x0
 		}
 		dst[i] = v3
+	}
+}
+
+func toU16C128Go(dst []uint16, x []complex128) {
+	x = x[:len(dst)]
+	for i := range dst {
+		var v1 uint64
+		if real(x[i]) >= 65536 {
+			v1 = 0xffff
+		} else if real(x[i]) > 0 {
+			v1 = uint64(int64(real(x[i])))
+		}
+		dst[i] = uint16(v1)
+	}
+}
+
+func toU16C64Go(dst []uint16, x []complex64) {
+	x = x[:len(dst)]
+	for i := range dst {
+		var v1 uint32
+		if real(x[i]) >= 65536 {
+			v1 = 0xffff
+		} else if real(x[i]) > 0 {
+			v1 = uint32(int32(real(x[i])))
+		}
+		dst[i] = uint16(v1)
 	}
 }
 
@@ -877,6 +1068,32 @@ func toU8BoolGo(dst []uint8, x []bool) {
 	}
 }
 
+func toU8C128Go(dst []uint8, x []complex128) {
+	x = x[:len(dst)]
+	for i := range dst {
+		var v1 uint64
+		if real(x[i]) >= 256 {
+			v1 = 0xff
+		} else if real(x[i]) > 0 {
+			v1 = uint64(int64(real(x[i])))
+		}
+		dst[i] = uint8(v1)
+	}
+}
+
+func toU8C64Go(dst []uint8, x []complex64) {
+	x = x[:len(dst)]
+	for i := range dst {
+		var v1 uint32
+		if real(x[i]) >= 256 {
+			v1 = 0xff
+		} else if real(x[i]) > 0 {
+			v1 = uint32(int32(real(x[i])))
+		}
+		dst[i] = uint8(v1)
+	}
+}
+
 func toBoolF64Go(dst []bool, x []float64) {
 	x = x[:len(dst)]
 	for i := range dst {
@@ -952,5 +1169,178 @@ func toBoolU8Go(dst []bool, x []uint8) {
 	for i := range dst {
 		v2 := x[i] == 0x0
 		dst[i] = !v2
+	}
+}
+
+func toBoolC128Go(dst []bool, x []complex128) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v3 := real(x[i]) != 0
+		v4 := imag(x[i]) != 0
+		dst[i] = v3 || v4
+	}
+}
+
+func toBoolC64Go(dst []bool, x []complex64) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v3 := real(x[i]) != 0
+		v4 := imag(x[i]) != 0
+		dst[i] = v3 || v4
+	}
+}
+
+func toC128F64Go(dst []complex128, x []float64) {
+	x = x[:len(dst)]
+	for i := range dst {
+		dst[i] = complex(x[i], 0)
+	}
+}
+
+func toC128F32Go(dst []complex128, x []float32) {
+	x = x[:len(dst)]
+	for i := range dst {
+		dst[i] = complex(float64(x[i]), 0)
+	}
+}
+
+func toC128I64Go(dst []complex128, x []int64) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v1 := float64(int64(uint64(x[i])))
+		dst[i] = complex(v1, 0)
+	}
+}
+
+func toC128I32Go(dst []complex128, x []int32) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v1 := float64(int64(uint64(x[i])))
+		dst[i] = complex(v1, 0)
+	}
+}
+
+func toC128I16Go(dst []complex128, x []int16) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v1 := float64(int64(uint64(x[i])))
+		dst[i] = complex(v1, 0)
+	}
+}
+
+func toC128I8Go(dst []complex128, x []int8) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v1 := float64(int64(uint64(x[i])))
+		dst[i] = complex(v1, 0)
+	}
+}
+
+func toC128U64Go(dst []complex128, x []uint64) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v1 := float64(x[i])
+		dst[i] = complex(v1, 0)
+	}
+}
+
+func toC128U32Go(dst []complex128, x []uint32) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v1 := float64(int64(uint64(x[i])))
+		dst[i] = complex(v1, 0)
+	}
+}
+
+func toC128U16Go(dst []complex128, x []uint16) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v1 := float64(int64(uint64(x[i])))
+		dst[i] = complex(v1, 0)
+	}
+}
+
+func toC128U8Go(dst []complex128, x []uint8) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v1 := float64(int64(uint64(x[i])))
+		dst[i] = complex(v1, 0)
+	}
+}
+
+func toC128BoolGo(dst []complex128, x []bool) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v3 := float64(1)
+		if !(x[i]) {
+			v3 = 0
+		}
+		dst[i] = complex(v3, 0)
+	}
+}
+
+func toC64F32Go(dst []complex64, x []float32) {
+	x = x[:len(dst)]
+	for i := range dst {
+		dst[i] = complex(x[i], 0)
+	}
+}
+
+func toC64I32Go(dst []complex64, x []int32) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v1 := float32(int32(uint32(x[i])))
+		dst[i] = complex(v1, 0)
+	}
+}
+
+func toC64I16Go(dst []complex64, x []int16) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v1 := float32(int32(uint32(x[i])))
+		dst[i] = complex(v1, 0)
+	}
+}
+
+func toC64I8Go(dst []complex64, x []int8) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v1 := float32(int32(uint32(x[i])))
+		dst[i] = complex(v1, 0)
+	}
+}
+
+func toC64U32Go(dst []complex64, x []uint32) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v1 := float32(x[i])
+		dst[i] = complex(v1, 0)
+	}
+}
+
+func toC64U16Go(dst []complex64, x []uint16) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v1 := float32(int32(uint32(x[i])))
+		dst[i] = complex(v1, 0)
+	}
+}
+
+func toC64U8Go(dst []complex64, x []uint8) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v1 := float32(int32(uint32(x[i])))
+		dst[i] = complex(v1, 0)
+	}
+}
+
+func toC64BoolGo(dst []complex64, x []bool) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v3 := float32(1)
+		if !(x[i]) {
+			v3 = 0
+		}
+		dst[i] = complex(v3, 0)
 	}
 }

@@ -6,7 +6,8 @@ package kernels
 
 import "unsafe"
 
-// ToF64F32 sets dst[i] to the float64 nearest to x[i], ties to even; true is 1.
+// ToF64F32 sets dst[i] to the float64 nearest to x[i], ties to even; true is 1, and complex
+// numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -37,7 +38,8 @@ func toF64F32AVX2(dst *float64, x *float32, n int)
 //go:noescape
 func toF64F32AVX512(dst *float64, x *float32, n int)
 
-// ToF64I64 sets dst[i] to the float64 nearest to x[i], ties to even; true is 1.
+// ToF64I64 sets dst[i] to the float64 nearest to x[i], ties to even; true is 1, and complex
+// numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -68,7 +70,8 @@ func toF64I64AVX2(dst *float64, x *int64, n int)
 //go:noescape
 func toF64I64AVX512(dst *float64, x *int64, n int)
 
-// ToF64I32 sets dst[i] to the float64 nearest to x[i], ties to even; true is 1.
+// ToF64I32 sets dst[i] to the float64 nearest to x[i], ties to even; true is 1, and complex
+// numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -99,7 +102,8 @@ func toF64I32AVX2(dst *float64, x *int32, n int)
 //go:noescape
 func toF64I32AVX512(dst *float64, x *int32, n int)
 
-// ToF64I16 sets dst[i] to the float64 nearest to x[i], ties to even; true is 1.
+// ToF64I16 sets dst[i] to the float64 nearest to x[i], ties to even; true is 1, and complex
+// numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -130,7 +134,8 @@ func toF64I16AVX2(dst *float64, x *int16, n int)
 //go:noescape
 func toF64I16AVX512(dst *float64, x *int16, n int)
 
-// ToF64I8 sets dst[i] to the float64 nearest to x[i], ties to even; true is 1.
+// ToF64I8 sets dst[i] to the float64 nearest to x[i], ties to even; true is 1, and complex
+// numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -161,7 +166,8 @@ func toF64I8AVX2(dst *float64, x *int8, n int)
 //go:noescape
 func toF64I8AVX512(dst *float64, x *int8, n int)
 
-// ToF64U64 sets dst[i] to the float64 nearest to x[i], ties to even; true is 1.
+// ToF64U64 sets dst[i] to the float64 nearest to x[i], ties to even; true is 1, and complex
+// numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -192,7 +198,8 @@ func toF64U64AVX2(dst *float64, x *uint64, n int)
 //go:noescape
 func toF64U64AVX512(dst *float64, x *uint64, n int)
 
-// ToF64U32 sets dst[i] to the float64 nearest to x[i], ties to even; true is 1.
+// ToF64U32 sets dst[i] to the float64 nearest to x[i], ties to even; true is 1, and complex
+// numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -223,7 +230,8 @@ func toF64U32AVX2(dst *float64, x *uint32, n int)
 //go:noescape
 func toF64U32AVX512(dst *float64, x *uint32, n int)
 
-// ToF64U16 sets dst[i] to the float64 nearest to x[i], ties to even; true is 1.
+// ToF64U16 sets dst[i] to the float64 nearest to x[i], ties to even; true is 1, and complex
+// numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -254,7 +262,8 @@ func toF64U16AVX2(dst *float64, x *uint16, n int)
 //go:noescape
 func toF64U16AVX512(dst *float64, x *uint16, n int)
 
-// ToF64U8 sets dst[i] to the float64 nearest to x[i], ties to even; true is 1.
+// ToF64U8 sets dst[i] to the float64 nearest to x[i], ties to even; true is 1, and complex
+// numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -285,7 +294,8 @@ func toF64U8AVX2(dst *float64, x *uint8, n int)
 //go:noescape
 func toF64U8AVX512(dst *float64, x *uint8, n int)
 
-// ToF64Bool sets dst[i] to the float64 nearest to x[i], ties to even; true is 1.
+// ToF64Bool sets dst[i] to the float64 nearest to x[i], ties to even; true is 1, and complex
+// numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -316,7 +326,40 @@ func toF64BoolAVX2(dst *float64, x *bool, n int)
 //go:noescape
 func toF64BoolAVX512(dst *float64, x *bool, n int)
 
-// ToF32F64 sets dst[i] to the float32 nearest to x[i], ties to even; true is 1.
+// ToF64C128 sets dst[i] to the float64 nearest to x[i], ties to even; true is 1, and complex
+// numbers are their real parts.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToF64C128(dst []float64, x []complex128) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToF64C128", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToF64C128"})
+	}
+	for len(dst) > chunk {
+		ToF64C128(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		toF64C128AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		toF64C128AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toF64C128Go(dst, x)
+	}
+}
+
+//go:noescape
+func toF64C128AVX2(dst *float64, x *complex128, n int)
+
+//go:noescape
+func toF64C128AVX512(dst *float64, x *complex128, n int)
+
+// ToF32F64 sets dst[i] to the float32 nearest to x[i], ties to even; true is 1, and complex
+// numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -347,7 +390,8 @@ func toF32F64AVX2(dst *float32, x *float64, n int)
 //go:noescape
 func toF32F64AVX512(dst *float32, x *float64, n int)
 
-// ToF32I64 sets dst[i] to the float32 nearest to x[i], ties to even; true is 1.
+// ToF32I64 sets dst[i] to the float32 nearest to x[i], ties to even; true is 1, and complex
+// numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -378,7 +422,8 @@ func toF32I64AVX2(dst *float32, x *int64, n int)
 //go:noescape
 func toF32I64AVX512(dst *float32, x *int64, n int)
 
-// ToF32I32 sets dst[i] to the float32 nearest to x[i], ties to even; true is 1.
+// ToF32I32 sets dst[i] to the float32 nearest to x[i], ties to even; true is 1, and complex
+// numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -409,7 +454,8 @@ func toF32I32AVX2(dst *float32, x *int32, n int)
 //go:noescape
 func toF32I32AVX512(dst *float32, x *int32, n int)
 
-// ToF32I16 sets dst[i] to the float32 nearest to x[i], ties to even; true is 1.
+// ToF32I16 sets dst[i] to the float32 nearest to x[i], ties to even; true is 1, and complex
+// numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -440,7 +486,8 @@ func toF32I16AVX2(dst *float32, x *int16, n int)
 //go:noescape
 func toF32I16AVX512(dst *float32, x *int16, n int)
 
-// ToF32I8 sets dst[i] to the float32 nearest to x[i], ties to even; true is 1.
+// ToF32I8 sets dst[i] to the float32 nearest to x[i], ties to even; true is 1, and complex
+// numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -471,7 +518,8 @@ func toF32I8AVX2(dst *float32, x *int8, n int)
 //go:noescape
 func toF32I8AVX512(dst *float32, x *int8, n int)
 
-// ToF32U64 sets dst[i] to the float32 nearest to x[i], ties to even; true is 1.
+// ToF32U64 sets dst[i] to the float32 nearest to x[i], ties to even; true is 1, and complex
+// numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -502,7 +550,8 @@ func toF32U64AVX2(dst *float32, x *uint64, n int)
 //go:noescape
 func toF32U64AVX512(dst *float32, x *uint64, n int)
 
-// ToF32U32 sets dst[i] to the float32 nearest to x[i], ties to even; true is 1.
+// ToF32U32 sets dst[i] to the float32 nearest to x[i], ties to even; true is 1, and complex
+// numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -533,7 +582,8 @@ func toF32U32AVX2(dst *float32, x *uint32, n int)
 //go:noescape
 func toF32U32AVX512(dst *float32, x *uint32, n int)
 
-// ToF32U16 sets dst[i] to the float32 nearest to x[i], ties to even; true is 1.
+// ToF32U16 sets dst[i] to the float32 nearest to x[i], ties to even; true is 1, and complex
+// numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -564,7 +614,8 @@ func toF32U16AVX2(dst *float32, x *uint16, n int)
 //go:noescape
 func toF32U16AVX512(dst *float32, x *uint16, n int)
 
-// ToF32U8 sets dst[i] to the float32 nearest to x[i], ties to even; true is 1.
+// ToF32U8 sets dst[i] to the float32 nearest to x[i], ties to even; true is 1, and complex
+// numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -595,7 +646,8 @@ func toF32U8AVX2(dst *float32, x *uint8, n int)
 //go:noescape
 func toF32U8AVX512(dst *float32, x *uint8, n int)
 
-// ToF32Bool sets dst[i] to the float32 nearest to x[i], ties to even; true is 1.
+// ToF32Bool sets dst[i] to the float32 nearest to x[i], ties to even; true is 1, and complex
+// numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -626,9 +678,73 @@ func toF32BoolAVX2(dst *float32, x *bool, n int)
 //go:noescape
 func toF32BoolAVX512(dst *float32, x *bool, n int)
 
+// ToF32C128 sets dst[i] to the float32 nearest to x[i], ties to even; true is 1, and complex
+// numbers are their real parts.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToF32C128(dst []float32, x []complex128) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToF32C128", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToF32C128"})
+	}
+	for len(dst) > chunk {
+		ToF32C128(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		toF32C128AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		toF32C128AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toF32C128Go(dst, x)
+	}
+}
+
+//go:noescape
+func toF32C128AVX2(dst *float32, x *complex128, n int)
+
+//go:noescape
+func toF32C128AVX512(dst *float32, x *complex128, n int)
+
+// ToF32C64 sets dst[i] to the float32 nearest to x[i], ties to even; true is 1, and complex
+// numbers are their real parts.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToF32C64(dst []float32, x []complex64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToF32C64", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToF32C64"})
+	}
+	for len(dst) > chunk {
+		ToF32C64(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		toF32C64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		toF32C64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toF32C64Go(dst, x)
+	}
+}
+
+//go:noescape
+func toF32C64AVX2(dst *float32, x *complex64, n int)
+
+//go:noescape
+func toF32C64AVX512(dst *float32, x *complex64, n int)
+
 // ToI64F64 sets dst[i] to x[i] as int64: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -661,7 +777,7 @@ func toI64F64AVX512(dst *int64, x *float64, n int)
 
 // ToI64F32 sets dst[i] to x[i] as int64: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -694,7 +810,7 @@ func toI64F32AVX512(dst *int64, x *float32, n int)
 
 // ToI64I32 sets dst[i] to x[i] as int64: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -727,7 +843,7 @@ func toI64I32AVX512(dst *int64, x *int32, n int)
 
 // ToI64I16 sets dst[i] to x[i] as int64: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -760,7 +876,7 @@ func toI64I16AVX512(dst *int64, x *int16, n int)
 
 // ToI64I8 sets dst[i] to x[i] as int64: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -793,7 +909,7 @@ func toI64I8AVX512(dst *int64, x *int8, n int)
 
 // ToI64U64 sets dst[i] to x[i] as int64: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -826,7 +942,7 @@ func toI64U64AVX512(dst *int64, x *uint64, n int)
 
 // ToI64U32 sets dst[i] to x[i] as int64: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -859,7 +975,7 @@ func toI64U32AVX512(dst *int64, x *uint32, n int)
 
 // ToI64U16 sets dst[i] to x[i] as int64: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -892,7 +1008,7 @@ func toI64U16AVX512(dst *int64, x *uint16, n int)
 
 // ToI64U8 sets dst[i] to x[i] as int64: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -925,7 +1041,7 @@ func toI64U8AVX512(dst *int64, x *uint8, n int)
 
 // ToI64Bool sets dst[i] to x[i] as int64: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -956,9 +1072,42 @@ func toI64BoolAVX2(dst *int64, x *bool, n int)
 //go:noescape
 func toI64BoolAVX512(dst *int64, x *bool, n int)
 
+// ToI64C128 sets dst[i] to x[i] as int64: integers wrap; floats are truncated towards zero, those
+// outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
+// these undefined); true is 1, and complex numbers are their real parts.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToI64C128(dst []int64, x []complex128) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToI64C128", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToI64C128"})
+	}
+	for len(dst) > chunk {
+		ToI64C128(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		toI64C128AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		toI64C128AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toI64C128Go(dst, x)
+	}
+}
+
+//go:noescape
+func toI64C128AVX2(dst *int64, x *complex128, n int)
+
+//go:noescape
+func toI64C128AVX512(dst *int64, x *complex128, n int)
+
 // ToI32F64 sets dst[i] to x[i] as int32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -991,7 +1140,7 @@ func toI32F64AVX512(dst *int32, x *float64, n int)
 
 // ToI32F32 sets dst[i] to x[i] as int32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1024,7 +1173,7 @@ func toI32F32AVX512(dst *int32, x *float32, n int)
 
 // ToI32I64 sets dst[i] to x[i] as int32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1057,7 +1206,7 @@ func toI32I64AVX512(dst *int32, x *int64, n int)
 
 // ToI32I16 sets dst[i] to x[i] as int32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1090,7 +1239,7 @@ func toI32I16AVX512(dst *int32, x *int16, n int)
 
 // ToI32I8 sets dst[i] to x[i] as int32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1123,7 +1272,7 @@ func toI32I8AVX512(dst *int32, x *int8, n int)
 
 // ToI32U64 sets dst[i] to x[i] as int32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1156,7 +1305,7 @@ func toI32U64AVX512(dst *int32, x *uint64, n int)
 
 // ToI32U32 sets dst[i] to x[i] as int32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1189,7 +1338,7 @@ func toI32U32AVX512(dst *int32, x *uint32, n int)
 
 // ToI32U16 sets dst[i] to x[i] as int32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1222,7 +1371,7 @@ func toI32U16AVX512(dst *int32, x *uint16, n int)
 
 // ToI32U8 sets dst[i] to x[i] as int32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1255,7 +1404,7 @@ func toI32U8AVX512(dst *int32, x *uint8, n int)
 
 // ToI32Bool sets dst[i] to x[i] as int32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1286,9 +1435,75 @@ func toI32BoolAVX2(dst *int32, x *bool, n int)
 //go:noescape
 func toI32BoolAVX512(dst *int32, x *bool, n int)
 
+// ToI32C128 sets dst[i] to x[i] as int32: integers wrap; floats are truncated towards zero, those
+// outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
+// these undefined); true is 1, and complex numbers are their real parts.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToI32C128(dst []int32, x []complex128) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToI32C128", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToI32C128"})
+	}
+	for len(dst) > chunk {
+		ToI32C128(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		toI32C128AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		toI32C128AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toI32C128Go(dst, x)
+	}
+}
+
+//go:noescape
+func toI32C128AVX2(dst *int32, x *complex128, n int)
+
+//go:noescape
+func toI32C128AVX512(dst *int32, x *complex128, n int)
+
+// ToI32C64 sets dst[i] to x[i] as int32: integers wrap; floats are truncated towards zero, those
+// outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
+// these undefined); true is 1, and complex numbers are their real parts.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToI32C64(dst []int32, x []complex64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToI32C64", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToI32C64"})
+	}
+	for len(dst) > chunk {
+		ToI32C64(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		toI32C64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		toI32C64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toI32C64Go(dst, x)
+	}
+}
+
+//go:noescape
+func toI32C64AVX2(dst *int32, x *complex64, n int)
+
+//go:noescape
+func toI32C64AVX512(dst *int32, x *complex64, n int)
+
 // ToI16F64 sets dst[i] to x[i] as int16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1321,7 +1536,7 @@ func toI16F64AVX512(dst *int16, x *float64, n int)
 
 // ToI16F32 sets dst[i] to x[i] as int16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1354,7 +1569,7 @@ func toI16F32AVX512(dst *int16, x *float32, n int)
 
 // ToI16I64 sets dst[i] to x[i] as int16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1387,7 +1602,7 @@ func toI16I64AVX512(dst *int16, x *int64, n int)
 
 // ToI16I32 sets dst[i] to x[i] as int16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1420,7 +1635,7 @@ func toI16I32AVX512(dst *int16, x *int32, n int)
 
 // ToI16I8 sets dst[i] to x[i] as int16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1453,7 +1668,7 @@ func toI16I8AVX512(dst *int16, x *int8, n int)
 
 // ToI16U64 sets dst[i] to x[i] as int16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1486,7 +1701,7 @@ func toI16U64AVX512(dst *int16, x *uint64, n int)
 
 // ToI16U32 sets dst[i] to x[i] as int16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1519,7 +1734,7 @@ func toI16U32AVX512(dst *int16, x *uint32, n int)
 
 // ToI16U16 sets dst[i] to x[i] as int16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1552,7 +1767,7 @@ func toI16U16AVX512(dst *int16, x *uint16, n int)
 
 // ToI16U8 sets dst[i] to x[i] as int16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1585,7 +1800,7 @@ func toI16U8AVX512(dst *int16, x *uint8, n int)
 
 // ToI16Bool sets dst[i] to x[i] as int16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1616,9 +1831,75 @@ func toI16BoolAVX2(dst *int16, x *bool, n int)
 //go:noescape
 func toI16BoolAVX512(dst *int16, x *bool, n int)
 
+// ToI16C128 sets dst[i] to x[i] as int16: integers wrap; floats are truncated towards zero, those
+// outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
+// these undefined); true is 1, and complex numbers are their real parts.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToI16C128(dst []int16, x []complex128) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToI16C128", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToI16C128"})
+	}
+	for len(dst) > chunk {
+		ToI16C128(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		toI16C128AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		toI16C128AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toI16C128Go(dst, x)
+	}
+}
+
+//go:noescape
+func toI16C128AVX2(dst *int16, x *complex128, n int)
+
+//go:noescape
+func toI16C128AVX512(dst *int16, x *complex128, n int)
+
+// ToI16C64 sets dst[i] to x[i] as int16: integers wrap; floats are truncated towards zero, those
+// outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
+// these undefined); true is 1, and complex numbers are their real parts.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToI16C64(dst []int16, x []complex64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToI16C64", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToI16C64"})
+	}
+	for len(dst) > chunk {
+		ToI16C64(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		toI16C64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		toI16C64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toI16C64Go(dst, x)
+	}
+}
+
+//go:noescape
+func toI16C64AVX2(dst *int16, x *complex64, n int)
+
+//go:noescape
+func toI16C64AVX512(dst *int16, x *complex64, n int)
+
 // ToI8F64 sets dst[i] to x[i] as int8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1651,7 +1932,7 @@ func toI8F64AVX512(dst *int8, x *float64, n int)
 
 // ToI8F32 sets dst[i] to x[i] as int8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1684,7 +1965,7 @@ func toI8F32AVX512(dst *int8, x *float32, n int)
 
 // ToI8I64 sets dst[i] to x[i] as int8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1717,7 +1998,7 @@ func toI8I64AVX512(dst *int8, x *int64, n int)
 
 // ToI8I32 sets dst[i] to x[i] as int8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1750,7 +2031,7 @@ func toI8I32AVX512(dst *int8, x *int32, n int)
 
 // ToI8I16 sets dst[i] to x[i] as int8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1783,7 +2064,7 @@ func toI8I16AVX512(dst *int8, x *int16, n int)
 
 // ToI8U64 sets dst[i] to x[i] as int8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1816,7 +2097,7 @@ func toI8U64AVX512(dst *int8, x *uint64, n int)
 
 // ToI8U32 sets dst[i] to x[i] as int8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1849,7 +2130,7 @@ func toI8U32AVX512(dst *int8, x *uint32, n int)
 
 // ToI8U16 sets dst[i] to x[i] as int8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1882,7 +2163,7 @@ func toI8U16AVX512(dst *int8, x *uint16, n int)
 
 // ToI8U8 sets dst[i] to x[i] as int8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1915,7 +2196,7 @@ func toI8U8AVX512(dst *int8, x *uint8, n int)
 
 // ToI8Bool sets dst[i] to x[i] as int8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1946,9 +2227,75 @@ func toI8BoolAVX2(dst *int8, x *bool, n int)
 //go:noescape
 func toI8BoolAVX512(dst *int8, x *bool, n int)
 
+// ToI8C128 sets dst[i] to x[i] as int8: integers wrap; floats are truncated towards zero, those
+// outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
+// these undefined); true is 1, and complex numbers are their real parts.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToI8C128(dst []int8, x []complex128) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToI8C128", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToI8C128"})
+	}
+	for len(dst) > chunk {
+		ToI8C128(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		toI8C128AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		toI8C128AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toI8C128Go(dst, x)
+	}
+}
+
+//go:noescape
+func toI8C128AVX2(dst *int8, x *complex128, n int)
+
+//go:noescape
+func toI8C128AVX512(dst *int8, x *complex128, n int)
+
+// ToI8C64 sets dst[i] to x[i] as int8: integers wrap; floats are truncated towards zero, those
+// outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
+// these undefined); true is 1, and complex numbers are their real parts.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToI8C64(dst []int8, x []complex64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToI8C64", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToI8C64"})
+	}
+	for len(dst) > chunk {
+		ToI8C64(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		toI8C64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		toI8C64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toI8C64Go(dst, x)
+	}
+}
+
+//go:noescape
+func toI8C64AVX2(dst *int8, x *complex64, n int)
+
+//go:noescape
+func toI8C64AVX512(dst *int8, x *complex64, n int)
+
 // ToU64F64 sets dst[i] to x[i] as uint64: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1981,7 +2328,7 @@ func toU64F64AVX512(dst *uint64, x *float64, n int)
 
 // ToU64F32 sets dst[i] to x[i] as uint64: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2014,7 +2361,7 @@ func toU64F32AVX512(dst *uint64, x *float32, n int)
 
 // ToU64I64 sets dst[i] to x[i] as uint64: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2047,7 +2394,7 @@ func toU64I64AVX512(dst *uint64, x *int64, n int)
 
 // ToU64I32 sets dst[i] to x[i] as uint64: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2080,7 +2427,7 @@ func toU64I32AVX512(dst *uint64, x *int32, n int)
 
 // ToU64I16 sets dst[i] to x[i] as uint64: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2113,7 +2460,7 @@ func toU64I16AVX512(dst *uint64, x *int16, n int)
 
 // ToU64I8 sets dst[i] to x[i] as uint64: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2146,7 +2493,7 @@ func toU64I8AVX512(dst *uint64, x *int8, n int)
 
 // ToU64U32 sets dst[i] to x[i] as uint64: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2179,7 +2526,7 @@ func toU64U32AVX512(dst *uint64, x *uint32, n int)
 
 // ToU64U16 sets dst[i] to x[i] as uint64: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2212,7 +2559,7 @@ func toU64U16AVX512(dst *uint64, x *uint16, n int)
 
 // ToU64U8 sets dst[i] to x[i] as uint64: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2245,7 +2592,7 @@ func toU64U8AVX512(dst *uint64, x *uint8, n int)
 
 // ToU64Bool sets dst[i] to x[i] as uint64: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2276,9 +2623,42 @@ func toU64BoolAVX2(dst *uint64, x *bool, n int)
 //go:noescape
 func toU64BoolAVX512(dst *uint64, x *bool, n int)
 
+// ToU64C128 sets dst[i] to x[i] as uint64: integers wrap; floats are truncated towards zero, those
+// outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
+// these undefined); true is 1, and complex numbers are their real parts.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToU64C128(dst []uint64, x []complex128) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToU64C128", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToU64C128"})
+	}
+	for len(dst) > chunk {
+		ToU64C128(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		toU64C128AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		toU64C128AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toU64C128Go(dst, x)
+	}
+}
+
+//go:noescape
+func toU64C128AVX2(dst *uint64, x *complex128, n int)
+
+//go:noescape
+func toU64C128AVX512(dst *uint64, x *complex128, n int)
+
 // ToU32F64 sets dst[i] to x[i] as uint32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2311,7 +2691,7 @@ func toU32F64AVX512(dst *uint32, x *float64, n int)
 
 // ToU32F32 sets dst[i] to x[i] as uint32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2344,7 +2724,7 @@ func toU32F32AVX512(dst *uint32, x *float32, n int)
 
 // ToU32I64 sets dst[i] to x[i] as uint32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2377,7 +2757,7 @@ func toU32I64AVX512(dst *uint32, x *int64, n int)
 
 // ToU32I32 sets dst[i] to x[i] as uint32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2410,7 +2790,7 @@ func toU32I32AVX512(dst *uint32, x *int32, n int)
 
 // ToU32I16 sets dst[i] to x[i] as uint32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2443,7 +2823,7 @@ func toU32I16AVX512(dst *uint32, x *int16, n int)
 
 // ToU32I8 sets dst[i] to x[i] as uint32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2476,7 +2856,7 @@ func toU32I8AVX512(dst *uint32, x *int8, n int)
 
 // ToU32U64 sets dst[i] to x[i] as uint32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2509,7 +2889,7 @@ func toU32U64AVX512(dst *uint32, x *uint64, n int)
 
 // ToU32U16 sets dst[i] to x[i] as uint32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2542,7 +2922,7 @@ func toU32U16AVX512(dst *uint32, x *uint16, n int)
 
 // ToU32U8 sets dst[i] to x[i] as uint32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2575,7 +2955,7 @@ func toU32U8AVX512(dst *uint32, x *uint8, n int)
 
 // ToU32Bool sets dst[i] to x[i] as uint32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2606,9 +2986,75 @@ func toU32BoolAVX2(dst *uint32, x *bool, n int)
 //go:noescape
 func toU32BoolAVX512(dst *uint32, x *bool, n int)
 
+// ToU32C128 sets dst[i] to x[i] as uint32: integers wrap; floats are truncated towards zero, those
+// outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
+// these undefined); true is 1, and complex numbers are their real parts.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToU32C128(dst []uint32, x []complex128) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToU32C128", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToU32C128"})
+	}
+	for len(dst) > chunk {
+		ToU32C128(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		toU32C128AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		toU32C128AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toU32C128Go(dst, x)
+	}
+}
+
+//go:noescape
+func toU32C128AVX2(dst *uint32, x *complex128, n int)
+
+//go:noescape
+func toU32C128AVX512(dst *uint32, x *complex128, n int)
+
+// ToU32C64 sets dst[i] to x[i] as uint32: integers wrap; floats are truncated towards zero, those
+// outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
+// these undefined); true is 1, and complex numbers are their real parts.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToU32C64(dst []uint32, x []complex64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToU32C64", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToU32C64"})
+	}
+	for len(dst) > chunk {
+		ToU32C64(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		toU32C64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		toU32C64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toU32C64Go(dst, x)
+	}
+}
+
+//go:noescape
+func toU32C64AVX2(dst *uint32, x *complex64, n int)
+
+//go:noescape
+func toU32C64AVX512(dst *uint32, x *complex64, n int)
+
 // ToU16F64 sets dst[i] to x[i] as uint16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2641,7 +3087,7 @@ func toU16F64AVX512(dst *uint16, x *float64, n int)
 
 // ToU16F32 sets dst[i] to x[i] as uint16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2674,7 +3120,7 @@ func toU16F32AVX512(dst *uint16, x *float32, n int)
 
 // ToU16I64 sets dst[i] to x[i] as uint16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2707,7 +3153,7 @@ func toU16I64AVX512(dst *uint16, x *int64, n int)
 
 // ToU16I32 sets dst[i] to x[i] as uint16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2740,7 +3186,7 @@ func toU16I32AVX512(dst *uint16, x *int32, n int)
 
 // ToU16I16 sets dst[i] to x[i] as uint16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2773,7 +3219,7 @@ func toU16I16AVX512(dst *uint16, x *int16, n int)
 
 // ToU16I8 sets dst[i] to x[i] as uint16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2806,7 +3252,7 @@ func toU16I8AVX512(dst *uint16, x *int8, n int)
 
 // ToU16U64 sets dst[i] to x[i] as uint16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2839,7 +3285,7 @@ func toU16U64AVX512(dst *uint16, x *uint64, n int)
 
 // ToU16U32 sets dst[i] to x[i] as uint16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2872,7 +3318,7 @@ func toU16U32AVX512(dst *uint16, x *uint32, n int)
 
 // ToU16U8 sets dst[i] to x[i] as uint16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2905,7 +3351,7 @@ func toU16U8AVX512(dst *uint16, x *uint8, n int)
 
 // ToU16Bool sets dst[i] to x[i] as uint16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2936,9 +3382,75 @@ func toU16BoolAVX2(dst *uint16, x *bool, n int)
 //go:noescape
 func toU16BoolAVX512(dst *uint16, x *bool, n int)
 
+// ToU16C128 sets dst[i] to x[i] as uint16: integers wrap; floats are truncated towards zero, those
+// outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
+// these undefined); true is 1, and complex numbers are their real parts.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToU16C128(dst []uint16, x []complex128) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToU16C128", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToU16C128"})
+	}
+	for len(dst) > chunk {
+		ToU16C128(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		toU16C128AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		toU16C128AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toU16C128Go(dst, x)
+	}
+}
+
+//go:noescape
+func toU16C128AVX2(dst *uint16, x *complex128, n int)
+
+//go:noescape
+func toU16C128AVX512(dst *uint16, x *complex128, n int)
+
+// ToU16C64 sets dst[i] to x[i] as uint16: integers wrap; floats are truncated towards zero, those
+// outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
+// these undefined); true is 1, and complex numbers are their real parts.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToU16C64(dst []uint16, x []complex64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToU16C64", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToU16C64"})
+	}
+	for len(dst) > chunk {
+		ToU16C64(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		toU16C64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		toU16C64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toU16C64Go(dst, x)
+	}
+}
+
+//go:noescape
+func toU16C64AVX2(dst *uint16, x *complex64, n int)
+
+//go:noescape
+func toU16C64AVX512(dst *uint16, x *complex64, n int)
+
 // ToU8F64 sets dst[i] to x[i] as uint8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2971,7 +3483,7 @@ func toU8F64AVX512(dst *uint8, x *float64, n int)
 
 // ToU8F32 sets dst[i] to x[i] as uint8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -3004,7 +3516,7 @@ func toU8F32AVX512(dst *uint8, x *float32, n int)
 
 // ToU8I64 sets dst[i] to x[i] as uint8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -3037,7 +3549,7 @@ func toU8I64AVX512(dst *uint8, x *int64, n int)
 
 // ToU8I32 sets dst[i] to x[i] as uint8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -3070,7 +3582,7 @@ func toU8I32AVX512(dst *uint8, x *int32, n int)
 
 // ToU8I16 sets dst[i] to x[i] as uint8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -3103,7 +3615,7 @@ func toU8I16AVX512(dst *uint8, x *int16, n int)
 
 // ToU8I8 sets dst[i] to x[i] as uint8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -3136,7 +3648,7 @@ func toU8I8AVX512(dst *uint8, x *int8, n int)
 
 // ToU8U64 sets dst[i] to x[i] as uint8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -3169,7 +3681,7 @@ func toU8U64AVX512(dst *uint8, x *uint64, n int)
 
 // ToU8U32 sets dst[i] to x[i] as uint8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -3202,7 +3714,7 @@ func toU8U32AVX512(dst *uint8, x *uint32, n int)
 
 // ToU8U16 sets dst[i] to x[i] as uint8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -3235,7 +3747,7 @@ func toU8U16AVX512(dst *uint8, x *uint16, n int)
 
 // ToU8Bool sets dst[i] to x[i] as uint8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -3266,7 +3778,74 @@ func toU8BoolAVX2(dst *uint8, x *bool, n int)
 //go:noescape
 func toU8BoolAVX512(dst *uint8, x *bool, n int)
 
-// ToBoolF64 sets dst[i] = x[i] != 0, true for NaN.
+// ToU8C128 sets dst[i] to x[i] as uint8: integers wrap; floats are truncated towards zero, those
+// outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
+// these undefined); true is 1, and complex numbers are their real parts.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToU8C128(dst []uint8, x []complex128) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToU8C128", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToU8C128"})
+	}
+	for len(dst) > chunk {
+		ToU8C128(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		toU8C128AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		toU8C128AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toU8C128Go(dst, x)
+	}
+}
+
+//go:noescape
+func toU8C128AVX2(dst *uint8, x *complex128, n int)
+
+//go:noescape
+func toU8C128AVX512(dst *uint8, x *complex128, n int)
+
+// ToU8C64 sets dst[i] to x[i] as uint8: integers wrap; floats are truncated towards zero, those
+// outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
+// these undefined); true is 1, and complex numbers are their real parts.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToU8C64(dst []uint8, x []complex64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToU8C64", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToU8C64"})
+	}
+	for len(dst) > chunk {
+		ToU8C64(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		toU8C64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		toU8C64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toU8C64Go(dst, x)
+	}
+}
+
+//go:noescape
+func toU8C64AVX2(dst *uint8, x *complex64, n int)
+
+//go:noescape
+func toU8C64AVX512(dst *uint8, x *complex64, n int)
+
+// ToBoolF64 sets dst[i] = x[i] != 0, true for NaN and for complex numbers with a part that is
+// not 0.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -3297,7 +3876,8 @@ func toBoolF64AVX2(dst *bool, x *float64, n int)
 //go:noescape
 func toBoolF64AVX512(dst *bool, x *float64, n int)
 
-// ToBoolF32 sets dst[i] = x[i] != 0, true for NaN.
+// ToBoolF32 sets dst[i] = x[i] != 0, true for NaN and for complex numbers with a part that is
+// not 0.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -3328,7 +3908,8 @@ func toBoolF32AVX2(dst *bool, x *float32, n int)
 //go:noescape
 func toBoolF32AVX512(dst *bool, x *float32, n int)
 
-// ToBoolI64 sets dst[i] = x[i] != 0, true for NaN.
+// ToBoolI64 sets dst[i] = x[i] != 0, true for NaN and for complex numbers with a part that is
+// not 0.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -3359,7 +3940,8 @@ func toBoolI64AVX2(dst *bool, x *int64, n int)
 //go:noescape
 func toBoolI64AVX512(dst *bool, x *int64, n int)
 
-// ToBoolI32 sets dst[i] = x[i] != 0, true for NaN.
+// ToBoolI32 sets dst[i] = x[i] != 0, true for NaN and for complex numbers with a part that is
+// not 0.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -3390,7 +3972,8 @@ func toBoolI32AVX2(dst *bool, x *int32, n int)
 //go:noescape
 func toBoolI32AVX512(dst *bool, x *int32, n int)
 
-// ToBoolI16 sets dst[i] = x[i] != 0, true for NaN.
+// ToBoolI16 sets dst[i] = x[i] != 0, true for NaN and for complex numbers with a part that is
+// not 0.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -3421,7 +4004,8 @@ func toBoolI16AVX2(dst *bool, x *int16, n int)
 //go:noescape
 func toBoolI16AVX512(dst *bool, x *int16, n int)
 
-// ToBoolI8 sets dst[i] = x[i] != 0, true for NaN.
+// ToBoolI8 sets dst[i] = x[i] != 0, true for NaN and for complex numbers with a part that is
+// not 0.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -3452,7 +4036,8 @@ func toBoolI8AVX2(dst *bool, x *int8, n int)
 //go:noescape
 func toBoolI8AVX512(dst *bool, x *int8, n int)
 
-// ToBoolU64 sets dst[i] = x[i] != 0, true for NaN.
+// ToBoolU64 sets dst[i] = x[i] != 0, true for NaN and for complex numbers with a part that is
+// not 0.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -3483,7 +4068,8 @@ func toBoolU64AVX2(dst *bool, x *uint64, n int)
 //go:noescape
 func toBoolU64AVX512(dst *bool, x *uint64, n int)
 
-// ToBoolU32 sets dst[i] = x[i] != 0, true for NaN.
+// ToBoolU32 sets dst[i] = x[i] != 0, true for NaN and for complex numbers with a part that is
+// not 0.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -3514,7 +4100,8 @@ func toBoolU32AVX2(dst *bool, x *uint32, n int)
 //go:noescape
 func toBoolU32AVX512(dst *bool, x *uint32, n int)
 
-// ToBoolU16 sets dst[i] = x[i] != 0, true for NaN.
+// ToBoolU16 sets dst[i] = x[i] != 0, true for NaN and for complex numbers with a part that is
+// not 0.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -3545,7 +4132,8 @@ func toBoolU16AVX2(dst *bool, x *uint16, n int)
 //go:noescape
 func toBoolU16AVX512(dst *bool, x *uint16, n int)
 
-// ToBoolU8 sets dst[i] = x[i] != 0, true for NaN.
+// ToBoolU8 sets dst[i] = x[i] != 0, true for NaN and for complex numbers with a part that is
+// not 0.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -3575,3 +4163,675 @@ func toBoolU8AVX2(dst *bool, x *uint8, n int)
 
 //go:noescape
 func toBoolU8AVX512(dst *bool, x *uint8, n int)
+
+// ToBoolC128 sets dst[i] = x[i] != 0, true for NaN and for complex numbers with a part that is
+// not 0.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToBoolC128(dst []bool, x []complex128) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToBoolC128", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToBoolC128"})
+	}
+	for len(dst) > chunk {
+		ToBoolC128(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		toBoolC128AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		toBoolC128AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toBoolC128Go(dst, x)
+	}
+}
+
+//go:noescape
+func toBoolC128AVX2(dst *bool, x *complex128, n int)
+
+//go:noescape
+func toBoolC128AVX512(dst *bool, x *complex128, n int)
+
+// ToBoolC64 sets dst[i] = x[i] != 0, true for NaN and for complex numbers with a part that is
+// not 0.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToBoolC64(dst []bool, x []complex64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToBoolC64", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToBoolC64"})
+	}
+	for len(dst) > chunk {
+		ToBoolC64(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		toBoolC64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		toBoolC64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toBoolC64Go(dst, x)
+	}
+}
+
+//go:noescape
+func toBoolC64AVX2(dst *bool, x *complex64, n int)
+
+//go:noescape
+func toBoolC64AVX512(dst *bool, x *complex64, n int)
+
+// ToC128F64 sets dst[i] to the real part float64 nearest to x[i], ties to even, and the imaginary part
+// +0; true is 1.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToC128F64(dst []complex128, x []float64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToC128F64", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToC128F64"})
+	}
+	for len(dst) > chunk {
+		ToC128F64(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		toC128F64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		toC128F64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toC128F64Go(dst, x)
+	}
+}
+
+//go:noescape
+func toC128F64AVX2(dst *complex128, x *float64, n int)
+
+//go:noescape
+func toC128F64AVX512(dst *complex128, x *float64, n int)
+
+// ToC128F32 sets dst[i] to the real part float64 nearest to x[i], ties to even, and the imaginary part
+// +0; true is 1.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToC128F32(dst []complex128, x []float32) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToC128F32", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToC128F32"})
+	}
+	for len(dst) > chunk {
+		ToC128F32(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		toC128F32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		toC128F32AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toC128F32Go(dst, x)
+	}
+}
+
+//go:noescape
+func toC128F32AVX2(dst *complex128, x *float32, n int)
+
+//go:noescape
+func toC128F32AVX512(dst *complex128, x *float32, n int)
+
+// ToC128I64 sets dst[i] to the real part float64 nearest to x[i], ties to even, and the imaginary part
+// +0; true is 1.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToC128I64(dst []complex128, x []int64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToC128I64", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToC128I64"})
+	}
+	for len(dst) > chunk {
+		ToC128I64(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		toC128I64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		toC128I64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toC128I64Go(dst, x)
+	}
+}
+
+//go:noescape
+func toC128I64AVX2(dst *complex128, x *int64, n int)
+
+//go:noescape
+func toC128I64AVX512(dst *complex128, x *int64, n int)
+
+// ToC128I32 sets dst[i] to the real part float64 nearest to x[i], ties to even, and the imaginary part
+// +0; true is 1.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToC128I32(dst []complex128, x []int32) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToC128I32", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToC128I32"})
+	}
+	for len(dst) > chunk {
+		ToC128I32(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		toC128I32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		toC128I32AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toC128I32Go(dst, x)
+	}
+}
+
+//go:noescape
+func toC128I32AVX2(dst *complex128, x *int32, n int)
+
+//go:noescape
+func toC128I32AVX512(dst *complex128, x *int32, n int)
+
+// ToC128I16 sets dst[i] to the real part float64 nearest to x[i], ties to even, and the imaginary part
+// +0; true is 1.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToC128I16(dst []complex128, x []int16) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToC128I16", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToC128I16"})
+	}
+	for len(dst) > chunk {
+		ToC128I16(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		toC128I16AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		toC128I16AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toC128I16Go(dst, x)
+	}
+}
+
+//go:noescape
+func toC128I16AVX2(dst *complex128, x *int16, n int)
+
+//go:noescape
+func toC128I16AVX512(dst *complex128, x *int16, n int)
+
+// ToC128I8 sets dst[i] to the real part float64 nearest to x[i], ties to even, and the imaginary part
+// +0; true is 1.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToC128I8(dst []complex128, x []int8) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToC128I8", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToC128I8"})
+	}
+	for len(dst) > chunk {
+		ToC128I8(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		toC128I8AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		toC128I8AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toC128I8Go(dst, x)
+	}
+}
+
+//go:noescape
+func toC128I8AVX2(dst *complex128, x *int8, n int)
+
+//go:noescape
+func toC128I8AVX512(dst *complex128, x *int8, n int)
+
+// ToC128U64 sets dst[i] to the real part float64 nearest to x[i], ties to even, and the imaginary part
+// +0; true is 1.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToC128U64(dst []complex128, x []uint64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToC128U64", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToC128U64"})
+	}
+	for len(dst) > chunk {
+		ToC128U64(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		toC128U64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		toC128U64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toC128U64Go(dst, x)
+	}
+}
+
+//go:noescape
+func toC128U64AVX2(dst *complex128, x *uint64, n int)
+
+//go:noescape
+func toC128U64AVX512(dst *complex128, x *uint64, n int)
+
+// ToC128U32 sets dst[i] to the real part float64 nearest to x[i], ties to even, and the imaginary part
+// +0; true is 1.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToC128U32(dst []complex128, x []uint32) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToC128U32", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToC128U32"})
+	}
+	for len(dst) > chunk {
+		ToC128U32(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		toC128U32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		toC128U32AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toC128U32Go(dst, x)
+	}
+}
+
+//go:noescape
+func toC128U32AVX2(dst *complex128, x *uint32, n int)
+
+//go:noescape
+func toC128U32AVX512(dst *complex128, x *uint32, n int)
+
+// ToC128U16 sets dst[i] to the real part float64 nearest to x[i], ties to even, and the imaginary part
+// +0; true is 1.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToC128U16(dst []complex128, x []uint16) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToC128U16", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToC128U16"})
+	}
+	for len(dst) > chunk {
+		ToC128U16(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		toC128U16AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		toC128U16AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toC128U16Go(dst, x)
+	}
+}
+
+//go:noescape
+func toC128U16AVX2(dst *complex128, x *uint16, n int)
+
+//go:noescape
+func toC128U16AVX512(dst *complex128, x *uint16, n int)
+
+// ToC128U8 sets dst[i] to the real part float64 nearest to x[i], ties to even, and the imaginary part
+// +0; true is 1.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToC128U8(dst []complex128, x []uint8) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToC128U8", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToC128U8"})
+	}
+	for len(dst) > chunk {
+		ToC128U8(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		toC128U8AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		toC128U8AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toC128U8Go(dst, x)
+	}
+}
+
+//go:noescape
+func toC128U8AVX2(dst *complex128, x *uint8, n int)
+
+//go:noescape
+func toC128U8AVX512(dst *complex128, x *uint8, n int)
+
+// ToC128Bool sets dst[i] to the real part float64 nearest to x[i], ties to even, and the imaginary part
+// +0; true is 1.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToC128Bool(dst []complex128, x []bool) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToC128Bool", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToC128Bool"})
+	}
+	for len(dst) > chunk {
+		ToC128Bool(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		toC128BoolAVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		toC128BoolAVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toC128BoolGo(dst, x)
+	}
+}
+
+//go:noescape
+func toC128BoolAVX2(dst *complex128, x *bool, n int)
+
+//go:noescape
+func toC128BoolAVX512(dst *complex128, x *bool, n int)
+
+// ToC64F32 sets dst[i] to the real part float32 nearest to x[i], ties to even, and the imaginary part
+// +0; true is 1.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToC64F32(dst []complex64, x []float32) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToC64F32", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToC64F32"})
+	}
+	for len(dst) > chunk {
+		ToC64F32(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		toC64F32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		toC64F32AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toC64F32Go(dst, x)
+	}
+}
+
+//go:noescape
+func toC64F32AVX2(dst *complex64, x *float32, n int)
+
+//go:noescape
+func toC64F32AVX512(dst *complex64, x *float32, n int)
+
+// ToC64I32 sets dst[i] to the real part float32 nearest to x[i], ties to even, and the imaginary part
+// +0; true is 1.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToC64I32(dst []complex64, x []int32) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToC64I32", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToC64I32"})
+	}
+	for len(dst) > chunk {
+		ToC64I32(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		toC64I32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		toC64I32AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toC64I32Go(dst, x)
+	}
+}
+
+//go:noescape
+func toC64I32AVX2(dst *complex64, x *int32, n int)
+
+//go:noescape
+func toC64I32AVX512(dst *complex64, x *int32, n int)
+
+// ToC64I16 sets dst[i] to the real part float32 nearest to x[i], ties to even, and the imaginary part
+// +0; true is 1.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToC64I16(dst []complex64, x []int16) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToC64I16", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToC64I16"})
+	}
+	for len(dst) > chunk {
+		ToC64I16(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		toC64I16AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		toC64I16AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toC64I16Go(dst, x)
+	}
+}
+
+//go:noescape
+func toC64I16AVX2(dst *complex64, x *int16, n int)
+
+//go:noescape
+func toC64I16AVX512(dst *complex64, x *int16, n int)
+
+// ToC64I8 sets dst[i] to the real part float32 nearest to x[i], ties to even, and the imaginary part
+// +0; true is 1.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToC64I8(dst []complex64, x []int8) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToC64I8", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToC64I8"})
+	}
+	for len(dst) > chunk {
+		ToC64I8(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		toC64I8AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		toC64I8AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toC64I8Go(dst, x)
+	}
+}
+
+//go:noescape
+func toC64I8AVX2(dst *complex64, x *int8, n int)
+
+//go:noescape
+func toC64I8AVX512(dst *complex64, x *int8, n int)
+
+// ToC64U32 sets dst[i] to the real part float32 nearest to x[i], ties to even, and the imaginary part
+// +0; true is 1.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToC64U32(dst []complex64, x []uint32) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToC64U32", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToC64U32"})
+	}
+	for len(dst) > chunk {
+		ToC64U32(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		toC64U32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		toC64U32AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toC64U32Go(dst, x)
+	}
+}
+
+//go:noescape
+func toC64U32AVX2(dst *complex64, x *uint32, n int)
+
+//go:noescape
+func toC64U32AVX512(dst *complex64, x *uint32, n int)
+
+// ToC64U16 sets dst[i] to the real part float32 nearest to x[i], ties to even, and the imaginary part
+// +0; true is 1.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToC64U16(dst []complex64, x []uint16) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToC64U16", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToC64U16"})
+	}
+	for len(dst) > chunk {
+		ToC64U16(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		toC64U16AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		toC64U16AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toC64U16Go(dst, x)
+	}
+}
+
+//go:noescape
+func toC64U16AVX2(dst *complex64, x *uint16, n int)
+
+//go:noescape
+func toC64U16AVX512(dst *complex64, x *uint16, n int)
+
+// ToC64U8 sets dst[i] to the real part float32 nearest to x[i], ties to even, and the imaginary part
+// +0; true is 1.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToC64U8(dst []complex64, x []uint8) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToC64U8", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToC64U8"})
+	}
+	for len(dst) > chunk {
+		ToC64U8(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		toC64U8AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		toC64U8AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toC64U8Go(dst, x)
+	}
+}
+
+//go:noescape
+func toC64U8AVX2(dst *complex64, x *uint8, n int)
+
+//go:noescape
+func toC64U8AVX512(dst *complex64, x *uint8, n int)
+
+// ToC64Bool sets dst[i] to the real part float32 nearest to x[i], ties to even, and the imaginary part
+// +0; true is 1.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToC64Bool(dst []complex64, x []bool) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToC64Bool", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToC64Bool"})
+	}
+	for len(dst) > chunk {
+		ToC64Bool(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		toC64BoolAVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		toC64BoolAVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toC64BoolGo(dst, x)
+	}
+}
+
+//go:noescape
+func toC64BoolAVX2(dst *complex64, x *bool, n int)
+
+//go:noescape
+func toC64BoolAVX512(dst *complex64, x *bool, n int)

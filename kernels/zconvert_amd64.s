@@ -1346,6 +1346,162 @@ done5:
 	VZEROUPPER
 	RET
 
+// func toF64C128AVX2(dst *float64, x *complex128, n int)
+// Requires: AVX
+TEXT ·toF64C128AVX2(SB), NOSPLIT, $0-24
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	XORQ    BX, BX
+	XORQ    SI, SI
+	SUBQ    $+8, DX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPD    (CX)(SI*8), Y0
+	VMOVUPD    32(CX)(SI*8), Y1
+	VPERM2F128 $0x20, Y1, Y0, Y2
+	VPERM2F128 $0x31, Y1, Y0, Y0
+	VUNPCKLPD  Y0, Y2, Y1
+	VUNPCKHPD  Y0, Y2, Y0
+	VMOVUPD    Y1, (AX)(BX*8)
+	VMOVUPD    64(CX)(SI*8), Y0
+	VMOVUPD    96(CX)(SI*8), Y1
+	VPERM2F128 $0x20, Y1, Y0, Y2
+	VPERM2F128 $0x31, Y1, Y0, Y0
+	VUNPCKLPD  Y0, Y2, Y1
+	VUNPCKHPD  Y0, Y2, Y0
+	VMOVUPD    Y1, 32(AX)(BX*8)
+	ADDQ       $+8, BX
+	ADDQ       $+16, SI
+	SUBQ       $+8, DX
+	JGE        main1
+
+main_end2:
+	ADDQ    $+8, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD    (CX)(SI*8), Y0
+	VMOVUPD    32(CX)(SI*8), Y1
+	VPERM2F128 $0x20, Y1, Y0, Y2
+	VPERM2F128 $0x31, Y1, Y0, Y0
+	VUNPCKLPD  Y0, Y2, Y1
+	VUNPCKHPD  Y0, Y2, Y0
+	VMOVUPD    Y1, (AX)(BX*8)
+	ADDQ       $+4, BX
+	ADDQ       $+8, SI
+	SUBQ       $+4, DX
+	JGE        vector3
+
+vector_end4:
+	ADDQ       $+4, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), DI
+	MOVQ       DX, R8
+	SHLQ       $0x03, R8
+	SUBQ       R8, DI
+	VMOVUPD    (DI), Y0
+	LEAQ       (DX)(DX*1), DX
+	LEAQ       tailmask<>+64(SB), DI
+	SHLQ       $0x03, DX
+	SUBQ       DX, DI
+	VMOVUPD    (DI), Y1
+	VMOVUPD    32(DI), Y2
+	VMASKMOVPD (CX)(SI*8), Y1, Y1
+	VMASKMOVPD 32(CX)(SI*8), Y2, Y2
+	VPERM2F128 $0x20, Y2, Y1, Y3
+	VPERM2F128 $0x31, Y2, Y1, Y1
+	VUNPCKLPD  Y1, Y3, Y2
+	VUNPCKHPD  Y1, Y3, Y1
+	VMASKMOVPD Y2, Y0, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func toF64C128AVX512(dst *float64, x *complex128, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·toF64C128AVX512(SB), NOSPLIT, $0-24
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	XORQ    BX, BX
+	XORQ    SI, SI
+	VMOVUPD consts<>+384(SB), Z0
+	VMOVUPD consts<>+448(SB), Z1
+	SUBQ    $+16, DX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPD   (CX)(SI*8), Z2
+	VMOVUPD   64(CX)(SI*8), Z3
+	VMOVAPD   Z0, Z4
+	VPERMI2PD Z3, Z2, Z4
+	VMOVAPD   Z1, Z5
+	VPERMI2PD Z3, Z2, Z5
+	VMOVUPD   Z4, (AX)(BX*8)
+	VMOVUPD   128(CX)(SI*8), Z2
+	VMOVUPD   192(CX)(SI*8), Z3
+	VMOVAPD   Z0, Z4
+	VPERMI2PD Z3, Z2, Z4
+	VMOVAPD   Z1, Z5
+	VPERMI2PD Z3, Z2, Z5
+	VMOVUPD   Z4, 64(AX)(BX*8)
+	ADDQ      $+16, BX
+	ADDQ      $+32, SI
+	SUBQ      $+16, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD   (CX)(SI*8), Z2
+	VMOVUPD   64(CX)(SI*8), Z3
+	VMOVAPD   Z0, Z4
+	VPERMI2PD Z3, Z2, Z4
+	VMOVAPD   Z1, Z5
+	VPERMI2PD Z3, Z2, Z5
+	VMOVUPD   Z4, (AX)(BX*8)
+	ADDQ      $+8, BX
+	ADDQ      $+16, SI
+	SUBQ      $+8, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ      $+8, DX
+	TESTQ     DX, DX
+	JE        done5
+	MOVQ      $-1, DI
+	BZHIQ     DX, DI, DI
+	KMOVW     DI, K1
+	LEAQ      (DX)(DX*1), DX
+	MOVQ      $-1, DI
+	BZHIQ     DX, DI, DI
+	KMOVW     DI, K2
+	SHRQ      $0x08, DI
+	KMOVW     DI, K3
+	VMOVUPD.Z (CX)(SI*8), K2, Z2
+	VMOVUPD.Z 64(CX)(SI*8), K3, Z3
+	VMOVAPD   Z0, Z0
+	VPERMI2PD Z3, Z2, Z0
+	VMOVAPD   Z1, Z1
+	VPERMI2PD Z3, Z2, Z1
+	VMOVUPD   Z0, K1, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
 // func toF32F64AVX2(dst *float32, x *float64, n int)
 // Requires: AVX
 TEXT ·toF32F64AVX2(SB), NOSPLIT, $64-24
@@ -1477,9 +1633,9 @@ TEXT ·toF32I64AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+480(SB), Y0
-	VBROADCASTSD consts<>+488(SB), Y1
-	VBROADCASTSD consts<>+496(SB), Y2
+	VBROADCASTSD consts<>+608(SB), Y0
+	VBROADCASTSD consts<>+616(SB), Y1
+	VBROADCASTSD consts<>+624(SB), Y2
 	VBROADCASTSD consts<>+352(SB), Y3
 	VBROADCASTSD consts<>+96(SB), Y4
 	VBROADCASTSD consts<>+104(SB), Y5
@@ -1643,9 +1799,9 @@ TEXT ·toF32I64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+480(SB), Z0
-	VBROADCASTSD consts<>+488(SB), Z1
-	VBROADCASTSD consts<>+496(SB), Z2
+	VBROADCASTSD consts<>+608(SB), Z0
+	VBROADCASTSD consts<>+616(SB), Z1
+	VBROADCASTSD consts<>+624(SB), Z2
 	VBROADCASTSD consts<>+352(SB), Z3
 	SUBQ         $+32, DX
 	JL           main_end2
@@ -2133,8 +2289,8 @@ TEXT ·toF32U64AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+480(SB), Y0
-	VBROADCASTSD consts<>+488(SB), Y1
+	VBROADCASTSD consts<>+608(SB), Y0
+	VBROADCASTSD consts<>+616(SB), Y1
 	VBROADCASTSD consts<>+352(SB), Y2
 	VBROADCASTSD consts<>+256(SB), Y3
 	VBROADCASTSD consts<>+104(SB), Y4
@@ -2292,8 +2448,8 @@ TEXT ·toF32U64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+480(SB), Z0
-	VBROADCASTSD consts<>+488(SB), Z1
+	VBROADCASTSD consts<>+608(SB), Z0
+	VBROADCASTSD consts<>+616(SB), Z1
 	VBROADCASTSD consts<>+352(SB), Z2
 	SUBQ         $+32, DX
 	JL           main_end2
@@ -2406,9 +2562,9 @@ TEXT ·toF32U32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+608(SB), Y0
-	VBROADCASTSS consts<>+612(SB), Y1
-	VBROADCASTSS consts<>+616(SB), Y2
+	VBROADCASTSS consts<>+736(SB), Y0
+	VBROADCASTSS consts<>+740(SB), Y1
+	VBROADCASTSS consts<>+744(SB), Y2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -2802,8 +2958,8 @@ TEXT ·toF32BoolAVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+704(SB), Y0
-	VBROADCASTSS consts<>+708(SB), Y1
+	VBROADCASTSS consts<>+832(SB), Y0
+	VBROADCASTSS consts<>+836(SB), Y1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -2882,8 +3038,8 @@ TEXT ·toF32BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+708(SB), Z0
-	VBROADCASTSS consts<>+704(SB), Z1
+	VBROADCASTSS consts<>+836(SB), Z0
+	VBROADCASTSS consts<>+832(SB), Z1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -2946,6 +3102,334 @@ done5:
 	VZEROUPPER
 	RET
 
+// func toF32C128AVX2(dst *float32, x *complex128, n int)
+// Requires: AVX
+TEXT ·toF32C128AVX2(SB), NOSPLIT, $64-24
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	XORQ    BX, BX
+	XORQ    SI, SI
+	SUBQ    $+8, DX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPD    (CX)(SI*8), Y0
+	VMOVUPD    32(CX)(SI*8), Y1
+	VPERM2F128 $0x20, Y1, Y0, Y2
+	VPERM2F128 $0x31, Y1, Y0, Y0
+	VUNPCKLPD  Y0, Y2, Y1
+	VUNPCKHPD  Y0, Y2, Y0
+	VCVTPD2PSY Y1, X0
+	VMOVUPS    X0, (AX)(BX*4)
+	VMOVUPD    64(CX)(SI*8), Y0
+	VMOVUPD    96(CX)(SI*8), Y1
+	VPERM2F128 $0x20, Y1, Y0, Y2
+	VPERM2F128 $0x31, Y1, Y0, Y0
+	VUNPCKLPD  Y0, Y2, Y1
+	VUNPCKHPD  Y0, Y2, Y0
+	VCVTPD2PSY Y1, X0
+	VMOVUPS    X0, 16(AX)(BX*4)
+	ADDQ       $+8, BX
+	ADDQ       $+16, SI
+	SUBQ       $+8, DX
+	JGE        main1
+
+main_end2:
+	ADDQ    $+8, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD    (CX)(SI*8), Y0
+	VMOVUPD    32(CX)(SI*8), Y1
+	VPERM2F128 $0x20, Y1, Y0, Y2
+	VPERM2F128 $0x31, Y1, Y0, Y0
+	VUNPCKLPD  Y0, Y2, Y1
+	VUNPCKHPD  Y0, Y2, Y0
+	VCVTPD2PSY Y1, X0
+	VMOVUPS    X0, (AX)(BX*4)
+	ADDQ       $+4, BX
+	ADDQ       $+8, SI
+	SUBQ       $+4, DX
+	JGE        vector3
+
+vector_end4:
+	ADDQ       $+4, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), DI
+	MOVQ       DX, R8
+	SHLQ       $0x03, R8
+	SUBQ       R8, DI
+	VMOVUPD    (DI), Y0
+	LEAQ       (DX)(DX*1), DI
+	LEAQ       tailmask<>+64(SB), R8
+	SHLQ       $0x03, DI
+	SUBQ       DI, R8
+	VMOVUPD    (R8), Y0
+	VMOVUPD    32(R8), Y1
+	VMASKMOVPD (CX)(SI*8), Y0, Y0
+	VMASKMOVPD 32(CX)(SI*8), Y1, Y1
+	VPERM2F128 $0x20, Y1, Y0, Y2
+	VPERM2F128 $0x31, Y1, Y0, Y0
+	VUNPCKLPD  Y0, Y2, Y1
+	VUNPCKHPD  Y0, Y2, Y0
+	VCVTPD2PSY Y1, X0
+	VMOVUPS    X0, (SP)
+	LEAQ       (AX)(BX*4), AX
+	MOVQ       DX, CX
+
+bounce6:
+	MOVL -4(SP)(CX*4), DX
+	MOVL DX, -4(AX)(CX*4)
+	DECQ CX
+	JNE  bounce6
+
+done5:
+	VZEROUPPER
+	RET
+
+// func toF32C128AVX512(dst *float32, x *complex128, n int)
+// Requires: AVX, AVX512F, AVX512VL, BMI2
+TEXT ·toF32C128AVX512(SB), NOSPLIT, $0-24
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	XORQ    BX, BX
+	XORQ    SI, SI
+	VMOVUPD consts<>+384(SB), Z0
+	VMOVUPD consts<>+448(SB), Z1
+	SUBQ    $+16, DX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPD   (CX)(SI*8), Z2
+	VMOVUPD   64(CX)(SI*8), Z3
+	VMOVAPD   Z0, Z4
+	VPERMI2PD Z3, Z2, Z4
+	VMOVAPD   Z1, Z5
+	VPERMI2PD Z3, Z2, Z5
+	VCVTPD2PS Z4, Y2
+	VMOVUPS   Y2, (AX)(BX*4)
+	VMOVUPD   128(CX)(SI*8), Z2
+	VMOVUPD   192(CX)(SI*8), Z3
+	VMOVAPD   Z0, Z4
+	VPERMI2PD Z3, Z2, Z4
+	VMOVAPD   Z1, Z5
+	VPERMI2PD Z3, Z2, Z5
+	VCVTPD2PS Z4, Y2
+	VMOVUPS   Y2, 32(AX)(BX*4)
+	ADDQ      $+16, BX
+	ADDQ      $+32, SI
+	SUBQ      $+16, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD   (CX)(SI*8), Z2
+	VMOVUPD   64(CX)(SI*8), Z3
+	VMOVAPD   Z0, Z4
+	VPERMI2PD Z3, Z2, Z4
+	VMOVAPD   Z1, Z5
+	VPERMI2PD Z3, Z2, Z5
+	VCVTPD2PS Z4, Y2
+	VMOVUPS   Y2, (AX)(BX*4)
+	ADDQ      $+8, BX
+	ADDQ      $+16, SI
+	SUBQ      $+8, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ      $+8, DX
+	TESTQ     DX, DX
+	JE        done5
+	MOVQ      $-1, DI
+	BZHIQ     DX, DI, DI
+	KMOVW     DI, K1
+	LEAQ      (DX)(DX*1), DX
+	MOVQ      $-1, DI
+	BZHIQ     DX, DI, DI
+	KMOVW     DI, K2
+	SHRQ      $0x08, DI
+	KMOVW     DI, K3
+	VMOVUPD.Z (CX)(SI*8), K2, Z2
+	VMOVUPD.Z 64(CX)(SI*8), K3, Z3
+	VMOVAPD   Z0, Z0
+	VPERMI2PD Z3, Z2, Z0
+	VMOVAPD   Z1, Z1
+	VPERMI2PD Z3, Z2, Z1
+	VCVTPD2PS Z0, Y0
+	VMOVUPS   Y0, K1, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func toF32C64AVX2(dst *float32, x *complex64, n int)
+// Requires: AVX
+TEXT ·toF32C64AVX2(SB), NOSPLIT, $0-24
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	XORQ    BX, BX
+	XORQ    SI, SI
+	SUBQ    $+16, DX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPS    (CX)(SI*4), Y0
+	VMOVUPS    32(CX)(SI*4), Y1
+	VPERM2F128 $0x20, Y1, Y0, Y2
+	VPERM2F128 $0x31, Y1, Y0, Y0
+	VSHUFPS    $0x88, Y0, Y2, Y1
+	VSHUFPS    $0xdd, Y0, Y2, Y0
+	VMOVUPS    Y1, (AX)(BX*4)
+	VMOVUPS    64(CX)(SI*4), Y0
+	VMOVUPS    96(CX)(SI*4), Y1
+	VPERM2F128 $0x20, Y1, Y0, Y2
+	VPERM2F128 $0x31, Y1, Y0, Y0
+	VSHUFPS    $0x88, Y0, Y2, Y1
+	VSHUFPS    $0xdd, Y0, Y2, Y0
+	VMOVUPS    Y1, 32(AX)(BX*4)
+	ADDQ       $+16, BX
+	ADDQ       $+32, SI
+	SUBQ       $+16, DX
+	JGE        main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS    (CX)(SI*4), Y0
+	VMOVUPS    32(CX)(SI*4), Y1
+	VPERM2F128 $0x20, Y1, Y0, Y2
+	VPERM2F128 $0x31, Y1, Y0, Y0
+	VSHUFPS    $0x88, Y0, Y2, Y1
+	VSHUFPS    $0xdd, Y0, Y2, Y0
+	VMOVUPS    Y1, (AX)(BX*4)
+	ADDQ       $+8, BX
+	ADDQ       $+16, SI
+	SUBQ       $+8, DX
+	JGE        vector3
+
+vector_end4:
+	ADDQ       $+8, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), DI
+	MOVQ       DX, R8
+	SHLQ       $0x02, R8
+	SUBQ       R8, DI
+	VMOVUPS    (DI), Y0
+	LEAQ       (DX)(DX*1), DX
+	LEAQ       tailmask<>+64(SB), DI
+	SHLQ       $0x02, DX
+	SUBQ       DX, DI
+	VMOVUPS    (DI), Y1
+	VMOVUPS    32(DI), Y2
+	VMASKMOVPS (CX)(SI*4), Y1, Y1
+	VMASKMOVPS 32(CX)(SI*4), Y2, Y2
+	VPERM2F128 $0x20, Y2, Y1, Y3
+	VPERM2F128 $0x31, Y2, Y1, Y1
+	VSHUFPS    $0x88, Y1, Y3, Y2
+	VSHUFPS    $0xdd, Y1, Y3, Y1
+	VMASKMOVPS Y2, Y0, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func toF32C64AVX512(dst *float32, x *complex64, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·toF32C64AVX512(SB), NOSPLIT, $0-24
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	XORQ    BX, BX
+	XORQ    SI, SI
+	VMOVUPS consts<>+896(SB), Z0
+	VMOVUPS consts<>+960(SB), Z1
+	SUBQ    $+32, DX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPS   (CX)(SI*4), Z2
+	VMOVUPS   64(CX)(SI*4), Z3
+	VMOVAPS   Z0, Z4
+	VPERMI2PS Z3, Z2, Z4
+	VMOVAPS   Z1, Z5
+	VPERMI2PS Z3, Z2, Z5
+	VMOVUPS   Z4, (AX)(BX*4)
+	VMOVUPS   128(CX)(SI*4), Z2
+	VMOVUPS   192(CX)(SI*4), Z3
+	VMOVAPS   Z0, Z4
+	VPERMI2PS Z3, Z2, Z4
+	VMOVAPS   Z1, Z5
+	VPERMI2PS Z3, Z2, Z5
+	VMOVUPS   Z4, 64(AX)(BX*4)
+	ADDQ      $+32, BX
+	ADDQ      $+64, SI
+	SUBQ      $+32, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS   (CX)(SI*4), Z2
+	VMOVUPS   64(CX)(SI*4), Z3
+	VMOVAPS   Z0, Z4
+	VPERMI2PS Z3, Z2, Z4
+	VMOVAPS   Z1, Z5
+	VPERMI2PS Z3, Z2, Z5
+	VMOVUPS   Z4, (AX)(BX*4)
+	ADDQ      $+16, BX
+	ADDQ      $+32, SI
+	SUBQ      $+16, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ      $+16, DX
+	TESTQ     DX, DX
+	JE        done5
+	MOVQ      $-1, DI
+	BZHIQ     DX, DI, DI
+	KMOVW     DI, K1
+	LEAQ      (DX)(DX*1), DX
+	MOVQ      $-1, DI
+	BZHIQ     DX, DI, DI
+	KMOVW     DI, K2
+	SHRQ      $0x10, DI
+	KMOVW     DI, K3
+	VMOVUPS.Z (CX)(SI*4), K2, Z2
+	VMOVUPS.Z 64(CX)(SI*4), K3, Z3
+	VMOVAPS   Z0, Z0
+	VPERMI2PS Z3, Z2, Z0
+	VMOVAPS   Z1, Z1
+	VPERMI2PS Z3, Z2, Z1
+	VMOVUPS   Z0, K1, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
 // func toI64F64AVX2(dst *int64, x *float64, n int)
 // Requires: AVX, AVX2, FMA3
 TEXT ·toI64F64AVX2(SB), NOSPLIT, $64-24
@@ -2953,109 +3437,30 @@ TEXT ·toI64F64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+928(SB), Y0
-	VBROADCASTSD consts<>+936(SB), Y1
-	VBROADCASTSD consts<>+944(SB), Y2
-	VBROADCASTSD consts<>+952(SB), Y3
-	VBROADCASTSD consts<>+160(SB), Y4
-	VBROADCASTSD consts<>+960(SB), Y5
-	VBROADCASTSD consts<>+968(SB), Y6
-	SUBQ         $+16, DX
+	VBROADCASTSD consts<>+1248(SB), Y0
+	VBROADCASTSD consts<>+160(SB), Y1
+	VBROADCASTSD consts<>+1256(SB), Y2
+	SUBQ         $+4, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPD      (CX)(BX*8), Y7
-	VCMPPD       $0x07, Y7, Y7, Y8
-	VANDPD       Y8, Y7, Y7
-	VMAXPD       Y7, Y0, Y7
-	VROUNDPD     $0x0b, Y7, Y8
-	VMOVAPD      Y1, Y9
-	VFMADD231PD  Y2, Y8, Y9
-	VSUBPD       Y1, Y9, Y10
-	VFNMADD231PD Y3, Y10, Y8
-	VPSLLQ       $0x20, Y9, Y9
-	VADDPD       Y4, Y8, Y8
-	VPADDQ       Y9, Y8, Y8
-	VCMPPD       $0x12, Y7, Y5, Y7
-	VBLENDVPD    Y7, Y6, Y8, Y7
-	VMOVUPD      Y7, (AX)(BX*8)
-	VMOVUPD      32(CX)(BX*8), Y7
-	VCMPPD       $0x07, Y7, Y7, Y8
-	VANDPD       Y8, Y7, Y7
-	VMAXPD       Y7, Y0, Y7
-	VROUNDPD     $0x0b, Y7, Y8
-	VMOVAPD      Y1, Y9
-	VFMADD231PD  Y2, Y8, Y9
-	VSUBPD       Y1, Y9, Y10
-	VFNMADD231PD Y3, Y10, Y8
-	VPSLLQ       $0x20, Y9, Y9
-	VADDPD       Y4, Y8, Y8
-	VPADDQ       Y9, Y8, Y8
-	VCMPPD       $0x12, Y7, Y5, Y7
-	VBLENDVPD    Y7, Y6, Y8, Y7
-	VMOVUPD      Y7, 32(AX)(BX*8)
-	VMOVUPD      64(CX)(BX*8), Y7
-	VCMPPD       $0x07, Y7, Y7, Y8
-	VANDPD       Y8, Y7, Y7
-	VMAXPD       Y7, Y0, Y7
-	VROUNDPD     $0x0b, Y7, Y8
-	VMOVAPD      Y1, Y9
-	VFMADD231PD  Y2, Y8, Y9
-	VSUBPD       Y1, Y9, Y10
-	VFNMADD231PD Y3, Y10, Y8
-	VPSLLQ       $0x20, Y9, Y9
-	VADDPD       Y4, Y8, Y8
-	VPADDQ       Y9, Y8, Y8
-	VCMPPD       $0x12, Y7, Y5, Y7
-	VBLENDVPD    Y7, Y6, Y8, Y7
-	VMOVUPD      Y7, 64(AX)(BX*8)
-	VMOVUPD      96(CX)(BX*8), Y7
-	VCMPPD       $0x07, Y7, Y7, Y8
-	VANDPD       Y8, Y7, Y7
-	VMAXPD       Y7, Y0, Y7
-	VROUNDPD     $0x0b, Y7, Y8
-	VMOVAPD      Y1, Y9
-	VFMADD231PD  Y2, Y8, Y9
-	VSUBPD       Y1, Y9, Y10
-	VFNMADD231PD Y3, Y10, Y8
-	VPSLLQ       $0x20, Y9, Y9
-	VADDPD       Y4, Y8, Y8
-	VPADDQ       Y9, Y8, Y8
-	VCMPPD       $0x12, Y7, Y5, Y7
-	VBLENDVPD    Y7, Y6, Y8, Y7
-	VMOVUPD      Y7, 96(AX)(BX*8)
-	ADDQ         $+16, BX
-	SUBQ         $+16, DX
-	JGE          main1
+	VMOVUPD  (CX)(BX*8), Y3
+	VANDPD   Y0, Y3, Y4
+	VROUNDPD $0x0b, Y3, Y3
+	VADDPD   Y1, Y3, Y3
+	VPSUBQ   Y1, Y3, Y3
+	VCMPPD   $0x16, Y2, Y4, Y4
+	VPTEST   Y4, Y4
+	JNE      rare3
+	VMOVUPD  Y3, (AX)(BX*8)
+
+next4:
+	ADDQ $+4, BX
+	SUBQ $+4, DX
+	JGE  main1
 
 main_end2:
-	ADDQ    $+16, DX
-	SUBQ    $+4, DX
-	JL      vector_end4
-	PCALIGN $0x20
-
-vector3:
-	VMOVUPD      (CX)(BX*8), Y7
-	VCMPPD       $0x07, Y7, Y7, Y8
-	VANDPD       Y8, Y7, Y7
-	VMAXPD       Y7, Y0, Y7
-	VROUNDPD     $0x0b, Y7, Y8
-	VMOVAPD      Y1, Y9
-	VFMADD231PD  Y2, Y8, Y9
-	VSUBPD       Y1, Y9, Y10
-	VFNMADD231PD Y3, Y10, Y8
-	VPSLLQ       $0x20, Y9, Y9
-	VADDPD       Y4, Y8, Y8
-	VPADDQ       Y9, Y8, Y8
-	VCMPPD       $0x12, Y7, Y5, Y7
-	VBLENDVPD    Y7, Y6, Y8, Y7
-	VMOVUPD      Y7, (AX)(BX*8)
-	ADDQ         $+4, BX
-	SUBQ         $+4, DX
-	JGE          vector3
-
-vector_end4:
 	ADDQ         $+4, DX
 	TESTQ        DX, DX
 	JE           done5
@@ -3063,21 +3468,30 @@ vector_end4:
 	MOVQ         DX, DI
 	SHLQ         $0x03, DI
 	SUBQ         DI, SI
-	VMOVUPD      (SI), Y7
-	VMASKMOVPD   (CX)(BX*8), Y7, Y7
-	VCMPPD       $0x07, Y7, Y7, Y8
-	VANDPD       Y8, Y7, Y7
-	VMAXPD       Y7, Y0, Y0
-	VROUNDPD     $0x0b, Y0, Y7
-	VMOVAPD      Y1, Y8
-	VFMADD231PD  Y2, Y7, Y8
-	VSUBPD       Y1, Y8, Y1
-	VFNMADD231PD Y3, Y1, Y7
-	VPSLLQ       $0x20, Y8, Y1
-	VADDPD       Y4, Y7, Y2
-	VPADDQ       Y1, Y2, Y1
-	VCMPPD       $0x12, Y0, Y5, Y0
-	VBLENDVPD    Y0, Y6, Y1, Y0
+	VMOVUPD      (SI), Y3
+	VMASKMOVPD   (CX)(BX*8), Y3, Y3
+	VCMPPD       $0x07, Y3, Y3, Y4
+	VANDPD       Y4, Y3, Y4
+	VMOVUPD      consts<>+1088(SB), Y5
+	VMAXPD       Y4, Y5, Y4
+	VROUNDPD     $0x0b, Y4, Y5
+	VMOVUPD      consts<>+1120(SB), Y6
+	VMOVAPD      Y6, Y6
+	VFMADD231PD  consts<>+1152(SB), Y5, Y6
+	VSUBPD       consts<>+1120(SB), Y6, Y7
+	VFNMADD231PD consts<>+1184(SB), Y7, Y5
+	VPSLLQ       $0x20, Y6, Y6
+	VADDPD       Y1, Y5, Y5
+	VPADDQ       Y6, Y5, Y5
+	VMOVUPD      consts<>+1216(SB), Y6
+	VCMPPD       $0x12, Y4, Y6, Y4
+	VBLENDVPD    Y4, Y0, Y5, Y4
+	VANDPD       Y0, Y3, Y0
+	VROUNDPD     $0x0b, Y3, Y3
+	VADDPD       Y1, Y3, Y3
+	VPSUBQ       Y1, Y3, Y1
+	VCMPPD       $0x16, Y2, Y0, Y0
+	VBLENDVPD    Y0, Y4, Y1, Y0
 	VMOVUPD      Y0, (SP)
 	LEAQ         (AX)(BX*8), AX
 	MOVQ         DX, CX
@@ -3089,6 +3503,36 @@ bounce6:
 	JNE  bounce6
 
 done5:
+	JMP end7
+
+rare3:
+	VMOVUPD      (CX)(BX*8), Y3
+	VCMPPD       $0x07, Y3, Y3, Y4
+	VANDPD       Y4, Y3, Y4
+	VMOVUPD      consts<>+1088(SB), Y5
+	VMAXPD       Y4, Y5, Y4
+	VROUNDPD     $0x0b, Y4, Y5
+	VMOVUPD      consts<>+1120(SB), Y6
+	VMOVAPD      Y6, Y6
+	VFMADD231PD  consts<>+1152(SB), Y5, Y6
+	VSUBPD       consts<>+1120(SB), Y6, Y7
+	VFNMADD231PD consts<>+1184(SB), Y7, Y5
+	VPSLLQ       $0x20, Y6, Y6
+	VADDPD       Y1, Y5, Y5
+	VPADDQ       Y6, Y5, Y5
+	VMOVUPD      consts<>+1216(SB), Y6
+	VCMPPD       $0x12, Y4, Y6, Y4
+	VBLENDVPD    Y4, Y0, Y5, Y4
+	VANDPD       Y0, Y3, Y5
+	VROUNDPD     $0x0b, Y3, Y3
+	VADDPD       Y1, Y3, Y3
+	VPSUBQ       Y1, Y3, Y3
+	VCMPPD       $0x16, Y2, Y5, Y5
+	VBLENDVPD    Y5, Y4, Y3, Y3
+	VMOVUPD      Y3, (AX)(BX*8)
+	JMP          next4
+
+end7:
 	VZEROUPPER
 	RET
 
@@ -3099,8 +3543,8 @@ TEXT ·toI64F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+960(SB), Z0
-	VBROADCASTSD consts<>+968(SB), Z1
+	VBROADCASTSD consts<>+1264(SB), Z0
+	VBROADCASTSD consts<>+1248(SB), Z1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -3176,109 +3620,30 @@ TEXT ·toI64F32AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+928(SB), Y0
-	VBROADCASTSD consts<>+936(SB), Y1
-	VBROADCASTSD consts<>+944(SB), Y2
-	VBROADCASTSD consts<>+952(SB), Y3
-	VBROADCASTSD consts<>+160(SB), Y4
-	VBROADCASTSD consts<>+960(SB), Y5
-	VBROADCASTSD consts<>+968(SB), Y6
-	SUBQ         $+16, DX
+	VBROADCASTSD consts<>+1248(SB), Y0
+	VBROADCASTSD consts<>+160(SB), Y1
+	VBROADCASTSD consts<>+1256(SB), Y2
+	SUBQ         $+4, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VCVTPS2PD    (CX)(BX*4), Y7
-	VCMPPD       $0x07, Y7, Y7, Y8
-	VANDPD       Y8, Y7, Y7
-	VMAXPD       Y7, Y0, Y7
-	VROUNDPD     $0x0b, Y7, Y8
-	VMOVAPD      Y1, Y9
-	VFMADD231PD  Y2, Y8, Y9
-	VSUBPD       Y1, Y9, Y10
-	VFNMADD231PD Y3, Y10, Y8
-	VPSLLQ       $0x20, Y9, Y9
-	VADDPD       Y4, Y8, Y8
-	VPADDQ       Y9, Y8, Y8
-	VCMPPD       $0x12, Y7, Y5, Y7
-	VBLENDVPD    Y7, Y6, Y8, Y7
-	VMOVUPD      Y7, (AX)(BX*8)
-	VCVTPS2PD    16(CX)(BX*4), Y7
-	VCMPPD       $0x07, Y7, Y7, Y8
-	VANDPD       Y8, Y7, Y7
-	VMAXPD       Y7, Y0, Y7
-	VROUNDPD     $0x0b, Y7, Y8
-	VMOVAPD      Y1, Y9
-	VFMADD231PD  Y2, Y8, Y9
-	VSUBPD       Y1, Y9, Y10
-	VFNMADD231PD Y3, Y10, Y8
-	VPSLLQ       $0x20, Y9, Y9
-	VADDPD       Y4, Y8, Y8
-	VPADDQ       Y9, Y8, Y8
-	VCMPPD       $0x12, Y7, Y5, Y7
-	VBLENDVPD    Y7, Y6, Y8, Y7
-	VMOVUPD      Y7, 32(AX)(BX*8)
-	VCVTPS2PD    32(CX)(BX*4), Y7
-	VCMPPD       $0x07, Y7, Y7, Y8
-	VANDPD       Y8, Y7, Y7
-	VMAXPD       Y7, Y0, Y7
-	VROUNDPD     $0x0b, Y7, Y8
-	VMOVAPD      Y1, Y9
-	VFMADD231PD  Y2, Y8, Y9
-	VSUBPD       Y1, Y9, Y10
-	VFNMADD231PD Y3, Y10, Y8
-	VPSLLQ       $0x20, Y9, Y9
-	VADDPD       Y4, Y8, Y8
-	VPADDQ       Y9, Y8, Y8
-	VCMPPD       $0x12, Y7, Y5, Y7
-	VBLENDVPD    Y7, Y6, Y8, Y7
-	VMOVUPD      Y7, 64(AX)(BX*8)
-	VCVTPS2PD    48(CX)(BX*4), Y7
-	VCMPPD       $0x07, Y7, Y7, Y8
-	VANDPD       Y8, Y7, Y7
-	VMAXPD       Y7, Y0, Y7
-	VROUNDPD     $0x0b, Y7, Y8
-	VMOVAPD      Y1, Y9
-	VFMADD231PD  Y2, Y8, Y9
-	VSUBPD       Y1, Y9, Y10
-	VFNMADD231PD Y3, Y10, Y8
-	VPSLLQ       $0x20, Y9, Y9
-	VADDPD       Y4, Y8, Y8
-	VPADDQ       Y9, Y8, Y8
-	VCMPPD       $0x12, Y7, Y5, Y7
-	VBLENDVPD    Y7, Y6, Y8, Y7
-	VMOVUPD      Y7, 96(AX)(BX*8)
-	ADDQ         $+16, BX
-	SUBQ         $+16, DX
-	JGE          main1
+	VCVTPS2PD (CX)(BX*4), Y3
+	VANDPD    Y0, Y3, Y4
+	VROUNDPD  $0x0b, Y3, Y3
+	VADDPD    Y1, Y3, Y3
+	VPSUBQ    Y1, Y3, Y3
+	VCMPPD    $0x16, Y2, Y4, Y4
+	VPTEST    Y4, Y4
+	JNE       rare3
+	VMOVUPD   Y3, (AX)(BX*8)
+
+next4:
+	ADDQ $+4, BX
+	SUBQ $+4, DX
+	JGE  main1
 
 main_end2:
-	ADDQ    $+16, DX
-	SUBQ    $+4, DX
-	JL      vector_end4
-	PCALIGN $0x20
-
-vector3:
-	VCVTPS2PD    (CX)(BX*4), Y7
-	VCMPPD       $0x07, Y7, Y7, Y8
-	VANDPD       Y8, Y7, Y7
-	VMAXPD       Y7, Y0, Y7
-	VROUNDPD     $0x0b, Y7, Y8
-	VMOVAPD      Y1, Y9
-	VFMADD231PD  Y2, Y8, Y9
-	VSUBPD       Y1, Y9, Y10
-	VFNMADD231PD Y3, Y10, Y8
-	VPSLLQ       $0x20, Y9, Y9
-	VADDPD       Y4, Y8, Y8
-	VPADDQ       Y9, Y8, Y8
-	VCMPPD       $0x12, Y7, Y5, Y7
-	VBLENDVPD    Y7, Y6, Y8, Y7
-	VMOVUPD      Y7, (AX)(BX*8)
-	ADDQ         $+4, BX
-	SUBQ         $+4, DX
-	JGE          vector3
-
-vector_end4:
 	ADDQ    $+4, DX
 	TESTQ   DX, DX
 	JE      done5
@@ -3286,7 +3651,7 @@ vector_end4:
 	MOVQ    DX, DI
 	SHLQ    $0x03, DI
 	SUBQ    DI, SI
-	VMOVUPD (SI), Y7
+	VMOVUPD (SI), Y3
 	LEAQ    (CX)(BX*4), CX
 	MOVQ    DX, SI
 
@@ -3295,20 +3660,29 @@ bounce6:
 	MOVL         DI, -4(SP)(SI*4)
 	DECQ         SI
 	JNE          bounce6
-	VCVTPS2PD    (SP), Y7
-	VCMPPD       $0x07, Y7, Y7, Y8
-	VANDPD       Y8, Y7, Y7
-	VMAXPD       Y7, Y0, Y0
-	VROUNDPD     $0x0b, Y0, Y7
-	VMOVAPD      Y1, Y8
-	VFMADD231PD  Y2, Y7, Y8
-	VSUBPD       Y1, Y8, Y1
-	VFNMADD231PD Y3, Y1, Y7
-	VPSLLQ       $0x20, Y8, Y1
-	VADDPD       Y4, Y7, Y2
-	VPADDQ       Y1, Y2, Y1
-	VCMPPD       $0x12, Y0, Y5, Y0
-	VBLENDVPD    Y0, Y6, Y1, Y0
+	VCVTPS2PD    (SP), Y3
+	VCMPPD       $0x07, Y3, Y3, Y4
+	VANDPD       Y4, Y3, Y4
+	VMOVUPD      consts<>+1088(SB), Y5
+	VMAXPD       Y4, Y5, Y4
+	VROUNDPD     $0x0b, Y4, Y5
+	VMOVUPD      consts<>+1120(SB), Y6
+	VMOVAPD      Y6, Y6
+	VFMADD231PD  consts<>+1152(SB), Y5, Y6
+	VSUBPD       consts<>+1120(SB), Y6, Y7
+	VFNMADD231PD consts<>+1184(SB), Y7, Y5
+	VPSLLQ       $0x20, Y6, Y6
+	VADDPD       Y1, Y5, Y5
+	VPADDQ       Y6, Y5, Y5
+	VMOVUPD      consts<>+1216(SB), Y6
+	VCMPPD       $0x12, Y4, Y6, Y4
+	VBLENDVPD    Y4, Y0, Y5, Y4
+	VANDPD       Y0, Y3, Y0
+	VROUNDPD     $0x0b, Y3, Y3
+	VADDPD       Y1, Y3, Y3
+	VPSUBQ       Y1, Y3, Y1
+	VCMPPD       $0x16, Y2, Y0, Y0
+	VBLENDVPD    Y0, Y4, Y1, Y0
 	VMOVUPD      Y0, 64(SP)
 	LEAQ         (AX)(BX*8), AX
 	MOVQ         DX, CX
@@ -3320,6 +3694,36 @@ bounce7:
 	JNE  bounce7
 
 done5:
+	JMP end8
+
+rare3:
+	VCVTPS2PD    (CX)(BX*4), Y3
+	VCMPPD       $0x07, Y3, Y3, Y4
+	VANDPD       Y4, Y3, Y4
+	VMOVUPD      consts<>+1088(SB), Y5
+	VMAXPD       Y4, Y5, Y4
+	VROUNDPD     $0x0b, Y4, Y5
+	VMOVUPD      consts<>+1120(SB), Y6
+	VMOVAPD      Y6, Y6
+	VFMADD231PD  consts<>+1152(SB), Y5, Y6
+	VSUBPD       consts<>+1120(SB), Y6, Y7
+	VFNMADD231PD consts<>+1184(SB), Y7, Y5
+	VPSLLQ       $0x20, Y6, Y6
+	VADDPD       Y1, Y5, Y5
+	VPADDQ       Y6, Y5, Y5
+	VMOVUPD      consts<>+1216(SB), Y6
+	VCMPPD       $0x12, Y4, Y6, Y4
+	VBLENDVPD    Y4, Y0, Y5, Y4
+	VANDPD       Y0, Y3, Y5
+	VROUNDPD     $0x0b, Y3, Y3
+	VADDPD       Y1, Y3, Y3
+	VPSUBQ       Y1, Y3, Y3
+	VCMPPD       $0x16, Y2, Y5, Y5
+	VBLENDVPD    Y5, Y4, Y3, Y3
+	VMOVUPD      Y3, (AX)(BX*8)
+	JMP          next4
+
+end8:
 	VZEROUPPER
 	RET
 
@@ -3330,8 +3734,8 @@ TEXT ·toI64F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+960(SB), Z0
-	VBROADCASTSD consts<>+968(SB), Z1
+	VBROADCASTSD consts<>+1264(SB), Z0
+	VBROADCASTSD consts<>+1248(SB), Z1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -4186,7 +4590,7 @@ TEXT ·toI64BoolAVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VPBROADCASTQ consts<>+352(SB), Y0
-	VPBROADCASTQ consts<>+1024(SB), Y1
+	VPBROADCASTQ consts<>+1312(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -4265,7 +4669,7 @@ TEXT ·toI64BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+1024(SB), Z0
+	VPBROADCASTQ consts<>+1312(SB), Z0
 	VPBROADCASTQ consts<>+352(SB), Z1
 	SUBQ         $+32, DX
 	JL           main_end2
@@ -4329,6 +4733,231 @@ done5:
 	VZEROUPPER
 	RET
 
+// func toI64C128AVX2(dst *int64, x *complex128, n int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·toI64C128AVX2(SB), NOSPLIT, $64-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VBROADCASTSD consts<>+1248(SB), Y0
+	VBROADCASTSD consts<>+160(SB), Y1
+	VBROADCASTSD consts<>+1256(SB), Y2
+	SUBQ         $+4, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD    (CX)(SI*8), Y3
+	VMOVUPD    32(CX)(SI*8), Y4
+	VPERM2F128 $0x20, Y4, Y3, Y5
+	VPERM2F128 $0x31, Y4, Y3, Y3
+	VUNPCKLPD  Y3, Y5, Y4
+	VUNPCKHPD  Y3, Y5, Y3
+	VANDPD     Y0, Y4, Y3
+	VROUNDPD   $0x0b, Y4, Y4
+	VADDPD     Y1, Y4, Y4
+	VPSUBQ     Y1, Y4, Y4
+	VCMPPD     $0x16, Y2, Y3, Y3
+	VPTEST     Y3, Y3
+	JNE        rare3
+	VMOVUPD    Y4, (AX)(BX*8)
+
+next4:
+	ADDQ $+4, BX
+	ADDQ $+8, SI
+	SUBQ $+4, DX
+	JGE  main1
+
+main_end2:
+	ADDQ         $+4, DX
+	TESTQ        DX, DX
+	JE           done5
+	LEAQ         tailmask<>+64(SB), DI
+	MOVQ         DX, R8
+	SHLQ         $0x03, R8
+	SUBQ         R8, DI
+	VMOVUPD      (DI), Y3
+	LEAQ         (DX)(DX*1), DI
+	LEAQ         tailmask<>+64(SB), R8
+	SHLQ         $0x03, DI
+	SUBQ         DI, R8
+	VMOVUPD      (R8), Y3
+	VMOVUPD      32(R8), Y4
+	VMASKMOVPD   (CX)(SI*8), Y3, Y3
+	VMASKMOVPD   32(CX)(SI*8), Y4, Y4
+	VPERM2F128   $0x20, Y4, Y3, Y5
+	VPERM2F128   $0x31, Y4, Y3, Y3
+	VUNPCKLPD    Y3, Y5, Y4
+	VUNPCKHPD    Y3, Y5, Y3
+	VCMPPD       $0x07, Y4, Y4, Y3
+	VANDPD       Y3, Y4, Y3
+	VMOVUPD      consts<>+1088(SB), Y5
+	VMAXPD       Y3, Y5, Y3
+	VROUNDPD     $0x0b, Y3, Y5
+	VMOVUPD      consts<>+1120(SB), Y6
+	VMOVAPD      Y6, Y6
+	VFMADD231PD  consts<>+1152(SB), Y5, Y6
+	VSUBPD       consts<>+1120(SB), Y6, Y7
+	VFNMADD231PD consts<>+1184(SB), Y7, Y5
+	VPSLLQ       $0x20, Y6, Y6
+	VADDPD       Y1, Y5, Y5
+	VPADDQ       Y6, Y5, Y5
+	VMOVUPD      consts<>+1216(SB), Y6
+	VCMPPD       $0x12, Y3, Y6, Y3
+	VBLENDVPD    Y3, Y0, Y5, Y3
+	VANDPD       Y0, Y4, Y0
+	VROUNDPD     $0x0b, Y4, Y4
+	VADDPD       Y1, Y4, Y4
+	VPSUBQ       Y1, Y4, Y1
+	VCMPPD       $0x16, Y2, Y0, Y0
+	VBLENDVPD    Y0, Y3, Y1, Y0
+	VMOVUPD      Y0, (SP)
+	LEAQ         (AX)(BX*8), AX
+	MOVQ         DX, CX
+
+bounce6:
+	MOVQ -8(SP)(CX*8), DX
+	MOVQ DX, -8(AX)(CX*8)
+	DECQ CX
+	JNE  bounce6
+
+done5:
+	JMP end7
+
+rare3:
+	VMOVUPD      (CX)(SI*8), Y3
+	VMOVUPD      32(CX)(SI*8), Y4
+	VPERM2F128   $0x20, Y4, Y3, Y5
+	VPERM2F128   $0x31, Y4, Y3, Y3
+	VUNPCKLPD    Y3, Y5, Y4
+	VUNPCKHPD    Y3, Y5, Y3
+	VCMPPD       $0x07, Y4, Y4, Y3
+	VANDPD       Y3, Y4, Y3
+	VMOVUPD      consts<>+1088(SB), Y5
+	VMAXPD       Y3, Y5, Y3
+	VROUNDPD     $0x0b, Y3, Y5
+	VMOVUPD      consts<>+1120(SB), Y6
+	VMOVAPD      Y6, Y6
+	VFMADD231PD  consts<>+1152(SB), Y5, Y6
+	VSUBPD       consts<>+1120(SB), Y6, Y7
+	VFNMADD231PD consts<>+1184(SB), Y7, Y5
+	VPSLLQ       $0x20, Y6, Y6
+	VADDPD       Y1, Y5, Y5
+	VPADDQ       Y6, Y5, Y5
+	VMOVUPD      consts<>+1216(SB), Y6
+	VCMPPD       $0x12, Y3, Y6, Y3
+	VBLENDVPD    Y3, Y0, Y5, Y3
+	VANDPD       Y0, Y4, Y5
+	VROUNDPD     $0x0b, Y4, Y4
+	VADDPD       Y1, Y4, Y4
+	VPSUBQ       Y1, Y4, Y4
+	VCMPPD       $0x16, Y2, Y5, Y5
+	VBLENDVPD    Y5, Y3, Y4, Y3
+	VMOVUPD      Y3, (AX)(BX*8)
+	JMP          next4
+
+end7:
+	VZEROUPPER
+	RET
+
+// func toI64C128AVX512(dst *int64, x *complex128, n int)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·toI64C128AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VMOVUPD      consts<>+384(SB), Z0
+	VMOVUPD      consts<>+448(SB), Z1
+	VBROADCASTSD consts<>+1264(SB), Z2
+	VBROADCASTSD consts<>+1248(SB), Z3
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD      (CX)(SI*8), Z4
+	VMOVUPD      64(CX)(SI*8), Z5
+	VMOVAPD      Z0, Z6
+	VPERMI2PD    Z5, Z4, Z6
+	VMOVAPD      Z1, Z7
+	VPERMI2PD    Z5, Z4, Z7
+	VCMPPD       $0x07, Z6, Z6, K1
+	VCVTTPD2QQ.Z Z6, K1, Z4
+	VCMPPD       $0x12, Z6, Z2, K1
+	VMOVAPD      Z3, K1, Z4
+	VMOVUPD      Z4, (AX)(BX*8)
+	VMOVUPD      128(CX)(SI*8), Z4
+	VMOVUPD      192(CX)(SI*8), Z5
+	VMOVAPD      Z0, Z6
+	VPERMI2PD    Z5, Z4, Z6
+	VMOVAPD      Z1, Z7
+	VPERMI2PD    Z5, Z4, Z7
+	VCMPPD       $0x07, Z6, Z6, K1
+	VCVTTPD2QQ.Z Z6, K1, Z4
+	VCMPPD       $0x12, Z6, Z2, K1
+	VMOVAPD      Z3, K1, Z4
+	VMOVUPD      Z4, 64(AX)(BX*8)
+	ADDQ         $+16, BX
+	ADDQ         $+32, SI
+	SUBQ         $+16, DX
+	JGE          main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD      (CX)(SI*8), Z4
+	VMOVUPD      64(CX)(SI*8), Z5
+	VMOVAPD      Z0, Z6
+	VPERMI2PD    Z5, Z4, Z6
+	VMOVAPD      Z1, Z7
+	VPERMI2PD    Z5, Z4, Z7
+	VCMPPD       $0x07, Z6, Z6, K1
+	VCVTTPD2QQ.Z Z6, K1, Z4
+	VCMPPD       $0x12, Z6, Z2, K1
+	VMOVAPD      Z3, K1, Z4
+	VMOVUPD      Z4, (AX)(BX*8)
+	ADDQ         $+8, BX
+	ADDQ         $+16, SI
+	SUBQ         $+8, DX
+	JGE          vector3
+
+vector_end4:
+	ADDQ         $+8, DX
+	TESTQ        DX, DX
+	JE           done5
+	MOVQ         $-1, DI
+	BZHIQ        DX, DI, DI
+	KMOVW        DI, K1
+	LEAQ         (DX)(DX*1), DX
+	MOVQ         $-1, DI
+	BZHIQ        DX, DI, DI
+	KMOVW        DI, K2
+	SHRQ         $0x08, DI
+	KMOVW        DI, K3
+	VMOVUPD.Z    (CX)(SI*8), K2, Z4
+	VMOVUPD.Z    64(CX)(SI*8), K3, Z5
+	VMOVAPD      Z0, Z0
+	VPERMI2PD    Z5, Z4, Z0
+	VMOVAPD      Z1, Z1
+	VPERMI2PD    Z5, Z4, Z1
+	VCMPPD       $0x07, Z0, Z0, K2
+	VCVTTPD2QQ.Z Z0, K2, Z1
+	VCMPPD       $0x12, Z0, Z2, K2
+	VMOVAPD      Z3, K2, Z1
+	VMOVUPD      Z1, K1, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
 // func toI32F64AVX2(dst *int32, x *float64, n int)
 // Requires: AVX
 TEXT ·toI32F64AVX2(SB), NOSPLIT, $64-24
@@ -4336,7 +4965,7 @@ TEXT ·toI32F64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+1088(SB), Y0
+	VBROADCASTSD consts<>+1376(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -4422,7 +5051,7 @@ TEXT ·toI32F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+1088(SB), Z0
+	VBROADCASTSD consts<>+1376(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -4492,8 +5121,8 @@ TEXT ·toI32F32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1184(SB), Y0
-	VBROADCASTSS consts<>+1188(SB), Y1
+	VBROADCASTSS consts<>+1472(SB), Y0
+	VBROADCASTSS consts<>+1476(SB), Y1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -4585,8 +5214,8 @@ TEXT ·toI32F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1184(SB), Z0
-	VBROADCASTSS consts<>+1188(SB), Z1
+	VBROADCASTSS consts<>+1472(SB), Z0
+	VBROADCASTSS consts<>+1476(SB), Z1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -4668,19 +5297,19 @@ TEXT ·toI32I64AVX2(SB), NOSPLIT, $64-24
 
 main1:
 	VMOVDQU (CX)(BX*8), Y0
-	VPSHUFB consts<>+1216(SB), Y0, Y0
+	VPSHUFB consts<>+1504(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*4)
 	VMOVDQU 32(CX)(BX*8), Y0
-	VPSHUFB consts<>+1216(SB), Y0, Y0
+	VPSHUFB consts<>+1504(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 16(AX)(BX*4)
 	VMOVDQU 64(CX)(BX*8), Y0
-	VPSHUFB consts<>+1216(SB), Y0, Y0
+	VPSHUFB consts<>+1504(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 32(AX)(BX*4)
 	VMOVDQU 96(CX)(BX*8), Y0
-	VPSHUFB consts<>+1216(SB), Y0, Y0
+	VPSHUFB consts<>+1504(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 48(AX)(BX*4)
 	ADDQ    $+16, BX
@@ -4695,7 +5324,7 @@ main_end2:
 
 vector3:
 	VMOVDQU (CX)(BX*8), Y0
-	VPSHUFB consts<>+1216(SB), Y0, Y0
+	VPSHUFB consts<>+1504(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*4)
 	ADDQ    $+4, BX
@@ -4712,7 +5341,7 @@ vector_end4:
 	SUBQ       DI, SI
 	VMOVDQU    (SI), Y0
 	VPMASKMOVQ (CX)(BX*8), Y0, Y0
-	VPSHUFB    consts<>+1216(SB), Y0, Y0
+	VPSHUFB    consts<>+1504(SB), Y0, Y0
 	VPERMQ     $0x08, Y0, Y0
 	VMOVDQU    X0, (SP)
 	LEAQ       (AX)(BX*4), AX
@@ -5014,19 +5643,19 @@ TEXT ·toI32U64AVX2(SB), NOSPLIT, $64-24
 
 main1:
 	VMOVDQU (CX)(BX*8), Y0
-	VPSHUFB consts<>+1216(SB), Y0, Y0
+	VPSHUFB consts<>+1504(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*4)
 	VMOVDQU 32(CX)(BX*8), Y0
-	VPSHUFB consts<>+1216(SB), Y0, Y0
+	VPSHUFB consts<>+1504(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 16(AX)(BX*4)
 	VMOVDQU 64(CX)(BX*8), Y0
-	VPSHUFB consts<>+1216(SB), Y0, Y0
+	VPSHUFB consts<>+1504(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 32(AX)(BX*4)
 	VMOVDQU 96(CX)(BX*8), Y0
-	VPSHUFB consts<>+1216(SB), Y0, Y0
+	VPSHUFB consts<>+1504(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 48(AX)(BX*4)
 	ADDQ    $+16, BX
@@ -5041,7 +5670,7 @@ main_end2:
 
 vector3:
 	VMOVDQU (CX)(BX*8), Y0
-	VPSHUFB consts<>+1216(SB), Y0, Y0
+	VPSHUFB consts<>+1504(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*4)
 	ADDQ    $+4, BX
@@ -5058,7 +5687,7 @@ vector_end4:
 	SUBQ       DI, SI
 	VMOVDQU    (SI), Y0
 	VPMASKMOVQ (CX)(BX*8), Y0, Y0
-	VPSHUFB    consts<>+1216(SB), Y0, Y0
+	VPSHUFB    consts<>+1504(SB), Y0, Y0
 	VPERMQ     $0x08, Y0, Y0
 	VMOVDQU    X0, (SP)
 	LEAQ       (AX)(BX*4), AX
@@ -5466,8 +6095,8 @@ TEXT ·toI32BoolAVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+704(SB), Y0
-	VPBROADCASTD consts<>+1280(SB), Y1
+	VPBROADCASTD consts<>+832(SB), Y0
+	VPBROADCASTD consts<>+1568(SB), Y1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -5546,8 +6175,8 @@ TEXT ·toI32BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+1280(SB), Z0
-	VPBROADCASTD consts<>+704(SB), Z1
+	VPBROADCASTD consts<>+1568(SB), Z0
+	VPBROADCASTD consts<>+832(SB), Z1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -5610,6 +6239,404 @@ done5:
 	VZEROUPPER
 	RET
 
+// func toI32C128AVX2(dst *int32, x *complex128, n int)
+// Requires: AVX
+TEXT ·toI32C128AVX2(SB), NOSPLIT, $64-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VBROADCASTSD consts<>+1376(SB), Y0
+	SUBQ         $+8, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD     (CX)(SI*8), Y1
+	VMOVUPD     32(CX)(SI*8), Y2
+	VPERM2F128  $0x20, Y2, Y1, Y3
+	VPERM2F128  $0x31, Y2, Y1, Y1
+	VUNPCKLPD   Y1, Y3, Y2
+	VUNPCKHPD   Y1, Y3, Y1
+	VCMPPD      $0x07, Y2, Y2, Y1
+	VANDPD      Y1, Y2, Y1
+	VMINPD      Y1, Y0, Y1
+	VCVTTPD2DQY Y1, X1
+	VMOVDQU     X1, (AX)(BX*4)
+	VMOVUPD     64(CX)(SI*8), Y1
+	VMOVUPD     96(CX)(SI*8), Y2
+	VPERM2F128  $0x20, Y2, Y1, Y3
+	VPERM2F128  $0x31, Y2, Y1, Y1
+	VUNPCKLPD   Y1, Y3, Y2
+	VUNPCKHPD   Y1, Y3, Y1
+	VCMPPD      $0x07, Y2, Y2, Y1
+	VANDPD      Y1, Y2, Y1
+	VMINPD      Y1, Y0, Y1
+	VCVTTPD2DQY Y1, X1
+	VMOVDQU     X1, 16(AX)(BX*4)
+	ADDQ        $+8, BX
+	ADDQ        $+16, SI
+	SUBQ        $+8, DX
+	JGE         main1
+
+main_end2:
+	ADDQ    $+8, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD     (CX)(SI*8), Y1
+	VMOVUPD     32(CX)(SI*8), Y2
+	VPERM2F128  $0x20, Y2, Y1, Y3
+	VPERM2F128  $0x31, Y2, Y1, Y1
+	VUNPCKLPD   Y1, Y3, Y2
+	VUNPCKHPD   Y1, Y3, Y1
+	VCMPPD      $0x07, Y2, Y2, Y1
+	VANDPD      Y1, Y2, Y1
+	VMINPD      Y1, Y0, Y1
+	VCVTTPD2DQY Y1, X1
+	VMOVDQU     X1, (AX)(BX*4)
+	ADDQ        $+4, BX
+	ADDQ        $+8, SI
+	SUBQ        $+4, DX
+	JGE         vector3
+
+vector_end4:
+	ADDQ        $+4, DX
+	TESTQ       DX, DX
+	JE          done5
+	LEAQ        tailmask<>+64(SB), DI
+	MOVQ        DX, R8
+	SHLQ        $0x03, R8
+	SUBQ        R8, DI
+	VMOVUPD     (DI), Y1
+	LEAQ        (DX)(DX*1), DI
+	LEAQ        tailmask<>+64(SB), R8
+	SHLQ        $0x03, DI
+	SUBQ        DI, R8
+	VMOVUPD     (R8), Y1
+	VMOVUPD     32(R8), Y2
+	VMASKMOVPD  (CX)(SI*8), Y1, Y1
+	VMASKMOVPD  32(CX)(SI*8), Y2, Y2
+	VPERM2F128  $0x20, Y2, Y1, Y3
+	VPERM2F128  $0x31, Y2, Y1, Y1
+	VUNPCKLPD   Y1, Y3, Y2
+	VUNPCKHPD   Y1, Y3, Y1
+	VCMPPD      $0x07, Y2, Y2, Y1
+	VANDPD      Y1, Y2, Y1
+	VMINPD      Y1, Y0, Y0
+	VCVTTPD2DQY Y0, X0
+	VMOVDQU     X0, (SP)
+	LEAQ        (AX)(BX*4), AX
+	MOVQ        DX, CX
+
+bounce6:
+	MOVL -4(SP)(CX*4), DX
+	MOVL DX, -4(AX)(CX*4)
+	DECQ CX
+	JNE  bounce6
+
+done5:
+	VZEROUPPER
+	RET
+
+// func toI32C128AVX512(dst *int32, x *complex128, n int)
+// Requires: AVX, AVX512F, AVX512VL, BMI2
+TEXT ·toI32C128AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VMOVUPD      consts<>+384(SB), Z0
+	VMOVUPD      consts<>+448(SB), Z1
+	VBROADCASTSD consts<>+1376(SB), Z2
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD      (CX)(SI*8), Z3
+	VMOVUPD      64(CX)(SI*8), Z4
+	VMOVAPD      Z0, Z5
+	VPERMI2PD    Z4, Z3, Z5
+	VMOVAPD      Z1, Z6
+	VPERMI2PD    Z4, Z3, Z6
+	VCMPPD       $0x07, Z5, Z5, K1
+	VMINPD       Z5, Z2, Z3
+	VCVTTPD2DQ.Z Z3, K1, Y3
+	VMOVDQU32    Y3, (AX)(BX*4)
+	VMOVUPD      128(CX)(SI*8), Z3
+	VMOVUPD      192(CX)(SI*8), Z4
+	VMOVAPD      Z0, Z5
+	VPERMI2PD    Z4, Z3, Z5
+	VMOVAPD      Z1, Z6
+	VPERMI2PD    Z4, Z3, Z6
+	VCMPPD       $0x07, Z5, Z5, K1
+	VMINPD       Z5, Z2, Z3
+	VCVTTPD2DQ.Z Z3, K1, Y3
+	VMOVDQU32    Y3, 32(AX)(BX*4)
+	ADDQ         $+16, BX
+	ADDQ         $+32, SI
+	SUBQ         $+16, DX
+	JGE          main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD      (CX)(SI*8), Z3
+	VMOVUPD      64(CX)(SI*8), Z4
+	VMOVAPD      Z0, Z5
+	VPERMI2PD    Z4, Z3, Z5
+	VMOVAPD      Z1, Z6
+	VPERMI2PD    Z4, Z3, Z6
+	VCMPPD       $0x07, Z5, Z5, K1
+	VMINPD       Z5, Z2, Z3
+	VCVTTPD2DQ.Z Z3, K1, Y3
+	VMOVDQU32    Y3, (AX)(BX*4)
+	ADDQ         $+8, BX
+	ADDQ         $+16, SI
+	SUBQ         $+8, DX
+	JGE          vector3
+
+vector_end4:
+	ADDQ         $+8, DX
+	TESTQ        DX, DX
+	JE           done5
+	MOVQ         $-1, DI
+	BZHIQ        DX, DI, DI
+	KMOVW        DI, K1
+	LEAQ         (DX)(DX*1), DX
+	MOVQ         $-1, DI
+	BZHIQ        DX, DI, DI
+	KMOVW        DI, K2
+	SHRQ         $0x08, DI
+	KMOVW        DI, K3
+	VMOVUPD.Z    (CX)(SI*8), K2, Z3
+	VMOVUPD.Z    64(CX)(SI*8), K3, Z4
+	VMOVAPD      Z0, Z0
+	VPERMI2PD    Z4, Z3, Z0
+	VMOVAPD      Z1, Z1
+	VPERMI2PD    Z4, Z3, Z1
+	VCMPPD       $0x07, Z0, Z0, K2
+	VMINPD       Z0, Z2, Z0
+	VCVTTPD2DQ.Z Z0, K2, Y0
+	VMOVDQU32    Y0, K1, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func toI32C64AVX2(dst *int32, x *complex64, n int)
+// Requires: AVX
+TEXT ·toI32C64AVX2(SB), NOSPLIT, $64-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VBROADCASTSS consts<>+1472(SB), Y0
+	VBROADCASTSS consts<>+1476(SB), Y1
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS    (CX)(SI*4), Y2
+	VMOVUPS    32(CX)(SI*4), Y3
+	VPERM2F128 $0x20, Y3, Y2, Y4
+	VPERM2F128 $0x31, Y3, Y2, Y2
+	VSHUFPS    $0x88, Y2, Y4, Y3
+	VSHUFPS    $0xdd, Y2, Y4, Y2
+	VCMPPS     $0x07, Y3, Y3, Y2
+	VANDPS     Y2, Y3, Y2
+	VCVTTPS2DQ Y2, Y3
+	VCMPPS     $0x12, Y2, Y0, Y2
+	VBLENDVPS  Y2, Y1, Y3, Y2
+	VMOVUPS    Y2, (AX)(BX*4)
+	VMOVUPS    64(CX)(SI*4), Y2
+	VMOVUPS    96(CX)(SI*4), Y3
+	VPERM2F128 $0x20, Y3, Y2, Y4
+	VPERM2F128 $0x31, Y3, Y2, Y2
+	VSHUFPS    $0x88, Y2, Y4, Y3
+	VSHUFPS    $0xdd, Y2, Y4, Y2
+	VCMPPS     $0x07, Y3, Y3, Y2
+	VANDPS     Y2, Y3, Y2
+	VCVTTPS2DQ Y2, Y3
+	VCMPPS     $0x12, Y2, Y0, Y2
+	VBLENDVPS  Y2, Y1, Y3, Y2
+	VMOVUPS    Y2, 32(AX)(BX*4)
+	ADDQ       $+16, BX
+	ADDQ       $+32, SI
+	SUBQ       $+16, DX
+	JGE        main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS    (CX)(SI*4), Y2
+	VMOVUPS    32(CX)(SI*4), Y3
+	VPERM2F128 $0x20, Y3, Y2, Y4
+	VPERM2F128 $0x31, Y3, Y2, Y2
+	VSHUFPS    $0x88, Y2, Y4, Y3
+	VSHUFPS    $0xdd, Y2, Y4, Y2
+	VCMPPS     $0x07, Y3, Y3, Y2
+	VANDPS     Y2, Y3, Y2
+	VCVTTPS2DQ Y2, Y3
+	VCMPPS     $0x12, Y2, Y0, Y2
+	VBLENDVPS  Y2, Y1, Y3, Y2
+	VMOVUPS    Y2, (AX)(BX*4)
+	ADDQ       $+8, BX
+	ADDQ       $+16, SI
+	SUBQ       $+8, DX
+	JGE        vector3
+
+vector_end4:
+	ADDQ       $+8, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), DI
+	MOVQ       DX, R8
+	SHLQ       $0x02, R8
+	SUBQ       R8, DI
+	VMOVUPS    (DI), Y2
+	LEAQ       (DX)(DX*1), DI
+	LEAQ       tailmask<>+64(SB), R8
+	SHLQ       $0x02, DI
+	SUBQ       DI, R8
+	VMOVUPS    (R8), Y2
+	VMOVUPS    32(R8), Y3
+	VMASKMOVPS (CX)(SI*4), Y2, Y2
+	VMASKMOVPS 32(CX)(SI*4), Y3, Y3
+	VPERM2F128 $0x20, Y3, Y2, Y4
+	VPERM2F128 $0x31, Y3, Y2, Y2
+	VSHUFPS    $0x88, Y2, Y4, Y3
+	VSHUFPS    $0xdd, Y2, Y4, Y2
+	VCMPPS     $0x07, Y3, Y3, Y2
+	VANDPS     Y2, Y3, Y2
+	VCVTTPS2DQ Y2, Y3
+	VCMPPS     $0x12, Y2, Y0, Y0
+	VBLENDVPS  Y0, Y1, Y3, Y0
+	VMOVUPS    Y0, (SP)
+	LEAQ       (AX)(BX*4), AX
+	MOVQ       DX, CX
+
+bounce6:
+	MOVL -4(SP)(CX*4), DX
+	MOVL DX, -4(AX)(CX*4)
+	DECQ CX
+	JNE  bounce6
+
+done5:
+	VZEROUPPER
+	RET
+
+// func toI32C64AVX512(dst *int32, x *complex64, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·toI32C64AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VMOVUPS      consts<>+896(SB), Z0
+	VMOVUPS      consts<>+960(SB), Z1
+	VBROADCASTSS consts<>+1472(SB), Z2
+	VBROADCASTSS consts<>+1476(SB), Z3
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS      (CX)(SI*4), Z4
+	VMOVUPS      64(CX)(SI*4), Z5
+	VMOVAPS      Z0, Z6
+	VPERMI2PS    Z5, Z4, Z6
+	VMOVAPS      Z1, Z7
+	VPERMI2PS    Z5, Z4, Z7
+	VCMPPS       $0x07, Z6, Z6, K1
+	VCVTTPS2DQ.Z Z6, K1, Z4
+	VCMPPS       $0x12, Z6, Z2, K1
+	VMOVAPS      Z3, K1, Z4
+	VMOVUPS      Z4, (AX)(BX*4)
+	VMOVUPS      128(CX)(SI*4), Z4
+	VMOVUPS      192(CX)(SI*4), Z5
+	VMOVAPS      Z0, Z6
+	VPERMI2PS    Z5, Z4, Z6
+	VMOVAPS      Z1, Z7
+	VPERMI2PS    Z5, Z4, Z7
+	VCMPPS       $0x07, Z6, Z6, K1
+	VCVTTPS2DQ.Z Z6, K1, Z4
+	VCMPPS       $0x12, Z6, Z2, K1
+	VMOVAPS      Z3, K1, Z4
+	VMOVUPS      Z4, 64(AX)(BX*4)
+	ADDQ         $+32, BX
+	ADDQ         $+64, SI
+	SUBQ         $+32, DX
+	JGE          main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS      (CX)(SI*4), Z4
+	VMOVUPS      64(CX)(SI*4), Z5
+	VMOVAPS      Z0, Z6
+	VPERMI2PS    Z5, Z4, Z6
+	VMOVAPS      Z1, Z7
+	VPERMI2PS    Z5, Z4, Z7
+	VCMPPS       $0x07, Z6, Z6, K1
+	VCVTTPS2DQ.Z Z6, K1, Z4
+	VCMPPS       $0x12, Z6, Z2, K1
+	VMOVAPS      Z3, K1, Z4
+	VMOVUPS      Z4, (AX)(BX*4)
+	ADDQ         $+16, BX
+	ADDQ         $+32, SI
+	SUBQ         $+16, DX
+	JGE          vector3
+
+vector_end4:
+	ADDQ         $+16, DX
+	TESTQ        DX, DX
+	JE           done5
+	MOVQ         $-1, DI
+	BZHIQ        DX, DI, DI
+	KMOVW        DI, K1
+	LEAQ         (DX)(DX*1), DX
+	MOVQ         $-1, DI
+	BZHIQ        DX, DI, DI
+	KMOVW        DI, K2
+	SHRQ         $0x10, DI
+	KMOVW        DI, K3
+	VMOVUPS.Z    (CX)(SI*4), K2, Z4
+	VMOVUPS.Z    64(CX)(SI*4), K3, Z5
+	VMOVAPS      Z0, Z0
+	VPERMI2PS    Z5, Z4, Z0
+	VMOVAPS      Z1, Z1
+	VPERMI2PS    Z5, Z4, Z1
+	VCMPPS       $0x07, Z0, Z0, K2
+	VCVTTPS2DQ.Z Z0, K2, Z1
+	VCMPPS       $0x12, Z0, Z2, K2
+	VMOVAPS      Z3, K2, Z1
+	VMOVUPS      Z1, K1, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
 // func toI16F64AVX2(dst *int16, x *float64, n int)
 // Requires: AVX
 TEXT ·toI16F64AVX2(SB), NOSPLIT, $64-24
@@ -5617,8 +6644,8 @@ TEXT ·toI16F64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+1392(SB), Y0
-	VBROADCASTSD consts<>+1400(SB), Y1
+	VBROADCASTSD consts<>+1680(SB), Y0
+	VBROADCASTSD consts<>+1688(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -5630,7 +6657,7 @@ main1:
 	VMAXPD      Y2, Y0, Y2
 	VMINPD      Y2, Y1, Y2
 	VCVTTPD2DQY Y2, X2
-	VPSHUFB     consts<>+1376(SB), X2, X2
+	VPSHUFB     consts<>+1664(SB), X2, X2
 	VMOVQ       X2, (AX)(BX*2)
 	VMOVUPD     32(CX)(BX*8), Y2
 	VCMPPD      $0x07, Y2, Y2, Y3
@@ -5638,7 +6665,7 @@ main1:
 	VMAXPD      Y2, Y0, Y2
 	VMINPD      Y2, Y1, Y2
 	VCVTTPD2DQY Y2, X2
-	VPSHUFB     consts<>+1376(SB), X2, X2
+	VPSHUFB     consts<>+1664(SB), X2, X2
 	VMOVQ       X2, 8(AX)(BX*2)
 	VMOVUPD     64(CX)(BX*8), Y2
 	VCMPPD      $0x07, Y2, Y2, Y3
@@ -5646,7 +6673,7 @@ main1:
 	VMAXPD      Y2, Y0, Y2
 	VMINPD      Y2, Y1, Y2
 	VCVTTPD2DQY Y2, X2
-	VPSHUFB     consts<>+1376(SB), X2, X2
+	VPSHUFB     consts<>+1664(SB), X2, X2
 	VMOVQ       X2, 16(AX)(BX*2)
 	VMOVUPD     96(CX)(BX*8), Y2
 	VCMPPD      $0x07, Y2, Y2, Y3
@@ -5654,7 +6681,7 @@ main1:
 	VMAXPD      Y2, Y0, Y2
 	VMINPD      Y2, Y1, Y2
 	VCVTTPD2DQY Y2, X2
-	VPSHUFB     consts<>+1376(SB), X2, X2
+	VPSHUFB     consts<>+1664(SB), X2, X2
 	VMOVQ       X2, 24(AX)(BX*2)
 	ADDQ        $+16, BX
 	SUBQ        $+16, DX
@@ -5673,7 +6700,7 @@ vector3:
 	VMAXPD      Y2, Y0, Y2
 	VMINPD      Y2, Y1, Y2
 	VCVTTPD2DQY Y2, X2
-	VPSHUFB     consts<>+1376(SB), X2, X2
+	VPSHUFB     consts<>+1664(SB), X2, X2
 	VMOVQ       X2, (AX)(BX*2)
 	ADDQ        $+4, BX
 	SUBQ        $+4, DX
@@ -5694,7 +6721,7 @@ vector_end4:
 	VMAXPD      Y2, Y0, Y0
 	VMINPD      Y0, Y1, Y0
 	VCVTTPD2DQY Y0, X0
-	VPSHUFB     consts<>+1376(SB), X0, X0
+	VPSHUFB     consts<>+1664(SB), X0, X0
 	VMOVQ       X0, (SP)
 	LEAQ        (AX)(BX*2), AX
 	MOVQ        DX, CX
@@ -5716,8 +6743,8 @@ TEXT ·toI16F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+1392(SB), Z0
-	VBROADCASTSD consts<>+1400(SB), Z1
+	VBROADCASTSD consts<>+1680(SB), Z0
+	VBROADCASTSD consts<>+1688(SB), Z1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -5793,8 +6820,8 @@ TEXT ·toI16F32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1504(SB), Y0
-	VBROADCASTSS consts<>+1508(SB), Y1
+	VBROADCASTSS consts<>+1792(SB), Y0
+	VBROADCASTSS consts<>+1796(SB), Y1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -5806,7 +6833,7 @@ main1:
 	VMAXPS     Y2, Y0, Y2
 	VMINPS     Y2, Y1, Y2
 	VCVTTPS2DQ Y2, Y2
-	VPSHUFB    consts<>+1472(SB), Y2, Y2
+	VPSHUFB    consts<>+1760(SB), Y2, Y2
 	VPERMQ     $0x08, Y2, Y2
 	VMOVDQU    X2, (AX)(BX*2)
 	VMOVUPS    32(CX)(BX*4), Y2
@@ -5815,7 +6842,7 @@ main1:
 	VMAXPS     Y2, Y0, Y2
 	VMINPS     Y2, Y1, Y2
 	VCVTTPS2DQ Y2, Y2
-	VPSHUFB    consts<>+1472(SB), Y2, Y2
+	VPSHUFB    consts<>+1760(SB), Y2, Y2
 	VPERMQ     $0x08, Y2, Y2
 	VMOVDQU    X2, 16(AX)(BX*2)
 	VMOVUPS    64(CX)(BX*4), Y2
@@ -5824,7 +6851,7 @@ main1:
 	VMAXPS     Y2, Y0, Y2
 	VMINPS     Y2, Y1, Y2
 	VCVTTPS2DQ Y2, Y2
-	VPSHUFB    consts<>+1472(SB), Y2, Y2
+	VPSHUFB    consts<>+1760(SB), Y2, Y2
 	VPERMQ     $0x08, Y2, Y2
 	VMOVDQU    X2, 32(AX)(BX*2)
 	VMOVUPS    96(CX)(BX*4), Y2
@@ -5833,7 +6860,7 @@ main1:
 	VMAXPS     Y2, Y0, Y2
 	VMINPS     Y2, Y1, Y2
 	VCVTTPS2DQ Y2, Y2
-	VPSHUFB    consts<>+1472(SB), Y2, Y2
+	VPSHUFB    consts<>+1760(SB), Y2, Y2
 	VPERMQ     $0x08, Y2, Y2
 	VMOVDQU    X2, 48(AX)(BX*2)
 	ADDQ       $+32, BX
@@ -5853,7 +6880,7 @@ vector3:
 	VMAXPS     Y2, Y0, Y2
 	VMINPS     Y2, Y1, Y2
 	VCVTTPS2DQ Y2, Y2
-	VPSHUFB    consts<>+1472(SB), Y2, Y2
+	VPSHUFB    consts<>+1760(SB), Y2, Y2
 	VPERMQ     $0x08, Y2, Y2
 	VMOVDQU    X2, (AX)(BX*2)
 	ADDQ       $+8, BX
@@ -5875,7 +6902,7 @@ vector_end4:
 	VMAXPS     Y2, Y0, Y0
 	VMINPS     Y0, Y1, Y0
 	VCVTTPS2DQ Y0, Y0
-	VPSHUFB    consts<>+1472(SB), Y0, Y0
+	VPSHUFB    consts<>+1760(SB), Y0, Y0
 	VPERMQ     $0x08, Y0, Y0
 	VMOVDQU    X0, (SP)
 	LEAQ       (AX)(BX*2), AX
@@ -5898,8 +6925,8 @@ TEXT ·toI16F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1504(SB), Z0
-	VBROADCASTSS consts<>+1508(SB), Z1
+	VBROADCASTSS consts<>+1792(SB), Z0
+	VBROADCASTSS consts<>+1796(SB), Z1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -5981,22 +7008,22 @@ TEXT ·toI16I64AVX2(SB), NOSPLIT, $64-24
 
 main1:
 	VMOVDQU      (CX)(BX*8), Y0
-	VPSHUFB      consts<>+1536(SB), Y0, Y0
+	VPSHUFB      consts<>+1824(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (AX)(BX*2)
 	VMOVDQU      32(CX)(BX*8), Y0
-	VPSHUFB      consts<>+1536(SB), Y0, Y0
+	VPSHUFB      consts<>+1824(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, 8(AX)(BX*2)
 	VMOVDQU      64(CX)(BX*8), Y0
-	VPSHUFB      consts<>+1536(SB), Y0, Y0
+	VPSHUFB      consts<>+1824(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, 16(AX)(BX*2)
 	VMOVDQU      96(CX)(BX*8), Y0
-	VPSHUFB      consts<>+1536(SB), Y0, Y0
+	VPSHUFB      consts<>+1824(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, 24(AX)(BX*2)
@@ -6012,7 +7039,7 @@ main_end2:
 
 vector3:
 	VMOVDQU      (CX)(BX*8), Y0
-	VPSHUFB      consts<>+1536(SB), Y0, Y0
+	VPSHUFB      consts<>+1824(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (AX)(BX*2)
@@ -6030,7 +7057,7 @@ vector_end4:
 	SUBQ         DI, SI
 	VMOVDQU      (SI), Y0
 	VPMASKMOVQ   (CX)(BX*8), Y0, Y0
-	VPSHUFB      consts<>+1536(SB), Y0, Y0
+	VPSHUFB      consts<>+1824(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -6111,19 +7138,19 @@ TEXT ·toI16I32AVX2(SB), NOSPLIT, $64-24
 
 main1:
 	VMOVDQU (CX)(BX*4), Y0
-	VPSHUFB consts<>+1472(SB), Y0, Y0
+	VPSHUFB consts<>+1760(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*2)
 	VMOVDQU 32(CX)(BX*4), Y0
-	VPSHUFB consts<>+1472(SB), Y0, Y0
+	VPSHUFB consts<>+1760(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 16(AX)(BX*2)
 	VMOVDQU 64(CX)(BX*4), Y0
-	VPSHUFB consts<>+1472(SB), Y0, Y0
+	VPSHUFB consts<>+1760(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 32(AX)(BX*2)
 	VMOVDQU 96(CX)(BX*4), Y0
-	VPSHUFB consts<>+1472(SB), Y0, Y0
+	VPSHUFB consts<>+1760(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 48(AX)(BX*2)
 	ADDQ    $+32, BX
@@ -6138,7 +7165,7 @@ main_end2:
 
 vector3:
 	VMOVDQU (CX)(BX*4), Y0
-	VPSHUFB consts<>+1472(SB), Y0, Y0
+	VPSHUFB consts<>+1760(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*2)
 	ADDQ    $+8, BX
@@ -6155,7 +7182,7 @@ vector_end4:
 	SUBQ       DI, SI
 	VMOVDQU    (SI), Y0
 	VPMASKMOVD (CX)(BX*4), Y0, Y0
-	VPSHUFB    consts<>+1472(SB), Y0, Y0
+	VPSHUFB    consts<>+1760(SB), Y0, Y0
 	VPERMQ     $0x08, Y0, Y0
 	VMOVDQU    X0, (SP)
 	LEAQ       (AX)(BX*2), AX
@@ -6355,22 +7382,22 @@ TEXT ·toI16U64AVX2(SB), NOSPLIT, $64-24
 
 main1:
 	VMOVDQU      (CX)(BX*8), Y0
-	VPSHUFB      consts<>+1536(SB), Y0, Y0
+	VPSHUFB      consts<>+1824(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (AX)(BX*2)
 	VMOVDQU      32(CX)(BX*8), Y0
-	VPSHUFB      consts<>+1536(SB), Y0, Y0
+	VPSHUFB      consts<>+1824(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, 8(AX)(BX*2)
 	VMOVDQU      64(CX)(BX*8), Y0
-	VPSHUFB      consts<>+1536(SB), Y0, Y0
+	VPSHUFB      consts<>+1824(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, 16(AX)(BX*2)
 	VMOVDQU      96(CX)(BX*8), Y0
-	VPSHUFB      consts<>+1536(SB), Y0, Y0
+	VPSHUFB      consts<>+1824(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, 24(AX)(BX*2)
@@ -6386,7 +7413,7 @@ main_end2:
 
 vector3:
 	VMOVDQU      (CX)(BX*8), Y0
-	VPSHUFB      consts<>+1536(SB), Y0, Y0
+	VPSHUFB      consts<>+1824(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (AX)(BX*2)
@@ -6404,7 +7431,7 @@ vector_end4:
 	SUBQ         DI, SI
 	VMOVDQU      (SI), Y0
 	VPMASKMOVQ   (CX)(BX*8), Y0, Y0
-	VPSHUFB      consts<>+1536(SB), Y0, Y0
+	VPSHUFB      consts<>+1824(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -6485,19 +7512,19 @@ TEXT ·toI16U32AVX2(SB), NOSPLIT, $64-24
 
 main1:
 	VMOVDQU (CX)(BX*4), Y0
-	VPSHUFB consts<>+1472(SB), Y0, Y0
+	VPSHUFB consts<>+1760(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*2)
 	VMOVDQU 32(CX)(BX*4), Y0
-	VPSHUFB consts<>+1472(SB), Y0, Y0
+	VPSHUFB consts<>+1760(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 16(AX)(BX*2)
 	VMOVDQU 64(CX)(BX*4), Y0
-	VPSHUFB consts<>+1472(SB), Y0, Y0
+	VPSHUFB consts<>+1760(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 32(AX)(BX*2)
 	VMOVDQU 96(CX)(BX*4), Y0
-	VPSHUFB consts<>+1472(SB), Y0, Y0
+	VPSHUFB consts<>+1760(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 48(AX)(BX*2)
 	ADDQ    $+32, BX
@@ -6512,7 +7539,7 @@ main_end2:
 
 vector3:
 	VMOVDQU (CX)(BX*4), Y0
-	VPSHUFB consts<>+1472(SB), Y0, Y0
+	VPSHUFB consts<>+1760(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*2)
 	ADDQ    $+8, BX
@@ -6529,7 +7556,7 @@ vector_end4:
 	SUBQ       DI, SI
 	VMOVDQU    (SI), Y0
 	VPMASKMOVD (CX)(BX*4), Y0, Y0
-	VPSHUFB    consts<>+1472(SB), Y0, Y0
+	VPSHUFB    consts<>+1760(SB), Y0, Y0
 	VPERMQ     $0x08, Y0, Y0
 	VMOVDQU    X0, (SP)
 	LEAQ       (AX)(BX*2), AX
@@ -6843,8 +7870,8 @@ TEXT ·toI16BoolAVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+1632(SB), Y0
-	VPBROADCASTW consts<>+1634(SB), Y1
+	VPBROADCASTW consts<>+1920(SB), Y0
+	VPBROADCASTW consts<>+1922(SB), Y1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6932,8 +7959,8 @@ TEXT ·toI16BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+1634(SB), Z0
-	VPBROADCASTW consts<>+1632(SB), Z1
+	VPBROADCASTW consts<>+1922(SB), Z0
+	VPBROADCASTW consts<>+1920(SB), Z1
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6996,6 +8023,426 @@ done5:
 	VZEROUPPER
 	RET
 
+// func toI16C128AVX2(dst *int16, x *complex128, n int)
+// Requires: AVX
+TEXT ·toI16C128AVX2(SB), NOSPLIT, $64-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VBROADCASTSD consts<>+1680(SB), Y0
+	VBROADCASTSD consts<>+1688(SB), Y1
+	SUBQ         $+8, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD     (CX)(SI*8), Y2
+	VMOVUPD     32(CX)(SI*8), Y3
+	VPERM2F128  $0x20, Y3, Y2, Y4
+	VPERM2F128  $0x31, Y3, Y2, Y2
+	VUNPCKLPD   Y2, Y4, Y3
+	VUNPCKHPD   Y2, Y4, Y2
+	VCMPPD      $0x07, Y3, Y3, Y2
+	VANDPD      Y2, Y3, Y2
+	VMAXPD      Y2, Y0, Y2
+	VMINPD      Y2, Y1, Y2
+	VCVTTPD2DQY Y2, X2
+	VPSHUFB     consts<>+1664(SB), X2, X2
+	VMOVQ       X2, (AX)(BX*2)
+	VMOVUPD     64(CX)(SI*8), Y2
+	VMOVUPD     96(CX)(SI*8), Y3
+	VPERM2F128  $0x20, Y3, Y2, Y4
+	VPERM2F128  $0x31, Y3, Y2, Y2
+	VUNPCKLPD   Y2, Y4, Y3
+	VUNPCKHPD   Y2, Y4, Y2
+	VCMPPD      $0x07, Y3, Y3, Y2
+	VANDPD      Y2, Y3, Y2
+	VMAXPD      Y2, Y0, Y2
+	VMINPD      Y2, Y1, Y2
+	VCVTTPD2DQY Y2, X2
+	VPSHUFB     consts<>+1664(SB), X2, X2
+	VMOVQ       X2, 8(AX)(BX*2)
+	ADDQ        $+8, BX
+	ADDQ        $+16, SI
+	SUBQ        $+8, DX
+	JGE         main1
+
+main_end2:
+	ADDQ    $+8, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD     (CX)(SI*8), Y2
+	VMOVUPD     32(CX)(SI*8), Y3
+	VPERM2F128  $0x20, Y3, Y2, Y4
+	VPERM2F128  $0x31, Y3, Y2, Y2
+	VUNPCKLPD   Y2, Y4, Y3
+	VUNPCKHPD   Y2, Y4, Y2
+	VCMPPD      $0x07, Y3, Y3, Y2
+	VANDPD      Y2, Y3, Y2
+	VMAXPD      Y2, Y0, Y2
+	VMINPD      Y2, Y1, Y2
+	VCVTTPD2DQY Y2, X2
+	VPSHUFB     consts<>+1664(SB), X2, X2
+	VMOVQ       X2, (AX)(BX*2)
+	ADDQ        $+4, BX
+	ADDQ        $+8, SI
+	SUBQ        $+4, DX
+	JGE         vector3
+
+vector_end4:
+	ADDQ        $+4, DX
+	TESTQ       DX, DX
+	JE          done5
+	LEAQ        tailmask<>+64(SB), DI
+	MOVQ        DX, R8
+	SHLQ        $0x03, R8
+	SUBQ        R8, DI
+	VMOVUPD     (DI), Y2
+	LEAQ        (DX)(DX*1), DI
+	LEAQ        tailmask<>+64(SB), R8
+	SHLQ        $0x03, DI
+	SUBQ        DI, R8
+	VMOVUPD     (R8), Y2
+	VMOVUPD     32(R8), Y3
+	VMASKMOVPD  (CX)(SI*8), Y2, Y2
+	VMASKMOVPD  32(CX)(SI*8), Y3, Y3
+	VPERM2F128  $0x20, Y3, Y2, Y4
+	VPERM2F128  $0x31, Y3, Y2, Y2
+	VUNPCKLPD   Y2, Y4, Y3
+	VUNPCKHPD   Y2, Y4, Y2
+	VCMPPD      $0x07, Y3, Y3, Y2
+	VANDPD      Y2, Y3, Y2
+	VMAXPD      Y2, Y0, Y0
+	VMINPD      Y0, Y1, Y0
+	VCVTTPD2DQY Y0, X0
+	VPSHUFB     consts<>+1664(SB), X0, X0
+	VMOVQ       X0, (SP)
+	LEAQ        (AX)(BX*2), AX
+	MOVQ        DX, CX
+
+bounce6:
+	MOVW -2(SP)(CX*2), DX
+	MOVW DX, -2(AX)(CX*2)
+	DECQ CX
+	JNE  bounce6
+
+done5:
+	VZEROUPPER
+	RET
+
+// func toI16C128AVX512(dst *int16, x *complex128, n int)
+// Requires: AVX, AVX512F, AVX512VL, BMI2
+TEXT ·toI16C128AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VMOVUPD      consts<>+384(SB), Z0
+	VMOVUPD      consts<>+448(SB), Z1
+	VBROADCASTSD consts<>+1680(SB), Z2
+	VBROADCASTSD consts<>+1688(SB), Z3
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD      (CX)(SI*8), Z4
+	VMOVUPD      64(CX)(SI*8), Z5
+	VMOVAPD      Z0, Z6
+	VPERMI2PD    Z5, Z4, Z6
+	VMOVAPD      Z1, Z7
+	VPERMI2PD    Z5, Z4, Z7
+	VCMPPD       $0x07, Z6, Z6, K1
+	VMAXPD       Z6, Z2, Z4
+	VMINPD       Z4, Z3, Z4
+	VCVTTPD2DQ.Z Z4, K1, Y4
+	VPMOVDW      Y4, (AX)(BX*2)
+	VMOVUPD      128(CX)(SI*8), Z4
+	VMOVUPD      192(CX)(SI*8), Z5
+	VMOVAPD      Z0, Z6
+	VPERMI2PD    Z5, Z4, Z6
+	VMOVAPD      Z1, Z7
+	VPERMI2PD    Z5, Z4, Z7
+	VCMPPD       $0x07, Z6, Z6, K1
+	VMAXPD       Z6, Z2, Z4
+	VMINPD       Z4, Z3, Z4
+	VCVTTPD2DQ.Z Z4, K1, Y4
+	VPMOVDW      Y4, 16(AX)(BX*2)
+	ADDQ         $+16, BX
+	ADDQ         $+32, SI
+	SUBQ         $+16, DX
+	JGE          main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD      (CX)(SI*8), Z4
+	VMOVUPD      64(CX)(SI*8), Z5
+	VMOVAPD      Z0, Z6
+	VPERMI2PD    Z5, Z4, Z6
+	VMOVAPD      Z1, Z7
+	VPERMI2PD    Z5, Z4, Z7
+	VCMPPD       $0x07, Z6, Z6, K1
+	VMAXPD       Z6, Z2, Z4
+	VMINPD       Z4, Z3, Z4
+	VCVTTPD2DQ.Z Z4, K1, Y4
+	VPMOVDW      Y4, (AX)(BX*2)
+	ADDQ         $+8, BX
+	ADDQ         $+16, SI
+	SUBQ         $+8, DX
+	JGE          vector3
+
+vector_end4:
+	ADDQ         $+8, DX
+	TESTQ        DX, DX
+	JE           done5
+	MOVQ         $-1, DI
+	BZHIQ        DX, DI, DI
+	KMOVW        DI, K1
+	LEAQ         (DX)(DX*1), DX
+	MOVQ         $-1, DI
+	BZHIQ        DX, DI, DI
+	KMOVW        DI, K2
+	SHRQ         $0x08, DI
+	KMOVW        DI, K3
+	VMOVUPD.Z    (CX)(SI*8), K2, Z4
+	VMOVUPD.Z    64(CX)(SI*8), K3, Z5
+	VMOVAPD      Z0, Z0
+	VPERMI2PD    Z5, Z4, Z0
+	VMOVAPD      Z1, Z1
+	VPERMI2PD    Z5, Z4, Z1
+	VCMPPD       $0x07, Z0, Z0, K2
+	VMAXPD       Z0, Z2, Z0
+	VMINPD       Z0, Z3, Z0
+	VCVTTPD2DQ.Z Z0, K2, Y0
+	VPMOVDW      Y0, K1, (AX)(BX*2)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func toI16C64AVX2(dst *int16, x *complex64, n int)
+// Requires: AVX, AVX2
+TEXT ·toI16C64AVX2(SB), NOSPLIT, $64-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VBROADCASTSS consts<>+1792(SB), Y0
+	VBROADCASTSS consts<>+1796(SB), Y1
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS    (CX)(SI*4), Y2
+	VMOVUPS    32(CX)(SI*4), Y3
+	VPERM2F128 $0x20, Y3, Y2, Y4
+	VPERM2F128 $0x31, Y3, Y2, Y2
+	VSHUFPS    $0x88, Y2, Y4, Y3
+	VSHUFPS    $0xdd, Y2, Y4, Y2
+	VCMPPS     $0x07, Y3, Y3, Y2
+	VANDPS     Y2, Y3, Y2
+	VMAXPS     Y2, Y0, Y2
+	VMINPS     Y2, Y1, Y2
+	VCVTTPS2DQ Y2, Y2
+	VPSHUFB    consts<>+1760(SB), Y2, Y2
+	VPERMQ     $0x08, Y2, Y2
+	VMOVDQU    X2, (AX)(BX*2)
+	VMOVUPS    64(CX)(SI*4), Y2
+	VMOVUPS    96(CX)(SI*4), Y3
+	VPERM2F128 $0x20, Y3, Y2, Y4
+	VPERM2F128 $0x31, Y3, Y2, Y2
+	VSHUFPS    $0x88, Y2, Y4, Y3
+	VSHUFPS    $0xdd, Y2, Y4, Y2
+	VCMPPS     $0x07, Y3, Y3, Y2
+	VANDPS     Y2, Y3, Y2
+	VMAXPS     Y2, Y0, Y2
+	VMINPS     Y2, Y1, Y2
+	VCVTTPS2DQ Y2, Y2
+	VPSHUFB    consts<>+1760(SB), Y2, Y2
+	VPERMQ     $0x08, Y2, Y2
+	VMOVDQU    X2, 16(AX)(BX*2)
+	ADDQ       $+16, BX
+	ADDQ       $+32, SI
+	SUBQ       $+16, DX
+	JGE        main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS    (CX)(SI*4), Y2
+	VMOVUPS    32(CX)(SI*4), Y3
+	VPERM2F128 $0x20, Y3, Y2, Y4
+	VPERM2F128 $0x31, Y3, Y2, Y2
+	VSHUFPS    $0x88, Y2, Y4, Y3
+	VSHUFPS    $0xdd, Y2, Y4, Y2
+	VCMPPS     $0x07, Y3, Y3, Y2
+	VANDPS     Y2, Y3, Y2
+	VMAXPS     Y2, Y0, Y2
+	VMINPS     Y2, Y1, Y2
+	VCVTTPS2DQ Y2, Y2
+	VPSHUFB    consts<>+1760(SB), Y2, Y2
+	VPERMQ     $0x08, Y2, Y2
+	VMOVDQU    X2, (AX)(BX*2)
+	ADDQ       $+8, BX
+	ADDQ       $+16, SI
+	SUBQ       $+8, DX
+	JGE        vector3
+
+vector_end4:
+	ADDQ       $+8, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), DI
+	MOVQ       DX, R8
+	SHLQ       $0x02, R8
+	SUBQ       R8, DI
+	VMOVUPS    (DI), Y2
+	LEAQ       (DX)(DX*1), DI
+	LEAQ       tailmask<>+64(SB), R8
+	SHLQ       $0x02, DI
+	SUBQ       DI, R8
+	VMOVUPS    (R8), Y2
+	VMOVUPS    32(R8), Y3
+	VMASKMOVPS (CX)(SI*4), Y2, Y2
+	VMASKMOVPS 32(CX)(SI*4), Y3, Y3
+	VPERM2F128 $0x20, Y3, Y2, Y4
+	VPERM2F128 $0x31, Y3, Y2, Y2
+	VSHUFPS    $0x88, Y2, Y4, Y3
+	VSHUFPS    $0xdd, Y2, Y4, Y2
+	VCMPPS     $0x07, Y3, Y3, Y2
+	VANDPS     Y2, Y3, Y2
+	VMAXPS     Y2, Y0, Y0
+	VMINPS     Y0, Y1, Y0
+	VCVTTPS2DQ Y0, Y0
+	VPSHUFB    consts<>+1760(SB), Y0, Y0
+	VPERMQ     $0x08, Y0, Y0
+	VMOVDQU    X0, (SP)
+	LEAQ       (AX)(BX*2), AX
+	MOVQ       DX, CX
+
+bounce6:
+	MOVW -2(SP)(CX*2), DX
+	MOVW DX, -2(AX)(CX*2)
+	DECQ CX
+	JNE  bounce6
+
+done5:
+	VZEROUPPER
+	RET
+
+// func toI16C64AVX512(dst *int16, x *complex64, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·toI16C64AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VMOVUPS      consts<>+896(SB), Z0
+	VMOVUPS      consts<>+960(SB), Z1
+	VBROADCASTSS consts<>+1792(SB), Z2
+	VBROADCASTSS consts<>+1796(SB), Z3
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS      (CX)(SI*4), Z4
+	VMOVUPS      64(CX)(SI*4), Z5
+	VMOVAPS      Z0, Z6
+	VPERMI2PS    Z5, Z4, Z6
+	VMOVAPS      Z1, Z7
+	VPERMI2PS    Z5, Z4, Z7
+	VCMPPS       $0x07, Z6, Z6, K1
+	VMAXPS       Z6, Z2, Z4
+	VMINPS       Z4, Z3, Z4
+	VCVTTPS2DQ.Z Z4, K1, Z4
+	VPMOVDW      Z4, (AX)(BX*2)
+	VMOVUPS      128(CX)(SI*4), Z4
+	VMOVUPS      192(CX)(SI*4), Z5
+	VMOVAPS      Z0, Z6
+	VPERMI2PS    Z5, Z4, Z6
+	VMOVAPS      Z1, Z7
+	VPERMI2PS    Z5, Z4, Z7
+	VCMPPS       $0x07, Z6, Z6, K1
+	VMAXPS       Z6, Z2, Z4
+	VMINPS       Z4, Z3, Z4
+	VCVTTPS2DQ.Z Z4, K1, Z4
+	VPMOVDW      Z4, 32(AX)(BX*2)
+	ADDQ         $+32, BX
+	ADDQ         $+64, SI
+	SUBQ         $+32, DX
+	JGE          main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS      (CX)(SI*4), Z4
+	VMOVUPS      64(CX)(SI*4), Z5
+	VMOVAPS      Z0, Z6
+	VPERMI2PS    Z5, Z4, Z6
+	VMOVAPS      Z1, Z7
+	VPERMI2PS    Z5, Z4, Z7
+	VCMPPS       $0x07, Z6, Z6, K1
+	VMAXPS       Z6, Z2, Z4
+	VMINPS       Z4, Z3, Z4
+	VCVTTPS2DQ.Z Z4, K1, Z4
+	VPMOVDW      Z4, (AX)(BX*2)
+	ADDQ         $+16, BX
+	ADDQ         $+32, SI
+	SUBQ         $+16, DX
+	JGE          vector3
+
+vector_end4:
+	ADDQ         $+16, DX
+	TESTQ        DX, DX
+	JE           done5
+	MOVQ         $-1, DI
+	BZHIQ        DX, DI, DI
+	KMOVW        DI, K1
+	LEAQ         (DX)(DX*1), DX
+	MOVQ         $-1, DI
+	BZHIQ        DX, DI, DI
+	KMOVW        DI, K2
+	SHRQ         $0x10, DI
+	KMOVW        DI, K3
+	VMOVUPS.Z    (CX)(SI*4), K2, Z4
+	VMOVUPS.Z    64(CX)(SI*4), K3, Z5
+	VMOVAPS      Z0, Z0
+	VPERMI2PS    Z5, Z4, Z0
+	VMOVAPS      Z1, Z1
+	VPERMI2PS    Z5, Z4, Z1
+	VCMPPS       $0x07, Z0, Z0, K2
+	VMAXPS       Z0, Z2, Z0
+	VMINPS       Z0, Z3, Z0
+	VCVTTPS2DQ.Z Z0, K2, Z0
+	VPMOVDW      Z0, K1, (AX)(BX*2)
+
+done5:
+	VZEROUPPER
+	RET
+
 // func toI8F64AVX2(dst *int8, x *float64, n int)
 // Requires: AVX
 TEXT ·toI8F64AVX2(SB), NOSPLIT, $64-24
@@ -7003,8 +8450,8 @@ TEXT ·toI8F64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+1872(SB), Y0
-	VBROADCASTSD consts<>+1880(SB), Y1
+	VBROADCASTSD consts<>+2192(SB), Y0
+	VBROADCASTSD consts<>+2200(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -7016,7 +8463,7 @@ main1:
 	VMAXPD      Y2, Y0, Y2
 	VMINPD      Y2, Y1, Y2
 	VCVTTPD2DQY Y2, X2
-	VPSHUFB     consts<>+1856(SB), X2, X2
+	VPSHUFB     consts<>+2176(SB), X2, X2
 	VMOVD       X2, (AX)(BX*1)
 	VMOVUPD     32(CX)(BX*8), Y2
 	VCMPPD      $0x07, Y2, Y2, Y3
@@ -7024,7 +8471,7 @@ main1:
 	VMAXPD      Y2, Y0, Y2
 	VMINPD      Y2, Y1, Y2
 	VCVTTPD2DQY Y2, X2
-	VPSHUFB     consts<>+1856(SB), X2, X2
+	VPSHUFB     consts<>+2176(SB), X2, X2
 	VMOVD       X2, 4(AX)(BX*1)
 	VMOVUPD     64(CX)(BX*8), Y2
 	VCMPPD      $0x07, Y2, Y2, Y3
@@ -7032,7 +8479,7 @@ main1:
 	VMAXPD      Y2, Y0, Y2
 	VMINPD      Y2, Y1, Y2
 	VCVTTPD2DQY Y2, X2
-	VPSHUFB     consts<>+1856(SB), X2, X2
+	VPSHUFB     consts<>+2176(SB), X2, X2
 	VMOVD       X2, 8(AX)(BX*1)
 	VMOVUPD     96(CX)(BX*8), Y2
 	VCMPPD      $0x07, Y2, Y2, Y3
@@ -7040,7 +8487,7 @@ main1:
 	VMAXPD      Y2, Y0, Y2
 	VMINPD      Y2, Y1, Y2
 	VCVTTPD2DQY Y2, X2
-	VPSHUFB     consts<>+1856(SB), X2, X2
+	VPSHUFB     consts<>+2176(SB), X2, X2
 	VMOVD       X2, 12(AX)(BX*1)
 	ADDQ        $+16, BX
 	SUBQ        $+16, DX
@@ -7059,7 +8506,7 @@ vector3:
 	VMAXPD      Y2, Y0, Y2
 	VMINPD      Y2, Y1, Y2
 	VCVTTPD2DQY Y2, X2
-	VPSHUFB     consts<>+1856(SB), X2, X2
+	VPSHUFB     consts<>+2176(SB), X2, X2
 	VMOVD       X2, (AX)(BX*1)
 	ADDQ        $+4, BX
 	SUBQ        $+4, DX
@@ -7080,7 +8527,7 @@ vector_end4:
 	VMAXPD      Y2, Y0, Y0
 	VMINPD      Y0, Y1, Y0
 	VCVTTPD2DQY Y0, X0
-	VPSHUFB     consts<>+1856(SB), X0, X0
+	VPSHUFB     consts<>+2176(SB), X0, X0
 	VMOVD       X0, (SP)
 	LEAQ        (AX)(BX*1), AX
 	MOVQ        DX, CX
@@ -7102,8 +8549,8 @@ TEXT ·toI8F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+1872(SB), Z0
-	VBROADCASTSD consts<>+1880(SB), Z1
+	VBROADCASTSD consts<>+2192(SB), Z0
+	VBROADCASTSD consts<>+2200(SB), Z1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -7179,8 +8626,8 @@ TEXT ·toI8F32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1984(SB), Y0
-	VBROADCASTSS consts<>+1988(SB), Y1
+	VBROADCASTSS consts<>+2304(SB), Y0
+	VBROADCASTSS consts<>+2308(SB), Y1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -7192,7 +8639,7 @@ main1:
 	VMAXPS       Y2, Y0, Y2
 	VMINPS       Y2, Y1, Y2
 	VCVTTPS2DQ   Y2, Y2
-	VPSHUFB      consts<>+1952(SB), Y2, Y2
+	VPSHUFB      consts<>+2272(SB), Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLDQ   X3, X2, X2
 	VMOVQ        X2, (AX)(BX*1)
@@ -7202,7 +8649,7 @@ main1:
 	VMAXPS       Y2, Y0, Y2
 	VMINPS       Y2, Y1, Y2
 	VCVTTPS2DQ   Y2, Y2
-	VPSHUFB      consts<>+1952(SB), Y2, Y2
+	VPSHUFB      consts<>+2272(SB), Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLDQ   X3, X2, X2
 	VMOVQ        X2, 8(AX)(BX*1)
@@ -7212,7 +8659,7 @@ main1:
 	VMAXPS       Y2, Y0, Y2
 	VMINPS       Y2, Y1, Y2
 	VCVTTPS2DQ   Y2, Y2
-	VPSHUFB      consts<>+1952(SB), Y2, Y2
+	VPSHUFB      consts<>+2272(SB), Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLDQ   X3, X2, X2
 	VMOVQ        X2, 16(AX)(BX*1)
@@ -7222,7 +8669,7 @@ main1:
 	VMAXPS       Y2, Y0, Y2
 	VMINPS       Y2, Y1, Y2
 	VCVTTPS2DQ   Y2, Y2
-	VPSHUFB      consts<>+1952(SB), Y2, Y2
+	VPSHUFB      consts<>+2272(SB), Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLDQ   X3, X2, X2
 	VMOVQ        X2, 24(AX)(BX*1)
@@ -7243,7 +8690,7 @@ vector3:
 	VMAXPS       Y2, Y0, Y2
 	VMINPS       Y2, Y1, Y2
 	VCVTTPS2DQ   Y2, Y2
-	VPSHUFB      consts<>+1952(SB), Y2, Y2
+	VPSHUFB      consts<>+2272(SB), Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLDQ   X3, X2, X2
 	VMOVQ        X2, (AX)(BX*1)
@@ -7266,7 +8713,7 @@ vector_end4:
 	VMAXPS       Y2, Y0, Y0
 	VMINPS       Y0, Y1, Y0
 	VCVTTPS2DQ   Y0, Y0
-	VPSHUFB      consts<>+1952(SB), Y0, Y0
+	VPSHUFB      consts<>+2272(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -7290,8 +8737,8 @@ TEXT ·toI8F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1984(SB), Z0
-	VBROADCASTSS consts<>+1988(SB), Z1
+	VBROADCASTSS consts<>+2304(SB), Z0
+	VBROADCASTSS consts<>+2308(SB), Z1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -7373,22 +8820,22 @@ TEXT ·toI8I64AVX2(SB), NOSPLIT, $64-24
 
 main1:
 	VMOVDQU      (CX)(BX*8), Y0
-	VPSHUFB      consts<>+2016(SB), Y0, Y0
+	VPSHUFB      consts<>+2336(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (AX)(BX*1)
 	VMOVDQU      32(CX)(BX*8), Y0
-	VPSHUFB      consts<>+2016(SB), Y0, Y0
+	VPSHUFB      consts<>+2336(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, 4(AX)(BX*1)
 	VMOVDQU      64(CX)(BX*8), Y0
-	VPSHUFB      consts<>+2016(SB), Y0, Y0
+	VPSHUFB      consts<>+2336(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, 8(AX)(BX*1)
 	VMOVDQU      96(CX)(BX*8), Y0
-	VPSHUFB      consts<>+2016(SB), Y0, Y0
+	VPSHUFB      consts<>+2336(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, 12(AX)(BX*1)
@@ -7404,7 +8851,7 @@ main_end2:
 
 vector3:
 	VMOVDQU      (CX)(BX*8), Y0
-	VPSHUFB      consts<>+2016(SB), Y0, Y0
+	VPSHUFB      consts<>+2336(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (AX)(BX*1)
@@ -7422,7 +8869,7 @@ vector_end4:
 	SUBQ         DI, SI
 	VMOVDQU      (SI), Y0
 	VPMASKMOVQ   (CX)(BX*8), Y0, Y0
-	VPSHUFB      consts<>+2016(SB), Y0, Y0
+	VPSHUFB      consts<>+2336(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (SP)
@@ -7503,22 +8950,22 @@ TEXT ·toI8I32AVX2(SB), NOSPLIT, $64-24
 
 main1:
 	VMOVDQU      (CX)(BX*4), Y0
-	VPSHUFB      consts<>+1952(SB), Y0, Y0
+	VPSHUFB      consts<>+2272(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (AX)(BX*1)
 	VMOVDQU      32(CX)(BX*4), Y0
-	VPSHUFB      consts<>+1952(SB), Y0, Y0
+	VPSHUFB      consts<>+2272(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, 8(AX)(BX*1)
 	VMOVDQU      64(CX)(BX*4), Y0
-	VPSHUFB      consts<>+1952(SB), Y0, Y0
+	VPSHUFB      consts<>+2272(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, 16(AX)(BX*1)
 	VMOVDQU      96(CX)(BX*4), Y0
-	VPSHUFB      consts<>+1952(SB), Y0, Y0
+	VPSHUFB      consts<>+2272(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, 24(AX)(BX*1)
@@ -7534,7 +8981,7 @@ main_end2:
 
 vector3:
 	VMOVDQU      (CX)(BX*4), Y0
-	VPSHUFB      consts<>+1952(SB), Y0, Y0
+	VPSHUFB      consts<>+2272(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (AX)(BX*1)
@@ -7552,7 +8999,7 @@ vector_end4:
 	SUBQ         DI, SI
 	VMOVDQU      (SI), Y0
 	VPMASKMOVD   (CX)(BX*4), Y0, Y0
-	VPSHUFB      consts<>+1952(SB), Y0, Y0
+	VPSHUFB      consts<>+2272(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -7633,19 +9080,19 @@ TEXT ·toI8I16AVX2(SB), NOSPLIT, $128-24
 
 main1:
 	VMOVDQU (CX)(BX*2), Y0
-	VPSHUFB consts<>+2048(SB), Y0, Y0
+	VPSHUFB consts<>+2368(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*1)
 	VMOVDQU 32(CX)(BX*2), Y0
-	VPSHUFB consts<>+2048(SB), Y0, Y0
+	VPSHUFB consts<>+2368(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 16(AX)(BX*1)
 	VMOVDQU 64(CX)(BX*2), Y0
-	VPSHUFB consts<>+2048(SB), Y0, Y0
+	VPSHUFB consts<>+2368(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 32(AX)(BX*1)
 	VMOVDQU 96(CX)(BX*2), Y0
-	VPSHUFB consts<>+2048(SB), Y0, Y0
+	VPSHUFB consts<>+2368(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 48(AX)(BX*1)
 	ADDQ    $+64, BX
@@ -7660,7 +9107,7 @@ main_end2:
 
 vector3:
 	VMOVDQU (CX)(BX*2), Y0
-	VPSHUFB consts<>+2048(SB), Y0, Y0
+	VPSHUFB consts<>+2368(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*1)
 	ADDQ    $+16, BX
@@ -7685,7 +9132,7 @@ bounce6:
 	DECQ    SI
 	JNE     bounce6
 	VMOVDQU (SP), Y0
-	VPSHUFB consts<>+2048(SB), Y0, Y0
+	VPSHUFB consts<>+2368(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 64(SP)
 	LEAQ    (AX)(BX*1), AX
@@ -7765,22 +9212,22 @@ TEXT ·toI8U64AVX2(SB), NOSPLIT, $64-24
 
 main1:
 	VMOVDQU      (CX)(BX*8), Y0
-	VPSHUFB      consts<>+2016(SB), Y0, Y0
+	VPSHUFB      consts<>+2336(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (AX)(BX*1)
 	VMOVDQU      32(CX)(BX*8), Y0
-	VPSHUFB      consts<>+2016(SB), Y0, Y0
+	VPSHUFB      consts<>+2336(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, 4(AX)(BX*1)
 	VMOVDQU      64(CX)(BX*8), Y0
-	VPSHUFB      consts<>+2016(SB), Y0, Y0
+	VPSHUFB      consts<>+2336(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, 8(AX)(BX*1)
 	VMOVDQU      96(CX)(BX*8), Y0
-	VPSHUFB      consts<>+2016(SB), Y0, Y0
+	VPSHUFB      consts<>+2336(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, 12(AX)(BX*1)
@@ -7796,7 +9243,7 @@ main_end2:
 
 vector3:
 	VMOVDQU      (CX)(BX*8), Y0
-	VPSHUFB      consts<>+2016(SB), Y0, Y0
+	VPSHUFB      consts<>+2336(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (AX)(BX*1)
@@ -7814,7 +9261,7 @@ vector_end4:
 	SUBQ         DI, SI
 	VMOVDQU      (SI), Y0
 	VPMASKMOVQ   (CX)(BX*8), Y0, Y0
-	VPSHUFB      consts<>+2016(SB), Y0, Y0
+	VPSHUFB      consts<>+2336(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (SP)
@@ -7895,22 +9342,22 @@ TEXT ·toI8U32AVX2(SB), NOSPLIT, $64-24
 
 main1:
 	VMOVDQU      (CX)(BX*4), Y0
-	VPSHUFB      consts<>+1952(SB), Y0, Y0
+	VPSHUFB      consts<>+2272(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (AX)(BX*1)
 	VMOVDQU      32(CX)(BX*4), Y0
-	VPSHUFB      consts<>+1952(SB), Y0, Y0
+	VPSHUFB      consts<>+2272(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, 8(AX)(BX*1)
 	VMOVDQU      64(CX)(BX*4), Y0
-	VPSHUFB      consts<>+1952(SB), Y0, Y0
+	VPSHUFB      consts<>+2272(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, 16(AX)(BX*1)
 	VMOVDQU      96(CX)(BX*4), Y0
-	VPSHUFB      consts<>+1952(SB), Y0, Y0
+	VPSHUFB      consts<>+2272(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, 24(AX)(BX*1)
@@ -7926,7 +9373,7 @@ main_end2:
 
 vector3:
 	VMOVDQU      (CX)(BX*4), Y0
-	VPSHUFB      consts<>+1952(SB), Y0, Y0
+	VPSHUFB      consts<>+2272(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (AX)(BX*1)
@@ -7944,7 +9391,7 @@ vector_end4:
 	SUBQ         DI, SI
 	VMOVDQU      (SI), Y0
 	VPMASKMOVD   (CX)(BX*4), Y0, Y0
-	VPSHUFB      consts<>+1952(SB), Y0, Y0
+	VPSHUFB      consts<>+2272(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -8025,19 +9472,19 @@ TEXT ·toI8U16AVX2(SB), NOSPLIT, $128-24
 
 main1:
 	VMOVDQU (CX)(BX*2), Y0
-	VPSHUFB consts<>+2048(SB), Y0, Y0
+	VPSHUFB consts<>+2368(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*1)
 	VMOVDQU 32(CX)(BX*2), Y0
-	VPSHUFB consts<>+2048(SB), Y0, Y0
+	VPSHUFB consts<>+2368(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 16(AX)(BX*1)
 	VMOVDQU 64(CX)(BX*2), Y0
-	VPSHUFB consts<>+2048(SB), Y0, Y0
+	VPSHUFB consts<>+2368(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 32(AX)(BX*1)
 	VMOVDQU 96(CX)(BX*2), Y0
-	VPSHUFB consts<>+2048(SB), Y0, Y0
+	VPSHUFB consts<>+2368(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 48(AX)(BX*1)
 	ADDQ    $+64, BX
@@ -8052,7 +9499,7 @@ main_end2:
 
 vector3:
 	VMOVDQU (CX)(BX*2), Y0
-	VPSHUFB consts<>+2048(SB), Y0, Y0
+	VPSHUFB consts<>+2368(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*1)
 	ADDQ    $+16, BX
@@ -8077,7 +9524,7 @@ bounce6:
 	DECQ    SI
 	JNE     bounce6
 	VMOVDQU (SP), Y0
-	VPSHUFB consts<>+2048(SB), Y0, Y0
+	VPSHUFB consts<>+2368(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 64(SP)
 	LEAQ    (AX)(BX*1), AX
@@ -8270,8 +9717,8 @@ TEXT ·toI8BoolAVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+2144(SB), Y0
-	VPBROADCASTB consts<>+2145(SB), Y1
+	VPBROADCASTB consts<>+2464(SB), Y0
+	VPBROADCASTB consts<>+2465(SB), Y1
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -8358,8 +9805,8 @@ TEXT ·toI8BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+2145(SB), Z0
-	VPBROADCASTB consts<>+2144(SB), Z1
+	VPBROADCASTB consts<>+2465(SB), Z0
+	VPBROADCASTB consts<>+2464(SB), Z1
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -8422,6 +9869,430 @@ done5:
 	VZEROUPPER
 	RET
 
+// func toI8C128AVX2(dst *int8, x *complex128, n int)
+// Requires: AVX
+TEXT ·toI8C128AVX2(SB), NOSPLIT, $64-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VBROADCASTSD consts<>+2192(SB), Y0
+	VBROADCASTSD consts<>+2200(SB), Y1
+	SUBQ         $+8, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD     (CX)(SI*8), Y2
+	VMOVUPD     32(CX)(SI*8), Y3
+	VPERM2F128  $0x20, Y3, Y2, Y4
+	VPERM2F128  $0x31, Y3, Y2, Y2
+	VUNPCKLPD   Y2, Y4, Y3
+	VUNPCKHPD   Y2, Y4, Y2
+	VCMPPD      $0x07, Y3, Y3, Y2
+	VANDPD      Y2, Y3, Y2
+	VMAXPD      Y2, Y0, Y2
+	VMINPD      Y2, Y1, Y2
+	VCVTTPD2DQY Y2, X2
+	VPSHUFB     consts<>+2176(SB), X2, X2
+	VMOVD       X2, (AX)(BX*1)
+	VMOVUPD     64(CX)(SI*8), Y2
+	VMOVUPD     96(CX)(SI*8), Y3
+	VPERM2F128  $0x20, Y3, Y2, Y4
+	VPERM2F128  $0x31, Y3, Y2, Y2
+	VUNPCKLPD   Y2, Y4, Y3
+	VUNPCKHPD   Y2, Y4, Y2
+	VCMPPD      $0x07, Y3, Y3, Y2
+	VANDPD      Y2, Y3, Y2
+	VMAXPD      Y2, Y0, Y2
+	VMINPD      Y2, Y1, Y2
+	VCVTTPD2DQY Y2, X2
+	VPSHUFB     consts<>+2176(SB), X2, X2
+	VMOVD       X2, 4(AX)(BX*1)
+	ADDQ        $+8, BX
+	ADDQ        $+16, SI
+	SUBQ        $+8, DX
+	JGE         main1
+
+main_end2:
+	ADDQ    $+8, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD     (CX)(SI*8), Y2
+	VMOVUPD     32(CX)(SI*8), Y3
+	VPERM2F128  $0x20, Y3, Y2, Y4
+	VPERM2F128  $0x31, Y3, Y2, Y2
+	VUNPCKLPD   Y2, Y4, Y3
+	VUNPCKHPD   Y2, Y4, Y2
+	VCMPPD      $0x07, Y3, Y3, Y2
+	VANDPD      Y2, Y3, Y2
+	VMAXPD      Y2, Y0, Y2
+	VMINPD      Y2, Y1, Y2
+	VCVTTPD2DQY Y2, X2
+	VPSHUFB     consts<>+2176(SB), X2, X2
+	VMOVD       X2, (AX)(BX*1)
+	ADDQ        $+4, BX
+	ADDQ        $+8, SI
+	SUBQ        $+4, DX
+	JGE         vector3
+
+vector_end4:
+	ADDQ        $+4, DX
+	TESTQ       DX, DX
+	JE          done5
+	LEAQ        tailmask<>+64(SB), DI
+	MOVQ        DX, R8
+	SHLQ        $0x03, R8
+	SUBQ        R8, DI
+	VMOVUPD     (DI), Y2
+	LEAQ        (DX)(DX*1), DI
+	LEAQ        tailmask<>+64(SB), R8
+	SHLQ        $0x03, DI
+	SUBQ        DI, R8
+	VMOVUPD     (R8), Y2
+	VMOVUPD     32(R8), Y3
+	VMASKMOVPD  (CX)(SI*8), Y2, Y2
+	VMASKMOVPD  32(CX)(SI*8), Y3, Y3
+	VPERM2F128  $0x20, Y3, Y2, Y4
+	VPERM2F128  $0x31, Y3, Y2, Y2
+	VUNPCKLPD   Y2, Y4, Y3
+	VUNPCKHPD   Y2, Y4, Y2
+	VCMPPD      $0x07, Y3, Y3, Y2
+	VANDPD      Y2, Y3, Y2
+	VMAXPD      Y2, Y0, Y0
+	VMINPD      Y0, Y1, Y0
+	VCVTTPD2DQY Y0, X0
+	VPSHUFB     consts<>+2176(SB), X0, X0
+	VMOVD       X0, (SP)
+	LEAQ        (AX)(BX*1), AX
+	MOVQ        DX, CX
+
+bounce6:
+	MOVB -1(SP)(CX*1), DL
+	MOVB DL, -1(AX)(CX*1)
+	DECQ CX
+	JNE  bounce6
+
+done5:
+	VZEROUPPER
+	RET
+
+// func toI8C128AVX512(dst *int8, x *complex128, n int)
+// Requires: AVX, AVX512F, AVX512VL, BMI2
+TEXT ·toI8C128AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VMOVUPD      consts<>+384(SB), Z0
+	VMOVUPD      consts<>+448(SB), Z1
+	VBROADCASTSD consts<>+2192(SB), Z2
+	VBROADCASTSD consts<>+2200(SB), Z3
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD      (CX)(SI*8), Z4
+	VMOVUPD      64(CX)(SI*8), Z5
+	VMOVAPD      Z0, Z6
+	VPERMI2PD    Z5, Z4, Z6
+	VMOVAPD      Z1, Z7
+	VPERMI2PD    Z5, Z4, Z7
+	VCMPPD       $0x07, Z6, Z6, K1
+	VMAXPD       Z6, Z2, Z4
+	VMINPD       Z4, Z3, Z4
+	VCVTTPD2DQ.Z Z4, K1, Y4
+	VPMOVDB      Y4, (AX)(BX*1)
+	VMOVUPD      128(CX)(SI*8), Z4
+	VMOVUPD      192(CX)(SI*8), Z5
+	VMOVAPD      Z0, Z6
+	VPERMI2PD    Z5, Z4, Z6
+	VMOVAPD      Z1, Z7
+	VPERMI2PD    Z5, Z4, Z7
+	VCMPPD       $0x07, Z6, Z6, K1
+	VMAXPD       Z6, Z2, Z4
+	VMINPD       Z4, Z3, Z4
+	VCVTTPD2DQ.Z Z4, K1, Y4
+	VPMOVDB      Y4, 8(AX)(BX*1)
+	ADDQ         $+16, BX
+	ADDQ         $+32, SI
+	SUBQ         $+16, DX
+	JGE          main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD      (CX)(SI*8), Z4
+	VMOVUPD      64(CX)(SI*8), Z5
+	VMOVAPD      Z0, Z6
+	VPERMI2PD    Z5, Z4, Z6
+	VMOVAPD      Z1, Z7
+	VPERMI2PD    Z5, Z4, Z7
+	VCMPPD       $0x07, Z6, Z6, K1
+	VMAXPD       Z6, Z2, Z4
+	VMINPD       Z4, Z3, Z4
+	VCVTTPD2DQ.Z Z4, K1, Y4
+	VPMOVDB      Y4, (AX)(BX*1)
+	ADDQ         $+8, BX
+	ADDQ         $+16, SI
+	SUBQ         $+8, DX
+	JGE          vector3
+
+vector_end4:
+	ADDQ         $+8, DX
+	TESTQ        DX, DX
+	JE           done5
+	MOVQ         $-1, DI
+	BZHIQ        DX, DI, DI
+	KMOVW        DI, K1
+	LEAQ         (DX)(DX*1), DX
+	MOVQ         $-1, DI
+	BZHIQ        DX, DI, DI
+	KMOVW        DI, K2
+	SHRQ         $0x08, DI
+	KMOVW        DI, K3
+	VMOVUPD.Z    (CX)(SI*8), K2, Z4
+	VMOVUPD.Z    64(CX)(SI*8), K3, Z5
+	VMOVAPD      Z0, Z0
+	VPERMI2PD    Z5, Z4, Z0
+	VMOVAPD      Z1, Z1
+	VPERMI2PD    Z5, Z4, Z1
+	VCMPPD       $0x07, Z0, Z0, K2
+	VMAXPD       Z0, Z2, Z0
+	VMINPD       Z0, Z3, Z0
+	VCVTTPD2DQ.Z Z0, K2, Y0
+	VPMOVDB      Y0, K1, (AX)(BX*1)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func toI8C64AVX2(dst *int8, x *complex64, n int)
+// Requires: AVX, AVX2
+TEXT ·toI8C64AVX2(SB), NOSPLIT, $64-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VBROADCASTSS consts<>+2304(SB), Y0
+	VBROADCASTSS consts<>+2308(SB), Y1
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS      (CX)(SI*4), Y2
+	VMOVUPS      32(CX)(SI*4), Y3
+	VPERM2F128   $0x20, Y3, Y2, Y4
+	VPERM2F128   $0x31, Y3, Y2, Y2
+	VSHUFPS      $0x88, Y2, Y4, Y3
+	VSHUFPS      $0xdd, Y2, Y4, Y2
+	VCMPPS       $0x07, Y3, Y3, Y2
+	VANDPS       Y2, Y3, Y2
+	VMAXPS       Y2, Y0, Y2
+	VMINPS       Y2, Y1, Y2
+	VCVTTPS2DQ   Y2, Y2
+	VPSHUFB      consts<>+2272(SB), Y2, Y2
+	VEXTRACTI128 $0x01, Y2, X3
+	VPUNPCKLDQ   X3, X2, X2
+	VMOVQ        X2, (AX)(BX*1)
+	VMOVUPS      64(CX)(SI*4), Y2
+	VMOVUPS      96(CX)(SI*4), Y3
+	VPERM2F128   $0x20, Y3, Y2, Y4
+	VPERM2F128   $0x31, Y3, Y2, Y2
+	VSHUFPS      $0x88, Y2, Y4, Y3
+	VSHUFPS      $0xdd, Y2, Y4, Y2
+	VCMPPS       $0x07, Y3, Y3, Y2
+	VANDPS       Y2, Y3, Y2
+	VMAXPS       Y2, Y0, Y2
+	VMINPS       Y2, Y1, Y2
+	VCVTTPS2DQ   Y2, Y2
+	VPSHUFB      consts<>+2272(SB), Y2, Y2
+	VEXTRACTI128 $0x01, Y2, X3
+	VPUNPCKLDQ   X3, X2, X2
+	VMOVQ        X2, 8(AX)(BX*1)
+	ADDQ         $+16, BX
+	ADDQ         $+32, SI
+	SUBQ         $+16, DX
+	JGE          main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS      (CX)(SI*4), Y2
+	VMOVUPS      32(CX)(SI*4), Y3
+	VPERM2F128   $0x20, Y3, Y2, Y4
+	VPERM2F128   $0x31, Y3, Y2, Y2
+	VSHUFPS      $0x88, Y2, Y4, Y3
+	VSHUFPS      $0xdd, Y2, Y4, Y2
+	VCMPPS       $0x07, Y3, Y3, Y2
+	VANDPS       Y2, Y3, Y2
+	VMAXPS       Y2, Y0, Y2
+	VMINPS       Y2, Y1, Y2
+	VCVTTPS2DQ   Y2, Y2
+	VPSHUFB      consts<>+2272(SB), Y2, Y2
+	VEXTRACTI128 $0x01, Y2, X3
+	VPUNPCKLDQ   X3, X2, X2
+	VMOVQ        X2, (AX)(BX*1)
+	ADDQ         $+8, BX
+	ADDQ         $+16, SI
+	SUBQ         $+8, DX
+	JGE          vector3
+
+vector_end4:
+	ADDQ         $+8, DX
+	TESTQ        DX, DX
+	JE           done5
+	LEAQ         tailmask<>+64(SB), DI
+	MOVQ         DX, R8
+	SHLQ         $0x02, R8
+	SUBQ         R8, DI
+	VMOVUPS      (DI), Y2
+	LEAQ         (DX)(DX*1), DI
+	LEAQ         tailmask<>+64(SB), R8
+	SHLQ         $0x02, DI
+	SUBQ         DI, R8
+	VMOVUPS      (R8), Y2
+	VMOVUPS      32(R8), Y3
+	VMASKMOVPS   (CX)(SI*4), Y2, Y2
+	VMASKMOVPS   32(CX)(SI*4), Y3, Y3
+	VPERM2F128   $0x20, Y3, Y2, Y4
+	VPERM2F128   $0x31, Y3, Y2, Y2
+	VSHUFPS      $0x88, Y2, Y4, Y3
+	VSHUFPS      $0xdd, Y2, Y4, Y2
+	VCMPPS       $0x07, Y3, Y3, Y2
+	VANDPS       Y2, Y3, Y2
+	VMAXPS       Y2, Y0, Y0
+	VMINPS       Y0, Y1, Y0
+	VCVTTPS2DQ   Y0, Y0
+	VPSHUFB      consts<>+2272(SB), Y0, Y0
+	VEXTRACTI128 $0x01, Y0, X1
+	VPUNPCKLDQ   X1, X0, X0
+	VMOVQ        X0, (SP)
+	LEAQ         (AX)(BX*1), AX
+	MOVQ         DX, CX
+
+bounce6:
+	MOVB -1(SP)(CX*1), DL
+	MOVB DL, -1(AX)(CX*1)
+	DECQ CX
+	JNE  bounce6
+
+done5:
+	VZEROUPPER
+	RET
+
+// func toI8C64AVX512(dst *int8, x *complex64, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·toI8C64AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VMOVUPS      consts<>+896(SB), Z0
+	VMOVUPS      consts<>+960(SB), Z1
+	VBROADCASTSS consts<>+2304(SB), Z2
+	VBROADCASTSS consts<>+2308(SB), Z3
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS      (CX)(SI*4), Z4
+	VMOVUPS      64(CX)(SI*4), Z5
+	VMOVAPS      Z0, Z6
+	VPERMI2PS    Z5, Z4, Z6
+	VMOVAPS      Z1, Z7
+	VPERMI2PS    Z5, Z4, Z7
+	VCMPPS       $0x07, Z6, Z6, K1
+	VMAXPS       Z6, Z2, Z4
+	VMINPS       Z4, Z3, Z4
+	VCVTTPS2DQ.Z Z4, K1, Z4
+	VPMOVDB      Z4, (AX)(BX*1)
+	VMOVUPS      128(CX)(SI*4), Z4
+	VMOVUPS      192(CX)(SI*4), Z5
+	VMOVAPS      Z0, Z6
+	VPERMI2PS    Z5, Z4, Z6
+	VMOVAPS      Z1, Z7
+	VPERMI2PS    Z5, Z4, Z7
+	VCMPPS       $0x07, Z6, Z6, K1
+	VMAXPS       Z6, Z2, Z4
+	VMINPS       Z4, Z3, Z4
+	VCVTTPS2DQ.Z Z4, K1, Z4
+	VPMOVDB      Z4, 16(AX)(BX*1)
+	ADDQ         $+32, BX
+	ADDQ         $+64, SI
+	SUBQ         $+32, DX
+	JGE          main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS      (CX)(SI*4), Z4
+	VMOVUPS      64(CX)(SI*4), Z5
+	VMOVAPS      Z0, Z6
+	VPERMI2PS    Z5, Z4, Z6
+	VMOVAPS      Z1, Z7
+	VPERMI2PS    Z5, Z4, Z7
+	VCMPPS       $0x07, Z6, Z6, K1
+	VMAXPS       Z6, Z2, Z4
+	VMINPS       Z4, Z3, Z4
+	VCVTTPS2DQ.Z Z4, K1, Z4
+	VPMOVDB      Z4, (AX)(BX*1)
+	ADDQ         $+16, BX
+	ADDQ         $+32, SI
+	SUBQ         $+16, DX
+	JGE          vector3
+
+vector_end4:
+	ADDQ         $+16, DX
+	TESTQ        DX, DX
+	JE           done5
+	MOVQ         $-1, DI
+	BZHIQ        DX, DI, DI
+	KMOVW        DI, K1
+	LEAQ         (DX)(DX*1), DX
+	MOVQ         $-1, DI
+	BZHIQ        DX, DI, DI
+	KMOVW        DI, K2
+	SHRQ         $0x10, DI
+	KMOVW        DI, K3
+	VMOVUPS.Z    (CX)(SI*4), K2, Z4
+	VMOVUPS.Z    64(CX)(SI*4), K3, Z5
+	VMOVAPS      Z0, Z0
+	VPERMI2PS    Z5, Z4, Z0
+	VMOVAPS      Z1, Z1
+	VPERMI2PS    Z5, Z4, Z1
+	VCMPPS       $0x07, Z0, Z0, K2
+	VMAXPS       Z0, Z2, Z0
+	VMINPS       Z0, Z3, Z0
+	VCVTTPS2DQ.Z Z0, K2, Z0
+	VPMOVDB      Z0, K1, (AX)(BX*1)
+
+done5:
+	VZEROUPPER
+	RET
+
 // func toU64F64AVX2(dst *uint64, x *float64, n int)
 // Requires: AVX, AVX2, FMA3
 TEXT ·toU64F64AVX2(SB), NOSPLIT, $64-24
@@ -8429,103 +10300,31 @@ TEXT ·toU64F64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+936(SB), Y0
-	VBROADCASTSD consts<>+944(SB), Y1
-	VBROADCASTSD consts<>+952(SB), Y2
-	VBROADCASTSD consts<>+160(SB), Y3
-	VBROADCASTSD consts<>+2336(SB), Y4
-	VBROADCASTSD consts<>+488(SB), Y5
-	SUBQ         $+16, DX
+	VBROADCASTSD consts<>+2688(SB), Y0
+	VBROADCASTSD consts<>+1248(SB), Y1
+	VBROADCASTSD consts<>+160(SB), Y2
+	SUBQ         $+4, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPD      (CX)(BX*8), Y6
-	VXORPD       Y7, Y7, Y7
-	VMAXPD       Y7, Y6, Y6
-	VROUNDPD     $0x0b, Y6, Y7
-	VMOVAPD      Y0, Y8
-	VFMADD231PD  Y1, Y7, Y8
-	VSUBPD       Y0, Y8, Y9
-	VFNMADD231PD Y2, Y9, Y7
-	VPSLLQ       $0x20, Y8, Y8
-	VADDPD       Y3, Y7, Y7
-	VPADDQ       Y8, Y7, Y7
-	VCMPPD       $0x12, Y6, Y4, Y6
-	VBLENDVPD    Y6, Y5, Y7, Y6
-	VMOVUPD      Y6, (AX)(BX*8)
-	VMOVUPD      32(CX)(BX*8), Y6
-	VXORPD       Y7, Y7, Y7
-	VMAXPD       Y7, Y6, Y6
-	VROUNDPD     $0x0b, Y6, Y7
-	VMOVAPD      Y0, Y8
-	VFMADD231PD  Y1, Y7, Y8
-	VSUBPD       Y0, Y8, Y9
-	VFNMADD231PD Y2, Y9, Y7
-	VPSLLQ       $0x20, Y8, Y8
-	VADDPD       Y3, Y7, Y7
-	VPADDQ       Y8, Y7, Y7
-	VCMPPD       $0x12, Y6, Y4, Y6
-	VBLENDVPD    Y6, Y5, Y7, Y6
-	VMOVUPD      Y6, 32(AX)(BX*8)
-	VMOVUPD      64(CX)(BX*8), Y6
-	VXORPD       Y7, Y7, Y7
-	VMAXPD       Y7, Y6, Y6
-	VROUNDPD     $0x0b, Y6, Y7
-	VMOVAPD      Y0, Y8
-	VFMADD231PD  Y1, Y7, Y8
-	VSUBPD       Y0, Y8, Y9
-	VFNMADD231PD Y2, Y9, Y7
-	VPSLLQ       $0x20, Y8, Y8
-	VADDPD       Y3, Y7, Y7
-	VPADDQ       Y8, Y7, Y7
-	VCMPPD       $0x12, Y6, Y4, Y6
-	VBLENDVPD    Y6, Y5, Y7, Y6
-	VMOVUPD      Y6, 64(AX)(BX*8)
-	VMOVUPD      96(CX)(BX*8), Y6
-	VXORPD       Y7, Y7, Y7
-	VMAXPD       Y7, Y6, Y6
-	VROUNDPD     $0x0b, Y6, Y7
-	VMOVAPD      Y0, Y8
-	VFMADD231PD  Y1, Y7, Y8
-	VSUBPD       Y0, Y8, Y9
-	VFNMADD231PD Y2, Y9, Y7
-	VPSLLQ       $0x20, Y8, Y8
-	VADDPD       Y3, Y7, Y7
-	VPADDQ       Y8, Y7, Y7
-	VCMPPD       $0x12, Y6, Y4, Y6
-	VBLENDVPD    Y6, Y5, Y7, Y6
-	VMOVUPD      Y6, 96(AX)(BX*8)
-	ADDQ         $+16, BX
-	SUBQ         $+16, DX
-	JGE          main1
+	VMOVUPD  (CX)(BX*8), Y3
+	VSUBPD   Y0, Y3, Y4
+	VANDPD   Y1, Y4, Y4
+	VROUNDPD $0x0b, Y3, Y3
+	VADDPD   Y2, Y3, Y3
+	VPSUBQ   Y2, Y3, Y3
+	VCMPPD   $0x16, Y0, Y4, Y4
+	VPTEST   Y4, Y4
+	JNE      rare3
+	VMOVUPD  Y3, (AX)(BX*8)
+
+next4:
+	ADDQ $+4, BX
+	SUBQ $+4, DX
+	JGE  main1
 
 main_end2:
-	ADDQ    $+16, DX
-	SUBQ    $+4, DX
-	JL      vector_end4
-	PCALIGN $0x20
-
-vector3:
-	VMOVUPD      (CX)(BX*8), Y6
-	VXORPD       Y7, Y7, Y7
-	VMAXPD       Y7, Y6, Y6
-	VROUNDPD     $0x0b, Y6, Y7
-	VMOVAPD      Y0, Y8
-	VFMADD231PD  Y1, Y7, Y8
-	VSUBPD       Y0, Y8, Y9
-	VFNMADD231PD Y2, Y9, Y7
-	VPSLLQ       $0x20, Y8, Y8
-	VADDPD       Y3, Y7, Y7
-	VPADDQ       Y8, Y7, Y7
-	VCMPPD       $0x12, Y6, Y4, Y6
-	VBLENDVPD    Y6, Y5, Y7, Y6
-	VMOVUPD      Y6, (AX)(BX*8)
-	ADDQ         $+4, BX
-	SUBQ         $+4, DX
-	JGE          vector3
-
-vector_end4:
 	ADDQ         $+4, DX
 	TESTQ        DX, DX
 	JE           done5
@@ -8533,20 +10332,29 @@ vector_end4:
 	MOVQ         DX, DI
 	SHLQ         $0x03, DI
 	SUBQ         DI, SI
-	VMOVUPD      (SI), Y6
-	VMASKMOVPD   (CX)(BX*8), Y6, Y6
-	VXORPD       Y7, Y7, Y7
-	VMAXPD       Y7, Y6, Y6
-	VROUNDPD     $0x0b, Y6, Y7
-	VMOVAPD      Y0, Y8
-	VFMADD231PD  Y1, Y7, Y8
-	VSUBPD       Y0, Y8, Y0
-	VFNMADD231PD Y2, Y0, Y7
-	VPSLLQ       $0x20, Y8, Y0
-	VADDPD       Y3, Y7, Y1
-	VPADDQ       Y0, Y1, Y0
-	VCMPPD       $0x12, Y6, Y4, Y1
-	VBLENDVPD    Y1, Y5, Y0, Y0
+	VMOVUPD      (SI), Y3
+	VMASKMOVPD   (CX)(BX*8), Y3, Y3
+	VXORPD       Y4, Y4, Y4
+	VMAXPD       Y4, Y3, Y4
+	VROUNDPD     $0x0b, Y4, Y5
+	VMOVUPD      consts<>+1120(SB), Y6
+	VMOVAPD      Y6, Y6
+	VFMADD231PD  consts<>+1152(SB), Y5, Y6
+	VSUBPD       consts<>+1120(SB), Y6, Y7
+	VFNMADD231PD consts<>+1184(SB), Y7, Y5
+	VPSLLQ       $0x20, Y6, Y6
+	VADDPD       Y2, Y5, Y5
+	VPADDQ       Y6, Y5, Y5
+	VMOVUPD      consts<>+2656(SB), Y6
+	VCMPPD       $0x12, Y4, Y6, Y4
+	VBLENDVPD    Y4, consts<>+544(SB), Y5, Y4
+	VSUBPD       Y0, Y3, Y5
+	VANDPD       Y1, Y5, Y1
+	VROUNDPD     $0x0b, Y3, Y3
+	VADDPD       Y2, Y3, Y3
+	VPSUBQ       Y2, Y3, Y2
+	VCMPPD       $0x16, Y0, Y1, Y0
+	VBLENDVPD    Y0, Y4, Y2, Y0
 	VMOVUPD      Y0, (SP)
 	LEAQ         (AX)(BX*8), AX
 	MOVQ         DX, CX
@@ -8558,6 +10366,35 @@ bounce6:
 	JNE  bounce6
 
 done5:
+	JMP end7
+
+rare3:
+	VMOVUPD      (CX)(BX*8), Y3
+	VXORPD       Y4, Y4, Y4
+	VMAXPD       Y4, Y3, Y4
+	VROUNDPD     $0x0b, Y4, Y5
+	VMOVUPD      consts<>+1120(SB), Y6
+	VMOVAPD      Y6, Y6
+	VFMADD231PD  consts<>+1152(SB), Y5, Y6
+	VSUBPD       consts<>+1120(SB), Y6, Y7
+	VFNMADD231PD consts<>+1184(SB), Y7, Y5
+	VPSLLQ       $0x20, Y6, Y6
+	VADDPD       Y2, Y5, Y5
+	VPADDQ       Y6, Y5, Y5
+	VMOVUPD      consts<>+2656(SB), Y6
+	VCMPPD       $0x12, Y4, Y6, Y4
+	VBLENDVPD    Y4, consts<>+544(SB), Y5, Y4
+	VSUBPD       Y0, Y3, Y5
+	VANDPD       Y1, Y5, Y5
+	VROUNDPD     $0x0b, Y3, Y3
+	VADDPD       Y2, Y3, Y3
+	VPSUBQ       Y2, Y3, Y3
+	VCMPPD       $0x16, Y0, Y5, Y5
+	VBLENDVPD    Y5, Y4, Y3, Y3
+	VMOVUPD      Y3, (AX)(BX*8)
+	JMP          next4
+
+end7:
 	VZEROUPPER
 	RET
 
@@ -8637,103 +10474,31 @@ TEXT ·toU64F32AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+936(SB), Y0
-	VBROADCASTSD consts<>+944(SB), Y1
-	VBROADCASTSD consts<>+952(SB), Y2
-	VBROADCASTSD consts<>+160(SB), Y3
-	VBROADCASTSD consts<>+2336(SB), Y4
-	VBROADCASTSD consts<>+488(SB), Y5
-	SUBQ         $+16, DX
+	VBROADCASTSD consts<>+2688(SB), Y0
+	VBROADCASTSD consts<>+1248(SB), Y1
+	VBROADCASTSD consts<>+160(SB), Y2
+	SUBQ         $+4, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VCVTPS2PD    (CX)(BX*4), Y6
-	VXORPD       Y7, Y7, Y7
-	VMAXPD       Y7, Y6, Y6
-	VROUNDPD     $0x0b, Y6, Y7
-	VMOVAPD      Y0, Y8
-	VFMADD231PD  Y1, Y7, Y8
-	VSUBPD       Y0, Y8, Y9
-	VFNMADD231PD Y2, Y9, Y7
-	VPSLLQ       $0x20, Y8, Y8
-	VADDPD       Y3, Y7, Y7
-	VPADDQ       Y8, Y7, Y7
-	VCMPPD       $0x12, Y6, Y4, Y6
-	VBLENDVPD    Y6, Y5, Y7, Y6
-	VMOVUPD      Y6, (AX)(BX*8)
-	VCVTPS2PD    16(CX)(BX*4), Y6
-	VXORPD       Y7, Y7, Y7
-	VMAXPD       Y7, Y6, Y6
-	VROUNDPD     $0x0b, Y6, Y7
-	VMOVAPD      Y0, Y8
-	VFMADD231PD  Y1, Y7, Y8
-	VSUBPD       Y0, Y8, Y9
-	VFNMADD231PD Y2, Y9, Y7
-	VPSLLQ       $0x20, Y8, Y8
-	VADDPD       Y3, Y7, Y7
-	VPADDQ       Y8, Y7, Y7
-	VCMPPD       $0x12, Y6, Y4, Y6
-	VBLENDVPD    Y6, Y5, Y7, Y6
-	VMOVUPD      Y6, 32(AX)(BX*8)
-	VCVTPS2PD    32(CX)(BX*4), Y6
-	VXORPD       Y7, Y7, Y7
-	VMAXPD       Y7, Y6, Y6
-	VROUNDPD     $0x0b, Y6, Y7
-	VMOVAPD      Y0, Y8
-	VFMADD231PD  Y1, Y7, Y8
-	VSUBPD       Y0, Y8, Y9
-	VFNMADD231PD Y2, Y9, Y7
-	VPSLLQ       $0x20, Y8, Y8
-	VADDPD       Y3, Y7, Y7
-	VPADDQ       Y8, Y7, Y7
-	VCMPPD       $0x12, Y6, Y4, Y6
-	VBLENDVPD    Y6, Y5, Y7, Y6
-	VMOVUPD      Y6, 64(AX)(BX*8)
-	VCVTPS2PD    48(CX)(BX*4), Y6
-	VXORPD       Y7, Y7, Y7
-	VMAXPD       Y7, Y6, Y6
-	VROUNDPD     $0x0b, Y6, Y7
-	VMOVAPD      Y0, Y8
-	VFMADD231PD  Y1, Y7, Y8
-	VSUBPD       Y0, Y8, Y9
-	VFNMADD231PD Y2, Y9, Y7
-	VPSLLQ       $0x20, Y8, Y8
-	VADDPD       Y3, Y7, Y7
-	VPADDQ       Y8, Y7, Y7
-	VCMPPD       $0x12, Y6, Y4, Y6
-	VBLENDVPD    Y6, Y5, Y7, Y6
-	VMOVUPD      Y6, 96(AX)(BX*8)
-	ADDQ         $+16, BX
-	SUBQ         $+16, DX
-	JGE          main1
+	VCVTPS2PD (CX)(BX*4), Y3
+	VSUBPD    Y0, Y3, Y4
+	VANDPD    Y1, Y4, Y4
+	VROUNDPD  $0x0b, Y3, Y3
+	VADDPD    Y2, Y3, Y3
+	VPSUBQ    Y2, Y3, Y3
+	VCMPPD    $0x16, Y0, Y4, Y4
+	VPTEST    Y4, Y4
+	JNE       rare3
+	VMOVUPD   Y3, (AX)(BX*8)
+
+next4:
+	ADDQ $+4, BX
+	SUBQ $+4, DX
+	JGE  main1
 
 main_end2:
-	ADDQ    $+16, DX
-	SUBQ    $+4, DX
-	JL      vector_end4
-	PCALIGN $0x20
-
-vector3:
-	VCVTPS2PD    (CX)(BX*4), Y6
-	VXORPD       Y7, Y7, Y7
-	VMAXPD       Y7, Y6, Y6
-	VROUNDPD     $0x0b, Y6, Y7
-	VMOVAPD      Y0, Y8
-	VFMADD231PD  Y1, Y7, Y8
-	VSUBPD       Y0, Y8, Y9
-	VFNMADD231PD Y2, Y9, Y7
-	VPSLLQ       $0x20, Y8, Y8
-	VADDPD       Y3, Y7, Y7
-	VPADDQ       Y8, Y7, Y7
-	VCMPPD       $0x12, Y6, Y4, Y6
-	VBLENDVPD    Y6, Y5, Y7, Y6
-	VMOVUPD      Y6, (AX)(BX*8)
-	ADDQ         $+4, BX
-	SUBQ         $+4, DX
-	JGE          vector3
-
-vector_end4:
 	ADDQ    $+4, DX
 	TESTQ   DX, DX
 	JE      done5
@@ -8741,7 +10506,7 @@ vector_end4:
 	MOVQ    DX, DI
 	SHLQ    $0x03, DI
 	SUBQ    DI, SI
-	VMOVUPD (SI), Y6
+	VMOVUPD (SI), Y3
 	LEAQ    (CX)(BX*4), CX
 	MOVQ    DX, SI
 
@@ -8750,19 +10515,28 @@ bounce6:
 	MOVL         DI, -4(SP)(SI*4)
 	DECQ         SI
 	JNE          bounce6
-	VCVTPS2PD    (SP), Y6
-	VXORPD       Y7, Y7, Y7
-	VMAXPD       Y7, Y6, Y6
-	VROUNDPD     $0x0b, Y6, Y7
-	VMOVAPD      Y0, Y8
-	VFMADD231PD  Y1, Y7, Y8
-	VSUBPD       Y0, Y8, Y0
-	VFNMADD231PD Y2, Y0, Y7
-	VPSLLQ       $0x20, Y8, Y0
-	VADDPD       Y3, Y7, Y1
-	VPADDQ       Y0, Y1, Y0
-	VCMPPD       $0x12, Y6, Y4, Y1
-	VBLENDVPD    Y1, Y5, Y0, Y0
+	VCVTPS2PD    (SP), Y3
+	VXORPD       Y4, Y4, Y4
+	VMAXPD       Y4, Y3, Y4
+	VROUNDPD     $0x0b, Y4, Y5
+	VMOVUPD      consts<>+1120(SB), Y6
+	VMOVAPD      Y6, Y6
+	VFMADD231PD  consts<>+1152(SB), Y5, Y6
+	VSUBPD       consts<>+1120(SB), Y6, Y7
+	VFNMADD231PD consts<>+1184(SB), Y7, Y5
+	VPSLLQ       $0x20, Y6, Y6
+	VADDPD       Y2, Y5, Y5
+	VPADDQ       Y6, Y5, Y5
+	VMOVUPD      consts<>+2656(SB), Y6
+	VCMPPD       $0x12, Y4, Y6, Y4
+	VBLENDVPD    Y4, consts<>+544(SB), Y5, Y4
+	VSUBPD       Y0, Y3, Y5
+	VANDPD       Y1, Y5, Y1
+	VROUNDPD     $0x0b, Y3, Y3
+	VADDPD       Y2, Y3, Y3
+	VPSUBQ       Y2, Y3, Y2
+	VCMPPD       $0x16, Y0, Y1, Y0
+	VBLENDVPD    Y0, Y4, Y2, Y0
 	VMOVUPD      Y0, 64(SP)
 	LEAQ         (AX)(BX*8), AX
 	MOVQ         DX, CX
@@ -8774,6 +10548,35 @@ bounce7:
 	JNE  bounce7
 
 done5:
+	JMP end8
+
+rare3:
+	VCVTPS2PD    (CX)(BX*4), Y3
+	VXORPD       Y4, Y4, Y4
+	VMAXPD       Y4, Y3, Y4
+	VROUNDPD     $0x0b, Y4, Y5
+	VMOVUPD      consts<>+1120(SB), Y6
+	VMOVAPD      Y6, Y6
+	VFMADD231PD  consts<>+1152(SB), Y5, Y6
+	VSUBPD       consts<>+1120(SB), Y6, Y7
+	VFNMADD231PD consts<>+1184(SB), Y7, Y5
+	VPSLLQ       $0x20, Y6, Y6
+	VADDPD       Y2, Y5, Y5
+	VPADDQ       Y6, Y5, Y5
+	VMOVUPD      consts<>+2656(SB), Y6
+	VCMPPD       $0x12, Y4, Y6, Y4
+	VBLENDVPD    Y4, consts<>+544(SB), Y5, Y4
+	VSUBPD       Y0, Y3, Y5
+	VANDPD       Y1, Y5, Y5
+	VROUNDPD     $0x0b, Y3, Y3
+	VADDPD       Y2, Y3, Y3
+	VPSUBQ       Y2, Y3, Y3
+	VCMPPD       $0x16, Y0, Y5, Y5
+	VBLENDVPD    Y5, Y4, Y3, Y3
+	VMOVUPD      Y3, (AX)(BX*8)
+	JMP          next4
+
+end8:
 	VZEROUPPER
 	RET
 
@@ -9632,7 +11435,7 @@ TEXT ·toU64BoolAVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VPBROADCASTQ consts<>+352(SB), Y0
-	VPBROADCASTQ consts<>+1024(SB), Y1
+	VPBROADCASTQ consts<>+1312(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -9711,7 +11514,7 @@ TEXT ·toU64BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+1024(SB), Z0
+	VPBROADCASTQ consts<>+1312(SB), Z0
 	VPBROADCASTQ consts<>+352(SB), Z1
 	SUBQ         $+32, DX
 	JL           main_end2
@@ -9775,6 +11578,224 @@ done5:
 	VZEROUPPER
 	RET
 
+// func toU64C128AVX2(dst *uint64, x *complex128, n int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·toU64C128AVX2(SB), NOSPLIT, $64-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VBROADCASTSD consts<>+2688(SB), Y0
+	VBROADCASTSD consts<>+1248(SB), Y1
+	VBROADCASTSD consts<>+160(SB), Y2
+	SUBQ         $+4, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD    (CX)(SI*8), Y3
+	VMOVUPD    32(CX)(SI*8), Y4
+	VPERM2F128 $0x20, Y4, Y3, Y5
+	VPERM2F128 $0x31, Y4, Y3, Y3
+	VUNPCKLPD  Y3, Y5, Y4
+	VUNPCKHPD  Y3, Y5, Y3
+	VSUBPD     Y0, Y4, Y3
+	VANDPD     Y1, Y3, Y3
+	VROUNDPD   $0x0b, Y4, Y4
+	VADDPD     Y2, Y4, Y4
+	VPSUBQ     Y2, Y4, Y4
+	VCMPPD     $0x16, Y0, Y3, Y3
+	VPTEST     Y3, Y3
+	JNE        rare3
+	VMOVUPD    Y4, (AX)(BX*8)
+
+next4:
+	ADDQ $+4, BX
+	ADDQ $+8, SI
+	SUBQ $+4, DX
+	JGE  main1
+
+main_end2:
+	ADDQ         $+4, DX
+	TESTQ        DX, DX
+	JE           done5
+	LEAQ         tailmask<>+64(SB), DI
+	MOVQ         DX, R8
+	SHLQ         $0x03, R8
+	SUBQ         R8, DI
+	VMOVUPD      (DI), Y3
+	LEAQ         (DX)(DX*1), DI
+	LEAQ         tailmask<>+64(SB), R8
+	SHLQ         $0x03, DI
+	SUBQ         DI, R8
+	VMOVUPD      (R8), Y3
+	VMOVUPD      32(R8), Y4
+	VMASKMOVPD   (CX)(SI*8), Y3, Y3
+	VMASKMOVPD   32(CX)(SI*8), Y4, Y4
+	VPERM2F128   $0x20, Y4, Y3, Y5
+	VPERM2F128   $0x31, Y4, Y3, Y3
+	VUNPCKLPD    Y3, Y5, Y4
+	VUNPCKHPD    Y3, Y5, Y3
+	VXORPD       Y3, Y3, Y3
+	VMAXPD       Y3, Y4, Y3
+	VROUNDPD     $0x0b, Y3, Y5
+	VMOVUPD      consts<>+1120(SB), Y6
+	VMOVAPD      Y6, Y6
+	VFMADD231PD  consts<>+1152(SB), Y5, Y6
+	VSUBPD       consts<>+1120(SB), Y6, Y7
+	VFNMADD231PD consts<>+1184(SB), Y7, Y5
+	VPSLLQ       $0x20, Y6, Y6
+	VADDPD       Y2, Y5, Y5
+	VPADDQ       Y6, Y5, Y5
+	VMOVUPD      consts<>+2656(SB), Y6
+	VCMPPD       $0x12, Y3, Y6, Y3
+	VBLENDVPD    Y3, consts<>+544(SB), Y5, Y3
+	VSUBPD       Y0, Y4, Y5
+	VANDPD       Y1, Y5, Y1
+	VROUNDPD     $0x0b, Y4, Y4
+	VADDPD       Y2, Y4, Y4
+	VPSUBQ       Y2, Y4, Y2
+	VCMPPD       $0x16, Y0, Y1, Y0
+	VBLENDVPD    Y0, Y3, Y2, Y0
+	VMOVUPD      Y0, (SP)
+	LEAQ         (AX)(BX*8), AX
+	MOVQ         DX, CX
+
+bounce6:
+	MOVQ -8(SP)(CX*8), DX
+	MOVQ DX, -8(AX)(CX*8)
+	DECQ CX
+	JNE  bounce6
+
+done5:
+	JMP end7
+
+rare3:
+	VMOVUPD      (CX)(SI*8), Y3
+	VMOVUPD      32(CX)(SI*8), Y4
+	VPERM2F128   $0x20, Y4, Y3, Y5
+	VPERM2F128   $0x31, Y4, Y3, Y3
+	VUNPCKLPD    Y3, Y5, Y4
+	VUNPCKHPD    Y3, Y5, Y3
+	VXORPD       Y3, Y3, Y3
+	VMAXPD       Y3, Y4, Y3
+	VROUNDPD     $0x0b, Y3, Y5
+	VMOVUPD      consts<>+1120(SB), Y6
+	VMOVAPD      Y6, Y6
+	VFMADD231PD  consts<>+1152(SB), Y5, Y6
+	VSUBPD       consts<>+1120(SB), Y6, Y7
+	VFNMADD231PD consts<>+1184(SB), Y7, Y5
+	VPSLLQ       $0x20, Y6, Y6
+	VADDPD       Y2, Y5, Y5
+	VPADDQ       Y6, Y5, Y5
+	VMOVUPD      consts<>+2656(SB), Y6
+	VCMPPD       $0x12, Y3, Y6, Y3
+	VBLENDVPD    Y3, consts<>+544(SB), Y5, Y3
+	VSUBPD       Y0, Y4, Y5
+	VANDPD       Y1, Y5, Y5
+	VROUNDPD     $0x0b, Y4, Y4
+	VADDPD       Y2, Y4, Y4
+	VPSUBQ       Y2, Y4, Y4
+	VCMPPD       $0x16, Y0, Y5, Y5
+	VBLENDVPD    Y5, Y3, Y4, Y3
+	VMOVUPD      Y3, (AX)(BX*8)
+	JMP          next4
+
+end7:
+	VZEROUPPER
+	RET
+
+// func toU64C128AVX512(dst *uint64, x *complex128, n int)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·toU64C128AVX512(SB), NOSPLIT, $0-24
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	XORQ    BX, BX
+	XORQ    SI, SI
+	VMOVUPD consts<>+384(SB), Z0
+	VMOVUPD consts<>+448(SB), Z1
+	SUBQ    $+16, DX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPD     (CX)(SI*8), Z2
+	VMOVUPD     64(CX)(SI*8), Z3
+	VMOVAPD     Z0, Z4
+	VPERMI2PD   Z3, Z2, Z4
+	VMOVAPD     Z1, Z5
+	VPERMI2PD   Z3, Z2, Z5
+	VXORPD      Z2, Z2, Z2
+	VMAXPD      Z2, Z4, Z2
+	VCVTTPD2UQQ Z2, Z2
+	VMOVUPD     Z2, (AX)(BX*8)
+	VMOVUPD     128(CX)(SI*8), Z2
+	VMOVUPD     192(CX)(SI*8), Z3
+	VMOVAPD     Z0, Z4
+	VPERMI2PD   Z3, Z2, Z4
+	VMOVAPD     Z1, Z5
+	VPERMI2PD   Z3, Z2, Z5
+	VXORPD      Z2, Z2, Z2
+	VMAXPD      Z2, Z4, Z2
+	VCVTTPD2UQQ Z2, Z2
+	VMOVUPD     Z2, 64(AX)(BX*8)
+	ADDQ        $+16, BX
+	ADDQ        $+32, SI
+	SUBQ        $+16, DX
+	JGE         main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD     (CX)(SI*8), Z2
+	VMOVUPD     64(CX)(SI*8), Z3
+	VMOVAPD     Z0, Z4
+	VPERMI2PD   Z3, Z2, Z4
+	VMOVAPD     Z1, Z5
+	VPERMI2PD   Z3, Z2, Z5
+	VXORPD      Z2, Z2, Z2
+	VMAXPD      Z2, Z4, Z2
+	VCVTTPD2UQQ Z2, Z2
+	VMOVUPD     Z2, (AX)(BX*8)
+	ADDQ        $+8, BX
+	ADDQ        $+16, SI
+	SUBQ        $+8, DX
+	JGE         vector3
+
+vector_end4:
+	ADDQ        $+8, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, DI
+	BZHIQ       DX, DI, DI
+	KMOVW       DI, K1
+	LEAQ        (DX)(DX*1), DX
+	MOVQ        $-1, DI
+	BZHIQ       DX, DI, DI
+	KMOVW       DI, K2
+	SHRQ        $0x08, DI
+	KMOVW       DI, K3
+	VMOVUPD.Z   (CX)(SI*8), K2, Z2
+	VMOVUPD.Z   64(CX)(SI*8), K3, Z3
+	VMOVAPD     Z0, Z0
+	VPERMI2PD   Z3, Z2, Z0
+	VMOVAPD     Z1, Z1
+	VPERMI2PD   Z3, Z2, Z1
+	VXORPD      Z1, Z1, Z1
+	VMAXPD      Z1, Z0, Z0
+	VCVTTPD2UQQ Z0, Z0
+	VMOVUPD     Z0, K1, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
 // func toU32F64AVX2(dst *uint32, x *float64, n int)
 // Requires: AVX, AVX2
 TEXT ·toU32F64AVX2(SB), NOSPLIT, $64-24
@@ -9782,7 +11803,7 @@ TEXT ·toU32F64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+2400(SB), Y0
+	VBROADCASTSD consts<>+2752(SB), Y0
 	VBROADCASTSD consts<>+104(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
@@ -9796,7 +11817,7 @@ main1:
 	VROUNDPD $0x0b, Y2, Y2
 	VADDPD   Y1, Y2, Y2
 	VXORPD   Y2, Y1, Y2
-	VPSHUFB  consts<>+1216(SB), Y2, Y2
+	VPSHUFB  consts<>+1504(SB), Y2, Y2
 	VPERMQ   $0x08, Y2, Y2
 	VMOVDQU  X2, (AX)(BX*4)
 	VMOVUPD  32(CX)(BX*8), Y2
@@ -9806,7 +11827,7 @@ main1:
 	VROUNDPD $0x0b, Y2, Y2
 	VADDPD   Y1, Y2, Y2
 	VXORPD   Y2, Y1, Y2
-	VPSHUFB  consts<>+1216(SB), Y2, Y2
+	VPSHUFB  consts<>+1504(SB), Y2, Y2
 	VPERMQ   $0x08, Y2, Y2
 	VMOVDQU  X2, 16(AX)(BX*4)
 	VMOVUPD  64(CX)(BX*8), Y2
@@ -9816,7 +11837,7 @@ main1:
 	VROUNDPD $0x0b, Y2, Y2
 	VADDPD   Y1, Y2, Y2
 	VXORPD   Y2, Y1, Y2
-	VPSHUFB  consts<>+1216(SB), Y2, Y2
+	VPSHUFB  consts<>+1504(SB), Y2, Y2
 	VPERMQ   $0x08, Y2, Y2
 	VMOVDQU  X2, 32(AX)(BX*4)
 	VMOVUPD  96(CX)(BX*8), Y2
@@ -9826,7 +11847,7 @@ main1:
 	VROUNDPD $0x0b, Y2, Y2
 	VADDPD   Y1, Y2, Y2
 	VXORPD   Y2, Y1, Y2
-	VPSHUFB  consts<>+1216(SB), Y2, Y2
+	VPSHUFB  consts<>+1504(SB), Y2, Y2
 	VPERMQ   $0x08, Y2, Y2
 	VMOVDQU  X2, 48(AX)(BX*4)
 	ADDQ     $+16, BX
@@ -9847,7 +11868,7 @@ vector3:
 	VROUNDPD $0x0b, Y2, Y2
 	VADDPD   Y1, Y2, Y2
 	VXORPD   Y2, Y1, Y2
-	VPSHUFB  consts<>+1216(SB), Y2, Y2
+	VPSHUFB  consts<>+1504(SB), Y2, Y2
 	VPERMQ   $0x08, Y2, Y2
 	VMOVDQU  X2, (AX)(BX*4)
 	ADDQ     $+4, BX
@@ -9870,7 +11891,7 @@ vector_end4:
 	VROUNDPD   $0x0b, Y0, Y0
 	VADDPD     Y1, Y0, Y0
 	VXORPD     Y0, Y1, Y0
-	VPSHUFB    consts<>+1216(SB), Y0, Y0
+	VPSHUFB    consts<>+1504(SB), Y0, Y0
 	VPERMQ     $0x08, Y0, Y0
 	VMOVDQU    X0, (SP)
 	LEAQ       (AX)(BX*4), AX
@@ -9962,9 +11983,9 @@ TEXT ·toU32F32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1184(SB), Y0
-	VBROADCASTSS consts<>+2496(SB), Y1
-	VBROADCASTSS consts<>+2500(SB), Y2
+	VBROADCASTSS consts<>+1472(SB), Y0
+	VBROADCASTSS consts<>+2848(SB), Y1
+	VBROADCASTSS consts<>+2852(SB), Y2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -10161,19 +12182,19 @@ TEXT ·toU32I64AVX2(SB), NOSPLIT, $64-24
 
 main1:
 	VMOVDQU (CX)(BX*8), Y0
-	VPSHUFB consts<>+1216(SB), Y0, Y0
+	VPSHUFB consts<>+1504(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*4)
 	VMOVDQU 32(CX)(BX*8), Y0
-	VPSHUFB consts<>+1216(SB), Y0, Y0
+	VPSHUFB consts<>+1504(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 16(AX)(BX*4)
 	VMOVDQU 64(CX)(BX*8), Y0
-	VPSHUFB consts<>+1216(SB), Y0, Y0
+	VPSHUFB consts<>+1504(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 32(AX)(BX*4)
 	VMOVDQU 96(CX)(BX*8), Y0
-	VPSHUFB consts<>+1216(SB), Y0, Y0
+	VPSHUFB consts<>+1504(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 48(AX)(BX*4)
 	ADDQ    $+16, BX
@@ -10188,7 +12209,7 @@ main_end2:
 
 vector3:
 	VMOVDQU (CX)(BX*8), Y0
-	VPSHUFB consts<>+1216(SB), Y0, Y0
+	VPSHUFB consts<>+1504(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*4)
 	ADDQ    $+4, BX
@@ -10205,7 +12226,7 @@ vector_end4:
 	SUBQ       DI, SI
 	VMOVDQU    (SI), Y0
 	VPMASKMOVQ (CX)(BX*8), Y0, Y0
-	VPSHUFB    consts<>+1216(SB), Y0, Y0
+	VPSHUFB    consts<>+1504(SB), Y0, Y0
 	VPERMQ     $0x08, Y0, Y0
 	VMOVDQU    X0, (SP)
 	LEAQ       (AX)(BX*4), AX
@@ -10619,19 +12640,19 @@ TEXT ·toU32U64AVX2(SB), NOSPLIT, $64-24
 
 main1:
 	VMOVDQU (CX)(BX*8), Y0
-	VPSHUFB consts<>+1216(SB), Y0, Y0
+	VPSHUFB consts<>+1504(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*4)
 	VMOVDQU 32(CX)(BX*8), Y0
-	VPSHUFB consts<>+1216(SB), Y0, Y0
+	VPSHUFB consts<>+1504(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 16(AX)(BX*4)
 	VMOVDQU 64(CX)(BX*8), Y0
-	VPSHUFB consts<>+1216(SB), Y0, Y0
+	VPSHUFB consts<>+1504(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 32(AX)(BX*4)
 	VMOVDQU 96(CX)(BX*8), Y0
-	VPSHUFB consts<>+1216(SB), Y0, Y0
+	VPSHUFB consts<>+1504(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 48(AX)(BX*4)
 	ADDQ    $+16, BX
@@ -10646,7 +12667,7 @@ main_end2:
 
 vector3:
 	VMOVDQU (CX)(BX*8), Y0
-	VPSHUFB consts<>+1216(SB), Y0, Y0
+	VPSHUFB consts<>+1504(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*4)
 	ADDQ    $+4, BX
@@ -10663,7 +12684,7 @@ vector_end4:
 	SUBQ       DI, SI
 	VMOVDQU    (SI), Y0
 	VPMASKMOVQ (CX)(BX*8), Y0, Y0
-	VPSHUFB    consts<>+1216(SB), Y0, Y0
+	VPSHUFB    consts<>+1504(SB), Y0, Y0
 	VPERMQ     $0x08, Y0, Y0
 	VMOVDQU    X0, (SP)
 	LEAQ       (AX)(BX*4), AX
@@ -10959,8 +12980,8 @@ TEXT ·toU32BoolAVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+704(SB), Y0
-	VPBROADCASTD consts<>+1280(SB), Y1
+	VPBROADCASTD consts<>+832(SB), Y0
+	VPBROADCASTD consts<>+1568(SB), Y1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -11039,8 +13060,8 @@ TEXT ·toU32BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+1280(SB), Z0
-	VPBROADCASTD consts<>+704(SB), Z1
+	VPBROADCASTD consts<>+1568(SB), Z0
+	VPBROADCASTD consts<>+832(SB), Z1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -11103,6 +13124,435 @@ done5:
 	VZEROUPPER
 	RET
 
+// func toU32C128AVX2(dst *uint32, x *complex128, n int)
+// Requires: AVX, AVX2
+TEXT ·toU32C128AVX2(SB), NOSPLIT, $64-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VBROADCASTSD consts<>+2752(SB), Y0
+	VBROADCASTSD consts<>+104(SB), Y1
+	SUBQ         $+8, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD    (CX)(SI*8), Y2
+	VMOVUPD    32(CX)(SI*8), Y3
+	VPERM2F128 $0x20, Y3, Y2, Y4
+	VPERM2F128 $0x31, Y3, Y2, Y2
+	VUNPCKLPD  Y2, Y4, Y3
+	VUNPCKHPD  Y2, Y4, Y2
+	VXORPD     Y2, Y2, Y2
+	VMAXPD     Y2, Y3, Y2
+	VMINPD     Y2, Y0, Y2
+	VROUNDPD   $0x0b, Y2, Y2
+	VADDPD     Y1, Y2, Y2
+	VXORPD     Y2, Y1, Y2
+	VPSHUFB    consts<>+1504(SB), Y2, Y2
+	VPERMQ     $0x08, Y2, Y2
+	VMOVDQU    X2, (AX)(BX*4)
+	VMOVUPD    64(CX)(SI*8), Y2
+	VMOVUPD    96(CX)(SI*8), Y3
+	VPERM2F128 $0x20, Y3, Y2, Y4
+	VPERM2F128 $0x31, Y3, Y2, Y2
+	VUNPCKLPD  Y2, Y4, Y3
+	VUNPCKHPD  Y2, Y4, Y2
+	VXORPD     Y2, Y2, Y2
+	VMAXPD     Y2, Y3, Y2
+	VMINPD     Y2, Y0, Y2
+	VROUNDPD   $0x0b, Y2, Y2
+	VADDPD     Y1, Y2, Y2
+	VXORPD     Y2, Y1, Y2
+	VPSHUFB    consts<>+1504(SB), Y2, Y2
+	VPERMQ     $0x08, Y2, Y2
+	VMOVDQU    X2, 16(AX)(BX*4)
+	ADDQ       $+8, BX
+	ADDQ       $+16, SI
+	SUBQ       $+8, DX
+	JGE        main1
+
+main_end2:
+	ADDQ    $+8, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD    (CX)(SI*8), Y2
+	VMOVUPD    32(CX)(SI*8), Y3
+	VPERM2F128 $0x20, Y3, Y2, Y4
+	VPERM2F128 $0x31, Y3, Y2, Y2
+	VUNPCKLPD  Y2, Y4, Y3
+	VUNPCKHPD  Y2, Y4, Y2
+	VXORPD     Y2, Y2, Y2
+	VMAXPD     Y2, Y3, Y2
+	VMINPD     Y2, Y0, Y2
+	VROUNDPD   $0x0b, Y2, Y2
+	VADDPD     Y1, Y2, Y2
+	VXORPD     Y2, Y1, Y2
+	VPSHUFB    consts<>+1504(SB), Y2, Y2
+	VPERMQ     $0x08, Y2, Y2
+	VMOVDQU    X2, (AX)(BX*4)
+	ADDQ       $+4, BX
+	ADDQ       $+8, SI
+	SUBQ       $+4, DX
+	JGE        vector3
+
+vector_end4:
+	ADDQ       $+4, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), DI
+	MOVQ       DX, R8
+	SHLQ       $0x03, R8
+	SUBQ       R8, DI
+	VMOVUPD    (DI), Y2
+	LEAQ       (DX)(DX*1), DI
+	LEAQ       tailmask<>+64(SB), R8
+	SHLQ       $0x03, DI
+	SUBQ       DI, R8
+	VMOVUPD    (R8), Y2
+	VMOVUPD    32(R8), Y3
+	VMASKMOVPD (CX)(SI*8), Y2, Y2
+	VMASKMOVPD 32(CX)(SI*8), Y3, Y3
+	VPERM2F128 $0x20, Y3, Y2, Y4
+	VPERM2F128 $0x31, Y3, Y2, Y2
+	VUNPCKLPD  Y2, Y4, Y3
+	VUNPCKHPD  Y2, Y4, Y2
+	VXORPD     Y2, Y2, Y2
+	VMAXPD     Y2, Y3, Y2
+	VMINPD     Y2, Y0, Y0
+	VROUNDPD   $0x0b, Y0, Y0
+	VADDPD     Y1, Y0, Y0
+	VXORPD     Y0, Y1, Y0
+	VPSHUFB    consts<>+1504(SB), Y0, Y0
+	VPERMQ     $0x08, Y0, Y0
+	VMOVDQU    X0, (SP)
+	LEAQ       (AX)(BX*4), AX
+	MOVQ       DX, CX
+
+bounce6:
+	MOVL -4(SP)(CX*4), DX
+	MOVL DX, -4(AX)(CX*4)
+	DECQ CX
+	JNE  bounce6
+
+done5:
+	VZEROUPPER
+	RET
+
+// func toU32C128AVX512(dst *uint32, x *complex128, n int)
+// Requires: AVX, AVX512DQ, AVX512F, AVX512VL, BMI2
+TEXT ·toU32C128AVX512(SB), NOSPLIT, $0-24
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	XORQ    BX, BX
+	XORQ    SI, SI
+	VMOVUPD consts<>+384(SB), Z0
+	VMOVUPD consts<>+448(SB), Z1
+	SUBQ    $+16, DX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPD     (CX)(SI*8), Z2
+	VMOVUPD     64(CX)(SI*8), Z3
+	VMOVAPD     Z0, Z4
+	VPERMI2PD   Z3, Z2, Z4
+	VMOVAPD     Z1, Z5
+	VPERMI2PD   Z3, Z2, Z5
+	VXORPD      Z2, Z2, Z2
+	VMAXPD      Z2, Z4, Z2
+	VCVTTPD2UDQ Z2, Y2
+	VMOVDQU32   Y2, (AX)(BX*4)
+	VMOVUPD     128(CX)(SI*8), Z2
+	VMOVUPD     192(CX)(SI*8), Z3
+	VMOVAPD     Z0, Z4
+	VPERMI2PD   Z3, Z2, Z4
+	VMOVAPD     Z1, Z5
+	VPERMI2PD   Z3, Z2, Z5
+	VXORPD      Z2, Z2, Z2
+	VMAXPD      Z2, Z4, Z2
+	VCVTTPD2UDQ Z2, Y2
+	VMOVDQU32   Y2, 32(AX)(BX*4)
+	ADDQ        $+16, BX
+	ADDQ        $+32, SI
+	SUBQ        $+16, DX
+	JGE         main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD     (CX)(SI*8), Z2
+	VMOVUPD     64(CX)(SI*8), Z3
+	VMOVAPD     Z0, Z4
+	VPERMI2PD   Z3, Z2, Z4
+	VMOVAPD     Z1, Z5
+	VPERMI2PD   Z3, Z2, Z5
+	VXORPD      Z2, Z2, Z2
+	VMAXPD      Z2, Z4, Z2
+	VCVTTPD2UDQ Z2, Y2
+	VMOVDQU32   Y2, (AX)(BX*4)
+	ADDQ        $+8, BX
+	ADDQ        $+16, SI
+	SUBQ        $+8, DX
+	JGE         vector3
+
+vector_end4:
+	ADDQ        $+8, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, DI
+	BZHIQ       DX, DI, DI
+	KMOVW       DI, K1
+	LEAQ        (DX)(DX*1), DX
+	MOVQ        $-1, DI
+	BZHIQ       DX, DI, DI
+	KMOVW       DI, K2
+	SHRQ        $0x08, DI
+	KMOVW       DI, K3
+	VMOVUPD.Z   (CX)(SI*8), K2, Z2
+	VMOVUPD.Z   64(CX)(SI*8), K3, Z3
+	VMOVAPD     Z0, Z0
+	VPERMI2PD   Z3, Z2, Z0
+	VMOVAPD     Z1, Z1
+	VPERMI2PD   Z3, Z2, Z1
+	VXORPD      Z1, Z1, Z1
+	VMAXPD      Z1, Z0, Z0
+	VCVTTPD2UDQ Z0, Y0
+	VMOVDQU32   Y0, K1, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func toU32C64AVX2(dst *uint32, x *complex64, n int)
+// Requires: AVX, AVX2
+TEXT ·toU32C64AVX2(SB), NOSPLIT, $64-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VBROADCASTSS consts<>+1472(SB), Y0
+	VBROADCASTSS consts<>+2848(SB), Y1
+	VBROADCASTSS consts<>+2852(SB), Y2
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS    (CX)(SI*4), Y3
+	VMOVUPS    32(CX)(SI*4), Y4
+	VPERM2F128 $0x20, Y4, Y3, Y5
+	VPERM2F128 $0x31, Y4, Y3, Y3
+	VSHUFPS    $0x88, Y3, Y5, Y4
+	VSHUFPS    $0xdd, Y3, Y5, Y3
+	VXORPS     Y3, Y3, Y3
+	VMAXPS     Y3, Y4, Y3
+	VCVTTPS2DQ Y3, Y4
+	VSUBPS     Y0, Y3, Y5
+	VCVTTPS2DQ Y5, Y5
+	VPSRAD     $0x1f, Y4, Y6
+	VANDPS     Y6, Y5, Y5
+	VORPS      Y5, Y4, Y4
+	VCMPPS     $0x12, Y3, Y1, Y3
+	VBLENDVPS  Y3, Y2, Y4, Y3
+	VMOVUPS    Y3, (AX)(BX*4)
+	VMOVUPS    64(CX)(SI*4), Y3
+	VMOVUPS    96(CX)(SI*4), Y4
+	VPERM2F128 $0x20, Y4, Y3, Y5
+	VPERM2F128 $0x31, Y4, Y3, Y3
+	VSHUFPS    $0x88, Y3, Y5, Y4
+	VSHUFPS    $0xdd, Y3, Y5, Y3
+	VXORPS     Y3, Y3, Y3
+	VMAXPS     Y3, Y4, Y3
+	VCVTTPS2DQ Y3, Y4
+	VSUBPS     Y0, Y3, Y5
+	VCVTTPS2DQ Y5, Y5
+	VPSRAD     $0x1f, Y4, Y6
+	VANDPS     Y6, Y5, Y5
+	VORPS      Y5, Y4, Y4
+	VCMPPS     $0x12, Y3, Y1, Y3
+	VBLENDVPS  Y3, Y2, Y4, Y3
+	VMOVUPS    Y3, 32(AX)(BX*4)
+	ADDQ       $+16, BX
+	ADDQ       $+32, SI
+	SUBQ       $+16, DX
+	JGE        main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS    (CX)(SI*4), Y3
+	VMOVUPS    32(CX)(SI*4), Y4
+	VPERM2F128 $0x20, Y4, Y3, Y5
+	VPERM2F128 $0x31, Y4, Y3, Y3
+	VSHUFPS    $0x88, Y3, Y5, Y4
+	VSHUFPS    $0xdd, Y3, Y5, Y3
+	VXORPS     Y3, Y3, Y3
+	VMAXPS     Y3, Y4, Y3
+	VCVTTPS2DQ Y3, Y4
+	VSUBPS     Y0, Y3, Y5
+	VCVTTPS2DQ Y5, Y5
+	VPSRAD     $0x1f, Y4, Y6
+	VANDPS     Y6, Y5, Y5
+	VORPS      Y5, Y4, Y4
+	VCMPPS     $0x12, Y3, Y1, Y3
+	VBLENDVPS  Y3, Y2, Y4, Y3
+	VMOVUPS    Y3, (AX)(BX*4)
+	ADDQ       $+8, BX
+	ADDQ       $+16, SI
+	SUBQ       $+8, DX
+	JGE        vector3
+
+vector_end4:
+	ADDQ       $+8, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), DI
+	MOVQ       DX, R8
+	SHLQ       $0x02, R8
+	SUBQ       R8, DI
+	VMOVUPS    (DI), Y3
+	LEAQ       (DX)(DX*1), DI
+	LEAQ       tailmask<>+64(SB), R8
+	SHLQ       $0x02, DI
+	SUBQ       DI, R8
+	VMOVUPS    (R8), Y3
+	VMOVUPS    32(R8), Y4
+	VMASKMOVPS (CX)(SI*4), Y3, Y3
+	VMASKMOVPS 32(CX)(SI*4), Y4, Y4
+	VPERM2F128 $0x20, Y4, Y3, Y5
+	VPERM2F128 $0x31, Y4, Y3, Y3
+	VSHUFPS    $0x88, Y3, Y5, Y4
+	VSHUFPS    $0xdd, Y3, Y5, Y3
+	VXORPS     Y3, Y3, Y3
+	VMAXPS     Y3, Y4, Y3
+	VCVTTPS2DQ Y3, Y4
+	VSUBPS     Y0, Y3, Y0
+	VCVTTPS2DQ Y0, Y0
+	VPSRAD     $0x1f, Y4, Y5
+	VANDPS     Y5, Y0, Y0
+	VORPS      Y0, Y4, Y0
+	VCMPPS     $0x12, Y3, Y1, Y1
+	VBLENDVPS  Y1, Y2, Y0, Y0
+	VMOVUPS    Y0, (SP)
+	LEAQ       (AX)(BX*4), AX
+	MOVQ       DX, CX
+
+bounce6:
+	MOVL -4(SP)(CX*4), DX
+	MOVL DX, -4(AX)(CX*4)
+	DECQ CX
+	JNE  bounce6
+
+done5:
+	VZEROUPPER
+	RET
+
+// func toU32C64AVX512(dst *uint32, x *complex64, n int)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·toU32C64AVX512(SB), NOSPLIT, $0-24
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	XORQ    BX, BX
+	XORQ    SI, SI
+	VMOVUPS consts<>+896(SB), Z0
+	VMOVUPS consts<>+960(SB), Z1
+	SUBQ    $+32, DX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPS     (CX)(SI*4), Z2
+	VMOVUPS     64(CX)(SI*4), Z3
+	VMOVAPS     Z0, Z4
+	VPERMI2PS   Z3, Z2, Z4
+	VMOVAPS     Z1, Z5
+	VPERMI2PS   Z3, Z2, Z5
+	VXORPS      Z2, Z2, Z2
+	VMAXPS      Z2, Z4, Z2
+	VCVTTPS2UDQ Z2, Z2
+	VMOVUPS     Z2, (AX)(BX*4)
+	VMOVUPS     128(CX)(SI*4), Z2
+	VMOVUPS     192(CX)(SI*4), Z3
+	VMOVAPS     Z0, Z4
+	VPERMI2PS   Z3, Z2, Z4
+	VMOVAPS     Z1, Z5
+	VPERMI2PS   Z3, Z2, Z5
+	VXORPS      Z2, Z2, Z2
+	VMAXPS      Z2, Z4, Z2
+	VCVTTPS2UDQ Z2, Z2
+	VMOVUPS     Z2, 64(AX)(BX*4)
+	ADDQ        $+32, BX
+	ADDQ        $+64, SI
+	SUBQ        $+32, DX
+	JGE         main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS     (CX)(SI*4), Z2
+	VMOVUPS     64(CX)(SI*4), Z3
+	VMOVAPS     Z0, Z4
+	VPERMI2PS   Z3, Z2, Z4
+	VMOVAPS     Z1, Z5
+	VPERMI2PS   Z3, Z2, Z5
+	VXORPS      Z2, Z2, Z2
+	VMAXPS      Z2, Z4, Z2
+	VCVTTPS2UDQ Z2, Z2
+	VMOVUPS     Z2, (AX)(BX*4)
+	ADDQ        $+16, BX
+	ADDQ        $+32, SI
+	SUBQ        $+16, DX
+	JGE         vector3
+
+vector_end4:
+	ADDQ        $+16, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, DI
+	BZHIQ       DX, DI, DI
+	KMOVW       DI, K1
+	LEAQ        (DX)(DX*1), DX
+	MOVQ        $-1, DI
+	BZHIQ       DX, DI, DI
+	KMOVW       DI, K2
+	SHRQ        $0x10, DI
+	KMOVW       DI, K3
+	VMOVUPS.Z   (CX)(SI*4), K2, Z2
+	VMOVUPS.Z   64(CX)(SI*4), K3, Z3
+	VMOVAPS     Z0, Z0
+	VPERMI2PS   Z3, Z2, Z0
+	VMOVAPS     Z1, Z1
+	VPERMI2PS   Z3, Z2, Z1
+	VXORPS      Z1, Z1, Z1
+	VMAXPS      Z1, Z0, Z0
+	VCVTTPS2UDQ Z0, Z0
+	VMOVUPS     Z0, K1, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
 // func toU16F64AVX2(dst *uint16, x *float64, n int)
 // Requires: AVX
 TEXT ·toU16F64AVX2(SB), NOSPLIT, $64-24
@@ -11110,7 +13560,7 @@ TEXT ·toU16F64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+2560(SB), Y0
+	VBROADCASTSD consts<>+2912(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -11121,28 +13571,28 @@ main1:
 	VMAXPD      Y2, Y1, Y1
 	VMINPD      Y1, Y0, Y1
 	VCVTTPD2DQY Y1, X1
-	VPSHUFB     consts<>+1376(SB), X1, X1
+	VPSHUFB     consts<>+1664(SB), X1, X1
 	VMOVQ       X1, (AX)(BX*2)
 	VMOVUPD     32(CX)(BX*8), Y1
 	VXORPD      Y2, Y2, Y2
 	VMAXPD      Y2, Y1, Y1
 	VMINPD      Y1, Y0, Y1
 	VCVTTPD2DQY Y1, X1
-	VPSHUFB     consts<>+1376(SB), X1, X1
+	VPSHUFB     consts<>+1664(SB), X1, X1
 	VMOVQ       X1, 8(AX)(BX*2)
 	VMOVUPD     64(CX)(BX*8), Y1
 	VXORPD      Y2, Y2, Y2
 	VMAXPD      Y2, Y1, Y1
 	VMINPD      Y1, Y0, Y1
 	VCVTTPD2DQY Y1, X1
-	VPSHUFB     consts<>+1376(SB), X1, X1
+	VPSHUFB     consts<>+1664(SB), X1, X1
 	VMOVQ       X1, 16(AX)(BX*2)
 	VMOVUPD     96(CX)(BX*8), Y1
 	VXORPD      Y2, Y2, Y2
 	VMAXPD      Y2, Y1, Y1
 	VMINPD      Y1, Y0, Y1
 	VCVTTPD2DQY Y1, X1
-	VPSHUFB     consts<>+1376(SB), X1, X1
+	VPSHUFB     consts<>+1664(SB), X1, X1
 	VMOVQ       X1, 24(AX)(BX*2)
 	ADDQ        $+16, BX
 	SUBQ        $+16, DX
@@ -11160,7 +13610,7 @@ vector3:
 	VMAXPD      Y2, Y1, Y1
 	VMINPD      Y1, Y0, Y1
 	VCVTTPD2DQY Y1, X1
-	VPSHUFB     consts<>+1376(SB), X1, X1
+	VPSHUFB     consts<>+1664(SB), X1, X1
 	VMOVQ       X1, (AX)(BX*2)
 	ADDQ        $+4, BX
 	SUBQ        $+4, DX
@@ -11180,7 +13630,7 @@ vector_end4:
 	VMAXPD      Y2, Y1, Y1
 	VMINPD      Y1, Y0, Y0
 	VCVTTPD2DQY Y0, X0
-	VPSHUFB     consts<>+1376(SB), X0, X0
+	VPSHUFB     consts<>+1664(SB), X0, X0
 	VMOVQ       X0, (SP)
 	LEAQ        (AX)(BX*2), AX
 	MOVQ        DX, CX
@@ -11202,7 +13652,7 @@ TEXT ·toU16F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+2560(SB), Z0
+	VBROADCASTSD consts<>+2912(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -11278,7 +13728,7 @@ TEXT ·toU16F32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+2624(SB), Y0
+	VBROADCASTSS consts<>+2976(SB), Y0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -11289,7 +13739,7 @@ main1:
 	VMAXPS     Y2, Y1, Y1
 	VMINPS     Y1, Y0, Y1
 	VCVTTPS2DQ Y1, Y1
-	VPSHUFB    consts<>+1472(SB), Y1, Y1
+	VPSHUFB    consts<>+1760(SB), Y1, Y1
 	VPERMQ     $0x08, Y1, Y1
 	VMOVDQU    X1, (AX)(BX*2)
 	VMOVUPS    32(CX)(BX*4), Y1
@@ -11297,7 +13747,7 @@ main1:
 	VMAXPS     Y2, Y1, Y1
 	VMINPS     Y1, Y0, Y1
 	VCVTTPS2DQ Y1, Y1
-	VPSHUFB    consts<>+1472(SB), Y1, Y1
+	VPSHUFB    consts<>+1760(SB), Y1, Y1
 	VPERMQ     $0x08, Y1, Y1
 	VMOVDQU    X1, 16(AX)(BX*2)
 	VMOVUPS    64(CX)(BX*4), Y1
@@ -11305,7 +13755,7 @@ main1:
 	VMAXPS     Y2, Y1, Y1
 	VMINPS     Y1, Y0, Y1
 	VCVTTPS2DQ Y1, Y1
-	VPSHUFB    consts<>+1472(SB), Y1, Y1
+	VPSHUFB    consts<>+1760(SB), Y1, Y1
 	VPERMQ     $0x08, Y1, Y1
 	VMOVDQU    X1, 32(AX)(BX*2)
 	VMOVUPS    96(CX)(BX*4), Y1
@@ -11313,7 +13763,7 @@ main1:
 	VMAXPS     Y2, Y1, Y1
 	VMINPS     Y1, Y0, Y1
 	VCVTTPS2DQ Y1, Y1
-	VPSHUFB    consts<>+1472(SB), Y1, Y1
+	VPSHUFB    consts<>+1760(SB), Y1, Y1
 	VPERMQ     $0x08, Y1, Y1
 	VMOVDQU    X1, 48(AX)(BX*2)
 	ADDQ       $+32, BX
@@ -11332,7 +13782,7 @@ vector3:
 	VMAXPS     Y2, Y1, Y1
 	VMINPS     Y1, Y0, Y1
 	VCVTTPS2DQ Y1, Y1
-	VPSHUFB    consts<>+1472(SB), Y1, Y1
+	VPSHUFB    consts<>+1760(SB), Y1, Y1
 	VPERMQ     $0x08, Y1, Y1
 	VMOVDQU    X1, (AX)(BX*2)
 	ADDQ       $+8, BX
@@ -11353,7 +13803,7 @@ vector_end4:
 	VMAXPS     Y2, Y1, Y1
 	VMINPS     Y1, Y0, Y0
 	VCVTTPS2DQ Y0, Y0
-	VPSHUFB    consts<>+1472(SB), Y0, Y0
+	VPSHUFB    consts<>+1760(SB), Y0, Y0
 	VPERMQ     $0x08, Y0, Y0
 	VMOVDQU    X0, (SP)
 	LEAQ       (AX)(BX*2), AX
@@ -11376,7 +13826,7 @@ TEXT ·toU16F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+2624(SB), Z0
+	VBROADCASTSS consts<>+2976(SB), Z0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -11458,22 +13908,22 @@ TEXT ·toU16I64AVX2(SB), NOSPLIT, $64-24
 
 main1:
 	VMOVDQU      (CX)(BX*8), Y0
-	VPSHUFB      consts<>+1536(SB), Y0, Y0
+	VPSHUFB      consts<>+1824(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (AX)(BX*2)
 	VMOVDQU      32(CX)(BX*8), Y0
-	VPSHUFB      consts<>+1536(SB), Y0, Y0
+	VPSHUFB      consts<>+1824(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, 8(AX)(BX*2)
 	VMOVDQU      64(CX)(BX*8), Y0
-	VPSHUFB      consts<>+1536(SB), Y0, Y0
+	VPSHUFB      consts<>+1824(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, 16(AX)(BX*2)
 	VMOVDQU      96(CX)(BX*8), Y0
-	VPSHUFB      consts<>+1536(SB), Y0, Y0
+	VPSHUFB      consts<>+1824(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, 24(AX)(BX*2)
@@ -11489,7 +13939,7 @@ main_end2:
 
 vector3:
 	VMOVDQU      (CX)(BX*8), Y0
-	VPSHUFB      consts<>+1536(SB), Y0, Y0
+	VPSHUFB      consts<>+1824(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (AX)(BX*2)
@@ -11507,7 +13957,7 @@ vector_end4:
 	SUBQ         DI, SI
 	VMOVDQU      (SI), Y0
 	VPMASKMOVQ   (CX)(BX*8), Y0, Y0
-	VPSHUFB      consts<>+1536(SB), Y0, Y0
+	VPSHUFB      consts<>+1824(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -11588,19 +14038,19 @@ TEXT ·toU16I32AVX2(SB), NOSPLIT, $64-24
 
 main1:
 	VMOVDQU (CX)(BX*4), Y0
-	VPSHUFB consts<>+1472(SB), Y0, Y0
+	VPSHUFB consts<>+1760(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*2)
 	VMOVDQU 32(CX)(BX*4), Y0
-	VPSHUFB consts<>+1472(SB), Y0, Y0
+	VPSHUFB consts<>+1760(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 16(AX)(BX*2)
 	VMOVDQU 64(CX)(BX*4), Y0
-	VPSHUFB consts<>+1472(SB), Y0, Y0
+	VPSHUFB consts<>+1760(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 32(AX)(BX*2)
 	VMOVDQU 96(CX)(BX*4), Y0
-	VPSHUFB consts<>+1472(SB), Y0, Y0
+	VPSHUFB consts<>+1760(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 48(AX)(BX*2)
 	ADDQ    $+32, BX
@@ -11615,7 +14065,7 @@ main_end2:
 
 vector3:
 	VMOVDQU (CX)(BX*4), Y0
-	VPSHUFB consts<>+1472(SB), Y0, Y0
+	VPSHUFB consts<>+1760(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*2)
 	ADDQ    $+8, BX
@@ -11632,7 +14082,7 @@ vector_end4:
 	SUBQ       DI, SI
 	VMOVDQU    (SI), Y0
 	VPMASKMOVD (CX)(BX*4), Y0, Y0
-	VPSHUFB    consts<>+1472(SB), Y0, Y0
+	VPSHUFB    consts<>+1760(SB), Y0, Y0
 	VPERMQ     $0x08, Y0, Y0
 	VMOVDQU    X0, (SP)
 	LEAQ       (AX)(BX*2), AX
@@ -11952,22 +14402,22 @@ TEXT ·toU16U64AVX2(SB), NOSPLIT, $64-24
 
 main1:
 	VMOVDQU      (CX)(BX*8), Y0
-	VPSHUFB      consts<>+1536(SB), Y0, Y0
+	VPSHUFB      consts<>+1824(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (AX)(BX*2)
 	VMOVDQU      32(CX)(BX*8), Y0
-	VPSHUFB      consts<>+1536(SB), Y0, Y0
+	VPSHUFB      consts<>+1824(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, 8(AX)(BX*2)
 	VMOVDQU      64(CX)(BX*8), Y0
-	VPSHUFB      consts<>+1536(SB), Y0, Y0
+	VPSHUFB      consts<>+1824(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, 16(AX)(BX*2)
 	VMOVDQU      96(CX)(BX*8), Y0
-	VPSHUFB      consts<>+1536(SB), Y0, Y0
+	VPSHUFB      consts<>+1824(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, 24(AX)(BX*2)
@@ -11983,7 +14433,7 @@ main_end2:
 
 vector3:
 	VMOVDQU      (CX)(BX*8), Y0
-	VPSHUFB      consts<>+1536(SB), Y0, Y0
+	VPSHUFB      consts<>+1824(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (AX)(BX*2)
@@ -12001,7 +14451,7 @@ vector_end4:
 	SUBQ         DI, SI
 	VMOVDQU      (SI), Y0
 	VPMASKMOVQ   (CX)(BX*8), Y0, Y0
-	VPSHUFB      consts<>+1536(SB), Y0, Y0
+	VPSHUFB      consts<>+1824(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -12082,19 +14532,19 @@ TEXT ·toU16U32AVX2(SB), NOSPLIT, $64-24
 
 main1:
 	VMOVDQU (CX)(BX*4), Y0
-	VPSHUFB consts<>+1472(SB), Y0, Y0
+	VPSHUFB consts<>+1760(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*2)
 	VMOVDQU 32(CX)(BX*4), Y0
-	VPSHUFB consts<>+1472(SB), Y0, Y0
+	VPSHUFB consts<>+1760(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 16(AX)(BX*2)
 	VMOVDQU 64(CX)(BX*4), Y0
-	VPSHUFB consts<>+1472(SB), Y0, Y0
+	VPSHUFB consts<>+1760(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 32(AX)(BX*2)
 	VMOVDQU 96(CX)(BX*4), Y0
-	VPSHUFB consts<>+1472(SB), Y0, Y0
+	VPSHUFB consts<>+1760(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 48(AX)(BX*2)
 	ADDQ    $+32, BX
@@ -12109,7 +14559,7 @@ main_end2:
 
 vector3:
 	VMOVDQU (CX)(BX*4), Y0
-	VPSHUFB consts<>+1472(SB), Y0, Y0
+	VPSHUFB consts<>+1760(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*2)
 	ADDQ    $+8, BX
@@ -12126,7 +14576,7 @@ vector_end4:
 	SUBQ       DI, SI
 	VMOVDQU    (SI), Y0
 	VPMASKMOVD (CX)(BX*4), Y0, Y0
-	VPSHUFB    consts<>+1472(SB), Y0, Y0
+	VPSHUFB    consts<>+1760(SB), Y0, Y0
 	VPERMQ     $0x08, Y0, Y0
 	VMOVDQU    X0, (SP)
 	LEAQ       (AX)(BX*2), AX
@@ -12320,8 +14770,8 @@ TEXT ·toU16BoolAVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+1632(SB), Y0
-	VPBROADCASTW consts<>+1634(SB), Y1
+	VPBROADCASTW consts<>+1920(SB), Y0
+	VPBROADCASTW consts<>+1922(SB), Y1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -12409,8 +14859,8 @@ TEXT ·toU16BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+1634(SB), Z0
-	VPBROADCASTW consts<>+1632(SB), Z1
+	VPBROADCASTW consts<>+1922(SB), Z0
+	VPBROADCASTW consts<>+1920(SB), Z1
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -12473,6 +14923,414 @@ done5:
 	VZEROUPPER
 	RET
 
+// func toU16C128AVX2(dst *uint16, x *complex128, n int)
+// Requires: AVX
+TEXT ·toU16C128AVX2(SB), NOSPLIT, $64-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VBROADCASTSD consts<>+2912(SB), Y0
+	SUBQ         $+8, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD     (CX)(SI*8), Y1
+	VMOVUPD     32(CX)(SI*8), Y2
+	VPERM2F128  $0x20, Y2, Y1, Y3
+	VPERM2F128  $0x31, Y2, Y1, Y1
+	VUNPCKLPD   Y1, Y3, Y2
+	VUNPCKHPD   Y1, Y3, Y1
+	VXORPD      Y1, Y1, Y1
+	VMAXPD      Y1, Y2, Y1
+	VMINPD      Y1, Y0, Y1
+	VCVTTPD2DQY Y1, X1
+	VPSHUFB     consts<>+1664(SB), X1, X1
+	VMOVQ       X1, (AX)(BX*2)
+	VMOVUPD     64(CX)(SI*8), Y1
+	VMOVUPD     96(CX)(SI*8), Y2
+	VPERM2F128  $0x20, Y2, Y1, Y3
+	VPERM2F128  $0x31, Y2, Y1, Y1
+	VUNPCKLPD   Y1, Y3, Y2
+	VUNPCKHPD   Y1, Y3, Y1
+	VXORPD      Y1, Y1, Y1
+	VMAXPD      Y1, Y2, Y1
+	VMINPD      Y1, Y0, Y1
+	VCVTTPD2DQY Y1, X1
+	VPSHUFB     consts<>+1664(SB), X1, X1
+	VMOVQ       X1, 8(AX)(BX*2)
+	ADDQ        $+8, BX
+	ADDQ        $+16, SI
+	SUBQ        $+8, DX
+	JGE         main1
+
+main_end2:
+	ADDQ    $+8, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD     (CX)(SI*8), Y1
+	VMOVUPD     32(CX)(SI*8), Y2
+	VPERM2F128  $0x20, Y2, Y1, Y3
+	VPERM2F128  $0x31, Y2, Y1, Y1
+	VUNPCKLPD   Y1, Y3, Y2
+	VUNPCKHPD   Y1, Y3, Y1
+	VXORPD      Y1, Y1, Y1
+	VMAXPD      Y1, Y2, Y1
+	VMINPD      Y1, Y0, Y1
+	VCVTTPD2DQY Y1, X1
+	VPSHUFB     consts<>+1664(SB), X1, X1
+	VMOVQ       X1, (AX)(BX*2)
+	ADDQ        $+4, BX
+	ADDQ        $+8, SI
+	SUBQ        $+4, DX
+	JGE         vector3
+
+vector_end4:
+	ADDQ        $+4, DX
+	TESTQ       DX, DX
+	JE          done5
+	LEAQ        tailmask<>+64(SB), DI
+	MOVQ        DX, R8
+	SHLQ        $0x03, R8
+	SUBQ        R8, DI
+	VMOVUPD     (DI), Y1
+	LEAQ        (DX)(DX*1), DI
+	LEAQ        tailmask<>+64(SB), R8
+	SHLQ        $0x03, DI
+	SUBQ        DI, R8
+	VMOVUPD     (R8), Y1
+	VMOVUPD     32(R8), Y2
+	VMASKMOVPD  (CX)(SI*8), Y1, Y1
+	VMASKMOVPD  32(CX)(SI*8), Y2, Y2
+	VPERM2F128  $0x20, Y2, Y1, Y3
+	VPERM2F128  $0x31, Y2, Y1, Y1
+	VUNPCKLPD   Y1, Y3, Y2
+	VUNPCKHPD   Y1, Y3, Y1
+	VXORPD      Y1, Y1, Y1
+	VMAXPD      Y1, Y2, Y1
+	VMINPD      Y1, Y0, Y0
+	VCVTTPD2DQY Y0, X0
+	VPSHUFB     consts<>+1664(SB), X0, X0
+	VMOVQ       X0, (SP)
+	LEAQ        (AX)(BX*2), AX
+	MOVQ        DX, CX
+
+bounce6:
+	MOVW -2(SP)(CX*2), DX
+	MOVW DX, -2(AX)(CX*2)
+	DECQ CX
+	JNE  bounce6
+
+done5:
+	VZEROUPPER
+	RET
+
+// func toU16C128AVX512(dst *uint16, x *complex128, n int)
+// Requires: AVX, AVX512DQ, AVX512F, AVX512VL, BMI2
+TEXT ·toU16C128AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VMOVUPD      consts<>+384(SB), Z0
+	VMOVUPD      consts<>+448(SB), Z1
+	VBROADCASTSD consts<>+2912(SB), Z2
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD    (CX)(SI*8), Z3
+	VMOVUPD    64(CX)(SI*8), Z4
+	VMOVAPD    Z0, Z5
+	VPERMI2PD  Z4, Z3, Z5
+	VMOVAPD    Z1, Z6
+	VPERMI2PD  Z4, Z3, Z6
+	VXORPD     Z3, Z3, Z3
+	VMAXPD     Z3, Z5, Z3
+	VMINPD     Z3, Z2, Z3
+	VCVTTPD2DQ Z3, Y3
+	VPMOVDW    Y3, (AX)(BX*2)
+	VMOVUPD    128(CX)(SI*8), Z3
+	VMOVUPD    192(CX)(SI*8), Z4
+	VMOVAPD    Z0, Z5
+	VPERMI2PD  Z4, Z3, Z5
+	VMOVAPD    Z1, Z6
+	VPERMI2PD  Z4, Z3, Z6
+	VXORPD     Z3, Z3, Z3
+	VMAXPD     Z3, Z5, Z3
+	VMINPD     Z3, Z2, Z3
+	VCVTTPD2DQ Z3, Y3
+	VPMOVDW    Y3, 16(AX)(BX*2)
+	ADDQ       $+16, BX
+	ADDQ       $+32, SI
+	SUBQ       $+16, DX
+	JGE        main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD    (CX)(SI*8), Z3
+	VMOVUPD    64(CX)(SI*8), Z4
+	VMOVAPD    Z0, Z5
+	VPERMI2PD  Z4, Z3, Z5
+	VMOVAPD    Z1, Z6
+	VPERMI2PD  Z4, Z3, Z6
+	VXORPD     Z3, Z3, Z3
+	VMAXPD     Z3, Z5, Z3
+	VMINPD     Z3, Z2, Z3
+	VCVTTPD2DQ Z3, Y3
+	VPMOVDW    Y3, (AX)(BX*2)
+	ADDQ       $+8, BX
+	ADDQ       $+16, SI
+	SUBQ       $+8, DX
+	JGE        vector3
+
+vector_end4:
+	ADDQ       $+8, DX
+	TESTQ      DX, DX
+	JE         done5
+	MOVQ       $-1, DI
+	BZHIQ      DX, DI, DI
+	KMOVW      DI, K1
+	LEAQ       (DX)(DX*1), DX
+	MOVQ       $-1, DI
+	BZHIQ      DX, DI, DI
+	KMOVW      DI, K2
+	SHRQ       $0x08, DI
+	KMOVW      DI, K3
+	VMOVUPD.Z  (CX)(SI*8), K2, Z3
+	VMOVUPD.Z  64(CX)(SI*8), K3, Z4
+	VMOVAPD    Z0, Z0
+	VPERMI2PD  Z4, Z3, Z0
+	VMOVAPD    Z1, Z1
+	VPERMI2PD  Z4, Z3, Z1
+	VXORPD     Z1, Z1, Z1
+	VMAXPD     Z1, Z0, Z0
+	VMINPD     Z0, Z2, Z0
+	VCVTTPD2DQ Z0, Y0
+	VPMOVDW    Y0, K1, (AX)(BX*2)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func toU16C64AVX2(dst *uint16, x *complex64, n int)
+// Requires: AVX, AVX2
+TEXT ·toU16C64AVX2(SB), NOSPLIT, $64-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VBROADCASTSS consts<>+2976(SB), Y0
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS    (CX)(SI*4), Y1
+	VMOVUPS    32(CX)(SI*4), Y2
+	VPERM2F128 $0x20, Y2, Y1, Y3
+	VPERM2F128 $0x31, Y2, Y1, Y1
+	VSHUFPS    $0x88, Y1, Y3, Y2
+	VSHUFPS    $0xdd, Y1, Y3, Y1
+	VXORPS     Y1, Y1, Y1
+	VMAXPS     Y1, Y2, Y1
+	VMINPS     Y1, Y0, Y1
+	VCVTTPS2DQ Y1, Y1
+	VPSHUFB    consts<>+1760(SB), Y1, Y1
+	VPERMQ     $0x08, Y1, Y1
+	VMOVDQU    X1, (AX)(BX*2)
+	VMOVUPS    64(CX)(SI*4), Y1
+	VMOVUPS    96(CX)(SI*4), Y2
+	VPERM2F128 $0x20, Y2, Y1, Y3
+	VPERM2F128 $0x31, Y2, Y1, Y1
+	VSHUFPS    $0x88, Y1, Y3, Y2
+	VSHUFPS    $0xdd, Y1, Y3, Y1
+	VXORPS     Y1, Y1, Y1
+	VMAXPS     Y1, Y2, Y1
+	VMINPS     Y1, Y0, Y1
+	VCVTTPS2DQ Y1, Y1
+	VPSHUFB    consts<>+1760(SB), Y1, Y1
+	VPERMQ     $0x08, Y1, Y1
+	VMOVDQU    X1, 16(AX)(BX*2)
+	ADDQ       $+16, BX
+	ADDQ       $+32, SI
+	SUBQ       $+16, DX
+	JGE        main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS    (CX)(SI*4), Y1
+	VMOVUPS    32(CX)(SI*4), Y2
+	VPERM2F128 $0x20, Y2, Y1, Y3
+	VPERM2F128 $0x31, Y2, Y1, Y1
+	VSHUFPS    $0x88, Y1, Y3, Y2
+	VSHUFPS    $0xdd, Y1, Y3, Y1
+	VXORPS     Y1, Y1, Y1
+	VMAXPS     Y1, Y2, Y1
+	VMINPS     Y1, Y0, Y1
+	VCVTTPS2DQ Y1, Y1
+	VPSHUFB    consts<>+1760(SB), Y1, Y1
+	VPERMQ     $0x08, Y1, Y1
+	VMOVDQU    X1, (AX)(BX*2)
+	ADDQ       $+8, BX
+	ADDQ       $+16, SI
+	SUBQ       $+8, DX
+	JGE        vector3
+
+vector_end4:
+	ADDQ       $+8, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), DI
+	MOVQ       DX, R8
+	SHLQ       $0x02, R8
+	SUBQ       R8, DI
+	VMOVUPS    (DI), Y1
+	LEAQ       (DX)(DX*1), DI
+	LEAQ       tailmask<>+64(SB), R8
+	SHLQ       $0x02, DI
+	SUBQ       DI, R8
+	VMOVUPS    (R8), Y1
+	VMOVUPS    32(R8), Y2
+	VMASKMOVPS (CX)(SI*4), Y1, Y1
+	VMASKMOVPS 32(CX)(SI*4), Y2, Y2
+	VPERM2F128 $0x20, Y2, Y1, Y3
+	VPERM2F128 $0x31, Y2, Y1, Y1
+	VSHUFPS    $0x88, Y1, Y3, Y2
+	VSHUFPS    $0xdd, Y1, Y3, Y1
+	VXORPS     Y1, Y1, Y1
+	VMAXPS     Y1, Y2, Y1
+	VMINPS     Y1, Y0, Y0
+	VCVTTPS2DQ Y0, Y0
+	VPSHUFB    consts<>+1760(SB), Y0, Y0
+	VPERMQ     $0x08, Y0, Y0
+	VMOVDQU    X0, (SP)
+	LEAQ       (AX)(BX*2), AX
+	MOVQ       DX, CX
+
+bounce6:
+	MOVW -2(SP)(CX*2), DX
+	MOVW DX, -2(AX)(CX*2)
+	DECQ CX
+	JNE  bounce6
+
+done5:
+	VZEROUPPER
+	RET
+
+// func toU16C64AVX512(dst *uint16, x *complex64, n int)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·toU16C64AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VMOVUPS      consts<>+896(SB), Z0
+	VMOVUPS      consts<>+960(SB), Z1
+	VBROADCASTSS consts<>+2976(SB), Z2
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS    (CX)(SI*4), Z3
+	VMOVUPS    64(CX)(SI*4), Z4
+	VMOVAPS    Z0, Z5
+	VPERMI2PS  Z4, Z3, Z5
+	VMOVAPS    Z1, Z6
+	VPERMI2PS  Z4, Z3, Z6
+	VXORPS     Z3, Z3, Z3
+	VMAXPS     Z3, Z5, Z3
+	VMINPS     Z3, Z2, Z3
+	VCVTTPS2DQ Z3, Z3
+	VPMOVDW    Z3, (AX)(BX*2)
+	VMOVUPS    128(CX)(SI*4), Z3
+	VMOVUPS    192(CX)(SI*4), Z4
+	VMOVAPS    Z0, Z5
+	VPERMI2PS  Z4, Z3, Z5
+	VMOVAPS    Z1, Z6
+	VPERMI2PS  Z4, Z3, Z6
+	VXORPS     Z3, Z3, Z3
+	VMAXPS     Z3, Z5, Z3
+	VMINPS     Z3, Z2, Z3
+	VCVTTPS2DQ Z3, Z3
+	VPMOVDW    Z3, 32(AX)(BX*2)
+	ADDQ       $+32, BX
+	ADDQ       $+64, SI
+	SUBQ       $+32, DX
+	JGE        main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS    (CX)(SI*4), Z3
+	VMOVUPS    64(CX)(SI*4), Z4
+	VMOVAPS    Z0, Z5
+	VPERMI2PS  Z4, Z3, Z5
+	VMOVAPS    Z1, Z6
+	VPERMI2PS  Z4, Z3, Z6
+	VXORPS     Z3, Z3, Z3
+	VMAXPS     Z3, Z5, Z3
+	VMINPS     Z3, Z2, Z3
+	VCVTTPS2DQ Z3, Z3
+	VPMOVDW    Z3, (AX)(BX*2)
+	ADDQ       $+16, BX
+	ADDQ       $+32, SI
+	SUBQ       $+16, DX
+	JGE        vector3
+
+vector_end4:
+	ADDQ       $+16, DX
+	TESTQ      DX, DX
+	JE         done5
+	MOVQ       $-1, DI
+	BZHIQ      DX, DI, DI
+	KMOVW      DI, K1
+	LEAQ       (DX)(DX*1), DX
+	MOVQ       $-1, DI
+	BZHIQ      DX, DI, DI
+	KMOVW      DI, K2
+	SHRQ       $0x10, DI
+	KMOVW      DI, K3
+	VMOVUPS.Z  (CX)(SI*4), K2, Z3
+	VMOVUPS.Z  64(CX)(SI*4), K3, Z4
+	VMOVAPS    Z0, Z0
+	VPERMI2PS  Z4, Z3, Z0
+	VMOVAPS    Z1, Z1
+	VPERMI2PS  Z4, Z3, Z1
+	VXORPS     Z1, Z1, Z1
+	VMAXPS     Z1, Z0, Z0
+	VMINPS     Z0, Z2, Z0
+	VCVTTPS2DQ Z0, Z0
+	VPMOVDW    Z0, K1, (AX)(BX*2)
+
+done5:
+	VZEROUPPER
+	RET
+
 // func toU8F64AVX2(dst *uint8, x *float64, n int)
 // Requires: AVX
 TEXT ·toU8F64AVX2(SB), NOSPLIT, $64-24
@@ -12480,7 +15338,7 @@ TEXT ·toU8F64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+2688(SB), Y0
+	VBROADCASTSD consts<>+3040(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -12491,28 +15349,28 @@ main1:
 	VMAXPD      Y2, Y1, Y1
 	VMINPD      Y1, Y0, Y1
 	VCVTTPD2DQY Y1, X1
-	VPSHUFB     consts<>+1856(SB), X1, X1
+	VPSHUFB     consts<>+2176(SB), X1, X1
 	VMOVD       X1, (AX)(BX*1)
 	VMOVUPD     32(CX)(BX*8), Y1
 	VXORPD      Y2, Y2, Y2
 	VMAXPD      Y2, Y1, Y1
 	VMINPD      Y1, Y0, Y1
 	VCVTTPD2DQY Y1, X1
-	VPSHUFB     consts<>+1856(SB), X1, X1
+	VPSHUFB     consts<>+2176(SB), X1, X1
 	VMOVD       X1, 4(AX)(BX*1)
 	VMOVUPD     64(CX)(BX*8), Y1
 	VXORPD      Y2, Y2, Y2
 	VMAXPD      Y2, Y1, Y1
 	VMINPD      Y1, Y0, Y1
 	VCVTTPD2DQY Y1, X1
-	VPSHUFB     consts<>+1856(SB), X1, X1
+	VPSHUFB     consts<>+2176(SB), X1, X1
 	VMOVD       X1, 8(AX)(BX*1)
 	VMOVUPD     96(CX)(BX*8), Y1
 	VXORPD      Y2, Y2, Y2
 	VMAXPD      Y2, Y1, Y1
 	VMINPD      Y1, Y0, Y1
 	VCVTTPD2DQY Y1, X1
-	VPSHUFB     consts<>+1856(SB), X1, X1
+	VPSHUFB     consts<>+2176(SB), X1, X1
 	VMOVD       X1, 12(AX)(BX*1)
 	ADDQ        $+16, BX
 	SUBQ        $+16, DX
@@ -12530,7 +15388,7 @@ vector3:
 	VMAXPD      Y2, Y1, Y1
 	VMINPD      Y1, Y0, Y1
 	VCVTTPD2DQY Y1, X1
-	VPSHUFB     consts<>+1856(SB), X1, X1
+	VPSHUFB     consts<>+2176(SB), X1, X1
 	VMOVD       X1, (AX)(BX*1)
 	ADDQ        $+4, BX
 	SUBQ        $+4, DX
@@ -12550,7 +15408,7 @@ vector_end4:
 	VMAXPD      Y2, Y1, Y1
 	VMINPD      Y1, Y0, Y0
 	VCVTTPD2DQY Y0, X0
-	VPSHUFB     consts<>+1856(SB), X0, X0
+	VPSHUFB     consts<>+2176(SB), X0, X0
 	VMOVD       X0, (SP)
 	LEAQ        (AX)(BX*1), AX
 	MOVQ        DX, CX
@@ -12572,7 +15430,7 @@ TEXT ·toU8F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+2688(SB), Z0
+	VBROADCASTSD consts<>+3040(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -12648,7 +15506,7 @@ TEXT ·toU8F32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+2752(SB), Y0
+	VBROADCASTSS consts<>+3104(SB), Y0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -12659,7 +15517,7 @@ main1:
 	VMAXPS       Y2, Y1, Y1
 	VMINPS       Y1, Y0, Y1
 	VCVTTPS2DQ   Y1, Y1
-	VPSHUFB      consts<>+1952(SB), Y1, Y1
+	VPSHUFB      consts<>+2272(SB), Y1, Y1
 	VEXTRACTI128 $0x01, Y1, X2
 	VPUNPCKLDQ   X2, X1, X1
 	VMOVQ        X1, (AX)(BX*1)
@@ -12668,7 +15526,7 @@ main1:
 	VMAXPS       Y2, Y1, Y1
 	VMINPS       Y1, Y0, Y1
 	VCVTTPS2DQ   Y1, Y1
-	VPSHUFB      consts<>+1952(SB), Y1, Y1
+	VPSHUFB      consts<>+2272(SB), Y1, Y1
 	VEXTRACTI128 $0x01, Y1, X2
 	VPUNPCKLDQ   X2, X1, X1
 	VMOVQ        X1, 8(AX)(BX*1)
@@ -12677,7 +15535,7 @@ main1:
 	VMAXPS       Y2, Y1, Y1
 	VMINPS       Y1, Y0, Y1
 	VCVTTPS2DQ   Y1, Y1
-	VPSHUFB      consts<>+1952(SB), Y1, Y1
+	VPSHUFB      consts<>+2272(SB), Y1, Y1
 	VEXTRACTI128 $0x01, Y1, X2
 	VPUNPCKLDQ   X2, X1, X1
 	VMOVQ        X1, 16(AX)(BX*1)
@@ -12686,7 +15544,7 @@ main1:
 	VMAXPS       Y2, Y1, Y1
 	VMINPS       Y1, Y0, Y1
 	VCVTTPS2DQ   Y1, Y1
-	VPSHUFB      consts<>+1952(SB), Y1, Y1
+	VPSHUFB      consts<>+2272(SB), Y1, Y1
 	VEXTRACTI128 $0x01, Y1, X2
 	VPUNPCKLDQ   X2, X1, X1
 	VMOVQ        X1, 24(AX)(BX*1)
@@ -12706,7 +15564,7 @@ vector3:
 	VMAXPS       Y2, Y1, Y1
 	VMINPS       Y1, Y0, Y1
 	VCVTTPS2DQ   Y1, Y1
-	VPSHUFB      consts<>+1952(SB), Y1, Y1
+	VPSHUFB      consts<>+2272(SB), Y1, Y1
 	VEXTRACTI128 $0x01, Y1, X2
 	VPUNPCKLDQ   X2, X1, X1
 	VMOVQ        X1, (AX)(BX*1)
@@ -12728,7 +15586,7 @@ vector_end4:
 	VMAXPS       Y2, Y1, Y1
 	VMINPS       Y1, Y0, Y0
 	VCVTTPS2DQ   Y0, Y0
-	VPSHUFB      consts<>+1952(SB), Y0, Y0
+	VPSHUFB      consts<>+2272(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -12752,7 +15610,7 @@ TEXT ·toU8F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+2752(SB), Z0
+	VBROADCASTSS consts<>+3104(SB), Z0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -12834,22 +15692,22 @@ TEXT ·toU8I64AVX2(SB), NOSPLIT, $64-24
 
 main1:
 	VMOVDQU      (CX)(BX*8), Y0
-	VPSHUFB      consts<>+2016(SB), Y0, Y0
+	VPSHUFB      consts<>+2336(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (AX)(BX*1)
 	VMOVDQU      32(CX)(BX*8), Y0
-	VPSHUFB      consts<>+2016(SB), Y0, Y0
+	VPSHUFB      consts<>+2336(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, 4(AX)(BX*1)
 	VMOVDQU      64(CX)(BX*8), Y0
-	VPSHUFB      consts<>+2016(SB), Y0, Y0
+	VPSHUFB      consts<>+2336(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, 8(AX)(BX*1)
 	VMOVDQU      96(CX)(BX*8), Y0
-	VPSHUFB      consts<>+2016(SB), Y0, Y0
+	VPSHUFB      consts<>+2336(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, 12(AX)(BX*1)
@@ -12865,7 +15723,7 @@ main_end2:
 
 vector3:
 	VMOVDQU      (CX)(BX*8), Y0
-	VPSHUFB      consts<>+2016(SB), Y0, Y0
+	VPSHUFB      consts<>+2336(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (AX)(BX*1)
@@ -12883,7 +15741,7 @@ vector_end4:
 	SUBQ         DI, SI
 	VMOVDQU      (SI), Y0
 	VPMASKMOVQ   (CX)(BX*8), Y0, Y0
-	VPSHUFB      consts<>+2016(SB), Y0, Y0
+	VPSHUFB      consts<>+2336(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (SP)
@@ -12964,22 +15822,22 @@ TEXT ·toU8I32AVX2(SB), NOSPLIT, $64-24
 
 main1:
 	VMOVDQU      (CX)(BX*4), Y0
-	VPSHUFB      consts<>+1952(SB), Y0, Y0
+	VPSHUFB      consts<>+2272(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (AX)(BX*1)
 	VMOVDQU      32(CX)(BX*4), Y0
-	VPSHUFB      consts<>+1952(SB), Y0, Y0
+	VPSHUFB      consts<>+2272(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, 8(AX)(BX*1)
 	VMOVDQU      64(CX)(BX*4), Y0
-	VPSHUFB      consts<>+1952(SB), Y0, Y0
+	VPSHUFB      consts<>+2272(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, 16(AX)(BX*1)
 	VMOVDQU      96(CX)(BX*4), Y0
-	VPSHUFB      consts<>+1952(SB), Y0, Y0
+	VPSHUFB      consts<>+2272(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, 24(AX)(BX*1)
@@ -12995,7 +15853,7 @@ main_end2:
 
 vector3:
 	VMOVDQU      (CX)(BX*4), Y0
-	VPSHUFB      consts<>+1952(SB), Y0, Y0
+	VPSHUFB      consts<>+2272(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (AX)(BX*1)
@@ -13013,7 +15871,7 @@ vector_end4:
 	SUBQ         DI, SI
 	VMOVDQU      (SI), Y0
 	VPMASKMOVD   (CX)(BX*4), Y0, Y0
-	VPSHUFB      consts<>+1952(SB), Y0, Y0
+	VPSHUFB      consts<>+2272(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -13094,19 +15952,19 @@ TEXT ·toU8I16AVX2(SB), NOSPLIT, $128-24
 
 main1:
 	VMOVDQU (CX)(BX*2), Y0
-	VPSHUFB consts<>+2048(SB), Y0, Y0
+	VPSHUFB consts<>+2368(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*1)
 	VMOVDQU 32(CX)(BX*2), Y0
-	VPSHUFB consts<>+2048(SB), Y0, Y0
+	VPSHUFB consts<>+2368(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 16(AX)(BX*1)
 	VMOVDQU 64(CX)(BX*2), Y0
-	VPSHUFB consts<>+2048(SB), Y0, Y0
+	VPSHUFB consts<>+2368(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 32(AX)(BX*1)
 	VMOVDQU 96(CX)(BX*2), Y0
-	VPSHUFB consts<>+2048(SB), Y0, Y0
+	VPSHUFB consts<>+2368(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 48(AX)(BX*1)
 	ADDQ    $+64, BX
@@ -13121,7 +15979,7 @@ main_end2:
 
 vector3:
 	VMOVDQU (CX)(BX*2), Y0
-	VPSHUFB consts<>+2048(SB), Y0, Y0
+	VPSHUFB consts<>+2368(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*1)
 	ADDQ    $+16, BX
@@ -13146,7 +16004,7 @@ bounce6:
 	DECQ    SI
 	JNE     bounce6
 	VMOVDQU (SP), Y0
-	VPSHUFB consts<>+2048(SB), Y0, Y0
+	VPSHUFB consts<>+2368(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 64(SP)
 	LEAQ    (AX)(BX*1), AX
@@ -13345,22 +16203,22 @@ TEXT ·toU8U64AVX2(SB), NOSPLIT, $64-24
 
 main1:
 	VMOVDQU      (CX)(BX*8), Y0
-	VPSHUFB      consts<>+2016(SB), Y0, Y0
+	VPSHUFB      consts<>+2336(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (AX)(BX*1)
 	VMOVDQU      32(CX)(BX*8), Y0
-	VPSHUFB      consts<>+2016(SB), Y0, Y0
+	VPSHUFB      consts<>+2336(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, 4(AX)(BX*1)
 	VMOVDQU      64(CX)(BX*8), Y0
-	VPSHUFB      consts<>+2016(SB), Y0, Y0
+	VPSHUFB      consts<>+2336(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, 8(AX)(BX*1)
 	VMOVDQU      96(CX)(BX*8), Y0
-	VPSHUFB      consts<>+2016(SB), Y0, Y0
+	VPSHUFB      consts<>+2336(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, 12(AX)(BX*1)
@@ -13376,7 +16234,7 @@ main_end2:
 
 vector3:
 	VMOVDQU      (CX)(BX*8), Y0
-	VPSHUFB      consts<>+2016(SB), Y0, Y0
+	VPSHUFB      consts<>+2336(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (AX)(BX*1)
@@ -13394,7 +16252,7 @@ vector_end4:
 	SUBQ         DI, SI
 	VMOVDQU      (SI), Y0
 	VPMASKMOVQ   (CX)(BX*8), Y0, Y0
-	VPSHUFB      consts<>+2016(SB), Y0, Y0
+	VPSHUFB      consts<>+2336(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (SP)
@@ -13475,22 +16333,22 @@ TEXT ·toU8U32AVX2(SB), NOSPLIT, $64-24
 
 main1:
 	VMOVDQU      (CX)(BX*4), Y0
-	VPSHUFB      consts<>+1952(SB), Y0, Y0
+	VPSHUFB      consts<>+2272(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (AX)(BX*1)
 	VMOVDQU      32(CX)(BX*4), Y0
-	VPSHUFB      consts<>+1952(SB), Y0, Y0
+	VPSHUFB      consts<>+2272(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, 8(AX)(BX*1)
 	VMOVDQU      64(CX)(BX*4), Y0
-	VPSHUFB      consts<>+1952(SB), Y0, Y0
+	VPSHUFB      consts<>+2272(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, 16(AX)(BX*1)
 	VMOVDQU      96(CX)(BX*4), Y0
-	VPSHUFB      consts<>+1952(SB), Y0, Y0
+	VPSHUFB      consts<>+2272(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, 24(AX)(BX*1)
@@ -13506,7 +16364,7 @@ main_end2:
 
 vector3:
 	VMOVDQU      (CX)(BX*4), Y0
-	VPSHUFB      consts<>+1952(SB), Y0, Y0
+	VPSHUFB      consts<>+2272(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (AX)(BX*1)
@@ -13524,7 +16382,7 @@ vector_end4:
 	SUBQ         DI, SI
 	VMOVDQU      (SI), Y0
 	VPMASKMOVD   (CX)(BX*4), Y0, Y0
-	VPSHUFB      consts<>+1952(SB), Y0, Y0
+	VPSHUFB      consts<>+2272(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -13605,19 +16463,19 @@ TEXT ·toU8U16AVX2(SB), NOSPLIT, $128-24
 
 main1:
 	VMOVDQU (CX)(BX*2), Y0
-	VPSHUFB consts<>+2048(SB), Y0, Y0
+	VPSHUFB consts<>+2368(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*1)
 	VMOVDQU 32(CX)(BX*2), Y0
-	VPSHUFB consts<>+2048(SB), Y0, Y0
+	VPSHUFB consts<>+2368(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 16(AX)(BX*1)
 	VMOVDQU 64(CX)(BX*2), Y0
-	VPSHUFB consts<>+2048(SB), Y0, Y0
+	VPSHUFB consts<>+2368(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 32(AX)(BX*1)
 	VMOVDQU 96(CX)(BX*2), Y0
-	VPSHUFB consts<>+2048(SB), Y0, Y0
+	VPSHUFB consts<>+2368(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 48(AX)(BX*1)
 	ADDQ    $+64, BX
@@ -13632,7 +16490,7 @@ main_end2:
 
 vector3:
 	VMOVDQU (CX)(BX*2), Y0
-	VPSHUFB consts<>+2048(SB), Y0, Y0
+	VPSHUFB consts<>+2368(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*1)
 	ADDQ    $+16, BX
@@ -13657,7 +16515,7 @@ bounce6:
 	DECQ    SI
 	JNE     bounce6
 	VMOVDQU (SP), Y0
-	VPSHUFB consts<>+2048(SB), Y0, Y0
+	VPSHUFB consts<>+2368(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 64(SP)
 	LEAQ    (AX)(BX*1), AX
@@ -13731,8 +16589,8 @@ TEXT ·toU8BoolAVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+2144(SB), Y0
-	VPBROADCASTB consts<>+2145(SB), Y1
+	VPBROADCASTB consts<>+2464(SB), Y0
+	VPBROADCASTB consts<>+2465(SB), Y1
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -13819,8 +16677,8 @@ TEXT ·toU8BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+2145(SB), Z0
-	VPBROADCASTB consts<>+2144(SB), Z1
+	VPBROADCASTB consts<>+2465(SB), Z0
+	VPBROADCASTB consts<>+2464(SB), Z1
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -13883,6 +16741,418 @@ done5:
 	VZEROUPPER
 	RET
 
+// func toU8C128AVX2(dst *uint8, x *complex128, n int)
+// Requires: AVX
+TEXT ·toU8C128AVX2(SB), NOSPLIT, $64-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VBROADCASTSD consts<>+3040(SB), Y0
+	SUBQ         $+8, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD     (CX)(SI*8), Y1
+	VMOVUPD     32(CX)(SI*8), Y2
+	VPERM2F128  $0x20, Y2, Y1, Y3
+	VPERM2F128  $0x31, Y2, Y1, Y1
+	VUNPCKLPD   Y1, Y3, Y2
+	VUNPCKHPD   Y1, Y3, Y1
+	VXORPD      Y1, Y1, Y1
+	VMAXPD      Y1, Y2, Y1
+	VMINPD      Y1, Y0, Y1
+	VCVTTPD2DQY Y1, X1
+	VPSHUFB     consts<>+2176(SB), X1, X1
+	VMOVD       X1, (AX)(BX*1)
+	VMOVUPD     64(CX)(SI*8), Y1
+	VMOVUPD     96(CX)(SI*8), Y2
+	VPERM2F128  $0x20, Y2, Y1, Y3
+	VPERM2F128  $0x31, Y2, Y1, Y1
+	VUNPCKLPD   Y1, Y3, Y2
+	VUNPCKHPD   Y1, Y3, Y1
+	VXORPD      Y1, Y1, Y1
+	VMAXPD      Y1, Y2, Y1
+	VMINPD      Y1, Y0, Y1
+	VCVTTPD2DQY Y1, X1
+	VPSHUFB     consts<>+2176(SB), X1, X1
+	VMOVD       X1, 4(AX)(BX*1)
+	ADDQ        $+8, BX
+	ADDQ        $+16, SI
+	SUBQ        $+8, DX
+	JGE         main1
+
+main_end2:
+	ADDQ    $+8, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD     (CX)(SI*8), Y1
+	VMOVUPD     32(CX)(SI*8), Y2
+	VPERM2F128  $0x20, Y2, Y1, Y3
+	VPERM2F128  $0x31, Y2, Y1, Y1
+	VUNPCKLPD   Y1, Y3, Y2
+	VUNPCKHPD   Y1, Y3, Y1
+	VXORPD      Y1, Y1, Y1
+	VMAXPD      Y1, Y2, Y1
+	VMINPD      Y1, Y0, Y1
+	VCVTTPD2DQY Y1, X1
+	VPSHUFB     consts<>+2176(SB), X1, X1
+	VMOVD       X1, (AX)(BX*1)
+	ADDQ        $+4, BX
+	ADDQ        $+8, SI
+	SUBQ        $+4, DX
+	JGE         vector3
+
+vector_end4:
+	ADDQ        $+4, DX
+	TESTQ       DX, DX
+	JE          done5
+	LEAQ        tailmask<>+64(SB), DI
+	MOVQ        DX, R8
+	SHLQ        $0x03, R8
+	SUBQ        R8, DI
+	VMOVUPD     (DI), Y1
+	LEAQ        (DX)(DX*1), DI
+	LEAQ        tailmask<>+64(SB), R8
+	SHLQ        $0x03, DI
+	SUBQ        DI, R8
+	VMOVUPD     (R8), Y1
+	VMOVUPD     32(R8), Y2
+	VMASKMOVPD  (CX)(SI*8), Y1, Y1
+	VMASKMOVPD  32(CX)(SI*8), Y2, Y2
+	VPERM2F128  $0x20, Y2, Y1, Y3
+	VPERM2F128  $0x31, Y2, Y1, Y1
+	VUNPCKLPD   Y1, Y3, Y2
+	VUNPCKHPD   Y1, Y3, Y1
+	VXORPD      Y1, Y1, Y1
+	VMAXPD      Y1, Y2, Y1
+	VMINPD      Y1, Y0, Y0
+	VCVTTPD2DQY Y0, X0
+	VPSHUFB     consts<>+2176(SB), X0, X0
+	VMOVD       X0, (SP)
+	LEAQ        (AX)(BX*1), AX
+	MOVQ        DX, CX
+
+bounce6:
+	MOVB -1(SP)(CX*1), DL
+	MOVB DL, -1(AX)(CX*1)
+	DECQ CX
+	JNE  bounce6
+
+done5:
+	VZEROUPPER
+	RET
+
+// func toU8C128AVX512(dst *uint8, x *complex128, n int)
+// Requires: AVX, AVX512DQ, AVX512F, AVX512VL, BMI2
+TEXT ·toU8C128AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VMOVUPD      consts<>+384(SB), Z0
+	VMOVUPD      consts<>+448(SB), Z1
+	VBROADCASTSD consts<>+3040(SB), Z2
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD    (CX)(SI*8), Z3
+	VMOVUPD    64(CX)(SI*8), Z4
+	VMOVAPD    Z0, Z5
+	VPERMI2PD  Z4, Z3, Z5
+	VMOVAPD    Z1, Z6
+	VPERMI2PD  Z4, Z3, Z6
+	VXORPD     Z3, Z3, Z3
+	VMAXPD     Z3, Z5, Z3
+	VMINPD     Z3, Z2, Z3
+	VCVTTPD2DQ Z3, Y3
+	VPMOVDB    Y3, (AX)(BX*1)
+	VMOVUPD    128(CX)(SI*8), Z3
+	VMOVUPD    192(CX)(SI*8), Z4
+	VMOVAPD    Z0, Z5
+	VPERMI2PD  Z4, Z3, Z5
+	VMOVAPD    Z1, Z6
+	VPERMI2PD  Z4, Z3, Z6
+	VXORPD     Z3, Z3, Z3
+	VMAXPD     Z3, Z5, Z3
+	VMINPD     Z3, Z2, Z3
+	VCVTTPD2DQ Z3, Y3
+	VPMOVDB    Y3, 8(AX)(BX*1)
+	ADDQ       $+16, BX
+	ADDQ       $+32, SI
+	SUBQ       $+16, DX
+	JGE        main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD    (CX)(SI*8), Z3
+	VMOVUPD    64(CX)(SI*8), Z4
+	VMOVAPD    Z0, Z5
+	VPERMI2PD  Z4, Z3, Z5
+	VMOVAPD    Z1, Z6
+	VPERMI2PD  Z4, Z3, Z6
+	VXORPD     Z3, Z3, Z3
+	VMAXPD     Z3, Z5, Z3
+	VMINPD     Z3, Z2, Z3
+	VCVTTPD2DQ Z3, Y3
+	VPMOVDB    Y3, (AX)(BX*1)
+	ADDQ       $+8, BX
+	ADDQ       $+16, SI
+	SUBQ       $+8, DX
+	JGE        vector3
+
+vector_end4:
+	ADDQ       $+8, DX
+	TESTQ      DX, DX
+	JE         done5
+	MOVQ       $-1, DI
+	BZHIQ      DX, DI, DI
+	KMOVW      DI, K1
+	LEAQ       (DX)(DX*1), DX
+	MOVQ       $-1, DI
+	BZHIQ      DX, DI, DI
+	KMOVW      DI, K2
+	SHRQ       $0x08, DI
+	KMOVW      DI, K3
+	VMOVUPD.Z  (CX)(SI*8), K2, Z3
+	VMOVUPD.Z  64(CX)(SI*8), K3, Z4
+	VMOVAPD    Z0, Z0
+	VPERMI2PD  Z4, Z3, Z0
+	VMOVAPD    Z1, Z1
+	VPERMI2PD  Z4, Z3, Z1
+	VXORPD     Z1, Z1, Z1
+	VMAXPD     Z1, Z0, Z0
+	VMINPD     Z0, Z2, Z0
+	VCVTTPD2DQ Z0, Y0
+	VPMOVDB    Y0, K1, (AX)(BX*1)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func toU8C64AVX2(dst *uint8, x *complex64, n int)
+// Requires: AVX, AVX2
+TEXT ·toU8C64AVX2(SB), NOSPLIT, $64-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VBROADCASTSS consts<>+3104(SB), Y0
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS      (CX)(SI*4), Y1
+	VMOVUPS      32(CX)(SI*4), Y2
+	VPERM2F128   $0x20, Y2, Y1, Y3
+	VPERM2F128   $0x31, Y2, Y1, Y1
+	VSHUFPS      $0x88, Y1, Y3, Y2
+	VSHUFPS      $0xdd, Y1, Y3, Y1
+	VXORPS       Y1, Y1, Y1
+	VMAXPS       Y1, Y2, Y1
+	VMINPS       Y1, Y0, Y1
+	VCVTTPS2DQ   Y1, Y1
+	VPSHUFB      consts<>+2272(SB), Y1, Y1
+	VEXTRACTI128 $0x01, Y1, X2
+	VPUNPCKLDQ   X2, X1, X1
+	VMOVQ        X1, (AX)(BX*1)
+	VMOVUPS      64(CX)(SI*4), Y1
+	VMOVUPS      96(CX)(SI*4), Y2
+	VPERM2F128   $0x20, Y2, Y1, Y3
+	VPERM2F128   $0x31, Y2, Y1, Y1
+	VSHUFPS      $0x88, Y1, Y3, Y2
+	VSHUFPS      $0xdd, Y1, Y3, Y1
+	VXORPS       Y1, Y1, Y1
+	VMAXPS       Y1, Y2, Y1
+	VMINPS       Y1, Y0, Y1
+	VCVTTPS2DQ   Y1, Y1
+	VPSHUFB      consts<>+2272(SB), Y1, Y1
+	VEXTRACTI128 $0x01, Y1, X2
+	VPUNPCKLDQ   X2, X1, X1
+	VMOVQ        X1, 8(AX)(BX*1)
+	ADDQ         $+16, BX
+	ADDQ         $+32, SI
+	SUBQ         $+16, DX
+	JGE          main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS      (CX)(SI*4), Y1
+	VMOVUPS      32(CX)(SI*4), Y2
+	VPERM2F128   $0x20, Y2, Y1, Y3
+	VPERM2F128   $0x31, Y2, Y1, Y1
+	VSHUFPS      $0x88, Y1, Y3, Y2
+	VSHUFPS      $0xdd, Y1, Y3, Y1
+	VXORPS       Y1, Y1, Y1
+	VMAXPS       Y1, Y2, Y1
+	VMINPS       Y1, Y0, Y1
+	VCVTTPS2DQ   Y1, Y1
+	VPSHUFB      consts<>+2272(SB), Y1, Y1
+	VEXTRACTI128 $0x01, Y1, X2
+	VPUNPCKLDQ   X2, X1, X1
+	VMOVQ        X1, (AX)(BX*1)
+	ADDQ         $+8, BX
+	ADDQ         $+16, SI
+	SUBQ         $+8, DX
+	JGE          vector3
+
+vector_end4:
+	ADDQ         $+8, DX
+	TESTQ        DX, DX
+	JE           done5
+	LEAQ         tailmask<>+64(SB), DI
+	MOVQ         DX, R8
+	SHLQ         $0x02, R8
+	SUBQ         R8, DI
+	VMOVUPS      (DI), Y1
+	LEAQ         (DX)(DX*1), DI
+	LEAQ         tailmask<>+64(SB), R8
+	SHLQ         $0x02, DI
+	SUBQ         DI, R8
+	VMOVUPS      (R8), Y1
+	VMOVUPS      32(R8), Y2
+	VMASKMOVPS   (CX)(SI*4), Y1, Y1
+	VMASKMOVPS   32(CX)(SI*4), Y2, Y2
+	VPERM2F128   $0x20, Y2, Y1, Y3
+	VPERM2F128   $0x31, Y2, Y1, Y1
+	VSHUFPS      $0x88, Y1, Y3, Y2
+	VSHUFPS      $0xdd, Y1, Y3, Y1
+	VXORPS       Y1, Y1, Y1
+	VMAXPS       Y1, Y2, Y1
+	VMINPS       Y1, Y0, Y0
+	VCVTTPS2DQ   Y0, Y0
+	VPSHUFB      consts<>+2272(SB), Y0, Y0
+	VEXTRACTI128 $0x01, Y0, X1
+	VPUNPCKLDQ   X1, X0, X0
+	VMOVQ        X0, (SP)
+	LEAQ         (AX)(BX*1), AX
+	MOVQ         DX, CX
+
+bounce6:
+	MOVB -1(SP)(CX*1), DL
+	MOVB DL, -1(AX)(CX*1)
+	DECQ CX
+	JNE  bounce6
+
+done5:
+	VZEROUPPER
+	RET
+
+// func toU8C64AVX512(dst *uint8, x *complex64, n int)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·toU8C64AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VMOVUPS      consts<>+896(SB), Z0
+	VMOVUPS      consts<>+960(SB), Z1
+	VBROADCASTSS consts<>+3104(SB), Z2
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS    (CX)(SI*4), Z3
+	VMOVUPS    64(CX)(SI*4), Z4
+	VMOVAPS    Z0, Z5
+	VPERMI2PS  Z4, Z3, Z5
+	VMOVAPS    Z1, Z6
+	VPERMI2PS  Z4, Z3, Z6
+	VXORPS     Z3, Z3, Z3
+	VMAXPS     Z3, Z5, Z3
+	VMINPS     Z3, Z2, Z3
+	VCVTTPS2DQ Z3, Z3
+	VPMOVDB    Z3, (AX)(BX*1)
+	VMOVUPS    128(CX)(SI*4), Z3
+	VMOVUPS    192(CX)(SI*4), Z4
+	VMOVAPS    Z0, Z5
+	VPERMI2PS  Z4, Z3, Z5
+	VMOVAPS    Z1, Z6
+	VPERMI2PS  Z4, Z3, Z6
+	VXORPS     Z3, Z3, Z3
+	VMAXPS     Z3, Z5, Z3
+	VMINPS     Z3, Z2, Z3
+	VCVTTPS2DQ Z3, Z3
+	VPMOVDB    Z3, 16(AX)(BX*1)
+	ADDQ       $+32, BX
+	ADDQ       $+64, SI
+	SUBQ       $+32, DX
+	JGE        main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS    (CX)(SI*4), Z3
+	VMOVUPS    64(CX)(SI*4), Z4
+	VMOVAPS    Z0, Z5
+	VPERMI2PS  Z4, Z3, Z5
+	VMOVAPS    Z1, Z6
+	VPERMI2PS  Z4, Z3, Z6
+	VXORPS     Z3, Z3, Z3
+	VMAXPS     Z3, Z5, Z3
+	VMINPS     Z3, Z2, Z3
+	VCVTTPS2DQ Z3, Z3
+	VPMOVDB    Z3, (AX)(BX*1)
+	ADDQ       $+16, BX
+	ADDQ       $+32, SI
+	SUBQ       $+16, DX
+	JGE        vector3
+
+vector_end4:
+	ADDQ       $+16, DX
+	TESTQ      DX, DX
+	JE         done5
+	MOVQ       $-1, DI
+	BZHIQ      DX, DI, DI
+	KMOVW      DI, K1
+	LEAQ       (DX)(DX*1), DX
+	MOVQ       $-1, DI
+	BZHIQ      DX, DI, DI
+	KMOVW      DI, K2
+	SHRQ       $0x10, DI
+	KMOVW      DI, K3
+	VMOVUPS.Z  (CX)(SI*4), K2, Z3
+	VMOVUPS.Z  64(CX)(SI*4), K3, Z4
+	VMOVAPS    Z0, Z0
+	VPERMI2PS  Z4, Z3, Z0
+	VMOVAPS    Z1, Z1
+	VPERMI2PS  Z4, Z3, Z1
+	VXORPS     Z1, Z1, Z1
+	VMAXPS     Z1, Z0, Z0
+	VMINPS     Z0, Z2, Z0
+	VCVTTPS2DQ Z0, Z0
+	VPMOVDB    Z0, K1, (AX)(BX*1)
+
+done5:
+	VZEROUPPER
+	RET
+
 // func toBoolF64AVX2(dst *bool, x *float64, n int)
 // Requires: AVX, AVX2
 TEXT ·toBoolF64AVX2(SB), NOSPLIT, $64-24
@@ -13926,7 +17196,7 @@ vector3:
 	VMOVUPD      (CX)(BX*8), Y1
 	VCMPPD       $0x04, Y0, Y1, Y1
 	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+2016(SB), Y1, Y1
+	VPSHUFB      consts<>+2336(SB), Y1, Y1
 	VEXTRACTI128 $0x01, Y1, X2
 	VPUNPCKLWD   X2, X1, X1
 	VMOVD        X1, (AX)(BX*1)
@@ -13946,7 +17216,7 @@ vector_end4:
 	VMASKMOVPD   (CX)(BX*8), Y1, Y1
 	VCMPPD       $0x04, Y0, Y1, Y0
 	VPSRLQ       $0x3f, Y0, Y0
-	VPSHUFB      consts<>+2016(SB), Y0, Y0
+	VPSHUFB      consts<>+2336(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (SP)
@@ -13978,22 +17248,22 @@ TEXT ·toBoolF64AVX512(SB), NOSPLIT, $0-24
 main1:
 	VMOVUPD      (CX)(BX*8), Z1
 	VCMPPD       $0x04, Z0, Z1, K1
-	VPBROADCASTB consts<>+2145(SB), Z1
+	VPBROADCASTB consts<>+2465(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, (AX)(BX*1)
 	VMOVUPD      64(CX)(BX*8), Z1
 	VCMPPD       $0x04, Z0, Z1, K1
-	VPBROADCASTB consts<>+2145(SB), Z1
+	VPBROADCASTB consts<>+2465(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, 8(AX)(BX*1)
 	VMOVUPD      128(CX)(BX*8), Z1
 	VCMPPD       $0x04, Z0, Z1, K1
-	VPBROADCASTB consts<>+2145(SB), Z1
+	VPBROADCASTB consts<>+2465(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, 16(AX)(BX*1)
 	VMOVUPD      192(CX)(BX*8), Z1
 	VCMPPD       $0x04, Z0, Z1, K1
-	VPBROADCASTB consts<>+2145(SB), Z1
+	VPBROADCASTB consts<>+2465(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, 24(AX)(BX*1)
 	ADDQ         $+32, BX
@@ -14009,7 +17279,7 @@ main_end2:
 vector3:
 	VMOVUPD      (CX)(BX*8), Z1
 	VCMPPD       $0x04, Z0, Z1, K1
-	VPBROADCASTB consts<>+2145(SB), Z1
+	VPBROADCASTB consts<>+2465(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, (AX)(BX*1)
 	ADDQ         $+8, BX
@@ -14025,7 +17295,7 @@ vector_end4:
 	KMOVW        SI, K1
 	VMOVUPD.Z    (CX)(BX*8), K1, Z1
 	VCMPPD       $0x04, Z0, Z1, K2
-	VPBROADCASTB consts<>+2145(SB), Z0
+	VPBROADCASTB consts<>+2465(SB), Z0
 	VMOVDQU8.Z   X0, K2, X0
 	VMOVDQU8     X0, K1, (AX)(BX*1)
 
@@ -14040,7 +17310,7 @@ TEXT ·toBoolF32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+704(SB), Y0
+	VBROADCASTSS consts<>+832(SB), Y0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -14057,7 +17327,7 @@ main1:
 	VPACKSSDW Y2, Y1, Y1
 	VPACKSSDW Y4, Y3, Y2
 	VPACKSSWB Y2, Y1, Y1
-	VMOVDQU   consts<>+2784(SB), Y2
+	VMOVDQU   consts<>+3136(SB), Y2
 	VPERMD    Y1, Y2, Y1
 	VPABSB    Y1, Y1
 	VMOVDQU   Y1, (AX)(BX*1)
@@ -14075,7 +17345,7 @@ vector3:
 	VMOVUPS      (CX)(BX*4), Y1
 	VCMPPS       $0x04, Y0, Y1, Y1
 	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+1952(SB), Y1, Y1
+	VPSHUFB      consts<>+2272(SB), Y1, Y1
 	VEXTRACTI128 $0x01, Y1, X2
 	VPUNPCKLDQ   X2, X1, X1
 	VMOVQ        X1, (AX)(BX*1)
@@ -14095,7 +17365,7 @@ vector_end4:
 	VMASKMOVPS   (CX)(BX*4), Y1, Y1
 	VCMPPS       $0x04, Y0, Y1, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+1952(SB), Y0, Y0
+	VPSHUFB      consts<>+2272(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -14119,7 +17389,7 @@ TEXT ·toBoolF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+704(SB), Z0
+	VBROADCASTSS consts<>+832(SB), Z0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -14127,22 +17397,22 @@ TEXT ·toBoolF32AVX512(SB), NOSPLIT, $0-24
 main1:
 	VMOVUPS      (CX)(BX*4), Z1
 	VCMPPS       $0x04, Z0, Z1, K1
-	VPBROADCASTB consts<>+2145(SB), Z1
+	VPBROADCASTB consts<>+2465(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, (AX)(BX*1)
 	VMOVUPS      64(CX)(BX*4), Z1
 	VCMPPS       $0x04, Z0, Z1, K1
-	VPBROADCASTB consts<>+2145(SB), Z1
+	VPBROADCASTB consts<>+2465(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, 16(AX)(BX*1)
 	VMOVUPS      128(CX)(BX*4), Z1
 	VCMPPS       $0x04, Z0, Z1, K1
-	VPBROADCASTB consts<>+2145(SB), Z1
+	VPBROADCASTB consts<>+2465(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, 32(AX)(BX*1)
 	VMOVUPS      192(CX)(BX*4), Z1
 	VCMPPS       $0x04, Z0, Z1, K1
-	VPBROADCASTB consts<>+2145(SB), Z1
+	VPBROADCASTB consts<>+2465(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, 48(AX)(BX*1)
 	ADDQ         $+64, BX
@@ -14158,7 +17428,7 @@ main_end2:
 vector3:
 	VMOVUPS      (CX)(BX*4), Z1
 	VCMPPS       $0x04, Z0, Z1, K1
-	VPBROADCASTB consts<>+2145(SB), Z1
+	VPBROADCASTB consts<>+2465(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, (AX)(BX*1)
 	ADDQ         $+16, BX
@@ -14174,7 +17444,7 @@ vector_end4:
 	KMOVW        SI, K1
 	VMOVUPS.Z    (CX)(BX*4), K1, Z1
 	VCMPPS       $0x04, Z0, Z1, K2
-	VPBROADCASTB consts<>+2145(SB), Z0
+	VPBROADCASTB consts<>+2465(SB), Z0
 	VMOVDQU8.Z   X0, K2, X0
 	VMOVDQU8     X0, K1, (AX)(BX*1)
 
@@ -14190,7 +17460,7 @@ TEXT ·toBoolI64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VPBROADCASTQ consts<>+352(SB), Y0
-	VPBROADCASTQ consts<>+488(SB), Y1
+	VPBROADCASTQ consts<>+616(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -14231,7 +17501,7 @@ vector3:
 	VPCMPEQQ     Y0, Y2, Y2
 	VPXOR        Y1, Y2, Y2
 	VPSRLQ       $0x3f, Y2, Y2
-	VPSHUFB      consts<>+2016(SB), Y2, Y2
+	VPSHUFB      consts<>+2336(SB), Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLWD   X3, X2, X2
 	VMOVD        X2, (AX)(BX*1)
@@ -14252,7 +17522,7 @@ vector_end4:
 	VPCMPEQQ     Y0, Y2, Y0
 	VPXOR        Y1, Y0, Y0
 	VPSRLQ       $0x3f, Y0, Y0
-	VPSHUFB      consts<>+2016(SB), Y0, Y0
+	VPSHUFB      consts<>+2336(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (SP)
@@ -14285,25 +17555,25 @@ main1:
 	VMOVDQU64    (CX)(BX*8), Z1
 	VPCMPQ       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+2145(SB), Z1
+	VPBROADCASTB consts<>+2465(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, (AX)(BX*1)
 	VMOVDQU64    64(CX)(BX*8), Z1
 	VPCMPQ       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+2145(SB), Z1
+	VPBROADCASTB consts<>+2465(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, 8(AX)(BX*1)
 	VMOVDQU64    128(CX)(BX*8), Z1
 	VPCMPQ       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+2145(SB), Z1
+	VPBROADCASTB consts<>+2465(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, 16(AX)(BX*1)
 	VMOVDQU64    192(CX)(BX*8), Z1
 	VPCMPQ       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+2145(SB), Z1
+	VPBROADCASTB consts<>+2465(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, 24(AX)(BX*1)
 	ADDQ         $+32, BX
@@ -14320,7 +17590,7 @@ vector3:
 	VMOVDQU64    (CX)(BX*8), Z1
 	VPCMPQ       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+2145(SB), Z1
+	VPBROADCASTB consts<>+2465(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, (AX)(BX*1)
 	ADDQ         $+8, BX
@@ -14337,7 +17607,7 @@ vector_end4:
 	VMOVDQU64.Z  (CX)(BX*8), K1, Z1
 	VPCMPQ       $0x00, Z0, Z1, K2
 	KNOTW        K2, K2
-	VPBROADCASTB consts<>+2145(SB), Z0
+	VPBROADCASTB consts<>+2465(SB), Z0
 	VMOVDQU8.Z   X0, K2, X0
 	VMOVDQU8     X0, K1, (AX)(BX*1)
 
@@ -14352,8 +17622,8 @@ TEXT ·toBoolI32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+704(SB), Y0
-	VPBROADCASTD consts<>+2500(SB), Y1
+	VPBROADCASTD consts<>+832(SB), Y0
+	VPBROADCASTD consts<>+2852(SB), Y1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -14374,7 +17644,7 @@ main1:
 	VPACKSSDW Y3, Y2, Y2
 	VPACKSSDW Y5, Y4, Y3
 	VPACKSSWB Y3, Y2, Y2
-	VMOVDQU   consts<>+2784(SB), Y3
+	VMOVDQU   consts<>+3136(SB), Y3
 	VPERMD    Y2, Y3, Y2
 	VPABSB    Y2, Y2
 	VMOVDQU   Y2, (AX)(BX*1)
@@ -14393,7 +17663,7 @@ vector3:
 	VPCMPEQD     Y0, Y2, Y2
 	VPXOR        Y1, Y2, Y2
 	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+1952(SB), Y2, Y2
+	VPSHUFB      consts<>+2272(SB), Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLDQ   X3, X2, X2
 	VMOVQ        X2, (AX)(BX*1)
@@ -14414,7 +17684,7 @@ vector_end4:
 	VPCMPEQD     Y0, Y2, Y0
 	VPXOR        Y1, Y0, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+1952(SB), Y0, Y0
+	VPSHUFB      consts<>+2272(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -14438,7 +17708,7 @@ TEXT ·toBoolI32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+704(SB), Z0
+	VPBROADCASTD consts<>+832(SB), Z0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -14447,25 +17717,25 @@ main1:
 	VMOVDQU32    (CX)(BX*4), Z1
 	VPCMPD       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+2145(SB), Z1
+	VPBROADCASTB consts<>+2465(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, (AX)(BX*1)
 	VMOVDQU32    64(CX)(BX*4), Z1
 	VPCMPD       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+2145(SB), Z1
+	VPBROADCASTB consts<>+2465(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, 16(AX)(BX*1)
 	VMOVDQU32    128(CX)(BX*4), Z1
 	VPCMPD       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+2145(SB), Z1
+	VPBROADCASTB consts<>+2465(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, 32(AX)(BX*1)
 	VMOVDQU32    192(CX)(BX*4), Z1
 	VPCMPD       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+2145(SB), Z1
+	VPBROADCASTB consts<>+2465(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, 48(AX)(BX*1)
 	ADDQ         $+64, BX
@@ -14482,7 +17752,7 @@ vector3:
 	VMOVDQU32    (CX)(BX*4), Z1
 	VPCMPD       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+2145(SB), Z1
+	VPBROADCASTB consts<>+2465(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, (AX)(BX*1)
 	ADDQ         $+16, BX
@@ -14499,7 +17769,7 @@ vector_end4:
 	VMOVDQU32.Z  (CX)(BX*4), K1, Z1
 	VPCMPD       $0x00, Z0, Z1, K2
 	KNOTW        K2, K2
-	VPBROADCASTB consts<>+2145(SB), Z0
+	VPBROADCASTB consts<>+2465(SB), Z0
 	VMOVDQU8.Z   X0, K2, X0
 	VMOVDQU8     X0, K1, (AX)(BX*1)
 
@@ -14514,8 +17784,8 @@ TEXT ·toBoolI16AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+1632(SB), Y0
-	VPBROADCASTW consts<>+2848(SB), Y1
+	VPBROADCASTW consts<>+1920(SB), Y0
+	VPBROADCASTW consts<>+3200(SB), Y1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -14556,7 +17826,7 @@ vector3:
 	VPCMPEQW Y0, Y2, Y2
 	VPXOR    Y1, Y2, Y2
 	VPSRLW   $0x0f, Y2, Y2
-	VPSHUFB  consts<>+2048(SB), Y2, Y2
+	VPSHUFB  consts<>+2368(SB), Y2, Y2
 	VPERMQ   $0x08, Y2, Y2
 	VMOVDQU  X2, (AX)(BX*1)
 	ADDQ     $+16, BX
@@ -14584,7 +17854,7 @@ bounce6:
 	VPCMPEQW Y0, Y2, Y0
 	VPXOR    Y1, Y0, Y0
 	VPSRLW   $0x0f, Y0, Y0
-	VPSHUFB  consts<>+2048(SB), Y0, Y0
+	VPSHUFB  consts<>+2368(SB), Y0, Y0
 	VPERMQ   $0x08, Y0, Y0
 	VMOVDQU  X0, 64(SP)
 	LEAQ     (AX)(BX*1), AX
@@ -14607,7 +17877,7 @@ TEXT ·toBoolI16AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+1632(SB), Z0
+	VPBROADCASTW consts<>+1920(SB), Z0
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -14616,25 +17886,25 @@ main1:
 	VMOVDQU16    (CX)(BX*2), Z1
 	VPCMPW       $0x00, Z0, Z1, K1
 	KNOTD        K1, K1
-	VPBROADCASTB consts<>+2145(SB), Z1
+	VPBROADCASTB consts<>+2465(SB), Z1
 	VMOVDQU8.Z   Y1, K1, Y1
 	VMOVDQU8     Y1, (AX)(BX*1)
 	VMOVDQU16    64(CX)(BX*2), Z1
 	VPCMPW       $0x00, Z0, Z1, K1
 	KNOTD        K1, K1
-	VPBROADCASTB consts<>+2145(SB), Z1
+	VPBROADCASTB consts<>+2465(SB), Z1
 	VMOVDQU8.Z   Y1, K1, Y1
 	VMOVDQU8     Y1, 32(AX)(BX*1)
 	VMOVDQU16    128(CX)(BX*2), Z1
 	VPCMPW       $0x00, Z0, Z1, K1
 	KNOTD        K1, K1
-	VPBROADCASTB consts<>+2145(SB), Z1
+	VPBROADCASTB consts<>+2465(SB), Z1
 	VMOVDQU8.Z   Y1, K1, Y1
 	VMOVDQU8     Y1, 64(AX)(BX*1)
 	VMOVDQU16    192(CX)(BX*2), Z1
 	VPCMPW       $0x00, Z0, Z1, K1
 	KNOTD        K1, K1
-	VPBROADCASTB consts<>+2145(SB), Z1
+	VPBROADCASTB consts<>+2465(SB), Z1
 	VMOVDQU8.Z   Y1, K1, Y1
 	VMOVDQU8     Y1, 96(AX)(BX*1)
 	ADDQ         $+128, BX
@@ -14651,7 +17921,7 @@ vector3:
 	VMOVDQU16    (CX)(BX*2), Z1
 	VPCMPW       $0x00, Z0, Z1, K1
 	KNOTD        K1, K1
-	VPBROADCASTB consts<>+2145(SB), Z1
+	VPBROADCASTB consts<>+2465(SB), Z1
 	VMOVDQU8.Z   Y1, K1, Y1
 	VMOVDQU8     Y1, (AX)(BX*1)
 	ADDQ         $+32, BX
@@ -14668,7 +17938,7 @@ vector_end4:
 	VMOVDQU16.Z  (CX)(BX*2), K1, Z1
 	VPCMPW       $0x00, Z0, Z1, K2
 	KNOTD        K2, K2
-	VPBROADCASTB consts<>+2145(SB), Z0
+	VPBROADCASTB consts<>+2465(SB), Z0
 	VMOVDQU8.Z   Y0, K2, Y0
 	VMOVDQU8     Y0, K1, (AX)(BX*1)
 
@@ -14683,9 +17953,9 @@ TEXT ·toBoolI8AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+2144(SB), Y0
-	VPBROADCASTB consts<>+2912(SB), Y1
-	VPBROADCASTB consts<>+2145(SB), Y2
+	VPBROADCASTB consts<>+2464(SB), Y0
+	VPBROADCASTB consts<>+3264(SB), Y1
+	VPBROADCASTB consts<>+2465(SB), Y2
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -14772,7 +18042,7 @@ TEXT ·toBoolI8AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+2144(SB), Z0
+	VPBROADCASTB consts<>+2464(SB), Z0
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -14781,25 +18051,25 @@ main1:
 	VMOVDQU8     (CX)(BX*1), Z1
 	VPCMPB       $0x00, Z0, Z1, K1
 	KNOTQ        K1, K1
-	VPBROADCASTB consts<>+2145(SB), Z1
+	VPBROADCASTB consts<>+2465(SB), Z1
 	VMOVDQU8.Z   Z1, K1, Z1
 	VMOVDQU8     Z1, (AX)(BX*1)
 	VMOVDQU8     64(CX)(BX*1), Z1
 	VPCMPB       $0x00, Z0, Z1, K1
 	KNOTQ        K1, K1
-	VPBROADCASTB consts<>+2145(SB), Z1
+	VPBROADCASTB consts<>+2465(SB), Z1
 	VMOVDQU8.Z   Z1, K1, Z1
 	VMOVDQU8     Z1, 64(AX)(BX*1)
 	VMOVDQU8     128(CX)(BX*1), Z1
 	VPCMPB       $0x00, Z0, Z1, K1
 	KNOTQ        K1, K1
-	VPBROADCASTB consts<>+2145(SB), Z1
+	VPBROADCASTB consts<>+2465(SB), Z1
 	VMOVDQU8.Z   Z1, K1, Z1
 	VMOVDQU8     Z1, 128(AX)(BX*1)
 	VMOVDQU8     192(CX)(BX*1), Z1
 	VPCMPB       $0x00, Z0, Z1, K1
 	KNOTQ        K1, K1
-	VPBROADCASTB consts<>+2145(SB), Z1
+	VPBROADCASTB consts<>+2465(SB), Z1
 	VMOVDQU8.Z   Z1, K1, Z1
 	VMOVDQU8     Z1, 192(AX)(BX*1)
 	ADDQ         $+256, BX
@@ -14816,7 +18086,7 @@ vector3:
 	VMOVDQU8     (CX)(BX*1), Z1
 	VPCMPB       $0x00, Z0, Z1, K1
 	KNOTQ        K1, K1
-	VPBROADCASTB consts<>+2145(SB), Z1
+	VPBROADCASTB consts<>+2465(SB), Z1
 	VMOVDQU8.Z   Z1, K1, Z1
 	VMOVDQU8     Z1, (AX)(BX*1)
 	ADDQ         $+64, BX
@@ -14833,7 +18103,7 @@ vector_end4:
 	VMOVDQU8.Z   (CX)(BX*1), K1, Z1
 	VPCMPB       $0x00, Z0, Z1, K2
 	KNOTQ        K2, K2
-	VPBROADCASTB consts<>+2145(SB), Z0
+	VPBROADCASTB consts<>+2465(SB), Z0
 	VMOVDQU8.Z   Z0, K2, Z0
 	VMOVDQU8     Z0, K1, (AX)(BX*1)
 
@@ -14849,7 +18119,7 @@ TEXT ·toBoolU64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VPBROADCASTQ consts<>+352(SB), Y0
-	VPBROADCASTQ consts<>+488(SB), Y1
+	VPBROADCASTQ consts<>+616(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -14890,7 +18160,7 @@ vector3:
 	VPCMPEQQ     Y0, Y2, Y2
 	VPXOR        Y1, Y2, Y2
 	VPSRLQ       $0x3f, Y2, Y2
-	VPSHUFB      consts<>+2016(SB), Y2, Y2
+	VPSHUFB      consts<>+2336(SB), Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLWD   X3, X2, X2
 	VMOVD        X2, (AX)(BX*1)
@@ -14911,7 +18181,7 @@ vector_end4:
 	VPCMPEQQ     Y0, Y2, Y0
 	VPXOR        Y1, Y0, Y0
 	VPSRLQ       $0x3f, Y0, Y0
-	VPSHUFB      consts<>+2016(SB), Y0, Y0
+	VPSHUFB      consts<>+2336(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (SP)
@@ -14944,25 +18214,25 @@ main1:
 	VMOVDQU64    (CX)(BX*8), Z1
 	VPCMPQ       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+2145(SB), Z1
+	VPBROADCASTB consts<>+2465(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, (AX)(BX*1)
 	VMOVDQU64    64(CX)(BX*8), Z1
 	VPCMPQ       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+2145(SB), Z1
+	VPBROADCASTB consts<>+2465(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, 8(AX)(BX*1)
 	VMOVDQU64    128(CX)(BX*8), Z1
 	VPCMPQ       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+2145(SB), Z1
+	VPBROADCASTB consts<>+2465(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, 16(AX)(BX*1)
 	VMOVDQU64    192(CX)(BX*8), Z1
 	VPCMPQ       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+2145(SB), Z1
+	VPBROADCASTB consts<>+2465(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, 24(AX)(BX*1)
 	ADDQ         $+32, BX
@@ -14979,7 +18249,7 @@ vector3:
 	VMOVDQU64    (CX)(BX*8), Z1
 	VPCMPQ       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+2145(SB), Z1
+	VPBROADCASTB consts<>+2465(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, (AX)(BX*1)
 	ADDQ         $+8, BX
@@ -14996,7 +18266,7 @@ vector_end4:
 	VMOVDQU64.Z  (CX)(BX*8), K1, Z1
 	VPCMPQ       $0x00, Z0, Z1, K2
 	KNOTW        K2, K2
-	VPBROADCASTB consts<>+2145(SB), Z0
+	VPBROADCASTB consts<>+2465(SB), Z0
 	VMOVDQU8.Z   X0, K2, X0
 	VMOVDQU8     X0, K1, (AX)(BX*1)
 
@@ -15011,8 +18281,8 @@ TEXT ·toBoolU32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+704(SB), Y0
-	VPBROADCASTD consts<>+2500(SB), Y1
+	VPBROADCASTD consts<>+832(SB), Y0
+	VPBROADCASTD consts<>+2852(SB), Y1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -15033,7 +18303,7 @@ main1:
 	VPACKSSDW Y3, Y2, Y2
 	VPACKSSDW Y5, Y4, Y3
 	VPACKSSWB Y3, Y2, Y2
-	VMOVDQU   consts<>+2784(SB), Y3
+	VMOVDQU   consts<>+3136(SB), Y3
 	VPERMD    Y2, Y3, Y2
 	VPABSB    Y2, Y2
 	VMOVDQU   Y2, (AX)(BX*1)
@@ -15052,7 +18322,7 @@ vector3:
 	VPCMPEQD     Y0, Y2, Y2
 	VPXOR        Y1, Y2, Y2
 	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+1952(SB), Y2, Y2
+	VPSHUFB      consts<>+2272(SB), Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLDQ   X3, X2, X2
 	VMOVQ        X2, (AX)(BX*1)
@@ -15073,7 +18343,7 @@ vector_end4:
 	VPCMPEQD     Y0, Y2, Y0
 	VPXOR        Y1, Y0, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+1952(SB), Y0, Y0
+	VPSHUFB      consts<>+2272(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -15097,7 +18367,7 @@ TEXT ·toBoolU32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+704(SB), Z0
+	VPBROADCASTD consts<>+832(SB), Z0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -15106,25 +18376,25 @@ main1:
 	VMOVDQU32    (CX)(BX*4), Z1
 	VPCMPD       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+2145(SB), Z1
+	VPBROADCASTB consts<>+2465(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, (AX)(BX*1)
 	VMOVDQU32    64(CX)(BX*4), Z1
 	VPCMPD       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+2145(SB), Z1
+	VPBROADCASTB consts<>+2465(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, 16(AX)(BX*1)
 	VMOVDQU32    128(CX)(BX*4), Z1
 	VPCMPD       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+2145(SB), Z1
+	VPBROADCASTB consts<>+2465(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, 32(AX)(BX*1)
 	VMOVDQU32    192(CX)(BX*4), Z1
 	VPCMPD       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+2145(SB), Z1
+	VPBROADCASTB consts<>+2465(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, 48(AX)(BX*1)
 	ADDQ         $+64, BX
@@ -15141,7 +18411,7 @@ vector3:
 	VMOVDQU32    (CX)(BX*4), Z1
 	VPCMPD       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+2145(SB), Z1
+	VPBROADCASTB consts<>+2465(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, (AX)(BX*1)
 	ADDQ         $+16, BX
@@ -15158,7 +18428,7 @@ vector_end4:
 	VMOVDQU32.Z  (CX)(BX*4), K1, Z1
 	VPCMPD       $0x00, Z0, Z1, K2
 	KNOTW        K2, K2
-	VPBROADCASTB consts<>+2145(SB), Z0
+	VPBROADCASTB consts<>+2465(SB), Z0
 	VMOVDQU8.Z   X0, K2, X0
 	VMOVDQU8     X0, K1, (AX)(BX*1)
 
@@ -15173,8 +18443,8 @@ TEXT ·toBoolU16AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+1632(SB), Y0
-	VPBROADCASTW consts<>+2848(SB), Y1
+	VPBROADCASTW consts<>+1920(SB), Y0
+	VPBROADCASTW consts<>+3200(SB), Y1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -15215,7 +18485,7 @@ vector3:
 	VPCMPEQW Y0, Y2, Y2
 	VPXOR    Y1, Y2, Y2
 	VPSRLW   $0x0f, Y2, Y2
-	VPSHUFB  consts<>+2048(SB), Y2, Y2
+	VPSHUFB  consts<>+2368(SB), Y2, Y2
 	VPERMQ   $0x08, Y2, Y2
 	VMOVDQU  X2, (AX)(BX*1)
 	ADDQ     $+16, BX
@@ -15243,7 +18513,7 @@ bounce6:
 	VPCMPEQW Y0, Y2, Y0
 	VPXOR    Y1, Y0, Y0
 	VPSRLW   $0x0f, Y0, Y0
-	VPSHUFB  consts<>+2048(SB), Y0, Y0
+	VPSHUFB  consts<>+2368(SB), Y0, Y0
 	VPERMQ   $0x08, Y0, Y0
 	VMOVDQU  X0, 64(SP)
 	LEAQ     (AX)(BX*1), AX
@@ -15266,7 +18536,7 @@ TEXT ·toBoolU16AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+1632(SB), Z0
+	VPBROADCASTW consts<>+1920(SB), Z0
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -15275,25 +18545,25 @@ main1:
 	VMOVDQU16    (CX)(BX*2), Z1
 	VPCMPW       $0x00, Z0, Z1, K1
 	KNOTD        K1, K1
-	VPBROADCASTB consts<>+2145(SB), Z1
+	VPBROADCASTB consts<>+2465(SB), Z1
 	VMOVDQU8.Z   Y1, K1, Y1
 	VMOVDQU8     Y1, (AX)(BX*1)
 	VMOVDQU16    64(CX)(BX*2), Z1
 	VPCMPW       $0x00, Z0, Z1, K1
 	KNOTD        K1, K1
-	VPBROADCASTB consts<>+2145(SB), Z1
+	VPBROADCASTB consts<>+2465(SB), Z1
 	VMOVDQU8.Z   Y1, K1, Y1
 	VMOVDQU8     Y1, 32(AX)(BX*1)
 	VMOVDQU16    128(CX)(BX*2), Z1
 	VPCMPW       $0x00, Z0, Z1, K1
 	KNOTD        K1, K1
-	VPBROADCASTB consts<>+2145(SB), Z1
+	VPBROADCASTB consts<>+2465(SB), Z1
 	VMOVDQU8.Z   Y1, K1, Y1
 	VMOVDQU8     Y1, 64(AX)(BX*1)
 	VMOVDQU16    192(CX)(BX*2), Z1
 	VPCMPW       $0x00, Z0, Z1, K1
 	KNOTD        K1, K1
-	VPBROADCASTB consts<>+2145(SB), Z1
+	VPBROADCASTB consts<>+2465(SB), Z1
 	VMOVDQU8.Z   Y1, K1, Y1
 	VMOVDQU8     Y1, 96(AX)(BX*1)
 	ADDQ         $+128, BX
@@ -15310,7 +18580,7 @@ vector3:
 	VMOVDQU16    (CX)(BX*2), Z1
 	VPCMPW       $0x00, Z0, Z1, K1
 	KNOTD        K1, K1
-	VPBROADCASTB consts<>+2145(SB), Z1
+	VPBROADCASTB consts<>+2465(SB), Z1
 	VMOVDQU8.Z   Y1, K1, Y1
 	VMOVDQU8     Y1, (AX)(BX*1)
 	ADDQ         $+32, BX
@@ -15327,7 +18597,7 @@ vector_end4:
 	VMOVDQU16.Z  (CX)(BX*2), K1, Z1
 	VPCMPW       $0x00, Z0, Z1, K2
 	KNOTD        K2, K2
-	VPBROADCASTB consts<>+2145(SB), Z0
+	VPBROADCASTB consts<>+2465(SB), Z0
 	VMOVDQU8.Z   Y0, K2, Y0
 	VMOVDQU8     Y0, K1, (AX)(BX*1)
 
@@ -15342,9 +18612,9 @@ TEXT ·toBoolU8AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+2144(SB), Y0
-	VPBROADCASTB consts<>+2912(SB), Y1
-	VPBROADCASTB consts<>+2145(SB), Y2
+	VPBROADCASTB consts<>+2464(SB), Y0
+	VPBROADCASTB consts<>+3264(SB), Y1
+	VPBROADCASTB consts<>+2465(SB), Y2
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -15431,7 +18701,7 @@ TEXT ·toBoolU8AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+2144(SB), Z0
+	VPBROADCASTB consts<>+2464(SB), Z0
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -15440,25 +18710,25 @@ main1:
 	VMOVDQU8     (CX)(BX*1), Z1
 	VPCMPB       $0x00, Z0, Z1, K1
 	KNOTQ        K1, K1
-	VPBROADCASTB consts<>+2145(SB), Z1
+	VPBROADCASTB consts<>+2465(SB), Z1
 	VMOVDQU8.Z   Z1, K1, Z1
 	VMOVDQU8     Z1, (AX)(BX*1)
 	VMOVDQU8     64(CX)(BX*1), Z1
 	VPCMPB       $0x00, Z0, Z1, K1
 	KNOTQ        K1, K1
-	VPBROADCASTB consts<>+2145(SB), Z1
+	VPBROADCASTB consts<>+2465(SB), Z1
 	VMOVDQU8.Z   Z1, K1, Z1
 	VMOVDQU8     Z1, 64(AX)(BX*1)
 	VMOVDQU8     128(CX)(BX*1), Z1
 	VPCMPB       $0x00, Z0, Z1, K1
 	KNOTQ        K1, K1
-	VPBROADCASTB consts<>+2145(SB), Z1
+	VPBROADCASTB consts<>+2465(SB), Z1
 	VMOVDQU8.Z   Z1, K1, Z1
 	VMOVDQU8     Z1, 128(AX)(BX*1)
 	VMOVDQU8     192(CX)(BX*1), Z1
 	VPCMPB       $0x00, Z0, Z1, K1
 	KNOTQ        K1, K1
-	VPBROADCASTB consts<>+2145(SB), Z1
+	VPBROADCASTB consts<>+2465(SB), Z1
 	VMOVDQU8.Z   Z1, K1, Z1
 	VMOVDQU8     Z1, 192(AX)(BX*1)
 	ADDQ         $+256, BX
@@ -15475,7 +18745,7 @@ vector3:
 	VMOVDQU8     (CX)(BX*1), Z1
 	VPCMPB       $0x00, Z0, Z1, K1
 	KNOTQ        K1, K1
-	VPBROADCASTB consts<>+2145(SB), Z1
+	VPBROADCASTB consts<>+2465(SB), Z1
 	VMOVDQU8.Z   Z1, K1, Z1
 	VMOVDQU8     Z1, (AX)(BX*1)
 	ADDQ         $+64, BX
@@ -15492,9 +18762,3826 @@ vector_end4:
 	VMOVDQU8.Z   (CX)(BX*1), K1, Z1
 	VPCMPB       $0x00, Z0, Z1, K2
 	KNOTQ        K2, K2
-	VPBROADCASTB consts<>+2145(SB), Z0
+	VPBROADCASTB consts<>+2465(SB), Z0
 	VMOVDQU8.Z   Z0, K2, Z0
 	VMOVDQU8     Z0, K1, (AX)(BX*1)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func toBoolC128AVX2(dst *bool, x *complex128, n int)
+// Requires: AVX, AVX2
+TEXT ·toBoolC128AVX2(SB), NOSPLIT, $64-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VBROADCASTSD consts<>+352(SB), Y0
+	SUBQ         $+8, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD      (CX)(SI*8), Y1
+	VMOVUPD      32(CX)(SI*8), Y2
+	VPERM2F128   $0x20, Y2, Y1, Y3
+	VPERM2F128   $0x31, Y2, Y1, Y1
+	VUNPCKLPD    Y1, Y3, Y2
+	VUNPCKHPD    Y1, Y3, Y1
+	VCMPPD       $0x04, Y0, Y2, Y2
+	VCMPPD       $0x04, Y0, Y1, Y1
+	VORPD        Y1, Y2, Y1
+	VPSRLQ       $0x3f, Y1, Y1
+	VPSHUFB      consts<>+2336(SB), Y1, Y1
+	VEXTRACTI128 $0x01, Y1, X2
+	VPUNPCKLWD   X2, X1, X1
+	VMOVD        X1, (AX)(BX*1)
+	VMOVUPD      64(CX)(SI*8), Y1
+	VMOVUPD      96(CX)(SI*8), Y2
+	VPERM2F128   $0x20, Y2, Y1, Y3
+	VPERM2F128   $0x31, Y2, Y1, Y1
+	VUNPCKLPD    Y1, Y3, Y2
+	VUNPCKHPD    Y1, Y3, Y1
+	VCMPPD       $0x04, Y0, Y2, Y2
+	VCMPPD       $0x04, Y0, Y1, Y1
+	VORPD        Y1, Y2, Y1
+	VPSRLQ       $0x3f, Y1, Y1
+	VPSHUFB      consts<>+2336(SB), Y1, Y1
+	VEXTRACTI128 $0x01, Y1, X2
+	VPUNPCKLWD   X2, X1, X1
+	VMOVD        X1, 4(AX)(BX*1)
+	ADDQ         $+8, BX
+	ADDQ         $+16, SI
+	SUBQ         $+8, DX
+	JGE          main1
+
+main_end2:
+	ADDQ    $+8, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD      (CX)(SI*8), Y1
+	VMOVUPD      32(CX)(SI*8), Y2
+	VPERM2F128   $0x20, Y2, Y1, Y3
+	VPERM2F128   $0x31, Y2, Y1, Y1
+	VUNPCKLPD    Y1, Y3, Y2
+	VUNPCKHPD    Y1, Y3, Y1
+	VCMPPD       $0x04, Y0, Y2, Y2
+	VCMPPD       $0x04, Y0, Y1, Y1
+	VORPD        Y1, Y2, Y1
+	VPSRLQ       $0x3f, Y1, Y1
+	VPSHUFB      consts<>+2336(SB), Y1, Y1
+	VEXTRACTI128 $0x01, Y1, X2
+	VPUNPCKLWD   X2, X1, X1
+	VMOVD        X1, (AX)(BX*1)
+	ADDQ         $+4, BX
+	ADDQ         $+8, SI
+	SUBQ         $+4, DX
+	JGE          vector3
+
+vector_end4:
+	ADDQ         $+4, DX
+	TESTQ        DX, DX
+	JE           done5
+	LEAQ         tailmask<>+64(SB), DI
+	MOVQ         DX, R8
+	SHLQ         $0x03, R8
+	SUBQ         R8, DI
+	VMOVUPD      (DI), Y1
+	LEAQ         (DX)(DX*1), DI
+	LEAQ         tailmask<>+64(SB), R8
+	SHLQ         $0x03, DI
+	SUBQ         DI, R8
+	VMOVUPD      (R8), Y1
+	VMOVUPD      32(R8), Y2
+	VMASKMOVPD   (CX)(SI*8), Y1, Y1
+	VMASKMOVPD   32(CX)(SI*8), Y2, Y2
+	VPERM2F128   $0x20, Y2, Y1, Y3
+	VPERM2F128   $0x31, Y2, Y1, Y1
+	VUNPCKLPD    Y1, Y3, Y2
+	VUNPCKHPD    Y1, Y3, Y1
+	VCMPPD       $0x04, Y0, Y2, Y2
+	VCMPPD       $0x04, Y0, Y1, Y0
+	VORPD        Y0, Y2, Y0
+	VPSRLQ       $0x3f, Y0, Y0
+	VPSHUFB      consts<>+2336(SB), Y0, Y0
+	VEXTRACTI128 $0x01, Y0, X1
+	VPUNPCKLWD   X1, X0, X0
+	VMOVD        X0, (SP)
+	LEAQ         (AX)(BX*1), AX
+	MOVQ         DX, CX
+
+bounce6:
+	MOVB -1(SP)(CX*1), DL
+	MOVB DL, -1(AX)(CX*1)
+	DECQ CX
+	JNE  bounce6
+
+done5:
+	VZEROUPPER
+	RET
+
+// func toBoolC128AVX512(dst *bool, x *complex128, n int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
+TEXT ·toBoolC128AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VMOVUPD      consts<>+384(SB), Z0
+	VMOVUPD      consts<>+448(SB), Z1
+	VBROADCASTSD consts<>+352(SB), Z2
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD      (CX)(SI*8), Z3
+	VMOVUPD      64(CX)(SI*8), Z4
+	VMOVAPD      Z0, Z5
+	VPERMI2PD    Z4, Z3, Z5
+	VMOVAPD      Z1, Z6
+	VPERMI2PD    Z4, Z3, Z6
+	VCMPPD       $0x04, Z2, Z5, K1
+	VCMPPD       $0x04, Z2, Z6, K2
+	KORW         K2, K1, K1
+	VPBROADCASTB consts<>+2465(SB), Z3
+	VMOVDQU8.Z   X3, K1, X3
+	VMOVQ        X3, (AX)(BX*1)
+	VMOVUPD      128(CX)(SI*8), Z3
+	VMOVUPD      192(CX)(SI*8), Z4
+	VMOVAPD      Z0, Z5
+	VPERMI2PD    Z4, Z3, Z5
+	VMOVAPD      Z1, Z6
+	VPERMI2PD    Z4, Z3, Z6
+	VCMPPD       $0x04, Z2, Z5, K1
+	VCMPPD       $0x04, Z2, Z6, K2
+	KORW         K2, K1, K1
+	VPBROADCASTB consts<>+2465(SB), Z3
+	VMOVDQU8.Z   X3, K1, X3
+	VMOVQ        X3, 8(AX)(BX*1)
+	ADDQ         $+16, BX
+	ADDQ         $+32, SI
+	SUBQ         $+16, DX
+	JGE          main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD      (CX)(SI*8), Z3
+	VMOVUPD      64(CX)(SI*8), Z4
+	VMOVAPD      Z0, Z5
+	VPERMI2PD    Z4, Z3, Z5
+	VMOVAPD      Z1, Z6
+	VPERMI2PD    Z4, Z3, Z6
+	VCMPPD       $0x04, Z2, Z5, K1
+	VCMPPD       $0x04, Z2, Z6, K2
+	KORW         K2, K1, K1
+	VPBROADCASTB consts<>+2465(SB), Z3
+	VMOVDQU8.Z   X3, K1, X3
+	VMOVQ        X3, (AX)(BX*1)
+	ADDQ         $+8, BX
+	ADDQ         $+16, SI
+	SUBQ         $+8, DX
+	JGE          vector3
+
+vector_end4:
+	ADDQ         $+8, DX
+	TESTQ        DX, DX
+	JE           done5
+	MOVQ         $-1, DI
+	BZHIQ        DX, DI, DI
+	KMOVW        DI, K1
+	LEAQ         (DX)(DX*1), DX
+	MOVQ         $-1, DI
+	BZHIQ        DX, DI, DI
+	KMOVW        DI, K2
+	SHRQ         $0x08, DI
+	KMOVW        DI, K3
+	VMOVUPD.Z    (CX)(SI*8), K2, Z3
+	VMOVUPD.Z    64(CX)(SI*8), K3, Z4
+	VMOVAPD      Z0, Z0
+	VPERMI2PD    Z4, Z3, Z0
+	VMOVAPD      Z1, Z1
+	VPERMI2PD    Z4, Z3, Z1
+	VCMPPD       $0x04, Z2, Z0, K2
+	VCMPPD       $0x04, Z2, Z1, K3
+	KORW         K3, K2, K2
+	VPBROADCASTB consts<>+2465(SB), Z0
+	VMOVDQU8.Z   X0, K2, X0
+	VMOVDQU8     X0, K1, (AX)(BX*1)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func toBoolC64AVX2(dst *bool, x *complex64, n int)
+// Requires: AVX, AVX2
+TEXT ·toBoolC64AVX2(SB), NOSPLIT, $64-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VBROADCASTSS consts<>+832(SB), Y0
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS      (CX)(SI*4), Y1
+	VMOVUPS      32(CX)(SI*4), Y2
+	VPERM2F128   $0x20, Y2, Y1, Y3
+	VPERM2F128   $0x31, Y2, Y1, Y1
+	VSHUFPS      $0x88, Y1, Y3, Y2
+	VSHUFPS      $0xdd, Y1, Y3, Y1
+	VCMPPS       $0x04, Y0, Y2, Y2
+	VCMPPS       $0x04, Y0, Y1, Y1
+	VORPS        Y1, Y2, Y1
+	VPSRLD       $0x1f, Y1, Y1
+	VPSHUFB      consts<>+2272(SB), Y1, Y1
+	VEXTRACTI128 $0x01, Y1, X2
+	VPUNPCKLDQ   X2, X1, X1
+	VMOVQ        X1, (AX)(BX*1)
+	VMOVUPS      64(CX)(SI*4), Y1
+	VMOVUPS      96(CX)(SI*4), Y2
+	VPERM2F128   $0x20, Y2, Y1, Y3
+	VPERM2F128   $0x31, Y2, Y1, Y1
+	VSHUFPS      $0x88, Y1, Y3, Y2
+	VSHUFPS      $0xdd, Y1, Y3, Y1
+	VCMPPS       $0x04, Y0, Y2, Y2
+	VCMPPS       $0x04, Y0, Y1, Y1
+	VORPS        Y1, Y2, Y1
+	VPSRLD       $0x1f, Y1, Y1
+	VPSHUFB      consts<>+2272(SB), Y1, Y1
+	VEXTRACTI128 $0x01, Y1, X2
+	VPUNPCKLDQ   X2, X1, X1
+	VMOVQ        X1, 8(AX)(BX*1)
+	ADDQ         $+16, BX
+	ADDQ         $+32, SI
+	SUBQ         $+16, DX
+	JGE          main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS      (CX)(SI*4), Y1
+	VMOVUPS      32(CX)(SI*4), Y2
+	VPERM2F128   $0x20, Y2, Y1, Y3
+	VPERM2F128   $0x31, Y2, Y1, Y1
+	VSHUFPS      $0x88, Y1, Y3, Y2
+	VSHUFPS      $0xdd, Y1, Y3, Y1
+	VCMPPS       $0x04, Y0, Y2, Y2
+	VCMPPS       $0x04, Y0, Y1, Y1
+	VORPS        Y1, Y2, Y1
+	VPSRLD       $0x1f, Y1, Y1
+	VPSHUFB      consts<>+2272(SB), Y1, Y1
+	VEXTRACTI128 $0x01, Y1, X2
+	VPUNPCKLDQ   X2, X1, X1
+	VMOVQ        X1, (AX)(BX*1)
+	ADDQ         $+8, BX
+	ADDQ         $+16, SI
+	SUBQ         $+8, DX
+	JGE          vector3
+
+vector_end4:
+	ADDQ         $+8, DX
+	TESTQ        DX, DX
+	JE           done5
+	LEAQ         tailmask<>+64(SB), DI
+	MOVQ         DX, R8
+	SHLQ         $0x02, R8
+	SUBQ         R8, DI
+	VMOVUPS      (DI), Y1
+	LEAQ         (DX)(DX*1), DI
+	LEAQ         tailmask<>+64(SB), R8
+	SHLQ         $0x02, DI
+	SUBQ         DI, R8
+	VMOVUPS      (R8), Y1
+	VMOVUPS      32(R8), Y2
+	VMASKMOVPS   (CX)(SI*4), Y1, Y1
+	VMASKMOVPS   32(CX)(SI*4), Y2, Y2
+	VPERM2F128   $0x20, Y2, Y1, Y3
+	VPERM2F128   $0x31, Y2, Y1, Y1
+	VSHUFPS      $0x88, Y1, Y3, Y2
+	VSHUFPS      $0xdd, Y1, Y3, Y1
+	VCMPPS       $0x04, Y0, Y2, Y2
+	VCMPPS       $0x04, Y0, Y1, Y0
+	VORPS        Y0, Y2, Y0
+	VPSRLD       $0x1f, Y0, Y0
+	VPSHUFB      consts<>+2272(SB), Y0, Y0
+	VEXTRACTI128 $0x01, Y0, X1
+	VPUNPCKLDQ   X1, X0, X0
+	VMOVQ        X0, (SP)
+	LEAQ         (AX)(BX*1), AX
+	MOVQ         DX, CX
+
+bounce6:
+	MOVB -1(SP)(CX*1), DL
+	MOVB DL, -1(AX)(CX*1)
+	DECQ CX
+	JNE  bounce6
+
+done5:
+	VZEROUPPER
+	RET
+
+// func toBoolC64AVX512(dst *bool, x *complex64, n int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
+TEXT ·toBoolC64AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VMOVUPS      consts<>+896(SB), Z0
+	VMOVUPS      consts<>+960(SB), Z1
+	VBROADCASTSS consts<>+832(SB), Z2
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS      (CX)(SI*4), Z3
+	VMOVUPS      64(CX)(SI*4), Z4
+	VMOVAPS      Z0, Z5
+	VPERMI2PS    Z4, Z3, Z5
+	VMOVAPS      Z1, Z6
+	VPERMI2PS    Z4, Z3, Z6
+	VCMPPS       $0x04, Z2, Z5, K1
+	VCMPPS       $0x04, Z2, Z6, K2
+	KORW         K2, K1, K1
+	VPBROADCASTB consts<>+2465(SB), Z3
+	VMOVDQU8.Z   X3, K1, X3
+	VMOVDQU8     X3, (AX)(BX*1)
+	VMOVUPS      128(CX)(SI*4), Z3
+	VMOVUPS      192(CX)(SI*4), Z4
+	VMOVAPS      Z0, Z5
+	VPERMI2PS    Z4, Z3, Z5
+	VMOVAPS      Z1, Z6
+	VPERMI2PS    Z4, Z3, Z6
+	VCMPPS       $0x04, Z2, Z5, K1
+	VCMPPS       $0x04, Z2, Z6, K2
+	KORW         K2, K1, K1
+	VPBROADCASTB consts<>+2465(SB), Z3
+	VMOVDQU8.Z   X3, K1, X3
+	VMOVDQU8     X3, 16(AX)(BX*1)
+	ADDQ         $+32, BX
+	ADDQ         $+64, SI
+	SUBQ         $+32, DX
+	JGE          main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS      (CX)(SI*4), Z3
+	VMOVUPS      64(CX)(SI*4), Z4
+	VMOVAPS      Z0, Z5
+	VPERMI2PS    Z4, Z3, Z5
+	VMOVAPS      Z1, Z6
+	VPERMI2PS    Z4, Z3, Z6
+	VCMPPS       $0x04, Z2, Z5, K1
+	VCMPPS       $0x04, Z2, Z6, K2
+	KORW         K2, K1, K1
+	VPBROADCASTB consts<>+2465(SB), Z3
+	VMOVDQU8.Z   X3, K1, X3
+	VMOVDQU8     X3, (AX)(BX*1)
+	ADDQ         $+16, BX
+	ADDQ         $+32, SI
+	SUBQ         $+16, DX
+	JGE          vector3
+
+vector_end4:
+	ADDQ         $+16, DX
+	TESTQ        DX, DX
+	JE           done5
+	MOVQ         $-1, DI
+	BZHIQ        DX, DI, DI
+	KMOVW        DI, K1
+	LEAQ         (DX)(DX*1), DX
+	MOVQ         $-1, DI
+	BZHIQ        DX, DI, DI
+	KMOVW        DI, K2
+	SHRQ         $0x10, DI
+	KMOVW        DI, K3
+	VMOVUPS.Z    (CX)(SI*4), K2, Z3
+	VMOVUPS.Z    64(CX)(SI*4), K3, Z4
+	VMOVAPS      Z0, Z0
+	VPERMI2PS    Z4, Z3, Z0
+	VMOVAPS      Z1, Z1
+	VPERMI2PS    Z4, Z3, Z1
+	VCMPPS       $0x04, Z2, Z0, K2
+	VCMPPS       $0x04, Z2, Z1, K3
+	KORW         K3, K2, K2
+	VPBROADCASTB consts<>+2465(SB), Z0
+	VMOVDQU8.Z   X0, K2, X0
+	VMOVDQU8     X0, K1, (AX)(BX*1)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func toC128F64AVX2(dst *complex128, x *float64, n int)
+// Requires: AVX
+TEXT ·toC128F64AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VBROADCASTSD consts<>+352(SB), Y0
+	SUBQ         $+8, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD    (CX)(BX*8), Y1
+	VUNPCKLPD  Y0, Y1, Y2
+	VUNPCKHPD  Y0, Y1, Y1
+	VPERM2F128 $0x20, Y1, Y2, Y3
+	VPERM2F128 $0x31, Y1, Y2, Y1
+	VMOVUPD    Y3, (AX)(SI*8)
+	VMOVUPD    Y1, 32(AX)(SI*8)
+	VMOVUPD    32(CX)(BX*8), Y1
+	VUNPCKLPD  Y0, Y1, Y2
+	VUNPCKHPD  Y0, Y1, Y1
+	VPERM2F128 $0x20, Y1, Y2, Y3
+	VPERM2F128 $0x31, Y1, Y2, Y1
+	VMOVUPD    Y3, 64(AX)(SI*8)
+	VMOVUPD    Y1, 96(AX)(SI*8)
+	ADDQ       $+8, BX
+	ADDQ       $+16, SI
+	SUBQ       $+8, DX
+	JGE        main1
+
+main_end2:
+	ADDQ    $+8, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD    (CX)(BX*8), Y1
+	VUNPCKLPD  Y0, Y1, Y2
+	VUNPCKHPD  Y0, Y1, Y1
+	VPERM2F128 $0x20, Y1, Y2, Y3
+	VPERM2F128 $0x31, Y1, Y2, Y1
+	VMOVUPD    Y3, (AX)(SI*8)
+	VMOVUPD    Y1, 32(AX)(SI*8)
+	ADDQ       $+4, BX
+	ADDQ       $+8, SI
+	SUBQ       $+4, DX
+	JGE        vector3
+
+vector_end4:
+	ADDQ       $+4, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), DI
+	MOVQ       DX, R8
+	SHLQ       $0x03, R8
+	SUBQ       R8, DI
+	VMOVUPD    (DI), Y1
+	VMASKMOVPD (CX)(BX*8), Y1, Y1
+	LEAQ       (DX)(DX*1), CX
+	LEAQ       tailmask<>+64(SB), DX
+	SHLQ       $0x03, CX
+	SUBQ       CX, DX
+	VMOVUPD    (DX), Y2
+	VMOVUPD    32(DX), Y3
+	VUNPCKLPD  Y0, Y1, Y4
+	VUNPCKHPD  Y0, Y1, Y0
+	VPERM2F128 $0x20, Y0, Y4, Y1
+	VPERM2F128 $0x31, Y0, Y4, Y0
+	VMASKMOVPD Y1, Y2, (AX)(SI*8)
+	VMASKMOVPD Y0, Y3, 32(AX)(SI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func toC128F64AVX512(dst *complex128, x *float64, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·toC128F64AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VMOVUPD      consts<>+3328(SB), Z0
+	VMOVUPD      consts<>+3392(SB), Z1
+	VBROADCASTSD consts<>+352(SB), Z2
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD   (CX)(BX*8), Z3
+	VMOVAPD   Z0, Z4
+	VPERMI2PD Z2, Z3, Z4
+	VMOVAPD   Z1, Z5
+	VPERMI2PD Z2, Z3, Z5
+	VMOVUPD   Z4, (AX)(SI*8)
+	VMOVUPD   Z5, 64(AX)(SI*8)
+	VMOVUPD   64(CX)(BX*8), Z3
+	VMOVAPD   Z0, Z4
+	VPERMI2PD Z2, Z3, Z4
+	VMOVAPD   Z1, Z5
+	VPERMI2PD Z2, Z3, Z5
+	VMOVUPD   Z4, 128(AX)(SI*8)
+	VMOVUPD   Z5, 192(AX)(SI*8)
+	ADDQ      $+16, BX
+	ADDQ      $+32, SI
+	SUBQ      $+16, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD   (CX)(BX*8), Z3
+	VMOVAPD   Z0, Z4
+	VPERMI2PD Z2, Z3, Z4
+	VMOVAPD   Z1, Z5
+	VPERMI2PD Z2, Z3, Z5
+	VMOVUPD   Z4, (AX)(SI*8)
+	VMOVUPD   Z5, 64(AX)(SI*8)
+	ADDQ      $+8, BX
+	ADDQ      $+16, SI
+	SUBQ      $+8, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ      $+8, DX
+	TESTQ     DX, DX
+	JE        done5
+	MOVQ      $-1, DI
+	BZHIQ     DX, DI, DI
+	KMOVW     DI, K1
+	VMOVUPD.Z (CX)(BX*8), K1, Z3
+	LEAQ      (DX)(DX*1), CX
+	MOVQ      $-1, DX
+	BZHIQ     CX, DX, DX
+	KMOVW     DX, K1
+	SHRQ      $0x08, DX
+	KMOVW     DX, K2
+	VMOVAPD   Z0, Z0
+	VPERMI2PD Z2, Z3, Z0
+	VMOVAPD   Z1, Z1
+	VPERMI2PD Z2, Z3, Z1
+	VMOVUPD   Z0, K1, (AX)(SI*8)
+	VMOVUPD   Z1, K2, 64(AX)(SI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func toC128F32AVX2(dst *complex128, x *float32, n int)
+// Requires: AVX
+TEXT ·toC128F32AVX2(SB), NOSPLIT, $64-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VBROADCASTSD consts<>+352(SB), Y0
+	SUBQ         $+8, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VCVTPS2PD  (CX)(BX*4), Y1
+	VUNPCKLPD  Y0, Y1, Y2
+	VUNPCKHPD  Y0, Y1, Y1
+	VPERM2F128 $0x20, Y1, Y2, Y3
+	VPERM2F128 $0x31, Y1, Y2, Y1
+	VMOVUPD    Y3, (AX)(SI*8)
+	VMOVUPD    Y1, 32(AX)(SI*8)
+	VCVTPS2PD  16(CX)(BX*4), Y1
+	VUNPCKLPD  Y0, Y1, Y2
+	VUNPCKHPD  Y0, Y1, Y1
+	VPERM2F128 $0x20, Y1, Y2, Y3
+	VPERM2F128 $0x31, Y1, Y2, Y1
+	VMOVUPD    Y3, 64(AX)(SI*8)
+	VMOVUPD    Y1, 96(AX)(SI*8)
+	ADDQ       $+8, BX
+	ADDQ       $+16, SI
+	SUBQ       $+8, DX
+	JGE        main1
+
+main_end2:
+	ADDQ    $+8, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VCVTPS2PD  (CX)(BX*4), Y1
+	VUNPCKLPD  Y0, Y1, Y2
+	VUNPCKHPD  Y0, Y1, Y1
+	VPERM2F128 $0x20, Y1, Y2, Y3
+	VPERM2F128 $0x31, Y1, Y2, Y1
+	VMOVUPD    Y3, (AX)(SI*8)
+	VMOVUPD    Y1, 32(AX)(SI*8)
+	ADDQ       $+4, BX
+	ADDQ       $+8, SI
+	SUBQ       $+4, DX
+	JGE        vector3
+
+vector_end4:
+	ADDQ    $+4, DX
+	TESTQ   DX, DX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), DI
+	MOVQ    DX, R8
+	SHLQ    $0x03, R8
+	SUBQ    R8, DI
+	VMOVUPD (DI), Y1
+	LEAQ    (CX)(BX*4), CX
+	MOVQ    DX, BX
+
+bounce6:
+	MOVL       -4(CX)(BX*4), DI
+	MOVL       DI, -4(SP)(BX*4)
+	DECQ       BX
+	JNE        bounce6
+	VCVTPS2PD  (SP), Y1
+	LEAQ       (DX)(DX*1), CX
+	LEAQ       tailmask<>+64(SB), DX
+	SHLQ       $0x03, CX
+	SUBQ       CX, DX
+	VMOVUPD    (DX), Y2
+	VMOVUPD    32(DX), Y3
+	VUNPCKLPD  Y0, Y1, Y4
+	VUNPCKHPD  Y0, Y1, Y0
+	VPERM2F128 $0x20, Y0, Y4, Y1
+	VPERM2F128 $0x31, Y0, Y4, Y0
+	VMASKMOVPD Y1, Y2, (AX)(SI*8)
+	VMASKMOVPD Y0, Y3, 32(AX)(SI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func toC128F32AVX512(dst *complex128, x *float32, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·toC128F32AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VMOVUPD      consts<>+3328(SB), Z0
+	VMOVUPD      consts<>+3392(SB), Z1
+	VBROADCASTSD consts<>+352(SB), Z2
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VCVTPS2PD (CX)(BX*4), Z3
+	VMOVAPD   Z0, Z4
+	VPERMI2PD Z2, Z3, Z4
+	VMOVAPD   Z1, Z5
+	VPERMI2PD Z2, Z3, Z5
+	VMOVUPD   Z4, (AX)(SI*8)
+	VMOVUPD   Z5, 64(AX)(SI*8)
+	VCVTPS2PD 32(CX)(BX*4), Z3
+	VMOVAPD   Z0, Z4
+	VPERMI2PD Z2, Z3, Z4
+	VMOVAPD   Z1, Z5
+	VPERMI2PD Z2, Z3, Z5
+	VMOVUPD   Z4, 128(AX)(SI*8)
+	VMOVUPD   Z5, 192(AX)(SI*8)
+	ADDQ      $+16, BX
+	ADDQ      $+32, SI
+	SUBQ      $+16, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VCVTPS2PD (CX)(BX*4), Z3
+	VMOVAPD   Z0, Z4
+	VPERMI2PD Z2, Z3, Z4
+	VMOVAPD   Z1, Z5
+	VPERMI2PD Z2, Z3, Z5
+	VMOVUPD   Z4, (AX)(SI*8)
+	VMOVUPD   Z5, 64(AX)(SI*8)
+	ADDQ      $+8, BX
+	ADDQ      $+16, SI
+	SUBQ      $+8, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+8, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, DI
+	BZHIQ       DX, DI, DI
+	KMOVW       DI, K1
+	VCVTPS2PD.Z (CX)(BX*4), K1, Z3
+	LEAQ        (DX)(DX*1), CX
+	MOVQ        $-1, DX
+	BZHIQ       CX, DX, DX
+	KMOVW       DX, K1
+	SHRQ        $0x08, DX
+	KMOVW       DX, K2
+	VMOVAPD     Z0, Z0
+	VPERMI2PD   Z2, Z3, Z0
+	VMOVAPD     Z1, Z1
+	VPERMI2PD   Z2, Z3, Z1
+	VMOVUPD     Z0, K1, (AX)(SI*8)
+	VMOVUPD     Z1, K2, 64(AX)(SI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func toC128I64AVX2(dst *complex128, x *int64, n int)
+// Requires: AVX, AVX2
+TEXT ·toC128I64AVX2(SB), NOSPLIT, $64-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VBROADCASTSD consts<>+96(SB), Y0
+	VBROADCASTSD consts<>+104(SB), Y1
+	VBROADCASTSD consts<>+112(SB), Y2
+	VBROADCASTSD consts<>+352(SB), Y3
+	SUBQ         $+8, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD    (CX)(BX*8), Y4
+	VPSRLQ     $0x20, Y4, Y5
+	VXORPD     Y0, Y5, Y5
+	VPBLENDD   $0xaa, Y1, Y4, Y4
+	VSUBPD     Y2, Y5, Y5
+	VADDPD     Y4, Y5, Y4
+	VUNPCKLPD  Y3, Y4, Y5
+	VUNPCKHPD  Y3, Y4, Y4
+	VPERM2F128 $0x20, Y4, Y5, Y6
+	VPERM2F128 $0x31, Y4, Y5, Y4
+	VMOVUPD    Y6, (AX)(SI*8)
+	VMOVUPD    Y4, 32(AX)(SI*8)
+	VMOVUPD    32(CX)(BX*8), Y4
+	VPSRLQ     $0x20, Y4, Y5
+	VXORPD     Y0, Y5, Y5
+	VPBLENDD   $0xaa, Y1, Y4, Y4
+	VSUBPD     Y2, Y5, Y5
+	VADDPD     Y4, Y5, Y4
+	VUNPCKLPD  Y3, Y4, Y5
+	VUNPCKHPD  Y3, Y4, Y4
+	VPERM2F128 $0x20, Y4, Y5, Y6
+	VPERM2F128 $0x31, Y4, Y5, Y4
+	VMOVUPD    Y6, 64(AX)(SI*8)
+	VMOVUPD    Y4, 96(AX)(SI*8)
+	ADDQ       $+8, BX
+	ADDQ       $+16, SI
+	SUBQ       $+8, DX
+	JGE        main1
+
+main_end2:
+	ADDQ    $+8, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD    (CX)(BX*8), Y4
+	VPSRLQ     $0x20, Y4, Y5
+	VXORPD     Y0, Y5, Y5
+	VPBLENDD   $0xaa, Y1, Y4, Y4
+	VSUBPD     Y2, Y5, Y5
+	VADDPD     Y4, Y5, Y4
+	VUNPCKLPD  Y3, Y4, Y5
+	VUNPCKHPD  Y3, Y4, Y4
+	VPERM2F128 $0x20, Y4, Y5, Y6
+	VPERM2F128 $0x31, Y4, Y5, Y4
+	VMOVUPD    Y6, (AX)(SI*8)
+	VMOVUPD    Y4, 32(AX)(SI*8)
+	ADDQ       $+4, BX
+	ADDQ       $+8, SI
+	SUBQ       $+4, DX
+	JGE        vector3
+
+vector_end4:
+	ADDQ    $+4, DX
+	TESTQ   DX, DX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), DI
+	MOVQ    DX, R8
+	SHLQ    $0x03, R8
+	SUBQ    R8, DI
+	VMOVUPD (DI), Y4
+	LEAQ    (CX)(BX*8), CX
+	MOVQ    DX, BX
+
+bounce6:
+	MOVQ       -8(CX)(BX*8), DI
+	MOVQ       DI, -8(SP)(BX*8)
+	DECQ       BX
+	JNE        bounce6
+	VMOVUPD    (SP), Y4
+	LEAQ       (DX)(DX*1), CX
+	LEAQ       tailmask<>+64(SB), DX
+	SHLQ       $0x03, CX
+	SUBQ       CX, DX
+	VMOVUPD    (DX), Y5
+	VMOVUPD    32(DX), Y6
+	VPSRLQ     $0x20, Y4, Y7
+	VXORPD     Y0, Y7, Y0
+	VPBLENDD   $0xaa, Y1, Y4, Y1
+	VSUBPD     Y2, Y0, Y0
+	VADDPD     Y1, Y0, Y0
+	VUNPCKLPD  Y3, Y0, Y1
+	VUNPCKHPD  Y3, Y0, Y0
+	VPERM2F128 $0x20, Y0, Y1, Y2
+	VPERM2F128 $0x31, Y0, Y1, Y0
+	VMASKMOVPD Y2, Y5, (AX)(SI*8)
+	VMASKMOVPD Y0, Y6, 32(AX)(SI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func toC128I64AVX512(dst *complex128, x *int64, n int)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·toC128I64AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VMOVUPD      consts<>+3328(SB), Z0
+	VMOVUPD      consts<>+3392(SB), Z1
+	VBROADCASTSD consts<>+352(SB), Z2
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD   (CX)(BX*8), Z3
+	VCVTQQ2PD Z3, Z3
+	VMOVAPD   Z0, Z4
+	VPERMI2PD Z2, Z3, Z4
+	VMOVAPD   Z1, Z5
+	VPERMI2PD Z2, Z3, Z5
+	VMOVUPD   Z4, (AX)(SI*8)
+	VMOVUPD   Z5, 64(AX)(SI*8)
+	VMOVUPD   64(CX)(BX*8), Z3
+	VCVTQQ2PD Z3, Z3
+	VMOVAPD   Z0, Z4
+	VPERMI2PD Z2, Z3, Z4
+	VMOVAPD   Z1, Z5
+	VPERMI2PD Z2, Z3, Z5
+	VMOVUPD   Z4, 128(AX)(SI*8)
+	VMOVUPD   Z5, 192(AX)(SI*8)
+	ADDQ      $+16, BX
+	ADDQ      $+32, SI
+	SUBQ      $+16, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD   (CX)(BX*8), Z3
+	VCVTQQ2PD Z3, Z3
+	VMOVAPD   Z0, Z4
+	VPERMI2PD Z2, Z3, Z4
+	VMOVAPD   Z1, Z5
+	VPERMI2PD Z2, Z3, Z5
+	VMOVUPD   Z4, (AX)(SI*8)
+	VMOVUPD   Z5, 64(AX)(SI*8)
+	ADDQ      $+8, BX
+	ADDQ      $+16, SI
+	SUBQ      $+8, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ      $+8, DX
+	TESTQ     DX, DX
+	JE        done5
+	MOVQ      $-1, DI
+	BZHIQ     DX, DI, DI
+	KMOVW     DI, K1
+	VMOVUPD.Z (CX)(BX*8), K1, Z3
+	LEAQ      (DX)(DX*1), CX
+	MOVQ      $-1, DX
+	BZHIQ     CX, DX, DX
+	KMOVW     DX, K1
+	SHRQ      $0x08, DX
+	KMOVW     DX, K2
+	VCVTQQ2PD Z3, Z3
+	VMOVAPD   Z0, Z0
+	VPERMI2PD Z2, Z3, Z0
+	VMOVAPD   Z1, Z1
+	VPERMI2PD Z2, Z3, Z1
+	VMOVUPD   Z0, K1, (AX)(SI*8)
+	VMOVUPD   Z1, K2, 64(AX)(SI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func toC128I32AVX2(dst *complex128, x *int32, n int)
+// Requires: AVX, AVX2
+TEXT ·toC128I32AVX2(SB), NOSPLIT, $64-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VBROADCASTSD consts<>+160(SB), Y0
+	VBROADCASTSD consts<>+352(SB), Y1
+	SUBQ         $+8, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPMOVSXDQ  (CX)(BX*4), Y2
+	VPADDQ     Y0, Y2, Y2
+	VSUBPD     Y0, Y2, Y2
+	VUNPCKLPD  Y1, Y2, Y3
+	VUNPCKHPD  Y1, Y2, Y2
+	VPERM2F128 $0x20, Y2, Y3, Y4
+	VPERM2F128 $0x31, Y2, Y3, Y2
+	VMOVUPD    Y4, (AX)(SI*8)
+	VMOVUPD    Y2, 32(AX)(SI*8)
+	VPMOVSXDQ  16(CX)(BX*4), Y2
+	VPADDQ     Y0, Y2, Y2
+	VSUBPD     Y0, Y2, Y2
+	VUNPCKLPD  Y1, Y2, Y3
+	VUNPCKHPD  Y1, Y2, Y2
+	VPERM2F128 $0x20, Y2, Y3, Y4
+	VPERM2F128 $0x31, Y2, Y3, Y2
+	VMOVUPD    Y4, 64(AX)(SI*8)
+	VMOVUPD    Y2, 96(AX)(SI*8)
+	ADDQ       $+8, BX
+	ADDQ       $+16, SI
+	SUBQ       $+8, DX
+	JGE        main1
+
+main_end2:
+	ADDQ    $+8, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPMOVSXDQ  (CX)(BX*4), Y2
+	VPADDQ     Y0, Y2, Y2
+	VSUBPD     Y0, Y2, Y2
+	VUNPCKLPD  Y1, Y2, Y3
+	VUNPCKHPD  Y1, Y2, Y2
+	VPERM2F128 $0x20, Y2, Y3, Y4
+	VPERM2F128 $0x31, Y2, Y3, Y2
+	VMOVUPD    Y4, (AX)(SI*8)
+	VMOVUPD    Y2, 32(AX)(SI*8)
+	ADDQ       $+4, BX
+	ADDQ       $+8, SI
+	SUBQ       $+4, DX
+	JGE        vector3
+
+vector_end4:
+	ADDQ    $+4, DX
+	TESTQ   DX, DX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), DI
+	MOVQ    DX, R8
+	SHLQ    $0x03, R8
+	SUBQ    R8, DI
+	VMOVUPD (DI), Y2
+	LEAQ    (CX)(BX*4), CX
+	MOVQ    DX, BX
+
+bounce6:
+	MOVL       -4(CX)(BX*4), DI
+	MOVL       DI, -4(SP)(BX*4)
+	DECQ       BX
+	JNE        bounce6
+	VPMOVSXDQ  (SP), Y2
+	LEAQ       (DX)(DX*1), CX
+	LEAQ       tailmask<>+64(SB), DX
+	SHLQ       $0x03, CX
+	SUBQ       CX, DX
+	VMOVUPD    (DX), Y3
+	VMOVUPD    32(DX), Y4
+	VPADDQ     Y0, Y2, Y2
+	VSUBPD     Y0, Y2, Y0
+	VUNPCKLPD  Y1, Y0, Y2
+	VUNPCKHPD  Y1, Y0, Y0
+	VPERM2F128 $0x20, Y0, Y2, Y1
+	VPERM2F128 $0x31, Y0, Y2, Y0
+	VMASKMOVPD Y1, Y3, (AX)(SI*8)
+	VMASKMOVPD Y0, Y4, 32(AX)(SI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func toC128I32AVX512(dst *complex128, x *int32, n int)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·toC128I32AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VMOVUPD      consts<>+3328(SB), Z0
+	VMOVUPD      consts<>+3392(SB), Z1
+	VBROADCASTSD consts<>+352(SB), Z2
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPMOVSXDQ (CX)(BX*4), Z3
+	VCVTQQ2PD Z3, Z3
+	VMOVAPD   Z0, Z4
+	VPERMI2PD Z2, Z3, Z4
+	VMOVAPD   Z1, Z5
+	VPERMI2PD Z2, Z3, Z5
+	VMOVUPD   Z4, (AX)(SI*8)
+	VMOVUPD   Z5, 64(AX)(SI*8)
+	VPMOVSXDQ 32(CX)(BX*4), Z3
+	VCVTQQ2PD Z3, Z3
+	VMOVAPD   Z0, Z4
+	VPERMI2PD Z2, Z3, Z4
+	VMOVAPD   Z1, Z5
+	VPERMI2PD Z2, Z3, Z5
+	VMOVUPD   Z4, 128(AX)(SI*8)
+	VMOVUPD   Z5, 192(AX)(SI*8)
+	ADDQ      $+16, BX
+	ADDQ      $+32, SI
+	SUBQ      $+16, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPMOVSXDQ (CX)(BX*4), Z3
+	VCVTQQ2PD Z3, Z3
+	VMOVAPD   Z0, Z4
+	VPERMI2PD Z2, Z3, Z4
+	VMOVAPD   Z1, Z5
+	VPERMI2PD Z2, Z3, Z5
+	VMOVUPD   Z4, (AX)(SI*8)
+	VMOVUPD   Z5, 64(AX)(SI*8)
+	ADDQ      $+8, BX
+	ADDQ      $+16, SI
+	SUBQ      $+8, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+8, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, DI
+	BZHIQ       DX, DI, DI
+	KMOVW       DI, K1
+	VPMOVSXDQ.Z (CX)(BX*4), K1, Z3
+	LEAQ        (DX)(DX*1), CX
+	MOVQ        $-1, DX
+	BZHIQ       CX, DX, DX
+	KMOVW       DX, K1
+	SHRQ        $0x08, DX
+	KMOVW       DX, K2
+	VCVTQQ2PD   Z3, Z3
+	VMOVAPD     Z0, Z0
+	VPERMI2PD   Z2, Z3, Z0
+	VMOVAPD     Z1, Z1
+	VPERMI2PD   Z2, Z3, Z1
+	VMOVUPD     Z0, K1, (AX)(SI*8)
+	VMOVUPD     Z1, K2, 64(AX)(SI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func toC128I16AVX2(dst *complex128, x *int16, n int)
+// Requires: AVX, AVX2
+TEXT ·toC128I16AVX2(SB), NOSPLIT, $64-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VBROADCASTSD consts<>+160(SB), Y0
+	VBROADCASTSD consts<>+352(SB), Y1
+	SUBQ         $+8, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPMOVSXWQ  (CX)(BX*2), Y2
+	VPADDQ     Y0, Y2, Y2
+	VSUBPD     Y0, Y2, Y2
+	VUNPCKLPD  Y1, Y2, Y3
+	VUNPCKHPD  Y1, Y2, Y2
+	VPERM2F128 $0x20, Y2, Y3, Y4
+	VPERM2F128 $0x31, Y2, Y3, Y2
+	VMOVUPD    Y4, (AX)(SI*8)
+	VMOVUPD    Y2, 32(AX)(SI*8)
+	VPMOVSXWQ  8(CX)(BX*2), Y2
+	VPADDQ     Y0, Y2, Y2
+	VSUBPD     Y0, Y2, Y2
+	VUNPCKLPD  Y1, Y2, Y3
+	VUNPCKHPD  Y1, Y2, Y2
+	VPERM2F128 $0x20, Y2, Y3, Y4
+	VPERM2F128 $0x31, Y2, Y3, Y2
+	VMOVUPD    Y4, 64(AX)(SI*8)
+	VMOVUPD    Y2, 96(AX)(SI*8)
+	ADDQ       $+8, BX
+	ADDQ       $+16, SI
+	SUBQ       $+8, DX
+	JGE        main1
+
+main_end2:
+	ADDQ    $+8, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPMOVSXWQ  (CX)(BX*2), Y2
+	VPADDQ     Y0, Y2, Y2
+	VSUBPD     Y0, Y2, Y2
+	VUNPCKLPD  Y1, Y2, Y3
+	VUNPCKHPD  Y1, Y2, Y2
+	VPERM2F128 $0x20, Y2, Y3, Y4
+	VPERM2F128 $0x31, Y2, Y3, Y2
+	VMOVUPD    Y4, (AX)(SI*8)
+	VMOVUPD    Y2, 32(AX)(SI*8)
+	ADDQ       $+4, BX
+	ADDQ       $+8, SI
+	SUBQ       $+4, DX
+	JGE        vector3
+
+vector_end4:
+	ADDQ    $+4, DX
+	TESTQ   DX, DX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), DI
+	MOVQ    DX, R8
+	SHLQ    $0x03, R8
+	SUBQ    R8, DI
+	VMOVUPD (DI), Y2
+	LEAQ    (CX)(BX*2), CX
+	MOVQ    DX, BX
+
+bounce6:
+	MOVW       -2(CX)(BX*2), DI
+	MOVW       DI, -2(SP)(BX*2)
+	DECQ       BX
+	JNE        bounce6
+	VPMOVSXWQ  (SP), Y2
+	LEAQ       (DX)(DX*1), CX
+	LEAQ       tailmask<>+64(SB), DX
+	SHLQ       $0x03, CX
+	SUBQ       CX, DX
+	VMOVUPD    (DX), Y3
+	VMOVUPD    32(DX), Y4
+	VPADDQ     Y0, Y2, Y2
+	VSUBPD     Y0, Y2, Y0
+	VUNPCKLPD  Y1, Y0, Y2
+	VUNPCKHPD  Y1, Y0, Y0
+	VPERM2F128 $0x20, Y0, Y2, Y1
+	VPERM2F128 $0x31, Y0, Y2, Y0
+	VMASKMOVPD Y1, Y3, (AX)(SI*8)
+	VMASKMOVPD Y0, Y4, 32(AX)(SI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func toC128I16AVX512(dst *complex128, x *int16, n int)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·toC128I16AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VMOVUPD      consts<>+3328(SB), Z0
+	VMOVUPD      consts<>+3392(SB), Z1
+	VBROADCASTSD consts<>+352(SB), Z2
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPMOVSXWQ (CX)(BX*2), Z3
+	VCVTQQ2PD Z3, Z3
+	VMOVAPD   Z0, Z4
+	VPERMI2PD Z2, Z3, Z4
+	VMOVAPD   Z1, Z5
+	VPERMI2PD Z2, Z3, Z5
+	VMOVUPD   Z4, (AX)(SI*8)
+	VMOVUPD   Z5, 64(AX)(SI*8)
+	VPMOVSXWQ 16(CX)(BX*2), Z3
+	VCVTQQ2PD Z3, Z3
+	VMOVAPD   Z0, Z4
+	VPERMI2PD Z2, Z3, Z4
+	VMOVAPD   Z1, Z5
+	VPERMI2PD Z2, Z3, Z5
+	VMOVUPD   Z4, 128(AX)(SI*8)
+	VMOVUPD   Z5, 192(AX)(SI*8)
+	ADDQ      $+16, BX
+	ADDQ      $+32, SI
+	SUBQ      $+16, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPMOVSXWQ (CX)(BX*2), Z3
+	VCVTQQ2PD Z3, Z3
+	VMOVAPD   Z0, Z4
+	VPERMI2PD Z2, Z3, Z4
+	VMOVAPD   Z1, Z5
+	VPERMI2PD Z2, Z3, Z5
+	VMOVUPD   Z4, (AX)(SI*8)
+	VMOVUPD   Z5, 64(AX)(SI*8)
+	ADDQ      $+8, BX
+	ADDQ      $+16, SI
+	SUBQ      $+8, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+8, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, DI
+	BZHIQ       DX, DI, DI
+	KMOVW       DI, K1
+	VPMOVSXWQ.Z (CX)(BX*2), K1, Z3
+	LEAQ        (DX)(DX*1), CX
+	MOVQ        $-1, DX
+	BZHIQ       CX, DX, DX
+	KMOVW       DX, K1
+	SHRQ        $0x08, DX
+	KMOVW       DX, K2
+	VCVTQQ2PD   Z3, Z3
+	VMOVAPD     Z0, Z0
+	VPERMI2PD   Z2, Z3, Z0
+	VMOVAPD     Z1, Z1
+	VPERMI2PD   Z2, Z3, Z1
+	VMOVUPD     Z0, K1, (AX)(SI*8)
+	VMOVUPD     Z1, K2, 64(AX)(SI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func toC128I8AVX2(dst *complex128, x *int8, n int)
+// Requires: AVX, AVX2
+TEXT ·toC128I8AVX2(SB), NOSPLIT, $64-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VBROADCASTSD consts<>+160(SB), Y0
+	VBROADCASTSD consts<>+352(SB), Y1
+	SUBQ         $+8, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPMOVSXBQ  (CX)(BX*1), Y2
+	VPADDQ     Y0, Y2, Y2
+	VSUBPD     Y0, Y2, Y2
+	VUNPCKLPD  Y1, Y2, Y3
+	VUNPCKHPD  Y1, Y2, Y2
+	VPERM2F128 $0x20, Y2, Y3, Y4
+	VPERM2F128 $0x31, Y2, Y3, Y2
+	VMOVUPD    Y4, (AX)(SI*8)
+	VMOVUPD    Y2, 32(AX)(SI*8)
+	VPMOVSXBQ  4(CX)(BX*1), Y2
+	VPADDQ     Y0, Y2, Y2
+	VSUBPD     Y0, Y2, Y2
+	VUNPCKLPD  Y1, Y2, Y3
+	VUNPCKHPD  Y1, Y2, Y2
+	VPERM2F128 $0x20, Y2, Y3, Y4
+	VPERM2F128 $0x31, Y2, Y3, Y2
+	VMOVUPD    Y4, 64(AX)(SI*8)
+	VMOVUPD    Y2, 96(AX)(SI*8)
+	ADDQ       $+8, BX
+	ADDQ       $+16, SI
+	SUBQ       $+8, DX
+	JGE        main1
+
+main_end2:
+	ADDQ    $+8, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPMOVSXBQ  (CX)(BX*1), Y2
+	VPADDQ     Y0, Y2, Y2
+	VSUBPD     Y0, Y2, Y2
+	VUNPCKLPD  Y1, Y2, Y3
+	VUNPCKHPD  Y1, Y2, Y2
+	VPERM2F128 $0x20, Y2, Y3, Y4
+	VPERM2F128 $0x31, Y2, Y3, Y2
+	VMOVUPD    Y4, (AX)(SI*8)
+	VMOVUPD    Y2, 32(AX)(SI*8)
+	ADDQ       $+4, BX
+	ADDQ       $+8, SI
+	SUBQ       $+4, DX
+	JGE        vector3
+
+vector_end4:
+	ADDQ    $+4, DX
+	TESTQ   DX, DX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), DI
+	MOVQ    DX, R8
+	SHLQ    $0x03, R8
+	SUBQ    R8, DI
+	VMOVUPD (DI), Y2
+	LEAQ    (CX)(BX*1), CX
+	MOVQ    DX, BX
+
+bounce6:
+	MOVB       -1(CX)(BX*1), DI
+	MOVB       DI, -1(SP)(BX*1)
+	DECQ       BX
+	JNE        bounce6
+	VPMOVSXBQ  (SP), Y2
+	LEAQ       (DX)(DX*1), CX
+	LEAQ       tailmask<>+64(SB), DX
+	SHLQ       $0x03, CX
+	SUBQ       CX, DX
+	VMOVUPD    (DX), Y3
+	VMOVUPD    32(DX), Y4
+	VPADDQ     Y0, Y2, Y2
+	VSUBPD     Y0, Y2, Y0
+	VUNPCKLPD  Y1, Y0, Y2
+	VUNPCKHPD  Y1, Y0, Y0
+	VPERM2F128 $0x20, Y0, Y2, Y1
+	VPERM2F128 $0x31, Y0, Y2, Y0
+	VMASKMOVPD Y1, Y3, (AX)(SI*8)
+	VMASKMOVPD Y0, Y4, 32(AX)(SI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func toC128I8AVX512(dst *complex128, x *int8, n int)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·toC128I8AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VMOVUPD      consts<>+3328(SB), Z0
+	VMOVUPD      consts<>+3392(SB), Z1
+	VBROADCASTSD consts<>+352(SB), Z2
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPMOVSXBQ (CX)(BX*1), Z3
+	VCVTQQ2PD Z3, Z3
+	VMOVAPD   Z0, Z4
+	VPERMI2PD Z2, Z3, Z4
+	VMOVAPD   Z1, Z5
+	VPERMI2PD Z2, Z3, Z5
+	VMOVUPD   Z4, (AX)(SI*8)
+	VMOVUPD   Z5, 64(AX)(SI*8)
+	VPMOVSXBQ 8(CX)(BX*1), Z3
+	VCVTQQ2PD Z3, Z3
+	VMOVAPD   Z0, Z4
+	VPERMI2PD Z2, Z3, Z4
+	VMOVAPD   Z1, Z5
+	VPERMI2PD Z2, Z3, Z5
+	VMOVUPD   Z4, 128(AX)(SI*8)
+	VMOVUPD   Z5, 192(AX)(SI*8)
+	ADDQ      $+16, BX
+	ADDQ      $+32, SI
+	SUBQ      $+16, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPMOVSXBQ (CX)(BX*1), Z3
+	VCVTQQ2PD Z3, Z3
+	VMOVAPD   Z0, Z4
+	VPERMI2PD Z2, Z3, Z4
+	VMOVAPD   Z1, Z5
+	VPERMI2PD Z2, Z3, Z5
+	VMOVUPD   Z4, (AX)(SI*8)
+	VMOVUPD   Z5, 64(AX)(SI*8)
+	ADDQ      $+8, BX
+	ADDQ      $+16, SI
+	SUBQ      $+8, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+8, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, DI
+	BZHIQ       DX, DI, DI
+	KMOVW       DI, K1
+	VPMOVSXBQ.Z (CX)(BX*1), K1, Z3
+	LEAQ        (DX)(DX*1), CX
+	MOVQ        $-1, DX
+	BZHIQ       CX, DX, DX
+	KMOVW       DX, K1
+	SHRQ        $0x08, DX
+	KMOVW       DX, K2
+	VCVTQQ2PD   Z3, Z3
+	VMOVAPD     Z0, Z0
+	VPERMI2PD   Z2, Z3, Z0
+	VMOVAPD     Z1, Z1
+	VPERMI2PD   Z2, Z3, Z1
+	VMOVUPD     Z0, K1, (AX)(SI*8)
+	VMOVUPD     Z1, K2, 64(AX)(SI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func toC128U64AVX2(dst *complex128, x *uint64, n int)
+// Requires: AVX, AVX2
+TEXT ·toC128U64AVX2(SB), NOSPLIT, $64-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VBROADCASTSD consts<>+256(SB), Y0
+	VBROADCASTSD consts<>+104(SB), Y1
+	VBROADCASTSD consts<>+264(SB), Y2
+	VBROADCASTSD consts<>+352(SB), Y3
+	SUBQ         $+8, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD    (CX)(BX*8), Y4
+	VPSRLQ     $0x20, Y4, Y5
+	VXORPD     Y0, Y5, Y5
+	VPBLENDD   $0xaa, Y1, Y4, Y4
+	VSUBPD     Y2, Y5, Y5
+	VADDPD     Y4, Y5, Y4
+	VUNPCKLPD  Y3, Y4, Y5
+	VUNPCKHPD  Y3, Y4, Y4
+	VPERM2F128 $0x20, Y4, Y5, Y6
+	VPERM2F128 $0x31, Y4, Y5, Y4
+	VMOVUPD    Y6, (AX)(SI*8)
+	VMOVUPD    Y4, 32(AX)(SI*8)
+	VMOVUPD    32(CX)(BX*8), Y4
+	VPSRLQ     $0x20, Y4, Y5
+	VXORPD     Y0, Y5, Y5
+	VPBLENDD   $0xaa, Y1, Y4, Y4
+	VSUBPD     Y2, Y5, Y5
+	VADDPD     Y4, Y5, Y4
+	VUNPCKLPD  Y3, Y4, Y5
+	VUNPCKHPD  Y3, Y4, Y4
+	VPERM2F128 $0x20, Y4, Y5, Y6
+	VPERM2F128 $0x31, Y4, Y5, Y4
+	VMOVUPD    Y6, 64(AX)(SI*8)
+	VMOVUPD    Y4, 96(AX)(SI*8)
+	ADDQ       $+8, BX
+	ADDQ       $+16, SI
+	SUBQ       $+8, DX
+	JGE        main1
+
+main_end2:
+	ADDQ    $+8, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD    (CX)(BX*8), Y4
+	VPSRLQ     $0x20, Y4, Y5
+	VXORPD     Y0, Y5, Y5
+	VPBLENDD   $0xaa, Y1, Y4, Y4
+	VSUBPD     Y2, Y5, Y5
+	VADDPD     Y4, Y5, Y4
+	VUNPCKLPD  Y3, Y4, Y5
+	VUNPCKHPD  Y3, Y4, Y4
+	VPERM2F128 $0x20, Y4, Y5, Y6
+	VPERM2F128 $0x31, Y4, Y5, Y4
+	VMOVUPD    Y6, (AX)(SI*8)
+	VMOVUPD    Y4, 32(AX)(SI*8)
+	ADDQ       $+4, BX
+	ADDQ       $+8, SI
+	SUBQ       $+4, DX
+	JGE        vector3
+
+vector_end4:
+	ADDQ    $+4, DX
+	TESTQ   DX, DX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), DI
+	MOVQ    DX, R8
+	SHLQ    $0x03, R8
+	SUBQ    R8, DI
+	VMOVUPD (DI), Y4
+	LEAQ    (CX)(BX*8), CX
+	MOVQ    DX, BX
+
+bounce6:
+	MOVQ       -8(CX)(BX*8), DI
+	MOVQ       DI, -8(SP)(BX*8)
+	DECQ       BX
+	JNE        bounce6
+	VMOVUPD    (SP), Y4
+	LEAQ       (DX)(DX*1), CX
+	LEAQ       tailmask<>+64(SB), DX
+	SHLQ       $0x03, CX
+	SUBQ       CX, DX
+	VMOVUPD    (DX), Y5
+	VMOVUPD    32(DX), Y6
+	VPSRLQ     $0x20, Y4, Y7
+	VXORPD     Y0, Y7, Y0
+	VPBLENDD   $0xaa, Y1, Y4, Y1
+	VSUBPD     Y2, Y0, Y0
+	VADDPD     Y1, Y0, Y0
+	VUNPCKLPD  Y3, Y0, Y1
+	VUNPCKHPD  Y3, Y0, Y0
+	VPERM2F128 $0x20, Y0, Y1, Y2
+	VPERM2F128 $0x31, Y0, Y1, Y0
+	VMASKMOVPD Y2, Y5, (AX)(SI*8)
+	VMASKMOVPD Y0, Y6, 32(AX)(SI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func toC128U64AVX512(dst *complex128, x *uint64, n int)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·toC128U64AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VMOVUPD      consts<>+3328(SB), Z0
+	VMOVUPD      consts<>+3392(SB), Z1
+	VBROADCASTSD consts<>+352(SB), Z2
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD    (CX)(BX*8), Z3
+	VCVTUQQ2PD Z3, Z3
+	VMOVAPD    Z0, Z4
+	VPERMI2PD  Z2, Z3, Z4
+	VMOVAPD    Z1, Z5
+	VPERMI2PD  Z2, Z3, Z5
+	VMOVUPD    Z4, (AX)(SI*8)
+	VMOVUPD    Z5, 64(AX)(SI*8)
+	VMOVUPD    64(CX)(BX*8), Z3
+	VCVTUQQ2PD Z3, Z3
+	VMOVAPD    Z0, Z4
+	VPERMI2PD  Z2, Z3, Z4
+	VMOVAPD    Z1, Z5
+	VPERMI2PD  Z2, Z3, Z5
+	VMOVUPD    Z4, 128(AX)(SI*8)
+	VMOVUPD    Z5, 192(AX)(SI*8)
+	ADDQ       $+16, BX
+	ADDQ       $+32, SI
+	SUBQ       $+16, DX
+	JGE        main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD    (CX)(BX*8), Z3
+	VCVTUQQ2PD Z3, Z3
+	VMOVAPD    Z0, Z4
+	VPERMI2PD  Z2, Z3, Z4
+	VMOVAPD    Z1, Z5
+	VPERMI2PD  Z2, Z3, Z5
+	VMOVUPD    Z4, (AX)(SI*8)
+	VMOVUPD    Z5, 64(AX)(SI*8)
+	ADDQ       $+8, BX
+	ADDQ       $+16, SI
+	SUBQ       $+8, DX
+	JGE        vector3
+
+vector_end4:
+	ADDQ       $+8, DX
+	TESTQ      DX, DX
+	JE         done5
+	MOVQ       $-1, DI
+	BZHIQ      DX, DI, DI
+	KMOVW      DI, K1
+	VMOVUPD.Z  (CX)(BX*8), K1, Z3
+	LEAQ       (DX)(DX*1), CX
+	MOVQ       $-1, DX
+	BZHIQ      CX, DX, DX
+	KMOVW      DX, K1
+	SHRQ       $0x08, DX
+	KMOVW      DX, K2
+	VCVTUQQ2PD Z3, Z3
+	VMOVAPD    Z0, Z0
+	VPERMI2PD  Z2, Z3, Z0
+	VMOVAPD    Z1, Z1
+	VPERMI2PD  Z2, Z3, Z1
+	VMOVUPD    Z0, K1, (AX)(SI*8)
+	VMOVUPD    Z1, K2, 64(AX)(SI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func toC128U32AVX2(dst *complex128, x *uint32, n int)
+// Requires: AVX, AVX2
+TEXT ·toC128U32AVX2(SB), NOSPLIT, $64-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VBROADCASTSD consts<>+160(SB), Y0
+	VBROADCASTSD consts<>+352(SB), Y1
+	SUBQ         $+8, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPMOVZXDQ  (CX)(BX*4), Y2
+	VPADDQ     Y0, Y2, Y2
+	VSUBPD     Y0, Y2, Y2
+	VUNPCKLPD  Y1, Y2, Y3
+	VUNPCKHPD  Y1, Y2, Y2
+	VPERM2F128 $0x20, Y2, Y3, Y4
+	VPERM2F128 $0x31, Y2, Y3, Y2
+	VMOVUPD    Y4, (AX)(SI*8)
+	VMOVUPD    Y2, 32(AX)(SI*8)
+	VPMOVZXDQ  16(CX)(BX*4), Y2
+	VPADDQ     Y0, Y2, Y2
+	VSUBPD     Y0, Y2, Y2
+	VUNPCKLPD  Y1, Y2, Y3
+	VUNPCKHPD  Y1, Y2, Y2
+	VPERM2F128 $0x20, Y2, Y3, Y4
+	VPERM2F128 $0x31, Y2, Y3, Y2
+	VMOVUPD    Y4, 64(AX)(SI*8)
+	VMOVUPD    Y2, 96(AX)(SI*8)
+	ADDQ       $+8, BX
+	ADDQ       $+16, SI
+	SUBQ       $+8, DX
+	JGE        main1
+
+main_end2:
+	ADDQ    $+8, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPMOVZXDQ  (CX)(BX*4), Y2
+	VPADDQ     Y0, Y2, Y2
+	VSUBPD     Y0, Y2, Y2
+	VUNPCKLPD  Y1, Y2, Y3
+	VUNPCKHPD  Y1, Y2, Y2
+	VPERM2F128 $0x20, Y2, Y3, Y4
+	VPERM2F128 $0x31, Y2, Y3, Y2
+	VMOVUPD    Y4, (AX)(SI*8)
+	VMOVUPD    Y2, 32(AX)(SI*8)
+	ADDQ       $+4, BX
+	ADDQ       $+8, SI
+	SUBQ       $+4, DX
+	JGE        vector3
+
+vector_end4:
+	ADDQ    $+4, DX
+	TESTQ   DX, DX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), DI
+	MOVQ    DX, R8
+	SHLQ    $0x03, R8
+	SUBQ    R8, DI
+	VMOVUPD (DI), Y2
+	LEAQ    (CX)(BX*4), CX
+	MOVQ    DX, BX
+
+bounce6:
+	MOVL       -4(CX)(BX*4), DI
+	MOVL       DI, -4(SP)(BX*4)
+	DECQ       BX
+	JNE        bounce6
+	VPMOVZXDQ  (SP), Y2
+	LEAQ       (DX)(DX*1), CX
+	LEAQ       tailmask<>+64(SB), DX
+	SHLQ       $0x03, CX
+	SUBQ       CX, DX
+	VMOVUPD    (DX), Y3
+	VMOVUPD    32(DX), Y4
+	VPADDQ     Y0, Y2, Y2
+	VSUBPD     Y0, Y2, Y0
+	VUNPCKLPD  Y1, Y0, Y2
+	VUNPCKHPD  Y1, Y0, Y0
+	VPERM2F128 $0x20, Y0, Y2, Y1
+	VPERM2F128 $0x31, Y0, Y2, Y0
+	VMASKMOVPD Y1, Y3, (AX)(SI*8)
+	VMASKMOVPD Y0, Y4, 32(AX)(SI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func toC128U32AVX512(dst *complex128, x *uint32, n int)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·toC128U32AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VMOVUPD      consts<>+3328(SB), Z0
+	VMOVUPD      consts<>+3392(SB), Z1
+	VBROADCASTSD consts<>+352(SB), Z2
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPMOVZXDQ (CX)(BX*4), Z3
+	VCVTQQ2PD Z3, Z3
+	VMOVAPD   Z0, Z4
+	VPERMI2PD Z2, Z3, Z4
+	VMOVAPD   Z1, Z5
+	VPERMI2PD Z2, Z3, Z5
+	VMOVUPD   Z4, (AX)(SI*8)
+	VMOVUPD   Z5, 64(AX)(SI*8)
+	VPMOVZXDQ 32(CX)(BX*4), Z3
+	VCVTQQ2PD Z3, Z3
+	VMOVAPD   Z0, Z4
+	VPERMI2PD Z2, Z3, Z4
+	VMOVAPD   Z1, Z5
+	VPERMI2PD Z2, Z3, Z5
+	VMOVUPD   Z4, 128(AX)(SI*8)
+	VMOVUPD   Z5, 192(AX)(SI*8)
+	ADDQ      $+16, BX
+	ADDQ      $+32, SI
+	SUBQ      $+16, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPMOVZXDQ (CX)(BX*4), Z3
+	VCVTQQ2PD Z3, Z3
+	VMOVAPD   Z0, Z4
+	VPERMI2PD Z2, Z3, Z4
+	VMOVAPD   Z1, Z5
+	VPERMI2PD Z2, Z3, Z5
+	VMOVUPD   Z4, (AX)(SI*8)
+	VMOVUPD   Z5, 64(AX)(SI*8)
+	ADDQ      $+8, BX
+	ADDQ      $+16, SI
+	SUBQ      $+8, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+8, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, DI
+	BZHIQ       DX, DI, DI
+	KMOVW       DI, K1
+	VPMOVZXDQ.Z (CX)(BX*4), K1, Z3
+	LEAQ        (DX)(DX*1), CX
+	MOVQ        $-1, DX
+	BZHIQ       CX, DX, DX
+	KMOVW       DX, K1
+	SHRQ        $0x08, DX
+	KMOVW       DX, K2
+	VCVTQQ2PD   Z3, Z3
+	VMOVAPD     Z0, Z0
+	VPERMI2PD   Z2, Z3, Z0
+	VMOVAPD     Z1, Z1
+	VPERMI2PD   Z2, Z3, Z1
+	VMOVUPD     Z0, K1, (AX)(SI*8)
+	VMOVUPD     Z1, K2, 64(AX)(SI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func toC128U16AVX2(dst *complex128, x *uint16, n int)
+// Requires: AVX, AVX2
+TEXT ·toC128U16AVX2(SB), NOSPLIT, $64-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VBROADCASTSD consts<>+160(SB), Y0
+	VBROADCASTSD consts<>+352(SB), Y1
+	SUBQ         $+8, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPMOVZXWQ  (CX)(BX*2), Y2
+	VPADDQ     Y0, Y2, Y2
+	VSUBPD     Y0, Y2, Y2
+	VUNPCKLPD  Y1, Y2, Y3
+	VUNPCKHPD  Y1, Y2, Y2
+	VPERM2F128 $0x20, Y2, Y3, Y4
+	VPERM2F128 $0x31, Y2, Y3, Y2
+	VMOVUPD    Y4, (AX)(SI*8)
+	VMOVUPD    Y2, 32(AX)(SI*8)
+	VPMOVZXWQ  8(CX)(BX*2), Y2
+	VPADDQ     Y0, Y2, Y2
+	VSUBPD     Y0, Y2, Y2
+	VUNPCKLPD  Y1, Y2, Y3
+	VUNPCKHPD  Y1, Y2, Y2
+	VPERM2F128 $0x20, Y2, Y3, Y4
+	VPERM2F128 $0x31, Y2, Y3, Y2
+	VMOVUPD    Y4, 64(AX)(SI*8)
+	VMOVUPD    Y2, 96(AX)(SI*8)
+	ADDQ       $+8, BX
+	ADDQ       $+16, SI
+	SUBQ       $+8, DX
+	JGE        main1
+
+main_end2:
+	ADDQ    $+8, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPMOVZXWQ  (CX)(BX*2), Y2
+	VPADDQ     Y0, Y2, Y2
+	VSUBPD     Y0, Y2, Y2
+	VUNPCKLPD  Y1, Y2, Y3
+	VUNPCKHPD  Y1, Y2, Y2
+	VPERM2F128 $0x20, Y2, Y3, Y4
+	VPERM2F128 $0x31, Y2, Y3, Y2
+	VMOVUPD    Y4, (AX)(SI*8)
+	VMOVUPD    Y2, 32(AX)(SI*8)
+	ADDQ       $+4, BX
+	ADDQ       $+8, SI
+	SUBQ       $+4, DX
+	JGE        vector3
+
+vector_end4:
+	ADDQ    $+4, DX
+	TESTQ   DX, DX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), DI
+	MOVQ    DX, R8
+	SHLQ    $0x03, R8
+	SUBQ    R8, DI
+	VMOVUPD (DI), Y2
+	LEAQ    (CX)(BX*2), CX
+	MOVQ    DX, BX
+
+bounce6:
+	MOVW       -2(CX)(BX*2), DI
+	MOVW       DI, -2(SP)(BX*2)
+	DECQ       BX
+	JNE        bounce6
+	VPMOVZXWQ  (SP), Y2
+	LEAQ       (DX)(DX*1), CX
+	LEAQ       tailmask<>+64(SB), DX
+	SHLQ       $0x03, CX
+	SUBQ       CX, DX
+	VMOVUPD    (DX), Y3
+	VMOVUPD    32(DX), Y4
+	VPADDQ     Y0, Y2, Y2
+	VSUBPD     Y0, Y2, Y0
+	VUNPCKLPD  Y1, Y0, Y2
+	VUNPCKHPD  Y1, Y0, Y0
+	VPERM2F128 $0x20, Y0, Y2, Y1
+	VPERM2F128 $0x31, Y0, Y2, Y0
+	VMASKMOVPD Y1, Y3, (AX)(SI*8)
+	VMASKMOVPD Y0, Y4, 32(AX)(SI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func toC128U16AVX512(dst *complex128, x *uint16, n int)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·toC128U16AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VMOVUPD      consts<>+3328(SB), Z0
+	VMOVUPD      consts<>+3392(SB), Z1
+	VBROADCASTSD consts<>+352(SB), Z2
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPMOVZXWQ (CX)(BX*2), Z3
+	VCVTQQ2PD Z3, Z3
+	VMOVAPD   Z0, Z4
+	VPERMI2PD Z2, Z3, Z4
+	VMOVAPD   Z1, Z5
+	VPERMI2PD Z2, Z3, Z5
+	VMOVUPD   Z4, (AX)(SI*8)
+	VMOVUPD   Z5, 64(AX)(SI*8)
+	VPMOVZXWQ 16(CX)(BX*2), Z3
+	VCVTQQ2PD Z3, Z3
+	VMOVAPD   Z0, Z4
+	VPERMI2PD Z2, Z3, Z4
+	VMOVAPD   Z1, Z5
+	VPERMI2PD Z2, Z3, Z5
+	VMOVUPD   Z4, 128(AX)(SI*8)
+	VMOVUPD   Z5, 192(AX)(SI*8)
+	ADDQ      $+16, BX
+	ADDQ      $+32, SI
+	SUBQ      $+16, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPMOVZXWQ (CX)(BX*2), Z3
+	VCVTQQ2PD Z3, Z3
+	VMOVAPD   Z0, Z4
+	VPERMI2PD Z2, Z3, Z4
+	VMOVAPD   Z1, Z5
+	VPERMI2PD Z2, Z3, Z5
+	VMOVUPD   Z4, (AX)(SI*8)
+	VMOVUPD   Z5, 64(AX)(SI*8)
+	ADDQ      $+8, BX
+	ADDQ      $+16, SI
+	SUBQ      $+8, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+8, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, DI
+	BZHIQ       DX, DI, DI
+	KMOVW       DI, K1
+	VPMOVZXWQ.Z (CX)(BX*2), K1, Z3
+	LEAQ        (DX)(DX*1), CX
+	MOVQ        $-1, DX
+	BZHIQ       CX, DX, DX
+	KMOVW       DX, K1
+	SHRQ        $0x08, DX
+	KMOVW       DX, K2
+	VCVTQQ2PD   Z3, Z3
+	VMOVAPD     Z0, Z0
+	VPERMI2PD   Z2, Z3, Z0
+	VMOVAPD     Z1, Z1
+	VPERMI2PD   Z2, Z3, Z1
+	VMOVUPD     Z0, K1, (AX)(SI*8)
+	VMOVUPD     Z1, K2, 64(AX)(SI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func toC128U8AVX2(dst *complex128, x *uint8, n int)
+// Requires: AVX, AVX2
+TEXT ·toC128U8AVX2(SB), NOSPLIT, $64-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VBROADCASTSD consts<>+160(SB), Y0
+	VBROADCASTSD consts<>+352(SB), Y1
+	SUBQ         $+8, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPMOVZXBQ  (CX)(BX*1), Y2
+	VPADDQ     Y0, Y2, Y2
+	VSUBPD     Y0, Y2, Y2
+	VUNPCKLPD  Y1, Y2, Y3
+	VUNPCKHPD  Y1, Y2, Y2
+	VPERM2F128 $0x20, Y2, Y3, Y4
+	VPERM2F128 $0x31, Y2, Y3, Y2
+	VMOVUPD    Y4, (AX)(SI*8)
+	VMOVUPD    Y2, 32(AX)(SI*8)
+	VPMOVZXBQ  4(CX)(BX*1), Y2
+	VPADDQ     Y0, Y2, Y2
+	VSUBPD     Y0, Y2, Y2
+	VUNPCKLPD  Y1, Y2, Y3
+	VUNPCKHPD  Y1, Y2, Y2
+	VPERM2F128 $0x20, Y2, Y3, Y4
+	VPERM2F128 $0x31, Y2, Y3, Y2
+	VMOVUPD    Y4, 64(AX)(SI*8)
+	VMOVUPD    Y2, 96(AX)(SI*8)
+	ADDQ       $+8, BX
+	ADDQ       $+16, SI
+	SUBQ       $+8, DX
+	JGE        main1
+
+main_end2:
+	ADDQ    $+8, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPMOVZXBQ  (CX)(BX*1), Y2
+	VPADDQ     Y0, Y2, Y2
+	VSUBPD     Y0, Y2, Y2
+	VUNPCKLPD  Y1, Y2, Y3
+	VUNPCKHPD  Y1, Y2, Y2
+	VPERM2F128 $0x20, Y2, Y3, Y4
+	VPERM2F128 $0x31, Y2, Y3, Y2
+	VMOVUPD    Y4, (AX)(SI*8)
+	VMOVUPD    Y2, 32(AX)(SI*8)
+	ADDQ       $+4, BX
+	ADDQ       $+8, SI
+	SUBQ       $+4, DX
+	JGE        vector3
+
+vector_end4:
+	ADDQ    $+4, DX
+	TESTQ   DX, DX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), DI
+	MOVQ    DX, R8
+	SHLQ    $0x03, R8
+	SUBQ    R8, DI
+	VMOVUPD (DI), Y2
+	LEAQ    (CX)(BX*1), CX
+	MOVQ    DX, BX
+
+bounce6:
+	MOVB       -1(CX)(BX*1), DI
+	MOVB       DI, -1(SP)(BX*1)
+	DECQ       BX
+	JNE        bounce6
+	VPMOVZXBQ  (SP), Y2
+	LEAQ       (DX)(DX*1), CX
+	LEAQ       tailmask<>+64(SB), DX
+	SHLQ       $0x03, CX
+	SUBQ       CX, DX
+	VMOVUPD    (DX), Y3
+	VMOVUPD    32(DX), Y4
+	VPADDQ     Y0, Y2, Y2
+	VSUBPD     Y0, Y2, Y0
+	VUNPCKLPD  Y1, Y0, Y2
+	VUNPCKHPD  Y1, Y0, Y0
+	VPERM2F128 $0x20, Y0, Y2, Y1
+	VPERM2F128 $0x31, Y0, Y2, Y0
+	VMASKMOVPD Y1, Y3, (AX)(SI*8)
+	VMASKMOVPD Y0, Y4, 32(AX)(SI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func toC128U8AVX512(dst *complex128, x *uint8, n int)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·toC128U8AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VMOVUPD      consts<>+3328(SB), Z0
+	VMOVUPD      consts<>+3392(SB), Z1
+	VBROADCASTSD consts<>+352(SB), Z2
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPMOVZXBQ (CX)(BX*1), Z3
+	VCVTQQ2PD Z3, Z3
+	VMOVAPD   Z0, Z4
+	VPERMI2PD Z2, Z3, Z4
+	VMOVAPD   Z1, Z5
+	VPERMI2PD Z2, Z3, Z5
+	VMOVUPD   Z4, (AX)(SI*8)
+	VMOVUPD   Z5, 64(AX)(SI*8)
+	VPMOVZXBQ 8(CX)(BX*1), Z3
+	VCVTQQ2PD Z3, Z3
+	VMOVAPD   Z0, Z4
+	VPERMI2PD Z2, Z3, Z4
+	VMOVAPD   Z1, Z5
+	VPERMI2PD Z2, Z3, Z5
+	VMOVUPD   Z4, 128(AX)(SI*8)
+	VMOVUPD   Z5, 192(AX)(SI*8)
+	ADDQ      $+16, BX
+	ADDQ      $+32, SI
+	SUBQ      $+16, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPMOVZXBQ (CX)(BX*1), Z3
+	VCVTQQ2PD Z3, Z3
+	VMOVAPD   Z0, Z4
+	VPERMI2PD Z2, Z3, Z4
+	VMOVAPD   Z1, Z5
+	VPERMI2PD Z2, Z3, Z5
+	VMOVUPD   Z4, (AX)(SI*8)
+	VMOVUPD   Z5, 64(AX)(SI*8)
+	ADDQ      $+8, BX
+	ADDQ      $+16, SI
+	SUBQ      $+8, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+8, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, DI
+	BZHIQ       DX, DI, DI
+	KMOVW       DI, K1
+	VPMOVZXBQ.Z (CX)(BX*1), K1, Z3
+	LEAQ        (DX)(DX*1), CX
+	MOVQ        $-1, DX
+	BZHIQ       CX, DX, DX
+	KMOVW       DX, K1
+	SHRQ        $0x08, DX
+	KMOVW       DX, K2
+	VCVTQQ2PD   Z3, Z3
+	VMOVAPD     Z0, Z0
+	VPERMI2PD   Z2, Z3, Z0
+	VMOVAPD     Z1, Z1
+	VPERMI2PD   Z2, Z3, Z1
+	VMOVUPD     Z0, K1, (AX)(SI*8)
+	VMOVUPD     Z1, K2, 64(AX)(SI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func toC128BoolAVX2(dst *complex128, x *bool, n int)
+// Requires: AVX, AVX2
+TEXT ·toC128BoolAVX2(SB), NOSPLIT, $64-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VBROADCASTSD consts<>+352(SB), Y0
+	VBROADCASTSD consts<>+360(SB), Y1
+	SUBQ         $+8, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPMOVZXBQ  (CX)(BX*1), Y2
+	VXORPD     Y3, Y3, Y3
+	VPSUBQ     Y2, Y3, Y2
+	VBLENDVPD  Y2, Y1, Y0, Y2
+	VUNPCKLPD  Y0, Y2, Y3
+	VUNPCKHPD  Y0, Y2, Y2
+	VPERM2F128 $0x20, Y2, Y3, Y4
+	VPERM2F128 $0x31, Y2, Y3, Y2
+	VMOVUPD    Y4, (AX)(SI*8)
+	VMOVUPD    Y2, 32(AX)(SI*8)
+	VPMOVZXBQ  4(CX)(BX*1), Y2
+	VXORPD     Y3, Y3, Y3
+	VPSUBQ     Y2, Y3, Y2
+	VBLENDVPD  Y2, Y1, Y0, Y2
+	VUNPCKLPD  Y0, Y2, Y3
+	VUNPCKHPD  Y0, Y2, Y2
+	VPERM2F128 $0x20, Y2, Y3, Y4
+	VPERM2F128 $0x31, Y2, Y3, Y2
+	VMOVUPD    Y4, 64(AX)(SI*8)
+	VMOVUPD    Y2, 96(AX)(SI*8)
+	ADDQ       $+8, BX
+	ADDQ       $+16, SI
+	SUBQ       $+8, DX
+	JGE        main1
+
+main_end2:
+	ADDQ    $+8, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPMOVZXBQ  (CX)(BX*1), Y2
+	VXORPD     Y3, Y3, Y3
+	VPSUBQ     Y2, Y3, Y2
+	VBLENDVPD  Y2, Y1, Y0, Y2
+	VUNPCKLPD  Y0, Y2, Y3
+	VUNPCKHPD  Y0, Y2, Y2
+	VPERM2F128 $0x20, Y2, Y3, Y4
+	VPERM2F128 $0x31, Y2, Y3, Y2
+	VMOVUPD    Y4, (AX)(SI*8)
+	VMOVUPD    Y2, 32(AX)(SI*8)
+	ADDQ       $+4, BX
+	ADDQ       $+8, SI
+	SUBQ       $+4, DX
+	JGE        vector3
+
+vector_end4:
+	ADDQ    $+4, DX
+	TESTQ   DX, DX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), DI
+	MOVQ    DX, R8
+	SHLQ    $0x03, R8
+	SUBQ    R8, DI
+	VMOVUPD (DI), Y2
+	LEAQ    (CX)(BX*1), CX
+	MOVQ    DX, BX
+
+bounce6:
+	MOVB       -1(CX)(BX*1), DI
+	MOVB       DI, -1(SP)(BX*1)
+	DECQ       BX
+	JNE        bounce6
+	VPMOVZXBQ  (SP), Y2
+	VXORPD     Y3, Y3, Y3
+	VPSUBQ     Y2, Y3, Y2
+	LEAQ       (DX)(DX*1), CX
+	LEAQ       tailmask<>+64(SB), DX
+	SHLQ       $0x03, CX
+	SUBQ       CX, DX
+	VMOVUPD    (DX), Y3
+	VMOVUPD    32(DX), Y4
+	VBLENDVPD  Y2, Y1, Y0, Y1
+	VUNPCKLPD  Y0, Y1, Y2
+	VUNPCKHPD  Y0, Y1, Y0
+	VPERM2F128 $0x20, Y0, Y2, Y1
+	VPERM2F128 $0x31, Y0, Y2, Y0
+	VMASKMOVPD Y1, Y3, (AX)(SI*8)
+	VMASKMOVPD Y0, Y4, 32(AX)(SI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func toC128BoolAVX512(dst *complex128, x *bool, n int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
+TEXT ·toC128BoolAVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VMOVUPD      consts<>+3328(SB), Z0
+	VMOVUPD      consts<>+3392(SB), Z1
+	VBROADCASTSD consts<>+360(SB), Z2
+	VBROADCASTSD consts<>+352(SB), Z3
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVQ     (CX)(BX*1), X4
+	VPTESTMB  X4, X4, K1
+	VMOVAPD   Z3, Z4
+	VMOVAPD   Z2, K1, Z4
+	VMOVAPD   Z0, Z5
+	VPERMI2PD Z3, Z4, Z5
+	VMOVAPD   Z1, Z6
+	VPERMI2PD Z3, Z4, Z6
+	VMOVUPD   Z5, (AX)(SI*8)
+	VMOVUPD   Z6, 64(AX)(SI*8)
+	VMOVQ     8(CX)(BX*1), X4
+	VPTESTMB  X4, X4, K1
+	VMOVAPD   Z3, Z4
+	VMOVAPD   Z2, K1, Z4
+	VMOVAPD   Z0, Z5
+	VPERMI2PD Z3, Z4, Z5
+	VMOVAPD   Z1, Z6
+	VPERMI2PD Z3, Z4, Z6
+	VMOVUPD   Z5, 128(AX)(SI*8)
+	VMOVUPD   Z6, 192(AX)(SI*8)
+	ADDQ      $+16, BX
+	ADDQ      $+32, SI
+	SUBQ      $+16, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVQ     (CX)(BX*1), X4
+	VPTESTMB  X4, X4, K1
+	VMOVAPD   Z3, Z4
+	VMOVAPD   Z2, K1, Z4
+	VMOVAPD   Z0, Z5
+	VPERMI2PD Z3, Z4, Z5
+	VMOVAPD   Z1, Z6
+	VPERMI2PD Z3, Z4, Z6
+	VMOVUPD   Z5, (AX)(SI*8)
+	VMOVUPD   Z6, 64(AX)(SI*8)
+	ADDQ      $+8, BX
+	ADDQ      $+16, SI
+	SUBQ      $+8, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ       $+8, DX
+	TESTQ      DX, DX
+	JE         done5
+	MOVQ       $-1, DI
+	BZHIQ      DX, DI, DI
+	KMOVW      DI, K1
+	VMOVDQU8.Z (CX)(BX*1), K1, X4
+	VPTESTMB   X4, X4, K1
+	LEAQ       (DX)(DX*1), CX
+	MOVQ       $-1, DX
+	BZHIQ      CX, DX, DX
+	KMOVW      DX, K2
+	SHRQ       $0x08, DX
+	KMOVW      DX, K3
+	VMOVAPD    Z3, Z4
+	VMOVAPD    Z2, K1, Z4
+	VMOVAPD    Z0, Z0
+	VPERMI2PD  Z3, Z4, Z0
+	VMOVAPD    Z1, Z1
+	VPERMI2PD  Z3, Z4, Z1
+	VMOVUPD    Z0, K2, (AX)(SI*8)
+	VMOVUPD    Z1, K3, 64(AX)(SI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func toC64F32AVX2(dst *complex64, x *float32, n int)
+// Requires: AVX
+TEXT ·toC64F32AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VBROADCASTSS consts<>+832(SB), Y0
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS    (CX)(BX*4), Y1
+	VUNPCKLPS  Y0, Y1, Y2
+	VUNPCKHPS  Y0, Y1, Y1
+	VPERM2F128 $0x20, Y1, Y2, Y3
+	VPERM2F128 $0x31, Y1, Y2, Y1
+	VMOVUPS    Y3, (AX)(SI*4)
+	VMOVUPS    Y1, 32(AX)(SI*4)
+	VMOVUPS    32(CX)(BX*4), Y1
+	VUNPCKLPS  Y0, Y1, Y2
+	VUNPCKHPS  Y0, Y1, Y1
+	VPERM2F128 $0x20, Y1, Y2, Y3
+	VPERM2F128 $0x31, Y1, Y2, Y1
+	VMOVUPS    Y3, 64(AX)(SI*4)
+	VMOVUPS    Y1, 96(AX)(SI*4)
+	ADDQ       $+16, BX
+	ADDQ       $+32, SI
+	SUBQ       $+16, DX
+	JGE        main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS    (CX)(BX*4), Y1
+	VUNPCKLPS  Y0, Y1, Y2
+	VUNPCKHPS  Y0, Y1, Y1
+	VPERM2F128 $0x20, Y1, Y2, Y3
+	VPERM2F128 $0x31, Y1, Y2, Y1
+	VMOVUPS    Y3, (AX)(SI*4)
+	VMOVUPS    Y1, 32(AX)(SI*4)
+	ADDQ       $+8, BX
+	ADDQ       $+16, SI
+	SUBQ       $+8, DX
+	JGE        vector3
+
+vector_end4:
+	ADDQ       $+8, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), DI
+	MOVQ       DX, R8
+	SHLQ       $0x02, R8
+	SUBQ       R8, DI
+	VMOVUPS    (DI), Y1
+	VMASKMOVPS (CX)(BX*4), Y1, Y1
+	LEAQ       (DX)(DX*1), CX
+	LEAQ       tailmask<>+64(SB), DX
+	SHLQ       $0x02, CX
+	SUBQ       CX, DX
+	VMOVUPS    (DX), Y2
+	VMOVUPS    32(DX), Y3
+	VUNPCKLPS  Y0, Y1, Y4
+	VUNPCKHPS  Y0, Y1, Y0
+	VPERM2F128 $0x20, Y0, Y4, Y1
+	VPERM2F128 $0x31, Y0, Y4, Y0
+	VMASKMOVPS Y1, Y2, (AX)(SI*4)
+	VMASKMOVPS Y0, Y3, 32(AX)(SI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func toC64F32AVX512(dst *complex64, x *float32, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·toC64F32AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VMOVUPS      consts<>+3456(SB), Z0
+	VMOVUPS      consts<>+3520(SB), Z1
+	VBROADCASTSS consts<>+832(SB), Z2
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS   (CX)(BX*4), Z3
+	VMOVAPS   Z0, Z4
+	VPERMI2PS Z2, Z3, Z4
+	VMOVAPS   Z1, Z5
+	VPERMI2PS Z2, Z3, Z5
+	VMOVUPS   Z4, (AX)(SI*4)
+	VMOVUPS   Z5, 64(AX)(SI*4)
+	VMOVUPS   64(CX)(BX*4), Z3
+	VMOVAPS   Z0, Z4
+	VPERMI2PS Z2, Z3, Z4
+	VMOVAPS   Z1, Z5
+	VPERMI2PS Z2, Z3, Z5
+	VMOVUPS   Z4, 128(AX)(SI*4)
+	VMOVUPS   Z5, 192(AX)(SI*4)
+	ADDQ      $+32, BX
+	ADDQ      $+64, SI
+	SUBQ      $+32, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS   (CX)(BX*4), Z3
+	VMOVAPS   Z0, Z4
+	VPERMI2PS Z2, Z3, Z4
+	VMOVAPS   Z1, Z5
+	VPERMI2PS Z2, Z3, Z5
+	VMOVUPS   Z4, (AX)(SI*4)
+	VMOVUPS   Z5, 64(AX)(SI*4)
+	ADDQ      $+16, BX
+	ADDQ      $+32, SI
+	SUBQ      $+16, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ      $+16, DX
+	TESTQ     DX, DX
+	JE        done5
+	MOVQ      $-1, DI
+	BZHIQ     DX, DI, DI
+	KMOVW     DI, K1
+	VMOVUPS.Z (CX)(BX*4), K1, Z3
+	LEAQ      (DX)(DX*1), CX
+	MOVQ      $-1, DX
+	BZHIQ     CX, DX, DX
+	KMOVW     DX, K1
+	SHRQ      $0x10, DX
+	KMOVW     DX, K2
+	VMOVAPS   Z0, Z0
+	VPERMI2PS Z2, Z3, Z0
+	VMOVAPS   Z1, Z1
+	VPERMI2PS Z2, Z3, Z1
+	VMOVUPS   Z0, K1, (AX)(SI*4)
+	VMOVUPS   Z1, K2, 64(AX)(SI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func toC64I32AVX2(dst *complex64, x *int32, n int)
+// Requires: AVX
+TEXT ·toC64I32AVX2(SB), NOSPLIT, $64-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VBROADCASTSS consts<>+832(SB), Y0
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS    (CX)(BX*4), Y1
+	VCVTDQ2PS  Y1, Y1
+	VUNPCKLPS  Y0, Y1, Y2
+	VUNPCKHPS  Y0, Y1, Y1
+	VPERM2F128 $0x20, Y1, Y2, Y3
+	VPERM2F128 $0x31, Y1, Y2, Y1
+	VMOVUPS    Y3, (AX)(SI*4)
+	VMOVUPS    Y1, 32(AX)(SI*4)
+	VMOVUPS    32(CX)(BX*4), Y1
+	VCVTDQ2PS  Y1, Y1
+	VUNPCKLPS  Y0, Y1, Y2
+	VUNPCKHPS  Y0, Y1, Y1
+	VPERM2F128 $0x20, Y1, Y2, Y3
+	VPERM2F128 $0x31, Y1, Y2, Y1
+	VMOVUPS    Y3, 64(AX)(SI*4)
+	VMOVUPS    Y1, 96(AX)(SI*4)
+	ADDQ       $+16, BX
+	ADDQ       $+32, SI
+	SUBQ       $+16, DX
+	JGE        main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS    (CX)(BX*4), Y1
+	VCVTDQ2PS  Y1, Y1
+	VUNPCKLPS  Y0, Y1, Y2
+	VUNPCKHPS  Y0, Y1, Y1
+	VPERM2F128 $0x20, Y1, Y2, Y3
+	VPERM2F128 $0x31, Y1, Y2, Y1
+	VMOVUPS    Y3, (AX)(SI*4)
+	VMOVUPS    Y1, 32(AX)(SI*4)
+	ADDQ       $+8, BX
+	ADDQ       $+16, SI
+	SUBQ       $+8, DX
+	JGE        vector3
+
+vector_end4:
+	ADDQ    $+8, DX
+	TESTQ   DX, DX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), DI
+	MOVQ    DX, R8
+	SHLQ    $0x02, R8
+	SUBQ    R8, DI
+	VMOVUPS (DI), Y1
+	LEAQ    (CX)(BX*4), CX
+	MOVQ    DX, BX
+
+bounce6:
+	MOVL       -4(CX)(BX*4), DI
+	MOVL       DI, -4(SP)(BX*4)
+	DECQ       BX
+	JNE        bounce6
+	VMOVUPS    (SP), Y1
+	LEAQ       (DX)(DX*1), CX
+	LEAQ       tailmask<>+64(SB), DX
+	SHLQ       $0x02, CX
+	SUBQ       CX, DX
+	VMOVUPS    (DX), Y2
+	VMOVUPS    32(DX), Y3
+	VCVTDQ2PS  Y1, Y1
+	VUNPCKLPS  Y0, Y1, Y4
+	VUNPCKHPS  Y0, Y1, Y0
+	VPERM2F128 $0x20, Y0, Y4, Y1
+	VPERM2F128 $0x31, Y0, Y4, Y0
+	VMASKMOVPS Y1, Y2, (AX)(SI*4)
+	VMASKMOVPS Y0, Y3, 32(AX)(SI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func toC64I32AVX512(dst *complex64, x *int32, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·toC64I32AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VMOVUPS      consts<>+3456(SB), Z0
+	VMOVUPS      consts<>+3520(SB), Z1
+	VBROADCASTSS consts<>+832(SB), Z2
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS   (CX)(BX*4), Z3
+	VCVTDQ2PS Z3, Z3
+	VMOVAPS   Z0, Z4
+	VPERMI2PS Z2, Z3, Z4
+	VMOVAPS   Z1, Z5
+	VPERMI2PS Z2, Z3, Z5
+	VMOVUPS   Z4, (AX)(SI*4)
+	VMOVUPS   Z5, 64(AX)(SI*4)
+	VMOVUPS   64(CX)(BX*4), Z3
+	VCVTDQ2PS Z3, Z3
+	VMOVAPS   Z0, Z4
+	VPERMI2PS Z2, Z3, Z4
+	VMOVAPS   Z1, Z5
+	VPERMI2PS Z2, Z3, Z5
+	VMOVUPS   Z4, 128(AX)(SI*4)
+	VMOVUPS   Z5, 192(AX)(SI*4)
+	ADDQ      $+32, BX
+	ADDQ      $+64, SI
+	SUBQ      $+32, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS   (CX)(BX*4), Z3
+	VCVTDQ2PS Z3, Z3
+	VMOVAPS   Z0, Z4
+	VPERMI2PS Z2, Z3, Z4
+	VMOVAPS   Z1, Z5
+	VPERMI2PS Z2, Z3, Z5
+	VMOVUPS   Z4, (AX)(SI*4)
+	VMOVUPS   Z5, 64(AX)(SI*4)
+	ADDQ      $+16, BX
+	ADDQ      $+32, SI
+	SUBQ      $+16, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ      $+16, DX
+	TESTQ     DX, DX
+	JE        done5
+	MOVQ      $-1, DI
+	BZHIQ     DX, DI, DI
+	KMOVW     DI, K1
+	VMOVUPS.Z (CX)(BX*4), K1, Z3
+	LEAQ      (DX)(DX*1), CX
+	MOVQ      $-1, DX
+	BZHIQ     CX, DX, DX
+	KMOVW     DX, K1
+	SHRQ      $0x10, DX
+	KMOVW     DX, K2
+	VCVTDQ2PS Z3, Z3
+	VMOVAPS   Z0, Z0
+	VPERMI2PS Z2, Z3, Z0
+	VMOVAPS   Z1, Z1
+	VPERMI2PS Z2, Z3, Z1
+	VMOVUPS   Z0, K1, (AX)(SI*4)
+	VMOVUPS   Z1, K2, 64(AX)(SI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func toC64I16AVX2(dst *complex64, x *int16, n int)
+// Requires: AVX, AVX2
+TEXT ·toC64I16AVX2(SB), NOSPLIT, $64-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VBROADCASTSS consts<>+832(SB), Y0
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPMOVSXWD  (CX)(BX*2), Y1
+	VCVTDQ2PS  Y1, Y1
+	VUNPCKLPS  Y0, Y1, Y2
+	VUNPCKHPS  Y0, Y1, Y1
+	VPERM2F128 $0x20, Y1, Y2, Y3
+	VPERM2F128 $0x31, Y1, Y2, Y1
+	VMOVUPS    Y3, (AX)(SI*4)
+	VMOVUPS    Y1, 32(AX)(SI*4)
+	VPMOVSXWD  16(CX)(BX*2), Y1
+	VCVTDQ2PS  Y1, Y1
+	VUNPCKLPS  Y0, Y1, Y2
+	VUNPCKHPS  Y0, Y1, Y1
+	VPERM2F128 $0x20, Y1, Y2, Y3
+	VPERM2F128 $0x31, Y1, Y2, Y1
+	VMOVUPS    Y3, 64(AX)(SI*4)
+	VMOVUPS    Y1, 96(AX)(SI*4)
+	ADDQ       $+16, BX
+	ADDQ       $+32, SI
+	SUBQ       $+16, DX
+	JGE        main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPMOVSXWD  (CX)(BX*2), Y1
+	VCVTDQ2PS  Y1, Y1
+	VUNPCKLPS  Y0, Y1, Y2
+	VUNPCKHPS  Y0, Y1, Y1
+	VPERM2F128 $0x20, Y1, Y2, Y3
+	VPERM2F128 $0x31, Y1, Y2, Y1
+	VMOVUPS    Y3, (AX)(SI*4)
+	VMOVUPS    Y1, 32(AX)(SI*4)
+	ADDQ       $+8, BX
+	ADDQ       $+16, SI
+	SUBQ       $+8, DX
+	JGE        vector3
+
+vector_end4:
+	ADDQ    $+8, DX
+	TESTQ   DX, DX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), DI
+	MOVQ    DX, R8
+	SHLQ    $0x02, R8
+	SUBQ    R8, DI
+	VMOVUPS (DI), Y1
+	LEAQ    (CX)(BX*2), CX
+	MOVQ    DX, BX
+
+bounce6:
+	MOVW       -2(CX)(BX*2), DI
+	MOVW       DI, -2(SP)(BX*2)
+	DECQ       BX
+	JNE        bounce6
+	VPMOVSXWD  (SP), Y1
+	LEAQ       (DX)(DX*1), CX
+	LEAQ       tailmask<>+64(SB), DX
+	SHLQ       $0x02, CX
+	SUBQ       CX, DX
+	VMOVUPS    (DX), Y2
+	VMOVUPS    32(DX), Y3
+	VCVTDQ2PS  Y1, Y1
+	VUNPCKLPS  Y0, Y1, Y4
+	VUNPCKHPS  Y0, Y1, Y0
+	VPERM2F128 $0x20, Y0, Y4, Y1
+	VPERM2F128 $0x31, Y0, Y4, Y0
+	VMASKMOVPS Y1, Y2, (AX)(SI*4)
+	VMASKMOVPS Y0, Y3, 32(AX)(SI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func toC64I16AVX512(dst *complex64, x *int16, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·toC64I16AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VMOVUPS      consts<>+3456(SB), Z0
+	VMOVUPS      consts<>+3520(SB), Z1
+	VBROADCASTSS consts<>+832(SB), Z2
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPMOVSXWD (CX)(BX*2), Z3
+	VCVTDQ2PS Z3, Z3
+	VMOVAPS   Z0, Z4
+	VPERMI2PS Z2, Z3, Z4
+	VMOVAPS   Z1, Z5
+	VPERMI2PS Z2, Z3, Z5
+	VMOVUPS   Z4, (AX)(SI*4)
+	VMOVUPS   Z5, 64(AX)(SI*4)
+	VPMOVSXWD 32(CX)(BX*2), Z3
+	VCVTDQ2PS Z3, Z3
+	VMOVAPS   Z0, Z4
+	VPERMI2PS Z2, Z3, Z4
+	VMOVAPS   Z1, Z5
+	VPERMI2PS Z2, Z3, Z5
+	VMOVUPS   Z4, 128(AX)(SI*4)
+	VMOVUPS   Z5, 192(AX)(SI*4)
+	ADDQ      $+32, BX
+	ADDQ      $+64, SI
+	SUBQ      $+32, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPMOVSXWD (CX)(BX*2), Z3
+	VCVTDQ2PS Z3, Z3
+	VMOVAPS   Z0, Z4
+	VPERMI2PS Z2, Z3, Z4
+	VMOVAPS   Z1, Z5
+	VPERMI2PS Z2, Z3, Z5
+	VMOVUPS   Z4, (AX)(SI*4)
+	VMOVUPS   Z5, 64(AX)(SI*4)
+	ADDQ      $+16, BX
+	ADDQ      $+32, SI
+	SUBQ      $+16, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+16, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, DI
+	BZHIQ       DX, DI, DI
+	KMOVW       DI, K1
+	VPMOVSXWD.Z (CX)(BX*2), K1, Z3
+	LEAQ        (DX)(DX*1), CX
+	MOVQ        $-1, DX
+	BZHIQ       CX, DX, DX
+	KMOVW       DX, K1
+	SHRQ        $0x10, DX
+	KMOVW       DX, K2
+	VCVTDQ2PS   Z3, Z3
+	VMOVAPS     Z0, Z0
+	VPERMI2PS   Z2, Z3, Z0
+	VMOVAPS     Z1, Z1
+	VPERMI2PS   Z2, Z3, Z1
+	VMOVUPS     Z0, K1, (AX)(SI*4)
+	VMOVUPS     Z1, K2, 64(AX)(SI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func toC64I8AVX2(dst *complex64, x *int8, n int)
+// Requires: AVX, AVX2
+TEXT ·toC64I8AVX2(SB), NOSPLIT, $64-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VBROADCASTSS consts<>+832(SB), Y0
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPMOVSXBD  (CX)(BX*1), Y1
+	VCVTDQ2PS  Y1, Y1
+	VUNPCKLPS  Y0, Y1, Y2
+	VUNPCKHPS  Y0, Y1, Y1
+	VPERM2F128 $0x20, Y1, Y2, Y3
+	VPERM2F128 $0x31, Y1, Y2, Y1
+	VMOVUPS    Y3, (AX)(SI*4)
+	VMOVUPS    Y1, 32(AX)(SI*4)
+	VPMOVSXBD  8(CX)(BX*1), Y1
+	VCVTDQ2PS  Y1, Y1
+	VUNPCKLPS  Y0, Y1, Y2
+	VUNPCKHPS  Y0, Y1, Y1
+	VPERM2F128 $0x20, Y1, Y2, Y3
+	VPERM2F128 $0x31, Y1, Y2, Y1
+	VMOVUPS    Y3, 64(AX)(SI*4)
+	VMOVUPS    Y1, 96(AX)(SI*4)
+	ADDQ       $+16, BX
+	ADDQ       $+32, SI
+	SUBQ       $+16, DX
+	JGE        main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPMOVSXBD  (CX)(BX*1), Y1
+	VCVTDQ2PS  Y1, Y1
+	VUNPCKLPS  Y0, Y1, Y2
+	VUNPCKHPS  Y0, Y1, Y1
+	VPERM2F128 $0x20, Y1, Y2, Y3
+	VPERM2F128 $0x31, Y1, Y2, Y1
+	VMOVUPS    Y3, (AX)(SI*4)
+	VMOVUPS    Y1, 32(AX)(SI*4)
+	ADDQ       $+8, BX
+	ADDQ       $+16, SI
+	SUBQ       $+8, DX
+	JGE        vector3
+
+vector_end4:
+	ADDQ    $+8, DX
+	TESTQ   DX, DX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), DI
+	MOVQ    DX, R8
+	SHLQ    $0x02, R8
+	SUBQ    R8, DI
+	VMOVUPS (DI), Y1
+	LEAQ    (CX)(BX*1), CX
+	MOVQ    DX, BX
+
+bounce6:
+	MOVB       -1(CX)(BX*1), DI
+	MOVB       DI, -1(SP)(BX*1)
+	DECQ       BX
+	JNE        bounce6
+	VPMOVSXBD  (SP), Y1
+	LEAQ       (DX)(DX*1), CX
+	LEAQ       tailmask<>+64(SB), DX
+	SHLQ       $0x02, CX
+	SUBQ       CX, DX
+	VMOVUPS    (DX), Y2
+	VMOVUPS    32(DX), Y3
+	VCVTDQ2PS  Y1, Y1
+	VUNPCKLPS  Y0, Y1, Y4
+	VUNPCKHPS  Y0, Y1, Y0
+	VPERM2F128 $0x20, Y0, Y4, Y1
+	VPERM2F128 $0x31, Y0, Y4, Y0
+	VMASKMOVPS Y1, Y2, (AX)(SI*4)
+	VMASKMOVPS Y0, Y3, 32(AX)(SI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func toC64I8AVX512(dst *complex64, x *int8, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·toC64I8AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VMOVUPS      consts<>+3456(SB), Z0
+	VMOVUPS      consts<>+3520(SB), Z1
+	VBROADCASTSS consts<>+832(SB), Z2
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPMOVSXBD (CX)(BX*1), Z3
+	VCVTDQ2PS Z3, Z3
+	VMOVAPS   Z0, Z4
+	VPERMI2PS Z2, Z3, Z4
+	VMOVAPS   Z1, Z5
+	VPERMI2PS Z2, Z3, Z5
+	VMOVUPS   Z4, (AX)(SI*4)
+	VMOVUPS   Z5, 64(AX)(SI*4)
+	VPMOVSXBD 16(CX)(BX*1), Z3
+	VCVTDQ2PS Z3, Z3
+	VMOVAPS   Z0, Z4
+	VPERMI2PS Z2, Z3, Z4
+	VMOVAPS   Z1, Z5
+	VPERMI2PS Z2, Z3, Z5
+	VMOVUPS   Z4, 128(AX)(SI*4)
+	VMOVUPS   Z5, 192(AX)(SI*4)
+	ADDQ      $+32, BX
+	ADDQ      $+64, SI
+	SUBQ      $+32, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPMOVSXBD (CX)(BX*1), Z3
+	VCVTDQ2PS Z3, Z3
+	VMOVAPS   Z0, Z4
+	VPERMI2PS Z2, Z3, Z4
+	VMOVAPS   Z1, Z5
+	VPERMI2PS Z2, Z3, Z5
+	VMOVUPS   Z4, (AX)(SI*4)
+	VMOVUPS   Z5, 64(AX)(SI*4)
+	ADDQ      $+16, BX
+	ADDQ      $+32, SI
+	SUBQ      $+16, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+16, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, DI
+	BZHIQ       DX, DI, DI
+	KMOVW       DI, K1
+	VPMOVSXBD.Z (CX)(BX*1), K1, Z3
+	LEAQ        (DX)(DX*1), CX
+	MOVQ        $-1, DX
+	BZHIQ       CX, DX, DX
+	KMOVW       DX, K1
+	SHRQ        $0x10, DX
+	KMOVW       DX, K2
+	VCVTDQ2PS   Z3, Z3
+	VMOVAPS     Z0, Z0
+	VPERMI2PS   Z2, Z3, Z0
+	VMOVAPS     Z1, Z1
+	VPERMI2PS   Z2, Z3, Z1
+	VMOVUPS     Z0, K1, (AX)(SI*4)
+	VMOVUPS     Z1, K2, 64(AX)(SI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func toC64U32AVX2(dst *complex64, x *uint32, n int)
+// Requires: AVX, AVX2
+TEXT ·toC64U32AVX2(SB), NOSPLIT, $64-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VBROADCASTSS consts<>+736(SB), Y0
+	VBROADCASTSS consts<>+740(SB), Y1
+	VBROADCASTSS consts<>+744(SB), Y2
+	VBROADCASTSS consts<>+832(SB), Y3
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS    (CX)(BX*4), Y4
+	VPSRLD     $0x10, Y4, Y5
+	VXORPS     Y0, Y5, Y5
+	VPBLENDW   $0xaa, Y1, Y4, Y4
+	VSUBPS     Y2, Y5, Y5
+	VADDPS     Y4, Y5, Y4
+	VUNPCKLPS  Y3, Y4, Y5
+	VUNPCKHPS  Y3, Y4, Y4
+	VPERM2F128 $0x20, Y4, Y5, Y6
+	VPERM2F128 $0x31, Y4, Y5, Y4
+	VMOVUPS    Y6, (AX)(SI*4)
+	VMOVUPS    Y4, 32(AX)(SI*4)
+	VMOVUPS    32(CX)(BX*4), Y4
+	VPSRLD     $0x10, Y4, Y5
+	VXORPS     Y0, Y5, Y5
+	VPBLENDW   $0xaa, Y1, Y4, Y4
+	VSUBPS     Y2, Y5, Y5
+	VADDPS     Y4, Y5, Y4
+	VUNPCKLPS  Y3, Y4, Y5
+	VUNPCKHPS  Y3, Y4, Y4
+	VPERM2F128 $0x20, Y4, Y5, Y6
+	VPERM2F128 $0x31, Y4, Y5, Y4
+	VMOVUPS    Y6, 64(AX)(SI*4)
+	VMOVUPS    Y4, 96(AX)(SI*4)
+	ADDQ       $+16, BX
+	ADDQ       $+32, SI
+	SUBQ       $+16, DX
+	JGE        main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS    (CX)(BX*4), Y4
+	VPSRLD     $0x10, Y4, Y5
+	VXORPS     Y0, Y5, Y5
+	VPBLENDW   $0xaa, Y1, Y4, Y4
+	VSUBPS     Y2, Y5, Y5
+	VADDPS     Y4, Y5, Y4
+	VUNPCKLPS  Y3, Y4, Y5
+	VUNPCKHPS  Y3, Y4, Y4
+	VPERM2F128 $0x20, Y4, Y5, Y6
+	VPERM2F128 $0x31, Y4, Y5, Y4
+	VMOVUPS    Y6, (AX)(SI*4)
+	VMOVUPS    Y4, 32(AX)(SI*4)
+	ADDQ       $+8, BX
+	ADDQ       $+16, SI
+	SUBQ       $+8, DX
+	JGE        vector3
+
+vector_end4:
+	ADDQ    $+8, DX
+	TESTQ   DX, DX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), DI
+	MOVQ    DX, R8
+	SHLQ    $0x02, R8
+	SUBQ    R8, DI
+	VMOVUPS (DI), Y4
+	LEAQ    (CX)(BX*4), CX
+	MOVQ    DX, BX
+
+bounce6:
+	MOVL       -4(CX)(BX*4), DI
+	MOVL       DI, -4(SP)(BX*4)
+	DECQ       BX
+	JNE        bounce6
+	VMOVUPS    (SP), Y4
+	LEAQ       (DX)(DX*1), CX
+	LEAQ       tailmask<>+64(SB), DX
+	SHLQ       $0x02, CX
+	SUBQ       CX, DX
+	VMOVUPS    (DX), Y5
+	VMOVUPS    32(DX), Y6
+	VPSRLD     $0x10, Y4, Y7
+	VXORPS     Y0, Y7, Y0
+	VPBLENDW   $0xaa, Y1, Y4, Y1
+	VSUBPS     Y2, Y0, Y0
+	VADDPS     Y1, Y0, Y0
+	VUNPCKLPS  Y3, Y0, Y1
+	VUNPCKHPS  Y3, Y0, Y0
+	VPERM2F128 $0x20, Y0, Y1, Y2
+	VPERM2F128 $0x31, Y0, Y1, Y0
+	VMASKMOVPS Y2, Y5, (AX)(SI*4)
+	VMASKMOVPS Y0, Y6, 32(AX)(SI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func toC64U32AVX512(dst *complex64, x *uint32, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·toC64U32AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VMOVUPS      consts<>+3456(SB), Z0
+	VMOVUPS      consts<>+3520(SB), Z1
+	VBROADCASTSS consts<>+832(SB), Z2
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS    (CX)(BX*4), Z3
+	VCVTUDQ2PS Z3, Z3
+	VMOVAPS    Z0, Z4
+	VPERMI2PS  Z2, Z3, Z4
+	VMOVAPS    Z1, Z5
+	VPERMI2PS  Z2, Z3, Z5
+	VMOVUPS    Z4, (AX)(SI*4)
+	VMOVUPS    Z5, 64(AX)(SI*4)
+	VMOVUPS    64(CX)(BX*4), Z3
+	VCVTUDQ2PS Z3, Z3
+	VMOVAPS    Z0, Z4
+	VPERMI2PS  Z2, Z3, Z4
+	VMOVAPS    Z1, Z5
+	VPERMI2PS  Z2, Z3, Z5
+	VMOVUPS    Z4, 128(AX)(SI*4)
+	VMOVUPS    Z5, 192(AX)(SI*4)
+	ADDQ       $+32, BX
+	ADDQ       $+64, SI
+	SUBQ       $+32, DX
+	JGE        main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS    (CX)(BX*4), Z3
+	VCVTUDQ2PS Z3, Z3
+	VMOVAPS    Z0, Z4
+	VPERMI2PS  Z2, Z3, Z4
+	VMOVAPS    Z1, Z5
+	VPERMI2PS  Z2, Z3, Z5
+	VMOVUPS    Z4, (AX)(SI*4)
+	VMOVUPS    Z5, 64(AX)(SI*4)
+	ADDQ       $+16, BX
+	ADDQ       $+32, SI
+	SUBQ       $+16, DX
+	JGE        vector3
+
+vector_end4:
+	ADDQ       $+16, DX
+	TESTQ      DX, DX
+	JE         done5
+	MOVQ       $-1, DI
+	BZHIQ      DX, DI, DI
+	KMOVW      DI, K1
+	VMOVUPS.Z  (CX)(BX*4), K1, Z3
+	LEAQ       (DX)(DX*1), CX
+	MOVQ       $-1, DX
+	BZHIQ      CX, DX, DX
+	KMOVW      DX, K1
+	SHRQ       $0x10, DX
+	KMOVW      DX, K2
+	VCVTUDQ2PS Z3, Z3
+	VMOVAPS    Z0, Z0
+	VPERMI2PS  Z2, Z3, Z0
+	VMOVAPS    Z1, Z1
+	VPERMI2PS  Z2, Z3, Z1
+	VMOVUPS    Z0, K1, (AX)(SI*4)
+	VMOVUPS    Z1, K2, 64(AX)(SI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func toC64U16AVX2(dst *complex64, x *uint16, n int)
+// Requires: AVX, AVX2
+TEXT ·toC64U16AVX2(SB), NOSPLIT, $64-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VBROADCASTSS consts<>+832(SB), Y0
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPMOVZXWD  (CX)(BX*2), Y1
+	VCVTDQ2PS  Y1, Y1
+	VUNPCKLPS  Y0, Y1, Y2
+	VUNPCKHPS  Y0, Y1, Y1
+	VPERM2F128 $0x20, Y1, Y2, Y3
+	VPERM2F128 $0x31, Y1, Y2, Y1
+	VMOVUPS    Y3, (AX)(SI*4)
+	VMOVUPS    Y1, 32(AX)(SI*4)
+	VPMOVZXWD  16(CX)(BX*2), Y1
+	VCVTDQ2PS  Y1, Y1
+	VUNPCKLPS  Y0, Y1, Y2
+	VUNPCKHPS  Y0, Y1, Y1
+	VPERM2F128 $0x20, Y1, Y2, Y3
+	VPERM2F128 $0x31, Y1, Y2, Y1
+	VMOVUPS    Y3, 64(AX)(SI*4)
+	VMOVUPS    Y1, 96(AX)(SI*4)
+	ADDQ       $+16, BX
+	ADDQ       $+32, SI
+	SUBQ       $+16, DX
+	JGE        main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPMOVZXWD  (CX)(BX*2), Y1
+	VCVTDQ2PS  Y1, Y1
+	VUNPCKLPS  Y0, Y1, Y2
+	VUNPCKHPS  Y0, Y1, Y1
+	VPERM2F128 $0x20, Y1, Y2, Y3
+	VPERM2F128 $0x31, Y1, Y2, Y1
+	VMOVUPS    Y3, (AX)(SI*4)
+	VMOVUPS    Y1, 32(AX)(SI*4)
+	ADDQ       $+8, BX
+	ADDQ       $+16, SI
+	SUBQ       $+8, DX
+	JGE        vector3
+
+vector_end4:
+	ADDQ    $+8, DX
+	TESTQ   DX, DX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), DI
+	MOVQ    DX, R8
+	SHLQ    $0x02, R8
+	SUBQ    R8, DI
+	VMOVUPS (DI), Y1
+	LEAQ    (CX)(BX*2), CX
+	MOVQ    DX, BX
+
+bounce6:
+	MOVW       -2(CX)(BX*2), DI
+	MOVW       DI, -2(SP)(BX*2)
+	DECQ       BX
+	JNE        bounce6
+	VPMOVZXWD  (SP), Y1
+	LEAQ       (DX)(DX*1), CX
+	LEAQ       tailmask<>+64(SB), DX
+	SHLQ       $0x02, CX
+	SUBQ       CX, DX
+	VMOVUPS    (DX), Y2
+	VMOVUPS    32(DX), Y3
+	VCVTDQ2PS  Y1, Y1
+	VUNPCKLPS  Y0, Y1, Y4
+	VUNPCKHPS  Y0, Y1, Y0
+	VPERM2F128 $0x20, Y0, Y4, Y1
+	VPERM2F128 $0x31, Y0, Y4, Y0
+	VMASKMOVPS Y1, Y2, (AX)(SI*4)
+	VMASKMOVPS Y0, Y3, 32(AX)(SI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func toC64U16AVX512(dst *complex64, x *uint16, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·toC64U16AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VMOVUPS      consts<>+3456(SB), Z0
+	VMOVUPS      consts<>+3520(SB), Z1
+	VBROADCASTSS consts<>+832(SB), Z2
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPMOVZXWD (CX)(BX*2), Z3
+	VCVTDQ2PS Z3, Z3
+	VMOVAPS   Z0, Z4
+	VPERMI2PS Z2, Z3, Z4
+	VMOVAPS   Z1, Z5
+	VPERMI2PS Z2, Z3, Z5
+	VMOVUPS   Z4, (AX)(SI*4)
+	VMOVUPS   Z5, 64(AX)(SI*4)
+	VPMOVZXWD 32(CX)(BX*2), Z3
+	VCVTDQ2PS Z3, Z3
+	VMOVAPS   Z0, Z4
+	VPERMI2PS Z2, Z3, Z4
+	VMOVAPS   Z1, Z5
+	VPERMI2PS Z2, Z3, Z5
+	VMOVUPS   Z4, 128(AX)(SI*4)
+	VMOVUPS   Z5, 192(AX)(SI*4)
+	ADDQ      $+32, BX
+	ADDQ      $+64, SI
+	SUBQ      $+32, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPMOVZXWD (CX)(BX*2), Z3
+	VCVTDQ2PS Z3, Z3
+	VMOVAPS   Z0, Z4
+	VPERMI2PS Z2, Z3, Z4
+	VMOVAPS   Z1, Z5
+	VPERMI2PS Z2, Z3, Z5
+	VMOVUPS   Z4, (AX)(SI*4)
+	VMOVUPS   Z5, 64(AX)(SI*4)
+	ADDQ      $+16, BX
+	ADDQ      $+32, SI
+	SUBQ      $+16, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+16, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, DI
+	BZHIQ       DX, DI, DI
+	KMOVW       DI, K1
+	VPMOVZXWD.Z (CX)(BX*2), K1, Z3
+	LEAQ        (DX)(DX*1), CX
+	MOVQ        $-1, DX
+	BZHIQ       CX, DX, DX
+	KMOVW       DX, K1
+	SHRQ        $0x10, DX
+	KMOVW       DX, K2
+	VCVTDQ2PS   Z3, Z3
+	VMOVAPS     Z0, Z0
+	VPERMI2PS   Z2, Z3, Z0
+	VMOVAPS     Z1, Z1
+	VPERMI2PS   Z2, Z3, Z1
+	VMOVUPS     Z0, K1, (AX)(SI*4)
+	VMOVUPS     Z1, K2, 64(AX)(SI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func toC64U8AVX2(dst *complex64, x *uint8, n int)
+// Requires: AVX, AVX2
+TEXT ·toC64U8AVX2(SB), NOSPLIT, $64-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VBROADCASTSS consts<>+832(SB), Y0
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPMOVZXBD  (CX)(BX*1), Y1
+	VCVTDQ2PS  Y1, Y1
+	VUNPCKLPS  Y0, Y1, Y2
+	VUNPCKHPS  Y0, Y1, Y1
+	VPERM2F128 $0x20, Y1, Y2, Y3
+	VPERM2F128 $0x31, Y1, Y2, Y1
+	VMOVUPS    Y3, (AX)(SI*4)
+	VMOVUPS    Y1, 32(AX)(SI*4)
+	VPMOVZXBD  8(CX)(BX*1), Y1
+	VCVTDQ2PS  Y1, Y1
+	VUNPCKLPS  Y0, Y1, Y2
+	VUNPCKHPS  Y0, Y1, Y1
+	VPERM2F128 $0x20, Y1, Y2, Y3
+	VPERM2F128 $0x31, Y1, Y2, Y1
+	VMOVUPS    Y3, 64(AX)(SI*4)
+	VMOVUPS    Y1, 96(AX)(SI*4)
+	ADDQ       $+16, BX
+	ADDQ       $+32, SI
+	SUBQ       $+16, DX
+	JGE        main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPMOVZXBD  (CX)(BX*1), Y1
+	VCVTDQ2PS  Y1, Y1
+	VUNPCKLPS  Y0, Y1, Y2
+	VUNPCKHPS  Y0, Y1, Y1
+	VPERM2F128 $0x20, Y1, Y2, Y3
+	VPERM2F128 $0x31, Y1, Y2, Y1
+	VMOVUPS    Y3, (AX)(SI*4)
+	VMOVUPS    Y1, 32(AX)(SI*4)
+	ADDQ       $+8, BX
+	ADDQ       $+16, SI
+	SUBQ       $+8, DX
+	JGE        vector3
+
+vector_end4:
+	ADDQ    $+8, DX
+	TESTQ   DX, DX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), DI
+	MOVQ    DX, R8
+	SHLQ    $0x02, R8
+	SUBQ    R8, DI
+	VMOVUPS (DI), Y1
+	LEAQ    (CX)(BX*1), CX
+	MOVQ    DX, BX
+
+bounce6:
+	MOVB       -1(CX)(BX*1), DI
+	MOVB       DI, -1(SP)(BX*1)
+	DECQ       BX
+	JNE        bounce6
+	VPMOVZXBD  (SP), Y1
+	LEAQ       (DX)(DX*1), CX
+	LEAQ       tailmask<>+64(SB), DX
+	SHLQ       $0x02, CX
+	SUBQ       CX, DX
+	VMOVUPS    (DX), Y2
+	VMOVUPS    32(DX), Y3
+	VCVTDQ2PS  Y1, Y1
+	VUNPCKLPS  Y0, Y1, Y4
+	VUNPCKHPS  Y0, Y1, Y0
+	VPERM2F128 $0x20, Y0, Y4, Y1
+	VPERM2F128 $0x31, Y0, Y4, Y0
+	VMASKMOVPS Y1, Y2, (AX)(SI*4)
+	VMASKMOVPS Y0, Y3, 32(AX)(SI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func toC64U8AVX512(dst *complex64, x *uint8, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·toC64U8AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VMOVUPS      consts<>+3456(SB), Z0
+	VMOVUPS      consts<>+3520(SB), Z1
+	VBROADCASTSS consts<>+832(SB), Z2
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPMOVZXBD (CX)(BX*1), Z3
+	VCVTDQ2PS Z3, Z3
+	VMOVAPS   Z0, Z4
+	VPERMI2PS Z2, Z3, Z4
+	VMOVAPS   Z1, Z5
+	VPERMI2PS Z2, Z3, Z5
+	VMOVUPS   Z4, (AX)(SI*4)
+	VMOVUPS   Z5, 64(AX)(SI*4)
+	VPMOVZXBD 16(CX)(BX*1), Z3
+	VCVTDQ2PS Z3, Z3
+	VMOVAPS   Z0, Z4
+	VPERMI2PS Z2, Z3, Z4
+	VMOVAPS   Z1, Z5
+	VPERMI2PS Z2, Z3, Z5
+	VMOVUPS   Z4, 128(AX)(SI*4)
+	VMOVUPS   Z5, 192(AX)(SI*4)
+	ADDQ      $+32, BX
+	ADDQ      $+64, SI
+	SUBQ      $+32, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPMOVZXBD (CX)(BX*1), Z3
+	VCVTDQ2PS Z3, Z3
+	VMOVAPS   Z0, Z4
+	VPERMI2PS Z2, Z3, Z4
+	VMOVAPS   Z1, Z5
+	VPERMI2PS Z2, Z3, Z5
+	VMOVUPS   Z4, (AX)(SI*4)
+	VMOVUPS   Z5, 64(AX)(SI*4)
+	ADDQ      $+16, BX
+	ADDQ      $+32, SI
+	SUBQ      $+16, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+16, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, DI
+	BZHIQ       DX, DI, DI
+	KMOVW       DI, K1
+	VPMOVZXBD.Z (CX)(BX*1), K1, Z3
+	LEAQ        (DX)(DX*1), CX
+	MOVQ        $-1, DX
+	BZHIQ       CX, DX, DX
+	KMOVW       DX, K1
+	SHRQ        $0x10, DX
+	KMOVW       DX, K2
+	VCVTDQ2PS   Z3, Z3
+	VMOVAPS     Z0, Z0
+	VPERMI2PS   Z2, Z3, Z0
+	VMOVAPS     Z1, Z1
+	VPERMI2PS   Z2, Z3, Z1
+	VMOVUPS     Z0, K1, (AX)(SI*4)
+	VMOVUPS     Z1, K2, 64(AX)(SI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func toC64BoolAVX2(dst *complex64, x *bool, n int)
+// Requires: AVX, AVX2
+TEXT ·toC64BoolAVX2(SB), NOSPLIT, $64-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VBROADCASTSS consts<>+832(SB), Y0
+	VBROADCASTSS consts<>+836(SB), Y1
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPMOVZXBD  (CX)(BX*1), Y2
+	VXORPS     Y3, Y3, Y3
+	VPSUBD     Y2, Y3, Y2
+	VBLENDVPS  Y2, Y1, Y0, Y2
+	VUNPCKLPS  Y0, Y2, Y3
+	VUNPCKHPS  Y0, Y2, Y2
+	VPERM2F128 $0x20, Y2, Y3, Y4
+	VPERM2F128 $0x31, Y2, Y3, Y2
+	VMOVUPS    Y4, (AX)(SI*4)
+	VMOVUPS    Y2, 32(AX)(SI*4)
+	VPMOVZXBD  8(CX)(BX*1), Y2
+	VXORPS     Y3, Y3, Y3
+	VPSUBD     Y2, Y3, Y2
+	VBLENDVPS  Y2, Y1, Y0, Y2
+	VUNPCKLPS  Y0, Y2, Y3
+	VUNPCKHPS  Y0, Y2, Y2
+	VPERM2F128 $0x20, Y2, Y3, Y4
+	VPERM2F128 $0x31, Y2, Y3, Y2
+	VMOVUPS    Y4, 64(AX)(SI*4)
+	VMOVUPS    Y2, 96(AX)(SI*4)
+	ADDQ       $+16, BX
+	ADDQ       $+32, SI
+	SUBQ       $+16, DX
+	JGE        main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPMOVZXBD  (CX)(BX*1), Y2
+	VXORPS     Y3, Y3, Y3
+	VPSUBD     Y2, Y3, Y2
+	VBLENDVPS  Y2, Y1, Y0, Y2
+	VUNPCKLPS  Y0, Y2, Y3
+	VUNPCKHPS  Y0, Y2, Y2
+	VPERM2F128 $0x20, Y2, Y3, Y4
+	VPERM2F128 $0x31, Y2, Y3, Y2
+	VMOVUPS    Y4, (AX)(SI*4)
+	VMOVUPS    Y2, 32(AX)(SI*4)
+	ADDQ       $+8, BX
+	ADDQ       $+16, SI
+	SUBQ       $+8, DX
+	JGE        vector3
+
+vector_end4:
+	ADDQ    $+8, DX
+	TESTQ   DX, DX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), DI
+	MOVQ    DX, R8
+	SHLQ    $0x02, R8
+	SUBQ    R8, DI
+	VMOVUPS (DI), Y2
+	LEAQ    (CX)(BX*1), CX
+	MOVQ    DX, BX
+
+bounce6:
+	MOVB       -1(CX)(BX*1), DI
+	MOVB       DI, -1(SP)(BX*1)
+	DECQ       BX
+	JNE        bounce6
+	VPMOVZXBD  (SP), Y2
+	VXORPS     Y3, Y3, Y3
+	VPSUBD     Y2, Y3, Y2
+	LEAQ       (DX)(DX*1), CX
+	LEAQ       tailmask<>+64(SB), DX
+	SHLQ       $0x02, CX
+	SUBQ       CX, DX
+	VMOVUPS    (DX), Y3
+	VMOVUPS    32(DX), Y4
+	VBLENDVPS  Y2, Y1, Y0, Y1
+	VUNPCKLPS  Y0, Y1, Y2
+	VUNPCKHPS  Y0, Y1, Y0
+	VPERM2F128 $0x20, Y0, Y2, Y1
+	VPERM2F128 $0x31, Y0, Y2, Y0
+	VMASKMOVPS Y1, Y3, (AX)(SI*4)
+	VMASKMOVPS Y0, Y4, 32(AX)(SI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func toC64BoolAVX512(dst *complex64, x *bool, n int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
+TEXT ·toC64BoolAVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VMOVUPS      consts<>+3456(SB), Z0
+	VMOVUPS      consts<>+3520(SB), Z1
+	VBROADCASTSS consts<>+836(SB), Z2
+	VBROADCASTSS consts<>+832(SB), Z3
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU8  (CX)(BX*1), X4
+	VPTESTMB  X4, X4, K1
+	VMOVAPS   Z3, Z4
+	VMOVAPS   Z2, K1, Z4
+	VMOVAPS   Z0, Z5
+	VPERMI2PS Z3, Z4, Z5
+	VMOVAPS   Z1, Z6
+	VPERMI2PS Z3, Z4, Z6
+	VMOVUPS   Z5, (AX)(SI*4)
+	VMOVUPS   Z6, 64(AX)(SI*4)
+	VMOVDQU8  16(CX)(BX*1), X4
+	VPTESTMB  X4, X4, K1
+	VMOVAPS   Z3, Z4
+	VMOVAPS   Z2, K1, Z4
+	VMOVAPS   Z0, Z5
+	VPERMI2PS Z3, Z4, Z5
+	VMOVAPS   Z1, Z6
+	VPERMI2PS Z3, Z4, Z6
+	VMOVUPS   Z5, 128(AX)(SI*4)
+	VMOVUPS   Z6, 192(AX)(SI*4)
+	ADDQ      $+32, BX
+	ADDQ      $+64, SI
+	SUBQ      $+32, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU8  (CX)(BX*1), X4
+	VPTESTMB  X4, X4, K1
+	VMOVAPS   Z3, Z4
+	VMOVAPS   Z2, K1, Z4
+	VMOVAPS   Z0, Z5
+	VPERMI2PS Z3, Z4, Z5
+	VMOVAPS   Z1, Z6
+	VPERMI2PS Z3, Z4, Z6
+	VMOVUPS   Z5, (AX)(SI*4)
+	VMOVUPS   Z6, 64(AX)(SI*4)
+	ADDQ      $+16, BX
+	ADDQ      $+32, SI
+	SUBQ      $+16, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ       $+16, DX
+	TESTQ      DX, DX
+	JE         done5
+	MOVQ       $-1, DI
+	BZHIQ      DX, DI, DI
+	KMOVW      DI, K1
+	VMOVDQU8.Z (CX)(BX*1), K1, X4
+	VPTESTMB   X4, X4, K1
+	LEAQ       (DX)(DX*1), CX
+	MOVQ       $-1, DX
+	BZHIQ      CX, DX, DX
+	KMOVW      DX, K2
+	SHRQ       $0x10, DX
+	KMOVW      DX, K3
+	VMOVAPS    Z3, Z4
+	VMOVAPS    Z2, K1, Z4
+	VMOVAPS    Z0, Z0
+	VPERMI2PS  Z3, Z4, Z0
+	VMOVAPS    Z1, Z1
+	VPERMI2PS  Z3, Z4, Z1
+	VMOVUPS    Z0, K2, (AX)(SI*4)
+	VMOVUPS    Z1, K3, 64(AX)(SI*4)
 
 done5:
 	VZEROUPPER
@@ -15540,820 +22627,921 @@ DATA consts<>+336(SB)/8, $0x3ff0000000000000
 DATA consts<>+344(SB)/8, $0x3ff0000000000000
 DATA consts<>+352(SB)/8, $0x0000000000000000
 DATA consts<>+360(SB)/8, $0x3ff0000000000000
-DATA consts<>+384(SB)/8, $0x00000000000007ff
-DATA consts<>+392(SB)/8, $0x00000000000007ff
-DATA consts<>+400(SB)/8, $0x00000000000007ff
-DATA consts<>+408(SB)/8, $0x00000000000007ff
-DATA consts<>+416(SB)/8, $0xffffffffffffffff
-DATA consts<>+424(SB)/8, $0xffffffffffffffff
-DATA consts<>+432(SB)/8, $0xffffffffffffffff
-DATA consts<>+440(SB)/8, $0xffffffffffffffff
-DATA consts<>+448(SB)/8, $0x0020000000000000
-DATA consts<>+456(SB)/8, $0x0020000000000000
-DATA consts<>+464(SB)/8, $0x0020000000000000
-DATA consts<>+472(SB)/8, $0x0020000000000000
-DATA consts<>+480(SB)/8, $0x00000000000007ff
-DATA consts<>+488(SB)/8, $0xffffffffffffffff
-DATA consts<>+496(SB)/8, $0x0020000000000000
-DATA consts<>+512(SB)/4, $0x53000000
-DATA consts<>+516(SB)/4, $0x53000000
-DATA consts<>+520(SB)/4, $0x53000000
-DATA consts<>+524(SB)/4, $0x53000000
-DATA consts<>+528(SB)/4, $0x53000000
-DATA consts<>+532(SB)/4, $0x53000000
-DATA consts<>+536(SB)/4, $0x53000000
-DATA consts<>+540(SB)/4, $0x53000000
-DATA consts<>+544(SB)/4, $0x4b000000
-DATA consts<>+548(SB)/4, $0x4b000000
-DATA consts<>+552(SB)/4, $0x4b000000
-DATA consts<>+556(SB)/4, $0x4b000000
-DATA consts<>+560(SB)/4, $0x4b000000
-DATA consts<>+564(SB)/4, $0x4b000000
-DATA consts<>+568(SB)/4, $0x4b000000
-DATA consts<>+572(SB)/4, $0x4b000000
-DATA consts<>+576(SB)/4, $0x53000080
-DATA consts<>+580(SB)/4, $0x53000080
-DATA consts<>+584(SB)/4, $0x53000080
-DATA consts<>+588(SB)/4, $0x53000080
-DATA consts<>+592(SB)/4, $0x53000080
-DATA consts<>+596(SB)/4, $0x53000080
-DATA consts<>+600(SB)/4, $0x53000080
-DATA consts<>+604(SB)/4, $0x53000080
-DATA consts<>+608(SB)/4, $0x53000000
-DATA consts<>+612(SB)/4, $0x4b000000
-DATA consts<>+616(SB)/4, $0x53000080
-DATA consts<>+640(SB)/4, $0x00000000
-DATA consts<>+644(SB)/4, $0x00000000
-DATA consts<>+648(SB)/4, $0x00000000
-DATA consts<>+652(SB)/4, $0x00000000
-DATA consts<>+656(SB)/4, $0x00000000
-DATA consts<>+660(SB)/4, $0x00000000
-DATA consts<>+664(SB)/4, $0x00000000
-DATA consts<>+668(SB)/4, $0x00000000
-DATA consts<>+672(SB)/4, $0x3f800000
-DATA consts<>+676(SB)/4, $0x3f800000
-DATA consts<>+680(SB)/4, $0x3f800000
-DATA consts<>+684(SB)/4, $0x3f800000
-DATA consts<>+688(SB)/4, $0x3f800000
-DATA consts<>+692(SB)/4, $0x3f800000
-DATA consts<>+696(SB)/4, $0x3f800000
-DATA consts<>+700(SB)/4, $0x3f800000
-DATA consts<>+704(SB)/4, $0x00000000
-DATA consts<>+708(SB)/4, $0x3f800000
-DATA consts<>+736(SB)/8, $0xc3e0000000000000
-DATA consts<>+744(SB)/8, $0xc3e0000000000000
-DATA consts<>+752(SB)/8, $0xc3e0000000000000
-DATA consts<>+760(SB)/8, $0xc3e0000000000000
-DATA consts<>+768(SB)/8, $0x4337ffffbcc80000
-DATA consts<>+776(SB)/8, $0x4337ffffbcc80000
-DATA consts<>+784(SB)/8, $0x4337ffffbcc80000
-DATA consts<>+792(SB)/8, $0x4337ffffbcc80000
-DATA consts<>+800(SB)/8, $0x3df0000000000000
-DATA consts<>+808(SB)/8, $0x3df0000000000000
-DATA consts<>+816(SB)/8, $0x3df0000000000000
-DATA consts<>+824(SB)/8, $0x3df0000000000000
-DATA consts<>+832(SB)/8, $0x41f0000000000000
-DATA consts<>+840(SB)/8, $0x41f0000000000000
-DATA consts<>+848(SB)/8, $0x41f0000000000000
-DATA consts<>+856(SB)/8, $0x41f0000000000000
-DATA consts<>+864(SB)/8, $0x43e0000000000000
-DATA consts<>+872(SB)/8, $0x43e0000000000000
-DATA consts<>+880(SB)/8, $0x43e0000000000000
-DATA consts<>+888(SB)/8, $0x43e0000000000000
-DATA consts<>+896(SB)/8, $0x7fffffffffffffff
-DATA consts<>+904(SB)/8, $0x7fffffffffffffff
-DATA consts<>+912(SB)/8, $0x7fffffffffffffff
-DATA consts<>+920(SB)/8, $0x7fffffffffffffff
-DATA consts<>+928(SB)/8, $0xc3e0000000000000
-DATA consts<>+936(SB)/8, $0x4337ffffbcc80000
-DATA consts<>+944(SB)/8, $0x3df0000000000000
-DATA consts<>+952(SB)/8, $0x41f0000000000000
-DATA consts<>+960(SB)/8, $0x43e0000000000000
-DATA consts<>+968(SB)/8, $0x7fffffffffffffff
-DATA consts<>+992(SB)/8, $0x0000000000000001
-DATA consts<>+1000(SB)/8, $0x0000000000000001
-DATA consts<>+1008(SB)/8, $0x0000000000000001
-DATA consts<>+1016(SB)/8, $0x0000000000000001
-DATA consts<>+1024(SB)/8, $0x0000000000000001
-DATA consts<>+1056(SB)/8, $0x41dfffffffc00000
-DATA consts<>+1064(SB)/8, $0x41dfffffffc00000
-DATA consts<>+1072(SB)/8, $0x41dfffffffc00000
-DATA consts<>+1080(SB)/8, $0x41dfffffffc00000
-DATA consts<>+1088(SB)/8, $0x41dfffffffc00000
-DATA consts<>+1120(SB)/4, $0x4f000000
-DATA consts<>+1124(SB)/4, $0x4f000000
-DATA consts<>+1128(SB)/4, $0x4f000000
-DATA consts<>+1132(SB)/4, $0x4f000000
-DATA consts<>+1136(SB)/4, $0x4f000000
-DATA consts<>+1140(SB)/4, $0x4f000000
-DATA consts<>+1144(SB)/4, $0x4f000000
-DATA consts<>+1148(SB)/4, $0x4f000000
-DATA consts<>+1152(SB)/4, $0x7fffffff
-DATA consts<>+1156(SB)/4, $0x7fffffff
-DATA consts<>+1160(SB)/4, $0x7fffffff
-DATA consts<>+1164(SB)/4, $0x7fffffff
-DATA consts<>+1168(SB)/4, $0x7fffffff
-DATA consts<>+1172(SB)/4, $0x7fffffff
-DATA consts<>+1176(SB)/4, $0x7fffffff
-DATA consts<>+1180(SB)/4, $0x7fffffff
-DATA consts<>+1184(SB)/4, $0x4f000000
-DATA consts<>+1188(SB)/4, $0x7fffffff
-DATA consts<>+1216(SB)/1, $0x00
-DATA consts<>+1217(SB)/1, $0x01
-DATA consts<>+1218(SB)/1, $0x02
-DATA consts<>+1219(SB)/1, $0x03
-DATA consts<>+1220(SB)/1, $0x08
-DATA consts<>+1221(SB)/1, $0x09
-DATA consts<>+1222(SB)/1, $0x0a
-DATA consts<>+1223(SB)/1, $0x0b
-DATA consts<>+1224(SB)/1, $0x80
-DATA consts<>+1225(SB)/1, $0x80
-DATA consts<>+1226(SB)/1, $0x80
-DATA consts<>+1227(SB)/1, $0x80
-DATA consts<>+1228(SB)/1, $0x80
-DATA consts<>+1229(SB)/1, $0x80
-DATA consts<>+1230(SB)/1, $0x80
-DATA consts<>+1231(SB)/1, $0x80
-DATA consts<>+1232(SB)/1, $0x00
-DATA consts<>+1233(SB)/1, $0x01
-DATA consts<>+1234(SB)/1, $0x02
-DATA consts<>+1235(SB)/1, $0x03
-DATA consts<>+1236(SB)/1, $0x08
-DATA consts<>+1237(SB)/1, $0x09
-DATA consts<>+1238(SB)/1, $0x0a
-DATA consts<>+1239(SB)/1, $0x0b
-DATA consts<>+1240(SB)/1, $0x80
-DATA consts<>+1241(SB)/1, $0x80
-DATA consts<>+1242(SB)/1, $0x80
-DATA consts<>+1243(SB)/1, $0x80
-DATA consts<>+1244(SB)/1, $0x80
-DATA consts<>+1245(SB)/1, $0x80
-DATA consts<>+1246(SB)/1, $0x80
-DATA consts<>+1247(SB)/1, $0x80
-DATA consts<>+1248(SB)/4, $0x00000001
-DATA consts<>+1252(SB)/4, $0x00000001
-DATA consts<>+1256(SB)/4, $0x00000001
-DATA consts<>+1260(SB)/4, $0x00000001
-DATA consts<>+1264(SB)/4, $0x00000001
-DATA consts<>+1268(SB)/4, $0x00000001
-DATA consts<>+1272(SB)/4, $0x00000001
-DATA consts<>+1276(SB)/4, $0x00000001
-DATA consts<>+1280(SB)/4, $0x00000001
-DATA consts<>+1312(SB)/8, $0xc0e0000000000000
-DATA consts<>+1320(SB)/8, $0xc0e0000000000000
-DATA consts<>+1328(SB)/8, $0xc0e0000000000000
-DATA consts<>+1336(SB)/8, $0xc0e0000000000000
-DATA consts<>+1344(SB)/8, $0x40dfffc000000000
-DATA consts<>+1352(SB)/8, $0x40dfffc000000000
-DATA consts<>+1360(SB)/8, $0x40dfffc000000000
-DATA consts<>+1368(SB)/8, $0x40dfffc000000000
-DATA consts<>+1376(SB)/1, $0x00
-DATA consts<>+1377(SB)/1, $0x01
-DATA consts<>+1378(SB)/1, $0x04
-DATA consts<>+1379(SB)/1, $0x05
-DATA consts<>+1380(SB)/1, $0x08
-DATA consts<>+1381(SB)/1, $0x09
-DATA consts<>+1382(SB)/1, $0x0c
-DATA consts<>+1383(SB)/1, $0x0d
-DATA consts<>+1384(SB)/1, $0x00
-DATA consts<>+1385(SB)/1, $0x01
-DATA consts<>+1386(SB)/1, $0x04
-DATA consts<>+1387(SB)/1, $0x05
-DATA consts<>+1388(SB)/1, $0x08
-DATA consts<>+1389(SB)/1, $0x09
-DATA consts<>+1390(SB)/1, $0x0c
-DATA consts<>+1391(SB)/1, $0x0d
-DATA consts<>+1392(SB)/8, $0xc0e0000000000000
-DATA consts<>+1400(SB)/8, $0x40dfffc000000000
-DATA consts<>+1408(SB)/4, $0xc7000000
-DATA consts<>+1412(SB)/4, $0xc7000000
-DATA consts<>+1416(SB)/4, $0xc7000000
-DATA consts<>+1420(SB)/4, $0xc7000000
-DATA consts<>+1424(SB)/4, $0xc7000000
-DATA consts<>+1428(SB)/4, $0xc7000000
-DATA consts<>+1432(SB)/4, $0xc7000000
-DATA consts<>+1436(SB)/4, $0xc7000000
-DATA consts<>+1440(SB)/4, $0x46fffe00
-DATA consts<>+1444(SB)/4, $0x46fffe00
-DATA consts<>+1448(SB)/4, $0x46fffe00
-DATA consts<>+1452(SB)/4, $0x46fffe00
-DATA consts<>+1456(SB)/4, $0x46fffe00
-DATA consts<>+1460(SB)/4, $0x46fffe00
-DATA consts<>+1464(SB)/4, $0x46fffe00
-DATA consts<>+1468(SB)/4, $0x46fffe00
-DATA consts<>+1472(SB)/1, $0x00
-DATA consts<>+1473(SB)/1, $0x01
-DATA consts<>+1474(SB)/1, $0x04
-DATA consts<>+1475(SB)/1, $0x05
-DATA consts<>+1476(SB)/1, $0x08
-DATA consts<>+1477(SB)/1, $0x09
-DATA consts<>+1478(SB)/1, $0x0c
-DATA consts<>+1479(SB)/1, $0x0d
-DATA consts<>+1480(SB)/1, $0x80
-DATA consts<>+1481(SB)/1, $0x80
-DATA consts<>+1482(SB)/1, $0x80
-DATA consts<>+1483(SB)/1, $0x80
-DATA consts<>+1484(SB)/1, $0x80
-DATA consts<>+1485(SB)/1, $0x80
-DATA consts<>+1486(SB)/1, $0x80
-DATA consts<>+1487(SB)/1, $0x80
-DATA consts<>+1488(SB)/1, $0x00
-DATA consts<>+1489(SB)/1, $0x01
-DATA consts<>+1490(SB)/1, $0x04
-DATA consts<>+1491(SB)/1, $0x05
-DATA consts<>+1492(SB)/1, $0x08
-DATA consts<>+1493(SB)/1, $0x09
-DATA consts<>+1494(SB)/1, $0x0c
-DATA consts<>+1495(SB)/1, $0x0d
-DATA consts<>+1496(SB)/1, $0x80
-DATA consts<>+1497(SB)/1, $0x80
-DATA consts<>+1498(SB)/1, $0x80
-DATA consts<>+1499(SB)/1, $0x80
-DATA consts<>+1500(SB)/1, $0x80
-DATA consts<>+1501(SB)/1, $0x80
-DATA consts<>+1502(SB)/1, $0x80
-DATA consts<>+1503(SB)/1, $0x80
-DATA consts<>+1504(SB)/4, $0xc7000000
-DATA consts<>+1508(SB)/4, $0x46fffe00
-DATA consts<>+1536(SB)/1, $0x00
-DATA consts<>+1537(SB)/1, $0x01
-DATA consts<>+1538(SB)/1, $0x08
-DATA consts<>+1539(SB)/1, $0x09
-DATA consts<>+1540(SB)/1, $0x80
-DATA consts<>+1541(SB)/1, $0x80
-DATA consts<>+1542(SB)/1, $0x80
-DATA consts<>+1543(SB)/1, $0x80
-DATA consts<>+1544(SB)/1, $0x80
-DATA consts<>+1545(SB)/1, $0x80
-DATA consts<>+1546(SB)/1, $0x80
-DATA consts<>+1547(SB)/1, $0x80
-DATA consts<>+1548(SB)/1, $0x80
-DATA consts<>+1549(SB)/1, $0x80
-DATA consts<>+1550(SB)/1, $0x80
-DATA consts<>+1551(SB)/1, $0x80
-DATA consts<>+1552(SB)/1, $0x00
-DATA consts<>+1553(SB)/1, $0x01
-DATA consts<>+1554(SB)/1, $0x08
-DATA consts<>+1555(SB)/1, $0x09
-DATA consts<>+1556(SB)/1, $0x80
-DATA consts<>+1557(SB)/1, $0x80
-DATA consts<>+1558(SB)/1, $0x80
-DATA consts<>+1559(SB)/1, $0x80
-DATA consts<>+1560(SB)/1, $0x80
-DATA consts<>+1561(SB)/1, $0x80
-DATA consts<>+1562(SB)/1, $0x80
-DATA consts<>+1563(SB)/1, $0x80
-DATA consts<>+1564(SB)/1, $0x80
-DATA consts<>+1565(SB)/1, $0x80
-DATA consts<>+1566(SB)/1, $0x80
-DATA consts<>+1567(SB)/1, $0x80
-DATA consts<>+1568(SB)/2, $0x0000
-DATA consts<>+1570(SB)/2, $0x0000
-DATA consts<>+1572(SB)/2, $0x0000
-DATA consts<>+1574(SB)/2, $0x0000
-DATA consts<>+1576(SB)/2, $0x0000
-DATA consts<>+1578(SB)/2, $0x0000
-DATA consts<>+1580(SB)/2, $0x0000
-DATA consts<>+1582(SB)/2, $0x0000
-DATA consts<>+1584(SB)/2, $0x0000
-DATA consts<>+1586(SB)/2, $0x0000
-DATA consts<>+1588(SB)/2, $0x0000
-DATA consts<>+1590(SB)/2, $0x0000
-DATA consts<>+1592(SB)/2, $0x0000
-DATA consts<>+1594(SB)/2, $0x0000
-DATA consts<>+1596(SB)/2, $0x0000
-DATA consts<>+1598(SB)/2, $0x0000
-DATA consts<>+1600(SB)/2, $0x0001
-DATA consts<>+1602(SB)/2, $0x0001
-DATA consts<>+1604(SB)/2, $0x0001
-DATA consts<>+1606(SB)/2, $0x0001
-DATA consts<>+1608(SB)/2, $0x0001
-DATA consts<>+1610(SB)/2, $0x0001
-DATA consts<>+1612(SB)/2, $0x0001
-DATA consts<>+1614(SB)/2, $0x0001
-DATA consts<>+1616(SB)/2, $0x0001
-DATA consts<>+1618(SB)/2, $0x0001
-DATA consts<>+1620(SB)/2, $0x0001
-DATA consts<>+1622(SB)/2, $0x0001
-DATA consts<>+1624(SB)/2, $0x0001
-DATA consts<>+1626(SB)/2, $0x0001
-DATA consts<>+1628(SB)/2, $0x0001
-DATA consts<>+1630(SB)/2, $0x0001
-DATA consts<>+1632(SB)/2, $0x0000
-DATA consts<>+1634(SB)/2, $0x0001
-DATA consts<>+1664(SB)/2, $0x0001
-DATA consts<>+1666(SB)/2, $0x0001
-DATA consts<>+1668(SB)/2, $0x0001
-DATA consts<>+1670(SB)/2, $0x0001
-DATA consts<>+1672(SB)/2, $0x0001
-DATA consts<>+1674(SB)/2, $0x0001
-DATA consts<>+1676(SB)/2, $0x0001
-DATA consts<>+1678(SB)/2, $0x0001
-DATA consts<>+1680(SB)/2, $0x0001
-DATA consts<>+1682(SB)/2, $0x0001
-DATA consts<>+1684(SB)/2, $0x0001
-DATA consts<>+1686(SB)/2, $0x0001
-DATA consts<>+1688(SB)/2, $0x0001
-DATA consts<>+1690(SB)/2, $0x0001
-DATA consts<>+1692(SB)/2, $0x0001
-DATA consts<>+1694(SB)/2, $0x0001
-DATA consts<>+1696(SB)/2, $0x0001
-DATA consts<>+1698(SB)/2, $0x0001
-DATA consts<>+1700(SB)/2, $0x0001
-DATA consts<>+1702(SB)/2, $0x0001
-DATA consts<>+1704(SB)/2, $0x0001
-DATA consts<>+1706(SB)/2, $0x0001
-DATA consts<>+1708(SB)/2, $0x0001
-DATA consts<>+1710(SB)/2, $0x0001
-DATA consts<>+1712(SB)/2, $0x0001
-DATA consts<>+1714(SB)/2, $0x0001
-DATA consts<>+1716(SB)/2, $0x0001
-DATA consts<>+1718(SB)/2, $0x0001
-DATA consts<>+1720(SB)/2, $0x0001
-DATA consts<>+1722(SB)/2, $0x0001
-DATA consts<>+1724(SB)/2, $0x0001
-DATA consts<>+1726(SB)/2, $0x0001
-DATA consts<>+1728(SB)/2, $0x0000
-DATA consts<>+1730(SB)/2, $0x0000
-DATA consts<>+1732(SB)/2, $0x0000
-DATA consts<>+1734(SB)/2, $0x0000
-DATA consts<>+1736(SB)/2, $0x0000
-DATA consts<>+1738(SB)/2, $0x0000
-DATA consts<>+1740(SB)/2, $0x0000
-DATA consts<>+1742(SB)/2, $0x0000
-DATA consts<>+1744(SB)/2, $0x0000
-DATA consts<>+1746(SB)/2, $0x0000
-DATA consts<>+1748(SB)/2, $0x0000
-DATA consts<>+1750(SB)/2, $0x0000
-DATA consts<>+1752(SB)/2, $0x0000
-DATA consts<>+1754(SB)/2, $0x0000
-DATA consts<>+1756(SB)/2, $0x0000
-DATA consts<>+1758(SB)/2, $0x0000
-DATA consts<>+1760(SB)/2, $0x0000
-DATA consts<>+1762(SB)/2, $0x0000
-DATA consts<>+1764(SB)/2, $0x0000
-DATA consts<>+1766(SB)/2, $0x0000
-DATA consts<>+1768(SB)/2, $0x0000
-DATA consts<>+1770(SB)/2, $0x0000
-DATA consts<>+1772(SB)/2, $0x0000
-DATA consts<>+1774(SB)/2, $0x0000
-DATA consts<>+1776(SB)/2, $0x0000
-DATA consts<>+1778(SB)/2, $0x0000
-DATA consts<>+1780(SB)/2, $0x0000
-DATA consts<>+1782(SB)/2, $0x0000
-DATA consts<>+1784(SB)/2, $0x0000
-DATA consts<>+1786(SB)/2, $0x0000
-DATA consts<>+1788(SB)/2, $0x0000
-DATA consts<>+1790(SB)/2, $0x0000
-DATA consts<>+1792(SB)/8, $0xc060000000000000
-DATA consts<>+1800(SB)/8, $0xc060000000000000
-DATA consts<>+1808(SB)/8, $0xc060000000000000
-DATA consts<>+1816(SB)/8, $0xc060000000000000
-DATA consts<>+1824(SB)/8, $0x405fc00000000000
-DATA consts<>+1832(SB)/8, $0x405fc00000000000
-DATA consts<>+1840(SB)/8, $0x405fc00000000000
-DATA consts<>+1848(SB)/8, $0x405fc00000000000
-DATA consts<>+1856(SB)/1, $0x00
-DATA consts<>+1857(SB)/1, $0x04
-DATA consts<>+1858(SB)/1, $0x08
-DATA consts<>+1859(SB)/1, $0x0c
-DATA consts<>+1860(SB)/1, $0x00
-DATA consts<>+1861(SB)/1, $0x04
-DATA consts<>+1862(SB)/1, $0x08
-DATA consts<>+1863(SB)/1, $0x0c
-DATA consts<>+1864(SB)/1, $0x00
-DATA consts<>+1865(SB)/1, $0x04
-DATA consts<>+1866(SB)/1, $0x08
-DATA consts<>+1867(SB)/1, $0x0c
-DATA consts<>+1868(SB)/1, $0x00
-DATA consts<>+1869(SB)/1, $0x04
-DATA consts<>+1870(SB)/1, $0x08
-DATA consts<>+1871(SB)/1, $0x0c
-DATA consts<>+1872(SB)/8, $0xc060000000000000
-DATA consts<>+1880(SB)/8, $0x405fc00000000000
-DATA consts<>+1888(SB)/4, $0xc3000000
-DATA consts<>+1892(SB)/4, $0xc3000000
-DATA consts<>+1896(SB)/4, $0xc3000000
-DATA consts<>+1900(SB)/4, $0xc3000000
-DATA consts<>+1904(SB)/4, $0xc3000000
-DATA consts<>+1908(SB)/4, $0xc3000000
-DATA consts<>+1912(SB)/4, $0xc3000000
-DATA consts<>+1916(SB)/4, $0xc3000000
-DATA consts<>+1920(SB)/4, $0x42fe0000
-DATA consts<>+1924(SB)/4, $0x42fe0000
-DATA consts<>+1928(SB)/4, $0x42fe0000
-DATA consts<>+1932(SB)/4, $0x42fe0000
-DATA consts<>+1936(SB)/4, $0x42fe0000
-DATA consts<>+1940(SB)/4, $0x42fe0000
-DATA consts<>+1944(SB)/4, $0x42fe0000
-DATA consts<>+1948(SB)/4, $0x42fe0000
-DATA consts<>+1952(SB)/1, $0x00
-DATA consts<>+1953(SB)/1, $0x04
-DATA consts<>+1954(SB)/1, $0x08
-DATA consts<>+1955(SB)/1, $0x0c
-DATA consts<>+1956(SB)/1, $0x80
-DATA consts<>+1957(SB)/1, $0x80
-DATA consts<>+1958(SB)/1, $0x80
-DATA consts<>+1959(SB)/1, $0x80
-DATA consts<>+1960(SB)/1, $0x80
-DATA consts<>+1961(SB)/1, $0x80
-DATA consts<>+1962(SB)/1, $0x80
-DATA consts<>+1963(SB)/1, $0x80
-DATA consts<>+1964(SB)/1, $0x80
-DATA consts<>+1965(SB)/1, $0x80
-DATA consts<>+1966(SB)/1, $0x80
-DATA consts<>+1967(SB)/1, $0x80
-DATA consts<>+1968(SB)/1, $0x00
-DATA consts<>+1969(SB)/1, $0x04
-DATA consts<>+1970(SB)/1, $0x08
-DATA consts<>+1971(SB)/1, $0x0c
-DATA consts<>+1972(SB)/1, $0x80
-DATA consts<>+1973(SB)/1, $0x80
-DATA consts<>+1974(SB)/1, $0x80
-DATA consts<>+1975(SB)/1, $0x80
-DATA consts<>+1976(SB)/1, $0x80
-DATA consts<>+1977(SB)/1, $0x80
-DATA consts<>+1978(SB)/1, $0x80
-DATA consts<>+1979(SB)/1, $0x80
-DATA consts<>+1980(SB)/1, $0x80
-DATA consts<>+1981(SB)/1, $0x80
-DATA consts<>+1982(SB)/1, $0x80
-DATA consts<>+1983(SB)/1, $0x80
-DATA consts<>+1984(SB)/4, $0xc3000000
-DATA consts<>+1988(SB)/4, $0x42fe0000
-DATA consts<>+2016(SB)/1, $0x00
-DATA consts<>+2017(SB)/1, $0x08
-DATA consts<>+2018(SB)/1, $0x80
-DATA consts<>+2019(SB)/1, $0x80
-DATA consts<>+2020(SB)/1, $0x80
-DATA consts<>+2021(SB)/1, $0x80
-DATA consts<>+2022(SB)/1, $0x80
-DATA consts<>+2023(SB)/1, $0x80
-DATA consts<>+2024(SB)/1, $0x80
-DATA consts<>+2025(SB)/1, $0x80
-DATA consts<>+2026(SB)/1, $0x80
-DATA consts<>+2027(SB)/1, $0x80
-DATA consts<>+2028(SB)/1, $0x80
-DATA consts<>+2029(SB)/1, $0x80
-DATA consts<>+2030(SB)/1, $0x80
-DATA consts<>+2031(SB)/1, $0x80
-DATA consts<>+2032(SB)/1, $0x00
-DATA consts<>+2033(SB)/1, $0x08
-DATA consts<>+2034(SB)/1, $0x80
-DATA consts<>+2035(SB)/1, $0x80
-DATA consts<>+2036(SB)/1, $0x80
-DATA consts<>+2037(SB)/1, $0x80
-DATA consts<>+2038(SB)/1, $0x80
-DATA consts<>+2039(SB)/1, $0x80
-DATA consts<>+2040(SB)/1, $0x80
-DATA consts<>+2041(SB)/1, $0x80
-DATA consts<>+2042(SB)/1, $0x80
-DATA consts<>+2043(SB)/1, $0x80
-DATA consts<>+2044(SB)/1, $0x80
-DATA consts<>+2045(SB)/1, $0x80
-DATA consts<>+2046(SB)/1, $0x80
-DATA consts<>+2047(SB)/1, $0x80
-DATA consts<>+2048(SB)/1, $0x00
-DATA consts<>+2049(SB)/1, $0x02
-DATA consts<>+2050(SB)/1, $0x04
-DATA consts<>+2051(SB)/1, $0x06
-DATA consts<>+2052(SB)/1, $0x08
-DATA consts<>+2053(SB)/1, $0x0a
-DATA consts<>+2054(SB)/1, $0x0c
-DATA consts<>+2055(SB)/1, $0x0e
-DATA consts<>+2056(SB)/1, $0x80
-DATA consts<>+2057(SB)/1, $0x80
-DATA consts<>+2058(SB)/1, $0x80
-DATA consts<>+2059(SB)/1, $0x80
-DATA consts<>+2060(SB)/1, $0x80
-DATA consts<>+2061(SB)/1, $0x80
-DATA consts<>+2062(SB)/1, $0x80
-DATA consts<>+2063(SB)/1, $0x80
-DATA consts<>+2064(SB)/1, $0x00
-DATA consts<>+2065(SB)/1, $0x02
-DATA consts<>+2066(SB)/1, $0x04
-DATA consts<>+2067(SB)/1, $0x06
-DATA consts<>+2068(SB)/1, $0x08
-DATA consts<>+2069(SB)/1, $0x0a
-DATA consts<>+2070(SB)/1, $0x0c
-DATA consts<>+2071(SB)/1, $0x0e
-DATA consts<>+2072(SB)/1, $0x80
-DATA consts<>+2073(SB)/1, $0x80
-DATA consts<>+2074(SB)/1, $0x80
-DATA consts<>+2075(SB)/1, $0x80
-DATA consts<>+2076(SB)/1, $0x80
-DATA consts<>+2077(SB)/1, $0x80
-DATA consts<>+2078(SB)/1, $0x80
-DATA consts<>+2079(SB)/1, $0x80
-DATA consts<>+2080(SB)/1, $0x00
-DATA consts<>+2081(SB)/1, $0x00
-DATA consts<>+2082(SB)/1, $0x00
-DATA consts<>+2083(SB)/1, $0x00
-DATA consts<>+2084(SB)/1, $0x00
-DATA consts<>+2085(SB)/1, $0x00
-DATA consts<>+2086(SB)/1, $0x00
-DATA consts<>+2087(SB)/1, $0x00
-DATA consts<>+2088(SB)/1, $0x00
-DATA consts<>+2089(SB)/1, $0x00
-DATA consts<>+2090(SB)/1, $0x00
-DATA consts<>+2091(SB)/1, $0x00
-DATA consts<>+2092(SB)/1, $0x00
-DATA consts<>+2093(SB)/1, $0x00
-DATA consts<>+2094(SB)/1, $0x00
-DATA consts<>+2095(SB)/1, $0x00
-DATA consts<>+2096(SB)/1, $0x00
-DATA consts<>+2097(SB)/1, $0x00
-DATA consts<>+2098(SB)/1, $0x00
-DATA consts<>+2099(SB)/1, $0x00
-DATA consts<>+2100(SB)/1, $0x00
-DATA consts<>+2101(SB)/1, $0x00
-DATA consts<>+2102(SB)/1, $0x00
-DATA consts<>+2103(SB)/1, $0x00
-DATA consts<>+2104(SB)/1, $0x00
-DATA consts<>+2105(SB)/1, $0x00
-DATA consts<>+2106(SB)/1, $0x00
-DATA consts<>+2107(SB)/1, $0x00
-DATA consts<>+2108(SB)/1, $0x00
-DATA consts<>+2109(SB)/1, $0x00
-DATA consts<>+2110(SB)/1, $0x00
-DATA consts<>+2111(SB)/1, $0x00
-DATA consts<>+2112(SB)/1, $0x01
-DATA consts<>+2113(SB)/1, $0x01
-DATA consts<>+2114(SB)/1, $0x01
-DATA consts<>+2115(SB)/1, $0x01
-DATA consts<>+2116(SB)/1, $0x01
-DATA consts<>+2117(SB)/1, $0x01
-DATA consts<>+2118(SB)/1, $0x01
-DATA consts<>+2119(SB)/1, $0x01
-DATA consts<>+2120(SB)/1, $0x01
-DATA consts<>+2121(SB)/1, $0x01
-DATA consts<>+2122(SB)/1, $0x01
-DATA consts<>+2123(SB)/1, $0x01
-DATA consts<>+2124(SB)/1, $0x01
-DATA consts<>+2125(SB)/1, $0x01
-DATA consts<>+2126(SB)/1, $0x01
-DATA consts<>+2127(SB)/1, $0x01
-DATA consts<>+2128(SB)/1, $0x01
-DATA consts<>+2129(SB)/1, $0x01
-DATA consts<>+2130(SB)/1, $0x01
-DATA consts<>+2131(SB)/1, $0x01
-DATA consts<>+2132(SB)/1, $0x01
-DATA consts<>+2133(SB)/1, $0x01
-DATA consts<>+2134(SB)/1, $0x01
-DATA consts<>+2135(SB)/1, $0x01
-DATA consts<>+2136(SB)/1, $0x01
-DATA consts<>+2137(SB)/1, $0x01
-DATA consts<>+2138(SB)/1, $0x01
-DATA consts<>+2139(SB)/1, $0x01
-DATA consts<>+2140(SB)/1, $0x01
-DATA consts<>+2141(SB)/1, $0x01
-DATA consts<>+2142(SB)/1, $0x01
-DATA consts<>+2143(SB)/1, $0x01
-DATA consts<>+2144(SB)/1, $0x00
-DATA consts<>+2145(SB)/1, $0x01
-DATA consts<>+2176(SB)/1, $0x01
-DATA consts<>+2177(SB)/1, $0x01
-DATA consts<>+2178(SB)/1, $0x01
-DATA consts<>+2179(SB)/1, $0x01
-DATA consts<>+2180(SB)/1, $0x01
-DATA consts<>+2181(SB)/1, $0x01
-DATA consts<>+2182(SB)/1, $0x01
-DATA consts<>+2183(SB)/1, $0x01
-DATA consts<>+2184(SB)/1, $0x01
-DATA consts<>+2185(SB)/1, $0x01
-DATA consts<>+2186(SB)/1, $0x01
-DATA consts<>+2187(SB)/1, $0x01
-DATA consts<>+2188(SB)/1, $0x01
-DATA consts<>+2189(SB)/1, $0x01
-DATA consts<>+2190(SB)/1, $0x01
-DATA consts<>+2191(SB)/1, $0x01
-DATA consts<>+2192(SB)/1, $0x01
-DATA consts<>+2193(SB)/1, $0x01
-DATA consts<>+2194(SB)/1, $0x01
-DATA consts<>+2195(SB)/1, $0x01
-DATA consts<>+2196(SB)/1, $0x01
-DATA consts<>+2197(SB)/1, $0x01
-DATA consts<>+2198(SB)/1, $0x01
-DATA consts<>+2199(SB)/1, $0x01
-DATA consts<>+2200(SB)/1, $0x01
-DATA consts<>+2201(SB)/1, $0x01
-DATA consts<>+2202(SB)/1, $0x01
-DATA consts<>+2203(SB)/1, $0x01
-DATA consts<>+2204(SB)/1, $0x01
-DATA consts<>+2205(SB)/1, $0x01
-DATA consts<>+2206(SB)/1, $0x01
-DATA consts<>+2207(SB)/1, $0x01
-DATA consts<>+2208(SB)/1, $0x01
-DATA consts<>+2209(SB)/1, $0x01
-DATA consts<>+2210(SB)/1, $0x01
-DATA consts<>+2211(SB)/1, $0x01
-DATA consts<>+2212(SB)/1, $0x01
-DATA consts<>+2213(SB)/1, $0x01
-DATA consts<>+2214(SB)/1, $0x01
-DATA consts<>+2215(SB)/1, $0x01
-DATA consts<>+2216(SB)/1, $0x01
-DATA consts<>+2217(SB)/1, $0x01
-DATA consts<>+2218(SB)/1, $0x01
-DATA consts<>+2219(SB)/1, $0x01
-DATA consts<>+2220(SB)/1, $0x01
-DATA consts<>+2221(SB)/1, $0x01
-DATA consts<>+2222(SB)/1, $0x01
-DATA consts<>+2223(SB)/1, $0x01
-DATA consts<>+2224(SB)/1, $0x01
-DATA consts<>+2225(SB)/1, $0x01
-DATA consts<>+2226(SB)/1, $0x01
-DATA consts<>+2227(SB)/1, $0x01
-DATA consts<>+2228(SB)/1, $0x01
-DATA consts<>+2229(SB)/1, $0x01
-DATA consts<>+2230(SB)/1, $0x01
-DATA consts<>+2231(SB)/1, $0x01
-DATA consts<>+2232(SB)/1, $0x01
-DATA consts<>+2233(SB)/1, $0x01
-DATA consts<>+2234(SB)/1, $0x01
-DATA consts<>+2235(SB)/1, $0x01
-DATA consts<>+2236(SB)/1, $0x01
-DATA consts<>+2237(SB)/1, $0x01
-DATA consts<>+2238(SB)/1, $0x01
-DATA consts<>+2239(SB)/1, $0x01
-DATA consts<>+2240(SB)/1, $0x00
-DATA consts<>+2241(SB)/1, $0x00
-DATA consts<>+2242(SB)/1, $0x00
-DATA consts<>+2243(SB)/1, $0x00
-DATA consts<>+2244(SB)/1, $0x00
-DATA consts<>+2245(SB)/1, $0x00
-DATA consts<>+2246(SB)/1, $0x00
-DATA consts<>+2247(SB)/1, $0x00
-DATA consts<>+2248(SB)/1, $0x00
-DATA consts<>+2249(SB)/1, $0x00
-DATA consts<>+2250(SB)/1, $0x00
-DATA consts<>+2251(SB)/1, $0x00
-DATA consts<>+2252(SB)/1, $0x00
-DATA consts<>+2253(SB)/1, $0x00
-DATA consts<>+2254(SB)/1, $0x00
-DATA consts<>+2255(SB)/1, $0x00
-DATA consts<>+2256(SB)/1, $0x00
-DATA consts<>+2257(SB)/1, $0x00
-DATA consts<>+2258(SB)/1, $0x00
-DATA consts<>+2259(SB)/1, $0x00
-DATA consts<>+2260(SB)/1, $0x00
-DATA consts<>+2261(SB)/1, $0x00
-DATA consts<>+2262(SB)/1, $0x00
-DATA consts<>+2263(SB)/1, $0x00
-DATA consts<>+2264(SB)/1, $0x00
-DATA consts<>+2265(SB)/1, $0x00
-DATA consts<>+2266(SB)/1, $0x00
-DATA consts<>+2267(SB)/1, $0x00
-DATA consts<>+2268(SB)/1, $0x00
-DATA consts<>+2269(SB)/1, $0x00
-DATA consts<>+2270(SB)/1, $0x00
-DATA consts<>+2271(SB)/1, $0x00
+DATA consts<>+384(SB)/8, $0x0000000000000000
+DATA consts<>+392(SB)/8, $0x0000000000000002
+DATA consts<>+400(SB)/8, $0x0000000000000004
+DATA consts<>+408(SB)/8, $0x0000000000000006
+DATA consts<>+416(SB)/8, $0x0000000000000008
+DATA consts<>+424(SB)/8, $0x000000000000000a
+DATA consts<>+432(SB)/8, $0x000000000000000c
+DATA consts<>+440(SB)/8, $0x000000000000000e
+DATA consts<>+448(SB)/8, $0x0000000000000001
+DATA consts<>+456(SB)/8, $0x0000000000000003
+DATA consts<>+464(SB)/8, $0x0000000000000005
+DATA consts<>+472(SB)/8, $0x0000000000000007
+DATA consts<>+480(SB)/8, $0x0000000000000009
+DATA consts<>+488(SB)/8, $0x000000000000000b
+DATA consts<>+496(SB)/8, $0x000000000000000d
+DATA consts<>+504(SB)/8, $0x000000000000000f
+DATA consts<>+512(SB)/8, $0x00000000000007ff
+DATA consts<>+520(SB)/8, $0x00000000000007ff
+DATA consts<>+528(SB)/8, $0x00000000000007ff
+DATA consts<>+536(SB)/8, $0x00000000000007ff
+DATA consts<>+544(SB)/8, $0xffffffffffffffff
+DATA consts<>+552(SB)/8, $0xffffffffffffffff
+DATA consts<>+560(SB)/8, $0xffffffffffffffff
+DATA consts<>+568(SB)/8, $0xffffffffffffffff
+DATA consts<>+576(SB)/8, $0x0020000000000000
+DATA consts<>+584(SB)/8, $0x0020000000000000
+DATA consts<>+592(SB)/8, $0x0020000000000000
+DATA consts<>+600(SB)/8, $0x0020000000000000
+DATA consts<>+608(SB)/8, $0x00000000000007ff
+DATA consts<>+616(SB)/8, $0xffffffffffffffff
+DATA consts<>+624(SB)/8, $0x0020000000000000
+DATA consts<>+640(SB)/4, $0x53000000
+DATA consts<>+644(SB)/4, $0x53000000
+DATA consts<>+648(SB)/4, $0x53000000
+DATA consts<>+652(SB)/4, $0x53000000
+DATA consts<>+656(SB)/4, $0x53000000
+DATA consts<>+660(SB)/4, $0x53000000
+DATA consts<>+664(SB)/4, $0x53000000
+DATA consts<>+668(SB)/4, $0x53000000
+DATA consts<>+672(SB)/4, $0x4b000000
+DATA consts<>+676(SB)/4, $0x4b000000
+DATA consts<>+680(SB)/4, $0x4b000000
+DATA consts<>+684(SB)/4, $0x4b000000
+DATA consts<>+688(SB)/4, $0x4b000000
+DATA consts<>+692(SB)/4, $0x4b000000
+DATA consts<>+696(SB)/4, $0x4b000000
+DATA consts<>+700(SB)/4, $0x4b000000
+DATA consts<>+704(SB)/4, $0x53000080
+DATA consts<>+708(SB)/4, $0x53000080
+DATA consts<>+712(SB)/4, $0x53000080
+DATA consts<>+716(SB)/4, $0x53000080
+DATA consts<>+720(SB)/4, $0x53000080
+DATA consts<>+724(SB)/4, $0x53000080
+DATA consts<>+728(SB)/4, $0x53000080
+DATA consts<>+732(SB)/4, $0x53000080
+DATA consts<>+736(SB)/4, $0x53000000
+DATA consts<>+740(SB)/4, $0x4b000000
+DATA consts<>+744(SB)/4, $0x53000080
+DATA consts<>+768(SB)/4, $0x00000000
+DATA consts<>+772(SB)/4, $0x00000000
+DATA consts<>+776(SB)/4, $0x00000000
+DATA consts<>+780(SB)/4, $0x00000000
+DATA consts<>+784(SB)/4, $0x00000000
+DATA consts<>+788(SB)/4, $0x00000000
+DATA consts<>+792(SB)/4, $0x00000000
+DATA consts<>+796(SB)/4, $0x00000000
+DATA consts<>+800(SB)/4, $0x3f800000
+DATA consts<>+804(SB)/4, $0x3f800000
+DATA consts<>+808(SB)/4, $0x3f800000
+DATA consts<>+812(SB)/4, $0x3f800000
+DATA consts<>+816(SB)/4, $0x3f800000
+DATA consts<>+820(SB)/4, $0x3f800000
+DATA consts<>+824(SB)/4, $0x3f800000
+DATA consts<>+828(SB)/4, $0x3f800000
+DATA consts<>+832(SB)/4, $0x00000000
+DATA consts<>+836(SB)/4, $0x3f800000
+DATA consts<>+896(SB)/4, $0x00000000
+DATA consts<>+900(SB)/4, $0x00000002
+DATA consts<>+904(SB)/4, $0x00000004
+DATA consts<>+908(SB)/4, $0x00000006
+DATA consts<>+912(SB)/4, $0x00000008
+DATA consts<>+916(SB)/4, $0x0000000a
+DATA consts<>+920(SB)/4, $0x0000000c
+DATA consts<>+924(SB)/4, $0x0000000e
+DATA consts<>+928(SB)/4, $0x00000010
+DATA consts<>+932(SB)/4, $0x00000012
+DATA consts<>+936(SB)/4, $0x00000014
+DATA consts<>+940(SB)/4, $0x00000016
+DATA consts<>+944(SB)/4, $0x00000018
+DATA consts<>+948(SB)/4, $0x0000001a
+DATA consts<>+952(SB)/4, $0x0000001c
+DATA consts<>+956(SB)/4, $0x0000001e
+DATA consts<>+960(SB)/4, $0x00000001
+DATA consts<>+964(SB)/4, $0x00000003
+DATA consts<>+968(SB)/4, $0x00000005
+DATA consts<>+972(SB)/4, $0x00000007
+DATA consts<>+976(SB)/4, $0x00000009
+DATA consts<>+980(SB)/4, $0x0000000b
+DATA consts<>+984(SB)/4, $0x0000000d
+DATA consts<>+988(SB)/4, $0x0000000f
+DATA consts<>+992(SB)/4, $0x00000011
+DATA consts<>+996(SB)/4, $0x00000013
+DATA consts<>+1000(SB)/4, $0x00000015
+DATA consts<>+1004(SB)/4, $0x00000017
+DATA consts<>+1008(SB)/4, $0x00000019
+DATA consts<>+1012(SB)/4, $0x0000001b
+DATA consts<>+1016(SB)/4, $0x0000001d
+DATA consts<>+1020(SB)/4, $0x0000001f
+DATA consts<>+1024(SB)/8, $0x7fffffffffffffff
+DATA consts<>+1032(SB)/8, $0x7fffffffffffffff
+DATA consts<>+1040(SB)/8, $0x7fffffffffffffff
+DATA consts<>+1048(SB)/8, $0x7fffffffffffffff
+DATA consts<>+1056(SB)/8, $0x4320000000000000
+DATA consts<>+1064(SB)/8, $0x4320000000000000
+DATA consts<>+1072(SB)/8, $0x4320000000000000
+DATA consts<>+1080(SB)/8, $0x4320000000000000
+DATA consts<>+1088(SB)/8, $0xc3e0000000000000
+DATA consts<>+1096(SB)/8, $0xc3e0000000000000
+DATA consts<>+1104(SB)/8, $0xc3e0000000000000
+DATA consts<>+1112(SB)/8, $0xc3e0000000000000
+DATA consts<>+1120(SB)/8, $0x4337ffffbcc80000
+DATA consts<>+1128(SB)/8, $0x4337ffffbcc80000
+DATA consts<>+1136(SB)/8, $0x4337ffffbcc80000
+DATA consts<>+1144(SB)/8, $0x4337ffffbcc80000
+DATA consts<>+1152(SB)/8, $0x3df0000000000000
+DATA consts<>+1160(SB)/8, $0x3df0000000000000
+DATA consts<>+1168(SB)/8, $0x3df0000000000000
+DATA consts<>+1176(SB)/8, $0x3df0000000000000
+DATA consts<>+1184(SB)/8, $0x41f0000000000000
+DATA consts<>+1192(SB)/8, $0x41f0000000000000
+DATA consts<>+1200(SB)/8, $0x41f0000000000000
+DATA consts<>+1208(SB)/8, $0x41f0000000000000
+DATA consts<>+1216(SB)/8, $0x43e0000000000000
+DATA consts<>+1224(SB)/8, $0x43e0000000000000
+DATA consts<>+1232(SB)/8, $0x43e0000000000000
+DATA consts<>+1240(SB)/8, $0x43e0000000000000
+DATA consts<>+1248(SB)/8, $0x7fffffffffffffff
+DATA consts<>+1256(SB)/8, $0x4320000000000000
+DATA consts<>+1264(SB)/8, $0x43e0000000000000
+DATA consts<>+1280(SB)/8, $0x0000000000000001
+DATA consts<>+1288(SB)/8, $0x0000000000000001
+DATA consts<>+1296(SB)/8, $0x0000000000000001
+DATA consts<>+1304(SB)/8, $0x0000000000000001
+DATA consts<>+1312(SB)/8, $0x0000000000000001
+DATA consts<>+1344(SB)/8, $0x41dfffffffc00000
+DATA consts<>+1352(SB)/8, $0x41dfffffffc00000
+DATA consts<>+1360(SB)/8, $0x41dfffffffc00000
+DATA consts<>+1368(SB)/8, $0x41dfffffffc00000
+DATA consts<>+1376(SB)/8, $0x41dfffffffc00000
+DATA consts<>+1408(SB)/4, $0x4f000000
+DATA consts<>+1412(SB)/4, $0x4f000000
+DATA consts<>+1416(SB)/4, $0x4f000000
+DATA consts<>+1420(SB)/4, $0x4f000000
+DATA consts<>+1424(SB)/4, $0x4f000000
+DATA consts<>+1428(SB)/4, $0x4f000000
+DATA consts<>+1432(SB)/4, $0x4f000000
+DATA consts<>+1436(SB)/4, $0x4f000000
+DATA consts<>+1440(SB)/4, $0x7fffffff
+DATA consts<>+1444(SB)/4, $0x7fffffff
+DATA consts<>+1448(SB)/4, $0x7fffffff
+DATA consts<>+1452(SB)/4, $0x7fffffff
+DATA consts<>+1456(SB)/4, $0x7fffffff
+DATA consts<>+1460(SB)/4, $0x7fffffff
+DATA consts<>+1464(SB)/4, $0x7fffffff
+DATA consts<>+1468(SB)/4, $0x7fffffff
+DATA consts<>+1472(SB)/4, $0x4f000000
+DATA consts<>+1476(SB)/4, $0x7fffffff
+DATA consts<>+1504(SB)/1, $0x00
+DATA consts<>+1505(SB)/1, $0x01
+DATA consts<>+1506(SB)/1, $0x02
+DATA consts<>+1507(SB)/1, $0x03
+DATA consts<>+1508(SB)/1, $0x08
+DATA consts<>+1509(SB)/1, $0x09
+DATA consts<>+1510(SB)/1, $0x0a
+DATA consts<>+1511(SB)/1, $0x0b
+DATA consts<>+1512(SB)/1, $0x80
+DATA consts<>+1513(SB)/1, $0x80
+DATA consts<>+1514(SB)/1, $0x80
+DATA consts<>+1515(SB)/1, $0x80
+DATA consts<>+1516(SB)/1, $0x80
+DATA consts<>+1517(SB)/1, $0x80
+DATA consts<>+1518(SB)/1, $0x80
+DATA consts<>+1519(SB)/1, $0x80
+DATA consts<>+1520(SB)/1, $0x00
+DATA consts<>+1521(SB)/1, $0x01
+DATA consts<>+1522(SB)/1, $0x02
+DATA consts<>+1523(SB)/1, $0x03
+DATA consts<>+1524(SB)/1, $0x08
+DATA consts<>+1525(SB)/1, $0x09
+DATA consts<>+1526(SB)/1, $0x0a
+DATA consts<>+1527(SB)/1, $0x0b
+DATA consts<>+1528(SB)/1, $0x80
+DATA consts<>+1529(SB)/1, $0x80
+DATA consts<>+1530(SB)/1, $0x80
+DATA consts<>+1531(SB)/1, $0x80
+DATA consts<>+1532(SB)/1, $0x80
+DATA consts<>+1533(SB)/1, $0x80
+DATA consts<>+1534(SB)/1, $0x80
+DATA consts<>+1535(SB)/1, $0x80
+DATA consts<>+1536(SB)/4, $0x00000001
+DATA consts<>+1540(SB)/4, $0x00000001
+DATA consts<>+1544(SB)/4, $0x00000001
+DATA consts<>+1548(SB)/4, $0x00000001
+DATA consts<>+1552(SB)/4, $0x00000001
+DATA consts<>+1556(SB)/4, $0x00000001
+DATA consts<>+1560(SB)/4, $0x00000001
+DATA consts<>+1564(SB)/4, $0x00000001
+DATA consts<>+1568(SB)/4, $0x00000001
+DATA consts<>+1600(SB)/8, $0xc0e0000000000000
+DATA consts<>+1608(SB)/8, $0xc0e0000000000000
+DATA consts<>+1616(SB)/8, $0xc0e0000000000000
+DATA consts<>+1624(SB)/8, $0xc0e0000000000000
+DATA consts<>+1632(SB)/8, $0x40dfffc000000000
+DATA consts<>+1640(SB)/8, $0x40dfffc000000000
+DATA consts<>+1648(SB)/8, $0x40dfffc000000000
+DATA consts<>+1656(SB)/8, $0x40dfffc000000000
+DATA consts<>+1664(SB)/1, $0x00
+DATA consts<>+1665(SB)/1, $0x01
+DATA consts<>+1666(SB)/1, $0x04
+DATA consts<>+1667(SB)/1, $0x05
+DATA consts<>+1668(SB)/1, $0x08
+DATA consts<>+1669(SB)/1, $0x09
+DATA consts<>+1670(SB)/1, $0x0c
+DATA consts<>+1671(SB)/1, $0x0d
+DATA consts<>+1672(SB)/1, $0x00
+DATA consts<>+1673(SB)/1, $0x01
+DATA consts<>+1674(SB)/1, $0x04
+DATA consts<>+1675(SB)/1, $0x05
+DATA consts<>+1676(SB)/1, $0x08
+DATA consts<>+1677(SB)/1, $0x09
+DATA consts<>+1678(SB)/1, $0x0c
+DATA consts<>+1679(SB)/1, $0x0d
+DATA consts<>+1680(SB)/8, $0xc0e0000000000000
+DATA consts<>+1688(SB)/8, $0x40dfffc000000000
+DATA consts<>+1696(SB)/4, $0xc7000000
+DATA consts<>+1700(SB)/4, $0xc7000000
+DATA consts<>+1704(SB)/4, $0xc7000000
+DATA consts<>+1708(SB)/4, $0xc7000000
+DATA consts<>+1712(SB)/4, $0xc7000000
+DATA consts<>+1716(SB)/4, $0xc7000000
+DATA consts<>+1720(SB)/4, $0xc7000000
+DATA consts<>+1724(SB)/4, $0xc7000000
+DATA consts<>+1728(SB)/4, $0x46fffe00
+DATA consts<>+1732(SB)/4, $0x46fffe00
+DATA consts<>+1736(SB)/4, $0x46fffe00
+DATA consts<>+1740(SB)/4, $0x46fffe00
+DATA consts<>+1744(SB)/4, $0x46fffe00
+DATA consts<>+1748(SB)/4, $0x46fffe00
+DATA consts<>+1752(SB)/4, $0x46fffe00
+DATA consts<>+1756(SB)/4, $0x46fffe00
+DATA consts<>+1760(SB)/1, $0x00
+DATA consts<>+1761(SB)/1, $0x01
+DATA consts<>+1762(SB)/1, $0x04
+DATA consts<>+1763(SB)/1, $0x05
+DATA consts<>+1764(SB)/1, $0x08
+DATA consts<>+1765(SB)/1, $0x09
+DATA consts<>+1766(SB)/1, $0x0c
+DATA consts<>+1767(SB)/1, $0x0d
+DATA consts<>+1768(SB)/1, $0x80
+DATA consts<>+1769(SB)/1, $0x80
+DATA consts<>+1770(SB)/1, $0x80
+DATA consts<>+1771(SB)/1, $0x80
+DATA consts<>+1772(SB)/1, $0x80
+DATA consts<>+1773(SB)/1, $0x80
+DATA consts<>+1774(SB)/1, $0x80
+DATA consts<>+1775(SB)/1, $0x80
+DATA consts<>+1776(SB)/1, $0x00
+DATA consts<>+1777(SB)/1, $0x01
+DATA consts<>+1778(SB)/1, $0x04
+DATA consts<>+1779(SB)/1, $0x05
+DATA consts<>+1780(SB)/1, $0x08
+DATA consts<>+1781(SB)/1, $0x09
+DATA consts<>+1782(SB)/1, $0x0c
+DATA consts<>+1783(SB)/1, $0x0d
+DATA consts<>+1784(SB)/1, $0x80
+DATA consts<>+1785(SB)/1, $0x80
+DATA consts<>+1786(SB)/1, $0x80
+DATA consts<>+1787(SB)/1, $0x80
+DATA consts<>+1788(SB)/1, $0x80
+DATA consts<>+1789(SB)/1, $0x80
+DATA consts<>+1790(SB)/1, $0x80
+DATA consts<>+1791(SB)/1, $0x80
+DATA consts<>+1792(SB)/4, $0xc7000000
+DATA consts<>+1796(SB)/4, $0x46fffe00
+DATA consts<>+1824(SB)/1, $0x00
+DATA consts<>+1825(SB)/1, $0x01
+DATA consts<>+1826(SB)/1, $0x08
+DATA consts<>+1827(SB)/1, $0x09
+DATA consts<>+1828(SB)/1, $0x80
+DATA consts<>+1829(SB)/1, $0x80
+DATA consts<>+1830(SB)/1, $0x80
+DATA consts<>+1831(SB)/1, $0x80
+DATA consts<>+1832(SB)/1, $0x80
+DATA consts<>+1833(SB)/1, $0x80
+DATA consts<>+1834(SB)/1, $0x80
+DATA consts<>+1835(SB)/1, $0x80
+DATA consts<>+1836(SB)/1, $0x80
+DATA consts<>+1837(SB)/1, $0x80
+DATA consts<>+1838(SB)/1, $0x80
+DATA consts<>+1839(SB)/1, $0x80
+DATA consts<>+1840(SB)/1, $0x00
+DATA consts<>+1841(SB)/1, $0x01
+DATA consts<>+1842(SB)/1, $0x08
+DATA consts<>+1843(SB)/1, $0x09
+DATA consts<>+1844(SB)/1, $0x80
+DATA consts<>+1845(SB)/1, $0x80
+DATA consts<>+1846(SB)/1, $0x80
+DATA consts<>+1847(SB)/1, $0x80
+DATA consts<>+1848(SB)/1, $0x80
+DATA consts<>+1849(SB)/1, $0x80
+DATA consts<>+1850(SB)/1, $0x80
+DATA consts<>+1851(SB)/1, $0x80
+DATA consts<>+1852(SB)/1, $0x80
+DATA consts<>+1853(SB)/1, $0x80
+DATA consts<>+1854(SB)/1, $0x80
+DATA consts<>+1855(SB)/1, $0x80
+DATA consts<>+1856(SB)/2, $0x0000
+DATA consts<>+1858(SB)/2, $0x0000
+DATA consts<>+1860(SB)/2, $0x0000
+DATA consts<>+1862(SB)/2, $0x0000
+DATA consts<>+1864(SB)/2, $0x0000
+DATA consts<>+1866(SB)/2, $0x0000
+DATA consts<>+1868(SB)/2, $0x0000
+DATA consts<>+1870(SB)/2, $0x0000
+DATA consts<>+1872(SB)/2, $0x0000
+DATA consts<>+1874(SB)/2, $0x0000
+DATA consts<>+1876(SB)/2, $0x0000
+DATA consts<>+1878(SB)/2, $0x0000
+DATA consts<>+1880(SB)/2, $0x0000
+DATA consts<>+1882(SB)/2, $0x0000
+DATA consts<>+1884(SB)/2, $0x0000
+DATA consts<>+1886(SB)/2, $0x0000
+DATA consts<>+1888(SB)/2, $0x0001
+DATA consts<>+1890(SB)/2, $0x0001
+DATA consts<>+1892(SB)/2, $0x0001
+DATA consts<>+1894(SB)/2, $0x0001
+DATA consts<>+1896(SB)/2, $0x0001
+DATA consts<>+1898(SB)/2, $0x0001
+DATA consts<>+1900(SB)/2, $0x0001
+DATA consts<>+1902(SB)/2, $0x0001
+DATA consts<>+1904(SB)/2, $0x0001
+DATA consts<>+1906(SB)/2, $0x0001
+DATA consts<>+1908(SB)/2, $0x0001
+DATA consts<>+1910(SB)/2, $0x0001
+DATA consts<>+1912(SB)/2, $0x0001
+DATA consts<>+1914(SB)/2, $0x0001
+DATA consts<>+1916(SB)/2, $0x0001
+DATA consts<>+1918(SB)/2, $0x0001
+DATA consts<>+1920(SB)/2, $0x0000
+DATA consts<>+1922(SB)/2, $0x0001
+DATA consts<>+1984(SB)/2, $0x0001
+DATA consts<>+1986(SB)/2, $0x0001
+DATA consts<>+1988(SB)/2, $0x0001
+DATA consts<>+1990(SB)/2, $0x0001
+DATA consts<>+1992(SB)/2, $0x0001
+DATA consts<>+1994(SB)/2, $0x0001
+DATA consts<>+1996(SB)/2, $0x0001
+DATA consts<>+1998(SB)/2, $0x0001
+DATA consts<>+2000(SB)/2, $0x0001
+DATA consts<>+2002(SB)/2, $0x0001
+DATA consts<>+2004(SB)/2, $0x0001
+DATA consts<>+2006(SB)/2, $0x0001
+DATA consts<>+2008(SB)/2, $0x0001
+DATA consts<>+2010(SB)/2, $0x0001
+DATA consts<>+2012(SB)/2, $0x0001
+DATA consts<>+2014(SB)/2, $0x0001
+DATA consts<>+2016(SB)/2, $0x0001
+DATA consts<>+2018(SB)/2, $0x0001
+DATA consts<>+2020(SB)/2, $0x0001
+DATA consts<>+2022(SB)/2, $0x0001
+DATA consts<>+2024(SB)/2, $0x0001
+DATA consts<>+2026(SB)/2, $0x0001
+DATA consts<>+2028(SB)/2, $0x0001
+DATA consts<>+2030(SB)/2, $0x0001
+DATA consts<>+2032(SB)/2, $0x0001
+DATA consts<>+2034(SB)/2, $0x0001
+DATA consts<>+2036(SB)/2, $0x0001
+DATA consts<>+2038(SB)/2, $0x0001
+DATA consts<>+2040(SB)/2, $0x0001
+DATA consts<>+2042(SB)/2, $0x0001
+DATA consts<>+2044(SB)/2, $0x0001
+DATA consts<>+2046(SB)/2, $0x0001
+DATA consts<>+2048(SB)/2, $0x0000
+DATA consts<>+2050(SB)/2, $0x0000
+DATA consts<>+2052(SB)/2, $0x0000
+DATA consts<>+2054(SB)/2, $0x0000
+DATA consts<>+2056(SB)/2, $0x0000
+DATA consts<>+2058(SB)/2, $0x0000
+DATA consts<>+2060(SB)/2, $0x0000
+DATA consts<>+2062(SB)/2, $0x0000
+DATA consts<>+2064(SB)/2, $0x0000
+DATA consts<>+2066(SB)/2, $0x0000
+DATA consts<>+2068(SB)/2, $0x0000
+DATA consts<>+2070(SB)/2, $0x0000
+DATA consts<>+2072(SB)/2, $0x0000
+DATA consts<>+2074(SB)/2, $0x0000
+DATA consts<>+2076(SB)/2, $0x0000
+DATA consts<>+2078(SB)/2, $0x0000
+DATA consts<>+2080(SB)/2, $0x0000
+DATA consts<>+2082(SB)/2, $0x0000
+DATA consts<>+2084(SB)/2, $0x0000
+DATA consts<>+2086(SB)/2, $0x0000
+DATA consts<>+2088(SB)/2, $0x0000
+DATA consts<>+2090(SB)/2, $0x0000
+DATA consts<>+2092(SB)/2, $0x0000
+DATA consts<>+2094(SB)/2, $0x0000
+DATA consts<>+2096(SB)/2, $0x0000
+DATA consts<>+2098(SB)/2, $0x0000
+DATA consts<>+2100(SB)/2, $0x0000
+DATA consts<>+2102(SB)/2, $0x0000
+DATA consts<>+2104(SB)/2, $0x0000
+DATA consts<>+2106(SB)/2, $0x0000
+DATA consts<>+2108(SB)/2, $0x0000
+DATA consts<>+2110(SB)/2, $0x0000
+DATA consts<>+2112(SB)/8, $0xc060000000000000
+DATA consts<>+2120(SB)/8, $0xc060000000000000
+DATA consts<>+2128(SB)/8, $0xc060000000000000
+DATA consts<>+2136(SB)/8, $0xc060000000000000
+DATA consts<>+2144(SB)/8, $0x405fc00000000000
+DATA consts<>+2152(SB)/8, $0x405fc00000000000
+DATA consts<>+2160(SB)/8, $0x405fc00000000000
+DATA consts<>+2168(SB)/8, $0x405fc00000000000
+DATA consts<>+2176(SB)/1, $0x00
+DATA consts<>+2177(SB)/1, $0x04
+DATA consts<>+2178(SB)/1, $0x08
+DATA consts<>+2179(SB)/1, $0x0c
+DATA consts<>+2180(SB)/1, $0x00
+DATA consts<>+2181(SB)/1, $0x04
+DATA consts<>+2182(SB)/1, $0x08
+DATA consts<>+2183(SB)/1, $0x0c
+DATA consts<>+2184(SB)/1, $0x00
+DATA consts<>+2185(SB)/1, $0x04
+DATA consts<>+2186(SB)/1, $0x08
+DATA consts<>+2187(SB)/1, $0x0c
+DATA consts<>+2188(SB)/1, $0x00
+DATA consts<>+2189(SB)/1, $0x04
+DATA consts<>+2190(SB)/1, $0x08
+DATA consts<>+2191(SB)/1, $0x0c
+DATA consts<>+2192(SB)/8, $0xc060000000000000
+DATA consts<>+2200(SB)/8, $0x405fc00000000000
+DATA consts<>+2208(SB)/4, $0xc3000000
+DATA consts<>+2212(SB)/4, $0xc3000000
+DATA consts<>+2216(SB)/4, $0xc3000000
+DATA consts<>+2220(SB)/4, $0xc3000000
+DATA consts<>+2224(SB)/4, $0xc3000000
+DATA consts<>+2228(SB)/4, $0xc3000000
+DATA consts<>+2232(SB)/4, $0xc3000000
+DATA consts<>+2236(SB)/4, $0xc3000000
+DATA consts<>+2240(SB)/4, $0x42fe0000
+DATA consts<>+2244(SB)/4, $0x42fe0000
+DATA consts<>+2248(SB)/4, $0x42fe0000
+DATA consts<>+2252(SB)/4, $0x42fe0000
+DATA consts<>+2256(SB)/4, $0x42fe0000
+DATA consts<>+2260(SB)/4, $0x42fe0000
+DATA consts<>+2264(SB)/4, $0x42fe0000
+DATA consts<>+2268(SB)/4, $0x42fe0000
 DATA consts<>+2272(SB)/1, $0x00
-DATA consts<>+2273(SB)/1, $0x00
-DATA consts<>+2274(SB)/1, $0x00
-DATA consts<>+2275(SB)/1, $0x00
-DATA consts<>+2276(SB)/1, $0x00
-DATA consts<>+2277(SB)/1, $0x00
-DATA consts<>+2278(SB)/1, $0x00
-DATA consts<>+2279(SB)/1, $0x00
-DATA consts<>+2280(SB)/1, $0x00
-DATA consts<>+2281(SB)/1, $0x00
-DATA consts<>+2282(SB)/1, $0x00
-DATA consts<>+2283(SB)/1, $0x00
-DATA consts<>+2284(SB)/1, $0x00
-DATA consts<>+2285(SB)/1, $0x00
-DATA consts<>+2286(SB)/1, $0x00
-DATA consts<>+2287(SB)/1, $0x00
+DATA consts<>+2273(SB)/1, $0x04
+DATA consts<>+2274(SB)/1, $0x08
+DATA consts<>+2275(SB)/1, $0x0c
+DATA consts<>+2276(SB)/1, $0x80
+DATA consts<>+2277(SB)/1, $0x80
+DATA consts<>+2278(SB)/1, $0x80
+DATA consts<>+2279(SB)/1, $0x80
+DATA consts<>+2280(SB)/1, $0x80
+DATA consts<>+2281(SB)/1, $0x80
+DATA consts<>+2282(SB)/1, $0x80
+DATA consts<>+2283(SB)/1, $0x80
+DATA consts<>+2284(SB)/1, $0x80
+DATA consts<>+2285(SB)/1, $0x80
+DATA consts<>+2286(SB)/1, $0x80
+DATA consts<>+2287(SB)/1, $0x80
 DATA consts<>+2288(SB)/1, $0x00
-DATA consts<>+2289(SB)/1, $0x00
-DATA consts<>+2290(SB)/1, $0x00
-DATA consts<>+2291(SB)/1, $0x00
-DATA consts<>+2292(SB)/1, $0x00
-DATA consts<>+2293(SB)/1, $0x00
-DATA consts<>+2294(SB)/1, $0x00
-DATA consts<>+2295(SB)/1, $0x00
-DATA consts<>+2296(SB)/1, $0x00
-DATA consts<>+2297(SB)/1, $0x00
-DATA consts<>+2298(SB)/1, $0x00
-DATA consts<>+2299(SB)/1, $0x00
-DATA consts<>+2300(SB)/1, $0x00
-DATA consts<>+2301(SB)/1, $0x00
-DATA consts<>+2302(SB)/1, $0x00
-DATA consts<>+2303(SB)/1, $0x00
-DATA consts<>+2304(SB)/8, $0x43f0000000000000
-DATA consts<>+2312(SB)/8, $0x43f0000000000000
-DATA consts<>+2320(SB)/8, $0x43f0000000000000
-DATA consts<>+2328(SB)/8, $0x43f0000000000000
-DATA consts<>+2336(SB)/8, $0x43f0000000000000
-DATA consts<>+2368(SB)/8, $0x41efffffffe00000
-DATA consts<>+2376(SB)/8, $0x41efffffffe00000
-DATA consts<>+2384(SB)/8, $0x41efffffffe00000
-DATA consts<>+2392(SB)/8, $0x41efffffffe00000
-DATA consts<>+2400(SB)/8, $0x41efffffffe00000
-DATA consts<>+2432(SB)/4, $0x4f800000
-DATA consts<>+2436(SB)/4, $0x4f800000
-DATA consts<>+2440(SB)/4, $0x4f800000
-DATA consts<>+2444(SB)/4, $0x4f800000
-DATA consts<>+2448(SB)/4, $0x4f800000
-DATA consts<>+2452(SB)/4, $0x4f800000
-DATA consts<>+2456(SB)/4, $0x4f800000
-DATA consts<>+2460(SB)/4, $0x4f800000
-DATA consts<>+2464(SB)/4, $0xffffffff
-DATA consts<>+2468(SB)/4, $0xffffffff
-DATA consts<>+2472(SB)/4, $0xffffffff
-DATA consts<>+2476(SB)/4, $0xffffffff
-DATA consts<>+2480(SB)/4, $0xffffffff
-DATA consts<>+2484(SB)/4, $0xffffffff
-DATA consts<>+2488(SB)/4, $0xffffffff
-DATA consts<>+2492(SB)/4, $0xffffffff
-DATA consts<>+2496(SB)/4, $0x4f800000
-DATA consts<>+2500(SB)/4, $0xffffffff
-DATA consts<>+2528(SB)/8, $0x40efffe000000000
-DATA consts<>+2536(SB)/8, $0x40efffe000000000
-DATA consts<>+2544(SB)/8, $0x40efffe000000000
-DATA consts<>+2552(SB)/8, $0x40efffe000000000
-DATA consts<>+2560(SB)/8, $0x40efffe000000000
-DATA consts<>+2592(SB)/4, $0x477fff00
-DATA consts<>+2596(SB)/4, $0x477fff00
-DATA consts<>+2600(SB)/4, $0x477fff00
-DATA consts<>+2604(SB)/4, $0x477fff00
-DATA consts<>+2608(SB)/4, $0x477fff00
-DATA consts<>+2612(SB)/4, $0x477fff00
-DATA consts<>+2616(SB)/4, $0x477fff00
-DATA consts<>+2620(SB)/4, $0x477fff00
-DATA consts<>+2624(SB)/4, $0x477fff00
-DATA consts<>+2656(SB)/8, $0x406fe00000000000
-DATA consts<>+2664(SB)/8, $0x406fe00000000000
-DATA consts<>+2672(SB)/8, $0x406fe00000000000
-DATA consts<>+2680(SB)/8, $0x406fe00000000000
-DATA consts<>+2688(SB)/8, $0x406fe00000000000
-DATA consts<>+2720(SB)/4, $0x437f0000
-DATA consts<>+2724(SB)/4, $0x437f0000
-DATA consts<>+2728(SB)/4, $0x437f0000
-DATA consts<>+2732(SB)/4, $0x437f0000
-DATA consts<>+2736(SB)/4, $0x437f0000
-DATA consts<>+2740(SB)/4, $0x437f0000
-DATA consts<>+2744(SB)/4, $0x437f0000
-DATA consts<>+2748(SB)/4, $0x437f0000
-DATA consts<>+2752(SB)/4, $0x437f0000
-DATA consts<>+2784(SB)/4, $0x00000000
-DATA consts<>+2788(SB)/4, $0x00000004
-DATA consts<>+2792(SB)/4, $0x00000001
-DATA consts<>+2796(SB)/4, $0x00000005
-DATA consts<>+2800(SB)/4, $0x00000002
-DATA consts<>+2804(SB)/4, $0x00000006
-DATA consts<>+2808(SB)/4, $0x00000003
-DATA consts<>+2812(SB)/4, $0x00000007
-DATA consts<>+2816(SB)/2, $0xffff
-DATA consts<>+2818(SB)/2, $0xffff
-DATA consts<>+2820(SB)/2, $0xffff
-DATA consts<>+2822(SB)/2, $0xffff
-DATA consts<>+2824(SB)/2, $0xffff
-DATA consts<>+2826(SB)/2, $0xffff
-DATA consts<>+2828(SB)/2, $0xffff
-DATA consts<>+2830(SB)/2, $0xffff
-DATA consts<>+2832(SB)/2, $0xffff
-DATA consts<>+2834(SB)/2, $0xffff
-DATA consts<>+2836(SB)/2, $0xffff
-DATA consts<>+2838(SB)/2, $0xffff
-DATA consts<>+2840(SB)/2, $0xffff
-DATA consts<>+2842(SB)/2, $0xffff
-DATA consts<>+2844(SB)/2, $0xffff
-DATA consts<>+2846(SB)/2, $0xffff
-DATA consts<>+2848(SB)/2, $0xffff
-DATA consts<>+2880(SB)/1, $0xff
-DATA consts<>+2881(SB)/1, $0xff
-DATA consts<>+2882(SB)/1, $0xff
-DATA consts<>+2883(SB)/1, $0xff
-DATA consts<>+2884(SB)/1, $0xff
-DATA consts<>+2885(SB)/1, $0xff
-DATA consts<>+2886(SB)/1, $0xff
-DATA consts<>+2887(SB)/1, $0xff
-DATA consts<>+2888(SB)/1, $0xff
-DATA consts<>+2889(SB)/1, $0xff
-DATA consts<>+2890(SB)/1, $0xff
-DATA consts<>+2891(SB)/1, $0xff
-DATA consts<>+2892(SB)/1, $0xff
-DATA consts<>+2893(SB)/1, $0xff
-DATA consts<>+2894(SB)/1, $0xff
-DATA consts<>+2895(SB)/1, $0xff
-DATA consts<>+2896(SB)/1, $0xff
-DATA consts<>+2897(SB)/1, $0xff
-DATA consts<>+2898(SB)/1, $0xff
-DATA consts<>+2899(SB)/1, $0xff
-DATA consts<>+2900(SB)/1, $0xff
-DATA consts<>+2901(SB)/1, $0xff
-DATA consts<>+2902(SB)/1, $0xff
-DATA consts<>+2903(SB)/1, $0xff
-DATA consts<>+2904(SB)/1, $0xff
-DATA consts<>+2905(SB)/1, $0xff
-DATA consts<>+2906(SB)/1, $0xff
-DATA consts<>+2907(SB)/1, $0xff
-DATA consts<>+2908(SB)/1, $0xff
-DATA consts<>+2909(SB)/1, $0xff
-DATA consts<>+2910(SB)/1, $0xff
-DATA consts<>+2911(SB)/1, $0xff
-DATA consts<>+2912(SB)/1, $0xff
-GLOBL consts<>(SB), RODATA|NOPTR, $2913
+DATA consts<>+2289(SB)/1, $0x04
+DATA consts<>+2290(SB)/1, $0x08
+DATA consts<>+2291(SB)/1, $0x0c
+DATA consts<>+2292(SB)/1, $0x80
+DATA consts<>+2293(SB)/1, $0x80
+DATA consts<>+2294(SB)/1, $0x80
+DATA consts<>+2295(SB)/1, $0x80
+DATA consts<>+2296(SB)/1, $0x80
+DATA consts<>+2297(SB)/1, $0x80
+DATA consts<>+2298(SB)/1, $0x80
+DATA consts<>+2299(SB)/1, $0x80
+DATA consts<>+2300(SB)/1, $0x80
+DATA consts<>+2301(SB)/1, $0x80
+DATA consts<>+2302(SB)/1, $0x80
+DATA consts<>+2303(SB)/1, $0x80
+DATA consts<>+2304(SB)/4, $0xc3000000
+DATA consts<>+2308(SB)/4, $0x42fe0000
+DATA consts<>+2336(SB)/1, $0x00
+DATA consts<>+2337(SB)/1, $0x08
+DATA consts<>+2338(SB)/1, $0x80
+DATA consts<>+2339(SB)/1, $0x80
+DATA consts<>+2340(SB)/1, $0x80
+DATA consts<>+2341(SB)/1, $0x80
+DATA consts<>+2342(SB)/1, $0x80
+DATA consts<>+2343(SB)/1, $0x80
+DATA consts<>+2344(SB)/1, $0x80
+DATA consts<>+2345(SB)/1, $0x80
+DATA consts<>+2346(SB)/1, $0x80
+DATA consts<>+2347(SB)/1, $0x80
+DATA consts<>+2348(SB)/1, $0x80
+DATA consts<>+2349(SB)/1, $0x80
+DATA consts<>+2350(SB)/1, $0x80
+DATA consts<>+2351(SB)/1, $0x80
+DATA consts<>+2352(SB)/1, $0x00
+DATA consts<>+2353(SB)/1, $0x08
+DATA consts<>+2354(SB)/1, $0x80
+DATA consts<>+2355(SB)/1, $0x80
+DATA consts<>+2356(SB)/1, $0x80
+DATA consts<>+2357(SB)/1, $0x80
+DATA consts<>+2358(SB)/1, $0x80
+DATA consts<>+2359(SB)/1, $0x80
+DATA consts<>+2360(SB)/1, $0x80
+DATA consts<>+2361(SB)/1, $0x80
+DATA consts<>+2362(SB)/1, $0x80
+DATA consts<>+2363(SB)/1, $0x80
+DATA consts<>+2364(SB)/1, $0x80
+DATA consts<>+2365(SB)/1, $0x80
+DATA consts<>+2366(SB)/1, $0x80
+DATA consts<>+2367(SB)/1, $0x80
+DATA consts<>+2368(SB)/1, $0x00
+DATA consts<>+2369(SB)/1, $0x02
+DATA consts<>+2370(SB)/1, $0x04
+DATA consts<>+2371(SB)/1, $0x06
+DATA consts<>+2372(SB)/1, $0x08
+DATA consts<>+2373(SB)/1, $0x0a
+DATA consts<>+2374(SB)/1, $0x0c
+DATA consts<>+2375(SB)/1, $0x0e
+DATA consts<>+2376(SB)/1, $0x80
+DATA consts<>+2377(SB)/1, $0x80
+DATA consts<>+2378(SB)/1, $0x80
+DATA consts<>+2379(SB)/1, $0x80
+DATA consts<>+2380(SB)/1, $0x80
+DATA consts<>+2381(SB)/1, $0x80
+DATA consts<>+2382(SB)/1, $0x80
+DATA consts<>+2383(SB)/1, $0x80
+DATA consts<>+2384(SB)/1, $0x00
+DATA consts<>+2385(SB)/1, $0x02
+DATA consts<>+2386(SB)/1, $0x04
+DATA consts<>+2387(SB)/1, $0x06
+DATA consts<>+2388(SB)/1, $0x08
+DATA consts<>+2389(SB)/1, $0x0a
+DATA consts<>+2390(SB)/1, $0x0c
+DATA consts<>+2391(SB)/1, $0x0e
+DATA consts<>+2392(SB)/1, $0x80
+DATA consts<>+2393(SB)/1, $0x80
+DATA consts<>+2394(SB)/1, $0x80
+DATA consts<>+2395(SB)/1, $0x80
+DATA consts<>+2396(SB)/1, $0x80
+DATA consts<>+2397(SB)/1, $0x80
+DATA consts<>+2398(SB)/1, $0x80
+DATA consts<>+2399(SB)/1, $0x80
+DATA consts<>+2400(SB)/1, $0x00
+DATA consts<>+2401(SB)/1, $0x00
+DATA consts<>+2402(SB)/1, $0x00
+DATA consts<>+2403(SB)/1, $0x00
+DATA consts<>+2404(SB)/1, $0x00
+DATA consts<>+2405(SB)/1, $0x00
+DATA consts<>+2406(SB)/1, $0x00
+DATA consts<>+2407(SB)/1, $0x00
+DATA consts<>+2408(SB)/1, $0x00
+DATA consts<>+2409(SB)/1, $0x00
+DATA consts<>+2410(SB)/1, $0x00
+DATA consts<>+2411(SB)/1, $0x00
+DATA consts<>+2412(SB)/1, $0x00
+DATA consts<>+2413(SB)/1, $0x00
+DATA consts<>+2414(SB)/1, $0x00
+DATA consts<>+2415(SB)/1, $0x00
+DATA consts<>+2416(SB)/1, $0x00
+DATA consts<>+2417(SB)/1, $0x00
+DATA consts<>+2418(SB)/1, $0x00
+DATA consts<>+2419(SB)/1, $0x00
+DATA consts<>+2420(SB)/1, $0x00
+DATA consts<>+2421(SB)/1, $0x00
+DATA consts<>+2422(SB)/1, $0x00
+DATA consts<>+2423(SB)/1, $0x00
+DATA consts<>+2424(SB)/1, $0x00
+DATA consts<>+2425(SB)/1, $0x00
+DATA consts<>+2426(SB)/1, $0x00
+DATA consts<>+2427(SB)/1, $0x00
+DATA consts<>+2428(SB)/1, $0x00
+DATA consts<>+2429(SB)/1, $0x00
+DATA consts<>+2430(SB)/1, $0x00
+DATA consts<>+2431(SB)/1, $0x00
+DATA consts<>+2432(SB)/1, $0x01
+DATA consts<>+2433(SB)/1, $0x01
+DATA consts<>+2434(SB)/1, $0x01
+DATA consts<>+2435(SB)/1, $0x01
+DATA consts<>+2436(SB)/1, $0x01
+DATA consts<>+2437(SB)/1, $0x01
+DATA consts<>+2438(SB)/1, $0x01
+DATA consts<>+2439(SB)/1, $0x01
+DATA consts<>+2440(SB)/1, $0x01
+DATA consts<>+2441(SB)/1, $0x01
+DATA consts<>+2442(SB)/1, $0x01
+DATA consts<>+2443(SB)/1, $0x01
+DATA consts<>+2444(SB)/1, $0x01
+DATA consts<>+2445(SB)/1, $0x01
+DATA consts<>+2446(SB)/1, $0x01
+DATA consts<>+2447(SB)/1, $0x01
+DATA consts<>+2448(SB)/1, $0x01
+DATA consts<>+2449(SB)/1, $0x01
+DATA consts<>+2450(SB)/1, $0x01
+DATA consts<>+2451(SB)/1, $0x01
+DATA consts<>+2452(SB)/1, $0x01
+DATA consts<>+2453(SB)/1, $0x01
+DATA consts<>+2454(SB)/1, $0x01
+DATA consts<>+2455(SB)/1, $0x01
+DATA consts<>+2456(SB)/1, $0x01
+DATA consts<>+2457(SB)/1, $0x01
+DATA consts<>+2458(SB)/1, $0x01
+DATA consts<>+2459(SB)/1, $0x01
+DATA consts<>+2460(SB)/1, $0x01
+DATA consts<>+2461(SB)/1, $0x01
+DATA consts<>+2462(SB)/1, $0x01
+DATA consts<>+2463(SB)/1, $0x01
+DATA consts<>+2464(SB)/1, $0x00
+DATA consts<>+2465(SB)/1, $0x01
+DATA consts<>+2496(SB)/1, $0x01
+DATA consts<>+2497(SB)/1, $0x01
+DATA consts<>+2498(SB)/1, $0x01
+DATA consts<>+2499(SB)/1, $0x01
+DATA consts<>+2500(SB)/1, $0x01
+DATA consts<>+2501(SB)/1, $0x01
+DATA consts<>+2502(SB)/1, $0x01
+DATA consts<>+2503(SB)/1, $0x01
+DATA consts<>+2504(SB)/1, $0x01
+DATA consts<>+2505(SB)/1, $0x01
+DATA consts<>+2506(SB)/1, $0x01
+DATA consts<>+2507(SB)/1, $0x01
+DATA consts<>+2508(SB)/1, $0x01
+DATA consts<>+2509(SB)/1, $0x01
+DATA consts<>+2510(SB)/1, $0x01
+DATA consts<>+2511(SB)/1, $0x01
+DATA consts<>+2512(SB)/1, $0x01
+DATA consts<>+2513(SB)/1, $0x01
+DATA consts<>+2514(SB)/1, $0x01
+DATA consts<>+2515(SB)/1, $0x01
+DATA consts<>+2516(SB)/1, $0x01
+DATA consts<>+2517(SB)/1, $0x01
+DATA consts<>+2518(SB)/1, $0x01
+DATA consts<>+2519(SB)/1, $0x01
+DATA consts<>+2520(SB)/1, $0x01
+DATA consts<>+2521(SB)/1, $0x01
+DATA consts<>+2522(SB)/1, $0x01
+DATA consts<>+2523(SB)/1, $0x01
+DATA consts<>+2524(SB)/1, $0x01
+DATA consts<>+2525(SB)/1, $0x01
+DATA consts<>+2526(SB)/1, $0x01
+DATA consts<>+2527(SB)/1, $0x01
+DATA consts<>+2528(SB)/1, $0x01
+DATA consts<>+2529(SB)/1, $0x01
+DATA consts<>+2530(SB)/1, $0x01
+DATA consts<>+2531(SB)/1, $0x01
+DATA consts<>+2532(SB)/1, $0x01
+DATA consts<>+2533(SB)/1, $0x01
+DATA consts<>+2534(SB)/1, $0x01
+DATA consts<>+2535(SB)/1, $0x01
+DATA consts<>+2536(SB)/1, $0x01
+DATA consts<>+2537(SB)/1, $0x01
+DATA consts<>+2538(SB)/1, $0x01
+DATA consts<>+2539(SB)/1, $0x01
+DATA consts<>+2540(SB)/1, $0x01
+DATA consts<>+2541(SB)/1, $0x01
+DATA consts<>+2542(SB)/1, $0x01
+DATA consts<>+2543(SB)/1, $0x01
+DATA consts<>+2544(SB)/1, $0x01
+DATA consts<>+2545(SB)/1, $0x01
+DATA consts<>+2546(SB)/1, $0x01
+DATA consts<>+2547(SB)/1, $0x01
+DATA consts<>+2548(SB)/1, $0x01
+DATA consts<>+2549(SB)/1, $0x01
+DATA consts<>+2550(SB)/1, $0x01
+DATA consts<>+2551(SB)/1, $0x01
+DATA consts<>+2552(SB)/1, $0x01
+DATA consts<>+2553(SB)/1, $0x01
+DATA consts<>+2554(SB)/1, $0x01
+DATA consts<>+2555(SB)/1, $0x01
+DATA consts<>+2556(SB)/1, $0x01
+DATA consts<>+2557(SB)/1, $0x01
+DATA consts<>+2558(SB)/1, $0x01
+DATA consts<>+2559(SB)/1, $0x01
+DATA consts<>+2560(SB)/1, $0x00
+DATA consts<>+2561(SB)/1, $0x00
+DATA consts<>+2562(SB)/1, $0x00
+DATA consts<>+2563(SB)/1, $0x00
+DATA consts<>+2564(SB)/1, $0x00
+DATA consts<>+2565(SB)/1, $0x00
+DATA consts<>+2566(SB)/1, $0x00
+DATA consts<>+2567(SB)/1, $0x00
+DATA consts<>+2568(SB)/1, $0x00
+DATA consts<>+2569(SB)/1, $0x00
+DATA consts<>+2570(SB)/1, $0x00
+DATA consts<>+2571(SB)/1, $0x00
+DATA consts<>+2572(SB)/1, $0x00
+DATA consts<>+2573(SB)/1, $0x00
+DATA consts<>+2574(SB)/1, $0x00
+DATA consts<>+2575(SB)/1, $0x00
+DATA consts<>+2576(SB)/1, $0x00
+DATA consts<>+2577(SB)/1, $0x00
+DATA consts<>+2578(SB)/1, $0x00
+DATA consts<>+2579(SB)/1, $0x00
+DATA consts<>+2580(SB)/1, $0x00
+DATA consts<>+2581(SB)/1, $0x00
+DATA consts<>+2582(SB)/1, $0x00
+DATA consts<>+2583(SB)/1, $0x00
+DATA consts<>+2584(SB)/1, $0x00
+DATA consts<>+2585(SB)/1, $0x00
+DATA consts<>+2586(SB)/1, $0x00
+DATA consts<>+2587(SB)/1, $0x00
+DATA consts<>+2588(SB)/1, $0x00
+DATA consts<>+2589(SB)/1, $0x00
+DATA consts<>+2590(SB)/1, $0x00
+DATA consts<>+2591(SB)/1, $0x00
+DATA consts<>+2592(SB)/1, $0x00
+DATA consts<>+2593(SB)/1, $0x00
+DATA consts<>+2594(SB)/1, $0x00
+DATA consts<>+2595(SB)/1, $0x00
+DATA consts<>+2596(SB)/1, $0x00
+DATA consts<>+2597(SB)/1, $0x00
+DATA consts<>+2598(SB)/1, $0x00
+DATA consts<>+2599(SB)/1, $0x00
+DATA consts<>+2600(SB)/1, $0x00
+DATA consts<>+2601(SB)/1, $0x00
+DATA consts<>+2602(SB)/1, $0x00
+DATA consts<>+2603(SB)/1, $0x00
+DATA consts<>+2604(SB)/1, $0x00
+DATA consts<>+2605(SB)/1, $0x00
+DATA consts<>+2606(SB)/1, $0x00
+DATA consts<>+2607(SB)/1, $0x00
+DATA consts<>+2608(SB)/1, $0x00
+DATA consts<>+2609(SB)/1, $0x00
+DATA consts<>+2610(SB)/1, $0x00
+DATA consts<>+2611(SB)/1, $0x00
+DATA consts<>+2612(SB)/1, $0x00
+DATA consts<>+2613(SB)/1, $0x00
+DATA consts<>+2614(SB)/1, $0x00
+DATA consts<>+2615(SB)/1, $0x00
+DATA consts<>+2616(SB)/1, $0x00
+DATA consts<>+2617(SB)/1, $0x00
+DATA consts<>+2618(SB)/1, $0x00
+DATA consts<>+2619(SB)/1, $0x00
+DATA consts<>+2620(SB)/1, $0x00
+DATA consts<>+2621(SB)/1, $0x00
+DATA consts<>+2622(SB)/1, $0x00
+DATA consts<>+2623(SB)/1, $0x00
+DATA consts<>+2624(SB)/8, $0x4310000000000000
+DATA consts<>+2632(SB)/8, $0x4310000000000000
+DATA consts<>+2640(SB)/8, $0x4310000000000000
+DATA consts<>+2648(SB)/8, $0x4310000000000000
+DATA consts<>+2656(SB)/8, $0x43f0000000000000
+DATA consts<>+2664(SB)/8, $0x43f0000000000000
+DATA consts<>+2672(SB)/8, $0x43f0000000000000
+DATA consts<>+2680(SB)/8, $0x43f0000000000000
+DATA consts<>+2688(SB)/8, $0x4310000000000000
+DATA consts<>+2720(SB)/8, $0x41efffffffe00000
+DATA consts<>+2728(SB)/8, $0x41efffffffe00000
+DATA consts<>+2736(SB)/8, $0x41efffffffe00000
+DATA consts<>+2744(SB)/8, $0x41efffffffe00000
+DATA consts<>+2752(SB)/8, $0x41efffffffe00000
+DATA consts<>+2784(SB)/4, $0x4f800000
+DATA consts<>+2788(SB)/4, $0x4f800000
+DATA consts<>+2792(SB)/4, $0x4f800000
+DATA consts<>+2796(SB)/4, $0x4f800000
+DATA consts<>+2800(SB)/4, $0x4f800000
+DATA consts<>+2804(SB)/4, $0x4f800000
+DATA consts<>+2808(SB)/4, $0x4f800000
+DATA consts<>+2812(SB)/4, $0x4f800000
+DATA consts<>+2816(SB)/4, $0xffffffff
+DATA consts<>+2820(SB)/4, $0xffffffff
+DATA consts<>+2824(SB)/4, $0xffffffff
+DATA consts<>+2828(SB)/4, $0xffffffff
+DATA consts<>+2832(SB)/4, $0xffffffff
+DATA consts<>+2836(SB)/4, $0xffffffff
+DATA consts<>+2840(SB)/4, $0xffffffff
+DATA consts<>+2844(SB)/4, $0xffffffff
+DATA consts<>+2848(SB)/4, $0x4f800000
+DATA consts<>+2852(SB)/4, $0xffffffff
+DATA consts<>+2880(SB)/8, $0x40efffe000000000
+DATA consts<>+2888(SB)/8, $0x40efffe000000000
+DATA consts<>+2896(SB)/8, $0x40efffe000000000
+DATA consts<>+2904(SB)/8, $0x40efffe000000000
+DATA consts<>+2912(SB)/8, $0x40efffe000000000
+DATA consts<>+2944(SB)/4, $0x477fff00
+DATA consts<>+2948(SB)/4, $0x477fff00
+DATA consts<>+2952(SB)/4, $0x477fff00
+DATA consts<>+2956(SB)/4, $0x477fff00
+DATA consts<>+2960(SB)/4, $0x477fff00
+DATA consts<>+2964(SB)/4, $0x477fff00
+DATA consts<>+2968(SB)/4, $0x477fff00
+DATA consts<>+2972(SB)/4, $0x477fff00
+DATA consts<>+2976(SB)/4, $0x477fff00
+DATA consts<>+3008(SB)/8, $0x406fe00000000000
+DATA consts<>+3016(SB)/8, $0x406fe00000000000
+DATA consts<>+3024(SB)/8, $0x406fe00000000000
+DATA consts<>+3032(SB)/8, $0x406fe00000000000
+DATA consts<>+3040(SB)/8, $0x406fe00000000000
+DATA consts<>+3072(SB)/4, $0x437f0000
+DATA consts<>+3076(SB)/4, $0x437f0000
+DATA consts<>+3080(SB)/4, $0x437f0000
+DATA consts<>+3084(SB)/4, $0x437f0000
+DATA consts<>+3088(SB)/4, $0x437f0000
+DATA consts<>+3092(SB)/4, $0x437f0000
+DATA consts<>+3096(SB)/4, $0x437f0000
+DATA consts<>+3100(SB)/4, $0x437f0000
+DATA consts<>+3104(SB)/4, $0x437f0000
+DATA consts<>+3136(SB)/4, $0x00000000
+DATA consts<>+3140(SB)/4, $0x00000004
+DATA consts<>+3144(SB)/4, $0x00000001
+DATA consts<>+3148(SB)/4, $0x00000005
+DATA consts<>+3152(SB)/4, $0x00000002
+DATA consts<>+3156(SB)/4, $0x00000006
+DATA consts<>+3160(SB)/4, $0x00000003
+DATA consts<>+3164(SB)/4, $0x00000007
+DATA consts<>+3168(SB)/2, $0xffff
+DATA consts<>+3170(SB)/2, $0xffff
+DATA consts<>+3172(SB)/2, $0xffff
+DATA consts<>+3174(SB)/2, $0xffff
+DATA consts<>+3176(SB)/2, $0xffff
+DATA consts<>+3178(SB)/2, $0xffff
+DATA consts<>+3180(SB)/2, $0xffff
+DATA consts<>+3182(SB)/2, $0xffff
+DATA consts<>+3184(SB)/2, $0xffff
+DATA consts<>+3186(SB)/2, $0xffff
+DATA consts<>+3188(SB)/2, $0xffff
+DATA consts<>+3190(SB)/2, $0xffff
+DATA consts<>+3192(SB)/2, $0xffff
+DATA consts<>+3194(SB)/2, $0xffff
+DATA consts<>+3196(SB)/2, $0xffff
+DATA consts<>+3198(SB)/2, $0xffff
+DATA consts<>+3200(SB)/2, $0xffff
+DATA consts<>+3232(SB)/1, $0xff
+DATA consts<>+3233(SB)/1, $0xff
+DATA consts<>+3234(SB)/1, $0xff
+DATA consts<>+3235(SB)/1, $0xff
+DATA consts<>+3236(SB)/1, $0xff
+DATA consts<>+3237(SB)/1, $0xff
+DATA consts<>+3238(SB)/1, $0xff
+DATA consts<>+3239(SB)/1, $0xff
+DATA consts<>+3240(SB)/1, $0xff
+DATA consts<>+3241(SB)/1, $0xff
+DATA consts<>+3242(SB)/1, $0xff
+DATA consts<>+3243(SB)/1, $0xff
+DATA consts<>+3244(SB)/1, $0xff
+DATA consts<>+3245(SB)/1, $0xff
+DATA consts<>+3246(SB)/1, $0xff
+DATA consts<>+3247(SB)/1, $0xff
+DATA consts<>+3248(SB)/1, $0xff
+DATA consts<>+3249(SB)/1, $0xff
+DATA consts<>+3250(SB)/1, $0xff
+DATA consts<>+3251(SB)/1, $0xff
+DATA consts<>+3252(SB)/1, $0xff
+DATA consts<>+3253(SB)/1, $0xff
+DATA consts<>+3254(SB)/1, $0xff
+DATA consts<>+3255(SB)/1, $0xff
+DATA consts<>+3256(SB)/1, $0xff
+DATA consts<>+3257(SB)/1, $0xff
+DATA consts<>+3258(SB)/1, $0xff
+DATA consts<>+3259(SB)/1, $0xff
+DATA consts<>+3260(SB)/1, $0xff
+DATA consts<>+3261(SB)/1, $0xff
+DATA consts<>+3262(SB)/1, $0xff
+DATA consts<>+3263(SB)/1, $0xff
+DATA consts<>+3264(SB)/1, $0xff
+DATA consts<>+3328(SB)/8, $0x0000000000000000
+DATA consts<>+3336(SB)/8, $0x0000000000000008
+DATA consts<>+3344(SB)/8, $0x0000000000000001
+DATA consts<>+3352(SB)/8, $0x0000000000000009
+DATA consts<>+3360(SB)/8, $0x0000000000000002
+DATA consts<>+3368(SB)/8, $0x000000000000000a
+DATA consts<>+3376(SB)/8, $0x0000000000000003
+DATA consts<>+3384(SB)/8, $0x000000000000000b
+DATA consts<>+3392(SB)/8, $0x0000000000000004
+DATA consts<>+3400(SB)/8, $0x000000000000000c
+DATA consts<>+3408(SB)/8, $0x0000000000000005
+DATA consts<>+3416(SB)/8, $0x000000000000000d
+DATA consts<>+3424(SB)/8, $0x0000000000000006
+DATA consts<>+3432(SB)/8, $0x000000000000000e
+DATA consts<>+3440(SB)/8, $0x0000000000000007
+DATA consts<>+3448(SB)/8, $0x000000000000000f
+DATA consts<>+3456(SB)/4, $0x00000000
+DATA consts<>+3460(SB)/4, $0x00000010
+DATA consts<>+3464(SB)/4, $0x00000001
+DATA consts<>+3468(SB)/4, $0x00000011
+DATA consts<>+3472(SB)/4, $0x00000002
+DATA consts<>+3476(SB)/4, $0x00000012
+DATA consts<>+3480(SB)/4, $0x00000003
+DATA consts<>+3484(SB)/4, $0x00000013
+DATA consts<>+3488(SB)/4, $0x00000004
+DATA consts<>+3492(SB)/4, $0x00000014
+DATA consts<>+3496(SB)/4, $0x00000005
+DATA consts<>+3500(SB)/4, $0x00000015
+DATA consts<>+3504(SB)/4, $0x00000006
+DATA consts<>+3508(SB)/4, $0x00000016
+DATA consts<>+3512(SB)/4, $0x00000007
+DATA consts<>+3516(SB)/4, $0x00000017
+DATA consts<>+3520(SB)/4, $0x00000008
+DATA consts<>+3524(SB)/4, $0x00000018
+DATA consts<>+3528(SB)/4, $0x00000009
+DATA consts<>+3532(SB)/4, $0x00000019
+DATA consts<>+3536(SB)/4, $0x0000000a
+DATA consts<>+3540(SB)/4, $0x0000001a
+DATA consts<>+3544(SB)/4, $0x0000000b
+DATA consts<>+3548(SB)/4, $0x0000001b
+DATA consts<>+3552(SB)/4, $0x0000000c
+DATA consts<>+3556(SB)/4, $0x0000001c
+DATA consts<>+3560(SB)/4, $0x0000000d
+DATA consts<>+3564(SB)/4, $0x0000001d
+DATA consts<>+3568(SB)/4, $0x0000000e
+DATA consts<>+3572(SB)/4, $0x0000001e
+DATA consts<>+3576(SB)/4, $0x0000000f
+DATA consts<>+3580(SB)/4, $0x0000001f
+GLOBL consts<>(SB), RODATA|NOPTR, $3584
 
 DATA tailmask<>+0(SB)/8, $0xffffffffffffffff
 DATA tailmask<>+8(SB)/8, $0xffffffffffffffff

@@ -6,7 +6,8 @@ package kernels
 
 import "unsafe"
 
-// ToF64F32 sets dst[i] to the float64 nearest to x[i], ties to even; true is 1.
+// ToF64F32 sets dst[i] to the float64 nearest to x[i], ties to even; true is 1, and complex
+// numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -32,7 +33,8 @@ func ToF64F32(dst []float64, x []float32) {
 //go:noescape
 func toF64F32NEON(dst *float64, x *float32, n int)
 
-// ToF64I64 sets dst[i] to the float64 nearest to x[i], ties to even; true is 1.
+// ToF64I64 sets dst[i] to the float64 nearest to x[i], ties to even; true is 1, and complex
+// numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -58,7 +60,8 @@ func ToF64I64(dst []float64, x []int64) {
 //go:noescape
 func toF64I64NEON(dst *float64, x *int64, n int)
 
-// ToF64I32 sets dst[i] to the float64 nearest to x[i], ties to even; true is 1.
+// ToF64I32 sets dst[i] to the float64 nearest to x[i], ties to even; true is 1, and complex
+// numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -84,7 +87,8 @@ func ToF64I32(dst []float64, x []int32) {
 //go:noescape
 func toF64I32NEON(dst *float64, x *int32, n int)
 
-// ToF64I16 sets dst[i] to the float64 nearest to x[i], ties to even; true is 1.
+// ToF64I16 sets dst[i] to the float64 nearest to x[i], ties to even; true is 1, and complex
+// numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -110,7 +114,8 @@ func ToF64I16(dst []float64, x []int16) {
 //go:noescape
 func toF64I16NEON(dst *float64, x *int16, n int)
 
-// ToF64I8 sets dst[i] to the float64 nearest to x[i], ties to even; true is 1.
+// ToF64I8 sets dst[i] to the float64 nearest to x[i], ties to even; true is 1, and complex
+// numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -136,7 +141,8 @@ func ToF64I8(dst []float64, x []int8) {
 //go:noescape
 func toF64I8NEON(dst *float64, x *int8, n int)
 
-// ToF64U64 sets dst[i] to the float64 nearest to x[i], ties to even; true is 1.
+// ToF64U64 sets dst[i] to the float64 nearest to x[i], ties to even; true is 1, and complex
+// numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -162,7 +168,8 @@ func ToF64U64(dst []float64, x []uint64) {
 //go:noescape
 func toF64U64NEON(dst *float64, x *uint64, n int)
 
-// ToF64U32 sets dst[i] to the float64 nearest to x[i], ties to even; true is 1.
+// ToF64U32 sets dst[i] to the float64 nearest to x[i], ties to even; true is 1, and complex
+// numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -188,7 +195,8 @@ func ToF64U32(dst []float64, x []uint32) {
 //go:noescape
 func toF64U32NEON(dst *float64, x *uint32, n int)
 
-// ToF64U16 sets dst[i] to the float64 nearest to x[i], ties to even; true is 1.
+// ToF64U16 sets dst[i] to the float64 nearest to x[i], ties to even; true is 1, and complex
+// numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -214,7 +222,8 @@ func ToF64U16(dst []float64, x []uint16) {
 //go:noescape
 func toF64U16NEON(dst *float64, x *uint16, n int)
 
-// ToF64U8 sets dst[i] to the float64 nearest to x[i], ties to even; true is 1.
+// ToF64U8 sets dst[i] to the float64 nearest to x[i], ties to even; true is 1, and complex
+// numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -240,7 +249,8 @@ func ToF64U8(dst []float64, x []uint8) {
 //go:noescape
 func toF64U8NEON(dst *float64, x *uint8, n int)
 
-// ToF64Bool sets dst[i] to the float64 nearest to x[i], ties to even; true is 1.
+// ToF64Bool sets dst[i] to the float64 nearest to x[i], ties to even; true is 1, and complex
+// numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -266,7 +276,27 @@ func ToF64Bool(dst []float64, x []bool) {
 //go:noescape
 func toF64BoolNEON(dst *float64, x *bool, n int)
 
-// ToF32F64 sets dst[i] to the float32 nearest to x[i], ties to even; true is 1.
+// ToF64C128 sets dst[i] to the float64 nearest to x[i], ties to even; true is 1, and complex
+// numbers are their real parts.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToF64C128(dst []float64, x []complex128) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToF64C128", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToF64C128"})
+	}
+	for len(dst) > chunk {
+		ToF64C128(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	toF64C128Go(dst, x)
+}
+
+// ToF32F64 sets dst[i] to the float32 nearest to x[i], ties to even; true is 1, and complex
+// numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -292,7 +322,8 @@ func ToF32F64(dst []float32, x []float64) {
 //go:noescape
 func toF32F64NEON(dst *float32, x *float64, n int)
 
-// ToF32I64 sets dst[i] to the float32 nearest to x[i], ties to even; true is 1.
+// ToF32I64 sets dst[i] to the float32 nearest to x[i], ties to even; true is 1, and complex
+// numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -318,7 +349,8 @@ func ToF32I64(dst []float32, x []int64) {
 //go:noescape
 func toF32I64NEON(dst *float32, x *int64, n int)
 
-// ToF32I32 sets dst[i] to the float32 nearest to x[i], ties to even; true is 1.
+// ToF32I32 sets dst[i] to the float32 nearest to x[i], ties to even; true is 1, and complex
+// numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -344,7 +376,8 @@ func ToF32I32(dst []float32, x []int32) {
 //go:noescape
 func toF32I32NEON(dst *float32, x *int32, n int)
 
-// ToF32I16 sets dst[i] to the float32 nearest to x[i], ties to even; true is 1.
+// ToF32I16 sets dst[i] to the float32 nearest to x[i], ties to even; true is 1, and complex
+// numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -370,7 +403,8 @@ func ToF32I16(dst []float32, x []int16) {
 //go:noescape
 func toF32I16NEON(dst *float32, x *int16, n int)
 
-// ToF32I8 sets dst[i] to the float32 nearest to x[i], ties to even; true is 1.
+// ToF32I8 sets dst[i] to the float32 nearest to x[i], ties to even; true is 1, and complex
+// numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -396,7 +430,8 @@ func ToF32I8(dst []float32, x []int8) {
 //go:noescape
 func toF32I8NEON(dst *float32, x *int8, n int)
 
-// ToF32U64 sets dst[i] to the float32 nearest to x[i], ties to even; true is 1.
+// ToF32U64 sets dst[i] to the float32 nearest to x[i], ties to even; true is 1, and complex
+// numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -422,7 +457,8 @@ func ToF32U64(dst []float32, x []uint64) {
 //go:noescape
 func toF32U64NEON(dst *float32, x *uint64, n int)
 
-// ToF32U32 sets dst[i] to the float32 nearest to x[i], ties to even; true is 1.
+// ToF32U32 sets dst[i] to the float32 nearest to x[i], ties to even; true is 1, and complex
+// numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -448,7 +484,8 @@ func ToF32U32(dst []float32, x []uint32) {
 //go:noescape
 func toF32U32NEON(dst *float32, x *uint32, n int)
 
-// ToF32U16 sets dst[i] to the float32 nearest to x[i], ties to even; true is 1.
+// ToF32U16 sets dst[i] to the float32 nearest to x[i], ties to even; true is 1, and complex
+// numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -474,7 +511,8 @@ func ToF32U16(dst []float32, x []uint16) {
 //go:noescape
 func toF32U16NEON(dst *float32, x *uint16, n int)
 
-// ToF32U8 sets dst[i] to the float32 nearest to x[i], ties to even; true is 1.
+// ToF32U8 sets dst[i] to the float32 nearest to x[i], ties to even; true is 1, and complex
+// numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -500,7 +538,8 @@ func ToF32U8(dst []float32, x []uint8) {
 //go:noescape
 func toF32U8NEON(dst *float32, x *uint8, n int)
 
-// ToF32Bool sets dst[i] to the float32 nearest to x[i], ties to even; true is 1.
+// ToF32Bool sets dst[i] to the float32 nearest to x[i], ties to even; true is 1, and complex
+// numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -526,9 +565,47 @@ func ToF32Bool(dst []float32, x []bool) {
 //go:noescape
 func toF32BoolNEON(dst *float32, x *bool, n int)
 
+// ToF32C128 sets dst[i] to the float32 nearest to x[i], ties to even; true is 1, and complex
+// numbers are their real parts.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToF32C128(dst []float32, x []complex128) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToF32C128", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToF32C128"})
+	}
+	for len(dst) > chunk {
+		ToF32C128(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	toF32C128Go(dst, x)
+}
+
+// ToF32C64 sets dst[i] to the float32 nearest to x[i], ties to even; true is 1, and complex
+// numbers are their real parts.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToF32C64(dst []float32, x []complex64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToF32C64", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToF32C64"})
+	}
+	for len(dst) > chunk {
+		ToF32C64(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	toF32C64Go(dst, x)
+}
+
 // ToI64F64 sets dst[i] to x[i] as int64: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -556,7 +633,7 @@ func toI64F64NEON(dst *int64, x *float64, n int)
 
 // ToI64F32 sets dst[i] to x[i] as int64: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -584,7 +661,7 @@ func toI64F32NEON(dst *int64, x *float32, n int)
 
 // ToI64I32 sets dst[i] to x[i] as int64: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -612,7 +689,7 @@ func toI64I32NEON(dst *int64, x *int32, n int)
 
 // ToI64I16 sets dst[i] to x[i] as int64: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -640,7 +717,7 @@ func toI64I16NEON(dst *int64, x *int16, n int)
 
 // ToI64I8 sets dst[i] to x[i] as int64: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -668,7 +745,7 @@ func toI64I8NEON(dst *int64, x *int8, n int)
 
 // ToI64U64 sets dst[i] to x[i] as int64: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -696,7 +773,7 @@ func toI64U64NEON(dst *int64, x *uint64, n int)
 
 // ToI64U32 sets dst[i] to x[i] as int64: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -724,7 +801,7 @@ func toI64U32NEON(dst *int64, x *uint32, n int)
 
 // ToI64U16 sets dst[i] to x[i] as int64: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -752,7 +829,7 @@ func toI64U16NEON(dst *int64, x *uint16, n int)
 
 // ToI64U8 sets dst[i] to x[i] as int64: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -780,7 +857,7 @@ func toI64U8NEON(dst *int64, x *uint8, n int)
 
 // ToI64Bool sets dst[i] to x[i] as int64: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -806,9 +883,29 @@ func ToI64Bool(dst []int64, x []bool) {
 //go:noescape
 func toI64BoolNEON(dst *int64, x *bool, n int)
 
+// ToI64C128 sets dst[i] to x[i] as int64: integers wrap; floats are truncated towards zero, those
+// outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
+// these undefined); true is 1, and complex numbers are their real parts.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToI64C128(dst []int64, x []complex128) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToI64C128", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToI64C128"})
+	}
+	for len(dst) > chunk {
+		ToI64C128(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	toI64C128Go(dst, x)
+}
+
 // ToI32F64 sets dst[i] to x[i] as int32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -836,7 +933,7 @@ func toI32F64NEON(dst *int32, x *float64, n int)
 
 // ToI32F32 sets dst[i] to x[i] as int32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -864,7 +961,7 @@ func toI32F32NEON(dst *int32, x *float32, n int)
 
 // ToI32I64 sets dst[i] to x[i] as int32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -892,7 +989,7 @@ func toI32I64NEON(dst *int32, x *int64, n int)
 
 // ToI32I16 sets dst[i] to x[i] as int32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -920,7 +1017,7 @@ func toI32I16NEON(dst *int32, x *int16, n int)
 
 // ToI32I8 sets dst[i] to x[i] as int32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -948,7 +1045,7 @@ func toI32I8NEON(dst *int32, x *int8, n int)
 
 // ToI32U64 sets dst[i] to x[i] as int32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -976,7 +1073,7 @@ func toI32U64NEON(dst *int32, x *uint64, n int)
 
 // ToI32U32 sets dst[i] to x[i] as int32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1004,7 +1101,7 @@ func toI32U32NEON(dst *int32, x *uint32, n int)
 
 // ToI32U16 sets dst[i] to x[i] as int32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1032,7 +1129,7 @@ func toI32U16NEON(dst *int32, x *uint16, n int)
 
 // ToI32U8 sets dst[i] to x[i] as int32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1060,7 +1157,7 @@ func toI32U8NEON(dst *int32, x *uint8, n int)
 
 // ToI32Bool sets dst[i] to x[i] as int32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1086,9 +1183,49 @@ func ToI32Bool(dst []int32, x []bool) {
 //go:noescape
 func toI32BoolNEON(dst *int32, x *bool, n int)
 
+// ToI32C128 sets dst[i] to x[i] as int32: integers wrap; floats are truncated towards zero, those
+// outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
+// these undefined); true is 1, and complex numbers are their real parts.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToI32C128(dst []int32, x []complex128) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToI32C128", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToI32C128"})
+	}
+	for len(dst) > chunk {
+		ToI32C128(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	toI32C128Go(dst, x)
+}
+
+// ToI32C64 sets dst[i] to x[i] as int32: integers wrap; floats are truncated towards zero, those
+// outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
+// these undefined); true is 1, and complex numbers are their real parts.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToI32C64(dst []int32, x []complex64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToI32C64", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToI32C64"})
+	}
+	for len(dst) > chunk {
+		ToI32C64(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	toI32C64Go(dst, x)
+}
+
 // ToI16F64 sets dst[i] to x[i] as int16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1116,7 +1253,7 @@ func toI16F64NEON(dst *int16, x *float64, n int)
 
 // ToI16F32 sets dst[i] to x[i] as int16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1144,7 +1281,7 @@ func toI16F32NEON(dst *int16, x *float32, n int)
 
 // ToI16I64 sets dst[i] to x[i] as int16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1172,7 +1309,7 @@ func toI16I64NEON(dst *int16, x *int64, n int)
 
 // ToI16I32 sets dst[i] to x[i] as int16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1200,7 +1337,7 @@ func toI16I32NEON(dst *int16, x *int32, n int)
 
 // ToI16I8 sets dst[i] to x[i] as int16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1228,7 +1365,7 @@ func toI16I8NEON(dst *int16, x *int8, n int)
 
 // ToI16U64 sets dst[i] to x[i] as int16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1256,7 +1393,7 @@ func toI16U64NEON(dst *int16, x *uint64, n int)
 
 // ToI16U32 sets dst[i] to x[i] as int16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1284,7 +1421,7 @@ func toI16U32NEON(dst *int16, x *uint32, n int)
 
 // ToI16U16 sets dst[i] to x[i] as int16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1312,7 +1449,7 @@ func toI16U16NEON(dst *int16, x *uint16, n int)
 
 // ToI16U8 sets dst[i] to x[i] as int16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1340,7 +1477,7 @@ func toI16U8NEON(dst *int16, x *uint8, n int)
 
 // ToI16Bool sets dst[i] to x[i] as int16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1366,9 +1503,49 @@ func ToI16Bool(dst []int16, x []bool) {
 //go:noescape
 func toI16BoolNEON(dst *int16, x *bool, n int)
 
+// ToI16C128 sets dst[i] to x[i] as int16: integers wrap; floats are truncated towards zero, those
+// outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
+// these undefined); true is 1, and complex numbers are their real parts.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToI16C128(dst []int16, x []complex128) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToI16C128", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToI16C128"})
+	}
+	for len(dst) > chunk {
+		ToI16C128(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	toI16C128Go(dst, x)
+}
+
+// ToI16C64 sets dst[i] to x[i] as int16: integers wrap; floats are truncated towards zero, those
+// outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
+// these undefined); true is 1, and complex numbers are their real parts.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToI16C64(dst []int16, x []complex64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToI16C64", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToI16C64"})
+	}
+	for len(dst) > chunk {
+		ToI16C64(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	toI16C64Go(dst, x)
+}
+
 // ToI8F64 sets dst[i] to x[i] as int8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1396,7 +1573,7 @@ func toI8F64NEON(dst *int8, x *float64, n int)
 
 // ToI8F32 sets dst[i] to x[i] as int8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1424,7 +1601,7 @@ func toI8F32NEON(dst *int8, x *float32, n int)
 
 // ToI8I64 sets dst[i] to x[i] as int8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1452,7 +1629,7 @@ func toI8I64NEON(dst *int8, x *int64, n int)
 
 // ToI8I32 sets dst[i] to x[i] as int8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1480,7 +1657,7 @@ func toI8I32NEON(dst *int8, x *int32, n int)
 
 // ToI8I16 sets dst[i] to x[i] as int8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1508,7 +1685,7 @@ func toI8I16NEON(dst *int8, x *int16, n int)
 
 // ToI8U64 sets dst[i] to x[i] as int8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1536,7 +1713,7 @@ func toI8U64NEON(dst *int8, x *uint64, n int)
 
 // ToI8U32 sets dst[i] to x[i] as int8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1564,7 +1741,7 @@ func toI8U32NEON(dst *int8, x *uint32, n int)
 
 // ToI8U16 sets dst[i] to x[i] as int8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1592,7 +1769,7 @@ func toI8U16NEON(dst *int8, x *uint16, n int)
 
 // ToI8U8 sets dst[i] to x[i] as int8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1620,7 +1797,7 @@ func toI8U8NEON(dst *int8, x *uint8, n int)
 
 // ToI8Bool sets dst[i] to x[i] as int8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1646,9 +1823,49 @@ func ToI8Bool(dst []int8, x []bool) {
 //go:noescape
 func toI8BoolNEON(dst *int8, x *bool, n int)
 
+// ToI8C128 sets dst[i] to x[i] as int8: integers wrap; floats are truncated towards zero, those
+// outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
+// these undefined); true is 1, and complex numbers are their real parts.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToI8C128(dst []int8, x []complex128) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToI8C128", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToI8C128"})
+	}
+	for len(dst) > chunk {
+		ToI8C128(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	toI8C128Go(dst, x)
+}
+
+// ToI8C64 sets dst[i] to x[i] as int8: integers wrap; floats are truncated towards zero, those
+// outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
+// these undefined); true is 1, and complex numbers are their real parts.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToI8C64(dst []int8, x []complex64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToI8C64", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToI8C64"})
+	}
+	for len(dst) > chunk {
+		ToI8C64(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	toI8C64Go(dst, x)
+}
+
 // ToU64F64 sets dst[i] to x[i] as uint64: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1676,7 +1893,7 @@ func toU64F64NEON(dst *uint64, x *float64, n int)
 
 // ToU64F32 sets dst[i] to x[i] as uint64: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1704,7 +1921,7 @@ func toU64F32NEON(dst *uint64, x *float32, n int)
 
 // ToU64I64 sets dst[i] to x[i] as uint64: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1732,7 +1949,7 @@ func toU64I64NEON(dst *uint64, x *int64, n int)
 
 // ToU64I32 sets dst[i] to x[i] as uint64: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1760,7 +1977,7 @@ func toU64I32NEON(dst *uint64, x *int32, n int)
 
 // ToU64I16 sets dst[i] to x[i] as uint64: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1788,7 +2005,7 @@ func toU64I16NEON(dst *uint64, x *int16, n int)
 
 // ToU64I8 sets dst[i] to x[i] as uint64: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1816,7 +2033,7 @@ func toU64I8NEON(dst *uint64, x *int8, n int)
 
 // ToU64U32 sets dst[i] to x[i] as uint64: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1844,7 +2061,7 @@ func toU64U32NEON(dst *uint64, x *uint32, n int)
 
 // ToU64U16 sets dst[i] to x[i] as uint64: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1872,7 +2089,7 @@ func toU64U16NEON(dst *uint64, x *uint16, n int)
 
 // ToU64U8 sets dst[i] to x[i] as uint64: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1900,7 +2117,7 @@ func toU64U8NEON(dst *uint64, x *uint8, n int)
 
 // ToU64Bool sets dst[i] to x[i] as uint64: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1926,9 +2143,29 @@ func ToU64Bool(dst []uint64, x []bool) {
 //go:noescape
 func toU64BoolNEON(dst *uint64, x *bool, n int)
 
+// ToU64C128 sets dst[i] to x[i] as uint64: integers wrap; floats are truncated towards zero, those
+// outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
+// these undefined); true is 1, and complex numbers are their real parts.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToU64C128(dst []uint64, x []complex128) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToU64C128", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToU64C128"})
+	}
+	for len(dst) > chunk {
+		ToU64C128(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	toU64C128Go(dst, x)
+}
+
 // ToU32F64 sets dst[i] to x[i] as uint32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1956,7 +2193,7 @@ func toU32F64NEON(dst *uint32, x *float64, n int)
 
 // ToU32F32 sets dst[i] to x[i] as uint32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1984,7 +2221,7 @@ func toU32F32NEON(dst *uint32, x *float32, n int)
 
 // ToU32I64 sets dst[i] to x[i] as uint32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2012,7 +2249,7 @@ func toU32I64NEON(dst *uint32, x *int64, n int)
 
 // ToU32I32 sets dst[i] to x[i] as uint32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2040,7 +2277,7 @@ func toU32I32NEON(dst *uint32, x *int32, n int)
 
 // ToU32I16 sets dst[i] to x[i] as uint32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2068,7 +2305,7 @@ func toU32I16NEON(dst *uint32, x *int16, n int)
 
 // ToU32I8 sets dst[i] to x[i] as uint32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2096,7 +2333,7 @@ func toU32I8NEON(dst *uint32, x *int8, n int)
 
 // ToU32U64 sets dst[i] to x[i] as uint32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2124,7 +2361,7 @@ func toU32U64NEON(dst *uint32, x *uint64, n int)
 
 // ToU32U16 sets dst[i] to x[i] as uint32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2152,7 +2389,7 @@ func toU32U16NEON(dst *uint32, x *uint16, n int)
 
 // ToU32U8 sets dst[i] to x[i] as uint32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2180,7 +2417,7 @@ func toU32U8NEON(dst *uint32, x *uint8, n int)
 
 // ToU32Bool sets dst[i] to x[i] as uint32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2206,9 +2443,49 @@ func ToU32Bool(dst []uint32, x []bool) {
 //go:noescape
 func toU32BoolNEON(dst *uint32, x *bool, n int)
 
+// ToU32C128 sets dst[i] to x[i] as uint32: integers wrap; floats are truncated towards zero, those
+// outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
+// these undefined); true is 1, and complex numbers are their real parts.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToU32C128(dst []uint32, x []complex128) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToU32C128", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToU32C128"})
+	}
+	for len(dst) > chunk {
+		ToU32C128(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	toU32C128Go(dst, x)
+}
+
+// ToU32C64 sets dst[i] to x[i] as uint32: integers wrap; floats are truncated towards zero, those
+// outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
+// these undefined); true is 1, and complex numbers are their real parts.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToU32C64(dst []uint32, x []complex64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToU32C64", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToU32C64"})
+	}
+	for len(dst) > chunk {
+		ToU32C64(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	toU32C64Go(dst, x)
+}
+
 // ToU16F64 sets dst[i] to x[i] as uint16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2236,7 +2513,7 @@ func toU16F64NEON(dst *uint16, x *float64, n int)
 
 // ToU16F32 sets dst[i] to x[i] as uint16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2264,7 +2541,7 @@ func toU16F32NEON(dst *uint16, x *float32, n int)
 
 // ToU16I64 sets dst[i] to x[i] as uint16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2292,7 +2569,7 @@ func toU16I64NEON(dst *uint16, x *int64, n int)
 
 // ToU16I32 sets dst[i] to x[i] as uint16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2320,7 +2597,7 @@ func toU16I32NEON(dst *uint16, x *int32, n int)
 
 // ToU16I16 sets dst[i] to x[i] as uint16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2348,7 +2625,7 @@ func toU16I16NEON(dst *uint16, x *int16, n int)
 
 // ToU16I8 sets dst[i] to x[i] as uint16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2376,7 +2653,7 @@ func toU16I8NEON(dst *uint16, x *int8, n int)
 
 // ToU16U64 sets dst[i] to x[i] as uint16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2404,7 +2681,7 @@ func toU16U64NEON(dst *uint16, x *uint64, n int)
 
 // ToU16U32 sets dst[i] to x[i] as uint16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2432,7 +2709,7 @@ func toU16U32NEON(dst *uint16, x *uint32, n int)
 
 // ToU16U8 sets dst[i] to x[i] as uint16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2460,7 +2737,7 @@ func toU16U8NEON(dst *uint16, x *uint8, n int)
 
 // ToU16Bool sets dst[i] to x[i] as uint16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2486,9 +2763,49 @@ func ToU16Bool(dst []uint16, x []bool) {
 //go:noescape
 func toU16BoolNEON(dst *uint16, x *bool, n int)
 
+// ToU16C128 sets dst[i] to x[i] as uint16: integers wrap; floats are truncated towards zero, those
+// outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
+// these undefined); true is 1, and complex numbers are their real parts.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToU16C128(dst []uint16, x []complex128) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToU16C128", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToU16C128"})
+	}
+	for len(dst) > chunk {
+		ToU16C128(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	toU16C128Go(dst, x)
+}
+
+// ToU16C64 sets dst[i] to x[i] as uint16: integers wrap; floats are truncated towards zero, those
+// outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
+// these undefined); true is 1, and complex numbers are their real parts.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToU16C64(dst []uint16, x []complex64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToU16C64", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToU16C64"})
+	}
+	for len(dst) > chunk {
+		ToU16C64(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	toU16C64Go(dst, x)
+}
+
 // ToU8F64 sets dst[i] to x[i] as uint8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2516,7 +2833,7 @@ func toU8F64NEON(dst *uint8, x *float64, n int)
 
 // ToU8F32 sets dst[i] to x[i] as uint8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2544,7 +2861,7 @@ func toU8F32NEON(dst *uint8, x *float32, n int)
 
 // ToU8I64 sets dst[i] to x[i] as uint8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2572,7 +2889,7 @@ func toU8I64NEON(dst *uint8, x *int64, n int)
 
 // ToU8I32 sets dst[i] to x[i] as uint8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2600,7 +2917,7 @@ func toU8I32NEON(dst *uint8, x *int32, n int)
 
 // ToU8I16 sets dst[i] to x[i] as uint8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2628,7 +2945,7 @@ func toU8I16NEON(dst *uint8, x *int16, n int)
 
 // ToU8I8 sets dst[i] to x[i] as uint8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2656,7 +2973,7 @@ func toU8I8NEON(dst *uint8, x *int8, n int)
 
 // ToU8U64 sets dst[i] to x[i] as uint8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2684,7 +3001,7 @@ func toU8U64NEON(dst *uint8, x *uint64, n int)
 
 // ToU8U32 sets dst[i] to x[i] as uint8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2712,7 +3029,7 @@ func toU8U32NEON(dst *uint8, x *uint32, n int)
 
 // ToU8U16 sets dst[i] to x[i] as uint8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2740,7 +3057,7 @@ func toU8U16NEON(dst *uint8, x *uint16, n int)
 
 // ToU8Bool sets dst[i] to x[i] as uint8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2766,7 +3083,48 @@ func ToU8Bool(dst []uint8, x []bool) {
 //go:noescape
 func toU8BoolNEON(dst *uint8, x *bool, n int)
 
-// ToBoolF64 sets dst[i] = x[i] != 0, true for NaN.
+// ToU8C128 sets dst[i] to x[i] as uint8: integers wrap; floats are truncated towards zero, those
+// outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
+// these undefined); true is 1, and complex numbers are their real parts.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToU8C128(dst []uint8, x []complex128) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToU8C128", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToU8C128"})
+	}
+	for len(dst) > chunk {
+		ToU8C128(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	toU8C128Go(dst, x)
+}
+
+// ToU8C64 sets dst[i] to x[i] as uint8: integers wrap; floats are truncated towards zero, those
+// outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
+// these undefined); true is 1, and complex numbers are their real parts.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToU8C64(dst []uint8, x []complex64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToU8C64", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToU8C64"})
+	}
+	for len(dst) > chunk {
+		ToU8C64(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	toU8C64Go(dst, x)
+}
+
+// ToBoolF64 sets dst[i] = x[i] != 0, true for NaN and for complex numbers with a part that is
+// not 0.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2792,7 +3150,8 @@ func ToBoolF64(dst []bool, x []float64) {
 //go:noescape
 func toBoolF64NEON(dst *bool, x *float64, n int)
 
-// ToBoolF32 sets dst[i] = x[i] != 0, true for NaN.
+// ToBoolF32 sets dst[i] = x[i] != 0, true for NaN and for complex numbers with a part that is
+// not 0.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2818,7 +3177,8 @@ func ToBoolF32(dst []bool, x []float32) {
 //go:noescape
 func toBoolF32NEON(dst *bool, x *float32, n int)
 
-// ToBoolI64 sets dst[i] = x[i] != 0, true for NaN.
+// ToBoolI64 sets dst[i] = x[i] != 0, true for NaN and for complex numbers with a part that is
+// not 0.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2844,7 +3204,8 @@ func ToBoolI64(dst []bool, x []int64) {
 //go:noescape
 func toBoolI64NEON(dst *bool, x *int64, n int)
 
-// ToBoolI32 sets dst[i] = x[i] != 0, true for NaN.
+// ToBoolI32 sets dst[i] = x[i] != 0, true for NaN and for complex numbers with a part that is
+// not 0.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2870,7 +3231,8 @@ func ToBoolI32(dst []bool, x []int32) {
 //go:noescape
 func toBoolI32NEON(dst *bool, x *int32, n int)
 
-// ToBoolI16 sets dst[i] = x[i] != 0, true for NaN.
+// ToBoolI16 sets dst[i] = x[i] != 0, true for NaN and for complex numbers with a part that is
+// not 0.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2896,7 +3258,8 @@ func ToBoolI16(dst []bool, x []int16) {
 //go:noescape
 func toBoolI16NEON(dst *bool, x *int16, n int)
 
-// ToBoolI8 sets dst[i] = x[i] != 0, true for NaN.
+// ToBoolI8 sets dst[i] = x[i] != 0, true for NaN and for complex numbers with a part that is
+// not 0.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2922,7 +3285,8 @@ func ToBoolI8(dst []bool, x []int8) {
 //go:noescape
 func toBoolI8NEON(dst *bool, x *int8, n int)
 
-// ToBoolU64 sets dst[i] = x[i] != 0, true for NaN.
+// ToBoolU64 sets dst[i] = x[i] != 0, true for NaN and for complex numbers with a part that is
+// not 0.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2948,7 +3312,8 @@ func ToBoolU64(dst []bool, x []uint64) {
 //go:noescape
 func toBoolU64NEON(dst *bool, x *uint64, n int)
 
-// ToBoolU32 sets dst[i] = x[i] != 0, true for NaN.
+// ToBoolU32 sets dst[i] = x[i] != 0, true for NaN and for complex numbers with a part that is
+// not 0.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2974,7 +3339,8 @@ func ToBoolU32(dst []bool, x []uint32) {
 //go:noescape
 func toBoolU32NEON(dst *bool, x *uint32, n int)
 
-// ToBoolU16 sets dst[i] = x[i] != 0, true for NaN.
+// ToBoolU16 sets dst[i] = x[i] != 0, true for NaN and for complex numbers with a part that is
+// not 0.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -3000,7 +3366,8 @@ func ToBoolU16(dst []bool, x []uint16) {
 //go:noescape
 func toBoolU16NEON(dst *bool, x *uint16, n int)
 
-// ToBoolU8 sets dst[i] = x[i] != 0, true for NaN.
+// ToBoolU8 sets dst[i] = x[i] != 0, true for NaN and for complex numbers with a part that is
+// not 0.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -3025,3 +3392,402 @@ func ToBoolU8(dst []bool, x []uint8) {
 
 //go:noescape
 func toBoolU8NEON(dst *bool, x *uint8, n int)
+
+// ToBoolC128 sets dst[i] = x[i] != 0, true for NaN and for complex numbers with a part that is
+// not 0.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToBoolC128(dst []bool, x []complex128) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToBoolC128", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToBoolC128"})
+	}
+	for len(dst) > chunk {
+		ToBoolC128(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	toBoolC128Go(dst, x)
+}
+
+// ToBoolC64 sets dst[i] = x[i] != 0, true for NaN and for complex numbers with a part that is
+// not 0.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToBoolC64(dst []bool, x []complex64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToBoolC64", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToBoolC64"})
+	}
+	for len(dst) > chunk {
+		ToBoolC64(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	toBoolC64Go(dst, x)
+}
+
+// ToC128F64 sets dst[i] to the real part float64 nearest to x[i], ties to even, and the imaginary part
+// +0; true is 1.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToC128F64(dst []complex128, x []float64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToC128F64", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToC128F64"})
+	}
+	for len(dst) > chunk {
+		ToC128F64(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	toC128F64Go(dst, x)
+}
+
+// ToC128F32 sets dst[i] to the real part float64 nearest to x[i], ties to even, and the imaginary part
+// +0; true is 1.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToC128F32(dst []complex128, x []float32) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToC128F32", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToC128F32"})
+	}
+	for len(dst) > chunk {
+		ToC128F32(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	toC128F32Go(dst, x)
+}
+
+// ToC128I64 sets dst[i] to the real part float64 nearest to x[i], ties to even, and the imaginary part
+// +0; true is 1.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToC128I64(dst []complex128, x []int64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToC128I64", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToC128I64"})
+	}
+	for len(dst) > chunk {
+		ToC128I64(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	toC128I64Go(dst, x)
+}
+
+// ToC128I32 sets dst[i] to the real part float64 nearest to x[i], ties to even, and the imaginary part
+// +0; true is 1.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToC128I32(dst []complex128, x []int32) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToC128I32", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToC128I32"})
+	}
+	for len(dst) > chunk {
+		ToC128I32(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	toC128I32Go(dst, x)
+}
+
+// ToC128I16 sets dst[i] to the real part float64 nearest to x[i], ties to even, and the imaginary part
+// +0; true is 1.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToC128I16(dst []complex128, x []int16) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToC128I16", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToC128I16"})
+	}
+	for len(dst) > chunk {
+		ToC128I16(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	toC128I16Go(dst, x)
+}
+
+// ToC128I8 sets dst[i] to the real part float64 nearest to x[i], ties to even, and the imaginary part
+// +0; true is 1.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToC128I8(dst []complex128, x []int8) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToC128I8", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToC128I8"})
+	}
+	for len(dst) > chunk {
+		ToC128I8(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	toC128I8Go(dst, x)
+}
+
+// ToC128U64 sets dst[i] to the real part float64 nearest to x[i], ties to even, and the imaginary part
+// +0; true is 1.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToC128U64(dst []complex128, x []uint64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToC128U64", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToC128U64"})
+	}
+	for len(dst) > chunk {
+		ToC128U64(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	toC128U64Go(dst, x)
+}
+
+// ToC128U32 sets dst[i] to the real part float64 nearest to x[i], ties to even, and the imaginary part
+// +0; true is 1.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToC128U32(dst []complex128, x []uint32) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToC128U32", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToC128U32"})
+	}
+	for len(dst) > chunk {
+		ToC128U32(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	toC128U32Go(dst, x)
+}
+
+// ToC128U16 sets dst[i] to the real part float64 nearest to x[i], ties to even, and the imaginary part
+// +0; true is 1.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToC128U16(dst []complex128, x []uint16) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToC128U16", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToC128U16"})
+	}
+	for len(dst) > chunk {
+		ToC128U16(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	toC128U16Go(dst, x)
+}
+
+// ToC128U8 sets dst[i] to the real part float64 nearest to x[i], ties to even, and the imaginary part
+// +0; true is 1.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToC128U8(dst []complex128, x []uint8) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToC128U8", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToC128U8"})
+	}
+	for len(dst) > chunk {
+		ToC128U8(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	toC128U8Go(dst, x)
+}
+
+// ToC128Bool sets dst[i] to the real part float64 nearest to x[i], ties to even, and the imaginary part
+// +0; true is 1.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToC128Bool(dst []complex128, x []bool) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToC128Bool", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToC128Bool"})
+	}
+	for len(dst) > chunk {
+		ToC128Bool(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	toC128BoolGo(dst, x)
+}
+
+// ToC64F32 sets dst[i] to the real part float32 nearest to x[i], ties to even, and the imaginary part
+// +0; true is 1.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToC64F32(dst []complex64, x []float32) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToC64F32", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToC64F32"})
+	}
+	for len(dst) > chunk {
+		ToC64F32(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	toC64F32Go(dst, x)
+}
+
+// ToC64I32 sets dst[i] to the real part float32 nearest to x[i], ties to even, and the imaginary part
+// +0; true is 1.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToC64I32(dst []complex64, x []int32) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToC64I32", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToC64I32"})
+	}
+	for len(dst) > chunk {
+		ToC64I32(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	toC64I32Go(dst, x)
+}
+
+// ToC64I16 sets dst[i] to the real part float32 nearest to x[i], ties to even, and the imaginary part
+// +0; true is 1.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToC64I16(dst []complex64, x []int16) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToC64I16", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToC64I16"})
+	}
+	for len(dst) > chunk {
+		ToC64I16(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	toC64I16Go(dst, x)
+}
+
+// ToC64I8 sets dst[i] to the real part float32 nearest to x[i], ties to even, and the imaginary part
+// +0; true is 1.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToC64I8(dst []complex64, x []int8) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToC64I8", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToC64I8"})
+	}
+	for len(dst) > chunk {
+		ToC64I8(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	toC64I8Go(dst, x)
+}
+
+// ToC64U32 sets dst[i] to the real part float32 nearest to x[i], ties to even, and the imaginary part
+// +0; true is 1.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToC64U32(dst []complex64, x []uint32) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToC64U32", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToC64U32"})
+	}
+	for len(dst) > chunk {
+		ToC64U32(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	toC64U32Go(dst, x)
+}
+
+// ToC64U16 sets dst[i] to the real part float32 nearest to x[i], ties to even, and the imaginary part
+// +0; true is 1.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToC64U16(dst []complex64, x []uint16) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToC64U16", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToC64U16"})
+	}
+	for len(dst) > chunk {
+		ToC64U16(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	toC64U16Go(dst, x)
+}
+
+// ToC64U8 sets dst[i] to the real part float32 nearest to x[i], ties to even, and the imaginary part
+// +0; true is 1.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToC64U8(dst []complex64, x []uint8) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToC64U8", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToC64U8"})
+	}
+	for len(dst) > chunk {
+		ToC64U8(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	toC64U8Go(dst, x)
+}
+
+// ToC64Bool sets dst[i] to the real part float32 nearest to x[i], ties to even, and the imaginary part
+// +0; true is 1.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToC64Bool(dst []complex64, x []bool) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToC64Bool", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToC64Bool"})
+	}
+	for len(dst) > chunk {
+		ToC64Bool(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	toC64BoolGo(dst, x)
+}

@@ -4,7 +4,8 @@
 
 package kernels
 
-// ToF64F32 sets dst[i] to the float64 nearest to x[i], ties to even; true is 1.
+// ToF64F32 sets dst[i] to the float64 nearest to x[i], ties to even; true is 1, and complex
+// numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -22,7 +23,8 @@ func ToF64F32(dst []float64, x []float32) {
 	toF64F32Go(dst, x)
 }
 
-// ToF64I64 sets dst[i] to the float64 nearest to x[i], ties to even; true is 1.
+// ToF64I64 sets dst[i] to the float64 nearest to x[i], ties to even; true is 1, and complex
+// numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -40,7 +42,8 @@ func ToF64I64(dst []float64, x []int64) {
 	toF64I64Go(dst, x)
 }
 
-// ToF64I32 sets dst[i] to the float64 nearest to x[i], ties to even; true is 1.
+// ToF64I32 sets dst[i] to the float64 nearest to x[i], ties to even; true is 1, and complex
+// numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -58,7 +61,8 @@ func ToF64I32(dst []float64, x []int32) {
 	toF64I32Go(dst, x)
 }
 
-// ToF64I16 sets dst[i] to the float64 nearest to x[i], ties to even; true is 1.
+// ToF64I16 sets dst[i] to the float64 nearest to x[i], ties to even; true is 1, and complex
+// numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -76,7 +80,8 @@ func ToF64I16(dst []float64, x []int16) {
 	toF64I16Go(dst, x)
 }
 
-// ToF64I8 sets dst[i] to the float64 nearest to x[i], ties to even; true is 1.
+// ToF64I8 sets dst[i] to the float64 nearest to x[i], ties to even; true is 1, and complex
+// numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -94,7 +99,8 @@ func ToF64I8(dst []float64, x []int8) {
 	toF64I8Go(dst, x)
 }
 
-// ToF64U64 sets dst[i] to the float64 nearest to x[i], ties to even; true is 1.
+// ToF64U64 sets dst[i] to the float64 nearest to x[i], ties to even; true is 1, and complex
+// numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -112,7 +118,8 @@ func ToF64U64(dst []float64, x []uint64) {
 	toF64U64Go(dst, x)
 }
 
-// ToF64U32 sets dst[i] to the float64 nearest to x[i], ties to even; true is 1.
+// ToF64U32 sets dst[i] to the float64 nearest to x[i], ties to even; true is 1, and complex
+// numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -130,7 +137,8 @@ func ToF64U32(dst []float64, x []uint32) {
 	toF64U32Go(dst, x)
 }
 
-// ToF64U16 sets dst[i] to the float64 nearest to x[i], ties to even; true is 1.
+// ToF64U16 sets dst[i] to the float64 nearest to x[i], ties to even; true is 1, and complex
+// numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -148,7 +156,8 @@ func ToF64U16(dst []float64, x []uint16) {
 	toF64U16Go(dst, x)
 }
 
-// ToF64U8 sets dst[i] to the float64 nearest to x[i], ties to even; true is 1.
+// ToF64U8 sets dst[i] to the float64 nearest to x[i], ties to even; true is 1, and complex
+// numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -166,7 +175,8 @@ func ToF64U8(dst []float64, x []uint8) {
 	toF64U8Go(dst, x)
 }
 
-// ToF64Bool sets dst[i] to the float64 nearest to x[i], ties to even; true is 1.
+// ToF64Bool sets dst[i] to the float64 nearest to x[i], ties to even; true is 1, and complex
+// numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -184,7 +194,27 @@ func ToF64Bool(dst []float64, x []bool) {
 	toF64BoolGo(dst, x)
 }
 
-// ToF32F64 sets dst[i] to the float32 nearest to x[i], ties to even; true is 1.
+// ToF64C128 sets dst[i] to the float64 nearest to x[i], ties to even; true is 1, and complex
+// numbers are their real parts.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToF64C128(dst []float64, x []complex128) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToF64C128", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToF64C128"})
+	}
+	for len(dst) > chunk {
+		ToF64C128(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	toF64C128Go(dst, x)
+}
+
+// ToF32F64 sets dst[i] to the float32 nearest to x[i], ties to even; true is 1, and complex
+// numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -202,7 +232,8 @@ func ToF32F64(dst []float32, x []float64) {
 	toF32F64Go(dst, x)
 }
 
-// ToF32I64 sets dst[i] to the float32 nearest to x[i], ties to even; true is 1.
+// ToF32I64 sets dst[i] to the float32 nearest to x[i], ties to even; true is 1, and complex
+// numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -220,7 +251,8 @@ func ToF32I64(dst []float32, x []int64) {
 	toF32I64Go(dst, x)
 }
 
-// ToF32I32 sets dst[i] to the float32 nearest to x[i], ties to even; true is 1.
+// ToF32I32 sets dst[i] to the float32 nearest to x[i], ties to even; true is 1, and complex
+// numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -238,7 +270,8 @@ func ToF32I32(dst []float32, x []int32) {
 	toF32I32Go(dst, x)
 }
 
-// ToF32I16 sets dst[i] to the float32 nearest to x[i], ties to even; true is 1.
+// ToF32I16 sets dst[i] to the float32 nearest to x[i], ties to even; true is 1, and complex
+// numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -256,7 +289,8 @@ func ToF32I16(dst []float32, x []int16) {
 	toF32I16Go(dst, x)
 }
 
-// ToF32I8 sets dst[i] to the float32 nearest to x[i], ties to even; true is 1.
+// ToF32I8 sets dst[i] to the float32 nearest to x[i], ties to even; true is 1, and complex
+// numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -274,7 +308,8 @@ func ToF32I8(dst []float32, x []int8) {
 	toF32I8Go(dst, x)
 }
 
-// ToF32U64 sets dst[i] to the float32 nearest to x[i], ties to even; true is 1.
+// ToF32U64 sets dst[i] to the float32 nearest to x[i], ties to even; true is 1, and complex
+// numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -292,7 +327,8 @@ func ToF32U64(dst []float32, x []uint64) {
 	toF32U64Go(dst, x)
 }
 
-// ToF32U32 sets dst[i] to the float32 nearest to x[i], ties to even; true is 1.
+// ToF32U32 sets dst[i] to the float32 nearest to x[i], ties to even; true is 1, and complex
+// numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -310,7 +346,8 @@ func ToF32U32(dst []float32, x []uint32) {
 	toF32U32Go(dst, x)
 }
 
-// ToF32U16 sets dst[i] to the float32 nearest to x[i], ties to even; true is 1.
+// ToF32U16 sets dst[i] to the float32 nearest to x[i], ties to even; true is 1, and complex
+// numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -328,7 +365,8 @@ func ToF32U16(dst []float32, x []uint16) {
 	toF32U16Go(dst, x)
 }
 
-// ToF32U8 sets dst[i] to the float32 nearest to x[i], ties to even; true is 1.
+// ToF32U8 sets dst[i] to the float32 nearest to x[i], ties to even; true is 1, and complex
+// numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -346,7 +384,8 @@ func ToF32U8(dst []float32, x []uint8) {
 	toF32U8Go(dst, x)
 }
 
-// ToF32Bool sets dst[i] to the float32 nearest to x[i], ties to even; true is 1.
+// ToF32Bool sets dst[i] to the float32 nearest to x[i], ties to even; true is 1, and complex
+// numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -364,9 +403,47 @@ func ToF32Bool(dst []float32, x []bool) {
 	toF32BoolGo(dst, x)
 }
 
+// ToF32C128 sets dst[i] to the float32 nearest to x[i], ties to even; true is 1, and complex
+// numbers are their real parts.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToF32C128(dst []float32, x []complex128) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToF32C128", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToF32C128"})
+	}
+	for len(dst) > chunk {
+		ToF32C128(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	toF32C128Go(dst, x)
+}
+
+// ToF32C64 sets dst[i] to the float32 nearest to x[i], ties to even; true is 1, and complex
+// numbers are their real parts.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToF32C64(dst []float32, x []complex64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToF32C64", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToF32C64"})
+	}
+	for len(dst) > chunk {
+		ToF32C64(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	toF32C64Go(dst, x)
+}
+
 // ToI64F64 sets dst[i] to x[i] as int64: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -386,7 +463,7 @@ func ToI64F64(dst []int64, x []float64) {
 
 // ToI64F32 sets dst[i] to x[i] as int64: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -406,7 +483,7 @@ func ToI64F32(dst []int64, x []float32) {
 
 // ToI64I32 sets dst[i] to x[i] as int64: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -426,7 +503,7 @@ func ToI64I32(dst []int64, x []int32) {
 
 // ToI64I16 sets dst[i] to x[i] as int64: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -446,7 +523,7 @@ func ToI64I16(dst []int64, x []int16) {
 
 // ToI64I8 sets dst[i] to x[i] as int64: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -466,7 +543,7 @@ func ToI64I8(dst []int64, x []int8) {
 
 // ToI64U64 sets dst[i] to x[i] as int64: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -486,7 +563,7 @@ func ToI64U64(dst []int64, x []uint64) {
 
 // ToI64U32 sets dst[i] to x[i] as int64: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -506,7 +583,7 @@ func ToI64U32(dst []int64, x []uint32) {
 
 // ToI64U16 sets dst[i] to x[i] as int64: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -526,7 +603,7 @@ func ToI64U16(dst []int64, x []uint16) {
 
 // ToI64U8 sets dst[i] to x[i] as int64: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -546,7 +623,7 @@ func ToI64U8(dst []int64, x []uint8) {
 
 // ToI64Bool sets dst[i] to x[i] as int64: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -564,9 +641,29 @@ func ToI64Bool(dst []int64, x []bool) {
 	toI64BoolGo(dst, x)
 }
 
+// ToI64C128 sets dst[i] to x[i] as int64: integers wrap; floats are truncated towards zero, those
+// outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
+// these undefined); true is 1, and complex numbers are their real parts.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToI64C128(dst []int64, x []complex128) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToI64C128", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToI64C128"})
+	}
+	for len(dst) > chunk {
+		ToI64C128(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	toI64C128Go(dst, x)
+}
+
 // ToI32F64 sets dst[i] to x[i] as int32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -586,7 +683,7 @@ func ToI32F64(dst []int32, x []float64) {
 
 // ToI32F32 sets dst[i] to x[i] as int32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -606,7 +703,7 @@ func ToI32F32(dst []int32, x []float32) {
 
 // ToI32I64 sets dst[i] to x[i] as int32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -626,7 +723,7 @@ func ToI32I64(dst []int32, x []int64) {
 
 // ToI32I16 sets dst[i] to x[i] as int32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -646,7 +743,7 @@ func ToI32I16(dst []int32, x []int16) {
 
 // ToI32I8 sets dst[i] to x[i] as int32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -666,7 +763,7 @@ func ToI32I8(dst []int32, x []int8) {
 
 // ToI32U64 sets dst[i] to x[i] as int32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -686,7 +783,7 @@ func ToI32U64(dst []int32, x []uint64) {
 
 // ToI32U32 sets dst[i] to x[i] as int32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -706,7 +803,7 @@ func ToI32U32(dst []int32, x []uint32) {
 
 // ToI32U16 sets dst[i] to x[i] as int32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -726,7 +823,7 @@ func ToI32U16(dst []int32, x []uint16) {
 
 // ToI32U8 sets dst[i] to x[i] as int32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -746,7 +843,7 @@ func ToI32U8(dst []int32, x []uint8) {
 
 // ToI32Bool sets dst[i] to x[i] as int32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -764,9 +861,49 @@ func ToI32Bool(dst []int32, x []bool) {
 	toI32BoolGo(dst, x)
 }
 
+// ToI32C128 sets dst[i] to x[i] as int32: integers wrap; floats are truncated towards zero, those
+// outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
+// these undefined); true is 1, and complex numbers are their real parts.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToI32C128(dst []int32, x []complex128) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToI32C128", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToI32C128"})
+	}
+	for len(dst) > chunk {
+		ToI32C128(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	toI32C128Go(dst, x)
+}
+
+// ToI32C64 sets dst[i] to x[i] as int32: integers wrap; floats are truncated towards zero, those
+// outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
+// these undefined); true is 1, and complex numbers are their real parts.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToI32C64(dst []int32, x []complex64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToI32C64", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToI32C64"})
+	}
+	for len(dst) > chunk {
+		ToI32C64(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	toI32C64Go(dst, x)
+}
+
 // ToI16F64 sets dst[i] to x[i] as int16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -786,7 +923,7 @@ func ToI16F64(dst []int16, x []float64) {
 
 // ToI16F32 sets dst[i] to x[i] as int16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -806,7 +943,7 @@ func ToI16F32(dst []int16, x []float32) {
 
 // ToI16I64 sets dst[i] to x[i] as int16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -826,7 +963,7 @@ func ToI16I64(dst []int16, x []int64) {
 
 // ToI16I32 sets dst[i] to x[i] as int16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -846,7 +983,7 @@ func ToI16I32(dst []int16, x []int32) {
 
 // ToI16I8 sets dst[i] to x[i] as int16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -866,7 +1003,7 @@ func ToI16I8(dst []int16, x []int8) {
 
 // ToI16U64 sets dst[i] to x[i] as int16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -886,7 +1023,7 @@ func ToI16U64(dst []int16, x []uint64) {
 
 // ToI16U32 sets dst[i] to x[i] as int16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -906,7 +1043,7 @@ func ToI16U32(dst []int16, x []uint32) {
 
 // ToI16U16 sets dst[i] to x[i] as int16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -926,7 +1063,7 @@ func ToI16U16(dst []int16, x []uint16) {
 
 // ToI16U8 sets dst[i] to x[i] as int16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -946,7 +1083,7 @@ func ToI16U8(dst []int16, x []uint8) {
 
 // ToI16Bool sets dst[i] to x[i] as int16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -964,9 +1101,49 @@ func ToI16Bool(dst []int16, x []bool) {
 	toI16BoolGo(dst, x)
 }
 
+// ToI16C128 sets dst[i] to x[i] as int16: integers wrap; floats are truncated towards zero, those
+// outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
+// these undefined); true is 1, and complex numbers are their real parts.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToI16C128(dst []int16, x []complex128) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToI16C128", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToI16C128"})
+	}
+	for len(dst) > chunk {
+		ToI16C128(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	toI16C128Go(dst, x)
+}
+
+// ToI16C64 sets dst[i] to x[i] as int16: integers wrap; floats are truncated towards zero, those
+// outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
+// these undefined); true is 1, and complex numbers are their real parts.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToI16C64(dst []int16, x []complex64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToI16C64", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToI16C64"})
+	}
+	for len(dst) > chunk {
+		ToI16C64(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	toI16C64Go(dst, x)
+}
+
 // ToI8F64 sets dst[i] to x[i] as int8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -986,7 +1163,7 @@ func ToI8F64(dst []int8, x []float64) {
 
 // ToI8F32 sets dst[i] to x[i] as int8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1006,7 +1183,7 @@ func ToI8F32(dst []int8, x []float32) {
 
 // ToI8I64 sets dst[i] to x[i] as int8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1026,7 +1203,7 @@ func ToI8I64(dst []int8, x []int64) {
 
 // ToI8I32 sets dst[i] to x[i] as int8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1046,7 +1223,7 @@ func ToI8I32(dst []int8, x []int32) {
 
 // ToI8I16 sets dst[i] to x[i] as int8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1066,7 +1243,7 @@ func ToI8I16(dst []int8, x []int16) {
 
 // ToI8U64 sets dst[i] to x[i] as int8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1086,7 +1263,7 @@ func ToI8U64(dst []int8, x []uint64) {
 
 // ToI8U32 sets dst[i] to x[i] as int8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1106,7 +1283,7 @@ func ToI8U32(dst []int8, x []uint32) {
 
 // ToI8U16 sets dst[i] to x[i] as int8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1126,7 +1303,7 @@ func ToI8U16(dst []int8, x []uint16) {
 
 // ToI8U8 sets dst[i] to x[i] as int8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1146,7 +1323,7 @@ func ToI8U8(dst []int8, x []uint8) {
 
 // ToI8Bool sets dst[i] to x[i] as int8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1164,9 +1341,49 @@ func ToI8Bool(dst []int8, x []bool) {
 	toI8BoolGo(dst, x)
 }
 
+// ToI8C128 sets dst[i] to x[i] as int8: integers wrap; floats are truncated towards zero, those
+// outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
+// these undefined); true is 1, and complex numbers are their real parts.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToI8C128(dst []int8, x []complex128) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToI8C128", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToI8C128"})
+	}
+	for len(dst) > chunk {
+		ToI8C128(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	toI8C128Go(dst, x)
+}
+
+// ToI8C64 sets dst[i] to x[i] as int8: integers wrap; floats are truncated towards zero, those
+// outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
+// these undefined); true is 1, and complex numbers are their real parts.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToI8C64(dst []int8, x []complex64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToI8C64", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToI8C64"})
+	}
+	for len(dst) > chunk {
+		ToI8C64(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	toI8C64Go(dst, x)
+}
+
 // ToU64F64 sets dst[i] to x[i] as uint64: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1186,7 +1403,7 @@ func ToU64F64(dst []uint64, x []float64) {
 
 // ToU64F32 sets dst[i] to x[i] as uint64: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1206,7 +1423,7 @@ func ToU64F32(dst []uint64, x []float32) {
 
 // ToU64I64 sets dst[i] to x[i] as uint64: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1226,7 +1443,7 @@ func ToU64I64(dst []uint64, x []int64) {
 
 // ToU64I32 sets dst[i] to x[i] as uint64: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1246,7 +1463,7 @@ func ToU64I32(dst []uint64, x []int32) {
 
 // ToU64I16 sets dst[i] to x[i] as uint64: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1266,7 +1483,7 @@ func ToU64I16(dst []uint64, x []int16) {
 
 // ToU64I8 sets dst[i] to x[i] as uint64: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1286,7 +1503,7 @@ func ToU64I8(dst []uint64, x []int8) {
 
 // ToU64U32 sets dst[i] to x[i] as uint64: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1306,7 +1523,7 @@ func ToU64U32(dst []uint64, x []uint32) {
 
 // ToU64U16 sets dst[i] to x[i] as uint64: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1326,7 +1543,7 @@ func ToU64U16(dst []uint64, x []uint16) {
 
 // ToU64U8 sets dst[i] to x[i] as uint64: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1346,7 +1563,7 @@ func ToU64U8(dst []uint64, x []uint8) {
 
 // ToU64Bool sets dst[i] to x[i] as uint64: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1364,9 +1581,29 @@ func ToU64Bool(dst []uint64, x []bool) {
 	toU64BoolGo(dst, x)
 }
 
+// ToU64C128 sets dst[i] to x[i] as uint64: integers wrap; floats are truncated towards zero, those
+// outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
+// these undefined); true is 1, and complex numbers are their real parts.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToU64C128(dst []uint64, x []complex128) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToU64C128", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToU64C128"})
+	}
+	for len(dst) > chunk {
+		ToU64C128(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	toU64C128Go(dst, x)
+}
+
 // ToU32F64 sets dst[i] to x[i] as uint32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1386,7 +1623,7 @@ func ToU32F64(dst []uint32, x []float64) {
 
 // ToU32F32 sets dst[i] to x[i] as uint32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1406,7 +1643,7 @@ func ToU32F32(dst []uint32, x []float32) {
 
 // ToU32I64 sets dst[i] to x[i] as uint32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1426,7 +1663,7 @@ func ToU32I64(dst []uint32, x []int64) {
 
 // ToU32I32 sets dst[i] to x[i] as uint32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1446,7 +1683,7 @@ func ToU32I32(dst []uint32, x []int32) {
 
 // ToU32I16 sets dst[i] to x[i] as uint32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1466,7 +1703,7 @@ func ToU32I16(dst []uint32, x []int16) {
 
 // ToU32I8 sets dst[i] to x[i] as uint32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1486,7 +1723,7 @@ func ToU32I8(dst []uint32, x []int8) {
 
 // ToU32U64 sets dst[i] to x[i] as uint32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1506,7 +1743,7 @@ func ToU32U64(dst []uint32, x []uint64) {
 
 // ToU32U16 sets dst[i] to x[i] as uint32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1526,7 +1763,7 @@ func ToU32U16(dst []uint32, x []uint16) {
 
 // ToU32U8 sets dst[i] to x[i] as uint32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1546,7 +1783,7 @@ func ToU32U8(dst []uint32, x []uint8) {
 
 // ToU32Bool sets dst[i] to x[i] as uint32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1564,9 +1801,49 @@ func ToU32Bool(dst []uint32, x []bool) {
 	toU32BoolGo(dst, x)
 }
 
+// ToU32C128 sets dst[i] to x[i] as uint32: integers wrap; floats are truncated towards zero, those
+// outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
+// these undefined); true is 1, and complex numbers are their real parts.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToU32C128(dst []uint32, x []complex128) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToU32C128", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToU32C128"})
+	}
+	for len(dst) > chunk {
+		ToU32C128(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	toU32C128Go(dst, x)
+}
+
+// ToU32C64 sets dst[i] to x[i] as uint32: integers wrap; floats are truncated towards zero, those
+// outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
+// these undefined); true is 1, and complex numbers are their real parts.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToU32C64(dst []uint32, x []complex64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToU32C64", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToU32C64"})
+	}
+	for len(dst) > chunk {
+		ToU32C64(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	toU32C64Go(dst, x)
+}
+
 // ToU16F64 sets dst[i] to x[i] as uint16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1586,7 +1863,7 @@ func ToU16F64(dst []uint16, x []float64) {
 
 // ToU16F32 sets dst[i] to x[i] as uint16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1606,7 +1883,7 @@ func ToU16F32(dst []uint16, x []float32) {
 
 // ToU16I64 sets dst[i] to x[i] as uint16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1626,7 +1903,7 @@ func ToU16I64(dst []uint16, x []int64) {
 
 // ToU16I32 sets dst[i] to x[i] as uint16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1646,7 +1923,7 @@ func ToU16I32(dst []uint16, x []int32) {
 
 // ToU16I16 sets dst[i] to x[i] as uint16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1666,7 +1943,7 @@ func ToU16I16(dst []uint16, x []int16) {
 
 // ToU16I8 sets dst[i] to x[i] as uint16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1686,7 +1963,7 @@ func ToU16I8(dst []uint16, x []int8) {
 
 // ToU16U64 sets dst[i] to x[i] as uint16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1706,7 +1983,7 @@ func ToU16U64(dst []uint16, x []uint64) {
 
 // ToU16U32 sets dst[i] to x[i] as uint16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1726,7 +2003,7 @@ func ToU16U32(dst []uint16, x []uint32) {
 
 // ToU16U8 sets dst[i] to x[i] as uint16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1746,7 +2023,7 @@ func ToU16U8(dst []uint16, x []uint8) {
 
 // ToU16Bool sets dst[i] to x[i] as uint16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1764,9 +2041,49 @@ func ToU16Bool(dst []uint16, x []bool) {
 	toU16BoolGo(dst, x)
 }
 
+// ToU16C128 sets dst[i] to x[i] as uint16: integers wrap; floats are truncated towards zero, those
+// outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
+// these undefined); true is 1, and complex numbers are their real parts.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToU16C128(dst []uint16, x []complex128) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToU16C128", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToU16C128"})
+	}
+	for len(dst) > chunk {
+		ToU16C128(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	toU16C128Go(dst, x)
+}
+
+// ToU16C64 sets dst[i] to x[i] as uint16: integers wrap; floats are truncated towards zero, those
+// outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
+// these undefined); true is 1, and complex numbers are their real parts.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToU16C64(dst []uint16, x []complex64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToU16C64", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToU16C64"})
+	}
+	for len(dst) > chunk {
+		ToU16C64(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	toU16C64Go(dst, x)
+}
+
 // ToU8F64 sets dst[i] to x[i] as uint8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1786,7 +2103,7 @@ func ToU8F64(dst []uint8, x []float64) {
 
 // ToU8F32 sets dst[i] to x[i] as uint8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1806,7 +2123,7 @@ func ToU8F32(dst []uint8, x []float32) {
 
 // ToU8I64 sets dst[i] to x[i] as uint8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1826,7 +2143,7 @@ func ToU8I64(dst []uint8, x []int64) {
 
 // ToU8I32 sets dst[i] to x[i] as uint8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1846,7 +2163,7 @@ func ToU8I32(dst []uint8, x []int32) {
 
 // ToU8I16 sets dst[i] to x[i] as uint8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1866,7 +2183,7 @@ func ToU8I16(dst []uint8, x []int16) {
 
 // ToU8I8 sets dst[i] to x[i] as uint8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1886,7 +2203,7 @@ func ToU8I8(dst []uint8, x []int8) {
 
 // ToU8U64 sets dst[i] to x[i] as uint8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1906,7 +2223,7 @@ func ToU8U64(dst []uint8, x []uint64) {
 
 // ToU8U32 sets dst[i] to x[i] as uint8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1926,7 +2243,7 @@ func ToU8U32(dst []uint8, x []uint32) {
 
 // ToU8U16 sets dst[i] to x[i] as uint8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1946,7 +2263,7 @@ func ToU8U16(dst []uint8, x []uint16) {
 
 // ToU8Bool sets dst[i] to x[i] as uint8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-// these undefined); true is 1.
+// these undefined); true is 1, and complex numbers are their real parts.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1964,7 +2281,48 @@ func ToU8Bool(dst []uint8, x []bool) {
 	toU8BoolGo(dst, x)
 }
 
-// ToBoolF64 sets dst[i] = x[i] != 0, true for NaN.
+// ToU8C128 sets dst[i] to x[i] as uint8: integers wrap; floats are truncated towards zero, those
+// outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
+// these undefined); true is 1, and complex numbers are their real parts.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToU8C128(dst []uint8, x []complex128) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToU8C128", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToU8C128"})
+	}
+	for len(dst) > chunk {
+		ToU8C128(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	toU8C128Go(dst, x)
+}
+
+// ToU8C64 sets dst[i] to x[i] as uint8: integers wrap; floats are truncated towards zero, those
+// outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
+// these undefined); true is 1, and complex numbers are their real parts.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToU8C64(dst []uint8, x []complex64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToU8C64", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToU8C64"})
+	}
+	for len(dst) > chunk {
+		ToU8C64(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	toU8C64Go(dst, x)
+}
+
+// ToBoolF64 sets dst[i] = x[i] != 0, true for NaN and for complex numbers with a part that is
+// not 0.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1982,7 +2340,8 @@ func ToBoolF64(dst []bool, x []float64) {
 	toBoolF64Go(dst, x)
 }
 
-// ToBoolF32 sets dst[i] = x[i] != 0, true for NaN.
+// ToBoolF32 sets dst[i] = x[i] != 0, true for NaN and for complex numbers with a part that is
+// not 0.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2000,7 +2359,8 @@ func ToBoolF32(dst []bool, x []float32) {
 	toBoolF32Go(dst, x)
 }
 
-// ToBoolI64 sets dst[i] = x[i] != 0, true for NaN.
+// ToBoolI64 sets dst[i] = x[i] != 0, true for NaN and for complex numbers with a part that is
+// not 0.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2018,7 +2378,8 @@ func ToBoolI64(dst []bool, x []int64) {
 	toBoolI64Go(dst, x)
 }
 
-// ToBoolI32 sets dst[i] = x[i] != 0, true for NaN.
+// ToBoolI32 sets dst[i] = x[i] != 0, true for NaN and for complex numbers with a part that is
+// not 0.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2036,7 +2397,8 @@ func ToBoolI32(dst []bool, x []int32) {
 	toBoolI32Go(dst, x)
 }
 
-// ToBoolI16 sets dst[i] = x[i] != 0, true for NaN.
+// ToBoolI16 sets dst[i] = x[i] != 0, true for NaN and for complex numbers with a part that is
+// not 0.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2054,7 +2416,8 @@ func ToBoolI16(dst []bool, x []int16) {
 	toBoolI16Go(dst, x)
 }
 
-// ToBoolI8 sets dst[i] = x[i] != 0, true for NaN.
+// ToBoolI8 sets dst[i] = x[i] != 0, true for NaN and for complex numbers with a part that is
+// not 0.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2072,7 +2435,8 @@ func ToBoolI8(dst []bool, x []int8) {
 	toBoolI8Go(dst, x)
 }
 
-// ToBoolU64 sets dst[i] = x[i] != 0, true for NaN.
+// ToBoolU64 sets dst[i] = x[i] != 0, true for NaN and for complex numbers with a part that is
+// not 0.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2090,7 +2454,8 @@ func ToBoolU64(dst []bool, x []uint64) {
 	toBoolU64Go(dst, x)
 }
 
-// ToBoolU32 sets dst[i] = x[i] != 0, true for NaN.
+// ToBoolU32 sets dst[i] = x[i] != 0, true for NaN and for complex numbers with a part that is
+// not 0.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2108,7 +2473,8 @@ func ToBoolU32(dst []bool, x []uint32) {
 	toBoolU32Go(dst, x)
 }
 
-// ToBoolU16 sets dst[i] = x[i] != 0, true for NaN.
+// ToBoolU16 sets dst[i] = x[i] != 0, true for NaN and for complex numbers with a part that is
+// not 0.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2126,7 +2492,8 @@ func ToBoolU16(dst []bool, x []uint16) {
 	toBoolU16Go(dst, x)
 }
 
-// ToBoolU8 sets dst[i] = x[i] != 0, true for NaN.
+// ToBoolU8 sets dst[i] = x[i] != 0, true for NaN and for complex numbers with a part that is
+// not 0.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2142,4 +2509,403 @@ func ToBoolU8(dst []bool, x []uint8) {
 		dst, x = dst[chunk:], x[chunk:]
 	}
 	toBoolU8Go(dst, x)
+}
+
+// ToBoolC128 sets dst[i] = x[i] != 0, true for NaN and for complex numbers with a part that is
+// not 0.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToBoolC128(dst []bool, x []complex128) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToBoolC128", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToBoolC128"})
+	}
+	for len(dst) > chunk {
+		ToBoolC128(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	toBoolC128Go(dst, x)
+}
+
+// ToBoolC64 sets dst[i] = x[i] != 0, true for NaN and for complex numbers with a part that is
+// not 0.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToBoolC64(dst []bool, x []complex64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToBoolC64", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToBoolC64"})
+	}
+	for len(dst) > chunk {
+		ToBoolC64(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	toBoolC64Go(dst, x)
+}
+
+// ToC128F64 sets dst[i] to the real part float64 nearest to x[i], ties to even, and the imaginary part
+// +0; true is 1.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToC128F64(dst []complex128, x []float64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToC128F64", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToC128F64"})
+	}
+	for len(dst) > chunk {
+		ToC128F64(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	toC128F64Go(dst, x)
+}
+
+// ToC128F32 sets dst[i] to the real part float64 nearest to x[i], ties to even, and the imaginary part
+// +0; true is 1.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToC128F32(dst []complex128, x []float32) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToC128F32", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToC128F32"})
+	}
+	for len(dst) > chunk {
+		ToC128F32(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	toC128F32Go(dst, x)
+}
+
+// ToC128I64 sets dst[i] to the real part float64 nearest to x[i], ties to even, and the imaginary part
+// +0; true is 1.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToC128I64(dst []complex128, x []int64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToC128I64", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToC128I64"})
+	}
+	for len(dst) > chunk {
+		ToC128I64(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	toC128I64Go(dst, x)
+}
+
+// ToC128I32 sets dst[i] to the real part float64 nearest to x[i], ties to even, and the imaginary part
+// +0; true is 1.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToC128I32(dst []complex128, x []int32) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToC128I32", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToC128I32"})
+	}
+	for len(dst) > chunk {
+		ToC128I32(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	toC128I32Go(dst, x)
+}
+
+// ToC128I16 sets dst[i] to the real part float64 nearest to x[i], ties to even, and the imaginary part
+// +0; true is 1.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToC128I16(dst []complex128, x []int16) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToC128I16", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToC128I16"})
+	}
+	for len(dst) > chunk {
+		ToC128I16(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	toC128I16Go(dst, x)
+}
+
+// ToC128I8 sets dst[i] to the real part float64 nearest to x[i], ties to even, and the imaginary part
+// +0; true is 1.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToC128I8(dst []complex128, x []int8) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToC128I8", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToC128I8"})
+	}
+	for len(dst) > chunk {
+		ToC128I8(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	toC128I8Go(dst, x)
+}
+
+// ToC128U64 sets dst[i] to the real part float64 nearest to x[i], ties to even, and the imaginary part
+// +0; true is 1.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToC128U64(dst []complex128, x []uint64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToC128U64", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToC128U64"})
+	}
+	for len(dst) > chunk {
+		ToC128U64(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	toC128U64Go(dst, x)
+}
+
+// ToC128U32 sets dst[i] to the real part float64 nearest to x[i], ties to even, and the imaginary part
+// +0; true is 1.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToC128U32(dst []complex128, x []uint32) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToC128U32", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToC128U32"})
+	}
+	for len(dst) > chunk {
+		ToC128U32(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	toC128U32Go(dst, x)
+}
+
+// ToC128U16 sets dst[i] to the real part float64 nearest to x[i], ties to even, and the imaginary part
+// +0; true is 1.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToC128U16(dst []complex128, x []uint16) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToC128U16", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToC128U16"})
+	}
+	for len(dst) > chunk {
+		ToC128U16(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	toC128U16Go(dst, x)
+}
+
+// ToC128U8 sets dst[i] to the real part float64 nearest to x[i], ties to even, and the imaginary part
+// +0; true is 1.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToC128U8(dst []complex128, x []uint8) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToC128U8", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToC128U8"})
+	}
+	for len(dst) > chunk {
+		ToC128U8(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	toC128U8Go(dst, x)
+}
+
+// ToC128Bool sets dst[i] to the real part float64 nearest to x[i], ties to even, and the imaginary part
+// +0; true is 1.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToC128Bool(dst []complex128, x []bool) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToC128Bool", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToC128Bool"})
+	}
+	for len(dst) > chunk {
+		ToC128Bool(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	toC128BoolGo(dst, x)
+}
+
+// ToC64F32 sets dst[i] to the real part float32 nearest to x[i], ties to even, and the imaginary part
+// +0; true is 1.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToC64F32(dst []complex64, x []float32) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToC64F32", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToC64F32"})
+	}
+	for len(dst) > chunk {
+		ToC64F32(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	toC64F32Go(dst, x)
+}
+
+// ToC64I32 sets dst[i] to the real part float32 nearest to x[i], ties to even, and the imaginary part
+// +0; true is 1.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToC64I32(dst []complex64, x []int32) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToC64I32", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToC64I32"})
+	}
+	for len(dst) > chunk {
+		ToC64I32(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	toC64I32Go(dst, x)
+}
+
+// ToC64I16 sets dst[i] to the real part float32 nearest to x[i], ties to even, and the imaginary part
+// +0; true is 1.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToC64I16(dst []complex64, x []int16) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToC64I16", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToC64I16"})
+	}
+	for len(dst) > chunk {
+		ToC64I16(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	toC64I16Go(dst, x)
+}
+
+// ToC64I8 sets dst[i] to the real part float32 nearest to x[i], ties to even, and the imaginary part
+// +0; true is 1.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToC64I8(dst []complex64, x []int8) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToC64I8", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToC64I8"})
+	}
+	for len(dst) > chunk {
+		ToC64I8(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	toC64I8Go(dst, x)
+}
+
+// ToC64U32 sets dst[i] to the real part float32 nearest to x[i], ties to even, and the imaginary part
+// +0; true is 1.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToC64U32(dst []complex64, x []uint32) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToC64U32", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToC64U32"})
+	}
+	for len(dst) > chunk {
+		ToC64U32(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	toC64U32Go(dst, x)
+}
+
+// ToC64U16 sets dst[i] to the real part float32 nearest to x[i], ties to even, and the imaginary part
+// +0; true is 1.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToC64U16(dst []complex64, x []uint16) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToC64U16", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToC64U16"})
+	}
+	for len(dst) > chunk {
+		ToC64U16(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	toC64U16Go(dst, x)
+}
+
+// ToC64U8 sets dst[i] to the real part float32 nearest to x[i], ties to even, and the imaginary part
+// +0; true is 1.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToC64U8(dst []complex64, x []uint8) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToC64U8", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToC64U8"})
+	}
+	for len(dst) > chunk {
+		ToC64U8(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	toC64U8Go(dst, x)
+}
+
+// ToC64Bool sets dst[i] to the real part float32 nearest to x[i], ties to even, and the imaginary part
+// +0; true is 1.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToC64Bool(dst []complex64, x []bool) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToC64Bool", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToC64Bool"})
+	}
+	for len(dst) > chunk {
+		ToC64Bool(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	toC64BoolGo(dst, x)
 }

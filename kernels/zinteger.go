@@ -14,8 +14,9 @@ func floorDivI64Go(dst, x, y []int64) {
 
 func floorDivScalarI64Go(dst, x []int64, y int64) {
 	x = x[:len(dst)]
+	divisor := scalar.NewSignedDivisor(y)
 	for i := range dst {
-		dst[i] = scalar.FloorDiv(x[i], y)
+		dst[i] = int64(divisor.FloorDiv(x[i]))
 	}
 }
 
@@ -36,8 +37,9 @@ func floorDivI32Go(dst, x, y []int32) {
 
 func floorDivScalarI32Go(dst, x []int32, y int32) {
 	x = x[:len(dst)]
+	divisor := scalar.NewSignedDivisor(int64(y))
 	for i := range dst {
-		dst[i] = scalar.FloorDiv(x[i], y)
+		dst[i] = int32(divisor.FloorDiv(int64(x[i])))
 	}
 }
 
@@ -58,8 +60,9 @@ func floorDivI16Go(dst, x, y []int16) {
 
 func floorDivScalarI16Go(dst, x []int16, y int16) {
 	x = x[:len(dst)]
+	divisor := scalar.NewSignedDivisor(int64(y))
 	for i := range dst {
-		dst[i] = scalar.FloorDiv(x[i], y)
+		dst[i] = int16(divisor.FloorDiv(int64(x[i])))
 	}
 }
 
@@ -80,8 +83,9 @@ func floorDivI8Go(dst, x, y []int8) {
 
 func floorDivScalarI8Go(dst, x []int8, y int8) {
 	x = x[:len(dst)]
+	divisor := scalar.NewSignedDivisor(int64(y))
 	for i := range dst {
-		dst[i] = scalar.FloorDiv(x[i], y)
+		dst[i] = int8(divisor.FloorDiv(int64(x[i])))
 	}
 }
 
@@ -102,8 +106,9 @@ func floorDivU64Go(dst, x, y []uint64) {
 
 func floorDivScalarU64Go(dst, x []uint64, y uint64) {
 	x = x[:len(dst)]
+	divisor := scalar.NewUnsignedDivisor(y)
 	for i := range dst {
-		dst[i] = scalar.FloorDiv(x[i], y)
+		dst[i] = uint64(divisor.FloorDiv(x[i]))
 	}
 }
 
@@ -124,8 +129,9 @@ func floorDivU32Go(dst, x, y []uint32) {
 
 func floorDivScalarU32Go(dst, x []uint32, y uint32) {
 	x = x[:len(dst)]
+	divisor := scalar.NewUnsignedDivisor(uint64(y))
 	for i := range dst {
-		dst[i] = scalar.FloorDiv(x[i], y)
+		dst[i] = uint32(divisor.FloorDiv(uint64(x[i])))
 	}
 }
 
@@ -146,8 +152,9 @@ func floorDivU16Go(dst, x, y []uint16) {
 
 func floorDivScalarU16Go(dst, x []uint16, y uint16) {
 	x = x[:len(dst)]
+	divisor := scalar.NewUnsignedDivisor(uint64(y))
 	for i := range dst {
-		dst[i] = scalar.FloorDiv(x[i], y)
+		dst[i] = uint16(divisor.FloorDiv(uint64(x[i])))
 	}
 }
 
@@ -168,8 +175,9 @@ func floorDivU8Go(dst, x, y []uint8) {
 
 func floorDivScalarU8Go(dst, x []uint8, y uint8) {
 	x = x[:len(dst)]
+	divisor := scalar.NewUnsignedDivisor(uint64(y))
 	for i := range dst {
-		dst[i] = scalar.FloorDiv(x[i], y)
+		dst[i] = uint8(divisor.FloorDiv(uint64(x[i])))
 	}
 }
 
@@ -190,8 +198,9 @@ func modI64Go(dst, x, y []int64) {
 
 func modScalarI64Go(dst, x []int64, y int64) {
 	x = x[:len(dst)]
+	divisor := scalar.NewSignedDivisor(y)
 	for i := range dst {
-		dst[i] = scalar.Mod(x[i], y)
+		dst[i] = int64(divisor.Mod(x[i], y))
 	}
 }
 
@@ -212,8 +221,9 @@ func modI32Go(dst, x, y []int32) {
 
 func modScalarI32Go(dst, x []int32, y int32) {
 	x = x[:len(dst)]
+	divisor := scalar.NewSignedDivisor(int64(y))
 	for i := range dst {
-		dst[i] = scalar.Mod(x[i], y)
+		dst[i] = int32(divisor.Mod(int64(x[i]), int64(y)))
 	}
 }
 
@@ -234,8 +244,9 @@ func modI16Go(dst, x, y []int16) {
 
 func modScalarI16Go(dst, x []int16, y int16) {
 	x = x[:len(dst)]
+	divisor := scalar.NewSignedDivisor(int64(y))
 	for i := range dst {
-		dst[i] = scalar.Mod(x[i], y)
+		dst[i] = int16(divisor.Mod(int64(x[i]), int64(y)))
 	}
 }
 
@@ -256,8 +267,9 @@ func modI8Go(dst, x, y []int8) {
 
 func modScalarI8Go(dst, x []int8, y int8) {
 	x = x[:len(dst)]
+	divisor := scalar.NewSignedDivisor(int64(y))
 	for i := range dst {
-		dst[i] = scalar.Mod(x[i], y)
+		dst[i] = int8(divisor.Mod(int64(x[i]), int64(y)))
 	}
 }
 
@@ -278,8 +290,9 @@ func modU64Go(dst, x, y []uint64) {
 
 func modScalarU64Go(dst, x []uint64, y uint64) {
 	x = x[:len(dst)]
+	divisor := scalar.NewUnsignedDivisor(y)
 	for i := range dst {
-		dst[i] = scalar.Mod(x[i], y)
+		dst[i] = uint64(divisor.Mod(x[i], y))
 	}
 }
 
@@ -300,8 +313,9 @@ func modU32Go(dst, x, y []uint32) {
 
 func modScalarU32Go(dst, x []uint32, y uint32) {
 	x = x[:len(dst)]
+	divisor := scalar.NewUnsignedDivisor(uint64(y))
 	for i := range dst {
-		dst[i] = scalar.Mod(x[i], y)
+		dst[i] = uint32(divisor.Mod(uint64(x[i]), uint64(y)))
 	}
 }
 
@@ -322,8 +336,9 @@ func modU16Go(dst, x, y []uint16) {
 
 func modScalarU16Go(dst, x []uint16, y uint16) {
 	x = x[:len(dst)]
+	divisor := scalar.NewUnsignedDivisor(uint64(y))
 	for i := range dst {
-		dst[i] = scalar.Mod(x[i], y)
+		dst[i] = uint16(divisor.Mod(uint64(x[i]), uint64(y)))
 	}
 }
 
@@ -344,8 +359,9 @@ func modU8Go(dst, x, y []uint8) {
 
 func modScalarU8Go(dst, x []uint8, y uint8) {
 	x = x[:len(dst)]
+	divisor := scalar.NewUnsignedDivisor(uint64(y))
 	for i := range dst {
-		dst[i] = scalar.Mod(x[i], y)
+		dst[i] = uint8(divisor.Mod(uint64(x[i]), uint64(y)))
 	}
 }
 

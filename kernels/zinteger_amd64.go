@@ -45,6 +45,10 @@ func FloorDivScalarI64(dst, x []int64, y int64) {
 	if overlap(dst, x) {
 		panic(&OverlapError{"FloorDivScalarI64"})
 	}
+	if y == 0 {
+		clear(dst)
+		return
+	}
 	for len(dst) > chunk {
 		FloorDivScalarI64(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
@@ -52,10 +56,15 @@ func FloorDivScalarI64(dst, x []int64, y int64) {
 	switch Active() {
 	case AVX512:
 		floorDivScalarI64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		floorDivScalarI64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
 	default:
 		floorDivScalarI64Go(dst, x, y)
 	}
 }
+
+//go:noescape
+func floorDivScalarI64AVX2(dst, x *int64, n int, y int64)
 
 //go:noescape
 func floorDivScalarI64AVX512(dst, x *int64, n int, y int64)
@@ -130,6 +139,10 @@ func FloorDivScalarI32(dst, x []int32, y int32) {
 	}
 	if overlap(dst, x) {
 		panic(&OverlapError{"FloorDivScalarI32"})
+	}
+	if y == 0 {
+		clear(dst)
+		return
 	}
 	for len(dst) > chunk {
 		FloorDivScalarI32(dst[:chunk], x[:chunk], y)
@@ -227,6 +240,10 @@ func FloorDivScalarI16(dst, x []int16, y int16) {
 	if overlap(dst, x) {
 		panic(&OverlapError{"FloorDivScalarI16"})
 	}
+	if y == 0 {
+		clear(dst)
+		return
+	}
 	for len(dst) > chunk {
 		FloorDivScalarI16(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
@@ -323,6 +340,10 @@ func FloorDivScalarI8(dst, x []int8, y int8) {
 	if overlap(dst, x) {
 		panic(&OverlapError{"FloorDivScalarI8"})
 	}
+	if y == 0 {
+		clear(dst)
+		return
+	}
 	for len(dst) > chunk {
 		FloorDivScalarI8(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
@@ -414,6 +435,10 @@ func FloorDivScalarU64(dst, x []uint64, y uint64) {
 	if overlap(dst, x) {
 		panic(&OverlapError{"FloorDivScalarU64"})
 	}
+	if y == 0 {
+		clear(dst)
+		return
+	}
 	for len(dst) > chunk {
 		FloorDivScalarU64(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
@@ -421,10 +446,15 @@ func FloorDivScalarU64(dst, x []uint64, y uint64) {
 	switch Active() {
 	case AVX512:
 		floorDivScalarU64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		floorDivScalarU64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
 	default:
 		floorDivScalarU64Go(dst, x, y)
 	}
 }
+
+//go:noescape
+func floorDivScalarU64AVX2(dst, x *uint64, n int, y uint64)
 
 //go:noescape
 func floorDivScalarU64AVX512(dst, x *uint64, n int, y uint64)
@@ -499,6 +529,10 @@ func FloorDivScalarU32(dst, x []uint32, y uint32) {
 	}
 	if overlap(dst, x) {
 		panic(&OverlapError{"FloorDivScalarU32"})
+	}
+	if y == 0 {
+		clear(dst)
+		return
 	}
 	for len(dst) > chunk {
 		FloorDivScalarU32(dst[:chunk], x[:chunk], y)
@@ -596,6 +630,10 @@ func FloorDivScalarU16(dst, x []uint16, y uint16) {
 	if overlap(dst, x) {
 		panic(&OverlapError{"FloorDivScalarU16"})
 	}
+	if y == 0 {
+		clear(dst)
+		return
+	}
 	for len(dst) > chunk {
 		FloorDivScalarU16(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
@@ -692,6 +730,10 @@ func FloorDivScalarU8(dst, x []uint8, y uint8) {
 	if overlap(dst, x) {
 		panic(&OverlapError{"FloorDivScalarU8"})
 	}
+	if y == 0 {
+		clear(dst)
+		return
+	}
 	for len(dst) > chunk {
 		FloorDivScalarU8(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
@@ -783,6 +825,10 @@ func ModScalarI64(dst, x []int64, y int64) {
 	if overlap(dst, x) {
 		panic(&OverlapError{"ModScalarI64"})
 	}
+	if y == 0 {
+		clear(dst)
+		return
+	}
 	for len(dst) > chunk {
 		ModScalarI64(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
@@ -790,10 +836,15 @@ func ModScalarI64(dst, x []int64, y int64) {
 	switch Active() {
 	case AVX512:
 		modScalarI64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		modScalarI64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
 	default:
 		modScalarI64Go(dst, x, y)
 	}
 }
+
+//go:noescape
+func modScalarI64AVX2(dst, x *int64, n int, y int64)
 
 //go:noescape
 func modScalarI64AVX512(dst, x *int64, n int, y int64)
@@ -868,6 +919,10 @@ func ModScalarI32(dst, x []int32, y int32) {
 	}
 	if overlap(dst, x) {
 		panic(&OverlapError{"ModScalarI32"})
+	}
+	if y == 0 {
+		clear(dst)
+		return
 	}
 	for len(dst) > chunk {
 		ModScalarI32(dst[:chunk], x[:chunk], y)
@@ -965,6 +1020,10 @@ func ModScalarI16(dst, x []int16, y int16) {
 	if overlap(dst, x) {
 		panic(&OverlapError{"ModScalarI16"})
 	}
+	if y == 0 {
+		clear(dst)
+		return
+	}
 	for len(dst) > chunk {
 		ModScalarI16(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
@@ -1061,6 +1120,10 @@ func ModScalarI8(dst, x []int8, y int8) {
 	if overlap(dst, x) {
 		panic(&OverlapError{"ModScalarI8"})
 	}
+	if y == 0 {
+		clear(dst)
+		return
+	}
 	for len(dst) > chunk {
 		ModScalarI8(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
@@ -1152,6 +1215,10 @@ func ModScalarU64(dst, x []uint64, y uint64) {
 	if overlap(dst, x) {
 		panic(&OverlapError{"ModScalarU64"})
 	}
+	if y == 0 {
+		clear(dst)
+		return
+	}
 	for len(dst) > chunk {
 		ModScalarU64(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
@@ -1159,10 +1226,15 @@ func ModScalarU64(dst, x []uint64, y uint64) {
 	switch Active() {
 	case AVX512:
 		modScalarU64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		modScalarU64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
 	default:
 		modScalarU64Go(dst, x, y)
 	}
 }
+
+//go:noescape
+func modScalarU64AVX2(dst, x *uint64, n int, y uint64)
 
 //go:noescape
 func modScalarU64AVX512(dst, x *uint64, n int, y uint64)
@@ -1237,6 +1309,10 @@ func ModScalarU32(dst, x []uint32, y uint32) {
 	}
 	if overlap(dst, x) {
 		panic(&OverlapError{"ModScalarU32"})
+	}
+	if y == 0 {
+		clear(dst)
+		return
 	}
 	for len(dst) > chunk {
 		ModScalarU32(dst[:chunk], x[:chunk], y)
@@ -1334,6 +1410,10 @@ func ModScalarU16(dst, x []uint16, y uint16) {
 	if overlap(dst, x) {
 		panic(&OverlapError{"ModScalarU16"})
 	}
+	if y == 0 {
+		clear(dst)
+		return
+	}
 	for len(dst) > chunk {
 		ModScalarU16(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
@@ -1429,6 +1509,10 @@ func ModScalarU8(dst, x []uint8, y uint8) {
 	}
 	if overlap(dst, x) {
 		panic(&OverlapError{"ModScalarU8"})
+	}
+	if y == 0 {
+		clear(dst)
+		return
 	}
 	for len(dst) > chunk {
 		ModScalarU8(dst[:chunk], x[:chunk], y)

@@ -184,177 +184,443 @@ done5:
 	VZEROUPPER
 	RET
 
-// func floorDivScalarI64AVX512(dst *int64, x *int64, n int, y int64)
-// Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·floorDivScalarI64AVX512(SB), NOSPLIT, $0-32
-	MOVQ         dst+0(FP), AX
-	MOVQ         x+8(FP), CX
-	MOVQ         n+16(FP), DX
-	MOVQ         y+24(FP), BX
-	VMOVQ        BX, X0
-	VPBROADCASTQ X0, Z0
-	XORQ         BX, BX
-	VPBROADCASTQ consts<>+0(SB), Z7
-	VPBROADCASTQ consts<>+8(SB), Z8
-	SUBQ         $+32, DX
+// func floorDivScalarI64AVX2(dst *int64, x *int64, n int, y int64)
+// Requires: AVX, AVX2, BMI2, CMOV
+TEXT ·floorDivScalarI64AVX2(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), CX
+	MOVQ         x+8(FP), BX
+	MOVQ         n+16(FP), SI
+	MOVQ         y+24(FP), AX
+	VMOVQ        AX, X0
+	VPBROADCASTQ X0, Y0
+	XORQ         DI, DI
+	VPBROADCASTQ consts<>+64(SB), Y0
+	MOVQ         y+24(FP), R8
+	VMOVQ        R8, X1
+	VPBROADCASTQ X1, Y1
+	MOVQ         R8, AX
+	SARQ         $0x3f, AX
+	VMOVQ        AX, X1
+	VPBROADCASTQ X1, Y1
+	XORQ         AX, R8
+	SUBQ         AX, R8
+	NEGQ         AX
+	VMOVQ        AX, X2
+	VPBROADCASTQ X2, Y2
+	LEAQ         -1(R8), DX
+	MOVQ         $-1, AX
+	BSRQ         DX, DX
+	CMOVQNE      DX, AX
+	INCQ         AX
+	MOVQ         $+1, R9
+	TESTQ        AX, AX
+	CMOVQEQ      AX, R9
+	SUBQ         R9, AX
+	VMOVQ        R9, X3
+	VMOVQ        AX, X4
+	MOVQ         $+1, DX
+	SHLXQ        R9, DX, DX
+	SHLXQ        AX, DX, DX
+	SUBQ         R8, DX
+	XORQ         AX, AX
+	DIVQ         R8
+	INCQ         AX
+	VMOVQ        AX, X5
+	VPBROADCASTQ X5, Y5
+	VPSRLQ       $0x20, Y5, Y6
+	SUBQ         $+16, SI
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU64   (CX)(BX*8), Z9
-	VCVTQQ2PD   Z0, Z10
-	VDIVPD      Z10, Z7, Z10
-	VCVTQQ2PD   Z9, Z11
-	VMULPD      Z10, Z11, Z11
-	VCVTPD2QQ   Z11, Z11
-	VPMULLQ     Z0, Z11, Z12
-	VPSUBQ      Z12, Z9, Z9
-	VCVTQQ2PD   Z9, Z12
-	VMULPD      Z10, Z12, Z10
-	VCVTPD2QQ   Z10, Z10
-	VPMULLQ     Z0, Z10, Z12
-	VPSUBQ      Z12, Z9, Z9
-	VPTESTMQ    Z9, Z9, K1
-	VPXORQ      Z1, Z1, Z1
-	VPXORQ      Z9, Z0, Z9
-	VPCMPQ      $0x01, Z1, Z9, K1, K1
-	VPADDQ      Z10, Z11, Z9
-	VPSUBQ      Z8, Z9, K1, Z9
-	VPTESTMQ    Z0, Z0, K1
-	VMOVDQU64.Z Z9, K1, Z9
-	VMOVDQU64   Z9, (AX)(BX*8)
-	VMOVDQU64   64(CX)(BX*8), Z9
-	VCVTQQ2PD   Z0, Z10
-	VDIVPD      Z10, Z7, Z10
-	VCVTQQ2PD   Z9, Z11
-	VMULPD      Z10, Z11, Z11
-	VCVTPD2QQ   Z11, Z11
-	VPMULLQ     Z0, Z11, Z12
-	VPSUBQ      Z12, Z9, Z9
-	VCVTQQ2PD   Z9, Z12
-	VMULPD      Z10, Z12, Z10
-	VCVTPD2QQ   Z10, Z10
-	VPMULLQ     Z0, Z10, Z12
-	VPSUBQ      Z12, Z9, Z9
-	VPTESTMQ    Z9, Z9, K1
-	VPXORQ      Z2, Z2, Z2
-	VPXORQ      Z9, Z0, Z9
-	VPCMPQ      $0x01, Z2, Z9, K1, K1
-	VPADDQ      Z10, Z11, Z9
-	VPSUBQ      Z8, Z9, K1, Z9
-	VPTESTMQ    Z0, Z0, K1
-	VMOVDQU64.Z Z9, K1, Z9
-	VMOVDQU64   Z9, 64(AX)(BX*8)
-	VMOVDQU64   128(CX)(BX*8), Z9
-	VCVTQQ2PD   Z0, Z10
-	VDIVPD      Z10, Z7, Z10
-	VCVTQQ2PD   Z9, Z11
-	VMULPD      Z10, Z11, Z11
-	VCVTPD2QQ   Z11, Z11
-	VPMULLQ     Z0, Z11, Z12
-	VPSUBQ      Z12, Z9, Z9
-	VCVTQQ2PD   Z9, Z12
-	VMULPD      Z10, Z12, Z10
-	VCVTPD2QQ   Z10, Z10
-	VPMULLQ     Z0, Z10, Z12
-	VPSUBQ      Z12, Z9, Z9
-	VPTESTMQ    Z9, Z9, K1
-	VPXORQ      Z3, Z3, Z3
-	VPXORQ      Z9, Z0, Z9
-	VPCMPQ      $0x01, Z3, Z9, K1, K1
-	VPADDQ      Z10, Z11, Z9
-	VPSUBQ      Z8, Z9, K1, Z9
-	VPTESTMQ    Z0, Z0, K1
-	VMOVDQU64.Z Z9, K1, Z9
-	VMOVDQU64   Z9, 128(AX)(BX*8)
-	VMOVDQU64   192(CX)(BX*8), Z9
-	VCVTQQ2PD   Z0, Z10
-	VDIVPD      Z10, Z7, Z10
-	VCVTQQ2PD   Z9, Z11
-	VMULPD      Z10, Z11, Z11
-	VCVTPD2QQ   Z11, Z11
-	VPMULLQ     Z0, Z11, Z12
-	VPSUBQ      Z12, Z9, Z9
-	VCVTQQ2PD   Z9, Z12
-	VMULPD      Z10, Z12, Z10
-	VCVTPD2QQ   Z10, Z10
-	VPMULLQ     Z0, Z10, Z12
-	VPSUBQ      Z12, Z9, Z9
-	VPTESTMQ    Z9, Z9, K1
-	VPXORQ      Z4, Z4, Z4
-	VPXORQ      Z9, Z0, Z9
-	VPCMPQ      $0x01, Z4, Z9, K1, K1
-	VPADDQ      Z10, Z11, Z9
-	VPSUBQ      Z8, Z9, K1, Z9
-	VPTESTMQ    Z0, Z0, K1
-	VMOVDQU64.Z Z9, K1, Z9
-	VMOVDQU64   Z9, 192(AX)(BX*8)
-	ADDQ        $+32, BX
-	SUBQ        $+32, DX
-	JGE         main1
+	VMOVDQU  (BX)(DI*8), Y7
+	VPSUBQ   Y2, Y7, Y8
+	VPCMPGTQ Y7, Y2, Y7
+	VPXOR    Y7, Y8, Y8
+	VPSRLQ   $0x20, Y8, Y9
+	VPMULUDQ Y5, Y8, Y10
+	VPSRLQ   $0x20, Y10, Y10
+	VPMULUDQ Y5, Y9, Y11
+	VPADDQ   Y10, Y11, Y10
+	VPAND    Y0, Y10, Y11
+	VPMULUDQ Y6, Y8, Y12
+	VPADDQ   Y11, Y12, Y11
+	VPSRLQ   $0x20, Y10, Y10
+	VPMULUDQ Y6, Y9, Y9
+	VPADDQ   Y10, Y9, Y9
+	VPSRLQ   $0x20, Y11, Y10
+	VPADDQ   Y10, Y9, Y9
+	VPSUBQ   Y9, Y8, Y8
+	VPSRLQ   X3, Y8, Y8
+	VPADDQ   Y9, Y8, Y8
+	VPSRLQ   X4, Y8, Y8
+	VPXOR    Y7, Y8, Y7
+	VPXOR    Y1, Y7, Y7
+	VMOVDQU  Y7, (CX)(DI*8)
+	VMOVDQU  32(BX)(DI*8), Y7
+	VPSUBQ   Y2, Y7, Y8
+	VPCMPGTQ Y7, Y2, Y7
+	VPXOR    Y7, Y8, Y8
+	VPSRLQ   $0x20, Y8, Y9
+	VPMULUDQ Y5, Y8, Y10
+	VPSRLQ   $0x20, Y10, Y10
+	VPMULUDQ Y5, Y9, Y11
+	VPADDQ   Y10, Y11, Y10
+	VPAND    Y0, Y10, Y11
+	VPMULUDQ Y6, Y8, Y12
+	VPADDQ   Y11, Y12, Y11
+	VPSRLQ   $0x20, Y10, Y10
+	VPMULUDQ Y6, Y9, Y9
+	VPADDQ   Y10, Y9, Y9
+	VPSRLQ   $0x20, Y11, Y10
+	VPADDQ   Y10, Y9, Y9
+	VPSUBQ   Y9, Y8, Y8
+	VPSRLQ   X3, Y8, Y8
+	VPADDQ   Y9, Y8, Y8
+	VPSRLQ   X4, Y8, Y8
+	VPXOR    Y7, Y8, Y7
+	VPXOR    Y1, Y7, Y7
+	VMOVDQU  Y7, 32(CX)(DI*8)
+	VMOVDQU  64(BX)(DI*8), Y7
+	VPSUBQ   Y2, Y7, Y8
+	VPCMPGTQ Y7, Y2, Y7
+	VPXOR    Y7, Y8, Y8
+	VPSRLQ   $0x20, Y8, Y9
+	VPMULUDQ Y5, Y8, Y10
+	VPSRLQ   $0x20, Y10, Y10
+	VPMULUDQ Y5, Y9, Y11
+	VPADDQ   Y10, Y11, Y10
+	VPAND    Y0, Y10, Y11
+	VPMULUDQ Y6, Y8, Y12
+	VPADDQ   Y11, Y12, Y11
+	VPSRLQ   $0x20, Y10, Y10
+	VPMULUDQ Y6, Y9, Y9
+	VPADDQ   Y10, Y9, Y9
+	VPSRLQ   $0x20, Y11, Y10
+	VPADDQ   Y10, Y9, Y9
+	VPSUBQ   Y9, Y8, Y8
+	VPSRLQ   X3, Y8, Y8
+	VPADDQ   Y9, Y8, Y8
+	VPSRLQ   X4, Y8, Y8
+	VPXOR    Y7, Y8, Y7
+	VPXOR    Y1, Y7, Y7
+	VMOVDQU  Y7, 64(CX)(DI*8)
+	VMOVDQU  96(BX)(DI*8), Y7
+	VPSUBQ   Y2, Y7, Y8
+	VPCMPGTQ Y7, Y2, Y7
+	VPXOR    Y7, Y8, Y8
+	VPSRLQ   $0x20, Y8, Y9
+	VPMULUDQ Y5, Y8, Y10
+	VPSRLQ   $0x20, Y10, Y10
+	VPMULUDQ Y5, Y9, Y11
+	VPADDQ   Y10, Y11, Y10
+	VPAND    Y0, Y10, Y11
+	VPMULUDQ Y6, Y8, Y12
+	VPADDQ   Y11, Y12, Y11
+	VPSRLQ   $0x20, Y10, Y10
+	VPMULUDQ Y6, Y9, Y9
+	VPADDQ   Y10, Y9, Y9
+	VPSRLQ   $0x20, Y11, Y10
+	VPADDQ   Y10, Y9, Y9
+	VPSUBQ   Y9, Y8, Y8
+	VPSRLQ   X3, Y8, Y8
+	VPADDQ   Y9, Y8, Y8
+	VPSRLQ   X4, Y8, Y8
+	VPXOR    Y7, Y8, Y7
+	VPXOR    Y1, Y7, Y7
+	VMOVDQU  Y7, 96(CX)(DI*8)
+	ADDQ     $+16, DI
+	SUBQ     $+16, SI
+	JGE      main1
 
 main_end2:
-	ADDQ    $+32, DX
-	SUBQ    $+8, DX
+	ADDQ    $+16, SI
+	SUBQ    $+4, SI
 	JL      vector_end4
 	PCALIGN $0x20
 
 vector3:
-	VMOVDQU64   (CX)(BX*8), Z1
-	VCVTQQ2PD   Z0, Z2
-	VDIVPD      Z2, Z7, Z2
-	VCVTQQ2PD   Z1, Z3
-	VMULPD      Z2, Z3, Z3
-	VCVTPD2QQ   Z3, Z3
-	VPMULLQ     Z0, Z3, Z4
-	VPSUBQ      Z4, Z1, Z1
-	VCVTQQ2PD   Z1, Z4
-	VMULPD      Z2, Z4, Z2
-	VCVTPD2QQ   Z2, Z2
-	VPMULLQ     Z0, Z2, Z4
-	VPSUBQ      Z4, Z1, Z1
-	VPTESTMQ    Z1, Z1, K1
-	VPXORQ      Z5, Z5, Z5
-	VPXORQ      Z1, Z0, Z1
-	VPCMPQ      $0x01, Z5, Z1, K1, K1
-	VPADDQ      Z2, Z3, Z1
-	VPSUBQ      Z8, Z1, K1, Z1
-	VPTESTMQ    Z0, Z0, K1
-	VMOVDQU64.Z Z1, K1, Z1
-	VMOVDQU64   Z1, (AX)(BX*8)
-	ADDQ        $+8, BX
-	SUBQ        $+8, DX
-	JGE         vector3
+	VMOVDQU  (BX)(DI*8), Y7
+	VPSUBQ   Y2, Y7, Y8
+	VPCMPGTQ Y7, Y2, Y7
+	VPXOR    Y7, Y8, Y8
+	VPSRLQ   $0x20, Y8, Y9
+	VPMULUDQ Y5, Y8, Y10
+	VPSRLQ   $0x20, Y10, Y10
+	VPMULUDQ Y5, Y9, Y11
+	VPADDQ   Y10, Y11, Y10
+	VPAND    Y0, Y10, Y11
+	VPMULUDQ Y6, Y8, Y12
+	VPADDQ   Y11, Y12, Y11
+	VPSRLQ   $0x20, Y10, Y10
+	VPMULUDQ Y6, Y9, Y9
+	VPADDQ   Y10, Y9, Y9
+	VPSRLQ   $0x20, Y11, Y10
+	VPADDQ   Y10, Y9, Y9
+	VPSUBQ   Y9, Y8, Y8
+	VPSRLQ   X3, Y8, Y8
+	VPADDQ   Y9, Y8, Y8
+	VPSRLQ   X4, Y8, Y8
+	VPXOR    Y7, Y8, Y7
+	VPXOR    Y1, Y7, Y7
+	VMOVDQU  Y7, (CX)(DI*8)
+	ADDQ     $+4, DI
+	SUBQ     $+4, SI
+	JGE      vector3
 
 vector_end4:
-	ADDQ        $+8, DX
-	TESTQ       DX, DX
+	ADDQ       $+4, SI
+	TESTQ      SI, SI
+	JE         done5
+	LEAQ       tailmask<>+64(SB), AX
+	MOVQ       SI, DX
+	SHLQ       $0x03, DX
+	SUBQ       DX, AX
+	VMOVDQU    (AX), Y7
+	VPMASKMOVQ (BX)(DI*8), Y7, Y8
+	VPSUBQ     Y2, Y8, Y9
+	VPCMPGTQ   Y8, Y2, Y2
+	VPXOR      Y2, Y9, Y8
+	VPSRLQ     $0x20, Y8, Y9
+	VPMULUDQ   Y5, Y8, Y10
+	VPSRLQ     $0x20, Y10, Y10
+	VPMULUDQ   Y5, Y9, Y5
+	VPADDQ     Y10, Y5, Y5
+	VPAND      Y0, Y5, Y0
+	VPMULUDQ   Y6, Y8, Y10
+	VPADDQ     Y0, Y10, Y0
+	VPSRLQ     $0x20, Y5, Y5
+	VPMULUDQ   Y6, Y9, Y6
+	VPADDQ     Y5, Y6, Y5
+	VPSRLQ     $0x20, Y0, Y0
+	VPADDQ     Y0, Y5, Y0
+	VPSUBQ     Y0, Y8, Y5
+	VPSRLQ     X3, Y5, Y3
+	VPADDQ     Y0, Y3, Y0
+	VPSRLQ     X4, Y0, Y0
+	VPXOR      Y2, Y0, Y0
+	VPXOR      Y1, Y0, Y0
+	VPMASKMOVQ Y0, Y7, (CX)(DI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func floorDivScalarI64AVX512(dst *int64, x *int64, n int, y int64)
+// Requires: AVX, AVX512F, BMI2, CMOV
+TEXT ·floorDivScalarI64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), CX
+	MOVQ         x+8(FP), BX
+	MOVQ         n+16(FP), SI
+	MOVQ         y+24(FP), AX
+	VMOVQ        AX, X0
+	VPBROADCASTQ X0, Z0
+	XORQ         DI, DI
+	VPBROADCASTQ consts<>+64(SB), Z0
+	MOVQ         y+24(FP), R8
+	VMOVQ        R8, X1
+	VPBROADCASTQ X1, Z1
+	MOVQ         R8, AX
+	SARQ         $0x3f, AX
+	VMOVQ        AX, X1
+	VPBROADCASTQ X1, Z1
+	XORQ         AX, R8
+	SUBQ         AX, R8
+	NEGQ         AX
+	VMOVQ        AX, X2
+	VPBROADCASTQ X2, Z2
+	LEAQ         -1(R8), DX
+	MOVQ         $-1, AX
+	BSRQ         DX, DX
+	CMOVQNE      DX, AX
+	INCQ         AX
+	MOVQ         $+1, R9
+	TESTQ        AX, AX
+	CMOVQEQ      AX, R9
+	SUBQ         R9, AX
+	VMOVQ        R9, X3
+	VMOVQ        AX, X4
+	MOVQ         $+1, DX
+	SHLXQ        R9, DX, DX
+	SHLXQ        AX, DX, DX
+	SUBQ         R8, DX
+	XORQ         AX, AX
+	DIVQ         R8
+	INCQ         AX
+	VMOVQ        AX, X5
+	VPBROADCASTQ X5, Z5
+	VPSRLQ       $0x20, Z5, Z6
+	SUBQ         $+32, SI
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU64  (BX)(DI*8), Z7
+	VPSUBQ     Z2, Z7, Z8
+	VPORQ      Z7, Z8, Z7
+	VPSRAQ     $0x3f, Z7, Z7
+	VPXORQ     Z7, Z8, Z8
+	VPSRLQ     $0x20, Z8, Z9
+	VPMULUDQ   Z5, Z8, Z10
+	VPSRLQ     $0x20, Z10, Z10
+	VPMULUDQ   Z5, Z9, Z11
+	VPADDQ     Z10, Z11, Z10
+	VPANDQ     Z0, Z10, Z11
+	VPMULUDQ   Z6, Z8, Z12
+	VPADDQ     Z11, Z12, Z11
+	VPSRLQ     $0x20, Z10, Z10
+	VPMULUDQ   Z6, Z9, Z9
+	VPADDQ     Z10, Z9, Z9
+	VPSRLQ     $0x20, Z11, Z10
+	VPADDQ     Z10, Z9, Z9
+	VPSUBQ     Z9, Z8, Z8
+	VPSRLQ     X3, Z8, Z8
+	VPADDQ     Z9, Z8, Z8
+	VPSRLQ     X4, Z8, Z8
+	VPTERNLOGQ $0x96, Z1, Z7, Z8
+	VMOVDQU64  Z8, (CX)(DI*8)
+	VMOVDQU64  64(BX)(DI*8), Z7
+	VPSUBQ     Z2, Z7, Z8
+	VPORQ      Z7, Z8, Z7
+	VPSRAQ     $0x3f, Z7, Z7
+	VPXORQ     Z7, Z8, Z8
+	VPSRLQ     $0x20, Z8, Z9
+	VPMULUDQ   Z5, Z8, Z10
+	VPSRLQ     $0x20, Z10, Z10
+	VPMULUDQ   Z5, Z9, Z11
+	VPADDQ     Z10, Z11, Z10
+	VPANDQ     Z0, Z10, Z11
+	VPMULUDQ   Z6, Z8, Z12
+	VPADDQ     Z11, Z12, Z11
+	VPSRLQ     $0x20, Z10, Z10
+	VPMULUDQ   Z6, Z9, Z9
+	VPADDQ     Z10, Z9, Z9
+	VPSRLQ     $0x20, Z11, Z10
+	VPADDQ     Z10, Z9, Z9
+	VPSUBQ     Z9, Z8, Z8
+	VPSRLQ     X3, Z8, Z8
+	VPADDQ     Z9, Z8, Z8
+	VPSRLQ     X4, Z8, Z8
+	VPTERNLOGQ $0x96, Z1, Z7, Z8
+	VMOVDQU64  Z8, 64(CX)(DI*8)
+	VMOVDQU64  128(BX)(DI*8), Z7
+	VPSUBQ     Z2, Z7, Z8
+	VPORQ      Z7, Z8, Z7
+	VPSRAQ     $0x3f, Z7, Z7
+	VPXORQ     Z7, Z8, Z8
+	VPSRLQ     $0x20, Z8, Z9
+	VPMULUDQ   Z5, Z8, Z10
+	VPSRLQ     $0x20, Z10, Z10
+	VPMULUDQ   Z5, Z9, Z11
+	VPADDQ     Z10, Z11, Z10
+	VPANDQ     Z0, Z10, Z11
+	VPMULUDQ   Z6, Z8, Z12
+	VPADDQ     Z11, Z12, Z11
+	VPSRLQ     $0x20, Z10, Z10
+	VPMULUDQ   Z6, Z9, Z9
+	VPADDQ     Z10, Z9, Z9
+	VPSRLQ     $0x20, Z11, Z10
+	VPADDQ     Z10, Z9, Z9
+	VPSUBQ     Z9, Z8, Z8
+	VPSRLQ     X3, Z8, Z8
+	VPADDQ     Z9, Z8, Z8
+	VPSRLQ     X4, Z8, Z8
+	VPTERNLOGQ $0x96, Z1, Z7, Z8
+	VMOVDQU64  Z8, 128(CX)(DI*8)
+	VMOVDQU64  192(BX)(DI*8), Z7
+	VPSUBQ     Z2, Z7, Z8
+	VPORQ      Z7, Z8, Z7
+	VPSRAQ     $0x3f, Z7, Z7
+	VPXORQ     Z7, Z8, Z8
+	VPSRLQ     $0x20, Z8, Z9
+	VPMULUDQ   Z5, Z8, Z10
+	VPSRLQ     $0x20, Z10, Z10
+	VPMULUDQ   Z5, Z9, Z11
+	VPADDQ     Z10, Z11, Z10
+	VPANDQ     Z0, Z10, Z11
+	VPMULUDQ   Z6, Z8, Z12
+	VPADDQ     Z11, Z12, Z11
+	VPSRLQ     $0x20, Z10, Z10
+	VPMULUDQ   Z6, Z9, Z9
+	VPADDQ     Z10, Z9, Z9
+	VPSRLQ     $0x20, Z11, Z10
+	VPADDQ     Z10, Z9, Z9
+	VPSUBQ     Z9, Z8, Z8
+	VPSRLQ     X3, Z8, Z8
+	VPADDQ     Z9, Z8, Z8
+	VPSRLQ     X4, Z8, Z8
+	VPTERNLOGQ $0x96, Z1, Z7, Z8
+	VMOVDQU64  Z8, 192(CX)(DI*8)
+	ADDQ       $+32, DI
+	SUBQ       $+32, SI
+	JGE        main1
+
+main_end2:
+	ADDQ    $+32, SI
+	SUBQ    $+8, SI
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU64  (BX)(DI*8), Z7
+	VPSUBQ     Z2, Z7, Z8
+	VPORQ      Z7, Z8, Z7
+	VPSRAQ     $0x3f, Z7, Z7
+	VPXORQ     Z7, Z8, Z8
+	VPSRLQ     $0x20, Z8, Z9
+	VPMULUDQ   Z5, Z8, Z10
+	VPSRLQ     $0x20, Z10, Z10
+	VPMULUDQ   Z5, Z9, Z11
+	VPADDQ     Z10, Z11, Z10
+	VPANDQ     Z0, Z10, Z11
+	VPMULUDQ   Z6, Z8, Z12
+	VPADDQ     Z11, Z12, Z11
+	VPSRLQ     $0x20, Z10, Z10
+	VPMULUDQ   Z6, Z9, Z9
+	VPADDQ     Z10, Z9, Z9
+	VPSRLQ     $0x20, Z11, Z10
+	VPADDQ     Z10, Z9, Z9
+	VPSUBQ     Z9, Z8, Z8
+	VPSRLQ     X3, Z8, Z8
+	VPADDQ     Z9, Z8, Z8
+	VPSRLQ     X4, Z8, Z8
+	VPTERNLOGQ $0x96, Z1, Z7, Z8
+	VMOVDQU64  Z8, (CX)(DI*8)
+	ADDQ       $+8, DI
+	SUBQ       $+8, SI
+	JGE        vector3
+
+vector_end4:
+	ADDQ        $+8, SI
+	TESTQ       SI, SI
 	JE          done5
-	MOVQ        $-1, SI
-	BZHIQ       DX, SI, SI
-	KMOVW       SI, K1
-	VMOVDQU64.Z (CX)(BX*8), K1, Z1
-	VCVTQQ2PD   Z0, Z2
-	VDIVPD      Z2, Z7, Z2
-	VCVTQQ2PD   Z1, Z3
-	VMULPD      Z2, Z3, Z3
-	VCVTPD2QQ   Z3, Z3
-	VPMULLQ     Z0, Z3, Z4
-	VPSUBQ      Z4, Z1, Z1
-	VCVTQQ2PD   Z1, Z4
-	VMULPD      Z2, Z4, Z2
-	VCVTPD2QQ   Z2, Z2
-	VPMULLQ     Z0, Z2, Z4
-	VPSUBQ      Z4, Z1, Z1
-	VPTESTMQ    Z1, Z1, K2
-	VPXORQ      Z6, Z6, Z6
-	VPXORQ      Z1, Z0, Z1
-	VPCMPQ      $0x01, Z6, Z1, K2, K2
-	VPADDQ      Z2, Z3, Z1
-	VPSUBQ      Z8, Z1, K2, Z1
-	VPTESTMQ    Z0, Z0, K2
-	VMOVDQU64.Z Z1, K2, Z1
-	VMOVDQU64   Z1, K1, (AX)(BX*8)
+	MOVQ        $-1, AX
+	BZHIQ       SI, AX, AX
+	KMOVW       AX, K1
+	VMOVDQU64.Z (BX)(DI*8), K1, Z7
+	VPSUBQ      Z2, Z7, Z2
+	VPORQ       Z7, Z2, Z7
+	VPSRAQ      $0x3f, Z7, Z7
+	VPXORQ      Z7, Z2, Z2
+	VPSRLQ      $0x20, Z2, Z8
+	VPMULUDQ    Z5, Z2, Z9
+	VPSRLQ      $0x20, Z9, Z9
+	VPMULUDQ    Z5, Z8, Z5
+	VPADDQ      Z9, Z5, Z5
+	VPANDQ      Z0, Z5, Z0
+	VPMULUDQ    Z6, Z2, Z9
+	VPADDQ      Z0, Z9, Z0
+	VPSRLQ      $0x20, Z5, Z5
+	VPMULUDQ    Z6, Z8, Z6
+	VPADDQ      Z5, Z6, Z5
+	VPSRLQ      $0x20, Z0, Z0
+	VPADDQ      Z0, Z5, Z0
+	VPSUBQ      Z0, Z2, Z2
+	VPSRLQ      X3, Z2, Z2
+	VPADDQ      Z0, Z2, Z0
+	VPSRLQ      X4, Z0, Z0
+	VPTERNLOGQ  $0x96, Z1, Z7, Z0
+	VMOVDQU64   Z0, K1, (CX)(DI*8)
 
 done5:
 	VZEROUPPER
@@ -544,10 +810,10 @@ TEXT ·floorDivI32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTD consts<>+160(SB), Y0
-	VPBROADCASTD consts<>+164(SB), Y1
-	VPBROADCASTQ consts<>+168(SB), Y2
-	VPBROADCASTQ consts<>+176(SB), Y3
+	VPBROADCASTD consts<>+224(SB), Y0
+	VPBROADCASTD consts<>+228(SB), Y1
+	VPBROADCASTQ consts<>+232(SB), Y2
+	VPBROADCASTQ consts<>+240(SB), Y3
 	SUBQ         $+32, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -709,10 +975,10 @@ TEXT ·floorDivI32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTD consts<>+160(SB), Z0
-	VPBROADCASTD consts<>+164(SB), Z1
-	VPBROADCASTQ consts<>+168(SB), Z2
-	VPBROADCASTQ consts<>+176(SB), Z3
+	VPBROADCASTD consts<>+224(SB), Z0
+	VPBROADCASTD consts<>+228(SB), Z1
+	VPBROADCASTQ consts<>+232(SB), Z2
+	VPBROADCASTQ consts<>+240(SB), Z3
 	SUBQ         $+64, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -866,321 +1132,345 @@ done5:
 	RET
 
 // func floorDivScalarI32AVX2(dst *int32, x *int32, n int, y int32)
-// Requires: AVX, AVX2
+// Requires: AVX, AVX2, BMI2, CMOV
 TEXT ·floorDivScalarI32AVX2(SB), NOSPLIT, $0-28
-	MOVQ         dst+0(FP), AX
-	MOVQ         x+8(FP), CX
-	MOVQ         n+16(FP), DX
-	MOVLQSX      y+24(FP), BX
-	VMOVQ        BX, X0
+	MOVQ         dst+0(FP), CX
+	MOVQ         x+8(FP), BX
+	MOVQ         n+16(FP), SI
+	MOVLQSX      y+24(FP), AX
+	VMOVQ        AX, X0
 	VPBROADCASTD X0, Y0
-	XORQ         BX, BX
-	VPBROADCASTD consts<>+160(SB), Y1
-	VPBROADCASTD consts<>+164(SB), Y2
-	VPBROADCASTQ consts<>+168(SB), Y3
-	VPBROADCASTQ consts<>+176(SB), Y4
-	SUBQ         $+32, DX
+	XORQ         DI, DI
+	MOVLQSX      y+24(FP), R8
+	VMOVQ        R8, X0
+	VPBROADCASTD X0, Y0
+	MOVQ         R8, AX
+	SARQ         $0x3f, AX
+	VMOVQ        AX, X0
+	VPBROADCASTD X0, Y0
+	XORQ         AX, R8
+	SUBQ         AX, R8
+	NEGQ         AX
+	VMOVQ        AX, X1
+	VPBROADCASTD X1, Y1
+	LEAQ         -1(R8), DX
+	MOVQ         $-1, AX
+	BSRQ         DX, DX
+	CMOVQNE      DX, AX
+	INCQ         AX
+	MOVQ         $+1, R9
+	TESTQ        AX, AX
+	CMOVQEQ      AX, R9
+	SUBQ         R9, AX
+	VMOVQ        R9, X2
+	VMOVQ        AX, X3
+	MOVQ         $+1, DX
+	SHLXQ        R9, DX, DX
+	SHLXQ        AX, DX, DX
+	SUBQ         R8, DX
+	XORQ         AX, AX
+	DIVQ         R8
+	SHRQ         $0x20, AX
+	INCQ         AX
+	VMOVQ        AX, X4
+	VPBROADCASTD X4, Y4
+	SUBQ         $+32, SI
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU    (CX)(BX*4), Y5
-	VPXOR      Y1, Y5, Y5
-	VPXOR      Y1, Y0, Y6
-	VPUNPCKLDQ Y2, Y5, Y7
-	VPUNPCKHDQ Y2, Y5, Y5
-	VPUNPCKLDQ Y2, Y6, Y8
-	VPUNPCKHDQ Y2, Y6, Y6
-	VSUBPD     Y3, Y7, Y7
-	VSUBPD     Y3, Y8, Y8
-	VDIVPD     Y8, Y7, Y7
-	VROUNDPD   $0x09, Y7, Y7
-	VADDPD     Y4, Y7, Y7
-	VSUBPD     Y3, Y5, Y5
-	VSUBPD     Y3, Y6, Y6
-	VDIVPD     Y6, Y5, Y5
-	VROUNDPD   $0x09, Y5, Y5
-	VADDPD     Y4, Y5, Y5
-	VSHUFPS    $0x88, Y5, Y7, Y5
-	VMOVDQU    Y5, (AX)(BX*4)
-	VMOVDQU    32(CX)(BX*4), Y5
-	VPXOR      Y1, Y5, Y5
-	VPXOR      Y1, Y0, Y6
-	VPUNPCKLDQ Y2, Y5, Y7
-	VPUNPCKHDQ Y2, Y5, Y5
-	VPUNPCKLDQ Y2, Y6, Y8
-	VPUNPCKHDQ Y2, Y6, Y6
-	VSUBPD     Y3, Y7, Y7
-	VSUBPD     Y3, Y8, Y8
-	VDIVPD     Y8, Y7, Y7
-	VROUNDPD   $0x09, Y7, Y7
-	VADDPD     Y4, Y7, Y7
-	VSUBPD     Y3, Y5, Y5
-	VSUBPD     Y3, Y6, Y6
-	VDIVPD     Y6, Y5, Y5
-	VROUNDPD   $0x09, Y5, Y5
-	VADDPD     Y4, Y5, Y5
-	VSHUFPS    $0x88, Y5, Y7, Y5
-	VMOVDQU    Y5, 32(AX)(BX*4)
-	VMOVDQU    64(CX)(BX*4), Y5
-	VPXOR      Y1, Y5, Y5
-	VPXOR      Y1, Y0, Y6
-	VPUNPCKLDQ Y2, Y5, Y7
-	VPUNPCKHDQ Y2, Y5, Y5
-	VPUNPCKLDQ Y2, Y6, Y8
-	VPUNPCKHDQ Y2, Y6, Y6
-	VSUBPD     Y3, Y7, Y7
-	VSUBPD     Y3, Y8, Y8
-	VDIVPD     Y8, Y7, Y7
-	VROUNDPD   $0x09, Y7, Y7
-	VADDPD     Y4, Y7, Y7
-	VSUBPD     Y3, Y5, Y5
-	VSUBPD     Y3, Y6, Y6
-	VDIVPD     Y6, Y5, Y5
-	VROUNDPD   $0x09, Y5, Y5
-	VADDPD     Y4, Y5, Y5
-	VSHUFPS    $0x88, Y5, Y7, Y5
-	VMOVDQU    Y5, 64(AX)(BX*4)
-	VMOVDQU    96(CX)(BX*4), Y5
-	VPXOR      Y1, Y5, Y5
-	VPXOR      Y1, Y0, Y6
-	VPUNPCKLDQ Y2, Y5, Y7
-	VPUNPCKHDQ Y2, Y5, Y5
-	VPUNPCKLDQ Y2, Y6, Y8
-	VPUNPCKHDQ Y2, Y6, Y6
-	VSUBPD     Y3, Y7, Y7
-	VSUBPD     Y3, Y8, Y8
-	VDIVPD     Y8, Y7, Y7
-	VROUNDPD   $0x09, Y7, Y7
-	VADDPD     Y4, Y7, Y7
-	VSUBPD     Y3, Y5, Y5
-	VSUBPD     Y3, Y6, Y6
-	VDIVPD     Y6, Y5, Y5
-	VROUNDPD   $0x09, Y5, Y5
-	VADDPD     Y4, Y5, Y5
-	VSHUFPS    $0x88, Y5, Y7, Y5
-	VMOVDQU    Y5, 96(AX)(BX*4)
-	ADDQ       $+32, BX
-	SUBQ       $+32, DX
-	JGE        main1
+	VMOVDQU  (BX)(DI*4), Y5
+	VPSUBD   Y1, Y5, Y6
+	VPCMPGTD Y5, Y1, Y5
+	VPXOR    Y5, Y6, Y6
+	VPMULUDQ Y4, Y6, Y7
+	VPSRLQ   $0x20, Y7, Y7
+	VPSRLQ   $0x20, Y6, Y8
+	VPMULUDQ Y4, Y8, Y8
+	VPBLENDD $0xaa, Y8, Y7, Y7
+	VPSUBD   Y7, Y6, Y6
+	VPSRLD   X2, Y6, Y6
+	VPADDD   Y7, Y6, Y6
+	VPSRLD   X3, Y6, Y6
+	VPXOR    Y5, Y6, Y5
+	VPXOR    Y0, Y5, Y5
+	VMOVDQU  Y5, (CX)(DI*4)
+	VMOVDQU  32(BX)(DI*4), Y5
+	VPSUBD   Y1, Y5, Y6
+	VPCMPGTD Y5, Y1, Y5
+	VPXOR    Y5, Y6, Y6
+	VPMULUDQ Y4, Y6, Y7
+	VPSRLQ   $0x20, Y7, Y7
+	VPSRLQ   $0x20, Y6, Y8
+	VPMULUDQ Y4, Y8, Y8
+	VPBLENDD $0xaa, Y8, Y7, Y7
+	VPSUBD   Y7, Y6, Y6
+	VPSRLD   X2, Y6, Y6
+	VPADDD   Y7, Y6, Y6
+	VPSRLD   X3, Y6, Y6
+	VPXOR    Y5, Y6, Y5
+	VPXOR    Y0, Y5, Y5
+	VMOVDQU  Y5, 32(CX)(DI*4)
+	VMOVDQU  64(BX)(DI*4), Y5
+	VPSUBD   Y1, Y5, Y6
+	VPCMPGTD Y5, Y1, Y5
+	VPXOR    Y5, Y6, Y6
+	VPMULUDQ Y4, Y6, Y7
+	VPSRLQ   $0x20, Y7, Y7
+	VPSRLQ   $0x20, Y6, Y8
+	VPMULUDQ Y4, Y8, Y8
+	VPBLENDD $0xaa, Y8, Y7, Y7
+	VPSUBD   Y7, Y6, Y6
+	VPSRLD   X2, Y6, Y6
+	VPADDD   Y7, Y6, Y6
+	VPSRLD   X3, Y6, Y6
+	VPXOR    Y5, Y6, Y5
+	VPXOR    Y0, Y5, Y5
+	VMOVDQU  Y5, 64(CX)(DI*4)
+	VMOVDQU  96(BX)(DI*4), Y5
+	VPSUBD   Y1, Y5, Y6
+	VPCMPGTD Y5, Y1, Y5
+	VPXOR    Y5, Y6, Y6
+	VPMULUDQ Y4, Y6, Y7
+	VPSRLQ   $0x20, Y7, Y7
+	VPSRLQ   $0x20, Y6, Y8
+	VPMULUDQ Y4, Y8, Y8
+	VPBLENDD $0xaa, Y8, Y7, Y7
+	VPSUBD   Y7, Y6, Y6
+	VPSRLD   X2, Y6, Y6
+	VPADDD   Y7, Y6, Y6
+	VPSRLD   X3, Y6, Y6
+	VPXOR    Y5, Y6, Y5
+	VPXOR    Y0, Y5, Y5
+	VMOVDQU  Y5, 96(CX)(DI*4)
+	ADDQ     $+32, DI
+	SUBQ     $+32, SI
+	JGE      main1
 
 main_end2:
-	ADDQ    $+32, DX
-	SUBQ    $+8, DX
+	ADDQ    $+32, SI
+	SUBQ    $+8, SI
 	JL      vector_end4
 	PCALIGN $0x20
 
 vector3:
-	VMOVDQU    (CX)(BX*4), Y5
-	VPXOR      Y1, Y5, Y5
-	VPXOR      Y1, Y0, Y6
-	VPUNPCKLDQ Y2, Y5, Y7
-	VPUNPCKHDQ Y2, Y5, Y5
-	VPUNPCKLDQ Y2, Y6, Y8
-	VPUNPCKHDQ Y2, Y6, Y6
-	VSUBPD     Y3, Y7, Y7
-	VSUBPD     Y3, Y8, Y8
-	VDIVPD     Y8, Y7, Y7
-	VROUNDPD   $0x09, Y7, Y7
-	VADDPD     Y4, Y7, Y7
-	VSUBPD     Y3, Y5, Y5
-	VSUBPD     Y3, Y6, Y6
-	VDIVPD     Y6, Y5, Y5
-	VROUNDPD   $0x09, Y5, Y5
-	VADDPD     Y4, Y5, Y5
-	VSHUFPS    $0x88, Y5, Y7, Y5
-	VMOVDQU    Y5, (AX)(BX*4)
-	ADDQ       $+8, BX
-	SUBQ       $+8, DX
-	JGE        vector3
+	VMOVDQU  (BX)(DI*4), Y5
+	VPSUBD   Y1, Y5, Y6
+	VPCMPGTD Y5, Y1, Y5
+	VPXOR    Y5, Y6, Y6
+	VPMULUDQ Y4, Y6, Y7
+	VPSRLQ   $0x20, Y7, Y7
+	VPSRLQ   $0x20, Y6, Y8
+	VPMULUDQ Y4, Y8, Y8
+	VPBLENDD $0xaa, Y8, Y7, Y7
+	VPSUBD   Y7, Y6, Y6
+	VPSRLD   X2, Y6, Y6
+	VPADDD   Y7, Y6, Y6
+	VPSRLD   X3, Y6, Y6
+	VPXOR    Y5, Y6, Y5
+	VPXOR    Y0, Y5, Y5
+	VMOVDQU  Y5, (CX)(DI*4)
+	ADDQ     $+8, DI
+	SUBQ     $+8, SI
+	JGE      vector3
 
 vector_end4:
-	ADDQ       $+8, DX
-	TESTQ      DX, DX
+	ADDQ       $+8, SI
+	TESTQ      SI, SI
 	JE         done5
-	LEAQ       tailmask<>+64(SB), SI
+	LEAQ       tailmask<>+64(SB), AX
+	MOVQ       SI, DX
 	SHLQ       $0x02, DX
-	SUBQ       DX, SI
-	VMOVDQU    (SI), Y5
-	VPMASKMOVD (CX)(BX*4), Y5, Y6
-	VPXOR      Y1, Y6, Y6
-	VPXOR      Y1, Y0, Y0
-	VPUNPCKLDQ Y2, Y6, Y1
-	VPUNPCKHDQ Y2, Y6, Y6
-	VPUNPCKLDQ Y2, Y0, Y7
-	VPUNPCKHDQ Y2, Y0, Y0
-	VSUBPD     Y3, Y1, Y1
-	VSUBPD     Y3, Y7, Y2
-	VDIVPD     Y2, Y1, Y1
-	VROUNDPD   $0x09, Y1, Y1
-	VADDPD     Y4, Y1, Y1
-	VSUBPD     Y3, Y6, Y2
-	VSUBPD     Y3, Y0, Y0
-	VDIVPD     Y0, Y2, Y0
-	VROUNDPD   $0x09, Y0, Y0
-	VADDPD     Y4, Y0, Y0
-	VSHUFPS    $0x88, Y0, Y1, Y0
-	VPMASKMOVD Y0, Y5, (AX)(BX*4)
+	SUBQ       DX, AX
+	VMOVDQU    (AX), Y5
+	VPMASKMOVD (BX)(DI*4), Y5, Y6
+	VPSUBD     Y1, Y6, Y7
+	VPCMPGTD   Y6, Y1, Y1
+	VPXOR      Y1, Y7, Y6
+	VPMULUDQ   Y4, Y6, Y7
+	VPSRLQ     $0x20, Y7, Y7
+	VPSRLQ     $0x20, Y6, Y8
+	VPMULUDQ   Y4, Y8, Y4
+	VPBLENDD   $0xaa, Y4, Y7, Y4
+	VPSUBD     Y4, Y6, Y6
+	VPSRLD     X2, Y6, Y2
+	VPADDD     Y4, Y2, Y2
+	VPSRLD     X3, Y2, Y2
+	VPXOR      Y1, Y2, Y1
+	VPXOR      Y0, Y1, Y0
+	VPMASKMOVD Y0, Y5, (CX)(DI*4)
 
 done5:
 	VZEROUPPER
 	RET
 
 // func floorDivScalarI32AVX512(dst *int32, x *int32, n int, y int32)
-// Requires: AVX, AVX512F, BMI2
+// Requires: AVX, AVX512F, BMI2, CMOV
 TEXT ·floorDivScalarI32AVX512(SB), NOSPLIT, $0-28
-	MOVQ         dst+0(FP), AX
-	MOVQ         x+8(FP), CX
-	MOVQ         n+16(FP), DX
-	MOVLQSX      y+24(FP), BX
-	VMOVQ        BX, X0
+	MOVQ         dst+0(FP), CX
+	MOVQ         x+8(FP), BX
+	MOVQ         n+16(FP), SI
+	MOVLQSX      y+24(FP), AX
+	VMOVQ        AX, X0
 	VPBROADCASTD X0, Z0
-	XORQ         BX, BX
-	VPBROADCASTD consts<>+160(SB), Z1
-	VPBROADCASTD consts<>+164(SB), Z2
-	VPBROADCASTQ consts<>+168(SB), Z3
-	VPBROADCASTQ consts<>+176(SB), Z4
-	SUBQ         $+64, DX
+	XORQ         DI, DI
+	VPBROADCASTQ consts<>+64(SB), Z0
+	MOVLQSX      y+24(FP), R8
+	VMOVQ        R8, X1
+	VPBROADCASTD X1, Z1
+	MOVQ         R8, AX
+	SARQ         $0x3f, AX
+	VMOVQ        AX, X1
+	VPBROADCASTD X1, Z1
+	XORQ         AX, R8
+	SUBQ         AX, R8
+	NEGQ         AX
+	VMOVQ        AX, X2
+	VPBROADCASTD X2, Z2
+	LEAQ         -1(R8), DX
+	MOVQ         $-1, AX
+	BSRQ         DX, DX
+	CMOVQNE      DX, AX
+	INCQ         AX
+	MOVQ         $+1, R9
+	TESTQ        AX, AX
+	CMOVQEQ      AX, R9
+	SUBQ         R9, AX
+	VMOVQ        R9, X3
+	VMOVQ        AX, X4
+	MOVQ         $+1, DX
+	SHLXQ        R9, DX, DX
+	SHLXQ        AX, DX, DX
+	SUBQ         R8, DX
+	XORQ         AX, AX
+	DIVQ         R8
+	SHRQ         $0x20, AX
+	INCQ         AX
+	VMOVQ        AX, X5
+	VPBROADCASTD X5, Z5
+	SUBQ         $+64, SI
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU32   (CX)(BX*4), Z5
-	VPXORQ      Z1, Z5, Z5
-	VPXORQ      Z1, Z0, Z6
-	VPUNPCKLDQ  Z2, Z5, Z7
-	VPUNPCKHDQ  Z2, Z5, Z5
-	VPUNPCKLDQ  Z2, Z6, Z8
-	VPUNPCKHDQ  Z2, Z6, Z6
-	VSUBPD      Z3, Z7, Z7
-	VSUBPD      Z3, Z8, Z8
-	VDIVPD      Z8, Z7, Z7
-	VRNDSCALEPD $0x09, Z7, Z7
-	VADDPD      Z4, Z7, Z7
-	VSUBPD      Z3, Z5, Z5
-	VSUBPD      Z3, Z6, Z6
-	VDIVPD      Z6, Z5, Z5
-	VRNDSCALEPD $0x09, Z5, Z5
-	VADDPD      Z4, Z5, Z5
-	VSHUFPS     $0x88, Z5, Z7, Z5
-	VMOVDQU32   Z5, (AX)(BX*4)
-	VMOVDQU32   64(CX)(BX*4), Z5
-	VPXORQ      Z1, Z5, Z5
-	VPXORQ      Z1, Z0, Z6
-	VPUNPCKLDQ  Z2, Z5, Z7
-	VPUNPCKHDQ  Z2, Z5, Z5
-	VPUNPCKLDQ  Z2, Z6, Z8
-	VPUNPCKHDQ  Z2, Z6, Z6
-	VSUBPD      Z3, Z7, Z7
-	VSUBPD      Z3, Z8, Z8
-	VDIVPD      Z8, Z7, Z7
-	VRNDSCALEPD $0x09, Z7, Z7
-	VADDPD      Z4, Z7, Z7
-	VSUBPD      Z3, Z5, Z5
-	VSUBPD      Z3, Z6, Z6
-	VDIVPD      Z6, Z5, Z5
-	VRNDSCALEPD $0x09, Z5, Z5
-	VADDPD      Z4, Z5, Z5
-	VSHUFPS     $0x88, Z5, Z7, Z5
-	VMOVDQU32   Z5, 64(AX)(BX*4)
-	VMOVDQU32   128(CX)(BX*4), Z5
-	VPXORQ      Z1, Z5, Z5
-	VPXORQ      Z1, Z0, Z6
-	VPUNPCKLDQ  Z2, Z5, Z7
-	VPUNPCKHDQ  Z2, Z5, Z5
-	VPUNPCKLDQ  Z2, Z6, Z8
-	VPUNPCKHDQ  Z2, Z6, Z6
-	VSUBPD      Z3, Z7, Z7
-	VSUBPD      Z3, Z8, Z8
-	VDIVPD      Z8, Z7, Z7
-	VRNDSCALEPD $0x09, Z7, Z7
-	VADDPD      Z4, Z7, Z7
-	VSUBPD      Z3, Z5, Z5
-	VSUBPD      Z3, Z6, Z6
-	VDIVPD      Z6, Z5, Z5
-	VRNDSCALEPD $0x09, Z5, Z5
-	VADDPD      Z4, Z5, Z5
-	VSHUFPS     $0x88, Z5, Z7, Z5
-	VMOVDQU32   Z5, 128(AX)(BX*4)
-	VMOVDQU32   192(CX)(BX*4), Z5
-	VPXORQ      Z1, Z5, Z5
-	VPXORQ      Z1, Z0, Z6
-	VPUNPCKLDQ  Z2, Z5, Z7
-	VPUNPCKHDQ  Z2, Z5, Z5
-	VPUNPCKLDQ  Z2, Z6, Z8
-	VPUNPCKHDQ  Z2, Z6, Z6
-	VSUBPD      Z3, Z7, Z7
-	VSUBPD      Z3, Z8, Z8
-	VDIVPD      Z8, Z7, Z7
-	VRNDSCALEPD $0x09, Z7, Z7
-	VADDPD      Z4, Z7, Z7
-	VSUBPD      Z3, Z5, Z5
-	VSUBPD      Z3, Z6, Z6
-	VDIVPD      Z6, Z5, Z5
-	VRNDSCALEPD $0x09, Z5, Z5
-	VADDPD      Z4, Z5, Z5
-	VSHUFPS     $0x88, Z5, Z7, Z5
-	VMOVDQU32   Z5, 192(AX)(BX*4)
-	ADDQ        $+64, BX
-	SUBQ        $+64, DX
-	JGE         main1
+	VMOVDQU32  (BX)(DI*4), Z6
+	VPSUBD     Z2, Z6, Z7
+	VPORQ      Z6, Z7, Z6
+	VPSRAD     $0x1f, Z6, Z6
+	VPXORQ     Z6, Z7, Z7
+	VPMULUDQ   Z5, Z7, Z8
+	VPSRLQ     $0x20, Z8, Z8
+	VPSRLQ     $0x20, Z7, Z9
+	VPMULUDQ   Z5, Z9, Z9
+	VPTERNLOGQ $0xd8, Z0, Z8, Z9
+	VPSUBD     Z9, Z7, Z7
+	VPSRLD     X3, Z7, Z7
+	VPADDD     Z9, Z7, Z7
+	VPSRLD     X4, Z7, Z7
+	VPTERNLOGQ $0x96, Z1, Z6, Z7
+	VMOVDQU32  Z7, (CX)(DI*4)
+	VMOVDQU32  64(BX)(DI*4), Z6
+	VPSUBD     Z2, Z6, Z7
+	VPORQ      Z6, Z7, Z6
+	VPSRAD     $0x1f, Z6, Z6
+	VPXORQ     Z6, Z7, Z7
+	VPMULUDQ   Z5, Z7, Z8
+	VPSRLQ     $0x20, Z8, Z8
+	VPSRLQ     $0x20, Z7, Z9
+	VPMULUDQ   Z5, Z9, Z9
+	VPTERNLOGQ $0xd8, Z0, Z8, Z9
+	VPSUBD     Z9, Z7, Z7
+	VPSRLD     X3, Z7, Z7
+	VPADDD     Z9, Z7, Z7
+	VPSRLD     X4, Z7, Z7
+	VPTERNLOGQ $0x96, Z1, Z6, Z7
+	VMOVDQU32  Z7, 64(CX)(DI*4)
+	VMOVDQU32  128(BX)(DI*4), Z6
+	VPSUBD     Z2, Z6, Z7
+	VPORQ      Z6, Z7, Z6
+	VPSRAD     $0x1f, Z6, Z6
+	VPXORQ     Z6, Z7, Z7
+	VPMULUDQ   Z5, Z7, Z8
+	VPSRLQ     $0x20, Z8, Z8
+	VPSRLQ     $0x20, Z7, Z9
+	VPMULUDQ   Z5, Z9, Z9
+	VPTERNLOGQ $0xd8, Z0, Z8, Z9
+	VPSUBD     Z9, Z7, Z7
+	VPSRLD     X3, Z7, Z7
+	VPADDD     Z9, Z7, Z7
+	VPSRLD     X4, Z7, Z7
+	VPTERNLOGQ $0x96, Z1, Z6, Z7
+	VMOVDQU32  Z7, 128(CX)(DI*4)
+	VMOVDQU32  192(BX)(DI*4), Z6
+	VPSUBD     Z2, Z6, Z7
+	VPORQ      Z6, Z7, Z6
+	VPSRAD     $0x1f, Z6, Z6
+	VPXORQ     Z6, Z7, Z7
+	VPMULUDQ   Z5, Z7, Z8
+	VPSRLQ     $0x20, Z8, Z8
+	VPSRLQ     $0x20, Z7, Z9
+	VPMULUDQ   Z5, Z9, Z9
+	VPTERNLOGQ $0xd8, Z0, Z8, Z9
+	VPSUBD     Z9, Z7, Z7
+	VPSRLD     X3, Z7, Z7
+	VPADDD     Z9, Z7, Z7
+	VPSRLD     X4, Z7, Z7
+	VPTERNLOGQ $0x96, Z1, Z6, Z7
+	VMOVDQU32  Z7, 192(CX)(DI*4)
+	ADDQ       $+64, DI
+	SUBQ       $+64, SI
+	JGE        main1
 
 main_end2:
-	ADDQ    $+64, DX
-	SUBQ    $+16, DX
+	ADDQ    $+64, SI
+	SUBQ    $+16, SI
 	JL      vector_end4
 	PCALIGN $0x20
 
 vector3:
-	VMOVDQU32   (CX)(BX*4), Z5
-	VPXORQ      Z1, Z5, Z5
-	VPXORQ      Z1, Z0, Z6
-	VPUNPCKLDQ  Z2, Z5, Z7
-	VPUNPCKHDQ  Z2, Z5, Z5
-	VPUNPCKLDQ  Z2, Z6, Z8
-	VPUNPCKHDQ  Z2, Z6, Z6
-	VSUBPD      Z3, Z7, Z7
-	VSUBPD      Z3, Z8, Z8
-	VDIVPD      Z8, Z7, Z7
-	VRNDSCALEPD $0x09, Z7, Z7
-	VADDPD      Z4, Z7, Z7
-	VSUBPD      Z3, Z5, Z5
-	VSUBPD      Z3, Z6, Z6
-	VDIVPD      Z6, Z5, Z5
-	VRNDSCALEPD $0x09, Z5, Z5
-	VADDPD      Z4, Z5, Z5
-	VSHUFPS     $0x88, Z5, Z7, Z5
-	VMOVDQU32   Z5, (AX)(BX*4)
-	ADDQ        $+16, BX
-	SUBQ        $+16, DX
-	JGE         vector3
+	VMOVDQU32  (BX)(DI*4), Z6
+	VPSUBD     Z2, Z6, Z7
+	VPORQ      Z6, Z7, Z6
+	VPSRAD     $0x1f, Z6, Z6
+	VPXORQ     Z6, Z7, Z7
+	VPMULUDQ   Z5, Z7, Z8
+	VPSRLQ     $0x20, Z8, Z8
+	VPSRLQ     $0x20, Z7, Z9
+	VPMULUDQ   Z5, Z9, Z9
+	VPTERNLOGQ $0xd8, Z0, Z8, Z9
+	VPSUBD     Z9, Z7, Z7
+	VPSRLD     X3, Z7, Z7
+	VPADDD     Z9, Z7, Z7
+	VPSRLD     X4, Z7, Z7
+	VPTERNLOGQ $0x96, Z1, Z6, Z7
+	VMOVDQU32  Z7, (CX)(DI*4)
+	ADDQ       $+16, DI
+	SUBQ       $+16, SI
+	JGE        vector3
 
 vector_end4:
-	ADDQ        $+16, DX
-	TESTQ       DX, DX
+	ADDQ        $+16, SI
+	TESTQ       SI, SI
 	JE          done5
-	MOVQ        $-1, SI
-	BZHIQ       DX, SI, SI
-	KMOVW       SI, K1
-	VMOVDQU32.Z (CX)(BX*4), K1, Z5
-	VPXORQ      Z1, Z5, Z5
-	VPXORQ      Z1, Z0, Z0
-	VPUNPCKLDQ  Z2, Z5, Z1
-	VPUNPCKHDQ  Z2, Z5, Z5
-	VPUNPCKLDQ  Z2, Z0, Z6
-	VPUNPCKHDQ  Z2, Z0, Z0
-	VSUBPD      Z3, Z1, Z1
-	VSUBPD      Z3, Z6, Z2
-	VDIVPD      Z2, Z1, Z1
-	VRNDSCALEPD $0x09, Z1, Z1
-	VADDPD      Z4, Z1, Z1
-	VSUBPD      Z3, Z5, Z2
-	VSUBPD      Z3, Z0, Z0
-	VDIVPD      Z0, Z2, Z0
-	VRNDSCALEPD $0x09, Z0, Z0
-	VADDPD      Z4, Z0, Z0
-	VSHUFPS     $0x88, Z0, Z1, Z0
-	VMOVDQU32   Z0, K1, (AX)(BX*4)
+	MOVQ        $-1, AX
+	BZHIQ       SI, AX, AX
+	KMOVW       AX, K1
+	VMOVDQU32.Z (BX)(DI*4), K1, Z6
+	VPSUBD      Z2, Z6, Z2
+	VPORQ       Z6, Z2, Z6
+	VPSRAD      $0x1f, Z6, Z6
+	VPXORQ      Z6, Z2, Z2
+	VPMULUDQ    Z5, Z2, Z7
+	VPSRLQ      $0x20, Z7, Z7
+	VPSRLQ      $0x20, Z2, Z8
+	VPMULUDQ    Z5, Z8, Z5
+	VPTERNLOGQ  $0xd8, Z0, Z7, Z5
+	VPSUBD      Z5, Z2, Z0
+	VPSRLD      X3, Z0, Z0
+	VPADDD      Z5, Z0, Z0
+	VPSRLD      X4, Z0, Z0
+	VPTERNLOGQ  $0x96, Z1, Z6, Z0
+	VMOVDQU32   Z0, K1, (CX)(DI*4)
 
 done5:
 	VZEROUPPER
@@ -1196,10 +1486,10 @@ TEXT ·scalarFloorDivI32AVX2(SB), NOSPLIT, $0-28
 	VMOVQ        BX, X0
 	VPBROADCASTD X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+160(SB), Y1
-	VPBROADCASTD consts<>+164(SB), Y2
-	VPBROADCASTQ consts<>+168(SB), Y3
-	VPBROADCASTQ consts<>+176(SB), Y4
+	VPBROADCASTD consts<>+224(SB), Y1
+	VPBROADCASTD consts<>+228(SB), Y2
+	VPBROADCASTQ consts<>+232(SB), Y3
+	VPBROADCASTQ consts<>+240(SB), Y4
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -1357,10 +1647,10 @@ TEXT ·scalarFloorDivI32AVX512(SB), NOSPLIT, $0-28
 	VMOVQ        BX, X0
 	VPBROADCASTD X0, Z0
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+160(SB), Z1
-	VPBROADCASTD consts<>+164(SB), Z2
-	VPBROADCASTQ consts<>+168(SB), Z3
-	VPBROADCASTQ consts<>+176(SB), Z4
+	VPBROADCASTD consts<>+224(SB), Z1
+	VPBROADCASTD consts<>+228(SB), Z2
+	VPBROADCASTQ consts<>+232(SB), Z3
+	VPBROADCASTQ consts<>+240(SB), Z4
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -1515,11 +1805,11 @@ TEXT ·floorDivI16AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTW consts<>+352(SB), Y0
-	VPBROADCASTW consts<>+354(SB), Y1
-	VPBROADCASTD consts<>+356(SB), Y2
-	VPBROADCASTD consts<>+360(SB), Y3
-	VPBROADCASTD consts<>+364(SB), Y4
+	VPBROADCASTW consts<>+416(SB), Y0
+	VPBROADCASTW consts<>+418(SB), Y1
+	VPBROADCASTD consts<>+420(SB), Y2
+	VPBROADCASTD consts<>+424(SB), Y3
+	VPBROADCASTD consts<>+428(SB), Y4
 	SUBQ         $+64, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -1718,11 +2008,11 @@ TEXT ·floorDivI16AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTW consts<>+352(SB), Z0
-	VPBROADCASTW consts<>+354(SB), Z1
-	VPBROADCASTD consts<>+356(SB), Z2
-	VPBROADCASTD consts<>+360(SB), Z3
-	VPBROADCASTD consts<>+364(SB), Z4
+	VPBROADCASTW consts<>+416(SB), Z0
+	VPBROADCASTW consts<>+418(SB), Z1
+	VPBROADCASTD consts<>+420(SB), Z2
+	VPBROADCASTD consts<>+424(SB), Z3
+	VPBROADCASTD consts<>+428(SB), Z4
 	SUBQ         $+128, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -1888,185 +2178,159 @@ done5:
 	RET
 
 // func floorDivScalarI16AVX2(dst *int16, x *int16, n int, y int16)
-// Requires: AVX, AVX2
+// Requires: AVX, AVX2, BMI2, CMOV
 TEXT ·floorDivScalarI16AVX2(SB), NOSPLIT, $128-26
-	MOVQ         dst+0(FP), AX
-	MOVQ         x+8(FP), CX
-	MOVQ         n+16(FP), DX
-	MOVWQSX      y+24(FP), BX
-	VMOVQ        BX, X0
+	MOVQ         dst+0(FP), CX
+	MOVQ         x+8(FP), BX
+	MOVQ         n+16(FP), SI
+	MOVWQSX      y+24(FP), AX
+	VMOVQ        AX, X0
 	VPBROADCASTW X0, Y0
-	XORQ         BX, BX
-	VPBROADCASTW consts<>+352(SB), Y1
-	VPBROADCASTW consts<>+354(SB), Y2
-	VPBROADCASTD consts<>+356(SB), Y3
-	VPBROADCASTD consts<>+360(SB), Y4
-	VPBROADCASTD consts<>+364(SB), Y5
-	SUBQ         $+64, DX
+	XORQ         DI, DI
+	MOVWQSX      y+24(FP), R8
+	VMOVQ        R8, X0
+	VPBROADCASTW X0, Y0
+	MOVQ         R8, AX
+	SARQ         $0x3f, AX
+	VMOVQ        AX, X0
+	VPBROADCASTW X0, Y0
+	XORQ         AX, R8
+	SUBQ         AX, R8
+	NEGQ         AX
+	VMOVQ        AX, X1
+	VPBROADCASTW X1, Y1
+	LEAQ         -1(R8), DX
+	MOVQ         $-1, AX
+	BSRQ         DX, DX
+	CMOVQNE      DX, AX
+	INCQ         AX
+	MOVQ         $+1, R9
+	TESTQ        AX, AX
+	CMOVQEQ      AX, R9
+	SUBQ         R9, AX
+	VMOVQ        R9, X2
+	VMOVQ        AX, X3
+	MOVQ         $+1, DX
+	SHLXQ        R9, DX, DX
+	SHLXQ        AX, DX, DX
+	SUBQ         R8, DX
+	XORQ         AX, AX
+	DIVQ         R8
+	SHRQ         $0x30, AX
+	INCQ         AX
+	VMOVQ        AX, X4
+	VPBROADCASTW X4, Y4
+	SUBQ         $+64, SI
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU    (CX)(BX*2), Y6
-	VPXOR      Y1, Y6, Y6
-	VPXOR      Y1, Y0, Y7
-	VPUNPCKLWD Y2, Y6, Y8
-	VPUNPCKHWD Y2, Y6, Y6
-	VPUNPCKLWD Y2, Y7, Y9
-	VPUNPCKHWD Y2, Y7, Y7
-	VSUBPS     Y3, Y8, Y8
-	VSUBPS     Y3, Y9, Y9
-	VDIVPS     Y9, Y8, Y8
-	VROUNDPS   $0x09, Y8, Y8
-	VADDPS     Y4, Y8, Y8
-	VSUBPS     Y3, Y6, Y6
-	VSUBPS     Y3, Y7, Y7
-	VDIVPS     Y7, Y6, Y6
-	VROUNDPS   $0x09, Y6, Y6
-	VADDPS     Y4, Y6, Y6
-	VPAND      Y5, Y8, Y7
-	VPAND      Y5, Y6, Y6
-	VPACKUSDW  Y6, Y7, Y6
-	VMOVDQU    Y6, (AX)(BX*2)
-	VMOVDQU    32(CX)(BX*2), Y6
-	VPXOR      Y1, Y6, Y6
-	VPXOR      Y1, Y0, Y7
-	VPUNPCKLWD Y2, Y6, Y8
-	VPUNPCKHWD Y2, Y6, Y6
-	VPUNPCKLWD Y2, Y7, Y9
-	VPUNPCKHWD Y2, Y7, Y7
-	VSUBPS     Y3, Y8, Y8
-	VSUBPS     Y3, Y9, Y9
-	VDIVPS     Y9, Y8, Y8
-	VROUNDPS   $0x09, Y8, Y8
-	VADDPS     Y4, Y8, Y8
-	VSUBPS     Y3, Y6, Y6
-	VSUBPS     Y3, Y7, Y7
-	VDIVPS     Y7, Y6, Y6
-	VROUNDPS   $0x09, Y6, Y6
-	VADDPS     Y4, Y6, Y6
-	VPAND      Y5, Y8, Y7
-	VPAND      Y5, Y6, Y6
-	VPACKUSDW  Y6, Y7, Y6
-	VMOVDQU    Y6, 32(AX)(BX*2)
-	VMOVDQU    64(CX)(BX*2), Y6
-	VPXOR      Y1, Y6, Y6
-	VPXOR      Y1, Y0, Y7
-	VPUNPCKLWD Y2, Y6, Y8
-	VPUNPCKHWD Y2, Y6, Y6
-	VPUNPCKLWD Y2, Y7, Y9
-	VPUNPCKHWD Y2, Y7, Y7
-	VSUBPS     Y3, Y8, Y8
-	VSUBPS     Y3, Y9, Y9
-	VDIVPS     Y9, Y8, Y8
-	VROUNDPS   $0x09, Y8, Y8
-	VADDPS     Y4, Y8, Y8
-	VSUBPS     Y3, Y6, Y6
-	VSUBPS     Y3, Y7, Y7
-	VDIVPS     Y7, Y6, Y6
-	VROUNDPS   $0x09, Y6, Y6
-	VADDPS     Y4, Y6, Y6
-	VPAND      Y5, Y8, Y7
-	VPAND      Y5, Y6, Y6
-	VPACKUSDW  Y6, Y7, Y6
-	VMOVDQU    Y6, 64(AX)(BX*2)
-	VMOVDQU    96(CX)(BX*2), Y6
-	VPXOR      Y1, Y6, Y6
-	VPXOR      Y1, Y0, Y7
-	VPUNPCKLWD Y2, Y6, Y8
-	VPUNPCKHWD Y2, Y6, Y6
-	VPUNPCKLWD Y2, Y7, Y9
-	VPUNPCKHWD Y2, Y7, Y7
-	VSUBPS     Y3, Y8, Y8
-	VSUBPS     Y3, Y9, Y9
-	VDIVPS     Y9, Y8, Y8
-	VROUNDPS   $0x09, Y8, Y8
-	VADDPS     Y4, Y8, Y8
-	VSUBPS     Y3, Y6, Y6
-	VSUBPS     Y3, Y7, Y7
-	VDIVPS     Y7, Y6, Y6
-	VROUNDPS   $0x09, Y6, Y6
-	VADDPS     Y4, Y6, Y6
-	VPAND      Y5, Y8, Y7
-	VPAND      Y5, Y6, Y6
-	VPACKUSDW  Y6, Y7, Y6
-	VMOVDQU    Y6, 96(AX)(BX*2)
-	ADDQ       $+64, BX
-	SUBQ       $+64, DX
-	JGE        main1
+	VMOVDQU  (BX)(DI*2), Y5
+	VPSUBW   Y1, Y5, Y6
+	VPCMPGTW Y5, Y1, Y5
+	VPXOR    Y5, Y6, Y6
+	VPMULHUW Y4, Y6, Y7
+	VPSUBW   Y7, Y6, Y6
+	VPSRLW   X2, Y6, Y6
+	VPADDW   Y7, Y6, Y6
+	VPSRLW   X3, Y6, Y6
+	VPXOR    Y5, Y6, Y5
+	VPXOR    Y0, Y5, Y5
+	VMOVDQU  Y5, (CX)(DI*2)
+	VMOVDQU  32(BX)(DI*2), Y5
+	VPSUBW   Y1, Y5, Y6
+	VPCMPGTW Y5, Y1, Y5
+	VPXOR    Y5, Y6, Y6
+	VPMULHUW Y4, Y6, Y7
+	VPSUBW   Y7, Y6, Y6
+	VPSRLW   X2, Y6, Y6
+	VPADDW   Y7, Y6, Y6
+	VPSRLW   X3, Y6, Y6
+	VPXOR    Y5, Y6, Y5
+	VPXOR    Y0, Y5, Y5
+	VMOVDQU  Y5, 32(CX)(DI*2)
+	VMOVDQU  64(BX)(DI*2), Y5
+	VPSUBW   Y1, Y5, Y6
+	VPCMPGTW Y5, Y1, Y5
+	VPXOR    Y5, Y6, Y6
+	VPMULHUW Y4, Y6, Y7
+	VPSUBW   Y7, Y6, Y6
+	VPSRLW   X2, Y6, Y6
+	VPADDW   Y7, Y6, Y6
+	VPSRLW   X3, Y6, Y6
+	VPXOR    Y5, Y6, Y5
+	VPXOR    Y0, Y5, Y5
+	VMOVDQU  Y5, 64(CX)(DI*2)
+	VMOVDQU  96(BX)(DI*2), Y5
+	VPSUBW   Y1, Y5, Y6
+	VPCMPGTW Y5, Y1, Y5
+	VPXOR    Y5, Y6, Y6
+	VPMULHUW Y4, Y6, Y7
+	VPSUBW   Y7, Y6, Y6
+	VPSRLW   X2, Y6, Y6
+	VPADDW   Y7, Y6, Y6
+	VPSRLW   X3, Y6, Y6
+	VPXOR    Y5, Y6, Y5
+	VPXOR    Y0, Y5, Y5
+	VMOVDQU  Y5, 96(CX)(DI*2)
+	ADDQ     $+64, DI
+	SUBQ     $+64, SI
+	JGE      main1
 
 main_end2:
-	ADDQ    $+64, DX
-	SUBQ    $+16, DX
+	ADDQ    $+64, SI
+	SUBQ    $+16, SI
 	JL      vector_end4
 	PCALIGN $0x20
 
 vector3:
-	VMOVDQU    (CX)(BX*2), Y6
-	VPXOR      Y1, Y6, Y6
-	VPXOR      Y1, Y0, Y7
-	VPUNPCKLWD Y2, Y6, Y8
-	VPUNPCKHWD Y2, Y6, Y6
-	VPUNPCKLWD Y2, Y7, Y9
-	VPUNPCKHWD Y2, Y7, Y7
-	VSUBPS     Y3, Y8, Y8
-	VSUBPS     Y3, Y9, Y9
-	VDIVPS     Y9, Y8, Y8
-	VROUNDPS   $0x09, Y8, Y8
-	VADDPS     Y4, Y8, Y8
-	VSUBPS     Y3, Y6, Y6
-	VSUBPS     Y3, Y7, Y7
-	VDIVPS     Y7, Y6, Y6
-	VROUNDPS   $0x09, Y6, Y6
-	VADDPS     Y4, Y6, Y6
-	VPAND      Y5, Y8, Y7
-	VPAND      Y5, Y6, Y6
-	VPACKUSDW  Y6, Y7, Y6
-	VMOVDQU    Y6, (AX)(BX*2)
-	ADDQ       $+16, BX
-	SUBQ       $+16, DX
-	JGE        vector3
+	VMOVDQU  (BX)(DI*2), Y5
+	VPSUBW   Y1, Y5, Y6
+	VPCMPGTW Y5, Y1, Y5
+	VPXOR    Y5, Y6, Y6
+	VPMULHUW Y4, Y6, Y7
+	VPSUBW   Y7, Y6, Y6
+	VPSRLW   X2, Y6, Y6
+	VPADDW   Y7, Y6, Y6
+	VPSRLW   X3, Y6, Y6
+	VPXOR    Y5, Y6, Y5
+	VPXOR    Y0, Y5, Y5
+	VMOVDQU  Y5, (CX)(DI*2)
+	ADDQ     $+16, DI
+	SUBQ     $+16, SI
+	JGE      vector3
 
 vector_end4:
-	ADDQ    $+16, DX
-	TESTQ   DX, DX
+	ADDQ    $+16, SI
+	TESTQ   SI, SI
 	JE      done5
-	LEAQ    tailmask<>+64(SB), SI
-	MOVQ    DX, DI
-	SHLQ    $0x01, DI
-	SUBQ    DI, SI
-	VMOVDQU (SI), Y6
-	LEAQ    (CX)(BX*2), CX
-	MOVQ    DX, SI
+	LEAQ    tailmask<>+64(SB), AX
+	MOVQ    SI, DX
+	SHLQ    $0x01, DX
+	SUBQ    DX, AX
+	VMOVDQU (AX), Y5
+	LEAQ    (BX)(DI*2), AX
+	MOVQ    SI, DX
 
 bounce6:
-	MOVW       -2(CX)(SI*2), DI
-	MOVW       DI, -2(SP)(SI*2)
-	DECQ       SI
-	JNE        bounce6
-	VMOVDQU    (SP), Y6
-	VPXOR      Y1, Y6, Y6
-	VPXOR      Y1, Y0, Y0
-	VPUNPCKLWD Y2, Y6, Y1
-	VPUNPCKHWD Y2, Y6, Y6
-	VPUNPCKLWD Y2, Y0, Y7
-	VPUNPCKHWD Y2, Y0, Y0
-	VSUBPS     Y3, Y1, Y1
-	VSUBPS     Y3, Y7, Y2
-	VDIVPS     Y2, Y1, Y1
-	VROUNDPS   $0x09, Y1, Y1
-	VADDPS     Y4, Y1, Y1
-	VSUBPS     Y3, Y6, Y2
-	VSUBPS     Y3, Y0, Y0
-	VDIVPS     Y0, Y2, Y0
-	VROUNDPS   $0x09, Y0, Y0
-	VADDPS     Y4, Y0, Y0
-	VPAND      Y5, Y1, Y1
-	VPAND      Y5, Y0, Y0
-	VPACKUSDW  Y0, Y1, Y0
-	VMOVDQU    Y0, 64(SP)
-	LEAQ       (AX)(BX*2), AX
-	MOVQ       DX, CX
+	MOVW     -2(AX)(DX*2), BX
+	MOVW     BX, -2(SP)(DX*2)
+	DECQ     DX
+	JNE      bounce6
+	VMOVDQU  (SP), Y5
+	VPSUBW   Y1, Y5, Y6
+	VPCMPGTW Y5, Y1, Y1
+	VPXOR    Y1, Y6, Y5
+	VPMULHUW Y4, Y5, Y4
+	VPSUBW   Y4, Y5, Y5
+	VPSRLW   X2, Y5, Y2
+	VPADDW   Y4, Y2, Y2
+	VPSRLW   X3, Y2, Y2
+	VPXOR    Y1, Y2, Y1
+	VPXOR    Y0, Y1, Y0
+	VMOVDQU  Y0, 64(SP)
+	LEAQ     (CX)(DI*2), AX
+	MOVQ     SI, CX
 
 bounce7:
 	MOVW 62(SP)(CX*2), DX
@@ -2079,173 +2343,147 @@ done5:
 	RET
 
 // func floorDivScalarI16AVX512(dst *int16, x *int16, n int, y int16)
-// Requires: AVX, AVX512BW, AVX512F, BMI2
+// Requires: AVX, AVX512BW, AVX512F, BMI2, CMOV
 TEXT ·floorDivScalarI16AVX512(SB), NOSPLIT, $0-26
-	MOVQ         dst+0(FP), AX
-	MOVQ         x+8(FP), CX
-	MOVQ         n+16(FP), DX
-	MOVWQSX      y+24(FP), BX
-	VMOVQ        BX, X0
+	MOVQ         dst+0(FP), CX
+	MOVQ         x+8(FP), BX
+	MOVQ         n+16(FP), SI
+	MOVWQSX      y+24(FP), AX
+	VMOVQ        AX, X0
 	VPBROADCASTW X0, Z0
-	XORQ         BX, BX
-	VPBROADCASTW consts<>+352(SB), Z1
-	VPBROADCASTW consts<>+354(SB), Z2
-	VPBROADCASTD consts<>+356(SB), Z3
-	VPBROADCASTD consts<>+360(SB), Z4
-	VPBROADCASTD consts<>+364(SB), Z5
-	SUBQ         $+128, DX
+	XORQ         DI, DI
+	MOVWQSX      y+24(FP), R8
+	VMOVQ        R8, X0
+	VPBROADCASTW X0, Z0
+	MOVQ         R8, AX
+	SARQ         $0x3f, AX
+	VMOVQ        AX, X0
+	VPBROADCASTW X0, Z0
+	XORQ         AX, R8
+	SUBQ         AX, R8
+	NEGQ         AX
+	VMOVQ        AX, X1
+	VPBROADCASTW X1, Z1
+	LEAQ         -1(R8), DX
+	MOVQ         $-1, AX
+	BSRQ         DX, DX
+	CMOVQNE      DX, AX
+	INCQ         AX
+	MOVQ         $+1, R9
+	TESTQ        AX, AX
+	CMOVQEQ      AX, R9
+	SUBQ         R9, AX
+	VMOVQ        R9, X2
+	VMOVQ        AX, X3
+	MOVQ         $+1, DX
+	SHLXQ        R9, DX, DX
+	SHLXQ        AX, DX, DX
+	SUBQ         R8, DX
+	XORQ         AX, AX
+	DIVQ         R8
+	SHRQ         $0x30, AX
+	INCQ         AX
+	VMOVQ        AX, X4
+	VPBROADCASTW X4, Z4
+	SUBQ         $+128, SI
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU16   (CX)(BX*2), Z6
-	VPXORQ      Z1, Z6, Z6
-	VPXORQ      Z1, Z0, Z7
-	VPUNPCKLWD  Z2, Z6, Z8
-	VPUNPCKHWD  Z2, Z6, Z6
-	VPUNPCKLWD  Z2, Z7, Z9
-	VPUNPCKHWD  Z2, Z7, Z7
-	VSUBPS      Z3, Z8, Z8
-	VSUBPS      Z3, Z9, Z9
-	VDIVPS      Z9, Z8, Z8
-	VRNDSCALEPS $0x09, Z8, Z8
-	VADDPS      Z4, Z8, Z8
-	VSUBPS      Z3, Z6, Z6
-	VSUBPS      Z3, Z7, Z7
-	VDIVPS      Z7, Z6, Z6
-	VRNDSCALEPS $0x09, Z6, Z6
-	VADDPS      Z4, Z6, Z6
-	VPANDD      Z5, Z8, Z7
-	VPANDD      Z5, Z6, Z6
-	VPACKUSDW   Z6, Z7, Z6
-	VMOVDQU16   Z6, (AX)(BX*2)
-	VMOVDQU16   64(CX)(BX*2), Z6
-	VPXORQ      Z1, Z6, Z6
-	VPXORQ      Z1, Z0, Z7
-	VPUNPCKLWD  Z2, Z6, Z8
-	VPUNPCKHWD  Z2, Z6, Z6
-	VPUNPCKLWD  Z2, Z7, Z9
-	VPUNPCKHWD  Z2, Z7, Z7
-	VSUBPS      Z3, Z8, Z8
-	VSUBPS      Z3, Z9, Z9
-	VDIVPS      Z9, Z8, Z8
-	VRNDSCALEPS $0x09, Z8, Z8
-	VADDPS      Z4, Z8, Z8
-	VSUBPS      Z3, Z6, Z6
-	VSUBPS      Z3, Z7, Z7
-	VDIVPS      Z7, Z6, Z6
-	VRNDSCALEPS $0x09, Z6, Z6
-	VADDPS      Z4, Z6, Z6
-	VPANDD      Z5, Z8, Z7
-	VPANDD      Z5, Z6, Z6
-	VPACKUSDW   Z6, Z7, Z6
-	VMOVDQU16   Z6, 64(AX)(BX*2)
-	VMOVDQU16   128(CX)(BX*2), Z6
-	VPXORQ      Z1, Z6, Z6
-	VPXORQ      Z1, Z0, Z7
-	VPUNPCKLWD  Z2, Z6, Z8
-	VPUNPCKHWD  Z2, Z6, Z6
-	VPUNPCKLWD  Z2, Z7, Z9
-	VPUNPCKHWD  Z2, Z7, Z7
-	VSUBPS      Z3, Z8, Z8
-	VSUBPS      Z3, Z9, Z9
-	VDIVPS      Z9, Z8, Z8
-	VRNDSCALEPS $0x09, Z8, Z8
-	VADDPS      Z4, Z8, Z8
-	VSUBPS      Z3, Z6, Z6
-	VSUBPS      Z3, Z7, Z7
-	VDIVPS      Z7, Z6, Z6
-	VRNDSCALEPS $0x09, Z6, Z6
-	VADDPS      Z4, Z6, Z6
-	VPANDD      Z5, Z8, Z7
-	VPANDD      Z5, Z6, Z6
-	VPACKUSDW   Z6, Z7, Z6
-	VMOVDQU16   Z6, 128(AX)(BX*2)
-	VMOVDQU16   192(CX)(BX*2), Z6
-	VPXORQ      Z1, Z6, Z6
-	VPXORQ      Z1, Z0, Z7
-	VPUNPCKLWD  Z2, Z6, Z8
-	VPUNPCKHWD  Z2, Z6, Z6
-	VPUNPCKLWD  Z2, Z7, Z9
-	VPUNPCKHWD  Z2, Z7, Z7
-	VSUBPS      Z3, Z8, Z8
-	VSUBPS      Z3, Z9, Z9
-	VDIVPS      Z9, Z8, Z8
-	VRNDSCALEPS $0x09, Z8, Z8
-	VADDPS      Z4, Z8, Z8
-	VSUBPS      Z3, Z6, Z6
-	VSUBPS      Z3, Z7, Z7
-	VDIVPS      Z7, Z6, Z6
-	VRNDSCALEPS $0x09, Z6, Z6
-	VADDPS      Z4, Z6, Z6
-	VPANDD      Z5, Z8, Z7
-	VPANDD      Z5, Z6, Z6
-	VPACKUSDW   Z6, Z7, Z6
-	VMOVDQU16   Z6, 192(AX)(BX*2)
-	ADDQ        $+128, BX
-	SUBQ        $+128, DX
-	JGE         main1
+	VMOVDQU16  (BX)(DI*2), Z5
+	VPSUBW     Z1, Z5, Z6
+	VPORQ      Z5, Z6, Z5
+	VPSRAW     $0x0f, Z5, Z5
+	VPXORQ     Z5, Z6, Z6
+	VPMULHUW   Z4, Z6, Z7
+	VPSUBW     Z7, Z6, Z6
+	VPSRLW     X2, Z6, Z6
+	VPADDW     Z7, Z6, Z6
+	VPSRLW     X3, Z6, Z6
+	VPTERNLOGQ $0x96, Z0, Z5, Z6
+	VMOVDQU16  Z6, (CX)(DI*2)
+	VMOVDQU16  64(BX)(DI*2), Z5
+	VPSUBW     Z1, Z5, Z6
+	VPORQ      Z5, Z6, Z5
+	VPSRAW     $0x0f, Z5, Z5
+	VPXORQ     Z5, Z6, Z6
+	VPMULHUW   Z4, Z6, Z7
+	VPSUBW     Z7, Z6, Z6
+	VPSRLW     X2, Z6, Z6
+	VPADDW     Z7, Z6, Z6
+	VPSRLW     X3, Z6, Z6
+	VPTERNLOGQ $0x96, Z0, Z5, Z6
+	VMOVDQU16  Z6, 64(CX)(DI*2)
+	VMOVDQU16  128(BX)(DI*2), Z5
+	VPSUBW     Z1, Z5, Z6
+	VPORQ      Z5, Z6, Z5
+	VPSRAW     $0x0f, Z5, Z5
+	VPXORQ     Z5, Z6, Z6
+	VPMULHUW   Z4, Z6, Z7
+	VPSUBW     Z7, Z6, Z6
+	VPSRLW     X2, Z6, Z6
+	VPADDW     Z7, Z6, Z6
+	VPSRLW     X3, Z6, Z6
+	VPTERNLOGQ $0x96, Z0, Z5, Z6
+	VMOVDQU16  Z6, 128(CX)(DI*2)
+	VMOVDQU16  192(BX)(DI*2), Z5
+	VPSUBW     Z1, Z5, Z6
+	VPORQ      Z5, Z6, Z5
+	VPSRAW     $0x0f, Z5, Z5
+	VPXORQ     Z5, Z6, Z6
+	VPMULHUW   Z4, Z6, Z7
+	VPSUBW     Z7, Z6, Z6
+	VPSRLW     X2, Z6, Z6
+	VPADDW     Z7, Z6, Z6
+	VPSRLW     X3, Z6, Z6
+	VPTERNLOGQ $0x96, Z0, Z5, Z6
+	VMOVDQU16  Z6, 192(CX)(DI*2)
+	ADDQ       $+128, DI
+	SUBQ       $+128, SI
+	JGE        main1
 
 main_end2:
-	ADDQ    $+128, DX
-	SUBQ    $+32, DX
+	ADDQ    $+128, SI
+	SUBQ    $+32, SI
 	JL      vector_end4
 	PCALIGN $0x20
 
 vector3:
-	VMOVDQU16   (CX)(BX*2), Z6
-	VPXORQ      Z1, Z6, Z6
-	VPXORQ      Z1, Z0, Z7
-	VPUNPCKLWD  Z2, Z6, Z8
-	VPUNPCKHWD  Z2, Z6, Z6
-	VPUNPCKLWD  Z2, Z7, Z9
-	VPUNPCKHWD  Z2, Z7, Z7
-	VSUBPS      Z3, Z8, Z8
-	VSUBPS      Z3, Z9, Z9
-	VDIVPS      Z9, Z8, Z8
-	VRNDSCALEPS $0x09, Z8, Z8
-	VADDPS      Z4, Z8, Z8
-	VSUBPS      Z3, Z6, Z6
-	VSUBPS      Z3, Z7, Z7
-	VDIVPS      Z7, Z6, Z6
-	VRNDSCALEPS $0x09, Z6, Z6
-	VADDPS      Z4, Z6, Z6
-	VPANDD      Z5, Z8, Z7
-	VPANDD      Z5, Z6, Z6
-	VPACKUSDW   Z6, Z7, Z6
-	VMOVDQU16   Z6, (AX)(BX*2)
-	ADDQ        $+32, BX
-	SUBQ        $+32, DX
-	JGE         vector3
+	VMOVDQU16  (BX)(DI*2), Z5
+	VPSUBW     Z1, Z5, Z6
+	VPORQ      Z5, Z6, Z5
+	VPSRAW     $0x0f, Z5, Z5
+	VPXORQ     Z5, Z6, Z6
+	VPMULHUW   Z4, Z6, Z7
+	VPSUBW     Z7, Z6, Z6
+	VPSRLW     X2, Z6, Z6
+	VPADDW     Z7, Z6, Z6
+	VPSRLW     X3, Z6, Z6
+	VPTERNLOGQ $0x96, Z0, Z5, Z6
+	VMOVDQU16  Z6, (CX)(DI*2)
+	ADDQ       $+32, DI
+	SUBQ       $+32, SI
+	JGE        vector3
 
 vector_end4:
-	ADDQ        $+32, DX
-	TESTQ       DX, DX
+	ADDQ        $+32, SI
+	TESTQ       SI, SI
 	JE          done5
-	MOVQ        $-1, SI
-	BZHIQ       DX, SI, SI
-	KMOVQ       SI, K1
-	VMOVDQU16.Z (CX)(BX*2), K1, Z6
-	VPXORQ      Z1, Z6, Z6
-	VPXORQ      Z1, Z0, Z0
-	VPUNPCKLWD  Z2, Z6, Z1
-	VPUNPCKHWD  Z2, Z6, Z6
-	VPUNPCKLWD  Z2, Z0, Z7
-	VPUNPCKHWD  Z2, Z0, Z0
-	VSUBPS      Z3, Z1, Z1
-	VSUBPS      Z3, Z7, Z2
-	VDIVPS      Z2, Z1, Z1
-	VRNDSCALEPS $0x09, Z1, Z1
-	VADDPS      Z4, Z1, Z1
-	VSUBPS      Z3, Z6, Z2
-	VSUBPS      Z3, Z0, Z0
-	VDIVPS      Z0, Z2, Z0
-	VRNDSCALEPS $0x09, Z0, Z0
-	VADDPS      Z4, Z0, Z0
-	VPANDD      Z5, Z1, Z1
-	VPANDD      Z5, Z0, Z0
-	VPACKUSDW   Z0, Z1, Z0
-	VMOVDQU16   Z0, K1, (AX)(BX*2)
+	MOVQ        $-1, AX
+	BZHIQ       SI, AX, AX
+	KMOVQ       AX, K1
+	VMOVDQU16.Z (BX)(DI*2), K1, Z5
+	VPSUBW      Z1, Z5, Z1
+	VPORQ       Z5, Z1, Z5
+	VPSRAW      $0x0f, Z5, Z5
+	VPXORQ      Z5, Z1, Z1
+	VPMULHUW    Z4, Z1, Z4
+	VPSUBW      Z4, Z1, Z1
+	VPSRLW      X2, Z1, Z1
+	VPADDW      Z4, Z1, Z1
+	VPSRLW      X3, Z1, Z1
+	VPTERNLOGQ  $0x96, Z0, Z5, Z1
+	VMOVDQU16   Z1, K1, (CX)(DI*2)
 
 done5:
 	VZEROUPPER
@@ -2261,11 +2499,11 @@ TEXT ·scalarFloorDivI16AVX2(SB), NOSPLIT, $128-26
 	VMOVQ        BX, X0
 	VPBROADCASTW X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+352(SB), Y1
-	VPBROADCASTW consts<>+354(SB), Y2
-	VPBROADCASTD consts<>+356(SB), Y3
-	VPBROADCASTD consts<>+360(SB), Y4
-	VPBROADCASTD consts<>+364(SB), Y5
+	VPBROADCASTW consts<>+416(SB), Y1
+	VPBROADCASTW consts<>+418(SB), Y2
+	VPBROADCASTD consts<>+420(SB), Y3
+	VPBROADCASTD consts<>+424(SB), Y4
+	VPBROADCASTD consts<>+428(SB), Y5
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -2452,11 +2690,11 @@ TEXT ·scalarFloorDivI16AVX512(SB), NOSPLIT, $0-26
 	VMOVQ        BX, X0
 	VPBROADCASTW X0, Z0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+352(SB), Z1
-	VPBROADCASTW consts<>+354(SB), Z2
-	VPBROADCASTD consts<>+356(SB), Z3
-	VPBROADCASTD consts<>+360(SB), Z4
-	VPBROADCASTD consts<>+364(SB), Z5
+	VPBROADCASTW consts<>+416(SB), Z1
+	VPBROADCASTW consts<>+418(SB), Z2
+	VPBROADCASTD consts<>+420(SB), Z3
+	VPBROADCASTD consts<>+424(SB), Z4
+	VPBROADCASTD consts<>+428(SB), Z5
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -2623,11 +2861,11 @@ TEXT ·floorDivI8AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTB consts<>+608(SB), Y0
-	VPBROADCASTW consts<>+354(SB), Y1
-	VPBROADCASTD consts<>+612(SB), Y2
-	VPBROADCASTD consts<>+360(SB), Y3
-	VPBROADCASTD consts<>+616(SB), Y4
+	VPBROADCASTB consts<>+672(SB), Y0
+	VPBROADCASTW consts<>+418(SB), Y1
+	VPBROADCASTD consts<>+676(SB), Y2
+	VPBROADCASTD consts<>+424(SB), Y3
+	VPBROADCASTD consts<>+680(SB), Y4
 	SUBQ         $+128, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -2969,11 +3207,11 @@ TEXT ·floorDivI8AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTB consts<>+608(SB), Z0
-	VPBROADCASTW consts<>+354(SB), Z1
-	VPBROADCASTD consts<>+612(SB), Z2
-	VPBROADCASTD consts<>+360(SB), Z3
-	VPBROADCASTD consts<>+616(SB), Z4
+	VPBROADCASTB consts<>+672(SB), Z0
+	VPBROADCASTW consts<>+418(SB), Z1
+	VPBROADCASTD consts<>+676(SB), Z2
+	VPBROADCASTD consts<>+424(SB), Z3
+	VPBROADCASTD consts<>+680(SB), Z4
 	SUBQ         $+256, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -3283,328 +3521,273 @@ done5:
 	RET
 
 // func floorDivScalarI8AVX2(dst *int8, x *int8, n int, y int8)
-// Requires: AVX, AVX2
+// Requires: AVX, AVX2, BMI2, CMOV
 TEXT ·floorDivScalarI8AVX2(SB), NOSPLIT, $128-25
-	MOVQ         dst+0(FP), AX
-	MOVQ         x+8(FP), CX
-	MOVQ         n+16(FP), DX
-	MOVBQSX      y+24(FP), BX
-	VMOVQ        BX, X0
+	MOVQ         dst+0(FP), CX
+	MOVQ         x+8(FP), BX
+	MOVQ         n+16(FP), SI
+	MOVBQSX      y+24(FP), AX
+	VMOVQ        AX, X0
 	VPBROADCASTB X0, Y0
-	XORQ         BX, BX
-	VPBROADCASTB consts<>+608(SB), Y1
-	VPBROADCASTW consts<>+354(SB), Y2
-	VPBROADCASTD consts<>+612(SB), Y3
-	VPBROADCASTD consts<>+360(SB), Y4
-	VPBROADCASTD consts<>+616(SB), Y5
-	SUBQ         $+128, DX
+	XORQ         DI, DI
+	VPBROADCASTW consts<>+800(SB), Y0
+	MOVBQSX      y+24(FP), R8
+	VMOVQ        R8, X1
+	VPBROADCASTW X1, Y1
+	MOVQ         R8, AX
+	SARQ         $0x3f, AX
+	VMOVQ        AX, X1
+	VPBROADCASTW X1, Y1
+	XORQ         AX, R8
+	SUBQ         AX, R8
+	NEGQ         AX
+	VMOVQ        AX, X2
+	VPBROADCASTW X2, Y2
+	LEAQ         -1(R8), DX
+	MOVQ         $-1, AX
+	BSRQ         DX, DX
+	CMOVQNE      DX, AX
+	INCQ         AX
+	MOVQ         $+1, R9
+	TESTQ        AX, AX
+	CMOVQEQ      AX, R9
+	SUBQ         R9, AX
+	VMOVQ        R9, X3
+	VMOVQ        AX, X4
+	MOVQ         $+1, DX
+	SHLXQ        R9, DX, DX
+	SHLXQ        AX, DX, DX
+	SUBQ         R8, DX
+	XORQ         AX, AX
+	DIVQ         R8
+	SHRQ         $0x30, AX
+	INCQ         AX
+	VMOVQ        AX, X5
+	VPBROADCASTW X5, Y5
+	SUBQ         $+128, SI
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU    (CX)(BX*1), Y6
-	VPXOR      Y1, Y6, Y6
-	VPXOR      Y1, Y0, Y7
-	VPXOR      Y8, Y8, Y8
-	VPUNPCKLBW Y8, Y6, Y9
-	VPUNPCKHBW Y8, Y6, Y6
-	VPUNPCKLWD Y2, Y9, Y8
-	VPUNPCKHWD Y2, Y9, Y9
-	VPUNPCKLWD Y2, Y6, Y10
-	VPUNPCKHWD Y2, Y6, Y6
-	VPXOR      Y11, Y11, Y11
-	VPUNPCKLBW Y11, Y7, Y12
-	VPUNPCKHBW Y11, Y7, Y7
-	VPUNPCKLWD Y2, Y12, Y11
-	VPUNPCKHWD Y2, Y12, Y12
-	VPUNPCKLWD Y2, Y7, Y13
-	VPUNPCKHWD Y2, Y7, Y7
-	VSUBPS     Y3, Y8, Y8
-	VSUBPS     Y3, Y11, Y11
-	VDIVPS     Y11, Y8, Y8
-	VROUNDPS   $0x09, Y8, Y8
-	VADDPS     Y4, Y8, Y8
-	VSUBPS     Y3, Y9, Y9
-	VSUBPS     Y3, Y12, Y11
-	VDIVPS     Y11, Y9, Y9
-	VROUNDPS   $0x09, Y9, Y9
-	VADDPS     Y4, Y9, Y9
-	VSUBPS     Y3, Y10, Y10
-	VSUBPS     Y3, Y13, Y11
-	VDIVPS     Y11, Y10, Y10
-	VROUNDPS   $0x09, Y10, Y10
-	VADDPS     Y4, Y10, Y10
-	VSUBPS     Y3, Y6, Y6
-	VSUBPS     Y3, Y7, Y7
-	VDIVPS     Y7, Y6, Y6
-	VROUNDPS   $0x09, Y6, Y6
-	VADDPS     Y4, Y6, Y6
-	VPAND      Y5, Y8, Y7
-	VPAND      Y5, Y9, Y8
-	VPAND      Y5, Y10, Y9
-	VPAND      Y5, Y6, Y6
-	VPACKUSDW  Y8, Y7, Y7
-	VPACKUSDW  Y6, Y9, Y6
-	VPACKUSWB  Y6, Y7, Y6
-	VMOVDQU    Y6, (AX)(BX*1)
-	VMOVDQU    32(CX)(BX*1), Y6
-	VPXOR      Y1, Y6, Y6
-	VPXOR      Y1, Y0, Y7
-	VPXOR      Y8, Y8, Y8
-	VPUNPCKLBW Y8, Y6, Y9
-	VPUNPCKHBW Y8, Y6, Y6
-	VPUNPCKLWD Y2, Y9, Y8
-	VPUNPCKHWD Y2, Y9, Y9
-	VPUNPCKLWD Y2, Y6, Y10
-	VPUNPCKHWD Y2, Y6, Y6
-	VPXOR      Y11, Y11, Y11
-	VPUNPCKLBW Y11, Y7, Y12
-	VPUNPCKHBW Y11, Y7, Y7
-	VPUNPCKLWD Y2, Y12, Y11
-	VPUNPCKHWD Y2, Y12, Y12
-	VPUNPCKLWD Y2, Y7, Y13
-	VPUNPCKHWD Y2, Y7, Y7
-	VSUBPS     Y3, Y8, Y8
-	VSUBPS     Y3, Y11, Y11
-	VDIVPS     Y11, Y8, Y8
-	VROUNDPS   $0x09, Y8, Y8
-	VADDPS     Y4, Y8, Y8
-	VSUBPS     Y3, Y9, Y9
-	VSUBPS     Y3, Y12, Y11
-	VDIVPS     Y11, Y9, Y9
-	VROUNDPS   $0x09, Y9, Y9
-	VADDPS     Y4, Y9, Y9
-	VSUBPS     Y3, Y10, Y10
-	VSUBPS     Y3, Y13, Y11
-	VDIVPS     Y11, Y10, Y10
-	VROUNDPS   $0x09, Y10, Y10
-	VADDPS     Y4, Y10, Y10
-	VSUBPS     Y3, Y6, Y6
-	VSUBPS     Y3, Y7, Y7
-	VDIVPS     Y7, Y6, Y6
-	VROUNDPS   $0x09, Y6, Y6
-	VADDPS     Y4, Y6, Y6
-	VPAND      Y5, Y8, Y7
-	VPAND      Y5, Y9, Y8
-	VPAND      Y5, Y10, Y9
-	VPAND      Y5, Y6, Y6
-	VPACKUSDW  Y8, Y7, Y7
-	VPACKUSDW  Y6, Y9, Y6
-	VPACKUSWB  Y6, Y7, Y6
-	VMOVDQU    Y6, 32(AX)(BX*1)
-	VMOVDQU    64(CX)(BX*1), Y6
-	VPXOR      Y1, Y6, Y6
-	VPXOR      Y1, Y0, Y7
-	VPXOR      Y8, Y8, Y8
-	VPUNPCKLBW Y8, Y6, Y9
-	VPUNPCKHBW Y8, Y6, Y6
-	VPUNPCKLWD Y2, Y9, Y8
-	VPUNPCKHWD Y2, Y9, Y9
-	VPUNPCKLWD Y2, Y6, Y10
-	VPUNPCKHWD Y2, Y6, Y6
-	VPXOR      Y11, Y11, Y11
-	VPUNPCKLBW Y11, Y7, Y12
-	VPUNPCKHBW Y11, Y7, Y7
-	VPUNPCKLWD Y2, Y12, Y11
-	VPUNPCKHWD Y2, Y12, Y12
-	VPUNPCKLWD Y2, Y7, Y13
-	VPUNPCKHWD Y2, Y7, Y7
-	VSUBPS     Y3, Y8, Y8
-	VSUBPS     Y3, Y11, Y11
-	VDIVPS     Y11, Y8, Y8
-	VROUNDPS   $0x09, Y8, Y8
-	VADDPS     Y4, Y8, Y8
-	VSUBPS     Y3, Y9, Y9
-	VSUBPS     Y3, Y12, Y11
-	VDIVPS     Y11, Y9, Y9
-	VROUNDPS   $0x09, Y9, Y9
-	VADDPS     Y4, Y9, Y9
-	VSUBPS     Y3, Y10, Y10
-	VSUBPS     Y3, Y13, Y11
-	VDIVPS     Y11, Y10, Y10
-	VROUNDPS   $0x09, Y10, Y10
-	VADDPS     Y4, Y10, Y10
-	VSUBPS     Y3, Y6, Y6
-	VSUBPS     Y3, Y7, Y7
-	VDIVPS     Y7, Y6, Y6
-	VROUNDPS   $0x09, Y6, Y6
-	VADDPS     Y4, Y6, Y6
-	VPAND      Y5, Y8, Y7
-	VPAND      Y5, Y9, Y8
-	VPAND      Y5, Y10, Y9
-	VPAND      Y5, Y6, Y6
-	VPACKUSDW  Y8, Y7, Y7
-	VPACKUSDW  Y6, Y9, Y6
-	VPACKUSWB  Y6, Y7, Y6
-	VMOVDQU    Y6, 64(AX)(BX*1)
-	VMOVDQU    96(CX)(BX*1), Y6
-	VPXOR      Y1, Y6, Y6
-	VPXOR      Y1, Y0, Y7
-	VPXOR      Y8, Y8, Y8
-	VPUNPCKLBW Y8, Y6, Y9
-	VPUNPCKHBW Y8, Y6, Y6
-	VPUNPCKLWD Y2, Y9, Y8
-	VPUNPCKHWD Y2, Y9, Y9
-	VPUNPCKLWD Y2, Y6, Y10
-	VPUNPCKHWD Y2, Y6, Y6
-	VPXOR      Y11, Y11, Y11
-	VPUNPCKLBW Y11, Y7, Y12
-	VPUNPCKHBW Y11, Y7, Y7
-	VPUNPCKLWD Y2, Y12, Y11
-	VPUNPCKHWD Y2, Y12, Y12
-	VPUNPCKLWD Y2, Y7, Y13
-	VPUNPCKHWD Y2, Y7, Y7
-	VSUBPS     Y3, Y8, Y8
-	VSUBPS     Y3, Y11, Y11
-	VDIVPS     Y11, Y8, Y8
-	VROUNDPS   $0x09, Y8, Y8
-	VADDPS     Y4, Y8, Y8
-	VSUBPS     Y3, Y9, Y9
-	VSUBPS     Y3, Y12, Y11
-	VDIVPS     Y11, Y9, Y9
-	VROUNDPS   $0x09, Y9, Y9
-	VADDPS     Y4, Y9, Y9
-	VSUBPS     Y3, Y10, Y10
-	VSUBPS     Y3, Y13, Y11
-	VDIVPS     Y11, Y10, Y10
-	VROUNDPS   $0x09, Y10, Y10
-	VADDPS     Y4, Y10, Y10
-	VSUBPS     Y3, Y6, Y6
-	VSUBPS     Y3, Y7, Y7
-	VDIVPS     Y7, Y6, Y6
-	VROUNDPS   $0x09, Y6, Y6
-	VADDPS     Y4, Y6, Y6
-	VPAND      Y5, Y8, Y7
-	VPAND      Y5, Y9, Y8
-	VPAND      Y5, Y10, Y9
-	VPAND      Y5, Y6, Y6
-	VPACKUSDW  Y8, Y7, Y7
-	VPACKUSDW  Y6, Y9, Y6
-	VPACKUSWB  Y6, Y7, Y6
-	VMOVDQU    Y6, 96(AX)(BX*1)
-	ADDQ       $+128, BX
-	SUBQ       $+128, DX
-	JGE        main1
+	VMOVDQU  (BX)(DI*1), Y6
+	VPAND    Y0, Y6, Y7
+	VPSRLW   $0x08, Y6, Y7
+	VPSLLW   $0x08, Y6, Y7
+	VPSRAW   $0x08, Y7, Y7
+	VPSRAW   $0x08, Y6, Y6
+	VPSUBW   Y2, Y7, Y8
+	VPCMPGTW Y7, Y2, Y7
+	VPXOR    Y7, Y8, Y8
+	VPMULHUW Y5, Y8, Y9
+	VPSUBW   Y9, Y8, Y8
+	VPSRLW   X3, Y8, Y8
+	VPADDW   Y9, Y8, Y8
+	VPSRLW   X4, Y8, Y8
+	VPXOR    Y7, Y8, Y7
+	VPXOR    Y1, Y7, Y7
+	VPSUBW   Y2, Y6, Y8
+	VPCMPGTW Y6, Y2, Y6
+	VPXOR    Y6, Y8, Y8
+	VPMULHUW Y5, Y8, Y9
+	VPSUBW   Y9, Y8, Y8
+	VPSRLW   X3, Y8, Y8
+	VPADDW   Y9, Y8, Y8
+	VPSRLW   X4, Y8, Y8
+	VPXOR    Y6, Y8, Y6
+	VPXOR    Y1, Y6, Y6
+	VPSLLW   $0x08, Y6, Y6
+	VPAND    Y0, Y7, Y7
+	VPANDN   Y6, Y0, Y6
+	VPOR     Y7, Y6, Y6
+	VMOVDQU  Y6, (CX)(DI*1)
+	VMOVDQU  32(BX)(DI*1), Y6
+	VPAND    Y0, Y6, Y7
+	VPSRLW   $0x08, Y6, Y7
+	VPSLLW   $0x08, Y6, Y7
+	VPSRAW   $0x08, Y7, Y7
+	VPSRAW   $0x08, Y6, Y6
+	VPSUBW   Y2, Y7, Y8
+	VPCMPGTW Y7, Y2, Y7
+	VPXOR    Y7, Y8, Y8
+	VPMULHUW Y5, Y8, Y9
+	VPSUBW   Y9, Y8, Y8
+	VPSRLW   X3, Y8, Y8
+	VPADDW   Y9, Y8, Y8
+	VPSRLW   X4, Y8, Y8
+	VPXOR    Y7, Y8, Y7
+	VPXOR    Y1, Y7, Y7
+	VPSUBW   Y2, Y6, Y8
+	VPCMPGTW Y6, Y2, Y6
+	VPXOR    Y6, Y8, Y8
+	VPMULHUW Y5, Y8, Y9
+	VPSUBW   Y9, Y8, Y8
+	VPSRLW   X3, Y8, Y8
+	VPADDW   Y9, Y8, Y8
+	VPSRLW   X4, Y8, Y8
+	VPXOR    Y6, Y8, Y6
+	VPXOR    Y1, Y6, Y6
+	VPSLLW   $0x08, Y6, Y6
+	VPAND    Y0, Y7, Y7
+	VPANDN   Y6, Y0, Y6
+	VPOR     Y7, Y6, Y6
+	VMOVDQU  Y6, 32(CX)(DI*1)
+	VMOVDQU  64(BX)(DI*1), Y6
+	VPAND    Y0, Y6, Y7
+	VPSRLW   $0x08, Y6, Y7
+	VPSLLW   $0x08, Y6, Y7
+	VPSRAW   $0x08, Y7, Y7
+	VPSRAW   $0x08, Y6, Y6
+	VPSUBW   Y2, Y7, Y8
+	VPCMPGTW Y7, Y2, Y7
+	VPXOR    Y7, Y8, Y8
+	VPMULHUW Y5, Y8, Y9
+	VPSUBW   Y9, Y8, Y8
+	VPSRLW   X3, Y8, Y8
+	VPADDW   Y9, Y8, Y8
+	VPSRLW   X4, Y8, Y8
+	VPXOR    Y7, Y8, Y7
+	VPXOR    Y1, Y7, Y7
+	VPSUBW   Y2, Y6, Y8
+	VPCMPGTW Y6, Y2, Y6
+	VPXOR    Y6, Y8, Y8
+	VPMULHUW Y5, Y8, Y9
+	VPSUBW   Y9, Y8, Y8
+	VPSRLW   X3, Y8, Y8
+	VPADDW   Y9, Y8, Y8
+	VPSRLW   X4, Y8, Y8
+	VPXOR    Y6, Y8, Y6
+	VPXOR    Y1, Y6, Y6
+	VPSLLW   $0x08, Y6, Y6
+	VPAND    Y0, Y7, Y7
+	VPANDN   Y6, Y0, Y6
+	VPOR     Y7, Y6, Y6
+	VMOVDQU  Y6, 64(CX)(DI*1)
+	VMOVDQU  96(BX)(DI*1), Y6
+	VPAND    Y0, Y6, Y7
+	VPSRLW   $0x08, Y6, Y7
+	VPSLLW   $0x08, Y6, Y7
+	VPSRAW   $0x08, Y7, Y7
+	VPSRAW   $0x08, Y6, Y6
+	VPSUBW   Y2, Y7, Y8
+	VPCMPGTW Y7, Y2, Y7
+	VPXOR    Y7, Y8, Y8
+	VPMULHUW Y5, Y8, Y9
+	VPSUBW   Y9, Y8, Y8
+	VPSRLW   X3, Y8, Y8
+	VPADDW   Y9, Y8, Y8
+	VPSRLW   X4, Y8, Y8
+	VPXOR    Y7, Y8, Y7
+	VPXOR    Y1, Y7, Y7
+	VPSUBW   Y2, Y6, Y8
+	VPCMPGTW Y6, Y2, Y6
+	VPXOR    Y6, Y8, Y8
+	VPMULHUW Y5, Y8, Y9
+	VPSUBW   Y9, Y8, Y8
+	VPSRLW   X3, Y8, Y8
+	VPADDW   Y9, Y8, Y8
+	VPSRLW   X4, Y8, Y8
+	VPXOR    Y6, Y8, Y6
+	VPXOR    Y1, Y6, Y6
+	VPSLLW   $0x08, Y6, Y6
+	VPAND    Y0, Y7, Y7
+	VPANDN   Y6, Y0, Y6
+	VPOR     Y7, Y6, Y6
+	VMOVDQU  Y6, 96(CX)(DI*1)
+	ADDQ     $+128, DI
+	SUBQ     $+128, SI
+	JGE      main1
 
 main_end2:
-	ADDQ    $+128, DX
-	SUBQ    $+32, DX
+	ADDQ    $+128, SI
+	SUBQ    $+32, SI
 	JL      vector_end4
 	PCALIGN $0x20
 
 vector3:
-	VMOVDQU    (CX)(BX*1), Y6
-	VPXOR      Y1, Y6, Y6
-	VPXOR      Y1, Y0, Y7
-	VPXOR      Y8, Y8, Y8
-	VPUNPCKLBW Y8, Y6, Y9
-	VPUNPCKHBW Y8, Y6, Y6
-	VPUNPCKLWD Y2, Y9, Y8
-	VPUNPCKHWD Y2, Y9, Y9
-	VPUNPCKLWD Y2, Y6, Y10
-	VPUNPCKHWD Y2, Y6, Y6
-	VPXOR      Y11, Y11, Y11
-	VPUNPCKLBW Y11, Y7, Y12
-	VPUNPCKHBW Y11, Y7, Y7
-	VPUNPCKLWD Y2, Y12, Y11
-	VPUNPCKHWD Y2, Y12, Y12
-	VPUNPCKLWD Y2, Y7, Y13
-	VPUNPCKHWD Y2, Y7, Y7
-	VSUBPS     Y3, Y8, Y8
-	VSUBPS     Y3, Y11, Y11
-	VDIVPS     Y11, Y8, Y8
-	VROUNDPS   $0x09, Y8, Y8
-	VADDPS     Y4, Y8, Y8
-	VSUBPS     Y3, Y9, Y9
-	VSUBPS     Y3, Y12, Y11
-	VDIVPS     Y11, Y9, Y9
-	VROUNDPS   $0x09, Y9, Y9
-	VADDPS     Y4, Y9, Y9
-	VSUBPS     Y3, Y10, Y10
-	VSUBPS     Y3, Y13, Y11
-	VDIVPS     Y11, Y10, Y10
-	VROUNDPS   $0x09, Y10, Y10
-	VADDPS     Y4, Y10, Y10
-	VSUBPS     Y3, Y6, Y6
-	VSUBPS     Y3, Y7, Y7
-	VDIVPS     Y7, Y6, Y6
-	VROUNDPS   $0x09, Y6, Y6
-	VADDPS     Y4, Y6, Y6
-	VPAND      Y5, Y8, Y7
-	VPAND      Y5, Y9, Y8
-	VPAND      Y5, Y10, Y9
-	VPAND      Y5, Y6, Y6
-	VPACKUSDW  Y8, Y7, Y7
-	VPACKUSDW  Y6, Y9, Y6
-	VPACKUSWB  Y6, Y7, Y6
-	VMOVDQU    Y6, (AX)(BX*1)
-	ADDQ       $+32, BX
-	SUBQ       $+32, DX
-	JGE        vector3
+	VMOVDQU  (BX)(DI*1), Y6
+	VPAND    Y0, Y6, Y7
+	VPSRLW   $0x08, Y6, Y7
+	VPSLLW   $0x08, Y6, Y7
+	VPSRAW   $0x08, Y7, Y7
+	VPSRAW   $0x08, Y6, Y6
+	VPSUBW   Y2, Y7, Y8
+	VPCMPGTW Y7, Y2, Y7
+	VPXOR    Y7, Y8, Y8
+	VPMULHUW Y5, Y8, Y9
+	VPSUBW   Y9, Y8, Y8
+	VPSRLW   X3, Y8, Y8
+	VPADDW   Y9, Y8, Y8
+	VPSRLW   X4, Y8, Y8
+	VPXOR    Y7, Y8, Y7
+	VPXOR    Y1, Y7, Y7
+	VPSUBW   Y2, Y6, Y8
+	VPCMPGTW Y6, Y2, Y6
+	VPXOR    Y6, Y8, Y8
+	VPMULHUW Y5, Y8, Y9
+	VPSUBW   Y9, Y8, Y8
+	VPSRLW   X3, Y8, Y8
+	VPADDW   Y9, Y8, Y8
+	VPSRLW   X4, Y8, Y8
+	VPXOR    Y6, Y8, Y6
+	VPXOR    Y1, Y6, Y6
+	VPSLLW   $0x08, Y6, Y6
+	VPAND    Y0, Y7, Y7
+	VPANDN   Y6, Y0, Y6
+	VPOR     Y7, Y6, Y6
+	VMOVDQU  Y6, (CX)(DI*1)
+	ADDQ     $+32, DI
+	SUBQ     $+32, SI
+	JGE      vector3
 
 vector_end4:
-	ADDQ    $+32, DX
-	TESTQ   DX, DX
+	ADDQ    $+32, SI
+	TESTQ   SI, SI
 	JE      done5
-	LEAQ    tailmask<>+64(SB), SI
-	MOVQ    DX, DI
-	SUBQ    DI, SI
-	VMOVDQU (SI), Y6
-	LEAQ    (CX)(BX*1), CX
-	MOVQ    DX, SI
+	LEAQ    tailmask<>+64(SB), AX
+	MOVQ    SI, DX
+	SUBQ    DX, AX
+	VMOVDQU (AX), Y6
+	LEAQ    (BX)(DI*1), AX
+	MOVQ    SI, DX
 
 bounce6:
-	MOVB       -1(CX)(SI*1), DI
-	MOVB       DI, -1(SP)(SI*1)
-	DECQ       SI
-	JNE        bounce6
-	VMOVDQU    (SP), Y6
-	VPXOR      Y1, Y6, Y6
-	VPXOR      Y1, Y0, Y0
-	VPXOR      Y1, Y1, Y1
-	VPUNPCKLBW Y1, Y6, Y7
-	VPUNPCKHBW Y1, Y6, Y1
-	VPUNPCKLWD Y2, Y7, Y6
-	VPUNPCKHWD Y2, Y7, Y7
-	VPUNPCKLWD Y2, Y1, Y8
-	VPUNPCKHWD Y2, Y1, Y1
-	VPXOR      Y9, Y9, Y9
-	VPUNPCKLBW Y9, Y0, Y10
-	VPUNPCKHBW Y9, Y0, Y0
-	VPUNPCKLWD Y2, Y10, Y9
-	VPUNPCKHWD Y2, Y10, Y10
-	VPUNPCKLWD Y2, Y0, Y11
-	VPUNPCKHWD Y2, Y0, Y0
-	VSUBPS     Y3, Y6, Y2
-	VSUBPS     Y3, Y9, Y6
-	VDIVPS     Y6, Y2, Y2
-	VROUNDPS   $0x09, Y2, Y2
-	VADDPS     Y4, Y2, Y2
-	VSUBPS     Y3, Y7, Y6
-	VSUBPS     Y3, Y10, Y7
-	VDIVPS     Y7, Y6, Y6
-	VROUNDPS   $0x09, Y6, Y6
-	VADDPS     Y4, Y6, Y6
-	VSUBPS     Y3, Y8, Y7
-	VSUBPS     Y3, Y11, Y8
-	VDIVPS     Y8, Y7, Y7
-	VROUNDPS   $0x09, Y7, Y7
-	VADDPS     Y4, Y7, Y7
-	VSUBPS     Y3, Y1, Y1
-	VSUBPS     Y3, Y0, Y0
-	VDIVPS     Y0, Y1, Y0
-	VROUNDPS   $0x09, Y0, Y0
-	VADDPS     Y4, Y0, Y0
-	VPAND      Y5, Y2, Y1
-	VPAND      Y5, Y6, Y2
-	VPAND      Y5, Y7, Y3
-	VPAND      Y5, Y0, Y0
-	VPACKUSDW  Y2, Y1, Y1
-	VPACKUSDW  Y0, Y3, Y0
-	VPACKUSWB  Y0, Y1, Y0
-	VMOVDQU    Y0, 64(SP)
-	LEAQ       (AX)(BX*1), AX
-	MOVQ       DX, CX
+	MOVB     -1(AX)(DX*1), BL
+	MOVB     BL, -1(SP)(DX*1)
+	DECQ     DX
+	JNE      bounce6
+	VMOVDQU  (SP), Y6
+	VPAND    Y0, Y6, Y7
+	VPSRLW   $0x08, Y6, Y7
+	VPSLLW   $0x08, Y6, Y7
+	VPSRAW   $0x08, Y7, Y7
+	VPSRAW   $0x08, Y6, Y6
+	VPSUBW   Y2, Y7, Y8
+	VPCMPGTW Y7, Y2, Y7
+	VPXOR    Y7, Y8, Y8
+	VPMULHUW Y5, Y8, Y9
+	VPSUBW   Y9, Y8, Y8
+	VPSRLW   X3, Y8, Y8
+	VPADDW   Y9, Y8, Y8
+	VPSRLW   X4, Y8, Y8
+	VPXOR    Y7, Y8, Y7
+	VPXOR    Y1, Y7, Y7
+	VPSUBW   Y2, Y6, Y8
+	VPCMPGTW Y6, Y2, Y2
+	VPXOR    Y2, Y8, Y6
+	VPMULHUW Y5, Y6, Y5
+	VPSUBW   Y5, Y6, Y6
+	VPSRLW   X3, Y6, Y3
+	VPADDW   Y5, Y3, Y3
+	VPSRLW   X4, Y3, Y3
+	VPXOR    Y2, Y3, Y2
+	VPXOR    Y1, Y2, Y1
+	VPSLLW   $0x08, Y1, Y1
+	VPAND    Y0, Y7, Y2
+	VPANDN   Y1, Y0, Y0
+	VPOR     Y2, Y0, Y0
+	VMOVDQU  Y0, 64(SP)
+	LEAQ     (CX)(DI*1), AX
+	MOVQ     SI, CX
 
 bounce7:
 	MOVB 63(SP)(CX*1), DL
@@ -3617,317 +3800,250 @@ done5:
 	RET
 
 // func floorDivScalarI8AVX512(dst *int8, x *int8, n int, y int8)
-// Requires: AVX, AVX512BW, AVX512F, BMI2
+// Requires: AVX, AVX512BW, AVX512F, BMI2, CMOV
 TEXT ·floorDivScalarI8AVX512(SB), NOSPLIT, $0-25
-	MOVQ         dst+0(FP), AX
-	MOVQ         x+8(FP), CX
-	MOVQ         n+16(FP), DX
-	MOVBQSX      y+24(FP), BX
-	VMOVQ        BX, X0
+	MOVQ         dst+0(FP), CX
+	MOVQ         x+8(FP), BX
+	MOVQ         n+16(FP), SI
+	MOVBQSX      y+24(FP), AX
+	VMOVQ        AX, X0
 	VPBROADCASTB X0, Z0
-	XORQ         BX, BX
-	VPBROADCASTB consts<>+608(SB), Z13
-	VPBROADCASTW consts<>+354(SB), Z14
-	VPBROADCASTD consts<>+612(SB), Z15
-	VPBROADCASTD consts<>+360(SB), Z16
-	VPBROADCASTD consts<>+616(SB), Z17
-	SUBQ         $+256, DX
+	XORQ         DI, DI
+	VPBROADCASTW consts<>+800(SB), Z0
+	MOVBQSX      y+24(FP), R8
+	VMOVQ        R8, X1
+	VPBROADCASTW X1, Z1
+	MOVQ         R8, AX
+	SARQ         $0x3f, AX
+	VMOVQ        AX, X1
+	VPBROADCASTW X1, Z1
+	XORQ         AX, R8
+	SUBQ         AX, R8
+	NEGQ         AX
+	VMOVQ        AX, X2
+	VPBROADCASTW X2, Z2
+	LEAQ         -1(R8), DX
+	MOVQ         $-1, AX
+	BSRQ         DX, DX
+	CMOVQNE      DX, AX
+	INCQ         AX
+	MOVQ         $+1, R9
+	TESTQ        AX, AX
+	CMOVQEQ      AX, R9
+	SUBQ         R9, AX
+	VMOVQ        R9, X3
+	VMOVQ        AX, X4
+	MOVQ         $+1, DX
+	SHLXQ        R9, DX, DX
+	SHLXQ        AX, DX, DX
+	SUBQ         R8, DX
+	XORQ         AX, AX
+	DIVQ         R8
+	SHRQ         $0x30, AX
+	INCQ         AX
+	VMOVQ        AX, X5
+	VPBROADCASTW X5, Z5
+	SUBQ         $+256, SI
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU8    (CX)(BX*1), Z18
-	VPXORQ      Z13, Z18, Z18
-	VPXORQ      Z13, Z0, Z19
-	VPXORQ      Z1, Z1, Z1
-	VPUNPCKLBW  Z1, Z18, Z20
-	VPUNPCKHBW  Z1, Z18, Z18
-	VPUNPCKLWD  Z14, Z20, Z21
-	VPUNPCKHWD  Z14, Z20, Z20
-	VPUNPCKLWD  Z14, Z18, Z22
-	VPUNPCKHWD  Z14, Z18, Z18
-	VPXORQ      Z2, Z2, Z2
-	VPUNPCKLBW  Z2, Z19, Z23
-	VPUNPCKHBW  Z2, Z19, Z19
-	VPUNPCKLWD  Z14, Z23, Z24
-	VPUNPCKHWD  Z14, Z23, Z23
-	VPUNPCKLWD  Z14, Z19, Z25
-	VPUNPCKHWD  Z14, Z19, Z19
-	VSUBPS      Z15, Z21, Z21
-	VSUBPS      Z15, Z24, Z24
-	VDIVPS      Z24, Z21, Z21
-	VRNDSCALEPS $0x09, Z21, Z21
-	VADDPS      Z16, Z21, Z21
-	VSUBPS      Z15, Z20, Z20
-	VSUBPS      Z15, Z23, Z23
-	VDIVPS      Z23, Z20, Z20
-	VRNDSCALEPS $0x09, Z20, Z20
-	VADDPS      Z16, Z20, Z20
-	VSUBPS      Z15, Z22, Z22
-	VSUBPS      Z15, Z25, Z23
-	VDIVPS      Z23, Z22, Z22
-	VRNDSCALEPS $0x09, Z22, Z22
-	VADDPS      Z16, Z22, Z22
-	VSUBPS      Z15, Z18, Z18
-	VSUBPS      Z15, Z19, Z19
-	VDIVPS      Z19, Z18, Z18
-	VRNDSCALEPS $0x09, Z18, Z18
-	VADDPS      Z16, Z18, Z18
-	VPANDD      Z17, Z21, Z19
-	VPANDD      Z17, Z20, Z20
-	VPANDD      Z17, Z22, Z21
-	VPANDD      Z17, Z18, Z18
-	VPACKUSDW   Z20, Z19, Z19
-	VPACKUSDW   Z18, Z21, Z18
-	VPACKUSWB   Z18, Z19, Z18
-	VMOVDQU8    Z18, (AX)(BX*1)
-	VMOVDQU8    64(CX)(BX*1), Z18
-	VPXORQ      Z13, Z18, Z18
-	VPXORQ      Z13, Z0, Z19
-	VPXORQ      Z3, Z3, Z3
-	VPUNPCKLBW  Z3, Z18, Z20
-	VPUNPCKHBW  Z3, Z18, Z18
-	VPUNPCKLWD  Z14, Z20, Z21
-	VPUNPCKHWD  Z14, Z20, Z20
-	VPUNPCKLWD  Z14, Z18, Z22
-	VPUNPCKHWD  Z14, Z18, Z18
-	VPXORQ      Z4, Z4, Z4
-	VPUNPCKLBW  Z4, Z19, Z23
-	VPUNPCKHBW  Z4, Z19, Z19
-	VPUNPCKLWD  Z14, Z23, Z24
-	VPUNPCKHWD  Z14, Z23, Z23
-	VPUNPCKLWD  Z14, Z19, Z25
-	VPUNPCKHWD  Z14, Z19, Z19
-	VSUBPS      Z15, Z21, Z21
-	VSUBPS      Z15, Z24, Z24
-	VDIVPS      Z24, Z21, Z21
-	VRNDSCALEPS $0x09, Z21, Z21
-	VADDPS      Z16, Z21, Z21
-	VSUBPS      Z15, Z20, Z20
-	VSUBPS      Z15, Z23, Z23
-	VDIVPS      Z23, Z20, Z20
-	VRNDSCALEPS $0x09, Z20, Z20
-	VADDPS      Z16, Z20, Z20
-	VSUBPS      Z15, Z22, Z22
-	VSUBPS      Z15, Z25, Z23
-	VDIVPS      Z23, Z22, Z22
-	VRNDSCALEPS $0x09, Z22, Z22
-	VADDPS      Z16, Z22, Z22
-	VSUBPS      Z15, Z18, Z18
-	VSUBPS      Z15, Z19, Z19
-	VDIVPS      Z19, Z18, Z18
-	VRNDSCALEPS $0x09, Z18, Z18
-	VADDPS      Z16, Z18, Z18
-	VPANDD      Z17, Z21, Z19
-	VPANDD      Z17, Z20, Z20
-	VPANDD      Z17, Z22, Z21
-	VPANDD      Z17, Z18, Z18
-	VPACKUSDW   Z20, Z19, Z19
-	VPACKUSDW   Z18, Z21, Z18
-	VPACKUSWB   Z18, Z19, Z18
-	VMOVDQU8    Z18, 64(AX)(BX*1)
-	VMOVDQU8    128(CX)(BX*1), Z18
-	VPXORQ      Z13, Z18, Z18
-	VPXORQ      Z13, Z0, Z19
-	VPXORQ      Z5, Z5, Z5
-	VPUNPCKLBW  Z5, Z18, Z20
-	VPUNPCKHBW  Z5, Z18, Z18
-	VPUNPCKLWD  Z14, Z20, Z21
-	VPUNPCKHWD  Z14, Z20, Z20
-	VPUNPCKLWD  Z14, Z18, Z22
-	VPUNPCKHWD  Z14, Z18, Z18
-	VPXORQ      Z6, Z6, Z6
-	VPUNPCKLBW  Z6, Z19, Z23
-	VPUNPCKHBW  Z6, Z19, Z19
-	VPUNPCKLWD  Z14, Z23, Z24
-	VPUNPCKHWD  Z14, Z23, Z23
-	VPUNPCKLWD  Z14, Z19, Z25
-	VPUNPCKHWD  Z14, Z19, Z19
-	VSUBPS      Z15, Z21, Z21
-	VSUBPS      Z15, Z24, Z24
-	VDIVPS      Z24, Z21, Z21
-	VRNDSCALEPS $0x09, Z21, Z21
-	VADDPS      Z16, Z21, Z21
-	VSUBPS      Z15, Z20, Z20
-	VSUBPS      Z15, Z23, Z23
-	VDIVPS      Z23, Z20, Z20
-	VRNDSCALEPS $0x09, Z20, Z20
-	VADDPS      Z16, Z20, Z20
-	VSUBPS      Z15, Z22, Z22
-	VSUBPS      Z15, Z25, Z23
-	VDIVPS      Z23, Z22, Z22
-	VRNDSCALEPS $0x09, Z22, Z22
-	VADDPS      Z16, Z22, Z22
-	VSUBPS      Z15, Z18, Z18
-	VSUBPS      Z15, Z19, Z19
-	VDIVPS      Z19, Z18, Z18
-	VRNDSCALEPS $0x09, Z18, Z18
-	VADDPS      Z16, Z18, Z18
-	VPANDD      Z17, Z21, Z19
-	VPANDD      Z17, Z20, Z20
-	VPANDD      Z17, Z22, Z21
-	VPANDD      Z17, Z18, Z18
-	VPACKUSDW   Z20, Z19, Z19
-	VPACKUSDW   Z18, Z21, Z18
-	VPACKUSWB   Z18, Z19, Z18
-	VMOVDQU8    Z18, 128(AX)(BX*1)
-	VMOVDQU8    192(CX)(BX*1), Z18
-	VPXORQ      Z13, Z18, Z18
-	VPXORQ      Z13, Z0, Z19
-	VPXORQ      Z7, Z7, Z7
-	VPUNPCKLBW  Z7, Z18, Z20
-	VPUNPCKHBW  Z7, Z18, Z18
-	VPUNPCKLWD  Z14, Z20, Z21
-	VPUNPCKHWD  Z14, Z20, Z20
-	VPUNPCKLWD  Z14, Z18, Z22
-	VPUNPCKHWD  Z14, Z18, Z18
-	VPXORQ      Z8, Z8, Z8
-	VPUNPCKLBW  Z8, Z19, Z23
-	VPUNPCKHBW  Z8, Z19, Z19
-	VPUNPCKLWD  Z14, Z23, Z24
-	VPUNPCKHWD  Z14, Z23, Z23
-	VPUNPCKLWD  Z14, Z19, Z25
-	VPUNPCKHWD  Z14, Z19, Z19
-	VSUBPS      Z15, Z21, Z21
-	VSUBPS      Z15, Z24, Z24
-	VDIVPS      Z24, Z21, Z21
-	VRNDSCALEPS $0x09, Z21, Z21
-	VADDPS      Z16, Z21, Z21
-	VSUBPS      Z15, Z20, Z20
-	VSUBPS      Z15, Z23, Z23
-	VDIVPS      Z23, Z20, Z20
-	VRNDSCALEPS $0x09, Z20, Z20
-	VADDPS      Z16, Z20, Z20
-	VSUBPS      Z15, Z22, Z22
-	VSUBPS      Z15, Z25, Z23
-	VDIVPS      Z23, Z22, Z22
-	VRNDSCALEPS $0x09, Z22, Z22
-	VADDPS      Z16, Z22, Z22
-	VSUBPS      Z15, Z18, Z18
-	VSUBPS      Z15, Z19, Z19
-	VDIVPS      Z19, Z18, Z18
-	VRNDSCALEPS $0x09, Z18, Z18
-	VADDPS      Z16, Z18, Z18
-	VPANDD      Z17, Z21, Z19
-	VPANDD      Z17, Z20, Z20
-	VPANDD      Z17, Z22, Z21
-	VPANDD      Z17, Z18, Z18
-	VPACKUSDW   Z20, Z19, Z19
-	VPACKUSDW   Z18, Z21, Z18
-	VPACKUSWB   Z18, Z19, Z18
-	VMOVDQU8    Z18, 192(AX)(BX*1)
-	ADDQ        $+256, BX
-	SUBQ        $+256, DX
-	JGE         main1
+	VMOVDQU8   (BX)(DI*1), Z6
+	VPANDQ     Z0, Z6, Z7
+	VPSRLW     $0x08, Z6, Z7
+	VPSLLW     $0x08, Z6, Z7
+	VPSRAW     $0x08, Z7, Z7
+	VPSRAW     $0x08, Z6, Z6
+	VPSUBW     Z2, Z7, Z8
+	VPORQ      Z7, Z8, Z7
+	VPSRAW     $0x0f, Z7, Z7
+	VPXORQ     Z7, Z8, Z8
+	VPMULHUW   Z5, Z8, Z9
+	VPSUBW     Z9, Z8, Z8
+	VPSRLW     X3, Z8, Z8
+	VPADDW     Z9, Z8, Z8
+	VPSRLW     X4, Z8, Z8
+	VPTERNLOGQ $0x96, Z1, Z7, Z8
+	VPSUBW     Z2, Z6, Z7
+	VPORQ      Z6, Z7, Z6
+	VPSRAW     $0x0f, Z6, Z6
+	VPXORQ     Z6, Z7, Z7
+	VPMULHUW   Z5, Z7, Z9
+	VPSUBW     Z9, Z7, Z7
+	VPSRLW     X3, Z7, Z7
+	VPADDW     Z9, Z7, Z7
+	VPSRLW     X4, Z7, Z7
+	VPTERNLOGQ $0x96, Z1, Z6, Z7
+	VPSLLW     $0x08, Z7, Z6
+	VPTERNLOGQ $0xd8, Z0, Z8, Z6
+	VMOVDQU8   Z6, (CX)(DI*1)
+	VMOVDQU8   64(BX)(DI*1), Z6
+	VPANDQ     Z0, Z6, Z7
+	VPSRLW     $0x08, Z6, Z7
+	VPSLLW     $0x08, Z6, Z7
+	VPSRAW     $0x08, Z7, Z7
+	VPSRAW     $0x08, Z6, Z6
+	VPSUBW     Z2, Z7, Z8
+	VPORQ      Z7, Z8, Z7
+	VPSRAW     $0x0f, Z7, Z7
+	VPXORQ     Z7, Z8, Z8
+	VPMULHUW   Z5, Z8, Z9
+	VPSUBW     Z9, Z8, Z8
+	VPSRLW     X3, Z8, Z8
+	VPADDW     Z9, Z8, Z8
+	VPSRLW     X4, Z8, Z8
+	VPTERNLOGQ $0x96, Z1, Z7, Z8
+	VPSUBW     Z2, Z6, Z7
+	VPORQ      Z6, Z7, Z6
+	VPSRAW     $0x0f, Z6, Z6
+	VPXORQ     Z6, Z7, Z7
+	VPMULHUW   Z5, Z7, Z9
+	VPSUBW     Z9, Z7, Z7
+	VPSRLW     X3, Z7, Z7
+	VPADDW     Z9, Z7, Z7
+	VPSRLW     X4, Z7, Z7
+	VPTERNLOGQ $0x96, Z1, Z6, Z7
+	VPSLLW     $0x08, Z7, Z6
+	VPTERNLOGQ $0xd8, Z0, Z8, Z6
+	VMOVDQU8   Z6, 64(CX)(DI*1)
+	VMOVDQU8   128(BX)(DI*1), Z6
+	VPANDQ     Z0, Z6, Z7
+	VPSRLW     $0x08, Z6, Z7
+	VPSLLW     $0x08, Z6, Z7
+	VPSRAW     $0x08, Z7, Z7
+	VPSRAW     $0x08, Z6, Z6
+	VPSUBW     Z2, Z7, Z8
+	VPORQ      Z7, Z8, Z7
+	VPSRAW     $0x0f, Z7, Z7
+	VPXORQ     Z7, Z8, Z8
+	VPMULHUW   Z5, Z8, Z9
+	VPSUBW     Z9, Z8, Z8
+	VPSRLW     X3, Z8, Z8
+	VPADDW     Z9, Z8, Z8
+	VPSRLW     X4, Z8, Z8
+	VPTERNLOGQ $0x96, Z1, Z7, Z8
+	VPSUBW     Z2, Z6, Z7
+	VPORQ      Z6, Z7, Z6
+	VPSRAW     $0x0f, Z6, Z6
+	VPXORQ     Z6, Z7, Z7
+	VPMULHUW   Z5, Z7, Z9
+	VPSUBW     Z9, Z7, Z7
+	VPSRLW     X3, Z7, Z7
+	VPADDW     Z9, Z7, Z7
+	VPSRLW     X4, Z7, Z7
+	VPTERNLOGQ $0x96, Z1, Z6, Z7
+	VPSLLW     $0x08, Z7, Z6
+	VPTERNLOGQ $0xd8, Z0, Z8, Z6
+	VMOVDQU8   Z6, 128(CX)(DI*1)
+	VMOVDQU8   192(BX)(DI*1), Z6
+	VPANDQ     Z0, Z6, Z7
+	VPSRLW     $0x08, Z6, Z7
+	VPSLLW     $0x08, Z6, Z7
+	VPSRAW     $0x08, Z7, Z7
+	VPSRAW     $0x08, Z6, Z6
+	VPSUBW     Z2, Z7, Z8
+	VPORQ      Z7, Z8, Z7
+	VPSRAW     $0x0f, Z7, Z7
+	VPXORQ     Z7, Z8, Z8
+	VPMULHUW   Z5, Z8, Z9
+	VPSUBW     Z9, Z8, Z8
+	VPSRLW     X3, Z8, Z8
+	VPADDW     Z9, Z8, Z8
+	VPSRLW     X4, Z8, Z8
+	VPTERNLOGQ $0x96, Z1, Z7, Z8
+	VPSUBW     Z2, Z6, Z7
+	VPORQ      Z6, Z7, Z6
+	VPSRAW     $0x0f, Z6, Z6
+	VPXORQ     Z6, Z7, Z7
+	VPMULHUW   Z5, Z7, Z9
+	VPSUBW     Z9, Z7, Z7
+	VPSRLW     X3, Z7, Z7
+	VPADDW     Z9, Z7, Z7
+	VPSRLW     X4, Z7, Z7
+	VPTERNLOGQ $0x96, Z1, Z6, Z7
+	VPSLLW     $0x08, Z7, Z6
+	VPTERNLOGQ $0xd8, Z0, Z8, Z6
+	VMOVDQU8   Z6, 192(CX)(DI*1)
+	ADDQ       $+256, DI
+	SUBQ       $+256, SI
+	JGE        main1
 
 main_end2:
-	ADDQ    $+256, DX
-	SUBQ    $+64, DX
+	ADDQ    $+256, SI
+	SUBQ    $+64, SI
 	JL      vector_end4
 	PCALIGN $0x20
 
 vector3:
-	VMOVDQU8    (CX)(BX*1), Z1
-	VPXORQ      Z13, Z1, Z1
-	VPXORQ      Z13, Z0, Z2
-	VPXORQ      Z9, Z9, Z9
-	VPUNPCKLBW  Z9, Z1, Z3
-	VPUNPCKHBW  Z9, Z1, Z1
-	VPUNPCKLWD  Z14, Z3, Z4
-	VPUNPCKHWD  Z14, Z3, Z3
-	VPUNPCKLWD  Z14, Z1, Z5
-	VPUNPCKHWD  Z14, Z1, Z1
-	VPXORQ      Z10, Z10, Z10
-	VPUNPCKLBW  Z10, Z2, Z6
-	VPUNPCKHBW  Z10, Z2, Z2
-	VPUNPCKLWD  Z14, Z6, Z7
-	VPUNPCKHWD  Z14, Z6, Z6
-	VPUNPCKLWD  Z14, Z2, Z8
-	VPUNPCKHWD  Z14, Z2, Z2
-	VSUBPS      Z15, Z4, Z4
-	VSUBPS      Z15, Z7, Z7
-	VDIVPS      Z7, Z4, Z4
-	VRNDSCALEPS $0x09, Z4, Z4
-	VADDPS      Z16, Z4, Z4
-	VSUBPS      Z15, Z3, Z3
-	VSUBPS      Z15, Z6, Z6
-	VDIVPS      Z6, Z3, Z3
-	VRNDSCALEPS $0x09, Z3, Z3
-	VADDPS      Z16, Z3, Z3
-	VSUBPS      Z15, Z5, Z5
-	VSUBPS      Z15, Z8, Z6
-	VDIVPS      Z6, Z5, Z5
-	VRNDSCALEPS $0x09, Z5, Z5
-	VADDPS      Z16, Z5, Z5
-	VSUBPS      Z15, Z1, Z1
-	VSUBPS      Z15, Z2, Z2
-	VDIVPS      Z2, Z1, Z1
-	VRNDSCALEPS $0x09, Z1, Z1
-	VADDPS      Z16, Z1, Z1
-	VPANDD      Z17, Z4, Z2
-	VPANDD      Z17, Z3, Z3
-	VPANDD      Z17, Z5, Z4
-	VPANDD      Z17, Z1, Z1
-	VPACKUSDW   Z3, Z2, Z2
-	VPACKUSDW   Z1, Z4, Z1
-	VPACKUSWB   Z1, Z2, Z1
-	VMOVDQU8    Z1, (AX)(BX*1)
-	ADDQ        $+64, BX
-	SUBQ        $+64, DX
-	JGE         vector3
+	VMOVDQU8   (BX)(DI*1), Z6
+	VPANDQ     Z0, Z6, Z7
+	VPSRLW     $0x08, Z6, Z7
+	VPSLLW     $0x08, Z6, Z7
+	VPSRAW     $0x08, Z7, Z7
+	VPSRAW     $0x08, Z6, Z6
+	VPSUBW     Z2, Z7, Z8
+	VPORQ      Z7, Z8, Z7
+	VPSRAW     $0x0f, Z7, Z7
+	VPXORQ     Z7, Z8, Z8
+	VPMULHUW   Z5, Z8, Z9
+	VPSUBW     Z9, Z8, Z8
+	VPSRLW     X3, Z8, Z8
+	VPADDW     Z9, Z8, Z8
+	VPSRLW     X4, Z8, Z8
+	VPTERNLOGQ $0x96, Z1, Z7, Z8
+	VPSUBW     Z2, Z6, Z7
+	VPORQ      Z6, Z7, Z6
+	VPSRAW     $0x0f, Z6, Z6
+	VPXORQ     Z6, Z7, Z7
+	VPMULHUW   Z5, Z7, Z9
+	VPSUBW     Z9, Z7, Z7
+	VPSRLW     X3, Z7, Z7
+	VPADDW     Z9, Z7, Z7
+	VPSRLW     X4, Z7, Z7
+	VPTERNLOGQ $0x96, Z1, Z6, Z7
+	VPSLLW     $0x08, Z7, Z6
+	VPTERNLOGQ $0xd8, Z0, Z8, Z6
+	VMOVDQU8   Z6, (CX)(DI*1)
+	ADDQ       $+64, DI
+	SUBQ       $+64, SI
+	JGE        vector3
 
 vector_end4:
-	ADDQ        $+64, DX
-	TESTQ       DX, DX
-	JE          done5
-	MOVQ        $-1, SI
-	BZHIQ       DX, SI, SI
-	KMOVQ       SI, K1
-	VMOVDQU8.Z  (CX)(BX*1), K1, Z1
-	VPXORQ      Z13, Z1, Z1
-	VPXORQ      Z13, Z0, Z0
-	VPXORQ      Z11, Z11, Z11
-	VPUNPCKLBW  Z11, Z1, Z2
-	VPUNPCKHBW  Z11, Z1, Z1
-	VPUNPCKLWD  Z14, Z2, Z3
-	VPUNPCKHWD  Z14, Z2, Z2
-	VPUNPCKLWD  Z14, Z1, Z4
-	VPUNPCKHWD  Z14, Z1, Z1
-	VPXORQ      Z12, Z12, Z12
-	VPUNPCKLBW  Z12, Z0, Z5
-	VPUNPCKHBW  Z12, Z0, Z0
-	VPUNPCKLWD  Z14, Z5, Z6
-	VPUNPCKHWD  Z14, Z5, Z5
-	VPUNPCKLWD  Z14, Z0, Z7
-	VPUNPCKHWD  Z14, Z0, Z0
-	VSUBPS      Z15, Z3, Z3
-	VSUBPS      Z15, Z6, Z6
-	VDIVPS      Z6, Z3, Z3
-	VRNDSCALEPS $0x09, Z3, Z3
-	VADDPS      Z16, Z3, Z3
-	VSUBPS      Z15, Z2, Z2
-	VSUBPS      Z15, Z5, Z5
-	VDIVPS      Z5, Z2, Z2
-	VRNDSCALEPS $0x09, Z2, Z2
-	VADDPS      Z16, Z2, Z2
-	VSUBPS      Z15, Z4, Z4
-	VSUBPS      Z15, Z7, Z5
-	VDIVPS      Z5, Z4, Z4
-	VRNDSCALEPS $0x09, Z4, Z4
-	VADDPS      Z16, Z4, Z4
-	VSUBPS      Z15, Z1, Z1
-	VSUBPS      Z15, Z0, Z0
-	VDIVPS      Z0, Z1, Z0
-	VRNDSCALEPS $0x09, Z0, Z0
-	VADDPS      Z16, Z0, Z0
-	VPANDD      Z17, Z3, Z1
-	VPANDD      Z17, Z2, Z2
-	VPANDD      Z17, Z4, Z3
-	VPANDD      Z17, Z0, Z0
-	VPACKUSDW   Z2, Z1, Z1
-	VPACKUSDW   Z0, Z3, Z0
-	VPACKUSWB   Z0, Z1, Z0
-	VMOVDQU8    Z0, K1, (AX)(BX*1)
+	ADDQ       $+64, SI
+	TESTQ      SI, SI
+	JE         done5
+	MOVQ       $-1, AX
+	BZHIQ      SI, AX, AX
+	KMOVQ      AX, K1
+	VMOVDQU8.Z (BX)(DI*1), K1, Z6
+	VPANDQ     Z0, Z6, Z7
+	VPSRLW     $0x08, Z6, Z7
+	VPSLLW     $0x08, Z6, Z7
+	VPSRAW     $0x08, Z7, Z7
+	VPSRAW     $0x08, Z6, Z6
+	VPSUBW     Z2, Z7, Z8
+	VPORQ      Z7, Z8, Z7
+	VPSRAW     $0x0f, Z7, Z7
+	VPXORQ     Z7, Z8, Z8
+	VPMULHUW   Z5, Z8, Z9
+	VPSUBW     Z9, Z8, Z8
+	VPSRLW     X3, Z8, Z8
+	VPADDW     Z9, Z8, Z8
+	VPSRLW     X4, Z8, Z8
+	VPTERNLOGQ $0x96, Z1, Z7, Z8
+	VPSUBW     Z2, Z6, Z2
+	VPORQ      Z6, Z2, Z6
+	VPSRAW     $0x0f, Z6, Z6
+	VPXORQ     Z6, Z2, Z2
+	VPMULHUW   Z5, Z2, Z5
+	VPSUBW     Z5, Z2, Z2
+	VPSRLW     X3, Z2, Z2
+	VPADDW     Z5, Z2, Z2
+	VPSRLW     X4, Z2, Z2
+	VPTERNLOGQ $0x96, Z1, Z6, Z2
+	VPSLLW     $0x08, Z2, Z1
+	VPTERNLOGQ $0xd8, Z0, Z8, Z1
+	VMOVDQU8   Z1, K1, (CX)(DI*1)
 
 done5:
 	VZEROUPPER
@@ -3943,11 +4059,11 @@ TEXT ·scalarFloorDivI8AVX2(SB), NOSPLIT, $128-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+608(SB), Y1
-	VPBROADCASTW consts<>+354(SB), Y2
-	VPBROADCASTD consts<>+612(SB), Y3
-	VPBROADCASTD consts<>+360(SB), Y4
-	VPBROADCASTD consts<>+616(SB), Y5
+	VPBROADCASTB consts<>+672(SB), Y1
+	VPBROADCASTW consts<>+418(SB), Y2
+	VPBROADCASTD consts<>+676(SB), Y3
+	VPBROADCASTD consts<>+424(SB), Y4
+	VPBROADCASTD consts<>+680(SB), Y5
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -4277,11 +4393,11 @@ TEXT ·scalarFloorDivI8AVX512(SB), NOSPLIT, $0-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Z0
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+608(SB), Z13
-	VPBROADCASTW consts<>+354(SB), Z14
-	VPBROADCASTD consts<>+612(SB), Z15
-	VPBROADCASTD consts<>+360(SB), Z16
-	VPBROADCASTD consts<>+616(SB), Z17
+	VPBROADCASTB consts<>+672(SB), Z13
+	VPBROADCASTW consts<>+418(SB), Z14
+	VPBROADCASTD consts<>+676(SB), Z15
+	VPBROADCASTD consts<>+424(SB), Z16
+	VPBROADCASTD consts<>+680(SB), Z17
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -4592,7 +4708,7 @@ TEXT ·floorDivU64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTQ consts<>+704(SB), Z0
+	VPBROADCASTQ consts<>+896(SB), Z0
 	VPBROADCASTQ consts<>+8(SB), Z1
 	SUBQ         $+32, BX
 	JL           main_end2
@@ -4746,159 +4862,365 @@ done5:
 	VZEROUPPER
 	RET
 
-// func floorDivScalarU64AVX512(dst *uint64, x *uint64, n int, y uint64)
-// Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·floorDivScalarU64AVX512(SB), NOSPLIT, $0-32
-	MOVQ         dst+0(FP), AX
-	MOVQ         x+8(FP), CX
-	MOVQ         n+16(FP), DX
-	MOVQ         y+24(FP), BX
-	VMOVQ        BX, X0
-	VPBROADCASTQ X0, Z0
-	XORQ         BX, BX
-	VPBROADCASTQ consts<>+704(SB), Z1
-	VPBROADCASTQ consts<>+8(SB), Z2
-	SUBQ         $+32, DX
+// func floorDivScalarU64AVX2(dst *uint64, x *uint64, n int, y uint64)
+// Requires: AVX, AVX2, BMI2, CMOV
+TEXT ·floorDivScalarU64AVX2(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), CX
+	MOVQ         x+8(FP), BX
+	MOVQ         n+16(FP), SI
+	MOVQ         y+24(FP), AX
+	VMOVQ        AX, X0
+	VPBROADCASTQ X0, Y0
+	XORQ         DI, DI
+	VPBROADCASTQ consts<>+64(SB), Y0
+	MOVQ         y+24(FP), R8
+	VMOVQ        R8, X1
+	VPBROADCASTQ X1, Y1
+	LEAQ         -1(R8), DX
+	MOVQ         $-1, AX
+	BSRQ         DX, DX
+	CMOVQNE      DX, AX
+	INCQ         AX
+	MOVQ         $+1, R9
+	TESTQ        AX, AX
+	CMOVQEQ      AX, R9
+	SUBQ         R9, AX
+	VMOVQ        R9, X1
+	VMOVQ        AX, X2
+	MOVQ         $+1, DX
+	SHLXQ        R9, DX, DX
+	SHLXQ        AX, DX, DX
+	SUBQ         R8, DX
+	XORQ         AX, AX
+	DIVQ         R8
+	INCQ         AX
+	VMOVQ        AX, X3
+	VPBROADCASTQ X3, Y3
+	VPSRLQ       $0x20, Y3, Y4
+	SUBQ         $+16, SI
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU64   (CX)(BX*8), Z3
-	VCVTUQQ2PD  Z0, Z4
-	VDIVPD      Z4, Z1, Z4
-	VCVTUQQ2PD  Z3, Z5
-	VMULPD      Z4, Z5, Z5
-	VCVTTPD2UQQ Z5, Z5
-	VPMULLQ     Z0, Z5, Z6
-	VPSUBQ      Z6, Z3, Z3
-	VCVTUQQ2PD  Z3, Z6
-	VMULPD      Z4, Z6, Z4
-	VCVTTPD2UQQ Z4, Z4
-	VPMULLQ     Z0, Z4, Z6
-	VPSUBQ      Z6, Z3, Z3
-	VPCMPUQ     $0x05, Z0, Z3, K1
-	VPADDQ      Z4, Z5, Z3
-	VPADDQ      Z2, Z3, K1, Z3
-	VPTESTMQ    Z0, Z0, K1
-	VMOVDQU64.Z Z3, K1, Z3
-	VMOVDQU64   Z3, (AX)(BX*8)
-	VMOVDQU64   64(CX)(BX*8), Z3
-	VCVTUQQ2PD  Z0, Z4
-	VDIVPD      Z4, Z1, Z4
-	VCVTUQQ2PD  Z3, Z5
-	VMULPD      Z4, Z5, Z5
-	VCVTTPD2UQQ Z5, Z5
-	VPMULLQ     Z0, Z5, Z6
-	VPSUBQ      Z6, Z3, Z3
-	VCVTUQQ2PD  Z3, Z6
-	VMULPD      Z4, Z6, Z4
-	VCVTTPD2UQQ Z4, Z4
-	VPMULLQ     Z0, Z4, Z6
-	VPSUBQ      Z6, Z3, Z3
-	VPCMPUQ     $0x05, Z0, Z3, K1
-	VPADDQ      Z4, Z5, Z3
-	VPADDQ      Z2, Z3, K1, Z3
-	VPTESTMQ    Z0, Z0, K1
-	VMOVDQU64.Z Z3, K1, Z3
-	VMOVDQU64   Z3, 64(AX)(BX*8)
-	VMOVDQU64   128(CX)(BX*8), Z3
-	VCVTUQQ2PD  Z0, Z4
-	VDIVPD      Z4, Z1, Z4
-	VCVTUQQ2PD  Z3, Z5
-	VMULPD      Z4, Z5, Z5
-	VCVTTPD2UQQ Z5, Z5
-	VPMULLQ     Z0, Z5, Z6
-	VPSUBQ      Z6, Z3, Z3
-	VCVTUQQ2PD  Z3, Z6
-	VMULPD      Z4, Z6, Z4
-	VCVTTPD2UQQ Z4, Z4
-	VPMULLQ     Z0, Z4, Z6
-	VPSUBQ      Z6, Z3, Z3
-	VPCMPUQ     $0x05, Z0, Z3, K1
-	VPADDQ      Z4, Z5, Z3
-	VPADDQ      Z2, Z3, K1, Z3
-	VPTESTMQ    Z0, Z0, K1
-	VMOVDQU64.Z Z3, K1, Z3
-	VMOVDQU64   Z3, 128(AX)(BX*8)
-	VMOVDQU64   192(CX)(BX*8), Z3
-	VCVTUQQ2PD  Z0, Z4
-	VDIVPD      Z4, Z1, Z4
-	VCVTUQQ2PD  Z3, Z5
-	VMULPD      Z4, Z5, Z5
-	VCVTTPD2UQQ Z5, Z5
-	VPMULLQ     Z0, Z5, Z6
-	VPSUBQ      Z6, Z3, Z3
-	VCVTUQQ2PD  Z3, Z6
-	VMULPD      Z4, Z6, Z4
-	VCVTTPD2UQQ Z4, Z4
-	VPMULLQ     Z0, Z4, Z6
-	VPSUBQ      Z6, Z3, Z3
-	VPCMPUQ     $0x05, Z0, Z3, K1
-	VPADDQ      Z4, Z5, Z3
-	VPADDQ      Z2, Z3, K1, Z3
-	VPTESTMQ    Z0, Z0, K1
-	VMOVDQU64.Z Z3, K1, Z3
-	VMOVDQU64   Z3, 192(AX)(BX*8)
-	ADDQ        $+32, BX
-	SUBQ        $+32, DX
-	JGE         main1
+	VMOVDQU  (BX)(DI*8), Y5
+	VPSRLQ   $0x20, Y5, Y6
+	VPMULUDQ Y3, Y5, Y7
+	VPSRLQ   $0x20, Y7, Y7
+	VPMULUDQ Y3, Y6, Y8
+	VPADDQ   Y7, Y8, Y7
+	VPAND    Y0, Y7, Y8
+	VPMULUDQ Y4, Y5, Y9
+	VPADDQ   Y8, Y9, Y8
+	VPSRLQ   $0x20, Y7, Y7
+	VPMULUDQ Y4, Y6, Y6
+	VPADDQ   Y7, Y6, Y6
+	VPSRLQ   $0x20, Y8, Y7
+	VPADDQ   Y7, Y6, Y6
+	VPSUBQ   Y6, Y5, Y5
+	VPSRLQ   X1, Y5, Y5
+	VPADDQ   Y6, Y5, Y5
+	VPSRLQ   X2, Y5, Y5
+	VMOVDQU  Y5, (CX)(DI*8)
+	VMOVDQU  32(BX)(DI*8), Y5
+	VPSRLQ   $0x20, Y5, Y6
+	VPMULUDQ Y3, Y5, Y7
+	VPSRLQ   $0x20, Y7, Y7
+	VPMULUDQ Y3, Y6, Y8
+	VPADDQ   Y7, Y8, Y7
+	VPAND    Y0, Y7, Y8
+	VPMULUDQ Y4, Y5, Y9
+	VPADDQ   Y8, Y9, Y8
+	VPSRLQ   $0x20, Y7, Y7
+	VPMULUDQ Y4, Y6, Y6
+	VPADDQ   Y7, Y6, Y6
+	VPSRLQ   $0x20, Y8, Y7
+	VPADDQ   Y7, Y6, Y6
+	VPSUBQ   Y6, Y5, Y5
+	VPSRLQ   X1, Y5, Y5
+	VPADDQ   Y6, Y5, Y5
+	VPSRLQ   X2, Y5, Y5
+	VMOVDQU  Y5, 32(CX)(DI*8)
+	VMOVDQU  64(BX)(DI*8), Y5
+	VPSRLQ   $0x20, Y5, Y6
+	VPMULUDQ Y3, Y5, Y7
+	VPSRLQ   $0x20, Y7, Y7
+	VPMULUDQ Y3, Y6, Y8
+	VPADDQ   Y7, Y8, Y7
+	VPAND    Y0, Y7, Y8
+	VPMULUDQ Y4, Y5, Y9
+	VPADDQ   Y8, Y9, Y8
+	VPSRLQ   $0x20, Y7, Y7
+	VPMULUDQ Y4, Y6, Y6
+	VPADDQ   Y7, Y6, Y6
+	VPSRLQ   $0x20, Y8, Y7
+	VPADDQ   Y7, Y6, Y6
+	VPSUBQ   Y6, Y5, Y5
+	VPSRLQ   X1, Y5, Y5
+	VPADDQ   Y6, Y5, Y5
+	VPSRLQ   X2, Y5, Y5
+	VMOVDQU  Y5, 64(CX)(DI*8)
+	VMOVDQU  96(BX)(DI*8), Y5
+	VPSRLQ   $0x20, Y5, Y6
+	VPMULUDQ Y3, Y5, Y7
+	VPSRLQ   $0x20, Y7, Y7
+	VPMULUDQ Y3, Y6, Y8
+	VPADDQ   Y7, Y8, Y7
+	VPAND    Y0, Y7, Y8
+	VPMULUDQ Y4, Y5, Y9
+	VPADDQ   Y8, Y9, Y8
+	VPSRLQ   $0x20, Y7, Y7
+	VPMULUDQ Y4, Y6, Y6
+	VPADDQ   Y7, Y6, Y6
+	VPSRLQ   $0x20, Y8, Y7
+	VPADDQ   Y7, Y6, Y6
+	VPSUBQ   Y6, Y5, Y5
+	VPSRLQ   X1, Y5, Y5
+	VPADDQ   Y6, Y5, Y5
+	VPSRLQ   X2, Y5, Y5
+	VMOVDQU  Y5, 96(CX)(DI*8)
+	ADDQ     $+16, DI
+	SUBQ     $+16, SI
+	JGE      main1
 
 main_end2:
-	ADDQ    $+32, DX
-	SUBQ    $+8, DX
+	ADDQ    $+16, SI
+	SUBQ    $+4, SI
 	JL      vector_end4
 	PCALIGN $0x20
 
 vector3:
-	VMOVDQU64   (CX)(BX*8), Z3
-	VCVTUQQ2PD  Z0, Z4
-	VDIVPD      Z4, Z1, Z4
-	VCVTUQQ2PD  Z3, Z5
-	VMULPD      Z4, Z5, Z5
-	VCVTTPD2UQQ Z5, Z5
-	VPMULLQ     Z0, Z5, Z6
-	VPSUBQ      Z6, Z3, Z3
-	VCVTUQQ2PD  Z3, Z6
-	VMULPD      Z4, Z6, Z4
-	VCVTTPD2UQQ Z4, Z4
-	VPMULLQ     Z0, Z4, Z6
-	VPSUBQ      Z6, Z3, Z3
-	VPCMPUQ     $0x05, Z0, Z3, K1
-	VPADDQ      Z4, Z5, Z3
-	VPADDQ      Z2, Z3, K1, Z3
-	VPTESTMQ    Z0, Z0, K1
-	VMOVDQU64.Z Z3, K1, Z3
-	VMOVDQU64   Z3, (AX)(BX*8)
-	ADDQ        $+8, BX
-	SUBQ        $+8, DX
-	JGE         vector3
+	VMOVDQU  (BX)(DI*8), Y5
+	VPSRLQ   $0x20, Y5, Y6
+	VPMULUDQ Y3, Y5, Y7
+	VPSRLQ   $0x20, Y7, Y7
+	VPMULUDQ Y3, Y6, Y8
+	VPADDQ   Y7, Y8, Y7
+	VPAND    Y0, Y7, Y8
+	VPMULUDQ Y4, Y5, Y9
+	VPADDQ   Y8, Y9, Y8
+	VPSRLQ   $0x20, Y7, Y7
+	VPMULUDQ Y4, Y6, Y6
+	VPADDQ   Y7, Y6, Y6
+	VPSRLQ   $0x20, Y8, Y7
+	VPADDQ   Y7, Y6, Y6
+	VPSUBQ   Y6, Y5, Y5
+	VPSRLQ   X1, Y5, Y5
+	VPADDQ   Y6, Y5, Y5
+	VPSRLQ   X2, Y5, Y5
+	VMOVDQU  Y5, (CX)(DI*8)
+	ADDQ     $+4, DI
+	SUBQ     $+4, SI
+	JGE      vector3
 
 vector_end4:
-	ADDQ        $+8, DX
-	TESTQ       DX, DX
+	ADDQ       $+4, SI
+	TESTQ      SI, SI
+	JE         done5
+	LEAQ       tailmask<>+64(SB), AX
+	MOVQ       SI, DX
+	SHLQ       $0x03, DX
+	SUBQ       DX, AX
+	VMOVDQU    (AX), Y5
+	VPMASKMOVQ (BX)(DI*8), Y5, Y6
+	VPSRLQ     $0x20, Y6, Y7
+	VPMULUDQ   Y3, Y6, Y8
+	VPSRLQ     $0x20, Y8, Y8
+	VPMULUDQ   Y3, Y7, Y3
+	VPADDQ     Y8, Y3, Y3
+	VPAND      Y0, Y3, Y0
+	VPMULUDQ   Y4, Y6, Y8
+	VPADDQ     Y0, Y8, Y0
+	VPSRLQ     $0x20, Y3, Y3
+	VPMULUDQ   Y4, Y7, Y4
+	VPADDQ     Y3, Y4, Y3
+	VPSRLQ     $0x20, Y0, Y0
+	VPADDQ     Y0, Y3, Y0
+	VPSUBQ     Y0, Y6, Y3
+	VPSRLQ     X1, Y3, Y1
+	VPADDQ     Y0, Y1, Y0
+	VPSRLQ     X2, Y0, Y0
+	VPMASKMOVQ Y0, Y5, (CX)(DI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func floorDivScalarU64AVX512(dst *uint64, x *uint64, n int, y uint64)
+// Requires: AVX, AVX512F, BMI2, CMOV
+TEXT ·floorDivScalarU64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), CX
+	MOVQ         x+8(FP), BX
+	MOVQ         n+16(FP), SI
+	MOVQ         y+24(FP), AX
+	VMOVQ        AX, X0
+	VPBROADCASTQ X0, Z0
+	XORQ         DI, DI
+	VPBROADCASTQ consts<>+64(SB), Z0
+	MOVQ         y+24(FP), R8
+	VMOVQ        R8, X1
+	VPBROADCASTQ X1, Z1
+	LEAQ         -1(R8), DX
+	MOVQ         $-1, AX
+	BSRQ         DX, DX
+	CMOVQNE      DX, AX
+	INCQ         AX
+	MOVQ         $+1, R9
+	TESTQ        AX, AX
+	CMOVQEQ      AX, R9
+	SUBQ         R9, AX
+	VMOVQ        R9, X1
+	VMOVQ        AX, X2
+	MOVQ         $+1, DX
+	SHLXQ        R9, DX, DX
+	SHLXQ        AX, DX, DX
+	SUBQ         R8, DX
+	XORQ         AX, AX
+	DIVQ         R8
+	INCQ         AX
+	VMOVQ        AX, X3
+	VPBROADCASTQ X3, Z3
+	VPSRLQ       $0x20, Z3, Z4
+	SUBQ         $+32, SI
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU64 (BX)(DI*8), Z5
+	VPSRLQ    $0x20, Z5, Z6
+	VPMULUDQ  Z3, Z5, Z7
+	VPSRLQ    $0x20, Z7, Z7
+	VPMULUDQ  Z3, Z6, Z8
+	VPADDQ    Z7, Z8, Z7
+	VPANDQ    Z0, Z7, Z8
+	VPMULUDQ  Z4, Z5, Z9
+	VPADDQ    Z8, Z9, Z8
+	VPSRLQ    $0x20, Z7, Z7
+	VPMULUDQ  Z4, Z6, Z6
+	VPADDQ    Z7, Z6, Z6
+	VPSRLQ    $0x20, Z8, Z7
+	VPADDQ    Z7, Z6, Z6
+	VPSUBQ    Z6, Z5, Z5
+	VPSRLQ    X1, Z5, Z5
+	VPADDQ    Z6, Z5, Z5
+	VPSRLQ    X2, Z5, Z5
+	VMOVDQU64 Z5, (CX)(DI*8)
+	VMOVDQU64 64(BX)(DI*8), Z5
+	VPSRLQ    $0x20, Z5, Z6
+	VPMULUDQ  Z3, Z5, Z7
+	VPSRLQ    $0x20, Z7, Z7
+	VPMULUDQ  Z3, Z6, Z8
+	VPADDQ    Z7, Z8, Z7
+	VPANDQ    Z0, Z7, Z8
+	VPMULUDQ  Z4, Z5, Z9
+	VPADDQ    Z8, Z9, Z8
+	VPSRLQ    $0x20, Z7, Z7
+	VPMULUDQ  Z4, Z6, Z6
+	VPADDQ    Z7, Z6, Z6
+	VPSRLQ    $0x20, Z8, Z7
+	VPADDQ    Z7, Z6, Z6
+	VPSUBQ    Z6, Z5, Z5
+	VPSRLQ    X1, Z5, Z5
+	VPADDQ    Z6, Z5, Z5
+	VPSRLQ    X2, Z5, Z5
+	VMOVDQU64 Z5, 64(CX)(DI*8)
+	VMOVDQU64 128(BX)(DI*8), Z5
+	VPSRLQ    $0x20, Z5, Z6
+	VPMULUDQ  Z3, Z5, Z7
+	VPSRLQ    $0x20, Z7, Z7
+	VPMULUDQ  Z3, Z6, Z8
+	VPADDQ    Z7, Z8, Z7
+	VPANDQ    Z0, Z7, Z8
+	VPMULUDQ  Z4, Z5, Z9
+	VPADDQ    Z8, Z9, Z8
+	VPSRLQ    $0x20, Z7, Z7
+	VPMULUDQ  Z4, Z6, Z6
+	VPADDQ    Z7, Z6, Z6
+	VPSRLQ    $0x20, Z8, Z7
+	VPADDQ    Z7, Z6, Z6
+	VPSUBQ    Z6, Z5, Z5
+	VPSRLQ    X1, Z5, Z5
+	VPADDQ    Z6, Z5, Z5
+	VPSRLQ    X2, Z5, Z5
+	VMOVDQU64 Z5, 128(CX)(DI*8)
+	VMOVDQU64 192(BX)(DI*8), Z5
+	VPSRLQ    $0x20, Z5, Z6
+	VPMULUDQ  Z3, Z5, Z7
+	VPSRLQ    $0x20, Z7, Z7
+	VPMULUDQ  Z3, Z6, Z8
+	VPADDQ    Z7, Z8, Z7
+	VPANDQ    Z0, Z7, Z8
+	VPMULUDQ  Z4, Z5, Z9
+	VPADDQ    Z8, Z9, Z8
+	VPSRLQ    $0x20, Z7, Z7
+	VPMULUDQ  Z4, Z6, Z6
+	VPADDQ    Z7, Z6, Z6
+	VPSRLQ    $0x20, Z8, Z7
+	VPADDQ    Z7, Z6, Z6
+	VPSUBQ    Z6, Z5, Z5
+	VPSRLQ    X1, Z5, Z5
+	VPADDQ    Z6, Z5, Z5
+	VPSRLQ    X2, Z5, Z5
+	VMOVDQU64 Z5, 192(CX)(DI*8)
+	ADDQ      $+32, DI
+	SUBQ      $+32, SI
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, SI
+	SUBQ    $+8, SI
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU64 (BX)(DI*8), Z5
+	VPSRLQ    $0x20, Z5, Z6
+	VPMULUDQ  Z3, Z5, Z7
+	VPSRLQ    $0x20, Z7, Z7
+	VPMULUDQ  Z3, Z6, Z8
+	VPADDQ    Z7, Z8, Z7
+	VPANDQ    Z0, Z7, Z8
+	VPMULUDQ  Z4, Z5, Z9
+	VPADDQ    Z8, Z9, Z8
+	VPSRLQ    $0x20, Z7, Z7
+	VPMULUDQ  Z4, Z6, Z6
+	VPADDQ    Z7, Z6, Z6
+	VPSRLQ    $0x20, Z8, Z7
+	VPADDQ    Z7, Z6, Z6
+	VPSUBQ    Z6, Z5, Z5
+	VPSRLQ    X1, Z5, Z5
+	VPADDQ    Z6, Z5, Z5
+	VPSRLQ    X2, Z5, Z5
+	VMOVDQU64 Z5, (CX)(DI*8)
+	ADDQ      $+8, DI
+	SUBQ      $+8, SI
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+8, SI
+	TESTQ       SI, SI
 	JE          done5
-	MOVQ        $-1, SI
-	BZHIQ       DX, SI, SI
-	KMOVW       SI, K1
-	VMOVDQU64.Z (CX)(BX*8), K1, Z3
-	VCVTUQQ2PD  Z0, Z4
-	VDIVPD      Z4, Z1, Z1
-	VCVTUQQ2PD  Z3, Z4
-	VMULPD      Z1, Z4, Z4
-	VCVTTPD2UQQ Z4, Z4
-	VPMULLQ     Z0, Z4, Z5
-	VPSUBQ      Z5, Z3, Z3
-	VCVTUQQ2PD  Z3, Z5
-	VMULPD      Z1, Z5, Z1
-	VCVTTPD2UQQ Z1, Z1
-	VPMULLQ     Z0, Z1, Z5
-	VPSUBQ      Z5, Z3, Z3
-	VPCMPUQ     $0x05, Z0, Z3, K2
-	VPADDQ      Z1, Z4, Z1
-	VPADDQ      Z2, Z1, K2, Z1
-	VPTESTMQ    Z0, Z0, K2
-	VMOVDQU64.Z Z1, K2, Z1
-	VMOVDQU64   Z1, K1, (AX)(BX*8)
+	MOVQ        $-1, AX
+	BZHIQ       SI, AX, AX
+	KMOVW       AX, K1
+	VMOVDQU64.Z (BX)(DI*8), K1, Z5
+	VPSRLQ      $0x20, Z5, Z6
+	VPMULUDQ    Z3, Z5, Z7
+	VPSRLQ      $0x20, Z7, Z7
+	VPMULUDQ    Z3, Z6, Z3
+	VPADDQ      Z7, Z3, Z3
+	VPANDQ      Z0, Z3, Z0
+	VPMULUDQ    Z4, Z5, Z7
+	VPADDQ      Z0, Z7, Z0
+	VPSRLQ      $0x20, Z3, Z3
+	VPMULUDQ    Z4, Z6, Z4
+	VPADDQ      Z3, Z4, Z3
+	VPSRLQ      $0x20, Z0, Z0
+	VPADDQ      Z0, Z3, Z0
+	VPSUBQ      Z0, Z5, Z3
+	VPSRLQ      X1, Z3, Z1
+	VPADDQ      Z0, Z1, Z0
+	VPSRLQ      X2, Z0, Z0
+	VMOVDQU64   Z0, K1, (CX)(DI*8)
 
 done5:
 	VZEROUPPER
@@ -4914,7 +5236,7 @@ TEXT ·scalarFloorDivU64AVX512(SB), NOSPLIT, $0-32
 	VMOVQ        BX, X0
 	VPBROADCASTQ X0, Z0
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+704(SB), Z1
+	VPBROADCASTQ consts<>+896(SB), Z1
 	VPBROADCASTQ consts<>+8(SB), Z2
 	SUBQ         $+32, DX
 	JL           main_end2
@@ -5070,9 +5392,9 @@ TEXT ·floorDivU32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTD consts<>+164(SB), Y0
-	VPBROADCASTQ consts<>+768(SB), Y1
-	VPBROADCASTQ consts<>+176(SB), Y2
+	VPBROADCASTD consts<>+228(SB), Y0
+	VPBROADCASTQ consts<>+960(SB), Y1
+	VPBROADCASTQ consts<>+240(SB), Y2
 	SUBQ         $+32, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -5222,9 +5544,9 @@ TEXT ·floorDivU32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTD consts<>+164(SB), Z0
-	VPBROADCASTQ consts<>+768(SB), Z1
-	VPBROADCASTQ consts<>+176(SB), Z2
+	VPBROADCASTD consts<>+228(SB), Z0
+	VPBROADCASTQ consts<>+960(SB), Z1
+	VPBROADCASTQ consts<>+240(SB), Z2
 	SUBQ         $+64, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -5366,295 +5688,267 @@ done5:
 	RET
 
 // func floorDivScalarU32AVX2(dst *uint32, x *uint32, n int, y uint32)
-// Requires: AVX, AVX2
+// Requires: AVX, AVX2, BMI2, CMOV
 TEXT ·floorDivScalarU32AVX2(SB), NOSPLIT, $0-28
-	MOVQ         dst+0(FP), AX
-	MOVQ         x+8(FP), CX
-	MOVQ         n+16(FP), DX
-	MOVLQZX      y+24(FP), BX
-	VMOVQ        BX, X0
+	MOVQ         dst+0(FP), CX
+	MOVQ         x+8(FP), BX
+	MOVQ         n+16(FP), SI
+	MOVLQZX      y+24(FP), AX
+	VMOVQ        AX, X0
 	VPBROADCASTD X0, Y0
-	XORQ         BX, BX
-	VPBROADCASTD consts<>+164(SB), Y1
-	VPBROADCASTQ consts<>+768(SB), Y2
-	VPBROADCASTQ consts<>+176(SB), Y3
-	SUBQ         $+32, DX
+	XORQ         DI, DI
+	MOVLQZX      y+24(FP), R8
+	VMOVQ        R8, X0
+	VPBROADCASTD X0, Y0
+	LEAQ         -1(R8), DX
+	MOVQ         $-1, AX
+	BSRQ         DX, DX
+	CMOVQNE      DX, AX
+	INCQ         AX
+	MOVQ         $+1, R9
+	TESTQ        AX, AX
+	CMOVQEQ      AX, R9
+	SUBQ         R9, AX
+	VMOVQ        R9, X0
+	VMOVQ        AX, X1
+	MOVQ         $+1, DX
+	SHLXQ        R9, DX, DX
+	SHLXQ        AX, DX, DX
+	SUBQ         R8, DX
+	XORQ         AX, AX
+	DIVQ         R8
+	SHRQ         $0x20, AX
+	INCQ         AX
+	VMOVQ        AX, X2
+	VPBROADCASTD X2, Y2
+	SUBQ         $+32, SI
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU    (CX)(BX*4), Y4
-	VPUNPCKLDQ Y1, Y4, Y5
-	VPUNPCKHDQ Y1, Y4, Y4
-	VPUNPCKLDQ Y1, Y0, Y6
-	VPUNPCKHDQ Y1, Y0, Y7
-	VSUBPD     Y2, Y5, Y5
-	VSUBPD     Y2, Y6, Y6
-	VDIVPD     Y6, Y5, Y5
-	VROUNDPD   $0x09, Y5, Y5
-	VADDPD     Y3, Y5, Y5
-	VSUBPD     Y2, Y4, Y4
-	VSUBPD     Y2, Y7, Y6
-	VDIVPD     Y6, Y4, Y4
-	VROUNDPD   $0x09, Y4, Y4
-	VADDPD     Y3, Y4, Y4
-	VSHUFPS    $0x88, Y4, Y5, Y4
-	VMOVDQU    Y4, (AX)(BX*4)
-	VMOVDQU    32(CX)(BX*4), Y4
-	VPUNPCKLDQ Y1, Y4, Y5
-	VPUNPCKHDQ Y1, Y4, Y4
-	VPUNPCKLDQ Y1, Y0, Y6
-	VPUNPCKHDQ Y1, Y0, Y7
-	VSUBPD     Y2, Y5, Y5
-	VSUBPD     Y2, Y6, Y6
-	VDIVPD     Y6, Y5, Y5
-	VROUNDPD   $0x09, Y5, Y5
-	VADDPD     Y3, Y5, Y5
-	VSUBPD     Y2, Y4, Y4
-	VSUBPD     Y2, Y7, Y6
-	VDIVPD     Y6, Y4, Y4
-	VROUNDPD   $0x09, Y4, Y4
-	VADDPD     Y3, Y4, Y4
-	VSHUFPS    $0x88, Y4, Y5, Y4
-	VMOVDQU    Y4, 32(AX)(BX*4)
-	VMOVDQU    64(CX)(BX*4), Y4
-	VPUNPCKLDQ Y1, Y4, Y5
-	VPUNPCKHDQ Y1, Y4, Y4
-	VPUNPCKLDQ Y1, Y0, Y6
-	VPUNPCKHDQ Y1, Y0, Y7
-	VSUBPD     Y2, Y5, Y5
-	VSUBPD     Y2, Y6, Y6
-	VDIVPD     Y6, Y5, Y5
-	VROUNDPD   $0x09, Y5, Y5
-	VADDPD     Y3, Y5, Y5
-	VSUBPD     Y2, Y4, Y4
-	VSUBPD     Y2, Y7, Y6
-	VDIVPD     Y6, Y4, Y4
-	VROUNDPD   $0x09, Y4, Y4
-	VADDPD     Y3, Y4, Y4
-	VSHUFPS    $0x88, Y4, Y5, Y4
-	VMOVDQU    Y4, 64(AX)(BX*4)
-	VMOVDQU    96(CX)(BX*4), Y4
-	VPUNPCKLDQ Y1, Y4, Y5
-	VPUNPCKHDQ Y1, Y4, Y4
-	VPUNPCKLDQ Y1, Y0, Y6
-	VPUNPCKHDQ Y1, Y0, Y7
-	VSUBPD     Y2, Y5, Y5
-	VSUBPD     Y2, Y6, Y6
-	VDIVPD     Y6, Y5, Y5
-	VROUNDPD   $0x09, Y5, Y5
-	VADDPD     Y3, Y5, Y5
-	VSUBPD     Y2, Y4, Y4
-	VSUBPD     Y2, Y7, Y6
-	VDIVPD     Y6, Y4, Y4
-	VROUNDPD   $0x09, Y4, Y4
-	VADDPD     Y3, Y4, Y4
-	VSHUFPS    $0x88, Y4, Y5, Y4
-	VMOVDQU    Y4, 96(AX)(BX*4)
-	ADDQ       $+32, BX
-	SUBQ       $+32, DX
-	JGE        main1
+	VMOVDQU  (BX)(DI*4), Y3
+	VPMULUDQ Y2, Y3, Y4
+	VPSRLQ   $0x20, Y4, Y4
+	VPSRLQ   $0x20, Y3, Y5
+	VPMULUDQ Y2, Y5, Y5
+	VPBLENDD $0xaa, Y5, Y4, Y4
+	VPSUBD   Y4, Y3, Y3
+	VPSRLD   X0, Y3, Y3
+	VPADDD   Y4, Y3, Y3
+	VPSRLD   X1, Y3, Y3
+	VMOVDQU  Y3, (CX)(DI*4)
+	VMOVDQU  32(BX)(DI*4), Y3
+	VPMULUDQ Y2, Y3, Y4
+	VPSRLQ   $0x20, Y4, Y4
+	VPSRLQ   $0x20, Y3, Y5
+	VPMULUDQ Y2, Y5, Y5
+	VPBLENDD $0xaa, Y5, Y4, Y4
+	VPSUBD   Y4, Y3, Y3
+	VPSRLD   X0, Y3, Y3
+	VPADDD   Y4, Y3, Y3
+	VPSRLD   X1, Y3, Y3
+	VMOVDQU  Y3, 32(CX)(DI*4)
+	VMOVDQU  64(BX)(DI*4), Y3
+	VPMULUDQ Y2, Y3, Y4
+	VPSRLQ   $0x20, Y4, Y4
+	VPSRLQ   $0x20, Y3, Y5
+	VPMULUDQ Y2, Y5, Y5
+	VPBLENDD $0xaa, Y5, Y4, Y4
+	VPSUBD   Y4, Y3, Y3
+	VPSRLD   X0, Y3, Y3
+	VPADDD   Y4, Y3, Y3
+	VPSRLD   X1, Y3, Y3
+	VMOVDQU  Y3, 64(CX)(DI*4)
+	VMOVDQU  96(BX)(DI*4), Y3
+	VPMULUDQ Y2, Y3, Y4
+	VPSRLQ   $0x20, Y4, Y4
+	VPSRLQ   $0x20, Y3, Y5
+	VPMULUDQ Y2, Y5, Y5
+	VPBLENDD $0xaa, Y5, Y4, Y4
+	VPSUBD   Y4, Y3, Y3
+	VPSRLD   X0, Y3, Y3
+	VPADDD   Y4, Y3, Y3
+	VPSRLD   X1, Y3, Y3
+	VMOVDQU  Y3, 96(CX)(DI*4)
+	ADDQ     $+32, DI
+	SUBQ     $+32, SI
+	JGE      main1
 
 main_end2:
-	ADDQ    $+32, DX
-	SUBQ    $+8, DX
+	ADDQ    $+32, SI
+	SUBQ    $+8, SI
 	JL      vector_end4
 	PCALIGN $0x20
 
 vector3:
-	VMOVDQU    (CX)(BX*4), Y4
-	VPUNPCKLDQ Y1, Y4, Y5
-	VPUNPCKHDQ Y1, Y4, Y4
-	VPUNPCKLDQ Y1, Y0, Y6
-	VPUNPCKHDQ Y1, Y0, Y7
-	VSUBPD     Y2, Y5, Y5
-	VSUBPD     Y2, Y6, Y6
-	VDIVPD     Y6, Y5, Y5
-	VROUNDPD   $0x09, Y5, Y5
-	VADDPD     Y3, Y5, Y5
-	VSUBPD     Y2, Y4, Y4
-	VSUBPD     Y2, Y7, Y6
-	VDIVPD     Y6, Y4, Y4
-	VROUNDPD   $0x09, Y4, Y4
-	VADDPD     Y3, Y4, Y4
-	VSHUFPS    $0x88, Y4, Y5, Y4
-	VMOVDQU    Y4, (AX)(BX*4)
-	ADDQ       $+8, BX
-	SUBQ       $+8, DX
-	JGE        vector3
+	VMOVDQU  (BX)(DI*4), Y3
+	VPMULUDQ Y2, Y3, Y4
+	VPSRLQ   $0x20, Y4, Y4
+	VPSRLQ   $0x20, Y3, Y5
+	VPMULUDQ Y2, Y5, Y5
+	VPBLENDD $0xaa, Y5, Y4, Y4
+	VPSUBD   Y4, Y3, Y3
+	VPSRLD   X0, Y3, Y3
+	VPADDD   Y4, Y3, Y3
+	VPSRLD   X1, Y3, Y3
+	VMOVDQU  Y3, (CX)(DI*4)
+	ADDQ     $+8, DI
+	SUBQ     $+8, SI
+	JGE      vector3
 
 vector_end4:
-	ADDQ       $+8, DX
-	TESTQ      DX, DX
+	ADDQ       $+8, SI
+	TESTQ      SI, SI
 	JE         done5
-	LEAQ       tailmask<>+64(SB), SI
+	LEAQ       tailmask<>+64(SB), AX
+	MOVQ       SI, DX
 	SHLQ       $0x02, DX
-	SUBQ       DX, SI
-	VMOVDQU    (SI), Y4
-	VPMASKMOVD (CX)(BX*4), Y4, Y5
-	VPUNPCKLDQ Y1, Y5, Y6
-	VPUNPCKHDQ Y1, Y5, Y5
-	VPUNPCKLDQ Y1, Y0, Y7
-	VPUNPCKHDQ Y1, Y0, Y0
-	VSUBPD     Y2, Y6, Y1
-	VSUBPD     Y2, Y7, Y6
-	VDIVPD     Y6, Y1, Y1
-	VROUNDPD   $0x09, Y1, Y1
-	VADDPD     Y3, Y1, Y1
-	VSUBPD     Y2, Y5, Y5
-	VSUBPD     Y2, Y0, Y0
-	VDIVPD     Y0, Y5, Y0
-	VROUNDPD   $0x09, Y0, Y0
-	VADDPD     Y3, Y0, Y0
-	VSHUFPS    $0x88, Y0, Y1, Y0
-	VPMASKMOVD Y0, Y4, (AX)(BX*4)
+	SUBQ       DX, AX
+	VMOVDQU    (AX), Y3
+	VPMASKMOVD (BX)(DI*4), Y3, Y4
+	VPMULUDQ   Y2, Y4, Y5
+	VPSRLQ     $0x20, Y5, Y5
+	VPSRLQ     $0x20, Y4, Y6
+	VPMULUDQ   Y2, Y6, Y2
+	VPBLENDD   $0xaa, Y2, Y5, Y2
+	VPSUBD     Y2, Y4, Y4
+	VPSRLD     X0, Y4, Y0
+	VPADDD     Y2, Y0, Y0
+	VPSRLD     X1, Y0, Y0
+	VPMASKMOVD Y0, Y3, (CX)(DI*4)
 
 done5:
 	VZEROUPPER
 	RET
 
 // func floorDivScalarU32AVX512(dst *uint32, x *uint32, n int, y uint32)
-// Requires: AVX, AVX512F, BMI2
+// Requires: AVX, AVX512F, BMI2, CMOV
 TEXT ·floorDivScalarU32AVX512(SB), NOSPLIT, $0-28
-	MOVQ         dst+0(FP), AX
-	MOVQ         x+8(FP), CX
-	MOVQ         n+16(FP), DX
-	MOVLQZX      y+24(FP), BX
-	VMOVQ        BX, X0
+	MOVQ         dst+0(FP), CX
+	MOVQ         x+8(FP), BX
+	MOVQ         n+16(FP), SI
+	MOVLQZX      y+24(FP), AX
+	VMOVQ        AX, X0
 	VPBROADCASTD X0, Z0
-	XORQ         BX, BX
-	VPBROADCASTD consts<>+164(SB), Z1
-	VPBROADCASTQ consts<>+768(SB), Z2
-	VPBROADCASTQ consts<>+176(SB), Z3
-	SUBQ         $+64, DX
+	XORQ         DI, DI
+	VPBROADCASTQ consts<>+64(SB), Z0
+	MOVLQZX      y+24(FP), R8
+	VMOVQ        R8, X1
+	VPBROADCASTD X1, Z1
+	LEAQ         -1(R8), DX
+	MOVQ         $-1, AX
+	BSRQ         DX, DX
+	CMOVQNE      DX, AX
+	INCQ         AX
+	MOVQ         $+1, R9
+	TESTQ        AX, AX
+	CMOVQEQ      AX, R9
+	SUBQ         R9, AX
+	VMOVQ        R9, X1
+	VMOVQ        AX, X2
+	MOVQ         $+1, DX
+	SHLXQ        R9, DX, DX
+	SHLXQ        AX, DX, DX
+	SUBQ         R8, DX
+	XORQ         AX, AX
+	DIVQ         R8
+	SHRQ         $0x20, AX
+	INCQ         AX
+	VMOVQ        AX, X3
+	VPBROADCASTD X3, Z3
+	SUBQ         $+64, SI
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU32   (CX)(BX*4), Z4
-	VPUNPCKLDQ  Z1, Z4, Z5
-	VPUNPCKHDQ  Z1, Z4, Z4
-	VPUNPCKLDQ  Z1, Z0, Z6
-	VPUNPCKHDQ  Z1, Z0, Z7
-	VSUBPD      Z2, Z5, Z5
-	VSUBPD      Z2, Z6, Z6
-	VDIVPD      Z6, Z5, Z5
-	VRNDSCALEPD $0x09, Z5, Z5
-	VADDPD      Z3, Z5, Z5
-	VSUBPD      Z2, Z4, Z4
-	VSUBPD      Z2, Z7, Z6
-	VDIVPD      Z6, Z4, Z4
-	VRNDSCALEPD $0x09, Z4, Z4
-	VADDPD      Z3, Z4, Z4
-	VSHUFPS     $0x88, Z4, Z5, Z4
-	VMOVDQU32   Z4, (AX)(BX*4)
-	VMOVDQU32   64(CX)(BX*4), Z4
-	VPUNPCKLDQ  Z1, Z4, Z5
-	VPUNPCKHDQ  Z1, Z4, Z4
-	VPUNPCKLDQ  Z1, Z0, Z6
-	VPUNPCKHDQ  Z1, Z0, Z7
-	VSUBPD      Z2, Z5, Z5
-	VSUBPD      Z2, Z6, Z6
-	VDIVPD      Z6, Z5, Z5
-	VRNDSCALEPD $0x09, Z5, Z5
-	VADDPD      Z3, Z5, Z5
-	VSUBPD      Z2, Z4, Z4
-	VSUBPD      Z2, Z7, Z6
-	VDIVPD      Z6, Z4, Z4
-	VRNDSCALEPD $0x09, Z4, Z4
-	VADDPD      Z3, Z4, Z4
-	VSHUFPS     $0x88, Z4, Z5, Z4
-	VMOVDQU32   Z4, 64(AX)(BX*4)
-	VMOVDQU32   128(CX)(BX*4), Z4
-	VPUNPCKLDQ  Z1, Z4, Z5
-	VPUNPCKHDQ  Z1, Z4, Z4
-	VPUNPCKLDQ  Z1, Z0, Z6
-	VPUNPCKHDQ  Z1, Z0, Z7
-	VSUBPD      Z2, Z5, Z5
-	VSUBPD      Z2, Z6, Z6
-	VDIVPD      Z6, Z5, Z5
-	VRNDSCALEPD $0x09, Z5, Z5
-	VADDPD      Z3, Z5, Z5
-	VSUBPD      Z2, Z4, Z4
-	VSUBPD      Z2, Z7, Z6
-	VDIVPD      Z6, Z4, Z4
-	VRNDSCALEPD $0x09, Z4, Z4
-	VADDPD      Z3, Z4, Z4
-	VSHUFPS     $0x88, Z4, Z5, Z4
-	VMOVDQU32   Z4, 128(AX)(BX*4)
-	VMOVDQU32   192(CX)(BX*4), Z4
-	VPUNPCKLDQ  Z1, Z4, Z5
-	VPUNPCKHDQ  Z1, Z4, Z4
-	VPUNPCKLDQ  Z1, Z0, Z6
-	VPUNPCKHDQ  Z1, Z0, Z7
-	VSUBPD      Z2, Z5, Z5
-	VSUBPD      Z2, Z6, Z6
-	VDIVPD      Z6, Z5, Z5
-	VRNDSCALEPD $0x09, Z5, Z5
-	VADDPD      Z3, Z5, Z5
-	VSUBPD      Z2, Z4, Z4
-	VSUBPD      Z2, Z7, Z6
-	VDIVPD      Z6, Z4, Z4
-	VRNDSCALEPD $0x09, Z4, Z4
-	VADDPD      Z3, Z4, Z4
-	VSHUFPS     $0x88, Z4, Z5, Z4
-	VMOVDQU32   Z4, 192(AX)(BX*4)
-	ADDQ        $+64, BX
-	SUBQ        $+64, DX
-	JGE         main1
+	VMOVDQU32  (BX)(DI*4), Z4
+	VPMULUDQ   Z3, Z4, Z5
+	VPSRLQ     $0x20, Z5, Z5
+	VPSRLQ     $0x20, Z4, Z6
+	VPMULUDQ   Z3, Z6, Z6
+	VPTERNLOGQ $0xd8, Z0, Z5, Z6
+	VPSUBD     Z6, Z4, Z4
+	VPSRLD     X1, Z4, Z4
+	VPADDD     Z6, Z4, Z4
+	VPSRLD     X2, Z4, Z4
+	VMOVDQU32  Z4, (CX)(DI*4)
+	VMOVDQU32  64(BX)(DI*4), Z4
+	VPMULUDQ   Z3, Z4, Z5
+	VPSRLQ     $0x20, Z5, Z5
+	VPSRLQ     $0x20, Z4, Z6
+	VPMULUDQ   Z3, Z6, Z6
+	VPTERNLOGQ $0xd8, Z0, Z5, Z6
+	VPSUBD     Z6, Z4, Z4
+	VPSRLD     X1, Z4, Z4
+	VPADDD     Z6, Z4, Z4
+	VPSRLD     X2, Z4, Z4
+	VMOVDQU32  Z4, 64(CX)(DI*4)
+	VMOVDQU32  128(BX)(DI*4), Z4
+	VPMULUDQ   Z3, Z4, Z5
+	VPSRLQ     $0x20, Z5, Z5
+	VPSRLQ     $0x20, Z4, Z6
+	VPMULUDQ   Z3, Z6, Z6
+	VPTERNLOGQ $0xd8, Z0, Z5, Z6
+	VPSUBD     Z6, Z4, Z4
+	VPSRLD     X1, Z4, Z4
+	VPADDD     Z6, Z4, Z4
+	VPSRLD     X2, Z4, Z4
+	VMOVDQU32  Z4, 128(CX)(DI*4)
+	VMOVDQU32  192(BX)(DI*4), Z4
+	VPMULUDQ   Z3, Z4, Z5
+	VPSRLQ     $0x20, Z5, Z5
+	VPSRLQ     $0x20, Z4, Z6
+	VPMULUDQ   Z3, Z6, Z6
+	VPTERNLOGQ $0xd8, Z0, Z5, Z6
+	VPSUBD     Z6, Z4, Z4
+	VPSRLD     X1, Z4, Z4
+	VPADDD     Z6, Z4, Z4
+	VPSRLD     X2, Z4, Z4
+	VMOVDQU32  Z4, 192(CX)(DI*4)
+	ADDQ       $+64, DI
+	SUBQ       $+64, SI
+	JGE        main1
 
 main_end2:
-	ADDQ    $+64, DX
-	SUBQ    $+16, DX
+	ADDQ    $+64, SI
+	SUBQ    $+16, SI
 	JL      vector_end4
 	PCALIGN $0x20
 
 vector3:
-	VMOVDQU32   (CX)(BX*4), Z4
-	VPUNPCKLDQ  Z1, Z4, Z5
-	VPUNPCKHDQ  Z1, Z4, Z4
-	VPUNPCKLDQ  Z1, Z0, Z6
-	VPUNPCKHDQ  Z1, Z0, Z7
-	VSUBPD      Z2, Z5, Z5
-	VSUBPD      Z2, Z6, Z6
-	VDIVPD      Z6, Z5, Z5
-	VRNDSCALEPD $0x09, Z5, Z5
-	VADDPD      Z3, Z5, Z5
-	VSUBPD      Z2, Z4, Z4
-	VSUBPD      Z2, Z7, Z6
-	VDIVPD      Z6, Z4, Z4
-	VRNDSCALEPD $0x09, Z4, Z4
-	VADDPD      Z3, Z4, Z4
-	VSHUFPS     $0x88, Z4, Z5, Z4
-	VMOVDQU32   Z4, (AX)(BX*4)
-	ADDQ        $+16, BX
-	SUBQ        $+16, DX
-	JGE         vector3
+	VMOVDQU32  (BX)(DI*4), Z4
+	VPMULUDQ   Z3, Z4, Z5
+	VPSRLQ     $0x20, Z5, Z5
+	VPSRLQ     $0x20, Z4, Z6
+	VPMULUDQ   Z3, Z6, Z6
+	VPTERNLOGQ $0xd8, Z0, Z5, Z6
+	VPSUBD     Z6, Z4, Z4
+	VPSRLD     X1, Z4, Z4
+	VPADDD     Z6, Z4, Z4
+	VPSRLD     X2, Z4, Z4
+	VMOVDQU32  Z4, (CX)(DI*4)
+	ADDQ       $+16, DI
+	SUBQ       $+16, SI
+	JGE        vector3
 
 vector_end4:
-	ADDQ        $+16, DX
-	TESTQ       DX, DX
+	ADDQ        $+16, SI
+	TESTQ       SI, SI
 	JE          done5
-	MOVQ        $-1, SI
-	BZHIQ       DX, SI, SI
-	KMOVW       SI, K1
-	VMOVDQU32.Z (CX)(BX*4), K1, Z4
-	VPUNPCKLDQ  Z1, Z4, Z5
-	VPUNPCKHDQ  Z1, Z4, Z4
-	VPUNPCKLDQ  Z1, Z0, Z6
-	VPUNPCKHDQ  Z1, Z0, Z0
-	VSUBPD      Z2, Z5, Z1
-	VSUBPD      Z2, Z6, Z5
-	VDIVPD      Z5, Z1, Z1
-	VRNDSCALEPD $0x09, Z1, Z1
-	VADDPD      Z3, Z1, Z1
-	VSUBPD      Z2, Z4, Z4
-	VSUBPD      Z2, Z0, Z0
-	VDIVPD      Z0, Z4, Z0
-	VRNDSCALEPD $0x09, Z0, Z0
-	VADDPD      Z3, Z0, Z0
-	VSHUFPS     $0x88, Z0, Z1, Z0
-	VMOVDQU32   Z0, K1, (AX)(BX*4)
+	MOVQ        $-1, AX
+	BZHIQ       SI, AX, AX
+	KMOVW       AX, K1
+	VMOVDQU32.Z (BX)(DI*4), K1, Z4
+	VPMULUDQ    Z3, Z4, Z5
+	VPSRLQ      $0x20, Z5, Z5
+	VPSRLQ      $0x20, Z4, Z6
+	VPMULUDQ    Z3, Z6, Z3
+	VPTERNLOGQ  $0xd8, Z0, Z5, Z3
+	VPSUBD      Z3, Z4, Z0
+	VPSRLD      X1, Z0, Z0
+	VPADDD      Z3, Z0, Z0
+	VPSRLD      X2, Z0, Z0
+	VMOVDQU32   Z0, K1, (CX)(DI*4)
 
 done5:
 	VZEROUPPER
@@ -5670,9 +5964,9 @@ TEXT ·scalarFloorDivU32AVX2(SB), NOSPLIT, $0-28
 	VMOVQ        BX, X0
 	VPBROADCASTD X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+164(SB), Y1
-	VPBROADCASTQ consts<>+768(SB), Y2
-	VPBROADCASTQ consts<>+176(SB), Y3
+	VPBROADCASTD consts<>+228(SB), Y1
+	VPBROADCASTQ consts<>+960(SB), Y2
+	VPBROADCASTQ consts<>+240(SB), Y3
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -5818,9 +6112,9 @@ TEXT ·scalarFloorDivU32AVX512(SB), NOSPLIT, $0-28
 	VMOVQ        BX, X0
 	VPBROADCASTD X0, Z0
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+164(SB), Z1
-	VPBROADCASTQ consts<>+768(SB), Z2
-	VPBROADCASTQ consts<>+176(SB), Z3
+	VPBROADCASTD consts<>+228(SB), Z1
+	VPBROADCASTQ consts<>+960(SB), Z2
+	VPBROADCASTQ consts<>+240(SB), Z3
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -5963,10 +6257,10 @@ TEXT ·floorDivU16AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTW consts<>+354(SB), Y0
-	VPBROADCASTD consts<>+832(SB), Y1
-	VPBROADCASTD consts<>+360(SB), Y2
-	VPBROADCASTD consts<>+364(SB), Y3
+	VPBROADCASTW consts<>+418(SB), Y0
+	VPBROADCASTD consts<>+1024(SB), Y1
+	VPBROADCASTD consts<>+424(SB), Y2
+	VPBROADCASTD consts<>+428(SB), Y3
 	SUBQ         $+64, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6153,10 +6447,10 @@ TEXT ·floorDivU16AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTW consts<>+354(SB), Z0
-	VPBROADCASTD consts<>+832(SB), Z1
-	VPBROADCASTD consts<>+360(SB), Z2
-	VPBROADCASTD consts<>+364(SB), Z3
+	VPBROADCASTW consts<>+418(SB), Z0
+	VPBROADCASTD consts<>+1024(SB), Z1
+	VPBROADCASTD consts<>+424(SB), Z2
+	VPBROADCASTD consts<>+428(SB), Z3
 	SUBQ         $+128, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6310,172 +6604,120 @@ done5:
 	RET
 
 // func floorDivScalarU16AVX2(dst *uint16, x *uint16, n int, y uint16)
-// Requires: AVX, AVX2
+// Requires: AVX, AVX2, BMI2, CMOV
 TEXT ·floorDivScalarU16AVX2(SB), NOSPLIT, $128-26
-	MOVQ         dst+0(FP), AX
-	MOVQ         x+8(FP), CX
-	MOVQ         n+16(FP), DX
-	MOVWQZX      y+24(FP), BX
-	VMOVQ        BX, X0
+	MOVQ         dst+0(FP), CX
+	MOVQ         x+8(FP), BX
+	MOVQ         n+16(FP), SI
+	MOVWQZX      y+24(FP), AX
+	VMOVQ        AX, X0
 	VPBROADCASTW X0, Y0
-	XORQ         BX, BX
-	VPBROADCASTW consts<>+354(SB), Y1
-	VPBROADCASTD consts<>+832(SB), Y2
-	VPBROADCASTD consts<>+360(SB), Y3
-	VPBROADCASTD consts<>+364(SB), Y4
-	SUBQ         $+64, DX
+	XORQ         DI, DI
+	MOVWQZX      y+24(FP), R8
+	VMOVQ        R8, X0
+	VPBROADCASTW X0, Y0
+	LEAQ         -1(R8), DX
+	MOVQ         $-1, AX
+	BSRQ         DX, DX
+	CMOVQNE      DX, AX
+	INCQ         AX
+	MOVQ         $+1, R9
+	TESTQ        AX, AX
+	CMOVQEQ      AX, R9
+	SUBQ         R9, AX
+	VMOVQ        R9, X0
+	VMOVQ        AX, X1
+	MOVQ         $+1, DX
+	SHLXQ        R9, DX, DX
+	SHLXQ        AX, DX, DX
+	SUBQ         R8, DX
+	XORQ         AX, AX
+	DIVQ         R8
+	SHRQ         $0x30, AX
+	INCQ         AX
+	VMOVQ        AX, X2
+	VPBROADCASTW X2, Y2
+	SUBQ         $+64, SI
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU    (CX)(BX*2), Y5
-	VPUNPCKLWD Y1, Y5, Y6
-	VPUNPCKHWD Y1, Y5, Y5
-	VPUNPCKLWD Y1, Y0, Y7
-	VPUNPCKHWD Y1, Y0, Y8
-	VSUBPS     Y2, Y6, Y6
-	VSUBPS     Y2, Y7, Y7
-	VDIVPS     Y7, Y6, Y6
-	VROUNDPS   $0x09, Y6, Y6
-	VADDPS     Y3, Y6, Y6
-	VSUBPS     Y2, Y5, Y5
-	VSUBPS     Y2, Y8, Y7
-	VDIVPS     Y7, Y5, Y5
-	VROUNDPS   $0x09, Y5, Y5
-	VADDPS     Y3, Y5, Y5
-	VPAND      Y4, Y6, Y6
-	VPAND      Y4, Y5, Y5
-	VPACKUSDW  Y5, Y6, Y5
-	VMOVDQU    Y5, (AX)(BX*2)
-	VMOVDQU    32(CX)(BX*2), Y5
-	VPUNPCKLWD Y1, Y5, Y6
-	VPUNPCKHWD Y1, Y5, Y5
-	VPUNPCKLWD Y1, Y0, Y7
-	VPUNPCKHWD Y1, Y0, Y8
-	VSUBPS     Y2, Y6, Y6
-	VSUBPS     Y2, Y7, Y7
-	VDIVPS     Y7, Y6, Y6
-	VROUNDPS   $0x09, Y6, Y6
-	VADDPS     Y3, Y6, Y6
-	VSUBPS     Y2, Y5, Y5
-	VSUBPS     Y2, Y8, Y7
-	VDIVPS     Y7, Y5, Y5
-	VROUNDPS   $0x09, Y5, Y5
-	VADDPS     Y3, Y5, Y5
-	VPAND      Y4, Y6, Y6
-	VPAND      Y4, Y5, Y5
-	VPACKUSDW  Y5, Y6, Y5
-	VMOVDQU    Y5, 32(AX)(BX*2)
-	VMOVDQU    64(CX)(BX*2), Y5
-	VPUNPCKLWD Y1, Y5, Y6
-	VPUNPCKHWD Y1, Y5, Y5
-	VPUNPCKLWD Y1, Y0, Y7
-	VPUNPCKHWD Y1, Y0, Y8
-	VSUBPS     Y2, Y6, Y6
-	VSUBPS     Y2, Y7, Y7
-	VDIVPS     Y7, Y6, Y6
-	VROUNDPS   $0x09, Y6, Y6
-	VADDPS     Y3, Y6, Y6
-	VSUBPS     Y2, Y5, Y5
-	VSUBPS     Y2, Y8, Y7
-	VDIVPS     Y7, Y5, Y5
-	VROUNDPS   $0x09, Y5, Y5
-	VADDPS     Y3, Y5, Y5
-	VPAND      Y4, Y6, Y6
-	VPAND      Y4, Y5, Y5
-	VPACKUSDW  Y5, Y6, Y5
-	VMOVDQU    Y5, 64(AX)(BX*2)
-	VMOVDQU    96(CX)(BX*2), Y5
-	VPUNPCKLWD Y1, Y5, Y6
-	VPUNPCKHWD Y1, Y5, Y5
-	VPUNPCKLWD Y1, Y0, Y7
-	VPUNPCKHWD Y1, Y0, Y8
-	VSUBPS     Y2, Y6, Y6
-	VSUBPS     Y2, Y7, Y7
-	VDIVPS     Y7, Y6, Y6
-	VROUNDPS   $0x09, Y6, Y6
-	VADDPS     Y3, Y6, Y6
-	VSUBPS     Y2, Y5, Y5
-	VSUBPS     Y2, Y8, Y7
-	VDIVPS     Y7, Y5, Y5
-	VROUNDPS   $0x09, Y5, Y5
-	VADDPS     Y3, Y5, Y5
-	VPAND      Y4, Y6, Y6
-	VPAND      Y4, Y5, Y5
-	VPACKUSDW  Y5, Y6, Y5
-	VMOVDQU    Y5, 96(AX)(BX*2)
-	ADDQ       $+64, BX
-	SUBQ       $+64, DX
-	JGE        main1
+	VMOVDQU  (BX)(DI*2), Y3
+	VPMULHUW Y2, Y3, Y4
+	VPSUBW   Y4, Y3, Y3
+	VPSRLW   X0, Y3, Y3
+	VPADDW   Y4, Y3, Y3
+	VPSRLW   X1, Y3, Y3
+	VMOVDQU  Y3, (CX)(DI*2)
+	VMOVDQU  32(BX)(DI*2), Y3
+	VPMULHUW Y2, Y3, Y4
+	VPSUBW   Y4, Y3, Y3
+	VPSRLW   X0, Y3, Y3
+	VPADDW   Y4, Y3, Y3
+	VPSRLW   X1, Y3, Y3
+	VMOVDQU  Y3, 32(CX)(DI*2)
+	VMOVDQU  64(BX)(DI*2), Y3
+	VPMULHUW Y2, Y3, Y4
+	VPSUBW   Y4, Y3, Y3
+	VPSRLW   X0, Y3, Y3
+	VPADDW   Y4, Y3, Y3
+	VPSRLW   X1, Y3, Y3
+	VMOVDQU  Y3, 64(CX)(DI*2)
+	VMOVDQU  96(BX)(DI*2), Y3
+	VPMULHUW Y2, Y3, Y4
+	VPSUBW   Y4, Y3, Y3
+	VPSRLW   X0, Y3, Y3
+	VPADDW   Y4, Y3, Y3
+	VPSRLW   X1, Y3, Y3
+	VMOVDQU  Y3, 96(CX)(DI*2)
+	ADDQ     $+64, DI
+	SUBQ     $+64, SI
+	JGE      main1
 
 main_end2:
-	ADDQ    $+64, DX
-	SUBQ    $+16, DX
+	ADDQ    $+64, SI
+	SUBQ    $+16, SI
 	JL      vector_end4
 	PCALIGN $0x20
 
 vector3:
-	VMOVDQU    (CX)(BX*2), Y5
-	VPUNPCKLWD Y1, Y5, Y6
-	VPUNPCKHWD Y1, Y5, Y5
-	VPUNPCKLWD Y1, Y0, Y7
-	VPUNPCKHWD Y1, Y0, Y8
-	VSUBPS     Y2, Y6, Y6
-	VSUBPS     Y2, Y7, Y7
-	VDIVPS     Y7, Y6, Y6
-	VROUNDPS   $0x09, Y6, Y6
-	VADDPS     Y3, Y6, Y6
-	VSUBPS     Y2, Y5, Y5
-	VSUBPS     Y2, Y8, Y7
-	VDIVPS     Y7, Y5, Y5
-	VROUNDPS   $0x09, Y5, Y5
-	VADDPS     Y3, Y5, Y5
-	VPAND      Y4, Y6, Y6
-	VPAND      Y4, Y5, Y5
-	VPACKUSDW  Y5, Y6, Y5
-	VMOVDQU    Y5, (AX)(BX*2)
-	ADDQ       $+16, BX
-	SUBQ       $+16, DX
-	JGE        vector3
+	VMOVDQU  (BX)(DI*2), Y3
+	VPMULHUW Y2, Y3, Y4
+	VPSUBW   Y4, Y3, Y3
+	VPSRLW   X0, Y3, Y3
+	VPADDW   Y4, Y3, Y3
+	VPSRLW   X1, Y3, Y3
+	VMOVDQU  Y3, (CX)(DI*2)
+	ADDQ     $+16, DI
+	SUBQ     $+16, SI
+	JGE      vector3
 
 vector_end4:
-	ADDQ    $+16, DX
-	TESTQ   DX, DX
+	ADDQ    $+16, SI
+	TESTQ   SI, SI
 	JE      done5
-	LEAQ    tailmask<>+64(SB), SI
-	MOVQ    DX, DI
-	SHLQ    $0x01, DI
-	SUBQ    DI, SI
-	VMOVDQU (SI), Y5
-	LEAQ    (CX)(BX*2), CX
-	MOVQ    DX, SI
+	LEAQ    tailmask<>+64(SB), AX
+	MOVQ    SI, DX
+	SHLQ    $0x01, DX
+	SUBQ    DX, AX
+	VMOVDQU (AX), Y3
+	LEAQ    (BX)(DI*2), AX
+	MOVQ    SI, DX
 
 bounce6:
-	MOVW       -2(CX)(SI*2), DI
-	MOVW       DI, -2(SP)(SI*2)
-	DECQ       SI
-	JNE        bounce6
-	VMOVDQU    (SP), Y5
-	VPUNPCKLWD Y1, Y5, Y6
-	VPUNPCKHWD Y1, Y5, Y5
-	VPUNPCKLWD Y1, Y0, Y7
-	VPUNPCKHWD Y1, Y0, Y0
-	VSUBPS     Y2, Y6, Y1
-	VSUBPS     Y2, Y7, Y6
-	VDIVPS     Y6, Y1, Y1
-	VROUNDPS   $0x09, Y1, Y1
-	VADDPS     Y3, Y1, Y1
-	VSUBPS     Y2, Y5, Y5
-	VSUBPS     Y2, Y0, Y0
-	VDIVPS     Y0, Y5, Y0
-	VROUNDPS   $0x09, Y0, Y0
-	VADDPS     Y3, Y0, Y0
-	VPAND      Y4, Y1, Y1
-	VPAND      Y4, Y0, Y0
-	VPACKUSDW  Y0, Y1, Y0
-	VMOVDQU    Y0, 64(SP)
-	LEAQ       (AX)(BX*2), AX
-	MOVQ       DX, CX
+	MOVW     -2(AX)(DX*2), BX
+	MOVW     BX, -2(SP)(DX*2)
+	DECQ     DX
+	JNE      bounce6
+	VMOVDQU  (SP), Y3
+	VPMULHUW Y2, Y3, Y2
+	VPSUBW   Y2, Y3, Y3
+	VPSRLW   X0, Y3, Y0
+	VPADDW   Y2, Y0, Y0
+	VPSRLW   X1, Y0, Y0
+	VMOVDQU  Y0, 64(SP)
+	LEAQ     (CX)(DI*2), AX
+	MOVQ     SI, CX
 
 bounce7:
 	MOVW 62(SP)(CX*2), DX
@@ -6488,160 +6730,108 @@ done5:
 	RET
 
 // func floorDivScalarU16AVX512(dst *uint16, x *uint16, n int, y uint16)
-// Requires: AVX, AVX512BW, AVX512F, BMI2
+// Requires: AVX, AVX512BW, BMI2, CMOV
 TEXT ·floorDivScalarU16AVX512(SB), NOSPLIT, $0-26
-	MOVQ         dst+0(FP), AX
-	MOVQ         x+8(FP), CX
-	MOVQ         n+16(FP), DX
-	MOVWQZX      y+24(FP), BX
-	VMOVQ        BX, X0
+	MOVQ         dst+0(FP), CX
+	MOVQ         x+8(FP), BX
+	MOVQ         n+16(FP), SI
+	MOVWQZX      y+24(FP), AX
+	VMOVQ        AX, X0
 	VPBROADCASTW X0, Z0
-	XORQ         BX, BX
-	VPBROADCASTW consts<>+354(SB), Z1
-	VPBROADCASTD consts<>+832(SB), Z2
-	VPBROADCASTD consts<>+360(SB), Z3
-	VPBROADCASTD consts<>+364(SB), Z4
-	SUBQ         $+128, DX
+	XORQ         DI, DI
+	MOVWQZX      y+24(FP), R8
+	VMOVQ        R8, X0
+	VPBROADCASTW X0, Z0
+	LEAQ         -1(R8), DX
+	MOVQ         $-1, AX
+	BSRQ         DX, DX
+	CMOVQNE      DX, AX
+	INCQ         AX
+	MOVQ         $+1, R9
+	TESTQ        AX, AX
+	CMOVQEQ      AX, R9
+	SUBQ         R9, AX
+	VMOVQ        R9, X0
+	VMOVQ        AX, X1
+	MOVQ         $+1, DX
+	SHLXQ        R9, DX, DX
+	SHLXQ        AX, DX, DX
+	SUBQ         R8, DX
+	XORQ         AX, AX
+	DIVQ         R8
+	SHRQ         $0x30, AX
+	INCQ         AX
+	VMOVQ        AX, X2
+	VPBROADCASTW X2, Z2
+	SUBQ         $+128, SI
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU16   (CX)(BX*2), Z5
-	VPUNPCKLWD  Z1, Z5, Z6
-	VPUNPCKHWD  Z1, Z5, Z5
-	VPUNPCKLWD  Z1, Z0, Z7
-	VPUNPCKHWD  Z1, Z0, Z8
-	VSUBPS      Z2, Z6, Z6
-	VSUBPS      Z2, Z7, Z7
-	VDIVPS      Z7, Z6, Z6
-	VRNDSCALEPS $0x09, Z6, Z6
-	VADDPS      Z3, Z6, Z6
-	VSUBPS      Z2, Z5, Z5
-	VSUBPS      Z2, Z8, Z7
-	VDIVPS      Z7, Z5, Z5
-	VRNDSCALEPS $0x09, Z5, Z5
-	VADDPS      Z3, Z5, Z5
-	VPANDD      Z4, Z6, Z6
-	VPANDD      Z4, Z5, Z5
-	VPACKUSDW   Z5, Z6, Z5
-	VMOVDQU16   Z5, (AX)(BX*2)
-	VMOVDQU16   64(CX)(BX*2), Z5
-	VPUNPCKLWD  Z1, Z5, Z6
-	VPUNPCKHWD  Z1, Z5, Z5
-	VPUNPCKLWD  Z1, Z0, Z7
-	VPUNPCKHWD  Z1, Z0, Z8
-	VSUBPS      Z2, Z6, Z6
-	VSUBPS      Z2, Z7, Z7
-	VDIVPS      Z7, Z6, Z6
-	VRNDSCALEPS $0x09, Z6, Z6
-	VADDPS      Z3, Z6, Z6
-	VSUBPS      Z2, Z5, Z5
-	VSUBPS      Z2, Z8, Z7
-	VDIVPS      Z7, Z5, Z5
-	VRNDSCALEPS $0x09, Z5, Z5
-	VADDPS      Z3, Z5, Z5
-	VPANDD      Z4, Z6, Z6
-	VPANDD      Z4, Z5, Z5
-	VPACKUSDW   Z5, Z6, Z5
-	VMOVDQU16   Z5, 64(AX)(BX*2)
-	VMOVDQU16   128(CX)(BX*2), Z5
-	VPUNPCKLWD  Z1, Z5, Z6
-	VPUNPCKHWD  Z1, Z5, Z5
-	VPUNPCKLWD  Z1, Z0, Z7
-	VPUNPCKHWD  Z1, Z0, Z8
-	VSUBPS      Z2, Z6, Z6
-	VSUBPS      Z2, Z7, Z7
-	VDIVPS      Z7, Z6, Z6
-	VRNDSCALEPS $0x09, Z6, Z6
-	VADDPS      Z3, Z6, Z6
-	VSUBPS      Z2, Z5, Z5
-	VSUBPS      Z2, Z8, Z7
-	VDIVPS      Z7, Z5, Z5
-	VRNDSCALEPS $0x09, Z5, Z5
-	VADDPS      Z3, Z5, Z5
-	VPANDD      Z4, Z6, Z6
-	VPANDD      Z4, Z5, Z5
-	VPACKUSDW   Z5, Z6, Z5
-	VMOVDQU16   Z5, 128(AX)(BX*2)
-	VMOVDQU16   192(CX)(BX*2), Z5
-	VPUNPCKLWD  Z1, Z5, Z6
-	VPUNPCKHWD  Z1, Z5, Z5
-	VPUNPCKLWD  Z1, Z0, Z7
-	VPUNPCKHWD  Z1, Z0, Z8
-	VSUBPS      Z2, Z6, Z6
-	VSUBPS      Z2, Z7, Z7
-	VDIVPS      Z7, Z6, Z6
-	VRNDSCALEPS $0x09, Z6, Z6
-	VADDPS      Z3, Z6, Z6
-	VSUBPS      Z2, Z5, Z5
-	VSUBPS      Z2, Z8, Z7
-	VDIVPS      Z7, Z5, Z5
-	VRNDSCALEPS $0x09, Z5, Z5
-	VADDPS      Z3, Z5, Z5
-	VPANDD      Z4, Z6, Z6
-	VPANDD      Z4, Z5, Z5
-	VPACKUSDW   Z5, Z6, Z5
-	VMOVDQU16   Z5, 192(AX)(BX*2)
-	ADDQ        $+128, BX
-	SUBQ        $+128, DX
-	JGE         main1
+	VMOVDQU16 (BX)(DI*2), Z3
+	VPMULHUW  Z2, Z3, Z4
+	VPSUBW    Z4, Z3, Z3
+	VPSRLW    X0, Z3, Z3
+	VPADDW    Z4, Z3, Z3
+	VPSRLW    X1, Z3, Z3
+	VMOVDQU16 Z3, (CX)(DI*2)
+	VMOVDQU16 64(BX)(DI*2), Z3
+	VPMULHUW  Z2, Z3, Z4
+	VPSUBW    Z4, Z3, Z3
+	VPSRLW    X0, Z3, Z3
+	VPADDW    Z4, Z3, Z3
+	VPSRLW    X1, Z3, Z3
+	VMOVDQU16 Z3, 64(CX)(DI*2)
+	VMOVDQU16 128(BX)(DI*2), Z3
+	VPMULHUW  Z2, Z3, Z4
+	VPSUBW    Z4, Z3, Z3
+	VPSRLW    X0, Z3, Z3
+	VPADDW    Z4, Z3, Z3
+	VPSRLW    X1, Z3, Z3
+	VMOVDQU16 Z3, 128(CX)(DI*2)
+	VMOVDQU16 192(BX)(DI*2), Z3
+	VPMULHUW  Z2, Z3, Z4
+	VPSUBW    Z4, Z3, Z3
+	VPSRLW    X0, Z3, Z3
+	VPADDW    Z4, Z3, Z3
+	VPSRLW    X1, Z3, Z3
+	VMOVDQU16 Z3, 192(CX)(DI*2)
+	ADDQ      $+128, DI
+	SUBQ      $+128, SI
+	JGE       main1
 
 main_end2:
-	ADDQ    $+128, DX
-	SUBQ    $+32, DX
+	ADDQ    $+128, SI
+	SUBQ    $+32, SI
 	JL      vector_end4
 	PCALIGN $0x20
 
 vector3:
-	VMOVDQU16   (CX)(BX*2), Z5
-	VPUNPCKLWD  Z1, Z5, Z6
-	VPUNPCKHWD  Z1, Z5, Z5
-	VPUNPCKLWD  Z1, Z0, Z7
-	VPUNPCKHWD  Z1, Z0, Z8
-	VSUBPS      Z2, Z6, Z6
-	VSUBPS      Z2, Z7, Z7
-	VDIVPS      Z7, Z6, Z6
-	VRNDSCALEPS $0x09, Z6, Z6
-	VADDPS      Z3, Z6, Z6
-	VSUBPS      Z2, Z5, Z5
-	VSUBPS      Z2, Z8, Z7
-	VDIVPS      Z7, Z5, Z5
-	VRNDSCALEPS $0x09, Z5, Z5
-	VADDPS      Z3, Z5, Z5
-	VPANDD      Z4, Z6, Z6
-	VPANDD      Z4, Z5, Z5
-	VPACKUSDW   Z5, Z6, Z5
-	VMOVDQU16   Z5, (AX)(BX*2)
-	ADDQ        $+32, BX
-	SUBQ        $+32, DX
-	JGE         vector3
+	VMOVDQU16 (BX)(DI*2), Z3
+	VPMULHUW  Z2, Z3, Z4
+	VPSUBW    Z4, Z3, Z3
+	VPSRLW    X0, Z3, Z3
+	VPADDW    Z4, Z3, Z3
+	VPSRLW    X1, Z3, Z3
+	VMOVDQU16 Z3, (CX)(DI*2)
+	ADDQ      $+32, DI
+	SUBQ      $+32, SI
+	JGE       vector3
 
 vector_end4:
-	ADDQ        $+32, DX
-	TESTQ       DX, DX
+	ADDQ        $+32, SI
+	TESTQ       SI, SI
 	JE          done5
-	MOVQ        $-1, SI
-	BZHIQ       DX, SI, SI
-	KMOVQ       SI, K1
-	VMOVDQU16.Z (CX)(BX*2), K1, Z5
-	VPUNPCKLWD  Z1, Z5, Z6
-	VPUNPCKHWD  Z1, Z5, Z5
-	VPUNPCKLWD  Z1, Z0, Z7
-	VPUNPCKHWD  Z1, Z0, Z0
-	VSUBPS      Z2, Z6, Z1
-	VSUBPS      Z2, Z7, Z6
-	VDIVPS      Z6, Z1, Z1
-	VRNDSCALEPS $0x09, Z1, Z1
-	VADDPS      Z3, Z1, Z1
-	VSUBPS      Z2, Z5, Z5
-	VSUBPS      Z2, Z0, Z0
-	VDIVPS      Z0, Z5, Z0
-	VRNDSCALEPS $0x09, Z0, Z0
-	VADDPS      Z3, Z0, Z0
-	VPANDD      Z4, Z1, Z1
-	VPANDD      Z4, Z0, Z0
-	VPACKUSDW   Z0, Z1, Z0
-	VMOVDQU16   Z0, K1, (AX)(BX*2)
+	MOVQ        $-1, AX
+	BZHIQ       SI, AX, AX
+	KMOVQ       AX, K1
+	VMOVDQU16.Z (BX)(DI*2), K1, Z3
+	VPMULHUW    Z2, Z3, Z2
+	VPSUBW      Z2, Z3, Z3
+	VPSRLW      X0, Z3, Z0
+	VPADDW      Z2, Z0, Z0
+	VPSRLW      X1, Z0, Z0
+	VMOVDQU16   Z0, K1, (CX)(DI*2)
 
 done5:
 	VZEROUPPER
@@ -6657,10 +6847,10 @@ TEXT ·scalarFloorDivU16AVX2(SB), NOSPLIT, $128-26
 	VMOVQ        BX, X0
 	VPBROADCASTW X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+354(SB), Y1
-	VPBROADCASTD consts<>+832(SB), Y2
-	VPBROADCASTD consts<>+360(SB), Y3
-	VPBROADCASTD consts<>+364(SB), Y4
+	VPBROADCASTW consts<>+418(SB), Y1
+	VPBROADCASTD consts<>+1024(SB), Y2
+	VPBROADCASTD consts<>+424(SB), Y3
+	VPBROADCASTD consts<>+428(SB), Y4
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6835,10 +7025,10 @@ TEXT ·scalarFloorDivU16AVX512(SB), NOSPLIT, $0-26
 	VMOVQ        BX, X0
 	VPBROADCASTW X0, Z0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+354(SB), Z1
-	VPBROADCASTD consts<>+832(SB), Z2
-	VPBROADCASTD consts<>+360(SB), Z3
-	VPBROADCASTD consts<>+364(SB), Z4
+	VPBROADCASTW consts<>+418(SB), Z1
+	VPBROADCASTD consts<>+1024(SB), Z2
+	VPBROADCASTD consts<>+424(SB), Z3
+	VPBROADCASTD consts<>+428(SB), Z4
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6993,10 +7183,10 @@ TEXT ·floorDivU8AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTW consts<>+354(SB), Y0
-	VPBROADCASTD consts<>+832(SB), Y1
-	VPBROADCASTD consts<>+360(SB), Y2
-	VPBROADCASTD consts<>+616(SB), Y3
+	VPBROADCASTW consts<>+418(SB), Y0
+	VPBROADCASTD consts<>+1024(SB), Y1
+	VPBROADCASTD consts<>+424(SB), Y2
+	VPBROADCASTD consts<>+680(SB), Y3
 	SUBQ         $+128, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -7326,10 +7516,10 @@ TEXT ·floorDivU8AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTW consts<>+354(SB), Z0
-	VPBROADCASTD consts<>+832(SB), Z1
-	VPBROADCASTD consts<>+360(SB), Z2
-	VPBROADCASTD consts<>+616(SB), Z3
+	VPBROADCASTW consts<>+418(SB), Z0
+	VPBROADCASTD consts<>+1024(SB), Z1
+	VPBROADCASTD consts<>+424(SB), Z2
+	VPBROADCASTD consts<>+680(SB), Z3
 	SUBQ         $+256, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -7627,315 +7817,186 @@ done5:
 	RET
 
 // func floorDivScalarU8AVX2(dst *uint8, x *uint8, n int, y uint8)
-// Requires: AVX, AVX2
+// Requires: AVX, AVX2, BMI2, CMOV
 TEXT ·floorDivScalarU8AVX2(SB), NOSPLIT, $128-25
-	MOVQ         dst+0(FP), AX
-	MOVQ         x+8(FP), CX
-	MOVQ         n+16(FP), DX
-	MOVBQZX      y+24(FP), BX
-	VMOVQ        BX, X0
+	MOVQ         dst+0(FP), CX
+	MOVQ         x+8(FP), BX
+	MOVQ         n+16(FP), SI
+	MOVBQZX      y+24(FP), AX
+	VMOVQ        AX, X0
 	VPBROADCASTB X0, Y0
-	XORQ         BX, BX
-	VPBROADCASTW consts<>+354(SB), Y1
-	VPBROADCASTD consts<>+832(SB), Y2
-	VPBROADCASTD consts<>+360(SB), Y3
-	VPBROADCASTD consts<>+616(SB), Y4
-	SUBQ         $+128, DX
+	XORQ         DI, DI
+	VPBROADCASTW consts<>+800(SB), Y0
+	MOVBQZX      y+24(FP), R8
+	VMOVQ        R8, X1
+	VPBROADCASTW X1, Y1
+	LEAQ         -1(R8), DX
+	MOVQ         $-1, AX
+	BSRQ         DX, DX
+	CMOVQNE      DX, AX
+	INCQ         AX
+	MOVQ         $+1, R9
+	TESTQ        AX, AX
+	CMOVQEQ      AX, R9
+	SUBQ         R9, AX
+	VMOVQ        R9, X1
+	VMOVQ        AX, X2
+	MOVQ         $+1, DX
+	SHLXQ        R9, DX, DX
+	SHLXQ        AX, DX, DX
+	SUBQ         R8, DX
+	XORQ         AX, AX
+	DIVQ         R8
+	SHRQ         $0x30, AX
+	INCQ         AX
+	VMOVQ        AX, X3
+	VPBROADCASTW X3, Y3
+	SUBQ         $+128, SI
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU    (CX)(BX*1), Y5
-	VPXOR      Y6, Y6, Y6
-	VPUNPCKLBW Y6, Y5, Y7
-	VPUNPCKHBW Y6, Y5, Y5
-	VPUNPCKLWD Y1, Y7, Y6
-	VPUNPCKHWD Y1, Y7, Y7
-	VPUNPCKLWD Y1, Y5, Y8
-	VPUNPCKHWD Y1, Y5, Y5
-	VPXOR      Y9, Y9, Y9
-	VPUNPCKLBW Y9, Y0, Y10
-	VPUNPCKHBW Y9, Y0, Y9
-	VPUNPCKLWD Y1, Y10, Y11
-	VPUNPCKHWD Y1, Y10, Y10
-	VPUNPCKLWD Y1, Y9, Y12
-	VPUNPCKHWD Y1, Y9, Y9
-	VSUBPS     Y2, Y6, Y6
-	VSUBPS     Y2, Y11, Y11
-	VDIVPS     Y11, Y6, Y6
-	VROUNDPS   $0x09, Y6, Y6
-	VADDPS     Y3, Y6, Y6
-	VSUBPS     Y2, Y7, Y7
-	VSUBPS     Y2, Y10, Y10
-	VDIVPS     Y10, Y7, Y7
-	VROUNDPS   $0x09, Y7, Y7
-	VADDPS     Y3, Y7, Y7
-	VSUBPS     Y2, Y8, Y8
-	VSUBPS     Y2, Y12, Y10
-	VDIVPS     Y10, Y8, Y8
-	VROUNDPS   $0x09, Y8, Y8
-	VADDPS     Y3, Y8, Y8
-	VSUBPS     Y2, Y5, Y5
-	VSUBPS     Y2, Y9, Y9
-	VDIVPS     Y9, Y5, Y5
-	VROUNDPS   $0x09, Y5, Y5
-	VADDPS     Y3, Y5, Y5
-	VPAND      Y4, Y6, Y6
-	VPAND      Y4, Y7, Y7
-	VPAND      Y4, Y8, Y8
-	VPAND      Y4, Y5, Y5
-	VPACKUSDW  Y7, Y6, Y6
-	VPACKUSDW  Y5, Y8, Y5
-	VPACKUSWB  Y5, Y6, Y5
-	VMOVDQU    Y5, (AX)(BX*1)
-	VMOVDQU    32(CX)(BX*1), Y5
-	VPXOR      Y6, Y6, Y6
-	VPUNPCKLBW Y6, Y5, Y7
-	VPUNPCKHBW Y6, Y5, Y5
-	VPUNPCKLWD Y1, Y7, Y6
-	VPUNPCKHWD Y1, Y7, Y7
-	VPUNPCKLWD Y1, Y5, Y8
-	VPUNPCKHWD Y1, Y5, Y5
-	VPXOR      Y9, Y9, Y9
-	VPUNPCKLBW Y9, Y0, Y10
-	VPUNPCKHBW Y9, Y0, Y9
-	VPUNPCKLWD Y1, Y10, Y11
-	VPUNPCKHWD Y1, Y10, Y10
-	VPUNPCKLWD Y1, Y9, Y12
-	VPUNPCKHWD Y1, Y9, Y9
-	VSUBPS     Y2, Y6, Y6
-	VSUBPS     Y2, Y11, Y11
-	VDIVPS     Y11, Y6, Y6
-	VROUNDPS   $0x09, Y6, Y6
-	VADDPS     Y3, Y6, Y6
-	VSUBPS     Y2, Y7, Y7
-	VSUBPS     Y2, Y10, Y10
-	VDIVPS     Y10, Y7, Y7
-	VROUNDPS   $0x09, Y7, Y7
-	VADDPS     Y3, Y7, Y7
-	VSUBPS     Y2, Y8, Y8
-	VSUBPS     Y2, Y12, Y10
-	VDIVPS     Y10, Y8, Y8
-	VROUNDPS   $0x09, Y8, Y8
-	VADDPS     Y3, Y8, Y8
-	VSUBPS     Y2, Y5, Y5
-	VSUBPS     Y2, Y9, Y9
-	VDIVPS     Y9, Y5, Y5
-	VROUNDPS   $0x09, Y5, Y5
-	VADDPS     Y3, Y5, Y5
-	VPAND      Y4, Y6, Y6
-	VPAND      Y4, Y7, Y7
-	VPAND      Y4, Y8, Y8
-	VPAND      Y4, Y5, Y5
-	VPACKUSDW  Y7, Y6, Y6
-	VPACKUSDW  Y5, Y8, Y5
-	VPACKUSWB  Y5, Y6, Y5
-	VMOVDQU    Y5, 32(AX)(BX*1)
-	VMOVDQU    64(CX)(BX*1), Y5
-	VPXOR      Y6, Y6, Y6
-	VPUNPCKLBW Y6, Y5, Y7
-	VPUNPCKHBW Y6, Y5, Y5
-	VPUNPCKLWD Y1, Y7, Y6
-	VPUNPCKHWD Y1, Y7, Y7
-	VPUNPCKLWD Y1, Y5, Y8
-	VPUNPCKHWD Y1, Y5, Y5
-	VPXOR      Y9, Y9, Y9
-	VPUNPCKLBW Y9, Y0, Y10
-	VPUNPCKHBW Y9, Y0, Y9
-	VPUNPCKLWD Y1, Y10, Y11
-	VPUNPCKHWD Y1, Y10, Y10
-	VPUNPCKLWD Y1, Y9, Y12
-	VPUNPCKHWD Y1, Y9, Y9
-	VSUBPS     Y2, Y6, Y6
-	VSUBPS     Y2, Y11, Y11
-	VDIVPS     Y11, Y6, Y6
-	VROUNDPS   $0x09, Y6, Y6
-	VADDPS     Y3, Y6, Y6
-	VSUBPS     Y2, Y7, Y7
-	VSUBPS     Y2, Y10, Y10
-	VDIVPS     Y10, Y7, Y7
-	VROUNDPS   $0x09, Y7, Y7
-	VADDPS     Y3, Y7, Y7
-	VSUBPS     Y2, Y8, Y8
-	VSUBPS     Y2, Y12, Y10
-	VDIVPS     Y10, Y8, Y8
-	VROUNDPS   $0x09, Y8, Y8
-	VADDPS     Y3, Y8, Y8
-	VSUBPS     Y2, Y5, Y5
-	VSUBPS     Y2, Y9, Y9
-	VDIVPS     Y9, Y5, Y5
-	VROUNDPS   $0x09, Y5, Y5
-	VADDPS     Y3, Y5, Y5
-	VPAND      Y4, Y6, Y6
-	VPAND      Y4, Y7, Y7
-	VPAND      Y4, Y8, Y8
-	VPAND      Y4, Y5, Y5
-	VPACKUSDW  Y7, Y6, Y6
-	VPACKUSDW  Y5, Y8, Y5
-	VPACKUSWB  Y5, Y6, Y5
-	VMOVDQU    Y5, 64(AX)(BX*1)
-	VMOVDQU    96(CX)(BX*1), Y5
-	VPXOR      Y6, Y6, Y6
-	VPUNPCKLBW Y6, Y5, Y7
-	VPUNPCKHBW Y6, Y5, Y5
-	VPUNPCKLWD Y1, Y7, Y6
-	VPUNPCKHWD Y1, Y7, Y7
-	VPUNPCKLWD Y1, Y5, Y8
-	VPUNPCKHWD Y1, Y5, Y5
-	VPXOR      Y9, Y9, Y9
-	VPUNPCKLBW Y9, Y0, Y10
-	VPUNPCKHBW Y9, Y0, Y9
-	VPUNPCKLWD Y1, Y10, Y11
-	VPUNPCKHWD Y1, Y10, Y10
-	VPUNPCKLWD Y1, Y9, Y12
-	VPUNPCKHWD Y1, Y9, Y9
-	VSUBPS     Y2, Y6, Y6
-	VSUBPS     Y2, Y11, Y11
-	VDIVPS     Y11, Y6, Y6
-	VROUNDPS   $0x09, Y6, Y6
-	VADDPS     Y3, Y6, Y6
-	VSUBPS     Y2, Y7, Y7
-	VSUBPS     Y2, Y10, Y10
-	VDIVPS     Y10, Y7, Y7
-	VROUNDPS   $0x09, Y7, Y7
-	VADDPS     Y3, Y7, Y7
-	VSUBPS     Y2, Y8, Y8
-	VSUBPS     Y2, Y12, Y10
-	VDIVPS     Y10, Y8, Y8
-	VROUNDPS   $0x09, Y8, Y8
-	VADDPS     Y3, Y8, Y8
-	VSUBPS     Y2, Y5, Y5
-	VSUBPS     Y2, Y9, Y9
-	VDIVPS     Y9, Y5, Y5
-	VROUNDPS   $0x09, Y5, Y5
-	VADDPS     Y3, Y5, Y5
-	VPAND      Y4, Y6, Y6
-	VPAND      Y4, Y7, Y7
-	VPAND      Y4, Y8, Y8
-	VPAND      Y4, Y5, Y5
-	VPACKUSDW  Y7, Y6, Y6
-	VPACKUSDW  Y5, Y8, Y5
-	VPACKUSWB  Y5, Y6, Y5
-	VMOVDQU    Y5, 96(AX)(BX*1)
-	ADDQ       $+128, BX
-	SUBQ       $+128, DX
-	JGE        main1
+	VMOVDQU  (BX)(DI*1), Y4
+	VPAND    Y0, Y4, Y5
+	VPSRLW   $0x08, Y4, Y4
+	VPMULHUW Y3, Y5, Y6
+	VPSUBW   Y6, Y5, Y5
+	VPSRLW   X1, Y5, Y5
+	VPADDW   Y6, Y5, Y5
+	VPSRLW   X2, Y5, Y5
+	VPMULHUW Y3, Y4, Y6
+	VPSUBW   Y6, Y4, Y4
+	VPSRLW   X1, Y4, Y4
+	VPADDW   Y6, Y4, Y4
+	VPSRLW   X2, Y4, Y4
+	VPSLLW   $0x08, Y4, Y4
+	VPAND    Y0, Y5, Y5
+	VPANDN   Y4, Y0, Y4
+	VPOR     Y5, Y4, Y4
+	VMOVDQU  Y4, (CX)(DI*1)
+	VMOVDQU  32(BX)(DI*1), Y4
+	VPAND    Y0, Y4, Y5
+	VPSRLW   $0x08, Y4, Y4
+	VPMULHUW Y3, Y5, Y6
+	VPSUBW   Y6, Y5, Y5
+	VPSRLW   X1, Y5, Y5
+	VPADDW   Y6, Y5, Y5
+	VPSRLW   X2, Y5, Y5
+	VPMULHUW Y3, Y4, Y6
+	VPSUBW   Y6, Y4, Y4
+	VPSRLW   X1, Y4, Y4
+	VPADDW   Y6, Y4, Y4
+	VPSRLW   X2, Y4, Y4
+	VPSLLW   $0x08, Y4, Y4
+	VPAND    Y0, Y5, Y5
+	VPANDN   Y4, Y0, Y4
+	VPOR     Y5, Y4, Y4
+	VMOVDQU  Y4, 32(CX)(DI*1)
+	VMOVDQU  64(BX)(DI*1), Y4
+	VPAND    Y0, Y4, Y5
+	VPSRLW   $0x08, Y4, Y4
+	VPMULHUW Y3, Y5, Y6
+	VPSUBW   Y6, Y5, Y5
+	VPSRLW   X1, Y5, Y5
+	VPADDW   Y6, Y5, Y5
+	VPSRLW   X2, Y5, Y5
+	VPMULHUW Y3, Y4, Y6
+	VPSUBW   Y6, Y4, Y4
+	VPSRLW   X1, Y4, Y4
+	VPADDW   Y6, Y4, Y4
+	VPSRLW   X2, Y4, Y4
+	VPSLLW   $0x08, Y4, Y4
+	VPAND    Y0, Y5, Y5
+	VPANDN   Y4, Y0, Y4
+	VPOR     Y5, Y4, Y4
+	VMOVDQU  Y4, 64(CX)(DI*1)
+	VMOVDQU  96(BX)(DI*1), Y4
+	VPAND    Y0, Y4, Y5
+	VPSRLW   $0x08, Y4, Y4
+	VPMULHUW Y3, Y5, Y6
+	VPSUBW   Y6, Y5, Y5
+	VPSRLW   X1, Y5, Y5
+	VPADDW   Y6, Y5, Y5
+	VPSRLW   X2, Y5, Y5
+	VPMULHUW Y3, Y4, Y6
+	VPSUBW   Y6, Y4, Y4
+	VPSRLW   X1, Y4, Y4
+	VPADDW   Y6, Y4, Y4
+	VPSRLW   X2, Y4, Y4
+	VPSLLW   $0x08, Y4, Y4
+	VPAND    Y0, Y5, Y5
+	VPANDN   Y4, Y0, Y4
+	VPOR     Y5, Y4, Y4
+	VMOVDQU  Y4, 96(CX)(DI*1)
+	ADDQ     $+128, DI
+	SUBQ     $+128, SI
+	JGE      main1
 
 main_end2:
-	ADDQ    $+128, DX
-	SUBQ    $+32, DX
+	ADDQ    $+128, SI
+	SUBQ    $+32, SI
 	JL      vector_end4
 	PCALIGN $0x20
 
 vector3:
-	VMOVDQU    (CX)(BX*1), Y5
-	VPXOR      Y6, Y6, Y6
-	VPUNPCKLBW Y6, Y5, Y7
-	VPUNPCKHBW Y6, Y5, Y5
-	VPUNPCKLWD Y1, Y7, Y6
-	VPUNPCKHWD Y1, Y7, Y7
-	VPUNPCKLWD Y1, Y5, Y8
-	VPUNPCKHWD Y1, Y5, Y5
-	VPXOR      Y9, Y9, Y9
-	VPUNPCKLBW Y9, Y0, Y10
-	VPUNPCKHBW Y9, Y0, Y9
-	VPUNPCKLWD Y1, Y10, Y11
-	VPUNPCKHWD Y1, Y10, Y10
-	VPUNPCKLWD Y1, Y9, Y12
-	VPUNPCKHWD Y1, Y9, Y9
-	VSUBPS     Y2, Y6, Y6
-	VSUBPS     Y2, Y11, Y11
-	VDIVPS     Y11, Y6, Y6
-	VROUNDPS   $0x09, Y6, Y6
-	VADDPS     Y3, Y6, Y6
-	VSUBPS     Y2, Y7, Y7
-	VSUBPS     Y2, Y10, Y10
-	VDIVPS     Y10, Y7, Y7
-	VROUNDPS   $0x09, Y7, Y7
-	VADDPS     Y3, Y7, Y7
-	VSUBPS     Y2, Y8, Y8
-	VSUBPS     Y2, Y12, Y10
-	VDIVPS     Y10, Y8, Y8
-	VROUNDPS   $0x09, Y8, Y8
-	VADDPS     Y3, Y8, Y8
-	VSUBPS     Y2, Y5, Y5
-	VSUBPS     Y2, Y9, Y9
-	VDIVPS     Y9, Y5, Y5
-	VROUNDPS   $0x09, Y5, Y5
-	VADDPS     Y3, Y5, Y5
-	VPAND      Y4, Y6, Y6
-	VPAND      Y4, Y7, Y7
-	VPAND      Y4, Y8, Y8
-	VPAND      Y4, Y5, Y5
-	VPACKUSDW  Y7, Y6, Y6
-	VPACKUSDW  Y5, Y8, Y5
-	VPACKUSWB  Y5, Y6, Y5
-	VMOVDQU    Y5, (AX)(BX*1)
-	ADDQ       $+32, BX
-	SUBQ       $+32, DX
-	JGE        vector3
+	VMOVDQU  (BX)(DI*1), Y4
+	VPAND    Y0, Y4, Y5
+	VPSRLW   $0x08, Y4, Y4
+	VPMULHUW Y3, Y5, Y6
+	VPSUBW   Y6, Y5, Y5
+	VPSRLW   X1, Y5, Y5
+	VPADDW   Y6, Y5, Y5
+	VPSRLW   X2, Y5, Y5
+	VPMULHUW Y3, Y4, Y6
+	VPSUBW   Y6, Y4, Y4
+	VPSRLW   X1, Y4, Y4
+	VPADDW   Y6, Y4, Y4
+	VPSRLW   X2, Y4, Y4
+	VPSLLW   $0x08, Y4, Y4
+	VPAND    Y0, Y5, Y5
+	VPANDN   Y4, Y0, Y4
+	VPOR     Y5, Y4, Y4
+	VMOVDQU  Y4, (CX)(DI*1)
+	ADDQ     $+32, DI
+	SUBQ     $+32, SI
+	JGE      vector3
 
 vector_end4:
-	ADDQ    $+32, DX
-	TESTQ   DX, DX
+	ADDQ    $+32, SI
+	TESTQ   SI, SI
 	JE      done5
-	LEAQ    tailmask<>+64(SB), SI
-	MOVQ    DX, DI
-	SUBQ    DI, SI
-	VMOVDQU (SI), Y5
-	LEAQ    (CX)(BX*1), CX
-	MOVQ    DX, SI
+	LEAQ    tailmask<>+64(SB), AX
+	MOVQ    SI, DX
+	SUBQ    DX, AX
+	VMOVDQU (AX), Y4
+	LEAQ    (BX)(DI*1), AX
+	MOVQ    SI, DX
 
 bounce6:
-	MOVB       -1(CX)(SI*1), DI
-	MOVB       DI, -1(SP)(SI*1)
-	DECQ       SI
-	JNE        bounce6
-	VMOVDQU    (SP), Y5
-	VPXOR      Y6, Y6, Y6
-	VPUNPCKLBW Y6, Y5, Y7
-	VPUNPCKHBW Y6, Y5, Y5
-	VPUNPCKLWD Y1, Y7, Y6
-	VPUNPCKHWD Y1, Y7, Y7
-	VPUNPCKLWD Y1, Y5, Y8
-	VPUNPCKHWD Y1, Y5, Y5
-	VPXOR      Y9, Y9, Y9
-	VPUNPCKLBW Y9, Y0, Y10
-	VPUNPCKHBW Y9, Y0, Y0
-	VPUNPCKLWD Y1, Y10, Y9
-	VPUNPCKHWD Y1, Y10, Y10
-	VPUNPCKLWD Y1, Y0, Y11
-	VPUNPCKHWD Y1, Y0, Y0
-	VSUBPS     Y2, Y6, Y1
-	VSUBPS     Y2, Y9, Y6
-	VDIVPS     Y6, Y1, Y1
-	VROUNDPS   $0x09, Y1, Y1
-	VADDPS     Y3, Y1, Y1
-	VSUBPS     Y2, Y7, Y6
-	VSUBPS     Y2, Y10, Y7
-	VDIVPS     Y7, Y6, Y6
-	VROUNDPS   $0x09, Y6, Y6
-	VADDPS     Y3, Y6, Y6
-	VSUBPS     Y2, Y8, Y7
-	VSUBPS     Y2, Y11, Y8
-	VDIVPS     Y8, Y7, Y7
-	VROUNDPS   $0x09, Y7, Y7
-	VADDPS     Y3, Y7, Y7
-	VSUBPS     Y2, Y5, Y5
-	VSUBPS     Y2, Y0, Y0
-	VDIVPS     Y0, Y5, Y0
-	VROUNDPS   $0x09, Y0, Y0
-	VADDPS     Y3, Y0, Y0
-	VPAND      Y4, Y1, Y1
-	VPAND      Y4, Y6, Y2
-	VPAND      Y4, Y7, Y3
-	VPAND      Y4, Y0, Y0
-	VPACKUSDW  Y2, Y1, Y1
-	VPACKUSDW  Y0, Y3, Y0
-	VPACKUSWB  Y0, Y1, Y0
-	VMOVDQU    Y0, 64(SP)
-	LEAQ       (AX)(BX*1), AX
-	MOVQ       DX, CX
+	MOVB     -1(AX)(DX*1), BL
+	MOVB     BL, -1(SP)(DX*1)
+	DECQ     DX
+	JNE      bounce6
+	VMOVDQU  (SP), Y4
+	VPAND    Y0, Y4, Y5
+	VPSRLW   $0x08, Y4, Y4
+	VPMULHUW Y3, Y5, Y6
+	VPSUBW   Y6, Y5, Y5
+	VPSRLW   X1, Y5, Y5
+	VPADDW   Y6, Y5, Y5
+	VPSRLW   X2, Y5, Y5
+	VPMULHUW Y3, Y4, Y3
+	VPSUBW   Y3, Y4, Y4
+	VPSRLW   X1, Y4, Y1
+	VPADDW   Y3, Y1, Y1
+	VPSRLW   X2, Y1, Y1
+	VPSLLW   $0x08, Y1, Y1
+	VPAND    Y0, Y5, Y2
+	VPANDN   Y1, Y0, Y0
+	VPOR     Y2, Y0, Y0
+	VMOVDQU  Y0, 64(SP)
+	LEAQ     (CX)(DI*1), AX
+	MOVQ     SI, CX
 
 bounce7:
 	MOVB 63(SP)(CX*1), DL
@@ -7948,304 +8009,163 @@ done5:
 	RET
 
 // func floorDivScalarU8AVX512(dst *uint8, x *uint8, n int, y uint8)
-// Requires: AVX, AVX512BW, AVX512F, BMI2
+// Requires: AVX, AVX512BW, AVX512F, BMI2, CMOV
 TEXT ·floorDivScalarU8AVX512(SB), NOSPLIT, $0-25
-	MOVQ         dst+0(FP), AX
-	MOVQ         x+8(FP), CX
-	MOVQ         n+16(FP), DX
-	MOVBQZX      y+24(FP), BX
-	VMOVQ        BX, X0
+	MOVQ         dst+0(FP), CX
+	MOVQ         x+8(FP), BX
+	MOVQ         n+16(FP), SI
+	MOVBQZX      y+24(FP), AX
+	VMOVQ        AX, X0
 	VPBROADCASTB X0, Z0
-	XORQ         BX, BX
-	VPBROADCASTW consts<>+354(SB), Z13
-	VPBROADCASTD consts<>+832(SB), Z14
-	VPBROADCASTD consts<>+360(SB), Z15
-	VPBROADCASTD consts<>+616(SB), Z16
-	SUBQ         $+256, DX
+	XORQ         DI, DI
+	VPBROADCASTW consts<>+800(SB), Z0
+	MOVBQZX      y+24(FP), R8
+	VMOVQ        R8, X1
+	VPBROADCASTW X1, Z1
+	LEAQ         -1(R8), DX
+	MOVQ         $-1, AX
+	BSRQ         DX, DX
+	CMOVQNE      DX, AX
+	INCQ         AX
+	MOVQ         $+1, R9
+	TESTQ        AX, AX
+	CMOVQEQ      AX, R9
+	SUBQ         R9, AX
+	VMOVQ        R9, X1
+	VMOVQ        AX, X2
+	MOVQ         $+1, DX
+	SHLXQ        R9, DX, DX
+	SHLXQ        AX, DX, DX
+	SUBQ         R8, DX
+	XORQ         AX, AX
+	DIVQ         R8
+	SHRQ         $0x30, AX
+	INCQ         AX
+	VMOVQ        AX, X3
+	VPBROADCASTW X3, Z3
+	SUBQ         $+256, SI
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU8    (CX)(BX*1), Z17
-	VPXORQ      Z1, Z1, Z1
-	VPUNPCKLBW  Z1, Z17, Z18
-	VPUNPCKHBW  Z1, Z17, Z17
-	VPUNPCKLWD  Z13, Z18, Z19
-	VPUNPCKHWD  Z13, Z18, Z18
-	VPUNPCKLWD  Z13, Z17, Z20
-	VPUNPCKHWD  Z13, Z17, Z17
-	VPXORQ      Z2, Z2, Z2
-	VPUNPCKLBW  Z2, Z0, Z21
-	VPUNPCKHBW  Z2, Z0, Z22
-	VPUNPCKLWD  Z13, Z21, Z23
-	VPUNPCKHWD  Z13, Z21, Z21
-	VPUNPCKLWD  Z13, Z22, Z24
-	VPUNPCKHWD  Z13, Z22, Z22
-	VSUBPS      Z14, Z19, Z19
-	VSUBPS      Z14, Z23, Z23
-	VDIVPS      Z23, Z19, Z19
-	VRNDSCALEPS $0x09, Z19, Z19
-	VADDPS      Z15, Z19, Z19
-	VSUBPS      Z14, Z18, Z18
-	VSUBPS      Z14, Z21, Z21
-	VDIVPS      Z21, Z18, Z18
-	VRNDSCALEPS $0x09, Z18, Z18
-	VADDPS      Z15, Z18, Z18
-	VSUBPS      Z14, Z20, Z20
-	VSUBPS      Z14, Z24, Z21
-	VDIVPS      Z21, Z20, Z20
-	VRNDSCALEPS $0x09, Z20, Z20
-	VADDPS      Z15, Z20, Z20
-	VSUBPS      Z14, Z17, Z17
-	VSUBPS      Z14, Z22, Z21
-	VDIVPS      Z21, Z17, Z17
-	VRNDSCALEPS $0x09, Z17, Z17
-	VADDPS      Z15, Z17, Z17
-	VPANDD      Z16, Z19, Z19
-	VPANDD      Z16, Z18, Z18
-	VPANDD      Z16, Z20, Z20
-	VPANDD      Z16, Z17, Z17
-	VPACKUSDW   Z18, Z19, Z18
-	VPACKUSDW   Z17, Z20, Z17
-	VPACKUSWB   Z17, Z18, Z17
-	VMOVDQU8    Z17, (AX)(BX*1)
-	VMOVDQU8    64(CX)(BX*1), Z17
-	VPXORQ      Z3, Z3, Z3
-	VPUNPCKLBW  Z3, Z17, Z18
-	VPUNPCKHBW  Z3, Z17, Z17
-	VPUNPCKLWD  Z13, Z18, Z19
-	VPUNPCKHWD  Z13, Z18, Z18
-	VPUNPCKLWD  Z13, Z17, Z20
-	VPUNPCKHWD  Z13, Z17, Z17
-	VPXORQ      Z4, Z4, Z4
-	VPUNPCKLBW  Z4, Z0, Z21
-	VPUNPCKHBW  Z4, Z0, Z22
-	VPUNPCKLWD  Z13, Z21, Z23
-	VPUNPCKHWD  Z13, Z21, Z21
-	VPUNPCKLWD  Z13, Z22, Z24
-	VPUNPCKHWD  Z13, Z22, Z22
-	VSUBPS      Z14, Z19, Z19
-	VSUBPS      Z14, Z23, Z23
-	VDIVPS      Z23, Z19, Z19
-	VRNDSCALEPS $0x09, Z19, Z19
-	VADDPS      Z15, Z19, Z19
-	VSUBPS      Z14, Z18, Z18
-	VSUBPS      Z14, Z21, Z21
-	VDIVPS      Z21, Z18, Z18
-	VRNDSCALEPS $0x09, Z18, Z18
-	VADDPS      Z15, Z18, Z18
-	VSUBPS      Z14, Z20, Z20
-	VSUBPS      Z14, Z24, Z21
-	VDIVPS      Z21, Z20, Z20
-	VRNDSCALEPS $0x09, Z20, Z20
-	VADDPS      Z15, Z20, Z20
-	VSUBPS      Z14, Z17, Z17
-	VSUBPS      Z14, Z22, Z21
-	VDIVPS      Z21, Z17, Z17
-	VRNDSCALEPS $0x09, Z17, Z17
-	VADDPS      Z15, Z17, Z17
-	VPANDD      Z16, Z19, Z19
-	VPANDD      Z16, Z18, Z18
-	VPANDD      Z16, Z20, Z20
-	VPANDD      Z16, Z17, Z17
-	VPACKUSDW   Z18, Z19, Z18
-	VPACKUSDW   Z17, Z20, Z17
-	VPACKUSWB   Z17, Z18, Z17
-	VMOVDQU8    Z17, 64(AX)(BX*1)
-	VMOVDQU8    128(CX)(BX*1), Z17
-	VPXORQ      Z5, Z5, Z5
-	VPUNPCKLBW  Z5, Z17, Z18
-	VPUNPCKHBW  Z5, Z17, Z17
-	VPUNPCKLWD  Z13, Z18, Z19
-	VPUNPCKHWD  Z13, Z18, Z18
-	VPUNPCKLWD  Z13, Z17, Z20
-	VPUNPCKHWD  Z13, Z17, Z17
-	VPXORQ      Z6, Z6, Z6
-	VPUNPCKLBW  Z6, Z0, Z21
-	VPUNPCKHBW  Z6, Z0, Z22
-	VPUNPCKLWD  Z13, Z21, Z23
-	VPUNPCKHWD  Z13, Z21, Z21
-	VPUNPCKLWD  Z13, Z22, Z24
-	VPUNPCKHWD  Z13, Z22, Z22
-	VSUBPS      Z14, Z19, Z19
-	VSUBPS      Z14, Z23, Z23
-	VDIVPS      Z23, Z19, Z19
-	VRNDSCALEPS $0x09, Z19, Z19
-	VADDPS      Z15, Z19, Z19
-	VSUBPS      Z14, Z18, Z18
-	VSUBPS      Z14, Z21, Z21
-	VDIVPS      Z21, Z18, Z18
-	VRNDSCALEPS $0x09, Z18, Z18
-	VADDPS      Z15, Z18, Z18
-	VSUBPS      Z14, Z20, Z20
-	VSUBPS      Z14, Z24, Z21
-	VDIVPS      Z21, Z20, Z20
-	VRNDSCALEPS $0x09, Z20, Z20
-	VADDPS      Z15, Z20, Z20
-	VSUBPS      Z14, Z17, Z17
-	VSUBPS      Z14, Z22, Z21
-	VDIVPS      Z21, Z17, Z17
-	VRNDSCALEPS $0x09, Z17, Z17
-	VADDPS      Z15, Z17, Z17
-	VPANDD      Z16, Z19, Z19
-	VPANDD      Z16, Z18, Z18
-	VPANDD      Z16, Z20, Z20
-	VPANDD      Z16, Z17, Z17
-	VPACKUSDW   Z18, Z19, Z18
-	VPACKUSDW   Z17, Z20, Z17
-	VPACKUSWB   Z17, Z18, Z17
-	VMOVDQU8    Z17, 128(AX)(BX*1)
-	VMOVDQU8    192(CX)(BX*1), Z17
-	VPXORQ      Z7, Z7, Z7
-	VPUNPCKLBW  Z7, Z17, Z18
-	VPUNPCKHBW  Z7, Z17, Z17
-	VPUNPCKLWD  Z13, Z18, Z19
-	VPUNPCKHWD  Z13, Z18, Z18
-	VPUNPCKLWD  Z13, Z17, Z20
-	VPUNPCKHWD  Z13, Z17, Z17
-	VPXORQ      Z8, Z8, Z8
-	VPUNPCKLBW  Z8, Z0, Z21
-	VPUNPCKHBW  Z8, Z0, Z22
-	VPUNPCKLWD  Z13, Z21, Z23
-	VPUNPCKHWD  Z13, Z21, Z21
-	VPUNPCKLWD  Z13, Z22, Z24
-	VPUNPCKHWD  Z13, Z22, Z22
-	VSUBPS      Z14, Z19, Z19
-	VSUBPS      Z14, Z23, Z23
-	VDIVPS      Z23, Z19, Z19
-	VRNDSCALEPS $0x09, Z19, Z19
-	VADDPS      Z15, Z19, Z19
-	VSUBPS      Z14, Z18, Z18
-	VSUBPS      Z14, Z21, Z21
-	VDIVPS      Z21, Z18, Z18
-	VRNDSCALEPS $0x09, Z18, Z18
-	VADDPS      Z15, Z18, Z18
-	VSUBPS      Z14, Z20, Z20
-	VSUBPS      Z14, Z24, Z21
-	VDIVPS      Z21, Z20, Z20
-	VRNDSCALEPS $0x09, Z20, Z20
-	VADDPS      Z15, Z20, Z20
-	VSUBPS      Z14, Z17, Z17
-	VSUBPS      Z14, Z22, Z21
-	VDIVPS      Z21, Z17, Z17
-	VRNDSCALEPS $0x09, Z17, Z17
-	VADDPS      Z15, Z17, Z17
-	VPANDD      Z16, Z19, Z19
-	VPANDD      Z16, Z18, Z18
-	VPANDD      Z16, Z20, Z20
-	VPANDD      Z16, Z17, Z17
-	VPACKUSDW   Z18, Z19, Z18
-	VPACKUSDW   Z17, Z20, Z17
-	VPACKUSWB   Z17, Z18, Z17
-	VMOVDQU8    Z17, 192(AX)(BX*1)
-	ADDQ        $+256, BX
-	SUBQ        $+256, DX
-	JGE         main1
+	VMOVDQU8   (BX)(DI*1), Z4
+	VPANDQ     Z0, Z4, Z5
+	VPSRLW     $0x08, Z4, Z4
+	VPMULHUW   Z3, Z5, Z6
+	VPSUBW     Z6, Z5, Z5
+	VPSRLW     X1, Z5, Z5
+	VPADDW     Z6, Z5, Z5
+	VPSRLW     X2, Z5, Z5
+	VPMULHUW   Z3, Z4, Z6
+	VPSUBW     Z6, Z4, Z4
+	VPSRLW     X1, Z4, Z4
+	VPADDW     Z6, Z4, Z4
+	VPSRLW     X2, Z4, Z4
+	VPSLLW     $0x08, Z4, Z4
+	VPTERNLOGQ $0xd8, Z0, Z5, Z4
+	VMOVDQU8   Z4, (CX)(DI*1)
+	VMOVDQU8   64(BX)(DI*1), Z4
+	VPANDQ     Z0, Z4, Z5
+	VPSRLW     $0x08, Z4, Z4
+	VPMULHUW   Z3, Z5, Z6
+	VPSUBW     Z6, Z5, Z5
+	VPSRLW     X1, Z5, Z5
+	VPADDW     Z6, Z5, Z5
+	VPSRLW     X2, Z5, Z5
+	VPMULHUW   Z3, Z4, Z6
+	VPSUBW     Z6, Z4, Z4
+	VPSRLW     X1, Z4, Z4
+	VPADDW     Z6, Z4, Z4
+	VPSRLW     X2, Z4, Z4
+	VPSLLW     $0x08, Z4, Z4
+	VPTERNLOGQ $0xd8, Z0, Z5, Z4
+	VMOVDQU8   Z4, 64(CX)(DI*1)
+	VMOVDQU8   128(BX)(DI*1), Z4
+	VPANDQ     Z0, Z4, Z5
+	VPSRLW     $0x08, Z4, Z4
+	VPMULHUW   Z3, Z5, Z6
+	VPSUBW     Z6, Z5, Z5
+	VPSRLW     X1, Z5, Z5
+	VPADDW     Z6, Z5, Z5
+	VPSRLW     X2, Z5, Z5
+	VPMULHUW   Z3, Z4, Z6
+	VPSUBW     Z6, Z4, Z4
+	VPSRLW     X1, Z4, Z4
+	VPADDW     Z6, Z4, Z4
+	VPSRLW     X2, Z4, Z4
+	VPSLLW     $0x08, Z4, Z4
+	VPTERNLOGQ $0xd8, Z0, Z5, Z4
+	VMOVDQU8   Z4, 128(CX)(DI*1)
+	VMOVDQU8   192(BX)(DI*1), Z4
+	VPANDQ     Z0, Z4, Z5
+	VPSRLW     $0x08, Z4, Z4
+	VPMULHUW   Z3, Z5, Z6
+	VPSUBW     Z6, Z5, Z5
+	VPSRLW     X1, Z5, Z5
+	VPADDW     Z6, Z5, Z5
+	VPSRLW     X2, Z5, Z5
+	VPMULHUW   Z3, Z4, Z6
+	VPSUBW     Z6, Z4, Z4
+	VPSRLW     X1, Z4, Z4
+	VPADDW     Z6, Z4, Z4
+	VPSRLW     X2, Z4, Z4
+	VPSLLW     $0x08, Z4, Z4
+	VPTERNLOGQ $0xd8, Z0, Z5, Z4
+	VMOVDQU8   Z4, 192(CX)(DI*1)
+	ADDQ       $+256, DI
+	SUBQ       $+256, SI
+	JGE        main1
 
 main_end2:
-	ADDQ    $+256, DX
-	SUBQ    $+64, DX
+	ADDQ    $+256, SI
+	SUBQ    $+64, SI
 	JL      vector_end4
 	PCALIGN $0x20
 
 vector3:
-	VMOVDQU8    (CX)(BX*1), Z1
-	VPXORQ      Z9, Z9, Z9
-	VPUNPCKLBW  Z9, Z1, Z2
-	VPUNPCKHBW  Z9, Z1, Z1
-	VPUNPCKLWD  Z13, Z2, Z3
-	VPUNPCKHWD  Z13, Z2, Z2
-	VPUNPCKLWD  Z13, Z1, Z4
-	VPUNPCKHWD  Z13, Z1, Z1
-	VPXORQ      Z10, Z10, Z10
-	VPUNPCKLBW  Z10, Z0, Z5
-	VPUNPCKHBW  Z10, Z0, Z6
-	VPUNPCKLWD  Z13, Z5, Z7
-	VPUNPCKHWD  Z13, Z5, Z5
-	VPUNPCKLWD  Z13, Z6, Z8
-	VPUNPCKHWD  Z13, Z6, Z6
-	VSUBPS      Z14, Z3, Z3
-	VSUBPS      Z14, Z7, Z7
-	VDIVPS      Z7, Z3, Z3
-	VRNDSCALEPS $0x09, Z3, Z3
-	VADDPS      Z15, Z3, Z3
-	VSUBPS      Z14, Z2, Z2
-	VSUBPS      Z14, Z5, Z5
-	VDIVPS      Z5, Z2, Z2
-	VRNDSCALEPS $0x09, Z2, Z2
-	VADDPS      Z15, Z2, Z2
-	VSUBPS      Z14, Z4, Z4
-	VSUBPS      Z14, Z8, Z5
-	VDIVPS      Z5, Z4, Z4
-	VRNDSCALEPS $0x09, Z4, Z4
-	VADDPS      Z15, Z4, Z4
-	VSUBPS      Z14, Z1, Z1
-	VSUBPS      Z14, Z6, Z5
-	VDIVPS      Z5, Z1, Z1
-	VRNDSCALEPS $0x09, Z1, Z1
-	VADDPS      Z15, Z1, Z1
-	VPANDD      Z16, Z3, Z3
-	VPANDD      Z16, Z2, Z2
-	VPANDD      Z16, Z4, Z4
-	VPANDD      Z16, Z1, Z1
-	VPACKUSDW   Z2, Z3, Z2
-	VPACKUSDW   Z1, Z4, Z1
-	VPACKUSWB   Z1, Z2, Z1
-	VMOVDQU8    Z1, (AX)(BX*1)
-	ADDQ        $+64, BX
-	SUBQ        $+64, DX
-	JGE         vector3
+	VMOVDQU8   (BX)(DI*1), Z4
+	VPANDQ     Z0, Z4, Z5
+	VPSRLW     $0x08, Z4, Z4
+	VPMULHUW   Z3, Z5, Z6
+	VPSUBW     Z6, Z5, Z5
+	VPSRLW     X1, Z5, Z5
+	VPADDW     Z6, Z5, Z5
+	VPSRLW     X2, Z5, Z5
+	VPMULHUW   Z3, Z4, Z6
+	VPSUBW     Z6, Z4, Z4
+	VPSRLW     X1, Z4, Z4
+	VPADDW     Z6, Z4, Z4
+	VPSRLW     X2, Z4, Z4
+	VPSLLW     $0x08, Z4, Z4
+	VPTERNLOGQ $0xd8, Z0, Z5, Z4
+	VMOVDQU8   Z4, (CX)(DI*1)
+	ADDQ       $+64, DI
+	SUBQ       $+64, SI
+	JGE        vector3
 
 vector_end4:
-	ADDQ        $+64, DX
-	TESTQ       DX, DX
-	JE          done5
-	MOVQ        $-1, SI
-	BZHIQ       DX, SI, SI
-	KMOVQ       SI, K1
-	VMOVDQU8.Z  (CX)(BX*1), K1, Z1
-	VPXORQ      Z11, Z11, Z11
-	VPUNPCKLBW  Z11, Z1, Z2
-	VPUNPCKHBW  Z11, Z1, Z1
-	VPUNPCKLWD  Z13, Z2, Z3
-	VPUNPCKHWD  Z13, Z2, Z2
-	VPUNPCKLWD  Z13, Z1, Z4
-	VPUNPCKHWD  Z13, Z1, Z1
-	VPXORQ      Z12, Z12, Z12
-	VPUNPCKLBW  Z12, Z0, Z5
-	VPUNPCKHBW  Z12, Z0, Z0
-	VPUNPCKLWD  Z13, Z5, Z6
-	VPUNPCKHWD  Z13, Z5, Z5
-	VPUNPCKLWD  Z13, Z0, Z7
-	VPUNPCKHWD  Z13, Z0, Z0
-	VSUBPS      Z14, Z3, Z3
-	VSUBPS      Z14, Z6, Z6
-	VDIVPS      Z6, Z3, Z3
-	VRNDSCALEPS $0x09, Z3, Z3
-	VADDPS      Z15, Z3, Z3
-	VSUBPS      Z14, Z2, Z2
-	VSUBPS      Z14, Z5, Z5
-	VDIVPS      Z5, Z2, Z2
-	VRNDSCALEPS $0x09, Z2, Z2
-	VADDPS      Z15, Z2, Z2
-	VSUBPS      Z14, Z4, Z4
-	VSUBPS      Z14, Z7, Z5
-	VDIVPS      Z5, Z4, Z4
-	VRNDSCALEPS $0x09, Z4, Z4
-	VADDPS      Z15, Z4, Z4
-	VSUBPS      Z14, Z1, Z1
-	VSUBPS      Z14, Z0, Z0
-	VDIVPS      Z0, Z1, Z0
-	VRNDSCALEPS $0x09, Z0, Z0
-	VADDPS      Z15, Z0, Z0
-	VPANDD      Z16, Z3, Z1
-	VPANDD      Z16, Z2, Z2
-	VPANDD      Z16, Z4, Z3
-	VPANDD      Z16, Z0, Z0
-	VPACKUSDW   Z2, Z1, Z1
-	VPACKUSDW   Z0, Z3, Z0
-	VPACKUSWB   Z0, Z1, Z0
-	VMOVDQU8    Z0, K1, (AX)(BX*1)
+	ADDQ       $+64, SI
+	TESTQ      SI, SI
+	JE         done5
+	MOVQ       $-1, AX
+	BZHIQ      SI, AX, AX
+	KMOVQ      AX, K1
+	VMOVDQU8.Z (BX)(DI*1), K1, Z4
+	VPANDQ     Z0, Z4, Z5
+	VPSRLW     $0x08, Z4, Z4
+	VPMULHUW   Z3, Z5, Z6
+	VPSUBW     Z6, Z5, Z5
+	VPSRLW     X1, Z5, Z5
+	VPADDW     Z6, Z5, Z5
+	VPSRLW     X2, Z5, Z5
+	VPMULHUW   Z3, Z4, Z3
+	VPSUBW     Z3, Z4, Z4
+	VPSRLW     X1, Z4, Z1
+	VPADDW     Z3, Z1, Z1
+	VPSRLW     X2, Z1, Z1
+	VPSLLW     $0x08, Z1, Z1
+	VPTERNLOGQ $0xd8, Z0, Z5, Z1
+	VMOVDQU8   Z1, K1, (CX)(DI*1)
 
 done5:
 	VZEROUPPER
@@ -8261,10 +8181,10 @@ TEXT ·scalarFloorDivU8AVX2(SB), NOSPLIT, $128-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+354(SB), Y1
-	VPBROADCASTD consts<>+832(SB), Y2
-	VPBROADCASTD consts<>+360(SB), Y3
-	VPBROADCASTD consts<>+616(SB), Y4
+	VPBROADCASTW consts<>+418(SB), Y1
+	VPBROADCASTD consts<>+1024(SB), Y2
+	VPBROADCASTD consts<>+424(SB), Y3
+	VPBROADCASTD consts<>+680(SB), Y4
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -8582,10 +8502,10 @@ TEXT ·scalarFloorDivU8AVX512(SB), NOSPLIT, $0-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Z0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+354(SB), Z13
-	VPBROADCASTD consts<>+832(SB), Z14
-	VPBROADCASTD consts<>+360(SB), Z15
-	VPBROADCASTD consts<>+616(SB), Z16
+	VPBROADCASTW consts<>+418(SB), Z13
+	VPBROADCASTD consts<>+1024(SB), Z14
+	VPBROADCASTD consts<>+424(SB), Z15
+	VPBROADCASTD consts<>+680(SB), Z16
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -9049,170 +8969,509 @@ done5:
 	VZEROUPPER
 	RET
 
-// func modScalarI64AVX512(dst *int64, x *int64, n int, y int64)
-// Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·modScalarI64AVX512(SB), NOSPLIT, $0-32
-	MOVQ         dst+0(FP), AX
-	MOVQ         x+8(FP), CX
-	MOVQ         n+16(FP), DX
-	MOVQ         y+24(FP), BX
-	VMOVQ        BX, X0
-	VPBROADCASTQ X0, Z0
-	XORQ         BX, BX
-	VPBROADCASTQ consts<>+0(SB), Z7
-	SUBQ         $+32, DX
+// func modScalarI64AVX2(dst *int64, x *int64, n int, y int64)
+// Requires: AVX, AVX2, BMI2, CMOV
+TEXT ·modScalarI64AVX2(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), CX
+	MOVQ         x+8(FP), BX
+	MOVQ         n+16(FP), SI
+	MOVQ         y+24(FP), AX
+	VMOVQ        AX, X0
+	VPBROADCASTQ X0, Y0
+	XORQ         DI, DI
+	VPBROADCASTQ consts<>+64(SB), Y0
+	MOVQ         y+24(FP), R8
+	VMOVQ        R8, X1
+	VPBROADCASTQ X1, Y1
+	MOVQ         R8, AX
+	SARQ         $0x3f, AX
+	VMOVQ        AX, X2
+	VPBROADCASTQ X2, Y2
+	XORQ         AX, R8
+	SUBQ         AX, R8
+	NEGQ         AX
+	VMOVQ        AX, X3
+	VPBROADCASTQ X3, Y3
+	LEAQ         -1(R8), DX
+	MOVQ         $-1, AX
+	BSRQ         DX, DX
+	CMOVQNE      DX, AX
+	INCQ         AX
+	MOVQ         $+1, R9
+	TESTQ        AX, AX
+	CMOVQEQ      AX, R9
+	SUBQ         R9, AX
+	VMOVQ        R9, X4
+	VMOVQ        AX, X5
+	MOVQ         $+1, DX
+	SHLXQ        R9, DX, DX
+	SHLXQ        AX, DX, DX
+	SUBQ         R8, DX
+	XORQ         AX, AX
+	DIVQ         R8
+	INCQ         AX
+	VMOVQ        AX, X6
+	VPBROADCASTQ X6, Y6
+	VPSRLQ       $0x20, Y6, Y7
+	SUBQ         $+16, SI
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU64   (CX)(BX*8), Z8
-	VCVTQQ2PD   Z0, Z9
-	VDIVPD      Z9, Z7, Z9
-	VCVTQQ2PD   Z8, Z10
-	VMULPD      Z9, Z10, Z10
-	VCVTPD2QQ   Z10, Z10
-	VPMULLQ     Z0, Z10, Z10
-	VPSUBQ      Z10, Z8, Z8
-	VCVTQQ2PD   Z8, Z10
-	VMULPD      Z9, Z10, Z9
-	VCVTPD2QQ   Z9, Z9
-	VPMULLQ     Z0, Z9, Z9
-	VPSUBQ      Z9, Z8, Z8
-	VPTESTMQ    Z8, Z8, K1
-	VPXORQ      Z1, Z1, Z1
-	VPXORQ      Z8, Z0, Z9
-	VPCMPQ      $0x01, Z1, Z9, K1, K1
-	VPADDQ      Z0, Z8, K1, Z8
-	VPTESTMQ    Z0, Z0, K1
-	VMOVDQU64.Z Z8, K1, Z8
-	VMOVDQU64   Z8, (AX)(BX*8)
-	VMOVDQU64   64(CX)(BX*8), Z8
-	VCVTQQ2PD   Z0, Z9
-	VDIVPD      Z9, Z7, Z9
-	VCVTQQ2PD   Z8, Z10
-	VMULPD      Z9, Z10, Z10
-	VCVTPD2QQ   Z10, Z10
-	VPMULLQ     Z0, Z10, Z10
-	VPSUBQ      Z10, Z8, Z8
-	VCVTQQ2PD   Z8, Z10
-	VMULPD      Z9, Z10, Z9
-	VCVTPD2QQ   Z9, Z9
-	VPMULLQ     Z0, Z9, Z9
-	VPSUBQ      Z9, Z8, Z8
-	VPTESTMQ    Z8, Z8, K1
-	VPXORQ      Z2, Z2, Z2
-	VPXORQ      Z8, Z0, Z9
-	VPCMPQ      $0x01, Z2, Z9, K1, K1
-	VPADDQ      Z0, Z8, K1, Z8
-	VPTESTMQ    Z0, Z0, K1
-	VMOVDQU64.Z Z8, K1, Z8
-	VMOVDQU64   Z8, 64(AX)(BX*8)
-	VMOVDQU64   128(CX)(BX*8), Z8
-	VCVTQQ2PD   Z0, Z9
-	VDIVPD      Z9, Z7, Z9
-	VCVTQQ2PD   Z8, Z10
-	VMULPD      Z9, Z10, Z10
-	VCVTPD2QQ   Z10, Z10
-	VPMULLQ     Z0, Z10, Z10
-	VPSUBQ      Z10, Z8, Z8
-	VCVTQQ2PD   Z8, Z10
-	VMULPD      Z9, Z10, Z9
-	VCVTPD2QQ   Z9, Z9
-	VPMULLQ     Z0, Z9, Z9
-	VPSUBQ      Z9, Z8, Z8
-	VPTESTMQ    Z8, Z8, K1
-	VPXORQ      Z3, Z3, Z3
-	VPXORQ      Z8, Z0, Z9
-	VPCMPQ      $0x01, Z3, Z9, K1, K1
-	VPADDQ      Z0, Z8, K1, Z8
-	VPTESTMQ    Z0, Z0, K1
-	VMOVDQU64.Z Z8, K1, Z8
-	VMOVDQU64   Z8, 128(AX)(BX*8)
-	VMOVDQU64   192(CX)(BX*8), Z8
-	VCVTQQ2PD   Z0, Z9
-	VDIVPD      Z9, Z7, Z9
-	VCVTQQ2PD   Z8, Z10
-	VMULPD      Z9, Z10, Z10
-	VCVTPD2QQ   Z10, Z10
-	VPMULLQ     Z0, Z10, Z10
-	VPSUBQ      Z10, Z8, Z8
-	VCVTQQ2PD   Z8, Z10
-	VMULPD      Z9, Z10, Z9
-	VCVTPD2QQ   Z9, Z9
-	VPMULLQ     Z0, Z9, Z9
-	VPSUBQ      Z9, Z8, Z8
-	VPTESTMQ    Z8, Z8, K1
-	VPXORQ      Z4, Z4, Z4
-	VPXORQ      Z8, Z0, Z9
-	VPCMPQ      $0x01, Z4, Z9, K1, K1
-	VPADDQ      Z0, Z8, K1, Z8
-	VPTESTMQ    Z0, Z0, K1
-	VMOVDQU64.Z Z8, K1, Z8
-	VMOVDQU64   Z8, 192(AX)(BX*8)
-	ADDQ        $+32, BX
-	SUBQ        $+32, DX
-	JGE         main1
+	VMOVDQU  (BX)(DI*8), Y8
+	VPSUBQ   Y3, Y8, Y9
+	VPCMPGTQ Y8, Y3, Y10
+	VPXOR    Y10, Y9, Y9
+	VPSRLQ   $0x20, Y9, Y11
+	VPMULUDQ Y6, Y9, Y12
+	VPSRLQ   $0x20, Y12, Y12
+	VPMULUDQ Y6, Y11, Y13
+	VPADDQ   Y12, Y13, Y12
+	VPAND    Y0, Y12, Y13
+	VPMULUDQ Y7, Y9, Y14
+	VPADDQ   Y13, Y14, Y13
+	VPSRLQ   $0x20, Y12, Y12
+	VPMULUDQ Y7, Y11, Y11
+	VPADDQ   Y12, Y11, Y11
+	VPSRLQ   $0x20, Y13, Y12
+	VPADDQ   Y12, Y11, Y11
+	VPSUBQ   Y11, Y9, Y9
+	VPSRLQ   X4, Y9, Y9
+	VPADDQ   Y11, Y9, Y9
+	VPSRLQ   X5, Y9, Y9
+	VPXOR    Y10, Y9, Y9
+	VPXOR    Y2, Y9, Y9
+	VPSRLQ   $0x20, Y1, Y10
+	VPMULUDQ Y10, Y9, Y10
+	VPSRLQ   $0x20, Y9, Y11
+	VPMULUDQ Y1, Y11, Y11
+	VPADDQ   Y10, Y11, Y10
+	VPSLLQ   $0x20, Y10, Y10
+	VPMULUDQ Y1, Y9, Y9
+	VPADDQ   Y10, Y9, Y9
+	VPSUBQ   Y9, Y8, Y8
+	VMOVDQU  Y8, (CX)(DI*8)
+	VMOVDQU  32(BX)(DI*8), Y8
+	VPSUBQ   Y3, Y8, Y9
+	VPCMPGTQ Y8, Y3, Y10
+	VPXOR    Y10, Y9, Y9
+	VPSRLQ   $0x20, Y9, Y11
+	VPMULUDQ Y6, Y9, Y12
+	VPSRLQ   $0x20, Y12, Y12
+	VPMULUDQ Y6, Y11, Y13
+	VPADDQ   Y12, Y13, Y12
+	VPAND    Y0, Y12, Y13
+	VPMULUDQ Y7, Y9, Y14
+	VPADDQ   Y13, Y14, Y13
+	VPSRLQ   $0x20, Y12, Y12
+	VPMULUDQ Y7, Y11, Y11
+	VPADDQ   Y12, Y11, Y11
+	VPSRLQ   $0x20, Y13, Y12
+	VPADDQ   Y12, Y11, Y11
+	VPSUBQ   Y11, Y9, Y9
+	VPSRLQ   X4, Y9, Y9
+	VPADDQ   Y11, Y9, Y9
+	VPSRLQ   X5, Y9, Y9
+	VPXOR    Y10, Y9, Y9
+	VPXOR    Y2, Y9, Y9
+	VPSRLQ   $0x20, Y1, Y10
+	VPMULUDQ Y10, Y9, Y10
+	VPSRLQ   $0x20, Y9, Y11
+	VPMULUDQ Y1, Y11, Y11
+	VPADDQ   Y10, Y11, Y10
+	VPSLLQ   $0x20, Y10, Y10
+	VPMULUDQ Y1, Y9, Y9
+	VPADDQ   Y10, Y9, Y9
+	VPSUBQ   Y9, Y8, Y8
+	VMOVDQU  Y8, 32(CX)(DI*8)
+	VMOVDQU  64(BX)(DI*8), Y8
+	VPSUBQ   Y3, Y8, Y9
+	VPCMPGTQ Y8, Y3, Y10
+	VPXOR    Y10, Y9, Y9
+	VPSRLQ   $0x20, Y9, Y11
+	VPMULUDQ Y6, Y9, Y12
+	VPSRLQ   $0x20, Y12, Y12
+	VPMULUDQ Y6, Y11, Y13
+	VPADDQ   Y12, Y13, Y12
+	VPAND    Y0, Y12, Y13
+	VPMULUDQ Y7, Y9, Y14
+	VPADDQ   Y13, Y14, Y13
+	VPSRLQ   $0x20, Y12, Y12
+	VPMULUDQ Y7, Y11, Y11
+	VPADDQ   Y12, Y11, Y11
+	VPSRLQ   $0x20, Y13, Y12
+	VPADDQ   Y12, Y11, Y11
+	VPSUBQ   Y11, Y9, Y9
+	VPSRLQ   X4, Y9, Y9
+	VPADDQ   Y11, Y9, Y9
+	VPSRLQ   X5, Y9, Y9
+	VPXOR    Y10, Y9, Y9
+	VPXOR    Y2, Y9, Y9
+	VPSRLQ   $0x20, Y1, Y10
+	VPMULUDQ Y10, Y9, Y10
+	VPSRLQ   $0x20, Y9, Y11
+	VPMULUDQ Y1, Y11, Y11
+	VPADDQ   Y10, Y11, Y10
+	VPSLLQ   $0x20, Y10, Y10
+	VPMULUDQ Y1, Y9, Y9
+	VPADDQ   Y10, Y9, Y9
+	VPSUBQ   Y9, Y8, Y8
+	VMOVDQU  Y8, 64(CX)(DI*8)
+	VMOVDQU  96(BX)(DI*8), Y8
+	VPSUBQ   Y3, Y8, Y9
+	VPCMPGTQ Y8, Y3, Y10
+	VPXOR    Y10, Y9, Y9
+	VPSRLQ   $0x20, Y9, Y11
+	VPMULUDQ Y6, Y9, Y12
+	VPSRLQ   $0x20, Y12, Y12
+	VPMULUDQ Y6, Y11, Y13
+	VPADDQ   Y12, Y13, Y12
+	VPAND    Y0, Y12, Y13
+	VPMULUDQ Y7, Y9, Y14
+	VPADDQ   Y13, Y14, Y13
+	VPSRLQ   $0x20, Y12, Y12
+	VPMULUDQ Y7, Y11, Y11
+	VPADDQ   Y12, Y11, Y11
+	VPSRLQ   $0x20, Y13, Y12
+	VPADDQ   Y12, Y11, Y11
+	VPSUBQ   Y11, Y9, Y9
+	VPSRLQ   X4, Y9, Y9
+	VPADDQ   Y11, Y9, Y9
+	VPSRLQ   X5, Y9, Y9
+	VPXOR    Y10, Y9, Y9
+	VPXOR    Y2, Y9, Y9
+	VPSRLQ   $0x20, Y1, Y10
+	VPMULUDQ Y10, Y9, Y10
+	VPSRLQ   $0x20, Y9, Y11
+	VPMULUDQ Y1, Y11, Y11
+	VPADDQ   Y10, Y11, Y10
+	VPSLLQ   $0x20, Y10, Y10
+	VPMULUDQ Y1, Y9, Y9
+	VPADDQ   Y10, Y9, Y9
+	VPSUBQ   Y9, Y8, Y8
+	VMOVDQU  Y8, 96(CX)(DI*8)
+	ADDQ     $+16, DI
+	SUBQ     $+16, SI
+	JGE      main1
 
 main_end2:
-	ADDQ    $+32, DX
-	SUBQ    $+8, DX
+	ADDQ    $+16, SI
+	SUBQ    $+4, SI
 	JL      vector_end4
 	PCALIGN $0x20
 
 vector3:
-	VMOVDQU64   (CX)(BX*8), Z1
-	VCVTQQ2PD   Z0, Z2
-	VDIVPD      Z2, Z7, Z2
-	VCVTQQ2PD   Z1, Z3
-	VMULPD      Z2, Z3, Z3
-	VCVTPD2QQ   Z3, Z3
-	VPMULLQ     Z0, Z3, Z3
-	VPSUBQ      Z3, Z1, Z1
-	VCVTQQ2PD   Z1, Z3
-	VMULPD      Z2, Z3, Z2
-	VCVTPD2QQ   Z2, Z2
-	VPMULLQ     Z0, Z2, Z2
-	VPSUBQ      Z2, Z1, Z1
-	VPTESTMQ    Z1, Z1, K1
-	VPXORQ      Z5, Z5, Z5
-	VPXORQ      Z1, Z0, Z2
-	VPCMPQ      $0x01, Z5, Z2, K1, K1
-	VPADDQ      Z0, Z1, K1, Z1
-	VPTESTMQ    Z0, Z0, K1
-	VMOVDQU64.Z Z1, K1, Z1
-	VMOVDQU64   Z1, (AX)(BX*8)
-	ADDQ        $+8, BX
-	SUBQ        $+8, DX
-	JGE         vector3
+	VMOVDQU  (BX)(DI*8), Y8
+	VPSUBQ   Y3, Y8, Y9
+	VPCMPGTQ Y8, Y3, Y10
+	VPXOR    Y10, Y9, Y9
+	VPSRLQ   $0x20, Y9, Y11
+	VPMULUDQ Y6, Y9, Y12
+	VPSRLQ   $0x20, Y12, Y12
+	VPMULUDQ Y6, Y11, Y13
+	VPADDQ   Y12, Y13, Y12
+	VPAND    Y0, Y12, Y13
+	VPMULUDQ Y7, Y9, Y14
+	VPADDQ   Y13, Y14, Y13
+	VPSRLQ   $0x20, Y12, Y12
+	VPMULUDQ Y7, Y11, Y11
+	VPADDQ   Y12, Y11, Y11
+	VPSRLQ   $0x20, Y13, Y12
+	VPADDQ   Y12, Y11, Y11
+	VPSUBQ   Y11, Y9, Y9
+	VPSRLQ   X4, Y9, Y9
+	VPADDQ   Y11, Y9, Y9
+	VPSRLQ   X5, Y9, Y9
+	VPXOR    Y10, Y9, Y9
+	VPXOR    Y2, Y9, Y9
+	VPSRLQ   $0x20, Y1, Y10
+	VPMULUDQ Y10, Y9, Y10
+	VPSRLQ   $0x20, Y9, Y11
+	VPMULUDQ Y1, Y11, Y11
+	VPADDQ   Y10, Y11, Y10
+	VPSLLQ   $0x20, Y10, Y10
+	VPMULUDQ Y1, Y9, Y9
+	VPADDQ   Y10, Y9, Y9
+	VPSUBQ   Y9, Y8, Y8
+	VMOVDQU  Y8, (CX)(DI*8)
+	ADDQ     $+4, DI
+	SUBQ     $+4, SI
+	JGE      vector3
 
 vector_end4:
-	ADDQ        $+8, DX
-	TESTQ       DX, DX
+	ADDQ       $+4, SI
+	TESTQ      SI, SI
+	JE         done5
+	LEAQ       tailmask<>+64(SB), AX
+	MOVQ       SI, DX
+	SHLQ       $0x03, DX
+	SUBQ       DX, AX
+	VMOVDQU    (AX), Y8
+	VPMASKMOVQ (BX)(DI*8), Y8, Y9
+	VPSUBQ     Y3, Y9, Y10
+	VPCMPGTQ   Y9, Y3, Y3
+	VPXOR      Y3, Y10, Y10
+	VPSRLQ     $0x20, Y10, Y11
+	VPMULUDQ   Y6, Y10, Y12
+	VPSRLQ     $0x20, Y12, Y12
+	VPMULUDQ   Y6, Y11, Y6
+	VPADDQ     Y12, Y6, Y6
+	VPAND      Y0, Y6, Y0
+	VPMULUDQ   Y7, Y10, Y12
+	VPADDQ     Y0, Y12, Y0
+	VPSRLQ     $0x20, Y6, Y6
+	VPMULUDQ   Y7, Y11, Y7
+	VPADDQ     Y6, Y7, Y6
+	VPSRLQ     $0x20, Y0, Y0
+	VPADDQ     Y0, Y6, Y0
+	VPSUBQ     Y0, Y10, Y6
+	VPSRLQ     X4, Y6, Y4
+	VPADDQ     Y0, Y4, Y0
+	VPSRLQ     X5, Y0, Y0
+	VPXOR      Y3, Y0, Y0
+	VPXOR      Y2, Y0, Y0
+	VPSRLQ     $0x20, Y1, Y2
+	VPMULUDQ   Y2, Y0, Y2
+	VPSRLQ     $0x20, Y0, Y3
+	VPMULUDQ   Y1, Y3, Y3
+	VPADDQ     Y2, Y3, Y2
+	VPSLLQ     $0x20, Y2, Y2
+	VPMULUDQ   Y1, Y0, Y0
+	VPADDQ     Y2, Y0, Y0
+	VPSUBQ     Y0, Y9, Y0
+	VPMASKMOVQ Y0, Y8, (CX)(DI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func modScalarI64AVX512(dst *int64, x *int64, n int, y int64)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2, CMOV
+TEXT ·modScalarI64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), CX
+	MOVQ         x+8(FP), BX
+	MOVQ         n+16(FP), SI
+	MOVQ         y+24(FP), AX
+	VMOVQ        AX, X0
+	VPBROADCASTQ X0, Z0
+	XORQ         DI, DI
+	VPBROADCASTQ consts<>+64(SB), Z0
+	MOVQ         y+24(FP), R8
+	VMOVQ        R8, X1
+	VPBROADCASTQ X1, Z1
+	MOVQ         R8, AX
+	SARQ         $0x3f, AX
+	VMOVQ        AX, X2
+	VPBROADCASTQ X2, Z2
+	XORQ         AX, R8
+	SUBQ         AX, R8
+	NEGQ         AX
+	VMOVQ        AX, X3
+	VPBROADCASTQ X3, Z3
+	LEAQ         -1(R8), DX
+	MOVQ         $-1, AX
+	BSRQ         DX, DX
+	CMOVQNE      DX, AX
+	INCQ         AX
+	MOVQ         $+1, R9
+	TESTQ        AX, AX
+	CMOVQEQ      AX, R9
+	SUBQ         R9, AX
+	VMOVQ        R9, X4
+	VMOVQ        AX, X5
+	MOVQ         $+1, DX
+	SHLXQ        R9, DX, DX
+	SHLXQ        AX, DX, DX
+	SUBQ         R8, DX
+	XORQ         AX, AX
+	DIVQ         R8
+	INCQ         AX
+	VMOVQ        AX, X6
+	VPBROADCASTQ X6, Z6
+	VPSRLQ       $0x20, Z6, Z7
+	SUBQ         $+32, SI
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU64  (BX)(DI*8), Z8
+	VPSUBQ     Z3, Z8, Z9
+	VPORQ      Z8, Z9, Z10
+	VPSRAQ     $0x3f, Z10, Z10
+	VPXORQ     Z10, Z9, Z9
+	VPSRLQ     $0x20, Z9, Z11
+	VPMULUDQ   Z6, Z9, Z12
+	VPSRLQ     $0x20, Z12, Z12
+	VPMULUDQ   Z6, Z11, Z13
+	VPADDQ     Z12, Z13, Z12
+	VPANDQ     Z0, Z12, Z13
+	VPMULUDQ   Z7, Z9, Z14
+	VPADDQ     Z13, Z14, Z13
+	VPSRLQ     $0x20, Z12, Z12
+	VPMULUDQ   Z7, Z11, Z11
+	VPADDQ     Z12, Z11, Z11
+	VPSRLQ     $0x20, Z13, Z12
+	VPADDQ     Z12, Z11, Z11
+	VPSUBQ     Z11, Z9, Z9
+	VPSRLQ     X4, Z9, Z9
+	VPADDQ     Z11, Z9, Z9
+	VPSRLQ     X5, Z9, Z9
+	VPTERNLOGQ $0x96, Z2, Z10, Z9
+	VPMULLQ    Z1, Z9, Z9
+	VPSUBQ     Z9, Z8, Z8
+	VMOVDQU64  Z8, (CX)(DI*8)
+	VMOVDQU64  64(BX)(DI*8), Z8
+	VPSUBQ     Z3, Z8, Z9
+	VPORQ      Z8, Z9, Z10
+	VPSRAQ     $0x3f, Z10, Z10
+	VPXORQ     Z10, Z9, Z9
+	VPSRLQ     $0x20, Z9, Z11
+	VPMULUDQ   Z6, Z9, Z12
+	VPSRLQ     $0x20, Z12, Z12
+	VPMULUDQ   Z6, Z11, Z13
+	VPADDQ     Z12, Z13, Z12
+	VPANDQ     Z0, Z12, Z13
+	VPMULUDQ   Z7, Z9, Z14
+	VPADDQ     Z13, Z14, Z13
+	VPSRLQ     $0x20, Z12, Z12
+	VPMULUDQ   Z7, Z11, Z11
+	VPADDQ     Z12, Z11, Z11
+	VPSRLQ     $0x20, Z13, Z12
+	VPADDQ     Z12, Z11, Z11
+	VPSUBQ     Z11, Z9, Z9
+	VPSRLQ     X4, Z9, Z9
+	VPADDQ     Z11, Z9, Z9
+	VPSRLQ     X5, Z9, Z9
+	VPTERNLOGQ $0x96, Z2, Z10, Z9
+	VPMULLQ    Z1, Z9, Z9
+	VPSUBQ     Z9, Z8, Z8
+	VMOVDQU64  Z8, 64(CX)(DI*8)
+	VMOVDQU64  128(BX)(DI*8), Z8
+	VPSUBQ     Z3, Z8, Z9
+	VPORQ      Z8, Z9, Z10
+	VPSRAQ     $0x3f, Z10, Z10
+	VPXORQ     Z10, Z9, Z9
+	VPSRLQ     $0x20, Z9, Z11
+	VPMULUDQ   Z6, Z9, Z12
+	VPSRLQ     $0x20, Z12, Z12
+	VPMULUDQ   Z6, Z11, Z13
+	VPADDQ     Z12, Z13, Z12
+	VPANDQ     Z0, Z12, Z13
+	VPMULUDQ   Z7, Z9, Z14
+	VPADDQ     Z13, Z14, Z13
+	VPSRLQ     $0x20, Z12, Z12
+	VPMULUDQ   Z7, Z11, Z11
+	VPADDQ     Z12, Z11, Z11
+	VPSRLQ     $0x20, Z13, Z12
+	VPADDQ     Z12, Z11, Z11
+	VPSUBQ     Z11, Z9, Z9
+	VPSRLQ     X4, Z9, Z9
+	VPADDQ     Z11, Z9, Z9
+	VPSRLQ     X5, Z9, Z9
+	VPTERNLOGQ $0x96, Z2, Z10, Z9
+	VPMULLQ    Z1, Z9, Z9
+	VPSUBQ     Z9, Z8, Z8
+	VMOVDQU64  Z8, 128(CX)(DI*8)
+	VMOVDQU64  192(BX)(DI*8), Z8
+	VPSUBQ     Z3, Z8, Z9
+	VPORQ      Z8, Z9, Z10
+	VPSRAQ     $0x3f, Z10, Z10
+	VPXORQ     Z10, Z9, Z9
+	VPSRLQ     $0x20, Z9, Z11
+	VPMULUDQ   Z6, Z9, Z12
+	VPSRLQ     $0x20, Z12, Z12
+	VPMULUDQ   Z6, Z11, Z13
+	VPADDQ     Z12, Z13, Z12
+	VPANDQ     Z0, Z12, Z13
+	VPMULUDQ   Z7, Z9, Z14
+	VPADDQ     Z13, Z14, Z13
+	VPSRLQ     $0x20, Z12, Z12
+	VPMULUDQ   Z7, Z11, Z11
+	VPADDQ     Z12, Z11, Z11
+	VPSRLQ     $0x20, Z13, Z12
+	VPADDQ     Z12, Z11, Z11
+	VPSUBQ     Z11, Z9, Z9
+	VPSRLQ     X4, Z9, Z9
+	VPADDQ     Z11, Z9, Z9
+	VPSRLQ     X5, Z9, Z9
+	VPTERNLOGQ $0x96, Z2, Z10, Z9
+	VPMULLQ    Z1, Z9, Z9
+	VPSUBQ     Z9, Z8, Z8
+	VMOVDQU64  Z8, 192(CX)(DI*8)
+	ADDQ       $+32, DI
+	SUBQ       $+32, SI
+	JGE        main1
+
+main_end2:
+	ADDQ    $+32, SI
+	SUBQ    $+8, SI
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU64  (BX)(DI*8), Z8
+	VPSUBQ     Z3, Z8, Z9
+	VPORQ      Z8, Z9, Z10
+	VPSRAQ     $0x3f, Z10, Z10
+	VPXORQ     Z10, Z9, Z9
+	VPSRLQ     $0x20, Z9, Z11
+	VPMULUDQ   Z6, Z9, Z12
+	VPSRLQ     $0x20, Z12, Z12
+	VPMULUDQ   Z6, Z11, Z13
+	VPADDQ     Z12, Z13, Z12
+	VPANDQ     Z0, Z12, Z13
+	VPMULUDQ   Z7, Z9, Z14
+	VPADDQ     Z13, Z14, Z13
+	VPSRLQ     $0x20, Z12, Z12
+	VPMULUDQ   Z7, Z11, Z11
+	VPADDQ     Z12, Z11, Z11
+	VPSRLQ     $0x20, Z13, Z12
+	VPADDQ     Z12, Z11, Z11
+	VPSUBQ     Z11, Z9, Z9
+	VPSRLQ     X4, Z9, Z9
+	VPADDQ     Z11, Z9, Z9
+	VPSRLQ     X5, Z9, Z9
+	VPTERNLOGQ $0x96, Z2, Z10, Z9
+	VPMULLQ    Z1, Z9, Z9
+	VPSUBQ     Z9, Z8, Z8
+	VMOVDQU64  Z8, (CX)(DI*8)
+	ADDQ       $+8, DI
+	SUBQ       $+8, SI
+	JGE        vector3
+
+vector_end4:
+	ADDQ        $+8, SI
+	TESTQ       SI, SI
 	JE          done5
-	MOVQ        $-1, SI
-	BZHIQ       DX, SI, SI
-	KMOVW       SI, K1
-	VMOVDQU64.Z (CX)(BX*8), K1, Z1
-	VCVTQQ2PD   Z0, Z2
-	VDIVPD      Z2, Z7, Z2
-	VCVTQQ2PD   Z1, Z3
-	VMULPD      Z2, Z3, Z3
-	VCVTPD2QQ   Z3, Z3
-	VPMULLQ     Z0, Z3, Z3
-	VPSUBQ      Z3, Z1, Z1
-	VCVTQQ2PD   Z1, Z3
-	VMULPD      Z2, Z3, Z2
-	VCVTPD2QQ   Z2, Z2
-	VPMULLQ     Z0, Z2, Z2
-	VPSUBQ      Z2, Z1, Z1
-	VPTESTMQ    Z1, Z1, K2
-	VPXORQ      Z6, Z6, Z6
-	VPXORQ      Z1, Z0, Z2
-	VPCMPQ      $0x01, Z6, Z2, K2, K2
-	VPADDQ      Z0, Z1, K2, Z1
-	VPTESTMQ    Z0, Z0, K2
-	VMOVDQU64.Z Z1, K2, Z1
-	VMOVDQU64   Z1, K1, (AX)(BX*8)
+	MOVQ        $-1, AX
+	BZHIQ       SI, AX, AX
+	KMOVW       AX, K1
+	VMOVDQU64.Z (BX)(DI*8), K1, Z8
+	VPSUBQ      Z3, Z8, Z3
+	VPORQ       Z8, Z3, Z9
+	VPSRAQ      $0x3f, Z9, Z9
+	VPXORQ      Z9, Z3, Z3
+	VPSRLQ      $0x20, Z3, Z10
+	VPMULUDQ    Z6, Z3, Z11
+	VPSRLQ      $0x20, Z11, Z11
+	VPMULUDQ    Z6, Z10, Z6
+	VPADDQ      Z11, Z6, Z6
+	VPANDQ      Z0, Z6, Z0
+	VPMULUDQ    Z7, Z3, Z11
+	VPADDQ      Z0, Z11, Z0
+	VPSRLQ      $0x20, Z6, Z6
+	VPMULUDQ    Z7, Z10, Z7
+	VPADDQ      Z6, Z7, Z6
+	VPSRLQ      $0x20, Z0, Z0
+	VPADDQ      Z0, Z6, Z0
+	VPSUBQ      Z0, Z3, Z3
+	VPSRLQ      X4, Z3, Z3
+	VPADDQ      Z0, Z3, Z0
+	VPSRLQ      X5, Z0, Z0
+	VPTERNLOGQ  $0x96, Z2, Z9, Z0
+	VPMULLQ     Z1, Z0, Z0
+	VPSUBQ      Z0, Z8, Z0
+	VMOVDQU64   Z0, K1, (CX)(DI*8)
 
 done5:
 	VZEROUPPER
@@ -9395,10 +9654,10 @@ TEXT ·modI32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTD consts<>+160(SB), Y0
-	VPBROADCASTD consts<>+164(SB), Y1
-	VPBROADCASTQ consts<>+168(SB), Y2
-	VPBROADCASTQ consts<>+176(SB), Y3
+	VPBROADCASTD consts<>+224(SB), Y0
+	VPBROADCASTD consts<>+228(SB), Y1
+	VPBROADCASTQ consts<>+232(SB), Y2
+	VPBROADCASTQ consts<>+240(SB), Y3
 	SUBQ         $+32, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -9572,10 +9831,10 @@ TEXT ·modI32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTD consts<>+160(SB), Z0
-	VPBROADCASTD consts<>+164(SB), Z1
-	VPBROADCASTQ consts<>+168(SB), Z2
-	VPBROADCASTQ consts<>+176(SB), Z3
+	VPBROADCASTD consts<>+224(SB), Z0
+	VPBROADCASTD consts<>+228(SB), Z1
+	VPBROADCASTQ consts<>+232(SB), Z2
+	VPBROADCASTQ consts<>+240(SB), Z3
 	SUBQ         $+64, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -9741,345 +10000,369 @@ done5:
 	RET
 
 // func modScalarI32AVX2(dst *int32, x *int32, n int, y int32)
-// Requires: AVX, AVX2, FMA3
+// Requires: AVX, AVX2, BMI2, CMOV
 TEXT ·modScalarI32AVX2(SB), NOSPLIT, $0-28
-	MOVQ         dst+0(FP), AX
-	MOVQ         x+8(FP), CX
-	MOVQ         n+16(FP), DX
-	MOVLQSX      y+24(FP), BX
-	VMOVQ        BX, X0
+	MOVQ         dst+0(FP), CX
+	MOVQ         x+8(FP), BX
+	MOVQ         n+16(FP), SI
+	MOVLQSX      y+24(FP), AX
+	VMOVQ        AX, X0
 	VPBROADCASTD X0, Y0
-	XORQ         BX, BX
-	VPBROADCASTD consts<>+160(SB), Y1
-	VPBROADCASTD consts<>+164(SB), Y2
-	VPBROADCASTQ consts<>+168(SB), Y3
-	VPBROADCASTQ consts<>+176(SB), Y4
-	SUBQ         $+32, DX
+	XORQ         DI, DI
+	MOVLQSX      y+24(FP), R8
+	VMOVQ        R8, X0
+	VPBROADCASTD X0, Y0
+	MOVQ         R8, AX
+	SARQ         $0x3f, AX
+	VMOVQ        AX, X1
+	VPBROADCASTD X1, Y1
+	XORQ         AX, R8
+	SUBQ         AX, R8
+	NEGQ         AX
+	VMOVQ        AX, X2
+	VPBROADCASTD X2, Y2
+	LEAQ         -1(R8), DX
+	MOVQ         $-1, AX
+	BSRQ         DX, DX
+	CMOVQNE      DX, AX
+	INCQ         AX
+	MOVQ         $+1, R9
+	TESTQ        AX, AX
+	CMOVQEQ      AX, R9
+	SUBQ         R9, AX
+	VMOVQ        R9, X3
+	VMOVQ        AX, X4
+	MOVQ         $+1, DX
+	SHLXQ        R9, DX, DX
+	SHLXQ        AX, DX, DX
+	SUBQ         R8, DX
+	XORQ         AX, AX
+	DIVQ         R8
+	SHRQ         $0x20, AX
+	INCQ         AX
+	VMOVQ        AX, X5
+	VPBROADCASTD X5, Y5
+	SUBQ         $+32, SI
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU      (CX)(BX*4), Y5
-	VPXOR        Y1, Y5, Y5
-	VPXOR        Y1, Y0, Y6
-	VPUNPCKLDQ   Y2, Y5, Y7
-	VPUNPCKHDQ   Y2, Y5, Y5
-	VPUNPCKLDQ   Y2, Y6, Y8
-	VPUNPCKHDQ   Y2, Y6, Y6
-	VSUBPD       Y3, Y7, Y7
-	VSUBPD       Y3, Y8, Y8
-	VDIVPD       Y8, Y7, Y9
-	VROUNDPD     $0x09, Y9, Y9
-	VFNMADD231PD Y8, Y9, Y7
-	VADDPD       Y4, Y7, Y7
-	VSUBPD       Y3, Y5, Y5
-	VSUBPD       Y3, Y6, Y6
-	VDIVPD       Y6, Y5, Y8
-	VROUNDPD     $0x09, Y8, Y8
-	VFNMADD231PD Y6, Y8, Y5
-	VADDPD       Y4, Y5, Y5
-	VSHUFPS      $0x88, Y5, Y7, Y5
-	VMOVDQU      Y5, (AX)(BX*4)
-	VMOVDQU      32(CX)(BX*4), Y5
-	VPXOR        Y1, Y5, Y5
-	VPXOR        Y1, Y0, Y6
-	VPUNPCKLDQ   Y2, Y5, Y7
-	VPUNPCKHDQ   Y2, Y5, Y5
-	VPUNPCKLDQ   Y2, Y6, Y8
-	VPUNPCKHDQ   Y2, Y6, Y6
-	VSUBPD       Y3, Y7, Y7
-	VSUBPD       Y3, Y8, Y8
-	VDIVPD       Y8, Y7, Y9
-	VROUNDPD     $0x09, Y9, Y9
-	VFNMADD231PD Y8, Y9, Y7
-	VADDPD       Y4, Y7, Y7
-	VSUBPD       Y3, Y5, Y5
-	VSUBPD       Y3, Y6, Y6
-	VDIVPD       Y6, Y5, Y8
-	VROUNDPD     $0x09, Y8, Y8
-	VFNMADD231PD Y6, Y8, Y5
-	VADDPD       Y4, Y5, Y5
-	VSHUFPS      $0x88, Y5, Y7, Y5
-	VMOVDQU      Y5, 32(AX)(BX*4)
-	VMOVDQU      64(CX)(BX*4), Y5
-	VPXOR        Y1, Y5, Y5
-	VPXOR        Y1, Y0, Y6
-	VPUNPCKLDQ   Y2, Y5, Y7
-	VPUNPCKHDQ   Y2, Y5, Y5
-	VPUNPCKLDQ   Y2, Y6, Y8
-	VPUNPCKHDQ   Y2, Y6, Y6
-	VSUBPD       Y3, Y7, Y7
-	VSUBPD       Y3, Y8, Y8
-	VDIVPD       Y8, Y7, Y9
-	VROUNDPD     $0x09, Y9, Y9
-	VFNMADD231PD Y8, Y9, Y7
-	VADDPD       Y4, Y7, Y7
-	VSUBPD       Y3, Y5, Y5
-	VSUBPD       Y3, Y6, Y6
-	VDIVPD       Y6, Y5, Y8
-	VROUNDPD     $0x09, Y8, Y8
-	VFNMADD231PD Y6, Y8, Y5
-	VADDPD       Y4, Y5, Y5
-	VSHUFPS      $0x88, Y5, Y7, Y5
-	VMOVDQU      Y5, 64(AX)(BX*4)
-	VMOVDQU      96(CX)(BX*4), Y5
-	VPXOR        Y1, Y5, Y5
-	VPXOR        Y1, Y0, Y6
-	VPUNPCKLDQ   Y2, Y5, Y7
-	VPUNPCKHDQ   Y2, Y5, Y5
-	VPUNPCKLDQ   Y2, Y6, Y8
-	VPUNPCKHDQ   Y2, Y6, Y6
-	VSUBPD       Y3, Y7, Y7
-	VSUBPD       Y3, Y8, Y8
-	VDIVPD       Y8, Y7, Y9
-	VROUNDPD     $0x09, Y9, Y9
-	VFNMADD231PD Y8, Y9, Y7
-	VADDPD       Y4, Y7, Y7
-	VSUBPD       Y3, Y5, Y5
-	VSUBPD       Y3, Y6, Y6
-	VDIVPD       Y6, Y5, Y8
-	VROUNDPD     $0x09, Y8, Y8
-	VFNMADD231PD Y6, Y8, Y5
-	VADDPD       Y4, Y5, Y5
-	VSHUFPS      $0x88, Y5, Y7, Y5
-	VMOVDQU      Y5, 96(AX)(BX*4)
-	ADDQ         $+32, BX
-	SUBQ         $+32, DX
-	JGE          main1
+	VMOVDQU  (BX)(DI*4), Y6
+	VPSUBD   Y2, Y6, Y7
+	VPCMPGTD Y6, Y2, Y8
+	VPXOR    Y8, Y7, Y7
+	VPMULUDQ Y5, Y7, Y9
+	VPSRLQ   $0x20, Y9, Y9
+	VPSRLQ   $0x20, Y7, Y10
+	VPMULUDQ Y5, Y10, Y10
+	VPBLENDD $0xaa, Y10, Y9, Y9
+	VPSUBD   Y9, Y7, Y7
+	VPSRLD   X3, Y7, Y7
+	VPADDD   Y9, Y7, Y7
+	VPSRLD   X4, Y7, Y7
+	VPXOR    Y8, Y7, Y7
+	VPXOR    Y1, Y7, Y7
+	VPMULLD  Y0, Y7, Y7
+	VPSUBD   Y7, Y6, Y6
+	VMOVDQU  Y6, (CX)(DI*4)
+	VMOVDQU  32(BX)(DI*4), Y6
+	VPSUBD   Y2, Y6, Y7
+	VPCMPGTD Y6, Y2, Y8
+	VPXOR    Y8, Y7, Y7
+	VPMULUDQ Y5, Y7, Y9
+	VPSRLQ   $0x20, Y9, Y9
+	VPSRLQ   $0x20, Y7, Y10
+	VPMULUDQ Y5, Y10, Y10
+	VPBLENDD $0xaa, Y10, Y9, Y9
+	VPSUBD   Y9, Y7, Y7
+	VPSRLD   X3, Y7, Y7
+	VPADDD   Y9, Y7, Y7
+	VPSRLD   X4, Y7, Y7
+	VPXOR    Y8, Y7, Y7
+	VPXOR    Y1, Y7, Y7
+	VPMULLD  Y0, Y7, Y7
+	VPSUBD   Y7, Y6, Y6
+	VMOVDQU  Y6, 32(CX)(DI*4)
+	VMOVDQU  64(BX)(DI*4), Y6
+	VPSUBD   Y2, Y6, Y7
+	VPCMPGTD Y6, Y2, Y8
+	VPXOR    Y8, Y7, Y7
+	VPMULUDQ Y5, Y7, Y9
+	VPSRLQ   $0x20, Y9, Y9
+	VPSRLQ   $0x20, Y7, Y10
+	VPMULUDQ Y5, Y10, Y10
+	VPBLENDD $0xaa, Y10, Y9, Y9
+	VPSUBD   Y9, Y7, Y7
+	VPSRLD   X3, Y7, Y7
+	VPADDD   Y9, Y7, Y7
+	VPSRLD   X4, Y7, Y7
+	VPXOR    Y8, Y7, Y7
+	VPXOR    Y1, Y7, Y7
+	VPMULLD  Y0, Y7, Y7
+	VPSUBD   Y7, Y6, Y6
+	VMOVDQU  Y6, 64(CX)(DI*4)
+	VMOVDQU  96(BX)(DI*4), Y6
+	VPSUBD   Y2, Y6, Y7
+	VPCMPGTD Y6, Y2, Y8
+	VPXOR    Y8, Y7, Y7
+	VPMULUDQ Y5, Y7, Y9
+	VPSRLQ   $0x20, Y9, Y9
+	VPSRLQ   $0x20, Y7, Y10
+	VPMULUDQ Y5, Y10, Y10
+	VPBLENDD $0xaa, Y10, Y9, Y9
+	VPSUBD   Y9, Y7, Y7
+	VPSRLD   X3, Y7, Y7
+	VPADDD   Y9, Y7, Y7
+	VPSRLD   X4, Y7, Y7
+	VPXOR    Y8, Y7, Y7
+	VPXOR    Y1, Y7, Y7
+	VPMULLD  Y0, Y7, Y7
+	VPSUBD   Y7, Y6, Y6
+	VMOVDQU  Y6, 96(CX)(DI*4)
+	ADDQ     $+32, DI
+	SUBQ     $+32, SI
+	JGE      main1
 
 main_end2:
-	ADDQ    $+32, DX
-	SUBQ    $+8, DX
+	ADDQ    $+32, SI
+	SUBQ    $+8, SI
 	JL      vector_end4
 	PCALIGN $0x20
 
 vector3:
-	VMOVDQU      (CX)(BX*4), Y5
-	VPXOR        Y1, Y5, Y5
-	VPXOR        Y1, Y0, Y6
-	VPUNPCKLDQ   Y2, Y5, Y7
-	VPUNPCKHDQ   Y2, Y5, Y5
-	VPUNPCKLDQ   Y2, Y6, Y8
-	VPUNPCKHDQ   Y2, Y6, Y6
-	VSUBPD       Y3, Y7, Y7
-	VSUBPD       Y3, Y8, Y8
-	VDIVPD       Y8, Y7, Y9
-	VROUNDPD     $0x09, Y9, Y9
-	VFNMADD231PD Y8, Y9, Y7
-	VADDPD       Y4, Y7, Y7
-	VSUBPD       Y3, Y5, Y5
-	VSUBPD       Y3, Y6, Y6
-	VDIVPD       Y6, Y5, Y8
-	VROUNDPD     $0x09, Y8, Y8
-	VFNMADD231PD Y6, Y8, Y5
-	VADDPD       Y4, Y5, Y5
-	VSHUFPS      $0x88, Y5, Y7, Y5
-	VMOVDQU      Y5, (AX)(BX*4)
-	ADDQ         $+8, BX
-	SUBQ         $+8, DX
-	JGE          vector3
+	VMOVDQU  (BX)(DI*4), Y6
+	VPSUBD   Y2, Y6, Y7
+	VPCMPGTD Y6, Y2, Y8
+	VPXOR    Y8, Y7, Y7
+	VPMULUDQ Y5, Y7, Y9
+	VPSRLQ   $0x20, Y9, Y9
+	VPSRLQ   $0x20, Y7, Y10
+	VPMULUDQ Y5, Y10, Y10
+	VPBLENDD $0xaa, Y10, Y9, Y9
+	VPSUBD   Y9, Y7, Y7
+	VPSRLD   X3, Y7, Y7
+	VPADDD   Y9, Y7, Y7
+	VPSRLD   X4, Y7, Y7
+	VPXOR    Y8, Y7, Y7
+	VPXOR    Y1, Y7, Y7
+	VPMULLD  Y0, Y7, Y7
+	VPSUBD   Y7, Y6, Y6
+	VMOVDQU  Y6, (CX)(DI*4)
+	ADDQ     $+8, DI
+	SUBQ     $+8, SI
+	JGE      vector3
 
 vector_end4:
-	ADDQ         $+8, DX
-	TESTQ        DX, DX
-	JE           done5
-	LEAQ         tailmask<>+64(SB), SI
-	SHLQ         $0x02, DX
-	SUBQ         DX, SI
-	VMOVDQU      (SI), Y5
-	VPMASKMOVD   (CX)(BX*4), Y5, Y6
-	VPXOR        Y1, Y6, Y6
-	VPXOR        Y1, Y0, Y0
-	VPUNPCKLDQ   Y2, Y6, Y1
-	VPUNPCKHDQ   Y2, Y6, Y6
-	VPUNPCKLDQ   Y2, Y0, Y7
-	VPUNPCKHDQ   Y2, Y0, Y0
-	VSUBPD       Y3, Y1, Y1
-	VSUBPD       Y3, Y7, Y2
-	VDIVPD       Y2, Y1, Y7
-	VROUNDPD     $0x09, Y7, Y7
-	VFNMADD231PD Y2, Y7, Y1
-	VADDPD       Y4, Y1, Y1
-	VSUBPD       Y3, Y6, Y2
-	VSUBPD       Y3, Y0, Y0
-	VDIVPD       Y0, Y2, Y3
-	VROUNDPD     $0x09, Y3, Y3
-	VFNMADD231PD Y0, Y3, Y2
-	VADDPD       Y4, Y2, Y0
-	VSHUFPS      $0x88, Y0, Y1, Y0
-	VPMASKMOVD   Y0, Y5, (AX)(BX*4)
+	ADDQ       $+8, SI
+	TESTQ      SI, SI
+	JE         done5
+	LEAQ       tailmask<>+64(SB), AX
+	MOVQ       SI, DX
+	SHLQ       $0x02, DX
+	SUBQ       DX, AX
+	VMOVDQU    (AX), Y6
+	VPMASKMOVD (BX)(DI*4), Y6, Y7
+	VPSUBD     Y2, Y7, Y8
+	VPCMPGTD   Y7, Y2, Y2
+	VPXOR      Y2, Y8, Y8
+	VPMULUDQ   Y5, Y8, Y9
+	VPSRLQ     $0x20, Y9, Y9
+	VPSRLQ     $0x20, Y8, Y10
+	VPMULUDQ   Y5, Y10, Y5
+	VPBLENDD   $0xaa, Y5, Y9, Y5
+	VPSUBD     Y5, Y8, Y8
+	VPSRLD     X3, Y8, Y3
+	VPADDD     Y5, Y3, Y3
+	VPSRLD     X4, Y3, Y3
+	VPXOR      Y2, Y3, Y2
+	VPXOR      Y1, Y2, Y1
+	VPMULLD    Y0, Y1, Y0
+	VPSUBD     Y0, Y7, Y0
+	VPMASKMOVD Y0, Y6, (CX)(DI*4)
 
 done5:
 	VZEROUPPER
 	RET
 
 // func modScalarI32AVX512(dst *int32, x *int32, n int, y int32)
-// Requires: AVX, AVX512F, BMI2
+// Requires: AVX, AVX512F, BMI2, CMOV
 TEXT ·modScalarI32AVX512(SB), NOSPLIT, $0-28
-	MOVQ         dst+0(FP), AX
-	MOVQ         x+8(FP), CX
-	MOVQ         n+16(FP), DX
-	MOVLQSX      y+24(FP), BX
-	VMOVQ        BX, X0
+	MOVQ         dst+0(FP), CX
+	MOVQ         x+8(FP), BX
+	MOVQ         n+16(FP), SI
+	MOVLQSX      y+24(FP), AX
+	VMOVQ        AX, X0
 	VPBROADCASTD X0, Z0
-	XORQ         BX, BX
-	VPBROADCASTD consts<>+160(SB), Z1
-	VPBROADCASTD consts<>+164(SB), Z2
-	VPBROADCASTQ consts<>+168(SB), Z3
-	VPBROADCASTQ consts<>+176(SB), Z4
-	SUBQ         $+64, DX
+	XORQ         DI, DI
+	VPBROADCASTQ consts<>+64(SB), Z0
+	MOVLQSX      y+24(FP), R8
+	VMOVQ        R8, X1
+	VPBROADCASTD X1, Z1
+	MOVQ         R8, AX
+	SARQ         $0x3f, AX
+	VMOVQ        AX, X2
+	VPBROADCASTD X2, Z2
+	XORQ         AX, R8
+	SUBQ         AX, R8
+	NEGQ         AX
+	VMOVQ        AX, X3
+	VPBROADCASTD X3, Z3
+	LEAQ         -1(R8), DX
+	MOVQ         $-1, AX
+	BSRQ         DX, DX
+	CMOVQNE      DX, AX
+	INCQ         AX
+	MOVQ         $+1, R9
+	TESTQ        AX, AX
+	CMOVQEQ      AX, R9
+	SUBQ         R9, AX
+	VMOVQ        R9, X4
+	VMOVQ        AX, X5
+	MOVQ         $+1, DX
+	SHLXQ        R9, DX, DX
+	SHLXQ        AX, DX, DX
+	SUBQ         R8, DX
+	XORQ         AX, AX
+	DIVQ         R8
+	SHRQ         $0x20, AX
+	INCQ         AX
+	VMOVQ        AX, X6
+	VPBROADCASTD X6, Z6
+	SUBQ         $+64, SI
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU32    (CX)(BX*4), Z5
-	VPXORQ       Z1, Z5, Z5
-	VPXORQ       Z1, Z0, Z6
-	VPUNPCKLDQ   Z2, Z5, Z7
-	VPUNPCKHDQ   Z2, Z5, Z5
-	VPUNPCKLDQ   Z2, Z6, Z8
-	VPUNPCKHDQ   Z2, Z6, Z6
-	VSUBPD       Z3, Z7, Z7
-	VSUBPD       Z3, Z8, Z8
-	VDIVPD       Z8, Z7, Z9
-	VRNDSCALEPD  $0x09, Z9, Z9
-	VFNMADD231PD Z8, Z9, Z7
-	VADDPD       Z4, Z7, Z7
-	VSUBPD       Z3, Z5, Z5
-	VSUBPD       Z3, Z6, Z6
-	VDIVPD       Z6, Z5, Z8
-	VRNDSCALEPD  $0x09, Z8, Z8
-	VFNMADD231PD Z6, Z8, Z5
-	VADDPD       Z4, Z5, Z5
-	VSHUFPS      $0x88, Z5, Z7, Z5
-	VMOVDQU32    Z5, (AX)(BX*4)
-	VMOVDQU32    64(CX)(BX*4), Z5
-	VPXORQ       Z1, Z5, Z5
-	VPXORQ       Z1, Z0, Z6
-	VPUNPCKLDQ   Z2, Z5, Z7
-	VPUNPCKHDQ   Z2, Z5, Z5
-	VPUNPCKLDQ   Z2, Z6, Z8
-	VPUNPCKHDQ   Z2, Z6, Z6
-	VSUBPD       Z3, Z7, Z7
-	VSUBPD       Z3, Z8, Z8
-	VDIVPD       Z8, Z7, Z9
-	VRNDSCALEPD  $0x09, Z9, Z9
-	VFNMADD231PD Z8, Z9, Z7
-	VADDPD       Z4, Z7, Z7
-	VSUBPD       Z3, Z5, Z5
-	VSUBPD       Z3, Z6, Z6
-	VDIVPD       Z6, Z5, Z8
-	VRNDSCALEPD  $0x09, Z8, Z8
-	VFNMADD231PD Z6, Z8, Z5
-	VADDPD       Z4, Z5, Z5
-	VSHUFPS      $0x88, Z5, Z7, Z5
-	VMOVDQU32    Z5, 64(AX)(BX*4)
-	VMOVDQU32    128(CX)(BX*4), Z5
-	VPXORQ       Z1, Z5, Z5
-	VPXORQ       Z1, Z0, Z6
-	VPUNPCKLDQ   Z2, Z5, Z7
-	VPUNPCKHDQ   Z2, Z5, Z5
-	VPUNPCKLDQ   Z2, Z6, Z8
-	VPUNPCKHDQ   Z2, Z6, Z6
-	VSUBPD       Z3, Z7, Z7
-	VSUBPD       Z3, Z8, Z8
-	VDIVPD       Z8, Z7, Z9
-	VRNDSCALEPD  $0x09, Z9, Z9
-	VFNMADD231PD Z8, Z9, Z7
-	VADDPD       Z4, Z7, Z7
-	VSUBPD       Z3, Z5, Z5
-	VSUBPD       Z3, Z6, Z6
-	VDIVPD       Z6, Z5, Z8
-	VRNDSCALEPD  $0x09, Z8, Z8
-	VFNMADD231PD Z6, Z8, Z5
-	VADDPD       Z4, Z5, Z5
-	VSHUFPS      $0x88, Z5, Z7, Z5
-	VMOVDQU32    Z5, 128(AX)(BX*4)
-	VMOVDQU32    192(CX)(BX*4), Z5
-	VPXORQ       Z1, Z5, Z5
-	VPXORQ       Z1, Z0, Z6
-	VPUNPCKLDQ   Z2, Z5, Z7
-	VPUNPCKHDQ   Z2, Z5, Z5
-	VPUNPCKLDQ   Z2, Z6, Z8
-	VPUNPCKHDQ   Z2, Z6, Z6
-	VSUBPD       Z3, Z7, Z7
-	VSUBPD       Z3, Z8, Z8
-	VDIVPD       Z8, Z7, Z9
-	VRNDSCALEPD  $0x09, Z9, Z9
-	VFNMADD231PD Z8, Z9, Z7
-	VADDPD       Z4, Z7, Z7
-	VSUBPD       Z3, Z5, Z5
-	VSUBPD       Z3, Z6, Z6
-	VDIVPD       Z6, Z5, Z8
-	VRNDSCALEPD  $0x09, Z8, Z8
-	VFNMADD231PD Z6, Z8, Z5
-	VADDPD       Z4, Z5, Z5
-	VSHUFPS      $0x88, Z5, Z7, Z5
-	VMOVDQU32    Z5, 192(AX)(BX*4)
-	ADDQ         $+64, BX
-	SUBQ         $+64, DX
-	JGE          main1
+	VMOVDQU32  (BX)(DI*4), Z7
+	VPSUBD     Z3, Z7, Z8
+	VPORQ      Z7, Z8, Z9
+	VPSRAD     $0x1f, Z9, Z9
+	VPXORQ     Z9, Z8, Z8
+	VPMULUDQ   Z6, Z8, Z10
+	VPSRLQ     $0x20, Z10, Z10
+	VPSRLQ     $0x20, Z8, Z11
+	VPMULUDQ   Z6, Z11, Z11
+	VPTERNLOGQ $0xd8, Z0, Z10, Z11
+	VPSUBD     Z11, Z8, Z8
+	VPSRLD     X4, Z8, Z8
+	VPADDD     Z11, Z8, Z8
+	VPSRLD     X5, Z8, Z8
+	VPTERNLOGQ $0x96, Z2, Z9, Z8
+	VPMULLD    Z1, Z8, Z8
+	VPSUBD     Z8, Z7, Z7
+	VMOVDQU32  Z7, (CX)(DI*4)
+	VMOVDQU32  64(BX)(DI*4), Z7
+	VPSUBD     Z3, Z7, Z8
+	VPORQ      Z7, Z8, Z9
+	VPSRAD     $0x1f, Z9, Z9
+	VPXORQ     Z9, Z8, Z8
+	VPMULUDQ   Z6, Z8, Z10
+	VPSRLQ     $0x20, Z10, Z10
+	VPSRLQ     $0x20, Z8, Z11
+	VPMULUDQ   Z6, Z11, Z11
+	VPTERNLOGQ $0xd8, Z0, Z10, Z11
+	VPSUBD     Z11, Z8, Z8
+	VPSRLD     X4, Z8, Z8
+	VPADDD     Z11, Z8, Z8
+	VPSRLD     X5, Z8, Z8
+	VPTERNLOGQ $0x96, Z2, Z9, Z8
+	VPMULLD    Z1, Z8, Z8
+	VPSUBD     Z8, Z7, Z7
+	VMOVDQU32  Z7, 64(CX)(DI*4)
+	VMOVDQU32  128(BX)(DI*4), Z7
+	VPSUBD     Z3, Z7, Z8
+	VPORQ      Z7, Z8, Z9
+	VPSRAD     $0x1f, Z9, Z9
+	VPXORQ     Z9, Z8, Z8
+	VPMULUDQ   Z6, Z8, Z10
+	VPSRLQ     $0x20, Z10, Z10
+	VPSRLQ     $0x20, Z8, Z11
+	VPMULUDQ   Z6, Z11, Z11
+	VPTERNLOGQ $0xd8, Z0, Z10, Z11
+	VPSUBD     Z11, Z8, Z8
+	VPSRLD     X4, Z8, Z8
+	VPADDD     Z11, Z8, Z8
+	VPSRLD     X5, Z8, Z8
+	VPTERNLOGQ $0x96, Z2, Z9, Z8
+	VPMULLD    Z1, Z8, Z8
+	VPSUBD     Z8, Z7, Z7
+	VMOVDQU32  Z7, 128(CX)(DI*4)
+	VMOVDQU32  192(BX)(DI*4), Z7
+	VPSUBD     Z3, Z7, Z8
+	VPORQ      Z7, Z8, Z9
+	VPSRAD     $0x1f, Z9, Z9
+	VPXORQ     Z9, Z8, Z8
+	VPMULUDQ   Z6, Z8, Z10
+	VPSRLQ     $0x20, Z10, Z10
+	VPSRLQ     $0x20, Z8, Z11
+	VPMULUDQ   Z6, Z11, Z11
+	VPTERNLOGQ $0xd8, Z0, Z10, Z11
+	VPSUBD     Z11, Z8, Z8
+	VPSRLD     X4, Z8, Z8
+	VPADDD     Z11, Z8, Z8
+	VPSRLD     X5, Z8, Z8
+	VPTERNLOGQ $0x96, Z2, Z9, Z8
+	VPMULLD    Z1, Z8, Z8
+	VPSUBD     Z8, Z7, Z7
+	VMOVDQU32  Z7, 192(CX)(DI*4)
+	ADDQ       $+64, DI
+	SUBQ       $+64, SI
+	JGE        main1
 
 main_end2:
-	ADDQ    $+64, DX
-	SUBQ    $+16, DX
+	ADDQ    $+64, SI
+	SUBQ    $+16, SI
 	JL      vector_end4
 	PCALIGN $0x20
 
 vector3:
-	VMOVDQU32    (CX)(BX*4), Z5
-	VPXORQ       Z1, Z5, Z5
-	VPXORQ       Z1, Z0, Z6
-	VPUNPCKLDQ   Z2, Z5, Z7
-	VPUNPCKHDQ   Z2, Z5, Z5
-	VPUNPCKLDQ   Z2, Z6, Z8
-	VPUNPCKHDQ   Z2, Z6, Z6
-	VSUBPD       Z3, Z7, Z7
-	VSUBPD       Z3, Z8, Z8
-	VDIVPD       Z8, Z7, Z9
-	VRNDSCALEPD  $0x09, Z9, Z9
-	VFNMADD231PD Z8, Z9, Z7
-	VADDPD       Z4, Z7, Z7
-	VSUBPD       Z3, Z5, Z5
-	VSUBPD       Z3, Z6, Z6
-	VDIVPD       Z6, Z5, Z8
-	VRNDSCALEPD  $0x09, Z8, Z8
-	VFNMADD231PD Z6, Z8, Z5
-	VADDPD       Z4, Z5, Z5
-	VSHUFPS      $0x88, Z5, Z7, Z5
-	VMOVDQU32    Z5, (AX)(BX*4)
-	ADDQ         $+16, BX
-	SUBQ         $+16, DX
-	JGE          vector3
+	VMOVDQU32  (BX)(DI*4), Z7
+	VPSUBD     Z3, Z7, Z8
+	VPORQ      Z7, Z8, Z9
+	VPSRAD     $0x1f, Z9, Z9
+	VPXORQ     Z9, Z8, Z8
+	VPMULUDQ   Z6, Z8, Z10
+	VPSRLQ     $0x20, Z10, Z10
+	VPSRLQ     $0x20, Z8, Z11
+	VPMULUDQ   Z6, Z11, Z11
+	VPTERNLOGQ $0xd8, Z0, Z10, Z11
+	VPSUBD     Z11, Z8, Z8
+	VPSRLD     X4, Z8, Z8
+	VPADDD     Z11, Z8, Z8
+	VPSRLD     X5, Z8, Z8
+	VPTERNLOGQ $0x96, Z2, Z9, Z8
+	VPMULLD    Z1, Z8, Z8
+	VPSUBD     Z8, Z7, Z7
+	VMOVDQU32  Z7, (CX)(DI*4)
+	ADDQ       $+16, DI
+	SUBQ       $+16, SI
+	JGE        vector3
 
 vector_end4:
-	ADDQ         $+16, DX
-	TESTQ        DX, DX
-	JE           done5
-	MOVQ         $-1, SI
-	BZHIQ        DX, SI, SI
-	KMOVW        SI, K1
-	VMOVDQU32.Z  (CX)(BX*4), K1, Z5
-	VPXORQ       Z1, Z5, Z5
-	VPXORQ       Z1, Z0, Z0
-	VPUNPCKLDQ   Z2, Z5, Z1
-	VPUNPCKHDQ   Z2, Z5, Z5
-	VPUNPCKLDQ   Z2, Z0, Z6
-	VPUNPCKHDQ   Z2, Z0, Z0
-	VSUBPD       Z3, Z1, Z1
-	VSUBPD       Z3, Z6, Z2
-	VDIVPD       Z2, Z1, Z6
-	VRNDSCALEPD  $0x09, Z6, Z6
-	VFNMADD231PD Z2, Z6, Z1
-	VADDPD       Z4, Z1, Z1
-	VSUBPD       Z3, Z5, Z2
-	VSUBPD       Z3, Z0, Z0
-	VDIVPD       Z0, Z2, Z3
-	VRNDSCALEPD  $0x09, Z3, Z3
-	VFNMADD231PD Z0, Z3, Z2
-	VADDPD       Z4, Z2, Z0
-	VSHUFPS      $0x88, Z0, Z1, Z0
-	VMOVDQU32    Z0, K1, (AX)(BX*4)
+	ADDQ        $+16, SI
+	TESTQ       SI, SI
+	JE          done5
+	MOVQ        $-1, AX
+	BZHIQ       SI, AX, AX
+	KMOVW       AX, K1
+	VMOVDQU32.Z (BX)(DI*4), K1, Z7
+	VPSUBD      Z3, Z7, Z3
+	VPORQ       Z7, Z3, Z8
+	VPSRAD      $0x1f, Z8, Z8
+	VPXORQ      Z8, Z3, Z3
+	VPMULUDQ    Z6, Z3, Z9
+	VPSRLQ      $0x20, Z9, Z9
+	VPSRLQ      $0x20, Z3, Z10
+	VPMULUDQ    Z6, Z10, Z6
+	VPTERNLOGQ  $0xd8, Z0, Z9, Z6
+	VPSUBD      Z6, Z3, Z0
+	VPSRLD      X4, Z0, Z0
+	VPADDD      Z6, Z0, Z0
+	VPSRLD      X5, Z0, Z0
+	VPTERNLOGQ  $0x96, Z2, Z8, Z0
+	VPMULLD     Z1, Z0, Z0
+	VPSUBD      Z0, Z7, Z0
+	VMOVDQU32   Z0, K1, (CX)(DI*4)
 
 done5:
 	VZEROUPPER
@@ -10095,10 +10378,10 @@ TEXT ·scalarModI32AVX2(SB), NOSPLIT, $0-28
 	VMOVQ        BX, X0
 	VPBROADCASTD X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+160(SB), Y1
-	VPBROADCASTD consts<>+164(SB), Y2
-	VPBROADCASTQ consts<>+168(SB), Y3
-	VPBROADCASTQ consts<>+176(SB), Y4
+	VPBROADCASTD consts<>+224(SB), Y1
+	VPBROADCASTD consts<>+228(SB), Y2
+	VPBROADCASTQ consts<>+232(SB), Y3
+	VPBROADCASTQ consts<>+240(SB), Y4
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -10268,10 +10551,10 @@ TEXT ·scalarModI32AVX512(SB), NOSPLIT, $0-28
 	VMOVQ        BX, X0
 	VPBROADCASTD X0, Z0
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+160(SB), Z1
-	VPBROADCASTD consts<>+164(SB), Z2
-	VPBROADCASTQ consts<>+168(SB), Z3
-	VPBROADCASTQ consts<>+176(SB), Z4
+	VPBROADCASTD consts<>+224(SB), Z1
+	VPBROADCASTD consts<>+228(SB), Z2
+	VPBROADCASTQ consts<>+232(SB), Z3
+	VPBROADCASTQ consts<>+240(SB), Z4
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -10438,11 +10721,11 @@ TEXT ·modI16AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTW consts<>+352(SB), Y0
-	VPBROADCASTW consts<>+354(SB), Y1
-	VPBROADCASTD consts<>+356(SB), Y2
-	VPBROADCASTD consts<>+360(SB), Y3
-	VPBROADCASTD consts<>+364(SB), Y4
+	VPBROADCASTW consts<>+416(SB), Y0
+	VPBROADCASTW consts<>+418(SB), Y1
+	VPBROADCASTD consts<>+420(SB), Y2
+	VPBROADCASTD consts<>+424(SB), Y3
+	VPBROADCASTD consts<>+428(SB), Y4
 	SUBQ         $+64, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -10653,11 +10936,11 @@ TEXT ·modI16AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTW consts<>+352(SB), Z0
-	VPBROADCASTW consts<>+354(SB), Z1
-	VPBROADCASTD consts<>+356(SB), Z2
-	VPBROADCASTD consts<>+360(SB), Z3
-	VPBROADCASTD consts<>+364(SB), Z4
+	VPBROADCASTW consts<>+416(SB), Z0
+	VPBROADCASTW consts<>+418(SB), Z1
+	VPBROADCASTD consts<>+420(SB), Z2
+	VPBROADCASTD consts<>+424(SB), Z3
+	VPBROADCASTD consts<>+428(SB), Z4
 	SUBQ         $+128, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -10835,197 +11118,171 @@ done5:
 	RET
 
 // func modScalarI16AVX2(dst *int16, x *int16, n int, y int16)
-// Requires: AVX, AVX2, FMA3
+// Requires: AVX, AVX2, BMI2, CMOV
 TEXT ·modScalarI16AVX2(SB), NOSPLIT, $128-26
-	MOVQ         dst+0(FP), AX
-	MOVQ         x+8(FP), CX
-	MOVQ         n+16(FP), DX
-	MOVWQSX      y+24(FP), BX
-	VMOVQ        BX, X0
+	MOVQ         dst+0(FP), CX
+	MOVQ         x+8(FP), BX
+	MOVQ         n+16(FP), SI
+	MOVWQSX      y+24(FP), AX
+	VMOVQ        AX, X0
 	VPBROADCASTW X0, Y0
-	XORQ         BX, BX
-	VPBROADCASTW consts<>+352(SB), Y1
-	VPBROADCASTW consts<>+354(SB), Y2
-	VPBROADCASTD consts<>+356(SB), Y3
-	VPBROADCASTD consts<>+360(SB), Y4
-	VPBROADCASTD consts<>+364(SB), Y5
-	SUBQ         $+64, DX
+	XORQ         DI, DI
+	MOVWQSX      y+24(FP), R8
+	VMOVQ        R8, X0
+	VPBROADCASTW X0, Y0
+	MOVQ         R8, AX
+	SARQ         $0x3f, AX
+	VMOVQ        AX, X1
+	VPBROADCASTW X1, Y1
+	XORQ         AX, R8
+	SUBQ         AX, R8
+	NEGQ         AX
+	VMOVQ        AX, X2
+	VPBROADCASTW X2, Y2
+	LEAQ         -1(R8), DX
+	MOVQ         $-1, AX
+	BSRQ         DX, DX
+	CMOVQNE      DX, AX
+	INCQ         AX
+	MOVQ         $+1, R9
+	TESTQ        AX, AX
+	CMOVQEQ      AX, R9
+	SUBQ         R9, AX
+	VMOVQ        R9, X3
+	VMOVQ        AX, X4
+	MOVQ         $+1, DX
+	SHLXQ        R9, DX, DX
+	SHLXQ        AX, DX, DX
+	SUBQ         R8, DX
+	XORQ         AX, AX
+	DIVQ         R8
+	SHRQ         $0x30, AX
+	INCQ         AX
+	VMOVQ        AX, X5
+	VPBROADCASTW X5, Y5
+	SUBQ         $+64, SI
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU      (CX)(BX*2), Y6
-	VPXOR        Y1, Y6, Y6
-	VPXOR        Y1, Y0, Y7
-	VPUNPCKLWD   Y2, Y6, Y8
-	VPUNPCKHWD   Y2, Y6, Y6
-	VPUNPCKLWD   Y2, Y7, Y9
-	VPUNPCKHWD   Y2, Y7, Y7
-	VSUBPS       Y3, Y8, Y8
-	VSUBPS       Y3, Y9, Y9
-	VDIVPS       Y9, Y8, Y10
-	VROUNDPS     $0x09, Y10, Y10
-	VFNMADD231PS Y9, Y10, Y8
-	VADDPS       Y4, Y8, Y8
-	VSUBPS       Y3, Y6, Y6
-	VSUBPS       Y3, Y7, Y7
-	VDIVPS       Y7, Y6, Y9
-	VROUNDPS     $0x09, Y9, Y9
-	VFNMADD231PS Y7, Y9, Y6
-	VADDPS       Y4, Y6, Y6
-	VPAND        Y5, Y8, Y7
-	VPAND        Y5, Y6, Y6
-	VPACKUSDW    Y6, Y7, Y6
-	VMOVDQU      Y6, (AX)(BX*2)
-	VMOVDQU      32(CX)(BX*2), Y6
-	VPXOR        Y1, Y6, Y6
-	VPXOR        Y1, Y0, Y7
-	VPUNPCKLWD   Y2, Y6, Y8
-	VPUNPCKHWD   Y2, Y6, Y6
-	VPUNPCKLWD   Y2, Y7, Y9
-	VPUNPCKHWD   Y2, Y7, Y7
-	VSUBPS       Y3, Y8, Y8
-	VSUBPS       Y3, Y9, Y9
-	VDIVPS       Y9, Y8, Y10
-	VROUNDPS     $0x09, Y10, Y10
-	VFNMADD231PS Y9, Y10, Y8
-	VADDPS       Y4, Y8, Y8
-	VSUBPS       Y3, Y6, Y6
-	VSUBPS       Y3, Y7, Y7
-	VDIVPS       Y7, Y6, Y9
-	VROUNDPS     $0x09, Y9, Y9
-	VFNMADD231PS Y7, Y9, Y6
-	VADDPS       Y4, Y6, Y6
-	VPAND        Y5, Y8, Y7
-	VPAND        Y5, Y6, Y6
-	VPACKUSDW    Y6, Y7, Y6
-	VMOVDQU      Y6, 32(AX)(BX*2)
-	VMOVDQU      64(CX)(BX*2), Y6
-	VPXOR        Y1, Y6, Y6
-	VPXOR        Y1, Y0, Y7
-	VPUNPCKLWD   Y2, Y6, Y8
-	VPUNPCKHWD   Y2, Y6, Y6
-	VPUNPCKLWD   Y2, Y7, Y9
-	VPUNPCKHWD   Y2, Y7, Y7
-	VSUBPS       Y3, Y8, Y8
-	VSUBPS       Y3, Y9, Y9
-	VDIVPS       Y9, Y8, Y10
-	VROUNDPS     $0x09, Y10, Y10
-	VFNMADD231PS Y9, Y10, Y8
-	VADDPS       Y4, Y8, Y8
-	VSUBPS       Y3, Y6, Y6
-	VSUBPS       Y3, Y7, Y7
-	VDIVPS       Y7, Y6, Y9
-	VROUNDPS     $0x09, Y9, Y9
-	VFNMADD231PS Y7, Y9, Y6
-	VADDPS       Y4, Y6, Y6
-	VPAND        Y5, Y8, Y7
-	VPAND        Y5, Y6, Y6
-	VPACKUSDW    Y6, Y7, Y6
-	VMOVDQU      Y6, 64(AX)(BX*2)
-	VMOVDQU      96(CX)(BX*2), Y6
-	VPXOR        Y1, Y6, Y6
-	VPXOR        Y1, Y0, Y7
-	VPUNPCKLWD   Y2, Y6, Y8
-	VPUNPCKHWD   Y2, Y6, Y6
-	VPUNPCKLWD   Y2, Y7, Y9
-	VPUNPCKHWD   Y2, Y7, Y7
-	VSUBPS       Y3, Y8, Y8
-	VSUBPS       Y3, Y9, Y9
-	VDIVPS       Y9, Y8, Y10
-	VROUNDPS     $0x09, Y10, Y10
-	VFNMADD231PS Y9, Y10, Y8
-	VADDPS       Y4, Y8, Y8
-	VSUBPS       Y3, Y6, Y6
-	VSUBPS       Y3, Y7, Y7
-	VDIVPS       Y7, Y6, Y9
-	VROUNDPS     $0x09, Y9, Y9
-	VFNMADD231PS Y7, Y9, Y6
-	VADDPS       Y4, Y6, Y6
-	VPAND        Y5, Y8, Y7
-	VPAND        Y5, Y6, Y6
-	VPACKUSDW    Y6, Y7, Y6
-	VMOVDQU      Y6, 96(AX)(BX*2)
-	ADDQ         $+64, BX
-	SUBQ         $+64, DX
-	JGE          main1
+	VMOVDQU  (BX)(DI*2), Y6
+	VPSUBW   Y2, Y6, Y7
+	VPCMPGTW Y6, Y2, Y8
+	VPXOR    Y8, Y7, Y7
+	VPMULHUW Y5, Y7, Y9
+	VPSUBW   Y9, Y7, Y7
+	VPSRLW   X3, Y7, Y7
+	VPADDW   Y9, Y7, Y7
+	VPSRLW   X4, Y7, Y7
+	VPXOR    Y8, Y7, Y7
+	VPXOR    Y1, Y7, Y7
+	VPMULLW  Y0, Y7, Y7
+	VPSUBW   Y7, Y6, Y6
+	VMOVDQU  Y6, (CX)(DI*2)
+	VMOVDQU  32(BX)(DI*2), Y6
+	VPSUBW   Y2, Y6, Y7
+	VPCMPGTW Y6, Y2, Y8
+	VPXOR    Y8, Y7, Y7
+	VPMULHUW Y5, Y7, Y9
+	VPSUBW   Y9, Y7, Y7
+	VPSRLW   X3, Y7, Y7
+	VPADDW   Y9, Y7, Y7
+	VPSRLW   X4, Y7, Y7
+	VPXOR    Y8, Y7, Y7
+	VPXOR    Y1, Y7, Y7
+	VPMULLW  Y0, Y7, Y7
+	VPSUBW   Y7, Y6, Y6
+	VMOVDQU  Y6, 32(CX)(DI*2)
+	VMOVDQU  64(BX)(DI*2), Y6
+	VPSUBW   Y2, Y6, Y7
+	VPCMPGTW Y6, Y2, Y8
+	VPXOR    Y8, Y7, Y7
+	VPMULHUW Y5, Y7, Y9
+	VPSUBW   Y9, Y7, Y7
+	VPSRLW   X3, Y7, Y7
+	VPADDW   Y9, Y7, Y7
+	VPSRLW   X4, Y7, Y7
+	VPXOR    Y8, Y7, Y7
+	VPXOR    Y1, Y7, Y7
+	VPMULLW  Y0, Y7, Y7
+	VPSUBW   Y7, Y6, Y6
+	VMOVDQU  Y6, 64(CX)(DI*2)
+	VMOVDQU  96(BX)(DI*2), Y6
+	VPSUBW   Y2, Y6, Y7
+	VPCMPGTW Y6, Y2, Y8
+	VPXOR    Y8, Y7, Y7
+	VPMULHUW Y5, Y7, Y9
+	VPSUBW   Y9, Y7, Y7
+	VPSRLW   X3, Y7, Y7
+	VPADDW   Y9, Y7, Y7
+	VPSRLW   X4, Y7, Y7
+	VPXOR    Y8, Y7, Y7
+	VPXOR    Y1, Y7, Y7
+	VPMULLW  Y0, Y7, Y7
+	VPSUBW   Y7, Y6, Y6
+	VMOVDQU  Y6, 96(CX)(DI*2)
+	ADDQ     $+64, DI
+	SUBQ     $+64, SI
+	JGE      main1
 
 main_end2:
-	ADDQ    $+64, DX
-	SUBQ    $+16, DX
+	ADDQ    $+64, SI
+	SUBQ    $+16, SI
 	JL      vector_end4
 	PCALIGN $0x20
 
 vector3:
-	VMOVDQU      (CX)(BX*2), Y6
-	VPXOR        Y1, Y6, Y6
-	VPXOR        Y1, Y0, Y7
-	VPUNPCKLWD   Y2, Y6, Y8
-	VPUNPCKHWD   Y2, Y6, Y6
-	VPUNPCKLWD   Y2, Y7, Y9
-	VPUNPCKHWD   Y2, Y7, Y7
-	VSUBPS       Y3, Y8, Y8
-	VSUBPS       Y3, Y9, Y9
-	VDIVPS       Y9, Y8, Y10
-	VROUNDPS     $0x09, Y10, Y10
-	VFNMADD231PS Y9, Y10, Y8
-	VADDPS       Y4, Y8, Y8
-	VSUBPS       Y3, Y6, Y6
-	VSUBPS       Y3, Y7, Y7
-	VDIVPS       Y7, Y6, Y9
-	VROUNDPS     $0x09, Y9, Y9
-	VFNMADD231PS Y7, Y9, Y6
-	VADDPS       Y4, Y6, Y6
-	VPAND        Y5, Y8, Y7
-	VPAND        Y5, Y6, Y6
-	VPACKUSDW    Y6, Y7, Y6
-	VMOVDQU      Y6, (AX)(BX*2)
-	ADDQ         $+16, BX
-	SUBQ         $+16, DX
-	JGE          vector3
+	VMOVDQU  (BX)(DI*2), Y6
+	VPSUBW   Y2, Y6, Y7
+	VPCMPGTW Y6, Y2, Y8
+	VPXOR    Y8, Y7, Y7
+	VPMULHUW Y5, Y7, Y9
+	VPSUBW   Y9, Y7, Y7
+	VPSRLW   X3, Y7, Y7
+	VPADDW   Y9, Y7, Y7
+	VPSRLW   X4, Y7, Y7
+	VPXOR    Y8, Y7, Y7
+	VPXOR    Y1, Y7, Y7
+	VPMULLW  Y0, Y7, Y7
+	VPSUBW   Y7, Y6, Y6
+	VMOVDQU  Y6, (CX)(DI*2)
+	ADDQ     $+16, DI
+	SUBQ     $+16, SI
+	JGE      vector3
 
 vector_end4:
-	ADDQ    $+16, DX
-	TESTQ   DX, DX
+	ADDQ    $+16, SI
+	TESTQ   SI, SI
 	JE      done5
-	LEAQ    tailmask<>+64(SB), SI
-	MOVQ    DX, DI
-	SHLQ    $0x01, DI
-	SUBQ    DI, SI
-	VMOVDQU (SI), Y6
-	LEAQ    (CX)(BX*2), CX
-	MOVQ    DX, SI
+	LEAQ    tailmask<>+64(SB), AX
+	MOVQ    SI, DX
+	SHLQ    $0x01, DX
+	SUBQ    DX, AX
+	VMOVDQU (AX), Y6
+	LEAQ    (BX)(DI*2), AX
+	MOVQ    SI, DX
 
 bounce6:
-	MOVW         -2(CX)(SI*2), DI
-	MOVW         DI, -2(SP)(SI*2)
-	DECQ         SI
-	JNE          bounce6
-	VMOVDQU      (SP), Y6
-	VPXOR        Y1, Y6, Y6
-	VPXOR        Y1, Y0, Y0
-	VPUNPCKLWD   Y2, Y6, Y1
-	VPUNPCKHWD   Y2, Y6, Y6
-	VPUNPCKLWD   Y2, Y0, Y7
-	VPUNPCKHWD   Y2, Y0, Y0
-	VSUBPS       Y3, Y1, Y1
-	VSUBPS       Y3, Y7, Y2
-	VDIVPS       Y2, Y1, Y7
-	VROUNDPS     $0x09, Y7, Y7
-	VFNMADD231PS Y2, Y7, Y1
-	VADDPS       Y4, Y1, Y1
-	VSUBPS       Y3, Y6, Y2
-	VSUBPS       Y3, Y0, Y0
-	VDIVPS       Y0, Y2, Y3
-	VROUNDPS     $0x09, Y3, Y3
-	VFNMADD231PS Y0, Y3, Y2
-	VADDPS       Y4, Y2, Y0
-	VPAND        Y5, Y1, Y1
-	VPAND        Y5, Y0, Y0
-	VPACKUSDW    Y0, Y1, Y0
-	VMOVDQU      Y0, 64(SP)
-	LEAQ         (AX)(BX*2), AX
-	MOVQ         DX, CX
+	MOVW     -2(AX)(DX*2), BX
+	MOVW     BX, -2(SP)(DX*2)
+	DECQ     DX
+	JNE      bounce6
+	VMOVDQU  (SP), Y6
+	VPSUBW   Y2, Y6, Y7
+	VPCMPGTW Y6, Y2, Y2
+	VPXOR    Y2, Y7, Y7
+	VPMULHUW Y5, Y7, Y5
+	VPSUBW   Y5, Y7, Y7
+	VPSRLW   X3, Y7, Y3
+	VPADDW   Y5, Y3, Y3
+	VPSRLW   X4, Y3, Y3
+	VPXOR    Y2, Y3, Y2
+	VPXOR    Y1, Y2, Y1
+	VPMULLW  Y0, Y1, Y0
+	VPSUBW   Y0, Y6, Y0
+	VMOVDQU  Y0, 64(SP)
+	LEAQ     (CX)(DI*2), AX
+	MOVQ     SI, CX
 
 bounce7:
 	MOVW 62(SP)(CX*2), DX
@@ -11038,185 +11295,159 @@ done5:
 	RET
 
 // func modScalarI16AVX512(dst *int16, x *int16, n int, y int16)
-// Requires: AVX, AVX512BW, AVX512F, BMI2
+// Requires: AVX, AVX512BW, AVX512F, BMI2, CMOV
 TEXT ·modScalarI16AVX512(SB), NOSPLIT, $0-26
-	MOVQ         dst+0(FP), AX
-	MOVQ         x+8(FP), CX
-	MOVQ         n+16(FP), DX
-	MOVWQSX      y+24(FP), BX
-	VMOVQ        BX, X0
+	MOVQ         dst+0(FP), CX
+	MOVQ         x+8(FP), BX
+	MOVQ         n+16(FP), SI
+	MOVWQSX      y+24(FP), AX
+	VMOVQ        AX, X0
 	VPBROADCASTW X0, Z0
-	XORQ         BX, BX
-	VPBROADCASTW consts<>+352(SB), Z1
-	VPBROADCASTW consts<>+354(SB), Z2
-	VPBROADCASTD consts<>+356(SB), Z3
-	VPBROADCASTD consts<>+360(SB), Z4
-	VPBROADCASTD consts<>+364(SB), Z5
-	SUBQ         $+128, DX
+	XORQ         DI, DI
+	MOVWQSX      y+24(FP), R8
+	VMOVQ        R8, X0
+	VPBROADCASTW X0, Z0
+	MOVQ         R8, AX
+	SARQ         $0x3f, AX
+	VMOVQ        AX, X1
+	VPBROADCASTW X1, Z1
+	XORQ         AX, R8
+	SUBQ         AX, R8
+	NEGQ         AX
+	VMOVQ        AX, X2
+	VPBROADCASTW X2, Z2
+	LEAQ         -1(R8), DX
+	MOVQ         $-1, AX
+	BSRQ         DX, DX
+	CMOVQNE      DX, AX
+	INCQ         AX
+	MOVQ         $+1, R9
+	TESTQ        AX, AX
+	CMOVQEQ      AX, R9
+	SUBQ         R9, AX
+	VMOVQ        R9, X3
+	VMOVQ        AX, X4
+	MOVQ         $+1, DX
+	SHLXQ        R9, DX, DX
+	SHLXQ        AX, DX, DX
+	SUBQ         R8, DX
+	XORQ         AX, AX
+	DIVQ         R8
+	SHRQ         $0x30, AX
+	INCQ         AX
+	VMOVQ        AX, X5
+	VPBROADCASTW X5, Z5
+	SUBQ         $+128, SI
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU16    (CX)(BX*2), Z6
-	VPXORQ       Z1, Z6, Z6
-	VPXORQ       Z1, Z0, Z7
-	VPUNPCKLWD   Z2, Z6, Z8
-	VPUNPCKHWD   Z2, Z6, Z6
-	VPUNPCKLWD   Z2, Z7, Z9
-	VPUNPCKHWD   Z2, Z7, Z7
-	VSUBPS       Z3, Z8, Z8
-	VSUBPS       Z3, Z9, Z9
-	VDIVPS       Z9, Z8, Z10
-	VRNDSCALEPS  $0x09, Z10, Z10
-	VFNMADD231PS Z9, Z10, Z8
-	VADDPS       Z4, Z8, Z8
-	VSUBPS       Z3, Z6, Z6
-	VSUBPS       Z3, Z7, Z7
-	VDIVPS       Z7, Z6, Z9
-	VRNDSCALEPS  $0x09, Z9, Z9
-	VFNMADD231PS Z7, Z9, Z6
-	VADDPS       Z4, Z6, Z6
-	VPANDD       Z5, Z8, Z7
-	VPANDD       Z5, Z6, Z6
-	VPACKUSDW    Z6, Z7, Z6
-	VMOVDQU16    Z6, (AX)(BX*2)
-	VMOVDQU16    64(CX)(BX*2), Z6
-	VPXORQ       Z1, Z6, Z6
-	VPXORQ       Z1, Z0, Z7
-	VPUNPCKLWD   Z2, Z6, Z8
-	VPUNPCKHWD   Z2, Z6, Z6
-	VPUNPCKLWD   Z2, Z7, Z9
-	VPUNPCKHWD   Z2, Z7, Z7
-	VSUBPS       Z3, Z8, Z8
-	VSUBPS       Z3, Z9, Z9
-	VDIVPS       Z9, Z8, Z10
-	VRNDSCALEPS  $0x09, Z10, Z10
-	VFNMADD231PS Z9, Z10, Z8
-	VADDPS       Z4, Z8, Z8
-	VSUBPS       Z3, Z6, Z6
-	VSUBPS       Z3, Z7, Z7
-	VDIVPS       Z7, Z6, Z9
-	VRNDSCALEPS  $0x09, Z9, Z9
-	VFNMADD231PS Z7, Z9, Z6
-	VADDPS       Z4, Z6, Z6
-	VPANDD       Z5, Z8, Z7
-	VPANDD       Z5, Z6, Z6
-	VPACKUSDW    Z6, Z7, Z6
-	VMOVDQU16    Z6, 64(AX)(BX*2)
-	VMOVDQU16    128(CX)(BX*2), Z6
-	VPXORQ       Z1, Z6, Z6
-	VPXORQ       Z1, Z0, Z7
-	VPUNPCKLWD   Z2, Z6, Z8
-	VPUNPCKHWD   Z2, Z6, Z6
-	VPUNPCKLWD   Z2, Z7, Z9
-	VPUNPCKHWD   Z2, Z7, Z7
-	VSUBPS       Z3, Z8, Z8
-	VSUBPS       Z3, Z9, Z9
-	VDIVPS       Z9, Z8, Z10
-	VRNDSCALEPS  $0x09, Z10, Z10
-	VFNMADD231PS Z9, Z10, Z8
-	VADDPS       Z4, Z8, Z8
-	VSUBPS       Z3, Z6, Z6
-	VSUBPS       Z3, Z7, Z7
-	VDIVPS       Z7, Z6, Z9
-	VRNDSCALEPS  $0x09, Z9, Z9
-	VFNMADD231PS Z7, Z9, Z6
-	VADDPS       Z4, Z6, Z6
-	VPANDD       Z5, Z8, Z7
-	VPANDD       Z5, Z6, Z6
-	VPACKUSDW    Z6, Z7, Z6
-	VMOVDQU16    Z6, 128(AX)(BX*2)
-	VMOVDQU16    192(CX)(BX*2), Z6
-	VPXORQ       Z1, Z6, Z6
-	VPXORQ       Z1, Z0, Z7
-	VPUNPCKLWD   Z2, Z6, Z8
-	VPUNPCKHWD   Z2, Z6, Z6
-	VPUNPCKLWD   Z2, Z7, Z9
-	VPUNPCKHWD   Z2, Z7, Z7
-	VSUBPS       Z3, Z8, Z8
-	VSUBPS       Z3, Z9, Z9
-	VDIVPS       Z9, Z8, Z10
-	VRNDSCALEPS  $0x09, Z10, Z10
-	VFNMADD231PS Z9, Z10, Z8
-	VADDPS       Z4, Z8, Z8
-	VSUBPS       Z3, Z6, Z6
-	VSUBPS       Z3, Z7, Z7
-	VDIVPS       Z7, Z6, Z9
-	VRNDSCALEPS  $0x09, Z9, Z9
-	VFNMADD231PS Z7, Z9, Z6
-	VADDPS       Z4, Z6, Z6
-	VPANDD       Z5, Z8, Z7
-	VPANDD       Z5, Z6, Z6
-	VPACKUSDW    Z6, Z7, Z6
-	VMOVDQU16    Z6, 192(AX)(BX*2)
-	ADDQ         $+128, BX
-	SUBQ         $+128, DX
-	JGE          main1
+	VMOVDQU16  (BX)(DI*2), Z6
+	VPSUBW     Z2, Z6, Z7
+	VPORQ      Z6, Z7, Z8
+	VPSRAW     $0x0f, Z8, Z8
+	VPXORQ     Z8, Z7, Z7
+	VPMULHUW   Z5, Z7, Z9
+	VPSUBW     Z9, Z7, Z7
+	VPSRLW     X3, Z7, Z7
+	VPADDW     Z9, Z7, Z7
+	VPSRLW     X4, Z7, Z7
+	VPTERNLOGQ $0x96, Z1, Z8, Z7
+	VPMULLW    Z0, Z7, Z7
+	VPSUBW     Z7, Z6, Z6
+	VMOVDQU16  Z6, (CX)(DI*2)
+	VMOVDQU16  64(BX)(DI*2), Z6
+	VPSUBW     Z2, Z6, Z7
+	VPORQ      Z6, Z7, Z8
+	VPSRAW     $0x0f, Z8, Z8
+	VPXORQ     Z8, Z7, Z7
+	VPMULHUW   Z5, Z7, Z9
+	VPSUBW     Z9, Z7, Z7
+	VPSRLW     X3, Z7, Z7
+	VPADDW     Z9, Z7, Z7
+	VPSRLW     X4, Z7, Z7
+	VPTERNLOGQ $0x96, Z1, Z8, Z7
+	VPMULLW    Z0, Z7, Z7
+	VPSUBW     Z7, Z6, Z6
+	VMOVDQU16  Z6, 64(CX)(DI*2)
+	VMOVDQU16  128(BX)(DI*2), Z6
+	VPSUBW     Z2, Z6, Z7
+	VPORQ      Z6, Z7, Z8
+	VPSRAW     $0x0f, Z8, Z8
+	VPXORQ     Z8, Z7, Z7
+	VPMULHUW   Z5, Z7, Z9
+	VPSUBW     Z9, Z7, Z7
+	VPSRLW     X3, Z7, Z7
+	VPADDW     Z9, Z7, Z7
+	VPSRLW     X4, Z7, Z7
+	VPTERNLOGQ $0x96, Z1, Z8, Z7
+	VPMULLW    Z0, Z7, Z7
+	VPSUBW     Z7, Z6, Z6
+	VMOVDQU16  Z6, 128(CX)(DI*2)
+	VMOVDQU16  192(BX)(DI*2), Z6
+	VPSUBW     Z2, Z6, Z7
+	VPORQ      Z6, Z7, Z8
+	VPSRAW     $0x0f, Z8, Z8
+	VPXORQ     Z8, Z7, Z7
+	VPMULHUW   Z5, Z7, Z9
+	VPSUBW     Z9, Z7, Z7
+	VPSRLW     X3, Z7, Z7
+	VPADDW     Z9, Z7, Z7
+	VPSRLW     X4, Z7, Z7
+	VPTERNLOGQ $0x96, Z1, Z8, Z7
+	VPMULLW    Z0, Z7, Z7
+	VPSUBW     Z7, Z6, Z6
+	VMOVDQU16  Z6, 192(CX)(DI*2)
+	ADDQ       $+128, DI
+	SUBQ       $+128, SI
+	JGE        main1
 
 main_end2:
-	ADDQ    $+128, DX
-	SUBQ    $+32, DX
+	ADDQ    $+128, SI
+	SUBQ    $+32, SI
 	JL      vector_end4
 	PCALIGN $0x20
 
 vector3:
-	VMOVDQU16    (CX)(BX*2), Z6
-	VPXORQ       Z1, Z6, Z6
-	VPXORQ       Z1, Z0, Z7
-	VPUNPCKLWD   Z2, Z6, Z8
-	VPUNPCKHWD   Z2, Z6, Z6
-	VPUNPCKLWD   Z2, Z7, Z9
-	VPUNPCKHWD   Z2, Z7, Z7
-	VSUBPS       Z3, Z8, Z8
-	VSUBPS       Z3, Z9, Z9
-	VDIVPS       Z9, Z8, Z10
-	VRNDSCALEPS  $0x09, Z10, Z10
-	VFNMADD231PS Z9, Z10, Z8
-	VADDPS       Z4, Z8, Z8
-	VSUBPS       Z3, Z6, Z6
-	VSUBPS       Z3, Z7, Z7
-	VDIVPS       Z7, Z6, Z9
-	VRNDSCALEPS  $0x09, Z9, Z9
-	VFNMADD231PS Z7, Z9, Z6
-	VADDPS       Z4, Z6, Z6
-	VPANDD       Z5, Z8, Z7
-	VPANDD       Z5, Z6, Z6
-	VPACKUSDW    Z6, Z7, Z6
-	VMOVDQU16    Z6, (AX)(BX*2)
-	ADDQ         $+32, BX
-	SUBQ         $+32, DX
-	JGE          vector3
+	VMOVDQU16  (BX)(DI*2), Z6
+	VPSUBW     Z2, Z6, Z7
+	VPORQ      Z6, Z7, Z8
+	VPSRAW     $0x0f, Z8, Z8
+	VPXORQ     Z8, Z7, Z7
+	VPMULHUW   Z5, Z7, Z9
+	VPSUBW     Z9, Z7, Z7
+	VPSRLW     X3, Z7, Z7
+	VPADDW     Z9, Z7, Z7
+	VPSRLW     X4, Z7, Z7
+	VPTERNLOGQ $0x96, Z1, Z8, Z7
+	VPMULLW    Z0, Z7, Z7
+	VPSUBW     Z7, Z6, Z6
+	VMOVDQU16  Z6, (CX)(DI*2)
+	ADDQ       $+32, DI
+	SUBQ       $+32, SI
+	JGE        vector3
 
 vector_end4:
-	ADDQ         $+32, DX
-	TESTQ        DX, DX
-	JE           done5
-	MOVQ         $-1, SI
-	BZHIQ        DX, SI, SI
-	KMOVQ        SI, K1
-	VMOVDQU16.Z  (CX)(BX*2), K1, Z6
-	VPXORQ       Z1, Z6, Z6
-	VPXORQ       Z1, Z0, Z0
-	VPUNPCKLWD   Z2, Z6, Z1
-	VPUNPCKHWD   Z2, Z6, Z6
-	VPUNPCKLWD   Z2, Z0, Z7
-	VPUNPCKHWD   Z2, Z0, Z0
-	VSUBPS       Z3, Z1, Z1
-	VSUBPS       Z3, Z7, Z2
-	VDIVPS       Z2, Z1, Z7
-	VRNDSCALEPS  $0x09, Z7, Z7
-	VFNMADD231PS Z2, Z7, Z1
-	VADDPS       Z4, Z1, Z1
-	VSUBPS       Z3, Z6, Z2
-	VSUBPS       Z3, Z0, Z0
-	VDIVPS       Z0, Z2, Z3
-	VRNDSCALEPS  $0x09, Z3, Z3
-	VFNMADD231PS Z0, Z3, Z2
-	VADDPS       Z4, Z2, Z0
-	VPANDD       Z5, Z1, Z1
-	VPANDD       Z5, Z0, Z0
-	VPACKUSDW    Z0, Z1, Z0
-	VMOVDQU16    Z0, K1, (AX)(BX*2)
+	ADDQ        $+32, SI
+	TESTQ       SI, SI
+	JE          done5
+	MOVQ        $-1, AX
+	BZHIQ       SI, AX, AX
+	KMOVQ       AX, K1
+	VMOVDQU16.Z (BX)(DI*2), K1, Z6
+	VPSUBW      Z2, Z6, Z2
+	VPORQ       Z6, Z2, Z7
+	VPSRAW      $0x0f, Z7, Z7
+	VPXORQ      Z7, Z2, Z2
+	VPMULHUW    Z5, Z2, Z5
+	VPSUBW      Z5, Z2, Z2
+	VPSRLW      X3, Z2, Z2
+	VPADDW      Z5, Z2, Z2
+	VPSRLW      X4, Z2, Z2
+	VPTERNLOGQ  $0x96, Z1, Z7, Z2
+	VPMULLW     Z0, Z2, Z0
+	VPSUBW      Z0, Z6, Z0
+	VMOVDQU16   Z0, K1, (CX)(DI*2)
 
 done5:
 	VZEROUPPER
@@ -11232,11 +11463,11 @@ TEXT ·scalarModI16AVX2(SB), NOSPLIT, $128-26
 	VMOVQ        BX, X0
 	VPBROADCASTW X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+352(SB), Y1
-	VPBROADCASTW consts<>+354(SB), Y2
-	VPBROADCASTD consts<>+356(SB), Y3
-	VPBROADCASTD consts<>+360(SB), Y4
-	VPBROADCASTD consts<>+364(SB), Y5
+	VPBROADCASTW consts<>+416(SB), Y1
+	VPBROADCASTW consts<>+418(SB), Y2
+	VPBROADCASTD consts<>+420(SB), Y3
+	VPBROADCASTD consts<>+424(SB), Y4
+	VPBROADCASTD consts<>+428(SB), Y5
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -11435,11 +11666,11 @@ TEXT ·scalarModI16AVX512(SB), NOSPLIT, $0-26
 	VMOVQ        BX, X0
 	VPBROADCASTW X0, Z0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+352(SB), Z1
-	VPBROADCASTW consts<>+354(SB), Z2
-	VPBROADCASTD consts<>+356(SB), Z3
-	VPBROADCASTD consts<>+360(SB), Z4
-	VPBROADCASTD consts<>+364(SB), Z5
+	VPBROADCASTW consts<>+416(SB), Z1
+	VPBROADCASTW consts<>+418(SB), Z2
+	VPBROADCASTD consts<>+420(SB), Z3
+	VPBROADCASTD consts<>+424(SB), Z4
+	VPBROADCASTD consts<>+428(SB), Z5
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -11618,11 +11849,11 @@ TEXT ·modI8AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTB consts<>+608(SB), Y0
-	VPBROADCASTW consts<>+354(SB), Y1
-	VPBROADCASTD consts<>+612(SB), Y2
-	VPBROADCASTD consts<>+360(SB), Y3
-	VPBROADCASTD consts<>+616(SB), Y4
+	VPBROADCASTB consts<>+672(SB), Y0
+	VPBROADCASTW consts<>+418(SB), Y1
+	VPBROADCASTD consts<>+676(SB), Y2
+	VPBROADCASTD consts<>+424(SB), Y3
+	VPBROADCASTD consts<>+680(SB), Y4
 	SUBQ         $+128, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -11988,11 +12219,11 @@ TEXT ·modI8AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTB consts<>+608(SB), Z0
-	VPBROADCASTW consts<>+354(SB), Z1
-	VPBROADCASTD consts<>+612(SB), Z2
-	VPBROADCASTD consts<>+360(SB), Z3
-	VPBROADCASTD consts<>+616(SB), Z4
+	VPBROADCASTB consts<>+672(SB), Z0
+	VPBROADCASTW consts<>+418(SB), Z1
+	VPBROADCASTD consts<>+676(SB), Z2
+	VPBROADCASTD consts<>+424(SB), Z3
+	VPBROADCASTD consts<>+680(SB), Z4
 	SUBQ         $+256, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -12326,352 +12557,297 @@ done5:
 	RET
 
 // func modScalarI8AVX2(dst *int8, x *int8, n int, y int8)
-// Requires: AVX, AVX2, FMA3
+// Requires: AVX, AVX2, BMI2, CMOV
 TEXT ·modScalarI8AVX2(SB), NOSPLIT, $128-25
-	MOVQ         dst+0(FP), AX
-	MOVQ         x+8(FP), CX
-	MOVQ         n+16(FP), DX
-	MOVBQSX      y+24(FP), BX
-	VMOVQ        BX, X0
+	MOVQ         dst+0(FP), CX
+	MOVQ         x+8(FP), BX
+	MOVQ         n+16(FP), SI
+	MOVBQSX      y+24(FP), AX
+	VMOVQ        AX, X0
 	VPBROADCASTB X0, Y0
-	XORQ         BX, BX
-	VPBROADCASTB consts<>+608(SB), Y1
-	VPBROADCASTW consts<>+354(SB), Y2
-	VPBROADCASTD consts<>+612(SB), Y3
-	VPBROADCASTD consts<>+360(SB), Y4
-	VPBROADCASTD consts<>+616(SB), Y5
-	SUBQ         $+128, DX
+	XORQ         DI, DI
+	VPBROADCASTW consts<>+800(SB), Y0
+	MOVBQSX      y+24(FP), R8
+	VMOVQ        R8, X1
+	VPBROADCASTW X1, Y1
+	MOVQ         R8, AX
+	SARQ         $0x3f, AX
+	VMOVQ        AX, X2
+	VPBROADCASTW X2, Y2
+	XORQ         AX, R8
+	SUBQ         AX, R8
+	NEGQ         AX
+	VMOVQ        AX, X3
+	VPBROADCASTW X3, Y3
+	LEAQ         -1(R8), DX
+	MOVQ         $-1, AX
+	BSRQ         DX, DX
+	CMOVQNE      DX, AX
+	INCQ         AX
+	MOVQ         $+1, R9
+	TESTQ        AX, AX
+	CMOVQEQ      AX, R9
+	SUBQ         R9, AX
+	VMOVQ        R9, X4
+	VMOVQ        AX, X5
+	MOVQ         $+1, DX
+	SHLXQ        R9, DX, DX
+	SHLXQ        AX, DX, DX
+	SUBQ         R8, DX
+	XORQ         AX, AX
+	DIVQ         R8
+	SHRQ         $0x30, AX
+	INCQ         AX
+	VMOVQ        AX, X6
+	VPBROADCASTW X6, Y6
+	SUBQ         $+128, SI
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU      (CX)(BX*1), Y6
-	VPXOR        Y1, Y6, Y6
-	VPXOR        Y1, Y0, Y7
-	VPXOR        Y8, Y8, Y8
-	VPUNPCKLBW   Y8, Y6, Y9
-	VPUNPCKHBW   Y8, Y6, Y6
-	VPUNPCKLWD   Y2, Y9, Y8
-	VPUNPCKHWD   Y2, Y9, Y9
-	VPUNPCKLWD   Y2, Y6, Y10
-	VPUNPCKHWD   Y2, Y6, Y6
-	VPXOR        Y11, Y11, Y11
-	VPUNPCKLBW   Y11, Y7, Y12
-	VPUNPCKHBW   Y11, Y7, Y7
-	VPUNPCKLWD   Y2, Y12, Y11
-	VPUNPCKHWD   Y2, Y12, Y12
-	VPUNPCKLWD   Y2, Y7, Y13
-	VPUNPCKHWD   Y2, Y7, Y7
-	VSUBPS       Y3, Y8, Y8
-	VSUBPS       Y3, Y11, Y11
-	VDIVPS       Y11, Y8, Y14
-	VROUNDPS     $0x09, Y14, Y14
-	VFNMADD231PS Y11, Y14, Y8
-	VADDPS       Y4, Y8, Y8
-	VSUBPS       Y3, Y9, Y9
-	VSUBPS       Y3, Y12, Y11
-	VDIVPS       Y11, Y9, Y12
-	VROUNDPS     $0x09, Y12, Y12
-	VFNMADD231PS Y11, Y12, Y9
-	VADDPS       Y4, Y9, Y9
-	VSUBPS       Y3, Y10, Y10
-	VSUBPS       Y3, Y13, Y11
-	VDIVPS       Y11, Y10, Y12
-	VROUNDPS     $0x09, Y12, Y12
-	VFNMADD231PS Y11, Y12, Y10
-	VADDPS       Y4, Y10, Y10
-	VSUBPS       Y3, Y6, Y6
-	VSUBPS       Y3, Y7, Y7
-	VDIVPS       Y7, Y6, Y11
-	VROUNDPS     $0x09, Y11, Y11
-	VFNMADD231PS Y7, Y11, Y6
-	VADDPS       Y4, Y6, Y6
-	VPAND        Y5, Y8, Y7
-	VPAND        Y5, Y9, Y8
-	VPAND        Y5, Y10, Y9
-	VPAND        Y5, Y6, Y6
-	VPACKUSDW    Y8, Y7, Y7
-	VPACKUSDW    Y6, Y9, Y6
-	VPACKUSWB    Y6, Y7, Y6
-	VMOVDQU      Y6, (AX)(BX*1)
-	VMOVDQU      32(CX)(BX*1), Y6
-	VPXOR        Y1, Y6, Y6
-	VPXOR        Y1, Y0, Y7
-	VPXOR        Y8, Y8, Y8
-	VPUNPCKLBW   Y8, Y6, Y9
-	VPUNPCKHBW   Y8, Y6, Y6
-	VPUNPCKLWD   Y2, Y9, Y8
-	VPUNPCKHWD   Y2, Y9, Y9
-	VPUNPCKLWD   Y2, Y6, Y10
-	VPUNPCKHWD   Y2, Y6, Y6
-	VPXOR        Y11, Y11, Y11
-	VPUNPCKLBW   Y11, Y7, Y12
-	VPUNPCKHBW   Y11, Y7, Y7
-	VPUNPCKLWD   Y2, Y12, Y11
-	VPUNPCKHWD   Y2, Y12, Y12
-	VPUNPCKLWD   Y2, Y7, Y13
-	VPUNPCKHWD   Y2, Y7, Y7
-	VSUBPS       Y3, Y8, Y8
-	VSUBPS       Y3, Y11, Y11
-	VDIVPS       Y11, Y8, Y14
-	VROUNDPS     $0x09, Y14, Y14
-	VFNMADD231PS Y11, Y14, Y8
-	VADDPS       Y4, Y8, Y8
-	VSUBPS       Y3, Y9, Y9
-	VSUBPS       Y3, Y12, Y11
-	VDIVPS       Y11, Y9, Y12
-	VROUNDPS     $0x09, Y12, Y12
-	VFNMADD231PS Y11, Y12, Y9
-	VADDPS       Y4, Y9, Y9
-	VSUBPS       Y3, Y10, Y10
-	VSUBPS       Y3, Y13, Y11
-	VDIVPS       Y11, Y10, Y12
-	VROUNDPS     $0x09, Y12, Y12
-	VFNMADD231PS Y11, Y12, Y10
-	VADDPS       Y4, Y10, Y10
-	VSUBPS       Y3, Y6, Y6
-	VSUBPS       Y3, Y7, Y7
-	VDIVPS       Y7, Y6, Y11
-	VROUNDPS     $0x09, Y11, Y11
-	VFNMADD231PS Y7, Y11, Y6
-	VADDPS       Y4, Y6, Y6
-	VPAND        Y5, Y8, Y7
-	VPAND        Y5, Y9, Y8
-	VPAND        Y5, Y10, Y9
-	VPAND        Y5, Y6, Y6
-	VPACKUSDW    Y8, Y7, Y7
-	VPACKUSDW    Y6, Y9, Y6
-	VPACKUSWB    Y6, Y7, Y6
-	VMOVDQU      Y6, 32(AX)(BX*1)
-	VMOVDQU      64(CX)(BX*1), Y6
-	VPXOR        Y1, Y6, Y6
-	VPXOR        Y1, Y0, Y7
-	VPXOR        Y8, Y8, Y8
-	VPUNPCKLBW   Y8, Y6, Y9
-	VPUNPCKHBW   Y8, Y6, Y6
-	VPUNPCKLWD   Y2, Y9, Y8
-	VPUNPCKHWD   Y2, Y9, Y9
-	VPUNPCKLWD   Y2, Y6, Y10
-	VPUNPCKHWD   Y2, Y6, Y6
-	VPXOR        Y11, Y11, Y11
-	VPUNPCKLBW   Y11, Y7, Y12
-	VPUNPCKHBW   Y11, Y7, Y7
-	VPUNPCKLWD   Y2, Y12, Y11
-	VPUNPCKHWD   Y2, Y12, Y12
-	VPUNPCKLWD   Y2, Y7, Y13
-	VPUNPCKHWD   Y2, Y7, Y7
-	VSUBPS       Y3, Y8, Y8
-	VSUBPS       Y3, Y11, Y11
-	VDIVPS       Y11, Y8, Y14
-	VROUNDPS     $0x09, Y14, Y14
-	VFNMADD231PS Y11, Y14, Y8
-	VADDPS       Y4, Y8, Y8
-	VSUBPS       Y3, Y9, Y9
-	VSUBPS       Y3, Y12, Y11
-	VDIVPS       Y11, Y9, Y12
-	VROUNDPS     $0x09, Y12, Y12
-	VFNMADD231PS Y11, Y12, Y9
-	VADDPS       Y4, Y9, Y9
-	VSUBPS       Y3, Y10, Y10
-	VSUBPS       Y3, Y13, Y11
-	VDIVPS       Y11, Y10, Y12
-	VROUNDPS     $0x09, Y12, Y12
-	VFNMADD231PS Y11, Y12, Y10
-	VADDPS       Y4, Y10, Y10
-	VSUBPS       Y3, Y6, Y6
-	VSUBPS       Y3, Y7, Y7
-	VDIVPS       Y7, Y6, Y11
-	VROUNDPS     $0x09, Y11, Y11
-	VFNMADD231PS Y7, Y11, Y6
-	VADDPS       Y4, Y6, Y6
-	VPAND        Y5, Y8, Y7
-	VPAND        Y5, Y9, Y8
-	VPAND        Y5, Y10, Y9
-	VPAND        Y5, Y6, Y6
-	VPACKUSDW    Y8, Y7, Y7
-	VPACKUSDW    Y6, Y9, Y6
-	VPACKUSWB    Y6, Y7, Y6
-	VMOVDQU      Y6, 64(AX)(BX*1)
-	VMOVDQU      96(CX)(BX*1), Y6
-	VPXOR        Y1, Y6, Y6
-	VPXOR        Y1, Y0, Y7
-	VPXOR        Y8, Y8, Y8
-	VPUNPCKLBW   Y8, Y6, Y9
-	VPUNPCKHBW   Y8, Y6, Y6
-	VPUNPCKLWD   Y2, Y9, Y8
-	VPUNPCKHWD   Y2, Y9, Y9
-	VPUNPCKLWD   Y2, Y6, Y10
-	VPUNPCKHWD   Y2, Y6, Y6
-	VPXOR        Y11, Y11, Y11
-	VPUNPCKLBW   Y11, Y7, Y12
-	VPUNPCKHBW   Y11, Y7, Y7
-	VPUNPCKLWD   Y2, Y12, Y11
-	VPUNPCKHWD   Y2, Y12, Y12
-	VPUNPCKLWD   Y2, Y7, Y13
-	VPUNPCKHWD   Y2, Y7, Y7
-	VSUBPS       Y3, Y8, Y8
-	VSUBPS       Y3, Y11, Y11
-	VDIVPS       Y11, Y8, Y14
-	VROUNDPS     $0x09, Y14, Y14
-	VFNMADD231PS Y11, Y14, Y8
-	VADDPS       Y4, Y8, Y8
-	VSUBPS       Y3, Y9, Y9
-	VSUBPS       Y3, Y12, Y11
-	VDIVPS       Y11, Y9, Y12
-	VROUNDPS     $0x09, Y12, Y12
-	VFNMADD231PS Y11, Y12, Y9
-	VADDPS       Y4, Y9, Y9
-	VSUBPS       Y3, Y10, Y10
-	VSUBPS       Y3, Y13, Y11
-	VDIVPS       Y11, Y10, Y12
-	VROUNDPS     $0x09, Y12, Y12
-	VFNMADD231PS Y11, Y12, Y10
-	VADDPS       Y4, Y10, Y10
-	VSUBPS       Y3, Y6, Y6
-	VSUBPS       Y3, Y7, Y7
-	VDIVPS       Y7, Y6, Y11
-	VROUNDPS     $0x09, Y11, Y11
-	VFNMADD231PS Y7, Y11, Y6
-	VADDPS       Y4, Y6, Y6
-	VPAND        Y5, Y8, Y7
-	VPAND        Y5, Y9, Y8
-	VPAND        Y5, Y10, Y9
-	VPAND        Y5, Y6, Y6
-	VPACKUSDW    Y8, Y7, Y7
-	VPACKUSDW    Y6, Y9, Y6
-	VPACKUSWB    Y6, Y7, Y6
-	VMOVDQU      Y6, 96(AX)(BX*1)
-	ADDQ         $+128, BX
-	SUBQ         $+128, DX
-	JGE          main1
+	VMOVDQU  (BX)(DI*1), Y7
+	VPAND    Y0, Y7, Y8
+	VPSRLW   $0x08, Y7, Y8
+	VPSLLW   $0x08, Y7, Y8
+	VPSRAW   $0x08, Y8, Y8
+	VPSRAW   $0x08, Y7, Y7
+	VPSUBW   Y3, Y8, Y9
+	VPCMPGTW Y8, Y3, Y10
+	VPXOR    Y10, Y9, Y9
+	VPMULHUW Y6, Y9, Y11
+	VPSUBW   Y11, Y9, Y9
+	VPSRLW   X4, Y9, Y9
+	VPADDW   Y11, Y9, Y9
+	VPSRLW   X5, Y9, Y9
+	VPXOR    Y10, Y9, Y9
+	VPXOR    Y2, Y9, Y9
+	VPMULLW  Y1, Y9, Y9
+	VPSUBW   Y9, Y8, Y8
+	VPSUBW   Y3, Y7, Y9
+	VPCMPGTW Y7, Y3, Y10
+	VPXOR    Y10, Y9, Y9
+	VPMULHUW Y6, Y9, Y11
+	VPSUBW   Y11, Y9, Y9
+	VPSRLW   X4, Y9, Y9
+	VPADDW   Y11, Y9, Y9
+	VPSRLW   X5, Y9, Y9
+	VPXOR    Y10, Y9, Y9
+	VPXOR    Y2, Y9, Y9
+	VPMULLW  Y1, Y9, Y9
+	VPSUBW   Y9, Y7, Y7
+	VPSLLW   $0x08, Y7, Y7
+	VPAND    Y0, Y8, Y8
+	VPANDN   Y7, Y0, Y7
+	VPOR     Y8, Y7, Y7
+	VMOVDQU  Y7, (CX)(DI*1)
+	VMOVDQU  32(BX)(DI*1), Y7
+	VPAND    Y0, Y7, Y8
+	VPSRLW   $0x08, Y7, Y8
+	VPSLLW   $0x08, Y7, Y8
+	VPSRAW   $0x08, Y8, Y8
+	VPSRAW   $0x08, Y7, Y7
+	VPSUBW   Y3, Y8, Y9
+	VPCMPGTW Y8, Y3, Y10
+	VPXOR    Y10, Y9, Y9
+	VPMULHUW Y6, Y9, Y11
+	VPSUBW   Y11, Y9, Y9
+	VPSRLW   X4, Y9, Y9
+	VPADDW   Y11, Y9, Y9
+	VPSRLW   X5, Y9, Y9
+	VPXOR    Y10, Y9, Y9
+	VPXOR    Y2, Y9, Y9
+	VPMULLW  Y1, Y9, Y9
+	VPSUBW   Y9, Y8, Y8
+	VPSUBW   Y3, Y7, Y9
+	VPCMPGTW Y7, Y3, Y10
+	VPXOR    Y10, Y9, Y9
+	VPMULHUW Y6, Y9, Y11
+	VPSUBW   Y11, Y9, Y9
+	VPSRLW   X4, Y9, Y9
+	VPADDW   Y11, Y9, Y9
+	VPSRLW   X5, Y9, Y9
+	VPXOR    Y10, Y9, Y9
+	VPXOR    Y2, Y9, Y9
+	VPMULLW  Y1, Y9, Y9
+	VPSUBW   Y9, Y7, Y7
+	VPSLLW   $0x08, Y7, Y7
+	VPAND    Y0, Y8, Y8
+	VPANDN   Y7, Y0, Y7
+	VPOR     Y8, Y7, Y7
+	VMOVDQU  Y7, 32(CX)(DI*1)
+	VMOVDQU  64(BX)(DI*1), Y7
+	VPAND    Y0, Y7, Y8
+	VPSRLW   $0x08, Y7, Y8
+	VPSLLW   $0x08, Y7, Y8
+	VPSRAW   $0x08, Y8, Y8
+	VPSRAW   $0x08, Y7, Y7
+	VPSUBW   Y3, Y8, Y9
+	VPCMPGTW Y8, Y3, Y10
+	VPXOR    Y10, Y9, Y9
+	VPMULHUW Y6, Y9, Y11
+	VPSUBW   Y11, Y9, Y9
+	VPSRLW   X4, Y9, Y9
+	VPADDW   Y11, Y9, Y9
+	VPSRLW   X5, Y9, Y9
+	VPXOR    Y10, Y9, Y9
+	VPXOR    Y2, Y9, Y9
+	VPMULLW  Y1, Y9, Y9
+	VPSUBW   Y9, Y8, Y8
+	VPSUBW   Y3, Y7, Y9
+	VPCMPGTW Y7, Y3, Y10
+	VPXOR    Y10, Y9, Y9
+	VPMULHUW Y6, Y9, Y11
+	VPSUBW   Y11, Y9, Y9
+	VPSRLW   X4, Y9, Y9
+	VPADDW   Y11, Y9, Y9
+	VPSRLW   X5, Y9, Y9
+	VPXOR    Y10, Y9, Y9
+	VPXOR    Y2, Y9, Y9
+	VPMULLW  Y1, Y9, Y9
+	VPSUBW   Y9, Y7, Y7
+	VPSLLW   $0x08, Y7, Y7
+	VPAND    Y0, Y8, Y8
+	VPANDN   Y7, Y0, Y7
+	VPOR     Y8, Y7, Y7
+	VMOVDQU  Y7, 64(CX)(DI*1)
+	VMOVDQU  96(BX)(DI*1), Y7
+	VPAND    Y0, Y7, Y8
+	VPSRLW   $0x08, Y7, Y8
+	VPSLLW   $0x08, Y7, Y8
+	VPSRAW   $0x08, Y8, Y8
+	VPSRAW   $0x08, Y7, Y7
+	VPSUBW   Y3, Y8, Y9
+	VPCMPGTW Y8, Y3, Y10
+	VPXOR    Y10, Y9, Y9
+	VPMULHUW Y6, Y9, Y11
+	VPSUBW   Y11, Y9, Y9
+	VPSRLW   X4, Y9, Y9
+	VPADDW   Y11, Y9, Y9
+	VPSRLW   X5, Y9, Y9
+	VPXOR    Y10, Y9, Y9
+	VPXOR    Y2, Y9, Y9
+	VPMULLW  Y1, Y9, Y9
+	VPSUBW   Y9, Y8, Y8
+	VPSUBW   Y3, Y7, Y9
+	VPCMPGTW Y7, Y3, Y10
+	VPXOR    Y10, Y9, Y9
+	VPMULHUW Y6, Y9, Y11
+	VPSUBW   Y11, Y9, Y9
+	VPSRLW   X4, Y9, Y9
+	VPADDW   Y11, Y9, Y9
+	VPSRLW   X5, Y9, Y9
+	VPXOR    Y10, Y9, Y9
+	VPXOR    Y2, Y9, Y9
+	VPMULLW  Y1, Y9, Y9
+	VPSUBW   Y9, Y7, Y7
+	VPSLLW   $0x08, Y7, Y7
+	VPAND    Y0, Y8, Y8
+	VPANDN   Y7, Y0, Y7
+	VPOR     Y8, Y7, Y7
+	VMOVDQU  Y7, 96(CX)(DI*1)
+	ADDQ     $+128, DI
+	SUBQ     $+128, SI
+	JGE      main1
 
 main_end2:
-	ADDQ    $+128, DX
-	SUBQ    $+32, DX
+	ADDQ    $+128, SI
+	SUBQ    $+32, SI
 	JL      vector_end4
 	PCALIGN $0x20
 
 vector3:
-	VMOVDQU      (CX)(BX*1), Y6
-	VPXOR        Y1, Y6, Y6
-	VPXOR        Y1, Y0, Y7
-	VPXOR        Y8, Y8, Y8
-	VPUNPCKLBW   Y8, Y6, Y9
-	VPUNPCKHBW   Y8, Y6, Y6
-	VPUNPCKLWD   Y2, Y9, Y8
-	VPUNPCKHWD   Y2, Y9, Y9
-	VPUNPCKLWD   Y2, Y6, Y10
-	VPUNPCKHWD   Y2, Y6, Y6
-	VPXOR        Y11, Y11, Y11
-	VPUNPCKLBW   Y11, Y7, Y12
-	VPUNPCKHBW   Y11, Y7, Y7
-	VPUNPCKLWD   Y2, Y12, Y11
-	VPUNPCKHWD   Y2, Y12, Y12
-	VPUNPCKLWD   Y2, Y7, Y13
-	VPUNPCKHWD   Y2, Y7, Y7
-	VSUBPS       Y3, Y8, Y8
-	VSUBPS       Y3, Y11, Y11
-	VDIVPS       Y11, Y8, Y14
-	VROUNDPS     $0x09, Y14, Y14
-	VFNMADD231PS Y11, Y14, Y8
-	VADDPS       Y4, Y8, Y8
-	VSUBPS       Y3, Y9, Y9
-	VSUBPS       Y3, Y12, Y11
-	VDIVPS       Y11, Y9, Y12
-	VROUNDPS     $0x09, Y12, Y12
-	VFNMADD231PS Y11, Y12, Y9
-	VADDPS       Y4, Y9, Y9
-	VSUBPS       Y3, Y10, Y10
-	VSUBPS       Y3, Y13, Y11
-	VDIVPS       Y11, Y10, Y12
-	VROUNDPS     $0x09, Y12, Y12
-	VFNMADD231PS Y11, Y12, Y10
-	VADDPS       Y4, Y10, Y10
-	VSUBPS       Y3, Y6, Y6
-	VSUBPS       Y3, Y7, Y7
-	VDIVPS       Y7, Y6, Y11
-	VROUNDPS     $0x09, Y11, Y11
-	VFNMADD231PS Y7, Y11, Y6
-	VADDPS       Y4, Y6, Y6
-	VPAND        Y5, Y8, Y7
-	VPAND        Y5, Y9, Y8
-	VPAND        Y5, Y10, Y9
-	VPAND        Y5, Y6, Y6
-	VPACKUSDW    Y8, Y7, Y7
-	VPACKUSDW    Y6, Y9, Y6
-	VPACKUSWB    Y6, Y7, Y6
-	VMOVDQU      Y6, (AX)(BX*1)
-	ADDQ         $+32, BX
-	SUBQ         $+32, DX
-	JGE          vector3
+	VMOVDQU  (BX)(DI*1), Y7
+	VPAND    Y0, Y7, Y8
+	VPSRLW   $0x08, Y7, Y8
+	VPSLLW   $0x08, Y7, Y8
+	VPSRAW   $0x08, Y8, Y8
+	VPSRAW   $0x08, Y7, Y7
+	VPSUBW   Y3, Y8, Y9
+	VPCMPGTW Y8, Y3, Y10
+	VPXOR    Y10, Y9, Y9
+	VPMULHUW Y6, Y9, Y11
+	VPSUBW   Y11, Y9, Y9
+	VPSRLW   X4, Y9, Y9
+	VPADDW   Y11, Y9, Y9
+	VPSRLW   X5, Y9, Y9
+	VPXOR    Y10, Y9, Y9
+	VPXOR    Y2, Y9, Y9
+	VPMULLW  Y1, Y9, Y9
+	VPSUBW   Y9, Y8, Y8
+	VPSUBW   Y3, Y7, Y9
+	VPCMPGTW Y7, Y3, Y10
+	VPXOR    Y10, Y9, Y9
+	VPMULHUW Y6, Y9, Y11
+	VPSUBW   Y11, Y9, Y9
+	VPSRLW   X4, Y9, Y9
+	VPADDW   Y11, Y9, Y9
+	VPSRLW   X5, Y9, Y9
+	VPXOR    Y10, Y9, Y9
+	VPXOR    Y2, Y9, Y9
+	VPMULLW  Y1, Y9, Y9
+	VPSUBW   Y9, Y7, Y7
+	VPSLLW   $0x08, Y7, Y7
+	VPAND    Y0, Y8, Y8
+	VPANDN   Y7, Y0, Y7
+	VPOR     Y8, Y7, Y7
+	VMOVDQU  Y7, (CX)(DI*1)
+	ADDQ     $+32, DI
+	SUBQ     $+32, SI
+	JGE      vector3
 
 vector_end4:
-	ADDQ    $+32, DX
-	TESTQ   DX, DX
+	ADDQ    $+32, SI
+	TESTQ   SI, SI
 	JE      done5
-	LEAQ    tailmask<>+64(SB), SI
-	MOVQ    DX, DI
-	SUBQ    DI, SI
-	VMOVDQU (SI), Y6
-	LEAQ    (CX)(BX*1), CX
-	MOVQ    DX, SI
+	LEAQ    tailmask<>+64(SB), AX
+	MOVQ    SI, DX
+	SUBQ    DX, AX
+	VMOVDQU (AX), Y7
+	LEAQ    (BX)(DI*1), AX
+	MOVQ    SI, DX
 
 bounce6:
-	MOVB         -1(CX)(SI*1), DI
-	MOVB         DI, -1(SP)(SI*1)
-	DECQ         SI
-	JNE          bounce6
-	VMOVDQU      (SP), Y6
-	VPXOR        Y1, Y6, Y6
-	VPXOR        Y1, Y0, Y0
-	VPXOR        Y1, Y1, Y1
-	VPUNPCKLBW   Y1, Y6, Y7
-	VPUNPCKHBW   Y1, Y6, Y1
-	VPUNPCKLWD   Y2, Y7, Y6
-	VPUNPCKHWD   Y2, Y7, Y7
-	VPUNPCKLWD   Y2, Y1, Y8
-	VPUNPCKHWD   Y2, Y1, Y1
-	VPXOR        Y9, Y9, Y9
-	VPUNPCKLBW   Y9, Y0, Y10
-	VPUNPCKHBW   Y9, Y0, Y0
-	VPUNPCKLWD   Y2, Y10, Y9
-	VPUNPCKHWD   Y2, Y10, Y10
-	VPUNPCKLWD   Y2, Y0, Y11
-	VPUNPCKHWD   Y2, Y0, Y0
-	VSUBPS       Y3, Y6, Y2
-	VSUBPS       Y3, Y9, Y6
-	VDIVPS       Y6, Y2, Y9
-	VROUNDPS     $0x09, Y9, Y9
-	VFNMADD231PS Y6, Y9, Y2
-	VADDPS       Y4, Y2, Y2
-	VSUBPS       Y3, Y7, Y6
-	VSUBPS       Y3, Y10, Y7
-	VDIVPS       Y7, Y6, Y9
-	VROUNDPS     $0x09, Y9, Y9
-	VFNMADD231PS Y7, Y9, Y6
-	VADDPS       Y4, Y6, Y6
-	VSUBPS       Y3, Y8, Y7
-	VSUBPS       Y3, Y11, Y8
-	VDIVPS       Y8, Y7, Y9
-	VROUNDPS     $0x09, Y9, Y9
-	VFNMADD231PS Y8, Y9, Y7
-	VADDPS       Y4, Y7, Y7
-	VSUBPS       Y3, Y1, Y1
-	VSUBPS       Y3, Y0, Y0
-	VDIVPS       Y0, Y1, Y3
-	VROUNDPS     $0x09, Y3, Y3
-	VFNMADD231PS Y0, Y3, Y1
-	VADDPS       Y4, Y1, Y0
-	VPAND        Y5, Y2, Y1
-	VPAND        Y5, Y6, Y2
-	VPAND        Y5, Y7, Y3
-	VPAND        Y5, Y0, Y0
-	VPACKUSDW    Y2, Y1, Y1
-	VPACKUSDW    Y0, Y3, Y0
-	VPACKUSWB    Y0, Y1, Y0
-	VMOVDQU      Y0, 64(SP)
-	LEAQ         (AX)(BX*1), AX
-	MOVQ         DX, CX
+	MOVB     -1(AX)(DX*1), BL
+	MOVB     BL, -1(SP)(DX*1)
+	DECQ     DX
+	JNE      bounce6
+	VMOVDQU  (SP), Y7
+	VPAND    Y0, Y7, Y8
+	VPSRLW   $0x08, Y7, Y8
+	VPSLLW   $0x08, Y7, Y8
+	VPSRAW   $0x08, Y8, Y8
+	VPSRAW   $0x08, Y7, Y7
+	VPSUBW   Y3, Y8, Y9
+	VPCMPGTW Y8, Y3, Y10
+	VPXOR    Y10, Y9, Y9
+	VPMULHUW Y6, Y9, Y11
+	VPSUBW   Y11, Y9, Y9
+	VPSRLW   X4, Y9, Y9
+	VPADDW   Y11, Y9, Y9
+	VPSRLW   X5, Y9, Y9
+	VPXOR    Y10, Y9, Y9
+	VPXOR    Y2, Y9, Y9
+	VPMULLW  Y1, Y9, Y9
+	VPSUBW   Y9, Y8, Y8
+	VPSUBW   Y3, Y7, Y9
+	VPCMPGTW Y7, Y3, Y3
+	VPXOR    Y3, Y9, Y9
+	VPMULHUW Y6, Y9, Y6
+	VPSUBW   Y6, Y9, Y9
+	VPSRLW   X4, Y9, Y4
+	VPADDW   Y6, Y4, Y4
+	VPSRLW   X5, Y4, Y4
+	VPXOR    Y3, Y4, Y3
+	VPXOR    Y2, Y3, Y2
+	VPMULLW  Y1, Y2, Y1
+	VPSUBW   Y1, Y7, Y1
+	VPSLLW   $0x08, Y1, Y1
+	VPAND    Y0, Y8, Y2
+	VPANDN   Y1, Y0, Y0
+	VPOR     Y2, Y0, Y0
+	VMOVDQU  Y0, 64(SP)
+	LEAQ     (CX)(DI*1), AX
+	MOVQ     SI, CX
 
 bounce7:
 	MOVB 63(SP)(CX*1), DL
@@ -12684,341 +12860,274 @@ done5:
 	RET
 
 // func modScalarI8AVX512(dst *int8, x *int8, n int, y int8)
-// Requires: AVX, AVX512BW, AVX512F, BMI2
+// Requires: AVX, AVX512BW, AVX512F, BMI2, CMOV
 TEXT ·modScalarI8AVX512(SB), NOSPLIT, $0-25
-	MOVQ         dst+0(FP), AX
-	MOVQ         x+8(FP), CX
-	MOVQ         n+16(FP), DX
-	MOVBQSX      y+24(FP), BX
-	VMOVQ        BX, X0
+	MOVQ         dst+0(FP), CX
+	MOVQ         x+8(FP), BX
+	MOVQ         n+16(FP), SI
+	MOVBQSX      y+24(FP), AX
+	VMOVQ        AX, X0
 	VPBROADCASTB X0, Z0
-	XORQ         BX, BX
-	VPBROADCASTB consts<>+608(SB), Z13
-	VPBROADCASTW consts<>+354(SB), Z14
-	VPBROADCASTD consts<>+612(SB), Z15
-	VPBROADCASTD consts<>+360(SB), Z16
-	VPBROADCASTD consts<>+616(SB), Z17
-	SUBQ         $+256, DX
+	XORQ         DI, DI
+	VPBROADCASTW consts<>+800(SB), Z0
+	MOVBQSX      y+24(FP), R8
+	VMOVQ        R8, X1
+	VPBROADCASTW X1, Z1
+	MOVQ         R8, AX
+	SARQ         $0x3f, AX
+	VMOVQ        AX, X2
+	VPBROADCASTW X2, Z2
+	XORQ         AX, R8
+	SUBQ         AX, R8
+	NEGQ         AX
+	VMOVQ        AX, X3
+	VPBROADCASTW X3, Z3
+	LEAQ         -1(R8), DX
+	MOVQ         $-1, AX
+	BSRQ         DX, DX
+	CMOVQNE      DX, AX
+	INCQ         AX
+	MOVQ         $+1, R9
+	TESTQ        AX, AX
+	CMOVQEQ      AX, R9
+	SUBQ         R9, AX
+	VMOVQ        R9, X4
+	VMOVQ        AX, X5
+	MOVQ         $+1, DX
+	SHLXQ        R9, DX, DX
+	SHLXQ        AX, DX, DX
+	SUBQ         R8, DX
+	XORQ         AX, AX
+	DIVQ         R8
+	SHRQ         $0x30, AX
+	INCQ         AX
+	VMOVQ        AX, X6
+	VPBROADCASTW X6, Z6
+	SUBQ         $+256, SI
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU8     (CX)(BX*1), Z18
-	VPXORQ       Z13, Z18, Z18
-	VPXORQ       Z13, Z0, Z19
-	VPXORQ       Z1, Z1, Z1
-	VPUNPCKLBW   Z1, Z18, Z20
-	VPUNPCKHBW   Z1, Z18, Z18
-	VPUNPCKLWD   Z14, Z20, Z21
-	VPUNPCKHWD   Z14, Z20, Z20
-	VPUNPCKLWD   Z14, Z18, Z22
-	VPUNPCKHWD   Z14, Z18, Z18
-	VPXORQ       Z2, Z2, Z2
-	VPUNPCKLBW   Z2, Z19, Z23
-	VPUNPCKHBW   Z2, Z19, Z19
-	VPUNPCKLWD   Z14, Z23, Z24
-	VPUNPCKHWD   Z14, Z23, Z23
-	VPUNPCKLWD   Z14, Z19, Z25
-	VPUNPCKHWD   Z14, Z19, Z19
-	VSUBPS       Z15, Z21, Z21
-	VSUBPS       Z15, Z24, Z24
-	VDIVPS       Z24, Z21, Z26
-	VRNDSCALEPS  $0x09, Z26, Z26
-	VFNMADD231PS Z24, Z26, Z21
-	VADDPS       Z16, Z21, Z21
-	VSUBPS       Z15, Z20, Z20
-	VSUBPS       Z15, Z23, Z23
-	VDIVPS       Z23, Z20, Z24
-	VRNDSCALEPS  $0x09, Z24, Z24
-	VFNMADD231PS Z23, Z24, Z20
-	VADDPS       Z16, Z20, Z20
-	VSUBPS       Z15, Z22, Z22
-	VSUBPS       Z15, Z25, Z23
-	VDIVPS       Z23, Z22, Z24
-	VRNDSCALEPS  $0x09, Z24, Z24
-	VFNMADD231PS Z23, Z24, Z22
-	VADDPS       Z16, Z22, Z22
-	VSUBPS       Z15, Z18, Z18
-	VSUBPS       Z15, Z19, Z19
-	VDIVPS       Z19, Z18, Z23
-	VRNDSCALEPS  $0x09, Z23, Z23
-	VFNMADD231PS Z19, Z23, Z18
-	VADDPS       Z16, Z18, Z18
-	VPANDD       Z17, Z21, Z19
-	VPANDD       Z17, Z20, Z20
-	VPANDD       Z17, Z22, Z21
-	VPANDD       Z17, Z18, Z18
-	VPACKUSDW    Z20, Z19, Z19
-	VPACKUSDW    Z18, Z21, Z18
-	VPACKUSWB    Z18, Z19, Z18
-	VMOVDQU8     Z18, (AX)(BX*1)
-	VMOVDQU8     64(CX)(BX*1), Z18
-	VPXORQ       Z13, Z18, Z18
-	VPXORQ       Z13, Z0, Z19
-	VPXORQ       Z3, Z3, Z3
-	VPUNPCKLBW   Z3, Z18, Z20
-	VPUNPCKHBW   Z3, Z18, Z18
-	VPUNPCKLWD   Z14, Z20, Z21
-	VPUNPCKHWD   Z14, Z20, Z20
-	VPUNPCKLWD   Z14, Z18, Z22
-	VPUNPCKHWD   Z14, Z18, Z18
-	VPXORQ       Z4, Z4, Z4
-	VPUNPCKLBW   Z4, Z19, Z23
-	VPUNPCKHBW   Z4, Z19, Z19
-	VPUNPCKLWD   Z14, Z23, Z24
-	VPUNPCKHWD   Z14, Z23, Z23
-	VPUNPCKLWD   Z14, Z19, Z25
-	VPUNPCKHWD   Z14, Z19, Z19
-	VSUBPS       Z15, Z21, Z21
-	VSUBPS       Z15, Z24, Z24
-	VDIVPS       Z24, Z21, Z26
-	VRNDSCALEPS  $0x09, Z26, Z26
-	VFNMADD231PS Z24, Z26, Z21
-	VADDPS       Z16, Z21, Z21
-	VSUBPS       Z15, Z20, Z20
-	VSUBPS       Z15, Z23, Z23
-	VDIVPS       Z23, Z20, Z24
-	VRNDSCALEPS  $0x09, Z24, Z24
-	VFNMADD231PS Z23, Z24, Z20
-	VADDPS       Z16, Z20, Z20
-	VSUBPS       Z15, Z22, Z22
-	VSUBPS       Z15, Z25, Z23
-	VDIVPS       Z23, Z22, Z24
-	VRNDSCALEPS  $0x09, Z24, Z24
-	VFNMADD231PS Z23, Z24, Z22
-	VADDPS       Z16, Z22, Z22
-	VSUBPS       Z15, Z18, Z18
-	VSUBPS       Z15, Z19, Z19
-	VDIVPS       Z19, Z18, Z23
-	VRNDSCALEPS  $0x09, Z23, Z23
-	VFNMADD231PS Z19, Z23, Z18
-	VADDPS       Z16, Z18, Z18
-	VPANDD       Z17, Z21, Z19
-	VPANDD       Z17, Z20, Z20
-	VPANDD       Z17, Z22, Z21
-	VPANDD       Z17, Z18, Z18
-	VPACKUSDW    Z20, Z19, Z19
-	VPACKUSDW    Z18, Z21, Z18
-	VPACKUSWB    Z18, Z19, Z18
-	VMOVDQU8     Z18, 64(AX)(BX*1)
-	VMOVDQU8     128(CX)(BX*1), Z18
-	VPXORQ       Z13, Z18, Z18
-	VPXORQ       Z13, Z0, Z19
-	VPXORQ       Z5, Z5, Z5
-	VPUNPCKLBW   Z5, Z18, Z20
-	VPUNPCKHBW   Z5, Z18, Z18
-	VPUNPCKLWD   Z14, Z20, Z21
-	VPUNPCKHWD   Z14, Z20, Z20
-	VPUNPCKLWD   Z14, Z18, Z22
-	VPUNPCKHWD   Z14, Z18, Z18
-	VPXORQ       Z6, Z6, Z6
-	VPUNPCKLBW   Z6, Z19, Z23
-	VPUNPCKHBW   Z6, Z19, Z19
-	VPUNPCKLWD   Z14, Z23, Z24
-	VPUNPCKHWD   Z14, Z23, Z23
-	VPUNPCKLWD   Z14, Z19, Z25
-	VPUNPCKHWD   Z14, Z19, Z19
-	VSUBPS       Z15, Z21, Z21
-	VSUBPS       Z15, Z24, Z24
-	VDIVPS       Z24, Z21, Z26
-	VRNDSCALEPS  $0x09, Z26, Z26
-	VFNMADD231PS Z24, Z26, Z21
-	VADDPS       Z16, Z21, Z21
-	VSUBPS       Z15, Z20, Z20
-	VSUBPS       Z15, Z23, Z23
-	VDIVPS       Z23, Z20, Z24
-	VRNDSCALEPS  $0x09, Z24, Z24
-	VFNMADD231PS Z23, Z24, Z20
-	VADDPS       Z16, Z20, Z20
-	VSUBPS       Z15, Z22, Z22
-	VSUBPS       Z15, Z25, Z23
-	VDIVPS       Z23, Z22, Z24
-	VRNDSCALEPS  $0x09, Z24, Z24
-	VFNMADD231PS Z23, Z24, Z22
-	VADDPS       Z16, Z22, Z22
-	VSUBPS       Z15, Z18, Z18
-	VSUBPS       Z15, Z19, Z19
-	VDIVPS       Z19, Z18, Z23
-	VRNDSCALEPS  $0x09, Z23, Z23
-	VFNMADD231PS Z19, Z23, Z18
-	VADDPS       Z16, Z18, Z18
-	VPANDD       Z17, Z21, Z19
-	VPANDD       Z17, Z20, Z20
-	VPANDD       Z17, Z22, Z21
-	VPANDD       Z17, Z18, Z18
-	VPACKUSDW    Z20, Z19, Z19
-	VPACKUSDW    Z18, Z21, Z18
-	VPACKUSWB    Z18, Z19, Z18
-	VMOVDQU8     Z18, 128(AX)(BX*1)
-	VMOVDQU8     192(CX)(BX*1), Z18
-	VPXORQ       Z13, Z18, Z18
-	VPXORQ       Z13, Z0, Z19
-	VPXORQ       Z7, Z7, Z7
-	VPUNPCKLBW   Z7, Z18, Z20
-	VPUNPCKHBW   Z7, Z18, Z18
-	VPUNPCKLWD   Z14, Z20, Z21
-	VPUNPCKHWD   Z14, Z20, Z20
-	VPUNPCKLWD   Z14, Z18, Z22
-	VPUNPCKHWD   Z14, Z18, Z18
-	VPXORQ       Z8, Z8, Z8
-	VPUNPCKLBW   Z8, Z19, Z23
-	VPUNPCKHBW   Z8, Z19, Z19
-	VPUNPCKLWD   Z14, Z23, Z24
-	VPUNPCKHWD   Z14, Z23, Z23
-	VPUNPCKLWD   Z14, Z19, Z25
-	VPUNPCKHWD   Z14, Z19, Z19
-	VSUBPS       Z15, Z21, Z21
-	VSUBPS       Z15, Z24, Z24
-	VDIVPS       Z24, Z21, Z26
-	VRNDSCALEPS  $0x09, Z26, Z26
-	VFNMADD231PS Z24, Z26, Z21
-	VADDPS       Z16, Z21, Z21
-	VSUBPS       Z15, Z20, Z20
-	VSUBPS       Z15, Z23, Z23
-	VDIVPS       Z23, Z20, Z24
-	VRNDSCALEPS  $0x09, Z24, Z24
-	VFNMADD231PS Z23, Z24, Z20
-	VADDPS       Z16, Z20, Z20
-	VSUBPS       Z15, Z22, Z22
-	VSUBPS       Z15, Z25, Z23
-	VDIVPS       Z23, Z22, Z24
-	VRNDSCALEPS  $0x09, Z24, Z24
-	VFNMADD231PS Z23, Z24, Z22
-	VADDPS       Z16, Z22, Z22
-	VSUBPS       Z15, Z18, Z18
-	VSUBPS       Z15, Z19, Z19
-	VDIVPS       Z19, Z18, Z23
-	VRNDSCALEPS  $0x09, Z23, Z23
-	VFNMADD231PS Z19, Z23, Z18
-	VADDPS       Z16, Z18, Z18
-	VPANDD       Z17, Z21, Z19
-	VPANDD       Z17, Z20, Z20
-	VPANDD       Z17, Z22, Z21
-	VPANDD       Z17, Z18, Z18
-	VPACKUSDW    Z20, Z19, Z19
-	VPACKUSDW    Z18, Z21, Z18
-	VPACKUSWB    Z18, Z19, Z18
-	VMOVDQU8     Z18, 192(AX)(BX*1)
-	ADDQ         $+256, BX
-	SUBQ         $+256, DX
-	JGE          main1
+	VMOVDQU8   (BX)(DI*1), Z7
+	VPANDQ     Z0, Z7, Z8
+	VPSRLW     $0x08, Z7, Z8
+	VPSLLW     $0x08, Z7, Z8
+	VPSRAW     $0x08, Z8, Z8
+	VPSRAW     $0x08, Z7, Z7
+	VPSUBW     Z3, Z8, Z9
+	VPORQ      Z8, Z9, Z10
+	VPSRAW     $0x0f, Z10, Z10
+	VPXORQ     Z10, Z9, Z9
+	VPMULHUW   Z6, Z9, Z11
+	VPSUBW     Z11, Z9, Z9
+	VPSRLW     X4, Z9, Z9
+	VPADDW     Z11, Z9, Z9
+	VPSRLW     X5, Z9, Z9
+	VPTERNLOGQ $0x96, Z2, Z10, Z9
+	VPMULLW    Z1, Z9, Z9
+	VPSUBW     Z9, Z8, Z8
+	VPSUBW     Z3, Z7, Z9
+	VPORQ      Z7, Z9, Z10
+	VPSRAW     $0x0f, Z10, Z10
+	VPXORQ     Z10, Z9, Z9
+	VPMULHUW   Z6, Z9, Z11
+	VPSUBW     Z11, Z9, Z9
+	VPSRLW     X4, Z9, Z9
+	VPADDW     Z11, Z9, Z9
+	VPSRLW     X5, Z9, Z9
+	VPTERNLOGQ $0x96, Z2, Z10, Z9
+	VPMULLW    Z1, Z9, Z9
+	VPSUBW     Z9, Z7, Z7
+	VPSLLW     $0x08, Z7, Z7
+	VPTERNLOGQ $0xd8, Z0, Z8, Z7
+	VMOVDQU8   Z7, (CX)(DI*1)
+	VMOVDQU8   64(BX)(DI*1), Z7
+	VPANDQ     Z0, Z7, Z8
+	VPSRLW     $0x08, Z7, Z8
+	VPSLLW     $0x08, Z7, Z8
+	VPSRAW     $0x08, Z8, Z8
+	VPSRAW     $0x08, Z7, Z7
+	VPSUBW     Z3, Z8, Z9
+	VPORQ      Z8, Z9, Z10
+	VPSRAW     $0x0f, Z10, Z10
+	VPXORQ     Z10, Z9, Z9
+	VPMULHUW   Z6, Z9, Z11
+	VPSUBW     Z11, Z9, Z9
+	VPSRLW     X4, Z9, Z9
+	VPADDW     Z11, Z9, Z9
+	VPSRLW     X5, Z9, Z9
+	VPTERNLOGQ $0x96, Z2, Z10, Z9
+	VPMULLW    Z1, Z9, Z9
+	VPSUBW     Z9, Z8, Z8
+	VPSUBW     Z3, Z7, Z9
+	VPORQ      Z7, Z9, Z10
+	VPSRAW     $0x0f, Z10, Z10
+	VPXORQ     Z10, Z9, Z9
+	VPMULHUW   Z6, Z9, Z11
+	VPSUBW     Z11, Z9, Z9
+	VPSRLW     X4, Z9, Z9
+	VPADDW     Z11, Z9, Z9
+	VPSRLW     X5, Z9, Z9
+	VPTERNLOGQ $0x96, Z2, Z10, Z9
+	VPMULLW    Z1, Z9, Z9
+	VPSUBW     Z9, Z7, Z7
+	VPSLLW     $0x08, Z7, Z7
+	VPTERNLOGQ $0xd8, Z0, Z8, Z7
+	VMOVDQU8   Z7, 64(CX)(DI*1)
+	VMOVDQU8   128(BX)(DI*1), Z7
+	VPANDQ     Z0, Z7, Z8
+	VPSRLW     $0x08, Z7, Z8
+	VPSLLW     $0x08, Z7, Z8
+	VPSRAW     $0x08, Z8, Z8
+	VPSRAW     $0x08, Z7, Z7
+	VPSUBW     Z3, Z8, Z9
+	VPORQ      Z8, Z9, Z10
+	VPSRAW     $0x0f, Z10, Z10
+	VPXORQ     Z10, Z9, Z9
+	VPMULHUW   Z6, Z9, Z11
+	VPSUBW     Z11, Z9, Z9
+	VPSRLW     X4, Z9, Z9
+	VPADDW     Z11, Z9, Z9
+	VPSRLW     X5, Z9, Z9
+	VPTERNLOGQ $0x96, Z2, Z10, Z9
+	VPMULLW    Z1, Z9, Z9
+	VPSUBW     Z9, Z8, Z8
+	VPSUBW     Z3, Z7, Z9
+	VPORQ      Z7, Z9, Z10
+	VPSRAW     $0x0f, Z10, Z10
+	VPXORQ     Z10, Z9, Z9
+	VPMULHUW   Z6, Z9, Z11
+	VPSUBW     Z11, Z9, Z9
+	VPSRLW     X4, Z9, Z9
+	VPADDW     Z11, Z9, Z9
+	VPSRLW     X5, Z9, Z9
+	VPTERNLOGQ $0x96, Z2, Z10, Z9
+	VPMULLW    Z1, Z9, Z9
+	VPSUBW     Z9, Z7, Z7
+	VPSLLW     $0x08, Z7, Z7
+	VPTERNLOGQ $0xd8, Z0, Z8, Z7
+	VMOVDQU8   Z7, 128(CX)(DI*1)
+	VMOVDQU8   192(BX)(DI*1), Z7
+	VPANDQ     Z0, Z7, Z8
+	VPSRLW     $0x08, Z7, Z8
+	VPSLLW     $0x08, Z7, Z8
+	VPSRAW     $0x08, Z8, Z8
+	VPSRAW     $0x08, Z7, Z7
+	VPSUBW     Z3, Z8, Z9
+	VPORQ      Z8, Z9, Z10
+	VPSRAW     $0x0f, Z10, Z10
+	VPXORQ     Z10, Z9, Z9
+	VPMULHUW   Z6, Z9, Z11
+	VPSUBW     Z11, Z9, Z9
+	VPSRLW     X4, Z9, Z9
+	VPADDW     Z11, Z9, Z9
+	VPSRLW     X5, Z9, Z9
+	VPTERNLOGQ $0x96, Z2, Z10, Z9
+	VPMULLW    Z1, Z9, Z9
+	VPSUBW     Z9, Z8, Z8
+	VPSUBW     Z3, Z7, Z9
+	VPORQ      Z7, Z9, Z10
+	VPSRAW     $0x0f, Z10, Z10
+	VPXORQ     Z10, Z9, Z9
+	VPMULHUW   Z6, Z9, Z11
+	VPSUBW     Z11, Z9, Z9
+	VPSRLW     X4, Z9, Z9
+	VPADDW     Z11, Z9, Z9
+	VPSRLW     X5, Z9, Z9
+	VPTERNLOGQ $0x96, Z2, Z10, Z9
+	VPMULLW    Z1, Z9, Z9
+	VPSUBW     Z9, Z7, Z7
+	VPSLLW     $0x08, Z7, Z7
+	VPTERNLOGQ $0xd8, Z0, Z8, Z7
+	VMOVDQU8   Z7, 192(CX)(DI*1)
+	ADDQ       $+256, DI
+	SUBQ       $+256, SI
+	JGE        main1
 
 main_end2:
-	ADDQ    $+256, DX
-	SUBQ    $+64, DX
+	ADDQ    $+256, SI
+	SUBQ    $+64, SI
 	JL      vector_end4
 	PCALIGN $0x20
 
 vector3:
-	VMOVDQU8     (CX)(BX*1), Z1
-	VPXORQ       Z13, Z1, Z1
-	VPXORQ       Z13, Z0, Z2
-	VPXORQ       Z9, Z9, Z9
-	VPUNPCKLBW   Z9, Z1, Z3
-	VPUNPCKHBW   Z9, Z1, Z1
-	VPUNPCKLWD   Z14, Z3, Z4
-	VPUNPCKHWD   Z14, Z3, Z3
-	VPUNPCKLWD   Z14, Z1, Z5
-	VPUNPCKHWD   Z14, Z1, Z1
-	VPXORQ       Z10, Z10, Z10
-	VPUNPCKLBW   Z10, Z2, Z6
-	VPUNPCKHBW   Z10, Z2, Z2
-	VPUNPCKLWD   Z14, Z6, Z7
-	VPUNPCKHWD   Z14, Z6, Z6
-	VPUNPCKLWD   Z14, Z2, Z8
-	VPUNPCKHWD   Z14, Z2, Z2
-	VSUBPS       Z15, Z4, Z4
-	VSUBPS       Z15, Z7, Z7
-	VDIVPS       Z7, Z4, Z18
-	VRNDSCALEPS  $0x09, Z18, Z18
-	VFNMADD231PS Z7, Z18, Z4
-	VADDPS       Z16, Z4, Z4
-	VSUBPS       Z15, Z3, Z3
-	VSUBPS       Z15, Z6, Z6
-	VDIVPS       Z6, Z3, Z7
-	VRNDSCALEPS  $0x09, Z7, Z7
-	VFNMADD231PS Z6, Z7, Z3
-	VADDPS       Z16, Z3, Z3
-	VSUBPS       Z15, Z5, Z5
-	VSUBPS       Z15, Z8, Z6
-	VDIVPS       Z6, Z5, Z7
-	VRNDSCALEPS  $0x09, Z7, Z7
-	VFNMADD231PS Z6, Z7, Z5
-	VADDPS       Z16, Z5, Z5
-	VSUBPS       Z15, Z1, Z1
-	VSUBPS       Z15, Z2, Z2
-	VDIVPS       Z2, Z1, Z6
-	VRNDSCALEPS  $0x09, Z6, Z6
-	VFNMADD231PS Z2, Z6, Z1
-	VADDPS       Z16, Z1, Z1
-	VPANDD       Z17, Z4, Z2
-	VPANDD       Z17, Z3, Z3
-	VPANDD       Z17, Z5, Z4
-	VPANDD       Z17, Z1, Z1
-	VPACKUSDW    Z3, Z2, Z2
-	VPACKUSDW    Z1, Z4, Z1
-	VPACKUSWB    Z1, Z2, Z1
-	VMOVDQU8     Z1, (AX)(BX*1)
-	ADDQ         $+64, BX
-	SUBQ         $+64, DX
-	JGE          vector3
+	VMOVDQU8   (BX)(DI*1), Z7
+	VPANDQ     Z0, Z7, Z8
+	VPSRLW     $0x08, Z7, Z8
+	VPSLLW     $0x08, Z7, Z8
+	VPSRAW     $0x08, Z8, Z8
+	VPSRAW     $0x08, Z7, Z7
+	VPSUBW     Z3, Z8, Z9
+	VPORQ      Z8, Z9, Z10
+	VPSRAW     $0x0f, Z10, Z10
+	VPXORQ     Z10, Z9, Z9
+	VPMULHUW   Z6, Z9, Z11
+	VPSUBW     Z11, Z9, Z9
+	VPSRLW     X4, Z9, Z9
+	VPADDW     Z11, Z9, Z9
+	VPSRLW     X5, Z9, Z9
+	VPTERNLOGQ $0x96, Z2, Z10, Z9
+	VPMULLW    Z1, Z9, Z9
+	VPSUBW     Z9, Z8, Z8
+	VPSUBW     Z3, Z7, Z9
+	VPORQ      Z7, Z9, Z10
+	VPSRAW     $0x0f, Z10, Z10
+	VPXORQ     Z10, Z9, Z9
+	VPMULHUW   Z6, Z9, Z11
+	VPSUBW     Z11, Z9, Z9
+	VPSRLW     X4, Z9, Z9
+	VPADDW     Z11, Z9, Z9
+	VPSRLW     X5, Z9, Z9
+	VPTERNLOGQ $0x96, Z2, Z10, Z9
+	VPMULLW    Z1, Z9, Z9
+	VPSUBW     Z9, Z7, Z7
+	VPSLLW     $0x08, Z7, Z7
+	VPTERNLOGQ $0xd8, Z0, Z8, Z7
+	VMOVDQU8   Z7, (CX)(DI*1)
+	ADDQ       $+64, DI
+	SUBQ       $+64, SI
+	JGE        vector3
 
 vector_end4:
-	ADDQ         $+64, DX
-	TESTQ        DX, DX
-	JE           done5
-	MOVQ         $-1, SI
-	BZHIQ        DX, SI, SI
-	KMOVQ        SI, K1
-	VMOVDQU8.Z   (CX)(BX*1), K1, Z1
-	VPXORQ       Z13, Z1, Z1
-	VPXORQ       Z13, Z0, Z0
-	VPXORQ       Z11, Z11, Z11
-	VPUNPCKLBW   Z11, Z1, Z2
-	VPUNPCKHBW   Z11, Z1, Z1
-	VPUNPCKLWD   Z14, Z2, Z3
-	VPUNPCKHWD   Z14, Z2, Z2
-	VPUNPCKLWD   Z14, Z1, Z4
-	VPUNPCKHWD   Z14, Z1, Z1
-	VPXORQ       Z12, Z12, Z12
-	VPUNPCKLBW   Z12, Z0, Z5
-	VPUNPCKHBW   Z12, Z0, Z0
-	VPUNPCKLWD   Z14, Z5, Z6
-	VPUNPCKHWD   Z14, Z5, Z5
-	VPUNPCKLWD   Z14, Z0, Z7
-	VPUNPCKHWD   Z14, Z0, Z0
-	VSUBPS       Z15, Z3, Z3
-	VSUBPS       Z15, Z6, Z6
-	VDIVPS       Z6, Z3, Z8
-	VRNDSCALEPS  $0x09, Z8, Z8
-	VFNMADD231PS Z6, Z8, Z3
-	VADDPS       Z16, Z3, Z3
-	VSUBPS       Z15, Z2, Z2
-	VSUBPS       Z15, Z5, Z5
-	VDIVPS       Z5, Z2, Z6
-	VRNDSCALEPS  $0x09, Z6, Z6
-	VFNMADD231PS Z5, Z6, Z2
-	VADDPS       Z16, Z2, Z2
-	VSUBPS       Z15, Z4, Z4
-	VSUBPS       Z15, Z7, Z5
-	VDIVPS       Z5, Z4, Z6
-	VRNDSCALEPS  $0x09, Z6, Z6
-	VFNMADD231PS Z5, Z6, Z4
-	VADDPS       Z16, Z4, Z4
-	VSUBPS       Z15, Z1, Z1
-	VSUBPS       Z15, Z0, Z0
-	VDIVPS       Z0, Z1, Z5
-	VRNDSCALEPS  $0x09, Z5, Z5
-	VFNMADD231PS Z0, Z5, Z1
-	VADDPS       Z16, Z1, Z0
-	VPANDD       Z17, Z3, Z1
-	VPANDD       Z17, Z2, Z2
-	VPANDD       Z17, Z4, Z3
-	VPANDD       Z17, Z0, Z0
-	VPACKUSDW    Z2, Z1, Z1
-	VPACKUSDW    Z0, Z3, Z0
-	VPACKUSWB    Z0, Z1, Z0
-	VMOVDQU8     Z0, K1, (AX)(BX*1)
+	ADDQ       $+64, SI
+	TESTQ      SI, SI
+	JE         done5
+	MOVQ       $-1, AX
+	BZHIQ      SI, AX, AX
+	KMOVQ      AX, K1
+	VMOVDQU8.Z (BX)(DI*1), K1, Z7
+	VPANDQ     Z0, Z7, Z8
+	VPSRLW     $0x08, Z7, Z8
+	VPSLLW     $0x08, Z7, Z8
+	VPSRAW     $0x08, Z8, Z8
+	VPSRAW     $0x08, Z7, Z7
+	VPSUBW     Z3, Z8, Z9
+	VPORQ      Z8, Z9, Z10
+	VPSRAW     $0x0f, Z10, Z10
+	VPXORQ     Z10, Z9, Z9
+	VPMULHUW   Z6, Z9, Z11
+	VPSUBW     Z11, Z9, Z9
+	VPSRLW     X4, Z9, Z9
+	VPADDW     Z11, Z9, Z9
+	VPSRLW     X5, Z9, Z9
+	VPTERNLOGQ $0x96, Z2, Z10, Z9
+	VPMULLW    Z1, Z9, Z9
+	VPSUBW     Z9, Z8, Z8
+	VPSUBW     Z3, Z7, Z3
+	VPORQ      Z7, Z3, Z9
+	VPSRAW     $0x0f, Z9, Z9
+	VPXORQ     Z9, Z3, Z3
+	VPMULHUW   Z6, Z3, Z6
+	VPSUBW     Z6, Z3, Z3
+	VPSRLW     X4, Z3, Z3
+	VPADDW     Z6, Z3, Z3
+	VPSRLW     X5, Z3, Z3
+	VPTERNLOGQ $0x96, Z2, Z9, Z3
+	VPMULLW    Z1, Z3, Z1
+	VPSUBW     Z1, Z7, Z1
+	VPSLLW     $0x08, Z1, Z1
+	VPTERNLOGQ $0xd8, Z0, Z8, Z1
+	VMOVDQU8   Z1, K1, (CX)(DI*1)
 
 done5:
 	VZEROUPPER
@@ -13034,11 +13143,11 @@ TEXT ·scalarModI8AVX2(SB), NOSPLIT, $128-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+608(SB), Y1
-	VPBROADCASTW consts<>+354(SB), Y2
-	VPBROADCASTD consts<>+612(SB), Y3
-	VPBROADCASTD consts<>+360(SB), Y4
-	VPBROADCASTD consts<>+616(SB), Y5
+	VPBROADCASTB consts<>+672(SB), Y1
+	VPBROADCASTW consts<>+418(SB), Y2
+	VPBROADCASTD consts<>+676(SB), Y3
+	VPBROADCASTD consts<>+424(SB), Y4
+	VPBROADCASTD consts<>+680(SB), Y5
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -13392,11 +13501,11 @@ TEXT ·scalarModI8AVX512(SB), NOSPLIT, $0-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Z0
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+608(SB), Z13
-	VPBROADCASTW consts<>+354(SB), Z14
-	VPBROADCASTD consts<>+612(SB), Z15
-	VPBROADCASTD consts<>+360(SB), Z16
-	VPBROADCASTD consts<>+616(SB), Z17
+	VPBROADCASTB consts<>+672(SB), Z13
+	VPBROADCASTW consts<>+418(SB), Z14
+	VPBROADCASTD consts<>+676(SB), Z15
+	VPBROADCASTD consts<>+424(SB), Z16
+	VPBROADCASTD consts<>+680(SB), Z17
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -13731,7 +13840,7 @@ TEXT ·modU64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTQ consts<>+704(SB), Z0
+	VPBROADCASTQ consts<>+896(SB), Z0
 	SUBQ         $+32, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -13878,152 +13987,431 @@ done5:
 	VZEROUPPER
 	RET
 
-// func modScalarU64AVX512(dst *uint64, x *uint64, n int, y uint64)
-// Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·modScalarU64AVX512(SB), NOSPLIT, $0-32
-	MOVQ         dst+0(FP), AX
-	MOVQ         x+8(FP), CX
-	MOVQ         n+16(FP), DX
-	MOVQ         y+24(FP), BX
-	VMOVQ        BX, X0
-	VPBROADCASTQ X0, Z0
-	XORQ         BX, BX
-	VPBROADCASTQ consts<>+704(SB), Z1
-	SUBQ         $+32, DX
+// func modScalarU64AVX2(dst *uint64, x *uint64, n int, y uint64)
+// Requires: AVX, AVX2, BMI2, CMOV
+TEXT ·modScalarU64AVX2(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), CX
+	MOVQ         x+8(FP), BX
+	MOVQ         n+16(FP), SI
+	MOVQ         y+24(FP), AX
+	VMOVQ        AX, X0
+	VPBROADCASTQ X0, Y0
+	XORQ         DI, DI
+	VPBROADCASTQ consts<>+64(SB), Y0
+	MOVQ         y+24(FP), R8
+	VMOVQ        R8, X1
+	VPBROADCASTQ X1, Y1
+	LEAQ         -1(R8), DX
+	MOVQ         $-1, AX
+	BSRQ         DX, DX
+	CMOVQNE      DX, AX
+	INCQ         AX
+	MOVQ         $+1, R9
+	TESTQ        AX, AX
+	CMOVQEQ      AX, R9
+	SUBQ         R9, AX
+	VMOVQ        R9, X2
+	VMOVQ        AX, X3
+	MOVQ         $+1, DX
+	SHLXQ        R9, DX, DX
+	SHLXQ        AX, DX, DX
+	SUBQ         R8, DX
+	XORQ         AX, AX
+	DIVQ         R8
+	INCQ         AX
+	VMOVQ        AX, X4
+	VPBROADCASTQ X4, Y4
+	VPSRLQ       $0x20, Y4, Y5
+	SUBQ         $+16, SI
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU64   (CX)(BX*8), Z2
-	VCVTUQQ2PD  Z0, Z3
-	VDIVPD      Z3, Z1, Z3
-	VCVTUQQ2PD  Z2, Z4
-	VMULPD      Z3, Z4, Z4
-	VCVTTPD2UQQ Z4, Z4
-	VPMULLQ     Z0, Z4, Z4
-	VPSUBQ      Z4, Z2, Z2
-	VCVTUQQ2PD  Z2, Z4
-	VMULPD      Z3, Z4, Z3
-	VCVTTPD2UQQ Z3, Z3
-	VPMULLQ     Z0, Z3, Z3
-	VPSUBQ      Z3, Z2, Z2
-	VPCMPUQ     $0x05, Z0, Z2, K1
-	VPSUBQ      Z0, Z2, K1, Z2
-	VPTESTMQ    Z0, Z0, K1
-	VMOVDQU64.Z Z2, K1, Z2
-	VMOVDQU64   Z2, (AX)(BX*8)
-	VMOVDQU64   64(CX)(BX*8), Z2
-	VCVTUQQ2PD  Z0, Z3
-	VDIVPD      Z3, Z1, Z3
-	VCVTUQQ2PD  Z2, Z4
-	VMULPD      Z3, Z4, Z4
-	VCVTTPD2UQQ Z4, Z4
-	VPMULLQ     Z0, Z4, Z4
-	VPSUBQ      Z4, Z2, Z2
-	VCVTUQQ2PD  Z2, Z4
-	VMULPD      Z3, Z4, Z3
-	VCVTTPD2UQQ Z3, Z3
-	VPMULLQ     Z0, Z3, Z3
-	VPSUBQ      Z3, Z2, Z2
-	VPCMPUQ     $0x05, Z0, Z2, K1
-	VPSUBQ      Z0, Z2, K1, Z2
-	VPTESTMQ    Z0, Z0, K1
-	VMOVDQU64.Z Z2, K1, Z2
-	VMOVDQU64   Z2, 64(AX)(BX*8)
-	VMOVDQU64   128(CX)(BX*8), Z2
-	VCVTUQQ2PD  Z0, Z3
-	VDIVPD      Z3, Z1, Z3
-	VCVTUQQ2PD  Z2, Z4
-	VMULPD      Z3, Z4, Z4
-	VCVTTPD2UQQ Z4, Z4
-	VPMULLQ     Z0, Z4, Z4
-	VPSUBQ      Z4, Z2, Z2
-	VCVTUQQ2PD  Z2, Z4
-	VMULPD      Z3, Z4, Z3
-	VCVTTPD2UQQ Z3, Z3
-	VPMULLQ     Z0, Z3, Z3
-	VPSUBQ      Z3, Z2, Z2
-	VPCMPUQ     $0x05, Z0, Z2, K1
-	VPSUBQ      Z0, Z2, K1, Z2
-	VPTESTMQ    Z0, Z0, K1
-	VMOVDQU64.Z Z2, K1, Z2
-	VMOVDQU64   Z2, 128(AX)(BX*8)
-	VMOVDQU64   192(CX)(BX*8), Z2
-	VCVTUQQ2PD  Z0, Z3
-	VDIVPD      Z3, Z1, Z3
-	VCVTUQQ2PD  Z2, Z4
-	VMULPD      Z3, Z4, Z4
-	VCVTTPD2UQQ Z4, Z4
-	VPMULLQ     Z0, Z4, Z4
-	VPSUBQ      Z4, Z2, Z2
-	VCVTUQQ2PD  Z2, Z4
-	VMULPD      Z3, Z4, Z3
-	VCVTTPD2UQQ Z3, Z3
-	VPMULLQ     Z0, Z3, Z3
-	VPSUBQ      Z3, Z2, Z2
-	VPCMPUQ     $0x05, Z0, Z2, K1
-	VPSUBQ      Z0, Z2, K1, Z2
-	VPTESTMQ    Z0, Z0, K1
-	VMOVDQU64.Z Z2, K1, Z2
-	VMOVDQU64   Z2, 192(AX)(BX*8)
-	ADDQ        $+32, BX
-	SUBQ        $+32, DX
-	JGE         main1
+	VMOVDQU  (BX)(DI*8), Y6
+	VPSRLQ   $0x20, Y6, Y7
+	VPMULUDQ Y4, Y6, Y8
+	VPSRLQ   $0x20, Y8, Y8
+	VPMULUDQ Y4, Y7, Y9
+	VPADDQ   Y8, Y9, Y8
+	VPAND    Y0, Y8, Y9
+	VPMULUDQ Y5, Y6, Y10
+	VPADDQ   Y9, Y10, Y9
+	VPSRLQ   $0x20, Y8, Y8
+	VPMULUDQ Y5, Y7, Y7
+	VPADDQ   Y8, Y7, Y7
+	VPSRLQ   $0x20, Y9, Y8
+	VPADDQ   Y8, Y7, Y7
+	VPSUBQ   Y7, Y6, Y8
+	VPSRLQ   X2, Y8, Y8
+	VPADDQ   Y7, Y8, Y7
+	VPSRLQ   X3, Y7, Y7
+	VPSRLQ   $0x20, Y1, Y8
+	VPMULUDQ Y8, Y7, Y8
+	VPSRLQ   $0x20, Y7, Y9
+	VPMULUDQ Y1, Y9, Y9
+	VPADDQ   Y8, Y9, Y8
+	VPSLLQ   $0x20, Y8, Y8
+	VPMULUDQ Y1, Y7, Y7
+	VPADDQ   Y8, Y7, Y7
+	VPSUBQ   Y7, Y6, Y6
+	VMOVDQU  Y6, (CX)(DI*8)
+	VMOVDQU  32(BX)(DI*8), Y6
+	VPSRLQ   $0x20, Y6, Y7
+	VPMULUDQ Y4, Y6, Y8
+	VPSRLQ   $0x20, Y8, Y8
+	VPMULUDQ Y4, Y7, Y9
+	VPADDQ   Y8, Y9, Y8
+	VPAND    Y0, Y8, Y9
+	VPMULUDQ Y5, Y6, Y10
+	VPADDQ   Y9, Y10, Y9
+	VPSRLQ   $0x20, Y8, Y8
+	VPMULUDQ Y5, Y7, Y7
+	VPADDQ   Y8, Y7, Y7
+	VPSRLQ   $0x20, Y9, Y8
+	VPADDQ   Y8, Y7, Y7
+	VPSUBQ   Y7, Y6, Y8
+	VPSRLQ   X2, Y8, Y8
+	VPADDQ   Y7, Y8, Y7
+	VPSRLQ   X3, Y7, Y7
+	VPSRLQ   $0x20, Y1, Y8
+	VPMULUDQ Y8, Y7, Y8
+	VPSRLQ   $0x20, Y7, Y9
+	VPMULUDQ Y1, Y9, Y9
+	VPADDQ   Y8, Y9, Y8
+	VPSLLQ   $0x20, Y8, Y8
+	VPMULUDQ Y1, Y7, Y7
+	VPADDQ   Y8, Y7, Y7
+	VPSUBQ   Y7, Y6, Y6
+	VMOVDQU  Y6, 32(CX)(DI*8)
+	VMOVDQU  64(BX)(DI*8), Y6
+	VPSRLQ   $0x20, Y6, Y7
+	VPMULUDQ Y4, Y6, Y8
+	VPSRLQ   $0x20, Y8, Y8
+	VPMULUDQ Y4, Y7, Y9
+	VPADDQ   Y8, Y9, Y8
+	VPAND    Y0, Y8, Y9
+	VPMULUDQ Y5, Y6, Y10
+	VPADDQ   Y9, Y10, Y9
+	VPSRLQ   $0x20, Y8, Y8
+	VPMULUDQ Y5, Y7, Y7
+	VPADDQ   Y8, Y7, Y7
+	VPSRLQ   $0x20, Y9, Y8
+	VPADDQ   Y8, Y7, Y7
+	VPSUBQ   Y7, Y6, Y8
+	VPSRLQ   X2, Y8, Y8
+	VPADDQ   Y7, Y8, Y7
+	VPSRLQ   X3, Y7, Y7
+	VPSRLQ   $0x20, Y1, Y8
+	VPMULUDQ Y8, Y7, Y8
+	VPSRLQ   $0x20, Y7, Y9
+	VPMULUDQ Y1, Y9, Y9
+	VPADDQ   Y8, Y9, Y8
+	VPSLLQ   $0x20, Y8, Y8
+	VPMULUDQ Y1, Y7, Y7
+	VPADDQ   Y8, Y7, Y7
+	VPSUBQ   Y7, Y6, Y6
+	VMOVDQU  Y6, 64(CX)(DI*8)
+	VMOVDQU  96(BX)(DI*8), Y6
+	VPSRLQ   $0x20, Y6, Y7
+	VPMULUDQ Y4, Y6, Y8
+	VPSRLQ   $0x20, Y8, Y8
+	VPMULUDQ Y4, Y7, Y9
+	VPADDQ   Y8, Y9, Y8
+	VPAND    Y0, Y8, Y9
+	VPMULUDQ Y5, Y6, Y10
+	VPADDQ   Y9, Y10, Y9
+	VPSRLQ   $0x20, Y8, Y8
+	VPMULUDQ Y5, Y7, Y7
+	VPADDQ   Y8, Y7, Y7
+	VPSRLQ   $0x20, Y9, Y8
+	VPADDQ   Y8, Y7, Y7
+	VPSUBQ   Y7, Y6, Y8
+	VPSRLQ   X2, Y8, Y8
+	VPADDQ   Y7, Y8, Y7
+	VPSRLQ   X3, Y7, Y7
+	VPSRLQ   $0x20, Y1, Y8
+	VPMULUDQ Y8, Y7, Y8
+	VPSRLQ   $0x20, Y7, Y9
+	VPMULUDQ Y1, Y9, Y9
+	VPADDQ   Y8, Y9, Y8
+	VPSLLQ   $0x20, Y8, Y8
+	VPMULUDQ Y1, Y7, Y7
+	VPADDQ   Y8, Y7, Y7
+	VPSUBQ   Y7, Y6, Y6
+	VMOVDQU  Y6, 96(CX)(DI*8)
+	ADDQ     $+16, DI
+	SUBQ     $+16, SI
+	JGE      main1
 
 main_end2:
-	ADDQ    $+32, DX
-	SUBQ    $+8, DX
+	ADDQ    $+16, SI
+	SUBQ    $+4, SI
 	JL      vector_end4
 	PCALIGN $0x20
 
 vector3:
-	VMOVDQU64   (CX)(BX*8), Z2
-	VCVTUQQ2PD  Z0, Z3
-	VDIVPD      Z3, Z1, Z3
-	VCVTUQQ2PD  Z2, Z4
-	VMULPD      Z3, Z4, Z4
-	VCVTTPD2UQQ Z4, Z4
-	VPMULLQ     Z0, Z4, Z4
-	VPSUBQ      Z4, Z2, Z2
-	VCVTUQQ2PD  Z2, Z4
-	VMULPD      Z3, Z4, Z3
-	VCVTTPD2UQQ Z3, Z3
-	VPMULLQ     Z0, Z3, Z3
-	VPSUBQ      Z3, Z2, Z2
-	VPCMPUQ     $0x05, Z0, Z2, K1
-	VPSUBQ      Z0, Z2, K1, Z2
-	VPTESTMQ    Z0, Z0, K1
-	VMOVDQU64.Z Z2, K1, Z2
-	VMOVDQU64   Z2, (AX)(BX*8)
-	ADDQ        $+8, BX
-	SUBQ        $+8, DX
-	JGE         vector3
+	VMOVDQU  (BX)(DI*8), Y6
+	VPSRLQ   $0x20, Y6, Y7
+	VPMULUDQ Y4, Y6, Y8
+	VPSRLQ   $0x20, Y8, Y8
+	VPMULUDQ Y4, Y7, Y9
+	VPADDQ   Y8, Y9, Y8
+	VPAND    Y0, Y8, Y9
+	VPMULUDQ Y5, Y6, Y10
+	VPADDQ   Y9, Y10, Y9
+	VPSRLQ   $0x20, Y8, Y8
+	VPMULUDQ Y5, Y7, Y7
+	VPADDQ   Y8, Y7, Y7
+	VPSRLQ   $0x20, Y9, Y8
+	VPADDQ   Y8, Y7, Y7
+	VPSUBQ   Y7, Y6, Y8
+	VPSRLQ   X2, Y8, Y8
+	VPADDQ   Y7, Y8, Y7
+	VPSRLQ   X3, Y7, Y7
+	VPSRLQ   $0x20, Y1, Y8
+	VPMULUDQ Y8, Y7, Y8
+	VPSRLQ   $0x20, Y7, Y9
+	VPMULUDQ Y1, Y9, Y9
+	VPADDQ   Y8, Y9, Y8
+	VPSLLQ   $0x20, Y8, Y8
+	VPMULUDQ Y1, Y7, Y7
+	VPADDQ   Y8, Y7, Y7
+	VPSUBQ   Y7, Y6, Y6
+	VMOVDQU  Y6, (CX)(DI*8)
+	ADDQ     $+4, DI
+	SUBQ     $+4, SI
+	JGE      vector3
 
 vector_end4:
-	ADDQ        $+8, DX
-	TESTQ       DX, DX
+	ADDQ       $+4, SI
+	TESTQ      SI, SI
+	JE         done5
+	LEAQ       tailmask<>+64(SB), AX
+	MOVQ       SI, DX
+	SHLQ       $0x03, DX
+	SUBQ       DX, AX
+	VMOVDQU    (AX), Y6
+	VPMASKMOVQ (BX)(DI*8), Y6, Y7
+	VPSRLQ     $0x20, Y7, Y8
+	VPMULUDQ   Y4, Y7, Y9
+	VPSRLQ     $0x20, Y9, Y9
+	VPMULUDQ   Y4, Y8, Y4
+	VPADDQ     Y9, Y4, Y4
+	VPAND      Y0, Y4, Y0
+	VPMULUDQ   Y5, Y7, Y9
+	VPADDQ     Y0, Y9, Y0
+	VPSRLQ     $0x20, Y4, Y4
+	VPMULUDQ   Y5, Y8, Y5
+	VPADDQ     Y4, Y5, Y4
+	VPSRLQ     $0x20, Y0, Y0
+	VPADDQ     Y0, Y4, Y0
+	VPSUBQ     Y0, Y7, Y4
+	VPSRLQ     X2, Y4, Y2
+	VPADDQ     Y0, Y2, Y0
+	VPSRLQ     X3, Y0, Y0
+	VPSRLQ     $0x20, Y1, Y2
+	VPMULUDQ   Y2, Y0, Y2
+	VPSRLQ     $0x20, Y0, Y3
+	VPMULUDQ   Y1, Y3, Y3
+	VPADDQ     Y2, Y3, Y2
+	VPSLLQ     $0x20, Y2, Y2
+	VPMULUDQ   Y1, Y0, Y0
+	VPADDQ     Y2, Y0, Y0
+	VPSUBQ     Y0, Y7, Y0
+	VPMASKMOVQ Y0, Y6, (CX)(DI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func modScalarU64AVX512(dst *uint64, x *uint64, n int, y uint64)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2, CMOV
+TEXT ·modScalarU64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), CX
+	MOVQ         x+8(FP), BX
+	MOVQ         n+16(FP), SI
+	MOVQ         y+24(FP), AX
+	VMOVQ        AX, X0
+	VPBROADCASTQ X0, Z0
+	XORQ         DI, DI
+	VPBROADCASTQ consts<>+64(SB), Z0
+	MOVQ         y+24(FP), R8
+	VMOVQ        R8, X1
+	VPBROADCASTQ X1, Z1
+	LEAQ         -1(R8), DX
+	MOVQ         $-1, AX
+	BSRQ         DX, DX
+	CMOVQNE      DX, AX
+	INCQ         AX
+	MOVQ         $+1, R9
+	TESTQ        AX, AX
+	CMOVQEQ      AX, R9
+	SUBQ         R9, AX
+	VMOVQ        R9, X2
+	VMOVQ        AX, X3
+	MOVQ         $+1, DX
+	SHLXQ        R9, DX, DX
+	SHLXQ        AX, DX, DX
+	SUBQ         R8, DX
+	XORQ         AX, AX
+	DIVQ         R8
+	INCQ         AX
+	VMOVQ        AX, X4
+	VPBROADCASTQ X4, Z4
+	VPSRLQ       $0x20, Z4, Z5
+	SUBQ         $+32, SI
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU64 (BX)(DI*8), Z6
+	VPSRLQ    $0x20, Z6, Z7
+	VPMULUDQ  Z4, Z6, Z8
+	VPSRLQ    $0x20, Z8, Z8
+	VPMULUDQ  Z4, Z7, Z9
+	VPADDQ    Z8, Z9, Z8
+	VPANDQ    Z0, Z8, Z9
+	VPMULUDQ  Z5, Z6, Z10
+	VPADDQ    Z9, Z10, Z9
+	VPSRLQ    $0x20, Z8, Z8
+	VPMULUDQ  Z5, Z7, Z7
+	VPADDQ    Z8, Z7, Z7
+	VPSRLQ    $0x20, Z9, Z8
+	VPADDQ    Z8, Z7, Z7
+	VPSUBQ    Z7, Z6, Z8
+	VPSRLQ    X2, Z8, Z8
+	VPADDQ    Z7, Z8, Z7
+	VPSRLQ    X3, Z7, Z7
+	VPMULLQ   Z1, Z7, Z7
+	VPSUBQ    Z7, Z6, Z6
+	VMOVDQU64 Z6, (CX)(DI*8)
+	VMOVDQU64 64(BX)(DI*8), Z6
+	VPSRLQ    $0x20, Z6, Z7
+	VPMULUDQ  Z4, Z6, Z8
+	VPSRLQ    $0x20, Z8, Z8
+	VPMULUDQ  Z4, Z7, Z9
+	VPADDQ    Z8, Z9, Z8
+	VPANDQ    Z0, Z8, Z9
+	VPMULUDQ  Z5, Z6, Z10
+	VPADDQ    Z9, Z10, Z9
+	VPSRLQ    $0x20, Z8, Z8
+	VPMULUDQ  Z5, Z7, Z7
+	VPADDQ    Z8, Z7, Z7
+	VPSRLQ    $0x20, Z9, Z8
+	VPADDQ    Z8, Z7, Z7
+	VPSUBQ    Z7, Z6, Z8
+	VPSRLQ    X2, Z8, Z8
+	VPADDQ    Z7, Z8, Z7
+	VPSRLQ    X3, Z7, Z7
+	VPMULLQ   Z1, Z7, Z7
+	VPSUBQ    Z7, Z6, Z6
+	VMOVDQU64 Z6, 64(CX)(DI*8)
+	VMOVDQU64 128(BX)(DI*8), Z6
+	VPSRLQ    $0x20, Z6, Z7
+	VPMULUDQ  Z4, Z6, Z8
+	VPSRLQ    $0x20, Z8, Z8
+	VPMULUDQ  Z4, Z7, Z9
+	VPADDQ    Z8, Z9, Z8
+	VPANDQ    Z0, Z8, Z9
+	VPMULUDQ  Z5, Z6, Z10
+	VPADDQ    Z9, Z10, Z9
+	VPSRLQ    $0x20, Z8, Z8
+	VPMULUDQ  Z5, Z7, Z7
+	VPADDQ    Z8, Z7, Z7
+	VPSRLQ    $0x20, Z9, Z8
+	VPADDQ    Z8, Z7, Z7
+	VPSUBQ    Z7, Z6, Z8
+	VPSRLQ    X2, Z8, Z8
+	VPADDQ    Z7, Z8, Z7
+	VPSRLQ    X3, Z7, Z7
+	VPMULLQ   Z1, Z7, Z7
+	VPSUBQ    Z7, Z6, Z6
+	VMOVDQU64 Z6, 128(CX)(DI*8)
+	VMOVDQU64 192(BX)(DI*8), Z6
+	VPSRLQ    $0x20, Z6, Z7
+	VPMULUDQ  Z4, Z6, Z8
+	VPSRLQ    $0x20, Z8, Z8
+	VPMULUDQ  Z4, Z7, Z9
+	VPADDQ    Z8, Z9, Z8
+	VPANDQ    Z0, Z8, Z9
+	VPMULUDQ  Z5, Z6, Z10
+	VPADDQ    Z9, Z10, Z9
+	VPSRLQ    $0x20, Z8, Z8
+	VPMULUDQ  Z5, Z7, Z7
+	VPADDQ    Z8, Z7, Z7
+	VPSRLQ    $0x20, Z9, Z8
+	VPADDQ    Z8, Z7, Z7
+	VPSUBQ    Z7, Z6, Z8
+	VPSRLQ    X2, Z8, Z8
+	VPADDQ    Z7, Z8, Z7
+	VPSRLQ    X3, Z7, Z7
+	VPMULLQ   Z1, Z7, Z7
+	VPSUBQ    Z7, Z6, Z6
+	VMOVDQU64 Z6, 192(CX)(DI*8)
+	ADDQ      $+32, DI
+	SUBQ      $+32, SI
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, SI
+	SUBQ    $+8, SI
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU64 (BX)(DI*8), Z6
+	VPSRLQ    $0x20, Z6, Z7
+	VPMULUDQ  Z4, Z6, Z8
+	VPSRLQ    $0x20, Z8, Z8
+	VPMULUDQ  Z4, Z7, Z9
+	VPADDQ    Z8, Z9, Z8
+	VPANDQ    Z0, Z8, Z9
+	VPMULUDQ  Z5, Z6, Z10
+	VPADDQ    Z9, Z10, Z9
+	VPSRLQ    $0x20, Z8, Z8
+	VPMULUDQ  Z5, Z7, Z7
+	VPADDQ    Z8, Z7, Z7
+	VPSRLQ    $0x20, Z9, Z8
+	VPADDQ    Z8, Z7, Z7
+	VPSUBQ    Z7, Z6, Z8
+	VPSRLQ    X2, Z8, Z8
+	VPADDQ    Z7, Z8, Z7
+	VPSRLQ    X3, Z7, Z7
+	VPMULLQ   Z1, Z7, Z7
+	VPSUBQ    Z7, Z6, Z6
+	VMOVDQU64 Z6, (CX)(DI*8)
+	ADDQ      $+8, DI
+	SUBQ      $+8, SI
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+8, SI
+	TESTQ       SI, SI
 	JE          done5
-	MOVQ        $-1, SI
-	BZHIQ       DX, SI, SI
-	KMOVW       SI, K1
-	VMOVDQU64.Z (CX)(BX*8), K1, Z2
-	VCVTUQQ2PD  Z0, Z3
-	VDIVPD      Z3, Z1, Z1
-	VCVTUQQ2PD  Z2, Z3
-	VMULPD      Z1, Z3, Z3
-	VCVTTPD2UQQ Z3, Z3
-	VPMULLQ     Z0, Z3, Z3
-	VPSUBQ      Z3, Z2, Z2
-	VCVTUQQ2PD  Z2, Z3
-	VMULPD      Z1, Z3, Z1
-	VCVTTPD2UQQ Z1, Z1
-	VPMULLQ     Z0, Z1, Z1
-	VPSUBQ      Z1, Z2, Z1
-	VPCMPUQ     $0x05, Z0, Z1, K2
-	VPSUBQ      Z0, Z1, K2, Z1
-	VPTESTMQ    Z0, Z0, K2
-	VMOVDQU64.Z Z1, K2, Z1
-	VMOVDQU64   Z1, K1, (AX)(BX*8)
+	MOVQ        $-1, AX
+	BZHIQ       SI, AX, AX
+	KMOVW       AX, K1
+	VMOVDQU64.Z (BX)(DI*8), K1, Z6
+	VPSRLQ      $0x20, Z6, Z7
+	VPMULUDQ    Z4, Z6, Z8
+	VPSRLQ      $0x20, Z8, Z8
+	VPMULUDQ    Z4, Z7, Z4
+	VPADDQ      Z8, Z4, Z4
+	VPANDQ      Z0, Z4, Z0
+	VPMULUDQ    Z5, Z6, Z8
+	VPADDQ      Z0, Z8, Z0
+	VPSRLQ      $0x20, Z4, Z4
+	VPMULUDQ    Z5, Z7, Z5
+	VPADDQ      Z4, Z5, Z4
+	VPSRLQ      $0x20, Z0, Z0
+	VPADDQ      Z0, Z4, Z0
+	VPSUBQ      Z0, Z6, Z4
+	VPSRLQ      X2, Z4, Z2
+	VPADDQ      Z0, Z2, Z0
+	VPSRLQ      X3, Z0, Z0
+	VPMULLQ     Z1, Z0, Z0
+	VPSUBQ      Z0, Z6, Z0
+	VMOVDQU64   Z0, K1, (CX)(DI*8)
 
 done5:
 	VZEROUPPER
@@ -14039,7 +14427,7 @@ TEXT ·scalarModU64AVX512(SB), NOSPLIT, $0-32
 	VMOVQ        BX, X0
 	VPBROADCASTQ X0, Z0
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+704(SB), Z1
+	VPBROADCASTQ consts<>+896(SB), Z1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -14188,9 +14576,9 @@ TEXT ·modU32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTD consts<>+164(SB), Y0
-	VPBROADCASTQ consts<>+768(SB), Y1
-	VPBROADCASTQ consts<>+176(SB), Y2
+	VPBROADCASTD consts<>+228(SB), Y0
+	VPBROADCASTQ consts<>+960(SB), Y1
+	VPBROADCASTQ consts<>+240(SB), Y2
 	SUBQ         $+32, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -14352,9 +14740,9 @@ TEXT ·modU32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTD consts<>+164(SB), Z0
-	VPBROADCASTQ consts<>+768(SB), Z1
-	VPBROADCASTQ consts<>+176(SB), Z2
+	VPBROADCASTD consts<>+228(SB), Z0
+	VPBROADCASTQ consts<>+960(SB), Z1
+	VPBROADCASTQ consts<>+240(SB), Z2
 	SUBQ         $+64, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -14508,319 +14896,291 @@ done5:
 	RET
 
 // func modScalarU32AVX2(dst *uint32, x *uint32, n int, y uint32)
-// Requires: AVX, AVX2, FMA3
+// Requires: AVX, AVX2, BMI2, CMOV
 TEXT ·modScalarU32AVX2(SB), NOSPLIT, $0-28
-	MOVQ         dst+0(FP), AX
-	MOVQ         x+8(FP), CX
-	MOVQ         n+16(FP), DX
-	MOVLQZX      y+24(FP), BX
-	VMOVQ        BX, X0
+	MOVQ         dst+0(FP), CX
+	MOVQ         x+8(FP), BX
+	MOVQ         n+16(FP), SI
+	MOVLQZX      y+24(FP), AX
+	VMOVQ        AX, X0
 	VPBROADCASTD X0, Y0
-	XORQ         BX, BX
-	VPBROADCASTD consts<>+164(SB), Y1
-	VPBROADCASTQ consts<>+768(SB), Y2
-	VPBROADCASTQ consts<>+176(SB), Y3
-	SUBQ         $+32, DX
+	XORQ         DI, DI
+	MOVLQZX      y+24(FP), R8
+	VMOVQ        R8, X0
+	VPBROADCASTD X0, Y0
+	LEAQ         -1(R8), DX
+	MOVQ         $-1, AX
+	BSRQ         DX, DX
+	CMOVQNE      DX, AX
+	INCQ         AX
+	MOVQ         $+1, R9
+	TESTQ        AX, AX
+	CMOVQEQ      AX, R9
+	SUBQ         R9, AX
+	VMOVQ        R9, X1
+	VMOVQ        AX, X2
+	MOVQ         $+1, DX
+	SHLXQ        R9, DX, DX
+	SHLXQ        AX, DX, DX
+	SUBQ         R8, DX
+	XORQ         AX, AX
+	DIVQ         R8
+	SHRQ         $0x20, AX
+	INCQ         AX
+	VMOVQ        AX, X3
+	VPBROADCASTD X3, Y3
+	SUBQ         $+32, SI
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU      (CX)(BX*4), Y4
-	VPUNPCKLDQ   Y1, Y4, Y5
-	VPUNPCKHDQ   Y1, Y4, Y4
-	VPUNPCKLDQ   Y1, Y0, Y6
-	VPUNPCKHDQ   Y1, Y0, Y7
-	VSUBPD       Y2, Y5, Y5
-	VSUBPD       Y2, Y6, Y6
-	VDIVPD       Y6, Y5, Y8
-	VROUNDPD     $0x09, Y8, Y8
-	VFNMADD231PD Y6, Y8, Y5
-	VADDPD       Y3, Y5, Y5
-	VSUBPD       Y2, Y4, Y4
-	VSUBPD       Y2, Y7, Y6
-	VDIVPD       Y6, Y4, Y7
-	VROUNDPD     $0x09, Y7, Y7
-	VFNMADD231PD Y6, Y7, Y4
-	VADDPD       Y3, Y4, Y4
-	VSHUFPS      $0x88, Y4, Y5, Y4
-	VMOVDQU      Y4, (AX)(BX*4)
-	VMOVDQU      32(CX)(BX*4), Y4
-	VPUNPCKLDQ   Y1, Y4, Y5
-	VPUNPCKHDQ   Y1, Y4, Y4
-	VPUNPCKLDQ   Y1, Y0, Y6
-	VPUNPCKHDQ   Y1, Y0, Y7
-	VSUBPD       Y2, Y5, Y5
-	VSUBPD       Y2, Y6, Y6
-	VDIVPD       Y6, Y5, Y8
-	VROUNDPD     $0x09, Y8, Y8
-	VFNMADD231PD Y6, Y8, Y5
-	VADDPD       Y3, Y5, Y5
-	VSUBPD       Y2, Y4, Y4
-	VSUBPD       Y2, Y7, Y6
-	VDIVPD       Y6, Y4, Y7
-	VROUNDPD     $0x09, Y7, Y7
-	VFNMADD231PD Y6, Y7, Y4
-	VADDPD       Y3, Y4, Y4
-	VSHUFPS      $0x88, Y4, Y5, Y4
-	VMOVDQU      Y4, 32(AX)(BX*4)
-	VMOVDQU      64(CX)(BX*4), Y4
-	VPUNPCKLDQ   Y1, Y4, Y5
-	VPUNPCKHDQ   Y1, Y4, Y4
-	VPUNPCKLDQ   Y1, Y0, Y6
-	VPUNPCKHDQ   Y1, Y0, Y7
-	VSUBPD       Y2, Y5, Y5
-	VSUBPD       Y2, Y6, Y6
-	VDIVPD       Y6, Y5, Y8
-	VROUNDPD     $0x09, Y8, Y8
-	VFNMADD231PD Y6, Y8, Y5
-	VADDPD       Y3, Y5, Y5
-	VSUBPD       Y2, Y4, Y4
-	VSUBPD       Y2, Y7, Y6
-	VDIVPD       Y6, Y4, Y7
-	VROUNDPD     $0x09, Y7, Y7
-	VFNMADD231PD Y6, Y7, Y4
-	VADDPD       Y3, Y4, Y4
-	VSHUFPS      $0x88, Y4, Y5, Y4
-	VMOVDQU      Y4, 64(AX)(BX*4)
-	VMOVDQU      96(CX)(BX*4), Y4
-	VPUNPCKLDQ   Y1, Y4, Y5
-	VPUNPCKHDQ   Y1, Y4, Y4
-	VPUNPCKLDQ   Y1, Y0, Y6
-	VPUNPCKHDQ   Y1, Y0, Y7
-	VSUBPD       Y2, Y5, Y5
-	VSUBPD       Y2, Y6, Y6
-	VDIVPD       Y6, Y5, Y8
-	VROUNDPD     $0x09, Y8, Y8
-	VFNMADD231PD Y6, Y8, Y5
-	VADDPD       Y3, Y5, Y5
-	VSUBPD       Y2, Y4, Y4
-	VSUBPD       Y2, Y7, Y6
-	VDIVPD       Y6, Y4, Y7
-	VROUNDPD     $0x09, Y7, Y7
-	VFNMADD231PD Y6, Y7, Y4
-	VADDPD       Y3, Y4, Y4
-	VSHUFPS      $0x88, Y4, Y5, Y4
-	VMOVDQU      Y4, 96(AX)(BX*4)
-	ADDQ         $+32, BX
-	SUBQ         $+32, DX
-	JGE          main1
+	VMOVDQU  (BX)(DI*4), Y4
+	VPMULUDQ Y3, Y4, Y5
+	VPSRLQ   $0x20, Y5, Y5
+	VPSRLQ   $0x20, Y4, Y6
+	VPMULUDQ Y3, Y6, Y6
+	VPBLENDD $0xaa, Y6, Y5, Y5
+	VPSUBD   Y5, Y4, Y6
+	VPSRLD   X1, Y6, Y6
+	VPADDD   Y5, Y6, Y5
+	VPSRLD   X2, Y5, Y5
+	VPMULLD  Y0, Y5, Y5
+	VPSUBD   Y5, Y4, Y4
+	VMOVDQU  Y4, (CX)(DI*4)
+	VMOVDQU  32(BX)(DI*4), Y4
+	VPMULUDQ Y3, Y4, Y5
+	VPSRLQ   $0x20, Y5, Y5
+	VPSRLQ   $0x20, Y4, Y6
+	VPMULUDQ Y3, Y6, Y6
+	VPBLENDD $0xaa, Y6, Y5, Y5
+	VPSUBD   Y5, Y4, Y6
+	VPSRLD   X1, Y6, Y6
+	VPADDD   Y5, Y6, Y5
+	VPSRLD   X2, Y5, Y5
+	VPMULLD  Y0, Y5, Y5
+	VPSUBD   Y5, Y4, Y4
+	VMOVDQU  Y4, 32(CX)(DI*4)
+	VMOVDQU  64(BX)(DI*4), Y4
+	VPMULUDQ Y3, Y4, Y5
+	VPSRLQ   $0x20, Y5, Y5
+	VPSRLQ   $0x20, Y4, Y6
+	VPMULUDQ Y3, Y6, Y6
+	VPBLENDD $0xaa, Y6, Y5, Y5
+	VPSUBD   Y5, Y4, Y6
+	VPSRLD   X1, Y6, Y6
+	VPADDD   Y5, Y6, Y5
+	VPSRLD   X2, Y5, Y5
+	VPMULLD  Y0, Y5, Y5
+	VPSUBD   Y5, Y4, Y4
+	VMOVDQU  Y4, 64(CX)(DI*4)
+	VMOVDQU  96(BX)(DI*4), Y4
+	VPMULUDQ Y3, Y4, Y5
+	VPSRLQ   $0x20, Y5, Y5
+	VPSRLQ   $0x20, Y4, Y6
+	VPMULUDQ Y3, Y6, Y6
+	VPBLENDD $0xaa, Y6, Y5, Y5
+	VPSUBD   Y5, Y4, Y6
+	VPSRLD   X1, Y6, Y6
+	VPADDD   Y5, Y6, Y5
+	VPSRLD   X2, Y5, Y5
+	VPMULLD  Y0, Y5, Y5
+	VPSUBD   Y5, Y4, Y4
+	VMOVDQU  Y4, 96(CX)(DI*4)
+	ADDQ     $+32, DI
+	SUBQ     $+32, SI
+	JGE      main1
 
 main_end2:
-	ADDQ    $+32, DX
-	SUBQ    $+8, DX
+	ADDQ    $+32, SI
+	SUBQ    $+8, SI
 	JL      vector_end4
 	PCALIGN $0x20
 
 vector3:
-	VMOVDQU      (CX)(BX*4), Y4
-	VPUNPCKLDQ   Y1, Y4, Y5
-	VPUNPCKHDQ   Y1, Y4, Y4
-	VPUNPCKLDQ   Y1, Y0, Y6
-	VPUNPCKHDQ   Y1, Y0, Y7
-	VSUBPD       Y2, Y5, Y5
-	VSUBPD       Y2, Y6, Y6
-	VDIVPD       Y6, Y5, Y8
-	VROUNDPD     $0x09, Y8, Y8
-	VFNMADD231PD Y6, Y8, Y5
-	VADDPD       Y3, Y5, Y5
-	VSUBPD       Y2, Y4, Y4
-	VSUBPD       Y2, Y7, Y6
-	VDIVPD       Y6, Y4, Y7
-	VROUNDPD     $0x09, Y7, Y7
-	VFNMADD231PD Y6, Y7, Y4
-	VADDPD       Y3, Y4, Y4
-	VSHUFPS      $0x88, Y4, Y5, Y4
-	VMOVDQU      Y4, (AX)(BX*4)
-	ADDQ         $+8, BX
-	SUBQ         $+8, DX
-	JGE          vector3
+	VMOVDQU  (BX)(DI*4), Y4
+	VPMULUDQ Y3, Y4, Y5
+	VPSRLQ   $0x20, Y5, Y5
+	VPSRLQ   $0x20, Y4, Y6
+	VPMULUDQ Y3, Y6, Y6
+	VPBLENDD $0xaa, Y6, Y5, Y5
+	VPSUBD   Y5, Y4, Y6
+	VPSRLD   X1, Y6, Y6
+	VPADDD   Y5, Y6, Y5
+	VPSRLD   X2, Y5, Y5
+	VPMULLD  Y0, Y5, Y5
+	VPSUBD   Y5, Y4, Y4
+	VMOVDQU  Y4, (CX)(DI*4)
+	ADDQ     $+8, DI
+	SUBQ     $+8, SI
+	JGE      vector3
 
 vector_end4:
-	ADDQ         $+8, DX
-	TESTQ        DX, DX
-	JE           done5
-	LEAQ         tailmask<>+64(SB), SI
-	SHLQ         $0x02, DX
-	SUBQ         DX, SI
-	VMOVDQU      (SI), Y4
-	VPMASKMOVD   (CX)(BX*4), Y4, Y5
-	VPUNPCKLDQ   Y1, Y5, Y6
-	VPUNPCKHDQ   Y1, Y5, Y5
-	VPUNPCKLDQ   Y1, Y0, Y7
-	VPUNPCKHDQ   Y1, Y0, Y0
-	VSUBPD       Y2, Y6, Y1
-	VSUBPD       Y2, Y7, Y6
-	VDIVPD       Y6, Y1, Y7
-	VROUNDPD     $0x09, Y7, Y7
-	VFNMADD231PD Y6, Y7, Y1
-	VADDPD       Y3, Y1, Y1
-	VSUBPD       Y2, Y5, Y5
-	VSUBPD       Y2, Y0, Y0
-	VDIVPD       Y0, Y5, Y2
-	VROUNDPD     $0x09, Y2, Y2
-	VFNMADD231PD Y0, Y2, Y5
-	VADDPD       Y3, Y5, Y0
-	VSHUFPS      $0x88, Y0, Y1, Y0
-	VPMASKMOVD   Y0, Y4, (AX)(BX*4)
+	ADDQ       $+8, SI
+	TESTQ      SI, SI
+	JE         done5
+	LEAQ       tailmask<>+64(SB), AX
+	MOVQ       SI, DX
+	SHLQ       $0x02, DX
+	SUBQ       DX, AX
+	VMOVDQU    (AX), Y4
+	VPMASKMOVD (BX)(DI*4), Y4, Y5
+	VPMULUDQ   Y3, Y5, Y6
+	VPSRLQ     $0x20, Y6, Y6
+	VPSRLQ     $0x20, Y5, Y7
+	VPMULUDQ   Y3, Y7, Y3
+	VPBLENDD   $0xaa, Y3, Y6, Y3
+	VPSUBD     Y3, Y5, Y6
+	VPSRLD     X1, Y6, Y1
+	VPADDD     Y3, Y1, Y1
+	VPSRLD     X2, Y1, Y1
+	VPMULLD    Y0, Y1, Y0
+	VPSUBD     Y0, Y5, Y0
+	VPMASKMOVD Y0, Y4, (CX)(DI*4)
 
 done5:
 	VZEROUPPER
 	RET
 
 // func modScalarU32AVX512(dst *uint32, x *uint32, n int, y uint32)
-// Requires: AVX, AVX512F, BMI2
+// Requires: AVX, AVX512F, BMI2, CMOV
 TEXT ·modScalarU32AVX512(SB), NOSPLIT, $0-28
-	MOVQ         dst+0(FP), AX
-	MOVQ         x+8(FP), CX
-	MOVQ         n+16(FP), DX
-	MOVLQZX      y+24(FP), BX
-	VMOVQ        BX, X0
+	MOVQ         dst+0(FP), CX
+	MOVQ         x+8(FP), BX
+	MOVQ         n+16(FP), SI
+	MOVLQZX      y+24(FP), AX
+	VMOVQ        AX, X0
 	VPBROADCASTD X0, Z0
-	XORQ         BX, BX
-	VPBROADCASTD consts<>+164(SB), Z1
-	VPBROADCASTQ consts<>+768(SB), Z2
-	VPBROADCASTQ consts<>+176(SB), Z3
-	SUBQ         $+64, DX
+	XORQ         DI, DI
+	VPBROADCASTQ consts<>+64(SB), Z0
+	MOVLQZX      y+24(FP), R8
+	VMOVQ        R8, X1
+	VPBROADCASTD X1, Z1
+	LEAQ         -1(R8), DX
+	MOVQ         $-1, AX
+	BSRQ         DX, DX
+	CMOVQNE      DX, AX
+	INCQ         AX
+	MOVQ         $+1, R9
+	TESTQ        AX, AX
+	CMOVQEQ      AX, R9
+	SUBQ         R9, AX
+	VMOVQ        R9, X2
+	VMOVQ        AX, X3
+	MOVQ         $+1, DX
+	SHLXQ        R9, DX, DX
+	SHLXQ        AX, DX, DX
+	SUBQ         R8, DX
+	XORQ         AX, AX
+	DIVQ         R8
+	SHRQ         $0x20, AX
+	INCQ         AX
+	VMOVQ        AX, X4
+	VPBROADCASTD X4, Z4
+	SUBQ         $+64, SI
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU32    (CX)(BX*4), Z4
-	VPUNPCKLDQ   Z1, Z4, Z5
-	VPUNPCKHDQ   Z1, Z4, Z4
-	VPUNPCKLDQ   Z1, Z0, Z6
-	VPUNPCKHDQ   Z1, Z0, Z7
-	VSUBPD       Z2, Z5, Z5
-	VSUBPD       Z2, Z6, Z6
-	VDIVPD       Z6, Z5, Z8
-	VRNDSCALEPD  $0x09, Z8, Z8
-	VFNMADD231PD Z6, Z8, Z5
-	VADDPD       Z3, Z5, Z5
-	VSUBPD       Z2, Z4, Z4
-	VSUBPD       Z2, Z7, Z6
-	VDIVPD       Z6, Z4, Z7
-	VRNDSCALEPD  $0x09, Z7, Z7
-	VFNMADD231PD Z6, Z7, Z4
-	VADDPD       Z3, Z4, Z4
-	VSHUFPS      $0x88, Z4, Z5, Z4
-	VMOVDQU32    Z4, (AX)(BX*4)
-	VMOVDQU32    64(CX)(BX*4), Z4
-	VPUNPCKLDQ   Z1, Z4, Z5
-	VPUNPCKHDQ   Z1, Z4, Z4
-	VPUNPCKLDQ   Z1, Z0, Z6
-	VPUNPCKHDQ   Z1, Z0, Z7
-	VSUBPD       Z2, Z5, Z5
-	VSUBPD       Z2, Z6, Z6
-	VDIVPD       Z6, Z5, Z8
-	VRNDSCALEPD  $0x09, Z8, Z8
-	VFNMADD231PD Z6, Z8, Z5
-	VADDPD       Z3, Z5, Z5
-	VSUBPD       Z2, Z4, Z4
-	VSUBPD       Z2, Z7, Z6
-	VDIVPD       Z6, Z4, Z7
-	VRNDSCALEPD  $0x09, Z7, Z7
-	VFNMADD231PD Z6, Z7, Z4
-	VADDPD       Z3, Z4, Z4
-	VSHUFPS      $0x88, Z4, Z5, Z4
-	VMOVDQU32    Z4, 64(AX)(BX*4)
-	VMOVDQU32    128(CX)(BX*4), Z4
-	VPUNPCKLDQ   Z1, Z4, Z5
-	VPUNPCKHDQ   Z1, Z4, Z4
-	VPUNPCKLDQ   Z1, Z0, Z6
-	VPUNPCKHDQ   Z1, Z0, Z7
-	VSUBPD       Z2, Z5, Z5
-	VSUBPD       Z2, Z6, Z6
-	VDIVPD       Z6, Z5, Z8
-	VRNDSCALEPD  $0x09, Z8, Z8
-	VFNMADD231PD Z6, Z8, Z5
-	VADDPD       Z3, Z5, Z5
-	VSUBPD       Z2, Z4, Z4
-	VSUBPD       Z2, Z7, Z6
-	VDIVPD       Z6, Z4, Z7
-	VRNDSCALEPD  $0x09, Z7, Z7
-	VFNMADD231PD Z6, Z7, Z4
-	VADDPD       Z3, Z4, Z4
-	VSHUFPS      $0x88, Z4, Z5, Z4
-	VMOVDQU32    Z4, 128(AX)(BX*4)
-	VMOVDQU32    192(CX)(BX*4), Z4
-	VPUNPCKLDQ   Z1, Z4, Z5
-	VPUNPCKHDQ   Z1, Z4, Z4
-	VPUNPCKLDQ   Z1, Z0, Z6
-	VPUNPCKHDQ   Z1, Z0, Z7
-	VSUBPD       Z2, Z5, Z5
-	VSUBPD       Z2, Z6, Z6
-	VDIVPD       Z6, Z5, Z8
-	VRNDSCALEPD  $0x09, Z8, Z8
-	VFNMADD231PD Z6, Z8, Z5
-	VADDPD       Z3, Z5, Z5
-	VSUBPD       Z2, Z4, Z4
-	VSUBPD       Z2, Z7, Z6
-	VDIVPD       Z6, Z4, Z7
-	VRNDSCALEPD  $0x09, Z7, Z7
-	VFNMADD231PD Z6, Z7, Z4
-	VADDPD       Z3, Z4, Z4
-	VSHUFPS      $0x88, Z4, Z5, Z4
-	VMOVDQU32    Z4, 192(AX)(BX*4)
-	ADDQ         $+64, BX
-	SUBQ         $+64, DX
-	JGE          main1
+	VMOVDQU32  (BX)(DI*4), Z5
+	VPMULUDQ   Z4, Z5, Z6
+	VPSRLQ     $0x20, Z6, Z6
+	VPSRLQ     $0x20, Z5, Z7
+	VPMULUDQ   Z4, Z7, Z7
+	VPTERNLOGQ $0xd8, Z0, Z6, Z7
+	VPSUBD     Z7, Z5, Z6
+	VPSRLD     X2, Z6, Z6
+	VPADDD     Z7, Z6, Z6
+	VPSRLD     X3, Z6, Z6
+	VPMULLD    Z1, Z6, Z6
+	VPSUBD     Z6, Z5, Z5
+	VMOVDQU32  Z5, (CX)(DI*4)
+	VMOVDQU32  64(BX)(DI*4), Z5
+	VPMULUDQ   Z4, Z5, Z6
+	VPSRLQ     $0x20, Z6, Z6
+	VPSRLQ     $0x20, Z5, Z7
+	VPMULUDQ   Z4, Z7, Z7
+	VPTERNLOGQ $0xd8, Z0, Z6, Z7
+	VPSUBD     Z7, Z5, Z6
+	VPSRLD     X2, Z6, Z6
+	VPADDD     Z7, Z6, Z6
+	VPSRLD     X3, Z6, Z6
+	VPMULLD    Z1, Z6, Z6
+	VPSUBD     Z6, Z5, Z5
+	VMOVDQU32  Z5, 64(CX)(DI*4)
+	VMOVDQU32  128(BX)(DI*4), Z5
+	VPMULUDQ   Z4, Z5, Z6
+	VPSRLQ     $0x20, Z6, Z6
+	VPSRLQ     $0x20, Z5, Z7
+	VPMULUDQ   Z4, Z7, Z7
+	VPTERNLOGQ $0xd8, Z0, Z6, Z7
+	VPSUBD     Z7, Z5, Z6
+	VPSRLD     X2, Z6, Z6
+	VPADDD     Z7, Z6, Z6
+	VPSRLD     X3, Z6, Z6
+	VPMULLD    Z1, Z6, Z6
+	VPSUBD     Z6, Z5, Z5
+	VMOVDQU32  Z5, 128(CX)(DI*4)
+	VMOVDQU32  192(BX)(DI*4), Z5
+	VPMULUDQ   Z4, Z5, Z6
+	VPSRLQ     $0x20, Z6, Z6
+	VPSRLQ     $0x20, Z5, Z7
+	VPMULUDQ   Z4, Z7, Z7
+	VPTERNLOGQ $0xd8, Z0, Z6, Z7
+	VPSUBD     Z7, Z5, Z6
+	VPSRLD     X2, Z6, Z6
+	VPADDD     Z7, Z6, Z6
+	VPSRLD     X3, Z6, Z6
+	VPMULLD    Z1, Z6, Z6
+	VPSUBD     Z6, Z5, Z5
+	VMOVDQU32  Z5, 192(CX)(DI*4)
+	ADDQ       $+64, DI
+	SUBQ       $+64, SI
+	JGE        main1
 
 main_end2:
-	ADDQ    $+64, DX
-	SUBQ    $+16, DX
+	ADDQ    $+64, SI
+	SUBQ    $+16, SI
 	JL      vector_end4
 	PCALIGN $0x20
 
 vector3:
-	VMOVDQU32    (CX)(BX*4), Z4
-	VPUNPCKLDQ   Z1, Z4, Z5
-	VPUNPCKHDQ   Z1, Z4, Z4
-	VPUNPCKLDQ   Z1, Z0, Z6
-	VPUNPCKHDQ   Z1, Z0, Z7
-	VSUBPD       Z2, Z5, Z5
-	VSUBPD       Z2, Z6, Z6
-	VDIVPD       Z6, Z5, Z8
-	VRNDSCALEPD  $0x09, Z8, Z8
-	VFNMADD231PD Z6, Z8, Z5
-	VADDPD       Z3, Z5, Z5
-	VSUBPD       Z2, Z4, Z4
-	VSUBPD       Z2, Z7, Z6
-	VDIVPD       Z6, Z4, Z7
-	VRNDSCALEPD  $0x09, Z7, Z7
-	VFNMADD231PD Z6, Z7, Z4
-	VADDPD       Z3, Z4, Z4
-	VSHUFPS      $0x88, Z4, Z5, Z4
-	VMOVDQU32    Z4, (AX)(BX*4)
-	ADDQ         $+16, BX
-	SUBQ         $+16, DX
-	JGE          vector3
+	VMOVDQU32  (BX)(DI*4), Z5
+	VPMULUDQ   Z4, Z5, Z6
+	VPSRLQ     $0x20, Z6, Z6
+	VPSRLQ     $0x20, Z5, Z7
+	VPMULUDQ   Z4, Z7, Z7
+	VPTERNLOGQ $0xd8, Z0, Z6, Z7
+	VPSUBD     Z7, Z5, Z6
+	VPSRLD     X2, Z6, Z6
+	VPADDD     Z7, Z6, Z6
+	VPSRLD     X3, Z6, Z6
+	VPMULLD    Z1, Z6, Z6
+	VPSUBD     Z6, Z5, Z5
+	VMOVDQU32  Z5, (CX)(DI*4)
+	ADDQ       $+16, DI
+	SUBQ       $+16, SI
+	JGE        vector3
 
 vector_end4:
-	ADDQ         $+16, DX
-	TESTQ        DX, DX
-	JE           done5
-	MOVQ         $-1, SI
-	BZHIQ        DX, SI, SI
-	KMOVW        SI, K1
-	VMOVDQU32.Z  (CX)(BX*4), K1, Z4
-	VPUNPCKLDQ   Z1, Z4, Z5
-	VPUNPCKHDQ   Z1, Z4, Z4
-	VPUNPCKLDQ   Z1, Z0, Z6
-	VPUNPCKHDQ   Z1, Z0, Z0
-	VSUBPD       Z2, Z5, Z1
-	VSUBPD       Z2, Z6, Z5
-	VDIVPD       Z5, Z1, Z6
-	VRNDSCALEPD  $0x09, Z6, Z6
-	VFNMADD231PD Z5, Z6, Z1
-	VADDPD       Z3, Z1, Z1
-	VSUBPD       Z2, Z4, Z4
-	VSUBPD       Z2, Z0, Z0
-	VDIVPD       Z0, Z4, Z2
-	VRNDSCALEPD  $0x09, Z2, Z2
-	VFNMADD231PD Z0, Z2, Z4
-	VADDPD       Z3, Z4, Z0
-	VSHUFPS      $0x88, Z0, Z1, Z0
-	VMOVDQU32    Z0, K1, (AX)(BX*4)
+	ADDQ        $+16, SI
+	TESTQ       SI, SI
+	JE          done5
+	MOVQ        $-1, AX
+	BZHIQ       SI, AX, AX
+	KMOVW       AX, K1
+	VMOVDQU32.Z (BX)(DI*4), K1, Z5
+	VPMULUDQ    Z4, Z5, Z6
+	VPSRLQ      $0x20, Z6, Z6
+	VPSRLQ      $0x20, Z5, Z7
+	VPMULUDQ    Z4, Z7, Z4
+	VPTERNLOGQ  $0xd8, Z0, Z6, Z4
+	VPSUBD      Z4, Z5, Z0
+	VPSRLD      X2, Z0, Z0
+	VPADDD      Z4, Z0, Z0
+	VPSRLD      X3, Z0, Z0
+	VPMULLD     Z1, Z0, Z0
+	VPSUBD      Z0, Z5, Z0
+	VMOVDQU32   Z0, K1, (CX)(DI*4)
 
 done5:
 	VZEROUPPER
@@ -14836,9 +15196,9 @@ TEXT ·scalarModU32AVX2(SB), NOSPLIT, $0-28
 	VMOVQ        BX, X0
 	VPBROADCASTD X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+164(SB), Y1
-	VPBROADCASTQ consts<>+768(SB), Y2
-	VPBROADCASTQ consts<>+176(SB), Y3
+	VPBROADCASTD consts<>+228(SB), Y1
+	VPBROADCASTQ consts<>+960(SB), Y2
+	VPBROADCASTQ consts<>+240(SB), Y3
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -14996,9 +15356,9 @@ TEXT ·scalarModU32AVX512(SB), NOSPLIT, $0-28
 	VMOVQ        BX, X0
 	VPBROADCASTD X0, Z0
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+164(SB), Z1
-	VPBROADCASTQ consts<>+768(SB), Z2
-	VPBROADCASTQ consts<>+176(SB), Z3
+	VPBROADCASTD consts<>+228(SB), Z1
+	VPBROADCASTQ consts<>+960(SB), Z2
+	VPBROADCASTQ consts<>+240(SB), Z3
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -15153,10 +15513,10 @@ TEXT ·modU16AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTW consts<>+354(SB), Y0
-	VPBROADCASTD consts<>+832(SB), Y1
-	VPBROADCASTD consts<>+360(SB), Y2
-	VPBROADCASTD consts<>+364(SB), Y3
+	VPBROADCASTW consts<>+418(SB), Y0
+	VPBROADCASTD consts<>+1024(SB), Y1
+	VPBROADCASTD consts<>+424(SB), Y2
+	VPBROADCASTD consts<>+428(SB), Y3
 	SUBQ         $+64, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -15355,10 +15715,10 @@ TEXT ·modU16AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTW consts<>+354(SB), Z0
-	VPBROADCASTD consts<>+832(SB), Z1
-	VPBROADCASTD consts<>+360(SB), Z2
-	VPBROADCASTD consts<>+364(SB), Z3
+	VPBROADCASTW consts<>+418(SB), Z0
+	VPBROADCASTD consts<>+1024(SB), Z1
+	VPBROADCASTD consts<>+424(SB), Z2
+	VPBROADCASTD consts<>+428(SB), Z3
 	SUBQ         $+128, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -15524,184 +15884,132 @@ done5:
 	RET
 
 // func modScalarU16AVX2(dst *uint16, x *uint16, n int, y uint16)
-// Requires: AVX, AVX2, FMA3
+// Requires: AVX, AVX2, BMI2, CMOV
 TEXT ·modScalarU16AVX2(SB), NOSPLIT, $128-26
-	MOVQ         dst+0(FP), AX
-	MOVQ         x+8(FP), CX
-	MOVQ         n+16(FP), DX
-	MOVWQZX      y+24(FP), BX
-	VMOVQ        BX, X0
+	MOVQ         dst+0(FP), CX
+	MOVQ         x+8(FP), BX
+	MOVQ         n+16(FP), SI
+	MOVWQZX      y+24(FP), AX
+	VMOVQ        AX, X0
 	VPBROADCASTW X0, Y0
-	XORQ         BX, BX
-	VPBROADCASTW consts<>+354(SB), Y1
-	VPBROADCASTD consts<>+832(SB), Y2
-	VPBROADCASTD consts<>+360(SB), Y3
-	VPBROADCASTD consts<>+364(SB), Y4
-	SUBQ         $+64, DX
+	XORQ         DI, DI
+	MOVWQZX      y+24(FP), R8
+	VMOVQ        R8, X0
+	VPBROADCASTW X0, Y0
+	LEAQ         -1(R8), DX
+	MOVQ         $-1, AX
+	BSRQ         DX, DX
+	CMOVQNE      DX, AX
+	INCQ         AX
+	MOVQ         $+1, R9
+	TESTQ        AX, AX
+	CMOVQEQ      AX, R9
+	SUBQ         R9, AX
+	VMOVQ        R9, X1
+	VMOVQ        AX, X2
+	MOVQ         $+1, DX
+	SHLXQ        R9, DX, DX
+	SHLXQ        AX, DX, DX
+	SUBQ         R8, DX
+	XORQ         AX, AX
+	DIVQ         R8
+	SHRQ         $0x30, AX
+	INCQ         AX
+	VMOVQ        AX, X3
+	VPBROADCASTW X3, Y3
+	SUBQ         $+64, SI
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU      (CX)(BX*2), Y5
-	VPUNPCKLWD   Y1, Y5, Y6
-	VPUNPCKHWD   Y1, Y5, Y5
-	VPUNPCKLWD   Y1, Y0, Y7
-	VPUNPCKHWD   Y1, Y0, Y8
-	VSUBPS       Y2, Y6, Y6
-	VSUBPS       Y2, Y7, Y7
-	VDIVPS       Y7, Y6, Y9
-	VROUNDPS     $0x09, Y9, Y9
-	VFNMADD231PS Y7, Y9, Y6
-	VADDPS       Y3, Y6, Y6
-	VSUBPS       Y2, Y5, Y5
-	VSUBPS       Y2, Y8, Y7
-	VDIVPS       Y7, Y5, Y8
-	VROUNDPS     $0x09, Y8, Y8
-	VFNMADD231PS Y7, Y8, Y5
-	VADDPS       Y3, Y5, Y5
-	VPAND        Y4, Y6, Y6
-	VPAND        Y4, Y5, Y5
-	VPACKUSDW    Y5, Y6, Y5
-	VMOVDQU      Y5, (AX)(BX*2)
-	VMOVDQU      32(CX)(BX*2), Y5
-	VPUNPCKLWD   Y1, Y5, Y6
-	VPUNPCKHWD   Y1, Y5, Y5
-	VPUNPCKLWD   Y1, Y0, Y7
-	VPUNPCKHWD   Y1, Y0, Y8
-	VSUBPS       Y2, Y6, Y6
-	VSUBPS       Y2, Y7, Y7
-	VDIVPS       Y7, Y6, Y9
-	VROUNDPS     $0x09, Y9, Y9
-	VFNMADD231PS Y7, Y9, Y6
-	VADDPS       Y3, Y6, Y6
-	VSUBPS       Y2, Y5, Y5
-	VSUBPS       Y2, Y8, Y7
-	VDIVPS       Y7, Y5, Y8
-	VROUNDPS     $0x09, Y8, Y8
-	VFNMADD231PS Y7, Y8, Y5
-	VADDPS       Y3, Y5, Y5
-	VPAND        Y4, Y6, Y6
-	VPAND        Y4, Y5, Y5
-	VPACKUSDW    Y5, Y6, Y5
-	VMOVDQU      Y5, 32(AX)(BX*2)
-	VMOVDQU      64(CX)(BX*2), Y5
-	VPUNPCKLWD   Y1, Y5, Y6
-	VPUNPCKHWD   Y1, Y5, Y5
-	VPUNPCKLWD   Y1, Y0, Y7
-	VPUNPCKHWD   Y1, Y0, Y8
-	VSUBPS       Y2, Y6, Y6
-	VSUBPS       Y2, Y7, Y7
-	VDIVPS       Y7, Y6, Y9
-	VROUNDPS     $0x09, Y9, Y9
-	VFNMADD231PS Y7, Y9, Y6
-	VADDPS       Y3, Y6, Y6
-	VSUBPS       Y2, Y5, Y5
-	VSUBPS       Y2, Y8, Y7
-	VDIVPS       Y7, Y5, Y8
-	VROUNDPS     $0x09, Y8, Y8
-	VFNMADD231PS Y7, Y8, Y5
-	VADDPS       Y3, Y5, Y5
-	VPAND        Y4, Y6, Y6
-	VPAND        Y4, Y5, Y5
-	VPACKUSDW    Y5, Y6, Y5
-	VMOVDQU      Y5, 64(AX)(BX*2)
-	VMOVDQU      96(CX)(BX*2), Y5
-	VPUNPCKLWD   Y1, Y5, Y6
-	VPUNPCKHWD   Y1, Y5, Y5
-	VPUNPCKLWD   Y1, Y0, Y7
-	VPUNPCKHWD   Y1, Y0, Y8
-	VSUBPS       Y2, Y6, Y6
-	VSUBPS       Y2, Y7, Y7
-	VDIVPS       Y7, Y6, Y9
-	VROUNDPS     $0x09, Y9, Y9
-	VFNMADD231PS Y7, Y9, Y6
-	VADDPS       Y3, Y6, Y6
-	VSUBPS       Y2, Y5, Y5
-	VSUBPS       Y2, Y8, Y7
-	VDIVPS       Y7, Y5, Y8
-	VROUNDPS     $0x09, Y8, Y8
-	VFNMADD231PS Y7, Y8, Y5
-	VADDPS       Y3, Y5, Y5
-	VPAND        Y4, Y6, Y6
-	VPAND        Y4, Y5, Y5
-	VPACKUSDW    Y5, Y6, Y5
-	VMOVDQU      Y5, 96(AX)(BX*2)
-	ADDQ         $+64, BX
-	SUBQ         $+64, DX
-	JGE          main1
+	VMOVDQU  (BX)(DI*2), Y4
+	VPMULHUW Y3, Y4, Y5
+	VPSUBW   Y5, Y4, Y6
+	VPSRLW   X1, Y6, Y6
+	VPADDW   Y5, Y6, Y5
+	VPSRLW   X2, Y5, Y5
+	VPMULLW  Y0, Y5, Y5
+	VPSUBW   Y5, Y4, Y4
+	VMOVDQU  Y4, (CX)(DI*2)
+	VMOVDQU  32(BX)(DI*2), Y4
+	VPMULHUW Y3, Y4, Y5
+	VPSUBW   Y5, Y4, Y6
+	VPSRLW   X1, Y6, Y6
+	VPADDW   Y5, Y6, Y5
+	VPSRLW   X2, Y5, Y5
+	VPMULLW  Y0, Y5, Y5
+	VPSUBW   Y5, Y4, Y4
+	VMOVDQU  Y4, 32(CX)(DI*2)
+	VMOVDQU  64(BX)(DI*2), Y4
+	VPMULHUW Y3, Y4, Y5
+	VPSUBW   Y5, Y4, Y6
+	VPSRLW   X1, Y6, Y6
+	VPADDW   Y5, Y6, Y5
+	VPSRLW   X2, Y5, Y5
+	VPMULLW  Y0, Y5, Y5
+	VPSUBW   Y5, Y4, Y4
+	VMOVDQU  Y4, 64(CX)(DI*2)
+	VMOVDQU  96(BX)(DI*2), Y4
+	VPMULHUW Y3, Y4, Y5
+	VPSUBW   Y5, Y4, Y6
+	VPSRLW   X1, Y6, Y6
+	VPADDW   Y5, Y6, Y5
+	VPSRLW   X2, Y5, Y5
+	VPMULLW  Y0, Y5, Y5
+	VPSUBW   Y5, Y4, Y4
+	VMOVDQU  Y4, 96(CX)(DI*2)
+	ADDQ     $+64, DI
+	SUBQ     $+64, SI
+	JGE      main1
 
 main_end2:
-	ADDQ    $+64, DX
-	SUBQ    $+16, DX
+	ADDQ    $+64, SI
+	SUBQ    $+16, SI
 	JL      vector_end4
 	PCALIGN $0x20
 
 vector3:
-	VMOVDQU      (CX)(BX*2), Y5
-	VPUNPCKLWD   Y1, Y5, Y6
-	VPUNPCKHWD   Y1, Y5, Y5
-	VPUNPCKLWD   Y1, Y0, Y7
-	VPUNPCKHWD   Y1, Y0, Y8
-	VSUBPS       Y2, Y6, Y6
-	VSUBPS       Y2, Y7, Y7
-	VDIVPS       Y7, Y6, Y9
-	VROUNDPS     $0x09, Y9, Y9
-	VFNMADD231PS Y7, Y9, Y6
-	VADDPS       Y3, Y6, Y6
-	VSUBPS       Y2, Y5, Y5
-	VSUBPS       Y2, Y8, Y7
-	VDIVPS       Y7, Y5, Y8
-	VROUNDPS     $0x09, Y8, Y8
-	VFNMADD231PS Y7, Y8, Y5
-	VADDPS       Y3, Y5, Y5
-	VPAND        Y4, Y6, Y6
-	VPAND        Y4, Y5, Y5
-	VPACKUSDW    Y5, Y6, Y5
-	VMOVDQU      Y5, (AX)(BX*2)
-	ADDQ         $+16, BX
-	SUBQ         $+16, DX
-	JGE          vector3
+	VMOVDQU  (BX)(DI*2), Y4
+	VPMULHUW Y3, Y4, Y5
+	VPSUBW   Y5, Y4, Y6
+	VPSRLW   X1, Y6, Y6
+	VPADDW   Y5, Y6, Y5
+	VPSRLW   X2, Y5, Y5
+	VPMULLW  Y0, Y5, Y5
+	VPSUBW   Y5, Y4, Y4
+	VMOVDQU  Y4, (CX)(DI*2)
+	ADDQ     $+16, DI
+	SUBQ     $+16, SI
+	JGE      vector3
 
 vector_end4:
-	ADDQ    $+16, DX
-	TESTQ   DX, DX
+	ADDQ    $+16, SI
+	TESTQ   SI, SI
 	JE      done5
-	LEAQ    tailmask<>+64(SB), SI
-	MOVQ    DX, DI
-	SHLQ    $0x01, DI
-	SUBQ    DI, SI
-	VMOVDQU (SI), Y5
-	LEAQ    (CX)(BX*2), CX
-	MOVQ    DX, SI
+	LEAQ    tailmask<>+64(SB), AX
+	MOVQ    SI, DX
+	SHLQ    $0x01, DX
+	SUBQ    DX, AX
+	VMOVDQU (AX), Y4
+	LEAQ    (BX)(DI*2), AX
+	MOVQ    SI, DX
 
 bounce6:
-	MOVW         -2(CX)(SI*2), DI
-	MOVW         DI, -2(SP)(SI*2)
-	DECQ         SI
-	JNE          bounce6
-	VMOVDQU      (SP), Y5
-	VPUNPCKLWD   Y1, Y5, Y6
-	VPUNPCKHWD   Y1, Y5, Y5
-	VPUNPCKLWD   Y1, Y0, Y7
-	VPUNPCKHWD   Y1, Y0, Y0
-	VSUBPS       Y2, Y6, Y1
-	VSUBPS       Y2, Y7, Y6
-	VDIVPS       Y6, Y1, Y7
-	VROUNDPS     $0x09, Y7, Y7
-	VFNMADD231PS Y6, Y7, Y1
-	VADDPS       Y3, Y1, Y1
-	VSUBPS       Y2, Y5, Y5
-	VSUBPS       Y2, Y0, Y0
-	VDIVPS       Y0, Y5, Y2
-	VROUNDPS     $0x09, Y2, Y2
-	VFNMADD231PS Y0, Y2, Y5
-	VADDPS       Y3, Y5, Y0
-	VPAND        Y4, Y1, Y1
-	VPAND        Y4, Y0, Y0
-	VPACKUSDW    Y0, Y1, Y0
-	VMOVDQU      Y0, 64(SP)
-	LEAQ         (AX)(BX*2), AX
-	MOVQ         DX, CX
+	MOVW     -2(AX)(DX*2), BX
+	MOVW     BX, -2(SP)(DX*2)
+	DECQ     DX
+	JNE      bounce6
+	VMOVDQU  (SP), Y4
+	VPMULHUW Y3, Y4, Y3
+	VPSUBW   Y3, Y4, Y5
+	VPSRLW   X1, Y5, Y1
+	VPADDW   Y3, Y1, Y1
+	VPSRLW   X2, Y1, Y1
+	VPMULLW  Y0, Y1, Y0
+	VPSUBW   Y0, Y4, Y0
+	VMOVDQU  Y0, 64(SP)
+	LEAQ     (CX)(DI*2), AX
+	MOVQ     SI, CX
 
 bounce7:
 	MOVW 62(SP)(CX*2), DX
@@ -15714,172 +16022,120 @@ done5:
 	RET
 
 // func modScalarU16AVX512(dst *uint16, x *uint16, n int, y uint16)
-// Requires: AVX, AVX512BW, AVX512F, BMI2
+// Requires: AVX, AVX512BW, BMI2, CMOV
 TEXT ·modScalarU16AVX512(SB), NOSPLIT, $0-26
-	MOVQ         dst+0(FP), AX
-	MOVQ         x+8(FP), CX
-	MOVQ         n+16(FP), DX
-	MOVWQZX      y+24(FP), BX
-	VMOVQ        BX, X0
+	MOVQ         dst+0(FP), CX
+	MOVQ         x+8(FP), BX
+	MOVQ         n+16(FP), SI
+	MOVWQZX      y+24(FP), AX
+	VMOVQ        AX, X0
 	VPBROADCASTW X0, Z0
-	XORQ         BX, BX
-	VPBROADCASTW consts<>+354(SB), Z1
-	VPBROADCASTD consts<>+832(SB), Z2
-	VPBROADCASTD consts<>+360(SB), Z3
-	VPBROADCASTD consts<>+364(SB), Z4
-	SUBQ         $+128, DX
+	XORQ         DI, DI
+	MOVWQZX      y+24(FP), R8
+	VMOVQ        R8, X0
+	VPBROADCASTW X0, Z0
+	LEAQ         -1(R8), DX
+	MOVQ         $-1, AX
+	BSRQ         DX, DX
+	CMOVQNE      DX, AX
+	INCQ         AX
+	MOVQ         $+1, R9
+	TESTQ        AX, AX
+	CMOVQEQ      AX, R9
+	SUBQ         R9, AX
+	VMOVQ        R9, X1
+	VMOVQ        AX, X2
+	MOVQ         $+1, DX
+	SHLXQ        R9, DX, DX
+	SHLXQ        AX, DX, DX
+	SUBQ         R8, DX
+	XORQ         AX, AX
+	DIVQ         R8
+	SHRQ         $0x30, AX
+	INCQ         AX
+	VMOVQ        AX, X3
+	VPBROADCASTW X3, Z3
+	SUBQ         $+128, SI
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU16    (CX)(BX*2), Z5
-	VPUNPCKLWD   Z1, Z5, Z6
-	VPUNPCKHWD   Z1, Z5, Z5
-	VPUNPCKLWD   Z1, Z0, Z7
-	VPUNPCKHWD   Z1, Z0, Z8
-	VSUBPS       Z2, Z6, Z6
-	VSUBPS       Z2, Z7, Z7
-	VDIVPS       Z7, Z6, Z9
-	VRNDSCALEPS  $0x09, Z9, Z9
-	VFNMADD231PS Z7, Z9, Z6
-	VADDPS       Z3, Z6, Z6
-	VSUBPS       Z2, Z5, Z5
-	VSUBPS       Z2, Z8, Z7
-	VDIVPS       Z7, Z5, Z8
-	VRNDSCALEPS  $0x09, Z8, Z8
-	VFNMADD231PS Z7, Z8, Z5
-	VADDPS       Z3, Z5, Z5
-	VPANDD       Z4, Z6, Z6
-	VPANDD       Z4, Z5, Z5
-	VPACKUSDW    Z5, Z6, Z5
-	VMOVDQU16    Z5, (AX)(BX*2)
-	VMOVDQU16    64(CX)(BX*2), Z5
-	VPUNPCKLWD   Z1, Z5, Z6
-	VPUNPCKHWD   Z1, Z5, Z5
-	VPUNPCKLWD   Z1, Z0, Z7
-	VPUNPCKHWD   Z1, Z0, Z8
-	VSUBPS       Z2, Z6, Z6
-	VSUBPS       Z2, Z7, Z7
-	VDIVPS       Z7, Z6, Z9
-	VRNDSCALEPS  $0x09, Z9, Z9
-	VFNMADD231PS Z7, Z9, Z6
-	VADDPS       Z3, Z6, Z6
-	VSUBPS       Z2, Z5, Z5
-	VSUBPS       Z2, Z8, Z7
-	VDIVPS       Z7, Z5, Z8
-	VRNDSCALEPS  $0x09, Z8, Z8
-	VFNMADD231PS Z7, Z8, Z5
-	VADDPS       Z3, Z5, Z5
-	VPANDD       Z4, Z6, Z6
-	VPANDD       Z4, Z5, Z5
-	VPACKUSDW    Z5, Z6, Z5
-	VMOVDQU16    Z5, 64(AX)(BX*2)
-	VMOVDQU16    128(CX)(BX*2), Z5
-	VPUNPCKLWD   Z1, Z5, Z6
-	VPUNPCKHWD   Z1, Z5, Z5
-	VPUNPCKLWD   Z1, Z0, Z7
-	VPUNPCKHWD   Z1, Z0, Z8
-	VSUBPS       Z2, Z6, Z6
-	VSUBPS       Z2, Z7, Z7
-	VDIVPS       Z7, Z6, Z9
-	VRNDSCALEPS  $0x09, Z9, Z9
-	VFNMADD231PS Z7, Z9, Z6
-	VADDPS       Z3, Z6, Z6
-	VSUBPS       Z2, Z5, Z5
-	VSUBPS       Z2, Z8, Z7
-	VDIVPS       Z7, Z5, Z8
-	VRNDSCALEPS  $0x09, Z8, Z8
-	VFNMADD231PS Z7, Z8, Z5
-	VADDPS       Z3, Z5, Z5
-	VPANDD       Z4, Z6, Z6
-	VPANDD       Z4, Z5, Z5
-	VPACKUSDW    Z5, Z6, Z5
-	VMOVDQU16    Z5, 128(AX)(BX*2)
-	VMOVDQU16    192(CX)(BX*2), Z5
-	VPUNPCKLWD   Z1, Z5, Z6
-	VPUNPCKHWD   Z1, Z5, Z5
-	VPUNPCKLWD   Z1, Z0, Z7
-	VPUNPCKHWD   Z1, Z0, Z8
-	VSUBPS       Z2, Z6, Z6
-	VSUBPS       Z2, Z7, Z7
-	VDIVPS       Z7, Z6, Z9
-	VRNDSCALEPS  $0x09, Z9, Z9
-	VFNMADD231PS Z7, Z9, Z6
-	VADDPS       Z3, Z6, Z6
-	VSUBPS       Z2, Z5, Z5
-	VSUBPS       Z2, Z8, Z7
-	VDIVPS       Z7, Z5, Z8
-	VRNDSCALEPS  $0x09, Z8, Z8
-	VFNMADD231PS Z7, Z8, Z5
-	VADDPS       Z3, Z5, Z5
-	VPANDD       Z4, Z6, Z6
-	VPANDD       Z4, Z5, Z5
-	VPACKUSDW    Z5, Z6, Z5
-	VMOVDQU16    Z5, 192(AX)(BX*2)
-	ADDQ         $+128, BX
-	SUBQ         $+128, DX
-	JGE          main1
+	VMOVDQU16 (BX)(DI*2), Z4
+	VPMULHUW  Z3, Z4, Z5
+	VPSUBW    Z5, Z4, Z6
+	VPSRLW    X1, Z6, Z6
+	VPADDW    Z5, Z6, Z5
+	VPSRLW    X2, Z5, Z5
+	VPMULLW   Z0, Z5, Z5
+	VPSUBW    Z5, Z4, Z4
+	VMOVDQU16 Z4, (CX)(DI*2)
+	VMOVDQU16 64(BX)(DI*2), Z4
+	VPMULHUW  Z3, Z4, Z5
+	VPSUBW    Z5, Z4, Z6
+	VPSRLW    X1, Z6, Z6
+	VPADDW    Z5, Z6, Z5
+	VPSRLW    X2, Z5, Z5
+	VPMULLW   Z0, Z5, Z5
+	VPSUBW    Z5, Z4, Z4
+	VMOVDQU16 Z4, 64(CX)(DI*2)
+	VMOVDQU16 128(BX)(DI*2), Z4
+	VPMULHUW  Z3, Z4, Z5
+	VPSUBW    Z5, Z4, Z6
+	VPSRLW    X1, Z6, Z6
+	VPADDW    Z5, Z6, Z5
+	VPSRLW    X2, Z5, Z5
+	VPMULLW   Z0, Z5, Z5
+	VPSUBW    Z5, Z4, Z4
+	VMOVDQU16 Z4, 128(CX)(DI*2)
+	VMOVDQU16 192(BX)(DI*2), Z4
+	VPMULHUW  Z3, Z4, Z5
+	VPSUBW    Z5, Z4, Z6
+	VPSRLW    X1, Z6, Z6
+	VPADDW    Z5, Z6, Z5
+	VPSRLW    X2, Z5, Z5
+	VPMULLW   Z0, Z5, Z5
+	VPSUBW    Z5, Z4, Z4
+	VMOVDQU16 Z4, 192(CX)(DI*2)
+	ADDQ      $+128, DI
+	SUBQ      $+128, SI
+	JGE       main1
 
 main_end2:
-	ADDQ    $+128, DX
-	SUBQ    $+32, DX
+	ADDQ    $+128, SI
+	SUBQ    $+32, SI
 	JL      vector_end4
 	PCALIGN $0x20
 
 vector3:
-	VMOVDQU16    (CX)(BX*2), Z5
-	VPUNPCKLWD   Z1, Z5, Z6
-	VPUNPCKHWD   Z1, Z5, Z5
-	VPUNPCKLWD   Z1, Z0, Z7
-	VPUNPCKHWD   Z1, Z0, Z8
-	VSUBPS       Z2, Z6, Z6
-	VSUBPS       Z2, Z7, Z7
-	VDIVPS       Z7, Z6, Z9
-	VRNDSCALEPS  $0x09, Z9, Z9
-	VFNMADD231PS Z7, Z9, Z6
-	VADDPS       Z3, Z6, Z6
-	VSUBPS       Z2, Z5, Z5
-	VSUBPS       Z2, Z8, Z7
-	VDIVPS       Z7, Z5, Z8
-	VRNDSCALEPS  $0x09, Z8, Z8
-	VFNMADD231PS Z7, Z8, Z5
-	VADDPS       Z3, Z5, Z5
-	VPANDD       Z4, Z6, Z6
-	VPANDD       Z4, Z5, Z5
-	VPACKUSDW    Z5, Z6, Z5
-	VMOVDQU16    Z5, (AX)(BX*2)
-	ADDQ         $+32, BX
-	SUBQ         $+32, DX
-	JGE          vector3
+	VMOVDQU16 (BX)(DI*2), Z4
+	VPMULHUW  Z3, Z4, Z5
+	VPSUBW    Z5, Z4, Z6
+	VPSRLW    X1, Z6, Z6
+	VPADDW    Z5, Z6, Z5
+	VPSRLW    X2, Z5, Z5
+	VPMULLW   Z0, Z5, Z5
+	VPSUBW    Z5, Z4, Z4
+	VMOVDQU16 Z4, (CX)(DI*2)
+	ADDQ      $+32, DI
+	SUBQ      $+32, SI
+	JGE       vector3
 
 vector_end4:
-	ADDQ         $+32, DX
-	TESTQ        DX, DX
-	JE           done5
-	MOVQ         $-1, SI
-	BZHIQ        DX, SI, SI
-	KMOVQ        SI, K1
-	VMOVDQU16.Z  (CX)(BX*2), K1, Z5
-	VPUNPCKLWD   Z1, Z5, Z6
-	VPUNPCKHWD   Z1, Z5, Z5
-	VPUNPCKLWD   Z1, Z0, Z7
-	VPUNPCKHWD   Z1, Z0, Z0
-	VSUBPS       Z2, Z6, Z1
-	VSUBPS       Z2, Z7, Z6
-	VDIVPS       Z6, Z1, Z7
-	VRNDSCALEPS  $0x09, Z7, Z7
-	VFNMADD231PS Z6, Z7, Z1
-	VADDPS       Z3, Z1, Z1
-	VSUBPS       Z2, Z5, Z5
-	VSUBPS       Z2, Z0, Z0
-	VDIVPS       Z0, Z5, Z2
-	VRNDSCALEPS  $0x09, Z2, Z2
-	VFNMADD231PS Z0, Z2, Z5
-	VADDPS       Z3, Z5, Z0
-	VPANDD       Z4, Z1, Z1
-	VPANDD       Z4, Z0, Z0
-	VPACKUSDW    Z0, Z1, Z0
-	VMOVDQU16    Z0, K1, (AX)(BX*2)
+	ADDQ        $+32, SI
+	TESTQ       SI, SI
+	JE          done5
+	MOVQ        $-1, AX
+	BZHIQ       SI, AX, AX
+	KMOVQ       AX, K1
+	VMOVDQU16.Z (BX)(DI*2), K1, Z4
+	VPMULHUW    Z3, Z4, Z3
+	VPSUBW      Z3, Z4, Z5
+	VPSRLW      X1, Z5, Z1
+	VPADDW      Z3, Z1, Z1
+	VPSRLW      X2, Z1, Z1
+	VPMULLW     Z0, Z1, Z0
+	VPSUBW      Z0, Z4, Z0
+	VMOVDQU16   Z0, K1, (CX)(DI*2)
 
 done5:
 	VZEROUPPER
@@ -15895,10 +16151,10 @@ TEXT ·scalarModU16AVX2(SB), NOSPLIT, $128-26
 	VMOVQ        BX, X0
 	VPBROADCASTW X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+354(SB), Y1
-	VPBROADCASTD consts<>+832(SB), Y2
-	VPBROADCASTD consts<>+360(SB), Y3
-	VPBROADCASTD consts<>+364(SB), Y4
+	VPBROADCASTW consts<>+418(SB), Y1
+	VPBROADCASTD consts<>+1024(SB), Y2
+	VPBROADCASTD consts<>+424(SB), Y3
+	VPBROADCASTD consts<>+428(SB), Y4
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -16085,10 +16341,10 @@ TEXT ·scalarModU16AVX512(SB), NOSPLIT, $0-26
 	VMOVQ        BX, X0
 	VPBROADCASTW X0, Z0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+354(SB), Z1
-	VPBROADCASTD consts<>+832(SB), Z2
-	VPBROADCASTD consts<>+360(SB), Z3
-	VPBROADCASTD consts<>+364(SB), Z4
+	VPBROADCASTW consts<>+418(SB), Z1
+	VPBROADCASTD consts<>+1024(SB), Z2
+	VPBROADCASTD consts<>+424(SB), Z3
+	VPBROADCASTD consts<>+428(SB), Z4
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -16255,10 +16511,10 @@ TEXT ·modU8AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTW consts<>+354(SB), Y0
-	VPBROADCASTD consts<>+832(SB), Y1
-	VPBROADCASTD consts<>+360(SB), Y2
-	VPBROADCASTD consts<>+616(SB), Y3
+	VPBROADCASTW consts<>+418(SB), Y0
+	VPBROADCASTD consts<>+1024(SB), Y1
+	VPBROADCASTD consts<>+424(SB), Y2
+	VPBROADCASTD consts<>+680(SB), Y3
 	SUBQ         $+128, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -16612,10 +16868,10 @@ TEXT ·modU8AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTW consts<>+354(SB), Z0
-	VPBROADCASTD consts<>+832(SB), Z1
-	VPBROADCASTD consts<>+360(SB), Z2
-	VPBROADCASTD consts<>+616(SB), Z3
+	VPBROADCASTW consts<>+418(SB), Z0
+	VPBROADCASTD consts<>+1024(SB), Z1
+	VPBROADCASTD consts<>+424(SB), Z2
+	VPBROADCASTD consts<>+680(SB), Z3
 	SUBQ         $+256, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -16937,339 +17193,210 @@ done5:
 	RET
 
 // func modScalarU8AVX2(dst *uint8, x *uint8, n int, y uint8)
-// Requires: AVX, AVX2, FMA3
+// Requires: AVX, AVX2, BMI2, CMOV
 TEXT ·modScalarU8AVX2(SB), NOSPLIT, $128-25
-	MOVQ         dst+0(FP), AX
-	MOVQ         x+8(FP), CX
-	MOVQ         n+16(FP), DX
-	MOVBQZX      y+24(FP), BX
-	VMOVQ        BX, X0
+	MOVQ         dst+0(FP), CX
+	MOVQ         x+8(FP), BX
+	MOVQ         n+16(FP), SI
+	MOVBQZX      y+24(FP), AX
+	VMOVQ        AX, X0
 	VPBROADCASTB X0, Y0
-	XORQ         BX, BX
-	VPBROADCASTW consts<>+354(SB), Y1
-	VPBROADCASTD consts<>+832(SB), Y2
-	VPBROADCASTD consts<>+360(SB), Y3
-	VPBROADCASTD consts<>+616(SB), Y4
-	SUBQ         $+128, DX
+	XORQ         DI, DI
+	VPBROADCASTW consts<>+800(SB), Y0
+	MOVBQZX      y+24(FP), R8
+	VMOVQ        R8, X1
+	VPBROADCASTW X1, Y1
+	LEAQ         -1(R8), DX
+	MOVQ         $-1, AX
+	BSRQ         DX, DX
+	CMOVQNE      DX, AX
+	INCQ         AX
+	MOVQ         $+1, R9
+	TESTQ        AX, AX
+	CMOVQEQ      AX, R9
+	SUBQ         R9, AX
+	VMOVQ        R9, X2
+	VMOVQ        AX, X3
+	MOVQ         $+1, DX
+	SHLXQ        R9, DX, DX
+	SHLXQ        AX, DX, DX
+	SUBQ         R8, DX
+	XORQ         AX, AX
+	DIVQ         R8
+	SHRQ         $0x30, AX
+	INCQ         AX
+	VMOVQ        AX, X4
+	VPBROADCASTW X4, Y4
+	SUBQ         $+128, SI
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU      (CX)(BX*1), Y5
-	VPXOR        Y6, Y6, Y6
-	VPUNPCKLBW   Y6, Y5, Y7
-	VPUNPCKHBW   Y6, Y5, Y5
-	VPUNPCKLWD   Y1, Y7, Y6
-	VPUNPCKHWD   Y1, Y7, Y7
-	VPUNPCKLWD   Y1, Y5, Y8
-	VPUNPCKHWD   Y1, Y5, Y5
-	VPXOR        Y9, Y9, Y9
-	VPUNPCKLBW   Y9, Y0, Y10
-	VPUNPCKHBW   Y9, Y0, Y9
-	VPUNPCKLWD   Y1, Y10, Y11
-	VPUNPCKHWD   Y1, Y10, Y10
-	VPUNPCKLWD   Y1, Y9, Y12
-	VPUNPCKHWD   Y1, Y9, Y9
-	VSUBPS       Y2, Y6, Y6
-	VSUBPS       Y2, Y11, Y11
-	VDIVPS       Y11, Y6, Y13
-	VROUNDPS     $0x09, Y13, Y13
-	VFNMADD231PS Y11, Y13, Y6
-	VADDPS       Y3, Y6, Y6
-	VSUBPS       Y2, Y7, Y7
-	VSUBPS       Y2, Y10, Y10
-	VDIVPS       Y10, Y7, Y11
-	VROUNDPS     $0x09, Y11, Y11
-	VFNMADD231PS Y10, Y11, Y7
-	VADDPS       Y3, Y7, Y7
-	VSUBPS       Y2, Y8, Y8
-	VSUBPS       Y2, Y12, Y10
-	VDIVPS       Y10, Y8, Y11
-	VROUNDPS     $0x09, Y11, Y11
-	VFNMADD231PS Y10, Y11, Y8
-	VADDPS       Y3, Y8, Y8
-	VSUBPS       Y2, Y5, Y5
-	VSUBPS       Y2, Y9, Y9
-	VDIVPS       Y9, Y5, Y10
-	VROUNDPS     $0x09, Y10, Y10
-	VFNMADD231PS Y9, Y10, Y5
-	VADDPS       Y3, Y5, Y5
-	VPAND        Y4, Y6, Y6
-	VPAND        Y4, Y7, Y7
-	VPAND        Y4, Y8, Y8
-	VPAND        Y4, Y5, Y5
-	VPACKUSDW    Y7, Y6, Y6
-	VPACKUSDW    Y5, Y8, Y5
-	VPACKUSWB    Y5, Y6, Y5
-	VMOVDQU      Y5, (AX)(BX*1)
-	VMOVDQU      32(CX)(BX*1), Y5
-	VPXOR        Y6, Y6, Y6
-	VPUNPCKLBW   Y6, Y5, Y7
-	VPUNPCKHBW   Y6, Y5, Y5
-	VPUNPCKLWD   Y1, Y7, Y6
-	VPUNPCKHWD   Y1, Y7, Y7
-	VPUNPCKLWD   Y1, Y5, Y8
-	VPUNPCKHWD   Y1, Y5, Y5
-	VPXOR        Y9, Y9, Y9
-	VPUNPCKLBW   Y9, Y0, Y10
-	VPUNPCKHBW   Y9, Y0, Y9
-	VPUNPCKLWD   Y1, Y10, Y11
-	VPUNPCKHWD   Y1, Y10, Y10
-	VPUNPCKLWD   Y1, Y9, Y12
-	VPUNPCKHWD   Y1, Y9, Y9
-	VSUBPS       Y2, Y6, Y6
-	VSUBPS       Y2, Y11, Y11
-	VDIVPS       Y11, Y6, Y13
-	VROUNDPS     $0x09, Y13, Y13
-	VFNMADD231PS Y11, Y13, Y6
-	VADDPS       Y3, Y6, Y6
-	VSUBPS       Y2, Y7, Y7
-	VSUBPS       Y2, Y10, Y10
-	VDIVPS       Y10, Y7, Y11
-	VROUNDPS     $0x09, Y11, Y11
-	VFNMADD231PS Y10, Y11, Y7
-	VADDPS       Y3, Y7, Y7
-	VSUBPS       Y2, Y8, Y8
-	VSUBPS       Y2, Y12, Y10
-	VDIVPS       Y10, Y8, Y11
-	VROUNDPS     $0x09, Y11, Y11
-	VFNMADD231PS Y10, Y11, Y8
-	VADDPS       Y3, Y8, Y8
-	VSUBPS       Y2, Y5, Y5
-	VSUBPS       Y2, Y9, Y9
-	VDIVPS       Y9, Y5, Y10
-	VROUNDPS     $0x09, Y10, Y10
-	VFNMADD231PS Y9, Y10, Y5
-	VADDPS       Y3, Y5, Y5
-	VPAND        Y4, Y6, Y6
-	VPAND        Y4, Y7, Y7
-	VPAND        Y4, Y8, Y8
-	VPAND        Y4, Y5, Y5
-	VPACKUSDW    Y7, Y6, Y6
-	VPACKUSDW    Y5, Y8, Y5
-	VPACKUSWB    Y5, Y6, Y5
-	VMOVDQU      Y5, 32(AX)(BX*1)
-	VMOVDQU      64(CX)(BX*1), Y5
-	VPXOR        Y6, Y6, Y6
-	VPUNPCKLBW   Y6, Y5, Y7
-	VPUNPCKHBW   Y6, Y5, Y5
-	VPUNPCKLWD   Y1, Y7, Y6
-	VPUNPCKHWD   Y1, Y7, Y7
-	VPUNPCKLWD   Y1, Y5, Y8
-	VPUNPCKHWD   Y1, Y5, Y5
-	VPXOR        Y9, Y9, Y9
-	VPUNPCKLBW   Y9, Y0, Y10
-	VPUNPCKHBW   Y9, Y0, Y9
-	VPUNPCKLWD   Y1, Y10, Y11
-	VPUNPCKHWD   Y1, Y10, Y10
-	VPUNPCKLWD   Y1, Y9, Y12
-	VPUNPCKHWD   Y1, Y9, Y9
-	VSUBPS       Y2, Y6, Y6
-	VSUBPS       Y2, Y11, Y11
-	VDIVPS       Y11, Y6, Y13
-	VROUNDPS     $0x09, Y13, Y13
-	VFNMADD231PS Y11, Y13, Y6
-	VADDPS       Y3, Y6, Y6
-	VSUBPS       Y2, Y7, Y7
-	VSUBPS       Y2, Y10, Y10
-	VDIVPS       Y10, Y7, Y11
-	VROUNDPS     $0x09, Y11, Y11
-	VFNMADD231PS Y10, Y11, Y7
-	VADDPS       Y3, Y7, Y7
-	VSUBPS       Y2, Y8, Y8
-	VSUBPS       Y2, Y12, Y10
-	VDIVPS       Y10, Y8, Y11
-	VROUNDPS     $0x09, Y11, Y11
-	VFNMADD231PS Y10, Y11, Y8
-	VADDPS       Y3, Y8, Y8
-	VSUBPS       Y2, Y5, Y5
-	VSUBPS       Y2, Y9, Y9
-	VDIVPS       Y9, Y5, Y10
-	VROUNDPS     $0x09, Y10, Y10
-	VFNMADD231PS Y9, Y10, Y5
-	VADDPS       Y3, Y5, Y5
-	VPAND        Y4, Y6, Y6
-	VPAND        Y4, Y7, Y7
-	VPAND        Y4, Y8, Y8
-	VPAND        Y4, Y5, Y5
-	VPACKUSDW    Y7, Y6, Y6
-	VPACKUSDW    Y5, Y8, Y5
-	VPACKUSWB    Y5, Y6, Y5
-	VMOVDQU      Y5, 64(AX)(BX*1)
-	VMOVDQU      96(CX)(BX*1), Y5
-	VPXOR        Y6, Y6, Y6
-	VPUNPCKLBW   Y6, Y5, Y7
-	VPUNPCKHBW   Y6, Y5, Y5
-	VPUNPCKLWD   Y1, Y7, Y6
-	VPUNPCKHWD   Y1, Y7, Y7
-	VPUNPCKLWD   Y1, Y5, Y8
-	VPUNPCKHWD   Y1, Y5, Y5
-	VPXOR        Y9, Y9, Y9
-	VPUNPCKLBW   Y9, Y0, Y10
-	VPUNPCKHBW   Y9, Y0, Y9
-	VPUNPCKLWD   Y1, Y10, Y11
-	VPUNPCKHWD   Y1, Y10, Y10
-	VPUNPCKLWD   Y1, Y9, Y12
-	VPUNPCKHWD   Y1, Y9, Y9
-	VSUBPS       Y2, Y6, Y6
-	VSUBPS       Y2, Y11, Y11
-	VDIVPS       Y11, Y6, Y13
-	VROUNDPS     $0x09, Y13, Y13
-	VFNMADD231PS Y11, Y13, Y6
-	VADDPS       Y3, Y6, Y6
-	VSUBPS       Y2, Y7, Y7
-	VSUBPS       Y2, Y10, Y10
-	VDIVPS       Y10, Y7, Y11
-	VROUNDPS     $0x09, Y11, Y11
-	VFNMADD231PS Y10, Y11, Y7
-	VADDPS       Y3, Y7, Y7
-	VSUBPS       Y2, Y8, Y8
-	VSUBPS       Y2, Y12, Y10
-	VDIVPS       Y10, Y8, Y11
-	VROUNDPS     $0x09, Y11, Y11
-	VFNMADD231PS Y10, Y11, Y8
-	VADDPS       Y3, Y8, Y8
-	VSUBPS       Y2, Y5, Y5
-	VSUBPS       Y2, Y9, Y9
-	VDIVPS       Y9, Y5, Y10
-	VROUNDPS     $0x09, Y10, Y10
-	VFNMADD231PS Y9, Y10, Y5
-	VADDPS       Y3, Y5, Y5
-	VPAND        Y4, Y6, Y6
-	VPAND        Y4, Y7, Y7
-	VPAND        Y4, Y8, Y8
-	VPAND        Y4, Y5, Y5
-	VPACKUSDW    Y7, Y6, Y6
-	VPACKUSDW    Y5, Y8, Y5
-	VPACKUSWB    Y5, Y6, Y5
-	VMOVDQU      Y5, 96(AX)(BX*1)
-	ADDQ         $+128, BX
-	SUBQ         $+128, DX
-	JGE          main1
+	VMOVDQU  (BX)(DI*1), Y5
+	VPAND    Y0, Y5, Y6
+	VPSRLW   $0x08, Y5, Y5
+	VPMULHUW Y4, Y6, Y7
+	VPSUBW   Y7, Y6, Y8
+	VPSRLW   X2, Y8, Y8
+	VPADDW   Y7, Y8, Y7
+	VPSRLW   X3, Y7, Y7
+	VPMULLW  Y1, Y7, Y7
+	VPSUBW   Y7, Y6, Y6
+	VPMULHUW Y4, Y5, Y7
+	VPSUBW   Y7, Y5, Y8
+	VPSRLW   X2, Y8, Y8
+	VPADDW   Y7, Y8, Y7
+	VPSRLW   X3, Y7, Y7
+	VPMULLW  Y1, Y7, Y7
+	VPSUBW   Y7, Y5, Y5
+	VPSLLW   $0x08, Y5, Y5
+	VPAND    Y0, Y6, Y6
+	VPANDN   Y5, Y0, Y5
+	VPOR     Y6, Y5, Y5
+	VMOVDQU  Y5, (CX)(DI*1)
+	VMOVDQU  32(BX)(DI*1), Y5
+	VPAND    Y0, Y5, Y6
+	VPSRLW   $0x08, Y5, Y5
+	VPMULHUW Y4, Y6, Y7
+	VPSUBW   Y7, Y6, Y8
+	VPSRLW   X2, Y8, Y8
+	VPADDW   Y7, Y8, Y7
+	VPSRLW   X3, Y7, Y7
+	VPMULLW  Y1, Y7, Y7
+	VPSUBW   Y7, Y6, Y6
+	VPMULHUW Y4, Y5, Y7
+	VPSUBW   Y7, Y5, Y8
+	VPSRLW   X2, Y8, Y8
+	VPADDW   Y7, Y8, Y7
+	VPSRLW   X3, Y7, Y7
+	VPMULLW  Y1, Y7, Y7
+	VPSUBW   Y7, Y5, Y5
+	VPSLLW   $0x08, Y5, Y5
+	VPAND    Y0, Y6, Y6
+	VPANDN   Y5, Y0, Y5
+	VPOR     Y6, Y5, Y5
+	VMOVDQU  Y5, 32(CX)(DI*1)
+	VMOVDQU  64(BX)(DI*1), Y5
+	VPAND    Y0, Y5, Y6
+	VPSRLW   $0x08, Y5, Y5
+	VPMULHUW Y4, Y6, Y7
+	VPSUBW   Y7, Y6, Y8
+	VPSRLW   X2, Y8, Y8
+	VPADDW   Y7, Y8, Y7
+	VPSRLW   X3, Y7, Y7
+	VPMULLW  Y1, Y7, Y7
+	VPSUBW   Y7, Y6, Y6
+	VPMULHUW Y4, Y5, Y7
+	VPSUBW   Y7, Y5, Y8
+	VPSRLW   X2, Y8, Y8
+	VPADDW   Y7, Y8, Y7
+	VPSRLW   X3, Y7, Y7
+	VPMULLW  Y1, Y7, Y7
+	VPSUBW   Y7, Y5, Y5
+	VPSLLW   $0x08, Y5, Y5
+	VPAND    Y0, Y6, Y6
+	VPANDN   Y5, Y0, Y5
+	VPOR     Y6, Y5, Y5
+	VMOVDQU  Y5, 64(CX)(DI*1)
+	VMOVDQU  96(BX)(DI*1), Y5
+	VPAND    Y0, Y5, Y6
+	VPSRLW   $0x08, Y5, Y5
+	VPMULHUW Y4, Y6, Y7
+	VPSUBW   Y7, Y6, Y8
+	VPSRLW   X2, Y8, Y8
+	VPADDW   Y7, Y8, Y7
+	VPSRLW   X3, Y7, Y7
+	VPMULLW  Y1, Y7, Y7
+	VPSUBW   Y7, Y6, Y6
+	VPMULHUW Y4, Y5, Y7
+	VPSUBW   Y7, Y5, Y8
+	VPSRLW   X2, Y8, Y8
+	VPADDW   Y7, Y8, Y7
+	VPSRLW   X3, Y7, Y7
+	VPMULLW  Y1, Y7, Y7
+	VPSUBW   Y7, Y5, Y5
+	VPSLLW   $0x08, Y5, Y5
+	VPAND    Y0, Y6, Y6
+	VPANDN   Y5, Y0, Y5
+	VPOR     Y6, Y5, Y5
+	VMOVDQU  Y5, 96(CX)(DI*1)
+	ADDQ     $+128, DI
+	SUBQ     $+128, SI
+	JGE      main1
 
 main_end2:
-	ADDQ    $+128, DX
-	SUBQ    $+32, DX
+	ADDQ    $+128, SI
+	SUBQ    $+32, SI
 	JL      vector_end4
 	PCALIGN $0x20
 
 vector3:
-	VMOVDQU      (CX)(BX*1), Y5
-	VPXOR        Y6, Y6, Y6
-	VPUNPCKLBW   Y6, Y5, Y7
-	VPUNPCKHBW   Y6, Y5, Y5
-	VPUNPCKLWD   Y1, Y7, Y6
-	VPUNPCKHWD   Y1, Y7, Y7
-	VPUNPCKLWD   Y1, Y5, Y8
-	VPUNPCKHWD   Y1, Y5, Y5
-	VPXOR        Y9, Y9, Y9
-	VPUNPCKLBW   Y9, Y0, Y10
-	VPUNPCKHBW   Y9, Y0, Y9
-	VPUNPCKLWD   Y1, Y10, Y11
-	VPUNPCKHWD   Y1, Y10, Y10
-	VPUNPCKLWD   Y1, Y9, Y12
-	VPUNPCKHWD   Y1, Y9, Y9
-	VSUBPS       Y2, Y6, Y6
-	VSUBPS       Y2, Y11, Y11
-	VDIVPS       Y11, Y6, Y13
-	VROUNDPS     $0x09, Y13, Y13
-	VFNMADD231PS Y11, Y13, Y6
-	VADDPS       Y3, Y6, Y6
-	VSUBPS       Y2, Y7, Y7
-	VSUBPS       Y2, Y10, Y10
-	VDIVPS       Y10, Y7, Y11
-	VROUNDPS     $0x09, Y11, Y11
-	VFNMADD231PS Y10, Y11, Y7
-	VADDPS       Y3, Y7, Y7
-	VSUBPS       Y2, Y8, Y8
-	VSUBPS       Y2, Y12, Y10
-	VDIVPS       Y10, Y8, Y11
-	VROUNDPS     $0x09, Y11, Y11
-	VFNMADD231PS Y10, Y11, Y8
-	VADDPS       Y3, Y8, Y8
-	VSUBPS       Y2, Y5, Y5
-	VSUBPS       Y2, Y9, Y9
-	VDIVPS       Y9, Y5, Y10
-	VROUNDPS     $0x09, Y10, Y10
-	VFNMADD231PS Y9, Y10, Y5
-	VADDPS       Y3, Y5, Y5
-	VPAND        Y4, Y6, Y6
-	VPAND        Y4, Y7, Y7
-	VPAND        Y4, Y8, Y8
-	VPAND        Y4, Y5, Y5
-	VPACKUSDW    Y7, Y6, Y6
-	VPACKUSDW    Y5, Y8, Y5
-	VPACKUSWB    Y5, Y6, Y5
-	VMOVDQU      Y5, (AX)(BX*1)
-	ADDQ         $+32, BX
-	SUBQ         $+32, DX
-	JGE          vector3
+	VMOVDQU  (BX)(DI*1), Y5
+	VPAND    Y0, Y5, Y6
+	VPSRLW   $0x08, Y5, Y5
+	VPMULHUW Y4, Y6, Y7
+	VPSUBW   Y7, Y6, Y8
+	VPSRLW   X2, Y8, Y8
+	VPADDW   Y7, Y8, Y7
+	VPSRLW   X3, Y7, Y7
+	VPMULLW  Y1, Y7, Y7
+	VPSUBW   Y7, Y6, Y6
+	VPMULHUW Y4, Y5, Y7
+	VPSUBW   Y7, Y5, Y8
+	VPSRLW   X2, Y8, Y8
+	VPADDW   Y7, Y8, Y7
+	VPSRLW   X3, Y7, Y7
+	VPMULLW  Y1, Y7, Y7
+	VPSUBW   Y7, Y5, Y5
+	VPSLLW   $0x08, Y5, Y5
+	VPAND    Y0, Y6, Y6
+	VPANDN   Y5, Y0, Y5
+	VPOR     Y6, Y5, Y5
+	VMOVDQU  Y5, (CX)(DI*1)
+	ADDQ     $+32, DI
+	SUBQ     $+32, SI
+	JGE      vector3
 
 vector_end4:
-	ADDQ    $+32, DX
-	TESTQ   DX, DX
+	ADDQ    $+32, SI
+	TESTQ   SI, SI
 	JE      done5
-	LEAQ    tailmask<>+64(SB), SI
-	MOVQ    DX, DI
-	SUBQ    DI, SI
-	VMOVDQU (SI), Y5
-	LEAQ    (CX)(BX*1), CX
-	MOVQ    DX, SI
+	LEAQ    tailmask<>+64(SB), AX
+	MOVQ    SI, DX
+	SUBQ    DX, AX
+	VMOVDQU (AX), Y5
+	LEAQ    (BX)(DI*1), AX
+	MOVQ    SI, DX
 
 bounce6:
-	MOVB         -1(CX)(SI*1), DI
-	MOVB         DI, -1(SP)(SI*1)
-	DECQ         SI
-	JNE          bounce6
-	VMOVDQU      (SP), Y5
-	VPXOR        Y6, Y6, Y6
-	VPUNPCKLBW   Y6, Y5, Y7
-	VPUNPCKHBW   Y6, Y5, Y5
-	VPUNPCKLWD   Y1, Y7, Y6
-	VPUNPCKHWD   Y1, Y7, Y7
-	VPUNPCKLWD   Y1, Y5, Y8
-	VPUNPCKHWD   Y1, Y5, Y5
-	VPXOR        Y9, Y9, Y9
-	VPUNPCKLBW   Y9, Y0, Y10
-	VPUNPCKHBW   Y9, Y0, Y0
-	VPUNPCKLWD   Y1, Y10, Y9
-	VPUNPCKHWD   Y1, Y10, Y10
-	VPUNPCKLWD   Y1, Y0, Y11
-	VPUNPCKHWD   Y1, Y0, Y0
-	VSUBPS       Y2, Y6, Y1
-	VSUBPS       Y2, Y9, Y6
-	VDIVPS       Y6, Y1, Y9
-	VROUNDPS     $0x09, Y9, Y9
-	VFNMADD231PS Y6, Y9, Y1
-	VADDPS       Y3, Y1, Y1
-	VSUBPS       Y2, Y7, Y6
-	VSUBPS       Y2, Y10, Y7
-	VDIVPS       Y7, Y6, Y9
-	VROUNDPS     $0x09, Y9, Y9
-	VFNMADD231PS Y7, Y9, Y6
-	VADDPS       Y3, Y6, Y6
-	VSUBPS       Y2, Y8, Y7
-	VSUBPS       Y2, Y11, Y8
-	VDIVPS       Y8, Y7, Y9
-	VROUNDPS     $0x09, Y9, Y9
-	VFNMADD231PS Y8, Y9, Y7
-	VADDPS       Y3, Y7, Y7
-	VSUBPS       Y2, Y5, Y5
-	VSUBPS       Y2, Y0, Y0
-	VDIVPS       Y0, Y5, Y2
-	VROUNDPS     $0x09, Y2, Y2
-	VFNMADD231PS Y0, Y2, Y5
-	VADDPS       Y3, Y5, Y0
-	VPAND        Y4, Y1, Y1
-	VPAND        Y4, Y6, Y2
-	VPAND        Y4, Y7, Y3
-	VPAND        Y4, Y0, Y0
-	VPACKUSDW    Y2, Y1, Y1
-	VPACKUSDW    Y0, Y3, Y0
-	VPACKUSWB    Y0, Y1, Y0
-	VMOVDQU      Y0, 64(SP)
-	LEAQ         (AX)(BX*1), AX
-	MOVQ         DX, CX
+	MOVB     -1(AX)(DX*1), BL
+	MOVB     BL, -1(SP)(DX*1)
+	DECQ     DX
+	JNE      bounce6
+	VMOVDQU  (SP), Y5
+	VPAND    Y0, Y5, Y6
+	VPSRLW   $0x08, Y5, Y5
+	VPMULHUW Y4, Y6, Y7
+	VPSUBW   Y7, Y6, Y8
+	VPSRLW   X2, Y8, Y8
+	VPADDW   Y7, Y8, Y7
+	VPSRLW   X3, Y7, Y7
+	VPMULLW  Y1, Y7, Y7
+	VPSUBW   Y7, Y6, Y6
+	VPMULHUW Y4, Y5, Y4
+	VPSUBW   Y4, Y5, Y7
+	VPSRLW   X2, Y7, Y2
+	VPADDW   Y4, Y2, Y2
+	VPSRLW   X3, Y2, Y2
+	VPMULLW  Y1, Y2, Y1
+	VPSUBW   Y1, Y5, Y1
+	VPSLLW   $0x08, Y1, Y1
+	VPAND    Y0, Y6, Y2
+	VPANDN   Y1, Y0, Y0
+	VPOR     Y2, Y0, Y0
+	VMOVDQU  Y0, 64(SP)
+	LEAQ     (CX)(DI*1), AX
+	MOVQ     SI, CX
 
 bounce7:
 	MOVB 63(SP)(CX*1), DL
@@ -17282,328 +17409,187 @@ done5:
 	RET
 
 // func modScalarU8AVX512(dst *uint8, x *uint8, n int, y uint8)
-// Requires: AVX, AVX512BW, AVX512F, BMI2
+// Requires: AVX, AVX512BW, AVX512F, BMI2, CMOV
 TEXT ·modScalarU8AVX512(SB), NOSPLIT, $0-25
-	MOVQ         dst+0(FP), AX
-	MOVQ         x+8(FP), CX
-	MOVQ         n+16(FP), DX
-	MOVBQZX      y+24(FP), BX
-	VMOVQ        BX, X0
+	MOVQ         dst+0(FP), CX
+	MOVQ         x+8(FP), BX
+	MOVQ         n+16(FP), SI
+	MOVBQZX      y+24(FP), AX
+	VMOVQ        AX, X0
 	VPBROADCASTB X0, Z0
-	XORQ         BX, BX
-	VPBROADCASTW consts<>+354(SB), Z13
-	VPBROADCASTD consts<>+832(SB), Z14
-	VPBROADCASTD consts<>+360(SB), Z15
-	VPBROADCASTD consts<>+616(SB), Z16
-	SUBQ         $+256, DX
+	XORQ         DI, DI
+	VPBROADCASTW consts<>+800(SB), Z0
+	MOVBQZX      y+24(FP), R8
+	VMOVQ        R8, X1
+	VPBROADCASTW X1, Z1
+	LEAQ         -1(R8), DX
+	MOVQ         $-1, AX
+	BSRQ         DX, DX
+	CMOVQNE      DX, AX
+	INCQ         AX
+	MOVQ         $+1, R9
+	TESTQ        AX, AX
+	CMOVQEQ      AX, R9
+	SUBQ         R9, AX
+	VMOVQ        R9, X2
+	VMOVQ        AX, X3
+	MOVQ         $+1, DX
+	SHLXQ        R9, DX, DX
+	SHLXQ        AX, DX, DX
+	SUBQ         R8, DX
+	XORQ         AX, AX
+	DIVQ         R8
+	SHRQ         $0x30, AX
+	INCQ         AX
+	VMOVQ        AX, X4
+	VPBROADCASTW X4, Z4
+	SUBQ         $+256, SI
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU8     (CX)(BX*1), Z17
-	VPXORQ       Z1, Z1, Z1
-	VPUNPCKLBW   Z1, Z17, Z18
-	VPUNPCKHBW   Z1, Z17, Z17
-	VPUNPCKLWD   Z13, Z18, Z19
-	VPUNPCKHWD   Z13, Z18, Z18
-	VPUNPCKLWD   Z13, Z17, Z20
-	VPUNPCKHWD   Z13, Z17, Z17
-	VPXORQ       Z2, Z2, Z2
-	VPUNPCKLBW   Z2, Z0, Z21
-	VPUNPCKHBW   Z2, Z0, Z22
-	VPUNPCKLWD   Z13, Z21, Z23
-	VPUNPCKHWD   Z13, Z21, Z21
-	VPUNPCKLWD   Z13, Z22, Z24
-	VPUNPCKHWD   Z13, Z22, Z22
-	VSUBPS       Z14, Z19, Z19
-	VSUBPS       Z14, Z23, Z23
-	VDIVPS       Z23, Z19, Z25
-	VRNDSCALEPS  $0x09, Z25, Z25
-	VFNMADD231PS Z23, Z25, Z19
-	VADDPS       Z15, Z19, Z19
-	VSUBPS       Z14, Z18, Z18
-	VSUBPS       Z14, Z21, Z21
-	VDIVPS       Z21, Z18, Z23
-	VRNDSCALEPS  $0x09, Z23, Z23
-	VFNMADD231PS Z21, Z23, Z18
-	VADDPS       Z15, Z18, Z18
-	VSUBPS       Z14, Z20, Z20
-	VSUBPS       Z14, Z24, Z21
-	VDIVPS       Z21, Z20, Z23
-	VRNDSCALEPS  $0x09, Z23, Z23
-	VFNMADD231PS Z21, Z23, Z20
-	VADDPS       Z15, Z20, Z20
-	VSUBPS       Z14, Z17, Z17
-	VSUBPS       Z14, Z22, Z21
-	VDIVPS       Z21, Z17, Z22
-	VRNDSCALEPS  $0x09, Z22, Z22
-	VFNMADD231PS Z21, Z22, Z17
-	VADDPS       Z15, Z17, Z17
-	VPANDD       Z16, Z19, Z19
-	VPANDD       Z16, Z18, Z18
-	VPANDD       Z16, Z20, Z20
-	VPANDD       Z16, Z17, Z17
-	VPACKUSDW    Z18, Z19, Z18
-	VPACKUSDW    Z17, Z20, Z17
-	VPACKUSWB    Z17, Z18, Z17
-	VMOVDQU8     Z17, (AX)(BX*1)
-	VMOVDQU8     64(CX)(BX*1), Z17
-	VPXORQ       Z3, Z3, Z3
-	VPUNPCKLBW   Z3, Z17, Z18
-	VPUNPCKHBW   Z3, Z17, Z17
-	VPUNPCKLWD   Z13, Z18, Z19
-	VPUNPCKHWD   Z13, Z18, Z18
-	VPUNPCKLWD   Z13, Z17, Z20
-	VPUNPCKHWD   Z13, Z17, Z17
-	VPXORQ       Z4, Z4, Z4
-	VPUNPCKLBW   Z4, Z0, Z21
-	VPUNPCKHBW   Z4, Z0, Z22
-	VPUNPCKLWD   Z13, Z21, Z23
-	VPUNPCKHWD   Z13, Z21, Z21
-	VPUNPCKLWD   Z13, Z22, Z24
-	VPUNPCKHWD   Z13, Z22, Z22
-	VSUBPS       Z14, Z19, Z19
-	VSUBPS       Z14, Z23, Z23
-	VDIVPS       Z23, Z19, Z25
-	VRNDSCALEPS  $0x09, Z25, Z25
-	VFNMADD231PS Z23, Z25, Z19
-	VADDPS       Z15, Z19, Z19
-	VSUBPS       Z14, Z18, Z18
-	VSUBPS       Z14, Z21, Z21
-	VDIVPS       Z21, Z18, Z23
-	VRNDSCALEPS  $0x09, Z23, Z23
-	VFNMADD231PS Z21, Z23, Z18
-	VADDPS       Z15, Z18, Z18
-	VSUBPS       Z14, Z20, Z20
-	VSUBPS       Z14, Z24, Z21
-	VDIVPS       Z21, Z20, Z23
-	VRNDSCALEPS  $0x09, Z23, Z23
-	VFNMADD231PS Z21, Z23, Z20
-	VADDPS       Z15, Z20, Z20
-	VSUBPS       Z14, Z17, Z17
-	VSUBPS       Z14, Z22, Z21
-	VDIVPS       Z21, Z17, Z22
-	VRNDSCALEPS  $0x09, Z22, Z22
-	VFNMADD231PS Z21, Z22, Z17
-	VADDPS       Z15, Z17, Z17
-	VPANDD       Z16, Z19, Z19
-	VPANDD       Z16, Z18, Z18
-	VPANDD       Z16, Z20, Z20
-	VPANDD       Z16, Z17, Z17
-	VPACKUSDW    Z18, Z19, Z18
-	VPACKUSDW    Z17, Z20, Z17
-	VPACKUSWB    Z17, Z18, Z17
-	VMOVDQU8     Z17, 64(AX)(BX*1)
-	VMOVDQU8     128(CX)(BX*1), Z17
-	VPXORQ       Z5, Z5, Z5
-	VPUNPCKLBW   Z5, Z17, Z18
-	VPUNPCKHBW   Z5, Z17, Z17
-	VPUNPCKLWD   Z13, Z18, Z19
-	VPUNPCKHWD   Z13, Z18, Z18
-	VPUNPCKLWD   Z13, Z17, Z20
-	VPUNPCKHWD   Z13, Z17, Z17
-	VPXORQ       Z6, Z6, Z6
-	VPUNPCKLBW   Z6, Z0, Z21
-	VPUNPCKHBW   Z6, Z0, Z22
-	VPUNPCKLWD   Z13, Z21, Z23
-	VPUNPCKHWD   Z13, Z21, Z21
-	VPUNPCKLWD   Z13, Z22, Z24
-	VPUNPCKHWD   Z13, Z22, Z22
-	VSUBPS       Z14, Z19, Z19
-	VSUBPS       Z14, Z23, Z23
-	VDIVPS       Z23, Z19, Z25
-	VRNDSCALEPS  $0x09, Z25, Z25
-	VFNMADD231PS Z23, Z25, Z19
-	VADDPS       Z15, Z19, Z19
-	VSUBPS       Z14, Z18, Z18
-	VSUBPS       Z14, Z21, Z21
-	VDIVPS       Z21, Z18, Z23
-	VRNDSCALEPS  $0x09, Z23, Z23
-	VFNMADD231PS Z21, Z23, Z18
-	VADDPS       Z15, Z18, Z18
-	VSUBPS       Z14, Z20, Z20
-	VSUBPS       Z14, Z24, Z21
-	VDIVPS       Z21, Z20, Z23
-	VRNDSCALEPS  $0x09, Z23, Z23
-	VFNMADD231PS Z21, Z23, Z20
-	VADDPS       Z15, Z20, Z20
-	VSUBPS       Z14, Z17, Z17
-	VSUBPS       Z14, Z22, Z21
-	VDIVPS       Z21, Z17, Z22
-	VRNDSCALEPS  $0x09, Z22, Z22
-	VFNMADD231PS Z21, Z22, Z17
-	VADDPS       Z15, Z17, Z17
-	VPANDD       Z16, Z19, Z19
-	VPANDD       Z16, Z18, Z18
-	VPANDD       Z16, Z20, Z20
-	VPANDD       Z16, Z17, Z17
-	VPACKUSDW    Z18, Z19, Z18
-	VPACKUSDW    Z17, Z20, Z17
-	VPACKUSWB    Z17, Z18, Z17
-	VMOVDQU8     Z17, 128(AX)(BX*1)
-	VMOVDQU8     192(CX)(BX*1), Z17
-	VPXORQ       Z7, Z7, Z7
-	VPUNPCKLBW   Z7, Z17, Z18
-	VPUNPCKHBW   Z7, Z17, Z17
-	VPUNPCKLWD   Z13, Z18, Z19
-	VPUNPCKHWD   Z13, Z18, Z18
-	VPUNPCKLWD   Z13, Z17, Z20
-	VPUNPCKHWD   Z13, Z17, Z17
-	VPXORQ       Z8, Z8, Z8
-	VPUNPCKLBW   Z8, Z0, Z21
-	VPUNPCKHBW   Z8, Z0, Z22
-	VPUNPCKLWD   Z13, Z21, Z23
-	VPUNPCKHWD   Z13, Z21, Z21
-	VPUNPCKLWD   Z13, Z22, Z24
-	VPUNPCKHWD   Z13, Z22, Z22
-	VSUBPS       Z14, Z19, Z19
-	VSUBPS       Z14, Z23, Z23
-	VDIVPS       Z23, Z19, Z25
-	VRNDSCALEPS  $0x09, Z25, Z25
-	VFNMADD231PS Z23, Z25, Z19
-	VADDPS       Z15, Z19, Z19
-	VSUBPS       Z14, Z18, Z18
-	VSUBPS       Z14, Z21, Z21
-	VDIVPS       Z21, Z18, Z23
-	VRNDSCALEPS  $0x09, Z23, Z23
-	VFNMADD231PS Z21, Z23, Z18
-	VADDPS       Z15, Z18, Z18
-	VSUBPS       Z14, Z20, Z20
-	VSUBPS       Z14, Z24, Z21
-	VDIVPS       Z21, Z20, Z23
-	VRNDSCALEPS  $0x09, Z23, Z23
-	VFNMADD231PS Z21, Z23, Z20
-	VADDPS       Z15, Z20, Z20
-	VSUBPS       Z14, Z17, Z17
-	VSUBPS       Z14, Z22, Z21
-	VDIVPS       Z21, Z17, Z22
-	VRNDSCALEPS  $0x09, Z22, Z22
-	VFNMADD231PS Z21, Z22, Z17
-	VADDPS       Z15, Z17, Z17
-	VPANDD       Z16, Z19, Z19
-	VPANDD       Z16, Z18, Z18
-	VPANDD       Z16, Z20, Z20
-	VPANDD       Z16, Z17, Z17
-	VPACKUSDW    Z18, Z19, Z18
-	VPACKUSDW    Z17, Z20, Z17
-	VPACKUSWB    Z17, Z18, Z17
-	VMOVDQU8     Z17, 192(AX)(BX*1)
-	ADDQ         $+256, BX
-	SUBQ         $+256, DX
-	JGE          main1
+	VMOVDQU8   (BX)(DI*1), Z5
+	VPANDQ     Z0, Z5, Z6
+	VPSRLW     $0x08, Z5, Z5
+	VPMULHUW   Z4, Z6, Z7
+	VPSUBW     Z7, Z6, Z8
+	VPSRLW     X2, Z8, Z8
+	VPADDW     Z7, Z8, Z7
+	VPSRLW     X3, Z7, Z7
+	VPMULLW    Z1, Z7, Z7
+	VPSUBW     Z7, Z6, Z6
+	VPMULHUW   Z4, Z5, Z7
+	VPSUBW     Z7, Z5, Z8
+	VPSRLW     X2, Z8, Z8
+	VPADDW     Z7, Z8, Z7
+	VPSRLW     X3, Z7, Z7
+	VPMULLW    Z1, Z7, Z7
+	VPSUBW     Z7, Z5, Z5
+	VPSLLW     $0x08, Z5, Z5
+	VPTERNLOGQ $0xd8, Z0, Z6, Z5
+	VMOVDQU8   Z5, (CX)(DI*1)
+	VMOVDQU8   64(BX)(DI*1), Z5
+	VPANDQ     Z0, Z5, Z6
+	VPSRLW     $0x08, Z5, Z5
+	VPMULHUW   Z4, Z6, Z7
+	VPSUBW     Z7, Z6, Z8
+	VPSRLW     X2, Z8, Z8
+	VPADDW     Z7, Z8, Z7
+	VPSRLW     X3, Z7, Z7
+	VPMULLW    Z1, Z7, Z7
+	VPSUBW     Z7, Z6, Z6
+	VPMULHUW   Z4, Z5, Z7
+	VPSUBW     Z7, Z5, Z8
+	VPSRLW     X2, Z8, Z8
+	VPADDW     Z7, Z8, Z7
+	VPSRLW     X3, Z7, Z7
+	VPMULLW    Z1, Z7, Z7
+	VPSUBW     Z7, Z5, Z5
+	VPSLLW     $0x08, Z5, Z5
+	VPTERNLOGQ $0xd8, Z0, Z6, Z5
+	VMOVDQU8   Z5, 64(CX)(DI*1)
+	VMOVDQU8   128(BX)(DI*1), Z5
+	VPANDQ     Z0, Z5, Z6
+	VPSRLW     $0x08, Z5, Z5
+	VPMULHUW   Z4, Z6, Z7
+	VPSUBW     Z7, Z6, Z8
+	VPSRLW     X2, Z8, Z8
+	VPADDW     Z7, Z8, Z7
+	VPSRLW     X3, Z7, Z7
+	VPMULLW    Z1, Z7, Z7
+	VPSUBW     Z7, Z6, Z6
+	VPMULHUW   Z4, Z5, Z7
+	VPSUBW     Z7, Z5, Z8
+	VPSRLW     X2, Z8, Z8
+	VPADDW     Z7, Z8, Z7
+	VPSRLW     X3, Z7, Z7
+	VPMULLW    Z1, Z7, Z7
+	VPSUBW     Z7, Z5, Z5
+	VPSLLW     $0x08, Z5, Z5
+	VPTERNLOGQ $0xd8, Z0, Z6, Z5
+	VMOVDQU8   Z5, 128(CX)(DI*1)
+	VMOVDQU8   192(BX)(DI*1), Z5
+	VPANDQ     Z0, Z5, Z6
+	VPSRLW     $0x08, Z5, Z5
+	VPMULHUW   Z4, Z6, Z7
+	VPSUBW     Z7, Z6, Z8
+	VPSRLW     X2, Z8, Z8
+	VPADDW     Z7, Z8, Z7
+	VPSRLW     X3, Z7, Z7
+	VPMULLW    Z1, Z7, Z7
+	VPSUBW     Z7, Z6, Z6
+	VPMULHUW   Z4, Z5, Z7
+	VPSUBW     Z7, Z5, Z8
+	VPSRLW     X2, Z8, Z8
+	VPADDW     Z7, Z8, Z7
+	VPSRLW     X3, Z7, Z7
+	VPMULLW    Z1, Z7, Z7
+	VPSUBW     Z7, Z5, Z5
+	VPSLLW     $0x08, Z5, Z5
+	VPTERNLOGQ $0xd8, Z0, Z6, Z5
+	VMOVDQU8   Z5, 192(CX)(DI*1)
+	ADDQ       $+256, DI
+	SUBQ       $+256, SI
+	JGE        main1
 
 main_end2:
-	ADDQ    $+256, DX
-	SUBQ    $+64, DX
+	ADDQ    $+256, SI
+	SUBQ    $+64, SI
 	JL      vector_end4
 	PCALIGN $0x20
 
 vector3:
-	VMOVDQU8     (CX)(BX*1), Z1
-	VPXORQ       Z9, Z9, Z9
-	VPUNPCKLBW   Z9, Z1, Z2
-	VPUNPCKHBW   Z9, Z1, Z1
-	VPUNPCKLWD   Z13, Z2, Z3
-	VPUNPCKHWD   Z13, Z2, Z2
-	VPUNPCKLWD   Z13, Z1, Z4
-	VPUNPCKHWD   Z13, Z1, Z1
-	VPXORQ       Z10, Z10, Z10
-	VPUNPCKLBW   Z10, Z0, Z5
-	VPUNPCKHBW   Z10, Z0, Z6
-	VPUNPCKLWD   Z13, Z5, Z7
-	VPUNPCKHWD   Z13, Z5, Z5
-	VPUNPCKLWD   Z13, Z6, Z8
-	VPUNPCKHWD   Z13, Z6, Z6
-	VSUBPS       Z14, Z3, Z3
-	VSUBPS       Z14, Z7, Z7
-	VDIVPS       Z7, Z3, Z17
-	VRNDSCALEPS  $0x09, Z17, Z17
-	VFNMADD231PS Z7, Z17, Z3
-	VADDPS       Z15, Z3, Z3
-	VSUBPS       Z14, Z2, Z2
-	VSUBPS       Z14, Z5, Z5
-	VDIVPS       Z5, Z2, Z7
-	VRNDSCALEPS  $0x09, Z7, Z7
-	VFNMADD231PS Z5, Z7, Z2
-	VADDPS       Z15, Z2, Z2
-	VSUBPS       Z14, Z4, Z4
-	VSUBPS       Z14, Z8, Z5
-	VDIVPS       Z5, Z4, Z7
-	VRNDSCALEPS  $0x09, Z7, Z7
-	VFNMADD231PS Z5, Z7, Z4
-	VADDPS       Z15, Z4, Z4
-	VSUBPS       Z14, Z1, Z1
-	VSUBPS       Z14, Z6, Z5
-	VDIVPS       Z5, Z1, Z6
-	VRNDSCALEPS  $0x09, Z6, Z6
-	VFNMADD231PS Z5, Z6, Z1
-	VADDPS       Z15, Z1, Z1
-	VPANDD       Z16, Z3, Z3
-	VPANDD       Z16, Z2, Z2
-	VPANDD       Z16, Z4, Z4
-	VPANDD       Z16, Z1, Z1
-	VPACKUSDW    Z2, Z3, Z2
-	VPACKUSDW    Z1, Z4, Z1
-	VPACKUSWB    Z1, Z2, Z1
-	VMOVDQU8     Z1, (AX)(BX*1)
-	ADDQ         $+64, BX
-	SUBQ         $+64, DX
-	JGE          vector3
+	VMOVDQU8   (BX)(DI*1), Z5
+	VPANDQ     Z0, Z5, Z6
+	VPSRLW     $0x08, Z5, Z5
+	VPMULHUW   Z4, Z6, Z7
+	VPSUBW     Z7, Z6, Z8
+	VPSRLW     X2, Z8, Z8
+	VPADDW     Z7, Z8, Z7
+	VPSRLW     X3, Z7, Z7
+	VPMULLW    Z1, Z7, Z7
+	VPSUBW     Z7, Z6, Z6
+	VPMULHUW   Z4, Z5, Z7
+	VPSUBW     Z7, Z5, Z8
+	VPSRLW     X2, Z8, Z8
+	VPADDW     Z7, Z8, Z7
+	VPSRLW     X3, Z7, Z7
+	VPMULLW    Z1, Z7, Z7
+	VPSUBW     Z7, Z5, Z5
+	VPSLLW     $0x08, Z5, Z5
+	VPTERNLOGQ $0xd8, Z0, Z6, Z5
+	VMOVDQU8   Z5, (CX)(DI*1)
+	ADDQ       $+64, DI
+	SUBQ       $+64, SI
+	JGE        vector3
 
 vector_end4:
-	ADDQ         $+64, DX
-	TESTQ        DX, DX
-	JE           done5
-	MOVQ         $-1, SI
-	BZHIQ        DX, SI, SI
-	KMOVQ        SI, K1
-	VMOVDQU8.Z   (CX)(BX*1), K1, Z1
-	VPXORQ       Z11, Z11, Z11
-	VPUNPCKLBW   Z11, Z1, Z2
-	VPUNPCKHBW   Z11, Z1, Z1
-	VPUNPCKLWD   Z13, Z2, Z3
-	VPUNPCKHWD   Z13, Z2, Z2
-	VPUNPCKLWD   Z13, Z1, Z4
-	VPUNPCKHWD   Z13, Z1, Z1
-	VPXORQ       Z12, Z12, Z12
-	VPUNPCKLBW   Z12, Z0, Z5
-	VPUNPCKHBW   Z12, Z0, Z0
-	VPUNPCKLWD   Z13, Z5, Z6
-	VPUNPCKHWD   Z13, Z5, Z5
-	VPUNPCKLWD   Z13, Z0, Z7
-	VPUNPCKHWD   Z13, Z0, Z0
-	VSUBPS       Z14, Z3, Z3
-	VSUBPS       Z14, Z6, Z6
-	VDIVPS       Z6, Z3, Z8
-	VRNDSCALEPS  $0x09, Z8, Z8
-	VFNMADD231PS Z6, Z8, Z3
-	VADDPS       Z15, Z3, Z3
-	VSUBPS       Z14, Z2, Z2
-	VSUBPS       Z14, Z5, Z5
-	VDIVPS       Z5, Z2, Z6
-	VRNDSCALEPS  $0x09, Z6, Z6
-	VFNMADD231PS Z5, Z6, Z2
-	VADDPS       Z15, Z2, Z2
-	VSUBPS       Z14, Z4, Z4
-	VSUBPS       Z14, Z7, Z5
-	VDIVPS       Z5, Z4, Z6
-	VRNDSCALEPS  $0x09, Z6, Z6
-	VFNMADD231PS Z5, Z6, Z4
-	VADDPS       Z15, Z4, Z4
-	VSUBPS       Z14, Z1, Z1
-	VSUBPS       Z14, Z0, Z0
-	VDIVPS       Z0, Z1, Z5
-	VRNDSCALEPS  $0x09, Z5, Z5
-	VFNMADD231PS Z0, Z5, Z1
-	VADDPS       Z15, Z1, Z0
-	VPANDD       Z16, Z3, Z1
-	VPANDD       Z16, Z2, Z2
-	VPANDD       Z16, Z4, Z3
-	VPANDD       Z16, Z0, Z0
-	VPACKUSDW    Z2, Z1, Z1
-	VPACKUSDW    Z0, Z3, Z0
-	VPACKUSWB    Z0, Z1, Z0
-	VMOVDQU8     Z0, K1, (AX)(BX*1)
+	ADDQ       $+64, SI
+	TESTQ      SI, SI
+	JE         done5
+	MOVQ       $-1, AX
+	BZHIQ      SI, AX, AX
+	KMOVQ      AX, K1
+	VMOVDQU8.Z (BX)(DI*1), K1, Z5
+	VPANDQ     Z0, Z5, Z6
+	VPSRLW     $0x08, Z5, Z5
+	VPMULHUW   Z4, Z6, Z7
+	VPSUBW     Z7, Z6, Z8
+	VPSRLW     X2, Z8, Z8
+	VPADDW     Z7, Z8, Z7
+	VPSRLW     X3, Z7, Z7
+	VPMULLW    Z1, Z7, Z7
+	VPSUBW     Z7, Z6, Z6
+	VPMULHUW   Z4, Z5, Z4
+	VPSUBW     Z4, Z5, Z7
+	VPSRLW     X2, Z7, Z2
+	VPADDW     Z4, Z2, Z2
+	VPSRLW     X3, Z2, Z2
+	VPMULLW    Z1, Z2, Z1
+	VPSUBW     Z1, Z5, Z1
+	VPSLLW     $0x08, Z1, Z1
+	VPTERNLOGQ $0xd8, Z0, Z6, Z1
+	VMOVDQU8   Z1, K1, (CX)(DI*1)
 
 done5:
 	VZEROUPPER
@@ -17619,10 +17605,10 @@ TEXT ·scalarModU8AVX2(SB), NOSPLIT, $128-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+354(SB), Y1
-	VPBROADCASTD consts<>+832(SB), Y2
-	VPBROADCASTD consts<>+360(SB), Y3
-	VPBROADCASTD consts<>+616(SB), Y4
+	VPBROADCASTW consts<>+418(SB), Y1
+	VPBROADCASTD consts<>+1024(SB), Y2
+	VPBROADCASTD consts<>+424(SB), Y3
+	VPBROADCASTD consts<>+680(SB), Y4
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17964,10 +17950,10 @@ TEXT ·scalarModU8AVX512(SB), NOSPLIT, $0-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Z0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+354(SB), Z13
-	VPBROADCASTD consts<>+832(SB), Z14
-	VPBROADCASTD consts<>+360(SB), Z15
-	VPBROADCASTD consts<>+616(SB), Z16
+	VPBROADCASTW consts<>+418(SB), Z13
+	VPBROADCASTD consts<>+1024(SB), Z14
+	VPBROADCASTD consts<>+424(SB), Z15
+	VPBROADCASTD consts<>+680(SB), Z16
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -24301,7 +24287,7 @@ TEXT ·notI64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+896(SB), Y0
+	VPBROADCASTQ consts<>+1088(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -24360,7 +24346,7 @@ TEXT ·notI64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+896(SB), Z0
+	VPBROADCASTQ consts<>+1088(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -24418,7 +24404,7 @@ TEXT ·notI32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+960(SB), Y0
+	VPBROADCASTD consts<>+1152(SB), Y0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -24477,7 +24463,7 @@ TEXT ·notI32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+960(SB), Z0
+	VPBROADCASTD consts<>+1152(SB), Z0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -24535,7 +24521,7 @@ TEXT ·notI16AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+1024(SB), Y0
+	VPBROADCASTW consts<>+1216(SB), Y0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -24611,7 +24597,7 @@ TEXT ·notI16AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+1024(SB), Z0
+	VPBROADCASTW consts<>+1216(SB), Z0
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -24669,7 +24655,7 @@ TEXT ·notI8AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+1184(SB), Y0
+	VPBROADCASTB consts<>+1376(SB), Y0
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -24744,7 +24730,7 @@ TEXT ·notI8AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+1184(SB), Z0
+	VPBROADCASTB consts<>+1376(SB), Z0
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -24802,7 +24788,7 @@ TEXT ·notU64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+896(SB), Y0
+	VPBROADCASTQ consts<>+1088(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -24861,7 +24847,7 @@ TEXT ·notU64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+896(SB), Z0
+	VPBROADCASTQ consts<>+1088(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -24919,7 +24905,7 @@ TEXT ·notU32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+960(SB), Y0
+	VPBROADCASTD consts<>+1152(SB), Y0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -24978,7 +24964,7 @@ TEXT ·notU32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+960(SB), Z0
+	VPBROADCASTD consts<>+1152(SB), Z0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -25036,7 +25022,7 @@ TEXT ·notU16AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+1024(SB), Y0
+	VPBROADCASTW consts<>+1216(SB), Y0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -25112,7 +25098,7 @@ TEXT ·notU16AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+1024(SB), Z0
+	VPBROADCASTW consts<>+1216(SB), Z0
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -25170,7 +25156,7 @@ TEXT ·notU8AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+1184(SB), Y0
+	VPBROADCASTB consts<>+1376(SB), Y0
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -25245,7 +25231,7 @@ TEXT ·notU8AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+1184(SB), Z0
+	VPBROADCASTB consts<>+1376(SB), Z0
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -26046,8 +26032,8 @@ TEXT ·shlI16AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTD consts<>+364(SB), Y0
-	VPBROADCASTD consts<>+1312(SB), Y1
+	VPBROADCASTD consts<>+428(SB), Y0
+	VPBROADCASTD consts<>+1504(SB), Y1
 	SUBQ         $+64, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -26234,8 +26220,8 @@ TEXT ·shlScalarI16AVX2(SB), NOSPLIT, $128-26
 	VMOVQ        BX, X0
 	VPBROADCASTW X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+364(SB), Y1
-	VPBROADCASTD consts<>+1312(SB), Y2
+	VPBROADCASTD consts<>+428(SB), Y1
+	VPBROADCASTD consts<>+1504(SB), Y2
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -26404,8 +26390,8 @@ TEXT ·scalarShlI16AVX2(SB), NOSPLIT, $128-26
 	VMOVQ        BX, X0
 	VPBROADCASTW X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+364(SB), Y1
-	VPBROADCASTD consts<>+1312(SB), Y2
+	VPBROADCASTD consts<>+428(SB), Y1
+	VPBROADCASTD consts<>+1504(SB), Y2
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -26572,8 +26558,8 @@ TEXT ·shlI8AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTB consts<>+1440(SB), Y0
-	VPBROADCASTW consts<>+1442(SB), Y1
+	VPBROADCASTB consts<>+1600(SB), Y0
+	VPBROADCASTW consts<>+800(SB), Y1
 	SUBQ         $+128, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -26581,7 +26567,7 @@ TEXT ·shlI8AVX2(SB), NOSPLIT, $192-32
 main1:
 	VMOVDQU (CX)(SI*1), Y2
 	VMOVDQU (DX)(SI*1), Y3
-	VMOVDQU consts<>+1344(SB), Y4
+	VMOVDQU consts<>+1536(SB), Y4
 	VPMINUB Y0, Y3, Y3
 	VPSHUFB Y3, Y4, Y3
 	VPMULLW Y3, Y2, Y4
@@ -26593,7 +26579,7 @@ main1:
 	VMOVDQU Y2, (AX)(SI*1)
 	VMOVDQU 32(CX)(SI*1), Y2
 	VMOVDQU 32(DX)(SI*1), Y3
-	VMOVDQU consts<>+1344(SB), Y4
+	VMOVDQU consts<>+1536(SB), Y4
 	VPMINUB Y0, Y3, Y3
 	VPSHUFB Y3, Y4, Y3
 	VPMULLW Y3, Y2, Y4
@@ -26605,7 +26591,7 @@ main1:
 	VMOVDQU Y2, 32(AX)(SI*1)
 	VMOVDQU 64(CX)(SI*1), Y2
 	VMOVDQU 64(DX)(SI*1), Y3
-	VMOVDQU consts<>+1344(SB), Y4
+	VMOVDQU consts<>+1536(SB), Y4
 	VPMINUB Y0, Y3, Y3
 	VPSHUFB Y3, Y4, Y3
 	VPMULLW Y3, Y2, Y4
@@ -26617,7 +26603,7 @@ main1:
 	VMOVDQU Y2, 64(AX)(SI*1)
 	VMOVDQU 96(CX)(SI*1), Y2
 	VMOVDQU 96(DX)(SI*1), Y3
-	VMOVDQU consts<>+1344(SB), Y4
+	VMOVDQU consts<>+1536(SB), Y4
 	VPMINUB Y0, Y3, Y3
 	VPSHUFB Y3, Y4, Y3
 	VPMULLW Y3, Y2, Y4
@@ -26640,7 +26626,7 @@ main_end2:
 vector3:
 	VMOVDQU (CX)(SI*1), Y2
 	VMOVDQU (DX)(SI*1), Y3
-	VMOVDQU consts<>+1344(SB), Y4
+	VMOVDQU consts<>+1536(SB), Y4
 	VPMINUB Y0, Y3, Y3
 	VPSHUFB Y3, Y4, Y3
 	VPMULLW Y3, Y2, Y4
@@ -26680,7 +26666,7 @@ bounce7:
 	DECQ    DX
 	JNE     bounce7
 	VMOVDQU 64(SP), Y3
-	VMOVDQU consts<>+1344(SB), Y4
+	VMOVDQU consts<>+1536(SB), Y4
 	VPMINUB Y0, Y3, Y0
 	VPSHUFB Y0, Y4, Y0
 	VPMULLW Y0, Y2, Y3
@@ -26711,8 +26697,8 @@ TEXT ·shlI8AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTW consts<>+1442(SB), Z0
-	VPBROADCASTW consts<>+1600(SB), Z1
+	VPBROADCASTW consts<>+800(SB), Z0
+	VPBROADCASTW consts<>+1728(SB), Z1
 	SUBQ         $+256, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -26809,15 +26795,15 @@ TEXT ·shlScalarI8AVX2(SB), NOSPLIT, $128-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+1440(SB), Y1
-	VPBROADCASTW consts<>+1442(SB), Y2
+	VPBROADCASTB consts<>+1600(SB), Y1
+	VPBROADCASTW consts<>+800(SB), Y2
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
 	VMOVDQU (CX)(BX*1), Y3
-	VMOVDQU consts<>+1344(SB), Y4
+	VMOVDQU consts<>+1536(SB), Y4
 	VPMINUB Y1, Y0, Y5
 	VPSHUFB Y5, Y4, Y4
 	VPMULLW Y4, Y3, Y5
@@ -26828,7 +26814,7 @@ main1:
 	VPOR    Y5, Y3, Y3
 	VMOVDQU Y3, (AX)(BX*1)
 	VMOVDQU 32(CX)(BX*1), Y3
-	VMOVDQU consts<>+1344(SB), Y4
+	VMOVDQU consts<>+1536(SB), Y4
 	VPMINUB Y1, Y0, Y5
 	VPSHUFB Y5, Y4, Y4
 	VPMULLW Y4, Y3, Y5
@@ -26839,7 +26825,7 @@ main1:
 	VPOR    Y5, Y3, Y3
 	VMOVDQU Y3, 32(AX)(BX*1)
 	VMOVDQU 64(CX)(BX*1), Y3
-	VMOVDQU consts<>+1344(SB), Y4
+	VMOVDQU consts<>+1536(SB), Y4
 	VPMINUB Y1, Y0, Y5
 	VPSHUFB Y5, Y4, Y4
 	VPMULLW Y4, Y3, Y5
@@ -26850,7 +26836,7 @@ main1:
 	VPOR    Y5, Y3, Y3
 	VMOVDQU Y3, 64(AX)(BX*1)
 	VMOVDQU 96(CX)(BX*1), Y3
-	VMOVDQU consts<>+1344(SB), Y4
+	VMOVDQU consts<>+1536(SB), Y4
 	VPMINUB Y1, Y0, Y5
 	VPSHUFB Y5, Y4, Y4
 	VPMULLW Y4, Y3, Y5
@@ -26872,7 +26858,7 @@ main_end2:
 
 vector3:
 	VMOVDQU (CX)(BX*1), Y3
-	VMOVDQU consts<>+1344(SB), Y4
+	VMOVDQU consts<>+1536(SB), Y4
 	VPMINUB Y1, Y0, Y5
 	VPSHUFB Y5, Y4, Y4
 	VPMULLW Y4, Y3, Y5
@@ -26903,7 +26889,7 @@ bounce6:
 	DECQ    SI
 	JNE     bounce6
 	VMOVDQU (SP), Y3
-	VMOVDQU consts<>+1344(SB), Y4
+	VMOVDQU consts<>+1536(SB), Y4
 	VPMINUB Y1, Y0, Y0
 	VPSHUFB Y0, Y4, Y0
 	VPMULLW Y0, Y3, Y1
@@ -26936,8 +26922,8 @@ TEXT ·shlScalarI8AVX512(SB), NOSPLIT, $0-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Z0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+1442(SB), Z1
-	VPBROADCASTW consts<>+1600(SB), Z2
+	VPBROADCASTW consts<>+800(SB), Z1
+	VPBROADCASTW consts<>+1728(SB), Z2
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -27028,15 +27014,15 @@ TEXT ·scalarShlI8AVX2(SB), NOSPLIT, $128-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+1440(SB), Y1
-	VPBROADCASTW consts<>+1442(SB), Y2
+	VPBROADCASTB consts<>+1600(SB), Y1
+	VPBROADCASTW consts<>+800(SB), Y2
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
 	VMOVDQU (CX)(BX*1), Y3
-	VMOVDQU consts<>+1344(SB), Y4
+	VMOVDQU consts<>+1536(SB), Y4
 	VPMINUB Y1, Y3, Y3
 	VPSHUFB Y3, Y4, Y3
 	VPMULLW Y3, Y0, Y4
@@ -27047,7 +27033,7 @@ main1:
 	VPOR    Y4, Y3, Y3
 	VMOVDQU Y3, (AX)(BX*1)
 	VMOVDQU 32(CX)(BX*1), Y3
-	VMOVDQU consts<>+1344(SB), Y4
+	VMOVDQU consts<>+1536(SB), Y4
 	VPMINUB Y1, Y3, Y3
 	VPSHUFB Y3, Y4, Y3
 	VPMULLW Y3, Y0, Y4
@@ -27058,7 +27044,7 @@ main1:
 	VPOR    Y4, Y3, Y3
 	VMOVDQU Y3, 32(AX)(BX*1)
 	VMOVDQU 64(CX)(BX*1), Y3
-	VMOVDQU consts<>+1344(SB), Y4
+	VMOVDQU consts<>+1536(SB), Y4
 	VPMINUB Y1, Y3, Y3
 	VPSHUFB Y3, Y4, Y3
 	VPMULLW Y3, Y0, Y4
@@ -27069,7 +27055,7 @@ main1:
 	VPOR    Y4, Y3, Y3
 	VMOVDQU Y3, 64(AX)(BX*1)
 	VMOVDQU 96(CX)(BX*1), Y3
-	VMOVDQU consts<>+1344(SB), Y4
+	VMOVDQU consts<>+1536(SB), Y4
 	VPMINUB Y1, Y3, Y3
 	VPSHUFB Y3, Y4, Y3
 	VPMULLW Y3, Y0, Y4
@@ -27091,7 +27077,7 @@ main_end2:
 
 vector3:
 	VMOVDQU (CX)(BX*1), Y3
-	VMOVDQU consts<>+1344(SB), Y4
+	VMOVDQU consts<>+1536(SB), Y4
 	VPMINUB Y1, Y3, Y3
 	VPSHUFB Y3, Y4, Y3
 	VPMULLW Y3, Y0, Y4
@@ -27122,7 +27108,7 @@ bounce6:
 	DECQ    SI
 	JNE     bounce6
 	VMOVDQU (SP), Y3
-	VMOVDQU consts<>+1344(SB), Y4
+	VMOVDQU consts<>+1536(SB), Y4
 	VPMINUB Y1, Y3, Y1
 	VPSHUFB Y1, Y4, Y1
 	VPMULLW Y1, Y0, Y3
@@ -27155,8 +27141,8 @@ TEXT ·scalarShlI8AVX512(SB), NOSPLIT, $0-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Z0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+1442(SB), Z1
-	VPBROADCASTW consts<>+1600(SB), Z2
+	VPBROADCASTW consts<>+800(SB), Z1
+	VPBROADCASTW consts<>+1728(SB), Z2
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -27987,8 +27973,8 @@ TEXT ·shlU16AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTD consts<>+364(SB), Y0
-	VPBROADCASTD consts<>+1312(SB), Y1
+	VPBROADCASTD consts<>+428(SB), Y0
+	VPBROADCASTD consts<>+1504(SB), Y1
 	SUBQ         $+64, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -28175,8 +28161,8 @@ TEXT ·shlScalarU16AVX2(SB), NOSPLIT, $128-26
 	VMOVQ        BX, X0
 	VPBROADCASTW X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+364(SB), Y1
-	VPBROADCASTD consts<>+1312(SB), Y2
+	VPBROADCASTD consts<>+428(SB), Y1
+	VPBROADCASTD consts<>+1504(SB), Y2
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -28345,8 +28331,8 @@ TEXT ·scalarShlU16AVX2(SB), NOSPLIT, $128-26
 	VMOVQ        BX, X0
 	VPBROADCASTW X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+364(SB), Y1
-	VPBROADCASTD consts<>+1312(SB), Y2
+	VPBROADCASTD consts<>+428(SB), Y1
+	VPBROADCASTD consts<>+1504(SB), Y2
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -28513,8 +28499,8 @@ TEXT ·shlU8AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTB consts<>+1440(SB), Y0
-	VPBROADCASTW consts<>+1442(SB), Y1
+	VPBROADCASTB consts<>+1600(SB), Y0
+	VPBROADCASTW consts<>+800(SB), Y1
 	SUBQ         $+128, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -28522,7 +28508,7 @@ TEXT ·shlU8AVX2(SB), NOSPLIT, $192-32
 main1:
 	VMOVDQU (CX)(SI*1), Y2
 	VMOVDQU (DX)(SI*1), Y3
-	VMOVDQU consts<>+1344(SB), Y4
+	VMOVDQU consts<>+1536(SB), Y4
 	VPMINUB Y0, Y3, Y3
 	VPSHUFB Y3, Y4, Y3
 	VPMULLW Y3, Y2, Y4
@@ -28534,7 +28520,7 @@ main1:
 	VMOVDQU Y2, (AX)(SI*1)
 	VMOVDQU 32(CX)(SI*1), Y2
 	VMOVDQU 32(DX)(SI*1), Y3
-	VMOVDQU consts<>+1344(SB), Y4
+	VMOVDQU consts<>+1536(SB), Y4
 	VPMINUB Y0, Y3, Y3
 	VPSHUFB Y3, Y4, Y3
 	VPMULLW Y3, Y2, Y4
@@ -28546,7 +28532,7 @@ main1:
 	VMOVDQU Y2, 32(AX)(SI*1)
 	VMOVDQU 64(CX)(SI*1), Y2
 	VMOVDQU 64(DX)(SI*1), Y3
-	VMOVDQU consts<>+1344(SB), Y4
+	VMOVDQU consts<>+1536(SB), Y4
 	VPMINUB Y0, Y3, Y3
 	VPSHUFB Y3, Y4, Y3
 	VPMULLW Y3, Y2, Y4
@@ -28558,7 +28544,7 @@ main1:
 	VMOVDQU Y2, 64(AX)(SI*1)
 	VMOVDQU 96(CX)(SI*1), Y2
 	VMOVDQU 96(DX)(SI*1), Y3
-	VMOVDQU consts<>+1344(SB), Y4
+	VMOVDQU consts<>+1536(SB), Y4
 	VPMINUB Y0, Y3, Y3
 	VPSHUFB Y3, Y4, Y3
 	VPMULLW Y3, Y2, Y4
@@ -28581,7 +28567,7 @@ main_end2:
 vector3:
 	VMOVDQU (CX)(SI*1), Y2
 	VMOVDQU (DX)(SI*1), Y3
-	VMOVDQU consts<>+1344(SB), Y4
+	VMOVDQU consts<>+1536(SB), Y4
 	VPMINUB Y0, Y3, Y3
 	VPSHUFB Y3, Y4, Y3
 	VPMULLW Y3, Y2, Y4
@@ -28621,7 +28607,7 @@ bounce7:
 	DECQ    DX
 	JNE     bounce7
 	VMOVDQU 64(SP), Y3
-	VMOVDQU consts<>+1344(SB), Y4
+	VMOVDQU consts<>+1536(SB), Y4
 	VPMINUB Y0, Y3, Y0
 	VPSHUFB Y0, Y4, Y0
 	VPMULLW Y0, Y2, Y3
@@ -28652,8 +28638,8 @@ TEXT ·shlU8AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTW consts<>+1442(SB), Z0
-	VPBROADCASTW consts<>+1600(SB), Z1
+	VPBROADCASTW consts<>+800(SB), Z0
+	VPBROADCASTW consts<>+1728(SB), Z1
 	SUBQ         $+256, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -28750,15 +28736,15 @@ TEXT ·shlScalarU8AVX2(SB), NOSPLIT, $128-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+1440(SB), Y1
-	VPBROADCASTW consts<>+1442(SB), Y2
+	VPBROADCASTB consts<>+1600(SB), Y1
+	VPBROADCASTW consts<>+800(SB), Y2
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
 	VMOVDQU (CX)(BX*1), Y3
-	VMOVDQU consts<>+1344(SB), Y4
+	VMOVDQU consts<>+1536(SB), Y4
 	VPMINUB Y1, Y0, Y5
 	VPSHUFB Y5, Y4, Y4
 	VPMULLW Y4, Y3, Y5
@@ -28769,7 +28755,7 @@ main1:
 	VPOR    Y5, Y3, Y3
 	VMOVDQU Y3, (AX)(BX*1)
 	VMOVDQU 32(CX)(BX*1), Y3
-	VMOVDQU consts<>+1344(SB), Y4
+	VMOVDQU consts<>+1536(SB), Y4
 	VPMINUB Y1, Y0, Y5
 	VPSHUFB Y5, Y4, Y4
 	VPMULLW Y4, Y3, Y5
@@ -28780,7 +28766,7 @@ main1:
 	VPOR    Y5, Y3, Y3
 	VMOVDQU Y3, 32(AX)(BX*1)
 	VMOVDQU 64(CX)(BX*1), Y3
-	VMOVDQU consts<>+1344(SB), Y4
+	VMOVDQU consts<>+1536(SB), Y4
 	VPMINUB Y1, Y0, Y5
 	VPSHUFB Y5, Y4, Y4
 	VPMULLW Y4, Y3, Y5
@@ -28791,7 +28777,7 @@ main1:
 	VPOR    Y5, Y3, Y3
 	VMOVDQU Y3, 64(AX)(BX*1)
 	VMOVDQU 96(CX)(BX*1), Y3
-	VMOVDQU consts<>+1344(SB), Y4
+	VMOVDQU consts<>+1536(SB), Y4
 	VPMINUB Y1, Y0, Y5
 	VPSHUFB Y5, Y4, Y4
 	VPMULLW Y4, Y3, Y5
@@ -28813,7 +28799,7 @@ main_end2:
 
 vector3:
 	VMOVDQU (CX)(BX*1), Y3
-	VMOVDQU consts<>+1344(SB), Y4
+	VMOVDQU consts<>+1536(SB), Y4
 	VPMINUB Y1, Y0, Y5
 	VPSHUFB Y5, Y4, Y4
 	VPMULLW Y4, Y3, Y5
@@ -28844,7 +28830,7 @@ bounce6:
 	DECQ    SI
 	JNE     bounce6
 	VMOVDQU (SP), Y3
-	VMOVDQU consts<>+1344(SB), Y4
+	VMOVDQU consts<>+1536(SB), Y4
 	VPMINUB Y1, Y0, Y0
 	VPSHUFB Y0, Y4, Y0
 	VPMULLW Y0, Y3, Y1
@@ -28877,8 +28863,8 @@ TEXT ·shlScalarU8AVX512(SB), NOSPLIT, $0-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Z0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+1442(SB), Z1
-	VPBROADCASTW consts<>+1600(SB), Z2
+	VPBROADCASTW consts<>+800(SB), Z1
+	VPBROADCASTW consts<>+1728(SB), Z2
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -28969,15 +28955,15 @@ TEXT ·scalarShlU8AVX2(SB), NOSPLIT, $128-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+1440(SB), Y1
-	VPBROADCASTW consts<>+1442(SB), Y2
+	VPBROADCASTB consts<>+1600(SB), Y1
+	VPBROADCASTW consts<>+800(SB), Y2
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
 	VMOVDQU (CX)(BX*1), Y3
-	VMOVDQU consts<>+1344(SB), Y4
+	VMOVDQU consts<>+1536(SB), Y4
 	VPMINUB Y1, Y3, Y3
 	VPSHUFB Y3, Y4, Y3
 	VPMULLW Y3, Y0, Y4
@@ -28988,7 +28974,7 @@ main1:
 	VPOR    Y4, Y3, Y3
 	VMOVDQU Y3, (AX)(BX*1)
 	VMOVDQU 32(CX)(BX*1), Y3
-	VMOVDQU consts<>+1344(SB), Y4
+	VMOVDQU consts<>+1536(SB), Y4
 	VPMINUB Y1, Y3, Y3
 	VPSHUFB Y3, Y4, Y3
 	VPMULLW Y3, Y0, Y4
@@ -28999,7 +28985,7 @@ main1:
 	VPOR    Y4, Y3, Y3
 	VMOVDQU Y3, 32(AX)(BX*1)
 	VMOVDQU 64(CX)(BX*1), Y3
-	VMOVDQU consts<>+1344(SB), Y4
+	VMOVDQU consts<>+1536(SB), Y4
 	VPMINUB Y1, Y3, Y3
 	VPSHUFB Y3, Y4, Y3
 	VPMULLW Y3, Y0, Y4
@@ -29010,7 +28996,7 @@ main1:
 	VPOR    Y4, Y3, Y3
 	VMOVDQU Y3, 64(AX)(BX*1)
 	VMOVDQU 96(CX)(BX*1), Y3
-	VMOVDQU consts<>+1344(SB), Y4
+	VMOVDQU consts<>+1536(SB), Y4
 	VPMINUB Y1, Y3, Y3
 	VPSHUFB Y3, Y4, Y3
 	VPMULLW Y3, Y0, Y4
@@ -29032,7 +29018,7 @@ main_end2:
 
 vector3:
 	VMOVDQU (CX)(BX*1), Y3
-	VMOVDQU consts<>+1344(SB), Y4
+	VMOVDQU consts<>+1536(SB), Y4
 	VPMINUB Y1, Y3, Y3
 	VPSHUFB Y3, Y4, Y3
 	VPMULLW Y3, Y0, Y4
@@ -29063,7 +29049,7 @@ bounce6:
 	DECQ    SI
 	JNE     bounce6
 	VMOVDQU (SP), Y3
-	VMOVDQU consts<>+1344(SB), Y4
+	VMOVDQU consts<>+1536(SB), Y4
 	VPMINUB Y1, Y3, Y1
 	VPSHUFB Y1, Y4, Y1
 	VPMULLW Y1, Y0, Y3
@@ -29096,8 +29082,8 @@ TEXT ·scalarShlU8AVX512(SB), NOSPLIT, $0-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Z0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+1442(SB), Z1
-	VPBROADCASTW consts<>+1600(SB), Z2
+	VPBROADCASTW consts<>+800(SB), Z1
+	VPBROADCASTW consts<>+1728(SB), Z2
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -30000,7 +29986,7 @@ TEXT ·shrI16AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTD consts<>+364(SB), Y0
+	VPBROADCASTD consts<>+428(SB), Y0
 	SUBQ         $+64, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -30193,7 +30179,7 @@ TEXT ·shrScalarI16AVX2(SB), NOSPLIT, $128-26
 	VMOVQ        BX, X0
 	VPBROADCASTW X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+364(SB), Y1
+	VPBROADCASTD consts<>+428(SB), Y1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -30368,7 +30354,7 @@ TEXT ·scalarShrI16AVX2(SB), NOSPLIT, $128-26
 	VMOVQ        BX, X0
 	VPBROADCASTW X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+364(SB), Y1
+	VPBROADCASTD consts<>+428(SB), Y1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -30541,96 +30527,88 @@ TEXT ·shrI8AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTB consts<>+1440(SB), Y0
-	VPBROADCASTW consts<>+1442(SB), Y1
+	VPBROADCASTB consts<>+1600(SB), Y0
+	VPBROADCASTW consts<>+800(SB), Y1
 	SUBQ         $+128, BX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU  (CX)(SI*1), Y2
-	VMOVDQU  (DX)(SI*1), Y3
-	VPXOR    Y4, Y4, Y4
-	VPCMPGTB Y2, Y4, Y4
-	VPXOR    Y4, Y2, Y2
-	VMOVDQU  consts<>+1632(SB), Y5
-	VPMINUB  Y0, Y3, Y3
-	VPSHUFB  Y3, Y5, Y3
-	VPAND    Y1, Y3, Y5
-	VPAND    Y1, Y2, Y6
-	VPMULLW  Y5, Y6, Y5
-	VPSRLW   $0x07, Y5, Y5
-	VPSRLW   $0x08, Y3, Y3
-	VPSRLW   $0x08, Y2, Y2
-	VPMULLW  Y3, Y2, Y2
-	VPSLLW   $0x01, Y2, Y2
-	VPANDN   Y2, Y1, Y2
-	VPOR     Y5, Y2, Y2
-	VPXOR    Y4, Y2, Y2
-	VMOVDQU  Y2, (AX)(SI*1)
-	VMOVDQU  32(CX)(SI*1), Y2
-	VMOVDQU  32(DX)(SI*1), Y3
-	VPXOR    Y4, Y4, Y4
-	VPCMPGTB Y2, Y4, Y4
-	VPXOR    Y4, Y2, Y2
-	VMOVDQU  consts<>+1632(SB), Y5
-	VPMINUB  Y0, Y3, Y3
-	VPSHUFB  Y3, Y5, Y3
-	VPAND    Y1, Y3, Y5
-	VPAND    Y1, Y2, Y6
-	VPMULLW  Y5, Y6, Y5
-	VPSRLW   $0x07, Y5, Y5
-	VPSRLW   $0x08, Y3, Y3
-	VPSRLW   $0x08, Y2, Y2
-	VPMULLW  Y3, Y2, Y2
-	VPSLLW   $0x01, Y2, Y2
-	VPANDN   Y2, Y1, Y2
-	VPOR     Y5, Y2, Y2
-	VPXOR    Y4, Y2, Y2
-	VMOVDQU  Y2, 32(AX)(SI*1)
-	VMOVDQU  64(CX)(SI*1), Y2
-	VMOVDQU  64(DX)(SI*1), Y3
-	VPXOR    Y4, Y4, Y4
-	VPCMPGTB Y2, Y4, Y4
-	VPXOR    Y4, Y2, Y2
-	VMOVDQU  consts<>+1632(SB), Y5
-	VPMINUB  Y0, Y3, Y3
-	VPSHUFB  Y3, Y5, Y3
-	VPAND    Y1, Y3, Y5
-	VPAND    Y1, Y2, Y6
-	VPMULLW  Y5, Y6, Y5
-	VPSRLW   $0x07, Y5, Y5
-	VPSRLW   $0x08, Y3, Y3
-	VPSRLW   $0x08, Y2, Y2
-	VPMULLW  Y3, Y2, Y2
-	VPSLLW   $0x01, Y2, Y2
-	VPANDN   Y2, Y1, Y2
-	VPOR     Y5, Y2, Y2
-	VPXOR    Y4, Y2, Y2
-	VMOVDQU  Y2, 64(AX)(SI*1)
-	VMOVDQU  96(CX)(SI*1), Y2
-	VMOVDQU  96(DX)(SI*1), Y3
-	VPXOR    Y4, Y4, Y4
-	VPCMPGTB Y2, Y4, Y4
-	VPXOR    Y4, Y2, Y2
-	VMOVDQU  consts<>+1632(SB), Y5
-	VPMINUB  Y0, Y3, Y3
-	VPSHUFB  Y3, Y5, Y3
-	VPAND    Y1, Y3, Y5
-	VPAND    Y1, Y2, Y6
-	VPMULLW  Y5, Y6, Y5
-	VPSRLW   $0x07, Y5, Y5
-	VPSRLW   $0x08, Y3, Y3
-	VPSRLW   $0x08, Y2, Y2
-	VPMULLW  Y3, Y2, Y2
-	VPSLLW   $0x01, Y2, Y2
-	VPANDN   Y2, Y1, Y2
-	VPOR     Y5, Y2, Y2
-	VPXOR    Y4, Y2, Y2
-	VMOVDQU  Y2, 96(AX)(SI*1)
-	ADDQ     $+128, SI
-	SUBQ     $+128, BX
-	JGE      main1
+	VMOVDQU   (CX)(SI*1), Y2
+	VMOVDQU   (DX)(SI*1), Y3
+	VPXOR     Y4, Y4, Y4
+	VPCMPGTB  Y2, Y4, Y4
+	VPXOR     Y4, Y2, Y2
+	VMOVDQU   consts<>+1760(SB), Y5
+	VPMINUB   Y0, Y3, Y3
+	VPSHUFB   Y3, Y5, Y3
+	VPAND     Y1, Y3, Y5
+	VPAND     Y1, Y2, Y6
+	VPMULLW   Y5, Y6, Y5
+	VPSRLW    $0x07, Y5, Y5
+	VPANDN    Y3, Y1, Y3
+	VPMULHUW  Y3, Y2, Y2
+	VPADDW    Y2, Y2, Y2
+	VPBLENDVB Y1, Y5, Y2, Y2
+	VPXOR     Y4, Y2, Y2
+	VMOVDQU   Y2, (AX)(SI*1)
+	VMOVDQU   32(CX)(SI*1), Y2
+	VMOVDQU   32(DX)(SI*1), Y3
+	VPXOR     Y4, Y4, Y4
+	VPCMPGTB  Y2, Y4, Y4
+	VPXOR     Y4, Y2, Y2
+	VMOVDQU   consts<>+1760(SB), Y5
+	VPMINUB   Y0, Y3, Y3
+	VPSHUFB   Y3, Y5, Y3
+	VPAND     Y1, Y3, Y5
+	VPAND     Y1, Y2, Y6
+	VPMULLW   Y5, Y6, Y5
+	VPSRLW    $0x07, Y5, Y5
+	VPANDN    Y3, Y1, Y3
+	VPMULHUW  Y3, Y2, Y2
+	VPADDW    Y2, Y2, Y2
+	VPBLENDVB Y1, Y5, Y2, Y2
+	VPXOR     Y4, Y2, Y2
+	VMOVDQU   Y2, 32(AX)(SI*1)
+	VMOVDQU   64(CX)(SI*1), Y2
+	VMOVDQU   64(DX)(SI*1), Y3
+	VPXOR     Y4, Y4, Y4
+	VPCMPGTB  Y2, Y4, Y4
+	VPXOR     Y4, Y2, Y2
+	VMOVDQU   consts<>+1760(SB), Y5
+	VPMINUB   Y0, Y3, Y3
+	VPSHUFB   Y3, Y5, Y3
+	VPAND     Y1, Y3, Y5
+	VPAND     Y1, Y2, Y6
+	VPMULLW   Y5, Y6, Y5
+	VPSRLW    $0x07, Y5, Y5
+	VPANDN    Y3, Y1, Y3
+	VPMULHUW  Y3, Y2, Y2
+	VPADDW    Y2, Y2, Y2
+	VPBLENDVB Y1, Y5, Y2, Y2
+	VPXOR     Y4, Y2, Y2
+	VMOVDQU   Y2, 64(AX)(SI*1)
+	VMOVDQU   96(CX)(SI*1), Y2
+	VMOVDQU   96(DX)(SI*1), Y3
+	VPXOR     Y4, Y4, Y4
+	VPCMPGTB  Y2, Y4, Y4
+	VPXOR     Y4, Y2, Y2
+	VMOVDQU   consts<>+1760(SB), Y5
+	VPMINUB   Y0, Y3, Y3
+	VPSHUFB   Y3, Y5, Y3
+	VPAND     Y1, Y3, Y5
+	VPAND     Y1, Y2, Y6
+	VPMULLW   Y5, Y6, Y5
+	VPSRLW    $0x07, Y5, Y5
+	VPANDN    Y3, Y1, Y3
+	VPMULHUW  Y3, Y2, Y2
+	VPADDW    Y2, Y2, Y2
+	VPBLENDVB Y1, Y5, Y2, Y2
+	VPXOR     Y4, Y2, Y2
+	VMOVDQU   Y2, 96(AX)(SI*1)
+	ADDQ      $+128, SI
+	SUBQ      $+128, BX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+128, BX
@@ -30639,29 +30617,27 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVDQU  (CX)(SI*1), Y2
-	VMOVDQU  (DX)(SI*1), Y3
-	VPXOR    Y4, Y4, Y4
-	VPCMPGTB Y2, Y4, Y4
-	VPXOR    Y4, Y2, Y2
-	VMOVDQU  consts<>+1632(SB), Y5
-	VPMINUB  Y0, Y3, Y3
-	VPSHUFB  Y3, Y5, Y3
-	VPAND    Y1, Y3, Y5
-	VPAND    Y1, Y2, Y6
-	VPMULLW  Y5, Y6, Y5
-	VPSRLW   $0x07, Y5, Y5
-	VPSRLW   $0x08, Y3, Y3
-	VPSRLW   $0x08, Y2, Y2
-	VPMULLW  Y3, Y2, Y2
-	VPSLLW   $0x01, Y2, Y2
-	VPANDN   Y2, Y1, Y2
-	VPOR     Y5, Y2, Y2
-	VPXOR    Y4, Y2, Y2
-	VMOVDQU  Y2, (AX)(SI*1)
-	ADDQ     $+32, SI
-	SUBQ     $+32, BX
-	JGE      vector3
+	VMOVDQU   (CX)(SI*1), Y2
+	VMOVDQU   (DX)(SI*1), Y3
+	VPXOR     Y4, Y4, Y4
+	VPCMPGTB  Y2, Y4, Y4
+	VPXOR     Y4, Y2, Y2
+	VMOVDQU   consts<>+1760(SB), Y5
+	VPMINUB   Y0, Y3, Y3
+	VPSHUFB   Y3, Y5, Y3
+	VPAND     Y1, Y3, Y5
+	VPAND     Y1, Y2, Y6
+	VPMULLW   Y5, Y6, Y5
+	VPSRLW    $0x07, Y5, Y5
+	VPANDN    Y3, Y1, Y3
+	VPMULHUW  Y3, Y2, Y2
+	VPADDW    Y2, Y2, Y2
+	VPBLENDVB Y1, Y5, Y2, Y2
+	VPXOR     Y4, Y2, Y2
+	VMOVDQU   Y2, (AX)(SI*1)
+	ADDQ      $+32, SI
+	SUBQ      $+32, BX
+	JGE       vector3
 
 vector_end4:
 	ADDQ    $+32, BX
@@ -30684,31 +30660,29 @@ bounce6:
 	MOVQ    BX, DX
 
 bounce7:
-	MOVB     -1(CX)(DX*1), DI
-	MOVB     DI, 63(SP)(DX*1)
-	DECQ     DX
-	JNE      bounce7
-	VMOVDQU  64(SP), Y3
-	VPXOR    Y4, Y4, Y4
-	VPCMPGTB Y2, Y4, Y4
-	VPXOR    Y4, Y2, Y2
-	VMOVDQU  consts<>+1632(SB), Y5
-	VPMINUB  Y0, Y3, Y0
-	VPSHUFB  Y0, Y5, Y0
-	VPAND    Y1, Y0, Y3
-	VPAND    Y1, Y2, Y5
-	VPMULLW  Y3, Y5, Y3
-	VPSRLW   $0x07, Y3, Y3
-	VPSRLW   $0x08, Y0, Y0
-	VPSRLW   $0x08, Y2, Y2
-	VPMULLW  Y0, Y2, Y0
-	VPSLLW   $0x01, Y0, Y0
-	VPANDN   Y0, Y1, Y0
-	VPOR     Y3, Y0, Y0
-	VPXOR    Y4, Y0, Y0
-	VMOVDQU  Y0, 128(SP)
-	LEAQ     (AX)(SI*1), AX
-	MOVQ     BX, CX
+	MOVB      -1(CX)(DX*1), DI
+	MOVB      DI, 63(SP)(DX*1)
+	DECQ      DX
+	JNE       bounce7
+	VMOVDQU   64(SP), Y3
+	VPXOR     Y4, Y4, Y4
+	VPCMPGTB  Y2, Y4, Y4
+	VPXOR     Y4, Y2, Y2
+	VMOVDQU   consts<>+1760(SB), Y5
+	VPMINUB   Y0, Y3, Y0
+	VPSHUFB   Y0, Y5, Y0
+	VPAND     Y1, Y0, Y3
+	VPAND     Y1, Y2, Y5
+	VPMULLW   Y3, Y5, Y3
+	VPSRLW    $0x07, Y3, Y3
+	VPANDN    Y0, Y1, Y0
+	VPMULHUW  Y0, Y2, Y0
+	VPADDW    Y0, Y0, Y0
+	VPBLENDVB Y1, Y3, Y0, Y0
+	VPXOR     Y4, Y0, Y0
+	VMOVDQU   Y0, 128(SP)
+	LEAQ      (AX)(SI*1), AX
+	MOVQ      BX, CX
 
 bounce8:
 	MOVB 127(SP)(CX*1), DL
@@ -30728,7 +30702,7 @@ TEXT ·shrI8AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTW consts<>+1442(SB), Z0
+	VPBROADCASTW consts<>+800(SB), Z0
 	SUBQ         $+256, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -30849,92 +30823,84 @@ TEXT ·shrScalarI8AVX2(SB), NOSPLIT, $128-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+1440(SB), Y1
-	VPBROADCASTW consts<>+1442(SB), Y2
+	VPBROADCASTB consts<>+1600(SB), Y1
+	VPBROADCASTW consts<>+800(SB), Y2
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU  (CX)(BX*1), Y3
-	VPXOR    Y4, Y4, Y4
-	VPCMPGTB Y3, Y4, Y4
-	VPXOR    Y4, Y3, Y3
-	VMOVDQU  consts<>+1632(SB), Y5
-	VPMINUB  Y1, Y0, Y6
-	VPSHUFB  Y6, Y5, Y5
-	VPAND    Y2, Y5, Y6
-	VPAND    Y2, Y3, Y7
-	VPMULLW  Y6, Y7, Y6
-	VPSRLW   $0x07, Y6, Y6
-	VPSRLW   $0x08, Y5, Y5
-	VPSRLW   $0x08, Y3, Y3
-	VPMULLW  Y5, Y3, Y3
-	VPSLLW   $0x01, Y3, Y3
-	VPANDN   Y3, Y2, Y3
-	VPOR     Y6, Y3, Y3
-	VPXOR    Y4, Y3, Y3
-	VMOVDQU  Y3, (AX)(BX*1)
-	VMOVDQU  32(CX)(BX*1), Y3
-	VPXOR    Y4, Y4, Y4
-	VPCMPGTB Y3, Y4, Y4
-	VPXOR    Y4, Y3, Y3
-	VMOVDQU  consts<>+1632(SB), Y5
-	VPMINUB  Y1, Y0, Y6
-	VPSHUFB  Y6, Y5, Y5
-	VPAND    Y2, Y5, Y6
-	VPAND    Y2, Y3, Y7
-	VPMULLW  Y6, Y7, Y6
-	VPSRLW   $0x07, Y6, Y6
-	VPSRLW   $0x08, Y5, Y5
-	VPSRLW   $0x08, Y3, Y3
-	VPMULLW  Y5, Y3, Y3
-	VPSLLW   $0x01, Y3, Y3
-	VPANDN   Y3, Y2, Y3
-	VPOR     Y6, Y3, Y3
-	VPXOR    Y4, Y3, Y3
-	VMOVDQU  Y3, 32(AX)(BX*1)
-	VMOVDQU  64(CX)(BX*1), Y3
-	VPXOR    Y4, Y4, Y4
-	VPCMPGTB Y3, Y4, Y4
-	VPXOR    Y4, Y3, Y3
-	VMOVDQU  consts<>+1632(SB), Y5
-	VPMINUB  Y1, Y0, Y6
-	VPSHUFB  Y6, Y5, Y5
-	VPAND    Y2, Y5, Y6
-	VPAND    Y2, Y3, Y7
-	VPMULLW  Y6, Y7, Y6
-	VPSRLW   $0x07, Y6, Y6
-	VPSRLW   $0x08, Y5, Y5
-	VPSRLW   $0x08, Y3, Y3
-	VPMULLW  Y5, Y3, Y3
-	VPSLLW   $0x01, Y3, Y3
-	VPANDN   Y3, Y2, Y3
-	VPOR     Y6, Y3, Y3
-	VPXOR    Y4, Y3, Y3
-	VMOVDQU  Y3, 64(AX)(BX*1)
-	VMOVDQU  96(CX)(BX*1), Y3
-	VPXOR    Y4, Y4, Y4
-	VPCMPGTB Y3, Y4, Y4
-	VPXOR    Y4, Y3, Y3
-	VMOVDQU  consts<>+1632(SB), Y5
-	VPMINUB  Y1, Y0, Y6
-	VPSHUFB  Y6, Y5, Y5
-	VPAND    Y2, Y5, Y6
-	VPAND    Y2, Y3, Y7
-	VPMULLW  Y6, Y7, Y6
-	VPSRLW   $0x07, Y6, Y6
-	VPSRLW   $0x08, Y5, Y5
-	VPSRLW   $0x08, Y3, Y3
-	VPMULLW  Y5, Y3, Y3
-	VPSLLW   $0x01, Y3, Y3
-	VPANDN   Y3, Y2, Y3
-	VPOR     Y6, Y3, Y3
-	VPXOR    Y4, Y3, Y3
-	VMOVDQU  Y3, 96(AX)(BX*1)
-	ADDQ     $+128, BX
-	SUBQ     $+128, DX
-	JGE      main1
+	VMOVDQU   (CX)(BX*1), Y3
+	VPXOR     Y4, Y4, Y4
+	VPCMPGTB  Y3, Y4, Y4
+	VPXOR     Y4, Y3, Y3
+	VMOVDQU   consts<>+1760(SB), Y5
+	VPMINUB   Y1, Y0, Y6
+	VPSHUFB   Y6, Y5, Y5
+	VPAND     Y2, Y5, Y6
+	VPAND     Y2, Y3, Y7
+	VPMULLW   Y6, Y7, Y6
+	VPSRLW    $0x07, Y6, Y6
+	VPANDN    Y5, Y2, Y5
+	VPMULHUW  Y5, Y3, Y3
+	VPADDW    Y3, Y3, Y3
+	VPBLENDVB Y2, Y6, Y3, Y3
+	VPXOR     Y4, Y3, Y3
+	VMOVDQU   Y3, (AX)(BX*1)
+	VMOVDQU   32(CX)(BX*1), Y3
+	VPXOR     Y4, Y4, Y4
+	VPCMPGTB  Y3, Y4, Y4
+	VPXOR     Y4, Y3, Y3
+	VMOVDQU   consts<>+1760(SB), Y5
+	VPMINUB   Y1, Y0, Y6
+	VPSHUFB   Y6, Y5, Y5
+	VPAND     Y2, Y5, Y6
+	VPAND     Y2, Y3, Y7
+	VPMULLW   Y6, Y7, Y6
+	VPSRLW    $0x07, Y6, Y6
+	VPANDN    Y5, Y2, Y5
+	VPMULHUW  Y5, Y3, Y3
+	VPADDW    Y3, Y3, Y3
+	VPBLENDVB Y2, Y6, Y3, Y3
+	VPXOR     Y4, Y3, Y3
+	VMOVDQU   Y3, 32(AX)(BX*1)
+	VMOVDQU   64(CX)(BX*1), Y3
+	VPXOR     Y4, Y4, Y4
+	VPCMPGTB  Y3, Y4, Y4
+	VPXOR     Y4, Y3, Y3
+	VMOVDQU   consts<>+1760(SB), Y5
+	VPMINUB   Y1, Y0, Y6
+	VPSHUFB   Y6, Y5, Y5
+	VPAND     Y2, Y5, Y6
+	VPAND     Y2, Y3, Y7
+	VPMULLW   Y6, Y7, Y6
+	VPSRLW    $0x07, Y6, Y6
+	VPANDN    Y5, Y2, Y5
+	VPMULHUW  Y5, Y3, Y3
+	VPADDW    Y3, Y3, Y3
+	VPBLENDVB Y2, Y6, Y3, Y3
+	VPXOR     Y4, Y3, Y3
+	VMOVDQU   Y3, 64(AX)(BX*1)
+	VMOVDQU   96(CX)(BX*1), Y3
+	VPXOR     Y4, Y4, Y4
+	VPCMPGTB  Y3, Y4, Y4
+	VPXOR     Y4, Y3, Y3
+	VMOVDQU   consts<>+1760(SB), Y5
+	VPMINUB   Y1, Y0, Y6
+	VPSHUFB   Y6, Y5, Y5
+	VPAND     Y2, Y5, Y6
+	VPAND     Y2, Y3, Y7
+	VPMULLW   Y6, Y7, Y6
+	VPSRLW    $0x07, Y6, Y6
+	VPANDN    Y5, Y2, Y5
+	VPMULHUW  Y5, Y3, Y3
+	VPADDW    Y3, Y3, Y3
+	VPBLENDVB Y2, Y6, Y3, Y3
+	VPXOR     Y4, Y3, Y3
+	VMOVDQU   Y3, 96(AX)(BX*1)
+	ADDQ      $+128, BX
+	SUBQ      $+128, DX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+128, DX
@@ -30943,28 +30909,26 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVDQU  (CX)(BX*1), Y3
-	VPXOR    Y4, Y4, Y4
-	VPCMPGTB Y3, Y4, Y4
-	VPXOR    Y4, Y3, Y3
-	VMOVDQU  consts<>+1632(SB), Y5
-	VPMINUB  Y1, Y0, Y6
-	VPSHUFB  Y6, Y5, Y5
-	VPAND    Y2, Y5, Y6
-	VPAND    Y2, Y3, Y7
-	VPMULLW  Y6, Y7, Y6
-	VPSRLW   $0x07, Y6, Y6
-	VPSRLW   $0x08, Y5, Y5
-	VPSRLW   $0x08, Y3, Y3
-	VPMULLW  Y5, Y3, Y3
-	VPSLLW   $0x01, Y3, Y3
-	VPANDN   Y3, Y2, Y3
-	VPOR     Y6, Y3, Y3
-	VPXOR    Y4, Y3, Y3
-	VMOVDQU  Y3, (AX)(BX*1)
-	ADDQ     $+32, BX
-	SUBQ     $+32, DX
-	JGE      vector3
+	VMOVDQU   (CX)(BX*1), Y3
+	VPXOR     Y4, Y4, Y4
+	VPCMPGTB  Y3, Y4, Y4
+	VPXOR     Y4, Y3, Y3
+	VMOVDQU   consts<>+1760(SB), Y5
+	VPMINUB   Y1, Y0, Y6
+	VPSHUFB   Y6, Y5, Y5
+	VPAND     Y2, Y5, Y6
+	VPAND     Y2, Y3, Y7
+	VPMULLW   Y6, Y7, Y6
+	VPSRLW    $0x07, Y6, Y6
+	VPANDN    Y5, Y2, Y5
+	VPMULHUW  Y5, Y3, Y3
+	VPADDW    Y3, Y3, Y3
+	VPBLENDVB Y2, Y6, Y3, Y3
+	VPXOR     Y4, Y3, Y3
+	VMOVDQU   Y3, (AX)(BX*1)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       vector3
 
 vector_end4:
 	ADDQ    $+32, DX
@@ -30978,31 +30942,29 @@ vector_end4:
 	MOVQ    DX, SI
 
 bounce6:
-	MOVB     -1(CX)(SI*1), DI
-	MOVB     DI, -1(SP)(SI*1)
-	DECQ     SI
-	JNE      bounce6
-	VMOVDQU  (SP), Y3
-	VPXOR    Y4, Y4, Y4
-	VPCMPGTB Y3, Y4, Y4
-	VPXOR    Y4, Y3, Y3
-	VMOVDQU  consts<>+1632(SB), Y5
-	VPMINUB  Y1, Y0, Y0
-	VPSHUFB  Y0, Y5, Y0
-	VPAND    Y2, Y0, Y1
-	VPAND    Y2, Y3, Y5
-	VPMULLW  Y1, Y5, Y1
-	VPSRLW   $0x07, Y1, Y1
-	VPSRLW   $0x08, Y0, Y0
-	VPSRLW   $0x08, Y3, Y3
-	VPMULLW  Y0, Y3, Y0
-	VPSLLW   $0x01, Y0, Y0
-	VPANDN   Y0, Y2, Y0
-	VPOR     Y1, Y0, Y0
-	VPXOR    Y4, Y0, Y0
-	VMOVDQU  Y0, 64(SP)
-	LEAQ     (AX)(BX*1), AX
-	MOVQ     DX, CX
+	MOVB      -1(CX)(SI*1), DI
+	MOVB      DI, -1(SP)(SI*1)
+	DECQ      SI
+	JNE       bounce6
+	VMOVDQU   (SP), Y3
+	VPXOR     Y4, Y4, Y4
+	VPCMPGTB  Y3, Y4, Y4
+	VPXOR     Y4, Y3, Y3
+	VMOVDQU   consts<>+1760(SB), Y5
+	VPMINUB   Y1, Y0, Y0
+	VPSHUFB   Y0, Y5, Y0
+	VPAND     Y2, Y0, Y1
+	VPAND     Y2, Y3, Y5
+	VPMULLW   Y1, Y5, Y1
+	VPSRLW    $0x07, Y1, Y1
+	VPANDN    Y0, Y2, Y0
+	VPMULHUW  Y0, Y3, Y0
+	VPADDW    Y0, Y0, Y0
+	VPBLENDVB Y2, Y1, Y0, Y0
+	VPXOR     Y4, Y0, Y0
+	VMOVDQU   Y0, 64(SP)
+	LEAQ      (AX)(BX*1), AX
+	MOVQ      DX, CX
 
 bounce7:
 	MOVB 63(SP)(CX*1), DL
@@ -31024,7 +30986,7 @@ TEXT ·shrScalarI8AVX512(SB), NOSPLIT, $0-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Z0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+1442(SB), Z1
+	VPBROADCASTW consts<>+800(SB), Z1
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -31139,92 +31101,84 @@ TEXT ·scalarShrI8AVX2(SB), NOSPLIT, $128-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+1440(SB), Y1
-	VPBROADCASTW consts<>+1442(SB), Y2
+	VPBROADCASTB consts<>+1600(SB), Y1
+	VPBROADCASTW consts<>+800(SB), Y2
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU  (CX)(BX*1), Y3
-	VPXOR    Y4, Y4, Y4
-	VPCMPGTB Y0, Y4, Y4
-	VPXOR    Y4, Y0, Y5
-	VMOVDQU  consts<>+1632(SB), Y6
-	VPMINUB  Y1, Y3, Y3
-	VPSHUFB  Y3, Y6, Y3
-	VPAND    Y2, Y3, Y6
-	VPAND    Y2, Y5, Y7
-	VPMULLW  Y6, Y7, Y6
-	VPSRLW   $0x07, Y6, Y6
-	VPSRLW   $0x08, Y3, Y3
-	VPSRLW   $0x08, Y5, Y5
-	VPMULLW  Y3, Y5, Y3
-	VPSLLW   $0x01, Y3, Y3
-	VPANDN   Y3, Y2, Y3
-	VPOR     Y6, Y3, Y3
-	VPXOR    Y4, Y3, Y3
-	VMOVDQU  Y3, (AX)(BX*1)
-	VMOVDQU  32(CX)(BX*1), Y3
-	VPXOR    Y4, Y4, Y4
-	VPCMPGTB Y0, Y4, Y4
-	VPXOR    Y4, Y0, Y5
-	VMOVDQU  consts<>+1632(SB), Y6
-	VPMINUB  Y1, Y3, Y3
-	VPSHUFB  Y3, Y6, Y3
-	VPAND    Y2, Y3, Y6
-	VPAND    Y2, Y5, Y7
-	VPMULLW  Y6, Y7, Y6
-	VPSRLW   $0x07, Y6, Y6
-	VPSRLW   $0x08, Y3, Y3
-	VPSRLW   $0x08, Y5, Y5
-	VPMULLW  Y3, Y5, Y3
-	VPSLLW   $0x01, Y3, Y3
-	VPANDN   Y3, Y2, Y3
-	VPOR     Y6, Y3, Y3
-	VPXOR    Y4, Y3, Y3
-	VMOVDQU  Y3, 32(AX)(BX*1)
-	VMOVDQU  64(CX)(BX*1), Y3
-	VPXOR    Y4, Y4, Y4
-	VPCMPGTB Y0, Y4, Y4
-	VPXOR    Y4, Y0, Y5
-	VMOVDQU  consts<>+1632(SB), Y6
-	VPMINUB  Y1, Y3, Y3
-	VPSHUFB  Y3, Y6, Y3
-	VPAND    Y2, Y3, Y6
-	VPAND    Y2, Y5, Y7
-	VPMULLW  Y6, Y7, Y6
-	VPSRLW   $0x07, Y6, Y6
-	VPSRLW   $0x08, Y3, Y3
-	VPSRLW   $0x08, Y5, Y5
-	VPMULLW  Y3, Y5, Y3
-	VPSLLW   $0x01, Y3, Y3
-	VPANDN   Y3, Y2, Y3
-	VPOR     Y6, Y3, Y3
-	VPXOR    Y4, Y3, Y3
-	VMOVDQU  Y3, 64(AX)(BX*1)
-	VMOVDQU  96(CX)(BX*1), Y3
-	VPXOR    Y4, Y4, Y4
-	VPCMPGTB Y0, Y4, Y4
-	VPXOR    Y4, Y0, Y5
-	VMOVDQU  consts<>+1632(SB), Y6
-	VPMINUB  Y1, Y3, Y3
-	VPSHUFB  Y3, Y6, Y3
-	VPAND    Y2, Y3, Y6
-	VPAND    Y2, Y5, Y7
-	VPMULLW  Y6, Y7, Y6
-	VPSRLW   $0x07, Y6, Y6
-	VPSRLW   $0x08, Y3, Y3
-	VPSRLW   $0x08, Y5, Y5
-	VPMULLW  Y3, Y5, Y3
-	VPSLLW   $0x01, Y3, Y3
-	VPANDN   Y3, Y2, Y3
-	VPOR     Y6, Y3, Y3
-	VPXOR    Y4, Y3, Y3
-	VMOVDQU  Y3, 96(AX)(BX*1)
-	ADDQ     $+128, BX
-	SUBQ     $+128, DX
-	JGE      main1
+	VMOVDQU   (CX)(BX*1), Y3
+	VPXOR     Y4, Y4, Y4
+	VPCMPGTB  Y0, Y4, Y4
+	VPXOR     Y4, Y0, Y5
+	VMOVDQU   consts<>+1760(SB), Y6
+	VPMINUB   Y1, Y3, Y3
+	VPSHUFB   Y3, Y6, Y3
+	VPAND     Y2, Y3, Y6
+	VPAND     Y2, Y5, Y7
+	VPMULLW   Y6, Y7, Y6
+	VPSRLW    $0x07, Y6, Y6
+	VPANDN    Y3, Y2, Y3
+	VPMULHUW  Y3, Y5, Y3
+	VPADDW    Y3, Y3, Y3
+	VPBLENDVB Y2, Y6, Y3, Y3
+	VPXOR     Y4, Y3, Y3
+	VMOVDQU   Y3, (AX)(BX*1)
+	VMOVDQU   32(CX)(BX*1), Y3
+	VPXOR     Y4, Y4, Y4
+	VPCMPGTB  Y0, Y4, Y4
+	VPXOR     Y4, Y0, Y5
+	VMOVDQU   consts<>+1760(SB), Y6
+	VPMINUB   Y1, Y3, Y3
+	VPSHUFB   Y3, Y6, Y3
+	VPAND     Y2, Y3, Y6
+	VPAND     Y2, Y5, Y7
+	VPMULLW   Y6, Y7, Y6
+	VPSRLW    $0x07, Y6, Y6
+	VPANDN    Y3, Y2, Y3
+	VPMULHUW  Y3, Y5, Y3
+	VPADDW    Y3, Y3, Y3
+	VPBLENDVB Y2, Y6, Y3, Y3
+	VPXOR     Y4, Y3, Y3
+	VMOVDQU   Y3, 32(AX)(BX*1)
+	VMOVDQU   64(CX)(BX*1), Y3
+	VPXOR     Y4, Y4, Y4
+	VPCMPGTB  Y0, Y4, Y4
+	VPXOR     Y4, Y0, Y5
+	VMOVDQU   consts<>+1760(SB), Y6
+	VPMINUB   Y1, Y3, Y3
+	VPSHUFB   Y3, Y6, Y3
+	VPAND     Y2, Y3, Y6
+	VPAND     Y2, Y5, Y7
+	VPMULLW   Y6, Y7, Y6
+	VPSRLW    $0x07, Y6, Y6
+	VPANDN    Y3, Y2, Y3
+	VPMULHUW  Y3, Y5, Y3
+	VPADDW    Y3, Y3, Y3
+	VPBLENDVB Y2, Y6, Y3, Y3
+	VPXOR     Y4, Y3, Y3
+	VMOVDQU   Y3, 64(AX)(BX*1)
+	VMOVDQU   96(CX)(BX*1), Y3
+	VPXOR     Y4, Y4, Y4
+	VPCMPGTB  Y0, Y4, Y4
+	VPXOR     Y4, Y0, Y5
+	VMOVDQU   consts<>+1760(SB), Y6
+	VPMINUB   Y1, Y3, Y3
+	VPSHUFB   Y3, Y6, Y3
+	VPAND     Y2, Y3, Y6
+	VPAND     Y2, Y5, Y7
+	VPMULLW   Y6, Y7, Y6
+	VPSRLW    $0x07, Y6, Y6
+	VPANDN    Y3, Y2, Y3
+	VPMULHUW  Y3, Y5, Y3
+	VPADDW    Y3, Y3, Y3
+	VPBLENDVB Y2, Y6, Y3, Y3
+	VPXOR     Y4, Y3, Y3
+	VMOVDQU   Y3, 96(AX)(BX*1)
+	ADDQ      $+128, BX
+	SUBQ      $+128, DX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+128, DX
@@ -31233,28 +31187,26 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVDQU  (CX)(BX*1), Y3
-	VPXOR    Y4, Y4, Y4
-	VPCMPGTB Y0, Y4, Y4
-	VPXOR    Y4, Y0, Y5
-	VMOVDQU  consts<>+1632(SB), Y6
-	VPMINUB  Y1, Y3, Y3
-	VPSHUFB  Y3, Y6, Y3
-	VPAND    Y2, Y3, Y6
-	VPAND    Y2, Y5, Y7
-	VPMULLW  Y6, Y7, Y6
-	VPSRLW   $0x07, Y6, Y6
-	VPSRLW   $0x08, Y3, Y3
-	VPSRLW   $0x08, Y5, Y5
-	VPMULLW  Y3, Y5, Y3
-	VPSLLW   $0x01, Y3, Y3
-	VPANDN   Y3, Y2, Y3
-	VPOR     Y6, Y3, Y3
-	VPXOR    Y4, Y3, Y3
-	VMOVDQU  Y3, (AX)(BX*1)
-	ADDQ     $+32, BX
-	SUBQ     $+32, DX
-	JGE      vector3
+	VMOVDQU   (CX)(BX*1), Y3
+	VPXOR     Y4, Y4, Y4
+	VPCMPGTB  Y0, Y4, Y4
+	VPXOR     Y4, Y0, Y5
+	VMOVDQU   consts<>+1760(SB), Y6
+	VPMINUB   Y1, Y3, Y3
+	VPSHUFB   Y3, Y6, Y3
+	VPAND     Y2, Y3, Y6
+	VPAND     Y2, Y5, Y7
+	VPMULLW   Y6, Y7, Y6
+	VPSRLW    $0x07, Y6, Y6
+	VPANDN    Y3, Y2, Y3
+	VPMULHUW  Y3, Y5, Y3
+	VPADDW    Y3, Y3, Y3
+	VPBLENDVB Y2, Y6, Y3, Y3
+	VPXOR     Y4, Y3, Y3
+	VMOVDQU   Y3, (AX)(BX*1)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       vector3
 
 vector_end4:
 	ADDQ    $+32, DX
@@ -31268,31 +31220,29 @@ vector_end4:
 	MOVQ    DX, SI
 
 bounce6:
-	MOVB     -1(CX)(SI*1), DI
-	MOVB     DI, -1(SP)(SI*1)
-	DECQ     SI
-	JNE      bounce6
-	VMOVDQU  (SP), Y3
-	VPXOR    Y4, Y4, Y4
-	VPCMPGTB Y0, Y4, Y4
-	VPXOR    Y4, Y0, Y0
-	VMOVDQU  consts<>+1632(SB), Y5
-	VPMINUB  Y1, Y3, Y1
-	VPSHUFB  Y1, Y5, Y1
-	VPAND    Y2, Y1, Y3
-	VPAND    Y2, Y0, Y5
-	VPMULLW  Y3, Y5, Y3
-	VPSRLW   $0x07, Y3, Y3
-	VPSRLW   $0x08, Y1, Y1
-	VPSRLW   $0x08, Y0, Y0
-	VPMULLW  Y1, Y0, Y0
-	VPSLLW   $0x01, Y0, Y0
-	VPANDN   Y0, Y2, Y0
-	VPOR     Y3, Y0, Y0
-	VPXOR    Y4, Y0, Y0
-	VMOVDQU  Y0, 64(SP)
-	LEAQ     (AX)(BX*1), AX
-	MOVQ     DX, CX
+	MOVB      -1(CX)(SI*1), DI
+	MOVB      DI, -1(SP)(SI*1)
+	DECQ      SI
+	JNE       bounce6
+	VMOVDQU   (SP), Y3
+	VPXOR     Y4, Y4, Y4
+	VPCMPGTB  Y0, Y4, Y4
+	VPXOR     Y4, Y0, Y0
+	VMOVDQU   consts<>+1760(SB), Y5
+	VPMINUB   Y1, Y3, Y1
+	VPSHUFB   Y1, Y5, Y1
+	VPAND     Y2, Y1, Y3
+	VPAND     Y2, Y0, Y5
+	VPMULLW   Y3, Y5, Y3
+	VPSRLW    $0x07, Y3, Y3
+	VPANDN    Y1, Y2, Y1
+	VPMULHUW  Y1, Y0, Y0
+	VPADDW    Y0, Y0, Y0
+	VPBLENDVB Y2, Y3, Y0, Y0
+	VPXOR     Y4, Y0, Y0
+	VMOVDQU   Y0, 64(SP)
+	LEAQ      (AX)(BX*1), AX
+	MOVQ      DX, CX
 
 bounce7:
 	MOVB 63(SP)(CX*1), DL
@@ -31314,7 +31264,7 @@ TEXT ·scalarShrI8AVX512(SB), NOSPLIT, $0-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Z0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+1442(SB), Z1
+	VPBROADCASTW consts<>+800(SB), Z1
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -32169,7 +32119,7 @@ TEXT ·shrU16AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTD consts<>+364(SB), Y0
+	VPBROADCASTD consts<>+428(SB), Y0
 	SUBQ         $+64, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -32356,7 +32306,7 @@ TEXT ·shrScalarU16AVX2(SB), NOSPLIT, $128-26
 	VMOVQ        BX, X0
 	VPBROADCASTW X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+364(SB), Y1
+	VPBROADCASTD consts<>+428(SB), Y1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -32525,7 +32475,7 @@ TEXT ·scalarShrU16AVX2(SB), NOSPLIT, $128-26
 	VMOVQ        BX, X0
 	VPBROADCASTW X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+364(SB), Y1
+	VPBROADCASTD consts<>+428(SB), Y1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -32692,80 +32642,72 @@ TEXT ·shrU8AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTB consts<>+1440(SB), Y0
-	VPBROADCASTW consts<>+1442(SB), Y1
+	VPBROADCASTB consts<>+1600(SB), Y0
+	VPBROADCASTW consts<>+800(SB), Y1
 	SUBQ         $+128, BX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU (CX)(SI*1), Y2
-	VMOVDQU (DX)(SI*1), Y3
-	VMOVDQU consts<>+1632(SB), Y4
-	VPMINUB Y0, Y3, Y3
-	VPSHUFB Y3, Y4, Y3
-	VPAND   Y1, Y3, Y4
-	VPAND   Y1, Y2, Y5
-	VPMULLW Y4, Y5, Y4
-	VPSRLW  $0x07, Y4, Y4
-	VPSRLW  $0x08, Y3, Y3
-	VPSRLW  $0x08, Y2, Y2
-	VPMULLW Y3, Y2, Y2
-	VPSLLW  $0x01, Y2, Y2
-	VPANDN  Y2, Y1, Y2
-	VPOR    Y4, Y2, Y2
-	VMOVDQU Y2, (AX)(SI*1)
-	VMOVDQU 32(CX)(SI*1), Y2
-	VMOVDQU 32(DX)(SI*1), Y3
-	VMOVDQU consts<>+1632(SB), Y4
-	VPMINUB Y0, Y3, Y3
-	VPSHUFB Y3, Y4, Y3
-	VPAND   Y1, Y3, Y4
-	VPAND   Y1, Y2, Y5
-	VPMULLW Y4, Y5, Y4
-	VPSRLW  $0x07, Y4, Y4
-	VPSRLW  $0x08, Y3, Y3
-	VPSRLW  $0x08, Y2, Y2
-	VPMULLW Y3, Y2, Y2
-	VPSLLW  $0x01, Y2, Y2
-	VPANDN  Y2, Y1, Y2
-	VPOR    Y4, Y2, Y2
-	VMOVDQU Y2, 32(AX)(SI*1)
-	VMOVDQU 64(CX)(SI*1), Y2
-	VMOVDQU 64(DX)(SI*1), Y3
-	VMOVDQU consts<>+1632(SB), Y4
-	VPMINUB Y0, Y3, Y3
-	VPSHUFB Y3, Y4, Y3
-	VPAND   Y1, Y3, Y4
-	VPAND   Y1, Y2, Y5
-	VPMULLW Y4, Y5, Y4
-	VPSRLW  $0x07, Y4, Y4
-	VPSRLW  $0x08, Y3, Y3
-	VPSRLW  $0x08, Y2, Y2
-	VPMULLW Y3, Y2, Y2
-	VPSLLW  $0x01, Y2, Y2
-	VPANDN  Y2, Y1, Y2
-	VPOR    Y4, Y2, Y2
-	VMOVDQU Y2, 64(AX)(SI*1)
-	VMOVDQU 96(CX)(SI*1), Y2
-	VMOVDQU 96(DX)(SI*1), Y3
-	VMOVDQU consts<>+1632(SB), Y4
-	VPMINUB Y0, Y3, Y3
-	VPSHUFB Y3, Y4, Y3
-	VPAND   Y1, Y3, Y4
-	VPAND   Y1, Y2, Y5
-	VPMULLW Y4, Y5, Y4
-	VPSRLW  $0x07, Y4, Y4
-	VPSRLW  $0x08, Y3, Y3
-	VPSRLW  $0x08, Y2, Y2
-	VPMULLW Y3, Y2, Y2
-	VPSLLW  $0x01, Y2, Y2
-	VPANDN  Y2, Y1, Y2
-	VPOR    Y4, Y2, Y2
-	VMOVDQU Y2, 96(AX)(SI*1)
-	ADDQ    $+128, SI
-	SUBQ    $+128, BX
-	JGE     main1
+	VMOVDQU   (CX)(SI*1), Y2
+	VMOVDQU   (DX)(SI*1), Y3
+	VMOVDQU   consts<>+1760(SB), Y4
+	VPMINUB   Y0, Y3, Y3
+	VPSHUFB   Y3, Y4, Y3
+	VPAND     Y1, Y3, Y4
+	VPAND     Y1, Y2, Y5
+	VPMULLW   Y4, Y5, Y4
+	VPSRLW    $0x07, Y4, Y4
+	VPANDN    Y3, Y1, Y3
+	VPMULHUW  Y3, Y2, Y2
+	VPADDW    Y2, Y2, Y2
+	VPBLENDVB Y1, Y4, Y2, Y2
+	VMOVDQU   Y2, (AX)(SI*1)
+	VMOVDQU   32(CX)(SI*1), Y2
+	VMOVDQU   32(DX)(SI*1), Y3
+	VMOVDQU   consts<>+1760(SB), Y4
+	VPMINUB   Y0, Y3, Y3
+	VPSHUFB   Y3, Y4, Y3
+	VPAND     Y1, Y3, Y4
+	VPAND     Y1, Y2, Y5
+	VPMULLW   Y4, Y5, Y4
+	VPSRLW    $0x07, Y4, Y4
+	VPANDN    Y3, Y1, Y3
+	VPMULHUW  Y3, Y2, Y2
+	VPADDW    Y2, Y2, Y2
+	VPBLENDVB Y1, Y4, Y2, Y2
+	VMOVDQU   Y2, 32(AX)(SI*1)
+	VMOVDQU   64(CX)(SI*1), Y2
+	VMOVDQU   64(DX)(SI*1), Y3
+	VMOVDQU   consts<>+1760(SB), Y4
+	VPMINUB   Y0, Y3, Y3
+	VPSHUFB   Y3, Y4, Y3
+	VPAND     Y1, Y3, Y4
+	VPAND     Y1, Y2, Y5
+	VPMULLW   Y4, Y5, Y4
+	VPSRLW    $0x07, Y4, Y4
+	VPANDN    Y3, Y1, Y3
+	VPMULHUW  Y3, Y2, Y2
+	VPADDW    Y2, Y2, Y2
+	VPBLENDVB Y1, Y4, Y2, Y2
+	VMOVDQU   Y2, 64(AX)(SI*1)
+	VMOVDQU   96(CX)(SI*1), Y2
+	VMOVDQU   96(DX)(SI*1), Y3
+	VMOVDQU   consts<>+1760(SB), Y4
+	VPMINUB   Y0, Y3, Y3
+	VPSHUFB   Y3, Y4, Y3
+	VPAND     Y1, Y3, Y4
+	VPAND     Y1, Y2, Y5
+	VPMULLW   Y4, Y5, Y4
+	VPSRLW    $0x07, Y4, Y4
+	VPANDN    Y3, Y1, Y3
+	VPMULHUW  Y3, Y2, Y2
+	VPADDW    Y2, Y2, Y2
+	VPBLENDVB Y1, Y4, Y2, Y2
+	VMOVDQU   Y2, 96(AX)(SI*1)
+	ADDQ      $+128, SI
+	SUBQ      $+128, BX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+128, BX
@@ -32774,25 +32716,23 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVDQU (CX)(SI*1), Y2
-	VMOVDQU (DX)(SI*1), Y3
-	VMOVDQU consts<>+1632(SB), Y4
-	VPMINUB Y0, Y3, Y3
-	VPSHUFB Y3, Y4, Y3
-	VPAND   Y1, Y3, Y4
-	VPAND   Y1, Y2, Y5
-	VPMULLW Y4, Y5, Y4
-	VPSRLW  $0x07, Y4, Y4
-	VPSRLW  $0x08, Y3, Y3
-	VPSRLW  $0x08, Y2, Y2
-	VPMULLW Y3, Y2, Y2
-	VPSLLW  $0x01, Y2, Y2
-	VPANDN  Y2, Y1, Y2
-	VPOR    Y4, Y2, Y2
-	VMOVDQU Y2, (AX)(SI*1)
-	ADDQ    $+32, SI
-	SUBQ    $+32, BX
-	JGE     vector3
+	VMOVDQU   (CX)(SI*1), Y2
+	VMOVDQU   (DX)(SI*1), Y3
+	VMOVDQU   consts<>+1760(SB), Y4
+	VPMINUB   Y0, Y3, Y3
+	VPSHUFB   Y3, Y4, Y3
+	VPAND     Y1, Y3, Y4
+	VPAND     Y1, Y2, Y5
+	VPMULLW   Y4, Y5, Y4
+	VPSRLW    $0x07, Y4, Y4
+	VPANDN    Y3, Y1, Y3
+	VPMULHUW  Y3, Y2, Y2
+	VPADDW    Y2, Y2, Y2
+	VPBLENDVB Y1, Y4, Y2, Y2
+	VMOVDQU   Y2, (AX)(SI*1)
+	ADDQ      $+32, SI
+	SUBQ      $+32, BX
+	JGE       vector3
 
 vector_end4:
 	ADDQ    $+32, BX
@@ -32815,27 +32755,25 @@ bounce6:
 	MOVQ    BX, DX
 
 bounce7:
-	MOVB    -1(CX)(DX*1), DI
-	MOVB    DI, 63(SP)(DX*1)
-	DECQ    DX
-	JNE     bounce7
-	VMOVDQU 64(SP), Y3
-	VMOVDQU consts<>+1632(SB), Y4
-	VPMINUB Y0, Y3, Y0
-	VPSHUFB Y0, Y4, Y0
-	VPAND   Y1, Y0, Y3
-	VPAND   Y1, Y2, Y4
-	VPMULLW Y3, Y4, Y3
-	VPSRLW  $0x07, Y3, Y3
-	VPSRLW  $0x08, Y0, Y0
-	VPSRLW  $0x08, Y2, Y2
-	VPMULLW Y0, Y2, Y0
-	VPSLLW  $0x01, Y0, Y0
-	VPANDN  Y0, Y1, Y0
-	VPOR    Y3, Y0, Y0
-	VMOVDQU Y0, 128(SP)
-	LEAQ    (AX)(SI*1), AX
-	MOVQ    BX, CX
+	MOVB      -1(CX)(DX*1), DI
+	MOVB      DI, 63(SP)(DX*1)
+	DECQ      DX
+	JNE       bounce7
+	VMOVDQU   64(SP), Y3
+	VMOVDQU   consts<>+1760(SB), Y4
+	VPMINUB   Y0, Y3, Y0
+	VPSHUFB   Y0, Y4, Y0
+	VPAND     Y1, Y0, Y3
+	VPAND     Y1, Y2, Y4
+	VPMULLW   Y3, Y4, Y3
+	VPSRLW    $0x07, Y3, Y3
+	VPANDN    Y0, Y1, Y0
+	VPMULHUW  Y0, Y2, Y0
+	VPADDW    Y0, Y0, Y0
+	VPBLENDVB Y1, Y3, Y0, Y0
+	VMOVDQU   Y0, 128(SP)
+	LEAQ      (AX)(SI*1), AX
+	MOVQ      BX, CX
 
 bounce8:
 	MOVB 127(SP)(CX*1), DL
@@ -32855,7 +32793,7 @@ TEXT ·shrU8AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTW consts<>+1442(SB), Z0
+	VPBROADCASTW consts<>+800(SB), Z0
 	SUBQ         $+256, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -32952,76 +32890,68 @@ TEXT ·shrScalarU8AVX2(SB), NOSPLIT, $128-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+1440(SB), Y1
-	VPBROADCASTW consts<>+1442(SB), Y2
+	VPBROADCASTB consts<>+1600(SB), Y1
+	VPBROADCASTW consts<>+800(SB), Y2
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU (CX)(BX*1), Y3
-	VMOVDQU consts<>+1632(SB), Y4
-	VPMINUB Y1, Y0, Y5
-	VPSHUFB Y5, Y4, Y4
-	VPAND   Y2, Y4, Y5
-	VPAND   Y2, Y3, Y6
-	VPMULLW Y5, Y6, Y5
-	VPSRLW  $0x07, Y5, Y5
-	VPSRLW  $0x08, Y4, Y4
-	VPSRLW  $0x08, Y3, Y3
-	VPMULLW Y4, Y3, Y3
-	VPSLLW  $0x01, Y3, Y3
-	VPANDN  Y3, Y2, Y3
-	VPOR    Y5, Y3, Y3
-	VMOVDQU Y3, (AX)(BX*1)
-	VMOVDQU 32(CX)(BX*1), Y3
-	VMOVDQU consts<>+1632(SB), Y4
-	VPMINUB Y1, Y0, Y5
-	VPSHUFB Y5, Y4, Y4
-	VPAND   Y2, Y4, Y5
-	VPAND   Y2, Y3, Y6
-	VPMULLW Y5, Y6, Y5
-	VPSRLW  $0x07, Y5, Y5
-	VPSRLW  $0x08, Y4, Y4
-	VPSRLW  $0x08, Y3, Y3
-	VPMULLW Y4, Y3, Y3
-	VPSLLW  $0x01, Y3, Y3
-	VPANDN  Y3, Y2, Y3
-	VPOR    Y5, Y3, Y3
-	VMOVDQU Y3, 32(AX)(BX*1)
-	VMOVDQU 64(CX)(BX*1), Y3
-	VMOVDQU consts<>+1632(SB), Y4
-	VPMINUB Y1, Y0, Y5
-	VPSHUFB Y5, Y4, Y4
-	VPAND   Y2, Y4, Y5
-	VPAND   Y2, Y3, Y6
-	VPMULLW Y5, Y6, Y5
-	VPSRLW  $0x07, Y5, Y5
-	VPSRLW  $0x08, Y4, Y4
-	VPSRLW  $0x08, Y3, Y3
-	VPMULLW Y4, Y3, Y3
-	VPSLLW  $0x01, Y3, Y3
-	VPANDN  Y3, Y2, Y3
-	VPOR    Y5, Y3, Y3
-	VMOVDQU Y3, 64(AX)(BX*1)
-	VMOVDQU 96(CX)(BX*1), Y3
-	VMOVDQU consts<>+1632(SB), Y4
-	VPMINUB Y1, Y0, Y5
-	VPSHUFB Y5, Y4, Y4
-	VPAND   Y2, Y4, Y5
-	VPAND   Y2, Y3, Y6
-	VPMULLW Y5, Y6, Y5
-	VPSRLW  $0x07, Y5, Y5
-	VPSRLW  $0x08, Y4, Y4
-	VPSRLW  $0x08, Y3, Y3
-	VPMULLW Y4, Y3, Y3
-	VPSLLW  $0x01, Y3, Y3
-	VPANDN  Y3, Y2, Y3
-	VPOR    Y5, Y3, Y3
-	VMOVDQU Y3, 96(AX)(BX*1)
-	ADDQ    $+128, BX
-	SUBQ    $+128, DX
-	JGE     main1
+	VMOVDQU   (CX)(BX*1), Y3
+	VMOVDQU   consts<>+1760(SB), Y4
+	VPMINUB   Y1, Y0, Y5
+	VPSHUFB   Y5, Y4, Y4
+	VPAND     Y2, Y4, Y5
+	VPAND     Y2, Y3, Y6
+	VPMULLW   Y5, Y6, Y5
+	VPSRLW    $0x07, Y5, Y5
+	VPANDN    Y4, Y2, Y4
+	VPMULHUW  Y4, Y3, Y3
+	VPADDW    Y3, Y3, Y3
+	VPBLENDVB Y2, Y5, Y3, Y3
+	VMOVDQU   Y3, (AX)(BX*1)
+	VMOVDQU   32(CX)(BX*1), Y3
+	VMOVDQU   consts<>+1760(SB), Y4
+	VPMINUB   Y1, Y0, Y5
+	VPSHUFB   Y5, Y4, Y4
+	VPAND     Y2, Y4, Y5
+	VPAND     Y2, Y3, Y6
+	VPMULLW   Y5, Y6, Y5
+	VPSRLW    $0x07, Y5, Y5
+	VPANDN    Y4, Y2, Y4
+	VPMULHUW  Y4, Y3, Y3
+	VPADDW    Y3, Y3, Y3
+	VPBLENDVB Y2, Y5, Y3, Y3
+	VMOVDQU   Y3, 32(AX)(BX*1)
+	VMOVDQU   64(CX)(BX*1), Y3
+	VMOVDQU   consts<>+1760(SB), Y4
+	VPMINUB   Y1, Y0, Y5
+	VPSHUFB   Y5, Y4, Y4
+	VPAND     Y2, Y4, Y5
+	VPAND     Y2, Y3, Y6
+	VPMULLW   Y5, Y6, Y5
+	VPSRLW    $0x07, Y5, Y5
+	VPANDN    Y4, Y2, Y4
+	VPMULHUW  Y4, Y3, Y3
+	VPADDW    Y3, Y3, Y3
+	VPBLENDVB Y2, Y5, Y3, Y3
+	VMOVDQU   Y3, 64(AX)(BX*1)
+	VMOVDQU   96(CX)(BX*1), Y3
+	VMOVDQU   consts<>+1760(SB), Y4
+	VPMINUB   Y1, Y0, Y5
+	VPSHUFB   Y5, Y4, Y4
+	VPAND     Y2, Y4, Y5
+	VPAND     Y2, Y3, Y6
+	VPMULLW   Y5, Y6, Y5
+	VPSRLW    $0x07, Y5, Y5
+	VPANDN    Y4, Y2, Y4
+	VPMULHUW  Y4, Y3, Y3
+	VPADDW    Y3, Y3, Y3
+	VPBLENDVB Y2, Y5, Y3, Y3
+	VMOVDQU   Y3, 96(AX)(BX*1)
+	ADDQ      $+128, BX
+	SUBQ      $+128, DX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+128, DX
@@ -33030,24 +32960,22 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVDQU (CX)(BX*1), Y3
-	VMOVDQU consts<>+1632(SB), Y4
-	VPMINUB Y1, Y0, Y5
-	VPSHUFB Y5, Y4, Y4
-	VPAND   Y2, Y4, Y5
-	VPAND   Y2, Y3, Y6
-	VPMULLW Y5, Y6, Y5
-	VPSRLW  $0x07, Y5, Y5
-	VPSRLW  $0x08, Y4, Y4
-	VPSRLW  $0x08, Y3, Y3
-	VPMULLW Y4, Y3, Y3
-	VPSLLW  $0x01, Y3, Y3
-	VPANDN  Y3, Y2, Y3
-	VPOR    Y5, Y3, Y3
-	VMOVDQU Y3, (AX)(BX*1)
-	ADDQ    $+32, BX
-	SUBQ    $+32, DX
-	JGE     vector3
+	VMOVDQU   (CX)(BX*1), Y3
+	VMOVDQU   consts<>+1760(SB), Y4
+	VPMINUB   Y1, Y0, Y5
+	VPSHUFB   Y5, Y4, Y4
+	VPAND     Y2, Y4, Y5
+	VPAND     Y2, Y3, Y6
+	VPMULLW   Y5, Y6, Y5
+	VPSRLW    $0x07, Y5, Y5
+	VPANDN    Y4, Y2, Y4
+	VPMULHUW  Y4, Y3, Y3
+	VPADDW    Y3, Y3, Y3
+	VPBLENDVB Y2, Y5, Y3, Y3
+	VMOVDQU   Y3, (AX)(BX*1)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       vector3
 
 vector_end4:
 	ADDQ    $+32, DX
@@ -33061,27 +32989,25 @@ vector_end4:
 	MOVQ    DX, SI
 
 bounce6:
-	MOVB    -1(CX)(SI*1), DI
-	MOVB    DI, -1(SP)(SI*1)
-	DECQ    SI
-	JNE     bounce6
-	VMOVDQU (SP), Y3
-	VMOVDQU consts<>+1632(SB), Y4
-	VPMINUB Y1, Y0, Y0
-	VPSHUFB Y0, Y4, Y0
-	VPAND   Y2, Y0, Y1
-	VPAND   Y2, Y3, Y4
-	VPMULLW Y1, Y4, Y1
-	VPSRLW  $0x07, Y1, Y1
-	VPSRLW  $0x08, Y0, Y0
-	VPSRLW  $0x08, Y3, Y3
-	VPMULLW Y0, Y3, Y0
-	VPSLLW  $0x01, Y0, Y0
-	VPANDN  Y0, Y2, Y0
-	VPOR    Y1, Y0, Y0
-	VMOVDQU Y0, 64(SP)
-	LEAQ    (AX)(BX*1), AX
-	MOVQ    DX, CX
+	MOVB      -1(CX)(SI*1), DI
+	MOVB      DI, -1(SP)(SI*1)
+	DECQ      SI
+	JNE       bounce6
+	VMOVDQU   (SP), Y3
+	VMOVDQU   consts<>+1760(SB), Y4
+	VPMINUB   Y1, Y0, Y0
+	VPSHUFB   Y0, Y4, Y0
+	VPAND     Y2, Y0, Y1
+	VPAND     Y2, Y3, Y4
+	VPMULLW   Y1, Y4, Y1
+	VPSRLW    $0x07, Y1, Y1
+	VPANDN    Y0, Y2, Y0
+	VPMULHUW  Y0, Y3, Y0
+	VPADDW    Y0, Y0, Y0
+	VPBLENDVB Y2, Y1, Y0, Y0
+	VMOVDQU   Y0, 64(SP)
+	LEAQ      (AX)(BX*1), AX
+	MOVQ      DX, CX
 
 bounce7:
 	MOVB 63(SP)(CX*1), DL
@@ -33103,7 +33029,7 @@ TEXT ·shrScalarU8AVX512(SB), NOSPLIT, $0-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Z0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+1442(SB), Z1
+	VPBROADCASTW consts<>+800(SB), Z1
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -33194,76 +33120,68 @@ TEXT ·scalarShrU8AVX2(SB), NOSPLIT, $128-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+1440(SB), Y1
-	VPBROADCASTW consts<>+1442(SB), Y2
+	VPBROADCASTB consts<>+1600(SB), Y1
+	VPBROADCASTW consts<>+800(SB), Y2
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU (CX)(BX*1), Y3
-	VMOVDQU consts<>+1632(SB), Y4
-	VPMINUB Y1, Y3, Y3
-	VPSHUFB Y3, Y4, Y3
-	VPAND   Y2, Y3, Y4
-	VPAND   Y2, Y0, Y5
-	VPMULLW Y4, Y5, Y4
-	VPSRLW  $0x07, Y4, Y4
-	VPSRLW  $0x08, Y3, Y3
-	VPSRLW  $0x08, Y0, Y5
-	VPMULLW Y3, Y5, Y3
-	VPSLLW  $0x01, Y3, Y3
-	VPANDN  Y3, Y2, Y3
-	VPOR    Y4, Y3, Y3
-	VMOVDQU Y3, (AX)(BX*1)
-	VMOVDQU 32(CX)(BX*1), Y3
-	VMOVDQU consts<>+1632(SB), Y4
-	VPMINUB Y1, Y3, Y3
-	VPSHUFB Y3, Y4, Y3
-	VPAND   Y2, Y3, Y4
-	VPAND   Y2, Y0, Y5
-	VPMULLW Y4, Y5, Y4
-	VPSRLW  $0x07, Y4, Y4
-	VPSRLW  $0x08, Y3, Y3
-	VPSRLW  $0x08, Y0, Y5
-	VPMULLW Y3, Y5, Y3
-	VPSLLW  $0x01, Y3, Y3
-	VPANDN  Y3, Y2, Y3
-	VPOR    Y4, Y3, Y3
-	VMOVDQU Y3, 32(AX)(BX*1)
-	VMOVDQU 64(CX)(BX*1), Y3
-	VMOVDQU consts<>+1632(SB), Y4
-	VPMINUB Y1, Y3, Y3
-	VPSHUFB Y3, Y4, Y3
-	VPAND   Y2, Y3, Y4
-	VPAND   Y2, Y0, Y5
-	VPMULLW Y4, Y5, Y4
-	VPSRLW  $0x07, Y4, Y4
-	VPSRLW  $0x08, Y3, Y3
-	VPSRLW  $0x08, Y0, Y5
-	VPMULLW Y3, Y5, Y3
-	VPSLLW  $0x01, Y3, Y3
-	VPANDN  Y3, Y2, Y3
-	VPOR    Y4, Y3, Y3
-	VMOVDQU Y3, 64(AX)(BX*1)
-	VMOVDQU 96(CX)(BX*1), Y3
-	VMOVDQU consts<>+1632(SB), Y4
-	VPMINUB Y1, Y3, Y3
-	VPSHUFB Y3, Y4, Y3
-	VPAND   Y2, Y3, Y4
-	VPAND   Y2, Y0, Y5
-	VPMULLW Y4, Y5, Y4
-	VPSRLW  $0x07, Y4, Y4
-	VPSRLW  $0x08, Y3, Y3
-	VPSRLW  $0x08, Y0, Y5
-	VPMULLW Y3, Y5, Y3
-	VPSLLW  $0x01, Y3, Y3
-	VPANDN  Y3, Y2, Y3
-	VPOR    Y4, Y3, Y3
-	VMOVDQU Y3, 96(AX)(BX*1)
-	ADDQ    $+128, BX
-	SUBQ    $+128, DX
-	JGE     main1
+	VMOVDQU   (CX)(BX*1), Y3
+	VMOVDQU   consts<>+1760(SB), Y4
+	VPMINUB   Y1, Y3, Y3
+	VPSHUFB   Y3, Y4, Y3
+	VPAND     Y2, Y3, Y4
+	VPAND     Y2, Y0, Y5
+	VPMULLW   Y4, Y5, Y4
+	VPSRLW    $0x07, Y4, Y4
+	VPANDN    Y3, Y2, Y3
+	VPMULHUW  Y3, Y0, Y3
+	VPADDW    Y3, Y3, Y3
+	VPBLENDVB Y2, Y4, Y3, Y3
+	VMOVDQU   Y3, (AX)(BX*1)
+	VMOVDQU   32(CX)(BX*1), Y3
+	VMOVDQU   consts<>+1760(SB), Y4
+	VPMINUB   Y1, Y3, Y3
+	VPSHUFB   Y3, Y4, Y3
+	VPAND     Y2, Y3, Y4
+	VPAND     Y2, Y0, Y5
+	VPMULLW   Y4, Y5, Y4
+	VPSRLW    $0x07, Y4, Y4
+	VPANDN    Y3, Y2, Y3
+	VPMULHUW  Y3, Y0, Y3
+	VPADDW    Y3, Y3, Y3
+	VPBLENDVB Y2, Y4, Y3, Y3
+	VMOVDQU   Y3, 32(AX)(BX*1)
+	VMOVDQU   64(CX)(BX*1), Y3
+	VMOVDQU   consts<>+1760(SB), Y4
+	VPMINUB   Y1, Y3, Y3
+	VPSHUFB   Y3, Y4, Y3
+	VPAND     Y2, Y3, Y4
+	VPAND     Y2, Y0, Y5
+	VPMULLW   Y4, Y5, Y4
+	VPSRLW    $0x07, Y4, Y4
+	VPANDN    Y3, Y2, Y3
+	VPMULHUW  Y3, Y0, Y3
+	VPADDW    Y3, Y3, Y3
+	VPBLENDVB Y2, Y4, Y3, Y3
+	VMOVDQU   Y3, 64(AX)(BX*1)
+	VMOVDQU   96(CX)(BX*1), Y3
+	VMOVDQU   consts<>+1760(SB), Y4
+	VPMINUB   Y1, Y3, Y3
+	VPSHUFB   Y3, Y4, Y3
+	VPAND     Y2, Y3, Y4
+	VPAND     Y2, Y0, Y5
+	VPMULLW   Y4, Y5, Y4
+	VPSRLW    $0x07, Y4, Y4
+	VPANDN    Y3, Y2, Y3
+	VPMULHUW  Y3, Y0, Y3
+	VPADDW    Y3, Y3, Y3
+	VPBLENDVB Y2, Y4, Y3, Y3
+	VMOVDQU   Y3, 96(AX)(BX*1)
+	ADDQ      $+128, BX
+	SUBQ      $+128, DX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+128, DX
@@ -33272,24 +33190,22 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVDQU (CX)(BX*1), Y3
-	VMOVDQU consts<>+1632(SB), Y4
-	VPMINUB Y1, Y3, Y3
-	VPSHUFB Y3, Y4, Y3
-	VPAND   Y2, Y3, Y4
-	VPAND   Y2, Y0, Y5
-	VPMULLW Y4, Y5, Y4
-	VPSRLW  $0x07, Y4, Y4
-	VPSRLW  $0x08, Y3, Y3
-	VPSRLW  $0x08, Y0, Y5
-	VPMULLW Y3, Y5, Y3
-	VPSLLW  $0x01, Y3, Y3
-	VPANDN  Y3, Y2, Y3
-	VPOR    Y4, Y3, Y3
-	VMOVDQU Y3, (AX)(BX*1)
-	ADDQ    $+32, BX
-	SUBQ    $+32, DX
-	JGE     vector3
+	VMOVDQU   (CX)(BX*1), Y3
+	VMOVDQU   consts<>+1760(SB), Y4
+	VPMINUB   Y1, Y3, Y3
+	VPSHUFB   Y3, Y4, Y3
+	VPAND     Y2, Y3, Y4
+	VPAND     Y2, Y0, Y5
+	VPMULLW   Y4, Y5, Y4
+	VPSRLW    $0x07, Y4, Y4
+	VPANDN    Y3, Y2, Y3
+	VPMULHUW  Y3, Y0, Y3
+	VPADDW    Y3, Y3, Y3
+	VPBLENDVB Y2, Y4, Y3, Y3
+	VMOVDQU   Y3, (AX)(BX*1)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       vector3
 
 vector_end4:
 	ADDQ    $+32, DX
@@ -33303,27 +33219,25 @@ vector_end4:
 	MOVQ    DX, SI
 
 bounce6:
-	MOVB    -1(CX)(SI*1), DI
-	MOVB    DI, -1(SP)(SI*1)
-	DECQ    SI
-	JNE     bounce6
-	VMOVDQU (SP), Y3
-	VMOVDQU consts<>+1632(SB), Y4
-	VPMINUB Y1, Y3, Y1
-	VPSHUFB Y1, Y4, Y1
-	VPAND   Y2, Y1, Y3
-	VPAND   Y2, Y0, Y4
-	VPMULLW Y3, Y4, Y3
-	VPSRLW  $0x07, Y3, Y3
-	VPSRLW  $0x08, Y1, Y1
-	VPSRLW  $0x08, Y0, Y0
-	VPMULLW Y1, Y0, Y0
-	VPSLLW  $0x01, Y0, Y0
-	VPANDN  Y0, Y2, Y0
-	VPOR    Y3, Y0, Y0
-	VMOVDQU Y0, 64(SP)
-	LEAQ    (AX)(BX*1), AX
-	MOVQ    DX, CX
+	MOVB      -1(CX)(SI*1), DI
+	MOVB      DI, -1(SP)(SI*1)
+	DECQ      SI
+	JNE       bounce6
+	VMOVDQU   (SP), Y3
+	VMOVDQU   consts<>+1760(SB), Y4
+	VPMINUB   Y1, Y3, Y1
+	VPSHUFB   Y1, Y4, Y1
+	VPAND     Y2, Y1, Y3
+	VPAND     Y2, Y0, Y4
+	VPMULLW   Y3, Y4, Y3
+	VPSRLW    $0x07, Y3, Y3
+	VPANDN    Y1, Y2, Y1
+	VPMULHUW  Y1, Y0, Y0
+	VPADDW    Y0, Y0, Y0
+	VPBLENDVB Y2, Y3, Y0, Y0
+	VMOVDQU   Y0, 64(SP)
+	LEAQ      (AX)(BX*1), AX
+	MOVQ      DX, CX
 
 bounce7:
 	MOVB 63(SP)(CX*1), DL
@@ -33345,7 +33259,7 @@ TEXT ·scalarShrU8AVX512(SB), NOSPLIT, $0-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Z0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+1442(SB), Z1
+	VPBROADCASTW consts<>+800(SB), Z1
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -33433,10 +33347,10 @@ TEXT ·popcountI64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+1792(SB), Y0
-	VPBROADCASTQ consts<>+1800(SB), Y1
-	VPBROADCASTQ consts<>+1808(SB), Y2
-	VPBROADCASTQ consts<>+1816(SB), Y3
+	VPBROADCASTQ consts<>+1920(SB), Y0
+	VPBROADCASTQ consts<>+1928(SB), Y1
+	VPBROADCASTQ consts<>+1936(SB), Y2
+	VPBROADCASTQ consts<>+1944(SB), Y3
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -33591,10 +33505,10 @@ TEXT ·popcountI64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+1792(SB), Z0
-	VPBROADCASTQ consts<>+1800(SB), Z1
-	VPBROADCASTQ consts<>+1808(SB), Z2
-	VPBROADCASTQ consts<>+1816(SB), Z3
+	VPBROADCASTQ consts<>+1920(SB), Z0
+	VPBROADCASTQ consts<>+1928(SB), Z1
+	VPBROADCASTQ consts<>+1936(SB), Z2
+	VPBROADCASTQ consts<>+1944(SB), Z3
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -33748,10 +33662,10 @@ TEXT ·popcountI32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+1952(SB), Y0
-	VPBROADCASTD consts<>+1956(SB), Y1
-	VPBROADCASTD consts<>+1960(SB), Y2
-	VPBROADCASTD consts<>+1964(SB), Y3
+	VPBROADCASTD consts<>+2080(SB), Y0
+	VPBROADCASTD consts<>+2084(SB), Y1
+	VPBROADCASTD consts<>+2088(SB), Y2
+	VPBROADCASTD consts<>+2092(SB), Y3
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -33894,10 +33808,10 @@ TEXT ·popcountI32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+1952(SB), Z0
-	VPBROADCASTD consts<>+1956(SB), Z1
-	VPBROADCASTD consts<>+1960(SB), Z2
-	VPBROADCASTD consts<>+1964(SB), Z3
+	VPBROADCASTD consts<>+2080(SB), Z0
+	VPBROADCASTD consts<>+2084(SB), Z1
+	VPBROADCASTD consts<>+2088(SB), Z2
+	VPBROADCASTD consts<>+2092(SB), Z3
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -34039,10 +33953,10 @@ TEXT ·popcountI16AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+2112(SB), Y0
-	VPBROADCASTW consts<>+2114(SB), Y1
-	VPBROADCASTW consts<>+2116(SB), Y2
-	VPBROADCASTW consts<>+2118(SB), Y3
+	VPBROADCASTW consts<>+2240(SB), Y0
+	VPBROADCASTW consts<>+2242(SB), Y1
+	VPBROADCASTW consts<>+2244(SB), Y2
+	VPBROADCASTW consts<>+2246(SB), Y3
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -34190,10 +34104,10 @@ TEXT ·popcountI16AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+2112(SB), Z0
-	VPBROADCASTW consts<>+2114(SB), Z1
-	VPBROADCASTW consts<>+2116(SB), Z2
-	VPBROADCASTW consts<>+2118(SB), Z3
+	VPBROADCASTW consts<>+2240(SB), Z0
+	VPBROADCASTW consts<>+2242(SB), Z1
+	VPBROADCASTW consts<>+2244(SB), Z2
+	VPBROADCASTW consts<>+2246(SB), Z3
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -34323,11 +34237,11 @@ TEXT ·popcountI8AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+2560(SB), Y0
-	VPBROADCASTB consts<>+2561(SB), Y1
-	VPBROADCASTB consts<>+2562(SB), Y2
-	VPBROADCASTB consts<>+2563(SB), Y3
-	VPBROADCASTB consts<>+1440(SB), Y4
+	VPBROADCASTB consts<>+2688(SB), Y0
+	VPBROADCASTB consts<>+2689(SB), Y1
+	VPBROADCASTB consts<>+2690(SB), Y2
+	VPBROADCASTB consts<>+2691(SB), Y3
+	VPBROADCASTB consts<>+1600(SB), Y4
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -34480,11 +34394,11 @@ TEXT ·popcountI8AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+2560(SB), Z0
-	VPBROADCASTB consts<>+2561(SB), Z1
-	VPBROADCASTB consts<>+2562(SB), Z2
-	VPBROADCASTB consts<>+2563(SB), Z3
-	VPBROADCASTB consts<>+1440(SB), Z4
+	VPBROADCASTB consts<>+2688(SB), Z0
+	VPBROADCASTB consts<>+2689(SB), Z1
+	VPBROADCASTB consts<>+2690(SB), Z2
+	VPBROADCASTB consts<>+2691(SB), Z3
+	VPBROADCASTB consts<>+1600(SB), Z4
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -34620,10 +34534,10 @@ TEXT ·popcountU64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+1792(SB), Y0
-	VPBROADCASTQ consts<>+1800(SB), Y1
-	VPBROADCASTQ consts<>+1808(SB), Y2
-	VPBROADCASTQ consts<>+1816(SB), Y3
+	VPBROADCASTQ consts<>+1920(SB), Y0
+	VPBROADCASTQ consts<>+1928(SB), Y1
+	VPBROADCASTQ consts<>+1936(SB), Y2
+	VPBROADCASTQ consts<>+1944(SB), Y3
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -34778,10 +34692,10 @@ TEXT ·popcountU64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+1792(SB), Z0
-	VPBROADCASTQ consts<>+1800(SB), Z1
-	VPBROADCASTQ consts<>+1808(SB), Z2
-	VPBROADCASTQ consts<>+1816(SB), Z3
+	VPBROADCASTQ consts<>+1920(SB), Z0
+	VPBROADCASTQ consts<>+1928(SB), Z1
+	VPBROADCASTQ consts<>+1936(SB), Z2
+	VPBROADCASTQ consts<>+1944(SB), Z3
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -34935,10 +34849,10 @@ TEXT ·popcountU32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+1952(SB), Y0
-	VPBROADCASTD consts<>+1956(SB), Y1
-	VPBROADCASTD consts<>+1960(SB), Y2
-	VPBROADCASTD consts<>+1964(SB), Y3
+	VPBROADCASTD consts<>+2080(SB), Y0
+	VPBROADCASTD consts<>+2084(SB), Y1
+	VPBROADCASTD consts<>+2088(SB), Y2
+	VPBROADCASTD consts<>+2092(SB), Y3
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -35081,10 +34995,10 @@ TEXT ·popcountU32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+1952(SB), Z0
-	VPBROADCASTD consts<>+1956(SB), Z1
-	VPBROADCASTD consts<>+1960(SB), Z2
-	VPBROADCASTD consts<>+1964(SB), Z3
+	VPBROADCASTD consts<>+2080(SB), Z0
+	VPBROADCASTD consts<>+2084(SB), Z1
+	VPBROADCASTD consts<>+2088(SB), Z2
+	VPBROADCASTD consts<>+2092(SB), Z3
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -35226,10 +35140,10 @@ TEXT ·popcountU16AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+2112(SB), Y0
-	VPBROADCASTW consts<>+2114(SB), Y1
-	VPBROADCASTW consts<>+2116(SB), Y2
-	VPBROADCASTW consts<>+2118(SB), Y3
+	VPBROADCASTW consts<>+2240(SB), Y0
+	VPBROADCASTW consts<>+2242(SB), Y1
+	VPBROADCASTW consts<>+2244(SB), Y2
+	VPBROADCASTW consts<>+2246(SB), Y3
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -35377,10 +35291,10 @@ TEXT ·popcountU16AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+2112(SB), Z0
-	VPBROADCASTW consts<>+2114(SB), Z1
-	VPBROADCASTW consts<>+2116(SB), Z2
-	VPBROADCASTW consts<>+2118(SB), Z3
+	VPBROADCASTW consts<>+2240(SB), Z0
+	VPBROADCASTW consts<>+2242(SB), Z1
+	VPBROADCASTW consts<>+2244(SB), Z2
+	VPBROADCASTW consts<>+2246(SB), Z3
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -35510,11 +35424,11 @@ TEXT ·popcountU8AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+2560(SB), Y0
-	VPBROADCASTB consts<>+2561(SB), Y1
-	VPBROADCASTB consts<>+2562(SB), Y2
-	VPBROADCASTB consts<>+2563(SB), Y3
-	VPBROADCASTB consts<>+1440(SB), Y4
+	VPBROADCASTB consts<>+2688(SB), Y0
+	VPBROADCASTB consts<>+2689(SB), Y1
+	VPBROADCASTB consts<>+2690(SB), Y2
+	VPBROADCASTB consts<>+2691(SB), Y3
+	VPBROADCASTB consts<>+1600(SB), Y4
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -35667,11 +35581,11 @@ TEXT ·popcountU8AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+2560(SB), Z0
-	VPBROADCASTB consts<>+2561(SB), Z1
-	VPBROADCASTB consts<>+2562(SB), Z2
-	VPBROADCASTB consts<>+2563(SB), Z3
-	VPBROADCASTB consts<>+1440(SB), Z4
+	VPBROADCASTB consts<>+2688(SB), Z0
+	VPBROADCASTB consts<>+2689(SB), Z1
+	VPBROADCASTB consts<>+2690(SB), Z2
+	VPBROADCASTB consts<>+2691(SB), Z3
+	VPBROADCASTB consts<>+1600(SB), Z4
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -35802,1342 +35716,1347 @@ done5:
 
 DATA consts<>+0(SB)/8, $0x3ff0000000000000
 DATA consts<>+8(SB)/8, $0x0000000000000001
-DATA consts<>+32(SB)/4, $0x80000000
-DATA consts<>+36(SB)/4, $0x80000000
-DATA consts<>+40(SB)/4, $0x80000000
-DATA consts<>+44(SB)/4, $0x80000000
-DATA consts<>+48(SB)/4, $0x80000000
-DATA consts<>+52(SB)/4, $0x80000000
-DATA consts<>+56(SB)/4, $0x80000000
-DATA consts<>+60(SB)/4, $0x80000000
-DATA consts<>+64(SB)/4, $0x43300000
-DATA consts<>+68(SB)/4, $0x43300000
-DATA consts<>+72(SB)/4, $0x43300000
-DATA consts<>+76(SB)/4, $0x43300000
-DATA consts<>+80(SB)/4, $0x43300000
-DATA consts<>+84(SB)/4, $0x43300000
-DATA consts<>+88(SB)/4, $0x43300000
-DATA consts<>+92(SB)/4, $0x43300000
-DATA consts<>+96(SB)/8, $0x4330000080000000
-DATA consts<>+104(SB)/8, $0x4330000080000000
-DATA consts<>+112(SB)/8, $0x4330000080000000
-DATA consts<>+120(SB)/8, $0x4330000080000000
-DATA consts<>+128(SB)/8, $0x4338000000000000
-DATA consts<>+136(SB)/8, $0x4338000000000000
-DATA consts<>+144(SB)/8, $0x4338000000000000
-DATA consts<>+152(SB)/8, $0x4338000000000000
-DATA consts<>+160(SB)/4, $0x80000000
-DATA consts<>+164(SB)/4, $0x43300000
+DATA consts<>+32(SB)/8, $0x00000000ffffffff
+DATA consts<>+40(SB)/8, $0x00000000ffffffff
+DATA consts<>+48(SB)/8, $0x00000000ffffffff
+DATA consts<>+56(SB)/8, $0x00000000ffffffff
+DATA consts<>+64(SB)/8, $0x00000000ffffffff
+DATA consts<>+96(SB)/4, $0x80000000
+DATA consts<>+100(SB)/4, $0x80000000
+DATA consts<>+104(SB)/4, $0x80000000
+DATA consts<>+108(SB)/4, $0x80000000
+DATA consts<>+112(SB)/4, $0x80000000
+DATA consts<>+116(SB)/4, $0x80000000
+DATA consts<>+120(SB)/4, $0x80000000
+DATA consts<>+124(SB)/4, $0x80000000
+DATA consts<>+128(SB)/4, $0x43300000
+DATA consts<>+132(SB)/4, $0x43300000
+DATA consts<>+136(SB)/4, $0x43300000
+DATA consts<>+140(SB)/4, $0x43300000
+DATA consts<>+144(SB)/4, $0x43300000
+DATA consts<>+148(SB)/4, $0x43300000
+DATA consts<>+152(SB)/4, $0x43300000
+DATA consts<>+156(SB)/4, $0x43300000
+DATA consts<>+160(SB)/8, $0x4330000080000000
 DATA consts<>+168(SB)/8, $0x4330000080000000
-DATA consts<>+176(SB)/8, $0x4338000000000000
-DATA consts<>+192(SB)/2, $0x8000
-DATA consts<>+194(SB)/2, $0x8000
-DATA consts<>+196(SB)/2, $0x8000
-DATA consts<>+198(SB)/2, $0x8000
-DATA consts<>+200(SB)/2, $0x8000
-DATA consts<>+202(SB)/2, $0x8000
-DATA consts<>+204(SB)/2, $0x8000
-DATA consts<>+206(SB)/2, $0x8000
-DATA consts<>+208(SB)/2, $0x8000
-DATA consts<>+210(SB)/2, $0x8000
-DATA consts<>+212(SB)/2, $0x8000
-DATA consts<>+214(SB)/2, $0x8000
-DATA consts<>+216(SB)/2, $0x8000
-DATA consts<>+218(SB)/2, $0x8000
-DATA consts<>+220(SB)/2, $0x8000
-DATA consts<>+222(SB)/2, $0x8000
-DATA consts<>+224(SB)/2, $0x4b00
-DATA consts<>+226(SB)/2, $0x4b00
-DATA consts<>+228(SB)/2, $0x4b00
-DATA consts<>+230(SB)/2, $0x4b00
-DATA consts<>+232(SB)/2, $0x4b00
-DATA consts<>+234(SB)/2, $0x4b00
-DATA consts<>+236(SB)/2, $0x4b00
-DATA consts<>+238(SB)/2, $0x4b00
-DATA consts<>+240(SB)/2, $0x4b00
-DATA consts<>+242(SB)/2, $0x4b00
-DATA consts<>+244(SB)/2, $0x4b00
-DATA consts<>+246(SB)/2, $0x4b00
-DATA consts<>+248(SB)/2, $0x4b00
-DATA consts<>+250(SB)/2, $0x4b00
-DATA consts<>+252(SB)/2, $0x4b00
-DATA consts<>+254(SB)/2, $0x4b00
-DATA consts<>+256(SB)/4, $0x4b008000
-DATA consts<>+260(SB)/4, $0x4b008000
-DATA consts<>+264(SB)/4, $0x4b008000
-DATA consts<>+268(SB)/4, $0x4b008000
-DATA consts<>+272(SB)/4, $0x4b008000
-DATA consts<>+276(SB)/4, $0x4b008000
-DATA consts<>+280(SB)/4, $0x4b008000
-DATA consts<>+284(SB)/4, $0x4b008000
-DATA consts<>+288(SB)/4, $0x4b400000
-DATA consts<>+292(SB)/4, $0x4b400000
-DATA consts<>+296(SB)/4, $0x4b400000
-DATA consts<>+300(SB)/4, $0x4b400000
-DATA consts<>+304(SB)/4, $0x4b400000
-DATA consts<>+308(SB)/4, $0x4b400000
-DATA consts<>+312(SB)/4, $0x4b400000
-DATA consts<>+316(SB)/4, $0x4b400000
-DATA consts<>+320(SB)/4, $0x0000ffff
-DATA consts<>+324(SB)/4, $0x0000ffff
-DATA consts<>+328(SB)/4, $0x0000ffff
-DATA consts<>+332(SB)/4, $0x0000ffff
-DATA consts<>+336(SB)/4, $0x0000ffff
-DATA consts<>+340(SB)/4, $0x0000ffff
-DATA consts<>+344(SB)/4, $0x0000ffff
-DATA consts<>+348(SB)/4, $0x0000ffff
-DATA consts<>+352(SB)/2, $0x8000
-DATA consts<>+354(SB)/2, $0x4b00
-DATA consts<>+356(SB)/4, $0x4b008000
+DATA consts<>+176(SB)/8, $0x4330000080000000
+DATA consts<>+184(SB)/8, $0x4330000080000000
+DATA consts<>+192(SB)/8, $0x4338000000000000
+DATA consts<>+200(SB)/8, $0x4338000000000000
+DATA consts<>+208(SB)/8, $0x4338000000000000
+DATA consts<>+216(SB)/8, $0x4338000000000000
+DATA consts<>+224(SB)/4, $0x80000000
+DATA consts<>+228(SB)/4, $0x43300000
+DATA consts<>+232(SB)/8, $0x4330000080000000
+DATA consts<>+240(SB)/8, $0x4338000000000000
+DATA consts<>+256(SB)/2, $0x8000
+DATA consts<>+258(SB)/2, $0x8000
+DATA consts<>+260(SB)/2, $0x8000
+DATA consts<>+262(SB)/2, $0x8000
+DATA consts<>+264(SB)/2, $0x8000
+DATA consts<>+266(SB)/2, $0x8000
+DATA consts<>+268(SB)/2, $0x8000
+DATA consts<>+270(SB)/2, $0x8000
+DATA consts<>+272(SB)/2, $0x8000
+DATA consts<>+274(SB)/2, $0x8000
+DATA consts<>+276(SB)/2, $0x8000
+DATA consts<>+278(SB)/2, $0x8000
+DATA consts<>+280(SB)/2, $0x8000
+DATA consts<>+282(SB)/2, $0x8000
+DATA consts<>+284(SB)/2, $0x8000
+DATA consts<>+286(SB)/2, $0x8000
+DATA consts<>+288(SB)/2, $0x4b00
+DATA consts<>+290(SB)/2, $0x4b00
+DATA consts<>+292(SB)/2, $0x4b00
+DATA consts<>+294(SB)/2, $0x4b00
+DATA consts<>+296(SB)/2, $0x4b00
+DATA consts<>+298(SB)/2, $0x4b00
+DATA consts<>+300(SB)/2, $0x4b00
+DATA consts<>+302(SB)/2, $0x4b00
+DATA consts<>+304(SB)/2, $0x4b00
+DATA consts<>+306(SB)/2, $0x4b00
+DATA consts<>+308(SB)/2, $0x4b00
+DATA consts<>+310(SB)/2, $0x4b00
+DATA consts<>+312(SB)/2, $0x4b00
+DATA consts<>+314(SB)/2, $0x4b00
+DATA consts<>+316(SB)/2, $0x4b00
+DATA consts<>+318(SB)/2, $0x4b00
+DATA consts<>+320(SB)/4, $0x4b008000
+DATA consts<>+324(SB)/4, $0x4b008000
+DATA consts<>+328(SB)/4, $0x4b008000
+DATA consts<>+332(SB)/4, $0x4b008000
+DATA consts<>+336(SB)/4, $0x4b008000
+DATA consts<>+340(SB)/4, $0x4b008000
+DATA consts<>+344(SB)/4, $0x4b008000
+DATA consts<>+348(SB)/4, $0x4b008000
+DATA consts<>+352(SB)/4, $0x4b400000
+DATA consts<>+356(SB)/4, $0x4b400000
 DATA consts<>+360(SB)/4, $0x4b400000
-DATA consts<>+364(SB)/4, $0x0000ffff
-DATA consts<>+384(SB)/2, $0x8000
-DATA consts<>+386(SB)/2, $0x8000
-DATA consts<>+388(SB)/2, $0x8000
-DATA consts<>+390(SB)/2, $0x8000
-DATA consts<>+392(SB)/2, $0x8000
-DATA consts<>+394(SB)/2, $0x8000
-DATA consts<>+396(SB)/2, $0x8000
-DATA consts<>+398(SB)/2, $0x8000
-DATA consts<>+400(SB)/2, $0x8000
-DATA consts<>+402(SB)/2, $0x8000
-DATA consts<>+404(SB)/2, $0x8000
-DATA consts<>+406(SB)/2, $0x8000
-DATA consts<>+408(SB)/2, $0x8000
-DATA consts<>+410(SB)/2, $0x8000
-DATA consts<>+412(SB)/2, $0x8000
-DATA consts<>+414(SB)/2, $0x8000
+DATA consts<>+364(SB)/4, $0x4b400000
+DATA consts<>+368(SB)/4, $0x4b400000
+DATA consts<>+372(SB)/4, $0x4b400000
+DATA consts<>+376(SB)/4, $0x4b400000
+DATA consts<>+380(SB)/4, $0x4b400000
+DATA consts<>+384(SB)/4, $0x0000ffff
+DATA consts<>+388(SB)/4, $0x0000ffff
+DATA consts<>+392(SB)/4, $0x0000ffff
+DATA consts<>+396(SB)/4, $0x0000ffff
+DATA consts<>+400(SB)/4, $0x0000ffff
+DATA consts<>+404(SB)/4, $0x0000ffff
+DATA consts<>+408(SB)/4, $0x0000ffff
+DATA consts<>+412(SB)/4, $0x0000ffff
 DATA consts<>+416(SB)/2, $0x8000
-DATA consts<>+418(SB)/2, $0x8000
-DATA consts<>+420(SB)/2, $0x8000
-DATA consts<>+422(SB)/2, $0x8000
-DATA consts<>+424(SB)/2, $0x8000
-DATA consts<>+426(SB)/2, $0x8000
-DATA consts<>+428(SB)/2, $0x8000
-DATA consts<>+430(SB)/2, $0x8000
-DATA consts<>+432(SB)/2, $0x8000
-DATA consts<>+434(SB)/2, $0x8000
-DATA consts<>+436(SB)/2, $0x8000
-DATA consts<>+438(SB)/2, $0x8000
-DATA consts<>+440(SB)/2, $0x8000
-DATA consts<>+442(SB)/2, $0x8000
-DATA consts<>+444(SB)/2, $0x8000
-DATA consts<>+446(SB)/2, $0x8000
-DATA consts<>+448(SB)/2, $0x4b00
-DATA consts<>+450(SB)/2, $0x4b00
-DATA consts<>+452(SB)/2, $0x4b00
-DATA consts<>+454(SB)/2, $0x4b00
-DATA consts<>+456(SB)/2, $0x4b00
-DATA consts<>+458(SB)/2, $0x4b00
-DATA consts<>+460(SB)/2, $0x4b00
-DATA consts<>+462(SB)/2, $0x4b00
-DATA consts<>+464(SB)/2, $0x4b00
-DATA consts<>+466(SB)/2, $0x4b00
-DATA consts<>+468(SB)/2, $0x4b00
-DATA consts<>+470(SB)/2, $0x4b00
-DATA consts<>+472(SB)/2, $0x4b00
-DATA consts<>+474(SB)/2, $0x4b00
-DATA consts<>+476(SB)/2, $0x4b00
-DATA consts<>+478(SB)/2, $0x4b00
-DATA consts<>+480(SB)/2, $0x4b00
-DATA consts<>+482(SB)/2, $0x4b00
-DATA consts<>+484(SB)/2, $0x4b00
-DATA consts<>+486(SB)/2, $0x4b00
-DATA consts<>+488(SB)/2, $0x4b00
-DATA consts<>+490(SB)/2, $0x4b00
-DATA consts<>+492(SB)/2, $0x4b00
-DATA consts<>+494(SB)/2, $0x4b00
-DATA consts<>+496(SB)/2, $0x4b00
-DATA consts<>+498(SB)/2, $0x4b00
-DATA consts<>+500(SB)/2, $0x4b00
-DATA consts<>+502(SB)/2, $0x4b00
-DATA consts<>+504(SB)/2, $0x4b00
-DATA consts<>+506(SB)/2, $0x4b00
-DATA consts<>+508(SB)/2, $0x4b00
-DATA consts<>+510(SB)/2, $0x4b00
-DATA consts<>+512(SB)/1, $0x80
-DATA consts<>+513(SB)/1, $0x80
-DATA consts<>+514(SB)/1, $0x80
-DATA consts<>+515(SB)/1, $0x80
-DATA consts<>+516(SB)/1, $0x80
-DATA consts<>+517(SB)/1, $0x80
-DATA consts<>+518(SB)/1, $0x80
-DATA consts<>+519(SB)/1, $0x80
-DATA consts<>+520(SB)/1, $0x80
-DATA consts<>+521(SB)/1, $0x80
-DATA consts<>+522(SB)/1, $0x80
-DATA consts<>+523(SB)/1, $0x80
-DATA consts<>+524(SB)/1, $0x80
-DATA consts<>+525(SB)/1, $0x80
-DATA consts<>+526(SB)/1, $0x80
-DATA consts<>+527(SB)/1, $0x80
-DATA consts<>+528(SB)/1, $0x80
-DATA consts<>+529(SB)/1, $0x80
-DATA consts<>+530(SB)/1, $0x80
-DATA consts<>+531(SB)/1, $0x80
-DATA consts<>+532(SB)/1, $0x80
-DATA consts<>+533(SB)/1, $0x80
-DATA consts<>+534(SB)/1, $0x80
-DATA consts<>+535(SB)/1, $0x80
-DATA consts<>+536(SB)/1, $0x80
-DATA consts<>+537(SB)/1, $0x80
-DATA consts<>+538(SB)/1, $0x80
-DATA consts<>+539(SB)/1, $0x80
-DATA consts<>+540(SB)/1, $0x80
-DATA consts<>+541(SB)/1, $0x80
-DATA consts<>+542(SB)/1, $0x80
-DATA consts<>+543(SB)/1, $0x80
-DATA consts<>+544(SB)/4, $0x4b000080
-DATA consts<>+548(SB)/4, $0x4b000080
-DATA consts<>+552(SB)/4, $0x4b000080
-DATA consts<>+556(SB)/4, $0x4b000080
-DATA consts<>+560(SB)/4, $0x4b000080
-DATA consts<>+564(SB)/4, $0x4b000080
-DATA consts<>+568(SB)/4, $0x4b000080
-DATA consts<>+572(SB)/4, $0x4b000080
-DATA consts<>+576(SB)/4, $0x000000ff
-DATA consts<>+580(SB)/4, $0x000000ff
-DATA consts<>+584(SB)/4, $0x000000ff
-DATA consts<>+588(SB)/4, $0x000000ff
-DATA consts<>+592(SB)/4, $0x000000ff
-DATA consts<>+596(SB)/4, $0x000000ff
-DATA consts<>+600(SB)/4, $0x000000ff
-DATA consts<>+604(SB)/4, $0x000000ff
-DATA consts<>+608(SB)/1, $0x80
+DATA consts<>+418(SB)/2, $0x4b00
+DATA consts<>+420(SB)/4, $0x4b008000
+DATA consts<>+424(SB)/4, $0x4b400000
+DATA consts<>+428(SB)/4, $0x0000ffff
+DATA consts<>+448(SB)/2, $0x8000
+DATA consts<>+450(SB)/2, $0x8000
+DATA consts<>+452(SB)/2, $0x8000
+DATA consts<>+454(SB)/2, $0x8000
+DATA consts<>+456(SB)/2, $0x8000
+DATA consts<>+458(SB)/2, $0x8000
+DATA consts<>+460(SB)/2, $0x8000
+DATA consts<>+462(SB)/2, $0x8000
+DATA consts<>+464(SB)/2, $0x8000
+DATA consts<>+466(SB)/2, $0x8000
+DATA consts<>+468(SB)/2, $0x8000
+DATA consts<>+470(SB)/2, $0x8000
+DATA consts<>+472(SB)/2, $0x8000
+DATA consts<>+474(SB)/2, $0x8000
+DATA consts<>+476(SB)/2, $0x8000
+DATA consts<>+478(SB)/2, $0x8000
+DATA consts<>+480(SB)/2, $0x8000
+DATA consts<>+482(SB)/2, $0x8000
+DATA consts<>+484(SB)/2, $0x8000
+DATA consts<>+486(SB)/2, $0x8000
+DATA consts<>+488(SB)/2, $0x8000
+DATA consts<>+490(SB)/2, $0x8000
+DATA consts<>+492(SB)/2, $0x8000
+DATA consts<>+494(SB)/2, $0x8000
+DATA consts<>+496(SB)/2, $0x8000
+DATA consts<>+498(SB)/2, $0x8000
+DATA consts<>+500(SB)/2, $0x8000
+DATA consts<>+502(SB)/2, $0x8000
+DATA consts<>+504(SB)/2, $0x8000
+DATA consts<>+506(SB)/2, $0x8000
+DATA consts<>+508(SB)/2, $0x8000
+DATA consts<>+510(SB)/2, $0x8000
+DATA consts<>+512(SB)/2, $0x4b00
+DATA consts<>+514(SB)/2, $0x4b00
+DATA consts<>+516(SB)/2, $0x4b00
+DATA consts<>+518(SB)/2, $0x4b00
+DATA consts<>+520(SB)/2, $0x4b00
+DATA consts<>+522(SB)/2, $0x4b00
+DATA consts<>+524(SB)/2, $0x4b00
+DATA consts<>+526(SB)/2, $0x4b00
+DATA consts<>+528(SB)/2, $0x4b00
+DATA consts<>+530(SB)/2, $0x4b00
+DATA consts<>+532(SB)/2, $0x4b00
+DATA consts<>+534(SB)/2, $0x4b00
+DATA consts<>+536(SB)/2, $0x4b00
+DATA consts<>+538(SB)/2, $0x4b00
+DATA consts<>+540(SB)/2, $0x4b00
+DATA consts<>+542(SB)/2, $0x4b00
+DATA consts<>+544(SB)/2, $0x4b00
+DATA consts<>+546(SB)/2, $0x4b00
+DATA consts<>+548(SB)/2, $0x4b00
+DATA consts<>+550(SB)/2, $0x4b00
+DATA consts<>+552(SB)/2, $0x4b00
+DATA consts<>+554(SB)/2, $0x4b00
+DATA consts<>+556(SB)/2, $0x4b00
+DATA consts<>+558(SB)/2, $0x4b00
+DATA consts<>+560(SB)/2, $0x4b00
+DATA consts<>+562(SB)/2, $0x4b00
+DATA consts<>+564(SB)/2, $0x4b00
+DATA consts<>+566(SB)/2, $0x4b00
+DATA consts<>+568(SB)/2, $0x4b00
+DATA consts<>+570(SB)/2, $0x4b00
+DATA consts<>+572(SB)/2, $0x4b00
+DATA consts<>+574(SB)/2, $0x4b00
+DATA consts<>+576(SB)/1, $0x80
+DATA consts<>+577(SB)/1, $0x80
+DATA consts<>+578(SB)/1, $0x80
+DATA consts<>+579(SB)/1, $0x80
+DATA consts<>+580(SB)/1, $0x80
+DATA consts<>+581(SB)/1, $0x80
+DATA consts<>+582(SB)/1, $0x80
+DATA consts<>+583(SB)/1, $0x80
+DATA consts<>+584(SB)/1, $0x80
+DATA consts<>+585(SB)/1, $0x80
+DATA consts<>+586(SB)/1, $0x80
+DATA consts<>+587(SB)/1, $0x80
+DATA consts<>+588(SB)/1, $0x80
+DATA consts<>+589(SB)/1, $0x80
+DATA consts<>+590(SB)/1, $0x80
+DATA consts<>+591(SB)/1, $0x80
+DATA consts<>+592(SB)/1, $0x80
+DATA consts<>+593(SB)/1, $0x80
+DATA consts<>+594(SB)/1, $0x80
+DATA consts<>+595(SB)/1, $0x80
+DATA consts<>+596(SB)/1, $0x80
+DATA consts<>+597(SB)/1, $0x80
+DATA consts<>+598(SB)/1, $0x80
+DATA consts<>+599(SB)/1, $0x80
+DATA consts<>+600(SB)/1, $0x80
+DATA consts<>+601(SB)/1, $0x80
+DATA consts<>+602(SB)/1, $0x80
+DATA consts<>+603(SB)/1, $0x80
+DATA consts<>+604(SB)/1, $0x80
+DATA consts<>+605(SB)/1, $0x80
+DATA consts<>+606(SB)/1, $0x80
+DATA consts<>+607(SB)/1, $0x80
+DATA consts<>+608(SB)/4, $0x4b000080
 DATA consts<>+612(SB)/4, $0x4b000080
-DATA consts<>+616(SB)/4, $0x000000ff
-DATA consts<>+640(SB)/1, $0x80
-DATA consts<>+641(SB)/1, $0x80
-DATA consts<>+642(SB)/1, $0x80
-DATA consts<>+643(SB)/1, $0x80
-DATA consts<>+644(SB)/1, $0x80
-DATA consts<>+645(SB)/1, $0x80
-DATA consts<>+646(SB)/1, $0x80
-DATA consts<>+647(SB)/1, $0x80
-DATA consts<>+648(SB)/1, $0x80
-DATA consts<>+649(SB)/1, $0x80
-DATA consts<>+650(SB)/1, $0x80
-DATA consts<>+651(SB)/1, $0x80
-DATA consts<>+652(SB)/1, $0x80
-DATA consts<>+653(SB)/1, $0x80
-DATA consts<>+654(SB)/1, $0x80
-DATA consts<>+655(SB)/1, $0x80
-DATA consts<>+656(SB)/1, $0x80
-DATA consts<>+657(SB)/1, $0x80
-DATA consts<>+658(SB)/1, $0x80
-DATA consts<>+659(SB)/1, $0x80
-DATA consts<>+660(SB)/1, $0x80
-DATA consts<>+661(SB)/1, $0x80
-DATA consts<>+662(SB)/1, $0x80
-DATA consts<>+663(SB)/1, $0x80
-DATA consts<>+664(SB)/1, $0x80
-DATA consts<>+665(SB)/1, $0x80
-DATA consts<>+666(SB)/1, $0x80
-DATA consts<>+667(SB)/1, $0x80
-DATA consts<>+668(SB)/1, $0x80
-DATA consts<>+669(SB)/1, $0x80
-DATA consts<>+670(SB)/1, $0x80
-DATA consts<>+671(SB)/1, $0x80
+DATA consts<>+616(SB)/4, $0x4b000080
+DATA consts<>+620(SB)/4, $0x4b000080
+DATA consts<>+624(SB)/4, $0x4b000080
+DATA consts<>+628(SB)/4, $0x4b000080
+DATA consts<>+632(SB)/4, $0x4b000080
+DATA consts<>+636(SB)/4, $0x4b000080
+DATA consts<>+640(SB)/4, $0x000000ff
+DATA consts<>+644(SB)/4, $0x000000ff
+DATA consts<>+648(SB)/4, $0x000000ff
+DATA consts<>+652(SB)/4, $0x000000ff
+DATA consts<>+656(SB)/4, $0x000000ff
+DATA consts<>+660(SB)/4, $0x000000ff
+DATA consts<>+664(SB)/4, $0x000000ff
+DATA consts<>+668(SB)/4, $0x000000ff
 DATA consts<>+672(SB)/1, $0x80
-DATA consts<>+673(SB)/1, $0x80
-DATA consts<>+674(SB)/1, $0x80
-DATA consts<>+675(SB)/1, $0x80
-DATA consts<>+676(SB)/1, $0x80
-DATA consts<>+677(SB)/1, $0x80
-DATA consts<>+678(SB)/1, $0x80
-DATA consts<>+679(SB)/1, $0x80
-DATA consts<>+680(SB)/1, $0x80
-DATA consts<>+681(SB)/1, $0x80
-DATA consts<>+682(SB)/1, $0x80
-DATA consts<>+683(SB)/1, $0x80
-DATA consts<>+684(SB)/1, $0x80
-DATA consts<>+685(SB)/1, $0x80
-DATA consts<>+686(SB)/1, $0x80
-DATA consts<>+687(SB)/1, $0x80
-DATA consts<>+688(SB)/1, $0x80
-DATA consts<>+689(SB)/1, $0x80
-DATA consts<>+690(SB)/1, $0x80
-DATA consts<>+691(SB)/1, $0x80
-DATA consts<>+692(SB)/1, $0x80
-DATA consts<>+693(SB)/1, $0x80
-DATA consts<>+694(SB)/1, $0x80
-DATA consts<>+695(SB)/1, $0x80
-DATA consts<>+696(SB)/1, $0x80
-DATA consts<>+697(SB)/1, $0x80
-DATA consts<>+698(SB)/1, $0x80
-DATA consts<>+699(SB)/1, $0x80
-DATA consts<>+700(SB)/1, $0x80
-DATA consts<>+701(SB)/1, $0x80
-DATA consts<>+702(SB)/1, $0x80
-DATA consts<>+703(SB)/1, $0x80
-DATA consts<>+704(SB)/8, $0x3feffffffffffff8
-DATA consts<>+736(SB)/8, $0x4330000000000000
-DATA consts<>+744(SB)/8, $0x4330000000000000
-DATA consts<>+752(SB)/8, $0x4330000000000000
-DATA consts<>+760(SB)/8, $0x4330000000000000
-DATA consts<>+768(SB)/8, $0x4330000000000000
-DATA consts<>+800(SB)/4, $0x4b000000
-DATA consts<>+804(SB)/4, $0x4b000000
-DATA consts<>+808(SB)/4, $0x4b000000
-DATA consts<>+812(SB)/4, $0x4b000000
-DATA consts<>+816(SB)/4, $0x4b000000
-DATA consts<>+820(SB)/4, $0x4b000000
-DATA consts<>+824(SB)/4, $0x4b000000
-DATA consts<>+828(SB)/4, $0x4b000000
-DATA consts<>+832(SB)/4, $0x4b000000
-DATA consts<>+864(SB)/8, $0xffffffffffffffff
-DATA consts<>+872(SB)/8, $0xffffffffffffffff
-DATA consts<>+880(SB)/8, $0xffffffffffffffff
-DATA consts<>+888(SB)/8, $0xffffffffffffffff
-DATA consts<>+896(SB)/8, $0xffffffffffffffff
-DATA consts<>+928(SB)/4, $0xffffffff
-DATA consts<>+932(SB)/4, $0xffffffff
-DATA consts<>+936(SB)/4, $0xffffffff
-DATA consts<>+940(SB)/4, $0xffffffff
-DATA consts<>+944(SB)/4, $0xffffffff
-DATA consts<>+948(SB)/4, $0xffffffff
-DATA consts<>+952(SB)/4, $0xffffffff
-DATA consts<>+956(SB)/4, $0xffffffff
-DATA consts<>+960(SB)/4, $0xffffffff
-DATA consts<>+992(SB)/2, $0xffff
-DATA consts<>+994(SB)/2, $0xffff
-DATA consts<>+996(SB)/2, $0xffff
-DATA consts<>+998(SB)/2, $0xffff
-DATA consts<>+1000(SB)/2, $0xffff
-DATA consts<>+1002(SB)/2, $0xffff
-DATA consts<>+1004(SB)/2, $0xffff
-DATA consts<>+1006(SB)/2, $0xffff
-DATA consts<>+1008(SB)/2, $0xffff
-DATA consts<>+1010(SB)/2, $0xffff
-DATA consts<>+1012(SB)/2, $0xffff
-DATA consts<>+1014(SB)/2, $0xffff
-DATA consts<>+1016(SB)/2, $0xffff
-DATA consts<>+1018(SB)/2, $0xffff
-DATA consts<>+1020(SB)/2, $0xffff
-DATA consts<>+1022(SB)/2, $0xffff
-DATA consts<>+1024(SB)/2, $0xffff
-DATA consts<>+1088(SB)/2, $0xffff
-DATA consts<>+1090(SB)/2, $0xffff
-DATA consts<>+1092(SB)/2, $0xffff
-DATA consts<>+1094(SB)/2, $0xffff
-DATA consts<>+1096(SB)/2, $0xffff
-DATA consts<>+1098(SB)/2, $0xffff
-DATA consts<>+1100(SB)/2, $0xffff
-DATA consts<>+1102(SB)/2, $0xffff
-DATA consts<>+1104(SB)/2, $0xffff
-DATA consts<>+1106(SB)/2, $0xffff
-DATA consts<>+1108(SB)/2, $0xffff
-DATA consts<>+1110(SB)/2, $0xffff
-DATA consts<>+1112(SB)/2, $0xffff
-DATA consts<>+1114(SB)/2, $0xffff
-DATA consts<>+1116(SB)/2, $0xffff
-DATA consts<>+1118(SB)/2, $0xffff
-DATA consts<>+1120(SB)/2, $0xffff
-DATA consts<>+1122(SB)/2, $0xffff
-DATA consts<>+1124(SB)/2, $0xffff
-DATA consts<>+1126(SB)/2, $0xffff
-DATA consts<>+1128(SB)/2, $0xffff
-DATA consts<>+1130(SB)/2, $0xffff
-DATA consts<>+1132(SB)/2, $0xffff
-DATA consts<>+1134(SB)/2, $0xffff
-DATA consts<>+1136(SB)/2, $0xffff
-DATA consts<>+1138(SB)/2, $0xffff
-DATA consts<>+1140(SB)/2, $0xffff
-DATA consts<>+1142(SB)/2, $0xffff
-DATA consts<>+1144(SB)/2, $0xffff
-DATA consts<>+1146(SB)/2, $0xffff
-DATA consts<>+1148(SB)/2, $0xffff
-DATA consts<>+1150(SB)/2, $0xffff
-DATA consts<>+1152(SB)/1, $0xff
-DATA consts<>+1153(SB)/1, $0xff
-DATA consts<>+1154(SB)/1, $0xff
-DATA consts<>+1155(SB)/1, $0xff
-DATA consts<>+1156(SB)/1, $0xff
-DATA consts<>+1157(SB)/1, $0xff
-DATA consts<>+1158(SB)/1, $0xff
-DATA consts<>+1159(SB)/1, $0xff
-DATA consts<>+1160(SB)/1, $0xff
-DATA consts<>+1161(SB)/1, $0xff
-DATA consts<>+1162(SB)/1, $0xff
-DATA consts<>+1163(SB)/1, $0xff
-DATA consts<>+1164(SB)/1, $0xff
-DATA consts<>+1165(SB)/1, $0xff
-DATA consts<>+1166(SB)/1, $0xff
-DATA consts<>+1167(SB)/1, $0xff
-DATA consts<>+1168(SB)/1, $0xff
-DATA consts<>+1169(SB)/1, $0xff
-DATA consts<>+1170(SB)/1, $0xff
-DATA consts<>+1171(SB)/1, $0xff
-DATA consts<>+1172(SB)/1, $0xff
-DATA consts<>+1173(SB)/1, $0xff
-DATA consts<>+1174(SB)/1, $0xff
-DATA consts<>+1175(SB)/1, $0xff
-DATA consts<>+1176(SB)/1, $0xff
-DATA consts<>+1177(SB)/1, $0xff
-DATA consts<>+1178(SB)/1, $0xff
-DATA consts<>+1179(SB)/1, $0xff
-DATA consts<>+1180(SB)/1, $0xff
-DATA consts<>+1181(SB)/1, $0xff
-DATA consts<>+1182(SB)/1, $0xff
-DATA consts<>+1183(SB)/1, $0xff
-DATA consts<>+1184(SB)/1, $0xff
-DATA consts<>+1216(SB)/1, $0xff
-DATA consts<>+1217(SB)/1, $0xff
-DATA consts<>+1218(SB)/1, $0xff
-DATA consts<>+1219(SB)/1, $0xff
-DATA consts<>+1220(SB)/1, $0xff
-DATA consts<>+1221(SB)/1, $0xff
-DATA consts<>+1222(SB)/1, $0xff
-DATA consts<>+1223(SB)/1, $0xff
-DATA consts<>+1224(SB)/1, $0xff
-DATA consts<>+1225(SB)/1, $0xff
-DATA consts<>+1226(SB)/1, $0xff
-DATA consts<>+1227(SB)/1, $0xff
-DATA consts<>+1228(SB)/1, $0xff
-DATA consts<>+1229(SB)/1, $0xff
-DATA consts<>+1230(SB)/1, $0xff
-DATA consts<>+1231(SB)/1, $0xff
-DATA consts<>+1232(SB)/1, $0xff
-DATA consts<>+1233(SB)/1, $0xff
-DATA consts<>+1234(SB)/1, $0xff
-DATA consts<>+1235(SB)/1, $0xff
-DATA consts<>+1236(SB)/1, $0xff
-DATA consts<>+1237(SB)/1, $0xff
-DATA consts<>+1238(SB)/1, $0xff
-DATA consts<>+1239(SB)/1, $0xff
-DATA consts<>+1240(SB)/1, $0xff
-DATA consts<>+1241(SB)/1, $0xff
-DATA consts<>+1242(SB)/1, $0xff
-DATA consts<>+1243(SB)/1, $0xff
-DATA consts<>+1244(SB)/1, $0xff
-DATA consts<>+1245(SB)/1, $0xff
-DATA consts<>+1246(SB)/1, $0xff
-DATA consts<>+1247(SB)/1, $0xff
-DATA consts<>+1248(SB)/1, $0xff
-DATA consts<>+1249(SB)/1, $0xff
-DATA consts<>+1250(SB)/1, $0xff
-DATA consts<>+1251(SB)/1, $0xff
-DATA consts<>+1252(SB)/1, $0xff
-DATA consts<>+1253(SB)/1, $0xff
-DATA consts<>+1254(SB)/1, $0xff
-DATA consts<>+1255(SB)/1, $0xff
-DATA consts<>+1256(SB)/1, $0xff
-DATA consts<>+1257(SB)/1, $0xff
-DATA consts<>+1258(SB)/1, $0xff
-DATA consts<>+1259(SB)/1, $0xff
-DATA consts<>+1260(SB)/1, $0xff
-DATA consts<>+1261(SB)/1, $0xff
-DATA consts<>+1262(SB)/1, $0xff
-DATA consts<>+1263(SB)/1, $0xff
-DATA consts<>+1264(SB)/1, $0xff
-DATA consts<>+1265(SB)/1, $0xff
-DATA consts<>+1266(SB)/1, $0xff
-DATA consts<>+1267(SB)/1, $0xff
-DATA consts<>+1268(SB)/1, $0xff
-DATA consts<>+1269(SB)/1, $0xff
-DATA consts<>+1270(SB)/1, $0xff
-DATA consts<>+1271(SB)/1, $0xff
-DATA consts<>+1272(SB)/1, $0xff
-DATA consts<>+1273(SB)/1, $0xff
-DATA consts<>+1274(SB)/1, $0xff
-DATA consts<>+1275(SB)/1, $0xff
-DATA consts<>+1276(SB)/1, $0xff
-DATA consts<>+1277(SB)/1, $0xff
-DATA consts<>+1278(SB)/1, $0xff
-DATA consts<>+1279(SB)/1, $0xff
-DATA consts<>+1280(SB)/4, $0xffff0000
-DATA consts<>+1284(SB)/4, $0xffff0000
-DATA consts<>+1288(SB)/4, $0xffff0000
-DATA consts<>+1292(SB)/4, $0xffff0000
-DATA consts<>+1296(SB)/4, $0xffff0000
-DATA consts<>+1300(SB)/4, $0xffff0000
-DATA consts<>+1304(SB)/4, $0xffff0000
-DATA consts<>+1308(SB)/4, $0xffff0000
-DATA consts<>+1312(SB)/4, $0xffff0000
-DATA consts<>+1344(SB)/1, $0x01
-DATA consts<>+1345(SB)/1, $0x02
-DATA consts<>+1346(SB)/1, $0x04
-DATA consts<>+1347(SB)/1, $0x08
-DATA consts<>+1348(SB)/1, $0x10
-DATA consts<>+1349(SB)/1, $0x20
-DATA consts<>+1350(SB)/1, $0x40
-DATA consts<>+1351(SB)/1, $0x80
-DATA consts<>+1352(SB)/1, $0x00
-DATA consts<>+1353(SB)/1, $0x00
-DATA consts<>+1354(SB)/1, $0x00
-DATA consts<>+1355(SB)/1, $0x00
-DATA consts<>+1356(SB)/1, $0x00
-DATA consts<>+1357(SB)/1, $0x00
-DATA consts<>+1358(SB)/1, $0x00
-DATA consts<>+1359(SB)/1, $0x00
-DATA consts<>+1360(SB)/1, $0x01
-DATA consts<>+1361(SB)/1, $0x02
-DATA consts<>+1362(SB)/1, $0x04
-DATA consts<>+1363(SB)/1, $0x08
-DATA consts<>+1364(SB)/1, $0x10
-DATA consts<>+1365(SB)/1, $0x20
-DATA consts<>+1366(SB)/1, $0x40
-DATA consts<>+1367(SB)/1, $0x80
-DATA consts<>+1368(SB)/1, $0x00
-DATA consts<>+1369(SB)/1, $0x00
-DATA consts<>+1370(SB)/1, $0x00
-DATA consts<>+1371(SB)/1, $0x00
-DATA consts<>+1372(SB)/1, $0x00
-DATA consts<>+1373(SB)/1, $0x00
-DATA consts<>+1374(SB)/1, $0x00
-DATA consts<>+1375(SB)/1, $0x00
-DATA consts<>+1376(SB)/1, $0x0f
-DATA consts<>+1377(SB)/1, $0x0f
-DATA consts<>+1378(SB)/1, $0x0f
-DATA consts<>+1379(SB)/1, $0x0f
-DATA consts<>+1380(SB)/1, $0x0f
-DATA consts<>+1381(SB)/1, $0x0f
-DATA consts<>+1382(SB)/1, $0x0f
-DATA consts<>+1383(SB)/1, $0x0f
-DATA consts<>+1384(SB)/1, $0x0f
-DATA consts<>+1385(SB)/1, $0x0f
-DATA consts<>+1386(SB)/1, $0x0f
-DATA consts<>+1387(SB)/1, $0x0f
-DATA consts<>+1388(SB)/1, $0x0f
-DATA consts<>+1389(SB)/1, $0x0f
-DATA consts<>+1390(SB)/1, $0x0f
-DATA consts<>+1391(SB)/1, $0x0f
-DATA consts<>+1392(SB)/1, $0x0f
-DATA consts<>+1393(SB)/1, $0x0f
-DATA consts<>+1394(SB)/1, $0x0f
-DATA consts<>+1395(SB)/1, $0x0f
-DATA consts<>+1396(SB)/1, $0x0f
-DATA consts<>+1397(SB)/1, $0x0f
-DATA consts<>+1398(SB)/1, $0x0f
-DATA consts<>+1399(SB)/1, $0x0f
-DATA consts<>+1400(SB)/1, $0x0f
-DATA consts<>+1401(SB)/1, $0x0f
-DATA consts<>+1402(SB)/1, $0x0f
-DATA consts<>+1403(SB)/1, $0x0f
-DATA consts<>+1404(SB)/1, $0x0f
-DATA consts<>+1405(SB)/1, $0x0f
-DATA consts<>+1406(SB)/1, $0x0f
-DATA consts<>+1407(SB)/1, $0x0f
-DATA consts<>+1408(SB)/2, $0x00ff
-DATA consts<>+1410(SB)/2, $0x00ff
-DATA consts<>+1412(SB)/2, $0x00ff
-DATA consts<>+1414(SB)/2, $0x00ff
-DATA consts<>+1416(SB)/2, $0x00ff
-DATA consts<>+1418(SB)/2, $0x00ff
-DATA consts<>+1420(SB)/2, $0x00ff
-DATA consts<>+1422(SB)/2, $0x00ff
-DATA consts<>+1424(SB)/2, $0x00ff
-DATA consts<>+1426(SB)/2, $0x00ff
-DATA consts<>+1428(SB)/2, $0x00ff
-DATA consts<>+1430(SB)/2, $0x00ff
-DATA consts<>+1432(SB)/2, $0x00ff
-DATA consts<>+1434(SB)/2, $0x00ff
-DATA consts<>+1436(SB)/2, $0x00ff
-DATA consts<>+1438(SB)/2, $0x00ff
-DATA consts<>+1440(SB)/1, $0x0f
-DATA consts<>+1442(SB)/2, $0x00ff
-DATA consts<>+1472(SB)/2, $0x00ff
-DATA consts<>+1474(SB)/2, $0x00ff
-DATA consts<>+1476(SB)/2, $0x00ff
-DATA consts<>+1478(SB)/2, $0x00ff
-DATA consts<>+1480(SB)/2, $0x00ff
-DATA consts<>+1482(SB)/2, $0x00ff
-DATA consts<>+1484(SB)/2, $0x00ff
-DATA consts<>+1486(SB)/2, $0x00ff
-DATA consts<>+1488(SB)/2, $0x00ff
-DATA consts<>+1490(SB)/2, $0x00ff
-DATA consts<>+1492(SB)/2, $0x00ff
-DATA consts<>+1494(SB)/2, $0x00ff
-DATA consts<>+1496(SB)/2, $0x00ff
-DATA consts<>+1498(SB)/2, $0x00ff
-DATA consts<>+1500(SB)/2, $0x00ff
-DATA consts<>+1502(SB)/2, $0x00ff
-DATA consts<>+1504(SB)/2, $0x00ff
-DATA consts<>+1506(SB)/2, $0x00ff
-DATA consts<>+1508(SB)/2, $0x00ff
-DATA consts<>+1510(SB)/2, $0x00ff
-DATA consts<>+1512(SB)/2, $0x00ff
-DATA consts<>+1514(SB)/2, $0x00ff
-DATA consts<>+1516(SB)/2, $0x00ff
-DATA consts<>+1518(SB)/2, $0x00ff
-DATA consts<>+1520(SB)/2, $0x00ff
-DATA consts<>+1522(SB)/2, $0x00ff
-DATA consts<>+1524(SB)/2, $0x00ff
-DATA consts<>+1526(SB)/2, $0x00ff
-DATA consts<>+1528(SB)/2, $0x00ff
-DATA consts<>+1530(SB)/2, $0x00ff
-DATA consts<>+1532(SB)/2, $0x00ff
-DATA consts<>+1534(SB)/2, $0x00ff
-DATA consts<>+1536(SB)/2, $0xff00
-DATA consts<>+1538(SB)/2, $0xff00
-DATA consts<>+1540(SB)/2, $0xff00
-DATA consts<>+1542(SB)/2, $0xff00
-DATA consts<>+1544(SB)/2, $0xff00
-DATA consts<>+1546(SB)/2, $0xff00
-DATA consts<>+1548(SB)/2, $0xff00
-DATA consts<>+1550(SB)/2, $0xff00
-DATA consts<>+1552(SB)/2, $0xff00
-DATA consts<>+1554(SB)/2, $0xff00
-DATA consts<>+1556(SB)/2, $0xff00
-DATA consts<>+1558(SB)/2, $0xff00
-DATA consts<>+1560(SB)/2, $0xff00
-DATA consts<>+1562(SB)/2, $0xff00
-DATA consts<>+1564(SB)/2, $0xff00
-DATA consts<>+1566(SB)/2, $0xff00
-DATA consts<>+1568(SB)/2, $0xff00
-DATA consts<>+1570(SB)/2, $0xff00
-DATA consts<>+1572(SB)/2, $0xff00
-DATA consts<>+1574(SB)/2, $0xff00
-DATA consts<>+1576(SB)/2, $0xff00
-DATA consts<>+1578(SB)/2, $0xff00
-DATA consts<>+1580(SB)/2, $0xff00
-DATA consts<>+1582(SB)/2, $0xff00
-DATA consts<>+1584(SB)/2, $0xff00
-DATA consts<>+1586(SB)/2, $0xff00
-DATA consts<>+1588(SB)/2, $0xff00
-DATA consts<>+1590(SB)/2, $0xff00
-DATA consts<>+1592(SB)/2, $0xff00
-DATA consts<>+1594(SB)/2, $0xff00
-DATA consts<>+1596(SB)/2, $0xff00
-DATA consts<>+1598(SB)/2, $0xff00
-DATA consts<>+1600(SB)/2, $0xff00
-DATA consts<>+1632(SB)/1, $0x80
-DATA consts<>+1633(SB)/1, $0x40
-DATA consts<>+1634(SB)/1, $0x20
-DATA consts<>+1635(SB)/1, $0x10
-DATA consts<>+1636(SB)/1, $0x08
-DATA consts<>+1637(SB)/1, $0x04
-DATA consts<>+1638(SB)/1, $0x02
-DATA consts<>+1639(SB)/1, $0x01
-DATA consts<>+1640(SB)/1, $0x00
-DATA consts<>+1641(SB)/1, $0x00
-DATA consts<>+1642(SB)/1, $0x00
-DATA consts<>+1643(SB)/1, $0x00
-DATA consts<>+1644(SB)/1, $0x00
-DATA consts<>+1645(SB)/1, $0x00
-DATA consts<>+1646(SB)/1, $0x00
-DATA consts<>+1647(SB)/1, $0x00
-DATA consts<>+1648(SB)/1, $0x80
-DATA consts<>+1649(SB)/1, $0x40
-DATA consts<>+1650(SB)/1, $0x20
-DATA consts<>+1651(SB)/1, $0x10
-DATA consts<>+1652(SB)/1, $0x08
-DATA consts<>+1653(SB)/1, $0x04
-DATA consts<>+1654(SB)/1, $0x02
-DATA consts<>+1655(SB)/1, $0x01
-DATA consts<>+1656(SB)/1, $0x00
-DATA consts<>+1657(SB)/1, $0x00
-DATA consts<>+1658(SB)/1, $0x00
-DATA consts<>+1659(SB)/1, $0x00
-DATA consts<>+1660(SB)/1, $0x00
-DATA consts<>+1661(SB)/1, $0x00
-DATA consts<>+1662(SB)/1, $0x00
-DATA consts<>+1663(SB)/1, $0x00
-DATA consts<>+1664(SB)/8, $0x5555555555555555
-DATA consts<>+1672(SB)/8, $0x5555555555555555
-DATA consts<>+1680(SB)/8, $0x5555555555555555
-DATA consts<>+1688(SB)/8, $0x5555555555555555
-DATA consts<>+1696(SB)/8, $0x3333333333333333
-DATA consts<>+1704(SB)/8, $0x3333333333333333
-DATA consts<>+1712(SB)/8, $0x3333333333333333
-DATA consts<>+1720(SB)/8, $0x3333333333333333
-DATA consts<>+1728(SB)/8, $0x0f0f0f0f0f0f0f0f
-DATA consts<>+1736(SB)/8, $0x0f0f0f0f0f0f0f0f
-DATA consts<>+1744(SB)/8, $0x0f0f0f0f0f0f0f0f
-DATA consts<>+1752(SB)/8, $0x0f0f0f0f0f0f0f0f
-DATA consts<>+1760(SB)/8, $0x000000000000007f
-DATA consts<>+1768(SB)/8, $0x000000000000007f
-DATA consts<>+1776(SB)/8, $0x000000000000007f
-DATA consts<>+1784(SB)/8, $0x000000000000007f
+DATA consts<>+676(SB)/4, $0x4b000080
+DATA consts<>+680(SB)/4, $0x000000ff
+DATA consts<>+704(SB)/1, $0x80
+DATA consts<>+705(SB)/1, $0x80
+DATA consts<>+706(SB)/1, $0x80
+DATA consts<>+707(SB)/1, $0x80
+DATA consts<>+708(SB)/1, $0x80
+DATA consts<>+709(SB)/1, $0x80
+DATA consts<>+710(SB)/1, $0x80
+DATA consts<>+711(SB)/1, $0x80
+DATA consts<>+712(SB)/1, $0x80
+DATA consts<>+713(SB)/1, $0x80
+DATA consts<>+714(SB)/1, $0x80
+DATA consts<>+715(SB)/1, $0x80
+DATA consts<>+716(SB)/1, $0x80
+DATA consts<>+717(SB)/1, $0x80
+DATA consts<>+718(SB)/1, $0x80
+DATA consts<>+719(SB)/1, $0x80
+DATA consts<>+720(SB)/1, $0x80
+DATA consts<>+721(SB)/1, $0x80
+DATA consts<>+722(SB)/1, $0x80
+DATA consts<>+723(SB)/1, $0x80
+DATA consts<>+724(SB)/1, $0x80
+DATA consts<>+725(SB)/1, $0x80
+DATA consts<>+726(SB)/1, $0x80
+DATA consts<>+727(SB)/1, $0x80
+DATA consts<>+728(SB)/1, $0x80
+DATA consts<>+729(SB)/1, $0x80
+DATA consts<>+730(SB)/1, $0x80
+DATA consts<>+731(SB)/1, $0x80
+DATA consts<>+732(SB)/1, $0x80
+DATA consts<>+733(SB)/1, $0x80
+DATA consts<>+734(SB)/1, $0x80
+DATA consts<>+735(SB)/1, $0x80
+DATA consts<>+736(SB)/1, $0x80
+DATA consts<>+737(SB)/1, $0x80
+DATA consts<>+738(SB)/1, $0x80
+DATA consts<>+739(SB)/1, $0x80
+DATA consts<>+740(SB)/1, $0x80
+DATA consts<>+741(SB)/1, $0x80
+DATA consts<>+742(SB)/1, $0x80
+DATA consts<>+743(SB)/1, $0x80
+DATA consts<>+744(SB)/1, $0x80
+DATA consts<>+745(SB)/1, $0x80
+DATA consts<>+746(SB)/1, $0x80
+DATA consts<>+747(SB)/1, $0x80
+DATA consts<>+748(SB)/1, $0x80
+DATA consts<>+749(SB)/1, $0x80
+DATA consts<>+750(SB)/1, $0x80
+DATA consts<>+751(SB)/1, $0x80
+DATA consts<>+752(SB)/1, $0x80
+DATA consts<>+753(SB)/1, $0x80
+DATA consts<>+754(SB)/1, $0x80
+DATA consts<>+755(SB)/1, $0x80
+DATA consts<>+756(SB)/1, $0x80
+DATA consts<>+757(SB)/1, $0x80
+DATA consts<>+758(SB)/1, $0x80
+DATA consts<>+759(SB)/1, $0x80
+DATA consts<>+760(SB)/1, $0x80
+DATA consts<>+761(SB)/1, $0x80
+DATA consts<>+762(SB)/1, $0x80
+DATA consts<>+763(SB)/1, $0x80
+DATA consts<>+764(SB)/1, $0x80
+DATA consts<>+765(SB)/1, $0x80
+DATA consts<>+766(SB)/1, $0x80
+DATA consts<>+767(SB)/1, $0x80
+DATA consts<>+768(SB)/2, $0x00ff
+DATA consts<>+770(SB)/2, $0x00ff
+DATA consts<>+772(SB)/2, $0x00ff
+DATA consts<>+774(SB)/2, $0x00ff
+DATA consts<>+776(SB)/2, $0x00ff
+DATA consts<>+778(SB)/2, $0x00ff
+DATA consts<>+780(SB)/2, $0x00ff
+DATA consts<>+782(SB)/2, $0x00ff
+DATA consts<>+784(SB)/2, $0x00ff
+DATA consts<>+786(SB)/2, $0x00ff
+DATA consts<>+788(SB)/2, $0x00ff
+DATA consts<>+790(SB)/2, $0x00ff
+DATA consts<>+792(SB)/2, $0x00ff
+DATA consts<>+794(SB)/2, $0x00ff
+DATA consts<>+796(SB)/2, $0x00ff
+DATA consts<>+798(SB)/2, $0x00ff
+DATA consts<>+800(SB)/2, $0x00ff
+DATA consts<>+832(SB)/2, $0x00ff
+DATA consts<>+834(SB)/2, $0x00ff
+DATA consts<>+836(SB)/2, $0x00ff
+DATA consts<>+838(SB)/2, $0x00ff
+DATA consts<>+840(SB)/2, $0x00ff
+DATA consts<>+842(SB)/2, $0x00ff
+DATA consts<>+844(SB)/2, $0x00ff
+DATA consts<>+846(SB)/2, $0x00ff
+DATA consts<>+848(SB)/2, $0x00ff
+DATA consts<>+850(SB)/2, $0x00ff
+DATA consts<>+852(SB)/2, $0x00ff
+DATA consts<>+854(SB)/2, $0x00ff
+DATA consts<>+856(SB)/2, $0x00ff
+DATA consts<>+858(SB)/2, $0x00ff
+DATA consts<>+860(SB)/2, $0x00ff
+DATA consts<>+862(SB)/2, $0x00ff
+DATA consts<>+864(SB)/2, $0x00ff
+DATA consts<>+866(SB)/2, $0x00ff
+DATA consts<>+868(SB)/2, $0x00ff
+DATA consts<>+870(SB)/2, $0x00ff
+DATA consts<>+872(SB)/2, $0x00ff
+DATA consts<>+874(SB)/2, $0x00ff
+DATA consts<>+876(SB)/2, $0x00ff
+DATA consts<>+878(SB)/2, $0x00ff
+DATA consts<>+880(SB)/2, $0x00ff
+DATA consts<>+882(SB)/2, $0x00ff
+DATA consts<>+884(SB)/2, $0x00ff
+DATA consts<>+886(SB)/2, $0x00ff
+DATA consts<>+888(SB)/2, $0x00ff
+DATA consts<>+890(SB)/2, $0x00ff
+DATA consts<>+892(SB)/2, $0x00ff
+DATA consts<>+894(SB)/2, $0x00ff
+DATA consts<>+896(SB)/8, $0x3feffffffffffff8
+DATA consts<>+928(SB)/8, $0x4330000000000000
+DATA consts<>+936(SB)/8, $0x4330000000000000
+DATA consts<>+944(SB)/8, $0x4330000000000000
+DATA consts<>+952(SB)/8, $0x4330000000000000
+DATA consts<>+960(SB)/8, $0x4330000000000000
+DATA consts<>+992(SB)/4, $0x4b000000
+DATA consts<>+996(SB)/4, $0x4b000000
+DATA consts<>+1000(SB)/4, $0x4b000000
+DATA consts<>+1004(SB)/4, $0x4b000000
+DATA consts<>+1008(SB)/4, $0x4b000000
+DATA consts<>+1012(SB)/4, $0x4b000000
+DATA consts<>+1016(SB)/4, $0x4b000000
+DATA consts<>+1020(SB)/4, $0x4b000000
+DATA consts<>+1024(SB)/4, $0x4b000000
+DATA consts<>+1056(SB)/8, $0xffffffffffffffff
+DATA consts<>+1064(SB)/8, $0xffffffffffffffff
+DATA consts<>+1072(SB)/8, $0xffffffffffffffff
+DATA consts<>+1080(SB)/8, $0xffffffffffffffff
+DATA consts<>+1088(SB)/8, $0xffffffffffffffff
+DATA consts<>+1120(SB)/4, $0xffffffff
+DATA consts<>+1124(SB)/4, $0xffffffff
+DATA consts<>+1128(SB)/4, $0xffffffff
+DATA consts<>+1132(SB)/4, $0xffffffff
+DATA consts<>+1136(SB)/4, $0xffffffff
+DATA consts<>+1140(SB)/4, $0xffffffff
+DATA consts<>+1144(SB)/4, $0xffffffff
+DATA consts<>+1148(SB)/4, $0xffffffff
+DATA consts<>+1152(SB)/4, $0xffffffff
+DATA consts<>+1184(SB)/2, $0xffff
+DATA consts<>+1186(SB)/2, $0xffff
+DATA consts<>+1188(SB)/2, $0xffff
+DATA consts<>+1190(SB)/2, $0xffff
+DATA consts<>+1192(SB)/2, $0xffff
+DATA consts<>+1194(SB)/2, $0xffff
+DATA consts<>+1196(SB)/2, $0xffff
+DATA consts<>+1198(SB)/2, $0xffff
+DATA consts<>+1200(SB)/2, $0xffff
+DATA consts<>+1202(SB)/2, $0xffff
+DATA consts<>+1204(SB)/2, $0xffff
+DATA consts<>+1206(SB)/2, $0xffff
+DATA consts<>+1208(SB)/2, $0xffff
+DATA consts<>+1210(SB)/2, $0xffff
+DATA consts<>+1212(SB)/2, $0xffff
+DATA consts<>+1214(SB)/2, $0xffff
+DATA consts<>+1216(SB)/2, $0xffff
+DATA consts<>+1280(SB)/2, $0xffff
+DATA consts<>+1282(SB)/2, $0xffff
+DATA consts<>+1284(SB)/2, $0xffff
+DATA consts<>+1286(SB)/2, $0xffff
+DATA consts<>+1288(SB)/2, $0xffff
+DATA consts<>+1290(SB)/2, $0xffff
+DATA consts<>+1292(SB)/2, $0xffff
+DATA consts<>+1294(SB)/2, $0xffff
+DATA consts<>+1296(SB)/2, $0xffff
+DATA consts<>+1298(SB)/2, $0xffff
+DATA consts<>+1300(SB)/2, $0xffff
+DATA consts<>+1302(SB)/2, $0xffff
+DATA consts<>+1304(SB)/2, $0xffff
+DATA consts<>+1306(SB)/2, $0xffff
+DATA consts<>+1308(SB)/2, $0xffff
+DATA consts<>+1310(SB)/2, $0xffff
+DATA consts<>+1312(SB)/2, $0xffff
+DATA consts<>+1314(SB)/2, $0xffff
+DATA consts<>+1316(SB)/2, $0xffff
+DATA consts<>+1318(SB)/2, $0xffff
+DATA consts<>+1320(SB)/2, $0xffff
+DATA consts<>+1322(SB)/2, $0xffff
+DATA consts<>+1324(SB)/2, $0xffff
+DATA consts<>+1326(SB)/2, $0xffff
+DATA consts<>+1328(SB)/2, $0xffff
+DATA consts<>+1330(SB)/2, $0xffff
+DATA consts<>+1332(SB)/2, $0xffff
+DATA consts<>+1334(SB)/2, $0xffff
+DATA consts<>+1336(SB)/2, $0xffff
+DATA consts<>+1338(SB)/2, $0xffff
+DATA consts<>+1340(SB)/2, $0xffff
+DATA consts<>+1342(SB)/2, $0xffff
+DATA consts<>+1344(SB)/1, $0xff
+DATA consts<>+1345(SB)/1, $0xff
+DATA consts<>+1346(SB)/1, $0xff
+DATA consts<>+1347(SB)/1, $0xff
+DATA consts<>+1348(SB)/1, $0xff
+DATA consts<>+1349(SB)/1, $0xff
+DATA consts<>+1350(SB)/1, $0xff
+DATA consts<>+1351(SB)/1, $0xff
+DATA consts<>+1352(SB)/1, $0xff
+DATA consts<>+1353(SB)/1, $0xff
+DATA consts<>+1354(SB)/1, $0xff
+DATA consts<>+1355(SB)/1, $0xff
+DATA consts<>+1356(SB)/1, $0xff
+DATA consts<>+1357(SB)/1, $0xff
+DATA consts<>+1358(SB)/1, $0xff
+DATA consts<>+1359(SB)/1, $0xff
+DATA consts<>+1360(SB)/1, $0xff
+DATA consts<>+1361(SB)/1, $0xff
+DATA consts<>+1362(SB)/1, $0xff
+DATA consts<>+1363(SB)/1, $0xff
+DATA consts<>+1364(SB)/1, $0xff
+DATA consts<>+1365(SB)/1, $0xff
+DATA consts<>+1366(SB)/1, $0xff
+DATA consts<>+1367(SB)/1, $0xff
+DATA consts<>+1368(SB)/1, $0xff
+DATA consts<>+1369(SB)/1, $0xff
+DATA consts<>+1370(SB)/1, $0xff
+DATA consts<>+1371(SB)/1, $0xff
+DATA consts<>+1372(SB)/1, $0xff
+DATA consts<>+1373(SB)/1, $0xff
+DATA consts<>+1374(SB)/1, $0xff
+DATA consts<>+1375(SB)/1, $0xff
+DATA consts<>+1376(SB)/1, $0xff
+DATA consts<>+1408(SB)/1, $0xff
+DATA consts<>+1409(SB)/1, $0xff
+DATA consts<>+1410(SB)/1, $0xff
+DATA consts<>+1411(SB)/1, $0xff
+DATA consts<>+1412(SB)/1, $0xff
+DATA consts<>+1413(SB)/1, $0xff
+DATA consts<>+1414(SB)/1, $0xff
+DATA consts<>+1415(SB)/1, $0xff
+DATA consts<>+1416(SB)/1, $0xff
+DATA consts<>+1417(SB)/1, $0xff
+DATA consts<>+1418(SB)/1, $0xff
+DATA consts<>+1419(SB)/1, $0xff
+DATA consts<>+1420(SB)/1, $0xff
+DATA consts<>+1421(SB)/1, $0xff
+DATA consts<>+1422(SB)/1, $0xff
+DATA consts<>+1423(SB)/1, $0xff
+DATA consts<>+1424(SB)/1, $0xff
+DATA consts<>+1425(SB)/1, $0xff
+DATA consts<>+1426(SB)/1, $0xff
+DATA consts<>+1427(SB)/1, $0xff
+DATA consts<>+1428(SB)/1, $0xff
+DATA consts<>+1429(SB)/1, $0xff
+DATA consts<>+1430(SB)/1, $0xff
+DATA consts<>+1431(SB)/1, $0xff
+DATA consts<>+1432(SB)/1, $0xff
+DATA consts<>+1433(SB)/1, $0xff
+DATA consts<>+1434(SB)/1, $0xff
+DATA consts<>+1435(SB)/1, $0xff
+DATA consts<>+1436(SB)/1, $0xff
+DATA consts<>+1437(SB)/1, $0xff
+DATA consts<>+1438(SB)/1, $0xff
+DATA consts<>+1439(SB)/1, $0xff
+DATA consts<>+1440(SB)/1, $0xff
+DATA consts<>+1441(SB)/1, $0xff
+DATA consts<>+1442(SB)/1, $0xff
+DATA consts<>+1443(SB)/1, $0xff
+DATA consts<>+1444(SB)/1, $0xff
+DATA consts<>+1445(SB)/1, $0xff
+DATA consts<>+1446(SB)/1, $0xff
+DATA consts<>+1447(SB)/1, $0xff
+DATA consts<>+1448(SB)/1, $0xff
+DATA consts<>+1449(SB)/1, $0xff
+DATA consts<>+1450(SB)/1, $0xff
+DATA consts<>+1451(SB)/1, $0xff
+DATA consts<>+1452(SB)/1, $0xff
+DATA consts<>+1453(SB)/1, $0xff
+DATA consts<>+1454(SB)/1, $0xff
+DATA consts<>+1455(SB)/1, $0xff
+DATA consts<>+1456(SB)/1, $0xff
+DATA consts<>+1457(SB)/1, $0xff
+DATA consts<>+1458(SB)/1, $0xff
+DATA consts<>+1459(SB)/1, $0xff
+DATA consts<>+1460(SB)/1, $0xff
+DATA consts<>+1461(SB)/1, $0xff
+DATA consts<>+1462(SB)/1, $0xff
+DATA consts<>+1463(SB)/1, $0xff
+DATA consts<>+1464(SB)/1, $0xff
+DATA consts<>+1465(SB)/1, $0xff
+DATA consts<>+1466(SB)/1, $0xff
+DATA consts<>+1467(SB)/1, $0xff
+DATA consts<>+1468(SB)/1, $0xff
+DATA consts<>+1469(SB)/1, $0xff
+DATA consts<>+1470(SB)/1, $0xff
+DATA consts<>+1471(SB)/1, $0xff
+DATA consts<>+1472(SB)/4, $0xffff0000
+DATA consts<>+1476(SB)/4, $0xffff0000
+DATA consts<>+1480(SB)/4, $0xffff0000
+DATA consts<>+1484(SB)/4, $0xffff0000
+DATA consts<>+1488(SB)/4, $0xffff0000
+DATA consts<>+1492(SB)/4, $0xffff0000
+DATA consts<>+1496(SB)/4, $0xffff0000
+DATA consts<>+1500(SB)/4, $0xffff0000
+DATA consts<>+1504(SB)/4, $0xffff0000
+DATA consts<>+1536(SB)/1, $0x01
+DATA consts<>+1537(SB)/1, $0x02
+DATA consts<>+1538(SB)/1, $0x04
+DATA consts<>+1539(SB)/1, $0x08
+DATA consts<>+1540(SB)/1, $0x10
+DATA consts<>+1541(SB)/1, $0x20
+DATA consts<>+1542(SB)/1, $0x40
+DATA consts<>+1543(SB)/1, $0x80
+DATA consts<>+1544(SB)/1, $0x00
+DATA consts<>+1545(SB)/1, $0x00
+DATA consts<>+1546(SB)/1, $0x00
+DATA consts<>+1547(SB)/1, $0x00
+DATA consts<>+1548(SB)/1, $0x00
+DATA consts<>+1549(SB)/1, $0x00
+DATA consts<>+1550(SB)/1, $0x00
+DATA consts<>+1551(SB)/1, $0x00
+DATA consts<>+1552(SB)/1, $0x01
+DATA consts<>+1553(SB)/1, $0x02
+DATA consts<>+1554(SB)/1, $0x04
+DATA consts<>+1555(SB)/1, $0x08
+DATA consts<>+1556(SB)/1, $0x10
+DATA consts<>+1557(SB)/1, $0x20
+DATA consts<>+1558(SB)/1, $0x40
+DATA consts<>+1559(SB)/1, $0x80
+DATA consts<>+1560(SB)/1, $0x00
+DATA consts<>+1561(SB)/1, $0x00
+DATA consts<>+1562(SB)/1, $0x00
+DATA consts<>+1563(SB)/1, $0x00
+DATA consts<>+1564(SB)/1, $0x00
+DATA consts<>+1565(SB)/1, $0x00
+DATA consts<>+1566(SB)/1, $0x00
+DATA consts<>+1567(SB)/1, $0x00
+DATA consts<>+1568(SB)/1, $0x0f
+DATA consts<>+1569(SB)/1, $0x0f
+DATA consts<>+1570(SB)/1, $0x0f
+DATA consts<>+1571(SB)/1, $0x0f
+DATA consts<>+1572(SB)/1, $0x0f
+DATA consts<>+1573(SB)/1, $0x0f
+DATA consts<>+1574(SB)/1, $0x0f
+DATA consts<>+1575(SB)/1, $0x0f
+DATA consts<>+1576(SB)/1, $0x0f
+DATA consts<>+1577(SB)/1, $0x0f
+DATA consts<>+1578(SB)/1, $0x0f
+DATA consts<>+1579(SB)/1, $0x0f
+DATA consts<>+1580(SB)/1, $0x0f
+DATA consts<>+1581(SB)/1, $0x0f
+DATA consts<>+1582(SB)/1, $0x0f
+DATA consts<>+1583(SB)/1, $0x0f
+DATA consts<>+1584(SB)/1, $0x0f
+DATA consts<>+1585(SB)/1, $0x0f
+DATA consts<>+1586(SB)/1, $0x0f
+DATA consts<>+1587(SB)/1, $0x0f
+DATA consts<>+1588(SB)/1, $0x0f
+DATA consts<>+1589(SB)/1, $0x0f
+DATA consts<>+1590(SB)/1, $0x0f
+DATA consts<>+1591(SB)/1, $0x0f
+DATA consts<>+1592(SB)/1, $0x0f
+DATA consts<>+1593(SB)/1, $0x0f
+DATA consts<>+1594(SB)/1, $0x0f
+DATA consts<>+1595(SB)/1, $0x0f
+DATA consts<>+1596(SB)/1, $0x0f
+DATA consts<>+1597(SB)/1, $0x0f
+DATA consts<>+1598(SB)/1, $0x0f
+DATA consts<>+1599(SB)/1, $0x0f
+DATA consts<>+1600(SB)/1, $0x0f
+DATA consts<>+1664(SB)/2, $0xff00
+DATA consts<>+1666(SB)/2, $0xff00
+DATA consts<>+1668(SB)/2, $0xff00
+DATA consts<>+1670(SB)/2, $0xff00
+DATA consts<>+1672(SB)/2, $0xff00
+DATA consts<>+1674(SB)/2, $0xff00
+DATA consts<>+1676(SB)/2, $0xff00
+DATA consts<>+1678(SB)/2, $0xff00
+DATA consts<>+1680(SB)/2, $0xff00
+DATA consts<>+1682(SB)/2, $0xff00
+DATA consts<>+1684(SB)/2, $0xff00
+DATA consts<>+1686(SB)/2, $0xff00
+DATA consts<>+1688(SB)/2, $0xff00
+DATA consts<>+1690(SB)/2, $0xff00
+DATA consts<>+1692(SB)/2, $0xff00
+DATA consts<>+1694(SB)/2, $0xff00
+DATA consts<>+1696(SB)/2, $0xff00
+DATA consts<>+1698(SB)/2, $0xff00
+DATA consts<>+1700(SB)/2, $0xff00
+DATA consts<>+1702(SB)/2, $0xff00
+DATA consts<>+1704(SB)/2, $0xff00
+DATA consts<>+1706(SB)/2, $0xff00
+DATA consts<>+1708(SB)/2, $0xff00
+DATA consts<>+1710(SB)/2, $0xff00
+DATA consts<>+1712(SB)/2, $0xff00
+DATA consts<>+1714(SB)/2, $0xff00
+DATA consts<>+1716(SB)/2, $0xff00
+DATA consts<>+1718(SB)/2, $0xff00
+DATA consts<>+1720(SB)/2, $0xff00
+DATA consts<>+1722(SB)/2, $0xff00
+DATA consts<>+1724(SB)/2, $0xff00
+DATA consts<>+1726(SB)/2, $0xff00
+DATA consts<>+1728(SB)/2, $0xff00
+DATA consts<>+1760(SB)/1, $0x80
+DATA consts<>+1761(SB)/1, $0x40
+DATA consts<>+1762(SB)/1, $0x20
+DATA consts<>+1763(SB)/1, $0x10
+DATA consts<>+1764(SB)/1, $0x08
+DATA consts<>+1765(SB)/1, $0x04
+DATA consts<>+1766(SB)/1, $0x02
+DATA consts<>+1767(SB)/1, $0x01
+DATA consts<>+1768(SB)/1, $0x00
+DATA consts<>+1769(SB)/1, $0x00
+DATA consts<>+1770(SB)/1, $0x00
+DATA consts<>+1771(SB)/1, $0x00
+DATA consts<>+1772(SB)/1, $0x00
+DATA consts<>+1773(SB)/1, $0x00
+DATA consts<>+1774(SB)/1, $0x00
+DATA consts<>+1775(SB)/1, $0x00
+DATA consts<>+1776(SB)/1, $0x80
+DATA consts<>+1777(SB)/1, $0x40
+DATA consts<>+1778(SB)/1, $0x20
+DATA consts<>+1779(SB)/1, $0x10
+DATA consts<>+1780(SB)/1, $0x08
+DATA consts<>+1781(SB)/1, $0x04
+DATA consts<>+1782(SB)/1, $0x02
+DATA consts<>+1783(SB)/1, $0x01
+DATA consts<>+1784(SB)/1, $0x00
+DATA consts<>+1785(SB)/1, $0x00
+DATA consts<>+1786(SB)/1, $0x00
+DATA consts<>+1787(SB)/1, $0x00
+DATA consts<>+1788(SB)/1, $0x00
+DATA consts<>+1789(SB)/1, $0x00
+DATA consts<>+1790(SB)/1, $0x00
+DATA consts<>+1791(SB)/1, $0x00
 DATA consts<>+1792(SB)/8, $0x5555555555555555
-DATA consts<>+1800(SB)/8, $0x3333333333333333
-DATA consts<>+1808(SB)/8, $0x0f0f0f0f0f0f0f0f
-DATA consts<>+1816(SB)/8, $0x000000000000007f
-DATA consts<>+1824(SB)/4, $0x55555555
-DATA consts<>+1828(SB)/4, $0x55555555
-DATA consts<>+1832(SB)/4, $0x55555555
-DATA consts<>+1836(SB)/4, $0x55555555
-DATA consts<>+1840(SB)/4, $0x55555555
-DATA consts<>+1844(SB)/4, $0x55555555
-DATA consts<>+1848(SB)/4, $0x55555555
-DATA consts<>+1852(SB)/4, $0x55555555
-DATA consts<>+1856(SB)/4, $0x33333333
-DATA consts<>+1860(SB)/4, $0x33333333
-DATA consts<>+1864(SB)/4, $0x33333333
-DATA consts<>+1868(SB)/4, $0x33333333
-DATA consts<>+1872(SB)/4, $0x33333333
-DATA consts<>+1876(SB)/4, $0x33333333
-DATA consts<>+1880(SB)/4, $0x33333333
-DATA consts<>+1884(SB)/4, $0x33333333
-DATA consts<>+1888(SB)/4, $0x0f0f0f0f
-DATA consts<>+1892(SB)/4, $0x0f0f0f0f
-DATA consts<>+1896(SB)/4, $0x0f0f0f0f
-DATA consts<>+1900(SB)/4, $0x0f0f0f0f
-DATA consts<>+1904(SB)/4, $0x0f0f0f0f
-DATA consts<>+1908(SB)/4, $0x0f0f0f0f
-DATA consts<>+1912(SB)/4, $0x0f0f0f0f
-DATA consts<>+1916(SB)/4, $0x0f0f0f0f
-DATA consts<>+1920(SB)/4, $0x0000007f
-DATA consts<>+1924(SB)/4, $0x0000007f
-DATA consts<>+1928(SB)/4, $0x0000007f
-DATA consts<>+1932(SB)/4, $0x0000007f
-DATA consts<>+1936(SB)/4, $0x0000007f
-DATA consts<>+1940(SB)/4, $0x0000007f
-DATA consts<>+1944(SB)/4, $0x0000007f
-DATA consts<>+1948(SB)/4, $0x0000007f
+DATA consts<>+1800(SB)/8, $0x5555555555555555
+DATA consts<>+1808(SB)/8, $0x5555555555555555
+DATA consts<>+1816(SB)/8, $0x5555555555555555
+DATA consts<>+1824(SB)/8, $0x3333333333333333
+DATA consts<>+1832(SB)/8, $0x3333333333333333
+DATA consts<>+1840(SB)/8, $0x3333333333333333
+DATA consts<>+1848(SB)/8, $0x3333333333333333
+DATA consts<>+1856(SB)/8, $0x0f0f0f0f0f0f0f0f
+DATA consts<>+1864(SB)/8, $0x0f0f0f0f0f0f0f0f
+DATA consts<>+1872(SB)/8, $0x0f0f0f0f0f0f0f0f
+DATA consts<>+1880(SB)/8, $0x0f0f0f0f0f0f0f0f
+DATA consts<>+1888(SB)/8, $0x000000000000007f
+DATA consts<>+1896(SB)/8, $0x000000000000007f
+DATA consts<>+1904(SB)/8, $0x000000000000007f
+DATA consts<>+1912(SB)/8, $0x000000000000007f
+DATA consts<>+1920(SB)/8, $0x5555555555555555
+DATA consts<>+1928(SB)/8, $0x3333333333333333
+DATA consts<>+1936(SB)/8, $0x0f0f0f0f0f0f0f0f
+DATA consts<>+1944(SB)/8, $0x000000000000007f
 DATA consts<>+1952(SB)/4, $0x55555555
-DATA consts<>+1956(SB)/4, $0x33333333
-DATA consts<>+1960(SB)/4, $0x0f0f0f0f
-DATA consts<>+1964(SB)/4, $0x0000007f
-DATA consts<>+1984(SB)/2, $0x5555
-DATA consts<>+1986(SB)/2, $0x5555
-DATA consts<>+1988(SB)/2, $0x5555
-DATA consts<>+1990(SB)/2, $0x5555
-DATA consts<>+1992(SB)/2, $0x5555
-DATA consts<>+1994(SB)/2, $0x5555
-DATA consts<>+1996(SB)/2, $0x5555
-DATA consts<>+1998(SB)/2, $0x5555
-DATA consts<>+2000(SB)/2, $0x5555
-DATA consts<>+2002(SB)/2, $0x5555
-DATA consts<>+2004(SB)/2, $0x5555
-DATA consts<>+2006(SB)/2, $0x5555
-DATA consts<>+2008(SB)/2, $0x5555
-DATA consts<>+2010(SB)/2, $0x5555
-DATA consts<>+2012(SB)/2, $0x5555
-DATA consts<>+2014(SB)/2, $0x5555
-DATA consts<>+2016(SB)/2, $0x3333
-DATA consts<>+2018(SB)/2, $0x3333
-DATA consts<>+2020(SB)/2, $0x3333
-DATA consts<>+2022(SB)/2, $0x3333
-DATA consts<>+2024(SB)/2, $0x3333
-DATA consts<>+2026(SB)/2, $0x3333
-DATA consts<>+2028(SB)/2, $0x3333
-DATA consts<>+2030(SB)/2, $0x3333
-DATA consts<>+2032(SB)/2, $0x3333
-DATA consts<>+2034(SB)/2, $0x3333
-DATA consts<>+2036(SB)/2, $0x3333
-DATA consts<>+2038(SB)/2, $0x3333
-DATA consts<>+2040(SB)/2, $0x3333
-DATA consts<>+2042(SB)/2, $0x3333
-DATA consts<>+2044(SB)/2, $0x3333
-DATA consts<>+2046(SB)/2, $0x3333
-DATA consts<>+2048(SB)/2, $0x0f0f
-DATA consts<>+2050(SB)/2, $0x0f0f
-DATA consts<>+2052(SB)/2, $0x0f0f
-DATA consts<>+2054(SB)/2, $0x0f0f
-DATA consts<>+2056(SB)/2, $0x0f0f
-DATA consts<>+2058(SB)/2, $0x0f0f
-DATA consts<>+2060(SB)/2, $0x0f0f
-DATA consts<>+2062(SB)/2, $0x0f0f
-DATA consts<>+2064(SB)/2, $0x0f0f
-DATA consts<>+2066(SB)/2, $0x0f0f
-DATA consts<>+2068(SB)/2, $0x0f0f
-DATA consts<>+2070(SB)/2, $0x0f0f
-DATA consts<>+2072(SB)/2, $0x0f0f
-DATA consts<>+2074(SB)/2, $0x0f0f
-DATA consts<>+2076(SB)/2, $0x0f0f
-DATA consts<>+2078(SB)/2, $0x0f0f
-DATA consts<>+2080(SB)/2, $0x007f
-DATA consts<>+2082(SB)/2, $0x007f
-DATA consts<>+2084(SB)/2, $0x007f
-DATA consts<>+2086(SB)/2, $0x007f
-DATA consts<>+2088(SB)/2, $0x007f
-DATA consts<>+2090(SB)/2, $0x007f
-DATA consts<>+2092(SB)/2, $0x007f
-DATA consts<>+2094(SB)/2, $0x007f
-DATA consts<>+2096(SB)/2, $0x007f
-DATA consts<>+2098(SB)/2, $0x007f
-DATA consts<>+2100(SB)/2, $0x007f
-DATA consts<>+2102(SB)/2, $0x007f
-DATA consts<>+2104(SB)/2, $0x007f
-DATA consts<>+2106(SB)/2, $0x007f
-DATA consts<>+2108(SB)/2, $0x007f
-DATA consts<>+2110(SB)/2, $0x007f
+DATA consts<>+1956(SB)/4, $0x55555555
+DATA consts<>+1960(SB)/4, $0x55555555
+DATA consts<>+1964(SB)/4, $0x55555555
+DATA consts<>+1968(SB)/4, $0x55555555
+DATA consts<>+1972(SB)/4, $0x55555555
+DATA consts<>+1976(SB)/4, $0x55555555
+DATA consts<>+1980(SB)/4, $0x55555555
+DATA consts<>+1984(SB)/4, $0x33333333
+DATA consts<>+1988(SB)/4, $0x33333333
+DATA consts<>+1992(SB)/4, $0x33333333
+DATA consts<>+1996(SB)/4, $0x33333333
+DATA consts<>+2000(SB)/4, $0x33333333
+DATA consts<>+2004(SB)/4, $0x33333333
+DATA consts<>+2008(SB)/4, $0x33333333
+DATA consts<>+2012(SB)/4, $0x33333333
+DATA consts<>+2016(SB)/4, $0x0f0f0f0f
+DATA consts<>+2020(SB)/4, $0x0f0f0f0f
+DATA consts<>+2024(SB)/4, $0x0f0f0f0f
+DATA consts<>+2028(SB)/4, $0x0f0f0f0f
+DATA consts<>+2032(SB)/4, $0x0f0f0f0f
+DATA consts<>+2036(SB)/4, $0x0f0f0f0f
+DATA consts<>+2040(SB)/4, $0x0f0f0f0f
+DATA consts<>+2044(SB)/4, $0x0f0f0f0f
+DATA consts<>+2048(SB)/4, $0x0000007f
+DATA consts<>+2052(SB)/4, $0x0000007f
+DATA consts<>+2056(SB)/4, $0x0000007f
+DATA consts<>+2060(SB)/4, $0x0000007f
+DATA consts<>+2064(SB)/4, $0x0000007f
+DATA consts<>+2068(SB)/4, $0x0000007f
+DATA consts<>+2072(SB)/4, $0x0000007f
+DATA consts<>+2076(SB)/4, $0x0000007f
+DATA consts<>+2080(SB)/4, $0x55555555
+DATA consts<>+2084(SB)/4, $0x33333333
+DATA consts<>+2088(SB)/4, $0x0f0f0f0f
+DATA consts<>+2092(SB)/4, $0x0000007f
 DATA consts<>+2112(SB)/2, $0x5555
-DATA consts<>+2114(SB)/2, $0x3333
-DATA consts<>+2116(SB)/2, $0x0f0f
-DATA consts<>+2118(SB)/2, $0x007f
-DATA consts<>+2176(SB)/2, $0x5555
-DATA consts<>+2178(SB)/2, $0x5555
-DATA consts<>+2180(SB)/2, $0x5555
-DATA consts<>+2182(SB)/2, $0x5555
-DATA consts<>+2184(SB)/2, $0x5555
-DATA consts<>+2186(SB)/2, $0x5555
-DATA consts<>+2188(SB)/2, $0x5555
-DATA consts<>+2190(SB)/2, $0x5555
-DATA consts<>+2192(SB)/2, $0x5555
-DATA consts<>+2194(SB)/2, $0x5555
-DATA consts<>+2196(SB)/2, $0x5555
-DATA consts<>+2198(SB)/2, $0x5555
-DATA consts<>+2200(SB)/2, $0x5555
-DATA consts<>+2202(SB)/2, $0x5555
-DATA consts<>+2204(SB)/2, $0x5555
-DATA consts<>+2206(SB)/2, $0x5555
-DATA consts<>+2208(SB)/2, $0x5555
-DATA consts<>+2210(SB)/2, $0x5555
-DATA consts<>+2212(SB)/2, $0x5555
-DATA consts<>+2214(SB)/2, $0x5555
-DATA consts<>+2216(SB)/2, $0x5555
-DATA consts<>+2218(SB)/2, $0x5555
-DATA consts<>+2220(SB)/2, $0x5555
-DATA consts<>+2222(SB)/2, $0x5555
-DATA consts<>+2224(SB)/2, $0x5555
-DATA consts<>+2226(SB)/2, $0x5555
-DATA consts<>+2228(SB)/2, $0x5555
-DATA consts<>+2230(SB)/2, $0x5555
-DATA consts<>+2232(SB)/2, $0x5555
-DATA consts<>+2234(SB)/2, $0x5555
-DATA consts<>+2236(SB)/2, $0x5555
-DATA consts<>+2238(SB)/2, $0x5555
-DATA consts<>+2240(SB)/2, $0x3333
+DATA consts<>+2114(SB)/2, $0x5555
+DATA consts<>+2116(SB)/2, $0x5555
+DATA consts<>+2118(SB)/2, $0x5555
+DATA consts<>+2120(SB)/2, $0x5555
+DATA consts<>+2122(SB)/2, $0x5555
+DATA consts<>+2124(SB)/2, $0x5555
+DATA consts<>+2126(SB)/2, $0x5555
+DATA consts<>+2128(SB)/2, $0x5555
+DATA consts<>+2130(SB)/2, $0x5555
+DATA consts<>+2132(SB)/2, $0x5555
+DATA consts<>+2134(SB)/2, $0x5555
+DATA consts<>+2136(SB)/2, $0x5555
+DATA consts<>+2138(SB)/2, $0x5555
+DATA consts<>+2140(SB)/2, $0x5555
+DATA consts<>+2142(SB)/2, $0x5555
+DATA consts<>+2144(SB)/2, $0x3333
+DATA consts<>+2146(SB)/2, $0x3333
+DATA consts<>+2148(SB)/2, $0x3333
+DATA consts<>+2150(SB)/2, $0x3333
+DATA consts<>+2152(SB)/2, $0x3333
+DATA consts<>+2154(SB)/2, $0x3333
+DATA consts<>+2156(SB)/2, $0x3333
+DATA consts<>+2158(SB)/2, $0x3333
+DATA consts<>+2160(SB)/2, $0x3333
+DATA consts<>+2162(SB)/2, $0x3333
+DATA consts<>+2164(SB)/2, $0x3333
+DATA consts<>+2166(SB)/2, $0x3333
+DATA consts<>+2168(SB)/2, $0x3333
+DATA consts<>+2170(SB)/2, $0x3333
+DATA consts<>+2172(SB)/2, $0x3333
+DATA consts<>+2174(SB)/2, $0x3333
+DATA consts<>+2176(SB)/2, $0x0f0f
+DATA consts<>+2178(SB)/2, $0x0f0f
+DATA consts<>+2180(SB)/2, $0x0f0f
+DATA consts<>+2182(SB)/2, $0x0f0f
+DATA consts<>+2184(SB)/2, $0x0f0f
+DATA consts<>+2186(SB)/2, $0x0f0f
+DATA consts<>+2188(SB)/2, $0x0f0f
+DATA consts<>+2190(SB)/2, $0x0f0f
+DATA consts<>+2192(SB)/2, $0x0f0f
+DATA consts<>+2194(SB)/2, $0x0f0f
+DATA consts<>+2196(SB)/2, $0x0f0f
+DATA consts<>+2198(SB)/2, $0x0f0f
+DATA consts<>+2200(SB)/2, $0x0f0f
+DATA consts<>+2202(SB)/2, $0x0f0f
+DATA consts<>+2204(SB)/2, $0x0f0f
+DATA consts<>+2206(SB)/2, $0x0f0f
+DATA consts<>+2208(SB)/2, $0x007f
+DATA consts<>+2210(SB)/2, $0x007f
+DATA consts<>+2212(SB)/2, $0x007f
+DATA consts<>+2214(SB)/2, $0x007f
+DATA consts<>+2216(SB)/2, $0x007f
+DATA consts<>+2218(SB)/2, $0x007f
+DATA consts<>+2220(SB)/2, $0x007f
+DATA consts<>+2222(SB)/2, $0x007f
+DATA consts<>+2224(SB)/2, $0x007f
+DATA consts<>+2226(SB)/2, $0x007f
+DATA consts<>+2228(SB)/2, $0x007f
+DATA consts<>+2230(SB)/2, $0x007f
+DATA consts<>+2232(SB)/2, $0x007f
+DATA consts<>+2234(SB)/2, $0x007f
+DATA consts<>+2236(SB)/2, $0x007f
+DATA consts<>+2238(SB)/2, $0x007f
+DATA consts<>+2240(SB)/2, $0x5555
 DATA consts<>+2242(SB)/2, $0x3333
-DATA consts<>+2244(SB)/2, $0x3333
-DATA consts<>+2246(SB)/2, $0x3333
-DATA consts<>+2248(SB)/2, $0x3333
-DATA consts<>+2250(SB)/2, $0x3333
-DATA consts<>+2252(SB)/2, $0x3333
-DATA consts<>+2254(SB)/2, $0x3333
-DATA consts<>+2256(SB)/2, $0x3333
-DATA consts<>+2258(SB)/2, $0x3333
-DATA consts<>+2260(SB)/2, $0x3333
-DATA consts<>+2262(SB)/2, $0x3333
-DATA consts<>+2264(SB)/2, $0x3333
-DATA consts<>+2266(SB)/2, $0x3333
-DATA consts<>+2268(SB)/2, $0x3333
-DATA consts<>+2270(SB)/2, $0x3333
-DATA consts<>+2272(SB)/2, $0x3333
-DATA consts<>+2274(SB)/2, $0x3333
-DATA consts<>+2276(SB)/2, $0x3333
-DATA consts<>+2278(SB)/2, $0x3333
-DATA consts<>+2280(SB)/2, $0x3333
-DATA consts<>+2282(SB)/2, $0x3333
-DATA consts<>+2284(SB)/2, $0x3333
-DATA consts<>+2286(SB)/2, $0x3333
-DATA consts<>+2288(SB)/2, $0x3333
-DATA consts<>+2290(SB)/2, $0x3333
-DATA consts<>+2292(SB)/2, $0x3333
-DATA consts<>+2294(SB)/2, $0x3333
-DATA consts<>+2296(SB)/2, $0x3333
-DATA consts<>+2298(SB)/2, $0x3333
-DATA consts<>+2300(SB)/2, $0x3333
-DATA consts<>+2302(SB)/2, $0x3333
-DATA consts<>+2304(SB)/2, $0x0f0f
-DATA consts<>+2306(SB)/2, $0x0f0f
-DATA consts<>+2308(SB)/2, $0x0f0f
-DATA consts<>+2310(SB)/2, $0x0f0f
-DATA consts<>+2312(SB)/2, $0x0f0f
-DATA consts<>+2314(SB)/2, $0x0f0f
-DATA consts<>+2316(SB)/2, $0x0f0f
-DATA consts<>+2318(SB)/2, $0x0f0f
-DATA consts<>+2320(SB)/2, $0x0f0f
-DATA consts<>+2322(SB)/2, $0x0f0f
-DATA consts<>+2324(SB)/2, $0x0f0f
-DATA consts<>+2326(SB)/2, $0x0f0f
-DATA consts<>+2328(SB)/2, $0x0f0f
-DATA consts<>+2330(SB)/2, $0x0f0f
-DATA consts<>+2332(SB)/2, $0x0f0f
-DATA consts<>+2334(SB)/2, $0x0f0f
-DATA consts<>+2336(SB)/2, $0x0f0f
-DATA consts<>+2338(SB)/2, $0x0f0f
-DATA consts<>+2340(SB)/2, $0x0f0f
-DATA consts<>+2342(SB)/2, $0x0f0f
-DATA consts<>+2344(SB)/2, $0x0f0f
-DATA consts<>+2346(SB)/2, $0x0f0f
-DATA consts<>+2348(SB)/2, $0x0f0f
-DATA consts<>+2350(SB)/2, $0x0f0f
-DATA consts<>+2352(SB)/2, $0x0f0f
-DATA consts<>+2354(SB)/2, $0x0f0f
-DATA consts<>+2356(SB)/2, $0x0f0f
-DATA consts<>+2358(SB)/2, $0x0f0f
-DATA consts<>+2360(SB)/2, $0x0f0f
-DATA consts<>+2362(SB)/2, $0x0f0f
-DATA consts<>+2364(SB)/2, $0x0f0f
-DATA consts<>+2366(SB)/2, $0x0f0f
-DATA consts<>+2368(SB)/2, $0x007f
-DATA consts<>+2370(SB)/2, $0x007f
-DATA consts<>+2372(SB)/2, $0x007f
-DATA consts<>+2374(SB)/2, $0x007f
-DATA consts<>+2376(SB)/2, $0x007f
-DATA consts<>+2378(SB)/2, $0x007f
-DATA consts<>+2380(SB)/2, $0x007f
-DATA consts<>+2382(SB)/2, $0x007f
-DATA consts<>+2384(SB)/2, $0x007f
-DATA consts<>+2386(SB)/2, $0x007f
-DATA consts<>+2388(SB)/2, $0x007f
-DATA consts<>+2390(SB)/2, $0x007f
-DATA consts<>+2392(SB)/2, $0x007f
-DATA consts<>+2394(SB)/2, $0x007f
-DATA consts<>+2396(SB)/2, $0x007f
-DATA consts<>+2398(SB)/2, $0x007f
-DATA consts<>+2400(SB)/2, $0x007f
-DATA consts<>+2402(SB)/2, $0x007f
-DATA consts<>+2404(SB)/2, $0x007f
-DATA consts<>+2406(SB)/2, $0x007f
-DATA consts<>+2408(SB)/2, $0x007f
-DATA consts<>+2410(SB)/2, $0x007f
-DATA consts<>+2412(SB)/2, $0x007f
-DATA consts<>+2414(SB)/2, $0x007f
-DATA consts<>+2416(SB)/2, $0x007f
-DATA consts<>+2418(SB)/2, $0x007f
-DATA consts<>+2420(SB)/2, $0x007f
-DATA consts<>+2422(SB)/2, $0x007f
-DATA consts<>+2424(SB)/2, $0x007f
-DATA consts<>+2426(SB)/2, $0x007f
-DATA consts<>+2428(SB)/2, $0x007f
-DATA consts<>+2430(SB)/2, $0x007f
-DATA consts<>+2432(SB)/1, $0x7f
-DATA consts<>+2433(SB)/1, $0x7f
-DATA consts<>+2434(SB)/1, $0x7f
-DATA consts<>+2435(SB)/1, $0x7f
-DATA consts<>+2436(SB)/1, $0x7f
-DATA consts<>+2437(SB)/1, $0x7f
-DATA consts<>+2438(SB)/1, $0x7f
-DATA consts<>+2439(SB)/1, $0x7f
-DATA consts<>+2440(SB)/1, $0x7f
-DATA consts<>+2441(SB)/1, $0x7f
-DATA consts<>+2442(SB)/1, $0x7f
-DATA consts<>+2443(SB)/1, $0x7f
-DATA consts<>+2444(SB)/1, $0x7f
-DATA consts<>+2445(SB)/1, $0x7f
-DATA consts<>+2446(SB)/1, $0x7f
-DATA consts<>+2447(SB)/1, $0x7f
-DATA consts<>+2448(SB)/1, $0x7f
-DATA consts<>+2449(SB)/1, $0x7f
-DATA consts<>+2450(SB)/1, $0x7f
-DATA consts<>+2451(SB)/1, $0x7f
-DATA consts<>+2452(SB)/1, $0x7f
-DATA consts<>+2453(SB)/1, $0x7f
-DATA consts<>+2454(SB)/1, $0x7f
-DATA consts<>+2455(SB)/1, $0x7f
-DATA consts<>+2456(SB)/1, $0x7f
-DATA consts<>+2457(SB)/1, $0x7f
-DATA consts<>+2458(SB)/1, $0x7f
-DATA consts<>+2459(SB)/1, $0x7f
-DATA consts<>+2460(SB)/1, $0x7f
-DATA consts<>+2461(SB)/1, $0x7f
-DATA consts<>+2462(SB)/1, $0x7f
-DATA consts<>+2463(SB)/1, $0x7f
-DATA consts<>+2464(SB)/1, $0x55
-DATA consts<>+2465(SB)/1, $0x55
-DATA consts<>+2466(SB)/1, $0x55
-DATA consts<>+2467(SB)/1, $0x55
-DATA consts<>+2468(SB)/1, $0x55
-DATA consts<>+2469(SB)/1, $0x55
-DATA consts<>+2470(SB)/1, $0x55
-DATA consts<>+2471(SB)/1, $0x55
-DATA consts<>+2472(SB)/1, $0x55
-DATA consts<>+2473(SB)/1, $0x55
-DATA consts<>+2474(SB)/1, $0x55
-DATA consts<>+2475(SB)/1, $0x55
-DATA consts<>+2476(SB)/1, $0x55
-DATA consts<>+2477(SB)/1, $0x55
-DATA consts<>+2478(SB)/1, $0x55
-DATA consts<>+2479(SB)/1, $0x55
-DATA consts<>+2480(SB)/1, $0x55
-DATA consts<>+2481(SB)/1, $0x55
-DATA consts<>+2482(SB)/1, $0x55
-DATA consts<>+2483(SB)/1, $0x55
-DATA consts<>+2484(SB)/1, $0x55
-DATA consts<>+2485(SB)/1, $0x55
-DATA consts<>+2486(SB)/1, $0x55
-DATA consts<>+2487(SB)/1, $0x55
-DATA consts<>+2488(SB)/1, $0x55
-DATA consts<>+2489(SB)/1, $0x55
-DATA consts<>+2490(SB)/1, $0x55
-DATA consts<>+2491(SB)/1, $0x55
-DATA consts<>+2492(SB)/1, $0x55
-DATA consts<>+2493(SB)/1, $0x55
-DATA consts<>+2494(SB)/1, $0x55
-DATA consts<>+2495(SB)/1, $0x55
-DATA consts<>+2496(SB)/1, $0x33
-DATA consts<>+2497(SB)/1, $0x33
-DATA consts<>+2498(SB)/1, $0x33
-DATA consts<>+2499(SB)/1, $0x33
-DATA consts<>+2500(SB)/1, $0x33
-DATA consts<>+2501(SB)/1, $0x33
-DATA consts<>+2502(SB)/1, $0x33
-DATA consts<>+2503(SB)/1, $0x33
-DATA consts<>+2504(SB)/1, $0x33
-DATA consts<>+2505(SB)/1, $0x33
-DATA consts<>+2506(SB)/1, $0x33
-DATA consts<>+2507(SB)/1, $0x33
-DATA consts<>+2508(SB)/1, $0x33
-DATA consts<>+2509(SB)/1, $0x33
-DATA consts<>+2510(SB)/1, $0x33
-DATA consts<>+2511(SB)/1, $0x33
-DATA consts<>+2512(SB)/1, $0x33
-DATA consts<>+2513(SB)/1, $0x33
-DATA consts<>+2514(SB)/1, $0x33
-DATA consts<>+2515(SB)/1, $0x33
-DATA consts<>+2516(SB)/1, $0x33
-DATA consts<>+2517(SB)/1, $0x33
-DATA consts<>+2518(SB)/1, $0x33
-DATA consts<>+2519(SB)/1, $0x33
-DATA consts<>+2520(SB)/1, $0x33
-DATA consts<>+2521(SB)/1, $0x33
-DATA consts<>+2522(SB)/1, $0x33
-DATA consts<>+2523(SB)/1, $0x33
-DATA consts<>+2524(SB)/1, $0x33
-DATA consts<>+2525(SB)/1, $0x33
-DATA consts<>+2526(SB)/1, $0x33
-DATA consts<>+2527(SB)/1, $0x33
-DATA consts<>+2528(SB)/1, $0x3f
-DATA consts<>+2529(SB)/1, $0x3f
-DATA consts<>+2530(SB)/1, $0x3f
-DATA consts<>+2531(SB)/1, $0x3f
-DATA consts<>+2532(SB)/1, $0x3f
-DATA consts<>+2533(SB)/1, $0x3f
-DATA consts<>+2534(SB)/1, $0x3f
-DATA consts<>+2535(SB)/1, $0x3f
-DATA consts<>+2536(SB)/1, $0x3f
-DATA consts<>+2537(SB)/1, $0x3f
-DATA consts<>+2538(SB)/1, $0x3f
-DATA consts<>+2539(SB)/1, $0x3f
-DATA consts<>+2540(SB)/1, $0x3f
-DATA consts<>+2541(SB)/1, $0x3f
-DATA consts<>+2542(SB)/1, $0x3f
-DATA consts<>+2543(SB)/1, $0x3f
-DATA consts<>+2544(SB)/1, $0x3f
-DATA consts<>+2545(SB)/1, $0x3f
-DATA consts<>+2546(SB)/1, $0x3f
-DATA consts<>+2547(SB)/1, $0x3f
-DATA consts<>+2548(SB)/1, $0x3f
-DATA consts<>+2549(SB)/1, $0x3f
-DATA consts<>+2550(SB)/1, $0x3f
-DATA consts<>+2551(SB)/1, $0x3f
-DATA consts<>+2552(SB)/1, $0x3f
-DATA consts<>+2553(SB)/1, $0x3f
-DATA consts<>+2554(SB)/1, $0x3f
-DATA consts<>+2555(SB)/1, $0x3f
-DATA consts<>+2556(SB)/1, $0x3f
-DATA consts<>+2557(SB)/1, $0x3f
-DATA consts<>+2558(SB)/1, $0x3f
-DATA consts<>+2559(SB)/1, $0x3f
+DATA consts<>+2244(SB)/2, $0x0f0f
+DATA consts<>+2246(SB)/2, $0x007f
+DATA consts<>+2304(SB)/2, $0x5555
+DATA consts<>+2306(SB)/2, $0x5555
+DATA consts<>+2308(SB)/2, $0x5555
+DATA consts<>+2310(SB)/2, $0x5555
+DATA consts<>+2312(SB)/2, $0x5555
+DATA consts<>+2314(SB)/2, $0x5555
+DATA consts<>+2316(SB)/2, $0x5555
+DATA consts<>+2318(SB)/2, $0x5555
+DATA consts<>+2320(SB)/2, $0x5555
+DATA consts<>+2322(SB)/2, $0x5555
+DATA consts<>+2324(SB)/2, $0x5555
+DATA consts<>+2326(SB)/2, $0x5555
+DATA consts<>+2328(SB)/2, $0x5555
+DATA consts<>+2330(SB)/2, $0x5555
+DATA consts<>+2332(SB)/2, $0x5555
+DATA consts<>+2334(SB)/2, $0x5555
+DATA consts<>+2336(SB)/2, $0x5555
+DATA consts<>+2338(SB)/2, $0x5555
+DATA consts<>+2340(SB)/2, $0x5555
+DATA consts<>+2342(SB)/2, $0x5555
+DATA consts<>+2344(SB)/2, $0x5555
+DATA consts<>+2346(SB)/2, $0x5555
+DATA consts<>+2348(SB)/2, $0x5555
+DATA consts<>+2350(SB)/2, $0x5555
+DATA consts<>+2352(SB)/2, $0x5555
+DATA consts<>+2354(SB)/2, $0x5555
+DATA consts<>+2356(SB)/2, $0x5555
+DATA consts<>+2358(SB)/2, $0x5555
+DATA consts<>+2360(SB)/2, $0x5555
+DATA consts<>+2362(SB)/2, $0x5555
+DATA consts<>+2364(SB)/2, $0x5555
+DATA consts<>+2366(SB)/2, $0x5555
+DATA consts<>+2368(SB)/2, $0x3333
+DATA consts<>+2370(SB)/2, $0x3333
+DATA consts<>+2372(SB)/2, $0x3333
+DATA consts<>+2374(SB)/2, $0x3333
+DATA consts<>+2376(SB)/2, $0x3333
+DATA consts<>+2378(SB)/2, $0x3333
+DATA consts<>+2380(SB)/2, $0x3333
+DATA consts<>+2382(SB)/2, $0x3333
+DATA consts<>+2384(SB)/2, $0x3333
+DATA consts<>+2386(SB)/2, $0x3333
+DATA consts<>+2388(SB)/2, $0x3333
+DATA consts<>+2390(SB)/2, $0x3333
+DATA consts<>+2392(SB)/2, $0x3333
+DATA consts<>+2394(SB)/2, $0x3333
+DATA consts<>+2396(SB)/2, $0x3333
+DATA consts<>+2398(SB)/2, $0x3333
+DATA consts<>+2400(SB)/2, $0x3333
+DATA consts<>+2402(SB)/2, $0x3333
+DATA consts<>+2404(SB)/2, $0x3333
+DATA consts<>+2406(SB)/2, $0x3333
+DATA consts<>+2408(SB)/2, $0x3333
+DATA consts<>+2410(SB)/2, $0x3333
+DATA consts<>+2412(SB)/2, $0x3333
+DATA consts<>+2414(SB)/2, $0x3333
+DATA consts<>+2416(SB)/2, $0x3333
+DATA consts<>+2418(SB)/2, $0x3333
+DATA consts<>+2420(SB)/2, $0x3333
+DATA consts<>+2422(SB)/2, $0x3333
+DATA consts<>+2424(SB)/2, $0x3333
+DATA consts<>+2426(SB)/2, $0x3333
+DATA consts<>+2428(SB)/2, $0x3333
+DATA consts<>+2430(SB)/2, $0x3333
+DATA consts<>+2432(SB)/2, $0x0f0f
+DATA consts<>+2434(SB)/2, $0x0f0f
+DATA consts<>+2436(SB)/2, $0x0f0f
+DATA consts<>+2438(SB)/2, $0x0f0f
+DATA consts<>+2440(SB)/2, $0x0f0f
+DATA consts<>+2442(SB)/2, $0x0f0f
+DATA consts<>+2444(SB)/2, $0x0f0f
+DATA consts<>+2446(SB)/2, $0x0f0f
+DATA consts<>+2448(SB)/2, $0x0f0f
+DATA consts<>+2450(SB)/2, $0x0f0f
+DATA consts<>+2452(SB)/2, $0x0f0f
+DATA consts<>+2454(SB)/2, $0x0f0f
+DATA consts<>+2456(SB)/2, $0x0f0f
+DATA consts<>+2458(SB)/2, $0x0f0f
+DATA consts<>+2460(SB)/2, $0x0f0f
+DATA consts<>+2462(SB)/2, $0x0f0f
+DATA consts<>+2464(SB)/2, $0x0f0f
+DATA consts<>+2466(SB)/2, $0x0f0f
+DATA consts<>+2468(SB)/2, $0x0f0f
+DATA consts<>+2470(SB)/2, $0x0f0f
+DATA consts<>+2472(SB)/2, $0x0f0f
+DATA consts<>+2474(SB)/2, $0x0f0f
+DATA consts<>+2476(SB)/2, $0x0f0f
+DATA consts<>+2478(SB)/2, $0x0f0f
+DATA consts<>+2480(SB)/2, $0x0f0f
+DATA consts<>+2482(SB)/2, $0x0f0f
+DATA consts<>+2484(SB)/2, $0x0f0f
+DATA consts<>+2486(SB)/2, $0x0f0f
+DATA consts<>+2488(SB)/2, $0x0f0f
+DATA consts<>+2490(SB)/2, $0x0f0f
+DATA consts<>+2492(SB)/2, $0x0f0f
+DATA consts<>+2494(SB)/2, $0x0f0f
+DATA consts<>+2496(SB)/2, $0x007f
+DATA consts<>+2498(SB)/2, $0x007f
+DATA consts<>+2500(SB)/2, $0x007f
+DATA consts<>+2502(SB)/2, $0x007f
+DATA consts<>+2504(SB)/2, $0x007f
+DATA consts<>+2506(SB)/2, $0x007f
+DATA consts<>+2508(SB)/2, $0x007f
+DATA consts<>+2510(SB)/2, $0x007f
+DATA consts<>+2512(SB)/2, $0x007f
+DATA consts<>+2514(SB)/2, $0x007f
+DATA consts<>+2516(SB)/2, $0x007f
+DATA consts<>+2518(SB)/2, $0x007f
+DATA consts<>+2520(SB)/2, $0x007f
+DATA consts<>+2522(SB)/2, $0x007f
+DATA consts<>+2524(SB)/2, $0x007f
+DATA consts<>+2526(SB)/2, $0x007f
+DATA consts<>+2528(SB)/2, $0x007f
+DATA consts<>+2530(SB)/2, $0x007f
+DATA consts<>+2532(SB)/2, $0x007f
+DATA consts<>+2534(SB)/2, $0x007f
+DATA consts<>+2536(SB)/2, $0x007f
+DATA consts<>+2538(SB)/2, $0x007f
+DATA consts<>+2540(SB)/2, $0x007f
+DATA consts<>+2542(SB)/2, $0x007f
+DATA consts<>+2544(SB)/2, $0x007f
+DATA consts<>+2546(SB)/2, $0x007f
+DATA consts<>+2548(SB)/2, $0x007f
+DATA consts<>+2550(SB)/2, $0x007f
+DATA consts<>+2552(SB)/2, $0x007f
+DATA consts<>+2554(SB)/2, $0x007f
+DATA consts<>+2556(SB)/2, $0x007f
+DATA consts<>+2558(SB)/2, $0x007f
 DATA consts<>+2560(SB)/1, $0x7f
-DATA consts<>+2561(SB)/1, $0x55
-DATA consts<>+2562(SB)/1, $0x33
-DATA consts<>+2563(SB)/1, $0x3f
-DATA consts<>+2624(SB)/1, $0x7f
-DATA consts<>+2625(SB)/1, $0x7f
-DATA consts<>+2626(SB)/1, $0x7f
-DATA consts<>+2627(SB)/1, $0x7f
-DATA consts<>+2628(SB)/1, $0x7f
-DATA consts<>+2629(SB)/1, $0x7f
-DATA consts<>+2630(SB)/1, $0x7f
-DATA consts<>+2631(SB)/1, $0x7f
-DATA consts<>+2632(SB)/1, $0x7f
-DATA consts<>+2633(SB)/1, $0x7f
-DATA consts<>+2634(SB)/1, $0x7f
-DATA consts<>+2635(SB)/1, $0x7f
-DATA consts<>+2636(SB)/1, $0x7f
-DATA consts<>+2637(SB)/1, $0x7f
-DATA consts<>+2638(SB)/1, $0x7f
-DATA consts<>+2639(SB)/1, $0x7f
-DATA consts<>+2640(SB)/1, $0x7f
-DATA consts<>+2641(SB)/1, $0x7f
-DATA consts<>+2642(SB)/1, $0x7f
-DATA consts<>+2643(SB)/1, $0x7f
-DATA consts<>+2644(SB)/1, $0x7f
-DATA consts<>+2645(SB)/1, $0x7f
-DATA consts<>+2646(SB)/1, $0x7f
-DATA consts<>+2647(SB)/1, $0x7f
-DATA consts<>+2648(SB)/1, $0x7f
-DATA consts<>+2649(SB)/1, $0x7f
-DATA consts<>+2650(SB)/1, $0x7f
-DATA consts<>+2651(SB)/1, $0x7f
-DATA consts<>+2652(SB)/1, $0x7f
-DATA consts<>+2653(SB)/1, $0x7f
-DATA consts<>+2654(SB)/1, $0x7f
-DATA consts<>+2655(SB)/1, $0x7f
-DATA consts<>+2656(SB)/1, $0x7f
-DATA consts<>+2657(SB)/1, $0x7f
-DATA consts<>+2658(SB)/1, $0x7f
-DATA consts<>+2659(SB)/1, $0x7f
-DATA consts<>+2660(SB)/1, $0x7f
-DATA consts<>+2661(SB)/1, $0x7f
-DATA consts<>+2662(SB)/1, $0x7f
-DATA consts<>+2663(SB)/1, $0x7f
-DATA consts<>+2664(SB)/1, $0x7f
-DATA consts<>+2665(SB)/1, $0x7f
-DATA consts<>+2666(SB)/1, $0x7f
-DATA consts<>+2667(SB)/1, $0x7f
-DATA consts<>+2668(SB)/1, $0x7f
-DATA consts<>+2669(SB)/1, $0x7f
-DATA consts<>+2670(SB)/1, $0x7f
-DATA consts<>+2671(SB)/1, $0x7f
-DATA consts<>+2672(SB)/1, $0x7f
-DATA consts<>+2673(SB)/1, $0x7f
-DATA consts<>+2674(SB)/1, $0x7f
-DATA consts<>+2675(SB)/1, $0x7f
-DATA consts<>+2676(SB)/1, $0x7f
-DATA consts<>+2677(SB)/1, $0x7f
-DATA consts<>+2678(SB)/1, $0x7f
-DATA consts<>+2679(SB)/1, $0x7f
-DATA consts<>+2680(SB)/1, $0x7f
-DATA consts<>+2681(SB)/1, $0x7f
-DATA consts<>+2682(SB)/1, $0x7f
-DATA consts<>+2683(SB)/1, $0x7f
-DATA consts<>+2684(SB)/1, $0x7f
-DATA consts<>+2685(SB)/1, $0x7f
-DATA consts<>+2686(SB)/1, $0x7f
-DATA consts<>+2687(SB)/1, $0x7f
-DATA consts<>+2688(SB)/1, $0x55
+DATA consts<>+2561(SB)/1, $0x7f
+DATA consts<>+2562(SB)/1, $0x7f
+DATA consts<>+2563(SB)/1, $0x7f
+DATA consts<>+2564(SB)/1, $0x7f
+DATA consts<>+2565(SB)/1, $0x7f
+DATA consts<>+2566(SB)/1, $0x7f
+DATA consts<>+2567(SB)/1, $0x7f
+DATA consts<>+2568(SB)/1, $0x7f
+DATA consts<>+2569(SB)/1, $0x7f
+DATA consts<>+2570(SB)/1, $0x7f
+DATA consts<>+2571(SB)/1, $0x7f
+DATA consts<>+2572(SB)/1, $0x7f
+DATA consts<>+2573(SB)/1, $0x7f
+DATA consts<>+2574(SB)/1, $0x7f
+DATA consts<>+2575(SB)/1, $0x7f
+DATA consts<>+2576(SB)/1, $0x7f
+DATA consts<>+2577(SB)/1, $0x7f
+DATA consts<>+2578(SB)/1, $0x7f
+DATA consts<>+2579(SB)/1, $0x7f
+DATA consts<>+2580(SB)/1, $0x7f
+DATA consts<>+2581(SB)/1, $0x7f
+DATA consts<>+2582(SB)/1, $0x7f
+DATA consts<>+2583(SB)/1, $0x7f
+DATA consts<>+2584(SB)/1, $0x7f
+DATA consts<>+2585(SB)/1, $0x7f
+DATA consts<>+2586(SB)/1, $0x7f
+DATA consts<>+2587(SB)/1, $0x7f
+DATA consts<>+2588(SB)/1, $0x7f
+DATA consts<>+2589(SB)/1, $0x7f
+DATA consts<>+2590(SB)/1, $0x7f
+DATA consts<>+2591(SB)/1, $0x7f
+DATA consts<>+2592(SB)/1, $0x55
+DATA consts<>+2593(SB)/1, $0x55
+DATA consts<>+2594(SB)/1, $0x55
+DATA consts<>+2595(SB)/1, $0x55
+DATA consts<>+2596(SB)/1, $0x55
+DATA consts<>+2597(SB)/1, $0x55
+DATA consts<>+2598(SB)/1, $0x55
+DATA consts<>+2599(SB)/1, $0x55
+DATA consts<>+2600(SB)/1, $0x55
+DATA consts<>+2601(SB)/1, $0x55
+DATA consts<>+2602(SB)/1, $0x55
+DATA consts<>+2603(SB)/1, $0x55
+DATA consts<>+2604(SB)/1, $0x55
+DATA consts<>+2605(SB)/1, $0x55
+DATA consts<>+2606(SB)/1, $0x55
+DATA consts<>+2607(SB)/1, $0x55
+DATA consts<>+2608(SB)/1, $0x55
+DATA consts<>+2609(SB)/1, $0x55
+DATA consts<>+2610(SB)/1, $0x55
+DATA consts<>+2611(SB)/1, $0x55
+DATA consts<>+2612(SB)/1, $0x55
+DATA consts<>+2613(SB)/1, $0x55
+DATA consts<>+2614(SB)/1, $0x55
+DATA consts<>+2615(SB)/1, $0x55
+DATA consts<>+2616(SB)/1, $0x55
+DATA consts<>+2617(SB)/1, $0x55
+DATA consts<>+2618(SB)/1, $0x55
+DATA consts<>+2619(SB)/1, $0x55
+DATA consts<>+2620(SB)/1, $0x55
+DATA consts<>+2621(SB)/1, $0x55
+DATA consts<>+2622(SB)/1, $0x55
+DATA consts<>+2623(SB)/1, $0x55
+DATA consts<>+2624(SB)/1, $0x33
+DATA consts<>+2625(SB)/1, $0x33
+DATA consts<>+2626(SB)/1, $0x33
+DATA consts<>+2627(SB)/1, $0x33
+DATA consts<>+2628(SB)/1, $0x33
+DATA consts<>+2629(SB)/1, $0x33
+DATA consts<>+2630(SB)/1, $0x33
+DATA consts<>+2631(SB)/1, $0x33
+DATA consts<>+2632(SB)/1, $0x33
+DATA consts<>+2633(SB)/1, $0x33
+DATA consts<>+2634(SB)/1, $0x33
+DATA consts<>+2635(SB)/1, $0x33
+DATA consts<>+2636(SB)/1, $0x33
+DATA consts<>+2637(SB)/1, $0x33
+DATA consts<>+2638(SB)/1, $0x33
+DATA consts<>+2639(SB)/1, $0x33
+DATA consts<>+2640(SB)/1, $0x33
+DATA consts<>+2641(SB)/1, $0x33
+DATA consts<>+2642(SB)/1, $0x33
+DATA consts<>+2643(SB)/1, $0x33
+DATA consts<>+2644(SB)/1, $0x33
+DATA consts<>+2645(SB)/1, $0x33
+DATA consts<>+2646(SB)/1, $0x33
+DATA consts<>+2647(SB)/1, $0x33
+DATA consts<>+2648(SB)/1, $0x33
+DATA consts<>+2649(SB)/1, $0x33
+DATA consts<>+2650(SB)/1, $0x33
+DATA consts<>+2651(SB)/1, $0x33
+DATA consts<>+2652(SB)/1, $0x33
+DATA consts<>+2653(SB)/1, $0x33
+DATA consts<>+2654(SB)/1, $0x33
+DATA consts<>+2655(SB)/1, $0x33
+DATA consts<>+2656(SB)/1, $0x3f
+DATA consts<>+2657(SB)/1, $0x3f
+DATA consts<>+2658(SB)/1, $0x3f
+DATA consts<>+2659(SB)/1, $0x3f
+DATA consts<>+2660(SB)/1, $0x3f
+DATA consts<>+2661(SB)/1, $0x3f
+DATA consts<>+2662(SB)/1, $0x3f
+DATA consts<>+2663(SB)/1, $0x3f
+DATA consts<>+2664(SB)/1, $0x3f
+DATA consts<>+2665(SB)/1, $0x3f
+DATA consts<>+2666(SB)/1, $0x3f
+DATA consts<>+2667(SB)/1, $0x3f
+DATA consts<>+2668(SB)/1, $0x3f
+DATA consts<>+2669(SB)/1, $0x3f
+DATA consts<>+2670(SB)/1, $0x3f
+DATA consts<>+2671(SB)/1, $0x3f
+DATA consts<>+2672(SB)/1, $0x3f
+DATA consts<>+2673(SB)/1, $0x3f
+DATA consts<>+2674(SB)/1, $0x3f
+DATA consts<>+2675(SB)/1, $0x3f
+DATA consts<>+2676(SB)/1, $0x3f
+DATA consts<>+2677(SB)/1, $0x3f
+DATA consts<>+2678(SB)/1, $0x3f
+DATA consts<>+2679(SB)/1, $0x3f
+DATA consts<>+2680(SB)/1, $0x3f
+DATA consts<>+2681(SB)/1, $0x3f
+DATA consts<>+2682(SB)/1, $0x3f
+DATA consts<>+2683(SB)/1, $0x3f
+DATA consts<>+2684(SB)/1, $0x3f
+DATA consts<>+2685(SB)/1, $0x3f
+DATA consts<>+2686(SB)/1, $0x3f
+DATA consts<>+2687(SB)/1, $0x3f
+DATA consts<>+2688(SB)/1, $0x7f
 DATA consts<>+2689(SB)/1, $0x55
-DATA consts<>+2690(SB)/1, $0x55
-DATA consts<>+2691(SB)/1, $0x55
-DATA consts<>+2692(SB)/1, $0x55
-DATA consts<>+2693(SB)/1, $0x55
-DATA consts<>+2694(SB)/1, $0x55
-DATA consts<>+2695(SB)/1, $0x55
-DATA consts<>+2696(SB)/1, $0x55
-DATA consts<>+2697(SB)/1, $0x55
-DATA consts<>+2698(SB)/1, $0x55
-DATA consts<>+2699(SB)/1, $0x55
-DATA consts<>+2700(SB)/1, $0x55
-DATA consts<>+2701(SB)/1, $0x55
-DATA consts<>+2702(SB)/1, $0x55
-DATA consts<>+2703(SB)/1, $0x55
-DATA consts<>+2704(SB)/1, $0x55
-DATA consts<>+2705(SB)/1, $0x55
-DATA consts<>+2706(SB)/1, $0x55
-DATA consts<>+2707(SB)/1, $0x55
-DATA consts<>+2708(SB)/1, $0x55
-DATA consts<>+2709(SB)/1, $0x55
-DATA consts<>+2710(SB)/1, $0x55
-DATA consts<>+2711(SB)/1, $0x55
-DATA consts<>+2712(SB)/1, $0x55
-DATA consts<>+2713(SB)/1, $0x55
-DATA consts<>+2714(SB)/1, $0x55
-DATA consts<>+2715(SB)/1, $0x55
-DATA consts<>+2716(SB)/1, $0x55
-DATA consts<>+2717(SB)/1, $0x55
-DATA consts<>+2718(SB)/1, $0x55
-DATA consts<>+2719(SB)/1, $0x55
-DATA consts<>+2720(SB)/1, $0x55
-DATA consts<>+2721(SB)/1, $0x55
-DATA consts<>+2722(SB)/1, $0x55
-DATA consts<>+2723(SB)/1, $0x55
-DATA consts<>+2724(SB)/1, $0x55
-DATA consts<>+2725(SB)/1, $0x55
-DATA consts<>+2726(SB)/1, $0x55
-DATA consts<>+2727(SB)/1, $0x55
-DATA consts<>+2728(SB)/1, $0x55
-DATA consts<>+2729(SB)/1, $0x55
-DATA consts<>+2730(SB)/1, $0x55
-DATA consts<>+2731(SB)/1, $0x55
-DATA consts<>+2732(SB)/1, $0x55
-DATA consts<>+2733(SB)/1, $0x55
-DATA consts<>+2734(SB)/1, $0x55
-DATA consts<>+2735(SB)/1, $0x55
-DATA consts<>+2736(SB)/1, $0x55
-DATA consts<>+2737(SB)/1, $0x55
-DATA consts<>+2738(SB)/1, $0x55
-DATA consts<>+2739(SB)/1, $0x55
-DATA consts<>+2740(SB)/1, $0x55
-DATA consts<>+2741(SB)/1, $0x55
-DATA consts<>+2742(SB)/1, $0x55
-DATA consts<>+2743(SB)/1, $0x55
-DATA consts<>+2744(SB)/1, $0x55
-DATA consts<>+2745(SB)/1, $0x55
-DATA consts<>+2746(SB)/1, $0x55
-DATA consts<>+2747(SB)/1, $0x55
-DATA consts<>+2748(SB)/1, $0x55
-DATA consts<>+2749(SB)/1, $0x55
-DATA consts<>+2750(SB)/1, $0x55
-DATA consts<>+2751(SB)/1, $0x55
-DATA consts<>+2752(SB)/1, $0x33
-DATA consts<>+2753(SB)/1, $0x33
-DATA consts<>+2754(SB)/1, $0x33
-DATA consts<>+2755(SB)/1, $0x33
-DATA consts<>+2756(SB)/1, $0x33
-DATA consts<>+2757(SB)/1, $0x33
-DATA consts<>+2758(SB)/1, $0x33
-DATA consts<>+2759(SB)/1, $0x33
-DATA consts<>+2760(SB)/1, $0x33
-DATA consts<>+2761(SB)/1, $0x33
-DATA consts<>+2762(SB)/1, $0x33
-DATA consts<>+2763(SB)/1, $0x33
-DATA consts<>+2764(SB)/1, $0x33
-DATA consts<>+2765(SB)/1, $0x33
-DATA consts<>+2766(SB)/1, $0x33
-DATA consts<>+2767(SB)/1, $0x33
-DATA consts<>+2768(SB)/1, $0x33
-DATA consts<>+2769(SB)/1, $0x33
-DATA consts<>+2770(SB)/1, $0x33
-DATA consts<>+2771(SB)/1, $0x33
-DATA consts<>+2772(SB)/1, $0x33
-DATA consts<>+2773(SB)/1, $0x33
-DATA consts<>+2774(SB)/1, $0x33
-DATA consts<>+2775(SB)/1, $0x33
-DATA consts<>+2776(SB)/1, $0x33
-DATA consts<>+2777(SB)/1, $0x33
-DATA consts<>+2778(SB)/1, $0x33
-DATA consts<>+2779(SB)/1, $0x33
-DATA consts<>+2780(SB)/1, $0x33
-DATA consts<>+2781(SB)/1, $0x33
-DATA consts<>+2782(SB)/1, $0x33
-DATA consts<>+2783(SB)/1, $0x33
-DATA consts<>+2784(SB)/1, $0x33
-DATA consts<>+2785(SB)/1, $0x33
-DATA consts<>+2786(SB)/1, $0x33
-DATA consts<>+2787(SB)/1, $0x33
-DATA consts<>+2788(SB)/1, $0x33
-DATA consts<>+2789(SB)/1, $0x33
-DATA consts<>+2790(SB)/1, $0x33
-DATA consts<>+2791(SB)/1, $0x33
-DATA consts<>+2792(SB)/1, $0x33
-DATA consts<>+2793(SB)/1, $0x33
-DATA consts<>+2794(SB)/1, $0x33
-DATA consts<>+2795(SB)/1, $0x33
-DATA consts<>+2796(SB)/1, $0x33
-DATA consts<>+2797(SB)/1, $0x33
-DATA consts<>+2798(SB)/1, $0x33
-DATA consts<>+2799(SB)/1, $0x33
-DATA consts<>+2800(SB)/1, $0x33
-DATA consts<>+2801(SB)/1, $0x33
-DATA consts<>+2802(SB)/1, $0x33
-DATA consts<>+2803(SB)/1, $0x33
-DATA consts<>+2804(SB)/1, $0x33
-DATA consts<>+2805(SB)/1, $0x33
-DATA consts<>+2806(SB)/1, $0x33
-DATA consts<>+2807(SB)/1, $0x33
-DATA consts<>+2808(SB)/1, $0x33
-DATA consts<>+2809(SB)/1, $0x33
-DATA consts<>+2810(SB)/1, $0x33
-DATA consts<>+2811(SB)/1, $0x33
-DATA consts<>+2812(SB)/1, $0x33
-DATA consts<>+2813(SB)/1, $0x33
-DATA consts<>+2814(SB)/1, $0x33
-DATA consts<>+2815(SB)/1, $0x33
-DATA consts<>+2816(SB)/1, $0x3f
-DATA consts<>+2817(SB)/1, $0x3f
-DATA consts<>+2818(SB)/1, $0x3f
-DATA consts<>+2819(SB)/1, $0x3f
-DATA consts<>+2820(SB)/1, $0x3f
-DATA consts<>+2821(SB)/1, $0x3f
-DATA consts<>+2822(SB)/1, $0x3f
-DATA consts<>+2823(SB)/1, $0x3f
-DATA consts<>+2824(SB)/1, $0x3f
-DATA consts<>+2825(SB)/1, $0x3f
-DATA consts<>+2826(SB)/1, $0x3f
-DATA consts<>+2827(SB)/1, $0x3f
-DATA consts<>+2828(SB)/1, $0x3f
-DATA consts<>+2829(SB)/1, $0x3f
-DATA consts<>+2830(SB)/1, $0x3f
-DATA consts<>+2831(SB)/1, $0x3f
-DATA consts<>+2832(SB)/1, $0x3f
-DATA consts<>+2833(SB)/1, $0x3f
-DATA consts<>+2834(SB)/1, $0x3f
-DATA consts<>+2835(SB)/1, $0x3f
-DATA consts<>+2836(SB)/1, $0x3f
-DATA consts<>+2837(SB)/1, $0x3f
-DATA consts<>+2838(SB)/1, $0x3f
-DATA consts<>+2839(SB)/1, $0x3f
-DATA consts<>+2840(SB)/1, $0x3f
-DATA consts<>+2841(SB)/1, $0x3f
-DATA consts<>+2842(SB)/1, $0x3f
-DATA consts<>+2843(SB)/1, $0x3f
-DATA consts<>+2844(SB)/1, $0x3f
-DATA consts<>+2845(SB)/1, $0x3f
-DATA consts<>+2846(SB)/1, $0x3f
-DATA consts<>+2847(SB)/1, $0x3f
-DATA consts<>+2848(SB)/1, $0x3f
-DATA consts<>+2849(SB)/1, $0x3f
-DATA consts<>+2850(SB)/1, $0x3f
-DATA consts<>+2851(SB)/1, $0x3f
-DATA consts<>+2852(SB)/1, $0x3f
-DATA consts<>+2853(SB)/1, $0x3f
-DATA consts<>+2854(SB)/1, $0x3f
-DATA consts<>+2855(SB)/1, $0x3f
-DATA consts<>+2856(SB)/1, $0x3f
-DATA consts<>+2857(SB)/1, $0x3f
-DATA consts<>+2858(SB)/1, $0x3f
-DATA consts<>+2859(SB)/1, $0x3f
-DATA consts<>+2860(SB)/1, $0x3f
-DATA consts<>+2861(SB)/1, $0x3f
-DATA consts<>+2862(SB)/1, $0x3f
-DATA consts<>+2863(SB)/1, $0x3f
-DATA consts<>+2864(SB)/1, $0x3f
-DATA consts<>+2865(SB)/1, $0x3f
-DATA consts<>+2866(SB)/1, $0x3f
-DATA consts<>+2867(SB)/1, $0x3f
-DATA consts<>+2868(SB)/1, $0x3f
-DATA consts<>+2869(SB)/1, $0x3f
-DATA consts<>+2870(SB)/1, $0x3f
-DATA consts<>+2871(SB)/1, $0x3f
-DATA consts<>+2872(SB)/1, $0x3f
-DATA consts<>+2873(SB)/1, $0x3f
-DATA consts<>+2874(SB)/1, $0x3f
-DATA consts<>+2875(SB)/1, $0x3f
-DATA consts<>+2876(SB)/1, $0x3f
-DATA consts<>+2877(SB)/1, $0x3f
-DATA consts<>+2878(SB)/1, $0x3f
-DATA consts<>+2879(SB)/1, $0x3f
-DATA consts<>+2880(SB)/1, $0x0f
-DATA consts<>+2881(SB)/1, $0x0f
-DATA consts<>+2882(SB)/1, $0x0f
-DATA consts<>+2883(SB)/1, $0x0f
-DATA consts<>+2884(SB)/1, $0x0f
-DATA consts<>+2885(SB)/1, $0x0f
-DATA consts<>+2886(SB)/1, $0x0f
-DATA consts<>+2887(SB)/1, $0x0f
-DATA consts<>+2888(SB)/1, $0x0f
-DATA consts<>+2889(SB)/1, $0x0f
-DATA consts<>+2890(SB)/1, $0x0f
-DATA consts<>+2891(SB)/1, $0x0f
-DATA consts<>+2892(SB)/1, $0x0f
-DATA consts<>+2893(SB)/1, $0x0f
-DATA consts<>+2894(SB)/1, $0x0f
-DATA consts<>+2895(SB)/1, $0x0f
-DATA consts<>+2896(SB)/1, $0x0f
-DATA consts<>+2897(SB)/1, $0x0f
-DATA consts<>+2898(SB)/1, $0x0f
-DATA consts<>+2899(SB)/1, $0x0f
-DATA consts<>+2900(SB)/1, $0x0f
-DATA consts<>+2901(SB)/1, $0x0f
-DATA consts<>+2902(SB)/1, $0x0f
-DATA consts<>+2903(SB)/1, $0x0f
-DATA consts<>+2904(SB)/1, $0x0f
-DATA consts<>+2905(SB)/1, $0x0f
-DATA consts<>+2906(SB)/1, $0x0f
-DATA consts<>+2907(SB)/1, $0x0f
-DATA consts<>+2908(SB)/1, $0x0f
-DATA consts<>+2909(SB)/1, $0x0f
-DATA consts<>+2910(SB)/1, $0x0f
-DATA consts<>+2911(SB)/1, $0x0f
-DATA consts<>+2912(SB)/1, $0x0f
-DATA consts<>+2913(SB)/1, $0x0f
-DATA consts<>+2914(SB)/1, $0x0f
-DATA consts<>+2915(SB)/1, $0x0f
-DATA consts<>+2916(SB)/1, $0x0f
-DATA consts<>+2917(SB)/1, $0x0f
-DATA consts<>+2918(SB)/1, $0x0f
-DATA consts<>+2919(SB)/1, $0x0f
-DATA consts<>+2920(SB)/1, $0x0f
-DATA consts<>+2921(SB)/1, $0x0f
-DATA consts<>+2922(SB)/1, $0x0f
-DATA consts<>+2923(SB)/1, $0x0f
-DATA consts<>+2924(SB)/1, $0x0f
-DATA consts<>+2925(SB)/1, $0x0f
-DATA consts<>+2926(SB)/1, $0x0f
-DATA consts<>+2927(SB)/1, $0x0f
-DATA consts<>+2928(SB)/1, $0x0f
-DATA consts<>+2929(SB)/1, $0x0f
-DATA consts<>+2930(SB)/1, $0x0f
-DATA consts<>+2931(SB)/1, $0x0f
-DATA consts<>+2932(SB)/1, $0x0f
-DATA consts<>+2933(SB)/1, $0x0f
-DATA consts<>+2934(SB)/1, $0x0f
-DATA consts<>+2935(SB)/1, $0x0f
-DATA consts<>+2936(SB)/1, $0x0f
-DATA consts<>+2937(SB)/1, $0x0f
-DATA consts<>+2938(SB)/1, $0x0f
-DATA consts<>+2939(SB)/1, $0x0f
-DATA consts<>+2940(SB)/1, $0x0f
-DATA consts<>+2941(SB)/1, $0x0f
-DATA consts<>+2942(SB)/1, $0x0f
-DATA consts<>+2943(SB)/1, $0x0f
-GLOBL consts<>(SB), RODATA|NOPTR, $2944
+DATA consts<>+2690(SB)/1, $0x33
+DATA consts<>+2691(SB)/1, $0x3f
+DATA consts<>+2752(SB)/1, $0x7f
+DATA consts<>+2753(SB)/1, $0x7f
+DATA consts<>+2754(SB)/1, $0x7f
+DATA consts<>+2755(SB)/1, $0x7f
+DATA consts<>+2756(SB)/1, $0x7f
+DATA consts<>+2757(SB)/1, $0x7f
+DATA consts<>+2758(SB)/1, $0x7f
+DATA consts<>+2759(SB)/1, $0x7f
+DATA consts<>+2760(SB)/1, $0x7f
+DATA consts<>+2761(SB)/1, $0x7f
+DATA consts<>+2762(SB)/1, $0x7f
+DATA consts<>+2763(SB)/1, $0x7f
+DATA consts<>+2764(SB)/1, $0x7f
+DATA consts<>+2765(SB)/1, $0x7f
+DATA consts<>+2766(SB)/1, $0x7f
+DATA consts<>+2767(SB)/1, $0x7f
+DATA consts<>+2768(SB)/1, $0x7f
+DATA consts<>+2769(SB)/1, $0x7f
+DATA consts<>+2770(SB)/1, $0x7f
+DATA consts<>+2771(SB)/1, $0x7f
+DATA consts<>+2772(SB)/1, $0x7f
+DATA consts<>+2773(SB)/1, $0x7f
+DATA consts<>+2774(SB)/1, $0x7f
+DATA consts<>+2775(SB)/1, $0x7f
+DATA consts<>+2776(SB)/1, $0x7f
+DATA consts<>+2777(SB)/1, $0x7f
+DATA consts<>+2778(SB)/1, $0x7f
+DATA consts<>+2779(SB)/1, $0x7f
+DATA consts<>+2780(SB)/1, $0x7f
+DATA consts<>+2781(SB)/1, $0x7f
+DATA consts<>+2782(SB)/1, $0x7f
+DATA consts<>+2783(SB)/1, $0x7f
+DATA consts<>+2784(SB)/1, $0x7f
+DATA consts<>+2785(SB)/1, $0x7f
+DATA consts<>+2786(SB)/1, $0x7f
+DATA consts<>+2787(SB)/1, $0x7f
+DATA consts<>+2788(SB)/1, $0x7f
+DATA consts<>+2789(SB)/1, $0x7f
+DATA consts<>+2790(SB)/1, $0x7f
+DATA consts<>+2791(SB)/1, $0x7f
+DATA consts<>+2792(SB)/1, $0x7f
+DATA consts<>+2793(SB)/1, $0x7f
+DATA consts<>+2794(SB)/1, $0x7f
+DATA consts<>+2795(SB)/1, $0x7f
+DATA consts<>+2796(SB)/1, $0x7f
+DATA consts<>+2797(SB)/1, $0x7f
+DATA consts<>+2798(SB)/1, $0x7f
+DATA consts<>+2799(SB)/1, $0x7f
+DATA consts<>+2800(SB)/1, $0x7f
+DATA consts<>+2801(SB)/1, $0x7f
+DATA consts<>+2802(SB)/1, $0x7f
+DATA consts<>+2803(SB)/1, $0x7f
+DATA consts<>+2804(SB)/1, $0x7f
+DATA consts<>+2805(SB)/1, $0x7f
+DATA consts<>+2806(SB)/1, $0x7f
+DATA consts<>+2807(SB)/1, $0x7f
+DATA consts<>+2808(SB)/1, $0x7f
+DATA consts<>+2809(SB)/1, $0x7f
+DATA consts<>+2810(SB)/1, $0x7f
+DATA consts<>+2811(SB)/1, $0x7f
+DATA consts<>+2812(SB)/1, $0x7f
+DATA consts<>+2813(SB)/1, $0x7f
+DATA consts<>+2814(SB)/1, $0x7f
+DATA consts<>+2815(SB)/1, $0x7f
+DATA consts<>+2816(SB)/1, $0x55
+DATA consts<>+2817(SB)/1, $0x55
+DATA consts<>+2818(SB)/1, $0x55
+DATA consts<>+2819(SB)/1, $0x55
+DATA consts<>+2820(SB)/1, $0x55
+DATA consts<>+2821(SB)/1, $0x55
+DATA consts<>+2822(SB)/1, $0x55
+DATA consts<>+2823(SB)/1, $0x55
+DATA consts<>+2824(SB)/1, $0x55
+DATA consts<>+2825(SB)/1, $0x55
+DATA consts<>+2826(SB)/1, $0x55
+DATA consts<>+2827(SB)/1, $0x55
+DATA consts<>+2828(SB)/1, $0x55
+DATA consts<>+2829(SB)/1, $0x55
+DATA consts<>+2830(SB)/1, $0x55
+DATA consts<>+2831(SB)/1, $0x55
+DATA consts<>+2832(SB)/1, $0x55
+DATA consts<>+2833(SB)/1, $0x55
+DATA consts<>+2834(SB)/1, $0x55
+DATA consts<>+2835(SB)/1, $0x55
+DATA consts<>+2836(SB)/1, $0x55
+DATA consts<>+2837(SB)/1, $0x55
+DATA consts<>+2838(SB)/1, $0x55
+DATA consts<>+2839(SB)/1, $0x55
+DATA consts<>+2840(SB)/1, $0x55
+DATA consts<>+2841(SB)/1, $0x55
+DATA consts<>+2842(SB)/1, $0x55
+DATA consts<>+2843(SB)/1, $0x55
+DATA consts<>+2844(SB)/1, $0x55
+DATA consts<>+2845(SB)/1, $0x55
+DATA consts<>+2846(SB)/1, $0x55
+DATA consts<>+2847(SB)/1, $0x55
+DATA consts<>+2848(SB)/1, $0x55
+DATA consts<>+2849(SB)/1, $0x55
+DATA consts<>+2850(SB)/1, $0x55
+DATA consts<>+2851(SB)/1, $0x55
+DATA consts<>+2852(SB)/1, $0x55
+DATA consts<>+2853(SB)/1, $0x55
+DATA consts<>+2854(SB)/1, $0x55
+DATA consts<>+2855(SB)/1, $0x55
+DATA consts<>+2856(SB)/1, $0x55
+DATA consts<>+2857(SB)/1, $0x55
+DATA consts<>+2858(SB)/1, $0x55
+DATA consts<>+2859(SB)/1, $0x55
+DATA consts<>+2860(SB)/1, $0x55
+DATA consts<>+2861(SB)/1, $0x55
+DATA consts<>+2862(SB)/1, $0x55
+DATA consts<>+2863(SB)/1, $0x55
+DATA consts<>+2864(SB)/1, $0x55
+DATA consts<>+2865(SB)/1, $0x55
+DATA consts<>+2866(SB)/1, $0x55
+DATA consts<>+2867(SB)/1, $0x55
+DATA consts<>+2868(SB)/1, $0x55
+DATA consts<>+2869(SB)/1, $0x55
+DATA consts<>+2870(SB)/1, $0x55
+DATA consts<>+2871(SB)/1, $0x55
+DATA consts<>+2872(SB)/1, $0x55
+DATA consts<>+2873(SB)/1, $0x55
+DATA consts<>+2874(SB)/1, $0x55
+DATA consts<>+2875(SB)/1, $0x55
+DATA consts<>+2876(SB)/1, $0x55
+DATA consts<>+2877(SB)/1, $0x55
+DATA consts<>+2878(SB)/1, $0x55
+DATA consts<>+2879(SB)/1, $0x55
+DATA consts<>+2880(SB)/1, $0x33
+DATA consts<>+2881(SB)/1, $0x33
+DATA consts<>+2882(SB)/1, $0x33
+DATA consts<>+2883(SB)/1, $0x33
+DATA consts<>+2884(SB)/1, $0x33
+DATA consts<>+2885(SB)/1, $0x33
+DATA consts<>+2886(SB)/1, $0x33
+DATA consts<>+2887(SB)/1, $0x33
+DATA consts<>+2888(SB)/1, $0x33
+DATA consts<>+2889(SB)/1, $0x33
+DATA consts<>+2890(SB)/1, $0x33
+DATA consts<>+2891(SB)/1, $0x33
+DATA consts<>+2892(SB)/1, $0x33
+DATA consts<>+2893(SB)/1, $0x33
+DATA consts<>+2894(SB)/1, $0x33
+DATA consts<>+2895(SB)/1, $0x33
+DATA consts<>+2896(SB)/1, $0x33
+DATA consts<>+2897(SB)/1, $0x33
+DATA consts<>+2898(SB)/1, $0x33
+DATA consts<>+2899(SB)/1, $0x33
+DATA consts<>+2900(SB)/1, $0x33
+DATA consts<>+2901(SB)/1, $0x33
+DATA consts<>+2902(SB)/1, $0x33
+DATA consts<>+2903(SB)/1, $0x33
+DATA consts<>+2904(SB)/1, $0x33
+DATA consts<>+2905(SB)/1, $0x33
+DATA consts<>+2906(SB)/1, $0x33
+DATA consts<>+2907(SB)/1, $0x33
+DATA consts<>+2908(SB)/1, $0x33
+DATA consts<>+2909(SB)/1, $0x33
+DATA consts<>+2910(SB)/1, $0x33
+DATA consts<>+2911(SB)/1, $0x33
+DATA consts<>+2912(SB)/1, $0x33
+DATA consts<>+2913(SB)/1, $0x33
+DATA consts<>+2914(SB)/1, $0x33
+DATA consts<>+2915(SB)/1, $0x33
+DATA consts<>+2916(SB)/1, $0x33
+DATA consts<>+2917(SB)/1, $0x33
+DATA consts<>+2918(SB)/1, $0x33
+DATA consts<>+2919(SB)/1, $0x33
+DATA consts<>+2920(SB)/1, $0x33
+DATA consts<>+2921(SB)/1, $0x33
+DATA consts<>+2922(SB)/1, $0x33
+DATA consts<>+2923(SB)/1, $0x33
+DATA consts<>+2924(SB)/1, $0x33
+DATA consts<>+2925(SB)/1, $0x33
+DATA consts<>+2926(SB)/1, $0x33
+DATA consts<>+2927(SB)/1, $0x33
+DATA consts<>+2928(SB)/1, $0x33
+DATA consts<>+2929(SB)/1, $0x33
+DATA consts<>+2930(SB)/1, $0x33
+DATA consts<>+2931(SB)/1, $0x33
+DATA consts<>+2932(SB)/1, $0x33
+DATA consts<>+2933(SB)/1, $0x33
+DATA consts<>+2934(SB)/1, $0x33
+DATA consts<>+2935(SB)/1, $0x33
+DATA consts<>+2936(SB)/1, $0x33
+DATA consts<>+2937(SB)/1, $0x33
+DATA consts<>+2938(SB)/1, $0x33
+DATA consts<>+2939(SB)/1, $0x33
+DATA consts<>+2940(SB)/1, $0x33
+DATA consts<>+2941(SB)/1, $0x33
+DATA consts<>+2942(SB)/1, $0x33
+DATA consts<>+2943(SB)/1, $0x33
+DATA consts<>+2944(SB)/1, $0x3f
+DATA consts<>+2945(SB)/1, $0x3f
+DATA consts<>+2946(SB)/1, $0x3f
+DATA consts<>+2947(SB)/1, $0x3f
+DATA consts<>+2948(SB)/1, $0x3f
+DATA consts<>+2949(SB)/1, $0x3f
+DATA consts<>+2950(SB)/1, $0x3f
+DATA consts<>+2951(SB)/1, $0x3f
+DATA consts<>+2952(SB)/1, $0x3f
+DATA consts<>+2953(SB)/1, $0x3f
+DATA consts<>+2954(SB)/1, $0x3f
+DATA consts<>+2955(SB)/1, $0x3f
+DATA consts<>+2956(SB)/1, $0x3f
+DATA consts<>+2957(SB)/1, $0x3f
+DATA consts<>+2958(SB)/1, $0x3f
+DATA consts<>+2959(SB)/1, $0x3f
+DATA consts<>+2960(SB)/1, $0x3f
+DATA consts<>+2961(SB)/1, $0x3f
+DATA consts<>+2962(SB)/1, $0x3f
+DATA consts<>+2963(SB)/1, $0x3f
+DATA consts<>+2964(SB)/1, $0x3f
+DATA consts<>+2965(SB)/1, $0x3f
+DATA consts<>+2966(SB)/1, $0x3f
+DATA consts<>+2967(SB)/1, $0x3f
+DATA consts<>+2968(SB)/1, $0x3f
+DATA consts<>+2969(SB)/1, $0x3f
+DATA consts<>+2970(SB)/1, $0x3f
+DATA consts<>+2971(SB)/1, $0x3f
+DATA consts<>+2972(SB)/1, $0x3f
+DATA consts<>+2973(SB)/1, $0x3f
+DATA consts<>+2974(SB)/1, $0x3f
+DATA consts<>+2975(SB)/1, $0x3f
+DATA consts<>+2976(SB)/1, $0x3f
+DATA consts<>+2977(SB)/1, $0x3f
+DATA consts<>+2978(SB)/1, $0x3f
+DATA consts<>+2979(SB)/1, $0x3f
+DATA consts<>+2980(SB)/1, $0x3f
+DATA consts<>+2981(SB)/1, $0x3f
+DATA consts<>+2982(SB)/1, $0x3f
+DATA consts<>+2983(SB)/1, $0x3f
+DATA consts<>+2984(SB)/1, $0x3f
+DATA consts<>+2985(SB)/1, $0x3f
+DATA consts<>+2986(SB)/1, $0x3f
+DATA consts<>+2987(SB)/1, $0x3f
+DATA consts<>+2988(SB)/1, $0x3f
+DATA consts<>+2989(SB)/1, $0x3f
+DATA consts<>+2990(SB)/1, $0x3f
+DATA consts<>+2991(SB)/1, $0x3f
+DATA consts<>+2992(SB)/1, $0x3f
+DATA consts<>+2993(SB)/1, $0x3f
+DATA consts<>+2994(SB)/1, $0x3f
+DATA consts<>+2995(SB)/1, $0x3f
+DATA consts<>+2996(SB)/1, $0x3f
+DATA consts<>+2997(SB)/1, $0x3f
+DATA consts<>+2998(SB)/1, $0x3f
+DATA consts<>+2999(SB)/1, $0x3f
+DATA consts<>+3000(SB)/1, $0x3f
+DATA consts<>+3001(SB)/1, $0x3f
+DATA consts<>+3002(SB)/1, $0x3f
+DATA consts<>+3003(SB)/1, $0x3f
+DATA consts<>+3004(SB)/1, $0x3f
+DATA consts<>+3005(SB)/1, $0x3f
+DATA consts<>+3006(SB)/1, $0x3f
+DATA consts<>+3007(SB)/1, $0x3f
+DATA consts<>+3008(SB)/1, $0x0f
+DATA consts<>+3009(SB)/1, $0x0f
+DATA consts<>+3010(SB)/1, $0x0f
+DATA consts<>+3011(SB)/1, $0x0f
+DATA consts<>+3012(SB)/1, $0x0f
+DATA consts<>+3013(SB)/1, $0x0f
+DATA consts<>+3014(SB)/1, $0x0f
+DATA consts<>+3015(SB)/1, $0x0f
+DATA consts<>+3016(SB)/1, $0x0f
+DATA consts<>+3017(SB)/1, $0x0f
+DATA consts<>+3018(SB)/1, $0x0f
+DATA consts<>+3019(SB)/1, $0x0f
+DATA consts<>+3020(SB)/1, $0x0f
+DATA consts<>+3021(SB)/1, $0x0f
+DATA consts<>+3022(SB)/1, $0x0f
+DATA consts<>+3023(SB)/1, $0x0f
+DATA consts<>+3024(SB)/1, $0x0f
+DATA consts<>+3025(SB)/1, $0x0f
+DATA consts<>+3026(SB)/1, $0x0f
+DATA consts<>+3027(SB)/1, $0x0f
+DATA consts<>+3028(SB)/1, $0x0f
+DATA consts<>+3029(SB)/1, $0x0f
+DATA consts<>+3030(SB)/1, $0x0f
+DATA consts<>+3031(SB)/1, $0x0f
+DATA consts<>+3032(SB)/1, $0x0f
+DATA consts<>+3033(SB)/1, $0x0f
+DATA consts<>+3034(SB)/1, $0x0f
+DATA consts<>+3035(SB)/1, $0x0f
+DATA consts<>+3036(SB)/1, $0x0f
+DATA consts<>+3037(SB)/1, $0x0f
+DATA consts<>+3038(SB)/1, $0x0f
+DATA consts<>+3039(SB)/1, $0x0f
+DATA consts<>+3040(SB)/1, $0x0f
+DATA consts<>+3041(SB)/1, $0x0f
+DATA consts<>+3042(SB)/1, $0x0f
+DATA consts<>+3043(SB)/1, $0x0f
+DATA consts<>+3044(SB)/1, $0x0f
+DATA consts<>+3045(SB)/1, $0x0f
+DATA consts<>+3046(SB)/1, $0x0f
+DATA consts<>+3047(SB)/1, $0x0f
+DATA consts<>+3048(SB)/1, $0x0f
+DATA consts<>+3049(SB)/1, $0x0f
+DATA consts<>+3050(SB)/1, $0x0f
+DATA consts<>+3051(SB)/1, $0x0f
+DATA consts<>+3052(SB)/1, $0x0f
+DATA consts<>+3053(SB)/1, $0x0f
+DATA consts<>+3054(SB)/1, $0x0f
+DATA consts<>+3055(SB)/1, $0x0f
+DATA consts<>+3056(SB)/1, $0x0f
+DATA consts<>+3057(SB)/1, $0x0f
+DATA consts<>+3058(SB)/1, $0x0f
+DATA consts<>+3059(SB)/1, $0x0f
+DATA consts<>+3060(SB)/1, $0x0f
+DATA consts<>+3061(SB)/1, $0x0f
+DATA consts<>+3062(SB)/1, $0x0f
+DATA consts<>+3063(SB)/1, $0x0f
+DATA consts<>+3064(SB)/1, $0x0f
+DATA consts<>+3065(SB)/1, $0x0f
+DATA consts<>+3066(SB)/1, $0x0f
+DATA consts<>+3067(SB)/1, $0x0f
+DATA consts<>+3068(SB)/1, $0x0f
+DATA consts<>+3069(SB)/1, $0x0f
+DATA consts<>+3070(SB)/1, $0x0f
+DATA consts<>+3071(SB)/1, $0x0f
+GLOBL consts<>(SB), RODATA|NOPTR, $3072
 
 DATA tailmask<>+0(SB)/8, $0xffffffffffffffff
 DATA tailmask<>+8(SB)/8, $0xffffffffffffffff

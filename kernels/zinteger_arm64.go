@@ -37,6 +37,10 @@ func FloorDivScalarI64(dst, x []int64, y int64) {
 	if overlap(dst, x) {
 		panic(&OverlapError{"FloorDivScalarI64"})
 	}
+	if y == 0 {
+		clear(dst)
+		return
+	}
 	for len(dst) > chunk {
 		FloorDivScalarI64(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
@@ -93,6 +97,10 @@ func FloorDivScalarI32(dst, x []int32, y int32) {
 	}
 	if overlap(dst, x) {
 		panic(&OverlapError{"FloorDivScalarI32"})
+	}
+	if y == 0 {
+		clear(dst)
+		return
 	}
 	for len(dst) > chunk {
 		FloorDivScalarI32(dst[:chunk], x[:chunk], y)
@@ -151,6 +159,10 @@ func FloorDivScalarI16(dst, x []int16, y int16) {
 	if overlap(dst, x) {
 		panic(&OverlapError{"FloorDivScalarI16"})
 	}
+	if y == 0 {
+		clear(dst)
+		return
+	}
 	for len(dst) > chunk {
 		FloorDivScalarI16(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
@@ -207,6 +219,10 @@ func FloorDivScalarI8(dst, x []int8, y int8) {
 	}
 	if overlap(dst, x) {
 		panic(&OverlapError{"FloorDivScalarI8"})
+	}
+	if y == 0 {
+		clear(dst)
+		return
 	}
 	for len(dst) > chunk {
 		FloorDivScalarI8(dst[:chunk], x[:chunk], y)
@@ -265,6 +281,10 @@ func FloorDivScalarU64(dst, x []uint64, y uint64) {
 	if overlap(dst, x) {
 		panic(&OverlapError{"FloorDivScalarU64"})
 	}
+	if y == 0 {
+		clear(dst)
+		return
+	}
 	for len(dst) > chunk {
 		FloorDivScalarU64(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
@@ -321,6 +341,10 @@ func FloorDivScalarU32(dst, x []uint32, y uint32) {
 	}
 	if overlap(dst, x) {
 		panic(&OverlapError{"FloorDivScalarU32"})
+	}
+	if y == 0 {
+		clear(dst)
+		return
 	}
 	for len(dst) > chunk {
 		FloorDivScalarU32(dst[:chunk], x[:chunk], y)
@@ -379,6 +403,10 @@ func FloorDivScalarU16(dst, x []uint16, y uint16) {
 	if overlap(dst, x) {
 		panic(&OverlapError{"FloorDivScalarU16"})
 	}
+	if y == 0 {
+		clear(dst)
+		return
+	}
 	for len(dst) > chunk {
 		FloorDivScalarU16(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
@@ -435,6 +463,10 @@ func FloorDivScalarU8(dst, x []uint8, y uint8) {
 	}
 	if overlap(dst, x) {
 		panic(&OverlapError{"FloorDivScalarU8"})
+	}
+	if y == 0 {
+		clear(dst)
+		return
 	}
 	for len(dst) > chunk {
 		FloorDivScalarU8(dst[:chunk], x[:chunk], y)
@@ -493,6 +525,10 @@ func ModScalarI64(dst, x []int64, y int64) {
 	if overlap(dst, x) {
 		panic(&OverlapError{"ModScalarI64"})
 	}
+	if y == 0 {
+		clear(dst)
+		return
+	}
 	for len(dst) > chunk {
 		ModScalarI64(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
@@ -549,6 +585,10 @@ func ModScalarI32(dst, x []int32, y int32) {
 	}
 	if overlap(dst, x) {
 		panic(&OverlapError{"ModScalarI32"})
+	}
+	if y == 0 {
+		clear(dst)
+		return
 	}
 	for len(dst) > chunk {
 		ModScalarI32(dst[:chunk], x[:chunk], y)
@@ -607,6 +647,10 @@ func ModScalarI16(dst, x []int16, y int16) {
 	if overlap(dst, x) {
 		panic(&OverlapError{"ModScalarI16"})
 	}
+	if y == 0 {
+		clear(dst)
+		return
+	}
 	for len(dst) > chunk {
 		ModScalarI16(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
@@ -663,6 +707,10 @@ func ModScalarI8(dst, x []int8, y int8) {
 	}
 	if overlap(dst, x) {
 		panic(&OverlapError{"ModScalarI8"})
+	}
+	if y == 0 {
+		clear(dst)
+		return
 	}
 	for len(dst) > chunk {
 		ModScalarI8(dst[:chunk], x[:chunk], y)
@@ -721,6 +769,10 @@ func ModScalarU64(dst, x []uint64, y uint64) {
 	if overlap(dst, x) {
 		panic(&OverlapError{"ModScalarU64"})
 	}
+	if y == 0 {
+		clear(dst)
+		return
+	}
 	for len(dst) > chunk {
 		ModScalarU64(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
@@ -777,6 +829,10 @@ func ModScalarU32(dst, x []uint32, y uint32) {
 	}
 	if overlap(dst, x) {
 		panic(&OverlapError{"ModScalarU32"})
+	}
+	if y == 0 {
+		clear(dst)
+		return
 	}
 	for len(dst) > chunk {
 		ModScalarU32(dst[:chunk], x[:chunk], y)
@@ -835,6 +891,10 @@ func ModScalarU16(dst, x []uint16, y uint16) {
 	if overlap(dst, x) {
 		panic(&OverlapError{"ModScalarU16"})
 	}
+	if y == 0 {
+		clear(dst)
+		return
+	}
 	for len(dst) > chunk {
 		ModScalarU16(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
@@ -891,6 +951,10 @@ func ModScalarU8(dst, x []uint8, y uint8) {
 	}
 	if overlap(dst, x) {
 		panic(&OverlapError{"ModScalarU8"})
+	}
+	if y == 0 {
+		clear(dst)
+		return
 	}
 	for len(dst) > chunk {
 		ModScalarU8(dst[:chunk], x[:chunk], y)

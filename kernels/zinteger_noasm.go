@@ -35,6 +35,10 @@ func FloorDivScalarI64(dst, x []int64, y int64) {
 	if overlap(dst, x) {
 		panic(&OverlapError{"FloorDivScalarI64"})
 	}
+	if y == 0 {
+		clear(dst)
+		return
+	}
 	for len(dst) > chunk {
 		FloorDivScalarI64(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
@@ -91,6 +95,10 @@ func FloorDivScalarI32(dst, x []int32, y int32) {
 	}
 	if overlap(dst, x) {
 		panic(&OverlapError{"FloorDivScalarI32"})
+	}
+	if y == 0 {
+		clear(dst)
+		return
 	}
 	for len(dst) > chunk {
 		FloorDivScalarI32(dst[:chunk], x[:chunk], y)
@@ -149,6 +157,10 @@ func FloorDivScalarI16(dst, x []int16, y int16) {
 	if overlap(dst, x) {
 		panic(&OverlapError{"FloorDivScalarI16"})
 	}
+	if y == 0 {
+		clear(dst)
+		return
+	}
 	for len(dst) > chunk {
 		FloorDivScalarI16(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
@@ -205,6 +217,10 @@ func FloorDivScalarI8(dst, x []int8, y int8) {
 	}
 	if overlap(dst, x) {
 		panic(&OverlapError{"FloorDivScalarI8"})
+	}
+	if y == 0 {
+		clear(dst)
+		return
 	}
 	for len(dst) > chunk {
 		FloorDivScalarI8(dst[:chunk], x[:chunk], y)
@@ -263,6 +279,10 @@ func FloorDivScalarU64(dst, x []uint64, y uint64) {
 	if overlap(dst, x) {
 		panic(&OverlapError{"FloorDivScalarU64"})
 	}
+	if y == 0 {
+		clear(dst)
+		return
+	}
 	for len(dst) > chunk {
 		FloorDivScalarU64(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
@@ -319,6 +339,10 @@ func FloorDivScalarU32(dst, x []uint32, y uint32) {
 	}
 	if overlap(dst, x) {
 		panic(&OverlapError{"FloorDivScalarU32"})
+	}
+	if y == 0 {
+		clear(dst)
+		return
 	}
 	for len(dst) > chunk {
 		FloorDivScalarU32(dst[:chunk], x[:chunk], y)
@@ -377,6 +401,10 @@ func FloorDivScalarU16(dst, x []uint16, y uint16) {
 	if overlap(dst, x) {
 		panic(&OverlapError{"FloorDivScalarU16"})
 	}
+	if y == 0 {
+		clear(dst)
+		return
+	}
 	for len(dst) > chunk {
 		FloorDivScalarU16(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
@@ -433,6 +461,10 @@ func FloorDivScalarU8(dst, x []uint8, y uint8) {
 	}
 	if overlap(dst, x) {
 		panic(&OverlapError{"FloorDivScalarU8"})
+	}
+	if y == 0 {
+		clear(dst)
+		return
 	}
 	for len(dst) > chunk {
 		FloorDivScalarU8(dst[:chunk], x[:chunk], y)
@@ -491,6 +523,10 @@ func ModScalarI64(dst, x []int64, y int64) {
 	if overlap(dst, x) {
 		panic(&OverlapError{"ModScalarI64"})
 	}
+	if y == 0 {
+		clear(dst)
+		return
+	}
 	for len(dst) > chunk {
 		ModScalarI64(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
@@ -547,6 +583,10 @@ func ModScalarI32(dst, x []int32, y int32) {
 	}
 	if overlap(dst, x) {
 		panic(&OverlapError{"ModScalarI32"})
+	}
+	if y == 0 {
+		clear(dst)
+		return
 	}
 	for len(dst) > chunk {
 		ModScalarI32(dst[:chunk], x[:chunk], y)
@@ -605,6 +645,10 @@ func ModScalarI16(dst, x []int16, y int16) {
 	if overlap(dst, x) {
 		panic(&OverlapError{"ModScalarI16"})
 	}
+	if y == 0 {
+		clear(dst)
+		return
+	}
 	for len(dst) > chunk {
 		ModScalarI16(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
@@ -661,6 +705,10 @@ func ModScalarI8(dst, x []int8, y int8) {
 	}
 	if overlap(dst, x) {
 		panic(&OverlapError{"ModScalarI8"})
+	}
+	if y == 0 {
+		clear(dst)
+		return
 	}
 	for len(dst) > chunk {
 		ModScalarI8(dst[:chunk], x[:chunk], y)
@@ -719,6 +767,10 @@ func ModScalarU64(dst, x []uint64, y uint64) {
 	if overlap(dst, x) {
 		panic(&OverlapError{"ModScalarU64"})
 	}
+	if y == 0 {
+		clear(dst)
+		return
+	}
 	for len(dst) > chunk {
 		ModScalarU64(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
@@ -775,6 +827,10 @@ func ModScalarU32(dst, x []uint32, y uint32) {
 	}
 	if overlap(dst, x) {
 		panic(&OverlapError{"ModScalarU32"})
+	}
+	if y == 0 {
+		clear(dst)
+		return
 	}
 	for len(dst) > chunk {
 		ModScalarU32(dst[:chunk], x[:chunk], y)
@@ -833,6 +889,10 @@ func ModScalarU16(dst, x []uint16, y uint16) {
 	if overlap(dst, x) {
 		panic(&OverlapError{"ModScalarU16"})
 	}
+	if y == 0 {
+		clear(dst)
+		return
+	}
 	for len(dst) > chunk {
 		ModScalarU16(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
@@ -889,6 +949,10 @@ func ModScalarU8(dst, x []uint8, y uint8) {
 	}
 	if overlap(dst, x) {
 		panic(&OverlapError{"ModScalarU8"})
+	}
+	if y == 0 {
+		clear(dst)
+		return
 	}
 	for len(dst) > chunk {
 		ModScalarU8(dst[:chunk], x[:chunk], y)

@@ -12,107 +12,111 @@ TEXT ·powF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+1664(SB), Y0
-	VBROADCASTSD consts<>+1672(SB), Y1
-	VBROADCASTSD consts<>+1680(SB), Y2
-	VBROADCASTSD consts<>+1688(SB), Y3
+	VBROADCASTSD consts<>+1632(SB), Y0
+	VBROADCASTSD consts<>+1640(SB), Y1
+	VBROADCASTSD consts<>+1648(SB), Y2
 	SUBQ         $+4, BX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPD     (CX)(SI*8), Y4
-	VPADDQ      Y0, Y4, Y5
-	VPCMPGTQ    Y5, Y1, Y5
-	VPADDQ      Y2, Y4, Y6
-	VANDPD      Y3, Y6, Y6
-	VPADDQ      consts<>+128(SB), Y6, Y7
-	VANDPD      consts<>+160(SB), Y7, Y7
-	VPSUBQ      consts<>+192(SB), Y7, Y8
-	VPSUBQ      Y8, Y4, Y4
-	VPSUBQ      Y8, Y6, Y8
-	VPSRLQ      $0x30, Y6, Y6
-	VPSRLQ      $0x34, Y7, Y7
-	VORPD       consts<>+224(SB), Y7, Y7
-	VSUBPD      consts<>+256(SB), Y7, Y7
-	VSUBPD      Y8, Y4, Y4
-	VMULPD      consts<>+288(SB), Y4, Y9
-	VADDPD      Y9, Y8, Y10
-	VSUBPD      Y8, Y10, Y8
-	VSUBPD      Y8, Y9, Y8
-	VMOVUPD     consts<>+192(SB), Y9
-	VDIVPD      Y10, Y9, Y9
-	VMULPD      Y9, Y4, Y11
-	VXORPD      consts<>+320(SB), Y11, Y12
-	VFMADD231PD Y12, Y10, Y4
-	VFMADD231PD Y12, Y8, Y4
-	VMULPD      Y11, Y11, Y8
-	LEAQ        consts<>+384(SB), DI
-	VMOVUPD     consts<>+512(SB), Y10
-	VANDPD      Y10, Y6, Y10
-	VXORPD      Y12, Y12, Y12
-	VMOVUPD     consts<>+544(SB), Y13
-	VMOVAPD     Y13, Y13
-	VGATHERQPD  Y13, (DI)(Y10*8), Y12
-	VFMADD231PD consts<>+576(SB), Y7, Y12
-	VFMADD231PD Y9, Y4, Y12
-	VMULPD      Y8, Y11, Y4
-	VMOVUPD     consts<>+608(SB), Y9
-	VMOVAPD     Y9, Y9
-	VFMADD231PD consts<>+640(SB), Y8, Y9
-	VFMADD213PD consts<>+672(SB), Y8, Y9
-	VFMADD213PD consts<>+704(SB), Y8, Y9
-	VFMADD231PD Y9, Y4, Y12
-	LEAQ        consts<>+768(SB), DI
-	VMOVUPD     consts<>+512(SB), Y4
-	VANDPD      Y4, Y6, Y4
-	VXORPD      Y6, Y6, Y6
-	VMOVUPD     consts<>+544(SB), Y8
-	VMOVAPD     Y8, Y8
-	VGATHERQPD  Y8, (DI)(Y4*8), Y6
-	VFMADD231PD consts<>+896(SB), Y7, Y6
-	VADDPD      Y11, Y6, Y4
-	VSUBPD      Y6, Y4, Y6
-	VSUBPD      Y6, Y11, Y6
-	VADDPD      Y12, Y6, Y6
-	VMOVUPD     (DX)(SI*8), Y7
-	VMULPD      Y4, Y7, Y8
-	VXORPD      consts<>+320(SB), Y8, Y9
-	VFMADD231PD Y7, Y4, Y9
-	VFMADD231PD Y7, Y6, Y9
-	VADDPD      Y9, Y8, Y4
-	VMOVUPD     consts<>+928(SB), Y6
-	VMOVAPD     Y6, Y6
-	VFMADD231PD consts<>+960(SB), Y4, Y6
-	VSUBPD      consts<>+928(SB), Y6, Y4
-	VFMADD231PD consts<>+992(SB), Y4, Y9
-	VMOVAPD     Y8, Y7
-	VFMADD231PD consts<>+1024(SB), Y4, Y7
-	VADDPD      Y9, Y7, Y4
-	VMULPD      Y4, Y4, Y7
-	VMOVUPD     consts<>+1056(SB), Y9
-	VMOVAPD     Y9, Y9
-	VFMADD231PD consts<>+1088(SB), Y7, Y9
-	VFMADD213PD consts<>+1120(SB), Y7, Y9
-	VFMADD213PD consts<>+1152(SB), Y7, Y9
-	VFMADD213PD consts<>+1184(SB), Y7, Y9
-	VMOVUPD     consts<>+1216(SB), Y10
-	VMOVAPD     Y10, Y10
-	VFMADD231PD consts<>+1248(SB), Y7, Y10
-	VFMADD213PD consts<>+1280(SB), Y7, Y10
-	VFMADD213PD consts<>+1312(SB), Y7, Y10
-	VFMADD213PD consts<>+1344(SB), Y7, Y10
-	VFMADD231PD Y4, Y9, Y10
-	VFMADD213PD consts<>+192(SB), Y4, Y10
-	VFMADD213PD consts<>+192(SB), Y4, Y10
-	VANDPD      consts<>+1376(SB), Y8, Y4
-	VCMPPD      $0x15, consts<>+1408(SB), Y4, Y4
-	VORPD       Y4, Y5, Y4
-	VPSLLQ      $0x34, Y6, Y5
-	VPADDQ      Y5, Y10, Y5
-	VPTEST      Y4, Y4
-	JNE         rare3
-	VMOVUPD     Y5, (AX)(SI*8)
+	VMOVUPD      (CX)(SI*8), Y3
+	VPADDQ       Y0, Y3, Y4
+	VPCMPGTQ     Y4, Y1, Y4
+	VPADDQ       Y2, Y3, Y6
+	VANDPD       consts<>+96(SB), Y6, Y6
+	VPADDQ       consts<>+128(SB), Y6, Y7
+	VANDPD       consts<>+160(SB), Y7, Y7
+	VPSUBQ       consts<>+192(SB), Y7, Y8
+	VPSUBQ       Y8, Y3, Y3
+	VPSUBQ       Y8, Y6, Y8
+	VPSRLQ       $0x30, Y6, Y6
+	VPSRLQ       $0x34, Y7, Y7
+	VORPD        consts<>+224(SB), Y7, Y7
+	VSUBPD       consts<>+256(SB), Y7, Y7
+	VSUBPD       Y8, Y3, Y3
+	VMULPD       consts<>+288(SB), Y3, Y9
+	VADDPD       Y9, Y8, Y10
+	VSUBPD       Y8, Y10, Y8
+	VSUBPD       Y8, Y9, Y8
+	VMOVUPD      consts<>+192(SB), Y9
+	VDIVPD       Y10, Y9, Y9
+	VMULPD       Y9, Y3, Y11
+	VXORPD       consts<>+320(SB), Y11, Y12
+	VFMADD231PD  Y12, Y10, Y3
+	VFMADD231PD  Y12, Y8, Y3
+	VMULPD       Y11, Y11, Y8
+	VMOVUPD      consts<>+352(SB), Y10
+	VPAND        Y10, Y6, Y6
+	VEXTRACTI128 $0x01, Y6, X5
+	VMOVQ        X6, DI
+	VPEXTRQ      $0x01, X6, R8
+	VMOVQ        X5, R9
+	VPEXTRQ      $0x01, X5, R10
+	LEAQ         consts<>+384(SB), R11
+	VMOVSD       (R11)(DI*8), X5
+	VMOVHPD      (R11)(R8*8), X5, X5
+	VMOVSD       (R11)(R9*8), X6
+	VMOVHPD      (R11)(R10*8), X6, X6
+	VINSERTF128  $0x01, X6, Y5, Y6
+	VFMADD231PD  consts<>+512(SB), Y7, Y6
+	VFMADD231PD  Y9, Y3, Y6
+	VMULPD       Y8, Y11, Y3
+	VMOVUPD      consts<>+544(SB), Y9
+	VMOVAPD      Y9, Y9
+	VFMADD231PD  consts<>+576(SB), Y8, Y9
+	VFMADD213PD  consts<>+608(SB), Y8, Y9
+	VFMADD213PD  consts<>+640(SB), Y8, Y9
+	VFMADD231PD  Y9, Y3, Y6
+	LEAQ         consts<>+704(SB), R11
+	VMOVSD       (R11)(DI*8), X5
+	VMOVHPD      (R11)(R8*8), X5, X5
+	VMOVSD       (R11)(R9*8), X3
+	VMOVHPD      (R11)(R10*8), X3, X3
+	VINSERTF128  $0x01, X3, Y5, Y3
+	VFMADD231PD  consts<>+832(SB), Y7, Y3
+	VADDPD       Y11, Y3, Y7
+	VSUBPD       Y3, Y7, Y3
+	VSUBPD       Y3, Y11, Y3
+	VADDPD       Y6, Y3, Y3
+	VMOVUPD      (DX)(SI*8), Y6
+	VMULPD       Y7, Y6, Y8
+	VXORPD       consts<>+320(SB), Y8, Y9
+	VFMADD231PD  Y6, Y7, Y9
+	VFMADD231PD  Y6, Y3, Y9
+	VADDPD       Y9, Y8, Y3
+	VMOVUPD      consts<>+864(SB), Y6
+	VMOVAPD      Y6, Y6
+	VFMADD231PD  consts<>+896(SB), Y3, Y6
+	VSUBPD       consts<>+864(SB), Y6, Y3
+	VFMADD231PD  consts<>+928(SB), Y3, Y9
+	VMOVAPD      Y8, Y7
+	VFMADD231PD  consts<>+960(SB), Y3, Y7
+	VADDPD       Y9, Y7, Y3
+	VMULPD       Y3, Y3, Y7
+	VMOVUPD      consts<>+992(SB), Y9
+	VMOVAPD      Y9, Y9
+	VFMADD231PD  consts<>+1024(SB), Y7, Y9
+	VFMADD213PD  consts<>+1056(SB), Y7, Y9
+	VFMADD213PD  consts<>+1088(SB), Y7, Y9
+	VFMADD213PD  consts<>+1120(SB), Y7, Y9
+	VMOVUPD      consts<>+1152(SB), Y10
+	VMOVAPD      Y10, Y10
+	VFMADD231PD  consts<>+1184(SB), Y7, Y10
+	VFMADD213PD  consts<>+1216(SB), Y7, Y10
+	VFMADD213PD  consts<>+1248(SB), Y7, Y10
+	VFMADD213PD  consts<>+1280(SB), Y7, Y10
+	VFMADD231PD  Y3, Y9, Y10
+	VFMADD213PD  consts<>+192(SB), Y3, Y10
+	VFMADD213PD  consts<>+192(SB), Y3, Y10
+	VANDPD       consts<>+1312(SB), Y8, Y3
+	VCMPPD       $0x15, consts<>+1344(SB), Y3, Y3
+	VORPD        Y3, Y4, Y3
+	VPSLLQ       $0x34, Y6, Y4
+	VPADDQ       Y4, Y10, Y4
+	VPTEST       Y3, Y3
+	JNE          rare3
+	VMOVUPD      Y4, (AX)(SI*8)
 
 next4:
 	ADDQ $+4, SI
@@ -120,321 +124,331 @@ next4:
 	JGE  main1
 
 main_end2:
-	ADDQ        $+4, BX
-	TESTQ       BX, BX
-	JE          done5
-	LEAQ        tailmask<>+64(SB), DI
-	SHLQ        $0x03, BX
-	SUBQ        BX, DI
-	VMOVUPD     (DI), Y4
-	VMASKMOVPD  (CX)(SI*8), Y4, Y5
-	VMASKMOVPD  (DX)(SI*8), Y4, Y6
-	VANDPD      consts<>+1376(SB), Y5, Y7
-	VPADDQ      Y0, Y5, Y8
-	VPCMPGTQ    Y8, Y1, Y1
-	VCMPPD      $0x11, Y0, Y7, Y0
-	VMULPD      consts<>+1440(SB), Y7, Y8
-	VBLENDVPD   Y0, Y8, Y7, Y8
-	VBLENDVPD   Y1, Y8, Y5, Y8
-	VMOVUPD     consts<>+256(SB), Y9
-	VBLENDVPD   Y0, consts<>+1472(SB), Y9, Y0
-	VMOVUPD     consts<>+256(SB), Y9
-	VBLENDVPD   Y1, Y0, Y9, Y0
-	VPADDQ      Y2, Y8, Y2
-	VANDPD      Y3, Y2, Y2
-	VPADDQ      consts<>+128(SB), Y2, Y3
-	VANDPD      consts<>+160(SB), Y3, Y3
-	VPSUBQ      consts<>+192(SB), Y3, Y9
-	VPSUBQ      Y9, Y8, Y8
-	VPSUBQ      Y9, Y2, Y9
-	VPSRLQ      $0x30, Y2, Y2
-	VPSRLQ      $0x34, Y3, Y3
-	VORPD       consts<>+224(SB), Y3, Y3
-	VSUBPD      Y0, Y3, Y0
-	VSUBPD      Y9, Y8, Y3
-	VMULPD      consts<>+288(SB), Y3, Y8
-	VADDPD      Y8, Y9, Y10
-	VSUBPD      Y9, Y10, Y9
-	VSUBPD      Y9, Y8, Y8
-	VMOVUPD     consts<>+192(SB), Y9
-	VDIVPD      Y10, Y9, Y9
-	VMULPD      Y9, Y3, Y11
-	VXORPD      consts<>+320(SB), Y11, Y12
-	VFMADD231PD Y12, Y10, Y3
-	VFMADD231PD Y12, Y8, Y3
-	VMULPD      Y11, Y11, Y8
-	LEAQ        consts<>+384(SB), CX
-	VMOVUPD     consts<>+512(SB), Y10
-	VANDPD      Y10, Y2, Y10
-	VXORPD      Y12, Y12, Y12
-	VMOVUPD     consts<>+544(SB), Y13
-	VMOVAPD     Y13, Y13
-	VGATHERQPD  Y13, (CX)(Y10*8), Y12
-	VFMADD231PD consts<>+576(SB), Y0, Y12
-	VFMADD231PD Y9, Y3, Y12
-	VMULPD      Y8, Y11, Y3
-	VMOVUPD     consts<>+608(SB), Y9
-	VMOVAPD     Y9, Y9
-	VFMADD231PD consts<>+640(SB), Y8, Y9
-	VFMADD213PD consts<>+672(SB), Y8, Y9
-	VFMADD213PD consts<>+704(SB), Y8, Y9
-	VFMADD231PD Y9, Y3, Y12
-	LEAQ        consts<>+768(SB), CX
-	VMOVUPD     consts<>+512(SB), Y3
-	VANDPD      Y3, Y2, Y2
-	VXORPD      Y3, Y3, Y3
-	VMOVUPD     consts<>+544(SB), Y8
-	VMOVAPD     Y8, Y8
-	VGATHERQPD  Y8, (CX)(Y2*8), Y3
-	VFMADD231PD consts<>+896(SB), Y0, Y3
-	VADDPD      Y11, Y3, Y0
-	VSUBPD      Y3, Y0, Y2
-	VSUBPD      Y2, Y11, Y2
-	VADDPD      Y12, Y2, Y2
-	VMULPD      Y0, Y6, Y3
-	VXORPD      consts<>+320(SB), Y3, Y8
-	VFMADD231PD Y6, Y0, Y8
-	VFMADD231PD Y6, Y2, Y8
-	VADDPD      Y8, Y3, Y2
-	VMOVUPD     consts<>+928(SB), Y9
-	VMOVAPD     Y9, Y9
-	VFMADD231PD consts<>+960(SB), Y2, Y9
-	VSUBPD      consts<>+928(SB), Y9, Y2
-	VFMADD231PD consts<>+992(SB), Y2, Y8
-	VMOVAPD     Y3, Y10
-	VFMADD231PD consts<>+1024(SB), Y2, Y10
-	VADDPD      Y8, Y10, Y8
-	VMULPD      Y8, Y8, Y10
-	VMOVUPD     consts<>+1056(SB), Y11
-	VMOVAPD     Y11, Y11
-	VFMADD231PD consts<>+1088(SB), Y10, Y11
-	VFMADD213PD consts<>+1120(SB), Y10, Y11
-	VFMADD213PD consts<>+1152(SB), Y10, Y11
-	VFMADD213PD consts<>+1184(SB), Y10, Y11
-	VMOVUPD     consts<>+1216(SB), Y12
-	VMOVAPD     Y12, Y12
-	VFMADD231PD consts<>+1248(SB), Y10, Y12
-	VFMADD213PD consts<>+1280(SB), Y10, Y12
-	VFMADD213PD consts<>+1312(SB), Y10, Y12
-	VFMADD213PD consts<>+1344(SB), Y10, Y12
-	VFMADD231PD Y8, Y11, Y12
-	VFMADD213PD consts<>+192(SB), Y8, Y12
-	VFMADD213PD consts<>+192(SB), Y8, Y12
-	VCMPPD      $0x00, consts<>+1504(SB), Y5, Y8
-	VCMPPD      $0x00, consts<>+1536(SB), Y7, Y7
-	VBLENDVPD   Y7, consts<>+1536(SB), Y0, Y0
-	VBLENDVPD   Y8, consts<>+160(SB), Y0, Y0
-	VMULPD      Y0, Y6, Y0
-	VMOVUPD     consts<>+288(SB), Y7
-	VMULPD      Y7, Y2, Y7
-	VROUNDPD    $0x09, Y7, Y7
-	VSUBPD      Y7, Y2, Y2
-	VMOVUPD     consts<>+256(SB), Y8
-	VADDPD      Y8, Y7, Y7
-	VPSLLQ      $0x34, Y7, Y7
-	VMULPD      Y7, Y12, Y7
-	VMOVUPD     consts<>+256(SB), Y8
-	VADDPD      Y8, Y2, Y2
-	VPSLLQ      $0x34, Y2, Y2
-	VMULPD      Y2, Y7, Y2
-	VMOVUPD     consts<>+1568(SB), Y7
-	VCMPPD      $0x11, Y0, Y7, Y7
-	VBLENDVPD   Y7, consts<>+1536(SB), Y2, Y2
-	VCMPPD      $0x11, consts<>+1600(SB), Y0, Y7
-	VBLENDVPD   Y7, consts<>+1504(SB), Y2, Y2
-	VCMPPD      $0x00, Y0, Y0, Y0
-	VMOVUPD     consts<>+192(SB), Y7
-	VBLENDVPD   Y0, Y2, Y7, Y0
-	VMULPD      consts<>+288(SB), Y6, Y2
-	VROUNDPD    $0x0b, Y6, Y7
-	VCMPPD      $0x00, Y6, Y7, Y7
-	VROUNDPD    $0x0b, Y2, Y8
-	VCMPPD      $0x04, Y2, Y8, Y2
-	VANDPD      Y2, Y7, Y2
-	VANDPD      consts<>+1376(SB), Y0, Y8
-	VANDPD      consts<>+320(SB), Y5, Y10
-	VORPD       Y10, Y8, Y8
-	VBLENDVPD   Y2, Y8, Y0, Y0
-	VMOVUPD     consts<>+160(SB), Y2
-	VCMPPD      $0x11, Y5, Y2, Y2
-	VCMPPD      $0x11, consts<>+1504(SB), Y5, Y8
-	VANDPD      Y8, Y2, Y2
-	VMOVUPD     consts<>+544(SB), Y8
-	VXORPD      Y8, Y7, Y7
-	VANDPD      Y7, Y2, Y2
-	VBLENDVPD   Y2, consts<>+1632(SB), Y0, Y0
-	VCMPPD      $0x04, Y5, Y5, Y2
-	VCMPPD      $0x04, Y6, Y6, Y7
-	VORPD       Y7, Y2, Y2
-	VBLENDVPD   Y2, consts<>+1632(SB), Y0, Y0
-	VCMPPD      $0x00, consts<>+192(SB), Y5, Y2
-	VCMPPD      $0x00, consts<>+1504(SB), Y6, Y5
-	VORPD       Y5, Y2, Y2
-	VBLENDVPD   Y2, consts<>+192(SB), Y0, Y0
-	VANDPD      consts<>+1376(SB), Y3, Y2
-	VCMPPD      $0x15, consts<>+1408(SB), Y2, Y2
-	VORPD       Y2, Y1, Y1
-	VPSLLQ      $0x34, Y9, Y2
-	VPADDQ      Y2, Y12, Y2
-	VBLENDVPD   Y1, Y0, Y2, Y0
-	VMASKMOVPD  Y0, Y4, (AX)(SI*8)
+	ADDQ         $+4, BX
+	TESTQ        BX, BX
+	JE           done5
+	LEAQ         tailmask<>+64(SB), DI
+	SHLQ         $0x03, BX
+	SUBQ         BX, DI
+	VMOVUPD      (DI), Y3
+	VMASKMOVPD   (CX)(SI*8), Y3, Y4
+	VMASKMOVPD   (DX)(SI*8), Y3, Y6
+	VANDPD       consts<>+1312(SB), Y4, Y7
+	VPADDQ       Y0, Y4, Y8
+	VPCMPGTQ     Y8, Y1, Y1
+	VCMPPD       $0x11, Y0, Y7, Y0
+	VMULPD       consts<>+1376(SB), Y7, Y8
+	VBLENDVPD    Y0, Y8, Y7, Y8
+	VBLENDVPD    Y1, Y8, Y4, Y8
+	VMOVUPD      consts<>+256(SB), Y9
+	VBLENDVPD    Y0, consts<>+1408(SB), Y9, Y0
+	VMOVUPD      consts<>+256(SB), Y9
+	VBLENDVPD    Y1, Y0, Y9, Y0
+	VPADDQ       Y2, Y8, Y2
+	VANDPD       consts<>+96(SB), Y2, Y2
+	VPADDQ       consts<>+128(SB), Y2, Y9
+	VANDPD       consts<>+160(SB), Y9, Y9
+	VPSUBQ       consts<>+192(SB), Y9, Y10
+	VPSUBQ       Y10, Y8, Y8
+	VPSUBQ       Y10, Y2, Y10
+	VPSRLQ       $0x30, Y2, Y2
+	VPSRLQ       $0x34, Y9, Y9
+	VORPD        consts<>+224(SB), Y9, Y9
+	VSUBPD       Y0, Y9, Y0
+	VSUBPD       Y10, Y8, Y8
+	VMULPD       consts<>+288(SB), Y8, Y9
+	VADDPD       Y9, Y10, Y11
+	VSUBPD       Y10, Y11, Y10
+	VSUBPD       Y10, Y9, Y9
+	VMOVUPD      consts<>+192(SB), Y10
+	VDIVPD       Y11, Y10, Y10
+	VMULPD       Y10, Y8, Y12
+	VXORPD       consts<>+320(SB), Y12, Y13
+	VFMADD231PD  Y13, Y11, Y8
+	VFMADD231PD  Y13, Y9, Y8
+	VMULPD       Y12, Y12, Y9
+	VMOVUPD      consts<>+352(SB), Y11
+	VPAND        Y11, Y2, Y2
+	VEXTRACTI128 $0x01, Y2, X5
+	VMOVQ        X2, CX
+	VPEXTRQ      $0x01, X2, DX
+	VMOVQ        X5, BX
+	VPEXTRQ      $0x01, X5, DI
+	LEAQ         consts<>+384(SB), R8
+	VMOVSD       (R8)(CX*8), X5
+	VMOVHPD      (R8)(DX*8), X5, X5
+	VMOVSD       (R8)(BX*8), X2
+	VMOVHPD      (R8)(DI*8), X2, X2
+	VINSERTF128  $0x01, X2, Y5, Y2
+	VFMADD231PD  consts<>+512(SB), Y0, Y2
+	VFMADD231PD  Y10, Y8, Y2
+	VMULPD       Y9, Y12, Y8
+	VMOVUPD      consts<>+544(SB), Y10
+	VMOVAPD      Y10, Y10
+	VFMADD231PD  consts<>+576(SB), Y9, Y10
+	VFMADD213PD  consts<>+608(SB), Y9, Y10
+	VFMADD213PD  consts<>+640(SB), Y9, Y10
+	VFMADD231PD  Y10, Y8, Y2
+	LEAQ         consts<>+704(SB), R8
+	VMOVSD       (R8)(CX*8), X5
+	VMOVHPD      (R8)(DX*8), X5, X5
+	VMOVSD       (R8)(BX*8), X8
+	VMOVHPD      (R8)(DI*8), X8, X8
+	VINSERTF128  $0x01, X8, Y5, Y5
+	VFMADD231PD  consts<>+832(SB), Y0, Y5
+	VADDPD       Y12, Y5, Y0
+	VSUBPD       Y5, Y0, Y5
+	VSUBPD       Y5, Y12, Y5
+	VADDPD       Y2, Y5, Y2
+	VMULPD       Y0, Y6, Y5
+	VXORPD       consts<>+320(SB), Y5, Y8
+	VFMADD231PD  Y6, Y0, Y8
+	VFMADD231PD  Y6, Y2, Y8
+	VADDPD       Y8, Y5, Y2
+	VMOVUPD      consts<>+864(SB), Y9
+	VMOVAPD      Y9, Y9
+	VFMADD231PD  consts<>+896(SB), Y2, Y9
+	VSUBPD       consts<>+864(SB), Y9, Y2
+	VFMADD231PD  consts<>+928(SB), Y2, Y8
+	VMOVAPD      Y5, Y10
+	VFMADD231PD  consts<>+960(SB), Y2, Y10
+	VADDPD       Y8, Y10, Y8
+	VMULPD       Y8, Y8, Y10
+	VMOVUPD      consts<>+992(SB), Y11
+	VMOVAPD      Y11, Y11
+	VFMADD231PD  consts<>+1024(SB), Y10, Y11
+	VFMADD213PD  consts<>+1056(SB), Y10, Y11
+	VFMADD213PD  consts<>+1088(SB), Y10, Y11
+	VFMADD213PD  consts<>+1120(SB), Y10, Y11
+	VMOVUPD      consts<>+1152(SB), Y12
+	VMOVAPD      Y12, Y12
+	VFMADD231PD  consts<>+1184(SB), Y10, Y12
+	VFMADD213PD  consts<>+1216(SB), Y10, Y12
+	VFMADD213PD  consts<>+1248(SB), Y10, Y12
+	VFMADD213PD  consts<>+1280(SB), Y10, Y12
+	VFMADD231PD  Y8, Y11, Y12
+	VFMADD213PD  consts<>+192(SB), Y8, Y12
+	VFMADD213PD  consts<>+192(SB), Y8, Y12
+	VCMPPD       $0x00, consts<>+1440(SB), Y4, Y8
+	VCMPPD       $0x00, consts<>+1472(SB), Y7, Y7
+	VBLENDVPD    Y7, consts<>+1472(SB), Y0, Y0
+	VBLENDVPD    Y8, consts<>+160(SB), Y0, Y0
+	VMULPD       Y0, Y6, Y0
+	VMOVUPD      consts<>+288(SB), Y7
+	VMULPD       Y7, Y2, Y7
+	VROUNDPD     $0x09, Y7, Y7
+	VSUBPD       Y7, Y2, Y2
+	VMOVUPD      consts<>+256(SB), Y8
+	VADDPD       Y8, Y7, Y7
+	VPSLLQ       $0x34, Y7, Y7
+	VMULPD       Y7, Y12, Y7
+	VMOVUPD      consts<>+256(SB), Y8
+	VADDPD       Y8, Y2, Y2
+	VPSLLQ       $0x34, Y2, Y2
+	VMULPD       Y2, Y7, Y2
+	VMOVUPD      consts<>+1504(SB), Y7
+	VCMPPD       $0x11, Y0, Y7, Y7
+	VBLENDVPD    Y7, consts<>+1472(SB), Y2, Y2
+	VCMPPD       $0x11, consts<>+1536(SB), Y0, Y7
+	VBLENDVPD    Y7, consts<>+1440(SB), Y2, Y2
+	VCMPPD       $0x00, Y0, Y0, Y0
+	VMOVUPD      consts<>+192(SB), Y7
+	VBLENDVPD    Y0, Y2, Y7, Y0
+	VMULPD       consts<>+288(SB), Y6, Y2
+	VROUNDPD     $0x0b, Y6, Y7
+	VCMPPD       $0x00, Y6, Y7, Y7
+	VROUNDPD     $0x0b, Y2, Y8
+	VCMPPD       $0x04, Y2, Y8, Y2
+	VANDPD       Y2, Y7, Y2
+	VANDPD       consts<>+1312(SB), Y0, Y8
+	VANDPD       consts<>+320(SB), Y4, Y10
+	VORPD        Y10, Y8, Y8
+	VBLENDVPD    Y2, Y8, Y0, Y0
+	VMOVUPD      consts<>+160(SB), Y2
+	VCMPPD       $0x11, Y4, Y2, Y2
+	VCMPPD       $0x11, consts<>+1440(SB), Y4, Y8
+	VANDPD       Y8, Y2, Y2
+	VMOVUPD      consts<>+1568(SB), Y8
+	VXORPD       Y8, Y7, Y7
+	VANDPD       Y7, Y2, Y2
+	VBLENDVPD    Y2, consts<>+1600(SB), Y0, Y0
+	VCMPPD       $0x04, Y4, Y4, Y2
+	VCMPPD       $0x04, Y6, Y6, Y7
+	VORPD        Y7, Y2, Y2
+	VBLENDVPD    Y2, consts<>+1600(SB), Y0, Y0
+	VCMPPD       $0x00, consts<>+192(SB), Y4, Y2
+	VCMPPD       $0x00, consts<>+1440(SB), Y6, Y4
+	VORPD        Y4, Y2, Y2
+	VBLENDVPD    Y2, consts<>+192(SB), Y0, Y0
+	VANDPD       consts<>+1312(SB), Y5, Y2
+	VCMPPD       $0x15, consts<>+1344(SB), Y2, Y2
+	VORPD        Y2, Y1, Y1
+	VPSLLQ       $0x34, Y9, Y2
+	VPADDQ       Y2, Y12, Y2
+	VBLENDVPD    Y1, Y0, Y2, Y0
+	VMASKMOVPD   Y0, Y3, (AX)(SI*8)
 
 done5:
 	JMP end6
 
 rare3:
-	VMOVUPD     (CX)(SI*8), Y4
-	VANDPD      consts<>+1376(SB), Y4, Y5
-	VPADDQ      Y0, Y4, Y6
-	VPCMPGTQ    Y6, Y1, Y6
-	VCMPPD      $0x11, Y0, Y5, Y7
-	VMULPD      consts<>+1440(SB), Y5, Y8
-	VBLENDVPD   Y7, Y8, Y5, Y8
-	VBLENDVPD   Y6, Y8, Y4, Y8
-	VMOVUPD     consts<>+256(SB), Y9
-	VBLENDVPD   Y7, consts<>+1472(SB), Y9, Y7
-	VMOVUPD     consts<>+256(SB), Y9
-	VBLENDVPD   Y6, Y7, Y9, Y7
-	VPADDQ      Y2, Y8, Y9
-	VANDPD      Y3, Y9, Y9
-	VPADDQ      consts<>+128(SB), Y9, Y10
-	VANDPD      consts<>+160(SB), Y10, Y10
-	VPSUBQ      consts<>+192(SB), Y10, Y11
-	VPSUBQ      Y11, Y8, Y8
-	VPSUBQ      Y11, Y9, Y11
-	VPSRLQ      $0x30, Y9, Y9
-	VPSRLQ      $0x34, Y10, Y10
-	VORPD       consts<>+224(SB), Y10, Y10
-	VSUBPD      Y7, Y10, Y7
-	VSUBPD      Y11, Y8, Y8
-	VMULPD      consts<>+288(SB), Y8, Y10
-	VADDPD      Y10, Y11, Y12
-	VSUBPD      Y11, Y12, Y11
-	VSUBPD      Y11, Y10, Y10
-	VMOVUPD     consts<>+192(SB), Y11
-	VDIVPD      Y12, Y11, Y11
-	VMULPD      Y11, Y8, Y13
-	VXORPD      consts<>+320(SB), Y13, Y14
-	VFMADD231PD Y14, Y12, Y8
-	VFMADD231PD Y14, Y10, Y8
-	VMULPD      Y13, Y13, Y10
-	LEAQ        consts<>+384(SB), DI
-	VMOVUPD     consts<>+512(SB), Y12
-	VANDPD      Y12, Y9, Y12
-	VXORPD      Y14, Y14, Y14
-	VMOVUPD     consts<>+544(SB), Y15
-	VMOVAPD     Y15, Y15
-	VGATHERQPD  Y15, (DI)(Y12*8), Y14
-	VFMADD231PD consts<>+576(SB), Y7, Y14
-	VFMADD231PD Y11, Y8, Y14
-	VMULPD      Y10, Y13, Y8
-	VMOVUPD     consts<>+608(SB), Y11
-	VMOVAPD     Y11, Y11
-	VFMADD231PD consts<>+640(SB), Y10, Y11
-	VFMADD213PD consts<>+672(SB), Y10, Y11
-	VFMADD213PD consts<>+704(SB), Y10, Y11
-	VFMADD231PD Y11, Y8, Y14
-	LEAQ        consts<>+768(SB), DI
-	VMOVUPD     consts<>+512(SB), Y8
-	VANDPD      Y8, Y9, Y8
-	VXORPD      Y9, Y9, Y9
-	VMOVUPD     consts<>+544(SB), Y10
-	VMOVAPD     Y10, Y10
-	VGATHERQPD  Y10, (DI)(Y8*8), Y9
-	VFMADD231PD consts<>+896(SB), Y7, Y9
-	VADDPD      Y13, Y9, Y7
-	VSUBPD      Y9, Y7, Y8
-	VSUBPD      Y8, Y13, Y8
-	VADDPD      Y14, Y8, Y8
-	VMOVUPD     (DX)(SI*8), Y9
-	VMULPD      Y7, Y9, Y10
-	VXORPD      consts<>+320(SB), Y10, Y11
-	VFMADD231PD Y9, Y7, Y11
-	VFMADD231PD Y9, Y8, Y11
-	VADDPD      Y11, Y10, Y8
-	VMOVUPD     consts<>+928(SB), Y12
-	VMOVAPD     Y12, Y12
-	VFMADD231PD consts<>+960(SB), Y8, Y12
-	VSUBPD      consts<>+928(SB), Y12, Y8
-	VFMADD231PD consts<>+992(SB), Y8, Y11
-	VMOVAPD     Y10, Y13
-	VFMADD231PD consts<>+1024(SB), Y8, Y13
-	VADDPD      Y11, Y13, Y11
-	VMULPD      Y11, Y11, Y13
-	VMOVUPD     consts<>+1056(SB), Y14
-	VMOVAPD     Y14, Y14
-	VFMADD231PD consts<>+1088(SB), Y13, Y14
-	VFMADD213PD consts<>+1120(SB), Y13, Y14
-	VFMADD213PD consts<>+1152(SB), Y13, Y14
-	VFMADD213PD consts<>+1184(SB), Y13, Y14
-	VMOVUPD     consts<>+1216(SB), Y15
-	VMOVAPD     Y15, Y15
-	VFMADD231PD consts<>+1248(SB), Y13, Y15
-	VFMADD213PD consts<>+1280(SB), Y13, Y15
-	VFMADD213PD consts<>+1312(SB), Y13, Y15
-	VFMADD213PD consts<>+1344(SB), Y13, Y15
-	VFMADD231PD Y11, Y14, Y15
-	VFMADD213PD consts<>+192(SB), Y11, Y15
-	VFMADD213PD consts<>+192(SB), Y11, Y15
-	VCMPPD      $0x00, consts<>+1504(SB), Y4, Y11
-	VCMPPD      $0x00, consts<>+1536(SB), Y5, Y5
-	VBLENDVPD   Y5, consts<>+1536(SB), Y7, Y5
-	VBLENDVPD   Y11, consts<>+160(SB), Y5, Y5
-	VMULPD      Y5, Y9, Y5
-	VMOVUPD     consts<>+288(SB), Y7
-	VMULPD      Y7, Y8, Y7
-	VROUNDPD    $0x09, Y7, Y7
-	VSUBPD      Y7, Y8, Y8
-	VMOVUPD     consts<>+256(SB), Y11
-	VADDPD      Y11, Y7, Y7
-	VPSLLQ      $0x34, Y7, Y7
-	VMULPD      Y7, Y15, Y7
-	VMOVUPD     consts<>+256(SB), Y11
-	VADDPD      Y11, Y8, Y8
-	VPSLLQ      $0x34, Y8, Y8
-	VMULPD      Y8, Y7, Y7
-	VMOVUPD     consts<>+1568(SB), Y8
-	VCMPPD      $0x11, Y5, Y8, Y8
-	VBLENDVPD   Y8, consts<>+1536(SB), Y7, Y7
-	VCMPPD      $0x11, consts<>+1600(SB), Y5, Y8
-	VBLENDVPD   Y8, consts<>+1504(SB), Y7, Y7
-	VCMPPD      $0x00, Y5, Y5, Y5
-	VMOVUPD     consts<>+192(SB), Y8
-	VBLENDVPD   Y5, Y7, Y8, Y5
-	VMULPD      consts<>+288(SB), Y9, Y7
-	VROUNDPD    $0x0b, Y9, Y8
-	VCMPPD      $0x00, Y9, Y8, Y8
-	VROUNDPD    $0x0b, Y7, Y11
-	VCMPPD      $0x04, Y7, Y11, Y7
-	VANDPD      Y7, Y8, Y7
-	VANDPD      consts<>+1376(SB), Y5, Y11
-	VANDPD      consts<>+320(SB), Y4, Y13
-	VORPD       Y13, Y11, Y11
-	VBLENDVPD   Y7, Y11, Y5, Y5
-	VMOVUPD     consts<>+160(SB), Y7
-	VCMPPD      $0x11, Y4, Y7, Y7
-	VCMPPD      $0x11, consts<>+1504(SB), Y4, Y11
-	VANDPD      Y11, Y7, Y7
-	VMOVUPD     consts<>+544(SB), Y11
-	VXORPD      Y11, Y8, Y8
-	VANDPD      Y8, Y7, Y7
-	VBLENDVPD   Y7, consts<>+1632(SB), Y5, Y5
-	VCMPPD      $0x04, Y4, Y4, Y7
-	VCMPPD      $0x04, Y9, Y9, Y8
-	VORPD       Y8, Y7, Y7
-	VBLENDVPD   Y7, consts<>+1632(SB), Y5, Y5
-	VCMPPD      $0x00, consts<>+192(SB), Y4, Y4
-	VCMPPD      $0x00, consts<>+1504(SB), Y9, Y7
-	VORPD       Y7, Y4, Y4
-	VBLENDVPD   Y4, consts<>+192(SB), Y5, Y4
-	VANDPD      consts<>+1376(SB), Y10, Y5
-	VCMPPD      $0x15, consts<>+1408(SB), Y5, Y5
-	VORPD       Y5, Y6, Y5
-	VPSLLQ      $0x34, Y12, Y6
-	VPADDQ      Y6, Y15, Y6
-	VBLENDVPD   Y5, Y4, Y6, Y4
-	VMOVUPD     Y4, (AX)(SI*8)
-	JMP         next4
+	VMOVUPD      (CX)(SI*8), Y3
+	VANDPD       consts<>+1312(SB), Y3, Y4
+	VPADDQ       Y0, Y3, Y6
+	VPCMPGTQ     Y6, Y1, Y6
+	VCMPPD       $0x11, Y0, Y4, Y7
+	VMULPD       consts<>+1376(SB), Y4, Y8
+	VBLENDVPD    Y7, Y8, Y4, Y8
+	VBLENDVPD    Y6, Y8, Y3, Y8
+	VMOVUPD      consts<>+256(SB), Y9
+	VBLENDVPD    Y7, consts<>+1408(SB), Y9, Y7
+	VMOVUPD      consts<>+256(SB), Y9
+	VBLENDVPD    Y6, Y7, Y9, Y7
+	VPADDQ       Y2, Y8, Y9
+	VANDPD       consts<>+96(SB), Y9, Y9
+	VPADDQ       consts<>+128(SB), Y9, Y10
+	VANDPD       consts<>+160(SB), Y10, Y10
+	VPSUBQ       consts<>+192(SB), Y10, Y11
+	VPSUBQ       Y11, Y8, Y8
+	VPSUBQ       Y11, Y9, Y11
+	VPSRLQ       $0x30, Y9, Y9
+	VPSRLQ       $0x34, Y10, Y10
+	VORPD        consts<>+224(SB), Y10, Y10
+	VSUBPD       Y7, Y10, Y7
+	VSUBPD       Y11, Y8, Y8
+	VMULPD       consts<>+288(SB), Y8, Y10
+	VADDPD       Y10, Y11, Y12
+	VSUBPD       Y11, Y12, Y11
+	VSUBPD       Y11, Y10, Y10
+	VMOVUPD      consts<>+192(SB), Y11
+	VDIVPD       Y12, Y11, Y11
+	VMULPD       Y11, Y8, Y13
+	VXORPD       consts<>+320(SB), Y13, Y14
+	VFMADD231PD  Y14, Y12, Y8
+	VFMADD231PD  Y14, Y10, Y8
+	VMULPD       Y13, Y13, Y10
+	VMOVUPD      consts<>+352(SB), Y12
+	VPAND        Y12, Y9, Y9
+	VEXTRACTI128 $0x01, Y9, X5
+	VMOVQ        X9, DI
+	VPEXTRQ      $0x01, X9, R8
+	VMOVQ        X5, R9
+	VPEXTRQ      $0x01, X5, R10
+	LEAQ         consts<>+384(SB), R11
+	VMOVSD       (R11)(DI*8), X5
+	VMOVHPD      (R11)(R8*8), X5, X5
+	VMOVSD       (R11)(R9*8), X9
+	VMOVHPD      (R11)(R10*8), X9, X9
+	VINSERTF128  $0x01, X9, Y5, Y9
+	VFMADD231PD  consts<>+512(SB), Y7, Y9
+	VFMADD231PD  Y11, Y8, Y9
+	VMULPD       Y10, Y13, Y8
+	VMOVUPD      consts<>+544(SB), Y11
+	VMOVAPD      Y11, Y11
+	VFMADD231PD  consts<>+576(SB), Y10, Y11
+	VFMADD213PD  consts<>+608(SB), Y10, Y11
+	VFMADD213PD  consts<>+640(SB), Y10, Y11
+	VFMADD231PD  Y11, Y8, Y9
+	LEAQ         consts<>+704(SB), R11
+	VMOVSD       (R11)(DI*8), X5
+	VMOVHPD      (R11)(R8*8), X5, X5
+	VMOVSD       (R11)(R9*8), X8
+	VMOVHPD      (R11)(R10*8), X8, X8
+	VINSERTF128  $0x01, X8, Y5, Y8
+	VFMADD231PD  consts<>+832(SB), Y7, Y8
+	VADDPD       Y13, Y8, Y7
+	VSUBPD       Y8, Y7, Y8
+	VSUBPD       Y8, Y13, Y8
+	VADDPD       Y9, Y8, Y8
+	VMOVUPD      (DX)(SI*8), Y9
+	VMULPD       Y7, Y9, Y10
+	VXORPD       consts<>+320(SB), Y10, Y11
+	VFMADD231PD  Y9, Y7, Y11
+	VFMADD231PD  Y9, Y8, Y11
+	VADDPD       Y11, Y10, Y8
+	VMOVUPD      consts<>+864(SB), Y12
+	VMOVAPD      Y12, Y12
+	VFMADD231PD  consts<>+896(SB), Y8, Y12
+	VSUBPD       consts<>+864(SB), Y12, Y8
+	VFMADD231PD  consts<>+928(SB), Y8, Y11
+	VMOVAPD      Y10, Y13
+	VFMADD231PD  consts<>+960(SB), Y8, Y13
+	VADDPD       Y11, Y13, Y11
+	VMULPD       Y11, Y11, Y13
+	VMOVUPD      consts<>+992(SB), Y14
+	VMOVAPD      Y14, Y14
+	VFMADD231PD  consts<>+1024(SB), Y13, Y14
+	VFMADD213PD  consts<>+1056(SB), Y13, Y14
+	VFMADD213PD  consts<>+1088(SB), Y13, Y14
+	VFMADD213PD  consts<>+1120(SB), Y13, Y14
+	VMOVUPD      consts<>+1152(SB), Y15
+	VMOVAPD      Y15, Y15
+	VFMADD231PD  consts<>+1184(SB), Y13, Y15
+	VFMADD213PD  consts<>+1216(SB), Y13, Y15
+	VFMADD213PD  consts<>+1248(SB), Y13, Y15
+	VFMADD213PD  consts<>+1280(SB), Y13, Y15
+	VFMADD231PD  Y11, Y14, Y15
+	VFMADD213PD  consts<>+192(SB), Y11, Y15
+	VFMADD213PD  consts<>+192(SB), Y11, Y15
+	VCMPPD       $0x00, consts<>+1440(SB), Y3, Y11
+	VCMPPD       $0x00, consts<>+1472(SB), Y4, Y4
+	VBLENDVPD    Y4, consts<>+1472(SB), Y7, Y4
+	VBLENDVPD    Y11, consts<>+160(SB), Y4, Y4
+	VMULPD       Y4, Y9, Y4
+	VMOVUPD      consts<>+288(SB), Y7
+	VMULPD       Y7, Y8, Y7
+	VROUNDPD     $0x09, Y7, Y7
+	VSUBPD       Y7, Y8, Y8
+	VMOVUPD      consts<>+256(SB), Y11
+	VADDPD       Y11, Y7, Y7
+	VPSLLQ       $0x34, Y7, Y7
+	VMULPD       Y7, Y15, Y7
+	VMOVUPD      consts<>+256(SB), Y11
+	VADDPD       Y11, Y8, Y8
+	VPSLLQ       $0x34, Y8, Y8
+	VMULPD       Y8, Y7, Y7
+	VMOVUPD      consts<>+1504(SB), Y8
+	VCMPPD       $0x11, Y4, Y8, Y8
+	VBLENDVPD    Y8, consts<>+1472(SB), Y7, Y7
+	VCMPPD       $0x11, consts<>+1536(SB), Y4, Y8
+	VBLENDVPD    Y8, consts<>+1440(SB), Y7, Y7
+	VCMPPD       $0x00, Y4, Y4, Y4
+	VMOVUPD      consts<>+192(SB), Y8
+	VBLENDVPD    Y4, Y7, Y8, Y4
+	VMULPD       consts<>+288(SB), Y9, Y7
+	VROUNDPD     $0x0b, Y9, Y8
+	VCMPPD       $0x00, Y9, Y8, Y8
+	VROUNDPD     $0x0b, Y7, Y11
+	VCMPPD       $0x04, Y7, Y11, Y7
+	VANDPD       Y7, Y8, Y7
+	VANDPD       consts<>+1312(SB), Y4, Y11
+	VANDPD       consts<>+320(SB), Y3, Y13
+	VORPD        Y13, Y11, Y11
+	VBLENDVPD    Y7, Y11, Y4, Y4
+	VMOVUPD      consts<>+160(SB), Y7
+	VCMPPD       $0x11, Y3, Y7, Y7
+	VCMPPD       $0x11, consts<>+1440(SB), Y3, Y11
+	VANDPD       Y11, Y7, Y7
+	VMOVUPD      consts<>+1568(SB), Y11
+	VXORPD       Y11, Y8, Y8
+	VANDPD       Y8, Y7, Y7
+	VBLENDVPD    Y7, consts<>+1600(SB), Y4, Y4
+	VCMPPD       $0x04, Y3, Y3, Y7
+	VCMPPD       $0x04, Y9, Y9, Y8
+	VORPD        Y8, Y7, Y7
+	VBLENDVPD    Y7, consts<>+1600(SB), Y4, Y4
+	VCMPPD       $0x00, consts<>+192(SB), Y3, Y3
+	VCMPPD       $0x00, consts<>+1440(SB), Y9, Y7
+	VORPD        Y7, Y3, Y3
+	VBLENDVPD    Y3, consts<>+192(SB), Y4, Y3
+	VANDPD       consts<>+1312(SB), Y10, Y4
+	VCMPPD       $0x15, consts<>+1344(SB), Y4, Y4
+	VORPD        Y4, Y6, Y4
+	VPSLLQ       $0x34, Y12, Y6
+	VPADDQ       Y6, Y15, Y6
+	VBLENDVPD    Y4, Y3, Y6, Y3
+	VMOVUPD      Y3, (AX)(SI*8)
+	JMP          next4
 
 end6:
 	VZEROUPPER
@@ -448,22 +462,22 @@ TEXT ·powF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+1664(SB), Z0
-	VBROADCASTSD consts<>+1672(SB), Z1
-	VBROADCASTSD consts<>+1680(SB), Z2
-	VBROADCASTSD consts<>+1688(SB), Z3
-	VBROADCASTSD consts<>+1696(SB), Z4
-	VBROADCASTSD consts<>+1704(SB), Z5
-	VBROADCASTSD consts<>+1712(SB), Z6
-	VBROADCASTSD consts<>+1720(SB), Z7
-	VBROADCASTSD consts<>+1728(SB), Z8
-	VBROADCASTSD consts<>+1736(SB), Z9
-	VBROADCASTSD consts<>+1744(SB), Z10
-	VBROADCASTSD consts<>+1768(SB), Z11
-	VBROADCASTSD consts<>+1776(SB), Z12
-	VBROADCASTSD consts<>+1784(SB), Z13
-	VBROADCASTSD consts<>+1792(SB), Z14
-	VBROADCASTSD consts<>+1800(SB), Z15
+	VBROADCASTSD consts<>+1632(SB), Z0
+	VBROADCASTSD consts<>+1640(SB), Z1
+	VBROADCASTSD consts<>+1648(SB), Z2
+	VBROADCASTSD consts<>+1656(SB), Z3
+	VBROADCASTSD consts<>+1664(SB), Z4
+	VBROADCASTSD consts<>+1672(SB), Z5
+	VBROADCASTSD consts<>+1680(SB), Z6
+	VBROADCASTSD consts<>+1688(SB), Z7
+	VBROADCASTSD consts<>+1696(SB), Z8
+	VBROADCASTSD consts<>+1704(SB), Z9
+	VBROADCASTSD consts<>+1712(SB), Z10
+	VBROADCASTSD consts<>+1728(SB), Z11
+	VBROADCASTSD consts<>+1736(SB), Z12
+	VBROADCASTSD consts<>+1744(SB), Z13
+	VBROADCASTSD consts<>+1752(SB), Z14
+	VBROADCASTSD consts<>+1760(SB), Z15
 	SUBQ         $+16, BX
 	JL           pair_end2
 	PCALIGN      $0x20
@@ -542,13 +556,13 @@ pair1:
 	VFMADD231PD      Z24, Z16, Z26
 	VFMADD231PD      Z25, Z18, Z27
 	VMOVAPD          Z17, Z16
-	VMOVUPD          consts<>+768(SB), Z17
-	VPERMI2PD        consts<>+832(SB), Z17, Z16
+	VMOVUPD          consts<>+704(SB), Z17
+	VPERMI2PD        consts<>+768(SB), Z17, Z16
 	VMOVAPD          Z19, Z17
-	VMOVUPD          consts<>+768(SB), Z18
-	VPERMI2PD        consts<>+832(SB), Z18, Z17
-	VFMADD231PD.BCST consts<>+1808(SB), Z20, Z16
-	VFMADD231PD.BCST consts<>+1808(SB), Z21, Z17
+	VMOVUPD          consts<>+704(SB), Z18
+	VPERMI2PD        consts<>+768(SB), Z18, Z17
+	VFMADD231PD.BCST consts<>+1768(SB), Z20, Z16
+	VFMADD231PD.BCST consts<>+1768(SB), Z21, Z17
 	VADDPD           Z28, Z16, Z18
 	VADDPD           Z29, Z17, Z19
 	VSUBPD           Z16, Z18, Z16
@@ -569,58 +583,58 @@ pair1:
 	VFMADD231PD      Z22, Z17, Z25
 	VADDPD           Z24, Z21, Z16
 	VADDPD           Z25, Z23, Z17
-	VBROADCASTSD     consts<>+1816(SB), Z18
+	VBROADCASTSD     consts<>+1776(SB), Z18
 	VMOVAPD          Z18, Z18
-	VFMADD231PD.BCST consts<>+1824(SB), Z16, Z18
-	VBROADCASTSD     consts<>+1816(SB), Z16
+	VFMADD231PD.BCST consts<>+1784(SB), Z16, Z18
+	VBROADCASTSD     consts<>+1776(SB), Z16
 	VMOVAPD          Z16, Z16
-	VFMADD231PD.BCST consts<>+1824(SB), Z17, Z16
-	VSUBPD.BCST      consts<>+1816(SB), Z18, Z17
-	VSUBPD.BCST      consts<>+1816(SB), Z16, Z19
-	VFMADD231PD.BCST consts<>+1832(SB), Z17, Z24
-	VFMADD231PD.BCST consts<>+1832(SB), Z19, Z25
+	VFMADD231PD.BCST consts<>+1784(SB), Z17, Z16
+	VSUBPD.BCST      consts<>+1776(SB), Z18, Z17
+	VSUBPD.BCST      consts<>+1776(SB), Z16, Z19
+	VFMADD231PD.BCST consts<>+1792(SB), Z17, Z24
+	VFMADD231PD.BCST consts<>+1792(SB), Z19, Z25
 	VMOVAPD          Z21, Z20
-	VFMADD231PD.BCST consts<>+1840(SB), Z17, Z20
+	VFMADD231PD.BCST consts<>+1800(SB), Z17, Z20
 	VMOVAPD          Z23, Z17
-	VFMADD231PD.BCST consts<>+1840(SB), Z19, Z17
+	VFMADD231PD.BCST consts<>+1800(SB), Z19, Z17
 	VADDPD           Z24, Z20, Z19
 	VADDPD           Z25, Z17, Z17
 	VMULPD           Z19, Z19, Z20
 	VMULPD           Z17, Z17, Z22
-	VBROADCASTSD     consts<>+1848(SB), Z24
+	VBROADCASTSD     consts<>+1808(SB), Z24
 	VMOVAPD          Z24, Z24
-	VFMADD231PD.BCST consts<>+1856(SB), Z20, Z24
-	VBROADCASTSD     consts<>+1848(SB), Z25
+	VFMADD231PD.BCST consts<>+1816(SB), Z20, Z24
+	VBROADCASTSD     consts<>+1808(SB), Z25
 	VMOVAPD          Z25, Z25
-	VFMADD231PD.BCST consts<>+1856(SB), Z22, Z25
-	VFMADD213PD.BCST consts<>+1864(SB), Z20, Z24
-	VFMADD213PD.BCST consts<>+1864(SB), Z22, Z25
-	VFMADD213PD.BCST consts<>+1872(SB), Z20, Z24
-	VFMADD213PD.BCST consts<>+1872(SB), Z22, Z25
-	VFMADD213PD.BCST consts<>+1880(SB), Z20, Z24
-	VFMADD213PD.BCST consts<>+1880(SB), Z22, Z25
-	VBROADCASTSD     consts<>+1888(SB), Z26
+	VFMADD231PD.BCST consts<>+1816(SB), Z22, Z25
+	VFMADD213PD.BCST consts<>+1824(SB), Z20, Z24
+	VFMADD213PD.BCST consts<>+1824(SB), Z22, Z25
+	VFMADD213PD.BCST consts<>+1832(SB), Z20, Z24
+	VFMADD213PD.BCST consts<>+1832(SB), Z22, Z25
+	VFMADD213PD.BCST consts<>+1840(SB), Z20, Z24
+	VFMADD213PD.BCST consts<>+1840(SB), Z22, Z25
+	VBROADCASTSD     consts<>+1848(SB), Z26
 	VMOVAPD          Z26, Z26
-	VFMADD231PD.BCST consts<>+1896(SB), Z20, Z26
-	VBROADCASTSD     consts<>+1888(SB), Z27
+	VFMADD231PD.BCST consts<>+1856(SB), Z20, Z26
+	VBROADCASTSD     consts<>+1848(SB), Z27
 	VMOVAPD          Z27, Z27
-	VFMADD231PD.BCST consts<>+1896(SB), Z22, Z27
-	VFMADD213PD.BCST consts<>+1904(SB), Z20, Z26
-	VFMADD213PD.BCST consts<>+1904(SB), Z22, Z27
-	VFMADD213PD.BCST consts<>+1912(SB), Z20, Z26
-	VFMADD213PD.BCST consts<>+1912(SB), Z22, Z27
-	VFMADD213PD.BCST consts<>+1920(SB), Z20, Z26
-	VFMADD213PD.BCST consts<>+1920(SB), Z22, Z27
+	VFMADD231PD.BCST consts<>+1856(SB), Z22, Z27
+	VFMADD213PD.BCST consts<>+1864(SB), Z20, Z26
+	VFMADD213PD.BCST consts<>+1864(SB), Z22, Z27
+	VFMADD213PD.BCST consts<>+1872(SB), Z20, Z26
+	VFMADD213PD.BCST consts<>+1872(SB), Z22, Z27
+	VFMADD213PD.BCST consts<>+1880(SB), Z20, Z26
+	VFMADD213PD.BCST consts<>+1880(SB), Z22, Z27
 	VFMADD231PD      Z19, Z24, Z26
 	VFMADD231PD      Z17, Z25, Z27
 	VFMADD213PD      Z6, Z19, Z26
 	VFMADD213PD      Z6, Z17, Z27
 	VFMADD213PD      Z6, Z19, Z26
 	VFMADD213PD      Z6, Z17, Z27
-	VANDPD.BCST      consts<>+1928(SB), Z21, Z17
-	VANDPD.BCST      consts<>+1928(SB), Z23, Z19
-	VCMPPD.BCST      $0x15, consts<>+1936(SB), Z17, K3
-	VCMPPD.BCST      $0x15, consts<>+1936(SB), Z19, K4
+	VANDPD.BCST      consts<>+1888(SB), Z21, Z17
+	VANDPD.BCST      consts<>+1888(SB), Z23, Z19
+	VCMPPD.BCST      $0x15, consts<>+1896(SB), Z17, K3
+	VCMPPD.BCST      $0x15, consts<>+1896(SB), Z19, K4
 	KORW             K3, K1, K1
 	KORW             K4, K2, K2
 	VPSLLQ           $0x34, Z18, Z17
@@ -685,9 +699,9 @@ main7:
 	VFMADD213PD      Z15, Z19, Z20
 	VFMADD231PD      Z20, Z16, Z21
 	VMOVAPD          Z17, Z16
-	VMOVUPD          consts<>+768(SB), Z17
-	VPERMI2PD        consts<>+832(SB), Z17, Z16
-	VFMADD231PD.BCST consts<>+1808(SB), Z18, Z16
+	VMOVUPD          consts<>+704(SB), Z17
+	VPERMI2PD        consts<>+768(SB), Z17, Z16
+	VFMADD231PD.BCST consts<>+1768(SB), Z18, Z16
 	VADDPD           Z22, Z16, Z17
 	VSUBPD           Z16, Z17, Z16
 	VSUBPD           Z16, Z22, Z16
@@ -698,32 +712,32 @@ main7:
 	VFMADD231PD      Z18, Z17, Z20
 	VFMADD231PD      Z18, Z16, Z20
 	VADDPD           Z20, Z19, Z16
-	VBROADCASTSD     consts<>+1816(SB), Z17
+	VBROADCASTSD     consts<>+1776(SB), Z17
 	VMOVAPD          Z17, Z17
-	VFMADD231PD.BCST consts<>+1824(SB), Z16, Z17
-	VSUBPD.BCST      consts<>+1816(SB), Z17, Z16
-	VFMADD231PD.BCST consts<>+1832(SB), Z16, Z20
+	VFMADD231PD.BCST consts<>+1784(SB), Z16, Z17
+	VSUBPD.BCST      consts<>+1776(SB), Z17, Z16
+	VFMADD231PD.BCST consts<>+1792(SB), Z16, Z20
 	VMOVAPD          Z19, Z18
-	VFMADD231PD.BCST consts<>+1840(SB), Z16, Z18
+	VFMADD231PD.BCST consts<>+1800(SB), Z16, Z18
 	VADDPD           Z20, Z18, Z16
 	VMULPD           Z16, Z16, Z18
-	VBROADCASTSD     consts<>+1848(SB), Z20
+	VBROADCASTSD     consts<>+1808(SB), Z20
 	VMOVAPD          Z20, Z20
-	VFMADD231PD.BCST consts<>+1856(SB), Z18, Z20
-	VFMADD213PD.BCST consts<>+1864(SB), Z18, Z20
-	VFMADD213PD.BCST consts<>+1872(SB), Z18, Z20
-	VFMADD213PD.BCST consts<>+1880(SB), Z18, Z20
-	VBROADCASTSD     consts<>+1888(SB), Z21
+	VFMADD231PD.BCST consts<>+1816(SB), Z18, Z20
+	VFMADD213PD.BCST consts<>+1824(SB), Z18, Z20
+	VFMADD213PD.BCST consts<>+1832(SB), Z18, Z20
+	VFMADD213PD.BCST consts<>+1840(SB), Z18, Z20
+	VBROADCASTSD     consts<>+1848(SB), Z21
 	VMOVAPD          Z21, Z21
-	VFMADD231PD.BCST consts<>+1896(SB), Z18, Z21
-	VFMADD213PD.BCST consts<>+1904(SB), Z18, Z21
-	VFMADD213PD.BCST consts<>+1912(SB), Z18, Z21
-	VFMADD213PD.BCST consts<>+1920(SB), Z18, Z21
+	VFMADD231PD.BCST consts<>+1856(SB), Z18, Z21
+	VFMADD213PD.BCST consts<>+1864(SB), Z18, Z21
+	VFMADD213PD.BCST consts<>+1872(SB), Z18, Z21
+	VFMADD213PD.BCST consts<>+1880(SB), Z18, Z21
 	VFMADD231PD      Z16, Z20, Z21
 	VFMADD213PD      Z6, Z16, Z21
 	VFMADD213PD      Z6, Z16, Z21
-	VANDPD.BCST      consts<>+1928(SB), Z19, Z16
-	VCMPPD.BCST      $0x15, consts<>+1936(SB), Z16, K2
+	VANDPD.BCST      consts<>+1888(SB), Z19, Z16
+	VCMPPD.BCST      $0x15, consts<>+1896(SB), Z16, K2
 	KORW             K2, K1, K1
 	VPSLLQ           $0x34, Z17, Z16
 	VPADDQ           Z16, Z21, Z16
@@ -745,17 +759,17 @@ main_end8:
 	KMOVW            DI, K1
 	VMOVUPD.Z        (CX)(SI*8), K1, Z16
 	VMOVUPD.Z        (DX)(SI*8), K1, Z17
-	VANDPD.BCST      consts<>+1928(SB), Z16, Z18
+	VANDPD.BCST      consts<>+1888(SB), Z16, Z18
 	VPADDQ           Z0, Z16, Z19
 	VPCMPQ           $0x01, Z1, Z19, K2
 	VCMPPD           $0x11, Z0, Z18, K3
-	VMULPD.BCST      consts<>+1944(SB), Z18, Z0
+	VMULPD.BCST      consts<>+1904(SB), Z18, Z0
 	VMOVAPD          Z18, Z1
 	VMOVAPD          Z0, K3, Z1
 	VMOVAPD          Z16, Z0
 	VMOVAPD          Z1, K2, Z0
 	VMOVAPD          Z8, Z1
-	VBROADCASTSD     consts<>+1952(SB), K3, Z1
+	VBROADCASTSD     consts<>+1912(SB), K3, Z1
 	VMOVAPD          Z8, Z8
 	VMOVAPD          Z1, K2, Z8
 	VPADDQ           Z2, Z0, Z1
@@ -792,9 +806,9 @@ main_end8:
 	VFMADD213PD      Z15, Z3, Z4
 	VFMADD231PD      Z4, Z0, Z7
 	VMOVAPD          Z1, Z0
-	VMOVUPD          consts<>+768(SB), Z1
-	VPERMI2PD        consts<>+832(SB), Z1, Z0
-	VFMADD231PD.BCST consts<>+1808(SB), Z2, Z0
+	VMOVUPD          consts<>+704(SB), Z1
+	VPERMI2PD        consts<>+768(SB), Z1, Z0
+	VFMADD231PD.BCST consts<>+1768(SB), Z2, Z0
 	VADDPD           Z8, Z0, Z1
 	VSUBPD           Z0, Z1, Z0
 	VSUBPD           Z0, Z8, Z0
@@ -804,41 +818,41 @@ main_end8:
 	VFMADD231PD      Z17, Z1, Z3
 	VFMADD231PD      Z17, Z0, Z3
 	VADDPD           Z3, Z2, Z0
-	VBROADCASTSD     consts<>+1816(SB), Z4
+	VBROADCASTSD     consts<>+1776(SB), Z4
 	VMOVAPD          Z4, Z4
-	VFMADD231PD.BCST consts<>+1824(SB), Z0, Z4
-	VSUBPD.BCST      consts<>+1816(SB), Z4, Z0
-	VFMADD231PD.BCST consts<>+1832(SB), Z0, Z3
+	VFMADD231PD.BCST consts<>+1784(SB), Z0, Z4
+	VSUBPD.BCST      consts<>+1776(SB), Z4, Z0
+	VFMADD231PD.BCST consts<>+1792(SB), Z0, Z3
 	VMOVAPD          Z2, Z7
-	VFMADD231PD.BCST consts<>+1840(SB), Z0, Z7
+	VFMADD231PD.BCST consts<>+1800(SB), Z0, Z7
 	VADDPD           Z3, Z7, Z3
 	VMULPD           Z3, Z3, Z7
-	VBROADCASTSD     consts<>+1848(SB), Z8
+	VBROADCASTSD     consts<>+1808(SB), Z8
 	VMOVAPD          Z8, Z8
-	VFMADD231PD.BCST consts<>+1856(SB), Z7, Z8
-	VFMADD213PD.BCST consts<>+1864(SB), Z7, Z8
-	VFMADD213PD.BCST consts<>+1872(SB), Z7, Z8
-	VFMADD213PD.BCST consts<>+1880(SB), Z7, Z8
-	VBROADCASTSD     consts<>+1888(SB), Z11
+	VFMADD231PD.BCST consts<>+1816(SB), Z7, Z8
+	VFMADD213PD.BCST consts<>+1824(SB), Z7, Z8
+	VFMADD213PD.BCST consts<>+1832(SB), Z7, Z8
+	VFMADD213PD.BCST consts<>+1840(SB), Z7, Z8
+	VBROADCASTSD     consts<>+1848(SB), Z11
 	VMOVAPD          Z11, Z11
-	VFMADD231PD.BCST consts<>+1896(SB), Z7, Z11
-	VFMADD213PD.BCST consts<>+1904(SB), Z7, Z11
-	VFMADD213PD.BCST consts<>+1912(SB), Z7, Z11
-	VFMADD213PD.BCST consts<>+1920(SB), Z7, Z11
+	VFMADD231PD.BCST consts<>+1856(SB), Z7, Z11
+	VFMADD213PD.BCST consts<>+1864(SB), Z7, Z11
+	VFMADD213PD.BCST consts<>+1872(SB), Z7, Z11
+	VFMADD213PD.BCST consts<>+1880(SB), Z7, Z11
 	VFMADD231PD      Z3, Z8, Z11
 	VFMADD213PD      Z6, Z3, Z11
 	VFMADD213PD      Z6, Z3, Z11
-	VCMPPD.BCST      $0x00, consts<>+1960(SB), Z16, K3
-	VCMPPD.BCST      $0x00, consts<>+1968(SB), Z18, K4
-	VBROADCASTSD     consts<>+1968(SB), K4, Z1
+	VCMPPD.BCST      $0x00, consts<>+1920(SB), Z16, K3
+	VCMPPD.BCST      $0x00, consts<>+1928(SB), Z18, K4
+	VBROADCASTSD     consts<>+1928(SB), K4, Z1
 	VMOVAPD          Z5, K3, Z1
 	VMULPD           Z1, Z17, Z1
 	VSCALEFPD        Z0, Z11, Z0
-	VBROADCASTSD     consts<>+1976(SB), Z3
+	VBROADCASTSD     consts<>+1936(SB), Z3
 	VCMPPD           $0x11, Z1, Z3, K3
-	VBROADCASTSD     consts<>+1968(SB), K3, Z0
-	VCMPPD.BCST      $0x11, consts<>+1984(SB), Z1, K3
-	VBROADCASTSD     consts<>+1960(SB), K3, Z0
+	VBROADCASTSD     consts<>+1928(SB), K3, Z0
+	VCMPPD.BCST      $0x11, consts<>+1944(SB), Z1, K3
+	VBROADCASTSD     consts<>+1920(SB), K3, Z0
 	VCMPPD           $0x00, Z1, Z1, K3
 	VMOVAPD          Z6, Z1
 	VMOVAPD          Z0, K3, Z1
@@ -848,26 +862,26 @@ main_end8:
 	VRNDSCALEPD      $0x0b, Z0, Z3
 	VCMPPD           $0x04, Z0, Z3, K4
 	KANDW            K4, K3, K4
-	VANDPD.BCST      consts<>+1928(SB), Z1, Z0
+	VANDPD.BCST      consts<>+1888(SB), Z1, Z0
 	VANDPD           Z10, Z16, Z3
 	VORPD            Z3, Z0, Z0
 	VMOVAPD          Z0, K4, Z1
 	VCMPPD           $0x11, Z16, Z5, K4
-	VCMPPD.BCST      $0x11, consts<>+1960(SB), Z16, K5
+	VCMPPD.BCST      $0x11, consts<>+1920(SB), Z16, K5
 	KANDW            K5, K4, K4
 	KNOTW            K3, K3
 	KANDW            K3, K4, K3
-	VBROADCASTSD     consts<>+1992(SB), K3, Z1
+	VBROADCASTSD     consts<>+1952(SB), K3, Z1
 	VCMPPD           $0x04, Z16, Z16, K3
 	VCMPPD           $0x04, Z17, Z17, K4
 	KORW             K4, K3, K3
-	VBROADCASTSD     consts<>+1992(SB), K3, Z1
+	VBROADCASTSD     consts<>+1952(SB), K3, Z1
 	VCMPPD           $0x00, Z6, Z16, K3
-	VCMPPD.BCST      $0x00, consts<>+1960(SB), Z17, K4
+	VCMPPD.BCST      $0x00, consts<>+1920(SB), Z17, K4
 	KORW             K4, K3, K3
 	VMOVAPD          Z6, K3, Z1
-	VANDPD.BCST      consts<>+1928(SB), Z2, Z0
-	VCMPPD.BCST      $0x15, consts<>+1936(SB), Z0, K3
+	VANDPD.BCST      consts<>+1888(SB), Z2, Z0
+	VCMPPD.BCST      $0x15, consts<>+1896(SB), Z0, K3
 	KORW             K3, K2, K2
 	VPSLLQ           $0x34, Z4, Z0
 	VPADDQ           Z0, Z11, Z0
@@ -879,17 +893,17 @@ done11:
 
 rare3:
 	VMOVUPD          (CX)(SI*8), Z17
-	VANDPD.BCST      consts<>+1928(SB), Z17, Z18
+	VANDPD.BCST      consts<>+1888(SB), Z17, Z18
 	VPADDQ           Z0, Z17, Z19
 	VPCMPQ           $0x01, Z1, Z19, K1
 	VCMPPD           $0x11, Z0, Z18, K3
-	VMULPD.BCST      consts<>+1944(SB), Z18, Z19
+	VMULPD.BCST      consts<>+1904(SB), Z18, Z19
 	VMOVAPD          Z18, Z20
 	VMOVAPD          Z19, K3, Z20
 	VMOVAPD          Z17, Z19
 	VMOVAPD          Z20, K1, Z19
 	VMOVAPD          Z8, Z20
-	VBROADCASTSD     consts<>+1952(SB), K3, Z20
+	VBROADCASTSD     consts<>+1912(SB), K3, Z20
 	VMOVAPD          Z8, Z21
 	VMOVAPD          Z20, K1, Z21
 	VPADDQ           Z2, Z19, Z20
@@ -926,9 +940,9 @@ rare3:
 	VFMADD213PD      Z15, Z22, Z23
 	VFMADD231PD      Z23, Z19, Z24
 	VMOVAPD          Z20, Z19
-	VMOVUPD          consts<>+768(SB), Z20
-	VPERMI2PD        consts<>+832(SB), Z20, Z19
-	VFMADD231PD.BCST consts<>+1808(SB), Z21, Z19
+	VMOVUPD          consts<>+704(SB), Z20
+	VPERMI2PD        consts<>+768(SB), Z20, Z19
+	VFMADD231PD.BCST consts<>+1768(SB), Z21, Z19
 	VADDPD           Z25, Z19, Z20
 	VSUBPD           Z19, Z20, Z19
 	VSUBPD           Z19, Z25, Z19
@@ -939,41 +953,41 @@ rare3:
 	VFMADD231PD      Z21, Z20, Z23
 	VFMADD231PD      Z21, Z19, Z23
 	VADDPD           Z23, Z22, Z19
-	VBROADCASTSD     consts<>+1816(SB), Z24
+	VBROADCASTSD     consts<>+1776(SB), Z24
 	VMOVAPD          Z24, Z24
-	VFMADD231PD.BCST consts<>+1824(SB), Z19, Z24
-	VSUBPD.BCST      consts<>+1816(SB), Z24, Z19
-	VFMADD231PD.BCST consts<>+1832(SB), Z19, Z23
+	VFMADD231PD.BCST consts<>+1784(SB), Z19, Z24
+	VSUBPD.BCST      consts<>+1776(SB), Z24, Z19
+	VFMADD231PD.BCST consts<>+1792(SB), Z19, Z23
 	VMOVAPD          Z22, Z25
-	VFMADD231PD.BCST consts<>+1840(SB), Z19, Z25
+	VFMADD231PD.BCST consts<>+1800(SB), Z19, Z25
 	VADDPD           Z23, Z25, Z23
 	VMULPD           Z23, Z23, Z25
-	VBROADCASTSD     consts<>+1848(SB), Z26
+	VBROADCASTSD     consts<>+1808(SB), Z26
 	VMOVAPD          Z26, Z26
-	VFMADD231PD.BCST consts<>+1856(SB), Z25, Z26
-	VFMADD213PD.BCST consts<>+1864(SB), Z25, Z26
-	VFMADD213PD.BCST consts<>+1872(SB), Z25, Z26
-	VFMADD213PD.BCST consts<>+1880(SB), Z25, Z26
-	VBROADCASTSD     consts<>+1888(SB), Z27
+	VFMADD231PD.BCST consts<>+1816(SB), Z25, Z26
+	VFMADD213PD.BCST consts<>+1824(SB), Z25, Z26
+	VFMADD213PD.BCST consts<>+1832(SB), Z25, Z26
+	VFMADD213PD.BCST consts<>+1840(SB), Z25, Z26
+	VBROADCASTSD     consts<>+1848(SB), Z27
 	VMOVAPD          Z27, Z27
-	VFMADD231PD.BCST consts<>+1896(SB), Z25, Z27
-	VFMADD213PD.BCST consts<>+1904(SB), Z25, Z27
-	VFMADD213PD.BCST consts<>+1912(SB), Z25, Z27
-	VFMADD213PD.BCST consts<>+1920(SB), Z25, Z27
+	VFMADD231PD.BCST consts<>+1856(SB), Z25, Z27
+	VFMADD213PD.BCST consts<>+1864(SB), Z25, Z27
+	VFMADD213PD.BCST consts<>+1872(SB), Z25, Z27
+	VFMADD213PD.BCST consts<>+1880(SB), Z25, Z27
 	VFMADD231PD      Z23, Z26, Z27
 	VFMADD213PD      Z6, Z23, Z27
 	VFMADD213PD      Z6, Z23, Z27
-	VCMPPD.BCST      $0x00, consts<>+1960(SB), Z17, K3
-	VCMPPD.BCST      $0x00, consts<>+1968(SB), Z18, K4
-	VBROADCASTSD     consts<>+1968(SB), K4, Z20
+	VCMPPD.BCST      $0x00, consts<>+1920(SB), Z17, K3
+	VCMPPD.BCST      $0x00, consts<>+1928(SB), Z18, K4
+	VBROADCASTSD     consts<>+1928(SB), K4, Z20
 	VMOVAPD          Z5, K3, Z20
 	VMULPD           Z20, Z21, Z18
 	VSCALEFPD        Z19, Z27, Z19
-	VBROADCASTSD     consts<>+1976(SB), Z20
+	VBROADCASTSD     consts<>+1936(SB), Z20
 	VCMPPD           $0x11, Z18, Z20, K3
-	VBROADCASTSD     consts<>+1968(SB), K3, Z19
-	VCMPPD.BCST      $0x11, consts<>+1984(SB), Z18, K3
-	VBROADCASTSD     consts<>+1960(SB), K3, Z19
+	VBROADCASTSD     consts<>+1928(SB), K3, Z19
+	VCMPPD.BCST      $0x11, consts<>+1944(SB), Z18, K3
+	VBROADCASTSD     consts<>+1920(SB), K3, Z19
 	VCMPPD           $0x00, Z18, Z18, K3
 	VMOVAPD          Z6, Z18
 	VMOVAPD          Z19, K3, Z18
@@ -983,26 +997,26 @@ rare3:
 	VRNDSCALEPD      $0x0b, Z19, Z20
 	VCMPPD           $0x04, Z19, Z20, K4
 	KANDW            K4, K3, K4
-	VANDPD.BCST      consts<>+1928(SB), Z18, Z19
+	VANDPD.BCST      consts<>+1888(SB), Z18, Z19
 	VANDPD           Z10, Z17, Z20
 	VORPD            Z20, Z19, Z19
 	VMOVAPD          Z19, K4, Z18
 	VCMPPD           $0x11, Z17, Z5, K4
-	VCMPPD.BCST      $0x11, consts<>+1960(SB), Z17, K5
+	VCMPPD.BCST      $0x11, consts<>+1920(SB), Z17, K5
 	KANDW            K5, K4, K4
 	KNOTW            K3, K3
 	KANDW            K3, K4, K3
-	VBROADCASTSD     consts<>+1992(SB), K3, Z18
+	VBROADCASTSD     consts<>+1952(SB), K3, Z18
 	VCMPPD           $0x04, Z17, Z17, K3
 	VCMPPD           $0x04, Z21, Z21, K4
 	KORW             K4, K3, K3
-	VBROADCASTSD     consts<>+1992(SB), K3, Z18
+	VBROADCASTSD     consts<>+1952(SB), K3, Z18
 	VCMPPD           $0x00, Z6, Z17, K3
-	VCMPPD.BCST      $0x00, consts<>+1960(SB), Z21, K4
+	VCMPPD.BCST      $0x00, consts<>+1920(SB), Z21, K4
 	KORW             K4, K3, K3
 	VMOVAPD          Z6, K3, Z18
-	VANDPD.BCST      consts<>+1928(SB), Z22, Z17
-	VCMPPD.BCST      $0x15, consts<>+1936(SB), Z17, K3
+	VANDPD.BCST      consts<>+1888(SB), Z22, Z17
+	VCMPPD.BCST      $0x15, consts<>+1896(SB), Z17, K3
 	KORW             K3, K1, K1
 	VPSLLQ           $0x34, Z24, Z17
 	VPADDQ           Z17, Z27, Z17
@@ -1012,17 +1026,17 @@ rare3:
 
 rare5:
 	VMOVUPD          64(CX)(SI*8), Z16
-	VANDPD.BCST      consts<>+1928(SB), Z16, Z17
+	VANDPD.BCST      consts<>+1888(SB), Z16, Z17
 	VPADDQ           Z0, Z16, Z18
 	VPCMPQ           $0x01, Z1, Z18, K1
 	VCMPPD           $0x11, Z0, Z17, K2
-	VMULPD.BCST      consts<>+1944(SB), Z17, Z18
+	VMULPD.BCST      consts<>+1904(SB), Z17, Z18
 	VMOVAPD          Z17, Z19
 	VMOVAPD          Z18, K2, Z19
 	VMOVAPD          Z16, Z18
 	VMOVAPD          Z19, K1, Z18
 	VMOVAPD          Z8, Z19
-	VBROADCASTSD     consts<>+1952(SB), K2, Z19
+	VBROADCASTSD     consts<>+1912(SB), K2, Z19
 	VMOVAPD          Z8, Z20
 	VMOVAPD          Z19, K1, Z20
 	VPADDQ           Z2, Z18, Z19
@@ -1059,9 +1073,9 @@ rare5:
 	VFMADD213PD      Z15, Z21, Z22
 	VFMADD231PD      Z22, Z18, Z23
 	VMOVAPD          Z19, Z18
-	VMOVUPD          consts<>+768(SB), Z19
-	VPERMI2PD        consts<>+832(SB), Z19, Z18
-	VFMADD231PD.BCST consts<>+1808(SB), Z20, Z18
+	VMOVUPD          consts<>+704(SB), Z19
+	VPERMI2PD        consts<>+768(SB), Z19, Z18
+	VFMADD231PD.BCST consts<>+1768(SB), Z20, Z18
 	VADDPD           Z24, Z18, Z19
 	VSUBPD           Z18, Z19, Z18
 	VSUBPD           Z18, Z24, Z18
@@ -1072,41 +1086,41 @@ rare5:
 	VFMADD231PD      Z20, Z19, Z22
 	VFMADD231PD      Z20, Z18, Z22
 	VADDPD           Z22, Z21, Z18
-	VBROADCASTSD     consts<>+1816(SB), Z23
+	VBROADCASTSD     consts<>+1776(SB), Z23
 	VMOVAPD          Z23, Z23
-	VFMADD231PD.BCST consts<>+1824(SB), Z18, Z23
-	VSUBPD.BCST      consts<>+1816(SB), Z23, Z18
-	VFMADD231PD.BCST consts<>+1832(SB), Z18, Z22
+	VFMADD231PD.BCST consts<>+1784(SB), Z18, Z23
+	VSUBPD.BCST      consts<>+1776(SB), Z23, Z18
+	VFMADD231PD.BCST consts<>+1792(SB), Z18, Z22
 	VMOVAPD          Z21, Z24
-	VFMADD231PD.BCST consts<>+1840(SB), Z18, Z24
+	VFMADD231PD.BCST consts<>+1800(SB), Z18, Z24
 	VADDPD           Z22, Z24, Z22
 	VMULPD           Z22, Z22, Z24
-	VBROADCASTSD     consts<>+1848(SB), Z25
+	VBROADCASTSD     consts<>+1808(SB), Z25
 	VMOVAPD          Z25, Z25
-	VFMADD231PD.BCST consts<>+1856(SB), Z24, Z25
-	VFMADD213PD.BCST consts<>+1864(SB), Z24, Z25
-	VFMADD213PD.BCST consts<>+1872(SB), Z24, Z25
-	VFMADD213PD.BCST consts<>+1880(SB), Z24, Z25
-	VBROADCASTSD     consts<>+1888(SB), Z26
+	VFMADD231PD.BCST consts<>+1816(SB), Z24, Z25
+	VFMADD213PD.BCST consts<>+1824(SB), Z24, Z25
+	VFMADD213PD.BCST consts<>+1832(SB), Z24, Z25
+	VFMADD213PD.BCST consts<>+1840(SB), Z24, Z25
+	VBROADCASTSD     consts<>+1848(SB), Z26
 	VMOVAPD          Z26, Z26
-	VFMADD231PD.BCST consts<>+1896(SB), Z24, Z26
-	VFMADD213PD.BCST consts<>+1904(SB), Z24, Z26
-	VFMADD213PD.BCST consts<>+1912(SB), Z24, Z26
-	VFMADD213PD.BCST consts<>+1920(SB), Z24, Z26
+	VFMADD231PD.BCST consts<>+1856(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+1864(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+1872(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+1880(SB), Z24, Z26
 	VFMADD231PD      Z22, Z25, Z26
 	VFMADD213PD      Z6, Z22, Z26
 	VFMADD213PD      Z6, Z22, Z26
-	VCMPPD.BCST      $0x00, consts<>+1960(SB), Z16, K2
-	VCMPPD.BCST      $0x00, consts<>+1968(SB), Z17, K3
-	VBROADCASTSD     consts<>+1968(SB), K3, Z19
+	VCMPPD.BCST      $0x00, consts<>+1920(SB), Z16, K2
+	VCMPPD.BCST      $0x00, consts<>+1928(SB), Z17, K3
+	VBROADCASTSD     consts<>+1928(SB), K3, Z19
 	VMOVAPD          Z5, K2, Z19
 	VMULPD           Z19, Z20, Z17
 	VSCALEFPD        Z18, Z26, Z18
-	VBROADCASTSD     consts<>+1976(SB), Z19
+	VBROADCASTSD     consts<>+1936(SB), Z19
 	VCMPPD           $0x11, Z17, Z19, K2
-	VBROADCASTSD     consts<>+1968(SB), K2, Z18
-	VCMPPD.BCST      $0x11, consts<>+1984(SB), Z17, K2
-	VBROADCASTSD     consts<>+1960(SB), K2, Z18
+	VBROADCASTSD     consts<>+1928(SB), K2, Z18
+	VCMPPD.BCST      $0x11, consts<>+1944(SB), Z17, K2
+	VBROADCASTSD     consts<>+1920(SB), K2, Z18
 	VCMPPD           $0x00, Z17, Z17, K2
 	VMOVAPD          Z6, Z17
 	VMOVAPD          Z18, K2, Z17
@@ -1116,26 +1130,26 @@ rare5:
 	VRNDSCALEPD      $0x0b, Z18, Z19
 	VCMPPD           $0x04, Z18, Z19, K3
 	KANDW            K3, K2, K3
-	VANDPD.BCST      consts<>+1928(SB), Z17, Z18
+	VANDPD.BCST      consts<>+1888(SB), Z17, Z18
 	VANDPD           Z10, Z16, Z19
 	VORPD            Z19, Z18, Z18
 	VMOVAPD          Z18, K3, Z17
 	VCMPPD           $0x11, Z16, Z5, K3
-	VCMPPD.BCST      $0x11, consts<>+1960(SB), Z16, K4
+	VCMPPD.BCST      $0x11, consts<>+1920(SB), Z16, K4
 	KANDW            K4, K3, K3
 	KNOTW            K2, K2
 	KANDW            K2, K3, K2
-	VBROADCASTSD     consts<>+1992(SB), K2, Z17
+	VBROADCASTSD     consts<>+1952(SB), K2, Z17
 	VCMPPD           $0x04, Z16, Z16, K2
 	VCMPPD           $0x04, Z20, Z20, K3
 	KORW             K3, K2, K2
-	VBROADCASTSD     consts<>+1992(SB), K2, Z17
+	VBROADCASTSD     consts<>+1952(SB), K2, Z17
 	VCMPPD           $0x00, Z6, Z16, K2
-	VCMPPD.BCST      $0x00, consts<>+1960(SB), Z20, K3
+	VCMPPD.BCST      $0x00, consts<>+1920(SB), Z20, K3
 	KORW             K3, K2, K2
 	VMOVAPD          Z6, K2, Z17
-	VANDPD.BCST      consts<>+1928(SB), Z21, Z16
-	VCMPPD.BCST      $0x15, consts<>+1936(SB), Z16, K2
+	VANDPD.BCST      consts<>+1888(SB), Z21, Z16
+	VCMPPD.BCST      $0x15, consts<>+1896(SB), Z16, K2
 	KORW             K2, K1, K1
 	VPSLLQ           $0x34, Z23, Z16
 	VPADDQ           Z16, Z26, Z16
@@ -1145,17 +1159,17 @@ rare5:
 
 rare9:
 	VMOVUPD          (CX)(SI*8), Z16
-	VANDPD.BCST      consts<>+1928(SB), Z16, Z17
+	VANDPD.BCST      consts<>+1888(SB), Z16, Z17
 	VPADDQ           Z0, Z16, Z18
 	VPCMPQ           $0x01, Z1, Z18, K1
 	VCMPPD           $0x11, Z0, Z17, K2
-	VMULPD.BCST      consts<>+1944(SB), Z17, Z18
+	VMULPD.BCST      consts<>+1904(SB), Z17, Z18
 	VMOVAPD          Z17, Z19
 	VMOVAPD          Z18, K2, Z19
 	VMOVAPD          Z16, Z18
 	VMOVAPD          Z19, K1, Z18
 	VMOVAPD          Z8, Z19
-	VBROADCASTSD     consts<>+1952(SB), K2, Z19
+	VBROADCASTSD     consts<>+1912(SB), K2, Z19
 	VMOVAPD          Z8, Z20
 	VMOVAPD          Z19, K1, Z20
 	VPADDQ           Z2, Z18, Z19
@@ -1192,9 +1206,9 @@ rare9:
 	VFMADD213PD      Z15, Z21, Z22
 	VFMADD231PD      Z22, Z18, Z23
 	VMOVAPD          Z19, Z18
-	VMOVUPD          consts<>+768(SB), Z19
-	VPERMI2PD        consts<>+832(SB), Z19, Z18
-	VFMADD231PD.BCST consts<>+1808(SB), Z20, Z18
+	VMOVUPD          consts<>+704(SB), Z19
+	VPERMI2PD        consts<>+768(SB), Z19, Z18
+	VFMADD231PD.BCST consts<>+1768(SB), Z20, Z18
 	VADDPD           Z24, Z18, Z19
 	VSUBPD           Z18, Z19, Z18
 	VSUBPD           Z18, Z24, Z18
@@ -1205,41 +1219,41 @@ rare9:
 	VFMADD231PD      Z20, Z19, Z22
 	VFMADD231PD      Z20, Z18, Z22
 	VADDPD           Z22, Z21, Z18
-	VBROADCASTSD     consts<>+1816(SB), Z23
+	VBROADCASTSD     consts<>+1776(SB), Z23
 	VMOVAPD          Z23, Z23
-	VFMADD231PD.BCST consts<>+1824(SB), Z18, Z23
-	VSUBPD.BCST      consts<>+1816(SB), Z23, Z18
-	VFMADD231PD.BCST consts<>+1832(SB), Z18, Z22
+	VFMADD231PD.BCST consts<>+1784(SB), Z18, Z23
+	VSUBPD.BCST      consts<>+1776(SB), Z23, Z18
+	VFMADD231PD.BCST consts<>+1792(SB), Z18, Z22
 	VMOVAPD          Z21, Z24
-	VFMADD231PD.BCST consts<>+1840(SB), Z18, Z24
+	VFMADD231PD.BCST consts<>+1800(SB), Z18, Z24
 	VADDPD           Z22, Z24, Z22
 	VMULPD           Z22, Z22, Z24
-	VBROADCASTSD     consts<>+1848(SB), Z25
+	VBROADCASTSD     consts<>+1808(SB), Z25
 	VMOVAPD          Z25, Z25
-	VFMADD231PD.BCST consts<>+1856(SB), Z24, Z25
-	VFMADD213PD.BCST consts<>+1864(SB), Z24, Z25
-	VFMADD213PD.BCST consts<>+1872(SB), Z24, Z25
-	VFMADD213PD.BCST consts<>+1880(SB), Z24, Z25
-	VBROADCASTSD     consts<>+1888(SB), Z26
+	VFMADD231PD.BCST consts<>+1816(SB), Z24, Z25
+	VFMADD213PD.BCST consts<>+1824(SB), Z24, Z25
+	VFMADD213PD.BCST consts<>+1832(SB), Z24, Z25
+	VFMADD213PD.BCST consts<>+1840(SB), Z24, Z25
+	VBROADCASTSD     consts<>+1848(SB), Z26
 	VMOVAPD          Z26, Z26
-	VFMADD231PD.BCST consts<>+1896(SB), Z24, Z26
-	VFMADD213PD.BCST consts<>+1904(SB), Z24, Z26
-	VFMADD213PD.BCST consts<>+1912(SB), Z24, Z26
-	VFMADD213PD.BCST consts<>+1920(SB), Z24, Z26
+	VFMADD231PD.BCST consts<>+1856(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+1864(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+1872(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+1880(SB), Z24, Z26
 	VFMADD231PD      Z22, Z25, Z26
 	VFMADD213PD      Z6, Z22, Z26
 	VFMADD213PD      Z6, Z22, Z26
-	VCMPPD.BCST      $0x00, consts<>+1960(SB), Z16, K2
-	VCMPPD.BCST      $0x00, consts<>+1968(SB), Z17, K3
-	VBROADCASTSD     consts<>+1968(SB), K3, Z19
+	VCMPPD.BCST      $0x00, consts<>+1920(SB), Z16, K2
+	VCMPPD.BCST      $0x00, consts<>+1928(SB), Z17, K3
+	VBROADCASTSD     consts<>+1928(SB), K3, Z19
 	VMOVAPD          Z5, K2, Z19
 	VMULPD           Z19, Z20, Z17
 	VSCALEFPD        Z18, Z26, Z18
-	VBROADCASTSD     consts<>+1976(SB), Z19
+	VBROADCASTSD     consts<>+1936(SB), Z19
 	VCMPPD           $0x11, Z17, Z19, K2
-	VBROADCASTSD     consts<>+1968(SB), K2, Z18
-	VCMPPD.BCST      $0x11, consts<>+1984(SB), Z17, K2
-	VBROADCASTSD     consts<>+1960(SB), K2, Z18
+	VBROADCASTSD     consts<>+1928(SB), K2, Z18
+	VCMPPD.BCST      $0x11, consts<>+1944(SB), Z17, K2
+	VBROADCASTSD     consts<>+1920(SB), K2, Z18
 	VCMPPD           $0x00, Z17, Z17, K2
 	VMOVAPD          Z6, Z17
 	VMOVAPD          Z18, K2, Z17
@@ -1249,26 +1263,26 @@ rare9:
 	VRNDSCALEPD      $0x0b, Z18, Z19
 	VCMPPD           $0x04, Z18, Z19, K3
 	KANDW            K3, K2, K3
-	VANDPD.BCST      consts<>+1928(SB), Z17, Z18
+	VANDPD.BCST      consts<>+1888(SB), Z17, Z18
 	VANDPD           Z10, Z16, Z19
 	VORPD            Z19, Z18, Z18
 	VMOVAPD          Z18, K3, Z17
 	VCMPPD           $0x11, Z16, Z5, K3
-	VCMPPD.BCST      $0x11, consts<>+1960(SB), Z16, K4
+	VCMPPD.BCST      $0x11, consts<>+1920(SB), Z16, K4
 	KANDW            K4, K3, K3
 	KNOTW            K2, K2
 	KANDW            K2, K3, K2
-	VBROADCASTSD     consts<>+1992(SB), K2, Z17
+	VBROADCASTSD     consts<>+1952(SB), K2, Z17
 	VCMPPD           $0x04, Z16, Z16, K2
 	VCMPPD           $0x04, Z20, Z20, K3
 	KORW             K3, K2, K2
-	VBROADCASTSD     consts<>+1992(SB), K2, Z17
+	VBROADCASTSD     consts<>+1952(SB), K2, Z17
 	VCMPPD           $0x00, Z6, Z16, K2
-	VCMPPD.BCST      $0x00, consts<>+1960(SB), Z20, K3
+	VCMPPD.BCST      $0x00, consts<>+1920(SB), Z20, K3
 	KORW             K3, K2, K2
 	VMOVAPD          Z6, K2, Z17
-	VANDPD.BCST      consts<>+1928(SB), Z21, Z16
-	VCMPPD.BCST      $0x15, consts<>+1936(SB), Z16, K2
+	VANDPD.BCST      consts<>+1888(SB), Z21, Z16
+	VCMPPD.BCST      $0x15, consts<>+1896(SB), Z16, K2
 	KORW             K2, K1, K1
 	VPSLLQ           $0x34, Z23, Z16
 	VPADDQ           Z16, Z26, Z16
@@ -1289,105 +1303,110 @@ TEXT ·powScalarF64AVX2(SB), NOSPLIT, $0-32
 	MOVSD        y+24(FP), X0
 	VBROADCASTSD X0, Y0
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+1664(SB), Y1
-	VBROADCASTSD consts<>+1672(SB), Y2
-	VBROADCASTSD consts<>+1680(SB), Y3
+	VBROADCASTSD consts<>+1632(SB), Y1
+	VBROADCASTSD consts<>+1640(SB), Y2
+	VBROADCASTSD consts<>+1648(SB), Y3
 	SUBQ         $+4, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPD     (CX)(BX*8), Y4
-	VPADDQ      Y1, Y4, Y5
-	VPCMPGTQ    Y5, Y2, Y5
-	VPADDQ      Y3, Y4, Y6
-	VANDPD      consts<>+96(SB), Y6, Y6
-	VPADDQ      consts<>+128(SB), Y6, Y7
-	VANDPD      consts<>+160(SB), Y7, Y7
-	VPSUBQ      consts<>+192(SB), Y7, Y8
-	VPSUBQ      Y8, Y4, Y4
-	VPSUBQ      Y8, Y6, Y8
-	VPSRLQ      $0x30, Y6, Y6
-	VPSRLQ      $0x34, Y7, Y7
-	VORPD       consts<>+224(SB), Y7, Y7
-	VSUBPD      consts<>+256(SB), Y7, Y7
-	VSUBPD      Y8, Y4, Y4
-	VMULPD      consts<>+288(SB), Y4, Y9
-	VADDPD      Y9, Y8, Y10
-	VSUBPD      Y8, Y10, Y8
-	VSUBPD      Y8, Y9, Y8
-	VMOVUPD     consts<>+192(SB), Y9
-	VDIVPD      Y10, Y9, Y9
-	VMULPD      Y9, Y4, Y11
-	VXORPD      consts<>+320(SB), Y11, Y12
-	VFMADD231PD Y12, Y10, Y4
-	VFMADD231PD Y12, Y8, Y4
-	VMULPD      Y11, Y11, Y8
-	LEAQ        consts<>+384(SB), SI
-	VMOVUPD     consts<>+512(SB), Y10
-	VANDPD      Y10, Y6, Y10
-	VXORPD      Y12, Y12, Y12
-	VMOVUPD     consts<>+544(SB), Y13
-	VMOVAPD     Y13, Y13
-	VGATHERQPD  Y13, (SI)(Y10*8), Y12
-	VFMADD231PD consts<>+576(SB), Y7, Y12
-	VFMADD231PD Y9, Y4, Y12
-	VMULPD      Y8, Y11, Y4
-	VMOVUPD     consts<>+608(SB), Y9
-	VMOVAPD     Y9, Y9
-	VFMADD231PD consts<>+640(SB), Y8, Y9
-	VFMADD213PD consts<>+672(SB), Y8, Y9
-	VFMADD213PD consts<>+704(SB), Y8, Y9
-	VFMADD231PD Y9, Y4, Y12
-	LEAQ        consts<>+768(SB), SI
-	VMOVUPD     consts<>+512(SB), Y4
-	VANDPD      Y4, Y6, Y4
-	VXORPD      Y6, Y6, Y6
-	VMOVUPD     consts<>+544(SB), Y8
-	VMOVAPD     Y8, Y8
-	VGATHERQPD  Y8, (SI)(Y4*8), Y6
-	VFMADD231PD consts<>+896(SB), Y7, Y6
-	VADDPD      Y11, Y6, Y4
-	VSUBPD      Y6, Y4, Y6
-	VSUBPD      Y6, Y11, Y6
-	VADDPD      Y12, Y6, Y6
-	VMULPD      Y4, Y0, Y7
-	VXORPD      consts<>+320(SB), Y7, Y8
-	VFMADD231PD Y0, Y4, Y8
-	VFMADD231PD Y0, Y6, Y8
-	VADDPD      Y8, Y7, Y4
-	VMOVUPD     consts<>+928(SB), Y6
-	VMOVAPD     Y6, Y6
-	VFMADD231PD consts<>+960(SB), Y4, Y6
-	VSUBPD      consts<>+928(SB), Y6, Y4
-	VFMADD231PD consts<>+992(SB), Y4, Y8
-	VMOVAPD     Y7, Y9
-	VFMADD231PD consts<>+1024(SB), Y4, Y9
-	VADDPD      Y8, Y9, Y4
-	VMULPD      Y4, Y4, Y8
-	VMOVUPD     consts<>+1056(SB), Y9
-	VMOVAPD     Y9, Y9
-	VFMADD231PD consts<>+1088(SB), Y8, Y9
-	VFMADD213PD consts<>+1120(SB), Y8, Y9
-	VFMADD213PD consts<>+1152(SB), Y8, Y9
-	VFMADD213PD consts<>+1184(SB), Y8, Y9
-	VMOVUPD     consts<>+1216(SB), Y10
-	VMOVAPD     Y10, Y10
-	VFMADD231PD consts<>+1248(SB), Y8, Y10
-	VFMADD213PD consts<>+1280(SB), Y8, Y10
-	VFMADD213PD consts<>+1312(SB), Y8, Y10
-	VFMADD213PD consts<>+1344(SB), Y8, Y10
-	VFMADD231PD Y4, Y9, Y10
-	VFMADD213PD consts<>+192(SB), Y4, Y10
-	VFMADD213PD consts<>+192(SB), Y4, Y10
-	VANDPD      consts<>+1376(SB), Y7, Y4
-	VCMPPD      $0x15, consts<>+1408(SB), Y4, Y4
-	VORPD       Y4, Y5, Y4
-	VPSLLQ      $0x34, Y6, Y5
-	VPADDQ      Y5, Y10, Y5
-	VPTEST      Y4, Y4
-	JNE         rare3
-	VMOVUPD     Y5, (AX)(BX*8)
+	VMOVUPD      (CX)(BX*8), Y4
+	VPADDQ       Y1, Y4, Y5
+	VPCMPGTQ     Y5, Y2, Y5
+	VPADDQ       Y3, Y4, Y7
+	VANDPD       consts<>+96(SB), Y7, Y7
+	VPADDQ       consts<>+128(SB), Y7, Y8
+	VANDPD       consts<>+160(SB), Y8, Y8
+	VPSUBQ       consts<>+192(SB), Y8, Y9
+	VPSUBQ       Y9, Y4, Y4
+	VPSUBQ       Y9, Y7, Y9
+	VPSRLQ       $0x30, Y7, Y7
+	VPSRLQ       $0x34, Y8, Y8
+	VORPD        consts<>+224(SB), Y8, Y8
+	VSUBPD       consts<>+256(SB), Y8, Y8
+	VSUBPD       Y9, Y4, Y4
+	VMULPD       consts<>+288(SB), Y4, Y10
+	VADDPD       Y10, Y9, Y11
+	VSUBPD       Y9, Y11, Y9
+	VSUBPD       Y9, Y10, Y9
+	VMOVUPD      consts<>+192(SB), Y10
+	VDIVPD       Y11, Y10, Y10
+	VMULPD       Y10, Y4, Y12
+	VXORPD       consts<>+320(SB), Y12, Y13
+	VFMADD231PD  Y13, Y11, Y4
+	VFMADD231PD  Y13, Y9, Y4
+	VMULPD       Y12, Y12, Y9
+	VMOVUPD      consts<>+352(SB), Y11
+	VPAND        Y11, Y7, Y7
+	VEXTRACTI128 $0x01, Y7, X6
+	VMOVQ        X7, SI
+	VPEXTRQ      $0x01, X7, DI
+	VMOVQ        X6, R8
+	VPEXTRQ      $0x01, X6, R9
+	LEAQ         consts<>+384(SB), R10
+	VMOVSD       (R10)(SI*8), X6
+	VMOVHPD      (R10)(DI*8), X6, X6
+	VMOVSD       (R10)(R8*8), X7
+	VMOVHPD      (R10)(R9*8), X7, X7
+	VINSERTF128  $0x01, X7, Y6, Y7
+	VFMADD231PD  consts<>+512(SB), Y8, Y7
+	VFMADD231PD  Y10, Y4, Y7
+	VMULPD       Y9, Y12, Y4
+	VMOVUPD      consts<>+544(SB), Y10
+	VMOVAPD      Y10, Y10
+	VFMADD231PD  consts<>+576(SB), Y9, Y10
+	VFMADD213PD  consts<>+608(SB), Y9, Y10
+	VFMADD213PD  consts<>+640(SB), Y9, Y10
+	VFMADD231PD  Y10, Y4, Y7
+	LEAQ         consts<>+704(SB), R10
+	VMOVSD       (R10)(SI*8), X6
+	VMOVHPD      (R10)(DI*8), X6, X6
+	VMOVSD       (R10)(R8*8), X4
+	VMOVHPD      (R10)(R9*8), X4, X4
+	VINSERTF128  $0x01, X4, Y6, Y4
+	VFMADD231PD  consts<>+832(SB), Y8, Y4
+	VADDPD       Y12, Y4, Y8
+	VSUBPD       Y4, Y8, Y4
+	VSUBPD       Y4, Y12, Y4
+	VADDPD       Y7, Y4, Y4
+	VMULPD       Y8, Y0, Y7
+	VXORPD       consts<>+320(SB), Y7, Y9
+	VFMADD231PD  Y0, Y8, Y9
+	VFMADD231PD  Y0, Y4, Y9
+	VADDPD       Y9, Y7, Y4
+	VMOVUPD      consts<>+864(SB), Y8
+	VMOVAPD      Y8, Y8
+	VFMADD231PD  consts<>+896(SB), Y4, Y8
+	VSUBPD       consts<>+864(SB), Y8, Y4
+	VFMADD231PD  consts<>+928(SB), Y4, Y9
+	VMOVAPD      Y7, Y10
+	VFMADD231PD  consts<>+960(SB), Y4, Y10
+	VADDPD       Y9, Y10, Y4
+	VMULPD       Y4, Y4, Y9
+	VMOVUPD      consts<>+992(SB), Y10
+	VMOVAPD      Y10, Y10
+	VFMADD231PD  consts<>+1024(SB), Y9, Y10
+	VFMADD213PD  consts<>+1056(SB), Y9, Y10
+	VFMADD213PD  consts<>+1088(SB), Y9, Y10
+	VFMADD213PD  consts<>+1120(SB), Y9, Y10
+	VMOVUPD      consts<>+1152(SB), Y11
+	VMOVAPD      Y11, Y11
+	VFMADD231PD  consts<>+1184(SB), Y9, Y11
+	VFMADD213PD  consts<>+1216(SB), Y9, Y11
+	VFMADD213PD  consts<>+1248(SB), Y9, Y11
+	VFMADD213PD  consts<>+1280(SB), Y9, Y11
+	VFMADD231PD  Y4, Y10, Y11
+	VFMADD213PD  consts<>+192(SB), Y4, Y11
+	VFMADD213PD  consts<>+192(SB), Y4, Y11
+	VANDPD       consts<>+1312(SB), Y7, Y4
+	VCMPPD       $0x15, consts<>+1344(SB), Y4, Y4
+	VORPD        Y4, Y5, Y4
+	VPSLLQ       $0x34, Y8, Y5
+	VPADDQ       Y5, Y11, Y5
+	VPTEST       Y4, Y4
+	JNE          rare3
+	VMOVUPD      Y5, (AX)(BX*8)
 
 next4:
 	ADDQ $+4, BX
@@ -1395,319 +1414,329 @@ next4:
 	JGE  main1
 
 main_end2:
-	ADDQ        $+4, DX
-	TESTQ       DX, DX
-	JE          done5
-	LEAQ        tailmask<>+64(SB), SI
-	SHLQ        $0x03, DX
-	SUBQ        DX, SI
-	VMOVUPD     (SI), Y4
-	VMASKMOVPD  (CX)(BX*8), Y4, Y5
-	VANDPD      consts<>+1376(SB), Y5, Y6
-	VPADDQ      Y1, Y5, Y7
-	VPCMPGTQ    Y7, Y2, Y2
-	VCMPPD      $0x11, Y1, Y6, Y1
-	VMULPD      consts<>+1440(SB), Y6, Y7
-	VBLENDVPD   Y1, Y7, Y6, Y7
-	VBLENDVPD   Y2, Y7, Y5, Y7
-	VMOVUPD     consts<>+256(SB), Y8
-	VBLENDVPD   Y1, consts<>+1472(SB), Y8, Y1
-	VMOVUPD     consts<>+256(SB), Y8
-	VBLENDVPD   Y2, Y1, Y8, Y1
-	VPADDQ      Y3, Y7, Y3
-	VANDPD      consts<>+96(SB), Y3, Y3
-	VPADDQ      consts<>+128(SB), Y3, Y8
-	VANDPD      consts<>+160(SB), Y8, Y8
-	VPSUBQ      consts<>+192(SB), Y8, Y9
-	VPSUBQ      Y9, Y7, Y7
-	VPSUBQ      Y9, Y3, Y9
-	VPSRLQ      $0x30, Y3, Y3
-	VPSRLQ      $0x34, Y8, Y8
-	VORPD       consts<>+224(SB), Y8, Y8
-	VSUBPD      Y1, Y8, Y1
-	VSUBPD      Y9, Y7, Y7
-	VMULPD      consts<>+288(SB), Y7, Y8
-	VADDPD      Y8, Y9, Y10
-	VSUBPD      Y9, Y10, Y9
-	VSUBPD      Y9, Y8, Y8
-	VMOVUPD     consts<>+192(SB), Y9
-	VDIVPD      Y10, Y9, Y9
-	VMULPD      Y9, Y7, Y11
-	VXORPD      consts<>+320(SB), Y11, Y12
-	VFMADD231PD Y12, Y10, Y7
-	VFMADD231PD Y12, Y8, Y7
-	VMULPD      Y11, Y11, Y8
-	LEAQ        consts<>+384(SB), CX
-	VMOVUPD     consts<>+512(SB), Y10
-	VANDPD      Y10, Y3, Y10
-	VXORPD      Y12, Y12, Y12
-	VMOVUPD     consts<>+544(SB), Y13
-	VMOVAPD     Y13, Y13
-	VGATHERQPD  Y13, (CX)(Y10*8), Y12
-	VFMADD231PD consts<>+576(SB), Y1, Y12
-	VFMADD231PD Y9, Y7, Y12
-	VMULPD      Y8, Y11, Y7
-	VMOVUPD     consts<>+608(SB), Y9
-	VMOVAPD     Y9, Y9
-	VFMADD231PD consts<>+640(SB), Y8, Y9
-	VFMADD213PD consts<>+672(SB), Y8, Y9
-	VFMADD213PD consts<>+704(SB), Y8, Y9
-	VFMADD231PD Y9, Y7, Y12
-	LEAQ        consts<>+768(SB), CX
-	VMOVUPD     consts<>+512(SB), Y7
-	VANDPD      Y7, Y3, Y3
-	VXORPD      Y7, Y7, Y7
-	VMOVUPD     consts<>+544(SB), Y8
-	VMOVAPD     Y8, Y8
-	VGATHERQPD  Y8, (CX)(Y3*8), Y7
-	VFMADD231PD consts<>+896(SB), Y1, Y7
-	VADDPD      Y11, Y7, Y1
-	VSUBPD      Y7, Y1, Y3
-	VSUBPD      Y3, Y11, Y3
-	VADDPD      Y12, Y3, Y3
-	VMULPD      Y1, Y0, Y7
-	VXORPD      consts<>+320(SB), Y7, Y8
-	VFMADD231PD Y0, Y1, Y8
-	VFMADD231PD Y0, Y3, Y8
-	VADDPD      Y8, Y7, Y3
-	VMOVUPD     consts<>+928(SB), Y9
-	VMOVAPD     Y9, Y9
-	VFMADD231PD consts<>+960(SB), Y3, Y9
-	VSUBPD      consts<>+928(SB), Y9, Y3
-	VFMADD231PD consts<>+992(SB), Y3, Y8
-	VMOVAPD     Y7, Y10
-	VFMADD231PD consts<>+1024(SB), Y3, Y10
-	VADDPD      Y8, Y10, Y8
-	VMULPD      Y8, Y8, Y10
-	VMOVUPD     consts<>+1056(SB), Y11
-	VMOVAPD     Y11, Y11
-	VFMADD231PD consts<>+1088(SB), Y10, Y11
-	VFMADD213PD consts<>+1120(SB), Y10, Y11
-	VFMADD213PD consts<>+1152(SB), Y10, Y11
-	VFMADD213PD consts<>+1184(SB), Y10, Y11
-	VMOVUPD     consts<>+1216(SB), Y12
-	VMOVAPD     Y12, Y12
-	VFMADD231PD consts<>+1248(SB), Y10, Y12
-	VFMADD213PD consts<>+1280(SB), Y10, Y12
-	VFMADD213PD consts<>+1312(SB), Y10, Y12
-	VFMADD213PD consts<>+1344(SB), Y10, Y12
-	VFMADD231PD Y8, Y11, Y12
-	VFMADD213PD consts<>+192(SB), Y8, Y12
-	VFMADD213PD consts<>+192(SB), Y8, Y12
-	VCMPPD      $0x00, consts<>+1504(SB), Y5, Y8
-	VCMPPD      $0x00, consts<>+1536(SB), Y6, Y6
-	VBLENDVPD   Y6, consts<>+1536(SB), Y1, Y1
-	VBLENDVPD   Y8, consts<>+160(SB), Y1, Y1
-	VMULPD      Y1, Y0, Y1
-	VMOVUPD     consts<>+288(SB), Y6
-	VMULPD      Y6, Y3, Y6
-	VROUNDPD    $0x09, Y6, Y6
-	VSUBPD      Y6, Y3, Y3
-	VMOVUPD     consts<>+256(SB), Y8
-	VADDPD      Y8, Y6, Y6
-	VPSLLQ      $0x34, Y6, Y6
-	VMULPD      Y6, Y12, Y6
-	VMOVUPD     consts<>+256(SB), Y8
-	VADDPD      Y8, Y3, Y3
-	VPSLLQ      $0x34, Y3, Y3
-	VMULPD      Y3, Y6, Y3
-	VMOVUPD     consts<>+1568(SB), Y6
-	VCMPPD      $0x11, Y1, Y6, Y6
-	VBLENDVPD   Y6, consts<>+1536(SB), Y3, Y3
-	VCMPPD      $0x11, consts<>+1600(SB), Y1, Y6
-	VBLENDVPD   Y6, consts<>+1504(SB), Y3, Y3
-	VCMPPD      $0x00, Y1, Y1, Y1
-	VMOVUPD     consts<>+192(SB), Y6
-	VBLENDVPD   Y1, Y3, Y6, Y1
-	VMULPD      consts<>+288(SB), Y0, Y3
-	VROUNDPD    $0x0b, Y0, Y6
-	VCMPPD      $0x00, Y0, Y6, Y6
-	VROUNDPD    $0x0b, Y3, Y8
-	VCMPPD      $0x04, Y3, Y8, Y3
-	VANDPD      Y3, Y6, Y3
-	VANDPD      consts<>+1376(SB), Y1, Y8
-	VANDPD      consts<>+320(SB), Y5, Y10
-	VORPD       Y10, Y8, Y8
-	VBLENDVPD   Y3, Y8, Y1, Y1
-	VMOVUPD     consts<>+160(SB), Y3
-	VCMPPD      $0x11, Y5, Y3, Y3
-	VCMPPD      $0x11, consts<>+1504(SB), Y5, Y8
-	VANDPD      Y8, Y3, Y3
-	VMOVUPD     consts<>+544(SB), Y8
-	VXORPD      Y8, Y6, Y6
-	VANDPD      Y6, Y3, Y3
-	VBLENDVPD   Y3, consts<>+1632(SB), Y1, Y1
-	VCMPPD      $0x04, Y5, Y5, Y3
-	VCMPPD      $0x04, Y0, Y0, Y6
-	VORPD       Y6, Y3, Y3
-	VBLENDVPD   Y3, consts<>+1632(SB), Y1, Y1
-	VCMPPD      $0x00, consts<>+192(SB), Y5, Y3
-	VCMPPD      $0x00, consts<>+1504(SB), Y0, Y0
-	VORPD       Y0, Y3, Y0
-	VBLENDVPD   Y0, consts<>+192(SB), Y1, Y0
-	VANDPD      consts<>+1376(SB), Y7, Y1
-	VCMPPD      $0x15, consts<>+1408(SB), Y1, Y1
-	VORPD       Y1, Y2, Y1
-	VPSLLQ      $0x34, Y9, Y2
-	VPADDQ      Y2, Y12, Y2
-	VBLENDVPD   Y1, Y0, Y2, Y0
-	VMASKMOVPD  Y0, Y4, (AX)(BX*8)
+	ADDQ         $+4, DX
+	TESTQ        DX, DX
+	JE           done5
+	LEAQ         tailmask<>+64(SB), SI
+	SHLQ         $0x03, DX
+	SUBQ         DX, SI
+	VMOVUPD      (SI), Y4
+	VMASKMOVPD   (CX)(BX*8), Y4, Y5
+	VANDPD       consts<>+1312(SB), Y5, Y7
+	VPADDQ       Y1, Y5, Y8
+	VPCMPGTQ     Y8, Y2, Y2
+	VCMPPD       $0x11, Y1, Y7, Y1
+	VMULPD       consts<>+1376(SB), Y7, Y8
+	VBLENDVPD    Y1, Y8, Y7, Y8
+	VBLENDVPD    Y2, Y8, Y5, Y8
+	VMOVUPD      consts<>+256(SB), Y9
+	VBLENDVPD    Y1, consts<>+1408(SB), Y9, Y1
+	VMOVUPD      consts<>+256(SB), Y9
+	VBLENDVPD    Y2, Y1, Y9, Y1
+	VPADDQ       Y3, Y8, Y3
+	VANDPD       consts<>+96(SB), Y3, Y3
+	VPADDQ       consts<>+128(SB), Y3, Y9
+	VANDPD       consts<>+160(SB), Y9, Y9
+	VPSUBQ       consts<>+192(SB), Y9, Y10
+	VPSUBQ       Y10, Y8, Y8
+	VPSUBQ       Y10, Y3, Y10
+	VPSRLQ       $0x30, Y3, Y3
+	VPSRLQ       $0x34, Y9, Y9
+	VORPD        consts<>+224(SB), Y9, Y9
+	VSUBPD       Y1, Y9, Y1
+	VSUBPD       Y10, Y8, Y8
+	VMULPD       consts<>+288(SB), Y8, Y9
+	VADDPD       Y9, Y10, Y11
+	VSUBPD       Y10, Y11, Y10
+	VSUBPD       Y10, Y9, Y9
+	VMOVUPD      consts<>+192(SB), Y10
+	VDIVPD       Y11, Y10, Y10
+	VMULPD       Y10, Y8, Y12
+	VXORPD       consts<>+320(SB), Y12, Y13
+	VFMADD231PD  Y13, Y11, Y8
+	VFMADD231PD  Y13, Y9, Y8
+	VMULPD       Y12, Y12, Y9
+	VMOVUPD      consts<>+352(SB), Y11
+	VPAND        Y11, Y3, Y3
+	VEXTRACTI128 $0x01, Y3, X6
+	VMOVQ        X3, CX
+	VPEXTRQ      $0x01, X3, DX
+	VMOVQ        X6, SI
+	VPEXTRQ      $0x01, X6, DI
+	LEAQ         consts<>+384(SB), R8
+	VMOVSD       (R8)(CX*8), X6
+	VMOVHPD      (R8)(DX*8), X6, X6
+	VMOVSD       (R8)(SI*8), X3
+	VMOVHPD      (R8)(DI*8), X3, X3
+	VINSERTF128  $0x01, X3, Y6, Y3
+	VFMADD231PD  consts<>+512(SB), Y1, Y3
+	VFMADD231PD  Y10, Y8, Y3
+	VMULPD       Y9, Y12, Y8
+	VMOVUPD      consts<>+544(SB), Y10
+	VMOVAPD      Y10, Y10
+	VFMADD231PD  consts<>+576(SB), Y9, Y10
+	VFMADD213PD  consts<>+608(SB), Y9, Y10
+	VFMADD213PD  consts<>+640(SB), Y9, Y10
+	VFMADD231PD  Y10, Y8, Y3
+	LEAQ         consts<>+704(SB), R8
+	VMOVSD       (R8)(CX*8), X6
+	VMOVHPD      (R8)(DX*8), X6, X6
+	VMOVSD       (R8)(SI*8), X8
+	VMOVHPD      (R8)(DI*8), X8, X8
+	VINSERTF128  $0x01, X8, Y6, Y6
+	VFMADD231PD  consts<>+832(SB), Y1, Y6
+	VADDPD       Y12, Y6, Y1
+	VSUBPD       Y6, Y1, Y6
+	VSUBPD       Y6, Y12, Y6
+	VADDPD       Y3, Y6, Y3
+	VMULPD       Y1, Y0, Y6
+	VXORPD       consts<>+320(SB), Y6, Y8
+	VFMADD231PD  Y0, Y1, Y8
+	VFMADD231PD  Y0, Y3, Y8
+	VADDPD       Y8, Y6, Y3
+	VMOVUPD      consts<>+864(SB), Y9
+	VMOVAPD      Y9, Y9
+	VFMADD231PD  consts<>+896(SB), Y3, Y9
+	VSUBPD       consts<>+864(SB), Y9, Y3
+	VFMADD231PD  consts<>+928(SB), Y3, Y8
+	VMOVAPD      Y6, Y10
+	VFMADD231PD  consts<>+960(SB), Y3, Y10
+	VADDPD       Y8, Y10, Y8
+	VMULPD       Y8, Y8, Y10
+	VMOVUPD      consts<>+992(SB), Y11
+	VMOVAPD      Y11, Y11
+	VFMADD231PD  consts<>+1024(SB), Y10, Y11
+	VFMADD213PD  consts<>+1056(SB), Y10, Y11
+	VFMADD213PD  consts<>+1088(SB), Y10, Y11
+	VFMADD213PD  consts<>+1120(SB), Y10, Y11
+	VMOVUPD      consts<>+1152(SB), Y12
+	VMOVAPD      Y12, Y12
+	VFMADD231PD  consts<>+1184(SB), Y10, Y12
+	VFMADD213PD  consts<>+1216(SB), Y10, Y12
+	VFMADD213PD  consts<>+1248(SB), Y10, Y12
+	VFMADD213PD  consts<>+1280(SB), Y10, Y12
+	VFMADD231PD  Y8, Y11, Y12
+	VFMADD213PD  consts<>+192(SB), Y8, Y12
+	VFMADD213PD  consts<>+192(SB), Y8, Y12
+	VCMPPD       $0x00, consts<>+1440(SB), Y5, Y8
+	VCMPPD       $0x00, consts<>+1472(SB), Y7, Y7
+	VBLENDVPD    Y7, consts<>+1472(SB), Y1, Y1
+	VBLENDVPD    Y8, consts<>+160(SB), Y1, Y1
+	VMULPD       Y1, Y0, Y1
+	VMOVUPD      consts<>+288(SB), Y7
+	VMULPD       Y7, Y3, Y7
+	VROUNDPD     $0x09, Y7, Y7
+	VSUBPD       Y7, Y3, Y3
+	VMOVUPD      consts<>+256(SB), Y8
+	VADDPD       Y8, Y7, Y7
+	VPSLLQ       $0x34, Y7, Y7
+	VMULPD       Y7, Y12, Y7
+	VMOVUPD      consts<>+256(SB), Y8
+	VADDPD       Y8, Y3, Y3
+	VPSLLQ       $0x34, Y3, Y3
+	VMULPD       Y3, Y7, Y3
+	VMOVUPD      consts<>+1504(SB), Y7
+	VCMPPD       $0x11, Y1, Y7, Y7
+	VBLENDVPD    Y7, consts<>+1472(SB), Y3, Y3
+	VCMPPD       $0x11, consts<>+1536(SB), Y1, Y7
+	VBLENDVPD    Y7, consts<>+1440(SB), Y3, Y3
+	VCMPPD       $0x00, Y1, Y1, Y1
+	VMOVUPD      consts<>+192(SB), Y7
+	VBLENDVPD    Y1, Y3, Y7, Y1
+	VMULPD       consts<>+288(SB), Y0, Y3
+	VROUNDPD     $0x0b, Y0, Y7
+	VCMPPD       $0x00, Y0, Y7, Y7
+	VROUNDPD     $0x0b, Y3, Y8
+	VCMPPD       $0x04, Y3, Y8, Y3
+	VANDPD       Y3, Y7, Y3
+	VANDPD       consts<>+1312(SB), Y1, Y8
+	VANDPD       consts<>+320(SB), Y5, Y10
+	VORPD        Y10, Y8, Y8
+	VBLENDVPD    Y3, Y8, Y1, Y1
+	VMOVUPD      consts<>+160(SB), Y3
+	VCMPPD       $0x11, Y5, Y3, Y3
+	VCMPPD       $0x11, consts<>+1440(SB), Y5, Y8
+	VANDPD       Y8, Y3, Y3
+	VMOVUPD      consts<>+1568(SB), Y8
+	VXORPD       Y8, Y7, Y7
+	VANDPD       Y7, Y3, Y3
+	VBLENDVPD    Y3, consts<>+1600(SB), Y1, Y1
+	VCMPPD       $0x04, Y5, Y5, Y3
+	VCMPPD       $0x04, Y0, Y0, Y7
+	VORPD        Y7, Y3, Y3
+	VBLENDVPD    Y3, consts<>+1600(SB), Y1, Y1
+	VCMPPD       $0x00, consts<>+192(SB), Y5, Y3
+	VCMPPD       $0x00, consts<>+1440(SB), Y0, Y0
+	VORPD        Y0, Y3, Y0
+	VBLENDVPD    Y0, consts<>+192(SB), Y1, Y0
+	VANDPD       consts<>+1312(SB), Y6, Y1
+	VCMPPD       $0x15, consts<>+1344(SB), Y1, Y1
+	VORPD        Y1, Y2, Y1
+	VPSLLQ       $0x34, Y9, Y2
+	VPADDQ       Y2, Y12, Y2
+	VBLENDVPD    Y1, Y0, Y2, Y0
+	VMASKMOVPD   Y0, Y4, (AX)(BX*8)
 
 done5:
 	JMP end6
 
 rare3:
-	VMOVUPD     (CX)(BX*8), Y4
-	VANDPD      consts<>+1376(SB), Y4, Y5
-	VPADDQ      Y1, Y4, Y6
-	VPCMPGTQ    Y6, Y2, Y6
-	VCMPPD      $0x11, Y1, Y5, Y7
-	VMULPD      consts<>+1440(SB), Y5, Y8
-	VBLENDVPD   Y7, Y8, Y5, Y8
-	VBLENDVPD   Y6, Y8, Y4, Y8
-	VMOVUPD     consts<>+256(SB), Y9
-	VBLENDVPD   Y7, consts<>+1472(SB), Y9, Y7
-	VMOVUPD     consts<>+256(SB), Y9
-	VBLENDVPD   Y6, Y7, Y9, Y7
-	VPADDQ      Y3, Y8, Y9
-	VANDPD      consts<>+96(SB), Y9, Y9
-	VPADDQ      consts<>+128(SB), Y9, Y10
-	VANDPD      consts<>+160(SB), Y10, Y10
-	VPSUBQ      consts<>+192(SB), Y10, Y11
-	VPSUBQ      Y11, Y8, Y8
-	VPSUBQ      Y11, Y9, Y11
-	VPSRLQ      $0x30, Y9, Y9
-	VPSRLQ      $0x34, Y10, Y10
-	VORPD       consts<>+224(SB), Y10, Y10
-	VSUBPD      Y7, Y10, Y7
-	VSUBPD      Y11, Y8, Y8
-	VMULPD      consts<>+288(SB), Y8, Y10
-	VADDPD      Y10, Y11, Y12
-	VSUBPD      Y11, Y12, Y11
-	VSUBPD      Y11, Y10, Y10
-	VMOVUPD     consts<>+192(SB), Y11
-	VDIVPD      Y12, Y11, Y11
-	VMULPD      Y11, Y8, Y13
-	VXORPD      consts<>+320(SB), Y13, Y14
-	VFMADD231PD Y14, Y12, Y8
-	VFMADD231PD Y14, Y10, Y8
-	VMULPD      Y13, Y13, Y10
-	LEAQ        consts<>+384(SB), SI
-	VMOVUPD     consts<>+512(SB), Y12
-	VANDPD      Y12, Y9, Y12
-	VXORPD      Y14, Y14, Y14
-	VMOVUPD     consts<>+544(SB), Y15
-	VMOVAPD     Y15, Y15
-	VGATHERQPD  Y15, (SI)(Y12*8), Y14
-	VFMADD231PD consts<>+576(SB), Y7, Y14
-	VFMADD231PD Y11, Y8, Y14
-	VMULPD      Y10, Y13, Y8
-	VMOVUPD     consts<>+608(SB), Y11
-	VMOVAPD     Y11, Y11
-	VFMADD231PD consts<>+640(SB), Y10, Y11
-	VFMADD213PD consts<>+672(SB), Y10, Y11
-	VFMADD213PD consts<>+704(SB), Y10, Y11
-	VFMADD231PD Y11, Y8, Y14
-	LEAQ        consts<>+768(SB), SI
-	VMOVUPD     consts<>+512(SB), Y8
-	VANDPD      Y8, Y9, Y8
-	VXORPD      Y9, Y9, Y9
-	VMOVUPD     consts<>+544(SB), Y10
-	VMOVAPD     Y10, Y10
-	VGATHERQPD  Y10, (SI)(Y8*8), Y9
-	VFMADD231PD consts<>+896(SB), Y7, Y9
-	VADDPD      Y13, Y9, Y7
-	VSUBPD      Y9, Y7, Y8
-	VSUBPD      Y8, Y13, Y8
-	VADDPD      Y14, Y8, Y8
-	VMULPD      Y7, Y0, Y9
-	VXORPD      consts<>+320(SB), Y9, Y10
-	VFMADD231PD Y0, Y7, Y10
-	VFMADD231PD Y0, Y8, Y10
-	VADDPD      Y10, Y9, Y8
-	VMOVUPD     consts<>+928(SB), Y11
-	VMOVAPD     Y11, Y11
-	VFMADD231PD consts<>+960(SB), Y8, Y11
-	VSUBPD      consts<>+928(SB), Y11, Y8
-	VFMADD231PD consts<>+992(SB), Y8, Y10
-	VMOVAPD     Y9, Y12
-	VFMADD231PD consts<>+1024(SB), Y8, Y12
-	VADDPD      Y10, Y12, Y10
-	VMULPD      Y10, Y10, Y12
-	VMOVUPD     consts<>+1056(SB), Y13
-	VMOVAPD     Y13, Y13
-	VFMADD231PD consts<>+1088(SB), Y12, Y13
-	VFMADD213PD consts<>+1120(SB), Y12, Y13
-	VFMADD213PD consts<>+1152(SB), Y12, Y13
-	VFMADD213PD consts<>+1184(SB), Y12, Y13
-	VMOVUPD     consts<>+1216(SB), Y14
-	VMOVAPD     Y14, Y14
-	VFMADD231PD consts<>+1248(SB), Y12, Y14
-	VFMADD213PD consts<>+1280(SB), Y12, Y14
-	VFMADD213PD consts<>+1312(SB), Y12, Y14
-	VFMADD213PD consts<>+1344(SB), Y12, Y14
-	VFMADD231PD Y10, Y13, Y14
-	VFMADD213PD consts<>+192(SB), Y10, Y14
-	VFMADD213PD consts<>+192(SB), Y10, Y14
-	VCMPPD      $0x00, consts<>+1504(SB), Y4, Y10
-	VCMPPD      $0x00, consts<>+1536(SB), Y5, Y5
-	VBLENDVPD   Y5, consts<>+1536(SB), Y7, Y5
-	VBLENDVPD   Y10, consts<>+160(SB), Y5, Y5
-	VMULPD      Y5, Y0, Y5
-	VMOVUPD     consts<>+288(SB), Y7
-	VMULPD      Y7, Y8, Y7
-	VROUNDPD    $0x09, Y7, Y7
-	VSUBPD      Y7, Y8, Y8
-	VMOVUPD     consts<>+256(SB), Y10
-	VADDPD      Y10, Y7, Y7
-	VPSLLQ      $0x34, Y7, Y7
-	VMULPD      Y7, Y14, Y7
-	VMOVUPD     consts<>+256(SB), Y10
-	VADDPD      Y10, Y8, Y8
-	VPSLLQ      $0x34, Y8, Y8
-	VMULPD      Y8, Y7, Y7
-	VMOVUPD     consts<>+1568(SB), Y8
-	VCMPPD      $0x11, Y5, Y8, Y8
-	VBLENDVPD   Y8, consts<>+1536(SB), Y7, Y7
-	VCMPPD      $0x11, consts<>+1600(SB), Y5, Y8
-	VBLENDVPD   Y8, consts<>+1504(SB), Y7, Y7
-	VCMPPD      $0x00, Y5, Y5, Y5
-	VMOVUPD     consts<>+192(SB), Y8
-	VBLENDVPD   Y5, Y7, Y8, Y5
-	VMULPD      consts<>+288(SB), Y0, Y7
-	VROUNDPD    $0x0b, Y0, Y8
-	VCMPPD      $0x00, Y0, Y8, Y8
-	VROUNDPD    $0x0b, Y7, Y10
-	VCMPPD      $0x04, Y7, Y10, Y7
-	VANDPD      Y7, Y8, Y7
-	VANDPD      consts<>+1376(SB), Y5, Y10
-	VANDPD      consts<>+320(SB), Y4, Y12
-	VORPD       Y12, Y10, Y10
-	VBLENDVPD   Y7, Y10, Y5, Y5
-	VMOVUPD     consts<>+160(SB), Y7
-	VCMPPD      $0x11, Y4, Y7, Y7
-	VCMPPD      $0x11, consts<>+1504(SB), Y4, Y10
-	VANDPD      Y10, Y7, Y7
-	VMOVUPD     consts<>+544(SB), Y10
-	VXORPD      Y10, Y8, Y8
-	VANDPD      Y8, Y7, Y7
-	VBLENDVPD   Y7, consts<>+1632(SB), Y5, Y5
-	VCMPPD      $0x04, Y4, Y4, Y7
-	VCMPPD      $0x04, Y0, Y0, Y8
-	VORPD       Y8, Y7, Y7
-	VBLENDVPD   Y7, consts<>+1632(SB), Y5, Y5
-	VCMPPD      $0x00, consts<>+192(SB), Y4, Y4
-	VCMPPD      $0x00, consts<>+1504(SB), Y0, Y7
-	VORPD       Y7, Y4, Y4
-	VBLENDVPD   Y4, consts<>+192(SB), Y5, Y4
-	VANDPD      consts<>+1376(SB), Y9, Y5
-	VCMPPD      $0x15, consts<>+1408(SB), Y5, Y5
-	VORPD       Y5, Y6, Y5
-	VPSLLQ      $0x34, Y11, Y6
-	VPADDQ      Y6, Y14, Y6
-	VBLENDVPD   Y5, Y4, Y6, Y4
-	VMOVUPD     Y4, (AX)(BX*8)
-	JMP         next4
+	VMOVUPD      (CX)(BX*8), Y4
+	VANDPD       consts<>+1312(SB), Y4, Y5
+	VPADDQ       Y1, Y4, Y7
+	VPCMPGTQ     Y7, Y2, Y7
+	VCMPPD       $0x11, Y1, Y5, Y8
+	VMULPD       consts<>+1376(SB), Y5, Y9
+	VBLENDVPD    Y8, Y9, Y5, Y9
+	VBLENDVPD    Y7, Y9, Y4, Y9
+	VMOVUPD      consts<>+256(SB), Y10
+	VBLENDVPD    Y8, consts<>+1408(SB), Y10, Y8
+	VMOVUPD      consts<>+256(SB), Y10
+	VBLENDVPD    Y7, Y8, Y10, Y8
+	VPADDQ       Y3, Y9, Y10
+	VANDPD       consts<>+96(SB), Y10, Y10
+	VPADDQ       consts<>+128(SB), Y10, Y11
+	VANDPD       consts<>+160(SB), Y11, Y11
+	VPSUBQ       consts<>+192(SB), Y11, Y12
+	VPSUBQ       Y12, Y9, Y9
+	VPSUBQ       Y12, Y10, Y12
+	VPSRLQ       $0x30, Y10, Y10
+	VPSRLQ       $0x34, Y11, Y11
+	VORPD        consts<>+224(SB), Y11, Y11
+	VSUBPD       Y8, Y11, Y8
+	VSUBPD       Y12, Y9, Y9
+	VMULPD       consts<>+288(SB), Y9, Y11
+	VADDPD       Y11, Y12, Y13
+	VSUBPD       Y12, Y13, Y12
+	VSUBPD       Y12, Y11, Y11
+	VMOVUPD      consts<>+192(SB), Y12
+	VDIVPD       Y13, Y12, Y12
+	VMULPD       Y12, Y9, Y14
+	VXORPD       consts<>+320(SB), Y14, Y15
+	VFMADD231PD  Y15, Y13, Y9
+	VFMADD231PD  Y15, Y11, Y9
+	VMULPD       Y14, Y14, Y11
+	VMOVUPD      consts<>+352(SB), Y13
+	VPAND        Y13, Y10, Y10
+	VEXTRACTI128 $0x01, Y10, X6
+	VMOVQ        X10, SI
+	VPEXTRQ      $0x01, X10, DI
+	VMOVQ        X6, R8
+	VPEXTRQ      $0x01, X6, R9
+	LEAQ         consts<>+384(SB), R10
+	VMOVSD       (R10)(SI*8), X6
+	VMOVHPD      (R10)(DI*8), X6, X6
+	VMOVSD       (R10)(R8*8), X10
+	VMOVHPD      (R10)(R9*8), X10, X10
+	VINSERTF128  $0x01, X10, Y6, Y10
+	VFMADD231PD  consts<>+512(SB), Y8, Y10
+	VFMADD231PD  Y12, Y9, Y10
+	VMULPD       Y11, Y14, Y9
+	VMOVUPD      consts<>+544(SB), Y12
+	VMOVAPD      Y12, Y12
+	VFMADD231PD  consts<>+576(SB), Y11, Y12
+	VFMADD213PD  consts<>+608(SB), Y11, Y12
+	VFMADD213PD  consts<>+640(SB), Y11, Y12
+	VFMADD231PD  Y12, Y9, Y10
+	LEAQ         consts<>+704(SB), R10
+	VMOVSD       (R10)(SI*8), X6
+	VMOVHPD      (R10)(DI*8), X6, X6
+	VMOVSD       (R10)(R8*8), X9
+	VMOVHPD      (R10)(R9*8), X9, X9
+	VINSERTF128  $0x01, X9, Y6, Y9
+	VFMADD231PD  consts<>+832(SB), Y8, Y9
+	VADDPD       Y14, Y9, Y8
+	VSUBPD       Y9, Y8, Y9
+	VSUBPD       Y9, Y14, Y9
+	VADDPD       Y10, Y9, Y9
+	VMULPD       Y8, Y0, Y10
+	VXORPD       consts<>+320(SB), Y10, Y11
+	VFMADD231PD  Y0, Y8, Y11
+	VFMADD231PD  Y0, Y9, Y11
+	VADDPD       Y11, Y10, Y9
+	VMOVUPD      consts<>+864(SB), Y12
+	VMOVAPD      Y12, Y12
+	VFMADD231PD  consts<>+896(SB), Y9, Y12
+	VSUBPD       consts<>+864(SB), Y12, Y9
+	VFMADD231PD  consts<>+928(SB), Y9, Y11
+	VMOVAPD      Y10, Y13
+	VFMADD231PD  consts<>+960(SB), Y9, Y13
+	VADDPD       Y11, Y13, Y11
+	VMULPD       Y11, Y11, Y13
+	VMOVUPD      consts<>+992(SB), Y14
+	VMOVAPD      Y14, Y14
+	VFMADD231PD  consts<>+1024(SB), Y13, Y14
+	VFMADD213PD  consts<>+1056(SB), Y13, Y14
+	VFMADD213PD  consts<>+1088(SB), Y13, Y14
+	VFMADD213PD  consts<>+1120(SB), Y13, Y14
+	VMOVUPD      consts<>+1152(SB), Y15
+	VMOVAPD      Y15, Y15
+	VFMADD231PD  consts<>+1184(SB), Y13, Y15
+	VFMADD213PD  consts<>+1216(SB), Y13, Y15
+	VFMADD213PD  consts<>+1248(SB), Y13, Y15
+	VFMADD213PD  consts<>+1280(SB), Y13, Y15
+	VFMADD231PD  Y11, Y14, Y15
+	VFMADD213PD  consts<>+192(SB), Y11, Y15
+	VFMADD213PD  consts<>+192(SB), Y11, Y15
+	VCMPPD       $0x00, consts<>+1440(SB), Y4, Y11
+	VCMPPD       $0x00, consts<>+1472(SB), Y5, Y5
+	VBLENDVPD    Y5, consts<>+1472(SB), Y8, Y5
+	VBLENDVPD    Y11, consts<>+160(SB), Y5, Y5
+	VMULPD       Y5, Y0, Y5
+	VMOVUPD      consts<>+288(SB), Y8
+	VMULPD       Y8, Y9, Y8
+	VROUNDPD     $0x09, Y8, Y8
+	VSUBPD       Y8, Y9, Y9
+	VMOVUPD      consts<>+256(SB), Y11
+	VADDPD       Y11, Y8, Y8
+	VPSLLQ       $0x34, Y8, Y8
+	VMULPD       Y8, Y15, Y8
+	VMOVUPD      consts<>+256(SB), Y11
+	VADDPD       Y11, Y9, Y9
+	VPSLLQ       $0x34, Y9, Y9
+	VMULPD       Y9, Y8, Y8
+	VMOVUPD      consts<>+1504(SB), Y9
+	VCMPPD       $0x11, Y5, Y9, Y9
+	VBLENDVPD    Y9, consts<>+1472(SB), Y8, Y8
+	VCMPPD       $0x11, consts<>+1536(SB), Y5, Y9
+	VBLENDVPD    Y9, consts<>+1440(SB), Y8, Y8
+	VCMPPD       $0x00, Y5, Y5, Y5
+	VMOVUPD      consts<>+192(SB), Y9
+	VBLENDVPD    Y5, Y8, Y9, Y5
+	VMULPD       consts<>+288(SB), Y0, Y8
+	VROUNDPD     $0x0b, Y0, Y9
+	VCMPPD       $0x00, Y0, Y9, Y9
+	VROUNDPD     $0x0b, Y8, Y11
+	VCMPPD       $0x04, Y8, Y11, Y8
+	VANDPD       Y8, Y9, Y8
+	VANDPD       consts<>+1312(SB), Y5, Y11
+	VANDPD       consts<>+320(SB), Y4, Y13
+	VORPD        Y13, Y11, Y11
+	VBLENDVPD    Y8, Y11, Y5, Y5
+	VMOVUPD      consts<>+160(SB), Y8
+	VCMPPD       $0x11, Y4, Y8, Y8
+	VCMPPD       $0x11, consts<>+1440(SB), Y4, Y11
+	VANDPD       Y11, Y8, Y8
+	VMOVUPD      consts<>+1568(SB), Y11
+	VXORPD       Y11, Y9, Y9
+	VANDPD       Y9, Y8, Y8
+	VBLENDVPD    Y8, consts<>+1600(SB), Y5, Y5
+	VCMPPD       $0x04, Y4, Y4, Y8
+	VCMPPD       $0x04, Y0, Y0, Y9
+	VORPD        Y9, Y8, Y8
+	VBLENDVPD    Y8, consts<>+1600(SB), Y5, Y5
+	VCMPPD       $0x00, consts<>+192(SB), Y4, Y4
+	VCMPPD       $0x00, consts<>+1440(SB), Y0, Y8
+	VORPD        Y8, Y4, Y4
+	VBLENDVPD    Y4, consts<>+192(SB), Y5, Y4
+	VANDPD       consts<>+1312(SB), Y10, Y5
+	VCMPPD       $0x15, consts<>+1344(SB), Y5, Y5
+	VORPD        Y5, Y7, Y5
+	VPSLLQ       $0x34, Y12, Y7
+	VPADDQ       Y7, Y15, Y7
+	VBLENDVPD    Y5, Y4, Y7, Y4
+	VMOVUPD      Y4, (AX)(BX*8)
+	JMP          next4
 
 end6:
 	VZEROUPPER
@@ -1722,21 +1751,21 @@ TEXT ·powScalarF64AVX512(SB), NOSPLIT, $0-32
 	MOVSD        y+24(FP), X0
 	VBROADCASTSD X0, Z0
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+1664(SB), Z1
-	VBROADCASTSD consts<>+1672(SB), Z2
-	VBROADCASTSD consts<>+1680(SB), Z3
-	VBROADCASTSD consts<>+1688(SB), Z4
-	VBROADCASTSD consts<>+1696(SB), Z5
-	VBROADCASTSD consts<>+1704(SB), Z6
-	VBROADCASTSD consts<>+1712(SB), Z7
-	VBROADCASTSD consts<>+1720(SB), Z8
-	VBROADCASTSD consts<>+1728(SB), Z9
-	VBROADCASTSD consts<>+1736(SB), Z10
-	VBROADCASTSD consts<>+1744(SB), Z11
-	VBROADCASTSD consts<>+1768(SB), Z12
-	VBROADCASTSD consts<>+1776(SB), Z13
-	VBROADCASTSD consts<>+1784(SB), Z14
-	VBROADCASTSD consts<>+1792(SB), Z15
+	VBROADCASTSD consts<>+1632(SB), Z1
+	VBROADCASTSD consts<>+1640(SB), Z2
+	VBROADCASTSD consts<>+1648(SB), Z3
+	VBROADCASTSD consts<>+1656(SB), Z4
+	VBROADCASTSD consts<>+1664(SB), Z5
+	VBROADCASTSD consts<>+1672(SB), Z6
+	VBROADCASTSD consts<>+1680(SB), Z7
+	VBROADCASTSD consts<>+1688(SB), Z8
+	VBROADCASTSD consts<>+1696(SB), Z9
+	VBROADCASTSD consts<>+1704(SB), Z10
+	VBROADCASTSD consts<>+1712(SB), Z11
+	VBROADCASTSD consts<>+1728(SB), Z12
+	VBROADCASTSD consts<>+1736(SB), Z13
+	VBROADCASTSD consts<>+1744(SB), Z14
+	VBROADCASTSD consts<>+1752(SB), Z15
 	SUBQ         $+16, DX
 	JL           pair_end2
 	PCALIGN      $0x20
@@ -1810,18 +1839,18 @@ pair1:
 	VFMADD231PD      Z14, Z23, Z25
 	VFMADD213PD      Z15, Z22, Z24
 	VFMADD213PD      Z15, Z23, Z25
-	VFMADD213PD.BCST consts<>+1800(SB), Z22, Z24
-	VFMADD213PD.BCST consts<>+1800(SB), Z23, Z25
+	VFMADD213PD.BCST consts<>+1760(SB), Z22, Z24
+	VFMADD213PD.BCST consts<>+1760(SB), Z23, Z25
 	VFMADD231PD      Z24, Z16, Z26
 	VFMADD231PD      Z25, Z18, Z27
 	VMOVAPD          Z17, Z16
-	VMOVUPD          consts<>+768(SB), Z17
-	VPERMI2PD        consts<>+832(SB), Z17, Z16
+	VMOVUPD          consts<>+704(SB), Z17
+	VPERMI2PD        consts<>+768(SB), Z17, Z16
 	VMOVAPD          Z19, Z17
-	VMOVUPD          consts<>+768(SB), Z18
-	VPERMI2PD        consts<>+832(SB), Z18, Z17
-	VFMADD231PD.BCST consts<>+1808(SB), Z20, Z16
-	VFMADD231PD.BCST consts<>+1808(SB), Z21, Z17
+	VMOVUPD          consts<>+704(SB), Z18
+	VPERMI2PD        consts<>+768(SB), Z18, Z17
+	VFMADD231PD.BCST consts<>+1768(SB), Z20, Z16
+	VFMADD231PD.BCST consts<>+1768(SB), Z21, Z17
 	VADDPD           Z28, Z16, Z18
 	VADDPD           Z29, Z17, Z19
 	VSUBPD           Z16, Z18, Z16
@@ -1840,58 +1869,58 @@ pair1:
 	VFMADD231PD      Z0, Z17, Z23
 	VADDPD           Z22, Z20, Z16
 	VADDPD           Z23, Z21, Z17
-	VBROADCASTSD     consts<>+1816(SB), Z18
+	VBROADCASTSD     consts<>+1776(SB), Z18
 	VMOVAPD          Z18, Z18
-	VFMADD231PD.BCST consts<>+1824(SB), Z16, Z18
-	VBROADCASTSD     consts<>+1816(SB), Z16
+	VFMADD231PD.BCST consts<>+1784(SB), Z16, Z18
+	VBROADCASTSD     consts<>+1776(SB), Z16
 	VMOVAPD          Z16, Z16
-	VFMADD231PD.BCST consts<>+1824(SB), Z17, Z16
-	VSUBPD.BCST      consts<>+1816(SB), Z18, Z17
-	VSUBPD.BCST      consts<>+1816(SB), Z16, Z19
-	VFMADD231PD.BCST consts<>+1832(SB), Z17, Z22
-	VFMADD231PD.BCST consts<>+1832(SB), Z19, Z23
+	VFMADD231PD.BCST consts<>+1784(SB), Z17, Z16
+	VSUBPD.BCST      consts<>+1776(SB), Z18, Z17
+	VSUBPD.BCST      consts<>+1776(SB), Z16, Z19
+	VFMADD231PD.BCST consts<>+1792(SB), Z17, Z22
+	VFMADD231PD.BCST consts<>+1792(SB), Z19, Z23
 	VMOVAPD          Z20, Z24
-	VFMADD231PD.BCST consts<>+1840(SB), Z17, Z24
+	VFMADD231PD.BCST consts<>+1800(SB), Z17, Z24
 	VMOVAPD          Z21, Z17
-	VFMADD231PD.BCST consts<>+1840(SB), Z19, Z17
+	VFMADD231PD.BCST consts<>+1800(SB), Z19, Z17
 	VADDPD           Z22, Z24, Z19
 	VADDPD           Z23, Z17, Z17
 	VMULPD           Z19, Z19, Z22
 	VMULPD           Z17, Z17, Z23
-	VBROADCASTSD     consts<>+1848(SB), Z24
+	VBROADCASTSD     consts<>+1808(SB), Z24
 	VMOVAPD          Z24, Z24
-	VFMADD231PD.BCST consts<>+1856(SB), Z22, Z24
-	VBROADCASTSD     consts<>+1848(SB), Z25
+	VFMADD231PD.BCST consts<>+1816(SB), Z22, Z24
+	VBROADCASTSD     consts<>+1808(SB), Z25
 	VMOVAPD          Z25, Z25
-	VFMADD231PD.BCST consts<>+1856(SB), Z23, Z25
-	VFMADD213PD.BCST consts<>+1864(SB), Z22, Z24
-	VFMADD213PD.BCST consts<>+1864(SB), Z23, Z25
-	VFMADD213PD.BCST consts<>+1872(SB), Z22, Z24
-	VFMADD213PD.BCST consts<>+1872(SB), Z23, Z25
-	VFMADD213PD.BCST consts<>+1880(SB), Z22, Z24
-	VFMADD213PD.BCST consts<>+1880(SB), Z23, Z25
-	VBROADCASTSD     consts<>+1888(SB), Z26
+	VFMADD231PD.BCST consts<>+1816(SB), Z23, Z25
+	VFMADD213PD.BCST consts<>+1824(SB), Z22, Z24
+	VFMADD213PD.BCST consts<>+1824(SB), Z23, Z25
+	VFMADD213PD.BCST consts<>+1832(SB), Z22, Z24
+	VFMADD213PD.BCST consts<>+1832(SB), Z23, Z25
+	VFMADD213PD.BCST consts<>+1840(SB), Z22, Z24
+	VFMADD213PD.BCST consts<>+1840(SB), Z23, Z25
+	VBROADCASTSD     consts<>+1848(SB), Z26
 	VMOVAPD          Z26, Z26
-	VFMADD231PD.BCST consts<>+1896(SB), Z22, Z26
-	VBROADCASTSD     consts<>+1888(SB), Z27
+	VFMADD231PD.BCST consts<>+1856(SB), Z22, Z26
+	VBROADCASTSD     consts<>+1848(SB), Z27
 	VMOVAPD          Z27, Z27
-	VFMADD231PD.BCST consts<>+1896(SB), Z23, Z27
-	VFMADD213PD.BCST consts<>+1904(SB), Z22, Z26
-	VFMADD213PD.BCST consts<>+1904(SB), Z23, Z27
-	VFMADD213PD.BCST consts<>+1912(SB), Z22, Z26
-	VFMADD213PD.BCST consts<>+1912(SB), Z23, Z27
-	VFMADD213PD.BCST consts<>+1920(SB), Z22, Z26
-	VFMADD213PD.BCST consts<>+1920(SB), Z23, Z27
+	VFMADD231PD.BCST consts<>+1856(SB), Z23, Z27
+	VFMADD213PD.BCST consts<>+1864(SB), Z22, Z26
+	VFMADD213PD.BCST consts<>+1864(SB), Z23, Z27
+	VFMADD213PD.BCST consts<>+1872(SB), Z22, Z26
+	VFMADD213PD.BCST consts<>+1872(SB), Z23, Z27
+	VFMADD213PD.BCST consts<>+1880(SB), Z22, Z26
+	VFMADD213PD.BCST consts<>+1880(SB), Z23, Z27
 	VFMADD231PD      Z19, Z24, Z26
 	VFMADD231PD      Z17, Z25, Z27
 	VFMADD213PD      Z7, Z19, Z26
 	VFMADD213PD      Z7, Z17, Z27
 	VFMADD213PD      Z7, Z19, Z26
 	VFMADD213PD      Z7, Z17, Z27
-	VANDPD.BCST      consts<>+1928(SB), Z20, Z17
-	VANDPD.BCST      consts<>+1928(SB), Z21, Z19
-	VCMPPD.BCST      $0x15, consts<>+1936(SB), Z17, K3
-	VCMPPD.BCST      $0x15, consts<>+1936(SB), Z19, K4
+	VANDPD.BCST      consts<>+1888(SB), Z20, Z17
+	VANDPD.BCST      consts<>+1888(SB), Z21, Z19
+	VCMPPD.BCST      $0x15, consts<>+1896(SB), Z17, K3
+	VCMPPD.BCST      $0x15, consts<>+1896(SB), Z19, K4
 	KORW             K3, K1, K1
 	KORW             K4, K2, K2
 	VPSLLQ           $0x34, Z18, Z17
@@ -1953,12 +1982,12 @@ main7:
 	VMOVAPD          Z13, Z20
 	VFMADD231PD      Z14, Z19, Z20
 	VFMADD213PD      Z15, Z19, Z20
-	VFMADD213PD.BCST consts<>+1800(SB), Z19, Z20
+	VFMADD213PD.BCST consts<>+1760(SB), Z19, Z20
 	VFMADD231PD      Z20, Z16, Z21
 	VMOVAPD          Z17, Z16
-	VMOVUPD          consts<>+768(SB), Z17
-	VPERMI2PD        consts<>+832(SB), Z17, Z16
-	VFMADD231PD.BCST consts<>+1808(SB), Z18, Z16
+	VMOVUPD          consts<>+704(SB), Z17
+	VPERMI2PD        consts<>+768(SB), Z17, Z16
+	VFMADD231PD.BCST consts<>+1768(SB), Z18, Z16
 	VADDPD           Z22, Z16, Z17
 	VSUBPD           Z16, Z17, Z16
 	VSUBPD           Z16, Z22, Z16
@@ -1968,32 +1997,32 @@ main7:
 	VFMADD231PD      Z0, Z17, Z19
 	VFMADD231PD      Z0, Z16, Z19
 	VADDPD           Z19, Z18, Z16
-	VBROADCASTSD     consts<>+1816(SB), Z17
+	VBROADCASTSD     consts<>+1776(SB), Z17
 	VMOVAPD          Z17, Z17
-	VFMADD231PD.BCST consts<>+1824(SB), Z16, Z17
-	VSUBPD.BCST      consts<>+1816(SB), Z17, Z16
-	VFMADD231PD.BCST consts<>+1832(SB), Z16, Z19
+	VFMADD231PD.BCST consts<>+1784(SB), Z16, Z17
+	VSUBPD.BCST      consts<>+1776(SB), Z17, Z16
+	VFMADD231PD.BCST consts<>+1792(SB), Z16, Z19
 	VMOVAPD          Z18, Z20
-	VFMADD231PD.BCST consts<>+1840(SB), Z16, Z20
+	VFMADD231PD.BCST consts<>+1800(SB), Z16, Z20
 	VADDPD           Z19, Z20, Z16
 	VMULPD           Z16, Z16, Z19
-	VBROADCASTSD     consts<>+1848(SB), Z20
+	VBROADCASTSD     consts<>+1808(SB), Z20
 	VMOVAPD          Z20, Z20
-	VFMADD231PD.BCST consts<>+1856(SB), Z19, Z20
-	VFMADD213PD.BCST consts<>+1864(SB), Z19, Z20
-	VFMADD213PD.BCST consts<>+1872(SB), Z19, Z20
-	VFMADD213PD.BCST consts<>+1880(SB), Z19, Z20
-	VBROADCASTSD     consts<>+1888(SB), Z21
+	VFMADD231PD.BCST consts<>+1816(SB), Z19, Z20
+	VFMADD213PD.BCST consts<>+1824(SB), Z19, Z20
+	VFMADD213PD.BCST consts<>+1832(SB), Z19, Z20
+	VFMADD213PD.BCST consts<>+1840(SB), Z19, Z20
+	VBROADCASTSD     consts<>+1848(SB), Z21
 	VMOVAPD          Z21, Z21
-	VFMADD231PD.BCST consts<>+1896(SB), Z19, Z21
-	VFMADD213PD.BCST consts<>+1904(SB), Z19, Z21
-	VFMADD213PD.BCST consts<>+1912(SB), Z19, Z21
-	VFMADD213PD.BCST consts<>+1920(SB), Z19, Z21
+	VFMADD231PD.BCST consts<>+1856(SB), Z19, Z21
+	VFMADD213PD.BCST consts<>+1864(SB), Z19, Z21
+	VFMADD213PD.BCST consts<>+1872(SB), Z19, Z21
+	VFMADD213PD.BCST consts<>+1880(SB), Z19, Z21
 	VFMADD231PD      Z16, Z20, Z21
 	VFMADD213PD      Z7, Z16, Z21
 	VFMADD213PD      Z7, Z16, Z21
-	VANDPD.BCST      consts<>+1928(SB), Z18, Z16
-	VCMPPD.BCST      $0x15, consts<>+1936(SB), Z16, K2
+	VANDPD.BCST      consts<>+1888(SB), Z18, Z16
+	VCMPPD.BCST      $0x15, consts<>+1896(SB), Z16, K2
 	KORW             K2, K1, K1
 	VPSLLQ           $0x34, Z17, Z16
 	VPADDQ           Z16, Z21, Z16
@@ -2014,17 +2043,17 @@ main_end8:
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
 	VMOVUPD.Z        (CX)(BX*8), K1, Z16
-	VANDPD.BCST      consts<>+1928(SB), Z16, Z17
+	VANDPD.BCST      consts<>+1888(SB), Z16, Z17
 	VPADDQ           Z1, Z16, Z18
 	VPCMPQ           $0x01, Z2, Z18, K2
 	VCMPPD           $0x11, Z1, Z17, K3
-	VMULPD.BCST      consts<>+1944(SB), Z17, Z1
+	VMULPD.BCST      consts<>+1904(SB), Z17, Z1
 	VMOVAPD          Z17, Z2
 	VMOVAPD          Z1, K3, Z2
 	VMOVAPD          Z16, Z1
 	VMOVAPD          Z2, K2, Z1
 	VMOVAPD          Z9, Z2
-	VBROADCASTSD     consts<>+1952(SB), K3, Z2
+	VBROADCASTSD     consts<>+1912(SB), K3, Z2
 	VMOVAPD          Z9, Z9
 	VMOVAPD          Z2, K2, Z9
 	VPADDQ           Z3, Z1, Z2
@@ -2058,12 +2087,12 @@ main_end8:
 	VMOVAPD          Z13, Z5
 	VFMADD231PD      Z14, Z4, Z5
 	VFMADD213PD      Z15, Z4, Z5
-	VFMADD213PD.BCST consts<>+1800(SB), Z4, Z5
+	VFMADD213PD.BCST consts<>+1760(SB), Z4, Z5
 	VFMADD231PD      Z5, Z1, Z8
 	VMOVAPD          Z2, Z1
-	VMOVUPD          consts<>+768(SB), Z2
-	VPERMI2PD        consts<>+832(SB), Z2, Z1
-	VFMADD231PD.BCST consts<>+1808(SB), Z3, Z1
+	VMOVUPD          consts<>+704(SB), Z2
+	VPERMI2PD        consts<>+768(SB), Z2, Z1
+	VFMADD231PD.BCST consts<>+1768(SB), Z3, Z1
 	VADDPD           Z9, Z1, Z2
 	VSUBPD           Z1, Z2, Z1
 	VSUBPD           Z1, Z9, Z1
@@ -2073,41 +2102,41 @@ main_end8:
 	VFMADD231PD      Z0, Z2, Z4
 	VFMADD231PD      Z0, Z1, Z4
 	VADDPD           Z4, Z3, Z1
-	VBROADCASTSD     consts<>+1816(SB), Z5
+	VBROADCASTSD     consts<>+1776(SB), Z5
 	VMOVAPD          Z5, Z5
-	VFMADD231PD.BCST consts<>+1824(SB), Z1, Z5
-	VSUBPD.BCST      consts<>+1816(SB), Z5, Z1
-	VFMADD231PD.BCST consts<>+1832(SB), Z1, Z4
+	VFMADD231PD.BCST consts<>+1784(SB), Z1, Z5
+	VSUBPD.BCST      consts<>+1776(SB), Z5, Z1
+	VFMADD231PD.BCST consts<>+1792(SB), Z1, Z4
 	VMOVAPD          Z3, Z8
-	VFMADD231PD.BCST consts<>+1840(SB), Z1, Z8
+	VFMADD231PD.BCST consts<>+1800(SB), Z1, Z8
 	VADDPD           Z4, Z8, Z4
 	VMULPD           Z4, Z4, Z8
-	VBROADCASTSD     consts<>+1848(SB), Z9
+	VBROADCASTSD     consts<>+1808(SB), Z9
 	VMOVAPD          Z9, Z9
-	VFMADD231PD.BCST consts<>+1856(SB), Z8, Z9
-	VFMADD213PD.BCST consts<>+1864(SB), Z8, Z9
-	VFMADD213PD.BCST consts<>+1872(SB), Z8, Z9
-	VFMADD213PD.BCST consts<>+1880(SB), Z8, Z9
-	VBROADCASTSD     consts<>+1888(SB), Z12
+	VFMADD231PD.BCST consts<>+1816(SB), Z8, Z9
+	VFMADD213PD.BCST consts<>+1824(SB), Z8, Z9
+	VFMADD213PD.BCST consts<>+1832(SB), Z8, Z9
+	VFMADD213PD.BCST consts<>+1840(SB), Z8, Z9
+	VBROADCASTSD     consts<>+1848(SB), Z12
 	VMOVAPD          Z12, Z12
-	VFMADD231PD.BCST consts<>+1896(SB), Z8, Z12
-	VFMADD213PD.BCST consts<>+1904(SB), Z8, Z12
-	VFMADD213PD.BCST consts<>+1912(SB), Z8, Z12
-	VFMADD213PD.BCST consts<>+1920(SB), Z8, Z12
+	VFMADD231PD.BCST consts<>+1856(SB), Z8, Z12
+	VFMADD213PD.BCST consts<>+1864(SB), Z8, Z12
+	VFMADD213PD.BCST consts<>+1872(SB), Z8, Z12
+	VFMADD213PD.BCST consts<>+1880(SB), Z8, Z12
 	VFMADD231PD      Z4, Z9, Z12
 	VFMADD213PD      Z7, Z4, Z12
 	VFMADD213PD      Z7, Z4, Z12
-	VCMPPD.BCST      $0x00, consts<>+1960(SB), Z16, K3
-	VCMPPD.BCST      $0x00, consts<>+1968(SB), Z17, K4
-	VBROADCASTSD     consts<>+1968(SB), K4, Z2
+	VCMPPD.BCST      $0x00, consts<>+1920(SB), Z16, K3
+	VCMPPD.BCST      $0x00, consts<>+1928(SB), Z17, K4
+	VBROADCASTSD     consts<>+1928(SB), K4, Z2
 	VMOVAPD          Z6, K3, Z2
 	VMULPD           Z2, Z0, Z2
 	VSCALEFPD        Z1, Z12, Z1
-	VBROADCASTSD     consts<>+1976(SB), Z4
+	VBROADCASTSD     consts<>+1936(SB), Z4
 	VCMPPD           $0x11, Z2, Z4, K3
-	VBROADCASTSD     consts<>+1968(SB), K3, Z1
-	VCMPPD.BCST      $0x11, consts<>+1984(SB), Z2, K3
-	VBROADCASTSD     consts<>+1960(SB), K3, Z1
+	VBROADCASTSD     consts<>+1928(SB), K3, Z1
+	VCMPPD.BCST      $0x11, consts<>+1944(SB), Z2, K3
+	VBROADCASTSD     consts<>+1920(SB), K3, Z1
 	VCMPPD           $0x00, Z2, Z2, K3
 	VMOVAPD          Z7, Z2
 	VMOVAPD          Z1, K3, Z2
@@ -2117,26 +2146,26 @@ main_end8:
 	VRNDSCALEPD      $0x0b, Z1, Z4
 	VCMPPD           $0x04, Z1, Z4, K4
 	KANDW            K4, K3, K4
-	VANDPD.BCST      consts<>+1928(SB), Z2, Z1
+	VANDPD.BCST      consts<>+1888(SB), Z2, Z1
 	VANDPD           Z11, Z16, Z4
 	VORPD            Z4, Z1, Z1
 	VMOVAPD          Z1, K4, Z2
 	VCMPPD           $0x11, Z16, Z6, K4
-	VCMPPD.BCST      $0x11, consts<>+1960(SB), Z16, K5
+	VCMPPD.BCST      $0x11, consts<>+1920(SB), Z16, K5
 	KANDW            K5, K4, K4
 	KNOTW            K3, K3
 	KANDW            K3, K4, K3
-	VBROADCASTSD     consts<>+1992(SB), K3, Z2
+	VBROADCASTSD     consts<>+1952(SB), K3, Z2
 	VCMPPD           $0x04, Z16, Z16, K3
 	VCMPPD           $0x04, Z0, Z0, K4
 	KORW             K4, K3, K3
-	VBROADCASTSD     consts<>+1992(SB), K3, Z2
+	VBROADCASTSD     consts<>+1952(SB), K3, Z2
 	VCMPPD           $0x00, Z7, Z16, K3
-	VCMPPD.BCST      $0x00, consts<>+1960(SB), Z0, K4
+	VCMPPD.BCST      $0x00, consts<>+1920(SB), Z0, K4
 	KORW             K4, K3, K3
 	VMOVAPD          Z7, K3, Z2
-	VANDPD.BCST      consts<>+1928(SB), Z3, Z0
-	VCMPPD.BCST      $0x15, consts<>+1936(SB), Z0, K3
+	VANDPD.BCST      consts<>+1888(SB), Z3, Z0
+	VCMPPD.BCST      $0x15, consts<>+1896(SB), Z0, K3
 	KORW             K3, K2, K2
 	VPSLLQ           $0x34, Z5, Z0
 	VPADDQ           Z0, Z12, Z0
@@ -2148,17 +2177,17 @@ done11:
 
 rare3:
 	VMOVUPD          (CX)(BX*8), Z17
-	VANDPD.BCST      consts<>+1928(SB), Z17, Z18
+	VANDPD.BCST      consts<>+1888(SB), Z17, Z18
 	VPADDQ           Z1, Z17, Z19
 	VPCMPQ           $0x01, Z2, Z19, K1
 	VCMPPD           $0x11, Z1, Z18, K3
-	VMULPD.BCST      consts<>+1944(SB), Z18, Z19
+	VMULPD.BCST      consts<>+1904(SB), Z18, Z19
 	VMOVAPD          Z18, Z20
 	VMOVAPD          Z19, K3, Z20
 	VMOVAPD          Z17, Z19
 	VMOVAPD          Z20, K1, Z19
 	VMOVAPD          Z9, Z20
-	VBROADCASTSD     consts<>+1952(SB), K3, Z20
+	VBROADCASTSD     consts<>+1912(SB), K3, Z20
 	VMOVAPD          Z9, Z21
 	VMOVAPD          Z20, K1, Z21
 	VPADDQ           Z3, Z19, Z20
@@ -2192,12 +2221,12 @@ rare3:
 	VMOVAPD          Z13, Z23
 	VFMADD231PD      Z14, Z22, Z23
 	VFMADD213PD      Z15, Z22, Z23
-	VFMADD213PD.BCST consts<>+1800(SB), Z22, Z23
+	VFMADD213PD.BCST consts<>+1760(SB), Z22, Z23
 	VFMADD231PD      Z23, Z19, Z24
 	VMOVAPD          Z20, Z19
-	VMOVUPD          consts<>+768(SB), Z20
-	VPERMI2PD        consts<>+832(SB), Z20, Z19
-	VFMADD231PD.BCST consts<>+1808(SB), Z21, Z19
+	VMOVUPD          consts<>+704(SB), Z20
+	VPERMI2PD        consts<>+768(SB), Z20, Z19
+	VFMADD231PD.BCST consts<>+1768(SB), Z21, Z19
 	VADDPD           Z25, Z19, Z20
 	VSUBPD           Z19, Z20, Z19
 	VSUBPD           Z19, Z25, Z19
@@ -2207,41 +2236,41 @@ rare3:
 	VFMADD231PD      Z0, Z20, Z22
 	VFMADD231PD      Z0, Z19, Z22
 	VADDPD           Z22, Z21, Z19
-	VBROADCASTSD     consts<>+1816(SB), Z23
+	VBROADCASTSD     consts<>+1776(SB), Z23
 	VMOVAPD          Z23, Z23
-	VFMADD231PD.BCST consts<>+1824(SB), Z19, Z23
-	VSUBPD.BCST      consts<>+1816(SB), Z23, Z19
-	VFMADD231PD.BCST consts<>+1832(SB), Z19, Z22
+	VFMADD231PD.BCST consts<>+1784(SB), Z19, Z23
+	VSUBPD.BCST      consts<>+1776(SB), Z23, Z19
+	VFMADD231PD.BCST consts<>+1792(SB), Z19, Z22
 	VMOVAPD          Z21, Z24
-	VFMADD231PD.BCST consts<>+1840(SB), Z19, Z24
+	VFMADD231PD.BCST consts<>+1800(SB), Z19, Z24
 	VADDPD           Z22, Z24, Z22
 	VMULPD           Z22, Z22, Z24
-	VBROADCASTSD     consts<>+1848(SB), Z25
+	VBROADCASTSD     consts<>+1808(SB), Z25
 	VMOVAPD          Z25, Z25
-	VFMADD231PD.BCST consts<>+1856(SB), Z24, Z25
-	VFMADD213PD.BCST consts<>+1864(SB), Z24, Z25
-	VFMADD213PD.BCST consts<>+1872(SB), Z24, Z25
-	VFMADD213PD.BCST consts<>+1880(SB), Z24, Z25
-	VBROADCASTSD     consts<>+1888(SB), Z26
+	VFMADD231PD.BCST consts<>+1816(SB), Z24, Z25
+	VFMADD213PD.BCST consts<>+1824(SB), Z24, Z25
+	VFMADD213PD.BCST consts<>+1832(SB), Z24, Z25
+	VFMADD213PD.BCST consts<>+1840(SB), Z24, Z25
+	VBROADCASTSD     consts<>+1848(SB), Z26
 	VMOVAPD          Z26, Z26
-	VFMADD231PD.BCST consts<>+1896(SB), Z24, Z26
-	VFMADD213PD.BCST consts<>+1904(SB), Z24, Z26
-	VFMADD213PD.BCST consts<>+1912(SB), Z24, Z26
-	VFMADD213PD.BCST consts<>+1920(SB), Z24, Z26
+	VFMADD231PD.BCST consts<>+1856(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+1864(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+1872(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+1880(SB), Z24, Z26
 	VFMADD231PD      Z22, Z25, Z26
 	VFMADD213PD      Z7, Z22, Z26
 	VFMADD213PD      Z7, Z22, Z26
-	VCMPPD.BCST      $0x00, consts<>+1960(SB), Z17, K3
-	VCMPPD.BCST      $0x00, consts<>+1968(SB), Z18, K4
-	VBROADCASTSD     consts<>+1968(SB), K4, Z20
+	VCMPPD.BCST      $0x00, consts<>+1920(SB), Z17, K3
+	VCMPPD.BCST      $0x00, consts<>+1928(SB), Z18, K4
+	VBROADCASTSD     consts<>+1928(SB), K4, Z20
 	VMOVAPD          Z6, K3, Z20
 	VMULPD           Z20, Z0, Z18
 	VSCALEFPD        Z19, Z26, Z19
-	VBROADCASTSD     consts<>+1976(SB), Z20
+	VBROADCASTSD     consts<>+1936(SB), Z20
 	VCMPPD           $0x11, Z18, Z20, K3
-	VBROADCASTSD     consts<>+1968(SB), K3, Z19
-	VCMPPD.BCST      $0x11, consts<>+1984(SB), Z18, K3
-	VBROADCASTSD     consts<>+1960(SB), K3, Z19
+	VBROADCASTSD     consts<>+1928(SB), K3, Z19
+	VCMPPD.BCST      $0x11, consts<>+1944(SB), Z18, K3
+	VBROADCASTSD     consts<>+1920(SB), K3, Z19
 	VCMPPD           $0x00, Z18, Z18, K3
 	VMOVAPD          Z7, Z18
 	VMOVAPD          Z19, K3, Z18
@@ -2251,26 +2280,26 @@ rare3:
 	VRNDSCALEPD      $0x0b, Z19, Z20
 	VCMPPD           $0x04, Z19, Z20, K4
 	KANDW            K4, K3, K4
-	VANDPD.BCST      consts<>+1928(SB), Z18, Z19
+	VANDPD.BCST      consts<>+1888(SB), Z18, Z19
 	VANDPD           Z11, Z17, Z20
 	VORPD            Z20, Z19, Z19
 	VMOVAPD          Z19, K4, Z18
 	VCMPPD           $0x11, Z17, Z6, K4
-	VCMPPD.BCST      $0x11, consts<>+1960(SB), Z17, K5
+	VCMPPD.BCST      $0x11, consts<>+1920(SB), Z17, K5
 	KANDW            K5, K4, K4
 	KNOTW            K3, K3
 	KANDW            K3, K4, K3
-	VBROADCASTSD     consts<>+1992(SB), K3, Z18
+	VBROADCASTSD     consts<>+1952(SB), K3, Z18
 	VCMPPD           $0x04, Z17, Z17, K3
 	VCMPPD           $0x04, Z0, Z0, K4
 	KORW             K4, K3, K3
-	VBROADCASTSD     consts<>+1992(SB), K3, Z18
+	VBROADCASTSD     consts<>+1952(SB), K3, Z18
 	VCMPPD           $0x00, Z7, Z17, K3
-	VCMPPD.BCST      $0x00, consts<>+1960(SB), Z0, K4
+	VCMPPD.BCST      $0x00, consts<>+1920(SB), Z0, K4
 	KORW             K4, K3, K3
 	VMOVAPD          Z7, K3, Z18
-	VANDPD.BCST      consts<>+1928(SB), Z21, Z17
-	VCMPPD.BCST      $0x15, consts<>+1936(SB), Z17, K3
+	VANDPD.BCST      consts<>+1888(SB), Z21, Z17
+	VCMPPD.BCST      $0x15, consts<>+1896(SB), Z17, K3
 	KORW             K3, K1, K1
 	VPSLLQ           $0x34, Z23, Z17
 	VPADDQ           Z17, Z26, Z17
@@ -2280,17 +2309,17 @@ rare3:
 
 rare5:
 	VMOVUPD          64(CX)(BX*8), Z16
-	VANDPD.BCST      consts<>+1928(SB), Z16, Z17
+	VANDPD.BCST      consts<>+1888(SB), Z16, Z17
 	VPADDQ           Z1, Z16, Z18
 	VPCMPQ           $0x01, Z2, Z18, K1
 	VCMPPD           $0x11, Z1, Z17, K2
-	VMULPD.BCST      consts<>+1944(SB), Z17, Z18
+	VMULPD.BCST      consts<>+1904(SB), Z17, Z18
 	VMOVAPD          Z17, Z19
 	VMOVAPD          Z18, K2, Z19
 	VMOVAPD          Z16, Z18
 	VMOVAPD          Z19, K1, Z18
 	VMOVAPD          Z9, Z19
-	VBROADCASTSD     consts<>+1952(SB), K2, Z19
+	VBROADCASTSD     consts<>+1912(SB), K2, Z19
 	VMOVAPD          Z9, Z20
 	VMOVAPD          Z19, K1, Z20
 	VPADDQ           Z3, Z18, Z19
@@ -2324,12 +2353,12 @@ rare5:
 	VMOVAPD          Z13, Z22
 	VFMADD231PD      Z14, Z21, Z22
 	VFMADD213PD      Z15, Z21, Z22
-	VFMADD213PD.BCST consts<>+1800(SB), Z21, Z22
+	VFMADD213PD.BCST consts<>+1760(SB), Z21, Z22
 	VFMADD231PD      Z22, Z18, Z23
 	VMOVAPD          Z19, Z18
-	VMOVUPD          consts<>+768(SB), Z19
-	VPERMI2PD        consts<>+832(SB), Z19, Z18
-	VFMADD231PD.BCST consts<>+1808(SB), Z20, Z18
+	VMOVUPD          consts<>+704(SB), Z19
+	VPERMI2PD        consts<>+768(SB), Z19, Z18
+	VFMADD231PD.BCST consts<>+1768(SB), Z20, Z18
 	VADDPD           Z24, Z18, Z19
 	VSUBPD           Z18, Z19, Z18
 	VSUBPD           Z18, Z24, Z18
@@ -2339,41 +2368,41 @@ rare5:
 	VFMADD231PD      Z0, Z19, Z21
 	VFMADD231PD      Z0, Z18, Z21
 	VADDPD           Z21, Z20, Z18
-	VBROADCASTSD     consts<>+1816(SB), Z22
+	VBROADCASTSD     consts<>+1776(SB), Z22
 	VMOVAPD          Z22, Z22
-	VFMADD231PD.BCST consts<>+1824(SB), Z18, Z22
-	VSUBPD.BCST      consts<>+1816(SB), Z22, Z18
-	VFMADD231PD.BCST consts<>+1832(SB), Z18, Z21
+	VFMADD231PD.BCST consts<>+1784(SB), Z18, Z22
+	VSUBPD.BCST      consts<>+1776(SB), Z22, Z18
+	VFMADD231PD.BCST consts<>+1792(SB), Z18, Z21
 	VMOVAPD          Z20, Z23
-	VFMADD231PD.BCST consts<>+1840(SB), Z18, Z23
+	VFMADD231PD.BCST consts<>+1800(SB), Z18, Z23
 	VADDPD           Z21, Z23, Z21
 	VMULPD           Z21, Z21, Z23
-	VBROADCASTSD     consts<>+1848(SB), Z24
+	VBROADCASTSD     consts<>+1808(SB), Z24
 	VMOVAPD          Z24, Z24
-	VFMADD231PD.BCST consts<>+1856(SB), Z23, Z24
-	VFMADD213PD.BCST consts<>+1864(SB), Z23, Z24
-	VFMADD213PD.BCST consts<>+1872(SB), Z23, Z24
-	VFMADD213PD.BCST consts<>+1880(SB), Z23, Z24
-	VBROADCASTSD     consts<>+1888(SB), Z25
+	VFMADD231PD.BCST consts<>+1816(SB), Z23, Z24
+	VFMADD213PD.BCST consts<>+1824(SB), Z23, Z24
+	VFMADD213PD.BCST consts<>+1832(SB), Z23, Z24
+	VFMADD213PD.BCST consts<>+1840(SB), Z23, Z24
+	VBROADCASTSD     consts<>+1848(SB), Z25
 	VMOVAPD          Z25, Z25
-	VFMADD231PD.BCST consts<>+1896(SB), Z23, Z25
-	VFMADD213PD.BCST consts<>+1904(SB), Z23, Z25
-	VFMADD213PD.BCST consts<>+1912(SB), Z23, Z25
-	VFMADD213PD.BCST consts<>+1920(SB), Z23, Z25
+	VFMADD231PD.BCST consts<>+1856(SB), Z23, Z25
+	VFMADD213PD.BCST consts<>+1864(SB), Z23, Z25
+	VFMADD213PD.BCST consts<>+1872(SB), Z23, Z25
+	VFMADD213PD.BCST consts<>+1880(SB), Z23, Z25
 	VFMADD231PD      Z21, Z24, Z25
 	VFMADD213PD      Z7, Z21, Z25
 	VFMADD213PD      Z7, Z21, Z25
-	VCMPPD.BCST      $0x00, consts<>+1960(SB), Z16, K2
-	VCMPPD.BCST      $0x00, consts<>+1968(SB), Z17, K3
-	VBROADCASTSD     consts<>+1968(SB), K3, Z19
+	VCMPPD.BCST      $0x00, consts<>+1920(SB), Z16, K2
+	VCMPPD.BCST      $0x00, consts<>+1928(SB), Z17, K3
+	VBROADCASTSD     consts<>+1928(SB), K3, Z19
 	VMOVAPD          Z6, K2, Z19
 	VMULPD           Z19, Z0, Z17
 	VSCALEFPD        Z18, Z25, Z18
-	VBROADCASTSD     consts<>+1976(SB), Z19
+	VBROADCASTSD     consts<>+1936(SB), Z19
 	VCMPPD           $0x11, Z17, Z19, K2
-	VBROADCASTSD     consts<>+1968(SB), K2, Z18
-	VCMPPD.BCST      $0x11, consts<>+1984(SB), Z17, K2
-	VBROADCASTSD     consts<>+1960(SB), K2, Z18
+	VBROADCASTSD     consts<>+1928(SB), K2, Z18
+	VCMPPD.BCST      $0x11, consts<>+1944(SB), Z17, K2
+	VBROADCASTSD     consts<>+1920(SB), K2, Z18
 	VCMPPD           $0x00, Z17, Z17, K2
 	VMOVAPD          Z7, Z17
 	VMOVAPD          Z18, K2, Z17
@@ -2383,26 +2412,26 @@ rare5:
 	VRNDSCALEPD      $0x0b, Z18, Z19
 	VCMPPD           $0x04, Z18, Z19, K3
 	KANDW            K3, K2, K3
-	VANDPD.BCST      consts<>+1928(SB), Z17, Z18
+	VANDPD.BCST      consts<>+1888(SB), Z17, Z18
 	VANDPD           Z11, Z16, Z19
 	VORPD            Z19, Z18, Z18
 	VMOVAPD          Z18, K3, Z17
 	VCMPPD           $0x11, Z16, Z6, K3
-	VCMPPD.BCST      $0x11, consts<>+1960(SB), Z16, K4
+	VCMPPD.BCST      $0x11, consts<>+1920(SB), Z16, K4
 	KANDW            K4, K3, K3
 	KNOTW            K2, K2
 	KANDW            K2, K3, K2
-	VBROADCASTSD     consts<>+1992(SB), K2, Z17
+	VBROADCASTSD     consts<>+1952(SB), K2, Z17
 	VCMPPD           $0x04, Z16, Z16, K2
 	VCMPPD           $0x04, Z0, Z0, K3
 	KORW             K3, K2, K2
-	VBROADCASTSD     consts<>+1992(SB), K2, Z17
+	VBROADCASTSD     consts<>+1952(SB), K2, Z17
 	VCMPPD           $0x00, Z7, Z16, K2
-	VCMPPD.BCST      $0x00, consts<>+1960(SB), Z0, K3
+	VCMPPD.BCST      $0x00, consts<>+1920(SB), Z0, K3
 	KORW             K3, K2, K2
 	VMOVAPD          Z7, K2, Z17
-	VANDPD.BCST      consts<>+1928(SB), Z20, Z16
-	VCMPPD.BCST      $0x15, consts<>+1936(SB), Z16, K2
+	VANDPD.BCST      consts<>+1888(SB), Z20, Z16
+	VCMPPD.BCST      $0x15, consts<>+1896(SB), Z16, K2
 	KORW             K2, K1, K1
 	VPSLLQ           $0x34, Z22, Z16
 	VPADDQ           Z16, Z25, Z16
@@ -2412,17 +2441,17 @@ rare5:
 
 rare9:
 	VMOVUPD          (CX)(BX*8), Z16
-	VANDPD.BCST      consts<>+1928(SB), Z16, Z17
+	VANDPD.BCST      consts<>+1888(SB), Z16, Z17
 	VPADDQ           Z1, Z16, Z18
 	VPCMPQ           $0x01, Z2, Z18, K1
 	VCMPPD           $0x11, Z1, Z17, K2
-	VMULPD.BCST      consts<>+1944(SB), Z17, Z18
+	VMULPD.BCST      consts<>+1904(SB), Z17, Z18
 	VMOVAPD          Z17, Z19
 	VMOVAPD          Z18, K2, Z19
 	VMOVAPD          Z16, Z18
 	VMOVAPD          Z19, K1, Z18
 	VMOVAPD          Z9, Z19
-	VBROADCASTSD     consts<>+1952(SB), K2, Z19
+	VBROADCASTSD     consts<>+1912(SB), K2, Z19
 	VMOVAPD          Z9, Z20
 	VMOVAPD          Z19, K1, Z20
 	VPADDQ           Z3, Z18, Z19
@@ -2456,12 +2485,12 @@ rare9:
 	VMOVAPD          Z13, Z22
 	VFMADD231PD      Z14, Z21, Z22
 	VFMADD213PD      Z15, Z21, Z22
-	VFMADD213PD.BCST consts<>+1800(SB), Z21, Z22
+	VFMADD213PD.BCST consts<>+1760(SB), Z21, Z22
 	VFMADD231PD      Z22, Z18, Z23
 	VMOVAPD          Z19, Z18
-	VMOVUPD          consts<>+768(SB), Z19
-	VPERMI2PD        consts<>+832(SB), Z19, Z18
-	VFMADD231PD.BCST consts<>+1808(SB), Z20, Z18
+	VMOVUPD          consts<>+704(SB), Z19
+	VPERMI2PD        consts<>+768(SB), Z19, Z18
+	VFMADD231PD.BCST consts<>+1768(SB), Z20, Z18
 	VADDPD           Z24, Z18, Z19
 	VSUBPD           Z18, Z19, Z18
 	VSUBPD           Z18, Z24, Z18
@@ -2471,41 +2500,41 @@ rare9:
 	VFMADD231PD      Z0, Z19, Z21
 	VFMADD231PD      Z0, Z18, Z21
 	VADDPD           Z21, Z20, Z18
-	VBROADCASTSD     consts<>+1816(SB), Z22
+	VBROADCASTSD     consts<>+1776(SB), Z22
 	VMOVAPD          Z22, Z22
-	VFMADD231PD.BCST consts<>+1824(SB), Z18, Z22
-	VSUBPD.BCST      consts<>+1816(SB), Z22, Z18
-	VFMADD231PD.BCST consts<>+1832(SB), Z18, Z21
+	VFMADD231PD.BCST consts<>+1784(SB), Z18, Z22
+	VSUBPD.BCST      consts<>+1776(SB), Z22, Z18
+	VFMADD231PD.BCST consts<>+1792(SB), Z18, Z21
 	VMOVAPD          Z20, Z23
-	VFMADD231PD.BCST consts<>+1840(SB), Z18, Z23
+	VFMADD231PD.BCST consts<>+1800(SB), Z18, Z23
 	VADDPD           Z21, Z23, Z21
 	VMULPD           Z21, Z21, Z23
-	VBROADCASTSD     consts<>+1848(SB), Z24
+	VBROADCASTSD     consts<>+1808(SB), Z24
 	VMOVAPD          Z24, Z24
-	VFMADD231PD.BCST consts<>+1856(SB), Z23, Z24
-	VFMADD213PD.BCST consts<>+1864(SB), Z23, Z24
-	VFMADD213PD.BCST consts<>+1872(SB), Z23, Z24
-	VFMADD213PD.BCST consts<>+1880(SB), Z23, Z24
-	VBROADCASTSD     consts<>+1888(SB), Z25
+	VFMADD231PD.BCST consts<>+1816(SB), Z23, Z24
+	VFMADD213PD.BCST consts<>+1824(SB), Z23, Z24
+	VFMADD213PD.BCST consts<>+1832(SB), Z23, Z24
+	VFMADD213PD.BCST consts<>+1840(SB), Z23, Z24
+	VBROADCASTSD     consts<>+1848(SB), Z25
 	VMOVAPD          Z25, Z25
-	VFMADD231PD.BCST consts<>+1896(SB), Z23, Z25
-	VFMADD213PD.BCST consts<>+1904(SB), Z23, Z25
-	VFMADD213PD.BCST consts<>+1912(SB), Z23, Z25
-	VFMADD213PD.BCST consts<>+1920(SB), Z23, Z25
+	VFMADD231PD.BCST consts<>+1856(SB), Z23, Z25
+	VFMADD213PD.BCST consts<>+1864(SB), Z23, Z25
+	VFMADD213PD.BCST consts<>+1872(SB), Z23, Z25
+	VFMADD213PD.BCST consts<>+1880(SB), Z23, Z25
 	VFMADD231PD      Z21, Z24, Z25
 	VFMADD213PD      Z7, Z21, Z25
 	VFMADD213PD      Z7, Z21, Z25
-	VCMPPD.BCST      $0x00, consts<>+1960(SB), Z16, K2
-	VCMPPD.BCST      $0x00, consts<>+1968(SB), Z17, K3
-	VBROADCASTSD     consts<>+1968(SB), K3, Z19
+	VCMPPD.BCST      $0x00, consts<>+1920(SB), Z16, K2
+	VCMPPD.BCST      $0x00, consts<>+1928(SB), Z17, K3
+	VBROADCASTSD     consts<>+1928(SB), K3, Z19
 	VMOVAPD          Z6, K2, Z19
 	VMULPD           Z19, Z0, Z17
 	VSCALEFPD        Z18, Z25, Z18
-	VBROADCASTSD     consts<>+1976(SB), Z19
+	VBROADCASTSD     consts<>+1936(SB), Z19
 	VCMPPD           $0x11, Z17, Z19, K2
-	VBROADCASTSD     consts<>+1968(SB), K2, Z18
-	VCMPPD.BCST      $0x11, consts<>+1984(SB), Z17, K2
-	VBROADCASTSD     consts<>+1960(SB), K2, Z18
+	VBROADCASTSD     consts<>+1928(SB), K2, Z18
+	VCMPPD.BCST      $0x11, consts<>+1944(SB), Z17, K2
+	VBROADCASTSD     consts<>+1920(SB), K2, Z18
 	VCMPPD           $0x00, Z17, Z17, K2
 	VMOVAPD          Z7, Z17
 	VMOVAPD          Z18, K2, Z17
@@ -2515,26 +2544,26 @@ rare9:
 	VRNDSCALEPD      $0x0b, Z18, Z19
 	VCMPPD           $0x04, Z18, Z19, K3
 	KANDW            K3, K2, K3
-	VANDPD.BCST      consts<>+1928(SB), Z17, Z18
+	VANDPD.BCST      consts<>+1888(SB), Z17, Z18
 	VANDPD           Z11, Z16, Z19
 	VORPD            Z19, Z18, Z18
 	VMOVAPD          Z18, K3, Z17
 	VCMPPD           $0x11, Z16, Z6, K3
-	VCMPPD.BCST      $0x11, consts<>+1960(SB), Z16, K4
+	VCMPPD.BCST      $0x11, consts<>+1920(SB), Z16, K4
 	KANDW            K4, K3, K3
 	KNOTW            K2, K2
 	KANDW            K2, K3, K2
-	VBROADCASTSD     consts<>+1992(SB), K2, Z17
+	VBROADCASTSD     consts<>+1952(SB), K2, Z17
 	VCMPPD           $0x04, Z16, Z16, K2
 	VCMPPD           $0x04, Z0, Z0, K3
 	KORW             K3, K2, K2
-	VBROADCASTSD     consts<>+1992(SB), K2, Z17
+	VBROADCASTSD     consts<>+1952(SB), K2, Z17
 	VCMPPD           $0x00, Z7, Z16, K2
-	VCMPPD.BCST      $0x00, consts<>+1960(SB), Z0, K3
+	VCMPPD.BCST      $0x00, consts<>+1920(SB), Z0, K3
 	KORW             K3, K2, K2
 	VMOVAPD          Z7, K2, Z17
-	VANDPD.BCST      consts<>+1928(SB), Z20, Z16
-	VCMPPD.BCST      $0x15, consts<>+1936(SB), Z16, K2
+	VANDPD.BCST      consts<>+1888(SB), Z20, Z16
+	VCMPPD.BCST      $0x15, consts<>+1896(SB), Z16, K2
 	KORW             K2, K1, K1
 	VPSLLQ           $0x34, Z22, Z16
 	VPADDQ           Z16, Z25, Z16
@@ -2555,106 +2584,110 @@ TEXT ·scalarPowF64AVX2(SB), NOSPLIT, $0-32
 	MOVSD        x+24(FP), X0
 	VBROADCASTSD X0, Y0
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+1664(SB), Y1
-	VBROADCASTSD consts<>+1672(SB), Y2
-	VBROADCASTSD consts<>+1680(SB), Y3
-	VBROADCASTSD consts<>+1688(SB), Y4
+	VBROADCASTSD consts<>+1632(SB), Y1
+	VBROADCASTSD consts<>+1640(SB), Y2
+	VBROADCASTSD consts<>+1648(SB), Y3
 	SUBQ         $+4, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VPADDQ      Y1, Y0, Y5
-	VPCMPGTQ    Y5, Y2, Y5
-	VPADDQ      Y3, Y0, Y6
-	VANDPD      Y4, Y6, Y6
-	VPADDQ      consts<>+128(SB), Y6, Y7
-	VANDPD      consts<>+160(SB), Y7, Y7
-	VPSUBQ      consts<>+192(SB), Y7, Y8
-	VPSUBQ      Y8, Y0, Y9
-	VPSUBQ      Y8, Y6, Y8
-	VPSRLQ      $0x30, Y6, Y6
-	VPSRLQ      $0x34, Y7, Y7
-	VORPD       consts<>+224(SB), Y7, Y7
-	VSUBPD      consts<>+256(SB), Y7, Y7
-	VSUBPD      Y8, Y9, Y9
-	VMULPD      consts<>+288(SB), Y9, Y10
-	VADDPD      Y10, Y8, Y11
-	VSUBPD      Y8, Y11, Y8
-	VSUBPD      Y8, Y10, Y8
-	VMOVUPD     consts<>+192(SB), Y10
-	VDIVPD      Y11, Y10, Y10
-	VMULPD      Y10, Y9, Y12
-	VXORPD      consts<>+320(SB), Y12, Y13
-	VFMADD231PD Y13, Y11, Y9
-	VFMADD231PD Y13, Y8, Y9
-	VMULPD      Y12, Y12, Y8
-	LEAQ        consts<>+384(SB), SI
-	VMOVUPD     consts<>+512(SB), Y11
-	VANDPD      Y11, Y6, Y11
-	VXORPD      Y13, Y13, Y13
-	VMOVUPD     consts<>+544(SB), Y14
-	VMOVAPD     Y14, Y14
-	VGATHERQPD  Y14, (SI)(Y11*8), Y13
-	VFMADD231PD consts<>+576(SB), Y7, Y13
-	VFMADD231PD Y10, Y9, Y13
-	VMULPD      Y8, Y12, Y9
-	VMOVUPD     consts<>+608(SB), Y10
-	VMOVAPD     Y10, Y10
-	VFMADD231PD consts<>+640(SB), Y8, Y10
-	VFMADD213PD consts<>+672(SB), Y8, Y10
-	VFMADD213PD consts<>+704(SB), Y8, Y10
-	VFMADD231PD Y10, Y9, Y13
-	LEAQ        consts<>+768(SB), SI
-	VMOVUPD     consts<>+512(SB), Y8
-	VANDPD      Y8, Y6, Y6
-	VXORPD      Y8, Y8, Y8
-	VMOVUPD     consts<>+544(SB), Y9
-	VMOVAPD     Y9, Y9
-	VGATHERQPD  Y9, (SI)(Y6*8), Y8
-	VFMADD231PD consts<>+896(SB), Y7, Y8
-	VADDPD      Y12, Y8, Y6
-	VSUBPD      Y8, Y6, Y7
-	VSUBPD      Y7, Y12, Y7
-	VADDPD      Y13, Y7, Y7
-	VMOVUPD     (CX)(BX*8), Y8
-	VMULPD      Y6, Y8, Y9
-	VXORPD      consts<>+320(SB), Y9, Y10
-	VFMADD231PD Y8, Y6, Y10
-	VFMADD231PD Y8, Y7, Y10
-	VADDPD      Y10, Y9, Y6
-	VMOVUPD     consts<>+928(SB), Y7
-	VMOVAPD     Y7, Y7
-	VFMADD231PD consts<>+960(SB), Y6, Y7
-	VSUBPD      consts<>+928(SB), Y7, Y6
-	VFMADD231PD consts<>+992(SB), Y6, Y10
-	VMOVAPD     Y9, Y8
-	VFMADD231PD consts<>+1024(SB), Y6, Y8
-	VADDPD      Y10, Y8, Y6
-	VMULPD      Y6, Y6, Y8
-	VMOVUPD     consts<>+1056(SB), Y10
-	VMOVAPD     Y10, Y10
-	VFMADD231PD consts<>+1088(SB), Y8, Y10
-	VFMADD213PD consts<>+1120(SB), Y8, Y10
-	VFMADD213PD consts<>+1152(SB), Y8, Y10
-	VFMADD213PD consts<>+1184(SB), Y8, Y10
-	VMOVUPD     consts<>+1216(SB), Y11
-	VMOVAPD     Y11, Y11
-	VFMADD231PD consts<>+1248(SB), Y8, Y11
-	VFMADD213PD consts<>+1280(SB), Y8, Y11
-	VFMADD213PD consts<>+1312(SB), Y8, Y11
-	VFMADD213PD consts<>+1344(SB), Y8, Y11
-	VFMADD231PD Y6, Y10, Y11
-	VFMADD213PD consts<>+192(SB), Y6, Y11
-	VFMADD213PD consts<>+192(SB), Y6, Y11
-	VANDPD      consts<>+1376(SB), Y9, Y6
-	VCMPPD      $0x15, consts<>+1408(SB), Y6, Y6
-	VORPD       Y6, Y5, Y5
-	VPSLLQ      $0x34, Y7, Y6
-	VPADDQ      Y6, Y11, Y6
-	VPTEST      Y5, Y5
-	JNE         rare3
-	VMOVUPD     Y6, (AX)(BX*8)
+	VPADDQ       Y1, Y0, Y4
+	VPCMPGTQ     Y4, Y2, Y4
+	VPADDQ       Y3, Y0, Y6
+	VANDPD       consts<>+96(SB), Y6, Y6
+	VPADDQ       consts<>+128(SB), Y6, Y7
+	VANDPD       consts<>+160(SB), Y7, Y7
+	VPSUBQ       consts<>+192(SB), Y7, Y8
+	VPSUBQ       Y8, Y0, Y9
+	VPSUBQ       Y8, Y6, Y8
+	VPSRLQ       $0x30, Y6, Y6
+	VPSRLQ       $0x34, Y7, Y7
+	VORPD        consts<>+224(SB), Y7, Y7
+	VSUBPD       consts<>+256(SB), Y7, Y7
+	VSUBPD       Y8, Y9, Y9
+	VMULPD       consts<>+288(SB), Y9, Y10
+	VADDPD       Y10, Y8, Y11
+	VSUBPD       Y8, Y11, Y8
+	VSUBPD       Y8, Y10, Y8
+	VMOVUPD      consts<>+192(SB), Y10
+	VDIVPD       Y11, Y10, Y10
+	VMULPD       Y10, Y9, Y12
+	VXORPD       consts<>+320(SB), Y12, Y13
+	VFMADD231PD  Y13, Y11, Y9
+	VFMADD231PD  Y13, Y8, Y9
+	VMULPD       Y12, Y12, Y8
+	VMOVUPD      consts<>+352(SB), Y11
+	VPAND        Y11, Y6, Y6
+	VEXTRACTI128 $0x01, Y6, X5
+	VMOVQ        X6, SI
+	VPEXTRQ      $0x01, X6, DI
+	VMOVQ        X5, R8
+	VPEXTRQ      $0x01, X5, R9
+	LEAQ         consts<>+384(SB), R10
+	VMOVSD       (R10)(SI*8), X5
+	VMOVHPD      (R10)(DI*8), X5, X5
+	VMOVSD       (R10)(R8*8), X6
+	VMOVHPD      (R10)(R9*8), X6, X6
+	VINSERTF128  $0x01, X6, Y5, Y6
+	VFMADD231PD  consts<>+512(SB), Y7, Y6
+	VFMADD231PD  Y10, Y9, Y6
+	VMULPD       Y8, Y12, Y9
+	VMOVUPD      consts<>+544(SB), Y10
+	VMOVAPD      Y10, Y10
+	VFMADD231PD  consts<>+576(SB), Y8, Y10
+	VFMADD213PD  consts<>+608(SB), Y8, Y10
+	VFMADD213PD  consts<>+640(SB), Y8, Y10
+	VFMADD231PD  Y10, Y9, Y6
+	LEAQ         consts<>+704(SB), R10
+	VMOVSD       (R10)(SI*8), X5
+	VMOVHPD      (R10)(DI*8), X5, X5
+	VMOVSD       (R10)(R8*8), X8
+	VMOVHPD      (R10)(R9*8), X8, X8
+	VINSERTF128  $0x01, X8, Y5, Y8
+	VFMADD231PD  consts<>+832(SB), Y7, Y8
+	VADDPD       Y12, Y8, Y7
+	VSUBPD       Y8, Y7, Y8
+	VSUBPD       Y8, Y12, Y8
+	VADDPD       Y6, Y8, Y6
+	VMOVUPD      (CX)(BX*8), Y8
+	VMULPD       Y7, Y8, Y9
+	VXORPD       consts<>+320(SB), Y9, Y10
+	VFMADD231PD  Y8, Y7, Y10
+	VFMADD231PD  Y8, Y6, Y10
+	VADDPD       Y10, Y9, Y6
+	VMOVUPD      consts<>+864(SB), Y7
+	VMOVAPD      Y7, Y7
+	VFMADD231PD  consts<>+896(SB), Y6, Y7
+	VSUBPD       consts<>+864(SB), Y7, Y6
+	VFMADD231PD  consts<>+928(SB), Y6, Y10
+	VMOVAPD      Y9, Y8
+	VFMADD231PD  consts<>+960(SB), Y6, Y8
+	VADDPD       Y10, Y8, Y6
+	VMULPD       Y6, Y6, Y8
+	VMOVUPD      consts<>+992(SB), Y10
+	VMOVAPD      Y10, Y10
+	VFMADD231PD  consts<>+1024(SB), Y8, Y10
+	VFMADD213PD  consts<>+1056(SB), Y8, Y10
+	VFMADD213PD  consts<>+1088(SB), Y8, Y10
+	VFMADD213PD  consts<>+1120(SB), Y8, Y10
+	VMOVUPD      consts<>+1152(SB), Y11
+	VMOVAPD      Y11, Y11
+	VFMADD231PD  consts<>+1184(SB), Y8, Y11
+	VFMADD213PD  consts<>+1216(SB), Y8, Y11
+	VFMADD213PD  consts<>+1248(SB), Y8, Y11
+	VFMADD213PD  consts<>+1280(SB), Y8, Y11
+	VFMADD231PD  Y6, Y10, Y11
+	VFMADD213PD  consts<>+192(SB), Y6, Y11
+	VFMADD213PD  consts<>+192(SB), Y6, Y11
+	VANDPD       consts<>+1312(SB), Y9, Y6
+	VCMPPD       $0x15, consts<>+1344(SB), Y6, Y6
+	VORPD        Y6, Y4, Y4
+	VPSLLQ       $0x34, Y7, Y6
+	VPADDQ       Y6, Y11, Y6
+	VPTEST       Y4, Y4
+	JNE          rare3
+	VMOVUPD      Y6, (AX)(BX*8)
 
 next4:
 	ADDQ $+4, BX
@@ -2662,319 +2695,329 @@ next4:
 	JGE  main1
 
 main_end2:
-	ADDQ        $+4, DX
-	TESTQ       DX, DX
-	JE          done5
-	LEAQ        tailmask<>+64(SB), SI
-	SHLQ        $0x03, DX
-	SUBQ        DX, SI
-	VMOVUPD     (SI), Y5
-	VMASKMOVPD  (CX)(BX*8), Y5, Y6
-	VANDPD      consts<>+1376(SB), Y0, Y7
-	VPADDQ      Y1, Y0, Y8
-	VPCMPGTQ    Y8, Y2, Y2
-	VCMPPD      $0x11, Y1, Y7, Y1
-	VMULPD      consts<>+1440(SB), Y7, Y8
-	VBLENDVPD   Y1, Y8, Y7, Y8
-	VBLENDVPD   Y2, Y8, Y0, Y8
-	VMOVUPD     consts<>+256(SB), Y9
-	VBLENDVPD   Y1, consts<>+1472(SB), Y9, Y1
-	VMOVUPD     consts<>+256(SB), Y9
-	VBLENDVPD   Y2, Y1, Y9, Y1
-	VPADDQ      Y3, Y8, Y3
-	VANDPD      Y4, Y3, Y3
-	VPADDQ      consts<>+128(SB), Y3, Y4
-	VANDPD      consts<>+160(SB), Y4, Y4
-	VPSUBQ      consts<>+192(SB), Y4, Y9
-	VPSUBQ      Y9, Y8, Y8
-	VPSUBQ      Y9, Y3, Y9
-	VPSRLQ      $0x30, Y3, Y3
-	VPSRLQ      $0x34, Y4, Y4
-	VORPD       consts<>+224(SB), Y4, Y4
-	VSUBPD      Y1, Y4, Y1
-	VSUBPD      Y9, Y8, Y4
-	VMULPD      consts<>+288(SB), Y4, Y8
-	VADDPD      Y8, Y9, Y10
-	VSUBPD      Y9, Y10, Y9
-	VSUBPD      Y9, Y8, Y8
-	VMOVUPD     consts<>+192(SB), Y9
-	VDIVPD      Y10, Y9, Y9
-	VMULPD      Y9, Y4, Y11
-	VXORPD      consts<>+320(SB), Y11, Y12
-	VFMADD231PD Y12, Y10, Y4
-	VFMADD231PD Y12, Y8, Y4
-	VMULPD      Y11, Y11, Y8
-	LEAQ        consts<>+384(SB), CX
-	VMOVUPD     consts<>+512(SB), Y10
-	VANDPD      Y10, Y3, Y10
-	VXORPD      Y12, Y12, Y12
-	VMOVUPD     consts<>+544(SB), Y13
-	VMOVAPD     Y13, Y13
-	VGATHERQPD  Y13, (CX)(Y10*8), Y12
-	VFMADD231PD consts<>+576(SB), Y1, Y12
-	VFMADD231PD Y9, Y4, Y12
-	VMULPD      Y8, Y11, Y4
-	VMOVUPD     consts<>+608(SB), Y9
-	VMOVAPD     Y9, Y9
-	VFMADD231PD consts<>+640(SB), Y8, Y9
-	VFMADD213PD consts<>+672(SB), Y8, Y9
-	VFMADD213PD consts<>+704(SB), Y8, Y9
-	VFMADD231PD Y9, Y4, Y12
-	LEAQ        consts<>+768(SB), CX
-	VMOVUPD     consts<>+512(SB), Y4
-	VANDPD      Y4, Y3, Y3
-	VXORPD      Y4, Y4, Y4
-	VMOVUPD     consts<>+544(SB), Y8
-	VMOVAPD     Y8, Y8
-	VGATHERQPD  Y8, (CX)(Y3*8), Y4
-	VFMADD231PD consts<>+896(SB), Y1, Y4
-	VADDPD      Y11, Y4, Y1
-	VSUBPD      Y4, Y1, Y3
-	VSUBPD      Y3, Y11, Y3
-	VADDPD      Y12, Y3, Y3
-	VMULPD      Y1, Y6, Y4
-	VXORPD      consts<>+320(SB), Y4, Y8
-	VFMADD231PD Y6, Y1, Y8
-	VFMADD231PD Y6, Y3, Y8
-	VADDPD      Y8, Y4, Y3
-	VMOVUPD     consts<>+928(SB), Y9
-	VMOVAPD     Y9, Y9
-	VFMADD231PD consts<>+960(SB), Y3, Y9
-	VSUBPD      consts<>+928(SB), Y9, Y3
-	VFMADD231PD consts<>+992(SB), Y3, Y8
-	VMOVAPD     Y4, Y10
-	VFMADD231PD consts<>+1024(SB), Y3, Y10
-	VADDPD      Y8, Y10, Y8
-	VMULPD      Y8, Y8, Y10
-	VMOVUPD     consts<>+1056(SB), Y11
-	VMOVAPD     Y11, Y11
-	VFMADD231PD consts<>+1088(SB), Y10, Y11
-	VFMADD213PD consts<>+1120(SB), Y10, Y11
-	VFMADD213PD consts<>+1152(SB), Y10, Y11
-	VFMADD213PD consts<>+1184(SB), Y10, Y11
-	VMOVUPD     consts<>+1216(SB), Y12
-	VMOVAPD     Y12, Y12
-	VFMADD231PD consts<>+1248(SB), Y10, Y12
-	VFMADD213PD consts<>+1280(SB), Y10, Y12
-	VFMADD213PD consts<>+1312(SB), Y10, Y12
-	VFMADD213PD consts<>+1344(SB), Y10, Y12
-	VFMADD231PD Y8, Y11, Y12
-	VFMADD213PD consts<>+192(SB), Y8, Y12
-	VFMADD213PD consts<>+192(SB), Y8, Y12
-	VCMPPD      $0x00, consts<>+1504(SB), Y0, Y8
-	VCMPPD      $0x00, consts<>+1536(SB), Y7, Y7
-	VBLENDVPD   Y7, consts<>+1536(SB), Y1, Y1
-	VBLENDVPD   Y8, consts<>+160(SB), Y1, Y1
-	VMULPD      Y1, Y6, Y1
-	VMOVUPD     consts<>+288(SB), Y7
-	VMULPD      Y7, Y3, Y7
-	VROUNDPD    $0x09, Y7, Y7
-	VSUBPD      Y7, Y3, Y3
-	VMOVUPD     consts<>+256(SB), Y8
-	VADDPD      Y8, Y7, Y7
-	VPSLLQ      $0x34, Y7, Y7
-	VMULPD      Y7, Y12, Y7
-	VMOVUPD     consts<>+256(SB), Y8
-	VADDPD      Y8, Y3, Y3
-	VPSLLQ      $0x34, Y3, Y3
-	VMULPD      Y3, Y7, Y3
-	VMOVUPD     consts<>+1568(SB), Y7
-	VCMPPD      $0x11, Y1, Y7, Y7
-	VBLENDVPD   Y7, consts<>+1536(SB), Y3, Y3
-	VCMPPD      $0x11, consts<>+1600(SB), Y1, Y7
-	VBLENDVPD   Y7, consts<>+1504(SB), Y3, Y3
-	VCMPPD      $0x00, Y1, Y1, Y1
-	VMOVUPD     consts<>+192(SB), Y7
-	VBLENDVPD   Y1, Y3, Y7, Y1
-	VMULPD      consts<>+288(SB), Y6, Y3
-	VROUNDPD    $0x0b, Y6, Y7
-	VCMPPD      $0x00, Y6, Y7, Y7
-	VROUNDPD    $0x0b, Y3, Y8
-	VCMPPD      $0x04, Y3, Y8, Y3
-	VANDPD      Y3, Y7, Y3
-	VANDPD      consts<>+1376(SB), Y1, Y8
-	VANDPD      consts<>+320(SB), Y0, Y10
-	VORPD       Y10, Y8, Y8
-	VBLENDVPD   Y3, Y8, Y1, Y1
-	VMOVUPD     consts<>+160(SB), Y3
-	VCMPPD      $0x11, Y0, Y3, Y3
-	VCMPPD      $0x11, consts<>+1504(SB), Y0, Y8
-	VANDPD      Y8, Y3, Y3
-	VMOVUPD     consts<>+544(SB), Y8
-	VXORPD      Y8, Y7, Y7
-	VANDPD      Y7, Y3, Y3
-	VBLENDVPD   Y3, consts<>+1632(SB), Y1, Y1
-	VCMPPD      $0x04, Y0, Y0, Y3
-	VCMPPD      $0x04, Y6, Y6, Y7
-	VORPD       Y7, Y3, Y3
-	VBLENDVPD   Y3, consts<>+1632(SB), Y1, Y1
-	VCMPPD      $0x00, consts<>+192(SB), Y0, Y0
-	VCMPPD      $0x00, consts<>+1504(SB), Y6, Y3
-	VORPD       Y3, Y0, Y0
-	VBLENDVPD   Y0, consts<>+192(SB), Y1, Y0
-	VANDPD      consts<>+1376(SB), Y4, Y1
-	VCMPPD      $0x15, consts<>+1408(SB), Y1, Y1
-	VORPD       Y1, Y2, Y1
-	VPSLLQ      $0x34, Y9, Y2
-	VPADDQ      Y2, Y12, Y2
-	VBLENDVPD   Y1, Y0, Y2, Y0
-	VMASKMOVPD  Y0, Y5, (AX)(BX*8)
+	ADDQ         $+4, DX
+	TESTQ        DX, DX
+	JE           done5
+	LEAQ         tailmask<>+64(SB), SI
+	SHLQ         $0x03, DX
+	SUBQ         DX, SI
+	VMOVUPD      (SI), Y4
+	VMASKMOVPD   (CX)(BX*8), Y4, Y6
+	VANDPD       consts<>+1312(SB), Y0, Y7
+	VPADDQ       Y1, Y0, Y8
+	VPCMPGTQ     Y8, Y2, Y2
+	VCMPPD       $0x11, Y1, Y7, Y1
+	VMULPD       consts<>+1376(SB), Y7, Y8
+	VBLENDVPD    Y1, Y8, Y7, Y8
+	VBLENDVPD    Y2, Y8, Y0, Y8
+	VMOVUPD      consts<>+256(SB), Y9
+	VBLENDVPD    Y1, consts<>+1408(SB), Y9, Y1
+	VMOVUPD      consts<>+256(SB), Y9
+	VBLENDVPD    Y2, Y1, Y9, Y1
+	VPADDQ       Y3, Y8, Y3
+	VANDPD       consts<>+96(SB), Y3, Y3
+	VPADDQ       consts<>+128(SB), Y3, Y9
+	VANDPD       consts<>+160(SB), Y9, Y9
+	VPSUBQ       consts<>+192(SB), Y9, Y10
+	VPSUBQ       Y10, Y8, Y8
+	VPSUBQ       Y10, Y3, Y10
+	VPSRLQ       $0x30, Y3, Y3
+	VPSRLQ       $0x34, Y9, Y9
+	VORPD        consts<>+224(SB), Y9, Y9
+	VSUBPD       Y1, Y9, Y1
+	VSUBPD       Y10, Y8, Y8
+	VMULPD       consts<>+288(SB), Y8, Y9
+	VADDPD       Y9, Y10, Y11
+	VSUBPD       Y10, Y11, Y10
+	VSUBPD       Y10, Y9, Y9
+	VMOVUPD      consts<>+192(SB), Y10
+	VDIVPD       Y11, Y10, Y10
+	VMULPD       Y10, Y8, Y12
+	VXORPD       consts<>+320(SB), Y12, Y13
+	VFMADD231PD  Y13, Y11, Y8
+	VFMADD231PD  Y13, Y9, Y8
+	VMULPD       Y12, Y12, Y9
+	VMOVUPD      consts<>+352(SB), Y11
+	VPAND        Y11, Y3, Y3
+	VEXTRACTI128 $0x01, Y3, X5
+	VMOVQ        X3, CX
+	VPEXTRQ      $0x01, X3, DX
+	VMOVQ        X5, SI
+	VPEXTRQ      $0x01, X5, DI
+	LEAQ         consts<>+384(SB), R8
+	VMOVSD       (R8)(CX*8), X5
+	VMOVHPD      (R8)(DX*8), X5, X5
+	VMOVSD       (R8)(SI*8), X3
+	VMOVHPD      (R8)(DI*8), X3, X3
+	VINSERTF128  $0x01, X3, Y5, Y3
+	VFMADD231PD  consts<>+512(SB), Y1, Y3
+	VFMADD231PD  Y10, Y8, Y3
+	VMULPD       Y9, Y12, Y8
+	VMOVUPD      consts<>+544(SB), Y10
+	VMOVAPD      Y10, Y10
+	VFMADD231PD  consts<>+576(SB), Y9, Y10
+	VFMADD213PD  consts<>+608(SB), Y9, Y10
+	VFMADD213PD  consts<>+640(SB), Y9, Y10
+	VFMADD231PD  Y10, Y8, Y3
+	LEAQ         consts<>+704(SB), R8
+	VMOVSD       (R8)(CX*8), X5
+	VMOVHPD      (R8)(DX*8), X5, X5
+	VMOVSD       (R8)(SI*8), X8
+	VMOVHPD      (R8)(DI*8), X8, X8
+	VINSERTF128  $0x01, X8, Y5, Y5
+	VFMADD231PD  consts<>+832(SB), Y1, Y5
+	VADDPD       Y12, Y5, Y1
+	VSUBPD       Y5, Y1, Y5
+	VSUBPD       Y5, Y12, Y5
+	VADDPD       Y3, Y5, Y3
+	VMULPD       Y1, Y6, Y5
+	VXORPD       consts<>+320(SB), Y5, Y8
+	VFMADD231PD  Y6, Y1, Y8
+	VFMADD231PD  Y6, Y3, Y8
+	VADDPD       Y8, Y5, Y3
+	VMOVUPD      consts<>+864(SB), Y9
+	VMOVAPD      Y9, Y9
+	VFMADD231PD  consts<>+896(SB), Y3, Y9
+	VSUBPD       consts<>+864(SB), Y9, Y3
+	VFMADD231PD  consts<>+928(SB), Y3, Y8
+	VMOVAPD      Y5, Y10
+	VFMADD231PD  consts<>+960(SB), Y3, Y10
+	VADDPD       Y8, Y10, Y8
+	VMULPD       Y8, Y8, Y10
+	VMOVUPD      consts<>+992(SB), Y11
+	VMOVAPD      Y11, Y11
+	VFMADD231PD  consts<>+1024(SB), Y10, Y11
+	VFMADD213PD  consts<>+1056(SB), Y10, Y11
+	VFMADD213PD  consts<>+1088(SB), Y10, Y11
+	VFMADD213PD  consts<>+1120(SB), Y10, Y11
+	VMOVUPD      consts<>+1152(SB), Y12
+	VMOVAPD      Y12, Y12
+	VFMADD231PD  consts<>+1184(SB), Y10, Y12
+	VFMADD213PD  consts<>+1216(SB), Y10, Y12
+	VFMADD213PD  consts<>+1248(SB), Y10, Y12
+	VFMADD213PD  consts<>+1280(SB), Y10, Y12
+	VFMADD231PD  Y8, Y11, Y12
+	VFMADD213PD  consts<>+192(SB), Y8, Y12
+	VFMADD213PD  consts<>+192(SB), Y8, Y12
+	VCMPPD       $0x00, consts<>+1440(SB), Y0, Y8
+	VCMPPD       $0x00, consts<>+1472(SB), Y7, Y7
+	VBLENDVPD    Y7, consts<>+1472(SB), Y1, Y1
+	VBLENDVPD    Y8, consts<>+160(SB), Y1, Y1
+	VMULPD       Y1, Y6, Y1
+	VMOVUPD      consts<>+288(SB), Y7
+	VMULPD       Y7, Y3, Y7
+	VROUNDPD     $0x09, Y7, Y7
+	VSUBPD       Y7, Y3, Y3
+	VMOVUPD      consts<>+256(SB), Y8
+	VADDPD       Y8, Y7, Y7
+	VPSLLQ       $0x34, Y7, Y7
+	VMULPD       Y7, Y12, Y7
+	VMOVUPD      consts<>+256(SB), Y8
+	VADDPD       Y8, Y3, Y3
+	VPSLLQ       $0x34, Y3, Y3
+	VMULPD       Y3, Y7, Y3
+	VMOVUPD      consts<>+1504(SB), Y7
+	VCMPPD       $0x11, Y1, Y7, Y7
+	VBLENDVPD    Y7, consts<>+1472(SB), Y3, Y3
+	VCMPPD       $0x11, consts<>+1536(SB), Y1, Y7
+	VBLENDVPD    Y7, consts<>+1440(SB), Y3, Y3
+	VCMPPD       $0x00, Y1, Y1, Y1
+	VMOVUPD      consts<>+192(SB), Y7
+	VBLENDVPD    Y1, Y3, Y7, Y1
+	VMULPD       consts<>+288(SB), Y6, Y3
+	VROUNDPD     $0x0b, Y6, Y7
+	VCMPPD       $0x00, Y6, Y7, Y7
+	VROUNDPD     $0x0b, Y3, Y8
+	VCMPPD       $0x04, Y3, Y8, Y3
+	VANDPD       Y3, Y7, Y3
+	VANDPD       consts<>+1312(SB), Y1, Y8
+	VANDPD       consts<>+320(SB), Y0, Y10
+	VORPD        Y10, Y8, Y8
+	VBLENDVPD    Y3, Y8, Y1, Y1
+	VMOVUPD      consts<>+160(SB), Y3
+	VCMPPD       $0x11, Y0, Y3, Y3
+	VCMPPD       $0x11, consts<>+1440(SB), Y0, Y8
+	VANDPD       Y8, Y3, Y3
+	VMOVUPD      consts<>+1568(SB), Y8
+	VXORPD       Y8, Y7, Y7
+	VANDPD       Y7, Y3, Y3
+	VBLENDVPD    Y3, consts<>+1600(SB), Y1, Y1
+	VCMPPD       $0x04, Y0, Y0, Y3
+	VCMPPD       $0x04, Y6, Y6, Y7
+	VORPD        Y7, Y3, Y3
+	VBLENDVPD    Y3, consts<>+1600(SB), Y1, Y1
+	VCMPPD       $0x00, consts<>+192(SB), Y0, Y0
+	VCMPPD       $0x00, consts<>+1440(SB), Y6, Y3
+	VORPD        Y3, Y0, Y0
+	VBLENDVPD    Y0, consts<>+192(SB), Y1, Y0
+	VANDPD       consts<>+1312(SB), Y5, Y1
+	VCMPPD       $0x15, consts<>+1344(SB), Y1, Y1
+	VORPD        Y1, Y2, Y1
+	VPSLLQ       $0x34, Y9, Y2
+	VPADDQ       Y2, Y12, Y2
+	VBLENDVPD    Y1, Y0, Y2, Y0
+	VMASKMOVPD   Y0, Y4, (AX)(BX*8)
 
 done5:
 	JMP end6
 
 rare3:
-	VANDPD      consts<>+1376(SB), Y0, Y5
-	VPADDQ      Y1, Y0, Y6
-	VPCMPGTQ    Y6, Y2, Y6
-	VCMPPD      $0x11, Y1, Y5, Y7
-	VMULPD      consts<>+1440(SB), Y5, Y8
-	VBLENDVPD   Y7, Y8, Y5, Y8
-	VBLENDVPD   Y6, Y8, Y0, Y8
-	VMOVUPD     consts<>+256(SB), Y9
-	VBLENDVPD   Y7, consts<>+1472(SB), Y9, Y7
-	VMOVUPD     consts<>+256(SB), Y9
-	VBLENDVPD   Y6, Y7, Y9, Y7
-	VPADDQ      Y3, Y8, Y9
-	VANDPD      Y4, Y9, Y9
-	VPADDQ      consts<>+128(SB), Y9, Y10
-	VANDPD      consts<>+160(SB), Y10, Y10
-	VPSUBQ      consts<>+192(SB), Y10, Y11
-	VPSUBQ      Y11, Y8, Y8
-	VPSUBQ      Y11, Y9, Y11
-	VPSRLQ      $0x30, Y9, Y9
-	VPSRLQ      $0x34, Y10, Y10
-	VORPD       consts<>+224(SB), Y10, Y10
-	VSUBPD      Y7, Y10, Y7
-	VSUBPD      Y11, Y8, Y8
-	VMULPD      consts<>+288(SB), Y8, Y10
-	VADDPD      Y10, Y11, Y12
-	VSUBPD      Y11, Y12, Y11
-	VSUBPD      Y11, Y10, Y10
-	VMOVUPD     consts<>+192(SB), Y11
-	VDIVPD      Y12, Y11, Y11
-	VMULPD      Y11, Y8, Y13
-	VXORPD      consts<>+320(SB), Y13, Y14
-	VFMADD231PD Y14, Y12, Y8
-	VFMADD231PD Y14, Y10, Y8
-	VMULPD      Y13, Y13, Y10
-	LEAQ        consts<>+384(SB), SI
-	VMOVUPD     consts<>+512(SB), Y12
-	VANDPD      Y12, Y9, Y12
-	VXORPD      Y14, Y14, Y14
-	VMOVUPD     consts<>+544(SB), Y15
-	VMOVAPD     Y15, Y15
-	VGATHERQPD  Y15, (SI)(Y12*8), Y14
-	VFMADD231PD consts<>+576(SB), Y7, Y14
-	VFMADD231PD Y11, Y8, Y14
-	VMULPD      Y10, Y13, Y8
-	VMOVUPD     consts<>+608(SB), Y11
-	VMOVAPD     Y11, Y11
-	VFMADD231PD consts<>+640(SB), Y10, Y11
-	VFMADD213PD consts<>+672(SB), Y10, Y11
-	VFMADD213PD consts<>+704(SB), Y10, Y11
-	VFMADD231PD Y11, Y8, Y14
-	LEAQ        consts<>+768(SB), SI
-	VMOVUPD     consts<>+512(SB), Y8
-	VANDPD      Y8, Y9, Y8
-	VXORPD      Y9, Y9, Y9
-	VMOVUPD     consts<>+544(SB), Y10
-	VMOVAPD     Y10, Y10
-	VGATHERQPD  Y10, (SI)(Y8*8), Y9
-	VFMADD231PD consts<>+896(SB), Y7, Y9
-	VADDPD      Y13, Y9, Y7
-	VSUBPD      Y9, Y7, Y8
-	VSUBPD      Y8, Y13, Y8
-	VADDPD      Y14, Y8, Y8
-	VMOVUPD     (CX)(BX*8), Y9
-	VMULPD      Y7, Y9, Y10
-	VXORPD      consts<>+320(SB), Y10, Y11
-	VFMADD231PD Y9, Y7, Y11
-	VFMADD231PD Y9, Y8, Y11
-	VADDPD      Y11, Y10, Y8
-	VMOVUPD     consts<>+928(SB), Y12
-	VMOVAPD     Y12, Y12
-	VFMADD231PD consts<>+960(SB), Y8, Y12
-	VSUBPD      consts<>+928(SB), Y12, Y8
-	VFMADD231PD consts<>+992(SB), Y8, Y11
-	VMOVAPD     Y10, Y13
-	VFMADD231PD consts<>+1024(SB), Y8, Y13
-	VADDPD      Y11, Y13, Y11
-	VMULPD      Y11, Y11, Y13
-	VMOVUPD     consts<>+1056(SB), Y14
-	VMOVAPD     Y14, Y14
-	VFMADD231PD consts<>+1088(SB), Y13, Y14
-	VFMADD213PD consts<>+1120(SB), Y13, Y14
-	VFMADD213PD consts<>+1152(SB), Y13, Y14
-	VFMADD213PD consts<>+1184(SB), Y13, Y14
-	VMOVUPD     consts<>+1216(SB), Y15
-	VMOVAPD     Y15, Y15
-	VFMADD231PD consts<>+1248(SB), Y13, Y15
-	VFMADD213PD consts<>+1280(SB), Y13, Y15
-	VFMADD213PD consts<>+1312(SB), Y13, Y15
-	VFMADD213PD consts<>+1344(SB), Y13, Y15
-	VFMADD231PD Y11, Y14, Y15
-	VFMADD213PD consts<>+192(SB), Y11, Y15
-	VFMADD213PD consts<>+192(SB), Y11, Y15
-	VCMPPD      $0x00, consts<>+1504(SB), Y0, Y11
-	VCMPPD      $0x00, consts<>+1536(SB), Y5, Y5
-	VBLENDVPD   Y5, consts<>+1536(SB), Y7, Y5
-	VBLENDVPD   Y11, consts<>+160(SB), Y5, Y5
-	VMULPD      Y5, Y9, Y5
-	VMOVUPD     consts<>+288(SB), Y7
-	VMULPD      Y7, Y8, Y7
-	VROUNDPD    $0x09, Y7, Y7
-	VSUBPD      Y7, Y8, Y8
-	VMOVUPD     consts<>+256(SB), Y11
-	VADDPD      Y11, Y7, Y7
-	VPSLLQ      $0x34, Y7, Y7
-	VMULPD      Y7, Y15, Y7
-	VMOVUPD     consts<>+256(SB), Y11
-	VADDPD      Y11, Y8, Y8
-	VPSLLQ      $0x34, Y8, Y8
-	VMULPD      Y8, Y7, Y7
-	VMOVUPD     consts<>+1568(SB), Y8
-	VCMPPD      $0x11, Y5, Y8, Y8
-	VBLENDVPD   Y8, consts<>+1536(SB), Y7, Y7
-	VCMPPD      $0x11, consts<>+1600(SB), Y5, Y8
-	VBLENDVPD   Y8, consts<>+1504(SB), Y7, Y7
-	VCMPPD      $0x00, Y5, Y5, Y5
-	VMOVUPD     consts<>+192(SB), Y8
-	VBLENDVPD   Y5, Y7, Y8, Y5
-	VMULPD      consts<>+288(SB), Y9, Y7
-	VROUNDPD    $0x0b, Y9, Y8
-	VCMPPD      $0x00, Y9, Y8, Y8
-	VROUNDPD    $0x0b, Y7, Y11
-	VCMPPD      $0x04, Y7, Y11, Y7
-	VANDPD      Y7, Y8, Y7
-	VANDPD      consts<>+1376(SB), Y5, Y11
-	VANDPD      consts<>+320(SB), Y0, Y13
-	VORPD       Y13, Y11, Y11
-	VBLENDVPD   Y7, Y11, Y5, Y5
-	VMOVUPD     consts<>+160(SB), Y7
-	VCMPPD      $0x11, Y0, Y7, Y7
-	VCMPPD      $0x11, consts<>+1504(SB), Y0, Y11
-	VANDPD      Y11, Y7, Y7
-	VMOVUPD     consts<>+544(SB), Y11
-	VXORPD      Y11, Y8, Y8
-	VANDPD      Y8, Y7, Y7
-	VBLENDVPD   Y7, consts<>+1632(SB), Y5, Y5
-	VCMPPD      $0x04, Y0, Y0, Y7
-	VCMPPD      $0x04, Y9, Y9, Y8
-	VORPD       Y8, Y7, Y7
-	VBLENDVPD   Y7, consts<>+1632(SB), Y5, Y5
-	VCMPPD      $0x00, consts<>+192(SB), Y0, Y7
-	VCMPPD      $0x00, consts<>+1504(SB), Y9, Y8
-	VORPD       Y8, Y7, Y7
-	VBLENDVPD   Y7, consts<>+192(SB), Y5, Y5
-	VANDPD      consts<>+1376(SB), Y10, Y7
-	VCMPPD      $0x15, consts<>+1408(SB), Y7, Y7
-	VORPD       Y7, Y6, Y6
-	VPSLLQ      $0x34, Y12, Y7
-	VPADDQ      Y7, Y15, Y7
-	VBLENDVPD   Y6, Y5, Y7, Y5
-	VMOVUPD     Y5, (AX)(BX*8)
-	JMP         next4
+	VANDPD       consts<>+1312(SB), Y0, Y4
+	VPADDQ       Y1, Y0, Y6
+	VPCMPGTQ     Y6, Y2, Y6
+	VCMPPD       $0x11, Y1, Y4, Y7
+	VMULPD       consts<>+1376(SB), Y4, Y8
+	VBLENDVPD    Y7, Y8, Y4, Y8
+	VBLENDVPD    Y6, Y8, Y0, Y8
+	VMOVUPD      consts<>+256(SB), Y9
+	VBLENDVPD    Y7, consts<>+1408(SB), Y9, Y7
+	VMOVUPD      consts<>+256(SB), Y9
+	VBLENDVPD    Y6, Y7, Y9, Y7
+	VPADDQ       Y3, Y8, Y9
+	VANDPD       consts<>+96(SB), Y9, Y9
+	VPADDQ       consts<>+128(SB), Y9, Y10
+	VANDPD       consts<>+160(SB), Y10, Y10
+	VPSUBQ       consts<>+192(SB), Y10, Y11
+	VPSUBQ       Y11, Y8, Y8
+	VPSUBQ       Y11, Y9, Y11
+	VPSRLQ       $0x30, Y9, Y9
+	VPSRLQ       $0x34, Y10, Y10
+	VORPD        consts<>+224(SB), Y10, Y10
+	VSUBPD       Y7, Y10, Y7
+	VSUBPD       Y11, Y8, Y8
+	VMULPD       consts<>+288(SB), Y8, Y10
+	VADDPD       Y10, Y11, Y12
+	VSUBPD       Y11, Y12, Y11
+	VSUBPD       Y11, Y10, Y10
+	VMOVUPD      consts<>+192(SB), Y11
+	VDIVPD       Y12, Y11, Y11
+	VMULPD       Y11, Y8, Y13
+	VXORPD       consts<>+320(SB), Y13, Y14
+	VFMADD231PD  Y14, Y12, Y8
+	VFMADD231PD  Y14, Y10, Y8
+	VMULPD       Y13, Y13, Y10
+	VMOVUPD      consts<>+352(SB), Y12
+	VPAND        Y12, Y9, Y9
+	VEXTRACTI128 $0x01, Y9, X5
+	VMOVQ        X9, SI
+	VPEXTRQ      $0x01, X9, DI
+	VMOVQ        X5, R8
+	VPEXTRQ      $0x01, X5, R9
+	LEAQ         consts<>+384(SB), R10
+	VMOVSD       (R10)(SI*8), X5
+	VMOVHPD      (R10)(DI*8), X5, X5
+	VMOVSD       (R10)(R8*8), X9
+	VMOVHPD      (R10)(R9*8), X9, X9
+	VINSERTF128  $0x01, X9, Y5, Y9
+	VFMADD231PD  consts<>+512(SB), Y7, Y9
+	VFMADD231PD  Y11, Y8, Y9
+	VMULPD       Y10, Y13, Y8
+	VMOVUPD      consts<>+544(SB), Y11
+	VMOVAPD      Y11, Y11
+	VFMADD231PD  consts<>+576(SB), Y10, Y11
+	VFMADD213PD  consts<>+608(SB), Y10, Y11
+	VFMADD213PD  consts<>+640(SB), Y10, Y11
+	VFMADD231PD  Y11, Y8, Y9
+	LEAQ         consts<>+704(SB), R10
+	VMOVSD       (R10)(SI*8), X5
+	VMOVHPD      (R10)(DI*8), X5, X5
+	VMOVSD       (R10)(R8*8), X8
+	VMOVHPD      (R10)(R9*8), X8, X8
+	VINSERTF128  $0x01, X8, Y5, Y8
+	VFMADD231PD  consts<>+832(SB), Y7, Y8
+	VADDPD       Y13, Y8, Y7
+	VSUBPD       Y8, Y7, Y8
+	VSUBPD       Y8, Y13, Y8
+	VADDPD       Y9, Y8, Y8
+	VMOVUPD      (CX)(BX*8), Y9
+	VMULPD       Y7, Y9, Y10
+	VXORPD       consts<>+320(SB), Y10, Y11
+	VFMADD231PD  Y9, Y7, Y11
+	VFMADD231PD  Y9, Y8, Y11
+	VADDPD       Y11, Y10, Y8
+	VMOVUPD      consts<>+864(SB), Y12
+	VMOVAPD      Y12, Y12
+	VFMADD231PD  consts<>+896(SB), Y8, Y12
+	VSUBPD       consts<>+864(SB), Y12, Y8
+	VFMADD231PD  consts<>+928(SB), Y8, Y11
+	VMOVAPD      Y10, Y13
+	VFMADD231PD  consts<>+960(SB), Y8, Y13
+	VADDPD       Y11, Y13, Y11
+	VMULPD       Y11, Y11, Y13
+	VMOVUPD      consts<>+992(SB), Y14
+	VMOVAPD      Y14, Y14
+	VFMADD231PD  consts<>+1024(SB), Y13, Y14
+	VFMADD213PD  consts<>+1056(SB), Y13, Y14
+	VFMADD213PD  consts<>+1088(SB), Y13, Y14
+	VFMADD213PD  consts<>+1120(SB), Y13, Y14
+	VMOVUPD      consts<>+1152(SB), Y15
+	VMOVAPD      Y15, Y15
+	VFMADD231PD  consts<>+1184(SB), Y13, Y15
+	VFMADD213PD  consts<>+1216(SB), Y13, Y15
+	VFMADD213PD  consts<>+1248(SB), Y13, Y15
+	VFMADD213PD  consts<>+1280(SB), Y13, Y15
+	VFMADD231PD  Y11, Y14, Y15
+	VFMADD213PD  consts<>+192(SB), Y11, Y15
+	VFMADD213PD  consts<>+192(SB), Y11, Y15
+	VCMPPD       $0x00, consts<>+1440(SB), Y0, Y11
+	VCMPPD       $0x00, consts<>+1472(SB), Y4, Y4
+	VBLENDVPD    Y4, consts<>+1472(SB), Y7, Y4
+	VBLENDVPD    Y11, consts<>+160(SB), Y4, Y4
+	VMULPD       Y4, Y9, Y4
+	VMOVUPD      consts<>+288(SB), Y7
+	VMULPD       Y7, Y8, Y7
+	VROUNDPD     $0x09, Y7, Y7
+	VSUBPD       Y7, Y8, Y8
+	VMOVUPD      consts<>+256(SB), Y11
+	VADDPD       Y11, Y7, Y7
+	VPSLLQ       $0x34, Y7, Y7
+	VMULPD       Y7, Y15, Y7
+	VMOVUPD      consts<>+256(SB), Y11
+	VADDPD       Y11, Y8, Y8
+	VPSLLQ       $0x34, Y8, Y8
+	VMULPD       Y8, Y7, Y7
+	VMOVUPD      consts<>+1504(SB), Y8
+	VCMPPD       $0x11, Y4, Y8, Y8
+	VBLENDVPD    Y8, consts<>+1472(SB), Y7, Y7
+	VCMPPD       $0x11, consts<>+1536(SB), Y4, Y8
+	VBLENDVPD    Y8, consts<>+1440(SB), Y7, Y7
+	VCMPPD       $0x00, Y4, Y4, Y4
+	VMOVUPD      consts<>+192(SB), Y8
+	VBLENDVPD    Y4, Y7, Y8, Y4
+	VMULPD       consts<>+288(SB), Y9, Y7
+	VROUNDPD     $0x0b, Y9, Y8
+	VCMPPD       $0x00, Y9, Y8, Y8
+	VROUNDPD     $0x0b, Y7, Y11
+	VCMPPD       $0x04, Y7, Y11, Y7
+	VANDPD       Y7, Y8, Y7
+	VANDPD       consts<>+1312(SB), Y4, Y11
+	VANDPD       consts<>+320(SB), Y0, Y13
+	VORPD        Y13, Y11, Y11
+	VBLENDVPD    Y7, Y11, Y4, Y4
+	VMOVUPD      consts<>+160(SB), Y7
+	VCMPPD       $0x11, Y0, Y7, Y7
+	VCMPPD       $0x11, consts<>+1440(SB), Y0, Y11
+	VANDPD       Y11, Y7, Y7
+	VMOVUPD      consts<>+1568(SB), Y11
+	VXORPD       Y11, Y8, Y8
+	VANDPD       Y8, Y7, Y7
+	VBLENDVPD    Y7, consts<>+1600(SB), Y4, Y4
+	VCMPPD       $0x04, Y0, Y0, Y7
+	VCMPPD       $0x04, Y9, Y9, Y8
+	VORPD        Y8, Y7, Y7
+	VBLENDVPD    Y7, consts<>+1600(SB), Y4, Y4
+	VCMPPD       $0x00, consts<>+192(SB), Y0, Y7
+	VCMPPD       $0x00, consts<>+1440(SB), Y9, Y8
+	VORPD        Y8, Y7, Y7
+	VBLENDVPD    Y7, consts<>+192(SB), Y4, Y4
+	VANDPD       consts<>+1312(SB), Y10, Y7
+	VCMPPD       $0x15, consts<>+1344(SB), Y7, Y7
+	VORPD        Y7, Y6, Y6
+	VPSLLQ       $0x34, Y12, Y7
+	VPADDQ       Y7, Y15, Y7
+	VBLENDVPD    Y6, Y4, Y7, Y4
+	VMOVUPD      Y4, (AX)(BX*8)
+	JMP          next4
 
 end6:
 	VZEROUPPER
@@ -2989,21 +3032,21 @@ TEXT ·scalarPowF64AVX512(SB), NOSPLIT, $0-32
 	MOVSD        x+24(FP), X0
 	VBROADCASTSD X0, Z0
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+1664(SB), Z1
-	VBROADCASTSD consts<>+1672(SB), Z2
-	VBROADCASTSD consts<>+1680(SB), Z3
-	VBROADCASTSD consts<>+1688(SB), Z4
-	VBROADCASTSD consts<>+1696(SB), Z5
-	VBROADCASTSD consts<>+1704(SB), Z6
-	VBROADCASTSD consts<>+1712(SB), Z7
-	VBROADCASTSD consts<>+1720(SB), Z8
-	VBROADCASTSD consts<>+1728(SB), Z9
-	VBROADCASTSD consts<>+1736(SB), Z10
-	VBROADCASTSD consts<>+1744(SB), Z11
-	VBROADCASTSD consts<>+1768(SB), Z12
-	VBROADCASTSD consts<>+1776(SB), Z13
-	VBROADCASTSD consts<>+1784(SB), Z14
-	VBROADCASTSD consts<>+1792(SB), Z15
+	VBROADCASTSD consts<>+1632(SB), Z1
+	VBROADCASTSD consts<>+1640(SB), Z2
+	VBROADCASTSD consts<>+1648(SB), Z3
+	VBROADCASTSD consts<>+1656(SB), Z4
+	VBROADCASTSD consts<>+1664(SB), Z5
+	VBROADCASTSD consts<>+1672(SB), Z6
+	VBROADCASTSD consts<>+1680(SB), Z7
+	VBROADCASTSD consts<>+1688(SB), Z8
+	VBROADCASTSD consts<>+1696(SB), Z9
+	VBROADCASTSD consts<>+1704(SB), Z10
+	VBROADCASTSD consts<>+1712(SB), Z11
+	VBROADCASTSD consts<>+1728(SB), Z12
+	VBROADCASTSD consts<>+1736(SB), Z13
+	VBROADCASTSD consts<>+1744(SB), Z14
+	VBROADCASTSD consts<>+1752(SB), Z15
 	SUBQ         $+16, DX
 	JL           pair_end2
 	PCALIGN      $0x20
@@ -3075,18 +3118,18 @@ pair1:
 	VFMADD231PD      Z14, Z21, Z25
 	VFMADD213PD      Z15, Z20, Z24
 	VFMADD213PD      Z15, Z21, Z25
-	VFMADD213PD.BCST consts<>+1800(SB), Z20, Z24
-	VFMADD213PD.BCST consts<>+1800(SB), Z21, Z25
+	VFMADD213PD.BCST consts<>+1760(SB), Z20, Z24
+	VFMADD213PD.BCST consts<>+1760(SB), Z21, Z25
 	VFMADD231PD      Z24, Z22, Z26
 	VFMADD231PD      Z25, Z23, Z27
 	VMOVAPD          Z16, Z16
-	VMOVUPD          consts<>+768(SB), Z20
-	VPERMI2PD        consts<>+832(SB), Z20, Z16
+	VMOVUPD          consts<>+704(SB), Z20
+	VPERMI2PD        consts<>+768(SB), Z20, Z16
 	VMOVAPD          Z17, Z17
-	VMOVUPD          consts<>+768(SB), Z20
-	VPERMI2PD        consts<>+832(SB), Z20, Z17
-	VFMADD231PD.BCST consts<>+1808(SB), Z18, Z16
-	VFMADD231PD.BCST consts<>+1808(SB), Z19, Z17
+	VMOVUPD          consts<>+704(SB), Z20
+	VPERMI2PD        consts<>+768(SB), Z20, Z17
+	VFMADD231PD.BCST consts<>+1768(SB), Z18, Z16
+	VFMADD231PD.BCST consts<>+1768(SB), Z19, Z17
 	VADDPD           Z28, Z16, Z18
 	VADDPD           Z29, Z17, Z19
 	VSUBPD           Z16, Z18, Z16
@@ -3107,58 +3150,58 @@ pair1:
 	VFMADD231PD      Z22, Z17, Z25
 	VADDPD           Z24, Z21, Z16
 	VADDPD           Z25, Z23, Z17
-	VBROADCASTSD     consts<>+1816(SB), Z18
+	VBROADCASTSD     consts<>+1776(SB), Z18
 	VMOVAPD          Z18, Z18
-	VFMADD231PD.BCST consts<>+1824(SB), Z16, Z18
-	VBROADCASTSD     consts<>+1816(SB), Z16
+	VFMADD231PD.BCST consts<>+1784(SB), Z16, Z18
+	VBROADCASTSD     consts<>+1776(SB), Z16
 	VMOVAPD          Z16, Z16
-	VFMADD231PD.BCST consts<>+1824(SB), Z17, Z16
-	VSUBPD.BCST      consts<>+1816(SB), Z18, Z17
-	VSUBPD.BCST      consts<>+1816(SB), Z16, Z19
-	VFMADD231PD.BCST consts<>+1832(SB), Z17, Z24
-	VFMADD231PD.BCST consts<>+1832(SB), Z19, Z25
+	VFMADD231PD.BCST consts<>+1784(SB), Z17, Z16
+	VSUBPD.BCST      consts<>+1776(SB), Z18, Z17
+	VSUBPD.BCST      consts<>+1776(SB), Z16, Z19
+	VFMADD231PD.BCST consts<>+1792(SB), Z17, Z24
+	VFMADD231PD.BCST consts<>+1792(SB), Z19, Z25
 	VMOVAPD          Z21, Z20
-	VFMADD231PD.BCST consts<>+1840(SB), Z17, Z20
+	VFMADD231PD.BCST consts<>+1800(SB), Z17, Z20
 	VMOVAPD          Z23, Z17
-	VFMADD231PD.BCST consts<>+1840(SB), Z19, Z17
+	VFMADD231PD.BCST consts<>+1800(SB), Z19, Z17
 	VADDPD           Z24, Z20, Z19
 	VADDPD           Z25, Z17, Z17
 	VMULPD           Z19, Z19, Z20
 	VMULPD           Z17, Z17, Z22
-	VBROADCASTSD     consts<>+1848(SB), Z24
+	VBROADCASTSD     consts<>+1808(SB), Z24
 	VMOVAPD          Z24, Z24
-	VFMADD231PD.BCST consts<>+1856(SB), Z20, Z24
-	VBROADCASTSD     consts<>+1848(SB), Z25
+	VFMADD231PD.BCST consts<>+1816(SB), Z20, Z24
+	VBROADCASTSD     consts<>+1808(SB), Z25
 	VMOVAPD          Z25, Z25
-	VFMADD231PD.BCST consts<>+1856(SB), Z22, Z25
-	VFMADD213PD.BCST consts<>+1864(SB), Z20, Z24
-	VFMADD213PD.BCST consts<>+1864(SB), Z22, Z25
-	VFMADD213PD.BCST consts<>+1872(SB), Z20, Z24
-	VFMADD213PD.BCST consts<>+1872(SB), Z22, Z25
-	VFMADD213PD.BCST consts<>+1880(SB), Z20, Z24
-	VFMADD213PD.BCST consts<>+1880(SB), Z22, Z25
-	VBROADCASTSD     consts<>+1888(SB), Z26
+	VFMADD231PD.BCST consts<>+1816(SB), Z22, Z25
+	VFMADD213PD.BCST consts<>+1824(SB), Z20, Z24
+	VFMADD213PD.BCST consts<>+1824(SB), Z22, Z25
+	VFMADD213PD.BCST consts<>+1832(SB), Z20, Z24
+	VFMADD213PD.BCST consts<>+1832(SB), Z22, Z25
+	VFMADD213PD.BCST consts<>+1840(SB), Z20, Z24
+	VFMADD213PD.BCST consts<>+1840(SB), Z22, Z25
+	VBROADCASTSD     consts<>+1848(SB), Z26
 	VMOVAPD          Z26, Z26
-	VFMADD231PD.BCST consts<>+1896(SB), Z20, Z26
-	VBROADCASTSD     consts<>+1888(SB), Z27
+	VFMADD231PD.BCST consts<>+1856(SB), Z20, Z26
+	VBROADCASTSD     consts<>+1848(SB), Z27
 	VMOVAPD          Z27, Z27
-	VFMADD231PD.BCST consts<>+1896(SB), Z22, Z27
-	VFMADD213PD.BCST consts<>+1904(SB), Z20, Z26
-	VFMADD213PD.BCST consts<>+1904(SB), Z22, Z27
-	VFMADD213PD.BCST consts<>+1912(SB), Z20, Z26
-	VFMADD213PD.BCST consts<>+1912(SB), Z22, Z27
-	VFMADD213PD.BCST consts<>+1920(SB), Z20, Z26
-	VFMADD213PD.BCST consts<>+1920(SB), Z22, Z27
+	VFMADD231PD.BCST consts<>+1856(SB), Z22, Z27
+	VFMADD213PD.BCST consts<>+1864(SB), Z20, Z26
+	VFMADD213PD.BCST consts<>+1864(SB), Z22, Z27
+	VFMADD213PD.BCST consts<>+1872(SB), Z20, Z26
+	VFMADD213PD.BCST consts<>+1872(SB), Z22, Z27
+	VFMADD213PD.BCST consts<>+1880(SB), Z20, Z26
+	VFMADD213PD.BCST consts<>+1880(SB), Z22, Z27
 	VFMADD231PD      Z19, Z24, Z26
 	VFMADD231PD      Z17, Z25, Z27
 	VFMADD213PD      Z7, Z19, Z26
 	VFMADD213PD      Z7, Z17, Z27
 	VFMADD213PD      Z7, Z19, Z26
 	VFMADD213PD      Z7, Z17, Z27
-	VANDPD.BCST      consts<>+1928(SB), Z21, Z17
-	VANDPD.BCST      consts<>+1928(SB), Z23, Z19
-	VCMPPD.BCST      $0x15, consts<>+1936(SB), Z17, K3
-	VCMPPD.BCST      $0x15, consts<>+1936(SB), Z19, K4
+	VANDPD.BCST      consts<>+1888(SB), Z21, Z17
+	VANDPD.BCST      consts<>+1888(SB), Z23, Z19
+	VCMPPD.BCST      $0x15, consts<>+1896(SB), Z17, K3
+	VCMPPD.BCST      $0x15, consts<>+1896(SB), Z19, K4
 	KORW             K3, K1, K1
 	KORW             K4, K2, K2
 	VPSLLQ           $0x34, Z18, Z17
@@ -3219,12 +3262,12 @@ main7:
 	VMOVAPD          Z13, Z20
 	VFMADD231PD      Z14, Z18, Z20
 	VFMADD213PD      Z15, Z18, Z20
-	VFMADD213PD.BCST consts<>+1800(SB), Z18, Z20
+	VFMADD213PD.BCST consts<>+1760(SB), Z18, Z20
 	VFMADD231PD      Z20, Z19, Z21
 	VMOVAPD          Z16, Z16
-	VMOVUPD          consts<>+768(SB), Z18
-	VPERMI2PD        consts<>+832(SB), Z18, Z16
-	VFMADD231PD.BCST consts<>+1808(SB), Z17, Z16
+	VMOVUPD          consts<>+704(SB), Z18
+	VPERMI2PD        consts<>+768(SB), Z18, Z16
+	VFMADD231PD.BCST consts<>+1768(SB), Z17, Z16
 	VADDPD           Z22, Z16, Z17
 	VSUBPD           Z16, Z17, Z16
 	VSUBPD           Z16, Z22, Z16
@@ -3235,32 +3278,32 @@ main7:
 	VFMADD231PD      Z18, Z17, Z20
 	VFMADD231PD      Z18, Z16, Z20
 	VADDPD           Z20, Z19, Z16
-	VBROADCASTSD     consts<>+1816(SB), Z17
+	VBROADCASTSD     consts<>+1776(SB), Z17
 	VMOVAPD          Z17, Z17
-	VFMADD231PD.BCST consts<>+1824(SB), Z16, Z17
-	VSUBPD.BCST      consts<>+1816(SB), Z17, Z16
-	VFMADD231PD.BCST consts<>+1832(SB), Z16, Z20
+	VFMADD231PD.BCST consts<>+1784(SB), Z16, Z17
+	VSUBPD.BCST      consts<>+1776(SB), Z17, Z16
+	VFMADD231PD.BCST consts<>+1792(SB), Z16, Z20
 	VMOVAPD          Z19, Z18
-	VFMADD231PD.BCST consts<>+1840(SB), Z16, Z18
+	VFMADD231PD.BCST consts<>+1800(SB), Z16, Z18
 	VADDPD           Z20, Z18, Z16
 	VMULPD           Z16, Z16, Z18
-	VBROADCASTSD     consts<>+1848(SB), Z20
+	VBROADCASTSD     consts<>+1808(SB), Z20
 	VMOVAPD          Z20, Z20
-	VFMADD231PD.BCST consts<>+1856(SB), Z18, Z20
-	VFMADD213PD.BCST consts<>+1864(SB), Z18, Z20
-	VFMADD213PD.BCST consts<>+1872(SB), Z18, Z20
-	VFMADD213PD.BCST consts<>+1880(SB), Z18, Z20
-	VBROADCASTSD     consts<>+1888(SB), Z21
+	VFMADD231PD.BCST consts<>+1816(SB), Z18, Z20
+	VFMADD213PD.BCST consts<>+1824(SB), Z18, Z20
+	VFMADD213PD.BCST consts<>+1832(SB), Z18, Z20
+	VFMADD213PD.BCST consts<>+1840(SB), Z18, Z20
+	VBROADCASTSD     consts<>+1848(SB), Z21
 	VMOVAPD          Z21, Z21
-	VFMADD231PD.BCST consts<>+1896(SB), Z18, Z21
-	VFMADD213PD.BCST consts<>+1904(SB), Z18, Z21
-	VFMADD213PD.BCST consts<>+1912(SB), Z18, Z21
-	VFMADD213PD.BCST consts<>+1920(SB), Z18, Z21
+	VFMADD231PD.BCST consts<>+1856(SB), Z18, Z21
+	VFMADD213PD.BCST consts<>+1864(SB), Z18, Z21
+	VFMADD213PD.BCST consts<>+1872(SB), Z18, Z21
+	VFMADD213PD.BCST consts<>+1880(SB), Z18, Z21
 	VFMADD231PD      Z16, Z20, Z21
 	VFMADD213PD      Z7, Z16, Z21
 	VFMADD213PD      Z7, Z16, Z21
-	VANDPD.BCST      consts<>+1928(SB), Z19, Z16
-	VCMPPD.BCST      $0x15, consts<>+1936(SB), Z16, K2
+	VANDPD.BCST      consts<>+1888(SB), Z19, Z16
+	VCMPPD.BCST      $0x15, consts<>+1896(SB), Z16, K2
 	KORW             K2, K1, K1
 	VPSLLQ           $0x34, Z17, Z16
 	VPADDQ           Z16, Z21, Z16
@@ -3281,17 +3324,17 @@ main_end8:
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
 	VMOVUPD.Z        (CX)(BX*8), K1, Z16
-	VANDPD.BCST      consts<>+1928(SB), Z0, Z17
+	VANDPD.BCST      consts<>+1888(SB), Z0, Z17
 	VPADDQ           Z1, Z0, Z18
 	VPCMPQ           $0x01, Z2, Z18, K2
 	VCMPPD           $0x11, Z1, Z17, K3
-	VMULPD.BCST      consts<>+1944(SB), Z17, Z1
+	VMULPD.BCST      consts<>+1904(SB), Z17, Z1
 	VMOVAPD          Z17, Z2
 	VMOVAPD          Z1, K3, Z2
 	VMOVAPD          Z0, Z1
 	VMOVAPD          Z2, K2, Z1
 	VMOVAPD          Z9, Z2
-	VBROADCASTSD     consts<>+1952(SB), K3, Z2
+	VBROADCASTSD     consts<>+1912(SB), K3, Z2
 	VMOVAPD          Z9, Z9
 	VMOVAPD          Z2, K2, Z9
 	VPADDQ           Z3, Z1, Z2
@@ -3325,12 +3368,12 @@ main_end8:
 	VMOVAPD          Z13, Z5
 	VFMADD231PD      Z14, Z4, Z5
 	VFMADD213PD      Z15, Z4, Z5
-	VFMADD213PD.BCST consts<>+1800(SB), Z4, Z5
+	VFMADD213PD.BCST consts<>+1760(SB), Z4, Z5
 	VFMADD231PD      Z5, Z1, Z8
 	VMOVAPD          Z2, Z1
-	VMOVUPD          consts<>+768(SB), Z2
-	VPERMI2PD        consts<>+832(SB), Z2, Z1
-	VFMADD231PD.BCST consts<>+1808(SB), Z3, Z1
+	VMOVUPD          consts<>+704(SB), Z2
+	VPERMI2PD        consts<>+768(SB), Z2, Z1
+	VFMADD231PD.BCST consts<>+1768(SB), Z3, Z1
 	VADDPD           Z9, Z1, Z2
 	VSUBPD           Z1, Z2, Z1
 	VSUBPD           Z1, Z9, Z1
@@ -3340,41 +3383,41 @@ main_end8:
 	VFMADD231PD      Z16, Z2, Z4
 	VFMADD231PD      Z16, Z1, Z4
 	VADDPD           Z4, Z3, Z1
-	VBROADCASTSD     consts<>+1816(SB), Z5
+	VBROADCASTSD     consts<>+1776(SB), Z5
 	VMOVAPD          Z5, Z5
-	VFMADD231PD.BCST consts<>+1824(SB), Z1, Z5
-	VSUBPD.BCST      consts<>+1816(SB), Z5, Z1
-	VFMADD231PD.BCST consts<>+1832(SB), Z1, Z4
+	VFMADD231PD.BCST consts<>+1784(SB), Z1, Z5
+	VSUBPD.BCST      consts<>+1776(SB), Z5, Z1
+	VFMADD231PD.BCST consts<>+1792(SB), Z1, Z4
 	VMOVAPD          Z3, Z8
-	VFMADD231PD.BCST consts<>+1840(SB), Z1, Z8
+	VFMADD231PD.BCST consts<>+1800(SB), Z1, Z8
 	VADDPD           Z4, Z8, Z4
 	VMULPD           Z4, Z4, Z8
-	VBROADCASTSD     consts<>+1848(SB), Z9
+	VBROADCASTSD     consts<>+1808(SB), Z9
 	VMOVAPD          Z9, Z9
-	VFMADD231PD.BCST consts<>+1856(SB), Z8, Z9
-	VFMADD213PD.BCST consts<>+1864(SB), Z8, Z9
-	VFMADD213PD.BCST consts<>+1872(SB), Z8, Z9
-	VFMADD213PD.BCST consts<>+1880(SB), Z8, Z9
-	VBROADCASTSD     consts<>+1888(SB), Z12
+	VFMADD231PD.BCST consts<>+1816(SB), Z8, Z9
+	VFMADD213PD.BCST consts<>+1824(SB), Z8, Z9
+	VFMADD213PD.BCST consts<>+1832(SB), Z8, Z9
+	VFMADD213PD.BCST consts<>+1840(SB), Z8, Z9
+	VBROADCASTSD     consts<>+1848(SB), Z12
 	VMOVAPD          Z12, Z12
-	VFMADD231PD.BCST consts<>+1896(SB), Z8, Z12
-	VFMADD213PD.BCST consts<>+1904(SB), Z8, Z12
-	VFMADD213PD.BCST consts<>+1912(SB), Z8, Z12
-	VFMADD213PD.BCST consts<>+1920(SB), Z8, Z12
+	VFMADD231PD.BCST consts<>+1856(SB), Z8, Z12
+	VFMADD213PD.BCST consts<>+1864(SB), Z8, Z12
+	VFMADD213PD.BCST consts<>+1872(SB), Z8, Z12
+	VFMADD213PD.BCST consts<>+1880(SB), Z8, Z12
 	VFMADD231PD      Z4, Z9, Z12
 	VFMADD213PD      Z7, Z4, Z12
 	VFMADD213PD      Z7, Z4, Z12
-	VCMPPD.BCST      $0x00, consts<>+1960(SB), Z0, K3
-	VCMPPD.BCST      $0x00, consts<>+1968(SB), Z17, K4
-	VBROADCASTSD     consts<>+1968(SB), K4, Z2
+	VCMPPD.BCST      $0x00, consts<>+1920(SB), Z0, K3
+	VCMPPD.BCST      $0x00, consts<>+1928(SB), Z17, K4
+	VBROADCASTSD     consts<>+1928(SB), K4, Z2
 	VMOVAPD          Z6, K3, Z2
 	VMULPD           Z2, Z16, Z2
 	VSCALEFPD        Z1, Z12, Z1
-	VBROADCASTSD     consts<>+1976(SB), Z4
+	VBROADCASTSD     consts<>+1936(SB), Z4
 	VCMPPD           $0x11, Z2, Z4, K3
-	VBROADCASTSD     consts<>+1968(SB), K3, Z1
-	VCMPPD.BCST      $0x11, consts<>+1984(SB), Z2, K3
-	VBROADCASTSD     consts<>+1960(SB), K3, Z1
+	VBROADCASTSD     consts<>+1928(SB), K3, Z1
+	VCMPPD.BCST      $0x11, consts<>+1944(SB), Z2, K3
+	VBROADCASTSD     consts<>+1920(SB), K3, Z1
 	VCMPPD           $0x00, Z2, Z2, K3
 	VMOVAPD          Z7, Z2
 	VMOVAPD          Z1, K3, Z2
@@ -3384,26 +3427,26 @@ main_end8:
 	VRNDSCALEPD      $0x0b, Z1, Z4
 	VCMPPD           $0x04, Z1, Z4, K4
 	KANDW            K4, K3, K4
-	VANDPD.BCST      consts<>+1928(SB), Z2, Z1
+	VANDPD.BCST      consts<>+1888(SB), Z2, Z1
 	VANDPD           Z11, Z0, Z4
 	VORPD            Z4, Z1, Z1
 	VMOVAPD          Z1, K4, Z2
 	VCMPPD           $0x11, Z0, Z6, K4
-	VCMPPD.BCST      $0x11, consts<>+1960(SB), Z0, K5
+	VCMPPD.BCST      $0x11, consts<>+1920(SB), Z0, K5
 	KANDW            K5, K4, K4
 	KNOTW            K3, K3
 	KANDW            K3, K4, K3
-	VBROADCASTSD     consts<>+1992(SB), K3, Z2
+	VBROADCASTSD     consts<>+1952(SB), K3, Z2
 	VCMPPD           $0x04, Z0, Z0, K3
 	VCMPPD           $0x04, Z16, Z16, K4
 	KORW             K4, K3, K3
-	VBROADCASTSD     consts<>+1992(SB), K3, Z2
+	VBROADCASTSD     consts<>+1952(SB), K3, Z2
 	VCMPPD           $0x00, Z7, Z0, K3
-	VCMPPD.BCST      $0x00, consts<>+1960(SB), Z16, K4
+	VCMPPD.BCST      $0x00, consts<>+1920(SB), Z16, K4
 	KORW             K4, K3, K3
 	VMOVAPD          Z7, K3, Z2
-	VANDPD.BCST      consts<>+1928(SB), Z3, Z0
-	VCMPPD.BCST      $0x15, consts<>+1936(SB), Z0, K3
+	VANDPD.BCST      consts<>+1888(SB), Z3, Z0
+	VCMPPD.BCST      $0x15, consts<>+1896(SB), Z0, K3
 	KORW             K3, K2, K2
 	VPSLLQ           $0x34, Z5, Z0
 	VPADDQ           Z0, Z12, Z0
@@ -3414,17 +3457,17 @@ done11:
 	JMP end12
 
 rare3:
-	VANDPD.BCST      consts<>+1928(SB), Z0, Z17
+	VANDPD.BCST      consts<>+1888(SB), Z0, Z17
 	VPADDQ           Z1, Z0, Z18
 	VPCMPQ           $0x01, Z2, Z18, K1
 	VCMPPD           $0x11, Z1, Z17, K3
-	VMULPD.BCST      consts<>+1944(SB), Z17, Z18
+	VMULPD.BCST      consts<>+1904(SB), Z17, Z18
 	VMOVAPD          Z17, Z19
 	VMOVAPD          Z18, K3, Z19
 	VMOVAPD          Z0, Z18
 	VMOVAPD          Z19, K1, Z18
 	VMOVAPD          Z9, Z19
-	VBROADCASTSD     consts<>+1952(SB), K3, Z19
+	VBROADCASTSD     consts<>+1912(SB), K3, Z19
 	VMOVAPD          Z9, Z20
 	VMOVAPD          Z19, K1, Z20
 	VPADDQ           Z3, Z18, Z19
@@ -3458,12 +3501,12 @@ rare3:
 	VMOVAPD          Z13, Z22
 	VFMADD231PD      Z14, Z21, Z22
 	VFMADD213PD      Z15, Z21, Z22
-	VFMADD213PD.BCST consts<>+1800(SB), Z21, Z22
+	VFMADD213PD.BCST consts<>+1760(SB), Z21, Z22
 	VFMADD231PD      Z22, Z18, Z23
 	VMOVAPD          Z19, Z18
-	VMOVUPD          consts<>+768(SB), Z19
-	VPERMI2PD        consts<>+832(SB), Z19, Z18
-	VFMADD231PD.BCST consts<>+1808(SB), Z20, Z18
+	VMOVUPD          consts<>+704(SB), Z19
+	VPERMI2PD        consts<>+768(SB), Z19, Z18
+	VFMADD231PD.BCST consts<>+1768(SB), Z20, Z18
 	VADDPD           Z24, Z18, Z19
 	VSUBPD           Z18, Z19, Z18
 	VSUBPD           Z18, Z24, Z18
@@ -3474,41 +3517,41 @@ rare3:
 	VFMADD231PD      Z20, Z19, Z22
 	VFMADD231PD      Z20, Z18, Z22
 	VADDPD           Z22, Z21, Z18
-	VBROADCASTSD     consts<>+1816(SB), Z23
+	VBROADCASTSD     consts<>+1776(SB), Z23
 	VMOVAPD          Z23, Z23
-	VFMADD231PD.BCST consts<>+1824(SB), Z18, Z23
-	VSUBPD.BCST      consts<>+1816(SB), Z23, Z18
-	VFMADD231PD.BCST consts<>+1832(SB), Z18, Z22
+	VFMADD231PD.BCST consts<>+1784(SB), Z18, Z23
+	VSUBPD.BCST      consts<>+1776(SB), Z23, Z18
+	VFMADD231PD.BCST consts<>+1792(SB), Z18, Z22
 	VMOVAPD          Z21, Z24
-	VFMADD231PD.BCST consts<>+1840(SB), Z18, Z24
+	VFMADD231PD.BCST consts<>+1800(SB), Z18, Z24
 	VADDPD           Z22, Z24, Z22
 	VMULPD           Z22, Z22, Z24
-	VBROADCASTSD     consts<>+1848(SB), Z25
+	VBROADCASTSD     consts<>+1808(SB), Z25
 	VMOVAPD          Z25, Z25
-	VFMADD231PD.BCST consts<>+1856(SB), Z24, Z25
-	VFMADD213PD.BCST consts<>+1864(SB), Z24, Z25
-	VFMADD213PD.BCST consts<>+1872(SB), Z24, Z25
-	VFMADD213PD.BCST consts<>+1880(SB), Z24, Z25
-	VBROADCASTSD     consts<>+1888(SB), Z26
+	VFMADD231PD.BCST consts<>+1816(SB), Z24, Z25
+	VFMADD213PD.BCST consts<>+1824(SB), Z24, Z25
+	VFMADD213PD.BCST consts<>+1832(SB), Z24, Z25
+	VFMADD213PD.BCST consts<>+1840(SB), Z24, Z25
+	VBROADCASTSD     consts<>+1848(SB), Z26
 	VMOVAPD          Z26, Z26
-	VFMADD231PD.BCST consts<>+1896(SB), Z24, Z26
-	VFMADD213PD.BCST consts<>+1904(SB), Z24, Z26
-	VFMADD213PD.BCST consts<>+1912(SB), Z24, Z26
-	VFMADD213PD.BCST consts<>+1920(SB), Z24, Z26
+	VFMADD231PD.BCST consts<>+1856(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+1864(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+1872(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+1880(SB), Z24, Z26
 	VFMADD231PD      Z22, Z25, Z26
 	VFMADD213PD      Z7, Z22, Z26
 	VFMADD213PD      Z7, Z22, Z26
-	VCMPPD.BCST      $0x00, consts<>+1960(SB), Z0, K3
-	VCMPPD.BCST      $0x00, consts<>+1968(SB), Z17, K4
-	VBROADCASTSD     consts<>+1968(SB), K4, Z19
+	VCMPPD.BCST      $0x00, consts<>+1920(SB), Z0, K3
+	VCMPPD.BCST      $0x00, consts<>+1928(SB), Z17, K4
+	VBROADCASTSD     consts<>+1928(SB), K4, Z19
 	VMOVAPD          Z6, K3, Z19
 	VMULPD           Z19, Z20, Z17
 	VSCALEFPD        Z18, Z26, Z18
-	VBROADCASTSD     consts<>+1976(SB), Z19
+	VBROADCASTSD     consts<>+1936(SB), Z19
 	VCMPPD           $0x11, Z17, Z19, K3
-	VBROADCASTSD     consts<>+1968(SB), K3, Z18
-	VCMPPD.BCST      $0x11, consts<>+1984(SB), Z17, K3
-	VBROADCASTSD     consts<>+1960(SB), K3, Z18
+	VBROADCASTSD     consts<>+1928(SB), K3, Z18
+	VCMPPD.BCST      $0x11, consts<>+1944(SB), Z17, K3
+	VBROADCASTSD     consts<>+1920(SB), K3, Z18
 	VCMPPD           $0x00, Z17, Z17, K3
 	VMOVAPD          Z7, Z17
 	VMOVAPD          Z18, K3, Z17
@@ -3518,26 +3561,26 @@ rare3:
 	VRNDSCALEPD      $0x0b, Z18, Z19
 	VCMPPD           $0x04, Z18, Z19, K4
 	KANDW            K4, K3, K4
-	VANDPD.BCST      consts<>+1928(SB), Z17, Z18
+	VANDPD.BCST      consts<>+1888(SB), Z17, Z18
 	VANDPD           Z11, Z0, Z19
 	VORPD            Z19, Z18, Z18
 	VMOVAPD          Z18, K4, Z17
 	VCMPPD           $0x11, Z0, Z6, K4
-	VCMPPD.BCST      $0x11, consts<>+1960(SB), Z0, K5
+	VCMPPD.BCST      $0x11, consts<>+1920(SB), Z0, K5
 	KANDW            K5, K4, K4
 	KNOTW            K3, K3
 	KANDW            K3, K4, K3
-	VBROADCASTSD     consts<>+1992(SB), K3, Z17
+	VBROADCASTSD     consts<>+1952(SB), K3, Z17
 	VCMPPD           $0x04, Z0, Z0, K3
 	VCMPPD           $0x04, Z20, Z20, K4
 	KORW             K4, K3, K3
-	VBROADCASTSD     consts<>+1992(SB), K3, Z17
+	VBROADCASTSD     consts<>+1952(SB), K3, Z17
 	VCMPPD           $0x00, Z7, Z0, K3
-	VCMPPD.BCST      $0x00, consts<>+1960(SB), Z20, K4
+	VCMPPD.BCST      $0x00, consts<>+1920(SB), Z20, K4
 	KORW             K4, K3, K3
 	VMOVAPD          Z7, K3, Z17
-	VANDPD.BCST      consts<>+1928(SB), Z21, Z18
-	VCMPPD.BCST      $0x15, consts<>+1936(SB), Z18, K3
+	VANDPD.BCST      consts<>+1888(SB), Z21, Z18
+	VCMPPD.BCST      $0x15, consts<>+1896(SB), Z18, K3
 	KORW             K3, K1, K1
 	VPSLLQ           $0x34, Z23, Z18
 	VPADDQ           Z18, Z26, Z18
@@ -3546,17 +3589,17 @@ rare3:
 	JMP              next4
 
 rare5:
-	VANDPD.BCST      consts<>+1928(SB), Z0, Z16
+	VANDPD.BCST      consts<>+1888(SB), Z0, Z16
 	VPADDQ           Z1, Z0, Z17
 	VPCMPQ           $0x01, Z2, Z17, K1
 	VCMPPD           $0x11, Z1, Z16, K2
-	VMULPD.BCST      consts<>+1944(SB), Z16, Z17
+	VMULPD.BCST      consts<>+1904(SB), Z16, Z17
 	VMOVAPD          Z16, Z18
 	VMOVAPD          Z17, K2, Z18
 	VMOVAPD          Z0, Z17
 	VMOVAPD          Z18, K1, Z17
 	VMOVAPD          Z9, Z18
-	VBROADCASTSD     consts<>+1952(SB), K2, Z18
+	VBROADCASTSD     consts<>+1912(SB), K2, Z18
 	VMOVAPD          Z9, Z19
 	VMOVAPD          Z18, K1, Z19
 	VPADDQ           Z3, Z17, Z18
@@ -3590,12 +3633,12 @@ rare5:
 	VMOVAPD          Z13, Z21
 	VFMADD231PD      Z14, Z20, Z21
 	VFMADD213PD      Z15, Z20, Z21
-	VFMADD213PD.BCST consts<>+1800(SB), Z20, Z21
+	VFMADD213PD.BCST consts<>+1760(SB), Z20, Z21
 	VFMADD231PD      Z21, Z17, Z22
 	VMOVAPD          Z18, Z17
-	VMOVUPD          consts<>+768(SB), Z18
-	VPERMI2PD        consts<>+832(SB), Z18, Z17
-	VFMADD231PD.BCST consts<>+1808(SB), Z19, Z17
+	VMOVUPD          consts<>+704(SB), Z18
+	VPERMI2PD        consts<>+768(SB), Z18, Z17
+	VFMADD231PD.BCST consts<>+1768(SB), Z19, Z17
 	VADDPD           Z23, Z17, Z18
 	VSUBPD           Z17, Z18, Z17
 	VSUBPD           Z17, Z23, Z17
@@ -3606,41 +3649,41 @@ rare5:
 	VFMADD231PD      Z19, Z18, Z21
 	VFMADD231PD      Z19, Z17, Z21
 	VADDPD           Z21, Z20, Z17
-	VBROADCASTSD     consts<>+1816(SB), Z22
+	VBROADCASTSD     consts<>+1776(SB), Z22
 	VMOVAPD          Z22, Z22
-	VFMADD231PD.BCST consts<>+1824(SB), Z17, Z22
-	VSUBPD.BCST      consts<>+1816(SB), Z22, Z17
-	VFMADD231PD.BCST consts<>+1832(SB), Z17, Z21
+	VFMADD231PD.BCST consts<>+1784(SB), Z17, Z22
+	VSUBPD.BCST      consts<>+1776(SB), Z22, Z17
+	VFMADD231PD.BCST consts<>+1792(SB), Z17, Z21
 	VMOVAPD          Z20, Z23
-	VFMADD231PD.BCST consts<>+1840(SB), Z17, Z23
+	VFMADD231PD.BCST consts<>+1800(SB), Z17, Z23
 	VADDPD           Z21, Z23, Z21
 	VMULPD           Z21, Z21, Z23
-	VBROADCASTSD     consts<>+1848(SB), Z24
+	VBROADCASTSD     consts<>+1808(SB), Z24
 	VMOVAPD          Z24, Z24
-	VFMADD231PD.BCST consts<>+1856(SB), Z23, Z24
-	VFMADD213PD.BCST consts<>+1864(SB), Z23, Z24
-	VFMADD213PD.BCST consts<>+1872(SB), Z23, Z24
-	VFMADD213PD.BCST consts<>+1880(SB), Z23, Z24
-	VBROADCASTSD     consts<>+1888(SB), Z25
+	VFMADD231PD.BCST consts<>+1816(SB), Z23, Z24
+	VFMADD213PD.BCST consts<>+1824(SB), Z23, Z24
+	VFMADD213PD.BCST consts<>+1832(SB), Z23, Z24
+	VFMADD213PD.BCST consts<>+1840(SB), Z23, Z24
+	VBROADCASTSD     consts<>+1848(SB), Z25
 	VMOVAPD          Z25, Z25
-	VFMADD231PD.BCST consts<>+1896(SB), Z23, Z25
-	VFMADD213PD.BCST consts<>+1904(SB), Z23, Z25
-	VFMADD213PD.BCST consts<>+1912(SB), Z23, Z25
-	VFMADD213PD.BCST consts<>+1920(SB), Z23, Z25
+	VFMADD231PD.BCST consts<>+1856(SB), Z23, Z25
+	VFMADD213PD.BCST consts<>+1864(SB), Z23, Z25
+	VFMADD213PD.BCST consts<>+1872(SB), Z23, Z25
+	VFMADD213PD.BCST consts<>+1880(SB), Z23, Z25
 	VFMADD231PD      Z21, Z24, Z25
 	VFMADD213PD      Z7, Z21, Z25
 	VFMADD213PD      Z7, Z21, Z25
-	VCMPPD.BCST      $0x00, consts<>+1960(SB), Z0, K2
-	VCMPPD.BCST      $0x00, consts<>+1968(SB), Z16, K3
-	VBROADCASTSD     consts<>+1968(SB), K3, Z18
+	VCMPPD.BCST      $0x00, consts<>+1920(SB), Z0, K2
+	VCMPPD.BCST      $0x00, consts<>+1928(SB), Z16, K3
+	VBROADCASTSD     consts<>+1928(SB), K3, Z18
 	VMOVAPD          Z6, K2, Z18
 	VMULPD           Z18, Z19, Z16
 	VSCALEFPD        Z17, Z25, Z17
-	VBROADCASTSD     consts<>+1976(SB), Z18
+	VBROADCASTSD     consts<>+1936(SB), Z18
 	VCMPPD           $0x11, Z16, Z18, K2
-	VBROADCASTSD     consts<>+1968(SB), K2, Z17
-	VCMPPD.BCST      $0x11, consts<>+1984(SB), Z16, K2
-	VBROADCASTSD     consts<>+1960(SB), K2, Z17
+	VBROADCASTSD     consts<>+1928(SB), K2, Z17
+	VCMPPD.BCST      $0x11, consts<>+1944(SB), Z16, K2
+	VBROADCASTSD     consts<>+1920(SB), K2, Z17
 	VCMPPD           $0x00, Z16, Z16, K2
 	VMOVAPD          Z7, Z16
 	VMOVAPD          Z17, K2, Z16
@@ -3650,26 +3693,26 @@ rare5:
 	VRNDSCALEPD      $0x0b, Z17, Z18
 	VCMPPD           $0x04, Z17, Z18, K3
 	KANDW            K3, K2, K3
-	VANDPD.BCST      consts<>+1928(SB), Z16, Z17
+	VANDPD.BCST      consts<>+1888(SB), Z16, Z17
 	VANDPD           Z11, Z0, Z18
 	VORPD            Z18, Z17, Z17
 	VMOVAPD          Z17, K3, Z16
 	VCMPPD           $0x11, Z0, Z6, K3
-	VCMPPD.BCST      $0x11, consts<>+1960(SB), Z0, K4
+	VCMPPD.BCST      $0x11, consts<>+1920(SB), Z0, K4
 	KANDW            K4, K3, K3
 	KNOTW            K2, K2
 	KANDW            K2, K3, K2
-	VBROADCASTSD     consts<>+1992(SB), K2, Z16
+	VBROADCASTSD     consts<>+1952(SB), K2, Z16
 	VCMPPD           $0x04, Z0, Z0, K2
 	VCMPPD           $0x04, Z19, Z19, K3
 	KORW             K3, K2, K2
-	VBROADCASTSD     consts<>+1992(SB), K2, Z16
+	VBROADCASTSD     consts<>+1952(SB), K2, Z16
 	VCMPPD           $0x00, Z7, Z0, K2
-	VCMPPD.BCST      $0x00, consts<>+1960(SB), Z19, K3
+	VCMPPD.BCST      $0x00, consts<>+1920(SB), Z19, K3
 	KORW             K3, K2, K2
 	VMOVAPD          Z7, K2, Z16
-	VANDPD.BCST      consts<>+1928(SB), Z20, Z17
-	VCMPPD.BCST      $0x15, consts<>+1936(SB), Z17, K2
+	VANDPD.BCST      consts<>+1888(SB), Z20, Z17
+	VCMPPD.BCST      $0x15, consts<>+1896(SB), Z17, K2
 	KORW             K2, K1, K1
 	VPSLLQ           $0x34, Z22, Z17
 	VPADDQ           Z17, Z25, Z17
@@ -3678,17 +3721,17 @@ rare5:
 	JMP              next6
 
 rare9:
-	VANDPD.BCST      consts<>+1928(SB), Z0, Z16
+	VANDPD.BCST      consts<>+1888(SB), Z0, Z16
 	VPADDQ           Z1, Z0, Z17
 	VPCMPQ           $0x01, Z2, Z17, K1
 	VCMPPD           $0x11, Z1, Z16, K2
-	VMULPD.BCST      consts<>+1944(SB), Z16, Z17
+	VMULPD.BCST      consts<>+1904(SB), Z16, Z17
 	VMOVAPD          Z16, Z18
 	VMOVAPD          Z17, K2, Z18
 	VMOVAPD          Z0, Z17
 	VMOVAPD          Z18, K1, Z17
 	VMOVAPD          Z9, Z18
-	VBROADCASTSD     consts<>+1952(SB), K2, Z18
+	VBROADCASTSD     consts<>+1912(SB), K2, Z18
 	VMOVAPD          Z9, Z19
 	VMOVAPD          Z18, K1, Z19
 	VPADDQ           Z3, Z17, Z18
@@ -3722,12 +3765,12 @@ rare9:
 	VMOVAPD          Z13, Z21
 	VFMADD231PD      Z14, Z20, Z21
 	VFMADD213PD      Z15, Z20, Z21
-	VFMADD213PD.BCST consts<>+1800(SB), Z20, Z21
+	VFMADD213PD.BCST consts<>+1760(SB), Z20, Z21
 	VFMADD231PD      Z21, Z17, Z22
 	VMOVAPD          Z18, Z17
-	VMOVUPD          consts<>+768(SB), Z18
-	VPERMI2PD        consts<>+832(SB), Z18, Z17
-	VFMADD231PD.BCST consts<>+1808(SB), Z19, Z17
+	VMOVUPD          consts<>+704(SB), Z18
+	VPERMI2PD        consts<>+768(SB), Z18, Z17
+	VFMADD231PD.BCST consts<>+1768(SB), Z19, Z17
 	VADDPD           Z23, Z17, Z18
 	VSUBPD           Z17, Z18, Z17
 	VSUBPD           Z17, Z23, Z17
@@ -3738,41 +3781,41 @@ rare9:
 	VFMADD231PD      Z19, Z18, Z21
 	VFMADD231PD      Z19, Z17, Z21
 	VADDPD           Z21, Z20, Z17
-	VBROADCASTSD     consts<>+1816(SB), Z22
+	VBROADCASTSD     consts<>+1776(SB), Z22
 	VMOVAPD          Z22, Z22
-	VFMADD231PD.BCST consts<>+1824(SB), Z17, Z22
-	VSUBPD.BCST      consts<>+1816(SB), Z22, Z17
-	VFMADD231PD.BCST consts<>+1832(SB), Z17, Z21
+	VFMADD231PD.BCST consts<>+1784(SB), Z17, Z22
+	VSUBPD.BCST      consts<>+1776(SB), Z22, Z17
+	VFMADD231PD.BCST consts<>+1792(SB), Z17, Z21
 	VMOVAPD          Z20, Z23
-	VFMADD231PD.BCST consts<>+1840(SB), Z17, Z23
+	VFMADD231PD.BCST consts<>+1800(SB), Z17, Z23
 	VADDPD           Z21, Z23, Z21
 	VMULPD           Z21, Z21, Z23
-	VBROADCASTSD     consts<>+1848(SB), Z24
+	VBROADCASTSD     consts<>+1808(SB), Z24
 	VMOVAPD          Z24, Z24
-	VFMADD231PD.BCST consts<>+1856(SB), Z23, Z24
-	VFMADD213PD.BCST consts<>+1864(SB), Z23, Z24
-	VFMADD213PD.BCST consts<>+1872(SB), Z23, Z24
-	VFMADD213PD.BCST consts<>+1880(SB), Z23, Z24
-	VBROADCASTSD     consts<>+1888(SB), Z25
+	VFMADD231PD.BCST consts<>+1816(SB), Z23, Z24
+	VFMADD213PD.BCST consts<>+1824(SB), Z23, Z24
+	VFMADD213PD.BCST consts<>+1832(SB), Z23, Z24
+	VFMADD213PD.BCST consts<>+1840(SB), Z23, Z24
+	VBROADCASTSD     consts<>+1848(SB), Z25
 	VMOVAPD          Z25, Z25
-	VFMADD231PD.BCST consts<>+1896(SB), Z23, Z25
-	VFMADD213PD.BCST consts<>+1904(SB), Z23, Z25
-	VFMADD213PD.BCST consts<>+1912(SB), Z23, Z25
-	VFMADD213PD.BCST consts<>+1920(SB), Z23, Z25
+	VFMADD231PD.BCST consts<>+1856(SB), Z23, Z25
+	VFMADD213PD.BCST consts<>+1864(SB), Z23, Z25
+	VFMADD213PD.BCST consts<>+1872(SB), Z23, Z25
+	VFMADD213PD.BCST consts<>+1880(SB), Z23, Z25
 	VFMADD231PD      Z21, Z24, Z25
 	VFMADD213PD      Z7, Z21, Z25
 	VFMADD213PD      Z7, Z21, Z25
-	VCMPPD.BCST      $0x00, consts<>+1960(SB), Z0, K2
-	VCMPPD.BCST      $0x00, consts<>+1968(SB), Z16, K3
-	VBROADCASTSD     consts<>+1968(SB), K3, Z18
+	VCMPPD.BCST      $0x00, consts<>+1920(SB), Z0, K2
+	VCMPPD.BCST      $0x00, consts<>+1928(SB), Z16, K3
+	VBROADCASTSD     consts<>+1928(SB), K3, Z18
 	VMOVAPD          Z6, K2, Z18
 	VMULPD           Z18, Z19, Z16
 	VSCALEFPD        Z17, Z25, Z17
-	VBROADCASTSD     consts<>+1976(SB), Z18
+	VBROADCASTSD     consts<>+1936(SB), Z18
 	VCMPPD           $0x11, Z16, Z18, K2
-	VBROADCASTSD     consts<>+1968(SB), K2, Z17
-	VCMPPD.BCST      $0x11, consts<>+1984(SB), Z16, K2
-	VBROADCASTSD     consts<>+1960(SB), K2, Z17
+	VBROADCASTSD     consts<>+1928(SB), K2, Z17
+	VCMPPD.BCST      $0x11, consts<>+1944(SB), Z16, K2
+	VBROADCASTSD     consts<>+1920(SB), K2, Z17
 	VCMPPD           $0x00, Z16, Z16, K2
 	VMOVAPD          Z7, Z16
 	VMOVAPD          Z17, K2, Z16
@@ -3782,26 +3825,26 @@ rare9:
 	VRNDSCALEPD      $0x0b, Z17, Z18
 	VCMPPD           $0x04, Z17, Z18, K3
 	KANDW            K3, K2, K3
-	VANDPD.BCST      consts<>+1928(SB), Z16, Z17
+	VANDPD.BCST      consts<>+1888(SB), Z16, Z17
 	VANDPD           Z11, Z0, Z18
 	VORPD            Z18, Z17, Z17
 	VMOVAPD          Z17, K3, Z16
 	VCMPPD           $0x11, Z0, Z6, K3
-	VCMPPD.BCST      $0x11, consts<>+1960(SB), Z0, K4
+	VCMPPD.BCST      $0x11, consts<>+1920(SB), Z0, K4
 	KANDW            K4, K3, K3
 	KNOTW            K2, K2
 	KANDW            K2, K3, K2
-	VBROADCASTSD     consts<>+1992(SB), K2, Z16
+	VBROADCASTSD     consts<>+1952(SB), K2, Z16
 	VCMPPD           $0x04, Z0, Z0, K2
 	VCMPPD           $0x04, Z19, Z19, K3
 	KORW             K3, K2, K2
-	VBROADCASTSD     consts<>+1992(SB), K2, Z16
+	VBROADCASTSD     consts<>+1952(SB), K2, Z16
 	VCMPPD           $0x00, Z7, Z0, K2
-	VCMPPD.BCST      $0x00, consts<>+1960(SB), Z19, K3
+	VCMPPD.BCST      $0x00, consts<>+1920(SB), Z19, K3
 	KORW             K3, K2, K2
 	VMOVAPD          Z7, K2, Z16
-	VANDPD.BCST      consts<>+1928(SB), Z20, Z17
-	VCMPPD.BCST      $0x15, consts<>+1936(SB), Z17, K2
+	VANDPD.BCST      consts<>+1888(SB), Z20, Z17
+	VCMPPD.BCST      $0x15, consts<>+1896(SB), Z17, K2
 	KORW             K2, K1, K1
 	VPSLLQ           $0x34, Z22, Z17
 	VPADDQ           Z17, Z25, Z17
@@ -3835,24 +3878,24 @@ main1:
 	VPCMPGTD    Y5, Y1, Y5
 	VPADDD      Y2, Y4, Y6
 	VANDPS      Y3, Y6, Y6
-	VPADDD      consts<>+2144(SB), Y6, Y7
-	VANDPS      consts<>+2176(SB), Y7, Y7
-	VPSUBD      consts<>+2208(SB), Y7, Y8
+	VPADDD      consts<>+2112(SB), Y6, Y7
+	VANDPS      consts<>+2144(SB), Y7, Y7
+	VPSUBD      consts<>+2176(SB), Y7, Y8
 	VPSUBD      Y8, Y4, Y4
 	VPSUBD      Y8, Y6, Y8
 	VPSRLD      $0x13, Y6, Y6
 	VPSRLD      $0x17, Y7, Y7
-	VORPS       consts<>+2240(SB), Y7, Y7
-	VSUBPS      consts<>+2272(SB), Y7, Y7
+	VORPS       consts<>+2208(SB), Y7, Y7
+	VSUBPS      consts<>+2240(SB), Y7, Y7
 	VSUBPS      Y8, Y4, Y4
-	VMULPS      consts<>+2304(SB), Y4, Y9
+	VMULPS      consts<>+2272(SB), Y4, Y9
 	VADDPS      Y9, Y8, Y10
 	VSUBPS      Y8, Y10, Y8
 	VSUBPS      Y8, Y9, Y8
-	VMOVUPS     consts<>+2208(SB), Y9
+	VMOVUPS     consts<>+2176(SB), Y9
 	VDIVPS      Y10, Y9, Y9
 	VMULPS      Y9, Y4, Y11
-	VXORPS      consts<>+2336(SB), Y11, Y12
+	VXORPS      consts<>+2304(SB), Y11, Y12
 	VFMADD231PS Y12, Y10, Y4
 	VFMADD231PS Y12, Y8, Y4
 	VMULPS      Y11, Y11, Y8
@@ -3878,7 +3921,7 @@ main1:
 	VADDPS      Y10, Y4, Y4
 	VMOVUPS     (DX)(SI*4), Y7
 	VMULPS      Y6, Y7, Y8
-	VXORPS      consts<>+2336(SB), Y8, Y9
+	VXORPS      consts<>+2304(SB), Y8, Y9
 	VFMADD231PS Y7, Y6, Y9
 	VFMADD231PS Y7, Y4, Y9
 	VMOVUPS     consts<>+2656(SB), Y4
@@ -3895,9 +3938,9 @@ main1:
 	VFMADD213PS consts<>+2848(SB), Y6, Y7
 	VFMADD213PS consts<>+2880(SB), Y6, Y7
 	VFMADD213PS consts<>+2912(SB), Y6, Y7
-	VFMADD213PS consts<>+2304(SB), Y6, Y7
-	VFMADD213PS consts<>+2208(SB), Y6, Y7
-	VFMADD213PS consts<>+2208(SB), Y6, Y7
+	VFMADD213PS consts<>+2272(SB), Y6, Y7
+	VFMADD213PS consts<>+2176(SB), Y6, Y7
+	VFMADD213PS consts<>+2176(SB), Y6, Y7
 	VANDPS      consts<>+2944(SB), Y8, Y6
 	VCMPPS      $0x15, consts<>+2976(SB), Y6, Y6
 	VORPS       Y6, Y5, Y5
@@ -3929,30 +3972,30 @@ main_end2:
 	VMULPS      consts<>+3008(SB), Y7, Y8
 	VBLENDVPS   Y0, Y8, Y7, Y8
 	VBLENDVPS   Y1, Y8, Y5, Y8
-	VMOVUPS     consts<>+2272(SB), Y9
+	VMOVUPS     consts<>+2240(SB), Y9
 	VBLENDVPS   Y0, consts<>+3040(SB), Y9, Y0
-	VMOVUPS     consts<>+2272(SB), Y9
+	VMOVUPS     consts<>+2240(SB), Y9
 	VBLENDVPS   Y1, Y0, Y9, Y0
 	VPADDD      Y2, Y8, Y2
 	VANDPS      Y3, Y2, Y2
-	VPADDD      consts<>+2144(SB), Y2, Y3
-	VANDPS      consts<>+2176(SB), Y3, Y3
-	VPSUBD      consts<>+2208(SB), Y3, Y9
+	VPADDD      consts<>+2112(SB), Y2, Y3
+	VANDPS      consts<>+2144(SB), Y3, Y3
+	VPSUBD      consts<>+2176(SB), Y3, Y9
 	VPSUBD      Y9, Y8, Y8
 	VPSUBD      Y9, Y2, Y9
 	VPSRLD      $0x13, Y2, Y2
 	VPSRLD      $0x17, Y3, Y3
-	VORPS       consts<>+2240(SB), Y3, Y3
+	VORPS       consts<>+2208(SB), Y3, Y3
 	VSUBPS      Y0, Y3, Y0
 	VSUBPS      Y9, Y8, Y3
-	VMULPS      consts<>+2304(SB), Y3, Y8
+	VMULPS      consts<>+2272(SB), Y3, Y8
 	VADDPS      Y8, Y9, Y10
 	VSUBPS      Y9, Y10, Y9
 	VSUBPS      Y9, Y8, Y8
-	VMOVUPS     consts<>+2208(SB), Y9
+	VMOVUPS     consts<>+2176(SB), Y9
 	VDIVPS      Y10, Y9, Y9
 	VMULPS      Y9, Y3, Y11
-	VXORPS      consts<>+2336(SB), Y11, Y12
+	VXORPS      consts<>+2304(SB), Y11, Y12
 	VFMADD231PS Y12, Y10, Y3
 	VFMADD231PS Y12, Y8, Y3
 	VMULPS      Y11, Y11, Y8
@@ -3977,7 +4020,7 @@ main_end2:
 	VSUBPS      Y2, Y11, Y2
 	VADDPS      Y10, Y2, Y2
 	VMULPS      Y0, Y6, Y3
-	VXORPS      consts<>+2336(SB), Y3, Y8
+	VXORPS      consts<>+2304(SB), Y3, Y8
 	VFMADD231PS Y6, Y0, Y8
 	VFMADD231PS Y6, Y2, Y8
 	VMOVUPS     consts<>+2656(SB), Y2
@@ -3994,23 +4037,23 @@ main_end2:
 	VFMADD213PS consts<>+2848(SB), Y8, Y10
 	VFMADD213PS consts<>+2880(SB), Y8, Y10
 	VFMADD213PS consts<>+2912(SB), Y8, Y10
-	VFMADD213PS consts<>+2304(SB), Y8, Y10
-	VFMADD213PS consts<>+2208(SB), Y8, Y10
-	VFMADD213PS consts<>+2208(SB), Y8, Y10
+	VFMADD213PS consts<>+2272(SB), Y8, Y10
+	VFMADD213PS consts<>+2176(SB), Y8, Y10
+	VFMADD213PS consts<>+2176(SB), Y8, Y10
 	VCMPPS      $0x00, consts<>+3072(SB), Y5, Y8
 	VCMPPS      $0x00, consts<>+3104(SB), Y7, Y7
 	VBLENDVPS   Y7, consts<>+3104(SB), Y0, Y0
-	VBLENDVPS   Y8, consts<>+2176(SB), Y0, Y0
+	VBLENDVPS   Y8, consts<>+2144(SB), Y0, Y0
 	VMULPS      Y0, Y6, Y0
-	VMOVUPS     consts<>+2304(SB), Y7
+	VMOVUPS     consts<>+2272(SB), Y7
 	VMULPS      Y7, Y9, Y7
 	VROUNDPS    $0x09, Y7, Y7
 	VSUBPS      Y7, Y9, Y8
-	VMOVUPS     consts<>+2272(SB), Y9
+	VMOVUPS     consts<>+2240(SB), Y9
 	VADDPS      Y9, Y7, Y7
 	VPSLLD      $0x17, Y7, Y7
 	VMULPS      Y7, Y10, Y7
-	VMOVUPS     consts<>+2272(SB), Y9
+	VMOVUPS     consts<>+2240(SB), Y9
 	VADDPS      Y9, Y8, Y8
 	VPSLLD      $0x17, Y8, Y8
 	VMULPS      Y8, Y7, Y7
@@ -4020,19 +4063,19 @@ main_end2:
 	VCMPPS      $0x11, consts<>+3168(SB), Y0, Y8
 	VBLENDVPS   Y8, consts<>+3072(SB), Y7, Y7
 	VCMPPS      $0x00, Y0, Y0, Y0
-	VMOVUPS     consts<>+2208(SB), Y8
+	VMOVUPS     consts<>+2176(SB), Y8
 	VBLENDVPS   Y0, Y7, Y8, Y0
-	VMULPS      consts<>+2304(SB), Y6, Y7
+	VMULPS      consts<>+2272(SB), Y6, Y7
 	VROUNDPS    $0x0b, Y6, Y8
 	VCMPPS      $0x00, Y6, Y8, Y8
 	VROUNDPS    $0x0b, Y7, Y9
 	VCMPPS      $0x04, Y7, Y9, Y7
 	VANDPS      Y7, Y8, Y7
 	VANDPS      consts<>+2944(SB), Y0, Y9
-	VANDPS      consts<>+2336(SB), Y5, Y11
+	VANDPS      consts<>+2304(SB), Y5, Y11
 	VORPS       Y11, Y9, Y9
 	VBLENDVPS   Y7, Y9, Y0, Y0
-	VMOVUPS     consts<>+2176(SB), Y7
+	VMOVUPS     consts<>+2144(SB), Y7
 	VCMPPS      $0x11, Y5, Y7, Y7
 	VCMPPS      $0x11, consts<>+3072(SB), Y5, Y9
 	VANDPS      Y9, Y7, Y7
@@ -4044,10 +4087,10 @@ main_end2:
 	VCMPPS      $0x04, Y6, Y6, Y8
 	VORPS       Y8, Y7, Y7
 	VBLENDVPS   Y7, consts<>+3232(SB), Y0, Y0
-	VCMPPS      $0x00, consts<>+2208(SB), Y5, Y5
+	VCMPPS      $0x00, consts<>+2176(SB), Y5, Y5
 	VCMPPS      $0x00, consts<>+3072(SB), Y6, Y6
 	VORPS       Y6, Y5, Y5
-	VBLENDVPS   Y5, consts<>+2208(SB), Y0, Y0
+	VBLENDVPS   Y5, consts<>+2176(SB), Y0, Y0
 	VANDPS      consts<>+2944(SB), Y3, Y3
 	VCMPPS      $0x15, consts<>+2976(SB), Y3, Y3
 	VORPS       Y3, Y1, Y1
@@ -4068,30 +4111,30 @@ rare3:
 	VMULPS      consts<>+3008(SB), Y5, Y8
 	VBLENDVPS   Y7, Y8, Y5, Y8
 	VBLENDVPS   Y6, Y8, Y4, Y8
-	VMOVUPS     consts<>+2272(SB), Y9
+	VMOVUPS     consts<>+2240(SB), Y9
 	VBLENDVPS   Y7, consts<>+3040(SB), Y9, Y7
-	VMOVUPS     consts<>+2272(SB), Y9
+	VMOVUPS     consts<>+2240(SB), Y9
 	VBLENDVPS   Y6, Y7, Y9, Y7
 	VPADDD      Y2, Y8, Y9
 	VANDPS      Y3, Y9, Y9
-	VPADDD      consts<>+2144(SB), Y9, Y10
-	VANDPS      consts<>+2176(SB), Y10, Y10
-	VPSUBD      consts<>+2208(SB), Y10, Y11
+	VPADDD      consts<>+2112(SB), Y9, Y10
+	VANDPS      consts<>+2144(SB), Y10, Y10
+	VPSUBD      consts<>+2176(SB), Y10, Y11
 	VPSUBD      Y11, Y8, Y8
 	VPSUBD      Y11, Y9, Y11
 	VPSRLD      $0x13, Y9, Y9
 	VPSRLD      $0x17, Y10, Y10
-	VORPS       consts<>+2240(SB), Y10, Y10
+	VORPS       consts<>+2208(SB), Y10, Y10
 	VSUBPS      Y7, Y10, Y7
 	VSUBPS      Y11, Y8, Y8
-	VMULPS      consts<>+2304(SB), Y8, Y10
+	VMULPS      consts<>+2272(SB), Y8, Y10
 	VADDPS      Y10, Y11, Y12
 	VSUBPS      Y11, Y12, Y11
 	VSUBPS      Y11, Y10, Y10
-	VMOVUPS     consts<>+2208(SB), Y11
+	VMOVUPS     consts<>+2176(SB), Y11
 	VDIVPS      Y12, Y11, Y11
 	VMULPS      Y11, Y8, Y13
-	VXORPS      consts<>+2336(SB), Y13, Y14
+	VXORPS      consts<>+2304(SB), Y13, Y14
 	VFMADD231PS Y14, Y12, Y8
 	VFMADD231PS Y14, Y10, Y8
 	VMULPS      Y13, Y13, Y10
@@ -4117,7 +4160,7 @@ rare3:
 	VADDPS      Y12, Y8, Y8
 	VMOVUPS     (DX)(SI*4), Y9
 	VMULPS      Y7, Y9, Y10
-	VXORPS      consts<>+2336(SB), Y10, Y11
+	VXORPS      consts<>+2304(SB), Y10, Y11
 	VFMADD231PS Y9, Y7, Y11
 	VFMADD231PS Y9, Y8, Y11
 	VMOVUPS     consts<>+2656(SB), Y8
@@ -4134,23 +4177,23 @@ rare3:
 	VFMADD213PS consts<>+2848(SB), Y11, Y13
 	VFMADD213PS consts<>+2880(SB), Y11, Y13
 	VFMADD213PS consts<>+2912(SB), Y11, Y13
-	VFMADD213PS consts<>+2304(SB), Y11, Y13
-	VFMADD213PS consts<>+2208(SB), Y11, Y13
-	VFMADD213PS consts<>+2208(SB), Y11, Y13
+	VFMADD213PS consts<>+2272(SB), Y11, Y13
+	VFMADD213PS consts<>+2176(SB), Y11, Y13
+	VFMADD213PS consts<>+2176(SB), Y11, Y13
 	VCMPPS      $0x00, consts<>+3072(SB), Y4, Y11
 	VCMPPS      $0x00, consts<>+3104(SB), Y5, Y5
 	VBLENDVPS   Y5, consts<>+3104(SB), Y7, Y5
-	VBLENDVPS   Y11, consts<>+2176(SB), Y5, Y5
+	VBLENDVPS   Y11, consts<>+2144(SB), Y5, Y5
 	VMULPS      Y5, Y9, Y5
-	VMOVUPS     consts<>+2304(SB), Y7
+	VMOVUPS     consts<>+2272(SB), Y7
 	VMULPS      Y7, Y12, Y7
 	VROUNDPS    $0x09, Y7, Y7
 	VSUBPS      Y7, Y12, Y11
-	VMOVUPS     consts<>+2272(SB), Y12
+	VMOVUPS     consts<>+2240(SB), Y12
 	VADDPS      Y12, Y7, Y7
 	VPSLLD      $0x17, Y7, Y7
 	VMULPS      Y7, Y13, Y7
-	VMOVUPS     consts<>+2272(SB), Y12
+	VMOVUPS     consts<>+2240(SB), Y12
 	VADDPS      Y12, Y11, Y11
 	VPSLLD      $0x17, Y11, Y11
 	VMULPS      Y11, Y7, Y7
@@ -4160,19 +4203,19 @@ rare3:
 	VCMPPS      $0x11, consts<>+3168(SB), Y5, Y11
 	VBLENDVPS   Y11, consts<>+3072(SB), Y7, Y7
 	VCMPPS      $0x00, Y5, Y5, Y5
-	VMOVUPS     consts<>+2208(SB), Y11
+	VMOVUPS     consts<>+2176(SB), Y11
 	VBLENDVPS   Y5, Y7, Y11, Y5
-	VMULPS      consts<>+2304(SB), Y9, Y7
+	VMULPS      consts<>+2272(SB), Y9, Y7
 	VROUNDPS    $0x0b, Y9, Y11
 	VCMPPS      $0x00, Y9, Y11, Y11
 	VROUNDPS    $0x0b, Y7, Y12
 	VCMPPS      $0x04, Y7, Y12, Y7
 	VANDPS      Y7, Y11, Y7
 	VANDPS      consts<>+2944(SB), Y5, Y12
-	VANDPS      consts<>+2336(SB), Y4, Y14
+	VANDPS      consts<>+2304(SB), Y4, Y14
 	VORPS       Y14, Y12, Y12
 	VBLENDVPS   Y7, Y12, Y5, Y5
-	VMOVUPS     consts<>+2176(SB), Y7
+	VMOVUPS     consts<>+2144(SB), Y7
 	VCMPPS      $0x11, Y4, Y7, Y7
 	VCMPPS      $0x11, consts<>+3072(SB), Y4, Y12
 	VANDPS      Y12, Y7, Y7
@@ -4184,10 +4227,10 @@ rare3:
 	VCMPPS      $0x04, Y9, Y9, Y11
 	VORPS       Y11, Y7, Y7
 	VBLENDVPS   Y7, consts<>+3232(SB), Y5, Y5
-	VCMPPS      $0x00, consts<>+2208(SB), Y4, Y4
+	VCMPPS      $0x00, consts<>+2176(SB), Y4, Y4
 	VCMPPS      $0x00, consts<>+3072(SB), Y9, Y7
 	VORPS       Y7, Y4, Y4
-	VBLENDVPS   Y4, consts<>+2208(SB), Y5, Y4
+	VBLENDVPS   Y4, consts<>+2176(SB), Y5, Y4
 	VANDPS      consts<>+2944(SB), Y10, Y5
 	VCMPPS      $0x15, consts<>+2976(SB), Y5, Y5
 	VORPS       Y5, Y6, Y5
@@ -4957,25 +5000,25 @@ main1:
 	VPADDD      Y1, Y4, Y5
 	VPCMPGTD    Y5, Y2, Y5
 	VPADDD      Y3, Y4, Y6
-	VANDPS      consts<>+2112(SB), Y6, Y6
-	VPADDD      consts<>+2144(SB), Y6, Y7
-	VANDPS      consts<>+2176(SB), Y7, Y7
-	VPSUBD      consts<>+2208(SB), Y7, Y8
+	VANDPS      consts<>+2080(SB), Y6, Y6
+	VPADDD      consts<>+2112(SB), Y6, Y7
+	VANDPS      consts<>+2144(SB), Y7, Y7
+	VPSUBD      consts<>+2176(SB), Y7, Y8
 	VPSUBD      Y8, Y4, Y4
 	VPSUBD      Y8, Y6, Y8
 	VPSRLD      $0x13, Y6, Y6
 	VPSRLD      $0x17, Y7, Y7
-	VORPS       consts<>+2240(SB), Y7, Y7
-	VSUBPS      consts<>+2272(SB), Y7, Y7
+	VORPS       consts<>+2208(SB), Y7, Y7
+	VSUBPS      consts<>+2240(SB), Y7, Y7
 	VSUBPS      Y8, Y4, Y4
-	VMULPS      consts<>+2304(SB), Y4, Y9
+	VMULPS      consts<>+2272(SB), Y4, Y9
 	VADDPS      Y9, Y8, Y10
 	VSUBPS      Y8, Y10, Y8
 	VSUBPS      Y8, Y9, Y8
-	VMOVUPS     consts<>+2208(SB), Y9
+	VMOVUPS     consts<>+2176(SB), Y9
 	VDIVPS      Y10, Y9, Y9
 	VMULPS      Y9, Y4, Y11
-	VXORPS      consts<>+2336(SB), Y11, Y12
+	VXORPS      consts<>+2304(SB), Y11, Y12
 	VFMADD231PS Y12, Y10, Y4
 	VFMADD231PS Y12, Y8, Y4
 	VMULPS      Y11, Y11, Y8
@@ -5000,7 +5043,7 @@ main1:
 	VSUBPS      Y4, Y11, Y4
 	VADDPS      Y10, Y4, Y4
 	VMULPS      Y6, Y0, Y7
-	VXORPS      consts<>+2336(SB), Y7, Y8
+	VXORPS      consts<>+2304(SB), Y7, Y8
 	VFMADD231PS Y0, Y6, Y8
 	VFMADD231PS Y0, Y4, Y8
 	VMOVUPS     consts<>+2656(SB), Y4
@@ -5017,9 +5060,9 @@ main1:
 	VFMADD213PS consts<>+2848(SB), Y6, Y8
 	VFMADD213PS consts<>+2880(SB), Y6, Y8
 	VFMADD213PS consts<>+2912(SB), Y6, Y8
-	VFMADD213PS consts<>+2304(SB), Y6, Y8
-	VFMADD213PS consts<>+2208(SB), Y6, Y8
-	VFMADD213PS consts<>+2208(SB), Y6, Y8
+	VFMADD213PS consts<>+2272(SB), Y6, Y8
+	VFMADD213PS consts<>+2176(SB), Y6, Y8
+	VFMADD213PS consts<>+2176(SB), Y6, Y8
 	VANDPS      consts<>+2944(SB), Y7, Y6
 	VCMPPS      $0x15, consts<>+2976(SB), Y6, Y6
 	VORPS       Y6, Y5, Y5
@@ -5050,30 +5093,30 @@ main_end2:
 	VMULPS      consts<>+3008(SB), Y6, Y7
 	VBLENDVPS   Y1, Y7, Y6, Y7
 	VBLENDVPS   Y2, Y7, Y5, Y7
-	VMOVUPS     consts<>+2272(SB), Y8
+	VMOVUPS     consts<>+2240(SB), Y8
 	VBLENDVPS   Y1, consts<>+3040(SB), Y8, Y1
-	VMOVUPS     consts<>+2272(SB), Y8
+	VMOVUPS     consts<>+2240(SB), Y8
 	VBLENDVPS   Y2, Y1, Y8, Y1
 	VPADDD      Y3, Y7, Y3
-	VANDPS      consts<>+2112(SB), Y3, Y3
-	VPADDD      consts<>+2144(SB), Y3, Y8
-	VANDPS      consts<>+2176(SB), Y8, Y8
-	VPSUBD      consts<>+2208(SB), Y8, Y9
+	VANDPS      consts<>+2080(SB), Y3, Y3
+	VPADDD      consts<>+2112(SB), Y3, Y8
+	VANDPS      consts<>+2144(SB), Y8, Y8
+	VPSUBD      consts<>+2176(SB), Y8, Y9
 	VPSUBD      Y9, Y7, Y7
 	VPSUBD      Y9, Y3, Y9
 	VPSRLD      $0x13, Y3, Y3
 	VPSRLD      $0x17, Y8, Y8
-	VORPS       consts<>+2240(SB), Y8, Y8
+	VORPS       consts<>+2208(SB), Y8, Y8
 	VSUBPS      Y1, Y8, Y1
 	VSUBPS      Y9, Y7, Y7
-	VMULPS      consts<>+2304(SB), Y7, Y8
+	VMULPS      consts<>+2272(SB), Y7, Y8
 	VADDPS      Y8, Y9, Y10
 	VSUBPS      Y9, Y10, Y9
 	VSUBPS      Y9, Y8, Y8
-	VMOVUPS     consts<>+2208(SB), Y9
+	VMOVUPS     consts<>+2176(SB), Y9
 	VDIVPS      Y10, Y9, Y9
 	VMULPS      Y9, Y7, Y11
-	VXORPS      consts<>+2336(SB), Y11, Y12
+	VXORPS      consts<>+2304(SB), Y11, Y12
 	VFMADD231PS Y12, Y10, Y7
 	VFMADD231PS Y12, Y8, Y7
 	VMULPS      Y11, Y11, Y8
@@ -5098,7 +5141,7 @@ main_end2:
 	VSUBPS      Y3, Y11, Y3
 	VADDPS      Y10, Y3, Y3
 	VMULPS      Y1, Y0, Y7
-	VXORPS      consts<>+2336(SB), Y7, Y8
+	VXORPS      consts<>+2304(SB), Y7, Y8
 	VFMADD231PS Y0, Y1, Y8
 	VFMADD231PS Y0, Y3, Y8
 	VMOVUPS     consts<>+2656(SB), Y3
@@ -5115,23 +5158,23 @@ main_end2:
 	VFMADD213PS consts<>+2848(SB), Y8, Y10
 	VFMADD213PS consts<>+2880(SB), Y8, Y10
 	VFMADD213PS consts<>+2912(SB), Y8, Y10
-	VFMADD213PS consts<>+2304(SB), Y8, Y10
-	VFMADD213PS consts<>+2208(SB), Y8, Y10
-	VFMADD213PS consts<>+2208(SB), Y8, Y10
+	VFMADD213PS consts<>+2272(SB), Y8, Y10
+	VFMADD213PS consts<>+2176(SB), Y8, Y10
+	VFMADD213PS consts<>+2176(SB), Y8, Y10
 	VCMPPS      $0x00, consts<>+3072(SB), Y5, Y8
 	VCMPPS      $0x00, consts<>+3104(SB), Y6, Y6
 	VBLENDVPS   Y6, consts<>+3104(SB), Y1, Y1
-	VBLENDVPS   Y8, consts<>+2176(SB), Y1, Y1
+	VBLENDVPS   Y8, consts<>+2144(SB), Y1, Y1
 	VMULPS      Y1, Y0, Y1
-	VMOVUPS     consts<>+2304(SB), Y6
+	VMOVUPS     consts<>+2272(SB), Y6
 	VMULPS      Y6, Y9, Y6
 	VROUNDPS    $0x09, Y6, Y6
 	VSUBPS      Y6, Y9, Y8
-	VMOVUPS     consts<>+2272(SB), Y9
+	VMOVUPS     consts<>+2240(SB), Y9
 	VADDPS      Y9, Y6, Y6
 	VPSLLD      $0x17, Y6, Y6
 	VMULPS      Y6, Y10, Y6
-	VMOVUPS     consts<>+2272(SB), Y9
+	VMOVUPS     consts<>+2240(SB), Y9
 	VADDPS      Y9, Y8, Y8
 	VPSLLD      $0x17, Y8, Y8
 	VMULPS      Y8, Y6, Y6
@@ -5141,19 +5184,19 @@ main_end2:
 	VCMPPS      $0x11, consts<>+3168(SB), Y1, Y8
 	VBLENDVPS   Y8, consts<>+3072(SB), Y6, Y6
 	VCMPPS      $0x00, Y1, Y1, Y1
-	VMOVUPS     consts<>+2208(SB), Y8
+	VMOVUPS     consts<>+2176(SB), Y8
 	VBLENDVPS   Y1, Y6, Y8, Y1
-	VMULPS      consts<>+2304(SB), Y0, Y6
+	VMULPS      consts<>+2272(SB), Y0, Y6
 	VROUNDPS    $0x0b, Y0, Y8
 	VCMPPS      $0x00, Y0, Y8, Y8
 	VROUNDPS    $0x0b, Y6, Y9
 	VCMPPS      $0x04, Y6, Y9, Y6
 	VANDPS      Y6, Y8, Y6
 	VANDPS      consts<>+2944(SB), Y1, Y9
-	VANDPS      consts<>+2336(SB), Y5, Y11
+	VANDPS      consts<>+2304(SB), Y5, Y11
 	VORPS       Y11, Y9, Y9
 	VBLENDVPS   Y6, Y9, Y1, Y1
-	VMOVUPS     consts<>+2176(SB), Y6
+	VMOVUPS     consts<>+2144(SB), Y6
 	VCMPPS      $0x11, Y5, Y6, Y6
 	VCMPPS      $0x11, consts<>+3072(SB), Y5, Y9
 	VANDPS      Y9, Y6, Y6
@@ -5165,10 +5208,10 @@ main_end2:
 	VCMPPS      $0x04, Y0, Y0, Y8
 	VORPS       Y8, Y6, Y6
 	VBLENDVPS   Y6, consts<>+3232(SB), Y1, Y1
-	VCMPPS      $0x00, consts<>+2208(SB), Y5, Y5
+	VCMPPS      $0x00, consts<>+2176(SB), Y5, Y5
 	VCMPPS      $0x00, consts<>+3072(SB), Y0, Y0
 	VORPS       Y0, Y5, Y0
-	VBLENDVPS   Y0, consts<>+2208(SB), Y1, Y0
+	VBLENDVPS   Y0, consts<>+2176(SB), Y1, Y0
 	VANDPS      consts<>+2944(SB), Y7, Y1
 	VCMPPS      $0x15, consts<>+2976(SB), Y1, Y1
 	VORPS       Y1, Y2, Y1
@@ -5189,30 +5232,30 @@ rare3:
 	VMULPS      consts<>+3008(SB), Y5, Y8
 	VBLENDVPS   Y7, Y8, Y5, Y8
 	VBLENDVPS   Y6, Y8, Y4, Y8
-	VMOVUPS     consts<>+2272(SB), Y9
+	VMOVUPS     consts<>+2240(SB), Y9
 	VBLENDVPS   Y7, consts<>+3040(SB), Y9, Y7
-	VMOVUPS     consts<>+2272(SB), Y9
+	VMOVUPS     consts<>+2240(SB), Y9
 	VBLENDVPS   Y6, Y7, Y9, Y7
 	VPADDD      Y3, Y8, Y9
-	VANDPS      consts<>+2112(SB), Y9, Y9
-	VPADDD      consts<>+2144(SB), Y9, Y10
-	VANDPS      consts<>+2176(SB), Y10, Y10
-	VPSUBD      consts<>+2208(SB), Y10, Y11
+	VANDPS      consts<>+2080(SB), Y9, Y9
+	VPADDD      consts<>+2112(SB), Y9, Y10
+	VANDPS      consts<>+2144(SB), Y10, Y10
+	VPSUBD      consts<>+2176(SB), Y10, Y11
 	VPSUBD      Y11, Y8, Y8
 	VPSUBD      Y11, Y9, Y11
 	VPSRLD      $0x13, Y9, Y9
 	VPSRLD      $0x17, Y10, Y10
-	VORPS       consts<>+2240(SB), Y10, Y10
+	VORPS       consts<>+2208(SB), Y10, Y10
 	VSUBPS      Y7, Y10, Y7
 	VSUBPS      Y11, Y8, Y8
-	VMULPS      consts<>+2304(SB), Y8, Y10
+	VMULPS      consts<>+2272(SB), Y8, Y10
 	VADDPS      Y10, Y11, Y12
 	VSUBPS      Y11, Y12, Y11
 	VSUBPS      Y11, Y10, Y10
-	VMOVUPS     consts<>+2208(SB), Y11
+	VMOVUPS     consts<>+2176(SB), Y11
 	VDIVPS      Y12, Y11, Y11
 	VMULPS      Y11, Y8, Y13
-	VXORPS      consts<>+2336(SB), Y13, Y14
+	VXORPS      consts<>+2304(SB), Y13, Y14
 	VFMADD231PS Y14, Y12, Y8
 	VFMADD231PS Y14, Y10, Y8
 	VMULPS      Y13, Y13, Y10
@@ -5237,7 +5280,7 @@ rare3:
 	VSUBPS      Y8, Y13, Y8
 	VADDPS      Y12, Y8, Y8
 	VMULPS      Y7, Y0, Y9
-	VXORPS      consts<>+2336(SB), Y9, Y10
+	VXORPS      consts<>+2304(SB), Y9, Y10
 	VFMADD231PS Y0, Y7, Y10
 	VFMADD231PS Y0, Y8, Y10
 	VMOVUPS     consts<>+2656(SB), Y8
@@ -5254,23 +5297,23 @@ rare3:
 	VFMADD213PS consts<>+2848(SB), Y10, Y12
 	VFMADD213PS consts<>+2880(SB), Y10, Y12
 	VFMADD213PS consts<>+2912(SB), Y10, Y12
-	VFMADD213PS consts<>+2304(SB), Y10, Y12
-	VFMADD213PS consts<>+2208(SB), Y10, Y12
-	VFMADD213PS consts<>+2208(SB), Y10, Y12
+	VFMADD213PS consts<>+2272(SB), Y10, Y12
+	VFMADD213PS consts<>+2176(SB), Y10, Y12
+	VFMADD213PS consts<>+2176(SB), Y10, Y12
 	VCMPPS      $0x00, consts<>+3072(SB), Y4, Y10
 	VCMPPS      $0x00, consts<>+3104(SB), Y5, Y5
 	VBLENDVPS   Y5, consts<>+3104(SB), Y7, Y5
-	VBLENDVPS   Y10, consts<>+2176(SB), Y5, Y5
+	VBLENDVPS   Y10, consts<>+2144(SB), Y5, Y5
 	VMULPS      Y5, Y0, Y5
-	VMOVUPS     consts<>+2304(SB), Y7
+	VMOVUPS     consts<>+2272(SB), Y7
 	VMULPS      Y7, Y11, Y7
 	VROUNDPS    $0x09, Y7, Y7
 	VSUBPS      Y7, Y11, Y10
-	VMOVUPS     consts<>+2272(SB), Y11
+	VMOVUPS     consts<>+2240(SB), Y11
 	VADDPS      Y11, Y7, Y7
 	VPSLLD      $0x17, Y7, Y7
 	VMULPS      Y7, Y12, Y7
-	VMOVUPS     consts<>+2272(SB), Y11
+	VMOVUPS     consts<>+2240(SB), Y11
 	VADDPS      Y11, Y10, Y10
 	VPSLLD      $0x17, Y10, Y10
 	VMULPS      Y10, Y7, Y7
@@ -5280,19 +5323,19 @@ rare3:
 	VCMPPS      $0x11, consts<>+3168(SB), Y5, Y10
 	VBLENDVPS   Y10, consts<>+3072(SB), Y7, Y7
 	VCMPPS      $0x00, Y5, Y5, Y5
-	VMOVUPS     consts<>+2208(SB), Y10
+	VMOVUPS     consts<>+2176(SB), Y10
 	VBLENDVPS   Y5, Y7, Y10, Y5
-	VMULPS      consts<>+2304(SB), Y0, Y7
+	VMULPS      consts<>+2272(SB), Y0, Y7
 	VROUNDPS    $0x0b, Y0, Y10
 	VCMPPS      $0x00, Y0, Y10, Y10
 	VROUNDPS    $0x0b, Y7, Y11
 	VCMPPS      $0x04, Y7, Y11, Y7
 	VANDPS      Y7, Y10, Y7
 	VANDPS      consts<>+2944(SB), Y5, Y11
-	VANDPS      consts<>+2336(SB), Y4, Y13
+	VANDPS      consts<>+2304(SB), Y4, Y13
 	VORPS       Y13, Y11, Y11
 	VBLENDVPS   Y7, Y11, Y5, Y5
-	VMOVUPS     consts<>+2176(SB), Y7
+	VMOVUPS     consts<>+2144(SB), Y7
 	VCMPPS      $0x11, Y4, Y7, Y7
 	VCMPPS      $0x11, consts<>+3072(SB), Y4, Y11
 	VANDPS      Y11, Y7, Y7
@@ -5304,10 +5347,10 @@ rare3:
 	VCMPPS      $0x04, Y0, Y0, Y10
 	VORPS       Y10, Y7, Y7
 	VBLENDVPS   Y7, consts<>+3232(SB), Y5, Y5
-	VCMPPS      $0x00, consts<>+2208(SB), Y4, Y4
+	VCMPPS      $0x00, consts<>+2176(SB), Y4, Y4
 	VCMPPS      $0x00, consts<>+3072(SB), Y0, Y7
 	VORPS       Y7, Y4, Y4
-	VBLENDVPS   Y4, consts<>+2208(SB), Y5, Y4
+	VBLENDVPS   Y4, consts<>+2176(SB), Y5, Y4
 	VANDPS      consts<>+2944(SB), Y9, Y5
 	VCMPPS      $0x15, consts<>+2976(SB), Y5, Y5
 	VORPS       Y5, Y6, Y5
@@ -6078,24 +6121,24 @@ main1:
 	VPCMPGTD    Y5, Y2, Y5
 	VPADDD      Y3, Y0, Y6
 	VANDPS      Y4, Y6, Y6
-	VPADDD      consts<>+2144(SB), Y6, Y7
-	VANDPS      consts<>+2176(SB), Y7, Y7
-	VPSUBD      consts<>+2208(SB), Y7, Y8
+	VPADDD      consts<>+2112(SB), Y6, Y7
+	VANDPS      consts<>+2144(SB), Y7, Y7
+	VPSUBD      consts<>+2176(SB), Y7, Y8
 	VPSUBD      Y8, Y0, Y9
 	VPSUBD      Y8, Y6, Y8
 	VPSRLD      $0x13, Y6, Y6
 	VPSRLD      $0x17, Y7, Y7
-	VORPS       consts<>+2240(SB), Y7, Y7
-	VSUBPS      consts<>+2272(SB), Y7, Y7
+	VORPS       consts<>+2208(SB), Y7, Y7
+	VSUBPS      consts<>+2240(SB), Y7, Y7
 	VSUBPS      Y8, Y9, Y9
-	VMULPS      consts<>+2304(SB), Y9, Y10
+	VMULPS      consts<>+2272(SB), Y9, Y10
 	VADDPS      Y10, Y8, Y11
 	VSUBPS      Y8, Y11, Y8
 	VSUBPS      Y8, Y10, Y8
-	VMOVUPS     consts<>+2208(SB), Y10
+	VMOVUPS     consts<>+2176(SB), Y10
 	VDIVPS      Y11, Y10, Y10
 	VMULPS      Y10, Y9, Y12
-	VXORPS      consts<>+2336(SB), Y12, Y13
+	VXORPS      consts<>+2304(SB), Y12, Y13
 	VFMADD231PS Y13, Y11, Y9
 	VFMADD231PS Y13, Y8, Y9
 	VMULPS      Y12, Y12, Y8
@@ -6121,7 +6164,7 @@ main1:
 	VADDPS      Y11, Y6, Y6
 	VMOVUPS     (CX)(BX*4), Y8
 	VMULPS      Y7, Y8, Y9
-	VXORPS      consts<>+2336(SB), Y9, Y10
+	VXORPS      consts<>+2304(SB), Y9, Y10
 	VFMADD231PS Y8, Y7, Y10
 	VFMADD231PS Y8, Y6, Y10
 	VMOVUPS     consts<>+2656(SB), Y6
@@ -6138,9 +6181,9 @@ main1:
 	VFMADD213PS consts<>+2848(SB), Y7, Y8
 	VFMADD213PS consts<>+2880(SB), Y7, Y8
 	VFMADD213PS consts<>+2912(SB), Y7, Y8
-	VFMADD213PS consts<>+2304(SB), Y7, Y8
-	VFMADD213PS consts<>+2208(SB), Y7, Y8
-	VFMADD213PS consts<>+2208(SB), Y7, Y8
+	VFMADD213PS consts<>+2272(SB), Y7, Y8
+	VFMADD213PS consts<>+2176(SB), Y7, Y8
+	VFMADD213PS consts<>+2176(SB), Y7, Y8
 	VANDPS      consts<>+2944(SB), Y9, Y7
 	VCMPPS      $0x15, consts<>+2976(SB), Y7, Y7
 	VORPS       Y7, Y5, Y5
@@ -6171,30 +6214,30 @@ main_end2:
 	VMULPS      consts<>+3008(SB), Y7, Y8
 	VBLENDVPS   Y1, Y8, Y7, Y8
 	VBLENDVPS   Y2, Y8, Y0, Y8
-	VMOVUPS     consts<>+2272(SB), Y9
+	VMOVUPS     consts<>+2240(SB), Y9
 	VBLENDVPS   Y1, consts<>+3040(SB), Y9, Y1
-	VMOVUPS     consts<>+2272(SB), Y9
+	VMOVUPS     consts<>+2240(SB), Y9
 	VBLENDVPS   Y2, Y1, Y9, Y1
 	VPADDD      Y3, Y8, Y3
 	VANDPS      Y4, Y3, Y3
-	VPADDD      consts<>+2144(SB), Y3, Y4
-	VANDPS      consts<>+2176(SB), Y4, Y4
-	VPSUBD      consts<>+2208(SB), Y4, Y9
+	VPADDD      consts<>+2112(SB), Y3, Y4
+	VANDPS      consts<>+2144(SB), Y4, Y4
+	VPSUBD      consts<>+2176(SB), Y4, Y9
 	VPSUBD      Y9, Y8, Y8
 	VPSUBD      Y9, Y3, Y9
 	VPSRLD      $0x13, Y3, Y3
 	VPSRLD      $0x17, Y4, Y4
-	VORPS       consts<>+2240(SB), Y4, Y4
+	VORPS       consts<>+2208(SB), Y4, Y4
 	VSUBPS      Y1, Y4, Y1
 	VSUBPS      Y9, Y8, Y4
-	VMULPS      consts<>+2304(SB), Y4, Y8
+	VMULPS      consts<>+2272(SB), Y4, Y8
 	VADDPS      Y8, Y9, Y10
 	VSUBPS      Y9, Y10, Y9
 	VSUBPS      Y9, Y8, Y8
-	VMOVUPS     consts<>+2208(SB), Y9
+	VMOVUPS     consts<>+2176(SB), Y9
 	VDIVPS      Y10, Y9, Y9
 	VMULPS      Y9, Y4, Y11
-	VXORPS      consts<>+2336(SB), Y11, Y12
+	VXORPS      consts<>+2304(SB), Y11, Y12
 	VFMADD231PS Y12, Y10, Y4
 	VFMADD231PS Y12, Y8, Y4
 	VMULPS      Y11, Y11, Y8
@@ -6219,7 +6262,7 @@ main_end2:
 	VSUBPS      Y3, Y11, Y3
 	VADDPS      Y10, Y3, Y3
 	VMULPS      Y1, Y6, Y4
-	VXORPS      consts<>+2336(SB), Y4, Y8
+	VXORPS      consts<>+2304(SB), Y4, Y8
 	VFMADD231PS Y6, Y1, Y8
 	VFMADD231PS Y6, Y3, Y8
 	VMOVUPS     consts<>+2656(SB), Y3
@@ -6236,23 +6279,23 @@ main_end2:
 	VFMADD213PS consts<>+2848(SB), Y8, Y10
 	VFMADD213PS consts<>+2880(SB), Y8, Y10
 	VFMADD213PS consts<>+2912(SB), Y8, Y10
-	VFMADD213PS consts<>+2304(SB), Y8, Y10
-	VFMADD213PS consts<>+2208(SB), Y8, Y10
-	VFMADD213PS consts<>+2208(SB), Y8, Y10
+	VFMADD213PS consts<>+2272(SB), Y8, Y10
+	VFMADD213PS consts<>+2176(SB), Y8, Y10
+	VFMADD213PS consts<>+2176(SB), Y8, Y10
 	VCMPPS      $0x00, consts<>+3072(SB), Y0, Y8
 	VCMPPS      $0x00, consts<>+3104(SB), Y7, Y7
 	VBLENDVPS   Y7, consts<>+3104(SB), Y1, Y1
-	VBLENDVPS   Y8, consts<>+2176(SB), Y1, Y1
+	VBLENDVPS   Y8, consts<>+2144(SB), Y1, Y1
 	VMULPS      Y1, Y6, Y1
-	VMOVUPS     consts<>+2304(SB), Y7
+	VMOVUPS     consts<>+2272(SB), Y7
 	VMULPS      Y7, Y9, Y7
 	VROUNDPS    $0x09, Y7, Y7
 	VSUBPS      Y7, Y9, Y8
-	VMOVUPS     consts<>+2272(SB), Y9
+	VMOVUPS     consts<>+2240(SB), Y9
 	VADDPS      Y9, Y7, Y7
 	VPSLLD      $0x17, Y7, Y7
 	VMULPS      Y7, Y10, Y7
-	VMOVUPS     consts<>+2272(SB), Y9
+	VMOVUPS     consts<>+2240(SB), Y9
 	VADDPS      Y9, Y8, Y8
 	VPSLLD      $0x17, Y8, Y8
 	VMULPS      Y8, Y7, Y7
@@ -6262,19 +6305,19 @@ main_end2:
 	VCMPPS      $0x11, consts<>+3168(SB), Y1, Y8
 	VBLENDVPS   Y8, consts<>+3072(SB), Y7, Y7
 	VCMPPS      $0x00, Y1, Y1, Y1
-	VMOVUPS     consts<>+2208(SB), Y8
+	VMOVUPS     consts<>+2176(SB), Y8
 	VBLENDVPS   Y1, Y7, Y8, Y1
-	VMULPS      consts<>+2304(SB), Y6, Y7
+	VMULPS      consts<>+2272(SB), Y6, Y7
 	VROUNDPS    $0x0b, Y6, Y8
 	VCMPPS      $0x00, Y6, Y8, Y8
 	VROUNDPS    $0x0b, Y7, Y9
 	VCMPPS      $0x04, Y7, Y9, Y7
 	VANDPS      Y7, Y8, Y7
 	VANDPS      consts<>+2944(SB), Y1, Y9
-	VANDPS      consts<>+2336(SB), Y0, Y11
+	VANDPS      consts<>+2304(SB), Y0, Y11
 	VORPS       Y11, Y9, Y9
 	VBLENDVPS   Y7, Y9, Y1, Y1
-	VMOVUPS     consts<>+2176(SB), Y7
+	VMOVUPS     consts<>+2144(SB), Y7
 	VCMPPS      $0x11, Y0, Y7, Y7
 	VCMPPS      $0x11, consts<>+3072(SB), Y0, Y9
 	VANDPS      Y9, Y7, Y7
@@ -6286,10 +6329,10 @@ main_end2:
 	VCMPPS      $0x04, Y6, Y6, Y8
 	VORPS       Y8, Y7, Y7
 	VBLENDVPS   Y7, consts<>+3232(SB), Y1, Y1
-	VCMPPS      $0x00, consts<>+2208(SB), Y0, Y0
+	VCMPPS      $0x00, consts<>+2176(SB), Y0, Y0
 	VCMPPS      $0x00, consts<>+3072(SB), Y6, Y6
 	VORPS       Y6, Y0, Y0
-	VBLENDVPS   Y0, consts<>+2208(SB), Y1, Y0
+	VBLENDVPS   Y0, consts<>+2176(SB), Y1, Y0
 	VANDPS      consts<>+2944(SB), Y4, Y1
 	VCMPPS      $0x15, consts<>+2976(SB), Y1, Y1
 	VORPS       Y1, Y2, Y1
@@ -6309,30 +6352,30 @@ rare3:
 	VMULPS      consts<>+3008(SB), Y5, Y8
 	VBLENDVPS   Y7, Y8, Y5, Y8
 	VBLENDVPS   Y6, Y8, Y0, Y8
-	VMOVUPS     consts<>+2272(SB), Y9
+	VMOVUPS     consts<>+2240(SB), Y9
 	VBLENDVPS   Y7, consts<>+3040(SB), Y9, Y7
-	VMOVUPS     consts<>+2272(SB), Y9
+	VMOVUPS     consts<>+2240(SB), Y9
 	VBLENDVPS   Y6, Y7, Y9, Y7
 	VPADDD      Y3, Y8, Y9
 	VANDPS      Y4, Y9, Y9
-	VPADDD      consts<>+2144(SB), Y9, Y10
-	VANDPS      consts<>+2176(SB), Y10, Y10
-	VPSUBD      consts<>+2208(SB), Y10, Y11
+	VPADDD      consts<>+2112(SB), Y9, Y10
+	VANDPS      consts<>+2144(SB), Y10, Y10
+	VPSUBD      consts<>+2176(SB), Y10, Y11
 	VPSUBD      Y11, Y8, Y8
 	VPSUBD      Y11, Y9, Y11
 	VPSRLD      $0x13, Y9, Y9
 	VPSRLD      $0x17, Y10, Y10
-	VORPS       consts<>+2240(SB), Y10, Y10
+	VORPS       consts<>+2208(SB), Y10, Y10
 	VSUBPS      Y7, Y10, Y7
 	VSUBPS      Y11, Y8, Y8
-	VMULPS      consts<>+2304(SB), Y8, Y10
+	VMULPS      consts<>+2272(SB), Y8, Y10
 	VADDPS      Y10, Y11, Y12
 	VSUBPS      Y11, Y12, Y11
 	VSUBPS      Y11, Y10, Y10
-	VMOVUPS     consts<>+2208(SB), Y11
+	VMOVUPS     consts<>+2176(SB), Y11
 	VDIVPS      Y12, Y11, Y11
 	VMULPS      Y11, Y8, Y13
-	VXORPS      consts<>+2336(SB), Y13, Y14
+	VXORPS      consts<>+2304(SB), Y13, Y14
 	VFMADD231PS Y14, Y12, Y8
 	VFMADD231PS Y14, Y10, Y8
 	VMULPS      Y13, Y13, Y10
@@ -6358,7 +6401,7 @@ rare3:
 	VADDPS      Y12, Y8, Y8
 	VMOVUPS     (CX)(BX*4), Y9
 	VMULPS      Y7, Y9, Y10
-	VXORPS      consts<>+2336(SB), Y10, Y11
+	VXORPS      consts<>+2304(SB), Y10, Y11
 	VFMADD231PS Y9, Y7, Y11
 	VFMADD231PS Y9, Y8, Y11
 	VMOVUPS     consts<>+2656(SB), Y8
@@ -6375,23 +6418,23 @@ rare3:
 	VFMADD213PS consts<>+2848(SB), Y11, Y13
 	VFMADD213PS consts<>+2880(SB), Y11, Y13
 	VFMADD213PS consts<>+2912(SB), Y11, Y13
-	VFMADD213PS consts<>+2304(SB), Y11, Y13
-	VFMADD213PS consts<>+2208(SB), Y11, Y13
-	VFMADD213PS consts<>+2208(SB), Y11, Y13
+	VFMADD213PS consts<>+2272(SB), Y11, Y13
+	VFMADD213PS consts<>+2176(SB), Y11, Y13
+	VFMADD213PS consts<>+2176(SB), Y11, Y13
 	VCMPPS      $0x00, consts<>+3072(SB), Y0, Y11
 	VCMPPS      $0x00, consts<>+3104(SB), Y5, Y5
 	VBLENDVPS   Y5, consts<>+3104(SB), Y7, Y5
-	VBLENDVPS   Y11, consts<>+2176(SB), Y5, Y5
+	VBLENDVPS   Y11, consts<>+2144(SB), Y5, Y5
 	VMULPS      Y5, Y9, Y5
-	VMOVUPS     consts<>+2304(SB), Y7
+	VMOVUPS     consts<>+2272(SB), Y7
 	VMULPS      Y7, Y12, Y7
 	VROUNDPS    $0x09, Y7, Y7
 	VSUBPS      Y7, Y12, Y11
-	VMOVUPS     consts<>+2272(SB), Y12
+	VMOVUPS     consts<>+2240(SB), Y12
 	VADDPS      Y12, Y7, Y7
 	VPSLLD      $0x17, Y7, Y7
 	VMULPS      Y7, Y13, Y7
-	VMOVUPS     consts<>+2272(SB), Y12
+	VMOVUPS     consts<>+2240(SB), Y12
 	VADDPS      Y12, Y11, Y11
 	VPSLLD      $0x17, Y11, Y11
 	VMULPS      Y11, Y7, Y7
@@ -6401,19 +6444,19 @@ rare3:
 	VCMPPS      $0x11, consts<>+3168(SB), Y5, Y11
 	VBLENDVPS   Y11, consts<>+3072(SB), Y7, Y7
 	VCMPPS      $0x00, Y5, Y5, Y5
-	VMOVUPS     consts<>+2208(SB), Y11
+	VMOVUPS     consts<>+2176(SB), Y11
 	VBLENDVPS   Y5, Y7, Y11, Y5
-	VMULPS      consts<>+2304(SB), Y9, Y7
+	VMULPS      consts<>+2272(SB), Y9, Y7
 	VROUNDPS    $0x0b, Y9, Y11
 	VCMPPS      $0x00, Y9, Y11, Y11
 	VROUNDPS    $0x0b, Y7, Y12
 	VCMPPS      $0x04, Y7, Y12, Y7
 	VANDPS      Y7, Y11, Y7
 	VANDPS      consts<>+2944(SB), Y5, Y12
-	VANDPS      consts<>+2336(SB), Y0, Y14
+	VANDPS      consts<>+2304(SB), Y0, Y14
 	VORPS       Y14, Y12, Y12
 	VBLENDVPS   Y7, Y12, Y5, Y5
-	VMOVUPS     consts<>+2176(SB), Y7
+	VMOVUPS     consts<>+2144(SB), Y7
 	VCMPPS      $0x11, Y0, Y7, Y7
 	VCMPPS      $0x11, consts<>+3072(SB), Y0, Y12
 	VANDPS      Y12, Y7, Y7
@@ -6425,10 +6468,10 @@ rare3:
 	VCMPPS      $0x04, Y9, Y9, Y11
 	VORPS       Y11, Y7, Y7
 	VBLENDVPS   Y7, consts<>+3232(SB), Y5, Y5
-	VCMPPS      $0x00, consts<>+2208(SB), Y0, Y7
+	VCMPPS      $0x00, consts<>+2176(SB), Y0, Y7
 	VCMPPS      $0x00, consts<>+3072(SB), Y9, Y9
 	VORPS       Y9, Y7, Y7
-	VBLENDVPS   Y7, consts<>+2208(SB), Y5, Y5
+	VBLENDVPS   Y7, consts<>+2176(SB), Y5, Y5
 	VANDPS      consts<>+2944(SB), Y10, Y7
 	VCMPPS      $0x15, consts<>+2976(SB), Y7, Y7
 	VORPS       Y7, Y6, Y6
@@ -7221,6 +7264,10 @@ DATA consts<>+320(SB)/8, $0x8000000000000000
 DATA consts<>+328(SB)/8, $0x8000000000000000
 DATA consts<>+336(SB)/8, $0x8000000000000000
 DATA consts<>+344(SB)/8, $0x8000000000000000
+DATA consts<>+352(SB)/8, $0x000000000000000f
+DATA consts<>+360(SB)/8, $0x000000000000000f
+DATA consts<>+368(SB)/8, $0x000000000000000f
+DATA consts<>+376(SB)/8, $0x000000000000000f
 DATA consts<>+384(SB)/8, $0x0000000000000000
 DATA consts<>+392(SB)/8, $0xbd2d599e83368e91
 DATA consts<>+400(SB)/8, $0xbd2a342c2af0003c
@@ -7237,276 +7284,271 @@ DATA consts<>+480(SB)/8, $0xbd21ef78ce2d07f2
 DATA consts<>+488(SB)/8, $0xbd23115c3abd47da
 DATA consts<>+496(SB)/8, $0x3d17e5dd7009902c
 DATA consts<>+504(SB)/8, $0x3d3dddc7f461c516
-DATA consts<>+512(SB)/8, $0x000000000000000f
-DATA consts<>+520(SB)/8, $0x000000000000000f
-DATA consts<>+528(SB)/8, $0x000000000000000f
-DATA consts<>+536(SB)/8, $0x000000000000000f
-DATA consts<>+544(SB)/8, $0xffffffffffffffff
-DATA consts<>+552(SB)/8, $0xffffffffffffffff
-DATA consts<>+560(SB)/8, $0xffffffffffffffff
-DATA consts<>+568(SB)/8, $0xffffffffffffffff
-DATA consts<>+576(SB)/8, $0x3d2ef35793c76730
-DATA consts<>+584(SB)/8, $0x3d2ef35793c76730
-DATA consts<>+592(SB)/8, $0x3d2ef35793c76730
-DATA consts<>+600(SB)/8, $0x3d2ef35793c76730
-DATA consts<>+608(SB)/8, $0x3f624924830723d7
-DATA consts<>+616(SB)/8, $0x3f624924830723d7
-DATA consts<>+624(SB)/8, $0x3f624924830723d7
-DATA consts<>+632(SB)/8, $0x3f624924830723d7
-DATA consts<>+640(SB)/8, $0x3f3c74c1ef07936f
-DATA consts<>+648(SB)/8, $0x3f3c74c1ef07936f
-DATA consts<>+656(SB)/8, $0x3f3c74c1ef07936f
-DATA consts<>+664(SB)/8, $0x3f3c74c1ef07936f
-DATA consts<>+672(SB)/8, $0x3f8999999999cb99
-DATA consts<>+680(SB)/8, $0x3f8999999999cb99
-DATA consts<>+688(SB)/8, $0x3f8999999999cb99
-DATA consts<>+696(SB)/8, $0x3f8999999999cb99
-DATA consts<>+704(SB)/8, $0x3fb5555555555555
-DATA consts<>+712(SB)/8, $0x3fb5555555555555
-DATA consts<>+720(SB)/8, $0x3fb5555555555555
-DATA consts<>+728(SB)/8, $0x3fb5555555555555
-DATA consts<>+768(SB)/8, $0x0000000000000000
-DATA consts<>+776(SB)/8, $0x3faf0a30c0118000
-DATA consts<>+784(SB)/8, $0x3fbe27076e2b0000
-DATA consts<>+792(SB)/8, $0x3fc5ff3070a7a000
-DATA consts<>+800(SB)/8, $0x3fcc8ff7c79aa000
-DATA consts<>+808(SB)/8, $0x3fd1675cababa000
-DATA consts<>+816(SB)/8, $0x3fd4618bc21c6000
-DATA consts<>+824(SB)/8, $0xbfd522ae0738a000
-DATA consts<>+832(SB)/8, $0xbfd269621134e000
-DATA consts<>+840(SB)/8, $0xbfcf991c6cb3c000
-DATA consts<>+848(SB)/8, $0xbfca93ed3c8ae000
-DATA consts<>+856(SB)/8, $0xbfc5bf406b544000
-DATA consts<>+864(SB)/8, $0xbfc1178e8227e000
-DATA consts<>+872(SB)/8, $0xbfb9335e5d594000
-DATA consts<>+880(SB)/8, $0xbfb08598b59e4000
-DATA consts<>+888(SB)/8, $0xbfa0415d89e78000
-DATA consts<>+896(SB)/8, $0x3fe62e42fefa3800
-DATA consts<>+904(SB)/8, $0x3fe62e42fefa3800
-DATA consts<>+912(SB)/8, $0x3fe62e42fefa3800
-DATA consts<>+920(SB)/8, $0x3fe62e42fefa3800
-DATA consts<>+928(SB)/8, $0x4338000000000000
-DATA consts<>+936(SB)/8, $0x4338000000000000
-DATA consts<>+944(SB)/8, $0x4338000000000000
-DATA consts<>+952(SB)/8, $0x4338000000000000
-DATA consts<>+960(SB)/8, $0x3ff71547652b82fe
-DATA consts<>+968(SB)/8, $0x3ff71547652b82fe
-DATA consts<>+976(SB)/8, $0x3ff71547652b82fe
-DATA consts<>+984(SB)/8, $0x3ff71547652b82fe
-DATA consts<>+992(SB)/8, $0xbd2ef35793c76730
-DATA consts<>+1000(SB)/8, $0xbd2ef35793c76730
-DATA consts<>+1008(SB)/8, $0xbd2ef35793c76730
-DATA consts<>+1016(SB)/8, $0xbd2ef35793c76730
-DATA consts<>+1024(SB)/8, $0xbfe62e42fefa3800
-DATA consts<>+1032(SB)/8, $0xbfe62e42fefa3800
-DATA consts<>+1040(SB)/8, $0xbfe62e42fefa3800
-DATA consts<>+1048(SB)/8, $0xbfe62e42fefa3800
-DATA consts<>+1056(SB)/8, $0x3ec71ddf853eca68
-DATA consts<>+1064(SB)/8, $0x3ec71ddf853eca68
-DATA consts<>+1072(SB)/8, $0x3ec71ddf853eca68
-DATA consts<>+1080(SB)/8, $0x3ec71ddf853eca68
-DATA consts<>+1088(SB)/8, $0x3e5af5ebe81249ca
-DATA consts<>+1096(SB)/8, $0x3e5af5ebe81249ca
-DATA consts<>+1104(SB)/8, $0x3e5af5ebe81249ca
-DATA consts<>+1112(SB)/8, $0x3e5af5ebe81249ca
-DATA consts<>+1120(SB)/8, $0x3f2a01a01afe5073
-DATA consts<>+1128(SB)/8, $0x3f2a01a01afe5073
-DATA consts<>+1136(SB)/8, $0x3f2a01a01afe5073
-DATA consts<>+1144(SB)/8, $0x3f2a01a01afe5073
-DATA consts<>+1152(SB)/8, $0x3f8111111110f6af
-DATA consts<>+1160(SB)/8, $0x3f8111111110f6af
-DATA consts<>+1168(SB)/8, $0x3f8111111110f6af
-DATA consts<>+1176(SB)/8, $0x3f8111111110f6af
-DATA consts<>+1184(SB)/8, $0x3fc5555555555559
-DATA consts<>+1192(SB)/8, $0x3fc5555555555559
-DATA consts<>+1200(SB)/8, $0x3fc5555555555559
-DATA consts<>+1208(SB)/8, $0x3fc5555555555559
-DATA consts<>+1216(SB)/8, $0x3efa0199657be5be
-DATA consts<>+1224(SB)/8, $0x3efa0199657be5be
-DATA consts<>+1232(SB)/8, $0x3efa0199657be5be
-DATA consts<>+1240(SB)/8, $0x3efa0199657be5be
-DATA consts<>+1248(SB)/8, $0x3e928b078762950a
-DATA consts<>+1256(SB)/8, $0x3e928b078762950a
-DATA consts<>+1264(SB)/8, $0x3e928b078762950a
-DATA consts<>+1272(SB)/8, $0x3e928b078762950a
-DATA consts<>+1280(SB)/8, $0x3f56c16c185c23ec
-DATA consts<>+1288(SB)/8, $0x3f56c16c185c23ec
-DATA consts<>+1296(SB)/8, $0x3f56c16c185c23ec
-DATA consts<>+1304(SB)/8, $0x3f56c16c185c23ec
-DATA consts<>+1312(SB)/8, $0x3fa555555554ff91
-DATA consts<>+1320(SB)/8, $0x3fa555555554ff91
-DATA consts<>+1328(SB)/8, $0x3fa555555554ff91
-DATA consts<>+1336(SB)/8, $0x3fa555555554ff91
-DATA consts<>+1344(SB)/8, $0x3fe000000000000c
-DATA consts<>+1352(SB)/8, $0x3fe000000000000c
-DATA consts<>+1360(SB)/8, $0x3fe000000000000c
-DATA consts<>+1368(SB)/8, $0x3fe000000000000c
-DATA consts<>+1376(SB)/8, $0x7fffffffffffffff
-DATA consts<>+1384(SB)/8, $0x7fffffffffffffff
-DATA consts<>+1392(SB)/8, $0x7fffffffffffffff
-DATA consts<>+1400(SB)/8, $0x7fffffffffffffff
-DATA consts<>+1408(SB)/8, $0x4086180000000000
-DATA consts<>+1416(SB)/8, $0x4086180000000000
-DATA consts<>+1424(SB)/8, $0x4086180000000000
-DATA consts<>+1432(SB)/8, $0x4086180000000000
-DATA consts<>+1440(SB)/8, $0x4350000000000000
-DATA consts<>+1448(SB)/8, $0x4350000000000000
-DATA consts<>+1456(SB)/8, $0x4350000000000000
-DATA consts<>+1464(SB)/8, $0x4350000000000000
-DATA consts<>+1472(SB)/8, $0x4330000000000435
-DATA consts<>+1480(SB)/8, $0x4330000000000435
-DATA consts<>+1488(SB)/8, $0x4330000000000435
-DATA consts<>+1496(SB)/8, $0x4330000000000435
-DATA consts<>+1504(SB)/8, $0x0000000000000000
-DATA consts<>+1512(SB)/8, $0x0000000000000000
-DATA consts<>+1520(SB)/8, $0x0000000000000000
-DATA consts<>+1528(SB)/8, $0x0000000000000000
-DATA consts<>+1536(SB)/8, $0x7ff0000000000000
-DATA consts<>+1544(SB)/8, $0x7ff0000000000000
-DATA consts<>+1552(SB)/8, $0x7ff0000000000000
-DATA consts<>+1560(SB)/8, $0x7ff0000000000000
-DATA consts<>+1568(SB)/8, $0x4086300000000000
-DATA consts<>+1576(SB)/8, $0x4086300000000000
-DATA consts<>+1584(SB)/8, $0x4086300000000000
-DATA consts<>+1592(SB)/8, $0x4086300000000000
-DATA consts<>+1600(SB)/8, $0xc087500000000000
-DATA consts<>+1608(SB)/8, $0xc087500000000000
-DATA consts<>+1616(SB)/8, $0xc087500000000000
-DATA consts<>+1624(SB)/8, $0xc087500000000000
-DATA consts<>+1632(SB)/8, $0x7ff8000000000001
-DATA consts<>+1640(SB)/8, $0x7ff8000000000001
-DATA consts<>+1648(SB)/8, $0x7ff8000000000001
-DATA consts<>+1656(SB)/8, $0x7ff8000000000001
-DATA consts<>+1664(SB)/8, $0x0010000000000000
-DATA consts<>+1672(SB)/8, $0x0020000000000000
-DATA consts<>+1680(SB)/8, $0x0000800000000000
-DATA consts<>+1688(SB)/8, $0xffff000000000000
-DATA consts<>+1696(SB)/8, $0x0009000000000000
-DATA consts<>+1704(SB)/8, $0xfff0000000000000
-DATA consts<>+1712(SB)/8, $0x3ff0000000000000
-DATA consts<>+1720(SB)/8, $0x4330000000000000
-DATA consts<>+1728(SB)/8, $0x43300000000003ff
-DATA consts<>+1736(SB)/8, $0x3fe0000000000000
-DATA consts<>+1744(SB)/8, $0x8000000000000000
-DATA consts<>+1752(SB)/8, $0x000000000000000f
-DATA consts<>+1760(SB)/8, $0xffffffffffffffff
-DATA consts<>+1768(SB)/8, $0x3d2ef35793c76730
-DATA consts<>+1776(SB)/8, $0x3f624924830723d7
-DATA consts<>+1784(SB)/8, $0x3f3c74c1ef07936f
-DATA consts<>+1792(SB)/8, $0x3f8999999999cb99
-DATA consts<>+1800(SB)/8, $0x3fb5555555555555
-DATA consts<>+1808(SB)/8, $0x3fe62e42fefa3800
-DATA consts<>+1816(SB)/8, $0x4338000000000000
-DATA consts<>+1824(SB)/8, $0x3ff71547652b82fe
-DATA consts<>+1832(SB)/8, $0xbd2ef35793c76730
-DATA consts<>+1840(SB)/8, $0xbfe62e42fefa3800
-DATA consts<>+1848(SB)/8, $0x3ec71ddf853eca68
-DATA consts<>+1856(SB)/8, $0x3e5af5ebe81249ca
-DATA consts<>+1864(SB)/8, $0x3f2a01a01afe5073
-DATA consts<>+1872(SB)/8, $0x3f8111111110f6af
-DATA consts<>+1880(SB)/8, $0x3fc5555555555559
-DATA consts<>+1888(SB)/8, $0x3efa0199657be5be
-DATA consts<>+1896(SB)/8, $0x3e928b078762950a
-DATA consts<>+1904(SB)/8, $0x3f56c16c185c23ec
-DATA consts<>+1912(SB)/8, $0x3fa555555554ff91
-DATA consts<>+1920(SB)/8, $0x3fe000000000000c
-DATA consts<>+1928(SB)/8, $0x7fffffffffffffff
-DATA consts<>+1936(SB)/8, $0x4086180000000000
-DATA consts<>+1944(SB)/8, $0x4350000000000000
-DATA consts<>+1952(SB)/8, $0x4330000000000435
-DATA consts<>+1960(SB)/8, $0x0000000000000000
-DATA consts<>+1968(SB)/8, $0x7ff0000000000000
-DATA consts<>+1976(SB)/8, $0x4086300000000000
-DATA consts<>+1984(SB)/8, $0xc087500000000000
-DATA consts<>+1992(SB)/8, $0x7ff8000000000001
-DATA consts<>+2016(SB)/4, $0x00800000
-DATA consts<>+2020(SB)/4, $0x00800000
-DATA consts<>+2024(SB)/4, $0x00800000
-DATA consts<>+2028(SB)/4, $0x00800000
-DATA consts<>+2032(SB)/4, $0x00800000
-DATA consts<>+2036(SB)/4, $0x00800000
-DATA consts<>+2040(SB)/4, $0x00800000
-DATA consts<>+2044(SB)/4, $0x00800000
-DATA consts<>+2048(SB)/4, $0x01000000
-DATA consts<>+2052(SB)/4, $0x01000000
-DATA consts<>+2056(SB)/4, $0x01000000
-DATA consts<>+2060(SB)/4, $0x01000000
-DATA consts<>+2064(SB)/4, $0x01000000
-DATA consts<>+2068(SB)/4, $0x01000000
-DATA consts<>+2072(SB)/4, $0x01000000
-DATA consts<>+2076(SB)/4, $0x01000000
-DATA consts<>+2080(SB)/4, $0x00040000
-DATA consts<>+2084(SB)/4, $0x00040000
-DATA consts<>+2088(SB)/4, $0x00040000
-DATA consts<>+2092(SB)/4, $0x00040000
-DATA consts<>+2096(SB)/4, $0x00040000
-DATA consts<>+2100(SB)/4, $0x00040000
-DATA consts<>+2104(SB)/4, $0x00040000
-DATA consts<>+2108(SB)/4, $0x00040000
-DATA consts<>+2112(SB)/4, $0xfff80000
-DATA consts<>+2116(SB)/4, $0xfff80000
-DATA consts<>+2120(SB)/4, $0xfff80000
-DATA consts<>+2124(SB)/4, $0xfff80000
-DATA consts<>+2128(SB)/4, $0xfff80000
-DATA consts<>+2132(SB)/4, $0xfff80000
-DATA consts<>+2136(SB)/4, $0xfff80000
-DATA consts<>+2140(SB)/4, $0xfff80000
-DATA consts<>+2144(SB)/4, $0x00480000
-DATA consts<>+2148(SB)/4, $0x00480000
-DATA consts<>+2152(SB)/4, $0x00480000
-DATA consts<>+2156(SB)/4, $0x00480000
-DATA consts<>+2160(SB)/4, $0x00480000
-DATA consts<>+2164(SB)/4, $0x00480000
-DATA consts<>+2168(SB)/4, $0x00480000
-DATA consts<>+2172(SB)/4, $0x00480000
-DATA consts<>+2176(SB)/4, $0xff800000
-DATA consts<>+2180(SB)/4, $0xff800000
-DATA consts<>+2184(SB)/4, $0xff800000
-DATA consts<>+2188(SB)/4, $0xff800000
-DATA consts<>+2192(SB)/4, $0xff800000
-DATA consts<>+2196(SB)/4, $0xff800000
-DATA consts<>+2200(SB)/4, $0xff800000
-DATA consts<>+2204(SB)/4, $0xff800000
-DATA consts<>+2208(SB)/4, $0x3f800000
-DATA consts<>+2212(SB)/4, $0x3f800000
-DATA consts<>+2216(SB)/4, $0x3f800000
-DATA consts<>+2220(SB)/4, $0x3f800000
-DATA consts<>+2224(SB)/4, $0x3f800000
-DATA consts<>+2228(SB)/4, $0x3f800000
-DATA consts<>+2232(SB)/4, $0x3f800000
-DATA consts<>+2236(SB)/4, $0x3f800000
-DATA consts<>+2240(SB)/4, $0x4b000000
-DATA consts<>+2244(SB)/4, $0x4b000000
-DATA consts<>+2248(SB)/4, $0x4b000000
-DATA consts<>+2252(SB)/4, $0x4b000000
-DATA consts<>+2256(SB)/4, $0x4b000000
-DATA consts<>+2260(SB)/4, $0x4b000000
-DATA consts<>+2264(SB)/4, $0x4b000000
-DATA consts<>+2268(SB)/4, $0x4b000000
-DATA consts<>+2272(SB)/4, $0x4b00007f
-DATA consts<>+2276(SB)/4, $0x4b00007f
-DATA consts<>+2280(SB)/4, $0x4b00007f
-DATA consts<>+2284(SB)/4, $0x4b00007f
-DATA consts<>+2288(SB)/4, $0x4b00007f
-DATA consts<>+2292(SB)/4, $0x4b00007f
-DATA consts<>+2296(SB)/4, $0x4b00007f
-DATA consts<>+2300(SB)/4, $0x4b00007f
-DATA consts<>+2304(SB)/4, $0x3f000000
-DATA consts<>+2308(SB)/4, $0x3f000000
-DATA consts<>+2312(SB)/4, $0x3f000000
-DATA consts<>+2316(SB)/4, $0x3f000000
-DATA consts<>+2320(SB)/4, $0x3f000000
-DATA consts<>+2324(SB)/4, $0x3f000000
-DATA consts<>+2328(SB)/4, $0x3f000000
-DATA consts<>+2332(SB)/4, $0x3f000000
-DATA consts<>+2336(SB)/4, $0x80000000
-DATA consts<>+2340(SB)/4, $0x80000000
-DATA consts<>+2344(SB)/4, $0x80000000
-DATA consts<>+2348(SB)/4, $0x80000000
-DATA consts<>+2352(SB)/4, $0x80000000
-DATA consts<>+2356(SB)/4, $0x80000000
-DATA consts<>+2360(SB)/4, $0x80000000
-DATA consts<>+2364(SB)/4, $0x80000000
+DATA consts<>+512(SB)/8, $0x3d2ef35793c76730
+DATA consts<>+520(SB)/8, $0x3d2ef35793c76730
+DATA consts<>+528(SB)/8, $0x3d2ef35793c76730
+DATA consts<>+536(SB)/8, $0x3d2ef35793c76730
+DATA consts<>+544(SB)/8, $0x3f624924830723d7
+DATA consts<>+552(SB)/8, $0x3f624924830723d7
+DATA consts<>+560(SB)/8, $0x3f624924830723d7
+DATA consts<>+568(SB)/8, $0x3f624924830723d7
+DATA consts<>+576(SB)/8, $0x3f3c74c1ef07936f
+DATA consts<>+584(SB)/8, $0x3f3c74c1ef07936f
+DATA consts<>+592(SB)/8, $0x3f3c74c1ef07936f
+DATA consts<>+600(SB)/8, $0x3f3c74c1ef07936f
+DATA consts<>+608(SB)/8, $0x3f8999999999cb99
+DATA consts<>+616(SB)/8, $0x3f8999999999cb99
+DATA consts<>+624(SB)/8, $0x3f8999999999cb99
+DATA consts<>+632(SB)/8, $0x3f8999999999cb99
+DATA consts<>+640(SB)/8, $0x3fb5555555555555
+DATA consts<>+648(SB)/8, $0x3fb5555555555555
+DATA consts<>+656(SB)/8, $0x3fb5555555555555
+DATA consts<>+664(SB)/8, $0x3fb5555555555555
+DATA consts<>+704(SB)/8, $0x0000000000000000
+DATA consts<>+712(SB)/8, $0x3faf0a30c0118000
+DATA consts<>+720(SB)/8, $0x3fbe27076e2b0000
+DATA consts<>+728(SB)/8, $0x3fc5ff3070a7a000
+DATA consts<>+736(SB)/8, $0x3fcc8ff7c79aa000
+DATA consts<>+744(SB)/8, $0x3fd1675cababa000
+DATA consts<>+752(SB)/8, $0x3fd4618bc21c6000
+DATA consts<>+760(SB)/8, $0xbfd522ae0738a000
+DATA consts<>+768(SB)/8, $0xbfd269621134e000
+DATA consts<>+776(SB)/8, $0xbfcf991c6cb3c000
+DATA consts<>+784(SB)/8, $0xbfca93ed3c8ae000
+DATA consts<>+792(SB)/8, $0xbfc5bf406b544000
+DATA consts<>+800(SB)/8, $0xbfc1178e8227e000
+DATA consts<>+808(SB)/8, $0xbfb9335e5d594000
+DATA consts<>+816(SB)/8, $0xbfb08598b59e4000
+DATA consts<>+824(SB)/8, $0xbfa0415d89e78000
+DATA consts<>+832(SB)/8, $0x3fe62e42fefa3800
+DATA consts<>+840(SB)/8, $0x3fe62e42fefa3800
+DATA consts<>+848(SB)/8, $0x3fe62e42fefa3800
+DATA consts<>+856(SB)/8, $0x3fe62e42fefa3800
+DATA consts<>+864(SB)/8, $0x4338000000000000
+DATA consts<>+872(SB)/8, $0x4338000000000000
+DATA consts<>+880(SB)/8, $0x4338000000000000
+DATA consts<>+888(SB)/8, $0x4338000000000000
+DATA consts<>+896(SB)/8, $0x3ff71547652b82fe
+DATA consts<>+904(SB)/8, $0x3ff71547652b82fe
+DATA consts<>+912(SB)/8, $0x3ff71547652b82fe
+DATA consts<>+920(SB)/8, $0x3ff71547652b82fe
+DATA consts<>+928(SB)/8, $0xbd2ef35793c76730
+DATA consts<>+936(SB)/8, $0xbd2ef35793c76730
+DATA consts<>+944(SB)/8, $0xbd2ef35793c76730
+DATA consts<>+952(SB)/8, $0xbd2ef35793c76730
+DATA consts<>+960(SB)/8, $0xbfe62e42fefa3800
+DATA consts<>+968(SB)/8, $0xbfe62e42fefa3800
+DATA consts<>+976(SB)/8, $0xbfe62e42fefa3800
+DATA consts<>+984(SB)/8, $0xbfe62e42fefa3800
+DATA consts<>+992(SB)/8, $0x3ec71ddf853eca68
+DATA consts<>+1000(SB)/8, $0x3ec71ddf853eca68
+DATA consts<>+1008(SB)/8, $0x3ec71ddf853eca68
+DATA consts<>+1016(SB)/8, $0x3ec71ddf853eca68
+DATA consts<>+1024(SB)/8, $0x3e5af5ebe81249ca
+DATA consts<>+1032(SB)/8, $0x3e5af5ebe81249ca
+DATA consts<>+1040(SB)/8, $0x3e5af5ebe81249ca
+DATA consts<>+1048(SB)/8, $0x3e5af5ebe81249ca
+DATA consts<>+1056(SB)/8, $0x3f2a01a01afe5073
+DATA consts<>+1064(SB)/8, $0x3f2a01a01afe5073
+DATA consts<>+1072(SB)/8, $0x3f2a01a01afe5073
+DATA consts<>+1080(SB)/8, $0x3f2a01a01afe5073
+DATA consts<>+1088(SB)/8, $0x3f8111111110f6af
+DATA consts<>+1096(SB)/8, $0x3f8111111110f6af
+DATA consts<>+1104(SB)/8, $0x3f8111111110f6af
+DATA consts<>+1112(SB)/8, $0x3f8111111110f6af
+DATA consts<>+1120(SB)/8, $0x3fc5555555555559
+DATA consts<>+1128(SB)/8, $0x3fc5555555555559
+DATA consts<>+1136(SB)/8, $0x3fc5555555555559
+DATA consts<>+1144(SB)/8, $0x3fc5555555555559
+DATA consts<>+1152(SB)/8, $0x3efa0199657be5be
+DATA consts<>+1160(SB)/8, $0x3efa0199657be5be
+DATA consts<>+1168(SB)/8, $0x3efa0199657be5be
+DATA consts<>+1176(SB)/8, $0x3efa0199657be5be
+DATA consts<>+1184(SB)/8, $0x3e928b078762950a
+DATA consts<>+1192(SB)/8, $0x3e928b078762950a
+DATA consts<>+1200(SB)/8, $0x3e928b078762950a
+DATA consts<>+1208(SB)/8, $0x3e928b078762950a
+DATA consts<>+1216(SB)/8, $0x3f56c16c185c23ec
+DATA consts<>+1224(SB)/8, $0x3f56c16c185c23ec
+DATA consts<>+1232(SB)/8, $0x3f56c16c185c23ec
+DATA consts<>+1240(SB)/8, $0x3f56c16c185c23ec
+DATA consts<>+1248(SB)/8, $0x3fa555555554ff91
+DATA consts<>+1256(SB)/8, $0x3fa555555554ff91
+DATA consts<>+1264(SB)/8, $0x3fa555555554ff91
+DATA consts<>+1272(SB)/8, $0x3fa555555554ff91
+DATA consts<>+1280(SB)/8, $0x3fe000000000000c
+DATA consts<>+1288(SB)/8, $0x3fe000000000000c
+DATA consts<>+1296(SB)/8, $0x3fe000000000000c
+DATA consts<>+1304(SB)/8, $0x3fe000000000000c
+DATA consts<>+1312(SB)/8, $0x7fffffffffffffff
+DATA consts<>+1320(SB)/8, $0x7fffffffffffffff
+DATA consts<>+1328(SB)/8, $0x7fffffffffffffff
+DATA consts<>+1336(SB)/8, $0x7fffffffffffffff
+DATA consts<>+1344(SB)/8, $0x4086180000000000
+DATA consts<>+1352(SB)/8, $0x4086180000000000
+DATA consts<>+1360(SB)/8, $0x4086180000000000
+DATA consts<>+1368(SB)/8, $0x4086180000000000
+DATA consts<>+1376(SB)/8, $0x4350000000000000
+DATA consts<>+1384(SB)/8, $0x4350000000000000
+DATA consts<>+1392(SB)/8, $0x4350000000000000
+DATA consts<>+1400(SB)/8, $0x4350000000000000
+DATA consts<>+1408(SB)/8, $0x4330000000000435
+DATA consts<>+1416(SB)/8, $0x4330000000000435
+DATA consts<>+1424(SB)/8, $0x4330000000000435
+DATA consts<>+1432(SB)/8, $0x4330000000000435
+DATA consts<>+1440(SB)/8, $0x0000000000000000
+DATA consts<>+1448(SB)/8, $0x0000000000000000
+DATA consts<>+1456(SB)/8, $0x0000000000000000
+DATA consts<>+1464(SB)/8, $0x0000000000000000
+DATA consts<>+1472(SB)/8, $0x7ff0000000000000
+DATA consts<>+1480(SB)/8, $0x7ff0000000000000
+DATA consts<>+1488(SB)/8, $0x7ff0000000000000
+DATA consts<>+1496(SB)/8, $0x7ff0000000000000
+DATA consts<>+1504(SB)/8, $0x4086300000000000
+DATA consts<>+1512(SB)/8, $0x4086300000000000
+DATA consts<>+1520(SB)/8, $0x4086300000000000
+DATA consts<>+1528(SB)/8, $0x4086300000000000
+DATA consts<>+1536(SB)/8, $0xc087500000000000
+DATA consts<>+1544(SB)/8, $0xc087500000000000
+DATA consts<>+1552(SB)/8, $0xc087500000000000
+DATA consts<>+1560(SB)/8, $0xc087500000000000
+DATA consts<>+1568(SB)/8, $0xffffffffffffffff
+DATA consts<>+1576(SB)/8, $0xffffffffffffffff
+DATA consts<>+1584(SB)/8, $0xffffffffffffffff
+DATA consts<>+1592(SB)/8, $0xffffffffffffffff
+DATA consts<>+1600(SB)/8, $0x7ff8000000000001
+DATA consts<>+1608(SB)/8, $0x7ff8000000000001
+DATA consts<>+1616(SB)/8, $0x7ff8000000000001
+DATA consts<>+1624(SB)/8, $0x7ff8000000000001
+DATA consts<>+1632(SB)/8, $0x0010000000000000
+DATA consts<>+1640(SB)/8, $0x0020000000000000
+DATA consts<>+1648(SB)/8, $0x0000800000000000
+DATA consts<>+1656(SB)/8, $0xffff000000000000
+DATA consts<>+1664(SB)/8, $0x0009000000000000
+DATA consts<>+1672(SB)/8, $0xfff0000000000000
+DATA consts<>+1680(SB)/8, $0x3ff0000000000000
+DATA consts<>+1688(SB)/8, $0x4330000000000000
+DATA consts<>+1696(SB)/8, $0x43300000000003ff
+DATA consts<>+1704(SB)/8, $0x3fe0000000000000
+DATA consts<>+1712(SB)/8, $0x8000000000000000
+DATA consts<>+1720(SB)/8, $0x000000000000000f
+DATA consts<>+1728(SB)/8, $0x3d2ef35793c76730
+DATA consts<>+1736(SB)/8, $0x3f624924830723d7
+DATA consts<>+1744(SB)/8, $0x3f3c74c1ef07936f
+DATA consts<>+1752(SB)/8, $0x3f8999999999cb99
+DATA consts<>+1760(SB)/8, $0x3fb5555555555555
+DATA consts<>+1768(SB)/8, $0x3fe62e42fefa3800
+DATA consts<>+1776(SB)/8, $0x4338000000000000
+DATA consts<>+1784(SB)/8, $0x3ff71547652b82fe
+DATA consts<>+1792(SB)/8, $0xbd2ef35793c76730
+DATA consts<>+1800(SB)/8, $0xbfe62e42fefa3800
+DATA consts<>+1808(SB)/8, $0x3ec71ddf853eca68
+DATA consts<>+1816(SB)/8, $0x3e5af5ebe81249ca
+DATA consts<>+1824(SB)/8, $0x3f2a01a01afe5073
+DATA consts<>+1832(SB)/8, $0x3f8111111110f6af
+DATA consts<>+1840(SB)/8, $0x3fc5555555555559
+DATA consts<>+1848(SB)/8, $0x3efa0199657be5be
+DATA consts<>+1856(SB)/8, $0x3e928b078762950a
+DATA consts<>+1864(SB)/8, $0x3f56c16c185c23ec
+DATA consts<>+1872(SB)/8, $0x3fa555555554ff91
+DATA consts<>+1880(SB)/8, $0x3fe000000000000c
+DATA consts<>+1888(SB)/8, $0x7fffffffffffffff
+DATA consts<>+1896(SB)/8, $0x4086180000000000
+DATA consts<>+1904(SB)/8, $0x4350000000000000
+DATA consts<>+1912(SB)/8, $0x4330000000000435
+DATA consts<>+1920(SB)/8, $0x0000000000000000
+DATA consts<>+1928(SB)/8, $0x7ff0000000000000
+DATA consts<>+1936(SB)/8, $0x4086300000000000
+DATA consts<>+1944(SB)/8, $0xc087500000000000
+DATA consts<>+1952(SB)/8, $0x7ff8000000000001
+DATA consts<>+1984(SB)/4, $0x00800000
+DATA consts<>+1988(SB)/4, $0x00800000
+DATA consts<>+1992(SB)/4, $0x00800000
+DATA consts<>+1996(SB)/4, $0x00800000
+DATA consts<>+2000(SB)/4, $0x00800000
+DATA consts<>+2004(SB)/4, $0x00800000
+DATA consts<>+2008(SB)/4, $0x00800000
+DATA consts<>+2012(SB)/4, $0x00800000
+DATA consts<>+2016(SB)/4, $0x01000000
+DATA consts<>+2020(SB)/4, $0x01000000
+DATA consts<>+2024(SB)/4, $0x01000000
+DATA consts<>+2028(SB)/4, $0x01000000
+DATA consts<>+2032(SB)/4, $0x01000000
+DATA consts<>+2036(SB)/4, $0x01000000
+DATA consts<>+2040(SB)/4, $0x01000000
+DATA consts<>+2044(SB)/4, $0x01000000
+DATA consts<>+2048(SB)/4, $0x00040000
+DATA consts<>+2052(SB)/4, $0x00040000
+DATA consts<>+2056(SB)/4, $0x00040000
+DATA consts<>+2060(SB)/4, $0x00040000
+DATA consts<>+2064(SB)/4, $0x00040000
+DATA consts<>+2068(SB)/4, $0x00040000
+DATA consts<>+2072(SB)/4, $0x00040000
+DATA consts<>+2076(SB)/4, $0x00040000
+DATA consts<>+2080(SB)/4, $0xfff80000
+DATA consts<>+2084(SB)/4, $0xfff80000
+DATA consts<>+2088(SB)/4, $0xfff80000
+DATA consts<>+2092(SB)/4, $0xfff80000
+DATA consts<>+2096(SB)/4, $0xfff80000
+DATA consts<>+2100(SB)/4, $0xfff80000
+DATA consts<>+2104(SB)/4, $0xfff80000
+DATA consts<>+2108(SB)/4, $0xfff80000
+DATA consts<>+2112(SB)/4, $0x00480000
+DATA consts<>+2116(SB)/4, $0x00480000
+DATA consts<>+2120(SB)/4, $0x00480000
+DATA consts<>+2124(SB)/4, $0x00480000
+DATA consts<>+2128(SB)/4, $0x00480000
+DATA consts<>+2132(SB)/4, $0x00480000
+DATA consts<>+2136(SB)/4, $0x00480000
+DATA consts<>+2140(SB)/4, $0x00480000
+DATA consts<>+2144(SB)/4, $0xff800000
+DATA consts<>+2148(SB)/4, $0xff800000
+DATA consts<>+2152(SB)/4, $0xff800000
+DATA consts<>+2156(SB)/4, $0xff800000
+DATA consts<>+2160(SB)/4, $0xff800000
+DATA consts<>+2164(SB)/4, $0xff800000
+DATA consts<>+2168(SB)/4, $0xff800000
+DATA consts<>+2172(SB)/4, $0xff800000
+DATA consts<>+2176(SB)/4, $0x3f800000
+DATA consts<>+2180(SB)/4, $0x3f800000
+DATA consts<>+2184(SB)/4, $0x3f800000
+DATA consts<>+2188(SB)/4, $0x3f800000
+DATA consts<>+2192(SB)/4, $0x3f800000
+DATA consts<>+2196(SB)/4, $0x3f800000
+DATA consts<>+2200(SB)/4, $0x3f800000
+DATA consts<>+2204(SB)/4, $0x3f800000
+DATA consts<>+2208(SB)/4, $0x4b000000
+DATA consts<>+2212(SB)/4, $0x4b000000
+DATA consts<>+2216(SB)/4, $0x4b000000
+DATA consts<>+2220(SB)/4, $0x4b000000
+DATA consts<>+2224(SB)/4, $0x4b000000
+DATA consts<>+2228(SB)/4, $0x4b000000
+DATA consts<>+2232(SB)/4, $0x4b000000
+DATA consts<>+2236(SB)/4, $0x4b000000
+DATA consts<>+2240(SB)/4, $0x4b00007f
+DATA consts<>+2244(SB)/4, $0x4b00007f
+DATA consts<>+2248(SB)/4, $0x4b00007f
+DATA consts<>+2252(SB)/4, $0x4b00007f
+DATA consts<>+2256(SB)/4, $0x4b00007f
+DATA consts<>+2260(SB)/4, $0x4b00007f
+DATA consts<>+2264(SB)/4, $0x4b00007f
+DATA consts<>+2268(SB)/4, $0x4b00007f
+DATA consts<>+2272(SB)/4, $0x3f000000
+DATA consts<>+2276(SB)/4, $0x3f000000
+DATA consts<>+2280(SB)/4, $0x3f000000
+DATA consts<>+2284(SB)/4, $0x3f000000
+DATA consts<>+2288(SB)/4, $0x3f000000
+DATA consts<>+2292(SB)/4, $0x3f000000
+DATA consts<>+2296(SB)/4, $0x3f000000
+DATA consts<>+2300(SB)/4, $0x3f000000
+DATA consts<>+2304(SB)/4, $0x80000000
+DATA consts<>+2308(SB)/4, $0x80000000
+DATA consts<>+2312(SB)/4, $0x80000000
+DATA consts<>+2316(SB)/4, $0x80000000
+DATA consts<>+2320(SB)/4, $0x80000000
+DATA consts<>+2324(SB)/4, $0x80000000
+DATA consts<>+2328(SB)/4, $0x80000000
+DATA consts<>+2332(SB)/4, $0x80000000
 DATA consts<>+2368(SB)/4, $0x00000000
 DATA consts<>+2372(SB)/4, $0x35c30046
 DATA consts<>+2376(SB)/4, $0x34edc55e

@@ -1,18 +1,14 @@
 package ndarray
 
-import (
-	"reflect"
-	"unsafe"
-)
+import "unsafe"
 
 // As returns the elements of a as type U in a new array, also where U is T.
 // Integers wrap; floats become integers by truncation towards zero, and those
 // beyond the range its nearest end, NaN 0; integers become the nearest floats; true
 // is 1, and what is not 0, NaN included, is true. (NumPy leaves to the machine what
-// floats beyond the range of an integer become.) Complex numbers become reals of
-// the same precision by their real part, and come from such with the imaginary
-// part 0. It panics with ErrDType where there is no conversion, between complex
-// numbers and integers.
+// floats beyond the range of an integer become.) Complex numbers become reals by
+// their real part and true if a part is not 0; what becomes complex has the
+// imaginary part 0.
 //
 //	ndarray.As[float64](counts)
 func As[U, T Elem](a Array[T]) Array[U] {
@@ -29,9 +25,5 @@ func AsTo[U, T Elem](out Array[U], a Array[T]) Array[U] {
 		out.Assign(Array[U]{(*U)(unsafe.Pointer(a.p)), l})
 		return out
 	}
-	u := &conversions[o.kind]
-	if u.loops[l.kind] == nil {
-		fail("As", ErrDType, "no conversion of %s to %s", reflect.TypeFor[T](), reflect.TypeFor[U]())
-	}
-	return unaryTo(u, out, a)
+	return unaryTo(&conversions[o.kind], out, a)
 }

@@ -7,6 +7,28 @@ import (
 	"testing"
 )
 
+// checkAsComplex compares conversions of complex numbers and back with Go's.
+func checkAsComplex[T Real](t *testing.T) {
+	t.Run(fmt.Sprintf("%T", *new(T)), func(t *testing.T) {
+		r := rand.New(rand.NewPCG(3, 4))
+		for range 20 {
+			shape := someShape(r)
+			z := Zeros[complex128](shape...)
+			for i, d := 0, z.Reshape(-1); i < d.Size(); i++ {
+				d.Set(complex(float64(r.IntN(100)), float64(r.IntN(3))), i)
+			}
+			z = randomView(r, z)
+			mz := modelOf(z)
+			reals := build(shape, func(ix []int) T { return T(real(mz.at(ix))) })
+			checkEqual(t, "of complex128", As[T](z), reals)
+			checkEqual(t, "of complex64", As[T](randomView(r, As[complex64](z))), reals)
+			want := build(shape, func(ix []int) complex128 { return complex(float64(reals.at(ix)), 0) })
+			checkEqual(t, "complex128", As[complex128](randomView(r, As[T](z))), want)
+			checkEqual(t, "complex64", As[complex128](AsTo(randomView(r, Zeros[complex64](shape...)), As[T](z))), want)
+		}
+	})
+}
+
 // checkAs compares conversions with Go's, of small numbers.
 func checkAs[U, T Real](t *testing.T) {
 	t.Run(fmt.Sprintf("%T/%T", *new(U), *new(T)), func(t *testing.T) {
@@ -60,6 +82,23 @@ func TestAs(t *testing.T) {
 	checkAsFrom[uint8](t)
 }
 
+func TestAsComplex(t *testing.T) {
+	checkAsComplex[kelvin](t)
+	checkAsComplex[float32](t)
+	checkAsComplex[int](t)
+	checkAsComplex[int32](t)
+	checkAsComplex[int16](t)
+	checkAsComplex[int8](t)
+	checkAsComplex[uint64](t)
+	checkAsComplex[uint32](t)
+	checkAsComplex[uint16](t)
+	checkAsComplex[pixel](t)
+	checkEqual(t, "gaps as wide as results", As[complex128](Arange(0, 12, 1).Slice(RS(2, 10, 2))), modelOf(Of[complex128](2, 4, 6, 8)))
+	bools := Of(true, false)
+	checkEqual(t, "of bools", As[complex64](bools), modelOf(Of[complex64](1, 0)))
+	checkEqual(t, "bools", As[bool](As[complex64](bools)), modelOf(bools))
+}
+
 func TestAsSpecial(t *testing.T) {
 	a := Of(math.NaN(), math.Inf(1), math.Inf(-1), 300, -1, 2.9, -2.9)
 	checkEqual(t, "int8", As[int8](a), modelOf(Of[int8](0, 127, -128, 127, -1, 2, -2)))
@@ -73,7 +112,8 @@ func TestAsSpecial(t *testing.T) {
 	checkEqual(t, "nonzero", As[bool](z), modelOf(Of(true, true, false)))
 	checkEqual(t, "complex64", As[complex64](z), modelOf(Of[complex64](1+2i, 3i, 0)))
 	checkEqual(t, "of reals", As[complex128](Of(1.5)), modelOf(Of[complex128](1.5)))
-	checkPanic(t, ErrDType, "ndarray: As: no conversion of complex128 to int", func() { As[int](z) })
+	checkEqual(t, "real parts truncated", As[int](Of(-1.5+2i, complex(math.NaN(), 1), 300)), modelOf(Of(-1, 0, 300)))
+	checkEqual(t, "real parts in range", As[uint8](Of(-1.5+2i, 3i, 300)), modelOf(Of[uint8](0, 0, 255)))
 	checkPanic(t, ErrShape, "ndarray: As: output of shape (2,) does not match the broadcast shape (3,)", func() { AsTo(Zeros[int](2), Zeros[float64](3)) })
 	checkPanic(t, ErrReadOnly, "ndarray: As: array of shape (2,) is read-only", func() { AsTo(Zeros[int](1).BroadcastTo(2), Zeros[int](2)) })
 }

@@ -87,7 +87,10 @@ func flat(out, x, y *layout) bool {
 // parallels reports whether both layouts have the same order in memory, l being
 // dense; where their elements differ in size, it sees only C order.
 func (l *layout) parallels(m *layout) bool {
-	return l.item == m.item && l.same(m) || l.item != m.item && l.is(contiguous) && m.is(contiguous) && slices.Equal(l.shape(), m.shape())
+	if l.item == m.item {
+		return l.same(m)
+	}
+	return l.is(contiguous) && m.is(contiguous) && slices.Equal(l.shape(), m.shape())
 }
 
 func flatStrides(out, x, y *layout) perOperand {

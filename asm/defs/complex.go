@@ -26,7 +26,9 @@ denominator are small integers, the result is correctly rounded: x/x = 1.
 
 x/0 is the parts of x over +0. As in C's Annex G, an x with an infinite part over
 a finite y other than 0 is infinite, and a finite x over a y with an infinite part
-is 0; else NaN in any part makes both NaN.`},
+is 0; else NaN in any part makes both NaN. Such zeros have Annex G's signs, but
+where one part of x is so large that scaling makes a zero of the other (above
+2^400 beside one below 2^-474 in complex128, 2^50 and 2^-69 in complex64).`},
 	{Name: "reciprocal", Body: complexUnary(complexReciprocal),
 		Doc: `sets dst[i] = 1 / x[i] by re = xr / (xr*xr + xi*xi) and im = -xi / (xr*xr + xi*xi),
 scaled as in Div and with its error bound and special values, signs of zeros
@@ -63,18 +65,6 @@ if one is NaN. Max error: 1 step from the correctly rounded value.`},
 		b.StoreComplex(dst, b.Select(mask, x.re, y.re), b.Select(mask, x.im, y.im))
 	},
 		Doc: `sets dst[i] to x[i] where mask[i] is true and to y[i] elsewhere.`},
-	{Name: "toF64", Types: vir.Complexes[:1], Body: complexPart(realPart),
-		Doc: `sets dst[i] to the real part of x[i].`},
-	{Name: "toF32", Types: vir.Complexes[1:], Body: complexPart(realPart),
-		Doc: `sets dst[i] to the real part of x[i].`},
-	{Name: "toBool", Body: complexPredicate(func(b *vir.Builder, x complexV) vir.V {
-		return b.MaskOr(b.NE(x.re, b.Const(0)), b.NE(x.im, b.Const(0)))
-	}),
-		Doc: `sets dst[i] = x[i] != 0, true for NaN.`},
-	{Name: "toC128", Types: vir.Floats[:1], Body: fromReal,
-		Doc: `sets dst[i] to x[i] with the imaginary part +0.`},
-	{Name: "toC64", Types: vir.Floats[1:], Body: fromReal,
-		Doc: `sets dst[i] to x[i] with the imaginary part +0.`},
 }
 
 func init() {
@@ -155,13 +145,6 @@ func complexAxpy(b *vir.Builder) {
 	b.StoreComplex(dst,
 		b.FMA(ar, x.re, b.FMA(b.Neg(ai), x.im, y.re)),
 		b.FMA(ar, x.im, b.FMA(ai, x.re, y.im)))
-}
-
-func realPart(_ *vir.Builder, x complexV) vir.V { return x.re }
-
-func fromReal(b *vir.Builder) {
-	dst, x := b.OutComplex("dst"), b.In("x")
-	b.StoreComplex(dst, x, b.Const(0))
 }
 
 func complexIsInf(b *vir.Builder, x complexV) vir.V {

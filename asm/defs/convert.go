@@ -2,6 +2,7 @@ package defs
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/lanewise/lanewise/asm/vir"
 )
@@ -11,10 +12,11 @@ import (
 var convert = conversions()
 
 func conversions() (list []Kernel) {
-	for _, to := range append(vir.Reals, vir.Bool) {
+	all := slices.Concat(vir.Reals, []vir.Type{vir.Bool}, vir.Complexes)
+	for _, to := range all {
 		var from []vir.Type
-		for _, t := range append(vir.Reals, vir.Bool) {
-			if t != to {
+		for _, t := range all {
+			if convertible(t, to) {
 				from = append(from, t)
 			}
 		}
@@ -28,22 +30,34 @@ func conversions() (list []Kernel) {
 	return list
 }
 
+// convertible reports whether one kernel converts. Two complex types are their
+// parts; complex64 and what does not fit into lanes of float32 go through
+// float32. Package kernels has these.
+func convertible(from, to vir.Type) bool {
+	if to.Complex() {
+		from, to = to, from
+	}
+	return from != to && !to.Complex() && (from != vir.C64 || to.Size() <= 4)
+}
+
 func conversionDoc(to vir.Type) string {
 	switch {
 	case to == vir.Bool:
-		return "sets dst[i] = x[i] != 0, true for NaN."
+		return "sets dst[i] = x[i] != 0, true for NaN and for complex numbers with a part that is\nnot 0."
+	case to.Complex():
+		return fmt.Sprintf("sets dst[i] to the real part %s nearest to x[i], ties to even, and the imaginary part\n+0; true is 1.", to.Part().Go())
 	case to.Float():
-		return fmt.Sprintf("sets dst[i] to the %s nearest to x[i], ties to even; true is 1.", to.Go())
+		return fmt.Sprintf("sets dst[i] to the %s nearest to x[i], ties to even; true is 1, and complex\nnumbers are their real parts.", to.Go())
 	}
 	return fmt.Sprintf(`sets dst[i] to x[i] as %s: integers wrap; floats are truncated towards zero, those
 outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
-these undefined); true is 1.`, to.Go())
+these undefined); true is 1, and complex numbers are their real parts.`, to.Go())
 }
 
 // conversionLane returns the wider of two types, the float of two of the same
 // width; bools come into lanes of the other's width.
 func conversionLane(from, to vir.Type) vir.Type {
-	wide, narrow := from, to
+	wide, narrow := part(from), part(to)
 	if narrow.Size() > wide.Size() || narrow.Size() == wide.Size() && (narrow.Float() || wide == vir.Bool) {
 		wide, narrow = narrow, wide
 	}
@@ -53,28 +67,54 @@ func conversionLane(from, to vir.Type) vir.Type {
 	return wide
 }
 
+// part returns the type of a complex type's parts, and other types as they are.
+func part(t vir.Type) vir.Type {
+	if t.Complex() {
+		return t.Part()
+	}
+	return t
+}
+
 // conversion converts in lanes of conversionLane.
 func conversion(b *vir.Builder, to vir.Type) {
-	dst, x := b.OutAs("dst", to), b.In("x")
 	from := b.Elem()
 	switch {
+	case to.Complex():
+		dst := b.OutComplex("dst")
+		b.StoreComplex(dst, converted(b, b.In("x"), from, to.Part()), b.Const(0))
+	case from.Complex():
+		dst, x := b.OutAs("dst", to), complexIn(b, "x")
+		r := converted(b, x.re, from.Part(), to)
+		if to == vir.Bool {
+			r = b.MaskOr(r, converted(b, x.im, from.Part(), to))
+		}
+		b.Store(dst, r)
+	default:
+		dst := b.OutAs("dst", to)
+		b.Store(dst, converted(b, b.In("x"), from, to))
+	}
+}
+
+// converted returns what stores make elements of type to of.
+func converted(b *vir.Builder, x vir.V, from, to vir.Type) vir.V {
+	switch {
 	case from == vir.Bool && to.Float():
-		x = b.Select(x, b.Const(1), b.Const(0))
+		return b.Select(x, b.Const(1), b.Const(0))
 	case from == vir.Bool:
-		x = b.Select(x, b.ConstI(1), b.ConstI(0))
+		return b.Select(x, b.ConstI(1), b.ConstI(0))
 	case to == vir.Bool && from.Float():
-		x = b.NE(x, b.Const(0))
+		return b.NE(x, b.Const(0))
 	case to == vir.Bool:
-		x = b.NE(x, b.ConstI(0))
+		return b.NE(x, b.ConstI(0))
 	case from.Float() && !to.Float():
-		x = b.TruncFI(x, to)
+		return b.TruncFI(x, to)
 	case !from.Float() && to.Float():
 		if to.Size() < b.Type().Size() && from.Size() == 8 {
 			x = sticky(b, x)
 		}
-		x = floated(b, x, from)
+		return floated(b, x, from)
 	}
-	b.Store(dst, x)
+	return x
 }
 
 // floated makes floats of lanes that hold integers of type from.

@@ -139,6 +139,39 @@ func (m *machine) splitTruncate(x operand.Op) operand.Op {
 	return m.to("VPADDQ", m.to("VPSLLQ", operand.U8(32), bits), m.to("VADDPD", m.constant(m.floatBits(magic)), low))
 }
 
+// quickTruncation returns f with a rare side where it stores 64-bit integers made of
+// floats. AVX2 takes a dozen instructions for them, and three where the bits of a
+// float64 near 1.5*2^52 are the integer.
+func quickTruncation(l level, f *vir.Func) *vir.Func {
+	store := slices.IndexFunc(f.Outs, func(o vir.Output) bool {
+		v := f.Values[o.Value]
+		return v.Op == vir.TruncFI && vir.Type(v.Imm).Size() == 8
+	})
+	if l.suffix == avx512.suffix || store < 0 {
+		return f
+	}
+	g := *f
+	g.Values, g.Outs = slices.Clone(f.Values), slices.Clone(f.Outs)
+	add := func(op vir.Op, kind vir.Kind, imm uint64, args ...int) int {
+		v := vir.Value{Op: op, Kind: kind, Imm: imm}
+		copy(v.Args[:], args)
+		g.Values = append(g.Values, v)
+		return len(g.Values) - 1
+	}
+	constant := func(x float64) int { return add(vir.Const, vir.Float, floatBits(f.Type, x)) }
+	truncation := f.Outs[store].Value
+	x := f.Values[truncation].Args[0]
+	small, limit := x, float64(f.Type.MaxCvt())
+	if !vir.Type(f.Values[truncation].Imm).Signed() { // 0 to that limit
+		limit /= 2
+		small = add(vir.Sub, vir.Float, 0, x, constant(limit))
+	}
+	within := add(vir.LE, vir.Mask, 0, add(vir.Abs, vir.Float, 0, small), constant(limit))
+	quick := add(vir.CvtFI, vir.Int, 0, add(vir.Round, vir.Float, uint64(vir.ToZero), x))
+	g.Outs[store].Value = add(vir.Rare, vir.Int, 0, add(vir.MaskNot, vir.Mask, 0, within), truncation, quick)
+	return &g
+}
+
 // truncateHalf makes 32-bit integers of float64, which fill half a register.
 // They stay there if all that comes is a store.
 func (lo *lowering) truncateHalf(i int, to vir.Type, x, ordered operand.Op) operand.Op {

@@ -21,6 +21,9 @@ func exported(f defs.Form, levels []level) string {
 	w.WriteString(doc(f))
 	fmt.Fprintf(&w, "func %s(%s)%s {\n", f.Name, f.Func.GoParams(), result)
 	checks(&w, f, first, others)
+	if d, ok := f.Func.Divisor(); ok {
+		fmt.Fprintf(&w, "if %s == 0 {\nclear(%s)\nreturn\n}\n", d.Name, first)
+	}
 	if f.Func.Reduce != vir.NoReduce {
 		halves(&w, f)
 	} else {

@@ -16,12 +16,14 @@ const (
 
 // supports reports whether a level has vector forms of everything in f. Where
 // it hasn't, portable Go serves: by estimates in float64, AVX2 would divide
-// 64-bit integers no faster than the processor's divider does.
+// 64-bit integers no faster than the processor's divider does, but by a scalar.
 func (l level) supports(f *vir.Func) bool {
 	if l == neonLevel {
 		return neonSupports(f)
 	}
-	divides := func(v vir.Value) bool { return v.Op == vir.FloorDivI || v.Op == vir.ModI }
+	divides := func(v vir.Value) bool {
+		return (v.Op == vir.FloorDivI || v.Op == vir.ModI) && !v.DividesByScalar(f)
+	}
 	return l.bytes == 64 || f.Type.Size() < 8 || !slices.ContainsFunc(f.Values, divides)
 }
 

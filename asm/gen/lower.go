@@ -24,15 +24,17 @@ const (
 // lowering turns the values of a body into instructions, for one vector.
 type lowering struct {
 	*machine
-	f     *vir.Func
-	uses  []int        // how often a value is an argument or a result
-	late  []bool       // comparisons of which only the contrary is used, and made there
-	fixed []operand.Op // scalars, which live across iterations
-	loads func(param int) operand.Mem
-	parts map[int]operand.Op // of complex inputs that were read, by parameter
-	vals  []operand.Op
-	left  []int        // uses not yet seen in this vector
-	half  map[int]bool // values whose 32-bit lanes are packed in half a register, for a store
+	f       *vir.Func
+	uses    []int        // how often a value is an argument or a result
+	late    []bool       // comparisons of which only the contrary is used, and made there
+	fixed   []operand.Op // scalars, which live across iterations
+	loads   func(param int) operand.Mem
+	parts   map[int]operand.Op // of complex inputs that were read, by parameter
+	vals    []operand.Op
+	left    []int                       // uses not yet seen in this vector
+	indices map[[2]int][4]reg.GPVirtual // of tables, by the index and the length
+	once    map[int]*divisor            // by the number of the division
+	half    map[int]bool                // values whose 32-bit lanes are packed in half a register, for a store
 }
 
 // newLowering prepares f; scalars holds the registers of scalar parameters.
@@ -112,7 +114,7 @@ func (lo *lowering) body(loads func(param int) operand.Mem, loaded map[int]opera
 
 // begin prepares for the values of one vector.
 func (lo *lowering) begin(loads func(param int) operand.Mem) {
-	lo.loads, lo.parts = loads, map[int]operand.Op{}
+	lo.loads, lo.parts, lo.indices = loads, map[int]operand.Op{}, map[[2]int][4]reg.GPVirtual{}
 	lo.left = append([]int(nil), lo.uses...)
 	lo.vals = append([]operand.Op(nil), lo.fixed...)
 }
@@ -223,7 +225,11 @@ func (lo *lowering) operation(i int, v vir.Value) operand.Op {
 	case vir.MaskAnd, vir.MaskOr, vir.MaskNot:
 		return lo.maskLogic(v)
 	case vir.Table:
-		return lo.table(lo.f.Tables[v.Imm], lo.reg(a))
+		entries := lo.f.Tables[v.Imm]
+		if !lo.is512() && lo.typ == vir.F64 {
+			return lo.tableByLoads(entries, a)
+		}
+		return lo.table(entries, lo.reg(a))
 	case vir.Select, vir.Rare:
 		mask := lo.reg(a)
 		if lo.is512() {
@@ -235,6 +241,9 @@ func (lo *lowering) operation(i int, v vir.Value) operand.Op {
 		return lo.shift(v.Op, int(v.Imm), lo.reg(a))
 	case vir.MulI, vir.MinI, vir.MaxI, vir.LTI, vir.EQI, vir.ShlV, vir.ShrV, vir.FloorDivI, vir.ModI:
 		x := lo.reg(a)
+		if d := lo.once[i]; d != nil {
+			return lo.divideBy(v.Op, x, d)
+		}
 		return lo.integer(v.Op, x, lo.reg(b))
 	case vir.TruncFI:
 		return lo.truncate(i, vir.Type(v.Imm), lo.reg(a))
@@ -400,6 +409,36 @@ func (m *machine) table(entries []uint64, index operand.Op) operand.Op {
 	at := m.GP64()
 	m.LEAQ(mem, at)
 	return m.gather(operand.Mem{Base: at}, m.to("VAND%", m.constReg(uint64(len(entries)-1)), index))
+}
+
+// tableByLoads looks up four float64 one by one on AVX2. Tables with the same index
+// share its way out of the vector. On a Zen 4 that made arcus tangents 7 % faster
+// than gathers, powers and gamma functions 2 to 5 %.
+func (lo *lowering) tableByLoads(entries []uint64, index int) operand.Op {
+	key := [2]int{index, len(entries)}
+	at, known := lo.indices[key]
+	x := lo.reg(index)
+	if !known {
+		low := lo.to("VPAND", lo.constReg(uint64(len(entries)-1)), x)
+		high := lo.XMM()
+		lo.VEXTRACTI128(operand.U8(1), low, high)
+		for i, half := range []reg.VecVirtual{low.AsX().(reg.VecVirtual), high} {
+			at[2*i], at[2*i+1] = lo.GP64(), lo.GP64()
+			lo.VMOVQ(half, at[2*i])
+			lo.VPEXTRQ(operand.U8(1), half, at[2*i+1])
+		}
+		lo.indices[key] = at
+	}
+	base := lo.GP64()
+	lo.LEAQ(lo.consts.table(lo.typ, entries), base)
+	entry := func(i int) operand.Mem { return operand.Mem{Base: base, Index: at[i], Scale: 8} }
+	var halves [2]reg.VecVirtual
+	for i := range halves {
+		halves[i] = lo.XMM()
+		lo.VMOVSD(entry(2*i), halves[i])
+		lo.VMOVHPD(entry(2*i+1), halves[i], halves[i])
+	}
+	return lo.to("VINSERTF128", operand.U8(1), halves[1], halves[0].AsY())
 }
 
 // gather reads elements from base by their index.

@@ -299,10 +299,17 @@ func comment(text string) string {
 	return w.String() + line + "\n"
 }
 
+// conversionsInGo lists the conversions that package kernels puts together of
+// others, by the suffixes of results and arguments.
+var conversionsInGo = [][2]string{
+	{"C64", "C128"}, {"C128", "C64"}, {"C64", "I64"}, {"C64", "U64"}, {"C64", "F64"}, {"I64", "C64"}, {"U64", "C64"}, {"F64", "C64"},
+}
+
 // conversionTable prints the loops that convert, by the kind of results.
 func conversionTable(w *strings.Builder) {
-	kernels := map[[2]string]string{ // by the suffixes of results and arguments
-		{"C64", "C128"}: "ToC64C128", {"C128", "C64"}: "ToC128C64", // which work on the parts
+	kernels := map[[2]string]string{} // by the suffixes of results and arguments
+	for _, pair := range conversionsInGo {
+		kernels[pair] = "To" + pair[0] + pair[1]
 	}
 	for _, g := range defs.Groups {
 		for _, form := range g.Forms() {

@@ -101,7 +101,8 @@ func (m *machine) shiftBytes(left bool, x, y operand.Op) operand.Op {
 
 // shiftBytesByProducts multiplies by powers of 2 on AVX2, which has no shifts of
 // words by words either. To the right it is the power of 7-count, and the product
-// is 7 places too far left.
+// is 7 places too far left; that of an odd byte is taken without its lower half, and
+// what the even one adds to it stays below the bits that count.
 func (m *machine) shiftBytesByProducts(left bool, x, y operand.Op) operand.Op {
 	power := func(count int) uint64 {
 		switch count %= 16; {
@@ -121,6 +122,6 @@ func (m *machine) shiftBytesByProducts(left bool, x, y operand.Op) operand.Op {
 		return m.to("VPOR", even, m.to("VPMULLW", high(p), m.to("VPANDN", x, low)))
 	}
 	even := m.to("VPSRLW", operand.U8(7), m.to("VPMULLW", m.to("VPAND", low, p), m.to("VPAND", low, x)))
-	odd := m.to("VPSLLW", operand.U8(1), m.to("VPMULLW", high(p), high(x)))
-	return m.to("VPOR", even, m.to("VPANDN", odd, low))
+	odd := m.to("VPMULHUW", m.to("VPANDN", p, low), x)
+	return m.to("VPBLENDVB", low, even, m.to("VPADDW", odd, odd))
 }

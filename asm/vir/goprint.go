@@ -29,6 +29,9 @@ func (f *Func) Go() string {
 	out := f.Params[f.Outs[0].Param].Name
 	p.line("func %sGo(%s) {", f.Symbol(), f.GoParams())
 	p.bounds(out)
+	if d, ok := f.Divisor(); ok {
+		p.line("divisor := scalar.New%sDivisor(%s)", p.divisorType(), p.divided(d.Name))
+	}
 	p.line("for i := range %s {", out)
 	p.body("i")
 	for i, o := range f.Outs {
@@ -373,10 +376,17 @@ func (p *printer) integers(v Value, a [3]string) string {
 			return p.integer(fmt.Sprintf("%s >> %s", p.signed(a[0]), p.unsigned(a[1])))
 		}
 		return fmt.Sprintf("%s >> %s", a[0], a[1])
-	case FloorDivI:
+	case FloorDivI, ModI:
+		if v.DividesByScalar(p.f) {
+			if v.Op == ModI {
+				return p.integer(fmt.Sprintf("divisor.Mod(%s, %s)", p.divided(a[0]), p.divided(a[1])))
+			}
+			return p.integer(fmt.Sprintf("divisor.FloorDiv(%s)", p.divided(a[0])))
+		}
+		if v.Op == ModI {
+			return fmt.Sprintf("scalar.Mod(%s, %s)", a[0], a[1])
+		}
 		return fmt.Sprintf("scalar.FloorDiv(%s, %s)", a[0], a[1])
-	case ModI:
-		return fmt.Sprintf("scalar.Mod(%s, %s)", a[0], a[1])
 	case FloatI:
 		if v.Imm == 1 {
 			return fmt.Sprintf("%s(%s)", p.t, a[0])
@@ -392,6 +402,23 @@ func (p *printer) integers(v Value, a [3]string) string {
 		return fmt.Sprintf("math.Float%dfrombits(%s)", p.width, a[0])
 	}
 	panic("vir: no Go for " + v.Op.String())
+}
+
+// divisorType begins the name of the divisor's type, and divided prints x as what it
+// divides.
+func (p *printer) divisorType() string {
+	if p.f.Type.Signed() {
+		return "Signed"
+	}
+	return "Unsigned"
+}
+
+func (p *printer) divided(x string) string {
+	wide := map[bool]string{true: "int64", false: "uint64"}[p.f.Type.Signed()]
+	if p.int == wide {
+		return x
+	}
+	return fmt.Sprintf("%s(%s)", wide, x)
 }
 
 // math calls a function of package math, which knows float64 only; these are

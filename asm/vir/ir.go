@@ -140,6 +140,21 @@ type Value struct {
 // NumArgs returns how many arguments v has.
 func (v Value) NumArgs() int { return len(signature[v.Op].args) }
 
+// DividesByScalar reports whether v divides integers by a scalar parameter of f.
+func (v Value) DividesByScalar(f *Func) bool {
+	return (v.Op == FloorDivI || v.Op == ModI) && f.Values[v.Args[1]].Op == Scalar
+}
+
+// Divisor returns the scalar parameter that f divides integers by, if there is one.
+func (f *Func) Divisor() (p Param, ok bool) {
+	for _, v := range f.Values {
+		if v.DividesByScalar(f) {
+			return f.Params[f.Values[v.Args[1]].Imm], true
+		}
+	}
+	return p, false
+}
+
 // ParamKind says how a parameter is passed.
 type ParamKind uint8
 

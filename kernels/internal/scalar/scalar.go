@@ -57,7 +57,7 @@ func FloorDiv[T Integer](x, y T) T {
 		return 0
 	}
 	q := x / y
-	if x%y != 0 && (x < 0) != (y < 0) {
+	if m := x - q*y; m != 0 && (m < 0) != (y < 0) { // with no second division
 		q--
 	}
 	return q
