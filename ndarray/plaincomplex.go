@@ -47,15 +47,49 @@ func signComplex(z complex128) complex128 {
 }
 
 // powComplex is cmplx.Pow, with 0 to the power 0 one, and to powers whose real
-// part is not positive not a number, as in NumPy.
+// part is not positive not a number; powers below 100 that are integers are
+// products, exact where these are. All of it as in NumPy.
 func powComplex(x, y complex128) complex128 {
-	if x == 0 && y != 0 {
-		if real(y) > 0 {
-			return 0
-		}
+	n := real(y)
+	switch {
+	case y == 0:
+		return 1
+	case x == 0 && n > 0:
+		return 0
+	case x == 0:
 		return cmplx.NaN()
+	case imag(y) != 0 || n != math.Trunc(n) || math.Abs(n) >= 100:
+		return cmplx.Pow(x, y)
+	case n < 0:
+		return 1 / productPower(x, int(-n))
 	}
-	return cmplx.Pow(x, y)
+	return productPower(x, int(n))
+}
+
+// productPower returns z to the power n > 0. It does not begin with one, times which
+// infinities become NaN.
+func productPower(z complex128, n int) complex128 {
+	for ; n&1 == 0; n >>= 1 {
+		z *= z
+	}
+	power := z
+	for n >>= 1; n > 0; n >>= 1 {
+		z *= z
+		if n&1 != 0 {
+			power *= z
+		}
+	}
+	return power
+}
+
+// atanComplex is cmplx.Atan with the side of the branch cut, beyond ±i, from the sign of
+// the real part.
+func atanComplex(z complex128) complex128 {
+	w := cmplx.Atan(z)
+	if real(z) == 0 && math.Abs(imag(z)) > 1 {
+		return complex(math.Copysign(math.Pi/2, real(z)), imag(w))
+	}
+	return w
 }
 
 func exp2Complex(z complex128) complex128 {

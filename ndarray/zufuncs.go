@@ -1629,8 +1629,8 @@ func (a Array[T]) Cospi() Array[T] { return unary[T](&uCospi, a) }
 var uAtan = ufunc{name: "Atan", binary: false, bools: false, loops: [numberKinds]loop{
 	reflect.Float64:    &map1[float64, float64]{kernels.AtanF64},
 	reflect.Float32:    &map1[float32, float32]{kernels.AtanF32},
-	reflect.Complex128: eachComplex[complex128](cmplx.Atan),
-	reflect.Complex64:  eachComplex[complex64](cmplx.Atan),
+	reflect.Complex128: eachComplex[complex128](atanComplex),
+	reflect.Complex64:  eachComplex[complex64](atanComplex),
 }}
 
 // Atan returns for each element x of a: the angle in radians whose tangent is x,
