@@ -5,6 +5,7 @@ package kernels
 // generatedFamilies lists the functions of asm/defs.
 var generatedFamilies = []family{
 	{[]string{
+		"FloorDivScalarI64",
 		"FloorDivI32",
 		"FloorDivScalarI32",
 		"ScalarFloorDivI32",
@@ -14,6 +15,7 @@ var generatedFamilies = []family{
 		"FloorDivI8",
 		"FloorDivScalarI8",
 		"ScalarFloorDivI8",
+		"FloorDivScalarU64",
 		"FloorDivU32",
 		"FloorDivScalarU32",
 		"ScalarFloorDivU32",
@@ -23,6 +25,7 @@ var generatedFamilies = []family{
 		"FloorDivU8",
 		"FloorDivScalarU8",
 		"ScalarFloorDivU8",
+		"ModScalarI64",
 		"ModI32",
 		"ModScalarI32",
 		"ScalarModI32",
@@ -32,6 +35,7 @@ var generatedFamilies = []family{
 		"ModI8",
 		"ModScalarI8",
 		"ScalarModI8",
+		"ModScalarU64",
 		"ModU32",
 		"ModScalarU32",
 		"ScalarModU32",
@@ -870,16 +874,12 @@ var generatedFamilies = []family{
 	}, []Level{AVX2, AVX512, NEON}},
 	{[]string{
 		"FloorDivI64",
-		"FloorDivScalarI64",
 		"ScalarFloorDivI64",
 		"FloorDivU64",
-		"FloorDivScalarU64",
 		"ScalarFloorDivU64",
 		"ModI64",
-		"ModScalarI64",
 		"ScalarModI64",
 		"ModU64",
-		"ModScalarU64",
 		"ScalarModU64",
 	}, []Level{AVX512}},
 }
