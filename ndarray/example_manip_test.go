@@ -75,7 +75,7 @@ func ExampleMeshgrid() {
 func ExampleMap() {
 	a := ndarray.Of(1, 2, 3)
 	fmt.Println(ndarray.Map(a, func(n int) string { return fmt.Sprint("x", n) }))
-	// Output: [x1 x2 x3]
+	// Output: ['x1' 'x2' 'x3']
 }
 
 func ExampleNested() {

@@ -126,7 +126,7 @@ func (p *padding[T]) check(op string) {
 			failDType[T](op)
 		}
 	case p.Mode == PadLinearRamp || p.Odd && (p.Mode == PadReflect || p.Mode == PadSymmetric):
-		checkSummable[T](op, kind)
+		foldingFor[T](op, &sums, kind) // which numbers have
 	}
 }
 
@@ -139,7 +139,7 @@ func (p *padding[T]) fill(out, a Array[T]) Array[T] {
 	o, l := out.layout(), a.layout()
 	roi := out
 	for d, w := range p.widths {
-		roi = roi.along("Pad", d, w[0], w[0]+l.shape()[d])
+		roi = roi.along(d, w[0], w[0]+l.shape()[d])
 	}
 	roi.Assign(a)
 	if o.size == 0 {
@@ -149,7 +149,7 @@ func (p *padding[T]) fill(out, a Array[T]) Array[T] {
 		// All of this axis and those before, the middle of those after.
 		roi = out
 		for k := d + 1; k < len(p.widths); k++ {
-			roi = roi.along("Pad", k, p.widths[k][0], p.widths[k][0]+l.shape()[k])
+			roi = roi.along(k, p.widths[k][0], p.widths[k][0]+l.shape()[k])
 		}
 		if p.widths[d] != [2]int{} {
 			p.fillAxis(roi, d)
@@ -164,7 +164,7 @@ type border[T any] struct {
 	axis, lo, hi int
 }
 
-func (b border[T]) part(lo, hi int) Array[T] { return b.a.along("Pad", b.axis, lo, hi) }
+func (b border[T]) part(lo, hi int) Array[T] { return b.a.along(b.axis, lo, hi) }
 
 func (b border[T]) length() int { return b.a.layout().shape()[b.axis] }
 

@@ -61,7 +61,7 @@ func padStatistic[T any](mode PadMode, a Array[T], axis int) Array[T] {
 	case mode == PadMaximum || mode == PadMinimum:
 		out.Assign(a.part0(axis))
 		for i := 1; i < a.layout().shape()[axis]; i++ {
-			if x := a.along("Pad", axis, i, i+1); mode == PadMaximum {
+			if x := a.along(axis, i, i+1); mode == PadMaximum {
 				out.Assign(out.Maximum(x))
 			} else {
 				out.Assign(out.Minimum(x))
@@ -84,7 +84,7 @@ func padStatistic[T any](mode PadMode, a Array[T], axis int) Array[T] {
 }
 
 // part0 returns the part of a with index 0 along an axis, which it keeps.
-func (a Array[T]) part0(axis int) Array[T] { return a.along("Pad", axis, 0, 1) }
+func (a Array[T]) part0(axis int) Array[T] { return a.along(axis, 0, 1) }
 
 // widen returns the elements of a as U in a new array.
 func widen[U, T any](a Array[T]) Array[U] {
@@ -161,6 +161,6 @@ func ramp[F Inexact, T any](out Array[T], v T, edge Array[T], axis, n int) {
 		if integers.has(kindOf[T]()) && kindOf[F]() == reflect.Float64 {
 			x = x.Floor()
 		}
-		convert(out.along("Pad", axis, i, i+1), x)
+		convert(out.along(axis, i, i+1), x)
 	}
 }
