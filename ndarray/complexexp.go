@@ -13,16 +13,16 @@ func expComplex(z complex128) complex128 {
 	case y == 0:
 		return complex(mulExp(1, x), y)
 	case !isFinite(y) && math.IsInf(x, 0):
-		return undirected(x)
+		return undirected(x, y)
 	}
 	sin, cos := sincos(y)
 	return complex(mulExp(cos, x), mulExp(sin, x))
 }
 
-// undirected is e^x in no direction, of an infinite x.
-func undirected(x float64) complex128 {
+// undirected is e^x of an infinite x for an angle y that is none.
+func undirected(x, y float64) complex128 {
 	if x < 0 {
-		return 0
+		return complex(0, math.Copysign(0, y))
 	}
 	return complex(x, math.NaN())
 }
@@ -44,25 +44,21 @@ func mulExp(f, x float64) float64 {
 	return f * math.Exp(x)
 }
 
+// ln2Low is ln 2 - math.Ln2.
+const ln2Low = 2.319046813846299558e-17
+
 // exp2Complex is 2^x in the direction y ln 2, which is rounded from |y| = 2^50 on.
 func exp2Complex(z complex128) complex128 {
 	x, y := real(z), imag(z)
 	switch {
 	case y == 0:
 		return complex(math.Exp2(x), y)
-	case !isFinite(y) && math.IsInf(x, 0):
-		return undirected(x)
-	case math.IsInf(x, 0) || math.IsNaN(x) || !isFinite(y):
+	case math.IsNaN(x) || !isFinite(y):
 		return expComplex(z)
 	}
-	const ln2Low = 2.319046813846299558e-17 // ln 2 - math.Ln2
 	angle, err := mulExact(y, math.Ln2)
-	if err = math.FMA(y, ln2Low, err); math.Abs(y) > 0x1p50 {
-		err = 0 // the angle is random by then
-	}
-	s, c := sincos(angle)
-	sin, cos := math.FMA(c, err, s), math.FMA(-s, err, c)
-	x = max(-4000, min(x, 4000))
+	sin, cos := sincosSum(angle, math.FMA(y, ln2Low, err))
+	x = max(-4000, min(x, 4000)) // all results beyond over- or underflow
 	n := math.Floor(x)
 	e := math.Exp2(x - n)
 	return complex(math.Ldexp(e*cos, int(n)), math.Ldexp(e*sin, int(n)))

@@ -82,21 +82,26 @@ func timesI(z complex128) complex128 { return complex(-imag(z), real(z)) }
 func overI(z complex128) complex128 { return complex(imag(z), -real(z)) }
 
 // sincos is like math.Sincos, and exact to the last digits close to the zeros of
-// either, too: x is reduced by multiples of pi/2 in three parts. From 2^50 on
-// it is that of math.
-func sincos(x float64) (sin, cos float64) {
-	if !(math.Abs(x) < 0x1p50) || math.Abs(x) < 0.5 {
+// either, too.
+func sincos(x float64) (sin, cos float64) { return sincosSum(x, 0) }
+
+// sincosSum is sincos of x + low, where low is below the last place of x or so: x is
+// reduced by multiples of pi/2 in three parts. From 2^50 on it is math's, of x.
+func sincosSum(x, low float64) (sin, cos float64) {
+	if !(math.Abs(x) < 0x1p50) {
 		return math.Sincos(x)
 	}
-	// The parts of pi/2. n*part1 - x is exact: a multiple of 2^-52 below 1.
-	const part1, part2, part3 = 0x1.921fb54442d18p+0, 0x1.1a62633145c07p-54, -0x1.f1976b7ed8fbcp-110
 	n := math.RoundToEven(x * (2 / math.Pi))
-	r := math.FMA(-n, part1, x)
-	p, perr := mulExact(-n, part2)
-	r, err := addExact(r, p)
-	r, err = addExact(r, err+(perr-float64(n*part3)))
-	s, c := math.Sincos(r)
-	s, c = math.FMA(c, err, s), math.FMA(-s, err, c)
+	if n != 0 {
+		// The parts of pi/2. x - n*part1 is exact: a multiple of 2^-52 below 1.
+		const part1, part2, part3 = 0x1.921fb54442d18p+0, 0x1.1a62633145c07p-54, -0x1.f1976b7ed8fbcp-110
+		p, perr := mulExact(-n, part2)
+		r, err := addExact(math.FMA(-n, part1, x), p)
+		x, err = addExact(r, err+(perr-float64(n*part3)))
+		x, low = addExact(x, err+low)
+	}
+	s, c := math.Sincos(x)
+	s, c = math.FMA(c, low, s), math.FMA(-s, low, c)
 	switch int64(n) & 3 {
 	case 1:
 		return c, -s
