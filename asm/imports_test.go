@@ -9,6 +9,11 @@ import (
 
 const module = "github.com/lanewise/lanewise/"
 
+// below is what arrays may depend on.
+var below = []string{"kernels", "kernels/internal/scalar", "threadctl", "blas", "asm/vir"}
+
+func with(more ...string) []string { return append(more, below...) }
+
 // allowed lists, for each package of the module, which others it may depend
 // on, directly or not.
 var allowed = map[string][]string{
@@ -21,11 +26,21 @@ var allowed = map[string][]string{
 	"kernels/internal/optest": {"kernels/internal/scalar"},
 	"kernels/kerneltest":      {"kernels", "kernels/internal/scalar"},
 	"blas":                    {"kernels", "kernels/internal/scalar", "threadctl"},
-	"ndarray":                 {"kernels", "kernels/internal/scalar", "threadctl", "blas", "asm/vir"},
-	"ndarray/linalg":          {"kernels", "kernels/internal/scalar", "threadctl", "blas", "ndarray", "asm/vir"},
-	"ndarray/internal/golden": {},
-	"bench": {"kernels", "kernels/internal/scalar", "kernels/kerneltest", "threadctl", "blas", "ndarray",
-		"asm/vir"},
+	"ndarray":                 below,
+	"ndarray/linalg":          with("ndarray"),
+	"ndarray/dyn":             with("ndarray"),
+	"ndarray/gonum":           with("ndarray"),
+	"ndarray/gorgonia":        with("ndarray"),
+	"ndarray/imagearray":      with("ndarray"),
+	"ndarray/jsonarray":       with("ndarray", "ndarray/internal/decimal"),
+	"ndarray/npy":             with("ndarray", "ndarray/internal/atomicfile"),
+	"ndarray/text":            with("ndarray", "ndarray/internal/decimal", "ndarray/internal/atomicfile"),
+
+	"ndarray/internal/golden":     {},
+	"ndarray/internal/decimal":    {},
+	"ndarray/internal/atomicfile": {},
+
+	"bench": with("kernels/kerneltest", "ndarray", "ndarray/linalg"),
 }
 
 // TestImports lists what every package depends on, tests left out.

@@ -51,9 +51,3 @@ func complexDot[T float](l Level, x, y []T) (rr, ii, ri, ir T) {
 	}
 	return complexDotGo(x, y)
 }
-
-// pairOf and quadOf convert between types that are the same.
-
-func pairOf[T, U float](a, b U) (T, T) { return T(a), T(b) }
-
-func quadOf[T, U float](a, b, c, d U) (T, T, T, T) { return T(a), T(b), T(c), T(d) }

@@ -18,8 +18,8 @@ const (
 	AVX2
 	// AVX512 is x86-64-v4: AVX-512 F, BW, CD, DQ and VL, 64-byte vectors.
 	AVX512
-	// NEON is the vector unit that every arm64 CPU has, 16-byte vectors. The
-	// fractal and pi kernels and Probe are portable there.
+	// NEON is the vector unit that every arm64 CPU has, 16-byte vectors. Probe,
+	// sorting and some random streams are portable there.
 	NEON
 )
 

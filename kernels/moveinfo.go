@@ -5,11 +5,12 @@ package kernels
 // of strided copies what brings elements of 4 or 8 bytes together, or every second
 // one, of strided maps and folds the copying of blocks, beside which they run other
 // kernels. NEON has none for copies and fills, which the runtime's memmove does as
-// fast, nor for selections by masks.
+// fast.
 var (
-	moveNames     = []string{"Copy", "Fill", "Compress", "Expand"}
+	moveNames     = []string{"Copy", "Fill"}
 	moveNEONNames = []string{
 		"Reverse", "ByteSwap", "CopyStrided", "CopyND", "Transpose2D", "Take", "Put",
+		"Compress", "Expand",
 		"MapStrided", "MapStrided2", "MapStrided3", "FoldStrided", "FoldStrided2",
 		"InterleaveC128", "InterleaveC64", "DeinterleaveC128", "DeinterleaveC64",
 	}

@@ -26,10 +26,13 @@ type Source interface {
 }
 
 // randomNames lists what has code of its own at vector levels.
-var randomNames = []string{
-	"PCG64.Uint64s", "PCG64DXSM.Uint64s", "Philox.Uint64s", "MT19937.Uint32s",
-	"UniformF64", "UniformF32", "NormalF64", "NormalF32", "ExponentialF64", "ExponentialF32",
-}
+var (
+	randomNames = []string{
+		"PCG64.Uint64s", "PCG64DXSM.Uint64s", "Philox.Uint64s",
+		"NormalF64", "NormalF32", "ExponentialF64", "ExponentialF32",
+	}
+	randomNEONNames = []string{"MT19937.Uint32s", "UniformF64", "UniformF32"}
+)
 
 // Generators of which a word depends on the one before: one has code in integer
 // registers, which serves both levels of x86-64, the other would gain nothing.

@@ -4,8 +4,8 @@ package kernels
 
 import "unsafe"
 
-// The functions here are Go calls between stays in assembly, at which the
-// scheduler can stop the goroutine. Blocks are short, so none is long.
+// The functions here that are never inlined are Go calls between stays in
+// assembly, at which the scheduler can stop the goroutine.
 
 // vectorBytes returns the size of a level's vectors; 0 if it has none.
 func vectorBytes(l Level) int {
@@ -18,35 +18,20 @@ func vectorBytes(l Level) int {
 	return 0
 }
 
-// vectorPart returns the largest multiple of a vector's lanes up to n.
-func vectorPart[T any](l Level, n int) int {
-	var t T
-	bytes := vectorBytes(l)
-	if bytes == 0 {
-		return 0
+// uniformRun turns words into numbers in their place; their bytes are a positive
+// multiple of a vector's.
+func uniformRun[F float](l Level, dst []F) {
+	p, n := unsafe.Pointer(&dst[0]), len(dst)
+	switch f64 := isF64[F](); {
+	case l == AVX512 && f64:
+		uniformF64AVX512((*float64)(p), n)
+	case l == AVX512:
+		uniformF32AVX512((*float32)(p), n)
+	case f64:
+		uniformF64AVX2((*float64)(p), n)
+	default:
+		uniformF32AVX2((*float32)(p), n)
 	}
-	return n &^ (bytes/int(unsafe.Sizeof(t)) - 1)
-}
-
-// uniformWords turns words into numbers in their place.
-//
-//go:noinline
-func uniformWords[F float](l Level, dst []F) {
-	n := vectorPart[F](l, len(dst))
-	if n > 0 {
-		p := unsafe.Pointer(&dst[0])
-		switch f64 := isF64[F](); {
-		case l == AVX512 && f64:
-			uniformF64AVX512((*float64)(p), n)
-		case l == AVX512:
-			uniformF32AVX512((*float32)(p), n)
-		case f64:
-			uniformF64AVX2((*float64)(p), n)
-		default:
-			uniformF32AVX2((*float32)(p), n)
-		}
-	}
-	uniformPortable(dst[n:])
 }
 
 // zigguratRun turns words into numbers until one is not accepted at once, or
@@ -181,28 +166,6 @@ func philoxBlocks(l Level, g *Philox, dst []uint64) {
 	philoxPortable(g, dst)
 }
 
-// mtTwist renews the key: vectors of the words that have their source before
-// the end, then those that have it at the beginning, each with a rest.
-//
-//go:noinline
-func mtTwist(l Level, key *[mtLen]uint32) {
-	if vectorBytes(l) == 0 {
-		mtTwistPortable(key)
-		return
-	}
-	const first = mtLen - mtShift
-	n := vectorPart[uint32](l, first)
-	mtTwistRun(l, &key[0], &key[mtShift], n)
-	for i := n; i < first; i++ {
-		key[i] = key[i+mtShift] ^ mtMix(key[i], key[i+1])
-	}
-	n = vectorPart[uint32](l, mtLen-1-first)
-	mtTwistRun(l, &key[first], &key[0], n)
-	for i := first + n; i < mtLen; i++ {
-		key[i] = key[i-first] ^ mtMix(key[i], key[(i+1)%mtLen])
-	}
-}
-
 func mtTwistRun(l Level, key, source *uint32, n int) {
 	if l == AVX512 {
 		mtTwistVectorsAVX512(key, source, n/16)
@@ -211,17 +174,10 @@ func mtTwistRun(l Level, key, source *uint32, n int) {
 	}
 }
 
-// mtTemper sets dst to words with their bits mixed.
-//
-//go:noinline
-func mtTemper(l Level, dst, words []uint32) {
-	n := vectorPart[uint32](l, len(dst))
-	if n > 0 {
-		if l == AVX512 {
-			mtTemperVectorsAVX512(&dst[0], &words[0], n/16)
-		} else {
-			mtTemperVectorsAVX2(&dst[0], &words[0], n/8)
-		}
+func mtTemperRun(l Level, dst, words *uint32, n int) {
+	if l == AVX512 {
+		mtTemperVectorsAVX512(dst, words, n/16)
+	} else {
+		mtTemperVectorsAVX2(dst, words, n/8)
 	}
-	mtTemperPortable(dst[n:], words[n:])
 }

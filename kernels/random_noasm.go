@@ -1,19 +1,9 @@
-//go:build !amd64 || noasm
+//go:build (!amd64 && !arm64) || noasm
 
 package kernels
 
 func uniformWords[F float](_ Level, dst []F) { uniformPortable(dst) }
 
-func pcgWords(_ Level, g *lcg, kind pcgKind, dst []uint64) { pcgPortable(g, kind, dst) }
-
-func philoxBlocks(_ Level, g *Philox, dst []uint64) { philoxPortable(g, dst) }
-
 func mtTwist(_ Level, key *[mtLen]uint32) { mtTwistPortable(key) }
 
 func mtTemper(_ Level, dst, words []uint32) { mtTemperPortable(dst, words) }
-
-func zigguratRun[U uint32 | uint64, F float](_ Level, table *ziggurat[U, F], l layout, dst []F, words []U) int {
-	return zigguratPortable(table, l, dst, words)
-}
-
-func sfcRun(Level, *[4]uint64, []uint64) int { return 0 }

@@ -4,6 +4,8 @@
 
 package kernels
 
+import "unsafe"
+
 // AddScalarC128 sets dst[i] = x[i] + y, part by part.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
@@ -19,8 +21,16 @@ func AddScalarC128(dst, x []complex128, y complex128) {
 		AddScalarC128(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	addScalarC128Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		addScalarC128NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		addScalarC128Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func addScalarC128NEON(dst, x *complex128, n int, y complex128)
 
 // AddScalarC64 sets dst[i] = x[i] + y, part by part.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -37,8 +47,16 @@ func AddScalarC64(dst, x []complex64, y complex64) {
 		AddScalarC64(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	addScalarC64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		addScalarC64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		addScalarC64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func addScalarC64NEON(dst, x *complex64, n int, y complex64)
 
 // SubScalarC128 sets dst[i] = x[i] - y, part by part.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -55,8 +73,16 @@ func SubScalarC128(dst, x []complex128, y complex128) {
 		SubScalarC128(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	subScalarC128Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		subScalarC128NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		subScalarC128Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func subScalarC128NEON(dst, x *complex128, n int, y complex128)
 
 // ScalarSubC128 sets dst[i] = x - y[i], part by part.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -73,8 +99,16 @@ func ScalarSubC128(dst []complex128, x complex128, y []complex128) {
 		ScalarSubC128(dst[:chunk], x, y[:chunk])
 		dst, y = dst[chunk:], y[chunk:]
 	}
-	scalarSubC128Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		scalarSubC128NEON(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarSubC128Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func scalarSubC128NEON(dst, y *complex128, n int, x complex128)
 
 // SubScalarC64 sets dst[i] = x[i] - y, part by part.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -91,8 +125,16 @@ func SubScalarC64(dst, x []complex64, y complex64) {
 		SubScalarC64(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	subScalarC64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		subScalarC64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		subScalarC64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func subScalarC64NEON(dst, x *complex64, n int, y complex64)
 
 // ScalarSubC64 sets dst[i] = x - y[i], part by part.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -109,8 +151,16 @@ func ScalarSubC64(dst []complex64, x complex64, y []complex64) {
 		ScalarSubC64(dst[:chunk], x, y[:chunk])
 		dst, y = dst[chunk:], y[chunk:]
 	}
-	scalarSubC64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		scalarSubC64NEON(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarSubC64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func scalarSubC64NEON(dst, y *complex64, n int, x complex64)
 
 // MulC128 sets dst[i] = x[i] * y[i]: re = xr*yr - xi*yi and im = xi*yr + xr*yi, each
 // operation rounded. Infinities and NaNs go through these formulas. |error| <=
@@ -130,8 +180,16 @@ func MulC128(dst, x, y []complex128) {
 		MulC128(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	mulC128Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		mulC128NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		mulC128Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func mulC128NEON(dst, x, y *complex128, n int)
 
 // MulScalarC128 sets dst[i] = x[i] * y: re = xr*yr - xi*yi and im = xi*yr + xr*yi, each
 // operation rounded. Infinities and NaNs go through these formulas. |error| <=
@@ -151,8 +209,16 @@ func MulScalarC128(dst, x []complex128, y complex128) {
 		MulScalarC128(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	mulScalarC128Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		mulScalarC128NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		mulScalarC128Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func mulScalarC128NEON(dst, x *complex128, n int, y complex128)
 
 // MulC64 sets dst[i] = x[i] * y[i]: re = xr*yr - xi*yi and im = xi*yr + xr*yi, each
 // operation rounded. Infinities and NaNs go through these formulas. |error| <=
@@ -172,8 +238,16 @@ func MulC64(dst, x, y []complex64) {
 		MulC64(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	mulC64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		mulC64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		mulC64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func mulC64NEON(dst, x, y *complex64, n int)
 
 // MulScalarC64 sets dst[i] = x[i] * y: re = xr*yr - xi*yi and im = xi*yr + xr*yi, each
 // operation rounded. Infinities and NaNs go through these formulas. |error| <=
@@ -193,8 +267,16 @@ func MulScalarC64(dst, x []complex64, y complex64) {
 		MulScalarC64(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	mulScalarC64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		mulScalarC64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		mulScalarC64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func mulScalarC64NEON(dst, x *complex64, n int, y complex64)
 
 // SquareC128 sets dst[i] = x[i] * x[i], with the bits of Mul.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -211,8 +293,16 @@ func SquareC128(dst, x []complex128) {
 		SquareC128(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	squareC128Go(dst, x)
+	switch Active() {
+	case NEON:
+		squareC128NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		squareC128Go(dst, x)
+	}
 }
+
+//go:noescape
+func squareC128NEON(dst, x *complex128, n int)
 
 // SquareC64 sets dst[i] = x[i] * x[i], with the bits of Mul.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -229,8 +319,16 @@ func SquareC64(dst, x []complex64) {
 		SquareC64(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	squareC64Go(dst, x)
+	switch Active() {
+	case NEON:
+		squareC64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		squareC64Go(dst, x)
+	}
 }
+
+//go:noescape
+func squareC64NEON(dst, x *complex64, n int)
 
 // DivC128 sets dst[i] = x[i] / y[i] by re = (xr*yr + xi*yi) / (yr*yr + yi*yi) and
 // im = (xi*yr - xr*yi) / (yr*yr + yi*yi), each operation rounded, with operands
@@ -258,8 +356,16 @@ func DivC128(dst, x, y []complex128) {
 		DivC128(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	divC128Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		divC128NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		divC128Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func divC128NEON(dst, x, y *complex128, n int)
 
 // DivScalarC128 sets dst[i] = x[i] / y by re = (xr*yr + xi*yi) / (yr*yr + yi*yi) and
 // im = (xi*yr - xr*yi) / (yr*yr + yi*yi), each operation rounded, with operands
@@ -287,8 +393,16 @@ func DivScalarC128(dst, x []complex128, y complex128) {
 		DivScalarC128(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	divScalarC128Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		divScalarC128NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		divScalarC128Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func divScalarC128NEON(dst, x *complex128, n int, y complex128)
 
 // ScalarDivC128 sets dst[i] = x / y[i] by re = (xr*yr + xi*yi) / (yr*yr + yi*yi) and
 // im = (xi*yr - xr*yi) / (yr*yr + yi*yi), each operation rounded, with operands
@@ -316,8 +430,16 @@ func ScalarDivC128(dst []complex128, x complex128, y []complex128) {
 		ScalarDivC128(dst[:chunk], x, y[:chunk])
 		dst, y = dst[chunk:], y[chunk:]
 	}
-	scalarDivC128Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		scalarDivC128NEON(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarDivC128Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func scalarDivC128NEON(dst, y *complex128, n int, x complex128)
 
 // DivC64 sets dst[i] = x[i] / y[i] by re = (xr*yr + xi*yi) / (yr*yr + yi*yi) and
 // im = (xi*yr - xr*yi) / (yr*yr + yi*yi), each operation rounded, with operands
@@ -345,8 +467,16 @@ func DivC64(dst, x, y []complex64) {
 		DivC64(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	divC64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		divC64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		divC64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func divC64NEON(dst, x, y *complex64, n int)
 
 // DivScalarC64 sets dst[i] = x[i] / y by re = (xr*yr + xi*yi) / (yr*yr + yi*yi) and
 // im = (xi*yr - xr*yi) / (yr*yr + yi*yi), each operation rounded, with operands
@@ -374,8 +504,16 @@ func DivScalarC64(dst, x []complex64, y complex64) {
 		DivScalarC64(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	divScalarC64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		divScalarC64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		divScalarC64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func divScalarC64NEON(dst, x *complex64, n int, y complex64)
 
 // ScalarDivC64 sets dst[i] = x / y[i] by re = (xr*yr + xi*yi) / (yr*yr + yi*yi) and
 // im = (xi*yr - xr*yi) / (yr*yr + yi*yi), each operation rounded, with operands
@@ -403,8 +541,16 @@ func ScalarDivC64(dst []complex64, x complex64, y []complex64) {
 		ScalarDivC64(dst[:chunk], x, y[:chunk])
 		dst, y = dst[chunk:], y[chunk:]
 	}
-	scalarDivC64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		scalarDivC64NEON(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarDivC64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func scalarDivC64NEON(dst, y *complex64, n int, x complex64)
 
 // ReciprocalC128 sets dst[i] = 1 / x[i] by re = xr / (xr*xr + xi*xi) and im = -xi / (xr*xr + xi*xi),
 // scaled as in Div and with its error bound and special values, signs of zeros
@@ -423,8 +569,16 @@ func ReciprocalC128(dst, x []complex128) {
 		ReciprocalC128(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	reciprocalC128Go(dst, x)
+	switch Active() {
+	case NEON:
+		reciprocalC128NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		reciprocalC128Go(dst, x)
+	}
 }
+
+//go:noescape
+func reciprocalC128NEON(dst, x *complex128, n int)
 
 // ReciprocalC64 sets dst[i] = 1 / x[i] by re = xr / (xr*xr + xi*xi) and im = -xi / (xr*xr + xi*xi),
 // scaled as in Div and with its error bound and special values, signs of zeros
@@ -443,8 +597,16 @@ func ReciprocalC64(dst, x []complex64) {
 		ReciprocalC64(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	reciprocalC64Go(dst, x)
+	switch Active() {
+	case NEON:
+		reciprocalC64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		reciprocalC64Go(dst, x)
+	}
 }
+
+//go:noescape
+func reciprocalC64NEON(dst, x *complex64, n int)
 
 // ConjC128 sets dst[i] to the complex conjugate of x[i]: the sign of the imaginary part
 // flips, that of zeros and NaNs too.
@@ -462,8 +624,16 @@ func ConjC128(dst, x []complex128) {
 		ConjC128(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	conjC128Go(dst, x)
+	switch Active() {
+	case NEON:
+		conjC128NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		conjC128Go(dst, x)
+	}
 }
+
+//go:noescape
+func conjC128NEON(dst, x *complex128, n int)
 
 // ConjC64 sets dst[i] to the complex conjugate of x[i]: the sign of the imaginary part
 // flips, that of zeros and NaNs too.
@@ -481,8 +651,16 @@ func ConjC64(dst, x []complex64) {
 		ConjC64(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	conjC64Go(dst, x)
+	switch Active() {
+	case NEON:
+		conjC64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		conjC64Go(dst, x)
+	}
 }
+
+//go:noescape
+func conjC64NEON(dst, x *complex64, n int)
 
 // AxpyC128 sets dst[i] = a*x[i] + y[i] by fused multiply-adds: re = ar*xr + (yr - ai*xi) and
 // im = ar*xi + (yi + ai*xr), each rounded twice.
@@ -500,8 +678,16 @@ func AxpyC128(dst []complex128, a complex128, x, y []complex128) {
 		AxpyC128(dst[:chunk], a, x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	axpyC128Go(dst, a, x, y)
+	switch Active() {
+	case NEON:
+		axpyC128NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst), a)
+	default:
+		axpyC128Go(dst, a, x, y)
+	}
 }
+
+//go:noescape
+func axpyC128NEON(dst, x, y *complex128, n int, a complex128)
 
 // AxpyC64 sets dst[i] = a*x[i] + y[i] by fused multiply-adds: re = ar*xr + (yr - ai*xi) and
 // im = ar*xi + (yi + ai*xr), each rounded twice.
@@ -519,8 +705,16 @@ func AxpyC64(dst []complex64, a complex64, x, y []complex64) {
 		AxpyC64(dst[:chunk], a, x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	axpyC64Go(dst, a, x, y)
+	switch Active() {
+	case NEON:
+		axpyC64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst), a)
+	default:
+		axpyC64Go(dst, a, x, y)
+	}
 }
+
+//go:noescape
+func axpyC64NEON(dst, x, y *complex64, n int, a complex64)
 
 // AbsC128 sets dst[i] = |x[i]| with no overflow or underflow on the way, with the bits of
 // Hypot of the parts: +Inf if one is infinite, even if the other is NaN; else NaN
@@ -539,8 +733,16 @@ func AbsC128(dst []float64, x []complex128) {
 		AbsC128(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	absC128Go(dst, x)
+	switch Active() {
+	case NEON:
+		absC128NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		absC128Go(dst, x)
+	}
 }
+
+//go:noescape
+func absC128NEON(dst *float64, x *complex128, n int)
 
 // AbsC64 sets dst[i] = |x[i]| with no overflow or underflow on the way, with the bits of
 // Hypot of the parts: +Inf if one is infinite, even if the other is NaN; else NaN
@@ -559,8 +761,16 @@ func AbsC64(dst []float32, x []complex64) {
 		AbsC64(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	absC64Go(dst, x)
+	switch Active() {
+	case NEON:
+		absC64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		absC64Go(dst, x)
+	}
 }
+
+//go:noescape
+func absC64NEON(dst *float32, x *complex64, n int)
 
 // EqualC128 sets dst[i] = x[i] == y[i], false if any part is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -577,8 +787,16 @@ func EqualC128(dst []bool, x, y []complex128) {
 		EqualC128(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	equalC128Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		equalC128NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		equalC128Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func equalC128NEON(dst *bool, x, y *complex128, n int)
 
 // EqualScalarC128 sets dst[i] = x[i] == y, false if any part is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -595,8 +813,16 @@ func EqualScalarC128(dst []bool, x []complex128, y complex128) {
 		EqualScalarC128(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	equalScalarC128Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		equalScalarC128NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		equalScalarC128Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func equalScalarC128NEON(dst *bool, x *complex128, n int, y complex128)
 
 // EqualC64 sets dst[i] = x[i] == y[i], false if any part is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -613,8 +839,16 @@ func EqualC64(dst []bool, x, y []complex64) {
 		EqualC64(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	equalC64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		equalC64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		equalC64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func equalC64NEON(dst *bool, x, y *complex64, n int)
 
 // EqualScalarC64 sets dst[i] = x[i] == y, false if any part is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -631,8 +865,16 @@ func EqualScalarC64(dst []bool, x []complex64, y complex64) {
 		EqualScalarC64(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	equalScalarC64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		equalScalarC64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		equalScalarC64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func equalScalarC64NEON(dst *bool, x *complex64, n int, y complex64)
 
 // NotEqualC128 sets dst[i] = x[i] != y[i], true if any part is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -649,8 +891,16 @@ func NotEqualC128(dst []bool, x, y []complex128) {
 		NotEqualC128(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	notEqualC128Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		notEqualC128NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		notEqualC128Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func notEqualC128NEON(dst *bool, x, y *complex128, n int)
 
 // NotEqualScalarC128 sets dst[i] = x[i] != y, true if any part is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -667,8 +917,16 @@ func NotEqualScalarC128(dst []bool, x []complex128, y complex128) {
 		NotEqualScalarC128(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	notEqualScalarC128Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		notEqualScalarC128NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		notEqualScalarC128Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func notEqualScalarC128NEON(dst *bool, x *complex128, n int, y complex128)
 
 // NotEqualC64 sets dst[i] = x[i] != y[i], true if any part is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -685,8 +943,16 @@ func NotEqualC64(dst []bool, x, y []complex64) {
 		NotEqualC64(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	notEqualC64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		notEqualC64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		notEqualC64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func notEqualC64NEON(dst *bool, x, y *complex64, n int)
 
 // NotEqualScalarC64 sets dst[i] = x[i] != y, true if any part is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -703,8 +969,16 @@ func NotEqualScalarC64(dst []bool, x []complex64, y complex64) {
 		NotEqualScalarC64(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	notEqualScalarC64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		notEqualScalarC64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		notEqualScalarC64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func notEqualScalarC64NEON(dst *bool, x *complex64, n int, y complex64)
 
 // IsNaNC128 sets dst[i] to whether a part of x[i] is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -721,8 +995,16 @@ func IsNaNC128(dst []bool, x []complex128) {
 		IsNaNC128(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	isNaNC128Go(dst, x)
+	switch Active() {
+	case NEON:
+		isNaNC128NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		isNaNC128Go(dst, x)
+	}
 }
+
+//go:noescape
+func isNaNC128NEON(dst *bool, x *complex128, n int)
 
 // IsNaNC64 sets dst[i] to whether a part of x[i] is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -739,8 +1021,16 @@ func IsNaNC64(dst []bool, x []complex64) {
 		IsNaNC64(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	isNaNC64Go(dst, x)
+	switch Active() {
+	case NEON:
+		isNaNC64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		isNaNC64Go(dst, x)
+	}
 }
+
+//go:noescape
+func isNaNC64NEON(dst *bool, x *complex64, n int)
 
 // IsInfC128 sets dst[i] to whether a part of x[i] is +Inf or -Inf.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -757,8 +1047,16 @@ func IsInfC128(dst []bool, x []complex128) {
 		IsInfC128(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	isInfC128Go(dst, x)
+	switch Active() {
+	case NEON:
+		isInfC128NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		isInfC128Go(dst, x)
+	}
 }
+
+//go:noescape
+func isInfC128NEON(dst *bool, x *complex128, n int)
 
 // IsInfC64 sets dst[i] to whether a part of x[i] is +Inf or -Inf.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -775,8 +1073,16 @@ func IsInfC64(dst []bool, x []complex64) {
 		IsInfC64(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	isInfC64Go(dst, x)
+	switch Active() {
+	case NEON:
+		isInfC64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		isInfC64Go(dst, x)
+	}
 }
+
+//go:noescape
+func isInfC64NEON(dst *bool, x *complex64, n int)
 
 // IsFiniteC128 sets dst[i] to whether neither part of x[i] is infinite or NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -793,8 +1099,16 @@ func IsFiniteC128(dst []bool, x []complex128) {
 		IsFiniteC128(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	isFiniteC128Go(dst, x)
+	switch Active() {
+	case NEON:
+		isFiniteC128NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		isFiniteC128Go(dst, x)
+	}
 }
+
+//go:noescape
+func isFiniteC128NEON(dst *bool, x *complex128, n int)
 
 // IsFiniteC64 sets dst[i] to whether neither part of x[i] is infinite or NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -811,8 +1125,16 @@ func IsFiniteC64(dst []bool, x []complex64) {
 		IsFiniteC64(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	isFiniteC64Go(dst, x)
+	switch Active() {
+	case NEON:
+		isFiniteC64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		isFiniteC64Go(dst, x)
+	}
 }
+
+//go:noescape
+func isFiniteC64NEON(dst *bool, x *complex64, n int)
 
 // WhereC128 sets dst[i] to x[i] where mask[i] is true and to y[i] elsewhere.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -829,8 +1151,16 @@ func WhereC128(dst []complex128, mask []bool, x, y []complex128) {
 		WhereC128(dst[:chunk], mask[:chunk], x[:chunk], y[:chunk])
 		dst, mask, x, y = dst[chunk:], mask[chunk:], x[chunk:], y[chunk:]
 	}
-	whereC128Go(dst, mask, x, y)
+	switch Active() {
+	case NEON:
+		whereC128NEON(unsafe.SliceData(dst), unsafe.SliceData(mask), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		whereC128Go(dst, mask, x, y)
+	}
 }
+
+//go:noescape
+func whereC128NEON(dst *complex128, mask *bool, x, y *complex128, n int)
 
 // WhereScalarC128 sets dst[i] to x[i] where mask[i] is true and to y elsewhere.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -847,8 +1177,16 @@ func WhereScalarC128(dst []complex128, mask []bool, x []complex128, y complex128
 		WhereScalarC128(dst[:chunk], mask[:chunk], x[:chunk], y)
 		dst, mask, x = dst[chunk:], mask[chunk:], x[chunk:]
 	}
-	whereScalarC128Go(dst, mask, x, y)
+	switch Active() {
+	case NEON:
+		whereScalarC128NEON(unsafe.SliceData(dst), unsafe.SliceData(mask), unsafe.SliceData(x), len(dst), y)
+	default:
+		whereScalarC128Go(dst, mask, x, y)
+	}
 }
+
+//go:noescape
+func whereScalarC128NEON(dst *complex128, mask *bool, x *complex128, n int, y complex128)
 
 // ScalarWhereC128 sets dst[i] to x where mask[i] is true and to y[i] elsewhere.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -865,8 +1203,16 @@ func ScalarWhereC128(dst []complex128, mask []bool, x complex128, y []complex128
 		ScalarWhereC128(dst[:chunk], mask[:chunk], x, y[:chunk])
 		dst, mask, y = dst[chunk:], mask[chunk:], y[chunk:]
 	}
-	scalarWhereC128Go(dst, mask, x, y)
+	switch Active() {
+	case NEON:
+		scalarWhereC128NEON(unsafe.SliceData(dst), unsafe.SliceData(mask), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarWhereC128Go(dst, mask, x, y)
+	}
 }
+
+//go:noescape
+func scalarWhereC128NEON(dst *complex128, mask *bool, y *complex128, n int, x complex128)
 
 // WhereC64 sets dst[i] to x[i] where mask[i] is true and to y[i] elsewhere.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -883,8 +1229,16 @@ func WhereC64(dst []complex64, mask []bool, x, y []complex64) {
 		WhereC64(dst[:chunk], mask[:chunk], x[:chunk], y[:chunk])
 		dst, mask, x, y = dst[chunk:], mask[chunk:], x[chunk:], y[chunk:]
 	}
-	whereC64Go(dst, mask, x, y)
+	switch Active() {
+	case NEON:
+		whereC64NEON(unsafe.SliceData(dst), unsafe.SliceData(mask), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		whereC64Go(dst, mask, x, y)
+	}
 }
+
+//go:noescape
+func whereC64NEON(dst *complex64, mask *bool, x, y *complex64, n int)
 
 // WhereScalarC64 sets dst[i] to x[i] where mask[i] is true and to y elsewhere.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -901,8 +1255,16 @@ func WhereScalarC64(dst []complex64, mask []bool, x []complex64, y complex64) {
 		WhereScalarC64(dst[:chunk], mask[:chunk], x[:chunk], y)
 		dst, mask, x = dst[chunk:], mask[chunk:], x[chunk:]
 	}
-	whereScalarC64Go(dst, mask, x, y)
+	switch Active() {
+	case NEON:
+		whereScalarC64NEON(unsafe.SliceData(dst), unsafe.SliceData(mask), unsafe.SliceData(x), len(dst), y)
+	default:
+		whereScalarC64Go(dst, mask, x, y)
+	}
 }
+
+//go:noescape
+func whereScalarC64NEON(dst *complex64, mask *bool, x *complex64, n int, y complex64)
 
 // ScalarWhereC64 sets dst[i] to x where mask[i] is true and to y[i] elsewhere.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -919,5 +1281,13 @@ func ScalarWhereC64(dst []complex64, mask []bool, x complex64, y []complex64) {
 		ScalarWhereC64(dst[:chunk], mask[:chunk], x, y[:chunk])
 		dst, mask, y = dst[chunk:], mask[chunk:], y[chunk:]
 	}
-	scalarWhereC64Go(dst, mask, x, y)
+	switch Active() {
+	case NEON:
+		scalarWhereC64NEON(unsafe.SliceData(dst), unsafe.SliceData(mask), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarWhereC64Go(dst, mask, x, y)
+	}
 }
+
+//go:noescape
+func scalarWhereC64NEON(dst *complex64, mask *bool, y *complex64, n int, x complex64)

@@ -4,3 +4,6266 @@
 
 #include "textflag.h"
 
+// func addScalarC128NEON(dst, x *complex128, n int, y complex128)
+TEXT ·addScalarC128NEON(SB), NOSPLIT, $0-40
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	FMOVD y_real+24(FP), F0
+	VDUP V0.D[0], V0.D2
+	FMOVD y_imag+32(FP), F1
+	VDUP V1.D[0], V1.D2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	FLDPQ 32(R1), (F4, F5)
+	VUZP1 V3.D2, V2.D2, V6.D2
+	VUZP2 V3.D2, V2.D2, V2.D2
+	VUZP1 V5.D2, V4.D2, V3.D2
+	VUZP2 V5.D2, V4.D2, V4.D2
+	WORD $0x4e60d4c5 // fadd v5.2d, v6.2d, v0.2d
+	WORD $0x4e61d442 // fadd v2.2d, v2.2d, v1.2d
+	WORD $0x4e60d463 // fadd v3.2d, v3.2d, v0.2d
+	WORD $0x4e61d484 // fadd v4.2d, v4.2d, v1.2d
+	VZIP1 V2.D2, V5.D2, V6.D2
+	VZIP2 V2.D2, V5.D2, V2.D2
+	VZIP1 V4.D2, V3.D2, V5.D2
+	VZIP2 V4.D2, V3.D2, V3.D2
+	FSTPQ (F6, F2), 0(R0)
+	FSTPQ (F5, F3), 32(R0)
+	FLDPQ 64(R1), (F2, F3)
+	FLDPQ 96(R1), (F4, F5)
+	VUZP1 V3.D2, V2.D2, V6.D2
+	VUZP2 V3.D2, V2.D2, V2.D2
+	VUZP1 V5.D2, V4.D2, V3.D2
+	VUZP2 V5.D2, V4.D2, V4.D2
+	WORD $0x4e60d4c5 // fadd v5.2d, v6.2d, v0.2d
+	WORD $0x4e61d442 // fadd v2.2d, v2.2d, v1.2d
+	WORD $0x4e60d463 // fadd v3.2d, v3.2d, v0.2d
+	WORD $0x4e61d484 // fadd v4.2d, v4.2d, v1.2d
+	VZIP1 V2.D2, V5.D2, V6.D2
+	VZIP2 V2.D2, V5.D2, V2.D2
+	VZIP1 V4.D2, V3.D2, V5.D2
+	VZIP2 V4.D2, V3.D2, V3.D2
+	FSTPQ (F6, F2), 64(R0)
+	FSTPQ (F5, F3), 96(R0)
+	ADD $128, R0
+	ADD $128, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FLDPQ 0(R1), (F2, F3)
+	VUZP1 V3.D2, V2.D2, V4.D2
+	VUZP2 V3.D2, V2.D2, V2.D2
+	WORD $0x4e60d483 // fadd v3.2d, v4.2d, v0.2d
+	WORD $0x4e61d442 // fadd v2.2d, v2.2d, v1.2d
+	VZIP1 V2.D2, V3.D2, V4.D2
+	VZIP2 V2.D2, V3.D2, V2.D2
+	FSTPQ (F4, F2), 0(R0)
+	ADD $32, R0
+	ADD $32, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVQ (R1), F2
+	VUZP1 V2.D2, V2.D2, V3.D2
+	VUZP2 V2.D2, V2.D2, V2.D2
+	WORD $0x4e60d463 // fadd v3.2d, v3.2d, v0.2d
+	WORD $0x4e61d442 // fadd v2.2d, v2.2d, v1.2d
+	VZIP1 V2.D2, V3.D2, V2.D2
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func addScalarC64NEON(dst, x *complex64, n int, y complex64)
+TEXT ·addScalarC64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	FMOVS y_real+24(FP), F0
+	VDUP V0.S[0], V0.S4
+	FMOVS y_imag+28(FP), F1
+	VDUP V1.S[0], V1.S4
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	FLDPQ 32(R1), (F4, F5)
+	VUZP1 V3.S4, V2.S4, V6.S4
+	VUZP2 V3.S4, V2.S4, V2.S4
+	VUZP1 V5.S4, V4.S4, V3.S4
+	VUZP2 V5.S4, V4.S4, V4.S4
+	WORD $0x4e20d4c5 // fadd v5.4s, v6.4s, v0.4s
+	WORD $0x4e21d442 // fadd v2.4s, v2.4s, v1.4s
+	WORD $0x4e20d463 // fadd v3.4s, v3.4s, v0.4s
+	WORD $0x4e21d484 // fadd v4.4s, v4.4s, v1.4s
+	VZIP1 V2.S4, V5.S4, V6.S4
+	VZIP2 V2.S4, V5.S4, V2.S4
+	VZIP1 V4.S4, V3.S4, V5.S4
+	VZIP2 V4.S4, V3.S4, V3.S4
+	FSTPQ (F6, F2), 0(R0)
+	FSTPQ (F5, F3), 32(R0)
+	FLDPQ 64(R1), (F2, F3)
+	FLDPQ 96(R1), (F4, F5)
+	VUZP1 V3.S4, V2.S4, V6.S4
+	VUZP2 V3.S4, V2.S4, V2.S4
+	VUZP1 V5.S4, V4.S4, V3.S4
+	VUZP2 V5.S4, V4.S4, V4.S4
+	WORD $0x4e20d4c5 // fadd v5.4s, v6.4s, v0.4s
+	WORD $0x4e21d442 // fadd v2.4s, v2.4s, v1.4s
+	WORD $0x4e20d463 // fadd v3.4s, v3.4s, v0.4s
+	WORD $0x4e21d484 // fadd v4.4s, v4.4s, v1.4s
+	VZIP1 V2.S4, V5.S4, V6.S4
+	VZIP2 V2.S4, V5.S4, V2.S4
+	VZIP1 V4.S4, V3.S4, V5.S4
+	VZIP2 V4.S4, V3.S4, V3.S4
+	FSTPQ (F6, F2), 64(R0)
+	FSTPQ (F5, F3), 96(R0)
+	ADD $128, R0
+	ADD $128, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FLDPQ 0(R1), (F2, F3)
+	VUZP1 V3.S4, V2.S4, V4.S4
+	VUZP2 V3.S4, V2.S4, V2.S4
+	WORD $0x4e20d483 // fadd v3.4s, v4.4s, v0.4s
+	WORD $0x4e21d442 // fadd v2.4s, v2.4s, v1.4s
+	VZIP1 V2.S4, V3.S4, V4.S4
+	VZIP2 V2.S4, V3.S4, V2.S4
+	FSTPQ (F4, F2), 0(R0)
+	ADD $32, R0
+	ADD $32, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F2
+	VUZP1 V2.S4, V2.S4, V3.S4
+	VUZP2 V2.S4, V2.S4, V2.S4
+	WORD $0x4e20d463 // fadd v3.4s, v3.4s, v0.4s
+	WORD $0x4e21d442 // fadd v2.4s, v2.4s, v1.4s
+	VZIP1 V2.S4, V3.S4, V2.S4
+	FMOVD F2, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func subScalarC128NEON(dst, x *complex128, n int, y complex128)
+TEXT ·subScalarC128NEON(SB), NOSPLIT, $0-40
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	FMOVD y_real+24(FP), F0
+	VDUP V0.D[0], V0.D2
+	FMOVD y_imag+32(FP), F1
+	VDUP V1.D[0], V1.D2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	FLDPQ 32(R1), (F4, F5)
+	VUZP1 V3.D2, V2.D2, V6.D2
+	VUZP2 V3.D2, V2.D2, V2.D2
+	VUZP1 V5.D2, V4.D2, V3.D2
+	VUZP2 V5.D2, V4.D2, V4.D2
+	WORD $0x4ee0d4c5 // fsub v5.2d, v6.2d, v0.2d
+	WORD $0x4ee1d442 // fsub v2.2d, v2.2d, v1.2d
+	WORD $0x4ee0d463 // fsub v3.2d, v3.2d, v0.2d
+	WORD $0x4ee1d484 // fsub v4.2d, v4.2d, v1.2d
+	VZIP1 V2.D2, V5.D2, V6.D2
+	VZIP2 V2.D2, V5.D2, V2.D2
+	VZIP1 V4.D2, V3.D2, V5.D2
+	VZIP2 V4.D2, V3.D2, V3.D2
+	FSTPQ (F6, F2), 0(R0)
+	FSTPQ (F5, F3), 32(R0)
+	FLDPQ 64(R1), (F2, F3)
+	FLDPQ 96(R1), (F4, F5)
+	VUZP1 V3.D2, V2.D2, V6.D2
+	VUZP2 V3.D2, V2.D2, V2.D2
+	VUZP1 V5.D2, V4.D2, V3.D2
+	VUZP2 V5.D2, V4.D2, V4.D2
+	WORD $0x4ee0d4c5 // fsub v5.2d, v6.2d, v0.2d
+	WORD $0x4ee1d442 // fsub v2.2d, v2.2d, v1.2d
+	WORD $0x4ee0d463 // fsub v3.2d, v3.2d, v0.2d
+	WORD $0x4ee1d484 // fsub v4.2d, v4.2d, v1.2d
+	VZIP1 V2.D2, V5.D2, V6.D2
+	VZIP2 V2.D2, V5.D2, V2.D2
+	VZIP1 V4.D2, V3.D2, V5.D2
+	VZIP2 V4.D2, V3.D2, V3.D2
+	FSTPQ (F6, F2), 64(R0)
+	FSTPQ (F5, F3), 96(R0)
+	ADD $128, R0
+	ADD $128, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FLDPQ 0(R1), (F2, F3)
+	VUZP1 V3.D2, V2.D2, V4.D2
+	VUZP2 V3.D2, V2.D2, V2.D2
+	WORD $0x4ee0d483 // fsub v3.2d, v4.2d, v0.2d
+	WORD $0x4ee1d442 // fsub v2.2d, v2.2d, v1.2d
+	VZIP1 V2.D2, V3.D2, V4.D2
+	VZIP2 V2.D2, V3.D2, V2.D2
+	FSTPQ (F4, F2), 0(R0)
+	ADD $32, R0
+	ADD $32, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVQ (R1), F2
+	VUZP1 V2.D2, V2.D2, V3.D2
+	VUZP2 V2.D2, V2.D2, V2.D2
+	WORD $0x4ee0d463 // fsub v3.2d, v3.2d, v0.2d
+	WORD $0x4ee1d442 // fsub v2.2d, v2.2d, v1.2d
+	VZIP1 V2.D2, V3.D2, V2.D2
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func scalarSubC128NEON(dst, y *complex128, n int, x complex128)
+TEXT ·scalarSubC128NEON(SB), NOSPLIT, $0-40
+	MOVD dst+0(FP), R0
+	MOVD y+8(FP), R1
+	MOVD n+16(FP), R2
+	FMOVD x_real+24(FP), F0
+	VDUP V0.D[0], V0.D2
+	FMOVD x_imag+32(FP), F1
+	VDUP V1.D[0], V1.D2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	FLDPQ 32(R1), (F4, F5)
+	VUZP1 V3.D2, V2.D2, V6.D2
+	VUZP2 V3.D2, V2.D2, V2.D2
+	VUZP1 V5.D2, V4.D2, V3.D2
+	VUZP2 V5.D2, V4.D2, V4.D2
+	WORD $0x4ee6d405 // fsub v5.2d, v0.2d, v6.2d
+	WORD $0x4ee2d422 // fsub v2.2d, v1.2d, v2.2d
+	WORD $0x4ee3d403 // fsub v3.2d, v0.2d, v3.2d
+	WORD $0x4ee4d424 // fsub v4.2d, v1.2d, v4.2d
+	VZIP1 V2.D2, V5.D2, V6.D2
+	VZIP2 V2.D2, V5.D2, V2.D2
+	VZIP1 V4.D2, V3.D2, V5.D2
+	VZIP2 V4.D2, V3.D2, V3.D2
+	FSTPQ (F6, F2), 0(R0)
+	FSTPQ (F5, F3), 32(R0)
+	FLDPQ 64(R1), (F2, F3)
+	FLDPQ 96(R1), (F4, F5)
+	VUZP1 V3.D2, V2.D2, V6.D2
+	VUZP2 V3.D2, V2.D2, V2.D2
+	VUZP1 V5.D2, V4.D2, V3.D2
+	VUZP2 V5.D2, V4.D2, V4.D2
+	WORD $0x4ee6d405 // fsub v5.2d, v0.2d, v6.2d
+	WORD $0x4ee2d422 // fsub v2.2d, v1.2d, v2.2d
+	WORD $0x4ee3d403 // fsub v3.2d, v0.2d, v3.2d
+	WORD $0x4ee4d424 // fsub v4.2d, v1.2d, v4.2d
+	VZIP1 V2.D2, V5.D2, V6.D2
+	VZIP2 V2.D2, V5.D2, V2.D2
+	VZIP1 V4.D2, V3.D2, V5.D2
+	VZIP2 V4.D2, V3.D2, V3.D2
+	FSTPQ (F6, F2), 64(R0)
+	FSTPQ (F5, F3), 96(R0)
+	ADD $128, R0
+	ADD $128, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FLDPQ 0(R1), (F2, F3)
+	VUZP1 V3.D2, V2.D2, V4.D2
+	VUZP2 V3.D2, V2.D2, V2.D2
+	WORD $0x4ee4d403 // fsub v3.2d, v0.2d, v4.2d
+	WORD $0x4ee2d422 // fsub v2.2d, v1.2d, v2.2d
+	VZIP1 V2.D2, V3.D2, V4.D2
+	VZIP2 V2.D2, V3.D2, V2.D2
+	FSTPQ (F4, F2), 0(R0)
+	ADD $32, R0
+	ADD $32, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVQ (R1), F2
+	VUZP1 V2.D2, V2.D2, V3.D2
+	VUZP2 V2.D2, V2.D2, V2.D2
+	WORD $0x4ee3d403 // fsub v3.2d, v0.2d, v3.2d
+	WORD $0x4ee2d422 // fsub v2.2d, v1.2d, v2.2d
+	VZIP1 V2.D2, V3.D2, V2.D2
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func subScalarC64NEON(dst, x *complex64, n int, y complex64)
+TEXT ·subScalarC64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	FMOVS y_real+24(FP), F0
+	VDUP V0.S[0], V0.S4
+	FMOVS y_imag+28(FP), F1
+	VDUP V1.S[0], V1.S4
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	FLDPQ 32(R1), (F4, F5)
+	VUZP1 V3.S4, V2.S4, V6.S4
+	VUZP2 V3.S4, V2.S4, V2.S4
+	VUZP1 V5.S4, V4.S4, V3.S4
+	VUZP2 V5.S4, V4.S4, V4.S4
+	WORD $0x4ea0d4c5 // fsub v5.4s, v6.4s, v0.4s
+	WORD $0x4ea1d442 // fsub v2.4s, v2.4s, v1.4s
+	WORD $0x4ea0d463 // fsub v3.4s, v3.4s, v0.4s
+	WORD $0x4ea1d484 // fsub v4.4s, v4.4s, v1.4s
+	VZIP1 V2.S4, V5.S4, V6.S4
+	VZIP2 V2.S4, V5.S4, V2.S4
+	VZIP1 V4.S4, V3.S4, V5.S4
+	VZIP2 V4.S4, V3.S4, V3.S4
+	FSTPQ (F6, F2), 0(R0)
+	FSTPQ (F5, F3), 32(R0)
+	FLDPQ 64(R1), (F2, F3)
+	FLDPQ 96(R1), (F4, F5)
+	VUZP1 V3.S4, V2.S4, V6.S4
+	VUZP2 V3.S4, V2.S4, V2.S4
+	VUZP1 V5.S4, V4.S4, V3.S4
+	VUZP2 V5.S4, V4.S4, V4.S4
+	WORD $0x4ea0d4c5 // fsub v5.4s, v6.4s, v0.4s
+	WORD $0x4ea1d442 // fsub v2.4s, v2.4s, v1.4s
+	WORD $0x4ea0d463 // fsub v3.4s, v3.4s, v0.4s
+	WORD $0x4ea1d484 // fsub v4.4s, v4.4s, v1.4s
+	VZIP1 V2.S4, V5.S4, V6.S4
+	VZIP2 V2.S4, V5.S4, V2.S4
+	VZIP1 V4.S4, V3.S4, V5.S4
+	VZIP2 V4.S4, V3.S4, V3.S4
+	FSTPQ (F6, F2), 64(R0)
+	FSTPQ (F5, F3), 96(R0)
+	ADD $128, R0
+	ADD $128, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FLDPQ 0(R1), (F2, F3)
+	VUZP1 V3.S4, V2.S4, V4.S4
+	VUZP2 V3.S4, V2.S4, V2.S4
+	WORD $0x4ea0d483 // fsub v3.4s, v4.4s, v0.4s
+	WORD $0x4ea1d442 // fsub v2.4s, v2.4s, v1.4s
+	VZIP1 V2.S4, V3.S4, V4.S4
+	VZIP2 V2.S4, V3.S4, V2.S4
+	FSTPQ (F4, F2), 0(R0)
+	ADD $32, R0
+	ADD $32, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F2
+	VUZP1 V2.S4, V2.S4, V3.S4
+	VUZP2 V2.S4, V2.S4, V2.S4
+	WORD $0x4ea0d463 // fsub v3.4s, v3.4s, v0.4s
+	WORD $0x4ea1d442 // fsub v2.4s, v2.4s, v1.4s
+	VZIP1 V2.S4, V3.S4, V2.S4
+	FMOVD F2, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func scalarSubC64NEON(dst, y *complex64, n int, x complex64)
+TEXT ·scalarSubC64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD y+8(FP), R1
+	MOVD n+16(FP), R2
+	FMOVS x_real+24(FP), F0
+	VDUP V0.S[0], V0.S4
+	FMOVS x_imag+28(FP), F1
+	VDUP V1.S[0], V1.S4
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	FLDPQ 32(R1), (F4, F5)
+	VUZP1 V3.S4, V2.S4, V6.S4
+	VUZP2 V3.S4, V2.S4, V2.S4
+	VUZP1 V5.S4, V4.S4, V3.S4
+	VUZP2 V5.S4, V4.S4, V4.S4
+	WORD $0x4ea6d405 // fsub v5.4s, v0.4s, v6.4s
+	WORD $0x4ea2d422 // fsub v2.4s, v1.4s, v2.4s
+	WORD $0x4ea3d403 // fsub v3.4s, v0.4s, v3.4s
+	WORD $0x4ea4d424 // fsub v4.4s, v1.4s, v4.4s
+	VZIP1 V2.S4, V5.S4, V6.S4
+	VZIP2 V2.S4, V5.S4, V2.S4
+	VZIP1 V4.S4, V3.S4, V5.S4
+	VZIP2 V4.S4, V3.S4, V3.S4
+	FSTPQ (F6, F2), 0(R0)
+	FSTPQ (F5, F3), 32(R0)
+	FLDPQ 64(R1), (F2, F3)
+	FLDPQ 96(R1), (F4, F5)
+	VUZP1 V3.S4, V2.S4, V6.S4
+	VUZP2 V3.S4, V2.S4, V2.S4
+	VUZP1 V5.S4, V4.S4, V3.S4
+	VUZP2 V5.S4, V4.S4, V4.S4
+	WORD $0x4ea6d405 // fsub v5.4s, v0.4s, v6.4s
+	WORD $0x4ea2d422 // fsub v2.4s, v1.4s, v2.4s
+	WORD $0x4ea3d403 // fsub v3.4s, v0.4s, v3.4s
+	WORD $0x4ea4d424 // fsub v4.4s, v1.4s, v4.4s
+	VZIP1 V2.S4, V5.S4, V6.S4
+	VZIP2 V2.S4, V5.S4, V2.S4
+	VZIP1 V4.S4, V3.S4, V5.S4
+	VZIP2 V4.S4, V3.S4, V3.S4
+	FSTPQ (F6, F2), 64(R0)
+	FSTPQ (F5, F3), 96(R0)
+	ADD $128, R0
+	ADD $128, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FLDPQ 0(R1), (F2, F3)
+	VUZP1 V3.S4, V2.S4, V4.S4
+	VUZP2 V3.S4, V2.S4, V2.S4
+	WORD $0x4ea4d403 // fsub v3.4s, v0.4s, v4.4s
+	WORD $0x4ea2d422 // fsub v2.4s, v1.4s, v2.4s
+	VZIP1 V2.S4, V3.S4, V4.S4
+	VZIP2 V2.S4, V3.S4, V2.S4
+	FSTPQ (F4, F2), 0(R0)
+	ADD $32, R0
+	ADD $32, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F2
+	VUZP1 V2.S4, V2.S4, V3.S4
+	VUZP2 V2.S4, V2.S4, V2.S4
+	WORD $0x4ea3d403 // fsub v3.4s, v0.4s, v3.4s
+	WORD $0x4ea2d422 // fsub v2.4s, v1.4s, v2.4s
+	VZIP1 V2.S4, V3.S4, V2.S4
+	FMOVD F2, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func mulC128NEON(dst, x, y *complex128, n int)
+TEXT ·mulC128NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $8, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 32(R1), (F2, F3)
+	VUZP1 V1.D2, V0.D2, V4.D2
+	VUZP2 V1.D2, V0.D2, V0.D2
+	VUZP1 V3.D2, V2.D2, V1.D2
+	VUZP2 V3.D2, V2.D2, V2.D2
+	FLDPQ 0(R2), (F3, F5)
+	FLDPQ 32(R2), (F6, F7)
+	VUZP1 V5.D2, V3.D2, V8.D2
+	VUZP2 V5.D2, V3.D2, V3.D2
+	VUZP1 V7.D2, V6.D2, V5.D2
+	VUZP2 V7.D2, V6.D2, V6.D2
+	WORD $0x6e68dc87 // fmul v7.2d, v4.2d, v8.2d
+	WORD $0x6e63dc09 // fmul v9.2d, v0.2d, v3.2d
+	WORD $0x4ee9d4e7 // fsub v7.2d, v7.2d, v9.2d
+	WORD $0x6e68dc00 // fmul v0.2d, v0.2d, v8.2d
+	WORD $0x6e63dc83 // fmul v3.2d, v4.2d, v3.2d
+	WORD $0x4e63d400 // fadd v0.2d, v0.2d, v3.2d
+	WORD $0x6e65dc23 // fmul v3.2d, v1.2d, v5.2d
+	WORD $0x6e66dc44 // fmul v4.2d, v2.2d, v6.2d
+	WORD $0x4ee4d463 // fsub v3.2d, v3.2d, v4.2d
+	WORD $0x6e65dc42 // fmul v2.2d, v2.2d, v5.2d
+	WORD $0x6e66dc21 // fmul v1.2d, v1.2d, v6.2d
+	WORD $0x4e61d441 // fadd v1.2d, v2.2d, v1.2d
+	VZIP1 V0.D2, V7.D2, V2.D2
+	VZIP2 V0.D2, V7.D2, V0.D2
+	VZIP1 V1.D2, V3.D2, V4.D2
+	VZIP2 V1.D2, V3.D2, V1.D2
+	FSTPQ (F2, F0), 0(R0)
+	FSTPQ (F4, F1), 32(R0)
+	FLDPQ 64(R1), (F0, F1)
+	FLDPQ 96(R1), (F2, F3)
+	VUZP1 V1.D2, V0.D2, V4.D2
+	VUZP2 V1.D2, V0.D2, V0.D2
+	VUZP1 V3.D2, V2.D2, V1.D2
+	VUZP2 V3.D2, V2.D2, V2.D2
+	FLDPQ 64(R2), (F3, F5)
+	FLDPQ 96(R2), (F6, F7)
+	VUZP1 V5.D2, V3.D2, V8.D2
+	VUZP2 V5.D2, V3.D2, V3.D2
+	VUZP1 V7.D2, V6.D2, V5.D2
+	VUZP2 V7.D2, V6.D2, V6.D2
+	WORD $0x6e68dc87 // fmul v7.2d, v4.2d, v8.2d
+	WORD $0x6e63dc09 // fmul v9.2d, v0.2d, v3.2d
+	WORD $0x4ee9d4e7 // fsub v7.2d, v7.2d, v9.2d
+	WORD $0x6e68dc00 // fmul v0.2d, v0.2d, v8.2d
+	WORD $0x6e63dc83 // fmul v3.2d, v4.2d, v3.2d
+	WORD $0x4e63d400 // fadd v0.2d, v0.2d, v3.2d
+	WORD $0x6e65dc23 // fmul v3.2d, v1.2d, v5.2d
+	WORD $0x6e66dc44 // fmul v4.2d, v2.2d, v6.2d
+	WORD $0x4ee4d463 // fsub v3.2d, v3.2d, v4.2d
+	WORD $0x6e65dc42 // fmul v2.2d, v2.2d, v5.2d
+	WORD $0x6e66dc21 // fmul v1.2d, v1.2d, v6.2d
+	WORD $0x4e61d441 // fadd v1.2d, v2.2d, v1.2d
+	VZIP1 V0.D2, V7.D2, V2.D2
+	VZIP2 V0.D2, V7.D2, V0.D2
+	VZIP1 V1.D2, V3.D2, V4.D2
+	VZIP2 V1.D2, V3.D2, V1.D2
+	FSTPQ (F2, F0), 64(R0)
+	FSTPQ (F4, F1), 96(R0)
+	ADD $128, R0
+	ADD $128, R1
+	ADD $128, R2
+	SUBS $8, R3
+	BGE main1
+main_end2:
+	ADD $8, R3
+	SUBS $2, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FLDPQ 0(R1), (F0, F1)
+	VUZP1 V1.D2, V0.D2, V2.D2
+	VUZP2 V1.D2, V0.D2, V0.D2
+	FLDPQ 0(R2), (F1, F3)
+	VUZP1 V3.D2, V1.D2, V4.D2
+	VUZP2 V3.D2, V1.D2, V1.D2
+	WORD $0x6e64dc43 // fmul v3.2d, v2.2d, v4.2d
+	WORD $0x6e61dc05 // fmul v5.2d, v0.2d, v1.2d
+	WORD $0x4ee5d463 // fsub v3.2d, v3.2d, v5.2d
+	WORD $0x6e64dc00 // fmul v0.2d, v0.2d, v4.2d
+	WORD $0x6e61dc41 // fmul v1.2d, v2.2d, v1.2d
+	WORD $0x4e61d400 // fadd v0.2d, v0.2d, v1.2d
+	VZIP1 V0.D2, V3.D2, V1.D2
+	VZIP2 V0.D2, V3.D2, V0.D2
+	FSTPQ (F1, F0), 0(R0)
+	ADD $32, R0
+	ADD $32, R1
+	ADD $32, R2
+	SUBS $2, R3
+	BGE vector3
+vector_end4:
+	ADD $2, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVQ (R1), F0
+	VUZP1 V0.D2, V0.D2, V1.D2
+	VUZP2 V0.D2, V0.D2, V0.D2
+	FMOVQ (R2), F2
+	VUZP1 V2.D2, V2.D2, V3.D2
+	VUZP2 V2.D2, V2.D2, V2.D2
+	WORD $0x6e63dc24 // fmul v4.2d, v1.2d, v3.2d
+	WORD $0x6e62dc05 // fmul v5.2d, v0.2d, v2.2d
+	WORD $0x4ee5d484 // fsub v4.2d, v4.2d, v5.2d
+	WORD $0x6e63dc00 // fmul v0.2d, v0.2d, v3.2d
+	WORD $0x6e62dc21 // fmul v1.2d, v1.2d, v2.2d
+	WORD $0x4e61d400 // fadd v0.2d, v0.2d, v1.2d
+	VZIP1 V0.D2, V4.D2, V0.D2
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func mulScalarC128NEON(dst, x *complex128, n int, y complex128)
+TEXT ·mulScalarC128NEON(SB), NOSPLIT, $0-40
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	FMOVD y_real+24(FP), F0
+	VDUP V0.D[0], V0.D2
+	FMOVD y_imag+32(FP), F1
+	VDUP V1.D[0], V1.D2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	FLDPQ 32(R1), (F4, F5)
+	VUZP1 V3.D2, V2.D2, V6.D2
+	VUZP2 V3.D2, V2.D2, V2.D2
+	VUZP1 V5.D2, V4.D2, V3.D2
+	VUZP2 V5.D2, V4.D2, V4.D2
+	WORD $0x6e60dcc5 // fmul v5.2d, v6.2d, v0.2d
+	WORD $0x6e61dc47 // fmul v7.2d, v2.2d, v1.2d
+	WORD $0x4ee7d4a5 // fsub v5.2d, v5.2d, v7.2d
+	WORD $0x6e60dc42 // fmul v2.2d, v2.2d, v0.2d
+	WORD $0x6e61dcc6 // fmul v6.2d, v6.2d, v1.2d
+	WORD $0x4e66d442 // fadd v2.2d, v2.2d, v6.2d
+	WORD $0x6e60dc66 // fmul v6.2d, v3.2d, v0.2d
+	WORD $0x6e61dc87 // fmul v7.2d, v4.2d, v1.2d
+	WORD $0x4ee7d4c6 // fsub v6.2d, v6.2d, v7.2d
+	WORD $0x6e60dc84 // fmul v4.2d, v4.2d, v0.2d
+	WORD $0x6e61dc63 // fmul v3.2d, v3.2d, v1.2d
+	WORD $0x4e63d483 // fadd v3.2d, v4.2d, v3.2d
+	VZIP1 V2.D2, V5.D2, V4.D2
+	VZIP2 V2.D2, V5.D2, V2.D2
+	VZIP1 V3.D2, V6.D2, V5.D2
+	VZIP2 V3.D2, V6.D2, V3.D2
+	FSTPQ (F4, F2), 0(R0)
+	FSTPQ (F5, F3), 32(R0)
+	FLDPQ 64(R1), (F2, F3)
+	FLDPQ 96(R1), (F4, F5)
+	VUZP1 V3.D2, V2.D2, V6.D2
+	VUZP2 V3.D2, V2.D2, V2.D2
+	VUZP1 V5.D2, V4.D2, V3.D2
+	VUZP2 V5.D2, V4.D2, V4.D2
+	WORD $0x6e60dcc5 // fmul v5.2d, v6.2d, v0.2d
+	WORD $0x6e61dc47 // fmul v7.2d, v2.2d, v1.2d
+	WORD $0x4ee7d4a5 // fsub v5.2d, v5.2d, v7.2d
+	WORD $0x6e60dc42 // fmul v2.2d, v2.2d, v0.2d
+	WORD $0x6e61dcc6 // fmul v6.2d, v6.2d, v1.2d
+	WORD $0x4e66d442 // fadd v2.2d, v2.2d, v6.2d
+	WORD $0x6e60dc66 // fmul v6.2d, v3.2d, v0.2d
+	WORD $0x6e61dc87 // fmul v7.2d, v4.2d, v1.2d
+	WORD $0x4ee7d4c6 // fsub v6.2d, v6.2d, v7.2d
+	WORD $0x6e60dc84 // fmul v4.2d, v4.2d, v0.2d
+	WORD $0x6e61dc63 // fmul v3.2d, v3.2d, v1.2d
+	WORD $0x4e63d483 // fadd v3.2d, v4.2d, v3.2d
+	VZIP1 V2.D2, V5.D2, V4.D2
+	VZIP2 V2.D2, V5.D2, V2.D2
+	VZIP1 V3.D2, V6.D2, V5.D2
+	VZIP2 V3.D2, V6.D2, V3.D2
+	FSTPQ (F4, F2), 64(R0)
+	FSTPQ (F5, F3), 96(R0)
+	ADD $128, R0
+	ADD $128, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FLDPQ 0(R1), (F2, F3)
+	VUZP1 V3.D2, V2.D2, V4.D2
+	VUZP2 V3.D2, V2.D2, V2.D2
+	WORD $0x6e60dc83 // fmul v3.2d, v4.2d, v0.2d
+	WORD $0x6e61dc45 // fmul v5.2d, v2.2d, v1.2d
+	WORD $0x4ee5d463 // fsub v3.2d, v3.2d, v5.2d
+	WORD $0x6e60dc42 // fmul v2.2d, v2.2d, v0.2d
+	WORD $0x6e61dc84 // fmul v4.2d, v4.2d, v1.2d
+	WORD $0x4e64d442 // fadd v2.2d, v2.2d, v4.2d
+	VZIP1 V2.D2, V3.D2, V4.D2
+	VZIP2 V2.D2, V3.D2, V2.D2
+	FSTPQ (F4, F2), 0(R0)
+	ADD $32, R0
+	ADD $32, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVQ (R1), F2
+	VUZP1 V2.D2, V2.D2, V3.D2
+	VUZP2 V2.D2, V2.D2, V2.D2
+	WORD $0x6e60dc64 // fmul v4.2d, v3.2d, v0.2d
+	WORD $0x6e61dc45 // fmul v5.2d, v2.2d, v1.2d
+	WORD $0x4ee5d484 // fsub v4.2d, v4.2d, v5.2d
+	WORD $0x6e60dc42 // fmul v2.2d, v2.2d, v0.2d
+	WORD $0x6e61dc63 // fmul v3.2d, v3.2d, v1.2d
+	WORD $0x4e63d442 // fadd v2.2d, v2.2d, v3.2d
+	VZIP1 V2.D2, V4.D2, V2.D2
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func mulC64NEON(dst, x, y *complex64, n int)
+TEXT ·mulC64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $16, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 32(R1), (F2, F3)
+	VUZP1 V1.S4, V0.S4, V4.S4
+	VUZP2 V1.S4, V0.S4, V0.S4
+	VUZP1 V3.S4, V2.S4, V1.S4
+	VUZP2 V3.S4, V2.S4, V2.S4
+	FLDPQ 0(R2), (F3, F5)
+	FLDPQ 32(R2), (F6, F7)
+	VUZP1 V5.S4, V3.S4, V8.S4
+	VUZP2 V5.S4, V3.S4, V3.S4
+	VUZP1 V7.S4, V6.S4, V5.S4
+	VUZP2 V7.S4, V6.S4, V6.S4
+	WORD $0x6e28dc87 // fmul v7.4s, v4.4s, v8.4s
+	WORD $0x6e23dc09 // fmul v9.4s, v0.4s, v3.4s
+	WORD $0x4ea9d4e7 // fsub v7.4s, v7.4s, v9.4s
+	WORD $0x6e28dc00 // fmul v0.4s, v0.4s, v8.4s
+	WORD $0x6e23dc83 // fmul v3.4s, v4.4s, v3.4s
+	WORD $0x4e23d400 // fadd v0.4s, v0.4s, v3.4s
+	WORD $0x6e25dc23 // fmul v3.4s, v1.4s, v5.4s
+	WORD $0x6e26dc44 // fmul v4.4s, v2.4s, v6.4s
+	WORD $0x4ea4d463 // fsub v3.4s, v3.4s, v4.4s
+	WORD $0x6e25dc42 // fmul v2.4s, v2.4s, v5.4s
+	WORD $0x6e26dc21 // fmul v1.4s, v1.4s, v6.4s
+	WORD $0x4e21d441 // fadd v1.4s, v2.4s, v1.4s
+	VZIP1 V0.S4, V7.S4, V2.S4
+	VZIP2 V0.S4, V7.S4, V0.S4
+	VZIP1 V1.S4, V3.S4, V4.S4
+	VZIP2 V1.S4, V3.S4, V1.S4
+	FSTPQ (F2, F0), 0(R0)
+	FSTPQ (F4, F1), 32(R0)
+	FLDPQ 64(R1), (F0, F1)
+	FLDPQ 96(R1), (F2, F3)
+	VUZP1 V1.S4, V0.S4, V4.S4
+	VUZP2 V1.S4, V0.S4, V0.S4
+	VUZP1 V3.S4, V2.S4, V1.S4
+	VUZP2 V3.S4, V2.S4, V2.S4
+	FLDPQ 64(R2), (F3, F5)
+	FLDPQ 96(R2), (F6, F7)
+	VUZP1 V5.S4, V3.S4, V8.S4
+	VUZP2 V5.S4, V3.S4, V3.S4
+	VUZP1 V7.S4, V6.S4, V5.S4
+	VUZP2 V7.S4, V6.S4, V6.S4
+	WORD $0x6e28dc87 // fmul v7.4s, v4.4s, v8.4s
+	WORD $0x6e23dc09 // fmul v9.4s, v0.4s, v3.4s
+	WORD $0x4ea9d4e7 // fsub v7.4s, v7.4s, v9.4s
+	WORD $0x6e28dc00 // fmul v0.4s, v0.4s, v8.4s
+	WORD $0x6e23dc83 // fmul v3.4s, v4.4s, v3.4s
+	WORD $0x4e23d400 // fadd v0.4s, v0.4s, v3.4s
+	WORD $0x6e25dc23 // fmul v3.4s, v1.4s, v5.4s
+	WORD $0x6e26dc44 // fmul v4.4s, v2.4s, v6.4s
+	WORD $0x4ea4d463 // fsub v3.4s, v3.4s, v4.4s
+	WORD $0x6e25dc42 // fmul v2.4s, v2.4s, v5.4s
+	WORD $0x6e26dc21 // fmul v1.4s, v1.4s, v6.4s
+	WORD $0x4e21d441 // fadd v1.4s, v2.4s, v1.4s
+	VZIP1 V0.S4, V7.S4, V2.S4
+	VZIP2 V0.S4, V7.S4, V0.S4
+	VZIP1 V1.S4, V3.S4, V4.S4
+	VZIP2 V1.S4, V3.S4, V1.S4
+	FSTPQ (F2, F0), 64(R0)
+	FSTPQ (F4, F1), 96(R0)
+	ADD $128, R0
+	ADD $128, R1
+	ADD $128, R2
+	SUBS $16, R3
+	BGE main1
+main_end2:
+	ADD $16, R3
+	SUBS $4, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FLDPQ 0(R1), (F0, F1)
+	VUZP1 V1.S4, V0.S4, V2.S4
+	VUZP2 V1.S4, V0.S4, V0.S4
+	FLDPQ 0(R2), (F1, F3)
+	VUZP1 V3.S4, V1.S4, V4.S4
+	VUZP2 V3.S4, V1.S4, V1.S4
+	WORD $0x6e24dc43 // fmul v3.4s, v2.4s, v4.4s
+	WORD $0x6e21dc05 // fmul v5.4s, v0.4s, v1.4s
+	WORD $0x4ea5d463 // fsub v3.4s, v3.4s, v5.4s
+	WORD $0x6e24dc00 // fmul v0.4s, v0.4s, v4.4s
+	WORD $0x6e21dc41 // fmul v1.4s, v2.4s, v1.4s
+	WORD $0x4e21d400 // fadd v0.4s, v0.4s, v1.4s
+	VZIP1 V0.S4, V3.S4, V1.S4
+	VZIP2 V0.S4, V3.S4, V0.S4
+	FSTPQ (F1, F0), 0(R0)
+	ADD $32, R0
+	ADD $32, R1
+	ADD $32, R2
+	SUBS $4, R3
+	BGE vector3
+vector_end4:
+	ADD $4, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F0
+	VUZP1 V0.S4, V0.S4, V1.S4
+	VUZP2 V0.S4, V0.S4, V0.S4
+	FMOVD (R2), F2
+	VUZP1 V2.S4, V2.S4, V3.S4
+	VUZP2 V2.S4, V2.S4, V2.S4
+	WORD $0x6e23dc24 // fmul v4.4s, v1.4s, v3.4s
+	WORD $0x6e22dc05 // fmul v5.4s, v0.4s, v2.4s
+	WORD $0x4ea5d484 // fsub v4.4s, v4.4s, v5.4s
+	WORD $0x6e23dc00 // fmul v0.4s, v0.4s, v3.4s
+	WORD $0x6e22dc21 // fmul v1.4s, v1.4s, v2.4s
+	WORD $0x4e21d400 // fadd v0.4s, v0.4s, v1.4s
+	VZIP1 V0.S4, V4.S4, V0.S4
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	ADD $8, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func mulScalarC64NEON(dst, x *complex64, n int, y complex64)
+TEXT ·mulScalarC64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	FMOVS y_real+24(FP), F0
+	VDUP V0.S[0], V0.S4
+	FMOVS y_imag+28(FP), F1
+	VDUP V1.S[0], V1.S4
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	FLDPQ 32(R1), (F4, F5)
+	VUZP1 V3.S4, V2.S4, V6.S4
+	VUZP2 V3.S4, V2.S4, V2.S4
+	VUZP1 V5.S4, V4.S4, V3.S4
+	VUZP2 V5.S4, V4.S4, V4.S4
+	WORD $0x6e20dcc5 // fmul v5.4s, v6.4s, v0.4s
+	WORD $0x6e21dc47 // fmul v7.4s, v2.4s, v1.4s
+	WORD $0x4ea7d4a5 // fsub v5.4s, v5.4s, v7.4s
+	WORD $0x6e20dc42 // fmul v2.4s, v2.4s, v0.4s
+	WORD $0x6e21dcc6 // fmul v6.4s, v6.4s, v1.4s
+	WORD $0x4e26d442 // fadd v2.4s, v2.4s, v6.4s
+	WORD $0x6e20dc66 // fmul v6.4s, v3.4s, v0.4s
+	WORD $0x6e21dc87 // fmul v7.4s, v4.4s, v1.4s
+	WORD $0x4ea7d4c6 // fsub v6.4s, v6.4s, v7.4s
+	WORD $0x6e20dc84 // fmul v4.4s, v4.4s, v0.4s
+	WORD $0x6e21dc63 // fmul v3.4s, v3.4s, v1.4s
+	WORD $0x4e23d483 // fadd v3.4s, v4.4s, v3.4s
+	VZIP1 V2.S4, V5.S4, V4.S4
+	VZIP2 V2.S4, V5.S4, V2.S4
+	VZIP1 V3.S4, V6.S4, V5.S4
+	VZIP2 V3.S4, V6.S4, V3.S4
+	FSTPQ (F4, F2), 0(R0)
+	FSTPQ (F5, F3), 32(R0)
+	FLDPQ 64(R1), (F2, F3)
+	FLDPQ 96(R1), (F4, F5)
+	VUZP1 V3.S4, V2.S4, V6.S4
+	VUZP2 V3.S4, V2.S4, V2.S4
+	VUZP1 V5.S4, V4.S4, V3.S4
+	VUZP2 V5.S4, V4.S4, V4.S4
+	WORD $0x6e20dcc5 // fmul v5.4s, v6.4s, v0.4s
+	WORD $0x6e21dc47 // fmul v7.4s, v2.4s, v1.4s
+	WORD $0x4ea7d4a5 // fsub v5.4s, v5.4s, v7.4s
+	WORD $0x6e20dc42 // fmul v2.4s, v2.4s, v0.4s
+	WORD $0x6e21dcc6 // fmul v6.4s, v6.4s, v1.4s
+	WORD $0x4e26d442 // fadd v2.4s, v2.4s, v6.4s
+	WORD $0x6e20dc66 // fmul v6.4s, v3.4s, v0.4s
+	WORD $0x6e21dc87 // fmul v7.4s, v4.4s, v1.4s
+	WORD $0x4ea7d4c6 // fsub v6.4s, v6.4s, v7.4s
+	WORD $0x6e20dc84 // fmul v4.4s, v4.4s, v0.4s
+	WORD $0x6e21dc63 // fmul v3.4s, v3.4s, v1.4s
+	WORD $0x4e23d483 // fadd v3.4s, v4.4s, v3.4s
+	VZIP1 V2.S4, V5.S4, V4.S4
+	VZIP2 V2.S4, V5.S4, V2.S4
+	VZIP1 V3.S4, V6.S4, V5.S4
+	VZIP2 V3.S4, V6.S4, V3.S4
+	FSTPQ (F4, F2), 64(R0)
+	FSTPQ (F5, F3), 96(R0)
+	ADD $128, R0
+	ADD $128, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FLDPQ 0(R1), (F2, F3)
+	VUZP1 V3.S4, V2.S4, V4.S4
+	VUZP2 V3.S4, V2.S4, V2.S4
+	WORD $0x6e20dc83 // fmul v3.4s, v4.4s, v0.4s
+	WORD $0x6e21dc45 // fmul v5.4s, v2.4s, v1.4s
+	WORD $0x4ea5d463 // fsub v3.4s, v3.4s, v5.4s
+	WORD $0x6e20dc42 // fmul v2.4s, v2.4s, v0.4s
+	WORD $0x6e21dc84 // fmul v4.4s, v4.4s, v1.4s
+	WORD $0x4e24d442 // fadd v2.4s, v2.4s, v4.4s
+	VZIP1 V2.S4, V3.S4, V4.S4
+	VZIP2 V2.S4, V3.S4, V2.S4
+	FSTPQ (F4, F2), 0(R0)
+	ADD $32, R0
+	ADD $32, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F2
+	VUZP1 V2.S4, V2.S4, V3.S4
+	VUZP2 V2.S4, V2.S4, V2.S4
+	WORD $0x6e20dc64 // fmul v4.4s, v3.4s, v0.4s
+	WORD $0x6e21dc45 // fmul v5.4s, v2.4s, v1.4s
+	WORD $0x4ea5d484 // fsub v4.4s, v4.4s, v5.4s
+	WORD $0x6e20dc42 // fmul v2.4s, v2.4s, v0.4s
+	WORD $0x6e21dc63 // fmul v3.4s, v3.4s, v1.4s
+	WORD $0x4e23d442 // fadd v2.4s, v2.4s, v3.4s
+	VZIP1 V2.S4, V4.S4, V2.S4
+	FMOVD F2, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func squareC128NEON(dst, x *complex128, n int)
+TEXT ·squareC128NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 32(R1), (F2, F3)
+	VUZP1 V1.D2, V0.D2, V4.D2
+	VUZP2 V1.D2, V0.D2, V0.D2
+	VUZP1 V3.D2, V2.D2, V1.D2
+	VUZP2 V3.D2, V2.D2, V2.D2
+	WORD $0x6e64dc83 // fmul v3.2d, v4.2d, v4.2d
+	WORD $0x6e60dc05 // fmul v5.2d, v0.2d, v0.2d
+	WORD $0x4ee5d463 // fsub v3.2d, v3.2d, v5.2d
+	WORD $0x6e64dc05 // fmul v5.2d, v0.2d, v4.2d
+	WORD $0x6e60dc80 // fmul v0.2d, v4.2d, v0.2d
+	WORD $0x4e60d4a0 // fadd v0.2d, v5.2d, v0.2d
+	WORD $0x6e61dc24 // fmul v4.2d, v1.2d, v1.2d
+	WORD $0x6e62dc45 // fmul v5.2d, v2.2d, v2.2d
+	WORD $0x4ee5d484 // fsub v4.2d, v4.2d, v5.2d
+	WORD $0x6e61dc45 // fmul v5.2d, v2.2d, v1.2d
+	WORD $0x6e62dc21 // fmul v1.2d, v1.2d, v2.2d
+	WORD $0x4e61d4a1 // fadd v1.2d, v5.2d, v1.2d
+	VZIP1 V0.D2, V3.D2, V2.D2
+	VZIP2 V0.D2, V3.D2, V0.D2
+	VZIP1 V1.D2, V4.D2, V3.D2
+	VZIP2 V1.D2, V4.D2, V1.D2
+	FSTPQ (F2, F0), 0(R0)
+	FSTPQ (F3, F1), 32(R0)
+	FLDPQ 64(R1), (F0, F1)
+	FLDPQ 96(R1), (F2, F3)
+	VUZP1 V1.D2, V0.D2, V4.D2
+	VUZP2 V1.D2, V0.D2, V0.D2
+	VUZP1 V3.D2, V2.D2, V1.D2
+	VUZP2 V3.D2, V2.D2, V2.D2
+	WORD $0x6e64dc83 // fmul v3.2d, v4.2d, v4.2d
+	WORD $0x6e60dc05 // fmul v5.2d, v0.2d, v0.2d
+	WORD $0x4ee5d463 // fsub v3.2d, v3.2d, v5.2d
+	WORD $0x6e64dc05 // fmul v5.2d, v0.2d, v4.2d
+	WORD $0x6e60dc80 // fmul v0.2d, v4.2d, v0.2d
+	WORD $0x4e60d4a0 // fadd v0.2d, v5.2d, v0.2d
+	WORD $0x6e61dc24 // fmul v4.2d, v1.2d, v1.2d
+	WORD $0x6e62dc45 // fmul v5.2d, v2.2d, v2.2d
+	WORD $0x4ee5d484 // fsub v4.2d, v4.2d, v5.2d
+	WORD $0x6e61dc45 // fmul v5.2d, v2.2d, v1.2d
+	WORD $0x6e62dc21 // fmul v1.2d, v1.2d, v2.2d
+	WORD $0x4e61d4a1 // fadd v1.2d, v5.2d, v1.2d
+	VZIP1 V0.D2, V3.D2, V2.D2
+	VZIP2 V0.D2, V3.D2, V0.D2
+	VZIP1 V1.D2, V4.D2, V3.D2
+	VZIP2 V1.D2, V4.D2, V1.D2
+	FSTPQ (F2, F0), 64(R0)
+	FSTPQ (F3, F1), 96(R0)
+	ADD $128, R0
+	ADD $128, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FLDPQ 0(R1), (F0, F1)
+	VUZP1 V1.D2, V0.D2, V2.D2
+	VUZP2 V1.D2, V0.D2, V0.D2
+	WORD $0x6e62dc41 // fmul v1.2d, v2.2d, v2.2d
+	WORD $0x6e60dc03 // fmul v3.2d, v0.2d, v0.2d
+	WORD $0x4ee3d421 // fsub v1.2d, v1.2d, v3.2d
+	WORD $0x6e62dc03 // fmul v3.2d, v0.2d, v2.2d
+	WORD $0x6e60dc40 // fmul v0.2d, v2.2d, v0.2d
+	WORD $0x4e60d460 // fadd v0.2d, v3.2d, v0.2d
+	VZIP1 V0.D2, V1.D2, V2.D2
+	VZIP2 V0.D2, V1.D2, V0.D2
+	FSTPQ (F2, F0), 0(R0)
+	ADD $32, R0
+	ADD $32, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVQ (R1), F0
+	VUZP1 V0.D2, V0.D2, V1.D2
+	VUZP2 V0.D2, V0.D2, V0.D2
+	WORD $0x6e61dc22 // fmul v2.2d, v1.2d, v1.2d
+	WORD $0x6e60dc03 // fmul v3.2d, v0.2d, v0.2d
+	WORD $0x4ee3d442 // fsub v2.2d, v2.2d, v3.2d
+	WORD $0x6e61dc03 // fmul v3.2d, v0.2d, v1.2d
+	WORD $0x6e60dc20 // fmul v0.2d, v1.2d, v0.2d
+	WORD $0x4e60d460 // fadd v0.2d, v3.2d, v0.2d
+	VZIP1 V0.D2, V2.D2, V0.D2
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func squareC64NEON(dst, x *complex64, n int)
+TEXT ·squareC64NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 32(R1), (F2, F3)
+	VUZP1 V1.S4, V0.S4, V4.S4
+	VUZP2 V1.S4, V0.S4, V0.S4
+	VUZP1 V3.S4, V2.S4, V1.S4
+	VUZP2 V3.S4, V2.S4, V2.S4
+	WORD $0x6e24dc83 // fmul v3.4s, v4.4s, v4.4s
+	WORD $0x6e20dc05 // fmul v5.4s, v0.4s, v0.4s
+	WORD $0x4ea5d463 // fsub v3.4s, v3.4s, v5.4s
+	WORD $0x6e24dc05 // fmul v5.4s, v0.4s, v4.4s
+	WORD $0x6e20dc80 // fmul v0.4s, v4.4s, v0.4s
+	WORD $0x4e20d4a0 // fadd v0.4s, v5.4s, v0.4s
+	WORD $0x6e21dc24 // fmul v4.4s, v1.4s, v1.4s
+	WORD $0x6e22dc45 // fmul v5.4s, v2.4s, v2.4s
+	WORD $0x4ea5d484 // fsub v4.4s, v4.4s, v5.4s
+	WORD $0x6e21dc45 // fmul v5.4s, v2.4s, v1.4s
+	WORD $0x6e22dc21 // fmul v1.4s, v1.4s, v2.4s
+	WORD $0x4e21d4a1 // fadd v1.4s, v5.4s, v1.4s
+	VZIP1 V0.S4, V3.S4, V2.S4
+	VZIP2 V0.S4, V3.S4, V0.S4
+	VZIP1 V1.S4, V4.S4, V3.S4
+	VZIP2 V1.S4, V4.S4, V1.S4
+	FSTPQ (F2, F0), 0(R0)
+	FSTPQ (F3, F1), 32(R0)
+	FLDPQ 64(R1), (F0, F1)
+	FLDPQ 96(R1), (F2, F3)
+	VUZP1 V1.S4, V0.S4, V4.S4
+	VUZP2 V1.S4, V0.S4, V0.S4
+	VUZP1 V3.S4, V2.S4, V1.S4
+	VUZP2 V3.S4, V2.S4, V2.S4
+	WORD $0x6e24dc83 // fmul v3.4s, v4.4s, v4.4s
+	WORD $0x6e20dc05 // fmul v5.4s, v0.4s, v0.4s
+	WORD $0x4ea5d463 // fsub v3.4s, v3.4s, v5.4s
+	WORD $0x6e24dc05 // fmul v5.4s, v0.4s, v4.4s
+	WORD $0x6e20dc80 // fmul v0.4s, v4.4s, v0.4s
+	WORD $0x4e20d4a0 // fadd v0.4s, v5.4s, v0.4s
+	WORD $0x6e21dc24 // fmul v4.4s, v1.4s, v1.4s
+	WORD $0x6e22dc45 // fmul v5.4s, v2.4s, v2.4s
+	WORD $0x4ea5d484 // fsub v4.4s, v4.4s, v5.4s
+	WORD $0x6e21dc45 // fmul v5.4s, v2.4s, v1.4s
+	WORD $0x6e22dc21 // fmul v1.4s, v1.4s, v2.4s
+	WORD $0x4e21d4a1 // fadd v1.4s, v5.4s, v1.4s
+	VZIP1 V0.S4, V3.S4, V2.S4
+	VZIP2 V0.S4, V3.S4, V0.S4
+	VZIP1 V1.S4, V4.S4, V3.S4
+	VZIP2 V1.S4, V4.S4, V1.S4
+	FSTPQ (F2, F0), 64(R0)
+	FSTPQ (F3, F1), 96(R0)
+	ADD $128, R0
+	ADD $128, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FLDPQ 0(R1), (F0, F1)
+	VUZP1 V1.S4, V0.S4, V2.S4
+	VUZP2 V1.S4, V0.S4, V0.S4
+	WORD $0x6e22dc41 // fmul v1.4s, v2.4s, v2.4s
+	WORD $0x6e20dc03 // fmul v3.4s, v0.4s, v0.4s
+	WORD $0x4ea3d421 // fsub v1.4s, v1.4s, v3.4s
+	WORD $0x6e22dc03 // fmul v3.4s, v0.4s, v2.4s
+	WORD $0x6e20dc40 // fmul v0.4s, v2.4s, v0.4s
+	WORD $0x4e20d460 // fadd v0.4s, v3.4s, v0.4s
+	VZIP1 V0.S4, V1.S4, V2.S4
+	VZIP2 V0.S4, V1.S4, V0.S4
+	FSTPQ (F2, F0), 0(R0)
+	ADD $32, R0
+	ADD $32, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F0
+	VUZP1 V0.S4, V0.S4, V1.S4
+	VUZP2 V0.S4, V0.S4, V0.S4
+	WORD $0x6e21dc22 // fmul v2.4s, v1.4s, v1.4s
+	WORD $0x6e20dc03 // fmul v3.4s, v0.4s, v0.4s
+	WORD $0x4ea3d442 // fsub v2.4s, v2.4s, v3.4s
+	WORD $0x6e21dc03 // fmul v3.4s, v0.4s, v1.4s
+	WORD $0x6e20dc20 // fmul v0.4s, v1.4s, v0.4s
+	WORD $0x4e20d460 // fadd v0.4s, v3.4s, v0.4s
+	VZIP1 V0.S4, V2.S4, V0.S4
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func divC128NEON(dst, x, y *complex128, n int)
+TEXT ·divC128NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F0
+	FMOVQ 16(R4), F1
+	FMOVQ 32(R4), F2
+	VMOVI $0, V3.B16
+	FMOVQ 48(R4), F4
+	FMOVQ 64(R4), F5
+	FMOVQ 80(R4), F6
+	FMOVQ 96(R4), F7
+	FMOVQ 112(R4), F8
+	FMOVQ 128(R4), F9
+	FMOVQ 144(R4), F10
+	FMOVQ 160(R4), F11
+	SUBS $2, R3
+	BLT vector_end2
+	PCALIGN $16
+vector1:
+	FLDPQ 0(R1), (F12, F13)
+	VUZP1 V13.D2, V12.D2, V14.D2
+	VUZP2 V13.D2, V12.D2, V12.D2
+	FLDPQ 0(R2), (F13, F15)
+	VUZP1 V15.D2, V13.D2, V16.D2
+	VUZP2 V15.D2, V13.D2, V13.D2
+	WORD $0x6e70ddcf // fmul v15.2d, v14.2d, v16.2d
+	WORD $0x6e6ddd91 // fmul v17.2d, v12.2d, v13.2d
+	WORD $0x4e71d5ef // fadd v15.2d, v15.2d, v17.2d
+	WORD $0x6e70dd8c // fmul v12.2d, v12.2d, v16.2d
+	WORD $0x6e6dddce // fmul v14.2d, v14.2d, v13.2d
+	WORD $0x4eeed58c // fsub v12.2d, v12.2d, v14.2d
+	WORD $0x6e70de0e // fmul v14.2d, v16.2d, v16.2d
+	WORD $0x6e6dddad // fmul v13.2d, v13.2d, v13.2d
+	WORD $0x4e6dd5cd // fadd v13.2d, v14.2d, v13.2d
+	WORD $0x4ee0f9ee // fabs v14.2d, v15.2d
+	WORD $0x4ee0f990 // fabs v16.2d, v12.2d
+	WORD $0x4e70d5ce // fadd v14.2d, v14.2d, v16.2d
+	WORD $0x6e60e5b0 // fcmge v16.2d, v13.2d, v0.2d
+	WORD $0x6eede431 // fcmgt v17.2d, v1.2d, v13.2d
+	VAND V17.B16, V16.B16, V16.B16
+	WORD $0x6e60e5d1 // fcmge v17.2d, v14.2d, v0.2d
+	WORD $0x6eeee42e // fcmgt v14.2d, v1.2d, v14.2d
+	VAND V14.B16, V17.B16, V14.B16
+	VAND V14.B16, V16.B16, V14.B16
+	WORD $0x6e2059ce // mvn v14.16b, v14.16b
+	WORD $0x6e6dfdef // fdiv v15.2d, v15.2d, v13.2d
+	WORD $0x6e6dfd8c // fdiv v12.2d, v12.2d, v13.2d
+	VMOV V14.D[0], R5
+	VMOV V14.D[1], R6
+	ORR R6, R5
+	CBZ R5, common3
+	FLDPQ 0(R1), (F13, F14)
+	VUZP1 V14.D2, V13.D2, V16.D2
+	VUZP2 V14.D2, V13.D2, V13.D2
+	FLDPQ 0(R2), (F14, F17)
+	VUZP1 V17.D2, V14.D2, V18.D2
+	VUZP2 V17.D2, V14.D2, V14.D2
+	WORD $0x6e72de11 // fmul v17.2d, v16.2d, v18.2d
+	WORD $0x6e6eddb3 // fmul v19.2d, v13.2d, v14.2d
+	WORD $0x4e73d631 // fadd v17.2d, v17.2d, v19.2d
+	WORD $0x6e72ddb3 // fmul v19.2d, v13.2d, v18.2d
+	WORD $0x6e6ede14 // fmul v20.2d, v16.2d, v14.2d
+	WORD $0x4ef4d673 // fsub v19.2d, v19.2d, v20.2d
+	WORD $0x6e72de54 // fmul v20.2d, v18.2d, v18.2d
+	WORD $0x6e6eddd5 // fmul v21.2d, v14.2d, v14.2d
+	WORD $0x4e75d694 // fadd v20.2d, v20.2d, v21.2d
+	WORD $0x4ee0fa35 // fabs v21.2d, v17.2d
+	WORD $0x4ee0fa76 // fabs v22.2d, v19.2d
+	WORD $0x4e76d6b5 // fadd v21.2d, v21.2d, v22.2d
+	WORD $0x6e60e696 // fcmge v22.2d, v20.2d, v0.2d
+	WORD $0x6ef4e437 // fcmgt v23.2d, v1.2d, v20.2d
+	VAND V23.B16, V22.B16, V22.B16
+	WORD $0x6e60e6b7 // fcmge v23.2d, v21.2d, v0.2d
+	WORD $0x6ef5e435 // fcmgt v21.2d, v1.2d, v21.2d
+	VAND V21.B16, V23.B16, V21.B16
+	VAND V21.B16, V22.B16, V21.B16
+	WORD $0x6e205ab5 // mvn v21.16b, v21.16b
+	WORD $0x6e74fe31 // fdiv v17.2d, v17.2d, v20.2d
+	WORD $0x6e74fe73 // fdiv v19.2d, v19.2d, v20.2d
+	WORD $0x4ee0fa54 // fabs v20.2d, v18.2d
+	WORD $0x4e61e694 // fcmeq v20.2d, v20.2d, v1.2d
+	WORD $0x4ee0f9d6 // fabs v22.2d, v14.2d
+	WORD $0x4e61e6d6 // fcmeq v22.2d, v22.2d, v1.2d
+	VORR V22.B16, V20.B16, V23.B16
+	VBSL V3.B16, V2.B16, V20.B16
+	WORD $0x4ee0fa94 // fabs v20.2d, v20.2d
+	VAND V4.B16, V18.B16, V24.B16
+	VORR V24.B16, V20.B16, V20.B16
+	VBIT V23.B16, V20.B16, V18.B16
+	VBSL V3.B16, V2.B16, V22.B16
+	WORD $0x4ee0fad4 // fabs v20.2d, v22.2d
+	VAND V4.B16, V14.B16, V22.B16
+	VORR V22.B16, V20.B16, V20.B16
+	VBIT V23.B16, V20.B16, V14.B16
+	WORD $0x4ee0fa54 // fabs v20.2d, v18.2d
+	WORD $0x4ee0f9d6 // fabs v22.2d, v14.2d
+	WORD $0x6ef4e6d8 // fcmgt v24.2d, v22.2d, v20.2d
+	VBSL V20.B16, V22.B16, V24.B16
+	WORD $0x6ef8e4b4 // fcmgt v20.2d, v5.2d, v24.2d
+	VBSL V2.B16, V6.B16, V20.B16
+	WORD $0x4ee0fa16 // fabs v22.2d, v16.2d
+	WORD $0x6ee7e6d9 // fcmgt v25.2d, v22.2d, v7.2d
+	WORD $0x4ee0f9ba // fabs v26.2d, v13.2d
+	WORD $0x6ee7e75b // fcmgt v27.2d, v26.2d, v7.2d
+	VORR V27.B16, V25.B16, V25.B16
+	VBSL V8.B16, V1.B16, V25.B16
+	WORD $0x6ef9e718 // fcmgt v24.2d, v24.2d, v25.2d
+	VBSL V20.B16, V9.B16, V24.B16
+	VUSHR $1, V24.D2, V20.D2
+	VADD V10.D2, V20.D2, V20.D2
+	VBSL V20.B16, V3.B16, V23.B16
+	WORD $0x6e78de52 // fmul v18.2d, v18.2d, v24.2d
+	WORD $0x6e78ddce // fmul v14.2d, v14.2d, v24.2d
+	WORD $0x4e61e6d4 // fcmeq v20.2d, v22.2d, v1.2d
+	WORD $0x4e61e756 // fcmeq v22.2d, v26.2d, v1.2d
+	VORR V22.B16, V20.B16, V24.B16
+	VBSL V3.B16, V2.B16, V20.B16
+	WORD $0x4ee0fa94 // fabs v20.2d, v20.2d
+	VAND V4.B16, V16.B16, V25.B16
+	VORR V25.B16, V20.B16, V20.B16
+	VBIF V24.B16, V16.B16, V20.B16
+	VBSL V3.B16, V2.B16, V22.B16
+	WORD $0x4ee0fad6 // fabs v22.2d, v22.2d
+	VAND V4.B16, V13.B16, V25.B16
+	VORR V25.B16, V22.B16, V22.B16
+	VBIF V24.B16, V13.B16, V22.B16
+	WORD $0x4ee0fa99 // fabs v25.2d, v20.2d
+	WORD $0x4ee0fada // fabs v26.2d, v22.2d
+	WORD $0x6ef9e75b // fcmgt v27.2d, v26.2d, v25.2d
+	VBSL V25.B16, V26.B16, V27.B16
+	WORD $0x6efbe4b9 // fcmgt v25.2d, v5.2d, v27.2d
+	VBSL V2.B16, V6.B16, V25.B16
+	WORD $0x6ee8e77a // fcmgt v26.2d, v27.2d, v8.2d
+	VBSL V25.B16, V9.B16, V26.B16
+	VUSHR $1, V26.D2, V25.D2
+	VSUB V25.D2, V11.D2, V25.D2
+	VBSL V25.B16, V1.B16, V24.B16
+	WORD $0x6e7ade94 // fmul v20.2d, v20.2d, v26.2d
+	WORD $0x6e7aded6 // fmul v22.2d, v22.2d, v26.2d
+	WORD $0x6e72de99 // fmul v25.2d, v20.2d, v18.2d
+	WORD $0x6e6ededa // fmul v26.2d, v22.2d, v14.2d
+	WORD $0x4e7ad739 // fadd v25.2d, v25.2d, v26.2d
+	WORD $0x6e72ded6 // fmul v22.2d, v22.2d, v18.2d
+	WORD $0x6e6ede94 // fmul v20.2d, v20.2d, v14.2d
+	WORD $0x4ef4d6d4 // fsub v20.2d, v22.2d, v20.2d
+	WORD $0x6e72de52 // fmul v18.2d, v18.2d, v18.2d
+	WORD $0x6e6eddce // fmul v14.2d, v14.2d, v14.2d
+	WORD $0x4e6ed64e // fadd v14.2d, v18.2d, v14.2d
+	WORD $0x6e77df12 // fmul v18.2d, v24.2d, v23.2d
+	WORD $0x4e63e5d6 // fcmeq v22.2d, v14.2d, v3.2d
+	WORD $0x4e61e657 // fcmeq v23.2d, v18.2d, v1.2d
+	VBSL V14.B16, V2.B16, V23.B16
+	VBIT V22.B16, V16.B16, V25.B16
+	WORD $0x6e77ff2e // fdiv v14.2d, v25.2d, v23.2d
+	WORD $0x6e72ddce // fmul v14.2d, v14.2d, v18.2d
+	WORD $0x6e72ddce // fmul v14.2d, v14.2d, v18.2d
+	VBSL V20.B16, V13.B16, V22.B16
+	WORD $0x6e77fecd // fdiv v13.2d, v22.2d, v23.2d
+	WORD $0x6e72ddad // fmul v13.2d, v13.2d, v18.2d
+	WORD $0x6e72ddad // fmul v13.2d, v13.2d, v18.2d
+	VBIT V21.B16, V14.B16, V17.B16
+	VBSL V19.B16, V13.B16, V21.B16
+	VZIP1 V21.D2, V17.D2, V13.D2
+	VZIP2 V21.D2, V17.D2, V14.D2
+	FSTPQ (F13, F14), 0(R0)
+	B next4
+common3:
+	VZIP1 V12.D2, V15.D2, V13.D2
+	VZIP2 V12.D2, V15.D2, V12.D2
+	FSTPQ (F13, F12), 0(R0)
+next4:
+	ADD $32, R0
+	ADD $32, R1
+	ADD $32, R2
+	SUBS $2, R3
+	BGE vector1
+vector_end2:
+	ADD $2, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVQ (R1), F12
+	VUZP1 V12.D2, V12.D2, V13.D2
+	VUZP2 V12.D2, V12.D2, V12.D2
+	FMOVQ (R2), F14
+	VUZP1 V14.D2, V14.D2, V15.D2
+	VUZP2 V14.D2, V14.D2, V14.D2
+	WORD $0x6e6fddb0 // fmul v16.2d, v13.2d, v15.2d
+	WORD $0x6e6edd91 // fmul v17.2d, v12.2d, v14.2d
+	WORD $0x4e71d610 // fadd v16.2d, v16.2d, v17.2d
+	WORD $0x6e6fdd91 // fmul v17.2d, v12.2d, v15.2d
+	WORD $0x6e6eddb2 // fmul v18.2d, v13.2d, v14.2d
+	WORD $0x4ef2d631 // fsub v17.2d, v17.2d, v18.2d
+	WORD $0x6e6fddf2 // fmul v18.2d, v15.2d, v15.2d
+	WORD $0x6e6eddd3 // fmul v19.2d, v14.2d, v14.2d
+	WORD $0x4e73d652 // fadd v18.2d, v18.2d, v19.2d
+	WORD $0x4ee0fa13 // fabs v19.2d, v16.2d
+	WORD $0x4ee0fa34 // fabs v20.2d, v17.2d
+	WORD $0x4e74d673 // fadd v19.2d, v19.2d, v20.2d
+	WORD $0x6e60e654 // fcmge v20.2d, v18.2d, v0.2d
+	WORD $0x6ef2e435 // fcmgt v21.2d, v1.2d, v18.2d
+	VAND V21.B16, V20.B16, V20.B16
+	WORD $0x6e60e675 // fcmge v21.2d, v19.2d, v0.2d
+	WORD $0x6ef3e433 // fcmgt v19.2d, v1.2d, v19.2d
+	VAND V19.B16, V21.B16, V19.B16
+	VAND V19.B16, V20.B16, V19.B16
+	WORD $0x6e205a73 // mvn v19.16b, v19.16b
+	WORD $0x6e72fe10 // fdiv v16.2d, v16.2d, v18.2d
+	WORD $0x6e72fe31 // fdiv v17.2d, v17.2d, v18.2d
+	WORD $0x4ee0f9f2 // fabs v18.2d, v15.2d
+	WORD $0x4e61e652 // fcmeq v18.2d, v18.2d, v1.2d
+	WORD $0x4ee0f9d4 // fabs v20.2d, v14.2d
+	WORD $0x4e61e694 // fcmeq v20.2d, v20.2d, v1.2d
+	VORR V20.B16, V18.B16, V21.B16
+	VBSL V3.B16, V2.B16, V18.B16
+	WORD $0x4ee0fa52 // fabs v18.2d, v18.2d
+	VAND V4.B16, V15.B16, V22.B16
+	VORR V22.B16, V18.B16, V18.B16
+	VBIT V21.B16, V18.B16, V15.B16
+	VBSL V3.B16, V2.B16, V20.B16
+	WORD $0x4ee0fa92 // fabs v18.2d, v20.2d
+	VAND V4.B16, V14.B16, V20.B16
+	VORR V20.B16, V18.B16, V18.B16
+	VBIT V21.B16, V18.B16, V14.B16
+	WORD $0x4ee0f9f2 // fabs v18.2d, v15.2d
+	WORD $0x4ee0f9d4 // fabs v20.2d, v14.2d
+	WORD $0x6ef2e696 // fcmgt v22.2d, v20.2d, v18.2d
+	VBSL V18.B16, V20.B16, V22.B16
+	WORD $0x6ef6e4b2 // fcmgt v18.2d, v5.2d, v22.2d
+	VBSL V2.B16, V6.B16, V18.B16
+	WORD $0x4ee0f9b4 // fabs v20.2d, v13.2d
+	WORD $0x6ee7e697 // fcmgt v23.2d, v20.2d, v7.2d
+	WORD $0x4ee0f998 // fabs v24.2d, v12.2d
+	WORD $0x6ee7e719 // fcmgt v25.2d, v24.2d, v7.2d
+	VORR V25.B16, V23.B16, V23.B16
+	VBSL V8.B16, V1.B16, V23.B16
+	WORD $0x6ef7e6d6 // fcmgt v22.2d, v22.2d, v23.2d
+	VBSL V18.B16, V9.B16, V22.B16
+	VUSHR $1, V22.D2, V18.D2
+	VADD V10.D2, V18.D2, V18.D2
+	VBSL V18.B16, V3.B16, V21.B16
+	WORD $0x6e76ddef // fmul v15.2d, v15.2d, v22.2d
+	WORD $0x6e76ddce // fmul v14.2d, v14.2d, v22.2d
+	WORD $0x4e61e692 // fcmeq v18.2d, v20.2d, v1.2d
+	WORD $0x4e61e714 // fcmeq v20.2d, v24.2d, v1.2d
+	VORR V20.B16, V18.B16, V22.B16
+	VBSL V3.B16, V2.B16, V18.B16
+	WORD $0x4ee0fa52 // fabs v18.2d, v18.2d
+	VAND V4.B16, V13.B16, V23.B16
+	VORR V23.B16, V18.B16, V18.B16
+	VBIF V22.B16, V13.B16, V18.B16
+	VBSL V3.B16, V2.B16, V20.B16
+	WORD $0x4ee0fa94 // fabs v20.2d, v20.2d
+	VAND V4.B16, V12.B16, V23.B16
+	VORR V23.B16, V20.B16, V20.B16
+	VBIF V22.B16, V12.B16, V20.B16
+	WORD $0x4ee0fa57 // fabs v23.2d, v18.2d
+	WORD $0x4ee0fa98 // fabs v24.2d, v20.2d
+	WORD $0x6ef7e719 // fcmgt v25.2d, v24.2d, v23.2d
+	VBSL V23.B16, V24.B16, V25.B16
+	WORD $0x6ef9e4b7 // fcmgt v23.2d, v5.2d, v25.2d
+	VBSL V2.B16, V6.B16, V23.B16
+	WORD $0x6ee8e738 // fcmgt v24.2d, v25.2d, v8.2d
+	VBSL V23.B16, V9.B16, V24.B16
+	VUSHR $1, V24.D2, V23.D2
+	VSUB V23.D2, V11.D2, V23.D2
+	VBSL V23.B16, V1.B16, V22.B16
+	WORD $0x6e78de52 // fmul v18.2d, v18.2d, v24.2d
+	WORD $0x6e78de94 // fmul v20.2d, v20.2d, v24.2d
+	WORD $0x6e6fde57 // fmul v23.2d, v18.2d, v15.2d
+	WORD $0x6e6ede98 // fmul v24.2d, v20.2d, v14.2d
+	WORD $0x4e78d6f7 // fadd v23.2d, v23.2d, v24.2d
+	WORD $0x6e6fde94 // fmul v20.2d, v20.2d, v15.2d
+	WORD $0x6e6ede52 // fmul v18.2d, v18.2d, v14.2d
+	WORD $0x4ef2d692 // fsub v18.2d, v20.2d, v18.2d
+	WORD $0x6e6fddef // fmul v15.2d, v15.2d, v15.2d
+	WORD $0x6e6eddce // fmul v14.2d, v14.2d, v14.2d
+	WORD $0x4e6ed5ee // fadd v14.2d, v15.2d, v14.2d
+	WORD $0x6e75decf // fmul v15.2d, v22.2d, v21.2d
+	WORD $0x4e63e5d4 // fcmeq v20.2d, v14.2d, v3.2d
+	WORD $0x4e61e5f5 // fcmeq v21.2d, v15.2d, v1.2d
+	VBSL V14.B16, V2.B16, V21.B16
+	VBIT V20.B16, V13.B16, V23.B16
+	WORD $0x6e75feed // fdiv v13.2d, v23.2d, v21.2d
+	WORD $0x6e6fddad // fmul v13.2d, v13.2d, v15.2d
+	WORD $0x6e6fddad // fmul v13.2d, v13.2d, v15.2d
+	VBSL V18.B16, V12.B16, V20.B16
+	WORD $0x6e75fe8c // fdiv v12.2d, v20.2d, v21.2d
+	WORD $0x6e6fdd8c // fmul v12.2d, v12.2d, v15.2d
+	WORD $0x6e6fdd8c // fmul v12.2d, v12.2d, v15.2d
+	VBIT V19.B16, V13.B16, V16.B16
+	VBSL V17.B16, V12.B16, V19.B16
+	VZIP1 V19.D2, V16.D2, V12.D2
+	FMOVQ F12, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func divScalarC128NEON(dst, x *complex128, n int, y complex128)
+TEXT ·divScalarC128NEON(SB), NOSPLIT, $0-40
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	FMOVD y_real+24(FP), F0
+	VDUP V0.D[0], V0.D2
+	FMOVD y_imag+32(FP), F1
+	VDUP V1.D[0], V1.D2
+	MOVD $consts<>(SB), R3
+	FMOVQ 0(R3), F2
+	FMOVQ 16(R3), F3
+	FMOVQ 32(R3), F4
+	VMOVI $0, V5.B16
+	FMOVQ 48(R3), F6
+	FMOVQ 64(R3), F7
+	FMOVQ 80(R3), F8
+	FMOVQ 96(R3), F9
+	FMOVQ 112(R3), F10
+	FMOVQ 128(R3), F11
+	FMOVQ 144(R3), F12
+	FMOVQ 160(R3), F13
+	SUBS $2, R2
+	BLT vector_end2
+	PCALIGN $16
+vector1:
+	FLDPQ 0(R1), (F14, F15)
+	VUZP1 V15.D2, V14.D2, V16.D2
+	VUZP2 V15.D2, V14.D2, V14.D2
+	WORD $0x6e60de0f // fmul v15.2d, v16.2d, v0.2d
+	WORD $0x6e61ddd1 // fmul v17.2d, v14.2d, v1.2d
+	WORD $0x4e71d5ef // fadd v15.2d, v15.2d, v17.2d
+	WORD $0x6e60ddce // fmul v14.2d, v14.2d, v0.2d
+	WORD $0x6e61de10 // fmul v16.2d, v16.2d, v1.2d
+	WORD $0x4ef0d5ce // fsub v14.2d, v14.2d, v16.2d
+	WORD $0x6e60dc10 // fmul v16.2d, v0.2d, v0.2d
+	WORD $0x6e61dc31 // fmul v17.2d, v1.2d, v1.2d
+	WORD $0x4e71d610 // fadd v16.2d, v16.2d, v17.2d
+	WORD $0x4ee0f9f1 // fabs v17.2d, v15.2d
+	WORD $0x4ee0f9d2 // fabs v18.2d, v14.2d
+	WORD $0x4e72d631 // fadd v17.2d, v17.2d, v18.2d
+	WORD $0x6e62e612 // fcmge v18.2d, v16.2d, v2.2d
+	WORD $0x6ef0e473 // fcmgt v19.2d, v3.2d, v16.2d
+	VAND V19.B16, V18.B16, V18.B16
+	WORD $0x6e62e633 // fcmge v19.2d, v17.2d, v2.2d
+	WORD $0x6ef1e471 // fcmgt v17.2d, v3.2d, v17.2d
+	VAND V17.B16, V19.B16, V17.B16
+	VAND V17.B16, V18.B16, V17.B16
+	WORD $0x6e205a31 // mvn v17.16b, v17.16b
+	WORD $0x6e70fdef // fdiv v15.2d, v15.2d, v16.2d
+	WORD $0x6e70fdce // fdiv v14.2d, v14.2d, v16.2d
+	VMOV V17.D[0], R4
+	VMOV V17.D[1], R5
+	ORR R5, R4
+	CBZ R4, common3
+	FLDPQ 0(R1), (F16, F17)
+	VUZP1 V17.D2, V16.D2, V18.D2
+	VUZP2 V17.D2, V16.D2, V16.D2
+	WORD $0x6e60de51 // fmul v17.2d, v18.2d, v0.2d
+	WORD $0x6e61de13 // fmul v19.2d, v16.2d, v1.2d
+	WORD $0x4e73d631 // fadd v17.2d, v17.2d, v19.2d
+	WORD $0x6e60de13 // fmul v19.2d, v16.2d, v0.2d
+	WORD $0x6e61de54 // fmul v20.2d, v18.2d, v1.2d
+	WORD $0x4ef4d673 // fsub v19.2d, v19.2d, v20.2d
+	WORD $0x6e60dc14 // fmul v20.2d, v0.2d, v0.2d
+	WORD $0x6e61dc35 // fmul v21.2d, v1.2d, v1.2d
+	WORD $0x4e75d694 // fadd v20.2d, v20.2d, v21.2d
+	WORD $0x4ee0fa35 // fabs v21.2d, v17.2d
+	WORD $0x4ee0fa76 // fabs v22.2d, v19.2d
+	WORD $0x4e76d6b5 // fadd v21.2d, v21.2d, v22.2d
+	WORD $0x6e62e696 // fcmge v22.2d, v20.2d, v2.2d
+	WORD $0x6ef4e477 // fcmgt v23.2d, v3.2d, v20.2d
+	VAND V23.B16, V22.B16, V22.B16
+	WORD $0x6e62e6b7 // fcmge v23.2d, v21.2d, v2.2d
+	WORD $0x6ef5e475 // fcmgt v21.2d, v3.2d, v21.2d
+	VAND V21.B16, V23.B16, V21.B16
+	VAND V21.B16, V22.B16, V21.B16
+	WORD $0x6e205ab5 // mvn v21.16b, v21.16b
+	WORD $0x6e74fe31 // fdiv v17.2d, v17.2d, v20.2d
+	WORD $0x6e74fe73 // fdiv v19.2d, v19.2d, v20.2d
+	WORD $0x4ee0f814 // fabs v20.2d, v0.2d
+	WORD $0x4e63e694 // fcmeq v20.2d, v20.2d, v3.2d
+	WORD $0x4ee0f836 // fabs v22.2d, v1.2d
+	WORD $0x4e63e6d6 // fcmeq v22.2d, v22.2d, v3.2d
+	VORR V22.B16, V20.B16, V23.B16
+	VBSL V5.B16, V4.B16, V20.B16
+	WORD $0x4ee0fa94 // fabs v20.2d, v20.2d
+	VAND V6.B16, V0.B16, V24.B16
+	VORR V24.B16, V20.B16, V20.B16
+	VBIF V23.B16, V0.B16, V20.B16
+	VBSL V5.B16, V4.B16, V22.B16
+	WORD $0x4ee0fad6 // fabs v22.2d, v22.2d
+	VAND V6.B16, V1.B16, V24.B16
+	VORR V24.B16, V22.B16, V22.B16
+	VBIF V23.B16, V1.B16, V22.B16
+	WORD $0x4ee0fa98 // fabs v24.2d, v20.2d
+	WORD $0x4ee0fad9 // fabs v25.2d, v22.2d
+	WORD $0x6ef8e73a // fcmgt v26.2d, v25.2d, v24.2d
+	VBSL V24.B16, V25.B16, V26.B16
+	WORD $0x6efae4f8 // fcmgt v24.2d, v7.2d, v26.2d
+	VBSL V4.B16, V8.B16, V24.B16
+	WORD $0x4ee0fa59 // fabs v25.2d, v18.2d
+	WORD $0x6ee9e73b // fcmgt v27.2d, v25.2d, v9.2d
+	WORD $0x4ee0fa1c // fabs v28.2d, v16.2d
+	WORD $0x6ee9e79d // fcmgt v29.2d, v28.2d, v9.2d
+	VORR V29.B16, V27.B16, V27.B16
+	VBSL V10.B16, V3.B16, V27.B16
+	WORD $0x6efbe75a // fcmgt v26.2d, v26.2d, v27.2d
+	VBSL V24.B16, V11.B16, V26.B16
+	VUSHR $1, V26.D2, V24.D2
+	VADD V12.D2, V24.D2, V24.D2
+	VBSL V24.B16, V5.B16, V23.B16
+	WORD $0x6e7ade94 // fmul v20.2d, v20.2d, v26.2d
+	WORD $0x6e7aded6 // fmul v22.2d, v22.2d, v26.2d
+	WORD $0x4e63e738 // fcmeq v24.2d, v25.2d, v3.2d
+	WORD $0x4e63e799 // fcmeq v25.2d, v28.2d, v3.2d
+	VORR V25.B16, V24.B16, V26.B16
+	VBSL V5.B16, V4.B16, V24.B16
+	WORD $0x4ee0fb18 // fabs v24.2d, v24.2d
+	VAND V6.B16, V18.B16, V27.B16
+	VORR V27.B16, V24.B16, V24.B16
+	VBIF V26.B16, V18.B16, V24.B16
+	VBSL V5.B16, V4.B16, V25.B16
+	WORD $0x4ee0fb39 // fabs v25.2d, v25.2d
+	VAND V6.B16, V16.B16, V27.B16
+	VORR V27.B16, V25.B16, V25.B16
+	VBIF V26.B16, V16.B16, V25.B16
+	WORD $0x4ee0fb1b // fabs v27.2d, v24.2d
+	WORD $0x4ee0fb3c // fabs v28.2d, v25.2d
+	WORD $0x6efbe79d // fcmgt v29.2d, v28.2d, v27.2d
+	VBSL V27.B16, V28.B16, V29.B16
+	WORD $0x6efde4fb // fcmgt v27.2d, v7.2d, v29.2d
+	VBSL V4.B16, V8.B16, V27.B16
+	WORD $0x6eeae7bc // fcmgt v28.2d, v29.2d, v10.2d
+	VBSL V27.B16, V11.B16, V28.B16
+	VUSHR $1, V28.D2, V27.D2
+	VSUB V27.D2, V13.D2, V27.D2
+	VBSL V27.B16, V3.B16, V26.B16
+	WORD $0x6e7cdf18 // fmul v24.2d, v24.2d, v28.2d
+	WORD $0x6e7cdf39 // fmul v25.2d, v25.2d, v28.2d
+	WORD $0x6e74df1b // fmul v27.2d, v24.2d, v20.2d
+	WORD $0x6e76df3c // fmul v28.2d, v25.2d, v22.2d
+	WORD $0x4e7cd77b // fadd v27.2d, v27.2d, v28.2d
+	WORD $0x6e74df39 // fmul v25.2d, v25.2d, v20.2d
+	WORD $0x6e76df18 // fmul v24.2d, v24.2d, v22.2d
+	WORD $0x4ef8d738 // fsub v24.2d, v25.2d, v24.2d
+	WORD $0x6e74de94 // fmul v20.2d, v20.2d, v20.2d
+	WORD $0x6e76ded6 // fmul v22.2d, v22.2d, v22.2d
+	WORD $0x4e76d694 // fadd v20.2d, v20.2d, v22.2d
+	WORD $0x6e77df56 // fmul v22.2d, v26.2d, v23.2d
+	WORD $0x4e65e697 // fcmeq v23.2d, v20.2d, v5.2d
+	WORD $0x4e63e6d9 // fcmeq v25.2d, v22.2d, v3.2d
+	VBSL V20.B16, V4.B16, V25.B16
+	VBIT V23.B16, V18.B16, V27.B16
+	WORD $0x6e79ff72 // fdiv v18.2d, v27.2d, v25.2d
+	WORD $0x6e76de52 // fmul v18.2d, v18.2d, v22.2d
+	WORD $0x6e76de52 // fmul v18.2d, v18.2d, v22.2d
+	VBSL V24.B16, V16.B16, V23.B16
+	WORD $0x6e79fef0 // fdiv v16.2d, v23.2d, v25.2d
+	WORD $0x6e76de10 // fmul v16.2d, v16.2d, v22.2d
+	WORD $0x6e76de10 // fmul v16.2d, v16.2d, v22.2d
+	VBIT V21.B16, V18.B16, V17.B16
+	VBSL V19.B16, V16.B16, V21.B16
+	VZIP1 V21.D2, V17.D2, V16.D2
+	VZIP2 V21.D2, V17.D2, V17.D2
+	FSTPQ (F16, F17), 0(R0)
+	B next4
+common3:
+	VZIP1 V14.D2, V15.D2, V16.D2
+	VZIP2 V14.D2, V15.D2, V14.D2
+	FSTPQ (F16, F14), 0(R0)
+next4:
+	ADD $32, R0
+	ADD $32, R1
+	SUBS $2, R2
+	BGE vector1
+vector_end2:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVQ (R1), F14
+	VUZP1 V14.D2, V14.D2, V15.D2
+	VUZP2 V14.D2, V14.D2, V14.D2
+	WORD $0x6e60ddf0 // fmul v16.2d, v15.2d, v0.2d
+	WORD $0x6e61ddd1 // fmul v17.2d, v14.2d, v1.2d
+	WORD $0x4e71d610 // fadd v16.2d, v16.2d, v17.2d
+	WORD $0x6e60ddd1 // fmul v17.2d, v14.2d, v0.2d
+	WORD $0x6e61ddf2 // fmul v18.2d, v15.2d, v1.2d
+	WORD $0x4ef2d631 // fsub v17.2d, v17.2d, v18.2d
+	WORD $0x6e60dc12 // fmul v18.2d, v0.2d, v0.2d
+	WORD $0x6e61dc33 // fmul v19.2d, v1.2d, v1.2d
+	WORD $0x4e73d652 // fadd v18.2d, v18.2d, v19.2d
+	WORD $0x4ee0fa13 // fabs v19.2d, v16.2d
+	WORD $0x4ee0fa34 // fabs v20.2d, v17.2d
+	WORD $0x4e74d673 // fadd v19.2d, v19.2d, v20.2d
+	WORD $0x6e62e654 // fcmge v20.2d, v18.2d, v2.2d
+	WORD $0x6ef2e475 // fcmgt v21.2d, v3.2d, v18.2d
+	VAND V21.B16, V20.B16, V20.B16
+	WORD $0x6e62e675 // fcmge v21.2d, v19.2d, v2.2d
+	WORD $0x6ef3e473 // fcmgt v19.2d, v3.2d, v19.2d
+	VAND V19.B16, V21.B16, V19.B16
+	VAND V19.B16, V20.B16, V19.B16
+	WORD $0x6e205a73 // mvn v19.16b, v19.16b
+	WORD $0x6e72fe10 // fdiv v16.2d, v16.2d, v18.2d
+	WORD $0x6e72fe31 // fdiv v17.2d, v17.2d, v18.2d
+	WORD $0x4ee0f812 // fabs v18.2d, v0.2d
+	WORD $0x4e63e652 // fcmeq v18.2d, v18.2d, v3.2d
+	WORD $0x4ee0f834 // fabs v20.2d, v1.2d
+	WORD $0x4e63e694 // fcmeq v20.2d, v20.2d, v3.2d
+	VORR V20.B16, V18.B16, V21.B16
+	VBSL V5.B16, V4.B16, V18.B16
+	WORD $0x4ee0fa52 // fabs v18.2d, v18.2d
+	VAND V6.B16, V0.B16, V22.B16
+	VORR V22.B16, V18.B16, V18.B16
+	VBIF V21.B16, V0.B16, V18.B16
+	VBSL V5.B16, V4.B16, V20.B16
+	WORD $0x4ee0fa94 // fabs v20.2d, v20.2d
+	VAND V6.B16, V1.B16, V22.B16
+	VORR V22.B16, V20.B16, V20.B16
+	VBIF V21.B16, V1.B16, V20.B16
+	WORD $0x4ee0fa56 // fabs v22.2d, v18.2d
+	WORD $0x4ee0fa97 // fabs v23.2d, v20.2d
+	WORD $0x6ef6e6f8 // fcmgt v24.2d, v23.2d, v22.2d
+	VBSL V22.B16, V23.B16, V24.B16
+	WORD $0x6ef8e4f6 // fcmgt v22.2d, v7.2d, v24.2d
+	VBSL V4.B16, V8.B16, V22.B16
+	WORD $0x4ee0f9f7 // fabs v23.2d, v15.2d
+	WORD $0x6ee9e6f9 // fcmgt v25.2d, v23.2d, v9.2d
+	WORD $0x4ee0f9da // fabs v26.2d, v14.2d
+	WORD $0x6ee9e75b // fcmgt v27.2d, v26.2d, v9.2d
+	VORR V27.B16, V25.B16, V25.B16
+	VBSL V10.B16, V3.B16, V25.B16
+	WORD $0x6ef9e718 // fcmgt v24.2d, v24.2d, v25.2d
+	VBSL V22.B16, V11.B16, V24.B16
+	VUSHR $1, V24.D2, V22.D2
+	VADD V12.D2, V22.D2, V22.D2
+	VBSL V22.B16, V5.B16, V21.B16
+	WORD $0x6e78de52 // fmul v18.2d, v18.2d, v24.2d
+	WORD $0x6e78de94 // fmul v20.2d, v20.2d, v24.2d
+	WORD $0x4e63e6f6 // fcmeq v22.2d, v23.2d, v3.2d
+	WORD $0x4e63e757 // fcmeq v23.2d, v26.2d, v3.2d
+	VORR V23.B16, V22.B16, V24.B16
+	VBSL V5.B16, V4.B16, V22.B16
+	WORD $0x4ee0fad6 // fabs v22.2d, v22.2d
+	VAND V6.B16, V15.B16, V25.B16
+	VORR V25.B16, V22.B16, V22.B16
+	VBIF V24.B16, V15.B16, V22.B16
+	VBSL V5.B16, V4.B16, V23.B16
+	WORD $0x4ee0faf7 // fabs v23.2d, v23.2d
+	VAND V6.B16, V14.B16, V25.B16
+	VORR V25.B16, V23.B16, V23.B16
+	VBIF V24.B16, V14.B16, V23.B16
+	WORD $0x4ee0fad9 // fabs v25.2d, v22.2d
+	WORD $0x4ee0fafa // fabs v26.2d, v23.2d
+	WORD $0x6ef9e75b // fcmgt v27.2d, v26.2d, v25.2d
+	VBSL V25.B16, V26.B16, V27.B16
+	WORD $0x6efbe4f9 // fcmgt v25.2d, v7.2d, v27.2d
+	VBSL V4.B16, V8.B16, V25.B16
+	WORD $0x6eeae77a // fcmgt v26.2d, v27.2d, v10.2d
+	VBSL V25.B16, V11.B16, V26.B16
+	VUSHR $1, V26.D2, V25.D2
+	VSUB V25.D2, V13.D2, V25.D2
+	VBSL V25.B16, V3.B16, V24.B16
+	WORD $0x6e7aded6 // fmul v22.2d, v22.2d, v26.2d
+	WORD $0x6e7adef7 // fmul v23.2d, v23.2d, v26.2d
+	WORD $0x6e72ded9 // fmul v25.2d, v22.2d, v18.2d
+	WORD $0x6e74defa // fmul v26.2d, v23.2d, v20.2d
+	WORD $0x4e7ad739 // fadd v25.2d, v25.2d, v26.2d
+	WORD $0x6e72def7 // fmul v23.2d, v23.2d, v18.2d
+	WORD $0x6e74ded6 // fmul v22.2d, v22.2d, v20.2d
+	WORD $0x4ef6d6f6 // fsub v22.2d, v23.2d, v22.2d
+	WORD $0x6e72de52 // fmul v18.2d, v18.2d, v18.2d
+	WORD $0x6e74de94 // fmul v20.2d, v20.2d, v20.2d
+	WORD $0x4e74d652 // fadd v18.2d, v18.2d, v20.2d
+	WORD $0x6e75df14 // fmul v20.2d, v24.2d, v21.2d
+	WORD $0x4e65e655 // fcmeq v21.2d, v18.2d, v5.2d
+	WORD $0x4e63e697 // fcmeq v23.2d, v20.2d, v3.2d
+	VBSL V18.B16, V4.B16, V23.B16
+	VBIT V21.B16, V15.B16, V25.B16
+	WORD $0x6e77ff2f // fdiv v15.2d, v25.2d, v23.2d
+	WORD $0x6e74ddef // fmul v15.2d, v15.2d, v20.2d
+	WORD $0x6e74ddef // fmul v15.2d, v15.2d, v20.2d
+	VBSL V22.B16, V14.B16, V21.B16
+	WORD $0x6e77feae // fdiv v14.2d, v21.2d, v23.2d
+	WORD $0x6e74ddce // fmul v14.2d, v14.2d, v20.2d
+	WORD $0x6e74ddce // fmul v14.2d, v14.2d, v20.2d
+	VBIT V19.B16, V15.B16, V16.B16
+	VBSL V17.B16, V14.B16, V19.B16
+	VZIP1 V19.D2, V16.D2, V14.D2
+	FMOVQ F14, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func scalarDivC128NEON(dst, y *complex128, n int, x complex128)
+TEXT ·scalarDivC128NEON(SB), NOSPLIT, $0-40
+	MOVD dst+0(FP), R0
+	MOVD y+8(FP), R1
+	MOVD n+16(FP), R2
+	FMOVD x_real+24(FP), F0
+	VDUP V0.D[0], V0.D2
+	FMOVD x_imag+32(FP), F1
+	VDUP V1.D[0], V1.D2
+	MOVD $consts<>(SB), R3
+	FMOVQ 0(R3), F2
+	FMOVQ 16(R3), F3
+	FMOVQ 32(R3), F4
+	VMOVI $0, V5.B16
+	FMOVQ 48(R3), F6
+	FMOVQ 64(R3), F7
+	FMOVQ 80(R3), F8
+	FMOVQ 96(R3), F9
+	FMOVQ 112(R3), F10
+	FMOVQ 128(R3), F11
+	FMOVQ 144(R3), F12
+	FMOVQ 160(R3), F13
+	SUBS $2, R2
+	BLT vector_end2
+	PCALIGN $16
+vector1:
+	FLDPQ 0(R1), (F14, F15)
+	VUZP1 V15.D2, V14.D2, V16.D2
+	VUZP2 V15.D2, V14.D2, V14.D2
+	WORD $0x6e70dc0f // fmul v15.2d, v0.2d, v16.2d
+	WORD $0x6e6edc31 // fmul v17.2d, v1.2d, v14.2d
+	WORD $0x4e71d5ef // fadd v15.2d, v15.2d, v17.2d
+	WORD $0x6e70dc31 // fmul v17.2d, v1.2d, v16.2d
+	WORD $0x6e6edc12 // fmul v18.2d, v0.2d, v14.2d
+	WORD $0x4ef2d631 // fsub v17.2d, v17.2d, v18.2d
+	WORD $0x6e70de10 // fmul v16.2d, v16.2d, v16.2d
+	WORD $0x6e6eddce // fmul v14.2d, v14.2d, v14.2d
+	WORD $0x4e6ed60e // fadd v14.2d, v16.2d, v14.2d
+	WORD $0x4ee0f9f0 // fabs v16.2d, v15.2d
+	WORD $0x4ee0fa32 // fabs v18.2d, v17.2d
+	WORD $0x4e72d610 // fadd v16.2d, v16.2d, v18.2d
+	WORD $0x6e62e5d2 // fcmge v18.2d, v14.2d, v2.2d
+	WORD $0x6eeee473 // fcmgt v19.2d, v3.2d, v14.2d
+	VAND V19.B16, V18.B16, V18.B16
+	WORD $0x6e62e613 // fcmge v19.2d, v16.2d, v2.2d
+	WORD $0x6ef0e470 // fcmgt v16.2d, v3.2d, v16.2d
+	VAND V16.B16, V19.B16, V16.B16
+	VAND V16.B16, V18.B16, V16.B16
+	WORD $0x6e205a10 // mvn v16.16b, v16.16b
+	WORD $0x6e6efdef // fdiv v15.2d, v15.2d, v14.2d
+	WORD $0x6e6efe2e // fdiv v14.2d, v17.2d, v14.2d
+	VMOV V16.D[0], R4
+	VMOV V16.D[1], R5
+	ORR R5, R4
+	CBZ R4, common3
+	FLDPQ 0(R1), (F16, F17)
+	VUZP1 V17.D2, V16.D2, V18.D2
+	VUZP2 V17.D2, V16.D2, V16.D2
+	WORD $0x6e72dc11 // fmul v17.2d, v0.2d, v18.2d
+	WORD $0x6e70dc33 // fmul v19.2d, v1.2d, v16.2d
+	WORD $0x4e73d631 // fadd v17.2d, v17.2d, v19.2d
+	WORD $0x6e72dc33 // fmul v19.2d, v1.2d, v18.2d
+	WORD $0x6e70dc14 // fmul v20.2d, v0.2d, v16.2d
+	WORD $0x4ef4d673 // fsub v19.2d, v19.2d, v20.2d
+	WORD $0x6e72de54 // fmul v20.2d, v18.2d, v18.2d
+	WORD $0x6e70de15 // fmul v21.2d, v16.2d, v16.2d
+	WORD $0x4e75d694 // fadd v20.2d, v20.2d, v21.2d
+	WORD $0x4ee0fa35 // fabs v21.2d, v17.2d
+	WORD $0x4ee0fa76 // fabs v22.2d, v19.2d
+	WORD $0x4e76d6b5 // fadd v21.2d, v21.2d, v22.2d
+	WORD $0x6e62e696 // fcmge v22.2d, v20.2d, v2.2d
+	WORD $0x6ef4e477 // fcmgt v23.2d, v3.2d, v20.2d
+	VAND V23.B16, V22.B16, V22.B16
+	WORD $0x6e62e6b7 // fcmge v23.2d, v21.2d, v2.2d
+	WORD $0x6ef5e475 // fcmgt v21.2d, v3.2d, v21.2d
+	VAND V21.B16, V23.B16, V21.B16
+	VAND V21.B16, V22.B16, V21.B16
+	WORD $0x6e205ab5 // mvn v21.16b, v21.16b
+	WORD $0x6e74fe31 // fdiv v17.2d, v17.2d, v20.2d
+	WORD $0x6e74fe73 // fdiv v19.2d, v19.2d, v20.2d
+	WORD $0x4ee0fa54 // fabs v20.2d, v18.2d
+	WORD $0x4e63e694 // fcmeq v20.2d, v20.2d, v3.2d
+	WORD $0x4ee0fa16 // fabs v22.2d, v16.2d
+	WORD $0x4e63e6d6 // fcmeq v22.2d, v22.2d, v3.2d
+	VORR V22.B16, V20.B16, V23.B16
+	VBSL V5.B16, V4.B16, V20.B16
+	WORD $0x4ee0fa94 // fabs v20.2d, v20.2d
+	VAND V6.B16, V18.B16, V24.B16
+	VORR V24.B16, V20.B16, V20.B16
+	VBIT V23.B16, V20.B16, V18.B16
+	VBSL V5.B16, V4.B16, V22.B16
+	WORD $0x4ee0fad4 // fabs v20.2d, v22.2d
+	VAND V6.B16, V16.B16, V22.B16
+	VORR V22.B16, V20.B16, V20.B16
+	VBIT V23.B16, V20.B16, V16.B16
+	WORD $0x4ee0fa54 // fabs v20.2d, v18.2d
+	WORD $0x4ee0fa16 // fabs v22.2d, v16.2d
+	WORD $0x6ef4e6d8 // fcmgt v24.2d, v22.2d, v20.2d
+	VBSL V20.B16, V22.B16, V24.B16
+	WORD $0x6ef8e4f4 // fcmgt v20.2d, v7.2d, v24.2d
+	VBSL V4.B16, V8.B16, V20.B16
+	WORD $0x4ee0f816 // fabs v22.2d, v0.2d
+	WORD $0x6ee9e6d9 // fcmgt v25.2d, v22.2d, v9.2d
+	WORD $0x4ee0f83a // fabs v26.2d, v1.2d
+	WORD $0x6ee9e75b // fcmgt v27.2d, v26.2d, v9.2d
+	VORR V27.B16, V25.B16, V25.B16
+	VBSL V10.B16, V3.B16, V25.B16
+	WORD $0x6ef9e718 // fcmgt v24.2d, v24.2d, v25.2d
+	VBSL V20.B16, V11.B16, V24.B16
+	VUSHR $1, V24.D2, V20.D2
+	VADD V12.D2, V20.D2, V20.D2
+	VBSL V20.B16, V5.B16, V23.B16
+	WORD $0x6e78de52 // fmul v18.2d, v18.2d, v24.2d
+	WORD $0x6e78de10 // fmul v16.2d, v16.2d, v24.2d
+	WORD $0x4e63e6d4 // fcmeq v20.2d, v22.2d, v3.2d
+	WORD $0x4e63e756 // fcmeq v22.2d, v26.2d, v3.2d
+	VORR V22.B16, V20.B16, V24.B16
+	VBSL V5.B16, V4.B16, V20.B16
+	WORD $0x4ee0fa94 // fabs v20.2d, v20.2d
+	VAND V6.B16, V0.B16, V25.B16
+	VORR V25.B16, V20.B16, V20.B16
+	VBIF V24.B16, V0.B16, V20.B16
+	VBSL V5.B16, V4.B16, V22.B16
+	WORD $0x4ee0fad6 // fabs v22.2d, v22.2d
+	VAND V6.B16, V1.B16, V25.B16
+	VORR V25.B16, V22.B16, V22.B16
+	VBIF V24.B16, V1.B16, V22.B16
+	WORD $0x4ee0fa99 // fabs v25.2d, v20.2d
+	WORD $0x4ee0fada // fabs v26.2d, v22.2d
+	WORD $0x6ef9e75b // fcmgt v27.2d, v26.2d, v25.2d
+	VBSL V25.B16, V26.B16, V27.B16
+	WORD $0x6efbe4f9 // fcmgt v25.2d, v7.2d, v27.2d
+	VBSL V4.B16, V8.B16, V25.B16
+	WORD $0x6eeae77a // fcmgt v26.2d, v27.2d, v10.2d
+	VBSL V25.B16, V11.B16, V26.B16
+	VUSHR $1, V26.D2, V25.D2
+	VSUB V25.D2, V13.D2, V25.D2
+	VBSL V25.B16, V3.B16, V24.B16
+	WORD $0x6e7ade94 // fmul v20.2d, v20.2d, v26.2d
+	WORD $0x6e7aded6 // fmul v22.2d, v22.2d, v26.2d
+	WORD $0x6e72de99 // fmul v25.2d, v20.2d, v18.2d
+	WORD $0x6e70deda // fmul v26.2d, v22.2d, v16.2d
+	WORD $0x4e7ad739 // fadd v25.2d, v25.2d, v26.2d
+	WORD $0x6e72ded6 // fmul v22.2d, v22.2d, v18.2d
+	WORD $0x6e70de94 // fmul v20.2d, v20.2d, v16.2d
+	WORD $0x4ef4d6d4 // fsub v20.2d, v22.2d, v20.2d
+	WORD $0x6e72de52 // fmul v18.2d, v18.2d, v18.2d
+	WORD $0x6e70de10 // fmul v16.2d, v16.2d, v16.2d
+	WORD $0x4e70d650 // fadd v16.2d, v18.2d, v16.2d
+	WORD $0x6e77df12 // fmul v18.2d, v24.2d, v23.2d
+	WORD $0x4e65e616 // fcmeq v22.2d, v16.2d, v5.2d
+	WORD $0x4e63e657 // fcmeq v23.2d, v18.2d, v3.2d
+	VBSL V16.B16, V4.B16, V23.B16
+	VBIT V22.B16, V0.B16, V25.B16
+	WORD $0x6e77ff30 // fdiv v16.2d, v25.2d, v23.2d
+	WORD $0x6e72de10 // fmul v16.2d, v16.2d, v18.2d
+	WORD $0x6e72de10 // fmul v16.2d, v16.2d, v18.2d
+	VBSL V20.B16, V1.B16, V22.B16
+	WORD $0x6e77fed4 // fdiv v20.2d, v22.2d, v23.2d
+	WORD $0x6e72de94 // fmul v20.2d, v20.2d, v18.2d
+	WORD $0x6e72de92 // fmul v18.2d, v20.2d, v18.2d
+	VBIT V21.B16, V16.B16, V17.B16
+	VBSL V19.B16, V18.B16, V21.B16
+	VZIP1 V21.D2, V17.D2, V16.D2
+	VZIP2 V21.D2, V17.D2, V17.D2
+	FSTPQ (F16, F17), 0(R0)
+	B next4
+common3:
+	VZIP1 V14.D2, V15.D2, V16.D2
+	VZIP2 V14.D2, V15.D2, V14.D2
+	FSTPQ (F16, F14), 0(R0)
+next4:
+	ADD $32, R0
+	ADD $32, R1
+	SUBS $2, R2
+	BGE vector1
+vector_end2:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVQ (R1), F14
+	VUZP1 V14.D2, V14.D2, V15.D2
+	VUZP2 V14.D2, V14.D2, V14.D2
+	WORD $0x6e6fdc10 // fmul v16.2d, v0.2d, v15.2d
+	WORD $0x6e6edc31 // fmul v17.2d, v1.2d, v14.2d
+	WORD $0x4e71d610 // fadd v16.2d, v16.2d, v17.2d
+	WORD $0x6e6fdc31 // fmul v17.2d, v1.2d, v15.2d
+	WORD $0x6e6edc12 // fmul v18.2d, v0.2d, v14.2d
+	WORD $0x4ef2d631 // fsub v17.2d, v17.2d, v18.2d
+	WORD $0x6e6fddf2 // fmul v18.2d, v15.2d, v15.2d
+	WORD $0x6e6eddd3 // fmul v19.2d, v14.2d, v14.2d
+	WORD $0x4e73d652 // fadd v18.2d, v18.2d, v19.2d
+	WORD $0x4ee0fa13 // fabs v19.2d, v16.2d
+	WORD $0x4ee0fa34 // fabs v20.2d, v17.2d
+	WORD $0x4e74d673 // fadd v19.2d, v19.2d, v20.2d
+	WORD $0x6e62e654 // fcmge v20.2d, v18.2d, v2.2d
+	WORD $0x6ef2e475 // fcmgt v21.2d, v3.2d, v18.2d
+	VAND V21.B16, V20.B16, V20.B16
+	WORD $0x6e62e675 // fcmge v21.2d, v19.2d, v2.2d
+	WORD $0x6ef3e473 // fcmgt v19.2d, v3.2d, v19.2d
+	VAND V19.B16, V21.B16, V19.B16
+	VAND V19.B16, V20.B16, V19.B16
+	WORD $0x6e205a73 // mvn v19.16b, v19.16b
+	WORD $0x6e72fe10 // fdiv v16.2d, v16.2d, v18.2d
+	WORD $0x6e72fe31 // fdiv v17.2d, v17.2d, v18.2d
+	WORD $0x4ee0f9f2 // fabs v18.2d, v15.2d
+	WORD $0x4e63e652 // fcmeq v18.2d, v18.2d, v3.2d
+	WORD $0x4ee0f9d4 // fabs v20.2d, v14.2d
+	WORD $0x4e63e694 // fcmeq v20.2d, v20.2d, v3.2d
+	VORR V20.B16, V18.B16, V21.B16
+	VBSL V5.B16, V4.B16, V18.B16
+	WORD $0x4ee0fa52 // fabs v18.2d, v18.2d
+	VAND V6.B16, V15.B16, V22.B16
+	VORR V22.B16, V18.B16, V18.B16
+	VBIT V21.B16, V18.B16, V15.B16
+	VBSL V5.B16, V4.B16, V20.B16
+	WORD $0x4ee0fa92 // fabs v18.2d, v20.2d
+	VAND V6.B16, V14.B16, V20.B16
+	VORR V20.B16, V18.B16, V18.B16
+	VBIT V21.B16, V18.B16, V14.B16
+	WORD $0x4ee0f9f2 // fabs v18.2d, v15.2d
+	WORD $0x4ee0f9d4 // fabs v20.2d, v14.2d
+	WORD $0x6ef2e696 // fcmgt v22.2d, v20.2d, v18.2d
+	VBSL V18.B16, V20.B16, V22.B16
+	WORD $0x6ef6e4f2 // fcmgt v18.2d, v7.2d, v22.2d
+	VBSL V4.B16, V8.B16, V18.B16
+	WORD $0x4ee0f814 // fabs v20.2d, v0.2d
+	WORD $0x6ee9e697 // fcmgt v23.2d, v20.2d, v9.2d
+	WORD $0x4ee0f838 // fabs v24.2d, v1.2d
+	WORD $0x6ee9e719 // fcmgt v25.2d, v24.2d, v9.2d
+	VORR V25.B16, V23.B16, V23.B16
+	VBSL V10.B16, V3.B16, V23.B16
+	WORD $0x6ef7e6d6 // fcmgt v22.2d, v22.2d, v23.2d
+	VBSL V18.B16, V11.B16, V22.B16
+	VUSHR $1, V22.D2, V18.D2
+	VADD V12.D2, V18.D2, V18.D2
+	VBSL V18.B16, V5.B16, V21.B16
+	WORD $0x6e76ddef // fmul v15.2d, v15.2d, v22.2d
+	WORD $0x6e76ddce // fmul v14.2d, v14.2d, v22.2d
+	WORD $0x4e63e692 // fcmeq v18.2d, v20.2d, v3.2d
+	WORD $0x4e63e714 // fcmeq v20.2d, v24.2d, v3.2d
+	VORR V20.B16, V18.B16, V22.B16
+	VBSL V5.B16, V4.B16, V18.B16
+	WORD $0x4ee0fa52 // fabs v18.2d, v18.2d
+	VAND V6.B16, V0.B16, V23.B16
+	VORR V23.B16, V18.B16, V18.B16
+	VBIF V22.B16, V0.B16, V18.B16
+	VBSL V5.B16, V4.B16, V20.B16
+	WORD $0x4ee0fa94 // fabs v20.2d, v20.2d
+	VAND V6.B16, V1.B16, V23.B16
+	VORR V23.B16, V20.B16, V20.B16
+	VBIF V22.B16, V1.B16, V20.B16
+	WORD $0x4ee0fa57 // fabs v23.2d, v18.2d
+	WORD $0x4ee0fa98 // fabs v24.2d, v20.2d
+	WORD $0x6ef7e719 // fcmgt v25.2d, v24.2d, v23.2d
+	VBSL V23.B16, V24.B16, V25.B16
+	WORD $0x6ef9e4f7 // fcmgt v23.2d, v7.2d, v25.2d
+	VBSL V4.B16, V8.B16, V23.B16
+	WORD $0x6eeae738 // fcmgt v24.2d, v25.2d, v10.2d
+	VBSL V23.B16, V11.B16, V24.B16
+	VUSHR $1, V24.D2, V23.D2
+	VSUB V23.D2, V13.D2, V23.D2
+	VBSL V23.B16, V3.B16, V22.B16
+	WORD $0x6e78de52 // fmul v18.2d, v18.2d, v24.2d
+	WORD $0x6e78de94 // fmul v20.2d, v20.2d, v24.2d
+	WORD $0x6e6fde57 // fmul v23.2d, v18.2d, v15.2d
+	WORD $0x6e6ede98 // fmul v24.2d, v20.2d, v14.2d
+	WORD $0x4e78d6f7 // fadd v23.2d, v23.2d, v24.2d
+	WORD $0x6e6fde94 // fmul v20.2d, v20.2d, v15.2d
+	WORD $0x6e6ede52 // fmul v18.2d, v18.2d, v14.2d
+	WORD $0x4ef2d692 // fsub v18.2d, v20.2d, v18.2d
+	WORD $0x6e6fddef // fmul v15.2d, v15.2d, v15.2d
+	WORD $0x6e6eddce // fmul v14.2d, v14.2d, v14.2d
+	WORD $0x4e6ed5ee // fadd v14.2d, v15.2d, v14.2d
+	WORD $0x6e75decf // fmul v15.2d, v22.2d, v21.2d
+	WORD $0x4e65e5d4 // fcmeq v20.2d, v14.2d, v5.2d
+	WORD $0x4e63e5f5 // fcmeq v21.2d, v15.2d, v3.2d
+	VBSL V14.B16, V4.B16, V21.B16
+	VBIT V20.B16, V0.B16, V23.B16
+	WORD $0x6e75feee // fdiv v14.2d, v23.2d, v21.2d
+	WORD $0x6e6fddce // fmul v14.2d, v14.2d, v15.2d
+	WORD $0x6e6fddce // fmul v14.2d, v14.2d, v15.2d
+	VBSL V18.B16, V1.B16, V20.B16
+	WORD $0x6e75fe92 // fdiv v18.2d, v20.2d, v21.2d
+	WORD $0x6e6fde52 // fmul v18.2d, v18.2d, v15.2d
+	WORD $0x6e6fde4f // fmul v15.2d, v18.2d, v15.2d
+	VBIT V19.B16, V14.B16, V16.B16
+	VBSL V17.B16, V15.B16, V19.B16
+	VZIP1 V19.D2, V16.D2, V14.D2
+	FMOVQ F14, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func divC64NEON(dst, x, y *complex64, n int)
+TEXT ·divC64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	MOVD $consts<>(SB), R4
+	FMOVQ 176(R4), F0
+	FMOVQ 192(R4), F1
+	FMOVQ 208(R4), F2
+	VMOVI $0, V3.B16
+	FMOVQ 224(R4), F4
+	FMOVQ 240(R4), F5
+	FMOVQ 256(R4), F6
+	FMOVQ 272(R4), F7
+	FMOVQ 288(R4), F8
+	FMOVQ 304(R4), F9
+	FMOVQ 320(R4), F10
+	FMOVQ 336(R4), F11
+	SUBS $4, R3
+	BLT vector_end2
+	PCALIGN $16
+vector1:
+	FLDPQ 0(R1), (F12, F13)
+	VUZP1 V13.S4, V12.S4, V14.S4
+	VUZP2 V13.S4, V12.S4, V12.S4
+	FLDPQ 0(R2), (F13, F15)
+	VUZP1 V15.S4, V13.S4, V16.S4
+	VUZP2 V15.S4, V13.S4, V13.S4
+	WORD $0x6e30ddcf // fmul v15.4s, v14.4s, v16.4s
+	WORD $0x6e2ddd91 // fmul v17.4s, v12.4s, v13.4s
+	WORD $0x4e31d5ef // fadd v15.4s, v15.4s, v17.4s
+	WORD $0x6e30dd8c // fmul v12.4s, v12.4s, v16.4s
+	WORD $0x6e2dddce // fmul v14.4s, v14.4s, v13.4s
+	WORD $0x4eaed58c // fsub v12.4s, v12.4s, v14.4s
+	WORD $0x6e30de0e // fmul v14.4s, v16.4s, v16.4s
+	WORD $0x6e2dddad // fmul v13.4s, v13.4s, v13.4s
+	WORD $0x4e2dd5cd // fadd v13.4s, v14.4s, v13.4s
+	WORD $0x4ea0f9ee // fabs v14.4s, v15.4s
+	WORD $0x4ea0f990 // fabs v16.4s, v12.4s
+	WORD $0x4e30d5ce // fadd v14.4s, v14.4s, v16.4s
+	WORD $0x6e20e5b0 // fcmge v16.4s, v13.4s, v0.4s
+	WORD $0x6eade431 // fcmgt v17.4s, v1.4s, v13.4s
+	VAND V17.B16, V16.B16, V16.B16
+	WORD $0x6e20e5d1 // fcmge v17.4s, v14.4s, v0.4s
+	WORD $0x6eaee42e // fcmgt v14.4s, v1.4s, v14.4s
+	VAND V14.B16, V17.B16, V14.B16
+	VAND V14.B16, V16.B16, V14.B16
+	WORD $0x6e2059ce // mvn v14.16b, v14.16b
+	WORD $0x6e2dfdef // fdiv v15.4s, v15.4s, v13.4s
+	WORD $0x6e2dfd8c // fdiv v12.4s, v12.4s, v13.4s
+	VMOV V14.D[0], R5
+	VMOV V14.D[1], R6
+	ORR R6, R5
+	CBZ R5, common3
+	FLDPQ 0(R1), (F13, F14)
+	VUZP1 V14.S4, V13.S4, V16.S4
+	VUZP2 V14.S4, V13.S4, V13.S4
+	FLDPQ 0(R2), (F14, F17)
+	VUZP1 V17.S4, V14.S4, V18.S4
+	VUZP2 V17.S4, V14.S4, V14.S4
+	WORD $0x6e32de11 // fmul v17.4s, v16.4s, v18.4s
+	WORD $0x6e2eddb3 // fmul v19.4s, v13.4s, v14.4s
+	WORD $0x4e33d631 // fadd v17.4s, v17.4s, v19.4s
+	WORD $0x6e32ddb3 // fmul v19.4s, v13.4s, v18.4s
+	WORD $0x6e2ede14 // fmul v20.4s, v16.4s, v14.4s
+	WORD $0x4eb4d673 // fsub v19.4s, v19.4s, v20.4s
+	WORD $0x6e32de54 // fmul v20.4s, v18.4s, v18.4s
+	WORD $0x6e2eddd5 // fmul v21.4s, v14.4s, v14.4s
+	WORD $0x4e35d694 // fadd v20.4s, v20.4s, v21.4s
+	WORD $0x4ea0fa35 // fabs v21.4s, v17.4s
+	WORD $0x4ea0fa76 // fabs v22.4s, v19.4s
+	WORD $0x4e36d6b5 // fadd v21.4s, v21.4s, v22.4s
+	WORD $0x6e20e696 // fcmge v22.4s, v20.4s, v0.4s
+	WORD $0x6eb4e437 // fcmgt v23.4s, v1.4s, v20.4s
+	VAND V23.B16, V22.B16, V22.B16
+	WORD $0x6e20e6b7 // fcmge v23.4s, v21.4s, v0.4s
+	WORD $0x6eb5e435 // fcmgt v21.4s, v1.4s, v21.4s
+	VAND V21.B16, V23.B16, V21.B16
+	VAND V21.B16, V22.B16, V21.B16
+	WORD $0x6e205ab5 // mvn v21.16b, v21.16b
+	WORD $0x6e34fe31 // fdiv v17.4s, v17.4s, v20.4s
+	WORD $0x6e34fe73 // fdiv v19.4s, v19.4s, v20.4s
+	WORD $0x4ea0fa54 // fabs v20.4s, v18.4s
+	WORD $0x4e21e694 // fcmeq v20.4s, v20.4s, v1.4s
+	WORD $0x4ea0f9d6 // fabs v22.4s, v14.4s
+	WORD $0x4e21e6d6 // fcmeq v22.4s, v22.4s, v1.4s
+	VORR V22.B16, V20.B16, V23.B16
+	VBSL V3.B16, V2.B16, V20.B16
+	WORD $0x4ea0fa94 // fabs v20.4s, v20.4s
+	VAND V4.B16, V18.B16, V24.B16
+	VORR V24.B16, V20.B16, V20.B16
+	VBIT V23.B16, V20.B16, V18.B16
+	VBSL V3.B16, V2.B16, V22.B16
+	WORD $0x4ea0fad4 // fabs v20.4s, v22.4s
+	VAND V4.B16, V14.B16, V22.B16
+	VORR V22.B16, V20.B16, V20.B16
+	VBIT V23.B16, V20.B16, V14.B16
+	WORD $0x4ea0fa54 // fabs v20.4s, v18.4s
+	WORD $0x4ea0f9d6 // fabs v22.4s, v14.4s
+	WORD $0x6eb4e6d8 // fcmgt v24.4s, v22.4s, v20.4s
+	VBSL V20.B16, V22.B16, V24.B16
+	WORD $0x6eb8e4b4 // fcmgt v20.4s, v5.4s, v24.4s
+	VBSL V2.B16, V6.B16, V20.B16
+	WORD $0x4ea0fa16 // fabs v22.4s, v16.4s
+	WORD $0x6ea7e6d9 // fcmgt v25.4s, v22.4s, v7.4s
+	WORD $0x4ea0f9ba // fabs v26.4s, v13.4s
+	WORD $0x6ea7e75b // fcmgt v27.4s, v26.4s, v7.4s
+	VORR V27.B16, V25.B16, V25.B16
+	VBSL V8.B16, V1.B16, V25.B16
+	WORD $0x6eb9e718 // fcmgt v24.4s, v24.4s, v25.4s
+	VBSL V20.B16, V9.B16, V24.B16
+	VUSHR $1, V24.S4, V20.S4
+	VADD V10.S4, V20.S4, V20.S4
+	VBSL V20.B16, V3.B16, V23.B16
+	WORD $0x6e38de52 // fmul v18.4s, v18.4s, v24.4s
+	WORD $0x6e38ddce // fmul v14.4s, v14.4s, v24.4s
+	WORD $0x4e21e6d4 // fcmeq v20.4s, v22.4s, v1.4s
+	WORD $0x4e21e756 // fcmeq v22.4s, v26.4s, v1.4s
+	VORR V22.B16, V20.B16, V24.B16
+	VBSL V3.B16, V2.B16, V20.B16
+	WORD $0x4ea0fa94 // fabs v20.4s, v20.4s
+	VAND V4.B16, V16.B16, V25.B16
+	VORR V25.B16, V20.B16, V20.B16
+	VBIF V24.B16, V16.B16, V20.B16
+	VBSL V3.B16, V2.B16, V22.B16
+	WORD $0x4ea0fad6 // fabs v22.4s, v22.4s
+	VAND V4.B16, V13.B16, V25.B16
+	VORR V25.B16, V22.B16, V22.B16
+	VBIF V24.B16, V13.B16, V22.B16
+	WORD $0x4ea0fa99 // fabs v25.4s, v20.4s
+	WORD $0x4ea0fada // fabs v26.4s, v22.4s
+	WORD $0x6eb9e75b // fcmgt v27.4s, v26.4s, v25.4s
+	VBSL V25.B16, V26.B16, V27.B16
+	WORD $0x6ebbe4b9 // fcmgt v25.4s, v5.4s, v27.4s
+	VBSL V2.B16, V6.B16, V25.B16
+	WORD $0x6ea8e77a // fcmgt v26.4s, v27.4s, v8.4s
+	VBSL V25.B16, V9.B16, V26.B16
+	VUSHR $1, V26.S4, V25.S4
+	VSUB V25.S4, V11.S4, V25.S4
+	VBSL V25.B16, V1.B16, V24.B16
+	WORD $0x6e3ade94 // fmul v20.4s, v20.4s, v26.4s
+	WORD $0x6e3aded6 // fmul v22.4s, v22.4s, v26.4s
+	WORD $0x6e32de99 // fmul v25.4s, v20.4s, v18.4s
+	WORD $0x6e2ededa // fmul v26.4s, v22.4s, v14.4s
+	WORD $0x4e3ad739 // fadd v25.4s, v25.4s, v26.4s
+	WORD $0x6e32ded6 // fmul v22.4s, v22.4s, v18.4s
+	WORD $0x6e2ede94 // fmul v20.4s, v20.4s, v14.4s
+	WORD $0x4eb4d6d4 // fsub v20.4s, v22.4s, v20.4s
+	WORD $0x6e32de52 // fmul v18.4s, v18.4s, v18.4s
+	WORD $0x6e2eddce // fmul v14.4s, v14.4s, v14.4s
+	WORD $0x4e2ed64e // fadd v14.4s, v18.4s, v14.4s
+	WORD $0x6e37df12 // fmul v18.4s, v24.4s, v23.4s
+	WORD $0x4e23e5d6 // fcmeq v22.4s, v14.4s, v3.4s
+	WORD $0x4e21e657 // fcmeq v23.4s, v18.4s, v1.4s
+	VBSL V14.B16, V2.B16, V23.B16
+	VBIT V22.B16, V16.B16, V25.B16
+	WORD $0x6e37ff2e // fdiv v14.4s, v25.4s, v23.4s
+	WORD $0x6e32ddce // fmul v14.4s, v14.4s, v18.4s
+	WORD $0x6e32ddce // fmul v14.4s, v14.4s, v18.4s
+	VBSL V20.B16, V13.B16, V22.B16
+	WORD $0x6e37fecd // fdiv v13.4s, v22.4s, v23.4s
+	WORD $0x6e32ddad // fmul v13.4s, v13.4s, v18.4s
+	WORD $0x6e32ddad // fmul v13.4s, v13.4s, v18.4s
+	VBIT V21.B16, V14.B16, V17.B16
+	VBSL V19.B16, V13.B16, V21.B16
+	VZIP1 V21.S4, V17.S4, V13.S4
+	VZIP2 V21.S4, V17.S4, V14.S4
+	FSTPQ (F13, F14), 0(R0)
+	B next4
+common3:
+	VZIP1 V12.S4, V15.S4, V13.S4
+	VZIP2 V12.S4, V15.S4, V12.S4
+	FSTPQ (F13, F12), 0(R0)
+next4:
+	ADD $32, R0
+	ADD $32, R1
+	ADD $32, R2
+	SUBS $4, R3
+	BGE vector1
+vector_end2:
+	ADD $4, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F12
+	VUZP1 V12.S4, V12.S4, V13.S4
+	VUZP2 V12.S4, V12.S4, V12.S4
+	FMOVD (R2), F14
+	VUZP1 V14.S4, V14.S4, V15.S4
+	VUZP2 V14.S4, V14.S4, V14.S4
+	WORD $0x6e2fddb0 // fmul v16.4s, v13.4s, v15.4s
+	WORD $0x6e2edd91 // fmul v17.4s, v12.4s, v14.4s
+	WORD $0x4e31d610 // fadd v16.4s, v16.4s, v17.4s
+	WORD $0x6e2fdd91 // fmul v17.4s, v12.4s, v15.4s
+	WORD $0x6e2eddb2 // fmul v18.4s, v13.4s, v14.4s
+	WORD $0x4eb2d631 // fsub v17.4s, v17.4s, v18.4s
+	WORD $0x6e2fddf2 // fmul v18.4s, v15.4s, v15.4s
+	WORD $0x6e2eddd3 // fmul v19.4s, v14.4s, v14.4s
+	WORD $0x4e33d652 // fadd v18.4s, v18.4s, v19.4s
+	WORD $0x4ea0fa13 // fabs v19.4s, v16.4s
+	WORD $0x4ea0fa34 // fabs v20.4s, v17.4s
+	WORD $0x4e34d673 // fadd v19.4s, v19.4s, v20.4s
+	WORD $0x6e20e654 // fcmge v20.4s, v18.4s, v0.4s
+	WORD $0x6eb2e435 // fcmgt v21.4s, v1.4s, v18.4s
+	VAND V21.B16, V20.B16, V20.B16
+	WORD $0x6e20e675 // fcmge v21.4s, v19.4s, v0.4s
+	WORD $0x6eb3e433 // fcmgt v19.4s, v1.4s, v19.4s
+	VAND V19.B16, V21.B16, V19.B16
+	VAND V19.B16, V20.B16, V19.B16
+	WORD $0x6e205a73 // mvn v19.16b, v19.16b
+	WORD $0x6e32fe10 // fdiv v16.4s, v16.4s, v18.4s
+	WORD $0x6e32fe31 // fdiv v17.4s, v17.4s, v18.4s
+	WORD $0x4ea0f9f2 // fabs v18.4s, v15.4s
+	WORD $0x4e21e652 // fcmeq v18.4s, v18.4s, v1.4s
+	WORD $0x4ea0f9d4 // fabs v20.4s, v14.4s
+	WORD $0x4e21e694 // fcmeq v20.4s, v20.4s, v1.4s
+	VORR V20.B16, V18.B16, V21.B16
+	VBSL V3.B16, V2.B16, V18.B16
+	WORD $0x4ea0fa52 // fabs v18.4s, v18.4s
+	VAND V4.B16, V15.B16, V22.B16
+	VORR V22.B16, V18.B16, V18.B16
+	VBIT V21.B16, V18.B16, V15.B16
+	VBSL V3.B16, V2.B16, V20.B16
+	WORD $0x4ea0fa92 // fabs v18.4s, v20.4s
+	VAND V4.B16, V14.B16, V20.B16
+	VORR V20.B16, V18.B16, V18.B16
+	VBIT V21.B16, V18.B16, V14.B16
+	WORD $0x4ea0f9f2 // fabs v18.4s, v15.4s
+	WORD $0x4ea0f9d4 // fabs v20.4s, v14.4s
+	WORD $0x6eb2e696 // fcmgt v22.4s, v20.4s, v18.4s
+	VBSL V18.B16, V20.B16, V22.B16
+	WORD $0x6eb6e4b2 // fcmgt v18.4s, v5.4s, v22.4s
+	VBSL V2.B16, V6.B16, V18.B16
+	WORD $0x4ea0f9b4 // fabs v20.4s, v13.4s
+	WORD $0x6ea7e697 // fcmgt v23.4s, v20.4s, v7.4s
+	WORD $0x4ea0f998 // fabs v24.4s, v12.4s
+	WORD $0x6ea7e719 // fcmgt v25.4s, v24.4s, v7.4s
+	VORR V25.B16, V23.B16, V23.B16
+	VBSL V8.B16, V1.B16, V23.B16
+	WORD $0x6eb7e6d6 // fcmgt v22.4s, v22.4s, v23.4s
+	VBSL V18.B16, V9.B16, V22.B16
+	VUSHR $1, V22.S4, V18.S4
+	VADD V10.S4, V18.S4, V18.S4
+	VBSL V18.B16, V3.B16, V21.B16
+	WORD $0x6e36ddef // fmul v15.4s, v15.4s, v22.4s
+	WORD $0x6e36ddce // fmul v14.4s, v14.4s, v22.4s
+	WORD $0x4e21e692 // fcmeq v18.4s, v20.4s, v1.4s
+	WORD $0x4e21e714 // fcmeq v20.4s, v24.4s, v1.4s
+	VORR V20.B16, V18.B16, V22.B16
+	VBSL V3.B16, V2.B16, V18.B16
+	WORD $0x4ea0fa52 // fabs v18.4s, v18.4s
+	VAND V4.B16, V13.B16, V23.B16
+	VORR V23.B16, V18.B16, V18.B16
+	VBIF V22.B16, V13.B16, V18.B16
+	VBSL V3.B16, V2.B16, V20.B16
+	WORD $0x4ea0fa94 // fabs v20.4s, v20.4s
+	VAND V4.B16, V12.B16, V23.B16
+	VORR V23.B16, V20.B16, V20.B16
+	VBIF V22.B16, V12.B16, V20.B16
+	WORD $0x4ea0fa57 // fabs v23.4s, v18.4s
+	WORD $0x4ea0fa98 // fabs v24.4s, v20.4s
+	WORD $0x6eb7e719 // fcmgt v25.4s, v24.4s, v23.4s
+	VBSL V23.B16, V24.B16, V25.B16
+	WORD $0x6eb9e4b7 // fcmgt v23.4s, v5.4s, v25.4s
+	VBSL V2.B16, V6.B16, V23.B16
+	WORD $0x6ea8e738 // fcmgt v24.4s, v25.4s, v8.4s
+	VBSL V23.B16, V9.B16, V24.B16
+	VUSHR $1, V24.S4, V23.S4
+	VSUB V23.S4, V11.S4, V23.S4
+	VBSL V23.B16, V1.B16, V22.B16
+	WORD $0x6e38de52 // fmul v18.4s, v18.4s, v24.4s
+	WORD $0x6e38de94 // fmul v20.4s, v20.4s, v24.4s
+	WORD $0x6e2fde57 // fmul v23.4s, v18.4s, v15.4s
+	WORD $0x6e2ede98 // fmul v24.4s, v20.4s, v14.4s
+	WORD $0x4e38d6f7 // fadd v23.4s, v23.4s, v24.4s
+	WORD $0x6e2fde94 // fmul v20.4s, v20.4s, v15.4s
+	WORD $0x6e2ede52 // fmul v18.4s, v18.4s, v14.4s
+	WORD $0x4eb2d692 // fsub v18.4s, v20.4s, v18.4s
+	WORD $0x6e2fddef // fmul v15.4s, v15.4s, v15.4s
+	WORD $0x6e2eddce // fmul v14.4s, v14.4s, v14.4s
+	WORD $0x4e2ed5ee // fadd v14.4s, v15.4s, v14.4s
+	WORD $0x6e35decf // fmul v15.4s, v22.4s, v21.4s
+	WORD $0x4e23e5d4 // fcmeq v20.4s, v14.4s, v3.4s
+	WORD $0x4e21e5f5 // fcmeq v21.4s, v15.4s, v1.4s
+	VBSL V14.B16, V2.B16, V21.B16
+	VBIT V20.B16, V13.B16, V23.B16
+	WORD $0x6e35feed // fdiv v13.4s, v23.4s, v21.4s
+	WORD $0x6e2fddad // fmul v13.4s, v13.4s, v15.4s
+	WORD $0x6e2fddad // fmul v13.4s, v13.4s, v15.4s
+	VBSL V18.B16, V12.B16, V20.B16
+	WORD $0x6e35fe8c // fdiv v12.4s, v20.4s, v21.4s
+	WORD $0x6e2fdd8c // fmul v12.4s, v12.4s, v15.4s
+	WORD $0x6e2fdd8c // fmul v12.4s, v12.4s, v15.4s
+	VBIT V19.B16, V13.B16, V16.B16
+	VBSL V17.B16, V12.B16, V19.B16
+	VZIP1 V19.S4, V16.S4, V12.S4
+	FMOVD F12, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	ADD $8, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func divScalarC64NEON(dst, x *complex64, n int, y complex64)
+TEXT ·divScalarC64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	FMOVS y_real+24(FP), F0
+	VDUP V0.S[0], V0.S4
+	FMOVS y_imag+28(FP), F1
+	VDUP V1.S[0], V1.S4
+	MOVD $consts<>(SB), R3
+	FMOVQ 176(R3), F2
+	FMOVQ 192(R3), F3
+	FMOVQ 208(R3), F4
+	VMOVI $0, V5.B16
+	FMOVQ 224(R3), F6
+	FMOVQ 240(R3), F7
+	FMOVQ 256(R3), F8
+	FMOVQ 272(R3), F9
+	FMOVQ 288(R3), F10
+	FMOVQ 304(R3), F11
+	FMOVQ 320(R3), F12
+	FMOVQ 336(R3), F13
+	SUBS $4, R2
+	BLT vector_end2
+	PCALIGN $16
+vector1:
+	FLDPQ 0(R1), (F14, F15)
+	VUZP1 V15.S4, V14.S4, V16.S4
+	VUZP2 V15.S4, V14.S4, V14.S4
+	WORD $0x6e20de0f // fmul v15.4s, v16.4s, v0.4s
+	WORD $0x6e21ddd1 // fmul v17.4s, v14.4s, v1.4s
+	WORD $0x4e31d5ef // fadd v15.4s, v15.4s, v17.4s
+	WORD $0x6e20ddce // fmul v14.4s, v14.4s, v0.4s
+	WORD $0x6e21de10 // fmul v16.4s, v16.4s, v1.4s
+	WORD $0x4eb0d5ce // fsub v14.4s, v14.4s, v16.4s
+	WORD $0x6e20dc10 // fmul v16.4s, v0.4s, v0.4s
+	WORD $0x6e21dc31 // fmul v17.4s, v1.4s, v1.4s
+	WORD $0x4e31d610 // fadd v16.4s, v16.4s, v17.4s
+	WORD $0x4ea0f9f1 // fabs v17.4s, v15.4s
+	WORD $0x4ea0f9d2 // fabs v18.4s, v14.4s
+	WORD $0x4e32d631 // fadd v17.4s, v17.4s, v18.4s
+	WORD $0x6e22e612 // fcmge v18.4s, v16.4s, v2.4s
+	WORD $0x6eb0e473 // fcmgt v19.4s, v3.4s, v16.4s
+	VAND V19.B16, V18.B16, V18.B16
+	WORD $0x6e22e633 // fcmge v19.4s, v17.4s, v2.4s
+	WORD $0x6eb1e471 // fcmgt v17.4s, v3.4s, v17.4s
+	VAND V17.B16, V19.B16, V17.B16
+	VAND V17.B16, V18.B16, V17.B16
+	WORD $0x6e205a31 // mvn v17.16b, v17.16b
+	WORD $0x6e30fdef // fdiv v15.4s, v15.4s, v16.4s
+	WORD $0x6e30fdce // fdiv v14.4s, v14.4s, v16.4s
+	VMOV V17.D[0], R4
+	VMOV V17.D[1], R5
+	ORR R5, R4
+	CBZ R4, common3
+	FLDPQ 0(R1), (F16, F17)
+	VUZP1 V17.S4, V16.S4, V18.S4
+	VUZP2 V17.S4, V16.S4, V16.S4
+	WORD $0x6e20de51 // fmul v17.4s, v18.4s, v0.4s
+	WORD $0x6e21de13 // fmul v19.4s, v16.4s, v1.4s
+	WORD $0x4e33d631 // fadd v17.4s, v17.4s, v19.4s
+	WORD $0x6e20de13 // fmul v19.4s, v16.4s, v0.4s
+	WORD $0x6e21de54 // fmul v20.4s, v18.4s, v1.4s
+	WORD $0x4eb4d673 // fsub v19.4s, v19.4s, v20.4s
+	WORD $0x6e20dc14 // fmul v20.4s, v0.4s, v0.4s
+	WORD $0x6e21dc35 // fmul v21.4s, v1.4s, v1.4s
+	WORD $0x4e35d694 // fadd v20.4s, v20.4s, v21.4s
+	WORD $0x4ea0fa35 // fabs v21.4s, v17.4s
+	WORD $0x4ea0fa76 // fabs v22.4s, v19.4s
+	WORD $0x4e36d6b5 // fadd v21.4s, v21.4s, v22.4s
+	WORD $0x6e22e696 // fcmge v22.4s, v20.4s, v2.4s
+	WORD $0x6eb4e477 // fcmgt v23.4s, v3.4s, v20.4s
+	VAND V23.B16, V22.B16, V22.B16
+	WORD $0x6e22e6b7 // fcmge v23.4s, v21.4s, v2.4s
+	WORD $0x6eb5e475 // fcmgt v21.4s, v3.4s, v21.4s
+	VAND V21.B16, V23.B16, V21.B16
+	VAND V21.B16, V22.B16, V21.B16
+	WORD $0x6e205ab5 // mvn v21.16b, v21.16b
+	WORD $0x6e34fe31 // fdiv v17.4s, v17.4s, v20.4s
+	WORD $0x6e34fe73 // fdiv v19.4s, v19.4s, v20.4s
+	WORD $0x4ea0f814 // fabs v20.4s, v0.4s
+	WORD $0x4e23e694 // fcmeq v20.4s, v20.4s, v3.4s
+	WORD $0x4ea0f836 // fabs v22.4s, v1.4s
+	WORD $0x4e23e6d6 // fcmeq v22.4s, v22.4s, v3.4s
+	VORR V22.B16, V20.B16, V23.B16
+	VBSL V5.B16, V4.B16, V20.B16
+	WORD $0x4ea0fa94 // fabs v20.4s, v20.4s
+	VAND V6.B16, V0.B16, V24.B16
+	VORR V24.B16, V20.B16, V20.B16
+	VBIF V23.B16, V0.B16, V20.B16
+	VBSL V5.B16, V4.B16, V22.B16
+	WORD $0x4ea0fad6 // fabs v22.4s, v22.4s
+	VAND V6.B16, V1.B16, V24.B16
+	VORR V24.B16, V22.B16, V22.B16
+	VBIF V23.B16, V1.B16, V22.B16
+	WORD $0x4ea0fa98 // fabs v24.4s, v20.4s
+	WORD $0x4ea0fad9 // fabs v25.4s, v22.4s
+	WORD $0x6eb8e73a // fcmgt v26.4s, v25.4s, v24.4s
+	VBSL V24.B16, V25.B16, V26.B16
+	WORD $0x6ebae4f8 // fcmgt v24.4s, v7.4s, v26.4s
+	VBSL V4.B16, V8.B16, V24.B16
+	WORD $0x4ea0fa59 // fabs v25.4s, v18.4s
+	WORD $0x6ea9e73b // fcmgt v27.4s, v25.4s, v9.4s
+	WORD $0x4ea0fa1c // fabs v28.4s, v16.4s
+	WORD $0x6ea9e79d // fcmgt v29.4s, v28.4s, v9.4s
+	VORR V29.B16, V27.B16, V27.B16
+	VBSL V10.B16, V3.B16, V27.B16
+	WORD $0x6ebbe75a // fcmgt v26.4s, v26.4s, v27.4s
+	VBSL V24.B16, V11.B16, V26.B16
+	VUSHR $1, V26.S4, V24.S4
+	VADD V12.S4, V24.S4, V24.S4
+	VBSL V24.B16, V5.B16, V23.B16
+	WORD $0x6e3ade94 // fmul v20.4s, v20.4s, v26.4s
+	WORD $0x6e3aded6 // fmul v22.4s, v22.4s, v26.4s
+	WORD $0x4e23e738 // fcmeq v24.4s, v25.4s, v3.4s
+	WORD $0x4e23e799 // fcmeq v25.4s, v28.4s, v3.4s
+	VORR V25.B16, V24.B16, V26.B16
+	VBSL V5.B16, V4.B16, V24.B16
+	WORD $0x4ea0fb18 // fabs v24.4s, v24.4s
+	VAND V6.B16, V18.B16, V27.B16
+	VORR V27.B16, V24.B16, V24.B16
+	VBIF V26.B16, V18.B16, V24.B16
+	VBSL V5.B16, V4.B16, V25.B16
+	WORD $0x4ea0fb39 // fabs v25.4s, v25.4s
+	VAND V6.B16, V16.B16, V27.B16
+	VORR V27.B16, V25.B16, V25.B16
+	VBIF V26.B16, V16.B16, V25.B16
+	WORD $0x4ea0fb1b // fabs v27.4s, v24.4s
+	WORD $0x4ea0fb3c // fabs v28.4s, v25.4s
+	WORD $0x6ebbe79d // fcmgt v29.4s, v28.4s, v27.4s
+	VBSL V27.B16, V28.B16, V29.B16
+	WORD $0x6ebde4fb // fcmgt v27.4s, v7.4s, v29.4s
+	VBSL V4.B16, V8.B16, V27.B16
+	WORD $0x6eaae7bc // fcmgt v28.4s, v29.4s, v10.4s
+	VBSL V27.B16, V11.B16, V28.B16
+	VUSHR $1, V28.S4, V27.S4
+	VSUB V27.S4, V13.S4, V27.S4
+	VBSL V27.B16, V3.B16, V26.B16
+	WORD $0x6e3cdf18 // fmul v24.4s, v24.4s, v28.4s
+	WORD $0x6e3cdf39 // fmul v25.4s, v25.4s, v28.4s
+	WORD $0x6e34df1b // fmul v27.4s, v24.4s, v20.4s
+	WORD $0x6e36df3c // fmul v28.4s, v25.4s, v22.4s
+	WORD $0x4e3cd77b // fadd v27.4s, v27.4s, v28.4s
+	WORD $0x6e34df39 // fmul v25.4s, v25.4s, v20.4s
+	WORD $0x6e36df18 // fmul v24.4s, v24.4s, v22.4s
+	WORD $0x4eb8d738 // fsub v24.4s, v25.4s, v24.4s
+	WORD $0x6e34de94 // fmul v20.4s, v20.4s, v20.4s
+	WORD $0x6e36ded6 // fmul v22.4s, v22.4s, v22.4s
+	WORD $0x4e36d694 // fadd v20.4s, v20.4s, v22.4s
+	WORD $0x6e37df56 // fmul v22.4s, v26.4s, v23.4s
+	WORD $0x4e25e697 // fcmeq v23.4s, v20.4s, v5.4s
+	WORD $0x4e23e6d9 // fcmeq v25.4s, v22.4s, v3.4s
+	VBSL V20.B16, V4.B16, V25.B16
+	VBIT V23.B16, V18.B16, V27.B16
+	WORD $0x6e39ff72 // fdiv v18.4s, v27.4s, v25.4s
+	WORD $0x6e36de52 // fmul v18.4s, v18.4s, v22.4s
+	WORD $0x6e36de52 // fmul v18.4s, v18.4s, v22.4s
+	VBSL V24.B16, V16.B16, V23.B16
+	WORD $0x6e39fef0 // fdiv v16.4s, v23.4s, v25.4s
+	WORD $0x6e36de10 // fmul v16.4s, v16.4s, v22.4s
+	WORD $0x6e36de10 // fmul v16.4s, v16.4s, v22.4s
+	VBIT V21.B16, V18.B16, V17.B16
+	VBSL V19.B16, V16.B16, V21.B16
+	VZIP1 V21.S4, V17.S4, V16.S4
+	VZIP2 V21.S4, V17.S4, V17.S4
+	FSTPQ (F16, F17), 0(R0)
+	B next4
+common3:
+	VZIP1 V14.S4, V15.S4, V16.S4
+	VZIP2 V14.S4, V15.S4, V14.S4
+	FSTPQ (F16, F14), 0(R0)
+next4:
+	ADD $32, R0
+	ADD $32, R1
+	SUBS $4, R2
+	BGE vector1
+vector_end2:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F14
+	VUZP1 V14.S4, V14.S4, V15.S4
+	VUZP2 V14.S4, V14.S4, V14.S4
+	WORD $0x6e20ddf0 // fmul v16.4s, v15.4s, v0.4s
+	WORD $0x6e21ddd1 // fmul v17.4s, v14.4s, v1.4s
+	WORD $0x4e31d610 // fadd v16.4s, v16.4s, v17.4s
+	WORD $0x6e20ddd1 // fmul v17.4s, v14.4s, v0.4s
+	WORD $0x6e21ddf2 // fmul v18.4s, v15.4s, v1.4s
+	WORD $0x4eb2d631 // fsub v17.4s, v17.4s, v18.4s
+	WORD $0x6e20dc12 // fmul v18.4s, v0.4s, v0.4s
+	WORD $0x6e21dc33 // fmul v19.4s, v1.4s, v1.4s
+	WORD $0x4e33d652 // fadd v18.4s, v18.4s, v19.4s
+	WORD $0x4ea0fa13 // fabs v19.4s, v16.4s
+	WORD $0x4ea0fa34 // fabs v20.4s, v17.4s
+	WORD $0x4e34d673 // fadd v19.4s, v19.4s, v20.4s
+	WORD $0x6e22e654 // fcmge v20.4s, v18.4s, v2.4s
+	WORD $0x6eb2e475 // fcmgt v21.4s, v3.4s, v18.4s
+	VAND V21.B16, V20.B16, V20.B16
+	WORD $0x6e22e675 // fcmge v21.4s, v19.4s, v2.4s
+	WORD $0x6eb3e473 // fcmgt v19.4s, v3.4s, v19.4s
+	VAND V19.B16, V21.B16, V19.B16
+	VAND V19.B16, V20.B16, V19.B16
+	WORD $0x6e205a73 // mvn v19.16b, v19.16b
+	WORD $0x6e32fe10 // fdiv v16.4s, v16.4s, v18.4s
+	WORD $0x6e32fe31 // fdiv v17.4s, v17.4s, v18.4s
+	WORD $0x4ea0f812 // fabs v18.4s, v0.4s
+	WORD $0x4e23e652 // fcmeq v18.4s, v18.4s, v3.4s
+	WORD $0x4ea0f834 // fabs v20.4s, v1.4s
+	WORD $0x4e23e694 // fcmeq v20.4s, v20.4s, v3.4s
+	VORR V20.B16, V18.B16, V21.B16
+	VBSL V5.B16, V4.B16, V18.B16
+	WORD $0x4ea0fa52 // fabs v18.4s, v18.4s
+	VAND V6.B16, V0.B16, V22.B16
+	VORR V22.B16, V18.B16, V18.B16
+	VBIF V21.B16, V0.B16, V18.B16
+	VBSL V5.B16, V4.B16, V20.B16
+	WORD $0x4ea0fa94 // fabs v20.4s, v20.4s
+	VAND V6.B16, V1.B16, V22.B16
+	VORR V22.B16, V20.B16, V20.B16
+	VBIF V21.B16, V1.B16, V20.B16
+	WORD $0x4ea0fa56 // fabs v22.4s, v18.4s
+	WORD $0x4ea0fa97 // fabs v23.4s, v20.4s
+	WORD $0x6eb6e6f8 // fcmgt v24.4s, v23.4s, v22.4s
+	VBSL V22.B16, V23.B16, V24.B16
+	WORD $0x6eb8e4f6 // fcmgt v22.4s, v7.4s, v24.4s
+	VBSL V4.B16, V8.B16, V22.B16
+	WORD $0x4ea0f9f7 // fabs v23.4s, v15.4s
+	WORD $0x6ea9e6f9 // fcmgt v25.4s, v23.4s, v9.4s
+	WORD $0x4ea0f9da // fabs v26.4s, v14.4s
+	WORD $0x6ea9e75b // fcmgt v27.4s, v26.4s, v9.4s
+	VORR V27.B16, V25.B16, V25.B16
+	VBSL V10.B16, V3.B16, V25.B16
+	WORD $0x6eb9e718 // fcmgt v24.4s, v24.4s, v25.4s
+	VBSL V22.B16, V11.B16, V24.B16
+	VUSHR $1, V24.S4, V22.S4
+	VADD V12.S4, V22.S4, V22.S4
+	VBSL V22.B16, V5.B16, V21.B16
+	WORD $0x6e38de52 // fmul v18.4s, v18.4s, v24.4s
+	WORD $0x6e38de94 // fmul v20.4s, v20.4s, v24.4s
+	WORD $0x4e23e6f6 // fcmeq v22.4s, v23.4s, v3.4s
+	WORD $0x4e23e757 // fcmeq v23.4s, v26.4s, v3.4s
+	VORR V23.B16, V22.B16, V24.B16
+	VBSL V5.B16, V4.B16, V22.B16
+	WORD $0x4ea0fad6 // fabs v22.4s, v22.4s
+	VAND V6.B16, V15.B16, V25.B16
+	VORR V25.B16, V22.B16, V22.B16
+	VBIF V24.B16, V15.B16, V22.B16
+	VBSL V5.B16, V4.B16, V23.B16
+	WORD $0x4ea0faf7 // fabs v23.4s, v23.4s
+	VAND V6.B16, V14.B16, V25.B16
+	VORR V25.B16, V23.B16, V23.B16
+	VBIF V24.B16, V14.B16, V23.B16
+	WORD $0x4ea0fad9 // fabs v25.4s, v22.4s
+	WORD $0x4ea0fafa // fabs v26.4s, v23.4s
+	WORD $0x6eb9e75b // fcmgt v27.4s, v26.4s, v25.4s
+	VBSL V25.B16, V26.B16, V27.B16
+	WORD $0x6ebbe4f9 // fcmgt v25.4s, v7.4s, v27.4s
+	VBSL V4.B16, V8.B16, V25.B16
+	WORD $0x6eaae77a // fcmgt v26.4s, v27.4s, v10.4s
+	VBSL V25.B16, V11.B16, V26.B16
+	VUSHR $1, V26.S4, V25.S4
+	VSUB V25.S4, V13.S4, V25.S4
+	VBSL V25.B16, V3.B16, V24.B16
+	WORD $0x6e3aded6 // fmul v22.4s, v22.4s, v26.4s
+	WORD $0x6e3adef7 // fmul v23.4s, v23.4s, v26.4s
+	WORD $0x6e32ded9 // fmul v25.4s, v22.4s, v18.4s
+	WORD $0x6e34defa // fmul v26.4s, v23.4s, v20.4s
+	WORD $0x4e3ad739 // fadd v25.4s, v25.4s, v26.4s
+	WORD $0x6e32def7 // fmul v23.4s, v23.4s, v18.4s
+	WORD $0x6e34ded6 // fmul v22.4s, v22.4s, v20.4s
+	WORD $0x4eb6d6f6 // fsub v22.4s, v23.4s, v22.4s
+	WORD $0x6e32de52 // fmul v18.4s, v18.4s, v18.4s
+	WORD $0x6e34de94 // fmul v20.4s, v20.4s, v20.4s
+	WORD $0x4e34d652 // fadd v18.4s, v18.4s, v20.4s
+	WORD $0x6e35df14 // fmul v20.4s, v24.4s, v21.4s
+	WORD $0x4e25e655 // fcmeq v21.4s, v18.4s, v5.4s
+	WORD $0x4e23e697 // fcmeq v23.4s, v20.4s, v3.4s
+	VBSL V18.B16, V4.B16, V23.B16
+	VBIT V21.B16, V15.B16, V25.B16
+	WORD $0x6e37ff2f // fdiv v15.4s, v25.4s, v23.4s
+	WORD $0x6e34ddef // fmul v15.4s, v15.4s, v20.4s
+	WORD $0x6e34ddef // fmul v15.4s, v15.4s, v20.4s
+	VBSL V22.B16, V14.B16, V21.B16
+	WORD $0x6e37feae // fdiv v14.4s, v21.4s, v23.4s
+	WORD $0x6e34ddce // fmul v14.4s, v14.4s, v20.4s
+	WORD $0x6e34ddce // fmul v14.4s, v14.4s, v20.4s
+	VBIT V19.B16, V15.B16, V16.B16
+	VBSL V17.B16, V14.B16, V19.B16
+	VZIP1 V19.S4, V16.S4, V14.S4
+	FMOVD F14, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func scalarDivC64NEON(dst, y *complex64, n int, x complex64)
+TEXT ·scalarDivC64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD y+8(FP), R1
+	MOVD n+16(FP), R2
+	FMOVS x_real+24(FP), F0
+	VDUP V0.S[0], V0.S4
+	FMOVS x_imag+28(FP), F1
+	VDUP V1.S[0], V1.S4
+	MOVD $consts<>(SB), R3
+	FMOVQ 176(R3), F2
+	FMOVQ 192(R3), F3
+	FMOVQ 208(R3), F4
+	VMOVI $0, V5.B16
+	FMOVQ 224(R3), F6
+	FMOVQ 240(R3), F7
+	FMOVQ 256(R3), F8
+	FMOVQ 272(R3), F9
+	FMOVQ 288(R3), F10
+	FMOVQ 304(R3), F11
+	FMOVQ 320(R3), F12
+	FMOVQ 336(R3), F13
+	SUBS $4, R2
+	BLT vector_end2
+	PCALIGN $16
+vector1:
+	FLDPQ 0(R1), (F14, F15)
+	VUZP1 V15.S4, V14.S4, V16.S4
+	VUZP2 V15.S4, V14.S4, V14.S4
+	WORD $0x6e30dc0f // fmul v15.4s, v0.4s, v16.4s
+	WORD $0x6e2edc31 // fmul v17.4s, v1.4s, v14.4s
+	WORD $0x4e31d5ef // fadd v15.4s, v15.4s, v17.4s
+	WORD $0x6e30dc31 // fmul v17.4s, v1.4s, v16.4s
+	WORD $0x6e2edc12 // fmul v18.4s, v0.4s, v14.4s
+	WORD $0x4eb2d631 // fsub v17.4s, v17.4s, v18.4s
+	WORD $0x6e30de10 // fmul v16.4s, v16.4s, v16.4s
+	WORD $0x6e2eddce // fmul v14.4s, v14.4s, v14.4s
+	WORD $0x4e2ed60e // fadd v14.4s, v16.4s, v14.4s
+	WORD $0x4ea0f9f0 // fabs v16.4s, v15.4s
+	WORD $0x4ea0fa32 // fabs v18.4s, v17.4s
+	WORD $0x4e32d610 // fadd v16.4s, v16.4s, v18.4s
+	WORD $0x6e22e5d2 // fcmge v18.4s, v14.4s, v2.4s
+	WORD $0x6eaee473 // fcmgt v19.4s, v3.4s, v14.4s
+	VAND V19.B16, V18.B16, V18.B16
+	WORD $0x6e22e613 // fcmge v19.4s, v16.4s, v2.4s
+	WORD $0x6eb0e470 // fcmgt v16.4s, v3.4s, v16.4s
+	VAND V16.B16, V19.B16, V16.B16
+	VAND V16.B16, V18.B16, V16.B16
+	WORD $0x6e205a10 // mvn v16.16b, v16.16b
+	WORD $0x6e2efdef // fdiv v15.4s, v15.4s, v14.4s
+	WORD $0x6e2efe2e // fdiv v14.4s, v17.4s, v14.4s
+	VMOV V16.D[0], R4
+	VMOV V16.D[1], R5
+	ORR R5, R4
+	CBZ R4, common3
+	FLDPQ 0(R1), (F16, F17)
+	VUZP1 V17.S4, V16.S4, V18.S4
+	VUZP2 V17.S4, V16.S4, V16.S4
+	WORD $0x6e32dc11 // fmul v17.4s, v0.4s, v18.4s
+	WORD $0x6e30dc33 // fmul v19.4s, v1.4s, v16.4s
+	WORD $0x4e33d631 // fadd v17.4s, v17.4s, v19.4s
+	WORD $0x6e32dc33 // fmul v19.4s, v1.4s, v18.4s
+	WORD $0x6e30dc14 // fmul v20.4s, v0.4s, v16.4s
+	WORD $0x4eb4d673 // fsub v19.4s, v19.4s, v20.4s
+	WORD $0x6e32de54 // fmul v20.4s, v18.4s, v18.4s
+	WORD $0x6e30de15 // fmul v21.4s, v16.4s, v16.4s
+	WORD $0x4e35d694 // fadd v20.4s, v20.4s, v21.4s
+	WORD $0x4ea0fa35 // fabs v21.4s, v17.4s
+	WORD $0x4ea0fa76 // fabs v22.4s, v19.4s
+	WORD $0x4e36d6b5 // fadd v21.4s, v21.4s, v22.4s
+	WORD $0x6e22e696 // fcmge v22.4s, v20.4s, v2.4s
+	WORD $0x6eb4e477 // fcmgt v23.4s, v3.4s, v20.4s
+	VAND V23.B16, V22.B16, V22.B16
+	WORD $0x6e22e6b7 // fcmge v23.4s, v21.4s, v2.4s
+	WORD $0x6eb5e475 // fcmgt v21.4s, v3.4s, v21.4s
+	VAND V21.B16, V23.B16, V21.B16
+	VAND V21.B16, V22.B16, V21.B16
+	WORD $0x6e205ab5 // mvn v21.16b, v21.16b
+	WORD $0x6e34fe31 // fdiv v17.4s, v17.4s, v20.4s
+	WORD $0x6e34fe73 // fdiv v19.4s, v19.4s, v20.4s
+	WORD $0x4ea0fa54 // fabs v20.4s, v18.4s
+	WORD $0x4e23e694 // fcmeq v20.4s, v20.4s, v3.4s
+	WORD $0x4ea0fa16 // fabs v22.4s, v16.4s
+	WORD $0x4e23e6d6 // fcmeq v22.4s, v22.4s, v3.4s
+	VORR V22.B16, V20.B16, V23.B16
+	VBSL V5.B16, V4.B16, V20.B16
+	WORD $0x4ea0fa94 // fabs v20.4s, v20.4s
+	VAND V6.B16, V18.B16, V24.B16
+	VORR V24.B16, V20.B16, V20.B16
+	VBIT V23.B16, V20.B16, V18.B16
+	VBSL V5.B16, V4.B16, V22.B16
+	WORD $0x4ea0fad4 // fabs v20.4s, v22.4s
+	VAND V6.B16, V16.B16, V22.B16
+	VORR V22.B16, V20.B16, V20.B16
+	VBIT V23.B16, V20.B16, V16.B16
+	WORD $0x4ea0fa54 // fabs v20.4s, v18.4s
+	WORD $0x4ea0fa16 // fabs v22.4s, v16.4s
+	WORD $0x6eb4e6d8 // fcmgt v24.4s, v22.4s, v20.4s
+	VBSL V20.B16, V22.B16, V24.B16
+	WORD $0x6eb8e4f4 // fcmgt v20.4s, v7.4s, v24.4s
+	VBSL V4.B16, V8.B16, V20.B16
+	WORD $0x4ea0f816 // fabs v22.4s, v0.4s
+	WORD $0x6ea9e6d9 // fcmgt v25.4s, v22.4s, v9.4s
+	WORD $0x4ea0f83a // fabs v26.4s, v1.4s
+	WORD $0x6ea9e75b // fcmgt v27.4s, v26.4s, v9.4s
+	VORR V27.B16, V25.B16, V25.B16
+	VBSL V10.B16, V3.B16, V25.B16
+	WORD $0x6eb9e718 // fcmgt v24.4s, v24.4s, v25.4s
+	VBSL V20.B16, V11.B16, V24.B16
+	VUSHR $1, V24.S4, V20.S4
+	VADD V12.S4, V20.S4, V20.S4
+	VBSL V20.B16, V5.B16, V23.B16
+	WORD $0x6e38de52 // fmul v18.4s, v18.4s, v24.4s
+	WORD $0x6e38de10 // fmul v16.4s, v16.4s, v24.4s
+	WORD $0x4e23e6d4 // fcmeq v20.4s, v22.4s, v3.4s
+	WORD $0x4e23e756 // fcmeq v22.4s, v26.4s, v3.4s
+	VORR V22.B16, V20.B16, V24.B16
+	VBSL V5.B16, V4.B16, V20.B16
+	WORD $0x4ea0fa94 // fabs v20.4s, v20.4s
+	VAND V6.B16, V0.B16, V25.B16
+	VORR V25.B16, V20.B16, V20.B16
+	VBIF V24.B16, V0.B16, V20.B16
+	VBSL V5.B16, V4.B16, V22.B16
+	WORD $0x4ea0fad6 // fabs v22.4s, v22.4s
+	VAND V6.B16, V1.B16, V25.B16
+	VORR V25.B16, V22.B16, V22.B16
+	VBIF V24.B16, V1.B16, V22.B16
+	WORD $0x4ea0fa99 // fabs v25.4s, v20.4s
+	WORD $0x4ea0fada // fabs v26.4s, v22.4s
+	WORD $0x6eb9e75b // fcmgt v27.4s, v26.4s, v25.4s
+	VBSL V25.B16, V26.B16, V27.B16
+	WORD $0x6ebbe4f9 // fcmgt v25.4s, v7.4s, v27.4s
+	VBSL V4.B16, V8.B16, V25.B16
+	WORD $0x6eaae77a // fcmgt v26.4s, v27.4s, v10.4s
+	VBSL V25.B16, V11.B16, V26.B16
+	VUSHR $1, V26.S4, V25.S4
+	VSUB V25.S4, V13.S4, V25.S4
+	VBSL V25.B16, V3.B16, V24.B16
+	WORD $0x6e3ade94 // fmul v20.4s, v20.4s, v26.4s
+	WORD $0x6e3aded6 // fmul v22.4s, v22.4s, v26.4s
+	WORD $0x6e32de99 // fmul v25.4s, v20.4s, v18.4s
+	WORD $0x6e30deda // fmul v26.4s, v22.4s, v16.4s
+	WORD $0x4e3ad739 // fadd v25.4s, v25.4s, v26.4s
+	WORD $0x6e32ded6 // fmul v22.4s, v22.4s, v18.4s
+	WORD $0x6e30de94 // fmul v20.4s, v20.4s, v16.4s
+	WORD $0x4eb4d6d4 // fsub v20.4s, v22.4s, v20.4s
+	WORD $0x6e32de52 // fmul v18.4s, v18.4s, v18.4s
+	WORD $0x6e30de10 // fmul v16.4s, v16.4s, v16.4s
+	WORD $0x4e30d650 // fadd v16.4s, v18.4s, v16.4s
+	WORD $0x6e37df12 // fmul v18.4s, v24.4s, v23.4s
+	WORD $0x4e25e616 // fcmeq v22.4s, v16.4s, v5.4s
+	WORD $0x4e23e657 // fcmeq v23.4s, v18.4s, v3.4s
+	VBSL V16.B16, V4.B16, V23.B16
+	VBIT V22.B16, V0.B16, V25.B16
+	WORD $0x6e37ff30 // fdiv v16.4s, v25.4s, v23.4s
+	WORD $0x6e32de10 // fmul v16.4s, v16.4s, v18.4s
+	WORD $0x6e32de10 // fmul v16.4s, v16.4s, v18.4s
+	VBSL V20.B16, V1.B16, V22.B16
+	WORD $0x6e37fed4 // fdiv v20.4s, v22.4s, v23.4s
+	WORD $0x6e32de94 // fmul v20.4s, v20.4s, v18.4s
+	WORD $0x6e32de92 // fmul v18.4s, v20.4s, v18.4s
+	VBIT V21.B16, V16.B16, V17.B16
+	VBSL V19.B16, V18.B16, V21.B16
+	VZIP1 V21.S4, V17.S4, V16.S4
+	VZIP2 V21.S4, V17.S4, V17.S4
+	FSTPQ (F16, F17), 0(R0)
+	B next4
+common3:
+	VZIP1 V14.S4, V15.S4, V16.S4
+	VZIP2 V14.S4, V15.S4, V14.S4
+	FSTPQ (F16, F14), 0(R0)
+next4:
+	ADD $32, R0
+	ADD $32, R1
+	SUBS $4, R2
+	BGE vector1
+vector_end2:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F14
+	VUZP1 V14.S4, V14.S4, V15.S4
+	VUZP2 V14.S4, V14.S4, V14.S4
+	WORD $0x6e2fdc10 // fmul v16.4s, v0.4s, v15.4s
+	WORD $0x6e2edc31 // fmul v17.4s, v1.4s, v14.4s
+	WORD $0x4e31d610 // fadd v16.4s, v16.4s, v17.4s
+	WORD $0x6e2fdc31 // fmul v17.4s, v1.4s, v15.4s
+	WORD $0x6e2edc12 // fmul v18.4s, v0.4s, v14.4s
+	WORD $0x4eb2d631 // fsub v17.4s, v17.4s, v18.4s
+	WORD $0x6e2fddf2 // fmul v18.4s, v15.4s, v15.4s
+	WORD $0x6e2eddd3 // fmul v19.4s, v14.4s, v14.4s
+	WORD $0x4e33d652 // fadd v18.4s, v18.4s, v19.4s
+	WORD $0x4ea0fa13 // fabs v19.4s, v16.4s
+	WORD $0x4ea0fa34 // fabs v20.4s, v17.4s
+	WORD $0x4e34d673 // fadd v19.4s, v19.4s, v20.4s
+	WORD $0x6e22e654 // fcmge v20.4s, v18.4s, v2.4s
+	WORD $0x6eb2e475 // fcmgt v21.4s, v3.4s, v18.4s
+	VAND V21.B16, V20.B16, V20.B16
+	WORD $0x6e22e675 // fcmge v21.4s, v19.4s, v2.4s
+	WORD $0x6eb3e473 // fcmgt v19.4s, v3.4s, v19.4s
+	VAND V19.B16, V21.B16, V19.B16
+	VAND V19.B16, V20.B16, V19.B16
+	WORD $0x6e205a73 // mvn v19.16b, v19.16b
+	WORD $0x6e32fe10 // fdiv v16.4s, v16.4s, v18.4s
+	WORD $0x6e32fe31 // fdiv v17.4s, v17.4s, v18.4s
+	WORD $0x4ea0f9f2 // fabs v18.4s, v15.4s
+	WORD $0x4e23e652 // fcmeq v18.4s, v18.4s, v3.4s
+	WORD $0x4ea0f9d4 // fabs v20.4s, v14.4s
+	WORD $0x4e23e694 // fcmeq v20.4s, v20.4s, v3.4s
+	VORR V20.B16, V18.B16, V21.B16
+	VBSL V5.B16, V4.B16, V18.B16
+	WORD $0x4ea0fa52 // fabs v18.4s, v18.4s
+	VAND V6.B16, V15.B16, V22.B16
+	VORR V22.B16, V18.B16, V18.B16
+	VBIT V21.B16, V18.B16, V15.B16
+	VBSL V5.B16, V4.B16, V20.B16
+	WORD $0x4ea0fa92 // fabs v18.4s, v20.4s
+	VAND V6.B16, V14.B16, V20.B16
+	VORR V20.B16, V18.B16, V18.B16
+	VBIT V21.B16, V18.B16, V14.B16
+	WORD $0x4ea0f9f2 // fabs v18.4s, v15.4s
+	WORD $0x4ea0f9d4 // fabs v20.4s, v14.4s
+	WORD $0x6eb2e696 // fcmgt v22.4s, v20.4s, v18.4s
+	VBSL V18.B16, V20.B16, V22.B16
+	WORD $0x6eb6e4f2 // fcmgt v18.4s, v7.4s, v22.4s
+	VBSL V4.B16, V8.B16, V18.B16
+	WORD $0x4ea0f814 // fabs v20.4s, v0.4s
+	WORD $0x6ea9e697 // fcmgt v23.4s, v20.4s, v9.4s
+	WORD $0x4ea0f838 // fabs v24.4s, v1.4s
+	WORD $0x6ea9e719 // fcmgt v25.4s, v24.4s, v9.4s
+	VORR V25.B16, V23.B16, V23.B16
+	VBSL V10.B16, V3.B16, V23.B16
+	WORD $0x6eb7e6d6 // fcmgt v22.4s, v22.4s, v23.4s
+	VBSL V18.B16, V11.B16, V22.B16
+	VUSHR $1, V22.S4, V18.S4
+	VADD V12.S4, V18.S4, V18.S4
+	VBSL V18.B16, V5.B16, V21.B16
+	WORD $0x6e36ddef // fmul v15.4s, v15.4s, v22.4s
+	WORD $0x6e36ddce // fmul v14.4s, v14.4s, v22.4s
+	WORD $0x4e23e692 // fcmeq v18.4s, v20.4s, v3.4s
+	WORD $0x4e23e714 // fcmeq v20.4s, v24.4s, v3.4s
+	VORR V20.B16, V18.B16, V22.B16
+	VBSL V5.B16, V4.B16, V18.B16
+	WORD $0x4ea0fa52 // fabs v18.4s, v18.4s
+	VAND V6.B16, V0.B16, V23.B16
+	VORR V23.B16, V18.B16, V18.B16
+	VBIF V22.B16, V0.B16, V18.B16
+	VBSL V5.B16, V4.B16, V20.B16
+	WORD $0x4ea0fa94 // fabs v20.4s, v20.4s
+	VAND V6.B16, V1.B16, V23.B16
+	VORR V23.B16, V20.B16, V20.B16
+	VBIF V22.B16, V1.B16, V20.B16
+	WORD $0x4ea0fa57 // fabs v23.4s, v18.4s
+	WORD $0x4ea0fa98 // fabs v24.4s, v20.4s
+	WORD $0x6eb7e719 // fcmgt v25.4s, v24.4s, v23.4s
+	VBSL V23.B16, V24.B16, V25.B16
+	WORD $0x6eb9e4f7 // fcmgt v23.4s, v7.4s, v25.4s
+	VBSL V4.B16, V8.B16, V23.B16
+	WORD $0x6eaae738 // fcmgt v24.4s, v25.4s, v10.4s
+	VBSL V23.B16, V11.B16, V24.B16
+	VUSHR $1, V24.S4, V23.S4
+	VSUB V23.S4, V13.S4, V23.S4
+	VBSL V23.B16, V3.B16, V22.B16
+	WORD $0x6e38de52 // fmul v18.4s, v18.4s, v24.4s
+	WORD $0x6e38de94 // fmul v20.4s, v20.4s, v24.4s
+	WORD $0x6e2fde57 // fmul v23.4s, v18.4s, v15.4s
+	WORD $0x6e2ede98 // fmul v24.4s, v20.4s, v14.4s
+	WORD $0x4e38d6f7 // fadd v23.4s, v23.4s, v24.4s
+	WORD $0x6e2fde94 // fmul v20.4s, v20.4s, v15.4s
+	WORD $0x6e2ede52 // fmul v18.4s, v18.4s, v14.4s
+	WORD $0x4eb2d692 // fsub v18.4s, v20.4s, v18.4s
+	WORD $0x6e2fddef // fmul v15.4s, v15.4s, v15.4s
+	WORD $0x6e2eddce // fmul v14.4s, v14.4s, v14.4s
+	WORD $0x4e2ed5ee // fadd v14.4s, v15.4s, v14.4s
+	WORD $0x6e35decf // fmul v15.4s, v22.4s, v21.4s
+	WORD $0x4e25e5d4 // fcmeq v20.4s, v14.4s, v5.4s
+	WORD $0x4e23e5f5 // fcmeq v21.4s, v15.4s, v3.4s
+	VBSL V14.B16, V4.B16, V21.B16
+	VBIT V20.B16, V0.B16, V23.B16
+	WORD $0x6e35feee // fdiv v14.4s, v23.4s, v21.4s
+	WORD $0x6e2fddce // fmul v14.4s, v14.4s, v15.4s
+	WORD $0x6e2fddce // fmul v14.4s, v14.4s, v15.4s
+	VBSL V18.B16, V1.B16, V20.B16
+	WORD $0x6e35fe92 // fdiv v18.4s, v20.4s, v21.4s
+	WORD $0x6e2fde52 // fmul v18.4s, v18.4s, v15.4s
+	WORD $0x6e2fde4f // fmul v15.4s, v18.4s, v15.4s
+	VBIT V19.B16, V14.B16, V16.B16
+	VBSL V17.B16, V15.B16, V19.B16
+	VZIP1 V19.S4, V16.S4, V14.S4
+	FMOVD F14, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func reciprocalC128NEON(dst, x *complex128, n int)
+TEXT ·reciprocalC128NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	FMOVQ 0(R3), F0
+	FMOVQ 16(R3), F1
+	FMOVQ 32(R3), F2
+	VMOVI $0, V3.B16
+	FMOVQ 48(R3), F4
+	FMOVQ 64(R3), F5
+	FMOVQ 80(R3), F6
+	FMOVQ 112(R3), F7
+	FMOVQ 128(R3), F8
+	FMOVQ 144(R3), F9
+	SUBS $2, R2
+	BLT vector_end2
+	PCALIGN $16
+vector1:
+	FLDPQ 0(R1), (F10, F11)
+	VUZP1 V11.D2, V10.D2, V12.D2
+	VUZP2 V11.D2, V10.D2, V10.D2
+	WORD $0x6ee0f94b // fneg v11.2d, v10.2d
+	WORD $0x6e6cdd8d // fmul v13.2d, v12.2d, v12.2d
+	WORD $0x6e6add4a // fmul v10.2d, v10.2d, v10.2d
+	WORD $0x4e6ad5aa // fadd v10.2d, v13.2d, v10.2d
+	WORD $0x6e60e54d // fcmge v13.2d, v10.2d, v0.2d
+	WORD $0x6eeae42e // fcmgt v14.2d, v1.2d, v10.2d
+	VAND V14.B16, V13.B16, V13.B16
+	WORD $0x6e2059ad // mvn v13.16b, v13.16b
+	WORD $0x6e6afd8c // fdiv v12.2d, v12.2d, v10.2d
+	WORD $0x6e6afd6a // fdiv v10.2d, v11.2d, v10.2d
+	VMOV V13.D[0], R4
+	VMOV V13.D[1], R5
+	ORR R5, R4
+	CBZ R4, common3
+	FLDPQ 0(R1), (F11, F13)
+	VUZP1 V13.D2, V11.D2, V14.D2
+	VUZP2 V13.D2, V11.D2, V11.D2
+	WORD $0x6ee0f96d // fneg v13.2d, v11.2d
+	WORD $0x6e6eddcf // fmul v15.2d, v14.2d, v14.2d
+	WORD $0x6e6bdd70 // fmul v16.2d, v11.2d, v11.2d
+	WORD $0x4e70d5ef // fadd v15.2d, v15.2d, v16.2d
+	WORD $0x6e60e5f0 // fcmge v16.2d, v15.2d, v0.2d
+	WORD $0x6eefe431 // fcmgt v17.2d, v1.2d, v15.2d
+	VAND V17.B16, V16.B16, V16.B16
+	WORD $0x6e205a10 // mvn v16.16b, v16.16b
+	WORD $0x6e6ffdd1 // fdiv v17.2d, v14.2d, v15.2d
+	WORD $0x6e6ffdad // fdiv v13.2d, v13.2d, v15.2d
+	WORD $0x4ee0f9cf // fabs v15.2d, v14.2d
+	WORD $0x4e61e5ef // fcmeq v15.2d, v15.2d, v1.2d
+	WORD $0x4ee0f972 // fabs v18.2d, v11.2d
+	WORD $0x4e61e652 // fcmeq v18.2d, v18.2d, v1.2d
+	VORR V18.B16, V15.B16, V19.B16
+	VBSL V3.B16, V2.B16, V15.B16
+	WORD $0x4ee0f9ef // fabs v15.2d, v15.2d
+	VAND V4.B16, V14.B16, V20.B16
+	VORR V20.B16, V15.B16, V15.B16
+	VBIT V19.B16, V15.B16, V14.B16
+	VBSL V3.B16, V2.B16, V18.B16
+	WORD $0x4ee0fa4f // fabs v15.2d, v18.2d
+	VAND V4.B16, V11.B16, V18.B16
+	VORR V18.B16, V15.B16, V15.B16
+	VBIT V19.B16, V15.B16, V11.B16
+	WORD $0x4ee0f9cf // fabs v15.2d, v14.2d
+	WORD $0x4ee0f972 // fabs v18.2d, v11.2d
+	WORD $0x6eefe654 // fcmgt v20.2d, v18.2d, v15.2d
+	VBSL V15.B16, V18.B16, V20.B16
+	WORD $0x6ef4e4af // fcmgt v15.2d, v5.2d, v20.2d
+	VBSL V2.B16, V6.B16, V15.B16
+	WORD $0x6ee7e692 // fcmgt v18.2d, v20.2d, v7.2d
+	VBSL V15.B16, V8.B16, V18.B16
+	VUSHR $1, V18.D2, V15.D2
+	VADD V9.D2, V15.D2, V15.D2
+	VBSL V15.B16, V3.B16, V19.B16
+	WORD $0x6e72ddce // fmul v14.2d, v14.2d, v18.2d
+	WORD $0x6e72dd6b // fmul v11.2d, v11.2d, v18.2d
+	WORD $0x6ee0f96f // fneg v15.2d, v11.2d
+	WORD $0x6e6eddd2 // fmul v18.2d, v14.2d, v14.2d
+	WORD $0x6e6bdd6b // fmul v11.2d, v11.2d, v11.2d
+	WORD $0x4e6bd64b // fadd v11.2d, v18.2d, v11.2d
+	WORD $0x4e63e572 // fcmeq v18.2d, v11.2d, v3.2d
+	WORD $0x4e61e674 // fcmeq v20.2d, v19.2d, v1.2d
+	VBSL V11.B16, V2.B16, V20.B16
+	VBIT V18.B16, V2.B16, V14.B16
+	WORD $0x6e74fdcb // fdiv v11.2d, v14.2d, v20.2d
+	WORD $0x6e73dd6b // fmul v11.2d, v11.2d, v19.2d
+	WORD $0x6e73dd6b // fmul v11.2d, v11.2d, v19.2d
+	VBSL V15.B16, V3.B16, V18.B16
+	WORD $0x6e74fe4e // fdiv v14.2d, v18.2d, v20.2d
+	WORD $0x6e73ddce // fmul v14.2d, v14.2d, v19.2d
+	WORD $0x6e73ddce // fmul v14.2d, v14.2d, v19.2d
+	VBIT V16.B16, V11.B16, V17.B16
+	VBSL V13.B16, V14.B16, V16.B16
+	VZIP1 V16.D2, V17.D2, V11.D2
+	VZIP2 V16.D2, V17.D2, V13.D2
+	FSTPQ (F11, F13), 0(R0)
+	B next4
+common3:
+	VZIP1 V10.D2, V12.D2, V11.D2
+	VZIP2 V10.D2, V12.D2, V10.D2
+	FSTPQ (F11, F10), 0(R0)
+next4:
+	ADD $32, R0
+	ADD $32, R1
+	SUBS $2, R2
+	BGE vector1
+vector_end2:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVQ (R1), F10
+	VUZP1 V10.D2, V10.D2, V11.D2
+	VUZP2 V10.D2, V10.D2, V10.D2
+	WORD $0x6ee0f94c // fneg v12.2d, v10.2d
+	WORD $0x6e6bdd6d // fmul v13.2d, v11.2d, v11.2d
+	WORD $0x6e6add4e // fmul v14.2d, v10.2d, v10.2d
+	WORD $0x4e6ed5ad // fadd v13.2d, v13.2d, v14.2d
+	WORD $0x6e60e5ae // fcmge v14.2d, v13.2d, v0.2d
+	WORD $0x6eede42f // fcmgt v15.2d, v1.2d, v13.2d
+	VAND V15.B16, V14.B16, V14.B16
+	WORD $0x6e2059ce // mvn v14.16b, v14.16b
+	WORD $0x6e6dfd6f // fdiv v15.2d, v11.2d, v13.2d
+	WORD $0x6e6dfd8c // fdiv v12.2d, v12.2d, v13.2d
+	WORD $0x4ee0f96d // fabs v13.2d, v11.2d
+	WORD $0x4e61e5ad // fcmeq v13.2d, v13.2d, v1.2d
+	WORD $0x4ee0f950 // fabs v16.2d, v10.2d
+	WORD $0x4e61e610 // fcmeq v16.2d, v16.2d, v1.2d
+	VORR V16.B16, V13.B16, V17.B16
+	VBSL V3.B16, V2.B16, V13.B16
+	WORD $0x4ee0f9ad // fabs v13.2d, v13.2d
+	VAND V4.B16, V11.B16, V18.B16
+	VORR V18.B16, V13.B16, V13.B16
+	VBIT V17.B16, V13.B16, V11.B16
+	VBSL V3.B16, V2.B16, V16.B16
+	WORD $0x4ee0fa0d // fabs v13.2d, v16.2d
+	VAND V4.B16, V10.B16, V16.B16
+	VORR V16.B16, V13.B16, V13.B16
+	VBIT V17.B16, V13.B16, V10.B16
+	WORD $0x4ee0f96d // fabs v13.2d, v11.2d
+	WORD $0x4ee0f950 // fabs v16.2d, v10.2d
+	WORD $0x6eede612 // fcmgt v18.2d, v16.2d, v13.2d
+	VBSL V13.B16, V16.B16, V18.B16
+	WORD $0x6ef2e4ad // fcmgt v13.2d, v5.2d, v18.2d
+	VBSL V2.B16, V6.B16, V13.B16
+	WORD $0x6ee7e650 // fcmgt v16.2d, v18.2d, v7.2d
+	VBSL V13.B16, V8.B16, V16.B16
+	VUSHR $1, V16.D2, V13.D2
+	VADD V9.D2, V13.D2, V13.D2
+	VBSL V13.B16, V3.B16, V17.B16
+	WORD $0x6e70dd6b // fmul v11.2d, v11.2d, v16.2d
+	WORD $0x6e70dd4a // fmul v10.2d, v10.2d, v16.2d
+	WORD $0x6ee0f94d // fneg v13.2d, v10.2d
+	WORD $0x6e6bdd70 // fmul v16.2d, v11.2d, v11.2d
+	WORD $0x6e6add4a // fmul v10.2d, v10.2d, v10.2d
+	WORD $0x4e6ad60a // fadd v10.2d, v16.2d, v10.2d
+	WORD $0x4e63e550 // fcmeq v16.2d, v10.2d, v3.2d
+	WORD $0x4e61e632 // fcmeq v18.2d, v17.2d, v1.2d
+	VBSL V10.B16, V2.B16, V18.B16
+	VBIT V16.B16, V2.B16, V11.B16
+	WORD $0x6e72fd6a // fdiv v10.2d, v11.2d, v18.2d
+	WORD $0x6e71dd4a // fmul v10.2d, v10.2d, v17.2d
+	WORD $0x6e71dd4a // fmul v10.2d, v10.2d, v17.2d
+	VBSL V13.B16, V3.B16, V16.B16
+	WORD $0x6e72fe0b // fdiv v11.2d, v16.2d, v18.2d
+	WORD $0x6e71dd6b // fmul v11.2d, v11.2d, v17.2d
+	WORD $0x6e71dd6b // fmul v11.2d, v11.2d, v17.2d
+	VBIT V14.B16, V10.B16, V15.B16
+	VBSL V12.B16, V11.B16, V14.B16
+	VZIP1 V14.D2, V15.D2, V10.D2
+	FMOVQ F10, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func reciprocalC64NEON(dst, x *complex64, n int)
+TEXT ·reciprocalC64NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	FMOVQ 176(R3), F0
+	FMOVQ 192(R3), F1
+	FMOVQ 208(R3), F2
+	VMOVI $0, V3.B16
+	FMOVQ 224(R3), F4
+	FMOVQ 240(R3), F5
+	FMOVQ 256(R3), F6
+	FMOVQ 288(R3), F7
+	FMOVQ 304(R3), F8
+	FMOVQ 320(R3), F9
+	SUBS $4, R2
+	BLT vector_end2
+	PCALIGN $16
+vector1:
+	FLDPQ 0(R1), (F10, F11)
+	VUZP1 V11.S4, V10.S4, V12.S4
+	VUZP2 V11.S4, V10.S4, V10.S4
+	WORD $0x6ea0f94b // fneg v11.4s, v10.4s
+	WORD $0x6e2cdd8d // fmul v13.4s, v12.4s, v12.4s
+	WORD $0x6e2add4a // fmul v10.4s, v10.4s, v10.4s
+	WORD $0x4e2ad5aa // fadd v10.4s, v13.4s, v10.4s
+	WORD $0x6e20e54d // fcmge v13.4s, v10.4s, v0.4s
+	WORD $0x6eaae42e // fcmgt v14.4s, v1.4s, v10.4s
+	VAND V14.B16, V13.B16, V13.B16
+	WORD $0x6e2059ad // mvn v13.16b, v13.16b
+	WORD $0x6e2afd8c // fdiv v12.4s, v12.4s, v10.4s
+	WORD $0x6e2afd6a // fdiv v10.4s, v11.4s, v10.4s
+	VMOV V13.D[0], R4
+	VMOV V13.D[1], R5
+	ORR R5, R4
+	CBZ R4, common3
+	FLDPQ 0(R1), (F11, F13)
+	VUZP1 V13.S4, V11.S4, V14.S4
+	VUZP2 V13.S4, V11.S4, V11.S4
+	WORD $0x6ea0f96d // fneg v13.4s, v11.4s
+	WORD $0x6e2eddcf // fmul v15.4s, v14.4s, v14.4s
+	WORD $0x6e2bdd70 // fmul v16.4s, v11.4s, v11.4s
+	WORD $0x4e30d5ef // fadd v15.4s, v15.4s, v16.4s
+	WORD $0x6e20e5f0 // fcmge v16.4s, v15.4s, v0.4s
+	WORD $0x6eafe431 // fcmgt v17.4s, v1.4s, v15.4s
+	VAND V17.B16, V16.B16, V16.B16
+	WORD $0x6e205a10 // mvn v16.16b, v16.16b
+	WORD $0x6e2ffdd1 // fdiv v17.4s, v14.4s, v15.4s
+	WORD $0x6e2ffdad // fdiv v13.4s, v13.4s, v15.4s
+	WORD $0x4ea0f9cf // fabs v15.4s, v14.4s
+	WORD $0x4e21e5ef // fcmeq v15.4s, v15.4s, v1.4s
+	WORD $0x4ea0f972 // fabs v18.4s, v11.4s
+	WORD $0x4e21e652 // fcmeq v18.4s, v18.4s, v1.4s
+	VORR V18.B16, V15.B16, V19.B16
+	VBSL V3.B16, V2.B16, V15.B16
+	WORD $0x4ea0f9ef // fabs v15.4s, v15.4s
+	VAND V4.B16, V14.B16, V20.B16
+	VORR V20.B16, V15.B16, V15.B16
+	VBIT V19.B16, V15.B16, V14.B16
+	VBSL V3.B16, V2.B16, V18.B16
+	WORD $0x4ea0fa4f // fabs v15.4s, v18.4s
+	VAND V4.B16, V11.B16, V18.B16
+	VORR V18.B16, V15.B16, V15.B16
+	VBIT V19.B16, V15.B16, V11.B16
+	WORD $0x4ea0f9cf // fabs v15.4s, v14.4s
+	WORD $0x4ea0f972 // fabs v18.4s, v11.4s
+	WORD $0x6eafe654 // fcmgt v20.4s, v18.4s, v15.4s
+	VBSL V15.B16, V18.B16, V20.B16
+	WORD $0x6eb4e4af // fcmgt v15.4s, v5.4s, v20.4s
+	VBSL V2.B16, V6.B16, V15.B16
+	WORD $0x6ea7e692 // fcmgt v18.4s, v20.4s, v7.4s
+	VBSL V15.B16, V8.B16, V18.B16
+	VUSHR $1, V18.S4, V15.S4
+	VADD V9.S4, V15.S4, V15.S4
+	VBSL V15.B16, V3.B16, V19.B16
+	WORD $0x6e32ddce // fmul v14.4s, v14.4s, v18.4s
+	WORD $0x6e32dd6b // fmul v11.4s, v11.4s, v18.4s
+	WORD $0x6ea0f96f // fneg v15.4s, v11.4s
+	WORD $0x6e2eddd2 // fmul v18.4s, v14.4s, v14.4s
+	WORD $0x6e2bdd6b // fmul v11.4s, v11.4s, v11.4s
+	WORD $0x4e2bd64b // fadd v11.4s, v18.4s, v11.4s
+	WORD $0x4e23e572 // fcmeq v18.4s, v11.4s, v3.4s
+	WORD $0x4e21e674 // fcmeq v20.4s, v19.4s, v1.4s
+	VBSL V11.B16, V2.B16, V20.B16
+	VBIT V18.B16, V2.B16, V14.B16
+	WORD $0x6e34fdcb // fdiv v11.4s, v14.4s, v20.4s
+	WORD $0x6e33dd6b // fmul v11.4s, v11.4s, v19.4s
+	WORD $0x6e33dd6b // fmul v11.4s, v11.4s, v19.4s
+	VBSL V15.B16, V3.B16, V18.B16
+	WORD $0x6e34fe4e // fdiv v14.4s, v18.4s, v20.4s
+	WORD $0x6e33ddce // fmul v14.4s, v14.4s, v19.4s
+	WORD $0x6e33ddce // fmul v14.4s, v14.4s, v19.4s
+	VBIT V16.B16, V11.B16, V17.B16
+	VBSL V13.B16, V14.B16, V16.B16
+	VZIP1 V16.S4, V17.S4, V11.S4
+	VZIP2 V16.S4, V17.S4, V13.S4
+	FSTPQ (F11, F13), 0(R0)
+	B next4
+common3:
+	VZIP1 V10.S4, V12.S4, V11.S4
+	VZIP2 V10.S4, V12.S4, V10.S4
+	FSTPQ (F11, F10), 0(R0)
+next4:
+	ADD $32, R0
+	ADD $32, R1
+	SUBS $4, R2
+	BGE vector1
+vector_end2:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F10
+	VUZP1 V10.S4, V10.S4, V11.S4
+	VUZP2 V10.S4, V10.S4, V10.S4
+	WORD $0x6ea0f94c // fneg v12.4s, v10.4s
+	WORD $0x6e2bdd6d // fmul v13.4s, v11.4s, v11.4s
+	WORD $0x6e2add4e // fmul v14.4s, v10.4s, v10.4s
+	WORD $0x4e2ed5ad // fadd v13.4s, v13.4s, v14.4s
+	WORD $0x6e20e5ae // fcmge v14.4s, v13.4s, v0.4s
+	WORD $0x6eade42f // fcmgt v15.4s, v1.4s, v13.4s
+	VAND V15.B16, V14.B16, V14.B16
+	WORD $0x6e2059ce // mvn v14.16b, v14.16b
+	WORD $0x6e2dfd6f // fdiv v15.4s, v11.4s, v13.4s
+	WORD $0x6e2dfd8c // fdiv v12.4s, v12.4s, v13.4s
+	WORD $0x4ea0f96d // fabs v13.4s, v11.4s
+	WORD $0x4e21e5ad // fcmeq v13.4s, v13.4s, v1.4s
+	WORD $0x4ea0f950 // fabs v16.4s, v10.4s
+	WORD $0x4e21e610 // fcmeq v16.4s, v16.4s, v1.4s
+	VORR V16.B16, V13.B16, V17.B16
+	VBSL V3.B16, V2.B16, V13.B16
+	WORD $0x4ea0f9ad // fabs v13.4s, v13.4s
+	VAND V4.B16, V11.B16, V18.B16
+	VORR V18.B16, V13.B16, V13.B16
+	VBIT V17.B16, V13.B16, V11.B16
+	VBSL V3.B16, V2.B16, V16.B16
+	WORD $0x4ea0fa0d // fabs v13.4s, v16.4s
+	VAND V4.B16, V10.B16, V16.B16
+	VORR V16.B16, V13.B16, V13.B16
+	VBIT V17.B16, V13.B16, V10.B16
+	WORD $0x4ea0f96d // fabs v13.4s, v11.4s
+	WORD $0x4ea0f950 // fabs v16.4s, v10.4s
+	WORD $0x6eade612 // fcmgt v18.4s, v16.4s, v13.4s
+	VBSL V13.B16, V16.B16, V18.B16
+	WORD $0x6eb2e4ad // fcmgt v13.4s, v5.4s, v18.4s
+	VBSL V2.B16, V6.B16, V13.B16
+	WORD $0x6ea7e650 // fcmgt v16.4s, v18.4s, v7.4s
+	VBSL V13.B16, V8.B16, V16.B16
+	VUSHR $1, V16.S4, V13.S4
+	VADD V9.S4, V13.S4, V13.S4
+	VBSL V13.B16, V3.B16, V17.B16
+	WORD $0x6e30dd6b // fmul v11.4s, v11.4s, v16.4s
+	WORD $0x6e30dd4a // fmul v10.4s, v10.4s, v16.4s
+	WORD $0x6ea0f94d // fneg v13.4s, v10.4s
+	WORD $0x6e2bdd70 // fmul v16.4s, v11.4s, v11.4s
+	WORD $0x6e2add4a // fmul v10.4s, v10.4s, v10.4s
+	WORD $0x4e2ad60a // fadd v10.4s, v16.4s, v10.4s
+	WORD $0x4e23e550 // fcmeq v16.4s, v10.4s, v3.4s
+	WORD $0x4e21e632 // fcmeq v18.4s, v17.4s, v1.4s
+	VBSL V10.B16, V2.B16, V18.B16
+	VBIT V16.B16, V2.B16, V11.B16
+	WORD $0x6e32fd6a // fdiv v10.4s, v11.4s, v18.4s
+	WORD $0x6e31dd4a // fmul v10.4s, v10.4s, v17.4s
+	WORD $0x6e31dd4a // fmul v10.4s, v10.4s, v17.4s
+	VBSL V13.B16, V3.B16, V16.B16
+	WORD $0x6e32fe0b // fdiv v11.4s, v16.4s, v18.4s
+	WORD $0x6e31dd6b // fmul v11.4s, v11.4s, v17.4s
+	WORD $0x6e31dd6b // fmul v11.4s, v11.4s, v17.4s
+	VBIT V14.B16, V10.B16, V15.B16
+	VBSL V12.B16, V11.B16, V14.B16
+	VZIP1 V14.S4, V15.S4, V10.S4
+	FMOVD F10, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func conjC128NEON(dst, x *complex128, n int)
+TEXT ·conjC128NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 32(R1), (F2, F3)
+	VUZP1 V1.D2, V0.D2, V4.D2
+	VUZP2 V1.D2, V0.D2, V0.D2
+	VUZP1 V3.D2, V2.D2, V1.D2
+	VUZP2 V3.D2, V2.D2, V2.D2
+	WORD $0x6ee0f800 // fneg v0.2d, v0.2d
+	WORD $0x6ee0f842 // fneg v2.2d, v2.2d
+	VZIP1 V0.D2, V4.D2, V3.D2
+	VZIP2 V0.D2, V4.D2, V0.D2
+	VZIP1 V2.D2, V1.D2, V4.D2
+	VZIP2 V2.D2, V1.D2, V1.D2
+	FSTPQ (F3, F0), 0(R0)
+	FSTPQ (F4, F1), 32(R0)
+	FLDPQ 64(R1), (F0, F1)
+	FLDPQ 96(R1), (F2, F3)
+	VUZP1 V1.D2, V0.D2, V4.D2
+	VUZP2 V1.D2, V0.D2, V0.D2
+	VUZP1 V3.D2, V2.D2, V1.D2
+	VUZP2 V3.D2, V2.D2, V2.D2
+	WORD $0x6ee0f800 // fneg v0.2d, v0.2d
+	WORD $0x6ee0f842 // fneg v2.2d, v2.2d
+	VZIP1 V0.D2, V4.D2, V3.D2
+	VZIP2 V0.D2, V4.D2, V0.D2
+	VZIP1 V2.D2, V1.D2, V4.D2
+	VZIP2 V2.D2, V1.D2, V1.D2
+	FSTPQ (F3, F0), 64(R0)
+	FSTPQ (F4, F1), 96(R0)
+	ADD $128, R0
+	ADD $128, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FLDPQ 0(R1), (F0, F1)
+	VUZP1 V1.D2, V0.D2, V2.D2
+	VUZP2 V1.D2, V0.D2, V0.D2
+	WORD $0x6ee0f800 // fneg v0.2d, v0.2d
+	VZIP1 V0.D2, V2.D2, V1.D2
+	VZIP2 V0.D2, V2.D2, V0.D2
+	FSTPQ (F1, F0), 0(R0)
+	ADD $32, R0
+	ADD $32, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVQ (R1), F0
+	VUZP1 V0.D2, V0.D2, V1.D2
+	VUZP2 V0.D2, V0.D2, V0.D2
+	WORD $0x6ee0f800 // fneg v0.2d, v0.2d
+	VZIP1 V0.D2, V1.D2, V0.D2
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func conjC64NEON(dst, x *complex64, n int)
+TEXT ·conjC64NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 32(R1), (F2, F3)
+	VUZP1 V1.S4, V0.S4, V4.S4
+	VUZP2 V1.S4, V0.S4, V0.S4
+	VUZP1 V3.S4, V2.S4, V1.S4
+	VUZP2 V3.S4, V2.S4, V2.S4
+	WORD $0x6ea0f800 // fneg v0.4s, v0.4s
+	WORD $0x6ea0f842 // fneg v2.4s, v2.4s
+	VZIP1 V0.S4, V4.S4, V3.S4
+	VZIP2 V0.S4, V4.S4, V0.S4
+	VZIP1 V2.S4, V1.S4, V4.S4
+	VZIP2 V2.S4, V1.S4, V1.S4
+	FSTPQ (F3, F0), 0(R0)
+	FSTPQ (F4, F1), 32(R0)
+	FLDPQ 64(R1), (F0, F1)
+	FLDPQ 96(R1), (F2, F3)
+	VUZP1 V1.S4, V0.S4, V4.S4
+	VUZP2 V1.S4, V0.S4, V0.S4
+	VUZP1 V3.S4, V2.S4, V1.S4
+	VUZP2 V3.S4, V2.S4, V2.S4
+	WORD $0x6ea0f800 // fneg v0.4s, v0.4s
+	WORD $0x6ea0f842 // fneg v2.4s, v2.4s
+	VZIP1 V0.S4, V4.S4, V3.S4
+	VZIP2 V0.S4, V4.S4, V0.S4
+	VZIP1 V2.S4, V1.S4, V4.S4
+	VZIP2 V2.S4, V1.S4, V1.S4
+	FSTPQ (F3, F0), 64(R0)
+	FSTPQ (F4, F1), 96(R0)
+	ADD $128, R0
+	ADD $128, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FLDPQ 0(R1), (F0, F1)
+	VUZP1 V1.S4, V0.S4, V2.S4
+	VUZP2 V1.S4, V0.S4, V0.S4
+	WORD $0x6ea0f800 // fneg v0.4s, v0.4s
+	VZIP1 V0.S4, V2.S4, V1.S4
+	VZIP2 V0.S4, V2.S4, V0.S4
+	FSTPQ (F1, F0), 0(R0)
+	ADD $32, R0
+	ADD $32, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F0
+	VUZP1 V0.S4, V0.S4, V1.S4
+	VUZP2 V0.S4, V0.S4, V0.S4
+	WORD $0x6ea0f800 // fneg v0.4s, v0.4s
+	VZIP1 V0.S4, V1.S4, V0.S4
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func axpyC128NEON(dst, x, y *complex128, n int, a complex128)
+TEXT ·axpyC128NEON(SB), NOSPLIT, $0-48
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	FMOVD a_real+32(FP), F0
+	VDUP V0.D[0], V0.D2
+	FMOVD a_imag+40(FP), F1
+	VDUP V1.D[0], V1.D2
+	SUBS $8, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	FLDPQ 32(R1), (F4, F5)
+	VUZP1 V3.D2, V2.D2, V6.D2
+	VUZP2 V3.D2, V2.D2, V2.D2
+	VUZP1 V5.D2, V4.D2, V3.D2
+	VUZP2 V5.D2, V4.D2, V4.D2
+	FLDPQ 0(R2), (F5, F7)
+	FLDPQ 32(R2), (F8, F9)
+	VUZP1 V7.D2, V5.D2, V10.D2
+	VUZP2 V7.D2, V5.D2, V5.D2
+	VUZP1 V9.D2, V8.D2, V7.D2
+	VUZP2 V9.D2, V8.D2, V8.D2
+	WORD $0x6ee0f829 // fneg v9.2d, v1.2d
+	VFMLA V2.D2, V9.D2, V10.D2
+	VFMLA V6.D2, V0.D2, V10.D2
+	VFMLA V6.D2, V1.D2, V5.D2
+	VFMLA V2.D2, V0.D2, V5.D2
+	WORD $0x6ee0f822 // fneg v2.2d, v1.2d
+	VFMLA V4.D2, V2.D2, V7.D2
+	VFMLA V3.D2, V0.D2, V7.D2
+	VFMLA V3.D2, V1.D2, V8.D2
+	VFMLA V4.D2, V0.D2, V8.D2
+	VZIP1 V5.D2, V10.D2, V2.D2
+	VZIP2 V5.D2, V10.D2, V3.D2
+	VZIP1 V8.D2, V7.D2, V4.D2
+	VZIP2 V8.D2, V7.D2, V5.D2
+	FSTPQ (F2, F3), 0(R0)
+	FSTPQ (F4, F5), 32(R0)
+	FLDPQ 64(R1), (F2, F3)
+	FLDPQ 96(R1), (F4, F5)
+	VUZP1 V3.D2, V2.D2, V6.D2
+	VUZP2 V3.D2, V2.D2, V2.D2
+	VUZP1 V5.D2, V4.D2, V3.D2
+	VUZP2 V5.D2, V4.D2, V4.D2
+	FLDPQ 64(R2), (F5, F7)
+	FLDPQ 96(R2), (F8, F9)
+	VUZP1 V7.D2, V5.D2, V10.D2
+	VUZP2 V7.D2, V5.D2, V5.D2
+	VUZP1 V9.D2, V8.D2, V7.D2
+	VUZP2 V9.D2, V8.D2, V8.D2
+	WORD $0x6ee0f829 // fneg v9.2d, v1.2d
+	VFMLA V2.D2, V9.D2, V10.D2
+	VFMLA V6.D2, V0.D2, V10.D2
+	VFMLA V6.D2, V1.D2, V5.D2
+	VFMLA V2.D2, V0.D2, V5.D2
+	WORD $0x6ee0f822 // fneg v2.2d, v1.2d
+	VFMLA V4.D2, V2.D2, V7.D2
+	VFMLA V3.D2, V0.D2, V7.D2
+	VFMLA V3.D2, V1.D2, V8.D2
+	VFMLA V4.D2, V0.D2, V8.D2
+	VZIP1 V5.D2, V10.D2, V2.D2
+	VZIP2 V5.D2, V10.D2, V3.D2
+	VZIP1 V8.D2, V7.D2, V4.D2
+	VZIP2 V8.D2, V7.D2, V5.D2
+	FSTPQ (F2, F3), 64(R0)
+	FSTPQ (F4, F5), 96(R0)
+	ADD $128, R0
+	ADD $128, R1
+	ADD $128, R2
+	SUBS $8, R3
+	BGE main1
+main_end2:
+	ADD $8, R3
+	SUBS $2, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FLDPQ 0(R1), (F2, F3)
+	VUZP1 V3.D2, V2.D2, V4.D2
+	VUZP2 V3.D2, V2.D2, V2.D2
+	FLDPQ 0(R2), (F3, F5)
+	VUZP1 V5.D2, V3.D2, V6.D2
+	VUZP2 V5.D2, V3.D2, V3.D2
+	WORD $0x6ee0f825 // fneg v5.2d, v1.2d
+	VFMLA V2.D2, V5.D2, V6.D2
+	VFMLA V4.D2, V0.D2, V6.D2
+	VFMLA V4.D2, V1.D2, V3.D2
+	VFMLA V2.D2, V0.D2, V3.D2
+	VZIP1 V3.D2, V6.D2, V2.D2
+	VZIP2 V3.D2, V6.D2, V3.D2
+	FSTPQ (F2, F3), 0(R0)
+	ADD $32, R0
+	ADD $32, R1
+	ADD $32, R2
+	SUBS $2, R3
+	BGE vector3
+vector_end4:
+	ADD $2, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVQ (R1), F2
+	VUZP1 V2.D2, V2.D2, V3.D2
+	VUZP2 V2.D2, V2.D2, V2.D2
+	FMOVQ (R2), F4
+	VUZP1 V4.D2, V4.D2, V5.D2
+	VUZP2 V4.D2, V4.D2, V4.D2
+	WORD $0x6ee0f826 // fneg v6.2d, v1.2d
+	VFMLA V2.D2, V6.D2, V5.D2
+	VFMLA V3.D2, V0.D2, V5.D2
+	VFMLA V3.D2, V1.D2, V4.D2
+	VFMLA V2.D2, V0.D2, V4.D2
+	VZIP1 V4.D2, V5.D2, V2.D2
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func axpyC64NEON(dst, x, y *complex64, n int, a complex64)
+TEXT ·axpyC64NEON(SB), NOSPLIT, $0-40
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	FMOVS a_real+32(FP), F0
+	VDUP V0.S[0], V0.S4
+	FMOVS a_imag+36(FP), F1
+	VDUP V1.S[0], V1.S4
+	SUBS $16, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	FLDPQ 32(R1), (F4, F5)
+	VUZP1 V3.S4, V2.S4, V6.S4
+	VUZP2 V3.S4, V2.S4, V2.S4
+	VUZP1 V5.S4, V4.S4, V3.S4
+	VUZP2 V5.S4, V4.S4, V4.S4
+	FLDPQ 0(R2), (F5, F7)
+	FLDPQ 32(R2), (F8, F9)
+	VUZP1 V7.S4, V5.S4, V10.S4
+	VUZP2 V7.S4, V5.S4, V5.S4
+	VUZP1 V9.S4, V8.S4, V7.S4
+	VUZP2 V9.S4, V8.S4, V8.S4
+	WORD $0x6ea0f829 // fneg v9.4s, v1.4s
+	VFMLA V2.S4, V9.S4, V10.S4
+	VFMLA V6.S4, V0.S4, V10.S4
+	VFMLA V6.S4, V1.S4, V5.S4
+	VFMLA V2.S4, V0.S4, V5.S4
+	WORD $0x6ea0f822 // fneg v2.4s, v1.4s
+	VFMLA V4.S4, V2.S4, V7.S4
+	VFMLA V3.S4, V0.S4, V7.S4
+	VFMLA V3.S4, V1.S4, V8.S4
+	VFMLA V4.S4, V0.S4, V8.S4
+	VZIP1 V5.S4, V10.S4, V2.S4
+	VZIP2 V5.S4, V10.S4, V3.S4
+	VZIP1 V8.S4, V7.S4, V4.S4
+	VZIP2 V8.S4, V7.S4, V5.S4
+	FSTPQ (F2, F3), 0(R0)
+	FSTPQ (F4, F5), 32(R0)
+	FLDPQ 64(R1), (F2, F3)
+	FLDPQ 96(R1), (F4, F5)
+	VUZP1 V3.S4, V2.S4, V6.S4
+	VUZP2 V3.S4, V2.S4, V2.S4
+	VUZP1 V5.S4, V4.S4, V3.S4
+	VUZP2 V5.S4, V4.S4, V4.S4
+	FLDPQ 64(R2), (F5, F7)
+	FLDPQ 96(R2), (F8, F9)
+	VUZP1 V7.S4, V5.S4, V10.S4
+	VUZP2 V7.S4, V5.S4, V5.S4
+	VUZP1 V9.S4, V8.S4, V7.S4
+	VUZP2 V9.S4, V8.S4, V8.S4
+	WORD $0x6ea0f829 // fneg v9.4s, v1.4s
+	VFMLA V2.S4, V9.S4, V10.S4
+	VFMLA V6.S4, V0.S4, V10.S4
+	VFMLA V6.S4, V1.S4, V5.S4
+	VFMLA V2.S4, V0.S4, V5.S4
+	WORD $0x6ea0f822 // fneg v2.4s, v1.4s
+	VFMLA V4.S4, V2.S4, V7.S4
+	VFMLA V3.S4, V0.S4, V7.S4
+	VFMLA V3.S4, V1.S4, V8.S4
+	VFMLA V4.S4, V0.S4, V8.S4
+	VZIP1 V5.S4, V10.S4, V2.S4
+	VZIP2 V5.S4, V10.S4, V3.S4
+	VZIP1 V8.S4, V7.S4, V4.S4
+	VZIP2 V8.S4, V7.S4, V5.S4
+	FSTPQ (F2, F3), 64(R0)
+	FSTPQ (F4, F5), 96(R0)
+	ADD $128, R0
+	ADD $128, R1
+	ADD $128, R2
+	SUBS $16, R3
+	BGE main1
+main_end2:
+	ADD $16, R3
+	SUBS $4, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FLDPQ 0(R1), (F2, F3)
+	VUZP1 V3.S4, V2.S4, V4.S4
+	VUZP2 V3.S4, V2.S4, V2.S4
+	FLDPQ 0(R2), (F3, F5)
+	VUZP1 V5.S4, V3.S4, V6.S4
+	VUZP2 V5.S4, V3.S4, V3.S4
+	WORD $0x6ea0f825 // fneg v5.4s, v1.4s
+	VFMLA V2.S4, V5.S4, V6.S4
+	VFMLA V4.S4, V0.S4, V6.S4
+	VFMLA V4.S4, V1.S4, V3.S4
+	VFMLA V2.S4, V0.S4, V3.S4
+	VZIP1 V3.S4, V6.S4, V2.S4
+	VZIP2 V3.S4, V6.S4, V3.S4
+	FSTPQ (F2, F3), 0(R0)
+	ADD $32, R0
+	ADD $32, R1
+	ADD $32, R2
+	SUBS $4, R3
+	BGE vector3
+vector_end4:
+	ADD $4, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F2
+	VUZP1 V2.S4, V2.S4, V3.S4
+	VUZP2 V2.S4, V2.S4, V2.S4
+	FMOVD (R2), F4
+	VUZP1 V4.S4, V4.S4, V5.S4
+	VUZP2 V4.S4, V4.S4, V4.S4
+	WORD $0x6ea0f826 // fneg v6.4s, v1.4s
+	VFMLA V2.S4, V6.S4, V5.S4
+	VFMLA V3.S4, V0.S4, V5.S4
+	VFMLA V3.S4, V1.S4, V4.S4
+	VFMLA V2.S4, V0.S4, V4.S4
+	VZIP1 V4.S4, V5.S4, V2.S4
+	FMOVD F2, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	ADD $8, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func absC128NEON(dst *float64, x *complex128, n int)
+TEXT ·absC128NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	FMOVQ 0(R3), F0
+	FMOVQ 16(R3), F1
+	FMOVQ 80(R3), F2
+	FMOVQ 128(R3), F3
+	SUBS $2, R2
+	BLT vector_end2
+	PCALIGN $16
+vector1:
+	FLDPQ 0(R1), (F4, F5)
+	VUZP1 V5.D2, V4.D2, V6.D2
+	VUZP2 V5.D2, V4.D2, V4.D2
+	WORD $0x4ee0f8c5 // fabs v5.2d, v6.2d
+	WORD $0x4ee0f884 // fabs v4.2d, v4.2d
+	WORD $0x6ee5e486 // fcmgt v6.2d, v4.2d, v5.2d
+	VMOV V6.B16, V7.B16
+	VBSL V5.B16, V4.B16, V7.B16
+	VBSL V4.B16, V5.B16, V6.B16
+	WORD $0x6e66dcc4 // fmul v4.2d, v6.2d, v6.2d
+	VFMLA V7.D2, V7.D2, V4.D2
+	WORD $0x6ee1f885 // fsqrt v5.2d, v4.2d
+	WORD $0x6e60e486 // fcmge v6.2d, v4.2d, v0.2d
+	WORD $0x6ee4e424 // fcmgt v4.2d, v1.2d, v4.2d
+	VAND V4.B16, V6.B16, V4.B16
+	WORD $0x6e205884 // mvn v4.16b, v4.16b
+	VMOV V4.D[0], R4
+	VMOV V4.D[1], R5
+	ORR R5, R4
+	CBZ R4, common3
+	FLDPQ 0(R1), (F4, F6)
+	VUZP1 V6.D2, V4.D2, V7.D2
+	VUZP2 V6.D2, V4.D2, V4.D2
+	WORD $0x4ee0f8e6 // fabs v6.2d, v7.2d
+	WORD $0x4ee0f884 // fabs v4.2d, v4.2d
+	WORD $0x6ee6e487 // fcmgt v7.2d, v4.2d, v6.2d
+	VMOV V7.B16, V8.B16
+	VBSL V6.B16, V4.B16, V8.B16
+	VBSL V4.B16, V6.B16, V7.B16
+	WORD $0x6e67dce9 // fmul v9.2d, v7.2d, v7.2d
+	VFMLA V8.D2, V8.D2, V9.D2
+	WORD $0x6ee1f92a // fsqrt v10.2d, v9.2d
+	WORD $0x6ee9e40b // fcmgt v11.2d, v0.2d, v9.2d
+	VMOV V11.B16, V12.B16
+	VBSL V3.B16, V2.B16, V12.B16
+	VBSL V2.B16, V3.B16, V11.B16
+	WORD $0x6e6cdd08 // fmul v8.2d, v8.2d, v12.2d
+	WORD $0x6e6cdce7 // fmul v7.2d, v7.2d, v12.2d
+	WORD $0x6e67dce7 // fmul v7.2d, v7.2d, v7.2d
+	VFMLA V8.D2, V8.D2, V7.D2
+	WORD $0x6ee1f8e7 // fsqrt v7.2d, v7.2d
+	WORD $0x6e6bdce7 // fmul v7.2d, v7.2d, v11.2d
+	WORD $0x4e61e4c6 // fcmeq v6.2d, v6.2d, v1.2d
+	WORD $0x4e61e484 // fcmeq v4.2d, v4.2d, v1.2d
+	VORR V4.B16, V6.B16, V4.B16
+	VBSL V7.B16, V1.B16, V4.B16
+	WORD $0x6e60e526 // fcmge v6.2d, v9.2d, v0.2d
+	WORD $0x6ee9e427 // fcmgt v7.2d, v1.2d, v9.2d
+	VAND V7.B16, V6.B16, V6.B16
+	WORD $0x6e2058c6 // mvn v6.16b, v6.16b
+	VBSL V10.B16, V4.B16, V6.B16
+	FMOVQ F6, (R0)
+	B next4
+common3:
+	FMOVQ F5, (R0)
+next4:
+	ADD $16, R0
+	ADD $32, R1
+	SUBS $2, R2
+	BGE vector1
+vector_end2:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVQ (R1), F4
+	VUZP1 V4.D2, V4.D2, V5.D2
+	VUZP2 V4.D2, V4.D2, V4.D2
+	WORD $0x4ee0f8a5 // fabs v5.2d, v5.2d
+	WORD $0x4ee0f884 // fabs v4.2d, v4.2d
+	WORD $0x6ee5e486 // fcmgt v6.2d, v4.2d, v5.2d
+	VMOV V6.B16, V7.B16
+	VBSL V5.B16, V4.B16, V7.B16
+	VBSL V4.B16, V5.B16, V6.B16
+	WORD $0x6e66dcc8 // fmul v8.2d, v6.2d, v6.2d
+	VFMLA V7.D2, V7.D2, V8.D2
+	WORD $0x6ee1f909 // fsqrt v9.2d, v8.2d
+	WORD $0x6ee8e40a // fcmgt v10.2d, v0.2d, v8.2d
+	VMOV V10.B16, V11.B16
+	VBSL V3.B16, V2.B16, V11.B16
+	VBSL V2.B16, V3.B16, V10.B16
+	WORD $0x6e6bdce7 // fmul v7.2d, v7.2d, v11.2d
+	WORD $0x6e6bdcc6 // fmul v6.2d, v6.2d, v11.2d
+	WORD $0x6e66dcc6 // fmul v6.2d, v6.2d, v6.2d
+	VFMLA V7.D2, V7.D2, V6.D2
+	WORD $0x6ee1f8c6 // fsqrt v6.2d, v6.2d
+	WORD $0x6e6adcc6 // fmul v6.2d, v6.2d, v10.2d
+	WORD $0x4e61e4a5 // fcmeq v5.2d, v5.2d, v1.2d
+	WORD $0x4e61e484 // fcmeq v4.2d, v4.2d, v1.2d
+	VORR V4.B16, V5.B16, V4.B16
+	VBSL V6.B16, V1.B16, V4.B16
+	WORD $0x6e60e505 // fcmge v5.2d, v8.2d, v0.2d
+	WORD $0x6ee8e426 // fcmgt v6.2d, v1.2d, v8.2d
+	VAND V6.B16, V5.B16, V5.B16
+	WORD $0x6e2058a5 // mvn v5.16b, v5.16b
+	VBSL V9.B16, V4.B16, V5.B16
+	FMOVD F5, (R0)
+	ADD $8, R0
+	ADD $16, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func absC64NEON(dst *float32, x *complex64, n int)
+TEXT ·absC64NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	FMOVQ 176(R3), F0
+	FMOVQ 192(R3), F1
+	FMOVQ 256(R3), F2
+	FMOVQ 352(R3), F3
+	FMOVQ 368(R3), F4
+	FMOVQ 384(R3), F5
+	SUBS $4, R2
+	BLT vector_end2
+	PCALIGN $16
+vector1:
+	FLDPQ 0(R1), (F6, F7)
+	VUZP1 V7.S4, V6.S4, V8.S4
+	VUZP2 V7.S4, V6.S4, V6.S4
+	WORD $0x4ea0f907 // fabs v7.4s, v8.4s
+	WORD $0x4ea0f8c6 // fabs v6.4s, v6.4s
+	WORD $0x6ea7e4c8 // fcmgt v8.4s, v6.4s, v7.4s
+	VMOV V8.B16, V9.B16
+	VBSL V7.B16, V6.B16, V9.B16
+	VBSL V6.B16, V7.B16, V8.B16
+	WORD $0x6e28dd06 // fmul v6.4s, v8.4s, v8.4s
+	VFMLA V9.S4, V9.S4, V6.S4
+	WORD $0x6ea1f8c7 // fsqrt v7.4s, v6.4s
+	WORD $0x6e20e4c8 // fcmge v8.4s, v6.4s, v0.4s
+	WORD $0x6ea6e426 // fcmgt v6.4s, v1.4s, v6.4s
+	VAND V6.B16, V8.B16, V6.B16
+	WORD $0x6e2058c6 // mvn v6.16b, v6.16b
+	VMOV V6.D[0], R4
+	VMOV V6.D[1], R5
+	ORR R5, R4
+	CBZ R4, common3
+	FLDPQ 0(R1), (F6, F8)
+	VUZP1 V8.S4, V6.S4, V9.S4
+	VUZP2 V8.S4, V6.S4, V6.S4
+	WORD $0x4ea0f928 // fabs v8.4s, v9.4s
+	WORD $0x4ea0f8c6 // fabs v6.4s, v6.4s
+	WORD $0x6ea8e4c9 // fcmgt v9.4s, v6.4s, v8.4s
+	VMOV V9.B16, V10.B16
+	VBSL V8.B16, V6.B16, V10.B16
+	VBSL V6.B16, V8.B16, V9.B16
+	WORD $0x6e29dd2b // fmul v11.4s, v9.4s, v9.4s
+	VFMLA V10.S4, V10.S4, V11.S4
+	WORD $0x6ea1f96c // fsqrt v12.4s, v11.4s
+	WORD $0x6eabe40d // fcmgt v13.4s, v0.4s, v11.4s
+	VMOV V13.B16, V14.B16
+	VBSL V3.B16, V2.B16, V14.B16
+	VBSL V5.B16, V4.B16, V13.B16
+	WORD $0x6e2edd4a // fmul v10.4s, v10.4s, v14.4s
+	WORD $0x6e2edd29 // fmul v9.4s, v9.4s, v14.4s
+	WORD $0x6e29dd29 // fmul v9.4s, v9.4s, v9.4s
+	VFMLA V10.S4, V10.S4, V9.S4
+	WORD $0x6ea1f929 // fsqrt v9.4s, v9.4s
+	WORD $0x6e2ddd29 // fmul v9.4s, v9.4s, v13.4s
+	WORD $0x4e21e508 // fcmeq v8.4s, v8.4s, v1.4s
+	WORD $0x4e21e4c6 // fcmeq v6.4s, v6.4s, v1.4s
+	VORR V6.B16, V8.B16, V6.B16
+	VBSL V9.B16, V1.B16, V6.B16
+	WORD $0x6e20e568 // fcmge v8.4s, v11.4s, v0.4s
+	WORD $0x6eabe429 // fcmgt v9.4s, v1.4s, v11.4s
+	VAND V9.B16, V8.B16, V8.B16
+	WORD $0x6e205908 // mvn v8.16b, v8.16b
+	VBSL V12.B16, V6.B16, V8.B16
+	FMOVQ F8, (R0)
+	B next4
+common3:
+	FMOVQ F7, (R0)
+next4:
+	ADD $16, R0
+	ADD $32, R1
+	SUBS $4, R2
+	BGE vector1
+vector_end2:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F6
+	VUZP1 V6.S4, V6.S4, V7.S4
+	VUZP2 V6.S4, V6.S4, V6.S4
+	WORD $0x4ea0f8e7 // fabs v7.4s, v7.4s
+	WORD $0x4ea0f8c6 // fabs v6.4s, v6.4s
+	WORD $0x6ea7e4c8 // fcmgt v8.4s, v6.4s, v7.4s
+	VMOV V8.B16, V9.B16
+	VBSL V7.B16, V6.B16, V9.B16
+	VBSL V6.B16, V7.B16, V8.B16
+	WORD $0x6e28dd0a // fmul v10.4s, v8.4s, v8.4s
+	VFMLA V9.S4, V9.S4, V10.S4
+	WORD $0x6ea1f94b // fsqrt v11.4s, v10.4s
+	WORD $0x6eaae40c // fcmgt v12.4s, v0.4s, v10.4s
+	VMOV V12.B16, V13.B16
+	VBSL V3.B16, V2.B16, V13.B16
+	VBSL V5.B16, V4.B16, V12.B16
+	WORD $0x6e2ddd29 // fmul v9.4s, v9.4s, v13.4s
+	WORD $0x6e2ddd08 // fmul v8.4s, v8.4s, v13.4s
+	WORD $0x6e28dd08 // fmul v8.4s, v8.4s, v8.4s
+	VFMLA V9.S4, V9.S4, V8.S4
+	WORD $0x6ea1f908 // fsqrt v8.4s, v8.4s
+	WORD $0x6e2cdd08 // fmul v8.4s, v8.4s, v12.4s
+	WORD $0x4e21e4e7 // fcmeq v7.4s, v7.4s, v1.4s
+	WORD $0x4e21e4c6 // fcmeq v6.4s, v6.4s, v1.4s
+	VORR V6.B16, V7.B16, V6.B16
+	VBSL V8.B16, V1.B16, V6.B16
+	WORD $0x6e20e547 // fcmge v7.4s, v10.4s, v0.4s
+	WORD $0x6eaae428 // fcmgt v8.4s, v1.4s, v10.4s
+	VAND V8.B16, V7.B16, V7.B16
+	WORD $0x6e2058e7 // mvn v7.16b, v7.16b
+	VBSL V11.B16, V6.B16, V7.B16
+	FMOVS F7, (R0)
+	ADD $4, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func equalC128NEON(dst *bool, x, y *complex128, n int)
+TEXT ·equalC128NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $8, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 32(R1), (F2, F3)
+	FLDPQ 64(R1), (F4, F5)
+	FLDPQ 96(R1), (F6, F7)
+	VUZP1 V1.D2, V0.D2, V8.D2
+	VUZP2 V1.D2, V0.D2, V0.D2
+	VUZP1 V3.D2, V2.D2, V1.D2
+	VUZP2 V3.D2, V2.D2, V2.D2
+	VUZP1 V5.D2, V4.D2, V3.D2
+	VUZP2 V5.D2, V4.D2, V4.D2
+	VUZP1 V7.D2, V6.D2, V5.D2
+	VUZP2 V7.D2, V6.D2, V6.D2
+	FLDPQ 0(R2), (F7, F9)
+	FLDPQ 32(R2), (F10, F11)
+	FLDPQ 64(R2), (F12, F13)
+	FLDPQ 96(R2), (F14, F15)
+	VUZP1 V9.D2, V7.D2, V16.D2
+	VUZP2 V9.D2, V7.D2, V7.D2
+	VUZP1 V11.D2, V10.D2, V9.D2
+	VUZP2 V11.D2, V10.D2, V10.D2
+	VUZP1 V13.D2, V12.D2, V11.D2
+	VUZP2 V13.D2, V12.D2, V12.D2
+	VUZP1 V15.D2, V14.D2, V13.D2
+	VUZP2 V15.D2, V14.D2, V14.D2
+	WORD $0x4e70e508 // fcmeq v8.2d, v8.2d, v16.2d
+	WORD $0x4e67e400 // fcmeq v0.2d, v0.2d, v7.2d
+	VAND V0.B16, V8.B16, V0.B16
+	WORD $0x4e69e421 // fcmeq v1.2d, v1.2d, v9.2d
+	WORD $0x4e6ae442 // fcmeq v2.2d, v2.2d, v10.2d
+	VAND V2.B16, V1.B16, V1.B16
+	WORD $0x4e6be462 // fcmeq v2.2d, v3.2d, v11.2d
+	WORD $0x4e6ce483 // fcmeq v3.2d, v4.2d, v12.2d
+	VAND V3.B16, V2.B16, V2.B16
+	WORD $0x4e6de4a3 // fcmeq v3.2d, v5.2d, v13.2d
+	WORD $0x4e6ee4c4 // fcmeq v4.2d, v6.2d, v14.2d
+	VAND V4.B16, V3.B16, V3.B16
+	VUZP1 V1.S4, V0.S4, V0.S4
+	VUZP1 V3.S4, V2.S4, V1.S4
+	VUZP1 V1.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $128, R1
+	ADD $128, R2
+	SUBS $8, R3
+	BGE main1
+main_end2:
+	ADD $8, R3
+	SUBS $2, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FLDPQ 0(R1), (F0, F1)
+	VUZP1 V1.D2, V0.D2, V2.D2
+	VUZP2 V1.D2, V0.D2, V0.D2
+	FLDPQ 0(R2), (F1, F3)
+	VUZP1 V3.D2, V1.D2, V4.D2
+	VUZP2 V3.D2, V1.D2, V1.D2
+	WORD $0x4e64e442 // fcmeq v2.2d, v2.2d, v4.2d
+	WORD $0x4e61e400 // fcmeq v0.2d, v0.2d, v1.2d
+	VAND V0.B16, V2.B16, V0.B16
+	VUZP1 V0.S4, V0.S4, V0.S4
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	VST1 V0.H[0], (R0)
+	ADD $2, R0
+	ADD $32, R1
+	ADD $32, R2
+	SUBS $2, R3
+	BGE vector3
+vector_end4:
+	ADD $2, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVQ (R1), F0
+	VUZP1 V0.D2, V0.D2, V1.D2
+	VUZP2 V0.D2, V0.D2, V0.D2
+	FMOVQ (R2), F2
+	VUZP1 V2.D2, V2.D2, V3.D2
+	VUZP2 V2.D2, V2.D2, V2.D2
+	WORD $0x4e63e421 // fcmeq v1.2d, v1.2d, v3.2d
+	WORD $0x4e62e400 // fcmeq v0.2d, v0.2d, v2.2d
+	VAND V0.B16, V1.B16, V0.B16
+	VUZP1 V0.S4, V0.S4, V0.S4
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func equalScalarC128NEON(dst *bool, x *complex128, n int, y complex128)
+TEXT ·equalScalarC128NEON(SB), NOSPLIT, $0-40
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	FMOVD y_real+24(FP), F0
+	VDUP V0.D[0], V0.D2
+	FMOVD y_imag+32(FP), F1
+	VDUP V1.D[0], V1.D2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	FLDPQ 32(R1), (F4, F5)
+	FLDPQ 64(R1), (F6, F7)
+	FLDPQ 96(R1), (F8, F9)
+	VUZP1 V3.D2, V2.D2, V10.D2
+	VUZP2 V3.D2, V2.D2, V2.D2
+	VUZP1 V5.D2, V4.D2, V3.D2
+	VUZP2 V5.D2, V4.D2, V4.D2
+	VUZP1 V7.D2, V6.D2, V5.D2
+	VUZP2 V7.D2, V6.D2, V6.D2
+	VUZP1 V9.D2, V8.D2, V7.D2
+	VUZP2 V9.D2, V8.D2, V8.D2
+	WORD $0x4e60e549 // fcmeq v9.2d, v10.2d, v0.2d
+	WORD $0x4e61e442 // fcmeq v2.2d, v2.2d, v1.2d
+	VAND V2.B16, V9.B16, V2.B16
+	WORD $0x4e60e463 // fcmeq v3.2d, v3.2d, v0.2d
+	WORD $0x4e61e484 // fcmeq v4.2d, v4.2d, v1.2d
+	VAND V4.B16, V3.B16, V3.B16
+	WORD $0x4e60e4a4 // fcmeq v4.2d, v5.2d, v0.2d
+	WORD $0x4e61e4c5 // fcmeq v5.2d, v6.2d, v1.2d
+	VAND V5.B16, V4.B16, V4.B16
+	WORD $0x4e60e4e5 // fcmeq v5.2d, v7.2d, v0.2d
+	WORD $0x4e61e506 // fcmeq v6.2d, v8.2d, v1.2d
+	VAND V6.B16, V5.B16, V5.B16
+	VUZP1 V3.S4, V2.S4, V2.S4
+	VUZP1 V5.S4, V4.S4, V3.S4
+	VUZP1 V3.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	FMOVD F2, (R0)
+	ADD $8, R0
+	ADD $128, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FLDPQ 0(R1), (F2, F3)
+	VUZP1 V3.D2, V2.D2, V4.D2
+	VUZP2 V3.D2, V2.D2, V2.D2
+	WORD $0x4e60e483 // fcmeq v3.2d, v4.2d, v0.2d
+	WORD $0x4e61e442 // fcmeq v2.2d, v2.2d, v1.2d
+	VAND V2.B16, V3.B16, V2.B16
+	VUZP1 V2.S4, V2.S4, V2.S4
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	VST1 V2.H[0], (R0)
+	ADD $2, R0
+	ADD $32, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVQ (R1), F2
+	VUZP1 V2.D2, V2.D2, V3.D2
+	VUZP2 V2.D2, V2.D2, V2.D2
+	WORD $0x4e60e463 // fcmeq v3.2d, v3.2d, v0.2d
+	WORD $0x4e61e442 // fcmeq v2.2d, v2.2d, v1.2d
+	VAND V2.B16, V3.B16, V2.B16
+	VUZP1 V2.S4, V2.S4, V2.S4
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	VST1 V2.B[0], (R0)
+	ADD $1, R0
+	ADD $16, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func equalC64NEON(dst *bool, x, y *complex64, n int)
+TEXT ·equalC64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $16, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 32(R1), (F2, F3)
+	FLDPQ 64(R1), (F4, F5)
+	FLDPQ 96(R1), (F6, F7)
+	VUZP1 V1.S4, V0.S4, V8.S4
+	VUZP2 V1.S4, V0.S4, V0.S4
+	VUZP1 V3.S4, V2.S4, V1.S4
+	VUZP2 V3.S4, V2.S4, V2.S4
+	VUZP1 V5.S4, V4.S4, V3.S4
+	VUZP2 V5.S4, V4.S4, V4.S4
+	VUZP1 V7.S4, V6.S4, V5.S4
+	VUZP2 V7.S4, V6.S4, V6.S4
+	FLDPQ 0(R2), (F7, F9)
+	FLDPQ 32(R2), (F10, F11)
+	FLDPQ 64(R2), (F12, F13)
+	FLDPQ 96(R2), (F14, F15)
+	VUZP1 V9.S4, V7.S4, V16.S4
+	VUZP2 V9.S4, V7.S4, V7.S4
+	VUZP1 V11.S4, V10.S4, V9.S4
+	VUZP2 V11.S4, V10.S4, V10.S4
+	VUZP1 V13.S4, V12.S4, V11.S4
+	VUZP2 V13.S4, V12.S4, V12.S4
+	VUZP1 V15.S4, V14.S4, V13.S4
+	VUZP2 V15.S4, V14.S4, V14.S4
+	WORD $0x4e30e508 // fcmeq v8.4s, v8.4s, v16.4s
+	WORD $0x4e27e400 // fcmeq v0.4s, v0.4s, v7.4s
+	VAND V0.B16, V8.B16, V0.B16
+	WORD $0x4e29e421 // fcmeq v1.4s, v1.4s, v9.4s
+	WORD $0x4e2ae442 // fcmeq v2.4s, v2.4s, v10.4s
+	VAND V2.B16, V1.B16, V1.B16
+	WORD $0x4e2be462 // fcmeq v2.4s, v3.4s, v11.4s
+	WORD $0x4e2ce483 // fcmeq v3.4s, v4.4s, v12.4s
+	VAND V3.B16, V2.B16, V2.B16
+	WORD $0x4e2de4a3 // fcmeq v3.4s, v5.4s, v13.4s
+	WORD $0x4e2ee4c4 // fcmeq v4.4s, v6.4s, v14.4s
+	VAND V4.B16, V3.B16, V3.B16
+	VUZP1 V1.H8, V0.H8, V0.H8
+	VUZP1 V3.H8, V2.H8, V1.H8
+	VUZP1 V1.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $128, R1
+	ADD $128, R2
+	SUBS $16, R3
+	BGE main1
+main_end2:
+	ADD $16, R3
+	SUBS $4, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FLDPQ 0(R1), (F0, F1)
+	VUZP1 V1.S4, V0.S4, V2.S4
+	VUZP2 V1.S4, V0.S4, V0.S4
+	FLDPQ 0(R2), (F1, F3)
+	VUZP1 V3.S4, V1.S4, V4.S4
+	VUZP2 V3.S4, V1.S4, V1.S4
+	WORD $0x4e24e442 // fcmeq v2.4s, v2.4s, v4.4s
+	WORD $0x4e21e400 // fcmeq v0.4s, v0.4s, v1.4s
+	VAND V0.B16, V2.B16, V0.B16
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $32, R1
+	ADD $32, R2
+	SUBS $4, R3
+	BGE vector3
+vector_end4:
+	ADD $4, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F0
+	VUZP1 V0.S4, V0.S4, V1.S4
+	VUZP2 V0.S4, V0.S4, V0.S4
+	FMOVD (R2), F2
+	VUZP1 V2.S4, V2.S4, V3.S4
+	VUZP2 V2.S4, V2.S4, V2.S4
+	WORD $0x4e23e421 // fcmeq v1.4s, v1.4s, v3.4s
+	WORD $0x4e22e400 // fcmeq v0.4s, v0.4s, v2.4s
+	VAND V0.B16, V1.B16, V0.B16
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $8, R1
+	ADD $8, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func equalScalarC64NEON(dst *bool, x *complex64, n int, y complex64)
+TEXT ·equalScalarC64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	FMOVS y_real+24(FP), F0
+	VDUP V0.S[0], V0.S4
+	FMOVS y_imag+28(FP), F1
+	VDUP V1.S[0], V1.S4
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	FLDPQ 32(R1), (F4, F5)
+	FLDPQ 64(R1), (F6, F7)
+	FLDPQ 96(R1), (F8, F9)
+	VUZP1 V3.S4, V2.S4, V10.S4
+	VUZP2 V3.S4, V2.S4, V2.S4
+	VUZP1 V5.S4, V4.S4, V3.S4
+	VUZP2 V5.S4, V4.S4, V4.S4
+	VUZP1 V7.S4, V6.S4, V5.S4
+	VUZP2 V7.S4, V6.S4, V6.S4
+	VUZP1 V9.S4, V8.S4, V7.S4
+	VUZP2 V9.S4, V8.S4, V8.S4
+	WORD $0x4e20e549 // fcmeq v9.4s, v10.4s, v0.4s
+	WORD $0x4e21e442 // fcmeq v2.4s, v2.4s, v1.4s
+	VAND V2.B16, V9.B16, V2.B16
+	WORD $0x4e20e463 // fcmeq v3.4s, v3.4s, v0.4s
+	WORD $0x4e21e484 // fcmeq v4.4s, v4.4s, v1.4s
+	VAND V4.B16, V3.B16, V3.B16
+	WORD $0x4e20e4a4 // fcmeq v4.4s, v5.4s, v0.4s
+	WORD $0x4e21e4c5 // fcmeq v5.4s, v6.4s, v1.4s
+	VAND V5.B16, V4.B16, V4.B16
+	WORD $0x4e20e4e5 // fcmeq v5.4s, v7.4s, v0.4s
+	WORD $0x4e21e506 // fcmeq v6.4s, v8.4s, v1.4s
+	VAND V6.B16, V5.B16, V5.B16
+	VUZP1 V3.H8, V2.H8, V2.H8
+	VUZP1 V5.H8, V4.H8, V3.H8
+	VUZP1 V3.B16, V2.B16, V2.B16
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $128, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FLDPQ 0(R1), (F2, F3)
+	VUZP1 V3.S4, V2.S4, V4.S4
+	VUZP2 V3.S4, V2.S4, V2.S4
+	WORD $0x4e20e483 // fcmeq v3.4s, v4.4s, v0.4s
+	WORD $0x4e21e442 // fcmeq v2.4s, v2.4s, v1.4s
+	VAND V2.B16, V3.B16, V2.B16
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	FMOVS F2, (R0)
+	ADD $4, R0
+	ADD $32, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F2
+	VUZP1 V2.S4, V2.S4, V3.S4
+	VUZP2 V2.S4, V2.S4, V2.S4
+	WORD $0x4e20e463 // fcmeq v3.4s, v3.4s, v0.4s
+	WORD $0x4e21e442 // fcmeq v2.4s, v2.4s, v1.4s
+	VAND V2.B16, V3.B16, V2.B16
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	VST1 V2.B[0], (R0)
+	ADD $1, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func notEqualC128NEON(dst *bool, x, y *complex128, n int)
+TEXT ·notEqualC128NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $8, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 32(R1), (F2, F3)
+	FLDPQ 64(R1), (F4, F5)
+	FLDPQ 96(R1), (F6, F7)
+	VUZP1 V1.D2, V0.D2, V8.D2
+	VUZP2 V1.D2, V0.D2, V0.D2
+	VUZP1 V3.D2, V2.D2, V1.D2
+	VUZP2 V3.D2, V2.D2, V2.D2
+	VUZP1 V5.D2, V4.D2, V3.D2
+	VUZP2 V5.D2, V4.D2, V4.D2
+	VUZP1 V7.D2, V6.D2, V5.D2
+	VUZP2 V7.D2, V6.D2, V6.D2
+	FLDPQ 0(R2), (F7, F9)
+	FLDPQ 32(R2), (F10, F11)
+	FLDPQ 64(R2), (F12, F13)
+	FLDPQ 96(R2), (F14, F15)
+	VUZP1 V9.D2, V7.D2, V16.D2
+	VUZP2 V9.D2, V7.D2, V7.D2
+	VUZP1 V11.D2, V10.D2, V9.D2
+	VUZP2 V11.D2, V10.D2, V10.D2
+	VUZP1 V13.D2, V12.D2, V11.D2
+	VUZP2 V13.D2, V12.D2, V12.D2
+	VUZP1 V15.D2, V14.D2, V13.D2
+	VUZP2 V15.D2, V14.D2, V14.D2
+	WORD $0x4e70e508 // fcmeq v8.2d, v8.2d, v16.2d
+	WORD $0x6e205908 // mvn v8.16b, v8.16b
+	WORD $0x4e67e400 // fcmeq v0.2d, v0.2d, v7.2d
+	WORD $0x6e205800 // mvn v0.16b, v0.16b
+	VORR V0.B16, V8.B16, V0.B16
+	WORD $0x4e69e421 // fcmeq v1.2d, v1.2d, v9.2d
+	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	WORD $0x4e6ae442 // fcmeq v2.2d, v2.2d, v10.2d
+	WORD $0x6e205842 // mvn v2.16b, v2.16b
+	VORR V2.B16, V1.B16, V1.B16
+	WORD $0x4e6be462 // fcmeq v2.2d, v3.2d, v11.2d
+	WORD $0x6e205842 // mvn v2.16b, v2.16b
+	WORD $0x4e6ce483 // fcmeq v3.2d, v4.2d, v12.2d
+	WORD $0x6e205863 // mvn v3.16b, v3.16b
+	VORR V3.B16, V2.B16, V2.B16
+	WORD $0x4e6de4a3 // fcmeq v3.2d, v5.2d, v13.2d
+	WORD $0x6e205863 // mvn v3.16b, v3.16b
+	WORD $0x4e6ee4c4 // fcmeq v4.2d, v6.2d, v14.2d
+	WORD $0x6e205884 // mvn v4.16b, v4.16b
+	VORR V4.B16, V3.B16, V3.B16
+	VUZP1 V1.S4, V0.S4, V0.S4
+	VUZP1 V3.S4, V2.S4, V1.S4
+	VUZP1 V1.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $128, R1
+	ADD $128, R2
+	SUBS $8, R3
+	BGE main1
+main_end2:
+	ADD $8, R3
+	SUBS $2, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FLDPQ 0(R1), (F0, F1)
+	VUZP1 V1.D2, V0.D2, V2.D2
+	VUZP2 V1.D2, V0.D2, V0.D2
+	FLDPQ 0(R2), (F1, F3)
+	VUZP1 V3.D2, V1.D2, V4.D2
+	VUZP2 V3.D2, V1.D2, V1.D2
+	WORD $0x4e64e442 // fcmeq v2.2d, v2.2d, v4.2d
+	WORD $0x6e205842 // mvn v2.16b, v2.16b
+	WORD $0x4e61e400 // fcmeq v0.2d, v0.2d, v1.2d
+	WORD $0x6e205800 // mvn v0.16b, v0.16b
+	VORR V0.B16, V2.B16, V0.B16
+	VUZP1 V0.S4, V0.S4, V0.S4
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	VST1 V0.H[0], (R0)
+	ADD $2, R0
+	ADD $32, R1
+	ADD $32, R2
+	SUBS $2, R3
+	BGE vector3
+vector_end4:
+	ADD $2, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVQ (R1), F0
+	VUZP1 V0.D2, V0.D2, V1.D2
+	VUZP2 V0.D2, V0.D2, V0.D2
+	FMOVQ (R2), F2
+	VUZP1 V2.D2, V2.D2, V3.D2
+	VUZP2 V2.D2, V2.D2, V2.D2
+	WORD $0x4e63e421 // fcmeq v1.2d, v1.2d, v3.2d
+	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	WORD $0x4e62e400 // fcmeq v0.2d, v0.2d, v2.2d
+	WORD $0x6e205800 // mvn v0.16b, v0.16b
+	VORR V0.B16, V1.B16, V0.B16
+	VUZP1 V0.S4, V0.S4, V0.S4
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func notEqualScalarC128NEON(dst *bool, x *complex128, n int, y complex128)
+TEXT ·notEqualScalarC128NEON(SB), NOSPLIT, $0-40
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	FMOVD y_real+24(FP), F0
+	VDUP V0.D[0], V0.D2
+	FMOVD y_imag+32(FP), F1
+	VDUP V1.D[0], V1.D2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	FLDPQ 32(R1), (F4, F5)
+	FLDPQ 64(R1), (F6, F7)
+	FLDPQ 96(R1), (F8, F9)
+	VUZP1 V3.D2, V2.D2, V10.D2
+	VUZP2 V3.D2, V2.D2, V2.D2
+	VUZP1 V5.D2, V4.D2, V3.D2
+	VUZP2 V5.D2, V4.D2, V4.D2
+	VUZP1 V7.D2, V6.D2, V5.D2
+	VUZP2 V7.D2, V6.D2, V6.D2
+	VUZP1 V9.D2, V8.D2, V7.D2
+	VUZP2 V9.D2, V8.D2, V8.D2
+	WORD $0x4e60e549 // fcmeq v9.2d, v10.2d, v0.2d
+	WORD $0x6e205929 // mvn v9.16b, v9.16b
+	WORD $0x4e61e442 // fcmeq v2.2d, v2.2d, v1.2d
+	WORD $0x6e205842 // mvn v2.16b, v2.16b
+	VORR V2.B16, V9.B16, V2.B16
+	WORD $0x4e60e463 // fcmeq v3.2d, v3.2d, v0.2d
+	WORD $0x6e205863 // mvn v3.16b, v3.16b
+	WORD $0x4e61e484 // fcmeq v4.2d, v4.2d, v1.2d
+	WORD $0x6e205884 // mvn v4.16b, v4.16b
+	VORR V4.B16, V3.B16, V3.B16
+	WORD $0x4e60e4a4 // fcmeq v4.2d, v5.2d, v0.2d
+	WORD $0x6e205884 // mvn v4.16b, v4.16b
+	WORD $0x4e61e4c5 // fcmeq v5.2d, v6.2d, v1.2d
+	WORD $0x6e2058a5 // mvn v5.16b, v5.16b
+	VORR V5.B16, V4.B16, V4.B16
+	WORD $0x4e60e4e5 // fcmeq v5.2d, v7.2d, v0.2d
+	WORD $0x6e2058a5 // mvn v5.16b, v5.16b
+	WORD $0x4e61e506 // fcmeq v6.2d, v8.2d, v1.2d
+	WORD $0x6e2058c6 // mvn v6.16b, v6.16b
+	VORR V6.B16, V5.B16, V5.B16
+	VUZP1 V3.S4, V2.S4, V2.S4
+	VUZP1 V5.S4, V4.S4, V3.S4
+	VUZP1 V3.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	FMOVD F2, (R0)
+	ADD $8, R0
+	ADD $128, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FLDPQ 0(R1), (F2, F3)
+	VUZP1 V3.D2, V2.D2, V4.D2
+	VUZP2 V3.D2, V2.D2, V2.D2
+	WORD $0x4e60e483 // fcmeq v3.2d, v4.2d, v0.2d
+	WORD $0x6e205863 // mvn v3.16b, v3.16b
+	WORD $0x4e61e442 // fcmeq v2.2d, v2.2d, v1.2d
+	WORD $0x6e205842 // mvn v2.16b, v2.16b
+	VORR V2.B16, V3.B16, V2.B16
+	VUZP1 V2.S4, V2.S4, V2.S4
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	VST1 V2.H[0], (R0)
+	ADD $2, R0
+	ADD $32, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVQ (R1), F2
+	VUZP1 V2.D2, V2.D2, V3.D2
+	VUZP2 V2.D2, V2.D2, V2.D2
+	WORD $0x4e60e463 // fcmeq v3.2d, v3.2d, v0.2d
+	WORD $0x6e205863 // mvn v3.16b, v3.16b
+	WORD $0x4e61e442 // fcmeq v2.2d, v2.2d, v1.2d
+	WORD $0x6e205842 // mvn v2.16b, v2.16b
+	VORR V2.B16, V3.B16, V2.B16
+	VUZP1 V2.S4, V2.S4, V2.S4
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	VST1 V2.B[0], (R0)
+	ADD $1, R0
+	ADD $16, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func notEqualC64NEON(dst *bool, x, y *complex64, n int)
+TEXT ·notEqualC64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $16, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 32(R1), (F2, F3)
+	FLDPQ 64(R1), (F4, F5)
+	FLDPQ 96(R1), (F6, F7)
+	VUZP1 V1.S4, V0.S4, V8.S4
+	VUZP2 V1.S4, V0.S4, V0.S4
+	VUZP1 V3.S4, V2.S4, V1.S4
+	VUZP2 V3.S4, V2.S4, V2.S4
+	VUZP1 V5.S4, V4.S4, V3.S4
+	VUZP2 V5.S4, V4.S4, V4.S4
+	VUZP1 V7.S4, V6.S4, V5.S4
+	VUZP2 V7.S4, V6.S4, V6.S4
+	FLDPQ 0(R2), (F7, F9)
+	FLDPQ 32(R2), (F10, F11)
+	FLDPQ 64(R2), (F12, F13)
+	FLDPQ 96(R2), (F14, F15)
+	VUZP1 V9.S4, V7.S4, V16.S4
+	VUZP2 V9.S4, V7.S4, V7.S4
+	VUZP1 V11.S4, V10.S4, V9.S4
+	VUZP2 V11.S4, V10.S4, V10.S4
+	VUZP1 V13.S4, V12.S4, V11.S4
+	VUZP2 V13.S4, V12.S4, V12.S4
+	VUZP1 V15.S4, V14.S4, V13.S4
+	VUZP2 V15.S4, V14.S4, V14.S4
+	WORD $0x4e30e508 // fcmeq v8.4s, v8.4s, v16.4s
+	WORD $0x6e205908 // mvn v8.16b, v8.16b
+	WORD $0x4e27e400 // fcmeq v0.4s, v0.4s, v7.4s
+	WORD $0x6e205800 // mvn v0.16b, v0.16b
+	VORR V0.B16, V8.B16, V0.B16
+	WORD $0x4e29e421 // fcmeq v1.4s, v1.4s, v9.4s
+	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	WORD $0x4e2ae442 // fcmeq v2.4s, v2.4s, v10.4s
+	WORD $0x6e205842 // mvn v2.16b, v2.16b
+	VORR V2.B16, V1.B16, V1.B16
+	WORD $0x4e2be462 // fcmeq v2.4s, v3.4s, v11.4s
+	WORD $0x6e205842 // mvn v2.16b, v2.16b
+	WORD $0x4e2ce483 // fcmeq v3.4s, v4.4s, v12.4s
+	WORD $0x6e205863 // mvn v3.16b, v3.16b
+	VORR V3.B16, V2.B16, V2.B16
+	WORD $0x4e2de4a3 // fcmeq v3.4s, v5.4s, v13.4s
+	WORD $0x6e205863 // mvn v3.16b, v3.16b
+	WORD $0x4e2ee4c4 // fcmeq v4.4s, v6.4s, v14.4s
+	WORD $0x6e205884 // mvn v4.16b, v4.16b
+	VORR V4.B16, V3.B16, V3.B16
+	VUZP1 V1.H8, V0.H8, V0.H8
+	VUZP1 V3.H8, V2.H8, V1.H8
+	VUZP1 V1.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $128, R1
+	ADD $128, R2
+	SUBS $16, R3
+	BGE main1
+main_end2:
+	ADD $16, R3
+	SUBS $4, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FLDPQ 0(R1), (F0, F1)
+	VUZP1 V1.S4, V0.S4, V2.S4
+	VUZP2 V1.S4, V0.S4, V0.S4
+	FLDPQ 0(R2), (F1, F3)
+	VUZP1 V3.S4, V1.S4, V4.S4
+	VUZP2 V3.S4, V1.S4, V1.S4
+	WORD $0x4e24e442 // fcmeq v2.4s, v2.4s, v4.4s
+	WORD $0x6e205842 // mvn v2.16b, v2.16b
+	WORD $0x4e21e400 // fcmeq v0.4s, v0.4s, v1.4s
+	WORD $0x6e205800 // mvn v0.16b, v0.16b
+	VORR V0.B16, V2.B16, V0.B16
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $32, R1
+	ADD $32, R2
+	SUBS $4, R3
+	BGE vector3
+vector_end4:
+	ADD $4, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F0
+	VUZP1 V0.S4, V0.S4, V1.S4
+	VUZP2 V0.S4, V0.S4, V0.S4
+	FMOVD (R2), F2
+	VUZP1 V2.S4, V2.S4, V3.S4
+	VUZP2 V2.S4, V2.S4, V2.S4
+	WORD $0x4e23e421 // fcmeq v1.4s, v1.4s, v3.4s
+	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	WORD $0x4e22e400 // fcmeq v0.4s, v0.4s, v2.4s
+	WORD $0x6e205800 // mvn v0.16b, v0.16b
+	VORR V0.B16, V1.B16, V0.B16
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $8, R1
+	ADD $8, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func notEqualScalarC64NEON(dst *bool, x *complex64, n int, y complex64)
+TEXT ·notEqualScalarC64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	FMOVS y_real+24(FP), F0
+	VDUP V0.S[0], V0.S4
+	FMOVS y_imag+28(FP), F1
+	VDUP V1.S[0], V1.S4
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	FLDPQ 32(R1), (F4, F5)
+	FLDPQ 64(R1), (F6, F7)
+	FLDPQ 96(R1), (F8, F9)
+	VUZP1 V3.S4, V2.S4, V10.S4
+	VUZP2 V3.S4, V2.S4, V2.S4
+	VUZP1 V5.S4, V4.S4, V3.S4
+	VUZP2 V5.S4, V4.S4, V4.S4
+	VUZP1 V7.S4, V6.S4, V5.S4
+	VUZP2 V7.S4, V6.S4, V6.S4
+	VUZP1 V9.S4, V8.S4, V7.S4
+	VUZP2 V9.S4, V8.S4, V8.S4
+	WORD $0x4e20e549 // fcmeq v9.4s, v10.4s, v0.4s
+	WORD $0x6e205929 // mvn v9.16b, v9.16b
+	WORD $0x4e21e442 // fcmeq v2.4s, v2.4s, v1.4s
+	WORD $0x6e205842 // mvn v2.16b, v2.16b
+	VORR V2.B16, V9.B16, V2.B16
+	WORD $0x4e20e463 // fcmeq v3.4s, v3.4s, v0.4s
+	WORD $0x6e205863 // mvn v3.16b, v3.16b
+	WORD $0x4e21e484 // fcmeq v4.4s, v4.4s, v1.4s
+	WORD $0x6e205884 // mvn v4.16b, v4.16b
+	VORR V4.B16, V3.B16, V3.B16
+	WORD $0x4e20e4a4 // fcmeq v4.4s, v5.4s, v0.4s
+	WORD $0x6e205884 // mvn v4.16b, v4.16b
+	WORD $0x4e21e4c5 // fcmeq v5.4s, v6.4s, v1.4s
+	WORD $0x6e2058a5 // mvn v5.16b, v5.16b
+	VORR V5.B16, V4.B16, V4.B16
+	WORD $0x4e20e4e5 // fcmeq v5.4s, v7.4s, v0.4s
+	WORD $0x6e2058a5 // mvn v5.16b, v5.16b
+	WORD $0x4e21e506 // fcmeq v6.4s, v8.4s, v1.4s
+	WORD $0x6e2058c6 // mvn v6.16b, v6.16b
+	VORR V6.B16, V5.B16, V5.B16
+	VUZP1 V3.H8, V2.H8, V2.H8
+	VUZP1 V5.H8, V4.H8, V3.H8
+	VUZP1 V3.B16, V2.B16, V2.B16
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $128, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FLDPQ 0(R1), (F2, F3)
+	VUZP1 V3.S4, V2.S4, V4.S4
+	VUZP2 V3.S4, V2.S4, V2.S4
+	WORD $0x4e20e483 // fcmeq v3.4s, v4.4s, v0.4s
+	WORD $0x6e205863 // mvn v3.16b, v3.16b
+	WORD $0x4e21e442 // fcmeq v2.4s, v2.4s, v1.4s
+	WORD $0x6e205842 // mvn v2.16b, v2.16b
+	VORR V2.B16, V3.B16, V2.B16
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	FMOVS F2, (R0)
+	ADD $4, R0
+	ADD $32, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F2
+	VUZP1 V2.S4, V2.S4, V3.S4
+	VUZP2 V2.S4, V2.S4, V2.S4
+	WORD $0x4e20e463 // fcmeq v3.4s, v3.4s, v0.4s
+	WORD $0x6e205863 // mvn v3.16b, v3.16b
+	WORD $0x4e21e442 // fcmeq v2.4s, v2.4s, v1.4s
+	WORD $0x6e205842 // mvn v2.16b, v2.16b
+	VORR V2.B16, V3.B16, V2.B16
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	VST1 V2.B[0], (R0)
+	ADD $1, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func isNaNC128NEON(dst *bool, x *complex128, n int)
+TEXT ·isNaNC128NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 32(R1), (F2, F3)
+	FLDPQ 64(R1), (F4, F5)
+	FLDPQ 96(R1), (F6, F7)
+	VUZP1 V1.D2, V0.D2, V8.D2
+	VUZP2 V1.D2, V0.D2, V0.D2
+	VUZP1 V3.D2, V2.D2, V1.D2
+	VUZP2 V3.D2, V2.D2, V2.D2
+	VUZP1 V5.D2, V4.D2, V3.D2
+	VUZP2 V5.D2, V4.D2, V4.D2
+	VUZP1 V7.D2, V6.D2, V5.D2
+	VUZP2 V7.D2, V6.D2, V6.D2
+	WORD $0x4e68e507 // fcmeq v7.2d, v8.2d, v8.2d
+	WORD $0x6e2058e7 // mvn v7.16b, v7.16b
+	WORD $0x4e60e400 // fcmeq v0.2d, v0.2d, v0.2d
+	WORD $0x6e205800 // mvn v0.16b, v0.16b
+	VORR V0.B16, V7.B16, V0.B16
+	WORD $0x4e61e421 // fcmeq v1.2d, v1.2d, v1.2d
+	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	WORD $0x4e62e442 // fcmeq v2.2d, v2.2d, v2.2d
+	WORD $0x6e205842 // mvn v2.16b, v2.16b
+	VORR V2.B16, V1.B16, V1.B16
+	WORD $0x4e63e462 // fcmeq v2.2d, v3.2d, v3.2d
+	WORD $0x6e205842 // mvn v2.16b, v2.16b
+	WORD $0x4e64e483 // fcmeq v3.2d, v4.2d, v4.2d
+	WORD $0x6e205863 // mvn v3.16b, v3.16b
+	VORR V3.B16, V2.B16, V2.B16
+	WORD $0x4e65e4a3 // fcmeq v3.2d, v5.2d, v5.2d
+	WORD $0x6e205863 // mvn v3.16b, v3.16b
+	WORD $0x4e66e4c4 // fcmeq v4.2d, v6.2d, v6.2d
+	WORD $0x6e205884 // mvn v4.16b, v4.16b
+	VORR V4.B16, V3.B16, V3.B16
+	VUZP1 V1.S4, V0.S4, V0.S4
+	VUZP1 V3.S4, V2.S4, V1.S4
+	VUZP1 V1.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $128, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FLDPQ 0(R1), (F0, F1)
+	VUZP1 V1.D2, V0.D2, V2.D2
+	VUZP2 V1.D2, V0.D2, V0.D2
+	WORD $0x4e62e441 // fcmeq v1.2d, v2.2d, v2.2d
+	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	WORD $0x4e60e400 // fcmeq v0.2d, v0.2d, v0.2d
+	WORD $0x6e205800 // mvn v0.16b, v0.16b
+	VORR V0.B16, V1.B16, V0.B16
+	VUZP1 V0.S4, V0.S4, V0.S4
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	VST1 V0.H[0], (R0)
+	ADD $2, R0
+	ADD $32, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVQ (R1), F0
+	VUZP1 V0.D2, V0.D2, V1.D2
+	VUZP2 V0.D2, V0.D2, V0.D2
+	WORD $0x4e61e421 // fcmeq v1.2d, v1.2d, v1.2d
+	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	WORD $0x4e60e400 // fcmeq v0.2d, v0.2d, v0.2d
+	WORD $0x6e205800 // mvn v0.16b, v0.16b
+	VORR V0.B16, V1.B16, V0.B16
+	VUZP1 V0.S4, V0.S4, V0.S4
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $16, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func isNaNC64NEON(dst *bool, x *complex64, n int)
+TEXT ·isNaNC64NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 32(R1), (F2, F3)
+	FLDPQ 64(R1), (F4, F5)
+	FLDPQ 96(R1), (F6, F7)
+	VUZP1 V1.S4, V0.S4, V8.S4
+	VUZP2 V1.S4, V0.S4, V0.S4
+	VUZP1 V3.S4, V2.S4, V1.S4
+	VUZP2 V3.S4, V2.S4, V2.S4
+	VUZP1 V5.S4, V4.S4, V3.S4
+	VUZP2 V5.S4, V4.S4, V4.S4
+	VUZP1 V7.S4, V6.S4, V5.S4
+	VUZP2 V7.S4, V6.S4, V6.S4
+	WORD $0x4e28e507 // fcmeq v7.4s, v8.4s, v8.4s
+	WORD $0x6e2058e7 // mvn v7.16b, v7.16b
+	WORD $0x4e20e400 // fcmeq v0.4s, v0.4s, v0.4s
+	WORD $0x6e205800 // mvn v0.16b, v0.16b
+	VORR V0.B16, V7.B16, V0.B16
+	WORD $0x4e21e421 // fcmeq v1.4s, v1.4s, v1.4s
+	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	WORD $0x4e22e442 // fcmeq v2.4s, v2.4s, v2.4s
+	WORD $0x6e205842 // mvn v2.16b, v2.16b
+	VORR V2.B16, V1.B16, V1.B16
+	WORD $0x4e23e462 // fcmeq v2.4s, v3.4s, v3.4s
+	WORD $0x6e205842 // mvn v2.16b, v2.16b
+	WORD $0x4e24e483 // fcmeq v3.4s, v4.4s, v4.4s
+	WORD $0x6e205863 // mvn v3.16b, v3.16b
+	VORR V3.B16, V2.B16, V2.B16
+	WORD $0x4e25e4a3 // fcmeq v3.4s, v5.4s, v5.4s
+	WORD $0x6e205863 // mvn v3.16b, v3.16b
+	WORD $0x4e26e4c4 // fcmeq v4.4s, v6.4s, v6.4s
+	WORD $0x6e205884 // mvn v4.16b, v4.16b
+	VORR V4.B16, V3.B16, V3.B16
+	VUZP1 V1.H8, V0.H8, V0.H8
+	VUZP1 V3.H8, V2.H8, V1.H8
+	VUZP1 V1.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $128, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FLDPQ 0(R1), (F0, F1)
+	VUZP1 V1.S4, V0.S4, V2.S4
+	VUZP2 V1.S4, V0.S4, V0.S4
+	WORD $0x4e22e441 // fcmeq v1.4s, v2.4s, v2.4s
+	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	WORD $0x4e20e400 // fcmeq v0.4s, v0.4s, v0.4s
+	WORD $0x6e205800 // mvn v0.16b, v0.16b
+	VORR V0.B16, V1.B16, V0.B16
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $32, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F0
+	VUZP1 V0.S4, V0.S4, V1.S4
+	VUZP2 V0.S4, V0.S4, V0.S4
+	WORD $0x4e21e421 // fcmeq v1.4s, v1.4s, v1.4s
+	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	WORD $0x4e20e400 // fcmeq v0.4s, v0.4s, v0.4s
+	WORD $0x6e205800 // mvn v0.16b, v0.16b
+	VORR V0.B16, V1.B16, V0.B16
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func isInfC128NEON(dst *bool, x *complex128, n int)
+TEXT ·isInfC128NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	FMOVQ 16(R3), F0
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 32(R1), (F3, F4)
+	FLDPQ 64(R1), (F5, F6)
+	FLDPQ 96(R1), (F7, F8)
+	VUZP1 V2.D2, V1.D2, V9.D2
+	VUZP2 V2.D2, V1.D2, V1.D2
+	VUZP1 V4.D2, V3.D2, V2.D2
+	VUZP2 V4.D2, V3.D2, V3.D2
+	VUZP1 V6.D2, V5.D2, V4.D2
+	VUZP2 V6.D2, V5.D2, V5.D2
+	VUZP1 V8.D2, V7.D2, V6.D2
+	VUZP2 V8.D2, V7.D2, V7.D2
+	WORD $0x4ee0f928 // fabs v8.2d, v9.2d
+	WORD $0x4e60e508 // fcmeq v8.2d, v8.2d, v0.2d
+	WORD $0x4ee0f821 // fabs v1.2d, v1.2d
+	WORD $0x4e60e421 // fcmeq v1.2d, v1.2d, v0.2d
+	VORR V1.B16, V8.B16, V1.B16
+	WORD $0x4ee0f842 // fabs v2.2d, v2.2d
+	WORD $0x4e60e442 // fcmeq v2.2d, v2.2d, v0.2d
+	WORD $0x4ee0f863 // fabs v3.2d, v3.2d
+	WORD $0x4e60e463 // fcmeq v3.2d, v3.2d, v0.2d
+	VORR V3.B16, V2.B16, V2.B16
+	WORD $0x4ee0f883 // fabs v3.2d, v4.2d
+	WORD $0x4e60e463 // fcmeq v3.2d, v3.2d, v0.2d
+	WORD $0x4ee0f8a4 // fabs v4.2d, v5.2d
+	WORD $0x4e60e484 // fcmeq v4.2d, v4.2d, v0.2d
+	VORR V4.B16, V3.B16, V3.B16
+	WORD $0x4ee0f8c4 // fabs v4.2d, v6.2d
+	WORD $0x4e60e484 // fcmeq v4.2d, v4.2d, v0.2d
+	WORD $0x4ee0f8e5 // fabs v5.2d, v7.2d
+	WORD $0x4e60e4a5 // fcmeq v5.2d, v5.2d, v0.2d
+	VORR V5.B16, V4.B16, V4.B16
+	VUZP1 V2.S4, V1.S4, V1.S4
+	VUZP1 V4.S4, V3.S4, V2.S4
+	VUZP1 V2.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FMOVD F1, (R0)
+	ADD $8, R0
+	ADD $128, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FLDPQ 0(R1), (F1, F2)
+	VUZP1 V2.D2, V1.D2, V3.D2
+	VUZP2 V2.D2, V1.D2, V1.D2
+	WORD $0x4ee0f862 // fabs v2.2d, v3.2d
+	WORD $0x4e60e442 // fcmeq v2.2d, v2.2d, v0.2d
+	WORD $0x4ee0f821 // fabs v1.2d, v1.2d
+	WORD $0x4e60e421 // fcmeq v1.2d, v1.2d, v0.2d
+	VORR V1.B16, V2.B16, V1.B16
+	VUZP1 V1.S4, V1.S4, V1.S4
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VST1 V1.H[0], (R0)
+	ADD $2, R0
+	ADD $32, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVQ (R1), F1
+	VUZP1 V1.D2, V1.D2, V2.D2
+	VUZP2 V1.D2, V1.D2, V1.D2
+	WORD $0x4ee0f842 // fabs v2.2d, v2.2d
+	WORD $0x4e60e442 // fcmeq v2.2d, v2.2d, v0.2d
+	WORD $0x4ee0f821 // fabs v1.2d, v1.2d
+	WORD $0x4e60e421 // fcmeq v1.2d, v1.2d, v0.2d
+	VORR V1.B16, V2.B16, V1.B16
+	VUZP1 V1.S4, V1.S4, V1.S4
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $16, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func isInfC64NEON(dst *bool, x *complex64, n int)
+TEXT ·isInfC64NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	FMOVQ 192(R3), F0
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 32(R1), (F3, F4)
+	FLDPQ 64(R1), (F5, F6)
+	FLDPQ 96(R1), (F7, F8)
+	VUZP1 V2.S4, V1.S4, V9.S4
+	VUZP2 V2.S4, V1.S4, V1.S4
+	VUZP1 V4.S4, V3.S4, V2.S4
+	VUZP2 V4.S4, V3.S4, V3.S4
+	VUZP1 V6.S4, V5.S4, V4.S4
+	VUZP2 V6.S4, V5.S4, V5.S4
+	VUZP1 V8.S4, V7.S4, V6.S4
+	VUZP2 V8.S4, V7.S4, V7.S4
+	WORD $0x4ea0f928 // fabs v8.4s, v9.4s
+	WORD $0x4e20e508 // fcmeq v8.4s, v8.4s, v0.4s
+	WORD $0x4ea0f821 // fabs v1.4s, v1.4s
+	WORD $0x4e20e421 // fcmeq v1.4s, v1.4s, v0.4s
+	VORR V1.B16, V8.B16, V1.B16
+	WORD $0x4ea0f842 // fabs v2.4s, v2.4s
+	WORD $0x4e20e442 // fcmeq v2.4s, v2.4s, v0.4s
+	WORD $0x4ea0f863 // fabs v3.4s, v3.4s
+	WORD $0x4e20e463 // fcmeq v3.4s, v3.4s, v0.4s
+	VORR V3.B16, V2.B16, V2.B16
+	WORD $0x4ea0f883 // fabs v3.4s, v4.4s
+	WORD $0x4e20e463 // fcmeq v3.4s, v3.4s, v0.4s
+	WORD $0x4ea0f8a4 // fabs v4.4s, v5.4s
+	WORD $0x4e20e484 // fcmeq v4.4s, v4.4s, v0.4s
+	VORR V4.B16, V3.B16, V3.B16
+	WORD $0x4ea0f8c4 // fabs v4.4s, v6.4s
+	WORD $0x4e20e484 // fcmeq v4.4s, v4.4s, v0.4s
+	WORD $0x4ea0f8e5 // fabs v5.4s, v7.4s
+	WORD $0x4e20e4a5 // fcmeq v5.4s, v5.4s, v0.4s
+	VORR V5.B16, V4.B16, V4.B16
+	VUZP1 V2.H8, V1.H8, V1.H8
+	VUZP1 V4.H8, V3.H8, V2.H8
+	VUZP1 V2.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $128, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FLDPQ 0(R1), (F1, F2)
+	VUZP1 V2.S4, V1.S4, V3.S4
+	VUZP2 V2.S4, V1.S4, V1.S4
+	WORD $0x4ea0f862 // fabs v2.4s, v3.4s
+	WORD $0x4e20e442 // fcmeq v2.4s, v2.4s, v0.4s
+	WORD $0x4ea0f821 // fabs v1.4s, v1.4s
+	WORD $0x4e20e421 // fcmeq v1.4s, v1.4s, v0.4s
+	VORR V1.B16, V2.B16, V1.B16
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FMOVS F1, (R0)
+	ADD $4, R0
+	ADD $32, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F1
+	VUZP1 V1.S4, V1.S4, V2.S4
+	VUZP2 V1.S4, V1.S4, V1.S4
+	WORD $0x4ea0f842 // fabs v2.4s, v2.4s
+	WORD $0x4e20e442 // fcmeq v2.4s, v2.4s, v0.4s
+	WORD $0x4ea0f821 // fabs v1.4s, v1.4s
+	WORD $0x4e20e421 // fcmeq v1.4s, v1.4s, v0.4s
+	VORR V1.B16, V2.B16, V1.B16
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func isFiniteC128NEON(dst *bool, x *complex128, n int)
+TEXT ·isFiniteC128NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	FMOVQ 16(R3), F0
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 32(R1), (F3, F4)
+	FLDPQ 64(R1), (F5, F6)
+	FLDPQ 96(R1), (F7, F8)
+	VUZP1 V2.D2, V1.D2, V9.D2
+	VUZP2 V2.D2, V1.D2, V1.D2
+	VUZP1 V4.D2, V3.D2, V2.D2
+	VUZP2 V4.D2, V3.D2, V3.D2
+	VUZP1 V6.D2, V5.D2, V4.D2
+	VUZP2 V6.D2, V5.D2, V5.D2
+	VUZP1 V8.D2, V7.D2, V6.D2
+	VUZP2 V8.D2, V7.D2, V7.D2
+	WORD $0x4ee0f928 // fabs v8.2d, v9.2d
+	WORD $0x6ee8e408 // fcmgt v8.2d, v0.2d, v8.2d
+	WORD $0x4ee0f821 // fabs v1.2d, v1.2d
+	WORD $0x6ee1e401 // fcmgt v1.2d, v0.2d, v1.2d
+	VAND V1.B16, V8.B16, V1.B16
+	WORD $0x4ee0f842 // fabs v2.2d, v2.2d
+	WORD $0x6ee2e402 // fcmgt v2.2d, v0.2d, v2.2d
+	WORD $0x4ee0f863 // fabs v3.2d, v3.2d
+	WORD $0x6ee3e403 // fcmgt v3.2d, v0.2d, v3.2d
+	VAND V3.B16, V2.B16, V2.B16
+	WORD $0x4ee0f883 // fabs v3.2d, v4.2d
+	WORD $0x6ee3e403 // fcmgt v3.2d, v0.2d, v3.2d
+	WORD $0x4ee0f8a4 // fabs v4.2d, v5.2d
+	WORD $0x6ee4e404 // fcmgt v4.2d, v0.2d, v4.2d
+	VAND V4.B16, V3.B16, V3.B16
+	WORD $0x4ee0f8c4 // fabs v4.2d, v6.2d
+	WORD $0x6ee4e404 // fcmgt v4.2d, v0.2d, v4.2d
+	WORD $0x4ee0f8e5 // fabs v5.2d, v7.2d
+	WORD $0x6ee5e405 // fcmgt v5.2d, v0.2d, v5.2d
+	VAND V5.B16, V4.B16, V4.B16
+	VUZP1 V2.S4, V1.S4, V1.S4
+	VUZP1 V4.S4, V3.S4, V2.S4
+	VUZP1 V2.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FMOVD F1, (R0)
+	ADD $8, R0
+	ADD $128, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FLDPQ 0(R1), (F1, F2)
+	VUZP1 V2.D2, V1.D2, V3.D2
+	VUZP2 V2.D2, V1.D2, V1.D2
+	WORD $0x4ee0f862 // fabs v2.2d, v3.2d
+	WORD $0x6ee2e402 // fcmgt v2.2d, v0.2d, v2.2d
+	WORD $0x4ee0f821 // fabs v1.2d, v1.2d
+	WORD $0x6ee1e401 // fcmgt v1.2d, v0.2d, v1.2d
+	VAND V1.B16, V2.B16, V1.B16
+	VUZP1 V1.S4, V1.S4, V1.S4
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VST1 V1.H[0], (R0)
+	ADD $2, R0
+	ADD $32, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVQ (R1), F1
+	VUZP1 V1.D2, V1.D2, V2.D2
+	VUZP2 V1.D2, V1.D2, V1.D2
+	WORD $0x4ee0f842 // fabs v2.2d, v2.2d
+	WORD $0x6ee2e402 // fcmgt v2.2d, v0.2d, v2.2d
+	WORD $0x4ee0f821 // fabs v1.2d, v1.2d
+	WORD $0x6ee1e401 // fcmgt v1.2d, v0.2d, v1.2d
+	VAND V1.B16, V2.B16, V1.B16
+	VUZP1 V1.S4, V1.S4, V1.S4
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $16, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func isFiniteC64NEON(dst *bool, x *complex64, n int)
+TEXT ·isFiniteC64NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	FMOVQ 192(R3), F0
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 32(R1), (F3, F4)
+	FLDPQ 64(R1), (F5, F6)
+	FLDPQ 96(R1), (F7, F8)
+	VUZP1 V2.S4, V1.S4, V9.S4
+	VUZP2 V2.S4, V1.S4, V1.S4
+	VUZP1 V4.S4, V3.S4, V2.S4
+	VUZP2 V4.S4, V3.S4, V3.S4
+	VUZP1 V6.S4, V5.S4, V4.S4
+	VUZP2 V6.S4, V5.S4, V5.S4
+	VUZP1 V8.S4, V7.S4, V6.S4
+	VUZP2 V8.S4, V7.S4, V7.S4
+	WORD $0x4ea0f928 // fabs v8.4s, v9.4s
+	WORD $0x6ea8e408 // fcmgt v8.4s, v0.4s, v8.4s
+	WORD $0x4ea0f821 // fabs v1.4s, v1.4s
+	WORD $0x6ea1e401 // fcmgt v1.4s, v0.4s, v1.4s
+	VAND V1.B16, V8.B16, V1.B16
+	WORD $0x4ea0f842 // fabs v2.4s, v2.4s
+	WORD $0x6ea2e402 // fcmgt v2.4s, v0.4s, v2.4s
+	WORD $0x4ea0f863 // fabs v3.4s, v3.4s
+	WORD $0x6ea3e403 // fcmgt v3.4s, v0.4s, v3.4s
+	VAND V3.B16, V2.B16, V2.B16
+	WORD $0x4ea0f883 // fabs v3.4s, v4.4s
+	WORD $0x6ea3e403 // fcmgt v3.4s, v0.4s, v3.4s
+	WORD $0x4ea0f8a4 // fabs v4.4s, v5.4s
+	WORD $0x6ea4e404 // fcmgt v4.4s, v0.4s, v4.4s
+	VAND V4.B16, V3.B16, V3.B16
+	WORD $0x4ea0f8c4 // fabs v4.4s, v6.4s
+	WORD $0x6ea4e404 // fcmgt v4.4s, v0.4s, v4.4s
+	WORD $0x4ea0f8e5 // fabs v5.4s, v7.4s
+	WORD $0x6ea5e405 // fcmgt v5.4s, v0.4s, v5.4s
+	VAND V5.B16, V4.B16, V4.B16
+	VUZP1 V2.H8, V1.H8, V1.H8
+	VUZP1 V4.H8, V3.H8, V2.H8
+	VUZP1 V2.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $128, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FLDPQ 0(R1), (F1, F2)
+	VUZP1 V2.S4, V1.S4, V3.S4
+	VUZP2 V2.S4, V1.S4, V1.S4
+	WORD $0x4ea0f862 // fabs v2.4s, v3.4s
+	WORD $0x6ea2e402 // fcmgt v2.4s, v0.4s, v2.4s
+	WORD $0x4ea0f821 // fabs v1.4s, v1.4s
+	WORD $0x6ea1e401 // fcmgt v1.4s, v0.4s, v1.4s
+	VAND V1.B16, V2.B16, V1.B16
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FMOVS F1, (R0)
+	ADD $4, R0
+	ADD $32, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F1
+	VUZP1 V1.S4, V1.S4, V2.S4
+	VUZP2 V1.S4, V1.S4, V1.S4
+	WORD $0x4ea0f842 // fabs v2.4s, v2.4s
+	WORD $0x6ea2e402 // fcmgt v2.4s, v0.4s, v2.4s
+	WORD $0x4ea0f821 // fabs v1.4s, v1.4s
+	WORD $0x6ea1e401 // fcmgt v1.4s, v0.4s, v1.4s
+	VAND V1.B16, V2.B16, V1.B16
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func whereC128NEON(dst *complex128, mask *bool, x, y *complex128, n int)
+TEXT ·whereC128NEON(SB), NOSPLIT, $0-40
+	MOVD dst+0(FP), R0
+	MOVD mask+8(FP), R1
+	MOVD x+16(FP), R2
+	MOVD y+24(FP), R3
+	MOVD n+32(FP), R4
+	SUBS $8, R4
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FMOVD (R1), F0
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	WORD $0x0f08a400 // sxtl v0.8h, v0.8b
+	WORD $0x0f10a401 // sxtl v1.4s, v0.4h
+	WORD $0x4f10a400 // sxtl2 v0.4s, v0.8h
+	WORD $0x0f20a422 // sxtl v2.2d, v1.2s
+	WORD $0x4f20a421 // sxtl2 v1.2d, v1.4s
+	WORD $0x0f20a403 // sxtl v3.2d, v0.2s
+	WORD $0x4f20a400 // sxtl2 v0.2d, v0.4s
+	FLDPQ 0(R2), (F4, F5)
+	FLDPQ 32(R2), (F6, F7)
+	FLDPQ 64(R2), (F8, F9)
+	FLDPQ 96(R2), (F10, F11)
+	VUZP1 V5.D2, V4.D2, V12.D2
+	VUZP2 V5.D2, V4.D2, V4.D2
+	VUZP1 V7.D2, V6.D2, V5.D2
+	VUZP2 V7.D2, V6.D2, V6.D2
+	VUZP1 V9.D2, V8.D2, V7.D2
+	VUZP2 V9.D2, V8.D2, V8.D2
+	VUZP1 V11.D2, V10.D2, V9.D2
+	VUZP2 V11.D2, V10.D2, V10.D2
+	FLDPQ 0(R3), (F11, F13)
+	FLDPQ 32(R3), (F14, F15)
+	FLDPQ 64(R3), (F16, F17)
+	FLDPQ 96(R3), (F18, F19)
+	VUZP1 V13.D2, V11.D2, V20.D2
+	VUZP2 V13.D2, V11.D2, V11.D2
+	VUZP1 V15.D2, V14.D2, V13.D2
+	VUZP2 V15.D2, V14.D2, V14.D2
+	VUZP1 V17.D2, V16.D2, V15.D2
+	VUZP2 V17.D2, V16.D2, V16.D2
+	VUZP1 V19.D2, V18.D2, V17.D2
+	VUZP2 V19.D2, V18.D2, V18.D2
+	VBIT V2.B16, V12.B16, V20.B16
+	VBSL V11.B16, V4.B16, V2.B16
+	VBIT V1.B16, V5.B16, V13.B16
+	VBSL V14.B16, V6.B16, V1.B16
+	VBIT V3.B16, V7.B16, V15.B16
+	VBSL V16.B16, V8.B16, V3.B16
+	VBIT V0.B16, V9.B16, V17.B16
+	VBSL V18.B16, V10.B16, V0.B16
+	VZIP1 V2.D2, V20.D2, V4.D2
+	VZIP2 V2.D2, V20.D2, V2.D2
+	VZIP1 V1.D2, V13.D2, V5.D2
+	VZIP2 V1.D2, V13.D2, V1.D2
+	VZIP1 V3.D2, V15.D2, V6.D2
+	VZIP2 V3.D2, V15.D2, V3.D2
+	VZIP1 V0.D2, V17.D2, V7.D2
+	VZIP2 V0.D2, V17.D2, V0.D2
+	FSTPQ (F4, F2), 0(R0)
+	FSTPQ (F5, F1), 32(R0)
+	FSTPQ (F6, F3), 64(R0)
+	FSTPQ (F7, F0), 96(R0)
+	ADD $128, R0
+	ADD $8, R1
+	ADD $128, R2
+	ADD $128, R3
+	SUBS $8, R4
+	BGE main1
+main_end2:
+	ADD $8, R4
+	SUBS $2, R4
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	VLD1 (R1), V0.H[0]
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	WORD $0x0f08a400 // sxtl v0.8h, v0.8b
+	WORD $0x0f10a400 // sxtl v0.4s, v0.4h
+	WORD $0x0f20a400 // sxtl v0.2d, v0.2s
+	FLDPQ 0(R2), (F1, F2)
+	VUZP1 V2.D2, V1.D2, V3.D2
+	VUZP2 V2.D2, V1.D2, V1.D2
+	FLDPQ 0(R3), (F2, F4)
+	VUZP1 V4.D2, V2.D2, V5.D2
+	VUZP2 V4.D2, V2.D2, V2.D2
+	VBIT V0.B16, V3.B16, V5.B16
+	VBSL V2.B16, V1.B16, V0.B16
+	VZIP1 V0.D2, V5.D2, V1.D2
+	VZIP2 V0.D2, V5.D2, V0.D2
+	FSTPQ (F1, F0), 0(R0)
+	ADD $32, R0
+	ADD $2, R1
+	ADD $32, R2
+	ADD $32, R3
+	SUBS $2, R4
+	BGE vector3
+vector_end4:
+	ADD $2, R4
+	SUBS $1, R4
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.B[0]
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	WORD $0x0f08a400 // sxtl v0.8h, v0.8b
+	WORD $0x0f10a400 // sxtl v0.4s, v0.4h
+	WORD $0x0f20a400 // sxtl v0.2d, v0.2s
+	FMOVQ (R2), F1
+	VUZP1 V1.D2, V1.D2, V2.D2
+	VUZP2 V1.D2, V1.D2, V1.D2
+	FMOVQ (R3), F3
+	VUZP1 V3.D2, V3.D2, V4.D2
+	VUZP2 V3.D2, V3.D2, V3.D2
+	VBIT V0.B16, V2.B16, V4.B16
+	VBSL V3.B16, V1.B16, V0.B16
+	VZIP1 V0.D2, V4.D2, V0.D2
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $1, R1
+	ADD $16, R2
+	ADD $16, R3
+	SUBS $1, R4
+	BGE element5
+element_end6:
+	ADD $1, R4
+	RET
+
+// func whereScalarC128NEON(dst *complex128, mask *bool, x *complex128, n int, y complex128)
+TEXT ·whereScalarC128NEON(SB), NOSPLIT, $0-48
+	MOVD dst+0(FP), R0
+	MOVD mask+8(FP), R1
+	MOVD x+16(FP), R2
+	MOVD n+24(FP), R3
+	FMOVD y_real+32(FP), F0
+	VDUP V0.D[0], V0.D2
+	FMOVD y_imag+40(FP), F1
+	VDUP V1.D[0], V1.D2
+	SUBS $8, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FMOVD (R1), F2
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	WORD $0x0f08a442 // sxtl v2.8h, v2.8b
+	WORD $0x0f10a443 // sxtl v3.4s, v2.4h
+	WORD $0x4f10a442 // sxtl2 v2.4s, v2.8h
+	WORD $0x0f20a464 // sxtl v4.2d, v3.2s
+	WORD $0x4f20a463 // sxtl2 v3.2d, v3.4s
+	WORD $0x0f20a445 // sxtl v5.2d, v2.2s
+	WORD $0x4f20a442 // sxtl2 v2.2d, v2.4s
+	FLDPQ 0(R2), (F6, F7)
+	FLDPQ 32(R2), (F8, F9)
+	FLDPQ 64(R2), (F10, F11)
+	FLDPQ 96(R2), (F12, F13)
+	VUZP1 V7.D2, V6.D2, V14.D2
+	VUZP2 V7.D2, V6.D2, V6.D2
+	VUZP1 V9.D2, V8.D2, V7.D2
+	VUZP2 V9.D2, V8.D2, V8.D2
+	VUZP1 V11.D2, V10.D2, V9.D2
+	VUZP2 V11.D2, V10.D2, V10.D2
+	VUZP1 V13.D2, V12.D2, V11.D2
+	VUZP2 V13.D2, V12.D2, V12.D2
+	VBIF V4.B16, V0.B16, V14.B16
+	VBSL V1.B16, V6.B16, V4.B16
+	VBIF V3.B16, V0.B16, V7.B16
+	VBSL V1.B16, V8.B16, V3.B16
+	VBIF V5.B16, V0.B16, V9.B16
+	VBSL V1.B16, V10.B16, V5.B16
+	VBIF V2.B16, V0.B16, V11.B16
+	VBSL V1.B16, V12.B16, V2.B16
+	VZIP1 V4.D2, V14.D2, V6.D2
+	VZIP2 V4.D2, V14.D2, V4.D2
+	VZIP1 V3.D2, V7.D2, V8.D2
+	VZIP2 V3.D2, V7.D2, V3.D2
+	VZIP1 V5.D2, V9.D2, V7.D2
+	VZIP2 V5.D2, V9.D2, V5.D2
+	VZIP1 V2.D2, V11.D2, V9.D2
+	VZIP2 V2.D2, V11.D2, V2.D2
+	FSTPQ (F6, F4), 0(R0)
+	FSTPQ (F8, F3), 32(R0)
+	FSTPQ (F7, F5), 64(R0)
+	FSTPQ (F9, F2), 96(R0)
+	ADD $128, R0
+	ADD $8, R1
+	ADD $128, R2
+	SUBS $8, R3
+	BGE main1
+main_end2:
+	ADD $8, R3
+	SUBS $2, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	VLD1 (R1), V2.H[0]
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	WORD $0x0f08a442 // sxtl v2.8h, v2.8b
+	WORD $0x0f10a442 // sxtl v2.4s, v2.4h
+	WORD $0x0f20a442 // sxtl v2.2d, v2.2s
+	FLDPQ 0(R2), (F3, F4)
+	VUZP1 V4.D2, V3.D2, V5.D2
+	VUZP2 V4.D2, V3.D2, V3.D2
+	VBIF V2.B16, V0.B16, V5.B16
+	VBSL V1.B16, V3.B16, V2.B16
+	VZIP1 V2.D2, V5.D2, V3.D2
+	VZIP2 V2.D2, V5.D2, V2.D2
+	FSTPQ (F3, F2), 0(R0)
+	ADD $32, R0
+	ADD $2, R1
+	ADD $32, R2
+	SUBS $2, R3
+	BGE vector3
+vector_end4:
+	ADD $2, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V2.B[0]
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	WORD $0x0f08a442 // sxtl v2.8h, v2.8b
+	WORD $0x0f10a442 // sxtl v2.4s, v2.4h
+	WORD $0x0f20a442 // sxtl v2.2d, v2.2s
+	FMOVQ (R2), F3
+	VUZP1 V3.D2, V3.D2, V4.D2
+	VUZP2 V3.D2, V3.D2, V3.D2
+	VBIF V2.B16, V0.B16, V4.B16
+	VBSL V1.B16, V3.B16, V2.B16
+	VZIP1 V2.D2, V4.D2, V2.D2
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $1, R1
+	ADD $16, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func scalarWhereC128NEON(dst *complex128, mask *bool, y *complex128, n int, x complex128)
+TEXT ·scalarWhereC128NEON(SB), NOSPLIT, $0-48
+	MOVD dst+0(FP), R0
+	MOVD mask+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	FMOVD x_real+32(FP), F0
+	VDUP V0.D[0], V0.D2
+	FMOVD x_imag+40(FP), F1
+	VDUP V1.D[0], V1.D2
+	SUBS $8, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FMOVD (R1), F2
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	WORD $0x0f08a442 // sxtl v2.8h, v2.8b
+	WORD $0x0f10a443 // sxtl v3.4s, v2.4h
+	WORD $0x4f10a442 // sxtl2 v2.4s, v2.8h
+	WORD $0x0f20a464 // sxtl v4.2d, v3.2s
+	WORD $0x4f20a463 // sxtl2 v3.2d, v3.4s
+	WORD $0x0f20a445 // sxtl v5.2d, v2.2s
+	WORD $0x4f20a442 // sxtl2 v2.2d, v2.4s
+	FLDPQ 0(R2), (F6, F7)
+	FLDPQ 32(R2), (F8, F9)
+	FLDPQ 64(R2), (F10, F11)
+	FLDPQ 96(R2), (F12, F13)
+	VUZP1 V7.D2, V6.D2, V14.D2
+	VUZP2 V7.D2, V6.D2, V6.D2
+	VUZP1 V9.D2, V8.D2, V7.D2
+	VUZP2 V9.D2, V8.D2, V8.D2
+	VUZP1 V11.D2, V10.D2, V9.D2
+	VUZP2 V11.D2, V10.D2, V10.D2
+	VUZP1 V13.D2, V12.D2, V11.D2
+	VUZP2 V13.D2, V12.D2, V12.D2
+	VBIT V4.B16, V0.B16, V14.B16
+	VBSL V6.B16, V1.B16, V4.B16
+	VBIT V3.B16, V0.B16, V7.B16
+	VBSL V8.B16, V1.B16, V3.B16
+	VBIT V5.B16, V0.B16, V9.B16
+	VBSL V10.B16, V1.B16, V5.B16
+	VBIT V2.B16, V0.B16, V11.B16
+	VBSL V12.B16, V1.B16, V2.B16
+	VZIP1 V4.D2, V14.D2, V6.D2
+	VZIP2 V4.D2, V14.D2, V4.D2
+	VZIP1 V3.D2, V7.D2, V8.D2
+	VZIP2 V3.D2, V7.D2, V3.D2
+	VZIP1 V5.D2, V9.D2, V7.D2
+	VZIP2 V5.D2, V9.D2, V5.D2
+	VZIP1 V2.D2, V11.D2, V9.D2
+	VZIP2 V2.D2, V11.D2, V2.D2
+	FSTPQ (F6, F4), 0(R0)
+	FSTPQ (F8, F3), 32(R0)
+	FSTPQ (F7, F5), 64(R0)
+	FSTPQ (F9, F2), 96(R0)
+	ADD $128, R0
+	ADD $8, R1
+	ADD $128, R2
+	SUBS $8, R3
+	BGE main1
+main_end2:
+	ADD $8, R3
+	SUBS $2, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	VLD1 (R1), V2.H[0]
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	WORD $0x0f08a442 // sxtl v2.8h, v2.8b
+	WORD $0x0f10a442 // sxtl v2.4s, v2.4h
+	WORD $0x0f20a442 // sxtl v2.2d, v2.2s
+	FLDPQ 0(R2), (F3, F4)
+	VUZP1 V4.D2, V3.D2, V5.D2
+	VUZP2 V4.D2, V3.D2, V3.D2
+	VBIT V2.B16, V0.B16, V5.B16
+	VBSL V3.B16, V1.B16, V2.B16
+	VZIP1 V2.D2, V5.D2, V3.D2
+	VZIP2 V2.D2, V5.D2, V2.D2
+	FSTPQ (F3, F2), 0(R0)
+	ADD $32, R0
+	ADD $2, R1
+	ADD $32, R2
+	SUBS $2, R3
+	BGE vector3
+vector_end4:
+	ADD $2, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V2.B[0]
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	WORD $0x0f08a442 // sxtl v2.8h, v2.8b
+	WORD $0x0f10a442 // sxtl v2.4s, v2.4h
+	WORD $0x0f20a442 // sxtl v2.2d, v2.2s
+	FMOVQ (R2), F3
+	VUZP1 V3.D2, V3.D2, V4.D2
+	VUZP2 V3.D2, V3.D2, V3.D2
+	VBIT V2.B16, V0.B16, V4.B16
+	VBSL V3.B16, V1.B16, V2.B16
+	VZIP1 V2.D2, V4.D2, V2.D2
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $1, R1
+	ADD $16, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func whereC64NEON(dst *complex64, mask *bool, x, y *complex64, n int)
+TEXT ·whereC64NEON(SB), NOSPLIT, $0-40
+	MOVD dst+0(FP), R0
+	MOVD mask+8(FP), R1
+	MOVD x+16(FP), R2
+	MOVD y+24(FP), R3
+	MOVD n+32(FP), R4
+	SUBS $16, R4
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FMOVQ (R1), F0
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	WORD $0x0f08a401 // sxtl v1.8h, v0.8b
+	WORD $0x4f08a400 // sxtl2 v0.8h, v0.16b
+	WORD $0x0f10a422 // sxtl v2.4s, v1.4h
+	WORD $0x4f10a421 // sxtl2 v1.4s, v1.8h
+	WORD $0x0f10a403 // sxtl v3.4s, v0.4h
+	WORD $0x4f10a400 // sxtl2 v0.4s, v0.8h
+	FLDPQ 0(R2), (F4, F5)
+	FLDPQ 32(R2), (F6, F7)
+	FLDPQ 64(R2), (F8, F9)
+	FLDPQ 96(R2), (F10, F11)
+	VUZP1 V5.S4, V4.S4, V12.S4
+	VUZP2 V5.S4, V4.S4, V4.S4
+	VUZP1 V7.S4, V6.S4, V5.S4
+	VUZP2 V7.S4, V6.S4, V6.S4
+	VUZP1 V9.S4, V8.S4, V7.S4
+	VUZP2 V9.S4, V8.S4, V8.S4
+	VUZP1 V11.S4, V10.S4, V9.S4
+	VUZP2 V11.S4, V10.S4, V10.S4
+	FLDPQ 0(R3), (F11, F13)
+	FLDPQ 32(R3), (F14, F15)
+	FLDPQ 64(R3), (F16, F17)
+	FLDPQ 96(R3), (F18, F19)
+	VUZP1 V13.S4, V11.S4, V20.S4
+	VUZP2 V13.S4, V11.S4, V11.S4
+	VUZP1 V15.S4, V14.S4, V13.S4
+	VUZP2 V15.S4, V14.S4, V14.S4
+	VUZP1 V17.S4, V16.S4, V15.S4
+	VUZP2 V17.S4, V16.S4, V16.S4
+	VUZP1 V19.S4, V18.S4, V17.S4
+	VUZP2 V19.S4, V18.S4, V18.S4
+	VBIT V2.B16, V12.B16, V20.B16
+	VBSL V11.B16, V4.B16, V2.B16
+	VBIT V1.B16, V5.B16, V13.B16
+	VBSL V14.B16, V6.B16, V1.B16
+	VBIT V3.B16, V7.B16, V15.B16
+	VBSL V16.B16, V8.B16, V3.B16
+	VBIT V0.B16, V9.B16, V17.B16
+	VBSL V18.B16, V10.B16, V0.B16
+	VZIP1 V2.S4, V20.S4, V4.S4
+	VZIP2 V2.S4, V20.S4, V2.S4
+	VZIP1 V1.S4, V13.S4, V5.S4
+	VZIP2 V1.S4, V13.S4, V1.S4
+	VZIP1 V3.S4, V15.S4, V6.S4
+	VZIP2 V3.S4, V15.S4, V3.S4
+	VZIP1 V0.S4, V17.S4, V7.S4
+	VZIP2 V0.S4, V17.S4, V0.S4
+	FSTPQ (F4, F2), 0(R0)
+	FSTPQ (F5, F1), 32(R0)
+	FSTPQ (F6, F3), 64(R0)
+	FSTPQ (F7, F0), 96(R0)
+	ADD $128, R0
+	ADD $16, R1
+	ADD $128, R2
+	ADD $128, R3
+	SUBS $16, R4
+	BGE main1
+main_end2:
+	ADD $16, R4
+	SUBS $4, R4
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVS (R1), F0
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	WORD $0x0f08a400 // sxtl v0.8h, v0.8b
+	WORD $0x0f10a400 // sxtl v0.4s, v0.4h
+	FLDPQ 0(R2), (F1, F2)
+	VUZP1 V2.S4, V1.S4, V3.S4
+	VUZP2 V2.S4, V1.S4, V1.S4
+	FLDPQ 0(R3), (F2, F4)
+	VUZP1 V4.S4, V2.S4, V5.S4
+	VUZP2 V4.S4, V2.S4, V2.S4
+	VBIT V0.B16, V3.B16, V5.B16
+	VBSL V2.B16, V1.B16, V0.B16
+	VZIP1 V0.S4, V5.S4, V1.S4
+	VZIP2 V0.S4, V5.S4, V0.S4
+	FSTPQ (F1, F0), 0(R0)
+	ADD $32, R0
+	ADD $4, R1
+	ADD $32, R2
+	ADD $32, R3
+	SUBS $4, R4
+	BGE vector3
+vector_end4:
+	ADD $4, R4
+	SUBS $1, R4
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.B[0]
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	WORD $0x0f08a400 // sxtl v0.8h, v0.8b
+	WORD $0x0f10a400 // sxtl v0.4s, v0.4h
+	FMOVD (R2), F1
+	VUZP1 V1.S4, V1.S4, V2.S4
+	VUZP2 V1.S4, V1.S4, V1.S4
+	FMOVD (R3), F3
+	VUZP1 V3.S4, V3.S4, V4.S4
+	VUZP2 V3.S4, V3.S4, V3.S4
+	VBIT V0.B16, V2.B16, V4.B16
+	VBSL V3.B16, V1.B16, V0.B16
+	VZIP1 V0.S4, V4.S4, V0.S4
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $1, R1
+	ADD $8, R2
+	ADD $8, R3
+	SUBS $1, R4
+	BGE element5
+element_end6:
+	ADD $1, R4
+	RET
+
+// func whereScalarC64NEON(dst *complex64, mask *bool, x *complex64, n int, y complex64)
+TEXT ·whereScalarC64NEON(SB), NOSPLIT, $0-40
+	MOVD dst+0(FP), R0
+	MOVD mask+8(FP), R1
+	MOVD x+16(FP), R2
+	MOVD n+24(FP), R3
+	FMOVS y_real+32(FP), F0
+	VDUP V0.S[0], V0.S4
+	FMOVS y_imag+36(FP), F1
+	VDUP V1.S[0], V1.S4
+	SUBS $16, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FMOVQ (R1), F2
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	WORD $0x0f08a443 // sxtl v3.8h, v2.8b
+	WORD $0x4f08a442 // sxtl2 v2.8h, v2.16b
+	WORD $0x0f10a464 // sxtl v4.4s, v3.4h
+	WORD $0x4f10a463 // sxtl2 v3.4s, v3.8h
+	WORD $0x0f10a445 // sxtl v5.4s, v2.4h
+	WORD $0x4f10a442 // sxtl2 v2.4s, v2.8h
+	FLDPQ 0(R2), (F6, F7)
+	FLDPQ 32(R2), (F8, F9)
+	FLDPQ 64(R2), (F10, F11)
+	FLDPQ 96(R2), (F12, F13)
+	VUZP1 V7.S4, V6.S4, V14.S4
+	VUZP2 V7.S4, V6.S4, V6.S4
+	VUZP1 V9.S4, V8.S4, V7.S4
+	VUZP2 V9.S4, V8.S4, V8.S4
+	VUZP1 V11.S4, V10.S4, V9.S4
+	VUZP2 V11.S4, V10.S4, V10.S4
+	VUZP1 V13.S4, V12.S4, V11.S4
+	VUZP2 V13.S4, V12.S4, V12.S4
+	VBIF V4.B16, V0.B16, V14.B16
+	VBSL V1.B16, V6.B16, V4.B16
+	VBIF V3.B16, V0.B16, V7.B16
+	VBSL V1.B16, V8.B16, V3.B16
+	VBIF V5.B16, V0.B16, V9.B16
+	VBSL V1.B16, V10.B16, V5.B16
+	VBIF V2.B16, V0.B16, V11.B16
+	VBSL V1.B16, V12.B16, V2.B16
+	VZIP1 V4.S4, V14.S4, V6.S4
+	VZIP2 V4.S4, V14.S4, V4.S4
+	VZIP1 V3.S4, V7.S4, V8.S4
+	VZIP2 V3.S4, V7.S4, V3.S4
+	VZIP1 V5.S4, V9.S4, V7.S4
+	VZIP2 V5.S4, V9.S4, V5.S4
+	VZIP1 V2.S4, V11.S4, V9.S4
+	VZIP2 V2.S4, V11.S4, V2.S4
+	FSTPQ (F6, F4), 0(R0)
+	FSTPQ (F8, F3), 32(R0)
+	FSTPQ (F7, F5), 64(R0)
+	FSTPQ (F9, F2), 96(R0)
+	ADD $128, R0
+	ADD $16, R1
+	ADD $128, R2
+	SUBS $16, R3
+	BGE main1
+main_end2:
+	ADD $16, R3
+	SUBS $4, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVS (R1), F2
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	WORD $0x0f08a442 // sxtl v2.8h, v2.8b
+	WORD $0x0f10a442 // sxtl v2.4s, v2.4h
+	FLDPQ 0(R2), (F3, F4)
+	VUZP1 V4.S4, V3.S4, V5.S4
+	VUZP2 V4.S4, V3.S4, V3.S4
+	VBIF V2.B16, V0.B16, V5.B16
+	VBSL V1.B16, V3.B16, V2.B16
+	VZIP1 V2.S4, V5.S4, V3.S4
+	VZIP2 V2.S4, V5.S4, V2.S4
+	FSTPQ (F3, F2), 0(R0)
+	ADD $32, R0
+	ADD $4, R1
+	ADD $32, R2
+	SUBS $4, R3
+	BGE vector3
+vector_end4:
+	ADD $4, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V2.B[0]
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	WORD $0x0f08a442 // sxtl v2.8h, v2.8b
+	WORD $0x0f10a442 // sxtl v2.4s, v2.4h
+	FMOVD (R2), F3
+	VUZP1 V3.S4, V3.S4, V4.S4
+	VUZP2 V3.S4, V3.S4, V3.S4
+	VBIF V2.B16, V0.B16, V4.B16
+	VBSL V1.B16, V3.B16, V2.B16
+	VZIP1 V2.S4, V4.S4, V2.S4
+	FMOVD F2, (R0)
+	ADD $8, R0
+	ADD $1, R1
+	ADD $8, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func scalarWhereC64NEON(dst *complex64, mask *bool, y *complex64, n int, x complex64)
+TEXT ·scalarWhereC64NEON(SB), NOSPLIT, $0-40
+	MOVD dst+0(FP), R0
+	MOVD mask+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	FMOVS x_real+32(FP), F0
+	VDUP V0.S[0], V0.S4
+	FMOVS x_imag+36(FP), F1
+	VDUP V1.S[0], V1.S4
+	SUBS $16, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FMOVQ (R1), F2
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	WORD $0x0f08a443 // sxtl v3.8h, v2.8b
+	WORD $0x4f08a442 // sxtl2 v2.8h, v2.16b
+	WORD $0x0f10a464 // sxtl v4.4s, v3.4h
+	WORD $0x4f10a463 // sxtl2 v3.4s, v3.8h
+	WORD $0x0f10a445 // sxtl v5.4s, v2.4h
+	WORD $0x4f10a442 // sxtl2 v2.4s, v2.8h
+	FLDPQ 0(R2), (F6, F7)
+	FLDPQ 32(R2), (F8, F9)
+	FLDPQ 64(R2), (F10, F11)
+	FLDPQ 96(R2), (F12, F13)
+	VUZP1 V7.S4, V6.S4, V14.S4
+	VUZP2 V7.S4, V6.S4, V6.S4
+	VUZP1 V9.S4, V8.S4, V7.S4
+	VUZP2 V9.S4, V8.S4, V8.S4
+	VUZP1 V11.S4, V10.S4, V9.S4
+	VUZP2 V11.S4, V10.S4, V10.S4
+	VUZP1 V13.S4, V12.S4, V11.S4
+	VUZP2 V13.S4, V12.S4, V12.S4
+	VBIT V4.B16, V0.B16, V14.B16
+	VBSL V6.B16, V1.B16, V4.B16
+	VBIT V3.B16, V0.B16, V7.B16
+	VBSL V8.B16, V1.B16, V3.B16
+	VBIT V5.B16, V0.B16, V9.B16
+	VBSL V10.B16, V1.B16, V5.B16
+	VBIT V2.B16, V0.B16, V11.B16
+	VBSL V12.B16, V1.B16, V2.B16
+	VZIP1 V4.S4, V14.S4, V6.S4
+	VZIP2 V4.S4, V14.S4, V4.S4
+	VZIP1 V3.S4, V7.S4, V8.S4
+	VZIP2 V3.S4, V7.S4, V3.S4
+	VZIP1 V5.S4, V9.S4, V7.S4
+	VZIP2 V5.S4, V9.S4, V5.S4
+	VZIP1 V2.S4, V11.S4, V9.S4
+	VZIP2 V2.S4, V11.S4, V2.S4
+	FSTPQ (F6, F4), 0(R0)
+	FSTPQ (F8, F3), 32(R0)
+	FSTPQ (F7, F5), 64(R0)
+	FSTPQ (F9, F2), 96(R0)
+	ADD $128, R0
+	ADD $16, R1
+	ADD $128, R2
+	SUBS $16, R3
+	BGE main1
+main_end2:
+	ADD $16, R3
+	SUBS $4, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVS (R1), F2
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	WORD $0x0f08a442 // sxtl v2.8h, v2.8b
+	WORD $0x0f10a442 // sxtl v2.4s, v2.4h
+	FLDPQ 0(R2), (F3, F4)
+	VUZP1 V4.S4, V3.S4, V5.S4
+	VUZP2 V4.S4, V3.S4, V3.S4
+	VBIT V2.B16, V0.B16, V5.B16
+	VBSL V3.B16, V1.B16, V2.B16
+	VZIP1 V2.S4, V5.S4, V3.S4
+	VZIP2 V2.S4, V5.S4, V2.S4
+	FSTPQ (F3, F2), 0(R0)
+	ADD $32, R0
+	ADD $4, R1
+	ADD $32, R2
+	SUBS $4, R3
+	BGE vector3
+vector_end4:
+	ADD $4, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V2.B[0]
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	WORD $0x0f08a442 // sxtl v2.8h, v2.8b
+	WORD $0x0f10a442 // sxtl v2.4s, v2.4h
+	FMOVD (R2), F3
+	VUZP1 V3.S4, V3.S4, V4.S4
+	VUZP2 V3.S4, V3.S4, V3.S4
+	VBIT V2.B16, V0.B16, V4.B16
+	VBSL V3.B16, V1.B16, V2.B16
+	VZIP1 V2.S4, V4.S4, V2.S4
+	FMOVD F2, (R0)
+	ADD $8, R0
+	ADD $1, R1
+	ADD $8, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+DATA consts<>+0(SB)/8, $0x07b0000000000000
+DATA consts<>+8(SB)/8, $0x07b0000000000000
+DATA consts<>+16(SB)/8, $0x7ff0000000000000
+DATA consts<>+24(SB)/8, $0x7ff0000000000000
+DATA consts<>+32(SB)/8, $0x3ff0000000000000
+DATA consts<>+40(SB)/8, $0x3ff0000000000000
+DATA consts<>+48(SB)/8, $0x8000000000000000
+DATA consts<>+56(SB)/8, $0x8000000000000000
+DATA consts<>+64(SB)/8, $0x26f0000000000000
+DATA consts<>+72(SB)/8, $0x26f0000000000000
+DATA consts<>+80(SB)/8, $0x6570000000000000
+DATA consts<>+88(SB)/8, $0x6570000000000000
+DATA consts<>+96(SB)/8, $0x7fefffffffffffff
+DATA consts<>+104(SB)/8, $0x7fefffffffffffff
+DATA consts<>+112(SB)/8, $0x58f0000000000000
+DATA consts<>+120(SB)/8, $0x58f0000000000000
+DATA consts<>+128(SB)/8, $0x1a70000000000000
+DATA consts<>+136(SB)/8, $0x1a70000000000000
+DATA consts<>+144(SB)/8, $0x1ff8000000000000
+DATA consts<>+152(SB)/8, $0x1ff8000000000000
+DATA consts<>+160(SB)/8, $0x5fe8000000000000
+DATA consts<>+168(SB)/8, $0x5fe8000000000000
+DATA consts<>+176(SB)/8, $0x1280000012800000
+DATA consts<>+184(SB)/8, $0x1280000012800000
+DATA consts<>+192(SB)/8, $0x7f8000007f800000
+DATA consts<>+200(SB)/8, $0x7f8000007f800000
+DATA consts<>+208(SB)/8, $0x3f8000003f800000
+DATA consts<>+216(SB)/8, $0x3f8000003f800000
+DATA consts<>+224(SB)/8, $0x8000000080000000
+DATA consts<>+232(SB)/8, $0x8000000080000000
+DATA consts<>+240(SB)/8, $0x2680000026800000
+DATA consts<>+248(SB)/8, $0x2680000026800000
+DATA consts<>+256(SB)/8, $0x7180000071800000
+DATA consts<>+264(SB)/8, $0x7180000071800000
+DATA consts<>+272(SB)/8, $0x7f7fffff7f7fffff
+DATA consts<>+280(SB)/8, $0x7f7fffff7f7fffff
+DATA consts<>+288(SB)/8, $0x5880000058800000
+DATA consts<>+296(SB)/8, $0x5880000058800000
+DATA consts<>+304(SB)/8, $0x1780000017800000
+DATA consts<>+312(SB)/8, $0x1780000017800000
+DATA consts<>+320(SB)/8, $0x1fc000001fc00000
+DATA consts<>+328(SB)/8, $0x1fc000001fc00000
+DATA consts<>+336(SB)/8, $0x5f4000005f400000
+DATA consts<>+344(SB)/8, $0x5f4000005f400000
+DATA consts<>+352(SB)/8, $0x1c8000001c800000
+DATA consts<>+360(SB)/8, $0x1c8000001c800000
+DATA consts<>+368(SB)/8, $0x0d8000000d800000
+DATA consts<>+376(SB)/8, $0x0d8000000d800000
+DATA consts<>+384(SB)/8, $0x6280000062800000
+DATA consts<>+392(SB)/8, $0x6280000062800000
+GLOBL consts<>(SB), RODATA|NOPTR, $400

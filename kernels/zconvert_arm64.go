@@ -292,8 +292,16 @@ func ToF64C128(dst []float64, x []complex128) {
 		ToF64C128(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toF64C128Go(dst, x)
+	switch Active() {
+	case NEON:
+		toF64C128NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toF64C128Go(dst, x)
+	}
 }
+
+//go:noescape
+func toF64C128NEON(dst *float64, x *complex128, n int)
 
 // ToF32F64 sets dst[i] to the float32 nearest to x[i], ties to even; true is 1, and complex
 // numbers are their real parts.
@@ -581,8 +589,16 @@ func ToF32C128(dst []float32, x []complex128) {
 		ToF32C128(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toF32C128Go(dst, x)
+	switch Active() {
+	case NEON:
+		toF32C128NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toF32C128Go(dst, x)
+	}
 }
+
+//go:noescape
+func toF32C128NEON(dst *float32, x *complex128, n int)
 
 // ToF32C64 sets dst[i] to the float32 nearest to x[i], ties to even; true is 1, and complex
 // numbers are their real parts.
@@ -600,8 +616,16 @@ func ToF32C64(dst []float32, x []complex64) {
 		ToF32C64(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toF32C64Go(dst, x)
+	switch Active() {
+	case NEON:
+		toF32C64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toF32C64Go(dst, x)
+	}
 }
+
+//go:noescape
+func toF32C64NEON(dst *float32, x *complex64, n int)
 
 // ToI64F64 sets dst[i] to x[i] as int64: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -900,8 +924,16 @@ func ToI64C128(dst []int64, x []complex128) {
 		ToI64C128(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toI64C128Go(dst, x)
+	switch Active() {
+	case NEON:
+		toI64C128NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toI64C128Go(dst, x)
+	}
 }
+
+//go:noescape
+func toI64C128NEON(dst *int64, x *complex128, n int)
 
 // ToI32F64 sets dst[i] to x[i] as int32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -1200,8 +1232,16 @@ func ToI32C128(dst []int32, x []complex128) {
 		ToI32C128(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toI32C128Go(dst, x)
+	switch Active() {
+	case NEON:
+		toI32C128NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toI32C128Go(dst, x)
+	}
 }
+
+//go:noescape
+func toI32C128NEON(dst *int32, x *complex128, n int)
 
 // ToI32C64 sets dst[i] to x[i] as int32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -1220,8 +1260,16 @@ func ToI32C64(dst []int32, x []complex64) {
 		ToI32C64(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toI32C64Go(dst, x)
+	switch Active() {
+	case NEON:
+		toI32C64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toI32C64Go(dst, x)
+	}
 }
+
+//go:noescape
+func toI32C64NEON(dst *int32, x *complex64, n int)
 
 // ToI16F64 sets dst[i] to x[i] as int16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -1520,8 +1568,16 @@ func ToI16C128(dst []int16, x []complex128) {
 		ToI16C128(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toI16C128Go(dst, x)
+	switch Active() {
+	case NEON:
+		toI16C128NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toI16C128Go(dst, x)
+	}
 }
+
+//go:noescape
+func toI16C128NEON(dst *int16, x *complex128, n int)
 
 // ToI16C64 sets dst[i] to x[i] as int16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -1540,8 +1596,16 @@ func ToI16C64(dst []int16, x []complex64) {
 		ToI16C64(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toI16C64Go(dst, x)
+	switch Active() {
+	case NEON:
+		toI16C64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toI16C64Go(dst, x)
+	}
 }
+
+//go:noescape
+func toI16C64NEON(dst *int16, x *complex64, n int)
 
 // ToI8F64 sets dst[i] to x[i] as int8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -1840,8 +1904,16 @@ func ToI8C128(dst []int8, x []complex128) {
 		ToI8C128(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toI8C128Go(dst, x)
+	switch Active() {
+	case NEON:
+		toI8C128NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toI8C128Go(dst, x)
+	}
 }
+
+//go:noescape
+func toI8C128NEON(dst *int8, x *complex128, n int)
 
 // ToI8C64 sets dst[i] to x[i] as int8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -1860,8 +1932,16 @@ func ToI8C64(dst []int8, x []complex64) {
 		ToI8C64(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toI8C64Go(dst, x)
+	switch Active() {
+	case NEON:
+		toI8C64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toI8C64Go(dst, x)
+	}
 }
+
+//go:noescape
+func toI8C64NEON(dst *int8, x *complex64, n int)
 
 // ToU64F64 sets dst[i] to x[i] as uint64: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -2160,8 +2240,16 @@ func ToU64C128(dst []uint64, x []complex128) {
 		ToU64C128(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toU64C128Go(dst, x)
+	switch Active() {
+	case NEON:
+		toU64C128NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toU64C128Go(dst, x)
+	}
 }
+
+//go:noescape
+func toU64C128NEON(dst *uint64, x *complex128, n int)
 
 // ToU32F64 sets dst[i] to x[i] as uint32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -2460,8 +2548,16 @@ func ToU32C128(dst []uint32, x []complex128) {
 		ToU32C128(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toU32C128Go(dst, x)
+	switch Active() {
+	case NEON:
+		toU32C128NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toU32C128Go(dst, x)
+	}
 }
+
+//go:noescape
+func toU32C128NEON(dst *uint32, x *complex128, n int)
 
 // ToU32C64 sets dst[i] to x[i] as uint32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -2480,8 +2576,16 @@ func ToU32C64(dst []uint32, x []complex64) {
 		ToU32C64(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toU32C64Go(dst, x)
+	switch Active() {
+	case NEON:
+		toU32C64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toU32C64Go(dst, x)
+	}
 }
+
+//go:noescape
+func toU32C64NEON(dst *uint32, x *complex64, n int)
 
 // ToU16F64 sets dst[i] to x[i] as uint16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -2780,8 +2884,16 @@ func ToU16C128(dst []uint16, x []complex128) {
 		ToU16C128(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toU16C128Go(dst, x)
+	switch Active() {
+	case NEON:
+		toU16C128NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toU16C128Go(dst, x)
+	}
 }
+
+//go:noescape
+func toU16C128NEON(dst *uint16, x *complex128, n int)
 
 // ToU16C64 sets dst[i] to x[i] as uint16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -2800,8 +2912,16 @@ func ToU16C64(dst []uint16, x []complex64) {
 		ToU16C64(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toU16C64Go(dst, x)
+	switch Active() {
+	case NEON:
+		toU16C64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toU16C64Go(dst, x)
+	}
 }
+
+//go:noescape
+func toU16C64NEON(dst *uint16, x *complex64, n int)
 
 // ToU8F64 sets dst[i] to x[i] as uint8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -3100,8 +3220,16 @@ func ToU8C128(dst []uint8, x []complex128) {
 		ToU8C128(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toU8C128Go(dst, x)
+	switch Active() {
+	case NEON:
+		toU8C128NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toU8C128Go(dst, x)
+	}
 }
+
+//go:noescape
+func toU8C128NEON(dst *uint8, x *complex128, n int)
 
 // ToU8C64 sets dst[i] to x[i] as uint8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -3120,8 +3248,16 @@ func ToU8C64(dst []uint8, x []complex64) {
 		ToU8C64(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toU8C64Go(dst, x)
+	switch Active() {
+	case NEON:
+		toU8C64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toU8C64Go(dst, x)
+	}
 }
+
+//go:noescape
+func toU8C64NEON(dst *uint8, x *complex64, n int)
 
 // ToBoolF64 sets dst[i] = x[i] != 0, true for NaN and for complex numbers with a part that is
 // not 0.
@@ -3409,8 +3545,16 @@ func ToBoolC128(dst []bool, x []complex128) {
 		ToBoolC128(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toBoolC128Go(dst, x)
+	switch Active() {
+	case NEON:
+		toBoolC128NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toBoolC128Go(dst, x)
+	}
 }
+
+//go:noescape
+func toBoolC128NEON(dst *bool, x *complex128, n int)
 
 // ToBoolC64 sets dst[i] = x[i] != 0, true for NaN and for complex numbers with a part that is
 // not 0.
@@ -3428,8 +3572,16 @@ func ToBoolC64(dst []bool, x []complex64) {
 		ToBoolC64(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toBoolC64Go(dst, x)
+	switch Active() {
+	case NEON:
+		toBoolC64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toBoolC64Go(dst, x)
+	}
 }
+
+//go:noescape
+func toBoolC64NEON(dst *bool, x *complex64, n int)
 
 // ToC128F64 sets dst[i] to the real part float64 nearest to x[i], ties to even, and the imaginary part
 // +0; true is 1.
@@ -3447,8 +3599,16 @@ func ToC128F64(dst []complex128, x []float64) {
 		ToC128F64(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toC128F64Go(dst, x)
+	switch Active() {
+	case NEON:
+		toC128F64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toC128F64Go(dst, x)
+	}
 }
+
+//go:noescape
+func toC128F64NEON(dst *complex128, x *float64, n int)
 
 // ToC128F32 sets dst[i] to the real part float64 nearest to x[i], ties to even, and the imaginary part
 // +0; true is 1.
@@ -3466,8 +3626,16 @@ func ToC128F32(dst []complex128, x []float32) {
 		ToC128F32(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toC128F32Go(dst, x)
+	switch Active() {
+	case NEON:
+		toC128F32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toC128F32Go(dst, x)
+	}
 }
+
+//go:noescape
+func toC128F32NEON(dst *complex128, x *float32, n int)
 
 // ToC128I64 sets dst[i] to the real part float64 nearest to x[i], ties to even, and the imaginary part
 // +0; true is 1.
@@ -3485,8 +3653,16 @@ func ToC128I64(dst []complex128, x []int64) {
 		ToC128I64(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toC128I64Go(dst, x)
+	switch Active() {
+	case NEON:
+		toC128I64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toC128I64Go(dst, x)
+	}
 }
+
+//go:noescape
+func toC128I64NEON(dst *complex128, x *int64, n int)
 
 // ToC128I32 sets dst[i] to the real part float64 nearest to x[i], ties to even, and the imaginary part
 // +0; true is 1.
@@ -3504,8 +3680,16 @@ func ToC128I32(dst []complex128, x []int32) {
 		ToC128I32(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toC128I32Go(dst, x)
+	switch Active() {
+	case NEON:
+		toC128I32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toC128I32Go(dst, x)
+	}
 }
+
+//go:noescape
+func toC128I32NEON(dst *complex128, x *int32, n int)
 
 // ToC128I16 sets dst[i] to the real part float64 nearest to x[i], ties to even, and the imaginary part
 // +0; true is 1.
@@ -3523,8 +3707,16 @@ func ToC128I16(dst []complex128, x []int16) {
 		ToC128I16(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toC128I16Go(dst, x)
+	switch Active() {
+	case NEON:
+		toC128I16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toC128I16Go(dst, x)
+	}
 }
+
+//go:noescape
+func toC128I16NEON(dst *complex128, x *int16, n int)
 
 // ToC128I8 sets dst[i] to the real part float64 nearest to x[i], ties to even, and the imaginary part
 // +0; true is 1.
@@ -3542,8 +3734,16 @@ func ToC128I8(dst []complex128, x []int8) {
 		ToC128I8(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toC128I8Go(dst, x)
+	switch Active() {
+	case NEON:
+		toC128I8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toC128I8Go(dst, x)
+	}
 }
+
+//go:noescape
+func toC128I8NEON(dst *complex128, x *int8, n int)
 
 // ToC128U64 sets dst[i] to the real part float64 nearest to x[i], ties to even, and the imaginary part
 // +0; true is 1.
@@ -3561,8 +3761,16 @@ func ToC128U64(dst []complex128, x []uint64) {
 		ToC128U64(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toC128U64Go(dst, x)
+	switch Active() {
+	case NEON:
+		toC128U64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toC128U64Go(dst, x)
+	}
 }
+
+//go:noescape
+func toC128U64NEON(dst *complex128, x *uint64, n int)
 
 // ToC128U32 sets dst[i] to the real part float64 nearest to x[i], ties to even, and the imaginary part
 // +0; true is 1.
@@ -3580,8 +3788,16 @@ func ToC128U32(dst []complex128, x []uint32) {
 		ToC128U32(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toC128U32Go(dst, x)
+	switch Active() {
+	case NEON:
+		toC128U32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toC128U32Go(dst, x)
+	}
 }
+
+//go:noescape
+func toC128U32NEON(dst *complex128, x *uint32, n int)
 
 // ToC128U16 sets dst[i] to the real part float64 nearest to x[i], ties to even, and the imaginary part
 // +0; true is 1.
@@ -3599,8 +3815,16 @@ func ToC128U16(dst []complex128, x []uint16) {
 		ToC128U16(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toC128U16Go(dst, x)
+	switch Active() {
+	case NEON:
+		toC128U16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toC128U16Go(dst, x)
+	}
 }
+
+//go:noescape
+func toC128U16NEON(dst *complex128, x *uint16, n int)
 
 // ToC128U8 sets dst[i] to the real part float64 nearest to x[i], ties to even, and the imaginary part
 // +0; true is 1.
@@ -3618,8 +3842,16 @@ func ToC128U8(dst []complex128, x []uint8) {
 		ToC128U8(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toC128U8Go(dst, x)
+	switch Active() {
+	case NEON:
+		toC128U8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toC128U8Go(dst, x)
+	}
 }
+
+//go:noescape
+func toC128U8NEON(dst *complex128, x *uint8, n int)
 
 // ToC128Bool sets dst[i] to the real part float64 nearest to x[i], ties to even, and the imaginary part
 // +0; true is 1.
@@ -3637,8 +3869,16 @@ func ToC128Bool(dst []complex128, x []bool) {
 		ToC128Bool(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toC128BoolGo(dst, x)
+	switch Active() {
+	case NEON:
+		toC128BoolNEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toC128BoolGo(dst, x)
+	}
 }
+
+//go:noescape
+func toC128BoolNEON(dst *complex128, x *bool, n int)
 
 // ToC64F32 sets dst[i] to the real part float32 nearest to x[i], ties to even, and the imaginary part
 // +0; true is 1.
@@ -3656,8 +3896,16 @@ func ToC64F32(dst []complex64, x []float32) {
 		ToC64F32(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toC64F32Go(dst, x)
+	switch Active() {
+	case NEON:
+		toC64F32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toC64F32Go(dst, x)
+	}
 }
+
+//go:noescape
+func toC64F32NEON(dst *complex64, x *float32, n int)
 
 // ToC64I32 sets dst[i] to the real part float32 nearest to x[i], ties to even, and the imaginary part
 // +0; true is 1.
@@ -3675,8 +3923,16 @@ func ToC64I32(dst []complex64, x []int32) {
 		ToC64I32(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toC64I32Go(dst, x)
+	switch Active() {
+	case NEON:
+		toC64I32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toC64I32Go(dst, x)
+	}
 }
+
+//go:noescape
+func toC64I32NEON(dst *complex64, x *int32, n int)
 
 // ToC64I16 sets dst[i] to the real part float32 nearest to x[i], ties to even, and the imaginary part
 // +0; true is 1.
@@ -3694,8 +3950,16 @@ func ToC64I16(dst []complex64, x []int16) {
 		ToC64I16(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toC64I16Go(dst, x)
+	switch Active() {
+	case NEON:
+		toC64I16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toC64I16Go(dst, x)
+	}
 }
+
+//go:noescape
+func toC64I16NEON(dst *complex64, x *int16, n int)
 
 // ToC64I8 sets dst[i] to the real part float32 nearest to x[i], ties to even, and the imaginary part
 // +0; true is 1.
@@ -3713,8 +3977,16 @@ func ToC64I8(dst []complex64, x []int8) {
 		ToC64I8(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toC64I8Go(dst, x)
+	switch Active() {
+	case NEON:
+		toC64I8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toC64I8Go(dst, x)
+	}
 }
+
+//go:noescape
+func toC64I8NEON(dst *complex64, x *int8, n int)
 
 // ToC64U32 sets dst[i] to the real part float32 nearest to x[i], ties to even, and the imaginary part
 // +0; true is 1.
@@ -3732,8 +4004,16 @@ func ToC64U32(dst []complex64, x []uint32) {
 		ToC64U32(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toC64U32Go(dst, x)
+	switch Active() {
+	case NEON:
+		toC64U32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toC64U32Go(dst, x)
+	}
 }
+
+//go:noescape
+func toC64U32NEON(dst *complex64, x *uint32, n int)
 
 // ToC64U16 sets dst[i] to the real part float32 nearest to x[i], ties to even, and the imaginary part
 // +0; true is 1.
@@ -3751,8 +4031,16 @@ func ToC64U16(dst []complex64, x []uint16) {
 		ToC64U16(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toC64U16Go(dst, x)
+	switch Active() {
+	case NEON:
+		toC64U16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toC64U16Go(dst, x)
+	}
 }
+
+//go:noescape
+func toC64U16NEON(dst *complex64, x *uint16, n int)
 
 // ToC64U8 sets dst[i] to the real part float32 nearest to x[i], ties to even, and the imaginary part
 // +0; true is 1.
@@ -3770,8 +4058,16 @@ func ToC64U8(dst []complex64, x []uint8) {
 		ToC64U8(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toC64U8Go(dst, x)
+	switch Active() {
+	case NEON:
+		toC64U8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toC64U8Go(dst, x)
+	}
 }
+
+//go:noescape
+func toC64U8NEON(dst *complex64, x *uint8, n int)
 
 // ToC64Bool sets dst[i] to the real part float32 nearest to x[i], ties to even, and the imaginary part
 // +0; true is 1.
@@ -3789,5 +4085,13 @@ func ToC64Bool(dst []complex64, x []bool) {
 		ToC64Bool(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toC64BoolGo(dst, x)
+	switch Active() {
+	case NEON:
+		toC64BoolNEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toC64BoolGo(dst, x)
+	}
 }
+
+//go:noescape
+func toC64BoolNEON(dst *complex64, x *bool, n int)

@@ -583,6 +583,65 @@ element_end6:
 	ADD $1, R2
 	RET
 
+// func toF64C128NEON(dst *float64, x *complex128, n int)
+TEXT ·toF64C128NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 32(R1), (F2, F3)
+	VUZP1 V1.D2, V0.D2, V4.D2
+	VUZP2 V1.D2, V0.D2, V0.D2
+	VUZP1 V3.D2, V2.D2, V0.D2
+	VUZP2 V3.D2, V2.D2, V1.D2
+	FSTPQ (F4, F0), 0(R0)
+	FLDPQ 64(R1), (F0, F1)
+	FLDPQ 96(R1), (F2, F3)
+	VUZP1 V1.D2, V0.D2, V4.D2
+	VUZP2 V1.D2, V0.D2, V0.D2
+	VUZP1 V3.D2, V2.D2, V0.D2
+	VUZP2 V3.D2, V2.D2, V1.D2
+	FSTPQ (F4, F0), 32(R0)
+	ADD $64, R0
+	ADD $128, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FLDPQ 0(R1), (F0, F1)
+	VUZP1 V1.D2, V0.D2, V2.D2
+	VUZP2 V1.D2, V0.D2, V0.D2
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $32, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVQ (R1), F0
+	VUZP1 V0.D2, V0.D2, V1.D2
+	VUZP2 V0.D2, V0.D2, V0.D2
+	FMOVD F1, (R0)
+	ADD $8, R0
+	ADD $16, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
 // func toF32F64NEON(dst *float32, x *float64, n int)
 TEXT ·toF32F64NEON(SB), NOSPLIT, $0-24
 	MOVD dst+0(FP), R0
@@ -1256,6 +1315,129 @@ element_end6:
 	ADD $1, R2
 	RET
 
+// func toF32C128NEON(dst *float32, x *complex128, n int)
+TEXT ·toF32C128NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 32(R1), (F2, F3)
+	FLDPQ 64(R1), (F4, F5)
+	FLDPQ 96(R1), (F6, F7)
+	VUZP1 V1.D2, V0.D2, V8.D2
+	VUZP2 V1.D2, V0.D2, V0.D2
+	VUZP1 V3.D2, V2.D2, V0.D2
+	VUZP2 V3.D2, V2.D2, V1.D2
+	VUZP1 V5.D2, V4.D2, V1.D2
+	VUZP2 V5.D2, V4.D2, V2.D2
+	VUZP1 V7.D2, V6.D2, V2.D2
+	VUZP2 V7.D2, V6.D2, V3.D2
+	WORD $0x0e616903 // fcvtn v3.2s, v8.2d
+	WORD $0x4e616803 // fcvtn2 v3.4s, v0.2d
+	WORD $0x0e616820 // fcvtn v0.2s, v1.2d
+	WORD $0x4e616840 // fcvtn2 v0.4s, v2.2d
+	FSTPQ (F3, F0), 0(R0)
+	ADD $32, R0
+	ADD $128, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FLDPQ 0(R1), (F0, F1)
+	VUZP1 V1.D2, V0.D2, V2.D2
+	VUZP2 V1.D2, V0.D2, V0.D2
+	WORD $0x0e616840 // fcvtn v0.2s, v2.2d
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $32, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVQ (R1), F0
+	VUZP1 V0.D2, V0.D2, V1.D2
+	VUZP2 V0.D2, V0.D2, V0.D2
+	WORD $0x0e616820 // fcvtn v0.2s, v1.2d
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $16, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toF32C64NEON(dst *float32, x *complex64, n int)
+TEXT ·toF32C64NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 32(R1), (F2, F3)
+	VUZP1 V1.S4, V0.S4, V4.S4
+	VUZP2 V1.S4, V0.S4, V0.S4
+	VUZP1 V3.S4, V2.S4, V0.S4
+	VUZP2 V3.S4, V2.S4, V1.S4
+	FSTPQ (F4, F0), 0(R0)
+	FLDPQ 64(R1), (F0, F1)
+	FLDPQ 96(R1), (F2, F3)
+	VUZP1 V1.S4, V0.S4, V4.S4
+	VUZP2 V1.S4, V0.S4, V0.S4
+	VUZP1 V3.S4, V2.S4, V0.S4
+	VUZP2 V3.S4, V2.S4, V1.S4
+	FSTPQ (F4, F0), 32(R0)
+	ADD $64, R0
+	ADD $128, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FLDPQ 0(R1), (F0, F1)
+	VUZP1 V1.S4, V0.S4, V2.S4
+	VUZP2 V1.S4, V0.S4, V0.S4
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $32, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F0
+	VUZP1 V0.S4, V0.S4, V1.S4
+	VUZP2 V0.S4, V0.S4, V0.S4
+	FMOVS F1, (R0)
+	ADD $4, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
 // func toI64F64NEON(dst *int64, x *float64, n int)
 TEXT ·toI64F64NEON(SB), NOSPLIT, $0-24
 	MOVD dst+0(FP), R0
@@ -1799,6 +1981,71 @@ element_end6:
 	ADD $1, R2
 	RET
 
+// func toI64C128NEON(dst *int64, x *complex128, n int)
+TEXT ·toI64C128NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 32(R1), (F2, F3)
+	VUZP1 V1.D2, V0.D2, V4.D2
+	VUZP2 V1.D2, V0.D2, V0.D2
+	VUZP1 V3.D2, V2.D2, V0.D2
+	VUZP2 V3.D2, V2.D2, V1.D2
+	WORD $0x4ee1b881 // fcvtzs v1.2d, v4.2d
+	WORD $0x4ee1b800 // fcvtzs v0.2d, v0.2d
+	FSTPQ (F1, F0), 0(R0)
+	FLDPQ 64(R1), (F0, F1)
+	FLDPQ 96(R1), (F2, F3)
+	VUZP1 V1.D2, V0.D2, V4.D2
+	VUZP2 V1.D2, V0.D2, V0.D2
+	VUZP1 V3.D2, V2.D2, V0.D2
+	VUZP2 V3.D2, V2.D2, V1.D2
+	WORD $0x4ee1b881 // fcvtzs v1.2d, v4.2d
+	WORD $0x4ee1b800 // fcvtzs v0.2d, v0.2d
+	FSTPQ (F1, F0), 32(R0)
+	ADD $64, R0
+	ADD $128, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FLDPQ 0(R1), (F0, F1)
+	VUZP1 V1.D2, V0.D2, V2.D2
+	VUZP2 V1.D2, V0.D2, V0.D2
+	WORD $0x4ee1b840 // fcvtzs v0.2d, v2.2d
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $32, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVQ (R1), F0
+	VUZP1 V0.D2, V0.D2, V1.D2
+	VUZP2 V0.D2, V0.D2, V0.D2
+	WORD $0x4ee1b820 // fcvtzs v0.2d, v1.2d
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $16, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
 // func toI32F64NEON(dst *int32, x *float64, n int)
 TEXT ·toI32F64NEON(SB), NOSPLIT, $0-24
 	MOVD dst+0(FP), R0
@@ -2328,6 +2575,154 @@ element5:
 	FMOVS F2, (R0)
 	ADD $4, R0
 	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toI32C128NEON(dst *int32, x *complex128, n int)
+TEXT ·toI32C128NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	FMOVQ 96(R3), F0
+	FMOVQ 112(R3), F1
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	FLDPQ 32(R1), (F4, F5)
+	FLDPQ 64(R1), (F6, F7)
+	FLDPQ 96(R1), (F8, F9)
+	VUZP1 V3.D2, V2.D2, V10.D2
+	VUZP2 V3.D2, V2.D2, V2.D2
+	VUZP1 V5.D2, V4.D2, V2.D2
+	VUZP2 V5.D2, V4.D2, V3.D2
+	VUZP1 V7.D2, V6.D2, V3.D2
+	VUZP2 V7.D2, V6.D2, V4.D2
+	VUZP1 V9.D2, V8.D2, V4.D2
+	VUZP2 V9.D2, V8.D2, V5.D2
+	WORD $0x4e60f545 // fmax v5.2d, v10.2d, v0.2d
+	WORD $0x4ee1f4a5 // fmin v5.2d, v5.2d, v1.2d
+	WORD $0x4ee1b8a5 // fcvtzs v5.2d, v5.2d
+	WORD $0x4e60f442 // fmax v2.2d, v2.2d, v0.2d
+	WORD $0x4ee1f442 // fmin v2.2d, v2.2d, v1.2d
+	WORD $0x4ee1b842 // fcvtzs v2.2d, v2.2d
+	WORD $0x4e60f463 // fmax v3.2d, v3.2d, v0.2d
+	WORD $0x4ee1f463 // fmin v3.2d, v3.2d, v1.2d
+	WORD $0x4ee1b863 // fcvtzs v3.2d, v3.2d
+	WORD $0x4e60f484 // fmax v4.2d, v4.2d, v0.2d
+	WORD $0x4ee1f484 // fmin v4.2d, v4.2d, v1.2d
+	WORD $0x4ee1b884 // fcvtzs v4.2d, v4.2d
+	VUZP1 V2.S4, V5.S4, V2.S4
+	VUZP1 V4.S4, V3.S4, V3.S4
+	FSTPQ (F2, F3), 0(R0)
+	ADD $32, R0
+	ADD $128, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FLDPQ 0(R1), (F2, F3)
+	VUZP1 V3.D2, V2.D2, V4.D2
+	VUZP2 V3.D2, V2.D2, V2.D2
+	WORD $0x4e60f482 // fmax v2.2d, v4.2d, v0.2d
+	WORD $0x4ee1f442 // fmin v2.2d, v2.2d, v1.2d
+	WORD $0x4ee1b842 // fcvtzs v2.2d, v2.2d
+	VUZP1 V2.S4, V2.S4, V2.S4
+	FMOVD F2, (R0)
+	ADD $8, R0
+	ADD $32, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVQ (R1), F2
+	VUZP1 V2.D2, V2.D2, V3.D2
+	VUZP2 V2.D2, V2.D2, V2.D2
+	WORD $0x4e60f462 // fmax v2.2d, v3.2d, v0.2d
+	WORD $0x4ee1f442 // fmin v2.2d, v2.2d, v1.2d
+	WORD $0x4ee1b842 // fcvtzs v2.2d, v2.2d
+	VUZP1 V2.S4, V2.S4, V2.S4
+	FMOVS F2, (R0)
+	ADD $4, R0
+	ADD $16, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toI32C64NEON(dst *int32, x *complex64, n int)
+TEXT ·toI32C64NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 32(R1), (F2, F3)
+	VUZP1 V1.S4, V0.S4, V4.S4
+	VUZP2 V1.S4, V0.S4, V0.S4
+	VUZP1 V3.S4, V2.S4, V0.S4
+	VUZP2 V3.S4, V2.S4, V1.S4
+	WORD $0x4ea1b881 // fcvtzs v1.4s, v4.4s
+	WORD $0x4ea1b800 // fcvtzs v0.4s, v0.4s
+	FSTPQ (F1, F0), 0(R0)
+	FLDPQ 64(R1), (F0, F1)
+	FLDPQ 96(R1), (F2, F3)
+	VUZP1 V1.S4, V0.S4, V4.S4
+	VUZP2 V1.S4, V0.S4, V0.S4
+	VUZP1 V3.S4, V2.S4, V0.S4
+	VUZP2 V3.S4, V2.S4, V1.S4
+	WORD $0x4ea1b881 // fcvtzs v1.4s, v4.4s
+	WORD $0x4ea1b800 // fcvtzs v0.4s, v0.4s
+	FSTPQ (F1, F0), 32(R0)
+	ADD $64, R0
+	ADD $128, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FLDPQ 0(R1), (F0, F1)
+	VUZP1 V1.S4, V0.S4, V2.S4
+	VUZP2 V1.S4, V0.S4, V0.S4
+	WORD $0x4ea1b840 // fcvtzs v0.4s, v2.4s
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $32, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F0
+	VUZP1 V0.S4, V0.S4, V1.S4
+	VUZP2 V0.S4, V0.S4, V0.S4
+	WORD $0x4ea1b820 // fcvtzs v0.4s, v1.4s
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $8, R1
 	SUBS $1, R2
 	BGE element5
 element_end6:
@@ -2875,6 +3270,175 @@ element5:
 	VST1 V2.H[0], (R0)
 	ADD $2, R0
 	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toI16C128NEON(dst *int16, x *complex128, n int)
+TEXT ·toI16C128NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	FMOVQ 144(R3), F0
+	FMOVQ 160(R3), F1
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	FLDPQ 32(R1), (F4, F5)
+	FLDPQ 64(R1), (F6, F7)
+	FLDPQ 96(R1), (F8, F9)
+	VUZP1 V3.D2, V2.D2, V10.D2
+	VUZP2 V3.D2, V2.D2, V2.D2
+	VUZP1 V5.D2, V4.D2, V2.D2
+	VUZP2 V5.D2, V4.D2, V3.D2
+	VUZP1 V7.D2, V6.D2, V3.D2
+	VUZP2 V7.D2, V6.D2, V4.D2
+	VUZP1 V9.D2, V8.D2, V4.D2
+	VUZP2 V9.D2, V8.D2, V5.D2
+	WORD $0x4e60f545 // fmax v5.2d, v10.2d, v0.2d
+	WORD $0x4ee1f4a5 // fmin v5.2d, v5.2d, v1.2d
+	WORD $0x4ee1b8a5 // fcvtzs v5.2d, v5.2d
+	WORD $0x4e60f442 // fmax v2.2d, v2.2d, v0.2d
+	WORD $0x4ee1f442 // fmin v2.2d, v2.2d, v1.2d
+	WORD $0x4ee1b842 // fcvtzs v2.2d, v2.2d
+	WORD $0x4e60f463 // fmax v3.2d, v3.2d, v0.2d
+	WORD $0x4ee1f463 // fmin v3.2d, v3.2d, v1.2d
+	WORD $0x4ee1b863 // fcvtzs v3.2d, v3.2d
+	WORD $0x4e60f484 // fmax v4.2d, v4.2d, v0.2d
+	WORD $0x4ee1f484 // fmin v4.2d, v4.2d, v1.2d
+	WORD $0x4ee1b884 // fcvtzs v4.2d, v4.2d
+	VUZP1 V2.S4, V5.S4, V2.S4
+	VUZP1 V4.S4, V3.S4, V3.S4
+	VUZP1 V3.H8, V2.H8, V2.H8
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $128, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FLDPQ 0(R1), (F2, F3)
+	VUZP1 V3.D2, V2.D2, V4.D2
+	VUZP2 V3.D2, V2.D2, V2.D2
+	WORD $0x4e60f482 // fmax v2.2d, v4.2d, v0.2d
+	WORD $0x4ee1f442 // fmin v2.2d, v2.2d, v1.2d
+	WORD $0x4ee1b842 // fcvtzs v2.2d, v2.2d
+	VUZP1 V2.S4, V2.S4, V2.S4
+	VUZP1 V2.H8, V2.H8, V2.H8
+	FMOVS F2, (R0)
+	ADD $4, R0
+	ADD $32, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVQ (R1), F2
+	VUZP1 V2.D2, V2.D2, V3.D2
+	VUZP2 V2.D2, V2.D2, V2.D2
+	WORD $0x4e60f462 // fmax v2.2d, v3.2d, v0.2d
+	WORD $0x4ee1f442 // fmin v2.2d, v2.2d, v1.2d
+	WORD $0x4ee1b842 // fcvtzs v2.2d, v2.2d
+	VUZP1 V2.S4, V2.S4, V2.S4
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VST1 V2.H[0], (R0)
+	ADD $2, R0
+	ADD $16, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toI16C64NEON(dst *int16, x *complex64, n int)
+TEXT ·toI16C64NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	FMOVQ 176(R3), F0
+	FMOVQ 192(R3), F1
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	FLDPQ 32(R1), (F4, F5)
+	FLDPQ 64(R1), (F6, F7)
+	FLDPQ 96(R1), (F8, F9)
+	VUZP1 V3.S4, V2.S4, V10.S4
+	VUZP2 V3.S4, V2.S4, V2.S4
+	VUZP1 V5.S4, V4.S4, V2.S4
+	VUZP2 V5.S4, V4.S4, V3.S4
+	VUZP1 V7.S4, V6.S4, V3.S4
+	VUZP2 V7.S4, V6.S4, V4.S4
+	VUZP1 V9.S4, V8.S4, V4.S4
+	VUZP2 V9.S4, V8.S4, V5.S4
+	WORD $0x4e20f545 // fmax v5.4s, v10.4s, v0.4s
+	WORD $0x4ea1f4a5 // fmin v5.4s, v5.4s, v1.4s
+	WORD $0x4ea1b8a5 // fcvtzs v5.4s, v5.4s
+	WORD $0x4e20f442 // fmax v2.4s, v2.4s, v0.4s
+	WORD $0x4ea1f442 // fmin v2.4s, v2.4s, v1.4s
+	WORD $0x4ea1b842 // fcvtzs v2.4s, v2.4s
+	WORD $0x4e20f463 // fmax v3.4s, v3.4s, v0.4s
+	WORD $0x4ea1f463 // fmin v3.4s, v3.4s, v1.4s
+	WORD $0x4ea1b863 // fcvtzs v3.4s, v3.4s
+	WORD $0x4e20f484 // fmax v4.4s, v4.4s, v0.4s
+	WORD $0x4ea1f484 // fmin v4.4s, v4.4s, v1.4s
+	WORD $0x4ea1b884 // fcvtzs v4.4s, v4.4s
+	VUZP1 V2.H8, V5.H8, V2.H8
+	VUZP1 V4.H8, V3.H8, V3.H8
+	FSTPQ (F2, F3), 0(R0)
+	ADD $32, R0
+	ADD $128, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FLDPQ 0(R1), (F2, F3)
+	VUZP1 V3.S4, V2.S4, V4.S4
+	VUZP2 V3.S4, V2.S4, V2.S4
+	WORD $0x4e20f482 // fmax v2.4s, v4.4s, v0.4s
+	WORD $0x4ea1f442 // fmin v2.4s, v2.4s, v1.4s
+	WORD $0x4ea1b842 // fcvtzs v2.4s, v2.4s
+	VUZP1 V2.H8, V2.H8, V2.H8
+	FMOVD F2, (R0)
+	ADD $8, R0
+	ADD $32, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F2
+	VUZP1 V2.S4, V2.S4, V3.S4
+	VUZP2 V2.S4, V2.S4, V2.S4
+	WORD $0x4e20f462 // fmax v2.4s, v3.4s, v0.4s
+	WORD $0x4ea1f442 // fmin v2.4s, v2.4s, v1.4s
+	WORD $0x4ea1b842 // fcvtzs v2.4s, v2.4s
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VST1 V2.H[0], (R0)
+	ADD $2, R0
+	ADD $8, R1
 	SUBS $1, R2
 	BGE element5
 element_end6:
@@ -3439,6 +4003,181 @@ element_end6:
 	ADD $1, R2
 	RET
 
+// func toI8C128NEON(dst *int8, x *complex128, n int)
+TEXT ·toI8C128NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	FMOVQ 224(R3), F0
+	FMOVQ 240(R3), F1
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	FLDPQ 32(R1), (F4, F5)
+	FLDPQ 64(R1), (F6, F7)
+	FLDPQ 96(R1), (F8, F9)
+	VUZP1 V3.D2, V2.D2, V10.D2
+	VUZP2 V3.D2, V2.D2, V2.D2
+	VUZP1 V5.D2, V4.D2, V2.D2
+	VUZP2 V5.D2, V4.D2, V3.D2
+	VUZP1 V7.D2, V6.D2, V3.D2
+	VUZP2 V7.D2, V6.D2, V4.D2
+	VUZP1 V9.D2, V8.D2, V4.D2
+	VUZP2 V9.D2, V8.D2, V5.D2
+	WORD $0x4e60f545 // fmax v5.2d, v10.2d, v0.2d
+	WORD $0x4ee1f4a5 // fmin v5.2d, v5.2d, v1.2d
+	WORD $0x4ee1b8a5 // fcvtzs v5.2d, v5.2d
+	WORD $0x4e60f442 // fmax v2.2d, v2.2d, v0.2d
+	WORD $0x4ee1f442 // fmin v2.2d, v2.2d, v1.2d
+	WORD $0x4ee1b842 // fcvtzs v2.2d, v2.2d
+	WORD $0x4e60f463 // fmax v3.2d, v3.2d, v0.2d
+	WORD $0x4ee1f463 // fmin v3.2d, v3.2d, v1.2d
+	WORD $0x4ee1b863 // fcvtzs v3.2d, v3.2d
+	WORD $0x4e60f484 // fmax v4.2d, v4.2d, v0.2d
+	WORD $0x4ee1f484 // fmin v4.2d, v4.2d, v1.2d
+	WORD $0x4ee1b884 // fcvtzs v4.2d, v4.2d
+	VUZP1 V2.S4, V5.S4, V2.S4
+	VUZP1 V4.S4, V3.S4, V3.S4
+	VUZP1 V3.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	FMOVD F2, (R0)
+	ADD $8, R0
+	ADD $128, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FLDPQ 0(R1), (F2, F3)
+	VUZP1 V3.D2, V2.D2, V4.D2
+	VUZP2 V3.D2, V2.D2, V2.D2
+	WORD $0x4e60f482 // fmax v2.2d, v4.2d, v0.2d
+	WORD $0x4ee1f442 // fmin v2.2d, v2.2d, v1.2d
+	WORD $0x4ee1b842 // fcvtzs v2.2d, v2.2d
+	VUZP1 V2.S4, V2.S4, V2.S4
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VST1 V2.H[0], (R0)
+	ADD $2, R0
+	ADD $32, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVQ (R1), F2
+	VUZP1 V2.D2, V2.D2, V3.D2
+	VUZP2 V2.D2, V2.D2, V2.D2
+	WORD $0x4e60f462 // fmax v2.2d, v3.2d, v0.2d
+	WORD $0x4ee1f442 // fmin v2.2d, v2.2d, v1.2d
+	WORD $0x4ee1b842 // fcvtzs v2.2d, v2.2d
+	VUZP1 V2.S4, V2.S4, V2.S4
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VST1 V2.B[0], (R0)
+	ADD $1, R0
+	ADD $16, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toI8C64NEON(dst *int8, x *complex64, n int)
+TEXT ·toI8C64NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	FMOVQ 256(R3), F0
+	FMOVQ 272(R3), F1
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	FLDPQ 32(R1), (F4, F5)
+	FLDPQ 64(R1), (F6, F7)
+	FLDPQ 96(R1), (F8, F9)
+	VUZP1 V3.S4, V2.S4, V10.S4
+	VUZP2 V3.S4, V2.S4, V2.S4
+	VUZP1 V5.S4, V4.S4, V2.S4
+	VUZP2 V5.S4, V4.S4, V3.S4
+	VUZP1 V7.S4, V6.S4, V3.S4
+	VUZP2 V7.S4, V6.S4, V4.S4
+	VUZP1 V9.S4, V8.S4, V4.S4
+	VUZP2 V9.S4, V8.S4, V5.S4
+	WORD $0x4e20f545 // fmax v5.4s, v10.4s, v0.4s
+	WORD $0x4ea1f4a5 // fmin v5.4s, v5.4s, v1.4s
+	WORD $0x4ea1b8a5 // fcvtzs v5.4s, v5.4s
+	WORD $0x4e20f442 // fmax v2.4s, v2.4s, v0.4s
+	WORD $0x4ea1f442 // fmin v2.4s, v2.4s, v1.4s
+	WORD $0x4ea1b842 // fcvtzs v2.4s, v2.4s
+	WORD $0x4e20f463 // fmax v3.4s, v3.4s, v0.4s
+	WORD $0x4ea1f463 // fmin v3.4s, v3.4s, v1.4s
+	WORD $0x4ea1b863 // fcvtzs v3.4s, v3.4s
+	WORD $0x4e20f484 // fmax v4.4s, v4.4s, v0.4s
+	WORD $0x4ea1f484 // fmin v4.4s, v4.4s, v1.4s
+	WORD $0x4ea1b884 // fcvtzs v4.4s, v4.4s
+	VUZP1 V2.H8, V5.H8, V2.H8
+	VUZP1 V4.H8, V3.H8, V3.H8
+	VUZP1 V3.B16, V2.B16, V2.B16
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $128, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FLDPQ 0(R1), (F2, F3)
+	VUZP1 V3.S4, V2.S4, V4.S4
+	VUZP2 V3.S4, V2.S4, V2.S4
+	WORD $0x4e20f482 // fmax v2.4s, v4.4s, v0.4s
+	WORD $0x4ea1f442 // fmin v2.4s, v2.4s, v1.4s
+	WORD $0x4ea1b842 // fcvtzs v2.4s, v2.4s
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	FMOVS F2, (R0)
+	ADD $4, R0
+	ADD $32, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F2
+	VUZP1 V2.S4, V2.S4, V3.S4
+	VUZP2 V2.S4, V2.S4, V2.S4
+	WORD $0x4e20f462 // fmax v2.4s, v3.4s, v0.4s
+	WORD $0x4ea1f442 // fmin v2.4s, v2.4s, v1.4s
+	WORD $0x4ea1b842 // fcvtzs v2.4s, v2.4s
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VST1 V2.B[0], (R0)
+	ADD $1, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
 // func toU64F64NEON(dst *uint64, x *float64, n int)
 TEXT ·toU64F64NEON(SB), NOSPLIT, $0-24
 	MOVD dst+0(FP), R0
@@ -3982,6 +4721,71 @@ element_end6:
 	ADD $1, R2
 	RET
 
+// func toU64C128NEON(dst *uint64, x *complex128, n int)
+TEXT ·toU64C128NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 32(R1), (F2, F3)
+	VUZP1 V1.D2, V0.D2, V4.D2
+	VUZP2 V1.D2, V0.D2, V0.D2
+	VUZP1 V3.D2, V2.D2, V0.D2
+	VUZP2 V3.D2, V2.D2, V1.D2
+	WORD $0x6ee1b881 // fcvtzu v1.2d, v4.2d
+	WORD $0x6ee1b800 // fcvtzu v0.2d, v0.2d
+	FSTPQ (F1, F0), 0(R0)
+	FLDPQ 64(R1), (F0, F1)
+	FLDPQ 96(R1), (F2, F3)
+	VUZP1 V1.D2, V0.D2, V4.D2
+	VUZP2 V1.D2, V0.D2, V0.D2
+	VUZP1 V3.D2, V2.D2, V0.D2
+	VUZP2 V3.D2, V2.D2, V1.D2
+	WORD $0x6ee1b881 // fcvtzu v1.2d, v4.2d
+	WORD $0x6ee1b800 // fcvtzu v0.2d, v0.2d
+	FSTPQ (F1, F0), 32(R0)
+	ADD $64, R0
+	ADD $128, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FLDPQ 0(R1), (F0, F1)
+	VUZP1 V1.D2, V0.D2, V2.D2
+	VUZP2 V1.D2, V0.D2, V0.D2
+	WORD $0x6ee1b840 // fcvtzu v0.2d, v2.2d
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $32, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVQ (R1), F0
+	VUZP1 V0.D2, V0.D2, V1.D2
+	VUZP2 V0.D2, V0.D2, V0.D2
+	WORD $0x6ee1b820 // fcvtzu v0.2d, v1.2d
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $16, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
 // func toU32F64NEON(dst *uint32, x *float64, n int)
 TEXT ·toU32F64NEON(SB), NOSPLIT, $0-24
 	MOVD dst+0(FP), R0
@@ -4511,6 +5315,154 @@ element5:
 	FMOVS F2, (R0)
 	ADD $4, R0
 	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toU32C128NEON(dst *uint32, x *complex128, n int)
+TEXT ·toU32C128NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	VMOVI $0, V0.B16
+	FMOVQ 304(R3), F1
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	FLDPQ 32(R1), (F4, F5)
+	FLDPQ 64(R1), (F6, F7)
+	FLDPQ 96(R1), (F8, F9)
+	VUZP1 V3.D2, V2.D2, V10.D2
+	VUZP2 V3.D2, V2.D2, V2.D2
+	VUZP1 V5.D2, V4.D2, V2.D2
+	VUZP2 V5.D2, V4.D2, V3.D2
+	VUZP1 V7.D2, V6.D2, V3.D2
+	VUZP2 V7.D2, V6.D2, V4.D2
+	VUZP1 V9.D2, V8.D2, V4.D2
+	VUZP2 V9.D2, V8.D2, V5.D2
+	WORD $0x4e60f545 // fmax v5.2d, v10.2d, v0.2d
+	WORD $0x4ee1f4a5 // fmin v5.2d, v5.2d, v1.2d
+	WORD $0x6ee1b8a5 // fcvtzu v5.2d, v5.2d
+	WORD $0x4e60f442 // fmax v2.2d, v2.2d, v0.2d
+	WORD $0x4ee1f442 // fmin v2.2d, v2.2d, v1.2d
+	WORD $0x6ee1b842 // fcvtzu v2.2d, v2.2d
+	WORD $0x4e60f463 // fmax v3.2d, v3.2d, v0.2d
+	WORD $0x4ee1f463 // fmin v3.2d, v3.2d, v1.2d
+	WORD $0x6ee1b863 // fcvtzu v3.2d, v3.2d
+	WORD $0x4e60f484 // fmax v4.2d, v4.2d, v0.2d
+	WORD $0x4ee1f484 // fmin v4.2d, v4.2d, v1.2d
+	WORD $0x6ee1b884 // fcvtzu v4.2d, v4.2d
+	VUZP1 V2.S4, V5.S4, V2.S4
+	VUZP1 V4.S4, V3.S4, V3.S4
+	FSTPQ (F2, F3), 0(R0)
+	ADD $32, R0
+	ADD $128, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FLDPQ 0(R1), (F2, F3)
+	VUZP1 V3.D2, V2.D2, V4.D2
+	VUZP2 V3.D2, V2.D2, V2.D2
+	WORD $0x4e60f482 // fmax v2.2d, v4.2d, v0.2d
+	WORD $0x4ee1f442 // fmin v2.2d, v2.2d, v1.2d
+	WORD $0x6ee1b842 // fcvtzu v2.2d, v2.2d
+	VUZP1 V2.S4, V2.S4, V2.S4
+	FMOVD F2, (R0)
+	ADD $8, R0
+	ADD $32, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVQ (R1), F2
+	VUZP1 V2.D2, V2.D2, V3.D2
+	VUZP2 V2.D2, V2.D2, V2.D2
+	WORD $0x4e60f462 // fmax v2.2d, v3.2d, v0.2d
+	WORD $0x4ee1f442 // fmin v2.2d, v2.2d, v1.2d
+	WORD $0x6ee1b842 // fcvtzu v2.2d, v2.2d
+	VUZP1 V2.S4, V2.S4, V2.S4
+	FMOVS F2, (R0)
+	ADD $4, R0
+	ADD $16, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toU32C64NEON(dst *uint32, x *complex64, n int)
+TEXT ·toU32C64NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 32(R1), (F2, F3)
+	VUZP1 V1.S4, V0.S4, V4.S4
+	VUZP2 V1.S4, V0.S4, V0.S4
+	VUZP1 V3.S4, V2.S4, V0.S4
+	VUZP2 V3.S4, V2.S4, V1.S4
+	WORD $0x6ea1b881 // fcvtzu v1.4s, v4.4s
+	WORD $0x6ea1b800 // fcvtzu v0.4s, v0.4s
+	FSTPQ (F1, F0), 0(R0)
+	FLDPQ 64(R1), (F0, F1)
+	FLDPQ 96(R1), (F2, F3)
+	VUZP1 V1.S4, V0.S4, V4.S4
+	VUZP2 V1.S4, V0.S4, V0.S4
+	VUZP1 V3.S4, V2.S4, V0.S4
+	VUZP2 V3.S4, V2.S4, V1.S4
+	WORD $0x6ea1b881 // fcvtzu v1.4s, v4.4s
+	WORD $0x6ea1b800 // fcvtzu v0.4s, v0.4s
+	FSTPQ (F1, F0), 32(R0)
+	ADD $64, R0
+	ADD $128, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FLDPQ 0(R1), (F0, F1)
+	VUZP1 V1.S4, V0.S4, V2.S4
+	VUZP2 V1.S4, V0.S4, V0.S4
+	WORD $0x6ea1b840 // fcvtzu v0.4s, v2.4s
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $32, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F0
+	VUZP1 V0.S4, V0.S4, V1.S4
+	VUZP2 V0.S4, V0.S4, V0.S4
+	WORD $0x6ea1b820 // fcvtzu v0.4s, v1.4s
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $8, R1
 	SUBS $1, R2
 	BGE element5
 element_end6:
@@ -5058,6 +6010,175 @@ element5:
 	VST1 V2.H[0], (R0)
 	ADD $2, R0
 	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toU16C128NEON(dst *uint16, x *complex128, n int)
+TEXT ·toU16C128NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	VMOVI $0, V0.B16
+	FMOVQ 320(R3), F1
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	FLDPQ 32(R1), (F4, F5)
+	FLDPQ 64(R1), (F6, F7)
+	FLDPQ 96(R1), (F8, F9)
+	VUZP1 V3.D2, V2.D2, V10.D2
+	VUZP2 V3.D2, V2.D2, V2.D2
+	VUZP1 V5.D2, V4.D2, V2.D2
+	VUZP2 V5.D2, V4.D2, V3.D2
+	VUZP1 V7.D2, V6.D2, V3.D2
+	VUZP2 V7.D2, V6.D2, V4.D2
+	VUZP1 V9.D2, V8.D2, V4.D2
+	VUZP2 V9.D2, V8.D2, V5.D2
+	WORD $0x4e60f545 // fmax v5.2d, v10.2d, v0.2d
+	WORD $0x4ee1f4a5 // fmin v5.2d, v5.2d, v1.2d
+	WORD $0x6ee1b8a5 // fcvtzu v5.2d, v5.2d
+	WORD $0x4e60f442 // fmax v2.2d, v2.2d, v0.2d
+	WORD $0x4ee1f442 // fmin v2.2d, v2.2d, v1.2d
+	WORD $0x6ee1b842 // fcvtzu v2.2d, v2.2d
+	WORD $0x4e60f463 // fmax v3.2d, v3.2d, v0.2d
+	WORD $0x4ee1f463 // fmin v3.2d, v3.2d, v1.2d
+	WORD $0x6ee1b863 // fcvtzu v3.2d, v3.2d
+	WORD $0x4e60f484 // fmax v4.2d, v4.2d, v0.2d
+	WORD $0x4ee1f484 // fmin v4.2d, v4.2d, v1.2d
+	WORD $0x6ee1b884 // fcvtzu v4.2d, v4.2d
+	VUZP1 V2.S4, V5.S4, V2.S4
+	VUZP1 V4.S4, V3.S4, V3.S4
+	VUZP1 V3.H8, V2.H8, V2.H8
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $128, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FLDPQ 0(R1), (F2, F3)
+	VUZP1 V3.D2, V2.D2, V4.D2
+	VUZP2 V3.D2, V2.D2, V2.D2
+	WORD $0x4e60f482 // fmax v2.2d, v4.2d, v0.2d
+	WORD $0x4ee1f442 // fmin v2.2d, v2.2d, v1.2d
+	WORD $0x6ee1b842 // fcvtzu v2.2d, v2.2d
+	VUZP1 V2.S4, V2.S4, V2.S4
+	VUZP1 V2.H8, V2.H8, V2.H8
+	FMOVS F2, (R0)
+	ADD $4, R0
+	ADD $32, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVQ (R1), F2
+	VUZP1 V2.D2, V2.D2, V3.D2
+	VUZP2 V2.D2, V2.D2, V2.D2
+	WORD $0x4e60f462 // fmax v2.2d, v3.2d, v0.2d
+	WORD $0x4ee1f442 // fmin v2.2d, v2.2d, v1.2d
+	WORD $0x6ee1b842 // fcvtzu v2.2d, v2.2d
+	VUZP1 V2.S4, V2.S4, V2.S4
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VST1 V2.H[0], (R0)
+	ADD $2, R0
+	ADD $16, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toU16C64NEON(dst *uint16, x *complex64, n int)
+TEXT ·toU16C64NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	VMOVI $0, V0.B16
+	FMOVQ 336(R3), F1
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	FLDPQ 32(R1), (F4, F5)
+	FLDPQ 64(R1), (F6, F7)
+	FLDPQ 96(R1), (F8, F9)
+	VUZP1 V3.S4, V2.S4, V10.S4
+	VUZP2 V3.S4, V2.S4, V2.S4
+	VUZP1 V5.S4, V4.S4, V2.S4
+	VUZP2 V5.S4, V4.S4, V3.S4
+	VUZP1 V7.S4, V6.S4, V3.S4
+	VUZP2 V7.S4, V6.S4, V4.S4
+	VUZP1 V9.S4, V8.S4, V4.S4
+	VUZP2 V9.S4, V8.S4, V5.S4
+	WORD $0x4e20f545 // fmax v5.4s, v10.4s, v0.4s
+	WORD $0x4ea1f4a5 // fmin v5.4s, v5.4s, v1.4s
+	WORD $0x6ea1b8a5 // fcvtzu v5.4s, v5.4s
+	WORD $0x4e20f442 // fmax v2.4s, v2.4s, v0.4s
+	WORD $0x4ea1f442 // fmin v2.4s, v2.4s, v1.4s
+	WORD $0x6ea1b842 // fcvtzu v2.4s, v2.4s
+	WORD $0x4e20f463 // fmax v3.4s, v3.4s, v0.4s
+	WORD $0x4ea1f463 // fmin v3.4s, v3.4s, v1.4s
+	WORD $0x6ea1b863 // fcvtzu v3.4s, v3.4s
+	WORD $0x4e20f484 // fmax v4.4s, v4.4s, v0.4s
+	WORD $0x4ea1f484 // fmin v4.4s, v4.4s, v1.4s
+	WORD $0x6ea1b884 // fcvtzu v4.4s, v4.4s
+	VUZP1 V2.H8, V5.H8, V2.H8
+	VUZP1 V4.H8, V3.H8, V3.H8
+	FSTPQ (F2, F3), 0(R0)
+	ADD $32, R0
+	ADD $128, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FLDPQ 0(R1), (F2, F3)
+	VUZP1 V3.S4, V2.S4, V4.S4
+	VUZP2 V3.S4, V2.S4, V2.S4
+	WORD $0x4e20f482 // fmax v2.4s, v4.4s, v0.4s
+	WORD $0x4ea1f442 // fmin v2.4s, v2.4s, v1.4s
+	WORD $0x6ea1b842 // fcvtzu v2.4s, v2.4s
+	VUZP1 V2.H8, V2.H8, V2.H8
+	FMOVD F2, (R0)
+	ADD $8, R0
+	ADD $32, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F2
+	VUZP1 V2.S4, V2.S4, V3.S4
+	VUZP2 V2.S4, V2.S4, V2.S4
+	WORD $0x4e20f462 // fmax v2.4s, v3.4s, v0.4s
+	WORD $0x4ea1f442 // fmin v2.4s, v2.4s, v1.4s
+	WORD $0x6ea1b842 // fcvtzu v2.4s, v2.4s
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VST1 V2.H[0], (R0)
+	ADD $2, R0
+	ADD $8, R1
 	SUBS $1, R2
 	BGE element5
 element_end6:
@@ -5616,6 +6737,181 @@ element5:
 	VST1 V2.B[0], (R0)
 	ADD $1, R0
 	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toU8C128NEON(dst *uint8, x *complex128, n int)
+TEXT ·toU8C128NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	VMOVI $0, V0.B16
+	FMOVQ 352(R3), F1
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	FLDPQ 32(R1), (F4, F5)
+	FLDPQ 64(R1), (F6, F7)
+	FLDPQ 96(R1), (F8, F9)
+	VUZP1 V3.D2, V2.D2, V10.D2
+	VUZP2 V3.D2, V2.D2, V2.D2
+	VUZP1 V5.D2, V4.D2, V2.D2
+	VUZP2 V5.D2, V4.D2, V3.D2
+	VUZP1 V7.D2, V6.D2, V3.D2
+	VUZP2 V7.D2, V6.D2, V4.D2
+	VUZP1 V9.D2, V8.D2, V4.D2
+	VUZP2 V9.D2, V8.D2, V5.D2
+	WORD $0x4e60f545 // fmax v5.2d, v10.2d, v0.2d
+	WORD $0x4ee1f4a5 // fmin v5.2d, v5.2d, v1.2d
+	WORD $0x6ee1b8a5 // fcvtzu v5.2d, v5.2d
+	WORD $0x4e60f442 // fmax v2.2d, v2.2d, v0.2d
+	WORD $0x4ee1f442 // fmin v2.2d, v2.2d, v1.2d
+	WORD $0x6ee1b842 // fcvtzu v2.2d, v2.2d
+	WORD $0x4e60f463 // fmax v3.2d, v3.2d, v0.2d
+	WORD $0x4ee1f463 // fmin v3.2d, v3.2d, v1.2d
+	WORD $0x6ee1b863 // fcvtzu v3.2d, v3.2d
+	WORD $0x4e60f484 // fmax v4.2d, v4.2d, v0.2d
+	WORD $0x4ee1f484 // fmin v4.2d, v4.2d, v1.2d
+	WORD $0x6ee1b884 // fcvtzu v4.2d, v4.2d
+	VUZP1 V2.S4, V5.S4, V2.S4
+	VUZP1 V4.S4, V3.S4, V3.S4
+	VUZP1 V3.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	FMOVD F2, (R0)
+	ADD $8, R0
+	ADD $128, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FLDPQ 0(R1), (F2, F3)
+	VUZP1 V3.D2, V2.D2, V4.D2
+	VUZP2 V3.D2, V2.D2, V2.D2
+	WORD $0x4e60f482 // fmax v2.2d, v4.2d, v0.2d
+	WORD $0x4ee1f442 // fmin v2.2d, v2.2d, v1.2d
+	WORD $0x6ee1b842 // fcvtzu v2.2d, v2.2d
+	VUZP1 V2.S4, V2.S4, V2.S4
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VST1 V2.H[0], (R0)
+	ADD $2, R0
+	ADD $32, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVQ (R1), F2
+	VUZP1 V2.D2, V2.D2, V3.D2
+	VUZP2 V2.D2, V2.D2, V2.D2
+	WORD $0x4e60f462 // fmax v2.2d, v3.2d, v0.2d
+	WORD $0x4ee1f442 // fmin v2.2d, v2.2d, v1.2d
+	WORD $0x6ee1b842 // fcvtzu v2.2d, v2.2d
+	VUZP1 V2.S4, V2.S4, V2.S4
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VST1 V2.B[0], (R0)
+	ADD $1, R0
+	ADD $16, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toU8C64NEON(dst *uint8, x *complex64, n int)
+TEXT ·toU8C64NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	VMOVI $0, V0.B16
+	FMOVQ 368(R3), F1
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	FLDPQ 32(R1), (F4, F5)
+	FLDPQ 64(R1), (F6, F7)
+	FLDPQ 96(R1), (F8, F9)
+	VUZP1 V3.S4, V2.S4, V10.S4
+	VUZP2 V3.S4, V2.S4, V2.S4
+	VUZP1 V5.S4, V4.S4, V2.S4
+	VUZP2 V5.S4, V4.S4, V3.S4
+	VUZP1 V7.S4, V6.S4, V3.S4
+	VUZP2 V7.S4, V6.S4, V4.S4
+	VUZP1 V9.S4, V8.S4, V4.S4
+	VUZP2 V9.S4, V8.S4, V5.S4
+	WORD $0x4e20f545 // fmax v5.4s, v10.4s, v0.4s
+	WORD $0x4ea1f4a5 // fmin v5.4s, v5.4s, v1.4s
+	WORD $0x6ea1b8a5 // fcvtzu v5.4s, v5.4s
+	WORD $0x4e20f442 // fmax v2.4s, v2.4s, v0.4s
+	WORD $0x4ea1f442 // fmin v2.4s, v2.4s, v1.4s
+	WORD $0x6ea1b842 // fcvtzu v2.4s, v2.4s
+	WORD $0x4e20f463 // fmax v3.4s, v3.4s, v0.4s
+	WORD $0x4ea1f463 // fmin v3.4s, v3.4s, v1.4s
+	WORD $0x6ea1b863 // fcvtzu v3.4s, v3.4s
+	WORD $0x4e20f484 // fmax v4.4s, v4.4s, v0.4s
+	WORD $0x4ea1f484 // fmin v4.4s, v4.4s, v1.4s
+	WORD $0x6ea1b884 // fcvtzu v4.4s, v4.4s
+	VUZP1 V2.H8, V5.H8, V2.H8
+	VUZP1 V4.H8, V3.H8, V3.H8
+	VUZP1 V3.B16, V2.B16, V2.B16
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $128, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FLDPQ 0(R1), (F2, F3)
+	VUZP1 V3.S4, V2.S4, V4.S4
+	VUZP2 V3.S4, V2.S4, V2.S4
+	WORD $0x4e20f482 // fmax v2.4s, v4.4s, v0.4s
+	WORD $0x4ea1f442 // fmin v2.4s, v2.4s, v1.4s
+	WORD $0x6ea1b842 // fcvtzu v2.4s, v2.4s
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	FMOVS F2, (R0)
+	ADD $4, R0
+	ADD $32, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F2
+	VUZP1 V2.S4, V2.S4, V3.S4
+	VUZP2 V2.S4, V2.S4, V2.S4
+	WORD $0x4e20f462 // fmax v2.4s, v3.4s, v0.4s
+	WORD $0x4ea1f442 // fmin v2.4s, v2.4s, v1.4s
+	WORD $0x6ea1b842 // fcvtzu v2.4s, v2.4s
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VST1 V2.B[0], (R0)
+	ADD $1, R0
+	ADD $8, R1
 	SUBS $1, R2
 	BGE element5
 element_end6:
@@ -6252,6 +7548,1540 @@ element5:
 	VADD V1.B16, V2.B16, V2.B16
 	VST1 V2.B[0], (R0)
 	ADD $1, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toBoolC128NEON(dst *bool, x *complex128, n int)
+TEXT ·toBoolC128NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	VMOVI $0, V0.B16
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 32(R1), (F3, F4)
+	FLDPQ 64(R1), (F5, F6)
+	FLDPQ 96(R1), (F7, F8)
+	VUZP1 V2.D2, V1.D2, V9.D2
+	VUZP2 V2.D2, V1.D2, V1.D2
+	VUZP1 V4.D2, V3.D2, V2.D2
+	VUZP2 V4.D2, V3.D2, V3.D2
+	VUZP1 V6.D2, V5.D2, V4.D2
+	VUZP2 V6.D2, V5.D2, V5.D2
+	VUZP1 V8.D2, V7.D2, V6.D2
+	VUZP2 V8.D2, V7.D2, V7.D2
+	WORD $0x4e60e528 // fcmeq v8.2d, v9.2d, v0.2d
+	WORD $0x6e205908 // mvn v8.16b, v8.16b
+	WORD $0x4e60e421 // fcmeq v1.2d, v1.2d, v0.2d
+	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	VORR V1.B16, V8.B16, V1.B16
+	WORD $0x4e60e442 // fcmeq v2.2d, v2.2d, v0.2d
+	WORD $0x6e205842 // mvn v2.16b, v2.16b
+	WORD $0x4e60e463 // fcmeq v3.2d, v3.2d, v0.2d
+	WORD $0x6e205863 // mvn v3.16b, v3.16b
+	VORR V3.B16, V2.B16, V2.B16
+	WORD $0x4e60e483 // fcmeq v3.2d, v4.2d, v0.2d
+	WORD $0x6e205863 // mvn v3.16b, v3.16b
+	WORD $0x4e60e4a4 // fcmeq v4.2d, v5.2d, v0.2d
+	WORD $0x6e205884 // mvn v4.16b, v4.16b
+	VORR V4.B16, V3.B16, V3.B16
+	WORD $0x4e60e4c4 // fcmeq v4.2d, v6.2d, v0.2d
+	WORD $0x6e205884 // mvn v4.16b, v4.16b
+	WORD $0x4e60e4e5 // fcmeq v5.2d, v7.2d, v0.2d
+	WORD $0x6e2058a5 // mvn v5.16b, v5.16b
+	VORR V5.B16, V4.B16, V4.B16
+	VUZP1 V2.S4, V1.S4, V1.S4
+	VUZP1 V4.S4, V3.S4, V2.S4
+	VUZP1 V2.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FMOVD F1, (R0)
+	ADD $8, R0
+	ADD $128, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FLDPQ 0(R1), (F1, F2)
+	VUZP1 V2.D2, V1.D2, V3.D2
+	VUZP2 V2.D2, V1.D2, V1.D2
+	WORD $0x4e60e462 // fcmeq v2.2d, v3.2d, v0.2d
+	WORD $0x6e205842 // mvn v2.16b, v2.16b
+	WORD $0x4e60e421 // fcmeq v1.2d, v1.2d, v0.2d
+	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	VORR V1.B16, V2.B16, V1.B16
+	VUZP1 V1.S4, V1.S4, V1.S4
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VST1 V1.H[0], (R0)
+	ADD $2, R0
+	ADD $32, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVQ (R1), F1
+	VUZP1 V1.D2, V1.D2, V2.D2
+	VUZP2 V1.D2, V1.D2, V1.D2
+	WORD $0x4e60e442 // fcmeq v2.2d, v2.2d, v0.2d
+	WORD $0x6e205842 // mvn v2.16b, v2.16b
+	WORD $0x4e60e421 // fcmeq v1.2d, v1.2d, v0.2d
+	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	VORR V1.B16, V2.B16, V1.B16
+	VUZP1 V1.S4, V1.S4, V1.S4
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $16, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toBoolC64NEON(dst *bool, x *complex64, n int)
+TEXT ·toBoolC64NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	VMOVI $0, V0.B16
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 32(R1), (F3, F4)
+	FLDPQ 64(R1), (F5, F6)
+	FLDPQ 96(R1), (F7, F8)
+	VUZP1 V2.S4, V1.S4, V9.S4
+	VUZP2 V2.S4, V1.S4, V1.S4
+	VUZP1 V4.S4, V3.S4, V2.S4
+	VUZP2 V4.S4, V3.S4, V3.S4
+	VUZP1 V6.S4, V5.S4, V4.S4
+	VUZP2 V6.S4, V5.S4, V5.S4
+	VUZP1 V8.S4, V7.S4, V6.S4
+	VUZP2 V8.S4, V7.S4, V7.S4
+	WORD $0x4e20e528 // fcmeq v8.4s, v9.4s, v0.4s
+	WORD $0x6e205908 // mvn v8.16b, v8.16b
+	WORD $0x4e20e421 // fcmeq v1.4s, v1.4s, v0.4s
+	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	VORR V1.B16, V8.B16, V1.B16
+	WORD $0x4e20e442 // fcmeq v2.4s, v2.4s, v0.4s
+	WORD $0x6e205842 // mvn v2.16b, v2.16b
+	WORD $0x4e20e463 // fcmeq v3.4s, v3.4s, v0.4s
+	WORD $0x6e205863 // mvn v3.16b, v3.16b
+	VORR V3.B16, V2.B16, V2.B16
+	WORD $0x4e20e483 // fcmeq v3.4s, v4.4s, v0.4s
+	WORD $0x6e205863 // mvn v3.16b, v3.16b
+	WORD $0x4e20e4a4 // fcmeq v4.4s, v5.4s, v0.4s
+	WORD $0x6e205884 // mvn v4.16b, v4.16b
+	VORR V4.B16, V3.B16, V3.B16
+	WORD $0x4e20e4c4 // fcmeq v4.4s, v6.4s, v0.4s
+	WORD $0x6e205884 // mvn v4.16b, v4.16b
+	WORD $0x4e20e4e5 // fcmeq v5.4s, v7.4s, v0.4s
+	WORD $0x6e2058a5 // mvn v5.16b, v5.16b
+	VORR V5.B16, V4.B16, V4.B16
+	VUZP1 V2.H8, V1.H8, V1.H8
+	VUZP1 V4.H8, V3.H8, V2.H8
+	VUZP1 V2.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $128, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FLDPQ 0(R1), (F1, F2)
+	VUZP1 V2.S4, V1.S4, V3.S4
+	VUZP2 V2.S4, V1.S4, V1.S4
+	WORD $0x4e20e462 // fcmeq v2.4s, v3.4s, v0.4s
+	WORD $0x6e205842 // mvn v2.16b, v2.16b
+	WORD $0x4e20e421 // fcmeq v1.4s, v1.4s, v0.4s
+	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	VORR V1.B16, V2.B16, V1.B16
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FMOVS F1, (R0)
+	ADD $4, R0
+	ADD $32, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F1
+	VUZP1 V1.S4, V1.S4, V2.S4
+	VUZP2 V1.S4, V1.S4, V1.S4
+	WORD $0x4e20e442 // fcmeq v2.4s, v2.4s, v0.4s
+	WORD $0x6e205842 // mvn v2.16b, v2.16b
+	WORD $0x4e20e421 // fcmeq v1.4s, v1.4s, v0.4s
+	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	VORR V1.B16, V2.B16, V1.B16
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toC128F64NEON(dst *complex128, x *float64, n int)
+TEXT ·toC128F64NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	VMOVI $0, V0.B16
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	VZIP1 V0.D2, V1.D2, V3.D2
+	VZIP2 V0.D2, V1.D2, V1.D2
+	VZIP1 V0.D2, V2.D2, V4.D2
+	VZIP2 V0.D2, V2.D2, V2.D2
+	FSTPQ (F3, F1), 0(R0)
+	FSTPQ (F4, F2), 32(R0)
+	FLDPQ 32(R1), (F1, F2)
+	VZIP1 V0.D2, V1.D2, V3.D2
+	VZIP2 V0.D2, V1.D2, V1.D2
+	VZIP1 V0.D2, V2.D2, V4.D2
+	VZIP2 V0.D2, V2.D2, V2.D2
+	FSTPQ (F3, F1), 64(R0)
+	FSTPQ (F4, F2), 96(R0)
+	ADD $128, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	VZIP1 V0.D2, V1.D2, V2.D2
+	VZIP2 V0.D2, V1.D2, V1.D2
+	FSTPQ (F2, F1), 0(R0)
+	ADD $32, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F1
+	VZIP1 V0.D2, V1.D2, V1.D2
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toC128F32NEON(dst *complex128, x *float32, n int)
+TEXT ·toC128F32NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	VMOVI $0, V0.B16
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	WORD $0x0e617823 // fcvtl v3.2d, v1.2s
+	WORD $0x4e617821 // fcvtl2 v1.2d, v1.4s
+	WORD $0x0e617844 // fcvtl v4.2d, v2.2s
+	WORD $0x4e617842 // fcvtl2 v2.2d, v2.4s
+	VZIP1 V0.D2, V3.D2, V5.D2
+	VZIP2 V0.D2, V3.D2, V3.D2
+	VZIP1 V0.D2, V1.D2, V6.D2
+	VZIP2 V0.D2, V1.D2, V1.D2
+	VZIP1 V0.D2, V4.D2, V7.D2
+	VZIP2 V0.D2, V4.D2, V4.D2
+	VZIP1 V0.D2, V2.D2, V8.D2
+	VZIP2 V0.D2, V2.D2, V2.D2
+	FSTPQ (F5, F3), 0(R0)
+	FSTPQ (F6, F1), 32(R0)
+	FSTPQ (F7, F4), 64(R0)
+	FSTPQ (F8, F2), 96(R0)
+	ADD $128, R0
+	ADD $32, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVD (R1), F1
+	WORD $0x0e617821 // fcvtl v1.2d, v1.2s
+	VZIP1 V0.D2, V1.D2, V2.D2
+	VZIP2 V0.D2, V1.D2, V1.D2
+	FSTPQ (F2, F1), 0(R0)
+	ADD $32, R0
+	ADD $8, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F1
+	WORD $0x0e617821 // fcvtl v1.2d, v1.2s
+	VZIP1 V0.D2, V1.D2, V1.D2
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toC128I64NEON(dst *complex128, x *int64, n int)
+TEXT ·toC128I64NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	VMOVI $0, V0.B16
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	WORD $0x4e61d821 // scvtf v1.2d, v1.2d
+	WORD $0x4e61d842 // scvtf v2.2d, v2.2d
+	VZIP1 V0.D2, V1.D2, V3.D2
+	VZIP2 V0.D2, V1.D2, V1.D2
+	VZIP1 V0.D2, V2.D2, V4.D2
+	VZIP2 V0.D2, V2.D2, V2.D2
+	FSTPQ (F3, F1), 0(R0)
+	FSTPQ (F4, F2), 32(R0)
+	FLDPQ 32(R1), (F1, F2)
+	WORD $0x4e61d821 // scvtf v1.2d, v1.2d
+	WORD $0x4e61d842 // scvtf v2.2d, v2.2d
+	VZIP1 V0.D2, V1.D2, V3.D2
+	VZIP2 V0.D2, V1.D2, V1.D2
+	VZIP1 V0.D2, V2.D2, V4.D2
+	VZIP2 V0.D2, V2.D2, V2.D2
+	FSTPQ (F3, F1), 64(R0)
+	FSTPQ (F4, F2), 96(R0)
+	ADD $128, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x4e61d821 // scvtf v1.2d, v1.2d
+	VZIP1 V0.D2, V1.D2, V2.D2
+	VZIP2 V0.D2, V1.D2, V1.D2
+	FSTPQ (F2, F1), 0(R0)
+	ADD $32, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F1
+	WORD $0x4e61d821 // scvtf v1.2d, v1.2d
+	VZIP1 V0.D2, V1.D2, V1.D2
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toC128I32NEON(dst *complex128, x *int32, n int)
+TEXT ·toC128I32NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	VMOVI $0, V0.B16
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	WORD $0x0f20a423 // sxtl v3.2d, v1.2s
+	WORD $0x4f20a421 // sxtl2 v1.2d, v1.4s
+	WORD $0x0f20a444 // sxtl v4.2d, v2.2s
+	WORD $0x4f20a442 // sxtl2 v2.2d, v2.4s
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4e61d821 // scvtf v1.2d, v1.2d
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4e61d842 // scvtf v2.2d, v2.2d
+	VZIP1 V0.D2, V3.D2, V5.D2
+	VZIP2 V0.D2, V3.D2, V3.D2
+	VZIP1 V0.D2, V1.D2, V6.D2
+	VZIP2 V0.D2, V1.D2, V1.D2
+	VZIP1 V0.D2, V4.D2, V7.D2
+	VZIP2 V0.D2, V4.D2, V4.D2
+	VZIP1 V0.D2, V2.D2, V8.D2
+	VZIP2 V0.D2, V2.D2, V2.D2
+	FSTPQ (F5, F3), 0(R0)
+	FSTPQ (F6, F1), 32(R0)
+	FSTPQ (F7, F4), 64(R0)
+	FSTPQ (F8, F2), 96(R0)
+	ADD $128, R0
+	ADD $32, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVD (R1), F1
+	WORD $0x0f20a421 // sxtl v1.2d, v1.2s
+	WORD $0x4e61d821 // scvtf v1.2d, v1.2d
+	VZIP1 V0.D2, V1.D2, V2.D2
+	VZIP2 V0.D2, V1.D2, V1.D2
+	FSTPQ (F2, F1), 0(R0)
+	ADD $32, R0
+	ADD $8, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F1
+	WORD $0x0f20a421 // sxtl v1.2d, v1.2s
+	WORD $0x4e61d821 // scvtf v1.2d, v1.2d
+	VZIP1 V0.D2, V1.D2, V1.D2
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toC128I16NEON(dst *complex128, x *int16, n int)
+TEXT ·toC128I16NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	VMOVI $0, V0.B16
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FMOVQ (R1), F1
+	WORD $0x0f10a422 // sxtl v2.4s, v1.4h
+	WORD $0x4f10a421 // sxtl2 v1.4s, v1.8h
+	WORD $0x0f20a443 // sxtl v3.2d, v2.2s
+	WORD $0x4f20a442 // sxtl2 v2.2d, v2.4s
+	WORD $0x0f20a424 // sxtl v4.2d, v1.2s
+	WORD $0x4f20a421 // sxtl2 v1.2d, v1.4s
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4e61d842 // scvtf v2.2d, v2.2d
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4e61d821 // scvtf v1.2d, v1.2d
+	VZIP1 V0.D2, V3.D2, V5.D2
+	VZIP2 V0.D2, V3.D2, V3.D2
+	VZIP1 V0.D2, V2.D2, V6.D2
+	VZIP2 V0.D2, V2.D2, V2.D2
+	VZIP1 V0.D2, V4.D2, V7.D2
+	VZIP2 V0.D2, V4.D2, V4.D2
+	VZIP1 V0.D2, V1.D2, V8.D2
+	VZIP2 V0.D2, V1.D2, V1.D2
+	FSTPQ (F5, F3), 0(R0)
+	FSTPQ (F6, F2), 32(R0)
+	FSTPQ (F7, F4), 64(R0)
+	FSTPQ (F8, F1), 96(R0)
+	ADD $128, R0
+	ADD $16, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVS (R1), F1
+	WORD $0x0f10a421 // sxtl v1.4s, v1.4h
+	WORD $0x0f20a421 // sxtl v1.2d, v1.2s
+	WORD $0x4e61d821 // scvtf v1.2d, v1.2d
+	VZIP1 V0.D2, V1.D2, V2.D2
+	VZIP2 V0.D2, V1.D2, V1.D2
+	FSTPQ (F2, F1), 0(R0)
+	ADD $32, R0
+	ADD $4, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.H[0]
+	WORD $0x0f10a421 // sxtl v1.4s, v1.4h
+	WORD $0x0f20a421 // sxtl v1.2d, v1.2s
+	WORD $0x4e61d821 // scvtf v1.2d, v1.2d
+	VZIP1 V0.D2, V1.D2, V1.D2
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $2, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toC128I8NEON(dst *complex128, x *int8, n int)
+TEXT ·toC128I8NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	VMOVI $0, V0.B16
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FMOVD (R1), F1
+	WORD $0x0f08a421 // sxtl v1.8h, v1.8b
+	WORD $0x0f10a422 // sxtl v2.4s, v1.4h
+	WORD $0x4f10a421 // sxtl2 v1.4s, v1.8h
+	WORD $0x0f20a443 // sxtl v3.2d, v2.2s
+	WORD $0x4f20a442 // sxtl2 v2.2d, v2.4s
+	WORD $0x0f20a424 // sxtl v4.2d, v1.2s
+	WORD $0x4f20a421 // sxtl2 v1.2d, v1.4s
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4e61d842 // scvtf v2.2d, v2.2d
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4e61d821 // scvtf v1.2d, v1.2d
+	VZIP1 V0.D2, V3.D2, V5.D2
+	VZIP2 V0.D2, V3.D2, V3.D2
+	VZIP1 V0.D2, V2.D2, V6.D2
+	VZIP2 V0.D2, V2.D2, V2.D2
+	VZIP1 V0.D2, V4.D2, V7.D2
+	VZIP2 V0.D2, V4.D2, V4.D2
+	VZIP1 V0.D2, V1.D2, V8.D2
+	VZIP2 V0.D2, V1.D2, V1.D2
+	FSTPQ (F5, F3), 0(R0)
+	FSTPQ (F6, F2), 32(R0)
+	FSTPQ (F7, F4), 64(R0)
+	FSTPQ (F8, F1), 96(R0)
+	ADD $128, R0
+	ADD $8, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	VLD1 (R1), V1.H[0]
+	WORD $0x0f08a421 // sxtl v1.8h, v1.8b
+	WORD $0x0f10a421 // sxtl v1.4s, v1.4h
+	WORD $0x0f20a421 // sxtl v1.2d, v1.2s
+	WORD $0x4e61d821 // scvtf v1.2d, v1.2d
+	VZIP1 V0.D2, V1.D2, V2.D2
+	VZIP2 V0.D2, V1.D2, V1.D2
+	FSTPQ (F2, F1), 0(R0)
+	ADD $32, R0
+	ADD $2, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.B[0]
+	WORD $0x0f08a421 // sxtl v1.8h, v1.8b
+	WORD $0x0f10a421 // sxtl v1.4s, v1.4h
+	WORD $0x0f20a421 // sxtl v1.2d, v1.2s
+	WORD $0x4e61d821 // scvtf v1.2d, v1.2d
+	VZIP1 V0.D2, V1.D2, V1.D2
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toC128U64NEON(dst *complex128, x *uint64, n int)
+TEXT ·toC128U64NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	VMOVI $0, V0.B16
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	WORD $0x6e61d821 // ucvtf v1.2d, v1.2d
+	WORD $0x6e61d842 // ucvtf v2.2d, v2.2d
+	VZIP1 V0.D2, V1.D2, V3.D2
+	VZIP2 V0.D2, V1.D2, V1.D2
+	VZIP1 V0.D2, V2.D2, V4.D2
+	VZIP2 V0.D2, V2.D2, V2.D2
+	FSTPQ (F3, F1), 0(R0)
+	FSTPQ (F4, F2), 32(R0)
+	FLDPQ 32(R1), (F1, F2)
+	WORD $0x6e61d821 // ucvtf v1.2d, v1.2d
+	WORD $0x6e61d842 // ucvtf v2.2d, v2.2d
+	VZIP1 V0.D2, V1.D2, V3.D2
+	VZIP2 V0.D2, V1.D2, V1.D2
+	VZIP1 V0.D2, V2.D2, V4.D2
+	VZIP2 V0.D2, V2.D2, V2.D2
+	FSTPQ (F3, F1), 64(R0)
+	FSTPQ (F4, F2), 96(R0)
+	ADD $128, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x6e61d821 // ucvtf v1.2d, v1.2d
+	VZIP1 V0.D2, V1.D2, V2.D2
+	VZIP2 V0.D2, V1.D2, V1.D2
+	FSTPQ (F2, F1), 0(R0)
+	ADD $32, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F1
+	WORD $0x6e61d821 // ucvtf v1.2d, v1.2d
+	VZIP1 V0.D2, V1.D2, V1.D2
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toC128U32NEON(dst *complex128, x *uint32, n int)
+TEXT ·toC128U32NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	VMOVI $0, V0.B16
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	WORD $0x2f20a423 // uxtl v3.2d, v1.2s
+	WORD $0x6f20a421 // uxtl2 v1.2d, v1.4s
+	WORD $0x2f20a444 // uxtl v4.2d, v2.2s
+	WORD $0x6f20a442 // uxtl2 v2.2d, v2.4s
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4e61d821 // scvtf v1.2d, v1.2d
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4e61d842 // scvtf v2.2d, v2.2d
+	VZIP1 V0.D2, V3.D2, V5.D2
+	VZIP2 V0.D2, V3.D2, V3.D2
+	VZIP1 V0.D2, V1.D2, V6.D2
+	VZIP2 V0.D2, V1.D2, V1.D2
+	VZIP1 V0.D2, V4.D2, V7.D2
+	VZIP2 V0.D2, V4.D2, V4.D2
+	VZIP1 V0.D2, V2.D2, V8.D2
+	VZIP2 V0.D2, V2.D2, V2.D2
+	FSTPQ (F5, F3), 0(R0)
+	FSTPQ (F6, F1), 32(R0)
+	FSTPQ (F7, F4), 64(R0)
+	FSTPQ (F8, F2), 96(R0)
+	ADD $128, R0
+	ADD $32, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVD (R1), F1
+	WORD $0x2f20a421 // uxtl v1.2d, v1.2s
+	WORD $0x4e61d821 // scvtf v1.2d, v1.2d
+	VZIP1 V0.D2, V1.D2, V2.D2
+	VZIP2 V0.D2, V1.D2, V1.D2
+	FSTPQ (F2, F1), 0(R0)
+	ADD $32, R0
+	ADD $8, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F1
+	WORD $0x2f20a421 // uxtl v1.2d, v1.2s
+	WORD $0x4e61d821 // scvtf v1.2d, v1.2d
+	VZIP1 V0.D2, V1.D2, V1.D2
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toC128U16NEON(dst *complex128, x *uint16, n int)
+TEXT ·toC128U16NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	VMOVI $0, V0.B16
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FMOVQ (R1), F1
+	WORD $0x2f10a422 // uxtl v2.4s, v1.4h
+	WORD $0x6f10a421 // uxtl2 v1.4s, v1.8h
+	WORD $0x2f20a443 // uxtl v3.2d, v2.2s
+	WORD $0x6f20a442 // uxtl2 v2.2d, v2.4s
+	WORD $0x2f20a424 // uxtl v4.2d, v1.2s
+	WORD $0x6f20a421 // uxtl2 v1.2d, v1.4s
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4e61d842 // scvtf v2.2d, v2.2d
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4e61d821 // scvtf v1.2d, v1.2d
+	VZIP1 V0.D2, V3.D2, V5.D2
+	VZIP2 V0.D2, V3.D2, V3.D2
+	VZIP1 V0.D2, V2.D2, V6.D2
+	VZIP2 V0.D2, V2.D2, V2.D2
+	VZIP1 V0.D2, V4.D2, V7.D2
+	VZIP2 V0.D2, V4.D2, V4.D2
+	VZIP1 V0.D2, V1.D2, V8.D2
+	VZIP2 V0.D2, V1.D2, V1.D2
+	FSTPQ (F5, F3), 0(R0)
+	FSTPQ (F6, F2), 32(R0)
+	FSTPQ (F7, F4), 64(R0)
+	FSTPQ (F8, F1), 96(R0)
+	ADD $128, R0
+	ADD $16, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVS (R1), F1
+	WORD $0x2f10a421 // uxtl v1.4s, v1.4h
+	WORD $0x2f20a421 // uxtl v1.2d, v1.2s
+	WORD $0x4e61d821 // scvtf v1.2d, v1.2d
+	VZIP1 V0.D2, V1.D2, V2.D2
+	VZIP2 V0.D2, V1.D2, V1.D2
+	FSTPQ (F2, F1), 0(R0)
+	ADD $32, R0
+	ADD $4, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.H[0]
+	WORD $0x2f10a421 // uxtl v1.4s, v1.4h
+	WORD $0x2f20a421 // uxtl v1.2d, v1.2s
+	WORD $0x4e61d821 // scvtf v1.2d, v1.2d
+	VZIP1 V0.D2, V1.D2, V1.D2
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $2, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toC128U8NEON(dst *complex128, x *uint8, n int)
+TEXT ·toC128U8NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	VMOVI $0, V0.B16
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FMOVD (R1), F1
+	WORD $0x2f08a421 // uxtl v1.8h, v1.8b
+	WORD $0x2f10a422 // uxtl v2.4s, v1.4h
+	WORD $0x6f10a421 // uxtl2 v1.4s, v1.8h
+	WORD $0x2f20a443 // uxtl v3.2d, v2.2s
+	WORD $0x6f20a442 // uxtl2 v2.2d, v2.4s
+	WORD $0x2f20a424 // uxtl v4.2d, v1.2s
+	WORD $0x6f20a421 // uxtl2 v1.2d, v1.4s
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4e61d842 // scvtf v2.2d, v2.2d
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4e61d821 // scvtf v1.2d, v1.2d
+	VZIP1 V0.D2, V3.D2, V5.D2
+	VZIP2 V0.D2, V3.D2, V3.D2
+	VZIP1 V0.D2, V2.D2, V6.D2
+	VZIP2 V0.D2, V2.D2, V2.D2
+	VZIP1 V0.D2, V4.D2, V7.D2
+	VZIP2 V0.D2, V4.D2, V4.D2
+	VZIP1 V0.D2, V1.D2, V8.D2
+	VZIP2 V0.D2, V1.D2, V1.D2
+	FSTPQ (F5, F3), 0(R0)
+	FSTPQ (F6, F2), 32(R0)
+	FSTPQ (F7, F4), 64(R0)
+	FSTPQ (F8, F1), 96(R0)
+	ADD $128, R0
+	ADD $8, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	VLD1 (R1), V1.H[0]
+	WORD $0x2f08a421 // uxtl v1.8h, v1.8b
+	WORD $0x2f10a421 // uxtl v1.4s, v1.4h
+	WORD $0x2f20a421 // uxtl v1.2d, v1.2s
+	WORD $0x4e61d821 // scvtf v1.2d, v1.2d
+	VZIP1 V0.D2, V1.D2, V2.D2
+	VZIP2 V0.D2, V1.D2, V1.D2
+	FSTPQ (F2, F1), 0(R0)
+	ADD $32, R0
+	ADD $2, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.B[0]
+	WORD $0x2f08a421 // uxtl v1.8h, v1.8b
+	WORD $0x2f10a421 // uxtl v1.4s, v1.4h
+	WORD $0x2f20a421 // uxtl v1.2d, v1.2s
+	WORD $0x4e61d821 // scvtf v1.2d, v1.2d
+	VZIP1 V0.D2, V1.D2, V1.D2
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toC128BoolNEON(dst *complex128, x *bool, n int)
+TEXT ·toC128BoolNEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	FMOVQ 0(R3), F0
+	VMOVI $0, V1.B16
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FMOVD (R1), F2
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	WORD $0x0f08a442 // sxtl v2.8h, v2.8b
+	WORD $0x0f10a443 // sxtl v3.4s, v2.4h
+	WORD $0x4f10a442 // sxtl2 v2.4s, v2.8h
+	WORD $0x0f20a464 // sxtl v4.2d, v3.2s
+	WORD $0x4f20a463 // sxtl2 v3.2d, v3.4s
+	WORD $0x0f20a445 // sxtl v5.2d, v2.2s
+	WORD $0x4f20a442 // sxtl2 v2.2d, v2.4s
+	VBSL V1.B16, V0.B16, V4.B16
+	VBSL V1.B16, V0.B16, V3.B16
+	VBSL V1.B16, V0.B16, V5.B16
+	VBSL V1.B16, V0.B16, V2.B16
+	VZIP1 V1.D2, V4.D2, V6.D2
+	VZIP2 V1.D2, V4.D2, V4.D2
+	VZIP1 V1.D2, V3.D2, V7.D2
+	VZIP2 V1.D2, V3.D2, V3.D2
+	VZIP1 V1.D2, V5.D2, V8.D2
+	VZIP2 V1.D2, V5.D2, V5.D2
+	VZIP1 V1.D2, V2.D2, V9.D2
+	VZIP2 V1.D2, V2.D2, V2.D2
+	FSTPQ (F6, F4), 0(R0)
+	FSTPQ (F7, F3), 32(R0)
+	FSTPQ (F8, F5), 64(R0)
+	FSTPQ (F9, F2), 96(R0)
+	ADD $128, R0
+	ADD $8, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	VLD1 (R1), V2.H[0]
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	WORD $0x0f08a442 // sxtl v2.8h, v2.8b
+	WORD $0x0f10a442 // sxtl v2.4s, v2.4h
+	WORD $0x0f20a442 // sxtl v2.2d, v2.2s
+	VBSL V1.B16, V0.B16, V2.B16
+	VZIP1 V1.D2, V2.D2, V3.D2
+	VZIP2 V1.D2, V2.D2, V2.D2
+	FSTPQ (F3, F2), 0(R0)
+	ADD $32, R0
+	ADD $2, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V2.B[0]
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	WORD $0x0f08a442 // sxtl v2.8h, v2.8b
+	WORD $0x0f10a442 // sxtl v2.4s, v2.4h
+	WORD $0x0f20a442 // sxtl v2.2d, v2.2s
+	VBSL V1.B16, V0.B16, V2.B16
+	VZIP1 V1.D2, V2.D2, V2.D2
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toC64F32NEON(dst *complex64, x *float32, n int)
+TEXT ·toC64F32NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	VMOVI $0, V0.B16
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	VZIP1 V0.S4, V1.S4, V3.S4
+	VZIP2 V0.S4, V1.S4, V1.S4
+	VZIP1 V0.S4, V2.S4, V4.S4
+	VZIP2 V0.S4, V2.S4, V2.S4
+	FSTPQ (F3, F1), 0(R0)
+	FSTPQ (F4, F2), 32(R0)
+	FLDPQ 32(R1), (F1, F2)
+	VZIP1 V0.S4, V1.S4, V3.S4
+	VZIP2 V0.S4, V1.S4, V1.S4
+	VZIP1 V0.S4, V2.S4, V4.S4
+	VZIP2 V0.S4, V2.S4, V2.S4
+	FSTPQ (F3, F1), 64(R0)
+	FSTPQ (F4, F2), 96(R0)
+	ADD $128, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	VZIP1 V0.S4, V1.S4, V2.S4
+	VZIP2 V0.S4, V1.S4, V1.S4
+	FSTPQ (F2, F1), 0(R0)
+	ADD $32, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F1
+	VZIP1 V0.S4, V1.S4, V1.S4
+	FMOVD F1, (R0)
+	ADD $8, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toC64I32NEON(dst *complex64, x *int32, n int)
+TEXT ·toC64I32NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	VMOVI $0, V0.B16
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	WORD $0x4e21d821 // scvtf v1.4s, v1.4s
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	VZIP1 V0.S4, V1.S4, V3.S4
+	VZIP2 V0.S4, V1.S4, V1.S4
+	VZIP1 V0.S4, V2.S4, V4.S4
+	VZIP2 V0.S4, V2.S4, V2.S4
+	FSTPQ (F3, F1), 0(R0)
+	FSTPQ (F4, F2), 32(R0)
+	FLDPQ 32(R1), (F1, F2)
+	WORD $0x4e21d821 // scvtf v1.4s, v1.4s
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	VZIP1 V0.S4, V1.S4, V3.S4
+	VZIP2 V0.S4, V1.S4, V1.S4
+	VZIP1 V0.S4, V2.S4, V4.S4
+	VZIP2 V0.S4, V2.S4, V2.S4
+	FSTPQ (F3, F1), 64(R0)
+	FSTPQ (F4, F2), 96(R0)
+	ADD $128, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x4e21d821 // scvtf v1.4s, v1.4s
+	VZIP1 V0.S4, V1.S4, V2.S4
+	VZIP2 V0.S4, V1.S4, V1.S4
+	FSTPQ (F2, F1), 0(R0)
+	ADD $32, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F1
+	WORD $0x4e21d821 // scvtf v1.4s, v1.4s
+	VZIP1 V0.S4, V1.S4, V1.S4
+	FMOVD F1, (R0)
+	ADD $8, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toC64I16NEON(dst *complex64, x *int16, n int)
+TEXT ·toC64I16NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	VMOVI $0, V0.B16
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	WORD $0x0f10a423 // sxtl v3.4s, v1.4h
+	WORD $0x4f10a421 // sxtl2 v1.4s, v1.8h
+	WORD $0x0f10a444 // sxtl v4.4s, v2.4h
+	WORD $0x4f10a442 // sxtl2 v2.4s, v2.8h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d821 // scvtf v1.4s, v1.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	VZIP1 V0.S4, V3.S4, V5.S4
+	VZIP2 V0.S4, V3.S4, V3.S4
+	VZIP1 V0.S4, V1.S4, V6.S4
+	VZIP2 V0.S4, V1.S4, V1.S4
+	VZIP1 V0.S4, V4.S4, V7.S4
+	VZIP2 V0.S4, V4.S4, V4.S4
+	VZIP1 V0.S4, V2.S4, V8.S4
+	VZIP2 V0.S4, V2.S4, V2.S4
+	FSTPQ (F5, F3), 0(R0)
+	FSTPQ (F6, F1), 32(R0)
+	FSTPQ (F7, F4), 64(R0)
+	FSTPQ (F8, F2), 96(R0)
+	ADD $128, R0
+	ADD $32, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVD (R1), F1
+	WORD $0x0f10a421 // sxtl v1.4s, v1.4h
+	WORD $0x4e21d821 // scvtf v1.4s, v1.4s
+	VZIP1 V0.S4, V1.S4, V2.S4
+	VZIP2 V0.S4, V1.S4, V1.S4
+	FSTPQ (F2, F1), 0(R0)
+	ADD $32, R0
+	ADD $8, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.H[0]
+	WORD $0x0f10a421 // sxtl v1.4s, v1.4h
+	WORD $0x4e21d821 // scvtf v1.4s, v1.4s
+	VZIP1 V0.S4, V1.S4, V1.S4
+	FMOVD F1, (R0)
+	ADD $8, R0
+	ADD $2, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toC64I8NEON(dst *complex64, x *int8, n int)
+TEXT ·toC64I8NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	VMOVI $0, V0.B16
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FMOVQ (R1), F1
+	WORD $0x0f08a422 // sxtl v2.8h, v1.8b
+	WORD $0x4f08a421 // sxtl2 v1.8h, v1.16b
+	WORD $0x0f10a443 // sxtl v3.4s, v2.4h
+	WORD $0x4f10a442 // sxtl2 v2.4s, v2.8h
+	WORD $0x0f10a424 // sxtl v4.4s, v1.4h
+	WORD $0x4f10a421 // sxtl2 v1.4s, v1.8h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d821 // scvtf v1.4s, v1.4s
+	VZIP1 V0.S4, V3.S4, V5.S4
+	VZIP2 V0.S4, V3.S4, V3.S4
+	VZIP1 V0.S4, V2.S4, V6.S4
+	VZIP2 V0.S4, V2.S4, V2.S4
+	VZIP1 V0.S4, V4.S4, V7.S4
+	VZIP2 V0.S4, V4.S4, V4.S4
+	VZIP1 V0.S4, V1.S4, V8.S4
+	VZIP2 V0.S4, V1.S4, V1.S4
+	FSTPQ (F5, F3), 0(R0)
+	FSTPQ (F6, F2), 32(R0)
+	FSTPQ (F7, F4), 64(R0)
+	FSTPQ (F8, F1), 96(R0)
+	ADD $128, R0
+	ADD $16, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVS (R1), F1
+	WORD $0x0f08a421 // sxtl v1.8h, v1.8b
+	WORD $0x0f10a421 // sxtl v1.4s, v1.4h
+	WORD $0x4e21d821 // scvtf v1.4s, v1.4s
+	VZIP1 V0.S4, V1.S4, V2.S4
+	VZIP2 V0.S4, V1.S4, V1.S4
+	FSTPQ (F2, F1), 0(R0)
+	ADD $32, R0
+	ADD $4, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.B[0]
+	WORD $0x0f08a421 // sxtl v1.8h, v1.8b
+	WORD $0x0f10a421 // sxtl v1.4s, v1.4h
+	WORD $0x4e21d821 // scvtf v1.4s, v1.4s
+	VZIP1 V0.S4, V1.S4, V1.S4
+	FMOVD F1, (R0)
+	ADD $8, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toC64U32NEON(dst *complex64, x *uint32, n int)
+TEXT ·toC64U32NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	VMOVI $0, V0.B16
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	WORD $0x6e21d821 // ucvtf v1.4s, v1.4s
+	WORD $0x6e21d842 // ucvtf v2.4s, v2.4s
+	VZIP1 V0.S4, V1.S4, V3.S4
+	VZIP2 V0.S4, V1.S4, V1.S4
+	VZIP1 V0.S4, V2.S4, V4.S4
+	VZIP2 V0.S4, V2.S4, V2.S4
+	FSTPQ (F3, F1), 0(R0)
+	FSTPQ (F4, F2), 32(R0)
+	FLDPQ 32(R1), (F1, F2)
+	WORD $0x6e21d821 // ucvtf v1.4s, v1.4s
+	WORD $0x6e21d842 // ucvtf v2.4s, v2.4s
+	VZIP1 V0.S4, V1.S4, V3.S4
+	VZIP2 V0.S4, V1.S4, V1.S4
+	VZIP1 V0.S4, V2.S4, V4.S4
+	VZIP2 V0.S4, V2.S4, V2.S4
+	FSTPQ (F3, F1), 64(R0)
+	FSTPQ (F4, F2), 96(R0)
+	ADD $128, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x6e21d821 // ucvtf v1.4s, v1.4s
+	VZIP1 V0.S4, V1.S4, V2.S4
+	VZIP2 V0.S4, V1.S4, V1.S4
+	FSTPQ (F2, F1), 0(R0)
+	ADD $32, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F1
+	WORD $0x6e21d821 // ucvtf v1.4s, v1.4s
+	VZIP1 V0.S4, V1.S4, V1.S4
+	FMOVD F1, (R0)
+	ADD $8, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toC64U16NEON(dst *complex64, x *uint16, n int)
+TEXT ·toC64U16NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	VMOVI $0, V0.B16
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	WORD $0x2f10a423 // uxtl v3.4s, v1.4h
+	WORD $0x6f10a421 // uxtl2 v1.4s, v1.8h
+	WORD $0x2f10a444 // uxtl v4.4s, v2.4h
+	WORD $0x6f10a442 // uxtl2 v2.4s, v2.8h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d821 // scvtf v1.4s, v1.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	VZIP1 V0.S4, V3.S4, V5.S4
+	VZIP2 V0.S4, V3.S4, V3.S4
+	VZIP1 V0.S4, V1.S4, V6.S4
+	VZIP2 V0.S4, V1.S4, V1.S4
+	VZIP1 V0.S4, V4.S4, V7.S4
+	VZIP2 V0.S4, V4.S4, V4.S4
+	VZIP1 V0.S4, V2.S4, V8.S4
+	VZIP2 V0.S4, V2.S4, V2.S4
+	FSTPQ (F5, F3), 0(R0)
+	FSTPQ (F6, F1), 32(R0)
+	FSTPQ (F7, F4), 64(R0)
+	FSTPQ (F8, F2), 96(R0)
+	ADD $128, R0
+	ADD $32, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVD (R1), F1
+	WORD $0x2f10a421 // uxtl v1.4s, v1.4h
+	WORD $0x4e21d821 // scvtf v1.4s, v1.4s
+	VZIP1 V0.S4, V1.S4, V2.S4
+	VZIP2 V0.S4, V1.S4, V1.S4
+	FSTPQ (F2, F1), 0(R0)
+	ADD $32, R0
+	ADD $8, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.H[0]
+	WORD $0x2f10a421 // uxtl v1.4s, v1.4h
+	WORD $0x4e21d821 // scvtf v1.4s, v1.4s
+	VZIP1 V0.S4, V1.S4, V1.S4
+	FMOVD F1, (R0)
+	ADD $8, R0
+	ADD $2, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toC64U8NEON(dst *complex64, x *uint8, n int)
+TEXT ·toC64U8NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	VMOVI $0, V0.B16
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FMOVQ (R1), F1
+	WORD $0x2f08a422 // uxtl v2.8h, v1.8b
+	WORD $0x6f08a421 // uxtl2 v1.8h, v1.16b
+	WORD $0x2f10a443 // uxtl v3.4s, v2.4h
+	WORD $0x6f10a442 // uxtl2 v2.4s, v2.8h
+	WORD $0x2f10a424 // uxtl v4.4s, v1.4h
+	WORD $0x6f10a421 // uxtl2 v1.4s, v1.8h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d821 // scvtf v1.4s, v1.4s
+	VZIP1 V0.S4, V3.S4, V5.S4
+	VZIP2 V0.S4, V3.S4, V3.S4
+	VZIP1 V0.S4, V2.S4, V6.S4
+	VZIP2 V0.S4, V2.S4, V2.S4
+	VZIP1 V0.S4, V4.S4, V7.S4
+	VZIP2 V0.S4, V4.S4, V4.S4
+	VZIP1 V0.S4, V1.S4, V8.S4
+	VZIP2 V0.S4, V1.S4, V1.S4
+	FSTPQ (F5, F3), 0(R0)
+	FSTPQ (F6, F2), 32(R0)
+	FSTPQ (F7, F4), 64(R0)
+	FSTPQ (F8, F1), 96(R0)
+	ADD $128, R0
+	ADD $16, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVS (R1), F1
+	WORD $0x2f08a421 // uxtl v1.8h, v1.8b
+	WORD $0x2f10a421 // uxtl v1.4s, v1.4h
+	WORD $0x4e21d821 // scvtf v1.4s, v1.4s
+	VZIP1 V0.S4, V1.S4, V2.S4
+	VZIP2 V0.S4, V1.S4, V1.S4
+	FSTPQ (F2, F1), 0(R0)
+	ADD $32, R0
+	ADD $4, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.B[0]
+	WORD $0x2f08a421 // uxtl v1.8h, v1.8b
+	WORD $0x2f10a421 // uxtl v1.4s, v1.4h
+	WORD $0x4e21d821 // scvtf v1.4s, v1.4s
+	VZIP1 V0.S4, V1.S4, V1.S4
+	FMOVD F1, (R0)
+	ADD $8, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toC64BoolNEON(dst *complex64, x *bool, n int)
+TEXT ·toC64BoolNEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	FMOVQ 64(R3), F0
+	VMOVI $0, V1.B16
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FMOVQ (R1), F2
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	WORD $0x0f08a443 // sxtl v3.8h, v2.8b
+	WORD $0x4f08a442 // sxtl2 v2.8h, v2.16b
+	WORD $0x0f10a464 // sxtl v4.4s, v3.4h
+	WORD $0x4f10a463 // sxtl2 v3.4s, v3.8h
+	WORD $0x0f10a445 // sxtl v5.4s, v2.4h
+	WORD $0x4f10a442 // sxtl2 v2.4s, v2.8h
+	VBSL V1.B16, V0.B16, V4.B16
+	VBSL V1.B16, V0.B16, V3.B16
+	VBSL V1.B16, V0.B16, V5.B16
+	VBSL V1.B16, V0.B16, V2.B16
+	VZIP1 V1.S4, V4.S4, V6.S4
+	VZIP2 V1.S4, V4.S4, V4.S4
+	VZIP1 V1.S4, V3.S4, V7.S4
+	VZIP2 V1.S4, V3.S4, V3.S4
+	VZIP1 V1.S4, V5.S4, V8.S4
+	VZIP2 V1.S4, V5.S4, V5.S4
+	VZIP1 V1.S4, V2.S4, V9.S4
+	VZIP2 V1.S4, V2.S4, V2.S4
+	FSTPQ (F6, F4), 0(R0)
+	FSTPQ (F7, F3), 32(R0)
+	FSTPQ (F8, F5), 64(R0)
+	FSTPQ (F9, F2), 96(R0)
+	ADD $128, R0
+	ADD $16, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVS (R1), F2
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	WORD $0x0f08a442 // sxtl v2.8h, v2.8b
+	WORD $0x0f10a442 // sxtl v2.4s, v2.4h
+	VBSL V1.B16, V0.B16, V2.B16
+	VZIP1 V1.S4, V2.S4, V3.S4
+	VZIP2 V1.S4, V2.S4, V2.S4
+	FSTPQ (F3, F2), 0(R0)
+	ADD $32, R0
+	ADD $4, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V2.B[0]
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	WORD $0x0f08a442 // sxtl v2.8h, v2.8b
+	WORD $0x0f10a442 // sxtl v2.4s, v2.4h
+	VBSL V1.B16, V0.B16, V2.B16
+	VZIP1 V1.S4, V2.S4, V2.S4
+	FMOVD F2, (R0)
+	ADD $8, R0
 	ADD $1, R1
 	SUBS $1, R2
 	BGE element5

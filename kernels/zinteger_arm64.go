@@ -83,8 +83,16 @@ func FloorDivI32(dst, x, y []int32) {
 		FloorDivI32(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	floorDivI32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		floorDivI32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		floorDivI32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func floorDivI32NEON(dst, x, y *int32, n int)
 
 // FloorDivScalarI32 sets dst[i] = floor(x[i] / y), rounded towards negative infinity, and 0 if
 // y is 0. The least integer divided by -1 wraps to itself.
@@ -106,8 +114,16 @@ func FloorDivScalarI32(dst, x []int32, y int32) {
 		FloorDivScalarI32(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	floorDivScalarI32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		floorDivScalarI32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		floorDivScalarI32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func floorDivScalarI32NEON(dst, x *int32, n int, y int32)
 
 // ScalarFloorDivI32 sets dst[i] = floor(x / y[i]), rounded towards negative infinity, and 0 if
 // y[i] is 0. The least integer divided by -1 wraps to itself.
@@ -125,8 +141,16 @@ func ScalarFloorDivI32(dst []int32, x int32, y []int32) {
 		ScalarFloorDivI32(dst[:chunk], x, y[:chunk])
 		dst, y = dst[chunk:], y[chunk:]
 	}
-	scalarFloorDivI32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		scalarFloorDivI32NEON(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarFloorDivI32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func scalarFloorDivI32NEON(dst, y *int32, n int, x int32)
 
 // FloorDivI16 sets dst[i] = floor(x[i] / y[i]), rounded towards negative infinity, and 0 if
 // y[i] is 0. The least integer divided by -1 wraps to itself.
@@ -144,8 +168,16 @@ func FloorDivI16(dst, x, y []int16) {
 		FloorDivI16(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	floorDivI16Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		floorDivI16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		floorDivI16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func floorDivI16NEON(dst, x, y *int16, n int)
 
 // FloorDivScalarI16 sets dst[i] = floor(x[i] / y), rounded towards negative infinity, and 0 if
 // y is 0. The least integer divided by -1 wraps to itself.
@@ -167,8 +199,16 @@ func FloorDivScalarI16(dst, x []int16, y int16) {
 		FloorDivScalarI16(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	floorDivScalarI16Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		floorDivScalarI16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		floorDivScalarI16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func floorDivScalarI16NEON(dst, x *int16, n int, y int16)
 
 // ScalarFloorDivI16 sets dst[i] = floor(x / y[i]), rounded towards negative infinity, and 0 if
 // y[i] is 0. The least integer divided by -1 wraps to itself.
@@ -186,8 +226,16 @@ func ScalarFloorDivI16(dst []int16, x int16, y []int16) {
 		ScalarFloorDivI16(dst[:chunk], x, y[:chunk])
 		dst, y = dst[chunk:], y[chunk:]
 	}
-	scalarFloorDivI16Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		scalarFloorDivI16NEON(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarFloorDivI16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func scalarFloorDivI16NEON(dst, y *int16, n int, x int16)
 
 // FloorDivI8 sets dst[i] = floor(x[i] / y[i]), rounded towards negative infinity, and 0 if
 // y[i] is 0. The least integer divided by -1 wraps to itself.
@@ -205,8 +253,16 @@ func FloorDivI8(dst, x, y []int8) {
 		FloorDivI8(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	floorDivI8Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		floorDivI8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		floorDivI8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func floorDivI8NEON(dst, x, y *int8, n int)
 
 // FloorDivScalarI8 sets dst[i] = floor(x[i] / y), rounded towards negative infinity, and 0 if
 // y is 0. The least integer divided by -1 wraps to itself.
@@ -228,8 +284,16 @@ func FloorDivScalarI8(dst, x []int8, y int8) {
 		FloorDivScalarI8(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	floorDivScalarI8Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		floorDivScalarI8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		floorDivScalarI8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func floorDivScalarI8NEON(dst, x *int8, n int, y int8)
 
 // ScalarFloorDivI8 sets dst[i] = floor(x / y[i]), rounded towards negative infinity, and 0 if
 // y[i] is 0. The least integer divided by -1 wraps to itself.
@@ -247,8 +311,16 @@ func ScalarFloorDivI8(dst []int8, x int8, y []int8) {
 		ScalarFloorDivI8(dst[:chunk], x, y[:chunk])
 		dst, y = dst[chunk:], y[chunk:]
 	}
-	scalarFloorDivI8Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		scalarFloorDivI8NEON(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarFloorDivI8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func scalarFloorDivI8NEON(dst, y *int8, n int, x int8)
 
 // FloorDivU64 sets dst[i] = floor(x[i] / y[i]), rounded towards negative infinity, and 0 if
 // y[i] is 0. The least integer divided by -1 wraps to itself.
@@ -327,8 +399,16 @@ func FloorDivU32(dst, x, y []uint32) {
 		FloorDivU32(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	floorDivU32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		floorDivU32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		floorDivU32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func floorDivU32NEON(dst, x, y *uint32, n int)
 
 // FloorDivScalarU32 sets dst[i] = floor(x[i] / y), rounded towards negative infinity, and 0 if
 // y is 0. The least integer divided by -1 wraps to itself.
@@ -350,8 +430,16 @@ func FloorDivScalarU32(dst, x []uint32, y uint32) {
 		FloorDivScalarU32(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	floorDivScalarU32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		floorDivScalarU32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		floorDivScalarU32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func floorDivScalarU32NEON(dst, x *uint32, n int, y uint32)
 
 // ScalarFloorDivU32 sets dst[i] = floor(x / y[i]), rounded towards negative infinity, and 0 if
 // y[i] is 0. The least integer divided by -1 wraps to itself.
@@ -369,8 +457,16 @@ func ScalarFloorDivU32(dst []uint32, x uint32, y []uint32) {
 		ScalarFloorDivU32(dst[:chunk], x, y[:chunk])
 		dst, y = dst[chunk:], y[chunk:]
 	}
-	scalarFloorDivU32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		scalarFloorDivU32NEON(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarFloorDivU32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func scalarFloorDivU32NEON(dst, y *uint32, n int, x uint32)
 
 // FloorDivU16 sets dst[i] = floor(x[i] / y[i]), rounded towards negative infinity, and 0 if
 // y[i] is 0. The least integer divided by -1 wraps to itself.
@@ -388,8 +484,16 @@ func FloorDivU16(dst, x, y []uint16) {
 		FloorDivU16(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	floorDivU16Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		floorDivU16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		floorDivU16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func floorDivU16NEON(dst, x, y *uint16, n int)
 
 // FloorDivScalarU16 sets dst[i] = floor(x[i] / y), rounded towards negative infinity, and 0 if
 // y is 0. The least integer divided by -1 wraps to itself.
@@ -411,8 +515,16 @@ func FloorDivScalarU16(dst, x []uint16, y uint16) {
 		FloorDivScalarU16(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	floorDivScalarU16Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		floorDivScalarU16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		floorDivScalarU16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func floorDivScalarU16NEON(dst, x *uint16, n int, y uint16)
 
 // ScalarFloorDivU16 sets dst[i] = floor(x / y[i]), rounded towards negative infinity, and 0 if
 // y[i] is 0. The least integer divided by -1 wraps to itself.
@@ -430,8 +542,16 @@ func ScalarFloorDivU16(dst []uint16, x uint16, y []uint16) {
 		ScalarFloorDivU16(dst[:chunk], x, y[:chunk])
 		dst, y = dst[chunk:], y[chunk:]
 	}
-	scalarFloorDivU16Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		scalarFloorDivU16NEON(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarFloorDivU16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func scalarFloorDivU16NEON(dst, y *uint16, n int, x uint16)
 
 // FloorDivU8 sets dst[i] = floor(x[i] / y[i]), rounded towards negative infinity, and 0 if
 // y[i] is 0. The least integer divided by -1 wraps to itself.
@@ -449,8 +569,16 @@ func FloorDivU8(dst, x, y []uint8) {
 		FloorDivU8(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	floorDivU8Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		floorDivU8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		floorDivU8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func floorDivU8NEON(dst, x, y *uint8, n int)
 
 // FloorDivScalarU8 sets dst[i] = floor(x[i] / y), rounded towards negative infinity, and 0 if
 // y is 0. The least integer divided by -1 wraps to itself.
@@ -472,8 +600,16 @@ func FloorDivScalarU8(dst, x []uint8, y uint8) {
 		FloorDivScalarU8(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	floorDivScalarU8Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		floorDivScalarU8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		floorDivScalarU8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func floorDivScalarU8NEON(dst, x *uint8, n int, y uint8)
 
 // ScalarFloorDivU8 sets dst[i] = floor(x / y[i]), rounded towards negative infinity, and 0 if
 // y[i] is 0. The least integer divided by -1 wraps to itself.
@@ -491,8 +627,16 @@ func ScalarFloorDivU8(dst []uint8, x uint8, y []uint8) {
 		ScalarFloorDivU8(dst[:chunk], x, y[:chunk])
 		dst, y = dst[chunk:], y[chunk:]
 	}
-	scalarFloorDivU8Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		scalarFloorDivU8NEON(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarFloorDivU8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func scalarFloorDivU8NEON(dst, y *uint8, n int, x uint8)
 
 // ModI64 sets dst[i] = x[i] - y[i]*floor(x[i] / y[i]), which has the sign of y[i] as in
 // Python, and 0 if y[i] is 0.
@@ -571,8 +715,16 @@ func ModI32(dst, x, y []int32) {
 		ModI32(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	modI32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		modI32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		modI32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func modI32NEON(dst, x, y *int32, n int)
 
 // ModScalarI32 sets dst[i] = x[i] - y*floor(x[i] / y), which has the sign of y as in
 // Python, and 0 if y is 0.
@@ -594,8 +746,16 @@ func ModScalarI32(dst, x []int32, y int32) {
 		ModScalarI32(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	modScalarI32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		modScalarI32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		modScalarI32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func modScalarI32NEON(dst, x *int32, n int, y int32)
 
 // ScalarModI32 sets dst[i] = x - y[i]*floor(x / y[i]), which has the sign of y[i] as in
 // Python, and 0 if y[i] is 0.
@@ -613,8 +773,16 @@ func ScalarModI32(dst []int32, x int32, y []int32) {
 		ScalarModI32(dst[:chunk], x, y[:chunk])
 		dst, y = dst[chunk:], y[chunk:]
 	}
-	scalarModI32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		scalarModI32NEON(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarModI32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func scalarModI32NEON(dst, y *int32, n int, x int32)
 
 // ModI16 sets dst[i] = x[i] - y[i]*floor(x[i] / y[i]), which has the sign of y[i] as in
 // Python, and 0 if y[i] is 0.
@@ -632,8 +800,16 @@ func ModI16(dst, x, y []int16) {
 		ModI16(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	modI16Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		modI16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		modI16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func modI16NEON(dst, x, y *int16, n int)
 
 // ModScalarI16 sets dst[i] = x[i] - y*floor(x[i] / y), which has the sign of y as in
 // Python, and 0 if y is 0.
@@ -655,8 +831,16 @@ func ModScalarI16(dst, x []int16, y int16) {
 		ModScalarI16(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	modScalarI16Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		modScalarI16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		modScalarI16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func modScalarI16NEON(dst, x *int16, n int, y int16)
 
 // ScalarModI16 sets dst[i] = x - y[i]*floor(x / y[i]), which has the sign of y[i] as in
 // Python, and 0 if y[i] is 0.
@@ -674,8 +858,16 @@ func ScalarModI16(dst []int16, x int16, y []int16) {
 		ScalarModI16(dst[:chunk], x, y[:chunk])
 		dst, y = dst[chunk:], y[chunk:]
 	}
-	scalarModI16Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		scalarModI16NEON(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarModI16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func scalarModI16NEON(dst, y *int16, n int, x int16)
 
 // ModI8 sets dst[i] = x[i] - y[i]*floor(x[i] / y[i]), which has the sign of y[i] as in
 // Python, and 0 if y[i] is 0.
@@ -693,8 +885,16 @@ func ModI8(dst, x, y []int8) {
 		ModI8(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	modI8Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		modI8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		modI8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func modI8NEON(dst, x, y *int8, n int)
 
 // ModScalarI8 sets dst[i] = x[i] - y*floor(x[i] / y), which has the sign of y as in
 // Python, and 0 if y is 0.
@@ -716,8 +916,16 @@ func ModScalarI8(dst, x []int8, y int8) {
 		ModScalarI8(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	modScalarI8Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		modScalarI8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		modScalarI8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func modScalarI8NEON(dst, x *int8, n int, y int8)
 
 // ScalarModI8 sets dst[i] = x - y[i]*floor(x / y[i]), which has the sign of y[i] as in
 // Python, and 0 if y[i] is 0.
@@ -735,8 +943,16 @@ func ScalarModI8(dst []int8, x int8, y []int8) {
 		ScalarModI8(dst[:chunk], x, y[:chunk])
 		dst, y = dst[chunk:], y[chunk:]
 	}
-	scalarModI8Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		scalarModI8NEON(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarModI8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func scalarModI8NEON(dst, y *int8, n int, x int8)
 
 // ModU64 sets dst[i] = x[i] - y[i]*floor(x[i] / y[i]), which has the sign of y[i] as in
 // Python, and 0 if y[i] is 0.
@@ -815,8 +1031,16 @@ func ModU32(dst, x, y []uint32) {
 		ModU32(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	modU32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		modU32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		modU32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func modU32NEON(dst, x, y *uint32, n int)
 
 // ModScalarU32 sets dst[i] = x[i] - y*floor(x[i] / y), which has the sign of y as in
 // Python, and 0 if y is 0.
@@ -838,8 +1062,16 @@ func ModScalarU32(dst, x []uint32, y uint32) {
 		ModScalarU32(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	modScalarU32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		modScalarU32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		modScalarU32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func modScalarU32NEON(dst, x *uint32, n int, y uint32)
 
 // ScalarModU32 sets dst[i] = x - y[i]*floor(x / y[i]), which has the sign of y[i] as in
 // Python, and 0 if y[i] is 0.
@@ -857,8 +1089,16 @@ func ScalarModU32(dst []uint32, x uint32, y []uint32) {
 		ScalarModU32(dst[:chunk], x, y[:chunk])
 		dst, y = dst[chunk:], y[chunk:]
 	}
-	scalarModU32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		scalarModU32NEON(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarModU32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func scalarModU32NEON(dst, y *uint32, n int, x uint32)
 
 // ModU16 sets dst[i] = x[i] - y[i]*floor(x[i] / y[i]), which has the sign of y[i] as in
 // Python, and 0 if y[i] is 0.
@@ -876,8 +1116,16 @@ func ModU16(dst, x, y []uint16) {
 		ModU16(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	modU16Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		modU16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		modU16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func modU16NEON(dst, x, y *uint16, n int)
 
 // ModScalarU16 sets dst[i] = x[i] - y*floor(x[i] / y), which has the sign of y as in
 // Python, and 0 if y is 0.
@@ -899,8 +1147,16 @@ func ModScalarU16(dst, x []uint16, y uint16) {
 		ModScalarU16(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	modScalarU16Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		modScalarU16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		modScalarU16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func modScalarU16NEON(dst, x *uint16, n int, y uint16)
 
 // ScalarModU16 sets dst[i] = x - y[i]*floor(x / y[i]), which has the sign of y[i] as in
 // Python, and 0 if y[i] is 0.
@@ -918,8 +1174,16 @@ func ScalarModU16(dst []uint16, x uint16, y []uint16) {
 		ScalarModU16(dst[:chunk], x, y[:chunk])
 		dst, y = dst[chunk:], y[chunk:]
 	}
-	scalarModU16Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		scalarModU16NEON(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarModU16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func scalarModU16NEON(dst, y *uint16, n int, x uint16)
 
 // ModU8 sets dst[i] = x[i] - y[i]*floor(x[i] / y[i]), which has the sign of y[i] as in
 // Python, and 0 if y[i] is 0.
@@ -937,8 +1201,16 @@ func ModU8(dst, x, y []uint8) {
 		ModU8(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	modU8Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		modU8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		modU8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func modU8NEON(dst, x, y *uint8, n int)
 
 // ModScalarU8 sets dst[i] = x[i] - y*floor(x[i] / y), which has the sign of y as in
 // Python, and 0 if y is 0.
@@ -960,8 +1232,16 @@ func ModScalarU8(dst, x []uint8, y uint8) {
 		ModScalarU8(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	modScalarU8Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		modScalarU8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		modScalarU8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func modScalarU8NEON(dst, x *uint8, n int, y uint8)
 
 // ScalarModU8 sets dst[i] = x - y[i]*floor(x / y[i]), which has the sign of y[i] as in
 // Python, and 0 if y[i] is 0.
@@ -979,8 +1259,16 @@ func ScalarModU8(dst []uint8, x uint8, y []uint8) {
 		ScalarModU8(dst[:chunk], x, y[:chunk])
 		dst, y = dst[chunk:], y[chunk:]
 	}
-	scalarModU8Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		scalarModU8NEON(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarModU8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func scalarModU8NEON(dst, y *uint8, n int, x uint8)
 
 // AndI64 sets dst[i] = x[i] & y[i].
 // All slices have the length of dst; dst may be an input but not overlap one

@@ -4,6 +4,9402 @@
 
 #include "textflag.h"
 
+// func floorDivI32NEON(dst, x, y *int32, n int)
+TEXT ·floorDivI32NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $16, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	WORD $0x0f20a404 // sxtl v4.2d, v0.2s
+	WORD $0x0f20a445 // sxtl v5.2d, v2.2s
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4e61d8a5 // scvtf v5.2d, v5.2d
+	WORD $0x4ee1d8a6 // frecpe v6.2d, v5.2d
+	WORD $0x4e66fca7 // frecps v7.2d, v5.2d, v6.2d
+	WORD $0x6e67dcc6 // fmul v6.2d, v6.2d, v7.2d
+	WORD $0x4e66fca7 // frecps v7.2d, v5.2d, v6.2d
+	WORD $0x6e67dcc6 // fmul v6.2d, v6.2d, v7.2d
+	WORD $0x6e66dc87 // fmul v7.2d, v4.2d, v6.2d
+	VFMLS V5.D2, V7.D2, V4.D2
+	VFMLA V6.D2, V4.D2, V7.D2
+	WORD $0x4e61b8e4 // fcvtms v4.2d, v7.2d
+	WORD $0x4f20a400 // sxtl2 v0.2d, v0.4s
+	WORD $0x4f20a442 // sxtl2 v2.2d, v2.4s
+	WORD $0x4e61d800 // scvtf v0.2d, v0.2d
+	WORD $0x4e61d842 // scvtf v2.2d, v2.2d
+	WORD $0x4ee1d845 // frecpe v5.2d, v2.2d
+	WORD $0x4e65fc46 // frecps v6.2d, v2.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x4e65fc46 // frecps v6.2d, v2.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x6e65dc06 // fmul v6.2d, v0.2d, v5.2d
+	VFMLS V2.D2, V6.D2, V0.D2
+	VFMLA V5.D2, V0.D2, V6.D2
+	WORD $0x4e61b8c0 // fcvtms v0.2d, v6.2d
+	VUZP1 V0.S4, V4.S4, V0.S4
+	WORD $0x0f20a422 // sxtl v2.2d, v1.2s
+	WORD $0x0f20a464 // sxtl v4.2d, v3.2s
+	WORD $0x4e61d842 // scvtf v2.2d, v2.2d
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4ee1d885 // frecpe v5.2d, v4.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x6e65dc46 // fmul v6.2d, v2.2d, v5.2d
+	VFMLS V4.D2, V6.D2, V2.D2
+	VFMLA V5.D2, V2.D2, V6.D2
+	WORD $0x4e61b8c2 // fcvtms v2.2d, v6.2d
+	WORD $0x4f20a421 // sxtl2 v1.2d, v1.4s
+	WORD $0x4f20a463 // sxtl2 v3.2d, v3.4s
+	WORD $0x4e61d821 // scvtf v1.2d, v1.2d
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4ee1d864 // frecpe v4.2d, v3.2d
+	WORD $0x4e64fc65 // frecps v5.2d, v3.2d, v4.2d
+	WORD $0x6e65dc84 // fmul v4.2d, v4.2d, v5.2d
+	WORD $0x4e64fc65 // frecps v5.2d, v3.2d, v4.2d
+	WORD $0x6e65dc84 // fmul v4.2d, v4.2d, v5.2d
+	WORD $0x6e64dc25 // fmul v5.2d, v1.2d, v4.2d
+	VFMLS V3.D2, V5.D2, V1.D2
+	VFMLA V4.D2, V1.D2, V5.D2
+	WORD $0x4e61b8a1 // fcvtms v1.2d, v5.2d
+	VUZP1 V1.S4, V2.S4, V1.S4
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	WORD $0x0f20a404 // sxtl v4.2d, v0.2s
+	WORD $0x0f20a445 // sxtl v5.2d, v2.2s
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4e61d8a5 // scvtf v5.2d, v5.2d
+	WORD $0x4ee1d8a6 // frecpe v6.2d, v5.2d
+	WORD $0x4e66fca7 // frecps v7.2d, v5.2d, v6.2d
+	WORD $0x6e67dcc6 // fmul v6.2d, v6.2d, v7.2d
+	WORD $0x4e66fca7 // frecps v7.2d, v5.2d, v6.2d
+	WORD $0x6e67dcc6 // fmul v6.2d, v6.2d, v7.2d
+	WORD $0x6e66dc87 // fmul v7.2d, v4.2d, v6.2d
+	VFMLS V5.D2, V7.D2, V4.D2
+	VFMLA V6.D2, V4.D2, V7.D2
+	WORD $0x4e61b8e4 // fcvtms v4.2d, v7.2d
+	WORD $0x4f20a400 // sxtl2 v0.2d, v0.4s
+	WORD $0x4f20a442 // sxtl2 v2.2d, v2.4s
+	WORD $0x4e61d800 // scvtf v0.2d, v0.2d
+	WORD $0x4e61d842 // scvtf v2.2d, v2.2d
+	WORD $0x4ee1d845 // frecpe v5.2d, v2.2d
+	WORD $0x4e65fc46 // frecps v6.2d, v2.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x4e65fc46 // frecps v6.2d, v2.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x6e65dc06 // fmul v6.2d, v0.2d, v5.2d
+	VFMLS V2.D2, V6.D2, V0.D2
+	VFMLA V5.D2, V0.D2, V6.D2
+	WORD $0x4e61b8c0 // fcvtms v0.2d, v6.2d
+	VUZP1 V0.S4, V4.S4, V0.S4
+	WORD $0x0f20a422 // sxtl v2.2d, v1.2s
+	WORD $0x0f20a464 // sxtl v4.2d, v3.2s
+	WORD $0x4e61d842 // scvtf v2.2d, v2.2d
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4ee1d885 // frecpe v5.2d, v4.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x6e65dc46 // fmul v6.2d, v2.2d, v5.2d
+	VFMLS V4.D2, V6.D2, V2.D2
+	VFMLA V5.D2, V2.D2, V6.D2
+	WORD $0x4e61b8c2 // fcvtms v2.2d, v6.2d
+	WORD $0x4f20a421 // sxtl2 v1.2d, v1.4s
+	WORD $0x4f20a463 // sxtl2 v3.2d, v3.4s
+	WORD $0x4e61d821 // scvtf v1.2d, v1.2d
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4ee1d864 // frecpe v4.2d, v3.2d
+	WORD $0x4e64fc65 // frecps v5.2d, v3.2d, v4.2d
+	WORD $0x6e65dc84 // fmul v4.2d, v4.2d, v5.2d
+	WORD $0x4e64fc65 // frecps v5.2d, v3.2d, v4.2d
+	WORD $0x6e65dc84 // fmul v4.2d, v4.2d, v5.2d
+	WORD $0x6e64dc25 // fmul v5.2d, v1.2d, v4.2d
+	VFMLS V3.D2, V5.D2, V1.D2
+	VFMLA V4.D2, V1.D2, V5.D2
+	WORD $0x4e61b8a1 // fcvtms v1.2d, v5.2d
+	VUZP1 V1.S4, V2.S4, V1.S4
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $16, R3
+	BGE main1
+main_end2:
+	ADD $16, R3
+	SUBS $4, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	WORD $0x0f20a402 // sxtl v2.2d, v0.2s
+	WORD $0x0f20a423 // sxtl v3.2d, v1.2s
+	WORD $0x4e61d842 // scvtf v2.2d, v2.2d
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4ee1d864 // frecpe v4.2d, v3.2d
+	WORD $0x4e64fc65 // frecps v5.2d, v3.2d, v4.2d
+	WORD $0x6e65dc84 // fmul v4.2d, v4.2d, v5.2d
+	WORD $0x4e64fc65 // frecps v5.2d, v3.2d, v4.2d
+	WORD $0x6e65dc84 // fmul v4.2d, v4.2d, v5.2d
+	WORD $0x6e64dc45 // fmul v5.2d, v2.2d, v4.2d
+	VFMLS V3.D2, V5.D2, V2.D2
+	VFMLA V4.D2, V2.D2, V5.D2
+	WORD $0x4e61b8a2 // fcvtms v2.2d, v5.2d
+	WORD $0x4f20a400 // sxtl2 v0.2d, v0.4s
+	WORD $0x4f20a421 // sxtl2 v1.2d, v1.4s
+	WORD $0x4e61d800 // scvtf v0.2d, v0.2d
+	WORD $0x4e61d821 // scvtf v1.2d, v1.2d
+	WORD $0x4ee1d823 // frecpe v3.2d, v1.2d
+	WORD $0x4e63fc24 // frecps v4.2d, v1.2d, v3.2d
+	WORD $0x6e64dc63 // fmul v3.2d, v3.2d, v4.2d
+	WORD $0x4e63fc24 // frecps v4.2d, v1.2d, v3.2d
+	WORD $0x6e64dc63 // fmul v3.2d, v3.2d, v4.2d
+	WORD $0x6e63dc04 // fmul v4.2d, v0.2d, v3.2d
+	VFMLS V1.D2, V4.D2, V0.D2
+	VFMLA V3.D2, V0.D2, V4.D2
+	WORD $0x4e61b880 // fcvtms v0.2d, v4.2d
+	VUZP1 V0.S4, V2.S4, V0.S4
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $4, R3
+	BGE vector3
+vector_end4:
+	ADD $4, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F0
+	FMOVS (R2), F1
+	WORD $0x0f20a402 // sxtl v2.2d, v0.2s
+	WORD $0x0f20a423 // sxtl v3.2d, v1.2s
+	WORD $0x4e61d842 // scvtf v2.2d, v2.2d
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4ee1d864 // frecpe v4.2d, v3.2d
+	WORD $0x4e64fc65 // frecps v5.2d, v3.2d, v4.2d
+	WORD $0x6e65dc84 // fmul v4.2d, v4.2d, v5.2d
+	WORD $0x4e64fc65 // frecps v5.2d, v3.2d, v4.2d
+	WORD $0x6e65dc84 // fmul v4.2d, v4.2d, v5.2d
+	WORD $0x6e64dc45 // fmul v5.2d, v2.2d, v4.2d
+	VFMLS V3.D2, V5.D2, V2.D2
+	VFMLA V4.D2, V2.D2, V5.D2
+	WORD $0x4e61b8a2 // fcvtms v2.2d, v5.2d
+	WORD $0x4f20a400 // sxtl2 v0.2d, v0.4s
+	WORD $0x4f20a421 // sxtl2 v1.2d, v1.4s
+	WORD $0x4e61d800 // scvtf v0.2d, v0.2d
+	WORD $0x4e61d821 // scvtf v1.2d, v1.2d
+	WORD $0x4ee1d823 // frecpe v3.2d, v1.2d
+	WORD $0x4e63fc24 // frecps v4.2d, v1.2d, v3.2d
+	WORD $0x6e64dc63 // fmul v3.2d, v3.2d, v4.2d
+	WORD $0x4e63fc24 // frecps v4.2d, v1.2d, v3.2d
+	WORD $0x6e64dc63 // fmul v3.2d, v3.2d, v4.2d
+	WORD $0x6e63dc04 // fmul v4.2d, v0.2d, v3.2d
+	VFMLS V1.D2, V4.D2, V0.D2
+	VFMLA V3.D2, V0.D2, V4.D2
+	WORD $0x4e61b880 // fcvtms v0.2d, v4.2d
+	VUZP1 V0.S4, V2.S4, V0.S4
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	ADD $4, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func floorDivScalarI32NEON(dst, x *int32, n int, y int32)
+TEXT ·floorDivScalarI32NEON(SB), NOSPLIT, $0-28
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVW y+24(FP), R3
+	VDUP R3, V0.S4
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	WORD $0x0f20a423 // sxtl v3.2d, v1.2s
+	WORD $0x0f20a404 // sxtl v4.2d, v0.2s
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4ee1d885 // frecpe v5.2d, v4.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x6e65dc66 // fmul v6.2d, v3.2d, v5.2d
+	VFMLS V4.D2, V6.D2, V3.D2
+	VFMLA V5.D2, V3.D2, V6.D2
+	WORD $0x4e61b8c3 // fcvtms v3.2d, v6.2d
+	WORD $0x4f20a421 // sxtl2 v1.2d, v1.4s
+	WORD $0x4f20a404 // sxtl2 v4.2d, v0.4s
+	WORD $0x4e61d821 // scvtf v1.2d, v1.2d
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4ee1d885 // frecpe v5.2d, v4.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x6e65dc26 // fmul v6.2d, v1.2d, v5.2d
+	VFMLS V4.D2, V6.D2, V1.D2
+	VFMLA V5.D2, V1.D2, V6.D2
+	WORD $0x4e61b8c1 // fcvtms v1.2d, v6.2d
+	VUZP1 V1.S4, V3.S4, V1.S4
+	WORD $0x0f20a443 // sxtl v3.2d, v2.2s
+	WORD $0x0f20a404 // sxtl v4.2d, v0.2s
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4ee1d885 // frecpe v5.2d, v4.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x6e65dc66 // fmul v6.2d, v3.2d, v5.2d
+	VFMLS V4.D2, V6.D2, V3.D2
+	VFMLA V5.D2, V3.D2, V6.D2
+	WORD $0x4e61b8c3 // fcvtms v3.2d, v6.2d
+	WORD $0x4f20a442 // sxtl2 v2.2d, v2.4s
+	WORD $0x4f20a404 // sxtl2 v4.2d, v0.4s
+	WORD $0x4e61d842 // scvtf v2.2d, v2.2d
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4ee1d885 // frecpe v5.2d, v4.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x6e65dc46 // fmul v6.2d, v2.2d, v5.2d
+	VFMLS V4.D2, V6.D2, V2.D2
+	VFMLA V5.D2, V2.D2, V6.D2
+	WORD $0x4e61b8c2 // fcvtms v2.2d, v6.2d
+	VUZP1 V2.S4, V3.S4, V2.S4
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	WORD $0x0f20a423 // sxtl v3.2d, v1.2s
+	WORD $0x0f20a404 // sxtl v4.2d, v0.2s
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4ee1d885 // frecpe v5.2d, v4.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x6e65dc66 // fmul v6.2d, v3.2d, v5.2d
+	VFMLS V4.D2, V6.D2, V3.D2
+	VFMLA V5.D2, V3.D2, V6.D2
+	WORD $0x4e61b8c3 // fcvtms v3.2d, v6.2d
+	WORD $0x4f20a421 // sxtl2 v1.2d, v1.4s
+	WORD $0x4f20a404 // sxtl2 v4.2d, v0.4s
+	WORD $0x4e61d821 // scvtf v1.2d, v1.2d
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4ee1d885 // frecpe v5.2d, v4.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x6e65dc26 // fmul v6.2d, v1.2d, v5.2d
+	VFMLS V4.D2, V6.D2, V1.D2
+	VFMLA V5.D2, V1.D2, V6.D2
+	WORD $0x4e61b8c1 // fcvtms v1.2d, v6.2d
+	VUZP1 V1.S4, V3.S4, V1.S4
+	WORD $0x0f20a443 // sxtl v3.2d, v2.2s
+	WORD $0x0f20a404 // sxtl v4.2d, v0.2s
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4ee1d885 // frecpe v5.2d, v4.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x6e65dc66 // fmul v6.2d, v3.2d, v5.2d
+	VFMLS V4.D2, V6.D2, V3.D2
+	VFMLA V5.D2, V3.D2, V6.D2
+	WORD $0x4e61b8c3 // fcvtms v3.2d, v6.2d
+	WORD $0x4f20a442 // sxtl2 v2.2d, v2.4s
+	WORD $0x4f20a404 // sxtl2 v4.2d, v0.4s
+	WORD $0x4e61d842 // scvtf v2.2d, v2.2d
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4ee1d885 // frecpe v5.2d, v4.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x6e65dc46 // fmul v6.2d, v2.2d, v5.2d
+	VFMLS V4.D2, V6.D2, V2.D2
+	VFMLA V5.D2, V2.D2, V6.D2
+	WORD $0x4e61b8c2 // fcvtms v2.2d, v6.2d
+	VUZP1 V2.S4, V3.S4, V2.S4
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x0f20a422 // sxtl v2.2d, v1.2s
+	WORD $0x0f20a403 // sxtl v3.2d, v0.2s
+	WORD $0x4e61d842 // scvtf v2.2d, v2.2d
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4ee1d864 // frecpe v4.2d, v3.2d
+	WORD $0x4e64fc65 // frecps v5.2d, v3.2d, v4.2d
+	WORD $0x6e65dc84 // fmul v4.2d, v4.2d, v5.2d
+	WORD $0x4e64fc65 // frecps v5.2d, v3.2d, v4.2d
+	WORD $0x6e65dc84 // fmul v4.2d, v4.2d, v5.2d
+	WORD $0x6e64dc45 // fmul v5.2d, v2.2d, v4.2d
+	VFMLS V3.D2, V5.D2, V2.D2
+	VFMLA V4.D2, V2.D2, V5.D2
+	WORD $0x4e61b8a2 // fcvtms v2.2d, v5.2d
+	WORD $0x4f20a421 // sxtl2 v1.2d, v1.4s
+	WORD $0x4f20a403 // sxtl2 v3.2d, v0.4s
+	WORD $0x4e61d821 // scvtf v1.2d, v1.2d
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4ee1d864 // frecpe v4.2d, v3.2d
+	WORD $0x4e64fc65 // frecps v5.2d, v3.2d, v4.2d
+	WORD $0x6e65dc84 // fmul v4.2d, v4.2d, v5.2d
+	WORD $0x4e64fc65 // frecps v5.2d, v3.2d, v4.2d
+	WORD $0x6e65dc84 // fmul v4.2d, v4.2d, v5.2d
+	WORD $0x6e64dc25 // fmul v5.2d, v1.2d, v4.2d
+	VFMLS V3.D2, V5.D2, V1.D2
+	VFMLA V4.D2, V1.D2, V5.D2
+	WORD $0x4e61b8a1 // fcvtms v1.2d, v5.2d
+	VUZP1 V1.S4, V2.S4, V1.S4
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F1
+	WORD $0x0f20a422 // sxtl v2.2d, v1.2s
+	WORD $0x0f20a403 // sxtl v3.2d, v0.2s
+	WORD $0x4e61d842 // scvtf v2.2d, v2.2d
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4ee1d864 // frecpe v4.2d, v3.2d
+	WORD $0x4e64fc65 // frecps v5.2d, v3.2d, v4.2d
+	WORD $0x6e65dc84 // fmul v4.2d, v4.2d, v5.2d
+	WORD $0x4e64fc65 // frecps v5.2d, v3.2d, v4.2d
+	WORD $0x6e65dc84 // fmul v4.2d, v4.2d, v5.2d
+	WORD $0x6e64dc45 // fmul v5.2d, v2.2d, v4.2d
+	VFMLS V3.D2, V5.D2, V2.D2
+	VFMLA V4.D2, V2.D2, V5.D2
+	WORD $0x4e61b8a2 // fcvtms v2.2d, v5.2d
+	WORD $0x4f20a421 // sxtl2 v1.2d, v1.4s
+	WORD $0x4f20a403 // sxtl2 v3.2d, v0.4s
+	WORD $0x4e61d821 // scvtf v1.2d, v1.2d
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4ee1d864 // frecpe v4.2d, v3.2d
+	WORD $0x4e64fc65 // frecps v5.2d, v3.2d, v4.2d
+	WORD $0x6e65dc84 // fmul v4.2d, v4.2d, v5.2d
+	WORD $0x4e64fc65 // frecps v5.2d, v3.2d, v4.2d
+	WORD $0x6e65dc84 // fmul v4.2d, v4.2d, v5.2d
+	WORD $0x6e64dc25 // fmul v5.2d, v1.2d, v4.2d
+	VFMLS V3.D2, V5.D2, V1.D2
+	VFMLA V4.D2, V1.D2, V5.D2
+	WORD $0x4e61b8a1 // fcvtms v1.2d, v5.2d
+	VUZP1 V1.S4, V2.S4, V1.S4
+	FMOVS F1, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func scalarFloorDivI32NEON(dst, y *int32, n int, x int32)
+TEXT ·scalarFloorDivI32NEON(SB), NOSPLIT, $0-28
+	MOVD dst+0(FP), R0
+	MOVD y+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVW x+24(FP), R3
+	VDUP R3, V0.S4
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	WORD $0x0f20a403 // sxtl v3.2d, v0.2s
+	WORD $0x0f20a424 // sxtl v4.2d, v1.2s
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4ee1d885 // frecpe v5.2d, v4.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x6e65dc66 // fmul v6.2d, v3.2d, v5.2d
+	VFMLS V4.D2, V6.D2, V3.D2
+	VFMLA V5.D2, V3.D2, V6.D2
+	WORD $0x4e61b8c3 // fcvtms v3.2d, v6.2d
+	WORD $0x4f20a404 // sxtl2 v4.2d, v0.4s
+	WORD $0x4f20a421 // sxtl2 v1.2d, v1.4s
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4e61d821 // scvtf v1.2d, v1.2d
+	WORD $0x4ee1d825 // frecpe v5.2d, v1.2d
+	WORD $0x4e65fc26 // frecps v6.2d, v1.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x4e65fc26 // frecps v6.2d, v1.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x6e65dc86 // fmul v6.2d, v4.2d, v5.2d
+	VFMLS V1.D2, V6.D2, V4.D2
+	VFMLA V5.D2, V4.D2, V6.D2
+	WORD $0x4e61b8c1 // fcvtms v1.2d, v6.2d
+	VUZP1 V1.S4, V3.S4, V1.S4
+	WORD $0x0f20a403 // sxtl v3.2d, v0.2s
+	WORD $0x0f20a444 // sxtl v4.2d, v2.2s
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4ee1d885 // frecpe v5.2d, v4.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x6e65dc66 // fmul v6.2d, v3.2d, v5.2d
+	VFMLS V4.D2, V6.D2, V3.D2
+	VFMLA V5.D2, V3.D2, V6.D2
+	WORD $0x4e61b8c3 // fcvtms v3.2d, v6.2d
+	WORD $0x4f20a404 // sxtl2 v4.2d, v0.4s
+	WORD $0x4f20a442 // sxtl2 v2.2d, v2.4s
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4e61d842 // scvtf v2.2d, v2.2d
+	WORD $0x4ee1d845 // frecpe v5.2d, v2.2d
+	WORD $0x4e65fc46 // frecps v6.2d, v2.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x4e65fc46 // frecps v6.2d, v2.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x6e65dc86 // fmul v6.2d, v4.2d, v5.2d
+	VFMLS V2.D2, V6.D2, V4.D2
+	VFMLA V5.D2, V4.D2, V6.D2
+	WORD $0x4e61b8c2 // fcvtms v2.2d, v6.2d
+	VUZP1 V2.S4, V3.S4, V2.S4
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	WORD $0x0f20a403 // sxtl v3.2d, v0.2s
+	WORD $0x0f20a424 // sxtl v4.2d, v1.2s
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4ee1d885 // frecpe v5.2d, v4.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x6e65dc66 // fmul v6.2d, v3.2d, v5.2d
+	VFMLS V4.D2, V6.D2, V3.D2
+	VFMLA V5.D2, V3.D2, V6.D2
+	WORD $0x4e61b8c3 // fcvtms v3.2d, v6.2d
+	WORD $0x4f20a404 // sxtl2 v4.2d, v0.4s
+	WORD $0x4f20a421 // sxtl2 v1.2d, v1.4s
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4e61d821 // scvtf v1.2d, v1.2d
+	WORD $0x4ee1d825 // frecpe v5.2d, v1.2d
+	WORD $0x4e65fc26 // frecps v6.2d, v1.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x4e65fc26 // frecps v6.2d, v1.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x6e65dc86 // fmul v6.2d, v4.2d, v5.2d
+	VFMLS V1.D2, V6.D2, V4.D2
+	VFMLA V5.D2, V4.D2, V6.D2
+	WORD $0x4e61b8c1 // fcvtms v1.2d, v6.2d
+	VUZP1 V1.S4, V3.S4, V1.S4
+	WORD $0x0f20a403 // sxtl v3.2d, v0.2s
+	WORD $0x0f20a444 // sxtl v4.2d, v2.2s
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4ee1d885 // frecpe v5.2d, v4.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x6e65dc66 // fmul v6.2d, v3.2d, v5.2d
+	VFMLS V4.D2, V6.D2, V3.D2
+	VFMLA V5.D2, V3.D2, V6.D2
+	WORD $0x4e61b8c3 // fcvtms v3.2d, v6.2d
+	WORD $0x4f20a404 // sxtl2 v4.2d, v0.4s
+	WORD $0x4f20a442 // sxtl2 v2.2d, v2.4s
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4e61d842 // scvtf v2.2d, v2.2d
+	WORD $0x4ee1d845 // frecpe v5.2d, v2.2d
+	WORD $0x4e65fc46 // frecps v6.2d, v2.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x4e65fc46 // frecps v6.2d, v2.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x6e65dc86 // fmul v6.2d, v4.2d, v5.2d
+	VFMLS V2.D2, V6.D2, V4.D2
+	VFMLA V5.D2, V4.D2, V6.D2
+	WORD $0x4e61b8c2 // fcvtms v2.2d, v6.2d
+	VUZP1 V2.S4, V3.S4, V2.S4
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x0f20a402 // sxtl v2.2d, v0.2s
+	WORD $0x0f20a423 // sxtl v3.2d, v1.2s
+	WORD $0x4e61d842 // scvtf v2.2d, v2.2d
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4ee1d864 // frecpe v4.2d, v3.2d
+	WORD $0x4e64fc65 // frecps v5.2d, v3.2d, v4.2d
+	WORD $0x6e65dc84 // fmul v4.2d, v4.2d, v5.2d
+	WORD $0x4e64fc65 // frecps v5.2d, v3.2d, v4.2d
+	WORD $0x6e65dc84 // fmul v4.2d, v4.2d, v5.2d
+	WORD $0x6e64dc45 // fmul v5.2d, v2.2d, v4.2d
+	VFMLS V3.D2, V5.D2, V2.D2
+	VFMLA V4.D2, V2.D2, V5.D2
+	WORD $0x4e61b8a2 // fcvtms v2.2d, v5.2d
+	WORD $0x4f20a403 // sxtl2 v3.2d, v0.4s
+	WORD $0x4f20a421 // sxtl2 v1.2d, v1.4s
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4e61d821 // scvtf v1.2d, v1.2d
+	WORD $0x4ee1d824 // frecpe v4.2d, v1.2d
+	WORD $0x4e64fc25 // frecps v5.2d, v1.2d, v4.2d
+	WORD $0x6e65dc84 // fmul v4.2d, v4.2d, v5.2d
+	WORD $0x4e64fc25 // frecps v5.2d, v1.2d, v4.2d
+	WORD $0x6e65dc84 // fmul v4.2d, v4.2d, v5.2d
+	WORD $0x6e64dc65 // fmul v5.2d, v3.2d, v4.2d
+	VFMLS V1.D2, V5.D2, V3.D2
+	VFMLA V4.D2, V3.D2, V5.D2
+	WORD $0x4e61b8a1 // fcvtms v1.2d, v5.2d
+	VUZP1 V1.S4, V2.S4, V1.S4
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F1
+	WORD $0x0f20a402 // sxtl v2.2d, v0.2s
+	WORD $0x0f20a423 // sxtl v3.2d, v1.2s
+	WORD $0x4e61d842 // scvtf v2.2d, v2.2d
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4ee1d864 // frecpe v4.2d, v3.2d
+	WORD $0x4e64fc65 // frecps v5.2d, v3.2d, v4.2d
+	WORD $0x6e65dc84 // fmul v4.2d, v4.2d, v5.2d
+	WORD $0x4e64fc65 // frecps v5.2d, v3.2d, v4.2d
+	WORD $0x6e65dc84 // fmul v4.2d, v4.2d, v5.2d
+	WORD $0x6e64dc45 // fmul v5.2d, v2.2d, v4.2d
+	VFMLS V3.D2, V5.D2, V2.D2
+	VFMLA V4.D2, V2.D2, V5.D2
+	WORD $0x4e61b8a2 // fcvtms v2.2d, v5.2d
+	WORD $0x4f20a403 // sxtl2 v3.2d, v0.4s
+	WORD $0x4f20a421 // sxtl2 v1.2d, v1.4s
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4e61d821 // scvtf v1.2d, v1.2d
+	WORD $0x4ee1d824 // frecpe v4.2d, v1.2d
+	WORD $0x4e64fc25 // frecps v5.2d, v1.2d, v4.2d
+	WORD $0x6e65dc84 // fmul v4.2d, v4.2d, v5.2d
+	WORD $0x4e64fc25 // frecps v5.2d, v1.2d, v4.2d
+	WORD $0x6e65dc84 // fmul v4.2d, v4.2d, v5.2d
+	WORD $0x6e64dc65 // fmul v5.2d, v3.2d, v4.2d
+	VFMLS V1.D2, V5.D2, V3.D2
+	VFMLA V4.D2, V3.D2, V5.D2
+	WORD $0x4e61b8a1 // fcvtms v1.2d, v5.2d
+	VUZP1 V1.S4, V2.S4, V1.S4
+	FMOVS F1, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func floorDivI16NEON(dst, x, y *int16, n int)
+TEXT ·floorDivI16NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $32, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	WORD $0x0f10a404 // sxtl v4.4s, v0.4h
+	WORD $0x0f10a445 // sxtl v5.4s, v2.4h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a6 // frecpe v6.4s, v5.4s
+	WORD $0x4e26fca7 // frecps v7.4s, v5.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc87 // fmul v7.4s, v4.4s, v6.4s
+	VFMLS V5.S4, V7.S4, V4.S4
+	VFMLA V6.S4, V4.S4, V7.S4
+	WORD $0x4e21b8e4 // fcvtms v4.4s, v7.4s
+	WORD $0x4f10a400 // sxtl2 v0.4s, v0.8h
+	WORD $0x4f10a442 // sxtl2 v2.4s, v2.8h
+	WORD $0x4e21d800 // scvtf v0.4s, v0.4s
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4ea1d845 // frecpe v5.4s, v2.4s
+	WORD $0x4e25fc46 // frecps v6.4s, v2.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc06 // fmul v6.4s, v0.4s, v5.4s
+	VFMLS V2.S4, V6.S4, V0.S4
+	VFMLA V5.S4, V0.S4, V6.S4
+	WORD $0x4e21b8c0 // fcvtms v0.4s, v6.4s
+	VUZP1 V0.H8, V4.H8, V0.H8
+	WORD $0x0f10a422 // sxtl v2.4s, v1.4h
+	WORD $0x0f10a464 // sxtl v4.4s, v3.4h
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d885 // frecpe v5.4s, v4.4s
+	WORD $0x4e25fc86 // frecps v6.4s, v4.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc46 // fmul v6.4s, v2.4s, v5.4s
+	VFMLS V4.S4, V6.S4, V2.S4
+	VFMLA V5.S4, V2.S4, V6.S4
+	WORD $0x4e21b8c2 // fcvtms v2.4s, v6.4s
+	WORD $0x4f10a421 // sxtl2 v1.4s, v1.8h
+	WORD $0x4f10a463 // sxtl2 v3.4s, v3.8h
+	WORD $0x4e21d821 // scvtf v1.4s, v1.4s
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4ea1d864 // frecpe v4.4s, v3.4s
+	WORD $0x4e24fc65 // frecps v5.4s, v3.4s, v4.4s
+	WORD $0x6e25dc84 // fmul v4.4s, v4.4s, v5.4s
+	WORD $0x6e24dc25 // fmul v5.4s, v1.4s, v4.4s
+	VFMLS V3.S4, V5.S4, V1.S4
+	VFMLA V4.S4, V1.S4, V5.S4
+	WORD $0x4e21b8a1 // fcvtms v1.4s, v5.4s
+	VUZP1 V1.H8, V2.H8, V1.H8
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	WORD $0x0f10a404 // sxtl v4.4s, v0.4h
+	WORD $0x0f10a445 // sxtl v5.4s, v2.4h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a6 // frecpe v6.4s, v5.4s
+	WORD $0x4e26fca7 // frecps v7.4s, v5.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc87 // fmul v7.4s, v4.4s, v6.4s
+	VFMLS V5.S4, V7.S4, V4.S4
+	VFMLA V6.S4, V4.S4, V7.S4
+	WORD $0x4e21b8e4 // fcvtms v4.4s, v7.4s
+	WORD $0x4f10a400 // sxtl2 v0.4s, v0.8h
+	WORD $0x4f10a442 // sxtl2 v2.4s, v2.8h
+	WORD $0x4e21d800 // scvtf v0.4s, v0.4s
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4ea1d845 // frecpe v5.4s, v2.4s
+	WORD $0x4e25fc46 // frecps v6.4s, v2.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc06 // fmul v6.4s, v0.4s, v5.4s
+	VFMLS V2.S4, V6.S4, V0.S4
+	VFMLA V5.S4, V0.S4, V6.S4
+	WORD $0x4e21b8c0 // fcvtms v0.4s, v6.4s
+	VUZP1 V0.H8, V4.H8, V0.H8
+	WORD $0x0f10a422 // sxtl v2.4s, v1.4h
+	WORD $0x0f10a464 // sxtl v4.4s, v3.4h
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d885 // frecpe v5.4s, v4.4s
+	WORD $0x4e25fc86 // frecps v6.4s, v4.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc46 // fmul v6.4s, v2.4s, v5.4s
+	VFMLS V4.S4, V6.S4, V2.S4
+	VFMLA V5.S4, V2.S4, V6.S4
+	WORD $0x4e21b8c2 // fcvtms v2.4s, v6.4s
+	WORD $0x4f10a421 // sxtl2 v1.4s, v1.8h
+	WORD $0x4f10a463 // sxtl2 v3.4s, v3.8h
+	WORD $0x4e21d821 // scvtf v1.4s, v1.4s
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4ea1d864 // frecpe v4.4s, v3.4s
+	WORD $0x4e24fc65 // frecps v5.4s, v3.4s, v4.4s
+	WORD $0x6e25dc84 // fmul v4.4s, v4.4s, v5.4s
+	WORD $0x6e24dc25 // fmul v5.4s, v1.4s, v4.4s
+	VFMLS V3.S4, V5.S4, V1.S4
+	VFMLA V4.S4, V1.S4, V5.S4
+	WORD $0x4e21b8a1 // fcvtms v1.4s, v5.4s
+	VUZP1 V1.H8, V2.H8, V1.H8
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $32, R3
+	BGE main1
+main_end2:
+	ADD $32, R3
+	SUBS $8, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	WORD $0x0f10a402 // sxtl v2.4s, v0.4h
+	WORD $0x0f10a423 // sxtl v3.4s, v1.4h
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4ea1d864 // frecpe v4.4s, v3.4s
+	WORD $0x4e24fc65 // frecps v5.4s, v3.4s, v4.4s
+	WORD $0x6e25dc84 // fmul v4.4s, v4.4s, v5.4s
+	WORD $0x6e24dc45 // fmul v5.4s, v2.4s, v4.4s
+	VFMLS V3.S4, V5.S4, V2.S4
+	VFMLA V4.S4, V2.S4, V5.S4
+	WORD $0x4e21b8a2 // fcvtms v2.4s, v5.4s
+	WORD $0x4f10a400 // sxtl2 v0.4s, v0.8h
+	WORD $0x4f10a421 // sxtl2 v1.4s, v1.8h
+	WORD $0x4e21d800 // scvtf v0.4s, v0.4s
+	WORD $0x4e21d821 // scvtf v1.4s, v1.4s
+	WORD $0x4ea1d823 // frecpe v3.4s, v1.4s
+	WORD $0x4e23fc24 // frecps v4.4s, v1.4s, v3.4s
+	WORD $0x6e24dc63 // fmul v3.4s, v3.4s, v4.4s
+	WORD $0x6e23dc04 // fmul v4.4s, v0.4s, v3.4s
+	VFMLS V1.S4, V4.S4, V0.S4
+	VFMLA V3.S4, V0.S4, V4.S4
+	WORD $0x4e21b880 // fcvtms v0.4s, v4.4s
+	VUZP1 V0.H8, V2.H8, V0.H8
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $8, R3
+	BGE vector3
+vector_end4:
+	ADD $8, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.H[0]
+	VLD1 (R2), V1.H[0]
+	WORD $0x0f10a402 // sxtl v2.4s, v0.4h
+	WORD $0x0f10a423 // sxtl v3.4s, v1.4h
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4ea1d864 // frecpe v4.4s, v3.4s
+	WORD $0x4e24fc65 // frecps v5.4s, v3.4s, v4.4s
+	WORD $0x6e25dc84 // fmul v4.4s, v4.4s, v5.4s
+	WORD $0x6e24dc45 // fmul v5.4s, v2.4s, v4.4s
+	VFMLS V3.S4, V5.S4, V2.S4
+	VFMLA V4.S4, V2.S4, V5.S4
+	WORD $0x4e21b8a2 // fcvtms v2.4s, v5.4s
+	WORD $0x4f10a400 // sxtl2 v0.4s, v0.8h
+	WORD $0x4f10a421 // sxtl2 v1.4s, v1.8h
+	WORD $0x4e21d800 // scvtf v0.4s, v0.4s
+	WORD $0x4e21d821 // scvtf v1.4s, v1.4s
+	WORD $0x4ea1d823 // frecpe v3.4s, v1.4s
+	WORD $0x4e23fc24 // frecps v4.4s, v1.4s, v3.4s
+	WORD $0x6e24dc63 // fmul v3.4s, v3.4s, v4.4s
+	WORD $0x6e23dc04 // fmul v4.4s, v0.4s, v3.4s
+	VFMLS V1.S4, V4.S4, V0.S4
+	VFMLA V3.S4, V0.S4, V4.S4
+	WORD $0x4e21b880 // fcvtms v0.4s, v4.4s
+	VUZP1 V0.H8, V2.H8, V0.H8
+	VST1 V0.H[0], (R0)
+	ADD $2, R0
+	ADD $2, R1
+	ADD $2, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func floorDivScalarI16NEON(dst, x *int16, n int, y int16)
+TEXT ·floorDivScalarI16NEON(SB), NOSPLIT, $0-26
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVH y+24(FP), R3
+	VDUP R3, V0.H8
+	SUBS $32, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	WORD $0x0f10a423 // sxtl v3.4s, v1.4h
+	WORD $0x0f10a404 // sxtl v4.4s, v0.4h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d885 // frecpe v5.4s, v4.4s
+	WORD $0x4e25fc86 // frecps v6.4s, v4.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc66 // fmul v6.4s, v3.4s, v5.4s
+	VFMLS V4.S4, V6.S4, V3.S4
+	VFMLA V5.S4, V3.S4, V6.S4
+	WORD $0x4e21b8c3 // fcvtms v3.4s, v6.4s
+	WORD $0x4f10a421 // sxtl2 v1.4s, v1.8h
+	WORD $0x4f10a404 // sxtl2 v4.4s, v0.8h
+	WORD $0x4e21d821 // scvtf v1.4s, v1.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d885 // frecpe v5.4s, v4.4s
+	WORD $0x4e25fc86 // frecps v6.4s, v4.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc26 // fmul v6.4s, v1.4s, v5.4s
+	VFMLS V4.S4, V6.S4, V1.S4
+	VFMLA V5.S4, V1.S4, V6.S4
+	WORD $0x4e21b8c1 // fcvtms v1.4s, v6.4s
+	VUZP1 V1.H8, V3.H8, V1.H8
+	WORD $0x0f10a443 // sxtl v3.4s, v2.4h
+	WORD $0x0f10a404 // sxtl v4.4s, v0.4h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d885 // frecpe v5.4s, v4.4s
+	WORD $0x4e25fc86 // frecps v6.4s, v4.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc66 // fmul v6.4s, v3.4s, v5.4s
+	VFMLS V4.S4, V6.S4, V3.S4
+	VFMLA V5.S4, V3.S4, V6.S4
+	WORD $0x4e21b8c3 // fcvtms v3.4s, v6.4s
+	WORD $0x4f10a442 // sxtl2 v2.4s, v2.8h
+	WORD $0x4f10a404 // sxtl2 v4.4s, v0.8h
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d885 // frecpe v5.4s, v4.4s
+	WORD $0x4e25fc86 // frecps v6.4s, v4.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc46 // fmul v6.4s, v2.4s, v5.4s
+	VFMLS V4.S4, V6.S4, V2.S4
+	VFMLA V5.S4, V2.S4, V6.S4
+	WORD $0x4e21b8c2 // fcvtms v2.4s, v6.4s
+	VUZP1 V2.H8, V3.H8, V2.H8
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	WORD $0x0f10a423 // sxtl v3.4s, v1.4h
+	WORD $0x0f10a404 // sxtl v4.4s, v0.4h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d885 // frecpe v5.4s, v4.4s
+	WORD $0x4e25fc86 // frecps v6.4s, v4.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc66 // fmul v6.4s, v3.4s, v5.4s
+	VFMLS V4.S4, V6.S4, V3.S4
+	VFMLA V5.S4, V3.S4, V6.S4
+	WORD $0x4e21b8c3 // fcvtms v3.4s, v6.4s
+	WORD $0x4f10a421 // sxtl2 v1.4s, v1.8h
+	WORD $0x4f10a404 // sxtl2 v4.4s, v0.8h
+	WORD $0x4e21d821 // scvtf v1.4s, v1.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d885 // frecpe v5.4s, v4.4s
+	WORD $0x4e25fc86 // frecps v6.4s, v4.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc26 // fmul v6.4s, v1.4s, v5.4s
+	VFMLS V4.S4, V6.S4, V1.S4
+	VFMLA V5.S4, V1.S4, V6.S4
+	WORD $0x4e21b8c1 // fcvtms v1.4s, v6.4s
+	VUZP1 V1.H8, V3.H8, V1.H8
+	WORD $0x0f10a443 // sxtl v3.4s, v2.4h
+	WORD $0x0f10a404 // sxtl v4.4s, v0.4h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d885 // frecpe v5.4s, v4.4s
+	WORD $0x4e25fc86 // frecps v6.4s, v4.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc66 // fmul v6.4s, v3.4s, v5.4s
+	VFMLS V4.S4, V6.S4, V3.S4
+	VFMLA V5.S4, V3.S4, V6.S4
+	WORD $0x4e21b8c3 // fcvtms v3.4s, v6.4s
+	WORD $0x4f10a442 // sxtl2 v2.4s, v2.8h
+	WORD $0x4f10a404 // sxtl2 v4.4s, v0.8h
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d885 // frecpe v5.4s, v4.4s
+	WORD $0x4e25fc86 // frecps v6.4s, v4.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc46 // fmul v6.4s, v2.4s, v5.4s
+	VFMLS V4.S4, V6.S4, V2.S4
+	VFMLA V5.S4, V2.S4, V6.S4
+	WORD $0x4e21b8c2 // fcvtms v2.4s, v6.4s
+	VUZP1 V2.H8, V3.H8, V2.H8
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $32, R2
+	BGE main1
+main_end2:
+	ADD $32, R2
+	SUBS $8, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x0f10a422 // sxtl v2.4s, v1.4h
+	WORD $0x0f10a403 // sxtl v3.4s, v0.4h
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4ea1d864 // frecpe v4.4s, v3.4s
+	WORD $0x4e24fc65 // frecps v5.4s, v3.4s, v4.4s
+	WORD $0x6e25dc84 // fmul v4.4s, v4.4s, v5.4s
+	WORD $0x6e24dc45 // fmul v5.4s, v2.4s, v4.4s
+	VFMLS V3.S4, V5.S4, V2.S4
+	VFMLA V4.S4, V2.S4, V5.S4
+	WORD $0x4e21b8a2 // fcvtms v2.4s, v5.4s
+	WORD $0x4f10a421 // sxtl2 v1.4s, v1.8h
+	WORD $0x4f10a403 // sxtl2 v3.4s, v0.8h
+	WORD $0x4e21d821 // scvtf v1.4s, v1.4s
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4ea1d864 // frecpe v4.4s, v3.4s
+	WORD $0x4e24fc65 // frecps v5.4s, v3.4s, v4.4s
+	WORD $0x6e25dc84 // fmul v4.4s, v4.4s, v5.4s
+	WORD $0x6e24dc25 // fmul v5.4s, v1.4s, v4.4s
+	VFMLS V3.S4, V5.S4, V1.S4
+	VFMLA V4.S4, V1.S4, V5.S4
+	WORD $0x4e21b8a1 // fcvtms v1.4s, v5.4s
+	VUZP1 V1.H8, V2.H8, V1.H8
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $8, R2
+	BGE vector3
+vector_end4:
+	ADD $8, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.H[0]
+	WORD $0x0f10a422 // sxtl v2.4s, v1.4h
+	WORD $0x0f10a403 // sxtl v3.4s, v0.4h
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4ea1d864 // frecpe v4.4s, v3.4s
+	WORD $0x4e24fc65 // frecps v5.4s, v3.4s, v4.4s
+	WORD $0x6e25dc84 // fmul v4.4s, v4.4s, v5.4s
+	WORD $0x6e24dc45 // fmul v5.4s, v2.4s, v4.4s
+	VFMLS V3.S4, V5.S4, V2.S4
+	VFMLA V4.S4, V2.S4, V5.S4
+	WORD $0x4e21b8a2 // fcvtms v2.4s, v5.4s
+	WORD $0x4f10a421 // sxtl2 v1.4s, v1.8h
+	WORD $0x4f10a403 // sxtl2 v3.4s, v0.8h
+	WORD $0x4e21d821 // scvtf v1.4s, v1.4s
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4ea1d864 // frecpe v4.4s, v3.4s
+	WORD $0x4e24fc65 // frecps v5.4s, v3.4s, v4.4s
+	WORD $0x6e25dc84 // fmul v4.4s, v4.4s, v5.4s
+	WORD $0x6e24dc25 // fmul v5.4s, v1.4s, v4.4s
+	VFMLS V3.S4, V5.S4, V1.S4
+	VFMLA V4.S4, V1.S4, V5.S4
+	WORD $0x4e21b8a1 // fcvtms v1.4s, v5.4s
+	VUZP1 V1.H8, V2.H8, V1.H8
+	VST1 V1.H[0], (R0)
+	ADD $2, R0
+	ADD $2, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func scalarFloorDivI16NEON(dst, y *int16, n int, x int16)
+TEXT ·scalarFloorDivI16NEON(SB), NOSPLIT, $0-26
+	MOVD dst+0(FP), R0
+	MOVD y+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVH x+24(FP), R3
+	VDUP R3, V0.H8
+	SUBS $32, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	WORD $0x0f10a403 // sxtl v3.4s, v0.4h
+	WORD $0x0f10a424 // sxtl v4.4s, v1.4h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d885 // frecpe v5.4s, v4.4s
+	WORD $0x4e25fc86 // frecps v6.4s, v4.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc66 // fmul v6.4s, v3.4s, v5.4s
+	VFMLS V4.S4, V6.S4, V3.S4
+	VFMLA V5.S4, V3.S4, V6.S4
+	WORD $0x4e21b8c3 // fcvtms v3.4s, v6.4s
+	WORD $0x4f10a404 // sxtl2 v4.4s, v0.8h
+	WORD $0x4f10a421 // sxtl2 v1.4s, v1.8h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d821 // scvtf v1.4s, v1.4s
+	WORD $0x4ea1d825 // frecpe v5.4s, v1.4s
+	WORD $0x4e25fc26 // frecps v6.4s, v1.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc86 // fmul v6.4s, v4.4s, v5.4s
+	VFMLS V1.S4, V6.S4, V4.S4
+	VFMLA V5.S4, V4.S4, V6.S4
+	WORD $0x4e21b8c1 // fcvtms v1.4s, v6.4s
+	VUZP1 V1.H8, V3.H8, V1.H8
+	WORD $0x0f10a403 // sxtl v3.4s, v0.4h
+	WORD $0x0f10a444 // sxtl v4.4s, v2.4h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d885 // frecpe v5.4s, v4.4s
+	WORD $0x4e25fc86 // frecps v6.4s, v4.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc66 // fmul v6.4s, v3.4s, v5.4s
+	VFMLS V4.S4, V6.S4, V3.S4
+	VFMLA V5.S4, V3.S4, V6.S4
+	WORD $0x4e21b8c3 // fcvtms v3.4s, v6.4s
+	WORD $0x4f10a404 // sxtl2 v4.4s, v0.8h
+	WORD $0x4f10a442 // sxtl2 v2.4s, v2.8h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4ea1d845 // frecpe v5.4s, v2.4s
+	WORD $0x4e25fc46 // frecps v6.4s, v2.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc86 // fmul v6.4s, v4.4s, v5.4s
+	VFMLS V2.S4, V6.S4, V4.S4
+	VFMLA V5.S4, V4.S4, V6.S4
+	WORD $0x4e21b8c2 // fcvtms v2.4s, v6.4s
+	VUZP1 V2.H8, V3.H8, V2.H8
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	WORD $0x0f10a403 // sxtl v3.4s, v0.4h
+	WORD $0x0f10a424 // sxtl v4.4s, v1.4h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d885 // frecpe v5.4s, v4.4s
+	WORD $0x4e25fc86 // frecps v6.4s, v4.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc66 // fmul v6.4s, v3.4s, v5.4s
+	VFMLS V4.S4, V6.S4, V3.S4
+	VFMLA V5.S4, V3.S4, V6.S4
+	WORD $0x4e21b8c3 // fcvtms v3.4s, v6.4s
+	WORD $0x4f10a404 // sxtl2 v4.4s, v0.8h
+	WORD $0x4f10a421 // sxtl2 v1.4s, v1.8h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d821 // scvtf v1.4s, v1.4s
+	WORD $0x4ea1d825 // frecpe v5.4s, v1.4s
+	WORD $0x4e25fc26 // frecps v6.4s, v1.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc86 // fmul v6.4s, v4.4s, v5.4s
+	VFMLS V1.S4, V6.S4, V4.S4
+	VFMLA V5.S4, V4.S4, V6.S4
+	WORD $0x4e21b8c1 // fcvtms v1.4s, v6.4s
+	VUZP1 V1.H8, V3.H8, V1.H8
+	WORD $0x0f10a403 // sxtl v3.4s, v0.4h
+	WORD $0x0f10a444 // sxtl v4.4s, v2.4h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d885 // frecpe v5.4s, v4.4s
+	WORD $0x4e25fc86 // frecps v6.4s, v4.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc66 // fmul v6.4s, v3.4s, v5.4s
+	VFMLS V4.S4, V6.S4, V3.S4
+	VFMLA V5.S4, V3.S4, V6.S4
+	WORD $0x4e21b8c3 // fcvtms v3.4s, v6.4s
+	WORD $0x4f10a404 // sxtl2 v4.4s, v0.8h
+	WORD $0x4f10a442 // sxtl2 v2.4s, v2.8h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4ea1d845 // frecpe v5.4s, v2.4s
+	WORD $0x4e25fc46 // frecps v6.4s, v2.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc86 // fmul v6.4s, v4.4s, v5.4s
+	VFMLS V2.S4, V6.S4, V4.S4
+	VFMLA V5.S4, V4.S4, V6.S4
+	WORD $0x4e21b8c2 // fcvtms v2.4s, v6.4s
+	VUZP1 V2.H8, V3.H8, V2.H8
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $32, R2
+	BGE main1
+main_end2:
+	ADD $32, R2
+	SUBS $8, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x0f10a402 // sxtl v2.4s, v0.4h
+	WORD $0x0f10a423 // sxtl v3.4s, v1.4h
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4ea1d864 // frecpe v4.4s, v3.4s
+	WORD $0x4e24fc65 // frecps v5.4s, v3.4s, v4.4s
+	WORD $0x6e25dc84 // fmul v4.4s, v4.4s, v5.4s
+	WORD $0x6e24dc45 // fmul v5.4s, v2.4s, v4.4s
+	VFMLS V3.S4, V5.S4, V2.S4
+	VFMLA V4.S4, V2.S4, V5.S4
+	WORD $0x4e21b8a2 // fcvtms v2.4s, v5.4s
+	WORD $0x4f10a403 // sxtl2 v3.4s, v0.8h
+	WORD $0x4f10a421 // sxtl2 v1.4s, v1.8h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d821 // scvtf v1.4s, v1.4s
+	WORD $0x4ea1d824 // frecpe v4.4s, v1.4s
+	WORD $0x4e24fc25 // frecps v5.4s, v1.4s, v4.4s
+	WORD $0x6e25dc84 // fmul v4.4s, v4.4s, v5.4s
+	WORD $0x6e24dc65 // fmul v5.4s, v3.4s, v4.4s
+	VFMLS V1.S4, V5.S4, V3.S4
+	VFMLA V4.S4, V3.S4, V5.S4
+	WORD $0x4e21b8a1 // fcvtms v1.4s, v5.4s
+	VUZP1 V1.H8, V2.H8, V1.H8
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $8, R2
+	BGE vector3
+vector_end4:
+	ADD $8, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.H[0]
+	WORD $0x0f10a402 // sxtl v2.4s, v0.4h
+	WORD $0x0f10a423 // sxtl v3.4s, v1.4h
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4ea1d864 // frecpe v4.4s, v3.4s
+	WORD $0x4e24fc65 // frecps v5.4s, v3.4s, v4.4s
+	WORD $0x6e25dc84 // fmul v4.4s, v4.4s, v5.4s
+	WORD $0x6e24dc45 // fmul v5.4s, v2.4s, v4.4s
+	VFMLS V3.S4, V5.S4, V2.S4
+	VFMLA V4.S4, V2.S4, V5.S4
+	WORD $0x4e21b8a2 // fcvtms v2.4s, v5.4s
+	WORD $0x4f10a403 // sxtl2 v3.4s, v0.8h
+	WORD $0x4f10a421 // sxtl2 v1.4s, v1.8h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d821 // scvtf v1.4s, v1.4s
+	WORD $0x4ea1d824 // frecpe v4.4s, v1.4s
+	WORD $0x4e24fc25 // frecps v5.4s, v1.4s, v4.4s
+	WORD $0x6e25dc84 // fmul v4.4s, v4.4s, v5.4s
+	WORD $0x6e24dc65 // fmul v5.4s, v3.4s, v4.4s
+	VFMLS V1.S4, V5.S4, V3.S4
+	VFMLA V4.S4, V3.S4, V5.S4
+	WORD $0x4e21b8a1 // fcvtms v1.4s, v5.4s
+	VUZP1 V1.H8, V2.H8, V1.H8
+	VST1 V1.H[0], (R0)
+	ADD $2, R0
+	ADD $2, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func floorDivI8NEON(dst, x, y *int8, n int)
+TEXT ·floorDivI8NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $64, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	WORD $0x0f08a404 // sxtl v4.8h, v0.8b
+	WORD $0x0f08a445 // sxtl v5.8h, v2.8b
+	WORD $0x0f10a486 // sxtl v6.4s, v4.4h
+	WORD $0x0f10a4a7 // sxtl v7.4s, v5.4h
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4e21d8e7 // scvtf v7.4s, v7.4s
+	WORD $0x4ea1d8e8 // frecpe v8.4s, v7.4s
+	WORD $0x4e28fce9 // frecps v9.4s, v7.4s, v8.4s
+	WORD $0x6e29dd08 // fmul v8.4s, v8.4s, v9.4s
+	WORD $0x6e28dcc9 // fmul v9.4s, v6.4s, v8.4s
+	VFMLS V7.S4, V9.S4, V6.S4
+	VFMLA V8.S4, V6.S4, V9.S4
+	WORD $0x4e21b926 // fcvtms v6.4s, v9.4s
+	WORD $0x4f10a484 // sxtl2 v4.4s, v4.8h
+	WORD $0x4f10a4a5 // sxtl2 v5.4s, v5.8h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a7 // frecpe v7.4s, v5.4s
+	WORD $0x4e27fca8 // frecps v8.4s, v5.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dc88 // fmul v8.4s, v4.4s, v7.4s
+	VFMLS V5.S4, V8.S4, V4.S4
+	VFMLA V7.S4, V4.S4, V8.S4
+	WORD $0x4e21b904 // fcvtms v4.4s, v8.4s
+	VUZP1 V4.H8, V6.H8, V4.H8
+	WORD $0x4f08a400 // sxtl2 v0.8h, v0.16b
+	WORD $0x4f08a442 // sxtl2 v2.8h, v2.16b
+	WORD $0x0f10a405 // sxtl v5.4s, v0.4h
+	WORD $0x0f10a446 // sxtl v6.4s, v2.4h
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4ea1d8c7 // frecpe v7.4s, v6.4s
+	WORD $0x4e27fcc8 // frecps v8.4s, v6.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dca8 // fmul v8.4s, v5.4s, v7.4s
+	VFMLS V6.S4, V8.S4, V5.S4
+	VFMLA V7.S4, V5.S4, V8.S4
+	WORD $0x4e21b905 // fcvtms v5.4s, v8.4s
+	WORD $0x4f10a400 // sxtl2 v0.4s, v0.8h
+	WORD $0x4f10a442 // sxtl2 v2.4s, v2.8h
+	WORD $0x4e21d800 // scvtf v0.4s, v0.4s
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4ea1d846 // frecpe v6.4s, v2.4s
+	WORD $0x4e26fc47 // frecps v7.4s, v2.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc07 // fmul v7.4s, v0.4s, v6.4s
+	VFMLS V2.S4, V7.S4, V0.S4
+	VFMLA V6.S4, V0.S4, V7.S4
+	WORD $0x4e21b8e0 // fcvtms v0.4s, v7.4s
+	VUZP1 V0.H8, V5.H8, V0.H8
+	VUZP1 V0.B16, V4.B16, V0.B16
+	WORD $0x0f08a422 // sxtl v2.8h, v1.8b
+	WORD $0x0f08a464 // sxtl v4.8h, v3.8b
+	WORD $0x0f10a445 // sxtl v5.4s, v2.4h
+	WORD $0x0f10a486 // sxtl v6.4s, v4.4h
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4ea1d8c7 // frecpe v7.4s, v6.4s
+	WORD $0x4e27fcc8 // frecps v8.4s, v6.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dca8 // fmul v8.4s, v5.4s, v7.4s
+	VFMLS V6.S4, V8.S4, V5.S4
+	VFMLA V7.S4, V5.S4, V8.S4
+	WORD $0x4e21b905 // fcvtms v5.4s, v8.4s
+	WORD $0x4f10a442 // sxtl2 v2.4s, v2.8h
+	WORD $0x4f10a484 // sxtl2 v4.4s, v4.8h
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d886 // frecpe v6.4s, v4.4s
+	WORD $0x4e26fc87 // frecps v7.4s, v4.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc47 // fmul v7.4s, v2.4s, v6.4s
+	VFMLS V4.S4, V7.S4, V2.S4
+	VFMLA V6.S4, V2.S4, V7.S4
+	WORD $0x4e21b8e2 // fcvtms v2.4s, v7.4s
+	VUZP1 V2.H8, V5.H8, V2.H8
+	WORD $0x4f08a421 // sxtl2 v1.8h, v1.16b
+	WORD $0x4f08a463 // sxtl2 v3.8h, v3.16b
+	WORD $0x0f10a424 // sxtl v4.4s, v1.4h
+	WORD $0x0f10a465 // sxtl v5.4s, v3.4h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a6 // frecpe v6.4s, v5.4s
+	WORD $0x4e26fca7 // frecps v7.4s, v5.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc87 // fmul v7.4s, v4.4s, v6.4s
+	VFMLS V5.S4, V7.S4, V4.S4
+	VFMLA V6.S4, V4.S4, V7.S4
+	WORD $0x4e21b8e4 // fcvtms v4.4s, v7.4s
+	WORD $0x4f10a421 // sxtl2 v1.4s, v1.8h
+	WORD $0x4f10a463 // sxtl2 v3.4s, v3.8h
+	WORD $0x4e21d821 // scvtf v1.4s, v1.4s
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4ea1d865 // frecpe v5.4s, v3.4s
+	WORD $0x4e25fc66 // frecps v6.4s, v3.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc26 // fmul v6.4s, v1.4s, v5.4s
+	VFMLS V3.S4, V6.S4, V1.S4
+	VFMLA V5.S4, V1.S4, V6.S4
+	WORD $0x4e21b8c1 // fcvtms v1.4s, v6.4s
+	VUZP1 V1.H8, V4.H8, V1.H8
+	VUZP1 V1.B16, V2.B16, V1.B16
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	WORD $0x0f08a404 // sxtl v4.8h, v0.8b
+	WORD $0x0f08a445 // sxtl v5.8h, v2.8b
+	WORD $0x0f10a486 // sxtl v6.4s, v4.4h
+	WORD $0x0f10a4a7 // sxtl v7.4s, v5.4h
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4e21d8e7 // scvtf v7.4s, v7.4s
+	WORD $0x4ea1d8e8 // frecpe v8.4s, v7.4s
+	WORD $0x4e28fce9 // frecps v9.4s, v7.4s, v8.4s
+	WORD $0x6e29dd08 // fmul v8.4s, v8.4s, v9.4s
+	WORD $0x6e28dcc9 // fmul v9.4s, v6.4s, v8.4s
+	VFMLS V7.S4, V9.S4, V6.S4
+	VFMLA V8.S4, V6.S4, V9.S4
+	WORD $0x4e21b926 // fcvtms v6.4s, v9.4s
+	WORD $0x4f10a484 // sxtl2 v4.4s, v4.8h
+	WORD $0x4f10a4a5 // sxtl2 v5.4s, v5.8h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a7 // frecpe v7.4s, v5.4s
+	WORD $0x4e27fca8 // frecps v8.4s, v5.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dc88 // fmul v8.4s, v4.4s, v7.4s
+	VFMLS V5.S4, V8.S4, V4.S4
+	VFMLA V7.S4, V4.S4, V8.S4
+	WORD $0x4e21b904 // fcvtms v4.4s, v8.4s
+	VUZP1 V4.H8, V6.H8, V4.H8
+	WORD $0x4f08a400 // sxtl2 v0.8h, v0.16b
+	WORD $0x4f08a442 // sxtl2 v2.8h, v2.16b
+	WORD $0x0f10a405 // sxtl v5.4s, v0.4h
+	WORD $0x0f10a446 // sxtl v6.4s, v2.4h
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4ea1d8c7 // frecpe v7.4s, v6.4s
+	WORD $0x4e27fcc8 // frecps v8.4s, v6.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dca8 // fmul v8.4s, v5.4s, v7.4s
+	VFMLS V6.S4, V8.S4, V5.S4
+	VFMLA V7.S4, V5.S4, V8.S4
+	WORD $0x4e21b905 // fcvtms v5.4s, v8.4s
+	WORD $0x4f10a400 // sxtl2 v0.4s, v0.8h
+	WORD $0x4f10a442 // sxtl2 v2.4s, v2.8h
+	WORD $0x4e21d800 // scvtf v0.4s, v0.4s
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4ea1d846 // frecpe v6.4s, v2.4s
+	WORD $0x4e26fc47 // frecps v7.4s, v2.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc07 // fmul v7.4s, v0.4s, v6.4s
+	VFMLS V2.S4, V7.S4, V0.S4
+	VFMLA V6.S4, V0.S4, V7.S4
+	WORD $0x4e21b8e0 // fcvtms v0.4s, v7.4s
+	VUZP1 V0.H8, V5.H8, V0.H8
+	VUZP1 V0.B16, V4.B16, V0.B16
+	WORD $0x0f08a422 // sxtl v2.8h, v1.8b
+	WORD $0x0f08a464 // sxtl v4.8h, v3.8b
+	WORD $0x0f10a445 // sxtl v5.4s, v2.4h
+	WORD $0x0f10a486 // sxtl v6.4s, v4.4h
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4ea1d8c7 // frecpe v7.4s, v6.4s
+	WORD $0x4e27fcc8 // frecps v8.4s, v6.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dca8 // fmul v8.4s, v5.4s, v7.4s
+	VFMLS V6.S4, V8.S4, V5.S4
+	VFMLA V7.S4, V5.S4, V8.S4
+	WORD $0x4e21b905 // fcvtms v5.4s, v8.4s
+	WORD $0x4f10a442 // sxtl2 v2.4s, v2.8h
+	WORD $0x4f10a484 // sxtl2 v4.4s, v4.8h
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d886 // frecpe v6.4s, v4.4s
+	WORD $0x4e26fc87 // frecps v7.4s, v4.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc47 // fmul v7.4s, v2.4s, v6.4s
+	VFMLS V4.S4, V7.S4, V2.S4
+	VFMLA V6.S4, V2.S4, V7.S4
+	WORD $0x4e21b8e2 // fcvtms v2.4s, v7.4s
+	VUZP1 V2.H8, V5.H8, V2.H8
+	WORD $0x4f08a421 // sxtl2 v1.8h, v1.16b
+	WORD $0x4f08a463 // sxtl2 v3.8h, v3.16b
+	WORD $0x0f10a424 // sxtl v4.4s, v1.4h
+	WORD $0x0f10a465 // sxtl v5.4s, v3.4h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a6 // frecpe v6.4s, v5.4s
+	WORD $0x4e26fca7 // frecps v7.4s, v5.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc87 // fmul v7.4s, v4.4s, v6.4s
+	VFMLS V5.S4, V7.S4, V4.S4
+	VFMLA V6.S4, V4.S4, V7.S4
+	WORD $0x4e21b8e4 // fcvtms v4.4s, v7.4s
+	WORD $0x4f10a421 // sxtl2 v1.4s, v1.8h
+	WORD $0x4f10a463 // sxtl2 v3.4s, v3.8h
+	WORD $0x4e21d821 // scvtf v1.4s, v1.4s
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4ea1d865 // frecpe v5.4s, v3.4s
+	WORD $0x4e25fc66 // frecps v6.4s, v3.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc26 // fmul v6.4s, v1.4s, v5.4s
+	VFMLS V3.S4, V6.S4, V1.S4
+	VFMLA V5.S4, V1.S4, V6.S4
+	WORD $0x4e21b8c1 // fcvtms v1.4s, v6.4s
+	VUZP1 V1.H8, V4.H8, V1.H8
+	VUZP1 V1.B16, V2.B16, V1.B16
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $64, R3
+	BGE main1
+main_end2:
+	ADD $64, R3
+	SUBS $16, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	WORD $0x0f08a402 // sxtl v2.8h, v0.8b
+	WORD $0x0f08a423 // sxtl v3.8h, v1.8b
+	WORD $0x0f10a444 // sxtl v4.4s, v2.4h
+	WORD $0x0f10a465 // sxtl v5.4s, v3.4h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a6 // frecpe v6.4s, v5.4s
+	WORD $0x4e26fca7 // frecps v7.4s, v5.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc87 // fmul v7.4s, v4.4s, v6.4s
+	VFMLS V5.S4, V7.S4, V4.S4
+	VFMLA V6.S4, V4.S4, V7.S4
+	WORD $0x4e21b8e4 // fcvtms v4.4s, v7.4s
+	WORD $0x4f10a442 // sxtl2 v2.4s, v2.8h
+	WORD $0x4f10a463 // sxtl2 v3.4s, v3.8h
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4ea1d865 // frecpe v5.4s, v3.4s
+	WORD $0x4e25fc66 // frecps v6.4s, v3.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc46 // fmul v6.4s, v2.4s, v5.4s
+	VFMLS V3.S4, V6.S4, V2.S4
+	VFMLA V5.S4, V2.S4, V6.S4
+	WORD $0x4e21b8c2 // fcvtms v2.4s, v6.4s
+	VUZP1 V2.H8, V4.H8, V2.H8
+	WORD $0x4f08a400 // sxtl2 v0.8h, v0.16b
+	WORD $0x4f08a421 // sxtl2 v1.8h, v1.16b
+	WORD $0x0f10a403 // sxtl v3.4s, v0.4h
+	WORD $0x0f10a424 // sxtl v4.4s, v1.4h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d885 // frecpe v5.4s, v4.4s
+	WORD $0x4e25fc86 // frecps v6.4s, v4.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc66 // fmul v6.4s, v3.4s, v5.4s
+	VFMLS V4.S4, V6.S4, V3.S4
+	VFMLA V5.S4, V3.S4, V6.S4
+	WORD $0x4e21b8c3 // fcvtms v3.4s, v6.4s
+	WORD $0x4f10a400 // sxtl2 v0.4s, v0.8h
+	WORD $0x4f10a421 // sxtl2 v1.4s, v1.8h
+	WORD $0x4e21d800 // scvtf v0.4s, v0.4s
+	WORD $0x4e21d821 // scvtf v1.4s, v1.4s
+	WORD $0x4ea1d824 // frecpe v4.4s, v1.4s
+	WORD $0x4e24fc25 // frecps v5.4s, v1.4s, v4.4s
+	WORD $0x6e25dc84 // fmul v4.4s, v4.4s, v5.4s
+	WORD $0x6e24dc05 // fmul v5.4s, v0.4s, v4.4s
+	VFMLS V1.S4, V5.S4, V0.S4
+	VFMLA V4.S4, V0.S4, V5.S4
+	WORD $0x4e21b8a0 // fcvtms v0.4s, v5.4s
+	VUZP1 V0.H8, V3.H8, V0.H8
+	VUZP1 V0.B16, V2.B16, V0.B16
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $16, R3
+	BGE vector3
+vector_end4:
+	ADD $16, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.B[0]
+	VLD1 (R2), V1.B[0]
+	WORD $0x0f08a402 // sxtl v2.8h, v0.8b
+	WORD $0x0f08a423 // sxtl v3.8h, v1.8b
+	WORD $0x0f10a444 // sxtl v4.4s, v2.4h
+	WORD $0x0f10a465 // sxtl v5.4s, v3.4h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a6 // frecpe v6.4s, v5.4s
+	WORD $0x4e26fca7 // frecps v7.4s, v5.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc87 // fmul v7.4s, v4.4s, v6.4s
+	VFMLS V5.S4, V7.S4, V4.S4
+	VFMLA V6.S4, V4.S4, V7.S4
+	WORD $0x4e21b8e4 // fcvtms v4.4s, v7.4s
+	WORD $0x4f10a442 // sxtl2 v2.4s, v2.8h
+	WORD $0x4f10a463 // sxtl2 v3.4s, v3.8h
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4ea1d865 // frecpe v5.4s, v3.4s
+	WORD $0x4e25fc66 // frecps v6.4s, v3.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc46 // fmul v6.4s, v2.4s, v5.4s
+	VFMLS V3.S4, V6.S4, V2.S4
+	VFMLA V5.S4, V2.S4, V6.S4
+	WORD $0x4e21b8c2 // fcvtms v2.4s, v6.4s
+	VUZP1 V2.H8, V4.H8, V2.H8
+	WORD $0x4f08a400 // sxtl2 v0.8h, v0.16b
+	WORD $0x4f08a421 // sxtl2 v1.8h, v1.16b
+	WORD $0x0f10a403 // sxtl v3.4s, v0.4h
+	WORD $0x0f10a424 // sxtl v4.4s, v1.4h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d885 // frecpe v5.4s, v4.4s
+	WORD $0x4e25fc86 // frecps v6.4s, v4.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc66 // fmul v6.4s, v3.4s, v5.4s
+	VFMLS V4.S4, V6.S4, V3.S4
+	VFMLA V5.S4, V3.S4, V6.S4
+	WORD $0x4e21b8c3 // fcvtms v3.4s, v6.4s
+	WORD $0x4f10a400 // sxtl2 v0.4s, v0.8h
+	WORD $0x4f10a421 // sxtl2 v1.4s, v1.8h
+	WORD $0x4e21d800 // scvtf v0.4s, v0.4s
+	WORD $0x4e21d821 // scvtf v1.4s, v1.4s
+	WORD $0x4ea1d824 // frecpe v4.4s, v1.4s
+	WORD $0x4e24fc25 // frecps v5.4s, v1.4s, v4.4s
+	WORD $0x6e25dc84 // fmul v4.4s, v4.4s, v5.4s
+	WORD $0x6e24dc05 // fmul v5.4s, v0.4s, v4.4s
+	VFMLS V1.S4, V5.S4, V0.S4
+	VFMLA V4.S4, V0.S4, V5.S4
+	WORD $0x4e21b8a0 // fcvtms v0.4s, v5.4s
+	VUZP1 V0.H8, V3.H8, V0.H8
+	VUZP1 V0.B16, V2.B16, V0.B16
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	ADD $1, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func floorDivScalarI8NEON(dst, x *int8, n int, y int8)
+TEXT ·floorDivScalarI8NEON(SB), NOSPLIT, $0-25
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVB y+24(FP), R3
+	VDUP R3, V0.B16
+	SUBS $64, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	WORD $0x0f08a423 // sxtl v3.8h, v1.8b
+	WORD $0x0f08a404 // sxtl v4.8h, v0.8b
+	WORD $0x0f10a465 // sxtl v5.4s, v3.4h
+	WORD $0x0f10a486 // sxtl v6.4s, v4.4h
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4ea1d8c7 // frecpe v7.4s, v6.4s
+	WORD $0x4e27fcc8 // frecps v8.4s, v6.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dca8 // fmul v8.4s, v5.4s, v7.4s
+	VFMLS V6.S4, V8.S4, V5.S4
+	VFMLA V7.S4, V5.S4, V8.S4
+	WORD $0x4e21b905 // fcvtms v5.4s, v8.4s
+	WORD $0x4f10a463 // sxtl2 v3.4s, v3.8h
+	WORD $0x4f10a484 // sxtl2 v4.4s, v4.8h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d886 // frecpe v6.4s, v4.4s
+	WORD $0x4e26fc87 // frecps v7.4s, v4.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc67 // fmul v7.4s, v3.4s, v6.4s
+	VFMLS V4.S4, V7.S4, V3.S4
+	VFMLA V6.S4, V3.S4, V7.S4
+	WORD $0x4e21b8e3 // fcvtms v3.4s, v7.4s
+	VUZP1 V3.H8, V5.H8, V3.H8
+	WORD $0x4f08a421 // sxtl2 v1.8h, v1.16b
+	WORD $0x4f08a404 // sxtl2 v4.8h, v0.16b
+	WORD $0x0f10a425 // sxtl v5.4s, v1.4h
+	WORD $0x0f10a486 // sxtl v6.4s, v4.4h
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4ea1d8c7 // frecpe v7.4s, v6.4s
+	WORD $0x4e27fcc8 // frecps v8.4s, v6.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dca8 // fmul v8.4s, v5.4s, v7.4s
+	VFMLS V6.S4, V8.S4, V5.S4
+	VFMLA V7.S4, V5.S4, V8.S4
+	WORD $0x4e21b905 // fcvtms v5.4s, v8.4s
+	WORD $0x4f10a421 // sxtl2 v1.4s, v1.8h
+	WORD $0x4f10a484 // sxtl2 v4.4s, v4.8h
+	WORD $0x4e21d821 // scvtf v1.4s, v1.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d886 // frecpe v6.4s, v4.4s
+	WORD $0x4e26fc87 // frecps v7.4s, v4.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc27 // fmul v7.4s, v1.4s, v6.4s
+	VFMLS V4.S4, V7.S4, V1.S4
+	VFMLA V6.S4, V1.S4, V7.S4
+	WORD $0x4e21b8e1 // fcvtms v1.4s, v7.4s
+	VUZP1 V1.H8, V5.H8, V1.H8
+	VUZP1 V1.B16, V3.B16, V1.B16
+	WORD $0x0f08a443 // sxtl v3.8h, v2.8b
+	WORD $0x0f08a404 // sxtl v4.8h, v0.8b
+	WORD $0x0f10a465 // sxtl v5.4s, v3.4h
+	WORD $0x0f10a486 // sxtl v6.4s, v4.4h
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4ea1d8c7 // frecpe v7.4s, v6.4s
+	WORD $0x4e27fcc8 // frecps v8.4s, v6.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dca8 // fmul v8.4s, v5.4s, v7.4s
+	VFMLS V6.S4, V8.S4, V5.S4
+	VFMLA V7.S4, V5.S4, V8.S4
+	WORD $0x4e21b905 // fcvtms v5.4s, v8.4s
+	WORD $0x4f10a463 // sxtl2 v3.4s, v3.8h
+	WORD $0x4f10a484 // sxtl2 v4.4s, v4.8h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d886 // frecpe v6.4s, v4.4s
+	WORD $0x4e26fc87 // frecps v7.4s, v4.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc67 // fmul v7.4s, v3.4s, v6.4s
+	VFMLS V4.S4, V7.S4, V3.S4
+	VFMLA V6.S4, V3.S4, V7.S4
+	WORD $0x4e21b8e3 // fcvtms v3.4s, v7.4s
+	VUZP1 V3.H8, V5.H8, V3.H8
+	WORD $0x4f08a442 // sxtl2 v2.8h, v2.16b
+	WORD $0x4f08a404 // sxtl2 v4.8h, v0.16b
+	WORD $0x0f10a445 // sxtl v5.4s, v2.4h
+	WORD $0x0f10a486 // sxtl v6.4s, v4.4h
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4ea1d8c7 // frecpe v7.4s, v6.4s
+	WORD $0x4e27fcc8 // frecps v8.4s, v6.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dca8 // fmul v8.4s, v5.4s, v7.4s
+	VFMLS V6.S4, V8.S4, V5.S4
+	VFMLA V7.S4, V5.S4, V8.S4
+	WORD $0x4e21b905 // fcvtms v5.4s, v8.4s
+	WORD $0x4f10a442 // sxtl2 v2.4s, v2.8h
+	WORD $0x4f10a484 // sxtl2 v4.4s, v4.8h
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d886 // frecpe v6.4s, v4.4s
+	WORD $0x4e26fc87 // frecps v7.4s, v4.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc47 // fmul v7.4s, v2.4s, v6.4s
+	VFMLS V4.S4, V7.S4, V2.S4
+	VFMLA V6.S4, V2.S4, V7.S4
+	WORD $0x4e21b8e2 // fcvtms v2.4s, v7.4s
+	VUZP1 V2.H8, V5.H8, V2.H8
+	VUZP1 V2.B16, V3.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	WORD $0x0f08a423 // sxtl v3.8h, v1.8b
+	WORD $0x0f08a404 // sxtl v4.8h, v0.8b
+	WORD $0x0f10a465 // sxtl v5.4s, v3.4h
+	WORD $0x0f10a486 // sxtl v6.4s, v4.4h
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4ea1d8c7 // frecpe v7.4s, v6.4s
+	WORD $0x4e27fcc8 // frecps v8.4s, v6.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dca8 // fmul v8.4s, v5.4s, v7.4s
+	VFMLS V6.S4, V8.S4, V5.S4
+	VFMLA V7.S4, V5.S4, V8.S4
+	WORD $0x4e21b905 // fcvtms v5.4s, v8.4s
+	WORD $0x4f10a463 // sxtl2 v3.4s, v3.8h
+	WORD $0x4f10a484 // sxtl2 v4.4s, v4.8h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d886 // frecpe v6.4s, v4.4s
+	WORD $0x4e26fc87 // frecps v7.4s, v4.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc67 // fmul v7.4s, v3.4s, v6.4s
+	VFMLS V4.S4, V7.S4, V3.S4
+	VFMLA V6.S4, V3.S4, V7.S4
+	WORD $0x4e21b8e3 // fcvtms v3.4s, v7.4s
+	VUZP1 V3.H8, V5.H8, V3.H8
+	WORD $0x4f08a421 // sxtl2 v1.8h, v1.16b
+	WORD $0x4f08a404 // sxtl2 v4.8h, v0.16b
+	WORD $0x0f10a425 // sxtl v5.4s, v1.4h
+	WORD $0x0f10a486 // sxtl v6.4s, v4.4h
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4ea1d8c7 // frecpe v7.4s, v6.4s
+	WORD $0x4e27fcc8 // frecps v8.4s, v6.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dca8 // fmul v8.4s, v5.4s, v7.4s
+	VFMLS V6.S4, V8.S4, V5.S4
+	VFMLA V7.S4, V5.S4, V8.S4
+	WORD $0x4e21b905 // fcvtms v5.4s, v8.4s
+	WORD $0x4f10a421 // sxtl2 v1.4s, v1.8h
+	WORD $0x4f10a484 // sxtl2 v4.4s, v4.8h
+	WORD $0x4e21d821 // scvtf v1.4s, v1.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d886 // frecpe v6.4s, v4.4s
+	WORD $0x4e26fc87 // frecps v7.4s, v4.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc27 // fmul v7.4s, v1.4s, v6.4s
+	VFMLS V4.S4, V7.S4, V1.S4
+	VFMLA V6.S4, V1.S4, V7.S4
+	WORD $0x4e21b8e1 // fcvtms v1.4s, v7.4s
+	VUZP1 V1.H8, V5.H8, V1.H8
+	VUZP1 V1.B16, V3.B16, V1.B16
+	WORD $0x0f08a443 // sxtl v3.8h, v2.8b
+	WORD $0x0f08a404 // sxtl v4.8h, v0.8b
+	WORD $0x0f10a465 // sxtl v5.4s, v3.4h
+	WORD $0x0f10a486 // sxtl v6.4s, v4.4h
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4ea1d8c7 // frecpe v7.4s, v6.4s
+	WORD $0x4e27fcc8 // frecps v8.4s, v6.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dca8 // fmul v8.4s, v5.4s, v7.4s
+	VFMLS V6.S4, V8.S4, V5.S4
+	VFMLA V7.S4, V5.S4, V8.S4
+	WORD $0x4e21b905 // fcvtms v5.4s, v8.4s
+	WORD $0x4f10a463 // sxtl2 v3.4s, v3.8h
+	WORD $0x4f10a484 // sxtl2 v4.4s, v4.8h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d886 // frecpe v6.4s, v4.4s
+	WORD $0x4e26fc87 // frecps v7.4s, v4.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc67 // fmul v7.4s, v3.4s, v6.4s
+	VFMLS V4.S4, V7.S4, V3.S4
+	VFMLA V6.S4, V3.S4, V7.S4
+	WORD $0x4e21b8e3 // fcvtms v3.4s, v7.4s
+	VUZP1 V3.H8, V5.H8, V3.H8
+	WORD $0x4f08a442 // sxtl2 v2.8h, v2.16b
+	WORD $0x4f08a404 // sxtl2 v4.8h, v0.16b
+	WORD $0x0f10a445 // sxtl v5.4s, v2.4h
+	WORD $0x0f10a486 // sxtl v6.4s, v4.4h
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4ea1d8c7 // frecpe v7.4s, v6.4s
+	WORD $0x4e27fcc8 // frecps v8.4s, v6.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dca8 // fmul v8.4s, v5.4s, v7.4s
+	VFMLS V6.S4, V8.S4, V5.S4
+	VFMLA V7.S4, V5.S4, V8.S4
+	WORD $0x4e21b905 // fcvtms v5.4s, v8.4s
+	WORD $0x4f10a442 // sxtl2 v2.4s, v2.8h
+	WORD $0x4f10a484 // sxtl2 v4.4s, v4.8h
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d886 // frecpe v6.4s, v4.4s
+	WORD $0x4e26fc87 // frecps v7.4s, v4.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc47 // fmul v7.4s, v2.4s, v6.4s
+	VFMLS V4.S4, V7.S4, V2.S4
+	VFMLA V6.S4, V2.S4, V7.S4
+	WORD $0x4e21b8e2 // fcvtms v2.4s, v7.4s
+	VUZP1 V2.H8, V5.H8, V2.H8
+	VUZP1 V2.B16, V3.B16, V2.B16
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $64, R2
+	BGE main1
+main_end2:
+	ADD $64, R2
+	SUBS $16, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x0f08a422 // sxtl v2.8h, v1.8b
+	WORD $0x0f08a403 // sxtl v3.8h, v0.8b
+	WORD $0x0f10a444 // sxtl v4.4s, v2.4h
+	WORD $0x0f10a465 // sxtl v5.4s, v3.4h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a6 // frecpe v6.4s, v5.4s
+	WORD $0x4e26fca7 // frecps v7.4s, v5.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc87 // fmul v7.4s, v4.4s, v6.4s
+	VFMLS V5.S4, V7.S4, V4.S4
+	VFMLA V6.S4, V4.S4, V7.S4
+	WORD $0x4e21b8e4 // fcvtms v4.4s, v7.4s
+	WORD $0x4f10a442 // sxtl2 v2.4s, v2.8h
+	WORD $0x4f10a463 // sxtl2 v3.4s, v3.8h
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4ea1d865 // frecpe v5.4s, v3.4s
+	WORD $0x4e25fc66 // frecps v6.4s, v3.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc46 // fmul v6.4s, v2.4s, v5.4s
+	VFMLS V3.S4, V6.S4, V2.S4
+	VFMLA V5.S4, V2.S4, V6.S4
+	WORD $0x4e21b8c2 // fcvtms v2.4s, v6.4s
+	VUZP1 V2.H8, V4.H8, V2.H8
+	WORD $0x4f08a421 // sxtl2 v1.8h, v1.16b
+	WORD $0x4f08a403 // sxtl2 v3.8h, v0.16b
+	WORD $0x0f10a424 // sxtl v4.4s, v1.4h
+	WORD $0x0f10a465 // sxtl v5.4s, v3.4h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a6 // frecpe v6.4s, v5.4s
+	WORD $0x4e26fca7 // frecps v7.4s, v5.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc87 // fmul v7.4s, v4.4s, v6.4s
+	VFMLS V5.S4, V7.S4, V4.S4
+	VFMLA V6.S4, V4.S4, V7.S4
+	WORD $0x4e21b8e4 // fcvtms v4.4s, v7.4s
+	WORD $0x4f10a421 // sxtl2 v1.4s, v1.8h
+	WORD $0x4f10a463 // sxtl2 v3.4s, v3.8h
+	WORD $0x4e21d821 // scvtf v1.4s, v1.4s
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4ea1d865 // frecpe v5.4s, v3.4s
+	WORD $0x4e25fc66 // frecps v6.4s, v3.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc26 // fmul v6.4s, v1.4s, v5.4s
+	VFMLS V3.S4, V6.S4, V1.S4
+	VFMLA V5.S4, V1.S4, V6.S4
+	WORD $0x4e21b8c1 // fcvtms v1.4s, v6.4s
+	VUZP1 V1.H8, V4.H8, V1.H8
+	VUZP1 V1.B16, V2.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $16, R2
+	BGE vector3
+vector_end4:
+	ADD $16, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.B[0]
+	WORD $0x0f08a422 // sxtl v2.8h, v1.8b
+	WORD $0x0f08a403 // sxtl v3.8h, v0.8b
+	WORD $0x0f10a444 // sxtl v4.4s, v2.4h
+	WORD $0x0f10a465 // sxtl v5.4s, v3.4h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a6 // frecpe v6.4s, v5.4s
+	WORD $0x4e26fca7 // frecps v7.4s, v5.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc87 // fmul v7.4s, v4.4s, v6.4s
+	VFMLS V5.S4, V7.S4, V4.S4
+	VFMLA V6.S4, V4.S4, V7.S4
+	WORD $0x4e21b8e4 // fcvtms v4.4s, v7.4s
+	WORD $0x4f10a442 // sxtl2 v2.4s, v2.8h
+	WORD $0x4f10a463 // sxtl2 v3.4s, v3.8h
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4ea1d865 // frecpe v5.4s, v3.4s
+	WORD $0x4e25fc66 // frecps v6.4s, v3.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc46 // fmul v6.4s, v2.4s, v5.4s
+	VFMLS V3.S4, V6.S4, V2.S4
+	VFMLA V5.S4, V2.S4, V6.S4
+	WORD $0x4e21b8c2 // fcvtms v2.4s, v6.4s
+	VUZP1 V2.H8, V4.H8, V2.H8
+	WORD $0x4f08a421 // sxtl2 v1.8h, v1.16b
+	WORD $0x4f08a403 // sxtl2 v3.8h, v0.16b
+	WORD $0x0f10a424 // sxtl v4.4s, v1.4h
+	WORD $0x0f10a465 // sxtl v5.4s, v3.4h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a6 // frecpe v6.4s, v5.4s
+	WORD $0x4e26fca7 // frecps v7.4s, v5.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc87 // fmul v7.4s, v4.4s, v6.4s
+	VFMLS V5.S4, V7.S4, V4.S4
+	VFMLA V6.S4, V4.S4, V7.S4
+	WORD $0x4e21b8e4 // fcvtms v4.4s, v7.4s
+	WORD $0x4f10a421 // sxtl2 v1.4s, v1.8h
+	WORD $0x4f10a463 // sxtl2 v3.4s, v3.8h
+	WORD $0x4e21d821 // scvtf v1.4s, v1.4s
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4ea1d865 // frecpe v5.4s, v3.4s
+	WORD $0x4e25fc66 // frecps v6.4s, v3.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc26 // fmul v6.4s, v1.4s, v5.4s
+	VFMLS V3.S4, V6.S4, V1.S4
+	VFMLA V5.S4, V1.S4, V6.S4
+	WORD $0x4e21b8c1 // fcvtms v1.4s, v6.4s
+	VUZP1 V1.H8, V4.H8, V1.H8
+	VUZP1 V1.B16, V2.B16, V1.B16
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func scalarFloorDivI8NEON(dst, y *int8, n int, x int8)
+TEXT ·scalarFloorDivI8NEON(SB), NOSPLIT, $0-25
+	MOVD dst+0(FP), R0
+	MOVD y+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVB x+24(FP), R3
+	VDUP R3, V0.B16
+	SUBS $64, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	WORD $0x0f08a403 // sxtl v3.8h, v0.8b
+	WORD $0x0f08a424 // sxtl v4.8h, v1.8b
+	WORD $0x0f10a465 // sxtl v5.4s, v3.4h
+	WORD $0x0f10a486 // sxtl v6.4s, v4.4h
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4ea1d8c7 // frecpe v7.4s, v6.4s
+	WORD $0x4e27fcc8 // frecps v8.4s, v6.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dca8 // fmul v8.4s, v5.4s, v7.4s
+	VFMLS V6.S4, V8.S4, V5.S4
+	VFMLA V7.S4, V5.S4, V8.S4
+	WORD $0x4e21b905 // fcvtms v5.4s, v8.4s
+	WORD $0x4f10a463 // sxtl2 v3.4s, v3.8h
+	WORD $0x4f10a484 // sxtl2 v4.4s, v4.8h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d886 // frecpe v6.4s, v4.4s
+	WORD $0x4e26fc87 // frecps v7.4s, v4.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc67 // fmul v7.4s, v3.4s, v6.4s
+	VFMLS V4.S4, V7.S4, V3.S4
+	VFMLA V6.S4, V3.S4, V7.S4
+	WORD $0x4e21b8e3 // fcvtms v3.4s, v7.4s
+	VUZP1 V3.H8, V5.H8, V3.H8
+	WORD $0x4f08a404 // sxtl2 v4.8h, v0.16b
+	WORD $0x4f08a421 // sxtl2 v1.8h, v1.16b
+	WORD $0x0f10a485 // sxtl v5.4s, v4.4h
+	WORD $0x0f10a426 // sxtl v6.4s, v1.4h
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4ea1d8c7 // frecpe v7.4s, v6.4s
+	WORD $0x4e27fcc8 // frecps v8.4s, v6.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dca8 // fmul v8.4s, v5.4s, v7.4s
+	VFMLS V6.S4, V8.S4, V5.S4
+	VFMLA V7.S4, V5.S4, V8.S4
+	WORD $0x4e21b905 // fcvtms v5.4s, v8.4s
+	WORD $0x4f10a484 // sxtl2 v4.4s, v4.8h
+	WORD $0x4f10a421 // sxtl2 v1.4s, v1.8h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d821 // scvtf v1.4s, v1.4s
+	WORD $0x4ea1d826 // frecpe v6.4s, v1.4s
+	WORD $0x4e26fc27 // frecps v7.4s, v1.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc87 // fmul v7.4s, v4.4s, v6.4s
+	VFMLS V1.S4, V7.S4, V4.S4
+	VFMLA V6.S4, V4.S4, V7.S4
+	WORD $0x4e21b8e1 // fcvtms v1.4s, v7.4s
+	VUZP1 V1.H8, V5.H8, V1.H8
+	VUZP1 V1.B16, V3.B16, V1.B16
+	WORD $0x0f08a403 // sxtl v3.8h, v0.8b
+	WORD $0x0f08a444 // sxtl v4.8h, v2.8b
+	WORD $0x0f10a465 // sxtl v5.4s, v3.4h
+	WORD $0x0f10a486 // sxtl v6.4s, v4.4h
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4ea1d8c7 // frecpe v7.4s, v6.4s
+	WORD $0x4e27fcc8 // frecps v8.4s, v6.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dca8 // fmul v8.4s, v5.4s, v7.4s
+	VFMLS V6.S4, V8.S4, V5.S4
+	VFMLA V7.S4, V5.S4, V8.S4
+	WORD $0x4e21b905 // fcvtms v5.4s, v8.4s
+	WORD $0x4f10a463 // sxtl2 v3.4s, v3.8h
+	WORD $0x4f10a484 // sxtl2 v4.4s, v4.8h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d886 // frecpe v6.4s, v4.4s
+	WORD $0x4e26fc87 // frecps v7.4s, v4.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc67 // fmul v7.4s, v3.4s, v6.4s
+	VFMLS V4.S4, V7.S4, V3.S4
+	VFMLA V6.S4, V3.S4, V7.S4
+	WORD $0x4e21b8e3 // fcvtms v3.4s, v7.4s
+	VUZP1 V3.H8, V5.H8, V3.H8
+	WORD $0x4f08a404 // sxtl2 v4.8h, v0.16b
+	WORD $0x4f08a442 // sxtl2 v2.8h, v2.16b
+	WORD $0x0f10a485 // sxtl v5.4s, v4.4h
+	WORD $0x0f10a446 // sxtl v6.4s, v2.4h
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4ea1d8c7 // frecpe v7.4s, v6.4s
+	WORD $0x4e27fcc8 // frecps v8.4s, v6.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dca8 // fmul v8.4s, v5.4s, v7.4s
+	VFMLS V6.S4, V8.S4, V5.S4
+	VFMLA V7.S4, V5.S4, V8.S4
+	WORD $0x4e21b905 // fcvtms v5.4s, v8.4s
+	WORD $0x4f10a484 // sxtl2 v4.4s, v4.8h
+	WORD $0x4f10a442 // sxtl2 v2.4s, v2.8h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4ea1d846 // frecpe v6.4s, v2.4s
+	WORD $0x4e26fc47 // frecps v7.4s, v2.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc87 // fmul v7.4s, v4.4s, v6.4s
+	VFMLS V2.S4, V7.S4, V4.S4
+	VFMLA V6.S4, V4.S4, V7.S4
+	WORD $0x4e21b8e2 // fcvtms v2.4s, v7.4s
+	VUZP1 V2.H8, V5.H8, V2.H8
+	VUZP1 V2.B16, V3.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	WORD $0x0f08a403 // sxtl v3.8h, v0.8b
+	WORD $0x0f08a424 // sxtl v4.8h, v1.8b
+	WORD $0x0f10a465 // sxtl v5.4s, v3.4h
+	WORD $0x0f10a486 // sxtl v6.4s, v4.4h
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4ea1d8c7 // frecpe v7.4s, v6.4s
+	WORD $0x4e27fcc8 // frecps v8.4s, v6.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dca8 // fmul v8.4s, v5.4s, v7.4s
+	VFMLS V6.S4, V8.S4, V5.S4
+	VFMLA V7.S4, V5.S4, V8.S4
+	WORD $0x4e21b905 // fcvtms v5.4s, v8.4s
+	WORD $0x4f10a463 // sxtl2 v3.4s, v3.8h
+	WORD $0x4f10a484 // sxtl2 v4.4s, v4.8h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d886 // frecpe v6.4s, v4.4s
+	WORD $0x4e26fc87 // frecps v7.4s, v4.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc67 // fmul v7.4s, v3.4s, v6.4s
+	VFMLS V4.S4, V7.S4, V3.S4
+	VFMLA V6.S4, V3.S4, V7.S4
+	WORD $0x4e21b8e3 // fcvtms v3.4s, v7.4s
+	VUZP1 V3.H8, V5.H8, V3.H8
+	WORD $0x4f08a404 // sxtl2 v4.8h, v0.16b
+	WORD $0x4f08a421 // sxtl2 v1.8h, v1.16b
+	WORD $0x0f10a485 // sxtl v5.4s, v4.4h
+	WORD $0x0f10a426 // sxtl v6.4s, v1.4h
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4ea1d8c7 // frecpe v7.4s, v6.4s
+	WORD $0x4e27fcc8 // frecps v8.4s, v6.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dca8 // fmul v8.4s, v5.4s, v7.4s
+	VFMLS V6.S4, V8.S4, V5.S4
+	VFMLA V7.S4, V5.S4, V8.S4
+	WORD $0x4e21b905 // fcvtms v5.4s, v8.4s
+	WORD $0x4f10a484 // sxtl2 v4.4s, v4.8h
+	WORD $0x4f10a421 // sxtl2 v1.4s, v1.8h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d821 // scvtf v1.4s, v1.4s
+	WORD $0x4ea1d826 // frecpe v6.4s, v1.4s
+	WORD $0x4e26fc27 // frecps v7.4s, v1.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc87 // fmul v7.4s, v4.4s, v6.4s
+	VFMLS V1.S4, V7.S4, V4.S4
+	VFMLA V6.S4, V4.S4, V7.S4
+	WORD $0x4e21b8e1 // fcvtms v1.4s, v7.4s
+	VUZP1 V1.H8, V5.H8, V1.H8
+	VUZP1 V1.B16, V3.B16, V1.B16
+	WORD $0x0f08a403 // sxtl v3.8h, v0.8b
+	WORD $0x0f08a444 // sxtl v4.8h, v2.8b
+	WORD $0x0f10a465 // sxtl v5.4s, v3.4h
+	WORD $0x0f10a486 // sxtl v6.4s, v4.4h
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4ea1d8c7 // frecpe v7.4s, v6.4s
+	WORD $0x4e27fcc8 // frecps v8.4s, v6.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dca8 // fmul v8.4s, v5.4s, v7.4s
+	VFMLS V6.S4, V8.S4, V5.S4
+	VFMLA V7.S4, V5.S4, V8.S4
+	WORD $0x4e21b905 // fcvtms v5.4s, v8.4s
+	WORD $0x4f10a463 // sxtl2 v3.4s, v3.8h
+	WORD $0x4f10a484 // sxtl2 v4.4s, v4.8h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d886 // frecpe v6.4s, v4.4s
+	WORD $0x4e26fc87 // frecps v7.4s, v4.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc67 // fmul v7.4s, v3.4s, v6.4s
+	VFMLS V4.S4, V7.S4, V3.S4
+	VFMLA V6.S4, V3.S4, V7.S4
+	WORD $0x4e21b8e3 // fcvtms v3.4s, v7.4s
+	VUZP1 V3.H8, V5.H8, V3.H8
+	WORD $0x4f08a404 // sxtl2 v4.8h, v0.16b
+	WORD $0x4f08a442 // sxtl2 v2.8h, v2.16b
+	WORD $0x0f10a485 // sxtl v5.4s, v4.4h
+	WORD $0x0f10a446 // sxtl v6.4s, v2.4h
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4ea1d8c7 // frecpe v7.4s, v6.4s
+	WORD $0x4e27fcc8 // frecps v8.4s, v6.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dca8 // fmul v8.4s, v5.4s, v7.4s
+	VFMLS V6.S4, V8.S4, V5.S4
+	VFMLA V7.S4, V5.S4, V8.S4
+	WORD $0x4e21b905 // fcvtms v5.4s, v8.4s
+	WORD $0x4f10a484 // sxtl2 v4.4s, v4.8h
+	WORD $0x4f10a442 // sxtl2 v2.4s, v2.8h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4ea1d846 // frecpe v6.4s, v2.4s
+	WORD $0x4e26fc47 // frecps v7.4s, v2.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc87 // fmul v7.4s, v4.4s, v6.4s
+	VFMLS V2.S4, V7.S4, V4.S4
+	VFMLA V6.S4, V4.S4, V7.S4
+	WORD $0x4e21b8e2 // fcvtms v2.4s, v7.4s
+	VUZP1 V2.H8, V5.H8, V2.H8
+	VUZP1 V2.B16, V3.B16, V2.B16
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $64, R2
+	BGE main1
+main_end2:
+	ADD $64, R2
+	SUBS $16, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x0f08a402 // sxtl v2.8h, v0.8b
+	WORD $0x0f08a423 // sxtl v3.8h, v1.8b
+	WORD $0x0f10a444 // sxtl v4.4s, v2.4h
+	WORD $0x0f10a465 // sxtl v5.4s, v3.4h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a6 // frecpe v6.4s, v5.4s
+	WORD $0x4e26fca7 // frecps v7.4s, v5.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc87 // fmul v7.4s, v4.4s, v6.4s
+	VFMLS V5.S4, V7.S4, V4.S4
+	VFMLA V6.S4, V4.S4, V7.S4
+	WORD $0x4e21b8e4 // fcvtms v4.4s, v7.4s
+	WORD $0x4f10a442 // sxtl2 v2.4s, v2.8h
+	WORD $0x4f10a463 // sxtl2 v3.4s, v3.8h
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4ea1d865 // frecpe v5.4s, v3.4s
+	WORD $0x4e25fc66 // frecps v6.4s, v3.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc46 // fmul v6.4s, v2.4s, v5.4s
+	VFMLS V3.S4, V6.S4, V2.S4
+	VFMLA V5.S4, V2.S4, V6.S4
+	WORD $0x4e21b8c2 // fcvtms v2.4s, v6.4s
+	VUZP1 V2.H8, V4.H8, V2.H8
+	WORD $0x4f08a403 // sxtl2 v3.8h, v0.16b
+	WORD $0x4f08a421 // sxtl2 v1.8h, v1.16b
+	WORD $0x0f10a464 // sxtl v4.4s, v3.4h
+	WORD $0x0f10a425 // sxtl v5.4s, v1.4h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a6 // frecpe v6.4s, v5.4s
+	WORD $0x4e26fca7 // frecps v7.4s, v5.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc87 // fmul v7.4s, v4.4s, v6.4s
+	VFMLS V5.S4, V7.S4, V4.S4
+	VFMLA V6.S4, V4.S4, V7.S4
+	WORD $0x4e21b8e4 // fcvtms v4.4s, v7.4s
+	WORD $0x4f10a463 // sxtl2 v3.4s, v3.8h
+	WORD $0x4f10a421 // sxtl2 v1.4s, v1.8h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d821 // scvtf v1.4s, v1.4s
+	WORD $0x4ea1d825 // frecpe v5.4s, v1.4s
+	WORD $0x4e25fc26 // frecps v6.4s, v1.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc66 // fmul v6.4s, v3.4s, v5.4s
+	VFMLS V1.S4, V6.S4, V3.S4
+	VFMLA V5.S4, V3.S4, V6.S4
+	WORD $0x4e21b8c1 // fcvtms v1.4s, v6.4s
+	VUZP1 V1.H8, V4.H8, V1.H8
+	VUZP1 V1.B16, V2.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $16, R2
+	BGE vector3
+vector_end4:
+	ADD $16, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.B[0]
+	WORD $0x0f08a402 // sxtl v2.8h, v0.8b
+	WORD $0x0f08a423 // sxtl v3.8h, v1.8b
+	WORD $0x0f10a444 // sxtl v4.4s, v2.4h
+	WORD $0x0f10a465 // sxtl v5.4s, v3.4h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a6 // frecpe v6.4s, v5.4s
+	WORD $0x4e26fca7 // frecps v7.4s, v5.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc87 // fmul v7.4s, v4.4s, v6.4s
+	VFMLS V5.S4, V7.S4, V4.S4
+	VFMLA V6.S4, V4.S4, V7.S4
+	WORD $0x4e21b8e4 // fcvtms v4.4s, v7.4s
+	WORD $0x4f10a442 // sxtl2 v2.4s, v2.8h
+	WORD $0x4f10a463 // sxtl2 v3.4s, v3.8h
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4ea1d865 // frecpe v5.4s, v3.4s
+	WORD $0x4e25fc66 // frecps v6.4s, v3.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc46 // fmul v6.4s, v2.4s, v5.4s
+	VFMLS V3.S4, V6.S4, V2.S4
+	VFMLA V5.S4, V2.S4, V6.S4
+	WORD $0x4e21b8c2 // fcvtms v2.4s, v6.4s
+	VUZP1 V2.H8, V4.H8, V2.H8
+	WORD $0x4f08a403 // sxtl2 v3.8h, v0.16b
+	WORD $0x4f08a421 // sxtl2 v1.8h, v1.16b
+	WORD $0x0f10a464 // sxtl v4.4s, v3.4h
+	WORD $0x0f10a425 // sxtl v5.4s, v1.4h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a6 // frecpe v6.4s, v5.4s
+	WORD $0x4e26fca7 // frecps v7.4s, v5.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc87 // fmul v7.4s, v4.4s, v6.4s
+	VFMLS V5.S4, V7.S4, V4.S4
+	VFMLA V6.S4, V4.S4, V7.S4
+	WORD $0x4e21b8e4 // fcvtms v4.4s, v7.4s
+	WORD $0x4f10a463 // sxtl2 v3.4s, v3.8h
+	WORD $0x4f10a421 // sxtl2 v1.4s, v1.8h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d821 // scvtf v1.4s, v1.4s
+	WORD $0x4ea1d825 // frecpe v5.4s, v1.4s
+	WORD $0x4e25fc26 // frecps v6.4s, v1.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc66 // fmul v6.4s, v3.4s, v5.4s
+	VFMLS V1.S4, V6.S4, V3.S4
+	VFMLA V5.S4, V3.S4, V6.S4
+	WORD $0x4e21b8c1 // fcvtms v1.4s, v6.4s
+	VUZP1 V1.H8, V4.H8, V1.H8
+	VUZP1 V1.B16, V2.B16, V1.B16
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func floorDivU32NEON(dst, x, y *uint32, n int)
+TEXT ·floorDivU32NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $16, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	WORD $0x2f20a404 // uxtl v4.2d, v0.2s
+	WORD $0x2f20a445 // uxtl v5.2d, v2.2s
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4e61d8a5 // scvtf v5.2d, v5.2d
+	WORD $0x4ee1d8a6 // frecpe v6.2d, v5.2d
+	WORD $0x4e66fca7 // frecps v7.2d, v5.2d, v6.2d
+	WORD $0x6e67dcc6 // fmul v6.2d, v6.2d, v7.2d
+	WORD $0x4e66fca7 // frecps v7.2d, v5.2d, v6.2d
+	WORD $0x6e67dcc6 // fmul v6.2d, v6.2d, v7.2d
+	WORD $0x6e66dc87 // fmul v7.2d, v4.2d, v6.2d
+	VFMLS V5.D2, V7.D2, V4.D2
+	VFMLA V6.D2, V4.D2, V7.D2
+	WORD $0x4e61b8e4 // fcvtms v4.2d, v7.2d
+	WORD $0x6f20a400 // uxtl2 v0.2d, v0.4s
+	WORD $0x6f20a442 // uxtl2 v2.2d, v2.4s
+	WORD $0x4e61d800 // scvtf v0.2d, v0.2d
+	WORD $0x4e61d842 // scvtf v2.2d, v2.2d
+	WORD $0x4ee1d845 // frecpe v5.2d, v2.2d
+	WORD $0x4e65fc46 // frecps v6.2d, v2.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x4e65fc46 // frecps v6.2d, v2.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x6e65dc06 // fmul v6.2d, v0.2d, v5.2d
+	VFMLS V2.D2, V6.D2, V0.D2
+	VFMLA V5.D2, V0.D2, V6.D2
+	WORD $0x4e61b8c0 // fcvtms v0.2d, v6.2d
+	VUZP1 V0.S4, V4.S4, V0.S4
+	WORD $0x2f20a422 // uxtl v2.2d, v1.2s
+	WORD $0x2f20a464 // uxtl v4.2d, v3.2s
+	WORD $0x4e61d842 // scvtf v2.2d, v2.2d
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4ee1d885 // frecpe v5.2d, v4.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x6e65dc46 // fmul v6.2d, v2.2d, v5.2d
+	VFMLS V4.D2, V6.D2, V2.D2
+	VFMLA V5.D2, V2.D2, V6.D2
+	WORD $0x4e61b8c2 // fcvtms v2.2d, v6.2d
+	WORD $0x6f20a421 // uxtl2 v1.2d, v1.4s
+	WORD $0x6f20a463 // uxtl2 v3.2d, v3.4s
+	WORD $0x4e61d821 // scvtf v1.2d, v1.2d
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4ee1d864 // frecpe v4.2d, v3.2d
+	WORD $0x4e64fc65 // frecps v5.2d, v3.2d, v4.2d
+	WORD $0x6e65dc84 // fmul v4.2d, v4.2d, v5.2d
+	WORD $0x4e64fc65 // frecps v5.2d, v3.2d, v4.2d
+	WORD $0x6e65dc84 // fmul v4.2d, v4.2d, v5.2d
+	WORD $0x6e64dc25 // fmul v5.2d, v1.2d, v4.2d
+	VFMLS V3.D2, V5.D2, V1.D2
+	VFMLA V4.D2, V1.D2, V5.D2
+	WORD $0x4e61b8a1 // fcvtms v1.2d, v5.2d
+	VUZP1 V1.S4, V2.S4, V1.S4
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	WORD $0x2f20a404 // uxtl v4.2d, v0.2s
+	WORD $0x2f20a445 // uxtl v5.2d, v2.2s
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4e61d8a5 // scvtf v5.2d, v5.2d
+	WORD $0x4ee1d8a6 // frecpe v6.2d, v5.2d
+	WORD $0x4e66fca7 // frecps v7.2d, v5.2d, v6.2d
+	WORD $0x6e67dcc6 // fmul v6.2d, v6.2d, v7.2d
+	WORD $0x4e66fca7 // frecps v7.2d, v5.2d, v6.2d
+	WORD $0x6e67dcc6 // fmul v6.2d, v6.2d, v7.2d
+	WORD $0x6e66dc87 // fmul v7.2d, v4.2d, v6.2d
+	VFMLS V5.D2, V7.D2, V4.D2
+	VFMLA V6.D2, V4.D2, V7.D2
+	WORD $0x4e61b8e4 // fcvtms v4.2d, v7.2d
+	WORD $0x6f20a400 // uxtl2 v0.2d, v0.4s
+	WORD $0x6f20a442 // uxtl2 v2.2d, v2.4s
+	WORD $0x4e61d800 // scvtf v0.2d, v0.2d
+	WORD $0x4e61d842 // scvtf v2.2d, v2.2d
+	WORD $0x4ee1d845 // frecpe v5.2d, v2.2d
+	WORD $0x4e65fc46 // frecps v6.2d, v2.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x4e65fc46 // frecps v6.2d, v2.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x6e65dc06 // fmul v6.2d, v0.2d, v5.2d
+	VFMLS V2.D2, V6.D2, V0.D2
+	VFMLA V5.D2, V0.D2, V6.D2
+	WORD $0x4e61b8c0 // fcvtms v0.2d, v6.2d
+	VUZP1 V0.S4, V4.S4, V0.S4
+	WORD $0x2f20a422 // uxtl v2.2d, v1.2s
+	WORD $0x2f20a464 // uxtl v4.2d, v3.2s
+	WORD $0x4e61d842 // scvtf v2.2d, v2.2d
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4ee1d885 // frecpe v5.2d, v4.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x6e65dc46 // fmul v6.2d, v2.2d, v5.2d
+	VFMLS V4.D2, V6.D2, V2.D2
+	VFMLA V5.D2, V2.D2, V6.D2
+	WORD $0x4e61b8c2 // fcvtms v2.2d, v6.2d
+	WORD $0x6f20a421 // uxtl2 v1.2d, v1.4s
+	WORD $0x6f20a463 // uxtl2 v3.2d, v3.4s
+	WORD $0x4e61d821 // scvtf v1.2d, v1.2d
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4ee1d864 // frecpe v4.2d, v3.2d
+	WORD $0x4e64fc65 // frecps v5.2d, v3.2d, v4.2d
+	WORD $0x6e65dc84 // fmul v4.2d, v4.2d, v5.2d
+	WORD $0x4e64fc65 // frecps v5.2d, v3.2d, v4.2d
+	WORD $0x6e65dc84 // fmul v4.2d, v4.2d, v5.2d
+	WORD $0x6e64dc25 // fmul v5.2d, v1.2d, v4.2d
+	VFMLS V3.D2, V5.D2, V1.D2
+	VFMLA V4.D2, V1.D2, V5.D2
+	WORD $0x4e61b8a1 // fcvtms v1.2d, v5.2d
+	VUZP1 V1.S4, V2.S4, V1.S4
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $16, R3
+	BGE main1
+main_end2:
+	ADD $16, R3
+	SUBS $4, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	WORD $0x2f20a402 // uxtl v2.2d, v0.2s
+	WORD $0x2f20a423 // uxtl v3.2d, v1.2s
+	WORD $0x4e61d842 // scvtf v2.2d, v2.2d
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4ee1d864 // frecpe v4.2d, v3.2d
+	WORD $0x4e64fc65 // frecps v5.2d, v3.2d, v4.2d
+	WORD $0x6e65dc84 // fmul v4.2d, v4.2d, v5.2d
+	WORD $0x4e64fc65 // frecps v5.2d, v3.2d, v4.2d
+	WORD $0x6e65dc84 // fmul v4.2d, v4.2d, v5.2d
+	WORD $0x6e64dc45 // fmul v5.2d, v2.2d, v4.2d
+	VFMLS V3.D2, V5.D2, V2.D2
+	VFMLA V4.D2, V2.D2, V5.D2
+	WORD $0x4e61b8a2 // fcvtms v2.2d, v5.2d
+	WORD $0x6f20a400 // uxtl2 v0.2d, v0.4s
+	WORD $0x6f20a421 // uxtl2 v1.2d, v1.4s
+	WORD $0x4e61d800 // scvtf v0.2d, v0.2d
+	WORD $0x4e61d821 // scvtf v1.2d, v1.2d
+	WORD $0x4ee1d823 // frecpe v3.2d, v1.2d
+	WORD $0x4e63fc24 // frecps v4.2d, v1.2d, v3.2d
+	WORD $0x6e64dc63 // fmul v3.2d, v3.2d, v4.2d
+	WORD $0x4e63fc24 // frecps v4.2d, v1.2d, v3.2d
+	WORD $0x6e64dc63 // fmul v3.2d, v3.2d, v4.2d
+	WORD $0x6e63dc04 // fmul v4.2d, v0.2d, v3.2d
+	VFMLS V1.D2, V4.D2, V0.D2
+	VFMLA V3.D2, V0.D2, V4.D2
+	WORD $0x4e61b880 // fcvtms v0.2d, v4.2d
+	VUZP1 V0.S4, V2.S4, V0.S4
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $4, R3
+	BGE vector3
+vector_end4:
+	ADD $4, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F0
+	FMOVS (R2), F1
+	WORD $0x2f20a402 // uxtl v2.2d, v0.2s
+	WORD $0x2f20a423 // uxtl v3.2d, v1.2s
+	WORD $0x4e61d842 // scvtf v2.2d, v2.2d
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4ee1d864 // frecpe v4.2d, v3.2d
+	WORD $0x4e64fc65 // frecps v5.2d, v3.2d, v4.2d
+	WORD $0x6e65dc84 // fmul v4.2d, v4.2d, v5.2d
+	WORD $0x4e64fc65 // frecps v5.2d, v3.2d, v4.2d
+	WORD $0x6e65dc84 // fmul v4.2d, v4.2d, v5.2d
+	WORD $0x6e64dc45 // fmul v5.2d, v2.2d, v4.2d
+	VFMLS V3.D2, V5.D2, V2.D2
+	VFMLA V4.D2, V2.D2, V5.D2
+	WORD $0x4e61b8a2 // fcvtms v2.2d, v5.2d
+	WORD $0x6f20a400 // uxtl2 v0.2d, v0.4s
+	WORD $0x6f20a421 // uxtl2 v1.2d, v1.4s
+	WORD $0x4e61d800 // scvtf v0.2d, v0.2d
+	WORD $0x4e61d821 // scvtf v1.2d, v1.2d
+	WORD $0x4ee1d823 // frecpe v3.2d, v1.2d
+	WORD $0x4e63fc24 // frecps v4.2d, v1.2d, v3.2d
+	WORD $0x6e64dc63 // fmul v3.2d, v3.2d, v4.2d
+	WORD $0x4e63fc24 // frecps v4.2d, v1.2d, v3.2d
+	WORD $0x6e64dc63 // fmul v3.2d, v3.2d, v4.2d
+	WORD $0x6e63dc04 // fmul v4.2d, v0.2d, v3.2d
+	VFMLS V1.D2, V4.D2, V0.D2
+	VFMLA V3.D2, V0.D2, V4.D2
+	WORD $0x4e61b880 // fcvtms v0.2d, v4.2d
+	VUZP1 V0.S4, V2.S4, V0.S4
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	ADD $4, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func floorDivScalarU32NEON(dst, x *uint32, n int, y uint32)
+TEXT ·floorDivScalarU32NEON(SB), NOSPLIT, $0-28
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVW y+24(FP), R3
+	VDUP R3, V0.S4
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	WORD $0x2f20a423 // uxtl v3.2d, v1.2s
+	WORD $0x2f20a404 // uxtl v4.2d, v0.2s
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4ee1d885 // frecpe v5.2d, v4.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x6e65dc66 // fmul v6.2d, v3.2d, v5.2d
+	VFMLS V4.D2, V6.D2, V3.D2
+	VFMLA V5.D2, V3.D2, V6.D2
+	WORD $0x4e61b8c3 // fcvtms v3.2d, v6.2d
+	WORD $0x6f20a421 // uxtl2 v1.2d, v1.4s
+	WORD $0x6f20a404 // uxtl2 v4.2d, v0.4s
+	WORD $0x4e61d821 // scvtf v1.2d, v1.2d
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4ee1d885 // frecpe v5.2d, v4.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x6e65dc26 // fmul v6.2d, v1.2d, v5.2d
+	VFMLS V4.D2, V6.D2, V1.D2
+	VFMLA V5.D2, V1.D2, V6.D2
+	WORD $0x4e61b8c1 // fcvtms v1.2d, v6.2d
+	VUZP1 V1.S4, V3.S4, V1.S4
+	WORD $0x2f20a443 // uxtl v3.2d, v2.2s
+	WORD $0x2f20a404 // uxtl v4.2d, v0.2s
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4ee1d885 // frecpe v5.2d, v4.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x6e65dc66 // fmul v6.2d, v3.2d, v5.2d
+	VFMLS V4.D2, V6.D2, V3.D2
+	VFMLA V5.D2, V3.D2, V6.D2
+	WORD $0x4e61b8c3 // fcvtms v3.2d, v6.2d
+	WORD $0x6f20a442 // uxtl2 v2.2d, v2.4s
+	WORD $0x6f20a404 // uxtl2 v4.2d, v0.4s
+	WORD $0x4e61d842 // scvtf v2.2d, v2.2d
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4ee1d885 // frecpe v5.2d, v4.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x6e65dc46 // fmul v6.2d, v2.2d, v5.2d
+	VFMLS V4.D2, V6.D2, V2.D2
+	VFMLA V5.D2, V2.D2, V6.D2
+	WORD $0x4e61b8c2 // fcvtms v2.2d, v6.2d
+	VUZP1 V2.S4, V3.S4, V2.S4
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	WORD $0x2f20a423 // uxtl v3.2d, v1.2s
+	WORD $0x2f20a404 // uxtl v4.2d, v0.2s
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4ee1d885 // frecpe v5.2d, v4.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x6e65dc66 // fmul v6.2d, v3.2d, v5.2d
+	VFMLS V4.D2, V6.D2, V3.D2
+	VFMLA V5.D2, V3.D2, V6.D2
+	WORD $0x4e61b8c3 // fcvtms v3.2d, v6.2d
+	WORD $0x6f20a421 // uxtl2 v1.2d, v1.4s
+	WORD $0x6f20a404 // uxtl2 v4.2d, v0.4s
+	WORD $0x4e61d821 // scvtf v1.2d, v1.2d
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4ee1d885 // frecpe v5.2d, v4.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x6e65dc26 // fmul v6.2d, v1.2d, v5.2d
+	VFMLS V4.D2, V6.D2, V1.D2
+	VFMLA V5.D2, V1.D2, V6.D2
+	WORD $0x4e61b8c1 // fcvtms v1.2d, v6.2d
+	VUZP1 V1.S4, V3.S4, V1.S4
+	WORD $0x2f20a443 // uxtl v3.2d, v2.2s
+	WORD $0x2f20a404 // uxtl v4.2d, v0.2s
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4ee1d885 // frecpe v5.2d, v4.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x6e65dc66 // fmul v6.2d, v3.2d, v5.2d
+	VFMLS V4.D2, V6.D2, V3.D2
+	VFMLA V5.D2, V3.D2, V6.D2
+	WORD $0x4e61b8c3 // fcvtms v3.2d, v6.2d
+	WORD $0x6f20a442 // uxtl2 v2.2d, v2.4s
+	WORD $0x6f20a404 // uxtl2 v4.2d, v0.4s
+	WORD $0x4e61d842 // scvtf v2.2d, v2.2d
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4ee1d885 // frecpe v5.2d, v4.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x6e65dc46 // fmul v6.2d, v2.2d, v5.2d
+	VFMLS V4.D2, V6.D2, V2.D2
+	VFMLA V5.D2, V2.D2, V6.D2
+	WORD $0x4e61b8c2 // fcvtms v2.2d, v6.2d
+	VUZP1 V2.S4, V3.S4, V2.S4
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x2f20a422 // uxtl v2.2d, v1.2s
+	WORD $0x2f20a403 // uxtl v3.2d, v0.2s
+	WORD $0x4e61d842 // scvtf v2.2d, v2.2d
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4ee1d864 // frecpe v4.2d, v3.2d
+	WORD $0x4e64fc65 // frecps v5.2d, v3.2d, v4.2d
+	WORD $0x6e65dc84 // fmul v4.2d, v4.2d, v5.2d
+	WORD $0x4e64fc65 // frecps v5.2d, v3.2d, v4.2d
+	WORD $0x6e65dc84 // fmul v4.2d, v4.2d, v5.2d
+	WORD $0x6e64dc45 // fmul v5.2d, v2.2d, v4.2d
+	VFMLS V3.D2, V5.D2, V2.D2
+	VFMLA V4.D2, V2.D2, V5.D2
+	WORD $0x4e61b8a2 // fcvtms v2.2d, v5.2d
+	WORD $0x6f20a421 // uxtl2 v1.2d, v1.4s
+	WORD $0x6f20a403 // uxtl2 v3.2d, v0.4s
+	WORD $0x4e61d821 // scvtf v1.2d, v1.2d
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4ee1d864 // frecpe v4.2d, v3.2d
+	WORD $0x4e64fc65 // frecps v5.2d, v3.2d, v4.2d
+	WORD $0x6e65dc84 // fmul v4.2d, v4.2d, v5.2d
+	WORD $0x4e64fc65 // frecps v5.2d, v3.2d, v4.2d
+	WORD $0x6e65dc84 // fmul v4.2d, v4.2d, v5.2d
+	WORD $0x6e64dc25 // fmul v5.2d, v1.2d, v4.2d
+	VFMLS V3.D2, V5.D2, V1.D2
+	VFMLA V4.D2, V1.D2, V5.D2
+	WORD $0x4e61b8a1 // fcvtms v1.2d, v5.2d
+	VUZP1 V1.S4, V2.S4, V1.S4
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F1
+	WORD $0x2f20a422 // uxtl v2.2d, v1.2s
+	WORD $0x2f20a403 // uxtl v3.2d, v0.2s
+	WORD $0x4e61d842 // scvtf v2.2d, v2.2d
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4ee1d864 // frecpe v4.2d, v3.2d
+	WORD $0x4e64fc65 // frecps v5.2d, v3.2d, v4.2d
+	WORD $0x6e65dc84 // fmul v4.2d, v4.2d, v5.2d
+	WORD $0x4e64fc65 // frecps v5.2d, v3.2d, v4.2d
+	WORD $0x6e65dc84 // fmul v4.2d, v4.2d, v5.2d
+	WORD $0x6e64dc45 // fmul v5.2d, v2.2d, v4.2d
+	VFMLS V3.D2, V5.D2, V2.D2
+	VFMLA V4.D2, V2.D2, V5.D2
+	WORD $0x4e61b8a2 // fcvtms v2.2d, v5.2d
+	WORD $0x6f20a421 // uxtl2 v1.2d, v1.4s
+	WORD $0x6f20a403 // uxtl2 v3.2d, v0.4s
+	WORD $0x4e61d821 // scvtf v1.2d, v1.2d
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4ee1d864 // frecpe v4.2d, v3.2d
+	WORD $0x4e64fc65 // frecps v5.2d, v3.2d, v4.2d
+	WORD $0x6e65dc84 // fmul v4.2d, v4.2d, v5.2d
+	WORD $0x4e64fc65 // frecps v5.2d, v3.2d, v4.2d
+	WORD $0x6e65dc84 // fmul v4.2d, v4.2d, v5.2d
+	WORD $0x6e64dc25 // fmul v5.2d, v1.2d, v4.2d
+	VFMLS V3.D2, V5.D2, V1.D2
+	VFMLA V4.D2, V1.D2, V5.D2
+	WORD $0x4e61b8a1 // fcvtms v1.2d, v5.2d
+	VUZP1 V1.S4, V2.S4, V1.S4
+	FMOVS F1, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func scalarFloorDivU32NEON(dst, y *uint32, n int, x uint32)
+TEXT ·scalarFloorDivU32NEON(SB), NOSPLIT, $0-28
+	MOVD dst+0(FP), R0
+	MOVD y+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVW x+24(FP), R3
+	VDUP R3, V0.S4
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	WORD $0x2f20a403 // uxtl v3.2d, v0.2s
+	WORD $0x2f20a424 // uxtl v4.2d, v1.2s
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4ee1d885 // frecpe v5.2d, v4.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x6e65dc66 // fmul v6.2d, v3.2d, v5.2d
+	VFMLS V4.D2, V6.D2, V3.D2
+	VFMLA V5.D2, V3.D2, V6.D2
+	WORD $0x4e61b8c3 // fcvtms v3.2d, v6.2d
+	WORD $0x6f20a404 // uxtl2 v4.2d, v0.4s
+	WORD $0x6f20a421 // uxtl2 v1.2d, v1.4s
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4e61d821 // scvtf v1.2d, v1.2d
+	WORD $0x4ee1d825 // frecpe v5.2d, v1.2d
+	WORD $0x4e65fc26 // frecps v6.2d, v1.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x4e65fc26 // frecps v6.2d, v1.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x6e65dc86 // fmul v6.2d, v4.2d, v5.2d
+	VFMLS V1.D2, V6.D2, V4.D2
+	VFMLA V5.D2, V4.D2, V6.D2
+	WORD $0x4e61b8c1 // fcvtms v1.2d, v6.2d
+	VUZP1 V1.S4, V3.S4, V1.S4
+	WORD $0x2f20a403 // uxtl v3.2d, v0.2s
+	WORD $0x2f20a444 // uxtl v4.2d, v2.2s
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4ee1d885 // frecpe v5.2d, v4.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x6e65dc66 // fmul v6.2d, v3.2d, v5.2d
+	VFMLS V4.D2, V6.D2, V3.D2
+	VFMLA V5.D2, V3.D2, V6.D2
+	WORD $0x4e61b8c3 // fcvtms v3.2d, v6.2d
+	WORD $0x6f20a404 // uxtl2 v4.2d, v0.4s
+	WORD $0x6f20a442 // uxtl2 v2.2d, v2.4s
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4e61d842 // scvtf v2.2d, v2.2d
+	WORD $0x4ee1d845 // frecpe v5.2d, v2.2d
+	WORD $0x4e65fc46 // frecps v6.2d, v2.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x4e65fc46 // frecps v6.2d, v2.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x6e65dc86 // fmul v6.2d, v4.2d, v5.2d
+	VFMLS V2.D2, V6.D2, V4.D2
+	VFMLA V5.D2, V4.D2, V6.D2
+	WORD $0x4e61b8c2 // fcvtms v2.2d, v6.2d
+	VUZP1 V2.S4, V3.S4, V2.S4
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	WORD $0x2f20a403 // uxtl v3.2d, v0.2s
+	WORD $0x2f20a424 // uxtl v4.2d, v1.2s
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4ee1d885 // frecpe v5.2d, v4.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x6e65dc66 // fmul v6.2d, v3.2d, v5.2d
+	VFMLS V4.D2, V6.D2, V3.D2
+	VFMLA V5.D2, V3.D2, V6.D2
+	WORD $0x4e61b8c3 // fcvtms v3.2d, v6.2d
+	WORD $0x6f20a404 // uxtl2 v4.2d, v0.4s
+	WORD $0x6f20a421 // uxtl2 v1.2d, v1.4s
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4e61d821 // scvtf v1.2d, v1.2d
+	WORD $0x4ee1d825 // frecpe v5.2d, v1.2d
+	WORD $0x4e65fc26 // frecps v6.2d, v1.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x4e65fc26 // frecps v6.2d, v1.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x6e65dc86 // fmul v6.2d, v4.2d, v5.2d
+	VFMLS V1.D2, V6.D2, V4.D2
+	VFMLA V5.D2, V4.D2, V6.D2
+	WORD $0x4e61b8c1 // fcvtms v1.2d, v6.2d
+	VUZP1 V1.S4, V3.S4, V1.S4
+	WORD $0x2f20a403 // uxtl v3.2d, v0.2s
+	WORD $0x2f20a444 // uxtl v4.2d, v2.2s
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4ee1d885 // frecpe v5.2d, v4.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x6e65dc66 // fmul v6.2d, v3.2d, v5.2d
+	VFMLS V4.D2, V6.D2, V3.D2
+	VFMLA V5.D2, V3.D2, V6.D2
+	WORD $0x4e61b8c3 // fcvtms v3.2d, v6.2d
+	WORD $0x6f20a404 // uxtl2 v4.2d, v0.4s
+	WORD $0x6f20a442 // uxtl2 v2.2d, v2.4s
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4e61d842 // scvtf v2.2d, v2.2d
+	WORD $0x4ee1d845 // frecpe v5.2d, v2.2d
+	WORD $0x4e65fc46 // frecps v6.2d, v2.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x4e65fc46 // frecps v6.2d, v2.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x6e65dc86 // fmul v6.2d, v4.2d, v5.2d
+	VFMLS V2.D2, V6.D2, V4.D2
+	VFMLA V5.D2, V4.D2, V6.D2
+	WORD $0x4e61b8c2 // fcvtms v2.2d, v6.2d
+	VUZP1 V2.S4, V3.S4, V2.S4
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x2f20a402 // uxtl v2.2d, v0.2s
+	WORD $0x2f20a423 // uxtl v3.2d, v1.2s
+	WORD $0x4e61d842 // scvtf v2.2d, v2.2d
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4ee1d864 // frecpe v4.2d, v3.2d
+	WORD $0x4e64fc65 // frecps v5.2d, v3.2d, v4.2d
+	WORD $0x6e65dc84 // fmul v4.2d, v4.2d, v5.2d
+	WORD $0x4e64fc65 // frecps v5.2d, v3.2d, v4.2d
+	WORD $0x6e65dc84 // fmul v4.2d, v4.2d, v5.2d
+	WORD $0x6e64dc45 // fmul v5.2d, v2.2d, v4.2d
+	VFMLS V3.D2, V5.D2, V2.D2
+	VFMLA V4.D2, V2.D2, V5.D2
+	WORD $0x4e61b8a2 // fcvtms v2.2d, v5.2d
+	WORD $0x6f20a403 // uxtl2 v3.2d, v0.4s
+	WORD $0x6f20a421 // uxtl2 v1.2d, v1.4s
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4e61d821 // scvtf v1.2d, v1.2d
+	WORD $0x4ee1d824 // frecpe v4.2d, v1.2d
+	WORD $0x4e64fc25 // frecps v5.2d, v1.2d, v4.2d
+	WORD $0x6e65dc84 // fmul v4.2d, v4.2d, v5.2d
+	WORD $0x4e64fc25 // frecps v5.2d, v1.2d, v4.2d
+	WORD $0x6e65dc84 // fmul v4.2d, v4.2d, v5.2d
+	WORD $0x6e64dc65 // fmul v5.2d, v3.2d, v4.2d
+	VFMLS V1.D2, V5.D2, V3.D2
+	VFMLA V4.D2, V3.D2, V5.D2
+	WORD $0x4e61b8a1 // fcvtms v1.2d, v5.2d
+	VUZP1 V1.S4, V2.S4, V1.S4
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F1
+	WORD $0x2f20a402 // uxtl v2.2d, v0.2s
+	WORD $0x2f20a423 // uxtl v3.2d, v1.2s
+	WORD $0x4e61d842 // scvtf v2.2d, v2.2d
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4ee1d864 // frecpe v4.2d, v3.2d
+	WORD $0x4e64fc65 // frecps v5.2d, v3.2d, v4.2d
+	WORD $0x6e65dc84 // fmul v4.2d, v4.2d, v5.2d
+	WORD $0x4e64fc65 // frecps v5.2d, v3.2d, v4.2d
+	WORD $0x6e65dc84 // fmul v4.2d, v4.2d, v5.2d
+	WORD $0x6e64dc45 // fmul v5.2d, v2.2d, v4.2d
+	VFMLS V3.D2, V5.D2, V2.D2
+	VFMLA V4.D2, V2.D2, V5.D2
+	WORD $0x4e61b8a2 // fcvtms v2.2d, v5.2d
+	WORD $0x6f20a403 // uxtl2 v3.2d, v0.4s
+	WORD $0x6f20a421 // uxtl2 v1.2d, v1.4s
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4e61d821 // scvtf v1.2d, v1.2d
+	WORD $0x4ee1d824 // frecpe v4.2d, v1.2d
+	WORD $0x4e64fc25 // frecps v5.2d, v1.2d, v4.2d
+	WORD $0x6e65dc84 // fmul v4.2d, v4.2d, v5.2d
+	WORD $0x4e64fc25 // frecps v5.2d, v1.2d, v4.2d
+	WORD $0x6e65dc84 // fmul v4.2d, v4.2d, v5.2d
+	WORD $0x6e64dc65 // fmul v5.2d, v3.2d, v4.2d
+	VFMLS V1.D2, V5.D2, V3.D2
+	VFMLA V4.D2, V3.D2, V5.D2
+	WORD $0x4e61b8a1 // fcvtms v1.2d, v5.2d
+	VUZP1 V1.S4, V2.S4, V1.S4
+	FMOVS F1, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func floorDivU16NEON(dst, x, y *uint16, n int)
+TEXT ·floorDivU16NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $32, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	WORD $0x2f10a404 // uxtl v4.4s, v0.4h
+	WORD $0x2f10a445 // uxtl v5.4s, v2.4h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a6 // frecpe v6.4s, v5.4s
+	WORD $0x4e26fca7 // frecps v7.4s, v5.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc87 // fmul v7.4s, v4.4s, v6.4s
+	VFMLS V5.S4, V7.S4, V4.S4
+	VFMLA V6.S4, V4.S4, V7.S4
+	WORD $0x4e21b8e4 // fcvtms v4.4s, v7.4s
+	WORD $0x6f10a400 // uxtl2 v0.4s, v0.8h
+	WORD $0x6f10a442 // uxtl2 v2.4s, v2.8h
+	WORD $0x4e21d800 // scvtf v0.4s, v0.4s
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4ea1d845 // frecpe v5.4s, v2.4s
+	WORD $0x4e25fc46 // frecps v6.4s, v2.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc06 // fmul v6.4s, v0.4s, v5.4s
+	VFMLS V2.S4, V6.S4, V0.S4
+	VFMLA V5.S4, V0.S4, V6.S4
+	WORD $0x4e21b8c0 // fcvtms v0.4s, v6.4s
+	VUZP1 V0.H8, V4.H8, V0.H8
+	WORD $0x2f10a422 // uxtl v2.4s, v1.4h
+	WORD $0x2f10a464 // uxtl v4.4s, v3.4h
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d885 // frecpe v5.4s, v4.4s
+	WORD $0x4e25fc86 // frecps v6.4s, v4.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc46 // fmul v6.4s, v2.4s, v5.4s
+	VFMLS V4.S4, V6.S4, V2.S4
+	VFMLA V5.S4, V2.S4, V6.S4
+	WORD $0x4e21b8c2 // fcvtms v2.4s, v6.4s
+	WORD $0x6f10a421 // uxtl2 v1.4s, v1.8h
+	WORD $0x6f10a463 // uxtl2 v3.4s, v3.8h
+	WORD $0x4e21d821 // scvtf v1.4s, v1.4s
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4ea1d864 // frecpe v4.4s, v3.4s
+	WORD $0x4e24fc65 // frecps v5.4s, v3.4s, v4.4s
+	WORD $0x6e25dc84 // fmul v4.4s, v4.4s, v5.4s
+	WORD $0x6e24dc25 // fmul v5.4s, v1.4s, v4.4s
+	VFMLS V3.S4, V5.S4, V1.S4
+	VFMLA V4.S4, V1.S4, V5.S4
+	WORD $0x4e21b8a1 // fcvtms v1.4s, v5.4s
+	VUZP1 V1.H8, V2.H8, V1.H8
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	WORD $0x2f10a404 // uxtl v4.4s, v0.4h
+	WORD $0x2f10a445 // uxtl v5.4s, v2.4h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a6 // frecpe v6.4s, v5.4s
+	WORD $0x4e26fca7 // frecps v7.4s, v5.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc87 // fmul v7.4s, v4.4s, v6.4s
+	VFMLS V5.S4, V7.S4, V4.S4
+	VFMLA V6.S4, V4.S4, V7.S4
+	WORD $0x4e21b8e4 // fcvtms v4.4s, v7.4s
+	WORD $0x6f10a400 // uxtl2 v0.4s, v0.8h
+	WORD $0x6f10a442 // uxtl2 v2.4s, v2.8h
+	WORD $0x4e21d800 // scvtf v0.4s, v0.4s
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4ea1d845 // frecpe v5.4s, v2.4s
+	WORD $0x4e25fc46 // frecps v6.4s, v2.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc06 // fmul v6.4s, v0.4s, v5.4s
+	VFMLS V2.S4, V6.S4, V0.S4
+	VFMLA V5.S4, V0.S4, V6.S4
+	WORD $0x4e21b8c0 // fcvtms v0.4s, v6.4s
+	VUZP1 V0.H8, V4.H8, V0.H8
+	WORD $0x2f10a422 // uxtl v2.4s, v1.4h
+	WORD $0x2f10a464 // uxtl v4.4s, v3.4h
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d885 // frecpe v5.4s, v4.4s
+	WORD $0x4e25fc86 // frecps v6.4s, v4.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc46 // fmul v6.4s, v2.4s, v5.4s
+	VFMLS V4.S4, V6.S4, V2.S4
+	VFMLA V5.S4, V2.S4, V6.S4
+	WORD $0x4e21b8c2 // fcvtms v2.4s, v6.4s
+	WORD $0x6f10a421 // uxtl2 v1.4s, v1.8h
+	WORD $0x6f10a463 // uxtl2 v3.4s, v3.8h
+	WORD $0x4e21d821 // scvtf v1.4s, v1.4s
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4ea1d864 // frecpe v4.4s, v3.4s
+	WORD $0x4e24fc65 // frecps v5.4s, v3.4s, v4.4s
+	WORD $0x6e25dc84 // fmul v4.4s, v4.4s, v5.4s
+	WORD $0x6e24dc25 // fmul v5.4s, v1.4s, v4.4s
+	VFMLS V3.S4, V5.S4, V1.S4
+	VFMLA V4.S4, V1.S4, V5.S4
+	WORD $0x4e21b8a1 // fcvtms v1.4s, v5.4s
+	VUZP1 V1.H8, V2.H8, V1.H8
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $32, R3
+	BGE main1
+main_end2:
+	ADD $32, R3
+	SUBS $8, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	WORD $0x2f10a402 // uxtl v2.4s, v0.4h
+	WORD $0x2f10a423 // uxtl v3.4s, v1.4h
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4ea1d864 // frecpe v4.4s, v3.4s
+	WORD $0x4e24fc65 // frecps v5.4s, v3.4s, v4.4s
+	WORD $0x6e25dc84 // fmul v4.4s, v4.4s, v5.4s
+	WORD $0x6e24dc45 // fmul v5.4s, v2.4s, v4.4s
+	VFMLS V3.S4, V5.S4, V2.S4
+	VFMLA V4.S4, V2.S4, V5.S4
+	WORD $0x4e21b8a2 // fcvtms v2.4s, v5.4s
+	WORD $0x6f10a400 // uxtl2 v0.4s, v0.8h
+	WORD $0x6f10a421 // uxtl2 v1.4s, v1.8h
+	WORD $0x4e21d800 // scvtf v0.4s, v0.4s
+	WORD $0x4e21d821 // scvtf v1.4s, v1.4s
+	WORD $0x4ea1d823 // frecpe v3.4s, v1.4s
+	WORD $0x4e23fc24 // frecps v4.4s, v1.4s, v3.4s
+	WORD $0x6e24dc63 // fmul v3.4s, v3.4s, v4.4s
+	WORD $0x6e23dc04 // fmul v4.4s, v0.4s, v3.4s
+	VFMLS V1.S4, V4.S4, V0.S4
+	VFMLA V3.S4, V0.S4, V4.S4
+	WORD $0x4e21b880 // fcvtms v0.4s, v4.4s
+	VUZP1 V0.H8, V2.H8, V0.H8
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $8, R3
+	BGE vector3
+vector_end4:
+	ADD $8, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.H[0]
+	VLD1 (R2), V1.H[0]
+	WORD $0x2f10a402 // uxtl v2.4s, v0.4h
+	WORD $0x2f10a423 // uxtl v3.4s, v1.4h
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4ea1d864 // frecpe v4.4s, v3.4s
+	WORD $0x4e24fc65 // frecps v5.4s, v3.4s, v4.4s
+	WORD $0x6e25dc84 // fmul v4.4s, v4.4s, v5.4s
+	WORD $0x6e24dc45 // fmul v5.4s, v2.4s, v4.4s
+	VFMLS V3.S4, V5.S4, V2.S4
+	VFMLA V4.S4, V2.S4, V5.S4
+	WORD $0x4e21b8a2 // fcvtms v2.4s, v5.4s
+	WORD $0x6f10a400 // uxtl2 v0.4s, v0.8h
+	WORD $0x6f10a421 // uxtl2 v1.4s, v1.8h
+	WORD $0x4e21d800 // scvtf v0.4s, v0.4s
+	WORD $0x4e21d821 // scvtf v1.4s, v1.4s
+	WORD $0x4ea1d823 // frecpe v3.4s, v1.4s
+	WORD $0x4e23fc24 // frecps v4.4s, v1.4s, v3.4s
+	WORD $0x6e24dc63 // fmul v3.4s, v3.4s, v4.4s
+	WORD $0x6e23dc04 // fmul v4.4s, v0.4s, v3.4s
+	VFMLS V1.S4, V4.S4, V0.S4
+	VFMLA V3.S4, V0.S4, V4.S4
+	WORD $0x4e21b880 // fcvtms v0.4s, v4.4s
+	VUZP1 V0.H8, V2.H8, V0.H8
+	VST1 V0.H[0], (R0)
+	ADD $2, R0
+	ADD $2, R1
+	ADD $2, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func floorDivScalarU16NEON(dst, x *uint16, n int, y uint16)
+TEXT ·floorDivScalarU16NEON(SB), NOSPLIT, $0-26
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVH y+24(FP), R3
+	VDUP R3, V0.H8
+	SUBS $32, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	WORD $0x2f10a423 // uxtl v3.4s, v1.4h
+	WORD $0x2f10a404 // uxtl v4.4s, v0.4h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d885 // frecpe v5.4s, v4.4s
+	WORD $0x4e25fc86 // frecps v6.4s, v4.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc66 // fmul v6.4s, v3.4s, v5.4s
+	VFMLS V4.S4, V6.S4, V3.S4
+	VFMLA V5.S4, V3.S4, V6.S4
+	WORD $0x4e21b8c3 // fcvtms v3.4s, v6.4s
+	WORD $0x6f10a421 // uxtl2 v1.4s, v1.8h
+	WORD $0x6f10a404 // uxtl2 v4.4s, v0.8h
+	WORD $0x4e21d821 // scvtf v1.4s, v1.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d885 // frecpe v5.4s, v4.4s
+	WORD $0x4e25fc86 // frecps v6.4s, v4.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc26 // fmul v6.4s, v1.4s, v5.4s
+	VFMLS V4.S4, V6.S4, V1.S4
+	VFMLA V5.S4, V1.S4, V6.S4
+	WORD $0x4e21b8c1 // fcvtms v1.4s, v6.4s
+	VUZP1 V1.H8, V3.H8, V1.H8
+	WORD $0x2f10a443 // uxtl v3.4s, v2.4h
+	WORD $0x2f10a404 // uxtl v4.4s, v0.4h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d885 // frecpe v5.4s, v4.4s
+	WORD $0x4e25fc86 // frecps v6.4s, v4.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc66 // fmul v6.4s, v3.4s, v5.4s
+	VFMLS V4.S4, V6.S4, V3.S4
+	VFMLA V5.S4, V3.S4, V6.S4
+	WORD $0x4e21b8c3 // fcvtms v3.4s, v6.4s
+	WORD $0x6f10a442 // uxtl2 v2.4s, v2.8h
+	WORD $0x6f10a404 // uxtl2 v4.4s, v0.8h
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d885 // frecpe v5.4s, v4.4s
+	WORD $0x4e25fc86 // frecps v6.4s, v4.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc46 // fmul v6.4s, v2.4s, v5.4s
+	VFMLS V4.S4, V6.S4, V2.S4
+	VFMLA V5.S4, V2.S4, V6.S4
+	WORD $0x4e21b8c2 // fcvtms v2.4s, v6.4s
+	VUZP1 V2.H8, V3.H8, V2.H8
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	WORD $0x2f10a423 // uxtl v3.4s, v1.4h
+	WORD $0x2f10a404 // uxtl v4.4s, v0.4h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d885 // frecpe v5.4s, v4.4s
+	WORD $0x4e25fc86 // frecps v6.4s, v4.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc66 // fmul v6.4s, v3.4s, v5.4s
+	VFMLS V4.S4, V6.S4, V3.S4
+	VFMLA V5.S4, V3.S4, V6.S4
+	WORD $0x4e21b8c3 // fcvtms v3.4s, v6.4s
+	WORD $0x6f10a421 // uxtl2 v1.4s, v1.8h
+	WORD $0x6f10a404 // uxtl2 v4.4s, v0.8h
+	WORD $0x4e21d821 // scvtf v1.4s, v1.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d885 // frecpe v5.4s, v4.4s
+	WORD $0x4e25fc86 // frecps v6.4s, v4.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc26 // fmul v6.4s, v1.4s, v5.4s
+	VFMLS V4.S4, V6.S4, V1.S4
+	VFMLA V5.S4, V1.S4, V6.S4
+	WORD $0x4e21b8c1 // fcvtms v1.4s, v6.4s
+	VUZP1 V1.H8, V3.H8, V1.H8
+	WORD $0x2f10a443 // uxtl v3.4s, v2.4h
+	WORD $0x2f10a404 // uxtl v4.4s, v0.4h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d885 // frecpe v5.4s, v4.4s
+	WORD $0x4e25fc86 // frecps v6.4s, v4.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc66 // fmul v6.4s, v3.4s, v5.4s
+	VFMLS V4.S4, V6.S4, V3.S4
+	VFMLA V5.S4, V3.S4, V6.S4
+	WORD $0x4e21b8c3 // fcvtms v3.4s, v6.4s
+	WORD $0x6f10a442 // uxtl2 v2.4s, v2.8h
+	WORD $0x6f10a404 // uxtl2 v4.4s, v0.8h
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d885 // frecpe v5.4s, v4.4s
+	WORD $0x4e25fc86 // frecps v6.4s, v4.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc46 // fmul v6.4s, v2.4s, v5.4s
+	VFMLS V4.S4, V6.S4, V2.S4
+	VFMLA V5.S4, V2.S4, V6.S4
+	WORD $0x4e21b8c2 // fcvtms v2.4s, v6.4s
+	VUZP1 V2.H8, V3.H8, V2.H8
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $32, R2
+	BGE main1
+main_end2:
+	ADD $32, R2
+	SUBS $8, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x2f10a422 // uxtl v2.4s, v1.4h
+	WORD $0x2f10a403 // uxtl v3.4s, v0.4h
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4ea1d864 // frecpe v4.4s, v3.4s
+	WORD $0x4e24fc65 // frecps v5.4s, v3.4s, v4.4s
+	WORD $0x6e25dc84 // fmul v4.4s, v4.4s, v5.4s
+	WORD $0x6e24dc45 // fmul v5.4s, v2.4s, v4.4s
+	VFMLS V3.S4, V5.S4, V2.S4
+	VFMLA V4.S4, V2.S4, V5.S4
+	WORD $0x4e21b8a2 // fcvtms v2.4s, v5.4s
+	WORD $0x6f10a421 // uxtl2 v1.4s, v1.8h
+	WORD $0x6f10a403 // uxtl2 v3.4s, v0.8h
+	WORD $0x4e21d821 // scvtf v1.4s, v1.4s
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4ea1d864 // frecpe v4.4s, v3.4s
+	WORD $0x4e24fc65 // frecps v5.4s, v3.4s, v4.4s
+	WORD $0x6e25dc84 // fmul v4.4s, v4.4s, v5.4s
+	WORD $0x6e24dc25 // fmul v5.4s, v1.4s, v4.4s
+	VFMLS V3.S4, V5.S4, V1.S4
+	VFMLA V4.S4, V1.S4, V5.S4
+	WORD $0x4e21b8a1 // fcvtms v1.4s, v5.4s
+	VUZP1 V1.H8, V2.H8, V1.H8
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $8, R2
+	BGE vector3
+vector_end4:
+	ADD $8, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.H[0]
+	WORD $0x2f10a422 // uxtl v2.4s, v1.4h
+	WORD $0x2f10a403 // uxtl v3.4s, v0.4h
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4ea1d864 // frecpe v4.4s, v3.4s
+	WORD $0x4e24fc65 // frecps v5.4s, v3.4s, v4.4s
+	WORD $0x6e25dc84 // fmul v4.4s, v4.4s, v5.4s
+	WORD $0x6e24dc45 // fmul v5.4s, v2.4s, v4.4s
+	VFMLS V3.S4, V5.S4, V2.S4
+	VFMLA V4.S4, V2.S4, V5.S4
+	WORD $0x4e21b8a2 // fcvtms v2.4s, v5.4s
+	WORD $0x6f10a421 // uxtl2 v1.4s, v1.8h
+	WORD $0x6f10a403 // uxtl2 v3.4s, v0.8h
+	WORD $0x4e21d821 // scvtf v1.4s, v1.4s
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4ea1d864 // frecpe v4.4s, v3.4s
+	WORD $0x4e24fc65 // frecps v5.4s, v3.4s, v4.4s
+	WORD $0x6e25dc84 // fmul v4.4s, v4.4s, v5.4s
+	WORD $0x6e24dc25 // fmul v5.4s, v1.4s, v4.4s
+	VFMLS V3.S4, V5.S4, V1.S4
+	VFMLA V4.S4, V1.S4, V5.S4
+	WORD $0x4e21b8a1 // fcvtms v1.4s, v5.4s
+	VUZP1 V1.H8, V2.H8, V1.H8
+	VST1 V1.H[0], (R0)
+	ADD $2, R0
+	ADD $2, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func scalarFloorDivU16NEON(dst, y *uint16, n int, x uint16)
+TEXT ·scalarFloorDivU16NEON(SB), NOSPLIT, $0-26
+	MOVD dst+0(FP), R0
+	MOVD y+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVH x+24(FP), R3
+	VDUP R3, V0.H8
+	SUBS $32, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	WORD $0x2f10a403 // uxtl v3.4s, v0.4h
+	WORD $0x2f10a424 // uxtl v4.4s, v1.4h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d885 // frecpe v5.4s, v4.4s
+	WORD $0x4e25fc86 // frecps v6.4s, v4.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc66 // fmul v6.4s, v3.4s, v5.4s
+	VFMLS V4.S4, V6.S4, V3.S4
+	VFMLA V5.S4, V3.S4, V6.S4
+	WORD $0x4e21b8c3 // fcvtms v3.4s, v6.4s
+	WORD $0x6f10a404 // uxtl2 v4.4s, v0.8h
+	WORD $0x6f10a421 // uxtl2 v1.4s, v1.8h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d821 // scvtf v1.4s, v1.4s
+	WORD $0x4ea1d825 // frecpe v5.4s, v1.4s
+	WORD $0x4e25fc26 // frecps v6.4s, v1.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc86 // fmul v6.4s, v4.4s, v5.4s
+	VFMLS V1.S4, V6.S4, V4.S4
+	VFMLA V5.S4, V4.S4, V6.S4
+	WORD $0x4e21b8c1 // fcvtms v1.4s, v6.4s
+	VUZP1 V1.H8, V3.H8, V1.H8
+	WORD $0x2f10a403 // uxtl v3.4s, v0.4h
+	WORD $0x2f10a444 // uxtl v4.4s, v2.4h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d885 // frecpe v5.4s, v4.4s
+	WORD $0x4e25fc86 // frecps v6.4s, v4.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc66 // fmul v6.4s, v3.4s, v5.4s
+	VFMLS V4.S4, V6.S4, V3.S4
+	VFMLA V5.S4, V3.S4, V6.S4
+	WORD $0x4e21b8c3 // fcvtms v3.4s, v6.4s
+	WORD $0x6f10a404 // uxtl2 v4.4s, v0.8h
+	WORD $0x6f10a442 // uxtl2 v2.4s, v2.8h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4ea1d845 // frecpe v5.4s, v2.4s
+	WORD $0x4e25fc46 // frecps v6.4s, v2.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc86 // fmul v6.4s, v4.4s, v5.4s
+	VFMLS V2.S4, V6.S4, V4.S4
+	VFMLA V5.S4, V4.S4, V6.S4
+	WORD $0x4e21b8c2 // fcvtms v2.4s, v6.4s
+	VUZP1 V2.H8, V3.H8, V2.H8
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	WORD $0x2f10a403 // uxtl v3.4s, v0.4h
+	WORD $0x2f10a424 // uxtl v4.4s, v1.4h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d885 // frecpe v5.4s, v4.4s
+	WORD $0x4e25fc86 // frecps v6.4s, v4.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc66 // fmul v6.4s, v3.4s, v5.4s
+	VFMLS V4.S4, V6.S4, V3.S4
+	VFMLA V5.S4, V3.S4, V6.S4
+	WORD $0x4e21b8c3 // fcvtms v3.4s, v6.4s
+	WORD $0x6f10a404 // uxtl2 v4.4s, v0.8h
+	WORD $0x6f10a421 // uxtl2 v1.4s, v1.8h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d821 // scvtf v1.4s, v1.4s
+	WORD $0x4ea1d825 // frecpe v5.4s, v1.4s
+	WORD $0x4e25fc26 // frecps v6.4s, v1.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc86 // fmul v6.4s, v4.4s, v5.4s
+	VFMLS V1.S4, V6.S4, V4.S4
+	VFMLA V5.S4, V4.S4, V6.S4
+	WORD $0x4e21b8c1 // fcvtms v1.4s, v6.4s
+	VUZP1 V1.H8, V3.H8, V1.H8
+	WORD $0x2f10a403 // uxtl v3.4s, v0.4h
+	WORD $0x2f10a444 // uxtl v4.4s, v2.4h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d885 // frecpe v5.4s, v4.4s
+	WORD $0x4e25fc86 // frecps v6.4s, v4.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc66 // fmul v6.4s, v3.4s, v5.4s
+	VFMLS V4.S4, V6.S4, V3.S4
+	VFMLA V5.S4, V3.S4, V6.S4
+	WORD $0x4e21b8c3 // fcvtms v3.4s, v6.4s
+	WORD $0x6f10a404 // uxtl2 v4.4s, v0.8h
+	WORD $0x6f10a442 // uxtl2 v2.4s, v2.8h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4ea1d845 // frecpe v5.4s, v2.4s
+	WORD $0x4e25fc46 // frecps v6.4s, v2.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc86 // fmul v6.4s, v4.4s, v5.4s
+	VFMLS V2.S4, V6.S4, V4.S4
+	VFMLA V5.S4, V4.S4, V6.S4
+	WORD $0x4e21b8c2 // fcvtms v2.4s, v6.4s
+	VUZP1 V2.H8, V3.H8, V2.H8
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $32, R2
+	BGE main1
+main_end2:
+	ADD $32, R2
+	SUBS $8, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x2f10a402 // uxtl v2.4s, v0.4h
+	WORD $0x2f10a423 // uxtl v3.4s, v1.4h
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4ea1d864 // frecpe v4.4s, v3.4s
+	WORD $0x4e24fc65 // frecps v5.4s, v3.4s, v4.4s
+	WORD $0x6e25dc84 // fmul v4.4s, v4.4s, v5.4s
+	WORD $0x6e24dc45 // fmul v5.4s, v2.4s, v4.4s
+	VFMLS V3.S4, V5.S4, V2.S4
+	VFMLA V4.S4, V2.S4, V5.S4
+	WORD $0x4e21b8a2 // fcvtms v2.4s, v5.4s
+	WORD $0x6f10a403 // uxtl2 v3.4s, v0.8h
+	WORD $0x6f10a421 // uxtl2 v1.4s, v1.8h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d821 // scvtf v1.4s, v1.4s
+	WORD $0x4ea1d824 // frecpe v4.4s, v1.4s
+	WORD $0x4e24fc25 // frecps v5.4s, v1.4s, v4.4s
+	WORD $0x6e25dc84 // fmul v4.4s, v4.4s, v5.4s
+	WORD $0x6e24dc65 // fmul v5.4s, v3.4s, v4.4s
+	VFMLS V1.S4, V5.S4, V3.S4
+	VFMLA V4.S4, V3.S4, V5.S4
+	WORD $0x4e21b8a1 // fcvtms v1.4s, v5.4s
+	VUZP1 V1.H8, V2.H8, V1.H8
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $8, R2
+	BGE vector3
+vector_end4:
+	ADD $8, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.H[0]
+	WORD $0x2f10a402 // uxtl v2.4s, v0.4h
+	WORD $0x2f10a423 // uxtl v3.4s, v1.4h
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4ea1d864 // frecpe v4.4s, v3.4s
+	WORD $0x4e24fc65 // frecps v5.4s, v3.4s, v4.4s
+	WORD $0x6e25dc84 // fmul v4.4s, v4.4s, v5.4s
+	WORD $0x6e24dc45 // fmul v5.4s, v2.4s, v4.4s
+	VFMLS V3.S4, V5.S4, V2.S4
+	VFMLA V4.S4, V2.S4, V5.S4
+	WORD $0x4e21b8a2 // fcvtms v2.4s, v5.4s
+	WORD $0x6f10a403 // uxtl2 v3.4s, v0.8h
+	WORD $0x6f10a421 // uxtl2 v1.4s, v1.8h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d821 // scvtf v1.4s, v1.4s
+	WORD $0x4ea1d824 // frecpe v4.4s, v1.4s
+	WORD $0x4e24fc25 // frecps v5.4s, v1.4s, v4.4s
+	WORD $0x6e25dc84 // fmul v4.4s, v4.4s, v5.4s
+	WORD $0x6e24dc65 // fmul v5.4s, v3.4s, v4.4s
+	VFMLS V1.S4, V5.S4, V3.S4
+	VFMLA V4.S4, V3.S4, V5.S4
+	WORD $0x4e21b8a1 // fcvtms v1.4s, v5.4s
+	VUZP1 V1.H8, V2.H8, V1.H8
+	VST1 V1.H[0], (R0)
+	ADD $2, R0
+	ADD $2, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func floorDivU8NEON(dst, x, y *uint8, n int)
+TEXT ·floorDivU8NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $64, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	WORD $0x2f08a404 // uxtl v4.8h, v0.8b
+	WORD $0x2f08a445 // uxtl v5.8h, v2.8b
+	WORD $0x2f10a486 // uxtl v6.4s, v4.4h
+	WORD $0x2f10a4a7 // uxtl v7.4s, v5.4h
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4e21d8e7 // scvtf v7.4s, v7.4s
+	WORD $0x4ea1d8e8 // frecpe v8.4s, v7.4s
+	WORD $0x4e28fce9 // frecps v9.4s, v7.4s, v8.4s
+	WORD $0x6e29dd08 // fmul v8.4s, v8.4s, v9.4s
+	WORD $0x6e28dcc9 // fmul v9.4s, v6.4s, v8.4s
+	VFMLS V7.S4, V9.S4, V6.S4
+	VFMLA V8.S4, V6.S4, V9.S4
+	WORD $0x4e21b926 // fcvtms v6.4s, v9.4s
+	WORD $0x6f10a484 // uxtl2 v4.4s, v4.8h
+	WORD $0x6f10a4a5 // uxtl2 v5.4s, v5.8h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a7 // frecpe v7.4s, v5.4s
+	WORD $0x4e27fca8 // frecps v8.4s, v5.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dc88 // fmul v8.4s, v4.4s, v7.4s
+	VFMLS V5.S4, V8.S4, V4.S4
+	VFMLA V7.S4, V4.S4, V8.S4
+	WORD $0x4e21b904 // fcvtms v4.4s, v8.4s
+	VUZP1 V4.H8, V6.H8, V4.H8
+	WORD $0x6f08a400 // uxtl2 v0.8h, v0.16b
+	WORD $0x6f08a442 // uxtl2 v2.8h, v2.16b
+	WORD $0x2f10a405 // uxtl v5.4s, v0.4h
+	WORD $0x2f10a446 // uxtl v6.4s, v2.4h
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4ea1d8c7 // frecpe v7.4s, v6.4s
+	WORD $0x4e27fcc8 // frecps v8.4s, v6.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dca8 // fmul v8.4s, v5.4s, v7.4s
+	VFMLS V6.S4, V8.S4, V5.S4
+	VFMLA V7.S4, V5.S4, V8.S4
+	WORD $0x4e21b905 // fcvtms v5.4s, v8.4s
+	WORD $0x6f10a400 // uxtl2 v0.4s, v0.8h
+	WORD $0x6f10a442 // uxtl2 v2.4s, v2.8h
+	WORD $0x4e21d800 // scvtf v0.4s, v0.4s
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4ea1d846 // frecpe v6.4s, v2.4s
+	WORD $0x4e26fc47 // frecps v7.4s, v2.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc07 // fmul v7.4s, v0.4s, v6.4s
+	VFMLS V2.S4, V7.S4, V0.S4
+	VFMLA V6.S4, V0.S4, V7.S4
+	WORD $0x4e21b8e0 // fcvtms v0.4s, v7.4s
+	VUZP1 V0.H8, V5.H8, V0.H8
+	VUZP1 V0.B16, V4.B16, V0.B16
+	WORD $0x2f08a422 // uxtl v2.8h, v1.8b
+	WORD $0x2f08a464 // uxtl v4.8h, v3.8b
+	WORD $0x2f10a445 // uxtl v5.4s, v2.4h
+	WORD $0x2f10a486 // uxtl v6.4s, v4.4h
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4ea1d8c7 // frecpe v7.4s, v6.4s
+	WORD $0x4e27fcc8 // frecps v8.4s, v6.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dca8 // fmul v8.4s, v5.4s, v7.4s
+	VFMLS V6.S4, V8.S4, V5.S4
+	VFMLA V7.S4, V5.S4, V8.S4
+	WORD $0x4e21b905 // fcvtms v5.4s, v8.4s
+	WORD $0x6f10a442 // uxtl2 v2.4s, v2.8h
+	WORD $0x6f10a484 // uxtl2 v4.4s, v4.8h
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d886 // frecpe v6.4s, v4.4s
+	WORD $0x4e26fc87 // frecps v7.4s, v4.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc47 // fmul v7.4s, v2.4s, v6.4s
+	VFMLS V4.S4, V7.S4, V2.S4
+	VFMLA V6.S4, V2.S4, V7.S4
+	WORD $0x4e21b8e2 // fcvtms v2.4s, v7.4s
+	VUZP1 V2.H8, V5.H8, V2.H8
+	WORD $0x6f08a421 // uxtl2 v1.8h, v1.16b
+	WORD $0x6f08a463 // uxtl2 v3.8h, v3.16b
+	WORD $0x2f10a424 // uxtl v4.4s, v1.4h
+	WORD $0x2f10a465 // uxtl v5.4s, v3.4h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a6 // frecpe v6.4s, v5.4s
+	WORD $0x4e26fca7 // frecps v7.4s, v5.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc87 // fmul v7.4s, v4.4s, v6.4s
+	VFMLS V5.S4, V7.S4, V4.S4
+	VFMLA V6.S4, V4.S4, V7.S4
+	WORD $0x4e21b8e4 // fcvtms v4.4s, v7.4s
+	WORD $0x6f10a421 // uxtl2 v1.4s, v1.8h
+	WORD $0x6f10a463 // uxtl2 v3.4s, v3.8h
+	WORD $0x4e21d821 // scvtf v1.4s, v1.4s
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4ea1d865 // frecpe v5.4s, v3.4s
+	WORD $0x4e25fc66 // frecps v6.4s, v3.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc26 // fmul v6.4s, v1.4s, v5.4s
+	VFMLS V3.S4, V6.S4, V1.S4
+	VFMLA V5.S4, V1.S4, V6.S4
+	WORD $0x4e21b8c1 // fcvtms v1.4s, v6.4s
+	VUZP1 V1.H8, V4.H8, V1.H8
+	VUZP1 V1.B16, V2.B16, V1.B16
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	WORD $0x2f08a404 // uxtl v4.8h, v0.8b
+	WORD $0x2f08a445 // uxtl v5.8h, v2.8b
+	WORD $0x2f10a486 // uxtl v6.4s, v4.4h
+	WORD $0x2f10a4a7 // uxtl v7.4s, v5.4h
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4e21d8e7 // scvtf v7.4s, v7.4s
+	WORD $0x4ea1d8e8 // frecpe v8.4s, v7.4s
+	WORD $0x4e28fce9 // frecps v9.4s, v7.4s, v8.4s
+	WORD $0x6e29dd08 // fmul v8.4s, v8.4s, v9.4s
+	WORD $0x6e28dcc9 // fmul v9.4s, v6.4s, v8.4s
+	VFMLS V7.S4, V9.S4, V6.S4
+	VFMLA V8.S4, V6.S4, V9.S4
+	WORD $0x4e21b926 // fcvtms v6.4s, v9.4s
+	WORD $0x6f10a484 // uxtl2 v4.4s, v4.8h
+	WORD $0x6f10a4a5 // uxtl2 v5.4s, v5.8h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a7 // frecpe v7.4s, v5.4s
+	WORD $0x4e27fca8 // frecps v8.4s, v5.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dc88 // fmul v8.4s, v4.4s, v7.4s
+	VFMLS V5.S4, V8.S4, V4.S4
+	VFMLA V7.S4, V4.S4, V8.S4
+	WORD $0x4e21b904 // fcvtms v4.4s, v8.4s
+	VUZP1 V4.H8, V6.H8, V4.H8
+	WORD $0x6f08a400 // uxtl2 v0.8h, v0.16b
+	WORD $0x6f08a442 // uxtl2 v2.8h, v2.16b
+	WORD $0x2f10a405 // uxtl v5.4s, v0.4h
+	WORD $0x2f10a446 // uxtl v6.4s, v2.4h
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4ea1d8c7 // frecpe v7.4s, v6.4s
+	WORD $0x4e27fcc8 // frecps v8.4s, v6.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dca8 // fmul v8.4s, v5.4s, v7.4s
+	VFMLS V6.S4, V8.S4, V5.S4
+	VFMLA V7.S4, V5.S4, V8.S4
+	WORD $0x4e21b905 // fcvtms v5.4s, v8.4s
+	WORD $0x6f10a400 // uxtl2 v0.4s, v0.8h
+	WORD $0x6f10a442 // uxtl2 v2.4s, v2.8h
+	WORD $0x4e21d800 // scvtf v0.4s, v0.4s
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4ea1d846 // frecpe v6.4s, v2.4s
+	WORD $0x4e26fc47 // frecps v7.4s, v2.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc07 // fmul v7.4s, v0.4s, v6.4s
+	VFMLS V2.S4, V7.S4, V0.S4
+	VFMLA V6.S4, V0.S4, V7.S4
+	WORD $0x4e21b8e0 // fcvtms v0.4s, v7.4s
+	VUZP1 V0.H8, V5.H8, V0.H8
+	VUZP1 V0.B16, V4.B16, V0.B16
+	WORD $0x2f08a422 // uxtl v2.8h, v1.8b
+	WORD $0x2f08a464 // uxtl v4.8h, v3.8b
+	WORD $0x2f10a445 // uxtl v5.4s, v2.4h
+	WORD $0x2f10a486 // uxtl v6.4s, v4.4h
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4ea1d8c7 // frecpe v7.4s, v6.4s
+	WORD $0x4e27fcc8 // frecps v8.4s, v6.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dca8 // fmul v8.4s, v5.4s, v7.4s
+	VFMLS V6.S4, V8.S4, V5.S4
+	VFMLA V7.S4, V5.S4, V8.S4
+	WORD $0x4e21b905 // fcvtms v5.4s, v8.4s
+	WORD $0x6f10a442 // uxtl2 v2.4s, v2.8h
+	WORD $0x6f10a484 // uxtl2 v4.4s, v4.8h
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d886 // frecpe v6.4s, v4.4s
+	WORD $0x4e26fc87 // frecps v7.4s, v4.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc47 // fmul v7.4s, v2.4s, v6.4s
+	VFMLS V4.S4, V7.S4, V2.S4
+	VFMLA V6.S4, V2.S4, V7.S4
+	WORD $0x4e21b8e2 // fcvtms v2.4s, v7.4s
+	VUZP1 V2.H8, V5.H8, V2.H8
+	WORD $0x6f08a421 // uxtl2 v1.8h, v1.16b
+	WORD $0x6f08a463 // uxtl2 v3.8h, v3.16b
+	WORD $0x2f10a424 // uxtl v4.4s, v1.4h
+	WORD $0x2f10a465 // uxtl v5.4s, v3.4h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a6 // frecpe v6.4s, v5.4s
+	WORD $0x4e26fca7 // frecps v7.4s, v5.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc87 // fmul v7.4s, v4.4s, v6.4s
+	VFMLS V5.S4, V7.S4, V4.S4
+	VFMLA V6.S4, V4.S4, V7.S4
+	WORD $0x4e21b8e4 // fcvtms v4.4s, v7.4s
+	WORD $0x6f10a421 // uxtl2 v1.4s, v1.8h
+	WORD $0x6f10a463 // uxtl2 v3.4s, v3.8h
+	WORD $0x4e21d821 // scvtf v1.4s, v1.4s
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4ea1d865 // frecpe v5.4s, v3.4s
+	WORD $0x4e25fc66 // frecps v6.4s, v3.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc26 // fmul v6.4s, v1.4s, v5.4s
+	VFMLS V3.S4, V6.S4, V1.S4
+	VFMLA V5.S4, V1.S4, V6.S4
+	WORD $0x4e21b8c1 // fcvtms v1.4s, v6.4s
+	VUZP1 V1.H8, V4.H8, V1.H8
+	VUZP1 V1.B16, V2.B16, V1.B16
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $64, R3
+	BGE main1
+main_end2:
+	ADD $64, R3
+	SUBS $16, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	WORD $0x2f08a402 // uxtl v2.8h, v0.8b
+	WORD $0x2f08a423 // uxtl v3.8h, v1.8b
+	WORD $0x2f10a444 // uxtl v4.4s, v2.4h
+	WORD $0x2f10a465 // uxtl v5.4s, v3.4h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a6 // frecpe v6.4s, v5.4s
+	WORD $0x4e26fca7 // frecps v7.4s, v5.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc87 // fmul v7.4s, v4.4s, v6.4s
+	VFMLS V5.S4, V7.S4, V4.S4
+	VFMLA V6.S4, V4.S4, V7.S4
+	WORD $0x4e21b8e4 // fcvtms v4.4s, v7.4s
+	WORD $0x6f10a442 // uxtl2 v2.4s, v2.8h
+	WORD $0x6f10a463 // uxtl2 v3.4s, v3.8h
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4ea1d865 // frecpe v5.4s, v3.4s
+	WORD $0x4e25fc66 // frecps v6.4s, v3.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc46 // fmul v6.4s, v2.4s, v5.4s
+	VFMLS V3.S4, V6.S4, V2.S4
+	VFMLA V5.S4, V2.S4, V6.S4
+	WORD $0x4e21b8c2 // fcvtms v2.4s, v6.4s
+	VUZP1 V2.H8, V4.H8, V2.H8
+	WORD $0x6f08a400 // uxtl2 v0.8h, v0.16b
+	WORD $0x6f08a421 // uxtl2 v1.8h, v1.16b
+	WORD $0x2f10a403 // uxtl v3.4s, v0.4h
+	WORD $0x2f10a424 // uxtl v4.4s, v1.4h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d885 // frecpe v5.4s, v4.4s
+	WORD $0x4e25fc86 // frecps v6.4s, v4.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc66 // fmul v6.4s, v3.4s, v5.4s
+	VFMLS V4.S4, V6.S4, V3.S4
+	VFMLA V5.S4, V3.S4, V6.S4
+	WORD $0x4e21b8c3 // fcvtms v3.4s, v6.4s
+	WORD $0x6f10a400 // uxtl2 v0.4s, v0.8h
+	WORD $0x6f10a421 // uxtl2 v1.4s, v1.8h
+	WORD $0x4e21d800 // scvtf v0.4s, v0.4s
+	WORD $0x4e21d821 // scvtf v1.4s, v1.4s
+	WORD $0x4ea1d824 // frecpe v4.4s, v1.4s
+	WORD $0x4e24fc25 // frecps v5.4s, v1.4s, v4.4s
+	WORD $0x6e25dc84 // fmul v4.4s, v4.4s, v5.4s
+	WORD $0x6e24dc05 // fmul v5.4s, v0.4s, v4.4s
+	VFMLS V1.S4, V5.S4, V0.S4
+	VFMLA V4.S4, V0.S4, V5.S4
+	WORD $0x4e21b8a0 // fcvtms v0.4s, v5.4s
+	VUZP1 V0.H8, V3.H8, V0.H8
+	VUZP1 V0.B16, V2.B16, V0.B16
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $16, R3
+	BGE vector3
+vector_end4:
+	ADD $16, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.B[0]
+	VLD1 (R2), V1.B[0]
+	WORD $0x2f08a402 // uxtl v2.8h, v0.8b
+	WORD $0x2f08a423 // uxtl v3.8h, v1.8b
+	WORD $0x2f10a444 // uxtl v4.4s, v2.4h
+	WORD $0x2f10a465 // uxtl v5.4s, v3.4h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a6 // frecpe v6.4s, v5.4s
+	WORD $0x4e26fca7 // frecps v7.4s, v5.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc87 // fmul v7.4s, v4.4s, v6.4s
+	VFMLS V5.S4, V7.S4, V4.S4
+	VFMLA V6.S4, V4.S4, V7.S4
+	WORD $0x4e21b8e4 // fcvtms v4.4s, v7.4s
+	WORD $0x6f10a442 // uxtl2 v2.4s, v2.8h
+	WORD $0x6f10a463 // uxtl2 v3.4s, v3.8h
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4ea1d865 // frecpe v5.4s, v3.4s
+	WORD $0x4e25fc66 // frecps v6.4s, v3.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc46 // fmul v6.4s, v2.4s, v5.4s
+	VFMLS V3.S4, V6.S4, V2.S4
+	VFMLA V5.S4, V2.S4, V6.S4
+	WORD $0x4e21b8c2 // fcvtms v2.4s, v6.4s
+	VUZP1 V2.H8, V4.H8, V2.H8
+	WORD $0x6f08a400 // uxtl2 v0.8h, v0.16b
+	WORD $0x6f08a421 // uxtl2 v1.8h, v1.16b
+	WORD $0x2f10a403 // uxtl v3.4s, v0.4h
+	WORD $0x2f10a424 // uxtl v4.4s, v1.4h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d885 // frecpe v5.4s, v4.4s
+	WORD $0x4e25fc86 // frecps v6.4s, v4.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc66 // fmul v6.4s, v3.4s, v5.4s
+	VFMLS V4.S4, V6.S4, V3.S4
+	VFMLA V5.S4, V3.S4, V6.S4
+	WORD $0x4e21b8c3 // fcvtms v3.4s, v6.4s
+	WORD $0x6f10a400 // uxtl2 v0.4s, v0.8h
+	WORD $0x6f10a421 // uxtl2 v1.4s, v1.8h
+	WORD $0x4e21d800 // scvtf v0.4s, v0.4s
+	WORD $0x4e21d821 // scvtf v1.4s, v1.4s
+	WORD $0x4ea1d824 // frecpe v4.4s, v1.4s
+	WORD $0x4e24fc25 // frecps v5.4s, v1.4s, v4.4s
+	WORD $0x6e25dc84 // fmul v4.4s, v4.4s, v5.4s
+	WORD $0x6e24dc05 // fmul v5.4s, v0.4s, v4.4s
+	VFMLS V1.S4, V5.S4, V0.S4
+	VFMLA V4.S4, V0.S4, V5.S4
+	WORD $0x4e21b8a0 // fcvtms v0.4s, v5.4s
+	VUZP1 V0.H8, V3.H8, V0.H8
+	VUZP1 V0.B16, V2.B16, V0.B16
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	ADD $1, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func floorDivScalarU8NEON(dst, x *uint8, n int, y uint8)
+TEXT ·floorDivScalarU8NEON(SB), NOSPLIT, $0-25
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVB y+24(FP), R3
+	VDUP R3, V0.B16
+	SUBS $64, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	WORD $0x2f08a423 // uxtl v3.8h, v1.8b
+	WORD $0x2f08a404 // uxtl v4.8h, v0.8b
+	WORD $0x2f10a465 // uxtl v5.4s, v3.4h
+	WORD $0x2f10a486 // uxtl v6.4s, v4.4h
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4ea1d8c7 // frecpe v7.4s, v6.4s
+	WORD $0x4e27fcc8 // frecps v8.4s, v6.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dca8 // fmul v8.4s, v5.4s, v7.4s
+	VFMLS V6.S4, V8.S4, V5.S4
+	VFMLA V7.S4, V5.S4, V8.S4
+	WORD $0x4e21b905 // fcvtms v5.4s, v8.4s
+	WORD $0x6f10a463 // uxtl2 v3.4s, v3.8h
+	WORD $0x6f10a484 // uxtl2 v4.4s, v4.8h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d886 // frecpe v6.4s, v4.4s
+	WORD $0x4e26fc87 // frecps v7.4s, v4.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc67 // fmul v7.4s, v3.4s, v6.4s
+	VFMLS V4.S4, V7.S4, V3.S4
+	VFMLA V6.S4, V3.S4, V7.S4
+	WORD $0x4e21b8e3 // fcvtms v3.4s, v7.4s
+	VUZP1 V3.H8, V5.H8, V3.H8
+	WORD $0x6f08a421 // uxtl2 v1.8h, v1.16b
+	WORD $0x6f08a404 // uxtl2 v4.8h, v0.16b
+	WORD $0x2f10a425 // uxtl v5.4s, v1.4h
+	WORD $0x2f10a486 // uxtl v6.4s, v4.4h
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4ea1d8c7 // frecpe v7.4s, v6.4s
+	WORD $0x4e27fcc8 // frecps v8.4s, v6.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dca8 // fmul v8.4s, v5.4s, v7.4s
+	VFMLS V6.S4, V8.S4, V5.S4
+	VFMLA V7.S4, V5.S4, V8.S4
+	WORD $0x4e21b905 // fcvtms v5.4s, v8.4s
+	WORD $0x6f10a421 // uxtl2 v1.4s, v1.8h
+	WORD $0x6f10a484 // uxtl2 v4.4s, v4.8h
+	WORD $0x4e21d821 // scvtf v1.4s, v1.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d886 // frecpe v6.4s, v4.4s
+	WORD $0x4e26fc87 // frecps v7.4s, v4.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc27 // fmul v7.4s, v1.4s, v6.4s
+	VFMLS V4.S4, V7.S4, V1.S4
+	VFMLA V6.S4, V1.S4, V7.S4
+	WORD $0x4e21b8e1 // fcvtms v1.4s, v7.4s
+	VUZP1 V1.H8, V5.H8, V1.H8
+	VUZP1 V1.B16, V3.B16, V1.B16
+	WORD $0x2f08a443 // uxtl v3.8h, v2.8b
+	WORD $0x2f08a404 // uxtl v4.8h, v0.8b
+	WORD $0x2f10a465 // uxtl v5.4s, v3.4h
+	WORD $0x2f10a486 // uxtl v6.4s, v4.4h
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4ea1d8c7 // frecpe v7.4s, v6.4s
+	WORD $0x4e27fcc8 // frecps v8.4s, v6.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dca8 // fmul v8.4s, v5.4s, v7.4s
+	VFMLS V6.S4, V8.S4, V5.S4
+	VFMLA V7.S4, V5.S4, V8.S4
+	WORD $0x4e21b905 // fcvtms v5.4s, v8.4s
+	WORD $0x6f10a463 // uxtl2 v3.4s, v3.8h
+	WORD $0x6f10a484 // uxtl2 v4.4s, v4.8h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d886 // frecpe v6.4s, v4.4s
+	WORD $0x4e26fc87 // frecps v7.4s, v4.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc67 // fmul v7.4s, v3.4s, v6.4s
+	VFMLS V4.S4, V7.S4, V3.S4
+	VFMLA V6.S4, V3.S4, V7.S4
+	WORD $0x4e21b8e3 // fcvtms v3.4s, v7.4s
+	VUZP1 V3.H8, V5.H8, V3.H8
+	WORD $0x6f08a442 // uxtl2 v2.8h, v2.16b
+	WORD $0x6f08a404 // uxtl2 v4.8h, v0.16b
+	WORD $0x2f10a445 // uxtl v5.4s, v2.4h
+	WORD $0x2f10a486 // uxtl v6.4s, v4.4h
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4ea1d8c7 // frecpe v7.4s, v6.4s
+	WORD $0x4e27fcc8 // frecps v8.4s, v6.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dca8 // fmul v8.4s, v5.4s, v7.4s
+	VFMLS V6.S4, V8.S4, V5.S4
+	VFMLA V7.S4, V5.S4, V8.S4
+	WORD $0x4e21b905 // fcvtms v5.4s, v8.4s
+	WORD $0x6f10a442 // uxtl2 v2.4s, v2.8h
+	WORD $0x6f10a484 // uxtl2 v4.4s, v4.8h
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d886 // frecpe v6.4s, v4.4s
+	WORD $0x4e26fc87 // frecps v7.4s, v4.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc47 // fmul v7.4s, v2.4s, v6.4s
+	VFMLS V4.S4, V7.S4, V2.S4
+	VFMLA V6.S4, V2.S4, V7.S4
+	WORD $0x4e21b8e2 // fcvtms v2.4s, v7.4s
+	VUZP1 V2.H8, V5.H8, V2.H8
+	VUZP1 V2.B16, V3.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	WORD $0x2f08a423 // uxtl v3.8h, v1.8b
+	WORD $0x2f08a404 // uxtl v4.8h, v0.8b
+	WORD $0x2f10a465 // uxtl v5.4s, v3.4h
+	WORD $0x2f10a486 // uxtl v6.4s, v4.4h
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4ea1d8c7 // frecpe v7.4s, v6.4s
+	WORD $0x4e27fcc8 // frecps v8.4s, v6.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dca8 // fmul v8.4s, v5.4s, v7.4s
+	VFMLS V6.S4, V8.S4, V5.S4
+	VFMLA V7.S4, V5.S4, V8.S4
+	WORD $0x4e21b905 // fcvtms v5.4s, v8.4s
+	WORD $0x6f10a463 // uxtl2 v3.4s, v3.8h
+	WORD $0x6f10a484 // uxtl2 v4.4s, v4.8h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d886 // frecpe v6.4s, v4.4s
+	WORD $0x4e26fc87 // frecps v7.4s, v4.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc67 // fmul v7.4s, v3.4s, v6.4s
+	VFMLS V4.S4, V7.S4, V3.S4
+	VFMLA V6.S4, V3.S4, V7.S4
+	WORD $0x4e21b8e3 // fcvtms v3.4s, v7.4s
+	VUZP1 V3.H8, V5.H8, V3.H8
+	WORD $0x6f08a421 // uxtl2 v1.8h, v1.16b
+	WORD $0x6f08a404 // uxtl2 v4.8h, v0.16b
+	WORD $0x2f10a425 // uxtl v5.4s, v1.4h
+	WORD $0x2f10a486 // uxtl v6.4s, v4.4h
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4ea1d8c7 // frecpe v7.4s, v6.4s
+	WORD $0x4e27fcc8 // frecps v8.4s, v6.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dca8 // fmul v8.4s, v5.4s, v7.4s
+	VFMLS V6.S4, V8.S4, V5.S4
+	VFMLA V7.S4, V5.S4, V8.S4
+	WORD $0x4e21b905 // fcvtms v5.4s, v8.4s
+	WORD $0x6f10a421 // uxtl2 v1.4s, v1.8h
+	WORD $0x6f10a484 // uxtl2 v4.4s, v4.8h
+	WORD $0x4e21d821 // scvtf v1.4s, v1.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d886 // frecpe v6.4s, v4.4s
+	WORD $0x4e26fc87 // frecps v7.4s, v4.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc27 // fmul v7.4s, v1.4s, v6.4s
+	VFMLS V4.S4, V7.S4, V1.S4
+	VFMLA V6.S4, V1.S4, V7.S4
+	WORD $0x4e21b8e1 // fcvtms v1.4s, v7.4s
+	VUZP1 V1.H8, V5.H8, V1.H8
+	VUZP1 V1.B16, V3.B16, V1.B16
+	WORD $0x2f08a443 // uxtl v3.8h, v2.8b
+	WORD $0x2f08a404 // uxtl v4.8h, v0.8b
+	WORD $0x2f10a465 // uxtl v5.4s, v3.4h
+	WORD $0x2f10a486 // uxtl v6.4s, v4.4h
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4ea1d8c7 // frecpe v7.4s, v6.4s
+	WORD $0x4e27fcc8 // frecps v8.4s, v6.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dca8 // fmul v8.4s, v5.4s, v7.4s
+	VFMLS V6.S4, V8.S4, V5.S4
+	VFMLA V7.S4, V5.S4, V8.S4
+	WORD $0x4e21b905 // fcvtms v5.4s, v8.4s
+	WORD $0x6f10a463 // uxtl2 v3.4s, v3.8h
+	WORD $0x6f10a484 // uxtl2 v4.4s, v4.8h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d886 // frecpe v6.4s, v4.4s
+	WORD $0x4e26fc87 // frecps v7.4s, v4.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc67 // fmul v7.4s, v3.4s, v6.4s
+	VFMLS V4.S4, V7.S4, V3.S4
+	VFMLA V6.S4, V3.S4, V7.S4
+	WORD $0x4e21b8e3 // fcvtms v3.4s, v7.4s
+	VUZP1 V3.H8, V5.H8, V3.H8
+	WORD $0x6f08a442 // uxtl2 v2.8h, v2.16b
+	WORD $0x6f08a404 // uxtl2 v4.8h, v0.16b
+	WORD $0x2f10a445 // uxtl v5.4s, v2.4h
+	WORD $0x2f10a486 // uxtl v6.4s, v4.4h
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4ea1d8c7 // frecpe v7.4s, v6.4s
+	WORD $0x4e27fcc8 // frecps v8.4s, v6.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dca8 // fmul v8.4s, v5.4s, v7.4s
+	VFMLS V6.S4, V8.S4, V5.S4
+	VFMLA V7.S4, V5.S4, V8.S4
+	WORD $0x4e21b905 // fcvtms v5.4s, v8.4s
+	WORD $0x6f10a442 // uxtl2 v2.4s, v2.8h
+	WORD $0x6f10a484 // uxtl2 v4.4s, v4.8h
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d886 // frecpe v6.4s, v4.4s
+	WORD $0x4e26fc87 // frecps v7.4s, v4.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc47 // fmul v7.4s, v2.4s, v6.4s
+	VFMLS V4.S4, V7.S4, V2.S4
+	VFMLA V6.S4, V2.S4, V7.S4
+	WORD $0x4e21b8e2 // fcvtms v2.4s, v7.4s
+	VUZP1 V2.H8, V5.H8, V2.H8
+	VUZP1 V2.B16, V3.B16, V2.B16
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $64, R2
+	BGE main1
+main_end2:
+	ADD $64, R2
+	SUBS $16, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x2f08a422 // uxtl v2.8h, v1.8b
+	WORD $0x2f08a403 // uxtl v3.8h, v0.8b
+	WORD $0x2f10a444 // uxtl v4.4s, v2.4h
+	WORD $0x2f10a465 // uxtl v5.4s, v3.4h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a6 // frecpe v6.4s, v5.4s
+	WORD $0x4e26fca7 // frecps v7.4s, v5.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc87 // fmul v7.4s, v4.4s, v6.4s
+	VFMLS V5.S4, V7.S4, V4.S4
+	VFMLA V6.S4, V4.S4, V7.S4
+	WORD $0x4e21b8e4 // fcvtms v4.4s, v7.4s
+	WORD $0x6f10a442 // uxtl2 v2.4s, v2.8h
+	WORD $0x6f10a463 // uxtl2 v3.4s, v3.8h
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4ea1d865 // frecpe v5.4s, v3.4s
+	WORD $0x4e25fc66 // frecps v6.4s, v3.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc46 // fmul v6.4s, v2.4s, v5.4s
+	VFMLS V3.S4, V6.S4, V2.S4
+	VFMLA V5.S4, V2.S4, V6.S4
+	WORD $0x4e21b8c2 // fcvtms v2.4s, v6.4s
+	VUZP1 V2.H8, V4.H8, V2.H8
+	WORD $0x6f08a421 // uxtl2 v1.8h, v1.16b
+	WORD $0x6f08a403 // uxtl2 v3.8h, v0.16b
+	WORD $0x2f10a424 // uxtl v4.4s, v1.4h
+	WORD $0x2f10a465 // uxtl v5.4s, v3.4h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a6 // frecpe v6.4s, v5.4s
+	WORD $0x4e26fca7 // frecps v7.4s, v5.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc87 // fmul v7.4s, v4.4s, v6.4s
+	VFMLS V5.S4, V7.S4, V4.S4
+	VFMLA V6.S4, V4.S4, V7.S4
+	WORD $0x4e21b8e4 // fcvtms v4.4s, v7.4s
+	WORD $0x6f10a421 // uxtl2 v1.4s, v1.8h
+	WORD $0x6f10a463 // uxtl2 v3.4s, v3.8h
+	WORD $0x4e21d821 // scvtf v1.4s, v1.4s
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4ea1d865 // frecpe v5.4s, v3.4s
+	WORD $0x4e25fc66 // frecps v6.4s, v3.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc26 // fmul v6.4s, v1.4s, v5.4s
+	VFMLS V3.S4, V6.S4, V1.S4
+	VFMLA V5.S4, V1.S4, V6.S4
+	WORD $0x4e21b8c1 // fcvtms v1.4s, v6.4s
+	VUZP1 V1.H8, V4.H8, V1.H8
+	VUZP1 V1.B16, V2.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $16, R2
+	BGE vector3
+vector_end4:
+	ADD $16, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.B[0]
+	WORD $0x2f08a422 // uxtl v2.8h, v1.8b
+	WORD $0x2f08a403 // uxtl v3.8h, v0.8b
+	WORD $0x2f10a444 // uxtl v4.4s, v2.4h
+	WORD $0x2f10a465 // uxtl v5.4s, v3.4h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a6 // frecpe v6.4s, v5.4s
+	WORD $0x4e26fca7 // frecps v7.4s, v5.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc87 // fmul v7.4s, v4.4s, v6.4s
+	VFMLS V5.S4, V7.S4, V4.S4
+	VFMLA V6.S4, V4.S4, V7.S4
+	WORD $0x4e21b8e4 // fcvtms v4.4s, v7.4s
+	WORD $0x6f10a442 // uxtl2 v2.4s, v2.8h
+	WORD $0x6f10a463 // uxtl2 v3.4s, v3.8h
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4ea1d865 // frecpe v5.4s, v3.4s
+	WORD $0x4e25fc66 // frecps v6.4s, v3.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc46 // fmul v6.4s, v2.4s, v5.4s
+	VFMLS V3.S4, V6.S4, V2.S4
+	VFMLA V5.S4, V2.S4, V6.S4
+	WORD $0x4e21b8c2 // fcvtms v2.4s, v6.4s
+	VUZP1 V2.H8, V4.H8, V2.H8
+	WORD $0x6f08a421 // uxtl2 v1.8h, v1.16b
+	WORD $0x6f08a403 // uxtl2 v3.8h, v0.16b
+	WORD $0x2f10a424 // uxtl v4.4s, v1.4h
+	WORD $0x2f10a465 // uxtl v5.4s, v3.4h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a6 // frecpe v6.4s, v5.4s
+	WORD $0x4e26fca7 // frecps v7.4s, v5.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc87 // fmul v7.4s, v4.4s, v6.4s
+	VFMLS V5.S4, V7.S4, V4.S4
+	VFMLA V6.S4, V4.S4, V7.S4
+	WORD $0x4e21b8e4 // fcvtms v4.4s, v7.4s
+	WORD $0x6f10a421 // uxtl2 v1.4s, v1.8h
+	WORD $0x6f10a463 // uxtl2 v3.4s, v3.8h
+	WORD $0x4e21d821 // scvtf v1.4s, v1.4s
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4ea1d865 // frecpe v5.4s, v3.4s
+	WORD $0x4e25fc66 // frecps v6.4s, v3.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc26 // fmul v6.4s, v1.4s, v5.4s
+	VFMLS V3.S4, V6.S4, V1.S4
+	VFMLA V5.S4, V1.S4, V6.S4
+	WORD $0x4e21b8c1 // fcvtms v1.4s, v6.4s
+	VUZP1 V1.H8, V4.H8, V1.H8
+	VUZP1 V1.B16, V2.B16, V1.B16
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func scalarFloorDivU8NEON(dst, y *uint8, n int, x uint8)
+TEXT ·scalarFloorDivU8NEON(SB), NOSPLIT, $0-25
+	MOVD dst+0(FP), R0
+	MOVD y+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVB x+24(FP), R3
+	VDUP R3, V0.B16
+	SUBS $64, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	WORD $0x2f08a403 // uxtl v3.8h, v0.8b
+	WORD $0x2f08a424 // uxtl v4.8h, v1.8b
+	WORD $0x2f10a465 // uxtl v5.4s, v3.4h
+	WORD $0x2f10a486 // uxtl v6.4s, v4.4h
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4ea1d8c7 // frecpe v7.4s, v6.4s
+	WORD $0x4e27fcc8 // frecps v8.4s, v6.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dca8 // fmul v8.4s, v5.4s, v7.4s
+	VFMLS V6.S4, V8.S4, V5.S4
+	VFMLA V7.S4, V5.S4, V8.S4
+	WORD $0x4e21b905 // fcvtms v5.4s, v8.4s
+	WORD $0x6f10a463 // uxtl2 v3.4s, v3.8h
+	WORD $0x6f10a484 // uxtl2 v4.4s, v4.8h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d886 // frecpe v6.4s, v4.4s
+	WORD $0x4e26fc87 // frecps v7.4s, v4.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc67 // fmul v7.4s, v3.4s, v6.4s
+	VFMLS V4.S4, V7.S4, V3.S4
+	VFMLA V6.S4, V3.S4, V7.S4
+	WORD $0x4e21b8e3 // fcvtms v3.4s, v7.4s
+	VUZP1 V3.H8, V5.H8, V3.H8
+	WORD $0x6f08a404 // uxtl2 v4.8h, v0.16b
+	WORD $0x6f08a421 // uxtl2 v1.8h, v1.16b
+	WORD $0x2f10a485 // uxtl v5.4s, v4.4h
+	WORD $0x2f10a426 // uxtl v6.4s, v1.4h
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4ea1d8c7 // frecpe v7.4s, v6.4s
+	WORD $0x4e27fcc8 // frecps v8.4s, v6.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dca8 // fmul v8.4s, v5.4s, v7.4s
+	VFMLS V6.S4, V8.S4, V5.S4
+	VFMLA V7.S4, V5.S4, V8.S4
+	WORD $0x4e21b905 // fcvtms v5.4s, v8.4s
+	WORD $0x6f10a484 // uxtl2 v4.4s, v4.8h
+	WORD $0x6f10a421 // uxtl2 v1.4s, v1.8h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d821 // scvtf v1.4s, v1.4s
+	WORD $0x4ea1d826 // frecpe v6.4s, v1.4s
+	WORD $0x4e26fc27 // frecps v7.4s, v1.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc87 // fmul v7.4s, v4.4s, v6.4s
+	VFMLS V1.S4, V7.S4, V4.S4
+	VFMLA V6.S4, V4.S4, V7.S4
+	WORD $0x4e21b8e1 // fcvtms v1.4s, v7.4s
+	VUZP1 V1.H8, V5.H8, V1.H8
+	VUZP1 V1.B16, V3.B16, V1.B16
+	WORD $0x2f08a403 // uxtl v3.8h, v0.8b
+	WORD $0x2f08a444 // uxtl v4.8h, v2.8b
+	WORD $0x2f10a465 // uxtl v5.4s, v3.4h
+	WORD $0x2f10a486 // uxtl v6.4s, v4.4h
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4ea1d8c7 // frecpe v7.4s, v6.4s
+	WORD $0x4e27fcc8 // frecps v8.4s, v6.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dca8 // fmul v8.4s, v5.4s, v7.4s
+	VFMLS V6.S4, V8.S4, V5.S4
+	VFMLA V7.S4, V5.S4, V8.S4
+	WORD $0x4e21b905 // fcvtms v5.4s, v8.4s
+	WORD $0x6f10a463 // uxtl2 v3.4s, v3.8h
+	WORD $0x6f10a484 // uxtl2 v4.4s, v4.8h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d886 // frecpe v6.4s, v4.4s
+	WORD $0x4e26fc87 // frecps v7.4s, v4.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc67 // fmul v7.4s, v3.4s, v6.4s
+	VFMLS V4.S4, V7.S4, V3.S4
+	VFMLA V6.S4, V3.S4, V7.S4
+	WORD $0x4e21b8e3 // fcvtms v3.4s, v7.4s
+	VUZP1 V3.H8, V5.H8, V3.H8
+	WORD $0x6f08a404 // uxtl2 v4.8h, v0.16b
+	WORD $0x6f08a442 // uxtl2 v2.8h, v2.16b
+	WORD $0x2f10a485 // uxtl v5.4s, v4.4h
+	WORD $0x2f10a446 // uxtl v6.4s, v2.4h
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4ea1d8c7 // frecpe v7.4s, v6.4s
+	WORD $0x4e27fcc8 // frecps v8.4s, v6.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dca8 // fmul v8.4s, v5.4s, v7.4s
+	VFMLS V6.S4, V8.S4, V5.S4
+	VFMLA V7.S4, V5.S4, V8.S4
+	WORD $0x4e21b905 // fcvtms v5.4s, v8.4s
+	WORD $0x6f10a484 // uxtl2 v4.4s, v4.8h
+	WORD $0x6f10a442 // uxtl2 v2.4s, v2.8h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4ea1d846 // frecpe v6.4s, v2.4s
+	WORD $0x4e26fc47 // frecps v7.4s, v2.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc87 // fmul v7.4s, v4.4s, v6.4s
+	VFMLS V2.S4, V7.S4, V4.S4
+	VFMLA V6.S4, V4.S4, V7.S4
+	WORD $0x4e21b8e2 // fcvtms v2.4s, v7.4s
+	VUZP1 V2.H8, V5.H8, V2.H8
+	VUZP1 V2.B16, V3.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	WORD $0x2f08a403 // uxtl v3.8h, v0.8b
+	WORD $0x2f08a424 // uxtl v4.8h, v1.8b
+	WORD $0x2f10a465 // uxtl v5.4s, v3.4h
+	WORD $0x2f10a486 // uxtl v6.4s, v4.4h
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4ea1d8c7 // frecpe v7.4s, v6.4s
+	WORD $0x4e27fcc8 // frecps v8.4s, v6.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dca8 // fmul v8.4s, v5.4s, v7.4s
+	VFMLS V6.S4, V8.S4, V5.S4
+	VFMLA V7.S4, V5.S4, V8.S4
+	WORD $0x4e21b905 // fcvtms v5.4s, v8.4s
+	WORD $0x6f10a463 // uxtl2 v3.4s, v3.8h
+	WORD $0x6f10a484 // uxtl2 v4.4s, v4.8h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d886 // frecpe v6.4s, v4.4s
+	WORD $0x4e26fc87 // frecps v7.4s, v4.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc67 // fmul v7.4s, v3.4s, v6.4s
+	VFMLS V4.S4, V7.S4, V3.S4
+	VFMLA V6.S4, V3.S4, V7.S4
+	WORD $0x4e21b8e3 // fcvtms v3.4s, v7.4s
+	VUZP1 V3.H8, V5.H8, V3.H8
+	WORD $0x6f08a404 // uxtl2 v4.8h, v0.16b
+	WORD $0x6f08a421 // uxtl2 v1.8h, v1.16b
+	WORD $0x2f10a485 // uxtl v5.4s, v4.4h
+	WORD $0x2f10a426 // uxtl v6.4s, v1.4h
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4ea1d8c7 // frecpe v7.4s, v6.4s
+	WORD $0x4e27fcc8 // frecps v8.4s, v6.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dca8 // fmul v8.4s, v5.4s, v7.4s
+	VFMLS V6.S4, V8.S4, V5.S4
+	VFMLA V7.S4, V5.S4, V8.S4
+	WORD $0x4e21b905 // fcvtms v5.4s, v8.4s
+	WORD $0x6f10a484 // uxtl2 v4.4s, v4.8h
+	WORD $0x6f10a421 // uxtl2 v1.4s, v1.8h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d821 // scvtf v1.4s, v1.4s
+	WORD $0x4ea1d826 // frecpe v6.4s, v1.4s
+	WORD $0x4e26fc27 // frecps v7.4s, v1.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc87 // fmul v7.4s, v4.4s, v6.4s
+	VFMLS V1.S4, V7.S4, V4.S4
+	VFMLA V6.S4, V4.S4, V7.S4
+	WORD $0x4e21b8e1 // fcvtms v1.4s, v7.4s
+	VUZP1 V1.H8, V5.H8, V1.H8
+	VUZP1 V1.B16, V3.B16, V1.B16
+	WORD $0x2f08a403 // uxtl v3.8h, v0.8b
+	WORD $0x2f08a444 // uxtl v4.8h, v2.8b
+	WORD $0x2f10a465 // uxtl v5.4s, v3.4h
+	WORD $0x2f10a486 // uxtl v6.4s, v4.4h
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4ea1d8c7 // frecpe v7.4s, v6.4s
+	WORD $0x4e27fcc8 // frecps v8.4s, v6.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dca8 // fmul v8.4s, v5.4s, v7.4s
+	VFMLS V6.S4, V8.S4, V5.S4
+	VFMLA V7.S4, V5.S4, V8.S4
+	WORD $0x4e21b905 // fcvtms v5.4s, v8.4s
+	WORD $0x6f10a463 // uxtl2 v3.4s, v3.8h
+	WORD $0x6f10a484 // uxtl2 v4.4s, v4.8h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d886 // frecpe v6.4s, v4.4s
+	WORD $0x4e26fc87 // frecps v7.4s, v4.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc67 // fmul v7.4s, v3.4s, v6.4s
+	VFMLS V4.S4, V7.S4, V3.S4
+	VFMLA V6.S4, V3.S4, V7.S4
+	WORD $0x4e21b8e3 // fcvtms v3.4s, v7.4s
+	VUZP1 V3.H8, V5.H8, V3.H8
+	WORD $0x6f08a404 // uxtl2 v4.8h, v0.16b
+	WORD $0x6f08a442 // uxtl2 v2.8h, v2.16b
+	WORD $0x2f10a485 // uxtl v5.4s, v4.4h
+	WORD $0x2f10a446 // uxtl v6.4s, v2.4h
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4ea1d8c7 // frecpe v7.4s, v6.4s
+	WORD $0x4e27fcc8 // frecps v8.4s, v6.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dca8 // fmul v8.4s, v5.4s, v7.4s
+	VFMLS V6.S4, V8.S4, V5.S4
+	VFMLA V7.S4, V5.S4, V8.S4
+	WORD $0x4e21b905 // fcvtms v5.4s, v8.4s
+	WORD $0x6f10a484 // uxtl2 v4.4s, v4.8h
+	WORD $0x6f10a442 // uxtl2 v2.4s, v2.8h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4ea1d846 // frecpe v6.4s, v2.4s
+	WORD $0x4e26fc47 // frecps v7.4s, v2.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc87 // fmul v7.4s, v4.4s, v6.4s
+	VFMLS V2.S4, V7.S4, V4.S4
+	VFMLA V6.S4, V4.S4, V7.S4
+	WORD $0x4e21b8e2 // fcvtms v2.4s, v7.4s
+	VUZP1 V2.H8, V5.H8, V2.H8
+	VUZP1 V2.B16, V3.B16, V2.B16
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $64, R2
+	BGE main1
+main_end2:
+	ADD $64, R2
+	SUBS $16, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x2f08a402 // uxtl v2.8h, v0.8b
+	WORD $0x2f08a423 // uxtl v3.8h, v1.8b
+	WORD $0x2f10a444 // uxtl v4.4s, v2.4h
+	WORD $0x2f10a465 // uxtl v5.4s, v3.4h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a6 // frecpe v6.4s, v5.4s
+	WORD $0x4e26fca7 // frecps v7.4s, v5.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc87 // fmul v7.4s, v4.4s, v6.4s
+	VFMLS V5.S4, V7.S4, V4.S4
+	VFMLA V6.S4, V4.S4, V7.S4
+	WORD $0x4e21b8e4 // fcvtms v4.4s, v7.4s
+	WORD $0x6f10a442 // uxtl2 v2.4s, v2.8h
+	WORD $0x6f10a463 // uxtl2 v3.4s, v3.8h
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4ea1d865 // frecpe v5.4s, v3.4s
+	WORD $0x4e25fc66 // frecps v6.4s, v3.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc46 // fmul v6.4s, v2.4s, v5.4s
+	VFMLS V3.S4, V6.S4, V2.S4
+	VFMLA V5.S4, V2.S4, V6.S4
+	WORD $0x4e21b8c2 // fcvtms v2.4s, v6.4s
+	VUZP1 V2.H8, V4.H8, V2.H8
+	WORD $0x6f08a403 // uxtl2 v3.8h, v0.16b
+	WORD $0x6f08a421 // uxtl2 v1.8h, v1.16b
+	WORD $0x2f10a464 // uxtl v4.4s, v3.4h
+	WORD $0x2f10a425 // uxtl v5.4s, v1.4h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a6 // frecpe v6.4s, v5.4s
+	WORD $0x4e26fca7 // frecps v7.4s, v5.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc87 // fmul v7.4s, v4.4s, v6.4s
+	VFMLS V5.S4, V7.S4, V4.S4
+	VFMLA V6.S4, V4.S4, V7.S4
+	WORD $0x4e21b8e4 // fcvtms v4.4s, v7.4s
+	WORD $0x6f10a463 // uxtl2 v3.4s, v3.8h
+	WORD $0x6f10a421 // uxtl2 v1.4s, v1.8h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d821 // scvtf v1.4s, v1.4s
+	WORD $0x4ea1d825 // frecpe v5.4s, v1.4s
+	WORD $0x4e25fc26 // frecps v6.4s, v1.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc66 // fmul v6.4s, v3.4s, v5.4s
+	VFMLS V1.S4, V6.S4, V3.S4
+	VFMLA V5.S4, V3.S4, V6.S4
+	WORD $0x4e21b8c1 // fcvtms v1.4s, v6.4s
+	VUZP1 V1.H8, V4.H8, V1.H8
+	VUZP1 V1.B16, V2.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $16, R2
+	BGE vector3
+vector_end4:
+	ADD $16, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.B[0]
+	WORD $0x2f08a402 // uxtl v2.8h, v0.8b
+	WORD $0x2f08a423 // uxtl v3.8h, v1.8b
+	WORD $0x2f10a444 // uxtl v4.4s, v2.4h
+	WORD $0x2f10a465 // uxtl v5.4s, v3.4h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a6 // frecpe v6.4s, v5.4s
+	WORD $0x4e26fca7 // frecps v7.4s, v5.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc87 // fmul v7.4s, v4.4s, v6.4s
+	VFMLS V5.S4, V7.S4, V4.S4
+	VFMLA V6.S4, V4.S4, V7.S4
+	WORD $0x4e21b8e4 // fcvtms v4.4s, v7.4s
+	WORD $0x6f10a442 // uxtl2 v2.4s, v2.8h
+	WORD $0x6f10a463 // uxtl2 v3.4s, v3.8h
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4ea1d865 // frecpe v5.4s, v3.4s
+	WORD $0x4e25fc66 // frecps v6.4s, v3.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc46 // fmul v6.4s, v2.4s, v5.4s
+	VFMLS V3.S4, V6.S4, V2.S4
+	VFMLA V5.S4, V2.S4, V6.S4
+	WORD $0x4e21b8c2 // fcvtms v2.4s, v6.4s
+	VUZP1 V2.H8, V4.H8, V2.H8
+	WORD $0x6f08a403 // uxtl2 v3.8h, v0.16b
+	WORD $0x6f08a421 // uxtl2 v1.8h, v1.16b
+	WORD $0x2f10a464 // uxtl v4.4s, v3.4h
+	WORD $0x2f10a425 // uxtl v5.4s, v1.4h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a6 // frecpe v6.4s, v5.4s
+	WORD $0x4e26fca7 // frecps v7.4s, v5.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc87 // fmul v7.4s, v4.4s, v6.4s
+	VFMLS V5.S4, V7.S4, V4.S4
+	VFMLA V6.S4, V4.S4, V7.S4
+	WORD $0x4e21b8e4 // fcvtms v4.4s, v7.4s
+	WORD $0x6f10a463 // uxtl2 v3.4s, v3.8h
+	WORD $0x6f10a421 // uxtl2 v1.4s, v1.8h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d821 // scvtf v1.4s, v1.4s
+	WORD $0x4ea1d825 // frecpe v5.4s, v1.4s
+	WORD $0x4e25fc26 // frecps v6.4s, v1.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc66 // fmul v6.4s, v3.4s, v5.4s
+	VFMLS V1.S4, V6.S4, V3.S4
+	VFMLA V5.S4, V3.S4, V6.S4
+	WORD $0x4e21b8c1 // fcvtms v1.4s, v6.4s
+	VUZP1 V1.H8, V4.H8, V1.H8
+	VUZP1 V1.B16, V2.B16, V1.B16
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func modI32NEON(dst, x, y *int32, n int)
+TEXT ·modI32NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $16, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	WORD $0x0f20a404 // sxtl v4.2d, v0.2s
+	WORD $0x0f20a445 // sxtl v5.2d, v2.2s
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4e61d8a5 // scvtf v5.2d, v5.2d
+	WORD $0x4ee1d8a6 // frecpe v6.2d, v5.2d
+	WORD $0x4e66fca7 // frecps v7.2d, v5.2d, v6.2d
+	WORD $0x6e67dcc6 // fmul v6.2d, v6.2d, v7.2d
+	WORD $0x4e66fca7 // frecps v7.2d, v5.2d, v6.2d
+	WORD $0x6e67dcc6 // fmul v6.2d, v6.2d, v7.2d
+	WORD $0x6e66dc87 // fmul v7.2d, v4.2d, v6.2d
+	VFMLS V5.D2, V7.D2, V4.D2
+	VFMLA V6.D2, V4.D2, V7.D2
+	WORD $0x4e61b8e4 // fcvtms v4.2d, v7.2d
+	WORD $0x4f20a405 // sxtl2 v5.2d, v0.4s
+	WORD $0x4f20a446 // sxtl2 v6.2d, v2.4s
+	WORD $0x4e61d8a5 // scvtf v5.2d, v5.2d
+	WORD $0x4e61d8c6 // scvtf v6.2d, v6.2d
+	WORD $0x4ee1d8c7 // frecpe v7.2d, v6.2d
+	WORD $0x4e67fcc8 // frecps v8.2d, v6.2d, v7.2d
+	WORD $0x6e68dce7 // fmul v7.2d, v7.2d, v8.2d
+	WORD $0x4e67fcc8 // frecps v8.2d, v6.2d, v7.2d
+	WORD $0x6e68dce7 // fmul v7.2d, v7.2d, v8.2d
+	WORD $0x6e67dca8 // fmul v8.2d, v5.2d, v7.2d
+	VFMLS V6.D2, V8.D2, V5.D2
+	VFMLA V7.D2, V5.D2, V8.D2
+	WORD $0x4e61b905 // fcvtms v5.2d, v8.2d
+	VUZP1 V5.S4, V4.S4, V4.S4
+	WORD $0x4ea28c45 // cmtst v5.4s, v2.4s, v2.4s
+	WORD $0x6ea29480 // mls v0.4s, v4.4s, v2.4s
+	VAND V5.B16, V0.B16, V0.B16
+	WORD $0x0f20a422 // sxtl v2.2d, v1.2s
+	WORD $0x0f20a464 // sxtl v4.2d, v3.2s
+	WORD $0x4e61d842 // scvtf v2.2d, v2.2d
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4ee1d885 // frecpe v5.2d, v4.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x6e65dc46 // fmul v6.2d, v2.2d, v5.2d
+	VFMLS V4.D2, V6.D2, V2.D2
+	VFMLA V5.D2, V2.D2, V6.D2
+	WORD $0x4e61b8c2 // fcvtms v2.2d, v6.2d
+	WORD $0x4f20a424 // sxtl2 v4.2d, v1.4s
+	WORD $0x4f20a465 // sxtl2 v5.2d, v3.4s
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4e61d8a5 // scvtf v5.2d, v5.2d
+	WORD $0x4ee1d8a6 // frecpe v6.2d, v5.2d
+	WORD $0x4e66fca7 // frecps v7.2d, v5.2d, v6.2d
+	WORD $0x6e67dcc6 // fmul v6.2d, v6.2d, v7.2d
+	WORD $0x4e66fca7 // frecps v7.2d, v5.2d, v6.2d
+	WORD $0x6e67dcc6 // fmul v6.2d, v6.2d, v7.2d
+	WORD $0x6e66dc87 // fmul v7.2d, v4.2d, v6.2d
+	VFMLS V5.D2, V7.D2, V4.D2
+	VFMLA V6.D2, V4.D2, V7.D2
+	WORD $0x4e61b8e4 // fcvtms v4.2d, v7.2d
+	VUZP1 V4.S4, V2.S4, V2.S4
+	WORD $0x4ea38c64 // cmtst v4.4s, v3.4s, v3.4s
+	WORD $0x6ea39441 // mls v1.4s, v2.4s, v3.4s
+	VAND V4.B16, V1.B16, V1.B16
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	WORD $0x0f20a404 // sxtl v4.2d, v0.2s
+	WORD $0x0f20a445 // sxtl v5.2d, v2.2s
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4e61d8a5 // scvtf v5.2d, v5.2d
+	WORD $0x4ee1d8a6 // frecpe v6.2d, v5.2d
+	WORD $0x4e66fca7 // frecps v7.2d, v5.2d, v6.2d
+	WORD $0x6e67dcc6 // fmul v6.2d, v6.2d, v7.2d
+	WORD $0x4e66fca7 // frecps v7.2d, v5.2d, v6.2d
+	WORD $0x6e67dcc6 // fmul v6.2d, v6.2d, v7.2d
+	WORD $0x6e66dc87 // fmul v7.2d, v4.2d, v6.2d
+	VFMLS V5.D2, V7.D2, V4.D2
+	VFMLA V6.D2, V4.D2, V7.D2
+	WORD $0x4e61b8e4 // fcvtms v4.2d, v7.2d
+	WORD $0x4f20a405 // sxtl2 v5.2d, v0.4s
+	WORD $0x4f20a446 // sxtl2 v6.2d, v2.4s
+	WORD $0x4e61d8a5 // scvtf v5.2d, v5.2d
+	WORD $0x4e61d8c6 // scvtf v6.2d, v6.2d
+	WORD $0x4ee1d8c7 // frecpe v7.2d, v6.2d
+	WORD $0x4e67fcc8 // frecps v8.2d, v6.2d, v7.2d
+	WORD $0x6e68dce7 // fmul v7.2d, v7.2d, v8.2d
+	WORD $0x4e67fcc8 // frecps v8.2d, v6.2d, v7.2d
+	WORD $0x6e68dce7 // fmul v7.2d, v7.2d, v8.2d
+	WORD $0x6e67dca8 // fmul v8.2d, v5.2d, v7.2d
+	VFMLS V6.D2, V8.D2, V5.D2
+	VFMLA V7.D2, V5.D2, V8.D2
+	WORD $0x4e61b905 // fcvtms v5.2d, v8.2d
+	VUZP1 V5.S4, V4.S4, V4.S4
+	WORD $0x4ea28c45 // cmtst v5.4s, v2.4s, v2.4s
+	WORD $0x6ea29480 // mls v0.4s, v4.4s, v2.4s
+	VAND V5.B16, V0.B16, V0.B16
+	WORD $0x0f20a422 // sxtl v2.2d, v1.2s
+	WORD $0x0f20a464 // sxtl v4.2d, v3.2s
+	WORD $0x4e61d842 // scvtf v2.2d, v2.2d
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4ee1d885 // frecpe v5.2d, v4.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x6e65dc46 // fmul v6.2d, v2.2d, v5.2d
+	VFMLS V4.D2, V6.D2, V2.D2
+	VFMLA V5.D2, V2.D2, V6.D2
+	WORD $0x4e61b8c2 // fcvtms v2.2d, v6.2d
+	WORD $0x4f20a424 // sxtl2 v4.2d, v1.4s
+	WORD $0x4f20a465 // sxtl2 v5.2d, v3.4s
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4e61d8a5 // scvtf v5.2d, v5.2d
+	WORD $0x4ee1d8a6 // frecpe v6.2d, v5.2d
+	WORD $0x4e66fca7 // frecps v7.2d, v5.2d, v6.2d
+	WORD $0x6e67dcc6 // fmul v6.2d, v6.2d, v7.2d
+	WORD $0x4e66fca7 // frecps v7.2d, v5.2d, v6.2d
+	WORD $0x6e67dcc6 // fmul v6.2d, v6.2d, v7.2d
+	WORD $0x6e66dc87 // fmul v7.2d, v4.2d, v6.2d
+	VFMLS V5.D2, V7.D2, V4.D2
+	VFMLA V6.D2, V4.D2, V7.D2
+	WORD $0x4e61b8e4 // fcvtms v4.2d, v7.2d
+	VUZP1 V4.S4, V2.S4, V2.S4
+	WORD $0x4ea38c64 // cmtst v4.4s, v3.4s, v3.4s
+	WORD $0x6ea39441 // mls v1.4s, v2.4s, v3.4s
+	VAND V4.B16, V1.B16, V1.B16
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $16, R3
+	BGE main1
+main_end2:
+	ADD $16, R3
+	SUBS $4, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	WORD $0x0f20a402 // sxtl v2.2d, v0.2s
+	WORD $0x0f20a423 // sxtl v3.2d, v1.2s
+	WORD $0x4e61d842 // scvtf v2.2d, v2.2d
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4ee1d864 // frecpe v4.2d, v3.2d
+	WORD $0x4e64fc65 // frecps v5.2d, v3.2d, v4.2d
+	WORD $0x6e65dc84 // fmul v4.2d, v4.2d, v5.2d
+	WORD $0x4e64fc65 // frecps v5.2d, v3.2d, v4.2d
+	WORD $0x6e65dc84 // fmul v4.2d, v4.2d, v5.2d
+	WORD $0x6e64dc45 // fmul v5.2d, v2.2d, v4.2d
+	VFMLS V3.D2, V5.D2, V2.D2
+	VFMLA V4.D2, V2.D2, V5.D2
+	WORD $0x4e61b8a2 // fcvtms v2.2d, v5.2d
+	WORD $0x4f20a403 // sxtl2 v3.2d, v0.4s
+	WORD $0x4f20a424 // sxtl2 v4.2d, v1.4s
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4ee1d885 // frecpe v5.2d, v4.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x6e65dc66 // fmul v6.2d, v3.2d, v5.2d
+	VFMLS V4.D2, V6.D2, V3.D2
+	VFMLA V5.D2, V3.D2, V6.D2
+	WORD $0x4e61b8c3 // fcvtms v3.2d, v6.2d
+	VUZP1 V3.S4, V2.S4, V2.S4
+	WORD $0x4ea18c23 // cmtst v3.4s, v1.4s, v1.4s
+	WORD $0x6ea19440 // mls v0.4s, v2.4s, v1.4s
+	VAND V3.B16, V0.B16, V0.B16
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $4, R3
+	BGE vector3
+vector_end4:
+	ADD $4, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F0
+	FMOVS (R2), F1
+	WORD $0x0f20a402 // sxtl v2.2d, v0.2s
+	WORD $0x0f20a423 // sxtl v3.2d, v1.2s
+	WORD $0x4e61d842 // scvtf v2.2d, v2.2d
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4ee1d864 // frecpe v4.2d, v3.2d
+	WORD $0x4e64fc65 // frecps v5.2d, v3.2d, v4.2d
+	WORD $0x6e65dc84 // fmul v4.2d, v4.2d, v5.2d
+	WORD $0x4e64fc65 // frecps v5.2d, v3.2d, v4.2d
+	WORD $0x6e65dc84 // fmul v4.2d, v4.2d, v5.2d
+	WORD $0x6e64dc45 // fmul v5.2d, v2.2d, v4.2d
+	VFMLS V3.D2, V5.D2, V2.D2
+	VFMLA V4.D2, V2.D2, V5.D2
+	WORD $0x4e61b8a2 // fcvtms v2.2d, v5.2d
+	WORD $0x4f20a403 // sxtl2 v3.2d, v0.4s
+	WORD $0x4f20a424 // sxtl2 v4.2d, v1.4s
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4ee1d885 // frecpe v5.2d, v4.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x6e65dc66 // fmul v6.2d, v3.2d, v5.2d
+	VFMLS V4.D2, V6.D2, V3.D2
+	VFMLA V5.D2, V3.D2, V6.D2
+	WORD $0x4e61b8c3 // fcvtms v3.2d, v6.2d
+	VUZP1 V3.S4, V2.S4, V2.S4
+	WORD $0x4ea18c23 // cmtst v3.4s, v1.4s, v1.4s
+	WORD $0x6ea19440 // mls v0.4s, v2.4s, v1.4s
+	VAND V3.B16, V0.B16, V0.B16
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	ADD $4, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func modScalarI32NEON(dst, x *int32, n int, y int32)
+TEXT ·modScalarI32NEON(SB), NOSPLIT, $0-28
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVW y+24(FP), R3
+	VDUP R3, V0.S4
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	WORD $0x0f20a423 // sxtl v3.2d, v1.2s
+	WORD $0x0f20a404 // sxtl v4.2d, v0.2s
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4ee1d885 // frecpe v5.2d, v4.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x6e65dc66 // fmul v6.2d, v3.2d, v5.2d
+	VFMLS V4.D2, V6.D2, V3.D2
+	VFMLA V5.D2, V3.D2, V6.D2
+	WORD $0x4e61b8c3 // fcvtms v3.2d, v6.2d
+	WORD $0x4f20a424 // sxtl2 v4.2d, v1.4s
+	WORD $0x4f20a405 // sxtl2 v5.2d, v0.4s
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4e61d8a5 // scvtf v5.2d, v5.2d
+	WORD $0x4ee1d8a6 // frecpe v6.2d, v5.2d
+	WORD $0x4e66fca7 // frecps v7.2d, v5.2d, v6.2d
+	WORD $0x6e67dcc6 // fmul v6.2d, v6.2d, v7.2d
+	WORD $0x4e66fca7 // frecps v7.2d, v5.2d, v6.2d
+	WORD $0x6e67dcc6 // fmul v6.2d, v6.2d, v7.2d
+	WORD $0x6e66dc87 // fmul v7.2d, v4.2d, v6.2d
+	VFMLS V5.D2, V7.D2, V4.D2
+	VFMLA V6.D2, V4.D2, V7.D2
+	WORD $0x4e61b8e4 // fcvtms v4.2d, v7.2d
+	VUZP1 V4.S4, V3.S4, V3.S4
+	WORD $0x4ea08c04 // cmtst v4.4s, v0.4s, v0.4s
+	WORD $0x6ea09461 // mls v1.4s, v3.4s, v0.4s
+	VAND V4.B16, V1.B16, V1.B16
+	WORD $0x0f20a443 // sxtl v3.2d, v2.2s
+	WORD $0x0f20a404 // sxtl v4.2d, v0.2s
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4ee1d885 // frecpe v5.2d, v4.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x6e65dc66 // fmul v6.2d, v3.2d, v5.2d
+	VFMLS V4.D2, V6.D2, V3.D2
+	VFMLA V5.D2, V3.D2, V6.D2
+	WORD $0x4e61b8c3 // fcvtms v3.2d, v6.2d
+	WORD $0x4f20a444 // sxtl2 v4.2d, v2.4s
+	WORD $0x4f20a405 // sxtl2 v5.2d, v0.4s
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4e61d8a5 // scvtf v5.2d, v5.2d
+	WORD $0x4ee1d8a6 // frecpe v6.2d, v5.2d
+	WORD $0x4e66fca7 // frecps v7.2d, v5.2d, v6.2d
+	WORD $0x6e67dcc6 // fmul v6.2d, v6.2d, v7.2d
+	WORD $0x4e66fca7 // frecps v7.2d, v5.2d, v6.2d
+	WORD $0x6e67dcc6 // fmul v6.2d, v6.2d, v7.2d
+	WORD $0x6e66dc87 // fmul v7.2d, v4.2d, v6.2d
+	VFMLS V5.D2, V7.D2, V4.D2
+	VFMLA V6.D2, V4.D2, V7.D2
+	WORD $0x4e61b8e4 // fcvtms v4.2d, v7.2d
+	VUZP1 V4.S4, V3.S4, V3.S4
+	WORD $0x4ea08c04 // cmtst v4.4s, v0.4s, v0.4s
+	WORD $0x6ea09462 // mls v2.4s, v3.4s, v0.4s
+	VAND V4.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	WORD $0x0f20a423 // sxtl v3.2d, v1.2s
+	WORD $0x0f20a404 // sxtl v4.2d, v0.2s
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4ee1d885 // frecpe v5.2d, v4.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x6e65dc66 // fmul v6.2d, v3.2d, v5.2d
+	VFMLS V4.D2, V6.D2, V3.D2
+	VFMLA V5.D2, V3.D2, V6.D2
+	WORD $0x4e61b8c3 // fcvtms v3.2d, v6.2d
+	WORD $0x4f20a424 // sxtl2 v4.2d, v1.4s
+	WORD $0x4f20a405 // sxtl2 v5.2d, v0.4s
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4e61d8a5 // scvtf v5.2d, v5.2d
+	WORD $0x4ee1d8a6 // frecpe v6.2d, v5.2d
+	WORD $0x4e66fca7 // frecps v7.2d, v5.2d, v6.2d
+	WORD $0x6e67dcc6 // fmul v6.2d, v6.2d, v7.2d
+	WORD $0x4e66fca7 // frecps v7.2d, v5.2d, v6.2d
+	WORD $0x6e67dcc6 // fmul v6.2d, v6.2d, v7.2d
+	WORD $0x6e66dc87 // fmul v7.2d, v4.2d, v6.2d
+	VFMLS V5.D2, V7.D2, V4.D2
+	VFMLA V6.D2, V4.D2, V7.D2
+	WORD $0x4e61b8e4 // fcvtms v4.2d, v7.2d
+	VUZP1 V4.S4, V3.S4, V3.S4
+	WORD $0x4ea08c04 // cmtst v4.4s, v0.4s, v0.4s
+	WORD $0x6ea09461 // mls v1.4s, v3.4s, v0.4s
+	VAND V4.B16, V1.B16, V1.B16
+	WORD $0x0f20a443 // sxtl v3.2d, v2.2s
+	WORD $0x0f20a404 // sxtl v4.2d, v0.2s
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4ee1d885 // frecpe v5.2d, v4.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x6e65dc66 // fmul v6.2d, v3.2d, v5.2d
+	VFMLS V4.D2, V6.D2, V3.D2
+	VFMLA V5.D2, V3.D2, V6.D2
+	WORD $0x4e61b8c3 // fcvtms v3.2d, v6.2d
+	WORD $0x4f20a444 // sxtl2 v4.2d, v2.4s
+	WORD $0x4f20a405 // sxtl2 v5.2d, v0.4s
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4e61d8a5 // scvtf v5.2d, v5.2d
+	WORD $0x4ee1d8a6 // frecpe v6.2d, v5.2d
+	WORD $0x4e66fca7 // frecps v7.2d, v5.2d, v6.2d
+	WORD $0x6e67dcc6 // fmul v6.2d, v6.2d, v7.2d
+	WORD $0x4e66fca7 // frecps v7.2d, v5.2d, v6.2d
+	WORD $0x6e67dcc6 // fmul v6.2d, v6.2d, v7.2d
+	WORD $0x6e66dc87 // fmul v7.2d, v4.2d, v6.2d
+	VFMLS V5.D2, V7.D2, V4.D2
+	VFMLA V6.D2, V4.D2, V7.D2
+	WORD $0x4e61b8e4 // fcvtms v4.2d, v7.2d
+	VUZP1 V4.S4, V3.S4, V3.S4
+	WORD $0x4ea08c04 // cmtst v4.4s, v0.4s, v0.4s
+	WORD $0x6ea09462 // mls v2.4s, v3.4s, v0.4s
+	VAND V4.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x0f20a422 // sxtl v2.2d, v1.2s
+	WORD $0x0f20a403 // sxtl v3.2d, v0.2s
+	WORD $0x4e61d842 // scvtf v2.2d, v2.2d
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4ee1d864 // frecpe v4.2d, v3.2d
+	WORD $0x4e64fc65 // frecps v5.2d, v3.2d, v4.2d
+	WORD $0x6e65dc84 // fmul v4.2d, v4.2d, v5.2d
+	WORD $0x4e64fc65 // frecps v5.2d, v3.2d, v4.2d
+	WORD $0x6e65dc84 // fmul v4.2d, v4.2d, v5.2d
+	WORD $0x6e64dc45 // fmul v5.2d, v2.2d, v4.2d
+	VFMLS V3.D2, V5.D2, V2.D2
+	VFMLA V4.D2, V2.D2, V5.D2
+	WORD $0x4e61b8a2 // fcvtms v2.2d, v5.2d
+	WORD $0x4f20a423 // sxtl2 v3.2d, v1.4s
+	WORD $0x4f20a404 // sxtl2 v4.2d, v0.4s
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4ee1d885 // frecpe v5.2d, v4.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x6e65dc66 // fmul v6.2d, v3.2d, v5.2d
+	VFMLS V4.D2, V6.D2, V3.D2
+	VFMLA V5.D2, V3.D2, V6.D2
+	WORD $0x4e61b8c3 // fcvtms v3.2d, v6.2d
+	VUZP1 V3.S4, V2.S4, V2.S4
+	WORD $0x4ea08c03 // cmtst v3.4s, v0.4s, v0.4s
+	WORD $0x6ea09441 // mls v1.4s, v2.4s, v0.4s
+	VAND V3.B16, V1.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F1
+	WORD $0x0f20a422 // sxtl v2.2d, v1.2s
+	WORD $0x0f20a403 // sxtl v3.2d, v0.2s
+	WORD $0x4e61d842 // scvtf v2.2d, v2.2d
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4ee1d864 // frecpe v4.2d, v3.2d
+	WORD $0x4e64fc65 // frecps v5.2d, v3.2d, v4.2d
+	WORD $0x6e65dc84 // fmul v4.2d, v4.2d, v5.2d
+	WORD $0x4e64fc65 // frecps v5.2d, v3.2d, v4.2d
+	WORD $0x6e65dc84 // fmul v4.2d, v4.2d, v5.2d
+	WORD $0x6e64dc45 // fmul v5.2d, v2.2d, v4.2d
+	VFMLS V3.D2, V5.D2, V2.D2
+	VFMLA V4.D2, V2.D2, V5.D2
+	WORD $0x4e61b8a2 // fcvtms v2.2d, v5.2d
+	WORD $0x4f20a423 // sxtl2 v3.2d, v1.4s
+	WORD $0x4f20a404 // sxtl2 v4.2d, v0.4s
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4ee1d885 // frecpe v5.2d, v4.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x6e65dc66 // fmul v6.2d, v3.2d, v5.2d
+	VFMLS V4.D2, V6.D2, V3.D2
+	VFMLA V5.D2, V3.D2, V6.D2
+	WORD $0x4e61b8c3 // fcvtms v3.2d, v6.2d
+	VUZP1 V3.S4, V2.S4, V2.S4
+	WORD $0x4ea08c03 // cmtst v3.4s, v0.4s, v0.4s
+	WORD $0x6ea09441 // mls v1.4s, v2.4s, v0.4s
+	VAND V3.B16, V1.B16, V1.B16
+	FMOVS F1, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func scalarModI32NEON(dst, y *int32, n int, x int32)
+TEXT ·scalarModI32NEON(SB), NOSPLIT, $0-28
+	MOVD dst+0(FP), R0
+	MOVD y+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVW x+24(FP), R3
+	VDUP R3, V0.S4
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	WORD $0x0f20a403 // sxtl v3.2d, v0.2s
+	WORD $0x0f20a424 // sxtl v4.2d, v1.2s
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4ee1d885 // frecpe v5.2d, v4.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x6e65dc66 // fmul v6.2d, v3.2d, v5.2d
+	VFMLS V4.D2, V6.D2, V3.D2
+	VFMLA V5.D2, V3.D2, V6.D2
+	WORD $0x4e61b8c3 // fcvtms v3.2d, v6.2d
+	WORD $0x4f20a404 // sxtl2 v4.2d, v0.4s
+	WORD $0x4f20a425 // sxtl2 v5.2d, v1.4s
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4e61d8a5 // scvtf v5.2d, v5.2d
+	WORD $0x4ee1d8a6 // frecpe v6.2d, v5.2d
+	WORD $0x4e66fca7 // frecps v7.2d, v5.2d, v6.2d
+	WORD $0x6e67dcc6 // fmul v6.2d, v6.2d, v7.2d
+	WORD $0x4e66fca7 // frecps v7.2d, v5.2d, v6.2d
+	WORD $0x6e67dcc6 // fmul v6.2d, v6.2d, v7.2d
+	WORD $0x6e66dc87 // fmul v7.2d, v4.2d, v6.2d
+	VFMLS V5.D2, V7.D2, V4.D2
+	VFMLA V6.D2, V4.D2, V7.D2
+	WORD $0x4e61b8e4 // fcvtms v4.2d, v7.2d
+	VUZP1 V4.S4, V3.S4, V3.S4
+	WORD $0x4ea18c24 // cmtst v4.4s, v1.4s, v1.4s
+	VMOV V0.B16, V5.B16
+	WORD $0x6ea19465 // mls v5.4s, v3.4s, v1.4s
+	VAND V4.B16, V5.B16, V1.B16
+	WORD $0x0f20a403 // sxtl v3.2d, v0.2s
+	WORD $0x0f20a444 // sxtl v4.2d, v2.2s
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4ee1d885 // frecpe v5.2d, v4.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x6e65dc66 // fmul v6.2d, v3.2d, v5.2d
+	VFMLS V4.D2, V6.D2, V3.D2
+	VFMLA V5.D2, V3.D2, V6.D2
+	WORD $0x4e61b8c3 // fcvtms v3.2d, v6.2d
+	WORD $0x4f20a404 // sxtl2 v4.2d, v0.4s
+	WORD $0x4f20a445 // sxtl2 v5.2d, v2.4s
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4e61d8a5 // scvtf v5.2d, v5.2d
+	WORD $0x4ee1d8a6 // frecpe v6.2d, v5.2d
+	WORD $0x4e66fca7 // frecps v7.2d, v5.2d, v6.2d
+	WORD $0x6e67dcc6 // fmul v6.2d, v6.2d, v7.2d
+	WORD $0x4e66fca7 // frecps v7.2d, v5.2d, v6.2d
+	WORD $0x6e67dcc6 // fmul v6.2d, v6.2d, v7.2d
+	WORD $0x6e66dc87 // fmul v7.2d, v4.2d, v6.2d
+	VFMLS V5.D2, V7.D2, V4.D2
+	VFMLA V6.D2, V4.D2, V7.D2
+	WORD $0x4e61b8e4 // fcvtms v4.2d, v7.2d
+	VUZP1 V4.S4, V3.S4, V3.S4
+	WORD $0x4ea28c44 // cmtst v4.4s, v2.4s, v2.4s
+	VMOV V0.B16, V5.B16
+	WORD $0x6ea29465 // mls v5.4s, v3.4s, v2.4s
+	VAND V4.B16, V5.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	WORD $0x0f20a403 // sxtl v3.2d, v0.2s
+	WORD $0x0f20a424 // sxtl v4.2d, v1.2s
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4ee1d885 // frecpe v5.2d, v4.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x6e65dc66 // fmul v6.2d, v3.2d, v5.2d
+	VFMLS V4.D2, V6.D2, V3.D2
+	VFMLA V5.D2, V3.D2, V6.D2
+	WORD $0x4e61b8c3 // fcvtms v3.2d, v6.2d
+	WORD $0x4f20a404 // sxtl2 v4.2d, v0.4s
+	WORD $0x4f20a425 // sxtl2 v5.2d, v1.4s
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4e61d8a5 // scvtf v5.2d, v5.2d
+	WORD $0x4ee1d8a6 // frecpe v6.2d, v5.2d
+	WORD $0x4e66fca7 // frecps v7.2d, v5.2d, v6.2d
+	WORD $0x6e67dcc6 // fmul v6.2d, v6.2d, v7.2d
+	WORD $0x4e66fca7 // frecps v7.2d, v5.2d, v6.2d
+	WORD $0x6e67dcc6 // fmul v6.2d, v6.2d, v7.2d
+	WORD $0x6e66dc87 // fmul v7.2d, v4.2d, v6.2d
+	VFMLS V5.D2, V7.D2, V4.D2
+	VFMLA V6.D2, V4.D2, V7.D2
+	WORD $0x4e61b8e4 // fcvtms v4.2d, v7.2d
+	VUZP1 V4.S4, V3.S4, V3.S4
+	WORD $0x4ea18c24 // cmtst v4.4s, v1.4s, v1.4s
+	VMOV V0.B16, V5.B16
+	WORD $0x6ea19465 // mls v5.4s, v3.4s, v1.4s
+	VAND V4.B16, V5.B16, V1.B16
+	WORD $0x0f20a403 // sxtl v3.2d, v0.2s
+	WORD $0x0f20a444 // sxtl v4.2d, v2.2s
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4ee1d885 // frecpe v5.2d, v4.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x6e65dc66 // fmul v6.2d, v3.2d, v5.2d
+	VFMLS V4.D2, V6.D2, V3.D2
+	VFMLA V5.D2, V3.D2, V6.D2
+	WORD $0x4e61b8c3 // fcvtms v3.2d, v6.2d
+	WORD $0x4f20a404 // sxtl2 v4.2d, v0.4s
+	WORD $0x4f20a445 // sxtl2 v5.2d, v2.4s
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4e61d8a5 // scvtf v5.2d, v5.2d
+	WORD $0x4ee1d8a6 // frecpe v6.2d, v5.2d
+	WORD $0x4e66fca7 // frecps v7.2d, v5.2d, v6.2d
+	WORD $0x6e67dcc6 // fmul v6.2d, v6.2d, v7.2d
+	WORD $0x4e66fca7 // frecps v7.2d, v5.2d, v6.2d
+	WORD $0x6e67dcc6 // fmul v6.2d, v6.2d, v7.2d
+	WORD $0x6e66dc87 // fmul v7.2d, v4.2d, v6.2d
+	VFMLS V5.D2, V7.D2, V4.D2
+	VFMLA V6.D2, V4.D2, V7.D2
+	WORD $0x4e61b8e4 // fcvtms v4.2d, v7.2d
+	VUZP1 V4.S4, V3.S4, V3.S4
+	WORD $0x4ea28c44 // cmtst v4.4s, v2.4s, v2.4s
+	VMOV V0.B16, V5.B16
+	WORD $0x6ea29465 // mls v5.4s, v3.4s, v2.4s
+	VAND V4.B16, V5.B16, V2.B16
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x0f20a402 // sxtl v2.2d, v0.2s
+	WORD $0x0f20a423 // sxtl v3.2d, v1.2s
+	WORD $0x4e61d842 // scvtf v2.2d, v2.2d
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4ee1d864 // frecpe v4.2d, v3.2d
+	WORD $0x4e64fc65 // frecps v5.2d, v3.2d, v4.2d
+	WORD $0x6e65dc84 // fmul v4.2d, v4.2d, v5.2d
+	WORD $0x4e64fc65 // frecps v5.2d, v3.2d, v4.2d
+	WORD $0x6e65dc84 // fmul v4.2d, v4.2d, v5.2d
+	WORD $0x6e64dc45 // fmul v5.2d, v2.2d, v4.2d
+	VFMLS V3.D2, V5.D2, V2.D2
+	VFMLA V4.D2, V2.D2, V5.D2
+	WORD $0x4e61b8a2 // fcvtms v2.2d, v5.2d
+	WORD $0x4f20a403 // sxtl2 v3.2d, v0.4s
+	WORD $0x4f20a424 // sxtl2 v4.2d, v1.4s
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4ee1d885 // frecpe v5.2d, v4.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x6e65dc66 // fmul v6.2d, v3.2d, v5.2d
+	VFMLS V4.D2, V6.D2, V3.D2
+	VFMLA V5.D2, V3.D2, V6.D2
+	WORD $0x4e61b8c3 // fcvtms v3.2d, v6.2d
+	VUZP1 V3.S4, V2.S4, V2.S4
+	WORD $0x4ea18c23 // cmtst v3.4s, v1.4s, v1.4s
+	VMOV V0.B16, V4.B16
+	WORD $0x6ea19444 // mls v4.4s, v2.4s, v1.4s
+	VAND V3.B16, V4.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F1
+	WORD $0x0f20a402 // sxtl v2.2d, v0.2s
+	WORD $0x0f20a423 // sxtl v3.2d, v1.2s
+	WORD $0x4e61d842 // scvtf v2.2d, v2.2d
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4ee1d864 // frecpe v4.2d, v3.2d
+	WORD $0x4e64fc65 // frecps v5.2d, v3.2d, v4.2d
+	WORD $0x6e65dc84 // fmul v4.2d, v4.2d, v5.2d
+	WORD $0x4e64fc65 // frecps v5.2d, v3.2d, v4.2d
+	WORD $0x6e65dc84 // fmul v4.2d, v4.2d, v5.2d
+	WORD $0x6e64dc45 // fmul v5.2d, v2.2d, v4.2d
+	VFMLS V3.D2, V5.D2, V2.D2
+	VFMLA V4.D2, V2.D2, V5.D2
+	WORD $0x4e61b8a2 // fcvtms v2.2d, v5.2d
+	WORD $0x4f20a403 // sxtl2 v3.2d, v0.4s
+	WORD $0x4f20a424 // sxtl2 v4.2d, v1.4s
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4ee1d885 // frecpe v5.2d, v4.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x6e65dc66 // fmul v6.2d, v3.2d, v5.2d
+	VFMLS V4.D2, V6.D2, V3.D2
+	VFMLA V5.D2, V3.D2, V6.D2
+	WORD $0x4e61b8c3 // fcvtms v3.2d, v6.2d
+	VUZP1 V3.S4, V2.S4, V2.S4
+	WORD $0x4ea18c23 // cmtst v3.4s, v1.4s, v1.4s
+	VMOV V0.B16, V4.B16
+	WORD $0x6ea19444 // mls v4.4s, v2.4s, v1.4s
+	VAND V3.B16, V4.B16, V1.B16
+	FMOVS F1, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func modI16NEON(dst, x, y *int16, n int)
+TEXT ·modI16NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $32, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	WORD $0x0f10a404 // sxtl v4.4s, v0.4h
+	WORD $0x0f10a445 // sxtl v5.4s, v2.4h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a6 // frecpe v6.4s, v5.4s
+	WORD $0x4e26fca7 // frecps v7.4s, v5.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc87 // fmul v7.4s, v4.4s, v6.4s
+	VFMLS V5.S4, V7.S4, V4.S4
+	VFMLA V6.S4, V4.S4, V7.S4
+	WORD $0x4e21b8e4 // fcvtms v4.4s, v7.4s
+	WORD $0x4f10a405 // sxtl2 v5.4s, v0.8h
+	WORD $0x4f10a446 // sxtl2 v6.4s, v2.8h
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4ea1d8c7 // frecpe v7.4s, v6.4s
+	WORD $0x4e27fcc8 // frecps v8.4s, v6.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dca8 // fmul v8.4s, v5.4s, v7.4s
+	VFMLS V6.S4, V8.S4, V5.S4
+	VFMLA V7.S4, V5.S4, V8.S4
+	WORD $0x4e21b905 // fcvtms v5.4s, v8.4s
+	VUZP1 V5.H8, V4.H8, V4.H8
+	WORD $0x4e628c45 // cmtst v5.8h, v2.8h, v2.8h
+	WORD $0x6e629480 // mls v0.8h, v4.8h, v2.8h
+	VAND V5.B16, V0.B16, V0.B16
+	WORD $0x0f10a422 // sxtl v2.4s, v1.4h
+	WORD $0x0f10a464 // sxtl v4.4s, v3.4h
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d885 // frecpe v5.4s, v4.4s
+	WORD $0x4e25fc86 // frecps v6.4s, v4.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc46 // fmul v6.4s, v2.4s, v5.4s
+	VFMLS V4.S4, V6.S4, V2.S4
+	VFMLA V5.S4, V2.S4, V6.S4
+	WORD $0x4e21b8c2 // fcvtms v2.4s, v6.4s
+	WORD $0x4f10a424 // sxtl2 v4.4s, v1.8h
+	WORD $0x4f10a465 // sxtl2 v5.4s, v3.8h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a6 // frecpe v6.4s, v5.4s
+	WORD $0x4e26fca7 // frecps v7.4s, v5.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc87 // fmul v7.4s, v4.4s, v6.4s
+	VFMLS V5.S4, V7.S4, V4.S4
+	VFMLA V6.S4, V4.S4, V7.S4
+	WORD $0x4e21b8e4 // fcvtms v4.4s, v7.4s
+	VUZP1 V4.H8, V2.H8, V2.H8
+	WORD $0x4e638c64 // cmtst v4.8h, v3.8h, v3.8h
+	WORD $0x6e639441 // mls v1.8h, v2.8h, v3.8h
+	VAND V4.B16, V1.B16, V1.B16
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	WORD $0x0f10a404 // sxtl v4.4s, v0.4h
+	WORD $0x0f10a445 // sxtl v5.4s, v2.4h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a6 // frecpe v6.4s, v5.4s
+	WORD $0x4e26fca7 // frecps v7.4s, v5.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc87 // fmul v7.4s, v4.4s, v6.4s
+	VFMLS V5.S4, V7.S4, V4.S4
+	VFMLA V6.S4, V4.S4, V7.S4
+	WORD $0x4e21b8e4 // fcvtms v4.4s, v7.4s
+	WORD $0x4f10a405 // sxtl2 v5.4s, v0.8h
+	WORD $0x4f10a446 // sxtl2 v6.4s, v2.8h
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4ea1d8c7 // frecpe v7.4s, v6.4s
+	WORD $0x4e27fcc8 // frecps v8.4s, v6.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dca8 // fmul v8.4s, v5.4s, v7.4s
+	VFMLS V6.S4, V8.S4, V5.S4
+	VFMLA V7.S4, V5.S4, V8.S4
+	WORD $0x4e21b905 // fcvtms v5.4s, v8.4s
+	VUZP1 V5.H8, V4.H8, V4.H8
+	WORD $0x4e628c45 // cmtst v5.8h, v2.8h, v2.8h
+	WORD $0x6e629480 // mls v0.8h, v4.8h, v2.8h
+	VAND V5.B16, V0.B16, V0.B16
+	WORD $0x0f10a422 // sxtl v2.4s, v1.4h
+	WORD $0x0f10a464 // sxtl v4.4s, v3.4h
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d885 // frecpe v5.4s, v4.4s
+	WORD $0x4e25fc86 // frecps v6.4s, v4.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc46 // fmul v6.4s, v2.4s, v5.4s
+	VFMLS V4.S4, V6.S4, V2.S4
+	VFMLA V5.S4, V2.S4, V6.S4
+	WORD $0x4e21b8c2 // fcvtms v2.4s, v6.4s
+	WORD $0x4f10a424 // sxtl2 v4.4s, v1.8h
+	WORD $0x4f10a465 // sxtl2 v5.4s, v3.8h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a6 // frecpe v6.4s, v5.4s
+	WORD $0x4e26fca7 // frecps v7.4s, v5.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc87 // fmul v7.4s, v4.4s, v6.4s
+	VFMLS V5.S4, V7.S4, V4.S4
+	VFMLA V6.S4, V4.S4, V7.S4
+	WORD $0x4e21b8e4 // fcvtms v4.4s, v7.4s
+	VUZP1 V4.H8, V2.H8, V2.H8
+	WORD $0x4e638c64 // cmtst v4.8h, v3.8h, v3.8h
+	WORD $0x6e639441 // mls v1.8h, v2.8h, v3.8h
+	VAND V4.B16, V1.B16, V1.B16
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $32, R3
+	BGE main1
+main_end2:
+	ADD $32, R3
+	SUBS $8, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	WORD $0x0f10a402 // sxtl v2.4s, v0.4h
+	WORD $0x0f10a423 // sxtl v3.4s, v1.4h
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4ea1d864 // frecpe v4.4s, v3.4s
+	WORD $0x4e24fc65 // frecps v5.4s, v3.4s, v4.4s
+	WORD $0x6e25dc84 // fmul v4.4s, v4.4s, v5.4s
+	WORD $0x6e24dc45 // fmul v5.4s, v2.4s, v4.4s
+	VFMLS V3.S4, V5.S4, V2.S4
+	VFMLA V4.S4, V2.S4, V5.S4
+	WORD $0x4e21b8a2 // fcvtms v2.4s, v5.4s
+	WORD $0x4f10a403 // sxtl2 v3.4s, v0.8h
+	WORD $0x4f10a424 // sxtl2 v4.4s, v1.8h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d885 // frecpe v5.4s, v4.4s
+	WORD $0x4e25fc86 // frecps v6.4s, v4.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc66 // fmul v6.4s, v3.4s, v5.4s
+	VFMLS V4.S4, V6.S4, V3.S4
+	VFMLA V5.S4, V3.S4, V6.S4
+	WORD $0x4e21b8c3 // fcvtms v3.4s, v6.4s
+	VUZP1 V3.H8, V2.H8, V2.H8
+	WORD $0x4e618c23 // cmtst v3.8h, v1.8h, v1.8h
+	WORD $0x6e619440 // mls v0.8h, v2.8h, v1.8h
+	VAND V3.B16, V0.B16, V0.B16
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $8, R3
+	BGE vector3
+vector_end4:
+	ADD $8, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.H[0]
+	VLD1 (R2), V1.H[0]
+	WORD $0x0f10a402 // sxtl v2.4s, v0.4h
+	WORD $0x0f10a423 // sxtl v3.4s, v1.4h
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4ea1d864 // frecpe v4.4s, v3.4s
+	WORD $0x4e24fc65 // frecps v5.4s, v3.4s, v4.4s
+	WORD $0x6e25dc84 // fmul v4.4s, v4.4s, v5.4s
+	WORD $0x6e24dc45 // fmul v5.4s, v2.4s, v4.4s
+	VFMLS V3.S4, V5.S4, V2.S4
+	VFMLA V4.S4, V2.S4, V5.S4
+	WORD $0x4e21b8a2 // fcvtms v2.4s, v5.4s
+	WORD $0x4f10a403 // sxtl2 v3.4s, v0.8h
+	WORD $0x4f10a424 // sxtl2 v4.4s, v1.8h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d885 // frecpe v5.4s, v4.4s
+	WORD $0x4e25fc86 // frecps v6.4s, v4.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc66 // fmul v6.4s, v3.4s, v5.4s
+	VFMLS V4.S4, V6.S4, V3.S4
+	VFMLA V5.S4, V3.S4, V6.S4
+	WORD $0x4e21b8c3 // fcvtms v3.4s, v6.4s
+	VUZP1 V3.H8, V2.H8, V2.H8
+	WORD $0x4e618c23 // cmtst v3.8h, v1.8h, v1.8h
+	WORD $0x6e619440 // mls v0.8h, v2.8h, v1.8h
+	VAND V3.B16, V0.B16, V0.B16
+	VST1 V0.H[0], (R0)
+	ADD $2, R0
+	ADD $2, R1
+	ADD $2, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func modScalarI16NEON(dst, x *int16, n int, y int16)
+TEXT ·modScalarI16NEON(SB), NOSPLIT, $0-26
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVH y+24(FP), R3
+	VDUP R3, V0.H8
+	SUBS $32, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	WORD $0x0f10a423 // sxtl v3.4s, v1.4h
+	WORD $0x0f10a404 // sxtl v4.4s, v0.4h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d885 // frecpe v5.4s, v4.4s
+	WORD $0x4e25fc86 // frecps v6.4s, v4.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc66 // fmul v6.4s, v3.4s, v5.4s
+	VFMLS V4.S4, V6.S4, V3.S4
+	VFMLA V5.S4, V3.S4, V6.S4
+	WORD $0x4e21b8c3 // fcvtms v3.4s, v6.4s
+	WORD $0x4f10a424 // sxtl2 v4.4s, v1.8h
+	WORD $0x4f10a405 // sxtl2 v5.4s, v0.8h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a6 // frecpe v6.4s, v5.4s
+	WORD $0x4e26fca7 // frecps v7.4s, v5.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc87 // fmul v7.4s, v4.4s, v6.4s
+	VFMLS V5.S4, V7.S4, V4.S4
+	VFMLA V6.S4, V4.S4, V7.S4
+	WORD $0x4e21b8e4 // fcvtms v4.4s, v7.4s
+	VUZP1 V4.H8, V3.H8, V3.H8
+	WORD $0x4e608c04 // cmtst v4.8h, v0.8h, v0.8h
+	WORD $0x6e609461 // mls v1.8h, v3.8h, v0.8h
+	VAND V4.B16, V1.B16, V1.B16
+	WORD $0x0f10a443 // sxtl v3.4s, v2.4h
+	WORD $0x0f10a404 // sxtl v4.4s, v0.4h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d885 // frecpe v5.4s, v4.4s
+	WORD $0x4e25fc86 // frecps v6.4s, v4.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc66 // fmul v6.4s, v3.4s, v5.4s
+	VFMLS V4.S4, V6.S4, V3.S4
+	VFMLA V5.S4, V3.S4, V6.S4
+	WORD $0x4e21b8c3 // fcvtms v3.4s, v6.4s
+	WORD $0x4f10a444 // sxtl2 v4.4s, v2.8h
+	WORD $0x4f10a405 // sxtl2 v5.4s, v0.8h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a6 // frecpe v6.4s, v5.4s
+	WORD $0x4e26fca7 // frecps v7.4s, v5.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc87 // fmul v7.4s, v4.4s, v6.4s
+	VFMLS V5.S4, V7.S4, V4.S4
+	VFMLA V6.S4, V4.S4, V7.S4
+	WORD $0x4e21b8e4 // fcvtms v4.4s, v7.4s
+	VUZP1 V4.H8, V3.H8, V3.H8
+	WORD $0x4e608c04 // cmtst v4.8h, v0.8h, v0.8h
+	WORD $0x6e609462 // mls v2.8h, v3.8h, v0.8h
+	VAND V4.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	WORD $0x0f10a423 // sxtl v3.4s, v1.4h
+	WORD $0x0f10a404 // sxtl v4.4s, v0.4h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d885 // frecpe v5.4s, v4.4s
+	WORD $0x4e25fc86 // frecps v6.4s, v4.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc66 // fmul v6.4s, v3.4s, v5.4s
+	VFMLS V4.S4, V6.S4, V3.S4
+	VFMLA V5.S4, V3.S4, V6.S4
+	WORD $0x4e21b8c3 // fcvtms v3.4s, v6.4s
+	WORD $0x4f10a424 // sxtl2 v4.4s, v1.8h
+	WORD $0x4f10a405 // sxtl2 v5.4s, v0.8h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a6 // frecpe v6.4s, v5.4s
+	WORD $0x4e26fca7 // frecps v7.4s, v5.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc87 // fmul v7.4s, v4.4s, v6.4s
+	VFMLS V5.S4, V7.S4, V4.S4
+	VFMLA V6.S4, V4.S4, V7.S4
+	WORD $0x4e21b8e4 // fcvtms v4.4s, v7.4s
+	VUZP1 V4.H8, V3.H8, V3.H8
+	WORD $0x4e608c04 // cmtst v4.8h, v0.8h, v0.8h
+	WORD $0x6e609461 // mls v1.8h, v3.8h, v0.8h
+	VAND V4.B16, V1.B16, V1.B16
+	WORD $0x0f10a443 // sxtl v3.4s, v2.4h
+	WORD $0x0f10a404 // sxtl v4.4s, v0.4h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d885 // frecpe v5.4s, v4.4s
+	WORD $0x4e25fc86 // frecps v6.4s, v4.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc66 // fmul v6.4s, v3.4s, v5.4s
+	VFMLS V4.S4, V6.S4, V3.S4
+	VFMLA V5.S4, V3.S4, V6.S4
+	WORD $0x4e21b8c3 // fcvtms v3.4s, v6.4s
+	WORD $0x4f10a444 // sxtl2 v4.4s, v2.8h
+	WORD $0x4f10a405 // sxtl2 v5.4s, v0.8h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a6 // frecpe v6.4s, v5.4s
+	WORD $0x4e26fca7 // frecps v7.4s, v5.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc87 // fmul v7.4s, v4.4s, v6.4s
+	VFMLS V5.S4, V7.S4, V4.S4
+	VFMLA V6.S4, V4.S4, V7.S4
+	WORD $0x4e21b8e4 // fcvtms v4.4s, v7.4s
+	VUZP1 V4.H8, V3.H8, V3.H8
+	WORD $0x4e608c04 // cmtst v4.8h, v0.8h, v0.8h
+	WORD $0x6e609462 // mls v2.8h, v3.8h, v0.8h
+	VAND V4.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $32, R2
+	BGE main1
+main_end2:
+	ADD $32, R2
+	SUBS $8, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x0f10a422 // sxtl v2.4s, v1.4h
+	WORD $0x0f10a403 // sxtl v3.4s, v0.4h
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4ea1d864 // frecpe v4.4s, v3.4s
+	WORD $0x4e24fc65 // frecps v5.4s, v3.4s, v4.4s
+	WORD $0x6e25dc84 // fmul v4.4s, v4.4s, v5.4s
+	WORD $0x6e24dc45 // fmul v5.4s, v2.4s, v4.4s
+	VFMLS V3.S4, V5.S4, V2.S4
+	VFMLA V4.S4, V2.S4, V5.S4
+	WORD $0x4e21b8a2 // fcvtms v2.4s, v5.4s
+	WORD $0x4f10a423 // sxtl2 v3.4s, v1.8h
+	WORD $0x4f10a404 // sxtl2 v4.4s, v0.8h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d885 // frecpe v5.4s, v4.4s
+	WORD $0x4e25fc86 // frecps v6.4s, v4.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc66 // fmul v6.4s, v3.4s, v5.4s
+	VFMLS V4.S4, V6.S4, V3.S4
+	VFMLA V5.S4, V3.S4, V6.S4
+	WORD $0x4e21b8c3 // fcvtms v3.4s, v6.4s
+	VUZP1 V3.H8, V2.H8, V2.H8
+	WORD $0x4e608c03 // cmtst v3.8h, v0.8h, v0.8h
+	WORD $0x6e609441 // mls v1.8h, v2.8h, v0.8h
+	VAND V3.B16, V1.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $8, R2
+	BGE vector3
+vector_end4:
+	ADD $8, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.H[0]
+	WORD $0x0f10a422 // sxtl v2.4s, v1.4h
+	WORD $0x0f10a403 // sxtl v3.4s, v0.4h
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4ea1d864 // frecpe v4.4s, v3.4s
+	WORD $0x4e24fc65 // frecps v5.4s, v3.4s, v4.4s
+	WORD $0x6e25dc84 // fmul v4.4s, v4.4s, v5.4s
+	WORD $0x6e24dc45 // fmul v5.4s, v2.4s, v4.4s
+	VFMLS V3.S4, V5.S4, V2.S4
+	VFMLA V4.S4, V2.S4, V5.S4
+	WORD $0x4e21b8a2 // fcvtms v2.4s, v5.4s
+	WORD $0x4f10a423 // sxtl2 v3.4s, v1.8h
+	WORD $0x4f10a404 // sxtl2 v4.4s, v0.8h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d885 // frecpe v5.4s, v4.4s
+	WORD $0x4e25fc86 // frecps v6.4s, v4.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc66 // fmul v6.4s, v3.4s, v5.4s
+	VFMLS V4.S4, V6.S4, V3.S4
+	VFMLA V5.S4, V3.S4, V6.S4
+	WORD $0x4e21b8c3 // fcvtms v3.4s, v6.4s
+	VUZP1 V3.H8, V2.H8, V2.H8
+	WORD $0x4e608c03 // cmtst v3.8h, v0.8h, v0.8h
+	WORD $0x6e609441 // mls v1.8h, v2.8h, v0.8h
+	VAND V3.B16, V1.B16, V1.B16
+	VST1 V1.H[0], (R0)
+	ADD $2, R0
+	ADD $2, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func scalarModI16NEON(dst, y *int16, n int, x int16)
+TEXT ·scalarModI16NEON(SB), NOSPLIT, $0-26
+	MOVD dst+0(FP), R0
+	MOVD y+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVH x+24(FP), R3
+	VDUP R3, V0.H8
+	SUBS $32, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	WORD $0x0f10a403 // sxtl v3.4s, v0.4h
+	WORD $0x0f10a424 // sxtl v4.4s, v1.4h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d885 // frecpe v5.4s, v4.4s
+	WORD $0x4e25fc86 // frecps v6.4s, v4.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc66 // fmul v6.4s, v3.4s, v5.4s
+	VFMLS V4.S4, V6.S4, V3.S4
+	VFMLA V5.S4, V3.S4, V6.S4
+	WORD $0x4e21b8c3 // fcvtms v3.4s, v6.4s
+	WORD $0x4f10a404 // sxtl2 v4.4s, v0.8h
+	WORD $0x4f10a425 // sxtl2 v5.4s, v1.8h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a6 // frecpe v6.4s, v5.4s
+	WORD $0x4e26fca7 // frecps v7.4s, v5.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc87 // fmul v7.4s, v4.4s, v6.4s
+	VFMLS V5.S4, V7.S4, V4.S4
+	VFMLA V6.S4, V4.S4, V7.S4
+	WORD $0x4e21b8e4 // fcvtms v4.4s, v7.4s
+	VUZP1 V4.H8, V3.H8, V3.H8
+	WORD $0x4e618c24 // cmtst v4.8h, v1.8h, v1.8h
+	VMOV V0.B16, V5.B16
+	WORD $0x6e619465 // mls v5.8h, v3.8h, v1.8h
+	VAND V4.B16, V5.B16, V1.B16
+	WORD $0x0f10a403 // sxtl v3.4s, v0.4h
+	WORD $0x0f10a444 // sxtl v4.4s, v2.4h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d885 // frecpe v5.4s, v4.4s
+	WORD $0x4e25fc86 // frecps v6.4s, v4.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc66 // fmul v6.4s, v3.4s, v5.4s
+	VFMLS V4.S4, V6.S4, V3.S4
+	VFMLA V5.S4, V3.S4, V6.S4
+	WORD $0x4e21b8c3 // fcvtms v3.4s, v6.4s
+	WORD $0x4f10a404 // sxtl2 v4.4s, v0.8h
+	WORD $0x4f10a445 // sxtl2 v5.4s, v2.8h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a6 // frecpe v6.4s, v5.4s
+	WORD $0x4e26fca7 // frecps v7.4s, v5.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc87 // fmul v7.4s, v4.4s, v6.4s
+	VFMLS V5.S4, V7.S4, V4.S4
+	VFMLA V6.S4, V4.S4, V7.S4
+	WORD $0x4e21b8e4 // fcvtms v4.4s, v7.4s
+	VUZP1 V4.H8, V3.H8, V3.H8
+	WORD $0x4e628c44 // cmtst v4.8h, v2.8h, v2.8h
+	VMOV V0.B16, V5.B16
+	WORD $0x6e629465 // mls v5.8h, v3.8h, v2.8h
+	VAND V4.B16, V5.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	WORD $0x0f10a403 // sxtl v3.4s, v0.4h
+	WORD $0x0f10a424 // sxtl v4.4s, v1.4h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d885 // frecpe v5.4s, v4.4s
+	WORD $0x4e25fc86 // frecps v6.4s, v4.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc66 // fmul v6.4s, v3.4s, v5.4s
+	VFMLS V4.S4, V6.S4, V3.S4
+	VFMLA V5.S4, V3.S4, V6.S4
+	WORD $0x4e21b8c3 // fcvtms v3.4s, v6.4s
+	WORD $0x4f10a404 // sxtl2 v4.4s, v0.8h
+	WORD $0x4f10a425 // sxtl2 v5.4s, v1.8h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a6 // frecpe v6.4s, v5.4s
+	WORD $0x4e26fca7 // frecps v7.4s, v5.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc87 // fmul v7.4s, v4.4s, v6.4s
+	VFMLS V5.S4, V7.S4, V4.S4
+	VFMLA V6.S4, V4.S4, V7.S4
+	WORD $0x4e21b8e4 // fcvtms v4.4s, v7.4s
+	VUZP1 V4.H8, V3.H8, V3.H8
+	WORD $0x4e618c24 // cmtst v4.8h, v1.8h, v1.8h
+	VMOV V0.B16, V5.B16
+	WORD $0x6e619465 // mls v5.8h, v3.8h, v1.8h
+	VAND V4.B16, V5.B16, V1.B16
+	WORD $0x0f10a403 // sxtl v3.4s, v0.4h
+	WORD $0x0f10a444 // sxtl v4.4s, v2.4h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d885 // frecpe v5.4s, v4.4s
+	WORD $0x4e25fc86 // frecps v6.4s, v4.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc66 // fmul v6.4s, v3.4s, v5.4s
+	VFMLS V4.S4, V6.S4, V3.S4
+	VFMLA V5.S4, V3.S4, V6.S4
+	WORD $0x4e21b8c3 // fcvtms v3.4s, v6.4s
+	WORD $0x4f10a404 // sxtl2 v4.4s, v0.8h
+	WORD $0x4f10a445 // sxtl2 v5.4s, v2.8h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a6 // frecpe v6.4s, v5.4s
+	WORD $0x4e26fca7 // frecps v7.4s, v5.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc87 // fmul v7.4s, v4.4s, v6.4s
+	VFMLS V5.S4, V7.S4, V4.S4
+	VFMLA V6.S4, V4.S4, V7.S4
+	WORD $0x4e21b8e4 // fcvtms v4.4s, v7.4s
+	VUZP1 V4.H8, V3.H8, V3.H8
+	WORD $0x4e628c44 // cmtst v4.8h, v2.8h, v2.8h
+	VMOV V0.B16, V5.B16
+	WORD $0x6e629465 // mls v5.8h, v3.8h, v2.8h
+	VAND V4.B16, V5.B16, V2.B16
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $32, R2
+	BGE main1
+main_end2:
+	ADD $32, R2
+	SUBS $8, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x0f10a402 // sxtl v2.4s, v0.4h
+	WORD $0x0f10a423 // sxtl v3.4s, v1.4h
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4ea1d864 // frecpe v4.4s, v3.4s
+	WORD $0x4e24fc65 // frecps v5.4s, v3.4s, v4.4s
+	WORD $0x6e25dc84 // fmul v4.4s, v4.4s, v5.4s
+	WORD $0x6e24dc45 // fmul v5.4s, v2.4s, v4.4s
+	VFMLS V3.S4, V5.S4, V2.S4
+	VFMLA V4.S4, V2.S4, V5.S4
+	WORD $0x4e21b8a2 // fcvtms v2.4s, v5.4s
+	WORD $0x4f10a403 // sxtl2 v3.4s, v0.8h
+	WORD $0x4f10a424 // sxtl2 v4.4s, v1.8h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d885 // frecpe v5.4s, v4.4s
+	WORD $0x4e25fc86 // frecps v6.4s, v4.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc66 // fmul v6.4s, v3.4s, v5.4s
+	VFMLS V4.S4, V6.S4, V3.S4
+	VFMLA V5.S4, V3.S4, V6.S4
+	WORD $0x4e21b8c3 // fcvtms v3.4s, v6.4s
+	VUZP1 V3.H8, V2.H8, V2.H8
+	WORD $0x4e618c23 // cmtst v3.8h, v1.8h, v1.8h
+	VMOV V0.B16, V4.B16
+	WORD $0x6e619444 // mls v4.8h, v2.8h, v1.8h
+	VAND V3.B16, V4.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $8, R2
+	BGE vector3
+vector_end4:
+	ADD $8, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.H[0]
+	WORD $0x0f10a402 // sxtl v2.4s, v0.4h
+	WORD $0x0f10a423 // sxtl v3.4s, v1.4h
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4ea1d864 // frecpe v4.4s, v3.4s
+	WORD $0x4e24fc65 // frecps v5.4s, v3.4s, v4.4s
+	WORD $0x6e25dc84 // fmul v4.4s, v4.4s, v5.4s
+	WORD $0x6e24dc45 // fmul v5.4s, v2.4s, v4.4s
+	VFMLS V3.S4, V5.S4, V2.S4
+	VFMLA V4.S4, V2.S4, V5.S4
+	WORD $0x4e21b8a2 // fcvtms v2.4s, v5.4s
+	WORD $0x4f10a403 // sxtl2 v3.4s, v0.8h
+	WORD $0x4f10a424 // sxtl2 v4.4s, v1.8h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d885 // frecpe v5.4s, v4.4s
+	WORD $0x4e25fc86 // frecps v6.4s, v4.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc66 // fmul v6.4s, v3.4s, v5.4s
+	VFMLS V4.S4, V6.S4, V3.S4
+	VFMLA V5.S4, V3.S4, V6.S4
+	WORD $0x4e21b8c3 // fcvtms v3.4s, v6.4s
+	VUZP1 V3.H8, V2.H8, V2.H8
+	WORD $0x4e618c23 // cmtst v3.8h, v1.8h, v1.8h
+	VMOV V0.B16, V4.B16
+	WORD $0x6e619444 // mls v4.8h, v2.8h, v1.8h
+	VAND V3.B16, V4.B16, V1.B16
+	VST1 V1.H[0], (R0)
+	ADD $2, R0
+	ADD $2, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func modI8NEON(dst, x, y *int8, n int)
+TEXT ·modI8NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $64, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	WORD $0x0f08a404 // sxtl v4.8h, v0.8b
+	WORD $0x0f08a445 // sxtl v5.8h, v2.8b
+	WORD $0x0f10a486 // sxtl v6.4s, v4.4h
+	WORD $0x0f10a4a7 // sxtl v7.4s, v5.4h
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4e21d8e7 // scvtf v7.4s, v7.4s
+	WORD $0x4ea1d8e8 // frecpe v8.4s, v7.4s
+	WORD $0x4e28fce9 // frecps v9.4s, v7.4s, v8.4s
+	WORD $0x6e29dd08 // fmul v8.4s, v8.4s, v9.4s
+	WORD $0x6e28dcc9 // fmul v9.4s, v6.4s, v8.4s
+	VFMLS V7.S4, V9.S4, V6.S4
+	VFMLA V8.S4, V6.S4, V9.S4
+	WORD $0x4e21b926 // fcvtms v6.4s, v9.4s
+	WORD $0x4f10a484 // sxtl2 v4.4s, v4.8h
+	WORD $0x4f10a4a5 // sxtl2 v5.4s, v5.8h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a7 // frecpe v7.4s, v5.4s
+	WORD $0x4e27fca8 // frecps v8.4s, v5.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dc88 // fmul v8.4s, v4.4s, v7.4s
+	VFMLS V5.S4, V8.S4, V4.S4
+	VFMLA V7.S4, V4.S4, V8.S4
+	WORD $0x4e21b904 // fcvtms v4.4s, v8.4s
+	VUZP1 V4.H8, V6.H8, V4.H8
+	WORD $0x4f08a405 // sxtl2 v5.8h, v0.16b
+	WORD $0x4f08a446 // sxtl2 v6.8h, v2.16b
+	WORD $0x0f10a4a7 // sxtl v7.4s, v5.4h
+	WORD $0x0f10a4c8 // sxtl v8.4s, v6.4h
+	WORD $0x4e21d8e7 // scvtf v7.4s, v7.4s
+	WORD $0x4e21d908 // scvtf v8.4s, v8.4s
+	WORD $0x4ea1d909 // frecpe v9.4s, v8.4s
+	WORD $0x4e29fd0a // frecps v10.4s, v8.4s, v9.4s
+	WORD $0x6e2add29 // fmul v9.4s, v9.4s, v10.4s
+	WORD $0x6e29dcea // fmul v10.4s, v7.4s, v9.4s
+	VFMLS V8.S4, V10.S4, V7.S4
+	VFMLA V9.S4, V7.S4, V10.S4
+	WORD $0x4e21b947 // fcvtms v7.4s, v10.4s
+	WORD $0x4f10a4a5 // sxtl2 v5.4s, v5.8h
+	WORD $0x4f10a4c6 // sxtl2 v6.4s, v6.8h
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4ea1d8c8 // frecpe v8.4s, v6.4s
+	WORD $0x4e28fcc9 // frecps v9.4s, v6.4s, v8.4s
+	WORD $0x6e29dd08 // fmul v8.4s, v8.4s, v9.4s
+	WORD $0x6e28dca9 // fmul v9.4s, v5.4s, v8.4s
+	VFMLS V6.S4, V9.S4, V5.S4
+	VFMLA V8.S4, V5.S4, V9.S4
+	WORD $0x4e21b925 // fcvtms v5.4s, v9.4s
+	VUZP1 V5.H8, V7.H8, V5.H8
+	VUZP1 V5.B16, V4.B16, V4.B16
+	WORD $0x4e228c45 // cmtst v5.16b, v2.16b, v2.16b
+	WORD $0x6e229480 // mls v0.16b, v4.16b, v2.16b
+	VAND V5.B16, V0.B16, V0.B16
+	WORD $0x0f08a422 // sxtl v2.8h, v1.8b
+	WORD $0x0f08a464 // sxtl v4.8h, v3.8b
+	WORD $0x0f10a445 // sxtl v5.4s, v2.4h
+	WORD $0x0f10a486 // sxtl v6.4s, v4.4h
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4ea1d8c7 // frecpe v7.4s, v6.4s
+	WORD $0x4e27fcc8 // frecps v8.4s, v6.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dca8 // fmul v8.4s, v5.4s, v7.4s
+	VFMLS V6.S4, V8.S4, V5.S4
+	VFMLA V7.S4, V5.S4, V8.S4
+	WORD $0x4e21b905 // fcvtms v5.4s, v8.4s
+	WORD $0x4f10a442 // sxtl2 v2.4s, v2.8h
+	WORD $0x4f10a484 // sxtl2 v4.4s, v4.8h
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d886 // frecpe v6.4s, v4.4s
+	WORD $0x4e26fc87 // frecps v7.4s, v4.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc47 // fmul v7.4s, v2.4s, v6.4s
+	VFMLS V4.S4, V7.S4, V2.S4
+	VFMLA V6.S4, V2.S4, V7.S4
+	WORD $0x4e21b8e2 // fcvtms v2.4s, v7.4s
+	VUZP1 V2.H8, V5.H8, V2.H8
+	WORD $0x4f08a424 // sxtl2 v4.8h, v1.16b
+	WORD $0x4f08a465 // sxtl2 v5.8h, v3.16b
+	WORD $0x0f10a486 // sxtl v6.4s, v4.4h
+	WORD $0x0f10a4a7 // sxtl v7.4s, v5.4h
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4e21d8e7 // scvtf v7.4s, v7.4s
+	WORD $0x4ea1d8e8 // frecpe v8.4s, v7.4s
+	WORD $0x4e28fce9 // frecps v9.4s, v7.4s, v8.4s
+	WORD $0x6e29dd08 // fmul v8.4s, v8.4s, v9.4s
+	WORD $0x6e28dcc9 // fmul v9.4s, v6.4s, v8.4s
+	VFMLS V7.S4, V9.S4, V6.S4
+	VFMLA V8.S4, V6.S4, V9.S4
+	WORD $0x4e21b926 // fcvtms v6.4s, v9.4s
+	WORD $0x4f10a484 // sxtl2 v4.4s, v4.8h
+	WORD $0x4f10a4a5 // sxtl2 v5.4s, v5.8h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a7 // frecpe v7.4s, v5.4s
+	WORD $0x4e27fca8 // frecps v8.4s, v5.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dc88 // fmul v8.4s, v4.4s, v7.4s
+	VFMLS V5.S4, V8.S4, V4.S4
+	VFMLA V7.S4, V4.S4, V8.S4
+	WORD $0x4e21b904 // fcvtms v4.4s, v8.4s
+	VUZP1 V4.H8, V6.H8, V4.H8
+	VUZP1 V4.B16, V2.B16, V2.B16
+	WORD $0x4e238c64 // cmtst v4.16b, v3.16b, v3.16b
+	WORD $0x6e239441 // mls v1.16b, v2.16b, v3.16b
+	VAND V4.B16, V1.B16, V1.B16
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	WORD $0x0f08a404 // sxtl v4.8h, v0.8b
+	WORD $0x0f08a445 // sxtl v5.8h, v2.8b
+	WORD $0x0f10a486 // sxtl v6.4s, v4.4h
+	WORD $0x0f10a4a7 // sxtl v7.4s, v5.4h
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4e21d8e7 // scvtf v7.4s, v7.4s
+	WORD $0x4ea1d8e8 // frecpe v8.4s, v7.4s
+	WORD $0x4e28fce9 // frecps v9.4s, v7.4s, v8.4s
+	WORD $0x6e29dd08 // fmul v8.4s, v8.4s, v9.4s
+	WORD $0x6e28dcc9 // fmul v9.4s, v6.4s, v8.4s
+	VFMLS V7.S4, V9.S4, V6.S4
+	VFMLA V8.S4, V6.S4, V9.S4
+	WORD $0x4e21b926 // fcvtms v6.4s, v9.4s
+	WORD $0x4f10a484 // sxtl2 v4.4s, v4.8h
+	WORD $0x4f10a4a5 // sxtl2 v5.4s, v5.8h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a7 // frecpe v7.4s, v5.4s
+	WORD $0x4e27fca8 // frecps v8.4s, v5.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dc88 // fmul v8.4s, v4.4s, v7.4s
+	VFMLS V5.S4, V8.S4, V4.S4
+	VFMLA V7.S4, V4.S4, V8.S4
+	WORD $0x4e21b904 // fcvtms v4.4s, v8.4s
+	VUZP1 V4.H8, V6.H8, V4.H8
+	WORD $0x4f08a405 // sxtl2 v5.8h, v0.16b
+	WORD $0x4f08a446 // sxtl2 v6.8h, v2.16b
+	WORD $0x0f10a4a7 // sxtl v7.4s, v5.4h
+	WORD $0x0f10a4c8 // sxtl v8.4s, v6.4h
+	WORD $0x4e21d8e7 // scvtf v7.4s, v7.4s
+	WORD $0x4e21d908 // scvtf v8.4s, v8.4s
+	WORD $0x4ea1d909 // frecpe v9.4s, v8.4s
+	WORD $0x4e29fd0a // frecps v10.4s, v8.4s, v9.4s
+	WORD $0x6e2add29 // fmul v9.4s, v9.4s, v10.4s
+	WORD $0x6e29dcea // fmul v10.4s, v7.4s, v9.4s
+	VFMLS V8.S4, V10.S4, V7.S4
+	VFMLA V9.S4, V7.S4, V10.S4
+	WORD $0x4e21b947 // fcvtms v7.4s, v10.4s
+	WORD $0x4f10a4a5 // sxtl2 v5.4s, v5.8h
+	WORD $0x4f10a4c6 // sxtl2 v6.4s, v6.8h
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4ea1d8c8 // frecpe v8.4s, v6.4s
+	WORD $0x4e28fcc9 // frecps v9.4s, v6.4s, v8.4s
+	WORD $0x6e29dd08 // fmul v8.4s, v8.4s, v9.4s
+	WORD $0x6e28dca9 // fmul v9.4s, v5.4s, v8.4s
+	VFMLS V6.S4, V9.S4, V5.S4
+	VFMLA V8.S4, V5.S4, V9.S4
+	WORD $0x4e21b925 // fcvtms v5.4s, v9.4s
+	VUZP1 V5.H8, V7.H8, V5.H8
+	VUZP1 V5.B16, V4.B16, V4.B16
+	WORD $0x4e228c45 // cmtst v5.16b, v2.16b, v2.16b
+	WORD $0x6e229480 // mls v0.16b, v4.16b, v2.16b
+	VAND V5.B16, V0.B16, V0.B16
+	WORD $0x0f08a422 // sxtl v2.8h, v1.8b
+	WORD $0x0f08a464 // sxtl v4.8h, v3.8b
+	WORD $0x0f10a445 // sxtl v5.4s, v2.4h
+	WORD $0x0f10a486 // sxtl v6.4s, v4.4h
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4ea1d8c7 // frecpe v7.4s, v6.4s
+	WORD $0x4e27fcc8 // frecps v8.4s, v6.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dca8 // fmul v8.4s, v5.4s, v7.4s
+	VFMLS V6.S4, V8.S4, V5.S4
+	VFMLA V7.S4, V5.S4, V8.S4
+	WORD $0x4e21b905 // fcvtms v5.4s, v8.4s
+	WORD $0x4f10a442 // sxtl2 v2.4s, v2.8h
+	WORD $0x4f10a484 // sxtl2 v4.4s, v4.8h
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d886 // frecpe v6.4s, v4.4s
+	WORD $0x4e26fc87 // frecps v7.4s, v4.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc47 // fmul v7.4s, v2.4s, v6.4s
+	VFMLS V4.S4, V7.S4, V2.S4
+	VFMLA V6.S4, V2.S4, V7.S4
+	WORD $0x4e21b8e2 // fcvtms v2.4s, v7.4s
+	VUZP1 V2.H8, V5.H8, V2.H8
+	WORD $0x4f08a424 // sxtl2 v4.8h, v1.16b
+	WORD $0x4f08a465 // sxtl2 v5.8h, v3.16b
+	WORD $0x0f10a486 // sxtl v6.4s, v4.4h
+	WORD $0x0f10a4a7 // sxtl v7.4s, v5.4h
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4e21d8e7 // scvtf v7.4s, v7.4s
+	WORD $0x4ea1d8e8 // frecpe v8.4s, v7.4s
+	WORD $0x4e28fce9 // frecps v9.4s, v7.4s, v8.4s
+	WORD $0x6e29dd08 // fmul v8.4s, v8.4s, v9.4s
+	WORD $0x6e28dcc9 // fmul v9.4s, v6.4s, v8.4s
+	VFMLS V7.S4, V9.S4, V6.S4
+	VFMLA V8.S4, V6.S4, V9.S4
+	WORD $0x4e21b926 // fcvtms v6.4s, v9.4s
+	WORD $0x4f10a484 // sxtl2 v4.4s, v4.8h
+	WORD $0x4f10a4a5 // sxtl2 v5.4s, v5.8h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a7 // frecpe v7.4s, v5.4s
+	WORD $0x4e27fca8 // frecps v8.4s, v5.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dc88 // fmul v8.4s, v4.4s, v7.4s
+	VFMLS V5.S4, V8.S4, V4.S4
+	VFMLA V7.S4, V4.S4, V8.S4
+	WORD $0x4e21b904 // fcvtms v4.4s, v8.4s
+	VUZP1 V4.H8, V6.H8, V4.H8
+	VUZP1 V4.B16, V2.B16, V2.B16
+	WORD $0x4e238c64 // cmtst v4.16b, v3.16b, v3.16b
+	WORD $0x6e239441 // mls v1.16b, v2.16b, v3.16b
+	VAND V4.B16, V1.B16, V1.B16
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $64, R3
+	BGE main1
+main_end2:
+	ADD $64, R3
+	SUBS $16, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	WORD $0x0f08a402 // sxtl v2.8h, v0.8b
+	WORD $0x0f08a423 // sxtl v3.8h, v1.8b
+	WORD $0x0f10a444 // sxtl v4.4s, v2.4h
+	WORD $0x0f10a465 // sxtl v5.4s, v3.4h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a6 // frecpe v6.4s, v5.4s
+	WORD $0x4e26fca7 // frecps v7.4s, v5.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc87 // fmul v7.4s, v4.4s, v6.4s
+	VFMLS V5.S4, V7.S4, V4.S4
+	VFMLA V6.S4, V4.S4, V7.S4
+	WORD $0x4e21b8e4 // fcvtms v4.4s, v7.4s
+	WORD $0x4f10a442 // sxtl2 v2.4s, v2.8h
+	WORD $0x4f10a463 // sxtl2 v3.4s, v3.8h
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4ea1d865 // frecpe v5.4s, v3.4s
+	WORD $0x4e25fc66 // frecps v6.4s, v3.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc46 // fmul v6.4s, v2.4s, v5.4s
+	VFMLS V3.S4, V6.S4, V2.S4
+	VFMLA V5.S4, V2.S4, V6.S4
+	WORD $0x4e21b8c2 // fcvtms v2.4s, v6.4s
+	VUZP1 V2.H8, V4.H8, V2.H8
+	WORD $0x4f08a403 // sxtl2 v3.8h, v0.16b
+	WORD $0x4f08a424 // sxtl2 v4.8h, v1.16b
+	WORD $0x0f10a465 // sxtl v5.4s, v3.4h
+	WORD $0x0f10a486 // sxtl v6.4s, v4.4h
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4ea1d8c7 // frecpe v7.4s, v6.4s
+	WORD $0x4e27fcc8 // frecps v8.4s, v6.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dca8 // fmul v8.4s, v5.4s, v7.4s
+	VFMLS V6.S4, V8.S4, V5.S4
+	VFMLA V7.S4, V5.S4, V8.S4
+	WORD $0x4e21b905 // fcvtms v5.4s, v8.4s
+	WORD $0x4f10a463 // sxtl2 v3.4s, v3.8h
+	WORD $0x4f10a484 // sxtl2 v4.4s, v4.8h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d886 // frecpe v6.4s, v4.4s
+	WORD $0x4e26fc87 // frecps v7.4s, v4.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc67 // fmul v7.4s, v3.4s, v6.4s
+	VFMLS V4.S4, V7.S4, V3.S4
+	VFMLA V6.S4, V3.S4, V7.S4
+	WORD $0x4e21b8e3 // fcvtms v3.4s, v7.4s
+	VUZP1 V3.H8, V5.H8, V3.H8
+	VUZP1 V3.B16, V2.B16, V2.B16
+	WORD $0x4e218c23 // cmtst v3.16b, v1.16b, v1.16b
+	WORD $0x6e219440 // mls v0.16b, v2.16b, v1.16b
+	VAND V3.B16, V0.B16, V0.B16
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $16, R3
+	BGE vector3
+vector_end4:
+	ADD $16, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.B[0]
+	VLD1 (R2), V1.B[0]
+	WORD $0x0f08a402 // sxtl v2.8h, v0.8b
+	WORD $0x0f08a423 // sxtl v3.8h, v1.8b
+	WORD $0x0f10a444 // sxtl v4.4s, v2.4h
+	WORD $0x0f10a465 // sxtl v5.4s, v3.4h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a6 // frecpe v6.4s, v5.4s
+	WORD $0x4e26fca7 // frecps v7.4s, v5.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc87 // fmul v7.4s, v4.4s, v6.4s
+	VFMLS V5.S4, V7.S4, V4.S4
+	VFMLA V6.S4, V4.S4, V7.S4
+	WORD $0x4e21b8e4 // fcvtms v4.4s, v7.4s
+	WORD $0x4f10a442 // sxtl2 v2.4s, v2.8h
+	WORD $0x4f10a463 // sxtl2 v3.4s, v3.8h
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4ea1d865 // frecpe v5.4s, v3.4s
+	WORD $0x4e25fc66 // frecps v6.4s, v3.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc46 // fmul v6.4s, v2.4s, v5.4s
+	VFMLS V3.S4, V6.S4, V2.S4
+	VFMLA V5.S4, V2.S4, V6.S4
+	WORD $0x4e21b8c2 // fcvtms v2.4s, v6.4s
+	VUZP1 V2.H8, V4.H8, V2.H8
+	WORD $0x4f08a403 // sxtl2 v3.8h, v0.16b
+	WORD $0x4f08a424 // sxtl2 v4.8h, v1.16b
+	WORD $0x0f10a465 // sxtl v5.4s, v3.4h
+	WORD $0x0f10a486 // sxtl v6.4s, v4.4h
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4ea1d8c7 // frecpe v7.4s, v6.4s
+	WORD $0x4e27fcc8 // frecps v8.4s, v6.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dca8 // fmul v8.4s, v5.4s, v7.4s
+	VFMLS V6.S4, V8.S4, V5.S4
+	VFMLA V7.S4, V5.S4, V8.S4
+	WORD $0x4e21b905 // fcvtms v5.4s, v8.4s
+	WORD $0x4f10a463 // sxtl2 v3.4s, v3.8h
+	WORD $0x4f10a484 // sxtl2 v4.4s, v4.8h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d886 // frecpe v6.4s, v4.4s
+	WORD $0x4e26fc87 // frecps v7.4s, v4.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc67 // fmul v7.4s, v3.4s, v6.4s
+	VFMLS V4.S4, V7.S4, V3.S4
+	VFMLA V6.S4, V3.S4, V7.S4
+	WORD $0x4e21b8e3 // fcvtms v3.4s, v7.4s
+	VUZP1 V3.H8, V5.H8, V3.H8
+	VUZP1 V3.B16, V2.B16, V2.B16
+	WORD $0x4e218c23 // cmtst v3.16b, v1.16b, v1.16b
+	WORD $0x6e219440 // mls v0.16b, v2.16b, v1.16b
+	VAND V3.B16, V0.B16, V0.B16
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	ADD $1, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func modScalarI8NEON(dst, x *int8, n int, y int8)
+TEXT ·modScalarI8NEON(SB), NOSPLIT, $0-25
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVB y+24(FP), R3
+	VDUP R3, V0.B16
+	SUBS $64, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	WORD $0x0f08a423 // sxtl v3.8h, v1.8b
+	WORD $0x0f08a404 // sxtl v4.8h, v0.8b
+	WORD $0x0f10a465 // sxtl v5.4s, v3.4h
+	WORD $0x0f10a486 // sxtl v6.4s, v4.4h
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4ea1d8c7 // frecpe v7.4s, v6.4s
+	WORD $0x4e27fcc8 // frecps v8.4s, v6.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dca8 // fmul v8.4s, v5.4s, v7.4s
+	VFMLS V6.S4, V8.S4, V5.S4
+	VFMLA V7.S4, V5.S4, V8.S4
+	WORD $0x4e21b905 // fcvtms v5.4s, v8.4s
+	WORD $0x4f10a463 // sxtl2 v3.4s, v3.8h
+	WORD $0x4f10a484 // sxtl2 v4.4s, v4.8h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d886 // frecpe v6.4s, v4.4s
+	WORD $0x4e26fc87 // frecps v7.4s, v4.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc67 // fmul v7.4s, v3.4s, v6.4s
+	VFMLS V4.S4, V7.S4, V3.S4
+	VFMLA V6.S4, V3.S4, V7.S4
+	WORD $0x4e21b8e3 // fcvtms v3.4s, v7.4s
+	VUZP1 V3.H8, V5.H8, V3.H8
+	WORD $0x4f08a424 // sxtl2 v4.8h, v1.16b
+	WORD $0x4f08a405 // sxtl2 v5.8h, v0.16b
+	WORD $0x0f10a486 // sxtl v6.4s, v4.4h
+	WORD $0x0f10a4a7 // sxtl v7.4s, v5.4h
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4e21d8e7 // scvtf v7.4s, v7.4s
+	WORD $0x4ea1d8e8 // frecpe v8.4s, v7.4s
+	WORD $0x4e28fce9 // frecps v9.4s, v7.4s, v8.4s
+	WORD $0x6e29dd08 // fmul v8.4s, v8.4s, v9.4s
+	WORD $0x6e28dcc9 // fmul v9.4s, v6.4s, v8.4s
+	VFMLS V7.S4, V9.S4, V6.S4
+	VFMLA V8.S4, V6.S4, V9.S4
+	WORD $0x4e21b926 // fcvtms v6.4s, v9.4s
+	WORD $0x4f10a484 // sxtl2 v4.4s, v4.8h
+	WORD $0x4f10a4a5 // sxtl2 v5.4s, v5.8h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a7 // frecpe v7.4s, v5.4s
+	WORD $0x4e27fca8 // frecps v8.4s, v5.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dc88 // fmul v8.4s, v4.4s, v7.4s
+	VFMLS V5.S4, V8.S4, V4.S4
+	VFMLA V7.S4, V4.S4, V8.S4
+	WORD $0x4e21b904 // fcvtms v4.4s, v8.4s
+	VUZP1 V4.H8, V6.H8, V4.H8
+	VUZP1 V4.B16, V3.B16, V3.B16
+	WORD $0x4e208c04 // cmtst v4.16b, v0.16b, v0.16b
+	WORD $0x6e209461 // mls v1.16b, v3.16b, v0.16b
+	VAND V4.B16, V1.B16, V1.B16
+	WORD $0x0f08a443 // sxtl v3.8h, v2.8b
+	WORD $0x0f08a404 // sxtl v4.8h, v0.8b
+	WORD $0x0f10a465 // sxtl v5.4s, v3.4h
+	WORD $0x0f10a486 // sxtl v6.4s, v4.4h
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4ea1d8c7 // frecpe v7.4s, v6.4s
+	WORD $0x4e27fcc8 // frecps v8.4s, v6.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dca8 // fmul v8.4s, v5.4s, v7.4s
+	VFMLS V6.S4, V8.S4, V5.S4
+	VFMLA V7.S4, V5.S4, V8.S4
+	WORD $0x4e21b905 // fcvtms v5.4s, v8.4s
+	WORD $0x4f10a463 // sxtl2 v3.4s, v3.8h
+	WORD $0x4f10a484 // sxtl2 v4.4s, v4.8h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d886 // frecpe v6.4s, v4.4s
+	WORD $0x4e26fc87 // frecps v7.4s, v4.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc67 // fmul v7.4s, v3.4s, v6.4s
+	VFMLS V4.S4, V7.S4, V3.S4
+	VFMLA V6.S4, V3.S4, V7.S4
+	WORD $0x4e21b8e3 // fcvtms v3.4s, v7.4s
+	VUZP1 V3.H8, V5.H8, V3.H8
+	WORD $0x4f08a444 // sxtl2 v4.8h, v2.16b
+	WORD $0x4f08a405 // sxtl2 v5.8h, v0.16b
+	WORD $0x0f10a486 // sxtl v6.4s, v4.4h
+	WORD $0x0f10a4a7 // sxtl v7.4s, v5.4h
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4e21d8e7 // scvtf v7.4s, v7.4s
+	WORD $0x4ea1d8e8 // frecpe v8.4s, v7.4s
+	WORD $0x4e28fce9 // frecps v9.4s, v7.4s, v8.4s
+	WORD $0x6e29dd08 // fmul v8.4s, v8.4s, v9.4s
+	WORD $0x6e28dcc9 // fmul v9.4s, v6.4s, v8.4s
+	VFMLS V7.S4, V9.S4, V6.S4
+	VFMLA V8.S4, V6.S4, V9.S4
+	WORD $0x4e21b926 // fcvtms v6.4s, v9.4s
+	WORD $0x4f10a484 // sxtl2 v4.4s, v4.8h
+	WORD $0x4f10a4a5 // sxtl2 v5.4s, v5.8h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a7 // frecpe v7.4s, v5.4s
+	WORD $0x4e27fca8 // frecps v8.4s, v5.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dc88 // fmul v8.4s, v4.4s, v7.4s
+	VFMLS V5.S4, V8.S4, V4.S4
+	VFMLA V7.S4, V4.S4, V8.S4
+	WORD $0x4e21b904 // fcvtms v4.4s, v8.4s
+	VUZP1 V4.H8, V6.H8, V4.H8
+	VUZP1 V4.B16, V3.B16, V3.B16
+	WORD $0x4e208c04 // cmtst v4.16b, v0.16b, v0.16b
+	WORD $0x6e209462 // mls v2.16b, v3.16b, v0.16b
+	VAND V4.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	WORD $0x0f08a423 // sxtl v3.8h, v1.8b
+	WORD $0x0f08a404 // sxtl v4.8h, v0.8b
+	WORD $0x0f10a465 // sxtl v5.4s, v3.4h
+	WORD $0x0f10a486 // sxtl v6.4s, v4.4h
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4ea1d8c7 // frecpe v7.4s, v6.4s
+	WORD $0x4e27fcc8 // frecps v8.4s, v6.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dca8 // fmul v8.4s, v5.4s, v7.4s
+	VFMLS V6.S4, V8.S4, V5.S4
+	VFMLA V7.S4, V5.S4, V8.S4
+	WORD $0x4e21b905 // fcvtms v5.4s, v8.4s
+	WORD $0x4f10a463 // sxtl2 v3.4s, v3.8h
+	WORD $0x4f10a484 // sxtl2 v4.4s, v4.8h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d886 // frecpe v6.4s, v4.4s
+	WORD $0x4e26fc87 // frecps v7.4s, v4.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc67 // fmul v7.4s, v3.4s, v6.4s
+	VFMLS V4.S4, V7.S4, V3.S4
+	VFMLA V6.S4, V3.S4, V7.S4
+	WORD $0x4e21b8e3 // fcvtms v3.4s, v7.4s
+	VUZP1 V3.H8, V5.H8, V3.H8
+	WORD $0x4f08a424 // sxtl2 v4.8h, v1.16b
+	WORD $0x4f08a405 // sxtl2 v5.8h, v0.16b
+	WORD $0x0f10a486 // sxtl v6.4s, v4.4h
+	WORD $0x0f10a4a7 // sxtl v7.4s, v5.4h
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4e21d8e7 // scvtf v7.4s, v7.4s
+	WORD $0x4ea1d8e8 // frecpe v8.4s, v7.4s
+	WORD $0x4e28fce9 // frecps v9.4s, v7.4s, v8.4s
+	WORD $0x6e29dd08 // fmul v8.4s, v8.4s, v9.4s
+	WORD $0x6e28dcc9 // fmul v9.4s, v6.4s, v8.4s
+	VFMLS V7.S4, V9.S4, V6.S4
+	VFMLA V8.S4, V6.S4, V9.S4
+	WORD $0x4e21b926 // fcvtms v6.4s, v9.4s
+	WORD $0x4f10a484 // sxtl2 v4.4s, v4.8h
+	WORD $0x4f10a4a5 // sxtl2 v5.4s, v5.8h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a7 // frecpe v7.4s, v5.4s
+	WORD $0x4e27fca8 // frecps v8.4s, v5.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dc88 // fmul v8.4s, v4.4s, v7.4s
+	VFMLS V5.S4, V8.S4, V4.S4
+	VFMLA V7.S4, V4.S4, V8.S4
+	WORD $0x4e21b904 // fcvtms v4.4s, v8.4s
+	VUZP1 V4.H8, V6.H8, V4.H8
+	VUZP1 V4.B16, V3.B16, V3.B16
+	WORD $0x4e208c04 // cmtst v4.16b, v0.16b, v0.16b
+	WORD $0x6e209461 // mls v1.16b, v3.16b, v0.16b
+	VAND V4.B16, V1.B16, V1.B16
+	WORD $0x0f08a443 // sxtl v3.8h, v2.8b
+	WORD $0x0f08a404 // sxtl v4.8h, v0.8b
+	WORD $0x0f10a465 // sxtl v5.4s, v3.4h
+	WORD $0x0f10a486 // sxtl v6.4s, v4.4h
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4ea1d8c7 // frecpe v7.4s, v6.4s
+	WORD $0x4e27fcc8 // frecps v8.4s, v6.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dca8 // fmul v8.4s, v5.4s, v7.4s
+	VFMLS V6.S4, V8.S4, V5.S4
+	VFMLA V7.S4, V5.S4, V8.S4
+	WORD $0x4e21b905 // fcvtms v5.4s, v8.4s
+	WORD $0x4f10a463 // sxtl2 v3.4s, v3.8h
+	WORD $0x4f10a484 // sxtl2 v4.4s, v4.8h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d886 // frecpe v6.4s, v4.4s
+	WORD $0x4e26fc87 // frecps v7.4s, v4.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc67 // fmul v7.4s, v3.4s, v6.4s
+	VFMLS V4.S4, V7.S4, V3.S4
+	VFMLA V6.S4, V3.S4, V7.S4
+	WORD $0x4e21b8e3 // fcvtms v3.4s, v7.4s
+	VUZP1 V3.H8, V5.H8, V3.H8
+	WORD $0x4f08a444 // sxtl2 v4.8h, v2.16b
+	WORD $0x4f08a405 // sxtl2 v5.8h, v0.16b
+	WORD $0x0f10a486 // sxtl v6.4s, v4.4h
+	WORD $0x0f10a4a7 // sxtl v7.4s, v5.4h
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4e21d8e7 // scvtf v7.4s, v7.4s
+	WORD $0x4ea1d8e8 // frecpe v8.4s, v7.4s
+	WORD $0x4e28fce9 // frecps v9.4s, v7.4s, v8.4s
+	WORD $0x6e29dd08 // fmul v8.4s, v8.4s, v9.4s
+	WORD $0x6e28dcc9 // fmul v9.4s, v6.4s, v8.4s
+	VFMLS V7.S4, V9.S4, V6.S4
+	VFMLA V8.S4, V6.S4, V9.S4
+	WORD $0x4e21b926 // fcvtms v6.4s, v9.4s
+	WORD $0x4f10a484 // sxtl2 v4.4s, v4.8h
+	WORD $0x4f10a4a5 // sxtl2 v5.4s, v5.8h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a7 // frecpe v7.4s, v5.4s
+	WORD $0x4e27fca8 // frecps v8.4s, v5.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dc88 // fmul v8.4s, v4.4s, v7.4s
+	VFMLS V5.S4, V8.S4, V4.S4
+	VFMLA V7.S4, V4.S4, V8.S4
+	WORD $0x4e21b904 // fcvtms v4.4s, v8.4s
+	VUZP1 V4.H8, V6.H8, V4.H8
+	VUZP1 V4.B16, V3.B16, V3.B16
+	WORD $0x4e208c04 // cmtst v4.16b, v0.16b, v0.16b
+	WORD $0x6e209462 // mls v2.16b, v3.16b, v0.16b
+	VAND V4.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $64, R2
+	BGE main1
+main_end2:
+	ADD $64, R2
+	SUBS $16, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x0f08a422 // sxtl v2.8h, v1.8b
+	WORD $0x0f08a403 // sxtl v3.8h, v0.8b
+	WORD $0x0f10a444 // sxtl v4.4s, v2.4h
+	WORD $0x0f10a465 // sxtl v5.4s, v3.4h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a6 // frecpe v6.4s, v5.4s
+	WORD $0x4e26fca7 // frecps v7.4s, v5.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc87 // fmul v7.4s, v4.4s, v6.4s
+	VFMLS V5.S4, V7.S4, V4.S4
+	VFMLA V6.S4, V4.S4, V7.S4
+	WORD $0x4e21b8e4 // fcvtms v4.4s, v7.4s
+	WORD $0x4f10a442 // sxtl2 v2.4s, v2.8h
+	WORD $0x4f10a463 // sxtl2 v3.4s, v3.8h
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4ea1d865 // frecpe v5.4s, v3.4s
+	WORD $0x4e25fc66 // frecps v6.4s, v3.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc46 // fmul v6.4s, v2.4s, v5.4s
+	VFMLS V3.S4, V6.S4, V2.S4
+	VFMLA V5.S4, V2.S4, V6.S4
+	WORD $0x4e21b8c2 // fcvtms v2.4s, v6.4s
+	VUZP1 V2.H8, V4.H8, V2.H8
+	WORD $0x4f08a423 // sxtl2 v3.8h, v1.16b
+	WORD $0x4f08a404 // sxtl2 v4.8h, v0.16b
+	WORD $0x0f10a465 // sxtl v5.4s, v3.4h
+	WORD $0x0f10a486 // sxtl v6.4s, v4.4h
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4ea1d8c7 // frecpe v7.4s, v6.4s
+	WORD $0x4e27fcc8 // frecps v8.4s, v6.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dca8 // fmul v8.4s, v5.4s, v7.4s
+	VFMLS V6.S4, V8.S4, V5.S4
+	VFMLA V7.S4, V5.S4, V8.S4
+	WORD $0x4e21b905 // fcvtms v5.4s, v8.4s
+	WORD $0x4f10a463 // sxtl2 v3.4s, v3.8h
+	WORD $0x4f10a484 // sxtl2 v4.4s, v4.8h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d886 // frecpe v6.4s, v4.4s
+	WORD $0x4e26fc87 // frecps v7.4s, v4.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc67 // fmul v7.4s, v3.4s, v6.4s
+	VFMLS V4.S4, V7.S4, V3.S4
+	VFMLA V6.S4, V3.S4, V7.S4
+	WORD $0x4e21b8e3 // fcvtms v3.4s, v7.4s
+	VUZP1 V3.H8, V5.H8, V3.H8
+	VUZP1 V3.B16, V2.B16, V2.B16
+	WORD $0x4e208c03 // cmtst v3.16b, v0.16b, v0.16b
+	WORD $0x6e209441 // mls v1.16b, v2.16b, v0.16b
+	VAND V3.B16, V1.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $16, R2
+	BGE vector3
+vector_end4:
+	ADD $16, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.B[0]
+	WORD $0x0f08a422 // sxtl v2.8h, v1.8b
+	WORD $0x0f08a403 // sxtl v3.8h, v0.8b
+	WORD $0x0f10a444 // sxtl v4.4s, v2.4h
+	WORD $0x0f10a465 // sxtl v5.4s, v3.4h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a6 // frecpe v6.4s, v5.4s
+	WORD $0x4e26fca7 // frecps v7.4s, v5.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc87 // fmul v7.4s, v4.4s, v6.4s
+	VFMLS V5.S4, V7.S4, V4.S4
+	VFMLA V6.S4, V4.S4, V7.S4
+	WORD $0x4e21b8e4 // fcvtms v4.4s, v7.4s
+	WORD $0x4f10a442 // sxtl2 v2.4s, v2.8h
+	WORD $0x4f10a463 // sxtl2 v3.4s, v3.8h
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4ea1d865 // frecpe v5.4s, v3.4s
+	WORD $0x4e25fc66 // frecps v6.4s, v3.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc46 // fmul v6.4s, v2.4s, v5.4s
+	VFMLS V3.S4, V6.S4, V2.S4
+	VFMLA V5.S4, V2.S4, V6.S4
+	WORD $0x4e21b8c2 // fcvtms v2.4s, v6.4s
+	VUZP1 V2.H8, V4.H8, V2.H8
+	WORD $0x4f08a423 // sxtl2 v3.8h, v1.16b
+	WORD $0x4f08a404 // sxtl2 v4.8h, v0.16b
+	WORD $0x0f10a465 // sxtl v5.4s, v3.4h
+	WORD $0x0f10a486 // sxtl v6.4s, v4.4h
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4ea1d8c7 // frecpe v7.4s, v6.4s
+	WORD $0x4e27fcc8 // frecps v8.4s, v6.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dca8 // fmul v8.4s, v5.4s, v7.4s
+	VFMLS V6.S4, V8.S4, V5.S4
+	VFMLA V7.S4, V5.S4, V8.S4
+	WORD $0x4e21b905 // fcvtms v5.4s, v8.4s
+	WORD $0x4f10a463 // sxtl2 v3.4s, v3.8h
+	WORD $0x4f10a484 // sxtl2 v4.4s, v4.8h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d886 // frecpe v6.4s, v4.4s
+	WORD $0x4e26fc87 // frecps v7.4s, v4.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc67 // fmul v7.4s, v3.4s, v6.4s
+	VFMLS V4.S4, V7.S4, V3.S4
+	VFMLA V6.S4, V3.S4, V7.S4
+	WORD $0x4e21b8e3 // fcvtms v3.4s, v7.4s
+	VUZP1 V3.H8, V5.H8, V3.H8
+	VUZP1 V3.B16, V2.B16, V2.B16
+	WORD $0x4e208c03 // cmtst v3.16b, v0.16b, v0.16b
+	WORD $0x6e209441 // mls v1.16b, v2.16b, v0.16b
+	VAND V3.B16, V1.B16, V1.B16
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func scalarModI8NEON(dst, y *int8, n int, x int8)
+TEXT ·scalarModI8NEON(SB), NOSPLIT, $0-25
+	MOVD dst+0(FP), R0
+	MOVD y+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVB x+24(FP), R3
+	VDUP R3, V0.B16
+	SUBS $64, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	WORD $0x0f08a403 // sxtl v3.8h, v0.8b
+	WORD $0x0f08a424 // sxtl v4.8h, v1.8b
+	WORD $0x0f10a465 // sxtl v5.4s, v3.4h
+	WORD $0x0f10a486 // sxtl v6.4s, v4.4h
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4ea1d8c7 // frecpe v7.4s, v6.4s
+	WORD $0x4e27fcc8 // frecps v8.4s, v6.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dca8 // fmul v8.4s, v5.4s, v7.4s
+	VFMLS V6.S4, V8.S4, V5.S4
+	VFMLA V7.S4, V5.S4, V8.S4
+	WORD $0x4e21b905 // fcvtms v5.4s, v8.4s
+	WORD $0x4f10a463 // sxtl2 v3.4s, v3.8h
+	WORD $0x4f10a484 // sxtl2 v4.4s, v4.8h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d886 // frecpe v6.4s, v4.4s
+	WORD $0x4e26fc87 // frecps v7.4s, v4.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc67 // fmul v7.4s, v3.4s, v6.4s
+	VFMLS V4.S4, V7.S4, V3.S4
+	VFMLA V6.S4, V3.S4, V7.S4
+	WORD $0x4e21b8e3 // fcvtms v3.4s, v7.4s
+	VUZP1 V3.H8, V5.H8, V3.H8
+	WORD $0x4f08a404 // sxtl2 v4.8h, v0.16b
+	WORD $0x4f08a425 // sxtl2 v5.8h, v1.16b
+	WORD $0x0f10a486 // sxtl v6.4s, v4.4h
+	WORD $0x0f10a4a7 // sxtl v7.4s, v5.4h
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4e21d8e7 // scvtf v7.4s, v7.4s
+	WORD $0x4ea1d8e8 // frecpe v8.4s, v7.4s
+	WORD $0x4e28fce9 // frecps v9.4s, v7.4s, v8.4s
+	WORD $0x6e29dd08 // fmul v8.4s, v8.4s, v9.4s
+	WORD $0x6e28dcc9 // fmul v9.4s, v6.4s, v8.4s
+	VFMLS V7.S4, V9.S4, V6.S4
+	VFMLA V8.S4, V6.S4, V9.S4
+	WORD $0x4e21b926 // fcvtms v6.4s, v9.4s
+	WORD $0x4f10a484 // sxtl2 v4.4s, v4.8h
+	WORD $0x4f10a4a5 // sxtl2 v5.4s, v5.8h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a7 // frecpe v7.4s, v5.4s
+	WORD $0x4e27fca8 // frecps v8.4s, v5.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dc88 // fmul v8.4s, v4.4s, v7.4s
+	VFMLS V5.S4, V8.S4, V4.S4
+	VFMLA V7.S4, V4.S4, V8.S4
+	WORD $0x4e21b904 // fcvtms v4.4s, v8.4s
+	VUZP1 V4.H8, V6.H8, V4.H8
+	VUZP1 V4.B16, V3.B16, V3.B16
+	WORD $0x4e218c24 // cmtst v4.16b, v1.16b, v1.16b
+	VMOV V0.B16, V5.B16
+	WORD $0x6e219465 // mls v5.16b, v3.16b, v1.16b
+	VAND V4.B16, V5.B16, V1.B16
+	WORD $0x0f08a403 // sxtl v3.8h, v0.8b
+	WORD $0x0f08a444 // sxtl v4.8h, v2.8b
+	WORD $0x0f10a465 // sxtl v5.4s, v3.4h
+	WORD $0x0f10a486 // sxtl v6.4s, v4.4h
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4ea1d8c7 // frecpe v7.4s, v6.4s
+	WORD $0x4e27fcc8 // frecps v8.4s, v6.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dca8 // fmul v8.4s, v5.4s, v7.4s
+	VFMLS V6.S4, V8.S4, V5.S4
+	VFMLA V7.S4, V5.S4, V8.S4
+	WORD $0x4e21b905 // fcvtms v5.4s, v8.4s
+	WORD $0x4f10a463 // sxtl2 v3.4s, v3.8h
+	WORD $0x4f10a484 // sxtl2 v4.4s, v4.8h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d886 // frecpe v6.4s, v4.4s
+	WORD $0x4e26fc87 // frecps v7.4s, v4.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc67 // fmul v7.4s, v3.4s, v6.4s
+	VFMLS V4.S4, V7.S4, V3.S4
+	VFMLA V6.S4, V3.S4, V7.S4
+	WORD $0x4e21b8e3 // fcvtms v3.4s, v7.4s
+	VUZP1 V3.H8, V5.H8, V3.H8
+	WORD $0x4f08a404 // sxtl2 v4.8h, v0.16b
+	WORD $0x4f08a445 // sxtl2 v5.8h, v2.16b
+	WORD $0x0f10a486 // sxtl v6.4s, v4.4h
+	WORD $0x0f10a4a7 // sxtl v7.4s, v5.4h
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4e21d8e7 // scvtf v7.4s, v7.4s
+	WORD $0x4ea1d8e8 // frecpe v8.4s, v7.4s
+	WORD $0x4e28fce9 // frecps v9.4s, v7.4s, v8.4s
+	WORD $0x6e29dd08 // fmul v8.4s, v8.4s, v9.4s
+	WORD $0x6e28dcc9 // fmul v9.4s, v6.4s, v8.4s
+	VFMLS V7.S4, V9.S4, V6.S4
+	VFMLA V8.S4, V6.S4, V9.S4
+	WORD $0x4e21b926 // fcvtms v6.4s, v9.4s
+	WORD $0x4f10a484 // sxtl2 v4.4s, v4.8h
+	WORD $0x4f10a4a5 // sxtl2 v5.4s, v5.8h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a7 // frecpe v7.4s, v5.4s
+	WORD $0x4e27fca8 // frecps v8.4s, v5.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dc88 // fmul v8.4s, v4.4s, v7.4s
+	VFMLS V5.S4, V8.S4, V4.S4
+	VFMLA V7.S4, V4.S4, V8.S4
+	WORD $0x4e21b904 // fcvtms v4.4s, v8.4s
+	VUZP1 V4.H8, V6.H8, V4.H8
+	VUZP1 V4.B16, V3.B16, V3.B16
+	WORD $0x4e228c44 // cmtst v4.16b, v2.16b, v2.16b
+	VMOV V0.B16, V5.B16
+	WORD $0x6e229465 // mls v5.16b, v3.16b, v2.16b
+	VAND V4.B16, V5.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	WORD $0x0f08a403 // sxtl v3.8h, v0.8b
+	WORD $0x0f08a424 // sxtl v4.8h, v1.8b
+	WORD $0x0f10a465 // sxtl v5.4s, v3.4h
+	WORD $0x0f10a486 // sxtl v6.4s, v4.4h
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4ea1d8c7 // frecpe v7.4s, v6.4s
+	WORD $0x4e27fcc8 // frecps v8.4s, v6.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dca8 // fmul v8.4s, v5.4s, v7.4s
+	VFMLS V6.S4, V8.S4, V5.S4
+	VFMLA V7.S4, V5.S4, V8.S4
+	WORD $0x4e21b905 // fcvtms v5.4s, v8.4s
+	WORD $0x4f10a463 // sxtl2 v3.4s, v3.8h
+	WORD $0x4f10a484 // sxtl2 v4.4s, v4.8h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d886 // frecpe v6.4s, v4.4s
+	WORD $0x4e26fc87 // frecps v7.4s, v4.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc67 // fmul v7.4s, v3.4s, v6.4s
+	VFMLS V4.S4, V7.S4, V3.S4
+	VFMLA V6.S4, V3.S4, V7.S4
+	WORD $0x4e21b8e3 // fcvtms v3.4s, v7.4s
+	VUZP1 V3.H8, V5.H8, V3.H8
+	WORD $0x4f08a404 // sxtl2 v4.8h, v0.16b
+	WORD $0x4f08a425 // sxtl2 v5.8h, v1.16b
+	WORD $0x0f10a486 // sxtl v6.4s, v4.4h
+	WORD $0x0f10a4a7 // sxtl v7.4s, v5.4h
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4e21d8e7 // scvtf v7.4s, v7.4s
+	WORD $0x4ea1d8e8 // frecpe v8.4s, v7.4s
+	WORD $0x4e28fce9 // frecps v9.4s, v7.4s, v8.4s
+	WORD $0x6e29dd08 // fmul v8.4s, v8.4s, v9.4s
+	WORD $0x6e28dcc9 // fmul v9.4s, v6.4s, v8.4s
+	VFMLS V7.S4, V9.S4, V6.S4
+	VFMLA V8.S4, V6.S4, V9.S4
+	WORD $0x4e21b926 // fcvtms v6.4s, v9.4s
+	WORD $0x4f10a484 // sxtl2 v4.4s, v4.8h
+	WORD $0x4f10a4a5 // sxtl2 v5.4s, v5.8h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a7 // frecpe v7.4s, v5.4s
+	WORD $0x4e27fca8 // frecps v8.4s, v5.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dc88 // fmul v8.4s, v4.4s, v7.4s
+	VFMLS V5.S4, V8.S4, V4.S4
+	VFMLA V7.S4, V4.S4, V8.S4
+	WORD $0x4e21b904 // fcvtms v4.4s, v8.4s
+	VUZP1 V4.H8, V6.H8, V4.H8
+	VUZP1 V4.B16, V3.B16, V3.B16
+	WORD $0x4e218c24 // cmtst v4.16b, v1.16b, v1.16b
+	VMOV V0.B16, V5.B16
+	WORD $0x6e219465 // mls v5.16b, v3.16b, v1.16b
+	VAND V4.B16, V5.B16, V1.B16
+	WORD $0x0f08a403 // sxtl v3.8h, v0.8b
+	WORD $0x0f08a444 // sxtl v4.8h, v2.8b
+	WORD $0x0f10a465 // sxtl v5.4s, v3.4h
+	WORD $0x0f10a486 // sxtl v6.4s, v4.4h
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4ea1d8c7 // frecpe v7.4s, v6.4s
+	WORD $0x4e27fcc8 // frecps v8.4s, v6.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dca8 // fmul v8.4s, v5.4s, v7.4s
+	VFMLS V6.S4, V8.S4, V5.S4
+	VFMLA V7.S4, V5.S4, V8.S4
+	WORD $0x4e21b905 // fcvtms v5.4s, v8.4s
+	WORD $0x4f10a463 // sxtl2 v3.4s, v3.8h
+	WORD $0x4f10a484 // sxtl2 v4.4s, v4.8h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d886 // frecpe v6.4s, v4.4s
+	WORD $0x4e26fc87 // frecps v7.4s, v4.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc67 // fmul v7.4s, v3.4s, v6.4s
+	VFMLS V4.S4, V7.S4, V3.S4
+	VFMLA V6.S4, V3.S4, V7.S4
+	WORD $0x4e21b8e3 // fcvtms v3.4s, v7.4s
+	VUZP1 V3.H8, V5.H8, V3.H8
+	WORD $0x4f08a404 // sxtl2 v4.8h, v0.16b
+	WORD $0x4f08a445 // sxtl2 v5.8h, v2.16b
+	WORD $0x0f10a486 // sxtl v6.4s, v4.4h
+	WORD $0x0f10a4a7 // sxtl v7.4s, v5.4h
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4e21d8e7 // scvtf v7.4s, v7.4s
+	WORD $0x4ea1d8e8 // frecpe v8.4s, v7.4s
+	WORD $0x4e28fce9 // frecps v9.4s, v7.4s, v8.4s
+	WORD $0x6e29dd08 // fmul v8.4s, v8.4s, v9.4s
+	WORD $0x6e28dcc9 // fmul v9.4s, v6.4s, v8.4s
+	VFMLS V7.S4, V9.S4, V6.S4
+	VFMLA V8.S4, V6.S4, V9.S4
+	WORD $0x4e21b926 // fcvtms v6.4s, v9.4s
+	WORD $0x4f10a484 // sxtl2 v4.4s, v4.8h
+	WORD $0x4f10a4a5 // sxtl2 v5.4s, v5.8h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a7 // frecpe v7.4s, v5.4s
+	WORD $0x4e27fca8 // frecps v8.4s, v5.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dc88 // fmul v8.4s, v4.4s, v7.4s
+	VFMLS V5.S4, V8.S4, V4.S4
+	VFMLA V7.S4, V4.S4, V8.S4
+	WORD $0x4e21b904 // fcvtms v4.4s, v8.4s
+	VUZP1 V4.H8, V6.H8, V4.H8
+	VUZP1 V4.B16, V3.B16, V3.B16
+	WORD $0x4e228c44 // cmtst v4.16b, v2.16b, v2.16b
+	VMOV V0.B16, V5.B16
+	WORD $0x6e229465 // mls v5.16b, v3.16b, v2.16b
+	VAND V4.B16, V5.B16, V2.B16
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $64, R2
+	BGE main1
+main_end2:
+	ADD $64, R2
+	SUBS $16, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x0f08a402 // sxtl v2.8h, v0.8b
+	WORD $0x0f08a423 // sxtl v3.8h, v1.8b
+	WORD $0x0f10a444 // sxtl v4.4s, v2.4h
+	WORD $0x0f10a465 // sxtl v5.4s, v3.4h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a6 // frecpe v6.4s, v5.4s
+	WORD $0x4e26fca7 // frecps v7.4s, v5.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc87 // fmul v7.4s, v4.4s, v6.4s
+	VFMLS V5.S4, V7.S4, V4.S4
+	VFMLA V6.S4, V4.S4, V7.S4
+	WORD $0x4e21b8e4 // fcvtms v4.4s, v7.4s
+	WORD $0x4f10a442 // sxtl2 v2.4s, v2.8h
+	WORD $0x4f10a463 // sxtl2 v3.4s, v3.8h
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4ea1d865 // frecpe v5.4s, v3.4s
+	WORD $0x4e25fc66 // frecps v6.4s, v3.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc46 // fmul v6.4s, v2.4s, v5.4s
+	VFMLS V3.S4, V6.S4, V2.S4
+	VFMLA V5.S4, V2.S4, V6.S4
+	WORD $0x4e21b8c2 // fcvtms v2.4s, v6.4s
+	VUZP1 V2.H8, V4.H8, V2.H8
+	WORD $0x4f08a403 // sxtl2 v3.8h, v0.16b
+	WORD $0x4f08a424 // sxtl2 v4.8h, v1.16b
+	WORD $0x0f10a465 // sxtl v5.4s, v3.4h
+	WORD $0x0f10a486 // sxtl v6.4s, v4.4h
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4ea1d8c7 // frecpe v7.4s, v6.4s
+	WORD $0x4e27fcc8 // frecps v8.4s, v6.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dca8 // fmul v8.4s, v5.4s, v7.4s
+	VFMLS V6.S4, V8.S4, V5.S4
+	VFMLA V7.S4, V5.S4, V8.S4
+	WORD $0x4e21b905 // fcvtms v5.4s, v8.4s
+	WORD $0x4f10a463 // sxtl2 v3.4s, v3.8h
+	WORD $0x4f10a484 // sxtl2 v4.4s, v4.8h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d886 // frecpe v6.4s, v4.4s
+	WORD $0x4e26fc87 // frecps v7.4s, v4.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc67 // fmul v7.4s, v3.4s, v6.4s
+	VFMLS V4.S4, V7.S4, V3.S4
+	VFMLA V6.S4, V3.S4, V7.S4
+	WORD $0x4e21b8e3 // fcvtms v3.4s, v7.4s
+	VUZP1 V3.H8, V5.H8, V3.H8
+	VUZP1 V3.B16, V2.B16, V2.B16
+	WORD $0x4e218c23 // cmtst v3.16b, v1.16b, v1.16b
+	VMOV V0.B16, V4.B16
+	WORD $0x6e219444 // mls v4.16b, v2.16b, v1.16b
+	VAND V3.B16, V4.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $16, R2
+	BGE vector3
+vector_end4:
+	ADD $16, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.B[0]
+	WORD $0x0f08a402 // sxtl v2.8h, v0.8b
+	WORD $0x0f08a423 // sxtl v3.8h, v1.8b
+	WORD $0x0f10a444 // sxtl v4.4s, v2.4h
+	WORD $0x0f10a465 // sxtl v5.4s, v3.4h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a6 // frecpe v6.4s, v5.4s
+	WORD $0x4e26fca7 // frecps v7.4s, v5.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc87 // fmul v7.4s, v4.4s, v6.4s
+	VFMLS V5.S4, V7.S4, V4.S4
+	VFMLA V6.S4, V4.S4, V7.S4
+	WORD $0x4e21b8e4 // fcvtms v4.4s, v7.4s
+	WORD $0x4f10a442 // sxtl2 v2.4s, v2.8h
+	WORD $0x4f10a463 // sxtl2 v3.4s, v3.8h
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4ea1d865 // frecpe v5.4s, v3.4s
+	WORD $0x4e25fc66 // frecps v6.4s, v3.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc46 // fmul v6.4s, v2.4s, v5.4s
+	VFMLS V3.S4, V6.S4, V2.S4
+	VFMLA V5.S4, V2.S4, V6.S4
+	WORD $0x4e21b8c2 // fcvtms v2.4s, v6.4s
+	VUZP1 V2.H8, V4.H8, V2.H8
+	WORD $0x4f08a403 // sxtl2 v3.8h, v0.16b
+	WORD $0x4f08a424 // sxtl2 v4.8h, v1.16b
+	WORD $0x0f10a465 // sxtl v5.4s, v3.4h
+	WORD $0x0f10a486 // sxtl v6.4s, v4.4h
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4ea1d8c7 // frecpe v7.4s, v6.4s
+	WORD $0x4e27fcc8 // frecps v8.4s, v6.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dca8 // fmul v8.4s, v5.4s, v7.4s
+	VFMLS V6.S4, V8.S4, V5.S4
+	VFMLA V7.S4, V5.S4, V8.S4
+	WORD $0x4e21b905 // fcvtms v5.4s, v8.4s
+	WORD $0x4f10a463 // sxtl2 v3.4s, v3.8h
+	WORD $0x4f10a484 // sxtl2 v4.4s, v4.8h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d886 // frecpe v6.4s, v4.4s
+	WORD $0x4e26fc87 // frecps v7.4s, v4.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc67 // fmul v7.4s, v3.4s, v6.4s
+	VFMLS V4.S4, V7.S4, V3.S4
+	VFMLA V6.S4, V3.S4, V7.S4
+	WORD $0x4e21b8e3 // fcvtms v3.4s, v7.4s
+	VUZP1 V3.H8, V5.H8, V3.H8
+	VUZP1 V3.B16, V2.B16, V2.B16
+	WORD $0x4e218c23 // cmtst v3.16b, v1.16b, v1.16b
+	VMOV V0.B16, V4.B16
+	WORD $0x6e219444 // mls v4.16b, v2.16b, v1.16b
+	VAND V3.B16, V4.B16, V1.B16
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func modU32NEON(dst, x, y *uint32, n int)
+TEXT ·modU32NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $16, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	WORD $0x2f20a404 // uxtl v4.2d, v0.2s
+	WORD $0x2f20a445 // uxtl v5.2d, v2.2s
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4e61d8a5 // scvtf v5.2d, v5.2d
+	WORD $0x4ee1d8a6 // frecpe v6.2d, v5.2d
+	WORD $0x4e66fca7 // frecps v7.2d, v5.2d, v6.2d
+	WORD $0x6e67dcc6 // fmul v6.2d, v6.2d, v7.2d
+	WORD $0x4e66fca7 // frecps v7.2d, v5.2d, v6.2d
+	WORD $0x6e67dcc6 // fmul v6.2d, v6.2d, v7.2d
+	WORD $0x6e66dc87 // fmul v7.2d, v4.2d, v6.2d
+	VFMLS V5.D2, V7.D2, V4.D2
+	VFMLA V6.D2, V4.D2, V7.D2
+	WORD $0x4e61b8e4 // fcvtms v4.2d, v7.2d
+	WORD $0x6f20a405 // uxtl2 v5.2d, v0.4s
+	WORD $0x6f20a446 // uxtl2 v6.2d, v2.4s
+	WORD $0x4e61d8a5 // scvtf v5.2d, v5.2d
+	WORD $0x4e61d8c6 // scvtf v6.2d, v6.2d
+	WORD $0x4ee1d8c7 // frecpe v7.2d, v6.2d
+	WORD $0x4e67fcc8 // frecps v8.2d, v6.2d, v7.2d
+	WORD $0x6e68dce7 // fmul v7.2d, v7.2d, v8.2d
+	WORD $0x4e67fcc8 // frecps v8.2d, v6.2d, v7.2d
+	WORD $0x6e68dce7 // fmul v7.2d, v7.2d, v8.2d
+	WORD $0x6e67dca8 // fmul v8.2d, v5.2d, v7.2d
+	VFMLS V6.D2, V8.D2, V5.D2
+	VFMLA V7.D2, V5.D2, V8.D2
+	WORD $0x4e61b905 // fcvtms v5.2d, v8.2d
+	VUZP1 V5.S4, V4.S4, V4.S4
+	WORD $0x4ea28c45 // cmtst v5.4s, v2.4s, v2.4s
+	WORD $0x6ea29480 // mls v0.4s, v4.4s, v2.4s
+	VAND V5.B16, V0.B16, V0.B16
+	WORD $0x2f20a422 // uxtl v2.2d, v1.2s
+	WORD $0x2f20a464 // uxtl v4.2d, v3.2s
+	WORD $0x4e61d842 // scvtf v2.2d, v2.2d
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4ee1d885 // frecpe v5.2d, v4.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x6e65dc46 // fmul v6.2d, v2.2d, v5.2d
+	VFMLS V4.D2, V6.D2, V2.D2
+	VFMLA V5.D2, V2.D2, V6.D2
+	WORD $0x4e61b8c2 // fcvtms v2.2d, v6.2d
+	WORD $0x6f20a424 // uxtl2 v4.2d, v1.4s
+	WORD $0x6f20a465 // uxtl2 v5.2d, v3.4s
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4e61d8a5 // scvtf v5.2d, v5.2d
+	WORD $0x4ee1d8a6 // frecpe v6.2d, v5.2d
+	WORD $0x4e66fca7 // frecps v7.2d, v5.2d, v6.2d
+	WORD $0x6e67dcc6 // fmul v6.2d, v6.2d, v7.2d
+	WORD $0x4e66fca7 // frecps v7.2d, v5.2d, v6.2d
+	WORD $0x6e67dcc6 // fmul v6.2d, v6.2d, v7.2d
+	WORD $0x6e66dc87 // fmul v7.2d, v4.2d, v6.2d
+	VFMLS V5.D2, V7.D2, V4.D2
+	VFMLA V6.D2, V4.D2, V7.D2
+	WORD $0x4e61b8e4 // fcvtms v4.2d, v7.2d
+	VUZP1 V4.S4, V2.S4, V2.S4
+	WORD $0x4ea38c64 // cmtst v4.4s, v3.4s, v3.4s
+	WORD $0x6ea39441 // mls v1.4s, v2.4s, v3.4s
+	VAND V4.B16, V1.B16, V1.B16
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	WORD $0x2f20a404 // uxtl v4.2d, v0.2s
+	WORD $0x2f20a445 // uxtl v5.2d, v2.2s
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4e61d8a5 // scvtf v5.2d, v5.2d
+	WORD $0x4ee1d8a6 // frecpe v6.2d, v5.2d
+	WORD $0x4e66fca7 // frecps v7.2d, v5.2d, v6.2d
+	WORD $0x6e67dcc6 // fmul v6.2d, v6.2d, v7.2d
+	WORD $0x4e66fca7 // frecps v7.2d, v5.2d, v6.2d
+	WORD $0x6e67dcc6 // fmul v6.2d, v6.2d, v7.2d
+	WORD $0x6e66dc87 // fmul v7.2d, v4.2d, v6.2d
+	VFMLS V5.D2, V7.D2, V4.D2
+	VFMLA V6.D2, V4.D2, V7.D2
+	WORD $0x4e61b8e4 // fcvtms v4.2d, v7.2d
+	WORD $0x6f20a405 // uxtl2 v5.2d, v0.4s
+	WORD $0x6f20a446 // uxtl2 v6.2d, v2.4s
+	WORD $0x4e61d8a5 // scvtf v5.2d, v5.2d
+	WORD $0x4e61d8c6 // scvtf v6.2d, v6.2d
+	WORD $0x4ee1d8c7 // frecpe v7.2d, v6.2d
+	WORD $0x4e67fcc8 // frecps v8.2d, v6.2d, v7.2d
+	WORD $0x6e68dce7 // fmul v7.2d, v7.2d, v8.2d
+	WORD $0x4e67fcc8 // frecps v8.2d, v6.2d, v7.2d
+	WORD $0x6e68dce7 // fmul v7.2d, v7.2d, v8.2d
+	WORD $0x6e67dca8 // fmul v8.2d, v5.2d, v7.2d
+	VFMLS V6.D2, V8.D2, V5.D2
+	VFMLA V7.D2, V5.D2, V8.D2
+	WORD $0x4e61b905 // fcvtms v5.2d, v8.2d
+	VUZP1 V5.S4, V4.S4, V4.S4
+	WORD $0x4ea28c45 // cmtst v5.4s, v2.4s, v2.4s
+	WORD $0x6ea29480 // mls v0.4s, v4.4s, v2.4s
+	VAND V5.B16, V0.B16, V0.B16
+	WORD $0x2f20a422 // uxtl v2.2d, v1.2s
+	WORD $0x2f20a464 // uxtl v4.2d, v3.2s
+	WORD $0x4e61d842 // scvtf v2.2d, v2.2d
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4ee1d885 // frecpe v5.2d, v4.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x6e65dc46 // fmul v6.2d, v2.2d, v5.2d
+	VFMLS V4.D2, V6.D2, V2.D2
+	VFMLA V5.D2, V2.D2, V6.D2
+	WORD $0x4e61b8c2 // fcvtms v2.2d, v6.2d
+	WORD $0x6f20a424 // uxtl2 v4.2d, v1.4s
+	WORD $0x6f20a465 // uxtl2 v5.2d, v3.4s
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4e61d8a5 // scvtf v5.2d, v5.2d
+	WORD $0x4ee1d8a6 // frecpe v6.2d, v5.2d
+	WORD $0x4e66fca7 // frecps v7.2d, v5.2d, v6.2d
+	WORD $0x6e67dcc6 // fmul v6.2d, v6.2d, v7.2d
+	WORD $0x4e66fca7 // frecps v7.2d, v5.2d, v6.2d
+	WORD $0x6e67dcc6 // fmul v6.2d, v6.2d, v7.2d
+	WORD $0x6e66dc87 // fmul v7.2d, v4.2d, v6.2d
+	VFMLS V5.D2, V7.D2, V4.D2
+	VFMLA V6.D2, V4.D2, V7.D2
+	WORD $0x4e61b8e4 // fcvtms v4.2d, v7.2d
+	VUZP1 V4.S4, V2.S4, V2.S4
+	WORD $0x4ea38c64 // cmtst v4.4s, v3.4s, v3.4s
+	WORD $0x6ea39441 // mls v1.4s, v2.4s, v3.4s
+	VAND V4.B16, V1.B16, V1.B16
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $16, R3
+	BGE main1
+main_end2:
+	ADD $16, R3
+	SUBS $4, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	WORD $0x2f20a402 // uxtl v2.2d, v0.2s
+	WORD $0x2f20a423 // uxtl v3.2d, v1.2s
+	WORD $0x4e61d842 // scvtf v2.2d, v2.2d
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4ee1d864 // frecpe v4.2d, v3.2d
+	WORD $0x4e64fc65 // frecps v5.2d, v3.2d, v4.2d
+	WORD $0x6e65dc84 // fmul v4.2d, v4.2d, v5.2d
+	WORD $0x4e64fc65 // frecps v5.2d, v3.2d, v4.2d
+	WORD $0x6e65dc84 // fmul v4.2d, v4.2d, v5.2d
+	WORD $0x6e64dc45 // fmul v5.2d, v2.2d, v4.2d
+	VFMLS V3.D2, V5.D2, V2.D2
+	VFMLA V4.D2, V2.D2, V5.D2
+	WORD $0x4e61b8a2 // fcvtms v2.2d, v5.2d
+	WORD $0x6f20a403 // uxtl2 v3.2d, v0.4s
+	WORD $0x6f20a424 // uxtl2 v4.2d, v1.4s
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4ee1d885 // frecpe v5.2d, v4.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x6e65dc66 // fmul v6.2d, v3.2d, v5.2d
+	VFMLS V4.D2, V6.D2, V3.D2
+	VFMLA V5.D2, V3.D2, V6.D2
+	WORD $0x4e61b8c3 // fcvtms v3.2d, v6.2d
+	VUZP1 V3.S4, V2.S4, V2.S4
+	WORD $0x4ea18c23 // cmtst v3.4s, v1.4s, v1.4s
+	WORD $0x6ea19440 // mls v0.4s, v2.4s, v1.4s
+	VAND V3.B16, V0.B16, V0.B16
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $4, R3
+	BGE vector3
+vector_end4:
+	ADD $4, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F0
+	FMOVS (R2), F1
+	WORD $0x2f20a402 // uxtl v2.2d, v0.2s
+	WORD $0x2f20a423 // uxtl v3.2d, v1.2s
+	WORD $0x4e61d842 // scvtf v2.2d, v2.2d
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4ee1d864 // frecpe v4.2d, v3.2d
+	WORD $0x4e64fc65 // frecps v5.2d, v3.2d, v4.2d
+	WORD $0x6e65dc84 // fmul v4.2d, v4.2d, v5.2d
+	WORD $0x4e64fc65 // frecps v5.2d, v3.2d, v4.2d
+	WORD $0x6e65dc84 // fmul v4.2d, v4.2d, v5.2d
+	WORD $0x6e64dc45 // fmul v5.2d, v2.2d, v4.2d
+	VFMLS V3.D2, V5.D2, V2.D2
+	VFMLA V4.D2, V2.D2, V5.D2
+	WORD $0x4e61b8a2 // fcvtms v2.2d, v5.2d
+	WORD $0x6f20a403 // uxtl2 v3.2d, v0.4s
+	WORD $0x6f20a424 // uxtl2 v4.2d, v1.4s
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4ee1d885 // frecpe v5.2d, v4.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x6e65dc66 // fmul v6.2d, v3.2d, v5.2d
+	VFMLS V4.D2, V6.D2, V3.D2
+	VFMLA V5.D2, V3.D2, V6.D2
+	WORD $0x4e61b8c3 // fcvtms v3.2d, v6.2d
+	VUZP1 V3.S4, V2.S4, V2.S4
+	WORD $0x4ea18c23 // cmtst v3.4s, v1.4s, v1.4s
+	WORD $0x6ea19440 // mls v0.4s, v2.4s, v1.4s
+	VAND V3.B16, V0.B16, V0.B16
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	ADD $4, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func modScalarU32NEON(dst, x *uint32, n int, y uint32)
+TEXT ·modScalarU32NEON(SB), NOSPLIT, $0-28
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVW y+24(FP), R3
+	VDUP R3, V0.S4
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	WORD $0x2f20a423 // uxtl v3.2d, v1.2s
+	WORD $0x2f20a404 // uxtl v4.2d, v0.2s
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4ee1d885 // frecpe v5.2d, v4.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x6e65dc66 // fmul v6.2d, v3.2d, v5.2d
+	VFMLS V4.D2, V6.D2, V3.D2
+	VFMLA V5.D2, V3.D2, V6.D2
+	WORD $0x4e61b8c3 // fcvtms v3.2d, v6.2d
+	WORD $0x6f20a424 // uxtl2 v4.2d, v1.4s
+	WORD $0x6f20a405 // uxtl2 v5.2d, v0.4s
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4e61d8a5 // scvtf v5.2d, v5.2d
+	WORD $0x4ee1d8a6 // frecpe v6.2d, v5.2d
+	WORD $0x4e66fca7 // frecps v7.2d, v5.2d, v6.2d
+	WORD $0x6e67dcc6 // fmul v6.2d, v6.2d, v7.2d
+	WORD $0x4e66fca7 // frecps v7.2d, v5.2d, v6.2d
+	WORD $0x6e67dcc6 // fmul v6.2d, v6.2d, v7.2d
+	WORD $0x6e66dc87 // fmul v7.2d, v4.2d, v6.2d
+	VFMLS V5.D2, V7.D2, V4.D2
+	VFMLA V6.D2, V4.D2, V7.D2
+	WORD $0x4e61b8e4 // fcvtms v4.2d, v7.2d
+	VUZP1 V4.S4, V3.S4, V3.S4
+	WORD $0x4ea08c04 // cmtst v4.4s, v0.4s, v0.4s
+	WORD $0x6ea09461 // mls v1.4s, v3.4s, v0.4s
+	VAND V4.B16, V1.B16, V1.B16
+	WORD $0x2f20a443 // uxtl v3.2d, v2.2s
+	WORD $0x2f20a404 // uxtl v4.2d, v0.2s
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4ee1d885 // frecpe v5.2d, v4.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x6e65dc66 // fmul v6.2d, v3.2d, v5.2d
+	VFMLS V4.D2, V6.D2, V3.D2
+	VFMLA V5.D2, V3.D2, V6.D2
+	WORD $0x4e61b8c3 // fcvtms v3.2d, v6.2d
+	WORD $0x6f20a444 // uxtl2 v4.2d, v2.4s
+	WORD $0x6f20a405 // uxtl2 v5.2d, v0.4s
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4e61d8a5 // scvtf v5.2d, v5.2d
+	WORD $0x4ee1d8a6 // frecpe v6.2d, v5.2d
+	WORD $0x4e66fca7 // frecps v7.2d, v5.2d, v6.2d
+	WORD $0x6e67dcc6 // fmul v6.2d, v6.2d, v7.2d
+	WORD $0x4e66fca7 // frecps v7.2d, v5.2d, v6.2d
+	WORD $0x6e67dcc6 // fmul v6.2d, v6.2d, v7.2d
+	WORD $0x6e66dc87 // fmul v7.2d, v4.2d, v6.2d
+	VFMLS V5.D2, V7.D2, V4.D2
+	VFMLA V6.D2, V4.D2, V7.D2
+	WORD $0x4e61b8e4 // fcvtms v4.2d, v7.2d
+	VUZP1 V4.S4, V3.S4, V3.S4
+	WORD $0x4ea08c04 // cmtst v4.4s, v0.4s, v0.4s
+	WORD $0x6ea09462 // mls v2.4s, v3.4s, v0.4s
+	VAND V4.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	WORD $0x2f20a423 // uxtl v3.2d, v1.2s
+	WORD $0x2f20a404 // uxtl v4.2d, v0.2s
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4ee1d885 // frecpe v5.2d, v4.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x6e65dc66 // fmul v6.2d, v3.2d, v5.2d
+	VFMLS V4.D2, V6.D2, V3.D2
+	VFMLA V5.D2, V3.D2, V6.D2
+	WORD $0x4e61b8c3 // fcvtms v3.2d, v6.2d
+	WORD $0x6f20a424 // uxtl2 v4.2d, v1.4s
+	WORD $0x6f20a405 // uxtl2 v5.2d, v0.4s
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4e61d8a5 // scvtf v5.2d, v5.2d
+	WORD $0x4ee1d8a6 // frecpe v6.2d, v5.2d
+	WORD $0x4e66fca7 // frecps v7.2d, v5.2d, v6.2d
+	WORD $0x6e67dcc6 // fmul v6.2d, v6.2d, v7.2d
+	WORD $0x4e66fca7 // frecps v7.2d, v5.2d, v6.2d
+	WORD $0x6e67dcc6 // fmul v6.2d, v6.2d, v7.2d
+	WORD $0x6e66dc87 // fmul v7.2d, v4.2d, v6.2d
+	VFMLS V5.D2, V7.D2, V4.D2
+	VFMLA V6.D2, V4.D2, V7.D2
+	WORD $0x4e61b8e4 // fcvtms v4.2d, v7.2d
+	VUZP1 V4.S4, V3.S4, V3.S4
+	WORD $0x4ea08c04 // cmtst v4.4s, v0.4s, v0.4s
+	WORD $0x6ea09461 // mls v1.4s, v3.4s, v0.4s
+	VAND V4.B16, V1.B16, V1.B16
+	WORD $0x2f20a443 // uxtl v3.2d, v2.2s
+	WORD $0x2f20a404 // uxtl v4.2d, v0.2s
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4ee1d885 // frecpe v5.2d, v4.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x6e65dc66 // fmul v6.2d, v3.2d, v5.2d
+	VFMLS V4.D2, V6.D2, V3.D2
+	VFMLA V5.D2, V3.D2, V6.D2
+	WORD $0x4e61b8c3 // fcvtms v3.2d, v6.2d
+	WORD $0x6f20a444 // uxtl2 v4.2d, v2.4s
+	WORD $0x6f20a405 // uxtl2 v5.2d, v0.4s
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4e61d8a5 // scvtf v5.2d, v5.2d
+	WORD $0x4ee1d8a6 // frecpe v6.2d, v5.2d
+	WORD $0x4e66fca7 // frecps v7.2d, v5.2d, v6.2d
+	WORD $0x6e67dcc6 // fmul v6.2d, v6.2d, v7.2d
+	WORD $0x4e66fca7 // frecps v7.2d, v5.2d, v6.2d
+	WORD $0x6e67dcc6 // fmul v6.2d, v6.2d, v7.2d
+	WORD $0x6e66dc87 // fmul v7.2d, v4.2d, v6.2d
+	VFMLS V5.D2, V7.D2, V4.D2
+	VFMLA V6.D2, V4.D2, V7.D2
+	WORD $0x4e61b8e4 // fcvtms v4.2d, v7.2d
+	VUZP1 V4.S4, V3.S4, V3.S4
+	WORD $0x4ea08c04 // cmtst v4.4s, v0.4s, v0.4s
+	WORD $0x6ea09462 // mls v2.4s, v3.4s, v0.4s
+	VAND V4.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x2f20a422 // uxtl v2.2d, v1.2s
+	WORD $0x2f20a403 // uxtl v3.2d, v0.2s
+	WORD $0x4e61d842 // scvtf v2.2d, v2.2d
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4ee1d864 // frecpe v4.2d, v3.2d
+	WORD $0x4e64fc65 // frecps v5.2d, v3.2d, v4.2d
+	WORD $0x6e65dc84 // fmul v4.2d, v4.2d, v5.2d
+	WORD $0x4e64fc65 // frecps v5.2d, v3.2d, v4.2d
+	WORD $0x6e65dc84 // fmul v4.2d, v4.2d, v5.2d
+	WORD $0x6e64dc45 // fmul v5.2d, v2.2d, v4.2d
+	VFMLS V3.D2, V5.D2, V2.D2
+	VFMLA V4.D2, V2.D2, V5.D2
+	WORD $0x4e61b8a2 // fcvtms v2.2d, v5.2d
+	WORD $0x6f20a423 // uxtl2 v3.2d, v1.4s
+	WORD $0x6f20a404 // uxtl2 v4.2d, v0.4s
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4ee1d885 // frecpe v5.2d, v4.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x6e65dc66 // fmul v6.2d, v3.2d, v5.2d
+	VFMLS V4.D2, V6.D2, V3.D2
+	VFMLA V5.D2, V3.D2, V6.D2
+	WORD $0x4e61b8c3 // fcvtms v3.2d, v6.2d
+	VUZP1 V3.S4, V2.S4, V2.S4
+	WORD $0x4ea08c03 // cmtst v3.4s, v0.4s, v0.4s
+	WORD $0x6ea09441 // mls v1.4s, v2.4s, v0.4s
+	VAND V3.B16, V1.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F1
+	WORD $0x2f20a422 // uxtl v2.2d, v1.2s
+	WORD $0x2f20a403 // uxtl v3.2d, v0.2s
+	WORD $0x4e61d842 // scvtf v2.2d, v2.2d
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4ee1d864 // frecpe v4.2d, v3.2d
+	WORD $0x4e64fc65 // frecps v5.2d, v3.2d, v4.2d
+	WORD $0x6e65dc84 // fmul v4.2d, v4.2d, v5.2d
+	WORD $0x4e64fc65 // frecps v5.2d, v3.2d, v4.2d
+	WORD $0x6e65dc84 // fmul v4.2d, v4.2d, v5.2d
+	WORD $0x6e64dc45 // fmul v5.2d, v2.2d, v4.2d
+	VFMLS V3.D2, V5.D2, V2.D2
+	VFMLA V4.D2, V2.D2, V5.D2
+	WORD $0x4e61b8a2 // fcvtms v2.2d, v5.2d
+	WORD $0x6f20a423 // uxtl2 v3.2d, v1.4s
+	WORD $0x6f20a404 // uxtl2 v4.2d, v0.4s
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4ee1d885 // frecpe v5.2d, v4.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x6e65dc66 // fmul v6.2d, v3.2d, v5.2d
+	VFMLS V4.D2, V6.D2, V3.D2
+	VFMLA V5.D2, V3.D2, V6.D2
+	WORD $0x4e61b8c3 // fcvtms v3.2d, v6.2d
+	VUZP1 V3.S4, V2.S4, V2.S4
+	WORD $0x4ea08c03 // cmtst v3.4s, v0.4s, v0.4s
+	WORD $0x6ea09441 // mls v1.4s, v2.4s, v0.4s
+	VAND V3.B16, V1.B16, V1.B16
+	FMOVS F1, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func scalarModU32NEON(dst, y *uint32, n int, x uint32)
+TEXT ·scalarModU32NEON(SB), NOSPLIT, $0-28
+	MOVD dst+0(FP), R0
+	MOVD y+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVW x+24(FP), R3
+	VDUP R3, V0.S4
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	WORD $0x2f20a403 // uxtl v3.2d, v0.2s
+	WORD $0x2f20a424 // uxtl v4.2d, v1.2s
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4ee1d885 // frecpe v5.2d, v4.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x6e65dc66 // fmul v6.2d, v3.2d, v5.2d
+	VFMLS V4.D2, V6.D2, V3.D2
+	VFMLA V5.D2, V3.D2, V6.D2
+	WORD $0x4e61b8c3 // fcvtms v3.2d, v6.2d
+	WORD $0x6f20a404 // uxtl2 v4.2d, v0.4s
+	WORD $0x6f20a425 // uxtl2 v5.2d, v1.4s
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4e61d8a5 // scvtf v5.2d, v5.2d
+	WORD $0x4ee1d8a6 // frecpe v6.2d, v5.2d
+	WORD $0x4e66fca7 // frecps v7.2d, v5.2d, v6.2d
+	WORD $0x6e67dcc6 // fmul v6.2d, v6.2d, v7.2d
+	WORD $0x4e66fca7 // frecps v7.2d, v5.2d, v6.2d
+	WORD $0x6e67dcc6 // fmul v6.2d, v6.2d, v7.2d
+	WORD $0x6e66dc87 // fmul v7.2d, v4.2d, v6.2d
+	VFMLS V5.D2, V7.D2, V4.D2
+	VFMLA V6.D2, V4.D2, V7.D2
+	WORD $0x4e61b8e4 // fcvtms v4.2d, v7.2d
+	VUZP1 V4.S4, V3.S4, V3.S4
+	WORD $0x4ea18c24 // cmtst v4.4s, v1.4s, v1.4s
+	VMOV V0.B16, V5.B16
+	WORD $0x6ea19465 // mls v5.4s, v3.4s, v1.4s
+	VAND V4.B16, V5.B16, V1.B16
+	WORD $0x2f20a403 // uxtl v3.2d, v0.2s
+	WORD $0x2f20a444 // uxtl v4.2d, v2.2s
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4ee1d885 // frecpe v5.2d, v4.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x6e65dc66 // fmul v6.2d, v3.2d, v5.2d
+	VFMLS V4.D2, V6.D2, V3.D2
+	VFMLA V5.D2, V3.D2, V6.D2
+	WORD $0x4e61b8c3 // fcvtms v3.2d, v6.2d
+	WORD $0x6f20a404 // uxtl2 v4.2d, v0.4s
+	WORD $0x6f20a445 // uxtl2 v5.2d, v2.4s
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4e61d8a5 // scvtf v5.2d, v5.2d
+	WORD $0x4ee1d8a6 // frecpe v6.2d, v5.2d
+	WORD $0x4e66fca7 // frecps v7.2d, v5.2d, v6.2d
+	WORD $0x6e67dcc6 // fmul v6.2d, v6.2d, v7.2d
+	WORD $0x4e66fca7 // frecps v7.2d, v5.2d, v6.2d
+	WORD $0x6e67dcc6 // fmul v6.2d, v6.2d, v7.2d
+	WORD $0x6e66dc87 // fmul v7.2d, v4.2d, v6.2d
+	VFMLS V5.D2, V7.D2, V4.D2
+	VFMLA V6.D2, V4.D2, V7.D2
+	WORD $0x4e61b8e4 // fcvtms v4.2d, v7.2d
+	VUZP1 V4.S4, V3.S4, V3.S4
+	WORD $0x4ea28c44 // cmtst v4.4s, v2.4s, v2.4s
+	VMOV V0.B16, V5.B16
+	WORD $0x6ea29465 // mls v5.4s, v3.4s, v2.4s
+	VAND V4.B16, V5.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	WORD $0x2f20a403 // uxtl v3.2d, v0.2s
+	WORD $0x2f20a424 // uxtl v4.2d, v1.2s
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4ee1d885 // frecpe v5.2d, v4.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x6e65dc66 // fmul v6.2d, v3.2d, v5.2d
+	VFMLS V4.D2, V6.D2, V3.D2
+	VFMLA V5.D2, V3.D2, V6.D2
+	WORD $0x4e61b8c3 // fcvtms v3.2d, v6.2d
+	WORD $0x6f20a404 // uxtl2 v4.2d, v0.4s
+	WORD $0x6f20a425 // uxtl2 v5.2d, v1.4s
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4e61d8a5 // scvtf v5.2d, v5.2d
+	WORD $0x4ee1d8a6 // frecpe v6.2d, v5.2d
+	WORD $0x4e66fca7 // frecps v7.2d, v5.2d, v6.2d
+	WORD $0x6e67dcc6 // fmul v6.2d, v6.2d, v7.2d
+	WORD $0x4e66fca7 // frecps v7.2d, v5.2d, v6.2d
+	WORD $0x6e67dcc6 // fmul v6.2d, v6.2d, v7.2d
+	WORD $0x6e66dc87 // fmul v7.2d, v4.2d, v6.2d
+	VFMLS V5.D2, V7.D2, V4.D2
+	VFMLA V6.D2, V4.D2, V7.D2
+	WORD $0x4e61b8e4 // fcvtms v4.2d, v7.2d
+	VUZP1 V4.S4, V3.S4, V3.S4
+	WORD $0x4ea18c24 // cmtst v4.4s, v1.4s, v1.4s
+	VMOV V0.B16, V5.B16
+	WORD $0x6ea19465 // mls v5.4s, v3.4s, v1.4s
+	VAND V4.B16, V5.B16, V1.B16
+	WORD $0x2f20a403 // uxtl v3.2d, v0.2s
+	WORD $0x2f20a444 // uxtl v4.2d, v2.2s
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4ee1d885 // frecpe v5.2d, v4.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x6e65dc66 // fmul v6.2d, v3.2d, v5.2d
+	VFMLS V4.D2, V6.D2, V3.D2
+	VFMLA V5.D2, V3.D2, V6.D2
+	WORD $0x4e61b8c3 // fcvtms v3.2d, v6.2d
+	WORD $0x6f20a404 // uxtl2 v4.2d, v0.4s
+	WORD $0x6f20a445 // uxtl2 v5.2d, v2.4s
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4e61d8a5 // scvtf v5.2d, v5.2d
+	WORD $0x4ee1d8a6 // frecpe v6.2d, v5.2d
+	WORD $0x4e66fca7 // frecps v7.2d, v5.2d, v6.2d
+	WORD $0x6e67dcc6 // fmul v6.2d, v6.2d, v7.2d
+	WORD $0x4e66fca7 // frecps v7.2d, v5.2d, v6.2d
+	WORD $0x6e67dcc6 // fmul v6.2d, v6.2d, v7.2d
+	WORD $0x6e66dc87 // fmul v7.2d, v4.2d, v6.2d
+	VFMLS V5.D2, V7.D2, V4.D2
+	VFMLA V6.D2, V4.D2, V7.D2
+	WORD $0x4e61b8e4 // fcvtms v4.2d, v7.2d
+	VUZP1 V4.S4, V3.S4, V3.S4
+	WORD $0x4ea28c44 // cmtst v4.4s, v2.4s, v2.4s
+	VMOV V0.B16, V5.B16
+	WORD $0x6ea29465 // mls v5.4s, v3.4s, v2.4s
+	VAND V4.B16, V5.B16, V2.B16
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x2f20a402 // uxtl v2.2d, v0.2s
+	WORD $0x2f20a423 // uxtl v3.2d, v1.2s
+	WORD $0x4e61d842 // scvtf v2.2d, v2.2d
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4ee1d864 // frecpe v4.2d, v3.2d
+	WORD $0x4e64fc65 // frecps v5.2d, v3.2d, v4.2d
+	WORD $0x6e65dc84 // fmul v4.2d, v4.2d, v5.2d
+	WORD $0x4e64fc65 // frecps v5.2d, v3.2d, v4.2d
+	WORD $0x6e65dc84 // fmul v4.2d, v4.2d, v5.2d
+	WORD $0x6e64dc45 // fmul v5.2d, v2.2d, v4.2d
+	VFMLS V3.D2, V5.D2, V2.D2
+	VFMLA V4.D2, V2.D2, V5.D2
+	WORD $0x4e61b8a2 // fcvtms v2.2d, v5.2d
+	WORD $0x6f20a403 // uxtl2 v3.2d, v0.4s
+	WORD $0x6f20a424 // uxtl2 v4.2d, v1.4s
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4ee1d885 // frecpe v5.2d, v4.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x6e65dc66 // fmul v6.2d, v3.2d, v5.2d
+	VFMLS V4.D2, V6.D2, V3.D2
+	VFMLA V5.D2, V3.D2, V6.D2
+	WORD $0x4e61b8c3 // fcvtms v3.2d, v6.2d
+	VUZP1 V3.S4, V2.S4, V2.S4
+	WORD $0x4ea18c23 // cmtst v3.4s, v1.4s, v1.4s
+	VMOV V0.B16, V4.B16
+	WORD $0x6ea19444 // mls v4.4s, v2.4s, v1.4s
+	VAND V3.B16, V4.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F1
+	WORD $0x2f20a402 // uxtl v2.2d, v0.2s
+	WORD $0x2f20a423 // uxtl v3.2d, v1.2s
+	WORD $0x4e61d842 // scvtf v2.2d, v2.2d
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4ee1d864 // frecpe v4.2d, v3.2d
+	WORD $0x4e64fc65 // frecps v5.2d, v3.2d, v4.2d
+	WORD $0x6e65dc84 // fmul v4.2d, v4.2d, v5.2d
+	WORD $0x4e64fc65 // frecps v5.2d, v3.2d, v4.2d
+	WORD $0x6e65dc84 // fmul v4.2d, v4.2d, v5.2d
+	WORD $0x6e64dc45 // fmul v5.2d, v2.2d, v4.2d
+	VFMLS V3.D2, V5.D2, V2.D2
+	VFMLA V4.D2, V2.D2, V5.D2
+	WORD $0x4e61b8a2 // fcvtms v2.2d, v5.2d
+	WORD $0x6f20a403 // uxtl2 v3.2d, v0.4s
+	WORD $0x6f20a424 // uxtl2 v4.2d, v1.4s
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	WORD $0x4ee1d885 // frecpe v5.2d, v4.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x4e65fc86 // frecps v6.2d, v4.2d, v5.2d
+	WORD $0x6e66dca5 // fmul v5.2d, v5.2d, v6.2d
+	WORD $0x6e65dc66 // fmul v6.2d, v3.2d, v5.2d
+	VFMLS V4.D2, V6.D2, V3.D2
+	VFMLA V5.D2, V3.D2, V6.D2
+	WORD $0x4e61b8c3 // fcvtms v3.2d, v6.2d
+	VUZP1 V3.S4, V2.S4, V2.S4
+	WORD $0x4ea18c23 // cmtst v3.4s, v1.4s, v1.4s
+	VMOV V0.B16, V4.B16
+	WORD $0x6ea19444 // mls v4.4s, v2.4s, v1.4s
+	VAND V3.B16, V4.B16, V1.B16
+	FMOVS F1, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func modU16NEON(dst, x, y *uint16, n int)
+TEXT ·modU16NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $32, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	WORD $0x2f10a404 // uxtl v4.4s, v0.4h
+	WORD $0x2f10a445 // uxtl v5.4s, v2.4h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a6 // frecpe v6.4s, v5.4s
+	WORD $0x4e26fca7 // frecps v7.4s, v5.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc87 // fmul v7.4s, v4.4s, v6.4s
+	VFMLS V5.S4, V7.S4, V4.S4
+	VFMLA V6.S4, V4.S4, V7.S4
+	WORD $0x4e21b8e4 // fcvtms v4.4s, v7.4s
+	WORD $0x6f10a405 // uxtl2 v5.4s, v0.8h
+	WORD $0x6f10a446 // uxtl2 v6.4s, v2.8h
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4ea1d8c7 // frecpe v7.4s, v6.4s
+	WORD $0x4e27fcc8 // frecps v8.4s, v6.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dca8 // fmul v8.4s, v5.4s, v7.4s
+	VFMLS V6.S4, V8.S4, V5.S4
+	VFMLA V7.S4, V5.S4, V8.S4
+	WORD $0x4e21b905 // fcvtms v5.4s, v8.4s
+	VUZP1 V5.H8, V4.H8, V4.H8
+	WORD $0x4e628c45 // cmtst v5.8h, v2.8h, v2.8h
+	WORD $0x6e629480 // mls v0.8h, v4.8h, v2.8h
+	VAND V5.B16, V0.B16, V0.B16
+	WORD $0x2f10a422 // uxtl v2.4s, v1.4h
+	WORD $0x2f10a464 // uxtl v4.4s, v3.4h
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d885 // frecpe v5.4s, v4.4s
+	WORD $0x4e25fc86 // frecps v6.4s, v4.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc46 // fmul v6.4s, v2.4s, v5.4s
+	VFMLS V4.S4, V6.S4, V2.S4
+	VFMLA V5.S4, V2.S4, V6.S4
+	WORD $0x4e21b8c2 // fcvtms v2.4s, v6.4s
+	WORD $0x6f10a424 // uxtl2 v4.4s, v1.8h
+	WORD $0x6f10a465 // uxtl2 v5.4s, v3.8h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a6 // frecpe v6.4s, v5.4s
+	WORD $0x4e26fca7 // frecps v7.4s, v5.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc87 // fmul v7.4s, v4.4s, v6.4s
+	VFMLS V5.S4, V7.S4, V4.S4
+	VFMLA V6.S4, V4.S4, V7.S4
+	WORD $0x4e21b8e4 // fcvtms v4.4s, v7.4s
+	VUZP1 V4.H8, V2.H8, V2.H8
+	WORD $0x4e638c64 // cmtst v4.8h, v3.8h, v3.8h
+	WORD $0x6e639441 // mls v1.8h, v2.8h, v3.8h
+	VAND V4.B16, V1.B16, V1.B16
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	WORD $0x2f10a404 // uxtl v4.4s, v0.4h
+	WORD $0x2f10a445 // uxtl v5.4s, v2.4h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a6 // frecpe v6.4s, v5.4s
+	WORD $0x4e26fca7 // frecps v7.4s, v5.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc87 // fmul v7.4s, v4.4s, v6.4s
+	VFMLS V5.S4, V7.S4, V4.S4
+	VFMLA V6.S4, V4.S4, V7.S4
+	WORD $0x4e21b8e4 // fcvtms v4.4s, v7.4s
+	WORD $0x6f10a405 // uxtl2 v5.4s, v0.8h
+	WORD $0x6f10a446 // uxtl2 v6.4s, v2.8h
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4ea1d8c7 // frecpe v7.4s, v6.4s
+	WORD $0x4e27fcc8 // frecps v8.4s, v6.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dca8 // fmul v8.4s, v5.4s, v7.4s
+	VFMLS V6.S4, V8.S4, V5.S4
+	VFMLA V7.S4, V5.S4, V8.S4
+	WORD $0x4e21b905 // fcvtms v5.4s, v8.4s
+	VUZP1 V5.H8, V4.H8, V4.H8
+	WORD $0x4e628c45 // cmtst v5.8h, v2.8h, v2.8h
+	WORD $0x6e629480 // mls v0.8h, v4.8h, v2.8h
+	VAND V5.B16, V0.B16, V0.B16
+	WORD $0x2f10a422 // uxtl v2.4s, v1.4h
+	WORD $0x2f10a464 // uxtl v4.4s, v3.4h
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d885 // frecpe v5.4s, v4.4s
+	WORD $0x4e25fc86 // frecps v6.4s, v4.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc46 // fmul v6.4s, v2.4s, v5.4s
+	VFMLS V4.S4, V6.S4, V2.S4
+	VFMLA V5.S4, V2.S4, V6.S4
+	WORD $0x4e21b8c2 // fcvtms v2.4s, v6.4s
+	WORD $0x6f10a424 // uxtl2 v4.4s, v1.8h
+	WORD $0x6f10a465 // uxtl2 v5.4s, v3.8h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a6 // frecpe v6.4s, v5.4s
+	WORD $0x4e26fca7 // frecps v7.4s, v5.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc87 // fmul v7.4s, v4.4s, v6.4s
+	VFMLS V5.S4, V7.S4, V4.S4
+	VFMLA V6.S4, V4.S4, V7.S4
+	WORD $0x4e21b8e4 // fcvtms v4.4s, v7.4s
+	VUZP1 V4.H8, V2.H8, V2.H8
+	WORD $0x4e638c64 // cmtst v4.8h, v3.8h, v3.8h
+	WORD $0x6e639441 // mls v1.8h, v2.8h, v3.8h
+	VAND V4.B16, V1.B16, V1.B16
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $32, R3
+	BGE main1
+main_end2:
+	ADD $32, R3
+	SUBS $8, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	WORD $0x2f10a402 // uxtl v2.4s, v0.4h
+	WORD $0x2f10a423 // uxtl v3.4s, v1.4h
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4ea1d864 // frecpe v4.4s, v3.4s
+	WORD $0x4e24fc65 // frecps v5.4s, v3.4s, v4.4s
+	WORD $0x6e25dc84 // fmul v4.4s, v4.4s, v5.4s
+	WORD $0x6e24dc45 // fmul v5.4s, v2.4s, v4.4s
+	VFMLS V3.S4, V5.S4, V2.S4
+	VFMLA V4.S4, V2.S4, V5.S4
+	WORD $0x4e21b8a2 // fcvtms v2.4s, v5.4s
+	WORD $0x6f10a403 // uxtl2 v3.4s, v0.8h
+	WORD $0x6f10a424 // uxtl2 v4.4s, v1.8h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d885 // frecpe v5.4s, v4.4s
+	WORD $0x4e25fc86 // frecps v6.4s, v4.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc66 // fmul v6.4s, v3.4s, v5.4s
+	VFMLS V4.S4, V6.S4, V3.S4
+	VFMLA V5.S4, V3.S4, V6.S4
+	WORD $0x4e21b8c3 // fcvtms v3.4s, v6.4s
+	VUZP1 V3.H8, V2.H8, V2.H8
+	WORD $0x4e618c23 // cmtst v3.8h, v1.8h, v1.8h
+	WORD $0x6e619440 // mls v0.8h, v2.8h, v1.8h
+	VAND V3.B16, V0.B16, V0.B16
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $8, R3
+	BGE vector3
+vector_end4:
+	ADD $8, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.H[0]
+	VLD1 (R2), V1.H[0]
+	WORD $0x2f10a402 // uxtl v2.4s, v0.4h
+	WORD $0x2f10a423 // uxtl v3.4s, v1.4h
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4ea1d864 // frecpe v4.4s, v3.4s
+	WORD $0x4e24fc65 // frecps v5.4s, v3.4s, v4.4s
+	WORD $0x6e25dc84 // fmul v4.4s, v4.4s, v5.4s
+	WORD $0x6e24dc45 // fmul v5.4s, v2.4s, v4.4s
+	VFMLS V3.S4, V5.S4, V2.S4
+	VFMLA V4.S4, V2.S4, V5.S4
+	WORD $0x4e21b8a2 // fcvtms v2.4s, v5.4s
+	WORD $0x6f10a403 // uxtl2 v3.4s, v0.8h
+	WORD $0x6f10a424 // uxtl2 v4.4s, v1.8h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d885 // frecpe v5.4s, v4.4s
+	WORD $0x4e25fc86 // frecps v6.4s, v4.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc66 // fmul v6.4s, v3.4s, v5.4s
+	VFMLS V4.S4, V6.S4, V3.S4
+	VFMLA V5.S4, V3.S4, V6.S4
+	WORD $0x4e21b8c3 // fcvtms v3.4s, v6.4s
+	VUZP1 V3.H8, V2.H8, V2.H8
+	WORD $0x4e618c23 // cmtst v3.8h, v1.8h, v1.8h
+	WORD $0x6e619440 // mls v0.8h, v2.8h, v1.8h
+	VAND V3.B16, V0.B16, V0.B16
+	VST1 V0.H[0], (R0)
+	ADD $2, R0
+	ADD $2, R1
+	ADD $2, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func modScalarU16NEON(dst, x *uint16, n int, y uint16)
+TEXT ·modScalarU16NEON(SB), NOSPLIT, $0-26
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVH y+24(FP), R3
+	VDUP R3, V0.H8
+	SUBS $32, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	WORD $0x2f10a423 // uxtl v3.4s, v1.4h
+	WORD $0x2f10a404 // uxtl v4.4s, v0.4h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d885 // frecpe v5.4s, v4.4s
+	WORD $0x4e25fc86 // frecps v6.4s, v4.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc66 // fmul v6.4s, v3.4s, v5.4s
+	VFMLS V4.S4, V6.S4, V3.S4
+	VFMLA V5.S4, V3.S4, V6.S4
+	WORD $0x4e21b8c3 // fcvtms v3.4s, v6.4s
+	WORD $0x6f10a424 // uxtl2 v4.4s, v1.8h
+	WORD $0x6f10a405 // uxtl2 v5.4s, v0.8h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a6 // frecpe v6.4s, v5.4s
+	WORD $0x4e26fca7 // frecps v7.4s, v5.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc87 // fmul v7.4s, v4.4s, v6.4s
+	VFMLS V5.S4, V7.S4, V4.S4
+	VFMLA V6.S4, V4.S4, V7.S4
+	WORD $0x4e21b8e4 // fcvtms v4.4s, v7.4s
+	VUZP1 V4.H8, V3.H8, V3.H8
+	WORD $0x4e608c04 // cmtst v4.8h, v0.8h, v0.8h
+	WORD $0x6e609461 // mls v1.8h, v3.8h, v0.8h
+	VAND V4.B16, V1.B16, V1.B16
+	WORD $0x2f10a443 // uxtl v3.4s, v2.4h
+	WORD $0x2f10a404 // uxtl v4.4s, v0.4h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d885 // frecpe v5.4s, v4.4s
+	WORD $0x4e25fc86 // frecps v6.4s, v4.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc66 // fmul v6.4s, v3.4s, v5.4s
+	VFMLS V4.S4, V6.S4, V3.S4
+	VFMLA V5.S4, V3.S4, V6.S4
+	WORD $0x4e21b8c3 // fcvtms v3.4s, v6.4s
+	WORD $0x6f10a444 // uxtl2 v4.4s, v2.8h
+	WORD $0x6f10a405 // uxtl2 v5.4s, v0.8h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a6 // frecpe v6.4s, v5.4s
+	WORD $0x4e26fca7 // frecps v7.4s, v5.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc87 // fmul v7.4s, v4.4s, v6.4s
+	VFMLS V5.S4, V7.S4, V4.S4
+	VFMLA V6.S4, V4.S4, V7.S4
+	WORD $0x4e21b8e4 // fcvtms v4.4s, v7.4s
+	VUZP1 V4.H8, V3.H8, V3.H8
+	WORD $0x4e608c04 // cmtst v4.8h, v0.8h, v0.8h
+	WORD $0x6e609462 // mls v2.8h, v3.8h, v0.8h
+	VAND V4.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	WORD $0x2f10a423 // uxtl v3.4s, v1.4h
+	WORD $0x2f10a404 // uxtl v4.4s, v0.4h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d885 // frecpe v5.4s, v4.4s
+	WORD $0x4e25fc86 // frecps v6.4s, v4.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc66 // fmul v6.4s, v3.4s, v5.4s
+	VFMLS V4.S4, V6.S4, V3.S4
+	VFMLA V5.S4, V3.S4, V6.S4
+	WORD $0x4e21b8c3 // fcvtms v3.4s, v6.4s
+	WORD $0x6f10a424 // uxtl2 v4.4s, v1.8h
+	WORD $0x6f10a405 // uxtl2 v5.4s, v0.8h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a6 // frecpe v6.4s, v5.4s
+	WORD $0x4e26fca7 // frecps v7.4s, v5.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc87 // fmul v7.4s, v4.4s, v6.4s
+	VFMLS V5.S4, V7.S4, V4.S4
+	VFMLA V6.S4, V4.S4, V7.S4
+	WORD $0x4e21b8e4 // fcvtms v4.4s, v7.4s
+	VUZP1 V4.H8, V3.H8, V3.H8
+	WORD $0x4e608c04 // cmtst v4.8h, v0.8h, v0.8h
+	WORD $0x6e609461 // mls v1.8h, v3.8h, v0.8h
+	VAND V4.B16, V1.B16, V1.B16
+	WORD $0x2f10a443 // uxtl v3.4s, v2.4h
+	WORD $0x2f10a404 // uxtl v4.4s, v0.4h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d885 // frecpe v5.4s, v4.4s
+	WORD $0x4e25fc86 // frecps v6.4s, v4.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc66 // fmul v6.4s, v3.4s, v5.4s
+	VFMLS V4.S4, V6.S4, V3.S4
+	VFMLA V5.S4, V3.S4, V6.S4
+	WORD $0x4e21b8c3 // fcvtms v3.4s, v6.4s
+	WORD $0x6f10a444 // uxtl2 v4.4s, v2.8h
+	WORD $0x6f10a405 // uxtl2 v5.4s, v0.8h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a6 // frecpe v6.4s, v5.4s
+	WORD $0x4e26fca7 // frecps v7.4s, v5.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc87 // fmul v7.4s, v4.4s, v6.4s
+	VFMLS V5.S4, V7.S4, V4.S4
+	VFMLA V6.S4, V4.S4, V7.S4
+	WORD $0x4e21b8e4 // fcvtms v4.4s, v7.4s
+	VUZP1 V4.H8, V3.H8, V3.H8
+	WORD $0x4e608c04 // cmtst v4.8h, v0.8h, v0.8h
+	WORD $0x6e609462 // mls v2.8h, v3.8h, v0.8h
+	VAND V4.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $32, R2
+	BGE main1
+main_end2:
+	ADD $32, R2
+	SUBS $8, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x2f10a422 // uxtl v2.4s, v1.4h
+	WORD $0x2f10a403 // uxtl v3.4s, v0.4h
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4ea1d864 // frecpe v4.4s, v3.4s
+	WORD $0x4e24fc65 // frecps v5.4s, v3.4s, v4.4s
+	WORD $0x6e25dc84 // fmul v4.4s, v4.4s, v5.4s
+	WORD $0x6e24dc45 // fmul v5.4s, v2.4s, v4.4s
+	VFMLS V3.S4, V5.S4, V2.S4
+	VFMLA V4.S4, V2.S4, V5.S4
+	WORD $0x4e21b8a2 // fcvtms v2.4s, v5.4s
+	WORD $0x6f10a423 // uxtl2 v3.4s, v1.8h
+	WORD $0x6f10a404 // uxtl2 v4.4s, v0.8h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d885 // frecpe v5.4s, v4.4s
+	WORD $0x4e25fc86 // frecps v6.4s, v4.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc66 // fmul v6.4s, v3.4s, v5.4s
+	VFMLS V4.S4, V6.S4, V3.S4
+	VFMLA V5.S4, V3.S4, V6.S4
+	WORD $0x4e21b8c3 // fcvtms v3.4s, v6.4s
+	VUZP1 V3.H8, V2.H8, V2.H8
+	WORD $0x4e608c03 // cmtst v3.8h, v0.8h, v0.8h
+	WORD $0x6e609441 // mls v1.8h, v2.8h, v0.8h
+	VAND V3.B16, V1.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $8, R2
+	BGE vector3
+vector_end4:
+	ADD $8, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.H[0]
+	WORD $0x2f10a422 // uxtl v2.4s, v1.4h
+	WORD $0x2f10a403 // uxtl v3.4s, v0.4h
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4ea1d864 // frecpe v4.4s, v3.4s
+	WORD $0x4e24fc65 // frecps v5.4s, v3.4s, v4.4s
+	WORD $0x6e25dc84 // fmul v4.4s, v4.4s, v5.4s
+	WORD $0x6e24dc45 // fmul v5.4s, v2.4s, v4.4s
+	VFMLS V3.S4, V5.S4, V2.S4
+	VFMLA V4.S4, V2.S4, V5.S4
+	WORD $0x4e21b8a2 // fcvtms v2.4s, v5.4s
+	WORD $0x6f10a423 // uxtl2 v3.4s, v1.8h
+	WORD $0x6f10a404 // uxtl2 v4.4s, v0.8h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d885 // frecpe v5.4s, v4.4s
+	WORD $0x4e25fc86 // frecps v6.4s, v4.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc66 // fmul v6.4s, v3.4s, v5.4s
+	VFMLS V4.S4, V6.S4, V3.S4
+	VFMLA V5.S4, V3.S4, V6.S4
+	WORD $0x4e21b8c3 // fcvtms v3.4s, v6.4s
+	VUZP1 V3.H8, V2.H8, V2.H8
+	WORD $0x4e608c03 // cmtst v3.8h, v0.8h, v0.8h
+	WORD $0x6e609441 // mls v1.8h, v2.8h, v0.8h
+	VAND V3.B16, V1.B16, V1.B16
+	VST1 V1.H[0], (R0)
+	ADD $2, R0
+	ADD $2, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func scalarModU16NEON(dst, y *uint16, n int, x uint16)
+TEXT ·scalarModU16NEON(SB), NOSPLIT, $0-26
+	MOVD dst+0(FP), R0
+	MOVD y+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVH x+24(FP), R3
+	VDUP R3, V0.H8
+	SUBS $32, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	WORD $0x2f10a403 // uxtl v3.4s, v0.4h
+	WORD $0x2f10a424 // uxtl v4.4s, v1.4h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d885 // frecpe v5.4s, v4.4s
+	WORD $0x4e25fc86 // frecps v6.4s, v4.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc66 // fmul v6.4s, v3.4s, v5.4s
+	VFMLS V4.S4, V6.S4, V3.S4
+	VFMLA V5.S4, V3.S4, V6.S4
+	WORD $0x4e21b8c3 // fcvtms v3.4s, v6.4s
+	WORD $0x6f10a404 // uxtl2 v4.4s, v0.8h
+	WORD $0x6f10a425 // uxtl2 v5.4s, v1.8h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a6 // frecpe v6.4s, v5.4s
+	WORD $0x4e26fca7 // frecps v7.4s, v5.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc87 // fmul v7.4s, v4.4s, v6.4s
+	VFMLS V5.S4, V7.S4, V4.S4
+	VFMLA V6.S4, V4.S4, V7.S4
+	WORD $0x4e21b8e4 // fcvtms v4.4s, v7.4s
+	VUZP1 V4.H8, V3.H8, V3.H8
+	WORD $0x4e618c24 // cmtst v4.8h, v1.8h, v1.8h
+	VMOV V0.B16, V5.B16
+	WORD $0x6e619465 // mls v5.8h, v3.8h, v1.8h
+	VAND V4.B16, V5.B16, V1.B16
+	WORD $0x2f10a403 // uxtl v3.4s, v0.4h
+	WORD $0x2f10a444 // uxtl v4.4s, v2.4h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d885 // frecpe v5.4s, v4.4s
+	WORD $0x4e25fc86 // frecps v6.4s, v4.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc66 // fmul v6.4s, v3.4s, v5.4s
+	VFMLS V4.S4, V6.S4, V3.S4
+	VFMLA V5.S4, V3.S4, V6.S4
+	WORD $0x4e21b8c3 // fcvtms v3.4s, v6.4s
+	WORD $0x6f10a404 // uxtl2 v4.4s, v0.8h
+	WORD $0x6f10a445 // uxtl2 v5.4s, v2.8h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a6 // frecpe v6.4s, v5.4s
+	WORD $0x4e26fca7 // frecps v7.4s, v5.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc87 // fmul v7.4s, v4.4s, v6.4s
+	VFMLS V5.S4, V7.S4, V4.S4
+	VFMLA V6.S4, V4.S4, V7.S4
+	WORD $0x4e21b8e4 // fcvtms v4.4s, v7.4s
+	VUZP1 V4.H8, V3.H8, V3.H8
+	WORD $0x4e628c44 // cmtst v4.8h, v2.8h, v2.8h
+	VMOV V0.B16, V5.B16
+	WORD $0x6e629465 // mls v5.8h, v3.8h, v2.8h
+	VAND V4.B16, V5.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	WORD $0x2f10a403 // uxtl v3.4s, v0.4h
+	WORD $0x2f10a424 // uxtl v4.4s, v1.4h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d885 // frecpe v5.4s, v4.4s
+	WORD $0x4e25fc86 // frecps v6.4s, v4.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc66 // fmul v6.4s, v3.4s, v5.4s
+	VFMLS V4.S4, V6.S4, V3.S4
+	VFMLA V5.S4, V3.S4, V6.S4
+	WORD $0x4e21b8c3 // fcvtms v3.4s, v6.4s
+	WORD $0x6f10a404 // uxtl2 v4.4s, v0.8h
+	WORD $0x6f10a425 // uxtl2 v5.4s, v1.8h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a6 // frecpe v6.4s, v5.4s
+	WORD $0x4e26fca7 // frecps v7.4s, v5.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc87 // fmul v7.4s, v4.4s, v6.4s
+	VFMLS V5.S4, V7.S4, V4.S4
+	VFMLA V6.S4, V4.S4, V7.S4
+	WORD $0x4e21b8e4 // fcvtms v4.4s, v7.4s
+	VUZP1 V4.H8, V3.H8, V3.H8
+	WORD $0x4e618c24 // cmtst v4.8h, v1.8h, v1.8h
+	VMOV V0.B16, V5.B16
+	WORD $0x6e619465 // mls v5.8h, v3.8h, v1.8h
+	VAND V4.B16, V5.B16, V1.B16
+	WORD $0x2f10a403 // uxtl v3.4s, v0.4h
+	WORD $0x2f10a444 // uxtl v4.4s, v2.4h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d885 // frecpe v5.4s, v4.4s
+	WORD $0x4e25fc86 // frecps v6.4s, v4.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc66 // fmul v6.4s, v3.4s, v5.4s
+	VFMLS V4.S4, V6.S4, V3.S4
+	VFMLA V5.S4, V3.S4, V6.S4
+	WORD $0x4e21b8c3 // fcvtms v3.4s, v6.4s
+	WORD $0x6f10a404 // uxtl2 v4.4s, v0.8h
+	WORD $0x6f10a445 // uxtl2 v5.4s, v2.8h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a6 // frecpe v6.4s, v5.4s
+	WORD $0x4e26fca7 // frecps v7.4s, v5.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc87 // fmul v7.4s, v4.4s, v6.4s
+	VFMLS V5.S4, V7.S4, V4.S4
+	VFMLA V6.S4, V4.S4, V7.S4
+	WORD $0x4e21b8e4 // fcvtms v4.4s, v7.4s
+	VUZP1 V4.H8, V3.H8, V3.H8
+	WORD $0x4e628c44 // cmtst v4.8h, v2.8h, v2.8h
+	VMOV V0.B16, V5.B16
+	WORD $0x6e629465 // mls v5.8h, v3.8h, v2.8h
+	VAND V4.B16, V5.B16, V2.B16
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $32, R2
+	BGE main1
+main_end2:
+	ADD $32, R2
+	SUBS $8, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x2f10a402 // uxtl v2.4s, v0.4h
+	WORD $0x2f10a423 // uxtl v3.4s, v1.4h
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4ea1d864 // frecpe v4.4s, v3.4s
+	WORD $0x4e24fc65 // frecps v5.4s, v3.4s, v4.4s
+	WORD $0x6e25dc84 // fmul v4.4s, v4.4s, v5.4s
+	WORD $0x6e24dc45 // fmul v5.4s, v2.4s, v4.4s
+	VFMLS V3.S4, V5.S4, V2.S4
+	VFMLA V4.S4, V2.S4, V5.S4
+	WORD $0x4e21b8a2 // fcvtms v2.4s, v5.4s
+	WORD $0x6f10a403 // uxtl2 v3.4s, v0.8h
+	WORD $0x6f10a424 // uxtl2 v4.4s, v1.8h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d885 // frecpe v5.4s, v4.4s
+	WORD $0x4e25fc86 // frecps v6.4s, v4.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc66 // fmul v6.4s, v3.4s, v5.4s
+	VFMLS V4.S4, V6.S4, V3.S4
+	VFMLA V5.S4, V3.S4, V6.S4
+	WORD $0x4e21b8c3 // fcvtms v3.4s, v6.4s
+	VUZP1 V3.H8, V2.H8, V2.H8
+	WORD $0x4e618c23 // cmtst v3.8h, v1.8h, v1.8h
+	VMOV V0.B16, V4.B16
+	WORD $0x6e619444 // mls v4.8h, v2.8h, v1.8h
+	VAND V3.B16, V4.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $8, R2
+	BGE vector3
+vector_end4:
+	ADD $8, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.H[0]
+	WORD $0x2f10a402 // uxtl v2.4s, v0.4h
+	WORD $0x2f10a423 // uxtl v3.4s, v1.4h
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4ea1d864 // frecpe v4.4s, v3.4s
+	WORD $0x4e24fc65 // frecps v5.4s, v3.4s, v4.4s
+	WORD $0x6e25dc84 // fmul v4.4s, v4.4s, v5.4s
+	WORD $0x6e24dc45 // fmul v5.4s, v2.4s, v4.4s
+	VFMLS V3.S4, V5.S4, V2.S4
+	VFMLA V4.S4, V2.S4, V5.S4
+	WORD $0x4e21b8a2 // fcvtms v2.4s, v5.4s
+	WORD $0x6f10a403 // uxtl2 v3.4s, v0.8h
+	WORD $0x6f10a424 // uxtl2 v4.4s, v1.8h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d885 // frecpe v5.4s, v4.4s
+	WORD $0x4e25fc86 // frecps v6.4s, v4.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc66 // fmul v6.4s, v3.4s, v5.4s
+	VFMLS V4.S4, V6.S4, V3.S4
+	VFMLA V5.S4, V3.S4, V6.S4
+	WORD $0x4e21b8c3 // fcvtms v3.4s, v6.4s
+	VUZP1 V3.H8, V2.H8, V2.H8
+	WORD $0x4e618c23 // cmtst v3.8h, v1.8h, v1.8h
+	VMOV V0.B16, V4.B16
+	WORD $0x6e619444 // mls v4.8h, v2.8h, v1.8h
+	VAND V3.B16, V4.B16, V1.B16
+	VST1 V1.H[0], (R0)
+	ADD $2, R0
+	ADD $2, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func modU8NEON(dst, x, y *uint8, n int)
+TEXT ·modU8NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $64, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	WORD $0x2f08a404 // uxtl v4.8h, v0.8b
+	WORD $0x2f08a445 // uxtl v5.8h, v2.8b
+	WORD $0x2f10a486 // uxtl v6.4s, v4.4h
+	WORD $0x2f10a4a7 // uxtl v7.4s, v5.4h
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4e21d8e7 // scvtf v7.4s, v7.4s
+	WORD $0x4ea1d8e8 // frecpe v8.4s, v7.4s
+	WORD $0x4e28fce9 // frecps v9.4s, v7.4s, v8.4s
+	WORD $0x6e29dd08 // fmul v8.4s, v8.4s, v9.4s
+	WORD $0x6e28dcc9 // fmul v9.4s, v6.4s, v8.4s
+	VFMLS V7.S4, V9.S4, V6.S4
+	VFMLA V8.S4, V6.S4, V9.S4
+	WORD $0x4e21b926 // fcvtms v6.4s, v9.4s
+	WORD $0x6f10a484 // uxtl2 v4.4s, v4.8h
+	WORD $0x6f10a4a5 // uxtl2 v5.4s, v5.8h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a7 // frecpe v7.4s, v5.4s
+	WORD $0x4e27fca8 // frecps v8.4s, v5.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dc88 // fmul v8.4s, v4.4s, v7.4s
+	VFMLS V5.S4, V8.S4, V4.S4
+	VFMLA V7.S4, V4.S4, V8.S4
+	WORD $0x4e21b904 // fcvtms v4.4s, v8.4s
+	VUZP1 V4.H8, V6.H8, V4.H8
+	WORD $0x6f08a405 // uxtl2 v5.8h, v0.16b
+	WORD $0x6f08a446 // uxtl2 v6.8h, v2.16b
+	WORD $0x2f10a4a7 // uxtl v7.4s, v5.4h
+	WORD $0x2f10a4c8 // uxtl v8.4s, v6.4h
+	WORD $0x4e21d8e7 // scvtf v7.4s, v7.4s
+	WORD $0x4e21d908 // scvtf v8.4s, v8.4s
+	WORD $0x4ea1d909 // frecpe v9.4s, v8.4s
+	WORD $0x4e29fd0a // frecps v10.4s, v8.4s, v9.4s
+	WORD $0x6e2add29 // fmul v9.4s, v9.4s, v10.4s
+	WORD $0x6e29dcea // fmul v10.4s, v7.4s, v9.4s
+	VFMLS V8.S4, V10.S4, V7.S4
+	VFMLA V9.S4, V7.S4, V10.S4
+	WORD $0x4e21b947 // fcvtms v7.4s, v10.4s
+	WORD $0x6f10a4a5 // uxtl2 v5.4s, v5.8h
+	WORD $0x6f10a4c6 // uxtl2 v6.4s, v6.8h
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4ea1d8c8 // frecpe v8.4s, v6.4s
+	WORD $0x4e28fcc9 // frecps v9.4s, v6.4s, v8.4s
+	WORD $0x6e29dd08 // fmul v8.4s, v8.4s, v9.4s
+	WORD $0x6e28dca9 // fmul v9.4s, v5.4s, v8.4s
+	VFMLS V6.S4, V9.S4, V5.S4
+	VFMLA V8.S4, V5.S4, V9.S4
+	WORD $0x4e21b925 // fcvtms v5.4s, v9.4s
+	VUZP1 V5.H8, V7.H8, V5.H8
+	VUZP1 V5.B16, V4.B16, V4.B16
+	WORD $0x4e228c45 // cmtst v5.16b, v2.16b, v2.16b
+	WORD $0x6e229480 // mls v0.16b, v4.16b, v2.16b
+	VAND V5.B16, V0.B16, V0.B16
+	WORD $0x2f08a422 // uxtl v2.8h, v1.8b
+	WORD $0x2f08a464 // uxtl v4.8h, v3.8b
+	WORD $0x2f10a445 // uxtl v5.4s, v2.4h
+	WORD $0x2f10a486 // uxtl v6.4s, v4.4h
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4ea1d8c7 // frecpe v7.4s, v6.4s
+	WORD $0x4e27fcc8 // frecps v8.4s, v6.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dca8 // fmul v8.4s, v5.4s, v7.4s
+	VFMLS V6.S4, V8.S4, V5.S4
+	VFMLA V7.S4, V5.S4, V8.S4
+	WORD $0x4e21b905 // fcvtms v5.4s, v8.4s
+	WORD $0x6f10a442 // uxtl2 v2.4s, v2.8h
+	WORD $0x6f10a484 // uxtl2 v4.4s, v4.8h
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d886 // frecpe v6.4s, v4.4s
+	WORD $0x4e26fc87 // frecps v7.4s, v4.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc47 // fmul v7.4s, v2.4s, v6.4s
+	VFMLS V4.S4, V7.S4, V2.S4
+	VFMLA V6.S4, V2.S4, V7.S4
+	WORD $0x4e21b8e2 // fcvtms v2.4s, v7.4s
+	VUZP1 V2.H8, V5.H8, V2.H8
+	WORD $0x6f08a424 // uxtl2 v4.8h, v1.16b
+	WORD $0x6f08a465 // uxtl2 v5.8h, v3.16b
+	WORD $0x2f10a486 // uxtl v6.4s, v4.4h
+	WORD $0x2f10a4a7 // uxtl v7.4s, v5.4h
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4e21d8e7 // scvtf v7.4s, v7.4s
+	WORD $0x4ea1d8e8 // frecpe v8.4s, v7.4s
+	WORD $0x4e28fce9 // frecps v9.4s, v7.4s, v8.4s
+	WORD $0x6e29dd08 // fmul v8.4s, v8.4s, v9.4s
+	WORD $0x6e28dcc9 // fmul v9.4s, v6.4s, v8.4s
+	VFMLS V7.S4, V9.S4, V6.S4
+	VFMLA V8.S4, V6.S4, V9.S4
+	WORD $0x4e21b926 // fcvtms v6.4s, v9.4s
+	WORD $0x6f10a484 // uxtl2 v4.4s, v4.8h
+	WORD $0x6f10a4a5 // uxtl2 v5.4s, v5.8h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a7 // frecpe v7.4s, v5.4s
+	WORD $0x4e27fca8 // frecps v8.4s, v5.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dc88 // fmul v8.4s, v4.4s, v7.4s
+	VFMLS V5.S4, V8.S4, V4.S4
+	VFMLA V7.S4, V4.S4, V8.S4
+	WORD $0x4e21b904 // fcvtms v4.4s, v8.4s
+	VUZP1 V4.H8, V6.H8, V4.H8
+	VUZP1 V4.B16, V2.B16, V2.B16
+	WORD $0x4e238c64 // cmtst v4.16b, v3.16b, v3.16b
+	WORD $0x6e239441 // mls v1.16b, v2.16b, v3.16b
+	VAND V4.B16, V1.B16, V1.B16
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	WORD $0x2f08a404 // uxtl v4.8h, v0.8b
+	WORD $0x2f08a445 // uxtl v5.8h, v2.8b
+	WORD $0x2f10a486 // uxtl v6.4s, v4.4h
+	WORD $0x2f10a4a7 // uxtl v7.4s, v5.4h
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4e21d8e7 // scvtf v7.4s, v7.4s
+	WORD $0x4ea1d8e8 // frecpe v8.4s, v7.4s
+	WORD $0x4e28fce9 // frecps v9.4s, v7.4s, v8.4s
+	WORD $0x6e29dd08 // fmul v8.4s, v8.4s, v9.4s
+	WORD $0x6e28dcc9 // fmul v9.4s, v6.4s, v8.4s
+	VFMLS V7.S4, V9.S4, V6.S4
+	VFMLA V8.S4, V6.S4, V9.S4
+	WORD $0x4e21b926 // fcvtms v6.4s, v9.4s
+	WORD $0x6f10a484 // uxtl2 v4.4s, v4.8h
+	WORD $0x6f10a4a5 // uxtl2 v5.4s, v5.8h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a7 // frecpe v7.4s, v5.4s
+	WORD $0x4e27fca8 // frecps v8.4s, v5.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dc88 // fmul v8.4s, v4.4s, v7.4s
+	VFMLS V5.S4, V8.S4, V4.S4
+	VFMLA V7.S4, V4.S4, V8.S4
+	WORD $0x4e21b904 // fcvtms v4.4s, v8.4s
+	VUZP1 V4.H8, V6.H8, V4.H8
+	WORD $0x6f08a405 // uxtl2 v5.8h, v0.16b
+	WORD $0x6f08a446 // uxtl2 v6.8h, v2.16b
+	WORD $0x2f10a4a7 // uxtl v7.4s, v5.4h
+	WORD $0x2f10a4c8 // uxtl v8.4s, v6.4h
+	WORD $0x4e21d8e7 // scvtf v7.4s, v7.4s
+	WORD $0x4e21d908 // scvtf v8.4s, v8.4s
+	WORD $0x4ea1d909 // frecpe v9.4s, v8.4s
+	WORD $0x4e29fd0a // frecps v10.4s, v8.4s, v9.4s
+	WORD $0x6e2add29 // fmul v9.4s, v9.4s, v10.4s
+	WORD $0x6e29dcea // fmul v10.4s, v7.4s, v9.4s
+	VFMLS V8.S4, V10.S4, V7.S4
+	VFMLA V9.S4, V7.S4, V10.S4
+	WORD $0x4e21b947 // fcvtms v7.4s, v10.4s
+	WORD $0x6f10a4a5 // uxtl2 v5.4s, v5.8h
+	WORD $0x6f10a4c6 // uxtl2 v6.4s, v6.8h
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4ea1d8c8 // frecpe v8.4s, v6.4s
+	WORD $0x4e28fcc9 // frecps v9.4s, v6.4s, v8.4s
+	WORD $0x6e29dd08 // fmul v8.4s, v8.4s, v9.4s
+	WORD $0x6e28dca9 // fmul v9.4s, v5.4s, v8.4s
+	VFMLS V6.S4, V9.S4, V5.S4
+	VFMLA V8.S4, V5.S4, V9.S4
+	WORD $0x4e21b925 // fcvtms v5.4s, v9.4s
+	VUZP1 V5.H8, V7.H8, V5.H8
+	VUZP1 V5.B16, V4.B16, V4.B16
+	WORD $0x4e228c45 // cmtst v5.16b, v2.16b, v2.16b
+	WORD $0x6e229480 // mls v0.16b, v4.16b, v2.16b
+	VAND V5.B16, V0.B16, V0.B16
+	WORD $0x2f08a422 // uxtl v2.8h, v1.8b
+	WORD $0x2f08a464 // uxtl v4.8h, v3.8b
+	WORD $0x2f10a445 // uxtl v5.4s, v2.4h
+	WORD $0x2f10a486 // uxtl v6.4s, v4.4h
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4ea1d8c7 // frecpe v7.4s, v6.4s
+	WORD $0x4e27fcc8 // frecps v8.4s, v6.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dca8 // fmul v8.4s, v5.4s, v7.4s
+	VFMLS V6.S4, V8.S4, V5.S4
+	VFMLA V7.S4, V5.S4, V8.S4
+	WORD $0x4e21b905 // fcvtms v5.4s, v8.4s
+	WORD $0x6f10a442 // uxtl2 v2.4s, v2.8h
+	WORD $0x6f10a484 // uxtl2 v4.4s, v4.8h
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d886 // frecpe v6.4s, v4.4s
+	WORD $0x4e26fc87 // frecps v7.4s, v4.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc47 // fmul v7.4s, v2.4s, v6.4s
+	VFMLS V4.S4, V7.S4, V2.S4
+	VFMLA V6.S4, V2.S4, V7.S4
+	WORD $0x4e21b8e2 // fcvtms v2.4s, v7.4s
+	VUZP1 V2.H8, V5.H8, V2.H8
+	WORD $0x6f08a424 // uxtl2 v4.8h, v1.16b
+	WORD $0x6f08a465 // uxtl2 v5.8h, v3.16b
+	WORD $0x2f10a486 // uxtl v6.4s, v4.4h
+	WORD $0x2f10a4a7 // uxtl v7.4s, v5.4h
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4e21d8e7 // scvtf v7.4s, v7.4s
+	WORD $0x4ea1d8e8 // frecpe v8.4s, v7.4s
+	WORD $0x4e28fce9 // frecps v9.4s, v7.4s, v8.4s
+	WORD $0x6e29dd08 // fmul v8.4s, v8.4s, v9.4s
+	WORD $0x6e28dcc9 // fmul v9.4s, v6.4s, v8.4s
+	VFMLS V7.S4, V9.S4, V6.S4
+	VFMLA V8.S4, V6.S4, V9.S4
+	WORD $0x4e21b926 // fcvtms v6.4s, v9.4s
+	WORD $0x6f10a484 // uxtl2 v4.4s, v4.8h
+	WORD $0x6f10a4a5 // uxtl2 v5.4s, v5.8h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a7 // frecpe v7.4s, v5.4s
+	WORD $0x4e27fca8 // frecps v8.4s, v5.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dc88 // fmul v8.4s, v4.4s, v7.4s
+	VFMLS V5.S4, V8.S4, V4.S4
+	VFMLA V7.S4, V4.S4, V8.S4
+	WORD $0x4e21b904 // fcvtms v4.4s, v8.4s
+	VUZP1 V4.H8, V6.H8, V4.H8
+	VUZP1 V4.B16, V2.B16, V2.B16
+	WORD $0x4e238c64 // cmtst v4.16b, v3.16b, v3.16b
+	WORD $0x6e239441 // mls v1.16b, v2.16b, v3.16b
+	VAND V4.B16, V1.B16, V1.B16
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $64, R3
+	BGE main1
+main_end2:
+	ADD $64, R3
+	SUBS $16, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	WORD $0x2f08a402 // uxtl v2.8h, v0.8b
+	WORD $0x2f08a423 // uxtl v3.8h, v1.8b
+	WORD $0x2f10a444 // uxtl v4.4s, v2.4h
+	WORD $0x2f10a465 // uxtl v5.4s, v3.4h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a6 // frecpe v6.4s, v5.4s
+	WORD $0x4e26fca7 // frecps v7.4s, v5.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc87 // fmul v7.4s, v4.4s, v6.4s
+	VFMLS V5.S4, V7.S4, V4.S4
+	VFMLA V6.S4, V4.S4, V7.S4
+	WORD $0x4e21b8e4 // fcvtms v4.4s, v7.4s
+	WORD $0x6f10a442 // uxtl2 v2.4s, v2.8h
+	WORD $0x6f10a463 // uxtl2 v3.4s, v3.8h
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4ea1d865 // frecpe v5.4s, v3.4s
+	WORD $0x4e25fc66 // frecps v6.4s, v3.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc46 // fmul v6.4s, v2.4s, v5.4s
+	VFMLS V3.S4, V6.S4, V2.S4
+	VFMLA V5.S4, V2.S4, V6.S4
+	WORD $0x4e21b8c2 // fcvtms v2.4s, v6.4s
+	VUZP1 V2.H8, V4.H8, V2.H8
+	WORD $0x6f08a403 // uxtl2 v3.8h, v0.16b
+	WORD $0x6f08a424 // uxtl2 v4.8h, v1.16b
+	WORD $0x2f10a465 // uxtl v5.4s, v3.4h
+	WORD $0x2f10a486 // uxtl v6.4s, v4.4h
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4ea1d8c7 // frecpe v7.4s, v6.4s
+	WORD $0x4e27fcc8 // frecps v8.4s, v6.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dca8 // fmul v8.4s, v5.4s, v7.4s
+	VFMLS V6.S4, V8.S4, V5.S4
+	VFMLA V7.S4, V5.S4, V8.S4
+	WORD $0x4e21b905 // fcvtms v5.4s, v8.4s
+	WORD $0x6f10a463 // uxtl2 v3.4s, v3.8h
+	WORD $0x6f10a484 // uxtl2 v4.4s, v4.8h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d886 // frecpe v6.4s, v4.4s
+	WORD $0x4e26fc87 // frecps v7.4s, v4.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc67 // fmul v7.4s, v3.4s, v6.4s
+	VFMLS V4.S4, V7.S4, V3.S4
+	VFMLA V6.S4, V3.S4, V7.S4
+	WORD $0x4e21b8e3 // fcvtms v3.4s, v7.4s
+	VUZP1 V3.H8, V5.H8, V3.H8
+	VUZP1 V3.B16, V2.B16, V2.B16
+	WORD $0x4e218c23 // cmtst v3.16b, v1.16b, v1.16b
+	WORD $0x6e219440 // mls v0.16b, v2.16b, v1.16b
+	VAND V3.B16, V0.B16, V0.B16
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $16, R3
+	BGE vector3
+vector_end4:
+	ADD $16, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.B[0]
+	VLD1 (R2), V1.B[0]
+	WORD $0x2f08a402 // uxtl v2.8h, v0.8b
+	WORD $0x2f08a423 // uxtl v3.8h, v1.8b
+	WORD $0x2f10a444 // uxtl v4.4s, v2.4h
+	WORD $0x2f10a465 // uxtl v5.4s, v3.4h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a6 // frecpe v6.4s, v5.4s
+	WORD $0x4e26fca7 // frecps v7.4s, v5.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc87 // fmul v7.4s, v4.4s, v6.4s
+	VFMLS V5.S4, V7.S4, V4.S4
+	VFMLA V6.S4, V4.S4, V7.S4
+	WORD $0x4e21b8e4 // fcvtms v4.4s, v7.4s
+	WORD $0x6f10a442 // uxtl2 v2.4s, v2.8h
+	WORD $0x6f10a463 // uxtl2 v3.4s, v3.8h
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4ea1d865 // frecpe v5.4s, v3.4s
+	WORD $0x4e25fc66 // frecps v6.4s, v3.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc46 // fmul v6.4s, v2.4s, v5.4s
+	VFMLS V3.S4, V6.S4, V2.S4
+	VFMLA V5.S4, V2.S4, V6.S4
+	WORD $0x4e21b8c2 // fcvtms v2.4s, v6.4s
+	VUZP1 V2.H8, V4.H8, V2.H8
+	WORD $0x6f08a403 // uxtl2 v3.8h, v0.16b
+	WORD $0x6f08a424 // uxtl2 v4.8h, v1.16b
+	WORD $0x2f10a465 // uxtl v5.4s, v3.4h
+	WORD $0x2f10a486 // uxtl v6.4s, v4.4h
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4ea1d8c7 // frecpe v7.4s, v6.4s
+	WORD $0x4e27fcc8 // frecps v8.4s, v6.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dca8 // fmul v8.4s, v5.4s, v7.4s
+	VFMLS V6.S4, V8.S4, V5.S4
+	VFMLA V7.S4, V5.S4, V8.S4
+	WORD $0x4e21b905 // fcvtms v5.4s, v8.4s
+	WORD $0x6f10a463 // uxtl2 v3.4s, v3.8h
+	WORD $0x6f10a484 // uxtl2 v4.4s, v4.8h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d886 // frecpe v6.4s, v4.4s
+	WORD $0x4e26fc87 // frecps v7.4s, v4.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc67 // fmul v7.4s, v3.4s, v6.4s
+	VFMLS V4.S4, V7.S4, V3.S4
+	VFMLA V6.S4, V3.S4, V7.S4
+	WORD $0x4e21b8e3 // fcvtms v3.4s, v7.4s
+	VUZP1 V3.H8, V5.H8, V3.H8
+	VUZP1 V3.B16, V2.B16, V2.B16
+	WORD $0x4e218c23 // cmtst v3.16b, v1.16b, v1.16b
+	WORD $0x6e219440 // mls v0.16b, v2.16b, v1.16b
+	VAND V3.B16, V0.B16, V0.B16
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	ADD $1, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func modScalarU8NEON(dst, x *uint8, n int, y uint8)
+TEXT ·modScalarU8NEON(SB), NOSPLIT, $0-25
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVB y+24(FP), R3
+	VDUP R3, V0.B16
+	SUBS $64, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	WORD $0x2f08a423 // uxtl v3.8h, v1.8b
+	WORD $0x2f08a404 // uxtl v4.8h, v0.8b
+	WORD $0x2f10a465 // uxtl v5.4s, v3.4h
+	WORD $0x2f10a486 // uxtl v6.4s, v4.4h
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4ea1d8c7 // frecpe v7.4s, v6.4s
+	WORD $0x4e27fcc8 // frecps v8.4s, v6.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dca8 // fmul v8.4s, v5.4s, v7.4s
+	VFMLS V6.S4, V8.S4, V5.S4
+	VFMLA V7.S4, V5.S4, V8.S4
+	WORD $0x4e21b905 // fcvtms v5.4s, v8.4s
+	WORD $0x6f10a463 // uxtl2 v3.4s, v3.8h
+	WORD $0x6f10a484 // uxtl2 v4.4s, v4.8h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d886 // frecpe v6.4s, v4.4s
+	WORD $0x4e26fc87 // frecps v7.4s, v4.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc67 // fmul v7.4s, v3.4s, v6.4s
+	VFMLS V4.S4, V7.S4, V3.S4
+	VFMLA V6.S4, V3.S4, V7.S4
+	WORD $0x4e21b8e3 // fcvtms v3.4s, v7.4s
+	VUZP1 V3.H8, V5.H8, V3.H8
+	WORD $0x6f08a424 // uxtl2 v4.8h, v1.16b
+	WORD $0x6f08a405 // uxtl2 v5.8h, v0.16b
+	WORD $0x2f10a486 // uxtl v6.4s, v4.4h
+	WORD $0x2f10a4a7 // uxtl v7.4s, v5.4h
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4e21d8e7 // scvtf v7.4s, v7.4s
+	WORD $0x4ea1d8e8 // frecpe v8.4s, v7.4s
+	WORD $0x4e28fce9 // frecps v9.4s, v7.4s, v8.4s
+	WORD $0x6e29dd08 // fmul v8.4s, v8.4s, v9.4s
+	WORD $0x6e28dcc9 // fmul v9.4s, v6.4s, v8.4s
+	VFMLS V7.S4, V9.S4, V6.S4
+	VFMLA V8.S4, V6.S4, V9.S4
+	WORD $0x4e21b926 // fcvtms v6.4s, v9.4s
+	WORD $0x6f10a484 // uxtl2 v4.4s, v4.8h
+	WORD $0x6f10a4a5 // uxtl2 v5.4s, v5.8h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a7 // frecpe v7.4s, v5.4s
+	WORD $0x4e27fca8 // frecps v8.4s, v5.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dc88 // fmul v8.4s, v4.4s, v7.4s
+	VFMLS V5.S4, V8.S4, V4.S4
+	VFMLA V7.S4, V4.S4, V8.S4
+	WORD $0x4e21b904 // fcvtms v4.4s, v8.4s
+	VUZP1 V4.H8, V6.H8, V4.H8
+	VUZP1 V4.B16, V3.B16, V3.B16
+	WORD $0x4e208c04 // cmtst v4.16b, v0.16b, v0.16b
+	WORD $0x6e209461 // mls v1.16b, v3.16b, v0.16b
+	VAND V4.B16, V1.B16, V1.B16
+	WORD $0x2f08a443 // uxtl v3.8h, v2.8b
+	WORD $0x2f08a404 // uxtl v4.8h, v0.8b
+	WORD $0x2f10a465 // uxtl v5.4s, v3.4h
+	WORD $0x2f10a486 // uxtl v6.4s, v4.4h
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4ea1d8c7 // frecpe v7.4s, v6.4s
+	WORD $0x4e27fcc8 // frecps v8.4s, v6.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dca8 // fmul v8.4s, v5.4s, v7.4s
+	VFMLS V6.S4, V8.S4, V5.S4
+	VFMLA V7.S4, V5.S4, V8.S4
+	WORD $0x4e21b905 // fcvtms v5.4s, v8.4s
+	WORD $0x6f10a463 // uxtl2 v3.4s, v3.8h
+	WORD $0x6f10a484 // uxtl2 v4.4s, v4.8h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d886 // frecpe v6.4s, v4.4s
+	WORD $0x4e26fc87 // frecps v7.4s, v4.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc67 // fmul v7.4s, v3.4s, v6.4s
+	VFMLS V4.S4, V7.S4, V3.S4
+	VFMLA V6.S4, V3.S4, V7.S4
+	WORD $0x4e21b8e3 // fcvtms v3.4s, v7.4s
+	VUZP1 V3.H8, V5.H8, V3.H8
+	WORD $0x6f08a444 // uxtl2 v4.8h, v2.16b
+	WORD $0x6f08a405 // uxtl2 v5.8h, v0.16b
+	WORD $0x2f10a486 // uxtl v6.4s, v4.4h
+	WORD $0x2f10a4a7 // uxtl v7.4s, v5.4h
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4e21d8e7 // scvtf v7.4s, v7.4s
+	WORD $0x4ea1d8e8 // frecpe v8.4s, v7.4s
+	WORD $0x4e28fce9 // frecps v9.4s, v7.4s, v8.4s
+	WORD $0x6e29dd08 // fmul v8.4s, v8.4s, v9.4s
+	WORD $0x6e28dcc9 // fmul v9.4s, v6.4s, v8.4s
+	VFMLS V7.S4, V9.S4, V6.S4
+	VFMLA V8.S4, V6.S4, V9.S4
+	WORD $0x4e21b926 // fcvtms v6.4s, v9.4s
+	WORD $0x6f10a484 // uxtl2 v4.4s, v4.8h
+	WORD $0x6f10a4a5 // uxtl2 v5.4s, v5.8h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a7 // frecpe v7.4s, v5.4s
+	WORD $0x4e27fca8 // frecps v8.4s, v5.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dc88 // fmul v8.4s, v4.4s, v7.4s
+	VFMLS V5.S4, V8.S4, V4.S4
+	VFMLA V7.S4, V4.S4, V8.S4
+	WORD $0x4e21b904 // fcvtms v4.4s, v8.4s
+	VUZP1 V4.H8, V6.H8, V4.H8
+	VUZP1 V4.B16, V3.B16, V3.B16
+	WORD $0x4e208c04 // cmtst v4.16b, v0.16b, v0.16b
+	WORD $0x6e209462 // mls v2.16b, v3.16b, v0.16b
+	VAND V4.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	WORD $0x2f08a423 // uxtl v3.8h, v1.8b
+	WORD $0x2f08a404 // uxtl v4.8h, v0.8b
+	WORD $0x2f10a465 // uxtl v5.4s, v3.4h
+	WORD $0x2f10a486 // uxtl v6.4s, v4.4h
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4ea1d8c7 // frecpe v7.4s, v6.4s
+	WORD $0x4e27fcc8 // frecps v8.4s, v6.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dca8 // fmul v8.4s, v5.4s, v7.4s
+	VFMLS V6.S4, V8.S4, V5.S4
+	VFMLA V7.S4, V5.S4, V8.S4
+	WORD $0x4e21b905 // fcvtms v5.4s, v8.4s
+	WORD $0x6f10a463 // uxtl2 v3.4s, v3.8h
+	WORD $0x6f10a484 // uxtl2 v4.4s, v4.8h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d886 // frecpe v6.4s, v4.4s
+	WORD $0x4e26fc87 // frecps v7.4s, v4.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc67 // fmul v7.4s, v3.4s, v6.4s
+	VFMLS V4.S4, V7.S4, V3.S4
+	VFMLA V6.S4, V3.S4, V7.S4
+	WORD $0x4e21b8e3 // fcvtms v3.4s, v7.4s
+	VUZP1 V3.H8, V5.H8, V3.H8
+	WORD $0x6f08a424 // uxtl2 v4.8h, v1.16b
+	WORD $0x6f08a405 // uxtl2 v5.8h, v0.16b
+	WORD $0x2f10a486 // uxtl v6.4s, v4.4h
+	WORD $0x2f10a4a7 // uxtl v7.4s, v5.4h
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4e21d8e7 // scvtf v7.4s, v7.4s
+	WORD $0x4ea1d8e8 // frecpe v8.4s, v7.4s
+	WORD $0x4e28fce9 // frecps v9.4s, v7.4s, v8.4s
+	WORD $0x6e29dd08 // fmul v8.4s, v8.4s, v9.4s
+	WORD $0x6e28dcc9 // fmul v9.4s, v6.4s, v8.4s
+	VFMLS V7.S4, V9.S4, V6.S4
+	VFMLA V8.S4, V6.S4, V9.S4
+	WORD $0x4e21b926 // fcvtms v6.4s, v9.4s
+	WORD $0x6f10a484 // uxtl2 v4.4s, v4.8h
+	WORD $0x6f10a4a5 // uxtl2 v5.4s, v5.8h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a7 // frecpe v7.4s, v5.4s
+	WORD $0x4e27fca8 // frecps v8.4s, v5.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dc88 // fmul v8.4s, v4.4s, v7.4s
+	VFMLS V5.S4, V8.S4, V4.S4
+	VFMLA V7.S4, V4.S4, V8.S4
+	WORD $0x4e21b904 // fcvtms v4.4s, v8.4s
+	VUZP1 V4.H8, V6.H8, V4.H8
+	VUZP1 V4.B16, V3.B16, V3.B16
+	WORD $0x4e208c04 // cmtst v4.16b, v0.16b, v0.16b
+	WORD $0x6e209461 // mls v1.16b, v3.16b, v0.16b
+	VAND V4.B16, V1.B16, V1.B16
+	WORD $0x2f08a443 // uxtl v3.8h, v2.8b
+	WORD $0x2f08a404 // uxtl v4.8h, v0.8b
+	WORD $0x2f10a465 // uxtl v5.4s, v3.4h
+	WORD $0x2f10a486 // uxtl v6.4s, v4.4h
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4ea1d8c7 // frecpe v7.4s, v6.4s
+	WORD $0x4e27fcc8 // frecps v8.4s, v6.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dca8 // fmul v8.4s, v5.4s, v7.4s
+	VFMLS V6.S4, V8.S4, V5.S4
+	VFMLA V7.S4, V5.S4, V8.S4
+	WORD $0x4e21b905 // fcvtms v5.4s, v8.4s
+	WORD $0x6f10a463 // uxtl2 v3.4s, v3.8h
+	WORD $0x6f10a484 // uxtl2 v4.4s, v4.8h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d886 // frecpe v6.4s, v4.4s
+	WORD $0x4e26fc87 // frecps v7.4s, v4.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc67 // fmul v7.4s, v3.4s, v6.4s
+	VFMLS V4.S4, V7.S4, V3.S4
+	VFMLA V6.S4, V3.S4, V7.S4
+	WORD $0x4e21b8e3 // fcvtms v3.4s, v7.4s
+	VUZP1 V3.H8, V5.H8, V3.H8
+	WORD $0x6f08a444 // uxtl2 v4.8h, v2.16b
+	WORD $0x6f08a405 // uxtl2 v5.8h, v0.16b
+	WORD $0x2f10a486 // uxtl v6.4s, v4.4h
+	WORD $0x2f10a4a7 // uxtl v7.4s, v5.4h
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4e21d8e7 // scvtf v7.4s, v7.4s
+	WORD $0x4ea1d8e8 // frecpe v8.4s, v7.4s
+	WORD $0x4e28fce9 // frecps v9.4s, v7.4s, v8.4s
+	WORD $0x6e29dd08 // fmul v8.4s, v8.4s, v9.4s
+	WORD $0x6e28dcc9 // fmul v9.4s, v6.4s, v8.4s
+	VFMLS V7.S4, V9.S4, V6.S4
+	VFMLA V8.S4, V6.S4, V9.S4
+	WORD $0x4e21b926 // fcvtms v6.4s, v9.4s
+	WORD $0x6f10a484 // uxtl2 v4.4s, v4.8h
+	WORD $0x6f10a4a5 // uxtl2 v5.4s, v5.8h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a7 // frecpe v7.4s, v5.4s
+	WORD $0x4e27fca8 // frecps v8.4s, v5.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dc88 // fmul v8.4s, v4.4s, v7.4s
+	VFMLS V5.S4, V8.S4, V4.S4
+	VFMLA V7.S4, V4.S4, V8.S4
+	WORD $0x4e21b904 // fcvtms v4.4s, v8.4s
+	VUZP1 V4.H8, V6.H8, V4.H8
+	VUZP1 V4.B16, V3.B16, V3.B16
+	WORD $0x4e208c04 // cmtst v4.16b, v0.16b, v0.16b
+	WORD $0x6e209462 // mls v2.16b, v3.16b, v0.16b
+	VAND V4.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $64, R2
+	BGE main1
+main_end2:
+	ADD $64, R2
+	SUBS $16, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x2f08a422 // uxtl v2.8h, v1.8b
+	WORD $0x2f08a403 // uxtl v3.8h, v0.8b
+	WORD $0x2f10a444 // uxtl v4.4s, v2.4h
+	WORD $0x2f10a465 // uxtl v5.4s, v3.4h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a6 // frecpe v6.4s, v5.4s
+	WORD $0x4e26fca7 // frecps v7.4s, v5.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc87 // fmul v7.4s, v4.4s, v6.4s
+	VFMLS V5.S4, V7.S4, V4.S4
+	VFMLA V6.S4, V4.S4, V7.S4
+	WORD $0x4e21b8e4 // fcvtms v4.4s, v7.4s
+	WORD $0x6f10a442 // uxtl2 v2.4s, v2.8h
+	WORD $0x6f10a463 // uxtl2 v3.4s, v3.8h
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4ea1d865 // frecpe v5.4s, v3.4s
+	WORD $0x4e25fc66 // frecps v6.4s, v3.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc46 // fmul v6.4s, v2.4s, v5.4s
+	VFMLS V3.S4, V6.S4, V2.S4
+	VFMLA V5.S4, V2.S4, V6.S4
+	WORD $0x4e21b8c2 // fcvtms v2.4s, v6.4s
+	VUZP1 V2.H8, V4.H8, V2.H8
+	WORD $0x6f08a423 // uxtl2 v3.8h, v1.16b
+	WORD $0x6f08a404 // uxtl2 v4.8h, v0.16b
+	WORD $0x2f10a465 // uxtl v5.4s, v3.4h
+	WORD $0x2f10a486 // uxtl v6.4s, v4.4h
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4ea1d8c7 // frecpe v7.4s, v6.4s
+	WORD $0x4e27fcc8 // frecps v8.4s, v6.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dca8 // fmul v8.4s, v5.4s, v7.4s
+	VFMLS V6.S4, V8.S4, V5.S4
+	VFMLA V7.S4, V5.S4, V8.S4
+	WORD $0x4e21b905 // fcvtms v5.4s, v8.4s
+	WORD $0x6f10a463 // uxtl2 v3.4s, v3.8h
+	WORD $0x6f10a484 // uxtl2 v4.4s, v4.8h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d886 // frecpe v6.4s, v4.4s
+	WORD $0x4e26fc87 // frecps v7.4s, v4.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc67 // fmul v7.4s, v3.4s, v6.4s
+	VFMLS V4.S4, V7.S4, V3.S4
+	VFMLA V6.S4, V3.S4, V7.S4
+	WORD $0x4e21b8e3 // fcvtms v3.4s, v7.4s
+	VUZP1 V3.H8, V5.H8, V3.H8
+	VUZP1 V3.B16, V2.B16, V2.B16
+	WORD $0x4e208c03 // cmtst v3.16b, v0.16b, v0.16b
+	WORD $0x6e209441 // mls v1.16b, v2.16b, v0.16b
+	VAND V3.B16, V1.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $16, R2
+	BGE vector3
+vector_end4:
+	ADD $16, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.B[0]
+	WORD $0x2f08a422 // uxtl v2.8h, v1.8b
+	WORD $0x2f08a403 // uxtl v3.8h, v0.8b
+	WORD $0x2f10a444 // uxtl v4.4s, v2.4h
+	WORD $0x2f10a465 // uxtl v5.4s, v3.4h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a6 // frecpe v6.4s, v5.4s
+	WORD $0x4e26fca7 // frecps v7.4s, v5.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc87 // fmul v7.4s, v4.4s, v6.4s
+	VFMLS V5.S4, V7.S4, V4.S4
+	VFMLA V6.S4, V4.S4, V7.S4
+	WORD $0x4e21b8e4 // fcvtms v4.4s, v7.4s
+	WORD $0x6f10a442 // uxtl2 v2.4s, v2.8h
+	WORD $0x6f10a463 // uxtl2 v3.4s, v3.8h
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4ea1d865 // frecpe v5.4s, v3.4s
+	WORD $0x4e25fc66 // frecps v6.4s, v3.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc46 // fmul v6.4s, v2.4s, v5.4s
+	VFMLS V3.S4, V6.S4, V2.S4
+	VFMLA V5.S4, V2.S4, V6.S4
+	WORD $0x4e21b8c2 // fcvtms v2.4s, v6.4s
+	VUZP1 V2.H8, V4.H8, V2.H8
+	WORD $0x6f08a423 // uxtl2 v3.8h, v1.16b
+	WORD $0x6f08a404 // uxtl2 v4.8h, v0.16b
+	WORD $0x2f10a465 // uxtl v5.4s, v3.4h
+	WORD $0x2f10a486 // uxtl v6.4s, v4.4h
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4ea1d8c7 // frecpe v7.4s, v6.4s
+	WORD $0x4e27fcc8 // frecps v8.4s, v6.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dca8 // fmul v8.4s, v5.4s, v7.4s
+	VFMLS V6.S4, V8.S4, V5.S4
+	VFMLA V7.S4, V5.S4, V8.S4
+	WORD $0x4e21b905 // fcvtms v5.4s, v8.4s
+	WORD $0x6f10a463 // uxtl2 v3.4s, v3.8h
+	WORD $0x6f10a484 // uxtl2 v4.4s, v4.8h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d886 // frecpe v6.4s, v4.4s
+	WORD $0x4e26fc87 // frecps v7.4s, v4.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc67 // fmul v7.4s, v3.4s, v6.4s
+	VFMLS V4.S4, V7.S4, V3.S4
+	VFMLA V6.S4, V3.S4, V7.S4
+	WORD $0x4e21b8e3 // fcvtms v3.4s, v7.4s
+	VUZP1 V3.H8, V5.H8, V3.H8
+	VUZP1 V3.B16, V2.B16, V2.B16
+	WORD $0x4e208c03 // cmtst v3.16b, v0.16b, v0.16b
+	WORD $0x6e209441 // mls v1.16b, v2.16b, v0.16b
+	VAND V3.B16, V1.B16, V1.B16
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func scalarModU8NEON(dst, y *uint8, n int, x uint8)
+TEXT ·scalarModU8NEON(SB), NOSPLIT, $0-25
+	MOVD dst+0(FP), R0
+	MOVD y+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVB x+24(FP), R3
+	VDUP R3, V0.B16
+	SUBS $64, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	WORD $0x2f08a403 // uxtl v3.8h, v0.8b
+	WORD $0x2f08a424 // uxtl v4.8h, v1.8b
+	WORD $0x2f10a465 // uxtl v5.4s, v3.4h
+	WORD $0x2f10a486 // uxtl v6.4s, v4.4h
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4ea1d8c7 // frecpe v7.4s, v6.4s
+	WORD $0x4e27fcc8 // frecps v8.4s, v6.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dca8 // fmul v8.4s, v5.4s, v7.4s
+	VFMLS V6.S4, V8.S4, V5.S4
+	VFMLA V7.S4, V5.S4, V8.S4
+	WORD $0x4e21b905 // fcvtms v5.4s, v8.4s
+	WORD $0x6f10a463 // uxtl2 v3.4s, v3.8h
+	WORD $0x6f10a484 // uxtl2 v4.4s, v4.8h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d886 // frecpe v6.4s, v4.4s
+	WORD $0x4e26fc87 // frecps v7.4s, v4.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc67 // fmul v7.4s, v3.4s, v6.4s
+	VFMLS V4.S4, V7.S4, V3.S4
+	VFMLA V6.S4, V3.S4, V7.S4
+	WORD $0x4e21b8e3 // fcvtms v3.4s, v7.4s
+	VUZP1 V3.H8, V5.H8, V3.H8
+	WORD $0x6f08a404 // uxtl2 v4.8h, v0.16b
+	WORD $0x6f08a425 // uxtl2 v5.8h, v1.16b
+	WORD $0x2f10a486 // uxtl v6.4s, v4.4h
+	WORD $0x2f10a4a7 // uxtl v7.4s, v5.4h
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4e21d8e7 // scvtf v7.4s, v7.4s
+	WORD $0x4ea1d8e8 // frecpe v8.4s, v7.4s
+	WORD $0x4e28fce9 // frecps v9.4s, v7.4s, v8.4s
+	WORD $0x6e29dd08 // fmul v8.4s, v8.4s, v9.4s
+	WORD $0x6e28dcc9 // fmul v9.4s, v6.4s, v8.4s
+	VFMLS V7.S4, V9.S4, V6.S4
+	VFMLA V8.S4, V6.S4, V9.S4
+	WORD $0x4e21b926 // fcvtms v6.4s, v9.4s
+	WORD $0x6f10a484 // uxtl2 v4.4s, v4.8h
+	WORD $0x6f10a4a5 // uxtl2 v5.4s, v5.8h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a7 // frecpe v7.4s, v5.4s
+	WORD $0x4e27fca8 // frecps v8.4s, v5.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dc88 // fmul v8.4s, v4.4s, v7.4s
+	VFMLS V5.S4, V8.S4, V4.S4
+	VFMLA V7.S4, V4.S4, V8.S4
+	WORD $0x4e21b904 // fcvtms v4.4s, v8.4s
+	VUZP1 V4.H8, V6.H8, V4.H8
+	VUZP1 V4.B16, V3.B16, V3.B16
+	WORD $0x4e218c24 // cmtst v4.16b, v1.16b, v1.16b
+	VMOV V0.B16, V5.B16
+	WORD $0x6e219465 // mls v5.16b, v3.16b, v1.16b
+	VAND V4.B16, V5.B16, V1.B16
+	WORD $0x2f08a403 // uxtl v3.8h, v0.8b
+	WORD $0x2f08a444 // uxtl v4.8h, v2.8b
+	WORD $0x2f10a465 // uxtl v5.4s, v3.4h
+	WORD $0x2f10a486 // uxtl v6.4s, v4.4h
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4ea1d8c7 // frecpe v7.4s, v6.4s
+	WORD $0x4e27fcc8 // frecps v8.4s, v6.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dca8 // fmul v8.4s, v5.4s, v7.4s
+	VFMLS V6.S4, V8.S4, V5.S4
+	VFMLA V7.S4, V5.S4, V8.S4
+	WORD $0x4e21b905 // fcvtms v5.4s, v8.4s
+	WORD $0x6f10a463 // uxtl2 v3.4s, v3.8h
+	WORD $0x6f10a484 // uxtl2 v4.4s, v4.8h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d886 // frecpe v6.4s, v4.4s
+	WORD $0x4e26fc87 // frecps v7.4s, v4.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc67 // fmul v7.4s, v3.4s, v6.4s
+	VFMLS V4.S4, V7.S4, V3.S4
+	VFMLA V6.S4, V3.S4, V7.S4
+	WORD $0x4e21b8e3 // fcvtms v3.4s, v7.4s
+	VUZP1 V3.H8, V5.H8, V3.H8
+	WORD $0x6f08a404 // uxtl2 v4.8h, v0.16b
+	WORD $0x6f08a445 // uxtl2 v5.8h, v2.16b
+	WORD $0x2f10a486 // uxtl v6.4s, v4.4h
+	WORD $0x2f10a4a7 // uxtl v7.4s, v5.4h
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4e21d8e7 // scvtf v7.4s, v7.4s
+	WORD $0x4ea1d8e8 // frecpe v8.4s, v7.4s
+	WORD $0x4e28fce9 // frecps v9.4s, v7.4s, v8.4s
+	WORD $0x6e29dd08 // fmul v8.4s, v8.4s, v9.4s
+	WORD $0x6e28dcc9 // fmul v9.4s, v6.4s, v8.4s
+	VFMLS V7.S4, V9.S4, V6.S4
+	VFMLA V8.S4, V6.S4, V9.S4
+	WORD $0x4e21b926 // fcvtms v6.4s, v9.4s
+	WORD $0x6f10a484 // uxtl2 v4.4s, v4.8h
+	WORD $0x6f10a4a5 // uxtl2 v5.4s, v5.8h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a7 // frecpe v7.4s, v5.4s
+	WORD $0x4e27fca8 // frecps v8.4s, v5.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dc88 // fmul v8.4s, v4.4s, v7.4s
+	VFMLS V5.S4, V8.S4, V4.S4
+	VFMLA V7.S4, V4.S4, V8.S4
+	WORD $0x4e21b904 // fcvtms v4.4s, v8.4s
+	VUZP1 V4.H8, V6.H8, V4.H8
+	VUZP1 V4.B16, V3.B16, V3.B16
+	WORD $0x4e228c44 // cmtst v4.16b, v2.16b, v2.16b
+	VMOV V0.B16, V5.B16
+	WORD $0x6e229465 // mls v5.16b, v3.16b, v2.16b
+	VAND V4.B16, V5.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	WORD $0x2f08a403 // uxtl v3.8h, v0.8b
+	WORD $0x2f08a424 // uxtl v4.8h, v1.8b
+	WORD $0x2f10a465 // uxtl v5.4s, v3.4h
+	WORD $0x2f10a486 // uxtl v6.4s, v4.4h
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4ea1d8c7 // frecpe v7.4s, v6.4s
+	WORD $0x4e27fcc8 // frecps v8.4s, v6.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dca8 // fmul v8.4s, v5.4s, v7.4s
+	VFMLS V6.S4, V8.S4, V5.S4
+	VFMLA V7.S4, V5.S4, V8.S4
+	WORD $0x4e21b905 // fcvtms v5.4s, v8.4s
+	WORD $0x6f10a463 // uxtl2 v3.4s, v3.8h
+	WORD $0x6f10a484 // uxtl2 v4.4s, v4.8h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d886 // frecpe v6.4s, v4.4s
+	WORD $0x4e26fc87 // frecps v7.4s, v4.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc67 // fmul v7.4s, v3.4s, v6.4s
+	VFMLS V4.S4, V7.S4, V3.S4
+	VFMLA V6.S4, V3.S4, V7.S4
+	WORD $0x4e21b8e3 // fcvtms v3.4s, v7.4s
+	VUZP1 V3.H8, V5.H8, V3.H8
+	WORD $0x6f08a404 // uxtl2 v4.8h, v0.16b
+	WORD $0x6f08a425 // uxtl2 v5.8h, v1.16b
+	WORD $0x2f10a486 // uxtl v6.4s, v4.4h
+	WORD $0x2f10a4a7 // uxtl v7.4s, v5.4h
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4e21d8e7 // scvtf v7.4s, v7.4s
+	WORD $0x4ea1d8e8 // frecpe v8.4s, v7.4s
+	WORD $0x4e28fce9 // frecps v9.4s, v7.4s, v8.4s
+	WORD $0x6e29dd08 // fmul v8.4s, v8.4s, v9.4s
+	WORD $0x6e28dcc9 // fmul v9.4s, v6.4s, v8.4s
+	VFMLS V7.S4, V9.S4, V6.S4
+	VFMLA V8.S4, V6.S4, V9.S4
+	WORD $0x4e21b926 // fcvtms v6.4s, v9.4s
+	WORD $0x6f10a484 // uxtl2 v4.4s, v4.8h
+	WORD $0x6f10a4a5 // uxtl2 v5.4s, v5.8h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a7 // frecpe v7.4s, v5.4s
+	WORD $0x4e27fca8 // frecps v8.4s, v5.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dc88 // fmul v8.4s, v4.4s, v7.4s
+	VFMLS V5.S4, V8.S4, V4.S4
+	VFMLA V7.S4, V4.S4, V8.S4
+	WORD $0x4e21b904 // fcvtms v4.4s, v8.4s
+	VUZP1 V4.H8, V6.H8, V4.H8
+	VUZP1 V4.B16, V3.B16, V3.B16
+	WORD $0x4e218c24 // cmtst v4.16b, v1.16b, v1.16b
+	VMOV V0.B16, V5.B16
+	WORD $0x6e219465 // mls v5.16b, v3.16b, v1.16b
+	VAND V4.B16, V5.B16, V1.B16
+	WORD $0x2f08a403 // uxtl v3.8h, v0.8b
+	WORD $0x2f08a444 // uxtl v4.8h, v2.8b
+	WORD $0x2f10a465 // uxtl v5.4s, v3.4h
+	WORD $0x2f10a486 // uxtl v6.4s, v4.4h
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4ea1d8c7 // frecpe v7.4s, v6.4s
+	WORD $0x4e27fcc8 // frecps v8.4s, v6.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dca8 // fmul v8.4s, v5.4s, v7.4s
+	VFMLS V6.S4, V8.S4, V5.S4
+	VFMLA V7.S4, V5.S4, V8.S4
+	WORD $0x4e21b905 // fcvtms v5.4s, v8.4s
+	WORD $0x6f10a463 // uxtl2 v3.4s, v3.8h
+	WORD $0x6f10a484 // uxtl2 v4.4s, v4.8h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d886 // frecpe v6.4s, v4.4s
+	WORD $0x4e26fc87 // frecps v7.4s, v4.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc67 // fmul v7.4s, v3.4s, v6.4s
+	VFMLS V4.S4, V7.S4, V3.S4
+	VFMLA V6.S4, V3.S4, V7.S4
+	WORD $0x4e21b8e3 // fcvtms v3.4s, v7.4s
+	VUZP1 V3.H8, V5.H8, V3.H8
+	WORD $0x6f08a404 // uxtl2 v4.8h, v0.16b
+	WORD $0x6f08a445 // uxtl2 v5.8h, v2.16b
+	WORD $0x2f10a486 // uxtl v6.4s, v4.4h
+	WORD $0x2f10a4a7 // uxtl v7.4s, v5.4h
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4e21d8e7 // scvtf v7.4s, v7.4s
+	WORD $0x4ea1d8e8 // frecpe v8.4s, v7.4s
+	WORD $0x4e28fce9 // frecps v9.4s, v7.4s, v8.4s
+	WORD $0x6e29dd08 // fmul v8.4s, v8.4s, v9.4s
+	WORD $0x6e28dcc9 // fmul v9.4s, v6.4s, v8.4s
+	VFMLS V7.S4, V9.S4, V6.S4
+	VFMLA V8.S4, V6.S4, V9.S4
+	WORD $0x4e21b926 // fcvtms v6.4s, v9.4s
+	WORD $0x6f10a484 // uxtl2 v4.4s, v4.8h
+	WORD $0x6f10a4a5 // uxtl2 v5.4s, v5.8h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a7 // frecpe v7.4s, v5.4s
+	WORD $0x4e27fca8 // frecps v8.4s, v5.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dc88 // fmul v8.4s, v4.4s, v7.4s
+	VFMLS V5.S4, V8.S4, V4.S4
+	VFMLA V7.S4, V4.S4, V8.S4
+	WORD $0x4e21b904 // fcvtms v4.4s, v8.4s
+	VUZP1 V4.H8, V6.H8, V4.H8
+	VUZP1 V4.B16, V3.B16, V3.B16
+	WORD $0x4e228c44 // cmtst v4.16b, v2.16b, v2.16b
+	VMOV V0.B16, V5.B16
+	WORD $0x6e229465 // mls v5.16b, v3.16b, v2.16b
+	VAND V4.B16, V5.B16, V2.B16
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $64, R2
+	BGE main1
+main_end2:
+	ADD $64, R2
+	SUBS $16, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x2f08a402 // uxtl v2.8h, v0.8b
+	WORD $0x2f08a423 // uxtl v3.8h, v1.8b
+	WORD $0x2f10a444 // uxtl v4.4s, v2.4h
+	WORD $0x2f10a465 // uxtl v5.4s, v3.4h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a6 // frecpe v6.4s, v5.4s
+	WORD $0x4e26fca7 // frecps v7.4s, v5.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc87 // fmul v7.4s, v4.4s, v6.4s
+	VFMLS V5.S4, V7.S4, V4.S4
+	VFMLA V6.S4, V4.S4, V7.S4
+	WORD $0x4e21b8e4 // fcvtms v4.4s, v7.4s
+	WORD $0x6f10a442 // uxtl2 v2.4s, v2.8h
+	WORD $0x6f10a463 // uxtl2 v3.4s, v3.8h
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4ea1d865 // frecpe v5.4s, v3.4s
+	WORD $0x4e25fc66 // frecps v6.4s, v3.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc46 // fmul v6.4s, v2.4s, v5.4s
+	VFMLS V3.S4, V6.S4, V2.S4
+	VFMLA V5.S4, V2.S4, V6.S4
+	WORD $0x4e21b8c2 // fcvtms v2.4s, v6.4s
+	VUZP1 V2.H8, V4.H8, V2.H8
+	WORD $0x6f08a403 // uxtl2 v3.8h, v0.16b
+	WORD $0x6f08a424 // uxtl2 v4.8h, v1.16b
+	WORD $0x2f10a465 // uxtl v5.4s, v3.4h
+	WORD $0x2f10a486 // uxtl v6.4s, v4.4h
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4ea1d8c7 // frecpe v7.4s, v6.4s
+	WORD $0x4e27fcc8 // frecps v8.4s, v6.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dca8 // fmul v8.4s, v5.4s, v7.4s
+	VFMLS V6.S4, V8.S4, V5.S4
+	VFMLA V7.S4, V5.S4, V8.S4
+	WORD $0x4e21b905 // fcvtms v5.4s, v8.4s
+	WORD $0x6f10a463 // uxtl2 v3.4s, v3.8h
+	WORD $0x6f10a484 // uxtl2 v4.4s, v4.8h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d886 // frecpe v6.4s, v4.4s
+	WORD $0x4e26fc87 // frecps v7.4s, v4.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc67 // fmul v7.4s, v3.4s, v6.4s
+	VFMLS V4.S4, V7.S4, V3.S4
+	VFMLA V6.S4, V3.S4, V7.S4
+	WORD $0x4e21b8e3 // fcvtms v3.4s, v7.4s
+	VUZP1 V3.H8, V5.H8, V3.H8
+	VUZP1 V3.B16, V2.B16, V2.B16
+	WORD $0x4e218c23 // cmtst v3.16b, v1.16b, v1.16b
+	VMOV V0.B16, V4.B16
+	WORD $0x6e219444 // mls v4.16b, v2.16b, v1.16b
+	VAND V3.B16, V4.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $16, R2
+	BGE vector3
+vector_end4:
+	ADD $16, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.B[0]
+	WORD $0x2f08a402 // uxtl v2.8h, v0.8b
+	WORD $0x2f08a423 // uxtl v3.8h, v1.8b
+	WORD $0x2f10a444 // uxtl v4.4s, v2.4h
+	WORD $0x2f10a465 // uxtl v5.4s, v3.4h
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4ea1d8a6 // frecpe v6.4s, v5.4s
+	WORD $0x4e26fca7 // frecps v7.4s, v5.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc87 // fmul v7.4s, v4.4s, v6.4s
+	VFMLS V5.S4, V7.S4, V4.S4
+	VFMLA V6.S4, V4.S4, V7.S4
+	WORD $0x4e21b8e4 // fcvtms v4.4s, v7.4s
+	WORD $0x6f10a442 // uxtl2 v2.4s, v2.8h
+	WORD $0x6f10a463 // uxtl2 v3.4s, v3.8h
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4ea1d865 // frecpe v5.4s, v3.4s
+	WORD $0x4e25fc66 // frecps v6.4s, v3.4s, v5.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	WORD $0x6e25dc46 // fmul v6.4s, v2.4s, v5.4s
+	VFMLS V3.S4, V6.S4, V2.S4
+	VFMLA V5.S4, V2.S4, V6.S4
+	WORD $0x4e21b8c2 // fcvtms v2.4s, v6.4s
+	VUZP1 V2.H8, V4.H8, V2.H8
+	WORD $0x6f08a403 // uxtl2 v3.8h, v0.16b
+	WORD $0x6f08a424 // uxtl2 v4.8h, v1.16b
+	WORD $0x2f10a465 // uxtl v5.4s, v3.4h
+	WORD $0x2f10a486 // uxtl v6.4s, v4.4h
+	WORD $0x4e21d8a5 // scvtf v5.4s, v5.4s
+	WORD $0x4e21d8c6 // scvtf v6.4s, v6.4s
+	WORD $0x4ea1d8c7 // frecpe v7.4s, v6.4s
+	WORD $0x4e27fcc8 // frecps v8.4s, v6.4s, v7.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	WORD $0x6e27dca8 // fmul v8.4s, v5.4s, v7.4s
+	VFMLS V6.S4, V8.S4, V5.S4
+	VFMLA V7.S4, V5.S4, V8.S4
+	WORD $0x4e21b905 // fcvtms v5.4s, v8.4s
+	WORD $0x6f10a463 // uxtl2 v3.4s, v3.8h
+	WORD $0x6f10a484 // uxtl2 v4.4s, v4.8h
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d884 // scvtf v4.4s, v4.4s
+	WORD $0x4ea1d886 // frecpe v6.4s, v4.4s
+	WORD $0x4e26fc87 // frecps v7.4s, v4.4s, v6.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x6e26dc67 // fmul v7.4s, v3.4s, v6.4s
+	VFMLS V4.S4, V7.S4, V3.S4
+	VFMLA V6.S4, V3.S4, V7.S4
+	WORD $0x4e21b8e3 // fcvtms v3.4s, v7.4s
+	VUZP1 V3.H8, V5.H8, V3.H8
+	VUZP1 V3.B16, V2.B16, V2.B16
+	WORD $0x4e218c23 // cmtst v3.16b, v1.16b, v1.16b
+	VMOV V0.B16, V4.B16
+	WORD $0x6e219444 // mls v4.16b, v2.16b, v1.16b
+	VAND V3.B16, V4.B16, V1.B16
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
 // func andI64NEON(dst, x, y *int64, n int)
 TEXT ·andI64NEON(SB), NOSPLIT, $0-32
 	MOVD dst+0(FP), R0

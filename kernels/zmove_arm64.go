@@ -234,6 +234,70 @@ func transpose8NEON(dst *byte, dstStride int, src *byte, srcStride, rows, cols i
 //go:noescape
 func transpose16NEON(dst *byte, dstStride int, src *byte, srcStride, rows, cols int)
 
-func compressAsm(l Level, size int, dst, src, mask *byte, n, room int, done *int) bool { return false }
+// compressAsm calls the assembly for elements of size bytes, if level l has it.
+//
+//go:noinline
+func compressAsm(l Level, size int, dst, src, mask *byte, n, room int, done *int) bool {
+	if l != NEON {
+		return false
+	}
+	switch size {
+	case 1:
+		compress1NEON(dst, src, mask, n, room, done)
+	case 2:
+		compress2NEON(dst, src, mask, n, room, done)
+	case 4:
+		compress4NEON(dst, src, mask, n, room, done)
+	case 8:
+		compress8NEON(dst, src, mask, n, room, done)
+	default:
+		return false
+	}
+	return true
+}
 
-func expandAsm(l Level, size int, dst, src, mask *byte, n, room int, done *int) bool { return false }
+//go:noescape
+func compress1NEON(dst, src, mask *byte, n, room int, done *int)
+
+//go:noescape
+func compress2NEON(dst, src, mask *byte, n, room int, done *int)
+
+//go:noescape
+func compress4NEON(dst, src, mask *byte, n, room int, done *int)
+
+//go:noescape
+func compress8NEON(dst, src, mask *byte, n, room int, done *int)
+
+// expandAsm calls the assembly for elements of size bytes, if level l has it.
+//
+//go:noinline
+func expandAsm(l Level, size int, dst, src, mask *byte, n, room int, done *int) bool {
+	if l != NEON {
+		return false
+	}
+	switch size {
+	case 1:
+		expand1NEON(dst, src, mask, n, room, done)
+	case 2:
+		expand2NEON(dst, src, mask, n, room, done)
+	case 4:
+		expand4NEON(dst, src, mask, n, room, done)
+	case 8:
+		expand8NEON(dst, src, mask, n, room, done)
+	default:
+		return false
+	}
+	return true
+}
+
+//go:noescape
+func expand1NEON(dst, src, mask *byte, n, room int, done *int)
+
+//go:noescape
+func expand2NEON(dst, src, mask *byte, n, room int, done *int)
+
+//go:noescape
+func expand4NEON(dst, src, mask *byte, n, room int, done *int)
+
+//go:noescape
+func expand8NEON(dst, src, mask *byte, n, room int, done *int)

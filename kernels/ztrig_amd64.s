@@ -11,9 +11,9 @@ TEXT ·sinF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+2048(SB), Y0
-	VBROADCASTSD consts<>+2056(SB), Y1
-	VBROADCASTSD consts<>+2064(SB), Y2
+	VBROADCASTSD consts<>+1984(SB), Y0
+	VBROADCASTSD consts<>+1992(SB), Y1
+	VBROADCASTSD consts<>+2000(SB), Y2
 	SUBQ         $+4, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -34,43 +34,43 @@ main1:
 	VANDPD      Y0, Y8, Y6
 	VCMPPD      $0x11, Y4, Y6, Y4
 	VMULPD      Y8, Y8, Y6
-	VMULPD      consts<>+192(SB), Y8, Y9
-	VMOVAPD     Y8, Y10
-	VFMADD213PD consts<>+224(SB), Y9, Y10
-	VMOVUPD     consts<>+224(SB), Y11
-	VSUBPD      Y10, Y11, Y11
-	VFMADD231PD Y9, Y8, Y11
-	VADDPD      Y7, Y7, Y12
-	VFMADD231PD Y9, Y12, Y11
-	VMULPD      Y6, Y6, Y9
-	VMOVUPD     consts<>+256(SB), Y12
-	VMOVAPD     Y12, Y12
-	VFMADD231PD consts<>+288(SB), Y9, Y12
-	VMOVUPD     consts<>+320(SB), Y13
+	VMULPD      consts<>+192(SB), Y8, Y10
+	VMOVAPD     Y8, Y11
+	VFMADD213PD consts<>+224(SB), Y10, Y11
+	VMOVUPD     consts<>+224(SB), Y12
+	VSUBPD      Y11, Y12, Y12
+	VFMADD231PD Y10, Y8, Y12
+	VADDPD      Y7, Y7, Y13
+	VFMADD231PD Y10, Y13, Y12
+	VMULPD      Y6, Y6, Y10
+	VMOVUPD     consts<>+256(SB), Y13
 	VMOVAPD     Y13, Y13
-	VFMADD231PD consts<>+352(SB), Y9, Y13
-	VFMADD213PD consts<>+384(SB), Y9, Y13
-	VFMADD231PD Y6, Y12, Y13
-	VFMADD213PD consts<>+416(SB), Y6, Y13
-	VFMADD231PD Y9, Y13, Y11
-	VMULPD      Y8, Y6, Y12
-	VMOVUPD     consts<>+448(SB), Y13
-	VMOVAPD     Y13, Y13
-	VFMADD231PD consts<>+480(SB), Y9, Y13
-	VFMADD213PD consts<>+512(SB), Y9, Y13
-	VMOVUPD     consts<>+544(SB), Y14
+	VFMADD231PD consts<>+288(SB), Y10, Y13
+	VMOVUPD     consts<>+320(SB), Y14
 	VMOVAPD     Y14, Y14
-	VFMADD231PD consts<>+576(SB), Y9, Y14
-	VFMADD213PD consts<>+608(SB), Y9, Y14
+	VFMADD231PD consts<>+352(SB), Y10, Y14
+	VFMADD213PD consts<>+384(SB), Y10, Y14
 	VFMADD231PD Y6, Y13, Y14
-	VFMADD213PD consts<>+640(SB), Y6, Y14
-	VMULPD      Y10, Y7, Y6
-	VFMADD231PD Y14, Y12, Y6
+	VFMADD213PD consts<>+416(SB), Y6, Y14
+	VFMADD231PD Y10, Y14, Y12
+	VMULPD      Y8, Y6, Y13
+	VMOVUPD     consts<>+448(SB), Y14
+	VMOVAPD     Y14, Y14
+	VFMADD231PD consts<>+480(SB), Y10, Y14
+	VFMADD213PD consts<>+512(SB), Y10, Y14
+	VMOVUPD     consts<>+544(SB), Y15
+	VMOVAPD     Y15, Y15
+	VFMADD231PD consts<>+576(SB), Y10, Y15
+	VFMADD213PD consts<>+608(SB), Y10, Y15
+	VFMADD231PD Y6, Y14, Y15
+	VFMADD213PD consts<>+640(SB), Y6, Y15
+	VMULPD      Y11, Y7, Y6
+	VFMADD231PD Y15, Y13, Y6
 	VPSLLQ      $0x3e, Y5, Y5
 	VCMPPD      $0x04, consts<>+672(SB), Y5, Y7
-	VADDPD      Y11, Y10, Y9
+	VADDPD      Y12, Y11, Y10
 	VADDPD      Y6, Y8, Y6
-	VBLENDVPD   Y7, Y9, Y6, Y6
+	VBLENDVPD   Y7, Y10, Y6, Y6
 	VXORPD      Y3, Y5, Y3
 	VANDPD      consts<>+704(SB), Y3, Y3
 	VXORPD      Y3, Y6, Y3
@@ -84,315 +84,321 @@ next4:
 	JGE  main1
 
 main_end2:
-	ADDQ        $+4, DX
-	TESTQ       DX, DX
-	JE          done5
-	LEAQ        tailmask<>+64(SB), SI
-	SHLQ        $0x03, DX
-	SUBQ        DX, SI
-	VMOVUPD     (SI), Y3
-	VMASKMOVPD  (CX)(BX*8), Y3, Y4
-	VANDPD      Y0, Y4, Y5
-	VPADDQ      consts<>+736(SB), Y5, Y6
-	VANDPD      consts<>+768(SB), Y6, Y7
-	VPADDQ      consts<>+224(SB), Y7, Y7
-	VPSRLQ      $0x39, Y6, Y6
-	LEAQ        consts<>+832(SB), CX
-	VMOVUPD     consts<>+1088(SB), Y8
-	VANDPD      Y8, Y6, Y8
-	VXORPD      Y9, Y9, Y9
-	VMOVUPD     consts<>+1120(SB), Y10
-	VMOVAPD     Y10, Y10
-	VGATHERQPD  Y10, (CX)(Y8*8), Y9
-	VMULPD      Y9, Y7, Y8
-	VXORPD      consts<>+704(SB), Y8, Y10
-	VFMADD231PD Y7, Y9, Y10
-	VMULPD      consts<>+1152(SB), Y8, Y9
-	VROUNDPD    $0x08, Y9, Y9
-	VFMADD231PD consts<>+1184(SB), Y9, Y8
-	VMULPD      consts<>+1152(SB), Y10, Y9
-	VROUNDPD    $0x08, Y9, Y9
-	VFMADD231PD consts<>+1184(SB), Y9, Y10
-	VADDPD      Y10, Y8, Y8
-	LEAQ        consts<>+1216(SB), CX
-	VMOVUPD     consts<>+1088(SB), Y9
-	VANDPD      Y9, Y6, Y9
-	VXORPD      Y10, Y10, Y10
-	VMOVUPD     consts<>+1120(SB), Y11
-	VMOVAPD     Y11, Y11
-	VGATHERQPD  Y11, (CX)(Y9*8), Y10
-	VMULPD      Y10, Y7, Y9
-	VXORPD      consts<>+704(SB), Y9, Y11
-	VFMADD231PD Y7, Y10, Y11
-	VMULPD      consts<>+1152(SB), Y9, Y10
-	VROUNDPD    $0x08, Y10, Y10
-	VFMADD231PD consts<>+1184(SB), Y10, Y9
-	VADDPD      Y9, Y8, Y10
-	VROUNDPD    $0x08, Y10, Y10
-	VSUBPD      Y10, Y8, Y8
-	VADDPD      Y9, Y8, Y12
-	VSUBPD      Y8, Y12, Y13
-	VSUBPD      Y13, Y12, Y14
-	VSUBPD      Y14, Y8, Y8
-	VSUBPD      Y13, Y9, Y9
-	VADDPD      Y9, Y8, Y8
-	LEAQ        consts<>+1472(SB), CX
-	VMOVUPD     consts<>+1088(SB), Y9
-	VANDPD      Y9, Y6, Y9
-	VXORPD      Y13, Y13, Y13
-	VMOVUPD     consts<>+1120(SB), Y14
-	VMOVAPD     Y14, Y14
-	VGATHERQPD  Y14, (CX)(Y9*8), Y13
-	VMULPD      Y13, Y7, Y9
-	VXORPD      consts<>+704(SB), Y9, Y14
-	VFMADD231PD Y7, Y13, Y14
-	LEAQ        consts<>+1728(SB), CX
-	VMOVUPD     consts<>+1088(SB), Y13
-	VANDPD      Y13, Y6, Y6
-	VXORPD      Y13, Y13, Y13
-	VMOVUPD     consts<>+1120(SB), Y15
-	VMOVAPD     Y15, Y15
-	VGATHERQPD  Y15, (CX)(Y6*8), Y13
-	VFMADD231PD Y7, Y13, Y14
-	VADDPD      Y9, Y11, Y6
-	VSUBPD      Y11, Y6, Y7
-	VSUBPD      Y7, Y6, Y13
-	VSUBPD      Y13, Y11, Y11
-	VSUBPD      Y7, Y9, Y7
-	VADDPD      Y7, Y11, Y7
-	VADDPD      Y6, Y12, Y9
-	VSUBPD      Y12, Y9, Y11
-	VSUBPD      Y11, Y9, Y13
-	VSUBPD      Y13, Y12, Y12
-	VSUBPD      Y11, Y6, Y6
-	VADDPD      Y6, Y12, Y6
-	VADDPD      Y14, Y7, Y7
-	VADDPD      Y7, Y8, Y7
-	VADDPD      Y7, Y6, Y6
-	VADDPD      Y6, Y9, Y7
-	VSUBPD      Y9, Y7, Y8
-	VSUBPD      Y8, Y7, Y11
-	VSUBPD      Y11, Y9, Y9
-	VSUBPD      Y8, Y6, Y6
-	VADDPD      Y6, Y9, Y6
-	VMULPD      consts<>+1984(SB), Y7, Y8
-	VXORPD      consts<>+704(SB), Y8, Y9
-	VFMADD231PD consts<>+1984(SB), Y7, Y9
-	VFMADD231PD consts<>+2016(SB), Y7, Y9
-	VFMADD231PD consts<>+1984(SB), Y6, Y9
-	VFMADD231PD consts<>+672(SB), Y5, Y9
-	VADDPD      Y1, Y10, Y6
-	VMOVAPD     Y1, Y7
-	VFMADD231PD Y2, Y5, Y7
-	VSUBPD      Y1, Y7, Y1
-	VMOVAPD     Y5, Y2
-	VFMADD231PD consts<>+96(SB), Y1, Y2
-	VMOVAPD     Y2, Y10
-	VFMADD231PD consts<>+128(SB), Y1, Y10
-	VSUBPD      Y10, Y2, Y2
-	VFMADD231PD consts<>+128(SB), Y1, Y2
-	VPSUBQ      consts<>+160(SB), Y5, Y1
-	VANDPD      Y0, Y10, Y0
-	VCMPPD      $0x11, Y1, Y0, Y0
-	VBLENDVPD   Y0, Y6, Y7, Y1
-	VBLENDVPD   Y0, Y8, Y10, Y5
-	VBLENDVPD   Y0, Y9, Y2, Y0
-	VMULPD      Y5, Y5, Y2
-	VMULPD      consts<>+192(SB), Y5, Y6
-	VMOVAPD     Y5, Y7
-	VFMADD213PD consts<>+224(SB), Y6, Y7
-	VMOVUPD     consts<>+224(SB), Y8
-	VSUBPD      Y7, Y8, Y8
-	VFMADD231PD Y6, Y5, Y8
-	VADDPD      Y0, Y0, Y9
-	VFMADD231PD Y6, Y9, Y8
-	VMULPD      Y2, Y2, Y6
-	VMOVUPD     consts<>+256(SB), Y9
-	VMOVAPD     Y9, Y9
-	VFMADD231PD consts<>+288(SB), Y6, Y9
-	VMOVUPD     consts<>+320(SB), Y10
-	VMOVAPD     Y10, Y10
-	VFMADD231PD consts<>+352(SB), Y6, Y10
-	VFMADD213PD consts<>+384(SB), Y6, Y10
-	VFMADD231PD Y2, Y9, Y10
-	VFMADD213PD consts<>+416(SB), Y2, Y10
-	VFMADD231PD Y6, Y10, Y8
-	VMULPD      Y5, Y2, Y9
-	VMOVUPD     consts<>+448(SB), Y10
-	VMOVAPD     Y10, Y10
-	VFMADD231PD consts<>+480(SB), Y6, Y10
-	VFMADD213PD consts<>+512(SB), Y6, Y10
-	VMOVUPD     consts<>+544(SB), Y11
-	VMOVAPD     Y11, Y11
-	VFMADD231PD consts<>+576(SB), Y6, Y11
-	VFMADD213PD consts<>+608(SB), Y6, Y11
-	VFMADD231PD Y2, Y10, Y11
-	VFMADD213PD consts<>+640(SB), Y2, Y11
-	VMULPD      Y7, Y0, Y0
-	VFMADD231PD Y11, Y9, Y0
-	VPSLLQ      $0x3e, Y1, Y1
-	VCMPPD      $0x04, consts<>+672(SB), Y1, Y2
-	VADDPD      Y8, Y7, Y6
-	VADDPD      Y0, Y5, Y0
-	VBLENDVPD   Y2, Y6, Y0, Y0
-	VXORPD      Y4, Y1, Y1
-	VANDPD      consts<>+704(SB), Y1, Y1
-	VXORPD      Y1, Y0, Y0
-	VMASKMOVPD  Y0, Y3, (AX)(BX*8)
+	ADDQ         $+4, DX
+	TESTQ        DX, DX
+	JE           done5
+	LEAQ         tailmask<>+64(SB), SI
+	SHLQ         $0x03, DX
+	SUBQ         DX, SI
+	VMOVUPD      (SI), Y3
+	VMASKMOVPD   (CX)(BX*8), Y3, Y4
+	VANDPD       Y0, Y4, Y5
+	VPADDQ       consts<>+736(SB), Y5, Y6
+	VANDPD       consts<>+768(SB), Y6, Y7
+	VPADDQ       consts<>+224(SB), Y7, Y7
+	VPSRLQ       $0x39, Y6, Y6
+	VMOVUPD      consts<>+800(SB), Y8
+	VPAND        Y8, Y6, Y6
+	VEXTRACTI128 $0x01, Y6, X8
+	VMOVQ        X6, CX
+	VPEXTRQ      $0x01, X6, DX
+	VMOVQ        X8, SI
+	VPEXTRQ      $0x01, X8, DI
+	LEAQ         consts<>+832(SB), R8
+	VMOVSD       (R8)(CX*8), X9
+	VMOVHPD      (R8)(DX*8), X9, X9
+	VMOVSD       (R8)(SI*8), X6
+	VMOVHPD      (R8)(DI*8), X6, X6
+	VINSERTF128  $0x01, X6, Y9, Y6
+	VMULPD       Y6, Y7, Y8
+	VXORPD       consts<>+704(SB), Y8, Y10
+	VFMADD231PD  Y7, Y6, Y10
+	VMULPD       consts<>+1088(SB), Y8, Y6
+	VROUNDPD     $0x08, Y6, Y6
+	VFMADD231PD  consts<>+1120(SB), Y6, Y8
+	VMULPD       consts<>+1088(SB), Y10, Y6
+	VROUNDPD     $0x08, Y6, Y6
+	VFMADD231PD  consts<>+1120(SB), Y6, Y10
+	VADDPD       Y10, Y8, Y6
+	LEAQ         consts<>+1152(SB), R8
+	VMOVSD       (R8)(CX*8), X9
+	VMOVHPD      (R8)(DX*8), X9, X9
+	VMOVSD       (R8)(SI*8), X8
+	VMOVHPD      (R8)(DI*8), X8, X8
+	VINSERTF128  $0x01, X8, Y9, Y8
+	VMULPD       Y8, Y7, Y10
+	VXORPD       consts<>+704(SB), Y10, Y11
+	VFMADD231PD  Y7, Y8, Y11
+	VMULPD       consts<>+1088(SB), Y10, Y8
+	VROUNDPD     $0x08, Y8, Y8
+	VFMADD231PD  consts<>+1120(SB), Y8, Y10
+	VADDPD       Y10, Y6, Y8
+	VROUNDPD     $0x08, Y8, Y8
+	VSUBPD       Y8, Y6, Y6
+	VADDPD       Y10, Y6, Y12
+	VSUBPD       Y6, Y12, Y13
+	VSUBPD       Y13, Y12, Y14
+	VSUBPD       Y14, Y6, Y6
+	VSUBPD       Y13, Y10, Y10
+	VADDPD       Y10, Y6, Y6
+	LEAQ         consts<>+1408(SB), R8
+	VMOVSD       (R8)(CX*8), X9
+	VMOVHPD      (R8)(DX*8), X9, X9
+	VMOVSD       (R8)(SI*8), X10
+	VMOVHPD      (R8)(DI*8), X10, X10
+	VINSERTF128  $0x01, X10, Y9, Y10
+	VMULPD       Y10, Y7, Y13
+	VXORPD       consts<>+704(SB), Y13, Y14
+	VFMADD231PD  Y7, Y10, Y14
+	LEAQ         consts<>+1664(SB), R8
+	VMOVSD       (R8)(CX*8), X9
+	VMOVHPD      (R8)(DX*8), X9, X9
+	VMOVSD       (R8)(SI*8), X10
+	VMOVHPD      (R8)(DI*8), X10, X10
+	VINSERTF128  $0x01, X10, Y9, Y9
+	VFMADD231PD  Y7, Y9, Y14
+	VADDPD       Y13, Y11, Y7
+	VSUBPD       Y11, Y7, Y9
+	VSUBPD       Y9, Y7, Y10
+	VSUBPD       Y10, Y11, Y10
+	VSUBPD       Y9, Y13, Y9
+	VADDPD       Y9, Y10, Y9
+	VADDPD       Y7, Y12, Y10
+	VSUBPD       Y12, Y10, Y11
+	VSUBPD       Y11, Y10, Y13
+	VSUBPD       Y13, Y12, Y12
+	VSUBPD       Y11, Y7, Y7
+	VADDPD       Y7, Y12, Y7
+	VADDPD       Y14, Y9, Y9
+	VADDPD       Y9, Y6, Y6
+	VADDPD       Y6, Y7, Y6
+	VADDPD       Y6, Y10, Y7
+	VSUBPD       Y10, Y7, Y9
+	VSUBPD       Y9, Y7, Y11
+	VSUBPD       Y11, Y10, Y10
+	VSUBPD       Y9, Y6, Y6
+	VADDPD       Y6, Y10, Y6
+	VMULPD       consts<>+1920(SB), Y7, Y9
+	VXORPD       consts<>+704(SB), Y9, Y10
+	VFMADD231PD  consts<>+1920(SB), Y7, Y10
+	VFMADD231PD  consts<>+1952(SB), Y7, Y10
+	VFMADD231PD  consts<>+1920(SB), Y6, Y10
+	VFMADD231PD  consts<>+672(SB), Y5, Y10
+	VADDPD       Y1, Y8, Y6
+	VMOVAPD      Y1, Y7
+	VFMADD231PD  Y2, Y5, Y7
+	VSUBPD       Y1, Y7, Y1
+	VMOVAPD      Y5, Y2
+	VFMADD231PD  consts<>+96(SB), Y1, Y2
+	VMOVAPD      Y2, Y8
+	VFMADD231PD  consts<>+128(SB), Y1, Y8
+	VSUBPD       Y8, Y2, Y2
+	VFMADD231PD  consts<>+128(SB), Y1, Y2
+	VPSUBQ       consts<>+160(SB), Y5, Y1
+	VANDPD       Y0, Y8, Y0
+	VCMPPD       $0x11, Y1, Y0, Y0
+	VBLENDVPD    Y0, Y6, Y7, Y1
+	VBLENDVPD    Y0, Y9, Y8, Y5
+	VBLENDVPD    Y0, Y10, Y2, Y0
+	VMULPD       Y5, Y5, Y2
+	VMULPD       consts<>+192(SB), Y5, Y6
+	VMOVAPD      Y5, Y7
+	VFMADD213PD  consts<>+224(SB), Y6, Y7
+	VMOVUPD      consts<>+224(SB), Y8
+	VSUBPD       Y7, Y8, Y8
+	VFMADD231PD  Y6, Y5, Y8
+	VADDPD       Y0, Y0, Y9
+	VFMADD231PD  Y6, Y9, Y8
+	VMULPD       Y2, Y2, Y6
+	VMOVUPD      consts<>+256(SB), Y9
+	VMOVAPD      Y9, Y9
+	VFMADD231PD  consts<>+288(SB), Y6, Y9
+	VMOVUPD      consts<>+320(SB), Y10
+	VMOVAPD      Y10, Y10
+	VFMADD231PD  consts<>+352(SB), Y6, Y10
+	VFMADD213PD  consts<>+384(SB), Y6, Y10
+	VFMADD231PD  Y2, Y9, Y10
+	VFMADD213PD  consts<>+416(SB), Y2, Y10
+	VFMADD231PD  Y6, Y10, Y8
+	VMULPD       Y5, Y2, Y9
+	VMOVUPD      consts<>+448(SB), Y10
+	VMOVAPD      Y10, Y10
+	VFMADD231PD  consts<>+480(SB), Y6, Y10
+	VFMADD213PD  consts<>+512(SB), Y6, Y10
+	VMOVUPD      consts<>+544(SB), Y11
+	VMOVAPD      Y11, Y11
+	VFMADD231PD  consts<>+576(SB), Y6, Y11
+	VFMADD213PD  consts<>+608(SB), Y6, Y11
+	VFMADD231PD  Y2, Y10, Y11
+	VFMADD213PD  consts<>+640(SB), Y2, Y11
+	VMULPD       Y7, Y0, Y0
+	VFMADD231PD  Y11, Y9, Y0
+	VPSLLQ       $0x3e, Y1, Y1
+	VCMPPD       $0x04, consts<>+672(SB), Y1, Y2
+	VADDPD       Y8, Y7, Y6
+	VADDPD       Y0, Y5, Y0
+	VBLENDVPD    Y2, Y6, Y0, Y0
+	VXORPD       Y4, Y1, Y1
+	VANDPD       consts<>+704(SB), Y1, Y1
+	VXORPD       Y1, Y0, Y0
+	VMASKMOVPD   Y0, Y3, (AX)(BX*8)
 
 done5:
 	JMP end6
 
 rare3:
-	VMOVUPD     (CX)(BX*8), Y3
-	VANDPD      Y0, Y3, Y4
-	VPADDQ      consts<>+736(SB), Y4, Y5
-	VANDPD      consts<>+768(SB), Y5, Y6
-	VPADDQ      consts<>+224(SB), Y6, Y6
-	VPSRLQ      $0x39, Y5, Y5
-	LEAQ        consts<>+832(SB), SI
-	VMOVUPD     consts<>+1088(SB), Y7
-	VANDPD      Y7, Y5, Y7
-	VXORPD      Y8, Y8, Y8
-	VMOVUPD     consts<>+1120(SB), Y9
-	VMOVAPD     Y9, Y9
-	VGATHERQPD  Y9, (SI)(Y7*8), Y8
-	VMULPD      Y8, Y6, Y7
-	VXORPD      consts<>+704(SB), Y7, Y9
-	VFMADD231PD Y6, Y8, Y9
-	VMULPD      consts<>+1152(SB), Y7, Y8
-	VROUNDPD    $0x08, Y8, Y8
-	VFMADD231PD consts<>+1184(SB), Y8, Y7
-	VMULPD      consts<>+1152(SB), Y9, Y8
-	VROUNDPD    $0x08, Y8, Y8
-	VFMADD231PD consts<>+1184(SB), Y8, Y9
-	VADDPD      Y9, Y7, Y7
-	LEAQ        consts<>+1216(SB), SI
-	VMOVUPD     consts<>+1088(SB), Y8
-	VANDPD      Y8, Y5, Y8
-	VXORPD      Y9, Y9, Y9
-	VMOVUPD     consts<>+1120(SB), Y10
-	VMOVAPD     Y10, Y10
-	VGATHERQPD  Y10, (SI)(Y8*8), Y9
-	VMULPD      Y9, Y6, Y8
-	VXORPD      consts<>+704(SB), Y8, Y10
-	VFMADD231PD Y6, Y9, Y10
-	VMULPD      consts<>+1152(SB), Y8, Y9
-	VROUNDPD    $0x08, Y9, Y9
-	VFMADD231PD consts<>+1184(SB), Y9, Y8
-	VADDPD      Y8, Y7, Y9
-	VROUNDPD    $0x08, Y9, Y9
-	VSUBPD      Y9, Y7, Y7
-	VADDPD      Y8, Y7, Y11
-	VSUBPD      Y7, Y11, Y12
-	VSUBPD      Y12, Y11, Y13
-	VSUBPD      Y13, Y7, Y7
-	VSUBPD      Y12, Y8, Y8
-	VADDPD      Y8, Y7, Y7
-	LEAQ        consts<>+1472(SB), SI
-	VMOVUPD     consts<>+1088(SB), Y8
-	VANDPD      Y8, Y5, Y8
-	VXORPD      Y12, Y12, Y12
-	VMOVUPD     consts<>+1120(SB), Y13
-	VMOVAPD     Y13, Y13
-	VGATHERQPD  Y13, (SI)(Y8*8), Y12
-	VMULPD      Y12, Y6, Y8
-	VXORPD      consts<>+704(SB), Y8, Y13
-	VFMADD231PD Y6, Y12, Y13
-	LEAQ        consts<>+1728(SB), SI
-	VMOVUPD     consts<>+1088(SB), Y12
-	VANDPD      Y12, Y5, Y5
-	VXORPD      Y12, Y12, Y12
-	VMOVUPD     consts<>+1120(SB), Y14
-	VMOVAPD     Y14, Y14
-	VGATHERQPD  Y14, (SI)(Y5*8), Y12
-	VFMADD231PD Y6, Y12, Y13
-	VADDPD      Y8, Y10, Y5
-	VSUBPD      Y10, Y5, Y6
-	VSUBPD      Y6, Y5, Y12
-	VSUBPD      Y12, Y10, Y10
-	VSUBPD      Y6, Y8, Y6
-	VADDPD      Y6, Y10, Y6
-	VADDPD      Y5, Y11, Y8
-	VSUBPD      Y11, Y8, Y10
-	VSUBPD      Y10, Y8, Y12
-	VSUBPD      Y12, Y11, Y11
-	VSUBPD      Y10, Y5, Y5
-	VADDPD      Y5, Y11, Y5
-	VADDPD      Y13, Y6, Y6
-	VADDPD      Y6, Y7, Y6
-	VADDPD      Y6, Y5, Y5
-	VADDPD      Y5, Y8, Y6
-	VSUBPD      Y8, Y6, Y7
-	VSUBPD      Y7, Y6, Y10
-	VSUBPD      Y10, Y8, Y8
-	VSUBPD      Y7, Y5, Y5
-	VADDPD      Y5, Y8, Y5
-	VMULPD      consts<>+1984(SB), Y6, Y7
-	VXORPD      consts<>+704(SB), Y7, Y8
-	VFMADD231PD consts<>+1984(SB), Y6, Y8
-	VFMADD231PD consts<>+2016(SB), Y6, Y8
-	VFMADD231PD consts<>+1984(SB), Y5, Y8
-	VFMADD231PD consts<>+672(SB), Y4, Y8
-	VADDPD      Y1, Y9, Y5
-	VMOVAPD     Y1, Y6
-	VFMADD231PD Y2, Y4, Y6
-	VSUBPD      Y1, Y6, Y9
-	VMOVAPD     Y4, Y10
-	VFMADD231PD consts<>+96(SB), Y9, Y10
-	VMOVAPD     Y10, Y11
-	VFMADD231PD consts<>+128(SB), Y9, Y11
-	VSUBPD      Y11, Y10, Y10
-	VFMADD231PD consts<>+128(SB), Y9, Y10
-	VPSUBQ      consts<>+160(SB), Y4, Y4
-	VANDPD      Y0, Y11, Y9
-	VCMPPD      $0x11, Y4, Y9, Y4
-	VBLENDVPD   Y4, Y5, Y6, Y5
-	VBLENDVPD   Y4, Y7, Y11, Y6
-	VBLENDVPD   Y4, Y8, Y10, Y4
-	VMULPD      Y6, Y6, Y7
-	VMULPD      consts<>+192(SB), Y6, Y8
-	VMOVAPD     Y6, Y9
-	VFMADD213PD consts<>+224(SB), Y8, Y9
-	VMOVUPD     consts<>+224(SB), Y10
-	VSUBPD      Y9, Y10, Y10
-	VFMADD231PD Y8, Y6, Y10
-	VADDPD      Y4, Y4, Y11
-	VFMADD231PD Y8, Y11, Y10
-	VMULPD      Y7, Y7, Y8
-	VMOVUPD     consts<>+256(SB), Y11
-	VMOVAPD     Y11, Y11
-	VFMADD231PD consts<>+288(SB), Y8, Y11
-	VMOVUPD     consts<>+320(SB), Y12
-	VMOVAPD     Y12, Y12
-	VFMADD231PD consts<>+352(SB), Y8, Y12
-	VFMADD213PD consts<>+384(SB), Y8, Y12
-	VFMADD231PD Y7, Y11, Y12
-	VFMADD213PD consts<>+416(SB), Y7, Y12
-	VFMADD231PD Y8, Y12, Y10
-	VMULPD      Y6, Y7, Y11
-	VMOVUPD     consts<>+448(SB), Y12
-	VMOVAPD     Y12, Y12
-	VFMADD231PD consts<>+480(SB), Y8, Y12
-	VFMADD213PD consts<>+512(SB), Y8, Y12
-	VMOVUPD     consts<>+544(SB), Y13
-	VMOVAPD     Y13, Y13
-	VFMADD231PD consts<>+576(SB), Y8, Y13
-	VFMADD213PD consts<>+608(SB), Y8, Y13
-	VFMADD231PD Y7, Y12, Y13
-	VFMADD213PD consts<>+640(SB), Y7, Y13
-	VMULPD      Y9, Y4, Y4
-	VFMADD231PD Y13, Y11, Y4
-	VPSLLQ      $0x3e, Y5, Y5
-	VCMPPD      $0x04, consts<>+672(SB), Y5, Y7
-	VADDPD      Y10, Y9, Y8
-	VADDPD      Y4, Y6, Y4
-	VBLENDVPD   Y7, Y8, Y4, Y4
-	VXORPD      Y3, Y5, Y3
-	VANDPD      consts<>+704(SB), Y3, Y3
-	VXORPD      Y3, Y4, Y3
-	VMOVUPD     Y3, (AX)(BX*8)
-	JMP         next4
+	VMOVUPD      (CX)(BX*8), Y3
+	VANDPD       Y0, Y3, Y4
+	VPADDQ       consts<>+736(SB), Y4, Y5
+	VANDPD       consts<>+768(SB), Y5, Y6
+	VPADDQ       consts<>+224(SB), Y6, Y6
+	VPSRLQ       $0x39, Y5, Y5
+	VMOVUPD      consts<>+800(SB), Y7
+	VPAND        Y7, Y5, Y5
+	VEXTRACTI128 $0x01, Y5, X7
+	VMOVQ        X5, SI
+	VPEXTRQ      $0x01, X5, DI
+	VMOVQ        X7, R8
+	VPEXTRQ      $0x01, X7, R9
+	LEAQ         consts<>+832(SB), R10
+	VMOVSD       (R10)(SI*8), X9
+	VMOVHPD      (R10)(DI*8), X9, X9
+	VMOVSD       (R10)(R8*8), X5
+	VMOVHPD      (R10)(R9*8), X5, X5
+	VINSERTF128  $0x01, X5, Y9, Y5
+	VMULPD       Y5, Y6, Y7
+	VXORPD       consts<>+704(SB), Y7, Y8
+	VFMADD231PD  Y6, Y5, Y8
+	VMULPD       consts<>+1088(SB), Y7, Y5
+	VROUNDPD     $0x08, Y5, Y5
+	VFMADD231PD  consts<>+1120(SB), Y5, Y7
+	VMULPD       consts<>+1088(SB), Y8, Y5
+	VROUNDPD     $0x08, Y5, Y5
+	VFMADD231PD  consts<>+1120(SB), Y5, Y8
+	VADDPD       Y8, Y7, Y5
+	LEAQ         consts<>+1152(SB), R10
+	VMOVSD       (R10)(SI*8), X9
+	VMOVHPD      (R10)(DI*8), X9, X9
+	VMOVSD       (R10)(R8*8), X7
+	VMOVHPD      (R10)(R9*8), X7, X7
+	VINSERTF128  $0x01, X7, Y9, Y7
+	VMULPD       Y7, Y6, Y8
+	VXORPD       consts<>+704(SB), Y8, Y10
+	VFMADD231PD  Y6, Y7, Y10
+	VMULPD       consts<>+1088(SB), Y8, Y7
+	VROUNDPD     $0x08, Y7, Y7
+	VFMADD231PD  consts<>+1120(SB), Y7, Y8
+	VADDPD       Y8, Y5, Y7
+	VROUNDPD     $0x08, Y7, Y7
+	VSUBPD       Y7, Y5, Y5
+	VADDPD       Y8, Y5, Y11
+	VSUBPD       Y5, Y11, Y12
+	VSUBPD       Y12, Y11, Y13
+	VSUBPD       Y13, Y5, Y5
+	VSUBPD       Y12, Y8, Y8
+	VADDPD       Y8, Y5, Y5
+	LEAQ         consts<>+1408(SB), R10
+	VMOVSD       (R10)(SI*8), X9
+	VMOVHPD      (R10)(DI*8), X9, X9
+	VMOVSD       (R10)(R8*8), X8
+	VMOVHPD      (R10)(R9*8), X8, X8
+	VINSERTF128  $0x01, X8, Y9, Y8
+	VMULPD       Y8, Y6, Y12
+	VXORPD       consts<>+704(SB), Y12, Y13
+	VFMADD231PD  Y6, Y8, Y13
+	LEAQ         consts<>+1664(SB), R10
+	VMOVSD       (R10)(SI*8), X9
+	VMOVHPD      (R10)(DI*8), X9, X9
+	VMOVSD       (R10)(R8*8), X8
+	VMOVHPD      (R10)(R9*8), X8, X8
+	VINSERTF128  $0x01, X8, Y9, Y8
+	VFMADD231PD  Y6, Y8, Y13
+	VADDPD       Y12, Y10, Y6
+	VSUBPD       Y10, Y6, Y8
+	VSUBPD       Y8, Y6, Y14
+	VSUBPD       Y14, Y10, Y10
+	VSUBPD       Y8, Y12, Y8
+	VADDPD       Y8, Y10, Y8
+	VADDPD       Y6, Y11, Y10
+	VSUBPD       Y11, Y10, Y12
+	VSUBPD       Y12, Y10, Y14
+	VSUBPD       Y14, Y11, Y11
+	VSUBPD       Y12, Y6, Y6
+	VADDPD       Y6, Y11, Y6
+	VADDPD       Y13, Y8, Y8
+	VADDPD       Y8, Y5, Y5
+	VADDPD       Y5, Y6, Y5
+	VADDPD       Y5, Y10, Y6
+	VSUBPD       Y10, Y6, Y8
+	VSUBPD       Y8, Y6, Y11
+	VSUBPD       Y11, Y10, Y10
+	VSUBPD       Y8, Y5, Y5
+	VADDPD       Y5, Y10, Y5
+	VMULPD       consts<>+1920(SB), Y6, Y8
+	VXORPD       consts<>+704(SB), Y8, Y10
+	VFMADD231PD  consts<>+1920(SB), Y6, Y10
+	VFMADD231PD  consts<>+1952(SB), Y6, Y10
+	VFMADD231PD  consts<>+1920(SB), Y5, Y10
+	VFMADD231PD  consts<>+672(SB), Y4, Y10
+	VADDPD       Y1, Y7, Y5
+	VMOVAPD      Y1, Y6
+	VFMADD231PD  Y2, Y4, Y6
+	VSUBPD       Y1, Y6, Y7
+	VMOVAPD      Y4, Y11
+	VFMADD231PD  consts<>+96(SB), Y7, Y11
+	VMOVAPD      Y11, Y12
+	VFMADD231PD  consts<>+128(SB), Y7, Y12
+	VSUBPD       Y12, Y11, Y11
+	VFMADD231PD  consts<>+128(SB), Y7, Y11
+	VPSUBQ       consts<>+160(SB), Y4, Y4
+	VANDPD       Y0, Y12, Y7
+	VCMPPD       $0x11, Y4, Y7, Y4
+	VBLENDVPD    Y4, Y5, Y6, Y5
+	VBLENDVPD    Y4, Y8, Y12, Y6
+	VBLENDVPD    Y4, Y10, Y11, Y4
+	VMULPD       Y6, Y6, Y7
+	VMULPD       consts<>+192(SB), Y6, Y8
+	VMOVAPD      Y6, Y10
+	VFMADD213PD  consts<>+224(SB), Y8, Y10
+	VMOVUPD      consts<>+224(SB), Y11
+	VSUBPD       Y10, Y11, Y11
+	VFMADD231PD  Y8, Y6, Y11
+	VADDPD       Y4, Y4, Y12
+	VFMADD231PD  Y8, Y12, Y11
+	VMULPD       Y7, Y7, Y8
+	VMOVUPD      consts<>+256(SB), Y12
+	VMOVAPD      Y12, Y12
+	VFMADD231PD  consts<>+288(SB), Y8, Y12
+	VMOVUPD      consts<>+320(SB), Y13
+	VMOVAPD      Y13, Y13
+	VFMADD231PD  consts<>+352(SB), Y8, Y13
+	VFMADD213PD  consts<>+384(SB), Y8, Y13
+	VFMADD231PD  Y7, Y12, Y13
+	VFMADD213PD  consts<>+416(SB), Y7, Y13
+	VFMADD231PD  Y8, Y13, Y11
+	VMULPD       Y6, Y7, Y12
+	VMOVUPD      consts<>+448(SB), Y13
+	VMOVAPD      Y13, Y13
+	VFMADD231PD  consts<>+480(SB), Y8, Y13
+	VFMADD213PD  consts<>+512(SB), Y8, Y13
+	VMOVUPD      consts<>+544(SB), Y14
+	VMOVAPD      Y14, Y14
+	VFMADD231PD  consts<>+576(SB), Y8, Y14
+	VFMADD213PD  consts<>+608(SB), Y8, Y14
+	VFMADD231PD  Y7, Y13, Y14
+	VFMADD213PD  consts<>+640(SB), Y7, Y14
+	VMULPD       Y10, Y4, Y4
+	VFMADD231PD  Y14, Y12, Y4
+	VPSLLQ       $0x3e, Y5, Y5
+	VCMPPD       $0x04, consts<>+672(SB), Y5, Y7
+	VADDPD       Y11, Y10, Y8
+	VADDPD       Y4, Y6, Y4
+	VBLENDVPD    Y7, Y8, Y4, Y4
+	VXORPD       Y3, Y5, Y3
+	VANDPD       consts<>+704(SB), Y3, Y3
+	VXORPD       Y3, Y4, Y3
+	VMOVUPD      Y3, (AX)(BX*8)
+	JMP          next4
 
 end6:
 	VZEROUPPER
@@ -405,16 +411,16 @@ TEXT ·sinF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+2048(SB), Z0
-	VBROADCASTSD consts<>+2056(SB), Z1
-	VBROADCASTSD consts<>+2064(SB), Z2
-	VBROADCASTSD consts<>+2072(SB), Z3
-	VBROADCASTSD consts<>+2080(SB), Z4
-	VBROADCASTSD consts<>+2088(SB), Z5
-	VBROADCASTSD consts<>+2096(SB), Z6
-	VBROADCASTSD consts<>+2104(SB), Z7
-	VBROADCASTSD consts<>+2112(SB), Z8
-	VBROADCASTSD consts<>+2120(SB), Z9
+	VBROADCASTSD consts<>+1984(SB), Z0
+	VBROADCASTSD consts<>+1992(SB), Z1
+	VBROADCASTSD consts<>+2000(SB), Z2
+	VBROADCASTSD consts<>+2008(SB), Z3
+	VBROADCASTSD consts<>+2016(SB), Z4
+	VBROADCASTSD consts<>+2024(SB), Z5
+	VBROADCASTSD consts<>+2032(SB), Z6
+	VBROADCASTSD consts<>+2040(SB), Z7
+	VBROADCASTSD consts<>+2048(SB), Z8
+	VBROADCASTSD consts<>+2056(SB), Z9
 	SUBQ         $+16, DX
 	JL           pair_end2
 	PCALIGN      $0x20
@@ -470,50 +476,50 @@ pair1:
 	VFMADD231PD      Z9, Z28, Z22
 	VMOVAPD          Z8, Z23
 	VFMADD231PD      Z9, Z29, Z23
-	VBROADCASTSD     consts<>+2128(SB), Z24
+	VBROADCASTSD     consts<>+2064(SB), Z24
 	VMOVAPD          Z24, Z24
-	VFMADD231PD.BCST consts<>+2136(SB), Z28, Z24
-	VBROADCASTSD     consts<>+2128(SB), Z25
+	VFMADD231PD.BCST consts<>+2072(SB), Z28, Z24
+	VBROADCASTSD     consts<>+2064(SB), Z25
 	VMOVAPD          Z25, Z25
-	VFMADD231PD.BCST consts<>+2136(SB), Z29, Z25
-	VFMADD213PD.BCST consts<>+2144(SB), Z28, Z24
-	VFMADD213PD.BCST consts<>+2144(SB), Z29, Z25
+	VFMADD231PD.BCST consts<>+2072(SB), Z29, Z25
+	VFMADD213PD.BCST consts<>+2080(SB), Z28, Z24
+	VFMADD213PD.BCST consts<>+2080(SB), Z29, Z25
 	VFMADD231PD      Z26, Z22, Z24
 	VFMADD231PD      Z27, Z23, Z25
-	VFMADD213PD.BCST consts<>+2152(SB), Z26, Z24
-	VFMADD213PD.BCST consts<>+2152(SB), Z27, Z25
+	VFMADD213PD.BCST consts<>+2088(SB), Z26, Z24
+	VFMADD213PD.BCST consts<>+2088(SB), Z27, Z25
 	VFMADD231PD      Z28, Z24, Z21
 	VFMADD231PD      Z29, Z25, Z20
 	VMULPD           Z11, Z26, Z22
 	VMULPD           Z10, Z27, Z23
-	VBROADCASTSD     consts<>+2160(SB), Z24
+	VBROADCASTSD     consts<>+2096(SB), Z24
 	VMOVAPD          Z24, Z30
-	VFMADD231PD.BCST consts<>+2168(SB), Z28, Z30
-	VBROADCASTSD     consts<>+2160(SB), Z24
+	VFMADD231PD.BCST consts<>+2104(SB), Z28, Z30
+	VBROADCASTSD     consts<>+2096(SB), Z24
 	VMOVAPD          Z24, Z31
-	VFMADD231PD.BCST consts<>+2168(SB), Z29, Z31
-	VFMADD213PD.BCST consts<>+2176(SB), Z28, Z30
-	VFMADD213PD.BCST consts<>+2176(SB), Z29, Z31
-	VBROADCASTSD     consts<>+2184(SB), Z24
+	VFMADD231PD.BCST consts<>+2104(SB), Z29, Z31
+	VFMADD213PD.BCST consts<>+2112(SB), Z28, Z30
+	VFMADD213PD.BCST consts<>+2112(SB), Z29, Z31
+	VBROADCASTSD     consts<>+2120(SB), Z24
 	VMOVAPD          Z24, Z24
-	VFMADD231PD.BCST consts<>+2192(SB), Z28, Z24
-	VBROADCASTSD     consts<>+2184(SB), Z25
+	VFMADD231PD.BCST consts<>+2128(SB), Z28, Z24
+	VBROADCASTSD     consts<>+2120(SB), Z25
 	VMOVAPD          Z25, Z25
-	VFMADD231PD.BCST consts<>+2192(SB), Z29, Z25
-	VFMADD213PD.BCST consts<>+2200(SB), Z28, Z24
-	VFMADD213PD.BCST consts<>+2200(SB), Z29, Z25
+	VFMADD231PD.BCST consts<>+2128(SB), Z29, Z25
+	VFMADD213PD.BCST consts<>+2136(SB), Z28, Z24
+	VFMADD213PD.BCST consts<>+2136(SB), Z29, Z25
 	VFMADD231PD      Z26, Z30, Z24
 	VFMADD231PD      Z27, Z31, Z25
-	VFMADD213PD.BCST consts<>+2208(SB), Z26, Z24
-	VFMADD213PD.BCST consts<>+2208(SB), Z27, Z25
+	VFMADD213PD.BCST consts<>+2144(SB), Z26, Z24
+	VFMADD213PD.BCST consts<>+2144(SB), Z27, Z25
 	VMULPD           Z16, Z19, Z19
 	VMULPD           Z17, Z18, Z18
 	VFMADD231PD      Z24, Z22, Z19
 	VFMADD231PD      Z25, Z23, Z18
 	VPSLLQ           $0x3e, Z15, Z15
 	VPSLLQ           $0x3e, Z14, Z14
-	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z15, K3
-	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z14, K4
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z15, K3
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z14, K4
 	VADDPD           Z21, Z16, Z16
 	VADDPD           Z20, Z17, Z17
 	VADDPD           Z19, Z11, Z11
@@ -522,8 +528,8 @@ pair1:
 	VMOVAPD          Z17, K4, Z10
 	VXORPD           Z13, Z15, Z13
 	VXORPD           Z12, Z14, Z12
-	VANDPD.BCST      consts<>+2224(SB), Z13, Z13
-	VANDPD.BCST      consts<>+2224(SB), Z12, Z12
+	VANDPD.BCST      consts<>+2160(SB), Z13, Z13
+	VANDPD.BCST      consts<>+2160(SB), Z12, Z12
 	VXORPD           Z13, Z11, Z11
 	VXORPD           Z12, Z10, Z10
 	KORTESTB         K1, K1
@@ -572,33 +578,33 @@ main7:
 	VMULPD           Z11, Z11, Z13
 	VMOVAPD          Z8, Z18
 	VFMADD231PD      Z9, Z13, Z18
-	VBROADCASTSD     consts<>+2128(SB), Z19
+	VBROADCASTSD     consts<>+2064(SB), Z19
 	VMOVAPD          Z19, Z19
-	VFMADD231PD.BCST consts<>+2136(SB), Z13, Z19
-	VFMADD213PD.BCST consts<>+2144(SB), Z13, Z19
+	VFMADD231PD.BCST consts<>+2072(SB), Z13, Z19
+	VFMADD213PD.BCST consts<>+2080(SB), Z13, Z19
 	VFMADD231PD      Z11, Z18, Z19
-	VFMADD213PD.BCST consts<>+2152(SB), Z11, Z19
+	VFMADD213PD.BCST consts<>+2088(SB), Z11, Z19
 	VFMADD231PD      Z13, Z19, Z17
 	VMULPD           Z15, Z11, Z18
-	VBROADCASTSD     consts<>+2160(SB), Z19
+	VBROADCASTSD     consts<>+2096(SB), Z19
 	VMOVAPD          Z19, Z19
-	VFMADD231PD.BCST consts<>+2168(SB), Z13, Z19
-	VFMADD213PD.BCST consts<>+2176(SB), Z13, Z19
-	VBROADCASTSD     consts<>+2184(SB), Z20
+	VFMADD231PD.BCST consts<>+2104(SB), Z13, Z19
+	VFMADD213PD.BCST consts<>+2112(SB), Z13, Z19
+	VBROADCASTSD     consts<>+2120(SB), Z20
 	VMOVAPD          Z20, Z20
-	VFMADD231PD.BCST consts<>+2192(SB), Z13, Z20
-	VFMADD213PD.BCST consts<>+2200(SB), Z13, Z20
+	VFMADD231PD.BCST consts<>+2128(SB), Z13, Z20
+	VFMADD213PD.BCST consts<>+2136(SB), Z13, Z20
 	VFMADD231PD      Z11, Z19, Z20
-	VFMADD213PD.BCST consts<>+2208(SB), Z11, Z20
+	VFMADD213PD.BCST consts<>+2144(SB), Z11, Z20
 	VMULPD           Z16, Z14, Z11
 	VFMADD231PD      Z20, Z18, Z11
 	VPSLLQ           $0x3e, Z12, Z12
-	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z12, K2
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z12, K2
 	VADDPD           Z17, Z16, Z13
 	VADDPD           Z11, Z15, Z11
 	VMOVAPD          Z13, K2, Z11
 	VXORPD           Z10, Z12, Z10
-	VANDPD.BCST      consts<>+2224(SB), Z10, Z10
+	VANDPD.BCST      consts<>+2160(SB), Z10, Z10
 	VXORPD           Z10, Z11, Z10
 	KORTESTB         K1, K1
 	JNE              rare9
@@ -618,12 +624,12 @@ main_end8:
 	KMOVW            SI, K1
 	VMOVUPD.Z        (CX)(BX*8), K1, Z10
 	VANDPD           Z0, Z10, Z11
-	VPADDQ.BCST      consts<>+2232(SB), Z11, Z13
-	VANDPD.BCST      consts<>+2240(SB), Z13, Z12
+	VPADDQ.BCST      consts<>+2168(SB), Z11, Z13
+	VANDPD.BCST      consts<>+2176(SB), Z13, Z12
 	VPADDQ           Z7, Z12, Z12
 	VPSRLQ           $0x39, Z13, Z13
 	LEAQ             consts<>+832(SB), CX
-	VBROADCASTSD     consts<>+2248(SB), Z14
+	VBROADCASTSD     consts<>+2184(SB), Z14
 	VANDPD           Z14, Z13, Z15
 	VXORPD           Z14, Z14, Z14
 	VMOVAPD          Z15, Z15
@@ -631,17 +637,17 @@ main_end8:
 	KMOVW            DX, K2
 	VGATHERQPD       (CX)(Z15*8), K2, Z14
 	VMULPD           Z14, Z12, Z15
-	VXORPD.BCST      consts<>+2224(SB), Z15, Z16
+	VXORPD.BCST      consts<>+2160(SB), Z15, Z16
 	VFMADD231PD      Z12, Z14, Z16
-	VMULPD.BCST      consts<>+2256(SB), Z15, Z14
+	VMULPD.BCST      consts<>+2192(SB), Z15, Z14
 	VRNDSCALEPD      $0x08, Z14, Z14
-	VFMADD231PD.BCST consts<>+2264(SB), Z14, Z15
-	VMULPD.BCST      consts<>+2256(SB), Z16, Z14
+	VFMADD231PD.BCST consts<>+2200(SB), Z14, Z15
+	VMULPD.BCST      consts<>+2192(SB), Z16, Z14
 	VRNDSCALEPD      $0x08, Z14, Z14
-	VFMADD231PD.BCST consts<>+2264(SB), Z14, Z16
+	VFMADD231PD.BCST consts<>+2200(SB), Z14, Z16
 	VADDPD           Z16, Z15, Z14
-	LEAQ             consts<>+1216(SB), CX
-	VBROADCASTSD     consts<>+2248(SB), Z15
+	LEAQ             consts<>+1152(SB), CX
+	VBROADCASTSD     consts<>+2184(SB), Z15
 	VANDPD           Z15, Z13, Z15
 	VXORPD           Z16, Z16, Z16
 	VMOVAPD          Z15, Z15
@@ -649,11 +655,11 @@ main_end8:
 	KMOVW            DX, K2
 	VGATHERQPD       (CX)(Z15*8), K2, Z16
 	VMULPD           Z16, Z12, Z15
-	VXORPD.BCST      consts<>+2224(SB), Z15, Z17
+	VXORPD.BCST      consts<>+2160(SB), Z15, Z17
 	VFMADD231PD      Z12, Z16, Z17
-	VMULPD.BCST      consts<>+2256(SB), Z15, Z16
+	VMULPD.BCST      consts<>+2192(SB), Z15, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
-	VFMADD231PD.BCST consts<>+2264(SB), Z16, Z15
+	VFMADD231PD.BCST consts<>+2200(SB), Z16, Z15
 	VADDPD           Z15, Z14, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
 	VSUBPD           Z16, Z14, Z14
@@ -663,8 +669,8 @@ main_end8:
 	VSUBPD           Z20, Z14, Z14
 	VSUBPD           Z19, Z15, Z15
 	VADDPD           Z15, Z14, Z14
-	LEAQ             consts<>+1472(SB), CX
-	VBROADCASTSD     consts<>+2248(SB), Z15
+	LEAQ             consts<>+1408(SB), CX
+	VBROADCASTSD     consts<>+2184(SB), Z15
 	VANDPD           Z15, Z13, Z15
 	VXORPD           Z19, Z19, Z19
 	VMOVAPD          Z15, Z15
@@ -672,10 +678,10 @@ main_end8:
 	KMOVW            DX, K2
 	VGATHERQPD       (CX)(Z15*8), K2, Z19
 	VMULPD           Z19, Z12, Z20
-	VXORPD.BCST      consts<>+2224(SB), Z20, Z21
+	VXORPD.BCST      consts<>+2160(SB), Z20, Z21
 	VFMADD231PD      Z12, Z19, Z21
-	LEAQ             consts<>+1728(SB), CX
-	VBROADCASTSD     consts<>+2248(SB), Z15
+	LEAQ             consts<>+1664(SB), CX
+	VBROADCASTSD     consts<>+2184(SB), Z15
 	VANDPD           Z15, Z13, Z15
 	VXORPD           Z13, Z13, Z13
 	VMOVAPD          Z15, Z15
@@ -704,12 +710,12 @@ main_end8:
 	VSUBPD           Z17, Z15, Z15
 	VSUBPD           Z14, Z12, Z12
 	VADDPD           Z12, Z15, Z12
-	VMULPD.BCST      consts<>+2272(SB), Z13, Z14
-	VXORPD.BCST      consts<>+2224(SB), Z14, Z15
-	VFMADD231PD.BCST consts<>+2272(SB), Z13, Z15
-	VFMADD231PD.BCST consts<>+2280(SB), Z13, Z15
-	VFMADD231PD.BCST consts<>+2272(SB), Z12, Z15
-	VFMADD231PD.BCST consts<>+2216(SB), Z11, Z15
+	VMULPD.BCST      consts<>+2208(SB), Z13, Z14
+	VXORPD.BCST      consts<>+2160(SB), Z14, Z15
+	VFMADD231PD.BCST consts<>+2208(SB), Z13, Z15
+	VFMADD231PD.BCST consts<>+2216(SB), Z13, Z15
+	VFMADD231PD.BCST consts<>+2208(SB), Z12, Z15
+	VFMADD231PD.BCST consts<>+2152(SB), Z11, Z15
 	VADDPD           Z1, Z16, Z12
 	VMOVAPD          Z1, Z13
 	VFMADD231PD      Z2, Z11, Z13
@@ -737,33 +743,33 @@ main_end8:
 	VMULPD           Z0, Z0, Z1
 	VMOVAPD          Z8, Z6
 	VFMADD231PD      Z9, Z1, Z6
-	VBROADCASTSD     consts<>+2128(SB), Z7
+	VBROADCASTSD     consts<>+2064(SB), Z7
 	VMOVAPD          Z7, Z7
-	VFMADD231PD.BCST consts<>+2136(SB), Z1, Z7
-	VFMADD213PD.BCST consts<>+2144(SB), Z1, Z7
+	VFMADD231PD.BCST consts<>+2072(SB), Z1, Z7
+	VFMADD213PD.BCST consts<>+2080(SB), Z1, Z7
 	VFMADD231PD      Z0, Z6, Z7
-	VFMADD213PD.BCST consts<>+2152(SB), Z0, Z7
+	VFMADD213PD.BCST consts<>+2088(SB), Z0, Z7
 	VFMADD231PD      Z1, Z7, Z5
 	VMULPD           Z3, Z0, Z6
-	VBROADCASTSD     consts<>+2160(SB), Z7
+	VBROADCASTSD     consts<>+2096(SB), Z7
 	VMOVAPD          Z7, Z7
-	VFMADD231PD.BCST consts<>+2168(SB), Z1, Z7
-	VFMADD213PD.BCST consts<>+2176(SB), Z1, Z7
-	VBROADCASTSD     consts<>+2184(SB), Z8
+	VFMADD231PD.BCST consts<>+2104(SB), Z1, Z7
+	VFMADD213PD.BCST consts<>+2112(SB), Z1, Z7
+	VBROADCASTSD     consts<>+2120(SB), Z8
 	VMOVAPD          Z8, Z8
-	VFMADD231PD.BCST consts<>+2192(SB), Z1, Z8
-	VFMADD213PD.BCST consts<>+2200(SB), Z1, Z8
+	VFMADD231PD.BCST consts<>+2128(SB), Z1, Z8
+	VFMADD213PD.BCST consts<>+2136(SB), Z1, Z8
 	VFMADD231PD      Z0, Z7, Z8
-	VFMADD213PD.BCST consts<>+2208(SB), Z0, Z8
+	VFMADD213PD.BCST consts<>+2144(SB), Z0, Z8
 	VMULPD           Z4, Z2, Z0
 	VFMADD231PD      Z8, Z6, Z0
 	VPSLLQ           $0x3e, Z13, Z1
-	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z1, K2
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z1, K2
 	VADDPD           Z5, Z4, Z2
 	VADDPD           Z0, Z3, Z0
 	VMOVAPD          Z2, K2, Z0
 	VXORPD           Z10, Z1, Z1
-	VANDPD.BCST      consts<>+2224(SB), Z1, Z1
+	VANDPD.BCST      consts<>+2160(SB), Z1, Z1
 	VXORPD           Z1, Z0, Z0
 	VMOVUPD          Z0, K1, (AX)(BX*8)
 
@@ -773,12 +779,12 @@ done11:
 rare3:
 	VMOVUPD          (CX)(BX*8), Z11
 	VANDPD           Z0, Z11, Z12
-	VPADDQ.BCST      consts<>+2232(SB), Z12, Z14
-	VANDPD.BCST      consts<>+2240(SB), Z14, Z13
+	VPADDQ.BCST      consts<>+2168(SB), Z12, Z14
+	VANDPD.BCST      consts<>+2176(SB), Z14, Z13
 	VPADDQ           Z7, Z13, Z13
 	VPSRLQ           $0x39, Z14, Z14
 	LEAQ             consts<>+832(SB), SI
-	VBROADCASTSD     consts<>+2248(SB), Z15
+	VBROADCASTSD     consts<>+2184(SB), Z15
 	VANDPD           Z15, Z14, Z15
 	VXORPD           Z16, Z16, Z16
 	VMOVAPD          Z15, Z15
@@ -786,17 +792,17 @@ rare3:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z16
 	VMULPD           Z16, Z13, Z15
-	VXORPD.BCST      consts<>+2224(SB), Z15, Z17
+	VXORPD.BCST      consts<>+2160(SB), Z15, Z17
 	VFMADD231PD      Z13, Z16, Z17
-	VMULPD.BCST      consts<>+2256(SB), Z15, Z16
+	VMULPD.BCST      consts<>+2192(SB), Z15, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
-	VFMADD231PD.BCST consts<>+2264(SB), Z16, Z15
-	VMULPD.BCST      consts<>+2256(SB), Z17, Z16
+	VFMADD231PD.BCST consts<>+2200(SB), Z16, Z15
+	VMULPD.BCST      consts<>+2192(SB), Z17, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
-	VFMADD231PD.BCST consts<>+2264(SB), Z16, Z17
+	VFMADD231PD.BCST consts<>+2200(SB), Z16, Z17
 	VADDPD           Z17, Z15, Z16
-	LEAQ             consts<>+1216(SB), SI
-	VBROADCASTSD     consts<>+2248(SB), Z15
+	LEAQ             consts<>+1152(SB), SI
+	VBROADCASTSD     consts<>+2184(SB), Z15
 	VANDPD           Z15, Z14, Z15
 	VXORPD           Z17, Z17, Z17
 	VMOVAPD          Z15, Z15
@@ -804,11 +810,11 @@ rare3:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z17
 	VMULPD           Z17, Z13, Z15
-	VXORPD.BCST      consts<>+2224(SB), Z15, Z18
+	VXORPD.BCST      consts<>+2160(SB), Z15, Z18
 	VFMADD231PD      Z13, Z17, Z18
-	VMULPD.BCST      consts<>+2256(SB), Z15, Z17
+	VMULPD.BCST      consts<>+2192(SB), Z15, Z17
 	VRNDSCALEPD      $0x08, Z17, Z17
-	VFMADD231PD.BCST consts<>+2264(SB), Z17, Z15
+	VFMADD231PD.BCST consts<>+2200(SB), Z17, Z15
 	VADDPD           Z15, Z16, Z17
 	VRNDSCALEPD      $0x08, Z17, Z17
 	VSUBPD           Z17, Z16, Z16
@@ -818,8 +824,8 @@ rare3:
 	VSUBPD           Z21, Z16, Z16
 	VSUBPD           Z20, Z15, Z15
 	VADDPD           Z15, Z16, Z16
-	LEAQ             consts<>+1472(SB), SI
-	VBROADCASTSD     consts<>+2248(SB), Z15
+	LEAQ             consts<>+1408(SB), SI
+	VBROADCASTSD     consts<>+2184(SB), Z15
 	VANDPD           Z15, Z14, Z15
 	VXORPD           Z20, Z20, Z20
 	VMOVAPD          Z15, Z15
@@ -827,10 +833,10 @@ rare3:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z20
 	VMULPD           Z20, Z13, Z21
-	VXORPD.BCST      consts<>+2224(SB), Z21, Z22
+	VXORPD.BCST      consts<>+2160(SB), Z21, Z22
 	VFMADD231PD      Z13, Z20, Z22
-	LEAQ             consts<>+1728(SB), SI
-	VBROADCASTSD     consts<>+2248(SB), Z15
+	LEAQ             consts<>+1664(SB), SI
+	VBROADCASTSD     consts<>+2184(SB), Z15
 	VANDPD           Z15, Z14, Z15
 	VXORPD           Z14, Z14, Z14
 	VMOVAPD          Z15, Z15
@@ -859,12 +865,12 @@ rare3:
 	VSUBPD           Z18, Z15, Z15
 	VSUBPD           Z16, Z13, Z13
 	VADDPD           Z13, Z15, Z13
-	VMULPD.BCST      consts<>+2272(SB), Z14, Z15
-	VXORPD.BCST      consts<>+2224(SB), Z15, Z16
-	VFMADD231PD.BCST consts<>+2272(SB), Z14, Z16
-	VFMADD231PD.BCST consts<>+2280(SB), Z14, Z16
-	VFMADD231PD.BCST consts<>+2272(SB), Z13, Z16
-	VFMADD231PD.BCST consts<>+2216(SB), Z12, Z16
+	VMULPD.BCST      consts<>+2208(SB), Z14, Z15
+	VXORPD.BCST      consts<>+2160(SB), Z15, Z16
+	VFMADD231PD.BCST consts<>+2208(SB), Z14, Z16
+	VFMADD231PD.BCST consts<>+2216(SB), Z14, Z16
+	VFMADD231PD.BCST consts<>+2208(SB), Z13, Z16
+	VFMADD231PD.BCST consts<>+2152(SB), Z12, Z16
 	VADDPD           Z1, Z17, Z13
 	VMOVAPD          Z1, Z14
 	VFMADD231PD      Z2, Z12, Z14
@@ -892,33 +898,33 @@ rare3:
 	VMULPD           Z12, Z12, Z13
 	VMOVAPD          Z8, Z17
 	VFMADD231PD      Z9, Z13, Z17
-	VBROADCASTSD     consts<>+2128(SB), Z20
+	VBROADCASTSD     consts<>+2064(SB), Z20
 	VMOVAPD          Z20, Z20
-	VFMADD231PD.BCST consts<>+2136(SB), Z13, Z20
-	VFMADD213PD.BCST consts<>+2144(SB), Z13, Z20
+	VFMADD231PD.BCST consts<>+2072(SB), Z13, Z20
+	VFMADD213PD.BCST consts<>+2080(SB), Z13, Z20
 	VFMADD231PD      Z12, Z17, Z20
-	VFMADD213PD.BCST consts<>+2152(SB), Z12, Z20
+	VFMADD213PD.BCST consts<>+2088(SB), Z12, Z20
 	VFMADD231PD      Z13, Z20, Z16
 	VMULPD           Z19, Z12, Z17
-	VBROADCASTSD     consts<>+2160(SB), Z20
+	VBROADCASTSD     consts<>+2096(SB), Z20
 	VMOVAPD          Z20, Z20
-	VFMADD231PD.BCST consts<>+2168(SB), Z13, Z20
-	VFMADD213PD.BCST consts<>+2176(SB), Z13, Z20
-	VBROADCASTSD     consts<>+2184(SB), Z21
+	VFMADD231PD.BCST consts<>+2104(SB), Z13, Z20
+	VFMADD213PD.BCST consts<>+2112(SB), Z13, Z20
+	VBROADCASTSD     consts<>+2120(SB), Z21
 	VMOVAPD          Z21, Z21
-	VFMADD231PD.BCST consts<>+2192(SB), Z13, Z21
-	VFMADD213PD.BCST consts<>+2200(SB), Z13, Z21
+	VFMADD231PD.BCST consts<>+2128(SB), Z13, Z21
+	VFMADD213PD.BCST consts<>+2136(SB), Z13, Z21
 	VFMADD231PD      Z12, Z20, Z21
-	VFMADD213PD.BCST consts<>+2208(SB), Z12, Z21
+	VFMADD213PD.BCST consts<>+2144(SB), Z12, Z21
 	VMULPD           Z15, Z18, Z12
 	VFMADD231PD      Z21, Z17, Z12
 	VPSLLQ           $0x3e, Z14, Z13
-	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z13, K1
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z13, K1
 	VADDPD           Z16, Z15, Z14
 	VADDPD           Z12, Z19, Z12
 	VMOVAPD          Z14, K1, Z12
 	VXORPD           Z11, Z13, Z11
-	VANDPD.BCST      consts<>+2224(SB), Z11, Z11
+	VANDPD.BCST      consts<>+2160(SB), Z11, Z11
 	VXORPD           Z11, Z12, Z11
 	VMOVUPD          Z11, (AX)(BX*8)
 	JMP              next4
@@ -926,12 +932,12 @@ rare3:
 rare5:
 	VMOVUPD          64(CX)(BX*8), Z10
 	VANDPD           Z0, Z10, Z11
-	VPADDQ.BCST      consts<>+2232(SB), Z11, Z13
-	VANDPD.BCST      consts<>+2240(SB), Z13, Z12
+	VPADDQ.BCST      consts<>+2168(SB), Z11, Z13
+	VANDPD.BCST      consts<>+2176(SB), Z13, Z12
 	VPADDQ           Z7, Z12, Z12
 	VPSRLQ           $0x39, Z13, Z13
 	LEAQ             consts<>+832(SB), SI
-	VBROADCASTSD     consts<>+2248(SB), Z14
+	VBROADCASTSD     consts<>+2184(SB), Z14
 	VANDPD           Z14, Z13, Z15
 	VXORPD           Z14, Z14, Z14
 	VMOVAPD          Z15, Z15
@@ -939,17 +945,17 @@ rare5:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z14
 	VMULPD           Z14, Z12, Z15
-	VXORPD.BCST      consts<>+2224(SB), Z15, Z16
+	VXORPD.BCST      consts<>+2160(SB), Z15, Z16
 	VFMADD231PD      Z12, Z14, Z16
-	VMULPD.BCST      consts<>+2256(SB), Z15, Z14
+	VMULPD.BCST      consts<>+2192(SB), Z15, Z14
 	VRNDSCALEPD      $0x08, Z14, Z14
-	VFMADD231PD.BCST consts<>+2264(SB), Z14, Z15
-	VMULPD.BCST      consts<>+2256(SB), Z16, Z14
+	VFMADD231PD.BCST consts<>+2200(SB), Z14, Z15
+	VMULPD.BCST      consts<>+2192(SB), Z16, Z14
 	VRNDSCALEPD      $0x08, Z14, Z14
-	VFMADD231PD.BCST consts<>+2264(SB), Z14, Z16
+	VFMADD231PD.BCST consts<>+2200(SB), Z14, Z16
 	VADDPD           Z16, Z15, Z14
-	LEAQ             consts<>+1216(SB), SI
-	VBROADCASTSD     consts<>+2248(SB), Z15
+	LEAQ             consts<>+1152(SB), SI
+	VBROADCASTSD     consts<>+2184(SB), Z15
 	VANDPD           Z15, Z13, Z15
 	VXORPD           Z16, Z16, Z16
 	VMOVAPD          Z15, Z15
@@ -957,11 +963,11 @@ rare5:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z16
 	VMULPD           Z16, Z12, Z15
-	VXORPD.BCST      consts<>+2224(SB), Z15, Z17
+	VXORPD.BCST      consts<>+2160(SB), Z15, Z17
 	VFMADD231PD      Z12, Z16, Z17
-	VMULPD.BCST      consts<>+2256(SB), Z15, Z16
+	VMULPD.BCST      consts<>+2192(SB), Z15, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
-	VFMADD231PD.BCST consts<>+2264(SB), Z16, Z15
+	VFMADD231PD.BCST consts<>+2200(SB), Z16, Z15
 	VADDPD           Z15, Z14, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
 	VSUBPD           Z16, Z14, Z14
@@ -971,8 +977,8 @@ rare5:
 	VSUBPD           Z20, Z14, Z14
 	VSUBPD           Z19, Z15, Z15
 	VADDPD           Z15, Z14, Z14
-	LEAQ             consts<>+1472(SB), SI
-	VBROADCASTSD     consts<>+2248(SB), Z15
+	LEAQ             consts<>+1408(SB), SI
+	VBROADCASTSD     consts<>+2184(SB), Z15
 	VANDPD           Z15, Z13, Z15
 	VXORPD           Z19, Z19, Z19
 	VMOVAPD          Z15, Z15
@@ -980,10 +986,10 @@ rare5:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z19
 	VMULPD           Z19, Z12, Z20
-	VXORPD.BCST      consts<>+2224(SB), Z20, Z21
+	VXORPD.BCST      consts<>+2160(SB), Z20, Z21
 	VFMADD231PD      Z12, Z19, Z21
-	LEAQ             consts<>+1728(SB), SI
-	VBROADCASTSD     consts<>+2248(SB), Z15
+	LEAQ             consts<>+1664(SB), SI
+	VBROADCASTSD     consts<>+2184(SB), Z15
 	VANDPD           Z15, Z13, Z15
 	VXORPD           Z13, Z13, Z13
 	VMOVAPD          Z15, Z15
@@ -1012,12 +1018,12 @@ rare5:
 	VSUBPD           Z17, Z15, Z15
 	VSUBPD           Z14, Z12, Z12
 	VADDPD           Z12, Z15, Z12
-	VMULPD.BCST      consts<>+2272(SB), Z13, Z14
-	VXORPD.BCST      consts<>+2224(SB), Z14, Z15
-	VFMADD231PD.BCST consts<>+2272(SB), Z13, Z15
-	VFMADD231PD.BCST consts<>+2280(SB), Z13, Z15
-	VFMADD231PD.BCST consts<>+2272(SB), Z12, Z15
-	VFMADD231PD.BCST consts<>+2216(SB), Z11, Z15
+	VMULPD.BCST      consts<>+2208(SB), Z13, Z14
+	VXORPD.BCST      consts<>+2160(SB), Z14, Z15
+	VFMADD231PD.BCST consts<>+2208(SB), Z13, Z15
+	VFMADD231PD.BCST consts<>+2216(SB), Z13, Z15
+	VFMADD231PD.BCST consts<>+2208(SB), Z12, Z15
+	VFMADD231PD.BCST consts<>+2152(SB), Z11, Z15
 	VADDPD           Z1, Z16, Z12
 	VMOVAPD          Z1, Z13
 	VFMADD231PD      Z2, Z11, Z13
@@ -1045,33 +1051,33 @@ rare5:
 	VMULPD           Z11, Z11, Z12
 	VMOVAPD          Z8, Z16
 	VFMADD231PD      Z9, Z12, Z16
-	VBROADCASTSD     consts<>+2128(SB), Z19
+	VBROADCASTSD     consts<>+2064(SB), Z19
 	VMOVAPD          Z19, Z19
-	VFMADD231PD.BCST consts<>+2136(SB), Z12, Z19
-	VFMADD213PD.BCST consts<>+2144(SB), Z12, Z19
+	VFMADD231PD.BCST consts<>+2072(SB), Z12, Z19
+	VFMADD213PD.BCST consts<>+2080(SB), Z12, Z19
 	VFMADD231PD      Z11, Z16, Z19
-	VFMADD213PD.BCST consts<>+2152(SB), Z11, Z19
+	VFMADD213PD.BCST consts<>+2088(SB), Z11, Z19
 	VFMADD231PD      Z12, Z19, Z15
 	VMULPD           Z18, Z11, Z16
-	VBROADCASTSD     consts<>+2160(SB), Z19
+	VBROADCASTSD     consts<>+2096(SB), Z19
 	VMOVAPD          Z19, Z19
-	VFMADD231PD.BCST consts<>+2168(SB), Z12, Z19
-	VFMADD213PD.BCST consts<>+2176(SB), Z12, Z19
-	VBROADCASTSD     consts<>+2184(SB), Z20
+	VFMADD231PD.BCST consts<>+2104(SB), Z12, Z19
+	VFMADD213PD.BCST consts<>+2112(SB), Z12, Z19
+	VBROADCASTSD     consts<>+2120(SB), Z20
 	VMOVAPD          Z20, Z20
-	VFMADD231PD.BCST consts<>+2192(SB), Z12, Z20
-	VFMADD213PD.BCST consts<>+2200(SB), Z12, Z20
+	VFMADD231PD.BCST consts<>+2128(SB), Z12, Z20
+	VFMADD213PD.BCST consts<>+2136(SB), Z12, Z20
 	VFMADD231PD      Z11, Z19, Z20
-	VFMADD213PD.BCST consts<>+2208(SB), Z11, Z20
+	VFMADD213PD.BCST consts<>+2144(SB), Z11, Z20
 	VMULPD           Z14, Z17, Z11
 	VFMADD231PD      Z20, Z16, Z11
 	VPSLLQ           $0x3e, Z13, Z12
-	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z12, K1
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z12, K1
 	VADDPD           Z15, Z14, Z13
 	VADDPD           Z11, Z18, Z11
 	VMOVAPD          Z13, K1, Z11
 	VXORPD           Z10, Z12, Z10
-	VANDPD.BCST      consts<>+2224(SB), Z10, Z10
+	VANDPD.BCST      consts<>+2160(SB), Z10, Z10
 	VXORPD           Z10, Z11, Z10
 	VMOVUPD          Z10, 64(AX)(BX*8)
 	JMP              next6
@@ -1079,12 +1085,12 @@ rare5:
 rare9:
 	VMOVUPD          (CX)(BX*8), Z10
 	VANDPD           Z0, Z10, Z11
-	VPADDQ.BCST      consts<>+2232(SB), Z11, Z13
-	VANDPD.BCST      consts<>+2240(SB), Z13, Z12
+	VPADDQ.BCST      consts<>+2168(SB), Z11, Z13
+	VANDPD.BCST      consts<>+2176(SB), Z13, Z12
 	VPADDQ           Z7, Z12, Z12
 	VPSRLQ           $0x39, Z13, Z13
 	LEAQ             consts<>+832(SB), SI
-	VBROADCASTSD     consts<>+2248(SB), Z14
+	VBROADCASTSD     consts<>+2184(SB), Z14
 	VANDPD           Z14, Z13, Z15
 	VXORPD           Z14, Z14, Z14
 	VMOVAPD          Z15, Z15
@@ -1092,17 +1098,17 @@ rare9:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z14
 	VMULPD           Z14, Z12, Z15
-	VXORPD.BCST      consts<>+2224(SB), Z15, Z16
+	VXORPD.BCST      consts<>+2160(SB), Z15, Z16
 	VFMADD231PD      Z12, Z14, Z16
-	VMULPD.BCST      consts<>+2256(SB), Z15, Z14
+	VMULPD.BCST      consts<>+2192(SB), Z15, Z14
 	VRNDSCALEPD      $0x08, Z14, Z14
-	VFMADD231PD.BCST consts<>+2264(SB), Z14, Z15
-	VMULPD.BCST      consts<>+2256(SB), Z16, Z14
+	VFMADD231PD.BCST consts<>+2200(SB), Z14, Z15
+	VMULPD.BCST      consts<>+2192(SB), Z16, Z14
 	VRNDSCALEPD      $0x08, Z14, Z14
-	VFMADD231PD.BCST consts<>+2264(SB), Z14, Z16
+	VFMADD231PD.BCST consts<>+2200(SB), Z14, Z16
 	VADDPD           Z16, Z15, Z14
-	LEAQ             consts<>+1216(SB), SI
-	VBROADCASTSD     consts<>+2248(SB), Z15
+	LEAQ             consts<>+1152(SB), SI
+	VBROADCASTSD     consts<>+2184(SB), Z15
 	VANDPD           Z15, Z13, Z15
 	VXORPD           Z16, Z16, Z16
 	VMOVAPD          Z15, Z15
@@ -1110,11 +1116,11 @@ rare9:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z16
 	VMULPD           Z16, Z12, Z15
-	VXORPD.BCST      consts<>+2224(SB), Z15, Z17
+	VXORPD.BCST      consts<>+2160(SB), Z15, Z17
 	VFMADD231PD      Z12, Z16, Z17
-	VMULPD.BCST      consts<>+2256(SB), Z15, Z16
+	VMULPD.BCST      consts<>+2192(SB), Z15, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
-	VFMADD231PD.BCST consts<>+2264(SB), Z16, Z15
+	VFMADD231PD.BCST consts<>+2200(SB), Z16, Z15
 	VADDPD           Z15, Z14, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
 	VSUBPD           Z16, Z14, Z14
@@ -1124,8 +1130,8 @@ rare9:
 	VSUBPD           Z20, Z14, Z14
 	VSUBPD           Z19, Z15, Z15
 	VADDPD           Z15, Z14, Z14
-	LEAQ             consts<>+1472(SB), SI
-	VBROADCASTSD     consts<>+2248(SB), Z15
+	LEAQ             consts<>+1408(SB), SI
+	VBROADCASTSD     consts<>+2184(SB), Z15
 	VANDPD           Z15, Z13, Z15
 	VXORPD           Z19, Z19, Z19
 	VMOVAPD          Z15, Z15
@@ -1133,10 +1139,10 @@ rare9:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z19
 	VMULPD           Z19, Z12, Z20
-	VXORPD.BCST      consts<>+2224(SB), Z20, Z21
+	VXORPD.BCST      consts<>+2160(SB), Z20, Z21
 	VFMADD231PD      Z12, Z19, Z21
-	LEAQ             consts<>+1728(SB), SI
-	VBROADCASTSD     consts<>+2248(SB), Z15
+	LEAQ             consts<>+1664(SB), SI
+	VBROADCASTSD     consts<>+2184(SB), Z15
 	VANDPD           Z15, Z13, Z15
 	VXORPD           Z13, Z13, Z13
 	VMOVAPD          Z15, Z15
@@ -1165,12 +1171,12 @@ rare9:
 	VSUBPD           Z17, Z15, Z15
 	VSUBPD           Z14, Z12, Z12
 	VADDPD           Z12, Z15, Z12
-	VMULPD.BCST      consts<>+2272(SB), Z13, Z14
-	VXORPD.BCST      consts<>+2224(SB), Z14, Z15
-	VFMADD231PD.BCST consts<>+2272(SB), Z13, Z15
-	VFMADD231PD.BCST consts<>+2280(SB), Z13, Z15
-	VFMADD231PD.BCST consts<>+2272(SB), Z12, Z15
-	VFMADD231PD.BCST consts<>+2216(SB), Z11, Z15
+	VMULPD.BCST      consts<>+2208(SB), Z13, Z14
+	VXORPD.BCST      consts<>+2160(SB), Z14, Z15
+	VFMADD231PD.BCST consts<>+2208(SB), Z13, Z15
+	VFMADD231PD.BCST consts<>+2216(SB), Z13, Z15
+	VFMADD231PD.BCST consts<>+2208(SB), Z12, Z15
+	VFMADD231PD.BCST consts<>+2152(SB), Z11, Z15
 	VADDPD           Z1, Z16, Z12
 	VMOVAPD          Z1, Z13
 	VFMADD231PD      Z2, Z11, Z13
@@ -1198,33 +1204,33 @@ rare9:
 	VMULPD           Z11, Z11, Z12
 	VMOVAPD          Z8, Z16
 	VFMADD231PD      Z9, Z12, Z16
-	VBROADCASTSD     consts<>+2128(SB), Z19
+	VBROADCASTSD     consts<>+2064(SB), Z19
 	VMOVAPD          Z19, Z19
-	VFMADD231PD.BCST consts<>+2136(SB), Z12, Z19
-	VFMADD213PD.BCST consts<>+2144(SB), Z12, Z19
+	VFMADD231PD.BCST consts<>+2072(SB), Z12, Z19
+	VFMADD213PD.BCST consts<>+2080(SB), Z12, Z19
 	VFMADD231PD      Z11, Z16, Z19
-	VFMADD213PD.BCST consts<>+2152(SB), Z11, Z19
+	VFMADD213PD.BCST consts<>+2088(SB), Z11, Z19
 	VFMADD231PD      Z12, Z19, Z15
 	VMULPD           Z18, Z11, Z16
-	VBROADCASTSD     consts<>+2160(SB), Z19
+	VBROADCASTSD     consts<>+2096(SB), Z19
 	VMOVAPD          Z19, Z19
-	VFMADD231PD.BCST consts<>+2168(SB), Z12, Z19
-	VFMADD213PD.BCST consts<>+2176(SB), Z12, Z19
-	VBROADCASTSD     consts<>+2184(SB), Z20
+	VFMADD231PD.BCST consts<>+2104(SB), Z12, Z19
+	VFMADD213PD.BCST consts<>+2112(SB), Z12, Z19
+	VBROADCASTSD     consts<>+2120(SB), Z20
 	VMOVAPD          Z20, Z20
-	VFMADD231PD.BCST consts<>+2192(SB), Z12, Z20
-	VFMADD213PD.BCST consts<>+2200(SB), Z12, Z20
+	VFMADD231PD.BCST consts<>+2128(SB), Z12, Z20
+	VFMADD213PD.BCST consts<>+2136(SB), Z12, Z20
 	VFMADD231PD      Z11, Z19, Z20
-	VFMADD213PD.BCST consts<>+2208(SB), Z11, Z20
+	VFMADD213PD.BCST consts<>+2144(SB), Z11, Z20
 	VMULPD           Z14, Z17, Z11
 	VFMADD231PD      Z20, Z16, Z11
 	VPSLLQ           $0x3e, Z13, Z12
-	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z12, K1
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z12, K1
 	VADDPD           Z15, Z14, Z13
 	VADDPD           Z11, Z18, Z11
 	VMOVAPD          Z13, K1, Z11
 	VXORPD           Z10, Z12, Z10
-	VANDPD.BCST      consts<>+2224(SB), Z10, Z10
+	VANDPD.BCST      consts<>+2160(SB), Z10, Z10
 	VXORPD           Z10, Z11, Z10
 	VMOVUPD          Z10, (AX)(BX*8)
 	JMP              next10
@@ -1240,9 +1246,9 @@ TEXT ·sinF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+3328(SB), Y0
-	VBROADCASTSS consts<>+3332(SB), Y1
-	VBROADCASTSS consts<>+3336(SB), Y2
+	VBROADCASTSS consts<>+3264(SB), Y0
+	VBROADCASTSS consts<>+3268(SB), Y1
+	VBROADCASTSS consts<>+3272(SB), Y2
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -1252,46 +1258,46 @@ main1:
 	VANDPS      Y0, Y3, Y4
 	VPMINSD     Y1, Y4, Y5
 	VMOVAPS     Y2, Y6
-	VFMADD231PS consts<>+2400(SB), Y5, Y6
+	VFMADD231PS consts<>+2336(SB), Y5, Y6
 	VSUBPS      Y2, Y6, Y7
-	VFMADD231PS consts<>+2432(SB), Y7, Y5
+	VFMADD231PS consts<>+2368(SB), Y7, Y5
 	VMOVAPS     Y5, Y8
-	VFMADD231PS consts<>+2464(SB), Y7, Y8
+	VFMADD231PS consts<>+2400(SB), Y7, Y8
 	VSUBPS      Y8, Y5, Y5
-	VFMADD231PS consts<>+2464(SB), Y7, Y5
-	VPSUBD      consts<>+2496(SB), Y4, Y4
+	VFMADD231PS consts<>+2400(SB), Y7, Y5
+	VPSUBD      consts<>+2432(SB), Y4, Y4
 	VANDPS      Y0, Y8, Y7
 	VCMPPS      $0x11, Y4, Y7, Y4
 	VMULPS      Y8, Y8, Y7
-	VMULPS      consts<>+2528(SB), Y8, Y9
+	VMULPS      consts<>+2464(SB), Y8, Y9
 	VMOVAPS     Y8, Y10
-	VFMADD213PS consts<>+2560(SB), Y9, Y10
-	VMOVUPS     consts<>+2560(SB), Y11
+	VFMADD213PS consts<>+2496(SB), Y9, Y10
+	VMOVUPS     consts<>+2496(SB), Y11
 	VSUBPS      Y10, Y11, Y11
 	VFMADD231PS Y9, Y8, Y11
 	VADDPS      Y5, Y5, Y12
 	VFMADD231PS Y9, Y12, Y11
 	VMULPS      Y7, Y7, Y9
-	VMOVUPS     consts<>+2592(SB), Y12
+	VMOVUPS     consts<>+2528(SB), Y12
 	VMOVAPS     Y12, Y12
-	VFMADD231PS consts<>+2624(SB), Y7, Y12
-	VFMADD213PS consts<>+2656(SB), Y7, Y12
+	VFMADD231PS consts<>+2560(SB), Y7, Y12
+	VFMADD213PS consts<>+2592(SB), Y7, Y12
 	VFMADD231PS Y12, Y9, Y11
 	VMULPS      Y8, Y7, Y9
-	VMOVUPS     consts<>+2688(SB), Y12
+	VMOVUPS     consts<>+2624(SB), Y12
 	VMOVAPS     Y12, Y12
-	VFMADD231PS consts<>+2720(SB), Y7, Y12
-	VFMADD213PS consts<>+2752(SB), Y7, Y12
-	VFMADD213PS consts<>+2784(SB), Y7, Y12
+	VFMADD231PS consts<>+2656(SB), Y7, Y12
+	VFMADD213PS consts<>+2688(SB), Y7, Y12
+	VFMADD213PS consts<>+2720(SB), Y7, Y12
 	VMULPS      Y10, Y5, Y5
 	VFMADD231PS Y12, Y9, Y5
 	VPSLLD      $0x1e, Y6, Y6
-	VCMPPS      $0x04, consts<>+2816(SB), Y6, Y7
+	VCMPPS      $0x04, consts<>+2752(SB), Y6, Y7
 	VADDPS      Y11, Y10, Y9
 	VADDPS      Y5, Y8, Y5
 	VBLENDVPS   Y7, Y9, Y5, Y5
 	VXORPS      Y3, Y6, Y3
-	VANDPS      consts<>+2848(SB), Y3, Y3
+	VANDPS      consts<>+2784(SB), Y3, Y3
 	VXORPS      Y3, Y5, Y3
 	VPTEST      Y4, Y4
 	JNE         rare3
@@ -1312,34 +1318,34 @@ main_end2:
 	VMOVUPS     (SI), Y3
 	VMASKMOVPS  (CX)(BX*4), Y3, Y4
 	VANDPS      Y0, Y4, Y5
-	VPADDD      consts<>+2880(SB), Y5, Y6
-	VANDPS      consts<>+2912(SB), Y6, Y7
-	VPADDD      consts<>+2560(SB), Y7, Y7
+	VPADDD      consts<>+2816(SB), Y5, Y6
+	VANDPS      consts<>+2848(SB), Y6, Y7
+	VPADDD      consts<>+2496(SB), Y7, Y7
 	VPSRLD      $0x1a, Y6, Y6
 	VPSLLD      $0x1c, Y6, Y8
-	VPERMPS     consts<>+2976(SB), Y6, Y9
-	VPERMPS     consts<>+2944(SB), Y6, Y10
+	VPERMPS     consts<>+2912(SB), Y6, Y9
+	VPERMPS     consts<>+2880(SB), Y6, Y10
 	VBLENDVPS   Y8, Y9, Y10, Y8
 	VMULPS      Y8, Y7, Y9
-	VXORPS      consts<>+2848(SB), Y9, Y10
+	VXORPS      consts<>+2784(SB), Y9, Y10
 	VFMADD231PS Y7, Y8, Y10
-	VMULPS      consts<>+3008(SB), Y9, Y8
+	VMULPS      consts<>+2944(SB), Y9, Y8
 	VROUNDPS    $0x08, Y8, Y8
-	VFMADD231PS consts<>+3040(SB), Y8, Y9
-	VMULPS      consts<>+3008(SB), Y10, Y8
+	VFMADD231PS consts<>+2976(SB), Y8, Y9
+	VMULPS      consts<>+2944(SB), Y10, Y8
 	VROUNDPS    $0x08, Y8, Y8
-	VFMADD231PS consts<>+3040(SB), Y8, Y10
+	VFMADD231PS consts<>+2976(SB), Y8, Y10
 	VADDPS      Y10, Y9, Y8
 	VPSLLD      $0x1c, Y6, Y9
-	VPERMPS     consts<>+3104(SB), Y6, Y10
-	VPERMPS     consts<>+3072(SB), Y6, Y11
+	VPERMPS     consts<>+3040(SB), Y6, Y10
+	VPERMPS     consts<>+3008(SB), Y6, Y11
 	VBLENDVPS   Y9, Y10, Y11, Y9
 	VMULPS      Y9, Y7, Y10
-	VXORPS      consts<>+2848(SB), Y10, Y11
+	VXORPS      consts<>+2784(SB), Y10, Y11
 	VFMADD231PS Y7, Y9, Y11
-	VMULPS      consts<>+3008(SB), Y10, Y9
+	VMULPS      consts<>+2944(SB), Y10, Y9
 	VROUNDPS    $0x08, Y9, Y9
-	VFMADD231PS consts<>+3040(SB), Y9, Y10
+	VFMADD231PS consts<>+2976(SB), Y9, Y10
 	VADDPS      Y10, Y8, Y9
 	VROUNDPS    $0x08, Y9, Y9
 	VSUBPS      Y9, Y8, Y8
@@ -1350,15 +1356,15 @@ main_end2:
 	VSUBPS      Y13, Y10, Y10
 	VADDPS      Y10, Y8, Y8
 	VPSLLD      $0x1c, Y6, Y10
-	VPERMPS     consts<>+3168(SB), Y6, Y13
-	VPERMPS     consts<>+3136(SB), Y6, Y14
+	VPERMPS     consts<>+3104(SB), Y6, Y13
+	VPERMPS     consts<>+3072(SB), Y6, Y14
 	VBLENDVPS   Y10, Y13, Y14, Y10
 	VMULPS      Y10, Y7, Y13
-	VXORPS      consts<>+2848(SB), Y13, Y14
+	VXORPS      consts<>+2784(SB), Y13, Y14
 	VFMADD231PS Y7, Y10, Y14
 	VPSLLD      $0x1c, Y6, Y10
-	VPERMPS     consts<>+3232(SB), Y6, Y15
-	VPERMPS     consts<>+3200(SB), Y6, Y6
+	VPERMPS     consts<>+3168(SB), Y6, Y15
+	VPERMPS     consts<>+3136(SB), Y6, Y6
 	VBLENDVPS   Y10, Y15, Y6, Y6
 	VFMADD231PS Y7, Y6, Y14
 	VADDPS      Y13, Y11, Y6
@@ -1382,58 +1388,58 @@ main_end2:
 	VSUBPS      Y11, Y10, Y10
 	VSUBPS      Y8, Y6, Y6
 	VADDPS      Y6, Y10, Y6
-	VMULPS      consts<>+3264(SB), Y7, Y8
-	VXORPS      consts<>+2848(SB), Y8, Y10
-	VFMADD231PS consts<>+3264(SB), Y7, Y10
-	VFMADD231PS consts<>+3296(SB), Y7, Y10
-	VFMADD231PS consts<>+3264(SB), Y6, Y10
-	VFMADD231PS consts<>+2816(SB), Y5, Y10
+	VMULPS      consts<>+3200(SB), Y7, Y8
+	VXORPS      consts<>+2784(SB), Y8, Y10
+	VFMADD231PS consts<>+3200(SB), Y7, Y10
+	VFMADD231PS consts<>+3232(SB), Y7, Y10
+	VFMADD231PS consts<>+3200(SB), Y6, Y10
+	VFMADD231PS consts<>+2752(SB), Y5, Y10
 	VADDPS      Y2, Y9, Y6
 	VPMINSD     Y1, Y5, Y1
 	VMOVAPS     Y2, Y7
-	VFMADD231PS consts<>+2400(SB), Y1, Y7
+	VFMADD231PS consts<>+2336(SB), Y1, Y7
 	VSUBPS      Y2, Y7, Y2
-	VFMADD231PS consts<>+2432(SB), Y2, Y1
+	VFMADD231PS consts<>+2368(SB), Y2, Y1
 	VMOVAPS     Y1, Y9
-	VFMADD231PS consts<>+2464(SB), Y2, Y9
+	VFMADD231PS consts<>+2400(SB), Y2, Y9
 	VSUBPS      Y9, Y1, Y1
-	VFMADD231PS consts<>+2464(SB), Y2, Y1
-	VPSUBD      consts<>+2496(SB), Y5, Y2
+	VFMADD231PS consts<>+2400(SB), Y2, Y1
+	VPSUBD      consts<>+2432(SB), Y5, Y2
 	VANDPS      Y0, Y9, Y0
 	VCMPPS      $0x11, Y2, Y0, Y0
 	VBLENDVPS   Y0, Y6, Y7, Y2
 	VBLENDVPS   Y0, Y8, Y9, Y5
 	VBLENDVPS   Y0, Y10, Y1, Y0
 	VMULPS      Y5, Y5, Y1
-	VMULPS      consts<>+2528(SB), Y5, Y6
+	VMULPS      consts<>+2464(SB), Y5, Y6
 	VMOVAPS     Y5, Y7
-	VFMADD213PS consts<>+2560(SB), Y6, Y7
-	VMOVUPS     consts<>+2560(SB), Y8
+	VFMADD213PS consts<>+2496(SB), Y6, Y7
+	VMOVUPS     consts<>+2496(SB), Y8
 	VSUBPS      Y7, Y8, Y8
 	VFMADD231PS Y6, Y5, Y8
 	VADDPS      Y0, Y0, Y9
 	VFMADD231PS Y6, Y9, Y8
 	VMULPS      Y1, Y1, Y6
-	VMOVUPS     consts<>+2592(SB), Y9
+	VMOVUPS     consts<>+2528(SB), Y9
 	VMOVAPS     Y9, Y9
-	VFMADD231PS consts<>+2624(SB), Y1, Y9
-	VFMADD213PS consts<>+2656(SB), Y1, Y9
+	VFMADD231PS consts<>+2560(SB), Y1, Y9
+	VFMADD213PS consts<>+2592(SB), Y1, Y9
 	VFMADD231PS Y9, Y6, Y8
 	VMULPS      Y5, Y1, Y6
-	VMOVUPS     consts<>+2688(SB), Y9
+	VMOVUPS     consts<>+2624(SB), Y9
 	VMOVAPS     Y9, Y9
-	VFMADD231PS consts<>+2720(SB), Y1, Y9
-	VFMADD213PS consts<>+2752(SB), Y1, Y9
-	VFMADD213PS consts<>+2784(SB), Y1, Y9
+	VFMADD231PS consts<>+2656(SB), Y1, Y9
+	VFMADD213PS consts<>+2688(SB), Y1, Y9
+	VFMADD213PS consts<>+2720(SB), Y1, Y9
 	VMULPS      Y7, Y0, Y0
 	VFMADD231PS Y9, Y6, Y0
 	VPSLLD      $0x1e, Y2, Y1
-	VCMPPS      $0x04, consts<>+2816(SB), Y1, Y2
+	VCMPPS      $0x04, consts<>+2752(SB), Y1, Y2
 	VADDPS      Y8, Y7, Y6
 	VADDPS      Y0, Y5, Y0
 	VBLENDVPS   Y2, Y6, Y0, Y0
 	VXORPS      Y4, Y1, Y1
-	VANDPS      consts<>+2848(SB), Y1, Y1
+	VANDPS      consts<>+2784(SB), Y1, Y1
 	VXORPS      Y1, Y0, Y0
 	VMASKMOVPS  Y0, Y3, (AX)(BX*4)
 
@@ -1443,34 +1449,34 @@ done5:
 rare3:
 	VMOVUPS     (CX)(BX*4), Y3
 	VANDPS      Y0, Y3, Y4
-	VPADDD      consts<>+2880(SB), Y4, Y5
-	VANDPS      consts<>+2912(SB), Y5, Y6
-	VPADDD      consts<>+2560(SB), Y6, Y6
+	VPADDD      consts<>+2816(SB), Y4, Y5
+	VANDPS      consts<>+2848(SB), Y5, Y6
+	VPADDD      consts<>+2496(SB), Y6, Y6
 	VPSRLD      $0x1a, Y5, Y5
 	VPSLLD      $0x1c, Y5, Y7
-	VPERMPS     consts<>+2976(SB), Y5, Y8
-	VPERMPS     consts<>+2944(SB), Y5, Y9
+	VPERMPS     consts<>+2912(SB), Y5, Y8
+	VPERMPS     consts<>+2880(SB), Y5, Y9
 	VBLENDVPS   Y7, Y8, Y9, Y7
 	VMULPS      Y7, Y6, Y8
-	VXORPS      consts<>+2848(SB), Y8, Y9
+	VXORPS      consts<>+2784(SB), Y8, Y9
 	VFMADD231PS Y6, Y7, Y9
-	VMULPS      consts<>+3008(SB), Y8, Y7
+	VMULPS      consts<>+2944(SB), Y8, Y7
 	VROUNDPS    $0x08, Y7, Y7
-	VFMADD231PS consts<>+3040(SB), Y7, Y8
-	VMULPS      consts<>+3008(SB), Y9, Y7
+	VFMADD231PS consts<>+2976(SB), Y7, Y8
+	VMULPS      consts<>+2944(SB), Y9, Y7
 	VROUNDPS    $0x08, Y7, Y7
-	VFMADD231PS consts<>+3040(SB), Y7, Y9
+	VFMADD231PS consts<>+2976(SB), Y7, Y9
 	VADDPS      Y9, Y8, Y7
 	VPSLLD      $0x1c, Y5, Y8
-	VPERMPS     consts<>+3104(SB), Y5, Y9
-	VPERMPS     consts<>+3072(SB), Y5, Y10
+	VPERMPS     consts<>+3040(SB), Y5, Y9
+	VPERMPS     consts<>+3008(SB), Y5, Y10
 	VBLENDVPS   Y8, Y9, Y10, Y8
 	VMULPS      Y8, Y6, Y9
-	VXORPS      consts<>+2848(SB), Y9, Y10
+	VXORPS      consts<>+2784(SB), Y9, Y10
 	VFMADD231PS Y6, Y8, Y10
-	VMULPS      consts<>+3008(SB), Y9, Y8
+	VMULPS      consts<>+2944(SB), Y9, Y8
 	VROUNDPS    $0x08, Y8, Y8
-	VFMADD231PS consts<>+3040(SB), Y8, Y9
+	VFMADD231PS consts<>+2976(SB), Y8, Y9
 	VADDPS      Y9, Y7, Y8
 	VROUNDPS    $0x08, Y8, Y8
 	VSUBPS      Y8, Y7, Y7
@@ -1481,15 +1487,15 @@ rare3:
 	VSUBPS      Y12, Y9, Y9
 	VADDPS      Y9, Y7, Y7
 	VPSLLD      $0x1c, Y5, Y9
-	VPERMPS     consts<>+3168(SB), Y5, Y12
-	VPERMPS     consts<>+3136(SB), Y5, Y13
+	VPERMPS     consts<>+3104(SB), Y5, Y12
+	VPERMPS     consts<>+3072(SB), Y5, Y13
 	VBLENDVPS   Y9, Y12, Y13, Y9
 	VMULPS      Y9, Y6, Y12
-	VXORPS      consts<>+2848(SB), Y12, Y13
+	VXORPS      consts<>+2784(SB), Y12, Y13
 	VFMADD231PS Y6, Y9, Y13
 	VPSLLD      $0x1c, Y5, Y9
-	VPERMPS     consts<>+3232(SB), Y5, Y14
-	VPERMPS     consts<>+3200(SB), Y5, Y5
+	VPERMPS     consts<>+3168(SB), Y5, Y14
+	VPERMPS     consts<>+3136(SB), Y5, Y5
 	VBLENDVPS   Y9, Y14, Y5, Y5
 	VFMADD231PS Y6, Y5, Y13
 	VADDPS      Y12, Y10, Y5
@@ -1513,58 +1519,58 @@ rare3:
 	VSUBPS      Y10, Y9, Y9
 	VSUBPS      Y7, Y5, Y5
 	VADDPS      Y5, Y9, Y5
-	VMULPS      consts<>+3264(SB), Y6, Y7
-	VXORPS      consts<>+2848(SB), Y7, Y9
-	VFMADD231PS consts<>+3264(SB), Y6, Y9
-	VFMADD231PS consts<>+3296(SB), Y6, Y9
-	VFMADD231PS consts<>+3264(SB), Y5, Y9
-	VFMADD231PS consts<>+2816(SB), Y4, Y9
+	VMULPS      consts<>+3200(SB), Y6, Y7
+	VXORPS      consts<>+2784(SB), Y7, Y9
+	VFMADD231PS consts<>+3200(SB), Y6, Y9
+	VFMADD231PS consts<>+3232(SB), Y6, Y9
+	VFMADD231PS consts<>+3200(SB), Y5, Y9
+	VFMADD231PS consts<>+2752(SB), Y4, Y9
 	VADDPS      Y2, Y8, Y5
 	VPMINSD     Y1, Y4, Y6
 	VMOVAPS     Y2, Y8
-	VFMADD231PS consts<>+2400(SB), Y6, Y8
+	VFMADD231PS consts<>+2336(SB), Y6, Y8
 	VSUBPS      Y2, Y8, Y10
-	VFMADD231PS consts<>+2432(SB), Y10, Y6
+	VFMADD231PS consts<>+2368(SB), Y10, Y6
 	VMOVAPS     Y6, Y11
-	VFMADD231PS consts<>+2464(SB), Y10, Y11
+	VFMADD231PS consts<>+2400(SB), Y10, Y11
 	VSUBPS      Y11, Y6, Y6
-	VFMADD231PS consts<>+2464(SB), Y10, Y6
-	VPSUBD      consts<>+2496(SB), Y4, Y4
+	VFMADD231PS consts<>+2400(SB), Y10, Y6
+	VPSUBD      consts<>+2432(SB), Y4, Y4
 	VANDPS      Y0, Y11, Y10
 	VCMPPS      $0x11, Y4, Y10, Y4
 	VBLENDVPS   Y4, Y5, Y8, Y5
 	VBLENDVPS   Y4, Y7, Y11, Y7
 	VBLENDVPS   Y4, Y9, Y6, Y4
 	VMULPS      Y7, Y7, Y6
-	VMULPS      consts<>+2528(SB), Y7, Y8
+	VMULPS      consts<>+2464(SB), Y7, Y8
 	VMOVAPS     Y7, Y9
-	VFMADD213PS consts<>+2560(SB), Y8, Y9
-	VMOVUPS     consts<>+2560(SB), Y10
+	VFMADD213PS consts<>+2496(SB), Y8, Y9
+	VMOVUPS     consts<>+2496(SB), Y10
 	VSUBPS      Y9, Y10, Y10
 	VFMADD231PS Y8, Y7, Y10
 	VADDPS      Y4, Y4, Y11
 	VFMADD231PS Y8, Y11, Y10
 	VMULPS      Y6, Y6, Y8
-	VMOVUPS     consts<>+2592(SB), Y11
+	VMOVUPS     consts<>+2528(SB), Y11
 	VMOVAPS     Y11, Y11
-	VFMADD231PS consts<>+2624(SB), Y6, Y11
-	VFMADD213PS consts<>+2656(SB), Y6, Y11
+	VFMADD231PS consts<>+2560(SB), Y6, Y11
+	VFMADD213PS consts<>+2592(SB), Y6, Y11
 	VFMADD231PS Y11, Y8, Y10
 	VMULPS      Y7, Y6, Y8
-	VMOVUPS     consts<>+2688(SB), Y11
+	VMOVUPS     consts<>+2624(SB), Y11
 	VMOVAPS     Y11, Y11
-	VFMADD231PS consts<>+2720(SB), Y6, Y11
-	VFMADD213PS consts<>+2752(SB), Y6, Y11
-	VFMADD213PS consts<>+2784(SB), Y6, Y11
+	VFMADD231PS consts<>+2656(SB), Y6, Y11
+	VFMADD213PS consts<>+2688(SB), Y6, Y11
+	VFMADD213PS consts<>+2720(SB), Y6, Y11
 	VMULPS      Y9, Y4, Y4
 	VFMADD231PS Y11, Y8, Y4
 	VPSLLD      $0x1e, Y5, Y5
-	VCMPPS      $0x04, consts<>+2816(SB), Y5, Y6
+	VCMPPS      $0x04, consts<>+2752(SB), Y5, Y6
 	VADDPS      Y10, Y9, Y8
 	VADDPS      Y4, Y7, Y4
 	VBLENDVPS   Y6, Y8, Y4, Y4
 	VXORPS      Y3, Y5, Y3
-	VANDPS      consts<>+2848(SB), Y3, Y3
+	VANDPS      consts<>+2784(SB), Y3, Y3
 	VXORPS      Y3, Y4, Y3
 	VMOVUPS     Y3, (AX)(BX*4)
 	JMP         next4
@@ -1580,20 +1586,20 @@ TEXT ·sinF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+3328(SB), Z0
-	VBROADCASTSS consts<>+3332(SB), Z1
-	VBROADCASTSS consts<>+3336(SB), Z2
-	VBROADCASTSS consts<>+3340(SB), Z3
-	VBROADCASTSS consts<>+3344(SB), Z4
-	VBROADCASTSS consts<>+3348(SB), Z5
-	VBROADCASTSS consts<>+3352(SB), Z6
-	VBROADCASTSS consts<>+3356(SB), Z7
-	VBROADCASTSS consts<>+3360(SB), Z8
-	VBROADCASTSS consts<>+3364(SB), Z9
-	VBROADCASTSS consts<>+3368(SB), Z10
-	VBROADCASTSS consts<>+3372(SB), Z11
-	VBROADCASTSS consts<>+3376(SB), Z12
-	VBROADCASTSS consts<>+3380(SB), Z13
+	VBROADCASTSS consts<>+3264(SB), Z0
+	VBROADCASTSS consts<>+3268(SB), Z1
+	VBROADCASTSS consts<>+3272(SB), Z2
+	VBROADCASTSS consts<>+3276(SB), Z3
+	VBROADCASTSS consts<>+3280(SB), Z4
+	VBROADCASTSS consts<>+3284(SB), Z5
+	VBROADCASTSS consts<>+3288(SB), Z6
+	VBROADCASTSS consts<>+3292(SB), Z7
+	VBROADCASTSS consts<>+3296(SB), Z8
+	VBROADCASTSS consts<>+3300(SB), Z9
+	VBROADCASTSS consts<>+3304(SB), Z10
+	VBROADCASTSS consts<>+3308(SB), Z11
+	VBROADCASTSS consts<>+3312(SB), Z12
+	VBROADCASTSS consts<>+3316(SB), Z13
 	SUBQ         $+32, DX
 	JL           pair_end2
 	PCALIGN      $0x20
@@ -1659,18 +1665,18 @@ pair1:
 	VFMADD231PS      Z13, Z15, Z30
 	VMOVAPS          Z12, Z31
 	VFMADD231PS      Z13, Z17, Z31
-	VFMADD213PS.BCST consts<>+3384(SB), Z15, Z30
-	VFMADD213PS.BCST consts<>+3384(SB), Z17, Z31
-	VFMADD213PS.BCST consts<>+3388(SB), Z15, Z30
-	VFMADD213PS.BCST consts<>+3388(SB), Z17, Z31
+	VFMADD213PS.BCST consts<>+3320(SB), Z15, Z30
+	VFMADD213PS.BCST consts<>+3320(SB), Z17, Z31
+	VFMADD213PS.BCST consts<>+3324(SB), Z15, Z30
+	VFMADD213PS.BCST consts<>+3324(SB), Z17, Z31
 	VMULPS           Z26, Z18, Z15
 	VMULPS           Z27, Z19, Z17
 	VFMADD231PS      Z30, Z22, Z15
 	VFMADD231PS      Z31, Z23, Z17
 	VPSLLD           $0x1e, Z20, Z18
 	VPSLLD           $0x1e, Z21, Z19
-	VCMPPS.BCST      $0x04, consts<>+3392(SB), Z18, K3
-	VCMPPS.BCST      $0x04, consts<>+3392(SB), Z19, K4
+	VCMPPS.BCST      $0x04, consts<>+3328(SB), Z18, K3
+	VCMPPS.BCST      $0x04, consts<>+3328(SB), Z19, K4
 	VADDPS           Z28, Z26, Z20
 	VADDPS           Z29, Z27, Z21
 	VADDPS           Z15, Z24, Z15
@@ -1679,8 +1685,8 @@ pair1:
 	VMOVAPS          Z21, K4, Z17
 	VXORPS           Z14, Z18, Z14
 	VXORPS           Z16, Z19, Z16
-	VANDPS.BCST      consts<>+3396(SB), Z14, Z14
-	VANDPS.BCST      consts<>+3396(SB), Z16, Z16
+	VANDPS.BCST      consts<>+3332(SB), Z14, Z14
+	VANDPS.BCST      consts<>+3332(SB), Z16, Z16
 	VXORPS           Z14, Z15, Z14
 	VXORPS           Z16, Z17, Z15
 	KORTESTW         K1, K1
@@ -1734,17 +1740,17 @@ main7:
 	VMULPS           Z19, Z15, Z18
 	VMOVAPS          Z12, Z22
 	VFMADD231PS      Z13, Z15, Z22
-	VFMADD213PS.BCST consts<>+3384(SB), Z15, Z22
-	VFMADD213PS.BCST consts<>+3388(SB), Z15, Z22
+	VFMADD213PS.BCST consts<>+3320(SB), Z15, Z22
+	VFMADD213PS.BCST consts<>+3324(SB), Z15, Z22
 	VMULPS           Z20, Z16, Z15
 	VFMADD231PS      Z22, Z18, Z15
 	VPSLLD           $0x1e, Z17, Z16
-	VCMPPS.BCST      $0x04, consts<>+3392(SB), Z16, K2
+	VCMPPS.BCST      $0x04, consts<>+3328(SB), Z16, K2
 	VADDPS           Z21, Z20, Z17
 	VADDPS           Z15, Z19, Z15
 	VMOVAPS          Z17, K2, Z15
 	VXORPS           Z14, Z16, Z14
-	VANDPS.BCST      consts<>+3396(SB), Z14, Z14
+	VANDPS.BCST      consts<>+3332(SB), Z14, Z14
 	VXORPS           Z14, Z15, Z14
 	KORTESTW         K1, K1
 	JNE              rare9
@@ -1764,28 +1770,28 @@ main_end8:
 	KMOVW            SI, K1
 	VMOVUPS.Z        (CX)(BX*4), K1, Z14
 	VANDPS           Z0, Z14, Z15
-	VPADDD.BCST      consts<>+3400(SB), Z15, Z16
-	VANDPS.BCST      consts<>+3404(SB), Z16, Z17
+	VPADDD.BCST      consts<>+3336(SB), Z15, Z16
+	VANDPS.BCST      consts<>+3340(SB), Z16, Z17
 	VPADDD           Z8, Z17, Z17
 	VPSRLD           $0x1a, Z16, Z16
-	VPERMPS          consts<>+2944(SB), Z16, Z18
+	VPERMPS          consts<>+2880(SB), Z16, Z18
 	VMULPS           Z18, Z17, Z19
-	VXORPS.BCST      consts<>+3396(SB), Z19, Z20
+	VXORPS.BCST      consts<>+3332(SB), Z19, Z20
 	VFMADD231PS      Z17, Z18, Z20
-	VMULPS.BCST      consts<>+3408(SB), Z19, Z18
+	VMULPS.BCST      consts<>+3344(SB), Z19, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
-	VFMADD231PS.BCST consts<>+3412(SB), Z18, Z19
-	VMULPS.BCST      consts<>+3408(SB), Z20, Z18
+	VFMADD231PS.BCST consts<>+3348(SB), Z18, Z19
+	VMULPS.BCST      consts<>+3344(SB), Z20, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
-	VFMADD231PS.BCST consts<>+3412(SB), Z18, Z20
+	VFMADD231PS.BCST consts<>+3348(SB), Z18, Z20
 	VADDPS           Z20, Z19, Z18
-	VPERMPS          consts<>+3072(SB), Z16, Z19
+	VPERMPS          consts<>+3008(SB), Z16, Z19
 	VMULPS           Z19, Z17, Z20
-	VXORPS.BCST      consts<>+3396(SB), Z20, Z21
+	VXORPS.BCST      consts<>+3332(SB), Z20, Z21
 	VFMADD231PS      Z17, Z19, Z21
-	VMULPS.BCST      consts<>+3408(SB), Z20, Z19
+	VMULPS.BCST      consts<>+3344(SB), Z20, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
-	VFMADD231PS.BCST consts<>+3412(SB), Z19, Z20
+	VFMADD231PS.BCST consts<>+3348(SB), Z19, Z20
 	VADDPS           Z20, Z18, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
 	VSUBPS           Z19, Z18, Z18
@@ -1795,11 +1801,11 @@ main_end8:
 	VSUBPS           Z24, Z18, Z18
 	VSUBPS           Z23, Z20, Z20
 	VADDPS           Z20, Z18, Z18
-	VPERMPS          consts<>+3136(SB), Z16, Z20
+	VPERMPS          consts<>+3072(SB), Z16, Z20
 	VMULPS           Z20, Z17, Z23
-	VXORPS.BCST      consts<>+3396(SB), Z23, Z24
+	VXORPS.BCST      consts<>+3332(SB), Z23, Z24
 	VFMADD231PS      Z17, Z20, Z24
-	VPERMPS          consts<>+3200(SB), Z16, Z16
+	VPERMPS          consts<>+3136(SB), Z16, Z16
 	VFMADD231PS      Z17, Z16, Z24
 	VADDPS           Z23, Z21, Z16
 	VSUBPS           Z21, Z16, Z17
@@ -1822,12 +1828,12 @@ main_end8:
 	VSUBPS           Z21, Z20, Z20
 	VSUBPS           Z18, Z16, Z16
 	VADDPS           Z16, Z20, Z16
-	VMULPS.BCST      consts<>+3416(SB), Z17, Z18
-	VXORPS.BCST      consts<>+3396(SB), Z18, Z20
-	VFMADD231PS.BCST consts<>+3416(SB), Z17, Z20
-	VFMADD231PS.BCST consts<>+3420(SB), Z17, Z20
-	VFMADD231PS.BCST consts<>+3416(SB), Z16, Z20
-	VFMADD231PS.BCST consts<>+3392(SB), Z15, Z20
+	VMULPS.BCST      consts<>+3352(SB), Z17, Z18
+	VXORPS.BCST      consts<>+3332(SB), Z18, Z20
+	VFMADD231PS.BCST consts<>+3352(SB), Z17, Z20
+	VFMADD231PS.BCST consts<>+3356(SB), Z17, Z20
+	VFMADD231PS.BCST consts<>+3352(SB), Z16, Z20
+	VFMADD231PS.BCST consts<>+3328(SB), Z15, Z20
 	VADDPS           Z2, Z19, Z16
 	VPMINSD          Z1, Z15, Z1
 	VMOVAPS          Z2, Z17
@@ -1860,17 +1866,17 @@ main_end8:
 	VMULPS           Z3, Z0, Z2
 	VMOVAPS          Z12, Z6
 	VFMADD231PS      Z13, Z0, Z6
-	VFMADD213PS.BCST consts<>+3384(SB), Z0, Z6
-	VFMADD213PS.BCST consts<>+3388(SB), Z0, Z6
+	VFMADD213PS.BCST consts<>+3320(SB), Z0, Z6
+	VFMADD213PS.BCST consts<>+3324(SB), Z0, Z6
 	VMULPS           Z4, Z1, Z0
 	VFMADD231PS      Z6, Z2, Z0
 	VPSLLD           $0x1e, Z17, Z1
-	VCMPPS.BCST      $0x04, consts<>+3392(SB), Z1, K2
+	VCMPPS.BCST      $0x04, consts<>+3328(SB), Z1, K2
 	VADDPS           Z5, Z4, Z2
 	VADDPS           Z0, Z3, Z0
 	VMOVAPS          Z2, K2, Z0
 	VXORPS           Z14, Z1, Z1
-	VANDPS.BCST      consts<>+3396(SB), Z1, Z1
+	VANDPS.BCST      consts<>+3332(SB), Z1, Z1
 	VXORPS           Z1, Z0, Z0
 	VMOVUPS          Z0, K1, (AX)(BX*4)
 
@@ -1880,28 +1886,28 @@ done11:
 rare3:
 	VMOVUPS          (CX)(BX*4), Z14
 	VANDPS           Z0, Z14, Z16
-	VPADDD.BCST      consts<>+3400(SB), Z16, Z17
-	VANDPS.BCST      consts<>+3404(SB), Z17, Z18
+	VPADDD.BCST      consts<>+3336(SB), Z16, Z17
+	VANDPS.BCST      consts<>+3340(SB), Z17, Z18
 	VPADDD           Z8, Z18, Z18
 	VPSRLD           $0x1a, Z17, Z17
-	VPERMPS          consts<>+2944(SB), Z17, Z19
+	VPERMPS          consts<>+2880(SB), Z17, Z19
 	VMULPS           Z19, Z18, Z20
-	VXORPS.BCST      consts<>+3396(SB), Z20, Z21
+	VXORPS.BCST      consts<>+3332(SB), Z20, Z21
 	VFMADD231PS      Z18, Z19, Z21
-	VMULPS.BCST      consts<>+3408(SB), Z20, Z19
+	VMULPS.BCST      consts<>+3344(SB), Z20, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
-	VFMADD231PS.BCST consts<>+3412(SB), Z19, Z20
-	VMULPS.BCST      consts<>+3408(SB), Z21, Z19
+	VFMADD231PS.BCST consts<>+3348(SB), Z19, Z20
+	VMULPS.BCST      consts<>+3344(SB), Z21, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
-	VFMADD231PS.BCST consts<>+3412(SB), Z19, Z21
+	VFMADD231PS.BCST consts<>+3348(SB), Z19, Z21
 	VADDPS           Z21, Z20, Z19
-	VPERMPS          consts<>+3072(SB), Z17, Z20
+	VPERMPS          consts<>+3008(SB), Z17, Z20
 	VMULPS           Z20, Z18, Z21
-	VXORPS.BCST      consts<>+3396(SB), Z21, Z22
+	VXORPS.BCST      consts<>+3332(SB), Z21, Z22
 	VFMADD231PS      Z18, Z20, Z22
-	VMULPS.BCST      consts<>+3408(SB), Z21, Z20
+	VMULPS.BCST      consts<>+3344(SB), Z21, Z20
 	VRNDSCALEPS      $0x08, Z20, Z20
-	VFMADD231PS.BCST consts<>+3412(SB), Z20, Z21
+	VFMADD231PS.BCST consts<>+3348(SB), Z20, Z21
 	VADDPS           Z21, Z19, Z20
 	VRNDSCALEPS      $0x08, Z20, Z20
 	VSUBPS           Z20, Z19, Z19
@@ -1911,11 +1917,11 @@ rare3:
 	VSUBPS           Z25, Z19, Z19
 	VSUBPS           Z24, Z21, Z21
 	VADDPS           Z21, Z19, Z19
-	VPERMPS          consts<>+3136(SB), Z17, Z21
+	VPERMPS          consts<>+3072(SB), Z17, Z21
 	VMULPS           Z21, Z18, Z24
-	VXORPS.BCST      consts<>+3396(SB), Z24, Z25
+	VXORPS.BCST      consts<>+3332(SB), Z24, Z25
 	VFMADD231PS      Z18, Z21, Z25
-	VPERMPS          consts<>+3200(SB), Z17, Z17
+	VPERMPS          consts<>+3136(SB), Z17, Z17
 	VFMADD231PS      Z18, Z17, Z25
 	VADDPS           Z24, Z22, Z17
 	VSUBPS           Z22, Z17, Z18
@@ -1938,12 +1944,12 @@ rare3:
 	VSUBPS           Z22, Z21, Z21
 	VSUBPS           Z19, Z17, Z17
 	VADDPS           Z17, Z21, Z17
-	VMULPS.BCST      consts<>+3416(SB), Z18, Z19
-	VXORPS.BCST      consts<>+3396(SB), Z19, Z21
-	VFMADD231PS.BCST consts<>+3416(SB), Z18, Z21
-	VFMADD231PS.BCST consts<>+3420(SB), Z18, Z21
-	VFMADD231PS.BCST consts<>+3416(SB), Z17, Z21
-	VFMADD231PS.BCST consts<>+3392(SB), Z16, Z21
+	VMULPS.BCST      consts<>+3352(SB), Z18, Z19
+	VXORPS.BCST      consts<>+3332(SB), Z19, Z21
+	VFMADD231PS.BCST consts<>+3352(SB), Z18, Z21
+	VFMADD231PS.BCST consts<>+3356(SB), Z18, Z21
+	VFMADD231PS.BCST consts<>+3352(SB), Z17, Z21
+	VFMADD231PS.BCST consts<>+3328(SB), Z16, Z21
 	VADDPS           Z2, Z20, Z17
 	VPMINSD          Z1, Z16, Z18
 	VMOVAPS          Z2, Z20
@@ -1976,17 +1982,17 @@ rare3:
 	VMULPS           Z23, Z16, Z17
 	VMOVAPS          Z12, Z22
 	VFMADD231PS      Z13, Z16, Z22
-	VFMADD213PS.BCST consts<>+3384(SB), Z16, Z22
-	VFMADD213PS.BCST consts<>+3388(SB), Z16, Z22
+	VFMADD213PS.BCST consts<>+3320(SB), Z16, Z22
+	VFMADD213PS.BCST consts<>+3324(SB), Z16, Z22
 	VMULPS           Z19, Z18, Z16
 	VFMADD231PS      Z22, Z17, Z16
 	VPSLLD           $0x1e, Z20, Z17
-	VCMPPS.BCST      $0x04, consts<>+3392(SB), Z17, K1
+	VCMPPS.BCST      $0x04, consts<>+3328(SB), Z17, K1
 	VADDPS           Z21, Z19, Z18
 	VADDPS           Z16, Z23, Z16
 	VMOVAPS          Z18, K1, Z16
 	VXORPS           Z14, Z17, Z14
-	VANDPS.BCST      consts<>+3396(SB), Z14, Z14
+	VANDPS.BCST      consts<>+3332(SB), Z14, Z14
 	VXORPS           Z14, Z16, Z14
 	VMOVUPS          Z14, (AX)(BX*4)
 	JMP              next4
@@ -1994,28 +2000,28 @@ rare3:
 rare5:
 	VMOVUPS          64(CX)(BX*4), Z14
 	VANDPS           Z0, Z14, Z15
-	VPADDD.BCST      consts<>+3400(SB), Z15, Z16
-	VANDPS.BCST      consts<>+3404(SB), Z16, Z17
+	VPADDD.BCST      consts<>+3336(SB), Z15, Z16
+	VANDPS.BCST      consts<>+3340(SB), Z16, Z17
 	VPADDD           Z8, Z17, Z17
 	VPSRLD           $0x1a, Z16, Z16
-	VPERMPS          consts<>+2944(SB), Z16, Z18
+	VPERMPS          consts<>+2880(SB), Z16, Z18
 	VMULPS           Z18, Z17, Z19
-	VXORPS.BCST      consts<>+3396(SB), Z19, Z20
+	VXORPS.BCST      consts<>+3332(SB), Z19, Z20
 	VFMADD231PS      Z17, Z18, Z20
-	VMULPS.BCST      consts<>+3408(SB), Z19, Z18
+	VMULPS.BCST      consts<>+3344(SB), Z19, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
-	VFMADD231PS.BCST consts<>+3412(SB), Z18, Z19
-	VMULPS.BCST      consts<>+3408(SB), Z20, Z18
+	VFMADD231PS.BCST consts<>+3348(SB), Z18, Z19
+	VMULPS.BCST      consts<>+3344(SB), Z20, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
-	VFMADD231PS.BCST consts<>+3412(SB), Z18, Z20
+	VFMADD231PS.BCST consts<>+3348(SB), Z18, Z20
 	VADDPS           Z20, Z19, Z18
-	VPERMPS          consts<>+3072(SB), Z16, Z19
+	VPERMPS          consts<>+3008(SB), Z16, Z19
 	VMULPS           Z19, Z17, Z20
-	VXORPS.BCST      consts<>+3396(SB), Z20, Z21
+	VXORPS.BCST      consts<>+3332(SB), Z20, Z21
 	VFMADD231PS      Z17, Z19, Z21
-	VMULPS.BCST      consts<>+3408(SB), Z20, Z19
+	VMULPS.BCST      consts<>+3344(SB), Z20, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
-	VFMADD231PS.BCST consts<>+3412(SB), Z19, Z20
+	VFMADD231PS.BCST consts<>+3348(SB), Z19, Z20
 	VADDPS           Z20, Z18, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
 	VSUBPS           Z19, Z18, Z18
@@ -2025,11 +2031,11 @@ rare5:
 	VSUBPS           Z24, Z18, Z18
 	VSUBPS           Z23, Z20, Z20
 	VADDPS           Z20, Z18, Z18
-	VPERMPS          consts<>+3136(SB), Z16, Z20
+	VPERMPS          consts<>+3072(SB), Z16, Z20
 	VMULPS           Z20, Z17, Z23
-	VXORPS.BCST      consts<>+3396(SB), Z23, Z24
+	VXORPS.BCST      consts<>+3332(SB), Z23, Z24
 	VFMADD231PS      Z17, Z20, Z24
-	VPERMPS          consts<>+3200(SB), Z16, Z16
+	VPERMPS          consts<>+3136(SB), Z16, Z16
 	VFMADD231PS      Z17, Z16, Z24
 	VADDPS           Z23, Z21, Z16
 	VSUBPS           Z21, Z16, Z17
@@ -2052,12 +2058,12 @@ rare5:
 	VSUBPS           Z21, Z20, Z20
 	VSUBPS           Z18, Z16, Z16
 	VADDPS           Z16, Z20, Z16
-	VMULPS.BCST      consts<>+3416(SB), Z17, Z18
-	VXORPS.BCST      consts<>+3396(SB), Z18, Z20
-	VFMADD231PS.BCST consts<>+3416(SB), Z17, Z20
-	VFMADD231PS.BCST consts<>+3420(SB), Z17, Z20
-	VFMADD231PS.BCST consts<>+3416(SB), Z16, Z20
-	VFMADD231PS.BCST consts<>+3392(SB), Z15, Z20
+	VMULPS.BCST      consts<>+3352(SB), Z17, Z18
+	VXORPS.BCST      consts<>+3332(SB), Z18, Z20
+	VFMADD231PS.BCST consts<>+3352(SB), Z17, Z20
+	VFMADD231PS.BCST consts<>+3356(SB), Z17, Z20
+	VFMADD231PS.BCST consts<>+3352(SB), Z16, Z20
+	VFMADD231PS.BCST consts<>+3328(SB), Z15, Z20
 	VADDPS           Z2, Z19, Z16
 	VPMINSD          Z1, Z15, Z17
 	VMOVAPS          Z2, Z19
@@ -2090,17 +2096,17 @@ rare5:
 	VMULPS           Z22, Z15, Z16
 	VMOVAPS          Z12, Z21
 	VFMADD231PS      Z13, Z15, Z21
-	VFMADD213PS.BCST consts<>+3384(SB), Z15, Z21
-	VFMADD213PS.BCST consts<>+3388(SB), Z15, Z21
+	VFMADD213PS.BCST consts<>+3320(SB), Z15, Z21
+	VFMADD213PS.BCST consts<>+3324(SB), Z15, Z21
 	VMULPS           Z18, Z17, Z15
 	VFMADD231PS      Z21, Z16, Z15
 	VPSLLD           $0x1e, Z19, Z16
-	VCMPPS.BCST      $0x04, consts<>+3392(SB), Z16, K1
+	VCMPPS.BCST      $0x04, consts<>+3328(SB), Z16, K1
 	VADDPS           Z20, Z18, Z17
 	VADDPS           Z15, Z22, Z15
 	VMOVAPS          Z17, K1, Z15
 	VXORPS           Z14, Z16, Z14
-	VANDPS.BCST      consts<>+3396(SB), Z14, Z14
+	VANDPS.BCST      consts<>+3332(SB), Z14, Z14
 	VXORPS           Z14, Z15, Z14
 	VMOVUPS          Z14, 64(AX)(BX*4)
 	JMP              next6
@@ -2108,28 +2114,28 @@ rare5:
 rare9:
 	VMOVUPS          (CX)(BX*4), Z14
 	VANDPS           Z0, Z14, Z15
-	VPADDD.BCST      consts<>+3400(SB), Z15, Z16
-	VANDPS.BCST      consts<>+3404(SB), Z16, Z17
+	VPADDD.BCST      consts<>+3336(SB), Z15, Z16
+	VANDPS.BCST      consts<>+3340(SB), Z16, Z17
 	VPADDD           Z8, Z17, Z17
 	VPSRLD           $0x1a, Z16, Z16
-	VPERMPS          consts<>+2944(SB), Z16, Z18
+	VPERMPS          consts<>+2880(SB), Z16, Z18
 	VMULPS           Z18, Z17, Z19
-	VXORPS.BCST      consts<>+3396(SB), Z19, Z20
+	VXORPS.BCST      consts<>+3332(SB), Z19, Z20
 	VFMADD231PS      Z17, Z18, Z20
-	VMULPS.BCST      consts<>+3408(SB), Z19, Z18
+	VMULPS.BCST      consts<>+3344(SB), Z19, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
-	VFMADD231PS.BCST consts<>+3412(SB), Z18, Z19
-	VMULPS.BCST      consts<>+3408(SB), Z20, Z18
+	VFMADD231PS.BCST consts<>+3348(SB), Z18, Z19
+	VMULPS.BCST      consts<>+3344(SB), Z20, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
-	VFMADD231PS.BCST consts<>+3412(SB), Z18, Z20
+	VFMADD231PS.BCST consts<>+3348(SB), Z18, Z20
 	VADDPS           Z20, Z19, Z18
-	VPERMPS          consts<>+3072(SB), Z16, Z19
+	VPERMPS          consts<>+3008(SB), Z16, Z19
 	VMULPS           Z19, Z17, Z20
-	VXORPS.BCST      consts<>+3396(SB), Z20, Z21
+	VXORPS.BCST      consts<>+3332(SB), Z20, Z21
 	VFMADD231PS      Z17, Z19, Z21
-	VMULPS.BCST      consts<>+3408(SB), Z20, Z19
+	VMULPS.BCST      consts<>+3344(SB), Z20, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
-	VFMADD231PS.BCST consts<>+3412(SB), Z19, Z20
+	VFMADD231PS.BCST consts<>+3348(SB), Z19, Z20
 	VADDPS           Z20, Z18, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
 	VSUBPS           Z19, Z18, Z18
@@ -2139,11 +2145,11 @@ rare9:
 	VSUBPS           Z24, Z18, Z18
 	VSUBPS           Z23, Z20, Z20
 	VADDPS           Z20, Z18, Z18
-	VPERMPS          consts<>+3136(SB), Z16, Z20
+	VPERMPS          consts<>+3072(SB), Z16, Z20
 	VMULPS           Z20, Z17, Z23
-	VXORPS.BCST      consts<>+3396(SB), Z23, Z24
+	VXORPS.BCST      consts<>+3332(SB), Z23, Z24
 	VFMADD231PS      Z17, Z20, Z24
-	VPERMPS          consts<>+3200(SB), Z16, Z16
+	VPERMPS          consts<>+3136(SB), Z16, Z16
 	VFMADD231PS      Z17, Z16, Z24
 	VADDPS           Z23, Z21, Z16
 	VSUBPS           Z21, Z16, Z17
@@ -2166,12 +2172,12 @@ rare9:
 	VSUBPS           Z21, Z20, Z20
 	VSUBPS           Z18, Z16, Z16
 	VADDPS           Z16, Z20, Z16
-	VMULPS.BCST      consts<>+3416(SB), Z17, Z18
-	VXORPS.BCST      consts<>+3396(SB), Z18, Z20
-	VFMADD231PS.BCST consts<>+3416(SB), Z17, Z20
-	VFMADD231PS.BCST consts<>+3420(SB), Z17, Z20
-	VFMADD231PS.BCST consts<>+3416(SB), Z16, Z20
-	VFMADD231PS.BCST consts<>+3392(SB), Z15, Z20
+	VMULPS.BCST      consts<>+3352(SB), Z17, Z18
+	VXORPS.BCST      consts<>+3332(SB), Z18, Z20
+	VFMADD231PS.BCST consts<>+3352(SB), Z17, Z20
+	VFMADD231PS.BCST consts<>+3356(SB), Z17, Z20
+	VFMADD231PS.BCST consts<>+3352(SB), Z16, Z20
+	VFMADD231PS.BCST consts<>+3328(SB), Z15, Z20
 	VADDPS           Z2, Z19, Z16
 	VPMINSD          Z1, Z15, Z17
 	VMOVAPS          Z2, Z19
@@ -2204,17 +2210,17 @@ rare9:
 	VMULPS           Z22, Z15, Z16
 	VMOVAPS          Z12, Z21
 	VFMADD231PS      Z13, Z15, Z21
-	VFMADD213PS.BCST consts<>+3384(SB), Z15, Z21
-	VFMADD213PS.BCST consts<>+3388(SB), Z15, Z21
+	VFMADD213PS.BCST consts<>+3320(SB), Z15, Z21
+	VFMADD213PS.BCST consts<>+3324(SB), Z15, Z21
 	VMULPS           Z18, Z17, Z15
 	VFMADD231PS      Z21, Z16, Z15
 	VPSLLD           $0x1e, Z19, Z16
-	VCMPPS.BCST      $0x04, consts<>+3392(SB), Z16, K1
+	VCMPPS.BCST      $0x04, consts<>+3328(SB), Z16, K1
 	VADDPS           Z20, Z18, Z17
 	VADDPS           Z15, Z22, Z15
 	VMOVAPS          Z17, K1, Z15
 	VXORPS           Z14, Z16, Z14
-	VANDPS.BCST      consts<>+3396(SB), Z14, Z14
+	VANDPS.BCST      consts<>+3332(SB), Z14, Z14
 	VXORPS           Z14, Z15, Z14
 	VMOVUPS          Z14, (AX)(BX*4)
 	JMP              next10
@@ -2230,10 +2236,10 @@ TEXT ·cosF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+2048(SB), Y0
-	VBROADCASTSD consts<>+2056(SB), Y1
-	VBROADCASTSD consts<>+2064(SB), Y2
-	VBROADCASTSD consts<>+2072(SB), Y3
+	VBROADCASTSD consts<>+1984(SB), Y0
+	VBROADCASTSD consts<>+1992(SB), Y1
+	VBROADCASTSD consts<>+2000(SB), Y2
+	VBROADCASTSD consts<>+2008(SB), Y3
 	SUBQ         $+4, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -2241,62 +2247,62 @@ TEXT ·cosF64AVX2(SB), NOSPLIT, $0-24
 main1:
 	VMOVUPD     (CX)(BX*8), Y4
 	VANDPD      Y0, Y4, Y4
-	VMOVAPD     Y1, Y5
-	VFMADD231PD Y2, Y4, Y5
-	VSUBPD      Y1, Y5, Y6
-	VMOVAPD     Y4, Y7
-	VFMADD231PD Y3, Y6, Y7
-	VMOVAPD     Y7, Y8
-	VFMADD231PD consts<>+128(SB), Y6, Y8
-	VSUBPD      Y8, Y7, Y7
-	VFMADD231PD consts<>+128(SB), Y6, Y7
+	VMOVAPD     Y1, Y6
+	VFMADD231PD Y2, Y4, Y6
+	VSUBPD      Y1, Y6, Y7
+	VMOVAPD     Y4, Y8
+	VFMADD231PD Y3, Y7, Y8
+	VMOVAPD     Y8, Y9
+	VFMADD231PD consts<>+128(SB), Y7, Y9
+	VSUBPD      Y9, Y8, Y8
+	VFMADD231PD consts<>+128(SB), Y7, Y8
 	VPSUBQ      consts<>+160(SB), Y4, Y4
-	VANDPD      Y0, Y8, Y6
-	VCMPPD      $0x11, Y4, Y6, Y4
-	VPADDQ      consts<>+3424(SB), Y5, Y5
-	VMULPD      Y8, Y8, Y6
-	VMULPD      consts<>+192(SB), Y8, Y9
-	VMOVAPD     Y8, Y10
-	VFMADD213PD consts<>+224(SB), Y9, Y10
-	VMOVUPD     consts<>+224(SB), Y11
-	VSUBPD      Y10, Y11, Y11
-	VFMADD231PD Y9, Y8, Y11
-	VADDPD      Y7, Y7, Y12
-	VFMADD231PD Y9, Y12, Y11
-	VMULPD      Y6, Y6, Y9
-	VMOVUPD     consts<>+256(SB), Y12
-	VMOVAPD     Y12, Y12
-	VFMADD231PD consts<>+288(SB), Y9, Y12
-	VMOVUPD     consts<>+320(SB), Y13
+	VANDPD      Y0, Y9, Y7
+	VCMPPD      $0x11, Y4, Y7, Y4
+	VPADDQ      consts<>+3360(SB), Y6, Y6
+	VMULPD      Y9, Y9, Y7
+	VMULPD      consts<>+192(SB), Y9, Y10
+	VMOVAPD     Y9, Y11
+	VFMADD213PD consts<>+224(SB), Y10, Y11
+	VMOVUPD     consts<>+224(SB), Y12
+	VSUBPD      Y11, Y12, Y12
+	VFMADD231PD Y10, Y9, Y12
+	VADDPD      Y8, Y8, Y13
+	VFMADD231PD Y10, Y13, Y12
+	VMULPD      Y7, Y7, Y10
+	VMOVUPD     consts<>+256(SB), Y13
 	VMOVAPD     Y13, Y13
-	VFMADD231PD consts<>+352(SB), Y9, Y13
-	VFMADD213PD consts<>+384(SB), Y9, Y13
-	VFMADD231PD Y6, Y12, Y13
-	VFMADD213PD consts<>+416(SB), Y6, Y13
-	VFMADD231PD Y9, Y13, Y11
-	VMULPD      Y8, Y6, Y12
-	VMOVUPD     consts<>+448(SB), Y13
-	VMOVAPD     Y13, Y13
-	VFMADD231PD consts<>+480(SB), Y9, Y13
-	VFMADD213PD consts<>+512(SB), Y9, Y13
-	VMOVUPD     consts<>+544(SB), Y14
+	VFMADD231PD consts<>+288(SB), Y10, Y13
+	VMOVUPD     consts<>+320(SB), Y14
 	VMOVAPD     Y14, Y14
-	VFMADD231PD consts<>+576(SB), Y9, Y14
-	VFMADD213PD consts<>+608(SB), Y9, Y14
-	VFMADD231PD Y6, Y13, Y14
-	VFMADD213PD consts<>+640(SB), Y6, Y14
-	VMULPD      Y10, Y7, Y6
-	VFMADD231PD Y14, Y12, Y6
-	VPSLLQ      $0x3e, Y5, Y5
-	VCMPPD      $0x04, consts<>+672(SB), Y5, Y7
-	VADDPD      Y11, Y10, Y9
-	VADDPD      Y6, Y8, Y6
-	VBLENDVPD   Y7, Y9, Y6, Y6
-	VANDPD      consts<>+704(SB), Y5, Y5
-	VXORPD      Y5, Y6, Y5
+	VFMADD231PD consts<>+352(SB), Y10, Y14
+	VFMADD213PD consts<>+384(SB), Y10, Y14
+	VFMADD231PD Y7, Y13, Y14
+	VFMADD213PD consts<>+416(SB), Y7, Y14
+	VFMADD231PD Y10, Y14, Y12
+	VMULPD      Y9, Y7, Y13
+	VMOVUPD     consts<>+448(SB), Y14
+	VMOVAPD     Y14, Y14
+	VFMADD231PD consts<>+480(SB), Y10, Y14
+	VFMADD213PD consts<>+512(SB), Y10, Y14
+	VMOVUPD     consts<>+544(SB), Y15
+	VMOVAPD     Y15, Y15
+	VFMADD231PD consts<>+576(SB), Y10, Y15
+	VFMADD213PD consts<>+608(SB), Y10, Y15
+	VFMADD231PD Y7, Y14, Y15
+	VFMADD213PD consts<>+640(SB), Y7, Y15
+	VMULPD      Y11, Y8, Y7
+	VFMADD231PD Y15, Y13, Y7
+	VPSLLQ      $0x3e, Y6, Y6
+	VCMPPD      $0x04, consts<>+672(SB), Y6, Y8
+	VADDPD      Y12, Y11, Y10
+	VADDPD      Y7, Y9, Y7
+	VBLENDVPD   Y8, Y10, Y7, Y7
+	VANDPD      consts<>+704(SB), Y6, Y6
+	VXORPD      Y6, Y7, Y6
 	VPTEST      Y4, Y4
 	JNE         rare3
-	VMOVUPD     Y5, (AX)(BX*8)
+	VMOVUPD     Y6, (AX)(BX*8)
 
 next4:
 	ADDQ $+4, BX
@@ -2304,315 +2310,321 @@ next4:
 	JGE  main1
 
 main_end2:
-	ADDQ        $+4, DX
-	TESTQ       DX, DX
-	JE          done5
-	LEAQ        tailmask<>+64(SB), SI
-	SHLQ        $0x03, DX
-	SUBQ        DX, SI
-	VMOVUPD     (SI), Y4
-	VMASKMOVPD  (CX)(BX*8), Y4, Y5
-	VANDPD      Y0, Y5, Y5
-	VPADDQ      consts<>+736(SB), Y5, Y6
-	VANDPD      consts<>+768(SB), Y6, Y7
-	VPADDQ      consts<>+224(SB), Y7, Y7
-	VPSRLQ      $0x39, Y6, Y6
-	LEAQ        consts<>+832(SB), CX
-	VMOVUPD     consts<>+1088(SB), Y8
-	VANDPD      Y8, Y6, Y8
-	VXORPD      Y9, Y9, Y9
-	VMOVUPD     consts<>+1120(SB), Y10
-	VMOVAPD     Y10, Y10
-	VGATHERQPD  Y10, (CX)(Y8*8), Y9
-	VMULPD      Y9, Y7, Y8
-	VXORPD      consts<>+704(SB), Y8, Y10
-	VFMADD231PD Y7, Y9, Y10
-	VMULPD      consts<>+1152(SB), Y8, Y9
-	VROUNDPD    $0x08, Y9, Y9
-	VFMADD231PD consts<>+1184(SB), Y9, Y8
-	VMULPD      consts<>+1152(SB), Y10, Y9
-	VROUNDPD    $0x08, Y9, Y9
-	VFMADD231PD consts<>+1184(SB), Y9, Y10
-	VADDPD      Y10, Y8, Y8
-	LEAQ        consts<>+1216(SB), CX
-	VMOVUPD     consts<>+1088(SB), Y9
-	VANDPD      Y9, Y6, Y9
-	VXORPD      Y10, Y10, Y10
-	VMOVUPD     consts<>+1120(SB), Y11
-	VMOVAPD     Y11, Y11
-	VGATHERQPD  Y11, (CX)(Y9*8), Y10
-	VMULPD      Y10, Y7, Y9
-	VXORPD      consts<>+704(SB), Y9, Y11
-	VFMADD231PD Y7, Y10, Y11
-	VMULPD      consts<>+1152(SB), Y9, Y10
-	VROUNDPD    $0x08, Y10, Y10
-	VFMADD231PD consts<>+1184(SB), Y10, Y9
-	VADDPD      Y9, Y8, Y10
-	VROUNDPD    $0x08, Y10, Y10
-	VSUBPD      Y10, Y8, Y8
-	VADDPD      Y9, Y8, Y12
-	VSUBPD      Y8, Y12, Y13
-	VSUBPD      Y13, Y12, Y14
-	VSUBPD      Y14, Y8, Y8
-	VSUBPD      Y13, Y9, Y9
-	VADDPD      Y9, Y8, Y8
-	LEAQ        consts<>+1472(SB), CX
-	VMOVUPD     consts<>+1088(SB), Y9
-	VANDPD      Y9, Y6, Y9
-	VXORPD      Y13, Y13, Y13
-	VMOVUPD     consts<>+1120(SB), Y14
-	VMOVAPD     Y14, Y14
-	VGATHERQPD  Y14, (CX)(Y9*8), Y13
-	VMULPD      Y13, Y7, Y9
-	VXORPD      consts<>+704(SB), Y9, Y14
-	VFMADD231PD Y7, Y13, Y14
-	LEAQ        consts<>+1728(SB), CX
-	VMOVUPD     consts<>+1088(SB), Y13
-	VANDPD      Y13, Y6, Y6
-	VXORPD      Y13, Y13, Y13
-	VMOVUPD     consts<>+1120(SB), Y15
-	VMOVAPD     Y15, Y15
-	VGATHERQPD  Y15, (CX)(Y6*8), Y13
-	VFMADD231PD Y7, Y13, Y14
-	VADDPD      Y9, Y11, Y6
-	VSUBPD      Y11, Y6, Y7
-	VSUBPD      Y7, Y6, Y13
-	VSUBPD      Y13, Y11, Y11
-	VSUBPD      Y7, Y9, Y7
-	VADDPD      Y7, Y11, Y7
-	VADDPD      Y6, Y12, Y9
-	VSUBPD      Y12, Y9, Y11
-	VSUBPD      Y11, Y9, Y13
-	VSUBPD      Y13, Y12, Y12
-	VSUBPD      Y11, Y6, Y6
-	VADDPD      Y6, Y12, Y6
-	VADDPD      Y14, Y7, Y7
-	VADDPD      Y7, Y8, Y7
-	VADDPD      Y7, Y6, Y6
-	VADDPD      Y6, Y9, Y7
-	VSUBPD      Y9, Y7, Y8
-	VSUBPD      Y8, Y7, Y11
-	VSUBPD      Y11, Y9, Y9
-	VSUBPD      Y8, Y6, Y6
-	VADDPD      Y6, Y9, Y6
-	VMULPD      consts<>+1984(SB), Y7, Y8
-	VXORPD      consts<>+704(SB), Y8, Y9
-	VFMADD231PD consts<>+1984(SB), Y7, Y9
-	VFMADD231PD consts<>+2016(SB), Y7, Y9
-	VFMADD231PD consts<>+1984(SB), Y6, Y9
-	VFMADD231PD consts<>+672(SB), Y5, Y9
-	VADDPD      Y1, Y10, Y6
-	VMOVAPD     Y1, Y7
-	VFMADD231PD Y2, Y5, Y7
-	VSUBPD      Y1, Y7, Y1
-	VMOVAPD     Y5, Y2
-	VFMADD231PD Y3, Y1, Y2
-	VMOVAPD     Y2, Y3
-	VFMADD231PD consts<>+128(SB), Y1, Y3
-	VSUBPD      Y3, Y2, Y2
-	VFMADD231PD consts<>+128(SB), Y1, Y2
-	VPSUBQ      consts<>+160(SB), Y5, Y1
-	VANDPD      Y0, Y3, Y0
-	VCMPPD      $0x11, Y1, Y0, Y0
-	VBLENDVPD   Y0, Y6, Y7, Y1
-	VBLENDVPD   Y0, Y8, Y3, Y3
-	VBLENDVPD   Y0, Y9, Y2, Y0
-	VPADDQ      consts<>+3424(SB), Y1, Y1
-	VMULPD      Y3, Y3, Y2
-	VMULPD      consts<>+192(SB), Y3, Y5
-	VMOVAPD     Y3, Y6
-	VFMADD213PD consts<>+224(SB), Y5, Y6
-	VMOVUPD     consts<>+224(SB), Y7
-	VSUBPD      Y6, Y7, Y7
-	VFMADD231PD Y5, Y3, Y7
-	VADDPD      Y0, Y0, Y8
-	VFMADD231PD Y5, Y8, Y7
-	VMULPD      Y2, Y2, Y5
-	VMOVUPD     consts<>+256(SB), Y8
-	VMOVAPD     Y8, Y8
-	VFMADD231PD consts<>+288(SB), Y5, Y8
-	VMOVUPD     consts<>+320(SB), Y9
-	VMOVAPD     Y9, Y9
-	VFMADD231PD consts<>+352(SB), Y5, Y9
-	VFMADD213PD consts<>+384(SB), Y5, Y9
-	VFMADD231PD Y2, Y8, Y9
-	VFMADD213PD consts<>+416(SB), Y2, Y9
-	VFMADD231PD Y5, Y9, Y7
-	VMULPD      Y3, Y2, Y8
-	VMOVUPD     consts<>+448(SB), Y9
-	VMOVAPD     Y9, Y9
-	VFMADD231PD consts<>+480(SB), Y5, Y9
-	VFMADD213PD consts<>+512(SB), Y5, Y9
-	VMOVUPD     consts<>+544(SB), Y10
-	VMOVAPD     Y10, Y10
-	VFMADD231PD consts<>+576(SB), Y5, Y10
-	VFMADD213PD consts<>+608(SB), Y5, Y10
-	VFMADD231PD Y2, Y9, Y10
-	VFMADD213PD consts<>+640(SB), Y2, Y10
-	VMULPD      Y6, Y0, Y0
-	VFMADD231PD Y10, Y8, Y0
-	VPSLLQ      $0x3e, Y1, Y1
-	VCMPPD      $0x04, consts<>+672(SB), Y1, Y2
-	VADDPD      Y7, Y6, Y5
-	VADDPD      Y0, Y3, Y0
-	VBLENDVPD   Y2, Y5, Y0, Y0
-	VANDPD      consts<>+704(SB), Y1, Y1
-	VXORPD      Y1, Y0, Y0
-	VMASKMOVPD  Y0, Y4, (AX)(BX*8)
+	ADDQ         $+4, DX
+	TESTQ        DX, DX
+	JE           done5
+	LEAQ         tailmask<>+64(SB), SI
+	SHLQ         $0x03, DX
+	SUBQ         DX, SI
+	VMOVUPD      (SI), Y4
+	VMASKMOVPD   (CX)(BX*8), Y4, Y6
+	VANDPD       Y0, Y6, Y6
+	VPADDQ       consts<>+736(SB), Y6, Y7
+	VANDPD       consts<>+768(SB), Y7, Y8
+	VPADDQ       consts<>+224(SB), Y8, Y8
+	VPSRLQ       $0x39, Y7, Y7
+	VMOVUPD      consts<>+800(SB), Y9
+	VPAND        Y9, Y7, Y7
+	VEXTRACTI128 $0x01, Y7, X5
+	VMOVQ        X7, CX
+	VPEXTRQ      $0x01, X7, DX
+	VMOVQ        X5, SI
+	VPEXTRQ      $0x01, X5, DI
+	LEAQ         consts<>+832(SB), R8
+	VMOVSD       (R8)(CX*8), X5
+	VMOVHPD      (R8)(DX*8), X5, X5
+	VMOVSD       (R8)(SI*8), X7
+	VMOVHPD      (R8)(DI*8), X7, X7
+	VINSERTF128  $0x01, X7, Y5, Y7
+	VMULPD       Y7, Y8, Y9
+	VXORPD       consts<>+704(SB), Y9, Y10
+	VFMADD231PD  Y8, Y7, Y10
+	VMULPD       consts<>+1088(SB), Y9, Y7
+	VROUNDPD     $0x08, Y7, Y7
+	VFMADD231PD  consts<>+1120(SB), Y7, Y9
+	VMULPD       consts<>+1088(SB), Y10, Y7
+	VROUNDPD     $0x08, Y7, Y7
+	VFMADD231PD  consts<>+1120(SB), Y7, Y10
+	VADDPD       Y10, Y9, Y7
+	LEAQ         consts<>+1152(SB), R8
+	VMOVSD       (R8)(CX*8), X5
+	VMOVHPD      (R8)(DX*8), X5, X5
+	VMOVSD       (R8)(SI*8), X9
+	VMOVHPD      (R8)(DI*8), X9, X9
+	VINSERTF128  $0x01, X9, Y5, Y9
+	VMULPD       Y9, Y8, Y10
+	VXORPD       consts<>+704(SB), Y10, Y11
+	VFMADD231PD  Y8, Y9, Y11
+	VMULPD       consts<>+1088(SB), Y10, Y9
+	VROUNDPD     $0x08, Y9, Y9
+	VFMADD231PD  consts<>+1120(SB), Y9, Y10
+	VADDPD       Y10, Y7, Y9
+	VROUNDPD     $0x08, Y9, Y9
+	VSUBPD       Y9, Y7, Y7
+	VADDPD       Y10, Y7, Y12
+	VSUBPD       Y7, Y12, Y13
+	VSUBPD       Y13, Y12, Y14
+	VSUBPD       Y14, Y7, Y7
+	VSUBPD       Y13, Y10, Y10
+	VADDPD       Y10, Y7, Y7
+	LEAQ         consts<>+1408(SB), R8
+	VMOVSD       (R8)(CX*8), X5
+	VMOVHPD      (R8)(DX*8), X5, X5
+	VMOVSD       (R8)(SI*8), X10
+	VMOVHPD      (R8)(DI*8), X10, X10
+	VINSERTF128  $0x01, X10, Y5, Y10
+	VMULPD       Y10, Y8, Y13
+	VXORPD       consts<>+704(SB), Y13, Y14
+	VFMADD231PD  Y8, Y10, Y14
+	LEAQ         consts<>+1664(SB), R8
+	VMOVSD       (R8)(CX*8), X5
+	VMOVHPD      (R8)(DX*8), X5, X5
+	VMOVSD       (R8)(SI*8), X10
+	VMOVHPD      (R8)(DI*8), X10, X10
+	VINSERTF128  $0x01, X10, Y5, Y5
+	VFMADD231PD  Y8, Y5, Y14
+	VADDPD       Y13, Y11, Y5
+	VSUBPD       Y11, Y5, Y8
+	VSUBPD       Y8, Y5, Y10
+	VSUBPD       Y10, Y11, Y10
+	VSUBPD       Y8, Y13, Y8
+	VADDPD       Y8, Y10, Y8
+	VADDPD       Y5, Y12, Y10
+	VSUBPD       Y12, Y10, Y11
+	VSUBPD       Y11, Y10, Y13
+	VSUBPD       Y13, Y12, Y12
+	VSUBPD       Y11, Y5, Y5
+	VADDPD       Y5, Y12, Y5
+	VADDPD       Y14, Y8, Y8
+	VADDPD       Y8, Y7, Y7
+	VADDPD       Y7, Y5, Y5
+	VADDPD       Y5, Y10, Y7
+	VSUBPD       Y10, Y7, Y8
+	VSUBPD       Y8, Y7, Y11
+	VSUBPD       Y11, Y10, Y10
+	VSUBPD       Y8, Y5, Y5
+	VADDPD       Y5, Y10, Y5
+	VMULPD       consts<>+1920(SB), Y7, Y8
+	VXORPD       consts<>+704(SB), Y8, Y10
+	VFMADD231PD  consts<>+1920(SB), Y7, Y10
+	VFMADD231PD  consts<>+1952(SB), Y7, Y10
+	VFMADD231PD  consts<>+1920(SB), Y5, Y10
+	VFMADD231PD  consts<>+672(SB), Y6, Y10
+	VADDPD       Y1, Y9, Y5
+	VMOVAPD      Y1, Y7
+	VFMADD231PD  Y2, Y6, Y7
+	VSUBPD       Y1, Y7, Y1
+	VMOVAPD      Y6, Y2
+	VFMADD231PD  Y3, Y1, Y2
+	VMOVAPD      Y2, Y3
+	VFMADD231PD  consts<>+128(SB), Y1, Y3
+	VSUBPD       Y3, Y2, Y2
+	VFMADD231PD  consts<>+128(SB), Y1, Y2
+	VPSUBQ       consts<>+160(SB), Y6, Y1
+	VANDPD       Y0, Y3, Y0
+	VCMPPD       $0x11, Y1, Y0, Y0
+	VBLENDVPD    Y0, Y5, Y7, Y1
+	VBLENDVPD    Y0, Y8, Y3, Y3
+	VBLENDVPD    Y0, Y10, Y2, Y0
+	VPADDQ       consts<>+3360(SB), Y1, Y1
+	VMULPD       Y3, Y3, Y2
+	VMULPD       consts<>+192(SB), Y3, Y5
+	VMOVAPD      Y3, Y6
+	VFMADD213PD  consts<>+224(SB), Y5, Y6
+	VMOVUPD      consts<>+224(SB), Y7
+	VSUBPD       Y6, Y7, Y7
+	VFMADD231PD  Y5, Y3, Y7
+	VADDPD       Y0, Y0, Y8
+	VFMADD231PD  Y5, Y8, Y7
+	VMULPD       Y2, Y2, Y5
+	VMOVUPD      consts<>+256(SB), Y8
+	VMOVAPD      Y8, Y8
+	VFMADD231PD  consts<>+288(SB), Y5, Y8
+	VMOVUPD      consts<>+320(SB), Y9
+	VMOVAPD      Y9, Y9
+	VFMADD231PD  consts<>+352(SB), Y5, Y9
+	VFMADD213PD  consts<>+384(SB), Y5, Y9
+	VFMADD231PD  Y2, Y8, Y9
+	VFMADD213PD  consts<>+416(SB), Y2, Y9
+	VFMADD231PD  Y5, Y9, Y7
+	VMULPD       Y3, Y2, Y8
+	VMOVUPD      consts<>+448(SB), Y9
+	VMOVAPD      Y9, Y9
+	VFMADD231PD  consts<>+480(SB), Y5, Y9
+	VFMADD213PD  consts<>+512(SB), Y5, Y9
+	VMOVUPD      consts<>+544(SB), Y10
+	VMOVAPD      Y10, Y10
+	VFMADD231PD  consts<>+576(SB), Y5, Y10
+	VFMADD213PD  consts<>+608(SB), Y5, Y10
+	VFMADD231PD  Y2, Y9, Y10
+	VFMADD213PD  consts<>+640(SB), Y2, Y10
+	VMULPD       Y6, Y0, Y0
+	VFMADD231PD  Y10, Y8, Y0
+	VPSLLQ       $0x3e, Y1, Y1
+	VCMPPD       $0x04, consts<>+672(SB), Y1, Y2
+	VADDPD       Y7, Y6, Y5
+	VADDPD       Y0, Y3, Y0
+	VBLENDVPD    Y2, Y5, Y0, Y0
+	VANDPD       consts<>+704(SB), Y1, Y1
+	VXORPD       Y1, Y0, Y0
+	VMASKMOVPD   Y0, Y4, (AX)(BX*8)
 
 done5:
 	JMP end6
 
 rare3:
-	VMOVUPD     (CX)(BX*8), Y4
-	VANDPD      Y0, Y4, Y4
-	VPADDQ      consts<>+736(SB), Y4, Y5
-	VANDPD      consts<>+768(SB), Y5, Y6
-	VPADDQ      consts<>+224(SB), Y6, Y6
-	VPSRLQ      $0x39, Y5, Y5
-	LEAQ        consts<>+832(SB), SI
-	VMOVUPD     consts<>+1088(SB), Y7
-	VANDPD      Y7, Y5, Y7
-	VXORPD      Y8, Y8, Y8
-	VMOVUPD     consts<>+1120(SB), Y9
-	VMOVAPD     Y9, Y9
-	VGATHERQPD  Y9, (SI)(Y7*8), Y8
-	VMULPD      Y8, Y6, Y7
-	VXORPD      consts<>+704(SB), Y7, Y9
-	VFMADD231PD Y6, Y8, Y9
-	VMULPD      consts<>+1152(SB), Y7, Y8
-	VROUNDPD    $0x08, Y8, Y8
-	VFMADD231PD consts<>+1184(SB), Y8, Y7
-	VMULPD      consts<>+1152(SB), Y9, Y8
-	VROUNDPD    $0x08, Y8, Y8
-	VFMADD231PD consts<>+1184(SB), Y8, Y9
-	VADDPD      Y9, Y7, Y7
-	LEAQ        consts<>+1216(SB), SI
-	VMOVUPD     consts<>+1088(SB), Y8
-	VANDPD      Y8, Y5, Y8
-	VXORPD      Y9, Y9, Y9
-	VMOVUPD     consts<>+1120(SB), Y10
-	VMOVAPD     Y10, Y10
-	VGATHERQPD  Y10, (SI)(Y8*8), Y9
-	VMULPD      Y9, Y6, Y8
-	VXORPD      consts<>+704(SB), Y8, Y10
-	VFMADD231PD Y6, Y9, Y10
-	VMULPD      consts<>+1152(SB), Y8, Y9
-	VROUNDPD    $0x08, Y9, Y9
-	VFMADD231PD consts<>+1184(SB), Y9, Y8
-	VADDPD      Y8, Y7, Y9
-	VROUNDPD    $0x08, Y9, Y9
-	VSUBPD      Y9, Y7, Y7
-	VADDPD      Y8, Y7, Y11
-	VSUBPD      Y7, Y11, Y12
-	VSUBPD      Y12, Y11, Y13
-	VSUBPD      Y13, Y7, Y7
-	VSUBPD      Y12, Y8, Y8
-	VADDPD      Y8, Y7, Y7
-	LEAQ        consts<>+1472(SB), SI
-	VMOVUPD     consts<>+1088(SB), Y8
-	VANDPD      Y8, Y5, Y8
-	VXORPD      Y12, Y12, Y12
-	VMOVUPD     consts<>+1120(SB), Y13
-	VMOVAPD     Y13, Y13
-	VGATHERQPD  Y13, (SI)(Y8*8), Y12
-	VMULPD      Y12, Y6, Y8
-	VXORPD      consts<>+704(SB), Y8, Y13
-	VFMADD231PD Y6, Y12, Y13
-	LEAQ        consts<>+1728(SB), SI
-	VMOVUPD     consts<>+1088(SB), Y12
-	VANDPD      Y12, Y5, Y5
-	VXORPD      Y12, Y12, Y12
-	VMOVUPD     consts<>+1120(SB), Y14
-	VMOVAPD     Y14, Y14
-	VGATHERQPD  Y14, (SI)(Y5*8), Y12
-	VFMADD231PD Y6, Y12, Y13
-	VADDPD      Y8, Y10, Y5
-	VSUBPD      Y10, Y5, Y6
-	VSUBPD      Y6, Y5, Y12
-	VSUBPD      Y12, Y10, Y10
-	VSUBPD      Y6, Y8, Y6
-	VADDPD      Y6, Y10, Y6
-	VADDPD      Y5, Y11, Y8
-	VSUBPD      Y11, Y8, Y10
-	VSUBPD      Y10, Y8, Y12
-	VSUBPD      Y12, Y11, Y11
-	VSUBPD      Y10, Y5, Y5
-	VADDPD      Y5, Y11, Y5
-	VADDPD      Y13, Y6, Y6
-	VADDPD      Y6, Y7, Y6
-	VADDPD      Y6, Y5, Y5
-	VADDPD      Y5, Y8, Y6
-	VSUBPD      Y8, Y6, Y7
-	VSUBPD      Y7, Y6, Y10
-	VSUBPD      Y10, Y8, Y8
-	VSUBPD      Y7, Y5, Y5
-	VADDPD      Y5, Y8, Y5
-	VMULPD      consts<>+1984(SB), Y6, Y7
-	VXORPD      consts<>+704(SB), Y7, Y8
-	VFMADD231PD consts<>+1984(SB), Y6, Y8
-	VFMADD231PD consts<>+2016(SB), Y6, Y8
-	VFMADD231PD consts<>+1984(SB), Y5, Y8
-	VFMADD231PD consts<>+672(SB), Y4, Y8
-	VADDPD      Y1, Y9, Y5
-	VMOVAPD     Y1, Y6
-	VFMADD231PD Y2, Y4, Y6
-	VSUBPD      Y1, Y6, Y9
-	VMOVAPD     Y4, Y10
-	VFMADD231PD Y3, Y9, Y10
-	VMOVAPD     Y10, Y11
-	VFMADD231PD consts<>+128(SB), Y9, Y11
-	VSUBPD      Y11, Y10, Y10
-	VFMADD231PD consts<>+128(SB), Y9, Y10
-	VPSUBQ      consts<>+160(SB), Y4, Y4
-	VANDPD      Y0, Y11, Y9
-	VCMPPD      $0x11, Y4, Y9, Y4
-	VBLENDVPD   Y4, Y5, Y6, Y5
-	VBLENDVPD   Y4, Y7, Y11, Y6
-	VBLENDVPD   Y4, Y8, Y10, Y4
-	VPADDQ      consts<>+3424(SB), Y5, Y5
-	VMULPD      Y6, Y6, Y7
-	VMULPD      consts<>+192(SB), Y6, Y8
-	VMOVAPD     Y6, Y9
-	VFMADD213PD consts<>+224(SB), Y8, Y9
-	VMOVUPD     consts<>+224(SB), Y10
-	VSUBPD      Y9, Y10, Y10
-	VFMADD231PD Y8, Y6, Y10
-	VADDPD      Y4, Y4, Y11
-	VFMADD231PD Y8, Y11, Y10
-	VMULPD      Y7, Y7, Y8
-	VMOVUPD     consts<>+256(SB), Y11
-	VMOVAPD     Y11, Y11
-	VFMADD231PD consts<>+288(SB), Y8, Y11
-	VMOVUPD     consts<>+320(SB), Y12
-	VMOVAPD     Y12, Y12
-	VFMADD231PD consts<>+352(SB), Y8, Y12
-	VFMADD213PD consts<>+384(SB), Y8, Y12
-	VFMADD231PD Y7, Y11, Y12
-	VFMADD213PD consts<>+416(SB), Y7, Y12
-	VFMADD231PD Y8, Y12, Y10
-	VMULPD      Y6, Y7, Y11
-	VMOVUPD     consts<>+448(SB), Y12
-	VMOVAPD     Y12, Y12
-	VFMADD231PD consts<>+480(SB), Y8, Y12
-	VFMADD213PD consts<>+512(SB), Y8, Y12
-	VMOVUPD     consts<>+544(SB), Y13
-	VMOVAPD     Y13, Y13
-	VFMADD231PD consts<>+576(SB), Y8, Y13
-	VFMADD213PD consts<>+608(SB), Y8, Y13
-	VFMADD231PD Y7, Y12, Y13
-	VFMADD213PD consts<>+640(SB), Y7, Y13
-	VMULPD      Y9, Y4, Y4
-	VFMADD231PD Y13, Y11, Y4
-	VPSLLQ      $0x3e, Y5, Y5
-	VCMPPD      $0x04, consts<>+672(SB), Y5, Y7
-	VADDPD      Y10, Y9, Y8
-	VADDPD      Y4, Y6, Y4
-	VBLENDVPD   Y7, Y8, Y4, Y4
-	VANDPD      consts<>+704(SB), Y5, Y5
-	VXORPD      Y5, Y4, Y4
-	VMOVUPD     Y4, (AX)(BX*8)
-	JMP         next4
+	VMOVUPD      (CX)(BX*8), Y4
+	VANDPD       Y0, Y4, Y4
+	VPADDQ       consts<>+736(SB), Y4, Y6
+	VANDPD       consts<>+768(SB), Y6, Y7
+	VPADDQ       consts<>+224(SB), Y7, Y7
+	VPSRLQ       $0x39, Y6, Y6
+	VMOVUPD      consts<>+800(SB), Y8
+	VPAND        Y8, Y6, Y6
+	VEXTRACTI128 $0x01, Y6, X5
+	VMOVQ        X6, SI
+	VPEXTRQ      $0x01, X6, DI
+	VMOVQ        X5, R8
+	VPEXTRQ      $0x01, X5, R9
+	LEAQ         consts<>+832(SB), R10
+	VMOVSD       (R10)(SI*8), X5
+	VMOVHPD      (R10)(DI*8), X5, X5
+	VMOVSD       (R10)(R8*8), X6
+	VMOVHPD      (R10)(R9*8), X6, X6
+	VINSERTF128  $0x01, X6, Y5, Y6
+	VMULPD       Y6, Y7, Y8
+	VXORPD       consts<>+704(SB), Y8, Y9
+	VFMADD231PD  Y7, Y6, Y9
+	VMULPD       consts<>+1088(SB), Y8, Y6
+	VROUNDPD     $0x08, Y6, Y6
+	VFMADD231PD  consts<>+1120(SB), Y6, Y8
+	VMULPD       consts<>+1088(SB), Y9, Y6
+	VROUNDPD     $0x08, Y6, Y6
+	VFMADD231PD  consts<>+1120(SB), Y6, Y9
+	VADDPD       Y9, Y8, Y6
+	LEAQ         consts<>+1152(SB), R10
+	VMOVSD       (R10)(SI*8), X5
+	VMOVHPD      (R10)(DI*8), X5, X5
+	VMOVSD       (R10)(R8*8), X8
+	VMOVHPD      (R10)(R9*8), X8, X8
+	VINSERTF128  $0x01, X8, Y5, Y8
+	VMULPD       Y8, Y7, Y9
+	VXORPD       consts<>+704(SB), Y9, Y10
+	VFMADD231PD  Y7, Y8, Y10
+	VMULPD       consts<>+1088(SB), Y9, Y8
+	VROUNDPD     $0x08, Y8, Y8
+	VFMADD231PD  consts<>+1120(SB), Y8, Y9
+	VADDPD       Y9, Y6, Y8
+	VROUNDPD     $0x08, Y8, Y8
+	VSUBPD       Y8, Y6, Y6
+	VADDPD       Y9, Y6, Y11
+	VSUBPD       Y6, Y11, Y12
+	VSUBPD       Y12, Y11, Y13
+	VSUBPD       Y13, Y6, Y6
+	VSUBPD       Y12, Y9, Y9
+	VADDPD       Y9, Y6, Y6
+	LEAQ         consts<>+1408(SB), R10
+	VMOVSD       (R10)(SI*8), X5
+	VMOVHPD      (R10)(DI*8), X5, X5
+	VMOVSD       (R10)(R8*8), X9
+	VMOVHPD      (R10)(R9*8), X9, X9
+	VINSERTF128  $0x01, X9, Y5, Y9
+	VMULPD       Y9, Y7, Y12
+	VXORPD       consts<>+704(SB), Y12, Y13
+	VFMADD231PD  Y7, Y9, Y13
+	LEAQ         consts<>+1664(SB), R10
+	VMOVSD       (R10)(SI*8), X5
+	VMOVHPD      (R10)(DI*8), X5, X5
+	VMOVSD       (R10)(R8*8), X9
+	VMOVHPD      (R10)(R9*8), X9, X9
+	VINSERTF128  $0x01, X9, Y5, Y9
+	VFMADD231PD  Y7, Y9, Y13
+	VADDPD       Y12, Y10, Y7
+	VSUBPD       Y10, Y7, Y9
+	VSUBPD       Y9, Y7, Y14
+	VSUBPD       Y14, Y10, Y10
+	VSUBPD       Y9, Y12, Y9
+	VADDPD       Y9, Y10, Y9
+	VADDPD       Y7, Y11, Y10
+	VSUBPD       Y11, Y10, Y12
+	VSUBPD       Y12, Y10, Y14
+	VSUBPD       Y14, Y11, Y11
+	VSUBPD       Y12, Y7, Y7
+	VADDPD       Y7, Y11, Y7
+	VADDPD       Y13, Y9, Y9
+	VADDPD       Y9, Y6, Y6
+	VADDPD       Y6, Y7, Y6
+	VADDPD       Y6, Y10, Y7
+	VSUBPD       Y10, Y7, Y9
+	VSUBPD       Y9, Y7, Y11
+	VSUBPD       Y11, Y10, Y10
+	VSUBPD       Y9, Y6, Y6
+	VADDPD       Y6, Y10, Y6
+	VMULPD       consts<>+1920(SB), Y7, Y9
+	VXORPD       consts<>+704(SB), Y9, Y10
+	VFMADD231PD  consts<>+1920(SB), Y7, Y10
+	VFMADD231PD  consts<>+1952(SB), Y7, Y10
+	VFMADD231PD  consts<>+1920(SB), Y6, Y10
+	VFMADD231PD  consts<>+672(SB), Y4, Y10
+	VADDPD       Y1, Y8, Y6
+	VMOVAPD      Y1, Y7
+	VFMADD231PD  Y2, Y4, Y7
+	VSUBPD       Y1, Y7, Y8
+	VMOVAPD      Y4, Y11
+	VFMADD231PD  Y3, Y8, Y11
+	VMOVAPD      Y11, Y12
+	VFMADD231PD  consts<>+128(SB), Y8, Y12
+	VSUBPD       Y12, Y11, Y11
+	VFMADD231PD  consts<>+128(SB), Y8, Y11
+	VPSUBQ       consts<>+160(SB), Y4, Y4
+	VANDPD       Y0, Y12, Y8
+	VCMPPD       $0x11, Y4, Y8, Y4
+	VBLENDVPD    Y4, Y6, Y7, Y6
+	VBLENDVPD    Y4, Y9, Y12, Y7
+	VBLENDVPD    Y4, Y10, Y11, Y4
+	VPADDQ       consts<>+3360(SB), Y6, Y6
+	VMULPD       Y7, Y7, Y8
+	VMULPD       consts<>+192(SB), Y7, Y9
+	VMOVAPD      Y7, Y10
+	VFMADD213PD  consts<>+224(SB), Y9, Y10
+	VMOVUPD      consts<>+224(SB), Y11
+	VSUBPD       Y10, Y11, Y11
+	VFMADD231PD  Y9, Y7, Y11
+	VADDPD       Y4, Y4, Y12
+	VFMADD231PD  Y9, Y12, Y11
+	VMULPD       Y8, Y8, Y9
+	VMOVUPD      consts<>+256(SB), Y12
+	VMOVAPD      Y12, Y12
+	VFMADD231PD  consts<>+288(SB), Y9, Y12
+	VMOVUPD      consts<>+320(SB), Y13
+	VMOVAPD      Y13, Y13
+	VFMADD231PD  consts<>+352(SB), Y9, Y13
+	VFMADD213PD  consts<>+384(SB), Y9, Y13
+	VFMADD231PD  Y8, Y12, Y13
+	VFMADD213PD  consts<>+416(SB), Y8, Y13
+	VFMADD231PD  Y9, Y13, Y11
+	VMULPD       Y7, Y8, Y12
+	VMOVUPD      consts<>+448(SB), Y13
+	VMOVAPD      Y13, Y13
+	VFMADD231PD  consts<>+480(SB), Y9, Y13
+	VFMADD213PD  consts<>+512(SB), Y9, Y13
+	VMOVUPD      consts<>+544(SB), Y14
+	VMOVAPD      Y14, Y14
+	VFMADD231PD  consts<>+576(SB), Y9, Y14
+	VFMADD213PD  consts<>+608(SB), Y9, Y14
+	VFMADD231PD  Y8, Y13, Y14
+	VFMADD213PD  consts<>+640(SB), Y8, Y14
+	VMULPD       Y10, Y4, Y4
+	VFMADD231PD  Y14, Y12, Y4
+	VPSLLQ       $0x3e, Y6, Y6
+	VCMPPD       $0x04, consts<>+672(SB), Y6, Y8
+	VADDPD       Y11, Y10, Y9
+	VADDPD       Y4, Y7, Y4
+	VBLENDVPD    Y8, Y9, Y4, Y4
+	VANDPD       consts<>+704(SB), Y6, Y6
+	VXORPD       Y6, Y4, Y4
+	VMOVUPD      Y4, (AX)(BX*8)
+	JMP          next4
 
 end6:
 	VZEROUPPER
@@ -2625,18 +2637,18 @@ TEXT ·cosF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+2048(SB), Z0
-	VBROADCASTSD consts<>+2056(SB), Z1
-	VBROADCASTSD consts<>+2064(SB), Z2
-	VBROADCASTSD consts<>+2072(SB), Z3
-	VBROADCASTSD consts<>+2080(SB), Z4
-	VBROADCASTSD consts<>+2088(SB), Z5
-	VBROADCASTSD consts<>+3456(SB), Z6
-	VBROADCASTSD consts<>+2096(SB), Z7
-	VBROADCASTSD consts<>+2104(SB), Z8
-	VBROADCASTSD consts<>+2112(SB), Z9
-	VBROADCASTSD consts<>+2120(SB), Z10
-	VBROADCASTSD consts<>+2128(SB), Z11
+	VBROADCASTSD consts<>+1984(SB), Z0
+	VBROADCASTSD consts<>+1992(SB), Z1
+	VBROADCASTSD consts<>+2000(SB), Z2
+	VBROADCASTSD consts<>+2008(SB), Z3
+	VBROADCASTSD consts<>+2016(SB), Z4
+	VBROADCASTSD consts<>+2024(SB), Z5
+	VBROADCASTSD consts<>+3392(SB), Z6
+	VBROADCASTSD consts<>+2032(SB), Z7
+	VBROADCASTSD consts<>+2040(SB), Z8
+	VBROADCASTSD consts<>+2048(SB), Z9
+	VBROADCASTSD consts<>+2056(SB), Z10
+	VBROADCASTSD consts<>+2064(SB), Z11
 	SUBQ         $+16, DX
 	JL           pair_end2
 	PCALIGN      $0x20
@@ -2695,55 +2707,55 @@ pair1:
 	VMOVAPD          Z9, Z23
 	VFMADD231PD      Z10, Z29, Z23
 	VMOVAPD          Z11, Z24
-	VFMADD231PD.BCST consts<>+2136(SB), Z28, Z24
+	VFMADD231PD.BCST consts<>+2072(SB), Z28, Z24
 	VMOVAPD          Z11, Z25
-	VFMADD231PD.BCST consts<>+2136(SB), Z29, Z25
-	VFMADD213PD.BCST consts<>+2144(SB), Z28, Z24
-	VFMADD213PD.BCST consts<>+2144(SB), Z29, Z25
+	VFMADD231PD.BCST consts<>+2072(SB), Z29, Z25
+	VFMADD213PD.BCST consts<>+2080(SB), Z28, Z24
+	VFMADD213PD.BCST consts<>+2080(SB), Z29, Z25
 	VFMADD231PD      Z26, Z22, Z24
 	VFMADD231PD      Z27, Z23, Z25
-	VFMADD213PD.BCST consts<>+2152(SB), Z26, Z24
-	VFMADD213PD.BCST consts<>+2152(SB), Z27, Z25
+	VFMADD213PD.BCST consts<>+2088(SB), Z26, Z24
+	VFMADD213PD.BCST consts<>+2088(SB), Z27, Z25
 	VFMADD231PD      Z28, Z24, Z21
 	VFMADD231PD      Z29, Z25, Z20
 	VMULPD           Z13, Z26, Z22
 	VMULPD           Z12, Z27, Z23
-	VBROADCASTSD     consts<>+2160(SB), Z24
+	VBROADCASTSD     consts<>+2096(SB), Z24
 	VMOVAPD          Z24, Z30
-	VFMADD231PD.BCST consts<>+2168(SB), Z28, Z30
-	VBROADCASTSD     consts<>+2160(SB), Z24
+	VFMADD231PD.BCST consts<>+2104(SB), Z28, Z30
+	VBROADCASTSD     consts<>+2096(SB), Z24
 	VMOVAPD          Z24, Z31
-	VFMADD231PD.BCST consts<>+2168(SB), Z29, Z31
-	VFMADD213PD.BCST consts<>+2176(SB), Z28, Z30
-	VFMADD213PD.BCST consts<>+2176(SB), Z29, Z31
-	VBROADCASTSD     consts<>+2184(SB), Z24
+	VFMADD231PD.BCST consts<>+2104(SB), Z29, Z31
+	VFMADD213PD.BCST consts<>+2112(SB), Z28, Z30
+	VFMADD213PD.BCST consts<>+2112(SB), Z29, Z31
+	VBROADCASTSD     consts<>+2120(SB), Z24
 	VMOVAPD          Z24, Z24
-	VFMADD231PD.BCST consts<>+2192(SB), Z28, Z24
-	VBROADCASTSD     consts<>+2184(SB), Z25
+	VFMADD231PD.BCST consts<>+2128(SB), Z28, Z24
+	VBROADCASTSD     consts<>+2120(SB), Z25
 	VMOVAPD          Z25, Z25
-	VFMADD231PD.BCST consts<>+2192(SB), Z29, Z25
-	VFMADD213PD.BCST consts<>+2200(SB), Z28, Z24
-	VFMADD213PD.BCST consts<>+2200(SB), Z29, Z25
+	VFMADD231PD.BCST consts<>+2128(SB), Z29, Z25
+	VFMADD213PD.BCST consts<>+2136(SB), Z28, Z24
+	VFMADD213PD.BCST consts<>+2136(SB), Z29, Z25
 	VFMADD231PD      Z26, Z30, Z24
 	VFMADD231PD      Z27, Z31, Z25
-	VFMADD213PD.BCST consts<>+2208(SB), Z26, Z24
-	VFMADD213PD.BCST consts<>+2208(SB), Z27, Z25
+	VFMADD213PD.BCST consts<>+2144(SB), Z26, Z24
+	VFMADD213PD.BCST consts<>+2144(SB), Z27, Z25
 	VMULPD           Z16, Z19, Z19
 	VMULPD           Z17, Z18, Z18
 	VFMADD231PD      Z24, Z22, Z19
 	VFMADD231PD      Z25, Z23, Z18
 	VPSLLQ           $0x3e, Z15, Z15
 	VPSLLQ           $0x3e, Z14, Z14
-	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z15, K3
-	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z14, K4
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z15, K3
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z14, K4
 	VADDPD           Z21, Z16, Z16
 	VADDPD           Z20, Z17, Z17
 	VADDPD           Z19, Z13, Z13
 	VADDPD           Z18, Z12, Z12
 	VMOVAPD          Z16, K3, Z13
 	VMOVAPD          Z17, K4, Z12
-	VANDPD.BCST      consts<>+2224(SB), Z15, Z15
-	VANDPD.BCST      consts<>+2224(SB), Z14, Z14
+	VANDPD.BCST      consts<>+2160(SB), Z15, Z15
+	VANDPD.BCST      consts<>+2160(SB), Z14, Z14
 	VXORPD           Z15, Z13, Z13
 	VXORPD           Z14, Z12, Z12
 	KORTESTB         K1, K1
@@ -2794,30 +2806,30 @@ main7:
 	VMOVAPD          Z9, Z19
 	VFMADD231PD      Z10, Z14, Z19
 	VMOVAPD          Z11, Z20
-	VFMADD231PD.BCST consts<>+2136(SB), Z14, Z20
-	VFMADD213PD.BCST consts<>+2144(SB), Z14, Z20
+	VFMADD231PD.BCST consts<>+2072(SB), Z14, Z20
+	VFMADD213PD.BCST consts<>+2080(SB), Z14, Z20
 	VFMADD231PD      Z13, Z19, Z20
-	VFMADD213PD.BCST consts<>+2152(SB), Z13, Z20
+	VFMADD213PD.BCST consts<>+2088(SB), Z13, Z20
 	VFMADD231PD      Z14, Z20, Z18
 	VMULPD           Z16, Z13, Z19
-	VBROADCASTSD     consts<>+2160(SB), Z20
+	VBROADCASTSD     consts<>+2096(SB), Z20
 	VMOVAPD          Z20, Z20
-	VFMADD231PD.BCST consts<>+2168(SB), Z14, Z20
-	VFMADD213PD.BCST consts<>+2176(SB), Z14, Z20
-	VBROADCASTSD     consts<>+2184(SB), Z21
+	VFMADD231PD.BCST consts<>+2104(SB), Z14, Z20
+	VFMADD213PD.BCST consts<>+2112(SB), Z14, Z20
+	VBROADCASTSD     consts<>+2120(SB), Z21
 	VMOVAPD          Z21, Z21
-	VFMADD231PD.BCST consts<>+2192(SB), Z14, Z21
-	VFMADD213PD.BCST consts<>+2200(SB), Z14, Z21
+	VFMADD231PD.BCST consts<>+2128(SB), Z14, Z21
+	VFMADD213PD.BCST consts<>+2136(SB), Z14, Z21
 	VFMADD231PD      Z13, Z20, Z21
-	VFMADD213PD.BCST consts<>+2208(SB), Z13, Z21
+	VFMADD213PD.BCST consts<>+2144(SB), Z13, Z21
 	VMULPD           Z17, Z15, Z13
 	VFMADD231PD      Z21, Z19, Z13
 	VPSLLQ           $0x3e, Z12, Z12
-	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z12, K2
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z12, K2
 	VADDPD           Z18, Z17, Z14
 	VADDPD           Z13, Z16, Z13
 	VMOVAPD          Z14, K2, Z13
-	VANDPD.BCST      consts<>+2224(SB), Z12, Z12
+	VANDPD.BCST      consts<>+2160(SB), Z12, Z12
 	VXORPD           Z12, Z13, Z12
 	KORTESTB         K1, K1
 	JNE              rare9
@@ -2837,12 +2849,12 @@ main_end8:
 	KMOVW            SI, K1
 	VMOVUPD.Z        (CX)(BX*8), K1, Z12
 	VANDPD           Z0, Z12, Z12
-	VPADDQ.BCST      consts<>+2232(SB), Z12, Z14
-	VANDPD.BCST      consts<>+2240(SB), Z14, Z13
+	VPADDQ.BCST      consts<>+2168(SB), Z12, Z14
+	VANDPD.BCST      consts<>+2176(SB), Z14, Z13
 	VPADDQ           Z8, Z13, Z13
 	VPSRLQ           $0x39, Z14, Z14
 	LEAQ             consts<>+832(SB), CX
-	VBROADCASTSD     consts<>+2248(SB), Z15
+	VBROADCASTSD     consts<>+2184(SB), Z15
 	VANDPD           Z15, Z14, Z15
 	VXORPD           Z16, Z16, Z16
 	VMOVAPD          Z15, Z15
@@ -2850,17 +2862,17 @@ main_end8:
 	KMOVW            DX, K2
 	VGATHERQPD       (CX)(Z15*8), K2, Z16
 	VMULPD           Z16, Z13, Z15
-	VXORPD.BCST      consts<>+2224(SB), Z15, Z17
+	VXORPD.BCST      consts<>+2160(SB), Z15, Z17
 	VFMADD231PD      Z13, Z16, Z17
-	VMULPD.BCST      consts<>+2256(SB), Z15, Z16
+	VMULPD.BCST      consts<>+2192(SB), Z15, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
-	VFMADD231PD.BCST consts<>+2264(SB), Z16, Z15
-	VMULPD.BCST      consts<>+2256(SB), Z17, Z16
+	VFMADD231PD.BCST consts<>+2200(SB), Z16, Z15
+	VMULPD.BCST      consts<>+2192(SB), Z17, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
-	VFMADD231PD.BCST consts<>+2264(SB), Z16, Z17
+	VFMADD231PD.BCST consts<>+2200(SB), Z16, Z17
 	VADDPD           Z17, Z15, Z16
-	LEAQ             consts<>+1216(SB), CX
-	VBROADCASTSD     consts<>+2248(SB), Z15
+	LEAQ             consts<>+1152(SB), CX
+	VBROADCASTSD     consts<>+2184(SB), Z15
 	VANDPD           Z15, Z14, Z15
 	VXORPD           Z17, Z17, Z17
 	VMOVAPD          Z15, Z15
@@ -2868,11 +2880,11 @@ main_end8:
 	KMOVW            DX, K2
 	VGATHERQPD       (CX)(Z15*8), K2, Z17
 	VMULPD           Z17, Z13, Z15
-	VXORPD.BCST      consts<>+2224(SB), Z15, Z18
+	VXORPD.BCST      consts<>+2160(SB), Z15, Z18
 	VFMADD231PD      Z13, Z17, Z18
-	VMULPD.BCST      consts<>+2256(SB), Z15, Z17
+	VMULPD.BCST      consts<>+2192(SB), Z15, Z17
 	VRNDSCALEPD      $0x08, Z17, Z17
-	VFMADD231PD.BCST consts<>+2264(SB), Z17, Z15
+	VFMADD231PD.BCST consts<>+2200(SB), Z17, Z15
 	VADDPD           Z15, Z16, Z17
 	VRNDSCALEPD      $0x08, Z17, Z17
 	VSUBPD           Z17, Z16, Z16
@@ -2882,8 +2894,8 @@ main_end8:
 	VSUBPD           Z21, Z16, Z16
 	VSUBPD           Z20, Z15, Z15
 	VADDPD           Z15, Z16, Z16
-	LEAQ             consts<>+1472(SB), CX
-	VBROADCASTSD     consts<>+2248(SB), Z15
+	LEAQ             consts<>+1408(SB), CX
+	VBROADCASTSD     consts<>+2184(SB), Z15
 	VANDPD           Z15, Z14, Z15
 	VXORPD           Z20, Z20, Z20
 	VMOVAPD          Z15, Z15
@@ -2891,10 +2903,10 @@ main_end8:
 	KMOVW            DX, K2
 	VGATHERQPD       (CX)(Z15*8), K2, Z20
 	VMULPD           Z20, Z13, Z21
-	VXORPD.BCST      consts<>+2224(SB), Z21, Z22
+	VXORPD.BCST      consts<>+2160(SB), Z21, Z22
 	VFMADD231PD      Z13, Z20, Z22
-	LEAQ             consts<>+1728(SB), CX
-	VBROADCASTSD     consts<>+2248(SB), Z15
+	LEAQ             consts<>+1664(SB), CX
+	VBROADCASTSD     consts<>+2184(SB), Z15
 	VANDPD           Z15, Z14, Z15
 	VXORPD           Z14, Z14, Z14
 	VMOVAPD          Z15, Z15
@@ -2923,12 +2935,12 @@ main_end8:
 	VSUBPD           Z18, Z15, Z15
 	VSUBPD           Z16, Z13, Z13
 	VADDPD           Z13, Z15, Z13
-	VMULPD.BCST      consts<>+2272(SB), Z14, Z15
-	VXORPD.BCST      consts<>+2224(SB), Z15, Z16
-	VFMADD231PD.BCST consts<>+2272(SB), Z14, Z16
-	VFMADD231PD.BCST consts<>+2280(SB), Z14, Z16
-	VFMADD231PD.BCST consts<>+2272(SB), Z13, Z16
-	VFMADD231PD.BCST consts<>+2216(SB), Z12, Z16
+	VMULPD.BCST      consts<>+2208(SB), Z14, Z15
+	VXORPD.BCST      consts<>+2160(SB), Z15, Z16
+	VFMADD231PD.BCST consts<>+2208(SB), Z14, Z16
+	VFMADD231PD.BCST consts<>+2216(SB), Z14, Z16
+	VFMADD231PD.BCST consts<>+2208(SB), Z13, Z16
+	VFMADD231PD.BCST consts<>+2152(SB), Z12, Z16
 	VADDPD           Z1, Z17, Z13
 	VMOVAPD          Z1, Z14
 	VFMADD231PD      Z2, Z12, Z14
@@ -2958,30 +2970,30 @@ main_end8:
 	VMOVAPD          Z9, Z7
 	VFMADD231PD      Z10, Z4, Z7
 	VMOVAPD          Z11, Z8
-	VFMADD231PD.BCST consts<>+2136(SB), Z4, Z8
-	VFMADD213PD.BCST consts<>+2144(SB), Z4, Z8
+	VFMADD231PD.BCST consts<>+2072(SB), Z4, Z8
+	VFMADD213PD.BCST consts<>+2080(SB), Z4, Z8
 	VFMADD231PD      Z1, Z7, Z8
-	VFMADD213PD.BCST consts<>+2152(SB), Z1, Z8
+	VFMADD213PD.BCST consts<>+2088(SB), Z1, Z8
 	VFMADD231PD      Z4, Z8, Z6
 	VMULPD           Z3, Z1, Z7
-	VBROADCASTSD     consts<>+2160(SB), Z8
+	VBROADCASTSD     consts<>+2096(SB), Z8
 	VMOVAPD          Z8, Z8
-	VFMADD231PD.BCST consts<>+2168(SB), Z4, Z8
-	VFMADD213PD.BCST consts<>+2176(SB), Z4, Z8
-	VBROADCASTSD     consts<>+2184(SB), Z9
+	VFMADD231PD.BCST consts<>+2104(SB), Z4, Z8
+	VFMADD213PD.BCST consts<>+2112(SB), Z4, Z8
+	VBROADCASTSD     consts<>+2120(SB), Z9
 	VMOVAPD          Z9, Z9
-	VFMADD231PD.BCST consts<>+2192(SB), Z4, Z9
-	VFMADD213PD.BCST consts<>+2200(SB), Z4, Z9
+	VFMADD231PD.BCST consts<>+2128(SB), Z4, Z9
+	VFMADD213PD.BCST consts<>+2136(SB), Z4, Z9
 	VFMADD231PD      Z1, Z8, Z9
-	VFMADD213PD.BCST consts<>+2208(SB), Z1, Z9
+	VFMADD213PD.BCST consts<>+2144(SB), Z1, Z9
 	VMULPD           Z5, Z2, Z1
 	VFMADD231PD      Z9, Z7, Z1
 	VPSLLQ           $0x3e, Z0, Z0
-	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z0, K2
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z0, K2
 	VADDPD           Z6, Z5, Z2
 	VADDPD           Z1, Z3, Z1
 	VMOVAPD          Z2, K2, Z1
-	VANDPD.BCST      consts<>+2224(SB), Z0, Z0
+	VANDPD.BCST      consts<>+2160(SB), Z0, Z0
 	VXORPD           Z0, Z1, Z0
 	VMOVUPD          Z0, K1, (AX)(BX*8)
 
@@ -2991,12 +3003,12 @@ done11:
 rare3:
 	VMOVUPD          (CX)(BX*8), Z13
 	VANDPD           Z0, Z13, Z13
-	VPADDQ.BCST      consts<>+2232(SB), Z13, Z15
-	VANDPD.BCST      consts<>+2240(SB), Z15, Z14
+	VPADDQ.BCST      consts<>+2168(SB), Z13, Z15
+	VANDPD.BCST      consts<>+2176(SB), Z15, Z14
 	VPADDQ           Z8, Z14, Z14
 	VPSRLQ           $0x39, Z15, Z16
 	LEAQ             consts<>+832(SB), SI
-	VBROADCASTSD     consts<>+2248(SB), Z15
+	VBROADCASTSD     consts<>+2184(SB), Z15
 	VANDPD           Z15, Z16, Z15
 	VXORPD           Z17, Z17, Z17
 	VMOVAPD          Z15, Z15
@@ -3004,17 +3016,17 @@ rare3:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z17
 	VMULPD           Z17, Z14, Z15
-	VXORPD.BCST      consts<>+2224(SB), Z15, Z18
+	VXORPD.BCST      consts<>+2160(SB), Z15, Z18
 	VFMADD231PD      Z14, Z17, Z18
-	VMULPD.BCST      consts<>+2256(SB), Z15, Z17
+	VMULPD.BCST      consts<>+2192(SB), Z15, Z17
 	VRNDSCALEPD      $0x08, Z17, Z17
-	VFMADD231PD.BCST consts<>+2264(SB), Z17, Z15
-	VMULPD.BCST      consts<>+2256(SB), Z18, Z17
+	VFMADD231PD.BCST consts<>+2200(SB), Z17, Z15
+	VMULPD.BCST      consts<>+2192(SB), Z18, Z17
 	VRNDSCALEPD      $0x08, Z17, Z17
-	VFMADD231PD.BCST consts<>+2264(SB), Z17, Z18
+	VFMADD231PD.BCST consts<>+2200(SB), Z17, Z18
 	VADDPD           Z18, Z15, Z17
-	LEAQ             consts<>+1216(SB), SI
-	VBROADCASTSD     consts<>+2248(SB), Z15
+	LEAQ             consts<>+1152(SB), SI
+	VBROADCASTSD     consts<>+2184(SB), Z15
 	VANDPD           Z15, Z16, Z15
 	VXORPD           Z18, Z18, Z18
 	VMOVAPD          Z15, Z15
@@ -3022,11 +3034,11 @@ rare3:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z18
 	VMULPD           Z18, Z14, Z15
-	VXORPD.BCST      consts<>+2224(SB), Z15, Z19
+	VXORPD.BCST      consts<>+2160(SB), Z15, Z19
 	VFMADD231PD      Z14, Z18, Z19
-	VMULPD.BCST      consts<>+2256(SB), Z15, Z18
+	VMULPD.BCST      consts<>+2192(SB), Z15, Z18
 	VRNDSCALEPD      $0x08, Z18, Z18
-	VFMADD231PD.BCST consts<>+2264(SB), Z18, Z15
+	VFMADD231PD.BCST consts<>+2200(SB), Z18, Z15
 	VADDPD           Z15, Z17, Z18
 	VRNDSCALEPD      $0x08, Z18, Z18
 	VSUBPD           Z18, Z17, Z17
@@ -3036,8 +3048,8 @@ rare3:
 	VSUBPD           Z22, Z17, Z17
 	VSUBPD           Z21, Z15, Z15
 	VADDPD           Z15, Z17, Z17
-	LEAQ             consts<>+1472(SB), SI
-	VBROADCASTSD     consts<>+2248(SB), Z15
+	LEAQ             consts<>+1408(SB), SI
+	VBROADCASTSD     consts<>+2184(SB), Z15
 	VANDPD           Z15, Z16, Z15
 	VXORPD           Z21, Z21, Z21
 	VMOVAPD          Z15, Z15
@@ -3045,10 +3057,10 @@ rare3:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z21
 	VMULPD           Z21, Z14, Z22
-	VXORPD.BCST      consts<>+2224(SB), Z22, Z23
+	VXORPD.BCST      consts<>+2160(SB), Z22, Z23
 	VFMADD231PD      Z14, Z21, Z23
-	LEAQ             consts<>+1728(SB), SI
-	VBROADCASTSD     consts<>+2248(SB), Z15
+	LEAQ             consts<>+1664(SB), SI
+	VBROADCASTSD     consts<>+2184(SB), Z15
 	VANDPD           Z15, Z16, Z15
 	VXORPD           Z16, Z16, Z16
 	VMOVAPD          Z15, Z15
@@ -3077,12 +3089,12 @@ rare3:
 	VSUBPD           Z19, Z16, Z16
 	VSUBPD           Z17, Z14, Z14
 	VADDPD           Z14, Z16, Z14
-	VMULPD.BCST      consts<>+2272(SB), Z15, Z16
-	VXORPD.BCST      consts<>+2224(SB), Z16, Z17
-	VFMADD231PD.BCST consts<>+2272(SB), Z15, Z17
-	VFMADD231PD.BCST consts<>+2280(SB), Z15, Z17
-	VFMADD231PD.BCST consts<>+2272(SB), Z14, Z17
-	VFMADD231PD.BCST consts<>+2216(SB), Z13, Z17
+	VMULPD.BCST      consts<>+2208(SB), Z15, Z16
+	VXORPD.BCST      consts<>+2160(SB), Z16, Z17
+	VFMADD231PD.BCST consts<>+2208(SB), Z15, Z17
+	VFMADD231PD.BCST consts<>+2216(SB), Z15, Z17
+	VFMADD231PD.BCST consts<>+2208(SB), Z14, Z17
+	VFMADD231PD.BCST consts<>+2152(SB), Z13, Z17
 	VADDPD           Z1, Z18, Z14
 	VMOVAPD          Z1, Z15
 	VFMADD231PD      Z2, Z13, Z15
@@ -3112,30 +3124,30 @@ rare3:
 	VMOVAPD          Z9, Z18
 	VFMADD231PD      Z10, Z15, Z18
 	VMOVAPD          Z11, Z21
-	VFMADD231PD.BCST consts<>+2136(SB), Z15, Z21
-	VFMADD213PD.BCST consts<>+2144(SB), Z15, Z21
+	VFMADD231PD.BCST consts<>+2072(SB), Z15, Z21
+	VFMADD213PD.BCST consts<>+2080(SB), Z15, Z21
 	VFMADD231PD      Z14, Z18, Z21
-	VFMADD213PD.BCST consts<>+2152(SB), Z14, Z21
+	VFMADD213PD.BCST consts<>+2088(SB), Z14, Z21
 	VFMADD231PD      Z15, Z21, Z17
 	VMULPD           Z20, Z14, Z18
-	VBROADCASTSD     consts<>+2160(SB), Z21
+	VBROADCASTSD     consts<>+2096(SB), Z21
 	VMOVAPD          Z21, Z21
-	VFMADD231PD.BCST consts<>+2168(SB), Z15, Z21
-	VFMADD213PD.BCST consts<>+2176(SB), Z15, Z21
-	VBROADCASTSD     consts<>+2184(SB), Z22
+	VFMADD231PD.BCST consts<>+2104(SB), Z15, Z21
+	VFMADD213PD.BCST consts<>+2112(SB), Z15, Z21
+	VBROADCASTSD     consts<>+2120(SB), Z22
 	VMOVAPD          Z22, Z22
-	VFMADD231PD.BCST consts<>+2192(SB), Z15, Z22
-	VFMADD213PD.BCST consts<>+2200(SB), Z15, Z22
+	VFMADD231PD.BCST consts<>+2128(SB), Z15, Z22
+	VFMADD213PD.BCST consts<>+2136(SB), Z15, Z22
 	VFMADD231PD      Z14, Z21, Z22
-	VFMADD213PD.BCST consts<>+2208(SB), Z14, Z22
+	VFMADD213PD.BCST consts<>+2144(SB), Z14, Z22
 	VMULPD           Z16, Z19, Z14
 	VFMADD231PD      Z22, Z18, Z14
 	VPSLLQ           $0x3e, Z13, Z13
-	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z13, K1
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z13, K1
 	VADDPD           Z17, Z16, Z15
 	VADDPD           Z14, Z20, Z14
 	VMOVAPD          Z15, K1, Z14
-	VANDPD.BCST      consts<>+2224(SB), Z13, Z13
+	VANDPD.BCST      consts<>+2160(SB), Z13, Z13
 	VXORPD           Z13, Z14, Z13
 	VMOVUPD          Z13, (AX)(BX*8)
 	JMP              next4
@@ -3143,12 +3155,12 @@ rare3:
 rare5:
 	VMOVUPD          64(CX)(BX*8), Z12
 	VANDPD           Z0, Z12, Z12
-	VPADDQ.BCST      consts<>+2232(SB), Z12, Z14
-	VANDPD.BCST      consts<>+2240(SB), Z14, Z13
+	VPADDQ.BCST      consts<>+2168(SB), Z12, Z14
+	VANDPD.BCST      consts<>+2176(SB), Z14, Z13
 	VPADDQ           Z8, Z13, Z13
 	VPSRLQ           $0x39, Z14, Z14
 	LEAQ             consts<>+832(SB), SI
-	VBROADCASTSD     consts<>+2248(SB), Z15
+	VBROADCASTSD     consts<>+2184(SB), Z15
 	VANDPD           Z15, Z14, Z15
 	VXORPD           Z16, Z16, Z16
 	VMOVAPD          Z15, Z15
@@ -3156,17 +3168,17 @@ rare5:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z16
 	VMULPD           Z16, Z13, Z15
-	VXORPD.BCST      consts<>+2224(SB), Z15, Z17
+	VXORPD.BCST      consts<>+2160(SB), Z15, Z17
 	VFMADD231PD      Z13, Z16, Z17
-	VMULPD.BCST      consts<>+2256(SB), Z15, Z16
+	VMULPD.BCST      consts<>+2192(SB), Z15, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
-	VFMADD231PD.BCST consts<>+2264(SB), Z16, Z15
-	VMULPD.BCST      consts<>+2256(SB), Z17, Z16
+	VFMADD231PD.BCST consts<>+2200(SB), Z16, Z15
+	VMULPD.BCST      consts<>+2192(SB), Z17, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
-	VFMADD231PD.BCST consts<>+2264(SB), Z16, Z17
+	VFMADD231PD.BCST consts<>+2200(SB), Z16, Z17
 	VADDPD           Z17, Z15, Z16
-	LEAQ             consts<>+1216(SB), SI
-	VBROADCASTSD     consts<>+2248(SB), Z15
+	LEAQ             consts<>+1152(SB), SI
+	VBROADCASTSD     consts<>+2184(SB), Z15
 	VANDPD           Z15, Z14, Z15
 	VXORPD           Z17, Z17, Z17
 	VMOVAPD          Z15, Z15
@@ -3174,11 +3186,11 @@ rare5:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z17
 	VMULPD           Z17, Z13, Z15
-	VXORPD.BCST      consts<>+2224(SB), Z15, Z18
+	VXORPD.BCST      consts<>+2160(SB), Z15, Z18
 	VFMADD231PD      Z13, Z17, Z18
-	VMULPD.BCST      consts<>+2256(SB), Z15, Z17
+	VMULPD.BCST      consts<>+2192(SB), Z15, Z17
 	VRNDSCALEPD      $0x08, Z17, Z17
-	VFMADD231PD.BCST consts<>+2264(SB), Z17, Z15
+	VFMADD231PD.BCST consts<>+2200(SB), Z17, Z15
 	VADDPD           Z15, Z16, Z17
 	VRNDSCALEPD      $0x08, Z17, Z17
 	VSUBPD           Z17, Z16, Z16
@@ -3188,8 +3200,8 @@ rare5:
 	VSUBPD           Z21, Z16, Z16
 	VSUBPD           Z20, Z15, Z15
 	VADDPD           Z15, Z16, Z16
-	LEAQ             consts<>+1472(SB), SI
-	VBROADCASTSD     consts<>+2248(SB), Z15
+	LEAQ             consts<>+1408(SB), SI
+	VBROADCASTSD     consts<>+2184(SB), Z15
 	VANDPD           Z15, Z14, Z15
 	VXORPD           Z20, Z20, Z20
 	VMOVAPD          Z15, Z15
@@ -3197,10 +3209,10 @@ rare5:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z20
 	VMULPD           Z20, Z13, Z21
-	VXORPD.BCST      consts<>+2224(SB), Z21, Z22
+	VXORPD.BCST      consts<>+2160(SB), Z21, Z22
 	VFMADD231PD      Z13, Z20, Z22
-	LEAQ             consts<>+1728(SB), SI
-	VBROADCASTSD     consts<>+2248(SB), Z15
+	LEAQ             consts<>+1664(SB), SI
+	VBROADCASTSD     consts<>+2184(SB), Z15
 	VANDPD           Z15, Z14, Z15
 	VXORPD           Z14, Z14, Z14
 	VMOVAPD          Z15, Z15
@@ -3229,12 +3241,12 @@ rare5:
 	VSUBPD           Z18, Z15, Z15
 	VSUBPD           Z16, Z13, Z13
 	VADDPD           Z13, Z15, Z13
-	VMULPD.BCST      consts<>+2272(SB), Z14, Z15
-	VXORPD.BCST      consts<>+2224(SB), Z15, Z16
-	VFMADD231PD.BCST consts<>+2272(SB), Z14, Z16
-	VFMADD231PD.BCST consts<>+2280(SB), Z14, Z16
-	VFMADD231PD.BCST consts<>+2272(SB), Z13, Z16
-	VFMADD231PD.BCST consts<>+2216(SB), Z12, Z16
+	VMULPD.BCST      consts<>+2208(SB), Z14, Z15
+	VXORPD.BCST      consts<>+2160(SB), Z15, Z16
+	VFMADD231PD.BCST consts<>+2208(SB), Z14, Z16
+	VFMADD231PD.BCST consts<>+2216(SB), Z14, Z16
+	VFMADD231PD.BCST consts<>+2208(SB), Z13, Z16
+	VFMADD231PD.BCST consts<>+2152(SB), Z12, Z16
 	VADDPD           Z1, Z17, Z13
 	VMOVAPD          Z1, Z14
 	VFMADD231PD      Z2, Z12, Z14
@@ -3264,30 +3276,30 @@ rare5:
 	VMOVAPD          Z9, Z17
 	VFMADD231PD      Z10, Z14, Z17
 	VMOVAPD          Z11, Z20
-	VFMADD231PD.BCST consts<>+2136(SB), Z14, Z20
-	VFMADD213PD.BCST consts<>+2144(SB), Z14, Z20
+	VFMADD231PD.BCST consts<>+2072(SB), Z14, Z20
+	VFMADD213PD.BCST consts<>+2080(SB), Z14, Z20
 	VFMADD231PD      Z13, Z17, Z20
-	VFMADD213PD.BCST consts<>+2152(SB), Z13, Z20
+	VFMADD213PD.BCST consts<>+2088(SB), Z13, Z20
 	VFMADD231PD      Z14, Z20, Z16
 	VMULPD           Z19, Z13, Z17
-	VBROADCASTSD     consts<>+2160(SB), Z20
+	VBROADCASTSD     consts<>+2096(SB), Z20
 	VMOVAPD          Z20, Z20
-	VFMADD231PD.BCST consts<>+2168(SB), Z14, Z20
-	VFMADD213PD.BCST consts<>+2176(SB), Z14, Z20
-	VBROADCASTSD     consts<>+2184(SB), Z21
+	VFMADD231PD.BCST consts<>+2104(SB), Z14, Z20
+	VFMADD213PD.BCST consts<>+2112(SB), Z14, Z20
+	VBROADCASTSD     consts<>+2120(SB), Z21
 	VMOVAPD          Z21, Z21
-	VFMADD231PD.BCST consts<>+2192(SB), Z14, Z21
-	VFMADD213PD.BCST consts<>+2200(SB), Z14, Z21
+	VFMADD231PD.BCST consts<>+2128(SB), Z14, Z21
+	VFMADD213PD.BCST consts<>+2136(SB), Z14, Z21
 	VFMADD231PD      Z13, Z20, Z21
-	VFMADD213PD.BCST consts<>+2208(SB), Z13, Z21
+	VFMADD213PD.BCST consts<>+2144(SB), Z13, Z21
 	VMULPD           Z15, Z18, Z13
 	VFMADD231PD      Z21, Z17, Z13
 	VPSLLQ           $0x3e, Z12, Z12
-	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z12, K1
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z12, K1
 	VADDPD           Z16, Z15, Z14
 	VADDPD           Z13, Z19, Z13
 	VMOVAPD          Z14, K1, Z13
-	VANDPD.BCST      consts<>+2224(SB), Z12, Z12
+	VANDPD.BCST      consts<>+2160(SB), Z12, Z12
 	VXORPD           Z12, Z13, Z12
 	VMOVUPD          Z12, 64(AX)(BX*8)
 	JMP              next6
@@ -3295,12 +3307,12 @@ rare5:
 rare9:
 	VMOVUPD          (CX)(BX*8), Z12
 	VANDPD           Z0, Z12, Z12
-	VPADDQ.BCST      consts<>+2232(SB), Z12, Z14
-	VANDPD.BCST      consts<>+2240(SB), Z14, Z13
+	VPADDQ.BCST      consts<>+2168(SB), Z12, Z14
+	VANDPD.BCST      consts<>+2176(SB), Z14, Z13
 	VPADDQ           Z8, Z13, Z13
 	VPSRLQ           $0x39, Z14, Z14
 	LEAQ             consts<>+832(SB), SI
-	VBROADCASTSD     consts<>+2248(SB), Z15
+	VBROADCASTSD     consts<>+2184(SB), Z15
 	VANDPD           Z15, Z14, Z15
 	VXORPD           Z16, Z16, Z16
 	VMOVAPD          Z15, Z15
@@ -3308,17 +3320,17 @@ rare9:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z16
 	VMULPD           Z16, Z13, Z15
-	VXORPD.BCST      consts<>+2224(SB), Z15, Z17
+	VXORPD.BCST      consts<>+2160(SB), Z15, Z17
 	VFMADD231PD      Z13, Z16, Z17
-	VMULPD.BCST      consts<>+2256(SB), Z15, Z16
+	VMULPD.BCST      consts<>+2192(SB), Z15, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
-	VFMADD231PD.BCST consts<>+2264(SB), Z16, Z15
-	VMULPD.BCST      consts<>+2256(SB), Z17, Z16
+	VFMADD231PD.BCST consts<>+2200(SB), Z16, Z15
+	VMULPD.BCST      consts<>+2192(SB), Z17, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
-	VFMADD231PD.BCST consts<>+2264(SB), Z16, Z17
+	VFMADD231PD.BCST consts<>+2200(SB), Z16, Z17
 	VADDPD           Z17, Z15, Z16
-	LEAQ             consts<>+1216(SB), SI
-	VBROADCASTSD     consts<>+2248(SB), Z15
+	LEAQ             consts<>+1152(SB), SI
+	VBROADCASTSD     consts<>+2184(SB), Z15
 	VANDPD           Z15, Z14, Z15
 	VXORPD           Z17, Z17, Z17
 	VMOVAPD          Z15, Z15
@@ -3326,11 +3338,11 @@ rare9:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z17
 	VMULPD           Z17, Z13, Z15
-	VXORPD.BCST      consts<>+2224(SB), Z15, Z18
+	VXORPD.BCST      consts<>+2160(SB), Z15, Z18
 	VFMADD231PD      Z13, Z17, Z18
-	VMULPD.BCST      consts<>+2256(SB), Z15, Z17
+	VMULPD.BCST      consts<>+2192(SB), Z15, Z17
 	VRNDSCALEPD      $0x08, Z17, Z17
-	VFMADD231PD.BCST consts<>+2264(SB), Z17, Z15
+	VFMADD231PD.BCST consts<>+2200(SB), Z17, Z15
 	VADDPD           Z15, Z16, Z17
 	VRNDSCALEPD      $0x08, Z17, Z17
 	VSUBPD           Z17, Z16, Z16
@@ -3340,8 +3352,8 @@ rare9:
 	VSUBPD           Z21, Z16, Z16
 	VSUBPD           Z20, Z15, Z15
 	VADDPD           Z15, Z16, Z16
-	LEAQ             consts<>+1472(SB), SI
-	VBROADCASTSD     consts<>+2248(SB), Z15
+	LEAQ             consts<>+1408(SB), SI
+	VBROADCASTSD     consts<>+2184(SB), Z15
 	VANDPD           Z15, Z14, Z15
 	VXORPD           Z20, Z20, Z20
 	VMOVAPD          Z15, Z15
@@ -3349,10 +3361,10 @@ rare9:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z20
 	VMULPD           Z20, Z13, Z21
-	VXORPD.BCST      consts<>+2224(SB), Z21, Z22
+	VXORPD.BCST      consts<>+2160(SB), Z21, Z22
 	VFMADD231PD      Z13, Z20, Z22
-	LEAQ             consts<>+1728(SB), SI
-	VBROADCASTSD     consts<>+2248(SB), Z15
+	LEAQ             consts<>+1664(SB), SI
+	VBROADCASTSD     consts<>+2184(SB), Z15
 	VANDPD           Z15, Z14, Z15
 	VXORPD           Z14, Z14, Z14
 	VMOVAPD          Z15, Z15
@@ -3381,12 +3393,12 @@ rare9:
 	VSUBPD           Z18, Z15, Z15
 	VSUBPD           Z16, Z13, Z13
 	VADDPD           Z13, Z15, Z13
-	VMULPD.BCST      consts<>+2272(SB), Z14, Z15
-	VXORPD.BCST      consts<>+2224(SB), Z15, Z16
-	VFMADD231PD.BCST consts<>+2272(SB), Z14, Z16
-	VFMADD231PD.BCST consts<>+2280(SB), Z14, Z16
-	VFMADD231PD.BCST consts<>+2272(SB), Z13, Z16
-	VFMADD231PD.BCST consts<>+2216(SB), Z12, Z16
+	VMULPD.BCST      consts<>+2208(SB), Z14, Z15
+	VXORPD.BCST      consts<>+2160(SB), Z15, Z16
+	VFMADD231PD.BCST consts<>+2208(SB), Z14, Z16
+	VFMADD231PD.BCST consts<>+2216(SB), Z14, Z16
+	VFMADD231PD.BCST consts<>+2208(SB), Z13, Z16
+	VFMADD231PD.BCST consts<>+2152(SB), Z12, Z16
 	VADDPD           Z1, Z17, Z13
 	VMOVAPD          Z1, Z14
 	VFMADD231PD      Z2, Z12, Z14
@@ -3416,30 +3428,30 @@ rare9:
 	VMOVAPD          Z9, Z17
 	VFMADD231PD      Z10, Z14, Z17
 	VMOVAPD          Z11, Z20
-	VFMADD231PD.BCST consts<>+2136(SB), Z14, Z20
-	VFMADD213PD.BCST consts<>+2144(SB), Z14, Z20
+	VFMADD231PD.BCST consts<>+2072(SB), Z14, Z20
+	VFMADD213PD.BCST consts<>+2080(SB), Z14, Z20
 	VFMADD231PD      Z13, Z17, Z20
-	VFMADD213PD.BCST consts<>+2152(SB), Z13, Z20
+	VFMADD213PD.BCST consts<>+2088(SB), Z13, Z20
 	VFMADD231PD      Z14, Z20, Z16
 	VMULPD           Z19, Z13, Z17
-	VBROADCASTSD     consts<>+2160(SB), Z20
+	VBROADCASTSD     consts<>+2096(SB), Z20
 	VMOVAPD          Z20, Z20
-	VFMADD231PD.BCST consts<>+2168(SB), Z14, Z20
-	VFMADD213PD.BCST consts<>+2176(SB), Z14, Z20
-	VBROADCASTSD     consts<>+2184(SB), Z21
+	VFMADD231PD.BCST consts<>+2104(SB), Z14, Z20
+	VFMADD213PD.BCST consts<>+2112(SB), Z14, Z20
+	VBROADCASTSD     consts<>+2120(SB), Z21
 	VMOVAPD          Z21, Z21
-	VFMADD231PD.BCST consts<>+2192(SB), Z14, Z21
-	VFMADD213PD.BCST consts<>+2200(SB), Z14, Z21
+	VFMADD231PD.BCST consts<>+2128(SB), Z14, Z21
+	VFMADD213PD.BCST consts<>+2136(SB), Z14, Z21
 	VFMADD231PD      Z13, Z20, Z21
-	VFMADD213PD.BCST consts<>+2208(SB), Z13, Z21
+	VFMADD213PD.BCST consts<>+2144(SB), Z13, Z21
 	VMULPD           Z15, Z18, Z13
 	VFMADD231PD      Z21, Z17, Z13
 	VPSLLQ           $0x3e, Z12, Z12
-	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z12, K1
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z12, K1
 	VADDPD           Z16, Z15, Z14
 	VADDPD           Z13, Z19, Z13
 	VMOVAPD          Z14, K1, Z13
-	VANDPD.BCST      consts<>+2224(SB), Z12, Z12
+	VANDPD.BCST      consts<>+2160(SB), Z12, Z12
 	VXORPD           Z12, Z13, Z12
 	VMOVUPD          Z12, (AX)(BX*8)
 	JMP              next10
@@ -3455,10 +3467,10 @@ TEXT ·cosF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+3328(SB), Y0
-	VBROADCASTSS consts<>+3332(SB), Y1
-	VBROADCASTSS consts<>+3336(SB), Y2
-	VBROADCASTSS consts<>+3340(SB), Y3
+	VBROADCASTSS consts<>+3264(SB), Y0
+	VBROADCASTSS consts<>+3268(SB), Y1
+	VBROADCASTSS consts<>+3272(SB), Y2
+	VBROADCASTSS consts<>+3276(SB), Y3
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -3470,44 +3482,44 @@ main1:
 	VMOVAPS     Y2, Y6
 	VFMADD231PS Y3, Y5, Y6
 	VSUBPS      Y2, Y6, Y7
-	VFMADD231PS consts<>+2432(SB), Y7, Y5
+	VFMADD231PS consts<>+2368(SB), Y7, Y5
 	VMOVAPS     Y5, Y8
-	VFMADD231PS consts<>+2464(SB), Y7, Y8
+	VFMADD231PS consts<>+2400(SB), Y7, Y8
 	VSUBPS      Y8, Y5, Y5
-	VFMADD231PS consts<>+2464(SB), Y7, Y5
-	VPSUBD      consts<>+2496(SB), Y4, Y4
+	VFMADD231PS consts<>+2400(SB), Y7, Y5
+	VPSUBD      consts<>+2432(SB), Y4, Y4
 	VANDPS      Y0, Y8, Y7
 	VCMPPS      $0x11, Y4, Y7, Y4
-	VPADDD      consts<>+3488(SB), Y6, Y6
+	VPADDD      consts<>+3424(SB), Y6, Y6
 	VMULPS      Y8, Y8, Y7
-	VMULPS      consts<>+2528(SB), Y8, Y9
+	VMULPS      consts<>+2464(SB), Y8, Y9
 	VMOVAPS     Y8, Y10
-	VFMADD213PS consts<>+2560(SB), Y9, Y10
-	VMOVUPS     consts<>+2560(SB), Y11
+	VFMADD213PS consts<>+2496(SB), Y9, Y10
+	VMOVUPS     consts<>+2496(SB), Y11
 	VSUBPS      Y10, Y11, Y11
 	VFMADD231PS Y9, Y8, Y11
 	VADDPS      Y5, Y5, Y12
 	VFMADD231PS Y9, Y12, Y11
 	VMULPS      Y7, Y7, Y9
-	VMOVUPS     consts<>+2592(SB), Y12
+	VMOVUPS     consts<>+2528(SB), Y12
 	VMOVAPS     Y12, Y12
-	VFMADD231PS consts<>+2624(SB), Y7, Y12
-	VFMADD213PS consts<>+2656(SB), Y7, Y12
+	VFMADD231PS consts<>+2560(SB), Y7, Y12
+	VFMADD213PS consts<>+2592(SB), Y7, Y12
 	VFMADD231PS Y12, Y9, Y11
 	VMULPS      Y8, Y7, Y9
-	VMOVUPS     consts<>+2688(SB), Y12
+	VMOVUPS     consts<>+2624(SB), Y12
 	VMOVAPS     Y12, Y12
-	VFMADD231PS consts<>+2720(SB), Y7, Y12
-	VFMADD213PS consts<>+2752(SB), Y7, Y12
-	VFMADD213PS consts<>+2784(SB), Y7, Y12
+	VFMADD231PS consts<>+2656(SB), Y7, Y12
+	VFMADD213PS consts<>+2688(SB), Y7, Y12
+	VFMADD213PS consts<>+2720(SB), Y7, Y12
 	VMULPS      Y10, Y5, Y5
 	VFMADD231PS Y12, Y9, Y5
 	VPSLLD      $0x1e, Y6, Y6
-	VCMPPS      $0x04, consts<>+2816(SB), Y6, Y7
+	VCMPPS      $0x04, consts<>+2752(SB), Y6, Y7
 	VADDPS      Y11, Y10, Y9
 	VADDPS      Y5, Y8, Y5
 	VBLENDVPS   Y7, Y9, Y5, Y5
-	VANDPS      consts<>+2848(SB), Y6, Y6
+	VANDPS      consts<>+2784(SB), Y6, Y6
 	VXORPS      Y6, Y5, Y5
 	VPTEST      Y4, Y4
 	JNE         rare3
@@ -3528,34 +3540,34 @@ main_end2:
 	VMOVUPS     (SI), Y4
 	VMASKMOVPS  (CX)(BX*4), Y4, Y5
 	VANDPS      Y0, Y5, Y5
-	VPADDD      consts<>+2880(SB), Y5, Y6
-	VANDPS      consts<>+2912(SB), Y6, Y7
-	VPADDD      consts<>+2560(SB), Y7, Y7
+	VPADDD      consts<>+2816(SB), Y5, Y6
+	VANDPS      consts<>+2848(SB), Y6, Y7
+	VPADDD      consts<>+2496(SB), Y7, Y7
 	VPSRLD      $0x1a, Y6, Y6
 	VPSLLD      $0x1c, Y6, Y8
-	VPERMPS     consts<>+2976(SB), Y6, Y9
-	VPERMPS     consts<>+2944(SB), Y6, Y10
+	VPERMPS     consts<>+2912(SB), Y6, Y9
+	VPERMPS     consts<>+2880(SB), Y6, Y10
 	VBLENDVPS   Y8, Y9, Y10, Y8
 	VMULPS      Y8, Y7, Y9
-	VXORPS      consts<>+2848(SB), Y9, Y10
+	VXORPS      consts<>+2784(SB), Y9, Y10
 	VFMADD231PS Y7, Y8, Y10
-	VMULPS      consts<>+3008(SB), Y9, Y8
+	VMULPS      consts<>+2944(SB), Y9, Y8
 	VROUNDPS    $0x08, Y8, Y8
-	VFMADD231PS consts<>+3040(SB), Y8, Y9
-	VMULPS      consts<>+3008(SB), Y10, Y8
+	VFMADD231PS consts<>+2976(SB), Y8, Y9
+	VMULPS      consts<>+2944(SB), Y10, Y8
 	VROUNDPS    $0x08, Y8, Y8
-	VFMADD231PS consts<>+3040(SB), Y8, Y10
+	VFMADD231PS consts<>+2976(SB), Y8, Y10
 	VADDPS      Y10, Y9, Y8
 	VPSLLD      $0x1c, Y6, Y9
-	VPERMPS     consts<>+3104(SB), Y6, Y10
-	VPERMPS     consts<>+3072(SB), Y6, Y11
+	VPERMPS     consts<>+3040(SB), Y6, Y10
+	VPERMPS     consts<>+3008(SB), Y6, Y11
 	VBLENDVPS   Y9, Y10, Y11, Y9
 	VMULPS      Y9, Y7, Y10
-	VXORPS      consts<>+2848(SB), Y10, Y11
+	VXORPS      consts<>+2784(SB), Y10, Y11
 	VFMADD231PS Y7, Y9, Y11
-	VMULPS      consts<>+3008(SB), Y10, Y9
+	VMULPS      consts<>+2944(SB), Y10, Y9
 	VROUNDPS    $0x08, Y9, Y9
-	VFMADD231PS consts<>+3040(SB), Y9, Y10
+	VFMADD231PS consts<>+2976(SB), Y9, Y10
 	VADDPS      Y10, Y8, Y9
 	VROUNDPS    $0x08, Y9, Y9
 	VSUBPS      Y9, Y8, Y8
@@ -3566,15 +3578,15 @@ main_end2:
 	VSUBPS      Y13, Y10, Y10
 	VADDPS      Y10, Y8, Y8
 	VPSLLD      $0x1c, Y6, Y10
-	VPERMPS     consts<>+3168(SB), Y6, Y13
-	VPERMPS     consts<>+3136(SB), Y6, Y14
+	VPERMPS     consts<>+3104(SB), Y6, Y13
+	VPERMPS     consts<>+3072(SB), Y6, Y14
 	VBLENDVPS   Y10, Y13, Y14, Y10
 	VMULPS      Y10, Y7, Y13
-	VXORPS      consts<>+2848(SB), Y13, Y14
+	VXORPS      consts<>+2784(SB), Y13, Y14
 	VFMADD231PS Y7, Y10, Y14
 	VPSLLD      $0x1c, Y6, Y10
-	VPERMPS     consts<>+3232(SB), Y6, Y15
-	VPERMPS     consts<>+3200(SB), Y6, Y6
+	VPERMPS     consts<>+3168(SB), Y6, Y15
+	VPERMPS     consts<>+3136(SB), Y6, Y6
 	VBLENDVPS   Y10, Y15, Y6, Y6
 	VFMADD231PS Y7, Y6, Y14
 	VADDPS      Y13, Y11, Y6
@@ -3598,58 +3610,58 @@ main_end2:
 	VSUBPS      Y11, Y10, Y10
 	VSUBPS      Y8, Y6, Y6
 	VADDPS      Y6, Y10, Y6
-	VMULPS      consts<>+3264(SB), Y7, Y8
-	VXORPS      consts<>+2848(SB), Y8, Y10
-	VFMADD231PS consts<>+3264(SB), Y7, Y10
-	VFMADD231PS consts<>+3296(SB), Y7, Y10
-	VFMADD231PS consts<>+3264(SB), Y6, Y10
-	VFMADD231PS consts<>+2816(SB), Y5, Y10
+	VMULPS      consts<>+3200(SB), Y7, Y8
+	VXORPS      consts<>+2784(SB), Y8, Y10
+	VFMADD231PS consts<>+3200(SB), Y7, Y10
+	VFMADD231PS consts<>+3232(SB), Y7, Y10
+	VFMADD231PS consts<>+3200(SB), Y6, Y10
+	VFMADD231PS consts<>+2752(SB), Y5, Y10
 	VADDPS      Y2, Y9, Y6
 	VPMINSD     Y1, Y5, Y1
 	VMOVAPS     Y2, Y7
 	VFMADD231PS Y3, Y1, Y7
 	VSUBPS      Y2, Y7, Y2
-	VFMADD231PS consts<>+2432(SB), Y2, Y1
+	VFMADD231PS consts<>+2368(SB), Y2, Y1
 	VMOVAPS     Y1, Y3
-	VFMADD231PS consts<>+2464(SB), Y2, Y3
+	VFMADD231PS consts<>+2400(SB), Y2, Y3
 	VSUBPS      Y3, Y1, Y1
-	VFMADD231PS consts<>+2464(SB), Y2, Y1
-	VPSUBD      consts<>+2496(SB), Y5, Y2
+	VFMADD231PS consts<>+2400(SB), Y2, Y1
+	VPSUBD      consts<>+2432(SB), Y5, Y2
 	VANDPS      Y0, Y3, Y0
 	VCMPPS      $0x11, Y2, Y0, Y0
 	VBLENDVPS   Y0, Y6, Y7, Y2
 	VBLENDVPS   Y0, Y8, Y3, Y3
 	VBLENDVPS   Y0, Y10, Y1, Y0
-	VPADDD      consts<>+3488(SB), Y2, Y1
+	VPADDD      consts<>+3424(SB), Y2, Y1
 	VMULPS      Y3, Y3, Y2
-	VMULPS      consts<>+2528(SB), Y3, Y5
+	VMULPS      consts<>+2464(SB), Y3, Y5
 	VMOVAPS     Y3, Y6
-	VFMADD213PS consts<>+2560(SB), Y5, Y6
-	VMOVUPS     consts<>+2560(SB), Y7
+	VFMADD213PS consts<>+2496(SB), Y5, Y6
+	VMOVUPS     consts<>+2496(SB), Y7
 	VSUBPS      Y6, Y7, Y7
 	VFMADD231PS Y5, Y3, Y7
 	VADDPS      Y0, Y0, Y8
 	VFMADD231PS Y5, Y8, Y7
 	VMULPS      Y2, Y2, Y5
-	VMOVUPS     consts<>+2592(SB), Y8
+	VMOVUPS     consts<>+2528(SB), Y8
 	VMOVAPS     Y8, Y8
-	VFMADD231PS consts<>+2624(SB), Y2, Y8
-	VFMADD213PS consts<>+2656(SB), Y2, Y8
+	VFMADD231PS consts<>+2560(SB), Y2, Y8
+	VFMADD213PS consts<>+2592(SB), Y2, Y8
 	VFMADD231PS Y8, Y5, Y7
 	VMULPS      Y3, Y2, Y5
-	VMOVUPS     consts<>+2688(SB), Y8
+	VMOVUPS     consts<>+2624(SB), Y8
 	VMOVAPS     Y8, Y8
-	VFMADD231PS consts<>+2720(SB), Y2, Y8
-	VFMADD213PS consts<>+2752(SB), Y2, Y8
-	VFMADD213PS consts<>+2784(SB), Y2, Y8
+	VFMADD231PS consts<>+2656(SB), Y2, Y8
+	VFMADD213PS consts<>+2688(SB), Y2, Y8
+	VFMADD213PS consts<>+2720(SB), Y2, Y8
 	VMULPS      Y6, Y0, Y0
 	VFMADD231PS Y8, Y5, Y0
 	VPSLLD      $0x1e, Y1, Y1
-	VCMPPS      $0x04, consts<>+2816(SB), Y1, Y2
+	VCMPPS      $0x04, consts<>+2752(SB), Y1, Y2
 	VADDPS      Y7, Y6, Y5
 	VADDPS      Y0, Y3, Y0
 	VBLENDVPS   Y2, Y5, Y0, Y0
-	VANDPS      consts<>+2848(SB), Y1, Y1
+	VANDPS      consts<>+2784(SB), Y1, Y1
 	VXORPS      Y1, Y0, Y0
 	VMASKMOVPS  Y0, Y4, (AX)(BX*4)
 
@@ -3659,34 +3671,34 @@ done5:
 rare3:
 	VMOVUPS     (CX)(BX*4), Y4
 	VANDPS      Y0, Y4, Y4
-	VPADDD      consts<>+2880(SB), Y4, Y5
-	VANDPS      consts<>+2912(SB), Y5, Y6
-	VPADDD      consts<>+2560(SB), Y6, Y6
+	VPADDD      consts<>+2816(SB), Y4, Y5
+	VANDPS      consts<>+2848(SB), Y5, Y6
+	VPADDD      consts<>+2496(SB), Y6, Y6
 	VPSRLD      $0x1a, Y5, Y5
 	VPSLLD      $0x1c, Y5, Y7
-	VPERMPS     consts<>+2976(SB), Y5, Y8
-	VPERMPS     consts<>+2944(SB), Y5, Y9
+	VPERMPS     consts<>+2912(SB), Y5, Y8
+	VPERMPS     consts<>+2880(SB), Y5, Y9
 	VBLENDVPS   Y7, Y8, Y9, Y7
 	VMULPS      Y7, Y6, Y8
-	VXORPS      consts<>+2848(SB), Y8, Y9
+	VXORPS      consts<>+2784(SB), Y8, Y9
 	VFMADD231PS Y6, Y7, Y9
-	VMULPS      consts<>+3008(SB), Y8, Y7
+	VMULPS      consts<>+2944(SB), Y8, Y7
 	VROUNDPS    $0x08, Y7, Y7
-	VFMADD231PS consts<>+3040(SB), Y7, Y8
-	VMULPS      consts<>+3008(SB), Y9, Y7
+	VFMADD231PS consts<>+2976(SB), Y7, Y8
+	VMULPS      consts<>+2944(SB), Y9, Y7
 	VROUNDPS    $0x08, Y7, Y7
-	VFMADD231PS consts<>+3040(SB), Y7, Y9
+	VFMADD231PS consts<>+2976(SB), Y7, Y9
 	VADDPS      Y9, Y8, Y7
 	VPSLLD      $0x1c, Y5, Y8
-	VPERMPS     consts<>+3104(SB), Y5, Y9
-	VPERMPS     consts<>+3072(SB), Y5, Y10
+	VPERMPS     consts<>+3040(SB), Y5, Y9
+	VPERMPS     consts<>+3008(SB), Y5, Y10
 	VBLENDVPS   Y8, Y9, Y10, Y8
 	VMULPS      Y8, Y6, Y9
-	VXORPS      consts<>+2848(SB), Y9, Y10
+	VXORPS      consts<>+2784(SB), Y9, Y10
 	VFMADD231PS Y6, Y8, Y10
-	VMULPS      consts<>+3008(SB), Y9, Y8
+	VMULPS      consts<>+2944(SB), Y9, Y8
 	VROUNDPS    $0x08, Y8, Y8
-	VFMADD231PS consts<>+3040(SB), Y8, Y9
+	VFMADD231PS consts<>+2976(SB), Y8, Y9
 	VADDPS      Y9, Y7, Y8
 	VROUNDPS    $0x08, Y8, Y8
 	VSUBPS      Y8, Y7, Y7
@@ -3697,15 +3709,15 @@ rare3:
 	VSUBPS      Y12, Y9, Y9
 	VADDPS      Y9, Y7, Y7
 	VPSLLD      $0x1c, Y5, Y9
-	VPERMPS     consts<>+3168(SB), Y5, Y12
-	VPERMPS     consts<>+3136(SB), Y5, Y13
+	VPERMPS     consts<>+3104(SB), Y5, Y12
+	VPERMPS     consts<>+3072(SB), Y5, Y13
 	VBLENDVPS   Y9, Y12, Y13, Y9
 	VMULPS      Y9, Y6, Y12
-	VXORPS      consts<>+2848(SB), Y12, Y13
+	VXORPS      consts<>+2784(SB), Y12, Y13
 	VFMADD231PS Y6, Y9, Y13
 	VPSLLD      $0x1c, Y5, Y9
-	VPERMPS     consts<>+3232(SB), Y5, Y14
-	VPERMPS     consts<>+3200(SB), Y5, Y5
+	VPERMPS     consts<>+3168(SB), Y5, Y14
+	VPERMPS     consts<>+3136(SB), Y5, Y5
 	VBLENDVPS   Y9, Y14, Y5, Y5
 	VFMADD231PS Y6, Y5, Y13
 	VADDPS      Y12, Y10, Y5
@@ -3729,58 +3741,58 @@ rare3:
 	VSUBPS      Y10, Y9, Y9
 	VSUBPS      Y7, Y5, Y5
 	VADDPS      Y5, Y9, Y5
-	VMULPS      consts<>+3264(SB), Y6, Y7
-	VXORPS      consts<>+2848(SB), Y7, Y9
-	VFMADD231PS consts<>+3264(SB), Y6, Y9
-	VFMADD231PS consts<>+3296(SB), Y6, Y9
-	VFMADD231PS consts<>+3264(SB), Y5, Y9
-	VFMADD231PS consts<>+2816(SB), Y4, Y9
+	VMULPS      consts<>+3200(SB), Y6, Y7
+	VXORPS      consts<>+2784(SB), Y7, Y9
+	VFMADD231PS consts<>+3200(SB), Y6, Y9
+	VFMADD231PS consts<>+3232(SB), Y6, Y9
+	VFMADD231PS consts<>+3200(SB), Y5, Y9
+	VFMADD231PS consts<>+2752(SB), Y4, Y9
 	VADDPS      Y2, Y8, Y5
 	VPMINSD     Y1, Y4, Y6
 	VMOVAPS     Y2, Y8
 	VFMADD231PS Y3, Y6, Y8
 	VSUBPS      Y2, Y8, Y10
-	VFMADD231PS consts<>+2432(SB), Y10, Y6
+	VFMADD231PS consts<>+2368(SB), Y10, Y6
 	VMOVAPS     Y6, Y11
-	VFMADD231PS consts<>+2464(SB), Y10, Y11
+	VFMADD231PS consts<>+2400(SB), Y10, Y11
 	VSUBPS      Y11, Y6, Y6
-	VFMADD231PS consts<>+2464(SB), Y10, Y6
-	VPSUBD      consts<>+2496(SB), Y4, Y4
+	VFMADD231PS consts<>+2400(SB), Y10, Y6
+	VPSUBD      consts<>+2432(SB), Y4, Y4
 	VANDPS      Y0, Y11, Y10
 	VCMPPS      $0x11, Y4, Y10, Y4
 	VBLENDVPS   Y4, Y5, Y8, Y5
 	VBLENDVPS   Y4, Y7, Y11, Y7
 	VBLENDVPS   Y4, Y9, Y6, Y4
-	VPADDD      consts<>+3488(SB), Y5, Y5
+	VPADDD      consts<>+3424(SB), Y5, Y5
 	VMULPS      Y7, Y7, Y6
-	VMULPS      consts<>+2528(SB), Y7, Y8
+	VMULPS      consts<>+2464(SB), Y7, Y8
 	VMOVAPS     Y7, Y9
-	VFMADD213PS consts<>+2560(SB), Y8, Y9
-	VMOVUPS     consts<>+2560(SB), Y10
+	VFMADD213PS consts<>+2496(SB), Y8, Y9
+	VMOVUPS     consts<>+2496(SB), Y10
 	VSUBPS      Y9, Y10, Y10
 	VFMADD231PS Y8, Y7, Y10
 	VADDPS      Y4, Y4, Y11
 	VFMADD231PS Y8, Y11, Y10
 	VMULPS      Y6, Y6, Y8
-	VMOVUPS     consts<>+2592(SB), Y11
+	VMOVUPS     consts<>+2528(SB), Y11
 	VMOVAPS     Y11, Y11
-	VFMADD231PS consts<>+2624(SB), Y6, Y11
-	VFMADD213PS consts<>+2656(SB), Y6, Y11
+	VFMADD231PS consts<>+2560(SB), Y6, Y11
+	VFMADD213PS consts<>+2592(SB), Y6, Y11
 	VFMADD231PS Y11, Y8, Y10
 	VMULPS      Y7, Y6, Y8
-	VMOVUPS     consts<>+2688(SB), Y11
+	VMOVUPS     consts<>+2624(SB), Y11
 	VMOVAPS     Y11, Y11
-	VFMADD231PS consts<>+2720(SB), Y6, Y11
-	VFMADD213PS consts<>+2752(SB), Y6, Y11
-	VFMADD213PS consts<>+2784(SB), Y6, Y11
+	VFMADD231PS consts<>+2656(SB), Y6, Y11
+	VFMADD213PS consts<>+2688(SB), Y6, Y11
+	VFMADD213PS consts<>+2720(SB), Y6, Y11
 	VMULPS      Y9, Y4, Y4
 	VFMADD231PS Y11, Y8, Y4
 	VPSLLD      $0x1e, Y5, Y5
-	VCMPPS      $0x04, consts<>+2816(SB), Y5, Y6
+	VCMPPS      $0x04, consts<>+2752(SB), Y5, Y6
 	VADDPS      Y10, Y9, Y8
 	VADDPS      Y4, Y7, Y4
 	VBLENDVPS   Y6, Y8, Y4, Y4
-	VANDPS      consts<>+2848(SB), Y5, Y5
+	VANDPS      consts<>+2784(SB), Y5, Y5
 	VXORPS      Y5, Y4, Y4
 	VMOVUPS     Y4, (AX)(BX*4)
 	JMP         next4
@@ -3796,22 +3808,22 @@ TEXT ·cosF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+3328(SB), Z0
-	VBROADCASTSS consts<>+3332(SB), Z1
-	VBROADCASTSS consts<>+3336(SB), Z2
-	VBROADCASTSS consts<>+3340(SB), Z3
-	VBROADCASTSS consts<>+3344(SB), Z4
-	VBROADCASTSS consts<>+3348(SB), Z5
-	VBROADCASTSS consts<>+3352(SB), Z6
-	VBROADCASTSS consts<>+3520(SB), Z7
-	VBROADCASTSS consts<>+3356(SB), Z8
-	VBROADCASTSS consts<>+3360(SB), Z9
-	VBROADCASTSS consts<>+3364(SB), Z10
-	VBROADCASTSS consts<>+3368(SB), Z11
-	VBROADCASTSS consts<>+3372(SB), Z12
-	VBROADCASTSS consts<>+3376(SB), Z13
-	VBROADCASTSS consts<>+3380(SB), Z14
-	VBROADCASTSS consts<>+3384(SB), Z15
+	VBROADCASTSS consts<>+3264(SB), Z0
+	VBROADCASTSS consts<>+3268(SB), Z1
+	VBROADCASTSS consts<>+3272(SB), Z2
+	VBROADCASTSS consts<>+3276(SB), Z3
+	VBROADCASTSS consts<>+3280(SB), Z4
+	VBROADCASTSS consts<>+3284(SB), Z5
+	VBROADCASTSS consts<>+3288(SB), Z6
+	VBROADCASTSS consts<>+3456(SB), Z7
+	VBROADCASTSS consts<>+3292(SB), Z8
+	VBROADCASTSS consts<>+3296(SB), Z9
+	VBROADCASTSS consts<>+3300(SB), Z10
+	VBROADCASTSS consts<>+3304(SB), Z11
+	VBROADCASTSS consts<>+3308(SB), Z12
+	VBROADCASTSS consts<>+3312(SB), Z13
+	VBROADCASTSS consts<>+3316(SB), Z14
+	VBROADCASTSS consts<>+3320(SB), Z15
 	SUBQ         $+32, DX
 	JL           pair_end2
 	PCALIGN      $0x20
@@ -3881,24 +3893,24 @@ pair1:
 	VFMADD231PS      Z14, Z21, Z31
 	VFMADD213PS      Z15, Z20, Z30
 	VFMADD213PS      Z15, Z21, Z31
-	VFMADD213PS.BCST consts<>+3388(SB), Z20, Z30
-	VFMADD213PS.BCST consts<>+3388(SB), Z21, Z31
+	VFMADD213PS.BCST consts<>+3324(SB), Z20, Z30
+	VFMADD213PS.BCST consts<>+3324(SB), Z21, Z31
 	VMULPS           Z26, Z18, Z18
 	VMULPS           Z27, Z19, Z19
 	VFMADD231PS      Z30, Z22, Z18
 	VFMADD231PS      Z31, Z23, Z19
 	VPSLLD           $0x1e, Z16, Z16
 	VPSLLD           $0x1e, Z17, Z17
-	VCMPPS.BCST      $0x04, consts<>+3392(SB), Z16, K3
-	VCMPPS.BCST      $0x04, consts<>+3392(SB), Z17, K4
+	VCMPPS.BCST      $0x04, consts<>+3328(SB), Z16, K3
+	VCMPPS.BCST      $0x04, consts<>+3328(SB), Z17, K4
 	VADDPS           Z28, Z26, Z20
 	VADDPS           Z29, Z27, Z21
 	VADDPS           Z18, Z24, Z18
 	VADDPS           Z19, Z25, Z19
 	VMOVAPS          Z20, K3, Z18
 	VMOVAPS          Z21, K4, Z19
-	VANDPS.BCST      consts<>+3396(SB), Z16, Z16
-	VANDPS.BCST      consts<>+3396(SB), Z17, Z17
+	VANDPS.BCST      consts<>+3332(SB), Z16, Z16
+	VANDPS.BCST      consts<>+3332(SB), Z17, Z17
 	VXORPS           Z16, Z18, Z16
 	VXORPS           Z17, Z19, Z17
 	KORTESTW         K1, K1
@@ -3954,15 +3966,15 @@ main7:
 	VMOVAPS          Z13, Z23
 	VFMADD231PS      Z14, Z18, Z23
 	VFMADD213PS      Z15, Z18, Z23
-	VFMADD213PS.BCST consts<>+3388(SB), Z18, Z23
+	VFMADD213PS.BCST consts<>+3324(SB), Z18, Z23
 	VMULPS           Z21, Z17, Z17
 	VFMADD231PS      Z23, Z19, Z17
 	VPSLLD           $0x1e, Z16, Z16
-	VCMPPS.BCST      $0x04, consts<>+3392(SB), Z16, K2
+	VCMPPS.BCST      $0x04, consts<>+3328(SB), Z16, K2
 	VADDPS           Z22, Z21, Z18
 	VADDPS           Z17, Z20, Z17
 	VMOVAPS          Z18, K2, Z17
-	VANDPS.BCST      consts<>+3396(SB), Z16, Z16
+	VANDPS.BCST      consts<>+3332(SB), Z16, Z16
 	VXORPS           Z16, Z17, Z16
 	KORTESTW         K1, K1
 	JNE              rare9
@@ -3982,28 +3994,28 @@ main_end8:
 	KMOVW            SI, K1
 	VMOVUPS.Z        (CX)(BX*4), K1, Z16
 	VANDPS           Z0, Z16, Z16
-	VPADDD.BCST      consts<>+3400(SB), Z16, Z17
-	VANDPS.BCST      consts<>+3404(SB), Z17, Z18
+	VPADDD.BCST      consts<>+3336(SB), Z16, Z17
+	VANDPS.BCST      consts<>+3340(SB), Z17, Z18
 	VPADDD           Z9, Z18, Z18
 	VPSRLD           $0x1a, Z17, Z17
-	VPERMPS          consts<>+2944(SB), Z17, Z19
+	VPERMPS          consts<>+2880(SB), Z17, Z19
 	VMULPS           Z19, Z18, Z20
-	VXORPS.BCST      consts<>+3396(SB), Z20, Z21
+	VXORPS.BCST      consts<>+3332(SB), Z20, Z21
 	VFMADD231PS      Z18, Z19, Z21
-	VMULPS.BCST      consts<>+3408(SB), Z20, Z19
+	VMULPS.BCST      consts<>+3344(SB), Z20, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
-	VFMADD231PS.BCST consts<>+3412(SB), Z19, Z20
-	VMULPS.BCST      consts<>+3408(SB), Z21, Z19
+	VFMADD231PS.BCST consts<>+3348(SB), Z19, Z20
+	VMULPS.BCST      consts<>+3344(SB), Z21, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
-	VFMADD231PS.BCST consts<>+3412(SB), Z19, Z21
+	VFMADD231PS.BCST consts<>+3348(SB), Z19, Z21
 	VADDPS           Z21, Z20, Z19
-	VPERMPS          consts<>+3072(SB), Z17, Z20
+	VPERMPS          consts<>+3008(SB), Z17, Z20
 	VMULPS           Z20, Z18, Z21
-	VXORPS.BCST      consts<>+3396(SB), Z21, Z22
+	VXORPS.BCST      consts<>+3332(SB), Z21, Z22
 	VFMADD231PS      Z18, Z20, Z22
-	VMULPS.BCST      consts<>+3408(SB), Z21, Z20
+	VMULPS.BCST      consts<>+3344(SB), Z21, Z20
 	VRNDSCALEPS      $0x08, Z20, Z20
-	VFMADD231PS.BCST consts<>+3412(SB), Z20, Z21
+	VFMADD231PS.BCST consts<>+3348(SB), Z20, Z21
 	VADDPS           Z21, Z19, Z20
 	VRNDSCALEPS      $0x08, Z20, Z20
 	VSUBPS           Z20, Z19, Z19
@@ -4013,11 +4025,11 @@ main_end8:
 	VSUBPS           Z25, Z19, Z19
 	VSUBPS           Z24, Z21, Z21
 	VADDPS           Z21, Z19, Z19
-	VPERMPS          consts<>+3136(SB), Z17, Z21
+	VPERMPS          consts<>+3072(SB), Z17, Z21
 	VMULPS           Z21, Z18, Z24
-	VXORPS.BCST      consts<>+3396(SB), Z24, Z25
+	VXORPS.BCST      consts<>+3332(SB), Z24, Z25
 	VFMADD231PS      Z18, Z21, Z25
-	VPERMPS          consts<>+3200(SB), Z17, Z17
+	VPERMPS          consts<>+3136(SB), Z17, Z17
 	VFMADD231PS      Z18, Z17, Z25
 	VADDPS           Z24, Z22, Z17
 	VSUBPS           Z22, Z17, Z18
@@ -4040,12 +4052,12 @@ main_end8:
 	VSUBPS           Z22, Z21, Z21
 	VSUBPS           Z19, Z17, Z17
 	VADDPS           Z17, Z21, Z17
-	VMULPS.BCST      consts<>+3416(SB), Z18, Z19
-	VXORPS.BCST      consts<>+3396(SB), Z19, Z21
-	VFMADD231PS.BCST consts<>+3416(SB), Z18, Z21
-	VFMADD231PS.BCST consts<>+3420(SB), Z18, Z21
-	VFMADD231PS.BCST consts<>+3416(SB), Z17, Z21
-	VFMADD231PS.BCST consts<>+3392(SB), Z16, Z21
+	VMULPS.BCST      consts<>+3352(SB), Z18, Z19
+	VXORPS.BCST      consts<>+3332(SB), Z19, Z21
+	VFMADD231PS.BCST consts<>+3352(SB), Z18, Z21
+	VFMADD231PS.BCST consts<>+3356(SB), Z18, Z21
+	VFMADD231PS.BCST consts<>+3352(SB), Z17, Z21
+	VFMADD231PS.BCST consts<>+3328(SB), Z16, Z21
 	VADDPS           Z2, Z20, Z17
 	VPMINSD          Z1, Z16, Z1
 	VMOVAPS          Z2, Z18
@@ -4080,15 +4092,15 @@ main_end8:
 	VMOVAPS          Z13, Z7
 	VFMADD231PS      Z14, Z2, Z7
 	VFMADD213PS      Z15, Z2, Z7
-	VFMADD213PS.BCST consts<>+3388(SB), Z2, Z7
+	VFMADD213PS.BCST consts<>+3324(SB), Z2, Z7
 	VMULPS           Z5, Z1, Z1
 	VFMADD231PS      Z7, Z4, Z1
 	VPSLLD           $0x1e, Z0, Z0
-	VCMPPS.BCST      $0x04, consts<>+3392(SB), Z0, K2
+	VCMPPS.BCST      $0x04, consts<>+3328(SB), Z0, K2
 	VADDPS           Z6, Z5, Z2
 	VADDPS           Z1, Z3, Z1
 	VMOVAPS          Z2, K2, Z1
-	VANDPS.BCST      consts<>+3396(SB), Z0, Z0
+	VANDPS.BCST      consts<>+3332(SB), Z0, Z0
 	VXORPS           Z0, Z1, Z0
 	VMOVUPS          Z0, K1, (AX)(BX*4)
 
@@ -4098,28 +4110,28 @@ done11:
 rare3:
 	VMOVUPS          (CX)(BX*4), Z16
 	VANDPS           Z0, Z16, Z16
-	VPADDD.BCST      consts<>+3400(SB), Z16, Z18
-	VANDPS.BCST      consts<>+3404(SB), Z18, Z19
+	VPADDD.BCST      consts<>+3336(SB), Z16, Z18
+	VANDPS.BCST      consts<>+3340(SB), Z18, Z19
 	VPADDD           Z9, Z19, Z19
 	VPSRLD           $0x1a, Z18, Z18
-	VPERMPS          consts<>+2944(SB), Z18, Z20
+	VPERMPS          consts<>+2880(SB), Z18, Z20
 	VMULPS           Z20, Z19, Z21
-	VXORPS.BCST      consts<>+3396(SB), Z21, Z22
+	VXORPS.BCST      consts<>+3332(SB), Z21, Z22
 	VFMADD231PS      Z19, Z20, Z22
-	VMULPS.BCST      consts<>+3408(SB), Z21, Z20
+	VMULPS.BCST      consts<>+3344(SB), Z21, Z20
 	VRNDSCALEPS      $0x08, Z20, Z20
-	VFMADD231PS.BCST consts<>+3412(SB), Z20, Z21
-	VMULPS.BCST      consts<>+3408(SB), Z22, Z20
+	VFMADD231PS.BCST consts<>+3348(SB), Z20, Z21
+	VMULPS.BCST      consts<>+3344(SB), Z22, Z20
 	VRNDSCALEPS      $0x08, Z20, Z20
-	VFMADD231PS.BCST consts<>+3412(SB), Z20, Z22
+	VFMADD231PS.BCST consts<>+3348(SB), Z20, Z22
 	VADDPS           Z22, Z21, Z20
-	VPERMPS          consts<>+3072(SB), Z18, Z21
+	VPERMPS          consts<>+3008(SB), Z18, Z21
 	VMULPS           Z21, Z19, Z22
-	VXORPS.BCST      consts<>+3396(SB), Z22, Z23
+	VXORPS.BCST      consts<>+3332(SB), Z22, Z23
 	VFMADD231PS      Z19, Z21, Z23
-	VMULPS.BCST      consts<>+3408(SB), Z22, Z21
+	VMULPS.BCST      consts<>+3344(SB), Z22, Z21
 	VRNDSCALEPS      $0x08, Z21, Z21
-	VFMADD231PS.BCST consts<>+3412(SB), Z21, Z22
+	VFMADD231PS.BCST consts<>+3348(SB), Z21, Z22
 	VADDPS           Z22, Z20, Z21
 	VRNDSCALEPS      $0x08, Z21, Z21
 	VSUBPS           Z21, Z20, Z20
@@ -4129,11 +4141,11 @@ rare3:
 	VSUBPS           Z26, Z20, Z20
 	VSUBPS           Z25, Z22, Z22
 	VADDPS           Z22, Z20, Z20
-	VPERMPS          consts<>+3136(SB), Z18, Z22
+	VPERMPS          consts<>+3072(SB), Z18, Z22
 	VMULPS           Z22, Z19, Z25
-	VXORPS.BCST      consts<>+3396(SB), Z25, Z26
+	VXORPS.BCST      consts<>+3332(SB), Z25, Z26
 	VFMADD231PS      Z19, Z22, Z26
-	VPERMPS          consts<>+3200(SB), Z18, Z18
+	VPERMPS          consts<>+3136(SB), Z18, Z18
 	VFMADD231PS      Z19, Z18, Z26
 	VADDPS           Z25, Z23, Z18
 	VSUBPS           Z23, Z18, Z19
@@ -4156,12 +4168,12 @@ rare3:
 	VSUBPS           Z23, Z22, Z22
 	VSUBPS           Z20, Z18, Z18
 	VADDPS           Z18, Z22, Z18
-	VMULPS.BCST      consts<>+3416(SB), Z19, Z20
-	VXORPS.BCST      consts<>+3396(SB), Z20, Z22
-	VFMADD231PS.BCST consts<>+3416(SB), Z19, Z22
-	VFMADD231PS.BCST consts<>+3420(SB), Z19, Z22
-	VFMADD231PS.BCST consts<>+3416(SB), Z18, Z22
-	VFMADD231PS.BCST consts<>+3392(SB), Z16, Z22
+	VMULPS.BCST      consts<>+3352(SB), Z19, Z20
+	VXORPS.BCST      consts<>+3332(SB), Z20, Z22
+	VFMADD231PS.BCST consts<>+3352(SB), Z19, Z22
+	VFMADD231PS.BCST consts<>+3356(SB), Z19, Z22
+	VFMADD231PS.BCST consts<>+3352(SB), Z18, Z22
+	VFMADD231PS.BCST consts<>+3328(SB), Z16, Z22
 	VADDPS           Z2, Z21, Z18
 	VPMINSD          Z1, Z16, Z19
 	VMOVAPS          Z2, Z21
@@ -4196,15 +4208,15 @@ rare3:
 	VMOVAPS          Z13, Z23
 	VFMADD231PS      Z14, Z18, Z23
 	VFMADD213PS      Z15, Z18, Z23
-	VFMADD213PS.BCST consts<>+3388(SB), Z18, Z23
+	VFMADD213PS.BCST consts<>+3324(SB), Z18, Z23
 	VMULPS           Z21, Z19, Z18
 	VFMADD231PS      Z23, Z20, Z18
 	VPSLLD           $0x1e, Z16, Z16
-	VCMPPS.BCST      $0x04, consts<>+3392(SB), Z16, K1
+	VCMPPS.BCST      $0x04, consts<>+3328(SB), Z16, K1
 	VADDPS           Z22, Z21, Z19
 	VADDPS           Z18, Z24, Z18
 	VMOVAPS          Z19, K1, Z18
-	VANDPS.BCST      consts<>+3396(SB), Z16, Z16
+	VANDPS.BCST      consts<>+3332(SB), Z16, Z16
 	VXORPS           Z16, Z18, Z16
 	VMOVUPS          Z16, (AX)(BX*4)
 	JMP              next4
@@ -4212,28 +4224,28 @@ rare3:
 rare5:
 	VMOVUPS          64(CX)(BX*4), Z16
 	VANDPS           Z0, Z16, Z16
-	VPADDD.BCST      consts<>+3400(SB), Z16, Z17
-	VANDPS.BCST      consts<>+3404(SB), Z17, Z18
+	VPADDD.BCST      consts<>+3336(SB), Z16, Z17
+	VANDPS.BCST      consts<>+3340(SB), Z17, Z18
 	VPADDD           Z9, Z18, Z18
 	VPSRLD           $0x1a, Z17, Z17
-	VPERMPS          consts<>+2944(SB), Z17, Z19
+	VPERMPS          consts<>+2880(SB), Z17, Z19
 	VMULPS           Z19, Z18, Z20
-	VXORPS.BCST      consts<>+3396(SB), Z20, Z21
+	VXORPS.BCST      consts<>+3332(SB), Z20, Z21
 	VFMADD231PS      Z18, Z19, Z21
-	VMULPS.BCST      consts<>+3408(SB), Z20, Z19
+	VMULPS.BCST      consts<>+3344(SB), Z20, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
-	VFMADD231PS.BCST consts<>+3412(SB), Z19, Z20
-	VMULPS.BCST      consts<>+3408(SB), Z21, Z19
+	VFMADD231PS.BCST consts<>+3348(SB), Z19, Z20
+	VMULPS.BCST      consts<>+3344(SB), Z21, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
-	VFMADD231PS.BCST consts<>+3412(SB), Z19, Z21
+	VFMADD231PS.BCST consts<>+3348(SB), Z19, Z21
 	VADDPS           Z21, Z20, Z19
-	VPERMPS          consts<>+3072(SB), Z17, Z20
+	VPERMPS          consts<>+3008(SB), Z17, Z20
 	VMULPS           Z20, Z18, Z21
-	VXORPS.BCST      consts<>+3396(SB), Z21, Z22
+	VXORPS.BCST      consts<>+3332(SB), Z21, Z22
 	VFMADD231PS      Z18, Z20, Z22
-	VMULPS.BCST      consts<>+3408(SB), Z21, Z20
+	VMULPS.BCST      consts<>+3344(SB), Z21, Z20
 	VRNDSCALEPS      $0x08, Z20, Z20
-	VFMADD231PS.BCST consts<>+3412(SB), Z20, Z21
+	VFMADD231PS.BCST consts<>+3348(SB), Z20, Z21
 	VADDPS           Z21, Z19, Z20
 	VRNDSCALEPS      $0x08, Z20, Z20
 	VSUBPS           Z20, Z19, Z19
@@ -4243,11 +4255,11 @@ rare5:
 	VSUBPS           Z25, Z19, Z19
 	VSUBPS           Z24, Z21, Z21
 	VADDPS           Z21, Z19, Z19
-	VPERMPS          consts<>+3136(SB), Z17, Z21
+	VPERMPS          consts<>+3072(SB), Z17, Z21
 	VMULPS           Z21, Z18, Z24
-	VXORPS.BCST      consts<>+3396(SB), Z24, Z25
+	VXORPS.BCST      consts<>+3332(SB), Z24, Z25
 	VFMADD231PS      Z18, Z21, Z25
-	VPERMPS          consts<>+3200(SB), Z17, Z17
+	VPERMPS          consts<>+3136(SB), Z17, Z17
 	VFMADD231PS      Z18, Z17, Z25
 	VADDPS           Z24, Z22, Z17
 	VSUBPS           Z22, Z17, Z18
@@ -4270,12 +4282,12 @@ rare5:
 	VSUBPS           Z22, Z21, Z21
 	VSUBPS           Z19, Z17, Z17
 	VADDPS           Z17, Z21, Z17
-	VMULPS.BCST      consts<>+3416(SB), Z18, Z19
-	VXORPS.BCST      consts<>+3396(SB), Z19, Z21
-	VFMADD231PS.BCST consts<>+3416(SB), Z18, Z21
-	VFMADD231PS.BCST consts<>+3420(SB), Z18, Z21
-	VFMADD231PS.BCST consts<>+3416(SB), Z17, Z21
-	VFMADD231PS.BCST consts<>+3392(SB), Z16, Z21
+	VMULPS.BCST      consts<>+3352(SB), Z18, Z19
+	VXORPS.BCST      consts<>+3332(SB), Z19, Z21
+	VFMADD231PS.BCST consts<>+3352(SB), Z18, Z21
+	VFMADD231PS.BCST consts<>+3356(SB), Z18, Z21
+	VFMADD231PS.BCST consts<>+3352(SB), Z17, Z21
+	VFMADD231PS.BCST consts<>+3328(SB), Z16, Z21
 	VADDPS           Z2, Z20, Z17
 	VPMINSD          Z1, Z16, Z18
 	VMOVAPS          Z2, Z20
@@ -4310,15 +4322,15 @@ rare5:
 	VMOVAPS          Z13, Z22
 	VFMADD231PS      Z14, Z17, Z22
 	VFMADD213PS      Z15, Z17, Z22
-	VFMADD213PS.BCST consts<>+3388(SB), Z17, Z22
+	VFMADD213PS.BCST consts<>+3324(SB), Z17, Z22
 	VMULPS           Z20, Z18, Z17
 	VFMADD231PS      Z22, Z19, Z17
 	VPSLLD           $0x1e, Z16, Z16
-	VCMPPS.BCST      $0x04, consts<>+3392(SB), Z16, K1
+	VCMPPS.BCST      $0x04, consts<>+3328(SB), Z16, K1
 	VADDPS           Z21, Z20, Z18
 	VADDPS           Z17, Z23, Z17
 	VMOVAPS          Z18, K1, Z17
-	VANDPS.BCST      consts<>+3396(SB), Z16, Z16
+	VANDPS.BCST      consts<>+3332(SB), Z16, Z16
 	VXORPS           Z16, Z17, Z16
 	VMOVUPS          Z16, 64(AX)(BX*4)
 	JMP              next6
@@ -4326,28 +4338,28 @@ rare5:
 rare9:
 	VMOVUPS          (CX)(BX*4), Z16
 	VANDPS           Z0, Z16, Z16
-	VPADDD.BCST      consts<>+3400(SB), Z16, Z17
-	VANDPS.BCST      consts<>+3404(SB), Z17, Z18
+	VPADDD.BCST      consts<>+3336(SB), Z16, Z17
+	VANDPS.BCST      consts<>+3340(SB), Z17, Z18
 	VPADDD           Z9, Z18, Z18
 	VPSRLD           $0x1a, Z17, Z17
-	VPERMPS          consts<>+2944(SB), Z17, Z19
+	VPERMPS          consts<>+2880(SB), Z17, Z19
 	VMULPS           Z19, Z18, Z20
-	VXORPS.BCST      consts<>+3396(SB), Z20, Z21
+	VXORPS.BCST      consts<>+3332(SB), Z20, Z21
 	VFMADD231PS      Z18, Z19, Z21
-	VMULPS.BCST      consts<>+3408(SB), Z20, Z19
+	VMULPS.BCST      consts<>+3344(SB), Z20, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
-	VFMADD231PS.BCST consts<>+3412(SB), Z19, Z20
-	VMULPS.BCST      consts<>+3408(SB), Z21, Z19
+	VFMADD231PS.BCST consts<>+3348(SB), Z19, Z20
+	VMULPS.BCST      consts<>+3344(SB), Z21, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
-	VFMADD231PS.BCST consts<>+3412(SB), Z19, Z21
+	VFMADD231PS.BCST consts<>+3348(SB), Z19, Z21
 	VADDPS           Z21, Z20, Z19
-	VPERMPS          consts<>+3072(SB), Z17, Z20
+	VPERMPS          consts<>+3008(SB), Z17, Z20
 	VMULPS           Z20, Z18, Z21
-	VXORPS.BCST      consts<>+3396(SB), Z21, Z22
+	VXORPS.BCST      consts<>+3332(SB), Z21, Z22
 	VFMADD231PS      Z18, Z20, Z22
-	VMULPS.BCST      consts<>+3408(SB), Z21, Z20
+	VMULPS.BCST      consts<>+3344(SB), Z21, Z20
 	VRNDSCALEPS      $0x08, Z20, Z20
-	VFMADD231PS.BCST consts<>+3412(SB), Z20, Z21
+	VFMADD231PS.BCST consts<>+3348(SB), Z20, Z21
 	VADDPS           Z21, Z19, Z20
 	VRNDSCALEPS      $0x08, Z20, Z20
 	VSUBPS           Z20, Z19, Z19
@@ -4357,11 +4369,11 @@ rare9:
 	VSUBPS           Z25, Z19, Z19
 	VSUBPS           Z24, Z21, Z21
 	VADDPS           Z21, Z19, Z19
-	VPERMPS          consts<>+3136(SB), Z17, Z21
+	VPERMPS          consts<>+3072(SB), Z17, Z21
 	VMULPS           Z21, Z18, Z24
-	VXORPS.BCST      consts<>+3396(SB), Z24, Z25
+	VXORPS.BCST      consts<>+3332(SB), Z24, Z25
 	VFMADD231PS      Z18, Z21, Z25
-	VPERMPS          consts<>+3200(SB), Z17, Z17
+	VPERMPS          consts<>+3136(SB), Z17, Z17
 	VFMADD231PS      Z18, Z17, Z25
 	VADDPS           Z24, Z22, Z17
 	VSUBPS           Z22, Z17, Z18
@@ -4384,12 +4396,12 @@ rare9:
 	VSUBPS           Z22, Z21, Z21
 	VSUBPS           Z19, Z17, Z17
 	VADDPS           Z17, Z21, Z17
-	VMULPS.BCST      consts<>+3416(SB), Z18, Z19
-	VXORPS.BCST      consts<>+3396(SB), Z19, Z21
-	VFMADD231PS.BCST consts<>+3416(SB), Z18, Z21
-	VFMADD231PS.BCST consts<>+3420(SB), Z18, Z21
-	VFMADD231PS.BCST consts<>+3416(SB), Z17, Z21
-	VFMADD231PS.BCST consts<>+3392(SB), Z16, Z21
+	VMULPS.BCST      consts<>+3352(SB), Z18, Z19
+	VXORPS.BCST      consts<>+3332(SB), Z19, Z21
+	VFMADD231PS.BCST consts<>+3352(SB), Z18, Z21
+	VFMADD231PS.BCST consts<>+3356(SB), Z18, Z21
+	VFMADD231PS.BCST consts<>+3352(SB), Z17, Z21
+	VFMADD231PS.BCST consts<>+3328(SB), Z16, Z21
 	VADDPS           Z2, Z20, Z17
 	VPMINSD          Z1, Z16, Z18
 	VMOVAPS          Z2, Z20
@@ -4424,15 +4436,15 @@ rare9:
 	VMOVAPS          Z13, Z22
 	VFMADD231PS      Z14, Z17, Z22
 	VFMADD213PS      Z15, Z17, Z22
-	VFMADD213PS.BCST consts<>+3388(SB), Z17, Z22
+	VFMADD213PS.BCST consts<>+3324(SB), Z17, Z22
 	VMULPS           Z20, Z18, Z17
 	VFMADD231PS      Z22, Z19, Z17
 	VPSLLD           $0x1e, Z16, Z16
-	VCMPPS.BCST      $0x04, consts<>+3392(SB), Z16, K1
+	VCMPPS.BCST      $0x04, consts<>+3328(SB), Z16, K1
 	VADDPS           Z21, Z20, Z18
 	VADDPS           Z17, Z23, Z17
 	VMOVAPS          Z18, K1, Z17
-	VANDPS.BCST      consts<>+3396(SB), Z16, Z16
+	VANDPS.BCST      consts<>+3332(SB), Z16, Z16
 	VXORPS           Z16, Z17, Z16
 	VMOVUPS          Z16, (AX)(BX*4)
 	JMP              next10
@@ -4449,9 +4461,9 @@ TEXT ·sincosF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         x+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+2048(SB), Y0
-	VBROADCASTSD consts<>+2056(SB), Y1
-	VBROADCASTSD consts<>+2064(SB), Y2
+	VBROADCASTSD consts<>+1984(SB), Y0
+	VBROADCASTSD consts<>+1992(SB), Y1
+	VBROADCASTSD consts<>+2000(SB), Y2
 	SUBQ         $+4, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -4472,50 +4484,50 @@ main1:
 	VANDPD      Y0, Y8, Y6
 	VCMPPD      $0x11, Y4, Y6, Y4
 	VMULPD      Y8, Y8, Y6
-	VMULPD      consts<>+192(SB), Y8, Y9
-	VMOVAPD     Y8, Y10
-	VFMADD213PD consts<>+224(SB), Y9, Y10
-	VMOVUPD     consts<>+224(SB), Y11
-	VSUBPD      Y10, Y11, Y11
-	VFMADD231PD Y9, Y8, Y11
-	VADDPD      Y7, Y7, Y12
-	VFMADD231PD Y9, Y12, Y11
-	VMULPD      Y6, Y6, Y9
-	VMOVUPD     consts<>+256(SB), Y12
-	VMOVAPD     Y12, Y12
-	VFMADD231PD consts<>+288(SB), Y9, Y12
-	VMOVUPD     consts<>+320(SB), Y13
+	VMULPD      consts<>+192(SB), Y8, Y10
+	VMOVAPD     Y8, Y11
+	VFMADD213PD consts<>+224(SB), Y10, Y11
+	VMOVUPD     consts<>+224(SB), Y12
+	VSUBPD      Y11, Y12, Y12
+	VFMADD231PD Y10, Y8, Y12
+	VADDPD      Y7, Y7, Y13
+	VFMADD231PD Y10, Y13, Y12
+	VMULPD      Y6, Y6, Y10
+	VMOVUPD     consts<>+256(SB), Y13
 	VMOVAPD     Y13, Y13
-	VFMADD231PD consts<>+352(SB), Y9, Y13
-	VFMADD213PD consts<>+384(SB), Y9, Y13
-	VFMADD231PD Y6, Y12, Y13
-	VFMADD213PD consts<>+416(SB), Y6, Y13
-	VFMADD231PD Y9, Y13, Y11
-	VMULPD      Y8, Y6, Y12
-	VMOVUPD     consts<>+448(SB), Y13
-	VMOVAPD     Y13, Y13
-	VFMADD231PD consts<>+480(SB), Y9, Y13
-	VFMADD213PD consts<>+512(SB), Y9, Y13
-	VMOVUPD     consts<>+544(SB), Y14
+	VFMADD231PD consts<>+288(SB), Y10, Y13
+	VMOVUPD     consts<>+320(SB), Y14
 	VMOVAPD     Y14, Y14
-	VFMADD231PD consts<>+576(SB), Y9, Y14
-	VFMADD213PD consts<>+608(SB), Y9, Y14
+	VFMADD231PD consts<>+352(SB), Y10, Y14
+	VFMADD213PD consts<>+384(SB), Y10, Y14
 	VFMADD231PD Y6, Y13, Y14
-	VFMADD213PD consts<>+640(SB), Y6, Y14
-	VMULPD      Y10, Y7, Y6
-	VFMADD231PD Y14, Y12, Y6
+	VFMADD213PD consts<>+416(SB), Y6, Y14
+	VFMADD231PD Y10, Y14, Y12
+	VMULPD      Y8, Y6, Y13
+	VMOVUPD     consts<>+448(SB), Y14
+	VMOVAPD     Y14, Y14
+	VFMADD231PD consts<>+480(SB), Y10, Y14
+	VFMADD213PD consts<>+512(SB), Y10, Y14
+	VMOVUPD     consts<>+544(SB), Y15
+	VMOVAPD     Y15, Y15
+	VFMADD231PD consts<>+576(SB), Y10, Y15
+	VFMADD213PD consts<>+608(SB), Y10, Y15
+	VFMADD231PD Y6, Y14, Y15
+	VFMADD213PD consts<>+640(SB), Y6, Y15
+	VMULPD      Y11, Y7, Y6
+	VFMADD231PD Y15, Y13, Y6
 	VPSLLQ      $0x3e, Y5, Y7
-	VCMPPD      $0x04, consts<>+672(SB), Y7, Y9
-	VADDPD      Y11, Y10, Y10
+	VCMPPD      $0x04, consts<>+672(SB), Y7, Y10
+	VADDPD      Y12, Y11, Y11
 	VADDPD      Y6, Y8, Y6
-	VBLENDVPD   Y9, Y10, Y6, Y8
+	VBLENDVPD   Y10, Y11, Y6, Y8
 	VXORPD      Y3, Y7, Y3
 	VANDPD      consts<>+704(SB), Y3, Y3
 	VXORPD      Y3, Y8, Y3
-	VPADDQ      consts<>+3424(SB), Y5, Y5
+	VPADDQ      consts<>+3360(SB), Y5, Y5
 	VPSLLQ      $0x3e, Y5, Y5
 	VCMPPD      $0x04, consts<>+672(SB), Y5, Y7
-	VBLENDVPD   Y7, Y10, Y6, Y6
+	VBLENDVPD   Y7, Y11, Y6, Y6
 	VANDPD      consts<>+704(SB), Y5, Y5
 	VXORPD      Y5, Y6, Y5
 	VPTEST      Y4, Y4
@@ -4529,329 +4541,335 @@ next4:
 	JGE  main1
 
 main_end2:
-	ADDQ        $+4, BX
-	TESTQ       BX, BX
-	JE          done5
-	LEAQ        tailmask<>+64(SB), DI
-	SHLQ        $0x03, BX
-	SUBQ        BX, DI
-	VMOVUPD     (DI), Y3
-	VMASKMOVPD  (DX)(SI*8), Y3, Y4
-	VANDPD      Y0, Y4, Y5
-	VPADDQ      consts<>+736(SB), Y5, Y6
-	VANDPD      consts<>+768(SB), Y6, Y7
-	VPADDQ      consts<>+224(SB), Y7, Y7
-	VPSRLQ      $0x39, Y6, Y6
-	LEAQ        consts<>+832(SB), DX
-	VMOVUPD     consts<>+1088(SB), Y8
-	VANDPD      Y8, Y6, Y8
-	VXORPD      Y9, Y9, Y9
-	VMOVUPD     consts<>+1120(SB), Y10
-	VMOVAPD     Y10, Y10
-	VGATHERQPD  Y10, (DX)(Y8*8), Y9
-	VMULPD      Y9, Y7, Y8
-	VXORPD      consts<>+704(SB), Y8, Y10
-	VFMADD231PD Y7, Y9, Y10
-	VMULPD      consts<>+1152(SB), Y8, Y9
-	VROUNDPD    $0x08, Y9, Y9
-	VFMADD231PD consts<>+1184(SB), Y9, Y8
-	VMULPD      consts<>+1152(SB), Y10, Y9
-	VROUNDPD    $0x08, Y9, Y9
-	VFMADD231PD consts<>+1184(SB), Y9, Y10
-	VADDPD      Y10, Y8, Y8
-	LEAQ        consts<>+1216(SB), DX
-	VMOVUPD     consts<>+1088(SB), Y9
-	VANDPD      Y9, Y6, Y9
-	VXORPD      Y10, Y10, Y10
-	VMOVUPD     consts<>+1120(SB), Y11
-	VMOVAPD     Y11, Y11
-	VGATHERQPD  Y11, (DX)(Y9*8), Y10
-	VMULPD      Y10, Y7, Y9
-	VXORPD      consts<>+704(SB), Y9, Y11
-	VFMADD231PD Y7, Y10, Y11
-	VMULPD      consts<>+1152(SB), Y9, Y10
-	VROUNDPD    $0x08, Y10, Y10
-	VFMADD231PD consts<>+1184(SB), Y10, Y9
-	VADDPD      Y9, Y8, Y10
-	VROUNDPD    $0x08, Y10, Y10
-	VSUBPD      Y10, Y8, Y8
-	VADDPD      Y9, Y8, Y12
-	VSUBPD      Y8, Y12, Y13
-	VSUBPD      Y13, Y12, Y14
-	VSUBPD      Y14, Y8, Y8
-	VSUBPD      Y13, Y9, Y9
-	VADDPD      Y9, Y8, Y8
-	LEAQ        consts<>+1472(SB), DX
-	VMOVUPD     consts<>+1088(SB), Y9
-	VANDPD      Y9, Y6, Y9
-	VXORPD      Y13, Y13, Y13
-	VMOVUPD     consts<>+1120(SB), Y14
-	VMOVAPD     Y14, Y14
-	VGATHERQPD  Y14, (DX)(Y9*8), Y13
-	VMULPD      Y13, Y7, Y9
-	VXORPD      consts<>+704(SB), Y9, Y14
-	VFMADD231PD Y7, Y13, Y14
-	LEAQ        consts<>+1728(SB), DX
-	VMOVUPD     consts<>+1088(SB), Y13
-	VANDPD      Y13, Y6, Y6
-	VXORPD      Y13, Y13, Y13
-	VMOVUPD     consts<>+1120(SB), Y15
-	VMOVAPD     Y15, Y15
-	VGATHERQPD  Y15, (DX)(Y6*8), Y13
-	VFMADD231PD Y7, Y13, Y14
-	VADDPD      Y9, Y11, Y6
-	VSUBPD      Y11, Y6, Y7
-	VSUBPD      Y7, Y6, Y13
-	VSUBPD      Y13, Y11, Y11
-	VSUBPD      Y7, Y9, Y7
-	VADDPD      Y7, Y11, Y7
-	VADDPD      Y6, Y12, Y9
-	VSUBPD      Y12, Y9, Y11
-	VSUBPD      Y11, Y9, Y13
-	VSUBPD      Y13, Y12, Y12
-	VSUBPD      Y11, Y6, Y6
-	VADDPD      Y6, Y12, Y6
-	VADDPD      Y14, Y7, Y7
-	VADDPD      Y7, Y8, Y7
-	VADDPD      Y7, Y6, Y6
-	VADDPD      Y6, Y9, Y7
-	VSUBPD      Y9, Y7, Y8
-	VSUBPD      Y8, Y7, Y11
-	VSUBPD      Y11, Y9, Y9
-	VSUBPD      Y8, Y6, Y6
-	VADDPD      Y6, Y9, Y6
-	VMULPD      consts<>+1984(SB), Y7, Y8
-	VXORPD      consts<>+704(SB), Y8, Y9
-	VFMADD231PD consts<>+1984(SB), Y7, Y9
-	VFMADD231PD consts<>+2016(SB), Y7, Y9
-	VFMADD231PD consts<>+1984(SB), Y6, Y9
-	VFMADD231PD consts<>+672(SB), Y5, Y9
-	VADDPD      Y1, Y10, Y6
-	VMOVAPD     Y1, Y7
-	VFMADD231PD Y2, Y5, Y7
-	VSUBPD      Y1, Y7, Y1
-	VMOVAPD     Y5, Y2
-	VFMADD231PD consts<>+96(SB), Y1, Y2
-	VMOVAPD     Y2, Y10
-	VFMADD231PD consts<>+128(SB), Y1, Y10
-	VSUBPD      Y10, Y2, Y2
-	VFMADD231PD consts<>+128(SB), Y1, Y2
-	VPSUBQ      consts<>+160(SB), Y5, Y1
-	VANDPD      Y0, Y10, Y0
-	VCMPPD      $0x11, Y1, Y0, Y0
-	VBLENDVPD   Y0, Y6, Y7, Y1
-	VBLENDVPD   Y0, Y8, Y10, Y5
-	VBLENDVPD   Y0, Y9, Y2, Y0
-	VMULPD      Y5, Y5, Y2
-	VMULPD      consts<>+192(SB), Y5, Y6
-	VMOVAPD     Y5, Y7
-	VFMADD213PD consts<>+224(SB), Y6, Y7
-	VMOVUPD     consts<>+224(SB), Y8
-	VSUBPD      Y7, Y8, Y8
-	VFMADD231PD Y6, Y5, Y8
-	VADDPD      Y0, Y0, Y9
-	VFMADD231PD Y6, Y9, Y8
-	VMULPD      Y2, Y2, Y6
-	VMOVUPD     consts<>+256(SB), Y9
-	VMOVAPD     Y9, Y9
-	VFMADD231PD consts<>+288(SB), Y6, Y9
-	VMOVUPD     consts<>+320(SB), Y10
-	VMOVAPD     Y10, Y10
-	VFMADD231PD consts<>+352(SB), Y6, Y10
-	VFMADD213PD consts<>+384(SB), Y6, Y10
-	VFMADD231PD Y2, Y9, Y10
-	VFMADD213PD consts<>+416(SB), Y2, Y10
-	VFMADD231PD Y6, Y10, Y8
-	VMULPD      Y5, Y2, Y9
-	VMOVUPD     consts<>+448(SB), Y10
-	VMOVAPD     Y10, Y10
-	VFMADD231PD consts<>+480(SB), Y6, Y10
-	VFMADD213PD consts<>+512(SB), Y6, Y10
-	VMOVUPD     consts<>+544(SB), Y11
-	VMOVAPD     Y11, Y11
-	VFMADD231PD consts<>+576(SB), Y6, Y11
-	VFMADD213PD consts<>+608(SB), Y6, Y11
-	VFMADD231PD Y2, Y10, Y11
-	VFMADD213PD consts<>+640(SB), Y2, Y11
-	VMULPD      Y7, Y0, Y0
-	VFMADD231PD Y11, Y9, Y0
-	VPSLLQ      $0x3e, Y1, Y2
-	VCMPPD      $0x04, consts<>+672(SB), Y2, Y6
-	VADDPD      Y8, Y7, Y7
-	VADDPD      Y0, Y5, Y0
-	VBLENDVPD   Y6, Y7, Y0, Y5
-	VXORPD      Y4, Y2, Y2
-	VANDPD      consts<>+704(SB), Y2, Y2
-	VXORPD      Y2, Y5, Y2
-	VPADDQ      consts<>+3424(SB), Y1, Y1
-	VPSLLQ      $0x3e, Y1, Y1
-	VCMPPD      $0x04, consts<>+672(SB), Y1, Y4
-	VBLENDVPD   Y4, Y7, Y0, Y0
-	VANDPD      consts<>+704(SB), Y1, Y1
-	VXORPD      Y1, Y0, Y0
-	VMASKMOVPD  Y2, Y3, (AX)(SI*8)
-	VMASKMOVPD  Y0, Y3, (CX)(SI*8)
+	ADDQ         $+4, BX
+	TESTQ        BX, BX
+	JE           done5
+	LEAQ         tailmask<>+64(SB), DI
+	SHLQ         $0x03, BX
+	SUBQ         BX, DI
+	VMOVUPD      (DI), Y3
+	VMASKMOVPD   (DX)(SI*8), Y3, Y4
+	VANDPD       Y0, Y4, Y5
+	VPADDQ       consts<>+736(SB), Y5, Y6
+	VANDPD       consts<>+768(SB), Y6, Y7
+	VPADDQ       consts<>+224(SB), Y7, Y7
+	VPSRLQ       $0x39, Y6, Y6
+	VMOVUPD      consts<>+800(SB), Y8
+	VPAND        Y8, Y6, Y6
+	VEXTRACTI128 $0x01, Y6, X8
+	VMOVQ        X6, DX
+	VPEXTRQ      $0x01, X6, BX
+	VMOVQ        X8, DI
+	VPEXTRQ      $0x01, X8, R8
+	LEAQ         consts<>+832(SB), R9
+	VMOVSD       (R9)(DX*8), X9
+	VMOVHPD      (R9)(BX*8), X9, X9
+	VMOVSD       (R9)(DI*8), X6
+	VMOVHPD      (R9)(R8*8), X6, X6
+	VINSERTF128  $0x01, X6, Y9, Y6
+	VMULPD       Y6, Y7, Y8
+	VXORPD       consts<>+704(SB), Y8, Y10
+	VFMADD231PD  Y7, Y6, Y10
+	VMULPD       consts<>+1088(SB), Y8, Y6
+	VROUNDPD     $0x08, Y6, Y6
+	VFMADD231PD  consts<>+1120(SB), Y6, Y8
+	VMULPD       consts<>+1088(SB), Y10, Y6
+	VROUNDPD     $0x08, Y6, Y6
+	VFMADD231PD  consts<>+1120(SB), Y6, Y10
+	VADDPD       Y10, Y8, Y6
+	LEAQ         consts<>+1152(SB), R9
+	VMOVSD       (R9)(DX*8), X9
+	VMOVHPD      (R9)(BX*8), X9, X9
+	VMOVSD       (R9)(DI*8), X8
+	VMOVHPD      (R9)(R8*8), X8, X8
+	VINSERTF128  $0x01, X8, Y9, Y8
+	VMULPD       Y8, Y7, Y10
+	VXORPD       consts<>+704(SB), Y10, Y11
+	VFMADD231PD  Y7, Y8, Y11
+	VMULPD       consts<>+1088(SB), Y10, Y8
+	VROUNDPD     $0x08, Y8, Y8
+	VFMADD231PD  consts<>+1120(SB), Y8, Y10
+	VADDPD       Y10, Y6, Y8
+	VROUNDPD     $0x08, Y8, Y8
+	VSUBPD       Y8, Y6, Y6
+	VADDPD       Y10, Y6, Y12
+	VSUBPD       Y6, Y12, Y13
+	VSUBPD       Y13, Y12, Y14
+	VSUBPD       Y14, Y6, Y6
+	VSUBPD       Y13, Y10, Y10
+	VADDPD       Y10, Y6, Y6
+	LEAQ         consts<>+1408(SB), R9
+	VMOVSD       (R9)(DX*8), X9
+	VMOVHPD      (R9)(BX*8), X9, X9
+	VMOVSD       (R9)(DI*8), X10
+	VMOVHPD      (R9)(R8*8), X10, X10
+	VINSERTF128  $0x01, X10, Y9, Y10
+	VMULPD       Y10, Y7, Y13
+	VXORPD       consts<>+704(SB), Y13, Y14
+	VFMADD231PD  Y7, Y10, Y14
+	LEAQ         consts<>+1664(SB), R9
+	VMOVSD       (R9)(DX*8), X9
+	VMOVHPD      (R9)(BX*8), X9, X9
+	VMOVSD       (R9)(DI*8), X10
+	VMOVHPD      (R9)(R8*8), X10, X10
+	VINSERTF128  $0x01, X10, Y9, Y9
+	VFMADD231PD  Y7, Y9, Y14
+	VADDPD       Y13, Y11, Y7
+	VSUBPD       Y11, Y7, Y9
+	VSUBPD       Y9, Y7, Y10
+	VSUBPD       Y10, Y11, Y10
+	VSUBPD       Y9, Y13, Y9
+	VADDPD       Y9, Y10, Y9
+	VADDPD       Y7, Y12, Y10
+	VSUBPD       Y12, Y10, Y11
+	VSUBPD       Y11, Y10, Y13
+	VSUBPD       Y13, Y12, Y12
+	VSUBPD       Y11, Y7, Y7
+	VADDPD       Y7, Y12, Y7
+	VADDPD       Y14, Y9, Y9
+	VADDPD       Y9, Y6, Y6
+	VADDPD       Y6, Y7, Y6
+	VADDPD       Y6, Y10, Y7
+	VSUBPD       Y10, Y7, Y9
+	VSUBPD       Y9, Y7, Y11
+	VSUBPD       Y11, Y10, Y10
+	VSUBPD       Y9, Y6, Y6
+	VADDPD       Y6, Y10, Y6
+	VMULPD       consts<>+1920(SB), Y7, Y9
+	VXORPD       consts<>+704(SB), Y9, Y10
+	VFMADD231PD  consts<>+1920(SB), Y7, Y10
+	VFMADD231PD  consts<>+1952(SB), Y7, Y10
+	VFMADD231PD  consts<>+1920(SB), Y6, Y10
+	VFMADD231PD  consts<>+672(SB), Y5, Y10
+	VADDPD       Y1, Y8, Y6
+	VMOVAPD      Y1, Y7
+	VFMADD231PD  Y2, Y5, Y7
+	VSUBPD       Y1, Y7, Y1
+	VMOVAPD      Y5, Y2
+	VFMADD231PD  consts<>+96(SB), Y1, Y2
+	VMOVAPD      Y2, Y8
+	VFMADD231PD  consts<>+128(SB), Y1, Y8
+	VSUBPD       Y8, Y2, Y2
+	VFMADD231PD  consts<>+128(SB), Y1, Y2
+	VPSUBQ       consts<>+160(SB), Y5, Y1
+	VANDPD       Y0, Y8, Y0
+	VCMPPD       $0x11, Y1, Y0, Y0
+	VBLENDVPD    Y0, Y6, Y7, Y1
+	VBLENDVPD    Y0, Y9, Y8, Y5
+	VBLENDVPD    Y0, Y10, Y2, Y0
+	VMULPD       Y5, Y5, Y2
+	VMULPD       consts<>+192(SB), Y5, Y6
+	VMOVAPD      Y5, Y7
+	VFMADD213PD  consts<>+224(SB), Y6, Y7
+	VMOVUPD      consts<>+224(SB), Y8
+	VSUBPD       Y7, Y8, Y8
+	VFMADD231PD  Y6, Y5, Y8
+	VADDPD       Y0, Y0, Y9
+	VFMADD231PD  Y6, Y9, Y8
+	VMULPD       Y2, Y2, Y6
+	VMOVUPD      consts<>+256(SB), Y9
+	VMOVAPD      Y9, Y9
+	VFMADD231PD  consts<>+288(SB), Y6, Y9
+	VMOVUPD      consts<>+320(SB), Y10
+	VMOVAPD      Y10, Y10
+	VFMADD231PD  consts<>+352(SB), Y6, Y10
+	VFMADD213PD  consts<>+384(SB), Y6, Y10
+	VFMADD231PD  Y2, Y9, Y10
+	VFMADD213PD  consts<>+416(SB), Y2, Y10
+	VFMADD231PD  Y6, Y10, Y8
+	VMULPD       Y5, Y2, Y9
+	VMOVUPD      consts<>+448(SB), Y10
+	VMOVAPD      Y10, Y10
+	VFMADD231PD  consts<>+480(SB), Y6, Y10
+	VFMADD213PD  consts<>+512(SB), Y6, Y10
+	VMOVUPD      consts<>+544(SB), Y11
+	VMOVAPD      Y11, Y11
+	VFMADD231PD  consts<>+576(SB), Y6, Y11
+	VFMADD213PD  consts<>+608(SB), Y6, Y11
+	VFMADD231PD  Y2, Y10, Y11
+	VFMADD213PD  consts<>+640(SB), Y2, Y11
+	VMULPD       Y7, Y0, Y0
+	VFMADD231PD  Y11, Y9, Y0
+	VPSLLQ       $0x3e, Y1, Y2
+	VCMPPD       $0x04, consts<>+672(SB), Y2, Y6
+	VADDPD       Y8, Y7, Y7
+	VADDPD       Y0, Y5, Y0
+	VBLENDVPD    Y6, Y7, Y0, Y5
+	VXORPD       Y4, Y2, Y2
+	VANDPD       consts<>+704(SB), Y2, Y2
+	VXORPD       Y2, Y5, Y2
+	VPADDQ       consts<>+3360(SB), Y1, Y1
+	VPSLLQ       $0x3e, Y1, Y1
+	VCMPPD       $0x04, consts<>+672(SB), Y1, Y4
+	VBLENDVPD    Y4, Y7, Y0, Y0
+	VANDPD       consts<>+704(SB), Y1, Y1
+	VXORPD       Y1, Y0, Y0
+	VMASKMOVPD   Y2, Y3, (AX)(SI*8)
+	VMASKMOVPD   Y0, Y3, (CX)(SI*8)
 
 done5:
 	JMP end6
 
 rare3:
-	VMOVUPD     (DX)(SI*8), Y3
-	VANDPD      Y0, Y3, Y4
-	VPADDQ      consts<>+736(SB), Y4, Y5
-	VANDPD      consts<>+768(SB), Y5, Y6
-	VPADDQ      consts<>+224(SB), Y6, Y6
-	VPSRLQ      $0x39, Y5, Y5
-	LEAQ        consts<>+832(SB), DI
-	VMOVUPD     consts<>+1088(SB), Y7
-	VANDPD      Y7, Y5, Y7
-	VXORPD      Y8, Y8, Y8
-	VMOVUPD     consts<>+1120(SB), Y9
-	VMOVAPD     Y9, Y9
-	VGATHERQPD  Y9, (DI)(Y7*8), Y8
-	VMULPD      Y8, Y6, Y7
-	VXORPD      consts<>+704(SB), Y7, Y9
-	VFMADD231PD Y6, Y8, Y9
-	VMULPD      consts<>+1152(SB), Y7, Y8
-	VROUNDPD    $0x08, Y8, Y8
-	VFMADD231PD consts<>+1184(SB), Y8, Y7
-	VMULPD      consts<>+1152(SB), Y9, Y8
-	VROUNDPD    $0x08, Y8, Y8
-	VFMADD231PD consts<>+1184(SB), Y8, Y9
-	VADDPD      Y9, Y7, Y7
-	LEAQ        consts<>+1216(SB), DI
-	VMOVUPD     consts<>+1088(SB), Y8
-	VANDPD      Y8, Y5, Y8
-	VXORPD      Y9, Y9, Y9
-	VMOVUPD     consts<>+1120(SB), Y10
-	VMOVAPD     Y10, Y10
-	VGATHERQPD  Y10, (DI)(Y8*8), Y9
-	VMULPD      Y9, Y6, Y8
-	VXORPD      consts<>+704(SB), Y8, Y10
-	VFMADD231PD Y6, Y9, Y10
-	VMULPD      consts<>+1152(SB), Y8, Y9
-	VROUNDPD    $0x08, Y9, Y9
-	VFMADD231PD consts<>+1184(SB), Y9, Y8
-	VADDPD      Y8, Y7, Y9
-	VROUNDPD    $0x08, Y9, Y9
-	VSUBPD      Y9, Y7, Y7
-	VADDPD      Y8, Y7, Y11
-	VSUBPD      Y7, Y11, Y12
-	VSUBPD      Y12, Y11, Y13
-	VSUBPD      Y13, Y7, Y7
-	VSUBPD      Y12, Y8, Y8
-	VADDPD      Y8, Y7, Y7
-	LEAQ        consts<>+1472(SB), DI
-	VMOVUPD     consts<>+1088(SB), Y8
-	VANDPD      Y8, Y5, Y8
-	VXORPD      Y12, Y12, Y12
-	VMOVUPD     consts<>+1120(SB), Y13
-	VMOVAPD     Y13, Y13
-	VGATHERQPD  Y13, (DI)(Y8*8), Y12
-	VMULPD      Y12, Y6, Y8
-	VXORPD      consts<>+704(SB), Y8, Y13
-	VFMADD231PD Y6, Y12, Y13
-	LEAQ        consts<>+1728(SB), DI
-	VMOVUPD     consts<>+1088(SB), Y12
-	VANDPD      Y12, Y5, Y5
-	VXORPD      Y12, Y12, Y12
-	VMOVUPD     consts<>+1120(SB), Y14
-	VMOVAPD     Y14, Y14
-	VGATHERQPD  Y14, (DI)(Y5*8), Y12
-	VFMADD231PD Y6, Y12, Y13
-	VADDPD      Y8, Y10, Y5
-	VSUBPD      Y10, Y5, Y6
-	VSUBPD      Y6, Y5, Y12
-	VSUBPD      Y12, Y10, Y10
-	VSUBPD      Y6, Y8, Y6
-	VADDPD      Y6, Y10, Y6
-	VADDPD      Y5, Y11, Y8
-	VSUBPD      Y11, Y8, Y10
-	VSUBPD      Y10, Y8, Y12
-	VSUBPD      Y12, Y11, Y11
-	VSUBPD      Y10, Y5, Y5
-	VADDPD      Y5, Y11, Y5
-	VADDPD      Y13, Y6, Y6
-	VADDPD      Y6, Y7, Y6
-	VADDPD      Y6, Y5, Y5
-	VADDPD      Y5, Y8, Y6
-	VSUBPD      Y8, Y6, Y7
-	VSUBPD      Y7, Y6, Y10
-	VSUBPD      Y10, Y8, Y8
-	VSUBPD      Y7, Y5, Y5
-	VADDPD      Y5, Y8, Y5
-	VMULPD      consts<>+1984(SB), Y6, Y7
-	VXORPD      consts<>+704(SB), Y7, Y8
-	VFMADD231PD consts<>+1984(SB), Y6, Y8
-	VFMADD231PD consts<>+2016(SB), Y6, Y8
-	VFMADD231PD consts<>+1984(SB), Y5, Y8
-	VFMADD231PD consts<>+672(SB), Y4, Y8
-	VADDPD      Y1, Y9, Y5
-	VMOVAPD     Y1, Y6
-	VFMADD231PD Y2, Y4, Y6
-	VSUBPD      Y1, Y6, Y9
-	VMOVAPD     Y4, Y10
-	VFMADD231PD consts<>+96(SB), Y9, Y10
-	VMOVAPD     Y10, Y11
-	VFMADD231PD consts<>+128(SB), Y9, Y11
-	VSUBPD      Y11, Y10, Y10
-	VFMADD231PD consts<>+128(SB), Y9, Y10
-	VPSUBQ      consts<>+160(SB), Y4, Y4
-	VANDPD      Y0, Y11, Y9
-	VCMPPD      $0x11, Y4, Y9, Y4
-	VBLENDVPD   Y4, Y5, Y6, Y5
-	VBLENDVPD   Y4, Y7, Y11, Y6
-	VBLENDVPD   Y4, Y8, Y10, Y4
-	VMULPD      Y6, Y6, Y7
-	VMULPD      consts<>+192(SB), Y6, Y8
-	VMOVAPD     Y6, Y9
-	VFMADD213PD consts<>+224(SB), Y8, Y9
-	VMOVUPD     consts<>+224(SB), Y10
-	VSUBPD      Y9, Y10, Y10
-	VFMADD231PD Y8, Y6, Y10
-	VADDPD      Y4, Y4, Y11
-	VFMADD231PD Y8, Y11, Y10
-	VMULPD      Y7, Y7, Y8
-	VMOVUPD     consts<>+256(SB), Y11
-	VMOVAPD     Y11, Y11
-	VFMADD231PD consts<>+288(SB), Y8, Y11
-	VMOVUPD     consts<>+320(SB), Y12
-	VMOVAPD     Y12, Y12
-	VFMADD231PD consts<>+352(SB), Y8, Y12
-	VFMADD213PD consts<>+384(SB), Y8, Y12
-	VFMADD231PD Y7, Y11, Y12
-	VFMADD213PD consts<>+416(SB), Y7, Y12
-	VFMADD231PD Y8, Y12, Y10
-	VMULPD      Y6, Y7, Y11
-	VMOVUPD     consts<>+448(SB), Y12
-	VMOVAPD     Y12, Y12
-	VFMADD231PD consts<>+480(SB), Y8, Y12
-	VFMADD213PD consts<>+512(SB), Y8, Y12
-	VMOVUPD     consts<>+544(SB), Y13
-	VMOVAPD     Y13, Y13
-	VFMADD231PD consts<>+576(SB), Y8, Y13
-	VFMADD213PD consts<>+608(SB), Y8, Y13
-	VFMADD231PD Y7, Y12, Y13
-	VFMADD213PD consts<>+640(SB), Y7, Y13
-	VMULPD      Y9, Y4, Y4
-	VFMADD231PD Y13, Y11, Y4
-	VPSLLQ      $0x3e, Y5, Y7
-	VCMPPD      $0x04, consts<>+672(SB), Y7, Y8
-	VADDPD      Y10, Y9, Y9
-	VADDPD      Y4, Y6, Y4
-	VBLENDVPD   Y8, Y9, Y4, Y6
-	VXORPD      Y3, Y7, Y3
-	VANDPD      consts<>+704(SB), Y3, Y3
-	VXORPD      Y3, Y6, Y3
-	VPADDQ      consts<>+3424(SB), Y5, Y5
-	VPSLLQ      $0x3e, Y5, Y5
-	VCMPPD      $0x04, consts<>+672(SB), Y5, Y6
-	VBLENDVPD   Y6, Y9, Y4, Y4
-	VANDPD      consts<>+704(SB), Y5, Y5
-	VXORPD      Y5, Y4, Y4
-	VMOVUPD     Y3, (AX)(SI*8)
-	VMOVUPD     Y4, (CX)(SI*8)
-	JMP         next4
+	VMOVUPD      (DX)(SI*8), Y3
+	VANDPD       Y0, Y3, Y4
+	VPADDQ       consts<>+736(SB), Y4, Y5
+	VANDPD       consts<>+768(SB), Y5, Y6
+	VPADDQ       consts<>+224(SB), Y6, Y6
+	VPSRLQ       $0x39, Y5, Y5
+	VMOVUPD      consts<>+800(SB), Y7
+	VPAND        Y7, Y5, Y5
+	VEXTRACTI128 $0x01, Y5, X7
+	VMOVQ        X5, DI
+	VPEXTRQ      $0x01, X5, R8
+	VMOVQ        X7, R9
+	VPEXTRQ      $0x01, X7, R10
+	LEAQ         consts<>+832(SB), R11
+	VMOVSD       (R11)(DI*8), X9
+	VMOVHPD      (R11)(R8*8), X9, X9
+	VMOVSD       (R11)(R9*8), X5
+	VMOVHPD      (R11)(R10*8), X5, X5
+	VINSERTF128  $0x01, X5, Y9, Y5
+	VMULPD       Y5, Y6, Y7
+	VXORPD       consts<>+704(SB), Y7, Y8
+	VFMADD231PD  Y6, Y5, Y8
+	VMULPD       consts<>+1088(SB), Y7, Y5
+	VROUNDPD     $0x08, Y5, Y5
+	VFMADD231PD  consts<>+1120(SB), Y5, Y7
+	VMULPD       consts<>+1088(SB), Y8, Y5
+	VROUNDPD     $0x08, Y5, Y5
+	VFMADD231PD  consts<>+1120(SB), Y5, Y8
+	VADDPD       Y8, Y7, Y5
+	LEAQ         consts<>+1152(SB), R11
+	VMOVSD       (R11)(DI*8), X9
+	VMOVHPD      (R11)(R8*8), X9, X9
+	VMOVSD       (R11)(R9*8), X7
+	VMOVHPD      (R11)(R10*8), X7, X7
+	VINSERTF128  $0x01, X7, Y9, Y7
+	VMULPD       Y7, Y6, Y8
+	VXORPD       consts<>+704(SB), Y8, Y10
+	VFMADD231PD  Y6, Y7, Y10
+	VMULPD       consts<>+1088(SB), Y8, Y7
+	VROUNDPD     $0x08, Y7, Y7
+	VFMADD231PD  consts<>+1120(SB), Y7, Y8
+	VADDPD       Y8, Y5, Y7
+	VROUNDPD     $0x08, Y7, Y7
+	VSUBPD       Y7, Y5, Y5
+	VADDPD       Y8, Y5, Y11
+	VSUBPD       Y5, Y11, Y12
+	VSUBPD       Y12, Y11, Y13
+	VSUBPD       Y13, Y5, Y5
+	VSUBPD       Y12, Y8, Y8
+	VADDPD       Y8, Y5, Y5
+	LEAQ         consts<>+1408(SB), R11
+	VMOVSD       (R11)(DI*8), X9
+	VMOVHPD      (R11)(R8*8), X9, X9
+	VMOVSD       (R11)(R9*8), X8
+	VMOVHPD      (R11)(R10*8), X8, X8
+	VINSERTF128  $0x01, X8, Y9, Y8
+	VMULPD       Y8, Y6, Y12
+	VXORPD       consts<>+704(SB), Y12, Y13
+	VFMADD231PD  Y6, Y8, Y13
+	LEAQ         consts<>+1664(SB), R11
+	VMOVSD       (R11)(DI*8), X9
+	VMOVHPD      (R11)(R8*8), X9, X9
+	VMOVSD       (R11)(R9*8), X8
+	VMOVHPD      (R11)(R10*8), X8, X8
+	VINSERTF128  $0x01, X8, Y9, Y8
+	VFMADD231PD  Y6, Y8, Y13
+	VADDPD       Y12, Y10, Y6
+	VSUBPD       Y10, Y6, Y8
+	VSUBPD       Y8, Y6, Y14
+	VSUBPD       Y14, Y10, Y10
+	VSUBPD       Y8, Y12, Y8
+	VADDPD       Y8, Y10, Y8
+	VADDPD       Y6, Y11, Y10
+	VSUBPD       Y11, Y10, Y12
+	VSUBPD       Y12, Y10, Y14
+	VSUBPD       Y14, Y11, Y11
+	VSUBPD       Y12, Y6, Y6
+	VADDPD       Y6, Y11, Y6
+	VADDPD       Y13, Y8, Y8
+	VADDPD       Y8, Y5, Y5
+	VADDPD       Y5, Y6, Y5
+	VADDPD       Y5, Y10, Y6
+	VSUBPD       Y10, Y6, Y8
+	VSUBPD       Y8, Y6, Y11
+	VSUBPD       Y11, Y10, Y10
+	VSUBPD       Y8, Y5, Y5
+	VADDPD       Y5, Y10, Y5
+	VMULPD       consts<>+1920(SB), Y6, Y8
+	VXORPD       consts<>+704(SB), Y8, Y10
+	VFMADD231PD  consts<>+1920(SB), Y6, Y10
+	VFMADD231PD  consts<>+1952(SB), Y6, Y10
+	VFMADD231PD  consts<>+1920(SB), Y5, Y10
+	VFMADD231PD  consts<>+672(SB), Y4, Y10
+	VADDPD       Y1, Y7, Y5
+	VMOVAPD      Y1, Y6
+	VFMADD231PD  Y2, Y4, Y6
+	VSUBPD       Y1, Y6, Y7
+	VMOVAPD      Y4, Y11
+	VFMADD231PD  consts<>+96(SB), Y7, Y11
+	VMOVAPD      Y11, Y12
+	VFMADD231PD  consts<>+128(SB), Y7, Y12
+	VSUBPD       Y12, Y11, Y11
+	VFMADD231PD  consts<>+128(SB), Y7, Y11
+	VPSUBQ       consts<>+160(SB), Y4, Y4
+	VANDPD       Y0, Y12, Y7
+	VCMPPD       $0x11, Y4, Y7, Y4
+	VBLENDVPD    Y4, Y5, Y6, Y5
+	VBLENDVPD    Y4, Y8, Y12, Y6
+	VBLENDVPD    Y4, Y10, Y11, Y4
+	VMULPD       Y6, Y6, Y7
+	VMULPD       consts<>+192(SB), Y6, Y8
+	VMOVAPD      Y6, Y10
+	VFMADD213PD  consts<>+224(SB), Y8, Y10
+	VMOVUPD      consts<>+224(SB), Y11
+	VSUBPD       Y10, Y11, Y11
+	VFMADD231PD  Y8, Y6, Y11
+	VADDPD       Y4, Y4, Y12
+	VFMADD231PD  Y8, Y12, Y11
+	VMULPD       Y7, Y7, Y8
+	VMOVUPD      consts<>+256(SB), Y12
+	VMOVAPD      Y12, Y12
+	VFMADD231PD  consts<>+288(SB), Y8, Y12
+	VMOVUPD      consts<>+320(SB), Y13
+	VMOVAPD      Y13, Y13
+	VFMADD231PD  consts<>+352(SB), Y8, Y13
+	VFMADD213PD  consts<>+384(SB), Y8, Y13
+	VFMADD231PD  Y7, Y12, Y13
+	VFMADD213PD  consts<>+416(SB), Y7, Y13
+	VFMADD231PD  Y8, Y13, Y11
+	VMULPD       Y6, Y7, Y12
+	VMOVUPD      consts<>+448(SB), Y13
+	VMOVAPD      Y13, Y13
+	VFMADD231PD  consts<>+480(SB), Y8, Y13
+	VFMADD213PD  consts<>+512(SB), Y8, Y13
+	VMOVUPD      consts<>+544(SB), Y14
+	VMOVAPD      Y14, Y14
+	VFMADD231PD  consts<>+576(SB), Y8, Y14
+	VFMADD213PD  consts<>+608(SB), Y8, Y14
+	VFMADD231PD  Y7, Y13, Y14
+	VFMADD213PD  consts<>+640(SB), Y7, Y14
+	VMULPD       Y10, Y4, Y4
+	VFMADD231PD  Y14, Y12, Y4
+	VPSLLQ       $0x3e, Y5, Y7
+	VCMPPD       $0x04, consts<>+672(SB), Y7, Y8
+	VADDPD       Y11, Y10, Y10
+	VADDPD       Y4, Y6, Y4
+	VBLENDVPD    Y8, Y10, Y4, Y6
+	VXORPD       Y3, Y7, Y3
+	VANDPD       consts<>+704(SB), Y3, Y3
+	VXORPD       Y3, Y6, Y3
+	VPADDQ       consts<>+3360(SB), Y5, Y5
+	VPSLLQ       $0x3e, Y5, Y5
+	VCMPPD       $0x04, consts<>+672(SB), Y5, Y6
+	VBLENDVPD    Y6, Y10, Y4, Y4
+	VANDPD       consts<>+704(SB), Y5, Y5
+	VXORPD       Y5, Y4, Y4
+	VMOVUPD      Y3, (AX)(SI*8)
+	VMOVUPD      Y4, (CX)(SI*8)
+	JMP          next4
 
 end6:
 	VZEROUPPER
@@ -4865,16 +4883,16 @@ TEXT ·sincosF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         x+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+2048(SB), Z0
-	VBROADCASTSD consts<>+2056(SB), Z1
-	VBROADCASTSD consts<>+2064(SB), Z2
-	VBROADCASTSD consts<>+2072(SB), Z3
-	VBROADCASTSD consts<>+2080(SB), Z4
-	VBROADCASTSD consts<>+2088(SB), Z5
-	VBROADCASTSD consts<>+2096(SB), Z6
-	VBROADCASTSD consts<>+2104(SB), Z7
-	VBROADCASTSD consts<>+2112(SB), Z8
-	VBROADCASTSD consts<>+2120(SB), Z9
+	VBROADCASTSD consts<>+1984(SB), Z0
+	VBROADCASTSD consts<>+1992(SB), Z1
+	VBROADCASTSD consts<>+2000(SB), Z2
+	VBROADCASTSD consts<>+2008(SB), Z3
+	VBROADCASTSD consts<>+2016(SB), Z4
+	VBROADCASTSD consts<>+2024(SB), Z5
+	VBROADCASTSD consts<>+2032(SB), Z6
+	VBROADCASTSD consts<>+2040(SB), Z7
+	VBROADCASTSD consts<>+2048(SB), Z8
+	VBROADCASTSD consts<>+2056(SB), Z9
 	SUBQ         $+16, BX
 	JL           pair_end2
 	PCALIGN      $0x20
@@ -4930,50 +4948,50 @@ pair1:
 	VFMADD231PD      Z9, Z28, Z20
 	VMOVAPD          Z8, Z21
 	VFMADD231PD      Z9, Z29, Z21
-	VBROADCASTSD     consts<>+2128(SB), Z24
+	VBROADCASTSD     consts<>+2064(SB), Z24
 	VMOVAPD          Z24, Z24
-	VFMADD231PD.BCST consts<>+2136(SB), Z28, Z24
-	VBROADCASTSD     consts<>+2128(SB), Z25
+	VFMADD231PD.BCST consts<>+2072(SB), Z28, Z24
+	VBROADCASTSD     consts<>+2064(SB), Z25
 	VMOVAPD          Z25, Z25
-	VFMADD231PD.BCST consts<>+2136(SB), Z29, Z25
-	VFMADD213PD.BCST consts<>+2144(SB), Z28, Z24
-	VFMADD213PD.BCST consts<>+2144(SB), Z29, Z25
+	VFMADD231PD.BCST consts<>+2072(SB), Z29, Z25
+	VFMADD213PD.BCST consts<>+2080(SB), Z28, Z24
+	VFMADD213PD.BCST consts<>+2080(SB), Z29, Z25
 	VFMADD231PD      Z26, Z20, Z24
 	VFMADD231PD      Z27, Z21, Z25
-	VFMADD213PD.BCST consts<>+2152(SB), Z26, Z24
-	VFMADD213PD.BCST consts<>+2152(SB), Z27, Z25
+	VFMADD213PD.BCST consts<>+2088(SB), Z26, Z24
+	VFMADD213PD.BCST consts<>+2088(SB), Z27, Z25
 	VFMADD231PD      Z28, Z24, Z23
 	VFMADD231PD      Z29, Z25, Z22
 	VMULPD           Z12, Z26, Z20
 	VMULPD           Z10, Z27, Z21
-	VBROADCASTSD     consts<>+2160(SB), Z24
+	VBROADCASTSD     consts<>+2096(SB), Z24
 	VMOVAPD          Z24, Z30
-	VFMADD231PD.BCST consts<>+2168(SB), Z28, Z30
-	VBROADCASTSD     consts<>+2160(SB), Z24
+	VFMADD231PD.BCST consts<>+2104(SB), Z28, Z30
+	VBROADCASTSD     consts<>+2096(SB), Z24
 	VMOVAPD          Z24, Z31
-	VFMADD231PD.BCST consts<>+2168(SB), Z29, Z31
-	VFMADD213PD.BCST consts<>+2176(SB), Z28, Z30
-	VFMADD213PD.BCST consts<>+2176(SB), Z29, Z31
-	VBROADCASTSD     consts<>+2184(SB), Z24
+	VFMADD231PD.BCST consts<>+2104(SB), Z29, Z31
+	VFMADD213PD.BCST consts<>+2112(SB), Z28, Z30
+	VFMADD213PD.BCST consts<>+2112(SB), Z29, Z31
+	VBROADCASTSD     consts<>+2120(SB), Z24
 	VMOVAPD          Z24, Z24
-	VFMADD231PD.BCST consts<>+2192(SB), Z28, Z24
-	VBROADCASTSD     consts<>+2184(SB), Z25
+	VFMADD231PD.BCST consts<>+2128(SB), Z28, Z24
+	VBROADCASTSD     consts<>+2120(SB), Z25
 	VMOVAPD          Z25, Z25
-	VFMADD231PD.BCST consts<>+2192(SB), Z29, Z25
-	VFMADD213PD.BCST consts<>+2200(SB), Z28, Z24
-	VFMADD213PD.BCST consts<>+2200(SB), Z29, Z25
+	VFMADD231PD.BCST consts<>+2128(SB), Z29, Z25
+	VFMADD213PD.BCST consts<>+2136(SB), Z28, Z24
+	VFMADD213PD.BCST consts<>+2136(SB), Z29, Z25
 	VFMADD231PD      Z26, Z30, Z24
 	VFMADD231PD      Z27, Z31, Z25
-	VFMADD213PD.BCST consts<>+2208(SB), Z26, Z24
-	VFMADD213PD.BCST consts<>+2208(SB), Z27, Z25
+	VFMADD213PD.BCST consts<>+2144(SB), Z26, Z24
+	VFMADD213PD.BCST consts<>+2144(SB), Z27, Z25
 	VMULPD           Z15, Z13, Z13
 	VMULPD           Z16, Z11, Z11
 	VFMADD231PD      Z24, Z20, Z13
 	VFMADD231PD      Z25, Z21, Z11
 	VPSLLQ           $0x3e, Z17, Z21
 	VPSLLQ           $0x3e, Z14, Z20
-	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z21, K3
-	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z20, K4
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z21, K3
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z20, K4
 	VADDPD           Z23, Z15, Z15
 	VADDPD           Z22, Z16, Z16
 	VADDPD           Z13, Z12, Z13
@@ -4984,20 +5002,20 @@ pair1:
 	VMOVAPD          Z16, K4, Z10
 	VXORPD           Z19, Z21, Z19
 	VXORPD           Z18, Z20, Z18
-	VANDPD.BCST      consts<>+2224(SB), Z19, Z19
-	VANDPD.BCST      consts<>+2224(SB), Z18, Z18
+	VANDPD.BCST      consts<>+2160(SB), Z19, Z19
+	VANDPD.BCST      consts<>+2160(SB), Z18, Z18
 	VXORPD           Z19, Z12, Z12
 	VXORPD           Z18, Z10, Z10
-	VPADDQ.BCST      consts<>+3456(SB), Z17, Z17
-	VPADDQ.BCST      consts<>+3456(SB), Z14, Z14
+	VPADDQ.BCST      consts<>+3392(SB), Z17, Z17
+	VPADDQ.BCST      consts<>+3392(SB), Z14, Z14
 	VPSLLQ           $0x3e, Z17, Z17
 	VPSLLQ           $0x3e, Z14, Z14
-	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z17, K3
-	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z14, K4
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z17, K3
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z14, K4
 	VMOVAPD          Z15, K3, Z13
 	VMOVAPD          Z16, K4, Z11
-	VANDPD.BCST      consts<>+2224(SB), Z17, Z15
-	VANDPD.BCST      consts<>+2224(SB), Z14, Z14
+	VANDPD.BCST      consts<>+2160(SB), Z17, Z15
+	VANDPD.BCST      consts<>+2160(SB), Z14, Z14
 	VXORPD           Z15, Z13, Z13
 	VXORPD           Z14, Z11, Z11
 	KORTESTB         K1, K1
@@ -5048,40 +5066,40 @@ main7:
 	VMULPD           Z11, Z11, Z13
 	VMOVAPD          Z8, Z18
 	VFMADD231PD      Z9, Z13, Z18
-	VBROADCASTSD     consts<>+2128(SB), Z19
+	VBROADCASTSD     consts<>+2064(SB), Z19
 	VMOVAPD          Z19, Z19
-	VFMADD231PD.BCST consts<>+2136(SB), Z13, Z19
-	VFMADD213PD.BCST consts<>+2144(SB), Z13, Z19
+	VFMADD231PD.BCST consts<>+2072(SB), Z13, Z19
+	VFMADD213PD.BCST consts<>+2080(SB), Z13, Z19
 	VFMADD231PD      Z11, Z18, Z19
-	VFMADD213PD.BCST consts<>+2152(SB), Z11, Z19
+	VFMADD213PD.BCST consts<>+2088(SB), Z11, Z19
 	VFMADD231PD      Z13, Z19, Z17
 	VMULPD           Z15, Z11, Z18
-	VBROADCASTSD     consts<>+2160(SB), Z19
+	VBROADCASTSD     consts<>+2096(SB), Z19
 	VMOVAPD          Z19, Z19
-	VFMADD231PD.BCST consts<>+2168(SB), Z13, Z19
-	VFMADD213PD.BCST consts<>+2176(SB), Z13, Z19
-	VBROADCASTSD     consts<>+2184(SB), Z20
+	VFMADD231PD.BCST consts<>+2104(SB), Z13, Z19
+	VFMADD213PD.BCST consts<>+2112(SB), Z13, Z19
+	VBROADCASTSD     consts<>+2120(SB), Z20
 	VMOVAPD          Z20, Z20
-	VFMADD231PD.BCST consts<>+2192(SB), Z13, Z20
-	VFMADD213PD.BCST consts<>+2200(SB), Z13, Z20
+	VFMADD231PD.BCST consts<>+2128(SB), Z13, Z20
+	VFMADD213PD.BCST consts<>+2136(SB), Z13, Z20
 	VFMADD231PD      Z11, Z19, Z20
-	VFMADD213PD.BCST consts<>+2208(SB), Z11, Z20
+	VFMADD213PD.BCST consts<>+2144(SB), Z11, Z20
 	VMULPD           Z16, Z14, Z11
 	VFMADD231PD      Z20, Z18, Z11
 	VPSLLQ           $0x3e, Z12, Z13
-	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z13, K2
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z13, K2
 	VADDPD           Z17, Z16, Z14
 	VADDPD           Z11, Z15, Z11
 	VMOVAPD          Z11, Z15
 	VMOVAPD          Z14, K2, Z15
 	VXORPD           Z10, Z13, Z10
-	VANDPD.BCST      consts<>+2224(SB), Z10, Z10
+	VANDPD.BCST      consts<>+2160(SB), Z10, Z10
 	VXORPD           Z10, Z15, Z10
-	VPADDQ.BCST      consts<>+3456(SB), Z12, Z12
+	VPADDQ.BCST      consts<>+3392(SB), Z12, Z12
 	VPSLLQ           $0x3e, Z12, Z12
-	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z12, K2
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z12, K2
 	VMOVAPD          Z14, K2, Z11
-	VANDPD.BCST      consts<>+2224(SB), Z12, Z12
+	VANDPD.BCST      consts<>+2160(SB), Z12, Z12
 	VXORPD           Z12, Z11, Z11
 	KORTESTB         K1, K1
 	JNE              rare9
@@ -5102,12 +5120,12 @@ main_end8:
 	KMOVW            DI, K1
 	VMOVUPD.Z        (DX)(SI*8), K1, Z10
 	VANDPD           Z0, Z10, Z11
-	VPADDQ.BCST      consts<>+2232(SB), Z11, Z13
-	VANDPD.BCST      consts<>+2240(SB), Z13, Z12
+	VPADDQ.BCST      consts<>+2168(SB), Z11, Z13
+	VANDPD.BCST      consts<>+2176(SB), Z13, Z12
 	VPADDQ           Z7, Z12, Z12
 	VPSRLQ           $0x39, Z13, Z13
 	LEAQ             consts<>+832(SB), DX
-	VBROADCASTSD     consts<>+2248(SB), Z14
+	VBROADCASTSD     consts<>+2184(SB), Z14
 	VANDPD           Z14, Z13, Z15
 	VXORPD           Z14, Z14, Z14
 	VMOVAPD          Z15, Z15
@@ -5115,17 +5133,17 @@ main_end8:
 	KMOVW            BX, K2
 	VGATHERQPD       (DX)(Z15*8), K2, Z14
 	VMULPD           Z14, Z12, Z15
-	VXORPD.BCST      consts<>+2224(SB), Z15, Z16
+	VXORPD.BCST      consts<>+2160(SB), Z15, Z16
 	VFMADD231PD      Z12, Z14, Z16
-	VMULPD.BCST      consts<>+2256(SB), Z15, Z14
+	VMULPD.BCST      consts<>+2192(SB), Z15, Z14
 	VRNDSCALEPD      $0x08, Z14, Z14
-	VFMADD231PD.BCST consts<>+2264(SB), Z14, Z15
-	VMULPD.BCST      consts<>+2256(SB), Z16, Z14
+	VFMADD231PD.BCST consts<>+2200(SB), Z14, Z15
+	VMULPD.BCST      consts<>+2192(SB), Z16, Z14
 	VRNDSCALEPD      $0x08, Z14, Z14
-	VFMADD231PD.BCST consts<>+2264(SB), Z14, Z16
+	VFMADD231PD.BCST consts<>+2200(SB), Z14, Z16
 	VADDPD           Z16, Z15, Z14
-	LEAQ             consts<>+1216(SB), DX
-	VBROADCASTSD     consts<>+2248(SB), Z15
+	LEAQ             consts<>+1152(SB), DX
+	VBROADCASTSD     consts<>+2184(SB), Z15
 	VANDPD           Z15, Z13, Z15
 	VXORPD           Z16, Z16, Z16
 	VMOVAPD          Z15, Z15
@@ -5133,11 +5151,11 @@ main_end8:
 	KMOVW            BX, K2
 	VGATHERQPD       (DX)(Z15*8), K2, Z16
 	VMULPD           Z16, Z12, Z15
-	VXORPD.BCST      consts<>+2224(SB), Z15, Z17
+	VXORPD.BCST      consts<>+2160(SB), Z15, Z17
 	VFMADD231PD      Z12, Z16, Z17
-	VMULPD.BCST      consts<>+2256(SB), Z15, Z16
+	VMULPD.BCST      consts<>+2192(SB), Z15, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
-	VFMADD231PD.BCST consts<>+2264(SB), Z16, Z15
+	VFMADD231PD.BCST consts<>+2200(SB), Z16, Z15
 	VADDPD           Z15, Z14, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
 	VSUBPD           Z16, Z14, Z14
@@ -5147,8 +5165,8 @@ main_end8:
 	VSUBPD           Z20, Z14, Z14
 	VSUBPD           Z19, Z15, Z15
 	VADDPD           Z15, Z14, Z14
-	LEAQ             consts<>+1472(SB), DX
-	VBROADCASTSD     consts<>+2248(SB), Z15
+	LEAQ             consts<>+1408(SB), DX
+	VBROADCASTSD     consts<>+2184(SB), Z15
 	VANDPD           Z15, Z13, Z15
 	VXORPD           Z19, Z19, Z19
 	VMOVAPD          Z15, Z15
@@ -5156,10 +5174,10 @@ main_end8:
 	KMOVW            BX, K2
 	VGATHERQPD       (DX)(Z15*8), K2, Z19
 	VMULPD           Z19, Z12, Z20
-	VXORPD.BCST      consts<>+2224(SB), Z20, Z21
+	VXORPD.BCST      consts<>+2160(SB), Z20, Z21
 	VFMADD231PD      Z12, Z19, Z21
-	LEAQ             consts<>+1728(SB), DX
-	VBROADCASTSD     consts<>+2248(SB), Z15
+	LEAQ             consts<>+1664(SB), DX
+	VBROADCASTSD     consts<>+2184(SB), Z15
 	VANDPD           Z15, Z13, Z15
 	VXORPD           Z13, Z13, Z13
 	VMOVAPD          Z15, Z15
@@ -5188,12 +5206,12 @@ main_end8:
 	VSUBPD           Z17, Z15, Z15
 	VSUBPD           Z14, Z12, Z12
 	VADDPD           Z12, Z15, Z12
-	VMULPD.BCST      consts<>+2272(SB), Z13, Z14
-	VXORPD.BCST      consts<>+2224(SB), Z14, Z15
-	VFMADD231PD.BCST consts<>+2272(SB), Z13, Z15
-	VFMADD231PD.BCST consts<>+2280(SB), Z13, Z15
-	VFMADD231PD.BCST consts<>+2272(SB), Z12, Z15
-	VFMADD231PD.BCST consts<>+2216(SB), Z11, Z15
+	VMULPD.BCST      consts<>+2208(SB), Z13, Z14
+	VXORPD.BCST      consts<>+2160(SB), Z14, Z15
+	VFMADD231PD.BCST consts<>+2208(SB), Z13, Z15
+	VFMADD231PD.BCST consts<>+2216(SB), Z13, Z15
+	VFMADD231PD.BCST consts<>+2208(SB), Z12, Z15
+	VFMADD231PD.BCST consts<>+2152(SB), Z11, Z15
 	VADDPD           Z1, Z16, Z12
 	VMOVAPD          Z1, Z13
 	VFMADD231PD      Z2, Z11, Z13
@@ -5221,40 +5239,40 @@ main_end8:
 	VMULPD           Z0, Z0, Z1
 	VMOVAPD          Z8, Z6
 	VFMADD231PD      Z9, Z1, Z6
-	VBROADCASTSD     consts<>+2128(SB), Z7
+	VBROADCASTSD     consts<>+2064(SB), Z7
 	VMOVAPD          Z7, Z7
-	VFMADD231PD.BCST consts<>+2136(SB), Z1, Z7
-	VFMADD213PD.BCST consts<>+2144(SB), Z1, Z7
+	VFMADD231PD.BCST consts<>+2072(SB), Z1, Z7
+	VFMADD213PD.BCST consts<>+2080(SB), Z1, Z7
 	VFMADD231PD      Z0, Z6, Z7
-	VFMADD213PD.BCST consts<>+2152(SB), Z0, Z7
+	VFMADD213PD.BCST consts<>+2088(SB), Z0, Z7
 	VFMADD231PD      Z1, Z7, Z5
 	VMULPD           Z3, Z0, Z6
-	VBROADCASTSD     consts<>+2160(SB), Z7
+	VBROADCASTSD     consts<>+2096(SB), Z7
 	VMOVAPD          Z7, Z7
-	VFMADD231PD.BCST consts<>+2168(SB), Z1, Z7
-	VFMADD213PD.BCST consts<>+2176(SB), Z1, Z7
-	VBROADCASTSD     consts<>+2184(SB), Z8
+	VFMADD231PD.BCST consts<>+2104(SB), Z1, Z7
+	VFMADD213PD.BCST consts<>+2112(SB), Z1, Z7
+	VBROADCASTSD     consts<>+2120(SB), Z8
 	VMOVAPD          Z8, Z8
-	VFMADD231PD.BCST consts<>+2192(SB), Z1, Z8
-	VFMADD213PD.BCST consts<>+2200(SB), Z1, Z8
+	VFMADD231PD.BCST consts<>+2128(SB), Z1, Z8
+	VFMADD213PD.BCST consts<>+2136(SB), Z1, Z8
 	VFMADD231PD      Z0, Z7, Z8
-	VFMADD213PD.BCST consts<>+2208(SB), Z0, Z8
+	VFMADD213PD.BCST consts<>+2144(SB), Z0, Z8
 	VMULPD           Z4, Z2, Z0
 	VFMADD231PD      Z8, Z6, Z0
 	VPSLLQ           $0x3e, Z13, Z1
-	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z1, K2
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z1, K2
 	VADDPD           Z5, Z4, Z2
 	VADDPD           Z0, Z3, Z0
 	VMOVAPD          Z0, Z3
 	VMOVAPD          Z2, K2, Z3
 	VXORPD           Z10, Z1, Z1
-	VANDPD.BCST      consts<>+2224(SB), Z1, Z1
+	VANDPD.BCST      consts<>+2160(SB), Z1, Z1
 	VXORPD           Z1, Z3, Z1
-	VPADDQ.BCST      consts<>+3456(SB), Z13, Z3
+	VPADDQ.BCST      consts<>+3392(SB), Z13, Z3
 	VPSLLQ           $0x3e, Z3, Z3
-	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z3, K2
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z3, K2
 	VMOVAPD          Z2, K2, Z0
-	VANDPD.BCST      consts<>+2224(SB), Z3, Z2
+	VANDPD.BCST      consts<>+2160(SB), Z3, Z2
 	VXORPD           Z2, Z0, Z0
 	VMOVUPD          Z1, K1, (AX)(SI*8)
 	VMOVUPD          Z0, K1, (CX)(SI*8)
@@ -5265,12 +5283,12 @@ done11:
 rare3:
 	VMOVUPD          (DX)(SI*8), Z12
 	VANDPD           Z0, Z12, Z13
-	VPADDQ.BCST      consts<>+2232(SB), Z13, Z15
-	VANDPD.BCST      consts<>+2240(SB), Z15, Z14
+	VPADDQ.BCST      consts<>+2168(SB), Z13, Z15
+	VANDPD.BCST      consts<>+2176(SB), Z15, Z14
 	VPADDQ           Z7, Z14, Z14
 	VPSRLQ           $0x39, Z15, Z16
 	LEAQ             consts<>+832(SB), DI
-	VBROADCASTSD     consts<>+2248(SB), Z15
+	VBROADCASTSD     consts<>+2184(SB), Z15
 	VANDPD           Z15, Z16, Z15
 	VXORPD           Z17, Z17, Z17
 	VMOVAPD          Z15, Z15
@@ -5278,17 +5296,17 @@ rare3:
 	KMOVW            R8, K1
 	VGATHERQPD       (DI)(Z15*8), K1, Z17
 	VMULPD           Z17, Z14, Z15
-	VXORPD.BCST      consts<>+2224(SB), Z15, Z18
+	VXORPD.BCST      consts<>+2160(SB), Z15, Z18
 	VFMADD231PD      Z14, Z17, Z18
-	VMULPD.BCST      consts<>+2256(SB), Z15, Z17
+	VMULPD.BCST      consts<>+2192(SB), Z15, Z17
 	VRNDSCALEPD      $0x08, Z17, Z17
-	VFMADD231PD.BCST consts<>+2264(SB), Z17, Z15
-	VMULPD.BCST      consts<>+2256(SB), Z18, Z17
+	VFMADD231PD.BCST consts<>+2200(SB), Z17, Z15
+	VMULPD.BCST      consts<>+2192(SB), Z18, Z17
 	VRNDSCALEPD      $0x08, Z17, Z17
-	VFMADD231PD.BCST consts<>+2264(SB), Z17, Z18
+	VFMADD231PD.BCST consts<>+2200(SB), Z17, Z18
 	VADDPD           Z18, Z15, Z17
-	LEAQ             consts<>+1216(SB), DI
-	VBROADCASTSD     consts<>+2248(SB), Z15
+	LEAQ             consts<>+1152(SB), DI
+	VBROADCASTSD     consts<>+2184(SB), Z15
 	VANDPD           Z15, Z16, Z15
 	VXORPD           Z18, Z18, Z18
 	VMOVAPD          Z15, Z15
@@ -5296,11 +5314,11 @@ rare3:
 	KMOVW            R8, K1
 	VGATHERQPD       (DI)(Z15*8), K1, Z18
 	VMULPD           Z18, Z14, Z15
-	VXORPD.BCST      consts<>+2224(SB), Z15, Z19
+	VXORPD.BCST      consts<>+2160(SB), Z15, Z19
 	VFMADD231PD      Z14, Z18, Z19
-	VMULPD.BCST      consts<>+2256(SB), Z15, Z18
+	VMULPD.BCST      consts<>+2192(SB), Z15, Z18
 	VRNDSCALEPD      $0x08, Z18, Z18
-	VFMADD231PD.BCST consts<>+2264(SB), Z18, Z15
+	VFMADD231PD.BCST consts<>+2200(SB), Z18, Z15
 	VADDPD           Z15, Z17, Z18
 	VRNDSCALEPD      $0x08, Z18, Z18
 	VSUBPD           Z18, Z17, Z17
@@ -5310,8 +5328,8 @@ rare3:
 	VSUBPD           Z22, Z17, Z17
 	VSUBPD           Z21, Z15, Z15
 	VADDPD           Z15, Z17, Z17
-	LEAQ             consts<>+1472(SB), DI
-	VBROADCASTSD     consts<>+2248(SB), Z15
+	LEAQ             consts<>+1408(SB), DI
+	VBROADCASTSD     consts<>+2184(SB), Z15
 	VANDPD           Z15, Z16, Z15
 	VXORPD           Z21, Z21, Z21
 	VMOVAPD          Z15, Z15
@@ -5319,10 +5337,10 @@ rare3:
 	KMOVW            R8, K1
 	VGATHERQPD       (DI)(Z15*8), K1, Z21
 	VMULPD           Z21, Z14, Z22
-	VXORPD.BCST      consts<>+2224(SB), Z22, Z23
+	VXORPD.BCST      consts<>+2160(SB), Z22, Z23
 	VFMADD231PD      Z14, Z21, Z23
-	LEAQ             consts<>+1728(SB), DI
-	VBROADCASTSD     consts<>+2248(SB), Z15
+	LEAQ             consts<>+1664(SB), DI
+	VBROADCASTSD     consts<>+2184(SB), Z15
 	VANDPD           Z15, Z16, Z15
 	VXORPD           Z16, Z16, Z16
 	VMOVAPD          Z15, Z15
@@ -5351,12 +5369,12 @@ rare3:
 	VSUBPD           Z19, Z16, Z16
 	VSUBPD           Z17, Z14, Z14
 	VADDPD           Z14, Z16, Z14
-	VMULPD.BCST      consts<>+2272(SB), Z15, Z16
-	VXORPD.BCST      consts<>+2224(SB), Z16, Z17
-	VFMADD231PD.BCST consts<>+2272(SB), Z15, Z17
-	VFMADD231PD.BCST consts<>+2280(SB), Z15, Z17
-	VFMADD231PD.BCST consts<>+2272(SB), Z14, Z17
-	VFMADD231PD.BCST consts<>+2216(SB), Z13, Z17
+	VMULPD.BCST      consts<>+2208(SB), Z15, Z16
+	VXORPD.BCST      consts<>+2160(SB), Z16, Z17
+	VFMADD231PD.BCST consts<>+2208(SB), Z15, Z17
+	VFMADD231PD.BCST consts<>+2216(SB), Z15, Z17
+	VFMADD231PD.BCST consts<>+2208(SB), Z14, Z17
+	VFMADD231PD.BCST consts<>+2152(SB), Z13, Z17
 	VADDPD           Z1, Z18, Z14
 	VMOVAPD          Z1, Z15
 	VFMADD231PD      Z2, Z13, Z15
@@ -5384,40 +5402,40 @@ rare3:
 	VMULPD           Z13, Z13, Z14
 	VMOVAPD          Z8, Z18
 	VFMADD231PD      Z9, Z14, Z18
-	VBROADCASTSD     consts<>+2128(SB), Z21
+	VBROADCASTSD     consts<>+2064(SB), Z21
 	VMOVAPD          Z21, Z21
-	VFMADD231PD.BCST consts<>+2136(SB), Z14, Z21
-	VFMADD213PD.BCST consts<>+2144(SB), Z14, Z21
+	VFMADD231PD.BCST consts<>+2072(SB), Z14, Z21
+	VFMADD213PD.BCST consts<>+2080(SB), Z14, Z21
 	VFMADD231PD      Z13, Z18, Z21
-	VFMADD213PD.BCST consts<>+2152(SB), Z13, Z21
+	VFMADD213PD.BCST consts<>+2088(SB), Z13, Z21
 	VFMADD231PD      Z14, Z21, Z17
 	VMULPD           Z20, Z13, Z18
-	VBROADCASTSD     consts<>+2160(SB), Z21
+	VBROADCASTSD     consts<>+2096(SB), Z21
 	VMOVAPD          Z21, Z21
-	VFMADD231PD.BCST consts<>+2168(SB), Z14, Z21
-	VFMADD213PD.BCST consts<>+2176(SB), Z14, Z21
-	VBROADCASTSD     consts<>+2184(SB), Z22
+	VFMADD231PD.BCST consts<>+2104(SB), Z14, Z21
+	VFMADD213PD.BCST consts<>+2112(SB), Z14, Z21
+	VBROADCASTSD     consts<>+2120(SB), Z22
 	VMOVAPD          Z22, Z22
-	VFMADD231PD.BCST consts<>+2192(SB), Z14, Z22
-	VFMADD213PD.BCST consts<>+2200(SB), Z14, Z22
+	VFMADD231PD.BCST consts<>+2128(SB), Z14, Z22
+	VFMADD213PD.BCST consts<>+2136(SB), Z14, Z22
 	VFMADD231PD      Z13, Z21, Z22
-	VFMADD213PD.BCST consts<>+2208(SB), Z13, Z22
+	VFMADD213PD.BCST consts<>+2144(SB), Z13, Z22
 	VMULPD           Z16, Z19, Z13
 	VFMADD231PD      Z22, Z18, Z13
 	VPSLLQ           $0x3e, Z15, Z14
-	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z14, K1
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z14, K1
 	VADDPD           Z17, Z16, Z16
 	VADDPD           Z13, Z20, Z13
 	VMOVAPD          Z13, Z17
 	VMOVAPD          Z16, K1, Z17
 	VXORPD           Z12, Z14, Z12
-	VANDPD.BCST      consts<>+2224(SB), Z12, Z12
+	VANDPD.BCST      consts<>+2160(SB), Z12, Z12
 	VXORPD           Z12, Z17, Z12
-	VPADDQ.BCST      consts<>+3456(SB), Z15, Z14
+	VPADDQ.BCST      consts<>+3392(SB), Z15, Z14
 	VPSLLQ           $0x3e, Z14, Z14
-	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z14, K1
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z14, K1
 	VMOVAPD          Z16, K1, Z13
-	VANDPD.BCST      consts<>+2224(SB), Z14, Z14
+	VANDPD.BCST      consts<>+2160(SB), Z14, Z14
 	VXORPD           Z14, Z13, Z13
 	VMOVUPD          Z12, (AX)(SI*8)
 	VMOVUPD          Z13, (CX)(SI*8)
@@ -5426,12 +5444,12 @@ rare3:
 rare5:
 	VMOVUPD          64(DX)(SI*8), Z10
 	VANDPD           Z0, Z10, Z11
-	VPADDQ.BCST      consts<>+2232(SB), Z11, Z13
-	VANDPD.BCST      consts<>+2240(SB), Z13, Z12
+	VPADDQ.BCST      consts<>+2168(SB), Z11, Z13
+	VANDPD.BCST      consts<>+2176(SB), Z13, Z12
 	VPADDQ           Z7, Z12, Z12
 	VPSRLQ           $0x39, Z13, Z13
 	LEAQ             consts<>+832(SB), DI
-	VBROADCASTSD     consts<>+2248(SB), Z14
+	VBROADCASTSD     consts<>+2184(SB), Z14
 	VANDPD           Z14, Z13, Z15
 	VXORPD           Z14, Z14, Z14
 	VMOVAPD          Z15, Z15
@@ -5439,17 +5457,17 @@ rare5:
 	KMOVW            R8, K1
 	VGATHERQPD       (DI)(Z15*8), K1, Z14
 	VMULPD           Z14, Z12, Z15
-	VXORPD.BCST      consts<>+2224(SB), Z15, Z16
+	VXORPD.BCST      consts<>+2160(SB), Z15, Z16
 	VFMADD231PD      Z12, Z14, Z16
-	VMULPD.BCST      consts<>+2256(SB), Z15, Z14
+	VMULPD.BCST      consts<>+2192(SB), Z15, Z14
 	VRNDSCALEPD      $0x08, Z14, Z14
-	VFMADD231PD.BCST consts<>+2264(SB), Z14, Z15
-	VMULPD.BCST      consts<>+2256(SB), Z16, Z14
+	VFMADD231PD.BCST consts<>+2200(SB), Z14, Z15
+	VMULPD.BCST      consts<>+2192(SB), Z16, Z14
 	VRNDSCALEPD      $0x08, Z14, Z14
-	VFMADD231PD.BCST consts<>+2264(SB), Z14, Z16
+	VFMADD231PD.BCST consts<>+2200(SB), Z14, Z16
 	VADDPD           Z16, Z15, Z14
-	LEAQ             consts<>+1216(SB), DI
-	VBROADCASTSD     consts<>+2248(SB), Z15
+	LEAQ             consts<>+1152(SB), DI
+	VBROADCASTSD     consts<>+2184(SB), Z15
 	VANDPD           Z15, Z13, Z15
 	VXORPD           Z16, Z16, Z16
 	VMOVAPD          Z15, Z15
@@ -5457,11 +5475,11 @@ rare5:
 	KMOVW            R8, K1
 	VGATHERQPD       (DI)(Z15*8), K1, Z16
 	VMULPD           Z16, Z12, Z15
-	VXORPD.BCST      consts<>+2224(SB), Z15, Z17
+	VXORPD.BCST      consts<>+2160(SB), Z15, Z17
 	VFMADD231PD      Z12, Z16, Z17
-	VMULPD.BCST      consts<>+2256(SB), Z15, Z16
+	VMULPD.BCST      consts<>+2192(SB), Z15, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
-	VFMADD231PD.BCST consts<>+2264(SB), Z16, Z15
+	VFMADD231PD.BCST consts<>+2200(SB), Z16, Z15
 	VADDPD           Z15, Z14, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
 	VSUBPD           Z16, Z14, Z14
@@ -5471,8 +5489,8 @@ rare5:
 	VSUBPD           Z20, Z14, Z14
 	VSUBPD           Z19, Z15, Z15
 	VADDPD           Z15, Z14, Z14
-	LEAQ             consts<>+1472(SB), DI
-	VBROADCASTSD     consts<>+2248(SB), Z15
+	LEAQ             consts<>+1408(SB), DI
+	VBROADCASTSD     consts<>+2184(SB), Z15
 	VANDPD           Z15, Z13, Z15
 	VXORPD           Z19, Z19, Z19
 	VMOVAPD          Z15, Z15
@@ -5480,10 +5498,10 @@ rare5:
 	KMOVW            R8, K1
 	VGATHERQPD       (DI)(Z15*8), K1, Z19
 	VMULPD           Z19, Z12, Z20
-	VXORPD.BCST      consts<>+2224(SB), Z20, Z21
+	VXORPD.BCST      consts<>+2160(SB), Z20, Z21
 	VFMADD231PD      Z12, Z19, Z21
-	LEAQ             consts<>+1728(SB), DI
-	VBROADCASTSD     consts<>+2248(SB), Z15
+	LEAQ             consts<>+1664(SB), DI
+	VBROADCASTSD     consts<>+2184(SB), Z15
 	VANDPD           Z15, Z13, Z15
 	VXORPD           Z13, Z13, Z13
 	VMOVAPD          Z15, Z15
@@ -5512,12 +5530,12 @@ rare5:
 	VSUBPD           Z17, Z15, Z15
 	VSUBPD           Z14, Z12, Z12
 	VADDPD           Z12, Z15, Z12
-	VMULPD.BCST      consts<>+2272(SB), Z13, Z14
-	VXORPD.BCST      consts<>+2224(SB), Z14, Z15
-	VFMADD231PD.BCST consts<>+2272(SB), Z13, Z15
-	VFMADD231PD.BCST consts<>+2280(SB), Z13, Z15
-	VFMADD231PD.BCST consts<>+2272(SB), Z12, Z15
-	VFMADD231PD.BCST consts<>+2216(SB), Z11, Z15
+	VMULPD.BCST      consts<>+2208(SB), Z13, Z14
+	VXORPD.BCST      consts<>+2160(SB), Z14, Z15
+	VFMADD231PD.BCST consts<>+2208(SB), Z13, Z15
+	VFMADD231PD.BCST consts<>+2216(SB), Z13, Z15
+	VFMADD231PD.BCST consts<>+2208(SB), Z12, Z15
+	VFMADD231PD.BCST consts<>+2152(SB), Z11, Z15
 	VADDPD           Z1, Z16, Z12
 	VMOVAPD          Z1, Z13
 	VFMADD231PD      Z2, Z11, Z13
@@ -5545,40 +5563,40 @@ rare5:
 	VMULPD           Z11, Z11, Z12
 	VMOVAPD          Z8, Z16
 	VFMADD231PD      Z9, Z12, Z16
-	VBROADCASTSD     consts<>+2128(SB), Z19
+	VBROADCASTSD     consts<>+2064(SB), Z19
 	VMOVAPD          Z19, Z19
-	VFMADD231PD.BCST consts<>+2136(SB), Z12, Z19
-	VFMADD213PD.BCST consts<>+2144(SB), Z12, Z19
+	VFMADD231PD.BCST consts<>+2072(SB), Z12, Z19
+	VFMADD213PD.BCST consts<>+2080(SB), Z12, Z19
 	VFMADD231PD      Z11, Z16, Z19
-	VFMADD213PD.BCST consts<>+2152(SB), Z11, Z19
+	VFMADD213PD.BCST consts<>+2088(SB), Z11, Z19
 	VFMADD231PD      Z12, Z19, Z15
 	VMULPD           Z18, Z11, Z16
-	VBROADCASTSD     consts<>+2160(SB), Z19
+	VBROADCASTSD     consts<>+2096(SB), Z19
 	VMOVAPD          Z19, Z19
-	VFMADD231PD.BCST consts<>+2168(SB), Z12, Z19
-	VFMADD213PD.BCST consts<>+2176(SB), Z12, Z19
-	VBROADCASTSD     consts<>+2184(SB), Z20
+	VFMADD231PD.BCST consts<>+2104(SB), Z12, Z19
+	VFMADD213PD.BCST consts<>+2112(SB), Z12, Z19
+	VBROADCASTSD     consts<>+2120(SB), Z20
 	VMOVAPD          Z20, Z20
-	VFMADD231PD.BCST consts<>+2192(SB), Z12, Z20
-	VFMADD213PD.BCST consts<>+2200(SB), Z12, Z20
+	VFMADD231PD.BCST consts<>+2128(SB), Z12, Z20
+	VFMADD213PD.BCST consts<>+2136(SB), Z12, Z20
 	VFMADD231PD      Z11, Z19, Z20
-	VFMADD213PD.BCST consts<>+2208(SB), Z11, Z20
+	VFMADD213PD.BCST consts<>+2144(SB), Z11, Z20
 	VMULPD           Z14, Z17, Z11
 	VFMADD231PD      Z20, Z16, Z11
 	VPSLLQ           $0x3e, Z13, Z12
-	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z12, K1
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z12, K1
 	VADDPD           Z15, Z14, Z14
 	VADDPD           Z11, Z18, Z11
 	VMOVAPD          Z11, Z15
 	VMOVAPD          Z14, K1, Z15
 	VXORPD           Z10, Z12, Z10
-	VANDPD.BCST      consts<>+2224(SB), Z10, Z10
+	VANDPD.BCST      consts<>+2160(SB), Z10, Z10
 	VXORPD           Z10, Z15, Z10
-	VPADDQ.BCST      consts<>+3456(SB), Z13, Z12
+	VPADDQ.BCST      consts<>+3392(SB), Z13, Z12
 	VPSLLQ           $0x3e, Z12, Z12
-	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z12, K1
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z12, K1
 	VMOVAPD          Z14, K1, Z11
-	VANDPD.BCST      consts<>+2224(SB), Z12, Z12
+	VANDPD.BCST      consts<>+2160(SB), Z12, Z12
 	VXORPD           Z12, Z11, Z11
 	VMOVUPD          Z10, 64(AX)(SI*8)
 	VMOVUPD          Z11, 64(CX)(SI*8)
@@ -5587,12 +5605,12 @@ rare5:
 rare9:
 	VMOVUPD          (DX)(SI*8), Z10
 	VANDPD           Z0, Z10, Z11
-	VPADDQ.BCST      consts<>+2232(SB), Z11, Z13
-	VANDPD.BCST      consts<>+2240(SB), Z13, Z12
+	VPADDQ.BCST      consts<>+2168(SB), Z11, Z13
+	VANDPD.BCST      consts<>+2176(SB), Z13, Z12
 	VPADDQ           Z7, Z12, Z12
 	VPSRLQ           $0x39, Z13, Z13
 	LEAQ             consts<>+832(SB), DI
-	VBROADCASTSD     consts<>+2248(SB), Z14
+	VBROADCASTSD     consts<>+2184(SB), Z14
 	VANDPD           Z14, Z13, Z15
 	VXORPD           Z14, Z14, Z14
 	VMOVAPD          Z15, Z15
@@ -5600,17 +5618,17 @@ rare9:
 	KMOVW            R8, K1
 	VGATHERQPD       (DI)(Z15*8), K1, Z14
 	VMULPD           Z14, Z12, Z15
-	VXORPD.BCST      consts<>+2224(SB), Z15, Z16
+	VXORPD.BCST      consts<>+2160(SB), Z15, Z16
 	VFMADD231PD      Z12, Z14, Z16
-	VMULPD.BCST      consts<>+2256(SB), Z15, Z14
+	VMULPD.BCST      consts<>+2192(SB), Z15, Z14
 	VRNDSCALEPD      $0x08, Z14, Z14
-	VFMADD231PD.BCST consts<>+2264(SB), Z14, Z15
-	VMULPD.BCST      consts<>+2256(SB), Z16, Z14
+	VFMADD231PD.BCST consts<>+2200(SB), Z14, Z15
+	VMULPD.BCST      consts<>+2192(SB), Z16, Z14
 	VRNDSCALEPD      $0x08, Z14, Z14
-	VFMADD231PD.BCST consts<>+2264(SB), Z14, Z16
+	VFMADD231PD.BCST consts<>+2200(SB), Z14, Z16
 	VADDPD           Z16, Z15, Z14
-	LEAQ             consts<>+1216(SB), DI
-	VBROADCASTSD     consts<>+2248(SB), Z15
+	LEAQ             consts<>+1152(SB), DI
+	VBROADCASTSD     consts<>+2184(SB), Z15
 	VANDPD           Z15, Z13, Z15
 	VXORPD           Z16, Z16, Z16
 	VMOVAPD          Z15, Z15
@@ -5618,11 +5636,11 @@ rare9:
 	KMOVW            R8, K1
 	VGATHERQPD       (DI)(Z15*8), K1, Z16
 	VMULPD           Z16, Z12, Z15
-	VXORPD.BCST      consts<>+2224(SB), Z15, Z17
+	VXORPD.BCST      consts<>+2160(SB), Z15, Z17
 	VFMADD231PD      Z12, Z16, Z17
-	VMULPD.BCST      consts<>+2256(SB), Z15, Z16
+	VMULPD.BCST      consts<>+2192(SB), Z15, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
-	VFMADD231PD.BCST consts<>+2264(SB), Z16, Z15
+	VFMADD231PD.BCST consts<>+2200(SB), Z16, Z15
 	VADDPD           Z15, Z14, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
 	VSUBPD           Z16, Z14, Z14
@@ -5632,8 +5650,8 @@ rare9:
 	VSUBPD           Z20, Z14, Z14
 	VSUBPD           Z19, Z15, Z15
 	VADDPD           Z15, Z14, Z14
-	LEAQ             consts<>+1472(SB), DI
-	VBROADCASTSD     consts<>+2248(SB), Z15
+	LEAQ             consts<>+1408(SB), DI
+	VBROADCASTSD     consts<>+2184(SB), Z15
 	VANDPD           Z15, Z13, Z15
 	VXORPD           Z19, Z19, Z19
 	VMOVAPD          Z15, Z15
@@ -5641,10 +5659,10 @@ rare9:
 	KMOVW            R8, K1
 	VGATHERQPD       (DI)(Z15*8), K1, Z19
 	VMULPD           Z19, Z12, Z20
-	VXORPD.BCST      consts<>+2224(SB), Z20, Z21
+	VXORPD.BCST      consts<>+2160(SB), Z20, Z21
 	VFMADD231PD      Z12, Z19, Z21
-	LEAQ             consts<>+1728(SB), DI
-	VBROADCASTSD     consts<>+2248(SB), Z15
+	LEAQ             consts<>+1664(SB), DI
+	VBROADCASTSD     consts<>+2184(SB), Z15
 	VANDPD           Z15, Z13, Z15
 	VXORPD           Z13, Z13, Z13
 	VMOVAPD          Z15, Z15
@@ -5673,12 +5691,12 @@ rare9:
 	VSUBPD           Z17, Z15, Z15
 	VSUBPD           Z14, Z12, Z12
 	VADDPD           Z12, Z15, Z12
-	VMULPD.BCST      consts<>+2272(SB), Z13, Z14
-	VXORPD.BCST      consts<>+2224(SB), Z14, Z15
-	VFMADD231PD.BCST consts<>+2272(SB), Z13, Z15
-	VFMADD231PD.BCST consts<>+2280(SB), Z13, Z15
-	VFMADD231PD.BCST consts<>+2272(SB), Z12, Z15
-	VFMADD231PD.BCST consts<>+2216(SB), Z11, Z15
+	VMULPD.BCST      consts<>+2208(SB), Z13, Z14
+	VXORPD.BCST      consts<>+2160(SB), Z14, Z15
+	VFMADD231PD.BCST consts<>+2208(SB), Z13, Z15
+	VFMADD231PD.BCST consts<>+2216(SB), Z13, Z15
+	VFMADD231PD.BCST consts<>+2208(SB), Z12, Z15
+	VFMADD231PD.BCST consts<>+2152(SB), Z11, Z15
 	VADDPD           Z1, Z16, Z12
 	VMOVAPD          Z1, Z13
 	VFMADD231PD      Z2, Z11, Z13
@@ -5706,40 +5724,40 @@ rare9:
 	VMULPD           Z11, Z11, Z12
 	VMOVAPD          Z8, Z16
 	VFMADD231PD      Z9, Z12, Z16
-	VBROADCASTSD     consts<>+2128(SB), Z19
+	VBROADCASTSD     consts<>+2064(SB), Z19
 	VMOVAPD          Z19, Z19
-	VFMADD231PD.BCST consts<>+2136(SB), Z12, Z19
-	VFMADD213PD.BCST consts<>+2144(SB), Z12, Z19
+	VFMADD231PD.BCST consts<>+2072(SB), Z12, Z19
+	VFMADD213PD.BCST consts<>+2080(SB), Z12, Z19
 	VFMADD231PD      Z11, Z16, Z19
-	VFMADD213PD.BCST consts<>+2152(SB), Z11, Z19
+	VFMADD213PD.BCST consts<>+2088(SB), Z11, Z19
 	VFMADD231PD      Z12, Z19, Z15
 	VMULPD           Z18, Z11, Z16
-	VBROADCASTSD     consts<>+2160(SB), Z19
+	VBROADCASTSD     consts<>+2096(SB), Z19
 	VMOVAPD          Z19, Z19
-	VFMADD231PD.BCST consts<>+2168(SB), Z12, Z19
-	VFMADD213PD.BCST consts<>+2176(SB), Z12, Z19
-	VBROADCASTSD     consts<>+2184(SB), Z20
+	VFMADD231PD.BCST consts<>+2104(SB), Z12, Z19
+	VFMADD213PD.BCST consts<>+2112(SB), Z12, Z19
+	VBROADCASTSD     consts<>+2120(SB), Z20
 	VMOVAPD          Z20, Z20
-	VFMADD231PD.BCST consts<>+2192(SB), Z12, Z20
-	VFMADD213PD.BCST consts<>+2200(SB), Z12, Z20
+	VFMADD231PD.BCST consts<>+2128(SB), Z12, Z20
+	VFMADD213PD.BCST consts<>+2136(SB), Z12, Z20
 	VFMADD231PD      Z11, Z19, Z20
-	VFMADD213PD.BCST consts<>+2208(SB), Z11, Z20
+	VFMADD213PD.BCST consts<>+2144(SB), Z11, Z20
 	VMULPD           Z14, Z17, Z11
 	VFMADD231PD      Z20, Z16, Z11
 	VPSLLQ           $0x3e, Z13, Z12
-	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z12, K1
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z12, K1
 	VADDPD           Z15, Z14, Z14
 	VADDPD           Z11, Z18, Z11
 	VMOVAPD          Z11, Z15
 	VMOVAPD          Z14, K1, Z15
 	VXORPD           Z10, Z12, Z10
-	VANDPD.BCST      consts<>+2224(SB), Z10, Z10
+	VANDPD.BCST      consts<>+2160(SB), Z10, Z10
 	VXORPD           Z10, Z15, Z10
-	VPADDQ.BCST      consts<>+3456(SB), Z13, Z12
+	VPADDQ.BCST      consts<>+3392(SB), Z13, Z12
 	VPSLLQ           $0x3e, Z12, Z12
-	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z12, K1
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z12, K1
 	VMOVAPD          Z14, K1, Z11
-	VANDPD.BCST      consts<>+2224(SB), Z12, Z12
+	VANDPD.BCST      consts<>+2160(SB), Z12, Z12
 	VXORPD           Z12, Z11, Z11
 	VMOVUPD          Z10, (AX)(SI*8)
 	VMOVUPD          Z11, (CX)(SI*8)
@@ -5757,9 +5775,9 @@ TEXT ·sincosF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         x+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+3328(SB), Y0
-	VBROADCASTSS consts<>+3332(SB), Y1
-	VBROADCASTSS consts<>+3336(SB), Y2
+	VBROADCASTSS consts<>+3264(SB), Y0
+	VBROADCASTSS consts<>+3268(SB), Y1
+	VBROADCASTSS consts<>+3272(SB), Y2
 	SUBQ         $+8, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -5769,52 +5787,52 @@ main1:
 	VANDPS      Y0, Y3, Y4
 	VPMINSD     Y1, Y4, Y5
 	VMOVAPS     Y2, Y6
-	VFMADD231PS consts<>+2400(SB), Y5, Y6
+	VFMADD231PS consts<>+2336(SB), Y5, Y6
 	VSUBPS      Y2, Y6, Y7
-	VFMADD231PS consts<>+2432(SB), Y7, Y5
+	VFMADD231PS consts<>+2368(SB), Y7, Y5
 	VMOVAPS     Y5, Y8
-	VFMADD231PS consts<>+2464(SB), Y7, Y8
+	VFMADD231PS consts<>+2400(SB), Y7, Y8
 	VSUBPS      Y8, Y5, Y5
-	VFMADD231PS consts<>+2464(SB), Y7, Y5
-	VPSUBD      consts<>+2496(SB), Y4, Y4
+	VFMADD231PS consts<>+2400(SB), Y7, Y5
+	VPSUBD      consts<>+2432(SB), Y4, Y4
 	VANDPS      Y0, Y8, Y7
 	VCMPPS      $0x11, Y4, Y7, Y4
 	VMULPS      Y8, Y8, Y7
-	VMULPS      consts<>+2528(SB), Y8, Y9
+	VMULPS      consts<>+2464(SB), Y8, Y9
 	VMOVAPS     Y8, Y10
-	VFMADD213PS consts<>+2560(SB), Y9, Y10
-	VMOVUPS     consts<>+2560(SB), Y11
+	VFMADD213PS consts<>+2496(SB), Y9, Y10
+	VMOVUPS     consts<>+2496(SB), Y11
 	VSUBPS      Y10, Y11, Y11
 	VFMADD231PS Y9, Y8, Y11
 	VADDPS      Y5, Y5, Y12
 	VFMADD231PS Y9, Y12, Y11
 	VMULPS      Y7, Y7, Y9
-	VMOVUPS     consts<>+2592(SB), Y12
+	VMOVUPS     consts<>+2528(SB), Y12
 	VMOVAPS     Y12, Y12
-	VFMADD231PS consts<>+2624(SB), Y7, Y12
-	VFMADD213PS consts<>+2656(SB), Y7, Y12
+	VFMADD231PS consts<>+2560(SB), Y7, Y12
+	VFMADD213PS consts<>+2592(SB), Y7, Y12
 	VFMADD231PS Y12, Y9, Y11
 	VMULPS      Y8, Y7, Y9
-	VMOVUPS     consts<>+2688(SB), Y12
+	VMOVUPS     consts<>+2624(SB), Y12
 	VMOVAPS     Y12, Y12
-	VFMADD231PS consts<>+2720(SB), Y7, Y12
-	VFMADD213PS consts<>+2752(SB), Y7, Y12
-	VFMADD213PS consts<>+2784(SB), Y7, Y12
+	VFMADD231PS consts<>+2656(SB), Y7, Y12
+	VFMADD213PS consts<>+2688(SB), Y7, Y12
+	VFMADD213PS consts<>+2720(SB), Y7, Y12
 	VMULPS      Y10, Y5, Y5
 	VFMADD231PS Y12, Y9, Y5
 	VPSLLD      $0x1e, Y6, Y7
-	VCMPPS      $0x04, consts<>+2816(SB), Y7, Y9
+	VCMPPS      $0x04, consts<>+2752(SB), Y7, Y9
 	VADDPS      Y11, Y10, Y10
 	VADDPS      Y5, Y8, Y5
 	VBLENDVPS   Y9, Y10, Y5, Y8
 	VXORPS      Y3, Y7, Y3
-	VANDPS      consts<>+2848(SB), Y3, Y3
+	VANDPS      consts<>+2784(SB), Y3, Y3
 	VXORPS      Y3, Y8, Y3
-	VPADDD      consts<>+3488(SB), Y6, Y6
+	VPADDD      consts<>+3424(SB), Y6, Y6
 	VPSLLD      $0x1e, Y6, Y6
-	VCMPPS      $0x04, consts<>+2816(SB), Y6, Y7
+	VCMPPS      $0x04, consts<>+2752(SB), Y6, Y7
 	VBLENDVPS   Y7, Y10, Y5, Y5
-	VANDPS      consts<>+2848(SB), Y6, Y6
+	VANDPS      consts<>+2784(SB), Y6, Y6
 	VXORPS      Y6, Y5, Y5
 	VPTEST      Y4, Y4
 	JNE         rare3
@@ -5836,34 +5854,34 @@ main_end2:
 	VMOVUPS     (DI), Y3
 	VMASKMOVPS  (DX)(SI*4), Y3, Y4
 	VANDPS      Y0, Y4, Y5
-	VPADDD      consts<>+2880(SB), Y5, Y6
-	VANDPS      consts<>+2912(SB), Y6, Y7
-	VPADDD      consts<>+2560(SB), Y7, Y7
+	VPADDD      consts<>+2816(SB), Y5, Y6
+	VANDPS      consts<>+2848(SB), Y6, Y7
+	VPADDD      consts<>+2496(SB), Y7, Y7
 	VPSRLD      $0x1a, Y6, Y6
 	VPSLLD      $0x1c, Y6, Y8
-	VPERMPS     consts<>+2976(SB), Y6, Y9
-	VPERMPS     consts<>+2944(SB), Y6, Y10
+	VPERMPS     consts<>+2912(SB), Y6, Y9
+	VPERMPS     consts<>+2880(SB), Y6, Y10
 	VBLENDVPS   Y8, Y9, Y10, Y8
 	VMULPS      Y8, Y7, Y9
-	VXORPS      consts<>+2848(SB), Y9, Y10
+	VXORPS      consts<>+2784(SB), Y9, Y10
 	VFMADD231PS Y7, Y8, Y10
-	VMULPS      consts<>+3008(SB), Y9, Y8
+	VMULPS      consts<>+2944(SB), Y9, Y8
 	VROUNDPS    $0x08, Y8, Y8
-	VFMADD231PS consts<>+3040(SB), Y8, Y9
-	VMULPS      consts<>+3008(SB), Y10, Y8
+	VFMADD231PS consts<>+2976(SB), Y8, Y9
+	VMULPS      consts<>+2944(SB), Y10, Y8
 	VROUNDPS    $0x08, Y8, Y8
-	VFMADD231PS consts<>+3040(SB), Y8, Y10
+	VFMADD231PS consts<>+2976(SB), Y8, Y10
 	VADDPS      Y10, Y9, Y8
 	VPSLLD      $0x1c, Y6, Y9
-	VPERMPS     consts<>+3104(SB), Y6, Y10
-	VPERMPS     consts<>+3072(SB), Y6, Y11
+	VPERMPS     consts<>+3040(SB), Y6, Y10
+	VPERMPS     consts<>+3008(SB), Y6, Y11
 	VBLENDVPS   Y9, Y10, Y11, Y9
 	VMULPS      Y9, Y7, Y10
-	VXORPS      consts<>+2848(SB), Y10, Y11
+	VXORPS      consts<>+2784(SB), Y10, Y11
 	VFMADD231PS Y7, Y9, Y11
-	VMULPS      consts<>+3008(SB), Y10, Y9
+	VMULPS      consts<>+2944(SB), Y10, Y9
 	VROUNDPS    $0x08, Y9, Y9
-	VFMADD231PS consts<>+3040(SB), Y9, Y10
+	VFMADD231PS consts<>+2976(SB), Y9, Y10
 	VADDPS      Y10, Y8, Y9
 	VROUNDPS    $0x08, Y9, Y9
 	VSUBPS      Y9, Y8, Y8
@@ -5874,15 +5892,15 @@ main_end2:
 	VSUBPS      Y13, Y10, Y10
 	VADDPS      Y10, Y8, Y8
 	VPSLLD      $0x1c, Y6, Y10
-	VPERMPS     consts<>+3168(SB), Y6, Y13
-	VPERMPS     consts<>+3136(SB), Y6, Y14
+	VPERMPS     consts<>+3104(SB), Y6, Y13
+	VPERMPS     consts<>+3072(SB), Y6, Y14
 	VBLENDVPS   Y10, Y13, Y14, Y10
 	VMULPS      Y10, Y7, Y13
-	VXORPS      consts<>+2848(SB), Y13, Y14
+	VXORPS      consts<>+2784(SB), Y13, Y14
 	VFMADD231PS Y7, Y10, Y14
 	VPSLLD      $0x1c, Y6, Y10
-	VPERMPS     consts<>+3232(SB), Y6, Y15
-	VPERMPS     consts<>+3200(SB), Y6, Y6
+	VPERMPS     consts<>+3168(SB), Y6, Y15
+	VPERMPS     consts<>+3136(SB), Y6, Y6
 	VBLENDVPS   Y10, Y15, Y6, Y6
 	VFMADD231PS Y7, Y6, Y14
 	VADDPS      Y13, Y11, Y6
@@ -5906,64 +5924,64 @@ main_end2:
 	VSUBPS      Y11, Y10, Y10
 	VSUBPS      Y8, Y6, Y6
 	VADDPS      Y6, Y10, Y6
-	VMULPS      consts<>+3264(SB), Y7, Y8
-	VXORPS      consts<>+2848(SB), Y8, Y10
-	VFMADD231PS consts<>+3264(SB), Y7, Y10
-	VFMADD231PS consts<>+3296(SB), Y7, Y10
-	VFMADD231PS consts<>+3264(SB), Y6, Y10
-	VFMADD231PS consts<>+2816(SB), Y5, Y10
+	VMULPS      consts<>+3200(SB), Y7, Y8
+	VXORPS      consts<>+2784(SB), Y8, Y10
+	VFMADD231PS consts<>+3200(SB), Y7, Y10
+	VFMADD231PS consts<>+3232(SB), Y7, Y10
+	VFMADD231PS consts<>+3200(SB), Y6, Y10
+	VFMADD231PS consts<>+2752(SB), Y5, Y10
 	VADDPS      Y2, Y9, Y6
 	VPMINSD     Y1, Y5, Y1
 	VMOVAPS     Y2, Y7
-	VFMADD231PS consts<>+2400(SB), Y1, Y7
+	VFMADD231PS consts<>+2336(SB), Y1, Y7
 	VSUBPS      Y2, Y7, Y2
-	VFMADD231PS consts<>+2432(SB), Y2, Y1
+	VFMADD231PS consts<>+2368(SB), Y2, Y1
 	VMOVAPS     Y1, Y9
-	VFMADD231PS consts<>+2464(SB), Y2, Y9
+	VFMADD231PS consts<>+2400(SB), Y2, Y9
 	VSUBPS      Y9, Y1, Y1
-	VFMADD231PS consts<>+2464(SB), Y2, Y1
-	VPSUBD      consts<>+2496(SB), Y5, Y2
+	VFMADD231PS consts<>+2400(SB), Y2, Y1
+	VPSUBD      consts<>+2432(SB), Y5, Y2
 	VANDPS      Y0, Y9, Y0
 	VCMPPS      $0x11, Y2, Y0, Y0
 	VBLENDVPS   Y0, Y6, Y7, Y2
 	VBLENDVPS   Y0, Y8, Y9, Y5
 	VBLENDVPS   Y0, Y10, Y1, Y0
 	VMULPS      Y5, Y5, Y1
-	VMULPS      consts<>+2528(SB), Y5, Y6
+	VMULPS      consts<>+2464(SB), Y5, Y6
 	VMOVAPS     Y5, Y7
-	VFMADD213PS consts<>+2560(SB), Y6, Y7
-	VMOVUPS     consts<>+2560(SB), Y8
+	VFMADD213PS consts<>+2496(SB), Y6, Y7
+	VMOVUPS     consts<>+2496(SB), Y8
 	VSUBPS      Y7, Y8, Y8
 	VFMADD231PS Y6, Y5, Y8
 	VADDPS      Y0, Y0, Y9
 	VFMADD231PS Y6, Y9, Y8
 	VMULPS      Y1, Y1, Y6
-	VMOVUPS     consts<>+2592(SB), Y9
+	VMOVUPS     consts<>+2528(SB), Y9
 	VMOVAPS     Y9, Y9
-	VFMADD231PS consts<>+2624(SB), Y1, Y9
-	VFMADD213PS consts<>+2656(SB), Y1, Y9
+	VFMADD231PS consts<>+2560(SB), Y1, Y9
+	VFMADD213PS consts<>+2592(SB), Y1, Y9
 	VFMADD231PS Y9, Y6, Y8
 	VMULPS      Y5, Y1, Y6
-	VMOVUPS     consts<>+2688(SB), Y9
+	VMOVUPS     consts<>+2624(SB), Y9
 	VMOVAPS     Y9, Y9
-	VFMADD231PS consts<>+2720(SB), Y1, Y9
-	VFMADD213PS consts<>+2752(SB), Y1, Y9
-	VFMADD213PS consts<>+2784(SB), Y1, Y9
+	VFMADD231PS consts<>+2656(SB), Y1, Y9
+	VFMADD213PS consts<>+2688(SB), Y1, Y9
+	VFMADD213PS consts<>+2720(SB), Y1, Y9
 	VMULPS      Y7, Y0, Y0
 	VFMADD231PS Y9, Y6, Y0
 	VPSLLD      $0x1e, Y2, Y1
-	VCMPPS      $0x04, consts<>+2816(SB), Y1, Y6
+	VCMPPS      $0x04, consts<>+2752(SB), Y1, Y6
 	VADDPS      Y8, Y7, Y7
 	VADDPS      Y0, Y5, Y0
 	VBLENDVPS   Y6, Y7, Y0, Y5
 	VXORPS      Y4, Y1, Y1
-	VANDPS      consts<>+2848(SB), Y1, Y1
+	VANDPS      consts<>+2784(SB), Y1, Y1
 	VXORPS      Y1, Y5, Y1
-	VPADDD      consts<>+3488(SB), Y2, Y2
+	VPADDD      consts<>+3424(SB), Y2, Y2
 	VPSLLD      $0x1e, Y2, Y2
-	VCMPPS      $0x04, consts<>+2816(SB), Y2, Y4
+	VCMPPS      $0x04, consts<>+2752(SB), Y2, Y4
 	VBLENDVPS   Y4, Y7, Y0, Y0
-	VANDPS      consts<>+2848(SB), Y2, Y2
+	VANDPS      consts<>+2784(SB), Y2, Y2
 	VXORPS      Y2, Y0, Y0
 	VMASKMOVPS  Y1, Y3, (AX)(SI*4)
 	VMASKMOVPS  Y0, Y3, (CX)(SI*4)
@@ -5974,34 +5992,34 @@ done5:
 rare3:
 	VMOVUPS     (DX)(SI*4), Y3
 	VANDPS      Y0, Y3, Y4
-	VPADDD      consts<>+2880(SB), Y4, Y5
-	VANDPS      consts<>+2912(SB), Y5, Y6
-	VPADDD      consts<>+2560(SB), Y6, Y6
+	VPADDD      consts<>+2816(SB), Y4, Y5
+	VANDPS      consts<>+2848(SB), Y5, Y6
+	VPADDD      consts<>+2496(SB), Y6, Y6
 	VPSRLD      $0x1a, Y5, Y5
 	VPSLLD      $0x1c, Y5, Y7
-	VPERMPS     consts<>+2976(SB), Y5, Y8
-	VPERMPS     consts<>+2944(SB), Y5, Y9
+	VPERMPS     consts<>+2912(SB), Y5, Y8
+	VPERMPS     consts<>+2880(SB), Y5, Y9
 	VBLENDVPS   Y7, Y8, Y9, Y7
 	VMULPS      Y7, Y6, Y8
-	VXORPS      consts<>+2848(SB), Y8, Y9
+	VXORPS      consts<>+2784(SB), Y8, Y9
 	VFMADD231PS Y6, Y7, Y9
-	VMULPS      consts<>+3008(SB), Y8, Y7
+	VMULPS      consts<>+2944(SB), Y8, Y7
 	VROUNDPS    $0x08, Y7, Y7
-	VFMADD231PS consts<>+3040(SB), Y7, Y8
-	VMULPS      consts<>+3008(SB), Y9, Y7
+	VFMADD231PS consts<>+2976(SB), Y7, Y8
+	VMULPS      consts<>+2944(SB), Y9, Y7
 	VROUNDPS    $0x08, Y7, Y7
-	VFMADD231PS consts<>+3040(SB), Y7, Y9
+	VFMADD231PS consts<>+2976(SB), Y7, Y9
 	VADDPS      Y9, Y8, Y7
 	VPSLLD      $0x1c, Y5, Y8
-	VPERMPS     consts<>+3104(SB), Y5, Y9
-	VPERMPS     consts<>+3072(SB), Y5, Y10
+	VPERMPS     consts<>+3040(SB), Y5, Y9
+	VPERMPS     consts<>+3008(SB), Y5, Y10
 	VBLENDVPS   Y8, Y9, Y10, Y8
 	VMULPS      Y8, Y6, Y9
-	VXORPS      consts<>+2848(SB), Y9, Y10
+	VXORPS      consts<>+2784(SB), Y9, Y10
 	VFMADD231PS Y6, Y8, Y10
-	VMULPS      consts<>+3008(SB), Y9, Y8
+	VMULPS      consts<>+2944(SB), Y9, Y8
 	VROUNDPS    $0x08, Y8, Y8
-	VFMADD231PS consts<>+3040(SB), Y8, Y9
+	VFMADD231PS consts<>+2976(SB), Y8, Y9
 	VADDPS      Y9, Y7, Y8
 	VROUNDPS    $0x08, Y8, Y8
 	VSUBPS      Y8, Y7, Y7
@@ -6012,15 +6030,15 @@ rare3:
 	VSUBPS      Y12, Y9, Y9
 	VADDPS      Y9, Y7, Y7
 	VPSLLD      $0x1c, Y5, Y9
-	VPERMPS     consts<>+3168(SB), Y5, Y12
-	VPERMPS     consts<>+3136(SB), Y5, Y13
+	VPERMPS     consts<>+3104(SB), Y5, Y12
+	VPERMPS     consts<>+3072(SB), Y5, Y13
 	VBLENDVPS   Y9, Y12, Y13, Y9
 	VMULPS      Y9, Y6, Y12
-	VXORPS      consts<>+2848(SB), Y12, Y13
+	VXORPS      consts<>+2784(SB), Y12, Y13
 	VFMADD231PS Y6, Y9, Y13
 	VPSLLD      $0x1c, Y5, Y9
-	VPERMPS     consts<>+3232(SB), Y5, Y14
-	VPERMPS     consts<>+3200(SB), Y5, Y5
+	VPERMPS     consts<>+3168(SB), Y5, Y14
+	VPERMPS     consts<>+3136(SB), Y5, Y5
 	VBLENDVPS   Y9, Y14, Y5, Y5
 	VFMADD231PS Y6, Y5, Y13
 	VADDPS      Y12, Y10, Y5
@@ -6044,64 +6062,64 @@ rare3:
 	VSUBPS      Y10, Y9, Y9
 	VSUBPS      Y7, Y5, Y5
 	VADDPS      Y5, Y9, Y5
-	VMULPS      consts<>+3264(SB), Y6, Y7
-	VXORPS      consts<>+2848(SB), Y7, Y9
-	VFMADD231PS consts<>+3264(SB), Y6, Y9
-	VFMADD231PS consts<>+3296(SB), Y6, Y9
-	VFMADD231PS consts<>+3264(SB), Y5, Y9
-	VFMADD231PS consts<>+2816(SB), Y4, Y9
+	VMULPS      consts<>+3200(SB), Y6, Y7
+	VXORPS      consts<>+2784(SB), Y7, Y9
+	VFMADD231PS consts<>+3200(SB), Y6, Y9
+	VFMADD231PS consts<>+3232(SB), Y6, Y9
+	VFMADD231PS consts<>+3200(SB), Y5, Y9
+	VFMADD231PS consts<>+2752(SB), Y4, Y9
 	VADDPS      Y2, Y8, Y5
 	VPMINSD     Y1, Y4, Y6
 	VMOVAPS     Y2, Y8
-	VFMADD231PS consts<>+2400(SB), Y6, Y8
+	VFMADD231PS consts<>+2336(SB), Y6, Y8
 	VSUBPS      Y2, Y8, Y10
-	VFMADD231PS consts<>+2432(SB), Y10, Y6
+	VFMADD231PS consts<>+2368(SB), Y10, Y6
 	VMOVAPS     Y6, Y11
-	VFMADD231PS consts<>+2464(SB), Y10, Y11
+	VFMADD231PS consts<>+2400(SB), Y10, Y11
 	VSUBPS      Y11, Y6, Y6
-	VFMADD231PS consts<>+2464(SB), Y10, Y6
-	VPSUBD      consts<>+2496(SB), Y4, Y4
+	VFMADD231PS consts<>+2400(SB), Y10, Y6
+	VPSUBD      consts<>+2432(SB), Y4, Y4
 	VANDPS      Y0, Y11, Y10
 	VCMPPS      $0x11, Y4, Y10, Y4
 	VBLENDVPS   Y4, Y5, Y8, Y5
 	VBLENDVPS   Y4, Y7, Y11, Y7
 	VBLENDVPS   Y4, Y9, Y6, Y4
 	VMULPS      Y7, Y7, Y6
-	VMULPS      consts<>+2528(SB), Y7, Y8
+	VMULPS      consts<>+2464(SB), Y7, Y8
 	VMOVAPS     Y7, Y9
-	VFMADD213PS consts<>+2560(SB), Y8, Y9
-	VMOVUPS     consts<>+2560(SB), Y10
+	VFMADD213PS consts<>+2496(SB), Y8, Y9
+	VMOVUPS     consts<>+2496(SB), Y10
 	VSUBPS      Y9, Y10, Y10
 	VFMADD231PS Y8, Y7, Y10
 	VADDPS      Y4, Y4, Y11
 	VFMADD231PS Y8, Y11, Y10
 	VMULPS      Y6, Y6, Y8
-	VMOVUPS     consts<>+2592(SB), Y11
+	VMOVUPS     consts<>+2528(SB), Y11
 	VMOVAPS     Y11, Y11
-	VFMADD231PS consts<>+2624(SB), Y6, Y11
-	VFMADD213PS consts<>+2656(SB), Y6, Y11
+	VFMADD231PS consts<>+2560(SB), Y6, Y11
+	VFMADD213PS consts<>+2592(SB), Y6, Y11
 	VFMADD231PS Y11, Y8, Y10
 	VMULPS      Y7, Y6, Y8
-	VMOVUPS     consts<>+2688(SB), Y11
+	VMOVUPS     consts<>+2624(SB), Y11
 	VMOVAPS     Y11, Y11
-	VFMADD231PS consts<>+2720(SB), Y6, Y11
-	VFMADD213PS consts<>+2752(SB), Y6, Y11
-	VFMADD213PS consts<>+2784(SB), Y6, Y11
+	VFMADD231PS consts<>+2656(SB), Y6, Y11
+	VFMADD213PS consts<>+2688(SB), Y6, Y11
+	VFMADD213PS consts<>+2720(SB), Y6, Y11
 	VMULPS      Y9, Y4, Y4
 	VFMADD231PS Y11, Y8, Y4
 	VPSLLD      $0x1e, Y5, Y6
-	VCMPPS      $0x04, consts<>+2816(SB), Y6, Y8
+	VCMPPS      $0x04, consts<>+2752(SB), Y6, Y8
 	VADDPS      Y10, Y9, Y9
 	VADDPS      Y4, Y7, Y4
 	VBLENDVPS   Y8, Y9, Y4, Y7
 	VXORPS      Y3, Y6, Y3
-	VANDPS      consts<>+2848(SB), Y3, Y3
+	VANDPS      consts<>+2784(SB), Y3, Y3
 	VXORPS      Y3, Y7, Y3
-	VPADDD      consts<>+3488(SB), Y5, Y5
+	VPADDD      consts<>+3424(SB), Y5, Y5
 	VPSLLD      $0x1e, Y5, Y5
-	VCMPPS      $0x04, consts<>+2816(SB), Y5, Y6
+	VCMPPS      $0x04, consts<>+2752(SB), Y5, Y6
 	VBLENDVPS   Y6, Y9, Y4, Y4
-	VANDPS      consts<>+2848(SB), Y5, Y5
+	VANDPS      consts<>+2784(SB), Y5, Y5
 	VXORPS      Y5, Y4, Y4
 	VMOVUPS     Y3, (AX)(SI*4)
 	VMOVUPS     Y4, (CX)(SI*4)
@@ -6119,20 +6137,20 @@ TEXT ·sincosF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         x+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+3328(SB), Z0
-	VBROADCASTSS consts<>+3332(SB), Z1
-	VBROADCASTSS consts<>+3336(SB), Z2
-	VBROADCASTSS consts<>+3340(SB), Z3
-	VBROADCASTSS consts<>+3344(SB), Z4
-	VBROADCASTSS consts<>+3348(SB), Z5
-	VBROADCASTSS consts<>+3352(SB), Z6
-	VBROADCASTSS consts<>+3356(SB), Z7
-	VBROADCASTSS consts<>+3360(SB), Z8
-	VBROADCASTSS consts<>+3364(SB), Z9
-	VBROADCASTSS consts<>+3368(SB), Z10
-	VBROADCASTSS consts<>+3372(SB), Z11
-	VBROADCASTSS consts<>+3376(SB), Z12
-	VBROADCASTSS consts<>+3380(SB), Z13
+	VBROADCASTSS consts<>+3264(SB), Z0
+	VBROADCASTSS consts<>+3268(SB), Z1
+	VBROADCASTSS consts<>+3272(SB), Z2
+	VBROADCASTSS consts<>+3276(SB), Z3
+	VBROADCASTSS consts<>+3280(SB), Z4
+	VBROADCASTSS consts<>+3284(SB), Z5
+	VBROADCASTSS consts<>+3288(SB), Z6
+	VBROADCASTSS consts<>+3292(SB), Z7
+	VBROADCASTSS consts<>+3296(SB), Z8
+	VBROADCASTSS consts<>+3300(SB), Z9
+	VBROADCASTSS consts<>+3304(SB), Z10
+	VBROADCASTSS consts<>+3308(SB), Z11
+	VBROADCASTSS consts<>+3312(SB), Z12
+	VBROADCASTSS consts<>+3316(SB), Z13
 	SUBQ         $+32, BX
 	JL           pair_end2
 	PCALIGN      $0x20
@@ -6198,18 +6216,18 @@ pair1:
 	VFMADD231PS      Z13, Z15, Z30
 	VMOVAPS          Z12, Z31
 	VFMADD231PS      Z13, Z17, Z31
-	VFMADD213PS.BCST consts<>+3384(SB), Z15, Z30
-	VFMADD213PS.BCST consts<>+3384(SB), Z17, Z31
-	VFMADD213PS.BCST consts<>+3388(SB), Z15, Z30
-	VFMADD213PS.BCST consts<>+3388(SB), Z17, Z31
+	VFMADD213PS.BCST consts<>+3320(SB), Z15, Z30
+	VFMADD213PS.BCST consts<>+3320(SB), Z17, Z31
+	VFMADD213PS.BCST consts<>+3324(SB), Z15, Z30
+	VFMADD213PS.BCST consts<>+3324(SB), Z17, Z31
 	VMULPS           Z26, Z18, Z15
 	VMULPS           Z27, Z19, Z17
 	VFMADD231PS      Z30, Z22, Z15
 	VFMADD231PS      Z31, Z23, Z17
 	VPSLLD           $0x1e, Z20, Z18
 	VPSLLD           $0x1e, Z21, Z19
-	VCMPPS.BCST      $0x04, consts<>+3392(SB), Z18, K3
-	VCMPPS.BCST      $0x04, consts<>+3392(SB), Z19, K4
+	VCMPPS.BCST      $0x04, consts<>+3328(SB), Z18, K3
+	VCMPPS.BCST      $0x04, consts<>+3328(SB), Z19, K4
 	VADDPS           Z28, Z26, Z22
 	VADDPS           Z29, Z27, Z23
 	VADDPS           Z15, Z24, Z15
@@ -6220,20 +6238,20 @@ pair1:
 	VMOVAPS          Z23, K4, Z25
 	VXORPS           Z14, Z18, Z14
 	VXORPS           Z16, Z19, Z16
-	VANDPS.BCST      consts<>+3396(SB), Z14, Z14
-	VANDPS.BCST      consts<>+3396(SB), Z16, Z16
+	VANDPS.BCST      consts<>+3332(SB), Z14, Z14
+	VANDPS.BCST      consts<>+3332(SB), Z16, Z16
 	VXORPS           Z14, Z24, Z14
 	VXORPS           Z16, Z25, Z16
-	VPADDD.BCST      consts<>+3520(SB), Z20, Z18
-	VPADDD.BCST      consts<>+3520(SB), Z21, Z19
+	VPADDD.BCST      consts<>+3456(SB), Z20, Z18
+	VPADDD.BCST      consts<>+3456(SB), Z21, Z19
 	VPSLLD           $0x1e, Z18, Z18
 	VPSLLD           $0x1e, Z19, Z19
-	VCMPPS.BCST      $0x04, consts<>+3392(SB), Z18, K3
-	VCMPPS.BCST      $0x04, consts<>+3392(SB), Z19, K4
+	VCMPPS.BCST      $0x04, consts<>+3328(SB), Z18, K3
+	VCMPPS.BCST      $0x04, consts<>+3328(SB), Z19, K4
 	VMOVAPS          Z22, K3, Z15
 	VMOVAPS          Z23, K4, Z17
-	VANDPS.BCST      consts<>+3396(SB), Z18, Z18
-	VANDPS.BCST      consts<>+3396(SB), Z19, Z19
+	VANDPS.BCST      consts<>+3332(SB), Z18, Z18
+	VANDPS.BCST      consts<>+3332(SB), Z19, Z19
 	VXORPS           Z18, Z15, Z15
 	VXORPS           Z19, Z17, Z17
 	KORTESTW         K1, K1
@@ -6289,24 +6307,24 @@ main7:
 	VMULPS           Z19, Z15, Z18
 	VMOVAPS          Z12, Z22
 	VFMADD231PS      Z13, Z15, Z22
-	VFMADD213PS.BCST consts<>+3384(SB), Z15, Z22
-	VFMADD213PS.BCST consts<>+3388(SB), Z15, Z22
+	VFMADD213PS.BCST consts<>+3320(SB), Z15, Z22
+	VFMADD213PS.BCST consts<>+3324(SB), Z15, Z22
 	VMULPS           Z20, Z16, Z15
 	VFMADD231PS      Z22, Z18, Z15
 	VPSLLD           $0x1e, Z17, Z16
-	VCMPPS.BCST      $0x04, consts<>+3392(SB), Z16, K2
+	VCMPPS.BCST      $0x04, consts<>+3328(SB), Z16, K2
 	VADDPS           Z21, Z20, Z18
 	VADDPS           Z15, Z19, Z15
 	VMOVAPS          Z15, Z19
 	VMOVAPS          Z18, K2, Z19
 	VXORPS           Z14, Z16, Z14
-	VANDPS.BCST      consts<>+3396(SB), Z14, Z14
+	VANDPS.BCST      consts<>+3332(SB), Z14, Z14
 	VXORPS           Z14, Z19, Z14
-	VPADDD.BCST      consts<>+3520(SB), Z17, Z16
+	VPADDD.BCST      consts<>+3456(SB), Z17, Z16
 	VPSLLD           $0x1e, Z16, Z16
-	VCMPPS.BCST      $0x04, consts<>+3392(SB), Z16, K2
+	VCMPPS.BCST      $0x04, consts<>+3328(SB), Z16, K2
 	VMOVAPS          Z18, K2, Z15
-	VANDPS.BCST      consts<>+3396(SB), Z16, Z16
+	VANDPS.BCST      consts<>+3332(SB), Z16, Z16
 	VXORPS           Z16, Z15, Z15
 	KORTESTW         K1, K1
 	JNE              rare9
@@ -6327,28 +6345,28 @@ main_end8:
 	KMOVW            DI, K1
 	VMOVUPS.Z        (DX)(SI*4), K1, Z14
 	VANDPS           Z0, Z14, Z15
-	VPADDD.BCST      consts<>+3400(SB), Z15, Z16
-	VANDPS.BCST      consts<>+3404(SB), Z16, Z17
+	VPADDD.BCST      consts<>+3336(SB), Z15, Z16
+	VANDPS.BCST      consts<>+3340(SB), Z16, Z17
 	VPADDD           Z8, Z17, Z17
 	VPSRLD           $0x1a, Z16, Z16
-	VPERMPS          consts<>+2944(SB), Z16, Z18
+	VPERMPS          consts<>+2880(SB), Z16, Z18
 	VMULPS           Z18, Z17, Z19
-	VXORPS.BCST      consts<>+3396(SB), Z19, Z20
+	VXORPS.BCST      consts<>+3332(SB), Z19, Z20
 	VFMADD231PS      Z17, Z18, Z20
-	VMULPS.BCST      consts<>+3408(SB), Z19, Z18
+	VMULPS.BCST      consts<>+3344(SB), Z19, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
-	VFMADD231PS.BCST consts<>+3412(SB), Z18, Z19
-	VMULPS.BCST      consts<>+3408(SB), Z20, Z18
+	VFMADD231PS.BCST consts<>+3348(SB), Z18, Z19
+	VMULPS.BCST      consts<>+3344(SB), Z20, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
-	VFMADD231PS.BCST consts<>+3412(SB), Z18, Z20
+	VFMADD231PS.BCST consts<>+3348(SB), Z18, Z20
 	VADDPS           Z20, Z19, Z18
-	VPERMPS          consts<>+3072(SB), Z16, Z19
+	VPERMPS          consts<>+3008(SB), Z16, Z19
 	VMULPS           Z19, Z17, Z20
-	VXORPS.BCST      consts<>+3396(SB), Z20, Z21
+	VXORPS.BCST      consts<>+3332(SB), Z20, Z21
 	VFMADD231PS      Z17, Z19, Z21
-	VMULPS.BCST      consts<>+3408(SB), Z20, Z19
+	VMULPS.BCST      consts<>+3344(SB), Z20, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
-	VFMADD231PS.BCST consts<>+3412(SB), Z19, Z20
+	VFMADD231PS.BCST consts<>+3348(SB), Z19, Z20
 	VADDPS           Z20, Z18, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
 	VSUBPS           Z19, Z18, Z18
@@ -6358,11 +6376,11 @@ main_end8:
 	VSUBPS           Z24, Z18, Z18
 	VSUBPS           Z23, Z20, Z20
 	VADDPS           Z20, Z18, Z18
-	VPERMPS          consts<>+3136(SB), Z16, Z20
+	VPERMPS          consts<>+3072(SB), Z16, Z20
 	VMULPS           Z20, Z17, Z23
-	VXORPS.BCST      consts<>+3396(SB), Z23, Z24
+	VXORPS.BCST      consts<>+3332(SB), Z23, Z24
 	VFMADD231PS      Z17, Z20, Z24
-	VPERMPS          consts<>+3200(SB), Z16, Z16
+	VPERMPS          consts<>+3136(SB), Z16, Z16
 	VFMADD231PS      Z17, Z16, Z24
 	VADDPS           Z23, Z21, Z16
 	VSUBPS           Z21, Z16, Z17
@@ -6385,12 +6403,12 @@ main_end8:
 	VSUBPS           Z21, Z20, Z20
 	VSUBPS           Z18, Z16, Z16
 	VADDPS           Z16, Z20, Z16
-	VMULPS.BCST      consts<>+3416(SB), Z17, Z18
-	VXORPS.BCST      consts<>+3396(SB), Z18, Z20
-	VFMADD231PS.BCST consts<>+3416(SB), Z17, Z20
-	VFMADD231PS.BCST consts<>+3420(SB), Z17, Z20
-	VFMADD231PS.BCST consts<>+3416(SB), Z16, Z20
-	VFMADD231PS.BCST consts<>+3392(SB), Z15, Z20
+	VMULPS.BCST      consts<>+3352(SB), Z17, Z18
+	VXORPS.BCST      consts<>+3332(SB), Z18, Z20
+	VFMADD231PS.BCST consts<>+3352(SB), Z17, Z20
+	VFMADD231PS.BCST consts<>+3356(SB), Z17, Z20
+	VFMADD231PS.BCST consts<>+3352(SB), Z16, Z20
+	VFMADD231PS.BCST consts<>+3328(SB), Z15, Z20
 	VADDPS           Z2, Z19, Z16
 	VPMINSD          Z1, Z15, Z1
 	VMOVAPS          Z2, Z17
@@ -6423,24 +6441,24 @@ main_end8:
 	VMULPS           Z3, Z0, Z2
 	VMOVAPS          Z12, Z6
 	VFMADD231PS      Z13, Z0, Z6
-	VFMADD213PS.BCST consts<>+3384(SB), Z0, Z6
-	VFMADD213PS.BCST consts<>+3388(SB), Z0, Z6
+	VFMADD213PS.BCST consts<>+3320(SB), Z0, Z6
+	VFMADD213PS.BCST consts<>+3324(SB), Z0, Z6
 	VMULPS           Z4, Z1, Z0
 	VFMADD231PS      Z6, Z2, Z0
 	VPSLLD           $0x1e, Z17, Z1
-	VCMPPS.BCST      $0x04, consts<>+3392(SB), Z1, K2
+	VCMPPS.BCST      $0x04, consts<>+3328(SB), Z1, K2
 	VADDPS           Z5, Z4, Z2
 	VADDPS           Z0, Z3, Z0
 	VMOVAPS          Z0, Z3
 	VMOVAPS          Z2, K2, Z3
 	VXORPS           Z14, Z1, Z1
-	VANDPS.BCST      consts<>+3396(SB), Z1, Z1
+	VANDPS.BCST      consts<>+3332(SB), Z1, Z1
 	VXORPS           Z1, Z3, Z1
-	VPADDD.BCST      consts<>+3520(SB), Z17, Z3
+	VPADDD.BCST      consts<>+3456(SB), Z17, Z3
 	VPSLLD           $0x1e, Z3, Z3
-	VCMPPS.BCST      $0x04, consts<>+3392(SB), Z3, K2
+	VCMPPS.BCST      $0x04, consts<>+3328(SB), Z3, K2
 	VMOVAPS          Z2, K2, Z0
-	VANDPS.BCST      consts<>+3396(SB), Z3, Z2
+	VANDPS.BCST      consts<>+3332(SB), Z3, Z2
 	VXORPS           Z2, Z0, Z0
 	VMOVUPS          Z1, K1, (AX)(SI*4)
 	VMOVUPS          Z0, K1, (CX)(SI*4)
@@ -6451,28 +6469,28 @@ done11:
 rare3:
 	VMOVUPS          (DX)(SI*4), Z14
 	VANDPS           Z0, Z14, Z15
-	VPADDD.BCST      consts<>+3400(SB), Z15, Z18
-	VANDPS.BCST      consts<>+3404(SB), Z18, Z19
+	VPADDD.BCST      consts<>+3336(SB), Z15, Z18
+	VANDPS.BCST      consts<>+3340(SB), Z18, Z19
 	VPADDD           Z8, Z19, Z19
 	VPSRLD           $0x1a, Z18, Z18
-	VPERMPS          consts<>+2944(SB), Z18, Z20
+	VPERMPS          consts<>+2880(SB), Z18, Z20
 	VMULPS           Z20, Z19, Z21
-	VXORPS.BCST      consts<>+3396(SB), Z21, Z22
+	VXORPS.BCST      consts<>+3332(SB), Z21, Z22
 	VFMADD231PS      Z19, Z20, Z22
-	VMULPS.BCST      consts<>+3408(SB), Z21, Z20
+	VMULPS.BCST      consts<>+3344(SB), Z21, Z20
 	VRNDSCALEPS      $0x08, Z20, Z20
-	VFMADD231PS.BCST consts<>+3412(SB), Z20, Z21
-	VMULPS.BCST      consts<>+3408(SB), Z22, Z20
+	VFMADD231PS.BCST consts<>+3348(SB), Z20, Z21
+	VMULPS.BCST      consts<>+3344(SB), Z22, Z20
 	VRNDSCALEPS      $0x08, Z20, Z20
-	VFMADD231PS.BCST consts<>+3412(SB), Z20, Z22
+	VFMADD231PS.BCST consts<>+3348(SB), Z20, Z22
 	VADDPS           Z22, Z21, Z20
-	VPERMPS          consts<>+3072(SB), Z18, Z21
+	VPERMPS          consts<>+3008(SB), Z18, Z21
 	VMULPS           Z21, Z19, Z22
-	VXORPS.BCST      consts<>+3396(SB), Z22, Z23
+	VXORPS.BCST      consts<>+3332(SB), Z22, Z23
 	VFMADD231PS      Z19, Z21, Z23
-	VMULPS.BCST      consts<>+3408(SB), Z22, Z21
+	VMULPS.BCST      consts<>+3344(SB), Z22, Z21
 	VRNDSCALEPS      $0x08, Z21, Z21
-	VFMADD231PS.BCST consts<>+3412(SB), Z21, Z22
+	VFMADD231PS.BCST consts<>+3348(SB), Z21, Z22
 	VADDPS           Z22, Z20, Z21
 	VRNDSCALEPS      $0x08, Z21, Z21
 	VSUBPS           Z21, Z20, Z20
@@ -6482,11 +6500,11 @@ rare3:
 	VSUBPS           Z26, Z20, Z20
 	VSUBPS           Z25, Z22, Z22
 	VADDPS           Z22, Z20, Z20
-	VPERMPS          consts<>+3136(SB), Z18, Z22
+	VPERMPS          consts<>+3072(SB), Z18, Z22
 	VMULPS           Z22, Z19, Z25
-	VXORPS.BCST      consts<>+3396(SB), Z25, Z26
+	VXORPS.BCST      consts<>+3332(SB), Z25, Z26
 	VFMADD231PS      Z19, Z22, Z26
-	VPERMPS          consts<>+3200(SB), Z18, Z18
+	VPERMPS          consts<>+3136(SB), Z18, Z18
 	VFMADD231PS      Z19, Z18, Z26
 	VADDPS           Z25, Z23, Z18
 	VSUBPS           Z23, Z18, Z19
@@ -6509,12 +6527,12 @@ rare3:
 	VSUBPS           Z23, Z22, Z22
 	VSUBPS           Z20, Z18, Z18
 	VADDPS           Z18, Z22, Z18
-	VMULPS.BCST      consts<>+3416(SB), Z19, Z20
-	VXORPS.BCST      consts<>+3396(SB), Z20, Z22
-	VFMADD231PS.BCST consts<>+3416(SB), Z19, Z22
-	VFMADD231PS.BCST consts<>+3420(SB), Z19, Z22
-	VFMADD231PS.BCST consts<>+3416(SB), Z18, Z22
-	VFMADD231PS.BCST consts<>+3392(SB), Z15, Z22
+	VMULPS.BCST      consts<>+3352(SB), Z19, Z20
+	VXORPS.BCST      consts<>+3332(SB), Z20, Z22
+	VFMADD231PS.BCST consts<>+3352(SB), Z19, Z22
+	VFMADD231PS.BCST consts<>+3356(SB), Z19, Z22
+	VFMADD231PS.BCST consts<>+3352(SB), Z18, Z22
+	VFMADD231PS.BCST consts<>+3328(SB), Z15, Z22
 	VADDPS           Z2, Z21, Z18
 	VPMINSD          Z1, Z15, Z19
 	VMOVAPS          Z2, Z21
@@ -6547,24 +6565,24 @@ rare3:
 	VMULPS           Z24, Z15, Z18
 	VMOVAPS          Z12, Z23
 	VFMADD231PS      Z13, Z15, Z23
-	VFMADD213PS.BCST consts<>+3384(SB), Z15, Z23
-	VFMADD213PS.BCST consts<>+3388(SB), Z15, Z23
+	VFMADD213PS.BCST consts<>+3320(SB), Z15, Z23
+	VFMADD213PS.BCST consts<>+3324(SB), Z15, Z23
 	VMULPS           Z20, Z19, Z15
 	VFMADD231PS      Z23, Z18, Z15
 	VPSLLD           $0x1e, Z21, Z18
-	VCMPPS.BCST      $0x04, consts<>+3392(SB), Z18, K1
+	VCMPPS.BCST      $0x04, consts<>+3328(SB), Z18, K1
 	VADDPS           Z22, Z20, Z19
 	VADDPS           Z15, Z24, Z15
 	VMOVAPS          Z15, Z20
 	VMOVAPS          Z19, K1, Z20
 	VXORPS           Z14, Z18, Z14
-	VANDPS.BCST      consts<>+3396(SB), Z14, Z14
+	VANDPS.BCST      consts<>+3332(SB), Z14, Z14
 	VXORPS           Z14, Z20, Z14
-	VPADDD.BCST      consts<>+3520(SB), Z21, Z18
+	VPADDD.BCST      consts<>+3456(SB), Z21, Z18
 	VPSLLD           $0x1e, Z18, Z18
-	VCMPPS.BCST      $0x04, consts<>+3392(SB), Z18, K1
+	VCMPPS.BCST      $0x04, consts<>+3328(SB), Z18, K1
 	VMOVAPS          Z19, K1, Z15
-	VANDPS.BCST      consts<>+3396(SB), Z18, Z18
+	VANDPS.BCST      consts<>+3332(SB), Z18, Z18
 	VXORPS           Z18, Z15, Z15
 	VMOVUPS          Z14, (AX)(SI*4)
 	VMOVUPS          Z15, (CX)(SI*4)
@@ -6573,28 +6591,28 @@ rare3:
 rare5:
 	VMOVUPS          64(DX)(SI*4), Z14
 	VANDPS           Z0, Z14, Z15
-	VPADDD.BCST      consts<>+3400(SB), Z15, Z16
-	VANDPS.BCST      consts<>+3404(SB), Z16, Z17
+	VPADDD.BCST      consts<>+3336(SB), Z15, Z16
+	VANDPS.BCST      consts<>+3340(SB), Z16, Z17
 	VPADDD           Z8, Z17, Z17
 	VPSRLD           $0x1a, Z16, Z16
-	VPERMPS          consts<>+2944(SB), Z16, Z18
+	VPERMPS          consts<>+2880(SB), Z16, Z18
 	VMULPS           Z18, Z17, Z19
-	VXORPS.BCST      consts<>+3396(SB), Z19, Z20
+	VXORPS.BCST      consts<>+3332(SB), Z19, Z20
 	VFMADD231PS      Z17, Z18, Z20
-	VMULPS.BCST      consts<>+3408(SB), Z19, Z18
+	VMULPS.BCST      consts<>+3344(SB), Z19, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
-	VFMADD231PS.BCST consts<>+3412(SB), Z18, Z19
-	VMULPS.BCST      consts<>+3408(SB), Z20, Z18
+	VFMADD231PS.BCST consts<>+3348(SB), Z18, Z19
+	VMULPS.BCST      consts<>+3344(SB), Z20, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
-	VFMADD231PS.BCST consts<>+3412(SB), Z18, Z20
+	VFMADD231PS.BCST consts<>+3348(SB), Z18, Z20
 	VADDPS           Z20, Z19, Z18
-	VPERMPS          consts<>+3072(SB), Z16, Z19
+	VPERMPS          consts<>+3008(SB), Z16, Z19
 	VMULPS           Z19, Z17, Z20
-	VXORPS.BCST      consts<>+3396(SB), Z20, Z21
+	VXORPS.BCST      consts<>+3332(SB), Z20, Z21
 	VFMADD231PS      Z17, Z19, Z21
-	VMULPS.BCST      consts<>+3408(SB), Z20, Z19
+	VMULPS.BCST      consts<>+3344(SB), Z20, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
-	VFMADD231PS.BCST consts<>+3412(SB), Z19, Z20
+	VFMADD231PS.BCST consts<>+3348(SB), Z19, Z20
 	VADDPS           Z20, Z18, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
 	VSUBPS           Z19, Z18, Z18
@@ -6604,11 +6622,11 @@ rare5:
 	VSUBPS           Z24, Z18, Z18
 	VSUBPS           Z23, Z20, Z20
 	VADDPS           Z20, Z18, Z18
-	VPERMPS          consts<>+3136(SB), Z16, Z20
+	VPERMPS          consts<>+3072(SB), Z16, Z20
 	VMULPS           Z20, Z17, Z23
-	VXORPS.BCST      consts<>+3396(SB), Z23, Z24
+	VXORPS.BCST      consts<>+3332(SB), Z23, Z24
 	VFMADD231PS      Z17, Z20, Z24
-	VPERMPS          consts<>+3200(SB), Z16, Z16
+	VPERMPS          consts<>+3136(SB), Z16, Z16
 	VFMADD231PS      Z17, Z16, Z24
 	VADDPS           Z23, Z21, Z16
 	VSUBPS           Z21, Z16, Z17
@@ -6631,12 +6649,12 @@ rare5:
 	VSUBPS           Z21, Z20, Z20
 	VSUBPS           Z18, Z16, Z16
 	VADDPS           Z16, Z20, Z16
-	VMULPS.BCST      consts<>+3416(SB), Z17, Z18
-	VXORPS.BCST      consts<>+3396(SB), Z18, Z20
-	VFMADD231PS.BCST consts<>+3416(SB), Z17, Z20
-	VFMADD231PS.BCST consts<>+3420(SB), Z17, Z20
-	VFMADD231PS.BCST consts<>+3416(SB), Z16, Z20
-	VFMADD231PS.BCST consts<>+3392(SB), Z15, Z20
+	VMULPS.BCST      consts<>+3352(SB), Z17, Z18
+	VXORPS.BCST      consts<>+3332(SB), Z18, Z20
+	VFMADD231PS.BCST consts<>+3352(SB), Z17, Z20
+	VFMADD231PS.BCST consts<>+3356(SB), Z17, Z20
+	VFMADD231PS.BCST consts<>+3352(SB), Z16, Z20
+	VFMADD231PS.BCST consts<>+3328(SB), Z15, Z20
 	VADDPS           Z2, Z19, Z16
 	VPMINSD          Z1, Z15, Z17
 	VMOVAPS          Z2, Z19
@@ -6669,24 +6687,24 @@ rare5:
 	VMULPS           Z22, Z15, Z16
 	VMOVAPS          Z12, Z21
 	VFMADD231PS      Z13, Z15, Z21
-	VFMADD213PS.BCST consts<>+3384(SB), Z15, Z21
-	VFMADD213PS.BCST consts<>+3388(SB), Z15, Z21
+	VFMADD213PS.BCST consts<>+3320(SB), Z15, Z21
+	VFMADD213PS.BCST consts<>+3324(SB), Z15, Z21
 	VMULPS           Z18, Z17, Z15
 	VFMADD231PS      Z21, Z16, Z15
 	VPSLLD           $0x1e, Z19, Z16
-	VCMPPS.BCST      $0x04, consts<>+3392(SB), Z16, K1
+	VCMPPS.BCST      $0x04, consts<>+3328(SB), Z16, K1
 	VADDPS           Z20, Z18, Z17
 	VADDPS           Z15, Z22, Z15
 	VMOVAPS          Z15, Z18
 	VMOVAPS          Z17, K1, Z18
 	VXORPS           Z14, Z16, Z14
-	VANDPS.BCST      consts<>+3396(SB), Z14, Z14
+	VANDPS.BCST      consts<>+3332(SB), Z14, Z14
 	VXORPS           Z14, Z18, Z14
-	VPADDD.BCST      consts<>+3520(SB), Z19, Z16
+	VPADDD.BCST      consts<>+3456(SB), Z19, Z16
 	VPSLLD           $0x1e, Z16, Z16
-	VCMPPS.BCST      $0x04, consts<>+3392(SB), Z16, K1
+	VCMPPS.BCST      $0x04, consts<>+3328(SB), Z16, K1
 	VMOVAPS          Z17, K1, Z15
-	VANDPS.BCST      consts<>+3396(SB), Z16, Z16
+	VANDPS.BCST      consts<>+3332(SB), Z16, Z16
 	VXORPS           Z16, Z15, Z15
 	VMOVUPS          Z14, 64(AX)(SI*4)
 	VMOVUPS          Z15, 64(CX)(SI*4)
@@ -6695,28 +6713,28 @@ rare5:
 rare9:
 	VMOVUPS          (DX)(SI*4), Z14
 	VANDPS           Z0, Z14, Z15
-	VPADDD.BCST      consts<>+3400(SB), Z15, Z16
-	VANDPS.BCST      consts<>+3404(SB), Z16, Z17
+	VPADDD.BCST      consts<>+3336(SB), Z15, Z16
+	VANDPS.BCST      consts<>+3340(SB), Z16, Z17
 	VPADDD           Z8, Z17, Z17
 	VPSRLD           $0x1a, Z16, Z16
-	VPERMPS          consts<>+2944(SB), Z16, Z18
+	VPERMPS          consts<>+2880(SB), Z16, Z18
 	VMULPS           Z18, Z17, Z19
-	VXORPS.BCST      consts<>+3396(SB), Z19, Z20
+	VXORPS.BCST      consts<>+3332(SB), Z19, Z20
 	VFMADD231PS      Z17, Z18, Z20
-	VMULPS.BCST      consts<>+3408(SB), Z19, Z18
+	VMULPS.BCST      consts<>+3344(SB), Z19, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
-	VFMADD231PS.BCST consts<>+3412(SB), Z18, Z19
-	VMULPS.BCST      consts<>+3408(SB), Z20, Z18
+	VFMADD231PS.BCST consts<>+3348(SB), Z18, Z19
+	VMULPS.BCST      consts<>+3344(SB), Z20, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
-	VFMADD231PS.BCST consts<>+3412(SB), Z18, Z20
+	VFMADD231PS.BCST consts<>+3348(SB), Z18, Z20
 	VADDPS           Z20, Z19, Z18
-	VPERMPS          consts<>+3072(SB), Z16, Z19
+	VPERMPS          consts<>+3008(SB), Z16, Z19
 	VMULPS           Z19, Z17, Z20
-	VXORPS.BCST      consts<>+3396(SB), Z20, Z21
+	VXORPS.BCST      consts<>+3332(SB), Z20, Z21
 	VFMADD231PS      Z17, Z19, Z21
-	VMULPS.BCST      consts<>+3408(SB), Z20, Z19
+	VMULPS.BCST      consts<>+3344(SB), Z20, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
-	VFMADD231PS.BCST consts<>+3412(SB), Z19, Z20
+	VFMADD231PS.BCST consts<>+3348(SB), Z19, Z20
 	VADDPS           Z20, Z18, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
 	VSUBPS           Z19, Z18, Z18
@@ -6726,11 +6744,11 @@ rare9:
 	VSUBPS           Z24, Z18, Z18
 	VSUBPS           Z23, Z20, Z20
 	VADDPS           Z20, Z18, Z18
-	VPERMPS          consts<>+3136(SB), Z16, Z20
+	VPERMPS          consts<>+3072(SB), Z16, Z20
 	VMULPS           Z20, Z17, Z23
-	VXORPS.BCST      consts<>+3396(SB), Z23, Z24
+	VXORPS.BCST      consts<>+3332(SB), Z23, Z24
 	VFMADD231PS      Z17, Z20, Z24
-	VPERMPS          consts<>+3200(SB), Z16, Z16
+	VPERMPS          consts<>+3136(SB), Z16, Z16
 	VFMADD231PS      Z17, Z16, Z24
 	VADDPS           Z23, Z21, Z16
 	VSUBPS           Z21, Z16, Z17
@@ -6753,12 +6771,12 @@ rare9:
 	VSUBPS           Z21, Z20, Z20
 	VSUBPS           Z18, Z16, Z16
 	VADDPS           Z16, Z20, Z16
-	VMULPS.BCST      consts<>+3416(SB), Z17, Z18
-	VXORPS.BCST      consts<>+3396(SB), Z18, Z20
-	VFMADD231PS.BCST consts<>+3416(SB), Z17, Z20
-	VFMADD231PS.BCST consts<>+3420(SB), Z17, Z20
-	VFMADD231PS.BCST consts<>+3416(SB), Z16, Z20
-	VFMADD231PS.BCST consts<>+3392(SB), Z15, Z20
+	VMULPS.BCST      consts<>+3352(SB), Z17, Z18
+	VXORPS.BCST      consts<>+3332(SB), Z18, Z20
+	VFMADD231PS.BCST consts<>+3352(SB), Z17, Z20
+	VFMADD231PS.BCST consts<>+3356(SB), Z17, Z20
+	VFMADD231PS.BCST consts<>+3352(SB), Z16, Z20
+	VFMADD231PS.BCST consts<>+3328(SB), Z15, Z20
 	VADDPS           Z2, Z19, Z16
 	VPMINSD          Z1, Z15, Z17
 	VMOVAPS          Z2, Z19
@@ -6791,24 +6809,24 @@ rare9:
 	VMULPS           Z22, Z15, Z16
 	VMOVAPS          Z12, Z21
 	VFMADD231PS      Z13, Z15, Z21
-	VFMADD213PS.BCST consts<>+3384(SB), Z15, Z21
-	VFMADD213PS.BCST consts<>+3388(SB), Z15, Z21
+	VFMADD213PS.BCST consts<>+3320(SB), Z15, Z21
+	VFMADD213PS.BCST consts<>+3324(SB), Z15, Z21
 	VMULPS           Z18, Z17, Z15
 	VFMADD231PS      Z21, Z16, Z15
 	VPSLLD           $0x1e, Z19, Z16
-	VCMPPS.BCST      $0x04, consts<>+3392(SB), Z16, K1
+	VCMPPS.BCST      $0x04, consts<>+3328(SB), Z16, K1
 	VADDPS           Z20, Z18, Z17
 	VADDPS           Z15, Z22, Z15
 	VMOVAPS          Z15, Z18
 	VMOVAPS          Z17, K1, Z18
 	VXORPS           Z14, Z16, Z14
-	VANDPS.BCST      consts<>+3396(SB), Z14, Z14
+	VANDPS.BCST      consts<>+3332(SB), Z14, Z14
 	VXORPS           Z14, Z18, Z14
-	VPADDD.BCST      consts<>+3520(SB), Z19, Z16
+	VPADDD.BCST      consts<>+3456(SB), Z19, Z16
 	VPSLLD           $0x1e, Z16, Z16
-	VCMPPS.BCST      $0x04, consts<>+3392(SB), Z16, K1
+	VCMPPS.BCST      $0x04, consts<>+3328(SB), Z16, K1
 	VMOVAPS          Z17, K1, Z15
-	VANDPS.BCST      consts<>+3396(SB), Z16, Z16
+	VANDPS.BCST      consts<>+3332(SB), Z16, Z16
 	VXORPS           Z16, Z15, Z15
 	VMOVUPS          Z14, (AX)(SI*4)
 	VMOVUPS          Z15, (CX)(SI*4)
@@ -6825,69 +6843,70 @@ TEXT ·tanF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+2048(SB), Y0
-	VBROADCASTSD consts<>+2056(SB), Y1
-	VBROADCASTSD consts<>+2064(SB), Y2
+	VBROADCASTSD consts<>+1984(SB), Y0
+	VBROADCASTSD consts<>+1992(SB), Y1
+	VBROADCASTSD consts<>+2000(SB), Y2
+	VBROADCASTSD consts<>+2008(SB), Y3
 	SUBQ         $+4, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPD     (CX)(BX*8), Y3
-	VANDPD      Y0, Y3, Y4
-	VMOVAPD     Y1, Y5
-	VFMADD231PD Y2, Y4, Y5
-	VSUBPD      Y1, Y5, Y6
-	VMOVAPD     Y4, Y7
-	VFMADD231PD consts<>+96(SB), Y6, Y7
-	VMOVAPD     Y7, Y8
-	VFMADD231PD consts<>+128(SB), Y6, Y8
-	VSUBPD      Y8, Y7, Y7
-	VFMADD231PD consts<>+128(SB), Y6, Y7
-	VPSUBQ      consts<>+160(SB), Y4, Y4
-	VANDPD      Y0, Y8, Y6
-	VCMPPD      $0x11, Y4, Y6, Y4
-	VADDPD      Y7, Y7, Y6
-	VMULPD      Y6, Y8, Y6
-	VFMADD231PD Y8, Y8, Y6
-	VMULPD      Y6, Y6, Y9
-	VMOVUPD     consts<>+3552(SB), Y10
-	VMOVAPD     Y10, Y10
-	VFMADD231PD consts<>+3584(SB), Y9, Y10
-	VFMADD213PD consts<>+3616(SB), Y9, Y10
-	VFMADD213PD consts<>+3648(SB), Y9, Y10
-	VMOVUPD     consts<>+3680(SB), Y11
-	VMOVAPD     Y11, Y11
-	VFMADD231PD consts<>+3712(SB), Y9, Y11
-	VFMADD213PD consts<>+3744(SB), Y9, Y11
-	VFMADD213PD consts<>+3776(SB), Y9, Y11
-	VFMADD231PD Y6, Y10, Y11
-	VFMADD213PD consts<>+3808(SB), Y6, Y11
-	VMOVAPD     Y11, Y9
-	VFMADD213PD consts<>+3840(SB), Y6, Y9
-	VMOVUPD     consts<>+3840(SB), Y10
-	VSUBPD      Y9, Y10, Y10
-	VFMADD231PD Y6, Y11, Y10
-	VPSLLQ      $0x3e, Y5, Y6
-	VCMPPD      $0x04, consts<>+672(SB), Y6, Y6
-	VBLENDVPD   Y6, Y9, Y8, Y11
-	VBLENDVPD   Y6, Y10, Y7, Y12
-	VBLENDVPD   Y6, Y8, Y9, Y8
-	VBLENDVPD   Y6, Y7, Y10, Y6
-	VMOVUPD     consts<>+3840(SB), Y7
-	VDIVPD      Y8, Y7, Y7
-	VMULPD      Y7, Y11, Y9
-	VFMADD231PD Y9, Y8, Y11
-	VFMADD231PD Y9, Y6, Y12
-	VADDPD      Y12, Y11, Y6
-	VPSLLQ      $0x3f, Y5, Y5
-	VXORPD      Y5, Y3, Y3
-	VFMADD231PD Y7, Y6, Y9
-	VANDPD      consts<>+704(SB), Y3, Y3
-	VXORPD      Y3, Y9, Y3
-	VPTEST      Y4, Y4
+	VMOVUPD     (CX)(BX*8), Y4
+	VANDPD      Y0, Y4, Y5
+	VMOVAPD     Y1, Y6
+	VFMADD231PD Y2, Y5, Y6
+	VSUBPD      Y1, Y6, Y7
+	VMOVAPD     Y5, Y8
+	VFMADD231PD Y3, Y7, Y8
+	VMOVAPD     Y8, Y9
+	VFMADD231PD consts<>+128(SB), Y7, Y9
+	VSUBPD      Y9, Y8, Y8
+	VFMADD231PD consts<>+128(SB), Y7, Y8
+	VPSUBQ      consts<>+160(SB), Y5, Y5
+	VANDPD      Y0, Y9, Y7
+	VCMPPD      $0x11, Y5, Y7, Y5
+	VADDPD      Y8, Y8, Y7
+	VMULPD      Y7, Y9, Y7
+	VFMADD231PD Y9, Y9, Y7
+	VMULPD      Y7, Y7, Y11
+	VMOVUPD     consts<>+3488(SB), Y12
+	VMOVAPD     Y12, Y12
+	VFMADD231PD consts<>+3520(SB), Y11, Y12
+	VFMADD213PD consts<>+3552(SB), Y11, Y12
+	VFMADD213PD consts<>+3584(SB), Y11, Y12
+	VMOVUPD     consts<>+3616(SB), Y13
+	VMOVAPD     Y13, Y13
+	VFMADD231PD consts<>+3648(SB), Y11, Y13
+	VFMADD213PD consts<>+3680(SB), Y11, Y13
+	VFMADD213PD consts<>+3712(SB), Y11, Y13
+	VFMADD231PD Y7, Y12, Y13
+	VFMADD213PD consts<>+3744(SB), Y7, Y13
+	VMOVAPD     Y13, Y11
+	VFMADD213PD consts<>+3776(SB), Y7, Y11
+	VMOVUPD     consts<>+3776(SB), Y12
+	VSUBPD      Y11, Y12, Y12
+	VFMADD231PD Y7, Y13, Y12
+	VPSLLQ      $0x3e, Y6, Y7
+	VCMPPD      $0x04, consts<>+672(SB), Y7, Y7
+	VBLENDVPD   Y7, Y11, Y9, Y13
+	VBLENDVPD   Y7, Y12, Y8, Y14
+	VBLENDVPD   Y7, Y9, Y11, Y9
+	VBLENDVPD   Y7, Y8, Y12, Y7
+	VMOVUPD     consts<>+3776(SB), Y8
+	VDIVPD      Y9, Y8, Y8
+	VMULPD      Y8, Y13, Y11
+	VFMADD231PD Y11, Y9, Y13
+	VFMADD231PD Y11, Y7, Y14
+	VADDPD      Y14, Y13, Y7
+	VPSLLQ      $0x3f, Y6, Y6
+	VXORPD      Y6, Y4, Y4
+	VFMADD231PD Y8, Y7, Y11
+	VANDPD      consts<>+704(SB), Y4, Y4
+	VXORPD      Y4, Y11, Y4
+	VPTEST      Y5, Y5
 	JNE         rare3
-	VMOVUPD     Y3, (AX)(BX*8)
+	VMOVUPD     Y4, (AX)(BX*8)
 
 next4:
 	ADDQ $+4, BX
@@ -6895,309 +6914,315 @@ next4:
 	JGE  main1
 
 main_end2:
-	ADDQ        $+4, DX
-	TESTQ       DX, DX
-	JE          done5
-	LEAQ        tailmask<>+64(SB), SI
-	SHLQ        $0x03, DX
-	SUBQ        DX, SI
-	VMOVUPD     (SI), Y3
-	VMASKMOVPD  (CX)(BX*8), Y3, Y4
-	VANDPD      Y0, Y4, Y5
-	VPADDQ      consts<>+736(SB), Y5, Y6
-	VANDPD      consts<>+768(SB), Y6, Y7
-	VPADDQ      consts<>+224(SB), Y7, Y7
-	VPSRLQ      $0x39, Y6, Y6
-	LEAQ        consts<>+832(SB), CX
-	VMOVUPD     consts<>+1088(SB), Y8
-	VANDPD      Y8, Y6, Y8
-	VXORPD      Y9, Y9, Y9
-	VMOVUPD     consts<>+1120(SB), Y10
-	VMOVAPD     Y10, Y10
-	VGATHERQPD  Y10, (CX)(Y8*8), Y9
-	VMULPD      Y9, Y7, Y8
-	VXORPD      consts<>+704(SB), Y8, Y10
-	VFMADD231PD Y7, Y9, Y10
-	VMULPD      consts<>+1152(SB), Y8, Y9
-	VROUNDPD    $0x08, Y9, Y9
-	VFMADD231PD consts<>+1184(SB), Y9, Y8
-	VMULPD      consts<>+1152(SB), Y10, Y9
-	VROUNDPD    $0x08, Y9, Y9
-	VFMADD231PD consts<>+1184(SB), Y9, Y10
-	VADDPD      Y10, Y8, Y8
-	LEAQ        consts<>+1216(SB), CX
-	VMOVUPD     consts<>+1088(SB), Y9
-	VANDPD      Y9, Y6, Y9
-	VXORPD      Y10, Y10, Y10
-	VMOVUPD     consts<>+1120(SB), Y11
-	VMOVAPD     Y11, Y11
-	VGATHERQPD  Y11, (CX)(Y9*8), Y10
-	VMULPD      Y10, Y7, Y9
-	VXORPD      consts<>+704(SB), Y9, Y11
-	VFMADD231PD Y7, Y10, Y11
-	VMULPD      consts<>+1152(SB), Y9, Y10
-	VROUNDPD    $0x08, Y10, Y10
-	VFMADD231PD consts<>+1184(SB), Y10, Y9
-	VADDPD      Y9, Y8, Y10
-	VROUNDPD    $0x08, Y10, Y10
-	VSUBPD      Y10, Y8, Y8
-	VADDPD      Y9, Y8, Y12
-	VSUBPD      Y8, Y12, Y13
-	VSUBPD      Y13, Y12, Y14
-	VSUBPD      Y14, Y8, Y8
-	VSUBPD      Y13, Y9, Y9
-	VADDPD      Y9, Y8, Y8
-	LEAQ        consts<>+1472(SB), CX
-	VMOVUPD     consts<>+1088(SB), Y9
-	VANDPD      Y9, Y6, Y9
-	VXORPD      Y13, Y13, Y13
-	VMOVUPD     consts<>+1120(SB), Y14
-	VMOVAPD     Y14, Y14
-	VGATHERQPD  Y14, (CX)(Y9*8), Y13
-	VMULPD      Y13, Y7, Y9
-	VXORPD      consts<>+704(SB), Y9, Y14
-	VFMADD231PD Y7, Y13, Y14
-	LEAQ        consts<>+1728(SB), CX
-	VMOVUPD     consts<>+1088(SB), Y13
-	VANDPD      Y13, Y6, Y6
-	VXORPD      Y13, Y13, Y13
-	VMOVUPD     consts<>+1120(SB), Y15
-	VMOVAPD     Y15, Y15
-	VGATHERQPD  Y15, (CX)(Y6*8), Y13
-	VFMADD231PD Y7, Y13, Y14
-	VADDPD      Y9, Y11, Y6
-	VSUBPD      Y11, Y6, Y7
-	VSUBPD      Y7, Y6, Y13
-	VSUBPD      Y13, Y11, Y11
-	VSUBPD      Y7, Y9, Y7
-	VADDPD      Y7, Y11, Y7
-	VADDPD      Y6, Y12, Y9
-	VSUBPD      Y12, Y9, Y11
-	VSUBPD      Y11, Y9, Y13
-	VSUBPD      Y13, Y12, Y12
-	VSUBPD      Y11, Y6, Y6
-	VADDPD      Y6, Y12, Y6
-	VADDPD      Y14, Y7, Y7
-	VADDPD      Y7, Y8, Y7
-	VADDPD      Y7, Y6, Y6
-	VADDPD      Y6, Y9, Y7
-	VSUBPD      Y9, Y7, Y8
-	VSUBPD      Y8, Y7, Y11
-	VSUBPD      Y11, Y9, Y9
-	VSUBPD      Y8, Y6, Y6
-	VADDPD      Y6, Y9, Y6
-	VMULPD      consts<>+1984(SB), Y7, Y8
-	VXORPD      consts<>+704(SB), Y8, Y9
-	VFMADD231PD consts<>+1984(SB), Y7, Y9
-	VFMADD231PD consts<>+2016(SB), Y7, Y9
-	VFMADD231PD consts<>+1984(SB), Y6, Y9
-	VFMADD231PD consts<>+672(SB), Y5, Y9
-	VADDPD      Y1, Y10, Y6
-	VMOVAPD     Y1, Y7
-	VFMADD231PD Y2, Y5, Y7
-	VSUBPD      Y1, Y7, Y1
-	VMOVAPD     Y5, Y2
-	VFMADD231PD consts<>+96(SB), Y1, Y2
-	VMOVAPD     Y2, Y10
-	VFMADD231PD consts<>+128(SB), Y1, Y10
-	VSUBPD      Y10, Y2, Y2
-	VFMADD231PD consts<>+128(SB), Y1, Y2
-	VPSUBQ      consts<>+160(SB), Y5, Y1
-	VANDPD      Y0, Y10, Y0
-	VCMPPD      $0x11, Y1, Y0, Y0
-	VBLENDVPD   Y0, Y6, Y7, Y1
-	VBLENDVPD   Y0, Y8, Y10, Y5
-	VBLENDVPD   Y0, Y9, Y2, Y0
-	VADDPD      Y0, Y0, Y2
-	VMULPD      Y2, Y5, Y2
-	VFMADD231PD Y5, Y5, Y2
-	VMULPD      Y2, Y2, Y6
-	VMOVUPD     consts<>+3552(SB), Y7
-	VMOVAPD     Y7, Y7
-	VFMADD231PD consts<>+3584(SB), Y6, Y7
-	VFMADD213PD consts<>+3616(SB), Y6, Y7
-	VFMADD213PD consts<>+3648(SB), Y6, Y7
-	VMOVUPD     consts<>+3680(SB), Y8
-	VMOVAPD     Y8, Y8
-	VFMADD231PD consts<>+3712(SB), Y6, Y8
-	VFMADD213PD consts<>+3744(SB), Y6, Y8
-	VFMADD213PD consts<>+3776(SB), Y6, Y8
-	VFMADD231PD Y2, Y7, Y8
-	VFMADD213PD consts<>+3808(SB), Y2, Y8
-	VMOVAPD     Y8, Y6
-	VFMADD213PD consts<>+3840(SB), Y2, Y6
-	VMOVUPD     consts<>+3840(SB), Y7
-	VSUBPD      Y6, Y7, Y7
-	VFMADD231PD Y2, Y8, Y7
-	VPSLLQ      $0x3e, Y1, Y2
-	VCMPPD      $0x04, consts<>+672(SB), Y2, Y2
-	VBLENDVPD   Y2, Y6, Y5, Y8
-	VBLENDVPD   Y2, Y7, Y0, Y9
-	VBLENDVPD   Y2, Y5, Y6, Y5
-	VBLENDVPD   Y2, Y0, Y7, Y0
-	VMOVUPD     consts<>+3840(SB), Y2
-	VDIVPD      Y5, Y2, Y2
-	VMULPD      Y2, Y8, Y6
-	VFMADD231PD Y6, Y5, Y8
-	VFMADD231PD Y6, Y0, Y9
-	VADDPD      Y9, Y8, Y0
-	VPSLLQ      $0x3f, Y1, Y1
-	VXORPD      Y1, Y4, Y1
-	VFMADD231PD Y2, Y0, Y6
-	VANDPD      consts<>+704(SB), Y1, Y0
-	VXORPD      Y0, Y6, Y0
-	VMASKMOVPD  Y0, Y3, (AX)(BX*8)
+	ADDQ         $+4, DX
+	TESTQ        DX, DX
+	JE           done5
+	LEAQ         tailmask<>+64(SB), SI
+	SHLQ         $0x03, DX
+	SUBQ         DX, SI
+	VMOVUPD      (SI), Y4
+	VMASKMOVPD   (CX)(BX*8), Y4, Y5
+	VANDPD       Y0, Y5, Y6
+	VPADDQ       consts<>+736(SB), Y6, Y7
+	VANDPD       consts<>+768(SB), Y7, Y8
+	VPADDQ       consts<>+224(SB), Y8, Y8
+	VPSRLQ       $0x39, Y7, Y7
+	VMOVUPD      consts<>+800(SB), Y9
+	VPAND        Y9, Y7, Y7
+	VEXTRACTI128 $0x01, Y7, X9
+	VMOVQ        X7, CX
+	VPEXTRQ      $0x01, X7, DX
+	VMOVQ        X9, SI
+	VPEXTRQ      $0x01, X9, DI
+	LEAQ         consts<>+832(SB), R8
+	VMOVSD       (R8)(CX*8), X10
+	VMOVHPD      (R8)(DX*8), X10, X10
+	VMOVSD       (R8)(SI*8), X7
+	VMOVHPD      (R8)(DI*8), X7, X7
+	VINSERTF128  $0x01, X7, Y10, Y7
+	VMULPD       Y7, Y8, Y9
+	VXORPD       consts<>+704(SB), Y9, Y11
+	VFMADD231PD  Y8, Y7, Y11
+	VMULPD       consts<>+1088(SB), Y9, Y7
+	VROUNDPD     $0x08, Y7, Y7
+	VFMADD231PD  consts<>+1120(SB), Y7, Y9
+	VMULPD       consts<>+1088(SB), Y11, Y7
+	VROUNDPD     $0x08, Y7, Y7
+	VFMADD231PD  consts<>+1120(SB), Y7, Y11
+	VADDPD       Y11, Y9, Y7
+	LEAQ         consts<>+1152(SB), R8
+	VMOVSD       (R8)(CX*8), X10
+	VMOVHPD      (R8)(DX*8), X10, X10
+	VMOVSD       (R8)(SI*8), X9
+	VMOVHPD      (R8)(DI*8), X9, X9
+	VINSERTF128  $0x01, X9, Y10, Y9
+	VMULPD       Y9, Y8, Y11
+	VXORPD       consts<>+704(SB), Y11, Y12
+	VFMADD231PD  Y8, Y9, Y12
+	VMULPD       consts<>+1088(SB), Y11, Y9
+	VROUNDPD     $0x08, Y9, Y9
+	VFMADD231PD  consts<>+1120(SB), Y9, Y11
+	VADDPD       Y11, Y7, Y9
+	VROUNDPD     $0x08, Y9, Y9
+	VSUBPD       Y9, Y7, Y7
+	VADDPD       Y11, Y7, Y13
+	VSUBPD       Y7, Y13, Y14
+	VSUBPD       Y14, Y13, Y15
+	VSUBPD       Y15, Y7, Y7
+	VSUBPD       Y14, Y11, Y11
+	VADDPD       Y11, Y7, Y7
+	LEAQ         consts<>+1408(SB), R8
+	VMOVSD       (R8)(CX*8), X10
+	VMOVHPD      (R8)(DX*8), X10, X10
+	VMOVSD       (R8)(SI*8), X11
+	VMOVHPD      (R8)(DI*8), X11, X11
+	VINSERTF128  $0x01, X11, Y10, Y11
+	VMULPD       Y11, Y8, Y14
+	VXORPD       consts<>+704(SB), Y14, Y15
+	VFMADD231PD  Y8, Y11, Y15
+	LEAQ         consts<>+1664(SB), R8
+	VMOVSD       (R8)(CX*8), X10
+	VMOVHPD      (R8)(DX*8), X10, X10
+	VMOVSD       (R8)(SI*8), X11
+	VMOVHPD      (R8)(DI*8), X11, X11
+	VINSERTF128  $0x01, X11, Y10, Y10
+	VFMADD231PD  Y8, Y10, Y15
+	VADDPD       Y14, Y12, Y8
+	VSUBPD       Y12, Y8, Y10
+	VSUBPD       Y10, Y8, Y11
+	VSUBPD       Y11, Y12, Y11
+	VSUBPD       Y10, Y14, Y10
+	VADDPD       Y10, Y11, Y10
+	VADDPD       Y8, Y13, Y11
+	VSUBPD       Y13, Y11, Y12
+	VSUBPD       Y12, Y11, Y14
+	VSUBPD       Y14, Y13, Y13
+	VSUBPD       Y12, Y8, Y8
+	VADDPD       Y8, Y13, Y8
+	VADDPD       Y15, Y10, Y10
+	VADDPD       Y10, Y7, Y7
+	VADDPD       Y7, Y8, Y7
+	VADDPD       Y7, Y11, Y8
+	VSUBPD       Y11, Y8, Y10
+	VSUBPD       Y10, Y8, Y12
+	VSUBPD       Y12, Y11, Y11
+	VSUBPD       Y10, Y7, Y7
+	VADDPD       Y7, Y11, Y7
+	VMULPD       consts<>+1920(SB), Y8, Y10
+	VXORPD       consts<>+704(SB), Y10, Y11
+	VFMADD231PD  consts<>+1920(SB), Y8, Y11
+	VFMADD231PD  consts<>+1952(SB), Y8, Y11
+	VFMADD231PD  consts<>+1920(SB), Y7, Y11
+	VFMADD231PD  consts<>+672(SB), Y6, Y11
+	VADDPD       Y1, Y9, Y7
+	VMOVAPD      Y1, Y8
+	VFMADD231PD  Y2, Y6, Y8
+	VSUBPD       Y1, Y8, Y1
+	VMOVAPD      Y6, Y2
+	VFMADD231PD  Y3, Y1, Y2
+	VMOVAPD      Y2, Y3
+	VFMADD231PD  consts<>+128(SB), Y1, Y3
+	VSUBPD       Y3, Y2, Y2
+	VFMADD231PD  consts<>+128(SB), Y1, Y2
+	VPSUBQ       consts<>+160(SB), Y6, Y1
+	VANDPD       Y0, Y3, Y0
+	VCMPPD       $0x11, Y1, Y0, Y0
+	VBLENDVPD    Y0, Y7, Y8, Y1
+	VBLENDVPD    Y0, Y10, Y3, Y3
+	VBLENDVPD    Y0, Y11, Y2, Y0
+	VADDPD       Y0, Y0, Y2
+	VMULPD       Y2, Y3, Y2
+	VFMADD231PD  Y3, Y3, Y2
+	VMULPD       Y2, Y2, Y6
+	VMOVUPD      consts<>+3488(SB), Y7
+	VMOVAPD      Y7, Y7
+	VFMADD231PD  consts<>+3520(SB), Y6, Y7
+	VFMADD213PD  consts<>+3552(SB), Y6, Y7
+	VFMADD213PD  consts<>+3584(SB), Y6, Y7
+	VMOVUPD      consts<>+3616(SB), Y8
+	VMOVAPD      Y8, Y8
+	VFMADD231PD  consts<>+3648(SB), Y6, Y8
+	VFMADD213PD  consts<>+3680(SB), Y6, Y8
+	VFMADD213PD  consts<>+3712(SB), Y6, Y8
+	VFMADD231PD  Y2, Y7, Y8
+	VFMADD213PD  consts<>+3744(SB), Y2, Y8
+	VMOVAPD      Y8, Y6
+	VFMADD213PD  consts<>+3776(SB), Y2, Y6
+	VMOVUPD      consts<>+3776(SB), Y7
+	VSUBPD       Y6, Y7, Y7
+	VFMADD231PD  Y2, Y8, Y7
+	VPSLLQ       $0x3e, Y1, Y2
+	VCMPPD       $0x04, consts<>+672(SB), Y2, Y2
+	VBLENDVPD    Y2, Y6, Y3, Y8
+	VBLENDVPD    Y2, Y7, Y0, Y9
+	VBLENDVPD    Y2, Y3, Y6, Y3
+	VBLENDVPD    Y2, Y0, Y7, Y0
+	VMOVUPD      consts<>+3776(SB), Y2
+	VDIVPD       Y3, Y2, Y2
+	VMULPD       Y2, Y8, Y6
+	VFMADD231PD  Y6, Y3, Y8
+	VFMADD231PD  Y6, Y0, Y9
+	VADDPD       Y9, Y8, Y0
+	VPSLLQ       $0x3f, Y1, Y1
+	VXORPD       Y1, Y5, Y1
+	VFMADD231PD  Y2, Y0, Y6
+	VANDPD       consts<>+704(SB), Y1, Y0
+	VXORPD       Y0, Y6, Y0
+	VMASKMOVPD   Y0, Y4, (AX)(BX*8)
 
 done5:
 	JMP end6
 
 rare3:
-	VMOVUPD     (CX)(BX*8), Y3
-	VANDPD      Y0, Y3, Y4
-	VPADDQ      consts<>+736(SB), Y4, Y5
-	VANDPD      consts<>+768(SB), Y5, Y6
-	VPADDQ      consts<>+224(SB), Y6, Y6
-	VPSRLQ      $0x39, Y5, Y5
-	LEAQ        consts<>+832(SB), SI
-	VMOVUPD     consts<>+1088(SB), Y7
-	VANDPD      Y7, Y5, Y7
-	VXORPD      Y8, Y8, Y8
-	VMOVUPD     consts<>+1120(SB), Y9
-	VMOVAPD     Y9, Y9
-	VGATHERQPD  Y9, (SI)(Y7*8), Y8
-	VMULPD      Y8, Y6, Y7
-	VXORPD      consts<>+704(SB), Y7, Y9
-	VFMADD231PD Y6, Y8, Y9
-	VMULPD      consts<>+1152(SB), Y7, Y8
-	VROUNDPD    $0x08, Y8, Y8
-	VFMADD231PD consts<>+1184(SB), Y8, Y7
-	VMULPD      consts<>+1152(SB), Y9, Y8
-	VROUNDPD    $0x08, Y8, Y8
-	VFMADD231PD consts<>+1184(SB), Y8, Y9
-	VADDPD      Y9, Y7, Y7
-	LEAQ        consts<>+1216(SB), SI
-	VMOVUPD     consts<>+1088(SB), Y8
-	VANDPD      Y8, Y5, Y8
-	VXORPD      Y9, Y9, Y9
-	VMOVUPD     consts<>+1120(SB), Y10
-	VMOVAPD     Y10, Y10
-	VGATHERQPD  Y10, (SI)(Y8*8), Y9
-	VMULPD      Y9, Y6, Y8
-	VXORPD      consts<>+704(SB), Y8, Y10
-	VFMADD231PD Y6, Y9, Y10
-	VMULPD      consts<>+1152(SB), Y8, Y9
-	VROUNDPD    $0x08, Y9, Y9
-	VFMADD231PD consts<>+1184(SB), Y9, Y8
-	VADDPD      Y8, Y7, Y9
-	VROUNDPD    $0x08, Y9, Y9
-	VSUBPD      Y9, Y7, Y7
-	VADDPD      Y8, Y7, Y11
-	VSUBPD      Y7, Y11, Y12
-	VSUBPD      Y12, Y11, Y13
-	VSUBPD      Y13, Y7, Y7
-	VSUBPD      Y12, Y8, Y8
-	VADDPD      Y8, Y7, Y7
-	LEAQ        consts<>+1472(SB), SI
-	VMOVUPD     consts<>+1088(SB), Y8
-	VANDPD      Y8, Y5, Y8
-	VXORPD      Y12, Y12, Y12
-	VMOVUPD     consts<>+1120(SB), Y13
-	VMOVAPD     Y13, Y13
-	VGATHERQPD  Y13, (SI)(Y8*8), Y12
-	VMULPD      Y12, Y6, Y8
-	VXORPD      consts<>+704(SB), Y8, Y13
-	VFMADD231PD Y6, Y12, Y13
-	LEAQ        consts<>+1728(SB), SI
-	VMOVUPD     consts<>+1088(SB), Y12
-	VANDPD      Y12, Y5, Y5
-	VXORPD      Y12, Y12, Y12
-	VMOVUPD     consts<>+1120(SB), Y14
-	VMOVAPD     Y14, Y14
-	VGATHERQPD  Y14, (SI)(Y5*8), Y12
-	VFMADD231PD Y6, Y12, Y13
-	VADDPD      Y8, Y10, Y5
-	VSUBPD      Y10, Y5, Y6
-	VSUBPD      Y6, Y5, Y12
-	VSUBPD      Y12, Y10, Y10
-	VSUBPD      Y6, Y8, Y6
-	VADDPD      Y6, Y10, Y6
-	VADDPD      Y5, Y11, Y8
-	VSUBPD      Y11, Y8, Y10
-	VSUBPD      Y10, Y8, Y12
-	VSUBPD      Y12, Y11, Y11
-	VSUBPD      Y10, Y5, Y5
-	VADDPD      Y5, Y11, Y5
-	VADDPD      Y13, Y6, Y6
-	VADDPD      Y6, Y7, Y6
-	VADDPD      Y6, Y5, Y5
-	VADDPD      Y5, Y8, Y6
-	VSUBPD      Y8, Y6, Y7
-	VSUBPD      Y7, Y6, Y10
-	VSUBPD      Y10, Y8, Y8
-	VSUBPD      Y7, Y5, Y5
-	VADDPD      Y5, Y8, Y5
-	VMULPD      consts<>+1984(SB), Y6, Y7
-	VXORPD      consts<>+704(SB), Y7, Y8
-	VFMADD231PD consts<>+1984(SB), Y6, Y8
-	VFMADD231PD consts<>+2016(SB), Y6, Y8
-	VFMADD231PD consts<>+1984(SB), Y5, Y8
-	VFMADD231PD consts<>+672(SB), Y4, Y8
-	VADDPD      Y1, Y9, Y5
-	VMOVAPD     Y1, Y6
-	VFMADD231PD Y2, Y4, Y6
-	VSUBPD      Y1, Y6, Y9
-	VMOVAPD     Y4, Y10
-	VFMADD231PD consts<>+96(SB), Y9, Y10
-	VMOVAPD     Y10, Y11
-	VFMADD231PD consts<>+128(SB), Y9, Y11
-	VSUBPD      Y11, Y10, Y10
-	VFMADD231PD consts<>+128(SB), Y9, Y10
-	VPSUBQ      consts<>+160(SB), Y4, Y4
-	VANDPD      Y0, Y11, Y9
-	VCMPPD      $0x11, Y4, Y9, Y4
-	VBLENDVPD   Y4, Y5, Y6, Y5
-	VBLENDVPD   Y4, Y7, Y11, Y6
-	VBLENDVPD   Y4, Y8, Y10, Y4
-	VADDPD      Y4, Y4, Y7
-	VMULPD      Y7, Y6, Y7
-	VFMADD231PD Y6, Y6, Y7
-	VMULPD      Y7, Y7, Y8
-	VMOVUPD     consts<>+3552(SB), Y9
-	VMOVAPD     Y9, Y9
-	VFMADD231PD consts<>+3584(SB), Y8, Y9
-	VFMADD213PD consts<>+3616(SB), Y8, Y9
-	VFMADD213PD consts<>+3648(SB), Y8, Y9
-	VMOVUPD     consts<>+3680(SB), Y10
-	VMOVAPD     Y10, Y10
-	VFMADD231PD consts<>+3712(SB), Y8, Y10
-	VFMADD213PD consts<>+3744(SB), Y8, Y10
-	VFMADD213PD consts<>+3776(SB), Y8, Y10
-	VFMADD231PD Y7, Y9, Y10
-	VFMADD213PD consts<>+3808(SB), Y7, Y10
-	VMOVAPD     Y10, Y8
-	VFMADD213PD consts<>+3840(SB), Y7, Y8
-	VMOVUPD     consts<>+3840(SB), Y9
-	VSUBPD      Y8, Y9, Y9
-	VFMADD231PD Y7, Y10, Y9
-	VPSLLQ      $0x3e, Y5, Y7
-	VCMPPD      $0x04, consts<>+672(SB), Y7, Y7
-	VBLENDVPD   Y7, Y8, Y6, Y10
-	VBLENDVPD   Y7, Y9, Y4, Y11
-	VBLENDVPD   Y7, Y6, Y8, Y6
-	VBLENDVPD   Y7, Y4, Y9, Y4
-	VMOVUPD     consts<>+3840(SB), Y7
-	VDIVPD      Y6, Y7, Y7
-	VMULPD      Y7, Y10, Y8
-	VFMADD231PD Y8, Y6, Y10
-	VFMADD231PD Y8, Y4, Y11
-	VADDPD      Y11, Y10, Y4
-	VPSLLQ      $0x3f, Y5, Y5
-	VXORPD      Y5, Y3, Y3
-	VFMADD231PD Y7, Y4, Y8
-	VANDPD      consts<>+704(SB), Y3, Y3
-	VXORPD      Y3, Y8, Y3
-	VMOVUPD     Y3, (AX)(BX*8)
-	JMP         next4
+	VMOVUPD      (CX)(BX*8), Y4
+	VANDPD       Y0, Y4, Y5
+	VPADDQ       consts<>+736(SB), Y5, Y6
+	VANDPD       consts<>+768(SB), Y6, Y7
+	VPADDQ       consts<>+224(SB), Y7, Y7
+	VPSRLQ       $0x39, Y6, Y6
+	VMOVUPD      consts<>+800(SB), Y8
+	VPAND        Y8, Y6, Y6
+	VEXTRACTI128 $0x01, Y6, X8
+	VMOVQ        X6, SI
+	VPEXTRQ      $0x01, X6, DI
+	VMOVQ        X8, R8
+	VPEXTRQ      $0x01, X8, R9
+	LEAQ         consts<>+832(SB), R10
+	VMOVSD       (R10)(SI*8), X10
+	VMOVHPD      (R10)(DI*8), X10, X10
+	VMOVSD       (R10)(R8*8), X6
+	VMOVHPD      (R10)(R9*8), X6, X6
+	VINSERTF128  $0x01, X6, Y10, Y6
+	VMULPD       Y6, Y7, Y8
+	VXORPD       consts<>+704(SB), Y8, Y9
+	VFMADD231PD  Y7, Y6, Y9
+	VMULPD       consts<>+1088(SB), Y8, Y6
+	VROUNDPD     $0x08, Y6, Y6
+	VFMADD231PD  consts<>+1120(SB), Y6, Y8
+	VMULPD       consts<>+1088(SB), Y9, Y6
+	VROUNDPD     $0x08, Y6, Y6
+	VFMADD231PD  consts<>+1120(SB), Y6, Y9
+	VADDPD       Y9, Y8, Y6
+	LEAQ         consts<>+1152(SB), R10
+	VMOVSD       (R10)(SI*8), X10
+	VMOVHPD      (R10)(DI*8), X10, X10
+	VMOVSD       (R10)(R8*8), X8
+	VMOVHPD      (R10)(R9*8), X8, X8
+	VINSERTF128  $0x01, X8, Y10, Y8
+	VMULPD       Y8, Y7, Y9
+	VXORPD       consts<>+704(SB), Y9, Y11
+	VFMADD231PD  Y7, Y8, Y11
+	VMULPD       consts<>+1088(SB), Y9, Y8
+	VROUNDPD     $0x08, Y8, Y8
+	VFMADD231PD  consts<>+1120(SB), Y8, Y9
+	VADDPD       Y9, Y6, Y8
+	VROUNDPD     $0x08, Y8, Y8
+	VSUBPD       Y8, Y6, Y6
+	VADDPD       Y9, Y6, Y12
+	VSUBPD       Y6, Y12, Y13
+	VSUBPD       Y13, Y12, Y14
+	VSUBPD       Y14, Y6, Y6
+	VSUBPD       Y13, Y9, Y9
+	VADDPD       Y9, Y6, Y6
+	LEAQ         consts<>+1408(SB), R10
+	VMOVSD       (R10)(SI*8), X10
+	VMOVHPD      (R10)(DI*8), X10, X10
+	VMOVSD       (R10)(R8*8), X9
+	VMOVHPD      (R10)(R9*8), X9, X9
+	VINSERTF128  $0x01, X9, Y10, Y9
+	VMULPD       Y9, Y7, Y13
+	VXORPD       consts<>+704(SB), Y13, Y14
+	VFMADD231PD  Y7, Y9, Y14
+	LEAQ         consts<>+1664(SB), R10
+	VMOVSD       (R10)(SI*8), X10
+	VMOVHPD      (R10)(DI*8), X10, X10
+	VMOVSD       (R10)(R8*8), X9
+	VMOVHPD      (R10)(R9*8), X9, X9
+	VINSERTF128  $0x01, X9, Y10, Y9
+	VFMADD231PD  Y7, Y9, Y14
+	VADDPD       Y13, Y11, Y7
+	VSUBPD       Y11, Y7, Y9
+	VSUBPD       Y9, Y7, Y15
+	VSUBPD       Y15, Y11, Y11
+	VSUBPD       Y9, Y13, Y9
+	VADDPD       Y9, Y11, Y9
+	VADDPD       Y7, Y12, Y11
+	VSUBPD       Y12, Y11, Y13
+	VSUBPD       Y13, Y11, Y15
+	VSUBPD       Y15, Y12, Y12
+	VSUBPD       Y13, Y7, Y7
+	VADDPD       Y7, Y12, Y7
+	VADDPD       Y14, Y9, Y9
+	VADDPD       Y9, Y6, Y6
+	VADDPD       Y6, Y7, Y6
+	VADDPD       Y6, Y11, Y7
+	VSUBPD       Y11, Y7, Y9
+	VSUBPD       Y9, Y7, Y12
+	VSUBPD       Y12, Y11, Y11
+	VSUBPD       Y9, Y6, Y6
+	VADDPD       Y6, Y11, Y6
+	VMULPD       consts<>+1920(SB), Y7, Y9
+	VXORPD       consts<>+704(SB), Y9, Y11
+	VFMADD231PD  consts<>+1920(SB), Y7, Y11
+	VFMADD231PD  consts<>+1952(SB), Y7, Y11
+	VFMADD231PD  consts<>+1920(SB), Y6, Y11
+	VFMADD231PD  consts<>+672(SB), Y5, Y11
+	VADDPD       Y1, Y8, Y6
+	VMOVAPD      Y1, Y7
+	VFMADD231PD  Y2, Y5, Y7
+	VSUBPD       Y1, Y7, Y8
+	VMOVAPD      Y5, Y12
+	VFMADD231PD  Y3, Y8, Y12
+	VMOVAPD      Y12, Y13
+	VFMADD231PD  consts<>+128(SB), Y8, Y13
+	VSUBPD       Y13, Y12, Y12
+	VFMADD231PD  consts<>+128(SB), Y8, Y12
+	VPSUBQ       consts<>+160(SB), Y5, Y5
+	VANDPD       Y0, Y13, Y8
+	VCMPPD       $0x11, Y5, Y8, Y5
+	VBLENDVPD    Y5, Y6, Y7, Y6
+	VBLENDVPD    Y5, Y9, Y13, Y7
+	VBLENDVPD    Y5, Y11, Y12, Y5
+	VADDPD       Y5, Y5, Y8
+	VMULPD       Y8, Y7, Y8
+	VFMADD231PD  Y7, Y7, Y8
+	VMULPD       Y8, Y8, Y9
+	VMOVUPD      consts<>+3488(SB), Y11
+	VMOVAPD      Y11, Y11
+	VFMADD231PD  consts<>+3520(SB), Y9, Y11
+	VFMADD213PD  consts<>+3552(SB), Y9, Y11
+	VFMADD213PD  consts<>+3584(SB), Y9, Y11
+	VMOVUPD      consts<>+3616(SB), Y12
+	VMOVAPD      Y12, Y12
+	VFMADD231PD  consts<>+3648(SB), Y9, Y12
+	VFMADD213PD  consts<>+3680(SB), Y9, Y12
+	VFMADD213PD  consts<>+3712(SB), Y9, Y12
+	VFMADD231PD  Y8, Y11, Y12
+	VFMADD213PD  consts<>+3744(SB), Y8, Y12
+	VMOVAPD      Y12, Y9
+	VFMADD213PD  consts<>+3776(SB), Y8, Y9
+	VMOVUPD      consts<>+3776(SB), Y11
+	VSUBPD       Y9, Y11, Y11
+	VFMADD231PD  Y8, Y12, Y11
+	VPSLLQ       $0x3e, Y6, Y8
+	VCMPPD       $0x04, consts<>+672(SB), Y8, Y8
+	VBLENDVPD    Y8, Y9, Y7, Y12
+	VBLENDVPD    Y8, Y11, Y5, Y13
+	VBLENDVPD    Y8, Y7, Y9, Y7
+	VBLENDVPD    Y8, Y5, Y11, Y5
+	VMOVUPD      consts<>+3776(SB), Y8
+	VDIVPD       Y7, Y8, Y8
+	VMULPD       Y8, Y12, Y9
+	VFMADD231PD  Y9, Y7, Y12
+	VFMADD231PD  Y9, Y5, Y13
+	VADDPD       Y13, Y12, Y5
+	VPSLLQ       $0x3f, Y6, Y6
+	VXORPD       Y6, Y4, Y4
+	VFMADD231PD  Y8, Y5, Y9
+	VANDPD       consts<>+704(SB), Y4, Y4
+	VXORPD       Y4, Y9, Y4
+	VMOVUPD      Y4, (AX)(BX*8)
+	JMP          next4
 
 end6:
 	VZEROUPPER
@@ -7210,22 +7235,22 @@ TEXT ·tanF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+2048(SB), Z0
-	VBROADCASTSD consts<>+2056(SB), Z1
-	VBROADCASTSD consts<>+2064(SB), Z2
-	VBROADCASTSD consts<>+2072(SB), Z3
-	VBROADCASTSD consts<>+2080(SB), Z4
-	VBROADCASTSD consts<>+2088(SB), Z5
-	VBROADCASTSD consts<>+3872(SB), Z6
-	VBROADCASTSD consts<>+3880(SB), Z7
-	VBROADCASTSD consts<>+3888(SB), Z8
-	VBROADCASTSD consts<>+3896(SB), Z9
-	VBROADCASTSD consts<>+3904(SB), Z10
-	VBROADCASTSD consts<>+3912(SB), Z11
-	VBROADCASTSD consts<>+3920(SB), Z12
-	VBROADCASTSD consts<>+3928(SB), Z13
-	VBROADCASTSD consts<>+3936(SB), Z14
-	VBROADCASTSD consts<>+3944(SB), Z16
+	VBROADCASTSD consts<>+1984(SB), Z0
+	VBROADCASTSD consts<>+1992(SB), Z1
+	VBROADCASTSD consts<>+2000(SB), Z2
+	VBROADCASTSD consts<>+2008(SB), Z3
+	VBROADCASTSD consts<>+2016(SB), Z4
+	VBROADCASTSD consts<>+2024(SB), Z5
+	VBROADCASTSD consts<>+3808(SB), Z6
+	VBROADCASTSD consts<>+3816(SB), Z7
+	VBROADCASTSD consts<>+3824(SB), Z8
+	VBROADCASTSD consts<>+3832(SB), Z9
+	VBROADCASTSD consts<>+3840(SB), Z10
+	VBROADCASTSD consts<>+3848(SB), Z11
+	VBROADCASTSD consts<>+3856(SB), Z12
+	VBROADCASTSD consts<>+3864(SB), Z13
+	VBROADCASTSD consts<>+3872(SB), Z14
+	VBROADCASTSD consts<>+3880(SB), Z16
 	SUBQ         $+16, DX
 	JL           pair_end2
 	PCALIGN      $0x20
@@ -7297,8 +7322,8 @@ pair1:
 	VFMADD231PD Z26, Z31, Z29
 	VPSLLQ      $0x3e, Z25, Z22
 	VPSLLQ      $0x3e, Z24, Z26
-	VCMPPD.BCST $0x04, consts<>+2216(SB), Z22, K3
-	VCMPPD.BCST $0x04, consts<>+2216(SB), Z26, K4
+	VCMPPD.BCST $0x04, consts<>+2152(SB), Z22, K3
+	VCMPPD.BCST $0x04, consts<>+2152(SB), Z26, K4
 	VMOVAPD     Z15, Z30
 	VMOVAPD     Z21, K3, Z30
 	VMOVAPD     Z17, Z22
@@ -7327,8 +7352,8 @@ pair1:
 	VXORPD      Z24, Z18, Z18
 	VFMADD231PD Z19, Z21, Z15
 	VFMADD231PD Z20, Z22, Z17
-	VANDPD.BCST consts<>+2224(SB), Z23, Z19
-	VANDPD.BCST consts<>+2224(SB), Z18, Z18
+	VANDPD.BCST consts<>+2160(SB), Z23, Z19
+	VANDPD.BCST consts<>+2160(SB), Z18, Z18
 	VXORPD      Z19, Z15, Z15
 	VXORPD      Z18, Z17, Z17
 	KORTESTB    K1, K1
@@ -7385,7 +7410,7 @@ main7:
 	VSUBPD      Z19, Z16, Z22
 	VFMADD231PD Z17, Z23, Z22
 	VPSLLQ      $0x3e, Z18, Z17
-	VCMPPD.BCST $0x04, consts<>+2216(SB), Z17, K2
+	VCMPPD.BCST $0x04, consts<>+2152(SB), Z17, K2
 	VMOVAPD     Z21, Z17
 	VMOVAPD     Z19, K2, Z17
 	VMOVAPD     Z20, Z23
@@ -7400,7 +7425,7 @@ main7:
 	VPSLLQ      $0x3f, Z18, Z18
 	VXORPD      Z18, Z15, Z15
 	VFMADD231PD Z20, Z17, Z21
-	VANDPD.BCST consts<>+2224(SB), Z15, Z15
+	VANDPD.BCST consts<>+2160(SB), Z15, Z15
 	VXORPD      Z15, Z21, Z15
 	KORTESTB    K1, K1
 	JNE         rare9
@@ -7420,12 +7445,12 @@ main_end8:
 	KMOVW            SI, K1
 	VMOVUPD.Z        (CX)(BX*8), K1, Z17
 	VANDPD           Z0, Z17, Z18
-	VPADDQ.BCST      consts<>+2232(SB), Z18, Z15
-	VANDPD.BCST      consts<>+2240(SB), Z15, Z19
-	VPADDQ.BCST      consts<>+2104(SB), Z19, Z19
+	VPADDQ.BCST      consts<>+2168(SB), Z18, Z15
+	VANDPD.BCST      consts<>+2176(SB), Z15, Z19
+	VPADDQ.BCST      consts<>+2040(SB), Z19, Z19
 	VPSRLQ           $0x39, Z15, Z20
 	LEAQ             consts<>+832(SB), CX
-	VBROADCASTSD     consts<>+2248(SB), Z15
+	VBROADCASTSD     consts<>+2184(SB), Z15
 	VANDPD           Z15, Z20, Z15
 	VXORPD           Z21, Z21, Z21
 	VMOVAPD          Z15, Z15
@@ -7433,17 +7458,17 @@ main_end8:
 	KMOVW            DX, K2
 	VGATHERQPD       (CX)(Z15*8), K2, Z21
 	VMULPD           Z21, Z19, Z15
-	VXORPD.BCST      consts<>+2224(SB), Z15, Z22
+	VXORPD.BCST      consts<>+2160(SB), Z15, Z22
 	VFMADD231PD      Z19, Z21, Z22
-	VMULPD.BCST      consts<>+2256(SB), Z15, Z21
+	VMULPD.BCST      consts<>+2192(SB), Z15, Z21
 	VRNDSCALEPD      $0x08, Z21, Z21
-	VFMADD231PD.BCST consts<>+2264(SB), Z21, Z15
-	VMULPD.BCST      consts<>+2256(SB), Z22, Z21
+	VFMADD231PD.BCST consts<>+2200(SB), Z21, Z15
+	VMULPD.BCST      consts<>+2192(SB), Z22, Z21
 	VRNDSCALEPD      $0x08, Z21, Z21
-	VFMADD231PD.BCST consts<>+2264(SB), Z21, Z22
+	VFMADD231PD.BCST consts<>+2200(SB), Z21, Z22
 	VADDPD           Z22, Z15, Z21
-	LEAQ             consts<>+1216(SB), CX
-	VBROADCASTSD     consts<>+2248(SB), Z15
+	LEAQ             consts<>+1152(SB), CX
+	VBROADCASTSD     consts<>+2184(SB), Z15
 	VANDPD           Z15, Z20, Z15
 	VXORPD           Z22, Z22, Z22
 	VMOVAPD          Z15, Z15
@@ -7451,11 +7476,11 @@ main_end8:
 	KMOVW            DX, K2
 	VGATHERQPD       (CX)(Z15*8), K2, Z22
 	VMULPD           Z22, Z19, Z15
-	VXORPD.BCST      consts<>+2224(SB), Z15, Z23
+	VXORPD.BCST      consts<>+2160(SB), Z15, Z23
 	VFMADD231PD      Z19, Z22, Z23
-	VMULPD.BCST      consts<>+2256(SB), Z15, Z22
+	VMULPD.BCST      consts<>+2192(SB), Z15, Z22
 	VRNDSCALEPD      $0x08, Z22, Z22
-	VFMADD231PD.BCST consts<>+2264(SB), Z22, Z15
+	VFMADD231PD.BCST consts<>+2200(SB), Z22, Z15
 	VADDPD           Z15, Z21, Z22
 	VRNDSCALEPD      $0x08, Z22, Z22
 	VSUBPD           Z22, Z21, Z21
@@ -7465,8 +7490,8 @@ main_end8:
 	VSUBPD           Z26, Z21, Z21
 	VSUBPD           Z25, Z15, Z15
 	VADDPD           Z15, Z21, Z21
-	LEAQ             consts<>+1472(SB), CX
-	VBROADCASTSD     consts<>+2248(SB), Z15
+	LEAQ             consts<>+1408(SB), CX
+	VBROADCASTSD     consts<>+2184(SB), Z15
 	VANDPD           Z15, Z20, Z15
 	VXORPD           Z25, Z25, Z25
 	VMOVAPD          Z15, Z15
@@ -7474,10 +7499,10 @@ main_end8:
 	KMOVW            DX, K2
 	VGATHERQPD       (CX)(Z15*8), K2, Z25
 	VMULPD           Z25, Z19, Z26
-	VXORPD.BCST      consts<>+2224(SB), Z26, Z27
+	VXORPD.BCST      consts<>+2160(SB), Z26, Z27
 	VFMADD231PD      Z19, Z25, Z27
-	LEAQ             consts<>+1728(SB), CX
-	VBROADCASTSD     consts<>+2248(SB), Z15
+	LEAQ             consts<>+1664(SB), CX
+	VBROADCASTSD     consts<>+2184(SB), Z15
 	VANDPD           Z15, Z20, Z15
 	VXORPD           Z20, Z20, Z20
 	VMOVAPD          Z15, Z15
@@ -7506,12 +7531,12 @@ main_end8:
 	VSUBPD           Z23, Z20, Z20
 	VSUBPD           Z21, Z15, Z15
 	VADDPD           Z15, Z20, Z15
-	VMULPD.BCST      consts<>+2272(SB), Z19, Z20
-	VXORPD.BCST      consts<>+2224(SB), Z20, Z21
-	VFMADD231PD.BCST consts<>+2272(SB), Z19, Z21
-	VFMADD231PD.BCST consts<>+2280(SB), Z19, Z21
-	VFMADD231PD.BCST consts<>+2272(SB), Z15, Z21
-	VFMADD231PD.BCST consts<>+2216(SB), Z18, Z21
+	VMULPD.BCST      consts<>+2208(SB), Z19, Z20
+	VXORPD.BCST      consts<>+2160(SB), Z20, Z21
+	VFMADD231PD.BCST consts<>+2208(SB), Z19, Z21
+	VFMADD231PD.BCST consts<>+2216(SB), Z19, Z21
+	VFMADD231PD.BCST consts<>+2208(SB), Z15, Z21
+	VFMADD231PD.BCST consts<>+2152(SB), Z18, Z21
 	VADDPD           Z1, Z22, Z15
 	VMOVAPD          Z1, Z19
 	VFMADD231PD      Z2, Z18, Z19
@@ -7547,7 +7572,7 @@ main_end8:
 	VSUBPD           Z1, Z16, Z4
 	VFMADD231PD      Z0, Z5, Z4
 	VPSLLQ           $0x3e, Z19, Z0
-	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z0, K2
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z0, K2
 	VMOVAPD          Z3, Z0
 	VMOVAPD          Z1, K2, Z0
 	VMOVAPD          Z2, Z5
@@ -7562,7 +7587,7 @@ main_end8:
 	VPSLLQ           $0x3f, Z19, Z1
 	VXORPD           Z1, Z17, Z1
 	VFMADD231PD      Z2, Z0, Z3
-	VANDPD.BCST      consts<>+2224(SB), Z1, Z0
+	VANDPD.BCST      consts<>+2160(SB), Z1, Z0
 	VXORPD           Z0, Z3, Z0
 	VMOVUPD          Z0, K1, (AX)(BX*8)
 
@@ -7572,12 +7597,12 @@ done11:
 rare3:
 	VMOVUPD          (CX)(BX*8), Z18
 	VANDPD           Z0, Z18, Z19
-	VPADDQ.BCST      consts<>+2232(SB), Z19, Z15
-	VANDPD.BCST      consts<>+2240(SB), Z15, Z20
-	VPADDQ.BCST      consts<>+2104(SB), Z20, Z20
+	VPADDQ.BCST      consts<>+2168(SB), Z19, Z15
+	VANDPD.BCST      consts<>+2176(SB), Z15, Z20
+	VPADDQ.BCST      consts<>+2040(SB), Z20, Z20
 	VPSRLQ           $0x39, Z15, Z21
 	LEAQ             consts<>+832(SB), SI
-	VBROADCASTSD     consts<>+2248(SB), Z15
+	VBROADCASTSD     consts<>+2184(SB), Z15
 	VANDPD           Z15, Z21, Z15
 	VXORPD           Z22, Z22, Z22
 	VMOVAPD          Z15, Z15
@@ -7585,17 +7610,17 @@ rare3:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z22
 	VMULPD           Z22, Z20, Z15
-	VXORPD.BCST      consts<>+2224(SB), Z15, Z23
+	VXORPD.BCST      consts<>+2160(SB), Z15, Z23
 	VFMADD231PD      Z20, Z22, Z23
-	VMULPD.BCST      consts<>+2256(SB), Z15, Z22
+	VMULPD.BCST      consts<>+2192(SB), Z15, Z22
 	VRNDSCALEPD      $0x08, Z22, Z22
-	VFMADD231PD.BCST consts<>+2264(SB), Z22, Z15
-	VMULPD.BCST      consts<>+2256(SB), Z23, Z22
+	VFMADD231PD.BCST consts<>+2200(SB), Z22, Z15
+	VMULPD.BCST      consts<>+2192(SB), Z23, Z22
 	VRNDSCALEPD      $0x08, Z22, Z22
-	VFMADD231PD.BCST consts<>+2264(SB), Z22, Z23
+	VFMADD231PD.BCST consts<>+2200(SB), Z22, Z23
 	VADDPD           Z23, Z15, Z22
-	LEAQ             consts<>+1216(SB), SI
-	VBROADCASTSD     consts<>+2248(SB), Z15
+	LEAQ             consts<>+1152(SB), SI
+	VBROADCASTSD     consts<>+2184(SB), Z15
 	VANDPD           Z15, Z21, Z15
 	VXORPD           Z23, Z23, Z23
 	VMOVAPD          Z15, Z15
@@ -7603,11 +7628,11 @@ rare3:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z23
 	VMULPD           Z23, Z20, Z15
-	VXORPD.BCST      consts<>+2224(SB), Z15, Z24
+	VXORPD.BCST      consts<>+2160(SB), Z15, Z24
 	VFMADD231PD      Z20, Z23, Z24
-	VMULPD.BCST      consts<>+2256(SB), Z15, Z23
+	VMULPD.BCST      consts<>+2192(SB), Z15, Z23
 	VRNDSCALEPD      $0x08, Z23, Z23
-	VFMADD231PD.BCST consts<>+2264(SB), Z23, Z15
+	VFMADD231PD.BCST consts<>+2200(SB), Z23, Z15
 	VADDPD           Z15, Z22, Z23
 	VRNDSCALEPD      $0x08, Z23, Z23
 	VSUBPD           Z23, Z22, Z22
@@ -7617,8 +7642,8 @@ rare3:
 	VSUBPD           Z27, Z22, Z22
 	VSUBPD           Z26, Z15, Z15
 	VADDPD           Z15, Z22, Z22
-	LEAQ             consts<>+1472(SB), SI
-	VBROADCASTSD     consts<>+2248(SB), Z15
+	LEAQ             consts<>+1408(SB), SI
+	VBROADCASTSD     consts<>+2184(SB), Z15
 	VANDPD           Z15, Z21, Z15
 	VXORPD           Z26, Z26, Z26
 	VMOVAPD          Z15, Z15
@@ -7626,10 +7651,10 @@ rare3:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z26
 	VMULPD           Z26, Z20, Z27
-	VXORPD.BCST      consts<>+2224(SB), Z27, Z28
+	VXORPD.BCST      consts<>+2160(SB), Z27, Z28
 	VFMADD231PD      Z20, Z26, Z28
-	LEAQ             consts<>+1728(SB), SI
-	VBROADCASTSD     consts<>+2248(SB), Z15
+	LEAQ             consts<>+1664(SB), SI
+	VBROADCASTSD     consts<>+2184(SB), Z15
 	VANDPD           Z15, Z21, Z15
 	VXORPD           Z21, Z21, Z21
 	VMOVAPD          Z15, Z15
@@ -7658,12 +7683,12 @@ rare3:
 	VSUBPD           Z24, Z21, Z21
 	VSUBPD           Z22, Z15, Z15
 	VADDPD           Z15, Z21, Z15
-	VMULPD.BCST      consts<>+2272(SB), Z20, Z21
-	VXORPD.BCST      consts<>+2224(SB), Z21, Z22
-	VFMADD231PD.BCST consts<>+2272(SB), Z20, Z22
-	VFMADD231PD.BCST consts<>+2280(SB), Z20, Z22
-	VFMADD231PD.BCST consts<>+2272(SB), Z15, Z22
-	VFMADD231PD.BCST consts<>+2216(SB), Z19, Z22
+	VMULPD.BCST      consts<>+2208(SB), Z20, Z21
+	VXORPD.BCST      consts<>+2160(SB), Z21, Z22
+	VFMADD231PD.BCST consts<>+2208(SB), Z20, Z22
+	VFMADD231PD.BCST consts<>+2216(SB), Z20, Z22
+	VFMADD231PD.BCST consts<>+2208(SB), Z15, Z22
+	VFMADD231PD.BCST consts<>+2152(SB), Z19, Z22
 	VADDPD           Z1, Z23, Z15
 	VMOVAPD          Z1, Z20
 	VFMADD231PD      Z2, Z19, Z20
@@ -7699,7 +7724,7 @@ rare3:
 	VSUBPD           Z19, Z16, Z21
 	VFMADD231PD      Z15, Z22, Z21
 	VPSLLQ           $0x3e, Z20, Z15
-	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z15, K1
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z15, K1
 	VMOVAPD          Z25, Z15
 	VMOVAPD          Z19, K1, Z15
 	VMOVAPD          Z24, Z22
@@ -7714,7 +7739,7 @@ rare3:
 	VPSLLQ           $0x3f, Z20, Z19
 	VXORPD           Z19, Z18, Z18
 	VFMADD231PD      Z23, Z15, Z24
-	VANDPD.BCST      consts<>+2224(SB), Z18, Z15
+	VANDPD.BCST      consts<>+2160(SB), Z18, Z15
 	VXORPD           Z15, Z24, Z15
 	VMOVUPD          Z15, (AX)(BX*8)
 	JMP              next4
@@ -7722,12 +7747,12 @@ rare3:
 rare5:
 	VMOVUPD          64(CX)(BX*8), Z17
 	VANDPD           Z0, Z17, Z18
-	VPADDQ.BCST      consts<>+2232(SB), Z18, Z15
-	VANDPD.BCST      consts<>+2240(SB), Z15, Z19
-	VPADDQ.BCST      consts<>+2104(SB), Z19, Z19
+	VPADDQ.BCST      consts<>+2168(SB), Z18, Z15
+	VANDPD.BCST      consts<>+2176(SB), Z15, Z19
+	VPADDQ.BCST      consts<>+2040(SB), Z19, Z19
 	VPSRLQ           $0x39, Z15, Z20
 	LEAQ             consts<>+832(SB), SI
-	VBROADCASTSD     consts<>+2248(SB), Z15
+	VBROADCASTSD     consts<>+2184(SB), Z15
 	VANDPD           Z15, Z20, Z15
 	VXORPD           Z21, Z21, Z21
 	VMOVAPD          Z15, Z15
@@ -7735,17 +7760,17 @@ rare5:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z21
 	VMULPD           Z21, Z19, Z15
-	VXORPD.BCST      consts<>+2224(SB), Z15, Z22
+	VXORPD.BCST      consts<>+2160(SB), Z15, Z22
 	VFMADD231PD      Z19, Z21, Z22
-	VMULPD.BCST      consts<>+2256(SB), Z15, Z21
+	VMULPD.BCST      consts<>+2192(SB), Z15, Z21
 	VRNDSCALEPD      $0x08, Z21, Z21
-	VFMADD231PD.BCST consts<>+2264(SB), Z21, Z15
-	VMULPD.BCST      consts<>+2256(SB), Z22, Z21
+	VFMADD231PD.BCST consts<>+2200(SB), Z21, Z15
+	VMULPD.BCST      consts<>+2192(SB), Z22, Z21
 	VRNDSCALEPD      $0x08, Z21, Z21
-	VFMADD231PD.BCST consts<>+2264(SB), Z21, Z22
+	VFMADD231PD.BCST consts<>+2200(SB), Z21, Z22
 	VADDPD           Z22, Z15, Z21
-	LEAQ             consts<>+1216(SB), SI
-	VBROADCASTSD     consts<>+2248(SB), Z15
+	LEAQ             consts<>+1152(SB), SI
+	VBROADCASTSD     consts<>+2184(SB), Z15
 	VANDPD           Z15, Z20, Z15
 	VXORPD           Z22, Z22, Z22
 	VMOVAPD          Z15, Z15
@@ -7753,11 +7778,11 @@ rare5:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z22
 	VMULPD           Z22, Z19, Z15
-	VXORPD.BCST      consts<>+2224(SB), Z15, Z23
+	VXORPD.BCST      consts<>+2160(SB), Z15, Z23
 	VFMADD231PD      Z19, Z22, Z23
-	VMULPD.BCST      consts<>+2256(SB), Z15, Z22
+	VMULPD.BCST      consts<>+2192(SB), Z15, Z22
 	VRNDSCALEPD      $0x08, Z22, Z22
-	VFMADD231PD.BCST consts<>+2264(SB), Z22, Z15
+	VFMADD231PD.BCST consts<>+2200(SB), Z22, Z15
 	VADDPD           Z15, Z21, Z22
 	VRNDSCALEPD      $0x08, Z22, Z22
 	VSUBPD           Z22, Z21, Z21
@@ -7767,8 +7792,8 @@ rare5:
 	VSUBPD           Z26, Z21, Z21
 	VSUBPD           Z25, Z15, Z15
 	VADDPD           Z15, Z21, Z21
-	LEAQ             consts<>+1472(SB), SI
-	VBROADCASTSD     consts<>+2248(SB), Z15
+	LEAQ             consts<>+1408(SB), SI
+	VBROADCASTSD     consts<>+2184(SB), Z15
 	VANDPD           Z15, Z20, Z15
 	VXORPD           Z25, Z25, Z25
 	VMOVAPD          Z15, Z15
@@ -7776,10 +7801,10 @@ rare5:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z25
 	VMULPD           Z25, Z19, Z26
-	VXORPD.BCST      consts<>+2224(SB), Z26, Z27
+	VXORPD.BCST      consts<>+2160(SB), Z26, Z27
 	VFMADD231PD      Z19, Z25, Z27
-	LEAQ             consts<>+1728(SB), SI
-	VBROADCASTSD     consts<>+2248(SB), Z15
+	LEAQ             consts<>+1664(SB), SI
+	VBROADCASTSD     consts<>+2184(SB), Z15
 	VANDPD           Z15, Z20, Z15
 	VXORPD           Z20, Z20, Z20
 	VMOVAPD          Z15, Z15
@@ -7808,12 +7833,12 @@ rare5:
 	VSUBPD           Z23, Z20, Z20
 	VSUBPD           Z21, Z15, Z15
 	VADDPD           Z15, Z20, Z15
-	VMULPD.BCST      consts<>+2272(SB), Z19, Z20
-	VXORPD.BCST      consts<>+2224(SB), Z20, Z21
-	VFMADD231PD.BCST consts<>+2272(SB), Z19, Z21
-	VFMADD231PD.BCST consts<>+2280(SB), Z19, Z21
-	VFMADD231PD.BCST consts<>+2272(SB), Z15, Z21
-	VFMADD231PD.BCST consts<>+2216(SB), Z18, Z21
+	VMULPD.BCST      consts<>+2208(SB), Z19, Z20
+	VXORPD.BCST      consts<>+2160(SB), Z20, Z21
+	VFMADD231PD.BCST consts<>+2208(SB), Z19, Z21
+	VFMADD231PD.BCST consts<>+2216(SB), Z19, Z21
+	VFMADD231PD.BCST consts<>+2208(SB), Z15, Z21
+	VFMADD231PD.BCST consts<>+2152(SB), Z18, Z21
 	VADDPD           Z1, Z22, Z15
 	VMOVAPD          Z1, Z19
 	VFMADD231PD      Z2, Z18, Z19
@@ -7849,7 +7874,7 @@ rare5:
 	VSUBPD           Z18, Z16, Z20
 	VFMADD231PD      Z15, Z21, Z20
 	VPSLLQ           $0x3e, Z19, Z15
-	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z15, K1
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z15, K1
 	VMOVAPD          Z24, Z15
 	VMOVAPD          Z18, K1, Z15
 	VMOVAPD          Z23, Z21
@@ -7864,7 +7889,7 @@ rare5:
 	VPSLLQ           $0x3f, Z19, Z18
 	VXORPD           Z18, Z17, Z17
 	VFMADD231PD      Z22, Z15, Z23
-	VANDPD.BCST      consts<>+2224(SB), Z17, Z15
+	VANDPD.BCST      consts<>+2160(SB), Z17, Z15
 	VXORPD           Z15, Z23, Z15
 	VMOVUPD          Z15, 64(AX)(BX*8)
 	JMP              next6
@@ -7872,12 +7897,12 @@ rare5:
 rare9:
 	VMOVUPD          (CX)(BX*8), Z17
 	VANDPD           Z0, Z17, Z18
-	VPADDQ.BCST      consts<>+2232(SB), Z18, Z15
-	VANDPD.BCST      consts<>+2240(SB), Z15, Z19
-	VPADDQ.BCST      consts<>+2104(SB), Z19, Z19
+	VPADDQ.BCST      consts<>+2168(SB), Z18, Z15
+	VANDPD.BCST      consts<>+2176(SB), Z15, Z19
+	VPADDQ.BCST      consts<>+2040(SB), Z19, Z19
 	VPSRLQ           $0x39, Z15, Z20
 	LEAQ             consts<>+832(SB), SI
-	VBROADCASTSD     consts<>+2248(SB), Z15
+	VBROADCASTSD     consts<>+2184(SB), Z15
 	VANDPD           Z15, Z20, Z15
 	VXORPD           Z21, Z21, Z21
 	VMOVAPD          Z15, Z15
@@ -7885,17 +7910,17 @@ rare9:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z21
 	VMULPD           Z21, Z19, Z15
-	VXORPD.BCST      consts<>+2224(SB), Z15, Z22
+	VXORPD.BCST      consts<>+2160(SB), Z15, Z22
 	VFMADD231PD      Z19, Z21, Z22
-	VMULPD.BCST      consts<>+2256(SB), Z15, Z21
+	VMULPD.BCST      consts<>+2192(SB), Z15, Z21
 	VRNDSCALEPD      $0x08, Z21, Z21
-	VFMADD231PD.BCST consts<>+2264(SB), Z21, Z15
-	VMULPD.BCST      consts<>+2256(SB), Z22, Z21
+	VFMADD231PD.BCST consts<>+2200(SB), Z21, Z15
+	VMULPD.BCST      consts<>+2192(SB), Z22, Z21
 	VRNDSCALEPD      $0x08, Z21, Z21
-	VFMADD231PD.BCST consts<>+2264(SB), Z21, Z22
+	VFMADD231PD.BCST consts<>+2200(SB), Z21, Z22
 	VADDPD           Z22, Z15, Z21
-	LEAQ             consts<>+1216(SB), SI
-	VBROADCASTSD     consts<>+2248(SB), Z15
+	LEAQ             consts<>+1152(SB), SI
+	VBROADCASTSD     consts<>+2184(SB), Z15
 	VANDPD           Z15, Z20, Z15
 	VXORPD           Z22, Z22, Z22
 	VMOVAPD          Z15, Z15
@@ -7903,11 +7928,11 @@ rare9:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z22
 	VMULPD           Z22, Z19, Z15
-	VXORPD.BCST      consts<>+2224(SB), Z15, Z23
+	VXORPD.BCST      consts<>+2160(SB), Z15, Z23
 	VFMADD231PD      Z19, Z22, Z23
-	VMULPD.BCST      consts<>+2256(SB), Z15, Z22
+	VMULPD.BCST      consts<>+2192(SB), Z15, Z22
 	VRNDSCALEPD      $0x08, Z22, Z22
-	VFMADD231PD.BCST consts<>+2264(SB), Z22, Z15
+	VFMADD231PD.BCST consts<>+2200(SB), Z22, Z15
 	VADDPD           Z15, Z21, Z22
 	VRNDSCALEPD      $0x08, Z22, Z22
 	VSUBPD           Z22, Z21, Z21
@@ -7917,8 +7942,8 @@ rare9:
 	VSUBPD           Z26, Z21, Z21
 	VSUBPD           Z25, Z15, Z15
 	VADDPD           Z15, Z21, Z21
-	LEAQ             consts<>+1472(SB), SI
-	VBROADCASTSD     consts<>+2248(SB), Z15
+	LEAQ             consts<>+1408(SB), SI
+	VBROADCASTSD     consts<>+2184(SB), Z15
 	VANDPD           Z15, Z20, Z15
 	VXORPD           Z25, Z25, Z25
 	VMOVAPD          Z15, Z15
@@ -7926,10 +7951,10 @@ rare9:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z25
 	VMULPD           Z25, Z19, Z26
-	VXORPD.BCST      consts<>+2224(SB), Z26, Z27
+	VXORPD.BCST      consts<>+2160(SB), Z26, Z27
 	VFMADD231PD      Z19, Z25, Z27
-	LEAQ             consts<>+1728(SB), SI
-	VBROADCASTSD     consts<>+2248(SB), Z15
+	LEAQ             consts<>+1664(SB), SI
+	VBROADCASTSD     consts<>+2184(SB), Z15
 	VANDPD           Z15, Z20, Z15
 	VXORPD           Z20, Z20, Z20
 	VMOVAPD          Z15, Z15
@@ -7958,12 +7983,12 @@ rare9:
 	VSUBPD           Z23, Z20, Z20
 	VSUBPD           Z21, Z15, Z15
 	VADDPD           Z15, Z20, Z15
-	VMULPD.BCST      consts<>+2272(SB), Z19, Z20
-	VXORPD.BCST      consts<>+2224(SB), Z20, Z21
-	VFMADD231PD.BCST consts<>+2272(SB), Z19, Z21
-	VFMADD231PD.BCST consts<>+2280(SB), Z19, Z21
-	VFMADD231PD.BCST consts<>+2272(SB), Z15, Z21
-	VFMADD231PD.BCST consts<>+2216(SB), Z18, Z21
+	VMULPD.BCST      consts<>+2208(SB), Z19, Z20
+	VXORPD.BCST      consts<>+2160(SB), Z20, Z21
+	VFMADD231PD.BCST consts<>+2208(SB), Z19, Z21
+	VFMADD231PD.BCST consts<>+2216(SB), Z19, Z21
+	VFMADD231PD.BCST consts<>+2208(SB), Z15, Z21
+	VFMADD231PD.BCST consts<>+2152(SB), Z18, Z21
 	VADDPD           Z1, Z22, Z15
 	VMOVAPD          Z1, Z19
 	VFMADD231PD      Z2, Z18, Z19
@@ -7999,7 +8024,7 @@ rare9:
 	VSUBPD           Z18, Z16, Z20
 	VFMADD231PD      Z15, Z21, Z20
 	VPSLLQ           $0x3e, Z19, Z15
-	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z15, K1
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z15, K1
 	VMOVAPD          Z24, Z15
 	VMOVAPD          Z18, K1, Z15
 	VMOVAPD          Z23, Z21
@@ -8014,7 +8039,7 @@ rare9:
 	VPSLLQ           $0x3f, Z19, Z18
 	VXORPD           Z18, Z17, Z17
 	VFMADD231PD      Z22, Z15, Z23
-	VANDPD.BCST      consts<>+2224(SB), Z17, Z15
+	VANDPD.BCST      consts<>+2160(SB), Z17, Z15
 	VXORPD           Z15, Z23, Z15
 	VMOVUPD          Z15, (AX)(BX*8)
 	JMP              next10
@@ -8030,9 +8055,9 @@ TEXT ·tanF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+3328(SB), Y0
-	VBROADCASTSS consts<>+3332(SB), Y1
-	VBROADCASTSS consts<>+3336(SB), Y2
+	VBROADCASTSS consts<>+3264(SB), Y0
+	VBROADCASTSS consts<>+3268(SB), Y1
+	VBROADCASTSS consts<>+3272(SB), Y2
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -8042,36 +8067,36 @@ main1:
 	VANDPS      Y0, Y3, Y4
 	VPMINSD     Y1, Y4, Y5
 	VMOVAPS     Y2, Y6
-	VFMADD231PS consts<>+2400(SB), Y5, Y6
+	VFMADD231PS consts<>+2336(SB), Y5, Y6
 	VSUBPS      Y2, Y6, Y7
-	VFMADD231PS consts<>+2432(SB), Y7, Y5
+	VFMADD231PS consts<>+2368(SB), Y7, Y5
 	VMOVAPS     Y5, Y8
-	VFMADD231PS consts<>+2464(SB), Y7, Y8
+	VFMADD231PS consts<>+2400(SB), Y7, Y8
 	VSUBPS      Y8, Y5, Y5
-	VFMADD231PS consts<>+2464(SB), Y7, Y5
-	VPSUBD      consts<>+2496(SB), Y4, Y4
+	VFMADD231PS consts<>+2400(SB), Y7, Y5
+	VPSUBD      consts<>+2432(SB), Y4, Y4
 	VANDPS      Y0, Y8, Y7
 	VCMPPS      $0x11, Y4, Y7, Y4
 	VADDPS      Y5, Y5, Y7
 	VMULPS      Y7, Y8, Y7
 	VFMADD231PS Y8, Y8, Y7
-	VMOVUPS     consts<>+3968(SB), Y9
+	VMOVUPS     consts<>+3904(SB), Y9
 	VMOVAPS     Y9, Y9
-	VFMADD231PS consts<>+4000(SB), Y7, Y9
-	VFMADD213PS consts<>+4032(SB), Y7, Y9
-	VFMADD213PS consts<>+4064(SB), Y7, Y9
+	VFMADD231PS consts<>+3936(SB), Y7, Y9
+	VFMADD213PS consts<>+3968(SB), Y7, Y9
+	VFMADD213PS consts<>+4000(SB), Y7, Y9
 	VMOVAPS     Y9, Y10
-	VFMADD213PS consts<>+4096(SB), Y7, Y10
-	VMOVUPS     consts<>+4096(SB), Y11
+	VFMADD213PS consts<>+4032(SB), Y7, Y10
+	VMOVUPS     consts<>+4032(SB), Y11
 	VSUBPS      Y10, Y11, Y11
 	VFMADD231PS Y7, Y9, Y11
 	VPSLLD      $0x1e, Y6, Y7
-	VCMPPS      $0x04, consts<>+2816(SB), Y7, Y7
+	VCMPPS      $0x04, consts<>+2752(SB), Y7, Y7
 	VBLENDVPS   Y7, Y10, Y8, Y9
 	VBLENDVPS   Y7, Y11, Y5, Y12
 	VBLENDVPS   Y7, Y8, Y10, Y8
 	VBLENDVPS   Y7, Y5, Y11, Y5
-	VMOVUPS     consts<>+4096(SB), Y7
+	VMOVUPS     consts<>+4032(SB), Y7
 	VDIVPS      Y8, Y7, Y7
 	VMULPS      Y7, Y9, Y10
 	VFMADD231PS Y10, Y8, Y9
@@ -8080,7 +8105,7 @@ main1:
 	VPSLLD      $0x1f, Y6, Y6
 	VXORPS      Y6, Y3, Y3
 	VFMADD231PS Y7, Y5, Y10
-	VANDPS      consts<>+2848(SB), Y3, Y3
+	VANDPS      consts<>+2784(SB), Y3, Y3
 	VXORPS      Y3, Y10, Y3
 	VPTEST      Y4, Y4
 	JNE         rare3
@@ -8101,34 +8126,34 @@ main_end2:
 	VMOVUPS     (SI), Y3
 	VMASKMOVPS  (CX)(BX*4), Y3, Y4
 	VANDPS      Y0, Y4, Y5
-	VPADDD      consts<>+2880(SB), Y5, Y6
-	VANDPS      consts<>+2912(SB), Y6, Y7
-	VPADDD      consts<>+2560(SB), Y7, Y7
+	VPADDD      consts<>+2816(SB), Y5, Y6
+	VANDPS      consts<>+2848(SB), Y6, Y7
+	VPADDD      consts<>+2496(SB), Y7, Y7
 	VPSRLD      $0x1a, Y6, Y6
 	VPSLLD      $0x1c, Y6, Y8
-	VPERMPS     consts<>+2976(SB), Y6, Y9
-	VPERMPS     consts<>+2944(SB), Y6, Y10
+	VPERMPS     consts<>+2912(SB), Y6, Y9
+	VPERMPS     consts<>+2880(SB), Y6, Y10
 	VBLENDVPS   Y8, Y9, Y10, Y8
 	VMULPS      Y8, Y7, Y9
-	VXORPS      consts<>+2848(SB), Y9, Y10
+	VXORPS      consts<>+2784(SB), Y9, Y10
 	VFMADD231PS Y7, Y8, Y10
-	VMULPS      consts<>+3008(SB), Y9, Y8
+	VMULPS      consts<>+2944(SB), Y9, Y8
 	VROUNDPS    $0x08, Y8, Y8
-	VFMADD231PS consts<>+3040(SB), Y8, Y9
-	VMULPS      consts<>+3008(SB), Y10, Y8
+	VFMADD231PS consts<>+2976(SB), Y8, Y9
+	VMULPS      consts<>+2944(SB), Y10, Y8
 	VROUNDPS    $0x08, Y8, Y8
-	VFMADD231PS consts<>+3040(SB), Y8, Y10
+	VFMADD231PS consts<>+2976(SB), Y8, Y10
 	VADDPS      Y10, Y9, Y8
 	VPSLLD      $0x1c, Y6, Y9
-	VPERMPS     consts<>+3104(SB), Y6, Y10
-	VPERMPS     consts<>+3072(SB), Y6, Y11
+	VPERMPS     consts<>+3040(SB), Y6, Y10
+	VPERMPS     consts<>+3008(SB), Y6, Y11
 	VBLENDVPS   Y9, Y10, Y11, Y9
 	VMULPS      Y9, Y7, Y10
-	VXORPS      consts<>+2848(SB), Y10, Y11
+	VXORPS      consts<>+2784(SB), Y10, Y11
 	VFMADD231PS Y7, Y9, Y11
-	VMULPS      consts<>+3008(SB), Y10, Y9
+	VMULPS      consts<>+2944(SB), Y10, Y9
 	VROUNDPS    $0x08, Y9, Y9
-	VFMADD231PS consts<>+3040(SB), Y9, Y10
+	VFMADD231PS consts<>+2976(SB), Y9, Y10
 	VADDPS      Y10, Y8, Y9
 	VROUNDPS    $0x08, Y9, Y9
 	VSUBPS      Y9, Y8, Y8
@@ -8139,15 +8164,15 @@ main_end2:
 	VSUBPS      Y13, Y10, Y10
 	VADDPS      Y10, Y8, Y8
 	VPSLLD      $0x1c, Y6, Y10
-	VPERMPS     consts<>+3168(SB), Y6, Y13
-	VPERMPS     consts<>+3136(SB), Y6, Y14
+	VPERMPS     consts<>+3104(SB), Y6, Y13
+	VPERMPS     consts<>+3072(SB), Y6, Y14
 	VBLENDVPS   Y10, Y13, Y14, Y10
 	VMULPS      Y10, Y7, Y13
-	VXORPS      consts<>+2848(SB), Y13, Y14
+	VXORPS      consts<>+2784(SB), Y13, Y14
 	VFMADD231PS Y7, Y10, Y14
 	VPSLLD      $0x1c, Y6, Y10
-	VPERMPS     consts<>+3232(SB), Y6, Y15
-	VPERMPS     consts<>+3200(SB), Y6, Y6
+	VPERMPS     consts<>+3168(SB), Y6, Y15
+	VPERMPS     consts<>+3136(SB), Y6, Y6
 	VBLENDVPS   Y10, Y15, Y6, Y6
 	VFMADD231PS Y7, Y6, Y14
 	VADDPS      Y13, Y11, Y6
@@ -8171,23 +8196,23 @@ main_end2:
 	VSUBPS      Y11, Y10, Y10
 	VSUBPS      Y8, Y6, Y6
 	VADDPS      Y6, Y10, Y6
-	VMULPS      consts<>+3264(SB), Y7, Y8
-	VXORPS      consts<>+2848(SB), Y8, Y10
-	VFMADD231PS consts<>+3264(SB), Y7, Y10
-	VFMADD231PS consts<>+3296(SB), Y7, Y10
-	VFMADD231PS consts<>+3264(SB), Y6, Y10
-	VFMADD231PS consts<>+2816(SB), Y5, Y10
+	VMULPS      consts<>+3200(SB), Y7, Y8
+	VXORPS      consts<>+2784(SB), Y8, Y10
+	VFMADD231PS consts<>+3200(SB), Y7, Y10
+	VFMADD231PS consts<>+3232(SB), Y7, Y10
+	VFMADD231PS consts<>+3200(SB), Y6, Y10
+	VFMADD231PS consts<>+2752(SB), Y5, Y10
 	VADDPS      Y2, Y9, Y6
 	VPMINSD     Y1, Y5, Y1
 	VMOVAPS     Y2, Y7
-	VFMADD231PS consts<>+2400(SB), Y1, Y7
+	VFMADD231PS consts<>+2336(SB), Y1, Y7
 	VSUBPS      Y2, Y7, Y2
-	VFMADD231PS consts<>+2432(SB), Y2, Y1
+	VFMADD231PS consts<>+2368(SB), Y2, Y1
 	VMOVAPS     Y1, Y9
-	VFMADD231PS consts<>+2464(SB), Y2, Y9
+	VFMADD231PS consts<>+2400(SB), Y2, Y9
 	VSUBPS      Y9, Y1, Y1
-	VFMADD231PS consts<>+2464(SB), Y2, Y1
-	VPSUBD      consts<>+2496(SB), Y5, Y2
+	VFMADD231PS consts<>+2400(SB), Y2, Y1
+	VPSUBD      consts<>+2432(SB), Y5, Y2
 	VANDPS      Y0, Y9, Y0
 	VCMPPS      $0x11, Y2, Y0, Y0
 	VBLENDVPS   Y0, Y6, Y7, Y2
@@ -8196,23 +8221,23 @@ main_end2:
 	VADDPS      Y0, Y0, Y1
 	VMULPS      Y1, Y5, Y1
 	VFMADD231PS Y5, Y5, Y1
-	VMOVUPS     consts<>+3968(SB), Y6
+	VMOVUPS     consts<>+3904(SB), Y6
 	VMOVAPS     Y6, Y6
-	VFMADD231PS consts<>+4000(SB), Y1, Y6
-	VFMADD213PS consts<>+4032(SB), Y1, Y6
-	VFMADD213PS consts<>+4064(SB), Y1, Y6
+	VFMADD231PS consts<>+3936(SB), Y1, Y6
+	VFMADD213PS consts<>+3968(SB), Y1, Y6
+	VFMADD213PS consts<>+4000(SB), Y1, Y6
 	VMOVAPS     Y6, Y7
-	VFMADD213PS consts<>+4096(SB), Y1, Y7
-	VMOVUPS     consts<>+4096(SB), Y8
+	VFMADD213PS consts<>+4032(SB), Y1, Y7
+	VMOVUPS     consts<>+4032(SB), Y8
 	VSUBPS      Y7, Y8, Y8
 	VFMADD231PS Y1, Y6, Y8
 	VPSLLD      $0x1e, Y2, Y1
-	VCMPPS      $0x04, consts<>+2816(SB), Y1, Y1
+	VCMPPS      $0x04, consts<>+2752(SB), Y1, Y1
 	VBLENDVPS   Y1, Y7, Y5, Y6
 	VBLENDVPS   Y1, Y8, Y0, Y9
 	VBLENDVPS   Y1, Y5, Y7, Y5
 	VBLENDVPS   Y1, Y0, Y8, Y0
-	VMOVUPS     consts<>+4096(SB), Y1
+	VMOVUPS     consts<>+4032(SB), Y1
 	VDIVPS      Y5, Y1, Y1
 	VMULPS      Y1, Y6, Y7
 	VFMADD231PS Y7, Y5, Y6
@@ -8221,7 +8246,7 @@ main_end2:
 	VPSLLD      $0x1f, Y2, Y2
 	VXORPS      Y2, Y4, Y2
 	VFMADD231PS Y1, Y0, Y7
-	VANDPS      consts<>+2848(SB), Y2, Y0
+	VANDPS      consts<>+2784(SB), Y2, Y0
 	VXORPS      Y0, Y7, Y0
 	VMASKMOVPS  Y0, Y3, (AX)(BX*4)
 
@@ -8231,34 +8256,34 @@ done5:
 rare3:
 	VMOVUPS     (CX)(BX*4), Y3
 	VANDPS      Y0, Y3, Y4
-	VPADDD      consts<>+2880(SB), Y4, Y5
-	VANDPS      consts<>+2912(SB), Y5, Y6
-	VPADDD      consts<>+2560(SB), Y6, Y6
+	VPADDD      consts<>+2816(SB), Y4, Y5
+	VANDPS      consts<>+2848(SB), Y5, Y6
+	VPADDD      consts<>+2496(SB), Y6, Y6
 	VPSRLD      $0x1a, Y5, Y5
 	VPSLLD      $0x1c, Y5, Y7
-	VPERMPS     consts<>+2976(SB), Y5, Y8
-	VPERMPS     consts<>+2944(SB), Y5, Y9
+	VPERMPS     consts<>+2912(SB), Y5, Y8
+	VPERMPS     consts<>+2880(SB), Y5, Y9
 	VBLENDVPS   Y7, Y8, Y9, Y7
 	VMULPS      Y7, Y6, Y8
-	VXORPS      consts<>+2848(SB), Y8, Y9
+	VXORPS      consts<>+2784(SB), Y8, Y9
 	VFMADD231PS Y6, Y7, Y9
-	VMULPS      consts<>+3008(SB), Y8, Y7
+	VMULPS      consts<>+2944(SB), Y8, Y7
 	VROUNDPS    $0x08, Y7, Y7
-	VFMADD231PS consts<>+3040(SB), Y7, Y8
-	VMULPS      consts<>+3008(SB), Y9, Y7
+	VFMADD231PS consts<>+2976(SB), Y7, Y8
+	VMULPS      consts<>+2944(SB), Y9, Y7
 	VROUNDPS    $0x08, Y7, Y7
-	VFMADD231PS consts<>+3040(SB), Y7, Y9
+	VFMADD231PS consts<>+2976(SB), Y7, Y9
 	VADDPS      Y9, Y8, Y7
 	VPSLLD      $0x1c, Y5, Y8
-	VPERMPS     consts<>+3104(SB), Y5, Y9
-	VPERMPS     consts<>+3072(SB), Y5, Y10
+	VPERMPS     consts<>+3040(SB), Y5, Y9
+	VPERMPS     consts<>+3008(SB), Y5, Y10
 	VBLENDVPS   Y8, Y9, Y10, Y8
 	VMULPS      Y8, Y6, Y9
-	VXORPS      consts<>+2848(SB), Y9, Y10
+	VXORPS      consts<>+2784(SB), Y9, Y10
 	VFMADD231PS Y6, Y8, Y10
-	VMULPS      consts<>+3008(SB), Y9, Y8
+	VMULPS      consts<>+2944(SB), Y9, Y8
 	VROUNDPS    $0x08, Y8, Y8
-	VFMADD231PS consts<>+3040(SB), Y8, Y9
+	VFMADD231PS consts<>+2976(SB), Y8, Y9
 	VADDPS      Y9, Y7, Y8
 	VROUNDPS    $0x08, Y8, Y8
 	VSUBPS      Y8, Y7, Y7
@@ -8269,15 +8294,15 @@ rare3:
 	VSUBPS      Y12, Y9, Y9
 	VADDPS      Y9, Y7, Y7
 	VPSLLD      $0x1c, Y5, Y9
-	VPERMPS     consts<>+3168(SB), Y5, Y12
-	VPERMPS     consts<>+3136(SB), Y5, Y13
+	VPERMPS     consts<>+3104(SB), Y5, Y12
+	VPERMPS     consts<>+3072(SB), Y5, Y13
 	VBLENDVPS   Y9, Y12, Y13, Y9
 	VMULPS      Y9, Y6, Y12
-	VXORPS      consts<>+2848(SB), Y12, Y13
+	VXORPS      consts<>+2784(SB), Y12, Y13
 	VFMADD231PS Y6, Y9, Y13
 	VPSLLD      $0x1c, Y5, Y9
-	VPERMPS     consts<>+3232(SB), Y5, Y14
-	VPERMPS     consts<>+3200(SB), Y5, Y5
+	VPERMPS     consts<>+3168(SB), Y5, Y14
+	VPERMPS     consts<>+3136(SB), Y5, Y5
 	VBLENDVPS   Y9, Y14, Y5, Y5
 	VFMADD231PS Y6, Y5, Y13
 	VADDPS      Y12, Y10, Y5
@@ -8301,23 +8326,23 @@ rare3:
 	VSUBPS      Y10, Y9, Y9
 	VSUBPS      Y7, Y5, Y5
 	VADDPS      Y5, Y9, Y5
-	VMULPS      consts<>+3264(SB), Y6, Y7
-	VXORPS      consts<>+2848(SB), Y7, Y9
-	VFMADD231PS consts<>+3264(SB), Y6, Y9
-	VFMADD231PS consts<>+3296(SB), Y6, Y9
-	VFMADD231PS consts<>+3264(SB), Y5, Y9
-	VFMADD231PS consts<>+2816(SB), Y4, Y9
+	VMULPS      consts<>+3200(SB), Y6, Y7
+	VXORPS      consts<>+2784(SB), Y7, Y9
+	VFMADD231PS consts<>+3200(SB), Y6, Y9
+	VFMADD231PS consts<>+3232(SB), Y6, Y9
+	VFMADD231PS consts<>+3200(SB), Y5, Y9
+	VFMADD231PS consts<>+2752(SB), Y4, Y9
 	VADDPS      Y2, Y8, Y5
 	VPMINSD     Y1, Y4, Y6
 	VMOVAPS     Y2, Y8
-	VFMADD231PS consts<>+2400(SB), Y6, Y8
+	VFMADD231PS consts<>+2336(SB), Y6, Y8
 	VSUBPS      Y2, Y8, Y10
-	VFMADD231PS consts<>+2432(SB), Y10, Y6
+	VFMADD231PS consts<>+2368(SB), Y10, Y6
 	VMOVAPS     Y6, Y11
-	VFMADD231PS consts<>+2464(SB), Y10, Y11
+	VFMADD231PS consts<>+2400(SB), Y10, Y11
 	VSUBPS      Y11, Y6, Y6
-	VFMADD231PS consts<>+2464(SB), Y10, Y6
-	VPSUBD      consts<>+2496(SB), Y4, Y4
+	VFMADD231PS consts<>+2400(SB), Y10, Y6
+	VPSUBD      consts<>+2432(SB), Y4, Y4
 	VANDPS      Y0, Y11, Y10
 	VCMPPS      $0x11, Y4, Y10, Y4
 	VBLENDVPS   Y4, Y5, Y8, Y5
@@ -8326,23 +8351,23 @@ rare3:
 	VADDPS      Y4, Y4, Y6
 	VMULPS      Y6, Y7, Y6
 	VFMADD231PS Y7, Y7, Y6
-	VMOVUPS     consts<>+3968(SB), Y8
+	VMOVUPS     consts<>+3904(SB), Y8
 	VMOVAPS     Y8, Y8
-	VFMADD231PS consts<>+4000(SB), Y6, Y8
-	VFMADD213PS consts<>+4032(SB), Y6, Y8
-	VFMADD213PS consts<>+4064(SB), Y6, Y8
+	VFMADD231PS consts<>+3936(SB), Y6, Y8
+	VFMADD213PS consts<>+3968(SB), Y6, Y8
+	VFMADD213PS consts<>+4000(SB), Y6, Y8
 	VMOVAPS     Y8, Y9
-	VFMADD213PS consts<>+4096(SB), Y6, Y9
-	VMOVUPS     consts<>+4096(SB), Y10
+	VFMADD213PS consts<>+4032(SB), Y6, Y9
+	VMOVUPS     consts<>+4032(SB), Y10
 	VSUBPS      Y9, Y10, Y10
 	VFMADD231PS Y6, Y8, Y10
 	VPSLLD      $0x1e, Y5, Y6
-	VCMPPS      $0x04, consts<>+2816(SB), Y6, Y6
+	VCMPPS      $0x04, consts<>+2752(SB), Y6, Y6
 	VBLENDVPS   Y6, Y9, Y7, Y8
 	VBLENDVPS   Y6, Y10, Y4, Y11
 	VBLENDVPS   Y6, Y7, Y9, Y7
 	VBLENDVPS   Y6, Y4, Y10, Y4
-	VMOVUPS     consts<>+4096(SB), Y6
+	VMOVUPS     consts<>+4032(SB), Y6
 	VDIVPS      Y7, Y6, Y6
 	VMULPS      Y6, Y8, Y9
 	VFMADD231PS Y9, Y7, Y8
@@ -8351,7 +8376,7 @@ rare3:
 	VPSLLD      $0x1f, Y5, Y5
 	VXORPS      Y5, Y3, Y3
 	VFMADD231PS Y6, Y4, Y9
-	VANDPS      consts<>+2848(SB), Y3, Y3
+	VANDPS      consts<>+2784(SB), Y3, Y3
 	VXORPS      Y3, Y9, Y3
 	VMOVUPS     Y3, (AX)(BX*4)
 	JMP         next4
@@ -8367,20 +8392,20 @@ TEXT ·tanF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+3328(SB), Z0
-	VBROADCASTSS consts<>+3332(SB), Z1
-	VBROADCASTSS consts<>+3336(SB), Z2
-	VBROADCASTSS consts<>+3340(SB), Z3
-	VBROADCASTSS consts<>+3344(SB), Z4
-	VBROADCASTSS consts<>+3348(SB), Z5
-	VBROADCASTSS consts<>+3352(SB), Z6
-	VBROADCASTSS consts<>+4128(SB), Z7
-	VBROADCASTSS consts<>+4132(SB), Z8
-	VBROADCASTSS consts<>+4136(SB), Z9
-	VBROADCASTSS consts<>+4140(SB), Z10
-	VBROADCASTSS consts<>+4144(SB), Z11
-	VBROADCASTSS consts<>+3392(SB), Z12
-	VBROADCASTSS consts<>+3396(SB), Z13
+	VBROADCASTSS consts<>+3264(SB), Z0
+	VBROADCASTSS consts<>+3268(SB), Z1
+	VBROADCASTSS consts<>+3272(SB), Z2
+	VBROADCASTSS consts<>+3276(SB), Z3
+	VBROADCASTSS consts<>+3280(SB), Z4
+	VBROADCASTSS consts<>+3284(SB), Z5
+	VBROADCASTSS consts<>+3288(SB), Z6
+	VBROADCASTSS consts<>+4064(SB), Z7
+	VBROADCASTSS consts<>+4068(SB), Z8
+	VBROADCASTSS consts<>+4072(SB), Z9
+	VBROADCASTSS consts<>+4076(SB), Z10
+	VBROADCASTSS consts<>+4080(SB), Z11
+	VBROADCASTSS consts<>+3328(SB), Z12
+	VBROADCASTSS consts<>+3332(SB), Z13
 	SUBQ         $+32, DX
 	JL           pair_end2
 	PCALIGN      $0x20
@@ -8554,28 +8579,28 @@ main_end8:
 	KMOVW            SI, K1
 	VMOVUPS.Z        (CX)(BX*4), K1, Z14
 	VANDPS           Z0, Z14, Z15
-	VPADDD.BCST      consts<>+3400(SB), Z15, Z16
-	VANDPS.BCST      consts<>+3404(SB), Z16, Z17
-	VPADDD.BCST      consts<>+3360(SB), Z17, Z17
+	VPADDD.BCST      consts<>+3336(SB), Z15, Z16
+	VANDPS.BCST      consts<>+3340(SB), Z16, Z17
+	VPADDD.BCST      consts<>+3296(SB), Z17, Z17
 	VPSRLD           $0x1a, Z16, Z16
-	VPERMPS          consts<>+2944(SB), Z16, Z18
+	VPERMPS          consts<>+2880(SB), Z16, Z18
 	VMULPS           Z18, Z17, Z19
 	VXORPS           Z13, Z19, Z20
 	VFMADD231PS      Z17, Z18, Z20
-	VMULPS.BCST      consts<>+3408(SB), Z19, Z18
+	VMULPS.BCST      consts<>+3344(SB), Z19, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
-	VFMADD231PS.BCST consts<>+3412(SB), Z18, Z19
-	VMULPS.BCST      consts<>+3408(SB), Z20, Z18
+	VFMADD231PS.BCST consts<>+3348(SB), Z18, Z19
+	VMULPS.BCST      consts<>+3344(SB), Z20, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
-	VFMADD231PS.BCST consts<>+3412(SB), Z18, Z20
+	VFMADD231PS.BCST consts<>+3348(SB), Z18, Z20
 	VADDPS           Z20, Z19, Z18
-	VPERMPS          consts<>+3072(SB), Z16, Z19
+	VPERMPS          consts<>+3008(SB), Z16, Z19
 	VMULPS           Z19, Z17, Z20
 	VXORPS           Z13, Z20, Z21
 	VFMADD231PS      Z17, Z19, Z21
-	VMULPS.BCST      consts<>+3408(SB), Z20, Z19
+	VMULPS.BCST      consts<>+3344(SB), Z20, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
-	VFMADD231PS.BCST consts<>+3412(SB), Z19, Z20
+	VFMADD231PS.BCST consts<>+3348(SB), Z19, Z20
 	VADDPS           Z20, Z18, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
 	VSUBPS           Z19, Z18, Z18
@@ -8585,11 +8610,11 @@ main_end8:
 	VSUBPS           Z24, Z18, Z18
 	VSUBPS           Z23, Z20, Z20
 	VADDPS           Z20, Z18, Z18
-	VPERMPS          consts<>+3136(SB), Z16, Z20
+	VPERMPS          consts<>+3072(SB), Z16, Z20
 	VMULPS           Z20, Z17, Z23
 	VXORPS           Z13, Z23, Z24
 	VFMADD231PS      Z17, Z20, Z24
-	VPERMPS          consts<>+3200(SB), Z16, Z16
+	VPERMPS          consts<>+3136(SB), Z16, Z16
 	VFMADD231PS      Z17, Z16, Z24
 	VADDPS           Z23, Z21, Z16
 	VSUBPS           Z21, Z16, Z17
@@ -8612,11 +8637,11 @@ main_end8:
 	VSUBPS           Z21, Z20, Z20
 	VSUBPS           Z18, Z16, Z16
 	VADDPS           Z16, Z20, Z16
-	VMULPS.BCST      consts<>+3416(SB), Z17, Z18
+	VMULPS.BCST      consts<>+3352(SB), Z17, Z18
 	VXORPS           Z13, Z18, Z20
-	VFMADD231PS.BCST consts<>+3416(SB), Z17, Z20
-	VFMADD231PS.BCST consts<>+3420(SB), Z17, Z20
-	VFMADD231PS.BCST consts<>+3416(SB), Z16, Z20
+	VFMADD231PS.BCST consts<>+3352(SB), Z17, Z20
+	VFMADD231PS.BCST consts<>+3356(SB), Z17, Z20
+	VFMADD231PS.BCST consts<>+3352(SB), Z16, Z20
 	VFMADD231PS      Z12, Z15, Z20
 	VADDPS           Z2, Z19, Z16
 	VPMINSD          Z1, Z15, Z1
@@ -8671,28 +8696,28 @@ done11:
 rare3:
 	VMOVUPS          (CX)(BX*4), Z14
 	VANDPS           Z0, Z14, Z16
-	VPADDD.BCST      consts<>+3400(SB), Z16, Z17
-	VANDPS.BCST      consts<>+3404(SB), Z17, Z18
-	VPADDD.BCST      consts<>+3360(SB), Z18, Z18
+	VPADDD.BCST      consts<>+3336(SB), Z16, Z17
+	VANDPS.BCST      consts<>+3340(SB), Z17, Z18
+	VPADDD.BCST      consts<>+3296(SB), Z18, Z18
 	VPSRLD           $0x1a, Z17, Z17
-	VPERMPS          consts<>+2944(SB), Z17, Z19
+	VPERMPS          consts<>+2880(SB), Z17, Z19
 	VMULPS           Z19, Z18, Z20
 	VXORPS           Z13, Z20, Z21
 	VFMADD231PS      Z18, Z19, Z21
-	VMULPS.BCST      consts<>+3408(SB), Z20, Z19
+	VMULPS.BCST      consts<>+3344(SB), Z20, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
-	VFMADD231PS.BCST consts<>+3412(SB), Z19, Z20
-	VMULPS.BCST      consts<>+3408(SB), Z21, Z19
+	VFMADD231PS.BCST consts<>+3348(SB), Z19, Z20
+	VMULPS.BCST      consts<>+3344(SB), Z21, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
-	VFMADD231PS.BCST consts<>+3412(SB), Z19, Z21
+	VFMADD231PS.BCST consts<>+3348(SB), Z19, Z21
 	VADDPS           Z21, Z20, Z19
-	VPERMPS          consts<>+3072(SB), Z17, Z20
+	VPERMPS          consts<>+3008(SB), Z17, Z20
 	VMULPS           Z20, Z18, Z21
 	VXORPS           Z13, Z21, Z22
 	VFMADD231PS      Z18, Z20, Z22
-	VMULPS.BCST      consts<>+3408(SB), Z21, Z20
+	VMULPS.BCST      consts<>+3344(SB), Z21, Z20
 	VRNDSCALEPS      $0x08, Z20, Z20
-	VFMADD231PS.BCST consts<>+3412(SB), Z20, Z21
+	VFMADD231PS.BCST consts<>+3348(SB), Z20, Z21
 	VADDPS           Z21, Z19, Z20
 	VRNDSCALEPS      $0x08, Z20, Z20
 	VSUBPS           Z20, Z19, Z19
@@ -8702,11 +8727,11 @@ rare3:
 	VSUBPS           Z25, Z19, Z19
 	VSUBPS           Z24, Z21, Z21
 	VADDPS           Z21, Z19, Z19
-	VPERMPS          consts<>+3136(SB), Z17, Z21
+	VPERMPS          consts<>+3072(SB), Z17, Z21
 	VMULPS           Z21, Z18, Z24
 	VXORPS           Z13, Z24, Z25
 	VFMADD231PS      Z18, Z21, Z25
-	VPERMPS          consts<>+3200(SB), Z17, Z17
+	VPERMPS          consts<>+3136(SB), Z17, Z17
 	VFMADD231PS      Z18, Z17, Z25
 	VADDPS           Z24, Z22, Z17
 	VSUBPS           Z22, Z17, Z18
@@ -8729,11 +8754,11 @@ rare3:
 	VSUBPS           Z22, Z21, Z21
 	VSUBPS           Z19, Z17, Z17
 	VADDPS           Z17, Z21, Z17
-	VMULPS.BCST      consts<>+3416(SB), Z18, Z19
+	VMULPS.BCST      consts<>+3352(SB), Z18, Z19
 	VXORPS           Z13, Z19, Z21
-	VFMADD231PS.BCST consts<>+3416(SB), Z18, Z21
-	VFMADD231PS.BCST consts<>+3420(SB), Z18, Z21
-	VFMADD231PS.BCST consts<>+3416(SB), Z17, Z21
+	VFMADD231PS.BCST consts<>+3352(SB), Z18, Z21
+	VFMADD231PS.BCST consts<>+3356(SB), Z18, Z21
+	VFMADD231PS.BCST consts<>+3352(SB), Z17, Z21
 	VFMADD231PS      Z12, Z16, Z21
 	VADDPS           Z2, Z20, Z17
 	VPMINSD          Z1, Z16, Z18
@@ -8786,28 +8811,28 @@ rare3:
 rare5:
 	VMOVUPS          64(CX)(BX*4), Z14
 	VANDPS           Z0, Z14, Z15
-	VPADDD.BCST      consts<>+3400(SB), Z15, Z16
-	VANDPS.BCST      consts<>+3404(SB), Z16, Z17
-	VPADDD.BCST      consts<>+3360(SB), Z17, Z17
+	VPADDD.BCST      consts<>+3336(SB), Z15, Z16
+	VANDPS.BCST      consts<>+3340(SB), Z16, Z17
+	VPADDD.BCST      consts<>+3296(SB), Z17, Z17
 	VPSRLD           $0x1a, Z16, Z16
-	VPERMPS          consts<>+2944(SB), Z16, Z18
+	VPERMPS          consts<>+2880(SB), Z16, Z18
 	VMULPS           Z18, Z17, Z19
 	VXORPS           Z13, Z19, Z20
 	VFMADD231PS      Z17, Z18, Z20
-	VMULPS.BCST      consts<>+3408(SB), Z19, Z18
+	VMULPS.BCST      consts<>+3344(SB), Z19, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
-	VFMADD231PS.BCST consts<>+3412(SB), Z18, Z19
-	VMULPS.BCST      consts<>+3408(SB), Z20, Z18
+	VFMADD231PS.BCST consts<>+3348(SB), Z18, Z19
+	VMULPS.BCST      consts<>+3344(SB), Z20, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
-	VFMADD231PS.BCST consts<>+3412(SB), Z18, Z20
+	VFMADD231PS.BCST consts<>+3348(SB), Z18, Z20
 	VADDPS           Z20, Z19, Z18
-	VPERMPS          consts<>+3072(SB), Z16, Z19
+	VPERMPS          consts<>+3008(SB), Z16, Z19
 	VMULPS           Z19, Z17, Z20
 	VXORPS           Z13, Z20, Z21
 	VFMADD231PS      Z17, Z19, Z21
-	VMULPS.BCST      consts<>+3408(SB), Z20, Z19
+	VMULPS.BCST      consts<>+3344(SB), Z20, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
-	VFMADD231PS.BCST consts<>+3412(SB), Z19, Z20
+	VFMADD231PS.BCST consts<>+3348(SB), Z19, Z20
 	VADDPS           Z20, Z18, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
 	VSUBPS           Z19, Z18, Z18
@@ -8817,11 +8842,11 @@ rare5:
 	VSUBPS           Z24, Z18, Z18
 	VSUBPS           Z23, Z20, Z20
 	VADDPS           Z20, Z18, Z18
-	VPERMPS          consts<>+3136(SB), Z16, Z20
+	VPERMPS          consts<>+3072(SB), Z16, Z20
 	VMULPS           Z20, Z17, Z23
 	VXORPS           Z13, Z23, Z24
 	VFMADD231PS      Z17, Z20, Z24
-	VPERMPS          consts<>+3200(SB), Z16, Z16
+	VPERMPS          consts<>+3136(SB), Z16, Z16
 	VFMADD231PS      Z17, Z16, Z24
 	VADDPS           Z23, Z21, Z16
 	VSUBPS           Z21, Z16, Z17
@@ -8844,11 +8869,11 @@ rare5:
 	VSUBPS           Z21, Z20, Z20
 	VSUBPS           Z18, Z16, Z16
 	VADDPS           Z16, Z20, Z16
-	VMULPS.BCST      consts<>+3416(SB), Z17, Z18
+	VMULPS.BCST      consts<>+3352(SB), Z17, Z18
 	VXORPS           Z13, Z18, Z20
-	VFMADD231PS.BCST consts<>+3416(SB), Z17, Z20
-	VFMADD231PS.BCST consts<>+3420(SB), Z17, Z20
-	VFMADD231PS.BCST consts<>+3416(SB), Z16, Z20
+	VFMADD231PS.BCST consts<>+3352(SB), Z17, Z20
+	VFMADD231PS.BCST consts<>+3356(SB), Z17, Z20
+	VFMADD231PS.BCST consts<>+3352(SB), Z16, Z20
 	VFMADD231PS      Z12, Z15, Z20
 	VADDPS           Z2, Z19, Z16
 	VPMINSD          Z1, Z15, Z17
@@ -8901,28 +8926,28 @@ rare5:
 rare9:
 	VMOVUPS          (CX)(BX*4), Z14
 	VANDPS           Z0, Z14, Z15
-	VPADDD.BCST      consts<>+3400(SB), Z15, Z16
-	VANDPS.BCST      consts<>+3404(SB), Z16, Z17
-	VPADDD.BCST      consts<>+3360(SB), Z17, Z17
+	VPADDD.BCST      consts<>+3336(SB), Z15, Z16
+	VANDPS.BCST      consts<>+3340(SB), Z16, Z17
+	VPADDD.BCST      consts<>+3296(SB), Z17, Z17
 	VPSRLD           $0x1a, Z16, Z16
-	VPERMPS          consts<>+2944(SB), Z16, Z18
+	VPERMPS          consts<>+2880(SB), Z16, Z18
 	VMULPS           Z18, Z17, Z19
 	VXORPS           Z13, Z19, Z20
 	VFMADD231PS      Z17, Z18, Z20
-	VMULPS.BCST      consts<>+3408(SB), Z19, Z18
+	VMULPS.BCST      consts<>+3344(SB), Z19, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
-	VFMADD231PS.BCST consts<>+3412(SB), Z18, Z19
-	VMULPS.BCST      consts<>+3408(SB), Z20, Z18
+	VFMADD231PS.BCST consts<>+3348(SB), Z18, Z19
+	VMULPS.BCST      consts<>+3344(SB), Z20, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
-	VFMADD231PS.BCST consts<>+3412(SB), Z18, Z20
+	VFMADD231PS.BCST consts<>+3348(SB), Z18, Z20
 	VADDPS           Z20, Z19, Z18
-	VPERMPS          consts<>+3072(SB), Z16, Z19
+	VPERMPS          consts<>+3008(SB), Z16, Z19
 	VMULPS           Z19, Z17, Z20
 	VXORPS           Z13, Z20, Z21
 	VFMADD231PS      Z17, Z19, Z21
-	VMULPS.BCST      consts<>+3408(SB), Z20, Z19
+	VMULPS.BCST      consts<>+3344(SB), Z20, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
-	VFMADD231PS.BCST consts<>+3412(SB), Z19, Z20
+	VFMADD231PS.BCST consts<>+3348(SB), Z19, Z20
 	VADDPS           Z20, Z18, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
 	VSUBPS           Z19, Z18, Z18
@@ -8932,11 +8957,11 @@ rare9:
 	VSUBPS           Z24, Z18, Z18
 	VSUBPS           Z23, Z20, Z20
 	VADDPS           Z20, Z18, Z18
-	VPERMPS          consts<>+3136(SB), Z16, Z20
+	VPERMPS          consts<>+3072(SB), Z16, Z20
 	VMULPS           Z20, Z17, Z23
 	VXORPS           Z13, Z23, Z24
 	VFMADD231PS      Z17, Z20, Z24
-	VPERMPS          consts<>+3200(SB), Z16, Z16
+	VPERMPS          consts<>+3136(SB), Z16, Z16
 	VFMADD231PS      Z17, Z16, Z24
 	VADDPS           Z23, Z21, Z16
 	VSUBPS           Z21, Z16, Z17
@@ -8959,11 +8984,11 @@ rare9:
 	VSUBPS           Z21, Z20, Z20
 	VSUBPS           Z18, Z16, Z16
 	VADDPS           Z16, Z20, Z16
-	VMULPS.BCST      consts<>+3416(SB), Z17, Z18
+	VMULPS.BCST      consts<>+3352(SB), Z17, Z18
 	VXORPS           Z13, Z18, Z20
-	VFMADD231PS.BCST consts<>+3416(SB), Z17, Z20
-	VFMADD231PS.BCST consts<>+3420(SB), Z17, Z20
-	VFMADD231PS.BCST consts<>+3416(SB), Z16, Z20
+	VFMADD231PS.BCST consts<>+3352(SB), Z17, Z20
+	VFMADD231PS.BCST consts<>+3356(SB), Z17, Z20
+	VFMADD231PS.BCST consts<>+3352(SB), Z16, Z20
 	VFMADD231PS      Z12, Z15, Z20
 	VADDPS           Z2, Z19, Z16
 	VPMINSD          Z1, Z15, Z17
@@ -9024,11 +9049,11 @@ TEXT ·sinpiF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+2048(SB), Y0
-	VBROADCASTSD consts<>+4320(SB), Y1
-	VBROADCASTSD consts<>+4328(SB), Y2
-	VBROADCASTSD consts<>+2056(SB), Y3
-	VBROADCASTSD consts<>+4336(SB), Y4
+	VBROADCASTSD consts<>+1984(SB), Y0
+	VBROADCASTSD consts<>+4256(SB), Y1
+	VBROADCASTSD consts<>+4264(SB), Y2
+	VBROADCASTSD consts<>+1992(SB), Y3
+	VBROADCASTSD consts<>+4272(SB), Y4
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -9043,10 +9068,10 @@ main1:
 	VFMADD231PD Y4, Y6, Y7
 	VSUBPD      Y3, Y7, Y8
 	VFMADD231PD consts<>+192(SB), Y8, Y6
-	VMULPD      consts<>+4256(SB), Y6, Y8
+	VMULPD      consts<>+4192(SB), Y6, Y8
 	VXORPD      consts<>+704(SB), Y8, Y9
-	VFMADD231PD consts<>+4256(SB), Y6, Y9
-	VFMADD231PD consts<>+4288(SB), Y6, Y9
+	VFMADD231PD consts<>+4192(SB), Y6, Y9
+	VFMADD231PD consts<>+4224(SB), Y6, Y9
 	VMULPD      Y8, Y8, Y6
 	VMULPD      consts<>+192(SB), Y8, Y10
 	VMOVAPD     Y8, Y11
@@ -9100,10 +9125,10 @@ main1:
 	VFMADD231PD Y4, Y6, Y7
 	VSUBPD      Y3, Y7, Y8
 	VFMADD231PD consts<>+192(SB), Y8, Y6
-	VMULPD      consts<>+4256(SB), Y6, Y8
+	VMULPD      consts<>+4192(SB), Y6, Y8
 	VXORPD      consts<>+704(SB), Y8, Y9
-	VFMADD231PD consts<>+4256(SB), Y6, Y9
-	VFMADD231PD consts<>+4288(SB), Y6, Y9
+	VFMADD231PD consts<>+4192(SB), Y6, Y9
+	VFMADD231PD consts<>+4224(SB), Y6, Y9
 	VMULPD      Y8, Y8, Y6
 	VMULPD      consts<>+192(SB), Y8, Y10
 	VMOVAPD     Y8, Y11
@@ -9157,10 +9182,10 @@ main1:
 	VFMADD231PD Y4, Y6, Y7
 	VSUBPD      Y3, Y7, Y8
 	VFMADD231PD consts<>+192(SB), Y8, Y6
-	VMULPD      consts<>+4256(SB), Y6, Y8
+	VMULPD      consts<>+4192(SB), Y6, Y8
 	VXORPD      consts<>+704(SB), Y8, Y9
-	VFMADD231PD consts<>+4256(SB), Y6, Y9
-	VFMADD231PD consts<>+4288(SB), Y6, Y9
+	VFMADD231PD consts<>+4192(SB), Y6, Y9
+	VFMADD231PD consts<>+4224(SB), Y6, Y9
 	VMULPD      Y8, Y8, Y6
 	VMULPD      consts<>+192(SB), Y8, Y10
 	VMOVAPD     Y8, Y11
@@ -9214,10 +9239,10 @@ main1:
 	VFMADD231PD Y4, Y6, Y7
 	VSUBPD      Y3, Y7, Y8
 	VFMADD231PD consts<>+192(SB), Y8, Y6
-	VMULPD      consts<>+4256(SB), Y6, Y8
+	VMULPD      consts<>+4192(SB), Y6, Y8
 	VXORPD      consts<>+704(SB), Y8, Y9
-	VFMADD231PD consts<>+4256(SB), Y6, Y9
-	VFMADD231PD consts<>+4288(SB), Y6, Y9
+	VFMADD231PD consts<>+4192(SB), Y6, Y9
+	VFMADD231PD consts<>+4224(SB), Y6, Y9
 	VMULPD      Y8, Y8, Y6
 	VMULPD      consts<>+192(SB), Y8, Y10
 	VMOVAPD     Y8, Y11
@@ -9282,10 +9307,10 @@ vector3:
 	VFMADD231PD Y4, Y6, Y7
 	VSUBPD      Y3, Y7, Y8
 	VFMADD231PD consts<>+192(SB), Y8, Y6
-	VMULPD      consts<>+4256(SB), Y6, Y8
+	VMULPD      consts<>+4192(SB), Y6, Y8
 	VXORPD      consts<>+704(SB), Y8, Y9
-	VFMADD231PD consts<>+4256(SB), Y6, Y9
-	VFMADD231PD consts<>+4288(SB), Y6, Y9
+	VFMADD231PD consts<>+4192(SB), Y6, Y9
+	VFMADD231PD consts<>+4224(SB), Y6, Y9
 	VMULPD      Y8, Y8, Y6
 	VMULPD      consts<>+192(SB), Y8, Y10
 	VMOVAPD     Y8, Y11
@@ -9351,10 +9376,10 @@ vector_end4:
 	VFMADD231PD Y4, Y0, Y1
 	VSUBPD      Y3, Y1, Y2
 	VFMADD231PD consts<>+192(SB), Y2, Y0
-	VMULPD      consts<>+4256(SB), Y0, Y2
+	VMULPD      consts<>+4192(SB), Y0, Y2
 	VXORPD      consts<>+704(SB), Y2, Y3
-	VFMADD231PD consts<>+4256(SB), Y0, Y3
-	VFMADD231PD consts<>+4288(SB), Y0, Y3
+	VFMADD231PD consts<>+4192(SB), Y0, Y3
+	VFMADD231PD consts<>+4224(SB), Y0, Y3
 	VMULPD      Y2, Y2, Y0
 	VMULPD      consts<>+192(SB), Y2, Y4
 	VMOVAPD     Y2, Y7
@@ -9411,27 +9436,27 @@ TEXT ·sinpiF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+2048(SB), Z0
-	VBROADCASTSD consts<>+4320(SB), Z1
-	VBROADCASTSD consts<>+4328(SB), Z2
-	VBROADCASTSD consts<>+2056(SB), Z3
-	VBROADCASTSD consts<>+4336(SB), Z4
-	VBROADCASTSD consts<>+2096(SB), Z5
-	VBROADCASTSD consts<>+4344(SB), Z6
-	VBROADCASTSD consts<>+2224(SB), Z7
-	VBROADCASTSD consts<>+4352(SB), Z8
-	VBROADCASTSD consts<>+2104(SB), Z9
-	VBROADCASTSD consts<>+2112(SB), Z10
-	VBROADCASTSD consts<>+2120(SB), Z11
-	VBROADCASTSD consts<>+2128(SB), Z12
-	VBROADCASTSD consts<>+2136(SB), Z13
-	VBROADCASTSD consts<>+2144(SB), Z14
-	VBROADCASTSD consts<>+2152(SB), Z15
-	VBROADCASTSD consts<>+2160(SB), Z16
-	VBROADCASTSD consts<>+2168(SB), Z17
-	VBROADCASTSD consts<>+2176(SB), Z18
-	VBROADCASTSD consts<>+2184(SB), Z19
-	VBROADCASTSD consts<>+2192(SB), Z20
+	VBROADCASTSD consts<>+1984(SB), Z0
+	VBROADCASTSD consts<>+4256(SB), Z1
+	VBROADCASTSD consts<>+4264(SB), Z2
+	VBROADCASTSD consts<>+1992(SB), Z3
+	VBROADCASTSD consts<>+4272(SB), Z4
+	VBROADCASTSD consts<>+2032(SB), Z5
+	VBROADCASTSD consts<>+4280(SB), Z6
+	VBROADCASTSD consts<>+2160(SB), Z7
+	VBROADCASTSD consts<>+4288(SB), Z8
+	VBROADCASTSD consts<>+2040(SB), Z9
+	VBROADCASTSD consts<>+2048(SB), Z10
+	VBROADCASTSD consts<>+2056(SB), Z11
+	VBROADCASTSD consts<>+2064(SB), Z12
+	VBROADCASTSD consts<>+2072(SB), Z13
+	VBROADCASTSD consts<>+2080(SB), Z14
+	VBROADCASTSD consts<>+2088(SB), Z15
+	VBROADCASTSD consts<>+2096(SB), Z16
+	VBROADCASTSD consts<>+2104(SB), Z17
+	VBROADCASTSD consts<>+2112(SB), Z18
+	VBROADCASTSD consts<>+2120(SB), Z19
+	VBROADCASTSD consts<>+2128(SB), Z20
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -9473,19 +9498,19 @@ main1:
 	VFMADD213PD      Z18, Z26, Z30
 	VMOVAPD          Z19, Z31
 	VFMADD231PD      Z20, Z26, Z31
-	VFMADD213PD.BCST consts<>+2200(SB), Z26, Z31
+	VFMADD213PD.BCST consts<>+2136(SB), Z26, Z31
 	VFMADD231PD      Z22, Z30, Z31
-	VFMADD213PD.BCST consts<>+2208(SB), Z22, Z31
+	VFMADD213PD.BCST consts<>+2144(SB), Z22, Z31
 	VMULPD           Z27, Z25, Z22
 	VFMADD231PD      Z31, Z29, Z22
 	VPSLLQ           $0x3e, Z23, Z23
-	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z23, K1
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z23, K1
 	VADDPD           Z28, Z27, Z25
 	VADDPD           Z22, Z24, Z22
 	VMOVAPD          Z25, K1, Z22
 	VANDPD           Z7, Z23, Z23
 	VXORPD           Z23, Z22, Z22
-	VADDPD.BCST      consts<>+2216(SB), Z22, Z22
+	VADDPD.BCST      consts<>+2152(SB), Z22, Z22
 	VANDPD           Z7, Z21, Z21
 	VXORPD           Z21, Z22, Z21
 	VMOVUPD          Z21, (AX)(BX*8)
@@ -9525,19 +9550,19 @@ main1:
 	VFMADD213PD      Z18, Z26, Z30
 	VMOVAPD          Z19, Z31
 	VFMADD231PD      Z20, Z26, Z31
-	VFMADD213PD.BCST consts<>+2200(SB), Z26, Z31
+	VFMADD213PD.BCST consts<>+2136(SB), Z26, Z31
 	VFMADD231PD      Z22, Z30, Z31
-	VFMADD213PD.BCST consts<>+2208(SB), Z22, Z31
+	VFMADD213PD.BCST consts<>+2144(SB), Z22, Z31
 	VMULPD           Z27, Z25, Z22
 	VFMADD231PD      Z31, Z29, Z22
 	VPSLLQ           $0x3e, Z23, Z23
-	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z23, K1
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z23, K1
 	VADDPD           Z28, Z27, Z25
 	VADDPD           Z22, Z24, Z22
 	VMOVAPD          Z25, K1, Z22
 	VANDPD           Z7, Z23, Z23
 	VXORPD           Z23, Z22, Z22
-	VADDPD.BCST      consts<>+2216(SB), Z22, Z22
+	VADDPD.BCST      consts<>+2152(SB), Z22, Z22
 	VANDPD           Z7, Z21, Z21
 	VXORPD           Z21, Z22, Z21
 	VMOVUPD          Z21, 64(AX)(BX*8)
@@ -9577,19 +9602,19 @@ main1:
 	VFMADD213PD      Z18, Z26, Z30
 	VMOVAPD          Z19, Z31
 	VFMADD231PD      Z20, Z26, Z31
-	VFMADD213PD.BCST consts<>+2200(SB), Z26, Z31
+	VFMADD213PD.BCST consts<>+2136(SB), Z26, Z31
 	VFMADD231PD      Z22, Z30, Z31
-	VFMADD213PD.BCST consts<>+2208(SB), Z22, Z31
+	VFMADD213PD.BCST consts<>+2144(SB), Z22, Z31
 	VMULPD           Z27, Z25, Z22
 	VFMADD231PD      Z31, Z29, Z22
 	VPSLLQ           $0x3e, Z23, Z23
-	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z23, K1
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z23, K1
 	VADDPD           Z28, Z27, Z25
 	VADDPD           Z22, Z24, Z22
 	VMOVAPD          Z25, K1, Z22
 	VANDPD           Z7, Z23, Z23
 	VXORPD           Z23, Z22, Z22
-	VADDPD.BCST      consts<>+2216(SB), Z22, Z22
+	VADDPD.BCST      consts<>+2152(SB), Z22, Z22
 	VANDPD           Z7, Z21, Z21
 	VXORPD           Z21, Z22, Z21
 	VMOVUPD          Z21, 128(AX)(BX*8)
@@ -9629,19 +9654,19 @@ main1:
 	VFMADD213PD      Z18, Z26, Z30
 	VMOVAPD          Z19, Z31
 	VFMADD231PD      Z20, Z26, Z31
-	VFMADD213PD.BCST consts<>+2200(SB), Z26, Z31
+	VFMADD213PD.BCST consts<>+2136(SB), Z26, Z31
 	VFMADD231PD      Z22, Z30, Z31
-	VFMADD213PD.BCST consts<>+2208(SB), Z22, Z31
+	VFMADD213PD.BCST consts<>+2144(SB), Z22, Z31
 	VMULPD           Z27, Z25, Z22
 	VFMADD231PD      Z31, Z29, Z22
 	VPSLLQ           $0x3e, Z23, Z23
-	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z23, K1
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z23, K1
 	VADDPD           Z28, Z27, Z25
 	VADDPD           Z22, Z24, Z22
 	VMOVAPD          Z25, K1, Z22
 	VANDPD           Z7, Z23, Z23
 	VXORPD           Z23, Z22, Z22
-	VADDPD.BCST      consts<>+2216(SB), Z22, Z22
+	VADDPD.BCST      consts<>+2152(SB), Z22, Z22
 	VANDPD           Z7, Z21, Z21
 	VXORPD           Z21, Z22, Z21
 	VMOVUPD          Z21, 192(AX)(BX*8)
@@ -9692,19 +9717,19 @@ vector3:
 	VFMADD213PD      Z18, Z26, Z30
 	VMOVAPD          Z19, Z31
 	VFMADD231PD      Z20, Z26, Z31
-	VFMADD213PD.BCST consts<>+2200(SB), Z26, Z31
+	VFMADD213PD.BCST consts<>+2136(SB), Z26, Z31
 	VFMADD231PD      Z22, Z30, Z31
-	VFMADD213PD.BCST consts<>+2208(SB), Z22, Z31
+	VFMADD213PD.BCST consts<>+2144(SB), Z22, Z31
 	VMULPD           Z27, Z25, Z22
 	VFMADD231PD      Z31, Z29, Z22
 	VPSLLQ           $0x3e, Z23, Z23
-	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z23, K1
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z23, K1
 	VADDPD           Z28, Z27, Z25
 	VADDPD           Z22, Z24, Z22
 	VMOVAPD          Z25, K1, Z22
 	VANDPD           Z7, Z23, Z23
 	VXORPD           Z23, Z22, Z22
-	VADDPD.BCST      consts<>+2216(SB), Z22, Z22
+	VADDPD.BCST      consts<>+2152(SB), Z22, Z22
 	VANDPD           Z7, Z21, Z21
 	VXORPD           Z21, Z22, Z21
 	VMOVUPD          Z21, (AX)(BX*8)
@@ -9755,19 +9780,19 @@ vector_end4:
 	VFMADD213PD      Z18, Z4, Z9
 	VMOVAPD          Z19, Z10
 	VFMADD231PD      Z20, Z4, Z10
-	VFMADD213PD.BCST consts<>+2200(SB), Z4, Z10
+	VFMADD213PD.BCST consts<>+2136(SB), Z4, Z10
 	VFMADD231PD      Z0, Z9, Z10
-	VFMADD213PD.BCST consts<>+2208(SB), Z0, Z10
+	VFMADD213PD.BCST consts<>+2144(SB), Z0, Z10
 	VMULPD           Z5, Z3, Z0
 	VFMADD231PD      Z10, Z8, Z0
 	VPSLLQ           $0x3e, Z1, Z1
-	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z1, K2
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z1, K2
 	VADDPD           Z6, Z5, Z3
 	VADDPD           Z0, Z2, Z0
 	VMOVAPD          Z3, K2, Z0
 	VANDPD           Z7, Z1, Z1
 	VXORPD           Z1, Z0, Z0
-	VADDPD.BCST      consts<>+2216(SB), Z0, Z0
+	VADDPD.BCST      consts<>+2152(SB), Z0, Z0
 	VANDPD           Z7, Z21, Z1
 	VXORPD           Z1, Z0, Z0
 	VMOVUPD          Z0, K1, (AX)(BX*8)
@@ -9783,13 +9808,13 @@ TEXT ·sinpiF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+3328(SB), Y0
-	VBROADCASTSS consts<>+4544(SB), Y1
-	VBROADCASTSS consts<>+4548(SB), Y2
-	VBROADCASTSS consts<>+3336(SB), Y3
-	VBROADCASTSS consts<>+4552(SB), Y4
-	VBROADCASTSS consts<>+3356(SB), Y5
-	VBROADCASTSS consts<>+4556(SB), Y6
+	VBROADCASTSS consts<>+3264(SB), Y0
+	VBROADCASTSS consts<>+4480(SB), Y1
+	VBROADCASTSS consts<>+4484(SB), Y2
+	VBROADCASTSS consts<>+3272(SB), Y3
+	VBROADCASTSS consts<>+4488(SB), Y4
+	VBROADCASTSS consts<>+3292(SB), Y5
+	VBROADCASTSS consts<>+4492(SB), Y6
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -9805,41 +9830,41 @@ main1:
 	VSUBPS      Y3, Y9, Y10
 	VFMADD231PS Y5, Y10, Y8
 	VMULPS      Y6, Y8, Y10
-	VXORPS      consts<>+2848(SB), Y10, Y11
+	VXORPS      consts<>+2784(SB), Y10, Y11
 	VFMADD231PS Y6, Y8, Y11
-	VFMADD231PS consts<>+4512(SB), Y8, Y11
+	VFMADD231PS consts<>+4448(SB), Y8, Y11
 	VMULPS      Y10, Y10, Y8
 	VMULPS      Y5, Y10, Y12
 	VMOVAPS     Y10, Y13
-	VFMADD213PS consts<>+2560(SB), Y12, Y13
-	VMOVUPS     consts<>+2560(SB), Y14
+	VFMADD213PS consts<>+2496(SB), Y12, Y13
+	VMOVUPS     consts<>+2496(SB), Y14
 	VSUBPS      Y13, Y14, Y14
 	VFMADD231PS Y12, Y10, Y14
 	VADDPS      Y11, Y11, Y15
 	VFMADD231PS Y12, Y15, Y14
 	VMULPS      Y8, Y8, Y12
-	VMOVUPS     consts<>+2592(SB), Y15
+	VMOVUPS     consts<>+2528(SB), Y15
 	VMOVAPS     Y15, Y15
-	VFMADD231PS consts<>+2624(SB), Y8, Y15
-	VFMADD213PS consts<>+2656(SB), Y8, Y15
+	VFMADD231PS consts<>+2560(SB), Y8, Y15
+	VFMADD213PS consts<>+2592(SB), Y8, Y15
 	VFMADD231PS Y15, Y12, Y14
 	VMULPS      Y10, Y8, Y12
-	VMOVUPS     consts<>+2688(SB), Y15
+	VMOVUPS     consts<>+2624(SB), Y15
 	VMOVAPS     Y15, Y15
-	VFMADD231PS consts<>+2720(SB), Y8, Y15
-	VFMADD213PS consts<>+2752(SB), Y8, Y15
-	VFMADD213PS consts<>+2784(SB), Y8, Y15
+	VFMADD231PS consts<>+2656(SB), Y8, Y15
+	VFMADD213PS consts<>+2688(SB), Y8, Y15
+	VFMADD213PS consts<>+2720(SB), Y8, Y15
 	VMULPS      Y13, Y11, Y8
 	VFMADD231PS Y15, Y12, Y8
 	VPSLLD      $0x1e, Y9, Y9
-	VCMPPS      $0x04, consts<>+2816(SB), Y9, Y11
+	VCMPPS      $0x04, consts<>+2752(SB), Y9, Y11
 	VADDPS      Y14, Y13, Y12
 	VADDPS      Y8, Y10, Y8
 	VBLENDVPS   Y11, Y12, Y8, Y8
-	VANDPS      consts<>+2848(SB), Y9, Y9
+	VANDPS      consts<>+2784(SB), Y9, Y9
 	VXORPS      Y9, Y8, Y8
-	VADDPS      consts<>+2816(SB), Y8, Y8
-	VANDPS      consts<>+2848(SB), Y7, Y7
+	VADDPS      consts<>+2752(SB), Y8, Y8
+	VANDPS      consts<>+2784(SB), Y7, Y7
 	VXORPS      Y7, Y8, Y7
 	VMOVUPS     Y7, (AX)(BX*4)
 	VMOVUPS     32(CX)(BX*4), Y7
@@ -9852,41 +9877,41 @@ main1:
 	VSUBPS      Y3, Y9, Y10
 	VFMADD231PS Y5, Y10, Y8
 	VMULPS      Y6, Y8, Y10
-	VXORPS      consts<>+2848(SB), Y10, Y11
+	VXORPS      consts<>+2784(SB), Y10, Y11
 	VFMADD231PS Y6, Y8, Y11
-	VFMADD231PS consts<>+4512(SB), Y8, Y11
+	VFMADD231PS consts<>+4448(SB), Y8, Y11
 	VMULPS      Y10, Y10, Y8
 	VMULPS      Y5, Y10, Y12
 	VMOVAPS     Y10, Y13
-	VFMADD213PS consts<>+2560(SB), Y12, Y13
-	VMOVUPS     consts<>+2560(SB), Y14
+	VFMADD213PS consts<>+2496(SB), Y12, Y13
+	VMOVUPS     consts<>+2496(SB), Y14
 	VSUBPS      Y13, Y14, Y14
 	VFMADD231PS Y12, Y10, Y14
 	VADDPS      Y11, Y11, Y15
 	VFMADD231PS Y12, Y15, Y14
 	VMULPS      Y8, Y8, Y12
-	VMOVUPS     consts<>+2592(SB), Y15
+	VMOVUPS     consts<>+2528(SB), Y15
 	VMOVAPS     Y15, Y15
-	VFMADD231PS consts<>+2624(SB), Y8, Y15
-	VFMADD213PS consts<>+2656(SB), Y8, Y15
+	VFMADD231PS consts<>+2560(SB), Y8, Y15
+	VFMADD213PS consts<>+2592(SB), Y8, Y15
 	VFMADD231PS Y15, Y12, Y14
 	VMULPS      Y10, Y8, Y12
-	VMOVUPS     consts<>+2688(SB), Y15
+	VMOVUPS     consts<>+2624(SB), Y15
 	VMOVAPS     Y15, Y15
-	VFMADD231PS consts<>+2720(SB), Y8, Y15
-	VFMADD213PS consts<>+2752(SB), Y8, Y15
-	VFMADD213PS consts<>+2784(SB), Y8, Y15
+	VFMADD231PS consts<>+2656(SB), Y8, Y15
+	VFMADD213PS consts<>+2688(SB), Y8, Y15
+	VFMADD213PS consts<>+2720(SB), Y8, Y15
 	VMULPS      Y13, Y11, Y8
 	VFMADD231PS Y15, Y12, Y8
 	VPSLLD      $0x1e, Y9, Y9
-	VCMPPS      $0x04, consts<>+2816(SB), Y9, Y11
+	VCMPPS      $0x04, consts<>+2752(SB), Y9, Y11
 	VADDPS      Y14, Y13, Y12
 	VADDPS      Y8, Y10, Y8
 	VBLENDVPS   Y11, Y12, Y8, Y8
-	VANDPS      consts<>+2848(SB), Y9, Y9
+	VANDPS      consts<>+2784(SB), Y9, Y9
 	VXORPS      Y9, Y8, Y8
-	VADDPS      consts<>+2816(SB), Y8, Y8
-	VANDPS      consts<>+2848(SB), Y7, Y7
+	VADDPS      consts<>+2752(SB), Y8, Y8
+	VANDPS      consts<>+2784(SB), Y7, Y7
 	VXORPS      Y7, Y8, Y7
 	VMOVUPS     Y7, 32(AX)(BX*4)
 	VMOVUPS     64(CX)(BX*4), Y7
@@ -9899,41 +9924,41 @@ main1:
 	VSUBPS      Y3, Y9, Y10
 	VFMADD231PS Y5, Y10, Y8
 	VMULPS      Y6, Y8, Y10
-	VXORPS      consts<>+2848(SB), Y10, Y11
+	VXORPS      consts<>+2784(SB), Y10, Y11
 	VFMADD231PS Y6, Y8, Y11
-	VFMADD231PS consts<>+4512(SB), Y8, Y11
+	VFMADD231PS consts<>+4448(SB), Y8, Y11
 	VMULPS      Y10, Y10, Y8
 	VMULPS      Y5, Y10, Y12
 	VMOVAPS     Y10, Y13
-	VFMADD213PS consts<>+2560(SB), Y12, Y13
-	VMOVUPS     consts<>+2560(SB), Y14
+	VFMADD213PS consts<>+2496(SB), Y12, Y13
+	VMOVUPS     consts<>+2496(SB), Y14
 	VSUBPS      Y13, Y14, Y14
 	VFMADD231PS Y12, Y10, Y14
 	VADDPS      Y11, Y11, Y15
 	VFMADD231PS Y12, Y15, Y14
 	VMULPS      Y8, Y8, Y12
-	VMOVUPS     consts<>+2592(SB), Y15
+	VMOVUPS     consts<>+2528(SB), Y15
 	VMOVAPS     Y15, Y15
-	VFMADD231PS consts<>+2624(SB), Y8, Y15
-	VFMADD213PS consts<>+2656(SB), Y8, Y15
+	VFMADD231PS consts<>+2560(SB), Y8, Y15
+	VFMADD213PS consts<>+2592(SB), Y8, Y15
 	VFMADD231PS Y15, Y12, Y14
 	VMULPS      Y10, Y8, Y12
-	VMOVUPS     consts<>+2688(SB), Y15
+	VMOVUPS     consts<>+2624(SB), Y15
 	VMOVAPS     Y15, Y15
-	VFMADD231PS consts<>+2720(SB), Y8, Y15
-	VFMADD213PS consts<>+2752(SB), Y8, Y15
-	VFMADD213PS consts<>+2784(SB), Y8, Y15
+	VFMADD231PS consts<>+2656(SB), Y8, Y15
+	VFMADD213PS consts<>+2688(SB), Y8, Y15
+	VFMADD213PS consts<>+2720(SB), Y8, Y15
 	VMULPS      Y13, Y11, Y8
 	VFMADD231PS Y15, Y12, Y8
 	VPSLLD      $0x1e, Y9, Y9
-	VCMPPS      $0x04, consts<>+2816(SB), Y9, Y11
+	VCMPPS      $0x04, consts<>+2752(SB), Y9, Y11
 	VADDPS      Y14, Y13, Y12
 	VADDPS      Y8, Y10, Y8
 	VBLENDVPS   Y11, Y12, Y8, Y8
-	VANDPS      consts<>+2848(SB), Y9, Y9
+	VANDPS      consts<>+2784(SB), Y9, Y9
 	VXORPS      Y9, Y8, Y8
-	VADDPS      consts<>+2816(SB), Y8, Y8
-	VANDPS      consts<>+2848(SB), Y7, Y7
+	VADDPS      consts<>+2752(SB), Y8, Y8
+	VANDPS      consts<>+2784(SB), Y7, Y7
 	VXORPS      Y7, Y8, Y7
 	VMOVUPS     Y7, 64(AX)(BX*4)
 	VMOVUPS     96(CX)(BX*4), Y7
@@ -9946,41 +9971,41 @@ main1:
 	VSUBPS      Y3, Y9, Y10
 	VFMADD231PS Y5, Y10, Y8
 	VMULPS      Y6, Y8, Y10
-	VXORPS      consts<>+2848(SB), Y10, Y11
+	VXORPS      consts<>+2784(SB), Y10, Y11
 	VFMADD231PS Y6, Y8, Y11
-	VFMADD231PS consts<>+4512(SB), Y8, Y11
+	VFMADD231PS consts<>+4448(SB), Y8, Y11
 	VMULPS      Y10, Y10, Y8
 	VMULPS      Y5, Y10, Y12
 	VMOVAPS     Y10, Y13
-	VFMADD213PS consts<>+2560(SB), Y12, Y13
-	VMOVUPS     consts<>+2560(SB), Y14
+	VFMADD213PS consts<>+2496(SB), Y12, Y13
+	VMOVUPS     consts<>+2496(SB), Y14
 	VSUBPS      Y13, Y14, Y14
 	VFMADD231PS Y12, Y10, Y14
 	VADDPS      Y11, Y11, Y15
 	VFMADD231PS Y12, Y15, Y14
 	VMULPS      Y8, Y8, Y12
-	VMOVUPS     consts<>+2592(SB), Y15
+	VMOVUPS     consts<>+2528(SB), Y15
 	VMOVAPS     Y15, Y15
-	VFMADD231PS consts<>+2624(SB), Y8, Y15
-	VFMADD213PS consts<>+2656(SB), Y8, Y15
+	VFMADD231PS consts<>+2560(SB), Y8, Y15
+	VFMADD213PS consts<>+2592(SB), Y8, Y15
 	VFMADD231PS Y15, Y12, Y14
 	VMULPS      Y10, Y8, Y12
-	VMOVUPS     consts<>+2688(SB), Y15
+	VMOVUPS     consts<>+2624(SB), Y15
 	VMOVAPS     Y15, Y15
-	VFMADD231PS consts<>+2720(SB), Y8, Y15
-	VFMADD213PS consts<>+2752(SB), Y8, Y15
-	VFMADD213PS consts<>+2784(SB), Y8, Y15
+	VFMADD231PS consts<>+2656(SB), Y8, Y15
+	VFMADD213PS consts<>+2688(SB), Y8, Y15
+	VFMADD213PS consts<>+2720(SB), Y8, Y15
 	VMULPS      Y13, Y11, Y8
 	VFMADD231PS Y15, Y12, Y8
 	VPSLLD      $0x1e, Y9, Y9
-	VCMPPS      $0x04, consts<>+2816(SB), Y9, Y11
+	VCMPPS      $0x04, consts<>+2752(SB), Y9, Y11
 	VADDPS      Y14, Y13, Y12
 	VADDPS      Y8, Y10, Y8
 	VBLENDVPS   Y11, Y12, Y8, Y8
-	VANDPS      consts<>+2848(SB), Y9, Y9
+	VANDPS      consts<>+2784(SB), Y9, Y9
 	VXORPS      Y9, Y8, Y8
-	VADDPS      consts<>+2816(SB), Y8, Y8
-	VANDPS      consts<>+2848(SB), Y7, Y7
+	VADDPS      consts<>+2752(SB), Y8, Y8
+	VANDPS      consts<>+2784(SB), Y7, Y7
 	VXORPS      Y7, Y8, Y7
 	VMOVUPS     Y7, 96(AX)(BX*4)
 	ADDQ        $+32, BX
@@ -10004,41 +10029,41 @@ vector3:
 	VSUBPS      Y3, Y9, Y10
 	VFMADD231PS Y5, Y10, Y8
 	VMULPS      Y6, Y8, Y10
-	VXORPS      consts<>+2848(SB), Y10, Y11
+	VXORPS      consts<>+2784(SB), Y10, Y11
 	VFMADD231PS Y6, Y8, Y11
-	VFMADD231PS consts<>+4512(SB), Y8, Y11
+	VFMADD231PS consts<>+4448(SB), Y8, Y11
 	VMULPS      Y10, Y10, Y8
 	VMULPS      Y5, Y10, Y12
 	VMOVAPS     Y10, Y13
-	VFMADD213PS consts<>+2560(SB), Y12, Y13
-	VMOVUPS     consts<>+2560(SB), Y14
+	VFMADD213PS consts<>+2496(SB), Y12, Y13
+	VMOVUPS     consts<>+2496(SB), Y14
 	VSUBPS      Y13, Y14, Y14
 	VFMADD231PS Y12, Y10, Y14
 	VADDPS      Y11, Y11, Y15
 	VFMADD231PS Y12, Y15, Y14
 	VMULPS      Y8, Y8, Y12
-	VMOVUPS     consts<>+2592(SB), Y15
+	VMOVUPS     consts<>+2528(SB), Y15
 	VMOVAPS     Y15, Y15
-	VFMADD231PS consts<>+2624(SB), Y8, Y15
-	VFMADD213PS consts<>+2656(SB), Y8, Y15
+	VFMADD231PS consts<>+2560(SB), Y8, Y15
+	VFMADD213PS consts<>+2592(SB), Y8, Y15
 	VFMADD231PS Y15, Y12, Y14
 	VMULPS      Y10, Y8, Y12
-	VMOVUPS     consts<>+2688(SB), Y15
+	VMOVUPS     consts<>+2624(SB), Y15
 	VMOVAPS     Y15, Y15
-	VFMADD231PS consts<>+2720(SB), Y8, Y15
-	VFMADD213PS consts<>+2752(SB), Y8, Y15
-	VFMADD213PS consts<>+2784(SB), Y8, Y15
+	VFMADD231PS consts<>+2656(SB), Y8, Y15
+	VFMADD213PS consts<>+2688(SB), Y8, Y15
+	VFMADD213PS consts<>+2720(SB), Y8, Y15
 	VMULPS      Y13, Y11, Y8
 	VFMADD231PS Y15, Y12, Y8
 	VPSLLD      $0x1e, Y9, Y9
-	VCMPPS      $0x04, consts<>+2816(SB), Y9, Y11
+	VCMPPS      $0x04, consts<>+2752(SB), Y9, Y11
 	VADDPS      Y14, Y13, Y12
 	VADDPS      Y8, Y10, Y8
 	VBLENDVPS   Y11, Y12, Y8, Y8
-	VANDPS      consts<>+2848(SB), Y9, Y9
+	VANDPS      consts<>+2784(SB), Y9, Y9
 	VXORPS      Y9, Y8, Y8
-	VADDPS      consts<>+2816(SB), Y8, Y8
-	VANDPS      consts<>+2848(SB), Y7, Y7
+	VADDPS      consts<>+2752(SB), Y8, Y8
+	VANDPS      consts<>+2784(SB), Y7, Y7
 	VXORPS      Y7, Y8, Y7
 	VMOVUPS     Y7, (AX)(BX*4)
 	ADDQ        $+8, BX
@@ -10063,41 +10088,41 @@ vector_end4:
 	VSUBPS      Y3, Y1, Y2
 	VFMADD231PS Y5, Y2, Y0
 	VMULPS      Y6, Y0, Y2
-	VXORPS      consts<>+2848(SB), Y2, Y3
+	VXORPS      consts<>+2784(SB), Y2, Y3
 	VFMADD231PS Y6, Y0, Y3
-	VFMADD231PS consts<>+4512(SB), Y0, Y3
+	VFMADD231PS consts<>+4448(SB), Y0, Y3
 	VMULPS      Y2, Y2, Y0
 	VMULPS      Y5, Y2, Y4
 	VMOVAPS     Y2, Y5
-	VFMADD213PS consts<>+2560(SB), Y4, Y5
-	VMOVUPS     consts<>+2560(SB), Y6
+	VFMADD213PS consts<>+2496(SB), Y4, Y5
+	VMOVUPS     consts<>+2496(SB), Y6
 	VSUBPS      Y5, Y6, Y6
 	VFMADD231PS Y4, Y2, Y6
 	VADDPS      Y3, Y3, Y9
 	VFMADD231PS Y4, Y9, Y6
 	VMULPS      Y0, Y0, Y4
-	VMOVUPS     consts<>+2592(SB), Y9
+	VMOVUPS     consts<>+2528(SB), Y9
 	VMOVAPS     Y9, Y9
-	VFMADD231PS consts<>+2624(SB), Y0, Y9
-	VFMADD213PS consts<>+2656(SB), Y0, Y9
+	VFMADD231PS consts<>+2560(SB), Y0, Y9
+	VFMADD213PS consts<>+2592(SB), Y0, Y9
 	VFMADD231PS Y9, Y4, Y6
 	VMULPS      Y2, Y0, Y4
-	VMOVUPS     consts<>+2688(SB), Y9
+	VMOVUPS     consts<>+2624(SB), Y9
 	VMOVAPS     Y9, Y9
-	VFMADD231PS consts<>+2720(SB), Y0, Y9
-	VFMADD213PS consts<>+2752(SB), Y0, Y9
-	VFMADD213PS consts<>+2784(SB), Y0, Y9
+	VFMADD231PS consts<>+2656(SB), Y0, Y9
+	VFMADD213PS consts<>+2688(SB), Y0, Y9
+	VFMADD213PS consts<>+2720(SB), Y0, Y9
 	VMULPS      Y5, Y3, Y0
 	VFMADD231PS Y9, Y4, Y0
 	VPSLLD      $0x1e, Y1, Y1
-	VCMPPS      $0x04, consts<>+2816(SB), Y1, Y3
+	VCMPPS      $0x04, consts<>+2752(SB), Y1, Y3
 	VADDPS      Y6, Y5, Y4
 	VADDPS      Y0, Y2, Y0
 	VBLENDVPS   Y3, Y4, Y0, Y0
-	VANDPS      consts<>+2848(SB), Y1, Y1
+	VANDPS      consts<>+2784(SB), Y1, Y1
 	VXORPS      Y1, Y0, Y0
-	VADDPS      consts<>+2816(SB), Y0, Y0
-	VANDPS      consts<>+2848(SB), Y8, Y1
+	VADDPS      consts<>+2752(SB), Y0, Y0
+	VANDPS      consts<>+2784(SB), Y8, Y1
 	VXORPS      Y1, Y0, Y0
 	VMASKMOVPS  Y0, Y7, (AX)(BX*4)
 
@@ -10112,24 +10137,24 @@ TEXT ·sinpiF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+3328(SB), Z0
-	VBROADCASTSS consts<>+4544(SB), Z1
-	VBROADCASTSS consts<>+4548(SB), Z2
-	VBROADCASTSS consts<>+3336(SB), Z3
-	VBROADCASTSS consts<>+4552(SB), Z4
-	VBROADCASTSS consts<>+3356(SB), Z5
-	VBROADCASTSS consts<>+4556(SB), Z6
-	VBROADCASTSS consts<>+3396(SB), Z7
-	VBROADCASTSS consts<>+4560(SB), Z8
-	VBROADCASTSS consts<>+3360(SB), Z9
-	VBROADCASTSS consts<>+3364(SB), Z10
-	VBROADCASTSS consts<>+3368(SB), Z11
-	VBROADCASTSS consts<>+3372(SB), Z12
-	VBROADCASTSS consts<>+3376(SB), Z13
-	VBROADCASTSS consts<>+3380(SB), Z14
-	VBROADCASTSS consts<>+3384(SB), Z15
-	VBROADCASTSS consts<>+3388(SB), Z16
-	VBROADCASTSS consts<>+3392(SB), Z17
+	VBROADCASTSS consts<>+3264(SB), Z0
+	VBROADCASTSS consts<>+4480(SB), Z1
+	VBROADCASTSS consts<>+4484(SB), Z2
+	VBROADCASTSS consts<>+3272(SB), Z3
+	VBROADCASTSS consts<>+4488(SB), Z4
+	VBROADCASTSS consts<>+3292(SB), Z5
+	VBROADCASTSS consts<>+4492(SB), Z6
+	VBROADCASTSS consts<>+3332(SB), Z7
+	VBROADCASTSS consts<>+4496(SB), Z8
+	VBROADCASTSS consts<>+3296(SB), Z9
+	VBROADCASTSS consts<>+3300(SB), Z10
+	VBROADCASTSS consts<>+3304(SB), Z11
+	VBROADCASTSS consts<>+3308(SB), Z12
+	VBROADCASTSS consts<>+3312(SB), Z13
+	VBROADCASTSS consts<>+3316(SB), Z14
+	VBROADCASTSS consts<>+3320(SB), Z15
+	VBROADCASTSS consts<>+3324(SB), Z16
+	VBROADCASTSS consts<>+3328(SB), Z17
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -10433,12 +10458,12 @@ TEXT ·cospiF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+2048(SB), Y0
-	VBROADCASTSD consts<>+4320(SB), Y1
-	VBROADCASTSD consts<>+4328(SB), Y2
-	VBROADCASTSD consts<>+2056(SB), Y3
-	VBROADCASTSD consts<>+4336(SB), Y4
-	VBROADCASTSD consts<>+2096(SB), Y5
+	VBROADCASTSD consts<>+1984(SB), Y0
+	VBROADCASTSD consts<>+4256(SB), Y1
+	VBROADCASTSD consts<>+4264(SB), Y2
+	VBROADCASTSD consts<>+1992(SB), Y3
+	VBROADCASTSD consts<>+4272(SB), Y4
+	VBROADCASTSD consts<>+2032(SB), Y5
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -10453,11 +10478,11 @@ main1:
 	VFMADD231PD Y4, Y6, Y7
 	VSUBPD      Y3, Y7, Y8
 	VFMADD231PD Y5, Y8, Y6
-	VMULPD      consts<>+4256(SB), Y6, Y8
+	VMULPD      consts<>+4192(SB), Y6, Y8
 	VXORPD      consts<>+704(SB), Y8, Y9
-	VFMADD231PD consts<>+4256(SB), Y6, Y9
-	VFMADD231PD consts<>+4288(SB), Y6, Y9
-	VPADDQ      consts<>+3424(SB), Y7, Y6
+	VFMADD231PD consts<>+4192(SB), Y6, Y9
+	VFMADD231PD consts<>+4224(SB), Y6, Y9
+	VPADDQ      consts<>+3360(SB), Y7, Y6
 	VMULPD      Y8, Y8, Y7
 	VMULPD      Y5, Y8, Y10
 	VMOVAPD     Y8, Y11
@@ -10509,11 +10534,11 @@ main1:
 	VFMADD231PD Y4, Y6, Y7
 	VSUBPD      Y3, Y7, Y8
 	VFMADD231PD Y5, Y8, Y6
-	VMULPD      consts<>+4256(SB), Y6, Y8
+	VMULPD      consts<>+4192(SB), Y6, Y8
 	VXORPD      consts<>+704(SB), Y8, Y9
-	VFMADD231PD consts<>+4256(SB), Y6, Y9
-	VFMADD231PD consts<>+4288(SB), Y6, Y9
-	VPADDQ      consts<>+3424(SB), Y7, Y6
+	VFMADD231PD consts<>+4192(SB), Y6, Y9
+	VFMADD231PD consts<>+4224(SB), Y6, Y9
+	VPADDQ      consts<>+3360(SB), Y7, Y6
 	VMULPD      Y8, Y8, Y7
 	VMULPD      Y5, Y8, Y10
 	VMOVAPD     Y8, Y11
@@ -10565,11 +10590,11 @@ main1:
 	VFMADD231PD Y4, Y6, Y7
 	VSUBPD      Y3, Y7, Y8
 	VFMADD231PD Y5, Y8, Y6
-	VMULPD      consts<>+4256(SB), Y6, Y8
+	VMULPD      consts<>+4192(SB), Y6, Y8
 	VXORPD      consts<>+704(SB), Y8, Y9
-	VFMADD231PD consts<>+4256(SB), Y6, Y9
-	VFMADD231PD consts<>+4288(SB), Y6, Y9
-	VPADDQ      consts<>+3424(SB), Y7, Y6
+	VFMADD231PD consts<>+4192(SB), Y6, Y9
+	VFMADD231PD consts<>+4224(SB), Y6, Y9
+	VPADDQ      consts<>+3360(SB), Y7, Y6
 	VMULPD      Y8, Y8, Y7
 	VMULPD      Y5, Y8, Y10
 	VMOVAPD     Y8, Y11
@@ -10621,11 +10646,11 @@ main1:
 	VFMADD231PD Y4, Y6, Y7
 	VSUBPD      Y3, Y7, Y8
 	VFMADD231PD Y5, Y8, Y6
-	VMULPD      consts<>+4256(SB), Y6, Y8
+	VMULPD      consts<>+4192(SB), Y6, Y8
 	VXORPD      consts<>+704(SB), Y8, Y9
-	VFMADD231PD consts<>+4256(SB), Y6, Y9
-	VFMADD231PD consts<>+4288(SB), Y6, Y9
-	VPADDQ      consts<>+3424(SB), Y7, Y6
+	VFMADD231PD consts<>+4192(SB), Y6, Y9
+	VFMADD231PD consts<>+4224(SB), Y6, Y9
+	VPADDQ      consts<>+3360(SB), Y7, Y6
 	VMULPD      Y8, Y8, Y7
 	VMULPD      Y5, Y8, Y10
 	VMOVAPD     Y8, Y11
@@ -10688,11 +10713,11 @@ vector3:
 	VFMADD231PD Y4, Y6, Y7
 	VSUBPD      Y3, Y7, Y8
 	VFMADD231PD Y5, Y8, Y6
-	VMULPD      consts<>+4256(SB), Y6, Y8
+	VMULPD      consts<>+4192(SB), Y6, Y8
 	VXORPD      consts<>+704(SB), Y8, Y9
-	VFMADD231PD consts<>+4256(SB), Y6, Y9
-	VFMADD231PD consts<>+4288(SB), Y6, Y9
-	VPADDQ      consts<>+3424(SB), Y7, Y6
+	VFMADD231PD consts<>+4192(SB), Y6, Y9
+	VFMADD231PD consts<>+4224(SB), Y6, Y9
+	VPADDQ      consts<>+3360(SB), Y7, Y6
 	VMULPD      Y8, Y8, Y7
 	VMULPD      Y5, Y8, Y10
 	VMOVAPD     Y8, Y11
@@ -10756,11 +10781,11 @@ vector_end4:
 	VFMADD231PD Y4, Y0, Y1
 	VSUBPD      Y3, Y1, Y2
 	VFMADD231PD Y5, Y2, Y0
-	VMULPD      consts<>+4256(SB), Y0, Y2
+	VMULPD      consts<>+4192(SB), Y0, Y2
 	VXORPD      consts<>+704(SB), Y2, Y3
-	VFMADD231PD consts<>+4256(SB), Y0, Y3
-	VFMADD231PD consts<>+4288(SB), Y0, Y3
-	VPADDQ      consts<>+3424(SB), Y1, Y0
+	VFMADD231PD consts<>+4192(SB), Y0, Y3
+	VFMADD231PD consts<>+4224(SB), Y0, Y3
+	VPADDQ      consts<>+3360(SB), Y1, Y0
 	VMULPD      Y2, Y2, Y1
 	VMULPD      Y5, Y2, Y4
 	VMOVAPD     Y2, Y5
@@ -10815,28 +10840,28 @@ TEXT ·cospiF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+2048(SB), Z0
-	VBROADCASTSD consts<>+4320(SB), Z1
-	VBROADCASTSD consts<>+4328(SB), Z2
-	VBROADCASTSD consts<>+2056(SB), Z3
-	VBROADCASTSD consts<>+4336(SB), Z4
-	VBROADCASTSD consts<>+2096(SB), Z5
-	VBROADCASTSD consts<>+4344(SB), Z6
-	VBROADCASTSD consts<>+2224(SB), Z7
-	VBROADCASTSD consts<>+4352(SB), Z8
-	VBROADCASTSD consts<>+3456(SB), Z9
-	VBROADCASTSD consts<>+2104(SB), Z10
-	VBROADCASTSD consts<>+2112(SB), Z11
-	VBROADCASTSD consts<>+2120(SB), Z12
-	VBROADCASTSD consts<>+2128(SB), Z13
-	VBROADCASTSD consts<>+2136(SB), Z14
-	VBROADCASTSD consts<>+2144(SB), Z15
-	VBROADCASTSD consts<>+2152(SB), Z16
-	VBROADCASTSD consts<>+2160(SB), Z17
-	VBROADCASTSD consts<>+2168(SB), Z18
-	VBROADCASTSD consts<>+2176(SB), Z19
-	VBROADCASTSD consts<>+2184(SB), Z20
-	VBROADCASTSD consts<>+2192(SB), Z21
+	VBROADCASTSD consts<>+1984(SB), Z0
+	VBROADCASTSD consts<>+4256(SB), Z1
+	VBROADCASTSD consts<>+4264(SB), Z2
+	VBROADCASTSD consts<>+1992(SB), Z3
+	VBROADCASTSD consts<>+4272(SB), Z4
+	VBROADCASTSD consts<>+2032(SB), Z5
+	VBROADCASTSD consts<>+4280(SB), Z6
+	VBROADCASTSD consts<>+2160(SB), Z7
+	VBROADCASTSD consts<>+4288(SB), Z8
+	VBROADCASTSD consts<>+3392(SB), Z9
+	VBROADCASTSD consts<>+2040(SB), Z10
+	VBROADCASTSD consts<>+2048(SB), Z11
+	VBROADCASTSD consts<>+2056(SB), Z12
+	VBROADCASTSD consts<>+2064(SB), Z13
+	VBROADCASTSD consts<>+2072(SB), Z14
+	VBROADCASTSD consts<>+2080(SB), Z15
+	VBROADCASTSD consts<>+2088(SB), Z16
+	VBROADCASTSD consts<>+2096(SB), Z17
+	VBROADCASTSD consts<>+2104(SB), Z18
+	VBROADCASTSD consts<>+2112(SB), Z19
+	VBROADCASTSD consts<>+2120(SB), Z20
+	VBROADCASTSD consts<>+2128(SB), Z21
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -10879,19 +10904,19 @@ main1:
 	VFMADD213PD      Z19, Z26, Z30
 	VMOVAPD          Z20, Z31
 	VFMADD231PD      Z21, Z26, Z31
-	VFMADD213PD.BCST consts<>+2200(SB), Z26, Z31
+	VFMADD213PD.BCST consts<>+2136(SB), Z26, Z31
 	VFMADD231PD      Z23, Z30, Z31
-	VFMADD213PD.BCST consts<>+2208(SB), Z23, Z31
+	VFMADD213PD.BCST consts<>+2144(SB), Z23, Z31
 	VMULPD           Z27, Z25, Z23
 	VFMADD231PD      Z31, Z29, Z23
 	VPSLLQ           $0x3e, Z22, Z22
-	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z22, K1
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z22, K1
 	VADDPD           Z28, Z27, Z25
 	VADDPD           Z23, Z24, Z23
 	VMOVAPD          Z25, K1, Z23
 	VANDPD           Z7, Z22, Z22
 	VXORPD           Z22, Z23, Z22
-	VADDPD.BCST      consts<>+2216(SB), Z22, Z22
+	VADDPD.BCST      consts<>+2152(SB), Z22, Z22
 	VMOVUPD          Z22, (AX)(BX*8)
 	VMOVUPD          64(CX)(BX*8), Z22
 	VANDPD           Z0, Z22, Z22
@@ -10930,19 +10955,19 @@ main1:
 	VFMADD213PD      Z19, Z26, Z30
 	VMOVAPD          Z20, Z31
 	VFMADD231PD      Z21, Z26, Z31
-	VFMADD213PD.BCST consts<>+2200(SB), Z26, Z31
+	VFMADD213PD.BCST consts<>+2136(SB), Z26, Z31
 	VFMADD231PD      Z23, Z30, Z31
-	VFMADD213PD.BCST consts<>+2208(SB), Z23, Z31
+	VFMADD213PD.BCST consts<>+2144(SB), Z23, Z31
 	VMULPD           Z27, Z25, Z23
 	VFMADD231PD      Z31, Z29, Z23
 	VPSLLQ           $0x3e, Z22, Z22
-	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z22, K1
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z22, K1
 	VADDPD           Z28, Z27, Z25
 	VADDPD           Z23, Z24, Z23
 	VMOVAPD          Z25, K1, Z23
 	VANDPD           Z7, Z22, Z22
 	VXORPD           Z22, Z23, Z22
-	VADDPD.BCST      consts<>+2216(SB), Z22, Z22
+	VADDPD.BCST      consts<>+2152(SB), Z22, Z22
 	VMOVUPD          Z22, 64(AX)(BX*8)
 	VMOVUPD          128(CX)(BX*8), Z22
 	VANDPD           Z0, Z22, Z22
@@ -10981,19 +11006,19 @@ main1:
 	VFMADD213PD      Z19, Z26, Z30
 	VMOVAPD          Z20, Z31
 	VFMADD231PD      Z21, Z26, Z31
-	VFMADD213PD.BCST consts<>+2200(SB), Z26, Z31
+	VFMADD213PD.BCST consts<>+2136(SB), Z26, Z31
 	VFMADD231PD      Z23, Z30, Z31
-	VFMADD213PD.BCST consts<>+2208(SB), Z23, Z31
+	VFMADD213PD.BCST consts<>+2144(SB), Z23, Z31
 	VMULPD           Z27, Z25, Z23
 	VFMADD231PD      Z31, Z29, Z23
 	VPSLLQ           $0x3e, Z22, Z22
-	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z22, K1
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z22, K1
 	VADDPD           Z28, Z27, Z25
 	VADDPD           Z23, Z24, Z23
 	VMOVAPD          Z25, K1, Z23
 	VANDPD           Z7, Z22, Z22
 	VXORPD           Z22, Z23, Z22
-	VADDPD.BCST      consts<>+2216(SB), Z22, Z22
+	VADDPD.BCST      consts<>+2152(SB), Z22, Z22
 	VMOVUPD          Z22, 128(AX)(BX*8)
 	VMOVUPD          192(CX)(BX*8), Z22
 	VANDPD           Z0, Z22, Z22
@@ -11032,19 +11057,19 @@ main1:
 	VFMADD213PD      Z19, Z26, Z30
 	VMOVAPD          Z20, Z31
 	VFMADD231PD      Z21, Z26, Z31
-	VFMADD213PD.BCST consts<>+2200(SB), Z26, Z31
+	VFMADD213PD.BCST consts<>+2136(SB), Z26, Z31
 	VFMADD231PD      Z23, Z30, Z31
-	VFMADD213PD.BCST consts<>+2208(SB), Z23, Z31
+	VFMADD213PD.BCST consts<>+2144(SB), Z23, Z31
 	VMULPD           Z27, Z25, Z23
 	VFMADD231PD      Z31, Z29, Z23
 	VPSLLQ           $0x3e, Z22, Z22
-	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z22, K1
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z22, K1
 	VADDPD           Z28, Z27, Z25
 	VADDPD           Z23, Z24, Z23
 	VMOVAPD          Z25, K1, Z23
 	VANDPD           Z7, Z22, Z22
 	VXORPD           Z22, Z23, Z22
-	VADDPD.BCST      consts<>+2216(SB), Z22, Z22
+	VADDPD.BCST      consts<>+2152(SB), Z22, Z22
 	VMOVUPD          Z22, 192(AX)(BX*8)
 	ADDQ             $+32, BX
 	SUBQ             $+32, DX
@@ -11094,19 +11119,19 @@ vector3:
 	VFMADD213PD      Z19, Z26, Z30
 	VMOVAPD          Z20, Z31
 	VFMADD231PD      Z21, Z26, Z31
-	VFMADD213PD.BCST consts<>+2200(SB), Z26, Z31
+	VFMADD213PD.BCST consts<>+2136(SB), Z26, Z31
 	VFMADD231PD      Z23, Z30, Z31
-	VFMADD213PD.BCST consts<>+2208(SB), Z23, Z31
+	VFMADD213PD.BCST consts<>+2144(SB), Z23, Z31
 	VMULPD           Z27, Z25, Z23
 	VFMADD231PD      Z31, Z29, Z23
 	VPSLLQ           $0x3e, Z22, Z22
-	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z22, K1
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z22, K1
 	VADDPD           Z28, Z27, Z25
 	VADDPD           Z23, Z24, Z23
 	VMOVAPD          Z25, K1, Z23
 	VANDPD           Z7, Z22, Z22
 	VXORPD           Z22, Z23, Z22
-	VADDPD.BCST      consts<>+2216(SB), Z22, Z22
+	VADDPD.BCST      consts<>+2152(SB), Z22, Z22
 	VMOVUPD          Z22, (AX)(BX*8)
 	ADDQ             $+8, BX
 	SUBQ             $+8, DX
@@ -11156,19 +11181,19 @@ vector_end4:
 	VFMADD213PD      Z19, Z4, Z9
 	VMOVAPD          Z20, Z10
 	VFMADD231PD      Z21, Z4, Z10
-	VFMADD213PD.BCST consts<>+2200(SB), Z4, Z10
+	VFMADD213PD.BCST consts<>+2136(SB), Z4, Z10
 	VFMADD231PD      Z1, Z9, Z10
-	VFMADD213PD.BCST consts<>+2208(SB), Z1, Z10
+	VFMADD213PD.BCST consts<>+2144(SB), Z1, Z10
 	VMULPD           Z5, Z3, Z1
 	VFMADD231PD      Z10, Z8, Z1
 	VPSLLQ           $0x3e, Z0, Z0
-	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z0, K2
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z0, K2
 	VADDPD           Z6, Z5, Z3
 	VADDPD           Z1, Z2, Z1
 	VMOVAPD          Z3, K2, Z1
 	VANDPD           Z7, Z0, Z0
 	VXORPD           Z0, Z1, Z0
-	VADDPD.BCST      consts<>+2216(SB), Z0, Z0
+	VADDPD.BCST      consts<>+2152(SB), Z0, Z0
 	VMOVUPD          Z0, K1, (AX)(BX*8)
 
 done5:
@@ -11182,14 +11207,14 @@ TEXT ·cospiF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+3328(SB), Y0
-	VBROADCASTSS consts<>+4544(SB), Y1
-	VBROADCASTSS consts<>+4548(SB), Y2
-	VBROADCASTSS consts<>+3336(SB), Y3
-	VBROADCASTSS consts<>+4552(SB), Y4
-	VBROADCASTSS consts<>+3356(SB), Y5
-	VBROADCASTSS consts<>+4556(SB), Y6
-	VBROADCASTSS consts<>+3396(SB), Y7
+	VBROADCASTSS consts<>+3264(SB), Y0
+	VBROADCASTSS consts<>+4480(SB), Y1
+	VBROADCASTSS consts<>+4484(SB), Y2
+	VBROADCASTSS consts<>+3272(SB), Y3
+	VBROADCASTSS consts<>+4488(SB), Y4
+	VBROADCASTSS consts<>+3292(SB), Y5
+	VBROADCASTSS consts<>+4492(SB), Y6
+	VBROADCASTSS consts<>+3332(SB), Y7
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -11207,39 +11232,39 @@ main1:
 	VMULPS      Y6, Y8, Y10
 	VXORPS      Y7, Y10, Y11
 	VFMADD231PS Y6, Y8, Y11
-	VFMADD231PS consts<>+4512(SB), Y8, Y11
-	VPADDD      consts<>+3488(SB), Y9, Y8
+	VFMADD231PS consts<>+4448(SB), Y8, Y11
+	VPADDD      consts<>+3424(SB), Y9, Y8
 	VMULPS      Y10, Y10, Y9
 	VMULPS      Y5, Y10, Y12
 	VMOVAPS     Y10, Y13
-	VFMADD213PS consts<>+2560(SB), Y12, Y13
-	VMOVUPS     consts<>+2560(SB), Y14
+	VFMADD213PS consts<>+2496(SB), Y12, Y13
+	VMOVUPS     consts<>+2496(SB), Y14
 	VSUBPS      Y13, Y14, Y14
 	VFMADD231PS Y12, Y10, Y14
 	VADDPS      Y11, Y11, Y15
 	VFMADD231PS Y12, Y15, Y14
 	VMULPS      Y9, Y9, Y12
-	VMOVUPS     consts<>+2592(SB), Y15
+	VMOVUPS     consts<>+2528(SB), Y15
 	VMOVAPS     Y15, Y15
-	VFMADD231PS consts<>+2624(SB), Y9, Y15
-	VFMADD213PS consts<>+2656(SB), Y9, Y15
+	VFMADD231PS consts<>+2560(SB), Y9, Y15
+	VFMADD213PS consts<>+2592(SB), Y9, Y15
 	VFMADD231PS Y15, Y12, Y14
 	VMULPS      Y10, Y9, Y12
-	VMOVUPS     consts<>+2688(SB), Y15
+	VMOVUPS     consts<>+2624(SB), Y15
 	VMOVAPS     Y15, Y15
-	VFMADD231PS consts<>+2720(SB), Y9, Y15
-	VFMADD213PS consts<>+2752(SB), Y9, Y15
-	VFMADD213PS consts<>+2784(SB), Y9, Y15
+	VFMADD231PS consts<>+2656(SB), Y9, Y15
+	VFMADD213PS consts<>+2688(SB), Y9, Y15
+	VFMADD213PS consts<>+2720(SB), Y9, Y15
 	VMULPS      Y13, Y11, Y9
 	VFMADD231PS Y15, Y12, Y9
 	VPSLLD      $0x1e, Y8, Y8
-	VCMPPS      $0x04, consts<>+2816(SB), Y8, Y11
+	VCMPPS      $0x04, consts<>+2752(SB), Y8, Y11
 	VADDPS      Y14, Y13, Y12
 	VADDPS      Y9, Y10, Y9
 	VBLENDVPS   Y11, Y12, Y9, Y9
 	VANDPS      Y7, Y8, Y8
 	VXORPS      Y8, Y9, Y8
-	VADDPS      consts<>+2816(SB), Y8, Y8
+	VADDPS      consts<>+2752(SB), Y8, Y8
 	VMOVUPS     Y8, (AX)(BX*4)
 	VMOVUPS     32(CX)(BX*4), Y8
 	VANDPS      Y0, Y8, Y8
@@ -11253,39 +11278,39 @@ main1:
 	VMULPS      Y6, Y8, Y10
 	VXORPS      Y7, Y10, Y11
 	VFMADD231PS Y6, Y8, Y11
-	VFMADD231PS consts<>+4512(SB), Y8, Y11
-	VPADDD      consts<>+3488(SB), Y9, Y8
+	VFMADD231PS consts<>+4448(SB), Y8, Y11
+	VPADDD      consts<>+3424(SB), Y9, Y8
 	VMULPS      Y10, Y10, Y9
 	VMULPS      Y5, Y10, Y12
 	VMOVAPS     Y10, Y13
-	VFMADD213PS consts<>+2560(SB), Y12, Y13
-	VMOVUPS     consts<>+2560(SB), Y14
+	VFMADD213PS consts<>+2496(SB), Y12, Y13
+	VMOVUPS     consts<>+2496(SB), Y14
 	VSUBPS      Y13, Y14, Y14
 	VFMADD231PS Y12, Y10, Y14
 	VADDPS      Y11, Y11, Y15
 	VFMADD231PS Y12, Y15, Y14
 	VMULPS      Y9, Y9, Y12
-	VMOVUPS     consts<>+2592(SB), Y15
+	VMOVUPS     consts<>+2528(SB), Y15
 	VMOVAPS     Y15, Y15
-	VFMADD231PS consts<>+2624(SB), Y9, Y15
-	VFMADD213PS consts<>+2656(SB), Y9, Y15
+	VFMADD231PS consts<>+2560(SB), Y9, Y15
+	VFMADD213PS consts<>+2592(SB), Y9, Y15
 	VFMADD231PS Y15, Y12, Y14
 	VMULPS      Y10, Y9, Y12
-	VMOVUPS     consts<>+2688(SB), Y15
+	VMOVUPS     consts<>+2624(SB), Y15
 	VMOVAPS     Y15, Y15
-	VFMADD231PS consts<>+2720(SB), Y9, Y15
-	VFMADD213PS consts<>+2752(SB), Y9, Y15
-	VFMADD213PS consts<>+2784(SB), Y9, Y15
+	VFMADD231PS consts<>+2656(SB), Y9, Y15
+	VFMADD213PS consts<>+2688(SB), Y9, Y15
+	VFMADD213PS consts<>+2720(SB), Y9, Y15
 	VMULPS      Y13, Y11, Y9
 	VFMADD231PS Y15, Y12, Y9
 	VPSLLD      $0x1e, Y8, Y8
-	VCMPPS      $0x04, consts<>+2816(SB), Y8, Y11
+	VCMPPS      $0x04, consts<>+2752(SB), Y8, Y11
 	VADDPS      Y14, Y13, Y12
 	VADDPS      Y9, Y10, Y9
 	VBLENDVPS   Y11, Y12, Y9, Y9
 	VANDPS      Y7, Y8, Y8
 	VXORPS      Y8, Y9, Y8
-	VADDPS      consts<>+2816(SB), Y8, Y8
+	VADDPS      consts<>+2752(SB), Y8, Y8
 	VMOVUPS     Y8, 32(AX)(BX*4)
 	VMOVUPS     64(CX)(BX*4), Y8
 	VANDPS      Y0, Y8, Y8
@@ -11299,39 +11324,39 @@ main1:
 	VMULPS      Y6, Y8, Y10
 	VXORPS      Y7, Y10, Y11
 	VFMADD231PS Y6, Y8, Y11
-	VFMADD231PS consts<>+4512(SB), Y8, Y11
-	VPADDD      consts<>+3488(SB), Y9, Y8
+	VFMADD231PS consts<>+4448(SB), Y8, Y11
+	VPADDD      consts<>+3424(SB), Y9, Y8
 	VMULPS      Y10, Y10, Y9
 	VMULPS      Y5, Y10, Y12
 	VMOVAPS     Y10, Y13
-	VFMADD213PS consts<>+2560(SB), Y12, Y13
-	VMOVUPS     consts<>+2560(SB), Y14
+	VFMADD213PS consts<>+2496(SB), Y12, Y13
+	VMOVUPS     consts<>+2496(SB), Y14
 	VSUBPS      Y13, Y14, Y14
 	VFMADD231PS Y12, Y10, Y14
 	VADDPS      Y11, Y11, Y15
 	VFMADD231PS Y12, Y15, Y14
 	VMULPS      Y9, Y9, Y12
-	VMOVUPS     consts<>+2592(SB), Y15
+	VMOVUPS     consts<>+2528(SB), Y15
 	VMOVAPS     Y15, Y15
-	VFMADD231PS consts<>+2624(SB), Y9, Y15
-	VFMADD213PS consts<>+2656(SB), Y9, Y15
+	VFMADD231PS consts<>+2560(SB), Y9, Y15
+	VFMADD213PS consts<>+2592(SB), Y9, Y15
 	VFMADD231PS Y15, Y12, Y14
 	VMULPS      Y10, Y9, Y12
-	VMOVUPS     consts<>+2688(SB), Y15
+	VMOVUPS     consts<>+2624(SB), Y15
 	VMOVAPS     Y15, Y15
-	VFMADD231PS consts<>+2720(SB), Y9, Y15
-	VFMADD213PS consts<>+2752(SB), Y9, Y15
-	VFMADD213PS consts<>+2784(SB), Y9, Y15
+	VFMADD231PS consts<>+2656(SB), Y9, Y15
+	VFMADD213PS consts<>+2688(SB), Y9, Y15
+	VFMADD213PS consts<>+2720(SB), Y9, Y15
 	VMULPS      Y13, Y11, Y9
 	VFMADD231PS Y15, Y12, Y9
 	VPSLLD      $0x1e, Y8, Y8
-	VCMPPS      $0x04, consts<>+2816(SB), Y8, Y11
+	VCMPPS      $0x04, consts<>+2752(SB), Y8, Y11
 	VADDPS      Y14, Y13, Y12
 	VADDPS      Y9, Y10, Y9
 	VBLENDVPS   Y11, Y12, Y9, Y9
 	VANDPS      Y7, Y8, Y8
 	VXORPS      Y8, Y9, Y8
-	VADDPS      consts<>+2816(SB), Y8, Y8
+	VADDPS      consts<>+2752(SB), Y8, Y8
 	VMOVUPS     Y8, 64(AX)(BX*4)
 	VMOVUPS     96(CX)(BX*4), Y8
 	VANDPS      Y0, Y8, Y8
@@ -11345,39 +11370,39 @@ main1:
 	VMULPS      Y6, Y8, Y10
 	VXORPS      Y7, Y10, Y11
 	VFMADD231PS Y6, Y8, Y11
-	VFMADD231PS consts<>+4512(SB), Y8, Y11
-	VPADDD      consts<>+3488(SB), Y9, Y8
+	VFMADD231PS consts<>+4448(SB), Y8, Y11
+	VPADDD      consts<>+3424(SB), Y9, Y8
 	VMULPS      Y10, Y10, Y9
 	VMULPS      Y5, Y10, Y12
 	VMOVAPS     Y10, Y13
-	VFMADD213PS consts<>+2560(SB), Y12, Y13
-	VMOVUPS     consts<>+2560(SB), Y14
+	VFMADD213PS consts<>+2496(SB), Y12, Y13
+	VMOVUPS     consts<>+2496(SB), Y14
 	VSUBPS      Y13, Y14, Y14
 	VFMADD231PS Y12, Y10, Y14
 	VADDPS      Y11, Y11, Y15
 	VFMADD231PS Y12, Y15, Y14
 	VMULPS      Y9, Y9, Y12
-	VMOVUPS     consts<>+2592(SB), Y15
+	VMOVUPS     consts<>+2528(SB), Y15
 	VMOVAPS     Y15, Y15
-	VFMADD231PS consts<>+2624(SB), Y9, Y15
-	VFMADD213PS consts<>+2656(SB), Y9, Y15
+	VFMADD231PS consts<>+2560(SB), Y9, Y15
+	VFMADD213PS consts<>+2592(SB), Y9, Y15
 	VFMADD231PS Y15, Y12, Y14
 	VMULPS      Y10, Y9, Y12
-	VMOVUPS     consts<>+2688(SB), Y15
+	VMOVUPS     consts<>+2624(SB), Y15
 	VMOVAPS     Y15, Y15
-	VFMADD231PS consts<>+2720(SB), Y9, Y15
-	VFMADD213PS consts<>+2752(SB), Y9, Y15
-	VFMADD213PS consts<>+2784(SB), Y9, Y15
+	VFMADD231PS consts<>+2656(SB), Y9, Y15
+	VFMADD213PS consts<>+2688(SB), Y9, Y15
+	VFMADD213PS consts<>+2720(SB), Y9, Y15
 	VMULPS      Y13, Y11, Y9
 	VFMADD231PS Y15, Y12, Y9
 	VPSLLD      $0x1e, Y8, Y8
-	VCMPPS      $0x04, consts<>+2816(SB), Y8, Y11
+	VCMPPS      $0x04, consts<>+2752(SB), Y8, Y11
 	VADDPS      Y14, Y13, Y12
 	VADDPS      Y9, Y10, Y9
 	VBLENDVPS   Y11, Y12, Y9, Y9
 	VANDPS      Y7, Y8, Y8
 	VXORPS      Y8, Y9, Y8
-	VADDPS      consts<>+2816(SB), Y8, Y8
+	VADDPS      consts<>+2752(SB), Y8, Y8
 	VMOVUPS     Y8, 96(AX)(BX*4)
 	ADDQ        $+32, BX
 	SUBQ        $+32, DX
@@ -11402,39 +11427,39 @@ vector3:
 	VMULPS      Y6, Y8, Y10
 	VXORPS      Y7, Y10, Y11
 	VFMADD231PS Y6, Y8, Y11
-	VFMADD231PS consts<>+4512(SB), Y8, Y11
-	VPADDD      consts<>+3488(SB), Y9, Y8
+	VFMADD231PS consts<>+4448(SB), Y8, Y11
+	VPADDD      consts<>+3424(SB), Y9, Y8
 	VMULPS      Y10, Y10, Y9
 	VMULPS      Y5, Y10, Y12
 	VMOVAPS     Y10, Y13
-	VFMADD213PS consts<>+2560(SB), Y12, Y13
-	VMOVUPS     consts<>+2560(SB), Y14
+	VFMADD213PS consts<>+2496(SB), Y12, Y13
+	VMOVUPS     consts<>+2496(SB), Y14
 	VSUBPS      Y13, Y14, Y14
 	VFMADD231PS Y12, Y10, Y14
 	VADDPS      Y11, Y11, Y15
 	VFMADD231PS Y12, Y15, Y14
 	VMULPS      Y9, Y9, Y12
-	VMOVUPS     consts<>+2592(SB), Y15
+	VMOVUPS     consts<>+2528(SB), Y15
 	VMOVAPS     Y15, Y15
-	VFMADD231PS consts<>+2624(SB), Y9, Y15
-	VFMADD213PS consts<>+2656(SB), Y9, Y15
+	VFMADD231PS consts<>+2560(SB), Y9, Y15
+	VFMADD213PS consts<>+2592(SB), Y9, Y15
 	VFMADD231PS Y15, Y12, Y14
 	VMULPS      Y10, Y9, Y12
-	VMOVUPS     consts<>+2688(SB), Y15
+	VMOVUPS     consts<>+2624(SB), Y15
 	VMOVAPS     Y15, Y15
-	VFMADD231PS consts<>+2720(SB), Y9, Y15
-	VFMADD213PS consts<>+2752(SB), Y9, Y15
-	VFMADD213PS consts<>+2784(SB), Y9, Y15
+	VFMADD231PS consts<>+2656(SB), Y9, Y15
+	VFMADD213PS consts<>+2688(SB), Y9, Y15
+	VFMADD213PS consts<>+2720(SB), Y9, Y15
 	VMULPS      Y13, Y11, Y9
 	VFMADD231PS Y15, Y12, Y9
 	VPSLLD      $0x1e, Y8, Y8
-	VCMPPS      $0x04, consts<>+2816(SB), Y8, Y11
+	VCMPPS      $0x04, consts<>+2752(SB), Y8, Y11
 	VADDPS      Y14, Y13, Y12
 	VADDPS      Y9, Y10, Y9
 	VBLENDVPS   Y11, Y12, Y9, Y9
 	VANDPS      Y7, Y8, Y8
 	VXORPS      Y8, Y9, Y8
-	VADDPS      consts<>+2816(SB), Y8, Y8
+	VADDPS      consts<>+2752(SB), Y8, Y8
 	VMOVUPS     Y8, (AX)(BX*4)
 	ADDQ        $+8, BX
 	SUBQ        $+8, DX
@@ -11460,39 +11485,39 @@ vector_end4:
 	VMULPS      Y6, Y0, Y2
 	VXORPS      Y7, Y2, Y3
 	VFMADD231PS Y6, Y0, Y3
-	VFMADD231PS consts<>+4512(SB), Y0, Y3
-	VPADDD      consts<>+3488(SB), Y1, Y0
+	VFMADD231PS consts<>+4448(SB), Y0, Y3
+	VPADDD      consts<>+3424(SB), Y1, Y0
 	VMULPS      Y2, Y2, Y1
 	VMULPS      Y5, Y2, Y4
 	VMOVAPS     Y2, Y5
-	VFMADD213PS consts<>+2560(SB), Y4, Y5
-	VMOVUPS     consts<>+2560(SB), Y6
+	VFMADD213PS consts<>+2496(SB), Y4, Y5
+	VMOVUPS     consts<>+2496(SB), Y6
 	VSUBPS      Y5, Y6, Y6
 	VFMADD231PS Y4, Y2, Y6
 	VADDPS      Y3, Y3, Y9
 	VFMADD231PS Y4, Y9, Y6
 	VMULPS      Y1, Y1, Y4
-	VMOVUPS     consts<>+2592(SB), Y9
+	VMOVUPS     consts<>+2528(SB), Y9
 	VMOVAPS     Y9, Y9
-	VFMADD231PS consts<>+2624(SB), Y1, Y9
-	VFMADD213PS consts<>+2656(SB), Y1, Y9
+	VFMADD231PS consts<>+2560(SB), Y1, Y9
+	VFMADD213PS consts<>+2592(SB), Y1, Y9
 	VFMADD231PS Y9, Y4, Y6
 	VMULPS      Y2, Y1, Y4
-	VMOVUPS     consts<>+2688(SB), Y9
+	VMOVUPS     consts<>+2624(SB), Y9
 	VMOVAPS     Y9, Y9
-	VFMADD231PS consts<>+2720(SB), Y1, Y9
-	VFMADD213PS consts<>+2752(SB), Y1, Y9
-	VFMADD213PS consts<>+2784(SB), Y1, Y9
+	VFMADD231PS consts<>+2656(SB), Y1, Y9
+	VFMADD213PS consts<>+2688(SB), Y1, Y9
+	VFMADD213PS consts<>+2720(SB), Y1, Y9
 	VMULPS      Y5, Y3, Y1
 	VFMADD231PS Y9, Y4, Y1
 	VPSLLD      $0x1e, Y0, Y0
-	VCMPPS      $0x04, consts<>+2816(SB), Y0, Y3
+	VCMPPS      $0x04, consts<>+2752(SB), Y0, Y3
 	VADDPS      Y6, Y5, Y4
 	VADDPS      Y1, Y2, Y1
 	VBLENDVPS   Y3, Y4, Y1, Y1
 	VANDPS      Y7, Y0, Y0
 	VXORPS      Y0, Y1, Y0
-	VADDPS      consts<>+2816(SB), Y0, Y0
+	VADDPS      consts<>+2752(SB), Y0, Y0
 	VMASKMOVPS  Y0, Y8, (AX)(BX*4)
 
 done5:
@@ -11506,25 +11531,25 @@ TEXT ·cospiF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+3328(SB), Z0
-	VBROADCASTSS consts<>+4544(SB), Z1
-	VBROADCASTSS consts<>+4548(SB), Z2
-	VBROADCASTSS consts<>+3336(SB), Z3
-	VBROADCASTSS consts<>+4552(SB), Z4
-	VBROADCASTSS consts<>+3356(SB), Z5
-	VBROADCASTSS consts<>+4556(SB), Z6
-	VBROADCASTSS consts<>+3396(SB), Z7
-	VBROADCASTSS consts<>+4560(SB), Z8
-	VBROADCASTSS consts<>+3520(SB), Z9
-	VBROADCASTSS consts<>+3360(SB), Z10
-	VBROADCASTSS consts<>+3364(SB), Z11
-	VBROADCASTSS consts<>+3368(SB), Z12
-	VBROADCASTSS consts<>+3372(SB), Z13
-	VBROADCASTSS consts<>+3376(SB), Z14
-	VBROADCASTSS consts<>+3380(SB), Z15
-	VBROADCASTSS consts<>+3384(SB), Z16
-	VBROADCASTSS consts<>+3388(SB), Z17
-	VBROADCASTSS consts<>+3392(SB), Z18
+	VBROADCASTSS consts<>+3264(SB), Z0
+	VBROADCASTSS consts<>+4480(SB), Z1
+	VBROADCASTSS consts<>+4484(SB), Z2
+	VBROADCASTSS consts<>+3272(SB), Z3
+	VBROADCASTSS consts<>+4488(SB), Z4
+	VBROADCASTSS consts<>+3292(SB), Z5
+	VBROADCASTSS consts<>+4492(SB), Z6
+	VBROADCASTSS consts<>+3332(SB), Z7
+	VBROADCASTSS consts<>+4496(SB), Z8
+	VBROADCASTSS consts<>+3456(SB), Z9
+	VBROADCASTSS consts<>+3296(SB), Z10
+	VBROADCASTSS consts<>+3300(SB), Z11
+	VBROADCASTSS consts<>+3304(SB), Z12
+	VBROADCASTSS consts<>+3308(SB), Z13
+	VBROADCASTSS consts<>+3312(SB), Z14
+	VBROADCASTSS consts<>+3316(SB), Z15
+	VBROADCASTSS consts<>+3320(SB), Z16
+	VBROADCASTSS consts<>+3324(SB), Z17
+	VBROADCASTSS consts<>+3328(SB), Z18
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -11915,6 +11940,10 @@ DATA consts<>+768(SB)/8, $0x01ffffffffffffff
 DATA consts<>+776(SB)/8, $0x01ffffffffffffff
 DATA consts<>+784(SB)/8, $0x01ffffffffffffff
 DATA consts<>+792(SB)/8, $0x01ffffffffffffff
+DATA consts<>+800(SB)/8, $0x000000000000001f
+DATA consts<>+808(SB)/8, $0x000000000000001f
+DATA consts<>+816(SB)/8, $0x000000000000001f
+DATA consts<>+824(SB)/8, $0x000000000000001f
 DATA consts<>+832(SB)/8, $0x0000000000000000
 DATA consts<>+840(SB)/8, $0x41e45f306dc00000
 DATA consts<>+848(SB)/8, $0x434cc1b727220a94
@@ -11947,616 +11976,608 @@ DATA consts<>+1056(SB)/8, $0x434b3f6793e584db
 DATA consts<>+1064(SB)/8, $0x4326136e9e8c7ecc
 DATA consts<>+1072(SB)/8, $0x4318fd9a797fa8b0
 DATA consts<>+1080(SB)/8, $0x433fea2d7527bac6
-DATA consts<>+1088(SB)/8, $0x000000000000001f
-DATA consts<>+1096(SB)/8, $0x000000000000001f
-DATA consts<>+1104(SB)/8, $0x000000000000001f
-DATA consts<>+1112(SB)/8, $0x000000000000001f
-DATA consts<>+1120(SB)/8, $0xffffffffffffffff
-DATA consts<>+1128(SB)/8, $0xffffffffffffffff
-DATA consts<>+1136(SB)/8, $0xffffffffffffffff
-DATA consts<>+1144(SB)/8, $0xffffffffffffffff
-DATA consts<>+1152(SB)/8, $0x3fd0000000000000
-DATA consts<>+1160(SB)/8, $0x3fd0000000000000
-DATA consts<>+1168(SB)/8, $0x3fd0000000000000
-DATA consts<>+1176(SB)/8, $0x3fd0000000000000
-DATA consts<>+1184(SB)/8, $0xc010000000000000
-DATA consts<>+1192(SB)/8, $0xc010000000000000
-DATA consts<>+1200(SB)/8, $0xc010000000000000
-DATA consts<>+1208(SB)/8, $0xc010000000000000
-DATA consts<>+1216(SB)/8, $0x3fe45f306dc9c882
-DATA consts<>+1224(SB)/8, $0x3fd391054a7f09d4
-DATA consts<>+1232(SB)/8, $0x3fffc2757d1f534d
-DATA consts<>+1240(SB)/8, $0x3fff534ddc0db629
-DATA consts<>+1248(SB)/8, $0x3feb6c52b3278872
-DATA consts<>+1256(SB)/8, $0x3ff3c439041fe516
-DATA consts<>+1264(SB)/8, $0x3fffe5163abdebbc
-DATA consts<>+1272(SB)/8, $0x3ffdebbc561b7246
-DATA consts<>+1280(SB)/8, $0x3ffb7246e3a424dd
-DATA consts<>+1288(SB)/8, $0x3fd09374b8019248
-DATA consts<>+1296(SB)/8, $0x3f9924bba8274640
-DATA consts<>+1304(SB)/8, $0x3fa3a32439fc3bc0
-DATA consts<>+1312(SB)/8, $0x3fefc3bd63962534
-DATA consts<>+1320(SB)/8, $0x3fe62534e7dd1046
-DATA consts<>+1328(SB)/8, $0x3fed1046bea5d768
-DATA consts<>+1336(SB)/8, $0x3ff2ebb4484e99c7
-DATA consts<>+1344(SB)/8, $0x3fed338e04d68bee
-DATA consts<>+1352(SB)/8, $0x3fe68befc827323a
-DATA consts<>+1360(SB)/8, $0x3ff3991d63983533
-DATA consts<>+1368(SB)/8, $0x3ff835339f49c845
-DATA consts<>+1376(SB)/8, $0x3fe3908bf177bf24
-DATA consts<>+1384(SB)/8, $0x3ffbdf9283b1ff89
-DATA consts<>+1392(SB)/8, $0x3ff1ff897ffde059
-DATA consts<>+1400(SB)/8, $0x3ffde05980fef2f1
-DATA consts<>+1408(SB)/8, $0x3ffef2f118b5a0a6
-DATA consts<>+1416(SB)/8, $0x3ff5a0a6d1f6d367
-DATA consts<>+1424(SB)/8, $0x3ff6d367ecf27cb0
-DATA consts<>+1432(SB)/8, $0x3ff27cb09b74f463
-DATA consts<>+1440(SB)/8, $0x3ff4f463f669e5fe
-DATA consts<>+1448(SB)/8, $0x3fe3cbfd45aea4f6
-DATA consts<>+1456(SB)/8, $0x3ff7527bac7ebe5f
-DATA consts<>+1464(SB)/8, $0x3ffebe5f17b3d073
-DATA consts<>+1472(SB)/8, $0x3c94a7f09d5f47d4
-DATA consts<>+1480(SB)/8, $0x3c9f47d4d377036c
-DATA consts<>+1488(SB)/8, $0x3cab81b6c52b3278
-DATA consts<>+1496(SB)/8, $0x3c9664f10e4107f8
-DATA consts<>+1504(SB)/8, $0x3c507f9458eaf7a0
-DATA consts<>+1512(SB)/8, $0x3c8d5ef5de2b0db8
-DATA consts<>+1520(SB)/8, $0x3c9586dc91b8e908
-DATA consts<>+1528(SB)/8, $0x3cac74849ba5c00c
-DATA consts<>+1536(SB)/8, $0x3c8700324977504c
-DATA consts<>+1544(SB)/8, $0x3cadd413a32439fc
-DATA consts<>+1552(SB)/8, $0x3c80e7f0ef58e588
-DATA consts<>+1560(SB)/8, $0x3ca63962534e7dd1
-DATA consts<>+1568(SB)/8, $0x3c9cfba208d7d4ba
-DATA consts<>+1576(SB)/8, $0x3c97d4baed1213a6
-DATA consts<>+1584(SB)/8, $0x3c9213a671c09ad0
-DATA consts<>+1592(SB)/8, $0x3c435a2fbf209cc0
-DATA consts<>+1600(SB)/8, $0x3cac827323ac7306
-DATA consts<>+1608(SB)/8, $0x3c98e60d4ce7d272
-DATA consts<>+1616(SB)/8, $0x3ca3e93908bf177b
-DATA consts<>+1624(SB)/8, $0x3caf177bf250763f
-DATA consts<>+1632(SB)/8, $0x3ca0763ff12fffbc
-DATA consts<>+1640(SB)/8, $0x3c9fff7816603fbc
-DATA consts<>+1648(SB)/8, $0x3ca01fde5e2316b4
-DATA consts<>+1656(SB)/8, $0x3c78b5a0a6d1f6d0
-DATA consts<>+1664(SB)/8, $0x3caa3eda6cfd9e4f
-DATA consts<>+1672(SB)/8, $0x3cad9e4f96136e9e
-DATA consts<>+1680(SB)/8, $0x3ca36e9e8c7ecd3c
-DATA consts<>+1688(SB)/8, $0x3caecd3cbfd45aea
-DATA consts<>+1696(SB)/8, $0x3ca45aea4f758fd7
-DATA consts<>+1704(SB)/8, $0x3ca58fd7cbe2f67a
-DATA consts<>+1712(SB)/8, $0x3c77b3d0739f78a0
-DATA consts<>+1720(SB)/8, $0x3ca3ef14a525d4d7
-DATA consts<>+1728(SB)/8, $0x394a6ee06db14acc
-DATA consts<>+1736(SB)/8, $0x3958a5664f10e410
-DATA consts<>+1744(SB)/8, $0x3950e4107f9458ea
-DATA consts<>+1752(SB)/8, $0x395458eaf7aef158
-DATA consts<>+1760(SB)/8, $0x394de2b0db92371c
-DATA consts<>+1768(SB)/8, $0x3942371d2126e970
-DATA consts<>+1776(SB)/8, $0x395374b801924bba
-DATA consts<>+1784(SB)/8, $0x39524bba82746487
-DATA consts<>+1792(SB)/8, $0x395464873f877ac7
-DATA consts<>+1800(SB)/8, $0x393deb1cb129a73c
-DATA consts<>+1808(SB)/8, $0x3944d39f74411afa
-DATA consts<>+1816(SB)/8, $0x3901afa975da2420
-DATA consts<>+1824(SB)/8, $0x394da24274ce3812
-DATA consts<>+1832(SB)/8, $0x393c7026b45f7e40
-DATA consts<>+1840(SB)/8, $0x3957df904e64758e
-DATA consts<>+1848(SB)/8, $0x3931d639835339f4
-DATA consts<>+1856(SB)/8, $0x3954ce7d272117e2
-DATA consts<>+1864(SB)/8, $0x39117e2ef7e4a0e0
-DATA consts<>+1872(SB)/8, $0x395e4a0ec7fe25ff
-DATA consts<>+1880(SB)/8, $0x395e25fff7816603
-DATA consts<>+1888(SB)/8, $0x3916603fbcbc4620
-DATA consts<>+1896(SB)/8, $0x394788c5ad05368e
-DATA consts<>+1904(SB)/8, $0x3924da3eda6cfd98
-DATA consts<>+1912(SB)/8, $0x394b3f6793e584da
-DATA consts<>+1920(SB)/8, $0x3952c26dd3d18fd9
-DATA consts<>+1928(SB)/8, $0x39518fd9a797fa8b
-DATA consts<>+1936(SB)/8, $0x3957fa8b5d49eeb1
-DATA consts<>+1944(SB)/8, $0x3943dd63f5f2f8bc
-DATA consts<>+1952(SB)/8, $0x39597c5ecf41ce7d
-DATA consts<>+1960(SB)/8, $0x391ce7de294a4ba0
-DATA consts<>+1968(SB)/8, $0x3954a4ba9afed7ec
-DATA consts<>+1976(SB)/8, $0x395ed7ec47e35742
-DATA consts<>+1984(SB)/8, $0x3ff921fb54442d18
-DATA consts<>+1992(SB)/8, $0x3ff921fb54442d18
-DATA consts<>+2000(SB)/8, $0x3ff921fb54442d18
-DATA consts<>+2008(SB)/8, $0x3ff921fb54442d18
-DATA consts<>+2016(SB)/8, $0x3c91a62633145c07
-DATA consts<>+2024(SB)/8, $0x3c91a62633145c07
-DATA consts<>+2032(SB)/8, $0x3c91a62633145c07
-DATA consts<>+2040(SB)/8, $0x3c91a62633145c07
-DATA consts<>+2048(SB)/8, $0x7fffffffffffffff
-DATA consts<>+2056(SB)/8, $0x4338000000000000
-DATA consts<>+2064(SB)/8, $0x3fe45f306dc9c883
-DATA consts<>+2072(SB)/8, $0xbff921fb54442d18
-DATA consts<>+2080(SB)/8, $0xbc91a62633145c07
-DATA consts<>+2088(SB)/8, $0x0280000000000000
-DATA consts<>+2096(SB)/8, $0xbfe0000000000000
-DATA consts<>+2104(SB)/8, $0x3ff0000000000000
-DATA consts<>+2112(SB)/8, $0x3efa01a019f40fe3
-DATA consts<>+2120(SB)/8, $0x3e21eeb56b4dcb02
-DATA consts<>+2128(SB)/8, $0xbe927e4fa063cff3
-DATA consts<>+2136(SB)/8, $0xbda9070a12aa6c5c
-DATA consts<>+2144(SB)/8, $0xbf56c16c16c1692c
-DATA consts<>+2152(SB)/8, $0x3fa5555555555555
-DATA consts<>+2160(SB)/8, $0xbe5ae64540e0633b
-DATA consts<>+2168(SB)/8, $0xbd6ab159dc3b3c21
-DATA consts<>+2176(SB)/8, $0xbf2a01a01a019921
-DATA consts<>+2184(SB)/8, $0x3ec71de3a545dd92
-DATA consts<>+2192(SB)/8, $0x3de61217b49ad79a
-DATA consts<>+2200(SB)/8, $0x3f81111111111110
-DATA consts<>+2208(SB)/8, $0xbfc5555555555555
-DATA consts<>+2216(SB)/8, $0x0000000000000000
-DATA consts<>+2224(SB)/8, $0x8000000000000000
-DATA consts<>+2232(SB)/8, $0x0010000000000000
-DATA consts<>+2240(SB)/8, $0x01ffffffffffffff
-DATA consts<>+2248(SB)/8, $0x000000000000001f
-DATA consts<>+2256(SB)/8, $0x3fd0000000000000
-DATA consts<>+2264(SB)/8, $0xc010000000000000
-DATA consts<>+2272(SB)/8, $0x3ff921fb54442d18
-DATA consts<>+2280(SB)/8, $0x3c91a62633145c07
-DATA consts<>+2304(SB)/4, $0x7fffffff
-DATA consts<>+2308(SB)/4, $0x7fffffff
-DATA consts<>+2312(SB)/4, $0x7fffffff
-DATA consts<>+2316(SB)/4, $0x7fffffff
-DATA consts<>+2320(SB)/4, $0x7fffffff
-DATA consts<>+2324(SB)/4, $0x7fffffff
-DATA consts<>+2328(SB)/4, $0x7fffffff
-DATA consts<>+2332(SB)/4, $0x7fffffff
-DATA consts<>+2336(SB)/4, $0x47000062
-DATA consts<>+2340(SB)/4, $0x47000062
-DATA consts<>+2344(SB)/4, $0x47000062
-DATA consts<>+2348(SB)/4, $0x47000062
-DATA consts<>+2352(SB)/4, $0x47000062
-DATA consts<>+2356(SB)/4, $0x47000062
-DATA consts<>+2360(SB)/4, $0x47000062
-DATA consts<>+2364(SB)/4, $0x47000062
-DATA consts<>+2368(SB)/4, $0x4b400000
-DATA consts<>+2372(SB)/4, $0x4b400000
-DATA consts<>+2376(SB)/4, $0x4b400000
-DATA consts<>+2380(SB)/4, $0x4b400000
-DATA consts<>+2384(SB)/4, $0x4b400000
-DATA consts<>+2388(SB)/4, $0x4b400000
-DATA consts<>+2392(SB)/4, $0x4b400000
-DATA consts<>+2396(SB)/4, $0x4b400000
-DATA consts<>+2400(SB)/4, $0x3f22f983
-DATA consts<>+2404(SB)/4, $0x3f22f983
-DATA consts<>+2408(SB)/4, $0x3f22f983
-DATA consts<>+2412(SB)/4, $0x3f22f983
-DATA consts<>+2416(SB)/4, $0x3f22f983
-DATA consts<>+2420(SB)/4, $0x3f22f983
-DATA consts<>+2424(SB)/4, $0x3f22f983
-DATA consts<>+2428(SB)/4, $0x3f22f983
-DATA consts<>+2432(SB)/4, $0xbfc90fdb
-DATA consts<>+2436(SB)/4, $0xbfc90fdb
-DATA consts<>+2440(SB)/4, $0xbfc90fdb
-DATA consts<>+2444(SB)/4, $0xbfc90fdb
-DATA consts<>+2448(SB)/4, $0xbfc90fdb
-DATA consts<>+2452(SB)/4, $0xbfc90fdb
-DATA consts<>+2456(SB)/4, $0xbfc90fdb
-DATA consts<>+2460(SB)/4, $0xbfc90fdb
-DATA consts<>+2464(SB)/4, $0x333bbd2e
-DATA consts<>+2468(SB)/4, $0x333bbd2e
-DATA consts<>+2472(SB)/4, $0x333bbd2e
-DATA consts<>+2476(SB)/4, $0x333bbd2e
-DATA consts<>+2480(SB)/4, $0x333bbd2e
-DATA consts<>+2484(SB)/4, $0x333bbd2e
-DATA consts<>+2488(SB)/4, $0x333bbd2e
-DATA consts<>+2492(SB)/4, $0x333bbd2e
-DATA consts<>+2496(SB)/4, $0x0b000000
-DATA consts<>+2500(SB)/4, $0x0b000000
-DATA consts<>+2504(SB)/4, $0x0b000000
-DATA consts<>+2508(SB)/4, $0x0b000000
-DATA consts<>+2512(SB)/4, $0x0b000000
-DATA consts<>+2516(SB)/4, $0x0b000000
-DATA consts<>+2520(SB)/4, $0x0b000000
-DATA consts<>+2524(SB)/4, $0x0b000000
-DATA consts<>+2528(SB)/4, $0xbf000000
-DATA consts<>+2532(SB)/4, $0xbf000000
-DATA consts<>+2536(SB)/4, $0xbf000000
-DATA consts<>+2540(SB)/4, $0xbf000000
-DATA consts<>+2544(SB)/4, $0xbf000000
-DATA consts<>+2548(SB)/4, $0xbf000000
-DATA consts<>+2552(SB)/4, $0xbf000000
-DATA consts<>+2556(SB)/4, $0xbf000000
-DATA consts<>+2560(SB)/4, $0x3f800000
-DATA consts<>+2564(SB)/4, $0x3f800000
-DATA consts<>+2568(SB)/4, $0x3f800000
-DATA consts<>+2572(SB)/4, $0x3f800000
-DATA consts<>+2576(SB)/4, $0x3f800000
-DATA consts<>+2580(SB)/4, $0x3f800000
-DATA consts<>+2584(SB)/4, $0x3f800000
-DATA consts<>+2588(SB)/4, $0x3f800000
-DATA consts<>+2592(SB)/4, $0xbab60959
-DATA consts<>+2596(SB)/4, $0xbab60959
-DATA consts<>+2600(SB)/4, $0xbab60959
-DATA consts<>+2604(SB)/4, $0xbab60959
-DATA consts<>+2608(SB)/4, $0xbab60959
-DATA consts<>+2612(SB)/4, $0xbab60959
-DATA consts<>+2616(SB)/4, $0xbab60959
-DATA consts<>+2620(SB)/4, $0xbab60959
-DATA consts<>+2624(SB)/4, $0x37cde364
-DATA consts<>+2628(SB)/4, $0x37cde364
-DATA consts<>+2632(SB)/4, $0x37cde364
-DATA consts<>+2636(SB)/4, $0x37cde364
-DATA consts<>+2640(SB)/4, $0x37cde364
-DATA consts<>+2644(SB)/4, $0x37cde364
-DATA consts<>+2648(SB)/4, $0x37cde364
-DATA consts<>+2652(SB)/4, $0x37cde364
-DATA consts<>+2656(SB)/4, $0x3d2aaaaa
-DATA consts<>+2660(SB)/4, $0x3d2aaaaa
-DATA consts<>+2664(SB)/4, $0x3d2aaaaa
-DATA consts<>+2668(SB)/4, $0x3d2aaaaa
-DATA consts<>+2672(SB)/4, $0x3d2aaaaa
-DATA consts<>+2676(SB)/4, $0x3d2aaaaa
-DATA consts<>+2680(SB)/4, $0x3d2aaaaa
-DATA consts<>+2684(SB)/4, $0x3d2aaaaa
-DATA consts<>+2688(SB)/4, $0xb95009d0
-DATA consts<>+2692(SB)/4, $0xb95009d0
-DATA consts<>+2696(SB)/4, $0xb95009d0
-DATA consts<>+2700(SB)/4, $0xb95009d0
-DATA consts<>+2704(SB)/4, $0xb95009d0
-DATA consts<>+2708(SB)/4, $0xb95009d0
-DATA consts<>+2712(SB)/4, $0xb95009d0
-DATA consts<>+2716(SB)/4, $0xb95009d0
-DATA consts<>+2720(SB)/4, $0x3636ddae
-DATA consts<>+2724(SB)/4, $0x3636ddae
-DATA consts<>+2728(SB)/4, $0x3636ddae
-DATA consts<>+2732(SB)/4, $0x3636ddae
-DATA consts<>+2736(SB)/4, $0x3636ddae
-DATA consts<>+2740(SB)/4, $0x3636ddae
-DATA consts<>+2744(SB)/4, $0x3636ddae
-DATA consts<>+2748(SB)/4, $0x3636ddae
-DATA consts<>+2752(SB)/4, $0x3c088887
-DATA consts<>+2756(SB)/4, $0x3c088887
-DATA consts<>+2760(SB)/4, $0x3c088887
-DATA consts<>+2764(SB)/4, $0x3c088887
-DATA consts<>+2768(SB)/4, $0x3c088887
-DATA consts<>+2772(SB)/4, $0x3c088887
-DATA consts<>+2776(SB)/4, $0x3c088887
-DATA consts<>+2780(SB)/4, $0x3c088887
-DATA consts<>+2784(SB)/4, $0xbe2aaaab
-DATA consts<>+2788(SB)/4, $0xbe2aaaab
-DATA consts<>+2792(SB)/4, $0xbe2aaaab
-DATA consts<>+2796(SB)/4, $0xbe2aaaab
-DATA consts<>+2800(SB)/4, $0xbe2aaaab
-DATA consts<>+2804(SB)/4, $0xbe2aaaab
-DATA consts<>+2808(SB)/4, $0xbe2aaaab
-DATA consts<>+2812(SB)/4, $0xbe2aaaab
-DATA consts<>+2816(SB)/4, $0x00000000
-DATA consts<>+2820(SB)/4, $0x00000000
-DATA consts<>+2824(SB)/4, $0x00000000
-DATA consts<>+2828(SB)/4, $0x00000000
-DATA consts<>+2832(SB)/4, $0x00000000
-DATA consts<>+2836(SB)/4, $0x00000000
-DATA consts<>+2840(SB)/4, $0x00000000
-DATA consts<>+2844(SB)/4, $0x00000000
-DATA consts<>+2848(SB)/4, $0x80000000
-DATA consts<>+2852(SB)/4, $0x80000000
-DATA consts<>+2856(SB)/4, $0x80000000
-DATA consts<>+2860(SB)/4, $0x80000000
-DATA consts<>+2864(SB)/4, $0x80000000
-DATA consts<>+2868(SB)/4, $0x80000000
-DATA consts<>+2872(SB)/4, $0x80000000
-DATA consts<>+2876(SB)/4, $0x80000000
-DATA consts<>+2880(SB)/4, $0x00800000
-DATA consts<>+2884(SB)/4, $0x00800000
-DATA consts<>+2888(SB)/4, $0x00800000
-DATA consts<>+2892(SB)/4, $0x00800000
-DATA consts<>+2896(SB)/4, $0x00800000
-DATA consts<>+2900(SB)/4, $0x00800000
-DATA consts<>+2904(SB)/4, $0x00800000
-DATA consts<>+2908(SB)/4, $0x00800000
-DATA consts<>+2912(SB)/4, $0x03ffffff
-DATA consts<>+2916(SB)/4, $0x03ffffff
-DATA consts<>+2920(SB)/4, $0x03ffffff
-DATA consts<>+2924(SB)/4, $0x03ffffff
-DATA consts<>+2928(SB)/4, $0x03ffffff
-DATA consts<>+2932(SB)/4, $0x03ffffff
-DATA consts<>+2936(SB)/4, $0x03ffffff
-DATA consts<>+2940(SB)/4, $0x03ffffff
-DATA consts<>+2944(SB)/4, $0x00000000
-DATA consts<>+2948(SB)/4, $0x43220000
-DATA consts<>+2952(SB)/4, $0x4722f800
-DATA consts<>+2956(SB)/4, $0x4b22f982
-DATA consts<>+2960(SB)/4, $0x4b79836e
-DATA consts<>+2964(SB)/4, $0x4bc1b727
-DATA consts<>+2968(SB)/4, $0x4bb72722
-DATA consts<>+2972(SB)/4, $0x4a9c8828
-DATA consts<>+2976(SB)/4, $0x4a882a50
-DATA consts<>+2980(SB)/4, $0x49a94fe0
-DATA consts<>+2984(SB)/4, $0x4b94fe13
-DATA consts<>+2988(SB)/4, $0x4bfe13ab
-DATA consts<>+2992(SB)/4, $0x4a1d5f40
-DATA consts<>+2996(SB)/4, $0x4babe8fa
-DATA consts<>+3000(SB)/4, $0x4be8fa9a
-DATA consts<>+3004(SB)/4, $0x4bfa9a6e
-DATA consts<>+3008(SB)/4, $0x3e800000
-DATA consts<>+3012(SB)/4, $0x3e800000
-DATA consts<>+3016(SB)/4, $0x3e800000
-DATA consts<>+3020(SB)/4, $0x3e800000
-DATA consts<>+3024(SB)/4, $0x3e800000
-DATA consts<>+3028(SB)/4, $0x3e800000
-DATA consts<>+3032(SB)/4, $0x3e800000
-DATA consts<>+3036(SB)/4, $0x3e800000
-DATA consts<>+3040(SB)/4, $0xc0800000
-DATA consts<>+3044(SB)/4, $0xc0800000
-DATA consts<>+3048(SB)/4, $0xc0800000
-DATA consts<>+3052(SB)/4, $0xc0800000
-DATA consts<>+3056(SB)/4, $0xc0800000
-DATA consts<>+3060(SB)/4, $0xc0800000
-DATA consts<>+3064(SB)/4, $0xc0800000
-DATA consts<>+3068(SB)/4, $0xc0800000
-DATA consts<>+3072(SB)/4, $0x3f22f982
-DATA consts<>+3076(SB)/4, $0x3f79836e
-DATA consts<>+3080(SB)/4, $0x3fc1b727
-DATA consts<>+3084(SB)/4, $0x3fb72722
-DATA consts<>+3088(SB)/4, $0x3e9c8828
-DATA consts<>+3092(SB)/4, $0x3e882a50
-DATA consts<>+3096(SB)/4, $0x3da94fe0
-DATA consts<>+3100(SB)/4, $0x3f94fe13
-DATA consts<>+3104(SB)/4, $0x3ffe13ab
-DATA consts<>+3108(SB)/4, $0x3e1d5f40
-DATA consts<>+3112(SB)/4, $0x3fabe8fa
-DATA consts<>+3116(SB)/4, $0x3fe8fa9a
-DATA consts<>+3120(SB)/4, $0x3ffa9a6e
-DATA consts<>+3124(SB)/4, $0x3f9a6ee0
-DATA consts<>+3128(SB)/4, $0x3f5dc0da
-DATA consts<>+3132(SB)/4, $0x3fe06db1
-DATA consts<>+3136(SB)/4, $0x33b72722
-DATA consts<>+3140(SB)/4, $0x329c8828
-DATA consts<>+3144(SB)/4, $0x32882a50
-DATA consts<>+3148(SB)/4, $0x31a94fe0
-DATA consts<>+3152(SB)/4, $0x3394fe13
-DATA consts<>+3156(SB)/4, $0x33fe13ab
-DATA consts<>+3160(SB)/4, $0x321d5f40
-DATA consts<>+3164(SB)/4, $0x33abe8fa
-DATA consts<>+3168(SB)/4, $0x33e8fa9a
-DATA consts<>+3172(SB)/4, $0x33fa9a6e
-DATA consts<>+3176(SB)/4, $0x339a6ee0
-DATA consts<>+3180(SB)/4, $0x335dc0da
-DATA consts<>+3184(SB)/4, $0x33e06db1
-DATA consts<>+3188(SB)/4, $0x335b6294
-DATA consts<>+3192(SB)/4, $0x33b14acc
-DATA consts<>+3196(SB)/4, $0x3315993c
-DATA consts<>+3200(SB)/4, $0x25a94fe0
-DATA consts<>+3204(SB)/4, $0x2794fe13
-DATA consts<>+3208(SB)/4, $0x27fe13ab
-DATA consts<>+3212(SB)/4, $0x261d5f40
-DATA consts<>+3216(SB)/4, $0x27abe8fa
-DATA consts<>+3220(SB)/4, $0x27e8fa9a
-DATA consts<>+3224(SB)/4, $0x27fa9a6e
-DATA consts<>+3228(SB)/4, $0x279a6ee0
-DATA consts<>+3232(SB)/4, $0x275dc0da
-DATA consts<>+3236(SB)/4, $0x27e06db1
-DATA consts<>+3240(SB)/4, $0x275b6294
-DATA consts<>+3244(SB)/4, $0x27b14acc
-DATA consts<>+3248(SB)/4, $0x2715993c
-DATA consts<>+3252(SB)/4, $0x27cc9e21
-DATA consts<>+3256(SB)/4, $0x279e21c8
-DATA consts<>+3260(SB)/4, $0x26872080
-DATA consts<>+3264(SB)/4, $0x3fc90fdb
-DATA consts<>+3268(SB)/4, $0x3fc90fdb
-DATA consts<>+3272(SB)/4, $0x3fc90fdb
-DATA consts<>+3276(SB)/4, $0x3fc90fdb
-DATA consts<>+3280(SB)/4, $0x3fc90fdb
-DATA consts<>+3284(SB)/4, $0x3fc90fdb
-DATA consts<>+3288(SB)/4, $0x3fc90fdb
-DATA consts<>+3292(SB)/4, $0x3fc90fdb
-DATA consts<>+3296(SB)/4, $0xb33bbd2e
-DATA consts<>+3300(SB)/4, $0xb33bbd2e
-DATA consts<>+3304(SB)/4, $0xb33bbd2e
-DATA consts<>+3308(SB)/4, $0xb33bbd2e
-DATA consts<>+3312(SB)/4, $0xb33bbd2e
-DATA consts<>+3316(SB)/4, $0xb33bbd2e
-DATA consts<>+3320(SB)/4, $0xb33bbd2e
-DATA consts<>+3324(SB)/4, $0xb33bbd2e
-DATA consts<>+3328(SB)/4, $0x7fffffff
-DATA consts<>+3332(SB)/4, $0x47000062
-DATA consts<>+3336(SB)/4, $0x4b400000
-DATA consts<>+3340(SB)/4, $0x3f22f983
-DATA consts<>+3344(SB)/4, $0xbfc90fdb
-DATA consts<>+3348(SB)/4, $0x333bbd2e
-DATA consts<>+3352(SB)/4, $0x0b000000
-DATA consts<>+3356(SB)/4, $0xbf000000
-DATA consts<>+3360(SB)/4, $0x3f800000
-DATA consts<>+3364(SB)/4, $0xbab60959
-DATA consts<>+3368(SB)/4, $0x37cde364
-DATA consts<>+3372(SB)/4, $0x3d2aaaaa
-DATA consts<>+3376(SB)/4, $0xb95009d0
-DATA consts<>+3380(SB)/4, $0x3636ddae
-DATA consts<>+3384(SB)/4, $0x3c088887
-DATA consts<>+3388(SB)/4, $0xbe2aaaab
-DATA consts<>+3392(SB)/4, $0x00000000
-DATA consts<>+3396(SB)/4, $0x80000000
-DATA consts<>+3400(SB)/4, $0x00800000
-DATA consts<>+3404(SB)/4, $0x03ffffff
-DATA consts<>+3408(SB)/4, $0x3e800000
-DATA consts<>+3412(SB)/4, $0xc0800000
-DATA consts<>+3416(SB)/4, $0x3fc90fdb
-DATA consts<>+3420(SB)/4, $0xb33bbd2e
-DATA consts<>+3424(SB)/8, $0x0000000000000001
-DATA consts<>+3432(SB)/8, $0x0000000000000001
-DATA consts<>+3440(SB)/8, $0x0000000000000001
-DATA consts<>+3448(SB)/8, $0x0000000000000001
-DATA consts<>+3456(SB)/8, $0x0000000000000001
-DATA consts<>+3488(SB)/4, $0x00000001
-DATA consts<>+3492(SB)/4, $0x00000001
-DATA consts<>+3496(SB)/4, $0x00000001
-DATA consts<>+3500(SB)/4, $0x00000001
-DATA consts<>+3504(SB)/4, $0x00000001
-DATA consts<>+3508(SB)/4, $0x00000001
-DATA consts<>+3512(SB)/4, $0x00000001
-DATA consts<>+3516(SB)/4, $0x00000001
-DATA consts<>+3520(SB)/4, $0x00000001
-DATA consts<>+3552(SB)/8, $0x3e8d8b7c6915f7e9
-DATA consts<>+3560(SB)/8, $0x3e8d8b7c6915f7e9
-DATA consts<>+3568(SB)/8, $0x3e8d8b7c6915f7e9
-DATA consts<>+3576(SB)/8, $0x3e8d8b7c6915f7e9
-DATA consts<>+3584(SB)/8, $0x3e2a98eb01967f59
-DATA consts<>+3592(SB)/8, $0x3e2a98eb01967f59
-DATA consts<>+3600(SB)/8, $0x3e2a98eb01967f59
-DATA consts<>+3608(SB)/8, $0x3e2a98eb01967f59
-DATA consts<>+3616(SB)/8, $0x3ef66a9646f5219e
-DATA consts<>+3624(SB)/8, $0x3ef66a9646f5219e
-DATA consts<>+3632(SB)/8, $0x3ef66a9646f5219e
-DATA consts<>+3640(SB)/8, $0x3ef66a9646f5219e
-DATA consts<>+3648(SB)/8, $0x3f61566abc375c72
-DATA consts<>+3656(SB)/8, $0x3f61566abc375c72
-DATA consts<>+3664(SB)/8, $0x3f61566abc375c72
-DATA consts<>+3672(SB)/8, $0x3f61566abc375c72
-DATA consts<>+3680(SB)/8, $0x3ec227337a9aa954
-DATA consts<>+3688(SB)/8, $0x3ec227337a9aa954
-DATA consts<>+3696(SB)/8, $0x3ec227337a9aa954
-DATA consts<>+3704(SB)/8, $0x3ec227337a9aa954
-DATA consts<>+3712(SB)/8, $0x3e5698e5243ff7ac
-DATA consts<>+3720(SB)/8, $0x3e5698e5243ff7ac
-DATA consts<>+3728(SB)/8, $0x3e5698e5243ff7ac
-DATA consts<>+3736(SB)/8, $0x3e5698e5243ff7ac
-DATA consts<>+3744(SB)/8, $0x3f2bbd776e3c4c46
-DATA consts<>+3752(SB)/8, $0x3f2bbd776e3c4c46
-DATA consts<>+3760(SB)/8, $0x3f2bbd776e3c4c46
-DATA consts<>+3768(SB)/8, $0x3f2bbd776e3c4c46
-DATA consts<>+3776(SB)/8, $0x3f96c16c16c11e18
-DATA consts<>+3784(SB)/8, $0x3f96c16c16c11e18
-DATA consts<>+3792(SB)/8, $0x3f96c16c16c11e18
-DATA consts<>+3800(SB)/8, $0x3f96c16c16c11e18
-DATA consts<>+3808(SB)/8, $0x3fd5555555555569
-DATA consts<>+3816(SB)/8, $0x3fd5555555555569
-DATA consts<>+3824(SB)/8, $0x3fd5555555555569
-DATA consts<>+3832(SB)/8, $0x3fd5555555555569
-DATA consts<>+3840(SB)/8, $0xbff0000000000000
-DATA consts<>+3848(SB)/8, $0xbff0000000000000
-DATA consts<>+3856(SB)/8, $0xbff0000000000000
-DATA consts<>+3864(SB)/8, $0xbff0000000000000
-DATA consts<>+3872(SB)/8, $0x3e8d8b7c6915f7e9
-DATA consts<>+3880(SB)/8, $0x3e2a98eb01967f59
-DATA consts<>+3888(SB)/8, $0x3ef66a9646f5219e
-DATA consts<>+3896(SB)/8, $0x3f61566abc375c72
-DATA consts<>+3904(SB)/8, $0x3ec227337a9aa954
-DATA consts<>+3912(SB)/8, $0x3e5698e5243ff7ac
-DATA consts<>+3920(SB)/8, $0x3f2bbd776e3c4c46
-DATA consts<>+3928(SB)/8, $0x3f96c16c16c11e18
-DATA consts<>+3936(SB)/8, $0x3fd5555555555569
-DATA consts<>+3944(SB)/8, $0xbff0000000000000
-DATA consts<>+3968(SB)/4, $0x3b0971b3
-DATA consts<>+3972(SB)/4, $0x3b0971b3
-DATA consts<>+3976(SB)/4, $0x3b0971b3
-DATA consts<>+3980(SB)/4, $0x3b0971b3
-DATA consts<>+3984(SB)/4, $0x3b0971b3
-DATA consts<>+3988(SB)/4, $0x3b0971b3
-DATA consts<>+3992(SB)/4, $0x3b0971b3
-DATA consts<>+3996(SB)/4, $0x3b0971b3
-DATA consts<>+4000(SB)/4, $0x3981b1de
-DATA consts<>+4004(SB)/4, $0x3981b1de
-DATA consts<>+4008(SB)/4, $0x3981b1de
-DATA consts<>+4012(SB)/4, $0x3981b1de
-DATA consts<>+4016(SB)/4, $0x3981b1de
-DATA consts<>+4020(SB)/4, $0x3981b1de
-DATA consts<>+4024(SB)/4, $0x3981b1de
-DATA consts<>+4028(SB)/4, $0x3981b1de
-DATA consts<>+4032(SB)/4, $0x3cb613bb
-DATA consts<>+4036(SB)/4, $0x3cb613bb
-DATA consts<>+4040(SB)/4, $0x3cb613bb
-DATA consts<>+4044(SB)/4, $0x3cb613bb
-DATA consts<>+4048(SB)/4, $0x3cb613bb
-DATA consts<>+4052(SB)/4, $0x3cb613bb
-DATA consts<>+4056(SB)/4, $0x3cb613bb
-DATA consts<>+4060(SB)/4, $0x3cb613bb
-DATA consts<>+4064(SB)/4, $0x3eaaaaa2
-DATA consts<>+4068(SB)/4, $0x3eaaaaa2
-DATA consts<>+4072(SB)/4, $0x3eaaaaa2
+DATA consts<>+1088(SB)/8, $0x3fd0000000000000
+DATA consts<>+1096(SB)/8, $0x3fd0000000000000
+DATA consts<>+1104(SB)/8, $0x3fd0000000000000
+DATA consts<>+1112(SB)/8, $0x3fd0000000000000
+DATA consts<>+1120(SB)/8, $0xc010000000000000
+DATA consts<>+1128(SB)/8, $0xc010000000000000
+DATA consts<>+1136(SB)/8, $0xc010000000000000
+DATA consts<>+1144(SB)/8, $0xc010000000000000
+DATA consts<>+1152(SB)/8, $0x3fe45f306dc9c882
+DATA consts<>+1160(SB)/8, $0x3fd391054a7f09d4
+DATA consts<>+1168(SB)/8, $0x3fffc2757d1f534d
+DATA consts<>+1176(SB)/8, $0x3fff534ddc0db629
+DATA consts<>+1184(SB)/8, $0x3feb6c52b3278872
+DATA consts<>+1192(SB)/8, $0x3ff3c439041fe516
+DATA consts<>+1200(SB)/8, $0x3fffe5163abdebbc
+DATA consts<>+1208(SB)/8, $0x3ffdebbc561b7246
+DATA consts<>+1216(SB)/8, $0x3ffb7246e3a424dd
+DATA consts<>+1224(SB)/8, $0x3fd09374b8019248
+DATA consts<>+1232(SB)/8, $0x3f9924bba8274640
+DATA consts<>+1240(SB)/8, $0x3fa3a32439fc3bc0
+DATA consts<>+1248(SB)/8, $0x3fefc3bd63962534
+DATA consts<>+1256(SB)/8, $0x3fe62534e7dd1046
+DATA consts<>+1264(SB)/8, $0x3fed1046bea5d768
+DATA consts<>+1272(SB)/8, $0x3ff2ebb4484e99c7
+DATA consts<>+1280(SB)/8, $0x3fed338e04d68bee
+DATA consts<>+1288(SB)/8, $0x3fe68befc827323a
+DATA consts<>+1296(SB)/8, $0x3ff3991d63983533
+DATA consts<>+1304(SB)/8, $0x3ff835339f49c845
+DATA consts<>+1312(SB)/8, $0x3fe3908bf177bf24
+DATA consts<>+1320(SB)/8, $0x3ffbdf9283b1ff89
+DATA consts<>+1328(SB)/8, $0x3ff1ff897ffde059
+DATA consts<>+1336(SB)/8, $0x3ffde05980fef2f1
+DATA consts<>+1344(SB)/8, $0x3ffef2f118b5a0a6
+DATA consts<>+1352(SB)/8, $0x3ff5a0a6d1f6d367
+DATA consts<>+1360(SB)/8, $0x3ff6d367ecf27cb0
+DATA consts<>+1368(SB)/8, $0x3ff27cb09b74f463
+DATA consts<>+1376(SB)/8, $0x3ff4f463f669e5fe
+DATA consts<>+1384(SB)/8, $0x3fe3cbfd45aea4f6
+DATA consts<>+1392(SB)/8, $0x3ff7527bac7ebe5f
+DATA consts<>+1400(SB)/8, $0x3ffebe5f17b3d073
+DATA consts<>+1408(SB)/8, $0x3c94a7f09d5f47d4
+DATA consts<>+1416(SB)/8, $0x3c9f47d4d377036c
+DATA consts<>+1424(SB)/8, $0x3cab81b6c52b3278
+DATA consts<>+1432(SB)/8, $0x3c9664f10e4107f8
+DATA consts<>+1440(SB)/8, $0x3c507f9458eaf7a0
+DATA consts<>+1448(SB)/8, $0x3c8d5ef5de2b0db8
+DATA consts<>+1456(SB)/8, $0x3c9586dc91b8e908
+DATA consts<>+1464(SB)/8, $0x3cac74849ba5c00c
+DATA consts<>+1472(SB)/8, $0x3c8700324977504c
+DATA consts<>+1480(SB)/8, $0x3cadd413a32439fc
+DATA consts<>+1488(SB)/8, $0x3c80e7f0ef58e588
+DATA consts<>+1496(SB)/8, $0x3ca63962534e7dd1
+DATA consts<>+1504(SB)/8, $0x3c9cfba208d7d4ba
+DATA consts<>+1512(SB)/8, $0x3c97d4baed1213a6
+DATA consts<>+1520(SB)/8, $0x3c9213a671c09ad0
+DATA consts<>+1528(SB)/8, $0x3c435a2fbf209cc0
+DATA consts<>+1536(SB)/8, $0x3cac827323ac7306
+DATA consts<>+1544(SB)/8, $0x3c98e60d4ce7d272
+DATA consts<>+1552(SB)/8, $0x3ca3e93908bf177b
+DATA consts<>+1560(SB)/8, $0x3caf177bf250763f
+DATA consts<>+1568(SB)/8, $0x3ca0763ff12fffbc
+DATA consts<>+1576(SB)/8, $0x3c9fff7816603fbc
+DATA consts<>+1584(SB)/8, $0x3ca01fde5e2316b4
+DATA consts<>+1592(SB)/8, $0x3c78b5a0a6d1f6d0
+DATA consts<>+1600(SB)/8, $0x3caa3eda6cfd9e4f
+DATA consts<>+1608(SB)/8, $0x3cad9e4f96136e9e
+DATA consts<>+1616(SB)/8, $0x3ca36e9e8c7ecd3c
+DATA consts<>+1624(SB)/8, $0x3caecd3cbfd45aea
+DATA consts<>+1632(SB)/8, $0x3ca45aea4f758fd7
+DATA consts<>+1640(SB)/8, $0x3ca58fd7cbe2f67a
+DATA consts<>+1648(SB)/8, $0x3c77b3d0739f78a0
+DATA consts<>+1656(SB)/8, $0x3ca3ef14a525d4d7
+DATA consts<>+1664(SB)/8, $0x394a6ee06db14acc
+DATA consts<>+1672(SB)/8, $0x3958a5664f10e410
+DATA consts<>+1680(SB)/8, $0x3950e4107f9458ea
+DATA consts<>+1688(SB)/8, $0x395458eaf7aef158
+DATA consts<>+1696(SB)/8, $0x394de2b0db92371c
+DATA consts<>+1704(SB)/8, $0x3942371d2126e970
+DATA consts<>+1712(SB)/8, $0x395374b801924bba
+DATA consts<>+1720(SB)/8, $0x39524bba82746487
+DATA consts<>+1728(SB)/8, $0x395464873f877ac7
+DATA consts<>+1736(SB)/8, $0x393deb1cb129a73c
+DATA consts<>+1744(SB)/8, $0x3944d39f74411afa
+DATA consts<>+1752(SB)/8, $0x3901afa975da2420
+DATA consts<>+1760(SB)/8, $0x394da24274ce3812
+DATA consts<>+1768(SB)/8, $0x393c7026b45f7e40
+DATA consts<>+1776(SB)/8, $0x3957df904e64758e
+DATA consts<>+1784(SB)/8, $0x3931d639835339f4
+DATA consts<>+1792(SB)/8, $0x3954ce7d272117e2
+DATA consts<>+1800(SB)/8, $0x39117e2ef7e4a0e0
+DATA consts<>+1808(SB)/8, $0x395e4a0ec7fe25ff
+DATA consts<>+1816(SB)/8, $0x395e25fff7816603
+DATA consts<>+1824(SB)/8, $0x3916603fbcbc4620
+DATA consts<>+1832(SB)/8, $0x394788c5ad05368e
+DATA consts<>+1840(SB)/8, $0x3924da3eda6cfd98
+DATA consts<>+1848(SB)/8, $0x394b3f6793e584da
+DATA consts<>+1856(SB)/8, $0x3952c26dd3d18fd9
+DATA consts<>+1864(SB)/8, $0x39518fd9a797fa8b
+DATA consts<>+1872(SB)/8, $0x3957fa8b5d49eeb1
+DATA consts<>+1880(SB)/8, $0x3943dd63f5f2f8bc
+DATA consts<>+1888(SB)/8, $0x39597c5ecf41ce7d
+DATA consts<>+1896(SB)/8, $0x391ce7de294a4ba0
+DATA consts<>+1904(SB)/8, $0x3954a4ba9afed7ec
+DATA consts<>+1912(SB)/8, $0x395ed7ec47e35742
+DATA consts<>+1920(SB)/8, $0x3ff921fb54442d18
+DATA consts<>+1928(SB)/8, $0x3ff921fb54442d18
+DATA consts<>+1936(SB)/8, $0x3ff921fb54442d18
+DATA consts<>+1944(SB)/8, $0x3ff921fb54442d18
+DATA consts<>+1952(SB)/8, $0x3c91a62633145c07
+DATA consts<>+1960(SB)/8, $0x3c91a62633145c07
+DATA consts<>+1968(SB)/8, $0x3c91a62633145c07
+DATA consts<>+1976(SB)/8, $0x3c91a62633145c07
+DATA consts<>+1984(SB)/8, $0x7fffffffffffffff
+DATA consts<>+1992(SB)/8, $0x4338000000000000
+DATA consts<>+2000(SB)/8, $0x3fe45f306dc9c883
+DATA consts<>+2008(SB)/8, $0xbff921fb54442d18
+DATA consts<>+2016(SB)/8, $0xbc91a62633145c07
+DATA consts<>+2024(SB)/8, $0x0280000000000000
+DATA consts<>+2032(SB)/8, $0xbfe0000000000000
+DATA consts<>+2040(SB)/8, $0x3ff0000000000000
+DATA consts<>+2048(SB)/8, $0x3efa01a019f40fe3
+DATA consts<>+2056(SB)/8, $0x3e21eeb56b4dcb02
+DATA consts<>+2064(SB)/8, $0xbe927e4fa063cff3
+DATA consts<>+2072(SB)/8, $0xbda9070a12aa6c5c
+DATA consts<>+2080(SB)/8, $0xbf56c16c16c1692c
+DATA consts<>+2088(SB)/8, $0x3fa5555555555555
+DATA consts<>+2096(SB)/8, $0xbe5ae64540e0633b
+DATA consts<>+2104(SB)/8, $0xbd6ab159dc3b3c21
+DATA consts<>+2112(SB)/8, $0xbf2a01a01a019921
+DATA consts<>+2120(SB)/8, $0x3ec71de3a545dd92
+DATA consts<>+2128(SB)/8, $0x3de61217b49ad79a
+DATA consts<>+2136(SB)/8, $0x3f81111111111110
+DATA consts<>+2144(SB)/8, $0xbfc5555555555555
+DATA consts<>+2152(SB)/8, $0x0000000000000000
+DATA consts<>+2160(SB)/8, $0x8000000000000000
+DATA consts<>+2168(SB)/8, $0x0010000000000000
+DATA consts<>+2176(SB)/8, $0x01ffffffffffffff
+DATA consts<>+2184(SB)/8, $0x000000000000001f
+DATA consts<>+2192(SB)/8, $0x3fd0000000000000
+DATA consts<>+2200(SB)/8, $0xc010000000000000
+DATA consts<>+2208(SB)/8, $0x3ff921fb54442d18
+DATA consts<>+2216(SB)/8, $0x3c91a62633145c07
+DATA consts<>+2240(SB)/4, $0x7fffffff
+DATA consts<>+2244(SB)/4, $0x7fffffff
+DATA consts<>+2248(SB)/4, $0x7fffffff
+DATA consts<>+2252(SB)/4, $0x7fffffff
+DATA consts<>+2256(SB)/4, $0x7fffffff
+DATA consts<>+2260(SB)/4, $0x7fffffff
+DATA consts<>+2264(SB)/4, $0x7fffffff
+DATA consts<>+2268(SB)/4, $0x7fffffff
+DATA consts<>+2272(SB)/4, $0x47000062
+DATA consts<>+2276(SB)/4, $0x47000062
+DATA consts<>+2280(SB)/4, $0x47000062
+DATA consts<>+2284(SB)/4, $0x47000062
+DATA consts<>+2288(SB)/4, $0x47000062
+DATA consts<>+2292(SB)/4, $0x47000062
+DATA consts<>+2296(SB)/4, $0x47000062
+DATA consts<>+2300(SB)/4, $0x47000062
+DATA consts<>+2304(SB)/4, $0x4b400000
+DATA consts<>+2308(SB)/4, $0x4b400000
+DATA consts<>+2312(SB)/4, $0x4b400000
+DATA consts<>+2316(SB)/4, $0x4b400000
+DATA consts<>+2320(SB)/4, $0x4b400000
+DATA consts<>+2324(SB)/4, $0x4b400000
+DATA consts<>+2328(SB)/4, $0x4b400000
+DATA consts<>+2332(SB)/4, $0x4b400000
+DATA consts<>+2336(SB)/4, $0x3f22f983
+DATA consts<>+2340(SB)/4, $0x3f22f983
+DATA consts<>+2344(SB)/4, $0x3f22f983
+DATA consts<>+2348(SB)/4, $0x3f22f983
+DATA consts<>+2352(SB)/4, $0x3f22f983
+DATA consts<>+2356(SB)/4, $0x3f22f983
+DATA consts<>+2360(SB)/4, $0x3f22f983
+DATA consts<>+2364(SB)/4, $0x3f22f983
+DATA consts<>+2368(SB)/4, $0xbfc90fdb
+DATA consts<>+2372(SB)/4, $0xbfc90fdb
+DATA consts<>+2376(SB)/4, $0xbfc90fdb
+DATA consts<>+2380(SB)/4, $0xbfc90fdb
+DATA consts<>+2384(SB)/4, $0xbfc90fdb
+DATA consts<>+2388(SB)/4, $0xbfc90fdb
+DATA consts<>+2392(SB)/4, $0xbfc90fdb
+DATA consts<>+2396(SB)/4, $0xbfc90fdb
+DATA consts<>+2400(SB)/4, $0x333bbd2e
+DATA consts<>+2404(SB)/4, $0x333bbd2e
+DATA consts<>+2408(SB)/4, $0x333bbd2e
+DATA consts<>+2412(SB)/4, $0x333bbd2e
+DATA consts<>+2416(SB)/4, $0x333bbd2e
+DATA consts<>+2420(SB)/4, $0x333bbd2e
+DATA consts<>+2424(SB)/4, $0x333bbd2e
+DATA consts<>+2428(SB)/4, $0x333bbd2e
+DATA consts<>+2432(SB)/4, $0x0b000000
+DATA consts<>+2436(SB)/4, $0x0b000000
+DATA consts<>+2440(SB)/4, $0x0b000000
+DATA consts<>+2444(SB)/4, $0x0b000000
+DATA consts<>+2448(SB)/4, $0x0b000000
+DATA consts<>+2452(SB)/4, $0x0b000000
+DATA consts<>+2456(SB)/4, $0x0b000000
+DATA consts<>+2460(SB)/4, $0x0b000000
+DATA consts<>+2464(SB)/4, $0xbf000000
+DATA consts<>+2468(SB)/4, $0xbf000000
+DATA consts<>+2472(SB)/4, $0xbf000000
+DATA consts<>+2476(SB)/4, $0xbf000000
+DATA consts<>+2480(SB)/4, $0xbf000000
+DATA consts<>+2484(SB)/4, $0xbf000000
+DATA consts<>+2488(SB)/4, $0xbf000000
+DATA consts<>+2492(SB)/4, $0xbf000000
+DATA consts<>+2496(SB)/4, $0x3f800000
+DATA consts<>+2500(SB)/4, $0x3f800000
+DATA consts<>+2504(SB)/4, $0x3f800000
+DATA consts<>+2508(SB)/4, $0x3f800000
+DATA consts<>+2512(SB)/4, $0x3f800000
+DATA consts<>+2516(SB)/4, $0x3f800000
+DATA consts<>+2520(SB)/4, $0x3f800000
+DATA consts<>+2524(SB)/4, $0x3f800000
+DATA consts<>+2528(SB)/4, $0xbab60959
+DATA consts<>+2532(SB)/4, $0xbab60959
+DATA consts<>+2536(SB)/4, $0xbab60959
+DATA consts<>+2540(SB)/4, $0xbab60959
+DATA consts<>+2544(SB)/4, $0xbab60959
+DATA consts<>+2548(SB)/4, $0xbab60959
+DATA consts<>+2552(SB)/4, $0xbab60959
+DATA consts<>+2556(SB)/4, $0xbab60959
+DATA consts<>+2560(SB)/4, $0x37cde364
+DATA consts<>+2564(SB)/4, $0x37cde364
+DATA consts<>+2568(SB)/4, $0x37cde364
+DATA consts<>+2572(SB)/4, $0x37cde364
+DATA consts<>+2576(SB)/4, $0x37cde364
+DATA consts<>+2580(SB)/4, $0x37cde364
+DATA consts<>+2584(SB)/4, $0x37cde364
+DATA consts<>+2588(SB)/4, $0x37cde364
+DATA consts<>+2592(SB)/4, $0x3d2aaaaa
+DATA consts<>+2596(SB)/4, $0x3d2aaaaa
+DATA consts<>+2600(SB)/4, $0x3d2aaaaa
+DATA consts<>+2604(SB)/4, $0x3d2aaaaa
+DATA consts<>+2608(SB)/4, $0x3d2aaaaa
+DATA consts<>+2612(SB)/4, $0x3d2aaaaa
+DATA consts<>+2616(SB)/4, $0x3d2aaaaa
+DATA consts<>+2620(SB)/4, $0x3d2aaaaa
+DATA consts<>+2624(SB)/4, $0xb95009d0
+DATA consts<>+2628(SB)/4, $0xb95009d0
+DATA consts<>+2632(SB)/4, $0xb95009d0
+DATA consts<>+2636(SB)/4, $0xb95009d0
+DATA consts<>+2640(SB)/4, $0xb95009d0
+DATA consts<>+2644(SB)/4, $0xb95009d0
+DATA consts<>+2648(SB)/4, $0xb95009d0
+DATA consts<>+2652(SB)/4, $0xb95009d0
+DATA consts<>+2656(SB)/4, $0x3636ddae
+DATA consts<>+2660(SB)/4, $0x3636ddae
+DATA consts<>+2664(SB)/4, $0x3636ddae
+DATA consts<>+2668(SB)/4, $0x3636ddae
+DATA consts<>+2672(SB)/4, $0x3636ddae
+DATA consts<>+2676(SB)/4, $0x3636ddae
+DATA consts<>+2680(SB)/4, $0x3636ddae
+DATA consts<>+2684(SB)/4, $0x3636ddae
+DATA consts<>+2688(SB)/4, $0x3c088887
+DATA consts<>+2692(SB)/4, $0x3c088887
+DATA consts<>+2696(SB)/4, $0x3c088887
+DATA consts<>+2700(SB)/4, $0x3c088887
+DATA consts<>+2704(SB)/4, $0x3c088887
+DATA consts<>+2708(SB)/4, $0x3c088887
+DATA consts<>+2712(SB)/4, $0x3c088887
+DATA consts<>+2716(SB)/4, $0x3c088887
+DATA consts<>+2720(SB)/4, $0xbe2aaaab
+DATA consts<>+2724(SB)/4, $0xbe2aaaab
+DATA consts<>+2728(SB)/4, $0xbe2aaaab
+DATA consts<>+2732(SB)/4, $0xbe2aaaab
+DATA consts<>+2736(SB)/4, $0xbe2aaaab
+DATA consts<>+2740(SB)/4, $0xbe2aaaab
+DATA consts<>+2744(SB)/4, $0xbe2aaaab
+DATA consts<>+2748(SB)/4, $0xbe2aaaab
+DATA consts<>+2752(SB)/4, $0x00000000
+DATA consts<>+2756(SB)/4, $0x00000000
+DATA consts<>+2760(SB)/4, $0x00000000
+DATA consts<>+2764(SB)/4, $0x00000000
+DATA consts<>+2768(SB)/4, $0x00000000
+DATA consts<>+2772(SB)/4, $0x00000000
+DATA consts<>+2776(SB)/4, $0x00000000
+DATA consts<>+2780(SB)/4, $0x00000000
+DATA consts<>+2784(SB)/4, $0x80000000
+DATA consts<>+2788(SB)/4, $0x80000000
+DATA consts<>+2792(SB)/4, $0x80000000
+DATA consts<>+2796(SB)/4, $0x80000000
+DATA consts<>+2800(SB)/4, $0x80000000
+DATA consts<>+2804(SB)/4, $0x80000000
+DATA consts<>+2808(SB)/4, $0x80000000
+DATA consts<>+2812(SB)/4, $0x80000000
+DATA consts<>+2816(SB)/4, $0x00800000
+DATA consts<>+2820(SB)/4, $0x00800000
+DATA consts<>+2824(SB)/4, $0x00800000
+DATA consts<>+2828(SB)/4, $0x00800000
+DATA consts<>+2832(SB)/4, $0x00800000
+DATA consts<>+2836(SB)/4, $0x00800000
+DATA consts<>+2840(SB)/4, $0x00800000
+DATA consts<>+2844(SB)/4, $0x00800000
+DATA consts<>+2848(SB)/4, $0x03ffffff
+DATA consts<>+2852(SB)/4, $0x03ffffff
+DATA consts<>+2856(SB)/4, $0x03ffffff
+DATA consts<>+2860(SB)/4, $0x03ffffff
+DATA consts<>+2864(SB)/4, $0x03ffffff
+DATA consts<>+2868(SB)/4, $0x03ffffff
+DATA consts<>+2872(SB)/4, $0x03ffffff
+DATA consts<>+2876(SB)/4, $0x03ffffff
+DATA consts<>+2880(SB)/4, $0x00000000
+DATA consts<>+2884(SB)/4, $0x43220000
+DATA consts<>+2888(SB)/4, $0x4722f800
+DATA consts<>+2892(SB)/4, $0x4b22f982
+DATA consts<>+2896(SB)/4, $0x4b79836e
+DATA consts<>+2900(SB)/4, $0x4bc1b727
+DATA consts<>+2904(SB)/4, $0x4bb72722
+DATA consts<>+2908(SB)/4, $0x4a9c8828
+DATA consts<>+2912(SB)/4, $0x4a882a50
+DATA consts<>+2916(SB)/4, $0x49a94fe0
+DATA consts<>+2920(SB)/4, $0x4b94fe13
+DATA consts<>+2924(SB)/4, $0x4bfe13ab
+DATA consts<>+2928(SB)/4, $0x4a1d5f40
+DATA consts<>+2932(SB)/4, $0x4babe8fa
+DATA consts<>+2936(SB)/4, $0x4be8fa9a
+DATA consts<>+2940(SB)/4, $0x4bfa9a6e
+DATA consts<>+2944(SB)/4, $0x3e800000
+DATA consts<>+2948(SB)/4, $0x3e800000
+DATA consts<>+2952(SB)/4, $0x3e800000
+DATA consts<>+2956(SB)/4, $0x3e800000
+DATA consts<>+2960(SB)/4, $0x3e800000
+DATA consts<>+2964(SB)/4, $0x3e800000
+DATA consts<>+2968(SB)/4, $0x3e800000
+DATA consts<>+2972(SB)/4, $0x3e800000
+DATA consts<>+2976(SB)/4, $0xc0800000
+DATA consts<>+2980(SB)/4, $0xc0800000
+DATA consts<>+2984(SB)/4, $0xc0800000
+DATA consts<>+2988(SB)/4, $0xc0800000
+DATA consts<>+2992(SB)/4, $0xc0800000
+DATA consts<>+2996(SB)/4, $0xc0800000
+DATA consts<>+3000(SB)/4, $0xc0800000
+DATA consts<>+3004(SB)/4, $0xc0800000
+DATA consts<>+3008(SB)/4, $0x3f22f982
+DATA consts<>+3012(SB)/4, $0x3f79836e
+DATA consts<>+3016(SB)/4, $0x3fc1b727
+DATA consts<>+3020(SB)/4, $0x3fb72722
+DATA consts<>+3024(SB)/4, $0x3e9c8828
+DATA consts<>+3028(SB)/4, $0x3e882a50
+DATA consts<>+3032(SB)/4, $0x3da94fe0
+DATA consts<>+3036(SB)/4, $0x3f94fe13
+DATA consts<>+3040(SB)/4, $0x3ffe13ab
+DATA consts<>+3044(SB)/4, $0x3e1d5f40
+DATA consts<>+3048(SB)/4, $0x3fabe8fa
+DATA consts<>+3052(SB)/4, $0x3fe8fa9a
+DATA consts<>+3056(SB)/4, $0x3ffa9a6e
+DATA consts<>+3060(SB)/4, $0x3f9a6ee0
+DATA consts<>+3064(SB)/4, $0x3f5dc0da
+DATA consts<>+3068(SB)/4, $0x3fe06db1
+DATA consts<>+3072(SB)/4, $0x33b72722
+DATA consts<>+3076(SB)/4, $0x329c8828
+DATA consts<>+3080(SB)/4, $0x32882a50
+DATA consts<>+3084(SB)/4, $0x31a94fe0
+DATA consts<>+3088(SB)/4, $0x3394fe13
+DATA consts<>+3092(SB)/4, $0x33fe13ab
+DATA consts<>+3096(SB)/4, $0x321d5f40
+DATA consts<>+3100(SB)/4, $0x33abe8fa
+DATA consts<>+3104(SB)/4, $0x33e8fa9a
+DATA consts<>+3108(SB)/4, $0x33fa9a6e
+DATA consts<>+3112(SB)/4, $0x339a6ee0
+DATA consts<>+3116(SB)/4, $0x335dc0da
+DATA consts<>+3120(SB)/4, $0x33e06db1
+DATA consts<>+3124(SB)/4, $0x335b6294
+DATA consts<>+3128(SB)/4, $0x33b14acc
+DATA consts<>+3132(SB)/4, $0x3315993c
+DATA consts<>+3136(SB)/4, $0x25a94fe0
+DATA consts<>+3140(SB)/4, $0x2794fe13
+DATA consts<>+3144(SB)/4, $0x27fe13ab
+DATA consts<>+3148(SB)/4, $0x261d5f40
+DATA consts<>+3152(SB)/4, $0x27abe8fa
+DATA consts<>+3156(SB)/4, $0x27e8fa9a
+DATA consts<>+3160(SB)/4, $0x27fa9a6e
+DATA consts<>+3164(SB)/4, $0x279a6ee0
+DATA consts<>+3168(SB)/4, $0x275dc0da
+DATA consts<>+3172(SB)/4, $0x27e06db1
+DATA consts<>+3176(SB)/4, $0x275b6294
+DATA consts<>+3180(SB)/4, $0x27b14acc
+DATA consts<>+3184(SB)/4, $0x2715993c
+DATA consts<>+3188(SB)/4, $0x27cc9e21
+DATA consts<>+3192(SB)/4, $0x279e21c8
+DATA consts<>+3196(SB)/4, $0x26872080
+DATA consts<>+3200(SB)/4, $0x3fc90fdb
+DATA consts<>+3204(SB)/4, $0x3fc90fdb
+DATA consts<>+3208(SB)/4, $0x3fc90fdb
+DATA consts<>+3212(SB)/4, $0x3fc90fdb
+DATA consts<>+3216(SB)/4, $0x3fc90fdb
+DATA consts<>+3220(SB)/4, $0x3fc90fdb
+DATA consts<>+3224(SB)/4, $0x3fc90fdb
+DATA consts<>+3228(SB)/4, $0x3fc90fdb
+DATA consts<>+3232(SB)/4, $0xb33bbd2e
+DATA consts<>+3236(SB)/4, $0xb33bbd2e
+DATA consts<>+3240(SB)/4, $0xb33bbd2e
+DATA consts<>+3244(SB)/4, $0xb33bbd2e
+DATA consts<>+3248(SB)/4, $0xb33bbd2e
+DATA consts<>+3252(SB)/4, $0xb33bbd2e
+DATA consts<>+3256(SB)/4, $0xb33bbd2e
+DATA consts<>+3260(SB)/4, $0xb33bbd2e
+DATA consts<>+3264(SB)/4, $0x7fffffff
+DATA consts<>+3268(SB)/4, $0x47000062
+DATA consts<>+3272(SB)/4, $0x4b400000
+DATA consts<>+3276(SB)/4, $0x3f22f983
+DATA consts<>+3280(SB)/4, $0xbfc90fdb
+DATA consts<>+3284(SB)/4, $0x333bbd2e
+DATA consts<>+3288(SB)/4, $0x0b000000
+DATA consts<>+3292(SB)/4, $0xbf000000
+DATA consts<>+3296(SB)/4, $0x3f800000
+DATA consts<>+3300(SB)/4, $0xbab60959
+DATA consts<>+3304(SB)/4, $0x37cde364
+DATA consts<>+3308(SB)/4, $0x3d2aaaaa
+DATA consts<>+3312(SB)/4, $0xb95009d0
+DATA consts<>+3316(SB)/4, $0x3636ddae
+DATA consts<>+3320(SB)/4, $0x3c088887
+DATA consts<>+3324(SB)/4, $0xbe2aaaab
+DATA consts<>+3328(SB)/4, $0x00000000
+DATA consts<>+3332(SB)/4, $0x80000000
+DATA consts<>+3336(SB)/4, $0x00800000
+DATA consts<>+3340(SB)/4, $0x03ffffff
+DATA consts<>+3344(SB)/4, $0x3e800000
+DATA consts<>+3348(SB)/4, $0xc0800000
+DATA consts<>+3352(SB)/4, $0x3fc90fdb
+DATA consts<>+3356(SB)/4, $0xb33bbd2e
+DATA consts<>+3360(SB)/8, $0x0000000000000001
+DATA consts<>+3368(SB)/8, $0x0000000000000001
+DATA consts<>+3376(SB)/8, $0x0000000000000001
+DATA consts<>+3384(SB)/8, $0x0000000000000001
+DATA consts<>+3392(SB)/8, $0x0000000000000001
+DATA consts<>+3424(SB)/4, $0x00000001
+DATA consts<>+3428(SB)/4, $0x00000001
+DATA consts<>+3432(SB)/4, $0x00000001
+DATA consts<>+3436(SB)/4, $0x00000001
+DATA consts<>+3440(SB)/4, $0x00000001
+DATA consts<>+3444(SB)/4, $0x00000001
+DATA consts<>+3448(SB)/4, $0x00000001
+DATA consts<>+3452(SB)/4, $0x00000001
+DATA consts<>+3456(SB)/4, $0x00000001
+DATA consts<>+3488(SB)/8, $0x3e8d8b7c6915f7e9
+DATA consts<>+3496(SB)/8, $0x3e8d8b7c6915f7e9
+DATA consts<>+3504(SB)/8, $0x3e8d8b7c6915f7e9
+DATA consts<>+3512(SB)/8, $0x3e8d8b7c6915f7e9
+DATA consts<>+3520(SB)/8, $0x3e2a98eb01967f59
+DATA consts<>+3528(SB)/8, $0x3e2a98eb01967f59
+DATA consts<>+3536(SB)/8, $0x3e2a98eb01967f59
+DATA consts<>+3544(SB)/8, $0x3e2a98eb01967f59
+DATA consts<>+3552(SB)/8, $0x3ef66a9646f5219e
+DATA consts<>+3560(SB)/8, $0x3ef66a9646f5219e
+DATA consts<>+3568(SB)/8, $0x3ef66a9646f5219e
+DATA consts<>+3576(SB)/8, $0x3ef66a9646f5219e
+DATA consts<>+3584(SB)/8, $0x3f61566abc375c72
+DATA consts<>+3592(SB)/8, $0x3f61566abc375c72
+DATA consts<>+3600(SB)/8, $0x3f61566abc375c72
+DATA consts<>+3608(SB)/8, $0x3f61566abc375c72
+DATA consts<>+3616(SB)/8, $0x3ec227337a9aa954
+DATA consts<>+3624(SB)/8, $0x3ec227337a9aa954
+DATA consts<>+3632(SB)/8, $0x3ec227337a9aa954
+DATA consts<>+3640(SB)/8, $0x3ec227337a9aa954
+DATA consts<>+3648(SB)/8, $0x3e5698e5243ff7ac
+DATA consts<>+3656(SB)/8, $0x3e5698e5243ff7ac
+DATA consts<>+3664(SB)/8, $0x3e5698e5243ff7ac
+DATA consts<>+3672(SB)/8, $0x3e5698e5243ff7ac
+DATA consts<>+3680(SB)/8, $0x3f2bbd776e3c4c46
+DATA consts<>+3688(SB)/8, $0x3f2bbd776e3c4c46
+DATA consts<>+3696(SB)/8, $0x3f2bbd776e3c4c46
+DATA consts<>+3704(SB)/8, $0x3f2bbd776e3c4c46
+DATA consts<>+3712(SB)/8, $0x3f96c16c16c11e18
+DATA consts<>+3720(SB)/8, $0x3f96c16c16c11e18
+DATA consts<>+3728(SB)/8, $0x3f96c16c16c11e18
+DATA consts<>+3736(SB)/8, $0x3f96c16c16c11e18
+DATA consts<>+3744(SB)/8, $0x3fd5555555555569
+DATA consts<>+3752(SB)/8, $0x3fd5555555555569
+DATA consts<>+3760(SB)/8, $0x3fd5555555555569
+DATA consts<>+3768(SB)/8, $0x3fd5555555555569
+DATA consts<>+3776(SB)/8, $0xbff0000000000000
+DATA consts<>+3784(SB)/8, $0xbff0000000000000
+DATA consts<>+3792(SB)/8, $0xbff0000000000000
+DATA consts<>+3800(SB)/8, $0xbff0000000000000
+DATA consts<>+3808(SB)/8, $0x3e8d8b7c6915f7e9
+DATA consts<>+3816(SB)/8, $0x3e2a98eb01967f59
+DATA consts<>+3824(SB)/8, $0x3ef66a9646f5219e
+DATA consts<>+3832(SB)/8, $0x3f61566abc375c72
+DATA consts<>+3840(SB)/8, $0x3ec227337a9aa954
+DATA consts<>+3848(SB)/8, $0x3e5698e5243ff7ac
+DATA consts<>+3856(SB)/8, $0x3f2bbd776e3c4c46
+DATA consts<>+3864(SB)/8, $0x3f96c16c16c11e18
+DATA consts<>+3872(SB)/8, $0x3fd5555555555569
+DATA consts<>+3880(SB)/8, $0xbff0000000000000
+DATA consts<>+3904(SB)/4, $0x3b0971b3
+DATA consts<>+3908(SB)/4, $0x3b0971b3
+DATA consts<>+3912(SB)/4, $0x3b0971b3
+DATA consts<>+3916(SB)/4, $0x3b0971b3
+DATA consts<>+3920(SB)/4, $0x3b0971b3
+DATA consts<>+3924(SB)/4, $0x3b0971b3
+DATA consts<>+3928(SB)/4, $0x3b0971b3
+DATA consts<>+3932(SB)/4, $0x3b0971b3
+DATA consts<>+3936(SB)/4, $0x3981b1de
+DATA consts<>+3940(SB)/4, $0x3981b1de
+DATA consts<>+3944(SB)/4, $0x3981b1de
+DATA consts<>+3948(SB)/4, $0x3981b1de
+DATA consts<>+3952(SB)/4, $0x3981b1de
+DATA consts<>+3956(SB)/4, $0x3981b1de
+DATA consts<>+3960(SB)/4, $0x3981b1de
+DATA consts<>+3964(SB)/4, $0x3981b1de
+DATA consts<>+3968(SB)/4, $0x3cb613bb
+DATA consts<>+3972(SB)/4, $0x3cb613bb
+DATA consts<>+3976(SB)/4, $0x3cb613bb
+DATA consts<>+3980(SB)/4, $0x3cb613bb
+DATA consts<>+3984(SB)/4, $0x3cb613bb
+DATA consts<>+3988(SB)/4, $0x3cb613bb
+DATA consts<>+3992(SB)/4, $0x3cb613bb
+DATA consts<>+3996(SB)/4, $0x3cb613bb
+DATA consts<>+4000(SB)/4, $0x3eaaaaa2
+DATA consts<>+4004(SB)/4, $0x3eaaaaa2
+DATA consts<>+4008(SB)/4, $0x3eaaaaa2
+DATA consts<>+4012(SB)/4, $0x3eaaaaa2
+DATA consts<>+4016(SB)/4, $0x3eaaaaa2
+DATA consts<>+4020(SB)/4, $0x3eaaaaa2
+DATA consts<>+4024(SB)/4, $0x3eaaaaa2
+DATA consts<>+4028(SB)/4, $0x3eaaaaa2
+DATA consts<>+4032(SB)/4, $0xbf800000
+DATA consts<>+4036(SB)/4, $0xbf800000
+DATA consts<>+4040(SB)/4, $0xbf800000
+DATA consts<>+4044(SB)/4, $0xbf800000
+DATA consts<>+4048(SB)/4, $0xbf800000
+DATA consts<>+4052(SB)/4, $0xbf800000
+DATA consts<>+4056(SB)/4, $0xbf800000
+DATA consts<>+4060(SB)/4, $0xbf800000
+DATA consts<>+4064(SB)/4, $0x3b0971b3
+DATA consts<>+4068(SB)/4, $0x3981b1de
+DATA consts<>+4072(SB)/4, $0x3cb613bb
 DATA consts<>+4076(SB)/4, $0x3eaaaaa2
-DATA consts<>+4080(SB)/4, $0x3eaaaaa2
-DATA consts<>+4084(SB)/4, $0x3eaaaaa2
-DATA consts<>+4088(SB)/4, $0x3eaaaaa2
-DATA consts<>+4092(SB)/4, $0x3eaaaaa2
-DATA consts<>+4096(SB)/4, $0xbf800000
-DATA consts<>+4100(SB)/4, $0xbf800000
-DATA consts<>+4104(SB)/4, $0xbf800000
-DATA consts<>+4108(SB)/4, $0xbf800000
-DATA consts<>+4112(SB)/4, $0xbf800000
-DATA consts<>+4116(SB)/4, $0xbf800000
-DATA consts<>+4120(SB)/4, $0xbf800000
-DATA consts<>+4124(SB)/4, $0xbf800000
-DATA consts<>+4128(SB)/4, $0x3b0971b3
-DATA consts<>+4132(SB)/4, $0x3981b1de
-DATA consts<>+4136(SB)/4, $0x3cb613bb
-DATA consts<>+4140(SB)/4, $0x3eaaaaa2
-DATA consts<>+4144(SB)/4, $0xbf800000
-DATA consts<>+4160(SB)/8, $0x3fe0000000000000
-DATA consts<>+4168(SB)/8, $0x3fe0000000000000
-DATA consts<>+4176(SB)/8, $0x3fe0000000000000
-DATA consts<>+4184(SB)/8, $0x3fe0000000000000
-DATA consts<>+4192(SB)/8, $0xc000000000000000
-DATA consts<>+4200(SB)/8, $0xc000000000000000
-DATA consts<>+4208(SB)/8, $0xc000000000000000
-DATA consts<>+4216(SB)/8, $0xc000000000000000
-DATA consts<>+4224(SB)/8, $0x4000000000000000
-DATA consts<>+4232(SB)/8, $0x4000000000000000
-DATA consts<>+4240(SB)/8, $0x4000000000000000
-DATA consts<>+4248(SB)/8, $0x4000000000000000
-DATA consts<>+4256(SB)/8, $0x400921fb54442d18
-DATA consts<>+4264(SB)/8, $0x400921fb54442d18
-DATA consts<>+4272(SB)/8, $0x400921fb54442d18
+DATA consts<>+4080(SB)/4, $0xbf800000
+DATA consts<>+4096(SB)/8, $0x3fe0000000000000
+DATA consts<>+4104(SB)/8, $0x3fe0000000000000
+DATA consts<>+4112(SB)/8, $0x3fe0000000000000
+DATA consts<>+4120(SB)/8, $0x3fe0000000000000
+DATA consts<>+4128(SB)/8, $0xc000000000000000
+DATA consts<>+4136(SB)/8, $0xc000000000000000
+DATA consts<>+4144(SB)/8, $0xc000000000000000
+DATA consts<>+4152(SB)/8, $0xc000000000000000
+DATA consts<>+4160(SB)/8, $0x4000000000000000
+DATA consts<>+4168(SB)/8, $0x4000000000000000
+DATA consts<>+4176(SB)/8, $0x4000000000000000
+DATA consts<>+4184(SB)/8, $0x4000000000000000
+DATA consts<>+4192(SB)/8, $0x400921fb54442d18
+DATA consts<>+4200(SB)/8, $0x400921fb54442d18
+DATA consts<>+4208(SB)/8, $0x400921fb54442d18
+DATA consts<>+4216(SB)/8, $0x400921fb54442d18
+DATA consts<>+4224(SB)/8, $0x3ca1a62633145c07
+DATA consts<>+4232(SB)/8, $0x3ca1a62633145c07
+DATA consts<>+4240(SB)/8, $0x3ca1a62633145c07
+DATA consts<>+4248(SB)/8, $0x3ca1a62633145c07
+DATA consts<>+4256(SB)/8, $0x3fe0000000000000
+DATA consts<>+4264(SB)/8, $0xc000000000000000
+DATA consts<>+4272(SB)/8, $0x4000000000000000
 DATA consts<>+4280(SB)/8, $0x400921fb54442d18
 DATA consts<>+4288(SB)/8, $0x3ca1a62633145c07
-DATA consts<>+4296(SB)/8, $0x3ca1a62633145c07
-DATA consts<>+4304(SB)/8, $0x3ca1a62633145c07
-DATA consts<>+4312(SB)/8, $0x3ca1a62633145c07
-DATA consts<>+4320(SB)/8, $0x3fe0000000000000
-DATA consts<>+4328(SB)/8, $0xc000000000000000
-DATA consts<>+4336(SB)/8, $0x4000000000000000
-DATA consts<>+4344(SB)/8, $0x400921fb54442d18
-DATA consts<>+4352(SB)/8, $0x3ca1a62633145c07
-DATA consts<>+4384(SB)/4, $0x3f000000
-DATA consts<>+4388(SB)/4, $0x3f000000
-DATA consts<>+4392(SB)/4, $0x3f000000
-DATA consts<>+4396(SB)/4, $0x3f000000
-DATA consts<>+4400(SB)/4, $0x3f000000
-DATA consts<>+4404(SB)/4, $0x3f000000
-DATA consts<>+4408(SB)/4, $0x3f000000
-DATA consts<>+4412(SB)/4, $0x3f000000
-DATA consts<>+4416(SB)/4, $0xc0000000
-DATA consts<>+4420(SB)/4, $0xc0000000
-DATA consts<>+4424(SB)/4, $0xc0000000
-DATA consts<>+4428(SB)/4, $0xc0000000
-DATA consts<>+4432(SB)/4, $0xc0000000
-DATA consts<>+4436(SB)/4, $0xc0000000
-DATA consts<>+4440(SB)/4, $0xc0000000
-DATA consts<>+4444(SB)/4, $0xc0000000
-DATA consts<>+4448(SB)/4, $0x40000000
-DATA consts<>+4452(SB)/4, $0x40000000
-DATA consts<>+4456(SB)/4, $0x40000000
-DATA consts<>+4460(SB)/4, $0x40000000
-DATA consts<>+4464(SB)/4, $0x40000000
-DATA consts<>+4468(SB)/4, $0x40000000
-DATA consts<>+4472(SB)/4, $0x40000000
-DATA consts<>+4476(SB)/4, $0x40000000
-DATA consts<>+4480(SB)/4, $0x40490fdb
-DATA consts<>+4484(SB)/4, $0x40490fdb
-DATA consts<>+4488(SB)/4, $0x40490fdb
+DATA consts<>+4320(SB)/4, $0x3f000000
+DATA consts<>+4324(SB)/4, $0x3f000000
+DATA consts<>+4328(SB)/4, $0x3f000000
+DATA consts<>+4332(SB)/4, $0x3f000000
+DATA consts<>+4336(SB)/4, $0x3f000000
+DATA consts<>+4340(SB)/4, $0x3f000000
+DATA consts<>+4344(SB)/4, $0x3f000000
+DATA consts<>+4348(SB)/4, $0x3f000000
+DATA consts<>+4352(SB)/4, $0xc0000000
+DATA consts<>+4356(SB)/4, $0xc0000000
+DATA consts<>+4360(SB)/4, $0xc0000000
+DATA consts<>+4364(SB)/4, $0xc0000000
+DATA consts<>+4368(SB)/4, $0xc0000000
+DATA consts<>+4372(SB)/4, $0xc0000000
+DATA consts<>+4376(SB)/4, $0xc0000000
+DATA consts<>+4380(SB)/4, $0xc0000000
+DATA consts<>+4384(SB)/4, $0x40000000
+DATA consts<>+4388(SB)/4, $0x40000000
+DATA consts<>+4392(SB)/4, $0x40000000
+DATA consts<>+4396(SB)/4, $0x40000000
+DATA consts<>+4400(SB)/4, $0x40000000
+DATA consts<>+4404(SB)/4, $0x40000000
+DATA consts<>+4408(SB)/4, $0x40000000
+DATA consts<>+4412(SB)/4, $0x40000000
+DATA consts<>+4416(SB)/4, $0x40490fdb
+DATA consts<>+4420(SB)/4, $0x40490fdb
+DATA consts<>+4424(SB)/4, $0x40490fdb
+DATA consts<>+4428(SB)/4, $0x40490fdb
+DATA consts<>+4432(SB)/4, $0x40490fdb
+DATA consts<>+4436(SB)/4, $0x40490fdb
+DATA consts<>+4440(SB)/4, $0x40490fdb
+DATA consts<>+4444(SB)/4, $0x40490fdb
+DATA consts<>+4448(SB)/4, $0xb3bbbd2e
+DATA consts<>+4452(SB)/4, $0xb3bbbd2e
+DATA consts<>+4456(SB)/4, $0xb3bbbd2e
+DATA consts<>+4460(SB)/4, $0xb3bbbd2e
+DATA consts<>+4464(SB)/4, $0xb3bbbd2e
+DATA consts<>+4468(SB)/4, $0xb3bbbd2e
+DATA consts<>+4472(SB)/4, $0xb3bbbd2e
+DATA consts<>+4476(SB)/4, $0xb3bbbd2e
+DATA consts<>+4480(SB)/4, $0x3f000000
+DATA consts<>+4484(SB)/4, $0xc0000000
+DATA consts<>+4488(SB)/4, $0x40000000
 DATA consts<>+4492(SB)/4, $0x40490fdb
-DATA consts<>+4496(SB)/4, $0x40490fdb
-DATA consts<>+4500(SB)/4, $0x40490fdb
-DATA consts<>+4504(SB)/4, $0x40490fdb
-DATA consts<>+4508(SB)/4, $0x40490fdb
-DATA consts<>+4512(SB)/4, $0xb3bbbd2e
-DATA consts<>+4516(SB)/4, $0xb3bbbd2e
-DATA consts<>+4520(SB)/4, $0xb3bbbd2e
-DATA consts<>+4524(SB)/4, $0xb3bbbd2e
-DATA consts<>+4528(SB)/4, $0xb3bbbd2e
-DATA consts<>+4532(SB)/4, $0xb3bbbd2e
-DATA consts<>+4536(SB)/4, $0xb3bbbd2e
-DATA consts<>+4540(SB)/4, $0xb3bbbd2e
-DATA consts<>+4544(SB)/4, $0x3f000000
-DATA consts<>+4548(SB)/4, $0xc0000000
-DATA consts<>+4552(SB)/4, $0x40000000
-DATA consts<>+4556(SB)/4, $0x40490fdb
-DATA consts<>+4560(SB)/4, $0xb3bbbd2e
-GLOBL consts<>(SB), RODATA|NOPTR, $4564
+DATA consts<>+4496(SB)/4, $0xb3bbbd2e
+GLOBL consts<>(SB), RODATA|NOPTR, $4500
 
 DATA tailmask<>+0(SB)/8, $0xffffffffffffffff
 DATA tailmask<>+8(SB)/8, $0xffffffffffffffff

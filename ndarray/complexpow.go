@@ -11,19 +11,22 @@ import (
 // powers whose real part is not positive not a number.
 func powComplex(x, y complex128) complex128 {
 	n := real(y)
+	whole := imag(y) == 0 && math.Abs(n) <= 100 && n == math.Trunc(n)
 	switch {
 	case y == 0:
 		return 1
-	case y == 1:
-		return x
 	case x == 0 && n > 0:
 		return 0
 	case x == 0:
 		return cmplx.NaN()
+	case whole && isFinite(real(x)) && isFinite(imag(x)):
+		return powWhole(x, int(n))
+	case whole && n < 0:
+		return 1 / productPower(x, int(-n))
+	case whole:
+		return productPower(x, int(n))
 	case !isFinite(real(x)) || !isFinite(imag(x)) || !isFinite(real(y)) || !isFinite(imag(y)):
 		return cmplx.Pow(x, y)
-	case imag(y) == 0 && math.Abs(n) <= 100 && n == math.Trunc(n):
-		return powWhole(x, int(n))
 	case max(math.Abs(n), math.Abs(imag(y))) > 0x1p500:
 		return expComplex(y * logComplex(x))
 	}
@@ -33,22 +36,37 @@ func powComplex(x, y complex128) complex128 {
 	return complex(mulExp(cos*f, w.re.high), mulExp(sin*f, w.re.high))
 }
 
-// powWhole is x to the power n.
+// powWhole is x to the power n of finite x and n, not 0.
 func powWhole(x complex128, n int) complex128 {
 	z, exp := scaled(x)
-	p := twiceComplex{re: twice{high: 1}}
-	for bit := 64; bit > 0; bit /= 2 {
-		p = p.mul(p)
-		if max(n, -n)&bit != 0 {
-			p = p.mul(z)
-		}
-	}
+	p := power(z, max(n, -n), twiceComplex.mul)
 	re, im := p.re.high, p.im.high
 	if n < 0 {
 		q := float64(re*re) + float64(im*im)
 		re, im = re/q, -im/q
 	}
 	return complex(math.Ldexp(re, n*exp), math.Ldexp(im, n*exp))
+}
+
+// productPower is x to the power n > 0, its infinities those of products.
+func productPower(x complex128, n int) complex128 {
+	return power(x, n, func(a, b complex128) complex128 { return a * b })
+}
+
+// power returns z to the power n > 0. It does not begin with one, times which
+// infinities become NaN and zeros lose their sign.
+func power[T any](z T, n int, mul func(a, b T) T) T {
+	for ; n&1 == 0; n >>= 1 {
+		z = mul(z, z)
+	}
+	p := z
+	for n >>= 1; n > 0; n >>= 1 {
+		z = mul(z, z)
+		if n&1 != 0 {
+			p = mul(p, z)
+		}
+	}
+	return p
 }
 
 // scaled is x by the power of two 2^-exp, its magnitude from 1 to 3.

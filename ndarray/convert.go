@@ -18,7 +18,10 @@ func As[U, T Elem](a Array[T]) Array[U] {
 
 // AsTo stores [As] of a, broadcast to the shape of out, in out and returns out; see
 // [AddTo].
-func AsTo[U, T Elem](out Array[U], a Array[T]) Array[U] {
+func AsTo[U, T Elem](out Array[U], a Array[T]) Array[U] { return convert(out, a) }
+
+// convert is AsTo for types of which only the kind is known.
+func convert[U, T any](out Array[U], a Array[T]) Array[U] {
 	o, l := out.layout(), a.layout()
 	if o.kind == l.kind { // named types may differ
 		checkOut("As", o, l)

@@ -53,7 +53,7 @@ func Nested[T any](v any) (Array[T], error) {
 			elems = append(elems, s...)
 			return ok
 		})
-		return FromSlice(elems, n.shape...)
+		return FromSlice(elems).Reshape(n.shape...)
 	})
 }
 
@@ -65,7 +65,7 @@ type nest struct {
 
 // inside returns what is in an interface.
 func inside(v reflect.Value) reflect.Value {
-	for v.Kind() == reflect.Interface && !v.IsNil() {
+	for v.Kind() == reflect.Interface {
 		v = v.Elem()
 	}
 	return v

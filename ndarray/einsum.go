@@ -45,6 +45,17 @@ func Einsum[T Number](spec string, operands ...Array[T]) Array[T] {
 	return finishEinsum(e, terms[0])
 }
 
+// EinsumTo stores [Einsum] of the operands in out and returns out. out may overlap the
+// operands; intermediate results and the last one are new arrays all the same.
+func EinsumTo[T Number](out Array[T], spec string, operands ...Array[T]) Array[T] {
+	out.layout().checkWrite("Einsum")
+	r := Einsum(spec, operands...)
+	if o := out.layout(); !slices.Equal(o.shape(), r.lay.shape()) {
+		fail("Einsum", ErrShape, "output of shape %s does not match the shape %s of the result", shapeString(o.shape()), shapeString(r.lay.shape()))
+	}
+	return out.Assign(r)
+}
+
 // term is an array whose axes have labels, each at most once.
 type term[T Number] struct {
 	a    Array[T]

@@ -10,7 +10,11 @@ import (
 
 func einsumCase[T Number](t *testing.T, c golden.Case) {
 	spec := golden.Arg[string](t, c, "spec")
-	checkCase(t, c, func(in []Array[T]) Array[T] { return Einsum(spec, in...) })
+	f := func(in []Array[T]) Array[T] { return Einsum(spec, in...) }
+	checkCase(t, c, f)
+	checkCase(t, c, func(in []Array[T]) Array[T] {
+		return intoOut(f(in), in, func(out Array[T], in []Array[T]) Array[T] { return EinsumTo(out, spec, in...) })
+	})
 }
 
 func TestEinsumGolden(t *testing.T) {

@@ -12,7 +12,7 @@ import (
 
 // goldenArray returns an array of NumPy's.
 func goldenArray[T any](t testing.TB, a golden.Array) Array[T] {
-	return FromSlice(golden.Elems[T](t, a), a.Shape...)
+	return FromSlice(golden.Elems[T](t, a)).Reshape(a.Shape...)
 }
 
 // within reports whether x is y up to rounding: NaN equals NaN, zeros have the same

@@ -12,20 +12,20 @@ func load[T any](s *selection, out, a Array[T]) {
 	if o.size == 0 {
 		return
 	}
-	t := newTransfer(s, a, out, false)
+	t := newPlaceCopy(s, a, out, false)
 	switch n, places := s.pre.size, s.places; {
 	case o.size < parallelMin:
 		t.run(0, n, 0, places)
 	case places >= n:
-		shareLoad(t, places, o.size, func(t transfer[T], lo, hi int) { t.run(0, n, lo, hi) })
+		shareLoad(t, places, o.size, func(t placeCopy[T], lo, hi int) { t.run(0, n, lo, hi) })
 	default:
-		shareLoad(t, n, o.size, func(t transfer[T], lo, hi int) { t.run(lo, hi, 0, places) })
+		shareLoad(t, n, o.size, func(t placeCopy[T], lo, hi int) { t.run(lo, hi, 0, places) })
 	}
 }
 
 // shareLoad calls body for parts of n, which stand for size elements, on the
 // threads that are free.
-func shareLoad[T any](t transfer[T], n, size int, body func(t transfer[T], lo, hi int)) {
+func shareLoad[T any](t placeCopy[T], n, size int, body func(t placeCopy[T], lo, hi int)) {
 	each(n, max(1, grain/(size/n)), func(lo, hi int) { body(t, lo, hi) })
 }
 
@@ -69,7 +69,7 @@ func store[T any](s *selection, a, v Array[T]) {
 		}
 	}
 	// One thread: of several values for an element the last one stays.
-	t := newTransfer(s, a, v.BroadcastTo(s.shape...), true)
+	t := newPlaceCopy(s, a, v.BroadcastTo(s.shape...), true)
 	t.run(0, s.pre.size, 0, s.places)
 }
 
@@ -82,9 +82,9 @@ func meetIndex[T any](s *selection, a Array[T]) bool {
 	return false
 }
 
-// transfer copies elements between the places of a selection in an array and
+// placeCopy copies elements between the places of a selection in an array and
 // another array, which has the shape of the selection.
-type transfer[T any] struct {
+type placeCopy[T any] struct {
 	s         *selection
 	p, q      unsafe.Pointer // the array, and the other one
 	step      int            // bytes between neighbouring places in the other one
@@ -92,17 +92,17 @@ type transfer[T any] struct {
 	store     bool           // to the array
 }
 
-// newTransfer makes a transfer between a and other. There are elements.
-func newTransfer[T any](s *selection, a, other Array[T], store bool) transfer[T] {
+// newPlaceCopy makes a copy between a and other. There are elements.
+func newPlaceCopy[T any](s *selection, a, other Array[T], store bool) placeCopy[T] {
 	l := other.layout()
 	part := func(lo, hi int) *layout { return layoutOf(l, l.shape()[lo:hi], l.strides()[lo:hi]) }
 	npre, npost := int(s.pre.ndim), int(s.post.ndim)
 	ndim := int(l.ndim)
 	places := orderedAxes(nil, part(npre, ndim-npost))
 	if len(places) > 1 {
-		return newTransfer(s, a, other.Copy(), store)
+		return newPlaceCopy(s, a, other.Copy(), store)
 	}
-	t := transfer[T]{s: s, p: unsafe.Pointer(a.p), q: unsafe.Pointer(other.p), step: places[0].stride[0], store: store}
+	t := placeCopy[T]{s: s, p: unsafe.Pointer(a.p), q: unsafe.Pointer(other.p), step: places[0].stride[0], store: store}
 	t.pre = merge(appendAxes(nil, s.pre, part(0, npre), nil))
 	if post := part(ndim-npost, ndim); store {
 		t.post = merge(appendAxes(nil, s.post, post, nil))
@@ -114,7 +114,7 @@ func newTransfer[T any](s *selection, a, other Array[T], store bool) transfer[T]
 
 // run transfers the places from number lo to hi of the sliced axes in front from
 // number preLo to preHi. It needs no memory that another run uses.
-func (t transfer[T]) run(preLo, preHi, lo, hi int) {
+func (t placeCopy[T]) run(preLo, preHi, lo, hi int) {
 	var small [16]int
 	off := small[:]
 	if hi-lo > len(small) {
@@ -138,7 +138,7 @@ func (t transfer[T]) run(preLo, preHi, lo, hi int) {
 
 // row transfers what lies at each of the places off behind p, to or from places
 // that are step bytes apart from q on.
-func (t *transfer[T]) row(off []int, p, q unsafe.Pointer) {
+func (t *placeCopy[T]) row(off []int, p, q unsafe.Pointer) {
 	n, one := t.s.post.size, len(t.post) == 1
 	item := int(unsafe.Sizeof(*new(T)))
 	switch {

@@ -4,7 +4,7 @@ import "slices"
 
 // Roll returns a new array in which the elements of a are moved by shift places
 // along an axis; those moved beyond the end come in at the begin. It panics with
-// ErrAxis if the axis is out of range. Several axes are rolled one after the other.
+// ErrAxis if the axis is out of range.
 func Roll[T any](a Array[T], shift, axis int) Array[T] { return a.Roll(shift, axis) }
 
 // Roll is the function [Roll] as a method.
@@ -31,6 +31,28 @@ func rollTo[T any](op string, out, a Array[T], shift, axis int) Array[T] {
 	out.along(axis, shift, n).Assign(a.along(axis, 0, n-shift))
 	out.along(axis, 0, shift).Assign(a.along(axis, n-shift, n))
 	return out
+}
+
+// RollAxes is [Roll] by shifts[i] along axes[i], for all i; the shifts of an axis that
+// is given twice add up. It panics with ErrAxis, too, if the lists differ in length.
+func RollAxes[T any](a Array[T], shifts, axes []int) Array[T] { return a.RollAxes(shifts, axes) }
+
+// RollAxes is the function [RollAxes] as a method.
+func (a Array[T]) RollAxes(shifts, axes []int) Array[T] {
+	const op = "RollAxes"
+	if len(shifts) != len(axes) {
+		fail(op, ErrAxis, "%d shifts for %d axes", len(shifts), len(axes))
+	}
+	for _, axis := range axes {
+		wrapAxis(op, axis, a.NDim())
+	}
+	if len(axes) == 0 {
+		return a.Copy()
+	}
+	for i, axis := range axes {
+		a = rollTo(op, zeros[T](op, a.layout().shape()), a, shifts[i], axis)
+	}
+	return a
 }
 
 // RollFlat returns a new array of the shape of a in which the elements are moved by

@@ -130,12 +130,7 @@ func lastAxis[T any](op string, a Array[T], axis int) Array[T] {
 
 // permuted returns a view of a whose axis number i is axis order[i] of a.
 func permuted[T any](a Array[T], order []int) Array[T] {
-	l := a.layout()
-	r := allocLayout(l.kind, l.item, len(order))
-	for i, d := range order {
-		r.shape()[i], r.strides()[i] = l.shape()[d], l.strides()[d]
-	}
-	return Array[T]{a.p, r.finish(l.flags & (dense | readOnly))}
+	return Array[T]{a.p, a.layout().permute(order)}
 }
 
 // operandAxes says which axes of an operand are those of its matrices: the last

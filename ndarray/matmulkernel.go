@@ -86,30 +86,33 @@ func multiplyIntegers[T Unsigned](c, a, b mat) {
 // wait for each other.
 func multiplyTiny[T Number](c, a, b mat) {
 	size := int(unsafe.Sizeof(*new(T)))
-	as, bs, step := a.cs*size, b.rs*size, b.cs*size
+	as, bs := a.cs*size, b.rs*size
+	col, to := b.cs*size, c.cs*size
+	col2, col3, to2, to3 := 2*col, 3*col, 2*to, 3*to
 	for i := range a.rows {
-		row := unsafe.Add(a.p, i*a.rs*size)
+		row, out := unsafe.Add(a.p, i*a.rs*size), unsafe.Add(c.p, i*c.rs*size)
 		j := 0
 		for ; j+4 <= b.cols; j += 4 {
 			var s0, s1, s2, s3 T
-			x, y := 0, j*step
+			x, y := 0, j*col
 			for range a.cols {
 				v, y0 := *(*T)(unsafe.Add(row, x)), unsafe.Add(b.p, y)
 				s0 += T(v * *(*T)(y0))
-				s1 += T(v * *(*T)(unsafe.Add(y0, step)))
-				s2 += T(v * *(*T)(unsafe.Add(y0, 2*step)))
-				s3 += T(v * *(*T)(unsafe.Add(y0, 3*step)))
+				s1 += T(v * *(*T)(unsafe.Add(y0, col)))
+				s2 += T(v * *(*T)(unsafe.Add(y0, col2)))
+				s3 += T(v * *(*T)(unsafe.Add(y0, col3)))
 				x, y = x+as, y+bs
 			}
-			*entry[T](c, i, j), *entry[T](c, i, j+1), *entry[T](c, i, j+2), *entry[T](c, i, j+3) = s0, s1, s2, s3
+			o := unsafe.Add(out, j*to)
+			*(*T)(o), *(*T)(unsafe.Add(o, to)), *(*T)(unsafe.Add(o, to2)), *(*T)(unsafe.Add(o, to3)) = s0, s1, s2, s3
 		}
 		for ; j < b.cols; j++ {
 			var sum T
-			y := unsafe.Add(b.p, j*step)
+			y := unsafe.Add(b.p, j*col)
 			for l := range a.cols {
 				sum += T(*(*T)(unsafe.Add(row, l*as)) * *(*T)(unsafe.Add(y, l*bs)))
 			}
-			*entry[T](c, i, j) = sum
+			*(*T)(unsafe.Add(out, j*to)) = sum
 		}
 	}
 }

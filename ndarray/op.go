@@ -182,3 +182,46 @@ func ApplyAt[T Elem](op Op, a Array[T], ix Array[int], v Array[T]) Array[T] {
 	}
 	return a
 }
+
+// Reduce returns the reduction of a by op along the given axes, or all if there are
+// none: ((a[0] op a[1]) op a[2]) ..., in an order that for floats depends on the shape
+// only, so that operations like [Add] lose no more digits than [Sum]. The result lacks
+// the axes. It panics with ErrDType if results of op are not of type T, ErrAxis for bad
+// axes, and ErrValue if there are no elements and op has no identity.
+//
+//	ndarray.Reduce(ndarray.OpMaximum, a, 0)
+func Reduce[T Elem](op Op, a Array[T], axes ...int) Array[T] {
+	if len(axes) == 0 {
+		axes = allAxes(a.NDim())
+	}
+	return reduceUfunc("Reduce", binaryOp[T, T]("Reduce", op), a, axes)
+}
+
+// ReduceTo stores [Reduce] of a in out, which has the shape of the result, and returns
+// out; a may overlap it.
+func ReduceTo[T Elem](op Op, out, a Array[T], axes ...int) Array[T] {
+	if len(axes) == 0 {
+		axes = allAxes(a.NDim())
+	}
+	return reduceUfuncTo("ReduceTo", binaryOp[T, T]("ReduceTo", op), out, a, axes)
+}
+
+// Accumulate returns the reductions by op of the first 1, 2, 3, ... elements along an
+// axis: out[0] = a[0], out[i] = out[i-1] op a[i]. The rest is as with [Reduce].
+func Accumulate[T Elem](op Op, a Array[T], axis int) Array[T] {
+	return AccumulateTo(op, zeros[T]("Accumulate", a.layout().shape()), a, axis)
+}
+
+// AccumulateTo stores [Accumulate] of a in out, of the same shape, and returns out; a
+// may overlap it.
+func AccumulateTo[T Elem](op Op, out, a Array[T], axis int) Array[T] {
+	return accumulateUfunc("Accumulate", binaryOp[T, T]("Accumulate", op), out, a, axis)
+}
+
+// ReduceAt returns reductions by op of parts of an axis: number k begins at indices[k]
+// and ends before indices[k+1], or the end of the axis for the last; where that is not
+// behind its begin it is the one element there. It panics with ErrIndex if an index is
+// out of range, and otherwise as [Reduce] does.
+func ReduceAt[T Elem](op Op, a Array[T], indices []int, axis int) Array[T] {
+	return reduceAtUfunc("ReduceAt", binaryOp[T, T]("ReduceAt", op), a, indices, axis)
+}

@@ -18,7 +18,15 @@ func Dot[T Number](a, b Array[T]) Array[T] {
 	if na <= 2 && nb <= 2 {
 		return matProduct("Dot", nil, a, b, matrixOr(asRow, a.layout()), matrixOr(asColumn, b.layout()))
 	}
-	return tensorDot("Dot", a, b, []int{na - 1}, []int{max(nb-2, 0)})
+	return tensorDot("Dot", nil, a, b, []int{na - 1}, []int{max(nb-2, 0)})
+}
+
+// DotTo stores [Dot] of a and b in out and returns out, as [MatMulTo] does.
+func DotTo[T Number](out, a, b Array[T]) Array[T] {
+	if a.NDim() == 0 || b.NDim() == 0 {
+		return MulTo(out, a, b)
+	}
+	return tensorDot("Dot", &out, a, b, []int{a.NDim() - 1}, []int{max(b.NDim()-2, 0)})
 }
 
 // Dot is the function [Dot] as a method; see [Array.Add].
@@ -26,7 +34,7 @@ func (a Array[T]) Dot(b Array[T]) Array[T] {
 	if a.NDim() == 0 || b.NDim() == 0 {
 		return a.Mul(b)
 	}
-	return tensorDot("Dot", a, b, []int{a.NDim() - 1}, []int{max(b.NDim()-2, 0)})
+	return tensorDot("Dot", nil, a, b, []int{a.NDim() - 1}, []int{max(b.NDim()-2, 0)})
 }
 
 // VDot returns the sum of the products of all elements of a, conjugated if they
@@ -47,7 +55,15 @@ func Inner[T Number](a, b Array[T]) Array[T] {
 	if a.NDim() == 0 || b.NDim() == 0 {
 		return Mul(a, b)
 	}
-	return tensorDot("Inner", a, b, []int{a.NDim() - 1}, []int{b.NDim() - 1})
+	return tensorDot("Inner", nil, a, b, []int{a.NDim() - 1}, []int{b.NDim() - 1})
+}
+
+// InnerTo stores [Inner] of a and b in out and returns out, as [MatMulTo] does.
+func InnerTo[T Number](out, a, b Array[T]) Array[T] {
+	if a.NDim() == 0 || b.NDim() == 0 {
+		return MulTo(out, a, b)
+	}
+	return tensorDot("Inner", &out, a, b, []int{a.NDim() - 1}, []int{b.NDim() - 1})
 }
 
 // TensorDot returns the sums of products over the last n axes of a and the first n
@@ -56,14 +72,26 @@ func Inner[T Number](a, b Array[T]) Array[T] {
 // negative or an operand has fewer axes, and with ErrShape if lengths differ.
 // Precision is that of [MatMul].
 func TensorDot[T Number](a, b Array[T], n int) Array[T] {
+	aAxes, bAxes := lastAndFirst(a, b, n)
+	return tensorDot("TensorDot", nil, a, b, aAxes, bAxes)
+}
+
+// TensorDotTo stores [TensorDot] of a and b in out and returns out, as [MatMulTo]
+// does.
+func TensorDotTo[T Number](out, a, b Array[T], n int) Array[T] {
+	aAxes, bAxes := lastAndFirst(a, b, n)
+	return tensorDot("TensorDot", &out, a, b, aAxes, bAxes)
+}
+
+// lastAndFirst returns the last n axes of a and the first n of b.
+func lastAndFirst[T any](a, b Array[T], n int) (aAxes, bAxes []int) {
 	if n < 0 || n > a.NDim() || n > b.NDim() {
 		fail("TensorDot", ErrAxis, "%d axes of arrays with shapes %s and %s", n, shapeString(a.layout().shape()), shapeString(b.layout().shape()))
 	}
-	aAxes, bAxes := make([]int, n), make([]int, n)
 	for i := range n {
-		aAxes[i], bAxes[i] = a.NDim()-n+i, i
+		aAxes, bAxes = append(aAxes, a.NDim()-n+i), append(bAxes, i)
 	}
-	return tensorDot("TensorDot", a, b, aAxes, bAxes)
+	return aAxes, bAxes
 }
 
 // TensorDotAxes is [TensorDot] with the axes to sum over: aAxes[i] of a with
@@ -71,12 +99,19 @@ func TensorDot[T Number](a, b Array[T], n int) Array[T] {
 // one is out of range or given twice, and with ErrShape if the lists or the lengths
 // of two axes differ.
 func TensorDotAxes[T Number](a, b Array[T], aAxes, bAxes []int) Array[T] {
-	return tensorDot("TensorDotAxes", a, b, aAxes, bAxes)
+	return tensorDot("TensorDotAxes", nil, a, b, aAxes, bAxes)
+}
+
+// TensorDotAxesTo stores [TensorDotAxes] of a and b in out and returns out, as
+// [MatMulTo] does.
+func TensorDotAxesTo[T Number](out, a, b Array[T], aAxes, bAxes []int) Array[T] {
+	return tensorDot("TensorDotAxes", &out, a, b, aAxes, bAxes)
 }
 
 // tensorDot multiplies matrices: of the free axes of a and those to sum over, and
-// of these and the free axes of b.
-func tensorDot[T any](op string, a, b Array[T], aAxes, bAxes []int) Array[T] {
+// of these and the free axes of b. The product goes into out if that exists and strides
+// can show it as a matrix, and else through a new array.
+func tensorDot[T any](op string, out *Array[T], a, b Array[T], aAxes, bAxes []int) Array[T] {
 	aAxes, bAxes = wrapAxes(op, aAxes, a.NDim()), wrapAxes(op, bAxes, b.NDim())
 	la, lb := a.layout(), b.layout()
 	fits := len(aAxes) == len(bAxes)
@@ -95,7 +130,19 @@ func tensorDot[T any](op string, a, b Array[T], aAxes, bAxes []int) Array[T] {
 	checkShape(op, shape, la.item, maxBytes)
 	x := permuted(a, append(aFree, aAxes...)).Reshape(m, inner)
 	y := permuted(b, append(slices.Clone(bAxes), bFree...)).Reshape(inner, n)
-	return matProduct(op, nil, x, y, asMatrix, asMatrix).Reshape(shape...)
+	if out == nil {
+		return matProduct(op, nil, x, y, asMatrix, asMatrix).Reshape(shape...)
+	}
+	o := out.layout()
+	o.checkWrite(op)
+	if !slices.Equal(o.shape(), shape) {
+		fail(op, ErrShape, "output of shape %s does not match the shape %s of the result", shapeString(o.shape()), shapeString(shape))
+	}
+	if v, ok := out.TryView(m, n); ok {
+		matProduct(op, &v, x, y, asMatrix, asMatrix)
+		return *out
+	}
+	return out.Assign(matProduct(op, nil, x, y, asMatrix, asMatrix).Reshape(shape...))
 }
 
 // freeAxes returns the axes of l that are not listed, their lengths and the
@@ -114,8 +161,34 @@ func freeAxes(l *layout, listed []int) (axes, shape []int, size int) {
 // with b. Element (i*p+j, k*q+l, ...) is a[i, k, ...] * b[j, l, ...] for b of shape
 // (p, q, ...); the operand with fewer axes gets new ones of length 1 in front.
 func Kron[T Number](a, b Array[T]) Array[T] {
+	x, y, shape := kronOperands(a, b)
+	return Mul(x, y).Reshape(shape...)
+}
+
+// KronTo stores [Kron] of a and b in out and returns out, as [MatMulTo] does.
+func KronTo[T Number](out, a, b Array[T]) Array[T] {
+	x, y, shape := kronOperands(a, b)
+	if o := out.layout(); !slices.Equal(o.shape(), shape) {
+		fail("Kron", ErrShape, "output of shape %s does not match the shape %s of the result", shapeString(o.shape()), shapeString(shape))
+	}
+	split := make([]int, 0, 2*len(shape))
+	for d := range shape {
+		split = append(split, x.layout().shape()[2*d], y.layout().shape()[2*d+1])
+	}
+	v, ok := out.TryView(split...)
+	if !ok {
+		return out.Assign(Mul(x, y).Reshape(shape...))
+	}
+	MulTo(v, x, y)
+	return out
+}
+
+// kronOperands returns a and b with axes between each other's, so that their product has
+// the elements of the result, and the shape of that.
+func kronOperands[T Number](a, b Array[T]) (x, y Array[T], shape []int) {
 	ndim := max(a.NDim(), b.NDim())
-	aShape, bShape, shape := make([]int, 2*ndim), make([]int, 2*ndim), make([]int, ndim)
+	aShape, bShape := make([]int, 2*ndim), make([]int, 2*ndim)
+	shape = make([]int, ndim)
 	for d := range ndim {
 		n, m := lengthOr1(a, d-ndim+a.NDim()), lengthOr1(b, d-ndim+b.NDim())
 		aShape[2*d], aShape[2*d+1] = n, 1
@@ -123,7 +196,7 @@ func Kron[T Number](a, b Array[T]) Array[T] {
 		shape[d] = n * m
 	}
 	checkShape("Kron", shape, a.layout().item, maxBytes)
-	return Mul(a.Reshape(aShape...), b.Reshape(bShape...)).Reshape(shape...)
+	return a.Reshape(aShape...), b.Reshape(bShape...), shape
 }
 
 func lengthOr1[T any](a Array[T], axis int) int {
@@ -135,58 +208,10 @@ func lengthOr1[T any](a Array[T], axis int) int {
 
 // Trace returns the sums of the diagonals of the matrices in the last two axes
 // (NumPy's trace takes the first two): of the elements [i, i+offset]. It panics with
-// ErrShape if a has fewer axes, and as [Sum] with ErrOverflow.
+// ErrAxis if a has fewer axes, and as [Sum] with ErrOverflow.
 func Trace[T Number](a Array[T], offset int) Array[T] {
-	return SumAxis(matrixDiagonal("Trace", a, offset), -1)
-}
-
-// MatrixDiagonal returns a view of the diagonals of the matrices in the last two
-// axes (NumPy's diagonal takes the first two): the elements [i, i+offset]. It panics
-// with ErrShape if a has fewer axes.
-func MatrixDiagonal[T any](a Array[T], offset int) Array[T] {
-	return matrixDiagonal("MatrixDiagonal", a, offset)
-}
-
-// MatrixTranspose returns a view of a with its last two axes exchanged. It panics
-// with ErrShape if a has fewer.
-func MatrixTranspose[T any](a Array[T]) Array[T] {
-	ndim := a.NDim()
-	if ndim < 2 {
-		fail("MatrixTranspose", ErrShape, "a matrix has two axes, not shape %s", shapeString(a.layout().shape()))
+	if n := a.NDim(); n < 2 {
+		fail("Trace", ErrAxis, "an array of dimension %d holds no matrices", n)
 	}
-	order := make([]int, ndim)
-	for i := range order {
-		order[i] = i
-	}
-	order[ndim-2], order[ndim-1] = ndim-1, ndim-2
-	return permuted(a, order)
-}
-
-// matrixDiagonal returns a view of the diagonals of the matrices in the last two
-// axes.
-func matrixDiagonal[T any](op string, a Array[T], offset int) Array[T] {
-	l := a.layout()
-	last := int(l.ndim) - 2
-	if last < 0 {
-		fail(op, ErrShape, "a matrix has two axes, not shape %s", shapeString(l.shape()))
-	}
-	rows, cols := l.shape()[last], l.shape()[last+1]
-	row, col := l.strides()[last], l.strides()[last+1]
-	first, n := 0, 0
-	if offset >= 0 {
-		n = min(rows, cols-min(offset, cols))
-		first = offset * col
-	} else {
-		n = min(rows-min(-offset, rows), cols)
-		first = -offset * row
-	}
-	r := allocLayout(l.kind, l.item, last+1)
-	copy(r.shape(), l.shape()[:last])
-	copy(r.strides(), l.strides()[:last])
-	r.shape()[last], r.strides()[last] = n, row+col
-	r.finish(l.flags & readOnly)
-	if r.size == 0 {
-		first = 0 // there is no memory beyond
-	}
-	return Array[T]{a.at(first), r}
+	return SumAxis(a.Diagonal(offset, -2, -1), -1)
 }

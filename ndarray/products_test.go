@@ -86,7 +86,9 @@ func productCase[T Number](t *testing.T, c golden.Case) {
 			}
 			return Dot(in[0], in[1])
 		}
+		to = func(out Array[T], in []Array[T]) Array[T] { return DotTo(out, in[0], in[1]) }
 	case "inner":
+		to = func(out Array[T], in []Array[T]) Array[T] { return InnerTo(out, in[0], in[1]) }
 		f = func(in []Array[T]) Array[T] { return Inner(in[0], in[1]) }
 	case "vdot":
 		f = func(in []Array[T]) Array[T] { return Full(VDot(in[0], in[1])) }
@@ -101,9 +103,12 @@ func productCase[T Number](t *testing.T, c golden.Case) {
 		to = func(out Array[T], in []Array[T]) Array[T] { return VecMatTo(out, in[0], in[1]) }
 	case "tensordot":
 		f = func(in []Array[T]) Array[T] { return TensorDot(in[0], in[1], n) }
+		to = func(out Array[T], in []Array[T]) Array[T] { return TensorDotTo(out, in[0], in[1], n) }
 	case "tensordotaxes":
+		to = func(out Array[T], in []Array[T]) Array[T] { return TensorDotAxesTo(out, in[0], in[1], aa, ab) }
 		f = func(in []Array[T]) Array[T] { return TensorDotAxes(in[0], in[1], aa, ab) }
 	case "kron":
+		to = func(out Array[T], in []Array[T]) Array[T] { return KronTo(out, in[0], in[1]) }
 		f = func(in []Array[T]) Array[T] { return Kron(in[0], in[1]) }
 	case "trace":
 		f = func(in []Array[T]) Array[T] { return Trace(in[0], golden.Arg[int](t, c, "offset")) }
@@ -125,4 +130,20 @@ func TestProductsGolden(t *testing.T) {
 			"complex64": productCase[complex64], "complex128": productCase[complex128],
 		})
 	}
+}
+
+func TestProductsMisuse(t *testing.T) {
+	a, v := Ones[float64](2, 3), Ones[float64](3)
+	checkPanic(t, ErrShape, "ndarray: MatMul: shapes (2,3) and (2,3) not aligned: 3 columns on the left, 2 rows on the right", func() { MatMul(a, a) })
+	checkPanic(t, ErrShape, "ndarray: MatMul: array of shape () does not have enough dimensions", func() { MatMul(a, Full(1.0)) })
+	checkPanic(t, ErrShape, "ndarray: MatMul: output of shape (3,) does not match the shape (2,) of the result", func() { MatMulTo(v, a, v) })
+	checkPanic(t, ErrReadOnly, "ndarray: MatMul: array of shape (2,) is read-only", func() { MatMulTo(Full(0.0).BroadcastTo(2), a, v) })
+	checkPanic(t, ErrDType, "ndarray: MatMul: not defined for elements of type string", func() { Of("a").MatMul(Of("b")) })
+	checkPanic(t, ErrShape, "ndarray: VDot: arrays of sizes 6 and 3", func() { VDot(a, v) })
+	checkPanic(t, ErrAxis, "ndarray: VecDot: axis 1 is out of bounds for array of dimension 1", func() { VecDot(a, v, 1) })
+	checkPanic(t, ErrAxis, "ndarray: TensorDot: 2 axes of arrays with shapes (2,3) and (3,)", func() { TensorDot(a, v, 2) })
+	checkPanic(t, ErrAxis, "ndarray: Trace: an array of dimension 1 holds no matrices", func() { Trace(v, 0) })
+	checkPanic(t, ErrShape, "ndarray: Kron: output of shape (3,) does not match the shape (9,) of the result", func() { KronTo(v, v, v) })
+	checkPanic(t, ErrShape, "ndarray: TensorDot: output of shape (3,) does not match the shape (2,) of the result", func() { TensorDotTo(v, a, v, 1) })
+	checkPanic(t, ErrShape, "ndarray: Einsum: output of shape (3,) does not match the shape (2,) of the result", func() { EinsumTo(v, "ij,j", a, v) })
 }

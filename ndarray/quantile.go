@@ -118,7 +118,7 @@ func step[T Float](v T, n int, stay func(t, lo T) bool) place[T] {
 
 // lerp returns the number t of the way from a to b.
 func lerp[T Float](a, b, t T) T {
-	if a == b {
+	if a == b && a-a != 0 { // infinities
 		return a
 	}
 	d := b - a

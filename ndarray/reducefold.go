@@ -172,8 +172,8 @@ func direct[T kernels.Element](kernel func([]T) T, both func(a, b T) T, rows fun
 	return &folds[T, T, T]{kernel, both, keep[T], nil, rows}
 }
 
-// counted returns a folding of integers in 64 bits.
-func counted[X integer, W int64 | uint64](kernel func([]X) W, both func(a, b W) W, widen func([]W, []X), rows func(dst, x, y []W)) folding {
+// in64 returns a folding of integers in 64 bits.
+func in64[X integer, W int64 | uint64](kernel func([]X) W, both func(a, b W) W, widen func([]W, []X), rows func(dst, x, y []W)) folding {
 	return &folds[X, W, W]{kernel, both, narrowed[X, W], widen, rows}
 }
 
@@ -183,13 +183,13 @@ var sums = reduction{"add", true, [numberKinds]folding{
 	reflect.Complex128: direct(kernels.SumC128, plus, kernels.AddC128),
 	reflect.Complex64:  &folds[complex64, complex128, complex64]{func(x []complex64) complex128 { return complex128(kernels.SumC64(x)) }, plus[complex128], round64, nil, kernels.AddC64},
 	reflect.Int64:      direct(kernels.SumI64, plus, kernels.AddI64),
-	reflect.Int32:      counted(kernels.SumI32, plus, kernels.ToI64I32, kernels.AddI64),
-	reflect.Int16:      counted(kernels.SumI16, plus, kernels.ToI64I16, kernels.AddI64),
-	reflect.Int8:       counted(kernels.SumI8, plus, kernels.ToI64I8, kernels.AddI64),
+	reflect.Int32:      in64(kernels.SumI32, plus, kernels.ToI64I32, kernels.AddI64),
+	reflect.Int16:      in64(kernels.SumI16, plus, kernels.ToI64I16, kernels.AddI64),
+	reflect.Int8:       in64(kernels.SumI8, plus, kernels.ToI64I8, kernels.AddI64),
 	reflect.Uint64:     direct(kernels.SumU64, plus, kernels.AddU64),
-	reflect.Uint32:     counted(kernels.SumU32, plus, kernels.ToU64U32, kernels.AddU64),
-	reflect.Uint16:     counted(kernels.SumU16, plus, kernels.ToU64U16, kernels.AddU64),
-	reflect.Uint8:      counted(kernels.SumU8, plus, kernels.ToU64U8, kernels.AddU64),
+	reflect.Uint32:     in64(kernels.SumU32, plus, kernels.ToU64U32, kernels.AddU64),
+	reflect.Uint16:     in64(kernels.SumU16, plus, kernels.ToU64U16, kernels.AddU64),
+	reflect.Uint8:      in64(kernels.SumU8, plus, kernels.ToU64U8, kernels.AddU64),
 }}
 
 var prods = reduction{"multiply", true, [numberKinds]folding{
@@ -208,12 +208,12 @@ var prods = reduction{"multiply", true, [numberKinds]folding{
 }}
 
 var wideProds = reduction{"multiply", true, [numberKinds]folding{
-	reflect.Int32:  counted(kernels.ProdI32, times, kernels.ToI64I32, kernels.MulI64),
-	reflect.Int16:  counted(kernels.ProdI16, times, kernels.ToI64I16, kernels.MulI64),
-	reflect.Int8:   counted(kernels.ProdI8, times, kernels.ToI64I8, kernels.MulI64),
-	reflect.Uint32: counted(kernels.ProdU32, times, kernels.ToU64U32, kernels.MulU64),
-	reflect.Uint16: counted(kernels.ProdU16, times, kernels.ToU64U16, kernels.MulU64),
-	reflect.Uint8:  counted(kernels.ProdU8, times, kernels.ToU64U8, kernels.MulU64),
+	reflect.Int32:  in64(kernels.ProdI32, times, kernels.ToI64I32, kernels.MulI64),
+	reflect.Int16:  in64(kernels.ProdI16, times, kernels.ToI64I16, kernels.MulI64),
+	reflect.Int8:   in64(kernels.ProdI8, times, kernels.ToI64I8, kernels.MulI64),
+	reflect.Uint32: in64(kernels.ProdU32, times, kernels.ToU64U32, kernels.MulU64),
+	reflect.Uint16: in64(kernels.ProdU16, times, kernels.ToU64U16, kernels.MulU64),
+	reflect.Uint8:  in64(kernels.ProdU8, times, kernels.ToU64U8, kernels.MulU64),
 }}
 
 func times[T kernels.Real](a, b T) T { return a * b }
@@ -225,7 +225,7 @@ func timesComplex(a, b complex128) complex128 {
 // product64 returns a folding of products of integers of up to 32 bits that never
 // loses that a product fits them no more.
 func product64[X integer, W int64 | uint64](widen func([]W, []X)) folding {
-	return counted(func(x []X) W {
+	return in64(func(x []X) W {
 		p := W(1)
 		for _, v := range x {
 			p = timesKept(p, W(v))

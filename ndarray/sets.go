@@ -44,7 +44,7 @@ func isIn[T any](o order, in []bool, x, sorted []T) {
 func sortedFlat[T any](o order, a Array[T]) []T {
 	x := elemsOf(a.Copy())
 	if len(x) > 0 {
-		sortLane(o, x, false, len(x) >= parallelSortMin)
+		sortRun(o, x, false, len(x) >= parallelSortMin)
 	}
 	return x
 }

@@ -92,7 +92,7 @@ func moveNaNs[C complex64 | complex128](idx []int, x []C) {
 	var nans []int
 	n := 0
 	for _, i := range idx {
-		if x[i] != x[i] {
+		if isNaNComplex(x[i]) {
 			nans = append(nans, i)
 		} else {
 			idx[n] = i

@@ -78,7 +78,7 @@ func sortLanes[T any](o order, a Array[T], axis int, descending bool) {
 	}
 	n, stride := l.shape()[axis], l.strides()[axis]
 	if n == l.size && stride == l.item {
-		sortLane(o, unsafe.Slice(a.p, n), descending, n >= parallelSortMin)
+		sortRun(o, unsafe.Slice(a.p, n), descending, n >= parallelSortMin)
 		return
 	}
 	lanesAlong(axis, l, nil).run(func(places iter.Seq[perOperand]) {
@@ -86,14 +86,14 @@ func sortLanes[T any](o order, a Array[T], axis int, descending bool) {
 		defer room.release()
 		for off := range places {
 			lane := room.read(a.at(off[0]), stride, n)
-			sortLane(o, lane, descending, false)
+			sortRun(o, lane, descending, false)
 			room.write(a.at(off[0]), stride, lane)
 		}
 	})
 }
 
-// sortLane sorts x, on several threads if spread holds.
-func sortLane[T any](o order, x []T, descending, spread bool) {
+// sortRun sorts x, on several threads if spread holds.
+func sortRun[T any](o order, x []T, descending, spread bool) {
 	if descending {
 		slices.Reverse(x) // so that equal elements keep their order
 	}

@@ -2,6 +2,7 @@ package ndarray
 
 import (
 	"cmp"
+	"math"
 	"reflect"
 	"slices"
 	"sort"
@@ -262,4 +263,7 @@ func compareNaN(x, y float64) int {
 	return 0
 }
 
-func isNaNComplex[T complex64 | complex128](x T) bool { return x != x }
+func isNaNComplex[T complex64 | complex128](x T) bool {
+	z := complex128(x)
+	return math.IsNaN(real(z)) || math.IsNaN(imag(z))
+}

@@ -107,6 +107,9 @@ func (a Array[T]) Row(i int) Array[T] {
 		fail("Row", ErrIndex, "array of shape () has no rows")
 	}
 	i = wrapIndex("Row", i, 0, l.shape()[0])
+	if l.size == 0 { // no memory to go through
+		return Array[T]{a.p, l.rowLayout()}
+	}
 	return Array[T]{a.at(i * l.strides()[0]), l.rowLayout()}
 }
 
@@ -123,9 +126,22 @@ func (a Array[T]) Copy() Array[T] {
 
 // Fill sets every element to v. It panics with ErrReadOnly if a is read-only.
 func (a Array[T]) Fill(v T) {
-	a.layout().checkWrite("Fill")
-	copyElements(a, Array[T]{p: &v}, nil)
+	l := a.layout()
+	l.checkWrite("Fill")
+	switch {
+	case l.size == 0:
+	case l.size < parallelMin:
+		var buf [inlineDims]axis
+		copyFew(a.p, &v, loopAxes(buf[:0], l, nil, nil), l.size)
+	default:
+		fillLarge(a, v)
+	}
 }
+
+// fillLarge shares the work among threads, which puts v on the heap.
+//
+//go:noinline
+func fillLarge[T any](a Array[T], v T) { copyElements(a, Array[T]{p: &v}, nil) }
 
 // Assign copies the elements of b, broadcast to the shape of a, to those of a,
 // and returns a. They may overlap: b is read before a is written. It panics with

@@ -49,12 +49,19 @@ func copyBlock[T any](out Array[T], off int, in Array[T], skip int) {
 // copyAxes copies n elements, one or more, from in to out, the two operands of
 // the loop nest axes. They don't overlap.
 func copyAxes[T any](out, in *T, axes []axis, n int) {
-	switch {
-	case n >= parallelMin:
+	if n >= parallelMin {
 		spreadCopy(out, in, axes, n)
-	case n >= kernelMin && movable(axes, kindOf[T](), int(unsafe.Sizeof(*in))):
-		moveAxes(int(unsafe.Sizeof(*in)), unsafe.Pointer(out), unsafe.Pointer(in), axes)
-	default:
+	} else {
+		copyFew(out, in, axes, n)
+	}
+}
+
+// copyFew is copyAxes on this thread.
+func copyFew[T any](out, in *T, axes []axis, n int) {
+	item := int(unsafe.Sizeof(*in))
+	if n >= kernelMin && movable(axes, kindOf[T](), item) {
+		moveAxes(item, unsafe.Pointer(out), unsafe.Pointer(in), axes)
+	} else {
 		copyNest(Array[T]{p: out}, Array[T]{p: in}, axes, 0, n)
 	}
 }
@@ -146,7 +153,7 @@ func moveSized[E kernels.Element](out, in unsafe.Pointer, axes []axis) {
 		shape[k], to[k], at[k] = a.n, a.stride[0]/item, a.stride[1]/item
 	}
 	n := len(axes)
-	kernels.CopyND(span[E](out, axes, 0), to[:n], span[E](in, axes, 1), at[:n], shape[:n])
+	kernels.CopyND(reachOf[E](out, axes, 0), to[:n], reachOf[E](in, axes, 1), at[:n], shape[:n])
 }
 
 // moveOuter is moveSized for many axes: one call for each index of the outermost.
@@ -157,9 +164,9 @@ func moveOuter[E kernels.Element](out, in unsafe.Pointer, axes []axis) {
 	}
 }
 
-// span returns the memory of operand j of a loop nest from its lowest address to
+// reachOf returns the memory of operand j of a loop nest from its lowest address to
 // its highest, as kernels take it.
-func span[E any](p unsafe.Pointer, axes []axis, j int) []E {
+func reachOf[E any](p unsafe.Pointer, axes []axis, j int) []E {
 	lo, hi := 0, 0
 	for _, a := range axes {
 		if d := (a.n - 1) * a.stride[j]; d < 0 {

@@ -72,6 +72,10 @@ var instructions = map[string]a64{
 	"fcvtzs": {word: 0x4ea1b800, args: 1, lanes: floatLanes},
 	"scvtf":  {word: 0x4e21d800, args: 1, lanes: floatLanes},
 
+	"frecpe": {word: 0x4ea1d800, args: 1, lanes: floatLanes}, // 1/n to 8 bits
+	"frecps": {word: 0x4e20fc00, args: 2, lanes: floatLanes}, // 2 - n*m
+	"fcvtms": {word: 0x4e21b800, args: 1, lanes: floatLanes}, // floor
+
 	"fcmeq": {word: 0x4e20e400, args: 2, lanes: floatLanes},
 	"fcmge": {word: 0x6e20e400, args: 2, lanes: floatLanes},
 	"fcmgt": {word: 0x6ea0e400, args: 2, lanes: floatLanes},
@@ -79,22 +83,24 @@ var instructions = map[string]a64{
 	"fcvtzu": {word: 0x6ea1b800, args: 1, lanes: floatLanes},
 	"ucvtf":  {word: 0x6e21d800, args: 1, lanes: floatLanes},
 
-	"add":  {goName: "VADD", args: 2, lanes: intLanes},
-	"sub":  {goName: "VSUB", args: 2, lanes: intLanes},
-	"mul":  {word: 0x4e209c00, args: 2, lanes: intLanes, narrow: true},
-	"neg":  {word: 0x6e20b800, args: 1, lanes: intLanes},
-	"smin": {word: 0x4e206c00, args: 2, lanes: intLanes, narrow: true},
-	"smax": {word: 0x4e206400, args: 2, lanes: intLanes, narrow: true},
-	"umin": {word: 0x6e206c00, args: 2, lanes: intLanes, narrow: true},
-	"umax": {word: 0x6e206400, args: 2, lanes: intLanes, narrow: true},
-	"cmeq": {word: 0x6e208c00, args: 2, lanes: intLanes},
-	"cmgt": {word: 0x4e203400, args: 2, lanes: intLanes},
-	"cmhi": {word: 0x6e203400, args: 2, lanes: intLanes},
-	"shl":  {goName: "VSHL", args: 1, lanes: intLanes, shift: leftShift},
-	"ushr": {goName: "VUSHR", args: 1, lanes: intLanes, shift: rightShift},
-	"sshr": {word: 0x4f000400, args: 1, lanes: intLanes, shift: rightShift},
-	"ushl": {word: 0x6e204400, args: 2, lanes: intLanes}, // by the lanes of the second, to the right if negative
-	"sshl": {word: 0x4e204400, args: 2, lanes: intLanes},
+	"add":   {goName: "VADD", args: 2, lanes: intLanes},
+	"sub":   {goName: "VSUB", args: 2, lanes: intLanes},
+	"mul":   {word: 0x4e209c00, args: 2, lanes: intLanes, narrow: true},
+	"mls":   {word: 0x6e209400, args: 2, lanes: intLanes, narrow: true, tied: true}, // d -= n*m
+	"neg":   {word: 0x6e20b800, args: 1, lanes: intLanes},
+	"smin":  {word: 0x4e206c00, args: 2, lanes: intLanes, narrow: true},
+	"smax":  {word: 0x4e206400, args: 2, lanes: intLanes, narrow: true},
+	"umin":  {word: 0x6e206c00, args: 2, lanes: intLanes, narrow: true},
+	"umax":  {word: 0x6e206400, args: 2, lanes: intLanes, narrow: true},
+	"cmeq":  {word: 0x6e208c00, args: 2, lanes: intLanes},
+	"cmtst": {word: 0x4e208c00, args: 2, lanes: intLanes}, // n & m != 0
+	"cmgt":  {word: 0x4e203400, args: 2, lanes: intLanes},
+	"cmhi":  {word: 0x6e203400, args: 2, lanes: intLanes},
+	"shl":   {goName: "VSHL", args: 1, lanes: intLanes, shift: leftShift},
+	"ushr":  {goName: "VUSHR", args: 1, lanes: intLanes, shift: rightShift},
+	"sshr":  {word: 0x4f000400, args: 1, lanes: intLanes, shift: rightShift},
+	"ushl":  {word: 0x6e204400, args: 2, lanes: intLanes}, // by the lanes of the second, to the right if negative
+	"sshl":  {word: 0x4e204400, args: 2, lanes: intLanes},
 
 	"rev64": {goName: "VREV64", args: 1, lanes: intLanes, narrow: true},
 	"rev32": {goName: "VREV32", args: 1},
@@ -124,6 +130,7 @@ var instructions = map[string]a64{
 
 	"and": {goName: "VAND", args: 2},
 	"orr": {goName: "VORR", args: 2},
+	"orn": {word: 0x4ee01c00, args: 2}, // n | ^m
 	"eor": {goName: "VEOR", args: 2},
 	"mvn": {word: 0x6e205800, args: 1},
 	"bsl": {goName: "VBSL", args: 2, tied: true}, // d = d ? n : m

@@ -104,7 +104,12 @@ func (m *neon) sized(size int, name string, args ...vreg) vreg {
 
 // shift adds a shift by a constant.
 func (m *neon) shift(name string, count int, x vreg) vreg {
-	v := m.to(name, x)
+	return m.sizedShift(m.typ.Size(), name, count, x)
+}
+
+// sizedShift adds a shift of elements of the given size.
+func (m *neon) sizedShift(size int, name string, count int, x vreg) vreg {
+	v := m.sized(size, name, x)
 	m.lines[len(m.lines)-1].count = count
 	return v
 }
@@ -160,14 +165,11 @@ func (m *neon) loadConstant(bits uint64) vreg {
 // neonLevel is the vector unit of every arm64 CPU.
 var neonLevel = level{suffix: "NEON", bytes: neonBytes}
 
-// neonSupports reports whether NEON has vector forms of everything in f.
+// neonSupports reports whether NEON has vector forms of everything in f. It has
+// none of 64-bit division, which takes some 35 operations for two lanes, while a
+// core divides in 5 to 20 cycles.
 func neonSupports(f *vir.Func) bool {
-	for _, p := range f.Params {
-		if p.Part != vir.Whole {
-			return false
-		}
-	}
-	return !slices.ContainsFunc(f.Values, func(v vir.Value) bool { return v.Op == vir.FloorDivI || v.Op == vir.ModI })
+	return f.Type.Size() < 8 || !slices.ContainsFunc(f.Values, func(v vir.Value) bool { return v.Op == vir.FloorDivI || v.Op == vir.ModI })
 }
 
 // neonHeader begins assembly files for arm64.
@@ -253,7 +255,8 @@ func (m *neon) print(name, signature string, size int, place []int) string {
 }
 
 // arguments returns the offsets of the stub's parameters, and of its result
-// under the name ret, and the bytes of all.
+// under the name ret, and the bytes of all. Parts of complex scalars have names
+// of their own.
 func arguments(f *vir.Func) (offset map[string]int, size int) {
 	offset = map[string]int{}
 	add := func(name string, bytes int) {
@@ -262,14 +265,14 @@ func arguments(f *vir.Func) (offset map[string]int, size int) {
 		size += bytes
 	}
 	for _, p := range f.Params {
-		if p.Kind != vir.InScalar {
+		if p.Kind != vir.InScalar && p.Part != vir.Im {
 			add(p.Name, 8)
 		}
 	}
 	add("n", 8)
 	for _, p := range f.Params {
 		if p.Kind == vir.InScalar {
-			add(p.Name, f.Type.Size())
+			add(scalarName(p), f.Type.Size())
 		}
 	}
 	if f.Reduce != vir.NoReduce {
@@ -277,6 +280,11 @@ func arguments(f *vir.Func) (offset map[string]int, size int) {
 		add("ret", f.Type.Size())
 	}
 	return offset, size
+}
+
+// scalarName returns the name that assembly gives a scalar parameter.
+func scalarName(p vir.Param) string {
+	return p.Name + [...]string{vir.Whole: "", vir.Re: "_real", vir.Im: "_imag"}[p.Part]
 }
 
 // neonConsts collects the constants of one file, each repeated to fill a

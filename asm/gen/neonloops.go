@@ -49,14 +49,18 @@ func (k *neonKernel) params() {
 		return r
 	}
 	for i, p := range k.f.Params {
-		if p.Kind != vir.InScalar {
+		switch {
+		case p.Kind == vir.InScalar:
+		case p.Part == vir.Im:
+			k.ptr[i] = k.ptr[i-1]
+		default:
 			k.ptr[i] = load(p.Name)
 		}
 	}
 	k.n = load("n")
 	for i, p := range k.f.Params {
 		if p.Kind == vir.InScalar {
-			k.scalars[i] = k.scalar(fmt.Sprintf("%s+%d(FP)", p.Name, offset[p.Name]))
+			k.scalars[i] = k.scalar(fmt.Sprintf("%s+%d(FP)", scalarName(p), offset[scalarName(p)]))
 			if p.Type == vir.Bool { // a mask; bools have byte lanes
 				k.scalars[i] = k.sized(1, "neg", k.scalars[i])
 			}
@@ -88,27 +92,34 @@ func (m *neon) lanes() int { return neonBytes / m.typ.Size() }
 // advance moves the pointers on.
 func (k *neonKernel) advance(elements int) {
 	for i, p := range k.f.Params {
-		if r, ok := k.ptr[i]; ok {
-			k.printf("ADD $%d, %s", elements*p.Type.Size(), r)
+		if r, ok := k.ptr[i]; ok && p.Part != vir.Im {
+			k.printf("ADD $%d, %s", elements*p.Elem().Size(), r)
 		}
 	}
 }
 
 // loop repeats body while step elements remain.
 func (k *neonKernel) loop(name string, step int, body func()) {
-	start, end := k.label(name), k.label(name+"_end")
-	k.printf("SUBS $%d, %s", step, k.n)
-	k.printf("BLT %s", end)
-	k.printf("PCALIGN $16")
-	k.printf("%s:", start)
-	from := len(k.lines)
+	k.repeat(name, k.n, step, func() {
+		body()
+		k.advance(step)
+	})
+}
+
+// repeat repeats body while n is at least step, by which it goes down.
+func (m *neon) repeat(name, n string, step int, body func()) {
+	start, end := m.label(name), m.label(name+"_end")
+	m.printf("SUBS $%d, %s", step, n)
+	m.printf("BLT %s", end)
+	m.printf("PCALIGN $16")
+	m.printf("%s:", start)
+	from := len(m.lines)
 	body()
-	k.advance(step)
-	k.printf("SUBS $%d, %s", step, k.n)
-	k.printf("BGE %s", start)
-	k.loops = append(k.loops, span{from, len(k.lines) - 1})
-	k.printf("%s:", end)
-	k.printf("ADD $%d, %s", step, k.n)
+	m.printf("SUBS $%d, %s", step, n)
+	m.printf("BGE %s", start)
+	m.loops = append(m.loops, span{from, len(m.lines) - 1})
+	m.printf("%s:", end)
+	m.printf("ADD $%d, %s", step, n)
 }
 
 // elementWise writes a loop over unrolled vectors, one over single vectors and
@@ -130,17 +141,12 @@ func (k *neonKernel) elementWise() {
 // elements writes loads, bodies and stores of the given number of elements,
 // whole vectors or one element.
 func (k *neonKernel) elements(lo *neonLowering, first, elements int) {
-	results, invert := make([][]vreg, len(lo.f.Outs)), make([]bool, len(lo.f.Outs))
+	out := make([]neonResult, len(lo.f.Outs))
 	for _, in := range k.load(first, elements) {
 		lo.body(in)
-		for j, o := range lo.f.Outs {
-			r, not := lo.out(o)
-			results[j], invert[j] = append(results[j], r), not
-		}
+		lo.results(out)
 	}
-	for j, o := range lo.f.Outs {
-		k.store(first, elements, o.Param, results[j], invert[j])
-	}
+	k.store(first, elements, lo.f.Outs, out)
 }
 
 // guarded writes the usual body for one vector, and the whole one for a vector
@@ -153,10 +159,9 @@ func (k *neonKernel) guarded(usual *neonLowering) {
 	k.elements(k.neonLowering, 0, k.lanes())
 	k.printf("B %s", next)
 	k.printf("%s:", common)
-	for _, o := range usual.f.Outs {
-		r, invert := usual.out(o)
-		k.store(0, k.lanes(), o.Param, []vreg{r}, invert)
-	}
+	out := make([]neonResult, len(usual.f.Outs))
+	usual.results(out)
+	k.store(0, k.lanes(), usual.f.Outs, out)
 	k.printf("%s:", next)
 }
 

@@ -100,6 +100,21 @@ func (lo *neonLowering) out(o vir.Output) (r vreg, invert bool) {
 	return lo.arg(o.Value), false
 }
 
+// neonResult is an output's lanes, or masks to be inverted, in one register for
+// each vector.
+type neonResult struct {
+	regs   []vreg
+	invert bool
+}
+
+// results adds the outputs of the vector just lowered.
+func (lo *neonLowering) results(list []neonResult) {
+	for j, o := range lo.f.Outs {
+		r, invert := lo.out(o)
+		list[j] = neonResult{append(list[j].regs, r), invert}
+	}
+}
+
 // free reports whether a register can be overwritten.
 func (lo *neonLowering) free(r vreg) bool { return lo.left[r] == 0 }
 
@@ -136,6 +151,8 @@ func (lo *neonLowering) operation(v vir.Value) vreg {
 		return lo.scaleB(a[0], a[1])
 	case vir.MulI, vir.MinI, vir.MaxI, vir.LTI, vir.ShlV, vir.ShrV:
 		return lo.integer(v.Op, a[0], a[1])
+	case vir.FloorDivI, vir.ModI:
+		return lo.divide(v.Op, a[0], a[1])
 	case vir.TruncFI:
 		return lo.truncate(vir.Type(v.Imm), a[0])
 	case vir.FloatI:

@@ -129,22 +129,60 @@ func (k *neonKernel) load(first, elements int) []map[int]vreg {
 		in[v] = map[int]vreg{}
 	}
 	for i, p := range k.f.Params {
-		if p.Kind != vir.InSlice {
+		if p.Kind != vir.InSlice || p.Part == vir.Im {
 			continue
 		}
-		size := p.Type.Size()
-		for v, r := range k.widen(p.Type, k.loadBytes(k.ptr[i], first*size, elements*size), vectors) {
+		size := p.Elem().Size()
+		regs := k.loadBytes(k.ptr[i], first*size, elements*size)
+		if p.Part == vir.Re {
+			k.split(in, i, regs)
+			continue
+		}
+		for v, r := range k.widen(p.Type, regs, vectors) {
 			in[v][i] = r
 		}
 	}
 	return in
 }
 
-// store writes the lanes in regs, or the inverse of masks, as elements of an
-// output.
-func (k *neonKernel) store(first, elements, out int, regs []vreg, invert bool) {
-	t := k.f.Params[out].Type
-	k.storeBytes(k.ptr[out], first*t.Size(), elements*t.Size(), k.narrow(t, regs, invert))
+// split adds to in the parts of the elements in regs, whose real parts are
+// parameter p. Two registers of pairs of parts become two of lanes by UZP1 and
+// UZP2, after loads of two registers at any offset. LD2 does the same, with as
+// many operations on the CPUs that tell, but moves registers in a row from a
+// pointer with no offset.
+func (k *neonKernel) split(in []map[int]vreg, p int, regs []vreg) {
+	for v := range in {
+		low, high := regs[min(2*v, len(regs)-1)], regs[min(2*v+1, len(regs)-1)]
+		in[v][p], in[v][p+1] = k.to("uzp1", low, high), k.to("uzp2", low, high)
+	}
+}
+
+// join is the way back, for whole vectors or one element.
+func (k *neonKernel) join(re, im []vreg, elements int) (regs []vreg) {
+	for v := range re {
+		regs = append(regs, k.to("zip1", re[v], im[v]))
+		if elements > 1 {
+			regs = append(regs, k.to("zip2", re[v], im[v]))
+		}
+	}
+	return regs
+}
+
+// store writes the results of outputs as elements.
+func (k *neonKernel) store(first, elements int, outs []vir.Output, list []neonResult) {
+	for j, o := range outs {
+		p, regs := k.f.Params[o.Param], list[j].regs
+		switch p.Part {
+		case vir.Im: // went with the real parts
+			continue
+		case vir.Re:
+			regs = k.join(regs, list[j+1].regs, elements)
+		case vir.Whole:
+			regs = k.narrow(p.Type, regs, list[j].invert)
+		}
+		size := p.Elem().Size()
+		k.storeBytes(k.ptr[o.Param], first*size, elements*size, regs)
+	}
 }
 
 // group returns how many vectors are loaded and stored together: more where

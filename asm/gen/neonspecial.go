@@ -14,6 +14,12 @@ var neonSpecials = map[string]func(m *neonSpecial){
 	"interleave": (*neonSpecial).interleave, "deinterleave": (*neonSpecial).deinterleave,
 	"indexSigns": (*neonSpecial).indexSigns, "transpose": (*neonSpecial).transpose,
 	"escape": (*neonSpecial).escape, "midpoint": (*neonSpecial).midpoint, "monteCarlo": (*neonSpecial).monteCarlo,
+	"compress":  func(m *neonSpecial) { m.packing(false) },
+	"expand":    func(m *neonSpecial) { m.packing(true) },
+	"find":      func(m *neonSpecial) { m.find(false) },
+	"findFloat": func(m *neonSpecial) { m.find(true) },
+	"uniform":   (*neonSpecial).uniform, "mtTwistVectors": (*neonSpecial).mtTwist, "mtTemperVectors": (*neonSpecial).mtTemper,
+	"complexSum": (*neonSpecial).complexSum, "complexProd": (*neonSpecial).complexProd, "complexDot": (*neonSpecial).complexDot,
 }
 
 // neonSpecial writes a kernel that is written for its instructions.

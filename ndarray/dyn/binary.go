@@ -89,30 +89,11 @@ func Pow(x, y any) Array {
 }
 
 func (x box[T]) pow(y holder) holder {
-	switch x.dtype().kind() {
-	case RealFloating:
-		return boxed(x.a.Pow(must[T](y)))
-	case ComplexFloating:
-		return complexZip("Pow", x, y, complexPow)
-	case SignedInteger:
-		if b := must[T](y); anyTrue(b.Less(ndarray.Zeros[T]())) {
-			fail("Pow", ndarray.ErrValue, "integers to negative integer powers are not allowed")
-		}
+	b := must[T](y)
+	if x.dtype().kind() == SignedInteger && anyTrue(b.Less(ndarray.Zeros[T]())) {
+		fail("Pow", ndarray.ErrValue, "integers to negative integer powers are not allowed")
 	}
-	// Powers modulo 2^64 are right modulo 2^n.
-	a, b := must[uint64](as("Pow", x, Uint64)), must[uint64](as("Pow", y, Uint64))
-	return as("Pow", boxed(apply2("Pow", a, b, integerPow)), x.dtype())
-}
-
-func integerPow(x, n uint64) uint64 {
-	r := uint64(1)
-	for ; n > 0; n >>= 1 {
-		if n&1 != 0 {
-			r *= x
-		}
-		x *= x
-	}
-	return r
+	return boxed(x.a.Pow(b))
 }
 
 // Atan2 returns the angle of the point (y, x), where x is the second operand. Operands

@@ -2,7 +2,6 @@ package dyn
 
 import (
 	"math"
-	"math/cmplx"
 
 	"github.com/lanewise/lanewise/ndarray"
 )
@@ -43,36 +42,6 @@ func lessEqualComplex(v, w complex128) bool {
 }
 
 func greaterEqualComplex(v, w complex128) bool { return lessEqualComplex(w, v) }
-
-// complexPow multiplies where the exponent is a small integer.
-func complexPow(z, w complex128) complex128 {
-	n := real(w)
-	switch {
-	case w == 0:
-		return 1
-	case z == 0 && (n > 0 && imag(w) == 0):
-		return 0
-	case z == 0:
-		return cmplx.NaN()
-	case imag(w) != 0 || n != math.Trunc(n) || math.Abs(n) >= 100:
-		return cmplx.Pow(z, w)
-	}
-	k := int(math.Abs(n))
-	for ; k&1 == 0; k >>= 1 {
-		z *= z
-	}
-	r := z // not 1, times which infinities become NaN
-	for k >>= 1; k > 0; k >>= 1 {
-		z *= z
-		if k&1 != 0 {
-			r *= z
-		}
-	}
-	if n < 0 {
-		return 1 / r
-	}
-	return r
-}
 
 // anyTrue reports whether one element at least is true.
 func anyTrue(a ndarray.Array[bool]) bool {

@@ -2,9 +2,7 @@ package dyn
 
 import (
 	"math"
-	"math/cmplx"
 
-	"github.com/lanewise/lanewise/kernels"
 	"github.com/lanewise/lanewise/ndarray"
 )
 
@@ -18,25 +16,15 @@ func Abs(x any) Array {
 }
 
 func (x box[T]) abs() holder {
-	switch a := any(x.a.Copy()).(type) {
+	switch a := any(x.a).(type) {
 	case ndarray.Array[complex128]:
-		return parts(a, kernels.AbsC128)
+		return boxed(ndarray.AbsComplex[float64](a))
 	case ndarray.Array[complex64]:
-		return parts(a, kernels.AbsC64)
-	}
-	if k := x.dtype().kind(); k == UnsignedInteger || k == Boolean {
+		return boxed(ndarray.AbsComplex[float32](a))
+	case ndarray.Array[bool]:
 		return x.copied()
 	}
 	return boxed(x.a.Abs())
-}
-
-// parts returns what a kernel makes of complex numbers in C order.
-func parts[F ndarray.Float, C ndarray.Complex](a ndarray.Array[C], kernel func(dst []F, x []C)) holder {
-	out := ndarray.Zeros[F](a.Shape()...)
-	dst, _ := out.Data()
-	src, _ := a.Data()
-	kernel(dst, src)
-	return boxed(out)
 }
 
 // Real returns the real part of x, a copy of x if it is real.
@@ -89,26 +77,7 @@ func Sign(x any) Array {
 	return Array{one("Sign", numbers, notBool("Sign", x)).(interface{ sign() holder }).sign()}
 }
 
-func (x box[T]) sign() holder { return x.inexact(ndarray.Array[T].Sign, complexSign) }
-
-func complexSign(z complex128) complex128 {
-	if z == 0 {
-		return 0
-	}
-	if r := cmplx.Abs(z); !math.IsInf(r, 0) {
-		return complex(real(z)/r, imag(z)/r)
-	}
-	switch re, im := math.IsInf(real(z), 0), math.IsInf(imag(z), 0); {
-	case re && im:
-		return cmplx.NaN()
-	case re:
-		return complex(math.Copysign(1, real(z)), 0)
-	case im:
-		return complex(0, math.Copysign(1, imag(z)))
-	}
-	half := complexSign(complex(real(z)/2, imag(z)/2)) // the absolute value overflows
-	return half
-}
+func (x box[T]) sign() holder { return boxed(x.a.Sign()) }
 
 // notBool returns x. It panics with ErrDType if x is bool, for which functions that
 // NumPy would widen elsewhere are errors.
@@ -208,9 +177,13 @@ func Round(x any) Array {
 }
 
 func (x box[T]) round() holder {
-	return x.inexact(ndarray.Array[T].Rint, func(z complex128) complex128 {
-		return complex(math.RoundToEven(real(z)), math.RoundToEven(imag(z)))
-	})
+	if x.dtype().kind() == ComplexFloating {
+		z := must[complex128](as("Round", x, Complex128))
+		return as("Round", boxed(apply(z, func(z complex128) complex128 {
+			return complex(math.RoundToEven(real(z)), math.RoundToEven(imag(z)))
+		})), x.dtype())
+	}
+	return boxed(x.a.Rint())
 }
 
 // IsNaN reports for each element whether it, or a part of it, is NaN.
@@ -250,14 +223,3 @@ func Signbit(x any) Array {
 }
 
 func (x box[T]) signbit() holder { return boxed(x.a.Signbit()) }
-
-// inexact returns f of real elements, and z of complex ones.
-func (x box[T]) inexact(f func(ndarray.Array[T]) ndarray.Array[T], z func(complex128) complex128) holder {
-	switch a := any(x.a).(type) {
-	case ndarray.Array[complex128]:
-		return boxed(apply(a, z))
-	case ndarray.Array[complex64]:
-		return boxed(apply(a, func(v complex64) complex64 { return complex64(z(complex128(v))) }))
-	}
-	return boxed(f(x.a))
-}

@@ -24,13 +24,14 @@ func Trace[T ndarray.Number](a ndarray.Array[T], offset int) ndarray.Array[T] {
 	return ndarray.Trace(a, offset)
 }
 
-// Diagonal is [ndarray.MatrixDiagonal].
+// Diagonal returns a view of the diagonals of the matrices in the last two axes: of the
+// elements [i, i+offset]. See [ndarray.Array.Diagonal].
 func Diagonal[T any](a ndarray.Array[T], offset int) ndarray.Array[T] {
-	return ndarray.MatrixDiagonal(a, offset)
+	return a.Diagonal(offset, -2, -1)
 }
 
-// MatrixTranspose is [ndarray.MatrixTranspose].
-func MatrixTranspose[T any](a ndarray.Array[T]) ndarray.Array[T] { return ndarray.MatrixTranspose(a) }
+// MatrixTranspose is [ndarray.Array.MT].
+func MatrixTranspose[T any](a ndarray.Array[T]) ndarray.Array[T] { return a.MT() }
 
 // Outer returns the products of all pairs of elements of two vectors: element (i, j) is
 // a[i]*b[j]. It panics with ErrShape if an operand has not one axis.
@@ -85,7 +86,7 @@ func components[T any](op string, a ndarray.Array[T], axis int) (c [3]ndarray.Ar
 // eyes returns identity matrices in the shape of a.
 func eyes[T ndarray.Inexact](a ndarray.Array[T]) ndarray.Array[T] {
 	one := ndarray.Zeros[T](a.Shape()...)
-	ndarray.MatrixDiagonal(one, 0).Fill(1)
+	Diagonal(one, 0).Fill(1)
 	return one
 }
 

@@ -144,7 +144,7 @@ func testQR[T ndarray.Inexact](t *testing.T) {
 			within(t, "q@r", distance(mul(q, r), a), constant*float64(m+1)*unit[T]()*norm(a))
 			checkUnitary(t, "q", q, unit[T]())
 			checkTriangle(t, r, false)
-			for v := range ndarray.MatrixDiagonal(toC(r), 0).Values() {
+			for v := range Diagonal(toC(r), 0).Values() {
 				if imag(v) != 0 {
 					t.Fatal("diagonal of r has", v)
 				}

@@ -21,7 +21,7 @@ func checkError(t *testing.T, err error, kind error, text string) {
 
 func testErrors[T ndarray.Inexact](t *testing.T) {
 	stack := ndarray.Zeros[T](2, 3, 2, 2)
-	ndarray.MatrixDiagonal(stack, 0).Fill(1)
+	Diagonal(stack, 0).Fill(1)
 	if _, err := Inv(stack); err != nil {
 		t.Fatal(err)
 	}
@@ -85,7 +85,7 @@ func TestErrors(t *testing.T) {
 // The first matrix in the stack is named, for every number of threads.
 func TestErrorOfTheFirst(t *testing.T) {
 	a := ndarray.Zeros[float64](20000, 3, 3)
-	ndarray.MatrixDiagonal(a, 0).Fill(1)
+	Diagonal(a, 0).Fill(1)
 	a.Row(19000).Fill(0)
 	a.Row(7003).Fill(0)
 	_, err := Inv(a)

@@ -156,7 +156,7 @@ func TestFilesOfNumPy(t *testing.T) {
 	}{}))
 	var packed []reordered
 	for i, r := range records() {
-		p := reordered{Height: r.Height, ID: r.ID, Pos: r.Pos, Name: []string{"ab", "c"}[i]}
+		p := reordered{Height: r.Height, ID: r.ID, Pos: r.Pos, secret: nil, Name: []string{"ab", "c"}[i]}
 		copy(p.Tags[:], append(r.Tags[0][:], r.Tags[1][:]...))
 		packed = append(packed, p)
 	}

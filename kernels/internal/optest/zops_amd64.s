@@ -9253,48 +9253,76 @@ TEXT ·table2F64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+1216(SB), Y0
-	VBROADCASTSD consts<>+928(SB), Y1
+	VBROADCASTSD consts<>+1232(SB), Y0
+	VBROADCASTSD consts<>+1240(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPD    (CX)(BX*8), Y2
-	VPADDQ     Y0, Y2, Y2
-	LEAQ       consts<>+1184(SB), SI
-	VANDPD     Y0, Y2, Y2
-	VXORPD     Y3, Y3, Y3
-	VMOVAPD    Y1, Y4
-	VGATHERQPD Y4, (SI)(Y2*8), Y3
-	VMOVUPD    Y3, (AX)(BX*8)
-	VMOVUPD    32(CX)(BX*8), Y2
-	VPADDQ     Y0, Y2, Y2
-	LEAQ       consts<>+1184(SB), SI
-	VANDPD     Y0, Y2, Y2
-	VXORPD     Y3, Y3, Y3
-	VMOVAPD    Y1, Y4
-	VGATHERQPD Y4, (SI)(Y2*8), Y3
-	VMOVUPD    Y3, 32(AX)(BX*8)
-	VMOVUPD    64(CX)(BX*8), Y2
-	VPADDQ     Y0, Y2, Y2
-	LEAQ       consts<>+1184(SB), SI
-	VANDPD     Y0, Y2, Y2
-	VXORPD     Y3, Y3, Y3
-	VMOVAPD    Y1, Y4
-	VGATHERQPD Y4, (SI)(Y2*8), Y3
-	VMOVUPD    Y3, 64(AX)(BX*8)
-	VMOVUPD    96(CX)(BX*8), Y2
-	VPADDQ     Y0, Y2, Y2
-	LEAQ       consts<>+1184(SB), SI
-	VANDPD     Y0, Y2, Y2
-	VXORPD     Y3, Y3, Y3
-	VMOVAPD    Y1, Y4
-	VGATHERQPD Y4, (SI)(Y2*8), Y3
-	VMOVUPD    Y3, 96(AX)(BX*8)
-	ADDQ       $+16, BX
-	SUBQ       $+16, DX
-	JGE        main1
+	VMOVUPD      (CX)(BX*8), Y2
+	VPADDQ       Y0, Y2, Y2
+	VPAND        Y1, Y2, Y2
+	VEXTRACTI128 $0x01, Y2, X3
+	VMOVQ        X2, SI
+	VPEXTRQ      $0x01, X2, DI
+	VMOVQ        X3, R8
+	VPEXTRQ      $0x01, X3, R9
+	LEAQ         consts<>+1216(SB), R10
+	VMOVSD       (R10)(SI*8), X3
+	VMOVHPD      (R10)(DI*8), X3, X3
+	VMOVSD       (R10)(R8*8), X2
+	VMOVHPD      (R10)(R9*8), X2, X2
+	VINSERTF128  $0x01, X2, Y3, Y2
+	VMOVUPD      Y2, (AX)(BX*8)
+	VMOVUPD      32(CX)(BX*8), Y2
+	VPADDQ       Y0, Y2, Y2
+	VPAND        Y1, Y2, Y2
+	VEXTRACTI128 $0x01, Y2, X3
+	VMOVQ        X2, SI
+	VPEXTRQ      $0x01, X2, DI
+	VMOVQ        X3, R8
+	VPEXTRQ      $0x01, X3, R9
+	LEAQ         consts<>+1216(SB), R10
+	VMOVSD       (R10)(SI*8), X3
+	VMOVHPD      (R10)(DI*8), X3, X3
+	VMOVSD       (R10)(R8*8), X2
+	VMOVHPD      (R10)(R9*8), X2, X2
+	VINSERTF128  $0x01, X2, Y3, Y2
+	VMOVUPD      Y2, 32(AX)(BX*8)
+	VMOVUPD      64(CX)(BX*8), Y2
+	VPADDQ       Y0, Y2, Y2
+	VPAND        Y1, Y2, Y2
+	VEXTRACTI128 $0x01, Y2, X3
+	VMOVQ        X2, SI
+	VPEXTRQ      $0x01, X2, DI
+	VMOVQ        X3, R8
+	VPEXTRQ      $0x01, X3, R9
+	LEAQ         consts<>+1216(SB), R10
+	VMOVSD       (R10)(SI*8), X3
+	VMOVHPD      (R10)(DI*8), X3, X3
+	VMOVSD       (R10)(R8*8), X2
+	VMOVHPD      (R10)(R9*8), X2, X2
+	VINSERTF128  $0x01, X2, Y3, Y2
+	VMOVUPD      Y2, 64(AX)(BX*8)
+	VMOVUPD      96(CX)(BX*8), Y2
+	VPADDQ       Y0, Y2, Y2
+	VPAND        Y1, Y2, Y2
+	VEXTRACTI128 $0x01, Y2, X3
+	VMOVQ        X2, SI
+	VPEXTRQ      $0x01, X2, DI
+	VMOVQ        X3, R8
+	VPEXTRQ      $0x01, X3, R9
+	LEAQ         consts<>+1216(SB), R10
+	VMOVSD       (R10)(SI*8), X3
+	VMOVHPD      (R10)(DI*8), X3, X3
+	VMOVSD       (R10)(R8*8), X2
+	VMOVHPD      (R10)(R9*8), X2, X2
+	VINSERTF128  $0x01, X2, Y3, Y2
+	VMOVUPD      Y2, 96(AX)(BX*8)
+	ADDQ         $+16, BX
+	SUBQ         $+16, DX
+	JGE          main1
 
 main_end2:
 	ADDQ    $+16, DX
@@ -9303,34 +9331,48 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPD    (CX)(BX*8), Y2
-	VPADDQ     Y0, Y2, Y2
-	LEAQ       consts<>+1184(SB), SI
-	VANDPD     Y0, Y2, Y2
-	VXORPD     Y3, Y3, Y3
-	VMOVAPD    Y1, Y4
-	VGATHERQPD Y4, (SI)(Y2*8), Y3
-	VMOVUPD    Y3, (AX)(BX*8)
-	ADDQ       $+4, BX
-	SUBQ       $+4, DX
-	JGE        vector3
+	VMOVUPD      (CX)(BX*8), Y2
+	VPADDQ       Y0, Y2, Y2
+	VPAND        Y1, Y2, Y2
+	VEXTRACTI128 $0x01, Y2, X3
+	VMOVQ        X2, SI
+	VPEXTRQ      $0x01, X2, DI
+	VMOVQ        X3, R8
+	VPEXTRQ      $0x01, X3, R9
+	LEAQ         consts<>+1216(SB), R10
+	VMOVSD       (R10)(SI*8), X3
+	VMOVHPD      (R10)(DI*8), X3, X3
+	VMOVSD       (R10)(R8*8), X2
+	VMOVHPD      (R10)(R9*8), X2, X2
+	VINSERTF128  $0x01, X2, Y3, Y2
+	VMOVUPD      Y2, (AX)(BX*8)
+	ADDQ         $+4, BX
+	SUBQ         $+4, DX
+	JGE          vector3
 
 vector_end4:
-	ADDQ       $+4, DX
-	TESTQ      DX, DX
-	JE         done5
-	LEAQ       tailmask<>+64(SB), SI
-	SHLQ       $0x03, DX
-	SUBQ       DX, SI
-	VMOVUPD    (SI), Y2
-	VMASKMOVPD (CX)(BX*8), Y2, Y3
-	VPADDQ     Y0, Y3, Y3
-	LEAQ       consts<>+1184(SB), CX
-	VANDPD     Y0, Y3, Y0
-	VXORPD     Y3, Y3, Y3
-	VMOVAPD    Y1, Y1
-	VGATHERQPD Y1, (CX)(Y0*8), Y3
-	VMASKMOVPD Y3, Y2, (AX)(BX*8)
+	ADDQ         $+4, DX
+	TESTQ        DX, DX
+	JE           done5
+	LEAQ         tailmask<>+64(SB), SI
+	SHLQ         $0x03, DX
+	SUBQ         DX, SI
+	VMOVUPD      (SI), Y2
+	VMASKMOVPD   (CX)(BX*8), Y2, Y4
+	VPADDQ       Y0, Y4, Y0
+	VPAND        Y1, Y0, Y0
+	VEXTRACTI128 $0x01, Y0, X1
+	VMOVQ        X0, CX
+	VPEXTRQ      $0x01, X0, DX
+	VMOVQ        X1, SI
+	VPEXTRQ      $0x01, X1, DI
+	LEAQ         consts<>+1216(SB), R8
+	VMOVSD       (R8)(CX*8), X3
+	VMOVHPD      (R8)(DX*8), X3, X3
+	VMOVSD       (R8)(SI*8), X0
+	VMOVHPD      (R8)(DI*8), X0, X0
+	VINSERTF128  $0x01, X0, Y3, Y0
+	VMASKMOVPD   Y0, Y2, (AX)(BX*8)
 
 done5:
 	VZEROUPPER
@@ -9343,7 +9385,7 @@ TEXT ·table2F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+1216(SB), Z0
+	VBROADCASTSD consts<>+1232(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -9536,48 +9578,75 @@ TEXT ·table4F64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+1216(SB), Y0
-	VBROADCASTSD consts<>+928(SB), Y1
+	VBROADCASTSD consts<>+1232(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPD    (CX)(BX*8), Y2
-	VPADDQ     Y0, Y2, Y2
-	LEAQ       consts<>+1536(SB), SI
-	VANDPD     Y0, Y2, Y2
-	VXORPD     Y3, Y3, Y3
-	VMOVAPD    Y1, Y4
-	VGATHERQPD Y4, (SI)(Y2*8), Y3
-	VMOVUPD    Y3, (AX)(BX*8)
-	VMOVUPD    32(CX)(BX*8), Y2
-	VPADDQ     Y0, Y2, Y2
-	LEAQ       consts<>+1536(SB), SI
-	VANDPD     Y0, Y2, Y2
-	VXORPD     Y3, Y3, Y3
-	VMOVAPD    Y1, Y4
-	VGATHERQPD Y4, (SI)(Y2*8), Y3
-	VMOVUPD    Y3, 32(AX)(BX*8)
-	VMOVUPD    64(CX)(BX*8), Y2
-	VPADDQ     Y0, Y2, Y2
-	LEAQ       consts<>+1536(SB), SI
-	VANDPD     Y0, Y2, Y2
-	VXORPD     Y3, Y3, Y3
-	VMOVAPD    Y1, Y4
-	VGATHERQPD Y4, (SI)(Y2*8), Y3
-	VMOVUPD    Y3, 64(AX)(BX*8)
-	VMOVUPD    96(CX)(BX*8), Y2
-	VPADDQ     Y0, Y2, Y2
-	LEAQ       consts<>+1536(SB), SI
-	VANDPD     Y0, Y2, Y2
-	VXORPD     Y3, Y3, Y3
-	VMOVAPD    Y1, Y4
-	VGATHERQPD Y4, (SI)(Y2*8), Y3
-	VMOVUPD    Y3, 96(AX)(BX*8)
-	ADDQ       $+16, BX
-	SUBQ       $+16, DX
-	JGE        main1
+	VMOVUPD      (CX)(BX*8), Y1
+	VPADDQ       Y0, Y1, Y1
+	VPAND        Y0, Y1, Y1
+	VEXTRACTI128 $0x01, Y1, X2
+	VMOVQ        X1, SI
+	VPEXTRQ      $0x01, X1, DI
+	VMOVQ        X2, R8
+	VPEXTRQ      $0x01, X2, R9
+	LEAQ         consts<>+1536(SB), R10
+	VMOVSD       (R10)(SI*8), X2
+	VMOVHPD      (R10)(DI*8), X2, X2
+	VMOVSD       (R10)(R8*8), X1
+	VMOVHPD      (R10)(R9*8), X1, X1
+	VINSERTF128  $0x01, X1, Y2, Y1
+	VMOVUPD      Y1, (AX)(BX*8)
+	VMOVUPD      32(CX)(BX*8), Y1
+	VPADDQ       Y0, Y1, Y1
+	VPAND        Y0, Y1, Y1
+	VEXTRACTI128 $0x01, Y1, X2
+	VMOVQ        X1, SI
+	VPEXTRQ      $0x01, X1, DI
+	VMOVQ        X2, R8
+	VPEXTRQ      $0x01, X2, R9
+	LEAQ         consts<>+1536(SB), R10
+	VMOVSD       (R10)(SI*8), X2
+	VMOVHPD      (R10)(DI*8), X2, X2
+	VMOVSD       (R10)(R8*8), X1
+	VMOVHPD      (R10)(R9*8), X1, X1
+	VINSERTF128  $0x01, X1, Y2, Y1
+	VMOVUPD      Y1, 32(AX)(BX*8)
+	VMOVUPD      64(CX)(BX*8), Y1
+	VPADDQ       Y0, Y1, Y1
+	VPAND        Y0, Y1, Y1
+	VEXTRACTI128 $0x01, Y1, X2
+	VMOVQ        X1, SI
+	VPEXTRQ      $0x01, X1, DI
+	VMOVQ        X2, R8
+	VPEXTRQ      $0x01, X2, R9
+	LEAQ         consts<>+1536(SB), R10
+	VMOVSD       (R10)(SI*8), X2
+	VMOVHPD      (R10)(DI*8), X2, X2
+	VMOVSD       (R10)(R8*8), X1
+	VMOVHPD      (R10)(R9*8), X1, X1
+	VINSERTF128  $0x01, X1, Y2, Y1
+	VMOVUPD      Y1, 64(AX)(BX*8)
+	VMOVUPD      96(CX)(BX*8), Y1
+	VPADDQ       Y0, Y1, Y1
+	VPAND        Y0, Y1, Y1
+	VEXTRACTI128 $0x01, Y1, X2
+	VMOVQ        X1, SI
+	VPEXTRQ      $0x01, X1, DI
+	VMOVQ        X2, R8
+	VPEXTRQ      $0x01, X2, R9
+	LEAQ         consts<>+1536(SB), R10
+	VMOVSD       (R10)(SI*8), X2
+	VMOVHPD      (R10)(DI*8), X2, X2
+	VMOVSD       (R10)(R8*8), X1
+	VMOVHPD      (R10)(R9*8), X1, X1
+	VINSERTF128  $0x01, X1, Y2, Y1
+	VMOVUPD      Y1, 96(AX)(BX*8)
+	ADDQ         $+16, BX
+	SUBQ         $+16, DX
+	JGE          main1
 
 main_end2:
 	ADDQ    $+16, DX
@@ -9586,34 +9655,48 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPD    (CX)(BX*8), Y2
-	VPADDQ     Y0, Y2, Y2
-	LEAQ       consts<>+1536(SB), SI
-	VANDPD     Y0, Y2, Y2
-	VXORPD     Y3, Y3, Y3
-	VMOVAPD    Y1, Y4
-	VGATHERQPD Y4, (SI)(Y2*8), Y3
-	VMOVUPD    Y3, (AX)(BX*8)
-	ADDQ       $+4, BX
-	SUBQ       $+4, DX
-	JGE        vector3
+	VMOVUPD      (CX)(BX*8), Y1
+	VPADDQ       Y0, Y1, Y1
+	VPAND        Y0, Y1, Y1
+	VEXTRACTI128 $0x01, Y1, X2
+	VMOVQ        X1, SI
+	VPEXTRQ      $0x01, X1, DI
+	VMOVQ        X2, R8
+	VPEXTRQ      $0x01, X2, R9
+	LEAQ         consts<>+1536(SB), R10
+	VMOVSD       (R10)(SI*8), X2
+	VMOVHPD      (R10)(DI*8), X2, X2
+	VMOVSD       (R10)(R8*8), X1
+	VMOVHPD      (R10)(R9*8), X1, X1
+	VINSERTF128  $0x01, X1, Y2, Y1
+	VMOVUPD      Y1, (AX)(BX*8)
+	ADDQ         $+4, BX
+	SUBQ         $+4, DX
+	JGE          vector3
 
 vector_end4:
-	ADDQ       $+4, DX
-	TESTQ      DX, DX
-	JE         done5
-	LEAQ       tailmask<>+64(SB), SI
-	SHLQ       $0x03, DX
-	SUBQ       DX, SI
-	VMOVUPD    (SI), Y2
-	VMASKMOVPD (CX)(BX*8), Y2, Y3
-	VPADDQ     Y0, Y3, Y3
-	LEAQ       consts<>+1536(SB), CX
-	VANDPD     Y0, Y3, Y0
-	VXORPD     Y3, Y3, Y3
-	VMOVAPD    Y1, Y1
-	VGATHERQPD Y1, (CX)(Y0*8), Y3
-	VMASKMOVPD Y3, Y2, (AX)(BX*8)
+	ADDQ         $+4, DX
+	TESTQ        DX, DX
+	JE           done5
+	LEAQ         tailmask<>+64(SB), SI
+	SHLQ         $0x03, DX
+	SUBQ         DX, SI
+	VMOVUPD      (SI), Y1
+	VMASKMOVPD   (CX)(BX*8), Y1, Y3
+	VPADDQ       Y0, Y3, Y3
+	VPAND        Y0, Y3, Y0
+	VEXTRACTI128 $0x01, Y0, X2
+	VMOVQ        X0, CX
+	VPEXTRQ      $0x01, X0, DX
+	VMOVQ        X2, SI
+	VPEXTRQ      $0x01, X2, DI
+	LEAQ         consts<>+1536(SB), R8
+	VMOVSD       (R8)(CX*8), X2
+	VMOVHPD      (R8)(DX*8), X2, X2
+	VMOVSD       (R8)(SI*8), X0
+	VMOVHPD      (R8)(DI*8), X0, X0
+	VINSERTF128  $0x01, X0, Y2, Y0
+	VMASKMOVPD   Y0, Y1, (AX)(BX*8)
 
 done5:
 	VZEROUPPER
@@ -9626,7 +9709,7 @@ TEXT ·table4F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+1216(SB), Z0
+	VBROADCASTSD consts<>+1232(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -9819,49 +9902,76 @@ TEXT ·table8F64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+1216(SB), Y0
-	VBROADCASTSD consts<>+1888(SB), Y1
-	VBROADCASTSD consts<>+928(SB), Y2
+	VBROADCASTSD consts<>+1232(SB), Y0
+	VBROADCASTSD consts<>+1920(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPD    (CX)(BX*8), Y3
-	VPADDQ     Y0, Y3, Y3
-	LEAQ       consts<>+1792(SB), SI
-	VANDPD     Y1, Y3, Y3
-	VXORPD     Y4, Y4, Y4
-	VMOVAPD    Y2, Y5
-	VGATHERQPD Y5, (SI)(Y3*8), Y4
-	VMOVUPD    Y4, (AX)(BX*8)
-	VMOVUPD    32(CX)(BX*8), Y3
-	VPADDQ     Y0, Y3, Y3
-	LEAQ       consts<>+1792(SB), SI
-	VANDPD     Y1, Y3, Y3
-	VXORPD     Y4, Y4, Y4
-	VMOVAPD    Y2, Y5
-	VGATHERQPD Y5, (SI)(Y3*8), Y4
-	VMOVUPD    Y4, 32(AX)(BX*8)
-	VMOVUPD    64(CX)(BX*8), Y3
-	VPADDQ     Y0, Y3, Y3
-	LEAQ       consts<>+1792(SB), SI
-	VANDPD     Y1, Y3, Y3
-	VXORPD     Y4, Y4, Y4
-	VMOVAPD    Y2, Y5
-	VGATHERQPD Y5, (SI)(Y3*8), Y4
-	VMOVUPD    Y4, 64(AX)(BX*8)
-	VMOVUPD    96(CX)(BX*8), Y3
-	VPADDQ     Y0, Y3, Y3
-	LEAQ       consts<>+1792(SB), SI
-	VANDPD     Y1, Y3, Y3
-	VXORPD     Y4, Y4, Y4
-	VMOVAPD    Y2, Y5
-	VGATHERQPD Y5, (SI)(Y3*8), Y4
-	VMOVUPD    Y4, 96(AX)(BX*8)
-	ADDQ       $+16, BX
-	SUBQ       $+16, DX
-	JGE        main1
+	VMOVUPD      (CX)(BX*8), Y2
+	VPADDQ       Y0, Y2, Y2
+	VPAND        Y1, Y2, Y2
+	VEXTRACTI128 $0x01, Y2, X3
+	VMOVQ        X2, SI
+	VPEXTRQ      $0x01, X2, DI
+	VMOVQ        X3, R8
+	VPEXTRQ      $0x01, X3, R9
+	LEAQ         consts<>+1856(SB), R10
+	VMOVSD       (R10)(SI*8), X3
+	VMOVHPD      (R10)(DI*8), X3, X3
+	VMOVSD       (R10)(R8*8), X2
+	VMOVHPD      (R10)(R9*8), X2, X2
+	VINSERTF128  $0x01, X2, Y3, Y2
+	VMOVUPD      Y2, (AX)(BX*8)
+	VMOVUPD      32(CX)(BX*8), Y2
+	VPADDQ       Y0, Y2, Y2
+	VPAND        Y1, Y2, Y2
+	VEXTRACTI128 $0x01, Y2, X3
+	VMOVQ        X2, SI
+	VPEXTRQ      $0x01, X2, DI
+	VMOVQ        X3, R8
+	VPEXTRQ      $0x01, X3, R9
+	LEAQ         consts<>+1856(SB), R10
+	VMOVSD       (R10)(SI*8), X3
+	VMOVHPD      (R10)(DI*8), X3, X3
+	VMOVSD       (R10)(R8*8), X2
+	VMOVHPD      (R10)(R9*8), X2, X2
+	VINSERTF128  $0x01, X2, Y3, Y2
+	VMOVUPD      Y2, 32(AX)(BX*8)
+	VMOVUPD      64(CX)(BX*8), Y2
+	VPADDQ       Y0, Y2, Y2
+	VPAND        Y1, Y2, Y2
+	VEXTRACTI128 $0x01, Y2, X3
+	VMOVQ        X2, SI
+	VPEXTRQ      $0x01, X2, DI
+	VMOVQ        X3, R8
+	VPEXTRQ      $0x01, X3, R9
+	LEAQ         consts<>+1856(SB), R10
+	VMOVSD       (R10)(SI*8), X3
+	VMOVHPD      (R10)(DI*8), X3, X3
+	VMOVSD       (R10)(R8*8), X2
+	VMOVHPD      (R10)(R9*8), X2, X2
+	VINSERTF128  $0x01, X2, Y3, Y2
+	VMOVUPD      Y2, 64(AX)(BX*8)
+	VMOVUPD      96(CX)(BX*8), Y2
+	VPADDQ       Y0, Y2, Y2
+	VPAND        Y1, Y2, Y2
+	VEXTRACTI128 $0x01, Y2, X3
+	VMOVQ        X2, SI
+	VPEXTRQ      $0x01, X2, DI
+	VMOVQ        X3, R8
+	VPEXTRQ      $0x01, X3, R9
+	LEAQ         consts<>+1856(SB), R10
+	VMOVSD       (R10)(SI*8), X3
+	VMOVHPD      (R10)(DI*8), X3, X3
+	VMOVSD       (R10)(R8*8), X2
+	VMOVHPD      (R10)(R9*8), X2, X2
+	VINSERTF128  $0x01, X2, Y3, Y2
+	VMOVUPD      Y2, 96(AX)(BX*8)
+	ADDQ         $+16, BX
+	SUBQ         $+16, DX
+	JGE          main1
 
 main_end2:
 	ADDQ    $+16, DX
@@ -9870,34 +9980,48 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPD    (CX)(BX*8), Y3
-	VPADDQ     Y0, Y3, Y3
-	LEAQ       consts<>+1792(SB), SI
-	VANDPD     Y1, Y3, Y3
-	VXORPD     Y4, Y4, Y4
-	VMOVAPD    Y2, Y5
-	VGATHERQPD Y5, (SI)(Y3*8), Y4
-	VMOVUPD    Y4, (AX)(BX*8)
-	ADDQ       $+4, BX
-	SUBQ       $+4, DX
-	JGE        vector3
+	VMOVUPD      (CX)(BX*8), Y2
+	VPADDQ       Y0, Y2, Y2
+	VPAND        Y1, Y2, Y2
+	VEXTRACTI128 $0x01, Y2, X3
+	VMOVQ        X2, SI
+	VPEXTRQ      $0x01, X2, DI
+	VMOVQ        X3, R8
+	VPEXTRQ      $0x01, X3, R9
+	LEAQ         consts<>+1856(SB), R10
+	VMOVSD       (R10)(SI*8), X3
+	VMOVHPD      (R10)(DI*8), X3, X3
+	VMOVSD       (R10)(R8*8), X2
+	VMOVHPD      (R10)(R9*8), X2, X2
+	VINSERTF128  $0x01, X2, Y3, Y2
+	VMOVUPD      Y2, (AX)(BX*8)
+	ADDQ         $+4, BX
+	SUBQ         $+4, DX
+	JGE          vector3
 
 vector_end4:
-	ADDQ       $+4, DX
-	TESTQ      DX, DX
-	JE         done5
-	LEAQ       tailmask<>+64(SB), SI
-	SHLQ       $0x03, DX
-	SUBQ       DX, SI
-	VMOVUPD    (SI), Y3
-	VMASKMOVPD (CX)(BX*8), Y3, Y4
-	VPADDQ     Y0, Y4, Y0
-	LEAQ       consts<>+1792(SB), CX
-	VANDPD     Y1, Y0, Y0
-	VXORPD     Y1, Y1, Y1
-	VMOVAPD    Y2, Y2
-	VGATHERQPD Y2, (CX)(Y0*8), Y1
-	VMASKMOVPD Y1, Y3, (AX)(BX*8)
+	ADDQ         $+4, DX
+	TESTQ        DX, DX
+	JE           done5
+	LEAQ         tailmask<>+64(SB), SI
+	SHLQ         $0x03, DX
+	SUBQ         DX, SI
+	VMOVUPD      (SI), Y2
+	VMASKMOVPD   (CX)(BX*8), Y2, Y4
+	VPADDQ       Y0, Y4, Y0
+	VPAND        Y1, Y0, Y0
+	VEXTRACTI128 $0x01, Y0, X1
+	VMOVQ        X0, CX
+	VPEXTRQ      $0x01, X0, DX
+	VMOVQ        X1, SI
+	VPEXTRQ      $0x01, X1, DI
+	LEAQ         consts<>+1856(SB), R8
+	VMOVSD       (R8)(CX*8), X3
+	VMOVHPD      (R8)(DX*8), X3, X3
+	VMOVSD       (R8)(SI*8), X0
+	VMOVHPD      (R8)(DI*8), X0, X0
+	VINSERTF128  $0x01, X0, Y3, Y0
+	VMASKMOVPD   Y0, Y2, (AX)(BX*8)
 
 done5:
 	VZEROUPPER
@@ -9910,7 +10034,7 @@ TEXT ·table8F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+1216(SB), Z0
+	VBROADCASTSD consts<>+1232(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -9918,19 +10042,19 @@ TEXT ·table8F64AVX512(SB), NOSPLIT, $0-24
 main1:
 	VMOVUPD (CX)(BX*8), Z1
 	VPADDQ  Z0, Z1, Z1
-	VPERMPD consts<>+1792(SB), Z1, Z1
+	VPERMPD consts<>+1856(SB), Z1, Z1
 	VMOVUPD Z1, (AX)(BX*8)
 	VMOVUPD 64(CX)(BX*8), Z1
 	VPADDQ  Z0, Z1, Z1
-	VPERMPD consts<>+1792(SB), Z1, Z1
+	VPERMPD consts<>+1856(SB), Z1, Z1
 	VMOVUPD Z1, 64(AX)(BX*8)
 	VMOVUPD 128(CX)(BX*8), Z1
 	VPADDQ  Z0, Z1, Z1
-	VPERMPD consts<>+1792(SB), Z1, Z1
+	VPERMPD consts<>+1856(SB), Z1, Z1
 	VMOVUPD Z1, 128(AX)(BX*8)
 	VMOVUPD 192(CX)(BX*8), Z1
 	VPADDQ  Z0, Z1, Z1
-	VPERMPD consts<>+1792(SB), Z1, Z1
+	VPERMPD consts<>+1856(SB), Z1, Z1
 	VMOVUPD Z1, 192(AX)(BX*8)
 	ADDQ    $+32, BX
 	SUBQ    $+32, DX
@@ -9945,7 +10069,7 @@ main_end2:
 vector3:
 	VMOVUPD (CX)(BX*8), Z1
 	VPADDQ  Z0, Z1, Z1
-	VPERMPD consts<>+1792(SB), Z1, Z1
+	VPERMPD consts<>+1856(SB), Z1, Z1
 	VMOVUPD Z1, (AX)(BX*8)
 	ADDQ    $+8, BX
 	SUBQ    $+8, DX
@@ -9960,7 +10084,7 @@ vector_end4:
 	KMOVW     SI, K1
 	VMOVUPD.Z (CX)(BX*8), K1, Z1
 	VPADDQ    Z0, Z1, Z0
-	VPERMPD   consts<>+1792(SB), Z0, Z0
+	VPERMPD   consts<>+1856(SB), Z0, Z0
 	VMOVUPD   Z0, K1, (AX)(BX*8)
 
 done5:
@@ -9982,19 +10106,19 @@ TEXT ·table8F32AVX2(SB), NOSPLIT, $0-24
 main1:
 	VMOVUPS (CX)(BX*4), Y1
 	VPADDD  Y0, Y1, Y1
-	VPERMPS consts<>+1920(SB), Y1, Y1
+	VPERMPS consts<>+1952(SB), Y1, Y1
 	VMOVUPS Y1, (AX)(BX*4)
 	VMOVUPS 32(CX)(BX*4), Y1
 	VPADDD  Y0, Y1, Y1
-	VPERMPS consts<>+1920(SB), Y1, Y1
+	VPERMPS consts<>+1952(SB), Y1, Y1
 	VMOVUPS Y1, 32(AX)(BX*4)
 	VMOVUPS 64(CX)(BX*4), Y1
 	VPADDD  Y0, Y1, Y1
-	VPERMPS consts<>+1920(SB), Y1, Y1
+	VPERMPS consts<>+1952(SB), Y1, Y1
 	VMOVUPS Y1, 64(AX)(BX*4)
 	VMOVUPS 96(CX)(BX*4), Y1
 	VPADDD  Y0, Y1, Y1
-	VPERMPS consts<>+1920(SB), Y1, Y1
+	VPERMPS consts<>+1952(SB), Y1, Y1
 	VMOVUPS Y1, 96(AX)(BX*4)
 	ADDQ    $+32, BX
 	SUBQ    $+32, DX
@@ -10009,7 +10133,7 @@ main_end2:
 vector3:
 	VMOVUPS (CX)(BX*4), Y1
 	VPADDD  Y0, Y1, Y1
-	VPERMPS consts<>+1920(SB), Y1, Y1
+	VPERMPS consts<>+1952(SB), Y1, Y1
 	VMOVUPS Y1, (AX)(BX*4)
 	ADDQ    $+8, BX
 	SUBQ    $+8, DX
@@ -10025,7 +10149,7 @@ vector_end4:
 	VMOVUPS    (SI), Y1
 	VMASKMOVPS (CX)(BX*4), Y1, Y2
 	VPADDD     Y0, Y2, Y0
-	VPERMPS    consts<>+1920(SB), Y0, Y0
+	VPERMPS    consts<>+1952(SB), Y0, Y0
 	VMASKMOVPS Y0, Y1, (AX)(BX*4)
 
 done5:
@@ -10103,49 +10227,76 @@ TEXT ·table16F64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+1216(SB), Y0
-	VBROADCASTSD consts<>+2208(SB), Y1
-	VBROADCASTSD consts<>+928(SB), Y2
+	VBROADCASTSD consts<>+1232(SB), Y0
+	VBROADCASTSD consts<>+2240(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPD    (CX)(BX*8), Y3
-	VPADDQ     Y0, Y3, Y3
-	LEAQ       consts<>+2048(SB), SI
-	VANDPD     Y1, Y3, Y3
-	VXORPD     Y4, Y4, Y4
-	VMOVAPD    Y2, Y5
-	VGATHERQPD Y5, (SI)(Y3*8), Y4
-	VMOVUPD    Y4, (AX)(BX*8)
-	VMOVUPD    32(CX)(BX*8), Y3
-	VPADDQ     Y0, Y3, Y3
-	LEAQ       consts<>+2048(SB), SI
-	VANDPD     Y1, Y3, Y3
-	VXORPD     Y4, Y4, Y4
-	VMOVAPD    Y2, Y5
-	VGATHERQPD Y5, (SI)(Y3*8), Y4
-	VMOVUPD    Y4, 32(AX)(BX*8)
-	VMOVUPD    64(CX)(BX*8), Y3
-	VPADDQ     Y0, Y3, Y3
-	LEAQ       consts<>+2048(SB), SI
-	VANDPD     Y1, Y3, Y3
-	VXORPD     Y4, Y4, Y4
-	VMOVAPD    Y2, Y5
-	VGATHERQPD Y5, (SI)(Y3*8), Y4
-	VMOVUPD    Y4, 64(AX)(BX*8)
-	VMOVUPD    96(CX)(BX*8), Y3
-	VPADDQ     Y0, Y3, Y3
-	LEAQ       consts<>+2048(SB), SI
-	VANDPD     Y1, Y3, Y3
-	VXORPD     Y4, Y4, Y4
-	VMOVAPD    Y2, Y5
-	VGATHERQPD Y5, (SI)(Y3*8), Y4
-	VMOVUPD    Y4, 96(AX)(BX*8)
-	ADDQ       $+16, BX
-	SUBQ       $+16, DX
-	JGE        main1
+	VMOVUPD      (CX)(BX*8), Y2
+	VPADDQ       Y0, Y2, Y2
+	VPAND        Y1, Y2, Y2
+	VEXTRACTI128 $0x01, Y2, X3
+	VMOVQ        X2, SI
+	VPEXTRQ      $0x01, X2, DI
+	VMOVQ        X3, R8
+	VPEXTRQ      $0x01, X3, R9
+	LEAQ         consts<>+2112(SB), R10
+	VMOVSD       (R10)(SI*8), X3
+	VMOVHPD      (R10)(DI*8), X3, X3
+	VMOVSD       (R10)(R8*8), X2
+	VMOVHPD      (R10)(R9*8), X2, X2
+	VINSERTF128  $0x01, X2, Y3, Y2
+	VMOVUPD      Y2, (AX)(BX*8)
+	VMOVUPD      32(CX)(BX*8), Y2
+	VPADDQ       Y0, Y2, Y2
+	VPAND        Y1, Y2, Y2
+	VEXTRACTI128 $0x01, Y2, X3
+	VMOVQ        X2, SI
+	VPEXTRQ      $0x01, X2, DI
+	VMOVQ        X3, R8
+	VPEXTRQ      $0x01, X3, R9
+	LEAQ         consts<>+2112(SB), R10
+	VMOVSD       (R10)(SI*8), X3
+	VMOVHPD      (R10)(DI*8), X3, X3
+	VMOVSD       (R10)(R8*8), X2
+	VMOVHPD      (R10)(R9*8), X2, X2
+	VINSERTF128  $0x01, X2, Y3, Y2
+	VMOVUPD      Y2, 32(AX)(BX*8)
+	VMOVUPD      64(CX)(BX*8), Y2
+	VPADDQ       Y0, Y2, Y2
+	VPAND        Y1, Y2, Y2
+	VEXTRACTI128 $0x01, Y2, X3
+	VMOVQ        X2, SI
+	VPEXTRQ      $0x01, X2, DI
+	VMOVQ        X3, R8
+	VPEXTRQ      $0x01, X3, R9
+	LEAQ         consts<>+2112(SB), R10
+	VMOVSD       (R10)(SI*8), X3
+	VMOVHPD      (R10)(DI*8), X3, X3
+	VMOVSD       (R10)(R8*8), X2
+	VMOVHPD      (R10)(R9*8), X2, X2
+	VINSERTF128  $0x01, X2, Y3, Y2
+	VMOVUPD      Y2, 64(AX)(BX*8)
+	VMOVUPD      96(CX)(BX*8), Y2
+	VPADDQ       Y0, Y2, Y2
+	VPAND        Y1, Y2, Y2
+	VEXTRACTI128 $0x01, Y2, X3
+	VMOVQ        X2, SI
+	VPEXTRQ      $0x01, X2, DI
+	VMOVQ        X3, R8
+	VPEXTRQ      $0x01, X3, R9
+	LEAQ         consts<>+2112(SB), R10
+	VMOVSD       (R10)(SI*8), X3
+	VMOVHPD      (R10)(DI*8), X3, X3
+	VMOVSD       (R10)(R8*8), X2
+	VMOVHPD      (R10)(R9*8), X2, X2
+	VINSERTF128  $0x01, X2, Y3, Y2
+	VMOVUPD      Y2, 96(AX)(BX*8)
+	ADDQ         $+16, BX
+	SUBQ         $+16, DX
+	JGE          main1
 
 main_end2:
 	ADDQ    $+16, DX
@@ -10154,34 +10305,48 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPD    (CX)(BX*8), Y3
-	VPADDQ     Y0, Y3, Y3
-	LEAQ       consts<>+2048(SB), SI
-	VANDPD     Y1, Y3, Y3
-	VXORPD     Y4, Y4, Y4
-	VMOVAPD    Y2, Y5
-	VGATHERQPD Y5, (SI)(Y3*8), Y4
-	VMOVUPD    Y4, (AX)(BX*8)
-	ADDQ       $+4, BX
-	SUBQ       $+4, DX
-	JGE        vector3
+	VMOVUPD      (CX)(BX*8), Y2
+	VPADDQ       Y0, Y2, Y2
+	VPAND        Y1, Y2, Y2
+	VEXTRACTI128 $0x01, Y2, X3
+	VMOVQ        X2, SI
+	VPEXTRQ      $0x01, X2, DI
+	VMOVQ        X3, R8
+	VPEXTRQ      $0x01, X3, R9
+	LEAQ         consts<>+2112(SB), R10
+	VMOVSD       (R10)(SI*8), X3
+	VMOVHPD      (R10)(DI*8), X3, X3
+	VMOVSD       (R10)(R8*8), X2
+	VMOVHPD      (R10)(R9*8), X2, X2
+	VINSERTF128  $0x01, X2, Y3, Y2
+	VMOVUPD      Y2, (AX)(BX*8)
+	ADDQ         $+4, BX
+	SUBQ         $+4, DX
+	JGE          vector3
 
 vector_end4:
-	ADDQ       $+4, DX
-	TESTQ      DX, DX
-	JE         done5
-	LEAQ       tailmask<>+64(SB), SI
-	SHLQ       $0x03, DX
-	SUBQ       DX, SI
-	VMOVUPD    (SI), Y3
-	VMASKMOVPD (CX)(BX*8), Y3, Y4
-	VPADDQ     Y0, Y4, Y0
-	LEAQ       consts<>+2048(SB), CX
-	VANDPD     Y1, Y0, Y0
-	VXORPD     Y1, Y1, Y1
-	VMOVAPD    Y2, Y2
-	VGATHERQPD Y2, (CX)(Y0*8), Y1
-	VMASKMOVPD Y1, Y3, (AX)(BX*8)
+	ADDQ         $+4, DX
+	TESTQ        DX, DX
+	JE           done5
+	LEAQ         tailmask<>+64(SB), SI
+	SHLQ         $0x03, DX
+	SUBQ         DX, SI
+	VMOVUPD      (SI), Y2
+	VMASKMOVPD   (CX)(BX*8), Y2, Y4
+	VPADDQ       Y0, Y4, Y0
+	VPAND        Y1, Y0, Y0
+	VEXTRACTI128 $0x01, Y0, X1
+	VMOVQ        X0, CX
+	VPEXTRQ      $0x01, X0, DX
+	VMOVQ        X1, SI
+	VPEXTRQ      $0x01, X1, DI
+	LEAQ         consts<>+2112(SB), R8
+	VMOVSD       (R8)(CX*8), X3
+	VMOVHPD      (R8)(DX*8), X3, X3
+	VMOVSD       (R8)(SI*8), X0
+	VMOVHPD      (R8)(DI*8), X0, X0
+	VINSERTF128  $0x01, X0, Y3, Y0
+	VMASKMOVPD   Y0, Y2, (AX)(BX*8)
 
 done5:
 	VZEROUPPER
@@ -10194,7 +10359,7 @@ TEXT ·table16F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+1216(SB), Z0
+	VBROADCASTSD consts<>+1232(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -10203,26 +10368,26 @@ main1:
 	VMOVUPD   (CX)(BX*8), Z1
 	VPADDQ    Z0, Z1, Z1
 	VMOVAPD   Z1, Z1
-	VMOVUPD   consts<>+2048(SB), Z2
-	VPERMI2PD consts<>+2112(SB), Z2, Z1
+	VMOVUPD   consts<>+2112(SB), Z2
+	VPERMI2PD consts<>+2176(SB), Z2, Z1
 	VMOVUPD   Z1, (AX)(BX*8)
 	VMOVUPD   64(CX)(BX*8), Z1
 	VPADDQ    Z0, Z1, Z1
 	VMOVAPD   Z1, Z1
-	VMOVUPD   consts<>+2048(SB), Z2
-	VPERMI2PD consts<>+2112(SB), Z2, Z1
+	VMOVUPD   consts<>+2112(SB), Z2
+	VPERMI2PD consts<>+2176(SB), Z2, Z1
 	VMOVUPD   Z1, 64(AX)(BX*8)
 	VMOVUPD   128(CX)(BX*8), Z1
 	VPADDQ    Z0, Z1, Z1
 	VMOVAPD   Z1, Z1
-	VMOVUPD   consts<>+2048(SB), Z2
-	VPERMI2PD consts<>+2112(SB), Z2, Z1
+	VMOVUPD   consts<>+2112(SB), Z2
+	VPERMI2PD consts<>+2176(SB), Z2, Z1
 	VMOVUPD   Z1, 128(AX)(BX*8)
 	VMOVUPD   192(CX)(BX*8), Z1
 	VPADDQ    Z0, Z1, Z1
 	VMOVAPD   Z1, Z1
-	VMOVUPD   consts<>+2048(SB), Z2
-	VPERMI2PD consts<>+2112(SB), Z2, Z1
+	VMOVUPD   consts<>+2112(SB), Z2
+	VPERMI2PD consts<>+2176(SB), Z2, Z1
 	VMOVUPD   Z1, 192(AX)(BX*8)
 	ADDQ      $+32, BX
 	SUBQ      $+32, DX
@@ -10238,8 +10403,8 @@ vector3:
 	VMOVUPD   (CX)(BX*8), Z1
 	VPADDQ    Z0, Z1, Z1
 	VMOVAPD   Z1, Z1
-	VMOVUPD   consts<>+2048(SB), Z2
-	VPERMI2PD consts<>+2112(SB), Z2, Z1
+	VMOVUPD   consts<>+2112(SB), Z2
+	VPERMI2PD consts<>+2176(SB), Z2, Z1
 	VMOVUPD   Z1, (AX)(BX*8)
 	ADDQ      $+8, BX
 	SUBQ      $+8, DX
@@ -10255,8 +10420,8 @@ vector_end4:
 	VMOVUPD.Z (CX)(BX*8), K1, Z1
 	VPADDQ    Z0, Z1, Z0
 	VMOVAPD   Z0, Z0
-	VMOVUPD   consts<>+2048(SB), Z1
-	VPERMI2PD consts<>+2112(SB), Z1, Z0
+	VMOVUPD   consts<>+2112(SB), Z1
+	VPERMI2PD consts<>+2176(SB), Z1, Z0
 	VMOVUPD   Z0, K1, (AX)(BX*8)
 
 done5:
@@ -10279,29 +10444,29 @@ main1:
 	VMOVUPS   (CX)(BX*4), Y1
 	VPADDD    Y0, Y1, Y1
 	VPSLLD    $0x1c, Y1, Y2
-	VPERMPS   consts<>+2272(SB), Y1, Y3
-	VPERMPS   consts<>+2240(SB), Y1, Y1
+	VPERMPS   consts<>+2336(SB), Y1, Y3
+	VPERMPS   consts<>+2304(SB), Y1, Y1
 	VBLENDVPS Y2, Y3, Y1, Y1
 	VMOVUPS   Y1, (AX)(BX*4)
 	VMOVUPS   32(CX)(BX*4), Y1
 	VPADDD    Y0, Y1, Y1
 	VPSLLD    $0x1c, Y1, Y2
-	VPERMPS   consts<>+2272(SB), Y1, Y3
-	VPERMPS   consts<>+2240(SB), Y1, Y1
+	VPERMPS   consts<>+2336(SB), Y1, Y3
+	VPERMPS   consts<>+2304(SB), Y1, Y1
 	VBLENDVPS Y2, Y3, Y1, Y1
 	VMOVUPS   Y1, 32(AX)(BX*4)
 	VMOVUPS   64(CX)(BX*4), Y1
 	VPADDD    Y0, Y1, Y1
 	VPSLLD    $0x1c, Y1, Y2
-	VPERMPS   consts<>+2272(SB), Y1, Y3
-	VPERMPS   consts<>+2240(SB), Y1, Y1
+	VPERMPS   consts<>+2336(SB), Y1, Y3
+	VPERMPS   consts<>+2304(SB), Y1, Y1
 	VBLENDVPS Y2, Y3, Y1, Y1
 	VMOVUPS   Y1, 64(AX)(BX*4)
 	VMOVUPS   96(CX)(BX*4), Y1
 	VPADDD    Y0, Y1, Y1
 	VPSLLD    $0x1c, Y1, Y2
-	VPERMPS   consts<>+2272(SB), Y1, Y3
-	VPERMPS   consts<>+2240(SB), Y1, Y1
+	VPERMPS   consts<>+2336(SB), Y1, Y3
+	VPERMPS   consts<>+2304(SB), Y1, Y1
 	VBLENDVPS Y2, Y3, Y1, Y1
 	VMOVUPS   Y1, 96(AX)(BX*4)
 	ADDQ      $+32, BX
@@ -10318,8 +10483,8 @@ vector3:
 	VMOVUPS   (CX)(BX*4), Y1
 	VPADDD    Y0, Y1, Y1
 	VPSLLD    $0x1c, Y1, Y2
-	VPERMPS   consts<>+2272(SB), Y1, Y3
-	VPERMPS   consts<>+2240(SB), Y1, Y1
+	VPERMPS   consts<>+2336(SB), Y1, Y3
+	VPERMPS   consts<>+2304(SB), Y1, Y1
 	VBLENDVPS Y2, Y3, Y1, Y1
 	VMOVUPS   Y1, (AX)(BX*4)
 	ADDQ      $+8, BX
@@ -10337,8 +10502,8 @@ vector_end4:
 	VMASKMOVPS (CX)(BX*4), Y1, Y2
 	VPADDD     Y0, Y2, Y0
 	VPSLLD     $0x1c, Y0, Y2
-	VPERMPS    consts<>+2272(SB), Y0, Y3
-	VPERMPS    consts<>+2240(SB), Y0, Y0
+	VPERMPS    consts<>+2336(SB), Y0, Y3
+	VPERMPS    consts<>+2304(SB), Y0, Y0
 	VBLENDVPS  Y2, Y3, Y0, Y0
 	VMASKMOVPS Y0, Y1, (AX)(BX*4)
 
@@ -10361,19 +10526,19 @@ TEXT ·table16F32AVX512(SB), NOSPLIT, $0-24
 main1:
 	VMOVUPS (CX)(BX*4), Z1
 	VPADDD  Z0, Z1, Z1
-	VPERMPS consts<>+2240(SB), Z1, Z1
+	VPERMPS consts<>+2304(SB), Z1, Z1
 	VMOVUPS Z1, (AX)(BX*4)
 	VMOVUPS 64(CX)(BX*4), Z1
 	VPADDD  Z0, Z1, Z1
-	VPERMPS consts<>+2240(SB), Z1, Z1
+	VPERMPS consts<>+2304(SB), Z1, Z1
 	VMOVUPS Z1, 64(AX)(BX*4)
 	VMOVUPS 128(CX)(BX*4), Z1
 	VPADDD  Z0, Z1, Z1
-	VPERMPS consts<>+2240(SB), Z1, Z1
+	VPERMPS consts<>+2304(SB), Z1, Z1
 	VMOVUPS Z1, 128(AX)(BX*4)
 	VMOVUPS 192(CX)(BX*4), Z1
 	VPADDD  Z0, Z1, Z1
-	VPERMPS consts<>+2240(SB), Z1, Z1
+	VPERMPS consts<>+2304(SB), Z1, Z1
 	VMOVUPS Z1, 192(AX)(BX*4)
 	ADDQ    $+64, BX
 	SUBQ    $+64, DX
@@ -10388,7 +10553,7 @@ main_end2:
 vector3:
 	VMOVUPS (CX)(BX*4), Z1
 	VPADDD  Z0, Z1, Z1
-	VPERMPS consts<>+2240(SB), Z1, Z1
+	VPERMPS consts<>+2304(SB), Z1, Z1
 	VMOVUPS Z1, (AX)(BX*4)
 	ADDQ    $+16, BX
 	SUBQ    $+16, DX
@@ -10403,7 +10568,7 @@ vector_end4:
 	KMOVW     SI, K1
 	VMOVUPS.Z (CX)(BX*4), K1, Z1
 	VPADDD    Z0, Z1, Z0
-	VPERMPS   consts<>+2240(SB), Z0, Z0
+	VPERMPS   consts<>+2304(SB), Z0, Z0
 	VMOVUPS   Z0, K1, (AX)(BX*4)
 
 done5:
@@ -10417,49 +10582,76 @@ TEXT ·table32F64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+1216(SB), Y0
-	VBROADCASTSD consts<>+2592(SB), Y1
-	VBROADCASTSD consts<>+928(SB), Y2
+	VBROADCASTSD consts<>+1232(SB), Y0
+	VBROADCASTSD consts<>+2688(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPD    (CX)(BX*8), Y3
-	VPADDQ     Y0, Y3, Y3
-	LEAQ       consts<>+2304(SB), SI
-	VANDPD     Y1, Y3, Y3
-	VXORPD     Y4, Y4, Y4
-	VMOVAPD    Y2, Y5
-	VGATHERQPD Y5, (SI)(Y3*8), Y4
-	VMOVUPD    Y4, (AX)(BX*8)
-	VMOVUPD    32(CX)(BX*8), Y3
-	VPADDQ     Y0, Y3, Y3
-	LEAQ       consts<>+2304(SB), SI
-	VANDPD     Y1, Y3, Y3
-	VXORPD     Y4, Y4, Y4
-	VMOVAPD    Y2, Y5
-	VGATHERQPD Y5, (SI)(Y3*8), Y4
-	VMOVUPD    Y4, 32(AX)(BX*8)
-	VMOVUPD    64(CX)(BX*8), Y3
-	VPADDQ     Y0, Y3, Y3
-	LEAQ       consts<>+2304(SB), SI
-	VANDPD     Y1, Y3, Y3
-	VXORPD     Y4, Y4, Y4
-	VMOVAPD    Y2, Y5
-	VGATHERQPD Y5, (SI)(Y3*8), Y4
-	VMOVUPD    Y4, 64(AX)(BX*8)
-	VMOVUPD    96(CX)(BX*8), Y3
-	VPADDQ     Y0, Y3, Y3
-	LEAQ       consts<>+2304(SB), SI
-	VANDPD     Y1, Y3, Y3
-	VXORPD     Y4, Y4, Y4
-	VMOVAPD    Y2, Y5
-	VGATHERQPD Y5, (SI)(Y3*8), Y4
-	VMOVUPD    Y4, 96(AX)(BX*8)
-	ADDQ       $+16, BX
-	SUBQ       $+16, DX
-	JGE        main1
+	VMOVUPD      (CX)(BX*8), Y2
+	VPADDQ       Y0, Y2, Y2
+	VPAND        Y1, Y2, Y2
+	VEXTRACTI128 $0x01, Y2, X3
+	VMOVQ        X2, SI
+	VPEXTRQ      $0x01, X2, DI
+	VMOVQ        X3, R8
+	VPEXTRQ      $0x01, X3, R9
+	LEAQ         consts<>+2432(SB), R10
+	VMOVSD       (R10)(SI*8), X3
+	VMOVHPD      (R10)(DI*8), X3, X3
+	VMOVSD       (R10)(R8*8), X2
+	VMOVHPD      (R10)(R9*8), X2, X2
+	VINSERTF128  $0x01, X2, Y3, Y2
+	VMOVUPD      Y2, (AX)(BX*8)
+	VMOVUPD      32(CX)(BX*8), Y2
+	VPADDQ       Y0, Y2, Y2
+	VPAND        Y1, Y2, Y2
+	VEXTRACTI128 $0x01, Y2, X3
+	VMOVQ        X2, SI
+	VPEXTRQ      $0x01, X2, DI
+	VMOVQ        X3, R8
+	VPEXTRQ      $0x01, X3, R9
+	LEAQ         consts<>+2432(SB), R10
+	VMOVSD       (R10)(SI*8), X3
+	VMOVHPD      (R10)(DI*8), X3, X3
+	VMOVSD       (R10)(R8*8), X2
+	VMOVHPD      (R10)(R9*8), X2, X2
+	VINSERTF128  $0x01, X2, Y3, Y2
+	VMOVUPD      Y2, 32(AX)(BX*8)
+	VMOVUPD      64(CX)(BX*8), Y2
+	VPADDQ       Y0, Y2, Y2
+	VPAND        Y1, Y2, Y2
+	VEXTRACTI128 $0x01, Y2, X3
+	VMOVQ        X2, SI
+	VPEXTRQ      $0x01, X2, DI
+	VMOVQ        X3, R8
+	VPEXTRQ      $0x01, X3, R9
+	LEAQ         consts<>+2432(SB), R10
+	VMOVSD       (R10)(SI*8), X3
+	VMOVHPD      (R10)(DI*8), X3, X3
+	VMOVSD       (R10)(R8*8), X2
+	VMOVHPD      (R10)(R9*8), X2, X2
+	VINSERTF128  $0x01, X2, Y3, Y2
+	VMOVUPD      Y2, 64(AX)(BX*8)
+	VMOVUPD      96(CX)(BX*8), Y2
+	VPADDQ       Y0, Y2, Y2
+	VPAND        Y1, Y2, Y2
+	VEXTRACTI128 $0x01, Y2, X3
+	VMOVQ        X2, SI
+	VPEXTRQ      $0x01, X2, DI
+	VMOVQ        X3, R8
+	VPEXTRQ      $0x01, X3, R9
+	LEAQ         consts<>+2432(SB), R10
+	VMOVSD       (R10)(SI*8), X3
+	VMOVHPD      (R10)(DI*8), X3, X3
+	VMOVSD       (R10)(R8*8), X2
+	VMOVHPD      (R10)(R9*8), X2, X2
+	VINSERTF128  $0x01, X2, Y3, Y2
+	VMOVUPD      Y2, 96(AX)(BX*8)
+	ADDQ         $+16, BX
+	SUBQ         $+16, DX
+	JGE          main1
 
 main_end2:
 	ADDQ    $+16, DX
@@ -10468,34 +10660,48 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPD    (CX)(BX*8), Y3
-	VPADDQ     Y0, Y3, Y3
-	LEAQ       consts<>+2304(SB), SI
-	VANDPD     Y1, Y3, Y3
-	VXORPD     Y4, Y4, Y4
-	VMOVAPD    Y2, Y5
-	VGATHERQPD Y5, (SI)(Y3*8), Y4
-	VMOVUPD    Y4, (AX)(BX*8)
-	ADDQ       $+4, BX
-	SUBQ       $+4, DX
-	JGE        vector3
+	VMOVUPD      (CX)(BX*8), Y2
+	VPADDQ       Y0, Y2, Y2
+	VPAND        Y1, Y2, Y2
+	VEXTRACTI128 $0x01, Y2, X3
+	VMOVQ        X2, SI
+	VPEXTRQ      $0x01, X2, DI
+	VMOVQ        X3, R8
+	VPEXTRQ      $0x01, X3, R9
+	LEAQ         consts<>+2432(SB), R10
+	VMOVSD       (R10)(SI*8), X3
+	VMOVHPD      (R10)(DI*8), X3, X3
+	VMOVSD       (R10)(R8*8), X2
+	VMOVHPD      (R10)(R9*8), X2, X2
+	VINSERTF128  $0x01, X2, Y3, Y2
+	VMOVUPD      Y2, (AX)(BX*8)
+	ADDQ         $+4, BX
+	SUBQ         $+4, DX
+	JGE          vector3
 
 vector_end4:
-	ADDQ       $+4, DX
-	TESTQ      DX, DX
-	JE         done5
-	LEAQ       tailmask<>+64(SB), SI
-	SHLQ       $0x03, DX
-	SUBQ       DX, SI
-	VMOVUPD    (SI), Y3
-	VMASKMOVPD (CX)(BX*8), Y3, Y4
-	VPADDQ     Y0, Y4, Y0
-	LEAQ       consts<>+2304(SB), CX
-	VANDPD     Y1, Y0, Y0
-	VXORPD     Y1, Y1, Y1
-	VMOVAPD    Y2, Y2
-	VGATHERQPD Y2, (CX)(Y0*8), Y1
-	VMASKMOVPD Y1, Y3, (AX)(BX*8)
+	ADDQ         $+4, DX
+	TESTQ        DX, DX
+	JE           done5
+	LEAQ         tailmask<>+64(SB), SI
+	SHLQ         $0x03, DX
+	SUBQ         DX, SI
+	VMOVUPD      (SI), Y2
+	VMASKMOVPD   (CX)(BX*8), Y2, Y4
+	VPADDQ       Y0, Y4, Y0
+	VPAND        Y1, Y0, Y0
+	VEXTRACTI128 $0x01, Y0, X1
+	VMOVQ        X0, CX
+	VPEXTRQ      $0x01, X0, DX
+	VMOVQ        X1, SI
+	VPEXTRQ      $0x01, X1, DI
+	LEAQ         consts<>+2432(SB), R8
+	VMOVSD       (R8)(CX*8), X3
+	VMOVHPD      (R8)(DX*8), X3, X3
+	VMOVSD       (R8)(SI*8), X0
+	VMOVHPD      (R8)(DI*8), X0, X0
+	VINSERTF128  $0x01, X0, Y3, Y0
+	VMASKMOVPD   Y0, Y2, (AX)(BX*8)
 
 done5:
 	VZEROUPPER
@@ -10508,8 +10714,8 @@ TEXT ·table32F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+1216(SB), Z0
-	VBROADCASTSD consts<>+2592(SB), Z1
+	VBROADCASTSD consts<>+1232(SB), Z0
+	VBROADCASTSD consts<>+2688(SB), Z1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -10517,7 +10723,7 @@ TEXT ·table32F64AVX512(SB), NOSPLIT, $0-24
 main1:
 	VMOVUPD    (CX)(BX*8), Z2
 	VPADDQ     Z0, Z2, Z2
-	LEAQ       consts<>+2304(SB), SI
+	LEAQ       consts<>+2432(SB), SI
 	VANDPD     Z1, Z2, Z3
 	VXORPD     Z2, Z2, Z2
 	VMOVAPD    Z3, Z15
@@ -10527,7 +10733,7 @@ main1:
 	VMOVUPD    Z2, (AX)(BX*8)
 	VMOVUPD    64(CX)(BX*8), Z2
 	VPADDQ     Z0, Z2, Z2
-	LEAQ       consts<>+2304(SB), SI
+	LEAQ       consts<>+2432(SB), SI
 	VANDPD     Z1, Z2, Z3
 	VXORPD     Z2, Z2, Z2
 	VMOVAPD    Z3, Z15
@@ -10537,7 +10743,7 @@ main1:
 	VMOVUPD    Z2, 64(AX)(BX*8)
 	VMOVUPD    128(CX)(BX*8), Z2
 	VPADDQ     Z0, Z2, Z2
-	LEAQ       consts<>+2304(SB), SI
+	LEAQ       consts<>+2432(SB), SI
 	VANDPD     Z1, Z2, Z3
 	VXORPD     Z2, Z2, Z2
 	VMOVAPD    Z3, Z15
@@ -10547,7 +10753,7 @@ main1:
 	VMOVUPD    Z2, 128(AX)(BX*8)
 	VMOVUPD    192(CX)(BX*8), Z2
 	VPADDQ     Z0, Z2, Z2
-	LEAQ       consts<>+2304(SB), SI
+	LEAQ       consts<>+2432(SB), SI
 	VANDPD     Z1, Z2, Z3
 	VXORPD     Z2, Z2, Z2
 	VMOVAPD    Z3, Z15
@@ -10568,7 +10774,7 @@ main_end2:
 vector3:
 	VMOVUPD    (CX)(BX*8), Z2
 	VPADDQ     Z0, Z2, Z2
-	LEAQ       consts<>+2304(SB), SI
+	LEAQ       consts<>+2432(SB), SI
 	VANDPD     Z1, Z2, Z3
 	VXORPD     Z2, Z2, Z2
 	VMOVAPD    Z3, Z15
@@ -10589,7 +10795,7 @@ vector_end4:
 	KMOVW      SI, K1
 	VMOVUPD.Z  (CX)(BX*8), K1, Z2
 	VPADDQ     Z0, Z2, Z0
-	LEAQ       consts<>+2304(SB), CX
+	LEAQ       consts<>+2432(SB), CX
 	VANDPD     Z1, Z0, Z1
 	VXORPD     Z0, Z0, Z0
 	VMOVAPD    Z1, Z15
@@ -10610,7 +10816,7 @@ TEXT ·table32F32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VBROADCASTSS consts<>+1408(SB), Y0
-	VBROADCASTSS consts<>+2784(SB), Y1
+	VBROADCASTSS consts<>+2912(SB), Y1
 	VBROADCASTSS consts<>+992(SB), Y2
 	SUBQ         $+32, DX
 	JL           main_end2
@@ -10619,7 +10825,7 @@ TEXT ·table32F32AVX2(SB), NOSPLIT, $0-24
 main1:
 	VMOVUPS    (CX)(BX*4), Y3
 	VPADDD     Y0, Y3, Y3
-	LEAQ       consts<>+2624(SB), SI
+	LEAQ       consts<>+2752(SB), SI
 	VANDPS     Y1, Y3, Y3
 	VXORPS     Y4, Y4, Y4
 	VMOVAPS    Y2, Y5
@@ -10627,7 +10833,7 @@ main1:
 	VMOVUPS    Y4, (AX)(BX*4)
 	VMOVUPS    32(CX)(BX*4), Y3
 	VPADDD     Y0, Y3, Y3
-	LEAQ       consts<>+2624(SB), SI
+	LEAQ       consts<>+2752(SB), SI
 	VANDPS     Y1, Y3, Y3
 	VXORPS     Y4, Y4, Y4
 	VMOVAPS    Y2, Y5
@@ -10635,7 +10841,7 @@ main1:
 	VMOVUPS    Y4, 32(AX)(BX*4)
 	VMOVUPS    64(CX)(BX*4), Y3
 	VPADDD     Y0, Y3, Y3
-	LEAQ       consts<>+2624(SB), SI
+	LEAQ       consts<>+2752(SB), SI
 	VANDPS     Y1, Y3, Y3
 	VXORPS     Y4, Y4, Y4
 	VMOVAPS    Y2, Y5
@@ -10643,7 +10849,7 @@ main1:
 	VMOVUPS    Y4, 64(AX)(BX*4)
 	VMOVUPS    96(CX)(BX*4), Y3
 	VPADDD     Y0, Y3, Y3
-	LEAQ       consts<>+2624(SB), SI
+	LEAQ       consts<>+2752(SB), SI
 	VANDPS     Y1, Y3, Y3
 	VXORPS     Y4, Y4, Y4
 	VMOVAPS    Y2, Y5
@@ -10662,7 +10868,7 @@ main_end2:
 vector3:
 	VMOVUPS    (CX)(BX*4), Y3
 	VPADDD     Y0, Y3, Y3
-	LEAQ       consts<>+2624(SB), SI
+	LEAQ       consts<>+2752(SB), SI
 	VANDPS     Y1, Y3, Y3
 	VXORPS     Y4, Y4, Y4
 	VMOVAPS    Y2, Y5
@@ -10682,7 +10888,7 @@ vector_end4:
 	VMOVUPS    (SI), Y3
 	VMASKMOVPS (CX)(BX*4), Y3, Y4
 	VPADDD     Y0, Y4, Y0
-	LEAQ       consts<>+2624(SB), CX
+	LEAQ       consts<>+2752(SB), CX
 	VANDPS     Y1, Y0, Y0
 	VXORPS     Y1, Y1, Y1
 	VMOVAPS    Y2, Y2
@@ -10709,26 +10915,26 @@ main1:
 	VMOVUPS   (CX)(BX*4), Z1
 	VPADDD    Z0, Z1, Z1
 	VMOVAPS   Z1, Z1
-	VMOVUPS   consts<>+2624(SB), Z2
-	VPERMI2PS consts<>+2688(SB), Z2, Z1
+	VMOVUPS   consts<>+2752(SB), Z2
+	VPERMI2PS consts<>+2816(SB), Z2, Z1
 	VMOVUPS   Z1, (AX)(BX*4)
 	VMOVUPS   64(CX)(BX*4), Z1
 	VPADDD    Z0, Z1, Z1
 	VMOVAPS   Z1, Z1
-	VMOVUPS   consts<>+2624(SB), Z2
-	VPERMI2PS consts<>+2688(SB), Z2, Z1
+	VMOVUPS   consts<>+2752(SB), Z2
+	VPERMI2PS consts<>+2816(SB), Z2, Z1
 	VMOVUPS   Z1, 64(AX)(BX*4)
 	VMOVUPS   128(CX)(BX*4), Z1
 	VPADDD    Z0, Z1, Z1
 	VMOVAPS   Z1, Z1
-	VMOVUPS   consts<>+2624(SB), Z2
-	VPERMI2PS consts<>+2688(SB), Z2, Z1
+	VMOVUPS   consts<>+2752(SB), Z2
+	VPERMI2PS consts<>+2816(SB), Z2, Z1
 	VMOVUPS   Z1, 128(AX)(BX*4)
 	VMOVUPS   192(CX)(BX*4), Z1
 	VPADDD    Z0, Z1, Z1
 	VMOVAPS   Z1, Z1
-	VMOVUPS   consts<>+2624(SB), Z2
-	VPERMI2PS consts<>+2688(SB), Z2, Z1
+	VMOVUPS   consts<>+2752(SB), Z2
+	VPERMI2PS consts<>+2816(SB), Z2, Z1
 	VMOVUPS   Z1, 192(AX)(BX*4)
 	ADDQ      $+64, BX
 	SUBQ      $+64, DX
@@ -10744,8 +10950,8 @@ vector3:
 	VMOVUPS   (CX)(BX*4), Z1
 	VPADDD    Z0, Z1, Z1
 	VMOVAPS   Z1, Z1
-	VMOVUPS   consts<>+2624(SB), Z2
-	VPERMI2PS consts<>+2688(SB), Z2, Z1
+	VMOVUPS   consts<>+2752(SB), Z2
+	VPERMI2PS consts<>+2816(SB), Z2, Z1
 	VMOVUPS   Z1, (AX)(BX*4)
 	ADDQ      $+16, BX
 	SUBQ      $+16, DX
@@ -10761,8 +10967,8 @@ vector_end4:
 	VMOVUPS.Z (CX)(BX*4), K1, Z1
 	VPADDD    Z0, Z1, Z0
 	VMOVAPS   Z0, Z0
-	VMOVUPS   consts<>+2624(SB), Z1
-	VPERMI2PS consts<>+2688(SB), Z1, Z0
+	VMOVUPS   consts<>+2752(SB), Z1
+	VPERMI2PS consts<>+2816(SB), Z1, Z0
 	VMOVUPS   Z0, K1, (AX)(BX*4)
 
 done5:
@@ -10776,49 +10982,76 @@ TEXT ·table64F64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+1216(SB), Y0
-	VBROADCASTSD consts<>+3360(SB), Y1
-	VBROADCASTSD consts<>+928(SB), Y2
+	VBROADCASTSD consts<>+1232(SB), Y0
+	VBROADCASTSD consts<>+3520(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPD    (CX)(BX*8), Y3
-	VPADDQ     Y0, Y3, Y3
-	LEAQ       consts<>+2816(SB), SI
-	VANDPD     Y1, Y3, Y3
-	VXORPD     Y4, Y4, Y4
-	VMOVAPD    Y2, Y5
-	VGATHERQPD Y5, (SI)(Y3*8), Y4
-	VMOVUPD    Y4, (AX)(BX*8)
-	VMOVUPD    32(CX)(BX*8), Y3
-	VPADDQ     Y0, Y3, Y3
-	LEAQ       consts<>+2816(SB), SI
-	VANDPD     Y1, Y3, Y3
-	VXORPD     Y4, Y4, Y4
-	VMOVAPD    Y2, Y5
-	VGATHERQPD Y5, (SI)(Y3*8), Y4
-	VMOVUPD    Y4, 32(AX)(BX*8)
-	VMOVUPD    64(CX)(BX*8), Y3
-	VPADDQ     Y0, Y3, Y3
-	LEAQ       consts<>+2816(SB), SI
-	VANDPD     Y1, Y3, Y3
-	VXORPD     Y4, Y4, Y4
-	VMOVAPD    Y2, Y5
-	VGATHERQPD Y5, (SI)(Y3*8), Y4
-	VMOVUPD    Y4, 64(AX)(BX*8)
-	VMOVUPD    96(CX)(BX*8), Y3
-	VPADDQ     Y0, Y3, Y3
-	LEAQ       consts<>+2816(SB), SI
-	VANDPD     Y1, Y3, Y3
-	VXORPD     Y4, Y4, Y4
-	VMOVAPD    Y2, Y5
-	VGATHERQPD Y5, (SI)(Y3*8), Y4
-	VMOVUPD    Y4, 96(AX)(BX*8)
-	ADDQ       $+16, BX
-	SUBQ       $+16, DX
-	JGE        main1
+	VMOVUPD      (CX)(BX*8), Y2
+	VPADDQ       Y0, Y2, Y2
+	VPAND        Y1, Y2, Y2
+	VEXTRACTI128 $0x01, Y2, X3
+	VMOVQ        X2, SI
+	VPEXTRQ      $0x01, X2, DI
+	VMOVQ        X3, R8
+	VPEXTRQ      $0x01, X3, R9
+	LEAQ         consts<>+3008(SB), R10
+	VMOVSD       (R10)(SI*8), X3
+	VMOVHPD      (R10)(DI*8), X3, X3
+	VMOVSD       (R10)(R8*8), X2
+	VMOVHPD      (R10)(R9*8), X2, X2
+	VINSERTF128  $0x01, X2, Y3, Y2
+	VMOVUPD      Y2, (AX)(BX*8)
+	VMOVUPD      32(CX)(BX*8), Y2
+	VPADDQ       Y0, Y2, Y2
+	VPAND        Y1, Y2, Y2
+	VEXTRACTI128 $0x01, Y2, X3
+	VMOVQ        X2, SI
+	VPEXTRQ      $0x01, X2, DI
+	VMOVQ        X3, R8
+	VPEXTRQ      $0x01, X3, R9
+	LEAQ         consts<>+3008(SB), R10
+	VMOVSD       (R10)(SI*8), X3
+	VMOVHPD      (R10)(DI*8), X3, X3
+	VMOVSD       (R10)(R8*8), X2
+	VMOVHPD      (R10)(R9*8), X2, X2
+	VINSERTF128  $0x01, X2, Y3, Y2
+	VMOVUPD      Y2, 32(AX)(BX*8)
+	VMOVUPD      64(CX)(BX*8), Y2
+	VPADDQ       Y0, Y2, Y2
+	VPAND        Y1, Y2, Y2
+	VEXTRACTI128 $0x01, Y2, X3
+	VMOVQ        X2, SI
+	VPEXTRQ      $0x01, X2, DI
+	VMOVQ        X3, R8
+	VPEXTRQ      $0x01, X3, R9
+	LEAQ         consts<>+3008(SB), R10
+	VMOVSD       (R10)(SI*8), X3
+	VMOVHPD      (R10)(DI*8), X3, X3
+	VMOVSD       (R10)(R8*8), X2
+	VMOVHPD      (R10)(R9*8), X2, X2
+	VINSERTF128  $0x01, X2, Y3, Y2
+	VMOVUPD      Y2, 64(AX)(BX*8)
+	VMOVUPD      96(CX)(BX*8), Y2
+	VPADDQ       Y0, Y2, Y2
+	VPAND        Y1, Y2, Y2
+	VEXTRACTI128 $0x01, Y2, X3
+	VMOVQ        X2, SI
+	VPEXTRQ      $0x01, X2, DI
+	VMOVQ        X3, R8
+	VPEXTRQ      $0x01, X3, R9
+	LEAQ         consts<>+3008(SB), R10
+	VMOVSD       (R10)(SI*8), X3
+	VMOVHPD      (R10)(DI*8), X3, X3
+	VMOVSD       (R10)(R8*8), X2
+	VMOVHPD      (R10)(R9*8), X2, X2
+	VINSERTF128  $0x01, X2, Y3, Y2
+	VMOVUPD      Y2, 96(AX)(BX*8)
+	ADDQ         $+16, BX
+	SUBQ         $+16, DX
+	JGE          main1
 
 main_end2:
 	ADDQ    $+16, DX
@@ -10827,34 +11060,48 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPD    (CX)(BX*8), Y3
-	VPADDQ     Y0, Y3, Y3
-	LEAQ       consts<>+2816(SB), SI
-	VANDPD     Y1, Y3, Y3
-	VXORPD     Y4, Y4, Y4
-	VMOVAPD    Y2, Y5
-	VGATHERQPD Y5, (SI)(Y3*8), Y4
-	VMOVUPD    Y4, (AX)(BX*8)
-	ADDQ       $+4, BX
-	SUBQ       $+4, DX
-	JGE        vector3
+	VMOVUPD      (CX)(BX*8), Y2
+	VPADDQ       Y0, Y2, Y2
+	VPAND        Y1, Y2, Y2
+	VEXTRACTI128 $0x01, Y2, X3
+	VMOVQ        X2, SI
+	VPEXTRQ      $0x01, X2, DI
+	VMOVQ        X3, R8
+	VPEXTRQ      $0x01, X3, R9
+	LEAQ         consts<>+3008(SB), R10
+	VMOVSD       (R10)(SI*8), X3
+	VMOVHPD      (R10)(DI*8), X3, X3
+	VMOVSD       (R10)(R8*8), X2
+	VMOVHPD      (R10)(R9*8), X2, X2
+	VINSERTF128  $0x01, X2, Y3, Y2
+	VMOVUPD      Y2, (AX)(BX*8)
+	ADDQ         $+4, BX
+	SUBQ         $+4, DX
+	JGE          vector3
 
 vector_end4:
-	ADDQ       $+4, DX
-	TESTQ      DX, DX
-	JE         done5
-	LEAQ       tailmask<>+64(SB), SI
-	SHLQ       $0x03, DX
-	SUBQ       DX, SI
-	VMOVUPD    (SI), Y3
-	VMASKMOVPD (CX)(BX*8), Y3, Y4
-	VPADDQ     Y0, Y4, Y0
-	LEAQ       consts<>+2816(SB), CX
-	VANDPD     Y1, Y0, Y0
-	VXORPD     Y1, Y1, Y1
-	VMOVAPD    Y2, Y2
-	VGATHERQPD Y2, (CX)(Y0*8), Y1
-	VMASKMOVPD Y1, Y3, (AX)(BX*8)
+	ADDQ         $+4, DX
+	TESTQ        DX, DX
+	JE           done5
+	LEAQ         tailmask<>+64(SB), SI
+	SHLQ         $0x03, DX
+	SUBQ         DX, SI
+	VMOVUPD      (SI), Y2
+	VMASKMOVPD   (CX)(BX*8), Y2, Y4
+	VPADDQ       Y0, Y4, Y0
+	VPAND        Y1, Y0, Y0
+	VEXTRACTI128 $0x01, Y0, X1
+	VMOVQ        X0, CX
+	VPEXTRQ      $0x01, X0, DX
+	VMOVQ        X1, SI
+	VPEXTRQ      $0x01, X1, DI
+	LEAQ         consts<>+3008(SB), R8
+	VMOVSD       (R8)(CX*8), X3
+	VMOVHPD      (R8)(DX*8), X3, X3
+	VMOVSD       (R8)(SI*8), X0
+	VMOVHPD      (R8)(DI*8), X0, X0
+	VINSERTF128  $0x01, X0, Y3, Y0
+	VMASKMOVPD   Y0, Y2, (AX)(BX*8)
 
 done5:
 	VZEROUPPER
@@ -10867,8 +11114,8 @@ TEXT ·table64F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+1216(SB), Z0
-	VBROADCASTSD consts<>+3360(SB), Z1
+	VBROADCASTSD consts<>+1232(SB), Z0
+	VBROADCASTSD consts<>+3520(SB), Z1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -10876,7 +11123,7 @@ TEXT ·table64F64AVX512(SB), NOSPLIT, $0-24
 main1:
 	VMOVUPD    (CX)(BX*8), Z2
 	VPADDQ     Z0, Z2, Z2
-	LEAQ       consts<>+2816(SB), SI
+	LEAQ       consts<>+3008(SB), SI
 	VANDPD     Z1, Z2, Z3
 	VXORPD     Z2, Z2, Z2
 	VMOVAPD    Z3, Z15
@@ -10886,7 +11133,7 @@ main1:
 	VMOVUPD    Z2, (AX)(BX*8)
 	VMOVUPD    64(CX)(BX*8), Z2
 	VPADDQ     Z0, Z2, Z2
-	LEAQ       consts<>+2816(SB), SI
+	LEAQ       consts<>+3008(SB), SI
 	VANDPD     Z1, Z2, Z3
 	VXORPD     Z2, Z2, Z2
 	VMOVAPD    Z3, Z15
@@ -10896,7 +11143,7 @@ main1:
 	VMOVUPD    Z2, 64(AX)(BX*8)
 	VMOVUPD    128(CX)(BX*8), Z2
 	VPADDQ     Z0, Z2, Z2
-	LEAQ       consts<>+2816(SB), SI
+	LEAQ       consts<>+3008(SB), SI
 	VANDPD     Z1, Z2, Z3
 	VXORPD     Z2, Z2, Z2
 	VMOVAPD    Z3, Z15
@@ -10906,7 +11153,7 @@ main1:
 	VMOVUPD    Z2, 128(AX)(BX*8)
 	VMOVUPD    192(CX)(BX*8), Z2
 	VPADDQ     Z0, Z2, Z2
-	LEAQ       consts<>+2816(SB), SI
+	LEAQ       consts<>+3008(SB), SI
 	VANDPD     Z1, Z2, Z3
 	VXORPD     Z2, Z2, Z2
 	VMOVAPD    Z3, Z15
@@ -10927,7 +11174,7 @@ main_end2:
 vector3:
 	VMOVUPD    (CX)(BX*8), Z2
 	VPADDQ     Z0, Z2, Z2
-	LEAQ       consts<>+2816(SB), SI
+	LEAQ       consts<>+3008(SB), SI
 	VANDPD     Z1, Z2, Z3
 	VXORPD     Z2, Z2, Z2
 	VMOVAPD    Z3, Z15
@@ -10948,7 +11195,7 @@ vector_end4:
 	KMOVW      SI, K1
 	VMOVUPD.Z  (CX)(BX*8), K1, Z2
 	VPADDQ     Z0, Z2, Z0
-	LEAQ       consts<>+2816(SB), CX
+	LEAQ       consts<>+3008(SB), CX
 	VANDPD     Z1, Z0, Z1
 	VXORPD     Z0, Z0, Z0
 	VMOVAPD    Z1, Z15
@@ -10969,7 +11216,7 @@ TEXT ·table64F32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VBROADCASTSS consts<>+1408(SB), Y0
-	VBROADCASTSS consts<>+3680(SB), Y1
+	VBROADCASTSS consts<>+3872(SB), Y1
 	VBROADCASTSS consts<>+992(SB), Y2
 	SUBQ         $+32, DX
 	JL           main_end2
@@ -10978,7 +11225,7 @@ TEXT ·table64F32AVX2(SB), NOSPLIT, $0-24
 main1:
 	VMOVUPS    (CX)(BX*4), Y3
 	VPADDD     Y0, Y3, Y3
-	LEAQ       consts<>+3392(SB), SI
+	LEAQ       consts<>+3584(SB), SI
 	VANDPS     Y1, Y3, Y3
 	VXORPS     Y4, Y4, Y4
 	VMOVAPS    Y2, Y5
@@ -10986,7 +11233,7 @@ main1:
 	VMOVUPS    Y4, (AX)(BX*4)
 	VMOVUPS    32(CX)(BX*4), Y3
 	VPADDD     Y0, Y3, Y3
-	LEAQ       consts<>+3392(SB), SI
+	LEAQ       consts<>+3584(SB), SI
 	VANDPS     Y1, Y3, Y3
 	VXORPS     Y4, Y4, Y4
 	VMOVAPS    Y2, Y5
@@ -10994,7 +11241,7 @@ main1:
 	VMOVUPS    Y4, 32(AX)(BX*4)
 	VMOVUPS    64(CX)(BX*4), Y3
 	VPADDD     Y0, Y3, Y3
-	LEAQ       consts<>+3392(SB), SI
+	LEAQ       consts<>+3584(SB), SI
 	VANDPS     Y1, Y3, Y3
 	VXORPS     Y4, Y4, Y4
 	VMOVAPS    Y2, Y5
@@ -11002,7 +11249,7 @@ main1:
 	VMOVUPS    Y4, 64(AX)(BX*4)
 	VMOVUPS    96(CX)(BX*4), Y3
 	VPADDD     Y0, Y3, Y3
-	LEAQ       consts<>+3392(SB), SI
+	LEAQ       consts<>+3584(SB), SI
 	VANDPS     Y1, Y3, Y3
 	VXORPS     Y4, Y4, Y4
 	VMOVAPS    Y2, Y5
@@ -11021,7 +11268,7 @@ main_end2:
 vector3:
 	VMOVUPS    (CX)(BX*4), Y3
 	VPADDD     Y0, Y3, Y3
-	LEAQ       consts<>+3392(SB), SI
+	LEAQ       consts<>+3584(SB), SI
 	VANDPS     Y1, Y3, Y3
 	VXORPS     Y4, Y4, Y4
 	VMOVAPS    Y2, Y5
@@ -11041,7 +11288,7 @@ vector_end4:
 	VMOVUPS    (SI), Y3
 	VMASKMOVPS (CX)(BX*4), Y3, Y4
 	VPADDD     Y0, Y4, Y0
-	LEAQ       consts<>+3392(SB), CX
+	LEAQ       consts<>+3584(SB), CX
 	VANDPS     Y1, Y0, Y0
 	VXORPS     Y1, Y1, Y1
 	VMOVAPS    Y2, Y2
@@ -11060,7 +11307,7 @@ TEXT ·table64F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VBROADCASTSS consts<>+1408(SB), Z0
-	VBROADCASTSS consts<>+3680(SB), Z1
+	VBROADCASTSS consts<>+3872(SB), Z1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -11068,7 +11315,7 @@ TEXT ·table64F32AVX512(SB), NOSPLIT, $0-24
 main1:
 	VMOVUPS    (CX)(BX*4), Z2
 	VPADDD     Z0, Z2, Z2
-	LEAQ       consts<>+3392(SB), SI
+	LEAQ       consts<>+3584(SB), SI
 	VANDPS     Z1, Z2, Z3
 	VXORPS     Z2, Z2, Z2
 	VMOVAPS    Z3, Z15
@@ -11078,7 +11325,7 @@ main1:
 	VMOVUPS    Z2, (AX)(BX*4)
 	VMOVUPS    64(CX)(BX*4), Z2
 	VPADDD     Z0, Z2, Z2
-	LEAQ       consts<>+3392(SB), SI
+	LEAQ       consts<>+3584(SB), SI
 	VANDPS     Z1, Z2, Z3
 	VXORPS     Z2, Z2, Z2
 	VMOVAPS    Z3, Z15
@@ -11088,7 +11335,7 @@ main1:
 	VMOVUPS    Z2, 64(AX)(BX*4)
 	VMOVUPS    128(CX)(BX*4), Z2
 	VPADDD     Z0, Z2, Z2
-	LEAQ       consts<>+3392(SB), SI
+	LEAQ       consts<>+3584(SB), SI
 	VANDPS     Z1, Z2, Z3
 	VXORPS     Z2, Z2, Z2
 	VMOVAPS    Z3, Z15
@@ -11098,7 +11345,7 @@ main1:
 	VMOVUPS    Z2, 128(AX)(BX*4)
 	VMOVUPS    192(CX)(BX*4), Z2
 	VPADDD     Z0, Z2, Z2
-	LEAQ       consts<>+3392(SB), SI
+	LEAQ       consts<>+3584(SB), SI
 	VANDPS     Z1, Z2, Z3
 	VXORPS     Z2, Z2, Z2
 	VMOVAPS    Z3, Z15
@@ -11119,7 +11366,7 @@ main_end2:
 vector3:
 	VMOVUPS    (CX)(BX*4), Z2
 	VPADDD     Z0, Z2, Z2
-	LEAQ       consts<>+3392(SB), SI
+	LEAQ       consts<>+3584(SB), SI
 	VANDPS     Z1, Z2, Z3
 	VXORPS     Z2, Z2, Z2
 	VMOVAPS    Z3, Z15
@@ -11140,7 +11387,7 @@ vector_end4:
 	KMOVW      SI, K1
 	VMOVUPS.Z  (CX)(BX*4), K1, Z2
 	VPADDD     Z0, Z2, Z0
-	LEAQ       consts<>+3392(SB), CX
+	LEAQ       consts<>+3584(SB), CX
 	VANDPS     Z1, Z0, Z1
 	VXORPS     Z0, Z0, Z0
 	VMOVAPS    Z1, Z15
@@ -13485,7 +13732,7 @@ TEXT ·ltIF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+3744(SB), Y0
+	VBROADCASTSD consts<>+3936(SB), Y0
 	SUBQ         $+16, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -13557,7 +13804,7 @@ TEXT ·ltIF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+3744(SB), Z0
+	VBROADCASTSD consts<>+3936(SB), Z0
 	SUBQ         $+32, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -13628,7 +13875,7 @@ TEXT ·ltIF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+3808(SB), Y0
+	VBROADCASTSS consts<>+4000(SB), Y0
 	SUBQ         $+32, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -13700,7 +13947,7 @@ TEXT ·ltIF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+3808(SB), Z0
+	VBROADCASTSS consts<>+4000(SB), Z0
 	SUBQ         $+64, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -13771,7 +14018,7 @@ TEXT ·sarIF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+3872(SB), Y0
+	VBROADCASTSD consts<>+4064(SB), Y0
 	SUBQ         $+16, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -14633,9 +14880,9 @@ TEXT ·floatISignedF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+4000(SB), Y0
-	VBROADCASTSD consts<>+4008(SB), Y1
-	VBROADCASTSD consts<>+4016(SB), Y2
+	VBROADCASTSD consts<>+4192(SB), Y0
+	VBROADCASTSD consts<>+4200(SB), Y1
+	VBROADCASTSD consts<>+4208(SB), Y2
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -14890,9 +15137,9 @@ TEXT ·floatIUnsignedF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+4096(SB), Y0
-	VBROADCASTSD consts<>+4008(SB), Y1
-	VBROADCASTSD consts<>+4104(SB), Y2
+	VBROADCASTSD consts<>+4288(SB), Y0
+	VBROADCASTSD consts<>+4200(SB), Y1
+	VBROADCASTSD consts<>+4296(SB), Y2
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -15032,9 +15279,9 @@ TEXT ·floatIUnsignedF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+4224(SB), Y0
-	VBROADCASTSS consts<>+4228(SB), Y1
-	VBROADCASTSS consts<>+4232(SB), Y2
+	VBROADCASTSS consts<>+4416(SB), Y0
+	VBROADCASTSS consts<>+4420(SB), Y1
+	VBROADCASTSS consts<>+4424(SB), Y2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -15174,12 +15421,12 @@ TEXT ·truncFII64F64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+4448(SB), Y0
-	VBROADCASTSD consts<>+4456(SB), Y1
-	VBROADCASTSD consts<>+4464(SB), Y2
-	VBROADCASTSD consts<>+4472(SB), Y3
-	VBROADCASTSD consts<>+4480(SB), Y4
-	VBROADCASTSD consts<>+4488(SB), Y5
+	VBROADCASTSD consts<>+4640(SB), Y0
+	VBROADCASTSD consts<>+4648(SB), Y1
+	VBROADCASTSD consts<>+4656(SB), Y2
+	VBROADCASTSD consts<>+4664(SB), Y3
+	VBROADCASTSD consts<>+4672(SB), Y4
+	VBROADCASTSD consts<>+4680(SB), Y5
 	VBROADCASTSD consts<>+352(SB), Y6
 	SUBQ         $+16, DX
 	JL           main_end2
@@ -15311,7 +15558,7 @@ TEXT ·truncFII64F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+4488(SB), Z0
+	VBROADCASTSD consts<>+4680(SB), Z0
 	VBROADCASTSD consts<>+352(SB), Z1
 	SUBQ         $+32, DX
 	JL           main_end2
@@ -15491,7 +15738,7 @@ TEXT ·truncFII32F64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+4544(SB), Y0
+	VBROADCASTSD consts<>+4736(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -15574,7 +15821,7 @@ TEXT ·truncFII32F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+4544(SB), Z0
+	VBROADCASTSD consts<>+4736(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -15650,7 +15897,7 @@ TEXT ·truncFII32F32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+4608(SB), Y0
+	VBROADCASTSS consts<>+4800(SB), Y0
 	VBROADCASTSS consts<>+416(SB), Y1
 	SUBQ         $+32, DX
 	JL           main_end2
@@ -15734,7 +15981,7 @@ TEXT ·truncFII32F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+4608(SB), Z0
+	VBROADCASTSS consts<>+4800(SB), Z0
 	VBROADCASTSS consts<>+416(SB), Z1
 	SUBQ         $+64, DX
 	JL           main_end2
@@ -15811,8 +16058,8 @@ TEXT ·truncFII16F64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+4704(SB), Y0
-	VBROADCASTSD consts<>+4712(SB), Y1
+	VBROADCASTSD consts<>+4896(SB), Y0
+	VBROADCASTSD consts<>+4904(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -15901,8 +16148,8 @@ TEXT ·truncFII16F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+4704(SB), Z0
-	VBROADCASTSD consts<>+4712(SB), Z1
+	VBROADCASTSD consts<>+4896(SB), Z0
+	VBROADCASTSD consts<>+4904(SB), Z1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -15984,8 +16231,8 @@ TEXT ·truncFII16F32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+4800(SB), Y0
-	VBROADCASTSS consts<>+4804(SB), Y1
+	VBROADCASTSS consts<>+4992(SB), Y0
+	VBROADCASTSS consts<>+4996(SB), Y1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -16068,8 +16315,8 @@ TEXT ·truncFII16F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+4800(SB), Z0
-	VBROADCASTSS consts<>+4804(SB), Z1
+	VBROADCASTSS consts<>+4992(SB), Z0
+	VBROADCASTSS consts<>+4996(SB), Z1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -16145,8 +16392,8 @@ TEXT ·truncFII8F64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+4896(SB), Y0
-	VBROADCASTSD consts<>+4904(SB), Y1
+	VBROADCASTSD consts<>+5088(SB), Y0
+	VBROADCASTSD consts<>+5096(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -16235,8 +16482,8 @@ TEXT ·truncFII8F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+4896(SB), Z0
-	VBROADCASTSD consts<>+4904(SB), Z1
+	VBROADCASTSD consts<>+5088(SB), Z0
+	VBROADCASTSD consts<>+5096(SB), Z1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -16318,8 +16565,8 @@ TEXT ·truncFII8F32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+4992(SB), Y0
-	VBROADCASTSS consts<>+4996(SB), Y1
+	VBROADCASTSS consts<>+5184(SB), Y0
+	VBROADCASTSS consts<>+5188(SB), Y1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -16402,8 +16649,8 @@ TEXT ·truncFII8F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+4992(SB), Z0
-	VBROADCASTSS consts<>+4996(SB), Z1
+	VBROADCASTSS consts<>+5184(SB), Z0
+	VBROADCASTSS consts<>+5188(SB), Z1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -16479,11 +16726,11 @@ TEXT ·truncFIU64F64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+4456(SB), Y0
-	VBROADCASTSD consts<>+4464(SB), Y1
-	VBROADCASTSD consts<>+4472(SB), Y2
-	VBROADCASTSD consts<>+4480(SB), Y3
-	VBROADCASTSD consts<>+5056(SB), Y4
+	VBROADCASTSD consts<>+4648(SB), Y0
+	VBROADCASTSD consts<>+4656(SB), Y1
+	VBROADCASTSD consts<>+4664(SB), Y2
+	VBROADCASTSD consts<>+4672(SB), Y3
+	VBROADCASTSD consts<>+5248(SB), Y4
 	VBROADCASTSD consts<>+928(SB), Y5
 	SUBQ         $+16, DX
 	JL           main_end2
@@ -16781,8 +17028,8 @@ TEXT ·truncFIU32F64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+5120(SB), Y0
-	VBROADCASTSD consts<>+4008(SB), Y1
+	VBROADCASTSD consts<>+5312(SB), Y0
+	VBROADCASTSD consts<>+4200(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -16946,8 +17193,8 @@ TEXT ·truncFIU32F32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+4608(SB), Y0
-	VBROADCASTSS consts<>+5184(SB), Y1
+	VBROADCASTSS consts<>+4800(SB), Y0
+	VBROADCASTSS consts<>+5376(SB), Y1
 	VBROADCASTSS consts<>+992(SB), Y2
 	SUBQ         $+32, DX
 	JL           main_end2
@@ -17130,7 +17377,7 @@ TEXT ·truncFIU16F64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+5248(SB), Y0
+	VBROADCASTSD consts<>+5440(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17213,7 +17460,7 @@ TEXT ·truncFIU16F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+5248(SB), Z0
+	VBROADCASTSD consts<>+5440(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17295,7 +17542,7 @@ TEXT ·truncFIU16F32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+5312(SB), Y0
+	VBROADCASTSS consts<>+5504(SB), Y0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17372,7 +17619,7 @@ TEXT ·truncFIU16F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+5312(SB), Z0
+	VBROADCASTSS consts<>+5504(SB), Z0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17448,7 +17695,7 @@ TEXT ·truncFIU8F64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+5376(SB), Y0
+	VBROADCASTSD consts<>+5568(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17531,7 +17778,7 @@ TEXT ·truncFIU8F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+5376(SB), Z0
+	VBROADCASTSD consts<>+5568(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17613,7 +17860,7 @@ TEXT ·truncFIU8F32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+5440(SB), Y0
+	VBROADCASTSS consts<>+5632(SB), Y0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17690,7 +17937,7 @@ TEXT ·truncFIU8F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+5440(SB), Z0
+	VBROADCASTSS consts<>+5632(SB), Z0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -19863,7 +20110,7 @@ TEXT ·constIF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+5504(SB), Y0
+	VBROADCASTSD consts<>+5696(SB), Y0
 	SUBQ         $+16, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -19930,7 +20177,7 @@ TEXT ·constIF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+5504(SB), Z0
+	VBROADCASTSD consts<>+5696(SB), Z0
 	SUBQ         $+32, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -19996,7 +20243,7 @@ TEXT ·constIF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+5568(SB), Y0
+	VBROADCASTSS consts<>+5760(SB), Y0
 	SUBQ         $+32, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -20063,7 +20310,7 @@ TEXT ·constIF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+5568(SB), Z0
+	VBROADCASTSS consts<>+5760(SB), Z0
 	SUBQ         $+64, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -20128,7 +20375,7 @@ TEXT ·cvtFIF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+4480(SB), Y0
+	VBROADCASTSD consts<>+4672(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -20365,8 +20612,8 @@ TEXT ·cvtIFF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+4480(SB), Y0
-	VBROADCASTSD consts<>+5632(SB), Y1
+	VBROADCASTSD consts<>+4672(SB), Y0
+	VBROADCASTSD consts<>+1240(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -20449,7 +20696,7 @@ TEXT ·cvtIFF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+5632(SB), Z0
+	VBROADCASTSD consts<>+1240(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -20519,7 +20766,7 @@ TEXT ·cvtIFF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+5696(SB), Y0
+	VBROADCASTSS consts<>+5824(SB), Y0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -20590,7 +20837,7 @@ TEXT ·cvtIFF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+5696(SB), Z0
+	VBROADCASTSS consts<>+5824(SB), Z0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -21013,7 +21260,7 @@ TEXT ·leastF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSD consts<>+5760(SB), Y0
+	VBROADCASTSD consts<>+5888(SB), Y0
 	VMOVAPD      Y0, Y1
 	VMOVAPD      Y0, Y2
 	VMOVAPD      Y0, Y3
@@ -21164,7 +21411,7 @@ TEXT ·leastF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSD consts<>+5760(SB), Z0
+	VBROADCASTSD consts<>+5888(SB), Z0
 	VMOVAPD      Z0, Z1
 	VMOVAPD      Z0, Z2
 	VMOVAPD      Z0, Z3
@@ -21266,7 +21513,7 @@ TEXT ·leastF32AVX2(SB), NOSPLIT, $0-20
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSS consts<>+5824(SB), Y0
+	VBROADCASTSS consts<>+5952(SB), Y0
 	VMOVAPS      Y0, Y1
 	VMOVAPS      Y0, Y2
 	VMOVAPS      Y0, Y3
@@ -21422,7 +21669,7 @@ TEXT ·leastF32AVX512(SB), NOSPLIT, $0-20
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSS consts<>+5824(SB), Z0
+	VBROADCASTSS consts<>+5952(SB), Z0
 	VMOVAPS      Z0, Z1
 	VMOVAPS      Z0, Z2
 	VMOVAPS      Z0, Z3
@@ -21529,7 +21776,7 @@ TEXT ·mostF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSD consts<>+5888(SB), Y0
+	VBROADCASTSD consts<>+6016(SB), Y0
 	VMOVAPD      Y0, Y1
 	VMOVAPD      Y0, Y2
 	VMOVAPD      Y0, Y3
@@ -21722,7 +21969,7 @@ TEXT ·mostF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSD consts<>+5888(SB), Z0
+	VBROADCASTSD consts<>+6016(SB), Z0
 	VMOVAPD      Z0, Z1
 	VMOVAPD      Z0, Z2
 	VMOVAPD      Z0, Z3
@@ -21824,7 +22071,7 @@ TEXT ·mostF32AVX2(SB), NOSPLIT, $0-20
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSS consts<>+5952(SB), Y0
+	VBROADCASTSS consts<>+6080(SB), Y0
 	VMOVAPS      Y0, Y1
 	VMOVAPS      Y0, Y2
 	VMOVAPS      Y0, Y3
@@ -22024,7 +22271,7 @@ TEXT ·mostF32AVX512(SB), NOSPLIT, $0-20
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSS consts<>+5952(SB), Z0
+	VBROADCASTSS consts<>+6080(SB), Z0
 	VMOVAPS      Z0, Z1
 	VMOVAPS      Z0, Z2
 	VMOVAPS      Z0, Z3
@@ -22283,11 +22530,14 @@ DATA consts<>+1152(SB)/8, $0x0000000000000003
 DATA consts<>+1160(SB)/8, $0x0000000000000003
 DATA consts<>+1168(SB)/8, $0x0000000000000003
 DATA consts<>+1176(SB)/8, $0x0000000000000003
-DATA consts<>+1184(SB)/8, $0xbfe0000000000000
-DATA consts<>+1192(SB)/8, $0x3fe0000000000000
-DATA consts<>+1200(SB)/8, $0xbfe0000000000000
-DATA consts<>+1208(SB)/8, $0x3fe0000000000000
-DATA consts<>+1216(SB)/8, $0x0000000000000003
+DATA consts<>+1184(SB)/8, $0x0000000000000001
+DATA consts<>+1192(SB)/8, $0x0000000000000001
+DATA consts<>+1200(SB)/8, $0x0000000000000001
+DATA consts<>+1208(SB)/8, $0x0000000000000001
+DATA consts<>+1216(SB)/8, $0xbfe0000000000000
+DATA consts<>+1224(SB)/8, $0x3fe0000000000000
+DATA consts<>+1232(SB)/8, $0x0000000000000003
+DATA consts<>+1240(SB)/8, $0x0000000000000001
 DATA consts<>+1280(SB)/8, $0xbfe0000000000000
 DATA consts<>+1288(SB)/8, $0x3fe0000000000000
 DATA consts<>+1296(SB)/8, $0xbfe0000000000000
@@ -22365,27 +22615,27 @@ DATA consts<>+1776(SB)/4, $0xbf000000
 DATA consts<>+1780(SB)/4, $0x3f000000
 DATA consts<>+1784(SB)/4, $0x40600000
 DATA consts<>+1788(SB)/4, $0x41080000
-DATA consts<>+1792(SB)/8, $0xbfe0000000000000
-DATA consts<>+1800(SB)/8, $0x3fe0000000000000
-DATA consts<>+1808(SB)/8, $0x400c000000000000
-DATA consts<>+1816(SB)/8, $0x4021000000000000
-DATA consts<>+1824(SB)/8, $0x402f000000000000
-DATA consts<>+1832(SB)/8, $0x4038800000000000
-DATA consts<>+1840(SB)/8, $0x4041c00000000000
-DATA consts<>+1848(SB)/8, $0x4048400000000000
-DATA consts<>+1856(SB)/8, $0x0000000000000007
-DATA consts<>+1864(SB)/8, $0x0000000000000007
-DATA consts<>+1872(SB)/8, $0x0000000000000007
-DATA consts<>+1880(SB)/8, $0x0000000000000007
-DATA consts<>+1888(SB)/8, $0x0000000000000007
-DATA consts<>+1920(SB)/4, $0xbf000000
-DATA consts<>+1924(SB)/4, $0x3f000000
-DATA consts<>+1928(SB)/4, $0x40600000
-DATA consts<>+1932(SB)/4, $0x41080000
-DATA consts<>+1936(SB)/4, $0x41780000
-DATA consts<>+1940(SB)/4, $0x41c40000
-DATA consts<>+1944(SB)/4, $0x420e0000
-DATA consts<>+1948(SB)/4, $0x42420000
+DATA consts<>+1792(SB)/8, $0x0000000000000007
+DATA consts<>+1800(SB)/8, $0x0000000000000007
+DATA consts<>+1808(SB)/8, $0x0000000000000007
+DATA consts<>+1816(SB)/8, $0x0000000000000007
+DATA consts<>+1856(SB)/8, $0xbfe0000000000000
+DATA consts<>+1864(SB)/8, $0x3fe0000000000000
+DATA consts<>+1872(SB)/8, $0x400c000000000000
+DATA consts<>+1880(SB)/8, $0x4021000000000000
+DATA consts<>+1888(SB)/8, $0x402f000000000000
+DATA consts<>+1896(SB)/8, $0x4038800000000000
+DATA consts<>+1904(SB)/8, $0x4041c00000000000
+DATA consts<>+1912(SB)/8, $0x4048400000000000
+DATA consts<>+1920(SB)/8, $0x0000000000000007
+DATA consts<>+1952(SB)/4, $0xbf000000
+DATA consts<>+1956(SB)/4, $0x3f000000
+DATA consts<>+1960(SB)/4, $0x40600000
+DATA consts<>+1964(SB)/4, $0x41080000
+DATA consts<>+1968(SB)/4, $0x41780000
+DATA consts<>+1972(SB)/4, $0x41c40000
+DATA consts<>+1976(SB)/4, $0x420e0000
+DATA consts<>+1980(SB)/4, $0x42420000
 DATA consts<>+1984(SB)/4, $0xbf000000
 DATA consts<>+1988(SB)/4, $0x3f000000
 DATA consts<>+1992(SB)/4, $0x40600000
@@ -22402,538 +22652,533 @@ DATA consts<>+2032(SB)/4, $0x41780000
 DATA consts<>+2036(SB)/4, $0x41c40000
 DATA consts<>+2040(SB)/4, $0x420e0000
 DATA consts<>+2044(SB)/4, $0x42420000
-DATA consts<>+2048(SB)/8, $0xbfe0000000000000
-DATA consts<>+2056(SB)/8, $0x3fe0000000000000
-DATA consts<>+2064(SB)/8, $0x400c000000000000
-DATA consts<>+2072(SB)/8, $0x4021000000000000
-DATA consts<>+2080(SB)/8, $0x402f000000000000
-DATA consts<>+2088(SB)/8, $0x4038800000000000
-DATA consts<>+2096(SB)/8, $0x4041c00000000000
-DATA consts<>+2104(SB)/8, $0x4048400000000000
-DATA consts<>+2112(SB)/8, $0x404fc00000000000
-DATA consts<>+2120(SB)/8, $0x4054200000000000
-DATA consts<>+2128(SB)/8, $0x4058e00000000000
-DATA consts<>+2136(SB)/8, $0x405e200000000000
-DATA consts<>+2144(SB)/8, $0x4061f00000000000
-DATA consts<>+2152(SB)/8, $0x4065100000000000
-DATA consts<>+2160(SB)/8, $0x4068700000000000
-DATA consts<>+2168(SB)/8, $0x406c100000000000
-DATA consts<>+2176(SB)/8, $0x000000000000000f
-DATA consts<>+2184(SB)/8, $0x000000000000000f
-DATA consts<>+2192(SB)/8, $0x000000000000000f
-DATA consts<>+2200(SB)/8, $0x000000000000000f
-DATA consts<>+2208(SB)/8, $0x000000000000000f
-DATA consts<>+2240(SB)/4, $0xbf000000
-DATA consts<>+2244(SB)/4, $0x3f000000
-DATA consts<>+2248(SB)/4, $0x40600000
-DATA consts<>+2252(SB)/4, $0x41080000
-DATA consts<>+2256(SB)/4, $0x41780000
-DATA consts<>+2260(SB)/4, $0x41c40000
-DATA consts<>+2264(SB)/4, $0x420e0000
-DATA consts<>+2268(SB)/4, $0x42420000
-DATA consts<>+2272(SB)/4, $0x427e0000
-DATA consts<>+2276(SB)/4, $0x42a10000
-DATA consts<>+2280(SB)/4, $0x42c70000
-DATA consts<>+2284(SB)/4, $0x42f10000
-DATA consts<>+2288(SB)/4, $0x430f8000
-DATA consts<>+2292(SB)/4, $0x43288000
-DATA consts<>+2296(SB)/4, $0x43438000
-DATA consts<>+2300(SB)/4, $0x43608000
-DATA consts<>+2304(SB)/8, $0xbfe0000000000000
-DATA consts<>+2312(SB)/8, $0x3fe0000000000000
-DATA consts<>+2320(SB)/8, $0x400c000000000000
-DATA consts<>+2328(SB)/8, $0x4021000000000000
-DATA consts<>+2336(SB)/8, $0x402f000000000000
-DATA consts<>+2344(SB)/8, $0x4038800000000000
-DATA consts<>+2352(SB)/8, $0x4041c00000000000
-DATA consts<>+2360(SB)/8, $0x4048400000000000
-DATA consts<>+2368(SB)/8, $0x404fc00000000000
-DATA consts<>+2376(SB)/8, $0x4054200000000000
-DATA consts<>+2384(SB)/8, $0x4058e00000000000
-DATA consts<>+2392(SB)/8, $0x405e200000000000
-DATA consts<>+2400(SB)/8, $0x4061f00000000000
-DATA consts<>+2408(SB)/8, $0x4065100000000000
-DATA consts<>+2416(SB)/8, $0x4068700000000000
-DATA consts<>+2424(SB)/8, $0x406c100000000000
-DATA consts<>+2432(SB)/8, $0x406ff00000000000
-DATA consts<>+2440(SB)/8, $0x4072080000000000
-DATA consts<>+2448(SB)/8, $0x4074380000000000
-DATA consts<>+2456(SB)/8, $0x4076880000000000
-DATA consts<>+2464(SB)/8, $0x4078f80000000000
-DATA consts<>+2472(SB)/8, $0x407b880000000000
-DATA consts<>+2480(SB)/8, $0x407e380000000000
-DATA consts<>+2488(SB)/8, $0x4080840000000000
-DATA consts<>+2496(SB)/8, $0x4081fc0000000000
-DATA consts<>+2504(SB)/8, $0x4083840000000000
-DATA consts<>+2512(SB)/8, $0x40851c0000000000
-DATA consts<>+2520(SB)/8, $0x4086c40000000000
-DATA consts<>+2528(SB)/8, $0x40887c0000000000
-DATA consts<>+2536(SB)/8, $0x408a440000000000
-DATA consts<>+2544(SB)/8, $0x408c1c0000000000
-DATA consts<>+2552(SB)/8, $0x408e040000000000
-DATA consts<>+2560(SB)/8, $0x000000000000001f
-DATA consts<>+2568(SB)/8, $0x000000000000001f
-DATA consts<>+2576(SB)/8, $0x000000000000001f
-DATA consts<>+2584(SB)/8, $0x000000000000001f
-DATA consts<>+2592(SB)/8, $0x000000000000001f
-DATA consts<>+2624(SB)/4, $0xbf000000
-DATA consts<>+2628(SB)/4, $0x3f000000
-DATA consts<>+2632(SB)/4, $0x40600000
-DATA consts<>+2636(SB)/4, $0x41080000
-DATA consts<>+2640(SB)/4, $0x41780000
-DATA consts<>+2644(SB)/4, $0x41c40000
-DATA consts<>+2648(SB)/4, $0x420e0000
-DATA consts<>+2652(SB)/4, $0x42420000
-DATA consts<>+2656(SB)/4, $0x427e0000
-DATA consts<>+2660(SB)/4, $0x42a10000
-DATA consts<>+2664(SB)/4, $0x42c70000
-DATA consts<>+2668(SB)/4, $0x42f10000
-DATA consts<>+2672(SB)/4, $0x430f8000
-DATA consts<>+2676(SB)/4, $0x43288000
-DATA consts<>+2680(SB)/4, $0x43438000
-DATA consts<>+2684(SB)/4, $0x43608000
-DATA consts<>+2688(SB)/4, $0x437f8000
-DATA consts<>+2692(SB)/4, $0x43904000
-DATA consts<>+2696(SB)/4, $0x43a1c000
-DATA consts<>+2700(SB)/4, $0x43b44000
-DATA consts<>+2704(SB)/4, $0x43c7c000
-DATA consts<>+2708(SB)/4, $0x43dc4000
-DATA consts<>+2712(SB)/4, $0x43f1c000
-DATA consts<>+2716(SB)/4, $0x44042000
-DATA consts<>+2720(SB)/4, $0x440fe000
-DATA consts<>+2724(SB)/4, $0x441c2000
-DATA consts<>+2728(SB)/4, $0x4428e000
-DATA consts<>+2732(SB)/4, $0x44362000
-DATA consts<>+2736(SB)/4, $0x4443e000
-DATA consts<>+2740(SB)/4, $0x44522000
-DATA consts<>+2744(SB)/4, $0x4460e000
-DATA consts<>+2748(SB)/4, $0x44702000
-DATA consts<>+2752(SB)/4, $0x0000001f
-DATA consts<>+2756(SB)/4, $0x0000001f
-DATA consts<>+2760(SB)/4, $0x0000001f
-DATA consts<>+2764(SB)/4, $0x0000001f
-DATA consts<>+2768(SB)/4, $0x0000001f
-DATA consts<>+2772(SB)/4, $0x0000001f
-DATA consts<>+2776(SB)/4, $0x0000001f
-DATA consts<>+2780(SB)/4, $0x0000001f
-DATA consts<>+2784(SB)/4, $0x0000001f
-DATA consts<>+2816(SB)/8, $0xbfe0000000000000
-DATA consts<>+2824(SB)/8, $0x3fe0000000000000
-DATA consts<>+2832(SB)/8, $0x400c000000000000
-DATA consts<>+2840(SB)/8, $0x4021000000000000
-DATA consts<>+2848(SB)/8, $0x402f000000000000
-DATA consts<>+2856(SB)/8, $0x4038800000000000
-DATA consts<>+2864(SB)/8, $0x4041c00000000000
-DATA consts<>+2872(SB)/8, $0x4048400000000000
-DATA consts<>+2880(SB)/8, $0x404fc00000000000
-DATA consts<>+2888(SB)/8, $0x4054200000000000
-DATA consts<>+2896(SB)/8, $0x4058e00000000000
-DATA consts<>+2904(SB)/8, $0x405e200000000000
-DATA consts<>+2912(SB)/8, $0x4061f00000000000
-DATA consts<>+2920(SB)/8, $0x4065100000000000
-DATA consts<>+2928(SB)/8, $0x4068700000000000
-DATA consts<>+2936(SB)/8, $0x406c100000000000
-DATA consts<>+2944(SB)/8, $0x406ff00000000000
-DATA consts<>+2952(SB)/8, $0x4072080000000000
-DATA consts<>+2960(SB)/8, $0x4074380000000000
-DATA consts<>+2968(SB)/8, $0x4076880000000000
-DATA consts<>+2976(SB)/8, $0x4078f80000000000
-DATA consts<>+2984(SB)/8, $0x407b880000000000
-DATA consts<>+2992(SB)/8, $0x407e380000000000
-DATA consts<>+3000(SB)/8, $0x4080840000000000
-DATA consts<>+3008(SB)/8, $0x4081fc0000000000
-DATA consts<>+3016(SB)/8, $0x4083840000000000
-DATA consts<>+3024(SB)/8, $0x40851c0000000000
-DATA consts<>+3032(SB)/8, $0x4086c40000000000
-DATA consts<>+3040(SB)/8, $0x40887c0000000000
-DATA consts<>+3048(SB)/8, $0x408a440000000000
-DATA consts<>+3056(SB)/8, $0x408c1c0000000000
-DATA consts<>+3064(SB)/8, $0x408e040000000000
-DATA consts<>+3072(SB)/8, $0x408ffc0000000000
-DATA consts<>+3080(SB)/8, $0x4091020000000000
-DATA consts<>+3088(SB)/8, $0x40920e0000000000
-DATA consts<>+3096(SB)/8, $0x4093220000000000
-DATA consts<>+3104(SB)/8, $0x40943e0000000000
-DATA consts<>+3112(SB)/8, $0x4095620000000000
-DATA consts<>+3120(SB)/8, $0x40968e0000000000
-DATA consts<>+3128(SB)/8, $0x4097c20000000000
-DATA consts<>+3136(SB)/8, $0x4098fe0000000000
-DATA consts<>+3144(SB)/8, $0x409a420000000000
-DATA consts<>+3152(SB)/8, $0x409b8e0000000000
-DATA consts<>+3160(SB)/8, $0x409ce20000000000
-DATA consts<>+3168(SB)/8, $0x409e3e0000000000
-DATA consts<>+3176(SB)/8, $0x409fa20000000000
-DATA consts<>+3184(SB)/8, $0x40a0870000000000
-DATA consts<>+3192(SB)/8, $0x40a1410000000000
-DATA consts<>+3200(SB)/8, $0x40a1ff0000000000
-DATA consts<>+3208(SB)/8, $0x40a2c10000000000
-DATA consts<>+3216(SB)/8, $0x40a3870000000000
-DATA consts<>+3224(SB)/8, $0x40a4510000000000
-DATA consts<>+3232(SB)/8, $0x40a51f0000000000
-DATA consts<>+3240(SB)/8, $0x40a5f10000000000
-DATA consts<>+3248(SB)/8, $0x40a6c70000000000
-DATA consts<>+3256(SB)/8, $0x40a7a10000000000
-DATA consts<>+3264(SB)/8, $0x40a87f0000000000
-DATA consts<>+3272(SB)/8, $0x40a9610000000000
-DATA consts<>+3280(SB)/8, $0x40aa470000000000
-DATA consts<>+3288(SB)/8, $0x40ab310000000000
-DATA consts<>+3296(SB)/8, $0x40ac1f0000000000
-DATA consts<>+3304(SB)/8, $0x40ad110000000000
-DATA consts<>+3312(SB)/8, $0x40ae070000000000
-DATA consts<>+3320(SB)/8, $0x40af010000000000
-DATA consts<>+3328(SB)/8, $0x000000000000003f
-DATA consts<>+3336(SB)/8, $0x000000000000003f
-DATA consts<>+3344(SB)/8, $0x000000000000003f
-DATA consts<>+3352(SB)/8, $0x000000000000003f
-DATA consts<>+3360(SB)/8, $0x000000000000003f
-DATA consts<>+3392(SB)/4, $0xbf000000
-DATA consts<>+3396(SB)/4, $0x3f000000
-DATA consts<>+3400(SB)/4, $0x40600000
-DATA consts<>+3404(SB)/4, $0x41080000
-DATA consts<>+3408(SB)/4, $0x41780000
-DATA consts<>+3412(SB)/4, $0x41c40000
-DATA consts<>+3416(SB)/4, $0x420e0000
-DATA consts<>+3420(SB)/4, $0x42420000
-DATA consts<>+3424(SB)/4, $0x427e0000
-DATA consts<>+3428(SB)/4, $0x42a10000
-DATA consts<>+3432(SB)/4, $0x42c70000
-DATA consts<>+3436(SB)/4, $0x42f10000
-DATA consts<>+3440(SB)/4, $0x430f8000
-DATA consts<>+3444(SB)/4, $0x43288000
-DATA consts<>+3448(SB)/4, $0x43438000
-DATA consts<>+3452(SB)/4, $0x43608000
-DATA consts<>+3456(SB)/4, $0x437f8000
-DATA consts<>+3460(SB)/4, $0x43904000
-DATA consts<>+3464(SB)/4, $0x43a1c000
-DATA consts<>+3468(SB)/4, $0x43b44000
-DATA consts<>+3472(SB)/4, $0x43c7c000
-DATA consts<>+3476(SB)/4, $0x43dc4000
-DATA consts<>+3480(SB)/4, $0x43f1c000
-DATA consts<>+3484(SB)/4, $0x44042000
-DATA consts<>+3488(SB)/4, $0x440fe000
-DATA consts<>+3492(SB)/4, $0x441c2000
-DATA consts<>+3496(SB)/4, $0x4428e000
-DATA consts<>+3500(SB)/4, $0x44362000
-DATA consts<>+3504(SB)/4, $0x4443e000
-DATA consts<>+3508(SB)/4, $0x44522000
-DATA consts<>+3512(SB)/4, $0x4460e000
-DATA consts<>+3516(SB)/4, $0x44702000
-DATA consts<>+3520(SB)/4, $0x447fe000
-DATA consts<>+3524(SB)/4, $0x44881000
-DATA consts<>+3528(SB)/4, $0x44907000
-DATA consts<>+3532(SB)/4, $0x44991000
-DATA consts<>+3536(SB)/4, $0x44a1f000
-DATA consts<>+3540(SB)/4, $0x44ab1000
-DATA consts<>+3544(SB)/4, $0x44b47000
-DATA consts<>+3548(SB)/4, $0x44be1000
-DATA consts<>+3552(SB)/4, $0x44c7f000
-DATA consts<>+3556(SB)/4, $0x44d21000
-DATA consts<>+3560(SB)/4, $0x44dc7000
-DATA consts<>+3564(SB)/4, $0x44e71000
-DATA consts<>+3568(SB)/4, $0x44f1f000
-DATA consts<>+3572(SB)/4, $0x44fd1000
-DATA consts<>+3576(SB)/4, $0x45043800
-DATA consts<>+3580(SB)/4, $0x450a0800
-DATA consts<>+3584(SB)/4, $0x450ff800
-DATA consts<>+3588(SB)/4, $0x45160800
-DATA consts<>+3592(SB)/4, $0x451c3800
-DATA consts<>+3596(SB)/4, $0x45228800
-DATA consts<>+3600(SB)/4, $0x4528f800
-DATA consts<>+3604(SB)/4, $0x452f8800
-DATA consts<>+3608(SB)/4, $0x45363800
-DATA consts<>+3612(SB)/4, $0x453d0800
-DATA consts<>+3616(SB)/4, $0x4543f800
-DATA consts<>+3620(SB)/4, $0x454b0800
-DATA consts<>+3624(SB)/4, $0x45523800
-DATA consts<>+3628(SB)/4, $0x45598800
-DATA consts<>+3632(SB)/4, $0x4560f800
-DATA consts<>+3636(SB)/4, $0x45688800
-DATA consts<>+3640(SB)/4, $0x45703800
-DATA consts<>+3644(SB)/4, $0x45780800
-DATA consts<>+3648(SB)/4, $0x0000003f
-DATA consts<>+3652(SB)/4, $0x0000003f
-DATA consts<>+3656(SB)/4, $0x0000003f
-DATA consts<>+3660(SB)/4, $0x0000003f
-DATA consts<>+3664(SB)/4, $0x0000003f
-DATA consts<>+3668(SB)/4, $0x0000003f
-DATA consts<>+3672(SB)/4, $0x0000003f
-DATA consts<>+3676(SB)/4, $0x0000003f
-DATA consts<>+3680(SB)/4, $0x0000003f
-DATA consts<>+3712(SB)/8, $0x0000000000000005
-DATA consts<>+3720(SB)/8, $0x0000000000000005
-DATA consts<>+3728(SB)/8, $0x0000000000000005
-DATA consts<>+3736(SB)/8, $0x0000000000000005
-DATA consts<>+3744(SB)/8, $0x0000000000000005
-DATA consts<>+3776(SB)/4, $0x00000005
-DATA consts<>+3780(SB)/4, $0x00000005
-DATA consts<>+3784(SB)/4, $0x00000005
-DATA consts<>+3788(SB)/4, $0x00000005
-DATA consts<>+3792(SB)/4, $0x00000005
-DATA consts<>+3796(SB)/4, $0x00000005
-DATA consts<>+3800(SB)/4, $0x00000005
-DATA consts<>+3804(SB)/4, $0x00000005
-DATA consts<>+3808(SB)/4, $0x00000005
-DATA consts<>+3840(SB)/8, $0x0040000000000000
-DATA consts<>+3848(SB)/8, $0x0040000000000000
-DATA consts<>+3856(SB)/8, $0x0040000000000000
-DATA consts<>+3864(SB)/8, $0x0040000000000000
-DATA consts<>+3872(SB)/8, $0x0040000000000000
-DATA consts<>+3904(SB)/8, $0x4530000080000000
-DATA consts<>+3912(SB)/8, $0x4530000080000000
-DATA consts<>+3920(SB)/8, $0x4530000080000000
-DATA consts<>+3928(SB)/8, $0x4530000080000000
-DATA consts<>+3936(SB)/8, $0x4330000000000000
-DATA consts<>+3944(SB)/8, $0x4330000000000000
-DATA consts<>+3952(SB)/8, $0x4330000000000000
-DATA consts<>+3960(SB)/8, $0x4330000000000000
-DATA consts<>+3968(SB)/8, $0x4530000080100000
-DATA consts<>+3976(SB)/8, $0x4530000080100000
-DATA consts<>+3984(SB)/8, $0x4530000080100000
-DATA consts<>+3992(SB)/8, $0x4530000080100000
-DATA consts<>+4000(SB)/8, $0x4530000080000000
-DATA consts<>+4008(SB)/8, $0x4330000000000000
-DATA consts<>+4016(SB)/8, $0x4530000080100000
-DATA consts<>+4032(SB)/8, $0x4530000000000000
-DATA consts<>+4040(SB)/8, $0x4530000000000000
-DATA consts<>+4048(SB)/8, $0x4530000000000000
-DATA consts<>+4056(SB)/8, $0x4530000000000000
-DATA consts<>+4064(SB)/8, $0x4530000000100000
-DATA consts<>+4072(SB)/8, $0x4530000000100000
-DATA consts<>+4080(SB)/8, $0x4530000000100000
-DATA consts<>+4088(SB)/8, $0x4530000000100000
-DATA consts<>+4096(SB)/8, $0x4530000000000000
-DATA consts<>+4104(SB)/8, $0x4530000000100000
-DATA consts<>+4128(SB)/4, $0x53000000
-DATA consts<>+4132(SB)/4, $0x53000000
-DATA consts<>+4136(SB)/4, $0x53000000
-DATA consts<>+4140(SB)/4, $0x53000000
-DATA consts<>+4144(SB)/4, $0x53000000
-DATA consts<>+4148(SB)/4, $0x53000000
-DATA consts<>+4152(SB)/4, $0x53000000
-DATA consts<>+4156(SB)/4, $0x53000000
-DATA consts<>+4160(SB)/4, $0x4b000000
-DATA consts<>+4164(SB)/4, $0x4b000000
-DATA consts<>+4168(SB)/4, $0x4b000000
-DATA consts<>+4172(SB)/4, $0x4b000000
-DATA consts<>+4176(SB)/4, $0x4b000000
-DATA consts<>+4180(SB)/4, $0x4b000000
-DATA consts<>+4184(SB)/4, $0x4b000000
-DATA consts<>+4188(SB)/4, $0x4b000000
-DATA consts<>+4192(SB)/4, $0x53000080
-DATA consts<>+4196(SB)/4, $0x53000080
-DATA consts<>+4200(SB)/4, $0x53000080
-DATA consts<>+4204(SB)/4, $0x53000080
-DATA consts<>+4208(SB)/4, $0x53000080
-DATA consts<>+4212(SB)/4, $0x53000080
-DATA consts<>+4216(SB)/4, $0x53000080
-DATA consts<>+4220(SB)/4, $0x53000080
-DATA consts<>+4224(SB)/4, $0x53000000
-DATA consts<>+4228(SB)/4, $0x4b000000
-DATA consts<>+4232(SB)/4, $0x53000080
-DATA consts<>+4256(SB)/8, $0xc3e0000000000000
-DATA consts<>+4264(SB)/8, $0xc3e0000000000000
-DATA consts<>+4272(SB)/8, $0xc3e0000000000000
-DATA consts<>+4280(SB)/8, $0xc3e0000000000000
-DATA consts<>+4288(SB)/8, $0x4337ffffbcc80000
-DATA consts<>+4296(SB)/8, $0x4337ffffbcc80000
-DATA consts<>+4304(SB)/8, $0x4337ffffbcc80000
-DATA consts<>+4312(SB)/8, $0x4337ffffbcc80000
-DATA consts<>+4320(SB)/8, $0x3df0000000000000
-DATA consts<>+4328(SB)/8, $0x3df0000000000000
-DATA consts<>+4336(SB)/8, $0x3df0000000000000
-DATA consts<>+4344(SB)/8, $0x3df0000000000000
-DATA consts<>+4352(SB)/8, $0x41f0000000000000
-DATA consts<>+4360(SB)/8, $0x41f0000000000000
-DATA consts<>+4368(SB)/8, $0x41f0000000000000
-DATA consts<>+4376(SB)/8, $0x41f0000000000000
-DATA consts<>+4384(SB)/8, $0x4338000000000000
-DATA consts<>+4392(SB)/8, $0x4338000000000000
-DATA consts<>+4400(SB)/8, $0x4338000000000000
-DATA consts<>+4408(SB)/8, $0x4338000000000000
-DATA consts<>+4416(SB)/8, $0x43e0000000000000
-DATA consts<>+4424(SB)/8, $0x43e0000000000000
-DATA consts<>+4432(SB)/8, $0x43e0000000000000
-DATA consts<>+4440(SB)/8, $0x43e0000000000000
+DATA consts<>+2048(SB)/8, $0x000000000000000f
+DATA consts<>+2056(SB)/8, $0x000000000000000f
+DATA consts<>+2064(SB)/8, $0x000000000000000f
+DATA consts<>+2072(SB)/8, $0x000000000000000f
+DATA consts<>+2112(SB)/8, $0xbfe0000000000000
+DATA consts<>+2120(SB)/8, $0x3fe0000000000000
+DATA consts<>+2128(SB)/8, $0x400c000000000000
+DATA consts<>+2136(SB)/8, $0x4021000000000000
+DATA consts<>+2144(SB)/8, $0x402f000000000000
+DATA consts<>+2152(SB)/8, $0x4038800000000000
+DATA consts<>+2160(SB)/8, $0x4041c00000000000
+DATA consts<>+2168(SB)/8, $0x4048400000000000
+DATA consts<>+2176(SB)/8, $0x404fc00000000000
+DATA consts<>+2184(SB)/8, $0x4054200000000000
+DATA consts<>+2192(SB)/8, $0x4058e00000000000
+DATA consts<>+2200(SB)/8, $0x405e200000000000
+DATA consts<>+2208(SB)/8, $0x4061f00000000000
+DATA consts<>+2216(SB)/8, $0x4065100000000000
+DATA consts<>+2224(SB)/8, $0x4068700000000000
+DATA consts<>+2232(SB)/8, $0x406c100000000000
+DATA consts<>+2240(SB)/8, $0x000000000000000f
+DATA consts<>+2304(SB)/4, $0xbf000000
+DATA consts<>+2308(SB)/4, $0x3f000000
+DATA consts<>+2312(SB)/4, $0x40600000
+DATA consts<>+2316(SB)/4, $0x41080000
+DATA consts<>+2320(SB)/4, $0x41780000
+DATA consts<>+2324(SB)/4, $0x41c40000
+DATA consts<>+2328(SB)/4, $0x420e0000
+DATA consts<>+2332(SB)/4, $0x42420000
+DATA consts<>+2336(SB)/4, $0x427e0000
+DATA consts<>+2340(SB)/4, $0x42a10000
+DATA consts<>+2344(SB)/4, $0x42c70000
+DATA consts<>+2348(SB)/4, $0x42f10000
+DATA consts<>+2352(SB)/4, $0x430f8000
+DATA consts<>+2356(SB)/4, $0x43288000
+DATA consts<>+2360(SB)/4, $0x43438000
+DATA consts<>+2364(SB)/4, $0x43608000
+DATA consts<>+2368(SB)/8, $0x000000000000001f
+DATA consts<>+2376(SB)/8, $0x000000000000001f
+DATA consts<>+2384(SB)/8, $0x000000000000001f
+DATA consts<>+2392(SB)/8, $0x000000000000001f
+DATA consts<>+2432(SB)/8, $0xbfe0000000000000
+DATA consts<>+2440(SB)/8, $0x3fe0000000000000
+DATA consts<>+2448(SB)/8, $0x400c000000000000
+DATA consts<>+2456(SB)/8, $0x4021000000000000
+DATA consts<>+2464(SB)/8, $0x402f000000000000
+DATA consts<>+2472(SB)/8, $0x4038800000000000
+DATA consts<>+2480(SB)/8, $0x4041c00000000000
+DATA consts<>+2488(SB)/8, $0x4048400000000000
+DATA consts<>+2496(SB)/8, $0x404fc00000000000
+DATA consts<>+2504(SB)/8, $0x4054200000000000
+DATA consts<>+2512(SB)/8, $0x4058e00000000000
+DATA consts<>+2520(SB)/8, $0x405e200000000000
+DATA consts<>+2528(SB)/8, $0x4061f00000000000
+DATA consts<>+2536(SB)/8, $0x4065100000000000
+DATA consts<>+2544(SB)/8, $0x4068700000000000
+DATA consts<>+2552(SB)/8, $0x406c100000000000
+DATA consts<>+2560(SB)/8, $0x406ff00000000000
+DATA consts<>+2568(SB)/8, $0x4072080000000000
+DATA consts<>+2576(SB)/8, $0x4074380000000000
+DATA consts<>+2584(SB)/8, $0x4076880000000000
+DATA consts<>+2592(SB)/8, $0x4078f80000000000
+DATA consts<>+2600(SB)/8, $0x407b880000000000
+DATA consts<>+2608(SB)/8, $0x407e380000000000
+DATA consts<>+2616(SB)/8, $0x4080840000000000
+DATA consts<>+2624(SB)/8, $0x4081fc0000000000
+DATA consts<>+2632(SB)/8, $0x4083840000000000
+DATA consts<>+2640(SB)/8, $0x40851c0000000000
+DATA consts<>+2648(SB)/8, $0x4086c40000000000
+DATA consts<>+2656(SB)/8, $0x40887c0000000000
+DATA consts<>+2664(SB)/8, $0x408a440000000000
+DATA consts<>+2672(SB)/8, $0x408c1c0000000000
+DATA consts<>+2680(SB)/8, $0x408e040000000000
+DATA consts<>+2688(SB)/8, $0x000000000000001f
+DATA consts<>+2752(SB)/4, $0xbf000000
+DATA consts<>+2756(SB)/4, $0x3f000000
+DATA consts<>+2760(SB)/4, $0x40600000
+DATA consts<>+2764(SB)/4, $0x41080000
+DATA consts<>+2768(SB)/4, $0x41780000
+DATA consts<>+2772(SB)/4, $0x41c40000
+DATA consts<>+2776(SB)/4, $0x420e0000
+DATA consts<>+2780(SB)/4, $0x42420000
+DATA consts<>+2784(SB)/4, $0x427e0000
+DATA consts<>+2788(SB)/4, $0x42a10000
+DATA consts<>+2792(SB)/4, $0x42c70000
+DATA consts<>+2796(SB)/4, $0x42f10000
+DATA consts<>+2800(SB)/4, $0x430f8000
+DATA consts<>+2804(SB)/4, $0x43288000
+DATA consts<>+2808(SB)/4, $0x43438000
+DATA consts<>+2812(SB)/4, $0x43608000
+DATA consts<>+2816(SB)/4, $0x437f8000
+DATA consts<>+2820(SB)/4, $0x43904000
+DATA consts<>+2824(SB)/4, $0x43a1c000
+DATA consts<>+2828(SB)/4, $0x43b44000
+DATA consts<>+2832(SB)/4, $0x43c7c000
+DATA consts<>+2836(SB)/4, $0x43dc4000
+DATA consts<>+2840(SB)/4, $0x43f1c000
+DATA consts<>+2844(SB)/4, $0x44042000
+DATA consts<>+2848(SB)/4, $0x440fe000
+DATA consts<>+2852(SB)/4, $0x441c2000
+DATA consts<>+2856(SB)/4, $0x4428e000
+DATA consts<>+2860(SB)/4, $0x44362000
+DATA consts<>+2864(SB)/4, $0x4443e000
+DATA consts<>+2868(SB)/4, $0x44522000
+DATA consts<>+2872(SB)/4, $0x4460e000
+DATA consts<>+2876(SB)/4, $0x44702000
+DATA consts<>+2880(SB)/4, $0x0000001f
+DATA consts<>+2884(SB)/4, $0x0000001f
+DATA consts<>+2888(SB)/4, $0x0000001f
+DATA consts<>+2892(SB)/4, $0x0000001f
+DATA consts<>+2896(SB)/4, $0x0000001f
+DATA consts<>+2900(SB)/4, $0x0000001f
+DATA consts<>+2904(SB)/4, $0x0000001f
+DATA consts<>+2908(SB)/4, $0x0000001f
+DATA consts<>+2912(SB)/4, $0x0000001f
+DATA consts<>+2944(SB)/8, $0x000000000000003f
+DATA consts<>+2952(SB)/8, $0x000000000000003f
+DATA consts<>+2960(SB)/8, $0x000000000000003f
+DATA consts<>+2968(SB)/8, $0x000000000000003f
+DATA consts<>+3008(SB)/8, $0xbfe0000000000000
+DATA consts<>+3016(SB)/8, $0x3fe0000000000000
+DATA consts<>+3024(SB)/8, $0x400c000000000000
+DATA consts<>+3032(SB)/8, $0x4021000000000000
+DATA consts<>+3040(SB)/8, $0x402f000000000000
+DATA consts<>+3048(SB)/8, $0x4038800000000000
+DATA consts<>+3056(SB)/8, $0x4041c00000000000
+DATA consts<>+3064(SB)/8, $0x4048400000000000
+DATA consts<>+3072(SB)/8, $0x404fc00000000000
+DATA consts<>+3080(SB)/8, $0x4054200000000000
+DATA consts<>+3088(SB)/8, $0x4058e00000000000
+DATA consts<>+3096(SB)/8, $0x405e200000000000
+DATA consts<>+3104(SB)/8, $0x4061f00000000000
+DATA consts<>+3112(SB)/8, $0x4065100000000000
+DATA consts<>+3120(SB)/8, $0x4068700000000000
+DATA consts<>+3128(SB)/8, $0x406c100000000000
+DATA consts<>+3136(SB)/8, $0x406ff00000000000
+DATA consts<>+3144(SB)/8, $0x4072080000000000
+DATA consts<>+3152(SB)/8, $0x4074380000000000
+DATA consts<>+3160(SB)/8, $0x4076880000000000
+DATA consts<>+3168(SB)/8, $0x4078f80000000000
+DATA consts<>+3176(SB)/8, $0x407b880000000000
+DATA consts<>+3184(SB)/8, $0x407e380000000000
+DATA consts<>+3192(SB)/8, $0x4080840000000000
+DATA consts<>+3200(SB)/8, $0x4081fc0000000000
+DATA consts<>+3208(SB)/8, $0x4083840000000000
+DATA consts<>+3216(SB)/8, $0x40851c0000000000
+DATA consts<>+3224(SB)/8, $0x4086c40000000000
+DATA consts<>+3232(SB)/8, $0x40887c0000000000
+DATA consts<>+3240(SB)/8, $0x408a440000000000
+DATA consts<>+3248(SB)/8, $0x408c1c0000000000
+DATA consts<>+3256(SB)/8, $0x408e040000000000
+DATA consts<>+3264(SB)/8, $0x408ffc0000000000
+DATA consts<>+3272(SB)/8, $0x4091020000000000
+DATA consts<>+3280(SB)/8, $0x40920e0000000000
+DATA consts<>+3288(SB)/8, $0x4093220000000000
+DATA consts<>+3296(SB)/8, $0x40943e0000000000
+DATA consts<>+3304(SB)/8, $0x4095620000000000
+DATA consts<>+3312(SB)/8, $0x40968e0000000000
+DATA consts<>+3320(SB)/8, $0x4097c20000000000
+DATA consts<>+3328(SB)/8, $0x4098fe0000000000
+DATA consts<>+3336(SB)/8, $0x409a420000000000
+DATA consts<>+3344(SB)/8, $0x409b8e0000000000
+DATA consts<>+3352(SB)/8, $0x409ce20000000000
+DATA consts<>+3360(SB)/8, $0x409e3e0000000000
+DATA consts<>+3368(SB)/8, $0x409fa20000000000
+DATA consts<>+3376(SB)/8, $0x40a0870000000000
+DATA consts<>+3384(SB)/8, $0x40a1410000000000
+DATA consts<>+3392(SB)/8, $0x40a1ff0000000000
+DATA consts<>+3400(SB)/8, $0x40a2c10000000000
+DATA consts<>+3408(SB)/8, $0x40a3870000000000
+DATA consts<>+3416(SB)/8, $0x40a4510000000000
+DATA consts<>+3424(SB)/8, $0x40a51f0000000000
+DATA consts<>+3432(SB)/8, $0x40a5f10000000000
+DATA consts<>+3440(SB)/8, $0x40a6c70000000000
+DATA consts<>+3448(SB)/8, $0x40a7a10000000000
+DATA consts<>+3456(SB)/8, $0x40a87f0000000000
+DATA consts<>+3464(SB)/8, $0x40a9610000000000
+DATA consts<>+3472(SB)/8, $0x40aa470000000000
+DATA consts<>+3480(SB)/8, $0x40ab310000000000
+DATA consts<>+3488(SB)/8, $0x40ac1f0000000000
+DATA consts<>+3496(SB)/8, $0x40ad110000000000
+DATA consts<>+3504(SB)/8, $0x40ae070000000000
+DATA consts<>+3512(SB)/8, $0x40af010000000000
+DATA consts<>+3520(SB)/8, $0x000000000000003f
+DATA consts<>+3584(SB)/4, $0xbf000000
+DATA consts<>+3588(SB)/4, $0x3f000000
+DATA consts<>+3592(SB)/4, $0x40600000
+DATA consts<>+3596(SB)/4, $0x41080000
+DATA consts<>+3600(SB)/4, $0x41780000
+DATA consts<>+3604(SB)/4, $0x41c40000
+DATA consts<>+3608(SB)/4, $0x420e0000
+DATA consts<>+3612(SB)/4, $0x42420000
+DATA consts<>+3616(SB)/4, $0x427e0000
+DATA consts<>+3620(SB)/4, $0x42a10000
+DATA consts<>+3624(SB)/4, $0x42c70000
+DATA consts<>+3628(SB)/4, $0x42f10000
+DATA consts<>+3632(SB)/4, $0x430f8000
+DATA consts<>+3636(SB)/4, $0x43288000
+DATA consts<>+3640(SB)/4, $0x43438000
+DATA consts<>+3644(SB)/4, $0x43608000
+DATA consts<>+3648(SB)/4, $0x437f8000
+DATA consts<>+3652(SB)/4, $0x43904000
+DATA consts<>+3656(SB)/4, $0x43a1c000
+DATA consts<>+3660(SB)/4, $0x43b44000
+DATA consts<>+3664(SB)/4, $0x43c7c000
+DATA consts<>+3668(SB)/4, $0x43dc4000
+DATA consts<>+3672(SB)/4, $0x43f1c000
+DATA consts<>+3676(SB)/4, $0x44042000
+DATA consts<>+3680(SB)/4, $0x440fe000
+DATA consts<>+3684(SB)/4, $0x441c2000
+DATA consts<>+3688(SB)/4, $0x4428e000
+DATA consts<>+3692(SB)/4, $0x44362000
+DATA consts<>+3696(SB)/4, $0x4443e000
+DATA consts<>+3700(SB)/4, $0x44522000
+DATA consts<>+3704(SB)/4, $0x4460e000
+DATA consts<>+3708(SB)/4, $0x44702000
+DATA consts<>+3712(SB)/4, $0x447fe000
+DATA consts<>+3716(SB)/4, $0x44881000
+DATA consts<>+3720(SB)/4, $0x44907000
+DATA consts<>+3724(SB)/4, $0x44991000
+DATA consts<>+3728(SB)/4, $0x44a1f000
+DATA consts<>+3732(SB)/4, $0x44ab1000
+DATA consts<>+3736(SB)/4, $0x44b47000
+DATA consts<>+3740(SB)/4, $0x44be1000
+DATA consts<>+3744(SB)/4, $0x44c7f000
+DATA consts<>+3748(SB)/4, $0x44d21000
+DATA consts<>+3752(SB)/4, $0x44dc7000
+DATA consts<>+3756(SB)/4, $0x44e71000
+DATA consts<>+3760(SB)/4, $0x44f1f000
+DATA consts<>+3764(SB)/4, $0x44fd1000
+DATA consts<>+3768(SB)/4, $0x45043800
+DATA consts<>+3772(SB)/4, $0x450a0800
+DATA consts<>+3776(SB)/4, $0x450ff800
+DATA consts<>+3780(SB)/4, $0x45160800
+DATA consts<>+3784(SB)/4, $0x451c3800
+DATA consts<>+3788(SB)/4, $0x45228800
+DATA consts<>+3792(SB)/4, $0x4528f800
+DATA consts<>+3796(SB)/4, $0x452f8800
+DATA consts<>+3800(SB)/4, $0x45363800
+DATA consts<>+3804(SB)/4, $0x453d0800
+DATA consts<>+3808(SB)/4, $0x4543f800
+DATA consts<>+3812(SB)/4, $0x454b0800
+DATA consts<>+3816(SB)/4, $0x45523800
+DATA consts<>+3820(SB)/4, $0x45598800
+DATA consts<>+3824(SB)/4, $0x4560f800
+DATA consts<>+3828(SB)/4, $0x45688800
+DATA consts<>+3832(SB)/4, $0x45703800
+DATA consts<>+3836(SB)/4, $0x45780800
+DATA consts<>+3840(SB)/4, $0x0000003f
+DATA consts<>+3844(SB)/4, $0x0000003f
+DATA consts<>+3848(SB)/4, $0x0000003f
+DATA consts<>+3852(SB)/4, $0x0000003f
+DATA consts<>+3856(SB)/4, $0x0000003f
+DATA consts<>+3860(SB)/4, $0x0000003f
+DATA consts<>+3864(SB)/4, $0x0000003f
+DATA consts<>+3868(SB)/4, $0x0000003f
+DATA consts<>+3872(SB)/4, $0x0000003f
+DATA consts<>+3904(SB)/8, $0x0000000000000005
+DATA consts<>+3912(SB)/8, $0x0000000000000005
+DATA consts<>+3920(SB)/8, $0x0000000000000005
+DATA consts<>+3928(SB)/8, $0x0000000000000005
+DATA consts<>+3936(SB)/8, $0x0000000000000005
+DATA consts<>+3968(SB)/4, $0x00000005
+DATA consts<>+3972(SB)/4, $0x00000005
+DATA consts<>+3976(SB)/4, $0x00000005
+DATA consts<>+3980(SB)/4, $0x00000005
+DATA consts<>+3984(SB)/4, $0x00000005
+DATA consts<>+3988(SB)/4, $0x00000005
+DATA consts<>+3992(SB)/4, $0x00000005
+DATA consts<>+3996(SB)/4, $0x00000005
+DATA consts<>+4000(SB)/4, $0x00000005
+DATA consts<>+4032(SB)/8, $0x0040000000000000
+DATA consts<>+4040(SB)/8, $0x0040000000000000
+DATA consts<>+4048(SB)/8, $0x0040000000000000
+DATA consts<>+4056(SB)/8, $0x0040000000000000
+DATA consts<>+4064(SB)/8, $0x0040000000000000
+DATA consts<>+4096(SB)/8, $0x4530000080000000
+DATA consts<>+4104(SB)/8, $0x4530000080000000
+DATA consts<>+4112(SB)/8, $0x4530000080000000
+DATA consts<>+4120(SB)/8, $0x4530000080000000
+DATA consts<>+4128(SB)/8, $0x4330000000000000
+DATA consts<>+4136(SB)/8, $0x4330000000000000
+DATA consts<>+4144(SB)/8, $0x4330000000000000
+DATA consts<>+4152(SB)/8, $0x4330000000000000
+DATA consts<>+4160(SB)/8, $0x4530000080100000
+DATA consts<>+4168(SB)/8, $0x4530000080100000
+DATA consts<>+4176(SB)/8, $0x4530000080100000
+DATA consts<>+4184(SB)/8, $0x4530000080100000
+DATA consts<>+4192(SB)/8, $0x4530000080000000
+DATA consts<>+4200(SB)/8, $0x4330000000000000
+DATA consts<>+4208(SB)/8, $0x4530000080100000
+DATA consts<>+4224(SB)/8, $0x4530000000000000
+DATA consts<>+4232(SB)/8, $0x4530000000000000
+DATA consts<>+4240(SB)/8, $0x4530000000000000
+DATA consts<>+4248(SB)/8, $0x4530000000000000
+DATA consts<>+4256(SB)/8, $0x4530000000100000
+DATA consts<>+4264(SB)/8, $0x4530000000100000
+DATA consts<>+4272(SB)/8, $0x4530000000100000
+DATA consts<>+4280(SB)/8, $0x4530000000100000
+DATA consts<>+4288(SB)/8, $0x4530000000000000
+DATA consts<>+4296(SB)/8, $0x4530000000100000
+DATA consts<>+4320(SB)/4, $0x53000000
+DATA consts<>+4324(SB)/4, $0x53000000
+DATA consts<>+4328(SB)/4, $0x53000000
+DATA consts<>+4332(SB)/4, $0x53000000
+DATA consts<>+4336(SB)/4, $0x53000000
+DATA consts<>+4340(SB)/4, $0x53000000
+DATA consts<>+4344(SB)/4, $0x53000000
+DATA consts<>+4348(SB)/4, $0x53000000
+DATA consts<>+4352(SB)/4, $0x4b000000
+DATA consts<>+4356(SB)/4, $0x4b000000
+DATA consts<>+4360(SB)/4, $0x4b000000
+DATA consts<>+4364(SB)/4, $0x4b000000
+DATA consts<>+4368(SB)/4, $0x4b000000
+DATA consts<>+4372(SB)/4, $0x4b000000
+DATA consts<>+4376(SB)/4, $0x4b000000
+DATA consts<>+4380(SB)/4, $0x4b000000
+DATA consts<>+4384(SB)/4, $0x53000080
+DATA consts<>+4388(SB)/4, $0x53000080
+DATA consts<>+4392(SB)/4, $0x53000080
+DATA consts<>+4396(SB)/4, $0x53000080
+DATA consts<>+4400(SB)/4, $0x53000080
+DATA consts<>+4404(SB)/4, $0x53000080
+DATA consts<>+4408(SB)/4, $0x53000080
+DATA consts<>+4412(SB)/4, $0x53000080
+DATA consts<>+4416(SB)/4, $0x53000000
+DATA consts<>+4420(SB)/4, $0x4b000000
+DATA consts<>+4424(SB)/4, $0x53000080
 DATA consts<>+4448(SB)/8, $0xc3e0000000000000
-DATA consts<>+4456(SB)/8, $0x4337ffffbcc80000
-DATA consts<>+4464(SB)/8, $0x3df0000000000000
-DATA consts<>+4472(SB)/8, $0x41f0000000000000
-DATA consts<>+4480(SB)/8, $0x4338000000000000
-DATA consts<>+4488(SB)/8, $0x43e0000000000000
-DATA consts<>+4512(SB)/8, $0x41dfffffffc00000
-DATA consts<>+4520(SB)/8, $0x41dfffffffc00000
-DATA consts<>+4528(SB)/8, $0x41dfffffffc00000
-DATA consts<>+4536(SB)/8, $0x41dfffffffc00000
-DATA consts<>+4544(SB)/8, $0x41dfffffffc00000
-DATA consts<>+4576(SB)/4, $0x4f000000
-DATA consts<>+4580(SB)/4, $0x4f000000
-DATA consts<>+4584(SB)/4, $0x4f000000
-DATA consts<>+4588(SB)/4, $0x4f000000
-DATA consts<>+4592(SB)/4, $0x4f000000
-DATA consts<>+4596(SB)/4, $0x4f000000
-DATA consts<>+4600(SB)/4, $0x4f000000
-DATA consts<>+4604(SB)/4, $0x4f000000
-DATA consts<>+4608(SB)/4, $0x4f000000
-DATA consts<>+4640(SB)/8, $0xc0e0000000000000
-DATA consts<>+4648(SB)/8, $0xc0e0000000000000
-DATA consts<>+4656(SB)/8, $0xc0e0000000000000
-DATA consts<>+4664(SB)/8, $0xc0e0000000000000
-DATA consts<>+4672(SB)/8, $0x40dfffc000000000
-DATA consts<>+4680(SB)/8, $0x40dfffc000000000
-DATA consts<>+4688(SB)/8, $0x40dfffc000000000
-DATA consts<>+4696(SB)/8, $0x40dfffc000000000
-DATA consts<>+4704(SB)/8, $0xc0e0000000000000
-DATA consts<>+4712(SB)/8, $0x40dfffc000000000
-DATA consts<>+4736(SB)/4, $0xc7000000
-DATA consts<>+4740(SB)/4, $0xc7000000
-DATA consts<>+4744(SB)/4, $0xc7000000
-DATA consts<>+4748(SB)/4, $0xc7000000
-DATA consts<>+4752(SB)/4, $0xc7000000
-DATA consts<>+4756(SB)/4, $0xc7000000
-DATA consts<>+4760(SB)/4, $0xc7000000
-DATA consts<>+4764(SB)/4, $0xc7000000
-DATA consts<>+4768(SB)/4, $0x46fffe00
-DATA consts<>+4772(SB)/4, $0x46fffe00
-DATA consts<>+4776(SB)/4, $0x46fffe00
-DATA consts<>+4780(SB)/4, $0x46fffe00
-DATA consts<>+4784(SB)/4, $0x46fffe00
-DATA consts<>+4788(SB)/4, $0x46fffe00
-DATA consts<>+4792(SB)/4, $0x46fffe00
-DATA consts<>+4796(SB)/4, $0x46fffe00
-DATA consts<>+4800(SB)/4, $0xc7000000
-DATA consts<>+4804(SB)/4, $0x46fffe00
-DATA consts<>+4832(SB)/8, $0xc060000000000000
-DATA consts<>+4840(SB)/8, $0xc060000000000000
-DATA consts<>+4848(SB)/8, $0xc060000000000000
-DATA consts<>+4856(SB)/8, $0xc060000000000000
-DATA consts<>+4864(SB)/8, $0x405fc00000000000
-DATA consts<>+4872(SB)/8, $0x405fc00000000000
-DATA consts<>+4880(SB)/8, $0x405fc00000000000
-DATA consts<>+4888(SB)/8, $0x405fc00000000000
-DATA consts<>+4896(SB)/8, $0xc060000000000000
-DATA consts<>+4904(SB)/8, $0x405fc00000000000
-DATA consts<>+4928(SB)/4, $0xc3000000
-DATA consts<>+4932(SB)/4, $0xc3000000
-DATA consts<>+4936(SB)/4, $0xc3000000
-DATA consts<>+4940(SB)/4, $0xc3000000
-DATA consts<>+4944(SB)/4, $0xc3000000
-DATA consts<>+4948(SB)/4, $0xc3000000
-DATA consts<>+4952(SB)/4, $0xc3000000
-DATA consts<>+4956(SB)/4, $0xc3000000
-DATA consts<>+4960(SB)/4, $0x42fe0000
-DATA consts<>+4964(SB)/4, $0x42fe0000
-DATA consts<>+4968(SB)/4, $0x42fe0000
-DATA consts<>+4972(SB)/4, $0x42fe0000
-DATA consts<>+4976(SB)/4, $0x42fe0000
-DATA consts<>+4980(SB)/4, $0x42fe0000
-DATA consts<>+4984(SB)/4, $0x42fe0000
-DATA consts<>+4988(SB)/4, $0x42fe0000
-DATA consts<>+4992(SB)/4, $0xc3000000
-DATA consts<>+4996(SB)/4, $0x42fe0000
-DATA consts<>+5024(SB)/8, $0x43f0000000000000
-DATA consts<>+5032(SB)/8, $0x43f0000000000000
-DATA consts<>+5040(SB)/8, $0x43f0000000000000
-DATA consts<>+5048(SB)/8, $0x43f0000000000000
-DATA consts<>+5056(SB)/8, $0x43f0000000000000
-DATA consts<>+5088(SB)/8, $0x41efffffffe00000
-DATA consts<>+5096(SB)/8, $0x41efffffffe00000
-DATA consts<>+5104(SB)/8, $0x41efffffffe00000
-DATA consts<>+5112(SB)/8, $0x41efffffffe00000
-DATA consts<>+5120(SB)/8, $0x41efffffffe00000
-DATA consts<>+5152(SB)/4, $0x4f800000
-DATA consts<>+5156(SB)/4, $0x4f800000
-DATA consts<>+5160(SB)/4, $0x4f800000
-DATA consts<>+5164(SB)/4, $0x4f800000
-DATA consts<>+5168(SB)/4, $0x4f800000
-DATA consts<>+5172(SB)/4, $0x4f800000
-DATA consts<>+5176(SB)/4, $0x4f800000
-DATA consts<>+5180(SB)/4, $0x4f800000
-DATA consts<>+5184(SB)/4, $0x4f800000
-DATA consts<>+5216(SB)/8, $0x40efffe000000000
-DATA consts<>+5224(SB)/8, $0x40efffe000000000
-DATA consts<>+5232(SB)/8, $0x40efffe000000000
-DATA consts<>+5240(SB)/8, $0x40efffe000000000
-DATA consts<>+5248(SB)/8, $0x40efffe000000000
-DATA consts<>+5280(SB)/4, $0x477fff00
-DATA consts<>+5284(SB)/4, $0x477fff00
-DATA consts<>+5288(SB)/4, $0x477fff00
-DATA consts<>+5292(SB)/4, $0x477fff00
-DATA consts<>+5296(SB)/4, $0x477fff00
-DATA consts<>+5300(SB)/4, $0x477fff00
-DATA consts<>+5304(SB)/4, $0x477fff00
-DATA consts<>+5308(SB)/4, $0x477fff00
-DATA consts<>+5312(SB)/4, $0x477fff00
-DATA consts<>+5344(SB)/8, $0x406fe00000000000
-DATA consts<>+5352(SB)/8, $0x406fe00000000000
-DATA consts<>+5360(SB)/8, $0x406fe00000000000
-DATA consts<>+5368(SB)/8, $0x406fe00000000000
-DATA consts<>+5376(SB)/8, $0x406fe00000000000
-DATA consts<>+5408(SB)/4, $0x437f0000
-DATA consts<>+5412(SB)/4, $0x437f0000
-DATA consts<>+5416(SB)/4, $0x437f0000
-DATA consts<>+5420(SB)/4, $0x437f0000
-DATA consts<>+5424(SB)/4, $0x437f0000
-DATA consts<>+5428(SB)/4, $0x437f0000
-DATA consts<>+5432(SB)/4, $0x437f0000
-DATA consts<>+5436(SB)/4, $0x437f0000
-DATA consts<>+5440(SB)/4, $0x437f0000
-DATA consts<>+5472(SB)/8, $0xffffffffffffcfc7
-DATA consts<>+5480(SB)/8, $0xffffffffffffcfc7
-DATA consts<>+5488(SB)/8, $0xffffffffffffcfc7
-DATA consts<>+5496(SB)/8, $0xffffffffffffcfc7
-DATA consts<>+5504(SB)/8, $0xffffffffffffcfc7
-DATA consts<>+5536(SB)/4, $0xffffcfc7
-DATA consts<>+5540(SB)/4, $0xffffcfc7
-DATA consts<>+5544(SB)/4, $0xffffcfc7
-DATA consts<>+5548(SB)/4, $0xffffcfc7
-DATA consts<>+5552(SB)/4, $0xffffcfc7
-DATA consts<>+5556(SB)/4, $0xffffcfc7
-DATA consts<>+5560(SB)/4, $0xffffcfc7
-DATA consts<>+5564(SB)/4, $0xffffcfc7
-DATA consts<>+5568(SB)/4, $0xffffcfc7
-DATA consts<>+5600(SB)/8, $0x0000000000000001
-DATA consts<>+5608(SB)/8, $0x0000000000000001
-DATA consts<>+5616(SB)/8, $0x0000000000000001
-DATA consts<>+5624(SB)/8, $0x0000000000000001
-DATA consts<>+5632(SB)/8, $0x0000000000000001
-DATA consts<>+5664(SB)/4, $0x00000001
-DATA consts<>+5668(SB)/4, $0x00000001
-DATA consts<>+5672(SB)/4, $0x00000001
-DATA consts<>+5676(SB)/4, $0x00000001
-DATA consts<>+5680(SB)/4, $0x00000001
-DATA consts<>+5684(SB)/4, $0x00000001
-DATA consts<>+5688(SB)/4, $0x00000001
-DATA consts<>+5692(SB)/4, $0x00000001
-DATA consts<>+5696(SB)/4, $0x00000001
-DATA consts<>+5728(SB)/8, $0x7ff0000000000000
-DATA consts<>+5736(SB)/8, $0x7ff0000000000000
-DATA consts<>+5744(SB)/8, $0x7ff0000000000000
-DATA consts<>+5752(SB)/8, $0x7ff0000000000000
-DATA consts<>+5760(SB)/8, $0x7ff0000000000000
-DATA consts<>+5792(SB)/4, $0x7f800000
-DATA consts<>+5796(SB)/4, $0x7f800000
-DATA consts<>+5800(SB)/4, $0x7f800000
-DATA consts<>+5804(SB)/4, $0x7f800000
-DATA consts<>+5808(SB)/4, $0x7f800000
-DATA consts<>+5812(SB)/4, $0x7f800000
-DATA consts<>+5816(SB)/4, $0x7f800000
-DATA consts<>+5820(SB)/4, $0x7f800000
-DATA consts<>+5824(SB)/4, $0x7f800000
-DATA consts<>+5856(SB)/8, $0xfff0000000000000
-DATA consts<>+5864(SB)/8, $0xfff0000000000000
-DATA consts<>+5872(SB)/8, $0xfff0000000000000
-DATA consts<>+5880(SB)/8, $0xfff0000000000000
-DATA consts<>+5888(SB)/8, $0xfff0000000000000
-DATA consts<>+5920(SB)/4, $0xff800000
-DATA consts<>+5924(SB)/4, $0xff800000
-DATA consts<>+5928(SB)/4, $0xff800000
-DATA consts<>+5932(SB)/4, $0xff800000
-DATA consts<>+5936(SB)/4, $0xff800000
-DATA consts<>+5940(SB)/4, $0xff800000
-DATA consts<>+5944(SB)/4, $0xff800000
-DATA consts<>+5948(SB)/4, $0xff800000
-DATA consts<>+5952(SB)/4, $0xff800000
-GLOBL consts<>(SB), RODATA|NOPTR, $5956
+DATA consts<>+4456(SB)/8, $0xc3e0000000000000
+DATA consts<>+4464(SB)/8, $0xc3e0000000000000
+DATA consts<>+4472(SB)/8, $0xc3e0000000000000
+DATA consts<>+4480(SB)/8, $0x4337ffffbcc80000
+DATA consts<>+4488(SB)/8, $0x4337ffffbcc80000
+DATA consts<>+4496(SB)/8, $0x4337ffffbcc80000
+DATA consts<>+4504(SB)/8, $0x4337ffffbcc80000
+DATA consts<>+4512(SB)/8, $0x3df0000000000000
+DATA consts<>+4520(SB)/8, $0x3df0000000000000
+DATA consts<>+4528(SB)/8, $0x3df0000000000000
+DATA consts<>+4536(SB)/8, $0x3df0000000000000
+DATA consts<>+4544(SB)/8, $0x41f0000000000000
+DATA consts<>+4552(SB)/8, $0x41f0000000000000
+DATA consts<>+4560(SB)/8, $0x41f0000000000000
+DATA consts<>+4568(SB)/8, $0x41f0000000000000
+DATA consts<>+4576(SB)/8, $0x4338000000000000
+DATA consts<>+4584(SB)/8, $0x4338000000000000
+DATA consts<>+4592(SB)/8, $0x4338000000000000
+DATA consts<>+4600(SB)/8, $0x4338000000000000
+DATA consts<>+4608(SB)/8, $0x43e0000000000000
+DATA consts<>+4616(SB)/8, $0x43e0000000000000
+DATA consts<>+4624(SB)/8, $0x43e0000000000000
+DATA consts<>+4632(SB)/8, $0x43e0000000000000
+DATA consts<>+4640(SB)/8, $0xc3e0000000000000
+DATA consts<>+4648(SB)/8, $0x4337ffffbcc80000
+DATA consts<>+4656(SB)/8, $0x3df0000000000000
+DATA consts<>+4664(SB)/8, $0x41f0000000000000
+DATA consts<>+4672(SB)/8, $0x4338000000000000
+DATA consts<>+4680(SB)/8, $0x43e0000000000000
+DATA consts<>+4704(SB)/8, $0x41dfffffffc00000
+DATA consts<>+4712(SB)/8, $0x41dfffffffc00000
+DATA consts<>+4720(SB)/8, $0x41dfffffffc00000
+DATA consts<>+4728(SB)/8, $0x41dfffffffc00000
+DATA consts<>+4736(SB)/8, $0x41dfffffffc00000
+DATA consts<>+4768(SB)/4, $0x4f000000
+DATA consts<>+4772(SB)/4, $0x4f000000
+DATA consts<>+4776(SB)/4, $0x4f000000
+DATA consts<>+4780(SB)/4, $0x4f000000
+DATA consts<>+4784(SB)/4, $0x4f000000
+DATA consts<>+4788(SB)/4, $0x4f000000
+DATA consts<>+4792(SB)/4, $0x4f000000
+DATA consts<>+4796(SB)/4, $0x4f000000
+DATA consts<>+4800(SB)/4, $0x4f000000
+DATA consts<>+4832(SB)/8, $0xc0e0000000000000
+DATA consts<>+4840(SB)/8, $0xc0e0000000000000
+DATA consts<>+4848(SB)/8, $0xc0e0000000000000
+DATA consts<>+4856(SB)/8, $0xc0e0000000000000
+DATA consts<>+4864(SB)/8, $0x40dfffc000000000
+DATA consts<>+4872(SB)/8, $0x40dfffc000000000
+DATA consts<>+4880(SB)/8, $0x40dfffc000000000
+DATA consts<>+4888(SB)/8, $0x40dfffc000000000
+DATA consts<>+4896(SB)/8, $0xc0e0000000000000
+DATA consts<>+4904(SB)/8, $0x40dfffc000000000
+DATA consts<>+4928(SB)/4, $0xc7000000
+DATA consts<>+4932(SB)/4, $0xc7000000
+DATA consts<>+4936(SB)/4, $0xc7000000
+DATA consts<>+4940(SB)/4, $0xc7000000
+DATA consts<>+4944(SB)/4, $0xc7000000
+DATA consts<>+4948(SB)/4, $0xc7000000
+DATA consts<>+4952(SB)/4, $0xc7000000
+DATA consts<>+4956(SB)/4, $0xc7000000
+DATA consts<>+4960(SB)/4, $0x46fffe00
+DATA consts<>+4964(SB)/4, $0x46fffe00
+DATA consts<>+4968(SB)/4, $0x46fffe00
+DATA consts<>+4972(SB)/4, $0x46fffe00
+DATA consts<>+4976(SB)/4, $0x46fffe00
+DATA consts<>+4980(SB)/4, $0x46fffe00
+DATA consts<>+4984(SB)/4, $0x46fffe00
+DATA consts<>+4988(SB)/4, $0x46fffe00
+DATA consts<>+4992(SB)/4, $0xc7000000
+DATA consts<>+4996(SB)/4, $0x46fffe00
+DATA consts<>+5024(SB)/8, $0xc060000000000000
+DATA consts<>+5032(SB)/8, $0xc060000000000000
+DATA consts<>+5040(SB)/8, $0xc060000000000000
+DATA consts<>+5048(SB)/8, $0xc060000000000000
+DATA consts<>+5056(SB)/8, $0x405fc00000000000
+DATA consts<>+5064(SB)/8, $0x405fc00000000000
+DATA consts<>+5072(SB)/8, $0x405fc00000000000
+DATA consts<>+5080(SB)/8, $0x405fc00000000000
+DATA consts<>+5088(SB)/8, $0xc060000000000000
+DATA consts<>+5096(SB)/8, $0x405fc00000000000
+DATA consts<>+5120(SB)/4, $0xc3000000
+DATA consts<>+5124(SB)/4, $0xc3000000
+DATA consts<>+5128(SB)/4, $0xc3000000
+DATA consts<>+5132(SB)/4, $0xc3000000
+DATA consts<>+5136(SB)/4, $0xc3000000
+DATA consts<>+5140(SB)/4, $0xc3000000
+DATA consts<>+5144(SB)/4, $0xc3000000
+DATA consts<>+5148(SB)/4, $0xc3000000
+DATA consts<>+5152(SB)/4, $0x42fe0000
+DATA consts<>+5156(SB)/4, $0x42fe0000
+DATA consts<>+5160(SB)/4, $0x42fe0000
+DATA consts<>+5164(SB)/4, $0x42fe0000
+DATA consts<>+5168(SB)/4, $0x42fe0000
+DATA consts<>+5172(SB)/4, $0x42fe0000
+DATA consts<>+5176(SB)/4, $0x42fe0000
+DATA consts<>+5180(SB)/4, $0x42fe0000
+DATA consts<>+5184(SB)/4, $0xc3000000
+DATA consts<>+5188(SB)/4, $0x42fe0000
+DATA consts<>+5216(SB)/8, $0x43f0000000000000
+DATA consts<>+5224(SB)/8, $0x43f0000000000000
+DATA consts<>+5232(SB)/8, $0x43f0000000000000
+DATA consts<>+5240(SB)/8, $0x43f0000000000000
+DATA consts<>+5248(SB)/8, $0x43f0000000000000
+DATA consts<>+5280(SB)/8, $0x41efffffffe00000
+DATA consts<>+5288(SB)/8, $0x41efffffffe00000
+DATA consts<>+5296(SB)/8, $0x41efffffffe00000
+DATA consts<>+5304(SB)/8, $0x41efffffffe00000
+DATA consts<>+5312(SB)/8, $0x41efffffffe00000
+DATA consts<>+5344(SB)/4, $0x4f800000
+DATA consts<>+5348(SB)/4, $0x4f800000
+DATA consts<>+5352(SB)/4, $0x4f800000
+DATA consts<>+5356(SB)/4, $0x4f800000
+DATA consts<>+5360(SB)/4, $0x4f800000
+DATA consts<>+5364(SB)/4, $0x4f800000
+DATA consts<>+5368(SB)/4, $0x4f800000
+DATA consts<>+5372(SB)/4, $0x4f800000
+DATA consts<>+5376(SB)/4, $0x4f800000
+DATA consts<>+5408(SB)/8, $0x40efffe000000000
+DATA consts<>+5416(SB)/8, $0x40efffe000000000
+DATA consts<>+5424(SB)/8, $0x40efffe000000000
+DATA consts<>+5432(SB)/8, $0x40efffe000000000
+DATA consts<>+5440(SB)/8, $0x40efffe000000000
+DATA consts<>+5472(SB)/4, $0x477fff00
+DATA consts<>+5476(SB)/4, $0x477fff00
+DATA consts<>+5480(SB)/4, $0x477fff00
+DATA consts<>+5484(SB)/4, $0x477fff00
+DATA consts<>+5488(SB)/4, $0x477fff00
+DATA consts<>+5492(SB)/4, $0x477fff00
+DATA consts<>+5496(SB)/4, $0x477fff00
+DATA consts<>+5500(SB)/4, $0x477fff00
+DATA consts<>+5504(SB)/4, $0x477fff00
+DATA consts<>+5536(SB)/8, $0x406fe00000000000
+DATA consts<>+5544(SB)/8, $0x406fe00000000000
+DATA consts<>+5552(SB)/8, $0x406fe00000000000
+DATA consts<>+5560(SB)/8, $0x406fe00000000000
+DATA consts<>+5568(SB)/8, $0x406fe00000000000
+DATA consts<>+5600(SB)/4, $0x437f0000
+DATA consts<>+5604(SB)/4, $0x437f0000
+DATA consts<>+5608(SB)/4, $0x437f0000
+DATA consts<>+5612(SB)/4, $0x437f0000
+DATA consts<>+5616(SB)/4, $0x437f0000
+DATA consts<>+5620(SB)/4, $0x437f0000
+DATA consts<>+5624(SB)/4, $0x437f0000
+DATA consts<>+5628(SB)/4, $0x437f0000
+DATA consts<>+5632(SB)/4, $0x437f0000
+DATA consts<>+5664(SB)/8, $0xffffffffffffcfc7
+DATA consts<>+5672(SB)/8, $0xffffffffffffcfc7
+DATA consts<>+5680(SB)/8, $0xffffffffffffcfc7
+DATA consts<>+5688(SB)/8, $0xffffffffffffcfc7
+DATA consts<>+5696(SB)/8, $0xffffffffffffcfc7
+DATA consts<>+5728(SB)/4, $0xffffcfc7
+DATA consts<>+5732(SB)/4, $0xffffcfc7
+DATA consts<>+5736(SB)/4, $0xffffcfc7
+DATA consts<>+5740(SB)/4, $0xffffcfc7
+DATA consts<>+5744(SB)/4, $0xffffcfc7
+DATA consts<>+5748(SB)/4, $0xffffcfc7
+DATA consts<>+5752(SB)/4, $0xffffcfc7
+DATA consts<>+5756(SB)/4, $0xffffcfc7
+DATA consts<>+5760(SB)/4, $0xffffcfc7
+DATA consts<>+5792(SB)/4, $0x00000001
+DATA consts<>+5796(SB)/4, $0x00000001
+DATA consts<>+5800(SB)/4, $0x00000001
+DATA consts<>+5804(SB)/4, $0x00000001
+DATA consts<>+5808(SB)/4, $0x00000001
+DATA consts<>+5812(SB)/4, $0x00000001
+DATA consts<>+5816(SB)/4, $0x00000001
+DATA consts<>+5820(SB)/4, $0x00000001
+DATA consts<>+5824(SB)/4, $0x00000001
+DATA consts<>+5856(SB)/8, $0x7ff0000000000000
+DATA consts<>+5864(SB)/8, $0x7ff0000000000000
+DATA consts<>+5872(SB)/8, $0x7ff0000000000000
+DATA consts<>+5880(SB)/8, $0x7ff0000000000000
+DATA consts<>+5888(SB)/8, $0x7ff0000000000000
+DATA consts<>+5920(SB)/4, $0x7f800000
+DATA consts<>+5924(SB)/4, $0x7f800000
+DATA consts<>+5928(SB)/4, $0x7f800000
+DATA consts<>+5932(SB)/4, $0x7f800000
+DATA consts<>+5936(SB)/4, $0x7f800000
+DATA consts<>+5940(SB)/4, $0x7f800000
+DATA consts<>+5944(SB)/4, $0x7f800000
+DATA consts<>+5948(SB)/4, $0x7f800000
+DATA consts<>+5952(SB)/4, $0x7f800000
+DATA consts<>+5984(SB)/8, $0xfff0000000000000
+DATA consts<>+5992(SB)/8, $0xfff0000000000000
+DATA consts<>+6000(SB)/8, $0xfff0000000000000
+DATA consts<>+6008(SB)/8, $0xfff0000000000000
+DATA consts<>+6016(SB)/8, $0xfff0000000000000
+DATA consts<>+6048(SB)/4, $0xff800000
+DATA consts<>+6052(SB)/4, $0xff800000
+DATA consts<>+6056(SB)/4, $0xff800000
+DATA consts<>+6060(SB)/4, $0xff800000
+DATA consts<>+6064(SB)/4, $0xff800000
+DATA consts<>+6068(SB)/4, $0xff800000
+DATA consts<>+6072(SB)/4, $0xff800000
+DATA consts<>+6076(SB)/4, $0xff800000
+DATA consts<>+6080(SB)/4, $0xff800000
+GLOBL consts<>(SB), RODATA|NOPTR, $6084
 
 DATA tailmask<>+0(SB)/8, $0xffffffffffffffff
 DATA tailmask<>+8(SB)/8, $0xffffffffffffffff

@@ -49,7 +49,7 @@ func TestFloats(t *testing.T) {
 		check(t, s)
 	}
 	r := rand.New(rand.NewPCG(1, 2))
-	n := 20000
+	n := 5000
 	if testing.Short() {
 		n = 500
 	}
