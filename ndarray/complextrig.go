@@ -86,7 +86,8 @@ func overI(z complex128) complex128 { return complex(imag(z), -real(z)) }
 func sincos(x float64) (sin, cos float64) { return sincosSum(x, 0) }
 
 // sincosSum is sincos of x + low, where low is below the last place of x or so: x is
-// reduced by multiples of pi/2 in three parts. From 2^50 on it is math's, of x.
+// reduced by multiples of pi/2 in three parts. From 2^50 on it is that of math, of x alone,
+// which is less exact next to zeros.
 func sincosSum(x, low float64) (sin, cos float64) {
 	if !(math.Abs(x) < 0x1p50) {
 		return math.Sincos(x)
