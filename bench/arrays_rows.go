@@ -2,17 +2,22 @@ package main
 
 import (
 	"fmt"
+	"slices"
 
 	nd "github.com/lanewise/lanewise/ndarray"
+	"github.com/lanewise/lanewise/ndarray/linalg"
 	"gonum.org/v1/gonum/floats"
 	"gonum.org/v1/gonum/mat"
 )
 
 type array = nd.Array[float64]
 
+// What benchmarks compute goes to these, so that the compiler leaves nothing out.
 var (
 	arraySink  array
 	numberSink float64
+	_          = &arraySink
+	_          = &numberSink
 )
 
 // arrayRows lists the rows of the table.
@@ -57,6 +62,53 @@ func smallRows() []*arrayRow {
 			prepare: func() func() {
 				a := nd.Full(1.0, 10, 4)
 				return func() { numberSink += a.At(3, 2) }
+			}},
+		{name: "small mean, 12", setup: "a = np.ones((3, 4))", code: numpy("a.mean()"),
+			prepare: func() func() {
+				a := nd.Full(1.0, 3, 4)
+				return func() { numberSink += nd.Mean(a) }
+			}},
+		{name: "small a @ a.T, (4, 4)", setup: "a = np.ones((4, 4))", code: numpy("a @ a.T"),
+			prepare: func() func() {
+				a := nd.Full(1.0, 4, 4)
+				return func() { arraySink = nd.MatMul(a, a.T()) }
+			},
+			gonum: func() func() {
+				a := mat.NewDense(4, 4, slices.Repeat([]float64{1}, 16))
+				return func() {
+					var product mat.Dense
+					product.Mul(a, a.T())
+				}
+			}},
+		{name: "small concatenate, 3 + 3", setup: "a, b = np.ones(3), np.ones(3)", code: numpy("np.concatenate((a, b))"),
+			prepare: func() func() {
+				a, b := nd.Full(1.0, 3), nd.Full(2.0, 3)
+				return func() { arraySink = nd.Concat(0, a, b) }
+			}},
+		{name: "small a[mask], 10", setup: "a = np.arange(10.0); m = a % 2 == 0", code: numpy("a[m]"),
+			prepare: func() func() {
+				a := nd.Arange(0.0, 10, 1)
+				m := a.ModScalar(2).EqualScalar(0)
+				return func() { arraySink = a.Mask(m) }
+			}},
+		{name: "small sort, 8", setup: "a = np.array([3., 1, 4, 1, 5, 9, 2, 6])", code: numpy("np.sort(a)"),
+			prepare: func() func() {
+				a := nd.Of(3.0, 1, 4, 1, 5, 9, 2, 6)
+				return func() { arraySink = nd.Sort(a, 0) }
+			}},
+		{name: "small solve, (3, 3)", setup: "a = np.array([[4., 1, 2], [1, 5, 3], [2, 3, 6]]); b = np.ones(3)", code: numpy("np.linalg.solve(a, b)"),
+			prepare: func() func() {
+				a, b := nd.Of(4.0, 1, 2, 1, 5, 3, 2, 3, 6).Reshape(3, 3), nd.Full(1.0, 3)
+				return func() { arraySink, _ = linalg.Solve(a, b) }
+			},
+			gonum: func() func() {
+				a, b := mat.NewDense(3, 3, []float64{4, 1, 2, 1, 5, 3, 2, 3, 6}), mat.NewVecDense(3, []float64{1, 1, 1})
+				return func() {
+					var x mat.VecDense
+					if x.SolveVec(a, b) != nil {
+						panic("singular")
+					}
+				}
 			}},
 		{name: "small sum, 12", setup: "a = np.ones((3, 4))", code: numpy("a.sum()"),
 			prepare: func() func() {

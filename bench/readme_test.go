@@ -27,6 +27,13 @@ func Example_arrays() {
 	// 10.366312777774684
 }
 
+func Example_expression() {
+	a, b := ndarray.Linspace(1.0, 2.0, 5), ndarray.Linspace(2.0, 4.0, 5)
+	x, y := ndarray.X(a), ndarray.X(b)
+	fmt.Println(x.MulScalar(2).Mul(x).Add(y.MulScalar(3)).Sub(x.Div(y)).Eval()) // 2*x*x + 3*y - x/y
+	// Output: [ 7.5   10.125 13.    16.125 19.5  ]
+}
+
 func Example_kernels() {
 	x := []float64{-1, 0, 1}
 	e := make([]float64, 3)
@@ -63,7 +70,7 @@ func TestReadme(t *testing.T) {
 			t.Errorf("no example has this block:\n%s", b[1])
 		}
 	}
-	if len(blocks) != 3 {
-		t.Errorf("%d examples, want 3", len(blocks))
+	if len(blocks) != 4 {
+		t.Errorf("%d examples, want 4", len(blocks))
 	}
 }

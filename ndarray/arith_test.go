@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 	"unsafe"
 
@@ -375,4 +376,32 @@ func TestAllocations(t *testing.T) {
 			t.Errorf("%s: %v allocations, want %v", k.name, got, k.want)
 		}
 	}
+}
+
+// TestTransposedOperands holds operations on operands that lie across the output,
+// which go through copies, against the same on copies.
+func TestTransposedOperands(t *testing.T) {
+	r := rand.New(rand.NewPCG(9, 1))
+	for _, shape := range [][]int{{40, 30}, {7, 100}, {100, 7}, {5, 12, 20}, {300, 400}, {2, 3, 200, 200}} {
+		a := randomBits[float32](r, shape)
+		b := randomBits[float32](r, reversed(shape)).T()
+		c := randomBits[float32](r, reversed(shape)).Slice(RS(End, Begin, -1)).T()
+		want := modelOf(Sub(a.Copy(), b.Copy()))
+		checkResult(t, "Sub", Sub(a, b), want)
+		checkResult(t, "SubTo", SubTo(Zeros[float32](shape...), a, b), want)
+		checkResult(t, "both", Sub(c, b), modelOf(Sub(c.Copy(), b.Copy())))
+		checkResult(t, "LessTo", LessTo(Zeros[bool](shape...), b, c), modelOf(Less(b.Copy(), c.Copy())))
+		checkResult(t, "in place", SubTo(b, a, b), want)
+		checkResult(t, "scalar", MulScalarTo(Zeros[float32](shape...), c, 3), modelOf(c.Copy().MulScalar(3)))
+	}
+	x, y, out := Zeros[float64](32, 32).T(), Zeros[float64](32, 32), Zeros[float64](32, 32)
+	if n := testing.AllocsPerRun(10, func() { AddTo(out, x, y) }); n > 2 { // of the copies
+		t.Error(n, "allocations")
+	}
+}
+
+func reversed(shape []int) []int {
+	s := slices.Clone(shape)
+	slices.Reverse(s)
+	return s
 }

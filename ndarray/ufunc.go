@@ -51,6 +51,7 @@ func (c call) run(out, x, y *layout) {
 			stride := flatStrides(out, x, y)
 			c.at(out.size, &perOperand{}, &stride)
 		}
+	case out.size >= transposeMin && c.transposed(out, x, y):
 	case out.size >= parallelMin:
 		c.spread(out, x, y)
 	case out.ndim <= 2:
@@ -183,7 +184,7 @@ func binary[D, T any](u *ufunc, a, b Array[T]) Array[D] {
 	}
 	lay := resultLayout[D](u.name, la, lb)
 	out := Array[D]{alloc[D](lay.size), lay}
-	if lay == la && la == lb && lay.is(contiguous) && 0 < lay.size && lay.size <= few {
+	if lay == la && la == lb && lay.is(contiguous) && 0 < lay.size && lay.size < parallelMin {
 		loop.run(lay.size, unsafe.Pointer(out.p), unsafe.Pointer(a.p), unsafe.Pointer(b.p), lay.item, lay.item, lay.item, number{})
 		return out
 	}
@@ -206,7 +207,7 @@ func binaryTo[D, T any](u *ufunc, out Array[D], a, b Array[T]) Array[D] {
 	if u.check != nil {
 		u.check(u.name, a.layout().kind, b.layout(), unsafe.Pointer(b.p))
 	}
-	if o == a.lay && o == b.lay && o.fresh() && 0 < o.size && o.size <= few && inPlaceOrApart(out, a, o) && inPlaceOrApart(out, b, o) {
+	if o == a.lay && o == b.lay && o.fresh() && 0 < o.size && o.size < parallelMin && inPlaceOrApart(out, a, o) && inPlaceOrApart(out, b, o) {
 		loop.run(o.size, unsafe.Pointer(out.p), unsafe.Pointer(a.p), unsafe.Pointer(b.p), o.item, o.item, o.item, number{})
 		return out
 	}

@@ -2,7 +2,6 @@
 
 package ndarray
 
-import "math/cmplx"
 import "reflect"
 import "github.com/lanewise/lanewise/kernels"
 
@@ -447,8 +446,8 @@ func (a Array[T]) Abs() Array[T] { return unary[T](&uAbs, a) }
 var uSqrt = ufunc{name: "Sqrt", binary: false, bools: false, loops: [numberKinds]loop{
 	reflect.Float64:    &map1[float64, float64]{kernels.SqrtF64},
 	reflect.Float32:    &map1[float32, float32]{kernels.SqrtF32},
-	reflect.Complex128: eachComplex[complex128](cmplx.Sqrt),
-	reflect.Complex64:  eachComplex[complex64](cmplx.Sqrt),
+	reflect.Complex128: eachComplex[complex128](sqrtComplex),
+	reflect.Complex64:  eachComplex[complex64](sqrtComplex),
 }}
 
 // Sqrt returns for each element x of a: the square root of x, correctly rounded:
@@ -1222,8 +1221,8 @@ func (a Array[T]) Rint() Array[T] { return unary[T](&uRint, a) }
 var uExp = ufunc{name: "Exp", binary: false, bools: false, loops: [numberKinds]loop{
 	reflect.Float64:    &map1[float64, float64]{kernels.ExpF64},
 	reflect.Float32:    &map1[float32, float32]{kernels.ExpF32},
-	reflect.Complex128: eachComplex[complex128](cmplx.Exp),
-	reflect.Complex64:  eachComplex[complex64](cmplx.Exp),
+	reflect.Complex128: eachComplex[complex128](expComplex),
+	reflect.Complex64:  eachComplex[complex64](expComplex),
 }}
 
 // Exp returns for each element x of a: e^x. It overflows to +Inf and underflows
@@ -1282,8 +1281,8 @@ func (a Array[T]) Expm1() Array[T] { return unary[T](&uExpm1, a) }
 var uLog = ufunc{name: "Log", binary: false, bools: false, loops: [numberKinds]loop{
 	reflect.Float64:    &map1[float64, float64]{kernels.LogF64},
 	reflect.Float32:    &map1[float32, float32]{kernels.LogF32},
-	reflect.Complex128: eachComplex[complex128](cmplx.Log),
-	reflect.Complex64:  eachComplex[complex64](cmplx.Log),
+	reflect.Complex128: eachComplex[complex128](logComplex),
+	reflect.Complex64:  eachComplex[complex64](logComplex),
 }}
 
 // Log returns for each element x of a: the natural logarithm of x, also of
@@ -1320,8 +1319,8 @@ func (a Array[T]) Log2() Array[T] { return unary[T](&uLog2, a) }
 var uLog10 = ufunc{name: "Log10", binary: false, bools: false, loops: [numberKinds]loop{
 	reflect.Float64:    &map1[float64, float64]{kernels.Log10F64},
 	reflect.Float32:    &map1[float32, float32]{kernels.Log10F32},
-	reflect.Complex128: eachComplex[complex128](cmplx.Log10),
-	reflect.Complex64:  eachComplex[complex64](cmplx.Log10),
+	reflect.Complex128: eachComplex[complex128](log10Complex),
+	reflect.Complex64:  eachComplex[complex64](log10Complex),
 }}
 
 // Log10 returns for each element x of a: the logarithm of x to base 10. Special
@@ -1358,8 +1357,8 @@ func (a Array[T]) Log1p() Array[T] { return unary[T](&uLog1p, a) }
 var uSinh = ufunc{name: "Sinh", binary: false, bools: false, loops: [numberKinds]loop{
 	reflect.Float64:    &map1[float64, float64]{kernels.SinhF64},
 	reflect.Float32:    &map1[float32, float32]{kernels.SinhF32},
-	reflect.Complex128: eachComplex[complex128](cmplx.Sinh),
-	reflect.Complex64:  eachComplex[complex64](cmplx.Sinh),
+	reflect.Complex128: eachComplex[complex128](sinhComplex),
+	reflect.Complex64:  eachComplex[complex64](sinhComplex),
 }}
 
 // Sinh returns for each element x of a: (e^x - e^-x) / 2. It overflows to an
@@ -1378,8 +1377,8 @@ func (a Array[T]) Sinh() Array[T] { return unary[T](&uSinh, a) }
 var uCosh = ufunc{name: "Cosh", binary: false, bools: false, loops: [numberKinds]loop{
 	reflect.Float64:    &map1[float64, float64]{kernels.CoshF64},
 	reflect.Float32:    &map1[float32, float32]{kernels.CoshF32},
-	reflect.Complex128: eachComplex[complex128](cmplx.Cosh),
-	reflect.Complex64:  eachComplex[complex64](cmplx.Cosh),
+	reflect.Complex128: eachComplex[complex128](coshComplex),
+	reflect.Complex64:  eachComplex[complex64](coshComplex),
 }}
 
 // Cosh returns for each element x of a: (e^x + e^-x) / 2. It overflows to +Inf;
@@ -1397,8 +1396,8 @@ func (a Array[T]) Cosh() Array[T] { return unary[T](&uCosh, a) }
 var uTanh = ufunc{name: "Tanh", binary: false, bools: false, loops: [numberKinds]loop{
 	reflect.Float64:    &map1[float64, float64]{kernels.TanhF64},
 	reflect.Float32:    &map1[float32, float32]{kernels.TanhF32},
-	reflect.Complex128: eachComplex[complex128](cmplx.Tanh),
-	reflect.Complex64:  eachComplex[complex64](cmplx.Tanh),
+	reflect.Complex128: eachComplex[complex128](tanhComplex),
+	reflect.Complex64:  eachComplex[complex64](tanhComplex),
 }}
 
 // Tanh returns for each element x of a: sinh(x) / cosh(x). tanh(-0) = -0,
@@ -1417,8 +1416,8 @@ func (a Array[T]) Tanh() Array[T] { return unary[T](&uTanh, a) }
 var uAsinh = ufunc{name: "Asinh", binary: false, bools: false, loops: [numberKinds]loop{
 	reflect.Float64:    &map1[float64, float64]{kernels.AsinhF64},
 	reflect.Float32:    &map1[float32, float32]{kernels.AsinhF32},
-	reflect.Complex128: eachComplex[complex128](cmplx.Asinh),
-	reflect.Complex64:  eachComplex[complex64](cmplx.Asinh),
+	reflect.Complex128: eachComplex[complex128](asinhComplex),
+	reflect.Complex64:  eachComplex[complex64](asinhComplex),
 }}
 
 // Asinh returns for each element x of a: log(x + sqrt(x^2 + 1)), the inverse of
@@ -1437,8 +1436,8 @@ func (a Array[T]) Asinh() Array[T] { return unary[T](&uAsinh, a) }
 var uAcosh = ufunc{name: "Acosh", binary: false, bools: false, loops: [numberKinds]loop{
 	reflect.Float64:    &map1[float64, float64]{kernels.AcoshF64},
 	reflect.Float32:    &map1[float32, float32]{kernels.AcoshF32},
-	reflect.Complex128: eachComplex[complex128](cmplx.Acosh),
-	reflect.Complex64:  eachComplex[complex64](cmplx.Acosh),
+	reflect.Complex128: eachComplex[complex128](acoshComplex),
+	reflect.Complex64:  eachComplex[complex64](acoshComplex),
 }}
 
 // Acosh returns for each element x of a: log(x + sqrt(x^2 - 1)), the inverse of
@@ -1457,8 +1456,8 @@ func (a Array[T]) Acosh() Array[T] { return unary[T](&uAcosh, a) }
 var uAtanh = ufunc{name: "Atanh", binary: false, bools: false, loops: [numberKinds]loop{
 	reflect.Float64:    &map1[float64, float64]{kernels.AtanhF64},
 	reflect.Float32:    &map1[float32, float32]{kernels.AtanhF32},
-	reflect.Complex128: eachComplex[complex128](cmplx.Atanh),
-	reflect.Complex64:  eachComplex[complex64](cmplx.Atanh),
+	reflect.Complex128: eachComplex[complex128](atanhComplex),
+	reflect.Complex64:  eachComplex[complex64](atanhComplex),
 }}
 
 // Atanh returns for each element x of a: log((1 + x) / (1 - x)) / 2, the inverse
@@ -1534,8 +1533,8 @@ func (a Array[T]) Logaddexp(b Array[T]) Array[T] { return binary[T](&uLogaddexp,
 var uSin = ufunc{name: "Sin", binary: false, bools: false, loops: [numberKinds]loop{
 	reflect.Float64:    &map1[float64, float64]{kernels.SinF64},
 	reflect.Float32:    &map1[float32, float32]{kernels.SinF32},
-	reflect.Complex128: eachComplex[complex128](cmplx.Sin),
-	reflect.Complex64:  eachComplex[complex64](cmplx.Sin),
+	reflect.Complex128: eachComplex[complex128](sinComplex),
+	reflect.Complex64:  eachComplex[complex64](sinComplex),
 }}
 
 // Sin returns for each element x of a: the sine of x radians. sin(-0) = -0, and
@@ -1554,8 +1553,8 @@ func (a Array[T]) Sin() Array[T] { return unary[T](&uSin, a) }
 var uCos = ufunc{name: "Cos", binary: false, bools: false, loops: [numberKinds]loop{
 	reflect.Float64:    &map1[float64, float64]{kernels.CosF64},
 	reflect.Float32:    &map1[float32, float32]{kernels.CosF32},
-	reflect.Complex128: eachComplex[complex128](cmplx.Cos),
-	reflect.Complex64:  eachComplex[complex64](cmplx.Cos),
+	reflect.Complex128: eachComplex[complex128](cosComplex),
+	reflect.Complex64:  eachComplex[complex64](cosComplex),
 }}
 
 // Cos returns for each element x of a: the cosine of x radians; NaN for +-Inf and
@@ -1573,8 +1572,8 @@ func (a Array[T]) Cos() Array[T] { return unary[T](&uCos, a) }
 var uTan = ufunc{name: "Tan", binary: false, bools: false, loops: [numberKinds]loop{
 	reflect.Float64:    &map1[float64, float64]{kernels.TanF64},
 	reflect.Float32:    &map1[float32, float32]{kernels.TanF32},
-	reflect.Complex128: eachComplex[complex128](cmplx.Tan),
-	reflect.Complex64:  eachComplex[complex64](cmplx.Tan),
+	reflect.Complex128: eachComplex[complex128](tanComplex),
+	reflect.Complex64:  eachComplex[complex64](tanComplex),
 }}
 
 // Tan returns for each element x of a: the tangent of x radians. tan(-0) = -0,
@@ -1669,8 +1668,8 @@ func (a Array[T]) Atan2(b Array[T]) Array[T] { return binary[T](&uAtan2, a, b) }
 var uAsin = ufunc{name: "Asin", binary: false, bools: false, loops: [numberKinds]loop{
 	reflect.Float64:    &map1[float64, float64]{kernels.AsinF64},
 	reflect.Float32:    &map1[float32, float32]{kernels.AsinF32},
-	reflect.Complex128: eachComplex[complex128](cmplx.Asin),
-	reflect.Complex64:  eachComplex[complex64](cmplx.Asin),
+	reflect.Complex128: eachComplex[complex128](asinComplex),
+	reflect.Complex64:  eachComplex[complex64](asinComplex),
 }}
 
 // Asin returns for each element x of a: the angle in radians whose sine is x,
@@ -1689,8 +1688,8 @@ func (a Array[T]) Asin() Array[T] { return unary[T](&uAsin, a) }
 var uAcos = ufunc{name: "Acos", binary: false, bools: false, loops: [numberKinds]loop{
 	reflect.Float64:    &map1[float64, float64]{kernels.AcosF64},
 	reflect.Float32:    &map1[float32, float32]{kernels.AcosF32},
-	reflect.Complex128: eachComplex[complex128](cmplx.Acos),
-	reflect.Complex64:  eachComplex[complex64](cmplx.Acos),
+	reflect.Complex128: eachComplex[complex128](acosComplex),
+	reflect.Complex64:  eachComplex[complex64](acosComplex),
 }}
 
 // Acos returns for each element x of a: the angle in radians whose cosine is x,

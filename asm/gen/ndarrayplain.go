@@ -14,7 +14,7 @@ type plainFunc struct {
 	names string // separated by spaces: "floor ceil"
 	doc   string // as in asm/defs, of an operation without kernels
 	types []string
-	loop  string // the Go expression; %s stands for the element type
+	loop  string // the Go expression; %s stands for the element type, {name} for the name
 	check string // the function that panics if an input is not allowed
 	binary,
 	bools bool
@@ -39,13 +39,8 @@ var plainFuncs = []plainFunc{
 	{names: "signbit", types: unsignedSuffixes, loop: "always[%s](false)"},
 	{names: "pow", types: intSuffixes, loop: "each2(powInt[%s])", check: "checkPowers"},
 	{names: "pow", types: complexSuffixes, loop: "eachComplex2[%s](powComplex)"},
-	{names: "sign", types: complexSuffixes, loop: "eachComplex[%s](signComplex)"},
-	{names: "exp2", types: complexSuffixes, loop: "eachComplex[%s](exp2Complex)"},
-	{names: "expm1", types: complexSuffixes, loop: "eachComplex[%s](expm1Complex)"},
-	{names: "log1p", types: complexSuffixes, loop: "eachComplex[%s](log1pComplex)"},
-	{names: "log2", types: complexSuffixes, loop: "eachComplex[%s](log2Complex)"},
-	{names: "atan", types: complexSuffixes, loop: "eachComplex[%s](atanComplex)"},
-	{names: "exp log log10 sqrt sin cos tan asin acos sinh cosh tanh asinh acosh atanh", types: complexSuffixes, loop: "eachComplex[%s](cmplx.{Name})"},
+	{names: "sign exp exp2 expm1 log log2 log10 log1p sqrt sin cos tan asin acos atan sinh cosh tanh asinh acosh atanh",
+		types: complexSuffixes, loop: "eachComplex[%s]({name}Complex)"},
 	{names: "positive", types: numberSuffixes, loop: "same[%s]()",
 		doc: `sets dst[i] = x[i].`},
 	{names: "logicalAnd", types: slices.Concat(numberSuffixes, []string{"Bool"}), loop: "each2(logicalAnd[%s])", binary: true, bools: true,
@@ -98,7 +93,7 @@ func addPlain(list []*arrayFunc) []*arrayFunc {
 			a.check = max(a.check, p.check)
 			for _, s := range p.types {
 				a.forms[s] = defs.None
-				a.plain[s] = strings.ReplaceAll(p.loop, "{Name}", defs.Capital(name))
+				a.plain[s] = strings.ReplaceAll(p.loop, "{name}", name)
 			}
 		}
 	}

@@ -50,11 +50,11 @@ func TestDense(t *testing.T) {
 	base := Arange(0.0, 20, 1).Reshape(4, 5)
 	for _, v := range views(base) {
 		base.Assign(Arange(0.0, 20, 1).Reshape(4, 5)) // the views overlap
-		m, shares := gonum.TryDense(v.a)
+		_, shares := gonum.TryDense(v.a)
 		if shares != v.shares {
 			t.Errorf("TryDense of shape %v with strides %v: %v", v.a.Shape(), v.a.Strides(), shares)
 		}
-		m = gonum.Dense(v.a)
+		m := gonum.Dense(v.a)
 		if rows, cols := m.Dims(); rows != v.a.Shape()[0] || cols != v.a.Shape()[1] {
 			t.Fatalf("%d x %d for shape %v", rows, cols, v.a.Shape())
 		}

@@ -68,7 +68,6 @@ func pixel(m image.Image, x, y int) []uint16 {
 
 func TestFrom(t *testing.T) {
 	for _, m := range images() {
-		a := imagearray.From(m)
 		part := m
 		if s, ok := m.(interface {
 			SubImage(image.Rectangle) image.Image
@@ -76,7 +75,7 @@ func TestFrom(t *testing.T) {
 			part = s.SubImage(image.Rect(1, 3, 4, 5)).(setter)
 		}
 		for _, m := range []setter{m, part} {
-			a = imagearray.From(m)
+			a := imagearray.From(m)
 			for y := range a.Shape()[0] {
 				for x := range a.Shape()[1] {
 					at := m.Bounds().Min.Add(image.Pt(x, y))
@@ -96,7 +95,8 @@ func TestFrom(t *testing.T) {
 			}
 		}
 		old := m.At(rect.Min.X, rect.Min.Y)
-		if a = imagearray.From(m); a.IsReadOnly() {
+		a := imagearray.From(m)
+		if a.IsReadOnly() {
 			t.Errorf("%T: read-only", m)
 		}
 		a.Fill(77)

@@ -38,7 +38,7 @@ for name, f in [("Modf", np.modf), ("Frexp", np.frexp)]:
 for t in ("float64", "float32"):
     x, e = floats.astype(t)[:, None], np.array([0, 1, -1, 10, -1074, 1000, -149, 2000000], "int32")
     g.case("Ldexp", [np.ldexp(x, e)], [x, e])
-for name, f in [("Sign", np.sign), ("Exp", np.exp), ("Exp2", np.exp2), ("Expm1", np.expm1), ("Log", np.log), ("Log2", np.log2), ("Log10", np.log10), ("Log1p", np.log1p),
+for name, f in [("Sign", np.sign), ("Exp", np.exp), ("Exp2", np.exp2), ("Expm1", np.expm1), ("Log", np.log), ("Log2", np.log2), ("Log10", np.log10),
                 ("Sqrt", np.sqrt), ("Sin", np.sin), ("Cos", np.cos), ("Tan", np.tan), ("Asin", np.arcsin), ("Acos", np.arccos), ("Atan", np.arctan),
                 ("Sinh", np.sinh), ("Cosh", np.cosh), ("Tanh", np.tanh), ("Asinh", np.arcsinh), ("Acosh", np.arccosh), ("Atanh", np.arctanh)]:
     g.case(name, [f(finite)], [finite])
