@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -166,5 +167,45 @@ func TestNumPyPage(t *testing.T) {
 	}
 	if n := strings.Count(want, "\n| `"); n < 150 {
 		t.Errorf("%d rows", n)
+	}
+}
+
+// TestArrayPages holds the blocks of docs/memory.md and docs/examples.md against
+// the examples of package ndarray: their code, and what they print.
+func TestArrayPages(t *testing.T) {
+	paths, err := filepath.Glob("../ndarray/example_*_test.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	squeeze := func(s string) string { return strings.Join(strings.Fields(s), " ") }
+	var source string
+	for _, path := range paths {
+		text, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		source += squeeze(string(text)) + "\n"
+	}
+	for page, least := range map[string]int{"memory.md": 8, "examples.md": 5} {
+		text, err := os.ReadFile("../docs/" + page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		code := regexp.MustCompile("(?s)```go\n(.*?)```").FindAllStringSubmatch(string(text), -1)
+		for _, b := range code {
+			if !strings.Contains(source, squeeze(b[1])) {
+				t.Errorf("%s: no example has this block:\n%s", page, b[1])
+			}
+		}
+		prints := regexp.MustCompile("(?s)```text\n(.*?)\n```").FindAllStringSubmatch(string(text), -1)
+		for _, b := range prints {
+			output := "// " + strings.ReplaceAll(b[1], "\n", "\n// ")
+			if !strings.Contains(source, squeeze(output)) {
+				t.Errorf("%s: no example prints\n%s", page, b[1])
+			}
+		}
+		if len(code) < least || len(prints) == 0 {
+			t.Errorf("%s: %d blocks of code, %d of text", page, len(code), len(prints))
+		}
 	}
 }
