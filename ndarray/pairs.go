@@ -176,9 +176,9 @@ func LdexpTo[T Float](out, a Array[T], exp Array[int32]) Array[T] {
 type ldexp[T Float] struct{}
 
 func (ldexp[T]) run(n int, p *[4]unsafe.Pointer, s *perOperand) {
-	for q := *p; n > 0; n-- {
+	for i := range n {
+		q := elementAt(p, s, i)
 		*(*T)(q[0]) = T(scale(float64(*(*T)(q[1])), int(*(*int32)(q[2])), unsafe.Sizeof(*new(T)) == 4))
-		advance(&q, s)
 	}
 }
 

@@ -66,6 +66,10 @@ type realOrder[T kernels.Real] struct{}
 
 func (realOrder[T]) sort(p unsafe.Pointer, n int) {
 	x := unsafe.Slice((*T)(p), n)
+	if n <= few {
+		insert(x)
+		return
+	}
 	if !floats.has(kindOf[T]()) {
 		kernels.Sort(x)
 		return
@@ -81,6 +85,17 @@ func (realOrder[T]) sortParallel(p unsafe.Pointer, n int) bool {
 
 func (realOrder[T]) argSort(idx []int, p unsafe.Pointer) {
 	kernels.Argsort(idx, unsafe.Slice((*T)(p), len(idx)))
+}
+
+// insert sorts a few elements, stably, NaNs last.
+func insert[T kernels.Real](x []T) {
+	for i := 1; i < len(x); i++ {
+		v, k := x[i], i
+		for ; k > 0 && (v < x[k-1] || x[k-1] != x[k-1] && v == v); k-- {
+			x[k] = x[k-1]
+		}
+		x[k] = v
+	}
 }
 
 func (realOrder[T]) partition(p unsafe.Pointer, n, k int) {

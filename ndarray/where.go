@@ -57,9 +57,9 @@ func (m *map3[T]) run(n int, p *[4]unsafe.Pointer, s *perOperand) {
 			spread[T](p[2], s[2], n), s[2]/e, spread[T](p[3], s[3], n), s[3]/e, n)
 	} else {
 		one := perOperand{e, e, e, e}
-		for q := *p; n > 0; n-- {
+		for i := range n {
+			q := elementAt(p, s, i)
 			m.run(1, &q, &one)
-			advance(&q, s)
 		}
 	}
 }
@@ -67,10 +67,12 @@ func (m *map3[T]) run(n int, p *[4]unsafe.Pointer, s *perOperand) {
 // run returns n elements at p.
 func run[T any](p unsafe.Pointer, n int) []T { return unsafe.Slice((*T)(p), n) }
 
-func advance(p *[4]unsafe.Pointer, s *perOperand) {
+// elementAt returns where element i of each operand is.
+func elementAt(p *[4]unsafe.Pointer, s *perOperand, i int) (q [4]unsafe.Pointer) {
 	for k := range p {
-		p[k] = unsafe.Add(p[k], s[k])
+		q[k] = unsafe.Add(p[k], i*s[k])
 	}
+	return q
 }
 
 // choice is the loop of Where: of the output, the condition and two inputs.
@@ -98,13 +100,12 @@ func (c *choice[T]) run(n int, p *[4]unsafe.Pointer, s *perOperand) {
 type chooseEach[T any] struct{}
 
 func (chooseEach[T]) run(n int, p *[4]unsafe.Pointer, s *perOperand) {
-	for q := *p; n > 0; n-- {
-		from := q[3]
-		if *(*bool)(q[1]) {
-			from = q[2]
+	for i := range n {
+		from := unsafe.Add(p[3], i*s[3])
+		if *(*bool)(unsafe.Add(p[1], i*s[1])) {
+			from = unsafe.Add(p[2], i*s[2])
 		}
-		*(*T)(q[0]) = *(*T)(from)
-		advance(&q, s)
+		*(*T)(unsafe.Add(p[0], i*s[0])) = *(*T)(from)
 	}
 }
 
