@@ -19,12 +19,15 @@ import (
 type tablesCmd struct {
 	Output string `default:"docs" type:"existingdir" placeholder:"FOLDER" help:"Folder to write to (${default})."`
 	Data   string `default:"kernels/testdata/math" type:"existingdir" placeholder:"FOLDER" help:"Tables of correctly rounded values (${default})."`
+	Names  string `default:"bench/testdata/arrayapi.txt" type:"existingfile" placeholder:"FILE" help:"Names of the Python array API (${default})."`
+	Rows   string `default:"ndarray/numpy_test.go" type:"existingfile" placeholder:"FILE" help:"Go source that speaks NumPy (${default})."`
 }
 
 func (*tablesCmd) Help() string {
-	return `Writes two pages of documentation from the code: kernels.md, which kernel has vector code for which element type at
-which level, and accuracy.md, how far the elementary functions are from correctly rounded values at the levels that
-this CPU has. Run it in the root of the repository after kernels were added or changed.
+	return `Writes pages of documentation from the code: kernels.md, which kernel has vector code for which element type at
+which level; accuracy.md, how far the elementary functions are from correctly rounded values at the levels that
+this CPU has; arrayapi.md, where the names of the Python array API are; numpy.md, what NumPy's expressions are in Go.
+Run it in the root of the repository after kernels or functions of arrays were added or changed.
 
 Example:
   go run ./bench tables`
@@ -35,7 +38,15 @@ func (c *tablesCmd) Run(context.Context) error {
 	if err != nil {
 		return err
 	}
-	for name, page := range map[string]string{"kernels.md": coveragePage(), "accuracy.md": accuracy} {
+	api, err := arrayAPIPage(c.Names)
+	if err != nil {
+		return err
+	}
+	numpy, err := numpyPage(c.Rows)
+	if err != nil {
+		return err
+	}
+	for name, page := range map[string]string{"kernels.md": coveragePage(), "accuracy.md": accuracy, "arrayapi.md": api, "numpy.md": numpy} {
 		path := filepath.Join(c.Output, name)
 		if err := os.WriteFile(path, []byte(page), 0o644); err != nil {
 			return err

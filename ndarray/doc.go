@@ -20,6 +20,10 @@
 // not.) [Array.Copy] makes an array of its own. A view that repeats elements, from
 // BroadcastTo, is read-only.
 //
+// [Array.Index] is NumPy's indexing in full, with lists, arrays of indices and masks
+// among slices, and copies what it selects; [Array.SetIndex] and [Array.FillIndex]
+// write there. [Array.Mask] and [Take] are its most frequent forms.
+//
 // # Operations
 //
 // The element-wise operations are those of package kernels, with their error
@@ -37,6 +41,22 @@
 // ones are repeated. An output may be one of the inputs, or overlap them in any
 // way.
 //
+// [Op] numbers the operations, for what works with any of them: [Call] and [Call2]
+// compute where a mask holds, [Reduce], [Accumulate] and [ReduceAt] fold arrays,
+// [Outer] takes all pairs, [ApplyAt] counts indices that repeat. [Map] applies a
+// function of yours.
+//
+// # Loops that must be fast
+//
+// [X] begins an expression, which [Expr.Eval] or [Expr.EvalTo] computes in one pass
+// over memory, with the bits of the operations one by one:
+//
+//	ndarray.X(x).Square().MulScalar(2).Add(ndarray.X(y)).EvalTo(out) // 2*x*x + y
+//
+// A [Workspace] keeps the memory of intermediate results between the turns of a loop.
+//
+// # Order
+//
 // A result of operands that are transposed in the same way has their order in
 // memory, and otherwise C order. The shape never depends on it.
 //
@@ -52,4 +72,17 @@
 // Misuse (shapes that do not fit, an index out of range, a write to a read-only
 // view) panics with an *[Error] before anything is written. [Try] turns that
 // panic into an error where the input is not the program's own.
+//
+// # Other packages
+//
+// Package ndarray/linalg has linear algebra, and ndarray/dyn arrays whose element type is
+// known at run time only, with NumPy's promotion. Packages npy, text and jsonarray read and
+// write files, npy also by mapping them to memory. Packages gonum, gorgonia and
+// imagearray share memory with matrices, tensors and images.
+//
+// # More
+//
+// The repository has pages about what NumPy's expressions are in Go (docs/numpy.md), where
+// the names of the Python array API are (docs/arrayapi.md), memory, aliasing and threads
+// (docs/memory.md), and small programs (docs/examples.md).
 package ndarray

@@ -6,11 +6,13 @@ package ndarray
 // is an array of one element, or a []any of such at one depth. Arrays with fewer
 // axes than the lists are deep, or than others have, get axes of length 1 in front.
 //
-//	ndarray.Block[float64]([]any{[]any{a, b}, []any{c, d}})
+//	ndarray.Block[float64]([][]ndarray.Array[float64]{{a, b}, {c, d}})
+//	ndarray.Block[float64]([]any{[]any{a, 1.0}, []any{c, d}})
 //
-// It panics with ErrShape if the depth differs, a list is empty or shapes don't fit,
+// Lists of arrays alone may be an []Array[T] or [][]Array[T]. It panics with ErrShape if the depth differs, a list is empty or shapes don't fit,
 // and with ErrDType if an element is something else.
 func Block[T any](nested any) Array[T] {
+	nested = blockLists[T](nested)
 	depth, ndim := blockDepth[T](nested), 0
 	visitBlocks(nested, depth, func(a Array[T]) { ndim = max(ndim, a.NDim()) })
 	if depth == 0 {
@@ -18,6 +20,29 @@ func Block[T any](nested any) Array[T] {
 		return a.Copy()
 	}
 	return joinBlocks[T](nested, 0, depth, max(ndim, depth))
+}
+
+// blockLists returns lists of arrays as lists of any, and other values as they are.
+func blockLists[T any](v any) any {
+	switch v := v.(type) {
+	case []Array[T]:
+		return anyOf(v)
+	case [][]Array[T]:
+		rows := make([]any, len(v))
+		for i, row := range v {
+			rows[i] = anyOf(row)
+		}
+		return rows
+	}
+	return v
+}
+
+func anyOf[T any](list []T) []any {
+	out := make([]any, len(list))
+	for i, v := range list {
+		out[i] = v
+	}
+	return out
 }
 
 // asBlock returns an element of the lists as an array, and whether it is one.

@@ -235,6 +235,8 @@ func TestManipPanics(t *testing.T) {
 		{ErrShape, "ndarray: Insert: could not broadcast input array from shape (4,) into shape (1,3)", func() { a.Insert([]int{0}, Zeros[int](4), 0) }},
 		{ErrIndex, "ndarray: Delete: index -3 is out of bounds for axis 0 with size 2", func() { a.Delete([]int{-3}, 0) }},
 		{ErrShape, "ndarray: Block: a list of blocks is empty", func() { Block[int]([]any{[]any{a}, []any{}}) }},
+		{ErrShape, "ndarray: Block: a list of blocks is empty", func() { Block[int]([][]Array[int]{{a}, {}}) }},
+		{ErrDType, "ndarray: Block: a block is of type []ndarray.Array[int], not ndarray.Array[float64]", func() { Block[float64]([]Array[int]{a}) }},
 		{ErrShape, "ndarray: Block: the depth of the lists of blocks differs", func() { Block[int]([]any{[]any{a}, a}) }},
 		{ErrDType, "ndarray: Block: a block is of type string, not ndarray.Array[int]", func() { Block[int]([]any{a, "b"}) }},
 		{ErrShape, "ndarray: Map: output of shape (2,) does not match the broadcast shape (2,3)", func() { MapTo(Zeros[int](2), a, func(x int) int { return x }) }},

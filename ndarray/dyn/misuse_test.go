@@ -162,3 +162,21 @@ func TestExactComparisons(t *testing.T) {
 		}
 	}
 }
+
+func TestIsDType(t *testing.T) {
+	for _, c := range []struct {
+		d     dyn.DType
+		kinds dyn.Kind
+		want  bool
+	}{
+		{dyn.Bool, dyn.Boolean, true}, {dyn.Bool, dyn.Numeric, false}, {dyn.Int8, dyn.SignedInteger, true},
+		{dyn.Uint8, dyn.SignedInteger, false}, {dyn.Uint64, dyn.Integral, true}, {dyn.Float32, dyn.RealFloating, true},
+		{dyn.Float32, dyn.Integral | dyn.ComplexFloating, false}, {dyn.Complex64, dyn.RealFloating | dyn.ComplexFloating, true},
+		{dyn.Complex128, dyn.Numeric, true}, {dyn.Int64, 0, false}, {dyn.Int16, dyn.UnsignedInteger, false},
+		{dyn.Int32, dyn.Integral, true}, {dyn.Uint16, dyn.UnsignedInteger, true}, {dyn.Uint32, dyn.Boolean | dyn.SignedInteger, false},
+	} {
+		if got := dyn.IsDType(c.d, c.kinds); got != c.want {
+			t.Errorf("IsDType(%s, %b) = %t", c.d, c.kinds, got)
+		}
+	}
+}
