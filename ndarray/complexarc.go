@@ -87,7 +87,7 @@ func generalArcParts(x, y float64) arcParts {
 	r, s := math.Hypot(x+1, y), math.Hypot(x-1, y)
 	a := (r + s) / 2
 	// rx = r-(x+1) and sx = s-|x-1| without cancellation.
-	yy := y * y
+	yy := float64(y * y)
 	rx, sx := yy/(r+(x+1)), yy/(s+math.Abs(x-1))
 	var p arcParts
 	// sin = x/a and cos = sqrt((a-x)(a+x))/a, both times a.

@@ -61,7 +61,7 @@ func near1(x, y float64) bool {
 
 // mulExact returns the rounded product and its error.
 func mulExact(x, y float64) (product, err float64) {
-	product = x * y
+	product = float64(x * y) // which must not be fused with what follows
 	return product, math.FMA(x, y, -product)
 }
 

@@ -251,9 +251,11 @@ func (pr *program) step(lo, n int, scratch unsafe.Pointer, leaves []leaf, out *l
 			moveBlock(l.item, l.axes, lo, n, unsafe.Add(scratch, l.at), l.p, true)
 		}
 	}
-	result := unsafe.Add(scratch, out.at)
+	result := out.p
 	if out.direct {
-		result = unsafe.Add(out.p, lo*out.item-out.at)
+		result = unsafe.Add(result, lo*out.item-out.at)
+	} else {
+		result = unsafe.Add(scratch, out.at)
 	}
 	for i := range pr.code {
 		in := &pr.code[i]

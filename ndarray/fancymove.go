@@ -130,33 +130,34 @@ func (t placeCopy[T]) run(preLo, preHi, lo, hi int) {
 		c := start(pre, preLo, preHi)
 		for ; c.n > 0; c.next() {
 			for i := range c.n {
-				t.row(off, unsafe.Add(t.p, c.off[0]+i*pre[0].stride[0]), unsafe.Add(t.q, c.off[1]+i*pre[0].stride[1]+lo*t.step))
+				t.row(off, c.off[0]+i*pre[0].stride[0], c.off[1]+i*pre[0].stride[1]+lo*t.step)
 			}
 		}
 	}
 }
 
-// row transfers what lies at each of the places off behind p, to or from places
-// that are step bytes apart from q on.
-func (t *placeCopy[T]) row(off []int, p, q unsafe.Pointer) {
+// row transfers what lies at each of the places off behind the byte pre of the array,
+// to or from places that are step bytes apart from the byte to of the other one on.
+// Between the two offsets there may be no memory, so they are added first.
+func (t *placeCopy[T]) row(off []int, pre, to int) {
 	n, one := t.s.post.size, len(t.post) == 1
 	item := int(unsafe.Sizeof(*new(T)))
 	switch {
 	case n == 1 && t.store:
 		for j, x := range off {
-			*(*T)(unsafe.Add(p, x)) = *(*T)(unsafe.Add(q, j*t.step))
+			*(*T)(unsafe.Add(t.p, pre+x)) = *(*T)(unsafe.Add(t.q, to+j*t.step))
 		}
 	case n == 1:
 		for j, x := range off {
-			*(*T)(unsafe.Add(q, j*t.step)) = *(*T)(unsafe.Add(p, x))
+			*(*T)(unsafe.Add(t.q, to+j*t.step)) = *(*T)(unsafe.Add(t.p, pre+x))
 		}
 	case one && !t.store && t.post[0].stride[0] == item && t.post[0].stride[1] == item:
 		for j, x := range off {
-			copy(unsafe.Slice((*T)(unsafe.Add(q, j*t.step)), n), unsafe.Slice((*T)(unsafe.Add(p, x)), n))
+			copy(unsafe.Slice((*T)(unsafe.Add(t.q, to+j*t.step)), n), unsafe.Slice((*T)(unsafe.Add(t.p, pre+x)), n))
 		}
 	default:
 		for j, x := range off {
-			dst, src := (*T)(unsafe.Add(q, j*t.step)), (*T)(unsafe.Add(p, x))
+			dst, src := (*T)(unsafe.Add(t.q, to+j*t.step)), (*T)(unsafe.Add(t.p, pre+x))
 			if t.store {
 				dst, src = src, dst
 			}

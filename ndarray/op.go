@@ -176,6 +176,9 @@ func ApplyAt[T Elem](op Op, a Array[T], ix Array[int], v Array[T]) Array[T] {
 	}
 	v = v.Reshape(append([]int{len(rows)}, l.shape()[1:]...)...)
 	row, vrow := l.rowLayout(), v.lay.rowLayout()
+	if v.lay.size == 0 {
+		return a // there may be no memory at the places of rows
+	}
 	for k, i := range rows {
 		out := unsafe.Pointer(a.at(i * l.strides()[0]))
 		call{loop: loop, out: out, x: out, y: unsafe.Pointer(v.at(k * v.lay.strides()[0]))}.run(row, row, vrow)

@@ -43,7 +43,7 @@ func placeOf[T Float](m QMethod, q T, n int) place[T] {
 	size, last := T(n), T(n-1)
 	switch m {
 	case QLinear:
-		return between(last*q, n)
+		return between(T(last*q), n)
 	case QInvertedCDF:
 		return step(T(size*q)-1, n, func(t, _ T) bool { return t == 0 })
 	case QAveragedInvertedCDF:
