@@ -74,10 +74,14 @@ func detach[D, T any](out Array[D], in Array[T]) Array[T] {
 
 // overlap reports whether the ranges of memory that two arrays lie in overlap.
 func overlap[A, B any](a Array[A], b Array[B]) bool {
-	alo, ahi := a.layout().extent()
-	blo, bhi := b.layout().extent()
-	apart := int(uintptr(unsafe.Pointer(b.p)) - uintptr(unsafe.Pointer(a.p)))
-	return apart+blo < ahi && alo < apart+bhi
+	return overlapAt(unsafe.Pointer(a.p), a.layout(), unsafe.Pointer(b.p), b.layout())
+}
+
+func overlapAt(p unsafe.Pointer, l *layout, q unsafe.Pointer, m *layout) bool {
+	lo, hi := l.extent()
+	mlo, mhi := m.extent()
+	apart := int(uintptr(q) - uintptr(p))
+	return apart+mlo < hi && lo < apart+mhi
 }
 
 // BroadcastTo returns a read-only view of a with the given shape: axes of length

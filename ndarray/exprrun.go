@@ -207,7 +207,7 @@ func (c *compiler) register(kind reflect.Kind, item int) int {
 // detach returns the array of a node, or a copy if writing the output could change
 // its elements before they are read.
 func (c *compiler) detach(n *node) (*layout, unsafe.Pointer) {
-	if n.p == c.outAt && n.lay.kind == c.out.kind && c.out.same(n.lay) || !overlap(Array[byte]{(*byte)(c.outAt), c.out}, Array[byte]{(*byte)(n.p), n.lay}) {
+	if n.p == c.outAt && n.lay.kind == c.out.kind && c.out.same(n.lay) || !overlapAt(c.outAt, c.out, n.p, n.lay) {
 		return n.lay, n.p
 	}
 	l := contiguousLayout(n.lay.kind, n.lay.item, n.lay.size, n.lay.shape())

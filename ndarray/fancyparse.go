@@ -109,25 +109,15 @@ var scalarLayout = newLayout[int]("", nil)
 
 // integersAt returns an array of integers of any type as one of int.
 func integersAt(op string, p unsafe.Pointer, l *layout) Array[int] {
-	switch l.kind {
-	case kindOf[int]():
+	if l.kind == kindOf[int]() {
 		return Array[int]{(*int)(p), l}
-	case reflect.Int64:
-		return As[int](Array[int64]{(*int64)(p), l})
-	case reflect.Int32:
-		return As[int](Array[int32]{(*int32)(p), l})
-	case reflect.Int16:
-		return As[int](Array[int16]{(*int16)(p), l})
-	case reflect.Int8:
-		return As[int](Array[int8]{(*int8)(p), l})
-	case reflect.Uint64:
-		return As[int](Array[uint64]{(*uint64)(p), l})
-	case reflect.Uint32:
-		return As[int](Array[uint32]{(*uint32)(p), l})
-	case reflect.Uint16:
-		return As[int](Array[uint16]{(*uint16)(p), l})
-	case reflect.Uint8:
-		return As[int](Array[uint8]{(*uint8)(p), l})
+	}
+	// By its loop rather than As: naming an Array[int8] would have the compiler make
+	// all its methods, in every program.
+	if loop := conversions[kindOf[int]()].loops[l.kind]; loop != nil && integers.has(l.kind) {
+		out := zeros[int](op, l.shape())
+		call{loop: loop, out: unsafe.Pointer(out.p), x: p}.run(out.lay, l, nil)
+		return out
 	}
 	fail(op, ErrIndex, "arrays used as indices must be of integer (or boolean) type")
 	return Array[int]{}

@@ -145,9 +145,12 @@ func anyNegative[T integer](l *layout, p unsafe.Pointer) bool {
 	if l == nil {
 		return *(*T)(p) < 0
 	}
-	for v := range (Array[T]{(*T)(p), l}).Values() {
-		if v < 0 {
-			return true
+	c, stride := l.runs()
+	for ; c.n > 0; c.next() {
+		for i := range c.n {
+			if *(*T)(unsafe.Add(p, c.off[0]+i*stride)) < 0 {
+				return true
+			}
 		}
 	}
 	return false
