@@ -114,7 +114,8 @@ func integersAt(op string, p unsafe.Pointer, l *layout) Array[int] {
 	}
 	// By its loop rather than As: naming an Array[int8] would have the compiler make
 	// all its methods, in every program.
-	if loop := conversions[kindOf[int]()].loops[l.kind]; loop != nil && integers.has(l.kind) {
+	if integers.has(l.kind) {
+		loop := conversions[kindOf[int]()].loops[l.kind]
 		out := zeros[int](op, l.shape())
 		call{loop: loop, out: unsafe.Pointer(out.p), x: p}.run(out.lay, l, nil)
 		return out
