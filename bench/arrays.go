@@ -13,9 +13,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"time"
 
-	"github.com/lanewise/lanewise/kernels"
 	"github.com/lanewise/lanewise/threadctl"
 )
 
@@ -157,9 +155,9 @@ func (c *arraysCmd) measureAll(ctx context.Context, rows []*arrayRow, peers []*p
 
 // measure times a row, what gonum has of it, and what the peers have.
 func (c *arraysCmd) measure(ctx context.Context, r *arrayRow, threads int, peers []*peer, bar *progress) (*arrayTimes, error) {
-	sides := contest{ours: []*trial{repeatedly(r.prepare(), threads)}}
+	sides := contest{ours: []*trial{repeatedly(r.prepare(), threads, 1)}}
 	if c.Compare && r.gonum != nil {
-		sides.ours = append(sides.ours, repeatedly(r.gonum(), threads))
+		sides.ours = append(sides.ours, repeatedly(r.gonum(), threads, 1))
 	}
 	for _, p := range peers {
 		for i, o := range p.offers {
@@ -189,32 +187,6 @@ func (c *arraysCmd) measure(ctx context.Context, r *arrayRow, threads int, peers
 		times.Peers[name] = &peerTime{library, ns, ns / times.NS}
 	}
 	return times, nil
-}
-
-// repeatedly returns the measurement of a function, run as often as fills the time of
-// a round.
-func repeatedly(run func(), threads int) *trial {
-	defer threadctl.SetBudget(threadctl.SetBudget(threads))
-	run() // warm
-	repeats := 1
-	for {
-		start := time.Now()
-		for range repeats {
-			run()
-		}
-		if time.Since(start) >= roundTime/2 {
-			break
-		}
-		repeats *= 2
-	}
-	load := &workload{unit: unitNanoseconds, work: func() float64 { return float64(repeats) }}
-	load.run = func(ctx context.Context, _ func(int64)) error {
-		for range repeats {
-			run()
-		}
-		return ctx.Err()
-	}
-	return &trial{load: load, level: kernels.Active(), threads: threads}
 }
 
 var arrayPeers = []string{"numpy", "numexpr", "gonum"}

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"regexp"
-	"time"
 
 	"github.com/lanewise/lanewise/kernels"
 )
@@ -117,9 +116,6 @@ func (c *kernelsCmd) selected(w *workbench) (list []selection) {
 	return list
 }
 
-// roundTime is about how long a kernel is repeated in one round.
-const roundTime = time.Millisecond
-
 // measure times a kernel at every level and what the peers have of the same name.
 func (c *kernelsCmd) measure(ctx context.Context, s selection, peers []*peer, bar *progress) (*kernelTimes, error) {
 	s.fill(s.in)
@@ -151,29 +147,9 @@ func (c *kernelsCmd) trial(s selection, level kernels.Level) (*trial, error) {
 		return nil, err
 	}
 	defer kernels.SetLevel(previous)
-	s.run() // warm
-	repeats := 1
-	for {
-		start := time.Now()
-		for range repeats {
-			s.run()
-		}
-		if time.Since(start) >= roundTime/2 {
-			break
-		}
-		repeats *= 2
-	}
-	load := &workload{
-		name: s.name, dtype: s.dtype, unit: unitNanoseconds,
-		run: func(ctx context.Context, _ func(int64)) error {
-			for range repeats {
-				s.run()
-			}
-			return ctx.Err()
-		},
-		work: func() float64 { return float64(repeats) * float64(c.N) },
-	}
-	return &trial{load: load, level: level, threads: 1}, nil
+	t := repeatedly(s.run, 1, float64(c.N))
+	t.load.name, t.load.dtype = s.name, s.dtype
+	return t, nil
 }
 
 // traffic names the C loop that moves memory as the kernel does.

@@ -89,6 +89,35 @@ func (t *trial) once(ctx context.Context, m *machine, tick func(n int64)) error 
 	return nil
 }
 
+// roundTime is about how long a call is repeated in one round.
+const roundTime = time.Millisecond
+
+// repeatedly returns the measurement of a function, whose run is so many units of
+// work, at the active level, repeated as often as fills the time of a round.
+func repeatedly(run func(), threads int, work float64) *trial {
+	defer threadctl.SetBudget(threadctl.SetBudget(threads))
+	run() // warm
+	repeats := 1
+	for {
+		start := time.Now()
+		for range repeats {
+			run()
+		}
+		if time.Since(start) >= roundTime/2 {
+			break
+		}
+		repeats *= 2
+	}
+	load := &workload{unit: unitNanoseconds, work: func() float64 { return float64(repeats) * work }}
+	load.run = func(ctx context.Context, _ func(int64)) error {
+		for range repeats {
+			run()
+		}
+		return ctx.Err()
+	}
+	return &trial{load: load, level: kernels.Active(), threads: threads}
+}
+
 const (
 	maxRepeats = 15
 	enoughTime = 1.0 // seconds of one trial, after which it is not repeated

@@ -173,8 +173,8 @@ func (s *selection) add(at Array[int], axis, axes int, l *layout) {
 func (s *selection) arrange(l *layout, shape, strides []int, split int) {
 	var buf [inlineDims]int
 	places := s.broadcast(buf[:0])
-	s.pre = layoutOf(l, shape[:split], strides[:split])
-	s.post = layoutOf(l, shape[split:], strides[split:])
+	s.pre = l.view(shape[:split], strides[:split])
+	s.post = l.view(shape[split:], strides[split:])
 	s.shape = append(s.shape, shape[:split]...)
 	s.shape = append(s.shape, places...)
 	s.shape = append(s.shape, shape[split:]...)
@@ -193,7 +193,7 @@ func (s *selection) arrange(l *layout, shape, strides []int, split int) {
 		if order == nil {
 			order = newLayout[int](s.op, places)
 		}
-		x.axes = merge(appendAxes(nil, order, at, nil))
+		x.axes = merge(appendAxes(nil, order, at))
 	}
 }
 
@@ -260,14 +260,6 @@ func (x *indexer) add(off []int, lo int) {
 			j++
 		}
 	}
-}
-
-// layoutOf returns a layout for elements like those of l.
-func layoutOf(l *layout, shape, strides []int) *layout {
-	r := allocLayout(l.kind, l.item, len(shape))
-	copy(r.shape(), shape)
-	copy(r.strides(), strides)
-	return r.finish(l.flags & readOnly)
 }
 
 // inOrder returns a, or a copy of it, whose elements are in C order.

@@ -95,7 +95,7 @@ type placeCopy[T any] struct {
 // newPlaceCopy makes a copy between a and other. There are elements.
 func newPlaceCopy[T any](s *selection, a, other Array[T], store bool) placeCopy[T] {
 	l := other.layout()
-	part := func(lo, hi int) *layout { return layoutOf(l, l.shape()[lo:hi], l.strides()[lo:hi]) }
+	part := func(lo, hi int) *layout { return l.view(l.shape()[lo:hi], l.strides()[lo:hi]) }
 	npre, npost := int(s.pre.ndim), int(s.post.ndim)
 	ndim := int(l.ndim)
 	places := orderedAxes(nil, part(npre, ndim-npost))
@@ -103,11 +103,11 @@ func newPlaceCopy[T any](s *selection, a, other Array[T], store bool) placeCopy[
 		return newPlaceCopy(s, a, other.Copy(), store)
 	}
 	t := placeCopy[T]{s: s, p: unsafe.Pointer(a.p), q: unsafe.Pointer(other.p), step: places[0].stride[0], store: store}
-	t.pre = merge(appendAxes(nil, s.pre, part(0, npre), nil))
+	t.pre = merge(appendAxes(nil, s.pre, part(0, npre)))
 	if post := part(ndim-npost, ndim); store {
-		t.post = merge(appendAxes(nil, s.post, post, nil))
+		t.post = merge(appendAxes(nil, s.post, post))
 	} else {
-		t.post = merge(appendAxes(nil, post, s.post, nil))
+		t.post = merge(appendAxes(nil, post, s.post))
 	}
 	return t
 }

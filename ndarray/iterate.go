@@ -91,7 +91,7 @@ func Zip2[A, B any](a Array[A], b Array[B]) iter.Seq2[*A, *B] {
 		if la.size == 0 {
 			return
 		}
-		axes := merge(appendAxes(nil, la, lb, nil))
+		axes := merge(appendAxes(nil, la, lb))
 		sa, sb := axes[0].stride[0], axes[0].stride[1]
 		for c := start(axes, 0, la.size); c.n > 0; c.next() {
 			for i := range c.n {

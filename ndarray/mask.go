@@ -63,7 +63,7 @@ func (a Array[T]) FillMask(m Array[bool], v T) {
 		}
 		m = m.Reshape(shape...)
 	}
-	assignWhere(a, m, Array[T]{&v, layoutOf(l, nil, nil)})
+	assignWhere(a, m, Array[T]{&v, l.view(nil, nil)})
 }
 
 // checkMaskOf panics unless the mask has the lengths of the first axes of l.

@@ -8,7 +8,7 @@ import (
 )
 
 // withoutNaN returns a with NaNs replaced by a number: a copy if it has any elements.
-func withoutNaN[T Inexact](a Array[T], v T) Array[T] { return Where(IsNaN(a), Full(v), a) }
+func withoutNaN[T Inexact](a Array[T], v T) Array[T] { return ScalarWhere(IsNaN(a), v, a) }
 
 // allIfNone returns axes, or all axes if there are none.
 func allIfNone(ndim int, axes []int) []int {

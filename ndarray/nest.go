@@ -29,7 +29,7 @@ type axis struct {
 // innermost first. There is at least one; neighbours are merged where one
 // stride covers both.
 func orderedAxes(axes []axis, l *layout) []axis {
-	return merge(appendAxes(axes, l, nil, nil))
+	return merge(appendAxes(axes, l))
 }
 
 // loopAxes appends to axes the loops over the elements of out and over x and y
@@ -44,15 +44,7 @@ func loopAxes(axes []axis, out, x, y *layout) []axis {
 
 // loopAxes3 is loopAxes with three inputs.
 func loopAxes3(axes []axis, out, x, y, z *layout) []axis {
-	axes = appendAxes(axes, out, x, y)
-	k := 0
-	for d, n := range slices.Backward(out.shape()) {
-		if n != 1 {
-			axes[k].stride[3] = z.broadcastStride(int(out.ndim)-d, n)
-			k++
-		}
-	}
-	return ordered(axes)
+	return ordered(appendAxes(axes, out, x, y, z))
 }
 
 // broadcastStride returns the stride of the axis that is back from the end, in
@@ -104,37 +96,24 @@ func flatStrides(out, x, y *layout) perOperand {
 	return s
 }
 
-func appendAxes(axes []axis, out, x, y *layout) []axis {
+// appendAxes appends the loops over the elements of out and its inputs, which are
+// broadcast and may be nil, innermost first.
+func appendAxes(axes []axis, out *layout, in ...*layout) []axis {
 	shape, strides := out.shape(), out.strides()
-	xshape, xstrides := alignment(x)
-	yshape, ystrides := alignment(y)
 	for d := len(shape) - 1; d >= 0; d-- {
 		if shape[d] == 1 {
 			continue
 		}
-		axes = append(axes, axis{n: shape[d]})
-		a := &axes[len(axes)-1]
-		a.stride[0] = strides[d]
-		if i := d - len(shape) + len(xshape); i >= 0 && xshape[i] != 1 {
-			a.stride[1] = xstrides[i]
+		a := axis{n: shape[d], stride: perOperand{strides[d]}}
+		for j, l := range in {
+			a.stride[j+1] = l.broadcastStride(len(shape)-d, shape[d])
 		}
-		if i := d - len(shape) + len(yshape); i >= 0 && yshape[i] != 1 {
-			a.stride[2] = ystrides[i]
-		}
+		axes = append(axes, a)
 	}
 	if len(axes) == 0 {
 		axes = append(axes, axis{n: 1})
 	}
 	return axes
-}
-
-// alignment returns the shape and strides of an operand that is broadcast; one
-// without a layout has no axes.
-func alignment(l *layout) (shape, strides []int) {
-	if l == nil {
-		return nil, nil
-	}
-	return l.shape(), l.strides()
 }
 
 func merge(axes []axis) []axis {

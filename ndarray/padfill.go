@@ -100,7 +100,7 @@ func medianAlong(a Array[float64], axis int) Array[float64] {
 	out := zeros[float64]("Pad", a.part0(axis).layout().shape())
 	lane := make([]float64, a.layout().shape()[axis])
 	mid := len(lane) / 2
-	to := unaliased(out)
+	to, _ := out.Data()
 	i := 0
 	for x := range a.Lanes(axis) {
 		FromSlice(lane).Assign(x)
@@ -116,12 +116,6 @@ func medianAlong(a Array[float64], axis int) Array[float64] {
 		i++
 	}
 	return out
-}
-
-// unaliased returns the elements of a new array.
-func unaliased[T any](a Array[T]) []T {
-	s, _ := a.Data()
-	return s
 }
 
 // ramps fills the borders with numbers from an end value to the edge.
@@ -148,7 +142,7 @@ func ramp[F Inexact, T any](out Array[T], v T, edge Array[T], axis, n int) {
 	count := convert(Full(F(0)), Full(float64(n))).Item()
 	span := widen[F](edge).SubScalar(first)
 	step := span.DivScalar(count)
-	flat := slices.Contains(unaliased(step), 0) // or a subnormal span
+	flat := slices.Contains(elemsOf(step), 0) // or a subnormal span
 	for i := range n {
 		k := convert(Full(F(0)), Full(float64(i))).Item()
 		var x Array[F]

@@ -38,9 +38,8 @@ var uAngle = ufunc{name: "Angle", loops: [numberKinds]loop{
 //
 //	r := ndarray.AbsComplex[float64](z)
 func AbsComplex[F Float, T Complex](a Array[T]) Array[F] {
-	l := a.layout()
-	lay := resultLayout[F]("AbsComplex", l, l)
-	return AbsComplexTo(Array[F]{alloc[F](lay.size), lay}, a)
+	checkParts[F, T]("AbsComplex")
+	return unary[F](&uAbsComplex, a)
 }
 
 // AbsComplexTo stores [AbsComplex] of a, broadcast to the shape of out, in out and
@@ -54,9 +53,8 @@ func AbsComplexTo[F Float, T Complex](out Array[F], a Array[T]) Array[F] {
 // -pi to pi. F must be the type of the parts of T; it panics with ErrDType
 // otherwise.
 func Angle[F Float, T Complex](a Array[T]) Array[F] {
-	l := a.layout()
-	lay := resultLayout[F]("Angle", l, l)
-	return AngleTo(Array[F]{alloc[F](lay.size), lay}, a)
+	checkParts[F, T]("Angle")
+	return unary[F](&uAngle, a)
 }
 
 // AngleTo stores [Angle] of a, broadcast to the shape of out, in out and returns

@@ -152,7 +152,7 @@ type rowSet struct {
 func newRows[T any](o order, a Array[T], axis int) rowSet {
 	l := a.layout()
 	shape, strides := l.without(axis).shape(), l.without(axis).strides()
-	front := layoutOf(l, append([]int{l.shape()[axis]}, shape...), append([]int{l.strides()[axis]}, strides...))
+	front := l.view(append([]int{l.shape()[axis]}, shape...), append([]int{l.strides()[axis]}, strides...))
 	r := rowSet{order: o, p: pointerTo(elemsOf(Array[T]{a.p, front})), count: l.shape()[axis]}
 	if r.count > 0 {
 		r.width = l.size / r.count

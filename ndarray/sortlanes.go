@@ -31,7 +31,7 @@ func lanesInto(out *layout, axis int, x *layout) laneNest {
 // without returns the layout without an axis.
 func (l *layout) without(axis int) *layout {
 	shape := slices.Delete(slices.Clone(l.shape()), axis, axis+1)
-	return layoutOf(l, shape, slices.Delete(slices.Clone(l.strides()), axis, axis+1))
+	return l.view(shape, slices.Delete(slices.Clone(l.strides()), axis, axis+1))
 }
 
 // run calls body for parts of the lanes, on several threads if there is enough

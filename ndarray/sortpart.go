@@ -14,7 +14,7 @@ func Partition[T Sortable](a Array[T], kth, axis int) Array[T] {
 	const op = "Partition"
 	a.checkPartition(op, &kth, &axis)
 	out := a.Copy()
-	partitionFloatss(op, out, kth, axis)
+	partitionLanes(op, out, kth, axis)
 	return out
 }
 
@@ -23,7 +23,7 @@ func (a Array[T]) Partition(kth, axis int) Array[T] {
 	const op = "Partition"
 	a.checkPartition(op, &kth, &axis)
 	out := a.Copy()
-	partitionFloatss(op, out, kth, axis)
+	partitionLanes(op, out, kth, axis)
 	return out
 }
 
@@ -33,7 +33,7 @@ func PartitionTo[T Sortable](out, a Array[T], kth, axis int) Array[T] {
 	const op = "PartitionTo"
 	a.checkPartition(op, &kth, &axis)
 	checkSameShape(op, out.layout(), a.layout())
-	partitionFloatss(op, out.Assign(a), kth, axis)
+	partitionLanes(op, out.Assign(a), kth, axis)
 	return out
 }
 
@@ -43,7 +43,7 @@ func PartitionIn[T Sortable](a Array[T], kth, axis int) {
 	const op = "PartitionIn"
 	a.checkPartition(op, &kth, &axis)
 	a.layout().checkWrite(op)
-	partitionFloatss(op, a, kth, axis)
+	partitionLanes(op, a, kth, axis)
 }
 
 // ArgPartition returns the indices along an axis that rearrange a as [Partition]
@@ -80,7 +80,7 @@ func (a Array[T]) checkPartition(op string, kth, axis *int) {
 	*kth = k
 }
 
-func partitionFloatss[T any](op string, a Array[T], kth, axis int) {
+func partitionLanes[T any](op string, a Array[T], kth, axis int) {
 	l := a.layout()
 	o := orderFor[T](op, l.kind)
 	n, stride := l.shape()[axis], l.strides()[axis]

@@ -104,7 +104,7 @@ func alongAxis(op string, l *layout, ix Array[int], axis int) along {
 func (g *along) lanes() *layout {
 	shape := slices.Clone(g.whole.shape())
 	shape[g.axis] = 1
-	return layoutOf(g.whole, shape, g.whole.strides())
+	return g.whole.view(shape, g.whole.strides())
 }
 
 // place returns the distance in bytes of element i along the axis.

@@ -1,9 +1,6 @@
 package ndarray
 
-import (
-	"slices"
-	"unsafe"
-)
+import "unsafe"
 
 const (
 	// transposeMin is the number of elements from which on an input that lies
@@ -14,57 +11,27 @@ const (
 	slab = 8 << 10
 )
 
-// transposed executes the call in slabs along the outermost axis, if an input lies
-// across the output, which is dense: that input is copied to the order of the output
-// slab by slab, by kernels that transpose. It reports whether it did.
-func (c *call) transposed(out, x, y *layout) bool {
-	if !out.is(dense) || !across(out, x) && !across(out, y) {
-		return false
+// across tells how slabs see the inputs, and true if the output is dense and an input
+// lies across it, given the loops of the call.
+func across(axes []axis, out, x, y *layout) (in [2]operandPart, ok bool) {
+	if out.size < transposeMin || len(axes) == 1 || !out.is(dense) || axes[0].stride[0] != out.item {
+		return in, false
 	}
-	var buf [inlineDims]axis
-	axes := loopAxes(buf[:0], out, x, y)
-	last := len(axes) - 1
-	if last == 0 || axes[0].stride[0] != out.item {
-		return false
-	}
-	inner := out.size / axes[last].n
-	s := slabs{call: *c, axes: axes, inner: inner, item: out.item, in: [2]operandPart{
-		newOperandPart(axes, 1, x), newOperandPart(axes, 2, y),
-	}}
-	if !s.in[0].copied && !s.in[1].copied {
-		return false
-	}
-	rows := max(1, slab/inner)
-	if out.size < parallelMin {
-		s.run(0, axes[last].n, rows)
-	} else {
-		s.spread(rows)
-	}
-	return true
+	in = [2]operandPart{newOperandPart(axes, 1, x), newOperandPart(axes, 2, y)}
+	return in, in[0].copied || in[1].copied
 }
 
-// spread shares the slabs among threads, which puts them on the heap.
-func (s slabs) spread(rows int) {
-	s.axes = slices.Clone(s.axes)
-	each(s.axes[len(s.axes)-1].n, max(rows, grain/s.inner), func(lo, hi int) { s.run(lo, hi, rows) })
+// slabs returns the call in slabs along the outermost of its loops, which the slabs
+// own: inputs that lie across the output are copied to its order slab by slab, by
+// kernels that transpose.
+func (c call) slabs(axes []axis, out *layout, in [2]operandPart) *slabs {
+	inner := out.size / axes[len(axes)-1].n
+	return &slabs{call: c, axes: axes, inner: inner, rows: max(1, slab/inner), item: out.item, in: in}
 }
 
-// across reports whether neighbours of an output of the same shape, along its last
-// axis of a length above 1, are further apart in the layout than others.
-func across(out, l *layout) bool {
-	if l == nil || l.ndim < 2 || l.same(out) {
-		return false
-	}
-	strides := l.strides()
-	o := out.strides()[int(out.ndim)-int(l.ndim):]
-	for d, n := range l.shape() {
-		for e, m := range l.shape() {
-			if n > 1 && m > 1 && abs(o[d]) < abs(o[e]) && abs(strides[d]) > abs(strides[e]) && strides[e] != 0 {
-				return true
-			}
-		}
-	}
-	return false
+// spread shares the slabs among threads.
+func (s *slabs) spread() {
+	each(s.axes[len(s.axes)-1].n, max(s.rows, grain/s.inner), s.run)
 }
 
 // operandPart is how slabs see an input.
@@ -95,22 +62,23 @@ type slabs struct {
 	call  call
 	axes  []axis
 	inner int // elements for each index of the outermost axis
+	rows  int // indices of a slab
 	item  int // bytes of an element of the output
 	in    [2]operandPart
 }
 
-// run executes the call for the outermost indices lo to hi, so many at a time.
-func (s *slabs) run(lo, hi, rows int) {
+// run executes the call for the outermost indices lo to hi.
+func (s *slabs) run(lo, hi int) {
 	var nest, from [inlineDims]axis
 	var room [2]scratch[complex128]
 	for j, p := range s.in {
 		if p.copied {
-			room[j] = borrow[complex128](rows*s.inner*p.item/16 + 1)
+			room[j] = borrow[complex128](s.rows*s.inner*p.item/16 + 1)
 			defer room[j].release()
 		}
 	}
-	for ; lo < hi; lo += rows {
-		n := min(rows, hi-lo)
+	for ; lo < hi; lo += s.rows {
+		n := min(s.rows, hi-lo)
 		c := s.call
 		last := s.axes[len(s.axes)-1]
 		c.out = unsafe.Add(c.out, lo*last.stride[0])

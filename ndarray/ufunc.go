@@ -51,10 +51,9 @@ func (c call) run(out, x, y *layout) {
 			stride := flatStrides(out, x, y)
 			c.at(out.size, &perOperand{}, &stride)
 		}
-	case out.size >= transposeMin && c.transposed(out, x, y):
 	case out.size >= parallelMin:
 		c.spread(out, x, y)
-	case out.ndim <= 2:
+	case out.ndim <= 2 && out.size < transposeMin:
 		c.plane(out, x, y)
 	default:
 		c.inline(out, x, y)
@@ -90,13 +89,23 @@ func (c *call) plane(out, x, y *layout) {
 
 // spread shares the elements among threads, which puts the call on the heap.
 func (c call) spread(out, x, y *layout) {
-	parallel(loopAxes(nil, out, x, y), out.size, c.nest)
+	axes := loopAxes(nil, out, x, y)
+	if in, ok := across(axes, out, x, y); ok {
+		c.slabs(axes, out, in).spread()
+		return
+	}
+	parallel(axes, out.size, c.nest)
 }
 
 // inline executes the call on this thread, with axes on the stack.
 func (c *call) inline(out, x, y *layout) {
 	var buf [inlineDims]axis
-	c.nest(loopAxes(buf[:0], out, x, y), 0, out.size)
+	axes := loopAxes(buf[:0], out, x, y)
+	if in, ok := across(axes, out, x, y); ok {
+		c.slabs(slices.Clone(axes), out, in).run(0, axes[len(axes)-1].n)
+		return
+	}
+	c.nest(axes, 0, out.size)
 }
 
 // nest executes the call for the elements number lo to hi of a loop nest.
