@@ -3,8 +3,8 @@
 // assembly for each level, and the hand-parameterised kernels of this folder.
 //
 // It is a module of its own, so that avo is no dependency of the library. Run
-// it by go generate ./kernels; "gen ndarray" writes the files of package ndarray
-// alone, within a second.
+// it by go generate ./kernels; "gen ndarray" and "gen blas" write the files of these
+// packages alone, within a second.
 package main
 
 import (
@@ -16,8 +16,8 @@ import (
 func main() {
 	out := files{}
 	generate := out.generate
-	if len(os.Args) == 2 && os.Args[1] == "ndarray" {
-		generate = out.generateArrays
+	if len(os.Args) == 2 {
+		generate = map[string]func() error{"ndarray": out.generateArrays, "blas": out.generateBLAS}[os.Args[1]]
 	}
 	if err := errors.Join(generate(), out.write("../..")); err != nil {
 		fmt.Fprintln(os.Stderr, "gen:", err)
@@ -38,7 +38,12 @@ func (out files) generate() error {
 	if err := out.addOps("kernels/internal/optest"); err != nil {
 		return err
 	}
+	if err := out.generateBLAS(); err != nil {
+		return err
+	}
 	return out.generateArrays()
 }
+
+func (out files) generateBLAS() error { return out.addBLAS("blas") }
 
 func (out files) generateArrays() error { return out.addArrayFuncs("ndarray") }

@@ -1,0 +1,171 @@
+package blas
+
+import (
+	"unsafe"
+
+	"github.com/lanewise/lanewise/kernels"
+)
+
+// Operations of package kernels on vectors in a row, for any element type. The
+// compiler makes one function of each for each type, whose switch is a comparison
+// or two.
+
+// Float is the constraint of the real element types.
+type float interface{ float32 | float64 }
+
+// isComplex reports whether T is a complex type.
+func isComplex[T Scalar]() bool {
+	var zero T
+	switch any(zero).(type) {
+	case complex64, complex128:
+		return true
+	}
+	return false
+}
+
+// sizeOf returns the bytes of an element.
+func sizeOf[T Scalar]() int {
+	var zero T
+	return int(unsafe.Sizeof(zero))
+}
+
+// parts returns the real and imaginary parts of x, of real type R, side by side,
+// or x itself where it is real.
+func parts[R float, T Scalar](x []T) []R {
+	return unsafe.Slice((*R)(unsafe.Pointer(unsafe.SliceData(x))), len(x)*sizeOf[T]()/sizeOf[R]())
+}
+
+// dot returns the sum of x[i]*y[i].
+func dot[T Scalar](x, y []T) T {
+	switch x := any(x).(type) {
+	case []float64:
+		return any(kernels.DotF64(x, any(y).([]float64))).(T)
+	case []float32:
+		return any(kernels.DotF32(x, any(y).([]float32))).(T)
+	case []complex128:
+		return any(kernels.DotuC128(x, any(y).([]complex128))).(T)
+	case []complex64:
+		return any(kernels.DotuC64(x, any(y).([]complex64))).(T)
+	}
+	panic("unreachable")
+}
+
+// dotc returns the sum of conj(x[i])*y[i].
+func dotc[T Scalar](x, y []T) T {
+	switch x := any(x).(type) {
+	case []complex128:
+		return any(kernels.DotcC128(x, any(y).([]complex128))).(T)
+	case []complex64:
+		return any(kernels.DotcC64(x, any(y).([]complex64))).(T)
+	}
+	return dot(x, y)
+}
+
+// axpy adds a*x[i] to y[i].
+func axpy[T Scalar](a T, x, y []T) { axpyTo(y, a, x, y) }
+
+// axpyTo sets dst[i] = a*x[i] + y[i].
+func axpyTo[T Scalar](dst []T, a T, x, y []T) {
+	switch dst := any(dst).(type) {
+	case []float64:
+		kernels.AxpyF64(dst, any(a).(float64), any(x).([]float64), any(y).([]float64))
+	case []float32:
+		kernels.AxpyF32(dst, any(a).(float32), any(x).([]float32), any(y).([]float32))
+	case []complex128:
+		kernels.AxpyC128(dst, any(a).(complex128), any(x).([]complex128), any(y).([]complex128))
+	case []complex64:
+		kernels.AxpyC64(dst, any(a).(complex64), any(x).([]complex64), any(y).([]complex64))
+	}
+}
+
+// scaleTo sets dst[i] = a*x[i].
+func scaleTo[T Scalar](dst []T, a T, x []T) {
+	switch dst := any(dst).(type) {
+	case []float64:
+		kernels.MulScalarF64(dst, any(x).([]float64), any(a).(float64))
+	case []float32:
+		kernels.MulScalarF32(dst, any(x).([]float32), any(a).(float32))
+	case []complex128:
+		kernels.MulScalarC128(dst, any(x).([]complex128), any(a).(complex128))
+	case []complex64:
+		kernels.MulScalarC64(dst, any(x).([]complex64), any(a).(complex64))
+	}
+}
+
+// add adds x[i] to y[i].
+func add[T Scalar](x, y []T) {
+	switch y := any(y).(type) {
+	case []float64:
+		kernels.AddF64(y, y, any(x).([]float64))
+	case []float32:
+		kernels.AddF32(y, y, any(x).([]float32))
+	case []complex128:
+		kernels.AddC128(y, y, any(x).([]complex128))
+	case []complex64:
+		kernels.AddC64(y, y, any(x).([]complex64))
+	}
+}
+
+// conjTo sets dst[i] to the conjugate of x[i], which for real x is x[i].
+func conjTo[T Scalar](dst, x []T) {
+	switch dst := any(dst).(type) {
+	case []complex128:
+		kernels.ConjC128(dst, any(x).([]complex128))
+	case []complex64:
+		kernels.ConjC64(dst, any(x).([]complex64))
+	default:
+		copy(dst.([]T), x)
+	}
+}
+
+// conjugate replaces complex numbers by their conjugates.
+func conjugate[T Scalar](x []T) {
+	if isComplex[T]() {
+		conjTo(x, x)
+	}
+}
+
+// conj returns the conjugate of a number, which for a real one is itself.
+func conj[T Scalar](v T) T {
+	switch v := any(v).(type) {
+	case complex128:
+		return any(complex(real(v), -imag(v))).(T)
+	case complex64:
+		return any(complex(real(v), -imag(v))).(T)
+	}
+	return v
+}
+
+// realPart returns a number without its imaginary part.
+func realPart[T Scalar](v T) T {
+	switch v := any(v).(type) {
+	case complex128:
+		return any(complex(real(v), 0)).(T)
+	case complex64:
+		return any(complex(real(v), 0)).(T)
+	}
+	return v
+}
+
+// sumAbs returns the sum of |x[i]|, norm2 the root of the sum of squares, and
+// maxAbs the largest |x[i]|, NaN if one is NaN.
+func sumAbs[R float](x []R) R {
+	if x, ok := any(x).([]float64); ok {
+		return R(kernels.SumAbsF64(x))
+	}
+	return R(kernels.SumAbsF32(any(x).([]float32)))
+}
+
+func norm2[R float](x []R) R {
+	if x, ok := any(x).([]float64); ok {
+		return R(kernels.Norm2F64(x))
+	}
+	return R(kernels.Norm2F32(any(x).([]float32)))
+}
+
+func maxAbs[R float](x []R) R {
+	if x, ok := any(x).([]float64); ok {
+		return R(kernels.MaxAbsF64(x))
+	}
+	return R(kernels.MaxAbsF32(any(x).([]float32)))
+}

@@ -1,0 +1,353 @@
+package blas
+
+import "gonum.org/v1/gonum/blas"
+
+// The symmetric, Hermitian and triangular routines are the same for matrices that
+// are stored in full, in bands or packed: in all of them what is stored of a row lies
+// side by side, and only the place of its diagonal element differs.
+
+// halfMatrix is the upper or lower triangle of a matrix of order n.
+type halfMatrix[T Scalar] struct {
+	a     []T
+	upper bool
+	n, k  int // k is the number of diagonals beside the main one
+	step  int // between diagonal elements; 0 if they are packed
+	first int // the index of the first one
+}
+
+// full, band and packed check the operand and return it. The triangle of a band
+// has its rows in those of a, where a diagonal element comes first, or last in the
+// lower triangle. Packed rows follow one another.
+func full[T Scalar](ul blas.Uplo, n int, a []T, lda int) halfMatrix[T] {
+	must(len(a) >= lda*(n-1)+n, shortA)
+	return halfMatrix[T]{a, ul == blas.Upper, n, n, lda + 1, 0}
+}
+
+func band[T Scalar](ul blas.Uplo, n, k int, a []T, lda int) halfMatrix[T] {
+	must(len(a) >= lda*(n-1)+k+1, shortA)
+	if ul == blas.Lower {
+		return halfMatrix[T]{a, false, n, k, lda, k}
+	}
+	return halfMatrix[T]{a, true, n, k, lda, 0}
+}
+
+func packed[T Scalar](ul blas.Uplo, n int, ap []T) halfMatrix[T] {
+	must(len(ap) >= n*(n+1)/2, shortAP)
+	return halfMatrix[T]{ap, ul == blas.Upper, n, n, 0, 0}
+}
+
+// diagonal returns the index of the diagonal element of row i.
+func (t *halfMatrix[T]) diagonal(i int) int {
+	switch {
+	case t.step > 0:
+		return t.first + i*t.step
+	case t.upper:
+		return i * (2*t.n - i + 1) / 2
+	}
+	return i * (i + 3) / 2
+}
+
+// beside returns the elements of row i without the diagonal one, and the column of
+// the first.
+func (t *halfMatrix[T]) beside(i int) (row []T, from int) {
+	d := t.diagonal(i)
+	if t.upper {
+		return t.a[d+1 : d+1+min(t.n-1-i, t.k)], i + 1
+	}
+	count := min(i, t.k)
+	return t.a[d-count : d], i - count
+}
+
+// whole returns the elements of row i, and the column of the first.
+func (t *halfMatrix[T]) whole(i int) (row []T, from int) {
+	d := t.diagonal(i)
+	if t.upper {
+		return t.a[d : d+1+min(t.n-1-i, t.k)], i
+	}
+	count := min(i, t.k)
+	return t.a[d-count : d+1], i - count
+}
+
+// checkOrder checks the flag and the order of a symmetric matrix.
+func checkOrder(ul blas.Uplo, n int) {
+	must(validUplo(ul), badUplo)
+	must(n >= 0, nLT0)
+}
+
+// checkBand checks what only matrices in bands have.
+func checkBand(k, lda int) {
+	must(k >= 0, kLT0)
+	must(lda >= k+1, badLdA)
+}
+
+// symv sets y = alpha*A*x + beta*y, where A is symmetric or Hermitian.
+func symv[T Scalar](hermitian bool, ul blas.Uplo, n int, alpha T, a []T, lda int, x []T, incX int, beta T, y []T, incY int) {
+	checkOrder(ul, n)
+	must(lda >= max(1, n), badLdA)
+	checkIncs(incX, incY)
+	if n > 0 {
+		symmetricProduct(hermitian, full(ul, n, a, lda), alpha, x, incX, beta, y, incY)
+	}
+}
+
+// sbmv is symv for a matrix in bands.
+func sbmv[T Scalar](hermitian bool, ul blas.Uplo, n, k int, alpha T, a []T, lda int, x []T, incX int, beta T, y []T, incY int) {
+	checkOrder(ul, n)
+	checkBand(k, lda)
+	checkIncs(incX, incY)
+	if n > 0 {
+		symmetricProduct(hermitian, band(ul, n, k, a, lda), alpha, x, incX, beta, y, incY)
+	}
+}
+
+// spmv is symv for a packed matrix.
+func spmv[T Scalar](hermitian bool, ul blas.Uplo, n int, alpha T, ap []T, x []T, incX int, beta T, y []T, incY int) {
+	checkOrder(ul, n)
+	checkIncs(incX, incY)
+	if n > 0 {
+		symmetricProduct(hermitian, packed(ul, n, ap), alpha, x, incX, beta, y, incY)
+	}
+}
+
+// symmetricProduct takes each row twice while it is in the first-level cache: as a
+// row, by a dot product, and as a column. Columns of a Hermitian matrix are
+// conjugated rows, and what they add to y is gathered conjugated.
+func symmetricProduct[T Scalar](hermitian bool, a halfMatrix[T], alpha T, x []T, incX int, beta T, y []T, incY int) {
+	n := a.n
+	checkVectors(x, n, incX, y, n, incY)
+	if alpha == 0 && beta == 1 {
+		return
+	}
+	s := newScratch()
+	r := newResult(s, beta, newVector(n, y, incY))
+	if alpha != 0 {
+		xs, sum := contiguous(s, newVector(n, x, incX)), r.row
+		if hermitian {
+			sum = room[T](s, n)
+			clear(sum)
+		}
+		for i, v := range xs {
+			row, from := a.beside(i)
+			d, to := a.a[a.diagonal(i)], from+len(row)
+			c := alpha * v
+			if hermitian {
+				d, c = realPart(d), conj(c)
+			}
+			r.row[i] += T(alpha * (T(d*v) + dot(row, xs[from:to])))
+			axpy(c, row, sum[from:to])
+		}
+		if hermitian {
+			conjugate(sum)
+			add(sum, r.row)
+		}
+	}
+	r.done()
+	s.done()
+}
+
+// trmv sets x = op(A)*x, where A is triangular; trsv solves op(A)*x = b for x, which
+// comes as b.
+func trmv[T Scalar](solve bool, ul blas.Uplo, trans Transpose, d blas.Diag, n int, a []T, lda int, x []T, incX int) {
+	checkTriangleFlags(ul, trans, d, isComplex[T]())
+	must(n >= 0, nLT0)
+	must(lda >= max(1, n), badLdA)
+	must(incX != 0, zeroIncX)
+	if n > 0 {
+		triangularVector(solve, full(ul, n, a, lda), trans, d == blas.Unit, x, incX)
+	}
+}
+
+// tbmv is trmv for a matrix in bands.
+func tbmv[T Scalar](solve bool, ul blas.Uplo, trans Transpose, d blas.Diag, n, k int, a []T, lda int, x []T, incX int) {
+	checkTriangleFlags(ul, trans, d, isComplex[T]())
+	must(n >= 0, nLT0)
+	checkBand(k, lda)
+	must(incX != 0, zeroIncX)
+	if n > 0 {
+		triangularVector(solve, band(ul, n, k, a, lda), trans, d == blas.Unit, x, incX)
+	}
+}
+
+// tpmv is trmv for a packed matrix.
+func tpmv[T Scalar](solve bool, ul blas.Uplo, trans Transpose, d blas.Diag, n int, ap []T, x []T, incX int) {
+	checkTriangleFlags(ul, trans, d, false)
+	must(n >= 0, nLT0)
+	must(incX != 0, zeroIncX)
+	if n > 0 {
+		triangularVector(solve, packed(ul, n, ap), trans, d == blas.Unit, x, incX)
+	}
+}
+
+// triangularVector replaces x by op(A)*x or by the solution of op(A)*x = b, in place.
+func triangularVector[T Scalar](solve bool, a halfMatrix[T], trans Transpose, unit bool, x []T, incX int) {
+	must(holds(len(x), a.n, incX), shortX)
+	s := newScratch()
+	v := newVector(a.n, x, incX)
+	row := contiguous(s, v)
+	if trans == ConjTrans {
+		conjugate(row)
+	}
+	switch {
+	case solve && trans == NoTrans:
+		a.solve(row, unit)
+	case solve:
+		a.solveTransposed(row, unit)
+	case trans == NoTrans:
+		a.multiply(row, unit)
+	default:
+		a.multiplyTransposed(row, unit)
+	}
+	if trans == ConjTrans {
+		conjugate(row)
+	}
+	v.store(0, row)
+	s.done()
+}
+
+// each runs body for every row, downwards or upwards.
+func (t *halfMatrix[T]) each(down bool, body func(i int, d T, row []T, from int)) {
+	for j := range t.n {
+		i := j
+		if !down {
+			i = t.n - 1 - j
+		}
+		row, from := t.beside(i)
+		body(i, t.a[t.diagonal(i)], row, from)
+	}
+}
+
+// multiply starts with the row that needs all of x, as each step leaves one
+// element less of it.
+func (t *halfMatrix[T]) multiply(x []T, unit bool) {
+	t.each(t.upper, func(i int, d T, row []T, from int) {
+		v := x[i]
+		if !unit {
+			v *= d
+		}
+		x[i] = v + dot(row, x[from:from+len(row)])
+	})
+}
+
+func (t *halfMatrix[T]) multiplyTransposed(x []T, unit bool) {
+	t.each(!t.upper, func(i int, d T, row []T, from int) {
+		axpy(x[i], row, x[from:from+len(row)])
+		if !unit {
+			x[i] *= d
+		}
+	})
+}
+
+func (t *halfMatrix[T]) solve(x []T, unit bool) {
+	t.each(!t.upper, func(i int, d T, row []T, from int) {
+		x[i] -= dot(row, x[from:from+len(row)])
+		if !unit {
+			x[i] /= d
+		}
+	})
+}
+
+func (t *halfMatrix[T]) solveTransposed(x []T, unit bool) {
+	t.each(t.upper, func(i int, d T, row []T, from int) {
+		if !unit {
+			x[i] /= d
+		}
+		axpy(-x[i], row, x[from:from+len(row)])
+	})
+}
+
+// syr adds alpha*x*op(x)' to A: op conjugates if A is Hermitian, and alpha is real
+// then.
+func syr[T Scalar](hermitian bool, ul blas.Uplo, n int, alpha T, x []T, incX int, a []T, lda int) {
+	checkOrder(ul, n)
+	must(lda >= max(1, n), badLdA)
+	must(incX != 0, zeroIncX)
+	if n == 0 {
+		return
+	}
+	must(holds(len(x), n, incX), shortX)
+	t := full(ul, n, a, lda)
+	t.update(hermitian, alpha, newVector(n, x, incX))
+}
+
+// spr is syr for a packed matrix.
+func spr[T Scalar](hermitian bool, ul blas.Uplo, n int, alpha T, x []T, incX int, ap []T) {
+	checkOrder(ul, n)
+	must(incX != 0, zeroIncX)
+	if n == 0 {
+		return
+	}
+	must(holds(len(x), n, incX), shortX)
+	t := packed(ul, n, ap)
+	t.update(hermitian, alpha, newVector(n, x, incX))
+}
+
+func (t *halfMatrix[T]) update(hermitian bool, alpha T, x vector[T]) {
+	if alpha == 0 {
+		return
+	}
+	s := newScratch()
+	xs, columns := scaled(s, alpha, x, false), columns(s, x, hermitian)
+	for i, v := range xs {
+		row, from := t.whole(i)
+		axpy(v, columns[from:from+len(row)], row)
+		if hermitian {
+			t.realDiagonal(i)
+		}
+	}
+	s.done()
+}
+
+// realDiagonal removes the imaginary part that a diagonal element of a Hermitian
+// matrix can't have.
+func (t *halfMatrix[T]) realDiagonal(i int) {
+	d := &t.a[t.diagonal(i)]
+	*d = realPart(*d)
+}
+
+// syr2 adds alpha*x*y' + alpha*y*x' to A or, if it is Hermitian, alpha*x*conj(y)' +
+// conj(alpha)*y*conj(x)'.
+func syr2[T Scalar](hermitian bool, ul blas.Uplo, n int, alpha T, x []T, incX int, y []T, incY int, a []T, lda int) {
+	checkOrder(ul, n)
+	must(lda >= max(1, n), badLdA)
+	checkIncs(incX, incY)
+	if n == 0 {
+		return
+	}
+	checkVectors(x, n, incX, y, n, incY)
+	t := full(ul, n, a, lda)
+	t.update2(hermitian, alpha, newVector(n, x, incX), newVector(n, y, incY))
+}
+
+// spr2 is syr2 for a packed matrix.
+func spr2[T Scalar](hermitian bool, ul blas.Uplo, n int, alpha T, x []T, incX int, y []T, incY int, ap []T) {
+	checkOrder(ul, n)
+	checkIncs(incX, incY)
+	if n == 0 {
+		return
+	}
+	checkVectors(x, n, incX, y, n, incY)
+	t := packed(ul, n, ap)
+	t.update2(hermitian, alpha, newVector(n, x, incX), newVector(n, y, incY))
+}
+
+func (t *halfMatrix[T]) update2(hermitian bool, alpha T, x, y vector[T]) {
+	if alpha == 0 {
+		return
+	}
+	beta := alpha
+	if hermitian {
+		beta = conj(alpha)
+	}
+	s := newScratch()
+	xs, ys := scaled(s, alpha, x, false), scaled(s, beta, y, false)
+	xColumns, yColumns := columns(s, x, hermitian), columns(s, y, hermitian)
+	for i := range xs {
+		row, from := t.whole(i)
+		axpy(xs[i], yColumns[from:from+len(row)], row)
+		axpy(ys[i], xColumns[from:from+len(row)], row)
+		if hermitian {
+			t.realDiagonal(i)
+		}
+	}
+	s.done()
+}
