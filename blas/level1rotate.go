@@ -100,11 +100,11 @@ func rotmg[R float](d1, d2, x1, y1 R) (h modified[R], rd1, rd2, rx1 R) {
 		d1, d2, x1 = d2/u, d1/u, y1*u
 	}
 	const step = 4096
-	for ; d1 != 0 && d1 <= 1.0/(step*step); x1 /= step {
+	for ; d1 != 0 && abs(d1) <= 1.0/(step*step); x1 /= step {
 		d1 *= step * step
 		h.times(1.0/step, 1)
 	}
-	for ; d1 > step*step && finite(d1); x1 *= step {
+	for ; abs(d1) > step*step && finite(d1); x1 *= step {
 		d1 /= step * step
 		h.times(step, 1)
 	}
