@@ -35,13 +35,22 @@ func parts[R float, T Scalar](x []T) []R {
 	return unsafe.Slice((*R)(unsafe.Pointer(unsafe.SliceData(x))), len(x)*sizeOf[T]()/sizeOf[R]())
 }
 
+// dotLeaf is how many elements dot sums at once; it adds the sums of such parts
+// pairwise. It is longer than that of kernels.DotF64, which spends a fifth of its
+// time between parts where operands are in the first-level cache.
+const dotLeaf = 8192
+
 // dot returns the sum of x[i]*y[i].
 func dot[T Scalar](x, y []T) T {
+	if n := len(x); n > dotLeaf {
+		half := (n/2 + dotLeaf - 1) / dotLeaf * dotLeaf
+		return dot(x[:half], y[:half]) + dot(x[half:], y[half:])
+	}
 	switch x := any(x).(type) {
 	case []float64:
-		return any(kernels.DotF64(x, any(y).([]float64))).(T)
+		return any(dotF64(x, any(y).([]float64))).(T)
 	case []float32:
-		return any(kernels.DotF32(x, any(y).([]float32))).(T)
+		return any(dotF32(x, any(y).([]float32))).(T)
 	case []complex128:
 		return any(kernels.DotuC128(x, any(y).([]complex128))).(T)
 	case []complex64:

@@ -178,16 +178,7 @@ func (a *matrix[T]) addProduct(y []T, alpha T, x []T) {
 		}
 		return
 	}
-	eachRows[T](a.m, a.n, func(lo, hi int) {
-		for i := lo; i < hi; i += rowGroup {
-			n := min(rowGroup, hi-i)
-			for j, v := range dotRows(a.a[i*a.ld:], a.ld, n, x) {
-				if j < n {
-					y[i+j] += T(alpha * v)
-				}
-			}
-		}
-	})
+	eachRows[T](a.m, a.n, func(lo, hi int) { addDots(y[lo:hi], alpha, a.a[lo*a.ld:], a.ld, x) })
 }
 
 // addRows adds A'*x, which is a sum of multiples of rows, to y.
@@ -199,11 +190,7 @@ func (a *matrix[T]) addRows(y []T, x []T) {
 		}
 		return
 	}
-	eachColumns[T](a.m, a.n, func(lo, hi int) {
-		for i := 0; i < a.m; i += rowGroup {
-			axpyRows(x[i:min(i+rowGroup, a.m)], a.a[i*a.ld+lo:], a.ld, y[lo:hi])
-		}
-	})
+	eachColumns[T](a.m, a.n, func(lo, hi int) { addRows(y[lo:hi], a.a[lo:], a.ld, x) })
 }
 
 // eachColumns runs body on ranges of n columns of m elements. Ranges are short
@@ -221,22 +208,6 @@ func eachColumns[T Scalar](m, n int, body func(lo, hi int)) {
 
 const columnBytes = 8 << 10
 
-// dotRows returns the products of the first rows of a matrix, at most rowGroup,
-// with x.
-func dotRows[T Scalar](a []T, lda, rows int, x []T) (r [rowGroup]T) {
-	for i := range rows {
-		r[i] = dot(a[i*lda:i*lda+len(x)], x)
-	}
-	return r
-}
-
-// axpyRows adds the first rows of a matrix, times x, to y.
-func axpyRows[T Scalar](x, a []T, lda int, y []T) {
-	for i, v := range x {
-		axpy(v, a[i*lda:i*lda+len(y)], y)
-	}
-}
-
 // ger adds alpha*x*op(y)' to A, where op conjugates or does nothing.
 func ger[T Scalar](conjugated bool, m, n int, alpha T, x []T, incX int, y []T, incY int, a []T, lda int) {
 	must(m >= 0, mLT0)
@@ -253,10 +224,6 @@ func ger[T Scalar](conjugated bool, m, n int, alpha T, x []T, incX int, y []T, i
 	}
 	s := newScratch()
 	xs, ys := scaled(s, alpha, newVector(m, x, incX), false), columns(s, newVector(n, y, incY), conjugated)
-	eachRows[T](m, n, func(lo, hi int) {
-		for i := lo; i < hi; i++ {
-			axpy(xs[i], ys, a[i*lda:i*lda+n])
-		}
-	})
+	eachRows[T](m, n, func(lo, hi int) { rankOne(a[lo*lda:], lda, xs[lo:hi], ys) })
 	s.done()
 }

@@ -44,6 +44,8 @@ func (out files) generate() error {
 	return out.generateArrays()
 }
 
-func (out files) generateBLAS() error { return out.addBLAS("blas") }
+func (out files) generateBLAS() error {
+	return errors.Join(out.addBLAS("blas"), out.addRowKernels("blas"))
+}
 
 func (out files) generateArrays() error { return out.addArrayFuncs("ndarray") }

@@ -1,0 +1,90 @@
+package blas
+
+// Rows of a matrix are worked on in groups, by assembly where there is some for real
+// numbers, and else by kernels one row at a time, with the same bits.
+
+const (
+	// leaf is how many elements of a row are multiplied and summed at once, which keeps
+	// x in the first-level cache; sums of leaves are added pairwise.
+	leaf = 2048
+	// rowWork is the number of elements that assembly works on before the scheduler gets
+	// its chance, some 20 us in main memory.
+	rowWork = 1 << 16
+)
+
+// rowsAtOnce returns how many rows of n elements are worked on at once.
+func rowsAtOnce(n int) int { return max(rowWork/n, rowGroup) / rowGroup * rowGroup }
+
+// addDots adds alpha*A*x to y, where A has len(y) rows and len(x) columns.
+func addDots[T Scalar](y []T, alpha T, a []T, lda int, x []T) {
+	if len(x) <= leaf {
+		for step := rowsAtOnce(len(x)); len(y) > step; y, a = y[step:], a[step*lda:] {
+			dotRows(y[:step], alpha, a, lda, x)
+		}
+		dotRows(y, alpha, a, lda, x)
+		return
+	}
+	for i := 0; i < len(y); i += rowGroup {
+		var group [rowGroup]T
+		sums := group[:min(rowGroup, len(y)-i)]
+		longDots(sums, a[i*lda:], lda, x)
+		for j, v := range sums {
+			y[i+j] += T(alpha * v)
+		}
+	}
+}
+
+// longDots sets sums to the products of rows of any length with x.
+func longDots[T Scalar](sums []T, a []T, lda int, x []T) {
+	if len(x) <= leaf {
+		clear(sums)
+		dotRows(sums, 1, a, lda, x)
+		return
+	}
+	half := (len(x)/2 + leaf - 1) / leaf * leaf
+	longDots(sums, a, lda, x[:half])
+	var group [rowGroup]T
+	more := group[:len(sums)]
+	longDots(more, a[half:], lda, x[half:])
+	for i, v := range more {
+		sums[i] += v
+	}
+}
+
+// dotRows is addDots for rows of at most a leaf.
+func dotRows[T Scalar](y []T, alpha T, a []T, lda int, x []T) {
+	if dotRowsAsm(y, alpha, a, lda, x) {
+		return
+	}
+	for i := range y {
+		y[i] += T(alpha * dot(a[i*lda:i*lda+len(x)], x))
+	}
+}
+
+// addRows adds the rows of A, times x, to y: A'*x.
+func addRows[T Scalar](y []T, a []T, lda int, x []T) {
+	for step := rowsAtOnce(len(y)); len(x) > 0; x, a = x[step:], a[step*lda:] {
+		if step = min(step, len(x)); !addRowsAsm(y, a, lda, x[:step]) {
+			for i, v := range x[:step] {
+				axpy(v, a[i*lda:i*lda+len(y)], y)
+			}
+		}
+		if step == len(x) {
+			return
+		}
+	}
+}
+
+// rankOne adds x*y' to A.
+func rankOne[T Scalar](a []T, lda int, x, y []T) {
+	for step := rowsAtOnce(len(y)); len(x) > 0; x, a = x[step:], a[step*lda:] {
+		if step = min(step, len(x)); !rankOneAsm(a, lda, x[:step], y) {
+			for i, v := range x[:step] {
+				axpy(v, y, a[i*lda:i*lda+len(y)])
+			}
+		}
+		if step == len(x) {
+			return
+		}
+	}
+}
