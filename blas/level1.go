@@ -29,14 +29,16 @@ func dotOf[T Scalar](conjugated bool, n int, x []T, incX int, y []T, incY int) T
 	if !checkPair(n, x, incX, y, incY) {
 		return 0
 	}
-	xs, ys := newVector(n, x, incX), newVector(n, y, incY)
-	if isLarge[T](n) {
-		return dotLarge(conjugated, xs, ys)
+	if incX == 1 && incY == 1 && !isLarge[T](n) {
+		return dotRow(conjugated, x[:n], y[:n])
 	}
-	return dotRange(conjugated, xs, ys, 0, n)
+	return dotVectors(conjugated, newVector(n, x, incX), newVector(n, y, incY))
 }
 
-func dotLarge[T Scalar](conjugated bool, x, y vector[T]) T {
+func dotVectors[T Scalar](conjugated bool, x, y vector[T]) T {
+	if !isLarge[T](x.n) {
+		return dotRange(conjugated, x, y, 0, x.n)
+	}
 	sum, _ := threadctl.Reduce(context.Background(), x.n, grain/sizeOf[T](),
 		func(lo, hi int) T { return dotRange(conjugated, x, y, lo, hi) },
 		func(a, b T) T { return a + b })
@@ -134,6 +136,9 @@ func nrm2[R float, T Scalar](n int, x []T, incX int) R {
 	if !checkOne(n, x, incX) {
 		return 0
 	}
+	if incX == 1 && !isLarge[T](n) {
+		return norm2(parts[R](x[:n]))
+	}
 	return fold(n, x, incX, norm2[R], hypot[R])
 }
 
@@ -142,6 +147,9 @@ func asum[R float, T Scalar](n int, x []T, incX int) R {
 	must(n >= 0, nLT0)
 	if !checkOne(n, x, incX) {
 		return 0
+	}
+	if incX == 1 && !isLarge[T](n) {
+		return sumAbs(parts[R](x[:n]))
 	}
 	return fold(n, x, incX, sumAbs[R], func(a, b R) R { return a + b })
 }
@@ -269,16 +277,19 @@ func axpyOf[T Scalar](n int, alpha T, x []T, incX int, y []T, incY int) {
 	if !checkPair(n, x, incX, y, incY) || alpha == 0 {
 		return
 	}
-	xs, ys := newVector(n, x, incX), newVector(n, y, incY)
-	if isLarge[T](n) {
-		axpyLarge(alpha, xs, ys)
+	if incX == 1 && incY == 1 && !isLarge[T](n) {
+		axpy(alpha, x[:n], y[:n])
 		return
 	}
-	axpyRange(alpha, xs, ys, 0, n)
+	axpyVectors(alpha, newVector(n, x, incX), newVector(n, y, incY))
 }
 
-func axpyLarge[T Scalar](alpha T, x, y vector[T]) {
-	split[T](x.n, func(lo, hi int) { axpyRange(alpha, x, y, lo, hi) })
+func axpyVectors[T Scalar](alpha T, x, y vector[T]) {
+	if isLarge[T](x.n) {
+		split[T](x.n, func(lo, hi int) { axpyRange(alpha, x, y, lo, hi) })
+		return
+	}
+	axpyRange(alpha, x, y, 0, x.n)
 }
 
 func axpyRange[T Scalar](alpha T, x, y vector[T], lo, hi int) {
@@ -302,16 +313,19 @@ func scal[T Scalar](n int, alpha T, x []T, incX int) {
 	if !checkOne(n, x, incX) {
 		return
 	}
-	v := newVector(n, x, incX)
-	if isLarge[T](n) {
-		scalLarge(alpha, v)
+	if incX == 1 && !isLarge[T](n) {
+		scaleRow(alpha, x[:n])
 		return
 	}
-	scalRange(alpha, v, 0, n)
+	scalVector(alpha, newVector(n, x, incX))
 }
 
-func scalLarge[T Scalar](alpha T, x vector[T]) {
-	split[T](x.n, func(lo, hi int) { scalRange(alpha, x, lo, hi) })
+func scalVector[T Scalar](alpha T, x vector[T]) {
+	if isLarge[T](x.n) {
+		split[T](x.n, func(lo, hi int) { scalRange(alpha, x, lo, hi) })
+		return
+	}
+	scalRange(alpha, x, 0, x.n)
 }
 
 func scalRange[T Scalar](alpha T, x vector[T], lo, hi int) {

@@ -1,37 +1,11 @@
 package blas
 
-import (
-	"context"
-
-	"github.com/lanewise/lanewise/threadctl"
-)
-
 // Level 2: products of a matrix and a vector, which read each element of the matrix
 // once: 2 operations for 8 bytes of float64, so the limit is the bandwidth of what
 // holds the matrix. All run along rows, where elements lie side by side: dot
 // products of rows for A*x, multiples of rows for A'*x. Vectors are brought into a
 // row first. A conjugated matrix needs no kernels of its own, for conj(A)*x is
 // conj(A*conj(x)).
-
-// rowsPerThread returns how many rows of n elements a thread takes at a time: some
-// 256 KB, in whole groups of rows.
-func rowsPerThread[T Scalar](n int) int {
-	rows := grain / sizeOf[T]() / max(n, 1)
-	return max(rows/rowGroup, 1) * rowGroup
-}
-
-// rowGroup is how many rows are worked on at once.
-const rowGroup = 4
-
-// eachRows runs body on ranges of m rows of n elements, on several threads if they
-// are more than a cache holds. Borders depend on m and n only.
-func eachRows[T Scalar](m, n int, body func(lo, hi int)) {
-	if m*n*sizeOf[T]() < threaded {
-		body(0, m)
-		return
-	}
-	_ = threadctl.For(context.Background(), m, rowsPerThread[T](n), body)
-}
 
 // result is a vector that a routine replaces by beta times itself and more.
 type result[T Scalar] struct {
@@ -171,42 +145,33 @@ func matrixVector[T Scalar](trans Transpose, alpha T, x vector[T], beta T, y vec
 
 // addProduct adds alpha*A*x to y.
 func (a *matrix[T]) addProduct(y []T, alpha T, x []T) {
-	if a.banded {
+	switch {
+	case a.banded:
 		for i := range a.m {
 			row, from := a.stored(i)
 			y[i] += T(alpha * dot(row, x[from:from+len(row)]))
 		}
-		return
+	case isLarge[T](a.m * a.n):
+		threadedDots(y, alpha, a.a, a.ld, x)
+	default:
+		addDots(y, alpha, a.a, a.ld, x)
 	}
-	eachRows[T](a.m, a.n, func(lo, hi int) { addDots(y[lo:hi], alpha, a.a[lo*a.ld:], a.ld, x) })
 }
 
 // addRows adds A'*x, which is a sum of multiples of rows, to y.
 func (a *matrix[T]) addRows(y []T, x []T) {
-	if a.banded {
+	switch {
+	case a.banded:
 		for i := range a.m {
 			row, from := a.stored(i)
 			axpy(x[i], row, y[from:from+len(row)])
 		}
-		return
-	}
-	eachColumns[T](a.m, a.n, func(lo, hi int) { addRows(y[lo:hi], a.a[lo:], a.ld, x) })
-}
-
-// eachColumns runs body on ranges of n columns of m elements. Ranges are short
-// enough for results to stay in the first-level cache.
-func eachColumns[T Scalar](m, n int, body func(lo, hi int)) {
-	columns := columnBytes / sizeOf[T]()
-	if m*n*sizeOf[T]() >= threaded {
-		_ = threadctl.For(context.Background(), n, columns, body)
-		return
-	}
-	for lo := 0; lo < n; lo += columns {
-		body(lo, min(lo+columns, n))
+	case isLarge[T](a.m * a.n):
+		threadedRows(y, a.a, a.ld, x)
+	default:
+		addRows(y, a.a, a.ld, x)
 	}
 }
-
-const columnBytes = 8 << 10
 
 // ger adds alpha*x*op(y)' to A, where op conjugates or does nothing.
 func ger[T Scalar](conjugated bool, m, n int, alpha T, x []T, incX int, y []T, incY int, a []T, lda int) {
@@ -224,6 +189,10 @@ func ger[T Scalar](conjugated bool, m, n int, alpha T, x []T, incX int, y []T, i
 	}
 	s := newScratch()
 	xs, ys := scaled(s, alpha, newVector(m, x, incX), false), columns(s, newVector(n, y, incY), conjugated)
-	eachRows[T](m, n, func(lo, hi int) { rankOne(a[lo*lda:], lda, xs[lo:hi], ys) })
+	if isLarge[T](m * n) {
+		threadedRankOne(a, lda, xs, ys)
+	} else {
+		rankOne(a, lda, xs, ys)
+	}
 	s.done()
 }

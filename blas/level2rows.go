@@ -4,9 +4,14 @@ package blas
 // numbers, and else by kernels one row at a time, with the same bits.
 
 const (
+	// rowGroup is how many rows are worked on at once.
+	rowGroup = 4
 	// leaf is how many elements of a row are multiplied and summed at once, which keeps
 	// x in the first-level cache; sums of leaves are added pairwise.
 	leaf = 2048
+	// segment is the number of bytes of a vector of results that stays in the
+	// first-level cache.
+	segment = 24 << 10
 	// rowWork is the number of elements that assembly works on before the scheduler gets
 	// its chance, some 20 us in main memory.
 	rowWork = 1 << 16
@@ -61,8 +66,17 @@ func dotRows[T Scalar](y []T, alpha T, a []T, lda int, x []T) {
 	}
 }
 
-// addRows adds the rows of A, times x, to y: A'*x.
+// addRows adds the rows of A, times x, to y: A'*x. Parts of y stay in the first-level
+// cache.
 func addRows[T Scalar](y []T, a []T, lda int, x []T) {
+	columns := segment / sizeOf[T]()
+	for ; len(y) > columns; y, a = y[columns:], a[columns:] {
+		addShortRows(y[:columns], a, lda, x)
+	}
+	addShortRows(y, a, lda, x)
+}
+
+func addShortRows[T Scalar](y []T, a []T, lda int, x []T) {
 	for step := rowsAtOnce(len(y)); len(x) > 0; x, a = x[step:], a[step*lda:] {
 		if step = min(step, len(x)); !addRowsAsm(y, a, lda, x[:step]) {
 			for i, v := range x[:step] {
