@@ -49,8 +49,8 @@ func dotRange[T Scalar](conjugated bool, x, y vector[T], lo, hi int) T {
 	if x.inc == 1 && y.inc == 1 {
 		return dotRow(conjugated, x.row(lo, hi), y.row(lo, hi))
 	}
-	s := newScratch()
-	a, b := room[T](s, block), room[T](s, block)
+	var s scratch
+	a, b := room[T](&s, block), room[T](&s, block)
 	sum := halves(lo, hi, func(lo, hi int) T { return dotRow(conjugated, x.load(lo, hi, a), y.load(lo, hi, b)) })
 	s.done()
 	return sum
@@ -70,9 +70,9 @@ func dsdot(n int, x []float32, incX int, y []float32, incY int) float64 {
 	}
 	xs, ys := newVector(n, x, incX), newVector(n, y, incY)
 	sum, _ := threadctl.Reduce(context.Background(), n, grain, func(lo, hi int) float64 {
-		s := newScratch()
-		a, b := room[float32](s, block), room[float32](s, block)
-		p, q := room[float64](s, block), room[float64](s, block)
+		var s scratch
+		a, b := room[float32](&s, block), room[float32](&s, block)
+		p, q := room[float64](&s, block), room[float64](&s, block)
 		sum := halves(lo, hi, func(lo, hi int) float64 {
 			p, q := p[:hi-lo], q[:hi-lo]
 			kernels.ToF64F32(p, xs.load(lo, hi, a))
@@ -121,8 +121,8 @@ func foldRange[R float, T Scalar](v vector[T], lo, hi int, kernel func(x []R) R,
 	if v.inc == 1 {
 		return kernel(parts[R](v.row(lo, hi)))
 	}
-	s := newScratch()
-	buf := room[T](s, foldBlock)
+	var s scratch
+	buf := room[T](&s, foldBlock)
 	r := kernel(parts[R](v.load(lo, min(lo+len(buf), hi), buf)))
 	for lo += len(buf); lo < hi; lo += len(buf) {
 		r = merge(r, kernel(parts[R](v.load(lo, min(lo+len(buf), hi), buf))))
@@ -170,9 +170,9 @@ func amax[R float, T Scalar](n int, x []T, incX int) int {
 	v := newVector(n, x, incX)
 	var buf []T
 	if incX != 1 {
-		s := newScratch()
+		var s scratch
 		defer s.done()
-		buf = room[T](s, block)
+		buf = room[T](&s, block)
 	}
 	best, at := R(-1), 0
 	for lo := 0; lo < n; lo += block {
@@ -238,8 +238,8 @@ func copyRange[T Scalar](x, y vector[T], lo, hi int) {
 		copy(y.row(lo, hi), x.row(lo, hi))
 		return
 	}
-	s := newScratch()
-	buf := room[T](s, block)
+	var s scratch
+	buf := room[T](&s, block)
 	eachBlock(lo, hi, func(lo, hi int) {
 		if y.inc == 1 {
 			copy(y.row(lo, hi), x.load(lo, hi, buf))
@@ -258,8 +258,8 @@ func swap[T Scalar](n int, x []T, incX int, y []T, incY int) {
 }
 
 func swapRange[T Scalar](x, y vector[T], lo, hi int) {
-	s := newScratch()
-	a, b, c := room[T](s, block), room[T](s, block), room[T](s, block)
+	var s scratch
+	a, b, c := room[T](&s, block), room[T](&s, block), room[T](&s, block)
 	eachBlock(lo, hi, func(lo, hi int) {
 		p, q := x.load(lo, hi, a), y.load(lo, hi, b)
 		c := c[:hi-lo]
@@ -297,8 +297,8 @@ func axpyRange[T Scalar](alpha T, x, y vector[T], lo, hi int) {
 		axpy(alpha, x.row(lo, hi), y.row(lo, hi))
 		return
 	}
-	s := newScratch()
-	a, b := room[T](s, block), room[T](s, block)
+	var s scratch
+	a, b := room[T](&s, block), room[T](&s, block)
 	for ; lo < hi; lo += block {
 		end := min(lo+block, hi)
 		row := y.load(lo, end, b)
@@ -333,8 +333,8 @@ func scalRange[T Scalar](alpha T, x vector[T], lo, hi int) {
 		scaleRow(alpha, x.row(lo, hi))
 		return
 	}
-	s := newScratch()
-	buf := room[T](s, block)
+	var s scratch
+	buf := room[T](&s, block)
 	for ; lo < hi; lo += block {
 		row := x.load(lo, min(lo+block, hi), buf)
 		scaleRow(alpha, row)
@@ -365,8 +365,8 @@ func scalReal[R float, T Scalar](n int, alpha R, x []T, incX int) {
 		scal(len(row), alpha, row, 1)
 		return
 	}
-	s := newScratch()
-	buf := room[T](s, block)
+	var s scratch
+	buf := room[T](&s, block)
 	for lo := 0; lo < n; lo += block {
 		row := v.load(lo, min(lo+block, n), buf)
 		scaleRow(alpha, parts[R](row))

@@ -184,8 +184,8 @@ func transform[R float](x, y vector[R], h11, h12, h21, h22 R) {
 // transformRange goes over blocks five times, which in the first-level cache takes
 // half the time of plain Go.
 func transformRange[R float](x, y vector[R], lo, hi int, h11, h12, h21, h22 R) {
-	s := newScratch()
-	a, b, c := room[R](s, block), room[R](s, block), room[R](s, block)
+	var s scratch
+	a, b, c := room[R](&s, block), room[R](&s, block), room[R](&s, block)
 	eachBlock(lo, hi, func(lo, hi int) {
 		p, q, c := x.load(lo, hi, a), y.load(lo, hi, b), c[:hi-lo]
 		scaleTo(c, h11, p)

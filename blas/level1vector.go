@@ -82,34 +82,35 @@ func (v *vector[T]) start(i int) (at, step int) {
 	return i * v.inc, v.inc
 }
 
-// scratch is memory for vectors in a row, used again by later calls.
+// scratch is memory for vectors in a row, which later calls use again. Its zero value
+// has none yet.
 type scratch struct {
-	free  []complex128 // what no vector of this call has
-	whole []complex128
+	*memory
+	free []complex128 // what no vector of this call has
 }
 
-var scratches = sync.Pool{New: func() any { return new(scratch) }}
+type memory struct{ words []complex128 }
 
-func newScratch() *scratch {
-	s := scratches.Get().(*scratch)
-	s.free = s.whole
-	return s
-}
+var memories = sync.Pool{New: func() any { return new(memory) }}
 
 // done gives the memory back. What is as long as vectors in main memory goes to
 // the collector.
 func (s *scratch) done() {
-	if len(s.whole)*16 <= 16<<20 {
-		scratches.Put(s)
+	if s.memory != nil && len(s.words)*16 <= 16<<20 {
+		memories.Put(s.memory)
 	}
 }
 
 // room returns n elements that hold anything.
 func room[T Scalar](s *scratch, n int) []T {
+	if s.memory == nil {
+		s.memory = memories.Get().(*memory)
+		s.free = s.words
+	}
 	words := (n*sizeOf[T]() + 63) / 64 * 4
 	if words > len(s.free) {
-		s.whole = make([]complex128, max(words, 2*len(s.whole), 1024))
-		s.free = s.whole
+		s.words = make([]complex128, max(words, 2*len(s.words), 1024))
+		s.free = s.words
 	}
 	v := unsafe.Slice((*T)(unsafe.Pointer(unsafe.SliceData(s.free))), n)
 	s.free = s.free[words:]

@@ -76,7 +76,23 @@ func gemv[T Scalar](trans Transpose, m, n int, alpha T, a []T, lda int, x []T, i
 	must(!short || !isComplex[T](), shortA) // which gonum checks last for real types
 	checkVectors(x, lenX, incX, y, lenY, incY)
 	must(!short, shortA)
+	if incX == 1 && incY == 1 && trans != ConjTrans && !isLarge[T](m*n) {
+		smallProduct(trans, alpha, a, lda, x[:lenX], beta, y[:lenY])
+		return
+	}
 	matrixVector(trans, alpha, newVector(lenX, x, incX), beta, newVector(lenY, y, incY), matrix[T]{a: a, m: m, n: n, ld: lda})
+}
+
+// smallProduct is matrixVector for vectors in a row.
+func smallProduct[T Scalar](trans Transpose, alpha T, a []T, lda int, x []T, beta T, y []T) {
+	scaleRow(beta, y)
+	switch {
+	case alpha == 0:
+	case trans == NoTrans:
+		addDots(y, alpha, a, lda, x)
+	default:
+		addRows(y, alpha, a, lda, x)
+	}
 }
 
 // gbmv is gemv for a matrix that has only kL diagonals below the main one and kU
@@ -124,18 +140,18 @@ func matrixVector[T Scalar](trans Transpose, alpha T, x vector[T], beta T, y vec
 	if alpha == 0 && beta == 1 {
 		return
 	}
-	s := newScratch()
-	r := newResult(s, beta, y)
+	var s scratch
+	r := newResult(&s, beta, y)
 	switch {
 	case alpha == 0:
 	case trans == NoTrans:
-		a.addProduct(r.row, alpha, contiguous(s, x))
+		a.addProduct(r.row, alpha, contiguous(&s, x))
 	case trans == Trans || !isComplex[T]():
-		a.addRows(r.row, scaled(s, alpha, x, false))
+		a.addRows(r.row, alpha, contiguous(&s, x))
 	default:
-		sum := room[T](s, y.n)
+		sum := room[T](&s, y.n)
 		clear(sum)
-		a.addRows(sum, scaled(s, alpha, x, true))
+		a.addRows(sum, conj(alpha), columns(&s, x, true))
 		conjugate(sum)
 		add(sum, r.row)
 	}
@@ -158,18 +174,18 @@ func (a *matrix[T]) addProduct(y []T, alpha T, x []T) {
 	}
 }
 
-// addRows adds A'*x, which is a sum of multiples of rows, to y.
-func (a *matrix[T]) addRows(y []T, x []T) {
+// addRows adds alpha*A'*x, which is a sum of multiples of rows, to y.
+func (a *matrix[T]) addRows(y []T, alpha T, x []T) {
 	switch {
 	case a.banded:
 		for i := range a.m {
 			row, from := a.stored(i)
-			axpy(x[i], row, y[from:from+len(row)])
+			axpy(alpha*x[i], row, y[from:from+len(row)])
 		}
 	case isLarge[T](a.m * a.n):
-		threadedRows(y, a.a, a.ld, x)
+		threadedRows(y, alpha, a.a, a.ld, x)
 	default:
-		addRows(y, a.a, a.ld, x)
+		addRows(y, alpha, a.a, a.ld, x)
 	}
 }
 
@@ -187,12 +203,12 @@ func ger[T Scalar](conjugated bool, m, n int, alpha T, x []T, incX int, y []T, i
 	if alpha == 0 {
 		return
 	}
-	s := newScratch()
-	xs, ys := scaled(s, alpha, newVector(m, x, incX), false), columns(s, newVector(n, y, incY), conjugated)
+	var s scratch
+	xs, ys := contiguous(&s, newVector(m, x, incX)), columns(&s, newVector(n, y, incY), conjugated)
 	if isLarge[T](m * n) {
-		threadedRankOne(a, lda, xs, ys)
+		threadedRankOne(alpha, xs, ys, a, lda)
 	} else {
-		rankOne(a, lda, xs, ys)
+		rankOne(alpha, xs, ys, a, lda)
 	}
 	s.done()
 }

@@ -66,21 +66,22 @@ func dotRows[T Scalar](y []T, alpha T, a []T, lda int, x []T) {
 	}
 }
 
-// addRows adds the rows of A, times x, to y: A'*x. Parts of y stay in the first-level
-// cache.
-func addRows[T Scalar](y []T, a []T, lda int, x []T) {
+// addRows adds alpha*A'*x to y: rows of A, times alpha*x[i]. Parts of y stay in the
+// first-level cache.
+func addRows[T Scalar](y []T, alpha T, a []T, lda int, x []T) {
 	columns := segment / sizeOf[T]()
 	for ; len(y) > columns; y, a = y[columns:], a[columns:] {
-		addShortRows(y[:columns], a, lda, x)
+		addShortRows(y[:columns], alpha, a, lda, x)
 	}
-	addShortRows(y, a, lda, x)
+	addShortRows(y, alpha, a, lda, x)
 }
 
-func addShortRows[T Scalar](y []T, a []T, lda int, x []T) {
-	for step := rowsAtOnce(len(y)); len(x) > 0; x, a = x[step:], a[step*lda:] {
-		if step = min(step, len(x)); !addRowsAsm(y, a, lda, x[:step]) {
+func addShortRows[T Scalar](y []T, alpha T, a []T, lda int, x []T) {
+	for step := rowsAtOnce(len(y)); ; x, a = x[step:], a[step*lda:] {
+		step = min(step, len(x))
+		if !addRowsAsm(y, alpha, a, lda, x[:step]) {
 			for i, v := range x[:step] {
-				axpy(v, a[i*lda:i*lda+len(y)], y)
+				axpy(alpha*v, a[i*lda:i*lda+len(y)], y)
 			}
 		}
 		if step == len(x) {
@@ -89,12 +90,13 @@ func addShortRows[T Scalar](y []T, a []T, lda int, x []T) {
 	}
 }
 
-// rankOne adds x*y' to A.
-func rankOne[T Scalar](a []T, lda int, x, y []T) {
-	for step := rowsAtOnce(len(y)); len(x) > 0; x, a = x[step:], a[step*lda:] {
-		if step = min(step, len(x)); !rankOneAsm(a, lda, x[:step], y) {
+// rankOne adds alpha*x*y' to A.
+func rankOne[T Scalar](alpha T, x, y, a []T, lda int) {
+	for step := rowsAtOnce(len(y)); ; x, a = x[step:], a[step*lda:] {
+		step = min(step, len(x))
+		if !rankOneAsm(alpha, x[:step], y, a, lda) {
 			for i, v := range x[:step] {
-				axpy(v, y, a[i*lda:i*lda+len(y)])
+				axpy(alpha*v, y, a[i*lda:i*lda+len(y)])
 			}
 		}
 		if step == len(x) {

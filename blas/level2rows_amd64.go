@@ -34,58 +34,58 @@ func dotRowsAsm[T Scalar](y []T, alpha T, a []T, lda int, x []T) bool {
 	return false
 }
 
-// addRowsAsm adds the rows of A, times x, to y.
-func addRowsAsm[T Scalar](y []T, a []T, lda int, x []T) bool {
+// addRowsAsm adds alpha*A'*x to y.
+func addRowsAsm[T Scalar](y []T, alpha T, a []T, lda int, x []T) bool {
 	l, m, n := kernels.Active(), len(x), len(y)
 	_ = a[(m-1)*lda+n-1]
 	switch y := any(&y[0]).(type) {
 	case *float64:
-		a, x := any(&a[0]).(*float64), any(&x[0]).(*float64)
+		a, x, alpha := any(&a[0]).(*float64), any(&x[0]).(*float64), any(alpha).(float64)
 		switch l {
 		case kernels.AVX512:
-			addRowsF64AVX512(y, a, x, lda, m, n)
+			addRowsF64AVX512(y, a, x, lda, m, n, alpha)
 			return true
 		case kernels.AVX2:
-			addRowsF64AVX2(y, a, x, lda, m, n)
+			addRowsF64AVX2(y, a, x, lda, m, n, alpha)
 			return true
 		}
 	case *float32:
-		a, x := any(&a[0]).(*float32), any(&x[0]).(*float32)
+		a, x, alpha := any(&a[0]).(*float32), any(&x[0]).(*float32), any(alpha).(float32)
 		switch l {
 		case kernels.AVX512:
-			addRowsF32AVX512(y, a, x, lda, m, n)
+			addRowsF32AVX512(y, a, x, lda, m, n, alpha)
 			return true
 		case kernels.AVX2:
-			addRowsF32AVX2(y, a, x, lda, m, n)
+			addRowsF32AVX2(y, a, x, lda, m, n, alpha)
 			return true
 		}
 	}
 	return false
 }
 
-// rankOneAsm adds x*y' to A.
-func rankOneAsm[T Scalar](a []T, lda int, x, y []T) bool {
+// rankOneAsm adds alpha*x*y' to A.
+func rankOneAsm[T Scalar](alpha T, x, y, a []T, lda int) bool {
 	l, m, n := kernels.Active(), len(x), len(y)
 	_ = a[(m-1)*lda+n-1]
 	switch y := any(&y[0]).(type) {
 	case *float64:
-		a, x := any(&a[0]).(*float64), any(&x[0]).(*float64)
+		a, x, alpha := any(&a[0]).(*float64), any(&x[0]).(*float64), any(alpha).(float64)
 		switch l {
 		case kernels.AVX512:
-			rankOneF64AVX512(a, x, y, lda, m, n)
+			rankOneF64AVX512(a, x, y, lda, m, n, alpha)
 			return true
 		case kernels.AVX2:
-			rankOneF64AVX2(a, x, y, lda, m, n)
+			rankOneF64AVX2(a, x, y, lda, m, n, alpha)
 			return true
 		}
 	case *float32:
-		a, x := any(&a[0]).(*float32), any(&x[0]).(*float32)
+		a, x, alpha := any(&a[0]).(*float32), any(&x[0]).(*float32), any(alpha).(float32)
 		switch l {
 		case kernels.AVX512:
-			rankOneF32AVX512(a, x, y, lda, m, n)
+			rankOneF32AVX512(a, x, y, lda, m, n, alpha)
 			return true
 		case kernels.AVX2:
-			rankOneF32AVX2(a, x, y, lda, m, n)
+			rankOneF32AVX2(a, x, y, lda, m, n, alpha)
 			return true
 		}
 	}

@@ -4,6 +4,6 @@ package blas
 
 func dotRowsAsm[T Scalar](y []T, alpha T, a []T, lda int, x []T) bool { return false }
 
-func addRowsAsm[T Scalar](y []T, a []T, lda int, x []T) bool { return false }
+func addRowsAsm[T Scalar](y []T, alpha T, a []T, lda int, x []T) bool { return false }
 
-func rankOneAsm[T Scalar](a []T, lda int, x, y []T) bool { return false }
+func rankOneAsm[T Scalar](alpha T, x, y, a []T, lda int) bool { return false }

@@ -22,21 +22,21 @@ func threadedDots[T Scalar](y []T, alpha T, a []T, lda int, x []T) {
 	})
 }
 
-// threadedRankOne adds x*y' to A.
-func threadedRankOne[T Scalar](a []T, lda int, x, y []T) {
+// threadedRankOne adds alpha*x*y' to A.
+func threadedRankOne[T Scalar](alpha T, x, y, a []T, lda int) {
 	_ = threadctl.For(context.Background(), len(x), rowsPerThread[T](len(y)), func(lo, hi int) {
-		rankOne(a[lo*lda:], lda, x[lo:hi], y)
+		rankOne(alpha, x[lo:hi], y, a[lo*lda:], lda)
 	})
 }
 
-// threadedRows adds A'*x to y. Threads take columns of a wide matrix. Of others they
+// threadedRows adds alpha*A'*x to y. Threads take columns of a wide matrix. Of others they
 // take rows, which memory likes better, and sum them in vectors of their own.
-func threadedRows[T Scalar](y []T, a []T, lda int, x []T) {
+func threadedRows[T Scalar](y []T, alpha T, a []T, lda int, x []T) {
 	ctx, m, n := context.Background(), len(x), len(y)
 	if rows := rowsPerThread[T](n); m >= 4*rows && rows >= minPartRows {
 		sum, _ := threadctl.Reduce(ctx, m, rows, func(lo, hi int) part[T] {
 			p := newPart[T](n)
-			addRows(p.row, a[lo*lda:], lda, x[lo:hi])
+			addRows(p.row, alpha, a[lo*lda:], lda, x[lo:hi])
 			return p
 		}, part[T].merge)
 		add(sum.row, y)
@@ -44,7 +44,7 @@ func threadedRows[T Scalar](y []T, a []T, lda int, x []T) {
 		return
 	}
 	_ = threadctl.For(ctx, n, columnBytes/sizeOf[T](), func(lo, hi int) {
-		addRows(y[lo:hi], a[lo:], lda, x)
+		addRows(y[lo:hi], alpha, a[lo:], lda, x)
 	})
 }
 
@@ -58,14 +58,14 @@ const (
 
 // part is a vector in scratch memory: a summand of a result.
 type part[T Scalar] struct {
-	*scratch
+	scratch
 	row []T
 }
 
 // newPart returns a vector of zeros.
 func newPart[T Scalar](n int) part[T] {
-	p := part[T]{scratch: newScratch()}
-	p.row = room[T](p.scratch, n)
+	var p part[T]
+	p.row = room[T](&p.scratch, n)
 	clear(p.row)
 	return p
 }

@@ -118,12 +118,12 @@ func symmetricProduct[T Scalar](hermitian bool, a halfMatrix[T], alpha T, x []T,
 	if alpha == 0 && beta == 1 {
 		return
 	}
-	s := newScratch()
-	r := newResult(s, beta, newVector(n, y, incY))
+	var s scratch
+	r := newResult(&s, beta, newVector(n, y, incY))
 	if alpha != 0 {
-		xs, sum := contiguous(s, newVector(n, x, incX)), r.row
+		xs, sum := contiguous(&s, newVector(n, x, incX)), r.row
 		if hermitian {
-			sum = room[T](s, n)
+			sum = room[T](&s, n)
 			clear(sum)
 		}
 		for i, v := range xs {
@@ -181,9 +181,9 @@ func tpmv[T Scalar](solve bool, ul blas.Uplo, trans Transpose, d blas.Diag, n in
 // triangularVector replaces x by op(A)*x or by the solution of op(A)*x = b, in place.
 func triangularVector[T Scalar](solve bool, a halfMatrix[T], trans Transpose, unit bool, x []T, incX int) {
 	must(holds(len(x), a.n, incX), shortX)
-	s := newScratch()
+	var s scratch
 	v := newVector(a.n, x, incX)
-	row := contiguous(s, v)
+	row := contiguous(&s, v)
 	if trans == ConjTrans {
 		conjugate(row)
 	}
@@ -285,8 +285,8 @@ func (t *halfMatrix[T]) update(hermitian bool, alpha T, x vector[T]) {
 	if alpha == 0 {
 		return
 	}
-	s := newScratch()
-	xs, columns := scaled(s, alpha, x, false), columns(s, x, hermitian)
+	var s scratch
+	xs, columns := scaled(&s, alpha, x, false), columns(&s, x, hermitian)
 	for i, v := range xs {
 		row, from := t.whole(i)
 		axpy(v, columns[from:from+len(row)], row)
@@ -338,9 +338,9 @@ func (t *halfMatrix[T]) update2(hermitian bool, alpha T, x, y vector[T]) {
 	if hermitian {
 		beta = conj(alpha)
 	}
-	s := newScratch()
-	xs, ys := scaled(s, alpha, x, false), scaled(s, beta, y, false)
-	xColumns, yColumns := columns(s, x, hermitian), columns(s, y, hermitian)
+	var s scratch
+	xs, ys := scaled(&s, alpha, x, false), scaled(&s, beta, y, false)
+	xColumns, yColumns := columns(&s, x, hermitian), columns(&s, y, hermitian)
 	for i := range xs {
 		row, from := t.whole(i)
 		axpy(xs[i], yColumns[from:from+len(row)], row)

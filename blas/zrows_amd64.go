@@ -17,25 +17,25 @@ func dotRowsF32AVX2(y, a, x *float32, lda, m, n int, alpha float32)
 func dotRowsF32AVX512(y, a, x *float32, lda, m, n int, alpha float32)
 
 //go:noescape
-func addRowsF64AVX2(y, a, x *float64, lda, m, n int)
+func addRowsF64AVX2(y, a, x *float64, lda, m, n int, alpha float64)
 
 //go:noescape
-func addRowsF64AVX512(y, a, x *float64, lda, m, n int)
+func addRowsF64AVX512(y, a, x *float64, lda, m, n int, alpha float64)
 
 //go:noescape
-func addRowsF32AVX2(y, a, x *float32, lda, m, n int)
+func addRowsF32AVX2(y, a, x *float32, lda, m, n int, alpha float32)
 
 //go:noescape
-func addRowsF32AVX512(y, a, x *float32, lda, m, n int)
+func addRowsF32AVX512(y, a, x *float32, lda, m, n int, alpha float32)
 
 //go:noescape
-func rankOneF64AVX2(a, x, y *float64, lda, m, n int)
+func rankOneF64AVX2(a, x, y *float64, lda, m, n int, alpha float64)
 
 //go:noescape
-func rankOneF64AVX512(a, x, y *float64, lda, m, n int)
+func rankOneF64AVX512(a, x, y *float64, lda, m, n int, alpha float64)
 
 //go:noescape
-func rankOneF32AVX2(a, x, y *float32, lda, m, n int)
+func rankOneF32AVX2(a, x, y *float32, lda, m, n int, alpha float32)
 
 //go:noescape
-func rankOneF32AVX512(a, x, y *float32, lda, m, n int)
+func rankOneF32AVX512(a, x, y *float32, lda, m, n int, alpha float32)

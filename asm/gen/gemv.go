@@ -20,8 +20,8 @@ import (
 // package kernels, row by row, so the bits are the same.
 var rowKernels = []special{
 	{name: "dotRows", types: vir.Floats, signature: "func(y, a, x *%, lda, m, n int, alpha %)", body: dotRowsBody},
-	{name: "addRows", types: vir.Floats, signature: "func(y, a, x *%, lda, m, n int)", body: addRowsBody},
-	{name: "rankOne", types: vir.Floats, signature: "func(a, x, y *%, lda, m, n int)", body: rankOneBody},
+	{name: "addRows", types: vir.Floats, signature: "func(y, a, x *%, lda, m, n int, alpha %)", body: addRowsBody},
+	{name: "rankOne", types: vir.Floats, signature: "func(a, x, y *%, lda, m, n int, alpha %)", body: rankOneBody},
 }
 
 // rowLoop is a loop over groups of rows, around loops over their elements.
@@ -29,12 +29,18 @@ type rowLoop struct {
 	kernel
 	a       reg.GPVirtual   // where the next group begins
 	m, step reg.GPVirtual   // rows that remain; bytes from one to the next
+	alpha   reg.VecVirtual  // in all lanes
 	rows    []reg.GPVirtual // of the group
 }
 
 func newRowLoop(m *machine) *rowLoop {
 	l := &rowLoop{kernel: kernel{machine: m}, a: m.param("a"), m: m.param("m"), step: m.param("lda")}
 	m.IMUL3Q(operand.I8(m.typ.Size()), l.step, l.step)
+	alpha, err := m.Param("alpha").Resolve()
+	if err != nil {
+		panic(err)
+	}
+	l.alpha = m.to(m.broadcast(), alpha.Addr)
 	return l
 }
 
@@ -160,24 +166,19 @@ func (l *rowLoop) dots(x, y reg.GPVirtual) {
 			l.add(acc[2*parts+u], acc[u])
 		}
 	}
-	from, err := l.Param("alpha").Resolve()
-	if err != nil {
-		panic(err)
-	}
-	alpha, to := l.to(l.broadcast(), from.Addr), operand.Mem{Base: y}
-	switch {
-	case len(l.rows) == 1:
+	to := operand.Mem{Base: y}
+	if len(l.rows) == 1 {
 		l.foldRow(sums[0][:parts])
 		scalar := map[vir.Type]string{vir.F64: "SD", vir.F32: "SS"}[l.typ]
 		sum := sums[0][0].AsX()
-		l.emit("VMUL"+scalar, alpha.AsX(), sum, sum)
+		l.emit("VMUL"+scalar, l.alpha.AsX(), sum, sum)
 		l.emit("VADD"+scalar, to, sum, sum)
 		l.emit("VMOV"+scalar, sum, to)
-	default:
+	} else {
 		row := l.foldRows(sums)
-		sum, factor := row.AsY(), alpha.AsY()
+		sum, factor := row.AsY(), l.alpha.AsY()
 		if l.typ == vir.F32 {
-			sum, factor = row.AsX(), alpha.AsX()
+			sum, factor = row.AsX(), l.alpha.AsX()
 		}
 		l.emit("VMUL%", factor, sum, sum)
 		l.emit("VADD%", to, sum, sum)
@@ -241,21 +242,24 @@ func (l *rowLoop) foldRows(sums [][]reg.VecVirtual) reg.VecVirtual {
 	return low
 }
 
-// broadcasts loads an element of x for each row of the group, and steps over them.
-func (l *rowLoop) broadcasts(x reg.GPVirtual) (list []reg.VecVirtual) {
+// factors returns alpha times an element of x for each row of the group, in all
+// lanes, and steps over them.
+func (l *rowLoop) factors(x reg.GPVirtual) (list []reg.VecVirtual) {
 	for r := range l.rows {
-		list = append(list, l.to(l.broadcast(), operand.Mem{Base: x, Disp: r * l.typ.Size()}))
+		v := l.to(l.broadcast(), operand.Mem{Base: x, Disp: r * l.typ.Size()})
+		l.emit("VMUL%", l.alpha, v, v)
+		list = append(list, v)
 	}
 	l.ADDQ(operand.I8(len(l.rows)*l.typ.Size()), x)
 	return list
 }
 
-// addRowsBody writes y[j] += the sum of x[i]*a[i][j], row by row.
+// addRowsBody writes y[j] += the sum of (alpha*x[i])*a[i][j], row by row.
 func addRowsBody(m *machine, _ func()) {
 	l := newRowLoop(m)
 	x, y := m.param("x"), m.param("y")
 	group := func() {
-		factors := l.broadcasts(x)
+		factors := l.factors(x)
 		l.columns(2, func(u int, mask operand.Op) {
 			sum := l.load(l.element(y, u), mask)
 			for r, row := range l.rows {
@@ -268,12 +272,12 @@ func addRowsBody(m *machine, _ func()) {
 	l.groups(1, group)
 }
 
-// rankOneBody writes a[i][j] += x[i]*y[j].
+// rankOneBody writes a[i][j] += (alpha*x[i])*y[j].
 func rankOneBody(m *machine, _ func()) {
 	l := newRowLoop(m)
 	x, y := m.param("x"), m.param("y")
 	group := func() {
-		factors := l.broadcasts(x)
+		factors := l.factors(x)
 		l.columns(2, func(u int, mask operand.Op) {
 			v := l.load(l.element(y, u), mask)
 			for r, row := range l.rows {
