@@ -44,6 +44,12 @@ func checkPair[T any](n int, x []T, incX int, y []T, incY int) bool {
 	return true
 }
 
+// isShort reports whether parameters are right and what routines of level 1 are
+// mostly called with: vectors in a row, which one thread has done soonest.
+func isShort[T Scalar](n int, x []T, incX int, y []T, incY int) bool {
+	return incX == 1 && incY == 1 && 0 < n && n <= len(x) && n <= len(y) && !isLarge[T](n)
+}
+
 // checkOne is checkPair for routines on one vector, which do nothing if its
 // increment is negative.
 func checkOne[T any](n int, x []T, incX int) bool {

@@ -26,11 +26,11 @@ func pairwise[T Scalar](x, y vector[T], body func(x, y vector[T], lo, hi int)) {
 
 // dotOf returns the sum of op(x[i])*y[i], where op conjugates or does nothing.
 func dotOf[T Scalar](conjugated bool, n int, x []T, incX int, y []T, incY int) T {
+	if isShort(n, x, incX, y, incY) {
+		return dotRow(conjugated, x[:n], y[:n])
+	}
 	if !checkPair(n, x, incX, y, incY) {
 		return 0
-	}
-	if incX == 1 && incY == 1 && !isLarge[T](n) {
-		return dotRow(conjugated, x[:n], y[:n])
 	}
 	return dotVectors(conjugated, newVector(n, x, incX), newVector(n, y, incY))
 }
@@ -274,11 +274,11 @@ func swapRange[T Scalar](x, y vector[T], lo, hi int) {
 
 // axpyOf adds alpha*x to y.
 func axpyOf[T Scalar](n int, alpha T, x []T, incX int, y []T, incY int) {
-	if !checkPair(n, x, incX, y, incY) || alpha == 0 {
+	if isShort(n, x, incX, y, incY) && alpha != 0 {
+		axpy(alpha, x[:n], y[:n])
 		return
 	}
-	if incX == 1 && incY == 1 && !isLarge[T](n) {
-		axpy(alpha, x[:n], y[:n])
+	if !checkPair(n, x, incX, y, incY) || alpha == 0 {
 		return
 	}
 	axpyVectors(alpha, newVector(n, x, incX), newVector(n, y, incY))
