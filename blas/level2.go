@@ -31,17 +31,6 @@ func newResult[T Scalar](s *scratch, beta T, y vector[T]) result[T] {
 // done writes the elements back.
 func (r *result[T]) done() { r.store(0, r.row) }
 
-// scaled returns alpha times the elements of v, conjugated or not, in scratch
-// memory.
-func scaled[T Scalar](s *scratch, alpha T, v vector[T], conjugated bool) []T {
-	row := room[T](s, v.n)
-	scaleTo(row, alpha, v.load(0, v.n, row))
-	if conjugated {
-		conjugate(row)
-	}
-	return row
-}
-
 // columns returns the elements of v in a row, in scratch memory if they are to be
 // conjugated.
 func columns[T Scalar](s *scratch, v vector[T], conjugated bool) []T {

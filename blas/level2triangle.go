@@ -13,6 +13,7 @@ type halfMatrix[T Scalar] struct {
 	n, k  int // k is the number of diagonals beside the main one
 	step  int // between diagonal elements; 0 if they are packed
 	first int // the index of the first one
+	ld    int // from row to row of a matrix that is stored in full, 0 of others
 }
 
 // full, band and packed check the operand and return it. The triangle of a band
@@ -20,20 +21,20 @@ type halfMatrix[T Scalar] struct {
 // lower triangle. Packed rows follow one another.
 func full[T Scalar](ul blas.Uplo, n int, a []T, lda int) halfMatrix[T] {
 	must(len(a) >= lda*(n-1)+n, shortA)
-	return halfMatrix[T]{a, ul == blas.Upper, n, n, lda + 1, 0}
+	return halfMatrix[T]{a: a, upper: ul == blas.Upper, n: n, k: n, step: lda + 1, ld: lda}
 }
 
 func band[T Scalar](ul blas.Uplo, n, k int, a []T, lda int) halfMatrix[T] {
 	must(len(a) >= lda*(n-1)+k+1, shortA)
 	if ul == blas.Lower {
-		return halfMatrix[T]{a, false, n, k, lda, k}
+		return halfMatrix[T]{a: a, n: n, k: k, step: lda, first: k}
 	}
-	return halfMatrix[T]{a, true, n, k, lda, 0}
+	return halfMatrix[T]{a: a, upper: true, n: n, k: k, step: lda}
 }
 
 func packed[T Scalar](ul blas.Uplo, n int, ap []T) halfMatrix[T] {
 	must(len(ap) >= n*(n+1)/2, shortAP)
-	return halfMatrix[T]{ap, ul == blas.Upper, n, n, 0, 0}
+	return halfMatrix[T]{a: ap, upper: ul == blas.Upper, n: n, k: n}
 }
 
 // diagonal returns the index of the diagonal element of row i.
@@ -45,27 +46,6 @@ func (t *halfMatrix[T]) diagonal(i int) int {
 		return i * (2*t.n - i + 1) / 2
 	}
 	return i * (i + 3) / 2
-}
-
-// beside returns the elements of row i without the diagonal one, and the column of
-// the first.
-func (t *halfMatrix[T]) beside(i int) (row []T, from int) {
-	d := t.diagonal(i)
-	if t.upper {
-		return t.a[d+1 : d+1+min(t.n-1-i, t.k)], i + 1
-	}
-	count := min(i, t.k)
-	return t.a[d-count : d], i - count
-}
-
-// whole returns the elements of row i, and the column of the first.
-func (t *halfMatrix[T]) whole(i int) (row []T, from int) {
-	d := t.diagonal(i)
-	if t.upper {
-		return t.a[d : d+1+min(t.n-1-i, t.k)], i
-	}
-	count := min(i, t.k)
-	return t.a[d-count : d+1], i - count
 }
 
 // checkOrder checks the flag and the order of a symmetric matrix.
@@ -121,28 +101,42 @@ func symmetricProduct[T Scalar](hermitian bool, a halfMatrix[T], alpha T, x []T,
 	var s scratch
 	r := newResult(&s, beta, newVector(n, y, incY))
 	if alpha != 0 {
-		xs, sum := contiguous(&s, newVector(n, x, incX)), r.row
+		v := newVector(n, x, incX)
+		xs, sum := contiguous(&s, v), r.row
 		if hermitian {
 			sum = room[T](&s, n)
 			clear(sum)
-		}
-		for i, v := range xs {
-			row, from := a.beside(i)
-			d, to := a.a[a.diagonal(i)], from+len(row)
-			c := alpha * v
-			if hermitian {
-				d, c = realPart(d), conj(c)
-			}
-			r.row[i] += T(alpha * (T(d*v) + dot(row, xs[from:to])))
-			axpy(c, row, sum[from:to])
-		}
-		if hermitian {
+			conjugated := columns(&s, v, true)
+			a.multiplySymmetric(hermitian, r.row, sum, alpha, conj(alpha), xs, conjugated)
 			conjugate(sum)
 			add(sum, r.row)
+		} else {
+			a.multiplySymmetric(hermitian, r.row, sum, alpha, alpha, xs, xs)
 		}
 	}
 	r.done()
 	s.done()
+}
+
+// multiplySymmetric adds alpha*A*x to y as far as rows are stored, and what they
+// are as columns, times beta*z, to sum.
+func (t *halfMatrix[T]) multiplySymmetric(hermitian bool, y, sum []T, alpha, beta T, x, z []T) {
+	t.blocks(true, func(b *rowBlock[T]) {
+		for i := b.lo; i < b.hi; i++ {
+			row, from := t.within(b, i)
+			d, to := t.a[t.diagonal(i)], from+len(row)
+			if hermitian {
+				d = realPart(d)
+			}
+			y[i] += T(alpha * (T(d*x[i]) + shortDot(row, x[from:to])))
+			shortAxpy(beta*z[i], row, sum[from:to])
+		}
+		for from := b.from; from < b.to; from += block {
+			to := min(from+block, b.to)
+			addDots(y[b.lo:b.hi], alpha, b.side[from-b.from:], b.ld, x[from:to])
+			addRows(sum[from:to], beta, b.side[from-b.from:], b.ld, z[b.lo:b.hi])
+		}
+	})
 }
 
 // trmv sets x = op(A)*x, where A is triangular; trsv solves op(A)*x = b for x, which
@@ -204,54 +198,65 @@ func triangularVector[T Scalar](solve bool, a halfMatrix[T], trans Transpose, un
 	s.done()
 }
 
-// each runs body for every row, downwards or upwards.
-func (t *halfMatrix[T]) each(down bool, body func(i int, d T, row []T, from int)) {
-	for j := range t.n {
-		i := j
-		if !down {
-			i = t.n - 1 - j
-		}
-		row, from := t.beside(i)
-		body(i, t.a[t.diagonal(i)], row, from)
-	}
-}
-
-// multiply starts with the row that needs all of x, as each step leaves one
+// multiply starts with the rows that need all of x, as each step leaves one
 // element less of it.
 func (t *halfMatrix[T]) multiply(x []T, unit bool) {
-	t.each(t.upper, func(i int, d T, row []T, from int) {
-		v := x[i]
-		if !unit {
-			v *= d
+	t.blocks(t.upper, func(b *rowBlock[T]) {
+		b.each(t.upper, func(i int) {
+			row, from := t.within(b, i)
+			if !unit {
+				x[i] *= t.a[t.diagonal(i)]
+			}
+			x[i] += shortDot(row, x[from:from+len(row)])
+		})
+		if b.from < b.to {
+			addDots(x[b.lo:b.hi], 1, b.side, b.ld, x[b.from:b.to])
 		}
-		x[i] = v + dot(row, x[from:from+len(row)])
 	})
 }
 
 func (t *halfMatrix[T]) multiplyTransposed(x []T, unit bool) {
-	t.each(!t.upper, func(i int, d T, row []T, from int) {
-		axpy(x[i], row, x[from:from+len(row)])
-		if !unit {
-			x[i] *= d
+	t.blocks(!t.upper, func(b *rowBlock[T]) {
+		if b.from < b.to {
+			addRows(x[b.from:b.to], 1, b.side, b.ld, x[b.lo:b.hi])
 		}
+		b.each(!t.upper, func(i int) {
+			row, from := t.within(b, i)
+			shortAxpy(x[i], row, x[from:from+len(row)])
+			if !unit {
+				x[i] *= t.a[t.diagonal(i)]
+			}
+		})
 	})
 }
 
 func (t *halfMatrix[T]) solve(x []T, unit bool) {
-	t.each(!t.upper, func(i int, d T, row []T, from int) {
-		x[i] -= dot(row, x[from:from+len(row)])
-		if !unit {
-			x[i] /= d
+	t.blocks(!t.upper, func(b *rowBlock[T]) {
+		if b.from < b.to {
+			addDots(x[b.lo:b.hi], -1, b.side, b.ld, x[b.from:b.to])
 		}
+		b.each(!t.upper, func(i int) {
+			row, from := t.within(b, i)
+			x[i] -= shortDot(row, x[from:from+len(row)])
+			if !unit {
+				x[i] /= t.a[t.diagonal(i)]
+			}
+		})
 	})
 }
 
 func (t *halfMatrix[T]) solveTransposed(x []T, unit bool) {
-	t.each(t.upper, func(i int, d T, row []T, from int) {
-		if !unit {
-			x[i] /= d
+	t.blocks(t.upper, func(b *rowBlock[T]) {
+		b.each(t.upper, func(i int) {
+			row, from := t.within(b, i)
+			if !unit {
+				x[i] /= t.a[t.diagonal(i)]
+			}
+			shortAxpy(-x[i], row, x[from:from+len(row)])
+		})
+		if b.from < b.to {
+			addRows(x[b.from:b.to], -1, b.side, b.ld, x[b.lo:b.hi])
 		}
-		axpy(-x[i], row, x[from:from+len(row)])
 	})
 }
 
@@ -286,22 +291,22 @@ func (t *halfMatrix[T]) update(hermitian bool, alpha T, x vector[T]) {
 		return
 	}
 	var s scratch
-	xs, columns := scaled(&s, alpha, x, false), columns(&s, x, hermitian)
-	for i, v := range xs {
-		row, from := t.whole(i)
-		axpy(v, columns[from:from+len(row)], row)
-		if hermitian {
-			t.realDiagonal(i)
+	xs, columns := contiguous(&s, x), columns(&s, x, hermitian)
+	t.blocks(true, func(b *rowBlock[T]) {
+		for i := b.lo; i < b.hi; i++ {
+			row, from := t.within(b, i)
+			v, d := alpha*xs[i], &t.a[t.diagonal(i)]
+			*d += T(v * columns[i])
+			shortAxpy(v, columns[from:from+len(row)], row)
+			if hermitian {
+				*d = realPart(*d)
+			}
 		}
-	}
+		if b.from < b.to {
+			rankOne(alpha, xs[b.lo:b.hi], columns[b.from:b.to], b.side, b.ld)
+		}
+	})
 	s.done()
-}
-
-// realDiagonal removes the imaginary part that a diagonal element of a Hermitian
-// matrix can't have.
-func (t *halfMatrix[T]) realDiagonal(i int) {
-	d := &t.a[t.diagonal(i)]
-	*d = realPart(*d)
 }
 
 // syr2 adds alpha*x*y' + alpha*y*x' to A or, if it is Hermitian, alpha*x*conj(y)' +
@@ -339,15 +344,24 @@ func (t *halfMatrix[T]) update2(hermitian bool, alpha T, x, y vector[T]) {
 		beta = conj(alpha)
 	}
 	var s scratch
-	xs, ys := scaled(&s, alpha, x, false), scaled(&s, beta, y, false)
+	xs, ys := contiguous(&s, x), contiguous(&s, y)
 	xColumns, yColumns := columns(&s, x, hermitian), columns(&s, y, hermitian)
-	for i := range xs {
-		row, from := t.whole(i)
-		axpy(xs[i], yColumns[from:from+len(row)], row)
-		axpy(ys[i], xColumns[from:from+len(row)], row)
-		if hermitian {
-			t.realDiagonal(i)
+	t.blocks(true, func(b *rowBlock[T]) {
+		for i := b.lo; i < b.hi; i++ {
+			row, from := t.within(b, i)
+			v, w, d := alpha*xs[i], beta*ys[i], &t.a[t.diagonal(i)]
+			*d += T(v*yColumns[i]) + T(w*xColumns[i])
+			shortAxpy(v, yColumns[from:from+len(row)], row)
+			shortAxpy(w, xColumns[from:from+len(row)], row)
+			if hermitian {
+				*d = realPart(*d)
+			}
 		}
-	}
+		for from := b.from; from < b.to; from += block {
+			to, side := min(from+block, b.to), b.side[from-b.from:]
+			rankOne(alpha, xs[b.lo:b.hi], yColumns[from:to], side, b.ld)
+			rankOne(beta, ys[b.lo:b.hi], xColumns[from:to], side, b.ld)
+		}
+	})
 	s.done()
 }
