@@ -174,9 +174,9 @@ func amax[R float, T Scalar](n int, x []T, incX int) int {
 		defer s.done()
 		buf = room[T](&s, block)
 	}
-	best, at := R(-1), 0
-	for lo := 0; lo < n; lo += block {
-		row := parts[R](v.load(lo, min(lo+block, n), buf))
+	lo, best, at := 0, R(-1), 0
+	for step := stepOf(v, v); lo < n; lo += step {
+		row := parts[R](v.load(lo, min(lo+step, n), buf))
 		if m, i := largest(row, best, isComplex[T]()); m > best {
 			best, at = m, lo+i
 		}
@@ -201,7 +201,7 @@ func largest[R float](x []R, best R, pairs bool) (m R, at int) {
 			return m, 0
 		}
 		if m == m {
-			return m, slices.IndexFunc(x, func(v R) bool { return abs(v) == m })
+			return m, indexOf(x, m)
 		}
 	}
 	for i, v := range x {
@@ -210,6 +210,21 @@ func largest[R float](x []R, best R, pairs bool) (m R, at int) {
 		}
 	}
 	return best, at
+}
+
+// indexOf returns the index of the first element whose absolute value is m. There is
+// one, and no NaN.
+func indexOf[R float](x []R, m R) int {
+	at := 0
+	for len(x) > 2*few {
+		step := max(len(x)/8, few)
+		for maxAbs(x[:step]) != m {
+			x, at = x[step:], at+step
+			step = min(step, len(x))
+		}
+		x = x[:step]
+	}
+	return at + slices.IndexFunc(x, func(v R) bool { return abs(v) == m })
 }
 
 func abs[R float](v R) R { return max(v, -v) }
@@ -234,19 +249,19 @@ func overlap[T Scalar](x, y []T) bool {
 }
 
 func copyRange[T Scalar](x, y vector[T], lo, hi int) {
-	if x.inc == 1 && y.inc == 1 {
-		copy(y.row(lo, hi), x.row(lo, hi))
-		return
-	}
 	var s scratch
-	buf := room[T](&s, block)
-	eachBlock(lo, hi, func(lo, hi int) {
+	a, b := buffers(&s, x, y)
+	for step := stepOf(x, y); lo < hi; lo += step {
+		row := x.load(lo, min(lo+step, hi), a)
 		if y.inc == 1 {
-			copy(y.row(lo, hi), x.load(lo, hi, buf))
-			return
+			copy(y.row(lo, lo+len(row)), row)
+		} else if x.inc == 1 {
+			copy(b, row) // x may lie between the elements of y
+			y.store(lo, b[:len(row)])
+		} else {
+			y.store(lo, row)
 		}
-		y.store(lo, x.load(lo, hi, buf))
-	})
+	}
 	s.done()
 }
 
@@ -259,16 +274,17 @@ func swap[T Scalar](n int, x []T, incX int, y []T, incY int) {
 
 func swapRange[T Scalar](x, y vector[T], lo, hi int) {
 	var s scratch
-	a, b, c := room[T](&s, block), room[T](&s, block), room[T](&s, block)
-	eachBlock(lo, hi, func(lo, hi int) {
-		p, q := x.load(lo, hi, a), y.load(lo, hi, b)
-		c := c[:hi-lo]
-		copy(c, p)
-		copy(p, q)
-		copy(q, c)
+	a, b := buffers(&s, x, y)
+	buf := room[T](&s, block)
+	for ; lo < hi; lo += block {
+		end := min(lo+block, hi)
+		p, q, c := x.load(lo, end, a), y.load(lo, end, b), buf[:end-lo]
+		kernels.Copy(c, p)
+		kernels.Copy(p, q)
+		kernels.Copy(q, c)
 		x.store(lo, p)
 		y.store(lo, q)
-	})
+	}
 	s.done()
 }
 
@@ -293,16 +309,11 @@ func axpyVectors[T Scalar](alpha T, x, y vector[T]) {
 }
 
 func axpyRange[T Scalar](alpha T, x, y vector[T], lo, hi int) {
-	if x.inc == 1 && y.inc == 1 {
-		axpy(alpha, x.row(lo, hi), y.row(lo, hi))
-		return
-	}
 	var s scratch
-	a, b := room[T](&s, block), room[T](&s, block)
-	for ; lo < hi; lo += block {
-		end := min(lo+block, hi)
-		row := y.load(lo, end, b)
-		axpy(alpha, x.load(lo, end, a), row)
+	a, b := buffers(&s, x, y)
+	for step := stepOf(x, y); lo < hi; lo += step {
+		row := y.load(lo, min(lo+step, hi), b)
+		axpy(alpha, x.load(lo, min(lo+step, hi), a), row)
 		y.store(lo, row)
 	}
 	s.done()

@@ -29,22 +29,25 @@ func sizeOf[T Scalar]() int {
 	return int(unsafe.Sizeof(zero))
 }
 
-// parts returns the real and imaginary parts of x, of real type R, side by side,
-// or x itself where it is real.
+// parts returns the memory of x as numbers of a real type R: the real and imaginary
+// parts of complex numbers side by side.
 func parts[R float, T Scalar](x []T) []R {
 	return unsafe.Slice((*R)(unsafe.Pointer(unsafe.SliceData(x))), len(x)*sizeOf[T]()/sizeOf[R]())
 }
 
-// dotLeaf is how many elements dot sums at once; it adds the sums of such parts
-// pairwise. It is longer than that of kernels.DotF64, which spends a fifth of its
-// time between parts where operands are in the first-level cache.
-const dotLeaf = 8192
+// longLeaf is how many elements reductions take at once; results of such parts are
+// joined pairwise. It is longer than that of package kernels, whose loops spend a fifth
+// of their time between parts where operands are in the first-level cache.
+const longLeaf = 8192
+
+// longHalf returns where more than longLeaf elements are split.
+func longHalf(n int) int { return (n/2 + longLeaf - 1) / longLeaf * longLeaf }
 
 // dot returns the sum of x[i]*y[i].
 func dot[T Scalar](x, y []T) T {
-	if n := len(x); n > dotLeaf {
-		half := (n/2 + dotLeaf - 1) / dotLeaf * dotLeaf
-		return dot(x[:half], y[:half]) + dot(x[half:], y[half:])
+	if len(x) > longLeaf {
+		h := longHalf(len(x))
+		return dot(x[:h], y[:h]) + dot(x[h:], y[h:])
 	}
 	switch x := any(x).(type) {
 	case []float64:
@@ -159,10 +162,14 @@ func realPart[T Scalar](v T) T {
 // sumAbs returns the sum of |x[i]|, norm2 the root of the sum of squares, and
 // maxAbs the largest |x[i]|, NaN if one is NaN.
 func sumAbs[R float](x []R) R {
-	if x, ok := any(x).([]float64); ok {
-		return R(kernels.SumAbsF64(x))
+	if len(x) > longLeaf {
+		h := longHalf(len(x))
+		return sumAbs(x[:h]) + sumAbs(x[h:])
 	}
-	return R(kernels.SumAbsF32(any(x).([]float32)))
+	if x, ok := any(x).([]float64); ok {
+		return R(sumAbsF64(x))
+	}
+	return R(sumAbsF32(any(x).([]float32)))
 }
 
 func norm2[R float](x []R) R {
@@ -173,8 +180,24 @@ func norm2[R float](x []R) R {
 }
 
 func maxAbs[R float](x []R) R {
-	if x, ok := any(x).([]float64); ok {
-		return R(kernels.MaxAbsF64(x))
+	if len(x) > longLeaf {
+		h := longHalf(len(x))
+		return max(maxAbs(x[:h]), maxAbs(x[h:]))
 	}
-	return R(kernels.MaxAbsF32(any(x).([]float32)))
+	if x, ok := any(x).([]float64); ok {
+		return R(maxAbsF64(x))
+	}
+	return R(maxAbsF32(any(x).([]float32)))
+}
+
+// rotateRow sets x, y = h11*x + h12*y, h21*x + h22*y.
+func rotateRow[R float](x, y []R, h11, h12, h21, h22 R) {
+	switch x := any(x).(type) {
+	case []float64:
+		y := any(y).([]float64)
+		rotateF64(x, y, x, y, float64(h11), float64(h12), float64(h21), float64(h22))
+	case []float32:
+		y := any(y).([]float32)
+		rotateF32(x, y, x, y, float32(h11), float32(h12), float32(h21), float32(h22))
+	}
 }

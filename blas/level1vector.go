@@ -134,9 +134,22 @@ func split[T Scalar](n int, body func(lo, hi int)) {
 	_ = threadctl.For(context.Background(), n, grain/sizeOf[T](), body)
 }
 
-// eachBlock calls body for each block of a loop over n elements.
-func eachBlock(lo, hi int, body func(lo, hi int)) {
-	for ; lo < hi; lo += block {
-		body(lo, min(lo+block, hi))
+// buffers returns memory for blocks of vectors that do not lie in a row.
+func buffers[T Scalar](s *scratch, x, y vector[T]) (a, b []T) {
+	if x.inc != 1 {
+		a = room[T](s, block)
 	}
+	if y.inc != 1 {
+		b = room[T](s, block)
+	}
+	return a, b
+}
+
+// stepOf returns how many elements of two vectors go to a kernel at once: as many as
+// it may run for, or a block where they are brought into a row.
+func stepOf[T Scalar](x, y vector[T]) int {
+	if x.inc == 1 && y.inc == 1 {
+		return longLeaf
+	}
+	return block
 }

@@ -17,10 +17,10 @@ type rowBlock[T Scalar] struct {
 }
 
 // blocks runs body for every block, downwards or upwards.
-func (t *halfMatrix[T]) blocks(down bool, body func(b *rowBlock[T])) {
+func (t *halfMatrix[T]) blocks(down bool, body func(b rowBlock[T])) {
 	b := rowBlock[T]{hi: t.n, ld: t.ld}
 	if t.ld == 0 {
-		body(&b)
+		body(b)
 		return
 	}
 	for done := 0; done < t.n; done += blockRows {
@@ -36,12 +36,12 @@ func (t *halfMatrix[T]) blocks(down bool, body func(b *rowBlock[T])) {
 		if b.from < b.to {
 			b.side = t.a[b.lo*b.ld+b.from:]
 		}
-		body(&b)
+		body(b)
 	}
 }
 
 // each runs body for the rows of the block.
-func (b *rowBlock[T]) each(down bool, body func(i int)) {
+func (b rowBlock[T]) each(down bool, body func(i int)) {
 	for j := range b.hi - b.lo {
 		if down {
 			body(b.lo + j)
@@ -53,7 +53,7 @@ func (b *rowBlock[T]) each(down bool, body func(i int)) {
 
 // within returns the elements of row i outside of the diagonal and of the rectangle of
 // its block, and the column of the first.
-func (t *halfMatrix[T]) within(b *rowBlock[T], i int) (row []T, from int) {
+func (t *halfMatrix[T]) within(b rowBlock[T], i int) (row []T, from int) {
 	d := t.diagonal(i)
 	if t.upper {
 		return t.a[d+1 : d+1+min(b.hi-1-i, t.k)], i + 1

@@ -121,7 +121,7 @@ func symmetricProduct[T Scalar](hermitian bool, a halfMatrix[T], alpha T, x []T,
 // multiplySymmetric adds alpha*A*x to y as far as rows are stored, and what they
 // are as columns, times beta*z, to sum.
 func (t *halfMatrix[T]) multiplySymmetric(hermitian bool, y, sum []T, alpha, beta T, x, z []T) {
-	t.blocks(true, func(b *rowBlock[T]) {
+	t.blocks(true, func(b rowBlock[T]) {
 		for i := b.lo; i < b.hi; i++ {
 			row, from := t.within(b, i)
 			d, to := t.a[t.diagonal(i)], from+len(row)
@@ -201,7 +201,7 @@ func triangularVector[T Scalar](solve bool, a halfMatrix[T], trans Transpose, un
 // multiply starts with the rows that need all of x, as each step leaves one
 // element less of it.
 func (t *halfMatrix[T]) multiply(x []T, unit bool) {
-	t.blocks(t.upper, func(b *rowBlock[T]) {
+	t.blocks(t.upper, func(b rowBlock[T]) {
 		b.each(t.upper, func(i int) {
 			row, from := t.within(b, i)
 			if !unit {
@@ -216,7 +216,7 @@ func (t *halfMatrix[T]) multiply(x []T, unit bool) {
 }
 
 func (t *halfMatrix[T]) multiplyTransposed(x []T, unit bool) {
-	t.blocks(!t.upper, func(b *rowBlock[T]) {
+	t.blocks(!t.upper, func(b rowBlock[T]) {
 		if b.from < b.to {
 			addRows(x[b.from:b.to], 1, b.side, b.ld, x[b.lo:b.hi])
 		}
@@ -231,7 +231,7 @@ func (t *halfMatrix[T]) multiplyTransposed(x []T, unit bool) {
 }
 
 func (t *halfMatrix[T]) solve(x []T, unit bool) {
-	t.blocks(!t.upper, func(b *rowBlock[T]) {
+	t.blocks(!t.upper, func(b rowBlock[T]) {
 		if b.from < b.to {
 			addDots(x[b.lo:b.hi], -1, b.side, b.ld, x[b.from:b.to])
 		}
@@ -246,7 +246,7 @@ func (t *halfMatrix[T]) solve(x []T, unit bool) {
 }
 
 func (t *halfMatrix[T]) solveTransposed(x []T, unit bool) {
-	t.blocks(t.upper, func(b *rowBlock[T]) {
+	t.blocks(t.upper, func(b rowBlock[T]) {
 		b.each(t.upper, func(i int) {
 			row, from := t.within(b, i)
 			if !unit {
@@ -292,7 +292,7 @@ func (t *halfMatrix[T]) update(hermitian bool, alpha T, x vector[T]) {
 	}
 	var s scratch
 	xs, columns := contiguous(&s, x), columns(&s, x, hermitian)
-	t.blocks(true, func(b *rowBlock[T]) {
+	t.blocks(true, func(b rowBlock[T]) {
 		for i := b.lo; i < b.hi; i++ {
 			row, from := t.within(b, i)
 			v, d := alpha*xs[i], &t.a[t.diagonal(i)]
@@ -346,7 +346,7 @@ func (t *halfMatrix[T]) update2(hermitian bool, alpha T, x, y vector[T]) {
 	var s scratch
 	xs, ys := contiguous(&s, x), contiguous(&s, y)
 	xColumns, yColumns := columns(&s, x, hermitian), columns(&s, y, hermitian)
-	t.blocks(true, func(b *rowBlock[T]) {
+	t.blocks(true, func(b rowBlock[T]) {
 		for i := b.lo; i < b.hi; i++ {
 			row, from := t.within(b, i)
 			v, w, d := alpha*xs[i], beta*ys[i], &t.a[t.diagonal(i)]

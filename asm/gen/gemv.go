@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/lanewise/lanewise/asm/defs"
@@ -291,8 +292,7 @@ func rankOneBody(m *machine, _ func()) {
 	l.groups(1, group)
 }
 
-// addRowKernels adds the assembly of rowKernels and its stubs, and the dot product
-// of package kernels without its limit of length, at all levels.
+// addRowKernels adds the assembly of rowKernels and its stubs.
 func (out files) addRowKernels(dir string) error {
 	consts := newConstPool()
 	var fns []*ir.Function
@@ -315,29 +315,43 @@ func (out files) addRowKernels(dir string) error {
 		return err
 	}
 	out[name+".s"] = text
-	return errors.Join(out.addGo(name+".go", "blas", "amd64 && !noasm", stubs), out.addDots(dir))
+	return out.addGo(name+".go", "blas", "amd64 && !noasm", stubs)
 }
 
-// addDots adds the loops of DotF64 and DotF32, and functions that choose one.
-func (out files) addDots(dir string) error {
-	var forms []defs.Form
+// blasReductions are kernels that package blas takes without their limit of length.
+var blasReductions = []string{"dot", "sumAbs", "maxAbs"}
+
+// blasLoops are element-wise kernels of package blas alone. Outputs are inputs there,
+// which are loaded before anything is stored, as each takes part in a sum.
+var blasLoops = defs.Group{Name: "loops", Kernels: []defs.Kernel{
+	{Name: "rotate", Body: func(b *vir.Builder) {
+		p, q, x, y := b.Out("p"), b.Out("q"), b.In("x"), b.In("y")
+		h11, h12, h21, h22 := b.Scalar("h11"), b.Scalar("h12"), b.Scalar("h21"), b.Scalar("h22")
+		b.Store(p, b.Add(b.Mul(h11, x), b.Mul(h12, y)))
+		b.Store(q, b.Add(b.Mul(h21, x), b.Mul(h22, y)))
+	}, Doc: "sets p[i] = h11*x[i] + h12*y[i] and q[i] = h21*x[i] + h22*y[i]."},
+}}
+
+// addLoops adds those kernels for all levels, and functions that choose one.
+func (out files) addLoops(dir string) error {
+	forms := blasLoops.Forms()
 	for _, g := range defs.Groups {
 		for _, f := range g.Forms() {
-			if f.Name == "DotF64" || f.Name == "DotF32" {
+			if f.Func.Type.Float() && slices.Contains(blasReductions, f.Func.Name) {
 				forms = append(forms, f)
 			}
 		}
 	}
-	name, portable := filepath.Join(dir, "zdot"), ""
+	name, portable := filepath.Join(dir, "zloops"), ""
 	for _, f := range forms {
 		portable += "\n" + f.Func.Go()
 	}
 	list := []error{
 		out.addGo(name+".go", "blas", "", portable),
-		out.addGo(name+"_noasm.go", "blas", noasmTag, dotChoice(forms, nil)),
+		out.addGo(name+"_noasm.go", "blas", noasmTag, loopChoice(forms, nil)),
 	}
 	for _, a := range archs {
-		decl := dotChoice(forms, a.levels)
+		decl := loopChoice(forms, a.levels)
 		for _, f := range forms {
 			decl += stubs(f, a.levels)
 		}
@@ -346,15 +360,23 @@ func (out files) addDots(dir string) error {
 	return errors.Join(list...)
 }
 
-// dotChoice prints the functions that call the loop of the active level.
-func dotChoice(forms []defs.Form, levels []level) (text string) {
+// loopChoice prints the functions that call the loop of the active level, on slices
+// of one length.
+func loopChoice(forms []defs.Form, levels []level) string {
+	var w strings.Builder
 	for _, f := range forms {
-		symbol, elem := f.Func.Symbol(), f.Func.Type.Go()
-		text += fmt.Sprintf("\n// %s returns the sum of x[i]*y[i] of slices of one length.\nfunc %s(x, y []%s) %s {\n", symbol, symbol, elem, elem)
-		for _, l := range levels {
-			text += fmt.Sprintf("if kernels.Active() == kernels.%s {\nreturn %s%s(unsafe.SliceData(x), unsafe.SliceData(y), len(x))\n}\n", l.suffix, symbol, l.suffix)
+		first, _ := sliceParams(f)
+		result := ""
+		if f.Func.Reduce != vir.NoReduce {
+			result = f.Func.Type.Go()
 		}
-		text += fmt.Sprintf("return %sGo(x, y)\n}\n", symbol)
+		fmt.Fprintf(&w, "\nfunc %s(%s) %s {\n", f.Func.Symbol(), f.Func.GoParams(), result)
+		dispatch(&w, f, levels, first)
+		w.WriteString("}\n")
 	}
-	return text
+	names := []string{"switch Active()", "switch kernels.Active()"}
+	for _, l := range levels {
+		names = append(names, "case "+l.suffix+":", "case kernels."+l.suffix+":")
+	}
+	return strings.NewReplacer(names...).Replace(w.String())
 }

@@ -45,7 +45,7 @@ func (out files) generate() error {
 }
 
 func (out files) generateBLAS() error {
-	return errors.Join(out.addBLAS("blas"), out.addRowKernels("blas"))
+	return errors.Join(out.addBLAS("blas"), out.addRowKernels("blas"), out.addLoops("blas"))
 }
 
 func (out files) generateArrays() error { return out.addArrayFuncs("ndarray") }
