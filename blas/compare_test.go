@@ -41,6 +41,27 @@ func TestCompare(t *testing.T) {
 	})
 }
 
+// TestLevels wants the same bits from all levels.
+func TestLevels(t *testing.T) {
+	var all [][]reflect.Value // arguments and results by routine, of the first level
+	kerneltest.ForEachLevel(t, func(t *testing.T, l kernels.Level) {
+		i := 0
+		forEachRoutine(func(name string, rng *rand.Rand) {
+			args := newArguments(rng, name, func(r *arguments) int { return 20 + r.IntN(20) })
+			results, _ := call(Implementation{}, name, args)
+			if results = append(args, results...); i == len(all) {
+				all = append(all, results)
+			}
+			for j, v := range results {
+				if !same(v, all[i][j]) {
+					t.Errorf("%s%v: argument or result %d has other bits", name, brief(args), j)
+				}
+			}
+			i++
+		})
+	})
+}
+
 // TestThreads calls routines with operands of more than a megabyte: results have
 // the same bits for all numbers of threads.
 func TestThreads(t *testing.T) {
