@@ -47,7 +47,12 @@ func TestLevels(t *testing.T) {
 	kerneltest.ForEachLevel(t, func(t *testing.T, l kernels.Level) {
 		i := 0
 		forEachRoutine(func(name string, rng *rand.Rand) {
-			args := newArguments(rng, name, func(r *arguments) int { return 20 + r.IntN(20) })
+			args := newArguments(rng, name, func(r *arguments) int {
+				if r.storage == "ge" && len(r.sizes) == 1 {
+					return 2100 + r.IntN(1000) // more than a leaf
+				}
+				return 20 + r.IntN(20)
+			})
 			results, _ := call(Implementation{}, name, args)
 			if results = append(args, results...); i == len(all) {
 				all = append(all, results)

@@ -6,9 +6,13 @@ package blas
 const (
 	// rowGroup is how many rows are worked on at once.
 	rowGroup = 4
-	// leaf is how many elements of a row are multiplied and summed at once, which keeps
-	// x in the first-level cache; sums of leaves are added pairwise.
-	leaf = 2048
+	// fewRows is how many rows have room on the stack for what belongs to them.
+	fewRows = 4 * rowGroup
+	// leaf is how many real elements of a row are multiplied and summed at once, which
+	// keeps x in the first-level cache, and complexLeaf how many complex ones; sums of
+	// leaves are added pairwise.
+	leaf        = 2048
+	complexLeaf = 512
 	// segment is the number of bytes of a vector of results that stays in the
 	// first-level cache.
 	segment = 24 << 10
@@ -20,9 +24,16 @@ const (
 // rowsAtOnce returns how many rows of n elements are worked on at once.
 func rowsAtOnce(n int) int { return max(rowWork/n, rowGroup) / rowGroup * rowGroup }
 
+func leafOf[T Scalar]() int {
+	if isComplex[T]() {
+		return complexLeaf
+	}
+	return leaf
+}
+
 // addDots adds alpha*A*x to y, where A has len(y) rows and len(x) columns.
 func addDots[T Scalar](y []T, alpha T, a []T, lda int, x []T) {
-	if len(x) <= leaf {
+	if len(x) <= leafOf[T]() {
 		for step := rowsAtOnce(len(x)); len(y) > step; y, a = y[step:], a[step*lda:] {
 			dotRows(y[:step], alpha, a, lda, x)
 		}
@@ -41,6 +52,7 @@ func addDots[T Scalar](y []T, alpha T, a []T, lda int, x []T) {
 
 // longDots sets sums to the products of rows of any length with x.
 func longDots[T Scalar](sums []T, a []T, lda int, x []T) {
+	leaf := leafOf[T]()
 	if len(x) <= leaf {
 		clear(sums)
 		dotRows(sums, 1, a, lda, x)
@@ -77,30 +89,62 @@ func addRows[T Scalar](y []T, alpha T, a []T, lda int, x []T) {
 }
 
 func addShortRows[T Scalar](y []T, alpha T, a []T, lda int, x []T) {
-	for step := rowsAtOnce(len(y)); ; x, a = x[step:], a[step*lda:] {
-		step = min(step, len(x))
-		if !addRowsAsm(y, alpha, a, lda, x[:step]) {
-			for i, v := range x[:step] {
-				axpy(alpha*v, a[i*lda:i*lda+len(y)], y)
-			}
+	if isComplex[T]() {
+		var factors [fewRows]T
+		for i := 0; i < len(x); i += fewRows {
+			addRowGroups(y, 1, a[i*lda:], lda, multiples(&factors, alpha, x[i:]))
 		}
-		if step == len(x) {
+		return
+	}
+	for step := rowsAtOnce(len(y)); ; x, a = x[step:], a[step*lda:] {
+		if len(x) <= step {
+			addRowGroups(y, alpha, a, lda, x)
 			return
+		}
+		addRowGroups(y, alpha, a, lda, x[:step])
+	}
+}
+
+func addRowGroups[T Scalar](y []T, alpha T, a []T, lda int, x []T) {
+	if !addRowsAsm(y, alpha, a, lda, x) {
+		for i, v := range x {
+			axpy(alpha*v, a[i*lda:i*lda+len(y)], y)
 		}
 	}
 }
 
+// multiples returns alpha times the first elements of x: kernels on complex numbers
+// take products as factors.
+func multiples[T Scalar](factors *[fewRows]T, alpha T, x []T) []T {
+	n := min(fewRows, len(x))
+	for i, v := range x[:n] {
+		factors[i] = alpha * v
+	}
+	return factors[:n]
+}
+
 // rankOne adds alpha*x*y' to A.
 func rankOne[T Scalar](alpha T, x, y, a []T, lda int) {
-	for step := rowsAtOnce(len(y)); ; x, a = x[step:], a[step*lda:] {
-		step = min(step, len(x))
-		if !rankOneAsm(alpha, x[:step], y, a, lda) {
-			for i, v := range x[:step] {
-				axpy(alpha*v, y, a[i*lda:i*lda+len(y)])
-			}
+	if isComplex[T]() {
+		var factors [fewRows]T
+		for i := 0; i < len(x); i += fewRows {
+			rankOneGroups(1, multiples(&factors, alpha, x[i:]), y, a[i*lda:], lda)
 		}
-		if step == len(x) {
+		return
+	}
+	for step := rowsAtOnce(len(y)); ; x, a = x[step:], a[step*lda:] {
+		if len(x) <= step {
+			rankOneGroups(alpha, x, y, a, lda)
 			return
+		}
+		rankOneGroups(alpha, x[:step], y, a, lda)
+	}
+}
+
+func rankOneGroups[T Scalar](alpha T, x, y, a []T, lda int) {
+	if !rankOneAsm(alpha, x, y, a, lda) {
+		for i, v := range x {
+			axpy(alpha*v, y, a[i*lda:i*lda+len(y)])
 		}
 	}
 }

@@ -39,3 +39,39 @@ func rankOneF32AVX2(a, x, y *float32, lda, m, n int, alpha float32)
 
 //go:noescape
 func rankOneF32AVX512(a, x, y *float32, lda, m, n int, alpha float32)
+
+//go:noescape
+func complexDotRowsF64AVX2(sums, a, x *float64, lda, m, n int)
+
+//go:noescape
+func complexDotRowsF64AVX512(sums, a, x *float64, lda, m, n int)
+
+//go:noescape
+func complexDotRowsF32AVX2(sums, a, x *float32, lda, m, n int)
+
+//go:noescape
+func complexDotRowsF32AVX512(sums, a, x *float32, lda, m, n int)
+
+//go:noescape
+func complexAddRowsF64AVX2(y, a, x *float64, lda, m, n int)
+
+//go:noescape
+func complexAddRowsF64AVX512(y, a, x *float64, lda, m, n int)
+
+//go:noescape
+func complexAddRowsF32AVX2(y, a, x *float32, lda, m, n int)
+
+//go:noescape
+func complexAddRowsF32AVX512(y, a, x *float32, lda, m, n int)
+
+//go:noescape
+func complexRankOneF64AVX2(a, x, y *float64, lda, m, n int)
+
+//go:noescape
+func complexRankOneF64AVX512(a, x, y *float64, lda, m, n int)
+
+//go:noescape
+func complexRankOneF32AVX2(a, x, y *float32, lda, m, n int)
+
+//go:noescape
+func complexRankOneF32AVX512(a, x, y *float32, lda, m, n int)

@@ -2024,6 +2024,2338 @@ group_end9:
 	VZEROUPPER
 	RET
 
+// func complexDotRowsF64AVX2(sums *float64, a *float64, x *float64, lda int, m int, n int)
+// Requires: AVX
+TEXT ·complexDotRowsF64AVX2(SB), NOSPLIT, $0-48
+	MOVQ   a+8(FP), AX
+	MOVQ   m+32(FP), CX
+	MOVQ   lda+24(FP), DX
+	IMUL3Q $+16, DX, DX
+	MOVQ   x+16(FP), BX
+	MOVQ   sums+0(FP), SI
+
+group1:
+	CMPQ    CX, $+1
+	JL      group_end2
+	MOVQ    n+40(FP), DI
+	ADDQ    DI, DI
+	XORQ    R8, R8
+	VXORPD  Y0, Y0, Y0
+	VXORPD  Y1, Y1, Y1
+	VXORPD  Y2, Y2, Y2
+	VXORPD  Y3, Y3, Y3
+	VXORPD  Y4, Y4, Y4
+	VXORPD  Y5, Y5, Y5
+	VXORPD  Y6, Y6, Y6
+	VXORPD  Y7, Y7, Y7
+	SUBQ    $+16, DI
+	JL      main_end4
+	PCALIGN $0x20
+
+main3:
+	VMOVUPD   (BX)(R8*8), Y8
+	VPERMILPD $0x55, Y8, Y9
+	VMOVUPD   (AX)(R8*8), Y10
+	VMULPD    Y8, Y10, Y8
+	VADDPD    Y8, Y0, Y0
+	VMULPD    Y9, Y10, Y8
+	VADDPD    Y8, Y1, Y1
+	VMOVUPD   32(BX)(R8*8), Y8
+	VPERMILPD $0x55, Y8, Y9
+	VMOVUPD   32(AX)(R8*8), Y10
+	VMULPD    Y8, Y10, Y8
+	VADDPD    Y8, Y2, Y2
+	VMULPD    Y9, Y10, Y8
+	VADDPD    Y8, Y3, Y3
+	VMOVUPD   64(BX)(R8*8), Y8
+	VPERMILPD $0x55, Y8, Y9
+	VMOVUPD   64(AX)(R8*8), Y10
+	VMULPD    Y8, Y10, Y8
+	VADDPD    Y8, Y4, Y4
+	VMULPD    Y9, Y10, Y8
+	VADDPD    Y8, Y5, Y5
+	VMOVUPD   96(BX)(R8*8), Y8
+	VPERMILPD $0x55, Y8, Y9
+	VMOVUPD   96(AX)(R8*8), Y10
+	VMULPD    Y8, Y10, Y8
+	VADDPD    Y8, Y6, Y6
+	VMULPD    Y9, Y10, Y8
+	VADDPD    Y8, Y7, Y7
+	ADDQ      $+16, R8
+	SUBQ      $+16, DI
+	JGE       main3
+
+main_end4:
+	ADDQ    $+16, DI
+	SUBQ    $+8, DI
+	JL      vector_end6
+	PCALIGN $0x20
+
+vector5:
+	VMOVUPD   (BX)(R8*8), Y8
+	VPERMILPD $0x55, Y8, Y9
+	VMOVUPD   (AX)(R8*8), Y10
+	VMULPD    Y8, Y10, Y8
+	VADDPD    Y8, Y0, Y0
+	VMULPD    Y9, Y10, Y8
+	VADDPD    Y8, Y1, Y1
+	VMOVUPD   32(BX)(R8*8), Y8
+	VPERMILPD $0x55, Y8, Y9
+	VMOVUPD   32(AX)(R8*8), Y10
+	VMULPD    Y8, Y10, Y8
+	VADDPD    Y8, Y2, Y2
+	VMULPD    Y9, Y10, Y8
+	VADDPD    Y8, Y3, Y3
+	ADDQ      $+8, R8
+	SUBQ      $+8, DI
+	JGE       vector5
+
+vector_end6:
+	ADDQ       $+8, DI
+	TESTQ      DI, DI
+	JE         done7
+	LEAQ       tailmask<>+64(SB), R9
+	SHLQ       $0x03, DI
+	SUBQ       DI, R9
+	VMOVUPD    (R9), Y8
+	VMOVUPD    32(R9), Y9
+	VMASKMOVPD (BX)(R8*8), Y8, Y10
+	VPERMILPD  $0x55, Y10, Y11
+	VMASKMOVPD (AX)(R8*8), Y8, Y8
+	VMULPD     Y10, Y8, Y10
+	VADDPD     Y10, Y0, Y0
+	VMULPD     Y11, Y8, Y8
+	VADDPD     Y8, Y1, Y1
+	VMASKMOVPD 32(BX)(R8*8), Y9, Y8
+	VPERMILPD  $0x55, Y8, Y10
+	VMASKMOVPD 32(AX)(R8*8), Y9, Y9
+	VMULPD     Y8, Y9, Y8
+	VADDPD     Y8, Y2, Y2
+	VMULPD     Y10, Y9, Y8
+	VADDPD     Y8, Y3, Y3
+
+done7:
+	VADDPD       Y4, Y0, Y0
+	VADDPD       Y6, Y2, Y2
+	VADDPD       Y2, Y0, Y0
+	VEXTRACTF128 $0x01, Y0, X2
+	VADDPD       X2, X0, X0
+	VMOVUPD      X0, (SI)
+	ADDQ         $+16, SI
+	VADDPD       Y5, Y1, Y1
+	VADDPD       Y7, Y3, Y3
+	VADDPD       Y3, Y1, Y1
+	VEXTRACTF128 $0x01, Y1, X0
+	VADDPD       X0, X1, X1
+	VMOVUPD      X1, (SI)
+	ADDQ         $+16, SI
+	LEAQ         (AX)(DX*1), AX
+	SUBQ         $+1, CX
+	JMP          group1
+
+group_end2:
+	VZEROUPPER
+	RET
+
+// func complexDotRowsF64AVX512(sums *float64, a *float64, x *float64, lda int, m int, n int)
+// Requires: AVX, AVX512DQ, AVX512F, AVX512VL, BMI2
+TEXT ·complexDotRowsF64AVX512(SB), NOSPLIT, $0-48
+	MOVQ   a+8(FP), AX
+	MOVQ   m+32(FP), CX
+	MOVQ   lda+24(FP), DX
+	IMUL3Q $+16, DX, DX
+	MOVQ   x+16(FP), BX
+	MOVQ   sums+0(FP), SI
+
+group1:
+	CMPQ    CX, $+4
+	JL      group_end2
+	LEAQ    (AX)(DX*1), DI
+	LEAQ    (DI)(DX*1), R8
+	LEAQ    (R8)(DX*1), R9
+	MOVQ    n+40(FP), R10
+	ADDQ    R10, R10
+	XORQ    R11, R11
+	VXORPD  Z0, Z0, Z0
+	VXORPD  Z1, Z1, Z1
+	VXORPD  Z2, Z2, Z2
+	VXORPD  Z3, Z3, Z3
+	VXORPD  Z4, Z4, Z4
+	VXORPD  Z5, Z5, Z5
+	VXORPD  Z6, Z6, Z6
+	VXORPD  Z7, Z7, Z7
+	VXORPD  Z8, Z8, Z8
+	VXORPD  Z9, Z9, Z9
+	VXORPD  Z10, Z10, Z10
+	VXORPD  Z11, Z11, Z11
+	VXORPD  Z12, Z12, Z12
+	VXORPD  Z13, Z13, Z13
+	VXORPD  Z14, Z14, Z14
+	VXORPD  Z15, Z15, Z15
+	SUBQ    $+16, R10
+	JL      main_end4
+	PCALIGN $0x20
+
+main3:
+	VMOVUPD   (BX)(R11*8), Z16
+	VPERMILPD $0x55, Z16, Z17
+	VMOVUPD   (AX)(R11*8), Z18
+	VMULPD    Z16, Z18, Z19
+	VADDPD    Z19, Z0, Z0
+	VMULPD    Z17, Z18, Z18
+	VADDPD    Z18, Z1, Z1
+	VMOVUPD   (DI)(R11*8), Z18
+	VMULPD    Z16, Z18, Z19
+	VADDPD    Z19, Z4, Z4
+	VMULPD    Z17, Z18, Z18
+	VADDPD    Z18, Z5, Z5
+	VMOVUPD   (R8)(R11*8), Z18
+	VMULPD    Z16, Z18, Z19
+	VADDPD    Z19, Z8, Z8
+	VMULPD    Z17, Z18, Z18
+	VADDPD    Z18, Z9, Z9
+	VMOVUPD   (R9)(R11*8), Z18
+	VMULPD    Z16, Z18, Z16
+	VADDPD    Z16, Z12, Z12
+	VMULPD    Z17, Z18, Z16
+	VADDPD    Z16, Z13, Z13
+	VMOVUPD   64(BX)(R11*8), Z16
+	VPERMILPD $0x55, Z16, Z17
+	VMOVUPD   64(AX)(R11*8), Z18
+	VMULPD    Z16, Z18, Z19
+	VADDPD    Z19, Z2, Z2
+	VMULPD    Z17, Z18, Z18
+	VADDPD    Z18, Z3, Z3
+	VMOVUPD   64(DI)(R11*8), Z18
+	VMULPD    Z16, Z18, Z19
+	VADDPD    Z19, Z6, Z6
+	VMULPD    Z17, Z18, Z18
+	VADDPD    Z18, Z7, Z7
+	VMOVUPD   64(R8)(R11*8), Z18
+	VMULPD    Z16, Z18, Z19
+	VADDPD    Z19, Z10, Z10
+	VMULPD    Z17, Z18, Z18
+	VADDPD    Z18, Z11, Z11
+	VMOVUPD   64(R9)(R11*8), Z18
+	VMULPD    Z16, Z18, Z16
+	VADDPD    Z16, Z14, Z14
+	VMULPD    Z17, Z18, Z16
+	VADDPD    Z16, Z15, Z15
+	ADDQ      $+16, R11
+	SUBQ      $+16, R10
+	JGE       main3
+
+main_end4:
+	ADDQ    $+16, R10
+	SUBQ    $+8, R10
+	JL      vector_end6
+	PCALIGN $0x20
+
+vector5:
+	VMOVUPD   (BX)(R11*8), Z16
+	VPERMILPD $0x55, Z16, Z17
+	VMOVUPD   (AX)(R11*8), Z18
+	VMULPD    Z16, Z18, Z19
+	VADDPD    Z19, Z0, Z0
+	VMULPD    Z17, Z18, Z18
+	VADDPD    Z18, Z1, Z1
+	VMOVUPD   (DI)(R11*8), Z18
+	VMULPD    Z16, Z18, Z19
+	VADDPD    Z19, Z4, Z4
+	VMULPD    Z17, Z18, Z18
+	VADDPD    Z18, Z5, Z5
+	VMOVUPD   (R8)(R11*8), Z18
+	VMULPD    Z16, Z18, Z19
+	VADDPD    Z19, Z8, Z8
+	VMULPD    Z17, Z18, Z18
+	VADDPD    Z18, Z9, Z9
+	VMOVUPD   (R9)(R11*8), Z18
+	VMULPD    Z16, Z18, Z16
+	VADDPD    Z16, Z12, Z12
+	VMULPD    Z17, Z18, Z16
+	VADDPD    Z16, Z13, Z13
+	ADDQ      $+8, R11
+	SUBQ      $+8, R10
+	JGE       vector5
+
+vector_end6:
+	ADDQ      $+8, R10
+	TESTQ     R10, R10
+	JE        done7
+	MOVQ      $-1, R12
+	BZHIQ     R10, R12, R12
+	KMOVW     R12, K1
+	VMOVUPD.Z (BX)(R11*8), K1, Z16
+	VPERMILPD $0x55, Z16, Z17
+	VMOVUPD.Z (AX)(R11*8), K1, Z18
+	VMULPD    Z16, Z18, Z19
+	VADDPD    Z19, Z0, Z0
+	VMULPD    Z17, Z18, Z18
+	VADDPD    Z18, Z1, Z1
+	VMOVUPD.Z (DI)(R11*8), K1, Z18
+	VMULPD    Z16, Z18, Z19
+	VADDPD    Z19, Z4, Z4
+	VMULPD    Z17, Z18, Z18
+	VADDPD    Z18, Z5, Z5
+	VMOVUPD.Z (R8)(R11*8), K1, Z18
+	VMULPD    Z16, Z18, Z19
+	VADDPD    Z19, Z8, Z8
+	VMULPD    Z17, Z18, Z18
+	VADDPD    Z18, Z9, Z9
+	VMOVUPD.Z (R9)(R11*8), K1, Z18
+	VMULPD    Z16, Z18, Z16
+	VADDPD    Z16, Z12, Z12
+	VMULPD    Z17, Z18, Z16
+	VADDPD    Z16, Z13, Z13
+
+done7:
+	VADDPD        Z2, Z0, Z0
+	VEXTRACTF64X4 $0x01, Z0, Y2
+	VADDPD        Y2, Y0, Y0
+	VEXTRACTF64X2 $0x01, Y0, X2
+	VADDPD        X2, X0, X0
+	VMOVUPD       X0, (SI)
+	ADDQ          $+16, SI
+	VADDPD        Z3, Z1, Z1
+	VEXTRACTF64X4 $0x01, Z1, Y0
+	VADDPD        Y0, Y1, Y1
+	VEXTRACTF64X2 $0x01, Y1, X0
+	VADDPD        X0, X1, X1
+	VMOVUPD       X1, (SI)
+	ADDQ          $+16, SI
+	VADDPD        Z6, Z4, Z4
+	VEXTRACTF64X4 $0x01, Z4, Y0
+	VADDPD        Y0, Y4, Y4
+	VEXTRACTF64X2 $0x01, Y4, X0
+	VADDPD        X0, X4, X4
+	VMOVUPD       X4, (SI)
+	ADDQ          $+16, SI
+	VADDPD        Z7, Z5, Z5
+	VEXTRACTF64X4 $0x01, Z5, Y0
+	VADDPD        Y0, Y5, Y5
+	VEXTRACTF64X2 $0x01, Y5, X0
+	VADDPD        X0, X5, X5
+	VMOVUPD       X5, (SI)
+	ADDQ          $+16, SI
+	VADDPD        Z10, Z8, Z8
+	VEXTRACTF64X4 $0x01, Z8, Y0
+	VADDPD        Y0, Y8, Y8
+	VEXTRACTF64X2 $0x01, Y8, X0
+	VADDPD        X0, X8, X8
+	VMOVUPD       X8, (SI)
+	ADDQ          $+16, SI
+	VADDPD        Z11, Z9, Z9
+	VEXTRACTF64X4 $0x01, Z9, Y0
+	VADDPD        Y0, Y9, Y9
+	VEXTRACTF64X2 $0x01, Y9, X0
+	VADDPD        X0, X9, X9
+	VMOVUPD       X9, (SI)
+	ADDQ          $+16, SI
+	VADDPD        Z14, Z12, Z12
+	VEXTRACTF64X4 $0x01, Z12, Y0
+	VADDPD        Y0, Y12, Y12
+	VEXTRACTF64X2 $0x01, Y12, X0
+	VADDPD        X0, X12, X12
+	VMOVUPD       X12, (SI)
+	ADDQ          $+16, SI
+	VADDPD        Z15, Z13, Z13
+	VEXTRACTF64X4 $0x01, Z13, Y0
+	VADDPD        Y0, Y13, Y13
+	VEXTRACTF64X2 $0x01, Y13, X0
+	VADDPD        X0, X13, X13
+	VMOVUPD       X13, (SI)
+	ADDQ          $+16, SI
+	LEAQ          (R9)(DX*1), AX
+	SUBQ          $+4, CX
+	JMP           group1
+
+group_end2:
+group8:
+	CMPQ    CX, $+1
+	JL      group_end9
+	MOVQ    n+40(FP), DI
+	ADDQ    DI, DI
+	XORQ    R8, R8
+	VXORPD  Z0, Z0, Z0
+	VXORPD  Z1, Z1, Z1
+	VXORPD  Z2, Z2, Z2
+	VXORPD  Z3, Z3, Z3
+	SUBQ    $+16, DI
+	JL      main_end11
+	PCALIGN $0x20
+
+main10:
+	VMOVUPD   (BX)(R8*8), Z4
+	VPERMILPD $0x55, Z4, Z5
+	VMOVUPD   (AX)(R8*8), Z6
+	VMULPD    Z4, Z6, Z4
+	VADDPD    Z4, Z0, Z0
+	VMULPD    Z5, Z6, Z4
+	VADDPD    Z4, Z1, Z1
+	VMOVUPD   64(BX)(R8*8), Z4
+	VPERMILPD $0x55, Z4, Z5
+	VMOVUPD   64(AX)(R8*8), Z6
+	VMULPD    Z4, Z6, Z4
+	VADDPD    Z4, Z2, Z2
+	VMULPD    Z5, Z6, Z4
+	VADDPD    Z4, Z3, Z3
+	ADDQ      $+16, R8
+	SUBQ      $+16, DI
+	JGE       main10
+
+main_end11:
+	ADDQ    $+16, DI
+	SUBQ    $+8, DI
+	JL      vector_end13
+	PCALIGN $0x20
+
+vector12:
+	VMOVUPD   (BX)(R8*8), Z4
+	VPERMILPD $0x55, Z4, Z5
+	VMOVUPD   (AX)(R8*8), Z6
+	VMULPD    Z4, Z6, Z4
+	VADDPD    Z4, Z0, Z0
+	VMULPD    Z5, Z6, Z4
+	VADDPD    Z4, Z1, Z1
+	ADDQ      $+8, R8
+	SUBQ      $+8, DI
+	JGE       vector12
+
+vector_end13:
+	ADDQ      $+8, DI
+	TESTQ     DI, DI
+	JE        done14
+	MOVQ      $-1, R9
+	BZHIQ     DI, R9, R9
+	KMOVW     R9, K1
+	VMOVUPD.Z (BX)(R8*8), K1, Z4
+	VPERMILPD $0x55, Z4, Z5
+	VMOVUPD.Z (AX)(R8*8), K1, Z6
+	VMULPD    Z4, Z6, Z4
+	VADDPD    Z4, Z0, Z0
+	VMULPD    Z5, Z6, Z4
+	VADDPD    Z4, Z1, Z1
+
+done14:
+	VADDPD        Z2, Z0, Z0
+	VEXTRACTF64X4 $0x01, Z0, Y2
+	VADDPD        Y2, Y0, Y0
+	VEXTRACTF64X2 $0x01, Y0, X2
+	VADDPD        X2, X0, X0
+	VMOVUPD       X0, (SI)
+	ADDQ          $+16, SI
+	VADDPD        Z3, Z1, Z1
+	VEXTRACTF64X4 $0x01, Z1, Y0
+	VADDPD        Y0, Y1, Y1
+	VEXTRACTF64X2 $0x01, Y1, X0
+	VADDPD        X0, X1, X1
+	VMOVUPD       X1, (SI)
+	ADDQ          $+16, SI
+	LEAQ          (AX)(DX*1), AX
+	SUBQ          $+1, CX
+	JMP           group8
+
+group_end9:
+	VZEROUPPER
+	RET
+
+// func complexDotRowsF32AVX2(sums *float32, a *float32, x *float32, lda int, m int, n int)
+// Requires: AVX
+TEXT ·complexDotRowsF32AVX2(SB), NOSPLIT, $0-48
+	MOVQ   a+8(FP), AX
+	MOVQ   m+32(FP), CX
+	MOVQ   lda+24(FP), DX
+	IMUL3Q $+8, DX, DX
+	MOVQ   x+16(FP), BX
+	MOVQ   sums+0(FP), SI
+
+group1:
+	CMPQ    CX, $+1
+	JL      group_end2
+	MOVQ    n+40(FP), DI
+	ADDQ    DI, DI
+	XORQ    R8, R8
+	VXORPS  Y0, Y0, Y0
+	VXORPS  Y1, Y1, Y1
+	VXORPS  Y2, Y2, Y2
+	VXORPS  Y3, Y3, Y3
+	VXORPS  Y4, Y4, Y4
+	VXORPS  Y5, Y5, Y5
+	VXORPS  Y6, Y6, Y6
+	VXORPS  Y7, Y7, Y7
+	SUBQ    $+32, DI
+	JL      main_end4
+	PCALIGN $0x20
+
+main3:
+	VMOVUPS   (BX)(R8*4), Y8
+	VPERMILPS $0xb1, Y8, Y9
+	VMOVUPS   (AX)(R8*4), Y10
+	VMULPS    Y8, Y10, Y8
+	VADDPS    Y8, Y0, Y0
+	VMULPS    Y9, Y10, Y8
+	VADDPS    Y8, Y1, Y1
+	VMOVUPS   32(BX)(R8*4), Y8
+	VPERMILPS $0xb1, Y8, Y9
+	VMOVUPS   32(AX)(R8*4), Y10
+	VMULPS    Y8, Y10, Y8
+	VADDPS    Y8, Y2, Y2
+	VMULPS    Y9, Y10, Y8
+	VADDPS    Y8, Y3, Y3
+	VMOVUPS   64(BX)(R8*4), Y8
+	VPERMILPS $0xb1, Y8, Y9
+	VMOVUPS   64(AX)(R8*4), Y10
+	VMULPS    Y8, Y10, Y8
+	VADDPS    Y8, Y4, Y4
+	VMULPS    Y9, Y10, Y8
+	VADDPS    Y8, Y5, Y5
+	VMOVUPS   96(BX)(R8*4), Y8
+	VPERMILPS $0xb1, Y8, Y9
+	VMOVUPS   96(AX)(R8*4), Y10
+	VMULPS    Y8, Y10, Y8
+	VADDPS    Y8, Y6, Y6
+	VMULPS    Y9, Y10, Y8
+	VADDPS    Y8, Y7, Y7
+	ADDQ      $+32, R8
+	SUBQ      $+32, DI
+	JGE       main3
+
+main_end4:
+	ADDQ    $+32, DI
+	SUBQ    $+16, DI
+	JL      vector_end6
+	PCALIGN $0x20
+
+vector5:
+	VMOVUPS   (BX)(R8*4), Y8
+	VPERMILPS $0xb1, Y8, Y9
+	VMOVUPS   (AX)(R8*4), Y10
+	VMULPS    Y8, Y10, Y8
+	VADDPS    Y8, Y0, Y0
+	VMULPS    Y9, Y10, Y8
+	VADDPS    Y8, Y1, Y1
+	VMOVUPS   32(BX)(R8*4), Y8
+	VPERMILPS $0xb1, Y8, Y9
+	VMOVUPS   32(AX)(R8*4), Y10
+	VMULPS    Y8, Y10, Y8
+	VADDPS    Y8, Y2, Y2
+	VMULPS    Y9, Y10, Y8
+	VADDPS    Y8, Y3, Y3
+	ADDQ      $+16, R8
+	SUBQ      $+16, DI
+	JGE       vector5
+
+vector_end6:
+	ADDQ       $+16, DI
+	TESTQ      DI, DI
+	JE         done7
+	LEAQ       tailmask<>+64(SB), R9
+	SHLQ       $0x02, DI
+	SUBQ       DI, R9
+	VMOVUPS    (R9), Y8
+	VMOVUPS    32(R9), Y9
+	VMASKMOVPS (BX)(R8*4), Y8, Y10
+	VPERMILPS  $0xb1, Y10, Y11
+	VMASKMOVPS (AX)(R8*4), Y8, Y8
+	VMULPS     Y10, Y8, Y10
+	VADDPS     Y10, Y0, Y0
+	VMULPS     Y11, Y8, Y8
+	VADDPS     Y8, Y1, Y1
+	VMASKMOVPS 32(BX)(R8*4), Y9, Y8
+	VPERMILPS  $0xb1, Y8, Y10
+	VMASKMOVPS 32(AX)(R8*4), Y9, Y9
+	VMULPS     Y8, Y9, Y8
+	VADDPS     Y8, Y2, Y2
+	VMULPS     Y10, Y9, Y8
+	VADDPS     Y8, Y3, Y3
+
+done7:
+	VADDPS       Y4, Y0, Y0
+	VADDPS       Y6, Y2, Y2
+	VADDPS       Y2, Y0, Y0
+	VEXTRACTF128 $0x01, Y0, X2
+	VADDPS       X2, X0, X0
+	VUNPCKHPD    X0, X0, X2
+	VADDPS       X2, X0, X0
+	VMOVSD       X0, (SI)
+	ADDQ         $+8, SI
+	VADDPS       Y5, Y1, Y1
+	VADDPS       Y7, Y3, Y3
+	VADDPS       Y3, Y1, Y1
+	VEXTRACTF128 $0x01, Y1, X0
+	VADDPS       X0, X1, X1
+	VUNPCKHPD    X1, X1, X0
+	VADDPS       X0, X1, X1
+	VMOVSD       X1, (SI)
+	ADDQ         $+8, SI
+	LEAQ         (AX)(DX*1), AX
+	SUBQ         $+1, CX
+	JMP          group1
+
+group_end2:
+	VZEROUPPER
+	RET
+
+// func complexDotRowsF32AVX512(sums *float32, a *float32, x *float32, lda int, m int, n int)
+// Requires: AVX, AVX512DQ, AVX512F, AVX512VL, BMI2
+TEXT ·complexDotRowsF32AVX512(SB), NOSPLIT, $0-48
+	MOVQ   a+8(FP), AX
+	MOVQ   m+32(FP), CX
+	MOVQ   lda+24(FP), DX
+	IMUL3Q $+8, DX, DX
+	MOVQ   x+16(FP), BX
+	MOVQ   sums+0(FP), SI
+
+group1:
+	CMPQ    CX, $+4
+	JL      group_end2
+	LEAQ    (AX)(DX*1), DI
+	LEAQ    (DI)(DX*1), R8
+	LEAQ    (R8)(DX*1), R9
+	MOVQ    n+40(FP), R10
+	ADDQ    R10, R10
+	XORQ    R11, R11
+	VXORPS  Z0, Z0, Z0
+	VXORPS  Z1, Z1, Z1
+	VXORPS  Z2, Z2, Z2
+	VXORPS  Z3, Z3, Z3
+	VXORPS  Z4, Z4, Z4
+	VXORPS  Z5, Z5, Z5
+	VXORPS  Z6, Z6, Z6
+	VXORPS  Z7, Z7, Z7
+	VXORPS  Z8, Z8, Z8
+	VXORPS  Z9, Z9, Z9
+	VXORPS  Z10, Z10, Z10
+	VXORPS  Z11, Z11, Z11
+	VXORPS  Z12, Z12, Z12
+	VXORPS  Z13, Z13, Z13
+	VXORPS  Z14, Z14, Z14
+	VXORPS  Z15, Z15, Z15
+	SUBQ    $+32, R10
+	JL      main_end4
+	PCALIGN $0x20
+
+main3:
+	VMOVUPS   (BX)(R11*4), Z16
+	VPERMILPS $0xb1, Z16, Z17
+	VMOVUPS   (AX)(R11*4), Z18
+	VMULPS    Z16, Z18, Z19
+	VADDPS    Z19, Z0, Z0
+	VMULPS    Z17, Z18, Z18
+	VADDPS    Z18, Z1, Z1
+	VMOVUPS   (DI)(R11*4), Z18
+	VMULPS    Z16, Z18, Z19
+	VADDPS    Z19, Z4, Z4
+	VMULPS    Z17, Z18, Z18
+	VADDPS    Z18, Z5, Z5
+	VMOVUPS   (R8)(R11*4), Z18
+	VMULPS    Z16, Z18, Z19
+	VADDPS    Z19, Z8, Z8
+	VMULPS    Z17, Z18, Z18
+	VADDPS    Z18, Z9, Z9
+	VMOVUPS   (R9)(R11*4), Z18
+	VMULPS    Z16, Z18, Z16
+	VADDPS    Z16, Z12, Z12
+	VMULPS    Z17, Z18, Z16
+	VADDPS    Z16, Z13, Z13
+	VMOVUPS   64(BX)(R11*4), Z16
+	VPERMILPS $0xb1, Z16, Z17
+	VMOVUPS   64(AX)(R11*4), Z18
+	VMULPS    Z16, Z18, Z19
+	VADDPS    Z19, Z2, Z2
+	VMULPS    Z17, Z18, Z18
+	VADDPS    Z18, Z3, Z3
+	VMOVUPS   64(DI)(R11*4), Z18
+	VMULPS    Z16, Z18, Z19
+	VADDPS    Z19, Z6, Z6
+	VMULPS    Z17, Z18, Z18
+	VADDPS    Z18, Z7, Z7
+	VMOVUPS   64(R8)(R11*4), Z18
+	VMULPS    Z16, Z18, Z19
+	VADDPS    Z19, Z10, Z10
+	VMULPS    Z17, Z18, Z18
+	VADDPS    Z18, Z11, Z11
+	VMOVUPS   64(R9)(R11*4), Z18
+	VMULPS    Z16, Z18, Z16
+	VADDPS    Z16, Z14, Z14
+	VMULPS    Z17, Z18, Z16
+	VADDPS    Z16, Z15, Z15
+	ADDQ      $+32, R11
+	SUBQ      $+32, R10
+	JGE       main3
+
+main_end4:
+	ADDQ    $+32, R10
+	SUBQ    $+16, R10
+	JL      vector_end6
+	PCALIGN $0x20
+
+vector5:
+	VMOVUPS   (BX)(R11*4), Z16
+	VPERMILPS $0xb1, Z16, Z17
+	VMOVUPS   (AX)(R11*4), Z18
+	VMULPS    Z16, Z18, Z19
+	VADDPS    Z19, Z0, Z0
+	VMULPS    Z17, Z18, Z18
+	VADDPS    Z18, Z1, Z1
+	VMOVUPS   (DI)(R11*4), Z18
+	VMULPS    Z16, Z18, Z19
+	VADDPS    Z19, Z4, Z4
+	VMULPS    Z17, Z18, Z18
+	VADDPS    Z18, Z5, Z5
+	VMOVUPS   (R8)(R11*4), Z18
+	VMULPS    Z16, Z18, Z19
+	VADDPS    Z19, Z8, Z8
+	VMULPS    Z17, Z18, Z18
+	VADDPS    Z18, Z9, Z9
+	VMOVUPS   (R9)(R11*4), Z18
+	VMULPS    Z16, Z18, Z16
+	VADDPS    Z16, Z12, Z12
+	VMULPS    Z17, Z18, Z16
+	VADDPS    Z16, Z13, Z13
+	ADDQ      $+16, R11
+	SUBQ      $+16, R10
+	JGE       vector5
+
+vector_end6:
+	ADDQ      $+16, R10
+	TESTQ     R10, R10
+	JE        done7
+	MOVQ      $-1, R12
+	BZHIQ     R10, R12, R12
+	KMOVW     R12, K1
+	VMOVUPS.Z (BX)(R11*4), K1, Z16
+	VPERMILPS $0xb1, Z16, Z17
+	VMOVUPS.Z (AX)(R11*4), K1, Z18
+	VMULPS    Z16, Z18, Z19
+	VADDPS    Z19, Z0, Z0
+	VMULPS    Z17, Z18, Z18
+	VADDPS    Z18, Z1, Z1
+	VMOVUPS.Z (DI)(R11*4), K1, Z18
+	VMULPS    Z16, Z18, Z19
+	VADDPS    Z19, Z4, Z4
+	VMULPS    Z17, Z18, Z18
+	VADDPS    Z18, Z5, Z5
+	VMOVUPS.Z (R8)(R11*4), K1, Z18
+	VMULPS    Z16, Z18, Z19
+	VADDPS    Z19, Z8, Z8
+	VMULPS    Z17, Z18, Z18
+	VADDPS    Z18, Z9, Z9
+	VMOVUPS.Z (R9)(R11*4), K1, Z18
+	VMULPS    Z16, Z18, Z16
+	VADDPS    Z16, Z12, Z12
+	VMULPS    Z17, Z18, Z16
+	VADDPS    Z16, Z13, Z13
+
+done7:
+	VADDPS        Z2, Z0, Z0
+	VEXTRACTF64X4 $0x01, Z0, Y2
+	VADDPS        Y2, Y0, Y0
+	VEXTRACTF64X2 $0x01, Y0, X2
+	VADDPS        X2, X0, X0
+	VUNPCKHPD     X0, X0, X2
+	VADDPS        X2, X0, X0
+	VMOVSD        X0, (SI)
+	ADDQ          $+8, SI
+	VADDPS        Z3, Z1, Z1
+	VEXTRACTF64X4 $0x01, Z1, Y0
+	VADDPS        Y0, Y1, Y1
+	VEXTRACTF64X2 $0x01, Y1, X0
+	VADDPS        X0, X1, X1
+	VUNPCKHPD     X1, X1, X0
+	VADDPS        X0, X1, X1
+	VMOVSD        X1, (SI)
+	ADDQ          $+8, SI
+	VADDPS        Z6, Z4, Z4
+	VEXTRACTF64X4 $0x01, Z4, Y0
+	VADDPS        Y0, Y4, Y4
+	VEXTRACTF64X2 $0x01, Y4, X0
+	VADDPS        X0, X4, X4
+	VUNPCKHPD     X4, X4, X0
+	VADDPS        X0, X4, X4
+	VMOVSD        X4, (SI)
+	ADDQ          $+8, SI
+	VADDPS        Z7, Z5, Z5
+	VEXTRACTF64X4 $0x01, Z5, Y0
+	VADDPS        Y0, Y5, Y5
+	VEXTRACTF64X2 $0x01, Y5, X0
+	VADDPS        X0, X5, X5
+	VUNPCKHPD     X5, X5, X0
+	VADDPS        X0, X5, X5
+	VMOVSD        X5, (SI)
+	ADDQ          $+8, SI
+	VADDPS        Z10, Z8, Z8
+	VEXTRACTF64X4 $0x01, Z8, Y0
+	VADDPS        Y0, Y8, Y8
+	VEXTRACTF64X2 $0x01, Y8, X0
+	VADDPS        X0, X8, X8
+	VUNPCKHPD     X8, X8, X0
+	VADDPS        X0, X8, X8
+	VMOVSD        X8, (SI)
+	ADDQ          $+8, SI
+	VADDPS        Z11, Z9, Z9
+	VEXTRACTF64X4 $0x01, Z9, Y0
+	VADDPS        Y0, Y9, Y9
+	VEXTRACTF64X2 $0x01, Y9, X0
+	VADDPS        X0, X9, X9
+	VUNPCKHPD     X9, X9, X0
+	VADDPS        X0, X9, X9
+	VMOVSD        X9, (SI)
+	ADDQ          $+8, SI
+	VADDPS        Z14, Z12, Z12
+	VEXTRACTF64X4 $0x01, Z12, Y0
+	VADDPS        Y0, Y12, Y12
+	VEXTRACTF64X2 $0x01, Y12, X0
+	VADDPS        X0, X12, X12
+	VUNPCKHPD     X12, X12, X0
+	VADDPS        X0, X12, X12
+	VMOVSD        X12, (SI)
+	ADDQ          $+8, SI
+	VADDPS        Z15, Z13, Z13
+	VEXTRACTF64X4 $0x01, Z13, Y0
+	VADDPS        Y0, Y13, Y13
+	VEXTRACTF64X2 $0x01, Y13, X0
+	VADDPS        X0, X13, X13
+	VUNPCKHPD     X13, X13, X0
+	VADDPS        X0, X13, X13
+	VMOVSD        X13, (SI)
+	ADDQ          $+8, SI
+	LEAQ          (R9)(DX*1), AX
+	SUBQ          $+4, CX
+	JMP           group1
+
+group_end2:
+group8:
+	CMPQ    CX, $+1
+	JL      group_end9
+	MOVQ    n+40(FP), DI
+	ADDQ    DI, DI
+	XORQ    R8, R8
+	VXORPS  Z0, Z0, Z0
+	VXORPS  Z1, Z1, Z1
+	VXORPS  Z2, Z2, Z2
+	VXORPS  Z3, Z3, Z3
+	SUBQ    $+32, DI
+	JL      main_end11
+	PCALIGN $0x20
+
+main10:
+	VMOVUPS   (BX)(R8*4), Z4
+	VPERMILPS $0xb1, Z4, Z5
+	VMOVUPS   (AX)(R8*4), Z6
+	VMULPS    Z4, Z6, Z4
+	VADDPS    Z4, Z0, Z0
+	VMULPS    Z5, Z6, Z4
+	VADDPS    Z4, Z1, Z1
+	VMOVUPS   64(BX)(R8*4), Z4
+	VPERMILPS $0xb1, Z4, Z5
+	VMOVUPS   64(AX)(R8*4), Z6
+	VMULPS    Z4, Z6, Z4
+	VADDPS    Z4, Z2, Z2
+	VMULPS    Z5, Z6, Z4
+	VADDPS    Z4, Z3, Z3
+	ADDQ      $+32, R8
+	SUBQ      $+32, DI
+	JGE       main10
+
+main_end11:
+	ADDQ    $+32, DI
+	SUBQ    $+16, DI
+	JL      vector_end13
+	PCALIGN $0x20
+
+vector12:
+	VMOVUPS   (BX)(R8*4), Z4
+	VPERMILPS $0xb1, Z4, Z5
+	VMOVUPS   (AX)(R8*4), Z6
+	VMULPS    Z4, Z6, Z4
+	VADDPS    Z4, Z0, Z0
+	VMULPS    Z5, Z6, Z4
+	VADDPS    Z4, Z1, Z1
+	ADDQ      $+16, R8
+	SUBQ      $+16, DI
+	JGE       vector12
+
+vector_end13:
+	ADDQ      $+16, DI
+	TESTQ     DI, DI
+	JE        done14
+	MOVQ      $-1, R9
+	BZHIQ     DI, R9, R9
+	KMOVW     R9, K1
+	VMOVUPS.Z (BX)(R8*4), K1, Z4
+	VPERMILPS $0xb1, Z4, Z5
+	VMOVUPS.Z (AX)(R8*4), K1, Z6
+	VMULPS    Z4, Z6, Z4
+	VADDPS    Z4, Z0, Z0
+	VMULPS    Z5, Z6, Z4
+	VADDPS    Z4, Z1, Z1
+
+done14:
+	VADDPS        Z2, Z0, Z0
+	VEXTRACTF64X4 $0x01, Z0, Y2
+	VADDPS        Y2, Y0, Y0
+	VEXTRACTF64X2 $0x01, Y0, X2
+	VADDPS        X2, X0, X0
+	VUNPCKHPD     X0, X0, X2
+	VADDPS        X2, X0, X0
+	VMOVSD        X0, (SI)
+	ADDQ          $+8, SI
+	VADDPS        Z3, Z1, Z1
+	VEXTRACTF64X4 $0x01, Z1, Y0
+	VADDPS        Y0, Y1, Y1
+	VEXTRACTF64X2 $0x01, Y1, X0
+	VADDPS        X0, X1, X1
+	VUNPCKHPD     X1, X1, X0
+	VADDPS        X0, X1, X1
+	VMOVSD        X1, (SI)
+	ADDQ          $+8, SI
+	LEAQ          (AX)(DX*1), AX
+	SUBQ          $+1, CX
+	JMP           group8
+
+group_end9:
+	VZEROUPPER
+	RET
+
+// func complexAddRowsF64AVX2(y *float64, a *float64, x *float64, lda int, m int, n int)
+// Requires: AVX, FMA3
+TEXT ·complexAddRowsF64AVX2(SB), NOSPLIT, $0-48
+	MOVQ   a+8(FP), AX
+	MOVQ   m+32(FP), CX
+	MOVQ   lda+24(FP), DX
+	IMUL3Q $+16, DX, DX
+	MOVQ   x+16(FP), BX
+	MOVQ   y+0(FP), SI
+
+group1:
+	CMPQ         CX, $+4
+	JL           group_end2
+	LEAQ         (AX)(DX*1), DI
+	LEAQ         (DI)(DX*1), R8
+	LEAQ         (R8)(DX*1), R9
+	MOVQ         n+40(FP), R10
+	ADDQ         R10, R10
+	XORQ         R11, R11
+	VBROADCASTSD (BX), Y0
+	VBROADCASTSD 8(BX), Y1
+	VXORPD       consts<>+0(SB), Y1, Y1
+	VBROADCASTSD 16(BX), Y2
+	VBROADCASTSD 24(BX), Y3
+	VXORPD       consts<>+0(SB), Y3, Y3
+	VBROADCASTSD 32(BX), Y4
+	VBROADCASTSD 40(BX), Y5
+	VXORPD       consts<>+0(SB), Y5, Y5
+	VBROADCASTSD 48(BX), Y6
+	VBROADCASTSD 56(BX), Y7
+	VXORPD       consts<>+0(SB), Y7, Y7
+	ADDQ         $+64, BX
+	SUBQ         $+8, R10
+	JL           columns_end4
+	PCALIGN      $0x20
+
+columns3:
+	VMOVUPD     (SI)(R11*8), Y8
+	VMOVUPD     (AX)(R11*8), Y9
+	VPERMILPD   $0x55, Y9, Y10
+	VFMADD231PD Y10, Y1, Y8
+	VFMADD231PD Y9, Y0, Y8
+	VMOVUPD     (DI)(R11*8), Y9
+	VPERMILPD   $0x55, Y9, Y10
+	VFMADD231PD Y10, Y3, Y8
+	VFMADD231PD Y9, Y2, Y8
+	VMOVUPD     (R8)(R11*8), Y9
+	VPERMILPD   $0x55, Y9, Y10
+	VFMADD231PD Y10, Y5, Y8
+	VFMADD231PD Y9, Y4, Y8
+	VMOVUPD     (R9)(R11*8), Y9
+	VPERMILPD   $0x55, Y9, Y10
+	VFMADD231PD Y10, Y7, Y8
+	VFMADD231PD Y9, Y6, Y8
+	VMOVUPD     Y8, (SI)(R11*8)
+	VMOVUPD     32(SI)(R11*8), Y8
+	VMOVUPD     32(AX)(R11*8), Y9
+	VPERMILPD   $0x55, Y9, Y10
+	VFMADD231PD Y10, Y1, Y8
+	VFMADD231PD Y9, Y0, Y8
+	VMOVUPD     32(DI)(R11*8), Y9
+	VPERMILPD   $0x55, Y9, Y10
+	VFMADD231PD Y10, Y3, Y8
+	VFMADD231PD Y9, Y2, Y8
+	VMOVUPD     32(R8)(R11*8), Y9
+	VPERMILPD   $0x55, Y9, Y10
+	VFMADD231PD Y10, Y5, Y8
+	VFMADD231PD Y9, Y4, Y8
+	VMOVUPD     32(R9)(R11*8), Y9
+	VPERMILPD   $0x55, Y9, Y10
+	VFMADD231PD Y10, Y7, Y8
+	VFMADD231PD Y9, Y6, Y8
+	VMOVUPD     Y8, 32(SI)(R11*8)
+	ADDQ        $+8, R11
+	SUBQ        $+8, R10
+	JGE         columns3
+
+columns_end4:
+	ADDQ    $+8, R10
+	SUBQ    $+4, R10
+	JL      vector_end6
+	PCALIGN $0x20
+
+vector5:
+	VMOVUPD     (SI)(R11*8), Y8
+	VMOVUPD     (AX)(R11*8), Y9
+	VPERMILPD   $0x55, Y9, Y10
+	VFMADD231PD Y10, Y1, Y8
+	VFMADD231PD Y9, Y0, Y8
+	VMOVUPD     (DI)(R11*8), Y9
+	VPERMILPD   $0x55, Y9, Y10
+	VFMADD231PD Y10, Y3, Y8
+	VFMADD231PD Y9, Y2, Y8
+	VMOVUPD     (R8)(R11*8), Y9
+	VPERMILPD   $0x55, Y9, Y10
+	VFMADD231PD Y10, Y5, Y8
+	VFMADD231PD Y9, Y4, Y8
+	VMOVUPD     (R9)(R11*8), Y9
+	VPERMILPD   $0x55, Y9, Y10
+	VFMADD231PD Y10, Y7, Y8
+	VFMADD231PD Y9, Y6, Y8
+	VMOVUPD     Y8, (SI)(R11*8)
+	ADDQ        $+4, R11
+	SUBQ        $+4, R10
+	JGE         vector5
+
+vector_end6:
+	ADDQ        $+4, R10
+	TESTQ       R10, R10
+	JE          done7
+	LEAQ        tailmask<>+64(SB), R12
+	SHLQ        $0x03, R10
+	SUBQ        R10, R12
+	VMOVUPD     (R12), Y8
+	VMASKMOVPD  (SI)(R11*8), Y8, Y9
+	VMASKMOVPD  (AX)(R11*8), Y8, Y10
+	VPERMILPD   $0x55, Y10, Y11
+	VFMADD231PD Y11, Y1, Y9
+	VFMADD231PD Y10, Y0, Y9
+	VMASKMOVPD  (DI)(R11*8), Y8, Y0
+	VPERMILPD   $0x55, Y0, Y1
+	VFMADD231PD Y1, Y3, Y9
+	VFMADD231PD Y0, Y2, Y9
+	VMASKMOVPD  (R8)(R11*8), Y8, Y0
+	VPERMILPD   $0x55, Y0, Y1
+	VFMADD231PD Y1, Y5, Y9
+	VFMADD231PD Y0, Y4, Y9
+	VMASKMOVPD  (R9)(R11*8), Y8, Y0
+	VPERMILPD   $0x55, Y0, Y1
+	VFMADD231PD Y1, Y7, Y9
+	VFMADD231PD Y0, Y6, Y9
+	VMASKMOVPD  Y9, Y8, (SI)(R11*8)
+
+done7:
+	LEAQ (R9)(DX*1), AX
+	SUBQ $+4, CX
+	JMP  group1
+
+group_end2:
+group8:
+	CMPQ         CX, $+1
+	JL           group_end9
+	MOVQ         n+40(FP), DI
+	ADDQ         DI, DI
+	XORQ         R8, R8
+	VBROADCASTSD (BX), Y0
+	VBROADCASTSD 8(BX), Y1
+	VXORPD       consts<>+0(SB), Y1, Y1
+	ADDQ         $+16, BX
+	SUBQ         $+8, DI
+	JL           columns_end11
+	PCALIGN      $0x20
+
+columns10:
+	VMOVUPD     (SI)(R8*8), Y2
+	VMOVUPD     (AX)(R8*8), Y3
+	VPERMILPD   $0x55, Y3, Y4
+	VFMADD231PD Y4, Y1, Y2
+	VFMADD231PD Y3, Y0, Y2
+	VMOVUPD     Y2, (SI)(R8*8)
+	VMOVUPD     32(SI)(R8*8), Y2
+	VMOVUPD     32(AX)(R8*8), Y3
+	VPERMILPD   $0x55, Y3, Y4
+	VFMADD231PD Y4, Y1, Y2
+	VFMADD231PD Y3, Y0, Y2
+	VMOVUPD     Y2, 32(SI)(R8*8)
+	ADDQ        $+8, R8
+	SUBQ        $+8, DI
+	JGE         columns10
+
+columns_end11:
+	ADDQ    $+8, DI
+	SUBQ    $+4, DI
+	JL      vector_end13
+	PCALIGN $0x20
+
+vector12:
+	VMOVUPD     (SI)(R8*8), Y2
+	VMOVUPD     (AX)(R8*8), Y3
+	VPERMILPD   $0x55, Y3, Y4
+	VFMADD231PD Y4, Y1, Y2
+	VFMADD231PD Y3, Y0, Y2
+	VMOVUPD     Y2, (SI)(R8*8)
+	ADDQ        $+4, R8
+	SUBQ        $+4, DI
+	JGE         vector12
+
+vector_end13:
+	ADDQ        $+4, DI
+	TESTQ       DI, DI
+	JE          done14
+	LEAQ        tailmask<>+64(SB), R9
+	SHLQ        $0x03, DI
+	SUBQ        DI, R9
+	VMOVUPD     (R9), Y2
+	VMASKMOVPD  (SI)(R8*8), Y2, Y3
+	VMASKMOVPD  (AX)(R8*8), Y2, Y4
+	VPERMILPD   $0x55, Y4, Y5
+	VFMADD231PD Y5, Y1, Y3
+	VFMADD231PD Y4, Y0, Y3
+	VMASKMOVPD  Y3, Y2, (SI)(R8*8)
+
+done14:
+	LEAQ (AX)(DX*1), AX
+	SUBQ $+1, CX
+	JMP  group8
+
+group_end9:
+	VZEROUPPER
+	RET
+
+// func complexAddRowsF64AVX512(y *float64, a *float64, x *float64, lda int, m int, n int)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·complexAddRowsF64AVX512(SB), NOSPLIT, $0-48
+	MOVQ   a+8(FP), AX
+	MOVQ   m+32(FP), CX
+	MOVQ   lda+24(FP), DX
+	IMUL3Q $+16, DX, DX
+	MOVQ   x+16(FP), BX
+	MOVQ   y+0(FP), SI
+
+group1:
+	CMPQ         CX, $+4
+	JL           group_end2
+	LEAQ         (AX)(DX*1), DI
+	LEAQ         (DI)(DX*1), R8
+	LEAQ         (R8)(DX*1), R9
+	MOVQ         n+40(FP), R10
+	ADDQ         R10, R10
+	XORQ         R11, R11
+	VBROADCASTSD (BX), Z0
+	VBROADCASTSD 8(BX), Z1
+	VXORPD       consts<>+64(SB), Z1, Z1
+	VBROADCASTSD 16(BX), Z2
+	VBROADCASTSD 24(BX), Z3
+	VXORPD       consts<>+64(SB), Z3, Z3
+	VBROADCASTSD 32(BX), Z4
+	VBROADCASTSD 40(BX), Z5
+	VXORPD       consts<>+64(SB), Z5, Z5
+	VBROADCASTSD 48(BX), Z6
+	VBROADCASTSD 56(BX), Z7
+	VXORPD       consts<>+64(SB), Z7, Z7
+	ADDQ         $+64, BX
+	SUBQ         $+16, R10
+	JL           columns_end4
+	PCALIGN      $0x20
+
+columns3:
+	VMOVUPD     (SI)(R11*8), Z8
+	VMOVUPD     (AX)(R11*8), Z9
+	VPERMILPD   $0x55, Z9, Z10
+	VFMADD231PD Z10, Z1, Z8
+	VFMADD231PD Z9, Z0, Z8
+	VMOVUPD     (DI)(R11*8), Z9
+	VPERMILPD   $0x55, Z9, Z10
+	VFMADD231PD Z10, Z3, Z8
+	VFMADD231PD Z9, Z2, Z8
+	VMOVUPD     (R8)(R11*8), Z9
+	VPERMILPD   $0x55, Z9, Z10
+	VFMADD231PD Z10, Z5, Z8
+	VFMADD231PD Z9, Z4, Z8
+	VMOVUPD     (R9)(R11*8), Z9
+	VPERMILPD   $0x55, Z9, Z10
+	VFMADD231PD Z10, Z7, Z8
+	VFMADD231PD Z9, Z6, Z8
+	VMOVUPD     Z8, (SI)(R11*8)
+	VMOVUPD     64(SI)(R11*8), Z8
+	VMOVUPD     64(AX)(R11*8), Z9
+	VPERMILPD   $0x55, Z9, Z10
+	VFMADD231PD Z10, Z1, Z8
+	VFMADD231PD Z9, Z0, Z8
+	VMOVUPD     64(DI)(R11*8), Z9
+	VPERMILPD   $0x55, Z9, Z10
+	VFMADD231PD Z10, Z3, Z8
+	VFMADD231PD Z9, Z2, Z8
+	VMOVUPD     64(R8)(R11*8), Z9
+	VPERMILPD   $0x55, Z9, Z10
+	VFMADD231PD Z10, Z5, Z8
+	VFMADD231PD Z9, Z4, Z8
+	VMOVUPD     64(R9)(R11*8), Z9
+	VPERMILPD   $0x55, Z9, Z10
+	VFMADD231PD Z10, Z7, Z8
+	VFMADD231PD Z9, Z6, Z8
+	VMOVUPD     Z8, 64(SI)(R11*8)
+	ADDQ        $+16, R11
+	SUBQ        $+16, R10
+	JGE         columns3
+
+columns_end4:
+	ADDQ    $+16, R10
+	SUBQ    $+8, R10
+	JL      vector_end6
+	PCALIGN $0x20
+
+vector5:
+	VMOVUPD     (SI)(R11*8), Z8
+	VMOVUPD     (AX)(R11*8), Z9
+	VPERMILPD   $0x55, Z9, Z10
+	VFMADD231PD Z10, Z1, Z8
+	VFMADD231PD Z9, Z0, Z8
+	VMOVUPD     (DI)(R11*8), Z9
+	VPERMILPD   $0x55, Z9, Z10
+	VFMADD231PD Z10, Z3, Z8
+	VFMADD231PD Z9, Z2, Z8
+	VMOVUPD     (R8)(R11*8), Z9
+	VPERMILPD   $0x55, Z9, Z10
+	VFMADD231PD Z10, Z5, Z8
+	VFMADD231PD Z9, Z4, Z8
+	VMOVUPD     (R9)(R11*8), Z9
+	VPERMILPD   $0x55, Z9, Z10
+	VFMADD231PD Z10, Z7, Z8
+	VFMADD231PD Z9, Z6, Z8
+	VMOVUPD     Z8, (SI)(R11*8)
+	ADDQ        $+8, R11
+	SUBQ        $+8, R10
+	JGE         vector5
+
+vector_end6:
+	ADDQ        $+8, R10
+	TESTQ       R10, R10
+	JE          done7
+	MOVQ        $-1, R12
+	BZHIQ       R10, R12, R12
+	KMOVW       R12, K1
+	VMOVUPD.Z   (SI)(R11*8), K1, Z8
+	VMOVUPD.Z   (AX)(R11*8), K1, Z9
+	VPERMILPD   $0x55, Z9, Z10
+	VFMADD231PD Z10, Z1, Z8
+	VFMADD231PD Z9, Z0, Z8
+	VMOVUPD.Z   (DI)(R11*8), K1, Z0
+	VPERMILPD   $0x55, Z0, Z1
+	VFMADD231PD Z1, Z3, Z8
+	VFMADD231PD Z0, Z2, Z8
+	VMOVUPD.Z   (R8)(R11*8), K1, Z0
+	VPERMILPD   $0x55, Z0, Z1
+	VFMADD231PD Z1, Z5, Z8
+	VFMADD231PD Z0, Z4, Z8
+	VMOVUPD.Z   (R9)(R11*8), K1, Z0
+	VPERMILPD   $0x55, Z0, Z1
+	VFMADD231PD Z1, Z7, Z8
+	VFMADD231PD Z0, Z6, Z8
+	VMOVUPD     Z8, K1, (SI)(R11*8)
+
+done7:
+	LEAQ (R9)(DX*1), AX
+	SUBQ $+4, CX
+	JMP  group1
+
+group_end2:
+group8:
+	CMPQ         CX, $+1
+	JL           group_end9
+	MOVQ         n+40(FP), DI
+	ADDQ         DI, DI
+	XORQ         R8, R8
+	VBROADCASTSD (BX), Z0
+	VBROADCASTSD 8(BX), Z1
+	VXORPD       consts<>+64(SB), Z1, Z1
+	ADDQ         $+16, BX
+	SUBQ         $+16, DI
+	JL           columns_end11
+	PCALIGN      $0x20
+
+columns10:
+	VMOVUPD     (SI)(R8*8), Z2
+	VMOVUPD     (AX)(R8*8), Z3
+	VPERMILPD   $0x55, Z3, Z4
+	VFMADD231PD Z4, Z1, Z2
+	VFMADD231PD Z3, Z0, Z2
+	VMOVUPD     Z2, (SI)(R8*8)
+	VMOVUPD     64(SI)(R8*8), Z2
+	VMOVUPD     64(AX)(R8*8), Z3
+	VPERMILPD   $0x55, Z3, Z4
+	VFMADD231PD Z4, Z1, Z2
+	VFMADD231PD Z3, Z0, Z2
+	VMOVUPD     Z2, 64(SI)(R8*8)
+	ADDQ        $+16, R8
+	SUBQ        $+16, DI
+	JGE         columns10
+
+columns_end11:
+	ADDQ    $+16, DI
+	SUBQ    $+8, DI
+	JL      vector_end13
+	PCALIGN $0x20
+
+vector12:
+	VMOVUPD     (SI)(R8*8), Z2
+	VMOVUPD     (AX)(R8*8), Z3
+	VPERMILPD   $0x55, Z3, Z4
+	VFMADD231PD Z4, Z1, Z2
+	VFMADD231PD Z3, Z0, Z2
+	VMOVUPD     Z2, (SI)(R8*8)
+	ADDQ        $+8, R8
+	SUBQ        $+8, DI
+	JGE         vector12
+
+vector_end13:
+	ADDQ        $+8, DI
+	TESTQ       DI, DI
+	JE          done14
+	MOVQ        $-1, R9
+	BZHIQ       DI, R9, R9
+	KMOVW       R9, K1
+	VMOVUPD.Z   (SI)(R8*8), K1, Z2
+	VMOVUPD.Z   (AX)(R8*8), K1, Z3
+	VPERMILPD   $0x55, Z3, Z4
+	VFMADD231PD Z4, Z1, Z2
+	VFMADD231PD Z3, Z0, Z2
+	VMOVUPD     Z2, K1, (SI)(R8*8)
+
+done14:
+	LEAQ (AX)(DX*1), AX
+	SUBQ $+1, CX
+	JMP  group8
+
+group_end9:
+	VZEROUPPER
+	RET
+
+// func complexAddRowsF32AVX2(y *float32, a *float32, x *float32, lda int, m int, n int)
+// Requires: AVX, FMA3
+TEXT ·complexAddRowsF32AVX2(SB), NOSPLIT, $0-48
+	MOVQ   a+8(FP), AX
+	MOVQ   m+32(FP), CX
+	MOVQ   lda+24(FP), DX
+	IMUL3Q $+8, DX, DX
+	MOVQ   x+16(FP), BX
+	MOVQ   y+0(FP), SI
+
+group1:
+	CMPQ         CX, $+4
+	JL           group_end2
+	LEAQ         (AX)(DX*1), DI
+	LEAQ         (DI)(DX*1), R8
+	LEAQ         (R8)(DX*1), R9
+	MOVQ         n+40(FP), R10
+	ADDQ         R10, R10
+	XORQ         R11, R11
+	VBROADCASTSS (BX), Y0
+	VBROADCASTSS 4(BX), Y1
+	VXORPS       consts<>+128(SB), Y1, Y1
+	VBROADCASTSS 8(BX), Y2
+	VBROADCASTSS 12(BX), Y3
+	VXORPS       consts<>+128(SB), Y3, Y3
+	VBROADCASTSS 16(BX), Y4
+	VBROADCASTSS 20(BX), Y5
+	VXORPS       consts<>+128(SB), Y5, Y5
+	VBROADCASTSS 24(BX), Y6
+	VBROADCASTSS 28(BX), Y7
+	VXORPS       consts<>+128(SB), Y7, Y7
+	ADDQ         $+32, BX
+	SUBQ         $+16, R10
+	JL           columns_end4
+	PCALIGN      $0x20
+
+columns3:
+	VMOVUPS     (SI)(R11*4), Y8
+	VMOVUPS     (AX)(R11*4), Y9
+	VPERMILPS   $0xb1, Y9, Y10
+	VFMADD231PS Y10, Y1, Y8
+	VFMADD231PS Y9, Y0, Y8
+	VMOVUPS     (DI)(R11*4), Y9
+	VPERMILPS   $0xb1, Y9, Y10
+	VFMADD231PS Y10, Y3, Y8
+	VFMADD231PS Y9, Y2, Y8
+	VMOVUPS     (R8)(R11*4), Y9
+	VPERMILPS   $0xb1, Y9, Y10
+	VFMADD231PS Y10, Y5, Y8
+	VFMADD231PS Y9, Y4, Y8
+	VMOVUPS     (R9)(R11*4), Y9
+	VPERMILPS   $0xb1, Y9, Y10
+	VFMADD231PS Y10, Y7, Y8
+	VFMADD231PS Y9, Y6, Y8
+	VMOVUPS     Y8, (SI)(R11*4)
+	VMOVUPS     32(SI)(R11*4), Y8
+	VMOVUPS     32(AX)(R11*4), Y9
+	VPERMILPS   $0xb1, Y9, Y10
+	VFMADD231PS Y10, Y1, Y8
+	VFMADD231PS Y9, Y0, Y8
+	VMOVUPS     32(DI)(R11*4), Y9
+	VPERMILPS   $0xb1, Y9, Y10
+	VFMADD231PS Y10, Y3, Y8
+	VFMADD231PS Y9, Y2, Y8
+	VMOVUPS     32(R8)(R11*4), Y9
+	VPERMILPS   $0xb1, Y9, Y10
+	VFMADD231PS Y10, Y5, Y8
+	VFMADD231PS Y9, Y4, Y8
+	VMOVUPS     32(R9)(R11*4), Y9
+	VPERMILPS   $0xb1, Y9, Y10
+	VFMADD231PS Y10, Y7, Y8
+	VFMADD231PS Y9, Y6, Y8
+	VMOVUPS     Y8, 32(SI)(R11*4)
+	ADDQ        $+16, R11
+	SUBQ        $+16, R10
+	JGE         columns3
+
+columns_end4:
+	ADDQ    $+16, R10
+	SUBQ    $+8, R10
+	JL      vector_end6
+	PCALIGN $0x20
+
+vector5:
+	VMOVUPS     (SI)(R11*4), Y8
+	VMOVUPS     (AX)(R11*4), Y9
+	VPERMILPS   $0xb1, Y9, Y10
+	VFMADD231PS Y10, Y1, Y8
+	VFMADD231PS Y9, Y0, Y8
+	VMOVUPS     (DI)(R11*4), Y9
+	VPERMILPS   $0xb1, Y9, Y10
+	VFMADD231PS Y10, Y3, Y8
+	VFMADD231PS Y9, Y2, Y8
+	VMOVUPS     (R8)(R11*4), Y9
+	VPERMILPS   $0xb1, Y9, Y10
+	VFMADD231PS Y10, Y5, Y8
+	VFMADD231PS Y9, Y4, Y8
+	VMOVUPS     (R9)(R11*4), Y9
+	VPERMILPS   $0xb1, Y9, Y10
+	VFMADD231PS Y10, Y7, Y8
+	VFMADD231PS Y9, Y6, Y8
+	VMOVUPS     Y8, (SI)(R11*4)
+	ADDQ        $+8, R11
+	SUBQ        $+8, R10
+	JGE         vector5
+
+vector_end6:
+	ADDQ        $+8, R10
+	TESTQ       R10, R10
+	JE          done7
+	LEAQ        tailmask<>+64(SB), R12
+	SHLQ        $0x02, R10
+	SUBQ        R10, R12
+	VMOVUPS     (R12), Y8
+	VMASKMOVPS  (SI)(R11*4), Y8, Y9
+	VMASKMOVPS  (AX)(R11*4), Y8, Y10
+	VPERMILPS   $0xb1, Y10, Y11
+	VFMADD231PS Y11, Y1, Y9
+	VFMADD231PS Y10, Y0, Y9
+	VMASKMOVPS  (DI)(R11*4), Y8, Y0
+	VPERMILPS   $0xb1, Y0, Y1
+	VFMADD231PS Y1, Y3, Y9
+	VFMADD231PS Y0, Y2, Y9
+	VMASKMOVPS  (R8)(R11*4), Y8, Y0
+	VPERMILPS   $0xb1, Y0, Y1
+	VFMADD231PS Y1, Y5, Y9
+	VFMADD231PS Y0, Y4, Y9
+	VMASKMOVPS  (R9)(R11*4), Y8, Y0
+	VPERMILPS   $0xb1, Y0, Y1
+	VFMADD231PS Y1, Y7, Y9
+	VFMADD231PS Y0, Y6, Y9
+	VMASKMOVPS  Y9, Y8, (SI)(R11*4)
+
+done7:
+	LEAQ (R9)(DX*1), AX
+	SUBQ $+4, CX
+	JMP  group1
+
+group_end2:
+group8:
+	CMPQ         CX, $+1
+	JL           group_end9
+	MOVQ         n+40(FP), DI
+	ADDQ         DI, DI
+	XORQ         R8, R8
+	VBROADCASTSS (BX), Y0
+	VBROADCASTSS 4(BX), Y1
+	VXORPS       consts<>+128(SB), Y1, Y1
+	ADDQ         $+8, BX
+	SUBQ         $+16, DI
+	JL           columns_end11
+	PCALIGN      $0x20
+
+columns10:
+	VMOVUPS     (SI)(R8*4), Y2
+	VMOVUPS     (AX)(R8*4), Y3
+	VPERMILPS   $0xb1, Y3, Y4
+	VFMADD231PS Y4, Y1, Y2
+	VFMADD231PS Y3, Y0, Y2
+	VMOVUPS     Y2, (SI)(R8*4)
+	VMOVUPS     32(SI)(R8*4), Y2
+	VMOVUPS     32(AX)(R8*4), Y3
+	VPERMILPS   $0xb1, Y3, Y4
+	VFMADD231PS Y4, Y1, Y2
+	VFMADD231PS Y3, Y0, Y2
+	VMOVUPS     Y2, 32(SI)(R8*4)
+	ADDQ        $+16, R8
+	SUBQ        $+16, DI
+	JGE         columns10
+
+columns_end11:
+	ADDQ    $+16, DI
+	SUBQ    $+8, DI
+	JL      vector_end13
+	PCALIGN $0x20
+
+vector12:
+	VMOVUPS     (SI)(R8*4), Y2
+	VMOVUPS     (AX)(R8*4), Y3
+	VPERMILPS   $0xb1, Y3, Y4
+	VFMADD231PS Y4, Y1, Y2
+	VFMADD231PS Y3, Y0, Y2
+	VMOVUPS     Y2, (SI)(R8*4)
+	ADDQ        $+8, R8
+	SUBQ        $+8, DI
+	JGE         vector12
+
+vector_end13:
+	ADDQ        $+8, DI
+	TESTQ       DI, DI
+	JE          done14
+	LEAQ        tailmask<>+64(SB), R9
+	SHLQ        $0x02, DI
+	SUBQ        DI, R9
+	VMOVUPS     (R9), Y2
+	VMASKMOVPS  (SI)(R8*4), Y2, Y3
+	VMASKMOVPS  (AX)(R8*4), Y2, Y4
+	VPERMILPS   $0xb1, Y4, Y5
+	VFMADD231PS Y5, Y1, Y3
+	VFMADD231PS Y4, Y0, Y3
+	VMASKMOVPS  Y3, Y2, (SI)(R8*4)
+
+done14:
+	LEAQ (AX)(DX*1), AX
+	SUBQ $+1, CX
+	JMP  group8
+
+group_end9:
+	VZEROUPPER
+	RET
+
+// func complexAddRowsF32AVX512(y *float32, a *float32, x *float32, lda int, m int, n int)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·complexAddRowsF32AVX512(SB), NOSPLIT, $0-48
+	MOVQ   a+8(FP), AX
+	MOVQ   m+32(FP), CX
+	MOVQ   lda+24(FP), DX
+	IMUL3Q $+8, DX, DX
+	MOVQ   x+16(FP), BX
+	MOVQ   y+0(FP), SI
+
+group1:
+	CMPQ         CX, $+4
+	JL           group_end2
+	LEAQ         (AX)(DX*1), DI
+	LEAQ         (DI)(DX*1), R8
+	LEAQ         (R8)(DX*1), R9
+	MOVQ         n+40(FP), R10
+	ADDQ         R10, R10
+	XORQ         R11, R11
+	VBROADCASTSS (BX), Z0
+	VBROADCASTSS 4(BX), Z1
+	VXORPS       consts<>+192(SB), Z1, Z1
+	VBROADCASTSS 8(BX), Z2
+	VBROADCASTSS 12(BX), Z3
+	VXORPS       consts<>+192(SB), Z3, Z3
+	VBROADCASTSS 16(BX), Z4
+	VBROADCASTSS 20(BX), Z5
+	VXORPS       consts<>+192(SB), Z5, Z5
+	VBROADCASTSS 24(BX), Z6
+	VBROADCASTSS 28(BX), Z7
+	VXORPS       consts<>+192(SB), Z7, Z7
+	ADDQ         $+32, BX
+	SUBQ         $+32, R10
+	JL           columns_end4
+	PCALIGN      $0x20
+
+columns3:
+	VMOVUPS     (SI)(R11*4), Z8
+	VMOVUPS     (AX)(R11*4), Z9
+	VPERMILPS   $0xb1, Z9, Z10
+	VFMADD231PS Z10, Z1, Z8
+	VFMADD231PS Z9, Z0, Z8
+	VMOVUPS     (DI)(R11*4), Z9
+	VPERMILPS   $0xb1, Z9, Z10
+	VFMADD231PS Z10, Z3, Z8
+	VFMADD231PS Z9, Z2, Z8
+	VMOVUPS     (R8)(R11*4), Z9
+	VPERMILPS   $0xb1, Z9, Z10
+	VFMADD231PS Z10, Z5, Z8
+	VFMADD231PS Z9, Z4, Z8
+	VMOVUPS     (R9)(R11*4), Z9
+	VPERMILPS   $0xb1, Z9, Z10
+	VFMADD231PS Z10, Z7, Z8
+	VFMADD231PS Z9, Z6, Z8
+	VMOVUPS     Z8, (SI)(R11*4)
+	VMOVUPS     64(SI)(R11*4), Z8
+	VMOVUPS     64(AX)(R11*4), Z9
+	VPERMILPS   $0xb1, Z9, Z10
+	VFMADD231PS Z10, Z1, Z8
+	VFMADD231PS Z9, Z0, Z8
+	VMOVUPS     64(DI)(R11*4), Z9
+	VPERMILPS   $0xb1, Z9, Z10
+	VFMADD231PS Z10, Z3, Z8
+	VFMADD231PS Z9, Z2, Z8
+	VMOVUPS     64(R8)(R11*4), Z9
+	VPERMILPS   $0xb1, Z9, Z10
+	VFMADD231PS Z10, Z5, Z8
+	VFMADD231PS Z9, Z4, Z8
+	VMOVUPS     64(R9)(R11*4), Z9
+	VPERMILPS   $0xb1, Z9, Z10
+	VFMADD231PS Z10, Z7, Z8
+	VFMADD231PS Z9, Z6, Z8
+	VMOVUPS     Z8, 64(SI)(R11*4)
+	ADDQ        $+32, R11
+	SUBQ        $+32, R10
+	JGE         columns3
+
+columns_end4:
+	ADDQ    $+32, R10
+	SUBQ    $+16, R10
+	JL      vector_end6
+	PCALIGN $0x20
+
+vector5:
+	VMOVUPS     (SI)(R11*4), Z8
+	VMOVUPS     (AX)(R11*4), Z9
+	VPERMILPS   $0xb1, Z9, Z10
+	VFMADD231PS Z10, Z1, Z8
+	VFMADD231PS Z9, Z0, Z8
+	VMOVUPS     (DI)(R11*4), Z9
+	VPERMILPS   $0xb1, Z9, Z10
+	VFMADD231PS Z10, Z3, Z8
+	VFMADD231PS Z9, Z2, Z8
+	VMOVUPS     (R8)(R11*4), Z9
+	VPERMILPS   $0xb1, Z9, Z10
+	VFMADD231PS Z10, Z5, Z8
+	VFMADD231PS Z9, Z4, Z8
+	VMOVUPS     (R9)(R11*4), Z9
+	VPERMILPS   $0xb1, Z9, Z10
+	VFMADD231PS Z10, Z7, Z8
+	VFMADD231PS Z9, Z6, Z8
+	VMOVUPS     Z8, (SI)(R11*4)
+	ADDQ        $+16, R11
+	SUBQ        $+16, R10
+	JGE         vector5
+
+vector_end6:
+	ADDQ        $+16, R10
+	TESTQ       R10, R10
+	JE          done7
+	MOVQ        $-1, R12
+	BZHIQ       R10, R12, R12
+	KMOVW       R12, K1
+	VMOVUPS.Z   (SI)(R11*4), K1, Z8
+	VMOVUPS.Z   (AX)(R11*4), K1, Z9
+	VPERMILPS   $0xb1, Z9, Z10
+	VFMADD231PS Z10, Z1, Z8
+	VFMADD231PS Z9, Z0, Z8
+	VMOVUPS.Z   (DI)(R11*4), K1, Z0
+	VPERMILPS   $0xb1, Z0, Z1
+	VFMADD231PS Z1, Z3, Z8
+	VFMADD231PS Z0, Z2, Z8
+	VMOVUPS.Z   (R8)(R11*4), K1, Z0
+	VPERMILPS   $0xb1, Z0, Z1
+	VFMADD231PS Z1, Z5, Z8
+	VFMADD231PS Z0, Z4, Z8
+	VMOVUPS.Z   (R9)(R11*4), K1, Z0
+	VPERMILPS   $0xb1, Z0, Z1
+	VFMADD231PS Z1, Z7, Z8
+	VFMADD231PS Z0, Z6, Z8
+	VMOVUPS     Z8, K1, (SI)(R11*4)
+
+done7:
+	LEAQ (R9)(DX*1), AX
+	SUBQ $+4, CX
+	JMP  group1
+
+group_end2:
+group8:
+	CMPQ         CX, $+1
+	JL           group_end9
+	MOVQ         n+40(FP), DI
+	ADDQ         DI, DI
+	XORQ         R8, R8
+	VBROADCASTSS (BX), Z0
+	VBROADCASTSS 4(BX), Z1
+	VXORPS       consts<>+192(SB), Z1, Z1
+	ADDQ         $+8, BX
+	SUBQ         $+32, DI
+	JL           columns_end11
+	PCALIGN      $0x20
+
+columns10:
+	VMOVUPS     (SI)(R8*4), Z2
+	VMOVUPS     (AX)(R8*4), Z3
+	VPERMILPS   $0xb1, Z3, Z4
+	VFMADD231PS Z4, Z1, Z2
+	VFMADD231PS Z3, Z0, Z2
+	VMOVUPS     Z2, (SI)(R8*4)
+	VMOVUPS     64(SI)(R8*4), Z2
+	VMOVUPS     64(AX)(R8*4), Z3
+	VPERMILPS   $0xb1, Z3, Z4
+	VFMADD231PS Z4, Z1, Z2
+	VFMADD231PS Z3, Z0, Z2
+	VMOVUPS     Z2, 64(SI)(R8*4)
+	ADDQ        $+32, R8
+	SUBQ        $+32, DI
+	JGE         columns10
+
+columns_end11:
+	ADDQ    $+32, DI
+	SUBQ    $+16, DI
+	JL      vector_end13
+	PCALIGN $0x20
+
+vector12:
+	VMOVUPS     (SI)(R8*4), Z2
+	VMOVUPS     (AX)(R8*4), Z3
+	VPERMILPS   $0xb1, Z3, Z4
+	VFMADD231PS Z4, Z1, Z2
+	VFMADD231PS Z3, Z0, Z2
+	VMOVUPS     Z2, (SI)(R8*4)
+	ADDQ        $+16, R8
+	SUBQ        $+16, DI
+	JGE         vector12
+
+vector_end13:
+	ADDQ        $+16, DI
+	TESTQ       DI, DI
+	JE          done14
+	MOVQ        $-1, R9
+	BZHIQ       DI, R9, R9
+	KMOVW       R9, K1
+	VMOVUPS.Z   (SI)(R8*4), K1, Z2
+	VMOVUPS.Z   (AX)(R8*4), K1, Z3
+	VPERMILPS   $0xb1, Z3, Z4
+	VFMADD231PS Z4, Z1, Z2
+	VFMADD231PS Z3, Z0, Z2
+	VMOVUPS     Z2, K1, (SI)(R8*4)
+
+done14:
+	LEAQ (AX)(DX*1), AX
+	SUBQ $+1, CX
+	JMP  group8
+
+group_end9:
+	VZEROUPPER
+	RET
+
+// func complexRankOneF64AVX2(a *float64, x *float64, y *float64, lda int, m int, n int)
+// Requires: AVX, FMA3
+TEXT ·complexRankOneF64AVX2(SB), NOSPLIT, $0-48
+	MOVQ   a+0(FP), AX
+	MOVQ   m+32(FP), CX
+	MOVQ   lda+24(FP), DX
+	IMUL3Q $+16, DX, DX
+	MOVQ   x+8(FP), BX
+	MOVQ   y+16(FP), SI
+
+group1:
+	CMPQ         CX, $+4
+	JL           group_end2
+	LEAQ         (AX)(DX*1), DI
+	LEAQ         (DI)(DX*1), R8
+	LEAQ         (R8)(DX*1), R9
+	MOVQ         n+40(FP), R10
+	ADDQ         R10, R10
+	XORQ         R11, R11
+	VBROADCASTSD (BX), Y0
+	VBROADCASTSD 8(BX), Y1
+	VXORPD       consts<>+0(SB), Y1, Y1
+	VBROADCASTSD 16(BX), Y2
+	VBROADCASTSD 24(BX), Y3
+	VXORPD       consts<>+0(SB), Y3, Y3
+	VBROADCASTSD 32(BX), Y4
+	VBROADCASTSD 40(BX), Y5
+	VXORPD       consts<>+0(SB), Y5, Y5
+	VBROADCASTSD 48(BX), Y6
+	VBROADCASTSD 56(BX), Y7
+	VXORPD       consts<>+0(SB), Y7, Y7
+	ADDQ         $+64, BX
+	SUBQ         $+4, R10
+	JL           columns_end4
+	PCALIGN      $0x20
+
+columns3:
+	VMOVUPD     (SI)(R11*8), Y8
+	VPERMILPD   $0x55, Y8, Y9
+	VMOVUPD     (AX)(R11*8), Y10
+	VFMADD231PD Y9, Y1, Y10
+	VFMADD231PD Y8, Y0, Y10
+	VMOVUPD     Y10, (AX)(R11*8)
+	VMOVUPD     (DI)(R11*8), Y10
+	VFMADD231PD Y9, Y3, Y10
+	VFMADD231PD Y8, Y2, Y10
+	VMOVUPD     Y10, (DI)(R11*8)
+	VMOVUPD     (R8)(R11*8), Y10
+	VFMADD231PD Y9, Y5, Y10
+	VFMADD231PD Y8, Y4, Y10
+	VMOVUPD     Y10, (R8)(R11*8)
+	VMOVUPD     (R9)(R11*8), Y10
+	VFMADD231PD Y9, Y7, Y10
+	VFMADD231PD Y8, Y6, Y10
+	VMOVUPD     Y10, (R9)(R11*8)
+	ADDQ        $+4, R11
+	SUBQ        $+4, R10
+	JGE         columns3
+
+columns_end4:
+	ADDQ        $+4, R10
+	TESTQ       R10, R10
+	JE          done5
+	LEAQ        tailmask<>+64(SB), R12
+	SHLQ        $0x03, R10
+	SUBQ        R10, R12
+	VMOVUPD     (R12), Y8
+	VMASKMOVPD  (SI)(R11*8), Y8, Y9
+	VPERMILPD   $0x55, Y9, Y10
+	VMASKMOVPD  (AX)(R11*8), Y8, Y11
+	VFMADD231PD Y10, Y1, Y11
+	VFMADD231PD Y9, Y0, Y11
+	VMASKMOVPD  Y11, Y8, (AX)(R11*8)
+	VMASKMOVPD  (DI)(R11*8), Y8, Y0
+	VFMADD231PD Y10, Y3, Y0
+	VFMADD231PD Y9, Y2, Y0
+	VMASKMOVPD  Y0, Y8, (DI)(R11*8)
+	VMASKMOVPD  (R8)(R11*8), Y8, Y0
+	VFMADD231PD Y10, Y5, Y0
+	VFMADD231PD Y9, Y4, Y0
+	VMASKMOVPD  Y0, Y8, (R8)(R11*8)
+	VMASKMOVPD  (R9)(R11*8), Y8, Y0
+	VFMADD231PD Y10, Y7, Y0
+	VFMADD231PD Y9, Y6, Y0
+	VMASKMOVPD  Y0, Y8, (R9)(R11*8)
+
+done5:
+	LEAQ (R9)(DX*1), AX
+	SUBQ $+4, CX
+	JMP  group1
+
+group_end2:
+group6:
+	CMPQ         CX, $+1
+	JL           group_end7
+	MOVQ         n+40(FP), DI
+	ADDQ         DI, DI
+	XORQ         R8, R8
+	VBROADCASTSD (BX), Y0
+	VBROADCASTSD 8(BX), Y1
+	VXORPD       consts<>+0(SB), Y1, Y1
+	ADDQ         $+16, BX
+	SUBQ         $+4, DI
+	JL           columns_end9
+	PCALIGN      $0x20
+
+columns8:
+	VMOVUPD     (SI)(R8*8), Y2
+	VPERMILPD   $0x55, Y2, Y3
+	VMOVUPD     (AX)(R8*8), Y4
+	VFMADD231PD Y3, Y1, Y4
+	VFMADD231PD Y2, Y0, Y4
+	VMOVUPD     Y4, (AX)(R8*8)
+	ADDQ        $+4, R8
+	SUBQ        $+4, DI
+	JGE         columns8
+
+columns_end9:
+	ADDQ        $+4, DI
+	TESTQ       DI, DI
+	JE          done10
+	LEAQ        tailmask<>+64(SB), R9
+	SHLQ        $0x03, DI
+	SUBQ        DI, R9
+	VMOVUPD     (R9), Y2
+	VMASKMOVPD  (SI)(R8*8), Y2, Y3
+	VPERMILPD   $0x55, Y3, Y4
+	VMASKMOVPD  (AX)(R8*8), Y2, Y5
+	VFMADD231PD Y4, Y1, Y5
+	VFMADD231PD Y3, Y0, Y5
+	VMASKMOVPD  Y5, Y2, (AX)(R8*8)
+
+done10:
+	LEAQ (AX)(DX*1), AX
+	SUBQ $+1, CX
+	JMP  group6
+
+group_end7:
+	VZEROUPPER
+	RET
+
+// func complexRankOneF64AVX512(a *float64, x *float64, y *float64, lda int, m int, n int)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·complexRankOneF64AVX512(SB), NOSPLIT, $0-48
+	MOVQ   a+0(FP), AX
+	MOVQ   m+32(FP), CX
+	MOVQ   lda+24(FP), DX
+	IMUL3Q $+16, DX, DX
+	MOVQ   x+8(FP), BX
+	MOVQ   y+16(FP), SI
+
+group1:
+	CMPQ         CX, $+4
+	JL           group_end2
+	LEAQ         (AX)(DX*1), DI
+	LEAQ         (DI)(DX*1), R8
+	LEAQ         (R8)(DX*1), R9
+	MOVQ         n+40(FP), R10
+	ADDQ         R10, R10
+	XORQ         R11, R11
+	VBROADCASTSD (BX), Z0
+	VBROADCASTSD 8(BX), Z1
+	VXORPD       consts<>+64(SB), Z1, Z1
+	VBROADCASTSD 16(BX), Z2
+	VBROADCASTSD 24(BX), Z3
+	VXORPD       consts<>+64(SB), Z3, Z3
+	VBROADCASTSD 32(BX), Z4
+	VBROADCASTSD 40(BX), Z5
+	VXORPD       consts<>+64(SB), Z5, Z5
+	VBROADCASTSD 48(BX), Z6
+	VBROADCASTSD 56(BX), Z7
+	VXORPD       consts<>+64(SB), Z7, Z7
+	ADDQ         $+64, BX
+	SUBQ         $+8, R10
+	JL           columns_end4
+	PCALIGN      $0x20
+
+columns3:
+	VMOVUPD     (SI)(R11*8), Z8
+	VPERMILPD   $0x55, Z8, Z9
+	VMOVUPD     (AX)(R11*8), Z10
+	VFMADD231PD Z9, Z1, Z10
+	VFMADD231PD Z8, Z0, Z10
+	VMOVUPD     Z10, (AX)(R11*8)
+	VMOVUPD     (DI)(R11*8), Z10
+	VFMADD231PD Z9, Z3, Z10
+	VFMADD231PD Z8, Z2, Z10
+	VMOVUPD     Z10, (DI)(R11*8)
+	VMOVUPD     (R8)(R11*8), Z10
+	VFMADD231PD Z9, Z5, Z10
+	VFMADD231PD Z8, Z4, Z10
+	VMOVUPD     Z10, (R8)(R11*8)
+	VMOVUPD     (R9)(R11*8), Z10
+	VFMADD231PD Z9, Z7, Z10
+	VFMADD231PD Z8, Z6, Z10
+	VMOVUPD     Z10, (R9)(R11*8)
+	ADDQ        $+8, R11
+	SUBQ        $+8, R10
+	JGE         columns3
+
+columns_end4:
+	ADDQ        $+8, R10
+	TESTQ       R10, R10
+	JE          done5
+	MOVQ        $-1, R12
+	BZHIQ       R10, R12, R12
+	KMOVW       R12, K1
+	VMOVUPD.Z   (SI)(R11*8), K1, Z8
+	VPERMILPD   $0x55, Z8, Z9
+	VMOVUPD.Z   (AX)(R11*8), K1, Z10
+	VFMADD231PD Z9, Z1, Z10
+	VFMADD231PD Z8, Z0, Z10
+	VMOVUPD     Z10, K1, (AX)(R11*8)
+	VMOVUPD.Z   (DI)(R11*8), K1, Z0
+	VFMADD231PD Z9, Z3, Z0
+	VFMADD231PD Z8, Z2, Z0
+	VMOVUPD     Z0, K1, (DI)(R11*8)
+	VMOVUPD.Z   (R8)(R11*8), K1, Z0
+	VFMADD231PD Z9, Z5, Z0
+	VFMADD231PD Z8, Z4, Z0
+	VMOVUPD     Z0, K1, (R8)(R11*8)
+	VMOVUPD.Z   (R9)(R11*8), K1, Z0
+	VFMADD231PD Z9, Z7, Z0
+	VFMADD231PD Z8, Z6, Z0
+	VMOVUPD     Z0, K1, (R9)(R11*8)
+
+done5:
+	LEAQ (R9)(DX*1), AX
+	SUBQ $+4, CX
+	JMP  group1
+
+group_end2:
+group6:
+	CMPQ         CX, $+1
+	JL           group_end7
+	MOVQ         n+40(FP), DI
+	ADDQ         DI, DI
+	XORQ         R8, R8
+	VBROADCASTSD (BX), Z0
+	VBROADCASTSD 8(BX), Z1
+	VXORPD       consts<>+64(SB), Z1, Z1
+	ADDQ         $+16, BX
+	SUBQ         $+8, DI
+	JL           columns_end9
+	PCALIGN      $0x20
+
+columns8:
+	VMOVUPD     (SI)(R8*8), Z2
+	VPERMILPD   $0x55, Z2, Z3
+	VMOVUPD     (AX)(R8*8), Z4
+	VFMADD231PD Z3, Z1, Z4
+	VFMADD231PD Z2, Z0, Z4
+	VMOVUPD     Z4, (AX)(R8*8)
+	ADDQ        $+8, R8
+	SUBQ        $+8, DI
+	JGE         columns8
+
+columns_end9:
+	ADDQ        $+8, DI
+	TESTQ       DI, DI
+	JE          done10
+	MOVQ        $-1, R9
+	BZHIQ       DI, R9, R9
+	KMOVW       R9, K1
+	VMOVUPD.Z   (SI)(R8*8), K1, Z2
+	VPERMILPD   $0x55, Z2, Z3
+	VMOVUPD.Z   (AX)(R8*8), K1, Z4
+	VFMADD231PD Z3, Z1, Z4
+	VFMADD231PD Z2, Z0, Z4
+	VMOVUPD     Z4, K1, (AX)(R8*8)
+
+done10:
+	LEAQ (AX)(DX*1), AX
+	SUBQ $+1, CX
+	JMP  group6
+
+group_end7:
+	VZEROUPPER
+	RET
+
+// func complexRankOneF32AVX2(a *float32, x *float32, y *float32, lda int, m int, n int)
+// Requires: AVX, FMA3
+TEXT ·complexRankOneF32AVX2(SB), NOSPLIT, $0-48
+	MOVQ   a+0(FP), AX
+	MOVQ   m+32(FP), CX
+	MOVQ   lda+24(FP), DX
+	IMUL3Q $+8, DX, DX
+	MOVQ   x+8(FP), BX
+	MOVQ   y+16(FP), SI
+
+group1:
+	CMPQ         CX, $+4
+	JL           group_end2
+	LEAQ         (AX)(DX*1), DI
+	LEAQ         (DI)(DX*1), R8
+	LEAQ         (R8)(DX*1), R9
+	MOVQ         n+40(FP), R10
+	ADDQ         R10, R10
+	XORQ         R11, R11
+	VBROADCASTSS (BX), Y0
+	VBROADCASTSS 4(BX), Y1
+	VXORPS       consts<>+128(SB), Y1, Y1
+	VBROADCASTSS 8(BX), Y2
+	VBROADCASTSS 12(BX), Y3
+	VXORPS       consts<>+128(SB), Y3, Y3
+	VBROADCASTSS 16(BX), Y4
+	VBROADCASTSS 20(BX), Y5
+	VXORPS       consts<>+128(SB), Y5, Y5
+	VBROADCASTSS 24(BX), Y6
+	VBROADCASTSS 28(BX), Y7
+	VXORPS       consts<>+128(SB), Y7, Y7
+	ADDQ         $+32, BX
+	SUBQ         $+8, R10
+	JL           columns_end4
+	PCALIGN      $0x20
+
+columns3:
+	VMOVUPS     (SI)(R11*4), Y8
+	VPERMILPS   $0xb1, Y8, Y9
+	VMOVUPS     (AX)(R11*4), Y10
+	VFMADD231PS Y9, Y1, Y10
+	VFMADD231PS Y8, Y0, Y10
+	VMOVUPS     Y10, (AX)(R11*4)
+	VMOVUPS     (DI)(R11*4), Y10
+	VFMADD231PS Y9, Y3, Y10
+	VFMADD231PS Y8, Y2, Y10
+	VMOVUPS     Y10, (DI)(R11*4)
+	VMOVUPS     (R8)(R11*4), Y10
+	VFMADD231PS Y9, Y5, Y10
+	VFMADD231PS Y8, Y4, Y10
+	VMOVUPS     Y10, (R8)(R11*4)
+	VMOVUPS     (R9)(R11*4), Y10
+	VFMADD231PS Y9, Y7, Y10
+	VFMADD231PS Y8, Y6, Y10
+	VMOVUPS     Y10, (R9)(R11*4)
+	ADDQ        $+8, R11
+	SUBQ        $+8, R10
+	JGE         columns3
+
+columns_end4:
+	ADDQ        $+8, R10
+	TESTQ       R10, R10
+	JE          done5
+	LEAQ        tailmask<>+64(SB), R12
+	SHLQ        $0x02, R10
+	SUBQ        R10, R12
+	VMOVUPS     (R12), Y8
+	VMASKMOVPS  (SI)(R11*4), Y8, Y9
+	VPERMILPS   $0xb1, Y9, Y10
+	VMASKMOVPS  (AX)(R11*4), Y8, Y11
+	VFMADD231PS Y10, Y1, Y11
+	VFMADD231PS Y9, Y0, Y11
+	VMASKMOVPS  Y11, Y8, (AX)(R11*4)
+	VMASKMOVPS  (DI)(R11*4), Y8, Y0
+	VFMADD231PS Y10, Y3, Y0
+	VFMADD231PS Y9, Y2, Y0
+	VMASKMOVPS  Y0, Y8, (DI)(R11*4)
+	VMASKMOVPS  (R8)(R11*4), Y8, Y0
+	VFMADD231PS Y10, Y5, Y0
+	VFMADD231PS Y9, Y4, Y0
+	VMASKMOVPS  Y0, Y8, (R8)(R11*4)
+	VMASKMOVPS  (R9)(R11*4), Y8, Y0
+	VFMADD231PS Y10, Y7, Y0
+	VFMADD231PS Y9, Y6, Y0
+	VMASKMOVPS  Y0, Y8, (R9)(R11*4)
+
+done5:
+	LEAQ (R9)(DX*1), AX
+	SUBQ $+4, CX
+	JMP  group1
+
+group_end2:
+group6:
+	CMPQ         CX, $+1
+	JL           group_end7
+	MOVQ         n+40(FP), DI
+	ADDQ         DI, DI
+	XORQ         R8, R8
+	VBROADCASTSS (BX), Y0
+	VBROADCASTSS 4(BX), Y1
+	VXORPS       consts<>+128(SB), Y1, Y1
+	ADDQ         $+8, BX
+	SUBQ         $+8, DI
+	JL           columns_end9
+	PCALIGN      $0x20
+
+columns8:
+	VMOVUPS     (SI)(R8*4), Y2
+	VPERMILPS   $0xb1, Y2, Y3
+	VMOVUPS     (AX)(R8*4), Y4
+	VFMADD231PS Y3, Y1, Y4
+	VFMADD231PS Y2, Y0, Y4
+	VMOVUPS     Y4, (AX)(R8*4)
+	ADDQ        $+8, R8
+	SUBQ        $+8, DI
+	JGE         columns8
+
+columns_end9:
+	ADDQ        $+8, DI
+	TESTQ       DI, DI
+	JE          done10
+	LEAQ        tailmask<>+64(SB), R9
+	SHLQ        $0x02, DI
+	SUBQ        DI, R9
+	VMOVUPS     (R9), Y2
+	VMASKMOVPS  (SI)(R8*4), Y2, Y3
+	VPERMILPS   $0xb1, Y3, Y4
+	VMASKMOVPS  (AX)(R8*4), Y2, Y5
+	VFMADD231PS Y4, Y1, Y5
+	VFMADD231PS Y3, Y0, Y5
+	VMASKMOVPS  Y5, Y2, (AX)(R8*4)
+
+done10:
+	LEAQ (AX)(DX*1), AX
+	SUBQ $+1, CX
+	JMP  group6
+
+group_end7:
+	VZEROUPPER
+	RET
+
+// func complexRankOneF32AVX512(a *float32, x *float32, y *float32, lda int, m int, n int)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·complexRankOneF32AVX512(SB), NOSPLIT, $0-48
+	MOVQ   a+0(FP), AX
+	MOVQ   m+32(FP), CX
+	MOVQ   lda+24(FP), DX
+	IMUL3Q $+8, DX, DX
+	MOVQ   x+8(FP), BX
+	MOVQ   y+16(FP), SI
+
+group1:
+	CMPQ         CX, $+4
+	JL           group_end2
+	LEAQ         (AX)(DX*1), DI
+	LEAQ         (DI)(DX*1), R8
+	LEAQ         (R8)(DX*1), R9
+	MOVQ         n+40(FP), R10
+	ADDQ         R10, R10
+	XORQ         R11, R11
+	VBROADCASTSS (BX), Z0
+	VBROADCASTSS 4(BX), Z1
+	VXORPS       consts<>+192(SB), Z1, Z1
+	VBROADCASTSS 8(BX), Z2
+	VBROADCASTSS 12(BX), Z3
+	VXORPS       consts<>+192(SB), Z3, Z3
+	VBROADCASTSS 16(BX), Z4
+	VBROADCASTSS 20(BX), Z5
+	VXORPS       consts<>+192(SB), Z5, Z5
+	VBROADCASTSS 24(BX), Z6
+	VBROADCASTSS 28(BX), Z7
+	VXORPS       consts<>+192(SB), Z7, Z7
+	ADDQ         $+32, BX
+	SUBQ         $+16, R10
+	JL           columns_end4
+	PCALIGN      $0x20
+
+columns3:
+	VMOVUPS     (SI)(R11*4), Z8
+	VPERMILPS   $0xb1, Z8, Z9
+	VMOVUPS     (AX)(R11*4), Z10
+	VFMADD231PS Z9, Z1, Z10
+	VFMADD231PS Z8, Z0, Z10
+	VMOVUPS     Z10, (AX)(R11*4)
+	VMOVUPS     (DI)(R11*4), Z10
+	VFMADD231PS Z9, Z3, Z10
+	VFMADD231PS Z8, Z2, Z10
+	VMOVUPS     Z10, (DI)(R11*4)
+	VMOVUPS     (R8)(R11*4), Z10
+	VFMADD231PS Z9, Z5, Z10
+	VFMADD231PS Z8, Z4, Z10
+	VMOVUPS     Z10, (R8)(R11*4)
+	VMOVUPS     (R9)(R11*4), Z10
+	VFMADD231PS Z9, Z7, Z10
+	VFMADD231PS Z8, Z6, Z10
+	VMOVUPS     Z10, (R9)(R11*4)
+	ADDQ        $+16, R11
+	SUBQ        $+16, R10
+	JGE         columns3
+
+columns_end4:
+	ADDQ        $+16, R10
+	TESTQ       R10, R10
+	JE          done5
+	MOVQ        $-1, R12
+	BZHIQ       R10, R12, R12
+	KMOVW       R12, K1
+	VMOVUPS.Z   (SI)(R11*4), K1, Z8
+	VPERMILPS   $0xb1, Z8, Z9
+	VMOVUPS.Z   (AX)(R11*4), K1, Z10
+	VFMADD231PS Z9, Z1, Z10
+	VFMADD231PS Z8, Z0, Z10
+	VMOVUPS     Z10, K1, (AX)(R11*4)
+	VMOVUPS.Z   (DI)(R11*4), K1, Z0
+	VFMADD231PS Z9, Z3, Z0
+	VFMADD231PS Z8, Z2, Z0
+	VMOVUPS     Z0, K1, (DI)(R11*4)
+	VMOVUPS.Z   (R8)(R11*4), K1, Z0
+	VFMADD231PS Z9, Z5, Z0
+	VFMADD231PS Z8, Z4, Z0
+	VMOVUPS     Z0, K1, (R8)(R11*4)
+	VMOVUPS.Z   (R9)(R11*4), K1, Z0
+	VFMADD231PS Z9, Z7, Z0
+	VFMADD231PS Z8, Z6, Z0
+	VMOVUPS     Z0, K1, (R9)(R11*4)
+
+done5:
+	LEAQ (R9)(DX*1), AX
+	SUBQ $+4, CX
+	JMP  group1
+
+group_end2:
+group6:
+	CMPQ         CX, $+1
+	JL           group_end7
+	MOVQ         n+40(FP), DI
+	ADDQ         DI, DI
+	XORQ         R8, R8
+	VBROADCASTSS (BX), Z0
+	VBROADCASTSS 4(BX), Z1
+	VXORPS       consts<>+192(SB), Z1, Z1
+	ADDQ         $+8, BX
+	SUBQ         $+16, DI
+	JL           columns_end9
+	PCALIGN      $0x20
+
+columns8:
+	VMOVUPS     (SI)(R8*4), Z2
+	VPERMILPS   $0xb1, Z2, Z3
+	VMOVUPS     (AX)(R8*4), Z4
+	VFMADD231PS Z3, Z1, Z4
+	VFMADD231PS Z2, Z0, Z4
+	VMOVUPS     Z4, (AX)(R8*4)
+	ADDQ        $+16, R8
+	SUBQ        $+16, DI
+	JGE         columns8
+
+columns_end9:
+	ADDQ        $+16, DI
+	TESTQ       DI, DI
+	JE          done10
+	MOVQ        $-1, R9
+	BZHIQ       DI, R9, R9
+	KMOVW       R9, K1
+	VMOVUPS.Z   (SI)(R8*4), K1, Z2
+	VPERMILPS   $0xb1, Z2, Z3
+	VMOVUPS.Z   (AX)(R8*4), K1, Z4
+	VFMADD231PS Z3, Z1, Z4
+	VFMADD231PS Z2, Z0, Z4
+	VMOVUPS     Z4, K1, (AX)(R8*4)
+
+done10:
+	LEAQ (AX)(DX*1), AX
+	SUBQ $+1, CX
+	JMP  group6
+
+group_end7:
+	VZEROUPPER
+	RET
+
+DATA consts<>+0(SB)/8, $0x8000000000000000
+DATA consts<>+8(SB)/8, $0x0000000000000000
+DATA consts<>+16(SB)/8, $0x8000000000000000
+DATA consts<>+24(SB)/8, $0x0000000000000000
+DATA consts<>+64(SB)/8, $0x8000000000000000
+DATA consts<>+72(SB)/8, $0x0000000000000000
+DATA consts<>+80(SB)/8, $0x8000000000000000
+DATA consts<>+88(SB)/8, $0x0000000000000000
+DATA consts<>+96(SB)/8, $0x8000000000000000
+DATA consts<>+104(SB)/8, $0x0000000000000000
+DATA consts<>+112(SB)/8, $0x8000000000000000
+DATA consts<>+120(SB)/8, $0x0000000000000000
+DATA consts<>+128(SB)/4, $0x80000000
+DATA consts<>+132(SB)/4, $0x00000000
+DATA consts<>+136(SB)/4, $0x80000000
+DATA consts<>+140(SB)/4, $0x00000000
+DATA consts<>+144(SB)/4, $0x80000000
+DATA consts<>+148(SB)/4, $0x00000000
+DATA consts<>+152(SB)/4, $0x80000000
+DATA consts<>+156(SB)/4, $0x00000000
+DATA consts<>+192(SB)/4, $0x80000000
+DATA consts<>+196(SB)/4, $0x00000000
+DATA consts<>+200(SB)/4, $0x80000000
+DATA consts<>+204(SB)/4, $0x00000000
+DATA consts<>+208(SB)/4, $0x80000000
+DATA consts<>+212(SB)/4, $0x00000000
+DATA consts<>+216(SB)/4, $0x80000000
+DATA consts<>+220(SB)/4, $0x00000000
+DATA consts<>+224(SB)/4, $0x80000000
+DATA consts<>+228(SB)/4, $0x00000000
+DATA consts<>+232(SB)/4, $0x80000000
+DATA consts<>+236(SB)/4, $0x00000000
+DATA consts<>+240(SB)/4, $0x80000000
+DATA consts<>+244(SB)/4, $0x00000000
+DATA consts<>+248(SB)/4, $0x80000000
+DATA consts<>+252(SB)/4, $0x00000000
+GLOBL consts<>(SB), RODATA|NOPTR, $256
+
 DATA tailmask<>+0(SB)/8, $0xffffffffffffffff
 DATA tailmask<>+8(SB)/8, $0xffffffffffffffff
 DATA tailmask<>+16(SB)/8, $0xffffffffffffffff

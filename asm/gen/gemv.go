@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"math"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -23,6 +24,9 @@ var rowKernels = []special{
 	{name: "dotRows", types: vir.Floats, signature: "func(y, a, x *%, lda, m, n int, alpha %)", body: dotRowsBody},
 	{name: "addRows", types: vir.Floats, signature: "func(y, a, x *%, lda, m, n int, alpha %)", body: addRowsBody},
 	{name: "rankOne", types: vir.Floats, signature: "func(a, x, y *%, lda, m, n int, alpha %)", body: rankOneBody},
+	{name: "complexDotRows", types: vir.Floats, signature: "func(sums, a, x *%, lda, m, n int)", body: complexDotRowsBody},
+	{name: "complexAddRows", types: vir.Floats, signature: "func(y, a, x *%, lda, m, n int)", body: complexAddRowsBody},
+	{name: "complexRankOne", types: vir.Floats, signature: "func(a, x, y *%, lda, m, n int)", body: complexRankOneBody},
 }
 
 // rowLoop is a loop over groups of rows, around loops over their elements.
@@ -32,11 +36,15 @@ type rowLoop struct {
 	m, step reg.GPVirtual   // rows that remain; bytes from one to the next
 	alpha   reg.VecVirtual  // in all lanes
 	rows    []reg.GPVirtual // of the group
+	parts   int             // of an element: 2 if it is complex
 }
 
-func newRowLoop(m *machine) *rowLoop {
-	l := &rowLoop{kernel: kernel{machine: m}, a: m.param("a"), m: m.param("m"), step: m.param("lda")}
-	m.IMUL3Q(operand.I8(m.typ.Size()), l.step, l.step)
+func newRowLoop(m *machine, parts int) *rowLoop {
+	l := &rowLoop{kernel: kernel{machine: m}, a: m.param("a"), m: m.param("m"), step: m.param("lda"), parts: parts}
+	m.IMUL3Q(operand.I8(parts*m.typ.Size()), l.step, l.step)
+	if parts == 2 {
+		return l
+	}
 	alpha, err := m.Param("alpha").Resolve()
 	if err != nil {
 		panic(err)
@@ -62,6 +70,9 @@ func (l *rowLoop) groups(rows int, body func()) {
 		l.rows = append(l.rows, row)
 	}
 	l.n, l.i = l.param("n"), l.GP64()
+	if l.parts == 2 {
+		l.ADDQ(l.n, l.n)
+	}
 	l.XORQ(l.i, l.i)
 	body()
 	l.LEAQ(operand.Mem{Base: l.rows[rows-1], Index: l.step, Scale: 1}, l.a)
@@ -122,7 +133,7 @@ func (l *rowLoop) columns(unroll int, vector func(u int, mask operand.Op)) {
 // dotRowsBody writes y[i] += alpha * (the sum of a[i][j]*x[j]), with the sum of
 // DotF64. Four rows share x where there are registers for their 16 accumulators.
 func dotRowsBody(m *machine, _ func()) {
-	l := newRowLoop(m)
+	l := newRowLoop(m, 1)
 	x, y := m.param("x"), m.param("y")
 	if m.is512() {
 		l.groups(4, func() { l.dots(x, y) })
@@ -257,7 +268,7 @@ func (l *rowLoop) factors(x reg.GPVirtual) (list []reg.VecVirtual) {
 
 // addRowsBody writes y[j] += the sum of (alpha*x[i])*a[i][j], row by row.
 func addRowsBody(m *machine, _ func()) {
-	l := newRowLoop(m)
+	l := newRowLoop(m, 1)
 	x, y := m.param("x"), m.param("y")
 	group := func() {
 		factors := l.factors(x)
@@ -275,7 +286,7 @@ func addRowsBody(m *machine, _ func()) {
 
 // rankOneBody writes a[i][j] += (alpha*x[i])*y[j].
 func rankOneBody(m *machine, _ func()) {
-	l := newRowLoop(m)
+	l := newRowLoop(m, 1)
 	x, y := m.param("x"), m.param("y")
 	group := func() {
 		factors := l.factors(x)
@@ -284,6 +295,147 @@ func rankOneBody(m *machine, _ func()) {
 			for r, row := range l.rows {
 				sum := l.load(l.element(row, u), mask)
 				l.emit("VFMADD231%", v, factors[r], sum)
+				l.storeTo(sum, l.element(row, u), mask)
+			}
+		})
+	}
+	l.groups(4, group)
+	l.groups(1, group)
+}
+
+// swapped returns a vector with the parts of each complex number exchanged.
+func (l *rowLoop) swapped(x operand.Op) reg.VecVirtual {
+	return l.to("VPERMIL%", map[vir.Type]operand.U8{vir.F64: 0x55, vir.F32: 0xb1}[l.typ], x)
+}
+
+// complexDotRowsBody writes to sums, for each row, the four sums of products of parts
+// whose differences and sums are the dot product with x: see complexDotBody.
+func complexDotRowsBody(m *machine, _ func()) {
+	l := newRowLoop(m, 2)
+	x, sums := m.param("x"), m.param("sums")
+	if m.is512() {
+		l.groups(4, func() { l.complexDots(x, sums) })
+	}
+	l.groups(1, func() { l.complexDots(x, sums) })
+}
+
+func (l *rowLoop) complexDots(x, to reg.GPVirtual) {
+	const accumulators = 2
+	parts := vir.LogicalBytes / l.bytes
+	straight, crossed := make([][]reg.VecVirtual, len(l.rows)), make([][]reg.VecVirtual, len(l.rows))
+	for r := range l.rows {
+		for range accumulators * parts {
+			straight[r], crossed[r] = append(straight[r], l.zero()), append(crossed[r], l.zero())
+		}
+	}
+	step := func(u int, mask operand.Op) {
+		v := l.load(l.element(x, u), mask)
+		w := l.swapped(v)
+		for r, row := range l.rows {
+			a := l.load(l.element(row, u), mask)
+			l.add(l.to("VMUL%", v, a), straight[r][u])
+			l.add(l.to("VMUL%", w, a), crossed[r][u])
+		}
+	}
+	lanes := l.typ.LogicalLanes()
+	l.loop("main", accumulators*lanes, func() {
+		for u := range accumulators * parts {
+			step(u, nil)
+		}
+	})
+	l.loop("vector", lanes, func() {
+		for u := range parts {
+			step(u, nil)
+		}
+	})
+	l.tail(func(masks []operand.Op) {
+		for u, mask := range masks {
+			step(u, mask)
+		}
+	}, parts)
+	for r := range l.rows {
+		for _, acc := range [][]reg.VecVirtual{straight[r], crossed[r]} {
+			for u := range parts {
+				l.add(acc[parts+u], acc[u])
+			}
+			l.foldPairs(acc[:parts])
+			if l.typ == vir.F64 {
+				l.VMOVUPD(acc[0].AsX(), operand.Mem{Base: to})
+			} else {
+				l.VMOVSD(acc[0].AsX(), operand.Mem{Base: to})
+			}
+			l.ADDQ(operand.I8(2*l.typ.Size()), to)
+		}
+	}
+}
+
+// foldPairs folds by halves until a pair of parts is left.
+func (l *rowLoop) foldPairs(parts []reg.VecVirtual) {
+	acc, half := parts[0], l.vec()
+	if l.is512() {
+		l.VEXTRACTF64X4(operand.U8(1), acc, half.AsY())
+		l.add(half.AsY(), acc.AsY())
+		l.VEXTRACTF64X2(operand.U8(1), acc.AsY(), half.AsX())
+	} else {
+		l.add(parts[1], acc)
+		l.VEXTRACTF128(operand.U8(1), acc.AsY(), half.AsX())
+	}
+	l.add(half.AsX(), acc.AsX())
+	if l.typ == vir.F32 {
+		l.VUNPCKHPD(acc.AsX(), acc.AsX(), half.AsX())
+		l.add(half.AsX(), acc.AsX())
+	}
+}
+
+// complexFactors returns for each row of the group the parts of an element of x: the
+// real one in all lanes, and the imaginary one, negated in the lanes of real parts.
+// It steps over the elements.
+func (l *rowLoop) complexFactors(x reg.GPVirtual) (re, im []reg.VecVirtual) {
+	size := l.typ.Size()
+	negative := l.floatBits(math.Copysign(0, -1))
+	signs := l.consts.table(l.typ, slices.Repeat([]uint64{negative, 0}, l.lanes()/2))
+	for r := range l.rows {
+		re = append(re, l.to(l.broadcast(), operand.Mem{Base: x, Disp: 2 * r * size}))
+		im = append(im, l.to("VXOR%", signs, l.to(l.broadcast(), operand.Mem{Base: x, Disp: (2*r + 1) * size})))
+	}
+	l.ADDQ(operand.I8(len(l.rows)*2*size), x)
+	return re, im
+}
+
+// complexAddRowsBody writes y[j] += the sum of x[i]*a[i][j], row by row, with the
+// operations of AxpyC128.
+func complexAddRowsBody(m *machine, _ func()) {
+	l := newRowLoop(m, 2)
+	x, y := m.param("x"), m.param("y")
+	group := func() {
+		re, im := l.complexFactors(x)
+		l.columns(2, func(u int, mask operand.Op) {
+			sum := l.load(l.element(y, u), mask)
+			for r, row := range l.rows {
+				a := l.load(l.element(row, u), mask)
+				l.emit("VFMADD231%", l.swapped(a), im[r], sum)
+				l.emit("VFMADD231%", a, re[r], sum)
+			}
+			l.storeTo(sum, l.element(y, u), mask)
+		})
+	}
+	l.groups(4, group)
+	l.groups(1, group)
+}
+
+// complexRankOneBody writes a[i][j] += x[i]*y[j], with the operations of AxpyC128.
+func complexRankOneBody(m *machine, _ func()) {
+	l := newRowLoop(m, 2)
+	x, y := m.param("x"), m.param("y")
+	group := func() {
+		re, im := l.complexFactors(x)
+		l.columns(1, func(u int, mask operand.Op) {
+			v := l.load(l.element(y, u), mask)
+			w := l.swapped(v)
+			for r, row := range l.rows {
+				sum := l.load(l.element(row, u), mask)
+				l.emit("VFMADD231%", w, im[r], sum)
+				l.emit("VFMADD231%", v, re[r], sum)
 				l.storeTo(sum, l.element(row, u), mask)
 			}
 		})
