@@ -167,7 +167,7 @@ func (out files) addArch(a arch, name, pkg string, forms []defs.Form, body strin
 }
 
 // imports lists the packages that generated Go may use.
-var imports = []string{"math", "math/cmplx", "reflect", "testing", "unsafe", "github.com/lanewise/lanewise/kernels", "github.com/lanewise/lanewise/kernels/internal/scalar"}
+var imports = []string{"math", "math/cmplx", "reflect", "testing", "unsafe", "github.com/lanewise/lanewise/kernels", "github.com/lanewise/lanewise/kernels/internal/scalar", "gonum.org/v1/gonum/blas"}
 
 // addGo adds a formatted Go file, with the imports that its body uses.
 func (out files) addGo(name, pkg, tag, body string) error {
@@ -178,7 +178,7 @@ func (out files) addGo(name, pkg, tag, body string) error {
 	}
 	fmt.Fprintf(&src, "package %s\n\n", pkg)
 	for _, path := range imports {
-		if regexp.MustCompile(`\b`+filepath.Base(path)+`\.`).MatchString(body) && filepath.Base(path) != pkg {
+		if regexp.MustCompile(`\b`+filepath.Base(path)+`\.`).MatchString(body) && path != "github.com/lanewise/lanewise/"+pkg {
 			fmt.Fprintf(&src, "import %q\n", path)
 		}
 	}

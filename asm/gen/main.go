@@ -4,7 +4,7 @@
 //
 // It is a module of its own, so that avo is no dependency of the library. Run
 // it by go generate ./kernels; "gen ndarray" writes the files of package ndarray
-// alone, within a second.
+// alone, within a second, "gen blas" those of package blas.
 package main
 
 import (
@@ -16,8 +16,13 @@ import (
 func main() {
 	out := files{}
 	generate := out.generate
-	if len(os.Args) == 2 && os.Args[1] == "ndarray" {
-		generate = out.generateArrays
+	if len(os.Args) == 2 {
+		switch os.Args[1] {
+		case "ndarray":
+			generate = out.generateArrays
+		case "blas":
+			generate = out.generateBLAS
+		}
 	}
 	if err := errors.Join(generate(), out.write("../..")); err != nil {
 		fmt.Fprintln(os.Stderr, "gen:", err)
@@ -38,7 +43,12 @@ func (out files) generate() error {
 	if err := out.addOps("kernels/internal/optest"); err != nil {
 		return err
 	}
-	return out.generateArrays()
+	return errors.Join(out.generateArrays(), out.generateBLAS())
 }
 
 func (out files) generateArrays() error { return out.addArrayFuncs("ndarray") }
+
+// generateBLAS adds all generated files of package blas.
+func (out files) generateBLAS() error {
+	return errors.Join(out.addGemm("blas"), out.addLevel3Methods("blas"))
+}
