@@ -69,12 +69,10 @@ func signs(conjA, conjB bool) (p, q complex128) {
 //
 //go:noinline
 func (t *tile[T]) run(s *blocks) {
-	if s.masks || t.cols%s.lanes == 0 {
-		if tileAsm(s.level, kindOf[T](), (t.cols+s.lanes-1)/s.lanes, (*byte)(unsafe.Pointer(t))) {
-			return
-		}
+	partial := t.cols%s.lanes != 0
+	if partial && !s.masks || !tileAsm(s.level, kindOf[T](), (t.cols+s.lanes-1)/s.lanes, partial, (*byte)(unsafe.Pointer(t))) {
+		tileGo(t)
 	}
-	tileGo(t)
 }
 
 // kind numbers the element types.

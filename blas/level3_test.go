@@ -381,4 +381,3 @@ func triangularLoops[T Scalar](t *testing.T) {
 		}
 	}
 }
-
