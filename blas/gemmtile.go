@@ -1,6 +1,8 @@
 package blas
 
 import (
+	"os"
+	"strconv"
 	"unsafe"
 
 	"github.com/klauspost/cpuid/v2"
@@ -19,7 +21,7 @@ import (
 // One row of sums holds Re(a)*(Re(b), Im(b)), the other Im(a)*(Re(b), Im(b)), and
 // factors say how they make the product of the numbers or of conjugates.
 //
-// Assembly knows the offsets of the fields: see asm/gen/gemm.go.
+// A kernel may change a and rows. Assembly knows the offsets of the fields: see asm/gen/gemm.go.
 type tile[T Scalar] struct {
 	a, b, c    *T
 	rows, cols int // of C
@@ -110,6 +112,7 @@ type blocks struct {
 	lanes      int  // of a vector
 	mr, nr     int
 	mc, kc, nc int
+	direct     int // products of numbers up to which nothing is packed
 	share      int // products of numbers from which on threads share the work
 }
 
@@ -157,8 +160,17 @@ func newBlocks(l kernels.Level, k kind, l1, l2 int) blocks {
 	// The panel of B takes three quarters of the first cache; the rest is for what passes by.
 	s.kc = min(max(l1*3/4/(s.nr*k.bytes())&^7, 64), 512)
 	const panelBytes, packedBytes = 96 << 10, 4 << 20
+	if v, err := strconv.Atoi(os.Getenv("KC")); err == nil {
+		s.kc = v
+	}
 	s.mc = max(min(panelBytes, l2/2)/(s.kc*k.bytes())/s.mr, 1) * s.mr
-	s.share = 1 << 20
+	s.share, s.direct = 1<<20, 1<<18
+	if v, err := strconv.Atoi(os.Getenv("DIRECT")); err == nil {
+		s.direct = v * v * v
+	}
+	if v, err := strconv.Atoi(os.Getenv("MC")); err == nil {
+		s.mc = v
+	}
 	s.nc = packedBytes / (s.kc * k.bytes()) / s.nr * s.nr
 	return s
 }

@@ -63,11 +63,12 @@ type gemmKernel struct {
 	rows, vectors     int        // of the largest tile, in elements; of a panel
 	partial           bool       // the last vector is masked
 	mask              operand.Op // its lanes
-	t, left, a, c     reg.GPVirtual
+	t, c              reg.GPVirtual
 	rowA, row3        reg.GPVirtual // strides of A in bytes, once, three times, ...
 	row5, row7        reg.GPVirtual
-	stepA, ldb        reg.GPVirtual
+	stepA, ldb, ldc   reg.GPVirtual
 	aAt, bAt, counter reg.GPVirtual
+	soon, last        reg.GPVirtual // row of C to prefetch, last row of the tile
 }
 
 func (g *gemmKernel) field(offset int) operand.Mem { return operand.Mem{Base: g.t, Disp: offset} }
@@ -83,12 +84,10 @@ func (g *gemmKernel) stride(offset int) reg.GPVirtual {
 // body writes the kernel: tiles of all rows, then one of those that are left.
 func (g *gemmKernel) body() {
 	g.t = g.param("t")
-	g.left, g.a, g.c = g.GP64(), g.GP64(), g.GP64()
 	g.aAt, g.bAt, g.counter = g.GP64(), g.GP64(), g.GP64()
-	g.MOVQ(g.field(tileRows), g.left)
-	g.MOVQ(g.field(tileA), g.a)
+	g.c, g.soon, g.last = g.GP64(), g.GP64(), g.GP64()
 	g.MOVQ(g.field(tileC), g.c)
-	g.rowA, g.stepA, g.ldb = g.stride(tileRowA), g.stride(tileStepA), g.stride(tileLdb)
+	g.rowA, g.stepA, g.ldb, g.ldc = g.stride(tileRowA), g.stride(tileStepA), g.stride(tileLdb), g.stride(tileLdc)
 	g.row3 = g.multiple(3, g.rowA, 2)
 	if g.rows > 5 {
 		g.row5 = g.multiple(5, g.rowA, 4)
@@ -99,17 +98,19 @@ func (g *gemmKernel) body() {
 	if g.partial {
 		g.loadMask()
 	}
-	g.CMPQ(g.left, operand.I32(g.rows))
+	left := g.field(tileRows)
+	g.SUBQ(operand.I32(g.rows), left)
 	g.JL(operand.LabelRef("rest"))
 	g.Label("tiles")
 	g.tile(g.rows)
-	g.LEAQ(g.rowAddress(g.a, g.rows, 0), g.a)
-	g.SUBQ(operand.I32(g.rows), g.left)
-	g.CMPQ(g.left, operand.I32(g.rows))
+	g.MOVQ(g.field(tileA), g.aAt)
+	g.LEAQ(g.rowAddress(g.aAt, g.rows, 0), g.aAt)
+	g.MOVQ(g.aAt, g.field(tileA))
+	g.SUBQ(operand.I32(g.rows), left)
 	g.JGE(operand.LabelRef("tiles"))
 	g.Label("rest")
 	for r := g.rows - 1; r >= 1; r-- {
-		g.CMPQ(g.left, operand.I32(r))
+		g.CMPQ(left, operand.I32(r-g.rows))
 		g.JE(operand.LabelRef(fmt.Sprint("rows", r)))
 	}
 	g.JMP(operand.LabelRef("done"))
@@ -211,9 +212,13 @@ func (g *gemmKernel) tile(rows int) {
 		}
 	}
 	if rows == g.rows {
-		g.prefetch()
+		g.MOVQ(g.c, g.soon)
+		g.LEAQ(operand.Mem{Base: g.c, Index: g.ldc, Scale: 1}, g.last)
+		for range rows - 2 {
+			g.ADDQ(g.ldc, g.last)
+		}
 	}
-	g.MOVQ(g.a, g.aAt)
+	g.MOVQ(g.field(tileA), g.aAt)
 	g.MOVQ(g.field(tileB), g.bAt)
 	g.MOVQ(g.field(tileK), g.counter)
 	rounds, single, one, sum := g.label("rounds"), g.label("single"), g.label("one"), g.label("sum")
@@ -222,6 +227,7 @@ func (g *gemmKernel) tile(rows int) {
 		g.JL(operand.LabelRef(single))
 		g.alignLoop()
 		g.Label(rounds)
+		g.prefetch()
 		for range unroll {
 			g.step(sums)
 		}
@@ -241,24 +247,17 @@ func (g *gemmKernel) tile(rows int) {
 	g.update(sums)
 }
 
-// prefetch asks for the lines of C, unless k is so small that they would be late.
+// prefetch asks for a row of the tile of C, the last one in the end. All rows at
+// once would fill the buffers that misses of A and B wait for, too.
 func (g *gemmKernel) prefetch() {
-	const least = 48
-	skip := g.label("skip")
-	g.CMPQ(g.field(tileK), operand.I32(least))
-	g.JL(operand.LabelRef(skip))
-	g.MOVQ(g.field(tileLdc), g.aAt)
-	g.SHLQ(operand.U8(bits.TrailingZeros(uint(g.width))), g.aAt)
-	g.MOVQ(g.c, g.bAt)
-	for i := range g.rows {
-		for at := 0; at < g.vectors*g.bytes; at += 64 {
-			g.PREFETCHT0(operand.Mem{Base: g.bAt, Disp: at})
-		}
-		if i < g.rows-1 {
-			g.ADDQ(g.aAt, g.bAt)
-		}
+	length := g.vectors * g.bytes
+	for at := 0; at < length; at += 64 {
+		g.PREFETCHT0(operand.Mem{Base: g.soon, Disp: at})
 	}
-	g.Label(skip)
+	g.PREFETCHT0(operand.Mem{Base: g.soon, Disp: length - 1})
+	g.ADDQ(g.ldc, g.soon)
+	g.CMPQ(g.soon, g.last)
+	g.CMOVQHI(g.last, g.soon)
 }
 
 // step adds the products of a column of A and a row of B.
@@ -281,9 +280,6 @@ func (g *gemmKernel) step(sums [][]reg.VecVirtual) {
 // update writes the tile of C, or adds to it, and sets c behind it.
 func (g *gemmKernel) update(sums [][]reg.VecVirtual) {
 	only, end := g.label("only"), g.label("end")
-	ldc := g.aAt
-	g.MOVQ(g.field(tileLdc), ldc)
-	g.SHLQ(operand.U8(bits.TrailingZeros(uint(g.width))), ldc)
 	var alpha operand.Op
 	if !g.complex() {
 		alpha = g.to(g.broadcast(), g.field(tileFactors))
@@ -302,7 +298,7 @@ func (g *gemmKernel) update(sums [][]reg.VecVirtual) {
 				g.store(old, g.c, v)
 			}
 		}
-		g.ADDQ(ldc, g.c)
+		g.ADDQ(g.ldc, g.c)
 	}
 	g.JMP(operand.LabelRef(end))
 	g.Label(only)
@@ -314,7 +310,7 @@ func (g *gemmKernel) update(sums [][]reg.VecVirtual) {
 				g.store(g.to("VMUL%", alpha, sums[i][v]), g.c, v)
 			}
 		}
-		g.ADDQ(ldc, g.c)
+		g.ADDQ(g.ldc, g.c)
 	}
 	g.Label(end)
 }
