@@ -21,7 +21,7 @@ import (
 // One row of sums holds Re(a)*(Re(b), Im(b)), the other Im(a)*(Re(b), Im(b)), and
 // factors say how they make the product of the numbers or of conjugates.
 //
-// A kernel may change a and rows. Assembly knows the offsets of the fields: see asm/gen/gemm.go.
+// Assembly knows the offsets of the fields: see asm/gen/gemm.go.
 type tile[T Scalar] struct {
 	a, b, c    *T
 	rows, cols int // of C
@@ -29,8 +29,9 @@ type tile[T Scalar] struct {
 	rowA       int // from row to row of A
 	stepA      int // from column to column of A
 	ldb, ldc   int
-	add        int  // 0: C is only written
-	factors    [4]T // see setFactors
+	add        int     // 0: C is only written
+	next, left uintptr // the kernel's own
+	factors    [4]T    // see setFactors
 }
 
 // setFactors puts alpha where kernels expect it. With complex elements and pairs p
@@ -100,6 +101,9 @@ func kindOf[T Scalar]() kind {
 	return kindC128
 }
 
+// work returns the products of numbers that one of elements takes.
+func (k kind) work() int { return [kinds]int{1, 1, 4, 4}[k] }
+
 func (k kind) bytes() int { return [kinds]int{4, 8, 8, 16}[k] }
 
 // blocks are the sizes of blocks that belong to a micro-kernel, in elements. A
@@ -157,21 +161,21 @@ func newBlocks(l kernels.Level, k kind, l1, l2 int) blocks {
 		s.mr /= 2
 	}
 	s.nr = s.lanes * shape.vectors
-	// The panel of B takes three quarters of the first cache; the rest is for what passes by.
-	s.kc = min(max(l1*3/4/(s.nr*k.bytes())&^7, 64), 512)
-	const panelBytes, packedBytes = 96 << 10, 4 << 20
+	// The panel of B about fills the first cache: what falls out comes back from the second in time.
+	s.kc = min(max(l1*9/8/(s.nr*k.bytes())&^7, 64), 384)
 	if v, err := strconv.Atoi(os.Getenv("KC")); err == nil {
 		s.kc = v
 	}
-	s.mc = max(min(panelBytes, l2/2)/(s.kc*k.bytes())/s.mr, 1) * s.mr
-	s.share, s.direct = 1<<20, 1<<18
-	if v, err := strconv.Atoi(os.Getenv("DIRECT")); err == nil {
-		s.direct = v * v * v
-	}
+	const panelWork, packedBytes = 1 << 20, 4 << 20 // the first in products of numbers, for a stay in assembly
+	s.mc = max(min(l2/4/(s.kc*k.bytes()), panelWork/(s.kc*s.nr*k.work()))/s.mr, 1) * s.mr
 	if v, err := strconv.Atoi(os.Getenv("MC")); err == nil {
 		s.mc = v
 	}
 	s.nc = packedBytes / (s.kc * k.bytes()) / s.nr * s.nr
+	s.share, s.direct = 1<<20, 1<<18
+	if v, err := strconv.Atoi(os.Getenv("DIRECT")); err == nil {
+		s.direct = v * v * v
+	}
 	return s
 }
 

@@ -51,6 +51,8 @@ const (
 	tileLdb
 	tileLdc
 	tileAdd
+	tileNext
+	tileLeft
 	tileFactors
 )
 
@@ -98,14 +100,18 @@ func (g *gemmKernel) body() {
 	if g.partial {
 		g.loadMask()
 	}
-	left := g.field(tileRows)
-	g.SUBQ(operand.I32(g.rows), left)
+	left := g.field(tileLeft)
+	g.MOVQ(g.field(tileA), g.aAt)
+	g.MOVQ(g.aAt, g.field(tileNext))
+	g.MOVQ(g.field(tileRows), g.counter)
+	g.SUBQ(operand.I32(g.rows), g.counter)
+	g.MOVQ(g.counter, left)
 	g.JL(operand.LabelRef("rest"))
 	g.Label("tiles")
 	g.tile(g.rows)
-	g.MOVQ(g.field(tileA), g.aAt)
+	g.MOVQ(g.field(tileNext), g.aAt)
 	g.LEAQ(g.rowAddress(g.aAt, g.rows, 0), g.aAt)
-	g.MOVQ(g.aAt, g.field(tileA))
+	g.MOVQ(g.aAt, g.field(tileNext))
 	g.SUBQ(operand.I32(g.rows), left)
 	g.JGE(operand.LabelRef("tiles"))
 	g.Label("rest")
@@ -218,7 +224,7 @@ func (g *gemmKernel) tile(rows int) {
 			g.ADDQ(g.ldc, g.last)
 		}
 	}
-	g.MOVQ(g.field(tileA), g.aAt)
+	g.MOVQ(g.field(tileNext), g.aAt)
 	g.MOVQ(g.field(tileB), g.bAt)
 	g.MOVQ(g.field(tileK), g.counter)
 	rounds, single, one, sum := g.label("rounds"), g.label("single"), g.label("one"), g.label("sum")
