@@ -44,7 +44,7 @@ func Gemm[T Scalar](transA, transB Transpose, m, n, k int, alpha T, a []T, lda i
 		return
 	}
 	x, y := newOperand(transA, a, lda), newOperand(transB, b, ldb)
-	multiply(whole, m, n, k, alpha, x, y, beta, c, ldc)
+	multiply(whole, m, n, k, alpha, &x, &y, beta, c, ldc)
 }
 
 // checkGemm panics for flags and lengths that can't be.
@@ -96,36 +96,46 @@ func checkSpan(t Transpose, m, n, length, ld int, text string) {
 }
 
 // multiply sets C = alpha*A*B + beta*C in an area. Nothing is empty and alpha not 0.
-func multiply[T Scalar](part area, m, n, k int, alpha T, a, b operand[T], beta T, c []T, ldc int) {
+func multiply[T Scalar](part area, m, n, k int, alpha T, a, b *operand[T], beta T, c []T, ldc int) {
 	s := blocksOf[T]()
-	if part == whole && m*n*k <= s.direct && b.col == 1 && a.uplo == 0 && b.uplo == 0 {
+	work := m * n * k * kindOf[T]().work()
+	directA, directB := work <= s.direct && a.direct(), work <= s.direct && b.col == 1 && b.direct()
+	if part == whole && work <= s.share && directA && directB {
 		multiplyDirect(s, m, n, k, alpha, a, b, beta, c, ldc)
 		return
 	}
 	p := newProduct[T]()
 	defer p.release()
-	p.a, p.b, p.c, p.ldc = a, b, c, ldc
+	p.a, p.b, p.c, p.ldc = *a, *b, c, ldc
 	p.m, p.n, p.k = m, n, k
 	p.alpha, p.beta, p.area, p.s = alpha, beta, part, s
-	p.direct = false
+	p.directA, p.directB = directA, directB
 	p.multiply()
+}
+
+// direct reports whether kernels can work on x as it lies in memory: rows that are a
+// multiple of a page apart would share a few sets of the first cache.
+func (x *operand[T]) direct() bool {
+	const page = 4096
+	return x.uplo == 0 && max(x.row, x.col)*kindOf[T]().bytes()%page != 0
 }
 
 // multiplyDirect is multiply for matrices so small that packing them costs more than
 // it gains.
-func multiplyDirect[T Scalar](s *blocks, m, n, k int, alpha T, a, b operand[T], beta T, c []T, ldc int) {
+func multiplyDirect[T Scalar](s *blocks, m, n, k int, alpha T, a, b *operand[T], beta T, c []T, ldc int) {
 	scale(beta, whole, c, ldc, 0, m, 0, n)
 	var t tile[T]
 	t.setFactors(alpha, a.conj, b.conj)
-	t.rowA, t.stepA, t.ldb, t.ldc = a.row, a.col, b.row, ldc
+	t.rows, t.rowA, t.stepA, t.ldb, t.ldc = m, a.row, a.col, b.row, ldc
 	if beta != 0 {
 		t.add = 1
 	}
 	for l := 0; l < k; l += t.k {
 		t.k = depth(k-l, s.kc)
-		for j := 0; j < n; j += s.nr {
-			t.rows, t.cols = m, min(s.nr, n-j)
-			t.a, t.b, t.c = &a.s[l*a.col], &b.s[l*b.row+j], &c[j]
+		t.a = &a.s[l*a.col]
+		for j := 0; j < n; j += t.cols {
+			t.cols = s.width(n - j)
+			t.b, t.c = &b.s[l*b.row+j], &c[j]
 			t.run(s)
 		}
 		t.add = 1

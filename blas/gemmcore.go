@@ -32,12 +32,12 @@ type product[T Scalar] struct {
 	area        area
 	s           *blocks
 
-	j0, nc, l0, kc int  // the block of columns and of k at work
-	direct         bool // B is not packed
-	packed         []T  // panels of nr columns of B's block, one after the other
-	rows, cols     int  // of a chunk
-	packPanels     func(lo, hi int)
-	multiplyChunks func(lo, hi int)
+	j0, nc, l0, kc   int  // the block of columns and of k at work
+	directA, directB bool // these are not packed
+	packed           []T  // panels of nr columns of B's block, one after the other
+	rows, cols       int  // of a chunk
+	packPanels       func(lo, hi int)
+	multiplyChunks   func(lo, hi int)
 }
 
 // workspace is what a chunk needs to itself.
@@ -89,7 +89,7 @@ func grow[T any](s []T, n int) []T {
 // multiply computes the product. k is not 0.
 func (p *product[T]) multiply() {
 	threads := 1
-	if p.m*p.n*p.k >= p.s.share {
+	if p.m*p.n*p.k*kindOf[T]().work() > p.s.share {
 		threads = threadctl.Budget()
 	}
 	for p.j0 = 0; p.j0 < p.n; p.j0 += p.nc {
@@ -105,8 +105,11 @@ func (p *product[T]) multiply() {
 // depth returns the length of the next block of k of those that are left: blocks
 // of almost the same length, none longer than most.
 func depth(left, most int) int {
+	if left <= most {
+		return left
+	}
 	count := (left + most - 1) / most
-	return min((left/count+7)&^7, left, most)
+	return min((left/count+7)&^7, most)
 }
 
 // split chooses chunks: as many that a thread which comes late, or is held up,
@@ -128,7 +131,7 @@ func (p *product[T]) split(threads int) {
 func (p *product[T]) block() {
 	ctx := context.Background()
 	nr := p.s.nr
-	if !p.direct {
+	if !p.directB {
 		panels := (p.nc + nr - 1) / nr
 		p.packed = grow(p.packed, panels*nr*p.kc)
 		const group = 4
@@ -180,9 +183,10 @@ func (p *product[T]) chunk(w *workspace[T], i, rows, j, cols int) {
 		t.add = 0
 	}
 	t.setFactors(p.alpha, p.a.conj, p.b.conj)
-	for end := j + cols; j < end; j += p.s.nr {
+	for end := j + cols; j < end; j += t.cols {
 		t.cols = min(p.s.nr, end-j)
-		if p.direct {
+		if p.directB {
+			t.cols = p.s.width(end - j)
 			t.b, t.ldb = &p.b.s[p.l0*p.b.row+j], p.b.row
 		} else {
 			t.b, t.ldb = &p.packed[(j-p.j0)*p.kc], p.s.nr
@@ -194,7 +198,7 @@ func (p *product[T]) chunk(w *workspace[T], i, rows, j, cols int) {
 // blockA returns the rows of A from i on, in the block of k at work, packed or as
 // they are.
 func (p *product[T]) blockA(w *workspace[T], i, rows, cols int) operand[T] {
-	if p.a.uplo == 0 && cols <= p.s.nr {
+	if p.directA || p.a.uplo == 0 && cols <= p.s.nr {
 		return p.a.from(i, p.l0)
 	}
 	ld := p.kc + linePad/kindOf[T]().bytes()

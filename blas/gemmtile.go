@@ -1,6 +1,7 @@
 package blas
 
 import (
+	"math/bits"
 	"os"
 	"strconv"
 	"unsafe"
@@ -72,8 +73,9 @@ func signs(conjA, conjB bool) (p, q complex128) {
 //
 //go:noinline
 func (t *tile[T]) run(s *blocks) {
-	partial := t.cols%s.lanes != 0
-	if partial && !s.masks || !tileAsm(s.level, kindOf[T](), (t.cols+s.lanes-1)/s.lanes, partial, (*byte)(unsafe.Pointer(t))) {
+	last := s.lanes - 1 // lanes are a power of two
+	vectors, partial := (t.cols+last)>>s.shift, t.cols&last != 0
+	if partial && !s.masks || !tileAsm(s.level, kindOf[T](), vectors, partial, (*byte)(unsafe.Pointer(t))) {
 		tileGo(t)
 	}
 }
@@ -112,8 +114,9 @@ func (k kind) bytes() int { return [kinds]int{4, 8, 8, 16}[k] }
 // of B are packed at once.
 type blocks struct {
 	level      kernels.Level
-	masks      bool // whether the kernel takes any number of columns
-	lanes      int  // of a vector
+	masks      bool  // whether the kernel takes any number of columns
+	lanes      int   // of a vector
+	shift      uint8 // the logarithm of lanes
 	mr, nr     int
 	mc, kc, nc int
 	direct     int // products of numbers up to which nothing is packed
@@ -161,6 +164,7 @@ func newBlocks(l kernels.Level, k kind, l1, l2 int) blocks {
 		s.mr /= 2
 	}
 	s.nr = s.lanes * shape.vectors
+	s.shift = uint8(bits.TrailingZeros(uint(s.lanes)))
 	// The panel of B about fills the first cache: what falls out comes back from the second in time.
 	s.kc = min(max(l1*9/8/(s.nr*k.bytes())&^7, 64), 384)
 	if v, err := strconv.Atoi(os.Getenv("KC")); err == nil {
@@ -172,11 +176,21 @@ func newBlocks(l kernels.Level, k kind, l1, l2 int) blocks {
 		s.mc = v
 	}
 	s.nc = packedBytes / (s.kc * k.bytes()) / s.nr * s.nr
-	s.share, s.direct = 1<<20, 1<<18
+	s.share, s.direct = 1<<20, 1<<24
 	if v, err := strconv.Atoi(os.Getenv("DIRECT")); err == nil {
 		s.direct = v * v * v
 	}
 	return s
+}
+
+// width returns how many of the columns that are left the next panel has. Where one
+// vector would stay behind, too few sums to hide each other's latency, two panels
+// share the columns.
+func (s *blocks) width(left int) int {
+	if left > s.nr && left <= s.nr+s.lanes && s.nr > 2*s.lanes {
+		return s.nr - s.lanes
+	}
+	return min(left, s.nr)
 }
 
 // blocksOf returns the sizes for elements of type T at the active level.

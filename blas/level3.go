@@ -75,7 +75,7 @@ func symm[T Scalar](hermitian bool, side blas.Side, uplo blas.Uplo, m, n int, al
 	if side == blas.Right {
 		x, y = y, x
 	}
-	multiply(whole, m, n, k, alpha, x, y, beta, c, ldc)
+	multiply(whole, m, n, k, alpha, &x, &y, beta, c, ldc)
 }
 
 // checkRank checks the flags of Syrk and its kin in the order of gonum, which
@@ -151,7 +151,7 @@ func rankUpdate[T Scalar](hermitian bool, part area, n, k int, alpha T, x, y ope
 	} else {
 		y = y.transposed()
 	}
-	multiply(part, n, n, k, alpha, x, y, beta, c, ldc)
+	multiply(part, n, n, k, alpha, &x, &y, beta, c, ldc)
 }
 
 // realDiagonal clears the imaginary parts of the diagonal.

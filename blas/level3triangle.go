@@ -83,9 +83,10 @@ func (x *triangle[T]) rest() {
 func (x *triangle[T]) update(i, m, l, k int, alpha T) {
 	a, b, c := x.a.from(i, l), x.b.from(l, 0), x.b.from(i, 0)
 	if x.right {
-		multiply(whole, x.e, m, k, alpha, b.transposed(), a.transposed(), 1, c.s, c.col)
+		a, b = a.transposed(), b.transposed()
+		multiply(whole, x.e, m, k, alpha, &b, &a, 1, c.s, c.col)
 	} else {
-		multiply(whole, m, x.e, k, alpha, a, b, 1, c.s, c.row)
+		multiply(whole, m, x.e, k, alpha, &a, &b, 1, c.s, c.row)
 	}
 }
 
