@@ -98,8 +98,8 @@ func checkSpan(t Transpose, m, n, length, ld int, text string) {
 // multiply sets C = alpha*A*B + beta*C in an area. Nothing is empty and alpha not 0.
 func multiply[T Scalar](part area, m, n, k int, alpha T, a, b *operand[T], beta T, c []T, ldc int) {
 	s := blocksOf[T]()
-	work := m * n * k * kindOf[T]().work()
-	directA, directB := work <= s.direct && a.direct(), work <= s.direct && b.col == 1 && b.direct()
+	work := m * n * k * s.work
+	directA, directB := work <= s.direct && a.direct(s), work <= s.direct && b.col == 1 && b.direct(s)
 	if part == whole && work <= s.share && directA && directB {
 		multiplyDirect(s, m, n, k, alpha, a, b, beta, c, ldc)
 		return
@@ -115,9 +115,8 @@ func multiply[T Scalar](part area, m, n, k int, alpha T, a, b *operand[T], beta 
 
 // direct reports whether kernels can work on x as it lies in memory: rows that are a
 // multiple of a page apart would share a few sets of the first cache.
-func (x *operand[T]) direct() bool {
-	const page = 4096
-	return x.uplo == 0 && max(x.row, x.col)*kindOf[T]().bytes()%page != 0
+func (x *operand[T]) direct(s *blocks) bool {
+	return x.uplo == 0 && max(x.row, x.col)&s.page != 0
 }
 
 // multiplyDirect is multiply for matrices so small that packing them costs more than

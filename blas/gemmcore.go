@@ -89,7 +89,7 @@ func grow[T any](s []T, n int) []T {
 // multiply computes the product. k is not 0.
 func (p *product[T]) multiply() {
 	threads := 1
-	if p.m*p.n*p.k*kindOf[T]().work() > p.s.share {
+	if p.m*p.n*p.k*p.s.work > p.s.share {
 		threads = threadctl.Budget()
 	}
 	for p.j0 = 0; p.j0 < p.n; p.j0 += p.nc {

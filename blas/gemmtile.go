@@ -103,9 +103,6 @@ func kindOf[T Scalar]() kind {
 	return kindC128
 }
 
-// work returns the products of numbers that one of elements takes.
-func (k kind) work() int { return [kinds]int{1, 1, 4, 4}[k] }
-
 func (k kind) bytes() int { return [kinds]int{4, 8, 8, 16}[k] }
 
 // blocks are the sizes of blocks that belong to a micro-kernel, in elements. A
@@ -114,6 +111,8 @@ func (k kind) bytes() int { return [kinds]int{4, 8, 8, 16}[k] }
 // of B are packed at once.
 type blocks struct {
 	level      kernels.Level
+	work       int   // products of numbers in one of elements
+	page       int   // elements in a page of memory, less one
 	masks      bool  // whether the kernel takes any number of columns
 	lanes      int   // of a vector
 	shift      uint8 // the logarithm of lanes
@@ -159,9 +158,10 @@ func newBlocks(l kernels.Level, k kind, l1, l2 int) blocks {
 	if !ok {
 		shape = portableShape
 	}
-	s := blocks{level: l, masks: shape.masks, lanes: max(shape.bytes/k.bytes(), 1), mr: shape.rows}
+	s := blocks{level: l, work: 1, page: 4096/k.bytes() - 1, masks: shape.masks, lanes: max(shape.bytes/k.bytes(), 1), mr: shape.rows}
 	if k >= kindC64 {
 		s.mr /= 2
+		s.work = 4
 	}
 	s.nr = s.lanes * shape.vectors
 	s.shift = uint8(bits.TrailingZeros(uint(s.lanes)))
@@ -171,7 +171,7 @@ func newBlocks(l kernels.Level, k kind, l1, l2 int) blocks {
 		s.kc = v
 	}
 	const panelWork, packedBytes = 1 << 20, 4 << 20 // the first in products of numbers, for a stay in assembly
-	s.mc = max(min(l2/4/(s.kc*k.bytes()), panelWork/(s.kc*s.nr*k.work()))/s.mr, 1) * s.mr
+	s.mc = max(min(l2/4/(s.kc*k.bytes()), panelWork/(s.kc*s.nr*s.work))/s.mr, 1) * s.mr
 	if v, err := strconv.Atoi(os.Getenv("MC")); err == nil {
 		s.mc = v
 	}
