@@ -456,11 +456,12 @@ func (out files) addGemm(dir string) error {
 	}
 	out[dir+"/zgemm_amd64.s"] = text
 	decl := "\nvar tileShapes = map[kernels.Level]tileShape{\n" + shapes + "}\n" +
-		fmt.Sprintf(tileDispatch, tiles) + fmt.Sprintf(cornerDispatch, corners) + f.stubs.String()
+		gemmDispatch(tileDispatch, tiles) + gemmDispatch(cornerDispatch, corners) + f.stubs.String()
 	return errors.Join(
 		out.addGo(dir+"/zgemm_amd64.go", "blas", "amd64 && !noasm", decl),
-		out.addGo(dir+"/zgemm_noasm.go", "blas", "!amd64 || noasm", "\nvar tileShapes = map[kernels.Level]tileShape{}\n"+
-			fmt.Sprintf(tileDispatch, "")+fmt.Sprintf(cornerDispatch, "")))
+		out.addGo(dir+"/zgemm_noasm.go", "blas", noasmTag, "\nvar tileShapes = map[kernels.Level]tileShape{}\n"+
+			gemmDispatch(tileDispatch, "")+gemmDispatch(cornerDispatch, "")),
+		out.addGemmNEON(dir))
 }
 
 const (
@@ -468,25 +469,23 @@ const (
 // tileAsm calls the micro-kernel for elements of kind k and panels of some vectors,
 // of which the last one may be partial, if there is one.
 func tileAsm(l kernels.Level, k kind, vectors int, partial bool, t *byte) bool {
-	switch l {
-	%sdefault:
-		return false
-	}
-	return true
-}
+	%s}
 `
 	cornerDispatch = `
 // cornerAsm calls the kernel that cornerGo describes for elements of kind k, if
 // there is one.
 func cornerAsm(l kernels.Level, k kind, solve bool, rows *byte, stride int, factors *byte) bool {
-	switch l {
-	%sdefault:
-		return false
-	}
-	return true
-}
+	%s}
 `
 )
+
+// gemmDispatch prints a function that calls assembly and reports whether there is any.
+func gemmDispatch(function, cases string) string {
+	if cases == "" {
+		return fmt.Sprintf(function, "return false\n")
+	}
+	return fmt.Sprintf(function, "switch l {\n"+cases+"default:\nreturn false\n}\nreturn true\n")
+}
 
 // addShape adds the kernels of one level, and returns the cases that call them.
 func (f *gemmFile) addShape(s gemmShape) (tiles, corners string, err error) {
