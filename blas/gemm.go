@@ -99,7 +99,9 @@ func checkSpan(t Transpose, m, n, length, ld int, text string) {
 func multiply[T Scalar](part area, m, n, k int, alpha T, a, b *operand[T], beta T, c []T, ldc int) {
 	s := blocksOf[T]()
 	work := m * n * k * s.work
-	directA, directB := work <= s.direct && a.direct(s), work <= s.direct && b.col == 1 && b.direct(s)
+	directA := work <= s.direct && a.direct(s)
+	const few = 48 // rows of A, for which it does not pay to pack B
+	directB := b.col == 1 && b.uplo == 0 && (m <= s.mr || (work <= s.direct || m <= few) && b.direct(s))
 	if part == whole && work <= s.share && directA && directB {
 		multiplyDirect(s, m, n, k, alpha, a, b, beta, c, ldc)
 		return

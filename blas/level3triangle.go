@@ -43,8 +43,8 @@ func (x *triangle[T]) release() {
 	triangles[kindOf[T]()].Put(x)
 }
 
-// run goes through the blocks on the diagonal in the order in which a row of B is
-// final before others need it, or is needed before it changes.
+// run goes through the blocks on the diagonal in the order in which rows of B are
+// final before others need them, or are needed before they change.
 func (x *triangle[T]) run() {
 	x.s = blocksOf[T]()
 	size := x.s.kc / x.s.mr * x.s.mr
@@ -55,38 +55,37 @@ func (x *triangle[T]) run() {
 		if !forward {
 			x.first = x.d - done - x.order
 		}
-		x.diagonal()
-		x.rest()
+		if x.solve {
+			x.diagonal()
+			x.rest()
+		} else {
+			x.rest()
+			x.diagonal()
+		}
 	}
 }
 
-// rest multiplies the block of A beside the one on the diagonal. A solution is
-// taken from the equations that are left, and a product gets the terms that lack.
+// rest multiplies the block of A above or below the one on the diagonal by the
+// block's rows of B. A solution is taken from the equations that are left; a product
+// gets terms while those rows are still what they were.
 func (x *triangle[T]) rest() {
-	end := x.first + x.order
-	from, to := end, x.d // rows or columns of A outside of the block
-	if x.lower != x.solve {
+	from, to := x.first+x.order, x.d // rows of A outside of the block
+	if !x.lower {
 		from, to = 0, x.first
 	}
 	if from == to {
 		return
 	}
+	alpha := T(1)
 	if x.solve {
-		x.update(from, to-from, x.first, x.order, -1)
-	} else {
-		x.update(x.first, x.order, from, to-from, 1)
+		alpha = -1
 	}
-}
-
-// update adds alpha times the block of A from row i and column l on, m by k, times
-// rows of B, to rows of B.
-func (x *triangle[T]) update(i, m, l, k int, alpha T) {
-	a, b, c := x.a.from(i, l), x.b.from(l, 0), x.b.from(i, 0)
+	a, b, c := x.a.from(from, x.first), x.b.from(x.first, 0), x.b.from(from, 0)
 	if x.right {
 		a, b = a.transposed(), b.transposed()
-		multiply(whole, x.e, m, k, alpha, &b, &a, 1, c.s, c.col)
+		multiply(whole, x.e, to-from, x.order, alpha, &b, &a, 1, c.s, c.col)
 	} else {
-		multiply(whole, m, x.e, k, alpha, &a, &b, 1, c.s, c.row)
+		multiply(whole, to-from, x.e, x.order, alpha, &a, &b, 1, c.s, c.row)
 	}
 }
 
