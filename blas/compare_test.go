@@ -33,7 +33,7 @@ func TestCompare(t *testing.T) {
 		forEachRoutine(func(name string, rng *rand.Rand) {
 			for range rounds {
 				args := newArguments(rng, name, func(r *arguments) int { return r.size() })
-				if !compare(t, name, args, g.move(args, rng.IntN(2) == 0), 1) {
+				if !compareCalls(t, name, args, g.move(args, rng.IntN(2) == 0), 1) {
 					break
 				}
 			}
@@ -58,7 +58,7 @@ func TestLevels(t *testing.T) {
 				all = append(all, results)
 			}
 			for j, v := range results {
-				if !same(v, all[i][j]) {
+				if !sameValue(v, all[i][j]) {
 					t.Errorf("%s%v: argument or result %d has other bits", name, brief(args), j)
 				}
 			}
@@ -83,12 +83,12 @@ func TestThreads(t *testing.T) {
 		})
 		threadctl.SetBudget(1)
 		first, again := copyArguments(args), copyArguments(args)
-		compare(t, name, args, first, 100)
+		compareCalls(t, name, args, first, 100)
 		one, _ := call(Implementation{}, name, copyArguments(args))
 		threadctl.SetBudget(4)
 		more, _ := call(Implementation{}, name, again)
 		for i, v := range append(again, more...) {
-			if !same(v, append(first, one...)[i]) {
+			if !sameValue(v, append(first, one...)[i]) {
 				t.Errorf("%s%v: other bits with more threads", name, brief(args))
 			}
 		}
@@ -108,8 +108,8 @@ func forEachRoutine(body func(name string, rng *rand.Rand)) {
 	}
 }
 
-// compare calls our routine with ours, and gonum's with a copy of args.
-func compare(t *testing.T, name string, args, ours []reflect.Value, roundings float64) bool {
+// compareCalls calls our routine with ours, and gonum's with a copy of args.
+func compareCalls(t *testing.T, name string, args, ours []reflect.Value, roundings float64) bool {
 	switch {
 	case name == "Sdsdot" && args[0].Int() == 0:
 		return true // gonum returns 0 instead of alpha
@@ -163,8 +163,8 @@ func (g *guards) move(args []reflect.Value, front bool) []reflect.Value {
 	return list
 }
 
-// same compares slices by their memory, and other values.
-func same(a, b reflect.Value) bool {
+// sameValue compares slices by their memory, and other values.
+func sameValue(a, b reflect.Value) bool {
 	if a.Kind() != reflect.Slice {
 		return a.Equal(b)
 	}
@@ -511,7 +511,7 @@ func TestRotations(t *testing.T) {
 		for _, v := range append(more, a, b) {
 			args = append(args, reflect.ValueOf(v).Convert(method.Type.In(1)))
 		}
-		compare(t, name, args, args, 1)
+		compareCalls(t, name, args, args, 1)
 	}
 	values := []float64{0, 1, -1, 3, -0.25, 1e-9, 1e9, 5e-5, 6e4, math.NaN()}
 	for _, a := range append(values, 1e-30, -1e-30, 1e30, 0x1p-126, 0x1p127, 0x1p-149, math.Inf(1), math.Inf(-1)) {

@@ -13,16 +13,6 @@ import (
 // Float is the constraint of the real element types.
 type float interface{ float32 | float64 }
 
-// isComplex reports whether T is a complex type.
-func isComplex[T Scalar]() bool {
-	var zero T
-	switch any(zero).(type) {
-	case complex64, complex128:
-		return true
-	}
-	return false
-}
-
 // sizeOf returns the bytes of an element.
 func sizeOf[T Scalar]() int {
 	var zero T
@@ -128,35 +118,6 @@ func conjTo[T Scalar](dst, x []T) {
 	default:
 		copy(dst.([]T), x)
 	}
-}
-
-// conjugate replaces complex numbers by their conjugates.
-func conjugate[T Scalar](x []T) {
-	if isComplex[T]() {
-		conjTo(x, x)
-	}
-}
-
-// conj returns the conjugate of a number, which for a real one is itself.
-func conj[T Scalar](v T) T {
-	switch v := any(v).(type) {
-	case complex128:
-		return any(complex(real(v), -imag(v))).(T)
-	case complex64:
-		return any(complex(real(v), -imag(v))).(T)
-	}
-	return v
-}
-
-// realPart returns a number without its imaginary part.
-func realPart[T Scalar](v T) T {
-	switch v := any(v).(type) {
-	case complex128:
-		return any(complex(real(v), 0)).(T)
-	case complex64:
-		return any(complex(real(v), 0)).(T)
-	}
-	return v
 }
 
 // sumAbs returns the sum of |x[i]|, norm2 the root of the sum of squares, and

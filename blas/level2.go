@@ -42,8 +42,8 @@ func columns[T Scalar](s *scratch, v vector[T], conjugated bool) []T {
 	return row
 }
 
-// lengths returns the lengths of x and y for an m×n matrix.
-func lengths(trans Transpose, m, n int) (x, y int) {
+// vectorLengths returns the lengths of x and y for an m×n matrix.
+func vectorLengths(trans Transpose, m, n int) (x, y int) {
 	if trans == NoTrans {
 		return n, m
 	}
@@ -60,7 +60,7 @@ func gemv[T Scalar](trans Transpose, m, n int, alpha T, a []T, lda int, x []T, i
 	if m == 0 || n == 0 {
 		return
 	}
-	lenX, lenY := lengths(trans, m, n)
+	lenX, lenY := vectorLengths(trans, m, n)
 	short := len(a) < lda*(m-1)+n
 	must(!short || !isComplex[T](), shortA) // which gonum checks last for real types
 	checkVectors(x, lenX, incX, y, lenY, incY)
@@ -99,7 +99,7 @@ func gbmv[T Scalar](trans Transpose, m, n, kL, kU int, alpha T, a []T, lda int, 
 	}
 	rows := min(m, n+kL) // others are empty
 	must(len(a) >= lda*(rows-1)+kL+kU+1, shortA)
-	lenX, lenY := lengths(trans, m, n)
+	lenX, lenY := vectorLengths(trans, m, n)
 	checkVectors(x, lenX, incX, y, lenY, incY)
 	matrixVector(trans, alpha, newVector(lenX, x, incX), beta, newVector(lenY, y, incY), matrix[T]{a, rows, n, lda, true, kL, kU})
 }
@@ -140,7 +140,7 @@ func matrixVector[T Scalar](trans Transpose, alpha T, x vector[T], beta T, y vec
 	default:
 		sum := room[T](&s, y.n)
 		clear(sum)
-		a.addRows(sum, conj(alpha), columns(&s, x, true))
+		a.addRows(sum, conjugateOf(alpha), columns(&s, x, true))
 		conjugate(sum)
 		add(sum, r.row)
 	}

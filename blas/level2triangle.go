@@ -107,7 +107,7 @@ func symmetricProduct[T Scalar](hermitian bool, a halfMatrix[T], alpha T, x []T,
 			sum = room[T](&s, n)
 			clear(sum)
 			conjugated := columns(&s, v, true)
-			a.multiplySymmetric(hermitian, r.row, sum, alpha, conj(alpha), xs, conjugated)
+			a.multiplySymmetric(hermitian, r.row, sum, alpha, conjugateOf(alpha), xs, conjugated)
 			conjugate(sum)
 			add(sum, r.row)
 		} else {
@@ -309,8 +309,8 @@ func (t *halfMatrix[T]) update(hermitian bool, alpha T, x vector[T]) {
 	s.done()
 }
 
-// syr2 adds alpha*x*y' + alpha*y*x' to A or, if it is Hermitian, alpha*x*conj(y)' +
-// conj(alpha)*y*conj(x)'.
+// syr2 adds alpha*x*y' + alpha*y*x' to A or, if it is Hermitian, alpha*x*conjugateOf(y)' +
+// conjugateOf(alpha)*y*conjugateOf(x)'.
 func syr2[T Scalar](hermitian bool, ul blas.Uplo, n int, alpha T, x []T, incX int, y []T, incY int, a []T, lda int) {
 	checkOrder(ul, n)
 	must(lda >= max(1, n), badLdA)
@@ -341,7 +341,7 @@ func (t *halfMatrix[T]) update2(hermitian bool, alpha T, x, y vector[T]) {
 	}
 	beta := alpha
 	if hermitian {
-		beta = conj(alpha)
+		beta = conjugateOf(alpha)
 	}
 	var s scratch
 	xs, ys := contiguous(&s, x), contiguous(&s, y)

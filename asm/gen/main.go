@@ -17,7 +17,12 @@ func main() {
 	out := files{}
 	generate := out.generate
 	if len(os.Args) == 2 {
-		generate = map[string]func() error{"ndarray": out.generateArrays, "blas": out.generateBLAS}[os.Args[1]]
+		switch os.Args[1] {
+		case "ndarray":
+			generate = out.generateArrays
+		case "blas":
+			generate = out.generateBLAS
+		}
 	}
 	if err := errors.Join(generate(), out.write("../..")); err != nil {
 		fmt.Fprintln(os.Stderr, "gen:", err)
@@ -38,14 +43,13 @@ func (out files) generate() error {
 	if err := out.addOps("kernels/internal/optest"); err != nil {
 		return err
 	}
-	if err := out.generateBLAS(); err != nil {
-		return err
-	}
-	return out.generateArrays()
-}
-
-func (out files) generateBLAS() error {
-	return errors.Join(out.addBLAS("blas"), out.addRowKernels("blas"), out.addLoops("blas"))
+	return errors.Join(out.generateArrays(), out.generateBLAS())
 }
 
 func (out files) generateArrays() error { return out.addArrayFuncs("ndarray") }
+
+// generateBLAS adds all generated files of package blas.
+func (out files) generateBLAS() error {
+	return errors.Join(out.addBLAS("blas"), out.addRowKernels("blas"), out.addLoops("blas"),
+		out.addGemm("blas"), out.addLevel3Methods("blas"))
+}
