@@ -33,33 +33,17 @@ func dotRowsAsm[T Scalar](y []T, alpha T, a []T, lda int, x []T) bool {
 		}
 	case []complex128:
 		alpha := any(alpha).(complex128)
-		var sums [fewRows][4]float64
-		for i := 0; i < m; i += len(sums) {
-			some := y[i:min(i+len(sums), m)]
-			if a, x := at[float64](a[i*lda:]), at[float64](x); l == kernels.AVX512 {
-				complexDotRowsF64AVX512(&sums[0][0], a, x, lda, len(some), n)
-			} else {
-				complexDotRowsF64AVX2(&sums[0][0], a, x, lda, len(some), n)
-			}
-			for j := range some {
-				v := &sums[j]
-				some[j] += complex128(alpha * complex(v[0]-v[1], v[2]+v[3]))
-			}
+		if y, a, x := at[float64](y), at[float64](a), at[float64](x); l == kernels.AVX512 {
+			complexDotRowsF64AVX512(y, a, x, lda, m, n, real(alpha), imag(alpha))
+		} else {
+			complexDotRowsF64AVX2(y, a, x, lda, m, n, real(alpha), imag(alpha))
 		}
 	case []complex64:
 		alpha := any(alpha).(complex64)
-		var sums [fewRows][4]float32
-		for i := 0; i < m; i += len(sums) {
-			some := y[i:min(i+len(sums), m)]
-			if a, x := at[float32](a[i*lda:]), at[float32](x); l == kernels.AVX512 {
-				complexDotRowsF32AVX512(&sums[0][0], a, x, lda, len(some), n)
-			} else {
-				complexDotRowsF32AVX2(&sums[0][0], a, x, lda, len(some), n)
-			}
-			for j := range some {
-				v := &sums[j]
-				some[j] += complex64(alpha * complex(v[0]-v[1], v[2]+v[3]))
-			}
+		if y, a, x := at[float32](y), at[float32](a), at[float32](x); l == kernels.AVX512 {
+			complexDotRowsF32AVX512(y, a, x, lda, m, n, real(alpha), imag(alpha))
+		} else {
+			complexDotRowsF32AVX2(y, a, x, lda, m, n, real(alpha), imag(alpha))
 		}
 	}
 	return true

@@ -41,16 +41,16 @@ func rankOneF32AVX2(a, x, y *float32, lda, m, n int, alpha float32)
 func rankOneF32AVX512(a, x, y *float32, lda, m, n int, alpha float32)
 
 //go:noescape
-func complexDotRowsF64AVX2(sums, a, x *float64, lda, m, n int)
+func complexDotRowsF64AVX2(y, a, x *float64, lda, m, n int, re, im float64)
 
 //go:noescape
-func complexDotRowsF64AVX512(sums, a, x *float64, lda, m, n int)
+func complexDotRowsF64AVX512(y, a, x *float64, lda, m, n int, re, im float64)
 
 //go:noescape
-func complexDotRowsF32AVX2(sums, a, x *float32, lda, m, n int)
+func complexDotRowsF32AVX2(y, a, x *float32, lda, m, n int, re, im float32)
 
 //go:noescape
-func complexDotRowsF32AVX512(sums, a, x *float32, lda, m, n int)
+func complexDotRowsF32AVX512(y, a, x *float32, lda, m, n int, re, im float32)
 
 //go:noescape
 func complexAddRowsF64AVX2(y, a, x *float64, lda, m, n int)

@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"math"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -24,7 +23,7 @@ var rowKernels = []special{
 	{name: "dotRows", types: vir.Floats, signature: "func(y, a, x *%, lda, m, n int, alpha %)", body: dotRowsBody},
 	{name: "addRows", types: vir.Floats, signature: "func(y, a, x *%, lda, m, n int, alpha %)", body: addRowsBody},
 	{name: "rankOne", types: vir.Floats, signature: "func(a, x, y *%, lda, m, n int, alpha %)", body: rankOneBody},
-	{name: "complexDotRows", types: vir.Floats, signature: "func(sums, a, x *%, lda, m, n int)", body: complexDotRowsBody},
+	{name: "complexDotRows", types: vir.Floats, signature: "func(y, a, x *%, lda, m, n int, re, im %)", body: complexDotRowsBody},
 	{name: "complexAddRows", types: vir.Floats, signature: "func(y, a, x *%, lda, m, n int)", body: complexAddRowsBody},
 	{name: "complexRankOne", types: vir.Floats, signature: "func(a, x, y *%, lda, m, n int)", body: complexRankOneBody},
 }
@@ -45,12 +44,17 @@ func newRowLoop(m *machine, parts int) *rowLoop {
 	if parts == 2 {
 		return l
 	}
-	alpha, err := m.Param("alpha").Resolve()
+	l.alpha = m.to(m.broadcast(), l.address("alpha"))
+	return l
+}
+
+// address returns where a parameter is.
+func (l *rowLoop) address(param string) operand.Mem {
+	p, err := l.Param(param).Resolve()
 	if err != nil {
 		panic(err)
 	}
-	l.alpha = m.to(m.broadcast(), alpha.Addr)
-	return l
+	return p.Addr
 }
 
 // groups runs body for groups of that many rows while there are such.
@@ -225,19 +229,9 @@ func (l *rowLoop) foldRow(parts []reg.VecVirtual) {
 func (l *rowLoop) foldRows(sums [][]reg.VecVirtual) reg.VecVirtual {
 	halves := make([]reg.Register, 4)
 	for r := range halves {
-		acc, half := sums[r][0].AsY(), l.YMM()
-		l.VEXTRACTF64X4(operand.U8(1), sums[r][0], half)
-		l.add(half, acc)
-		halves[r] = acc
+		halves[r] = l.half(sums[r])
 	}
-	pair := func(a, b reg.Register) reg.VecVirtual { // of quarters
-		low, high := l.YMM(), l.YMM()
-		l.VSHUFF64X2(operand.U8(0), b, a, low)
-		l.VSHUFF64X2(operand.U8(3), b, a, high)
-		l.add(high, low)
-		return low
-	}
-	first, second := pair(halves[0], halves[1]), pair(halves[2], halves[3])
+	first, second := l.pair(halves[0], halves[1]), l.pair(halves[2], halves[3])
 	low, high := l.YMM(), l.YMM() // rows 0, 2, 1, 3
 	l.VUNPCKLPD(second, first, low)
 	l.VUNPCKHPD(second, first, high)
@@ -251,6 +245,34 @@ func (l *rowLoop) foldRows(sums [][]reg.VecVirtual) reg.VecVirtual {
 	l.VEXTRACTF64X2(operand.U8(1), low, high.AsX())
 	l.VSHUFPS(operand.U8(0x88), high.AsX(), low.AsX(), low.AsX())
 	l.VPERMILPS(operand.U8(0xd8), low.AsX(), low.AsX())
+	return low
+}
+
+// half folds a logical vector to 32 bytes.
+func (l *rowLoop) half(parts []reg.VecVirtual) reg.Register {
+	acc, half := parts[0].AsY(), reg.Register(nil)
+	if l.is512() {
+		y := l.YMM()
+		l.VEXTRACTF64X4(operand.U8(1), parts[0], y)
+		half = y
+	} else {
+		half = parts[1]
+	}
+	l.add(half, acc)
+	return acc
+}
+
+// pair folds vectors of 32 bytes to 16 each, side by side.
+func (l *rowLoop) pair(a, b reg.Register) reg.VecVirtual {
+	low, high := l.YMM(), l.YMM()
+	if l.is512() {
+		l.VSHUFF64X2(operand.U8(0), b, a, low)
+		l.VSHUFF64X2(operand.U8(3), b, a, high)
+	} else {
+		l.VPERM2F128(operand.U8(0x20), b, a, low)
+		l.VPERM2F128(operand.U8(0x31), b, a, high)
+	}
+	l.add(high, low)
 	return low
 }
 
@@ -295,147 +317,6 @@ func rankOneBody(m *machine, _ func()) {
 			for r, row := range l.rows {
 				sum := l.load(l.element(row, u), mask)
 				l.emit("VFMADD231%", v, factors[r], sum)
-				l.storeTo(sum, l.element(row, u), mask)
-			}
-		})
-	}
-	l.groups(4, group)
-	l.groups(1, group)
-}
-
-// swapped returns a vector with the parts of each complex number exchanged.
-func (l *rowLoop) swapped(x operand.Op) reg.VecVirtual {
-	return l.to("VPERMIL%", map[vir.Type]operand.U8{vir.F64: 0x55, vir.F32: 0xb1}[l.typ], x)
-}
-
-// complexDotRowsBody writes to sums, for each row, the four sums of products of parts
-// whose differences and sums are the dot product with x: see complexDotBody.
-func complexDotRowsBody(m *machine, _ func()) {
-	l := newRowLoop(m, 2)
-	x, sums := m.param("x"), m.param("sums")
-	if m.is512() {
-		l.groups(4, func() { l.complexDots(x, sums) })
-	}
-	l.groups(1, func() { l.complexDots(x, sums) })
-}
-
-func (l *rowLoop) complexDots(x, to reg.GPVirtual) {
-	const accumulators = 2
-	parts := vir.LogicalBytes / l.bytes
-	straight, crossed := make([][]reg.VecVirtual, len(l.rows)), make([][]reg.VecVirtual, len(l.rows))
-	for r := range l.rows {
-		for range accumulators * parts {
-			straight[r], crossed[r] = append(straight[r], l.zero()), append(crossed[r], l.zero())
-		}
-	}
-	step := func(u int, mask operand.Op) {
-		v := l.load(l.element(x, u), mask)
-		w := l.swapped(v)
-		for r, row := range l.rows {
-			a := l.load(l.element(row, u), mask)
-			l.add(l.to("VMUL%", v, a), straight[r][u])
-			l.add(l.to("VMUL%", w, a), crossed[r][u])
-		}
-	}
-	lanes := l.typ.LogicalLanes()
-	l.loop("main", accumulators*lanes, func() {
-		for u := range accumulators * parts {
-			step(u, nil)
-		}
-	})
-	l.loop("vector", lanes, func() {
-		for u := range parts {
-			step(u, nil)
-		}
-	})
-	l.tail(func(masks []operand.Op) {
-		for u, mask := range masks {
-			step(u, mask)
-		}
-	}, parts)
-	for r := range l.rows {
-		for _, acc := range [][]reg.VecVirtual{straight[r], crossed[r]} {
-			for u := range parts {
-				l.add(acc[parts+u], acc[u])
-			}
-			l.foldPairs(acc[:parts])
-			if l.typ == vir.F64 {
-				l.VMOVUPD(acc[0].AsX(), operand.Mem{Base: to})
-			} else {
-				l.VMOVSD(acc[0].AsX(), operand.Mem{Base: to})
-			}
-			l.ADDQ(operand.I8(2*l.typ.Size()), to)
-		}
-	}
-}
-
-// foldPairs folds by halves until a pair of parts is left.
-func (l *rowLoop) foldPairs(parts []reg.VecVirtual) {
-	acc, half := parts[0], l.vec()
-	if l.is512() {
-		l.VEXTRACTF64X4(operand.U8(1), acc, half.AsY())
-		l.add(half.AsY(), acc.AsY())
-		l.VEXTRACTF64X2(operand.U8(1), acc.AsY(), half.AsX())
-	} else {
-		l.add(parts[1], acc)
-		l.VEXTRACTF128(operand.U8(1), acc.AsY(), half.AsX())
-	}
-	l.add(half.AsX(), acc.AsX())
-	if l.typ == vir.F32 {
-		l.VUNPCKHPD(acc.AsX(), acc.AsX(), half.AsX())
-		l.add(half.AsX(), acc.AsX())
-	}
-}
-
-// complexFactors returns for each row of the group the parts of an element of x: the
-// real one in all lanes, and the imaginary one, negated in the lanes of real parts.
-// It steps over the elements.
-func (l *rowLoop) complexFactors(x reg.GPVirtual) (re, im []reg.VecVirtual) {
-	size := l.typ.Size()
-	negative := l.floatBits(math.Copysign(0, -1))
-	signs := l.consts.table(l.typ, slices.Repeat([]uint64{negative, 0}, l.lanes()/2))
-	for r := range l.rows {
-		re = append(re, l.to(l.broadcast(), operand.Mem{Base: x, Disp: 2 * r * size}))
-		im = append(im, l.to("VXOR%", signs, l.to(l.broadcast(), operand.Mem{Base: x, Disp: (2*r + 1) * size})))
-	}
-	l.ADDQ(operand.I8(len(l.rows)*2*size), x)
-	return re, im
-}
-
-// complexAddRowsBody writes y[j] += the sum of x[i]*a[i][j], row by row, with the
-// operations of AxpyC128.
-func complexAddRowsBody(m *machine, _ func()) {
-	l := newRowLoop(m, 2)
-	x, y := m.param("x"), m.param("y")
-	group := func() {
-		re, im := l.complexFactors(x)
-		l.columns(2, func(u int, mask operand.Op) {
-			sum := l.load(l.element(y, u), mask)
-			for r, row := range l.rows {
-				a := l.load(l.element(row, u), mask)
-				l.emit("VFMADD231%", l.swapped(a), im[r], sum)
-				l.emit("VFMADD231%", a, re[r], sum)
-			}
-			l.storeTo(sum, l.element(y, u), mask)
-		})
-	}
-	l.groups(4, group)
-	l.groups(1, group)
-}
-
-// complexRankOneBody writes a[i][j] += x[i]*y[j], with the operations of AxpyC128.
-func complexRankOneBody(m *machine, _ func()) {
-	l := newRowLoop(m, 2)
-	x, y := m.param("x"), m.param("y")
-	group := func() {
-		re, im := l.complexFactors(x)
-		l.columns(1, func(u int, mask operand.Op) {
-			v := l.load(l.element(y, u), mask)
-			w := l.swapped(v)
-			for r, row := range l.rows {
-				sum := l.load(l.element(row, u), mask)
-				l.emit("VFMADD231%", w, im[r], sum)
-				l.emit("VFMADD231%", v, re[r], sum)
 				l.storeTo(sum, l.element(row, u), mask)
 			}
 		})
