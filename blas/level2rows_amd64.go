@@ -49,7 +49,7 @@ func dotRowsAsm[T Scalar](y []T, alpha T, a []T, lda int, x []T) bool {
 	return true
 }
 
-// addRowsAsm adds alpha*A'*x to y. Of complex numbers alpha is 1.
+// addRowsAsm adds alpha*A'*x to y.
 func addRowsAsm[T Scalar](y []T, alpha T, a []T, lda int, x []T) bool {
 	l, m, n := kernels.Active(), len(x), len(y)
 	if l < kernels.AVX2 {
@@ -70,22 +70,24 @@ func addRowsAsm[T Scalar](y []T, alpha T, a []T, lda int, x []T) bool {
 			addRowsF32AVX2(y, a, x, lda, m, n, alpha)
 		}
 	case *complex128:
+		alpha := any(alpha).(complex128)
 		if y, a, x := (*float64)(unsafe.Pointer(y)), at[float64](a), at[float64](x); l == kernels.AVX512 {
-			complexAddRowsF64AVX512(y, a, x, lda, m, n)
+			complexAddRowsF64AVX512(y, a, x, lda, m, n, real(alpha), imag(alpha))
 		} else {
-			complexAddRowsF64AVX2(y, a, x, lda, m, n)
+			complexAddRowsF64AVX2(y, a, x, lda, m, n, real(alpha), imag(alpha))
 		}
 	case *complex64:
+		alpha := any(alpha).(complex64)
 		if y, a, x := (*float32)(unsafe.Pointer(y)), at[float32](a), at[float32](x); l == kernels.AVX512 {
-			complexAddRowsF32AVX512(y, a, x, lda, m, n)
+			complexAddRowsF32AVX512(y, a, x, lda, m, n, real(alpha), imag(alpha))
 		} else {
-			complexAddRowsF32AVX2(y, a, x, lda, m, n)
+			complexAddRowsF32AVX2(y, a, x, lda, m, n, real(alpha), imag(alpha))
 		}
 	}
 	return true
 }
 
-// rankOneAsm adds alpha*x*y' to A. Of complex numbers alpha is 1.
+// rankOneAsm adds alpha*x*y' to A.
 func rankOneAsm[T Scalar](alpha T, x, y, a []T, lda int) bool {
 	l, m, n := kernels.Active(), len(x), len(y)
 	if l < kernels.AVX2 {
@@ -106,16 +108,18 @@ func rankOneAsm[T Scalar](alpha T, x, y, a []T, lda int) bool {
 			rankOneF32AVX2(a, x, y, lda, m, n, alpha)
 		}
 	case *complex128:
+		alpha := any(alpha).(complex128)
 		if y, a, x := (*float64)(unsafe.Pointer(y)), at[float64](a), at[float64](x); l == kernels.AVX512 {
-			complexRankOneF64AVX512(a, x, y, lda, m, n)
+			complexRankOneF64AVX512(a, x, y, lda, m, n, real(alpha), imag(alpha))
 		} else {
-			complexRankOneF64AVX2(a, x, y, lda, m, n)
+			complexRankOneF64AVX2(a, x, y, lda, m, n, real(alpha), imag(alpha))
 		}
 	case *complex64:
+		alpha := any(alpha).(complex64)
 		if y, a, x := (*float32)(unsafe.Pointer(y)), at[float32](a), at[float32](x); l == kernels.AVX512 {
-			complexRankOneF32AVX512(a, x, y, lda, m, n)
+			complexRankOneF32AVX512(a, x, y, lda, m, n, real(alpha), imag(alpha))
 		} else {
-			complexRankOneF32AVX2(a, x, y, lda, m, n)
+			complexRankOneF32AVX2(a, x, y, lda, m, n, real(alpha), imag(alpha))
 		}
 	}
 	return true

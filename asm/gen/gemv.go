@@ -24,8 +24,8 @@ var rowKernels = []special{
 	{name: "addRows", types: vir.Floats, signature: "func(y, a, x *%, lda, m, n int, alpha %)", body: addRowsBody},
 	{name: "rankOne", types: vir.Floats, signature: "func(a, x, y *%, lda, m, n int, alpha %)", body: rankOneBody},
 	{name: "complexDotRows", types: vir.Floats, signature: "func(y, a, x *%, lda, m, n int, re, im %)", body: complexDotRowsBody},
-	{name: "complexAddRows", types: vir.Floats, signature: "func(y, a, x *%, lda, m, n int)", body: complexAddRowsBody},
-	{name: "complexRankOne", types: vir.Floats, signature: "func(a, x, y *%, lda, m, n int)", body: complexRankOneBody},
+	{name: "complexAddRows", types: vir.Floats, signature: "func(y, a, x *%, lda, m, n int, re, im %)", body: complexAddRowsBody},
+	{name: "complexRankOne", types: vir.Floats, signature: "func(a, x, y *%, lda, m, n int, re, im %)", body: complexRankOneBody},
 }
 
 // rowLoop is a loop over groups of rows, around loops over their elements.
@@ -33,7 +33,8 @@ type rowLoop struct {
 	kernel
 	a       reg.GPVirtual   // where the next group begins
 	m, step reg.GPVirtual   // rows that remain; bytes from one to the next
-	alpha   reg.VecVirtual  // in all lanes
+	alpha   reg.VecVirtual  // in all lanes: the number or its real part
+	im      reg.VecVirtual  // its imaginary part, if it is complex
 	rows    []reg.GPVirtual // of the group
 	parts   int             // of an element: 2 if it is complex
 }
@@ -41,10 +42,12 @@ type rowLoop struct {
 func newRowLoop(m *machine, parts int) *rowLoop {
 	l := &rowLoop{kernel: kernel{machine: m}, a: m.param("a"), m: m.param("m"), step: m.param("lda"), parts: parts}
 	m.IMUL3Q(operand.I8(parts*m.typ.Size()), l.step, l.step)
-	if parts == 2 {
+	if parts == 1 {
+		l.alpha = m.to(m.broadcast(), l.address("alpha"))
 		return l
 	}
-	l.alpha = m.to(m.broadcast(), l.address("alpha"))
+	l.alpha = m.to(m.broadcast(), l.address("re"))
+	l.im = m.to(m.broadcast(), l.address("im"))
 	return l
 }
 
