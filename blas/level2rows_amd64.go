@@ -49,6 +49,35 @@ func dotRowsAsm[T Scalar](y []T, alpha T, a []T, lda int, x []T) bool {
 	return true
 }
 
+// symmetricRowsAsm adds alpha*A*x to y and alpha*A'*z to sum, for rows of at most a
+// leaf. There is none for complex numbers.
+func symmetricRowsAsm[T Scalar](y, sum []T, alpha T, a []T, lda int, x, z []T) bool {
+	l, m, n := kernels.Active(), len(y), len(x)
+	if l < kernels.AVX2 {
+		return false
+	}
+	_ = a[(m-1)*lda+n-1]
+	switch y := any(&y[0]).(type) {
+	case *float64:
+		sum, a, x, z, alpha := at[float64](sum), at[float64](a), at[float64](x), at[float64](z), any(alpha).(float64)
+		if l == kernels.AVX512 {
+			symmetricRowsF64AVX512(y, sum, a, x, z, lda, m, n, alpha)
+		} else {
+			symmetricRowsF64AVX2(y, sum, a, x, z, lda, m, n, alpha)
+		}
+		return true
+	case *float32:
+		sum, a, x, z, alpha := at[float32](sum), at[float32](a), at[float32](x), at[float32](z), any(alpha).(float32)
+		if l == kernels.AVX512 {
+			symmetricRowsF32AVX512(y, sum, a, x, z, lda, m, n, alpha)
+		} else {
+			symmetricRowsF32AVX2(y, sum, a, x, z, lda, m, n, alpha)
+		}
+		return true
+	}
+	return false
+}
+
 // addRowsAsm adds alpha*A'*x to y.
 func addRowsAsm[T Scalar](y []T, alpha T, a []T, lda int, x []T) bool {
 	l, m, n := kernels.Active(), len(x), len(y)

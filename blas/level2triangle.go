@@ -119,7 +119,7 @@ func symmetricProduct[T Scalar](hermitian bool, a halfMatrix[T], alpha T, x []T,
 }
 
 // multiplySymmetric adds alpha*A*x to y as far as rows are stored, and what they
-// are as columns, times beta*z, to sum.
+// are as columns, times beta*z, to sum. Of real numbers beta is alpha.
 func (t *halfMatrix[T]) multiplySymmetric(hermitian bool, y, sum []T, alpha, beta T, x, z []T) {
 	t.blocks(true, func(b rowBlock[T]) {
 		for i := b.lo; i < b.hi; i++ {
@@ -131,10 +131,12 @@ func (t *halfMatrix[T]) multiplySymmetric(hermitian bool, y, sum []T, alpha, bet
 			y[i] += T(alpha * (T(d*x[i]) + shortDot(row, x[from:to])))
 			shortAxpy(beta*z[i], row, sum[from:to])
 		}
-		for from := b.from; from < b.to; from += block {
-			to := min(from+block, b.to)
-			addDots(y[b.lo:b.hi], alpha, b.side[from-b.from:], b.ld, x[from:to])
-			addRows(sum[from:to], beta, b.side[from-b.from:], b.ld, z[b.lo:b.hi])
+		for from := b.from; from < b.to; from += leafOf[T]() {
+			to, side := min(from+leafOf[T](), b.to), b.side[from-b.from:]
+			if !symmetricRowsAsm(y[b.lo:b.hi], sum[from:to], alpha, side, b.ld, x[from:to], z[b.lo:b.hi]) {
+				addDots(y[b.lo:b.hi], alpha, side, b.ld, x[from:to])
+				addRows(sum[from:to], beta, side, b.ld, z[b.lo:b.hi])
+			}
 		}
 	})
 }

@@ -41,6 +41,18 @@ func rankOneF32AVX2(a, x, y *float32, lda, m, n int, alpha float32)
 func rankOneF32AVX512(a, x, y *float32, lda, m, n int, alpha float32)
 
 //go:noescape
+func symmetricRowsF64AVX2(y, sum, a, x, z *float64, lda, m, n int, alpha float64)
+
+//go:noescape
+func symmetricRowsF64AVX512(y, sum, a, x, z *float64, lda, m, n int, alpha float64)
+
+//go:noescape
+func symmetricRowsF32AVX2(y, sum, a, x, z *float32, lda, m, n int, alpha float32)
+
+//go:noescape
+func symmetricRowsF32AVX512(y, sum, a, x, z *float32, lda, m, n int, alpha float32)
+
+//go:noescape
 func complexDotRowsF64AVX2(y, a, x *float64, lda, m, n int, re, im float64)
 
 //go:noescape

@@ -2024,6 +2024,1014 @@ group_end9:
 	VZEROUPPER
 	RET
 
+// func symmetricRowsF64AVX2(y *float64, sum *float64, a *float64, x *float64, z *float64, lda int, m int, n int, alpha float64)
+// Requires: AVX, FMA3
+TEXT ·symmetricRowsF64AVX2(SB), NOSPLIT, $0-72
+	MOVQ         a+16(FP), AX
+	MOVQ         m+48(FP), CX
+	MOVQ         lda+40(FP), DX
+	IMUL3Q       $+8, DX, DX
+	VBROADCASTSD alpha+64(FP), Y0
+	MOVQ         x+24(FP), BX
+	MOVQ         y+0(FP), SI
+	MOVQ         z+32(FP), DI
+	MOVQ         sum+8(FP), R8
+
+group1:
+	CMPQ         CX, $+1
+	JL           group_end2
+	MOVQ         n+56(FP), R9
+	XORQ         R10, R10
+	VBROADCASTSD (DI), Y1
+	VMULPD       Y0, Y1, Y1
+	ADDQ         $+8, DI
+	VXORPD       Y2, Y2, Y2
+	VXORPD       Y3, Y3, Y3
+	VXORPD       Y4, Y4, Y4
+	VXORPD       Y5, Y5, Y5
+	VXORPD       Y6, Y6, Y6
+	VXORPD       Y7, Y7, Y7
+	VXORPD       Y8, Y8, Y8
+	VXORPD       Y9, Y9, Y9
+	SUBQ         $+32, R9
+	JL           main_end4
+	PCALIGN      $0x20
+
+main3:
+	VMOVUPD     (BX)(R10*8), Y10
+	VMOVUPD     (R8)(R10*8), Y11
+	VMOVUPD     (AX)(R10*8), Y12
+	VFMADD231PD Y12, Y1, Y11
+	VMULPD      Y12, Y10, Y10
+	VADDPD      Y10, Y2, Y2
+	VMOVUPD     Y11, (R8)(R10*8)
+	VMOVUPD     32(BX)(R10*8), Y10
+	VMOVUPD     32(R8)(R10*8), Y11
+	VMOVUPD     32(AX)(R10*8), Y12
+	VFMADD231PD Y12, Y1, Y11
+	VMULPD      Y12, Y10, Y10
+	VADDPD      Y10, Y3, Y3
+	VMOVUPD     Y11, 32(R8)(R10*8)
+	VMOVUPD     64(BX)(R10*8), Y10
+	VMOVUPD     64(R8)(R10*8), Y11
+	VMOVUPD     64(AX)(R10*8), Y12
+	VFMADD231PD Y12, Y1, Y11
+	VMULPD      Y12, Y10, Y10
+	VADDPD      Y10, Y4, Y4
+	VMOVUPD     Y11, 64(R8)(R10*8)
+	VMOVUPD     96(BX)(R10*8), Y10
+	VMOVUPD     96(R8)(R10*8), Y11
+	VMOVUPD     96(AX)(R10*8), Y12
+	VFMADD231PD Y12, Y1, Y11
+	VMULPD      Y12, Y10, Y10
+	VADDPD      Y10, Y5, Y5
+	VMOVUPD     Y11, 96(R8)(R10*8)
+	VMOVUPD     128(BX)(R10*8), Y10
+	VMOVUPD     128(R8)(R10*8), Y11
+	VMOVUPD     128(AX)(R10*8), Y12
+	VFMADD231PD Y12, Y1, Y11
+	VMULPD      Y12, Y10, Y10
+	VADDPD      Y10, Y6, Y6
+	VMOVUPD     Y11, 128(R8)(R10*8)
+	VMOVUPD     160(BX)(R10*8), Y10
+	VMOVUPD     160(R8)(R10*8), Y11
+	VMOVUPD     160(AX)(R10*8), Y12
+	VFMADD231PD Y12, Y1, Y11
+	VMULPD      Y12, Y10, Y10
+	VADDPD      Y10, Y7, Y7
+	VMOVUPD     Y11, 160(R8)(R10*8)
+	VMOVUPD     192(BX)(R10*8), Y10
+	VMOVUPD     192(R8)(R10*8), Y11
+	VMOVUPD     192(AX)(R10*8), Y12
+	VFMADD231PD Y12, Y1, Y11
+	VMULPD      Y12, Y10, Y10
+	VADDPD      Y10, Y8, Y8
+	VMOVUPD     Y11, 192(R8)(R10*8)
+	VMOVUPD     224(BX)(R10*8), Y10
+	VMOVUPD     224(R8)(R10*8), Y11
+	VMOVUPD     224(AX)(R10*8), Y12
+	VFMADD231PD Y12, Y1, Y11
+	VMULPD      Y12, Y10, Y10
+	VADDPD      Y10, Y9, Y9
+	VMOVUPD     Y11, 224(R8)(R10*8)
+	ADDQ        $+32, R10
+	SUBQ        $+32, R9
+	JGE         main3
+
+main_end4:
+	ADDQ    $+32, R9
+	SUBQ    $+8, R9
+	JL      vector_end6
+	PCALIGN $0x20
+
+vector5:
+	VMOVUPD     (BX)(R10*8), Y10
+	VMOVUPD     (R8)(R10*8), Y11
+	VMOVUPD     (AX)(R10*8), Y12
+	VFMADD231PD Y12, Y1, Y11
+	VMULPD      Y12, Y10, Y10
+	VADDPD      Y10, Y2, Y2
+	VMOVUPD     Y11, (R8)(R10*8)
+	VMOVUPD     32(BX)(R10*8), Y10
+	VMOVUPD     32(R8)(R10*8), Y11
+	VMOVUPD     32(AX)(R10*8), Y12
+	VFMADD231PD Y12, Y1, Y11
+	VMULPD      Y12, Y10, Y10
+	VADDPD      Y10, Y3, Y3
+	VMOVUPD     Y11, 32(R8)(R10*8)
+	ADDQ        $+8, R10
+	SUBQ        $+8, R9
+	JGE         vector5
+
+vector_end6:
+	ADDQ        $+8, R9
+	TESTQ       R9, R9
+	JE          done7
+	LEAQ        tailmask<>+64(SB), R11
+	SHLQ        $0x03, R9
+	SUBQ        R9, R11
+	VMOVUPD     (R11), Y10
+	VMOVUPD     32(R11), Y11
+	VMASKMOVPD  (BX)(R10*8), Y10, Y12
+	VMASKMOVPD  (R8)(R10*8), Y10, Y13
+	VMASKMOVPD  (AX)(R10*8), Y10, Y14
+	VFMADD231PD Y14, Y1, Y13
+	VMULPD      Y14, Y12, Y12
+	VADDPD      Y12, Y2, Y2
+	VMASKMOVPD  Y13, Y10, (R8)(R10*8)
+	VMASKMOVPD  32(BX)(R10*8), Y11, Y10
+	VMASKMOVPD  32(R8)(R10*8), Y11, Y12
+	VMASKMOVPD  32(AX)(R10*8), Y11, Y13
+	VFMADD231PD Y13, Y1, Y12
+	VMULPD      Y13, Y10, Y1
+	VADDPD      Y1, Y3, Y3
+	VMASKMOVPD  Y12, Y11, 32(R8)(R10*8)
+
+done7:
+	VADDPD       Y4, Y2, Y2
+	VADDPD       Y8, Y6, Y6
+	VADDPD       Y6, Y2, Y2
+	VADDPD       Y5, Y3, Y3
+	VADDPD       Y9, Y7, Y7
+	VADDPD       Y7, Y3, Y3
+	VMOVAPD      Y3, Y1
+	VADDPD       Y1, Y2, Y2
+	VEXTRACTF128 $0x01, Y2, X1
+	VADDPD       Y1, Y2, Y2
+	VUNPCKHPD    X2, X2, X1
+	VADDPD       Y1, Y2, Y2
+	VMULSD       X0, X2, X2
+	VADDSD       (SI), X2, X2
+	VMOVSD       X2, (SI)
+	ADDQ         $+8, SI
+	LEAQ         (AX)(DX*1), AX
+	SUBQ         $+1, CX
+	JMP          group1
+
+group_end2:
+	VZEROUPPER
+	RET
+
+// func symmetricRowsF64AVX512(y *float64, sum *float64, a *float64, x *float64, z *float64, lda int, m int, n int, alpha float64)
+// Requires: AVX, AVX2, AVX512DQ, AVX512F, AVX512VL, BMI2
+TEXT ·symmetricRowsF64AVX512(SB), NOSPLIT, $0-72
+	MOVQ         a+16(FP), AX
+	MOVQ         m+48(FP), CX
+	MOVQ         lda+40(FP), DX
+	IMUL3Q       $+8, DX, DX
+	VBROADCASTSD alpha+64(FP), Z0
+	MOVQ         x+24(FP), BX
+	MOVQ         y+0(FP), SI
+	MOVQ         z+32(FP), DI
+	MOVQ         sum+8(FP), R8
+
+group1:
+	CMPQ         CX, $+4
+	JL           group_end2
+	LEAQ         (AX)(DX*1), R9
+	LEAQ         (R9)(DX*1), R10
+	LEAQ         (R10)(DX*1), R11
+	MOVQ         n+56(FP), R12
+	XORQ         R13, R13
+	VBROADCASTSD (DI), Z1
+	VMULPD       Z0, Z1, Z1
+	VBROADCASTSD 8(DI), Z2
+	VMULPD       Z0, Z2, Z2
+	VBROADCASTSD 16(DI), Z3
+	VMULPD       Z0, Z3, Z3
+	VBROADCASTSD 24(DI), Z4
+	VMULPD       Z0, Z4, Z4
+	ADDQ         $+32, DI
+	VXORPD       Z5, Z5, Z5
+	VXORPD       Z6, Z6, Z6
+	VXORPD       Z7, Z7, Z7
+	VXORPD       Z8, Z8, Z8
+	VXORPD       Z9, Z9, Z9
+	VXORPD       Z10, Z10, Z10
+	VXORPD       Z11, Z11, Z11
+	VXORPD       Z12, Z12, Z12
+	VXORPD       Z13, Z13, Z13
+	VXORPD       Z14, Z14, Z14
+	VXORPD       Z15, Z15, Z15
+	VXORPD       Z16, Z16, Z16
+	VXORPD       Z17, Z17, Z17
+	VXORPD       Z18, Z18, Z18
+	VXORPD       Z19, Z19, Z19
+	VXORPD       Z20, Z20, Z20
+	SUBQ         $+32, R12
+	JL           main_end4
+	PCALIGN      $0x20
+
+main3:
+	VMOVUPD     (BX)(R13*8), Z21
+	VMOVUPD     (R8)(R13*8), Z22
+	VMOVUPD     (AX)(R13*8), Z23
+	VFMADD231PD Z23, Z1, Z22
+	VMULPD      Z23, Z21, Z23
+	VADDPD      Z23, Z5, Z5
+	VMOVUPD     (R9)(R13*8), Z23
+	VFMADD231PD Z23, Z2, Z22
+	VMULPD      Z23, Z21, Z23
+	VADDPD      Z23, Z9, Z9
+	VMOVUPD     (R10)(R13*8), Z23
+	VFMADD231PD Z23, Z3, Z22
+	VMULPD      Z23, Z21, Z23
+	VADDPD      Z23, Z13, Z13
+	VMOVUPD     (R11)(R13*8), Z23
+	VFMADD231PD Z23, Z4, Z22
+	VMULPD      Z23, Z21, Z21
+	VADDPD      Z21, Z17, Z17
+	VMOVUPD     Z22, (R8)(R13*8)
+	VMOVUPD     64(BX)(R13*8), Z21
+	VMOVUPD     64(R8)(R13*8), Z22
+	VMOVUPD     64(AX)(R13*8), Z23
+	VFMADD231PD Z23, Z1, Z22
+	VMULPD      Z23, Z21, Z23
+	VADDPD      Z23, Z6, Z6
+	VMOVUPD     64(R9)(R13*8), Z23
+	VFMADD231PD Z23, Z2, Z22
+	VMULPD      Z23, Z21, Z23
+	VADDPD      Z23, Z10, Z10
+	VMOVUPD     64(R10)(R13*8), Z23
+	VFMADD231PD Z23, Z3, Z22
+	VMULPD      Z23, Z21, Z23
+	VADDPD      Z23, Z14, Z14
+	VMOVUPD     64(R11)(R13*8), Z23
+	VFMADD231PD Z23, Z4, Z22
+	VMULPD      Z23, Z21, Z21
+	VADDPD      Z21, Z18, Z18
+	VMOVUPD     Z22, 64(R8)(R13*8)
+	VMOVUPD     128(BX)(R13*8), Z21
+	VMOVUPD     128(R8)(R13*8), Z22
+	VMOVUPD     128(AX)(R13*8), Z23
+	VFMADD231PD Z23, Z1, Z22
+	VMULPD      Z23, Z21, Z23
+	VADDPD      Z23, Z7, Z7
+	VMOVUPD     128(R9)(R13*8), Z23
+	VFMADD231PD Z23, Z2, Z22
+	VMULPD      Z23, Z21, Z23
+	VADDPD      Z23, Z11, Z11
+	VMOVUPD     128(R10)(R13*8), Z23
+	VFMADD231PD Z23, Z3, Z22
+	VMULPD      Z23, Z21, Z23
+	VADDPD      Z23, Z15, Z15
+	VMOVUPD     128(R11)(R13*8), Z23
+	VFMADD231PD Z23, Z4, Z22
+	VMULPD      Z23, Z21, Z21
+	VADDPD      Z21, Z19, Z19
+	VMOVUPD     Z22, 128(R8)(R13*8)
+	VMOVUPD     192(BX)(R13*8), Z21
+	VMOVUPD     192(R8)(R13*8), Z22
+	VMOVUPD     192(AX)(R13*8), Z23
+	VFMADD231PD Z23, Z1, Z22
+	VMULPD      Z23, Z21, Z23
+	VADDPD      Z23, Z8, Z8
+	VMOVUPD     192(R9)(R13*8), Z23
+	VFMADD231PD Z23, Z2, Z22
+	VMULPD      Z23, Z21, Z23
+	VADDPD      Z23, Z12, Z12
+	VMOVUPD     192(R10)(R13*8), Z23
+	VFMADD231PD Z23, Z3, Z22
+	VMULPD      Z23, Z21, Z23
+	VADDPD      Z23, Z16, Z16
+	VMOVUPD     192(R11)(R13*8), Z23
+	VFMADD231PD Z23, Z4, Z22
+	VMULPD      Z23, Z21, Z21
+	VADDPD      Z21, Z20, Z20
+	VMOVUPD     Z22, 192(R8)(R13*8)
+	ADDQ        $+32, R13
+	SUBQ        $+32, R12
+	JGE         main3
+
+main_end4:
+	ADDQ    $+32, R12
+	SUBQ    $+8, R12
+	JL      vector_end6
+	PCALIGN $0x20
+
+vector5:
+	VMOVUPD     (BX)(R13*8), Z21
+	VMOVUPD     (R8)(R13*8), Z22
+	VMOVUPD     (AX)(R13*8), Z23
+	VFMADD231PD Z23, Z1, Z22
+	VMULPD      Z23, Z21, Z23
+	VADDPD      Z23, Z5, Z5
+	VMOVUPD     (R9)(R13*8), Z23
+	VFMADD231PD Z23, Z2, Z22
+	VMULPD      Z23, Z21, Z23
+	VADDPD      Z23, Z9, Z9
+	VMOVUPD     (R10)(R13*8), Z23
+	VFMADD231PD Z23, Z3, Z22
+	VMULPD      Z23, Z21, Z23
+	VADDPD      Z23, Z13, Z13
+	VMOVUPD     (R11)(R13*8), Z23
+	VFMADD231PD Z23, Z4, Z22
+	VMULPD      Z23, Z21, Z21
+	VADDPD      Z21, Z17, Z17
+	VMOVUPD     Z22, (R8)(R13*8)
+	ADDQ        $+8, R13
+	SUBQ        $+8, R12
+	JGE         vector5
+
+vector_end6:
+	ADDQ        $+8, R12
+	TESTQ       R12, R12
+	JE          done7
+	MOVQ        $-1, R14
+	BZHIQ       R12, R14, R14
+	KMOVW       R14, K1
+	VMOVUPD.Z   (BX)(R13*8), K1, Z21
+	VMOVUPD.Z   (R8)(R13*8), K1, Z22
+	VMOVUPD.Z   (AX)(R13*8), K1, Z23
+	VFMADD231PD Z23, Z1, Z22
+	VMULPD      Z23, Z21, Z1
+	VADDPD      Z1, Z5, Z5
+	VMOVUPD.Z   (R9)(R13*8), K1, Z1
+	VFMADD231PD Z1, Z2, Z22
+	VMULPD      Z1, Z21, Z1
+	VADDPD      Z1, Z9, Z9
+	VMOVUPD.Z   (R10)(R13*8), K1, Z1
+	VFMADD231PD Z1, Z3, Z22
+	VMULPD      Z1, Z21, Z1
+	VADDPD      Z1, Z13, Z13
+	VMOVUPD.Z   (R11)(R13*8), K1, Z1
+	VFMADD231PD Z1, Z4, Z22
+	VMULPD      Z1, Z21, Z1
+	VADDPD      Z1, Z17, Z17
+	VMOVUPD     Z22, K1, (R8)(R13*8)
+
+done7:
+	VADDPD        Z6, Z5, Z5
+	VADDPD        Z8, Z7, Z7
+	VADDPD        Z7, Z5, Z5
+	VADDPD        Z10, Z9, Z9
+	VADDPD        Z12, Z11, Z11
+	VADDPD        Z11, Z9, Z9
+	VADDPD        Z14, Z13, Z13
+	VADDPD        Z16, Z15, Z15
+	VADDPD        Z15, Z13, Z13
+	VADDPD        Z18, Z17, Z17
+	VADDPD        Z20, Z19, Z19
+	VADDPD        Z19, Z17, Z17
+	VEXTRACTF64X4 $0x01, Z5, Y1
+	VADDPD        Y1, Y5, Y5
+	VEXTRACTF64X4 $0x01, Z9, Y1
+	VADDPD        Y1, Y9, Y9
+	VEXTRACTF64X4 $0x01, Z13, Y1
+	VADDPD        Y1, Y13, Y13
+	VEXTRACTF64X4 $0x01, Z17, Y1
+	VADDPD        Y1, Y17, Y17
+	VSHUFF64X2    $0x00, Y9, Y5, Y1
+	VSHUFF64X2    $0x03, Y9, Y5, Y2
+	VADDPD        Y2, Y1, Y1
+	VSHUFF64X2    $0x00, Y17, Y13, Y2
+	VSHUFF64X2    $0x03, Y17, Y13, Y3
+	VADDPD        Y3, Y2, Y2
+	VUNPCKLPD     Y2, Y1, Y3
+	VUNPCKHPD     Y2, Y1, Y1
+	VADDPD        Y1, Y3, Y3
+	VPERMPD       $0xd8, Y3, Y3
+	VMULPD        Y0, Y3, Y3
+	VADDPD        (SI), Y3, Y3
+	VMOVUPD       Y3, (SI)
+	ADDQ          $+32, SI
+	LEAQ          (R11)(DX*1), AX
+	SUBQ          $+4, CX
+	JMP           group1
+
+group_end2:
+group8:
+	CMPQ         CX, $+1
+	JL           group_end9
+	MOVQ         n+56(FP), R9
+	XORQ         R10, R10
+	VBROADCASTSD (DI), Z1
+	VMULPD       Z0, Z1, Z1
+	ADDQ         $+8, DI
+	VXORPD       Z2, Z2, Z2
+	VXORPD       Z3, Z3, Z3
+	VXORPD       Z4, Z4, Z4
+	VXORPD       Z5, Z5, Z5
+	SUBQ         $+32, R9
+	JL           main_end11
+	PCALIGN      $0x20
+
+main10:
+	VMOVUPD     (BX)(R10*8), Z6
+	VMOVUPD     (R8)(R10*8), Z7
+	VMOVUPD     (AX)(R10*8), Z8
+	VFMADD231PD Z8, Z1, Z7
+	VMULPD      Z8, Z6, Z6
+	VADDPD      Z6, Z2, Z2
+	VMOVUPD     Z7, (R8)(R10*8)
+	VMOVUPD     64(BX)(R10*8), Z6
+	VMOVUPD     64(R8)(R10*8), Z7
+	VMOVUPD     64(AX)(R10*8), Z8
+	VFMADD231PD Z8, Z1, Z7
+	VMULPD      Z8, Z6, Z6
+	VADDPD      Z6, Z3, Z3
+	VMOVUPD     Z7, 64(R8)(R10*8)
+	VMOVUPD     128(BX)(R10*8), Z6
+	VMOVUPD     128(R8)(R10*8), Z7
+	VMOVUPD     128(AX)(R10*8), Z8
+	VFMADD231PD Z8, Z1, Z7
+	VMULPD      Z8, Z6, Z6
+	VADDPD      Z6, Z4, Z4
+	VMOVUPD     Z7, 128(R8)(R10*8)
+	VMOVUPD     192(BX)(R10*8), Z6
+	VMOVUPD     192(R8)(R10*8), Z7
+	VMOVUPD     192(AX)(R10*8), Z8
+	VFMADD231PD Z8, Z1, Z7
+	VMULPD      Z8, Z6, Z6
+	VADDPD      Z6, Z5, Z5
+	VMOVUPD     Z7, 192(R8)(R10*8)
+	ADDQ        $+32, R10
+	SUBQ        $+32, R9
+	JGE         main10
+
+main_end11:
+	ADDQ    $+32, R9
+	SUBQ    $+8, R9
+	JL      vector_end13
+	PCALIGN $0x20
+
+vector12:
+	VMOVUPD     (BX)(R10*8), Z6
+	VMOVUPD     (R8)(R10*8), Z7
+	VMOVUPD     (AX)(R10*8), Z8
+	VFMADD231PD Z8, Z1, Z7
+	VMULPD      Z8, Z6, Z6
+	VADDPD      Z6, Z2, Z2
+	VMOVUPD     Z7, (R8)(R10*8)
+	ADDQ        $+8, R10
+	SUBQ        $+8, R9
+	JGE         vector12
+
+vector_end13:
+	ADDQ        $+8, R9
+	TESTQ       R9, R9
+	JE          done14
+	MOVQ        $-1, R11
+	BZHIQ       R9, R11, R11
+	KMOVW       R11, K1
+	VMOVUPD.Z   (BX)(R10*8), K1, Z6
+	VMOVUPD.Z   (R8)(R10*8), K1, Z7
+	VMOVUPD.Z   (AX)(R10*8), K1, Z8
+	VFMADD231PD Z8, Z1, Z7
+	VMULPD      Z8, Z6, Z1
+	VADDPD      Z1, Z2, Z2
+	VMOVUPD     Z7, K1, (R8)(R10*8)
+
+done14:
+	VADDPD        Z3, Z2, Z2
+	VADDPD        Z5, Z4, Z4
+	VADDPD        Z4, Z2, Z2
+	VEXTRACTF64X4 $0x01, Z2, Y1
+	VADDPD        Y1, Y2, Y2
+	VEXTRACTF64X2 $0x01, Y2, X1
+	VADDPD        X1, X2, X2
+	VUNPCKHPD     X2, X2, X1
+	VADDPD        X1, X2, X2
+	VMULSD        X0, X2, X2
+	VADDSD        (SI), X2, X2
+	VMOVSD        X2, (SI)
+	ADDQ          $+8, SI
+	LEAQ          (AX)(DX*1), AX
+	SUBQ          $+1, CX
+	JMP           group8
+
+group_end9:
+	VZEROUPPER
+	RET
+
+// func symmetricRowsF32AVX2(y *float32, sum *float32, a *float32, x *float32, z *float32, lda int, m int, n int, alpha float32)
+// Requires: AVX, FMA3
+TEXT ·symmetricRowsF32AVX2(SB), NOSPLIT, $0-68
+	MOVQ         a+16(FP), AX
+	MOVQ         m+48(FP), CX
+	MOVQ         lda+40(FP), DX
+	IMUL3Q       $+4, DX, DX
+	VBROADCASTSS alpha+64(FP), Y0
+	MOVQ         x+24(FP), BX
+	MOVQ         y+0(FP), SI
+	MOVQ         z+32(FP), DI
+	MOVQ         sum+8(FP), R8
+
+group1:
+	CMPQ         CX, $+1
+	JL           group_end2
+	MOVQ         n+56(FP), R9
+	XORQ         R10, R10
+	VBROADCASTSS (DI), Y1
+	VMULPS       Y0, Y1, Y1
+	ADDQ         $+4, DI
+	VXORPS       Y2, Y2, Y2
+	VXORPS       Y3, Y3, Y3
+	VXORPS       Y4, Y4, Y4
+	VXORPS       Y5, Y5, Y5
+	VXORPS       Y6, Y6, Y6
+	VXORPS       Y7, Y7, Y7
+	VXORPS       Y8, Y8, Y8
+	VXORPS       Y9, Y9, Y9
+	SUBQ         $+64, R9
+	JL           main_end4
+	PCALIGN      $0x20
+
+main3:
+	VMOVUPS     (BX)(R10*4), Y10
+	VMOVUPS     (R8)(R10*4), Y11
+	VMOVUPS     (AX)(R10*4), Y12
+	VFMADD231PS Y12, Y1, Y11
+	VMULPS      Y12, Y10, Y10
+	VADDPS      Y10, Y2, Y2
+	VMOVUPS     Y11, (R8)(R10*4)
+	VMOVUPS     32(BX)(R10*4), Y10
+	VMOVUPS     32(R8)(R10*4), Y11
+	VMOVUPS     32(AX)(R10*4), Y12
+	VFMADD231PS Y12, Y1, Y11
+	VMULPS      Y12, Y10, Y10
+	VADDPS      Y10, Y3, Y3
+	VMOVUPS     Y11, 32(R8)(R10*4)
+	VMOVUPS     64(BX)(R10*4), Y10
+	VMOVUPS     64(R8)(R10*4), Y11
+	VMOVUPS     64(AX)(R10*4), Y12
+	VFMADD231PS Y12, Y1, Y11
+	VMULPS      Y12, Y10, Y10
+	VADDPS      Y10, Y4, Y4
+	VMOVUPS     Y11, 64(R8)(R10*4)
+	VMOVUPS     96(BX)(R10*4), Y10
+	VMOVUPS     96(R8)(R10*4), Y11
+	VMOVUPS     96(AX)(R10*4), Y12
+	VFMADD231PS Y12, Y1, Y11
+	VMULPS      Y12, Y10, Y10
+	VADDPS      Y10, Y5, Y5
+	VMOVUPS     Y11, 96(R8)(R10*4)
+	VMOVUPS     128(BX)(R10*4), Y10
+	VMOVUPS     128(R8)(R10*4), Y11
+	VMOVUPS     128(AX)(R10*4), Y12
+	VFMADD231PS Y12, Y1, Y11
+	VMULPS      Y12, Y10, Y10
+	VADDPS      Y10, Y6, Y6
+	VMOVUPS     Y11, 128(R8)(R10*4)
+	VMOVUPS     160(BX)(R10*4), Y10
+	VMOVUPS     160(R8)(R10*4), Y11
+	VMOVUPS     160(AX)(R10*4), Y12
+	VFMADD231PS Y12, Y1, Y11
+	VMULPS      Y12, Y10, Y10
+	VADDPS      Y10, Y7, Y7
+	VMOVUPS     Y11, 160(R8)(R10*4)
+	VMOVUPS     192(BX)(R10*4), Y10
+	VMOVUPS     192(R8)(R10*4), Y11
+	VMOVUPS     192(AX)(R10*4), Y12
+	VFMADD231PS Y12, Y1, Y11
+	VMULPS      Y12, Y10, Y10
+	VADDPS      Y10, Y8, Y8
+	VMOVUPS     Y11, 192(R8)(R10*4)
+	VMOVUPS     224(BX)(R10*4), Y10
+	VMOVUPS     224(R8)(R10*4), Y11
+	VMOVUPS     224(AX)(R10*4), Y12
+	VFMADD231PS Y12, Y1, Y11
+	VMULPS      Y12, Y10, Y10
+	VADDPS      Y10, Y9, Y9
+	VMOVUPS     Y11, 224(R8)(R10*4)
+	ADDQ        $+64, R10
+	SUBQ        $+64, R9
+	JGE         main3
+
+main_end4:
+	ADDQ    $+64, R9
+	SUBQ    $+16, R9
+	JL      vector_end6
+	PCALIGN $0x20
+
+vector5:
+	VMOVUPS     (BX)(R10*4), Y10
+	VMOVUPS     (R8)(R10*4), Y11
+	VMOVUPS     (AX)(R10*4), Y12
+	VFMADD231PS Y12, Y1, Y11
+	VMULPS      Y12, Y10, Y10
+	VADDPS      Y10, Y2, Y2
+	VMOVUPS     Y11, (R8)(R10*4)
+	VMOVUPS     32(BX)(R10*4), Y10
+	VMOVUPS     32(R8)(R10*4), Y11
+	VMOVUPS     32(AX)(R10*4), Y12
+	VFMADD231PS Y12, Y1, Y11
+	VMULPS      Y12, Y10, Y10
+	VADDPS      Y10, Y3, Y3
+	VMOVUPS     Y11, 32(R8)(R10*4)
+	ADDQ        $+16, R10
+	SUBQ        $+16, R9
+	JGE         vector5
+
+vector_end6:
+	ADDQ        $+16, R9
+	TESTQ       R9, R9
+	JE          done7
+	LEAQ        tailmask<>+64(SB), R11
+	SHLQ        $0x02, R9
+	SUBQ        R9, R11
+	VMOVUPS     (R11), Y10
+	VMOVUPS     32(R11), Y11
+	VMASKMOVPS  (BX)(R10*4), Y10, Y12
+	VMASKMOVPS  (R8)(R10*4), Y10, Y13
+	VMASKMOVPS  (AX)(R10*4), Y10, Y14
+	VFMADD231PS Y14, Y1, Y13
+	VMULPS      Y14, Y12, Y12
+	VADDPS      Y12, Y2, Y2
+	VMASKMOVPS  Y13, Y10, (R8)(R10*4)
+	VMASKMOVPS  32(BX)(R10*4), Y11, Y10
+	VMASKMOVPS  32(R8)(R10*4), Y11, Y12
+	VMASKMOVPS  32(AX)(R10*4), Y11, Y13
+	VFMADD231PS Y13, Y1, Y12
+	VMULPS      Y13, Y10, Y1
+	VADDPS      Y1, Y3, Y3
+	VMASKMOVPS  Y12, Y11, 32(R8)(R10*4)
+
+done7:
+	VADDPS       Y4, Y2, Y2
+	VADDPS       Y8, Y6, Y6
+	VADDPS       Y6, Y2, Y2
+	VADDPS       Y5, Y3, Y3
+	VADDPS       Y9, Y7, Y7
+	VADDPS       Y7, Y3, Y3
+	VMOVAPS      Y3, Y1
+	VADDPS       Y1, Y2, Y2
+	VEXTRACTF128 $0x01, Y2, X1
+	VADDPS       Y1, Y2, Y2
+	VUNPCKHPD    X2, X2, X1
+	VADDPS       Y1, Y2, Y2
+	VMOVSHDUP    X2, X1
+	VADDPS       Y1, Y2, Y2
+	VMULSS       X0, X2, X2
+	VADDSS       (SI), X2, X2
+	VMOVSS       X2, (SI)
+	ADDQ         $+4, SI
+	LEAQ         (AX)(DX*1), AX
+	SUBQ         $+1, CX
+	JMP          group1
+
+group_end2:
+	VZEROUPPER
+	RET
+
+// func symmetricRowsF32AVX512(y *float32, sum *float32, a *float32, x *float32, z *float32, lda int, m int, n int, alpha float32)
+// Requires: AVX, AVX512DQ, AVX512F, AVX512VL, BMI2
+TEXT ·symmetricRowsF32AVX512(SB), NOSPLIT, $0-68
+	MOVQ         a+16(FP), AX
+	MOVQ         m+48(FP), CX
+	MOVQ         lda+40(FP), DX
+	IMUL3Q       $+4, DX, DX
+	VBROADCASTSS alpha+64(FP), Z0
+	MOVQ         x+24(FP), BX
+	MOVQ         y+0(FP), SI
+	MOVQ         z+32(FP), DI
+	MOVQ         sum+8(FP), R8
+
+group1:
+	CMPQ         CX, $+4
+	JL           group_end2
+	LEAQ         (AX)(DX*1), R9
+	LEAQ         (R9)(DX*1), R10
+	LEAQ         (R10)(DX*1), R11
+	MOVQ         n+56(FP), R12
+	XORQ         R13, R13
+	VBROADCASTSS (DI), Z1
+	VMULPS       Z0, Z1, Z1
+	VBROADCASTSS 4(DI), Z2
+	VMULPS       Z0, Z2, Z2
+	VBROADCASTSS 8(DI), Z3
+	VMULPS       Z0, Z3, Z3
+	VBROADCASTSS 12(DI), Z4
+	VMULPS       Z0, Z4, Z4
+	ADDQ         $+16, DI
+	VXORPS       Z5, Z5, Z5
+	VXORPS       Z6, Z6, Z6
+	VXORPS       Z7, Z7, Z7
+	VXORPS       Z8, Z8, Z8
+	VXORPS       Z9, Z9, Z9
+	VXORPS       Z10, Z10, Z10
+	VXORPS       Z11, Z11, Z11
+	VXORPS       Z12, Z12, Z12
+	VXORPS       Z13, Z13, Z13
+	VXORPS       Z14, Z14, Z14
+	VXORPS       Z15, Z15, Z15
+	VXORPS       Z16, Z16, Z16
+	VXORPS       Z17, Z17, Z17
+	VXORPS       Z18, Z18, Z18
+	VXORPS       Z19, Z19, Z19
+	VXORPS       Z20, Z20, Z20
+	SUBQ         $+64, R12
+	JL           main_end4
+	PCALIGN      $0x20
+
+main3:
+	VMOVUPS     (BX)(R13*4), Z21
+	VMOVUPS     (R8)(R13*4), Z22
+	VMOVUPS     (AX)(R13*4), Z23
+	VFMADD231PS Z23, Z1, Z22
+	VMULPS      Z23, Z21, Z23
+	VADDPS      Z23, Z5, Z5
+	VMOVUPS     (R9)(R13*4), Z23
+	VFMADD231PS Z23, Z2, Z22
+	VMULPS      Z23, Z21, Z23
+	VADDPS      Z23, Z9, Z9
+	VMOVUPS     (R10)(R13*4), Z23
+	VFMADD231PS Z23, Z3, Z22
+	VMULPS      Z23, Z21, Z23
+	VADDPS      Z23, Z13, Z13
+	VMOVUPS     (R11)(R13*4), Z23
+	VFMADD231PS Z23, Z4, Z22
+	VMULPS      Z23, Z21, Z21
+	VADDPS      Z21, Z17, Z17
+	VMOVUPS     Z22, (R8)(R13*4)
+	VMOVUPS     64(BX)(R13*4), Z21
+	VMOVUPS     64(R8)(R13*4), Z22
+	VMOVUPS     64(AX)(R13*4), Z23
+	VFMADD231PS Z23, Z1, Z22
+	VMULPS      Z23, Z21, Z23
+	VADDPS      Z23, Z6, Z6
+	VMOVUPS     64(R9)(R13*4), Z23
+	VFMADD231PS Z23, Z2, Z22
+	VMULPS      Z23, Z21, Z23
+	VADDPS      Z23, Z10, Z10
+	VMOVUPS     64(R10)(R13*4), Z23
+	VFMADD231PS Z23, Z3, Z22
+	VMULPS      Z23, Z21, Z23
+	VADDPS      Z23, Z14, Z14
+	VMOVUPS     64(R11)(R13*4), Z23
+	VFMADD231PS Z23, Z4, Z22
+	VMULPS      Z23, Z21, Z21
+	VADDPS      Z21, Z18, Z18
+	VMOVUPS     Z22, 64(R8)(R13*4)
+	VMOVUPS     128(BX)(R13*4), Z21
+	VMOVUPS     128(R8)(R13*4), Z22
+	VMOVUPS     128(AX)(R13*4), Z23
+	VFMADD231PS Z23, Z1, Z22
+	VMULPS      Z23, Z21, Z23
+	VADDPS      Z23, Z7, Z7
+	VMOVUPS     128(R9)(R13*4), Z23
+	VFMADD231PS Z23, Z2, Z22
+	VMULPS      Z23, Z21, Z23
+	VADDPS      Z23, Z11, Z11
+	VMOVUPS     128(R10)(R13*4), Z23
+	VFMADD231PS Z23, Z3, Z22
+	VMULPS      Z23, Z21, Z23
+	VADDPS      Z23, Z15, Z15
+	VMOVUPS     128(R11)(R13*4), Z23
+	VFMADD231PS Z23, Z4, Z22
+	VMULPS      Z23, Z21, Z21
+	VADDPS      Z21, Z19, Z19
+	VMOVUPS     Z22, 128(R8)(R13*4)
+	VMOVUPS     192(BX)(R13*4), Z21
+	VMOVUPS     192(R8)(R13*4), Z22
+	VMOVUPS     192(AX)(R13*4), Z23
+	VFMADD231PS Z23, Z1, Z22
+	VMULPS      Z23, Z21, Z23
+	VADDPS      Z23, Z8, Z8
+	VMOVUPS     192(R9)(R13*4), Z23
+	VFMADD231PS Z23, Z2, Z22
+	VMULPS      Z23, Z21, Z23
+	VADDPS      Z23, Z12, Z12
+	VMOVUPS     192(R10)(R13*4), Z23
+	VFMADD231PS Z23, Z3, Z22
+	VMULPS      Z23, Z21, Z23
+	VADDPS      Z23, Z16, Z16
+	VMOVUPS     192(R11)(R13*4), Z23
+	VFMADD231PS Z23, Z4, Z22
+	VMULPS      Z23, Z21, Z21
+	VADDPS      Z21, Z20, Z20
+	VMOVUPS     Z22, 192(R8)(R13*4)
+	ADDQ        $+64, R13
+	SUBQ        $+64, R12
+	JGE         main3
+
+main_end4:
+	ADDQ    $+64, R12
+	SUBQ    $+16, R12
+	JL      vector_end6
+	PCALIGN $0x20
+
+vector5:
+	VMOVUPS     (BX)(R13*4), Z21
+	VMOVUPS     (R8)(R13*4), Z22
+	VMOVUPS     (AX)(R13*4), Z23
+	VFMADD231PS Z23, Z1, Z22
+	VMULPS      Z23, Z21, Z23
+	VADDPS      Z23, Z5, Z5
+	VMOVUPS     (R9)(R13*4), Z23
+	VFMADD231PS Z23, Z2, Z22
+	VMULPS      Z23, Z21, Z23
+	VADDPS      Z23, Z9, Z9
+	VMOVUPS     (R10)(R13*4), Z23
+	VFMADD231PS Z23, Z3, Z22
+	VMULPS      Z23, Z21, Z23
+	VADDPS      Z23, Z13, Z13
+	VMOVUPS     (R11)(R13*4), Z23
+	VFMADD231PS Z23, Z4, Z22
+	VMULPS      Z23, Z21, Z21
+	VADDPS      Z21, Z17, Z17
+	VMOVUPS     Z22, (R8)(R13*4)
+	ADDQ        $+16, R13
+	SUBQ        $+16, R12
+	JGE         vector5
+
+vector_end6:
+	ADDQ        $+16, R12
+	TESTQ       R12, R12
+	JE          done7
+	MOVQ        $-1, R14
+	BZHIQ       R12, R14, R14
+	KMOVW       R14, K1
+	VMOVUPS.Z   (BX)(R13*4), K1, Z21
+	VMOVUPS.Z   (R8)(R13*4), K1, Z22
+	VMOVUPS.Z   (AX)(R13*4), K1, Z23
+	VFMADD231PS Z23, Z1, Z22
+	VMULPS      Z23, Z21, Z1
+	VADDPS      Z1, Z5, Z5
+	VMOVUPS.Z   (R9)(R13*4), K1, Z1
+	VFMADD231PS Z1, Z2, Z22
+	VMULPS      Z1, Z21, Z1
+	VADDPS      Z1, Z9, Z9
+	VMOVUPS.Z   (R10)(R13*4), K1, Z1
+	VFMADD231PS Z1, Z3, Z22
+	VMULPS      Z1, Z21, Z1
+	VADDPS      Z1, Z13, Z13
+	VMOVUPS.Z   (R11)(R13*4), K1, Z1
+	VFMADD231PS Z1, Z4, Z22
+	VMULPS      Z1, Z21, Z1
+	VADDPS      Z1, Z17, Z17
+	VMOVUPS     Z22, K1, (R8)(R13*4)
+
+done7:
+	VADDPS        Z6, Z5, Z5
+	VADDPS        Z8, Z7, Z7
+	VADDPS        Z7, Z5, Z5
+	VADDPS        Z10, Z9, Z9
+	VADDPS        Z12, Z11, Z11
+	VADDPS        Z11, Z9, Z9
+	VADDPS        Z14, Z13, Z13
+	VADDPS        Z16, Z15, Z15
+	VADDPS        Z15, Z13, Z13
+	VADDPS        Z18, Z17, Z17
+	VADDPS        Z20, Z19, Z19
+	VADDPS        Z19, Z17, Z17
+	VEXTRACTF64X4 $0x01, Z5, Y1
+	VADDPS        Y1, Y5, Y5
+	VEXTRACTF64X4 $0x01, Z9, Y1
+	VADDPS        Y1, Y9, Y9
+	VEXTRACTF64X4 $0x01, Z13, Y1
+	VADDPS        Y1, Y13, Y13
+	VEXTRACTF64X4 $0x01, Z17, Y1
+	VADDPS        Y1, Y17, Y17
+	VSHUFF64X2    $0x00, Y9, Y5, Y1
+	VSHUFF64X2    $0x03, Y9, Y5, Y2
+	VADDPS        Y2, Y1, Y1
+	VSHUFF64X2    $0x00, Y17, Y13, Y2
+	VSHUFF64X2    $0x03, Y17, Y13, Y3
+	VADDPS        Y3, Y2, Y2
+	VUNPCKLPD     Y2, Y1, Y3
+	VUNPCKHPD     Y2, Y1, Y1
+	VADDPS        Y1, Y3, Y3
+	VMOVSHDUP     Y3, Y1
+	VADDPS        Y1, Y3, Y3
+	VEXTRACTF64X2 $0x01, Y3, X1
+	VSHUFPS       $0x88, X1, X3, X3
+	VPERMILPS     $0xd8, X3, X3
+	VMULPS        X0, X3, X3
+	VADDPS        (SI), X3, X3
+	VMOVUPS       X3, (SI)
+	ADDQ          $+16, SI
+	LEAQ          (R11)(DX*1), AX
+	SUBQ          $+4, CX
+	JMP           group1
+
+group_end2:
+group8:
+	CMPQ         CX, $+1
+	JL           group_end9
+	MOVQ         n+56(FP), R9
+	XORQ         R10, R10
+	VBROADCASTSS (DI), Z1
+	VMULPS       Z0, Z1, Z1
+	ADDQ         $+4, DI
+	VXORPS       Z2, Z2, Z2
+	VXORPS       Z3, Z3, Z3
+	VXORPS       Z4, Z4, Z4
+	VXORPS       Z5, Z5, Z5
+	SUBQ         $+64, R9
+	JL           main_end11
+	PCALIGN      $0x20
+
+main10:
+	VMOVUPS     (BX)(R10*4), Z6
+	VMOVUPS     (R8)(R10*4), Z7
+	VMOVUPS     (AX)(R10*4), Z8
+	VFMADD231PS Z8, Z1, Z7
+	VMULPS      Z8, Z6, Z6
+	VADDPS      Z6, Z2, Z2
+	VMOVUPS     Z7, (R8)(R10*4)
+	VMOVUPS     64(BX)(R10*4), Z6
+	VMOVUPS     64(R8)(R10*4), Z7
+	VMOVUPS     64(AX)(R10*4), Z8
+	VFMADD231PS Z8, Z1, Z7
+	VMULPS      Z8, Z6, Z6
+	VADDPS      Z6, Z3, Z3
+	VMOVUPS     Z7, 64(R8)(R10*4)
+	VMOVUPS     128(BX)(R10*4), Z6
+	VMOVUPS     128(R8)(R10*4), Z7
+	VMOVUPS     128(AX)(R10*4), Z8
+	VFMADD231PS Z8, Z1, Z7
+	VMULPS      Z8, Z6, Z6
+	VADDPS      Z6, Z4, Z4
+	VMOVUPS     Z7, 128(R8)(R10*4)
+	VMOVUPS     192(BX)(R10*4), Z6
+	VMOVUPS     192(R8)(R10*4), Z7
+	VMOVUPS     192(AX)(R10*4), Z8
+	VFMADD231PS Z8, Z1, Z7
+	VMULPS      Z8, Z6, Z6
+	VADDPS      Z6, Z5, Z5
+	VMOVUPS     Z7, 192(R8)(R10*4)
+	ADDQ        $+64, R10
+	SUBQ        $+64, R9
+	JGE         main10
+
+main_end11:
+	ADDQ    $+64, R9
+	SUBQ    $+16, R9
+	JL      vector_end13
+	PCALIGN $0x20
+
+vector12:
+	VMOVUPS     (BX)(R10*4), Z6
+	VMOVUPS     (R8)(R10*4), Z7
+	VMOVUPS     (AX)(R10*4), Z8
+	VFMADD231PS Z8, Z1, Z7
+	VMULPS      Z8, Z6, Z6
+	VADDPS      Z6, Z2, Z2
+	VMOVUPS     Z7, (R8)(R10*4)
+	ADDQ        $+16, R10
+	SUBQ        $+16, R9
+	JGE         vector12
+
+vector_end13:
+	ADDQ        $+16, R9
+	TESTQ       R9, R9
+	JE          done14
+	MOVQ        $-1, R11
+	BZHIQ       R9, R11, R11
+	KMOVW       R11, K1
+	VMOVUPS.Z   (BX)(R10*4), K1, Z6
+	VMOVUPS.Z   (R8)(R10*4), K1, Z7
+	VMOVUPS.Z   (AX)(R10*4), K1, Z8
+	VFMADD231PS Z8, Z1, Z7
+	VMULPS      Z8, Z6, Z1
+	VADDPS      Z1, Z2, Z2
+	VMOVUPS     Z7, K1, (R8)(R10*4)
+
+done14:
+	VADDPS        Z3, Z2, Z2
+	VADDPS        Z5, Z4, Z4
+	VADDPS        Z4, Z2, Z2
+	VEXTRACTF64X4 $0x01, Z2, Y1
+	VADDPS        Y1, Y2, Y2
+	VEXTRACTF64X2 $0x01, Y2, X1
+	VADDPS        X1, X2, X2
+	VUNPCKHPD     X2, X2, X1
+	VADDPS        X1, X2, X2
+	VMOVSHDUP     X2, X1
+	VADDPS        X1, X2, X2
+	VMULSS        X0, X2, X2
+	VADDSS        (SI), X2, X2
+	VMOVSS        X2, (SI)
+	ADDQ          $+4, SI
+	LEAQ          (AX)(DX*1), AX
+	SUBQ          $+1, CX
+	JMP           group8
+
+group_end9:
+	VZEROUPPER
+	RET
+
 // func complexDotRowsF64AVX2(y *float64, a *float64, x *float64, lda int, m int, n int, re float64, im float64)
 // Requires: AVX
 TEXT ·complexDotRowsF64AVX2(SB), NOSPLIT, $0-64
