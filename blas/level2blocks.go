@@ -40,15 +40,12 @@ func (t *halfMatrix[T]) blocks(down bool, body func(b rowBlock[T])) {
 	}
 }
 
-// each runs body for the rows of the block.
-func (b rowBlock[T]) each(down bool, body func(i int)) {
-	for j := range b.hi - b.lo {
-		if down {
-			body(b.lo + j)
-		} else {
-			body(b.hi - 1 - j)
-		}
+// row returns what comes in the place of row j, where rows go downwards or upwards.
+func (b *rowBlock[T]) row(j int, down bool) int {
+	if down {
+		return j
 	}
+	return b.hi - 1 - (j - b.lo)
 }
 
 // within returns the elements of row i outside of the diagonal and of the rectangle of

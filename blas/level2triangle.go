@@ -122,14 +122,10 @@ func symmetricProduct[T Scalar](hermitian bool, a halfMatrix[T], alpha T, x []T,
 // are as columns, times beta*z, to sum. Of real numbers beta is alpha.
 func (t *halfMatrix[T]) multiplySymmetric(hermitian bool, y, sum []T, alpha, beta T, x, z []T) {
 	t.blocks(true, func(b rowBlock[T]) {
-		for i := b.lo; i < b.hi; i++ {
-			row, from := t.within(b, i)
-			d, to := t.a[t.diagonal(i)], from+len(row)
-			if hermitian {
-				d = realPart(d)
-			}
-			y[i] += T(alpha * (T(d*x[i]) + shortDot(row, x[from:to])))
-			shortAxpy(beta*z[i], row, sum[from:to])
+		if b.ld > 0 {
+			t.multiplyCorner(b, hermitian, y[b.lo:b.hi], alpha, x[b.lo:b.hi])
+		} else {
+			t.multiplyRows(hermitian, y, sum, alpha, beta, x, z)
 		}
 		for from := b.from; from < b.to; from += leafOf[T]() {
 			to, side := min(from+leafOf[T](), b.to), b.side[from-b.from:]
@@ -139,6 +135,46 @@ func (t *halfMatrix[T]) multiplySymmetric(hermitian bool, y, sum []T, alpha, bet
 			}
 		}
 	})
+}
+
+// multiplyRows is multiplySymmetric where rows are not worked on in groups.
+func (t *halfMatrix[T]) multiplyRows(hermitian bool, y, sum []T, alpha, beta T, x, z []T) {
+	whole := rowBlock[T]{hi: t.n}
+	for i := range y {
+		row, from := t.within(whole, i)
+		d, to := t.a[t.diagonal(i)], from+len(row)
+		if hermitian {
+			d = realPart(d)
+		}
+		y[i] += T(alpha * (T(d*x[i]) + shortDot(row, x[from:to])))
+		shortAxpy(beta*z[i], row, sum[from:to])
+	}
+}
+
+// multiplyCorner adds alpha times the triangle of a block, with what it is the half
+// of, to y.
+func (t *halfMatrix[T]) multiplyCorner(b rowBlock[T], hermitian bool, y []T, alpha T, x []T) {
+	var full [blockRows * blockRows]T
+	a := t.a[b.lo*(b.ld+1):]
+	for i := range y {
+		for j := range i {
+			v := a[j*b.ld+i]
+			if !t.upper {
+				v = a[i*b.ld+j]
+			}
+			full[i*blockRows+j], full[j*blockRows+i] = v, v
+			if hermitian && t.upper {
+				full[i*blockRows+j] = conjugateOf(v)
+			} else if hermitian {
+				full[j*blockRows+i] = conjugateOf(v)
+			}
+		}
+		full[i*blockRows+i] = a[i*(b.ld+1)]
+		if hermitian {
+			full[i*blockRows+i] = realPart(full[i*blockRows+i])
+		}
+	}
+	dotRows(y, alpha, full[:], blockRows, x)
 }
 
 // trmv sets x = op(A)*x, where A is triangular; trsv solves op(A)*x = b for x, which
@@ -204,13 +240,14 @@ func triangularVector[T Scalar](solve bool, a halfMatrix[T], trans Transpose, un
 // element less of it.
 func (t *halfMatrix[T]) multiply(x []T, unit bool) {
 	t.blocks(t.upper, func(b rowBlock[T]) {
-		b.each(t.upper, func(i int) {
+		for j := b.lo; j < b.hi; j++ {
+			i := b.row(j, t.upper)
 			row, from := t.within(b, i)
 			if !unit {
 				x[i] *= t.a[t.diagonal(i)]
 			}
 			x[i] += shortDot(row, x[from:from+len(row)])
-		})
+		}
 		if b.from < b.to {
 			addDots(x[b.lo:b.hi], 1, b.side, b.ld, x[b.from:b.to])
 		}
@@ -222,13 +259,14 @@ func (t *halfMatrix[T]) multiplyTransposed(x []T, unit bool) {
 		if b.from < b.to {
 			addRows(x[b.from:b.to], 1, b.side, b.ld, x[b.lo:b.hi])
 		}
-		b.each(!t.upper, func(i int) {
+		for j := b.lo; j < b.hi; j++ {
+			i := b.row(j, !t.upper)
 			row, from := t.within(b, i)
 			shortAxpy(x[i], row, x[from:from+len(row)])
 			if !unit {
 				x[i] *= t.a[t.diagonal(i)]
 			}
-		})
+		}
 	})
 }
 
@@ -237,25 +275,27 @@ func (t *halfMatrix[T]) solve(x []T, unit bool) {
 		if b.from < b.to {
 			addDots(x[b.lo:b.hi], -1, b.side, b.ld, x[b.from:b.to])
 		}
-		b.each(!t.upper, func(i int) {
+		for j := b.lo; j < b.hi; j++ {
+			i := b.row(j, !t.upper)
 			row, from := t.within(b, i)
 			x[i] -= shortDot(row, x[from:from+len(row)])
 			if !unit {
 				x[i] /= t.a[t.diagonal(i)]
 			}
-		})
+		}
 	})
 }
 
 func (t *halfMatrix[T]) solveTransposed(x []T, unit bool) {
 	t.blocks(t.upper, func(b rowBlock[T]) {
-		b.each(t.upper, func(i int) {
+		for j := b.lo; j < b.hi; j++ {
+			i := b.row(j, t.upper)
 			row, from := t.within(b, i)
 			if !unit {
 				x[i] /= t.a[t.diagonal(i)]
 			}
 			shortAxpy(-x[i], row, x[from:from+len(row)])
-		})
+		}
 		if b.from < b.to {
 			addRows(x[b.from:b.to], -1, b.side, b.ld, x[b.lo:b.hi])
 		}
