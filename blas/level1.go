@@ -9,10 +9,10 @@ import (
 	"github.com/lanewise/lanewise/threadctl"
 )
 
-// Level 1: loops over one or two vectors. Vectors in a row go to package kernels
-// as they are, others block by block through a buffer in the first-level cache,
-// with the same bits. In main memory the limit is its bandwidth: one core reads
-// some 20 GB/s, which two or three share out; so from 1 MB on there are threads.
+// Level 1: loops over one or two vectors. Vectors in a row go to kernels as they
+// are, others block by block through a buffer in the first-level cache. In main
+// memory the limit is its bandwidth, of which one core can't use all: from 1 MB on
+// there are threads. Vectors must not overlap, but a kernel's two may be the same.
 
 // dotOf returns the sum of op(x[i])*y[i], where op conjugates or does nothing.
 func dotOf[T Scalar](conjugated bool, n int, x []T, incX int, y []T, incY int) T {

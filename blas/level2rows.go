@@ -1,7 +1,8 @@
 package blas
 
-// Rows of a matrix are worked on in groups, by assembly where there is some for real
-// numbers, and else by kernels one row at a time, with the same bits.
+// Rows of a matrix are worked on in groups by assembly, where there is some, so that
+// vectors are read once for four rows; else by kernels one row at a time, with the
+// same bits.
 
 const (
 	// rowGroup is how many rows are worked on at once.
