@@ -2,6 +2,7 @@ package blas
 
 import (
 	"math/cmplx"
+	"unsafe"
 
 	"github.com/lanewise/lanewise/kernels"
 	"gonum.org/v1/gonum/blas"
@@ -92,12 +93,26 @@ func (x operand[T]) at(i, j int) T {
 // which one are 1 apart.
 func copyBlock[T Scalar](dst []T, ld int, src []T, row, col, rows, cols int) {
 	if col == 1 {
-		for r := range rows {
-			copy(dst[r*ld:][:cols], src[r*row:])
-		}
+		copyRows(dst, ld, src, row, rows, cols)
+	} else {
+		kernels.Transpose2D(dst[:(rows-1)*ld+cols], ld, src[:(cols-1)*col+rows], col, cols, rows)
+	}
+}
+
+// copyRows copies rows of cols elements. There is a kernel for rows as short as
+// those of panels, where calls would take longer than copying.
+func copyRows[T Scalar](dst []T, dstStride int, src []T, srcStride, rows, cols int) {
+	if rows <= 0 || cols <= 0 {
 		return
 	}
-	kernels.Transpose2D(dst[:(rows-1)*ld+cols], ld, src[:(cols-1)*col+rows], col, cols, rows)
+	_, _ = dst[(rows-1)*dstStride+cols-1], src[(rows-1)*srcStride+cols-1]
+	s, words := blocksOf[T](), kindOf[T]().bytes()/4
+	if cols <= s.nr && copyRowsAsm(s.level, (*byte)(unsafe.Pointer(&dst[0])), dstStride*words, (*byte)(unsafe.Pointer(&src[0])), srcStride*words, rows, cols*words) {
+		return
+	}
+	for r := range rows {
+		copy(dst[r*dstStride:][:cols], src[r*srcStride:])
+	}
 }
 
 func conjugateOf[T Scalar](x T) T {
