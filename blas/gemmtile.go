@@ -2,8 +2,6 @@ package blas
 
 import (
 	"math/bits"
-	"os"
-	"strconv"
 	"unsafe"
 
 	"github.com/klauspost/cpuid/v2"
@@ -167,19 +165,10 @@ func newBlocks(l kernels.Level, k kind, l1, l2 int) blocks {
 	s.shift = uint8(bits.TrailingZeros(uint(s.lanes)))
 	// The panel of B about fills the first cache: what falls out comes back from the second in time.
 	s.kc = min(max(l1*9/8/(s.nr*k.bytes())&^7, 64), 384)
-	if v, err := strconv.Atoi(os.Getenv("KC")); err == nil {
-		s.kc = v
-	}
 	const panelWork, packedBytes = 1 << 20, 4 << 20 // the first in products of numbers, for a stay in assembly
 	s.mc = max(min(l2/4/(s.kc*k.bytes()), panelWork/(s.kc*s.nr*s.work))/s.mr, 1) * s.mr
-	if v, err := strconv.Atoi(os.Getenv("MC")); err == nil {
-		s.mc = v
-	}
 	s.nc = packedBytes / (s.kc * k.bytes()) / s.nr * s.nr
-	s.share, s.direct = 1<<20, 1<<28
-	if v, err := strconv.Atoi(os.Getenv("DIRECT")); err == nil {
-		s.direct = v * v * v
-	}
+	s.share, s.direct = 1<<22, 1<<28
 	return s
 }
 
