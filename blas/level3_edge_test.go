@@ -272,13 +272,16 @@ func TestLevel3Panics(t *testing.T) {
 // TestGemmAllocations: once there are buffers for as many threads as work at once,
 // products allocate nothing.
 func TestGemmAllocations(t *testing.T) {
-	defer threadctl.SetBudget(threadctl.SetBudget(2))
 	defer debug.SetGCPercent(debug.SetGCPercent(-1)) // which empties pools
 	if raceDetector {
 		t.Skip("under the race detector pools forget at random")
 	}
+	shareAll(2, func() { countAllocations(t) })
+}
+
+func countAllocations(t *testing.T) {
 	impl := Implementation{}
-	for _, n := range []int{4, 40, 330} {
+	for _, n := range []int{4, 40, 100} {
 		a, b, c := make([]float64, n*n), make([]float64, n*n), make([]float64, n*n)
 		y, z := make([]complex128, n*n), make([]complex128, n*n)
 		for i := range n {
