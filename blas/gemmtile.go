@@ -22,15 +22,17 @@ import (
 //
 // Assembly knows the offsets of the fields: see asm/gen/gemm.go.
 type tile[T Scalar] struct {
-	a, b, c    *T
-	rows, cols int // of C
-	k          int
-	rowA       int // from row to row of A
-	stepA      int // from column to column of A
-	ldb, ldc   int
-	add        int     // 0: C is only written
-	next, left uintptr // the kernel's own
-	factors    [4]T    // see setFactors
+	a, b, c          *T
+	rows, cols       int // of C
+	k                int
+	rowA             int // from row to row of A
+	stepA            int // from column to column of A
+	ldb, ldc         int
+	add              int     // 0: C is only written
+	next, left, last uintptr // the kernel's own
+	ahead            *T      // what it asks for, aheadStep bytes at a time, before it is needed
+	aheadStep        int
+	factors          [4]T // see setFactors
 }
 
 // setFactors puts alpha where kernels expect it. With complex elements and pairs p
