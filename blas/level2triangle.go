@@ -48,6 +48,9 @@ func (t *halfMatrix[T]) diagonal(i int) int {
 	return i * (i + 3) / 2
 }
 
+// width returns the mean length of a row.
+func (t *halfMatrix[T]) width() int { return min(t.k+1, (t.n+1)/2) }
+
 // checkOrder checks the flag and the order of a symmetric matrix.
 func checkOrder(ul blas.Uplo, n int) {
 	must(validUplo(ul), badUplo)
@@ -66,7 +69,7 @@ func symv[T Scalar](hermitian bool, ul blas.Uplo, n int, alpha T, a []T, lda int
 	must(lda >= max(1, n), badLdA)
 	checkIncs(incX, incY)
 	if n > 0 {
-		symmetricProduct(hermitian, full(ul, n, a, lda), alpha, x, incX, beta, y, incY)
+		symmetricProduct(full(ul, n, a, lda), hermitian, alpha, x, incX, beta, y, incY)
 	}
 }
 
@@ -76,7 +79,7 @@ func sbmv[T Scalar](hermitian bool, ul blas.Uplo, n, k int, alpha T, a []T, lda 
 	checkBand(k, lda)
 	checkIncs(incX, incY)
 	if n > 0 {
-		symmetricProduct(hermitian, band(ul, n, k, a, lda), alpha, x, incX, beta, y, incY)
+		symmetricProduct(band(ul, n, k, a, lda), hermitian, alpha, x, incX, beta, y, incY)
 	}
 }
 
@@ -85,96 +88,8 @@ func spmv[T Scalar](hermitian bool, ul blas.Uplo, n int, alpha T, ap []T, x []T,
 	checkOrder(ul, n)
 	checkIncs(incX, incY)
 	if n > 0 {
-		symmetricProduct(hermitian, packed(ul, n, ap), alpha, x, incX, beta, y, incY)
+		symmetricProduct(packed(ul, n, ap), hermitian, alpha, x, incX, beta, y, incY)
 	}
-}
-
-// symmetricProduct takes each row twice while it is in the first-level cache: as a
-// row, by a dot product, and as a column. Columns of a Hermitian matrix are
-// conjugated rows, and what they add to y is gathered conjugated.
-func symmetricProduct[T Scalar](hermitian bool, a halfMatrix[T], alpha T, x []T, incX int, beta T, y []T, incY int) {
-	n := a.n
-	checkVectors(x, n, incX, y, n, incY)
-	if alpha == 0 && beta == 1 {
-		return
-	}
-	var s scratch
-	r := newResult(&s, beta, newVector(n, y, incY))
-	if alpha != 0 {
-		v := newVector(n, x, incX)
-		xs, sum := contiguous(&s, v), r.row
-		if hermitian {
-			sum = room[T](&s, n)
-			clear(sum)
-			conjugated := columns(&s, v, true)
-			a.multiplySymmetric(hermitian, r.row, sum, alpha, conjugateOf(alpha), xs, conjugated)
-			conjugate(sum)
-			add(sum, r.row)
-		} else {
-			a.multiplySymmetric(hermitian, r.row, sum, alpha, alpha, xs, xs)
-		}
-	}
-	r.done()
-	s.done()
-}
-
-// multiplySymmetric adds alpha*A*x to y as far as rows are stored, and what they
-// are as columns, times beta*z, to sum. Of real numbers beta is alpha.
-func (t *halfMatrix[T]) multiplySymmetric(hermitian bool, y, sum []T, alpha, beta T, x, z []T) {
-	t.blocks(true, func(b rowBlock[T]) {
-		if b.ld > 0 {
-			t.multiplyCorner(b, hermitian, y[b.lo:b.hi], alpha, x[b.lo:b.hi])
-		} else {
-			t.multiplyRows(hermitian, y, sum, alpha, beta, x, z)
-		}
-		for from := b.from; from < b.to; from += leafOf[T]() {
-			to, side := min(from+leafOf[T](), b.to), b.side[from-b.from:]
-			if !symmetricRowsAsm(y[b.lo:b.hi], sum[from:to], alpha, side, b.ld, x[from:to], z[b.lo:b.hi]) {
-				addDots(y[b.lo:b.hi], alpha, side, b.ld, x[from:to])
-				addRows(sum[from:to], beta, side, b.ld, z[b.lo:b.hi])
-			}
-		}
-	})
-}
-
-// multiplyRows is multiplySymmetric where rows are not worked on in groups.
-func (t *halfMatrix[T]) multiplyRows(hermitian bool, y, sum []T, alpha, beta T, x, z []T) {
-	whole := rowBlock[T]{hi: t.n}
-	for i := range y {
-		row, from := t.within(whole, i)
-		d, to := t.a[t.diagonal(i)], from+len(row)
-		if hermitian {
-			d = realPart(d)
-		}
-		y[i] += T(alpha * (T(d*x[i]) + shortDot(row, x[from:to])))
-		shortAxpy(beta*z[i], row, sum[from:to])
-	}
-}
-
-// multiplyCorner adds alpha times the triangle of a block, with what it is the half
-// of, to y.
-func (t *halfMatrix[T]) multiplyCorner(b rowBlock[T], hermitian bool, y []T, alpha T, x []T) {
-	var full [blockRows * blockRows]T
-	a := t.a[b.lo*(b.ld+1):]
-	for i := range y {
-		for j := range i {
-			v := a[j*b.ld+i]
-			if !t.upper {
-				v = a[i*b.ld+j]
-			}
-			full[i*blockRows+j], full[j*blockRows+i] = v, v
-			if hermitian && t.upper {
-				full[i*blockRows+j] = conjugateOf(v)
-			} else if hermitian {
-				full[j*blockRows+i] = conjugateOf(v)
-			}
-		}
-		full[i*blockRows+i] = a[i*(b.ld+1)]
-		if hermitian {
-			full[i*blockRows+i] = realPart(full[i*blockRows+i])
-		}
-	}
-	dotRows(y, alpha, full[:], blockRows, x)
 }
 
 // trmv sets x = op(A)*x, where A is triangular; trsv solves op(A)*x = b for x, which
