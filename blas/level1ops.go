@@ -64,19 +64,16 @@ func dotc[T Scalar](x, y []T) T {
 }
 
 // axpy adds a*x[i] to y[i].
-func axpy[T Scalar](a T, x, y []T) { axpyTo(y, a, x, y) }
-
-// axpyTo sets dst[i] = a*x[i] + y[i].
-func axpyTo[T Scalar](dst []T, a T, x, y []T) {
-	switch dst := any(dst).(type) {
+func axpy[T Scalar](a T, x, y []T) {
+	switch y := any(y).(type) {
 	case []float64:
-		kernels.AxpyF64(dst, any(a).(float64), any(x).([]float64), any(y).([]float64))
+		kernels.AxpyF64(y, any(a).(float64), any(x).([]float64), y)
 	case []float32:
-		kernels.AxpyF32(dst, any(a).(float32), any(x).([]float32), any(y).([]float32))
+		kernels.AxpyF32(y, any(a).(float32), any(x).([]float32), y)
 	case []complex128:
-		kernels.AxpyC128(dst, any(a).(complex128), any(x).([]complex128), any(y).([]complex128))
+		axpyC128(y, any(a).(complex128), any(x).([]complex128))
 	case []complex64:
-		kernels.AxpyC64(dst, any(a).(complex64), any(x).([]complex64), any(y).([]complex64))
+		axpyC64(y, any(a).(complex64), any(x).([]complex64))
 	}
 }
 

@@ -77,6 +77,18 @@ func complexAddRowsF32AVX2(y, a, x *float32, lda, m, n int, re, im float32)
 func complexAddRowsF32AVX512(y, a, x *float32, lda, m, n int, re, im float32)
 
 //go:noescape
+func complexAxpyF64AVX2(y, x *float64, n int, re, im float64)
+
+//go:noescape
+func complexAxpyF64AVX512(y, x *float64, n int, re, im float64)
+
+//go:noescape
+func complexAxpyF32AVX2(y, x *float32, n int, re, im float32)
+
+//go:noescape
+func complexAxpyF32AVX512(y, x *float32, n int, re, im float32)
+
+//go:noescape
 func complexRankOneF64AVX2(a, x, y *float64, lda, m, n int, re, im float64)
 
 //go:noescape

@@ -4922,6 +4922,324 @@ group_end9:
 	VZEROUPPER
 	RET
 
+// func complexAxpyF64AVX2(y *float64, x *float64, n int, re float64, im float64)
+// Requires: AVX, FMA3
+TEXT ·complexAxpyF64AVX2(SB), NOSPLIT, $0-40
+	MOVQ         x+8(FP), AX
+	MOVQ         y+0(FP), CX
+	VBROADCASTSD re+24(FP), Y0
+	VBROADCASTSD im+32(FP), Y1
+	VXORPD       consts<>+0(SB), Y1, Y1
+	MOVQ         n+16(FP), DX
+	ADDQ         DX, DX
+	XORQ         BX, BX
+	SUBQ         $+16, DX
+	JL           columns_end2
+	PCALIGN      $0x20
+
+columns1:
+	VMOVUPD     (AX)(BX*8), Y2
+	VMOVUPD     (CX)(BX*8), Y3
+	VPERMILPD   $0x55, Y2, Y4
+	VFMADD231PD Y4, Y1, Y3
+	VFMADD231PD Y2, Y0, Y3
+	VMOVUPD     Y3, (CX)(BX*8)
+	VMOVUPD     32(AX)(BX*8), Y2
+	VMOVUPD     32(CX)(BX*8), Y3
+	VPERMILPD   $0x55, Y2, Y4
+	VFMADD231PD Y4, Y1, Y3
+	VFMADD231PD Y2, Y0, Y3
+	VMOVUPD     Y3, 32(CX)(BX*8)
+	VMOVUPD     64(AX)(BX*8), Y2
+	VMOVUPD     64(CX)(BX*8), Y3
+	VPERMILPD   $0x55, Y2, Y4
+	VFMADD231PD Y4, Y1, Y3
+	VFMADD231PD Y2, Y0, Y3
+	VMOVUPD     Y3, 64(CX)(BX*8)
+	VMOVUPD     96(AX)(BX*8), Y2
+	VMOVUPD     96(CX)(BX*8), Y3
+	VPERMILPD   $0x55, Y2, Y4
+	VFMADD231PD Y4, Y1, Y3
+	VFMADD231PD Y2, Y0, Y3
+	VMOVUPD     Y3, 96(CX)(BX*8)
+	ADDQ        $+16, BX
+	SUBQ        $+16, DX
+	JGE         columns1
+
+columns_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD     (AX)(BX*8), Y2
+	VMOVUPD     (CX)(BX*8), Y3
+	VPERMILPD   $0x55, Y2, Y4
+	VFMADD231PD Y4, Y1, Y3
+	VFMADD231PD Y2, Y0, Y3
+	VMOVUPD     Y3, (CX)(BX*8)
+	ADDQ        $+4, BX
+	SUBQ        $+4, DX
+	JGE         vector3
+
+vector_end4:
+	ADDQ        $+4, DX
+	TESTQ       DX, DX
+	JE          done5
+	LEAQ        tailmask<>+64(SB), SI
+	SHLQ        $0x03, DX
+	SUBQ        DX, SI
+	VMOVUPD     (SI), Y2
+	VMASKMOVPD  (AX)(BX*8), Y2, Y3
+	VMASKMOVPD  (CX)(BX*8), Y2, Y4
+	VPERMILPD   $0x55, Y3, Y5
+	VFMADD231PD Y5, Y1, Y4
+	VFMADD231PD Y3, Y0, Y4
+	VMASKMOVPD  Y4, Y2, (CX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func complexAxpyF64AVX512(y *float64, x *float64, n int, re float64, im float64)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·complexAxpyF64AVX512(SB), NOSPLIT, $0-40
+	MOVQ         x+8(FP), AX
+	MOVQ         y+0(FP), CX
+	VBROADCASTSD re+24(FP), Z0
+	VBROADCASTSD im+32(FP), Z1
+	VXORPD       consts<>+64(SB), Z1, Z1
+	MOVQ         n+16(FP), DX
+	ADDQ         DX, DX
+	XORQ         BX, BX
+	SUBQ         $+32, DX
+	JL           columns_end2
+	PCALIGN      $0x20
+
+columns1:
+	VMOVUPD     (AX)(BX*8), Z2
+	VMOVUPD     (CX)(BX*8), Z3
+	VPERMILPD   $0x55, Z2, Z4
+	VFMADD231PD Z4, Z1, Z3
+	VFMADD231PD Z2, Z0, Z3
+	VMOVUPD     Z3, (CX)(BX*8)
+	VMOVUPD     64(AX)(BX*8), Z2
+	VMOVUPD     64(CX)(BX*8), Z3
+	VPERMILPD   $0x55, Z2, Z4
+	VFMADD231PD Z4, Z1, Z3
+	VFMADD231PD Z2, Z0, Z3
+	VMOVUPD     Z3, 64(CX)(BX*8)
+	VMOVUPD     128(AX)(BX*8), Z2
+	VMOVUPD     128(CX)(BX*8), Z3
+	VPERMILPD   $0x55, Z2, Z4
+	VFMADD231PD Z4, Z1, Z3
+	VFMADD231PD Z2, Z0, Z3
+	VMOVUPD     Z3, 128(CX)(BX*8)
+	VMOVUPD     192(AX)(BX*8), Z2
+	VMOVUPD     192(CX)(BX*8), Z3
+	VPERMILPD   $0x55, Z2, Z4
+	VFMADD231PD Z4, Z1, Z3
+	VFMADD231PD Z2, Z0, Z3
+	VMOVUPD     Z3, 192(CX)(BX*8)
+	ADDQ        $+32, BX
+	SUBQ        $+32, DX
+	JGE         columns1
+
+columns_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD     (AX)(BX*8), Z2
+	VMOVUPD     (CX)(BX*8), Z3
+	VPERMILPD   $0x55, Z2, Z4
+	VFMADD231PD Z4, Z1, Z3
+	VFMADD231PD Z2, Z0, Z3
+	VMOVUPD     Z3, (CX)(BX*8)
+	ADDQ        $+8, BX
+	SUBQ        $+8, DX
+	JGE         vector3
+
+vector_end4:
+	ADDQ        $+8, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, SI
+	BZHIQ       DX, SI, SI
+	KMOVW       SI, K1
+	VMOVUPD.Z   (AX)(BX*8), K1, Z2
+	VMOVUPD.Z   (CX)(BX*8), K1, Z3
+	VPERMILPD   $0x55, Z2, Z4
+	VFMADD231PD Z4, Z1, Z3
+	VFMADD231PD Z2, Z0, Z3
+	VMOVUPD     Z3, K1, (CX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func complexAxpyF32AVX2(y *float32, x *float32, n int, re float32, im float32)
+// Requires: AVX, FMA3
+TEXT ·complexAxpyF32AVX2(SB), NOSPLIT, $0-32
+	MOVQ         x+8(FP), AX
+	MOVQ         y+0(FP), CX
+	VBROADCASTSS re+24(FP), Y0
+	VBROADCASTSS im+28(FP), Y1
+	VXORPS       consts<>+192(SB), Y1, Y1
+	MOVQ         n+16(FP), DX
+	ADDQ         DX, DX
+	XORQ         BX, BX
+	SUBQ         $+32, DX
+	JL           columns_end2
+	PCALIGN      $0x20
+
+columns1:
+	VMOVUPS     (AX)(BX*4), Y2
+	VMOVUPS     (CX)(BX*4), Y3
+	VPERMILPS   $0xb1, Y2, Y4
+	VFMADD231PS Y4, Y1, Y3
+	VFMADD231PS Y2, Y0, Y3
+	VMOVUPS     Y3, (CX)(BX*4)
+	VMOVUPS     32(AX)(BX*4), Y2
+	VMOVUPS     32(CX)(BX*4), Y3
+	VPERMILPS   $0xb1, Y2, Y4
+	VFMADD231PS Y4, Y1, Y3
+	VFMADD231PS Y2, Y0, Y3
+	VMOVUPS     Y3, 32(CX)(BX*4)
+	VMOVUPS     64(AX)(BX*4), Y2
+	VMOVUPS     64(CX)(BX*4), Y3
+	VPERMILPS   $0xb1, Y2, Y4
+	VFMADD231PS Y4, Y1, Y3
+	VFMADD231PS Y2, Y0, Y3
+	VMOVUPS     Y3, 64(CX)(BX*4)
+	VMOVUPS     96(AX)(BX*4), Y2
+	VMOVUPS     96(CX)(BX*4), Y3
+	VPERMILPS   $0xb1, Y2, Y4
+	VFMADD231PS Y4, Y1, Y3
+	VFMADD231PS Y2, Y0, Y3
+	VMOVUPS     Y3, 96(CX)(BX*4)
+	ADDQ        $+32, BX
+	SUBQ        $+32, DX
+	JGE         columns1
+
+columns_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS     (AX)(BX*4), Y2
+	VMOVUPS     (CX)(BX*4), Y3
+	VPERMILPS   $0xb1, Y2, Y4
+	VFMADD231PS Y4, Y1, Y3
+	VFMADD231PS Y2, Y0, Y3
+	VMOVUPS     Y3, (CX)(BX*4)
+	ADDQ        $+8, BX
+	SUBQ        $+8, DX
+	JGE         vector3
+
+vector_end4:
+	ADDQ        $+8, DX
+	TESTQ       DX, DX
+	JE          done5
+	LEAQ        tailmask<>+64(SB), SI
+	SHLQ        $0x02, DX
+	SUBQ        DX, SI
+	VMOVUPS     (SI), Y2
+	VMASKMOVPS  (AX)(BX*4), Y2, Y3
+	VMASKMOVPS  (CX)(BX*4), Y2, Y4
+	VPERMILPS   $0xb1, Y3, Y5
+	VFMADD231PS Y5, Y1, Y4
+	VFMADD231PS Y3, Y0, Y4
+	VMASKMOVPS  Y4, Y2, (CX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func complexAxpyF32AVX512(y *float32, x *float32, n int, re float32, im float32)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·complexAxpyF32AVX512(SB), NOSPLIT, $0-32
+	MOVQ         x+8(FP), AX
+	MOVQ         y+0(FP), CX
+	VBROADCASTSS re+24(FP), Z0
+	VBROADCASTSS im+28(FP), Z1
+	VXORPS       consts<>+256(SB), Z1, Z1
+	MOVQ         n+16(FP), DX
+	ADDQ         DX, DX
+	XORQ         BX, BX
+	SUBQ         $+64, DX
+	JL           columns_end2
+	PCALIGN      $0x20
+
+columns1:
+	VMOVUPS     (AX)(BX*4), Z2
+	VMOVUPS     (CX)(BX*4), Z3
+	VPERMILPS   $0xb1, Z2, Z4
+	VFMADD231PS Z4, Z1, Z3
+	VFMADD231PS Z2, Z0, Z3
+	VMOVUPS     Z3, (CX)(BX*4)
+	VMOVUPS     64(AX)(BX*4), Z2
+	VMOVUPS     64(CX)(BX*4), Z3
+	VPERMILPS   $0xb1, Z2, Z4
+	VFMADD231PS Z4, Z1, Z3
+	VFMADD231PS Z2, Z0, Z3
+	VMOVUPS     Z3, 64(CX)(BX*4)
+	VMOVUPS     128(AX)(BX*4), Z2
+	VMOVUPS     128(CX)(BX*4), Z3
+	VPERMILPS   $0xb1, Z2, Z4
+	VFMADD231PS Z4, Z1, Z3
+	VFMADD231PS Z2, Z0, Z3
+	VMOVUPS     Z3, 128(CX)(BX*4)
+	VMOVUPS     192(AX)(BX*4), Z2
+	VMOVUPS     192(CX)(BX*4), Z3
+	VPERMILPS   $0xb1, Z2, Z4
+	VFMADD231PS Z4, Z1, Z3
+	VFMADD231PS Z2, Z0, Z3
+	VMOVUPS     Z3, 192(CX)(BX*4)
+	ADDQ        $+64, BX
+	SUBQ        $+64, DX
+	JGE         columns1
+
+columns_end2:
+	ADDQ    $+64, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS     (AX)(BX*4), Z2
+	VMOVUPS     (CX)(BX*4), Z3
+	VPERMILPS   $0xb1, Z2, Z4
+	VFMADD231PS Z4, Z1, Z3
+	VFMADD231PS Z2, Z0, Z3
+	VMOVUPS     Z3, (CX)(BX*4)
+	ADDQ        $+16, BX
+	SUBQ        $+16, DX
+	JGE         vector3
+
+vector_end4:
+	ADDQ        $+16, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, SI
+	BZHIQ       DX, SI, SI
+	KMOVW       SI, K1
+	VMOVUPS.Z   (AX)(BX*4), K1, Z2
+	VMOVUPS.Z   (CX)(BX*4), K1, Z3
+	VPERMILPS   $0xb1, Z2, Z4
+	VFMADD231PS Z4, Z1, Z3
+	VFMADD231PS Z2, Z0, Z3
+	VMOVUPS     Z3, K1, (CX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
 // func complexRankOneF64AVX2(a *float64, x *float64, y *float64, lda int, m int, n int, re float64, im float64)
 // Requires: AVX, FMA3
 TEXT ·complexRankOneF64AVX2(SB), NOSPLIT, $0-64

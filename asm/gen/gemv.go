@@ -26,6 +26,7 @@ var rowKernels = []special{
 	{name: "symmetricRows", types: vir.Floats, signature: "func(y, sum, a, x, z *%, lda, m, n int, alpha %)", body: symmetricRowsBody},
 	{name: "complexDotRows", types: vir.Floats, signature: "func(y, a, x *%, lda, m, n int, re, im %)", body: complexDotRowsBody},
 	{name: "complexAddRows", types: vir.Floats, signature: "func(y, a, x *%, lda, m, n int, re, im %)", body: complexAddRowsBody},
+	{name: "complexAxpy", types: vir.Floats, signature: "func(y, x *%, n int, re, im %)", body: complexAxpyBody},
 	{name: "complexRankOne", types: vir.Floats, signature: "func(a, x, y *%, lda, m, n int, re, im %)", body: complexRankOneBody},
 }
 

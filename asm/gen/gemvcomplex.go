@@ -236,3 +236,21 @@ func complexRankOneBody(m *machine, _ func()) {
 	l.groups(4, group)
 	l.groups(1, group)
 }
+
+// complexAxpyBody writes y[i] += alpha*x[i] with the operations of AxpyC128, whose code
+// parts real and imaginary numbers where one shuffle does.
+func complexAxpyBody(m *machine, _ func()) {
+	l := &rowLoop{kernel: kernel{machine: m}}
+	x, y := m.param("x"), m.param("y")
+	re := m.to(m.broadcast(), l.address("re"))
+	im := m.to("VXOR%", l.signs(1, 0), m.to(m.broadcast(), l.address("im")))
+	l.n, l.i = m.param("n"), m.GP64()
+	m.ADDQ(l.n, l.n)
+	m.XORQ(l.i, l.i)
+	l.columns(4, func(u int, mask operand.Op) {
+		v, sum := l.load(l.element(x, u), mask), l.load(l.element(y, u), mask)
+		l.emit("VFMADD231%", l.swapped(v), im, sum)
+		l.emit("VFMADD231%", v, re, sum)
+		l.storeTo(sum, l.element(y, u), mask)
+	})
+}
