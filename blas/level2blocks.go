@@ -51,14 +51,14 @@ func (b *rowBlock[T]) row(j int, down bool) int {
 	return b.hi - 1 - (j - b.lo)
 }
 
-// within returns the elements of row i outside of the diagonal and of the rectangle of
-// its block, and the column of the first.
-func (t *halfMatrix[T]) within(b rowBlock[T], i int) (row []T, from int) {
+// within returns the elements of row i in the columns of rows lo to hi-1, without the
+// diagonal one, and the column of the first.
+func (t *halfMatrix[T]) within(lo, hi, i int) (row []T, from int) {
 	d := t.diagonal(i)
 	if t.upper {
-		return t.a[d+1 : d+1+min(b.hi-1-i, t.k)], i + 1
+		return t.a[d+1 : d+1+min(hi-1-i, t.k)], i + 1
 	}
-	count := min(i-b.lo, t.k)
+	count := min(i-lo, t.k)
 	return t.a[d-count : d], i - count
 }
 

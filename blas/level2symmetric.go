@@ -100,9 +100,8 @@ func (p *symmetric[T]) addRows(lo, hi int, y, sum []T) {
 
 // addSingleRows is addRows where rows are not worked on in groups.
 func (p *symmetric[T]) addSingleRows(lo, hi int, y, sum []T) {
-	whole := rowBlock[T]{hi: p.n}
 	for i := lo; i < hi; i++ {
-		row, from := p.within(whole, i)
+		row, from := p.within(0, p.n, i)
 		d, to := p.a[p.diagonal(i)], from+len(row)
 		if p.hermitian {
 			d = realPart(d)

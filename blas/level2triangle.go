@@ -157,7 +157,7 @@ func (t *halfMatrix[T]) multiply(x []T, unit bool) {
 	t.blocks(t.upper, func(b rowBlock[T]) {
 		for j := b.lo; j < b.hi; j++ {
 			i := b.row(j, t.upper)
-			row, from := t.within(b, i)
+			row, from := t.within(b.lo, b.hi, i)
 			if !unit {
 				x[i] *= t.a[t.diagonal(i)]
 			}
@@ -176,7 +176,7 @@ func (t *halfMatrix[T]) multiplyTransposed(x []T, unit bool) {
 		}
 		for j := b.lo; j < b.hi; j++ {
 			i := b.row(j, !t.upper)
-			row, from := t.within(b, i)
+			row, from := t.within(b.lo, b.hi, i)
 			shortAxpy(x[i], row, x[from:from+len(row)])
 			if !unit {
 				x[i] *= t.a[t.diagonal(i)]
@@ -192,7 +192,7 @@ func (t *halfMatrix[T]) solve(x []T, unit bool) {
 		}
 		for j := b.lo; j < b.hi; j++ {
 			i := b.row(j, !t.upper)
-			row, from := t.within(b, i)
+			row, from := t.within(b.lo, b.hi, i)
 			x[i] -= shortDot(row, x[from:from+len(row)])
 			if !unit {
 				x[i] /= t.a[t.diagonal(i)]
@@ -205,7 +205,7 @@ func (t *halfMatrix[T]) solveTransposed(x []T, unit bool) {
 	t.blocks(t.upper, func(b rowBlock[T]) {
 		for j := b.lo; j < b.hi; j++ {
 			i := b.row(j, t.upper)
-			row, from := t.within(b, i)
+			row, from := t.within(b.lo, b.hi, i)
 			if !unit {
 				x[i] /= t.a[t.diagonal(i)]
 			}
@@ -251,7 +251,7 @@ func (t *halfMatrix[T]) update(hermitian bool, alpha T, x vector[T]) {
 	xs, columns := contiguous(&s, x), columns(&s, x, hermitian)
 	t.blocks(true, func(b rowBlock[T]) {
 		for i := b.lo; i < b.hi; i++ {
-			row, from := t.within(b, i)
+			row, from := t.within(b.lo, b.hi, i)
 			v, d := alpha*xs[i], &t.a[t.diagonal(i)]
 			*d += T(v * columns[i])
 			shortAxpy(v, columns[from:from+len(row)], row)
@@ -305,7 +305,7 @@ func (t *halfMatrix[T]) update2(hermitian bool, alpha T, x, y vector[T]) {
 	xColumns, yColumns := columns(&s, x, hermitian), columns(&s, y, hermitian)
 	t.blocks(true, func(b rowBlock[T]) {
 		for i := b.lo; i < b.hi; i++ {
-			row, from := t.within(b, i)
+			row, from := t.within(b.lo, b.hi, i)
 			v, w, d := alpha*xs[i], beta*ys[i], &t.a[t.diagonal(i)]
 			*d += T(v*yColumns[i]) + T(w*xColumns[i])
 			shortAxpy(v, yColumns[from:from+len(row)], row)
