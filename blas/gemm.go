@@ -35,11 +35,6 @@ func Gemm[T Scalar](transA, transB Transpose, m, n, k int, alpha T, a []T, lda i
 		return
 	}
 	checkSpans(transA, transB, m, n, k, len(a), lda, len(b), ldb, len(c), ldc)
-	gemm(transA, transB, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc)
-}
-
-// gemm is Gemm with arguments that are checked; m and n are not 0.
-func gemm[T Scalar](transA, transB Transpose, m, n, k int, alpha T, a []T, lda int, b []T, ldb int, beta T, c []T, ldc int) {
 	if alpha == 0 || k == 0 {
 		if beta != 1 {
 			scaleAll(beta, whole, c, ldc, m, n)

@@ -53,7 +53,7 @@ func GemmBatch[T Scalar](transA, transB Transpose, m, n, k int, alpha T, a [][]T
 	}
 	threadctl.For(context.Background(), len(a), batchGrain(m, n, k), func(lo, hi int) {
 		for i := lo; i < hi; i++ {
-			gemm(transA, transB, m, n, k, alpha, a[i], lda, b[i], ldb, beta, c[i], ldc)
+			Gemm(transA, transB, m, n, k, alpha, a[i], lda, b[i], ldb, beta, c[i], ldc)
 		}
 	})
 }
@@ -82,7 +82,7 @@ func GemmBatchStrided[T Scalar](transA, transB Transpose, m, n, k int, alpha T, 
 	checkSpans(transA, transB, m, n, k, len(a)-last*strideA, lda, len(b)-last*strideB, ldb, len(c)-last*strideC, ldc)
 	threadctl.For(context.Background(), count, batchGrain(m, n, k), func(lo, hi int) {
 		for i := lo; i < hi; i++ {
-			gemm(transA, transB, m, n, k, alpha, a[i*strideA:], lda, b[i*strideB:], ldb, beta, c[i*strideC:], ldc)
+			Gemm(transA, transB, m, n, k, alpha, a[i*strideA:], lda, b[i*strideB:], ldb, beta, c[i*strideC:], ldc)
 		}
 	})
 }

@@ -171,7 +171,7 @@ func newBlocks(l kernels.Level, k kind, l1, l2 int) blocks {
 	const panelWork, packedBytes = 1 << 20, 4 << 20 // the first in products of numbers, for a stay in assembly
 	s.mc = max(min(l2/4/(s.kc*k.bytes()), panelWork/(s.kc*s.nr*s.work))/s.mr, 1) * s.mr
 	s.nc = packedBytes / (s.kc * k.bytes()) / s.nr * s.nr
-	s.share, s.direct = 1<<22, 1<<28
+	s.share, s.direct = 3<<19, 1<<28
 	return s
 }
 
