@@ -107,21 +107,49 @@ func (p *intProduct) groups() int { return (p.kc + 3) / 4 }
 // packB packs a panel, columns lo to hi of the block.
 func (p *intProduct) packB(lo, hi int) {
 	groups, nr := p.groups(), p.s.nr
-	dst := p.packed[lo*groups:]
-	for j := lo; j < hi; j++ {
-		var sum int32
-		column := p.b[(p.j0+j)*p.colB+p.l0*p.rowB:]
-		for g := range groups {
-			var word uint32
-			for l := 4 * g; l < min(4*g+4, p.kc); l++ {
-				v := column[l*p.rowB]
-				sum += int32(v)
-				word |= uint32(uint8(v)) << (l % 4 * 8)
-			}
-			dst[g*nr+j-lo] = word
+	dst, sums := p.packed[lo*groups:], p.sums[lo:hi]
+	clear(sums)
+	b := p.b[(p.j0+lo)*p.colB+p.l0*p.rowB:]
+	for g := range groups {
+		row, left := dst[g*nr:][:hi-lo], p.kc-4*g
+		if p.colB == 1 && left >= 4 {
+			joinRows(row, sums, b[4*g*p.rowB:], p.rowB)
+			continue
 		}
-		p.sums[j] = sum
+		for j := range row {
+			row[j] = joinBytes(b[j*p.colB+4*g*p.rowB:], p.rowB, left)
+			sums[j] += byteSum(row[j])
+		}
 	}
+}
+
+// joinRows packs four rows, and adds their elements to sums.
+func joinRows(dst []uint32, sums []int32, b []int8, stride int) {
+	n := len(dst)
+	b0, b1, b2, b3 := b[:n], b[stride:][:n], b[2*stride:][:n], b[3*stride:][:n]
+	sums = sums[:n]
+	for j := range dst {
+		w, x, y, z := b0[j], b1[j], b2[j], b3[j]
+		dst[j] = uint32(uint8(w)) | uint32(uint8(x))<<8 | uint32(uint8(y))<<16 | uint32(uint8(z))<<24
+		sums[j] += int32(w) + int32(x) + int32(y) + int32(z)
+	}
+}
+
+// joinBytes returns four elements, or those that are left and zeros.
+func joinBytes[E uint8 | int8](s []E, stride, left int) (word uint32) {
+	if stride == 1 && left >= 4 {
+		s = s[:4]
+		return uint32(uint8(s[0])) | uint32(uint8(s[1]))<<8 | uint32(uint8(s[2]))<<16 | uint32(uint8(s[3]))<<24
+	}
+	for l := range min(left, 4) {
+		word |= uint32(uint8(s[l*stride])) << (8 * l)
+	}
+	return word
+}
+
+// byteSum adds four signed bytes.
+func byteSum(w uint32) int32 {
+	return int32(int8(w)) + int32(int8(w>>8)) + int32(int8(w>>16)) + int32(int8(w>>24))
 }
 
 // rows computes rows lo to hi of the block.
@@ -159,13 +187,9 @@ func (t *tile[T]) runBytes(s *blocks) {
 
 // packRow packs a row of A's block; what lacks at the end are zeros in B.
 func (p *intProduct) packRow(dst []uint32, i int) {
-	row := p.a[i*p.rowA+p.l0*p.colA:]
+	row, flip := p.a[i*p.rowA+p.l0*p.colA:], uint32(p.flip)*0x01010101
 	for g := range dst {
-		var word uint32
-		for l := 4 * g; l < min(4*g+4, p.kc); l++ {
-			word |= uint32(row[l*p.colA]^p.flip) << (l % 4 * 8)
-		}
-		dst[g] = word
+		dst[g] = joinBytes(row[4*g*p.colA:], p.colA, p.kc-4*g) ^ flip
 	}
 }
 
