@@ -1,12 +1,6 @@
 package blas
 
-import (
-	"gonum.org/v1/gonum/blas"
-	"gonum.org/v1/gonum/blas/blas32"
-	"gonum.org/v1/gonum/blas/blas64"
-	"gonum.org/v1/gonum/blas/cblas128"
-	"gonum.org/v1/gonum/blas/cblas64"
-)
+import "gonum.org/v1/gonum/blas"
 
 // Transpose says how an operand of a product is used, in gonum's constants.
 type Transpose = blas.Transpose
@@ -24,25 +18,127 @@ type Scalar interface {
 
 // Gemm sets C = alpha*op(A)*op(B) + beta*C, where op is what transA and transB
 // say, op(A) is m×k, op(B) k×n and C m×n. Matrices are in row-major order: row i
-// of A begins at a[i*lda]. With beta = 0, C is only written.
+// of A begins at a[i*lda]. With beta = 0, C is only written, with alpha = 0, A and B
+// are not read. Infinities and NaN propagate as in sums of products; no product
+// is left out because a factor is zero.
 //
-// It is computed by what is installed as gonum's BLAS of that type, by default
-// gonum itself, which takes a zero in A times an infinity or NaN in B for 0.
-// Misuse panics as it does there: lda, ldb or ldc below the length of a row, slices
-// that are too short, a negative length. C must not overlap A or B.
+// Products of some size are shared among threads of package threadctl; an
+// element has the same bits for every number of threads. Its error is at most k+2
+// roundings of the sum of the absolute values of its terms.
+//
+// Misuse panics with gonum's texts, before any write: lda, ldb or ldc below the
+// length of a row, slices that are too short, a negative length. C must not overlap
+// A or B.
 func Gemm[T Scalar](transA, transB Transpose, m, n, k int, alpha T, a []T, lda int, b []T, ldb int, beta T, c []T, ldc int) {
-	switch a := any(a).(type) {
-	case []float64:
-		blas64.Implementation().Dgemm(transA, transB, m, n, k, any(alpha).(float64), a, lda, any(b).([]float64), ldb,
-			any(beta).(float64), any(c).([]float64), ldc)
-	case []float32:
-		blas32.Implementation().Sgemm(transA, transB, m, n, k, any(alpha).(float32), a, lda, any(b).([]float32), ldb,
-			any(beta).(float32), any(c).([]float32), ldc)
-	case []complex128:
-		cblas128.Implementation().Zgemm(transA, transB, m, n, k, any(alpha).(complex128), a, lda, any(b).([]complex128), ldb,
-			any(beta).(complex128), any(c).([]complex128), ldc)
-	case []complex64:
-		cblas64.Implementation().Cgemm(transA, transB, m, n, k, any(alpha).(complex64), a, lda, any(b).([]complex64), ldb,
-			any(beta).(complex64), any(c).([]complex64), ldc)
+	checkGemm(transA, transB, m, n, k, lda, ldb, ldc)
+	if m == 0 || n == 0 {
+		return
+	}
+	checkSpan(transA, m, k, len(a), lda, shortA)
+	checkSpan(transB, k, n, len(b), ldb, shortB)
+	checkSpan(NoTrans, m, n, len(c), ldc, shortC)
+	if alpha == 0 || k == 0 {
+		if beta != 1 {
+			scaleAll(beta, whole, c, ldc, m, n)
+		}
+		return
+	}
+	x, y := newOperand(transA, a, lda), newOperand(transB, b, ldb)
+	multiply(whole, m, n, k, alpha, &x, &y, beta, c, ldc)
+}
+
+// checkGemm panics for flags and lengths that can't be.
+func checkGemm(transA, transB Transpose, m, n, k, lda, ldb, ldc int) {
+	checkTranspose(transA)
+	checkTranspose(transB)
+	switch {
+	case m < 0:
+		panic(mLT0)
+	case n < 0:
+		panic(nLT0)
+	case k < 0:
+		panic(kLT0)
+	}
+	_, colsA := stored(transA, m, k)
+	_, colsB := stored(transB, k, n)
+	checkLeading(colsA, lda, badLdA)
+	checkLeading(colsB, ldb, badLdB)
+	checkLeading(n, ldc, badLdC)
+}
+
+func checkTranspose(t Transpose) {
+	if t != NoTrans && t != Trans && t != ConjTrans {
+		panic(badTranspose)
+	}
+}
+
+// stored returns the shape in memory of a matrix X, op(X) being m by n.
+func stored(t Transpose, m, n int) (rows, cols int) {
+	if t == NoTrans {
+		return m, n
+	}
+	return n, m
+}
+
+// checkLeading panics if rows of a matrix can't begin so many elements apart.
+func checkLeading(cols, ld int, text string) {
+	if ld < max(1, cols) {
+		panic(text)
+	}
+}
+
+// checkSpan panics if a slice ends before a matrix X does, op(X) being m by n.
+func checkSpan(t Transpose, m, n, length, ld int, text string) {
+	rows, cols := stored(t, m, n)
+	if length < (rows-1)*ld+cols {
+		panic(text)
+	}
+}
+
+// multiply sets C = alpha*A*B + beta*C in an area. Nothing is empty and alpha not 0.
+func multiply[T Scalar](part area, m, n, k int, alpha T, a, b *operand[T], beta T, c []T, ldc int) {
+	s := blocksOf[T]()
+	work := m * n * k * s.work
+	directA := work <= s.direct && a.direct(s)
+	const few = 48 // rows of A, for which it does not pay to pack B
+	directB := b.col == 1 && b.uplo == 0 && (m <= s.mr || (work <= s.direct || m <= few) && b.direct(s))
+	if part == whole && work <= s.share && directA && directB {
+		multiplyDirect(s, m, n, k, alpha, a, b, beta, c, ldc)
+		return
+	}
+	p := newProduct[T]()
+	defer p.release()
+	p.a, p.b, p.c, p.ldc = *a, *b, c, ldc
+	p.m, p.n, p.k = m, n, k
+	p.alpha, p.beta, p.area, p.s = alpha, beta, part, s
+	p.directA, p.directB = directA, directB
+	p.multiply()
+}
+
+// direct reports whether kernels can work on x as it lies in memory: rows that are a
+// multiple of a page apart would share a few sets of the first cache.
+func (x *operand[T]) direct(s *blocks) bool {
+	return x.uplo == 0 && max(x.row, x.col)&s.page != 0
+}
+
+// multiplyDirect is multiply for matrices so small that packing them costs more than
+// it gains.
+func multiplyDirect[T Scalar](s *blocks, m, n, k int, alpha T, a, b *operand[T], beta T, c []T, ldc int) {
+	scale(beta, whole, c, ldc, 0, m, 0, n)
+	var t tile[T]
+	t.setFactors(alpha, a.conj, b.conj)
+	t.rows, t.rowA, t.stepA, t.ldb, t.ldc = m, a.row, a.col, b.row, ldc
+	if beta != 0 {
+		t.add = 1
+	}
+	for l := 0; l < k; l += t.k {
+		t.k = depth(k-l, s.kc)
+		t.a = &a.s[l*a.col]
+		for j := 0; j < n; j += t.cols {
+			t.cols = s.width(n - j)
+			t.b, t.c = &b.s[l*b.row+j], &c[j]
+			t.run(s)
+		}
+		t.add = 1
 	}
 }

@@ -20,6 +20,7 @@ type a64 struct {
 	only   int  // the only size of elements, if there is one
 	grow   grow // whether the destination's elements have another size than the sources'
 	half   bool // the operands with the smaller elements fill half a register
+	lane   bool // of the last operand, lane 0 serves for all; the name ends in [0]
 }
 
 // lanes says how the element's size enters an encoding.
@@ -53,17 +54,18 @@ const (
 // instructions lists the vector instructions that kernels use, by their A64
 // names (Arm Architecture Reference Manual, DDI 0487, chapter C7).
 var instructions = map[string]a64{
-	"fadd":  {word: 0x4e20d400, args: 2, lanes: floatLanes},
-	"fsub":  {word: 0x4ea0d400, args: 2, lanes: floatLanes},
-	"fmul":  {word: 0x6e20dc00, args: 2, lanes: floatLanes},
-	"fdiv":  {word: 0x6e20fc00, args: 2, lanes: floatLanes},
-	"fsqrt": {word: 0x6ea1f800, args: 1, lanes: floatLanes},
-	"fmla":  {goName: "VFMLA", args: 2, lanes: floatLanes, tied: true}, // d += n*m
-	"fmls":  {goName: "VFMLS", args: 2, lanes: floatLanes, tied: true}, // d -= n*m
-	"fneg":  {word: 0x6ea0f800, args: 1, lanes: floatLanes},
-	"fabs":  {word: 0x4ea0f800, args: 1, lanes: floatLanes},
-	"fmin":  {word: 0x4ea0f400, args: 2, lanes: floatLanes},
-	"fmax":  {word: 0x4e20f400, args: 2, lanes: floatLanes},
+	"fadd":    {word: 0x4e20d400, args: 2, lanes: floatLanes},
+	"fsub":    {word: 0x4ea0d400, args: 2, lanes: floatLanes},
+	"fmul":    {word: 0x6e20dc00, args: 2, lanes: floatLanes},
+	"fdiv":    {word: 0x6e20fc00, args: 2, lanes: floatLanes},
+	"fsqrt":   {word: 0x6ea1f800, args: 1, lanes: floatLanes},
+	"fmla":    {goName: "VFMLA", args: 2, lanes: floatLanes, tied: true},              // d += n*m
+	"fmls":    {goName: "VFMLS", args: 2, lanes: floatLanes, tied: true},              // d -= n*m
+	"fmla[0]": {word: 0x4f801000, args: 2, lanes: floatLanes, tied: true, lane: true}, // d += n*m[0]
+	"fneg":    {word: 0x6ea0f800, args: 1, lanes: floatLanes},
+	"fabs":    {word: 0x4ea0f800, args: 1, lanes: floatLanes},
+	"fmin":    {word: 0x4ea0f400, args: 2, lanes: floatLanes},
+	"fmax":    {word: 0x4e20f400, args: 2, lanes: floatLanes},
 
 	"frintn": {word: 0x4e218800, args: 1, lanes: floatLanes},
 	"frintm": {word: 0x4e219800, args: 1, lanes: floatLanes},
@@ -185,12 +187,16 @@ func (op a64) text(name string, size, count int, regs []int) string {
 	var list []string
 	for i, r := range regs {
 		letter, n := op.arrangement(i, size)
-		list = append(list, fmt.Sprintf("v%d.%d%s", r, n, strings.ToLower(letter)))
+		if op.lane && i == op.args {
+			list = append(list, fmt.Sprintf("v%d.%s[0]", r, strings.ToLower(letter)))
+		} else {
+			list = append(list, fmt.Sprintf("v%d.%d%s", r, n, strings.ToLower(letter)))
+		}
 	}
 	if op.shift != noShift {
 		list = append(list, fmt.Sprintf("#%d", count))
 	}
-	return name + " " + strings.Join(list, ", ")
+	return strings.TrimSuffix(name, "[0]") + " " + strings.Join(list, ", ")
 }
 
 // arrangement returns the letter of the element's size and the number of lanes

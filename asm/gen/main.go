@@ -3,8 +3,8 @@
 // assembly for each level, and the hand-parameterised kernels of this folder.
 //
 // It is a module of its own, so that avo is no dependency of the library. Run
-// it by go generate ./kernels; "gen ndarray" writes the files of package ndarray
-// alone, within a second.
+// it by go generate ./kernels; "gen ndarray" and "gen blas" write the files of these
+// packages alone, within a second.
 package main
 
 import (
@@ -16,8 +16,13 @@ import (
 func main() {
 	out := files{}
 	generate := out.generate
-	if len(os.Args) == 2 && os.Args[1] == "ndarray" {
-		generate = out.generateArrays
+	if len(os.Args) == 2 {
+		switch os.Args[1] {
+		case "ndarray":
+			generate = out.generateArrays
+		case "blas":
+			generate = out.generateBLAS
+		}
 	}
 	if err := errors.Join(generate(), out.write("../..")); err != nil {
 		fmt.Fprintln(os.Stderr, "gen:", err)
@@ -38,7 +43,13 @@ func (out files) generate() error {
 	if err := out.addOps("kernels/internal/optest"); err != nil {
 		return err
 	}
-	return out.generateArrays()
+	return errors.Join(out.generateArrays(), out.generateBLAS())
 }
 
 func (out files) generateArrays() error { return out.addArrayFuncs("ndarray") }
+
+// generateBLAS adds all generated files of package blas.
+func (out files) generateBLAS() error {
+	return errors.Join(out.addBLAS("blas"), out.addRowKernels("blas"), out.addLoops("blas"),
+		out.addGemm("blas"), out.addLevel3Methods("blas"))
+}

@@ -1,0 +1,537 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"math/bits"
+	"strings"
+
+	"github.com/lanewise/lanewise/asm/vir"
+	"github.com/mmcloughlin/avo/ir"
+	"github.com/mmcloughlin/avo/operand"
+	"github.com/mmcloughlin/avo/reg"
+)
+
+// gemmShape is a micro-tile: rows of numbers and vectors in a row. All its sums
+// stay in registers, with a row of B beside them and some broadcast elements of A.
+// AVX-512 has 24 sums for 3 loads of B and 8 of A, where two pipes load as often as
+// two others multiply: 11 loads for 24 sums leave room for a late one. AVX2 has 12
+// for 8, and one register for the mask of an incomplete row.
+type gemmShape struct {
+	level         level
+	rows, vectors int
+}
+
+var gemmShapes = []gemmShape{{avx2, 6, 2}, {avx512, 8, 3}}
+
+// gemmElement is an element type of matrices: numbers, or pairs of them.
+type gemmElement struct {
+	name  string
+	parts vir.Type
+	width int // in bytes
+}
+
+var gemmElements = []gemmElement{{"F32", vir.F32, 4}, {"F64", vir.F64, 8}, {"C64", vir.F32, 8}, {"C128", vir.F64, 16}}
+
+func (e gemmElement) complex() bool { return e.name[0] == 'C' }
+
+// scale returns the numbers that an element has.
+func (e gemmElement) scale() int { return e.width / e.parts.Size() }
+
+// Offsets of the fields of blas.tile.
+const (
+	tileA = 8 * iota
+	tileB
+	tileC
+	tileRows
+	tileCols
+	tileK
+	tileRowA
+	tileStepA
+	tileLdb
+	tileLdc
+	tileAdd
+	tileNext
+	tileLeft
+	tileFactors
+)
+
+const gemmSignature = "func(t *byte)"
+
+// gemmKernel writes a micro-kernel for panels of some vectors.
+type gemmKernel struct {
+	*machine
+	gemmElement
+	rows, vectors     int        // of the largest tile, in elements; of a panel
+	partial           bool       // the last vector is masked
+	mask              operand.Op // its lanes
+	t, c              reg.GPVirtual
+	rowA, row3        reg.GPVirtual // strides of A in bytes, once, three times, ...
+	row5, row7        reg.GPVirtual
+	stepA, ldb, ldc   reg.GPVirtual
+	aAt, bAt, counter reg.GPVirtual
+	soon, last        reg.GPVirtual // row of C to prefetch, last row of the tile
+}
+
+func (g *gemmKernel) field(offset int) operand.Mem { return operand.Mem{Base: g.t, Disp: offset} }
+
+// stride loads a field that counts elements, in bytes.
+func (g *gemmKernel) stride(offset int) reg.GPVirtual {
+	r := g.GP64()
+	g.MOVQ(g.field(offset), r)
+	g.SHLQ(operand.U8(bits.TrailingZeros(uint(g.width))), r)
+	return r
+}
+
+// body writes the kernel: tiles of all rows, then one of those that are left.
+func (g *gemmKernel) body() {
+	g.t = g.param("t")
+	g.aAt, g.bAt, g.counter = g.GP64(), g.GP64(), g.GP64()
+	g.c, g.soon, g.last = g.GP64(), g.GP64(), g.GP64()
+	g.MOVQ(g.field(tileC), g.c)
+	g.rowA, g.stepA, g.ldb, g.ldc = g.stride(tileRowA), g.stride(tileStepA), g.stride(tileLdb), g.stride(tileLdc)
+	g.row3 = g.multiple(3, g.rowA, 2)
+	if g.rows > 5 {
+		g.row5 = g.multiple(5, g.rowA, 4)
+	}
+	if g.rows > 7 {
+		g.row7 = g.multiple(7, g.row3, 0)
+	}
+	if g.partial {
+		g.loadMask()
+	}
+	left := g.field(tileLeft)
+	g.MOVQ(g.field(tileA), g.aAt)
+	g.MOVQ(g.aAt, g.field(tileNext))
+	g.MOVQ(g.field(tileRows), g.counter)
+	g.SUBQ(operand.I32(g.rows), g.counter)
+	g.MOVQ(g.counter, left)
+	g.JL(operand.LabelRef("rest"))
+	g.Label("tiles")
+	g.tile(g.rows)
+	g.MOVQ(g.field(tileNext), g.aAt)
+	g.LEAQ(g.rowAddress(g.aAt, g.rows, 0), g.aAt)
+	g.MOVQ(g.aAt, g.field(tileNext))
+	g.SUBQ(operand.I32(g.rows), left)
+	g.JGE(operand.LabelRef("tiles"))
+	g.Label("rest")
+	for r := g.rows - 1; r >= 1; r-- {
+		g.CMPQ(left, operand.I32(r-g.rows))
+		g.JE(operand.LabelRef(fmt.Sprint("rows", r)))
+	}
+	g.JMP(operand.LabelRef("done"))
+	for r := g.rows - 1; r >= 1; r-- {
+		g.Label(fmt.Sprint("rows", r))
+		g.tile(r)
+		if r > 1 {
+			g.JMP(operand.LabelRef("done"))
+		}
+	}
+	g.Label("done")
+}
+
+// multiple returns n times the stride of rows: base + scale times that stride, or
+// if scale is 0 base plus four times it.
+func (g *gemmKernel) multiple(n int, base reg.GPVirtual, scale uint8) reg.GPVirtual {
+	r := g.GP64()
+	if scale == 0 {
+		scale = 4
+	}
+	g.LEAQ(operand.Mem{Base: base, Index: g.rowA, Scale: scale}, r)
+	return r
+}
+
+// rowAddress returns the address of row i of A's tile.
+func (g *gemmKernel) rowAddress(base reg.GPVirtual, i, disp int) operand.Mem {
+	m := operand.Mem{Base: base, Disp: disp}
+	switch i {
+	case 1, 2, 4, 8:
+		m.Index, m.Scale = g.rowA, uint8(i)
+	case 3:
+		m.Index, m.Scale = g.row3, 1
+	case 6:
+		m.Index, m.Scale = g.row3, 2
+	case 5:
+		m.Index, m.Scale = g.row5, 1
+	case 7:
+		m.Index, m.Scale = g.row7, 1
+	}
+	return m
+}
+
+// loadMask makes the mask of the last vector's lanes.
+func (g *gemmKernel) loadMask() {
+	count := g.counter
+	g.MOVQ(g.field(tileCols), count)
+	if g.complex() {
+		g.ADDQ(count, count)
+	}
+	if g.vectors > 1 {
+		g.SUBQ(operand.I32((g.vectors-1)*g.lanes()), count)
+	}
+	if g.is512() {
+		ones, k := g.bAt, g.K()
+		g.MOVQ(operand.I32(-1), ones)
+		g.BZHIQ(count, ones, ones)
+		g.KMOVW(ones.As32(), k)
+		g.mask = k
+		return
+	}
+	g.LEAQ(operand.NewDataAddr(operand.NewStaticSymbol(tailMask), 64), g.bAt)
+	g.SHLQ(operand.U8(bits.TrailingZeros(uint(g.typ.Size()))), count)
+	g.SUBQ(count, g.bAt)
+	g.mask = g.to("VMOVU%", operand.Mem{Base: g.bAt})
+}
+
+// load reads vector v of a row.
+func (g *gemmKernel) load(row reg.GPVirtual, v int) reg.VecVirtual {
+	mem := operand.Mem{Base: row, Disp: v * g.bytes}
+	switch {
+	case !g.partial || v < g.vectors-1:
+		return g.to("VMOVU%", mem)
+	case g.is512():
+		return g.to("VMOVU%_Z", mem, g.mask)
+	}
+	return g.to("VMASKMOV%", mem, g.mask)
+}
+
+// store writes vector v of a row.
+func (g *gemmKernel) store(x operand.Op, row reg.GPVirtual, v int) {
+	mem := operand.Mem{Base: row, Disp: v * g.bytes}
+	switch {
+	case !g.partial || v < g.vectors-1:
+		g.emit("VMOVU%", x, mem)
+	case g.is512():
+		g.emit("VMOVU%", x, g.mask, mem)
+	default:
+		g.emit("VMASKMOV%", x, g.mask, mem)
+	}
+}
+
+// tile computes rows rows of elements and moves on in C.
+func (g *gemmKernel) tile(rows int) {
+	const unroll = 4
+	sums := make([][]reg.VecVirtual, rows*g.scale())
+	for i := range sums {
+		for range g.vectors {
+			sums[i] = append(sums[i], g.zero())
+		}
+	}
+	if rows == g.rows {
+		g.MOVQ(g.c, g.soon)
+		g.LEAQ(operand.Mem{Base: g.c, Index: g.ldc, Scale: 1}, g.last)
+		for range rows - 2 {
+			g.ADDQ(g.ldc, g.last)
+		}
+	}
+	g.MOVQ(g.field(tileNext), g.aAt)
+	g.MOVQ(g.field(tileB), g.bAt)
+	g.MOVQ(g.field(tileK), g.counter)
+	rounds, single, one, sum := g.label("rounds"), g.label("single"), g.label("one"), g.label("sum")
+	if rows == g.rows {
+		g.SUBQ(operand.I32(unroll), g.counter)
+		g.JL(operand.LabelRef(single))
+		g.alignLoop()
+		g.Label(rounds)
+		g.prefetch()
+		for range unroll {
+			g.step(sums)
+		}
+		g.SUBQ(operand.I32(unroll), g.counter)
+		g.JGE(operand.LabelRef(rounds))
+		g.Label(single)
+		g.ADDQ(operand.I32(unroll), g.counter)
+	} else {
+		g.TESTQ(g.counter, g.counter)
+	}
+	g.JE(operand.LabelRef(sum))
+	g.Label(one)
+	g.step(sums)
+	g.DECQ(g.counter)
+	g.JNE(operand.LabelRef(one))
+	g.Label(sum)
+	g.update(sums)
+}
+
+// prefetch asks for a row of the tile of C, the last one in the end. All rows at
+// once would fill the buffers that misses of A and B wait for, too.
+func (g *gemmKernel) prefetch() {
+	length := g.vectors * g.bytes
+	for at := 0; at < length; at += 64 {
+		g.PREFETCHT0(operand.Mem{Base: g.soon, Disp: at})
+	}
+	g.PREFETCHT0(operand.Mem{Base: g.soon, Disp: length - 1})
+	g.ADDQ(g.ldc, g.soon)
+	g.CMPQ(g.soon, g.last)
+	g.CMOVQHI(g.last, g.soon)
+}
+
+// step adds the products of a column of A and a row of B.
+func (g *gemmKernel) step(sums [][]reg.VecVirtual) {
+	var b []reg.VecVirtual
+	for v := range g.vectors {
+		b = append(b, g.load(g.bAt, v))
+	}
+	g.ADDQ(g.ldb, g.bAt)
+	for i, row := range sums {
+		n := g.scale()
+		x := g.to(g.broadcast(), g.rowAddress(g.aAt, i/n, i%n*g.parts.Size()))
+		for v := range row {
+			g.emit("VFMADD231%", b[v], x, row[v])
+		}
+	}
+	g.ADDQ(g.stepA, g.aAt)
+}
+
+// update writes the tile of C, or adds to it, and sets c behind it.
+func (g *gemmKernel) update(sums [][]reg.VecVirtual) {
+	only, end := g.label("only"), g.label("end")
+	var alpha operand.Op
+	if !g.complex() {
+		alpha = g.to(g.broadcast(), g.field(tileFactors))
+	}
+	g.CMPQ(g.field(tileAdd), operand.I32(0))
+	g.JE(operand.LabelRef(only))
+	for i := 0; i < len(sums); i += g.scale() {
+		for v := range g.vectors {
+			if g.complex() {
+				x := g.product(sums[i][v], sums[i+1][v])
+				g.emit("VADD%", g.load(g.c, v), x, x)
+				g.store(x, g.c, v)
+			} else {
+				old := g.load(g.c, v)
+				g.emit("VFMADD231%", alpha, sums[i][v], old)
+				g.store(old, g.c, v)
+			}
+		}
+		g.ADDQ(g.ldc, g.c)
+	}
+	g.JMP(operand.LabelRef(end))
+	g.Label(only)
+	for i := 0; i < len(sums); i += g.scale() {
+		for v := range g.vectors {
+			if g.complex() {
+				g.store(g.product(sums[i][v], sums[i+1][v]), g.c, v)
+			} else {
+				g.store(g.to("VMUL%", alpha, sums[i][v]), g.c, v)
+			}
+		}
+		g.ADDQ(g.ldc, g.c)
+	}
+	g.Label(end)
+}
+
+// product returns what complex sums give, as blas.tile describes; it overwrites p.
+func (g *gemmKernel) product(p, q reg.VecVirtual) reg.VecVirtual {
+	x := g.to("VMUL%", g.pair(g.field(tileFactors+2*g.width)), p)
+	g.emit("VFMADD231%", g.pair(g.field(tileFactors+3*g.width)), g.swapped(q), x)
+	y := g.to("VMUL%", g.pair(g.field(tileFactors+g.width)), g.swapped(x))
+	g.emit("VFMADD231%", g.pair(g.field(tileFactors)), x, y)
+	return y
+}
+
+// pair returns a register of copies of two numbers.
+func (g *gemmKernel) pair(mem operand.Mem) reg.VecVirtual {
+	switch {
+	case g.typ == vir.F32:
+		return g.to("VBROADCASTSD", mem)
+	case g.is512():
+		return g.to("VBROADCASTF64X2", mem)
+	}
+	return g.to("VBROADCASTF128", mem)
+}
+
+// swapped returns x with the parts of numbers exchanged.
+func (g *gemmKernel) swapped(x operand.Op) reg.VecVirtual {
+	return g.to("VPERMIL%", map[vir.Type]operand.U8{vir.F64: 0x55, vir.F32: 0xb1}[g.typ], x)
+}
+
+const cornerSignature = "func(rows *byte, stride int, factors *byte)"
+
+// corner writes the kernel that multiplies a panel's rows by a small triangle, or
+// solves with it: see cornerGo.
+func (g *gemmKernel) corner(solve bool) {
+	rows, factors := g.param("rows"), g.param("factors")
+	stride, at := g.param("stride"), g.GP64()
+	g.SHLQ(operand.U8(bits.TrailingZeros(uint(g.width))), stride)
+	x := make([][]reg.VecVirtual, g.rows)
+	g.MOVQ(rows, at)
+	for q := range x {
+		for v := range g.vectors {
+			x[q] = append(x[q], g.to("VMOVU%", operand.Mem{Base: at, Disp: v * g.bytes}))
+		}
+		g.ADDQ(stride, at)
+	}
+	factor := func(q, p, which int) reg.VecVirtual {
+		mem := operand.Mem{Base: factors, Disp: (2*(q*g.rows+p) + which) * g.width}
+		if g.complex() {
+			return g.pair(mem)
+		}
+		return g.to(g.broadcast(), mem)
+	}
+	times := func(q int) {
+		f, s := factor(q, q, 0), reg.VecVirtual(nil)
+		if g.complex() {
+			s = factor(q, q, 1)
+		}
+		for v := range x[q] {
+			if g.complex() {
+				y := g.to("VMUL%", s, g.swapped(x[q][v]))
+				g.emit("VFMADD213%", y, f, x[q][v])
+			} else {
+				g.emit("VMUL%", f, x[q][v], x[q][v])
+			}
+		}
+	}
+	add := func(q, p int) {
+		f := factor(q, p, 0)
+		for v := range x[q] {
+			g.emit("VFMADD231%", f, x[p][v], x[q][v])
+		}
+		if !g.complex() {
+			return
+		}
+		f = factor(q, p, 1)
+		for v := range x[q] {
+			g.emit("VFMADD231%", f, g.swapped(x[p][v]), x[q][v])
+		}
+	}
+	if solve {
+		for p := range x {
+			times(p)
+			for q := p + 1; q < g.rows; q++ {
+				add(q, p)
+			}
+		}
+	} else {
+		for q := g.rows - 1; q >= 0; q-- {
+			times(q)
+			for p := range q {
+				add(q, p)
+			}
+		}
+	}
+	for q := range x {
+		for v := range g.vectors {
+			g.emit("VMOVU%", x[q][v], operand.Mem{Base: rows, Disp: v * g.bytes})
+		}
+		g.ADDQ(stride, rows)
+	}
+}
+
+// gemmFile collects the functions of a file and the Go code that calls them.
+type gemmFile struct {
+	consts *constPool
+	fns    []*ir.Function
+	stubs  strings.Builder
+}
+
+func (f *gemmFile) add(s gemmShape, e gemmElement, name, signature string, body func(m *machine, load func())) error {
+	fn, err := function(s.level, e.parts, f.consts, name, signature, body)
+	if err != nil {
+		return err
+	}
+	f.fns = append(f.fns, fn)
+	fmt.Fprintf(&f.stubs, "\n//go:noescape\nfunc %s%s\n", fn.Name, strings.TrimPrefix(signature, "func"))
+	return nil
+}
+
+// addGemm adds the micro-kernels of package blas.
+func (out files) addGemm(dir string) error {
+	f := &gemmFile{consts: newConstPool()}
+	tiles, corners, shapes := "", "", ""
+	for _, s := range gemmShapes {
+		tiles += fmt.Sprintf("case kernels.%s:\n", s.level.suffix)
+		corners += tiles[strings.LastIndex(tiles, "case"):]
+		shapes += fmt.Sprintf("kernels.%s: {bytes: %d, rows: %d, vectors: %d, masks: true},\n", s.level.suffix, s.level.bytes, s.rows, s.vectors)
+		t, c, err := f.addShape(s)
+		if err != nil {
+			return err
+		}
+		tiles, corners = tiles+t, corners+c
+	}
+	text, err := printX86(f.fns, f.consts)
+	if err != nil {
+		return err
+	}
+	out[dir+"/zgemm_amd64.s"] = text
+	decl := "\nvar tileShapes = map[kernels.Level]tileShape{\n" + shapes + "}\n" +
+		gemmDispatch(tileDispatch, tiles) + gemmDispatch(cornerDispatch, corners) + f.stubs.String()
+	return errors.Join(
+		out.addGo(dir+"/zgemm_amd64.go", "blas", "amd64 && !noasm", decl),
+		out.addGo(dir+"/zgemm_noasm.go", "blas", noasmTag, "\nvar tileShapes = map[kernels.Level]tileShape{}\n"+
+			gemmDispatch(tileDispatch, "")+gemmDispatch(cornerDispatch, "")),
+		out.addGemmNEON(dir))
+}
+
+const (
+	tileDispatch = `
+// tileAsm calls the micro-kernel for elements of kind k and panels of some vectors,
+// of which the last one may be partial, if there is one.
+func tileAsm(l kernels.Level, k kind, vectors int, partial bool, t *byte) bool {
+	%s}
+`
+	cornerDispatch = `
+// cornerAsm calls the kernel that cornerGo describes for elements of kind k, if
+// there is one.
+func cornerAsm(l kernels.Level, k kind, solve bool, rows *byte, stride int, factors *byte) bool {
+	%s}
+`
+)
+
+// gemmDispatch prints a function that calls assembly and reports whether there is any.
+func gemmDispatch(function, cases string) string {
+	if cases == "" {
+		return fmt.Sprintf(function, "return false\n")
+	}
+	return fmt.Sprintf(function, "switch l {\n"+cases+"default:\nreturn false\n}\nreturn true\n")
+}
+
+// addShape adds the kernels of one level, and returns the cases that call them.
+func (f *gemmFile) addShape(s gemmShape) (tiles, corners string, err error) {
+	tiles, corners = "switch {\n", "switch {\n"
+	for i, e := range gemmElements {
+		rows, lanes := s.rows/e.scale(), s.level.bytes/e.width
+		g := gemmKernel{gemmElement: e, rows: rows}
+		for v := s.vectors; v >= 1; v-- {
+			for _, partial := range []bool{false, true} {
+				if !partial && s.level.suffix == avx512.suffix { // masks cost nothing there
+					continue
+				}
+				name, condition := fmt.Sprintf("gemm%sx%dx%d", e.name, rows, v*lanes), fmt.Sprintf("k == %d && vectors == %d", i, v)
+				if partial && s.level.suffix != avx512.suffix {
+					name += "Partial"
+				} else if !partial {
+					condition += " && !partial"
+				}
+				err := f.add(s, e, name, gemmSignature, func(m *machine, _ func()) {
+					g := g
+					g.machine, g.vectors, g.partial = m, v, partial
+					g.body()
+				})
+				if err != nil {
+					return "", "", err
+				}
+				tiles += fmt.Sprintf("case %s:\n%s%s(t)\n", condition, name, s.level.suffix)
+			}
+		}
+		for _, solve := range []bool{false, true} {
+			name, condition := fmt.Sprintf("corner%sx%dx%d", e.name, rows, s.vectors*lanes), fmt.Sprintf("k == %d", i)
+			if solve {
+				name, condition = name+"Solve", condition+" && solve"
+			} else {
+				condition += " && !solve"
+			}
+			err := f.add(s, e, name, cornerSignature, func(m *machine, _ func()) {
+				g := g
+				g.machine, g.vectors = m, s.vectors
+				g.corner(solve)
+			})
+			if err != nil {
+				return "", "", err
+			}
+			corners += fmt.Sprintf("case %s:\n%s%s(rows, stride, factors)\n", condition, name, s.level.suffix)
+		}
+	}
+	return tiles + "}\n", corners + "}\n", nil
+}

@@ -1,0 +1,297 @@
+package blas
+
+import (
+	"context"
+	"sync"
+
+	"github.com/lanewise/lanewise/kernels"
+	"github.com/lanewise/lanewise/threadctl"
+)
+
+// area is the part of C that a product is computed for.
+type area uint8
+
+const (
+	whole area = iota
+	lowerArea
+	upperArea
+)
+
+// product is C = alpha*A*B + beta*C at work, A being m by k and B k by n. It goes
+// the way of Goto and van de Geijn, "Anatomy of high-performance matrix
+// multiplication" (2008): blocks of columns of C, in them blocks of k, whose part of
+// B is packed for all, and then chunks of C, which threads claim as they come. Every
+// element of C is computed by one thread, and sums over the same blocks of k whatever
+// the chunks are.
+type product[T Scalar] struct {
+	a, b        operand[T]
+	c           []T
+	ldc         int
+	m, n, k     int
+	alpha, beta T
+	area        area
+	s           *blocks
+
+	j0, nc, l0, kc   int  // the block of columns and of k at work
+	directA, directB bool // these are not packed
+	packed           []T  // panels of nr columns of B's block, one after the other
+	rows, cols       int  // of a chunk
+	packPanels       func(lo, hi int)
+	multiplyChunks   func(lo, hi int)
+}
+
+// workspace is what a chunk needs to itself.
+type workspace[T Scalar] struct {
+	t       tile[T]
+	a       []T // block of A
+	corners []T // a tile on the diagonal
+}
+
+// products, workspaces and triangles keep the objects of each element type that are not in
+// use, with their memory.
+var products, workspaces, triangles [kinds]sync.Pool
+
+func newProduct[T Scalar]() *product[T] {
+	if p, ok := products[kindOf[T]()].Get().(*product[T]); ok {
+		return p
+	}
+	p := new(product[T])
+	p.packPanels, p.multiplyChunks = p.packB, p.chunks
+	return p
+}
+
+// release gives p back, without references to operands.
+func (p *product[T]) release() {
+	p.a, p.b, p.c = operand[T]{}, operand[T]{}, nil
+	products[kindOf[T]()].Put(p)
+}
+
+func newWorkspace[T Scalar]() *workspace[T] {
+	if w, ok := workspaces[kindOf[T]()].Get().(*workspace[T]); ok {
+		return w
+	}
+	return new(workspace[T])
+}
+
+func (w *workspace[T]) release() {
+	w.t.a, w.t.b, w.t.c = nil, nil, nil
+	workspaces[kindOf[T]()].Put(w)
+}
+
+// grow returns s with at least n elements; what was there is lost.
+func grow[T any](s []T, n int) []T {
+	if len(s) >= n {
+		return s
+	}
+	return kernels.Make[T](n)
+}
+
+// multiply computes the product. k is not 0.
+func (p *product[T]) multiply() {
+	threads := 1
+	if p.m*p.n*p.k*p.s.work > p.s.share {
+		threads = threadctl.Budget()
+	}
+	for p.j0 = 0; p.j0 < p.n; p.j0 += p.nc {
+		p.nc = min(p.s.nc, p.n-p.j0)
+		p.split(threads)
+		for p.l0 = 0; p.l0 < p.k; p.l0 += p.kc {
+			p.kc = depth(p.k-p.l0, p.s.kc)
+			p.block()
+		}
+	}
+}
+
+// depth returns the length of the next block of k of those that are left: blocks
+// of almost the same length, none longer than most.
+func depth(left, most int) int {
+	if left <= most {
+		return left
+	}
+	count := (left + most - 1) / most
+	return min((left/count+7)&^7, most)
+}
+
+// split chooses chunks: as many that a thread which comes late, or is held up,
+// leaves the others enough.
+func (p *product[T]) split(threads int) {
+	p.rows, p.cols = p.s.mc, p.nc
+	if threads == 1 {
+		return
+	}
+	const chunks, leastRows, leastCols = 6, 4, 4 // for each thread; of a chunk in tiles
+	want := chunks * threads
+	p.rows = min(p.rows, max((p.m/want)/p.s.mr, leastRows)*p.s.mr)
+	if groups := want * p.rows / p.m; groups > 1 {
+		p.cols = max(p.nc/groups/p.s.nr, leastCols) * p.s.nr
+	}
+}
+
+// block multiplies a block of k and of columns.
+func (p *product[T]) block() {
+	ctx := context.Background()
+	nr := p.s.nr
+	if !p.directB {
+		panels := (p.nc + nr - 1) / nr
+		p.packed = grow(p.packed, panels*nr*p.kc)
+		const group = 4
+		threadctl.For(ctx, panels, group, p.packPanels)
+	}
+	tall, wide := (p.m+p.rows-1)/p.rows, (p.nc+p.cols-1)/p.cols
+	threadctl.For(ctx, tall*wide, 1, p.multiplyChunks)
+}
+
+// packB packs panels lo to hi of B's block.
+func (p *product[T]) packB(lo, hi int) {
+	nr := p.s.nr
+	for i := lo; i < hi; i++ {
+		w := min(nr, p.nc-i*nr)
+		p.b.pack(p.packed[i*nr*p.kc:], nr, p.l0, p.kc, p.j0+i*nr, w)
+	}
+}
+
+// chunks computes chunks lo to hi of C, those of one row of chunks after the other.
+func (p *product[T]) chunks(lo, hi int) {
+	wide := (p.nc + p.cols - 1) / p.cols
+	w := newWorkspace[T]()
+	defer w.release()
+	for ; lo < hi; lo++ {
+		i, j := lo/wide*p.rows, lo%wide*p.cols
+		p.chunk(w, i, min(p.rows, p.m-i), p.j0+j, min(p.cols, p.nc-j))
+	}
+}
+
+// chunk computes rows i to i+rows, columns j to j+cols.
+func (p *product[T]) chunk(w *workspace[T], i, rows, j, cols int) {
+	lo, hi := i, i+rows
+	switch p.area {
+	case lowerArea:
+		lo = max(lo, j)
+	case upperArea:
+		hi = min(hi, j+cols)
+	}
+	if lo >= hi {
+		return
+	}
+	if p.l0 == 0 {
+		scale(p.beta, p.area, p.c, p.ldc, lo, hi-lo, j, cols)
+	}
+	a := p.blockA(w, lo, hi-lo, cols)
+	t := &w.t
+	t.k, t.ldc, t.add, t.rowA, t.stepA = p.kc, p.ldc, 1, a.row, a.col
+	if p.l0 == 0 && p.beta == 0 {
+		t.add = 0
+	}
+	t.setFactors(p.alpha, p.a.conj, p.b.conj)
+	for end := j + cols; j < end; j += t.cols {
+		t.cols = min(p.s.nr, end-j)
+		if p.directB {
+			t.cols = p.s.width(end - j)
+			t.b, t.ldb = &p.b.s[p.l0*p.b.row+j], p.b.row
+		} else {
+			t.b, t.ldb = &p.packed[(j-p.j0)*p.kc], p.s.nr
+		}
+		p.panel(w, a, lo, hi, j)
+	}
+}
+
+// blockA returns the rows of A from i on, in the block of k at work, packed or as
+// they are.
+func (p *product[T]) blockA(w *workspace[T], i, rows, cols int) operand[T] {
+	if p.directA || p.a.uplo == 0 && cols <= p.s.nr {
+		return p.a.from(i, p.l0)
+	}
+	ld := p.kc + linePad/kindOf[T]().bytes()
+	w.a = grow(w.a, rows*ld)
+	p.a.pack(w.a, ld, i, rows, p.l0, p.kc)
+	return operand[T]{s: w.a, row: ld, col: 1}
+}
+
+// linePad, in bytes, keeps the beginnings of rows out of each other's cache sets.
+const linePad = 64
+
+// panel computes rows lo to hi of a panel from column j on, which w.t describes
+// but for its rows; a begins at row lo.
+func (p *product[T]) panel(w *workspace[T], a operand[T], lo, hi, j int) {
+	from, to, width := lo, hi, w.t.cols // rows that lie in the area as a whole
+	switch p.area {
+	case lowerArea:
+		from = min(max(lo, j+width-1), hi)
+		p.corner(w, a, lo, max(lo, j), from, j)
+	case upperArea:
+		to = max(min(hi, j+1), lo)
+		p.corner(w, a, lo, to, min(hi, j+width), j)
+	}
+	if t := &w.t; from < to {
+		t.rows, t.a, t.c = to-from, &a.s[(from-lo)*a.row], &p.c[from*p.ldc+j]
+		t.run(p.s)
+	}
+}
+
+// corner computes rows from to to of a panel that the diagonal cuts, aside, and
+// takes over what lies in the area.
+func (p *product[T]) corner(w *workspace[T], a operand[T], lo, from, to, j int) {
+	if from >= to {
+		return
+	}
+	u := w.t
+	nr := p.s.nr
+	w.corners = grow(w.corners, nr*nr)
+	u.rows, u.a, u.c, u.ldc, u.add = to-from, &a.s[(from-lo)*a.row], &w.corners[0], nr, 0
+	u.run(p.s)
+	for i := from; i < to; i++ {
+		first, last := j, i+1
+		if p.area == upperArea {
+			first, last = i, j+u.cols
+		}
+		sums := w.corners[(i-from)*nr:]
+		row := p.c[i*p.ldc:]
+		for c := first; c < last; c++ {
+			if w.t.add != 0 {
+				row[c] += sums[c-j]
+			} else {
+				row[c] = sums[c-j]
+			}
+		}
+	}
+}
+
+// scale multiplies rows i to i+rows, columns j to j+cols of C by beta, as far as
+// they lie in an area. Nothing happens if beta is 0 or 1.
+func scale[T Scalar](beta T, a area, c []T, ldc, i, rows, j, cols int) {
+	if beta == 0 || beta == 1 {
+		return
+	}
+	for r := i; r < i+rows; r++ {
+		lo, hi := a.span(r, j, j+cols)
+		row := c[r*ldc:]
+		for x := lo; x < hi; x++ {
+			row[x] *= beta
+		}
+	}
+}
+
+// span returns the columns from lo to hi of row i that lie in the area.
+func (a area) span(i, lo, hi int) (int, int) {
+	switch a {
+	case lowerArea:
+		return lo, min(hi, i+1)
+	case upperArea:
+		return max(lo, i), hi
+	}
+	return lo, hi
+}
+
+// scaleAll sets C = beta*C in an area, for products that are empty.
+func scaleAll[T Scalar](beta T, a area, c []T, ldc, m, n int) {
+	scale(beta, a, c, ldc, 0, m, 0, n)
+	if beta != 0 {
+		return
+	}
+	for i := range m {
+		lo, hi := a.span(i, 0, n)
+		if lo < hi {
+			clear(c[i*ldc+lo : i*ldc+hi])
+		}
+	}
+}

@@ -1,0 +1,379 @@
+package blas
+
+import (
+	"context"
+	"math"
+	"math/cmplx"
+	"unsafe"
+
+	"github.com/lanewise/lanewise/threadctl"
+)
+
+// triangle is B = A*B or B = A⁻¹*B at work, A being triangular of order d and B d by
+// e. A matrix on the right is one on the left of the transposes. Blocks on A's
+// diagonal meet panels of B that are packed, so that neither the side nor the layout
+// matters there; what lies beside them are products like any other. Zeros beside the
+// triangle are multiplied with nothing, since 0*NaN would not be 0.
+type triangle[T Scalar] struct {
+	a, b         operand[T]
+	d, e         int
+	right        bool // the operands are transposes
+	lower        bool // the triangle of A, after transpositions
+	unit, solve  bool
+	s            *blocks
+	first, order int // the block on the diagonal at work
+	block        []T // it, in rows that are ld elements apart
+	ld           int
+	factors      []T  // for cornerTile, tile of rows by tile of rows
+	divide       bool // reciprocals of the diagonal would overflow or underflow
+	panels       func(lo, hi int)
+}
+
+func newTriangle[T Scalar]() *triangle[T] {
+	if x, ok := triangles[kindOf[T]()].Get().(*triangle[T]); ok {
+		return x
+	}
+	x := new(triangle[T])
+	x.panels = x.runPanels
+	return x
+}
+
+func (x *triangle[T]) release() {
+	x.a, x.b = operand[T]{}, operand[T]{}
+	triangles[kindOf[T]()].Put(x)
+}
+
+// run goes through the blocks on the diagonal in the order in which rows of B are
+// final before others need them, or are needed before they change.
+func (x *triangle[T]) run() {
+	x.s = blocksOf[T]()
+	size := x.s.kc / x.s.mr * x.s.mr
+	forward := x.lower == x.solve
+	for done := 0; done < x.d; done += x.order {
+		x.order = depth(x.d-done, size)
+		x.first = done
+		if !forward {
+			x.first = x.d - done - x.order
+		}
+		if x.solve {
+			x.diagonal()
+			x.rest()
+		} else {
+			x.rest()
+			x.diagonal()
+		}
+	}
+}
+
+// rest multiplies the block of A above or below the one on the diagonal by the
+// block's rows of B. A solution is taken from the equations that are left; a product
+// gets terms while those rows are still what they were.
+func (x *triangle[T]) rest() {
+	from, to := x.first+x.order, x.d // rows of A outside of the block
+	if !x.lower {
+		from, to = 0, x.first
+	}
+	if from == to {
+		return
+	}
+	alpha := T(1)
+	if x.solve {
+		alpha = -1
+	}
+	a, b, c := x.a.from(from, x.first), x.b.from(x.first, 0), x.b.from(from, 0)
+	if x.right {
+		a, b = a.transposed(), b.transposed()
+		multiply(whole, x.e, to-from, x.order, alpha, &b, &a, 1, c.s, c.col)
+	} else {
+		multiply(whole, to-from, x.e, x.order, alpha, &a, &b, 1, c.s, c.row)
+	}
+}
+
+// diagonal multiplies or solves with the block on the diagonal.
+func (x *triangle[T]) diagonal() {
+	x.packBlock()
+	nr := x.s.nr
+	count := (x.e + nr - 1) / nr
+	grain := count
+	if x.order*x.order*x.e >= x.s.share {
+		grain = max(1, x.s.share/8/(x.order*x.order*nr))
+	}
+	threadctl.For(context.Background(), count, grain, x.panels)
+}
+
+// packBlock copies the block on the diagonal with its conjugations, and makes the
+// factors.
+func (x *triangle[T]) packBlock() {
+	n, mr := x.order, x.s.mr
+	x.ld = n + linePad/kindOf[T]().bytes()
+	x.block = grow(x.block, n*x.ld)
+	a := x.a.from(x.first, x.first)
+	copyTriangle(x.block, x.ld, a, n, x.lower)
+	x.factors = grow(x.factors, (n+mr-1)/mr*mr*mr*2)
+	x.divide = false
+	for i := range (n + mr - 1) / mr {
+		first, rows := x.tileRows(i)
+		x.cornerFactors(x.factorsOf(i), first, rows)
+	}
+}
+
+// tileRows returns tile i of the rows of the block: the first of them holds the
+// variables that a solution begins with, and the last one may be shorter.
+func (x *triangle[T]) tileRows(i int) (first, rows int) {
+	mr := x.s.mr
+	rows = min(mr, x.order-i*mr)
+	if x.lower {
+		return i * mr, rows
+	}
+	return x.order - i*mr - rows, rows
+}
+
+// factorsOf returns the factors of tile i.
+func (x *triangle[T]) factorsOf(i int) []T {
+	size := 2 * x.s.mr * x.s.mr
+	return x.factors[i*size:][:size]
+}
+
+// copyTriangle copies a triangle of order n, with conjugations.
+func copyTriangle[T Scalar](dst []T, ld int, a operand[T], n int, lower bool) {
+	part := upperArea
+	if lower {
+		part = lowerArea
+	}
+	for i := range n {
+		lo, hi := part.span(i, 0, n)
+		row := dst[i*ld:]
+		if a.col == 1 {
+			copy(row[lo:hi], a.s[i*a.row+lo:])
+		} else {
+			for j := lo; j < hi; j++ {
+				row[j] = a.s[i*a.row+j*a.col]
+			}
+		}
+		if a.conj {
+			conjugate(row[lo:hi])
+		}
+	}
+}
+
+// cornerFactors makes the factors of a tile of rows, at row i of the block, for
+// cornerTile. With an upper triangle, rows are counted from the last one.
+func (x *triangle[T]) cornerFactors(f []T, i, rows int) {
+	clear(f)
+	mr := x.s.mr
+	for q := range rows {
+		for p := range q + 1 {
+			row, col := x.cornerRow(i, rows, q), x.cornerRow(i, rows, p)
+			v := x.block[row*x.ld+col]
+			switch {
+			case p == q && x.unit:
+				v = 1
+			case p == q && x.solve:
+				v = x.reciprocal(v)
+			case x.solve:
+				v = -v
+			}
+			f[2*(q*mr+p)], f[2*(q*mr+p)+1] = spread(v)
+		}
+	}
+}
+
+// cornerRow returns row q of the rows from i on, which are counted from the last
+// one if the triangle is an upper one.
+func (x *triangle[T]) cornerRow(i, rows, q int) int {
+	if x.lower {
+		return i + q
+	}
+	return i + rows - 1 - q
+}
+
+// reciprocal returns 1/v. Where it, or v, is near the limits of the type, it asks
+// for divisions instead.
+func (x *triangle[T]) reciprocal(v T) T {
+	r := 1 / v
+	limit := 0x1p-1000
+	if k := kindOf[T](); k == kindF32 || k == kindC64 {
+		limit = 0x1p-120
+	}
+	for _, size := range [...]float64{magnitude(v), magnitude(r)} {
+		if !(size >= limit && size <= 1/limit) {
+			x.divide = true
+		}
+	}
+	return r
+}
+
+// magnitude returns the larger one of the absolute values of the parts; NaN if one is.
+func magnitude[T Scalar](v T) float64 {
+	var c complex128
+	switch v := any(v).(type) {
+	case float32:
+		return math.Abs(float64(v))
+	case float64:
+		return math.Abs(v)
+	case complex64:
+		c = complex128(v)
+	case complex128:
+		c = v
+	}
+	if cmplx.IsNaN(c) {
+		return math.NaN()
+	}
+	return max(math.Abs(real(c)), math.Abs(imag(c)))
+}
+
+// spread returns what a pair of parts and the pair swapped are multiplied by to
+// get the product with v; of a real one only the first matters.
+func spread[T Scalar](v T) (straight, swapped T) {
+	switch c := any(v).(type) {
+	case complex64:
+		return any(complex(real(c), real(c))).(T), any(complex(-imag(c), imag(c))).(T)
+	case complex128:
+		return any(complex(real(c), real(c))).(T), any(complex(-imag(c), imag(c))).(T)
+	}
+	return v, 0
+}
+
+// runPanels works on panels lo to hi of B.
+func (x *triangle[T]) runPanels(lo, hi int) {
+	w := newWorkspace[T]()
+	defer w.release()
+	nr, mr := x.s.nr, x.s.mr
+	w.a = grow(w.a, (x.order+2*mr)*nr)
+	rows := w.a[mr*nr:]
+	for ; lo < hi; lo++ {
+		cols := min(nr, x.e-lo*nr)
+		if cols < nr {
+			clear(w.a)
+		}
+		x.b.pack(rows, nr, x.first, x.order, lo*nr, cols)
+		x.panel(w, cols)
+		b := x.b.from(x.first, lo*nr)
+		unpack(b, rows, nr, x.order, cols)
+	}
+}
+
+// unpack copies packed rows to an operand.
+func unpack[T Scalar](x operand[T], src []T, ld, rows, cols int) {
+	if x.col == 1 {
+		for i := range rows {
+			copy(x.s[i*x.row:][:cols], src[i*ld:])
+		}
+		return
+	}
+	copyBlock(x.s, x.col, src, 1, ld, cols, rows)
+}
+
+// panel works on the packed panel, tile of rows by tile of rows. A row's products
+// with rows of B that other tiles hold are those of the micro-kernel.
+func (x *triangle[T]) panel(w *workspace[T], cols int) {
+	nr, mr, n := x.s.nr, x.s.mr, x.order
+	t := &w.t
+	t.cols, t.ldb, t.ldc, t.add, t.rowA, t.stepA = cols, nr, nr, 1, x.ld, 1
+	alpha := T(1)
+	if x.solve {
+		alpha = -1
+	}
+	t.setFactors(alpha, false, false)
+	tiles := (n + mr - 1) / mr
+	for step := range tiles {
+		i := step
+		if !x.solve {
+			i = tiles - 1 - step
+		}
+		first, rows := x.tileRows(i)
+		from, to := 0, first // columns of A beside the tile's
+		if !x.lower {
+			from, to = first+rows, n
+		}
+		if !x.solve {
+			x.corner(w, x.factorsOf(i), first, rows)
+		}
+		if from < to {
+			t.a, t.b, t.c = &x.block[first*x.ld+from], &w.a[(mr+from)*nr], &w.a[(mr+first)*nr]
+			t.rows, t.k = rows, to-from
+			t.run(x.s)
+		}
+		if x.solve {
+			x.corner(w, x.factorsOf(i), first, rows)
+		}
+	}
+}
+
+// corner multiplies or solves with a tile on the diagonal.
+func (x *triangle[T]) corner(w *workspace[T], f []T, first, rows int) {
+	nr, mr := x.s.nr, x.s.mr
+	top, stride := mr+first, nr
+	if !x.lower {
+		top, stride = mr+first+rows-1, -nr
+	}
+	if x.divide {
+		x.divideCorner(w, first, rows)
+	} else if !cornerAsm(x.s.level, kindOf[T](), x.solve, (*byte)(unsafe.Pointer(&w.a[top*nr])), stride, (*byte)(unsafe.Pointer(&f[0]))) {
+		cornerGo(x.solve, w.a, top*nr, stride, nr, rows, f, mr)
+	}
+}
+
+// divideCorner solves with divisions.
+func (x *triangle[T]) divideCorner(w *workspace[T], first, rows int) {
+	nr, mr := x.s.nr, x.s.mr
+	for q := range rows {
+		i := x.cornerRow(first, rows, q)
+		row := w.a[(mr+i)*nr:][:nr]
+		for p := range q {
+			j := x.cornerRow(first, rows, p)
+			v, other := x.block[i*x.ld+j], w.a[(mr+j)*nr:]
+			for c := range row {
+				row[c] -= v * other[c]
+			}
+		}
+		if v := x.block[i*x.ld+i]; !x.unit {
+			for c := range row {
+				row[c] /= v
+			}
+		}
+	}
+}
+
+// cornerGo is the kernel of corners in portable Go: with rows top, top+stride, ...
+// of width elements, row q becomes f[2*(q*mr+q)]*row q + the sum of f[2*(q*mr+p)]*row
+// p over p < q, where rows p are new if a system is solved, and old otherwise. For
+// complex numbers every factor has a second one, for the swapped parts.
+func cornerGo[T Scalar](solve bool, s []T, top, stride, width, rows int, f []T, mr int) {
+	for step := range rows {
+		q := step
+		if !solve {
+			q = rows - 1 - step
+		}
+		row := s[top+q*stride:][:width]
+		factor := func(p int) T { return joined(f[2*(q*mr+p)], f[2*(q*mr+p)+1]) }
+		v := factor(q)
+		if !solve {
+			for c := range row {
+				row[c] *= v
+			}
+		}
+		for p := range q {
+			u, other := factor(p), s[top+p*stride:][:width]
+			for c := range row {
+				row[c] += u * other[c]
+			}
+		}
+		if solve {
+			for c := range row {
+				row[c] *= v
+			}
+		}
+	}
+}
+
+// joined undoes spread.
+func joined[T Scalar](straight, swapped T) T {
+	switch s := any(straight).(type) {
+	case complex64:
+		return any(complex(real(s), imag(any(swapped).(complex64)))).(T)
+	case complex128:
+		return any(complex(real(s), imag(any(swapped).(complex128)))).(T)
+	}
+	return straight
+}

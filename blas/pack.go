@@ -1,0 +1,136 @@
+package blas
+
+import (
+	"math/cmplx"
+
+	"github.com/lanewise/lanewise/kernels"
+	"gonum.org/v1/gonum/blas"
+)
+
+// operand is a factor of a product: element (i, j) is s[i*row+j*col], and row or
+// col is 1. With conj, its conjugate is meant.
+//
+// With uplo set it is a symmetric or Hermitian matrix, of which only that triangle
+// lies in s: the others' elements are their reflections.
+type operand[T Scalar] struct {
+	s         []T
+	row, col  int
+	conj      bool
+	uplo      blas.Uplo // 0: all elements lie in s
+	hermitian bool
+}
+
+// newOperand returns op(A) of a matrix in rows.
+func newOperand[T Scalar](t blas.Transpose, a []T, lda int) operand[T] {
+	if t == blas.NoTrans {
+		return operand[T]{s: a, row: lda, col: 1}
+	}
+	return operand[T]{s: a, row: 1, col: lda, conj: t == blas.ConjTrans}
+}
+
+// from returns the operand that begins at element (i, j). It must not be a
+// symmetric one.
+func (x operand[T]) from(i, j int) operand[T] {
+	x.s = x.s[i*x.row+j*x.col:]
+	return x
+}
+
+// pack copies the elements of rows i to i+rows and columns j to j+cols to dst, in
+// rows whose beginnings are ld elements apart. It leaves conj to the kernel.
+func (x operand[T]) pack(dst []T, ld, i, rows, j, cols int) {
+	if rows <= 0 || cols <= 0 {
+		return
+	}
+	if x.uplo == 0 {
+		copyBlock(dst, ld, x.s[i*x.row+j*x.col:], x.row, x.col, rows, cols)
+		return
+	}
+	// Columns before first are left of the diagonal in every row, those from last on right of it.
+	first, last := min(max(i, j), j+cols), min(max(i+rows, j), j+cols)
+	x.packSide(dst, ld, i, rows, j, first-j, x.uplo == blas.Lower)
+	for r := range rows {
+		for c := first; c < last; c++ {
+			dst[r*ld+c-j] = x.at(i+r, c)
+		}
+	}
+	if last < j+cols {
+		x.packSide(dst[last-j:], ld, i, rows, last, j+cols-last, x.uplo == blas.Upper)
+	}
+}
+
+// packSide is pack for a block on one side of the diagonal.
+func (x operand[T]) packSide(dst []T, ld, i, rows, j, cols int, stored bool) {
+	switch {
+	case cols <= 0:
+	case stored:
+		copyBlock(dst, ld, x.s[i*x.row+j:], x.row, 1, rows, cols)
+	default:
+		copyBlock(dst, ld, x.s[j*x.row+i:], 1, x.row, rows, cols)
+		if x.hermitian {
+			for r := range rows {
+				conjugate(dst[r*ld:][:cols])
+			}
+		}
+	}
+}
+
+// at returns an element of a symmetric or Hermitian matrix; one on the diagonal
+// of the latter is real, whatever lies in memory.
+func (x operand[T]) at(i, j int) T {
+	switch {
+	case i == j && x.hermitian:
+		return realPart(x.s[i*x.row+i])
+	case i == j || (i > j) == (x.uplo == blas.Lower):
+		return x.s[i*x.row+j]
+	case x.hermitian:
+		return conjugateOf(x.s[j*x.row+i])
+	}
+	return x.s[j*x.row+i]
+}
+
+// copyBlock copies a block to rows ld elements apart, from rows and columns of
+// which one are 1 apart.
+func copyBlock[T Scalar](dst []T, ld int, src []T, row, col, rows, cols int) {
+	if col == 1 {
+		for r := range rows {
+			copy(dst[r*ld:][:cols], src[r*row:])
+		}
+		return
+	}
+	kernels.Transpose2D(dst[:(rows-1)*ld+cols], ld, src[:(cols-1)*col+rows], col, cols, rows)
+}
+
+func conjugateOf[T Scalar](x T) T {
+	switch v := any(x).(type) {
+	case complex128:
+		return any(cmplx.Conj(v)).(T)
+	case complex64:
+		return any(complex(real(v), -imag(v))).(T)
+	}
+	return x
+}
+
+// realPart returns x without its imaginary part.
+func realPart[T Scalar](x T) T {
+	switch v := any(x).(type) {
+	case complex128:
+		return any(complex(real(v), 0)).(T)
+	case complex64:
+		return any(complex(real(v), 0)).(T)
+	}
+	return x
+}
+
+// conjugate replaces numbers by their conjugates.
+func conjugate[T Scalar](x []T) {
+	switch x := any(x).(type) {
+	case []complex128:
+		for i, v := range x {
+			x[i] = cmplx.Conj(v)
+		}
+	case []complex64:
+		for i, v := range x {
+			x[i] = complex(real(v), -imag(v))
+		}
+	}
+}
