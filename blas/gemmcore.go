@@ -3,6 +3,7 @@ package blas
 import (
 	"context"
 	"sync"
+	"unsafe"
 
 	"github.com/lanewise/lanewise/kernels"
 	"github.com/lanewise/lanewise/threadctl"
@@ -228,31 +229,40 @@ func (p *product[T]) panel(w *workspace[T], a operand[T], lo, hi, j int) {
 	}
 }
 
-// corner computes rows from to to of a panel that the diagonal cuts, aside, and
-// takes over what lies in the area.
+// corner computes rows from to to of a panel that the diagonal cuts, tile of rows by
+// tile of rows: aside, without vectors that lie outside of the area as a whole.
 func (p *product[T]) corner(w *workspace[T], a operand[T], lo, from, to, j int) {
-	if from >= to {
+	nr := p.s.nr
+	w.corners = grow(w.corners, p.s.mr*nr)
+	for i := from; i < to; i += p.s.mr {
+		u := w.t
+		u.rows, u.a = min(p.s.mr, to-i), &a.s[(i-lo)*a.row]
+		u.c, u.ldc, u.add = &w.corners[0], nr, 0
+		skip := 0
+		if p.area == lowerArea {
+			u.cols = min(u.cols, i+u.rows-j)
+		} else {
+			skip = (i - j) &^ (p.s.lanes - 1)
+			u.cols -= skip
+			u.b = (*T)(unsafe.Add(unsafe.Pointer(u.b), skip*int(unsafe.Sizeof(*u.b))))
+		}
+		u.run(p.s)
+		for r := range u.rows {
+			first, last := p.area.span(i+r, j+skip, j+skip+u.cols)
+			p.takeOver(p.c[(i+r)*p.ldc+first:(i+r)*p.ldc+last], w.corners[r*nr+first-j-skip:], w.t.add != 0)
+		}
+	}
+}
+
+// takeOver writes sums to C, or adds them.
+func (p *product[T]) takeOver(c, sums []T, add bool) {
+	sums = sums[:len(c)]
+	if !add {
+		copy(c, sums)
 		return
 	}
-	u := w.t
-	nr := p.s.nr
-	w.corners = grow(w.corners, nr*nr)
-	u.rows, u.a, u.c, u.ldc, u.add = to-from, &a.s[(from-lo)*a.row], &w.corners[0], nr, 0
-	u.run(p.s)
-	for i := from; i < to; i++ {
-		first, last := j, i+1
-		if p.area == upperArea {
-			first, last = i, j+u.cols
-		}
-		sums := w.corners[(i-from)*nr:]
-		row := p.c[i*p.ldc:]
-		for c := first; c < last; c++ {
-			if w.t.add != 0 {
-				row[c] += sums[c-j]
-			} else {
-				row[c] = sums[c-j]
-			}
-		}
+	for i, v := range sums {
+		c[i] += v
 	}
 }
 

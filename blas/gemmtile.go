@@ -176,7 +176,7 @@ func newBlocks(l kernels.Level, k kind, l1, l2 int) blocks {
 		s.mc = v
 	}
 	s.nc = packedBytes / (s.kc * k.bytes()) / s.nr * s.nr
-	s.share, s.direct = 1<<20, 1<<24
+	s.share, s.direct = 1<<20, 1<<28
 	if v, err := strconv.Atoi(os.Getenv("DIRECT")); err == nil {
 		s.direct = v * v * v
 	}

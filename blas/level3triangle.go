@@ -3,7 +3,6 @@ package blas
 import (
 	"context"
 	"math"
-	"math/cmplx"
 	"unsafe"
 
 	"github.com/lanewise/lanewise/threadctl"
@@ -47,7 +46,7 @@ func (x *triangle[T]) release() {
 // final before others need them, or are needed before they change.
 func (x *triangle[T]) run() {
 	x.s = blocksOf[T]()
-	size := x.s.kc / x.s.mr * x.s.mr
+	size := x.s.kc
 	forward := x.lower == x.solve
 	for done := 0; done < x.d; done += x.order {
 		x.order = depth(x.d-done, size)
@@ -134,24 +133,31 @@ func (x *triangle[T]) factorsOf(i int) []T {
 	return x.factors[i*size:][:size]
 }
 
-// copyTriangle copies a triangle of order n, with conjugations.
+// copyTriangle copies a triangle of order n, with conjugations: by blocks of rows
+// what lies beside those on the diagonal, which it takes by elements.
 func copyTriangle[T Scalar](dst []T, ld int, a operand[T], n int, lower bool) {
+	const size = 16
 	part := upperArea
 	if lower {
 		part = lowerArea
 	}
-	for i := range n {
-		lo, hi := part.span(i, 0, n)
-		row := dst[i*ld:]
-		if a.col == 1 {
-			copy(row[lo:hi], a.s[i*a.row+lo:])
-		} else {
-			for j := lo; j < hi; j++ {
-				row[j] = a.s[i*a.row+j*a.col]
-			}
+	for i := 0; i < n; i += size {
+		rows := min(size, n-i)
+		from, to := i+rows, n
+		if lower {
+			from, to = 0, i
 		}
-		if a.conj {
-			conjugate(row[lo:hi])
+		if from < to {
+			a.pack(dst[i*ld+from:], ld, i, rows, from, to-from)
+		}
+		for r := i; r < i+rows; r++ {
+			lo, hi := part.span(r, i, i+rows)
+			for c := lo; c < hi; c++ {
+				dst[r*ld+c] = a.s[r*a.row+c*a.col]
+			}
+			if lo, hi := part.span(r, 0, n); a.conj {
+				conjugate(dst[r*ld+lo : r*ld+hi])
+			}
 		}
 	}
 }
@@ -191,35 +197,28 @@ func (x *triangle[T]) cornerRow(i, rows, q int) int {
 // for divisions instead.
 func (x *triangle[T]) reciprocal(v T) T {
 	r := 1 / v
-	limit := 0x1p-1000
-	if k := kindOf[T](); k == kindF32 || k == kindC64 {
-		limit = 0x1p-120
-	}
-	for _, size := range [...]float64{magnitude(v), magnitude(r)} {
-		if !(size >= limit && size <= 1/limit) {
-			x.divide = true
-		}
+	if !moderate(v) || !moderate(r) {
+		x.divide = true
 	}
 	return r
 }
 
-// magnitude returns the larger one of the absolute values of the parts; NaN if one is.
-func magnitude[T Scalar](v T) float64 {
-	var c complex128
+// moderate reports whether the largest part of v is far from the limits of its type
+// and no part is NaN.
+func moderate[T Scalar](v T) bool {
+	within := func(size, limit float64) bool { return size >= 1/limit && size <= limit }
+	const single, double = 0x1p120, 0x1p1000
 	switch v := any(v).(type) {
 	case float32:
-		return math.Abs(float64(v))
+		return within(math.Abs(float64(v)), single)
 	case float64:
-		return math.Abs(v)
+		return within(math.Abs(v), double)
 	case complex64:
-		c = complex128(v)
+		return within(max(math.Abs(float64(real(v))), math.Abs(float64(imag(v)))), single) // max keeps NaN
 	case complex128:
-		c = v
+		return within(max(math.Abs(real(v)), math.Abs(imag(v))), double)
 	}
-	if cmplx.IsNaN(c) {
-		return math.NaN()
-	}
-	return max(math.Abs(real(c)), math.Abs(imag(c)))
+	return false
 }
 
 // spread returns what a pair of parts and the pair swapped are multiplied by to
@@ -256,9 +255,7 @@ func (x *triangle[T]) runPanels(lo, hi int) {
 // unpack copies packed rows to an operand.
 func unpack[T Scalar](x operand[T], src []T, ld, rows, cols int) {
 	if x.col == 1 {
-		for i := range rows {
-			copy(x.s[i*x.row:][:cols], src[i*ld:])
-		}
+		copyRows(x.s, x.row, src, ld, rows, cols)
 		return
 	}
 	copyBlock(x.s, x.col, src, 1, ld, cols, rows)

@@ -2,6 +2,7 @@ package blas
 
 import (
 	"math/cmplx"
+	"unsafe"
 
 	"github.com/lanewise/lanewise/kernels"
 	"gonum.org/v1/gonum/blas"
@@ -45,16 +46,29 @@ func (x operand[T]) pack(dst []T, ld, i, rows, j, cols int) {
 		copyBlock(dst, ld, x.s[i*x.row+j*x.col:], x.row, x.col, rows, cols)
 		return
 	}
+	const strip = 16 // rows, to keep what the diagonal cuts small
+	for r := 0; r < rows; r += strip {
+		x.packStrip(dst[r*ld:], ld, i+r, min(strip, rows-r), j, cols)
+	}
+}
+
+// packStrip is pack for a few rows of a symmetric or Hermitian matrix.
+func (x operand[T]) packStrip(dst []T, ld, i, rows, j, cols int) {
 	// Columns before first are left of the diagonal in every row, those from last on right of it.
 	first, last := min(max(i, j), j+cols), min(max(i+rows, j), j+cols)
-	x.packSide(dst, ld, i, rows, j, first-j, x.uplo == blas.Lower)
+	lower := x.uplo == blas.Lower
+	x.packSide(dst, ld, i, rows, j, first-j, lower)
+	x.packSide(dst[last-j:], ld, i, rows, last, j+cols-last, !lower)
 	for r := range rows {
-		for c := first; c < last; c++ {
-			dst[r*ld+c-j] = x.at(i+r, c)
+		row, right := dst[r*ld:], min(max(i+r, first), last) // where what is right of the diagonal begins, and with it
+		if lower {
+			right = min(max(i+r+1, first), last)
 		}
-	}
-	if last < j+cols {
-		x.packSide(dst[last-j:], ld, i, rows, last, j+cols-last, x.uplo == blas.Upper)
+		x.packSide(row[first-j:], ld, i+r, 1, first, right-first, lower)
+		x.packSide(row[right-j:], ld, i+r, 1, right, last-right, !lower)
+		if d := i + r; x.hermitian && first <= d && d < last {
+			row[d-j] = realPart(row[d-j])
+		}
 	}
 }
 
@@ -62,42 +76,48 @@ func (x operand[T]) pack(dst []T, ld, i, rows, j, cols int) {
 func (x operand[T]) packSide(dst []T, ld, i, rows, j, cols int, stored bool) {
 	switch {
 	case cols <= 0:
+		return
 	case stored:
 		copyBlock(dst, ld, x.s[i*x.row+j:], x.row, 1, rows, cols)
+		return
+	case rows == 1:
+		for c := range cols {
+			dst[c] = x.s[(j+c)*x.row+i]
+		}
 	default:
 		copyBlock(dst, ld, x.s[j*x.row+i:], 1, x.row, rows, cols)
-		if x.hermitian {
-			for r := range rows {
-				conjugate(dst[r*ld:][:cols])
-			}
+	}
+	if x.hermitian {
+		for r := range rows {
+			conjugate(dst[r*ld:][:cols])
 		}
 	}
-}
-
-// at returns an element of a symmetric or Hermitian matrix; one on the diagonal
-// of the latter is real, whatever lies in memory.
-func (x operand[T]) at(i, j int) T {
-	switch {
-	case i == j && x.hermitian:
-		return realPart(x.s[i*x.row+i])
-	case i == j || (i > j) == (x.uplo == blas.Lower):
-		return x.s[i*x.row+j]
-	case x.hermitian:
-		return conjugateOf(x.s[j*x.row+i])
-	}
-	return x.s[j*x.row+i]
 }
 
 // copyBlock copies a block to rows ld elements apart, from rows and columns of
 // which one are 1 apart.
 func copyBlock[T Scalar](dst []T, ld int, src []T, row, col, rows, cols int) {
 	if col == 1 {
-		for r := range rows {
-			copy(dst[r*ld:][:cols], src[r*row:])
-		}
+		copyRows(dst, ld, src, row, rows, cols)
+	} else {
+		kernels.Transpose2D(dst[:(rows-1)*ld+cols], ld, src[:(cols-1)*col+rows], col, cols, rows)
+	}
+}
+
+// copyRows copies rows of cols elements. There is a kernel for rows as short as
+// those of panels, where calls would take longer than copying.
+func copyRows[T Scalar](dst []T, dstStride int, src []T, srcStride, rows, cols int) {
+	if rows <= 0 || cols <= 0 {
 		return
 	}
-	kernels.Transpose2D(dst[:(rows-1)*ld+cols], ld, src[:(cols-1)*col+rows], col, cols, rows)
+	_, _ = dst[(rows-1)*dstStride+cols-1], src[(rows-1)*srcStride+cols-1]
+	s, words := blocksOf[T](), kindOf[T]().bytes()/4
+	if cols <= s.nr && copyRowsAsm(s.level, (*byte)(unsafe.Pointer(&dst[0])), dstStride*words, (*byte)(unsafe.Pointer(&src[0])), srcStride*words, rows, cols*words) {
+		return
+	}
+	for r := range rows {
+		copy(dst[r*dstStride:][:cols], src[r*srcStride:])
+	}
 }
 
 func conjugateOf[T Scalar](x T) T {

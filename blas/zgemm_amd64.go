@@ -131,6 +131,20 @@ func cornerAsm(l kernels.Level, k kind, solve bool, rows *byte, stride int, fact
 	return true
 }
 
+// copyRowsAsm copies rows of count numbers of 4 bytes, which are not more than a
+// tile has in a row, if there is a kernel; strides count such numbers.
+func copyRowsAsm(l kernels.Level, dst *byte, dstStride int, src *byte, srcStride, rows, count int) bool {
+	switch l {
+	case kernels.AVX2:
+		copyRows64AVX2(dst, dstStride, src, srcStride, rows, count)
+	case kernels.AVX512:
+		copyRows192AVX512(dst, dstStride, src, srcStride, rows, count)
+	default:
+		return false
+	}
+	return true
+}
+
 //go:noescape
 func gemmF32x6x16AVX2(t *byte)
 
@@ -204,6 +218,9 @@ func cornerC128x3x4AVX2(rows *byte, stride int, factors *byte)
 func cornerC128x3x4SolveAVX2(rows *byte, stride int, factors *byte)
 
 //go:noescape
+func copyRows64AVX2(dst *byte, dstStride int, src *byte, srcStride, rows, count int)
+
+//go:noescape
 func gemmF32x8x48AVX512(t *byte)
 
 //go:noescape
@@ -262,3 +279,6 @@ func cornerC128x4x12AVX512(rows *byte, stride int, factors *byte)
 
 //go:noescape
 func cornerC128x4x12SolveAVX512(rows *byte, stride int, factors *byte)
+
+//go:noescape
+func copyRows192AVX512(dst *byte, dstStride int, src *byte, srcStride, rows, count int)

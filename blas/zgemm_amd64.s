@@ -9168,6 +9168,39 @@ TEXT ·cornerC128x3x4SolveAVX2(SB), NOSPLIT, $0-24
 	VZEROUPPER
 	RET
 
+// func copyRows64AVX2(dst *byte, dstStride int, src *byte, srcStride int, rows int, count int)
+// Requires: AVX, MMX+
+TEXT ·copyRows64AVX2(SB), NOSPLIT, $0-48
+	MOVQ    dst+0(FP), AX
+	MOVQ    src+16(FP), CX
+	MOVQ    rows+32(FP), DX
+	MOVQ    count+40(FP), BX
+	MOVQ    dstStride+8(FP), SI
+	MOVQ    srcStride+24(FP), DI
+	SHLQ    $0x02, SI
+	SHLQ    $0x02, DI
+	LEAQ    (CX)(DI*8), R8
+	LEAQ    tailmask<>+64(SB), R9
+	SHLQ    $0x02, BX
+	SUBQ    BX, R9
+	VMOVUPS (R9), Y0
+	VMOVUPS 32(R9), Y1
+	PCALIGN $0x20
+
+row:
+	PREFETCHT0 (R8)
+	VMASKMOVPS (CX), Y0, Y2
+	VMASKMOVPS Y2, Y0, (AX)
+	VMASKMOVPS 32(CX), Y1, Y2
+	VMASKMOVPS Y2, Y1, 32(AX)
+	ADDQ       DI, CX
+	ADDQ       DI, R8
+	ADDQ       SI, AX
+	DECQ       DX
+	JNE        row
+	VZEROUPPER
+	RET
+
 // func gemmF32x8x48AVX512(t *byte)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2, CMOV, MMX+
 TEXT ·gemmF32x8x48AVX512(SB), NOSPLIT, $0-8
@@ -21923,6 +21956,46 @@ TEXT ·cornerC128x4x12SolveAVX512(SB), NOSPLIT, $0-24
 	VMOVUPD         Z10, 64(AX)
 	VMOVUPD         Z11, 128(AX)
 	ADDQ            DX, AX
+	VZEROUPPER
+	RET
+
+// func copyRows192AVX512(dst *byte, dstStride int, src *byte, srcStride int, rows int, count int)
+// Requires: AVX, AVX512F, BMI2, MMX+
+TEXT ·copyRows192AVX512(SB), NOSPLIT, $0-48
+	MOVQ    dst+0(FP), AX
+	MOVQ    src+16(FP), CX
+	MOVQ    rows+32(FP), DX
+	MOVQ    count+40(FP), BX
+	MOVQ    dstStride+8(FP), SI
+	MOVQ    srcStride+24(FP), DI
+	SHLQ    $0x02, SI
+	SHLQ    $0x02, DI
+	LEAQ    (CX)(DI*8), R8
+	MOVQ    $-1, R9
+	BZHIQ   BX, R9, R9
+	KMOVW   R9, K1
+	SHRQ    $0x10, R9
+	KMOVW   R9, K2
+	SHRQ    $0x10, R9
+	KMOVW   R9, K3
+	SHRQ    $0x10, R9
+	PCALIGN $0x20
+
+row:
+	PREFETCHT0 (R8)
+	VMOVUPS.Z  (CX), K1, Z0
+	VMOVUPS    Z0, K1, (AX)
+	PREFETCHT0 64(R8)
+	VMOVUPS.Z  64(CX), K2, Z0
+	VMOVUPS    Z0, K2, 64(AX)
+	PREFETCHT0 128(R8)
+	VMOVUPS.Z  128(CX), K3, Z0
+	VMOVUPS    Z0, K3, 128(AX)
+	ADDQ       DI, CX
+	ADDQ       DI, R8
+	ADDQ       SI, AX
+	DECQ       DX
+	JNE        row
 	VZEROUPPER
 	RET
 

@@ -71,6 +71,12 @@ func cornerAsm(l kernels.Level, k kind, solve bool, rows *byte, stride int, fact
 	return false
 }
 
+// copyRowsAsm copies rows of count numbers of 4 bytes, which are not more than a
+// tile has in a row, if there is a kernel; strides count such numbers.
+func copyRowsAsm(l kernels.Level, dst *byte, dstStride int, src *byte, srcStride, rows, count int) bool {
+	return false
+}
+
 //go:noescape
 func gemmF32x8x12NEON(t *byte)
 

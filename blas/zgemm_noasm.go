@@ -19,3 +19,9 @@ func tileAsm(l kernels.Level, k kind, vectors int, partial bool, t *byte) bool {
 func cornerAsm(l kernels.Level, k kind, solve bool, rows *byte, stride int, factors *byte) bool {
 	return false
 }
+
+// copyRowsAsm copies rows of count numbers of 4 bytes, which are not more than a
+// tile has in a row, if there is a kernel; strides count such numbers.
+func copyRowsAsm(l kernels.Level, dst *byte, dstStride int, src *byte, srcStride, rows, count int) bool {
+	return false
+}

@@ -419,6 +419,57 @@ func (g *gemmKernel) corner(solve bool) {
 	}
 }
 
+const copyRowsSignature = "func(dst *byte, dstStride int, src *byte, srcStride, rows, count int)"
+
+// copyRows writes the kernel that copies rows of at most as many numbers of 4 bytes
+// as a row of a tile has; strides count such numbers, too. Rows lie far apart, so
+// that those to come have to be asked for.
+func (g *gemmKernel) copyRows() {
+	const ahead = 8 // rows
+	dst, src, rows, count := g.param("dst"), g.param("src"), g.param("rows"), g.param("count")
+	dstStride, srcStride, soon := g.param("dstStride"), g.param("srcStride"), g.GP64()
+	g.SHLQ(operand.U8(2), dstStride)
+	g.SHLQ(operand.U8(2), srcStride)
+	g.LEAQ(operand.Mem{Base: src, Index: srcStride, Scale: ahead}, soon)
+	masks := make([]operand.Op, g.vectors)
+	if g.is512() {
+		ones := g.GP64()
+		g.MOVQ(operand.I32(-1), ones)
+		g.BZHIQ(count, ones, ones)
+		for v := range masks {
+			masks[v] = g.K()
+			g.KMOVW(ones.As32(), masks[v])
+			g.SHRQ(operand.U8(g.lanes()), ones)
+		}
+	} else {
+		table := g.GP64()
+		g.LEAQ(operand.NewDataAddr(operand.NewStaticSymbol(tailMask), 64), table)
+		g.SHLQ(operand.U8(2), count)
+		g.SUBQ(count, table)
+		for v := range masks {
+			masks[v] = g.to("VMOVU%", operand.Mem{Base: table, Disp: v * g.bytes})
+		}
+	}
+	load, store := "VMASKMOV%", "VMASKMOV%"
+	if g.is512() {
+		load, store = "VMOVU%_Z", "VMOVU%"
+	}
+	g.alignLoop()
+	g.Label("row")
+	for v, mask := range masks {
+		if v*g.bytes%64 == 0 {
+			g.PREFETCHT0(operand.Mem{Base: soon, Disp: v * g.bytes})
+		}
+		x := g.to(load, operand.Mem{Base: src, Disp: v * g.bytes}, mask)
+		g.emit(store, x, mask, operand.Mem{Base: dst, Disp: v * g.bytes})
+	}
+	g.ADDQ(srcStride, src)
+	g.ADDQ(srcStride, soon)
+	g.ADDQ(dstStride, dst)
+	g.DECQ(rows)
+	g.JNE(operand.LabelRef("row"))
+}
+
 // gemmFile collects the functions of a file and the Go code that calls them.
 type gemmFile struct {
 	consts *constPool
@@ -439,7 +490,7 @@ func (f *gemmFile) add(s gemmShape, e gemmElement, name, signature string, body 
 // addGemm adds the micro-kernels of package blas.
 func (out files) addGemm(dir string) error {
 	f := &gemmFile{consts: newConstPool()}
-	tiles, corners, shapes := "", "", ""
+	tiles, corners, copies, shapes := "", "", "", ""
 	for _, s := range gemmShapes {
 		tiles += fmt.Sprintf("case kernels.%s:\n", s.level.suffix)
 		corners += tiles[strings.LastIndex(tiles, "case"):]
@@ -449,6 +500,11 @@ func (out files) addGemm(dir string) error {
 			return err
 		}
 		tiles, corners = tiles+t, corners+c
+		c, err = f.addCopyRows(s)
+		if err != nil {
+			return err
+		}
+		copies += c
 	}
 	text, err := printX86(f.fns, f.consts)
 	if err != nil {
@@ -456,11 +512,12 @@ func (out files) addGemm(dir string) error {
 	}
 	out[dir+"/zgemm_amd64.s"] = text
 	decl := "\nvar tileShapes = map[kernels.Level]tileShape{\n" + shapes + "}\n" +
-		gemmDispatch(tileDispatch, tiles) + gemmDispatch(cornerDispatch, corners) + f.stubs.String()
+		gemmDispatch(tileDispatch, tiles) + gemmDispatch(cornerDispatch, corners) +
+		gemmDispatch(copyDispatch, copies) + f.stubs.String()
 	return errors.Join(
 		out.addGo(dir+"/zgemm_amd64.go", "blas", "amd64 && !noasm", decl),
 		out.addGo(dir+"/zgemm_noasm.go", "blas", noasmTag, "\nvar tileShapes = map[kernels.Level]tileShape{}\n"+
-			gemmDispatch(tileDispatch, "")+gemmDispatch(cornerDispatch, "")),
+			gemmDispatch(tileDispatch, "")+gemmDispatch(cornerDispatch, "")+gemmDispatch(copyDispatch, "")),
 		out.addGemmNEON(dir))
 }
 
@@ -477,7 +534,23 @@ func tileAsm(l kernels.Level, k kind, vectors int, partial bool, t *byte) bool {
 func cornerAsm(l kernels.Level, k kind, solve bool, rows *byte, stride int, factors *byte) bool {
 	%s}
 `
+	copyDispatch = `
+// copyRowsAsm copies rows of count numbers of 4 bytes, which are not more than a
+// tile has in a row, if there is a kernel; strides count such numbers.
+func copyRowsAsm(l kernels.Level, dst *byte, dstStride int, src *byte, srcStride, rows, count int) bool {
+	%s}
+`
 )
+
+// addCopyRows adds the kernel of one level, and returns the case that calls it.
+func (f *gemmFile) addCopyRows(s gemmShape) (string, error) {
+	name := fmt.Sprint("copyRows", s.level.bytes*s.vectors)
+	err := f.add(s, gemmElements[0], name, copyRowsSignature, func(m *machine, _ func()) {
+		g := gemmKernel{machine: m, gemmElement: gemmElements[0], vectors: s.vectors}
+		g.copyRows()
+	})
+	return fmt.Sprintf("case kernels.%s:\n%s%[1]s(dst, dstStride, src, srcStride, rows, count)\n", s.level.suffix, name), err
+}
 
 // gemmDispatch prints a function that calls assembly and reports whether there is any.
 func gemmDispatch(function, cases string) string {
