@@ -1,0 +1,176 @@
+package native
+
+import (
+	"unsafe"
+
+	gonum "gonum.org/v1/gonum/blas"
+
+	"github.com/lanewise/lanewise/blas"
+	"github.com/lanewise/lanewise/blas/internal/check"
+)
+
+func nrm2[T blas.Scalar, R float](l *routines[T, R], n int, x []T, incX int) R {
+	if !check.One(n, len(x), incX) {
+		return 0
+	}
+	return l.reduce(l.nrm2, n, x, incX)
+}
+
+func asum[T blas.Scalar, R float](l *routines[T, R], n int, x []T, incX int) R {
+	if !check.One(n, len(x), incX) {
+		return 0
+	}
+	return l.reduce(l.asum, n, x, incX)
+}
+
+func (l *routines[T, R]) reduce(f ofOne[R], n int, x []T, incX int) R {
+	g := l.enter(n, perThread2)
+	defer l.leave(g)
+	return f(n, unsafe.Pointer(unsafe.SliceData(x)), incX)
+}
+
+// dot is for real types.
+func dot[T blas.Scalar, R float](l *routines[T, R], n int, x []T, incX int, y []T, incY int) R {
+	if !check.Pair(n, len(x), incX, len(y), incY) {
+		return 0
+	}
+	return reduce2(l, l.dot, n, x, incX, y, incY)
+}
+
+func dsdot[T blas.Scalar, R float](l *routines[T, R], n int, x []T, incX int, y []T, incY int) float64 {
+	if !check.Pair(n, len(x), incX, len(y), incY) {
+		return 0
+	}
+	return reduce2(l, l.dotDouble, n, x, incX, y, incY)
+}
+
+func sdsdot[T blas.Scalar, R float](l *routines[T, R], n int, alpha float32, x []T, incX int, y []T, incY int) float32 {
+	return float32(float64(alpha) + dsdot(l, n, x, incX, y, incY))
+}
+
+func reduce2[T blas.Scalar, R, S float](l *routines[T, R], f ofTwo[S], n int, x []T, incX int, y []T, incY int) S {
+	g := l.enter(n, perThread2)
+	defer l.leave(g)
+	return f(n, unsafe.Pointer(unsafe.SliceData(x)), incX, unsafe.Pointer(unsafe.SliceData(y)), incY)
+}
+
+func dotu[T blas.Scalar, R float](l *routines[T, R], n int, x []T, incX int, y []T, incY int) T {
+	return l.complexDot(l.dotu, n, x, incX, y, incY)
+}
+
+func dotc[T blas.Scalar, R float](l *routines[T, R], n int, x []T, incX int, y []T, incY int) T {
+	return l.complexDot(l.dotc, n, x, incX, y, incY)
+}
+
+func (l *routines[T, R]) complexDot(fn uintptr, n int, x []T, incX int, y []T, incY int) T {
+	if !check.Pair(n, len(x), incX, len(y), incY) {
+		return 0
+	}
+	c := newCall()
+	c.value(n)
+	slice(c, x)
+	c.value(incX)
+	slice(c, y)
+	c.value(incY)
+	result := scalar[T](c, 0)
+	g := l.enter(n, perThread2)
+	c.invoke(fn)
+	l.leave(g)
+	r := *result
+	c.release()
+	return r
+}
+
+func iamax[T blas.Scalar, R float](l *routines[T, R], n int, x []T, incX int) int {
+	if !check.One(n, len(x), incX) {
+		return -1
+	}
+	c := newCall()
+	c.int(n)
+	strided(c, x, incX)
+	g := l.enter(n, perThread2)
+	i := int(c.invoke(l.fn[rIamax]))
+	l.leave(g)
+	c.release()
+	if !l.wide {
+		i = int(int32(i))
+	}
+	return i - 1
+}
+
+func swap[T blas.Scalar, R float](l *routines[T, R], n int, x []T, incX int, y []T, incY int) {
+	if check.Pair(n, len(x), incX, len(y), incY) {
+		l.pair(rSwap, n, x, incX, y, incY)
+	}
+}
+
+func copyTo[T blas.Scalar, R float](l *routines[T, R], n int, x []T, incX int, y []T, incY int) {
+	if check.Pair(n, len(x), incX, len(y), incY) {
+		l.pair(rCopy, n, x, incX, y, incY)
+	}
+}
+
+func (l *routines[T, R]) pair(r routine, n int, x []T, incX int, y []T, incY int) {
+	c := newCall()
+	c.int(n)
+	strided(c, x, incX)
+	strided(c, y, incY)
+	l.level1(r, c, n)
+}
+
+func axpy[T blas.Scalar, R float](l *routines[T, R], n int, alpha T, x []T, incX int, y []T, incY int) {
+	if !check.Pair(n, len(x), incX, len(y), incY) || alpha == 0 {
+		return
+	}
+	c := newCall()
+	c.int(n)
+	scalar(c, alpha)
+	strided(c, x, incX)
+	strided(c, y, incY)
+	l.level1(rAxpy, c, n)
+}
+
+func scal[T blas.Scalar, R float](l *routines[T, R], n int, alpha T, x []T, incX int) {
+	scale(l, rScal, n, alpha, x, incX)
+}
+
+// scalReal scales complex numbers by a real one.
+func scalReal[T blas.Scalar, R float](l *routines[T, R], n int, alpha R, x []T, incX int) {
+	scale(l, rScalReal, n, alpha, x, incX)
+}
+
+func scale[T blas.Scalar, R float, S blas.Scalar](l *routines[T, R], r routine, n int, alpha S, x []T, incX int) {
+	if !check.One(n, len(x), incX) {
+		return
+	}
+	c := newCall()
+	c.int(n)
+	scalar(c, alpha)
+	strided(c, x, incX)
+	l.level1(r, c, n)
+}
+
+func rot[T blas.Scalar, R float](l *routines[T, R], n int, x []T, incX int, y []T, incY int, cos, sin R) {
+	if !check.Pair(n, len(x), incX, len(y), incY) {
+		return
+	}
+	c := newCall()
+	c.int(n)
+	strided(c, x, incX)
+	strided(c, y, incY)
+	scalar(c, cos)
+	scalar(c, sin)
+	l.level1(rRot, c, n)
+}
+
+func rotm[T blas.Scalar, R float](l *routines[T, R], n int, x []T, incX int, y []T, incY int, flag gonum.Flag, h [4]R) {
+	if !check.Rotm(n, len(x), incX, len(y), incY, flag) {
+		return
+	}
+	c := newCall()
+	c.int(n)
+	strided(c, x, incX)
+	strided(c, y, incY)
+	scalar(c, [5]R{R(flag), h[0], h[1], h[2], h[3]})
+	l.level1(rRotm, c, n)
+}

@@ -1,0 +1,204 @@
+package native
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+
+	"gonum.org/v1/gonum/blas/blas32"
+	"gonum.org/v1/gonum/blas/blas64"
+	"gonum.org/v1/gonum/blas/cblas128"
+	"gonum.org/v1/gonum/blas/cblas64"
+	"gonum.org/v1/gonum/blas/gonum"
+
+	"github.com/lanewise/lanewise/blas"
+)
+
+// A Backend is an open library. It has all routines of gonum's BLAS, for any number of goroutines.
+type Backend struct {
+	// Fallback computes what the library doesn't: rotations' parameters, calls below Crossover, and lengths that the
+	// library's integers can't hold. It must not be nil. Open sets it to gonum's own implementation.
+	Fallback blas.Routines
+	// Crossover is the number of multiplications below which calls go to Fallback. Open sets it to 0.
+	Crossover int
+
+	info    blas.Backend
+	threads threads
+	wide    bool // integers have 64 bits
+	s       routines[float32, float32]
+	d       routines[float64, float64]
+	c       routines[complex64, float32]
+	z       routines[complex128, float64]
+}
+
+// Info describes the library.
+func (b *Backend) Info() blas.Backend { return b.info }
+
+// Use makes b the BLAS of gonum's packages blas32, blas64, cblas64 and cblas128, and so of all that is built on them.
+func (b *Backend) Use() {
+	blas32.Use(b)
+	blas64.Use(b)
+	cblas64.Use(b)
+	cblas128.Use(b)
+}
+
+// ours says whether Fallback is to compute a call.
+func (b *Backend) ours(work int, lengths ...int) bool {
+	if work < b.Crossover {
+		return true
+	}
+	if !b.wide {
+		for _, v := range lengths {
+			if int(int32(v)) != v {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// opened has what Open returned, by handle: one library has one count of threads.
+var opened struct {
+	sync.Mutex
+	backends map[uintptr]*Backend
+}
+
+// Open opens a library by one of the names openblas, blis, mkl, aocl and accelerate, or the first found of them for native;
+// other names are those of files, as the system's loader takes them. The error says what was looked for, and what was wrong
+// with each. Libraries stay open, and a second Open returns the same Backend.
+func Open(name string) (*Backend, error) {
+	if name == "native" {
+		var errs []error
+		for _, f := range families {
+			b, err := Open(f.name)
+			if err == nil {
+				return b, nil
+			}
+			errs = append(errs, err)
+		}
+		return nil, errors.Join(errs...)
+	}
+	files := []string{name}
+	if f := familyOf(name); f != nil {
+		files = f.files()
+	} else if !strings.ContainsAny(name, `./\`) {
+		return nil, fmt.Errorf("blas/native: %q is no library: want native, %s or a path", name, familyNames())
+	}
+	if len(files) == 0 {
+		return nil, fmt.Errorf("blas/native: %s: there is none on this system", name)
+	}
+	var errs []error
+	for _, file := range files {
+		b, err := openFile(file)
+		if err == nil {
+			return b, nil
+		}
+		errs = append(errs, err)
+	}
+	return nil, fmt.Errorf("blas/native: %s: %w", name, join(errs))
+}
+
+// join makes one line of errors.
+func join(errs []error) error {
+	text := make([]string, len(errs))
+	for i, err := range errs {
+		text[i] = err.Error()
+	}
+	return errors.New(strings.Join(text, "; "))
+}
+
+// openFile opens one file.
+func openFile(file string) (b *Backend, err error) {
+	opened.Lock()
+	defer opened.Unlock()
+	defer prepareEnvironment(file)()
+	handle, err := openLibrary(file)
+	if err != nil {
+		return nil, loadError(file, err)
+	}
+	if b := opened.backends[handle]; b != nil {
+		closeLibrary(handle) // it was counted twice
+		return b, nil
+	}
+	b = &Backend{Fallback: gonum.Implementation{}}
+	if err := b.load(handle, file); err != nil {
+		closeLibrary(handle)
+		return nil, fmt.Errorf("%s: %w", file, err)
+	}
+	if opened.backends == nil {
+		opened.backends = map[uintptr]*Backend{}
+	}
+	opened.backends[handle] = b
+	return b, nil
+}
+
+// loadError has the file's name once; loaders mention it or don't.
+func loadError(file string, err error) error {
+	if strings.Contains(err.Error(), file) {
+		return err
+	}
+	return fmt.Errorf("%s: %w", file, err)
+}
+
+func (b *Backend) load(handle uintptr, file string) error {
+	lib, err := inspect(handle, file)
+	if err != nil {
+		return err
+	}
+	b.s.threads, b.d.threads, b.c.threads, b.z.threads = &b.threads, &b.threads, &b.threads, &b.threads
+	for _, err := range []error{b.s.load(lib, "s", "s"), b.d.load(lib, "d", "d"), b.c.load(lib, "c", "s"), b.z.load(lib, "z", "d")} {
+		if err != nil {
+			return err
+		}
+	}
+	lib.identify(b)
+	b.info.Path = pathOf(b.d.fn[rGemm], file)
+	b.wide = b.wideIntegers()
+	b.s.wide, b.d.wide, b.c.wide, b.z.wide = b.wide, b.wide, b.wide, b.wide
+	b.info.IntBits = 32
+	if b.wide {
+		b.info.IntBits = 64
+	}
+	b.info.Routines = b
+	return b.selfTest()
+}
+
+// wideIntegers asks for an axpy of a length whose lower half is 1, and which is negative as a whole.
+func (b *Backend) wideIntegers() bool {
+	x, y := []float64{1}, []float64{0}
+	c := newCall()
+	c.int(-1<<32 + 1)
+	scalar(c, 1.0)
+	strided(c, x, 1)
+	strided(c, y, 1)
+	b.d.level1(rAxpy, c, 1)
+	return y[0] == 0
+}
+
+// selfTest finds out whether b computes: a mistake about its conventions would show in the simplest case.
+func (b *Backend) selfTest() error {
+	x, z := []float64{3, 4}, []complex128{1 + 2i, 3i}
+	x32, z32 := []float32{3, 4}, []complex64{1 + 2i, 3i}
+	a, c := []float64{1, 2, 3, 4}, []float64{0, 0, 0, 1}
+	b.Dgemm('N', 'T', 2, 2, 2, 2, a, 2, a, 2, 1, c, 2)
+	for _, t := range []struct {
+		name      string
+		got, want any
+	}{
+		{"dgemm", fmt.Sprint(c), "[10 22 22 51]"},
+		{"ddot", b.Ddot(2, x, 1, x, 1), 25.0},
+		{"sdot", b.Sdot(2, x32, 1, x32, 1), float32(25)},
+		{"dsdot", b.Dsdot(2, x32, 1, x32, 1), 25.0},
+		{"dnrm2", b.Dnrm2(2, x, 1), 5.0},
+		{"scasum", b.Scasum(2, z32, 1), float32(6)},
+		{"idamax", b.Idamax(2, x, 1), 1},
+		{"zdotu", b.Zdotu(2, z, 1, z, 1), -12 + 4i},
+		{"cdotc", b.Cdotc(2, z32, 1, z32, 1), complex64(14)},
+	} {
+		if t.got != t.want {
+			return fmt.Errorf("it does not compute as a BLAS should: %s gives %v, not %v", t.name, t.got, t.want)
+		}
+	}
+	return nil
+}
