@@ -1,6 +1,8 @@
 package native
 
 import (
+	"math"
+	"math/cmplx"
 	"unsafe"
 
 	gonum "gonum.org/v1/gonum/blas"
@@ -13,7 +15,33 @@ func nrm2[T blas.Scalar, R float](l *routines[T, R], n int, x []T, incX int) R {
 	if !check.One(n, len(x), incX) {
 		return 0
 	}
-	return l.reduce(l.nrm2, n, x, incX)
+	r := l.reduce(l.nrm2, n, x, incX)
+	if r != r && infinite(n, x, incX) {
+		return R(math.Inf(1))
+	}
+	return r
+}
+
+// infinite reports whether there are infinities in x, and no NaN: BLIS makes a NaN of the norm of two.
+func infinite[T blas.Scalar](n int, x []T, incX int) (inf bool) {
+	for i := range n {
+		var z complex128
+		switch v := any(x[i*incX]).(type) {
+		case float32:
+			z = complex(float64(v), 0)
+		case float64:
+			z = complex(v, 0)
+		case complex64:
+			z = complex128(v)
+		case complex128:
+			z = v
+		}
+		if math.IsNaN(real(z)) || math.IsNaN(imag(z)) {
+			return false
+		}
+		inf = inf || cmplx.IsInf(z)
+	}
+	return inf
 }
 
 func asum[T blas.Scalar, R float](l *routines[T, R], n int, x []T, incX int) R {
@@ -45,7 +73,10 @@ func dsdot[T blas.Scalar, R float](l *routines[T, R], n int, x []T, incX int, y 
 }
 
 func sdsdot[T blas.Scalar, R float](l *routines[T, R], n int, alpha float32, x []T, incX int, y []T, incY int) float32 {
-	return float32(float64(alpha) + dsdot(l, n, x, incX, y, incY))
+	if !check.Pair(n, len(x), incX, len(y), incY) {
+		return 0
+	}
+	return float32(float64(alpha) + reduce2(l, l.dotDouble, n, x, incX, y, incY))
 }
 
 func reduce2[T blas.Scalar, R, S float](l *routines[T, R], f ofTwo[S], n int, x []T, incX int, y []T, incY int) S {
@@ -163,8 +194,9 @@ func rot[T blas.Scalar, R float](l *routines[T, R], n int, x []T, incX int, y []
 	l.level1(rRot, c, n)
 }
 
+// rotm does nothing for other flags than the four, like gonum's.
 func rotm[T blas.Scalar, R float](l *routines[T, R], n int, x []T, incX int, y []T, incY int, flag gonum.Flag, h [4]R) {
-	if !check.Rotm(n, len(x), incX, len(y), incY, flag) {
+	if !check.Pair(n, len(x), incX, len(y), incY) || flag <= gonum.Identity || flag > gonum.Diagonal {
 		return
 	}
 	c := newCall()

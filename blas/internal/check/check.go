@@ -19,7 +19,6 @@ const (
 	badTranspose = "blas: illegal transpose"
 	badDiag      = "blas: illegal diagonal"
 	badSide      = "blas: illegal side"
-	badFlag      = "blas: illegal rotm flag"
 
 	badLdA = "blas: bad leading dimension of A"
 	badLdB = "blas: bad leading dimension of B"
@@ -88,15 +87,6 @@ func One(n, lenX, incX int) bool {
 		return false
 	}
 	must(holds(lenX, n, incX), shortX)
-	return true
-}
-
-// Rotm is for the modified rotation.
-func Rotm(n, lenX, incX, lenY, incY int, flag blas.Flag) bool {
-	if !Pair(n, lenX, incX, lenY, incY) {
-		return false
-	}
-	must(blas.Identity <= flag && flag <= blas.Diagonal, badFlag)
 	return true
 }
 

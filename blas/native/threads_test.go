@@ -1,0 +1,210 @@
+package native
+
+import (
+	"context"
+	"math"
+	"math/rand/v2"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/lanewise/lanewise/threadctl"
+)
+
+// setBudget fixes the budget for one test, and checks that all leases are back when it ends.
+func setBudget(t testing.TB, n int) {
+	previous := threadctl.SetBudget(n)
+	t.Cleanup(func() {
+		threadctl.SetBudget(previous)
+		if n := threadctl.Info().InUse; n != 0 {
+			t.Errorf("%d threads are still leased", n)
+		}
+	})
+}
+
+func random(r *rand.Rand, n int) []float64 {
+	x := make([]float64, n)
+	for i := range x {
+		x[i] = r.Float64() - 0.5
+	}
+	return x
+}
+
+// TestConcurrent multiplies in 16 goroutines while the budget changes. Products that are large enough for several threads
+// have few distinct values, so that their sums are exact however they are made.
+func TestConcurrent(t *testing.T) {
+	const n = 160
+	a, b, want := make([]float64, n*n), make([]float64, n*n), make([]float64, n*n)
+	for i := range a {
+		a[i], b[i] = float64(i%7-3), float64(i%5-2)
+	}
+	for i := range n {
+		for l := range n {
+			for j := range n {
+				want[i*n+j] += a[i*n+l] * b[l*n+j]
+			}
+		}
+	}
+	each(t, func(t *testing.T, lib *Backend) {
+		setBudget(t, 4)
+		var done atomic.Bool
+		var changes sync.WaitGroup
+		changes.Go(func() {
+			for i := 0; !done.Load(); i++ {
+				threadctl.SetBudget(1 + i%4)
+				time.Sleep(200 * time.Microsecond)
+			}
+		})
+		var group sync.WaitGroup
+		for g := range 16 {
+			group.Go(func() {
+				c := make([]float64, n*n)
+				for i := range 8 {
+					lib.Dgemm('N', 'N', n, n, n, 1, a, n, b, n, 0, c, n)
+					if s := lib.Ddot(n*n, c, 1, c, 1); s != lib.Ddot(n*n, want, 1, want, 1) {
+						t.Errorf("goroutine %d, call %d: sum of squares %v", g, i, s)
+					}
+					for j := range c {
+						if c[j] != want[j] {
+							t.Errorf("goroutine %d, call %d: element %d is %v, want %v", g, i, j, c[j], want[j])
+							return
+						}
+					}
+				}
+			})
+		}
+		group.Wait()
+		done.Store(true)
+		changes.Wait()
+	})
+}
+
+// TestGrants watches the leases of calls, and the library's count.
+func TestGrants(t *testing.T) {
+	each(t, func(t *testing.T, b *Backend) {
+		th := &b.threads
+		if th.set == 0 {
+			t.Skip("its threads can't be set")
+		}
+		setBudget(t, 3)
+		if th.most < 3 {
+			t.Skip("the environment allows fewer threads")
+		}
+		inUse := func() int { return threadctl.Info().InUse }
+		if g := th.enter(2*perThread3-1, perThread3); g != nil || inUse() != 0 {
+			t.Errorf("a small call leases %d threads", inUse())
+		} else {
+			th.leave(g)
+		}
+		g := th.enter(100*perThread3, perThread3)
+		if g == nil || inUse() != 2 {
+			t.Fatalf("a large call leases %d threads", inUse())
+		}
+		th.leave(g)
+		g = th.enter(2*perThread3, perThread3)
+		if g == nil || inUse() != 1 {
+			t.Fatalf("a call for two leases %d threads", inUse())
+		}
+		th.leave(g)
+		var lease threadctl.Lease
+		lease.Acquire(context.Background(), 3)
+		if g := th.enter(100*perThread3, perThread3); g != nil {
+			t.Error("a call takes threads that are leased")
+			th.leave(g)
+		} else {
+			th.leave(nil)
+		}
+		lease.Release()
+		if th.byThread {
+			return
+		}
+		small := th.enter(1, perThread3)
+		if g := th.enter(100*perThread3, perThread3); g != nil {
+			t.Error("a call with several threads beside another one")
+		} else {
+			th.leave(nil)
+		}
+		th.leave(small)
+	})
+}
+
+// TestLarge compares products on several threads with those on one.
+func TestLarge(t *testing.T) {
+	const n = 300
+	r := rand.New(rand.NewPCG(5, 6))
+	x, y := random(r, n*n), random(r, n*n)
+	each(t, func(t *testing.T, b *Backend) {
+		compute := func(threads int) []float64 {
+			setBudget(t, threads)
+			c := make([]float64, n*n)
+			b.Dgemm('T', 'N', n, n, n, 1, x, n, y, n, 0, c, n)
+			b.Dgemv('N', n, n, 1, c, n, x, 2, 1, c, -1)
+			return c
+		}
+		one, two := compute(1), compute(2)
+		for i := range one {
+			if math.Abs(one[i]-two[i]) > 1e-11 {
+				t.Fatalf("element %d: %v and %v", i, one[i], two[i])
+			}
+		}
+	})
+}
+
+func TestAllocations(t *testing.T) {
+	each(t, func(t *testing.T, b *Backend) {
+		setBudget(t, 2)
+		a, x := make([]float64, 64), make([]float64, 8)
+		z := make([]complex128, 8)
+		for name, f := range map[string]func(){
+			"dgemm": func() { b.Dgemm('N', 'N', 8, 8, 8, 1, a, 8, a, 8, 0, a, 8) },
+			"daxpy": func() { b.Daxpy(8, 1, x, 1, x, 1) },
+			"zdotc": func() { b.Zdotc(8, z, 1, z, 1) },
+			"zgerc": func() { b.Zgerc(1, 2, 1, z, 1, z, 1, z, 8) },
+			"izmax": func() { b.Izamax(8, z, 1) },
+		} {
+			if n := testing.AllocsPerRun(100, f); n >= 1 {
+				t.Errorf("%s: %v allocations", name, n)
+			}
+		}
+	})
+}
+
+func BenchmarkCall(b *testing.B) {
+	x, z := []float64{1}, []complex128{1}
+	for _, lib := range found {
+		for _, c := range []struct {
+			name string
+			f    func()
+		}{
+			{"ddot", func() { lib.Ddot(1, x, 1, x, 1) }},
+			{"zdotc", func() { lib.Zdotc(1, z, 1, z, 1) }},
+			{"daxpy", func() { lib.Daxpy(1, 2, x, 1, x, 1) }},
+			{"dgemm", func() { lib.Dgemm('N', 'N', 1, 1, 1, 1, x, 1, x, 1, 1, x, 1) }},
+		} {
+			b.Run(lib.info.Name+"/"+c.name, func(b *testing.B) {
+				b.ReportAllocs()
+				for b.Loop() {
+					c.f()
+				}
+			})
+		}
+	}
+}
+
+func BenchmarkGemm1024(b *testing.B) {
+	const n = 1024
+	r := rand.New(rand.NewPCG(7, 8))
+	x, y, z := random(r, n*n), random(r, n*n), make([]float64, n*n)
+	for _, lib := range found {
+		for _, threads := range []int{1, 2} {
+			b.Run(lib.info.Name+"/threads="+string(rune('0'+threads)), func(b *testing.B) {
+				setBudget(b, threads)
+				for b.Loop() {
+					lib.Dgemm('N', 'N', n, n, n, 1, x, n, y, n, 0, z, n)
+				}
+				b.ReportMetric(2*n*n*n*float64(b.N)/b.Elapsed().Seconds()/1e9, "GFLOP/s")
+			})
+		}
+	}
+}
