@@ -15,8 +15,9 @@ import (
 const unlimited = math.MaxInt32
 
 // limit takes what the environment allows the library as an upper bound.
-func (t *threads) limit(variables ...string) {
-	for _, name := range variables {
+func (t *threads) limit() {
+	t.most = unlimited
+	for _, name := range t.variables {
 		if n, err := strconv.Atoi(os.Getenv(name)); err == nil && n > 0 {
 			t.most = n
 			return

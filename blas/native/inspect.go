@@ -79,7 +79,6 @@ func number(address uintptr) int {
 
 // identify fills in what the library is, by its symbols: files have any name.
 func (l *library) identify(b *Backend) {
-	b.threads.most = unlimited
 	switch {
 	case l.own("openblas_get_config") != 0:
 		l.openBLAS(b)
@@ -110,13 +109,13 @@ func (l *library) openBLAS(b *Backend) {
 		b.info.Threading = "pthreads"
 		t.set = l.first("openblas_set_num_threads", "goto_set_num_threads")
 		t.probe(l.own("openblas_get_num_threads"))
-		t.limit("OPENBLAS_NUM_THREADS", "GOTO_NUM_THREADS")
+		t.variables = []string{"OPENBLAS_NUM_THREADS", "GOTO_NUM_THREADS"}
 	case 2:
 		// Older versions ask OpenMP at each call and forget what they were told.
 		b.info.Threading = "openmp"
 		t.set = lookup(l.handle, "omp_set_num_threads")
 		t.probe(lookup(l.handle, "omp_get_max_threads"))
-		t.limit("OPENBLAS_NUM_THREADS")
+		t.variables = []string{"OPENBLAS_NUM_THREADS"}
 	}
 }
 
@@ -145,7 +144,7 @@ func (l *library) blis(b *Backend) {
 			b.info.Threading = layer
 			b.threads.set = symbol("bli_thread_set_num_threads")
 			b.threads.probe(symbol("bli_thread_get_num_threads"))
-			b.threads.limit("BLIS_NUM_THREADS")
+			b.threads.variables = []string{"BLIS_NUM_THREADS"}
 			break
 		}
 	}
@@ -194,7 +193,7 @@ func (l *library) mkl(b *Backend) {
 	b.threads.level2 = true
 	b.threads.set = lookup(l.handle, "MKL_Set_Num_Threads_Local")
 	b.threads.probe(lookup(l.handle, "MKL_Get_Max_Threads"))
-	b.threads.limit("MKL_NUM_THREADS")
+	b.threads.variables = []string{"MKL_NUM_THREADS"}
 }
 
 // A family is what Open knows by name.
@@ -204,6 +203,8 @@ type family struct {
 }
 
 // families are in the order in which they are preferred.
+//
+// For a second library of one kind, or one that isn't here, there are paths.
 var families = []family{
 	{name: "accelerate", darwin: []string{"/System/Library/Frameworks/Accelerate.framework/Accelerate"}},
 	{"openblas",

@@ -2,6 +2,7 @@ package native
 
 import (
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -44,14 +45,14 @@ func each(t *testing.T, f func(t *testing.T, b *Backend)) {
 func TestErrors(t *testing.T) {
 	dir := t.TempDir()
 	text := filepath.Join(dir, "text.so")
-	if err := os.WriteFile(text, []byte("this is text\n"), 0o666); err != nil {
+	if err := os.WriteFile(text, []byte(strings.Repeat("This is text, no library.\n", 100)), 0o666); err != nil {
 		t.Fatal(err)
 	}
 	// A header of a library for another processor.
 	elf := filepath.Join(dir, "other.so")
 	header := make([]byte, 4096)
 	copy(header, "\x7fELF\x02\x01\x01")
-	header[16], header[18] = 3, 0xf3 // a shared object for RISC-V
+	header[16], header[18], header[20] = 3, 0xf3, 1 // a shared object for RISC-V
 	if err := os.WriteFile(elf, header, 0o666); err != nil {
 		t.Fatal(err)
 	}
@@ -127,7 +128,7 @@ func TestCrossover(t *testing.T) {
 		if count.calls != 1 {
 			t.Errorf("%d calls of the fallback at Crossover", count.calls)
 		}
-		if !mine.ours(10, 1<<31) || mine.ours(10, 1<<31-1) || mine.ours(10, -1<<31) || !mine.ours(10, 1, -1<<31-1) {
+		if most, least := math.MaxInt32, math.MinInt32; !mine.ours(10, most+1) || mine.ours(10, most) || mine.ours(10, least) || !mine.ours(10, 1, least-1) {
 			t.Error("lengths that don't fit into 32 bits")
 		}
 	})

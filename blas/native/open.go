@@ -1,8 +1,8 @@
 package native
 
 import (
-	"errors"
 	"fmt"
+	"os"
 	"strings"
 	"sync"
 
@@ -69,50 +69,69 @@ var opened struct {
 // with each. Libraries stay open, and a second Open returns the same Backend.
 func Open(name string) (*Backend, error) {
 	if name == "native" {
-		var errs []error
+		var errs []string
 		for _, f := range families {
-			b, err := Open(f.name)
+			if len(f.files()) == 0 {
+				continue
+			}
+			b, err := f.open()
 			if err == nil {
 				return b, nil
 			}
-			errs = append(errs, err)
+			errs = append(errs, err.Error())
 		}
-		return nil, errors.Join(errs...)
+		return nil, fmt.Errorf("blas/native: no library: %s", strings.Join(errs, "; "))
 	}
-	files := []string{name}
+	var b *Backend
+	var err error
 	if f := familyOf(name); f != nil {
-		files = f.files()
-	} else if !strings.ContainsAny(name, `./\`) {
-		return nil, fmt.Errorf("blas/native: %q is no library: want native, %s or a path", name, familyNames())
+		b, err = f.open()
+	} else if strings.ContainsAny(name, `./\`) {
+		b, err = openFile(name)
+	} else {
+		err = fmt.Errorf("%q is no library: want native, %s or a path", name, familyNames())
 	}
-	if len(files) == 0 {
-		return nil, fmt.Errorf("blas/native: %s: there is none on this system", name)
+	if err != nil {
+		return nil, fmt.Errorf("blas/native: %w", err)
 	}
-	var errs []error
-	for _, file := range files {
+	return b, nil
+}
+
+// open opens the first of the family's files that there is.
+func (f *family) open() (*Backend, error) {
+	if len(f.files()) == 0 {
+		return nil, fmt.Errorf("%s: there is none for this system", f.name)
+	}
+	var missing, wrong []string
+	for _, file := range f.files() {
 		b, err := openFile(file)
 		if err == nil {
 			return b, nil
 		}
-		errs = append(errs, err)
+		if isMissing(err) {
+			missing = append(missing, file)
+		} else {
+			wrong = append(wrong, err.Error())
+		}
 	}
-	return nil, fmt.Errorf("blas/native: %s: %w", name, join(errs))
+	if len(missing) > 0 {
+		wrong = append([]string{"not found: " + strings.Join(missing, ", ")}, wrong...)
+	}
+	return nil, fmt.Errorf("%s: %s", f.name, strings.Join(wrong, "; "))
 }
 
-// join makes one line of errors.
-func join(errs []error) error {
-	text := make([]string, len(errs))
-	for i, err := range errs {
-		text[i] = err.Error()
-	}
-	return errors.New(strings.Join(text, "; "))
+// isMissing reports whether a loader's error, which is a text, says that there is no such file.
+func isMissing(err error) bool {
+	text := strings.ToLower(err.Error())
+	return strings.Contains(text, "no such file") || strings.Contains(text, "could not be found")
 }
 
 // openFile opens one file.
 func openFile(file string) (b *Backend, err error) {
 	opened.Lock()
 	defer opened.Unlock()
-	defer prepareEnvironment(file)()
+	restore := prepareEnvironment(file)
+	defer restore()
 	handle, err := openLibrary(file)
 	if err != nil {
 		return nil, loadError(file, err)
@@ -126,6 +145,8 @@ func openFile(file string) (b *Backend, err error) {
 		closeLibrary(handle)
 		return nil, fmt.Errorf("%s: %w", file, err)
 	}
+	restore()
+	b.threads.limit()
 	if opened.backends == nil {
 		opened.backends = map[uintptr]*Backend{}
 	}
@@ -135,6 +156,11 @@ func openFile(file string) (b *Backend, err error) {
 
 // loadError has the file's name once; loaders mention it or don't.
 func loadError(file string, err error) error {
+	if isMissing(err) {
+		if _, statError := os.Stat(file); statError == nil {
+			return fmt.Errorf("%s: it is there, but for another processor, or a library that it needs is missing (%w)", file, err)
+		}
+	}
 	if strings.Contains(err.Error(), file) {
 		return err
 	}
@@ -168,7 +194,8 @@ func (b *Backend) load(handle uintptr, file string) error {
 func (b *Backend) wideIntegers() bool {
 	x, y := []float64{1}, []float64{0}
 	c := newCall()
-	c.int(-1<<32 + 1)
+	c.int(0)
+	c.ints[0] = -1<<32 + 1
 	scalar(c, 1.0)
 	strided(c, x, 1)
 	strided(c, y, 1)

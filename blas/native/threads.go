@@ -28,6 +28,8 @@ type threads struct {
 	level2   bool    // routines of levels 1 and 2 use threads, too
 	most     int     // what the environment allows the library
 
+	variables []string // the environment's for most
+
 	alone sync.RWMutex // held for writing while the count is not 1 for the process
 }
 
@@ -93,11 +95,15 @@ func (t *threads) several(want int) *grant {
 	return g
 }
 
-func (t *threads) setCount(n int) { invoke(t.set, uintptr(n)) }
+func (t *threads) setCount(n int) {
+	c := newCall()
+	c.value(n)
+	c.invoke(t.set)
+	c.release()
+}
 
 // probe finds out whose the count is, and leaves it at 1. get is the library's function that returns the count.
 func (t *threads) probe(get uintptr) {
-	t.most = unlimited
 	if t.set == 0 || get == 0 {
 		t.set = 0
 		return
