@@ -111,10 +111,11 @@ func (l *library) openBLAS(b *Backend) {
 		t.probe(l.own("openblas_get_num_threads"))
 		t.variables = []string{"OPENBLAS_NUM_THREADS", "GOTO_NUM_THREADS"}
 	case 2:
-		// Older versions ask OpenMP at each call and forget what they were told.
+		// It asks OpenMP at each call and forgets what it was told, and puts the answer where calls of other threads see it.
 		b.info.Threading = "openmp"
 		t.set = lookup(l.handle, "omp_set_num_threads")
 		t.probe(lookup(l.handle, "omp_get_max_threads"))
+		t.exclusive = t.set != 0
 		t.variables = []string{"OPENBLAS_NUM_THREADS"}
 	}
 }

@@ -52,8 +52,8 @@ func asum[T blas.Scalar, R float](l *routines[T, R], n int, x []T, incX int) R {
 }
 
 func (l *routines[T, R]) reduce(f ofOne[R], n int, x []T, incX int) R {
-	g := l.enter(n, perThread2)
-	defer l.leave(g)
+	l.enterOne()
+	defer l.leaveOne()
 	return f(n, unsafe.Pointer(unsafe.SliceData(x)), incX)
 }
 
@@ -80,8 +80,8 @@ func sdsdot[T blas.Scalar, R float](l *routines[T, R], n int, alpha float32, x [
 }
 
 func reduce2[T blas.Scalar, R, S float](l *routines[T, R], f ofTwo[S], n int, x []T, incX int, y []T, incY int) S {
-	g := l.enter(n, perThread2)
-	defer l.leave(g)
+	l.enterOne()
+	defer l.leaveOne()
 	return f(n, unsafe.Pointer(unsafe.SliceData(x)), incX, unsafe.Pointer(unsafe.SliceData(y)), incY)
 }
 
@@ -104,9 +104,7 @@ func (l *routines[T, R]) complexDot(fn uintptr, n int, x []T, incX int, y []T, i
 	slice(c, y)
 	c.value(incY)
 	result := scalar[T](c, 0)
-	g := l.enter(n, perThread2)
-	c.invoke(fn)
-	l.leave(g)
+	l.invoke(c, fn, n, perThread2)
 	r := *result
 	c.release()
 	return r
@@ -119,9 +117,7 @@ func iamax[T blas.Scalar, R float](l *routines[T, R], n int, x []T, incX int) in
 	c := newCall()
 	c.int(n)
 	strided(c, x, incX)
-	g := l.enter(n, perThread2)
-	i := int(c.invoke(l.fn[rIamax]))
-	l.leave(g)
+	i := int(l.invoke(c, l.fn[rIamax], n, perThread2))
 	c.release()
 	if !l.wide {
 		i = int(int32(i))

@@ -90,9 +90,7 @@ func (l *routines[T, R]) level2(r routine, c *call, work int) { l.run(r, c, work
 func (l *routines[T, R]) level3(r routine, c *call, work int) { l.run(r, c, work, perThread3) }
 
 func (l *routines[T, R]) run(r routine, c *call, work, perThread int) {
-	g := l.enter(work, perThread)
-	c.invoke(l.fn[r])
-	l.leave(g)
+	l.invoke(c, l.fn[r], work, perThread)
 	c.release()
 }
 

@@ -18,81 +18,113 @@ const (
 // threads holds a library to the share of the budget that each call leases.
 //
 // A library computes on one thread unless told otherwise. A call that wants more leases what is idle, tells the library
-// how many, and takes that back afterwards. Some libraries have one count for the process: there, calls on several
-// threads exclude all others, and such a call goes to one thread rather than wait for others. Some have a count for
-// each thread of the system: the goroutine stays on its own meanwhile.
+// how many, and takes that back afterwards; only one at a time does so, and others go to one thread rather than wait for it.
+//
+// Some libraries have one count for the process: there, a call on several threads excludes all others (exclusive). Some, those with
+// OpenMP among them, have a count, and often a pool of threads, for each thread that calls. They get calls on several threads from
+// one thread only, the leader, so that there is only one pool.
 type threads struct {
-	set      uintptr // the library's function that sets the count; 0 if it has no threads that we know of
-	byThread bool    // the count belongs to a thread of the system
-	always   bool    // such a thread begins with another count than 1
-	level2   bool    // routines of levels 1 and 2 use threads, too
-	most     int     // what the environment allows the library
+	set       uintptr // the library's function that sets the count; 0 if it has no threads that we know of
+	byThread  bool    // the count belongs to a thread of the system
+	always    bool    // such a thread begins with another count than 1
+	exclusive bool    // a call on several threads must have the library to itself
+	level2    bool    // routines of levels 1 and 2 use threads, too
+	most      int     // what the environment allows the library
 
 	variables []string // the environment's for most
 
-	alone sync.RWMutex // held for writing while the count is not 1 for the process
+	alone  sync.RWMutex    // held for writing by a call on several threads, for reading by others of an exclusive library
+	leader chan assignment // of the goroutine that makes the calls on several threads if the count is a thread's
 }
 
 // A grant is the lease of a call on several threads.
-type grant struct{ lease threadctl.Lease }
+type grant struct {
+	lease threadctl.Lease
+	n     int
+}
 
 var grants = sync.Pool{New: func() any { return new(grant) }}
 
-// enter is called before a call into the library, and leave after it. The grant is nil on one thread.
-func (t *threads) enter(work, perThread int) *grant {
-	if work >= 2*perThread && t.set != 0 && (t.level2 || perThread == perThread3) {
-		if g := t.several(work / perThread); g != nil {
-			return g
-		}
-	}
-	switch {
-	case t.always:
-		runtime.LockOSThread()
-		t.setCount(1)
-	case !t.byThread && t.set != 0:
-		t.alone.RLock()
-	}
-	return nil
+// An assignment is a call for the leader.
+type assignment struct {
+	n    int
+	c    *call
+	fn   uintptr
+	done chan<- uintptr
 }
 
-func (t *threads) leave(g *grant) {
-	switch {
-	case g != nil:
+// invoke calls fn, on as many threads as its work pays for and the budget has.
+func (t *threads) invoke(c *call, fn uintptr, work, perThread int) (result uintptr) {
+	g := t.several(work, perThread)
+	if g == nil {
+		t.enterOne()
+		result = c.invoke(fn)
+		t.leaveOne()
+		return result
+	}
+	if t.byThread {
+		done := make(chan uintptr)
+		t.leader <- assignment{g.n, c, fn, done}
+		result = <-done
+	} else {
+		t.setCount(g.n)
+		result = c.invoke(fn)
 		t.setCount(1)
-		if t.byThread {
-			runtime.UnlockOSThread()
-		} else {
-			t.alone.Unlock()
-		}
-		g.lease.Release()
-		grants.Put(g)
-	case t.always:
+	}
+	t.giveBack(g)
+	return result
+}
+
+// lead makes the calls on several threads. It never returns.
+func (t *threads) lead() {
+	runtime.LockOSThread()
+	for a := range t.leader {
+		t.setCount(a.n)
+		result := a.c.invoke(a.fn)
+		t.setCount(1)
+		a.done <- result
+	}
+}
+
+// enterOne is called before a call on one thread, and leaveOne after it.
+func (t *threads) enterOne() {
+	if t.exclusive {
+		t.alone.RLock()
+	}
+	if t.always {
+		runtime.LockOSThread()
+		t.setCount(1)
+	}
+}
+
+func (t *threads) leaveOne() {
+	if t.always {
 		runtime.UnlockOSThread()
-	case !t.byThread && t.set != 0:
+	}
+	if t.exclusive {
 		t.alone.RUnlock()
 	}
 }
 
-// several prepares a call on several threads; nil if there are none.
-func (t *threads) several(want int) *grant {
-	if !t.byThread && !t.alone.TryLock() {
+// several leases threads for a call; nil if it is to have one.
+func (t *threads) several(work, perThread int) *grant {
+	want := min(work/perThread, t.most)
+	if want < 2 || t.set == 0 || !t.level2 && perThread != perThread3 || !t.alone.TryLock() {
 		return nil
 	}
 	g := grants.Get().(*grant)
-	n := g.lease.Acquire(context.Background(), max(1, min(want, t.most)))
-	if n == 1 {
-		g.lease.Release()
-		grants.Put(g)
-		if !t.byThread {
-			t.alone.Unlock()
-		}
+	g.n = g.lease.Acquire(context.Background(), want)
+	if g.n == 1 {
+		t.giveBack(g)
 		return nil
 	}
-	if t.byThread {
-		runtime.LockOSThread()
-	}
-	t.setCount(n)
 	return g
+}
+
+func (t *threads) giveBack(g *grant) {
+	g.lease.Release()
+	grants.Put(g)
+	t.alone.Unlock()
 }
 
 func (t *threads) setCount(n int) {
@@ -123,9 +155,14 @@ func (t *threads) probe(get uintptr) {
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
 	defer close(here)
-	ask()
-	t.setCount(2)
-	t.byThread = ask() != 2
+	other := ask() + 1
+	t.setCount(other)
+	t.byThread = ask() != other
+	t.exclusive = !t.byThread
 	t.setCount(1)
 	t.always = ask() != 1
+	if t.byThread {
+		t.leader = make(chan assignment)
+		go t.lead()
+	}
 }

@@ -92,40 +92,35 @@ func TestGrants(t *testing.T) {
 			t.Skip("the environment allows fewer threads")
 		}
 		inUse := func() int { return threadctl.Info().InUse }
-		if g := th.enter(2*perThread3-1, perThread3); g != nil || inUse() != 0 {
-			t.Errorf("a small call leases %d threads", inUse())
-		} else {
-			th.leave(g)
+		if g := th.several(2*perThread3-1, perThread3); g != nil || inUse() != 0 {
+			t.Fatalf("a small call leases %d threads", inUse())
 		}
-		g := th.enter(100*perThread3, perThread3)
-		if g == nil || inUse() != 2 {
+		g := th.several(100*perThread3, perThread3)
+		if g == nil || g.n != 3 || inUse() != 2 {
 			t.Fatalf("a large call leases %d threads", inUse())
 		}
-		th.leave(g)
-		g = th.enter(2*perThread3, perThread3)
-		if g == nil || inUse() != 1 {
+		if g := th.several(100*perThread3, perThread3); g != nil {
+			t.Error("two calls with several threads")
+		}
+		th.giveBack(g)
+		g = th.several(2*perThread3, perThread3)
+		if g == nil || g.n != 2 || inUse() != 1 {
 			t.Fatalf("a call for two leases %d threads", inUse())
 		}
-		th.leave(g)
+		th.giveBack(g)
 		var lease threadctl.Lease
 		lease.Acquire(context.Background(), 3)
-		if g := th.enter(100*perThread3, perThread3); g != nil {
+		if g := th.several(100*perThread3, perThread3); g != nil {
 			t.Error("a call takes threads that are leased")
-			th.leave(g)
-		} else {
-			th.leave(nil)
 		}
 		lease.Release()
-		if th.byThread {
-			return
+		if th.exclusive {
+			th.enterOne()
+			if g := th.several(100*perThread3, perThread3); g != nil {
+				t.Error("a call with several threads beside another one")
+			}
+			th.leaveOne()
 		}
-		small := th.enter(1, perThread3)
-		if g := th.enter(100*perThread3, perThread3); g != nil {
-			t.Error("a call with several threads beside another one")
-		} else {
-			th.leave(nil)
-		}
-		th.leave(small)
 	})
 }
 
