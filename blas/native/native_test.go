@@ -3,19 +3,37 @@ package native
 import (
 	"fmt"
 	"math"
+	"math/rand/v2"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
-	gonum "gonum.org/v1/gonum/blas/gonum"
+	"gonum.org/v1/gonum/blas/blas32"
+	"gonum.org/v1/gonum/blas/blas64"
+	"gonum.org/v1/gonum/blas/cblas128"
+	"gonum.org/v1/gonum/blas/cblas64"
+	"gonum.org/v1/gonum/blas/gonum"
+	"gonum.org/v1/gonum/mat"
+
+	"github.com/lanewise/lanewise/blas"
 )
 
 // found are the libraries of this machine, and the one of LANEWISE_BLAS.
 var found []*Backend
 
+// With this variable in its environment the test binary prints what LANEWISE_BLAS chose, what gonum uses, and ends.
+const childVariable = "LANEWISE_NATIVE_TEST_CHILD"
+
 func TestMain(m *testing.M) {
+	if os.Getenv(childVariable) != "" {
+		b, ok := blas.Selected()
+		_, err := Chosen()
+		fmt.Printf("%q %v %v %T\n", b.Name, ok, err == nil, blas64.Implementation())
+		return
+	}
 	for _, b := range Backends() {
 		found = append(found, b.Routines.(*Backend))
 	}
@@ -39,6 +57,78 @@ func each(t *testing.T, f func(t *testing.T, b *Backend)) {
 	for _, b := range found {
 		t.Run(fmt.Sprintf("%s-%s-%d", b.info.Name, b.info.Threading, b.info.IntBits), func(t *testing.T) { f(t, b) })
 	}
+}
+
+// TestVariable starts the test binary with values of LANEWISE_BLAS.
+func TestVariable(t *testing.T) {
+	run := func(value string) (out, errors string) {
+		c := exec.Command(os.Args[0])
+		c.Env = append(os.Environ(), childVariable+"=1", "LANEWISE_BLAS="+value)
+		var stdout, stderr strings.Builder
+		c.Stdout, c.Stderr = &stdout, &stderr
+		if err := c.Run(); err != nil {
+			t.Skipf("this is another machine's program: %v\n%s", err, stderr.String())
+		}
+		return stdout.String(), stderr.String()
+	}
+	none := "\"\" false true gonum.Implementation\n"
+	for _, value := range []string{"", "lanewise"} {
+		if out, errors := run(value); out != none || errors != "" {
+			t.Errorf("%q: %q, %q", value, out, errors)
+		}
+	}
+	for _, value := range []string{"nonsense", "/missing/lib.so"} {
+		out, errors := run(value)
+		if out != strings.Replace(none, "true", "false", 1) || !strings.Contains(errors, value) || strings.Count(errors, "\n") != 1 {
+			t.Errorf("%q: %q, %q", value, out, errors)
+		}
+	}
+	each(t, func(t *testing.T, b *Backend) {
+		want := fmt.Sprintf("%q true true *native.Backend\n", b.info.Name)
+		values := []string{b.info.Path}
+		if named, _ := Open(b.info.Name); named == b {
+			values = append(values, b.info.Name)
+		}
+		for _, value := range values {
+			if out, errors := run(value); out != want || errors != "" {
+				t.Errorf("%q: %q, %q", value, out, errors)
+			}
+		}
+	})
+}
+
+// TestUse has gonum solve a system and find eigenvalues.
+func TestUse(t *testing.T) {
+	each(t, func(t *testing.T, b *Backend) {
+		b.Use()
+		defer func() {
+			blas32.Use(gonum.Implementation{})
+			blas64.Use(gonum.Implementation{})
+			cblas64.Use(gonum.Implementation{})
+			cblas128.Use(gonum.Implementation{})
+		}()
+		const n = 120
+		r := rand.New(rand.NewPCG(9, 10))
+		a, x := mat.NewDense(n, n, random(r, n*n)), mat.NewDense(n, 3, random(r, 3*n))
+		var y, solved mat.Dense
+		y.Mul(a, x)
+		if err := solved.Solve(a, &y); err != nil || !mat.EqualApprox(&solved, x, 1e-8) {
+			t.Errorf("a system of equations: %v", err)
+		}
+		var s, back mat.Dense
+		s.Mul(a, a.T())
+		var eigen mat.EigenSym
+		if !eigen.Factorize(mat.NewSymDense(n, s.RawMatrix().Data), true) {
+			t.Fatal("no eigenvalues")
+		}
+		var v mat.Dense
+		eigen.VectorsTo(&v)
+		back.Mul(&v, mat.NewDiagDense(n, eigen.Values(nil)))
+		back.Mul(&back, v.T())
+		if !mat.EqualApprox(&back, &s, 1e-10) {
+			t.Error("eigenvalues and vectors don't give the matrix back")
+		}
+	})
 }
 
 // TestErrors opens what is no library, or not the right one. On systems that open none all of them fail, too.
