@@ -2,4 +2,4 @@
 
 package native
 
-func wideAMD() bool { return false }
+func zen5() bool { return false }

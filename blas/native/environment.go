@@ -33,7 +33,7 @@ func prepareEnvironment(file string) (restore func()) {
 	if os.Getenv("GOTO_NUM_THREADS") != "" {
 		delete(values, "OPENBLAS_NUM_THREADS")
 	}
-	if wideAMD() {
+	if zen5() {
 		values["OPENBLAS_CORETYPE"] = "SkylakeX" // builds that lack it say so and go on
 	}
 	if layer := mklLayer(); layer != "" && strings.Contains(base(file), "mkl") {

@@ -155,7 +155,7 @@ func (t *threads) probe(get uintptr) {
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
 	defer close(here)
-	other := ask() + 1
+	other := max(2, ask()+1)
 	t.setCount(other)
 	t.byThread = ask() != other
 	t.exclusive = !t.byThread

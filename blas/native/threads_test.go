@@ -4,13 +4,23 @@ import (
 	"context"
 	"math"
 	"math/rand/v2"
+	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
 
+	"gonum.org/v1/gonum/blas/gonum"
+	"gonum.org/v1/gonum/cmplxs"
+	"gonum.org/v1/gonum/floats"
+
+	"github.com/lanewise/lanewise/blas"
 	"github.com/lanewise/lanewise/threadctl"
 )
+
+// maxThreads doesn't exceed the processors there are: BLIS's threads spin while they wait for one another.
+var maxThreads = min(4, runtime.NumCPU())
 
 // setBudget fixes the budget for one test, and checks that all leases are back when it ends.
 func setBudget(t testing.TB, n int) {
@@ -47,12 +57,12 @@ func TestConcurrent(t *testing.T) {
 		}
 	}
 	each(t, func(t *testing.T, lib *Backend) {
-		setBudget(t, 4)
+		setBudget(t, maxThreads)
 		var done atomic.Bool
 		var changes sync.WaitGroup
 		changes.Go(func() {
 			for i := 0; !done.Load(); i++ {
-				threadctl.SetBudget(1 + i%4)
+				threadctl.SetBudget(1 + i%maxThreads)
 				time.Sleep(200 * time.Microsecond)
 			}
 		})
@@ -124,26 +134,51 @@ func TestGrants(t *testing.T) {
 	})
 }
 
-// TestLarge compares products on several threads with those on one.
+// TestLarge compares calls that get several threads with gonum's results.
 func TestLarge(t *testing.T) {
-	const n = 300
+	const n, rows = 300, 1000
 	r := rand.New(rand.NewPCG(5, 6))
-	x, y := random(r, n*n), random(r, n*n)
-	each(t, func(t *testing.T, b *Backend) {
-		compute := func(threads int) []float64 {
-			setBudget(t, threads)
-			c := make([]float64, n*n)
-			b.Dgemm('T', 'N', n, n, n, 1, x, n, y, n, 0, c, n)
-			b.Dgemv('N', n, n, 1, c, n, x, 2, 1, c, -1)
-			return c
+	x, y := random(r, rows*n), random(r, rows*n)
+	z, w := make([]complex128, n*n), make([]complex128, n*n)
+	for i := range z {
+		z[i], w[i] = complex(x[i], y[i]), complex(y[i], 1)
+	}
+	for i := range n {
+		z[i*n+i] += n
+	}
+	for name, f := range map[string]func(b blas.Routines, c []float64, v []complex128){
+		"dgemm": func(b blas.Routines, c []float64, v []complex128) {
+			b.Dgemm('T', 'N', n, n, rows, 1, x, n, y, n, 0, c, n)
+		},
+		"dsyrk":  func(b blas.Routines, c []float64, v []complex128) { b.Dsyrk('U', 'T', n, rows, 1, x, n, 0, c, n) },
+		"zhemm":  func(b blas.Routines, c []float64, v []complex128) { b.Zhemm('R', 'L', n, n, 1i, z, n, w, n, 1, v, n) },
+		"ztrsm":  func(b blas.Routines, c []float64, v []complex128) { b.Ztrsm('L', 'U', 'C', 'N', n, n, 1, z, n, v, n) },
+		"dgemv":  func(b blas.Routines, c []float64, v []complex128) { b.Dgemv('N', rows, n, 1, x, n, y, -2, 1, c, 3) },
+		"dger":   func(b blas.Routines, c []float64, v []complex128) { b.Dger(n, n, 1, x, 2, y, 1, c, n) },
+		"zhemv":  func(b blas.Routines, c []float64, v []complex128) { b.Zhemv('U', n, 1, z, n, w, 1, 2, v, -1) },
+		"daxpy":  func(b blas.Routines, c []float64, v []complex128) { b.Daxpy(len(c), 3, x, 1, c, 1) },
+		"ddot":   func(b blas.Routines, c []float64, v []complex128) { c[0] = b.Ddot(rows*n, x, 1, y, 1) },
+		"izamax": func(b blas.Routines, c []float64, v []complex128) { c[0] = float64(b.Izamax(n*n, z, 1)) },
+	} {
+		compute := func(b blas.Routines) ([]float64, []complex128) {
+			c, v := slices.Clone(y), slices.Clone(w)
+			f(b, c, v)
+			return c, v
 		}
-		one, two := compute(1), compute(2)
-		for i := range one {
-			if math.Abs(one[i]-two[i]) > 1e-11 {
-				t.Fatalf("element %d: %v and %v", i, one[i], two[i])
+		c, v := compute(gonum.Implementation{})
+		each(t, func(t *testing.T, b *Backend) {
+			for _, threads := range []int{1, maxThreads} {
+				setBudget(t, threads)
+				d, u := compute(b)
+				if d := floats.Distance(c, d, math.Inf(1)); !(d < 1e-9) {
+					t.Errorf("%s on %d threads: error %v", name, threads, d)
+				}
+				if d := cmplxs.Distance(v, u, math.Inf(1)); !(d < 1e-9) {
+					t.Errorf("%s on %d threads: error %v", name, threads, d)
+				}
 			}
-		}
-	})
+		})
+	}
 }
 
 func TestAllocations(t *testing.T) {
