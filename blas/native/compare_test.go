@@ -327,11 +327,26 @@ func TestCompare(t *testing.T) {
 	})
 }
 
-// TestMisuse spoils one argument of a valid call.
+// misuse spoils one argument of a valid call.
+func (a arguments) misuse(r *rand.Rand) {
+	i := r.IntN(len(a.in))
+	switch v := a.in[i]; v.Kind() {
+	case reflect.Uint8:
+		a.in[i] = reflect.ValueOf(byte("xA\x00n"[r.IntN(4)])).Convert(v.Type())
+	case reflect.Int:
+		a.in[i] = reflect.ValueOf(r.IntN(5) - 2)
+	case reflect.Slice:
+		a.in[i] = v.Slice(0, r.IntN(3*maxDim))
+	case reflect.Struct: // of rotm
+		a.in[i] = reflect.New(v.Type()).Elem()
+		a.in[i].Field(0).Set(reflect.ValueOf(gonum.Flag([]int{-3, 2}[r.IntN(2)])))
+	}
+}
+
 func TestMisuse(t *testing.T) {
 	rounds := 60
 	if testing.Short() {
-		rounds = 30
+		rounds = 20
 	}
 	each(t, func(t *testing.T, b *Backend) {
 		r := rand.New(rand.NewPCG(3, 4))
@@ -339,19 +354,7 @@ func TestMisuse(t *testing.T) {
 			m := routineSet.Method(i)
 			for range rounds {
 				a := draw(r, m.Name, m.Type)
-				j := r.IntN(len(a.in))
-				switch v := a.in[j]; v.Kind() {
-				case reflect.Uint8:
-					a.in[j] = reflect.ValueOf(byte("xA\x00n"[r.IntN(4)])).Convert(v.Type())
-				case reflect.Int:
-					a.in[j] = reflect.ValueOf(r.IntN(5) - 2)
-				case reflect.Slice:
-					a.in[j] = v.Slice(0, r.IntN(3*maxDim))
-				case reflect.Struct:
-					flag := reflect.New(v.Type()).Elem()
-					flag.Field(0).Set(reflect.ValueOf(gonum.Flag([]int{-3, 2}[r.IntN(2)])))
-					a.in[j] = flag
-				}
+				a.misuse(r)
 				if d := differ(b, m.Name, a, false); d != "" {
 					t.Errorf("%s(%v) %s", m.Name, a, d)
 					break
@@ -359,4 +362,34 @@ func TestMisuse(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestChecks needs no library: where the checks let a call pass, it fails for lack of one.
+func TestChecks(t *testing.T) {
+	rounds := 60
+	if testing.Short() {
+		rounds = 20
+	}
+	b := &Backend{Fallback: reference.Implementation{}}
+	b.s.threads, b.d.threads, b.c.threads, b.z.threads = &b.threads, &b.threads, &b.threads, &b.threads
+	complaint := func(v any) string {
+		if s, ok := v.(string); ok && strings.HasPrefix(s, "blas: ") {
+			return s
+		}
+		return ""
+	}
+	r := rand.New(rand.NewPCG(11, 12))
+	for i := range routineSet.NumMethod() {
+		m := routineSet.Method(i)
+		for range rounds {
+			a := draw(r, m.Name, m.Type)
+			a.misuse(r)
+			_, want := a.clone().run(reference.Implementation{}, m.Name)
+			_, got := a.clone().run(b, m.Name)
+			if complaint(got) != complaint(want) {
+				t.Errorf("%s(%v) panics with %v, gonum's with %v", m.Name, a, got, want)
+				break
+			}
+		}
+	}
 }

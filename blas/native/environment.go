@@ -14,6 +14,9 @@ import (
 
 const unlimited = math.MaxInt32
 
+// chooseKernels says that OpenBLAS and BLIS have to be told which kernels to take.
+var chooseKernels = zen5()
+
 // limit takes what the environment allows the library as an upper bound.
 func (t *threads) limit() {
 	t.most = unlimited
@@ -33,7 +36,7 @@ func prepareEnvironment(file string) (restore func()) {
 	if os.Getenv("GOTO_NUM_THREADS") != "" {
 		delete(values, "OPENBLAS_NUM_THREADS")
 	}
-	if zen5() {
+	if chooseKernels {
 		values["OPENBLAS_CORETYPE"] = "SkylakeX" // builds that lack it say so and go on
 	}
 	if layer := mklLayer(); layer != "" && strings.Contains(base(file), "mkl") {

@@ -127,7 +127,7 @@ func (l *library) blis(b *Backend) {
 	if strings.Contains(b.info.Version, "AOCL") {
 		b.info.Name = "aocl"
 	}
-	if zen5() && b.info.Name == "blis" && hasAVX512(pathOf(symbol("bli_init"), l.file)) {
+	if chooseKernels && b.info.Name == "blis" && hasAVX512(pathOf(symbol("bli_init"), l.file)) {
 		// Version 0.9 knows numbers only, and takes words for 0, which is skx. Builds without it would end the process.
 		defer setMissing(map[string]string{"BLIS_ARCH_TYPE": "skx"})()
 	}

@@ -184,14 +184,32 @@ func TestOpenTwice(t *testing.T) {
 	})
 }
 
-func TestEnvironmentIsRestored(t *testing.T) {
-	each(t, func(t *testing.T, b *Backend) {
-		for _, name := range []string{"OPENBLAS_CORETYPE", "OPENBLAS_NUM_THREADS", "BLIS_ARCH_TYPE", "BLIS_NUM_THREADS"} {
-			if v, ok := os.LookupEnv(name); ok && (v == "skx" || v == "SkylakeX" || v == "1") {
-				t.Errorf("%s=%s is left", name, v)
-			}
+// TestEnvironment sees what libraries see while they are opened, and that it doesn't stay.
+func TestEnvironment(t *testing.T) {
+	defer func(old bool) { chooseKernels = old }(chooseKernels)
+	chooseKernels = true
+	want := map[string]string{"OPENBLAS_CORETYPE": "SkylakeX", "OPENBLAS_NUM_THREADS": "1", "BLIS_NUM_THREADS": "7"}
+	for name := range want {
+		t.Setenv(name, "") // has it restored after the test
+		os.Unsetenv(name)
+	}
+	t.Setenv("BLIS_NUM_THREADS", "7")
+	restore := prepareEnvironment("lib.so")
+	for name, value := range want {
+		if v := os.Getenv(name); v != value {
+			t.Errorf("%s=%s", name, v)
 		}
-	})
+	}
+	restore()
+	for name := range want {
+		if v, ok := os.LookupEnv(name); ok != (name == "BLIS_NUM_THREADS") {
+			t.Errorf("%s=%s is left", name, v)
+		}
+	}
+	limited := threads{variables: []string{"OPENBLAS_NUM_THREADS", "BLIS_NUM_THREADS"}}
+	if limited.limit(); limited.most != 7 {
+		t.Errorf("the bound is %d", limited.most)
+	}
 }
 
 // counter counts what goes to the fallback.
