@@ -39,8 +39,8 @@ func prepareEnvironment(file string) (restore func()) {
 	if chooseKernels {
 		values["OPENBLAS_CORETYPE"] = "SkylakeX" // builds that lack it say so and go on
 	}
-	if layer := mklLayer(); layer != "" && strings.Contains(base(file), "mkl") {
-		values["MKL_THREADING_LAYER"] = strings.ToUpper(layer)
+	if strings.Contains(base(file), "mkl") && mklLayer() != "" {
+		values["MKL_THREADING_LAYER"] = strings.ToUpper(mklLayer())
 	}
 	return setMissing(values)
 }

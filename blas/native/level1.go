@@ -86,16 +86,24 @@ func reduce2[T blas.Scalar, R, S float](l *routines[T, R], f ofTwo[S], n int, x 
 }
 
 func dotu[T blas.Scalar, R float](l *routines[T, R], n int, x []T, incX int, y []T, incY int) T {
-	return l.complexDot(l.dotu, n, x, incX, y, incY)
+	return l.complexDot(&l.dotu, n, x, incX, y, incY)
 }
 
 func dotc[T blas.Scalar, R float](l *routines[T, R], n int, x []T, incX int, y []T, incY int) T {
-	return l.complexDot(l.dotc, n, x, incX, y, incY)
+	return l.complexDot(&l.dotc, n, x, incX, y, incY)
 }
 
-func (l *routines[T, R]) complexDot(fn uintptr, n int, x []T, incX int, y []T, incY int) T {
+func (l *routines[T, R]) complexDot(f *complexDot[R], n int, x []T, incX int, y []T, incY int) (result T) {
 	if !check.Pair(n, len(x), incX, len(y), incY) {
 		return 0
+	}
+	if f.fortran != nil {
+		n, incX, incY := n, incX, incY // these go to the heap
+		l.enterOne()
+		defer l.leaveOne()
+		r := f.fortran(&n, unsafe.Pointer(unsafe.SliceData(x)), &incX, unsafe.Pointer(unsafe.SliceData(y)), &incY)
+		*(*complexOf[R])(unsafe.Pointer(&result)) = r
+		return result
 	}
 	c := newCall()
 	c.value(n)
@@ -103,11 +111,11 @@ func (l *routines[T, R]) complexDot(fn uintptr, n int, x []T, incX int, y []T, i
 	c.value(incX)
 	slice(c, y)
 	c.value(incY)
-	result := scalar[T](c, 0)
-	l.invoke(c, fn, n, perThread2)
-	r := *result
+	p := scalar[T](c, 0)
+	l.invoke(c, f.cblas, n, perThread2)
+	result = *p
 	c.release()
-	return r
+	return result
 }
 
 func iamax[T blas.Scalar, R float](l *routines[T, R], n int, x []T, incX int) int {

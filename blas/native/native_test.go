@@ -184,6 +184,34 @@ func TestOpenTwice(t *testing.T) {
 	})
 }
 
+// TestWithoutCblas uses Fortran's functions where cblas has them, too.
+func TestWithoutCblas(t *testing.T) {
+	each(t, func(t *testing.T, b *Backend) {
+		handle, err := openLibrary(b.info.Path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		lib, err := inspect(handle, b.info.Path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		bare := &Backend{Fallback: gonum.Implementation{}}
+		bare.s.threads, bare.d.threads, bare.c.threads, bare.z.threads = &b.threads, &b.threads, &b.threads, &b.threads
+		lib.naming.cblas = "_nowhere"
+		for _, err := range []error{bare.s.load(lib, "s", "s"), bare.d.load(lib, "d", "d"), bare.c.load(lib, "c", "s"), bare.z.load(lib, "z", "d")} {
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		if bare.z.dotu.fortran == nil {
+			t.Fatal("zdotu is cblas's")
+		}
+		if err := bare.selfTest(); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
 // TestEnvironment sees what libraries see while they are opened, and that it doesn't stay.
 func TestEnvironment(t *testing.T) {
 	defer func(old bool) { chooseKernels = old }(chooseKernels)

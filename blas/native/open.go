@@ -172,6 +172,10 @@ func (b *Backend) load(handle uintptr, file string) error {
 	if err != nil {
 		return err
 	}
+	return b.attach(lib)
+}
+
+func (b *Backend) attach(lib *library) error {
 	b.s.threads, b.d.threads, b.c.threads, b.z.threads = &b.threads, &b.threads, &b.threads, &b.threads
 	for _, err := range []error{b.s.load(lib, "s", "s"), b.d.load(lib, "d", "d"), b.c.load(lib, "c", "s"), b.z.load(lib, "z", "d")} {
 		if err != nil {
@@ -179,7 +183,7 @@ func (b *Backend) load(handle uintptr, file string) error {
 		}
 	}
 	lib.identify(b)
-	b.info.Path = pathOf(b.d.fn[rGemm], file)
+	b.info.Path = pathOf(b.d.fn[rGemm], lib.file)
 	b.wide = b.wideIntegers()
 	b.s.wide, b.d.wide, b.c.wide, b.z.wide = b.wide, b.wide, b.wide, b.wide
 	b.info.IntBits = 32

@@ -64,24 +64,32 @@ var names = [numRoutines][2]string{
 	rHer2k: {"-", "?her2k"}, rTrmm: {"?trmm"}, rTrsm: {"?trsm"},
 }
 
-// Functions of one vector and of two, as cblas has them: lengths and increments go by value.
+// Functions that return floats, which can't be invoked: of one vector and of two, as cblas has them, with lengths and increments
+// by value, and the complex dot products of Fortran.
 type (
-	ofOne[R any] func(n int, x unsafe.Pointer, incX int) R
-	ofTwo[R any] func(n int, x unsafe.Pointer, incX int, y unsafe.Pointer, incY int) R
+	ofOne[R any]       func(n int, x unsafe.Pointer, incX int) R
+	ofTwo[R any]       func(n int, x unsafe.Pointer, incX int, y unsafe.Pointer, incY int) R
+	complexOf[R any]   struct{ re, im R }
+	byReference[R any] func(n *int, x unsafe.Pointer, incX *int, y unsafe.Pointer, incY *int) R
 )
 
 // routines has the functions of a library for elements T with real parts R.
 type routines[T blas.Scalar, R float] struct {
 	*threads
-	fn        [numRoutines]uintptr
-	wide      bool           // integers have 64 bits
-	nrm2      ofOne[R]       // and asum return floats, so they can't be invoked
-	asum      ofOne[R]       //
-	dot       ofTwo[R]       // of real types
-	dotDouble ofTwo[float64] // of float32
-	dotu      uintptr        // of complex types, of cblas: the result goes to where a last parameter points
-	dotc      uintptr
-	scratch   sync.Pool // of *[]T
+	fn         [numRoutines]uintptr
+	wide       bool // integers have 64 bits
+	nrm2, asum ofOne[R]
+	dot        ofTwo[R]       // of real types
+	dotDouble  ofTwo[float64] // of float32
+	dotu, dotc complexDot[R]  // of complex types
+	scratch    sync.Pool      // of *[]T
+}
+
+// A complexDot is one of two forms of a function: the result of cblas goes to where a last parameter points, Fortran's is
+// returned, by conventions that differ between compilers, which the self test would show.
+type complexDot[R float] struct {
+	cblas   uintptr
+	fortran byReference[complexOf[R]]
 }
 
 // level1, level2 and level3 run c, whose cost is elements read (levels 1 and 2) or multiplications and additions.
@@ -139,21 +147,21 @@ func (l *routines[T, R]) load(lib *library, letter, realLetter string) error {
 
 // loadFunctions looks up the routines that return floats.
 func (l *routines[T, R]) loadFunctions(lib *library, letter, realLetter string) error {
-	one, two := realLetter+letter, letter
-	if !isComplex[T]() {
-		one = letter
+	measure := letter // begins the names of norms
+	if isComplex[T]() {
+		measure = realLetter + letter
 	}
-	ok := bindOne(lib, &l.nrm2, one+"nrm2") && bindOne(lib, &l.asum, one+"asum")
 	switch {
-	case !ok:
-		return fmt.Errorf("it lacks %snrm2 or %sasum", one, one)
+	case !bindOne(lib, &l.nrm2, measure+"nrm2"):
+		return fmt.Errorf("it lacks %snrm2", measure)
+	case !bindOne(lib, &l.asum, measure+"asum"):
+		return fmt.Errorf("it lacks %sasum", measure)
 	case isComplex[T]():
-		l.dotu, l.dotc = lib.cblas(two+"dotu_sub"), lib.cblas(two+"dotc_sub")
-		if l.dotu == 0 || l.dotc == 0 {
-			return fmt.Errorf("it lacks cblas_%sdotu_sub or cblas_%sdotc_sub", two, two)
+		if !l.dotu.bind(lib, letter+"dotu") || !l.dotc.bind(lib, letter+"dotc") {
+			return fmt.Errorf("it lacks %sdotu or %sdotc", letter, letter)
 		}
-	case !bindTwo(lib, &l.dot, two+"dot"):
-		return fmt.Errorf("it lacks %sdot", two)
+	case !bindTwo(lib, &l.dot, letter+"dot"):
+		return fmt.Errorf("it lacks %sdot", letter)
 	case letter == "s" && !bindTwo(lib, &l.dotDouble, "dsdot"):
 		return fmt.Errorf("it lacks dsdot")
 	}
@@ -170,9 +178,9 @@ func bindOne[R float](lib *library, f *ofOne[R], name string) bool {
 	if address == 0 {
 		return false
 	}
-	var byReference func(n *int, x unsafe.Pointer, incX *int) R
-	bind(&byReference, address)
-	*f = func(n int, x unsafe.Pointer, incX int) R { return byReference(&n, x, &incX) }
+	var g func(n *int, x unsafe.Pointer, incX *int) R
+	bind(&g, address)
+	*f = func(n int, x unsafe.Pointer, incX int) R { return g(&n, x, &incX) }
 	return true
 }
 
@@ -185,10 +193,22 @@ func bindTwo[R float](lib *library, f *ofTwo[R], name string) bool {
 	if address == 0 {
 		return false
 	}
-	var byReference func(n *int, x unsafe.Pointer, incX *int, y unsafe.Pointer, incY *int) R
-	bind(&byReference, address)
+	var g byReference[R]
+	bind(&g, address)
 	*f = func(n int, x unsafe.Pointer, incX int, y unsafe.Pointer, incY int) R {
-		return byReference(&n, x, &incX, y, &incY)
+		return g(&n, x, &incX, y, &incY)
 	}
+	return true
+}
+
+func (d *complexDot[R]) bind(lib *library, name string) bool {
+	if d.cblas = lib.cblas(name + "_sub"); d.cblas != 0 {
+		return true
+	}
+	address := lib.fortran(name)
+	if address == 0 {
+		return false
+	}
+	bind(&d.fortran, address)
 	return true
 }
