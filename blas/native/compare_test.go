@@ -370,8 +370,8 @@ func TestChecks(t *testing.T) {
 	if testing.Short() {
 		rounds = 20
 	}
-	b := &Backend{Fallback: reference.Implementation{}}
-	b.s.threads, b.d.threads, b.c.threads, b.z.threads = &b.threads, &b.threads, &b.threads, &b.threads
+	b := &Backend{Fallback: reference.Implementation{}, threads: new(threads)}
+	b.s.threads, b.d.threads, b.c.threads, b.z.threads = b.threads, b.threads, b.threads, b.threads
 	complaint := func(v any) string {
 		if s, ok := v.(string); ok && strings.HasPrefix(s, "blas: ") {
 			return s

@@ -17,8 +17,11 @@ const unlimited = math.MaxInt32
 // chooseKernels says that OpenBLAS and BLIS have to be told which kernels to take.
 var chooseKernels = zen5()
 
-// limit takes what the environment allows the library as an upper bound.
+// limit takes what the environment allows the library as an upper bound. It does so once.
 func (t *threads) limit() {
+	if t.most != 0 {
+		return
+	}
 	t.most = unlimited
 	for _, name := range t.variables {
 		if n, err := strconv.Atoi(os.Getenv(name)); err == nil && n > 0 {

@@ -79,6 +79,7 @@ func number(address uintptr) int {
 
 // identify fills in what the library is, by its symbols: files have any name.
 func (l *library) identify(b *Backend) {
+	b.threads = new(threads)
 	switch {
 	case l.own("openblas_get_config") != 0:
 		l.openBLAS(b)
@@ -100,23 +101,25 @@ func (l *library) openBLAS(b *Backend) {
 	if len(config) > 1 && config[0] == "OpenBLAS" {
 		b.info.Version = config[1]
 	}
-	t := &b.threads
-	t.level2 = true
 	switch number(l.own("openblas_get_parallel")) {
 	case 0:
 		b.info.Threading = "sequential"
 	case 1:
 		b.info.Threading = "pthreads"
-		t.set = l.first("openblas_set_num_threads", "goto_set_num_threads")
-		t.probe(l.own("openblas_get_num_threads"))
-		t.variables = []string{"OPENBLAS_NUM_THREADS", "GOTO_NUM_THREADS"}
+		b.threads = controlled(l.own("openblas_get_num_threads"), &threads{
+			set:       l.first("openblas_set_num_threads", "goto_set_num_threads"),
+			level2:    true,
+			variables: []string{"OPENBLAS_NUM_THREADS", "GOTO_NUM_THREADS"},
+		})
 	case 2:
 		// It asks OpenMP at each call and forgets what it was told, and puts the answer where calls of other threads see it.
 		b.info.Threading = "openmp"
-		t.set = lookup(l.handle, "omp_set_num_threads")
-		t.probe(lookup(l.handle, "omp_get_max_threads"))
-		t.exclusive = t.set != 0
-		t.variables = []string{"OPENBLAS_NUM_THREADS"}
+		b.threads = controlled(lookup(l.handle, "omp_get_max_threads"), &threads{
+			set:       lookup(l.handle, "omp_set_num_threads"),
+			level2:    true,
+			exclusive: true,
+			variables: []string{"OPENBLAS_NUM_THREADS"},
+		})
 	}
 }
 
@@ -143,9 +146,10 @@ func (l *library) blis(b *Backend) {
 	for _, layer := range []string{"openmp", "pthreads"} {
 		if number(symbol("bli_info_get_enable_"+layer)) != 0 {
 			b.info.Threading = layer
-			b.threads.set = symbol("bli_thread_set_num_threads")
-			b.threads.probe(symbol("bli_thread_get_num_threads"))
-			b.threads.variables = []string{"BLIS_NUM_THREADS"}
+			b.threads = controlled(symbol("bli_thread_get_num_threads"), &threads{
+				set:       symbol("bli_thread_set_num_threads"),
+				variables: []string{"BLIS_NUM_THREADS"},
+			})
 			break
 		}
 	}
@@ -191,10 +195,11 @@ func (l *library) mkl(b *Backend) {
 	if set := lookup(l.handle, "MKL_Set_Num_Threads"); set != 0 {
 		invoke(set, 1)
 	}
-	b.threads.level2 = true
-	b.threads.set = lookup(l.handle, "MKL_Set_Num_Threads_Local")
-	b.threads.probe(lookup(l.handle, "MKL_Get_Max_Threads"))
-	b.threads.variables = []string{"MKL_NUM_THREADS"}
+	b.threads = controlled(lookup(l.handle, "MKL_Get_Max_Threads"), &threads{
+		set:       lookup(l.handle, "MKL_Set_Num_Threads_Local"),
+		level2:    true,
+		variables: []string{"MKL_NUM_THREADS"},
+	})
 }
 
 // A family is what Open knows by name.

@@ -24,7 +24,7 @@ type Backend struct {
 	Crossover int
 
 	info    blas.Backend
-	threads threads
+	threads *threads
 	wide    bool // integers have 64 bits
 	s       routines[float32, float32]
 	d       routines[float64, float64]
@@ -140,9 +140,13 @@ func openFile(file string) (b *Backend, err error) {
 		closeLibrary(handle) // it was counted twice
 		return b, nil
 	}
-	b = &Backend{Fallback: gonum.Implementation{}}
-	if err := b.load(handle, file); err != nil {
+	lib, err := inspect(handle, file)
+	if err != nil {
 		closeLibrary(handle)
+		return nil, fmt.Errorf("%s: %w", file, err)
+	}
+	b = &Backend{Fallback: gonum.Implementation{}}
+	if err := b.attach(lib); err != nil { // the library may have threads by now, so it stays
 		return nil, fmt.Errorf("%s: %w", file, err)
 	}
 	restore()
@@ -167,22 +171,15 @@ func loadError(file string, err error) error {
 	return fmt.Errorf("%s: %w", file, err)
 }
 
-func (b *Backend) load(handle uintptr, file string) error {
-	lib, err := inspect(handle, file)
-	if err != nil {
-		return err
-	}
-	return b.attach(lib)
-}
-
+// attach makes b the BLAS of a library.
 func (b *Backend) attach(lib *library) error {
-	b.s.threads, b.d.threads, b.c.threads, b.z.threads = &b.threads, &b.threads, &b.threads, &b.threads
+	lib.identify(b)
+	b.s.threads, b.d.threads, b.c.threads, b.z.threads = b.threads, b.threads, b.threads, b.threads
 	for _, err := range []error{b.s.load(lib, "s", "s"), b.d.load(lib, "d", "d"), b.c.load(lib, "c", "s"), b.z.load(lib, "z", "d")} {
 		if err != nil {
 			return err
 		}
 	}
-	lib.identify(b)
 	b.info.Path = pathOf(b.d.fn[rGemm], lib.file)
 	b.wide = b.wideIntegers()
 	b.s.wide, b.d.wide, b.c.wide, b.z.wide = b.wide, b.wide, b.wide, b.wide

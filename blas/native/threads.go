@@ -134,12 +134,24 @@ func (t *threads) setCount(n int) {
 	c.release()
 }
 
-// probe finds out whose the count is, and leaves it at 1. get is the library's function that returns the count.
-func (t *threads) probe(get uintptr) {
+// controls has all threads that are controlled, by set: libraries may be the same under two names. opened guards it.
+var controls = map[uintptr]*threads{}
+
+// controlled returns t, or what there is with its set. get is the library's function that returns the count.
+func controlled(get uintptr, t *threads) *threads {
 	if t.set == 0 || get == 0 {
-		t.set = 0
-		return
+		return new(threads)
 	}
+	if old := controls[t.set]; old != nil {
+		return old
+	}
+	t.probe(get)
+	controls[t.set] = t
+	return t
+}
+
+// probe finds out whose the count is, and leaves it at 1.
+func (t *threads) probe(get uintptr) {
 	count := func() int { return int(int32(invoke(get))) }
 	here := make(chan int)
 	there := make(chan int)
@@ -158,7 +170,7 @@ func (t *threads) probe(get uintptr) {
 	other := max(2, ask()+1)
 	t.setCount(other)
 	t.byThread = ask() != other
-	t.exclusive = !t.byThread
+	t.exclusive = t.exclusive || !t.byThread
 	t.setCount(1)
 	t.always = ask() != 1
 	if t.byThread {

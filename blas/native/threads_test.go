@@ -93,7 +93,7 @@ func TestConcurrent(t *testing.T) {
 // TestGrants watches the leases of calls, and the library's count.
 func TestGrants(t *testing.T) {
 	each(t, func(t *testing.T, b *Backend) {
-		th := &b.threads
+		th := b.threads
 		if th.set == 0 {
 			t.Skip("its threads can't be set")
 		}
