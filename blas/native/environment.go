@@ -31,9 +31,9 @@ func (t *threads) limit() {
 	}
 }
 
-// prepareEnvironment sets what a library that is about to be opened reads from its environment, unless the user has done so,
-// and returns a function that takes it back: the kernels to use, where the library's own choice falls short, and one thread,
-// for the others start when a call wants them.
+// prepareEnvironment sets what a library that is about to be opened reads from its environment, unless the user has done
+// so, and returns a function that takes it back: the kernels to use, where the library's own choice falls short, and one
+// thread, for the others start when a call wants them.
 func prepareEnvironment(file string) (restore func()) {
 	values := map[string]string{"OPENBLAS_NUM_THREADS": "1", "BLIS_NUM_THREADS": "1"}
 	if os.Getenv("GOTO_NUM_THREADS") != "" {
@@ -131,8 +131,8 @@ var chosen struct {
 	err     error
 }
 
-// Chosen returns the backend that LANEWISE_BLAS chose when the program started, or why it couldn't be opened. Both are nil if the
-// variable asks for none.
+// Chosen returns the backend that LANEWISE_BLAS chose when the program started, or why it couldn't be opened. Both are
+// nil if the variable asks for none.
 func Chosen() (*Backend, error) { return chosen.backend, chosen.err }
 
 func init() {

@@ -22,7 +22,8 @@ func ExampleOpen() {
 	// Output: [7 10 15 22]
 }
 
-// What blas.Backends lists depends on the machine. On a Zen 4 with Debian's libopenblas0-pthread and libblis4-pthread it prints
+// What blas.Backends lists depends on the machine. On a Zen 4 with Debian's libopenblas0-pthread and libblis4-pthread it
+// prints
 //
 //	openblas 0.3.21, core Cooperlake, threads pthreads, 32-bit integers, /usr/lib/x86_64-linux-gnu/openblas-pthread/libopenblasp-r0.3.21.so
 //	blis 0.9.0, core zen3, threads pthreads, 32-bit integers, /usr/lib/x86_64-linux-gnu/blis-pthread/libblis.so.4

@@ -112,7 +112,8 @@ func (l *library) openBLAS(b *Backend) {
 			variables: []string{"OPENBLAS_NUM_THREADS", "GOTO_NUM_THREADS"},
 		})
 	case 2:
-		// It asks OpenMP at each call and forgets what it was told, and puts the answer where calls of other threads see it.
+		// It asks OpenMP at each call and forgets what it was told, and puts the answer where calls of other threads see
+		// it.
 		b.info.Threading = "openmp"
 		b.threads = controlled(lookup(l.handle, "omp_get_max_threads"), &threads{
 			set:       lookup(l.handle, "omp_set_num_threads"),
@@ -155,8 +156,8 @@ func (l *library) blis(b *Backend) {
 	}
 }
 
-// hasAVX512 reports whether a library has kernels for AVX-512: it counts fused multiply-adds of 512 bits. BLIS has such for skx
-// only, or for knl, which isn't without skx. (Asking its own functions would have it choose its kernels.)
+// hasAVX512 reports whether a library has kernels for AVX-512: it counts fused multiply-adds of 512 bits. BLIS has such
+// for skx only, or for knl, which isn't without skx. (Asking its own functions would have it choose its kernels.)
 func hasAVX512(file string) bool {
 	code, err := os.ReadFile(file)
 	if err != nil {

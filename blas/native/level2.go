@@ -7,15 +7,15 @@ import (
 	"github.com/lanewise/lanewise/blas/internal/check"
 )
 
-// gonum's matrices are in row-major order, Fortran's in column-major order: what gonum calls A, Fortran reads as A^T, with
-// rows and columns, the triangles, and the bands above and below the diagonal exchanged. So
+// gonum's matrices are in row-major order, Fortran's in column-major order: what gonum calls A, Fortran reads as A^T,
+// with rows and columns, the triangles, and the bands above and below the diagonal exchanged. So
 //
 //	A*x    is op(A^T)*x with op a transposition,
 //	A^T*x  is A^T*x without one,
 //	A^H*x  is conj(A^T)*x, which Fortran hasn't: conj(A^T*conj(x)),
 //
-// and for a Hermitian A, A^T is conj(A), which gives conj(A^T*conj(x)) again. Vectors are conjugated in scratch memory where
-// they are operands, and in place where they are results.
+// and for a Hermitian A, A^T is conj(A), which gives conj(A^T*conj(x)) again. Vectors are conjugated in scratch memory
+// where they are operands, and in place where they are results.
 
 // flipTrans returns what makes op(A) of A^T, and whether vectors must be conjugated, too.
 func flipTrans[T blas.Scalar](t gonum.Transpose) (flag byte, conjugate bool) {

@@ -7,9 +7,9 @@ import (
 	"github.com/lanewise/lanewise/blas/internal/check"
 )
 
-// Fortran reads the transpose of each matrix, so it is told to compute the transpose of each equation: products change their
-// order, sides and triangles are exchanged, op stays what it is where a product is transposed, op(A)^T = op(A^T), and
-// exchanges its two values where A*A^T is the equation. No conjugates are needed.
+// Fortran reads the transpose of each matrix, so it is told to compute the transpose of each equation: products change
+// their order, sides and triangles are exchanged, op stays what it is where a product is transposed, op(A)^T = op(A^T),
+// and exchanges its two values where A*A^T is the equation. No conjugates are needed.
 
 // gemm: C^T = alpha*op(B^T)*op(A^T) + beta*C^T.
 func gemm[T blas.Scalar, R float](l *routines[T, R], tA, tB gonum.Transpose, m, n, k int, alpha T, a []T, lda int, b []T, ldb int, beta T, c []T, ldc int) {
@@ -106,7 +106,8 @@ func herk[T blas.Scalar, R float](l *routines[T, R], ul gonum.Uplo, t gonum.Tran
 	rankK(l, rHerk, ul, t, gonum.Trans, 'C', n, k, alpha, a, lda, beta, c, ldc)
 }
 
-// rankK: C^T = alpha*(A^T)^T*A^T + beta*C^T for C = alpha*A*A^T + beta*C, and with H for T, for conj(A)*A^T is (A^T)^H*A^T.
+// rankK: C^T = alpha*(A^T)^T*A^T + beta*C^T for C = alpha*A*A^T + beta*C, and with H for T, for conj(A)*A^T is
+// (A^T)^H*A^T.
 func rankK[T blas.Scalar, R float, S blas.Scalar](l *routines[T, R], r routine, ul gonum.Uplo, t, not gonum.Transpose, turned byte, n, k int, alpha S, a []T, lda int, beta S, c []T, ldc int) {
 	if !check.Syrk(ul, t, not, n, k, len(a), lda, len(c), ldc) || (alpha == 0 || k == 0) && beta == 1 {
 		return
@@ -138,8 +139,8 @@ func her2k[T blas.Scalar, R float](l *routines[T, R], ul gonum.Uplo, t gonum.Tra
 	rank2K(l, rHer2k, ul, t, gonum.Trans, 'C', n, k, alpha, a, lda, b, ldb, beta, c, ldc)
 }
 
-// rank2K: for C = alpha*A*B^H + conj(alpha)*B*A^H + beta*C, C^T = alpha*(B^T)^H*A^T + conj(alpha)*(A^T)^H*B^T + beta*C^T, so
-// A and B change places.
+// rank2K: for C = alpha*A*B^H + conj(alpha)*B*A^H + beta*C, C^T = alpha*(B^T)^H*A^T + conj(alpha)*(A^T)^H*B^T +
+// beta*C^T, so A and B change places.
 func rank2K[T blas.Scalar, R float, S blas.Scalar](l *routines[T, R], r routine, ul gonum.Uplo, t, not gonum.Transpose, turned byte, n, k int, alpha T, a []T, lda int, b []T, ldb int, beta S, c []T, ldc int) {
 	if !check.Syr2k(ul, t, not, n, k, len(a), lda, len(b), ldb, len(c), ldc) || (alpha == 0 || k == 0) && beta == 1 {
 		return

@@ -64,9 +64,9 @@ var opened struct {
 	backends map[uintptr]*Backend
 }
 
-// Open opens a library by one of the names openblas, blis, mkl, aocl and accelerate, or the first found of them for native;
-// other names are those of files, as the system's loader takes them. The error says what was looked for, and what was wrong
-// with each. Libraries stay open, and a second Open returns the same Backend.
+// Open opens a library by one of the names openblas, blis, mkl, aocl and accelerate, or the first found of them for
+// native; other names are those of files, as the system's loader takes them. The error says what was looked for, and
+// what was wrong with each. Libraries stay open, and a second Open returns the same Backend.
 func Open(name string) (*Backend, error) {
 	if name == "native" {
 		var errs []string

@@ -64,8 +64,8 @@ var names = [numRoutines][2]string{
 	rHer2k: {"-", "?her2k"}, rTrmm: {"?trmm"}, rTrsm: {"?trsm"},
 }
 
-// Functions that return floats, which can't be invoked: of one vector and of two, as cblas has them, with lengths and increments
-// by value, and the complex dot products of Fortran.
+// Functions that return floats, which can't be invoked: of one vector and of two, as cblas has them, with lengths and
+// increments by value, and the complex dot products of Fortran.
 type (
 	ofOne[R any]       func(n int, x unsafe.Pointer, incX int) R
 	ofTwo[R any]       func(n int, x unsafe.Pointer, incX int, y unsafe.Pointer, incY int) R

@@ -18,11 +18,12 @@ const (
 // threads holds a library to the share of the budget that each call leases.
 //
 // A library computes on one thread unless told otherwise. A call that wants more leases what is idle, tells the library
-// how many, and takes that back afterwards; only one at a time does so, and others go to one thread rather than wait for it.
+// how many, and takes that back afterwards; only one at a time does so, and others go to one thread rather than wait for
+// it.
 //
-// Some libraries have one count for the process: there, a call on several threads excludes all others (exclusive). Some, those with
-// OpenMP among them, have a count, and often a pool of threads, for each thread that calls. They get calls on several threads from
-// one thread only, the leader, so that there is only one pool.
+// Some libraries have one count for the process: there, a call on several threads excludes all others (exclusive). Some,
+// those with OpenMP among them, have a count, and often a pool of threads, for each thread that calls. They get calls on
+// several threads from one thread only, the leader, so that there is only one pool.
 type threads struct {
 	set       uintptr // the library's function that sets the count; 0 if it has no threads that we know of
 	byThread  bool    // the count belongs to a thread of the system

@@ -1,6 +1,6 @@
 // Package check has the parameter checks of the routines of gonum's BLAS, once for all element types: its functions take
-// lengths of slices. They panic with gonum's texts, in its order (flags, lengths, leading dimensions, increments, slices),
-// and report whether there is anything to do; where there is not, slices may have any length.
+// lengths of slices. They panic with gonum's texts, in its order (flags, lengths, leading dimensions, increments,
+// slices), and report whether there is anything to do; where there is not, slices may have any length.
 package check
 
 import "gonum.org/v1/gonum/blas"
