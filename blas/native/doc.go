@@ -41,5 +41,3 @@
 // allocate 160 bytes. Where that matters, Backend.Crossover gives small calls to another implementation. Programs that
 // import the package are linked dynamically to the C library, also without cgo.
 package native
-
-//go:generate go run gen.go

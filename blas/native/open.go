@@ -10,7 +10,6 @@ import (
 	"gonum.org/v1/gonum/blas/blas64"
 	"gonum.org/v1/gonum/blas/cblas128"
 	"gonum.org/v1/gonum/blas/cblas64"
-	"gonum.org/v1/gonum/blas/gonum"
 
 	"github.com/lanewise/lanewise/blas"
 )
@@ -18,7 +17,7 @@ import (
 // A Backend is an open library. It has all routines of gonum's BLAS, for any number of goroutines.
 type Backend struct {
 	// Fallback computes what the library doesn't: rotations' parameters, calls below Crossover, and lengths that the
-	// library's integers can't hold. It must not be nil. Open sets it to gonum's own implementation.
+	// library's integers can't hold. It must not be nil. Open sets it to [blas.Implementation].
 	Fallback blas.Routines
 	// Crossover is the number of multiplications below which calls go to Fallback. Open sets it to 0.
 	Crossover int
@@ -145,7 +144,7 @@ func openFile(file string) (b *Backend, err error) {
 		closeLibrary(handle)
 		return nil, fmt.Errorf("%s: %w", file, err)
 	}
-	b = &Backend{Fallback: gonum.Implementation{}}
+	b = &Backend{Fallback: blas.Implementation{}}
 	if err := b.attach(lib); err != nil { // the library may have threads by now, so it stays
 		return nil, fmt.Errorf("%s: %w", file, err)
 	}
