@@ -43,7 +43,9 @@ func Gemm[T Scalar](transA, transB Transpose, m, n, k int, alpha T, a []T, lda i
 		}
 		return
 	}
-	x, y := newOperand(transA, a, lda), newOperand(transB, b, ldb)
+	var x, y operand[T]
+	x.set(transA, a, lda)
+	y.set(transB, b, ldb)
 	multiply(whole, m, n, k, alpha, &x, &y, beta, c, ldc)
 }
 

@@ -75,7 +75,7 @@ func newWorkspace[T Scalar]() *workspace[T] {
 }
 
 func (w *workspace[T]) release() {
-	w.t.a, w.t.b, w.t.c = nil, nil, nil
+	w.t.a, w.t.b, w.t.c, w.t.ahead = nil, nil, nil, nil
 	workspaces[kindOf[T]()].Put(w)
 }
 
@@ -184,6 +184,7 @@ func (p *product[T]) chunk(w *workspace[T], i, rows, j, cols int) {
 		t.add = 0
 	}
 	t.setFactors(p.alpha, p.a.conj, p.b.conj)
+	t.ahead, t.aheadStep = t.b, 0
 	for end := j + cols; j < end; j += t.cols {
 		t.cols = min(p.s.nr, end-j)
 		if p.directB {
@@ -191,6 +192,7 @@ func (p *product[T]) chunk(w *workspace[T], i, rows, j, cols int) {
 			t.b, t.ldb = &p.b.s[p.l0*p.b.row+j], p.b.row
 		} else {
 			t.b, t.ldb = &p.packed[(j-p.j0)*p.kc], p.s.nr
+			t.ahead, t.aheadStep = &p.packed[min(j-p.j0+p.s.nr, p.nc-1)*p.kc], 64
 		}
 		p.panel(w, a, lo, hi, j)
 	}

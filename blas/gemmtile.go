@@ -2,8 +2,6 @@ package blas
 
 import (
 	"math/bits"
-	"os"
-	"strconv"
 	"unsafe"
 
 	"github.com/klauspost/cpuid/v2"
@@ -24,15 +22,17 @@ import (
 //
 // Assembly knows the offsets of the fields: see asm/gen/gemm.go.
 type tile[T Scalar] struct {
-	a, b, c    *T
-	rows, cols int // of C
-	k          int
-	rowA       int // from row to row of A
-	stepA      int // from column to column of A
-	ldb, ldc   int
-	add        int     // 0: C is only written
-	next, left uintptr // the kernel's own
-	factors    [4]T    // see setFactors
+	a, b, c          *T
+	rows, cols       int // of C
+	k                int
+	rowA             int // from row to row of A
+	stepA            int // from column to column of A
+	ldb, ldc         int
+	add              int     // 0: C is only written
+	next, left, last uintptr // the kernel's own
+	ahead            *T      // what it asks for, aheadStep bytes at a time, before it is needed
+	aheadStep        int
+	factors          [4]T // see setFactors
 }
 
 // setFactors puts alpha where kernels expect it. With complex elements and pairs p
@@ -167,19 +167,10 @@ func newBlocks(l kernels.Level, k kind, l1, l2 int) blocks {
 	s.shift = uint8(bits.TrailingZeros(uint(s.lanes)))
 	// The panel of B about fills the first cache: what falls out comes back from the second in time.
 	s.kc = min(max(l1*9/8/(s.nr*k.bytes())&^7, 64), 384)
-	if v, err := strconv.Atoi(os.Getenv("KC")); err == nil {
-		s.kc = v
-	}
 	const panelWork, packedBytes = 1 << 20, 4 << 20 // the first in products of numbers, for a stay in assembly
 	s.mc = max(min(l2/4/(s.kc*k.bytes()), panelWork/(s.kc*s.nr*s.work))/s.mr, 1) * s.mr
-	if v, err := strconv.Atoi(os.Getenv("MC")); err == nil {
-		s.mc = v
-	}
 	s.nc = packedBytes / (s.kc * k.bytes()) / s.nr * s.nr
-	s.share, s.direct = 1<<20, 1<<28
-	if v, err := strconv.Atoi(os.Getenv("DIRECT")); err == nil {
-		s.direct = v * v * v
-	}
+	s.share, s.direct = 1<<22, 1<<28
 	return s
 }
 

@@ -9,20 +9,10 @@ import (
 	"github.com/lanewise/lanewise/threadctl"
 )
 
-// Level 1: loops over one or two vectors. Vectors in a row go to package kernels
-// as they are, others block by block through a buffer in the first-level cache,
-// with the same bits. In main memory the limit is its bandwidth: one core reads
-// some 20 GB/s, which two or three share out; so from 1 MB on there are threads.
-
-// pairwise runs body on all of two vectors or, if they are long, on parts of them by
-// several threads.
-func pairwise[T Scalar](x, y vector[T], body func(x, y vector[T], lo, hi int)) {
-	if isLarge[T](x.n) {
-		split[T](x.n, func(lo, hi int) { body(x, y, lo, hi) })
-		return
-	}
-	body(x, y, 0, x.n)
-}
+// Level 1: loops over one or two vectors. Vectors in a row go to kernels as they
+// are, others block by block through a buffer in the first-level cache. In main
+// memory the limit is its bandwidth, of which one core can't use all: from 1 MB on
+// there are threads. Vectors must not overlap, but a kernel's two may be the same.
 
 // dotOf returns the sum of op(x[i])*y[i], where op conjugates or does nothing.
 func dotOf[T Scalar](conjugated bool, n int, x []T, incX int, y []T, incY int) T {
@@ -238,7 +228,15 @@ func copyVector[T Scalar](n int, x []T, incX int, y []T, incY int) {
 		copy(y[:n], x[:n])
 		return
 	}
-	pairwise(newVector(n, x, incX), newVector(n, y, incY), copyRange[T])
+	copyVectors(newVector(n, x, incX), newVector(n, y, incY))
+}
+
+func copyVectors[T Scalar](x, y vector[T]) {
+	if isLarge[T](x.n) {
+		split[T](x.n, func(lo, hi int) { copyRange(x, y, lo, hi) })
+		return
+	}
+	copyRange(x, y, 0, x.n)
 }
 
 // overlap reports whether two slices of the same length share memory.
@@ -268,8 +266,16 @@ func copyRange[T Scalar](x, y vector[T], lo, hi int) {
 // swap exchanges x and y.
 func swap[T Scalar](n int, x []T, incX int, y []T, incY int) {
 	if checkPair(n, x, incX, y, incY) {
-		pairwise(newVector(n, x, incX), newVector(n, y, incY), swapRange[T])
+		swapVectors(newVector(n, x, incX), newVector(n, y, incY))
 	}
+}
+
+func swapVectors[T Scalar](x, y vector[T]) {
+	if isLarge[T](x.n) {
+		split[T](x.n, func(lo, hi int) { swapRange(x, y, lo, hi) })
+		return
+	}
+	swapRange(x, y, 0, x.n)
 }
 
 func swapRange[T Scalar](x, y vector[T], lo, hi int) {

@@ -120,6 +120,22 @@ func conjTo[T Scalar](dst, x []T) {
 	}
 }
 
+// times returns a*b with every operation rounded in the type, as kernels do it: Go
+// multiplies complex64 in float64.
+func times[T Scalar](a, b T) T {
+	switch a := any(a).(type) {
+	case complex128:
+		b := any(b).(complex128)
+		return any(complex(float64(real(a)*real(b))-float64(imag(a)*imag(b)),
+			float64(real(a)*imag(b))+float64(imag(a)*real(b)))).(T)
+	case complex64:
+		b := any(b).(complex64)
+		return any(complex(float32(real(a)*real(b))-float32(imag(a)*imag(b)),
+			float32(real(a)*imag(b))+float32(imag(a)*real(b)))).(T)
+	}
+	return T(a * b)
+}
+
 // sumAbs returns the sum of |x[i]|, norm2 the root of the sum of squares, and
 // maxAbs the largest |x[i]|, NaN if one is NaN.
 func sumAbs[R float](x []R) R {

@@ -11,8 +11,7 @@ import (
 
 const (
 	// block is how many elements of strided vectors are brought into a row at a
-	// time. It is the length up to which reductions of package kernels don't split
-	// their operands, so that increments don't change the bits of a result.
+	// time.
 	block = 512
 	// grain is the bytes that a thread takes of each vector at a time, some 10 us
 	// of work in memory, and threaded the bytes of a vector, more than a

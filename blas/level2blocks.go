@@ -18,37 +18,37 @@ type rowBlock[T Scalar] struct {
 
 // blocks runs body for every block, downwards or upwards.
 func (t *halfMatrix[T]) blocks(down bool, body func(b rowBlock[T])) {
-	b := rowBlock[T]{hi: t.n, ld: t.ld}
 	if t.ld == 0 {
-		body(b)
+		body(rowBlock[T]{hi: t.n})
 		return
 	}
-	for done := 0; done < t.n; done += blockRows {
-		if b.lo = done; !down {
-			b.lo = (t.n - 1 - done) / blockRows * blockRows
-		}
-		b.hi = min(b.lo+blockRows, t.n)
-		if t.upper {
-			b.from, b.to = b.hi, t.n
+	for lo := 0; lo < t.n; lo += blockRows {
+		if down {
+			body(t.block(lo))
 		} else {
-			b.from, b.to = 0, b.lo
+			body(t.block((t.n - 1 - lo) / blockRows * blockRows))
 		}
-		if b.from < b.to {
-			b.side = t.a[b.lo*b.ld+b.from:]
-		}
-		body(b)
 	}
 }
 
-// each runs body for the rows of the block.
-func (b rowBlock[T]) each(down bool, body func(i int)) {
-	for j := range b.hi - b.lo {
-		if down {
-			body(b.lo + j)
-		} else {
-			body(b.hi - 1 - j)
-		}
+// block returns the block that begins in row lo of a triangle stored in full.
+func (t *halfMatrix[T]) block(lo int) rowBlock[T] {
+	b := rowBlock[T]{lo: lo, hi: min(lo+blockRows, t.n), to: lo, ld: t.ld}
+	if t.upper {
+		b.from, b.to = b.hi, t.n
 	}
+	if b.from < b.to {
+		b.side = t.a[lo*t.ld+b.from:]
+	}
+	return b
+}
+
+// row returns what comes in the place of row j, where rows go downwards or upwards.
+func (b *rowBlock[T]) row(j int, down bool) int {
+	if down {
+		return j
+	}
+	return b.hi - 1 - (j - b.lo)
 }
 
 // within returns the elements of row i outside of the diagonal and of the rectangle of

@@ -1,13 +1,12 @@
 package blas
 
-// Rows of a matrix are worked on in groups, by assembly where there is some for real
-// numbers, and else by kernels one row at a time, with the same bits.
+// Rows of a matrix are worked on in groups by assembly, where there is some, so that
+// vectors are read once for four rows; else by kernels one row at a time, with the
+// same bits.
 
 const (
 	// rowGroup is how many rows are worked on at once.
 	rowGroup = 4
-	// fewRows is how many rows have room on the stack for what belongs to them.
-	fewRows = 4 * rowGroup
 	// leaf is how many real elements of a row are multiplied and summed at once, which
 	// keeps x in the first-level cache, and complexLeaf how many complex ones; sums of
 	// leaves are added pairwise.
@@ -45,7 +44,7 @@ func addDots[T Scalar](y []T, alpha T, a []T, lda int, x []T) {
 		sums := group[:min(rowGroup, len(y)-i)]
 		longDots(sums, a[i*lda:], lda, x)
 		for j, v := range sums {
-			y[i+j] += T(alpha * v)
+			y[i+j] += times(alpha, v)
 		}
 	}
 }
@@ -74,7 +73,7 @@ func dotRows[T Scalar](y []T, alpha T, a []T, lda int, x []T) {
 		return
 	}
 	for i := range y {
-		y[i] += T(alpha * dot(a[i*lda:i*lda+len(x)], x))
+		y[i] += times(alpha, dot(a[i*lda:i*lda+len(x)], x))
 	}
 }
 
@@ -89,62 +88,32 @@ func addRows[T Scalar](y []T, alpha T, a []T, lda int, x []T) {
 }
 
 func addShortRows[T Scalar](y []T, alpha T, a []T, lda int, x []T) {
-	if isComplex[T]() {
-		var factors [fewRows]T
-		for i := 0; i < len(x); i += fewRows {
-			addRowGroups(y, 1, a[i*lda:], lda, multiples(&factors, alpha, x[i:]))
-		}
-		return
-	}
-	for step := rowsAtOnce(len(y)); ; x, a = x[step:], a[step*lda:] {
-		if len(x) <= step {
-			addRowGroups(y, alpha, a, lda, x)
-			return
-		}
+	for step := rowsAtOnce(len(y)); len(x) > step; x, a = x[step:], a[step*lda:] {
 		addRowGroups(y, alpha, a, lda, x[:step])
 	}
+	addRowGroups(y, alpha, a, lda, x)
 }
 
 func addRowGroups[T Scalar](y []T, alpha T, a []T, lda int, x []T) {
 	if !addRowsAsm(y, alpha, a, lda, x) {
 		for i, v := range x {
-			axpy(alpha*v, a[i*lda:i*lda+len(y)], y)
+			axpy(times(alpha, v), a[i*lda:i*lda+len(y)], y)
 		}
 	}
-}
-
-// multiples returns alpha times the first elements of x: kernels on complex numbers
-// take products as factors.
-func multiples[T Scalar](factors *[fewRows]T, alpha T, x []T) []T {
-	n := min(fewRows, len(x))
-	for i, v := range x[:n] {
-		factors[i] = alpha * v
-	}
-	return factors[:n]
 }
 
 // rankOne adds alpha*x*y' to A.
 func rankOne[T Scalar](alpha T, x, y, a []T, lda int) {
-	if isComplex[T]() {
-		var factors [fewRows]T
-		for i := 0; i < len(x); i += fewRows {
-			rankOneGroups(1, multiples(&factors, alpha, x[i:]), y, a[i*lda:], lda)
-		}
-		return
-	}
-	for step := rowsAtOnce(len(y)); ; x, a = x[step:], a[step*lda:] {
-		if len(x) <= step {
-			rankOneGroups(alpha, x, y, a, lda)
-			return
-		}
+	for step := rowsAtOnce(len(y)); len(x) > step; x, a = x[step:], a[step*lda:] {
 		rankOneGroups(alpha, x[:step], y, a, lda)
 	}
+	rankOneGroups(alpha, x, y, a, lda)
 }
 
 func rankOneGroups[T Scalar](alpha T, x, y, a []T, lda int) {
 	if !rankOneAsm(alpha, x, y, a, lda) {
 		for i, v := range x {
-			axpy(alpha*v, y, a[i*lda:i*lda+len(y)])
+			axpy(times(alpha, v), y, a[i*lda:i*lda+len(y)])
 		}
 	}
 }

@@ -49,7 +49,36 @@ func dotRowsAsm[T Scalar](y []T, alpha T, a []T, lda int, x []T) bool {
 	return true
 }
 
-// addRowsAsm adds alpha*A'*x to y. Of complex numbers alpha is 1.
+// symmetricRowsAsm adds alpha*A*x to y and alpha*A'*z to sum, for rows of at most a
+// leaf. There is none for complex numbers.
+func symmetricRowsAsm[T Scalar](y, sum []T, alpha T, a []T, lda int, x, z []T) bool {
+	l, m, n := kernels.Active(), len(y), len(x)
+	if l < kernels.AVX2 {
+		return false
+	}
+	_ = a[(m-1)*lda+n-1]
+	switch y := any(&y[0]).(type) {
+	case *float64:
+		sum, a, x, z, alpha := at[float64](sum), at[float64](a), at[float64](x), at[float64](z), any(alpha).(float64)
+		if l == kernels.AVX512 {
+			symmetricRowsF64AVX512(y, sum, a, x, z, lda, m, n, alpha)
+		} else {
+			symmetricRowsF64AVX2(y, sum, a, x, z, lda, m, n, alpha)
+		}
+		return true
+	case *float32:
+		sum, a, x, z, alpha := at[float32](sum), at[float32](a), at[float32](x), at[float32](z), any(alpha).(float32)
+		if l == kernels.AVX512 {
+			symmetricRowsF32AVX512(y, sum, a, x, z, lda, m, n, alpha)
+		} else {
+			symmetricRowsF32AVX2(y, sum, a, x, z, lda, m, n, alpha)
+		}
+		return true
+	}
+	return false
+}
+
+// addRowsAsm adds alpha*A'*x to y.
 func addRowsAsm[T Scalar](y []T, alpha T, a []T, lda int, x []T) bool {
 	l, m, n := kernels.Active(), len(x), len(y)
 	if l < kernels.AVX2 {
@@ -70,22 +99,24 @@ func addRowsAsm[T Scalar](y []T, alpha T, a []T, lda int, x []T) bool {
 			addRowsF32AVX2(y, a, x, lda, m, n, alpha)
 		}
 	case *complex128:
+		alpha := any(alpha).(complex128)
 		if y, a, x := (*float64)(unsafe.Pointer(y)), at[float64](a), at[float64](x); l == kernels.AVX512 {
-			complexAddRowsF64AVX512(y, a, x, lda, m, n)
+			complexAddRowsF64AVX512(y, a, x, lda, m, n, real(alpha), imag(alpha))
 		} else {
-			complexAddRowsF64AVX2(y, a, x, lda, m, n)
+			complexAddRowsF64AVX2(y, a, x, lda, m, n, real(alpha), imag(alpha))
 		}
 	case *complex64:
+		alpha := any(alpha).(complex64)
 		if y, a, x := (*float32)(unsafe.Pointer(y)), at[float32](a), at[float32](x); l == kernels.AVX512 {
-			complexAddRowsF32AVX512(y, a, x, lda, m, n)
+			complexAddRowsF32AVX512(y, a, x, lda, m, n, real(alpha), imag(alpha))
 		} else {
-			complexAddRowsF32AVX2(y, a, x, lda, m, n)
+			complexAddRowsF32AVX2(y, a, x, lda, m, n, real(alpha), imag(alpha))
 		}
 	}
 	return true
 }
 
-// rankOneAsm adds alpha*x*y' to A. Of complex numbers alpha is 1.
+// rankOneAsm adds alpha*x*y' to A.
 func rankOneAsm[T Scalar](alpha T, x, y, a []T, lda int) bool {
 	l, m, n := kernels.Active(), len(x), len(y)
 	if l < kernels.AVX2 {
@@ -106,16 +137,18 @@ func rankOneAsm[T Scalar](alpha T, x, y, a []T, lda int) bool {
 			rankOneF32AVX2(a, x, y, lda, m, n, alpha)
 		}
 	case *complex128:
+		alpha := any(alpha).(complex128)
 		if y, a, x := (*float64)(unsafe.Pointer(y)), at[float64](a), at[float64](x); l == kernels.AVX512 {
-			complexRankOneF64AVX512(a, x, y, lda, m, n)
+			complexRankOneF64AVX512(a, x, y, lda, m, n, real(alpha), imag(alpha))
 		} else {
-			complexRankOneF64AVX2(a, x, y, lda, m, n)
+			complexRankOneF64AVX2(a, x, y, lda, m, n, real(alpha), imag(alpha))
 		}
 	case *complex64:
+		alpha := any(alpha).(complex64)
 		if y, a, x := (*float32)(unsafe.Pointer(y)), at[float32](a), at[float32](x); l == kernels.AVX512 {
-			complexRankOneF32AVX512(a, x, y, lda, m, n)
+			complexRankOneF32AVX512(a, x, y, lda, m, n, real(alpha), imag(alpha))
 		} else {
-			complexRankOneF32AVX2(a, x, y, lda, m, n)
+			complexRankOneF32AVX2(a, x, y, lda, m, n, real(alpha), imag(alpha))
 		}
 	}
 	return true

@@ -48,6 +48,9 @@ func (t *halfMatrix[T]) diagonal(i int) int {
 	return i * (i + 3) / 2
 }
 
+// width returns the mean length of a row.
+func (t *halfMatrix[T]) width() int { return min(t.k+1, (t.n+1)/2) }
+
 // checkOrder checks the flag and the order of a symmetric matrix.
 func checkOrder(ul blas.Uplo, n int) {
 	must(validUplo(ul), badUplo)
@@ -66,7 +69,7 @@ func symv[T Scalar](hermitian bool, ul blas.Uplo, n int, alpha T, a []T, lda int
 	must(lda >= max(1, n), badLdA)
 	checkIncs(incX, incY)
 	if n > 0 {
-		symmetricProduct(hermitian, full(ul, n, a, lda), alpha, x, incX, beta, y, incY)
+		symmetricProduct(full(ul, n, a, lda), hermitian, alpha, x, incX, beta, y, incY)
 	}
 }
 
@@ -76,7 +79,7 @@ func sbmv[T Scalar](hermitian bool, ul blas.Uplo, n, k int, alpha T, a []T, lda 
 	checkBand(k, lda)
 	checkIncs(incX, incY)
 	if n > 0 {
-		symmetricProduct(hermitian, band(ul, n, k, a, lda), alpha, x, incX, beta, y, incY)
+		symmetricProduct(band(ul, n, k, a, lda), hermitian, alpha, x, incX, beta, y, incY)
 	}
 }
 
@@ -85,58 +88,8 @@ func spmv[T Scalar](hermitian bool, ul blas.Uplo, n int, alpha T, ap []T, x []T,
 	checkOrder(ul, n)
 	checkIncs(incX, incY)
 	if n > 0 {
-		symmetricProduct(hermitian, packed(ul, n, ap), alpha, x, incX, beta, y, incY)
+		symmetricProduct(packed(ul, n, ap), hermitian, alpha, x, incX, beta, y, incY)
 	}
-}
-
-// symmetricProduct takes each row twice while it is in the first-level cache: as a
-// row, by a dot product, and as a column. Columns of a Hermitian matrix are
-// conjugated rows, and what they add to y is gathered conjugated.
-func symmetricProduct[T Scalar](hermitian bool, a halfMatrix[T], alpha T, x []T, incX int, beta T, y []T, incY int) {
-	n := a.n
-	checkVectors(x, n, incX, y, n, incY)
-	if alpha == 0 && beta == 1 {
-		return
-	}
-	var s scratch
-	r := newResult(&s, beta, newVector(n, y, incY))
-	if alpha != 0 {
-		v := newVector(n, x, incX)
-		xs, sum := contiguous(&s, v), r.row
-		if hermitian {
-			sum = room[T](&s, n)
-			clear(sum)
-			conjugated := columns(&s, v, true)
-			a.multiplySymmetric(hermitian, r.row, sum, alpha, conjugateOf(alpha), xs, conjugated)
-			conjugate(sum)
-			add(sum, r.row)
-		} else {
-			a.multiplySymmetric(hermitian, r.row, sum, alpha, alpha, xs, xs)
-		}
-	}
-	r.done()
-	s.done()
-}
-
-// multiplySymmetric adds alpha*A*x to y as far as rows are stored, and what they
-// are as columns, times beta*z, to sum.
-func (t *halfMatrix[T]) multiplySymmetric(hermitian bool, y, sum []T, alpha, beta T, x, z []T) {
-	t.blocks(true, func(b rowBlock[T]) {
-		for i := b.lo; i < b.hi; i++ {
-			row, from := t.within(b, i)
-			d, to := t.a[t.diagonal(i)], from+len(row)
-			if hermitian {
-				d = realPart(d)
-			}
-			y[i] += T(alpha * (T(d*x[i]) + shortDot(row, x[from:to])))
-			shortAxpy(beta*z[i], row, sum[from:to])
-		}
-		for from := b.from; from < b.to; from += block {
-			to := min(from+block, b.to)
-			addDots(y[b.lo:b.hi], alpha, b.side[from-b.from:], b.ld, x[from:to])
-			addRows(sum[from:to], beta, b.side[from-b.from:], b.ld, z[b.lo:b.hi])
-		}
-	})
 }
 
 // trmv sets x = op(A)*x, where A is triangular; trsv solves op(A)*x = b for x, which
@@ -202,13 +155,14 @@ func triangularVector[T Scalar](solve bool, a halfMatrix[T], trans Transpose, un
 // element less of it.
 func (t *halfMatrix[T]) multiply(x []T, unit bool) {
 	t.blocks(t.upper, func(b rowBlock[T]) {
-		b.each(t.upper, func(i int) {
+		for j := b.lo; j < b.hi; j++ {
+			i := b.row(j, t.upper)
 			row, from := t.within(b, i)
 			if !unit {
 				x[i] *= t.a[t.diagonal(i)]
 			}
 			x[i] += shortDot(row, x[from:from+len(row)])
-		})
+		}
 		if b.from < b.to {
 			addDots(x[b.lo:b.hi], 1, b.side, b.ld, x[b.from:b.to])
 		}
@@ -220,13 +174,14 @@ func (t *halfMatrix[T]) multiplyTransposed(x []T, unit bool) {
 		if b.from < b.to {
 			addRows(x[b.from:b.to], 1, b.side, b.ld, x[b.lo:b.hi])
 		}
-		b.each(!t.upper, func(i int) {
+		for j := b.lo; j < b.hi; j++ {
+			i := b.row(j, !t.upper)
 			row, from := t.within(b, i)
 			shortAxpy(x[i], row, x[from:from+len(row)])
 			if !unit {
 				x[i] *= t.a[t.diagonal(i)]
 			}
-		})
+		}
 	})
 }
 
@@ -235,25 +190,27 @@ func (t *halfMatrix[T]) solve(x []T, unit bool) {
 		if b.from < b.to {
 			addDots(x[b.lo:b.hi], -1, b.side, b.ld, x[b.from:b.to])
 		}
-		b.each(!t.upper, func(i int) {
+		for j := b.lo; j < b.hi; j++ {
+			i := b.row(j, !t.upper)
 			row, from := t.within(b, i)
 			x[i] -= shortDot(row, x[from:from+len(row)])
 			if !unit {
 				x[i] /= t.a[t.diagonal(i)]
 			}
-		})
+		}
 	})
 }
 
 func (t *halfMatrix[T]) solveTransposed(x []T, unit bool) {
 	t.blocks(t.upper, func(b rowBlock[T]) {
-		b.each(t.upper, func(i int) {
+		for j := b.lo; j < b.hi; j++ {
+			i := b.row(j, t.upper)
 			row, from := t.within(b, i)
 			if !unit {
 				x[i] /= t.a[t.diagonal(i)]
 			}
 			shortAxpy(-x[i], row, x[from:from+len(row)])
-		})
+		}
 		if b.from < b.to {
 			addRows(x[b.from:b.to], -1, b.side, b.ld, x[b.lo:b.hi])
 		}

@@ -116,9 +116,8 @@ func (m testMatrix[T]) full(uplo blas.Uplo, hermitian bool) element {
 	}
 }
 
-// compare holds c against want = alpha*a*b + beta*before for elements in the area,
-// within roundings of the sum of absolute values; the others must be as before. With
-// alpha2, a2 and b2 there is a second product.
+// compare holds elements of c in the area against the sums of k terms and beta*before,
+// within roundings of the sum of absolute values; the others must be as before.
 func compare[T Scalar](t *testing.T, name string, c, before testMatrix[T], part area, k int, terms func(i, j, l int) complex128, beta complex128, hermitian bool) {
 	t.Helper()
 	for i := range c.rows {
@@ -164,21 +163,23 @@ func same[T Scalar](a, b T) bool {
 	return kerneltest.Same(real(x), real(y)) && kerneltest.Same(imag(x), imag(y))
 }
 
-// eachType runs a test for all element types, at every level, with the usual
+// eachSetting runs a test for all element types, at every level, with the usual
 // blocks and with blocks so small that small matrices cross all their borders, on
 // one thread and on several.
 func eachSetting(t *testing.T, test func(t *testing.T, k kind)) {
 	kerneltest.ForEachLevel(t, func(t *testing.T, l kernels.Level) {
 		for k := range kinds {
 			test(t, k)
-			shrink(t, func() { test(t, k) }, 1)
-			shrink(t, func() { test(t, k) }, 3)
+			shrink(func() { test(t, k) }, 1)
+			if !testing.Short() {
+				shrink(func() { test(t, k) }, 3)
+			}
 		}
 	})
 }
 
 // shrink runs f with small blocks and a number of threads.
-func shrink(t *testing.T, f func(), threads int) {
+func shrink(f func(), threads int) {
 	old := blockTable
 	defer func() { blockTable = old }()
 	for l := range blockTable {
@@ -189,6 +190,14 @@ func shrink(t *testing.T, f func(), threads int) {
 	}
 	defer threadctl.SetBudget(threadctl.SetBudget(threads))
 	f()
+}
+
+// tries returns how many cases a test draws.
+func tries(n int) int {
+	if testing.Short() {
+		return max(n/3, 1)
+	}
+	return n
 }
 
 // byKind calls the instance of a generic test for an element type.
@@ -221,7 +230,7 @@ func gemmLoops[T Scalar](t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	for _, ta := range transposes {
 		for _, tb := range transposes {
-			for range 8 {
+			for range tries(8) {
 				m, n, k := lengths[T](r), lengths[T](r), lengths[T](r)
 				alpha, beta := fromComplex[T](factorsOf[1+r.IntN(2)]), fromComplex[T](factorsOf[r.IntN(3)])
 				rowsA, colsA := stored(ta, m, k)
@@ -250,7 +259,7 @@ func symmLoops[T Scalar](t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
 	for _, side := range sides {
 		for _, uplo := range uplos {
-			for try := range 12 {
+			for try := range tries(12) {
 				hermitian := isComplex[T]() && try%2 == 0
 				m, n := lengths[T](r), lengths[T](r)
 				k := order(side, m, n)
@@ -278,7 +287,7 @@ func TestSyrkLoops(t *testing.T) {
 func syrkLoops[T Scalar](t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 6))
 	for _, uplo := range uplos {
-		for try := range 24 {
+		for try := range tries(24) {
 			hermitian := isComplex[T]() && try%2 == 0
 			tr, adjoint := NoTrans, Trans
 			if hermitian {
@@ -337,7 +346,7 @@ func triangularLoops[T Scalar](t *testing.T) {
 		for _, uplo := range uplos {
 			for _, tr := range transposes {
 				for _, diag := range diags {
-					for range 3 {
+					for range tries(3) {
 						m, n := lengths[T](r), lengths[T](r)
 						k := order(side, m, n)
 						alpha := fromComplex[T](factorsOf[1+r.IntN(2)])

@@ -21,12 +21,20 @@ type operand[T Scalar] struct {
 	hermitian bool
 }
 
-// newOperand returns op(A) of a matrix in rows.
-func newOperand[T Scalar](t blas.Transpose, a []T, lda int) operand[T] {
-	if t == blas.NoTrans {
-		return operand[T]{s: a, row: lda, col: 1}
+// set makes x op(A) of a matrix in rows. It fills what is there: copies of a new
+// operand would have to wait for its parts to be written, which small products feel.
+func (x *operand[T]) set(t blas.Transpose, a []T, lda int) {
+	x.s, x.row, x.col = a, lda, 1
+	if t != blas.NoTrans {
+		x.row, x.col = 1, lda
 	}
-	return operand[T]{s: a, row: 1, col: lda, conj: t == blas.ConjTrans}
+	x.conj = t == blas.ConjTrans
+}
+
+// newOperand returns op(A) of a matrix in rows.
+func newOperand[T Scalar](t blas.Transpose, a []T, lda int) (x operand[T]) {
+	x.set(t, a, lda)
+	return x
 }
 
 // from returns the operand that begins at element (i, j). It must not be a

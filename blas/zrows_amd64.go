@@ -41,6 +41,18 @@ func rankOneF32AVX2(a, x, y *float32, lda, m, n int, alpha float32)
 func rankOneF32AVX512(a, x, y *float32, lda, m, n int, alpha float32)
 
 //go:noescape
+func symmetricRowsF64AVX2(y, sum, a, x, z *float64, lda, m, n int, alpha float64)
+
+//go:noescape
+func symmetricRowsF64AVX512(y, sum, a, x, z *float64, lda, m, n int, alpha float64)
+
+//go:noescape
+func symmetricRowsF32AVX2(y, sum, a, x, z *float32, lda, m, n int, alpha float32)
+
+//go:noescape
+func symmetricRowsF32AVX512(y, sum, a, x, z *float32, lda, m, n int, alpha float32)
+
+//go:noescape
 func complexDotRowsF64AVX2(y, a, x *float64, lda, m, n int, re, im float64)
 
 //go:noescape
@@ -53,25 +65,25 @@ func complexDotRowsF32AVX2(y, a, x *float32, lda, m, n int, re, im float32)
 func complexDotRowsF32AVX512(y, a, x *float32, lda, m, n int, re, im float32)
 
 //go:noescape
-func complexAddRowsF64AVX2(y, a, x *float64, lda, m, n int)
+func complexAddRowsF64AVX2(y, a, x *float64, lda, m, n int, re, im float64)
 
 //go:noescape
-func complexAddRowsF64AVX512(y, a, x *float64, lda, m, n int)
+func complexAddRowsF64AVX512(y, a, x *float64, lda, m, n int, re, im float64)
 
 //go:noescape
-func complexAddRowsF32AVX2(y, a, x *float32, lda, m, n int)
+func complexAddRowsF32AVX2(y, a, x *float32, lda, m, n int, re, im float32)
 
 //go:noescape
-func complexAddRowsF32AVX512(y, a, x *float32, lda, m, n int)
+func complexAddRowsF32AVX512(y, a, x *float32, lda, m, n int, re, im float32)
 
 //go:noescape
-func complexRankOneF64AVX2(a, x, y *float64, lda, m, n int)
+func complexRankOneF64AVX2(a, x, y *float64, lda, m, n int, re, im float64)
 
 //go:noescape
-func complexRankOneF64AVX512(a, x, y *float64, lda, m, n int)
+func complexRankOneF64AVX512(a, x, y *float64, lda, m, n int, re, im float64)
 
 //go:noescape
-func complexRankOneF32AVX2(a, x, y *float32, lda, m, n int)
+func complexRankOneF32AVX2(a, x, y *float32, lda, m, n int, re, im float32)
 
 //go:noescape
-func complexRankOneF32AVX512(a, x, y *float32, lda, m, n int)
+func complexRankOneF32AVX512(a, x, y *float32, lda, m, n int, re, im float32)

@@ -2024,6 +2024,1014 @@ group_end9:
 	VZEROUPPER
 	RET
 
+// func symmetricRowsF64AVX2(y *float64, sum *float64, a *float64, x *float64, z *float64, lda int, m int, n int, alpha float64)
+// Requires: AVX, FMA3
+TEXT ·symmetricRowsF64AVX2(SB), NOSPLIT, $0-72
+	MOVQ         a+16(FP), AX
+	MOVQ         m+48(FP), CX
+	MOVQ         lda+40(FP), DX
+	IMUL3Q       $+8, DX, DX
+	VBROADCASTSD alpha+64(FP), Y0
+	MOVQ         x+24(FP), BX
+	MOVQ         y+0(FP), SI
+	MOVQ         z+32(FP), DI
+	MOVQ         sum+8(FP), R8
+
+group1:
+	CMPQ         CX, $+1
+	JL           group_end2
+	MOVQ         n+56(FP), R9
+	XORQ         R10, R10
+	VBROADCASTSD (DI), Y1
+	VMULPD       Y0, Y1, Y1
+	ADDQ         $+8, DI
+	VXORPD       Y2, Y2, Y2
+	VXORPD       Y3, Y3, Y3
+	VXORPD       Y4, Y4, Y4
+	VXORPD       Y5, Y5, Y5
+	VXORPD       Y6, Y6, Y6
+	VXORPD       Y7, Y7, Y7
+	VXORPD       Y8, Y8, Y8
+	VXORPD       Y9, Y9, Y9
+	SUBQ         $+32, R9
+	JL           main_end4
+	PCALIGN      $0x20
+
+main3:
+	VMOVUPD     (BX)(R10*8), Y10
+	VMOVUPD     (R8)(R10*8), Y11
+	VMOVUPD     (AX)(R10*8), Y12
+	VFMADD231PD Y12, Y1, Y11
+	VMULPD      Y12, Y10, Y10
+	VADDPD      Y10, Y2, Y2
+	VMOVUPD     Y11, (R8)(R10*8)
+	VMOVUPD     32(BX)(R10*8), Y10
+	VMOVUPD     32(R8)(R10*8), Y11
+	VMOVUPD     32(AX)(R10*8), Y12
+	VFMADD231PD Y12, Y1, Y11
+	VMULPD      Y12, Y10, Y10
+	VADDPD      Y10, Y3, Y3
+	VMOVUPD     Y11, 32(R8)(R10*8)
+	VMOVUPD     64(BX)(R10*8), Y10
+	VMOVUPD     64(R8)(R10*8), Y11
+	VMOVUPD     64(AX)(R10*8), Y12
+	VFMADD231PD Y12, Y1, Y11
+	VMULPD      Y12, Y10, Y10
+	VADDPD      Y10, Y4, Y4
+	VMOVUPD     Y11, 64(R8)(R10*8)
+	VMOVUPD     96(BX)(R10*8), Y10
+	VMOVUPD     96(R8)(R10*8), Y11
+	VMOVUPD     96(AX)(R10*8), Y12
+	VFMADD231PD Y12, Y1, Y11
+	VMULPD      Y12, Y10, Y10
+	VADDPD      Y10, Y5, Y5
+	VMOVUPD     Y11, 96(R8)(R10*8)
+	VMOVUPD     128(BX)(R10*8), Y10
+	VMOVUPD     128(R8)(R10*8), Y11
+	VMOVUPD     128(AX)(R10*8), Y12
+	VFMADD231PD Y12, Y1, Y11
+	VMULPD      Y12, Y10, Y10
+	VADDPD      Y10, Y6, Y6
+	VMOVUPD     Y11, 128(R8)(R10*8)
+	VMOVUPD     160(BX)(R10*8), Y10
+	VMOVUPD     160(R8)(R10*8), Y11
+	VMOVUPD     160(AX)(R10*8), Y12
+	VFMADD231PD Y12, Y1, Y11
+	VMULPD      Y12, Y10, Y10
+	VADDPD      Y10, Y7, Y7
+	VMOVUPD     Y11, 160(R8)(R10*8)
+	VMOVUPD     192(BX)(R10*8), Y10
+	VMOVUPD     192(R8)(R10*8), Y11
+	VMOVUPD     192(AX)(R10*8), Y12
+	VFMADD231PD Y12, Y1, Y11
+	VMULPD      Y12, Y10, Y10
+	VADDPD      Y10, Y8, Y8
+	VMOVUPD     Y11, 192(R8)(R10*8)
+	VMOVUPD     224(BX)(R10*8), Y10
+	VMOVUPD     224(R8)(R10*8), Y11
+	VMOVUPD     224(AX)(R10*8), Y12
+	VFMADD231PD Y12, Y1, Y11
+	VMULPD      Y12, Y10, Y10
+	VADDPD      Y10, Y9, Y9
+	VMOVUPD     Y11, 224(R8)(R10*8)
+	ADDQ        $+32, R10
+	SUBQ        $+32, R9
+	JGE         main3
+
+main_end4:
+	ADDQ    $+32, R9
+	SUBQ    $+8, R9
+	JL      vector_end6
+	PCALIGN $0x20
+
+vector5:
+	VMOVUPD     (BX)(R10*8), Y10
+	VMOVUPD     (R8)(R10*8), Y11
+	VMOVUPD     (AX)(R10*8), Y12
+	VFMADD231PD Y12, Y1, Y11
+	VMULPD      Y12, Y10, Y10
+	VADDPD      Y10, Y2, Y2
+	VMOVUPD     Y11, (R8)(R10*8)
+	VMOVUPD     32(BX)(R10*8), Y10
+	VMOVUPD     32(R8)(R10*8), Y11
+	VMOVUPD     32(AX)(R10*8), Y12
+	VFMADD231PD Y12, Y1, Y11
+	VMULPD      Y12, Y10, Y10
+	VADDPD      Y10, Y3, Y3
+	VMOVUPD     Y11, 32(R8)(R10*8)
+	ADDQ        $+8, R10
+	SUBQ        $+8, R9
+	JGE         vector5
+
+vector_end6:
+	ADDQ        $+8, R9
+	TESTQ       R9, R9
+	JE          done7
+	LEAQ        tailmask<>+64(SB), R11
+	SHLQ        $0x03, R9
+	SUBQ        R9, R11
+	VMOVUPD     (R11), Y10
+	VMOVUPD     32(R11), Y11
+	VMASKMOVPD  (BX)(R10*8), Y10, Y12
+	VMASKMOVPD  (R8)(R10*8), Y10, Y13
+	VMASKMOVPD  (AX)(R10*8), Y10, Y14
+	VFMADD231PD Y14, Y1, Y13
+	VMULPD      Y14, Y12, Y12
+	VADDPD      Y12, Y2, Y2
+	VMASKMOVPD  Y13, Y10, (R8)(R10*8)
+	VMASKMOVPD  32(BX)(R10*8), Y11, Y10
+	VMASKMOVPD  32(R8)(R10*8), Y11, Y12
+	VMASKMOVPD  32(AX)(R10*8), Y11, Y13
+	VFMADD231PD Y13, Y1, Y12
+	VMULPD      Y13, Y10, Y1
+	VADDPD      Y1, Y3, Y3
+	VMASKMOVPD  Y12, Y11, 32(R8)(R10*8)
+
+done7:
+	VADDPD       Y4, Y2, Y2
+	VADDPD       Y8, Y6, Y6
+	VADDPD       Y6, Y2, Y2
+	VADDPD       Y5, Y3, Y3
+	VADDPD       Y9, Y7, Y7
+	VADDPD       Y7, Y3, Y3
+	VMOVAPD      Y3, Y1
+	VADDPD       Y1, Y2, Y2
+	VEXTRACTF128 $0x01, Y2, X1
+	VADDPD       Y1, Y2, Y2
+	VUNPCKHPD    X2, X2, X1
+	VADDPD       Y1, Y2, Y2
+	VMULSD       X0, X2, X2
+	VADDSD       (SI), X2, X2
+	VMOVSD       X2, (SI)
+	ADDQ         $+8, SI
+	LEAQ         (AX)(DX*1), AX
+	SUBQ         $+1, CX
+	JMP          group1
+
+group_end2:
+	VZEROUPPER
+	RET
+
+// func symmetricRowsF64AVX512(y *float64, sum *float64, a *float64, x *float64, z *float64, lda int, m int, n int, alpha float64)
+// Requires: AVX, AVX2, AVX512DQ, AVX512F, AVX512VL, BMI2
+TEXT ·symmetricRowsF64AVX512(SB), NOSPLIT, $0-72
+	MOVQ         a+16(FP), AX
+	MOVQ         m+48(FP), CX
+	MOVQ         lda+40(FP), DX
+	IMUL3Q       $+8, DX, DX
+	VBROADCASTSD alpha+64(FP), Z0
+	MOVQ         x+24(FP), BX
+	MOVQ         y+0(FP), SI
+	MOVQ         z+32(FP), DI
+	MOVQ         sum+8(FP), R8
+
+group1:
+	CMPQ         CX, $+4
+	JL           group_end2
+	LEAQ         (AX)(DX*1), R9
+	LEAQ         (R9)(DX*1), R10
+	LEAQ         (R10)(DX*1), R11
+	MOVQ         n+56(FP), R12
+	XORQ         R13, R13
+	VBROADCASTSD (DI), Z1
+	VMULPD       Z0, Z1, Z1
+	VBROADCASTSD 8(DI), Z2
+	VMULPD       Z0, Z2, Z2
+	VBROADCASTSD 16(DI), Z3
+	VMULPD       Z0, Z3, Z3
+	VBROADCASTSD 24(DI), Z4
+	VMULPD       Z0, Z4, Z4
+	ADDQ         $+32, DI
+	VXORPD       Z5, Z5, Z5
+	VXORPD       Z6, Z6, Z6
+	VXORPD       Z7, Z7, Z7
+	VXORPD       Z8, Z8, Z8
+	VXORPD       Z9, Z9, Z9
+	VXORPD       Z10, Z10, Z10
+	VXORPD       Z11, Z11, Z11
+	VXORPD       Z12, Z12, Z12
+	VXORPD       Z13, Z13, Z13
+	VXORPD       Z14, Z14, Z14
+	VXORPD       Z15, Z15, Z15
+	VXORPD       Z16, Z16, Z16
+	VXORPD       Z17, Z17, Z17
+	VXORPD       Z18, Z18, Z18
+	VXORPD       Z19, Z19, Z19
+	VXORPD       Z20, Z20, Z20
+	SUBQ         $+32, R12
+	JL           main_end4
+	PCALIGN      $0x20
+
+main3:
+	VMOVUPD     (BX)(R13*8), Z21
+	VMOVUPD     (R8)(R13*8), Z22
+	VMOVUPD     (AX)(R13*8), Z23
+	VFMADD231PD Z23, Z1, Z22
+	VMULPD      Z23, Z21, Z23
+	VADDPD      Z23, Z5, Z5
+	VMOVUPD     (R9)(R13*8), Z23
+	VFMADD231PD Z23, Z2, Z22
+	VMULPD      Z23, Z21, Z23
+	VADDPD      Z23, Z9, Z9
+	VMOVUPD     (R10)(R13*8), Z23
+	VFMADD231PD Z23, Z3, Z22
+	VMULPD      Z23, Z21, Z23
+	VADDPD      Z23, Z13, Z13
+	VMOVUPD     (R11)(R13*8), Z23
+	VFMADD231PD Z23, Z4, Z22
+	VMULPD      Z23, Z21, Z21
+	VADDPD      Z21, Z17, Z17
+	VMOVUPD     Z22, (R8)(R13*8)
+	VMOVUPD     64(BX)(R13*8), Z21
+	VMOVUPD     64(R8)(R13*8), Z22
+	VMOVUPD     64(AX)(R13*8), Z23
+	VFMADD231PD Z23, Z1, Z22
+	VMULPD      Z23, Z21, Z23
+	VADDPD      Z23, Z6, Z6
+	VMOVUPD     64(R9)(R13*8), Z23
+	VFMADD231PD Z23, Z2, Z22
+	VMULPD      Z23, Z21, Z23
+	VADDPD      Z23, Z10, Z10
+	VMOVUPD     64(R10)(R13*8), Z23
+	VFMADD231PD Z23, Z3, Z22
+	VMULPD      Z23, Z21, Z23
+	VADDPD      Z23, Z14, Z14
+	VMOVUPD     64(R11)(R13*8), Z23
+	VFMADD231PD Z23, Z4, Z22
+	VMULPD      Z23, Z21, Z21
+	VADDPD      Z21, Z18, Z18
+	VMOVUPD     Z22, 64(R8)(R13*8)
+	VMOVUPD     128(BX)(R13*8), Z21
+	VMOVUPD     128(R8)(R13*8), Z22
+	VMOVUPD     128(AX)(R13*8), Z23
+	VFMADD231PD Z23, Z1, Z22
+	VMULPD      Z23, Z21, Z23
+	VADDPD      Z23, Z7, Z7
+	VMOVUPD     128(R9)(R13*8), Z23
+	VFMADD231PD Z23, Z2, Z22
+	VMULPD      Z23, Z21, Z23
+	VADDPD      Z23, Z11, Z11
+	VMOVUPD     128(R10)(R13*8), Z23
+	VFMADD231PD Z23, Z3, Z22
+	VMULPD      Z23, Z21, Z23
+	VADDPD      Z23, Z15, Z15
+	VMOVUPD     128(R11)(R13*8), Z23
+	VFMADD231PD Z23, Z4, Z22
+	VMULPD      Z23, Z21, Z21
+	VADDPD      Z21, Z19, Z19
+	VMOVUPD     Z22, 128(R8)(R13*8)
+	VMOVUPD     192(BX)(R13*8), Z21
+	VMOVUPD     192(R8)(R13*8), Z22
+	VMOVUPD     192(AX)(R13*8), Z23
+	VFMADD231PD Z23, Z1, Z22
+	VMULPD      Z23, Z21, Z23
+	VADDPD      Z23, Z8, Z8
+	VMOVUPD     192(R9)(R13*8), Z23
+	VFMADD231PD Z23, Z2, Z22
+	VMULPD      Z23, Z21, Z23
+	VADDPD      Z23, Z12, Z12
+	VMOVUPD     192(R10)(R13*8), Z23
+	VFMADD231PD Z23, Z3, Z22
+	VMULPD      Z23, Z21, Z23
+	VADDPD      Z23, Z16, Z16
+	VMOVUPD     192(R11)(R13*8), Z23
+	VFMADD231PD Z23, Z4, Z22
+	VMULPD      Z23, Z21, Z21
+	VADDPD      Z21, Z20, Z20
+	VMOVUPD     Z22, 192(R8)(R13*8)
+	ADDQ        $+32, R13
+	SUBQ        $+32, R12
+	JGE         main3
+
+main_end4:
+	ADDQ    $+32, R12
+	SUBQ    $+8, R12
+	JL      vector_end6
+	PCALIGN $0x20
+
+vector5:
+	VMOVUPD     (BX)(R13*8), Z21
+	VMOVUPD     (R8)(R13*8), Z22
+	VMOVUPD     (AX)(R13*8), Z23
+	VFMADD231PD Z23, Z1, Z22
+	VMULPD      Z23, Z21, Z23
+	VADDPD      Z23, Z5, Z5
+	VMOVUPD     (R9)(R13*8), Z23
+	VFMADD231PD Z23, Z2, Z22
+	VMULPD      Z23, Z21, Z23
+	VADDPD      Z23, Z9, Z9
+	VMOVUPD     (R10)(R13*8), Z23
+	VFMADD231PD Z23, Z3, Z22
+	VMULPD      Z23, Z21, Z23
+	VADDPD      Z23, Z13, Z13
+	VMOVUPD     (R11)(R13*8), Z23
+	VFMADD231PD Z23, Z4, Z22
+	VMULPD      Z23, Z21, Z21
+	VADDPD      Z21, Z17, Z17
+	VMOVUPD     Z22, (R8)(R13*8)
+	ADDQ        $+8, R13
+	SUBQ        $+8, R12
+	JGE         vector5
+
+vector_end6:
+	ADDQ        $+8, R12
+	TESTQ       R12, R12
+	JE          done7
+	MOVQ        $-1, R14
+	BZHIQ       R12, R14, R14
+	KMOVW       R14, K1
+	VMOVUPD.Z   (BX)(R13*8), K1, Z21
+	VMOVUPD.Z   (R8)(R13*8), K1, Z22
+	VMOVUPD.Z   (AX)(R13*8), K1, Z23
+	VFMADD231PD Z23, Z1, Z22
+	VMULPD      Z23, Z21, Z1
+	VADDPD      Z1, Z5, Z5
+	VMOVUPD.Z   (R9)(R13*8), K1, Z1
+	VFMADD231PD Z1, Z2, Z22
+	VMULPD      Z1, Z21, Z1
+	VADDPD      Z1, Z9, Z9
+	VMOVUPD.Z   (R10)(R13*8), K1, Z1
+	VFMADD231PD Z1, Z3, Z22
+	VMULPD      Z1, Z21, Z1
+	VADDPD      Z1, Z13, Z13
+	VMOVUPD.Z   (R11)(R13*8), K1, Z1
+	VFMADD231PD Z1, Z4, Z22
+	VMULPD      Z1, Z21, Z1
+	VADDPD      Z1, Z17, Z17
+	VMOVUPD     Z22, K1, (R8)(R13*8)
+
+done7:
+	VADDPD        Z6, Z5, Z5
+	VADDPD        Z8, Z7, Z7
+	VADDPD        Z7, Z5, Z5
+	VADDPD        Z10, Z9, Z9
+	VADDPD        Z12, Z11, Z11
+	VADDPD        Z11, Z9, Z9
+	VADDPD        Z14, Z13, Z13
+	VADDPD        Z16, Z15, Z15
+	VADDPD        Z15, Z13, Z13
+	VADDPD        Z18, Z17, Z17
+	VADDPD        Z20, Z19, Z19
+	VADDPD        Z19, Z17, Z17
+	VEXTRACTF64X4 $0x01, Z5, Y1
+	VADDPD        Y1, Y5, Y5
+	VEXTRACTF64X4 $0x01, Z9, Y1
+	VADDPD        Y1, Y9, Y9
+	VEXTRACTF64X4 $0x01, Z13, Y1
+	VADDPD        Y1, Y13, Y13
+	VEXTRACTF64X4 $0x01, Z17, Y1
+	VADDPD        Y1, Y17, Y17
+	VSHUFF64X2    $0x00, Y9, Y5, Y1
+	VSHUFF64X2    $0x03, Y9, Y5, Y2
+	VADDPD        Y2, Y1, Y1
+	VSHUFF64X2    $0x00, Y17, Y13, Y2
+	VSHUFF64X2    $0x03, Y17, Y13, Y3
+	VADDPD        Y3, Y2, Y2
+	VUNPCKLPD     Y2, Y1, Y3
+	VUNPCKHPD     Y2, Y1, Y1
+	VADDPD        Y1, Y3, Y3
+	VPERMPD       $0xd8, Y3, Y3
+	VMULPD        Y0, Y3, Y3
+	VADDPD        (SI), Y3, Y3
+	VMOVUPD       Y3, (SI)
+	ADDQ          $+32, SI
+	LEAQ          (R11)(DX*1), AX
+	SUBQ          $+4, CX
+	JMP           group1
+
+group_end2:
+group8:
+	CMPQ         CX, $+1
+	JL           group_end9
+	MOVQ         n+56(FP), R9
+	XORQ         R10, R10
+	VBROADCASTSD (DI), Z1
+	VMULPD       Z0, Z1, Z1
+	ADDQ         $+8, DI
+	VXORPD       Z2, Z2, Z2
+	VXORPD       Z3, Z3, Z3
+	VXORPD       Z4, Z4, Z4
+	VXORPD       Z5, Z5, Z5
+	SUBQ         $+32, R9
+	JL           main_end11
+	PCALIGN      $0x20
+
+main10:
+	VMOVUPD     (BX)(R10*8), Z6
+	VMOVUPD     (R8)(R10*8), Z7
+	VMOVUPD     (AX)(R10*8), Z8
+	VFMADD231PD Z8, Z1, Z7
+	VMULPD      Z8, Z6, Z6
+	VADDPD      Z6, Z2, Z2
+	VMOVUPD     Z7, (R8)(R10*8)
+	VMOVUPD     64(BX)(R10*8), Z6
+	VMOVUPD     64(R8)(R10*8), Z7
+	VMOVUPD     64(AX)(R10*8), Z8
+	VFMADD231PD Z8, Z1, Z7
+	VMULPD      Z8, Z6, Z6
+	VADDPD      Z6, Z3, Z3
+	VMOVUPD     Z7, 64(R8)(R10*8)
+	VMOVUPD     128(BX)(R10*8), Z6
+	VMOVUPD     128(R8)(R10*8), Z7
+	VMOVUPD     128(AX)(R10*8), Z8
+	VFMADD231PD Z8, Z1, Z7
+	VMULPD      Z8, Z6, Z6
+	VADDPD      Z6, Z4, Z4
+	VMOVUPD     Z7, 128(R8)(R10*8)
+	VMOVUPD     192(BX)(R10*8), Z6
+	VMOVUPD     192(R8)(R10*8), Z7
+	VMOVUPD     192(AX)(R10*8), Z8
+	VFMADD231PD Z8, Z1, Z7
+	VMULPD      Z8, Z6, Z6
+	VADDPD      Z6, Z5, Z5
+	VMOVUPD     Z7, 192(R8)(R10*8)
+	ADDQ        $+32, R10
+	SUBQ        $+32, R9
+	JGE         main10
+
+main_end11:
+	ADDQ    $+32, R9
+	SUBQ    $+8, R9
+	JL      vector_end13
+	PCALIGN $0x20
+
+vector12:
+	VMOVUPD     (BX)(R10*8), Z6
+	VMOVUPD     (R8)(R10*8), Z7
+	VMOVUPD     (AX)(R10*8), Z8
+	VFMADD231PD Z8, Z1, Z7
+	VMULPD      Z8, Z6, Z6
+	VADDPD      Z6, Z2, Z2
+	VMOVUPD     Z7, (R8)(R10*8)
+	ADDQ        $+8, R10
+	SUBQ        $+8, R9
+	JGE         vector12
+
+vector_end13:
+	ADDQ        $+8, R9
+	TESTQ       R9, R9
+	JE          done14
+	MOVQ        $-1, R11
+	BZHIQ       R9, R11, R11
+	KMOVW       R11, K1
+	VMOVUPD.Z   (BX)(R10*8), K1, Z6
+	VMOVUPD.Z   (R8)(R10*8), K1, Z7
+	VMOVUPD.Z   (AX)(R10*8), K1, Z8
+	VFMADD231PD Z8, Z1, Z7
+	VMULPD      Z8, Z6, Z1
+	VADDPD      Z1, Z2, Z2
+	VMOVUPD     Z7, K1, (R8)(R10*8)
+
+done14:
+	VADDPD        Z3, Z2, Z2
+	VADDPD        Z5, Z4, Z4
+	VADDPD        Z4, Z2, Z2
+	VEXTRACTF64X4 $0x01, Z2, Y1
+	VADDPD        Y1, Y2, Y2
+	VEXTRACTF64X2 $0x01, Y2, X1
+	VADDPD        X1, X2, X2
+	VUNPCKHPD     X2, X2, X1
+	VADDPD        X1, X2, X2
+	VMULSD        X0, X2, X2
+	VADDSD        (SI), X2, X2
+	VMOVSD        X2, (SI)
+	ADDQ          $+8, SI
+	LEAQ          (AX)(DX*1), AX
+	SUBQ          $+1, CX
+	JMP           group8
+
+group_end9:
+	VZEROUPPER
+	RET
+
+// func symmetricRowsF32AVX2(y *float32, sum *float32, a *float32, x *float32, z *float32, lda int, m int, n int, alpha float32)
+// Requires: AVX, FMA3
+TEXT ·symmetricRowsF32AVX2(SB), NOSPLIT, $0-68
+	MOVQ         a+16(FP), AX
+	MOVQ         m+48(FP), CX
+	MOVQ         lda+40(FP), DX
+	IMUL3Q       $+4, DX, DX
+	VBROADCASTSS alpha+64(FP), Y0
+	MOVQ         x+24(FP), BX
+	MOVQ         y+0(FP), SI
+	MOVQ         z+32(FP), DI
+	MOVQ         sum+8(FP), R8
+
+group1:
+	CMPQ         CX, $+1
+	JL           group_end2
+	MOVQ         n+56(FP), R9
+	XORQ         R10, R10
+	VBROADCASTSS (DI), Y1
+	VMULPS       Y0, Y1, Y1
+	ADDQ         $+4, DI
+	VXORPS       Y2, Y2, Y2
+	VXORPS       Y3, Y3, Y3
+	VXORPS       Y4, Y4, Y4
+	VXORPS       Y5, Y5, Y5
+	VXORPS       Y6, Y6, Y6
+	VXORPS       Y7, Y7, Y7
+	VXORPS       Y8, Y8, Y8
+	VXORPS       Y9, Y9, Y9
+	SUBQ         $+64, R9
+	JL           main_end4
+	PCALIGN      $0x20
+
+main3:
+	VMOVUPS     (BX)(R10*4), Y10
+	VMOVUPS     (R8)(R10*4), Y11
+	VMOVUPS     (AX)(R10*4), Y12
+	VFMADD231PS Y12, Y1, Y11
+	VMULPS      Y12, Y10, Y10
+	VADDPS      Y10, Y2, Y2
+	VMOVUPS     Y11, (R8)(R10*4)
+	VMOVUPS     32(BX)(R10*4), Y10
+	VMOVUPS     32(R8)(R10*4), Y11
+	VMOVUPS     32(AX)(R10*4), Y12
+	VFMADD231PS Y12, Y1, Y11
+	VMULPS      Y12, Y10, Y10
+	VADDPS      Y10, Y3, Y3
+	VMOVUPS     Y11, 32(R8)(R10*4)
+	VMOVUPS     64(BX)(R10*4), Y10
+	VMOVUPS     64(R8)(R10*4), Y11
+	VMOVUPS     64(AX)(R10*4), Y12
+	VFMADD231PS Y12, Y1, Y11
+	VMULPS      Y12, Y10, Y10
+	VADDPS      Y10, Y4, Y4
+	VMOVUPS     Y11, 64(R8)(R10*4)
+	VMOVUPS     96(BX)(R10*4), Y10
+	VMOVUPS     96(R8)(R10*4), Y11
+	VMOVUPS     96(AX)(R10*4), Y12
+	VFMADD231PS Y12, Y1, Y11
+	VMULPS      Y12, Y10, Y10
+	VADDPS      Y10, Y5, Y5
+	VMOVUPS     Y11, 96(R8)(R10*4)
+	VMOVUPS     128(BX)(R10*4), Y10
+	VMOVUPS     128(R8)(R10*4), Y11
+	VMOVUPS     128(AX)(R10*4), Y12
+	VFMADD231PS Y12, Y1, Y11
+	VMULPS      Y12, Y10, Y10
+	VADDPS      Y10, Y6, Y6
+	VMOVUPS     Y11, 128(R8)(R10*4)
+	VMOVUPS     160(BX)(R10*4), Y10
+	VMOVUPS     160(R8)(R10*4), Y11
+	VMOVUPS     160(AX)(R10*4), Y12
+	VFMADD231PS Y12, Y1, Y11
+	VMULPS      Y12, Y10, Y10
+	VADDPS      Y10, Y7, Y7
+	VMOVUPS     Y11, 160(R8)(R10*4)
+	VMOVUPS     192(BX)(R10*4), Y10
+	VMOVUPS     192(R8)(R10*4), Y11
+	VMOVUPS     192(AX)(R10*4), Y12
+	VFMADD231PS Y12, Y1, Y11
+	VMULPS      Y12, Y10, Y10
+	VADDPS      Y10, Y8, Y8
+	VMOVUPS     Y11, 192(R8)(R10*4)
+	VMOVUPS     224(BX)(R10*4), Y10
+	VMOVUPS     224(R8)(R10*4), Y11
+	VMOVUPS     224(AX)(R10*4), Y12
+	VFMADD231PS Y12, Y1, Y11
+	VMULPS      Y12, Y10, Y10
+	VADDPS      Y10, Y9, Y9
+	VMOVUPS     Y11, 224(R8)(R10*4)
+	ADDQ        $+64, R10
+	SUBQ        $+64, R9
+	JGE         main3
+
+main_end4:
+	ADDQ    $+64, R9
+	SUBQ    $+16, R9
+	JL      vector_end6
+	PCALIGN $0x20
+
+vector5:
+	VMOVUPS     (BX)(R10*4), Y10
+	VMOVUPS     (R8)(R10*4), Y11
+	VMOVUPS     (AX)(R10*4), Y12
+	VFMADD231PS Y12, Y1, Y11
+	VMULPS      Y12, Y10, Y10
+	VADDPS      Y10, Y2, Y2
+	VMOVUPS     Y11, (R8)(R10*4)
+	VMOVUPS     32(BX)(R10*4), Y10
+	VMOVUPS     32(R8)(R10*4), Y11
+	VMOVUPS     32(AX)(R10*4), Y12
+	VFMADD231PS Y12, Y1, Y11
+	VMULPS      Y12, Y10, Y10
+	VADDPS      Y10, Y3, Y3
+	VMOVUPS     Y11, 32(R8)(R10*4)
+	ADDQ        $+16, R10
+	SUBQ        $+16, R9
+	JGE         vector5
+
+vector_end6:
+	ADDQ        $+16, R9
+	TESTQ       R9, R9
+	JE          done7
+	LEAQ        tailmask<>+64(SB), R11
+	SHLQ        $0x02, R9
+	SUBQ        R9, R11
+	VMOVUPS     (R11), Y10
+	VMOVUPS     32(R11), Y11
+	VMASKMOVPS  (BX)(R10*4), Y10, Y12
+	VMASKMOVPS  (R8)(R10*4), Y10, Y13
+	VMASKMOVPS  (AX)(R10*4), Y10, Y14
+	VFMADD231PS Y14, Y1, Y13
+	VMULPS      Y14, Y12, Y12
+	VADDPS      Y12, Y2, Y2
+	VMASKMOVPS  Y13, Y10, (R8)(R10*4)
+	VMASKMOVPS  32(BX)(R10*4), Y11, Y10
+	VMASKMOVPS  32(R8)(R10*4), Y11, Y12
+	VMASKMOVPS  32(AX)(R10*4), Y11, Y13
+	VFMADD231PS Y13, Y1, Y12
+	VMULPS      Y13, Y10, Y1
+	VADDPS      Y1, Y3, Y3
+	VMASKMOVPS  Y12, Y11, 32(R8)(R10*4)
+
+done7:
+	VADDPS       Y4, Y2, Y2
+	VADDPS       Y8, Y6, Y6
+	VADDPS       Y6, Y2, Y2
+	VADDPS       Y5, Y3, Y3
+	VADDPS       Y9, Y7, Y7
+	VADDPS       Y7, Y3, Y3
+	VMOVAPS      Y3, Y1
+	VADDPS       Y1, Y2, Y2
+	VEXTRACTF128 $0x01, Y2, X1
+	VADDPS       Y1, Y2, Y2
+	VUNPCKHPD    X2, X2, X1
+	VADDPS       Y1, Y2, Y2
+	VMOVSHDUP    X2, X1
+	VADDPS       Y1, Y2, Y2
+	VMULSS       X0, X2, X2
+	VADDSS       (SI), X2, X2
+	VMOVSS       X2, (SI)
+	ADDQ         $+4, SI
+	LEAQ         (AX)(DX*1), AX
+	SUBQ         $+1, CX
+	JMP          group1
+
+group_end2:
+	VZEROUPPER
+	RET
+
+// func symmetricRowsF32AVX512(y *float32, sum *float32, a *float32, x *float32, z *float32, lda int, m int, n int, alpha float32)
+// Requires: AVX, AVX512DQ, AVX512F, AVX512VL, BMI2
+TEXT ·symmetricRowsF32AVX512(SB), NOSPLIT, $0-68
+	MOVQ         a+16(FP), AX
+	MOVQ         m+48(FP), CX
+	MOVQ         lda+40(FP), DX
+	IMUL3Q       $+4, DX, DX
+	VBROADCASTSS alpha+64(FP), Z0
+	MOVQ         x+24(FP), BX
+	MOVQ         y+0(FP), SI
+	MOVQ         z+32(FP), DI
+	MOVQ         sum+8(FP), R8
+
+group1:
+	CMPQ         CX, $+4
+	JL           group_end2
+	LEAQ         (AX)(DX*1), R9
+	LEAQ         (R9)(DX*1), R10
+	LEAQ         (R10)(DX*1), R11
+	MOVQ         n+56(FP), R12
+	XORQ         R13, R13
+	VBROADCASTSS (DI), Z1
+	VMULPS       Z0, Z1, Z1
+	VBROADCASTSS 4(DI), Z2
+	VMULPS       Z0, Z2, Z2
+	VBROADCASTSS 8(DI), Z3
+	VMULPS       Z0, Z3, Z3
+	VBROADCASTSS 12(DI), Z4
+	VMULPS       Z0, Z4, Z4
+	ADDQ         $+16, DI
+	VXORPS       Z5, Z5, Z5
+	VXORPS       Z6, Z6, Z6
+	VXORPS       Z7, Z7, Z7
+	VXORPS       Z8, Z8, Z8
+	VXORPS       Z9, Z9, Z9
+	VXORPS       Z10, Z10, Z10
+	VXORPS       Z11, Z11, Z11
+	VXORPS       Z12, Z12, Z12
+	VXORPS       Z13, Z13, Z13
+	VXORPS       Z14, Z14, Z14
+	VXORPS       Z15, Z15, Z15
+	VXORPS       Z16, Z16, Z16
+	VXORPS       Z17, Z17, Z17
+	VXORPS       Z18, Z18, Z18
+	VXORPS       Z19, Z19, Z19
+	VXORPS       Z20, Z20, Z20
+	SUBQ         $+64, R12
+	JL           main_end4
+	PCALIGN      $0x20
+
+main3:
+	VMOVUPS     (BX)(R13*4), Z21
+	VMOVUPS     (R8)(R13*4), Z22
+	VMOVUPS     (AX)(R13*4), Z23
+	VFMADD231PS Z23, Z1, Z22
+	VMULPS      Z23, Z21, Z23
+	VADDPS      Z23, Z5, Z5
+	VMOVUPS     (R9)(R13*4), Z23
+	VFMADD231PS Z23, Z2, Z22
+	VMULPS      Z23, Z21, Z23
+	VADDPS      Z23, Z9, Z9
+	VMOVUPS     (R10)(R13*4), Z23
+	VFMADD231PS Z23, Z3, Z22
+	VMULPS      Z23, Z21, Z23
+	VADDPS      Z23, Z13, Z13
+	VMOVUPS     (R11)(R13*4), Z23
+	VFMADD231PS Z23, Z4, Z22
+	VMULPS      Z23, Z21, Z21
+	VADDPS      Z21, Z17, Z17
+	VMOVUPS     Z22, (R8)(R13*4)
+	VMOVUPS     64(BX)(R13*4), Z21
+	VMOVUPS     64(R8)(R13*4), Z22
+	VMOVUPS     64(AX)(R13*4), Z23
+	VFMADD231PS Z23, Z1, Z22
+	VMULPS      Z23, Z21, Z23
+	VADDPS      Z23, Z6, Z6
+	VMOVUPS     64(R9)(R13*4), Z23
+	VFMADD231PS Z23, Z2, Z22
+	VMULPS      Z23, Z21, Z23
+	VADDPS      Z23, Z10, Z10
+	VMOVUPS     64(R10)(R13*4), Z23
+	VFMADD231PS Z23, Z3, Z22
+	VMULPS      Z23, Z21, Z23
+	VADDPS      Z23, Z14, Z14
+	VMOVUPS     64(R11)(R13*4), Z23
+	VFMADD231PS Z23, Z4, Z22
+	VMULPS      Z23, Z21, Z21
+	VADDPS      Z21, Z18, Z18
+	VMOVUPS     Z22, 64(R8)(R13*4)
+	VMOVUPS     128(BX)(R13*4), Z21
+	VMOVUPS     128(R8)(R13*4), Z22
+	VMOVUPS     128(AX)(R13*4), Z23
+	VFMADD231PS Z23, Z1, Z22
+	VMULPS      Z23, Z21, Z23
+	VADDPS      Z23, Z7, Z7
+	VMOVUPS     128(R9)(R13*4), Z23
+	VFMADD231PS Z23, Z2, Z22
+	VMULPS      Z23, Z21, Z23
+	VADDPS      Z23, Z11, Z11
+	VMOVUPS     128(R10)(R13*4), Z23
+	VFMADD231PS Z23, Z3, Z22
+	VMULPS      Z23, Z21, Z23
+	VADDPS      Z23, Z15, Z15
+	VMOVUPS     128(R11)(R13*4), Z23
+	VFMADD231PS Z23, Z4, Z22
+	VMULPS      Z23, Z21, Z21
+	VADDPS      Z21, Z19, Z19
+	VMOVUPS     Z22, 128(R8)(R13*4)
+	VMOVUPS     192(BX)(R13*4), Z21
+	VMOVUPS     192(R8)(R13*4), Z22
+	VMOVUPS     192(AX)(R13*4), Z23
+	VFMADD231PS Z23, Z1, Z22
+	VMULPS      Z23, Z21, Z23
+	VADDPS      Z23, Z8, Z8
+	VMOVUPS     192(R9)(R13*4), Z23
+	VFMADD231PS Z23, Z2, Z22
+	VMULPS      Z23, Z21, Z23
+	VADDPS      Z23, Z12, Z12
+	VMOVUPS     192(R10)(R13*4), Z23
+	VFMADD231PS Z23, Z3, Z22
+	VMULPS      Z23, Z21, Z23
+	VADDPS      Z23, Z16, Z16
+	VMOVUPS     192(R11)(R13*4), Z23
+	VFMADD231PS Z23, Z4, Z22
+	VMULPS      Z23, Z21, Z21
+	VADDPS      Z21, Z20, Z20
+	VMOVUPS     Z22, 192(R8)(R13*4)
+	ADDQ        $+64, R13
+	SUBQ        $+64, R12
+	JGE         main3
+
+main_end4:
+	ADDQ    $+64, R12
+	SUBQ    $+16, R12
+	JL      vector_end6
+	PCALIGN $0x20
+
+vector5:
+	VMOVUPS     (BX)(R13*4), Z21
+	VMOVUPS     (R8)(R13*4), Z22
+	VMOVUPS     (AX)(R13*4), Z23
+	VFMADD231PS Z23, Z1, Z22
+	VMULPS      Z23, Z21, Z23
+	VADDPS      Z23, Z5, Z5
+	VMOVUPS     (R9)(R13*4), Z23
+	VFMADD231PS Z23, Z2, Z22
+	VMULPS      Z23, Z21, Z23
+	VADDPS      Z23, Z9, Z9
+	VMOVUPS     (R10)(R13*4), Z23
+	VFMADD231PS Z23, Z3, Z22
+	VMULPS      Z23, Z21, Z23
+	VADDPS      Z23, Z13, Z13
+	VMOVUPS     (R11)(R13*4), Z23
+	VFMADD231PS Z23, Z4, Z22
+	VMULPS      Z23, Z21, Z21
+	VADDPS      Z21, Z17, Z17
+	VMOVUPS     Z22, (R8)(R13*4)
+	ADDQ        $+16, R13
+	SUBQ        $+16, R12
+	JGE         vector5
+
+vector_end6:
+	ADDQ        $+16, R12
+	TESTQ       R12, R12
+	JE          done7
+	MOVQ        $-1, R14
+	BZHIQ       R12, R14, R14
+	KMOVW       R14, K1
+	VMOVUPS.Z   (BX)(R13*4), K1, Z21
+	VMOVUPS.Z   (R8)(R13*4), K1, Z22
+	VMOVUPS.Z   (AX)(R13*4), K1, Z23
+	VFMADD231PS Z23, Z1, Z22
+	VMULPS      Z23, Z21, Z1
+	VADDPS      Z1, Z5, Z5
+	VMOVUPS.Z   (R9)(R13*4), K1, Z1
+	VFMADD231PS Z1, Z2, Z22
+	VMULPS      Z1, Z21, Z1
+	VADDPS      Z1, Z9, Z9
+	VMOVUPS.Z   (R10)(R13*4), K1, Z1
+	VFMADD231PS Z1, Z3, Z22
+	VMULPS      Z1, Z21, Z1
+	VADDPS      Z1, Z13, Z13
+	VMOVUPS.Z   (R11)(R13*4), K1, Z1
+	VFMADD231PS Z1, Z4, Z22
+	VMULPS      Z1, Z21, Z1
+	VADDPS      Z1, Z17, Z17
+	VMOVUPS     Z22, K1, (R8)(R13*4)
+
+done7:
+	VADDPS        Z6, Z5, Z5
+	VADDPS        Z8, Z7, Z7
+	VADDPS        Z7, Z5, Z5
+	VADDPS        Z10, Z9, Z9
+	VADDPS        Z12, Z11, Z11
+	VADDPS        Z11, Z9, Z9
+	VADDPS        Z14, Z13, Z13
+	VADDPS        Z16, Z15, Z15
+	VADDPS        Z15, Z13, Z13
+	VADDPS        Z18, Z17, Z17
+	VADDPS        Z20, Z19, Z19
+	VADDPS        Z19, Z17, Z17
+	VEXTRACTF64X4 $0x01, Z5, Y1
+	VADDPS        Y1, Y5, Y5
+	VEXTRACTF64X4 $0x01, Z9, Y1
+	VADDPS        Y1, Y9, Y9
+	VEXTRACTF64X4 $0x01, Z13, Y1
+	VADDPS        Y1, Y13, Y13
+	VEXTRACTF64X4 $0x01, Z17, Y1
+	VADDPS        Y1, Y17, Y17
+	VSHUFF64X2    $0x00, Y9, Y5, Y1
+	VSHUFF64X2    $0x03, Y9, Y5, Y2
+	VADDPS        Y2, Y1, Y1
+	VSHUFF64X2    $0x00, Y17, Y13, Y2
+	VSHUFF64X2    $0x03, Y17, Y13, Y3
+	VADDPS        Y3, Y2, Y2
+	VUNPCKLPD     Y2, Y1, Y3
+	VUNPCKHPD     Y2, Y1, Y1
+	VADDPS        Y1, Y3, Y3
+	VMOVSHDUP     Y3, Y1
+	VADDPS        Y1, Y3, Y3
+	VEXTRACTF64X2 $0x01, Y3, X1
+	VSHUFPS       $0x88, X1, X3, X3
+	VPERMILPS     $0xd8, X3, X3
+	VMULPS        X0, X3, X3
+	VADDPS        (SI), X3, X3
+	VMOVUPS       X3, (SI)
+	ADDQ          $+16, SI
+	LEAQ          (R11)(DX*1), AX
+	SUBQ          $+4, CX
+	JMP           group1
+
+group_end2:
+group8:
+	CMPQ         CX, $+1
+	JL           group_end9
+	MOVQ         n+56(FP), R9
+	XORQ         R10, R10
+	VBROADCASTSS (DI), Z1
+	VMULPS       Z0, Z1, Z1
+	ADDQ         $+4, DI
+	VXORPS       Z2, Z2, Z2
+	VXORPS       Z3, Z3, Z3
+	VXORPS       Z4, Z4, Z4
+	VXORPS       Z5, Z5, Z5
+	SUBQ         $+64, R9
+	JL           main_end11
+	PCALIGN      $0x20
+
+main10:
+	VMOVUPS     (BX)(R10*4), Z6
+	VMOVUPS     (R8)(R10*4), Z7
+	VMOVUPS     (AX)(R10*4), Z8
+	VFMADD231PS Z8, Z1, Z7
+	VMULPS      Z8, Z6, Z6
+	VADDPS      Z6, Z2, Z2
+	VMOVUPS     Z7, (R8)(R10*4)
+	VMOVUPS     64(BX)(R10*4), Z6
+	VMOVUPS     64(R8)(R10*4), Z7
+	VMOVUPS     64(AX)(R10*4), Z8
+	VFMADD231PS Z8, Z1, Z7
+	VMULPS      Z8, Z6, Z6
+	VADDPS      Z6, Z3, Z3
+	VMOVUPS     Z7, 64(R8)(R10*4)
+	VMOVUPS     128(BX)(R10*4), Z6
+	VMOVUPS     128(R8)(R10*4), Z7
+	VMOVUPS     128(AX)(R10*4), Z8
+	VFMADD231PS Z8, Z1, Z7
+	VMULPS      Z8, Z6, Z6
+	VADDPS      Z6, Z4, Z4
+	VMOVUPS     Z7, 128(R8)(R10*4)
+	VMOVUPS     192(BX)(R10*4), Z6
+	VMOVUPS     192(R8)(R10*4), Z7
+	VMOVUPS     192(AX)(R10*4), Z8
+	VFMADD231PS Z8, Z1, Z7
+	VMULPS      Z8, Z6, Z6
+	VADDPS      Z6, Z5, Z5
+	VMOVUPS     Z7, 192(R8)(R10*4)
+	ADDQ        $+64, R10
+	SUBQ        $+64, R9
+	JGE         main10
+
+main_end11:
+	ADDQ    $+64, R9
+	SUBQ    $+16, R9
+	JL      vector_end13
+	PCALIGN $0x20
+
+vector12:
+	VMOVUPS     (BX)(R10*4), Z6
+	VMOVUPS     (R8)(R10*4), Z7
+	VMOVUPS     (AX)(R10*4), Z8
+	VFMADD231PS Z8, Z1, Z7
+	VMULPS      Z8, Z6, Z6
+	VADDPS      Z6, Z2, Z2
+	VMOVUPS     Z7, (R8)(R10*4)
+	ADDQ        $+16, R10
+	SUBQ        $+16, R9
+	JGE         vector12
+
+vector_end13:
+	ADDQ        $+16, R9
+	TESTQ       R9, R9
+	JE          done14
+	MOVQ        $-1, R11
+	BZHIQ       R9, R11, R11
+	KMOVW       R11, K1
+	VMOVUPS.Z   (BX)(R10*4), K1, Z6
+	VMOVUPS.Z   (R8)(R10*4), K1, Z7
+	VMOVUPS.Z   (AX)(R10*4), K1, Z8
+	VFMADD231PS Z8, Z1, Z7
+	VMULPS      Z8, Z6, Z1
+	VADDPS      Z1, Z2, Z2
+	VMOVUPS     Z7, K1, (R8)(R10*4)
+
+done14:
+	VADDPS        Z3, Z2, Z2
+	VADDPS        Z5, Z4, Z4
+	VADDPS        Z4, Z2, Z2
+	VEXTRACTF64X4 $0x01, Z2, Y1
+	VADDPS        Y1, Y2, Y2
+	VEXTRACTF64X2 $0x01, Y2, X1
+	VADDPS        X1, X2, X2
+	VUNPCKHPD     X2, X2, X1
+	VADDPS        X1, X2, X2
+	VMOVSHDUP     X2, X1
+	VADDPS        X1, X2, X2
+	VMULSS        X0, X2, X2
+	VADDSS        (SI), X2, X2
+	VMOVSS        X2, (SI)
+	ADDQ          $+4, SI
+	LEAQ          (AX)(DX*1), AX
+	SUBQ          $+1, CX
+	JMP           group8
+
+group_end9:
+	VZEROUPPER
+	RET
+
 // func complexDotRowsF64AVX2(y *float64, a *float64, x *float64, lda int, m int, n int, re float64, im float64)
 // Requires: AVX
 TEXT ·complexDotRowsF64AVX2(SB), NOSPLIT, $0-64
@@ -2031,10 +3039,10 @@ TEXT ·complexDotRowsF64AVX2(SB), NOSPLIT, $0-64
 	MOVQ         m+32(FP), CX
 	MOVQ         lda+24(FP), DX
 	IMUL3Q       $+16, DX, DX
-	MOVQ         x+16(FP), BX
-	MOVQ         y+0(FP), SI
 	VBROADCASTSD re+48(FP), Y0
 	VBROADCASTSD im+56(FP), Y1
+	MOVQ         x+16(FP), BX
+	MOVQ         y+0(FP), SI
 	VXORPD       consts<>+0(SB), Y1, Y1
 
 group1:
@@ -2174,10 +3182,10 @@ TEXT ·complexDotRowsF64AVX512(SB), NOSPLIT, $0-64
 	MOVQ         m+32(FP), CX
 	MOVQ         lda+24(FP), DX
 	IMUL3Q       $+16, DX, DX
-	MOVQ         x+16(FP), BX
-	MOVQ         y+0(FP), SI
 	VBROADCASTSD re+48(FP), Z0
 	VBROADCASTSD im+56(FP), Z1
+	MOVQ         x+16(FP), BX
+	MOVQ         y+0(FP), SI
 	VXORPD       consts<>+64(SB), Z1, Z1
 
 group1:
@@ -2490,10 +3498,10 @@ TEXT ·complexDotRowsF32AVX2(SB), NOSPLIT, $0-56
 	MOVQ         m+32(FP), CX
 	MOVQ         lda+24(FP), DX
 	IMUL3Q       $+8, DX, DX
-	MOVQ         x+16(FP), BX
-	MOVQ         y+0(FP), SI
 	VBROADCASTSS re+48(FP), Y0
 	VBROADCASTSS im+52(FP), Y1
+	MOVQ         x+16(FP), BX
+	MOVQ         y+0(FP), SI
 	VXORPS       consts<>+192(SB), Y1, Y1
 
 group1:
@@ -2637,10 +3645,10 @@ TEXT ·complexDotRowsF32AVX512(SB), NOSPLIT, $0-56
 	MOVQ         m+32(FP), CX
 	MOVQ         lda+24(FP), DX
 	IMUL3Q       $+8, DX, DX
-	MOVQ         x+16(FP), BX
-	MOVQ         y+0(FP), SI
 	VBROADCASTSS re+48(FP), Z0
 	VBROADCASTSS im+52(FP), Z1
+	MOVQ         x+16(FP), BX
+	MOVQ         y+0(FP), SI
 	VXORPS       consts<>+256(SB), Z1, Z1
 
 group1:
@@ -2946,15 +3954,17 @@ group_end9:
 	VZEROUPPER
 	RET
 
-// func complexAddRowsF64AVX2(y *float64, a *float64, x *float64, lda int, m int, n int)
+// func complexAddRowsF64AVX2(y *float64, a *float64, x *float64, lda int, m int, n int, re float64, im float64)
 // Requires: AVX, FMA3
-TEXT ·complexAddRowsF64AVX2(SB), NOSPLIT, $0-48
-	MOVQ   a+8(FP), AX
-	MOVQ   m+32(FP), CX
-	MOVQ   lda+24(FP), DX
-	IMUL3Q $+16, DX, DX
-	MOVQ   x+16(FP), BX
-	MOVQ   y+0(FP), SI
+TEXT ·complexAddRowsF64AVX2(SB), NOSPLIT, $0-64
+	MOVQ         a+8(FP), AX
+	MOVQ         m+32(FP), CX
+	MOVQ         lda+24(FP), DX
+	IMUL3Q       $+16, DX, DX
+	VBROADCASTSD re+48(FP), Y0
+	VBROADCASTSD im+56(FP), Y1
+	MOVQ         x+16(FP), BX
+	MOVQ         y+0(FP), SI
 
 group1:
 	CMPQ         CX, $+4
@@ -2965,60 +3975,84 @@ group1:
 	MOVQ         n+40(FP), R10
 	ADDQ         R10, R10
 	XORQ         R11, R11
-	VBROADCASTSD (BX), Y0
-	VBROADCASTSD 8(BX), Y1
-	VXORPD       consts<>+0(SB), Y1, Y1
+	VBROADCASTSD (BX), Y2
+	VBROADCASTSD 8(BX), Y3
+	VMULPD       Y0, Y2, Y4
+	VMULPD       Y0, Y3, Y5
+	VMULPD       Y1, Y3, Y3
+	VMULPD       Y1, Y2, Y2
+	VSUBPD       Y3, Y4, Y4
+	VADDPD       Y2, Y5, Y5
+	VXORPD       consts<>+0(SB), Y5, Y5
 	VBROADCASTSD 16(BX), Y2
 	VBROADCASTSD 24(BX), Y3
-	VXORPD       consts<>+0(SB), Y3, Y3
-	VBROADCASTSD 32(BX), Y4
-	VBROADCASTSD 40(BX), Y5
-	VXORPD       consts<>+0(SB), Y5, Y5
-	VBROADCASTSD 48(BX), Y6
-	VBROADCASTSD 56(BX), Y7
+	VMULPD       Y0, Y2, Y6
+	VMULPD       Y0, Y3, Y7
+	VMULPD       Y1, Y3, Y3
+	VMULPD       Y1, Y2, Y2
+	VSUBPD       Y3, Y6, Y6
+	VADDPD       Y2, Y7, Y7
 	VXORPD       consts<>+0(SB), Y7, Y7
+	VBROADCASTSD 32(BX), Y2
+	VBROADCASTSD 40(BX), Y3
+	VMULPD       Y0, Y2, Y8
+	VMULPD       Y0, Y3, Y9
+	VMULPD       Y1, Y3, Y3
+	VMULPD       Y1, Y2, Y2
+	VSUBPD       Y3, Y8, Y8
+	VADDPD       Y2, Y9, Y9
+	VXORPD       consts<>+0(SB), Y9, Y9
+	VBROADCASTSD 48(BX), Y2
+	VBROADCASTSD 56(BX), Y3
+	VMULPD       Y0, Y2, Y10
+	VMULPD       Y0, Y3, Y11
+	VMULPD       Y1, Y3, Y3
+	VMULPD       Y1, Y2, Y2
+	VSUBPD       Y3, Y10, Y10
+	VADDPD       Y2, Y11, Y11
+	VXORPD       consts<>+0(SB), Y11, Y11
 	ADDQ         $+64, BX
 	SUBQ         $+8, R10
 	JL           columns_end4
 	PCALIGN      $0x20
 
 columns3:
-	VMOVUPD     (SI)(R11*8), Y8
-	VMOVUPD     (AX)(R11*8), Y9
-	VPERMILPD   $0x55, Y9, Y10
-	VFMADD231PD Y10, Y1, Y8
-	VFMADD231PD Y9, Y0, Y8
-	VMOVUPD     (DI)(R11*8), Y9
-	VPERMILPD   $0x55, Y9, Y10
-	VFMADD231PD Y10, Y3, Y8
-	VFMADD231PD Y9, Y2, Y8
-	VMOVUPD     (R8)(R11*8), Y9
-	VPERMILPD   $0x55, Y9, Y10
-	VFMADD231PD Y10, Y5, Y8
-	VFMADD231PD Y9, Y4, Y8
-	VMOVUPD     (R9)(R11*8), Y9
-	VPERMILPD   $0x55, Y9, Y10
-	VFMADD231PD Y10, Y7, Y8
-	VFMADD231PD Y9, Y6, Y8
-	VMOVUPD     Y8, (SI)(R11*8)
-	VMOVUPD     32(SI)(R11*8), Y8
-	VMOVUPD     32(AX)(R11*8), Y9
-	VPERMILPD   $0x55, Y9, Y10
-	VFMADD231PD Y10, Y1, Y8
-	VFMADD231PD Y9, Y0, Y8
-	VMOVUPD     32(DI)(R11*8), Y9
-	VPERMILPD   $0x55, Y9, Y10
-	VFMADD231PD Y10, Y3, Y8
-	VFMADD231PD Y9, Y2, Y8
-	VMOVUPD     32(R8)(R11*8), Y9
-	VPERMILPD   $0x55, Y9, Y10
-	VFMADD231PD Y10, Y5, Y8
-	VFMADD231PD Y9, Y4, Y8
-	VMOVUPD     32(R9)(R11*8), Y9
-	VPERMILPD   $0x55, Y9, Y10
-	VFMADD231PD Y10, Y7, Y8
-	VFMADD231PD Y9, Y6, Y8
-	VMOVUPD     Y8, 32(SI)(R11*8)
+	VMOVUPD     (SI)(R11*8), Y2
+	VMOVUPD     (AX)(R11*8), Y3
+	VPERMILPD   $0x55, Y3, Y12
+	VFMADD231PD Y12, Y5, Y2
+	VFMADD231PD Y3, Y4, Y2
+	VMOVUPD     (DI)(R11*8), Y3
+	VPERMILPD   $0x55, Y3, Y12
+	VFMADD231PD Y12, Y7, Y2
+	VFMADD231PD Y3, Y6, Y2
+	VMOVUPD     (R8)(R11*8), Y3
+	VPERMILPD   $0x55, Y3, Y12
+	VFMADD231PD Y12, Y9, Y2
+	VFMADD231PD Y3, Y8, Y2
+	VMOVUPD     (R9)(R11*8), Y3
+	VPERMILPD   $0x55, Y3, Y12
+	VFMADD231PD Y12, Y11, Y2
+	VFMADD231PD Y3, Y10, Y2
+	VMOVUPD     Y2, (SI)(R11*8)
+	VMOVUPD     32(SI)(R11*8), Y2
+	VMOVUPD     32(AX)(R11*8), Y3
+	VPERMILPD   $0x55, Y3, Y12
+	VFMADD231PD Y12, Y5, Y2
+	VFMADD231PD Y3, Y4, Y2
+	VMOVUPD     32(DI)(R11*8), Y3
+	VPERMILPD   $0x55, Y3, Y12
+	VFMADD231PD Y12, Y7, Y2
+	VFMADD231PD Y3, Y6, Y2
+	VMOVUPD     32(R8)(R11*8), Y3
+	VPERMILPD   $0x55, Y3, Y12
+	VFMADD231PD Y12, Y9, Y2
+	VFMADD231PD Y3, Y8, Y2
+	VMOVUPD     32(R9)(R11*8), Y3
+	VPERMILPD   $0x55, Y3, Y12
+	VFMADD231PD Y12, Y11, Y2
+	VFMADD231PD Y3, Y10, Y2
+	VMOVUPD     Y2, 32(SI)(R11*8)
 	ADDQ        $+8, R11
 	SUBQ        $+8, R10
 	JGE         columns3
@@ -3030,24 +4064,24 @@ columns_end4:
 	PCALIGN $0x20
 
 vector5:
-	VMOVUPD     (SI)(R11*8), Y8
-	VMOVUPD     (AX)(R11*8), Y9
-	VPERMILPD   $0x55, Y9, Y10
-	VFMADD231PD Y10, Y1, Y8
-	VFMADD231PD Y9, Y0, Y8
-	VMOVUPD     (DI)(R11*8), Y9
-	VPERMILPD   $0x55, Y9, Y10
-	VFMADD231PD Y10, Y3, Y8
-	VFMADD231PD Y9, Y2, Y8
-	VMOVUPD     (R8)(R11*8), Y9
-	VPERMILPD   $0x55, Y9, Y10
-	VFMADD231PD Y10, Y5, Y8
-	VFMADD231PD Y9, Y4, Y8
-	VMOVUPD     (R9)(R11*8), Y9
-	VPERMILPD   $0x55, Y9, Y10
-	VFMADD231PD Y10, Y7, Y8
-	VFMADD231PD Y9, Y6, Y8
-	VMOVUPD     Y8, (SI)(R11*8)
+	VMOVUPD     (SI)(R11*8), Y2
+	VMOVUPD     (AX)(R11*8), Y3
+	VPERMILPD   $0x55, Y3, Y12
+	VFMADD231PD Y12, Y5, Y2
+	VFMADD231PD Y3, Y4, Y2
+	VMOVUPD     (DI)(R11*8), Y3
+	VPERMILPD   $0x55, Y3, Y12
+	VFMADD231PD Y12, Y7, Y2
+	VFMADD231PD Y3, Y6, Y2
+	VMOVUPD     (R8)(R11*8), Y3
+	VPERMILPD   $0x55, Y3, Y12
+	VFMADD231PD Y12, Y9, Y2
+	VFMADD231PD Y3, Y8, Y2
+	VMOVUPD     (R9)(R11*8), Y3
+	VPERMILPD   $0x55, Y3, Y12
+	VFMADD231PD Y12, Y11, Y2
+	VFMADD231PD Y3, Y10, Y2
+	VMOVUPD     Y2, (SI)(R11*8)
 	ADDQ        $+4, R11
 	SUBQ        $+4, R10
 	JGE         vector5
@@ -3059,25 +4093,25 @@ vector_end6:
 	LEAQ        tailmask<>+64(SB), R12
 	SHLQ        $0x03, R10
 	SUBQ        R10, R12
-	VMOVUPD     (R12), Y8
-	VMASKMOVPD  (SI)(R11*8), Y8, Y9
-	VMASKMOVPD  (AX)(R11*8), Y8, Y10
-	VPERMILPD   $0x55, Y10, Y11
-	VFMADD231PD Y11, Y1, Y9
-	VFMADD231PD Y10, Y0, Y9
-	VMASKMOVPD  (DI)(R11*8), Y8, Y0
-	VPERMILPD   $0x55, Y0, Y1
-	VFMADD231PD Y1, Y3, Y9
-	VFMADD231PD Y0, Y2, Y9
-	VMASKMOVPD  (R8)(R11*8), Y8, Y0
-	VPERMILPD   $0x55, Y0, Y1
-	VFMADD231PD Y1, Y5, Y9
-	VFMADD231PD Y0, Y4, Y9
-	VMASKMOVPD  (R9)(R11*8), Y8, Y0
-	VPERMILPD   $0x55, Y0, Y1
-	VFMADD231PD Y1, Y7, Y9
-	VFMADD231PD Y0, Y6, Y9
-	VMASKMOVPD  Y9, Y8, (SI)(R11*8)
+	VMOVUPD     (R12), Y2
+	VMASKMOVPD  (SI)(R11*8), Y2, Y3
+	VMASKMOVPD  (AX)(R11*8), Y2, Y12
+	VPERMILPD   $0x55, Y12, Y13
+	VFMADD231PD Y13, Y5, Y3
+	VFMADD231PD Y12, Y4, Y3
+	VMASKMOVPD  (DI)(R11*8), Y2, Y4
+	VPERMILPD   $0x55, Y4, Y5
+	VFMADD231PD Y5, Y7, Y3
+	VFMADD231PD Y4, Y6, Y3
+	VMASKMOVPD  (R8)(R11*8), Y2, Y4
+	VPERMILPD   $0x55, Y4, Y5
+	VFMADD231PD Y5, Y9, Y3
+	VFMADD231PD Y4, Y8, Y3
+	VMASKMOVPD  (R9)(R11*8), Y2, Y4
+	VPERMILPD   $0x55, Y4, Y5
+	VFMADD231PD Y5, Y11, Y3
+	VFMADD231PD Y4, Y10, Y3
+	VMASKMOVPD  Y3, Y2, (SI)(R11*8)
 
 done7:
 	LEAQ (R9)(DX*1), AX
@@ -3091,9 +4125,15 @@ group8:
 	MOVQ         n+40(FP), DI
 	ADDQ         DI, DI
 	XORQ         R8, R8
-	VBROADCASTSD (BX), Y0
-	VBROADCASTSD 8(BX), Y1
-	VXORPD       consts<>+0(SB), Y1, Y1
+	VBROADCASTSD (BX), Y2
+	VBROADCASTSD 8(BX), Y3
+	VMULPD       Y0, Y2, Y4
+	VMULPD       Y0, Y3, Y5
+	VMULPD       Y1, Y3, Y3
+	VMULPD       Y1, Y2, Y2
+	VSUBPD       Y3, Y4, Y4
+	VADDPD       Y2, Y5, Y5
+	VXORPD       consts<>+0(SB), Y5, Y5
 	ADDQ         $+16, BX
 	SUBQ         $+8, DI
 	JL           columns_end11
@@ -3102,15 +4142,15 @@ group8:
 columns10:
 	VMOVUPD     (SI)(R8*8), Y2
 	VMOVUPD     (AX)(R8*8), Y3
-	VPERMILPD   $0x55, Y3, Y4
-	VFMADD231PD Y4, Y1, Y2
-	VFMADD231PD Y3, Y0, Y2
+	VPERMILPD   $0x55, Y3, Y6
+	VFMADD231PD Y6, Y5, Y2
+	VFMADD231PD Y3, Y4, Y2
 	VMOVUPD     Y2, (SI)(R8*8)
 	VMOVUPD     32(SI)(R8*8), Y2
 	VMOVUPD     32(AX)(R8*8), Y3
-	VPERMILPD   $0x55, Y3, Y4
-	VFMADD231PD Y4, Y1, Y2
-	VFMADD231PD Y3, Y0, Y2
+	VPERMILPD   $0x55, Y3, Y6
+	VFMADD231PD Y6, Y5, Y2
+	VFMADD231PD Y3, Y4, Y2
 	VMOVUPD     Y2, 32(SI)(R8*8)
 	ADDQ        $+8, R8
 	SUBQ        $+8, DI
@@ -3125,9 +4165,9 @@ columns_end11:
 vector12:
 	VMOVUPD     (SI)(R8*8), Y2
 	VMOVUPD     (AX)(R8*8), Y3
-	VPERMILPD   $0x55, Y3, Y4
-	VFMADD231PD Y4, Y1, Y2
-	VFMADD231PD Y3, Y0, Y2
+	VPERMILPD   $0x55, Y3, Y6
+	VFMADD231PD Y6, Y5, Y2
+	VFMADD231PD Y3, Y4, Y2
 	VMOVUPD     Y2, (SI)(R8*8)
 	ADDQ        $+4, R8
 	SUBQ        $+4, DI
@@ -3142,10 +4182,10 @@ vector_end13:
 	SUBQ        DI, R9
 	VMOVUPD     (R9), Y2
 	VMASKMOVPD  (SI)(R8*8), Y2, Y3
-	VMASKMOVPD  (AX)(R8*8), Y2, Y4
-	VPERMILPD   $0x55, Y4, Y5
-	VFMADD231PD Y5, Y1, Y3
-	VFMADD231PD Y4, Y0, Y3
+	VMASKMOVPD  (AX)(R8*8), Y2, Y6
+	VPERMILPD   $0x55, Y6, Y7
+	VFMADD231PD Y7, Y5, Y3
+	VFMADD231PD Y6, Y4, Y3
 	VMASKMOVPD  Y3, Y2, (SI)(R8*8)
 
 done14:
@@ -3157,15 +4197,17 @@ group_end9:
 	VZEROUPPER
 	RET
 
-// func complexAddRowsF64AVX512(y *float64, a *float64, x *float64, lda int, m int, n int)
+// func complexAddRowsF64AVX512(y *float64, a *float64, x *float64, lda int, m int, n int, re float64, im float64)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·complexAddRowsF64AVX512(SB), NOSPLIT, $0-48
-	MOVQ   a+8(FP), AX
-	MOVQ   m+32(FP), CX
-	MOVQ   lda+24(FP), DX
-	IMUL3Q $+16, DX, DX
-	MOVQ   x+16(FP), BX
-	MOVQ   y+0(FP), SI
+TEXT ·complexAddRowsF64AVX512(SB), NOSPLIT, $0-64
+	MOVQ         a+8(FP), AX
+	MOVQ         m+32(FP), CX
+	MOVQ         lda+24(FP), DX
+	IMUL3Q       $+16, DX, DX
+	VBROADCASTSD re+48(FP), Z0
+	VBROADCASTSD im+56(FP), Z1
+	MOVQ         x+16(FP), BX
+	MOVQ         y+0(FP), SI
 
 group1:
 	CMPQ         CX, $+4
@@ -3176,60 +4218,84 @@ group1:
 	MOVQ         n+40(FP), R10
 	ADDQ         R10, R10
 	XORQ         R11, R11
-	VBROADCASTSD (BX), Z0
-	VBROADCASTSD 8(BX), Z1
-	VXORPD       consts<>+64(SB), Z1, Z1
+	VBROADCASTSD (BX), Z2
+	VBROADCASTSD 8(BX), Z3
+	VMULPD       Z0, Z2, Z4
+	VMULPD       Z0, Z3, Z5
+	VMULPD       Z1, Z3, Z3
+	VMULPD       Z1, Z2, Z2
+	VSUBPD       Z3, Z4, Z4
+	VADDPD       Z2, Z5, Z5
+	VXORPD       consts<>+64(SB), Z5, Z5
 	VBROADCASTSD 16(BX), Z2
 	VBROADCASTSD 24(BX), Z3
-	VXORPD       consts<>+64(SB), Z3, Z3
-	VBROADCASTSD 32(BX), Z4
-	VBROADCASTSD 40(BX), Z5
-	VXORPD       consts<>+64(SB), Z5, Z5
-	VBROADCASTSD 48(BX), Z6
-	VBROADCASTSD 56(BX), Z7
+	VMULPD       Z0, Z2, Z6
+	VMULPD       Z0, Z3, Z7
+	VMULPD       Z1, Z3, Z3
+	VMULPD       Z1, Z2, Z2
+	VSUBPD       Z3, Z6, Z6
+	VADDPD       Z2, Z7, Z7
 	VXORPD       consts<>+64(SB), Z7, Z7
+	VBROADCASTSD 32(BX), Z2
+	VBROADCASTSD 40(BX), Z3
+	VMULPD       Z0, Z2, Z8
+	VMULPD       Z0, Z3, Z9
+	VMULPD       Z1, Z3, Z3
+	VMULPD       Z1, Z2, Z2
+	VSUBPD       Z3, Z8, Z8
+	VADDPD       Z2, Z9, Z9
+	VXORPD       consts<>+64(SB), Z9, Z9
+	VBROADCASTSD 48(BX), Z2
+	VBROADCASTSD 56(BX), Z3
+	VMULPD       Z0, Z2, Z10
+	VMULPD       Z0, Z3, Z11
+	VMULPD       Z1, Z3, Z3
+	VMULPD       Z1, Z2, Z2
+	VSUBPD       Z3, Z10, Z10
+	VADDPD       Z2, Z11, Z11
+	VXORPD       consts<>+64(SB), Z11, Z11
 	ADDQ         $+64, BX
 	SUBQ         $+16, R10
 	JL           columns_end4
 	PCALIGN      $0x20
 
 columns3:
-	VMOVUPD     (SI)(R11*8), Z8
-	VMOVUPD     (AX)(R11*8), Z9
-	VPERMILPD   $0x55, Z9, Z10
-	VFMADD231PD Z10, Z1, Z8
-	VFMADD231PD Z9, Z0, Z8
-	VMOVUPD     (DI)(R11*8), Z9
-	VPERMILPD   $0x55, Z9, Z10
-	VFMADD231PD Z10, Z3, Z8
-	VFMADD231PD Z9, Z2, Z8
-	VMOVUPD     (R8)(R11*8), Z9
-	VPERMILPD   $0x55, Z9, Z10
-	VFMADD231PD Z10, Z5, Z8
-	VFMADD231PD Z9, Z4, Z8
-	VMOVUPD     (R9)(R11*8), Z9
-	VPERMILPD   $0x55, Z9, Z10
-	VFMADD231PD Z10, Z7, Z8
-	VFMADD231PD Z9, Z6, Z8
-	VMOVUPD     Z8, (SI)(R11*8)
-	VMOVUPD     64(SI)(R11*8), Z8
-	VMOVUPD     64(AX)(R11*8), Z9
-	VPERMILPD   $0x55, Z9, Z10
-	VFMADD231PD Z10, Z1, Z8
-	VFMADD231PD Z9, Z0, Z8
-	VMOVUPD     64(DI)(R11*8), Z9
-	VPERMILPD   $0x55, Z9, Z10
-	VFMADD231PD Z10, Z3, Z8
-	VFMADD231PD Z9, Z2, Z8
-	VMOVUPD     64(R8)(R11*8), Z9
-	VPERMILPD   $0x55, Z9, Z10
-	VFMADD231PD Z10, Z5, Z8
-	VFMADD231PD Z9, Z4, Z8
-	VMOVUPD     64(R9)(R11*8), Z9
-	VPERMILPD   $0x55, Z9, Z10
-	VFMADD231PD Z10, Z7, Z8
-	VFMADD231PD Z9, Z6, Z8
-	VMOVUPD     Z8, 64(SI)(R11*8)
+	VMOVUPD     (SI)(R11*8), Z2
+	VMOVUPD     (AX)(R11*8), Z3
+	VPERMILPD   $0x55, Z3, Z12
+	VFMADD231PD Z12, Z5, Z2
+	VFMADD231PD Z3, Z4, Z2
+	VMOVUPD     (DI)(R11*8), Z3
+	VPERMILPD   $0x55, Z3, Z12
+	VFMADD231PD Z12, Z7, Z2
+	VFMADD231PD Z3, Z6, Z2
+	VMOVUPD     (R8)(R11*8), Z3
+	VPERMILPD   $0x55, Z3, Z12
+	VFMADD231PD Z12, Z9, Z2
+	VFMADD231PD Z3, Z8, Z2
+	VMOVUPD     (R9)(R11*8), Z3
+	VPERMILPD   $0x55, Z3, Z12
+	VFMADD231PD Z12, Z11, Z2
+	VFMADD231PD Z3, Z10, Z2
+	VMOVUPD     Z2, (SI)(R11*8)
+	VMOVUPD     64(SI)(R11*8), Z2
+	VMOVUPD     64(AX)(R11*8), Z3
+	VPERMILPD   $0x55, Z3, Z12
+	VFMADD231PD Z12, Z5, Z2
+	VFMADD231PD Z3, Z4, Z2
+	VMOVUPD     64(DI)(R11*8), Z3
+	VPERMILPD   $0x55, Z3, Z12
+	VFMADD231PD Z12, Z7, Z2
+	VFMADD231PD Z3, Z6, Z2
+	VMOVUPD     64(R8)(R11*8), Z3
+	VPERMILPD   $0x55, Z3, Z12
+	VFMADD231PD Z12, Z9, Z2
+	VFMADD231PD Z3, Z8, Z2
+	VMOVUPD     64(R9)(R11*8), Z3
+	VPERMILPD   $0x55, Z3, Z12
+	VFMADD231PD Z12, Z11, Z2
+	VFMADD231PD Z3, Z10, Z2
+	VMOVUPD     Z2, 64(SI)(R11*8)
 	ADDQ        $+16, R11
 	SUBQ        $+16, R10
 	JGE         columns3
@@ -3241,24 +4307,24 @@ columns_end4:
 	PCALIGN $0x20
 
 vector5:
-	VMOVUPD     (SI)(R11*8), Z8
-	VMOVUPD     (AX)(R11*8), Z9
-	VPERMILPD   $0x55, Z9, Z10
-	VFMADD231PD Z10, Z1, Z8
-	VFMADD231PD Z9, Z0, Z8
-	VMOVUPD     (DI)(R11*8), Z9
-	VPERMILPD   $0x55, Z9, Z10
-	VFMADD231PD Z10, Z3, Z8
-	VFMADD231PD Z9, Z2, Z8
-	VMOVUPD     (R8)(R11*8), Z9
-	VPERMILPD   $0x55, Z9, Z10
-	VFMADD231PD Z10, Z5, Z8
-	VFMADD231PD Z9, Z4, Z8
-	VMOVUPD     (R9)(R11*8), Z9
-	VPERMILPD   $0x55, Z9, Z10
-	VFMADD231PD Z10, Z7, Z8
-	VFMADD231PD Z9, Z6, Z8
-	VMOVUPD     Z8, (SI)(R11*8)
+	VMOVUPD     (SI)(R11*8), Z2
+	VMOVUPD     (AX)(R11*8), Z3
+	VPERMILPD   $0x55, Z3, Z12
+	VFMADD231PD Z12, Z5, Z2
+	VFMADD231PD Z3, Z4, Z2
+	VMOVUPD     (DI)(R11*8), Z3
+	VPERMILPD   $0x55, Z3, Z12
+	VFMADD231PD Z12, Z7, Z2
+	VFMADD231PD Z3, Z6, Z2
+	VMOVUPD     (R8)(R11*8), Z3
+	VPERMILPD   $0x55, Z3, Z12
+	VFMADD231PD Z12, Z9, Z2
+	VFMADD231PD Z3, Z8, Z2
+	VMOVUPD     (R9)(R11*8), Z3
+	VPERMILPD   $0x55, Z3, Z12
+	VFMADD231PD Z12, Z11, Z2
+	VFMADD231PD Z3, Z10, Z2
+	VMOVUPD     Z2, (SI)(R11*8)
 	ADDQ        $+8, R11
 	SUBQ        $+8, R10
 	JGE         vector5
@@ -3270,24 +4336,24 @@ vector_end6:
 	MOVQ        $-1, R12
 	BZHIQ       R10, R12, R12
 	KMOVW       R12, K1
-	VMOVUPD.Z   (SI)(R11*8), K1, Z8
-	VMOVUPD.Z   (AX)(R11*8), K1, Z9
-	VPERMILPD   $0x55, Z9, Z10
-	VFMADD231PD Z10, Z1, Z8
-	VFMADD231PD Z9, Z0, Z8
-	VMOVUPD.Z   (DI)(R11*8), K1, Z0
-	VPERMILPD   $0x55, Z0, Z1
-	VFMADD231PD Z1, Z3, Z8
-	VFMADD231PD Z0, Z2, Z8
-	VMOVUPD.Z   (R8)(R11*8), K1, Z0
-	VPERMILPD   $0x55, Z0, Z1
-	VFMADD231PD Z1, Z5, Z8
-	VFMADD231PD Z0, Z4, Z8
-	VMOVUPD.Z   (R9)(R11*8), K1, Z0
-	VPERMILPD   $0x55, Z0, Z1
-	VFMADD231PD Z1, Z7, Z8
-	VFMADD231PD Z0, Z6, Z8
-	VMOVUPD     Z8, K1, (SI)(R11*8)
+	VMOVUPD.Z   (SI)(R11*8), K1, Z2
+	VMOVUPD.Z   (AX)(R11*8), K1, Z3
+	VPERMILPD   $0x55, Z3, Z12
+	VFMADD231PD Z12, Z5, Z2
+	VFMADD231PD Z3, Z4, Z2
+	VMOVUPD.Z   (DI)(R11*8), K1, Z3
+	VPERMILPD   $0x55, Z3, Z4
+	VFMADD231PD Z4, Z7, Z2
+	VFMADD231PD Z3, Z6, Z2
+	VMOVUPD.Z   (R8)(R11*8), K1, Z3
+	VPERMILPD   $0x55, Z3, Z4
+	VFMADD231PD Z4, Z9, Z2
+	VFMADD231PD Z3, Z8, Z2
+	VMOVUPD.Z   (R9)(R11*8), K1, Z3
+	VPERMILPD   $0x55, Z3, Z4
+	VFMADD231PD Z4, Z11, Z2
+	VFMADD231PD Z3, Z10, Z2
+	VMOVUPD     Z2, K1, (SI)(R11*8)
 
 done7:
 	LEAQ (R9)(DX*1), AX
@@ -3301,9 +4367,15 @@ group8:
 	MOVQ         n+40(FP), DI
 	ADDQ         DI, DI
 	XORQ         R8, R8
-	VBROADCASTSD (BX), Z0
-	VBROADCASTSD 8(BX), Z1
-	VXORPD       consts<>+64(SB), Z1, Z1
+	VBROADCASTSD (BX), Z2
+	VBROADCASTSD 8(BX), Z3
+	VMULPD       Z0, Z2, Z4
+	VMULPD       Z0, Z3, Z5
+	VMULPD       Z1, Z3, Z3
+	VMULPD       Z1, Z2, Z2
+	VSUBPD       Z3, Z4, Z4
+	VADDPD       Z2, Z5, Z5
+	VXORPD       consts<>+64(SB), Z5, Z5
 	ADDQ         $+16, BX
 	SUBQ         $+16, DI
 	JL           columns_end11
@@ -3312,15 +4384,15 @@ group8:
 columns10:
 	VMOVUPD     (SI)(R8*8), Z2
 	VMOVUPD     (AX)(R8*8), Z3
-	VPERMILPD   $0x55, Z3, Z4
-	VFMADD231PD Z4, Z1, Z2
-	VFMADD231PD Z3, Z0, Z2
+	VPERMILPD   $0x55, Z3, Z6
+	VFMADD231PD Z6, Z5, Z2
+	VFMADD231PD Z3, Z4, Z2
 	VMOVUPD     Z2, (SI)(R8*8)
 	VMOVUPD     64(SI)(R8*8), Z2
 	VMOVUPD     64(AX)(R8*8), Z3
-	VPERMILPD   $0x55, Z3, Z4
-	VFMADD231PD Z4, Z1, Z2
-	VFMADD231PD Z3, Z0, Z2
+	VPERMILPD   $0x55, Z3, Z6
+	VFMADD231PD Z6, Z5, Z2
+	VFMADD231PD Z3, Z4, Z2
 	VMOVUPD     Z2, 64(SI)(R8*8)
 	ADDQ        $+16, R8
 	SUBQ        $+16, DI
@@ -3335,9 +4407,9 @@ columns_end11:
 vector12:
 	VMOVUPD     (SI)(R8*8), Z2
 	VMOVUPD     (AX)(R8*8), Z3
-	VPERMILPD   $0x55, Z3, Z4
-	VFMADD231PD Z4, Z1, Z2
-	VFMADD231PD Z3, Z0, Z2
+	VPERMILPD   $0x55, Z3, Z6
+	VFMADD231PD Z6, Z5, Z2
+	VFMADD231PD Z3, Z4, Z2
 	VMOVUPD     Z2, (SI)(R8*8)
 	ADDQ        $+8, R8
 	SUBQ        $+8, DI
@@ -3352,9 +4424,9 @@ vector_end13:
 	KMOVW       R9, K1
 	VMOVUPD.Z   (SI)(R8*8), K1, Z2
 	VMOVUPD.Z   (AX)(R8*8), K1, Z3
-	VPERMILPD   $0x55, Z3, Z4
-	VFMADD231PD Z4, Z1, Z2
-	VFMADD231PD Z3, Z0, Z2
+	VPERMILPD   $0x55, Z3, Z6
+	VFMADD231PD Z6, Z5, Z2
+	VFMADD231PD Z3, Z4, Z2
 	VMOVUPD     Z2, K1, (SI)(R8*8)
 
 done14:
@@ -3366,15 +4438,17 @@ group_end9:
 	VZEROUPPER
 	RET
 
-// func complexAddRowsF32AVX2(y *float32, a *float32, x *float32, lda int, m int, n int)
+// func complexAddRowsF32AVX2(y *float32, a *float32, x *float32, lda int, m int, n int, re float32, im float32)
 // Requires: AVX, FMA3
-TEXT ·complexAddRowsF32AVX2(SB), NOSPLIT, $0-48
-	MOVQ   a+8(FP), AX
-	MOVQ   m+32(FP), CX
-	MOVQ   lda+24(FP), DX
-	IMUL3Q $+8, DX, DX
-	MOVQ   x+16(FP), BX
-	MOVQ   y+0(FP), SI
+TEXT ·complexAddRowsF32AVX2(SB), NOSPLIT, $0-56
+	MOVQ         a+8(FP), AX
+	MOVQ         m+32(FP), CX
+	MOVQ         lda+24(FP), DX
+	IMUL3Q       $+8, DX, DX
+	VBROADCASTSS re+48(FP), Y0
+	VBROADCASTSS im+52(FP), Y1
+	MOVQ         x+16(FP), BX
+	MOVQ         y+0(FP), SI
 
 group1:
 	CMPQ         CX, $+4
@@ -3385,60 +4459,84 @@ group1:
 	MOVQ         n+40(FP), R10
 	ADDQ         R10, R10
 	XORQ         R11, R11
-	VBROADCASTSS (BX), Y0
-	VBROADCASTSS 4(BX), Y1
-	VXORPS       consts<>+192(SB), Y1, Y1
+	VBROADCASTSS (BX), Y2
+	VBROADCASTSS 4(BX), Y3
+	VMULPS       Y0, Y2, Y4
+	VMULPS       Y0, Y3, Y5
+	VMULPS       Y1, Y3, Y3
+	VMULPS       Y1, Y2, Y2
+	VSUBPS       Y3, Y4, Y4
+	VADDPS       Y2, Y5, Y5
+	VXORPS       consts<>+192(SB), Y5, Y5
 	VBROADCASTSS 8(BX), Y2
 	VBROADCASTSS 12(BX), Y3
-	VXORPS       consts<>+192(SB), Y3, Y3
-	VBROADCASTSS 16(BX), Y4
-	VBROADCASTSS 20(BX), Y5
-	VXORPS       consts<>+192(SB), Y5, Y5
-	VBROADCASTSS 24(BX), Y6
-	VBROADCASTSS 28(BX), Y7
+	VMULPS       Y0, Y2, Y6
+	VMULPS       Y0, Y3, Y7
+	VMULPS       Y1, Y3, Y3
+	VMULPS       Y1, Y2, Y2
+	VSUBPS       Y3, Y6, Y6
+	VADDPS       Y2, Y7, Y7
 	VXORPS       consts<>+192(SB), Y7, Y7
+	VBROADCASTSS 16(BX), Y2
+	VBROADCASTSS 20(BX), Y3
+	VMULPS       Y0, Y2, Y8
+	VMULPS       Y0, Y3, Y9
+	VMULPS       Y1, Y3, Y3
+	VMULPS       Y1, Y2, Y2
+	VSUBPS       Y3, Y8, Y8
+	VADDPS       Y2, Y9, Y9
+	VXORPS       consts<>+192(SB), Y9, Y9
+	VBROADCASTSS 24(BX), Y2
+	VBROADCASTSS 28(BX), Y3
+	VMULPS       Y0, Y2, Y10
+	VMULPS       Y0, Y3, Y11
+	VMULPS       Y1, Y3, Y3
+	VMULPS       Y1, Y2, Y2
+	VSUBPS       Y3, Y10, Y10
+	VADDPS       Y2, Y11, Y11
+	VXORPS       consts<>+192(SB), Y11, Y11
 	ADDQ         $+32, BX
 	SUBQ         $+16, R10
 	JL           columns_end4
 	PCALIGN      $0x20
 
 columns3:
-	VMOVUPS     (SI)(R11*4), Y8
-	VMOVUPS     (AX)(R11*4), Y9
-	VPERMILPS   $0xb1, Y9, Y10
-	VFMADD231PS Y10, Y1, Y8
-	VFMADD231PS Y9, Y0, Y8
-	VMOVUPS     (DI)(R11*4), Y9
-	VPERMILPS   $0xb1, Y9, Y10
-	VFMADD231PS Y10, Y3, Y8
-	VFMADD231PS Y9, Y2, Y8
-	VMOVUPS     (R8)(R11*4), Y9
-	VPERMILPS   $0xb1, Y9, Y10
-	VFMADD231PS Y10, Y5, Y8
-	VFMADD231PS Y9, Y4, Y8
-	VMOVUPS     (R9)(R11*4), Y9
-	VPERMILPS   $0xb1, Y9, Y10
-	VFMADD231PS Y10, Y7, Y8
-	VFMADD231PS Y9, Y6, Y8
-	VMOVUPS     Y8, (SI)(R11*4)
-	VMOVUPS     32(SI)(R11*4), Y8
-	VMOVUPS     32(AX)(R11*4), Y9
-	VPERMILPS   $0xb1, Y9, Y10
-	VFMADD231PS Y10, Y1, Y8
-	VFMADD231PS Y9, Y0, Y8
-	VMOVUPS     32(DI)(R11*4), Y9
-	VPERMILPS   $0xb1, Y9, Y10
-	VFMADD231PS Y10, Y3, Y8
-	VFMADD231PS Y9, Y2, Y8
-	VMOVUPS     32(R8)(R11*4), Y9
-	VPERMILPS   $0xb1, Y9, Y10
-	VFMADD231PS Y10, Y5, Y8
-	VFMADD231PS Y9, Y4, Y8
-	VMOVUPS     32(R9)(R11*4), Y9
-	VPERMILPS   $0xb1, Y9, Y10
-	VFMADD231PS Y10, Y7, Y8
-	VFMADD231PS Y9, Y6, Y8
-	VMOVUPS     Y8, 32(SI)(R11*4)
+	VMOVUPS     (SI)(R11*4), Y2
+	VMOVUPS     (AX)(R11*4), Y3
+	VPERMILPS   $0xb1, Y3, Y12
+	VFMADD231PS Y12, Y5, Y2
+	VFMADD231PS Y3, Y4, Y2
+	VMOVUPS     (DI)(R11*4), Y3
+	VPERMILPS   $0xb1, Y3, Y12
+	VFMADD231PS Y12, Y7, Y2
+	VFMADD231PS Y3, Y6, Y2
+	VMOVUPS     (R8)(R11*4), Y3
+	VPERMILPS   $0xb1, Y3, Y12
+	VFMADD231PS Y12, Y9, Y2
+	VFMADD231PS Y3, Y8, Y2
+	VMOVUPS     (R9)(R11*4), Y3
+	VPERMILPS   $0xb1, Y3, Y12
+	VFMADD231PS Y12, Y11, Y2
+	VFMADD231PS Y3, Y10, Y2
+	VMOVUPS     Y2, (SI)(R11*4)
+	VMOVUPS     32(SI)(R11*4), Y2
+	VMOVUPS     32(AX)(R11*4), Y3
+	VPERMILPS   $0xb1, Y3, Y12
+	VFMADD231PS Y12, Y5, Y2
+	VFMADD231PS Y3, Y4, Y2
+	VMOVUPS     32(DI)(R11*4), Y3
+	VPERMILPS   $0xb1, Y3, Y12
+	VFMADD231PS Y12, Y7, Y2
+	VFMADD231PS Y3, Y6, Y2
+	VMOVUPS     32(R8)(R11*4), Y3
+	VPERMILPS   $0xb1, Y3, Y12
+	VFMADD231PS Y12, Y9, Y2
+	VFMADD231PS Y3, Y8, Y2
+	VMOVUPS     32(R9)(R11*4), Y3
+	VPERMILPS   $0xb1, Y3, Y12
+	VFMADD231PS Y12, Y11, Y2
+	VFMADD231PS Y3, Y10, Y2
+	VMOVUPS     Y2, 32(SI)(R11*4)
 	ADDQ        $+16, R11
 	SUBQ        $+16, R10
 	JGE         columns3
@@ -3450,24 +4548,24 @@ columns_end4:
 	PCALIGN $0x20
 
 vector5:
-	VMOVUPS     (SI)(R11*4), Y8
-	VMOVUPS     (AX)(R11*4), Y9
-	VPERMILPS   $0xb1, Y9, Y10
-	VFMADD231PS Y10, Y1, Y8
-	VFMADD231PS Y9, Y0, Y8
-	VMOVUPS     (DI)(R11*4), Y9
-	VPERMILPS   $0xb1, Y9, Y10
-	VFMADD231PS Y10, Y3, Y8
-	VFMADD231PS Y9, Y2, Y8
-	VMOVUPS     (R8)(R11*4), Y9
-	VPERMILPS   $0xb1, Y9, Y10
-	VFMADD231PS Y10, Y5, Y8
-	VFMADD231PS Y9, Y4, Y8
-	VMOVUPS     (R9)(R11*4), Y9
-	VPERMILPS   $0xb1, Y9, Y10
-	VFMADD231PS Y10, Y7, Y8
-	VFMADD231PS Y9, Y6, Y8
-	VMOVUPS     Y8, (SI)(R11*4)
+	VMOVUPS     (SI)(R11*4), Y2
+	VMOVUPS     (AX)(R11*4), Y3
+	VPERMILPS   $0xb1, Y3, Y12
+	VFMADD231PS Y12, Y5, Y2
+	VFMADD231PS Y3, Y4, Y2
+	VMOVUPS     (DI)(R11*4), Y3
+	VPERMILPS   $0xb1, Y3, Y12
+	VFMADD231PS Y12, Y7, Y2
+	VFMADD231PS Y3, Y6, Y2
+	VMOVUPS     (R8)(R11*4), Y3
+	VPERMILPS   $0xb1, Y3, Y12
+	VFMADD231PS Y12, Y9, Y2
+	VFMADD231PS Y3, Y8, Y2
+	VMOVUPS     (R9)(R11*4), Y3
+	VPERMILPS   $0xb1, Y3, Y12
+	VFMADD231PS Y12, Y11, Y2
+	VFMADD231PS Y3, Y10, Y2
+	VMOVUPS     Y2, (SI)(R11*4)
 	ADDQ        $+8, R11
 	SUBQ        $+8, R10
 	JGE         vector5
@@ -3479,25 +4577,25 @@ vector_end6:
 	LEAQ        tailmask<>+64(SB), R12
 	SHLQ        $0x02, R10
 	SUBQ        R10, R12
-	VMOVUPS     (R12), Y8
-	VMASKMOVPS  (SI)(R11*4), Y8, Y9
-	VMASKMOVPS  (AX)(R11*4), Y8, Y10
-	VPERMILPS   $0xb1, Y10, Y11
-	VFMADD231PS Y11, Y1, Y9
-	VFMADD231PS Y10, Y0, Y9
-	VMASKMOVPS  (DI)(R11*4), Y8, Y0
-	VPERMILPS   $0xb1, Y0, Y1
-	VFMADD231PS Y1, Y3, Y9
-	VFMADD231PS Y0, Y2, Y9
-	VMASKMOVPS  (R8)(R11*4), Y8, Y0
-	VPERMILPS   $0xb1, Y0, Y1
-	VFMADD231PS Y1, Y5, Y9
-	VFMADD231PS Y0, Y4, Y9
-	VMASKMOVPS  (R9)(R11*4), Y8, Y0
-	VPERMILPS   $0xb1, Y0, Y1
-	VFMADD231PS Y1, Y7, Y9
-	VFMADD231PS Y0, Y6, Y9
-	VMASKMOVPS  Y9, Y8, (SI)(R11*4)
+	VMOVUPS     (R12), Y2
+	VMASKMOVPS  (SI)(R11*4), Y2, Y3
+	VMASKMOVPS  (AX)(R11*4), Y2, Y12
+	VPERMILPS   $0xb1, Y12, Y13
+	VFMADD231PS Y13, Y5, Y3
+	VFMADD231PS Y12, Y4, Y3
+	VMASKMOVPS  (DI)(R11*4), Y2, Y4
+	VPERMILPS   $0xb1, Y4, Y5
+	VFMADD231PS Y5, Y7, Y3
+	VFMADD231PS Y4, Y6, Y3
+	VMASKMOVPS  (R8)(R11*4), Y2, Y4
+	VPERMILPS   $0xb1, Y4, Y5
+	VFMADD231PS Y5, Y9, Y3
+	VFMADD231PS Y4, Y8, Y3
+	VMASKMOVPS  (R9)(R11*4), Y2, Y4
+	VPERMILPS   $0xb1, Y4, Y5
+	VFMADD231PS Y5, Y11, Y3
+	VFMADD231PS Y4, Y10, Y3
+	VMASKMOVPS  Y3, Y2, (SI)(R11*4)
 
 done7:
 	LEAQ (R9)(DX*1), AX
@@ -3511,9 +4609,15 @@ group8:
 	MOVQ         n+40(FP), DI
 	ADDQ         DI, DI
 	XORQ         R8, R8
-	VBROADCASTSS (BX), Y0
-	VBROADCASTSS 4(BX), Y1
-	VXORPS       consts<>+192(SB), Y1, Y1
+	VBROADCASTSS (BX), Y2
+	VBROADCASTSS 4(BX), Y3
+	VMULPS       Y0, Y2, Y4
+	VMULPS       Y0, Y3, Y5
+	VMULPS       Y1, Y3, Y3
+	VMULPS       Y1, Y2, Y2
+	VSUBPS       Y3, Y4, Y4
+	VADDPS       Y2, Y5, Y5
+	VXORPS       consts<>+192(SB), Y5, Y5
 	ADDQ         $+8, BX
 	SUBQ         $+16, DI
 	JL           columns_end11
@@ -3522,15 +4626,15 @@ group8:
 columns10:
 	VMOVUPS     (SI)(R8*4), Y2
 	VMOVUPS     (AX)(R8*4), Y3
-	VPERMILPS   $0xb1, Y3, Y4
-	VFMADD231PS Y4, Y1, Y2
-	VFMADD231PS Y3, Y0, Y2
+	VPERMILPS   $0xb1, Y3, Y6
+	VFMADD231PS Y6, Y5, Y2
+	VFMADD231PS Y3, Y4, Y2
 	VMOVUPS     Y2, (SI)(R8*4)
 	VMOVUPS     32(SI)(R8*4), Y2
 	VMOVUPS     32(AX)(R8*4), Y3
-	VPERMILPS   $0xb1, Y3, Y4
-	VFMADD231PS Y4, Y1, Y2
-	VFMADD231PS Y3, Y0, Y2
+	VPERMILPS   $0xb1, Y3, Y6
+	VFMADD231PS Y6, Y5, Y2
+	VFMADD231PS Y3, Y4, Y2
 	VMOVUPS     Y2, 32(SI)(R8*4)
 	ADDQ        $+16, R8
 	SUBQ        $+16, DI
@@ -3545,9 +4649,9 @@ columns_end11:
 vector12:
 	VMOVUPS     (SI)(R8*4), Y2
 	VMOVUPS     (AX)(R8*4), Y3
-	VPERMILPS   $0xb1, Y3, Y4
-	VFMADD231PS Y4, Y1, Y2
-	VFMADD231PS Y3, Y0, Y2
+	VPERMILPS   $0xb1, Y3, Y6
+	VFMADD231PS Y6, Y5, Y2
+	VFMADD231PS Y3, Y4, Y2
 	VMOVUPS     Y2, (SI)(R8*4)
 	ADDQ        $+8, R8
 	SUBQ        $+8, DI
@@ -3562,10 +4666,10 @@ vector_end13:
 	SUBQ        DI, R9
 	VMOVUPS     (R9), Y2
 	VMASKMOVPS  (SI)(R8*4), Y2, Y3
-	VMASKMOVPS  (AX)(R8*4), Y2, Y4
-	VPERMILPS   $0xb1, Y4, Y5
-	VFMADD231PS Y5, Y1, Y3
-	VFMADD231PS Y4, Y0, Y3
+	VMASKMOVPS  (AX)(R8*4), Y2, Y6
+	VPERMILPS   $0xb1, Y6, Y7
+	VFMADD231PS Y7, Y5, Y3
+	VFMADD231PS Y6, Y4, Y3
 	VMASKMOVPS  Y3, Y2, (SI)(R8*4)
 
 done14:
@@ -3577,15 +4681,17 @@ group_end9:
 	VZEROUPPER
 	RET
 
-// func complexAddRowsF32AVX512(y *float32, a *float32, x *float32, lda int, m int, n int)
+// func complexAddRowsF32AVX512(y *float32, a *float32, x *float32, lda int, m int, n int, re float32, im float32)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·complexAddRowsF32AVX512(SB), NOSPLIT, $0-48
-	MOVQ   a+8(FP), AX
-	MOVQ   m+32(FP), CX
-	MOVQ   lda+24(FP), DX
-	IMUL3Q $+8, DX, DX
-	MOVQ   x+16(FP), BX
-	MOVQ   y+0(FP), SI
+TEXT ·complexAddRowsF32AVX512(SB), NOSPLIT, $0-56
+	MOVQ         a+8(FP), AX
+	MOVQ         m+32(FP), CX
+	MOVQ         lda+24(FP), DX
+	IMUL3Q       $+8, DX, DX
+	VBROADCASTSS re+48(FP), Z0
+	VBROADCASTSS im+52(FP), Z1
+	MOVQ         x+16(FP), BX
+	MOVQ         y+0(FP), SI
 
 group1:
 	CMPQ         CX, $+4
@@ -3596,60 +4702,84 @@ group1:
 	MOVQ         n+40(FP), R10
 	ADDQ         R10, R10
 	XORQ         R11, R11
-	VBROADCASTSS (BX), Z0
-	VBROADCASTSS 4(BX), Z1
-	VXORPS       consts<>+256(SB), Z1, Z1
+	VBROADCASTSS (BX), Z2
+	VBROADCASTSS 4(BX), Z3
+	VMULPS       Z0, Z2, Z4
+	VMULPS       Z0, Z3, Z5
+	VMULPS       Z1, Z3, Z3
+	VMULPS       Z1, Z2, Z2
+	VSUBPS       Z3, Z4, Z4
+	VADDPS       Z2, Z5, Z5
+	VXORPS       consts<>+256(SB), Z5, Z5
 	VBROADCASTSS 8(BX), Z2
 	VBROADCASTSS 12(BX), Z3
-	VXORPS       consts<>+256(SB), Z3, Z3
-	VBROADCASTSS 16(BX), Z4
-	VBROADCASTSS 20(BX), Z5
-	VXORPS       consts<>+256(SB), Z5, Z5
-	VBROADCASTSS 24(BX), Z6
-	VBROADCASTSS 28(BX), Z7
+	VMULPS       Z0, Z2, Z6
+	VMULPS       Z0, Z3, Z7
+	VMULPS       Z1, Z3, Z3
+	VMULPS       Z1, Z2, Z2
+	VSUBPS       Z3, Z6, Z6
+	VADDPS       Z2, Z7, Z7
 	VXORPS       consts<>+256(SB), Z7, Z7
+	VBROADCASTSS 16(BX), Z2
+	VBROADCASTSS 20(BX), Z3
+	VMULPS       Z0, Z2, Z8
+	VMULPS       Z0, Z3, Z9
+	VMULPS       Z1, Z3, Z3
+	VMULPS       Z1, Z2, Z2
+	VSUBPS       Z3, Z8, Z8
+	VADDPS       Z2, Z9, Z9
+	VXORPS       consts<>+256(SB), Z9, Z9
+	VBROADCASTSS 24(BX), Z2
+	VBROADCASTSS 28(BX), Z3
+	VMULPS       Z0, Z2, Z10
+	VMULPS       Z0, Z3, Z11
+	VMULPS       Z1, Z3, Z3
+	VMULPS       Z1, Z2, Z2
+	VSUBPS       Z3, Z10, Z10
+	VADDPS       Z2, Z11, Z11
+	VXORPS       consts<>+256(SB), Z11, Z11
 	ADDQ         $+32, BX
 	SUBQ         $+32, R10
 	JL           columns_end4
 	PCALIGN      $0x20
 
 columns3:
-	VMOVUPS     (SI)(R11*4), Z8
-	VMOVUPS     (AX)(R11*4), Z9
-	VPERMILPS   $0xb1, Z9, Z10
-	VFMADD231PS Z10, Z1, Z8
-	VFMADD231PS Z9, Z0, Z8
-	VMOVUPS     (DI)(R11*4), Z9
-	VPERMILPS   $0xb1, Z9, Z10
-	VFMADD231PS Z10, Z3, Z8
-	VFMADD231PS Z9, Z2, Z8
-	VMOVUPS     (R8)(R11*4), Z9
-	VPERMILPS   $0xb1, Z9, Z10
-	VFMADD231PS Z10, Z5, Z8
-	VFMADD231PS Z9, Z4, Z8
-	VMOVUPS     (R9)(R11*4), Z9
-	VPERMILPS   $0xb1, Z9, Z10
-	VFMADD231PS Z10, Z7, Z8
-	VFMADD231PS Z9, Z6, Z8
-	VMOVUPS     Z8, (SI)(R11*4)
-	VMOVUPS     64(SI)(R11*4), Z8
-	VMOVUPS     64(AX)(R11*4), Z9
-	VPERMILPS   $0xb1, Z9, Z10
-	VFMADD231PS Z10, Z1, Z8
-	VFMADD231PS Z9, Z0, Z8
-	VMOVUPS     64(DI)(R11*4), Z9
-	VPERMILPS   $0xb1, Z9, Z10
-	VFMADD231PS Z10, Z3, Z8
-	VFMADD231PS Z9, Z2, Z8
-	VMOVUPS     64(R8)(R11*4), Z9
-	VPERMILPS   $0xb1, Z9, Z10
-	VFMADD231PS Z10, Z5, Z8
-	VFMADD231PS Z9, Z4, Z8
-	VMOVUPS     64(R9)(R11*4), Z9
-	VPERMILPS   $0xb1, Z9, Z10
-	VFMADD231PS Z10, Z7, Z8
-	VFMADD231PS Z9, Z6, Z8
-	VMOVUPS     Z8, 64(SI)(R11*4)
+	VMOVUPS     (SI)(R11*4), Z2
+	VMOVUPS     (AX)(R11*4), Z3
+	VPERMILPS   $0xb1, Z3, Z12
+	VFMADD231PS Z12, Z5, Z2
+	VFMADD231PS Z3, Z4, Z2
+	VMOVUPS     (DI)(R11*4), Z3
+	VPERMILPS   $0xb1, Z3, Z12
+	VFMADD231PS Z12, Z7, Z2
+	VFMADD231PS Z3, Z6, Z2
+	VMOVUPS     (R8)(R11*4), Z3
+	VPERMILPS   $0xb1, Z3, Z12
+	VFMADD231PS Z12, Z9, Z2
+	VFMADD231PS Z3, Z8, Z2
+	VMOVUPS     (R9)(R11*4), Z3
+	VPERMILPS   $0xb1, Z3, Z12
+	VFMADD231PS Z12, Z11, Z2
+	VFMADD231PS Z3, Z10, Z2
+	VMOVUPS     Z2, (SI)(R11*4)
+	VMOVUPS     64(SI)(R11*4), Z2
+	VMOVUPS     64(AX)(R11*4), Z3
+	VPERMILPS   $0xb1, Z3, Z12
+	VFMADD231PS Z12, Z5, Z2
+	VFMADD231PS Z3, Z4, Z2
+	VMOVUPS     64(DI)(R11*4), Z3
+	VPERMILPS   $0xb1, Z3, Z12
+	VFMADD231PS Z12, Z7, Z2
+	VFMADD231PS Z3, Z6, Z2
+	VMOVUPS     64(R8)(R11*4), Z3
+	VPERMILPS   $0xb1, Z3, Z12
+	VFMADD231PS Z12, Z9, Z2
+	VFMADD231PS Z3, Z8, Z2
+	VMOVUPS     64(R9)(R11*4), Z3
+	VPERMILPS   $0xb1, Z3, Z12
+	VFMADD231PS Z12, Z11, Z2
+	VFMADD231PS Z3, Z10, Z2
+	VMOVUPS     Z2, 64(SI)(R11*4)
 	ADDQ        $+32, R11
 	SUBQ        $+32, R10
 	JGE         columns3
@@ -3661,24 +4791,24 @@ columns_end4:
 	PCALIGN $0x20
 
 vector5:
-	VMOVUPS     (SI)(R11*4), Z8
-	VMOVUPS     (AX)(R11*4), Z9
-	VPERMILPS   $0xb1, Z9, Z10
-	VFMADD231PS Z10, Z1, Z8
-	VFMADD231PS Z9, Z0, Z8
-	VMOVUPS     (DI)(R11*4), Z9
-	VPERMILPS   $0xb1, Z9, Z10
-	VFMADD231PS Z10, Z3, Z8
-	VFMADD231PS Z9, Z2, Z8
-	VMOVUPS     (R8)(R11*4), Z9
-	VPERMILPS   $0xb1, Z9, Z10
-	VFMADD231PS Z10, Z5, Z8
-	VFMADD231PS Z9, Z4, Z8
-	VMOVUPS     (R9)(R11*4), Z9
-	VPERMILPS   $0xb1, Z9, Z10
-	VFMADD231PS Z10, Z7, Z8
-	VFMADD231PS Z9, Z6, Z8
-	VMOVUPS     Z8, (SI)(R11*4)
+	VMOVUPS     (SI)(R11*4), Z2
+	VMOVUPS     (AX)(R11*4), Z3
+	VPERMILPS   $0xb1, Z3, Z12
+	VFMADD231PS Z12, Z5, Z2
+	VFMADD231PS Z3, Z4, Z2
+	VMOVUPS     (DI)(R11*4), Z3
+	VPERMILPS   $0xb1, Z3, Z12
+	VFMADD231PS Z12, Z7, Z2
+	VFMADD231PS Z3, Z6, Z2
+	VMOVUPS     (R8)(R11*4), Z3
+	VPERMILPS   $0xb1, Z3, Z12
+	VFMADD231PS Z12, Z9, Z2
+	VFMADD231PS Z3, Z8, Z2
+	VMOVUPS     (R9)(R11*4), Z3
+	VPERMILPS   $0xb1, Z3, Z12
+	VFMADD231PS Z12, Z11, Z2
+	VFMADD231PS Z3, Z10, Z2
+	VMOVUPS     Z2, (SI)(R11*4)
 	ADDQ        $+16, R11
 	SUBQ        $+16, R10
 	JGE         vector5
@@ -3690,24 +4820,24 @@ vector_end6:
 	MOVQ        $-1, R12
 	BZHIQ       R10, R12, R12
 	KMOVW       R12, K1
-	VMOVUPS.Z   (SI)(R11*4), K1, Z8
-	VMOVUPS.Z   (AX)(R11*4), K1, Z9
-	VPERMILPS   $0xb1, Z9, Z10
-	VFMADD231PS Z10, Z1, Z8
-	VFMADD231PS Z9, Z0, Z8
-	VMOVUPS.Z   (DI)(R11*4), K1, Z0
-	VPERMILPS   $0xb1, Z0, Z1
-	VFMADD231PS Z1, Z3, Z8
-	VFMADD231PS Z0, Z2, Z8
-	VMOVUPS.Z   (R8)(R11*4), K1, Z0
-	VPERMILPS   $0xb1, Z0, Z1
-	VFMADD231PS Z1, Z5, Z8
-	VFMADD231PS Z0, Z4, Z8
-	VMOVUPS.Z   (R9)(R11*4), K1, Z0
-	VPERMILPS   $0xb1, Z0, Z1
-	VFMADD231PS Z1, Z7, Z8
-	VFMADD231PS Z0, Z6, Z8
-	VMOVUPS     Z8, K1, (SI)(R11*4)
+	VMOVUPS.Z   (SI)(R11*4), K1, Z2
+	VMOVUPS.Z   (AX)(R11*4), K1, Z3
+	VPERMILPS   $0xb1, Z3, Z12
+	VFMADD231PS Z12, Z5, Z2
+	VFMADD231PS Z3, Z4, Z2
+	VMOVUPS.Z   (DI)(R11*4), K1, Z3
+	VPERMILPS   $0xb1, Z3, Z4
+	VFMADD231PS Z4, Z7, Z2
+	VFMADD231PS Z3, Z6, Z2
+	VMOVUPS.Z   (R8)(R11*4), K1, Z3
+	VPERMILPS   $0xb1, Z3, Z4
+	VFMADD231PS Z4, Z9, Z2
+	VFMADD231PS Z3, Z8, Z2
+	VMOVUPS.Z   (R9)(R11*4), K1, Z3
+	VPERMILPS   $0xb1, Z3, Z4
+	VFMADD231PS Z4, Z11, Z2
+	VFMADD231PS Z3, Z10, Z2
+	VMOVUPS     Z2, K1, (SI)(R11*4)
 
 done7:
 	LEAQ (R9)(DX*1), AX
@@ -3721,9 +4851,15 @@ group8:
 	MOVQ         n+40(FP), DI
 	ADDQ         DI, DI
 	XORQ         R8, R8
-	VBROADCASTSS (BX), Z0
-	VBROADCASTSS 4(BX), Z1
-	VXORPS       consts<>+256(SB), Z1, Z1
+	VBROADCASTSS (BX), Z2
+	VBROADCASTSS 4(BX), Z3
+	VMULPS       Z0, Z2, Z4
+	VMULPS       Z0, Z3, Z5
+	VMULPS       Z1, Z3, Z3
+	VMULPS       Z1, Z2, Z2
+	VSUBPS       Z3, Z4, Z4
+	VADDPS       Z2, Z5, Z5
+	VXORPS       consts<>+256(SB), Z5, Z5
 	ADDQ         $+8, BX
 	SUBQ         $+32, DI
 	JL           columns_end11
@@ -3732,15 +4868,15 @@ group8:
 columns10:
 	VMOVUPS     (SI)(R8*4), Z2
 	VMOVUPS     (AX)(R8*4), Z3
-	VPERMILPS   $0xb1, Z3, Z4
-	VFMADD231PS Z4, Z1, Z2
-	VFMADD231PS Z3, Z0, Z2
+	VPERMILPS   $0xb1, Z3, Z6
+	VFMADD231PS Z6, Z5, Z2
+	VFMADD231PS Z3, Z4, Z2
 	VMOVUPS     Z2, (SI)(R8*4)
 	VMOVUPS     64(SI)(R8*4), Z2
 	VMOVUPS     64(AX)(R8*4), Z3
-	VPERMILPS   $0xb1, Z3, Z4
-	VFMADD231PS Z4, Z1, Z2
-	VFMADD231PS Z3, Z0, Z2
+	VPERMILPS   $0xb1, Z3, Z6
+	VFMADD231PS Z6, Z5, Z2
+	VFMADD231PS Z3, Z4, Z2
 	VMOVUPS     Z2, 64(SI)(R8*4)
 	ADDQ        $+32, R8
 	SUBQ        $+32, DI
@@ -3755,9 +4891,9 @@ columns_end11:
 vector12:
 	VMOVUPS     (SI)(R8*4), Z2
 	VMOVUPS     (AX)(R8*4), Z3
-	VPERMILPS   $0xb1, Z3, Z4
-	VFMADD231PS Z4, Z1, Z2
-	VFMADD231PS Z3, Z0, Z2
+	VPERMILPS   $0xb1, Z3, Z6
+	VFMADD231PS Z6, Z5, Z2
+	VFMADD231PS Z3, Z4, Z2
 	VMOVUPS     Z2, (SI)(R8*4)
 	ADDQ        $+16, R8
 	SUBQ        $+16, DI
@@ -3772,9 +4908,9 @@ vector_end13:
 	KMOVW       R9, K1
 	VMOVUPS.Z   (SI)(R8*4), K1, Z2
 	VMOVUPS.Z   (AX)(R8*4), K1, Z3
-	VPERMILPS   $0xb1, Z3, Z4
-	VFMADD231PS Z4, Z1, Z2
-	VFMADD231PS Z3, Z0, Z2
+	VPERMILPS   $0xb1, Z3, Z6
+	VFMADD231PS Z6, Z5, Z2
+	VFMADD231PS Z3, Z4, Z2
 	VMOVUPS     Z2, K1, (SI)(R8*4)
 
 done14:
@@ -3786,15 +4922,17 @@ group_end9:
 	VZEROUPPER
 	RET
 
-// func complexRankOneF64AVX2(a *float64, x *float64, y *float64, lda int, m int, n int)
+// func complexRankOneF64AVX2(a *float64, x *float64, y *float64, lda int, m int, n int, re float64, im float64)
 // Requires: AVX, FMA3
-TEXT ·complexRankOneF64AVX2(SB), NOSPLIT, $0-48
-	MOVQ   a+0(FP), AX
-	MOVQ   m+32(FP), CX
-	MOVQ   lda+24(FP), DX
-	IMUL3Q $+16, DX, DX
-	MOVQ   x+8(FP), BX
-	MOVQ   y+16(FP), SI
+TEXT ·complexRankOneF64AVX2(SB), NOSPLIT, $0-64
+	MOVQ         a+0(FP), AX
+	MOVQ         m+32(FP), CX
+	MOVQ         lda+24(FP), DX
+	IMUL3Q       $+16, DX, DX
+	VBROADCASTSD re+48(FP), Y0
+	VBROADCASTSD im+56(FP), Y1
+	MOVQ         x+8(FP), BX
+	MOVQ         y+16(FP), SI
 
 group1:
 	CMPQ         CX, $+4
@@ -3805,42 +4943,66 @@ group1:
 	MOVQ         n+40(FP), R10
 	ADDQ         R10, R10
 	XORQ         R11, R11
-	VBROADCASTSD (BX), Y0
-	VBROADCASTSD 8(BX), Y1
-	VXORPD       consts<>+0(SB), Y1, Y1
+	VBROADCASTSD (BX), Y2
+	VBROADCASTSD 8(BX), Y3
+	VMULPD       Y0, Y2, Y4
+	VMULPD       Y0, Y3, Y5
+	VMULPD       Y1, Y3, Y3
+	VMULPD       Y1, Y2, Y2
+	VSUBPD       Y3, Y4, Y4
+	VADDPD       Y2, Y5, Y5
+	VXORPD       consts<>+0(SB), Y5, Y5
 	VBROADCASTSD 16(BX), Y2
 	VBROADCASTSD 24(BX), Y3
-	VXORPD       consts<>+0(SB), Y3, Y3
-	VBROADCASTSD 32(BX), Y4
-	VBROADCASTSD 40(BX), Y5
-	VXORPD       consts<>+0(SB), Y5, Y5
-	VBROADCASTSD 48(BX), Y6
-	VBROADCASTSD 56(BX), Y7
+	VMULPD       Y0, Y2, Y6
+	VMULPD       Y0, Y3, Y7
+	VMULPD       Y1, Y3, Y3
+	VMULPD       Y1, Y2, Y2
+	VSUBPD       Y3, Y6, Y6
+	VADDPD       Y2, Y7, Y7
 	VXORPD       consts<>+0(SB), Y7, Y7
+	VBROADCASTSD 32(BX), Y2
+	VBROADCASTSD 40(BX), Y3
+	VMULPD       Y0, Y2, Y8
+	VMULPD       Y0, Y3, Y9
+	VMULPD       Y1, Y3, Y3
+	VMULPD       Y1, Y2, Y2
+	VSUBPD       Y3, Y8, Y8
+	VADDPD       Y2, Y9, Y9
+	VXORPD       consts<>+0(SB), Y9, Y9
+	VBROADCASTSD 48(BX), Y2
+	VBROADCASTSD 56(BX), Y3
+	VMULPD       Y0, Y2, Y10
+	VMULPD       Y0, Y3, Y11
+	VMULPD       Y1, Y3, Y3
+	VMULPD       Y1, Y2, Y2
+	VSUBPD       Y3, Y10, Y10
+	VADDPD       Y2, Y11, Y11
+	VXORPD       consts<>+0(SB), Y11, Y11
 	ADDQ         $+64, BX
 	SUBQ         $+4, R10
 	JL           columns_end4
 	PCALIGN      $0x20
 
 columns3:
-	VMOVUPD     (SI)(R11*8), Y8
-	VPERMILPD   $0x55, Y8, Y9
-	VMOVUPD     (AX)(R11*8), Y10
-	VFMADD231PD Y9, Y1, Y10
-	VFMADD231PD Y8, Y0, Y10
-	VMOVUPD     Y10, (AX)(R11*8)
-	VMOVUPD     (DI)(R11*8), Y10
-	VFMADD231PD Y9, Y3, Y10
-	VFMADD231PD Y8, Y2, Y10
-	VMOVUPD     Y10, (DI)(R11*8)
-	VMOVUPD     (R8)(R11*8), Y10
-	VFMADD231PD Y9, Y5, Y10
-	VFMADD231PD Y8, Y4, Y10
-	VMOVUPD     Y10, (R8)(R11*8)
-	VMOVUPD     (R9)(R11*8), Y10
-	VFMADD231PD Y9, Y7, Y10
-	VFMADD231PD Y8, Y6, Y10
-	VMOVUPD     Y10, (R9)(R11*8)
+	VMOVUPD     (SI)(R11*8), Y2
+	VPERMILPD   $0x55, Y2, Y3
+	VMOVUPD     (AX)(R11*8), Y12
+	VFMADD231PD Y3, Y5, Y12
+	VFMADD231PD Y2, Y4, Y12
+	VMOVUPD     Y12, (AX)(R11*8)
+	VMOVUPD     (DI)(R11*8), Y12
+	VFMADD231PD Y3, Y7, Y12
+	VFMADD231PD Y2, Y6, Y12
+	VMOVUPD     Y12, (DI)(R11*8)
+	VMOVUPD     (R8)(R11*8), Y12
+	VFMADD231PD Y3, Y9, Y12
+	VFMADD231PD Y2, Y8, Y12
+	VMOVUPD     Y12, (R8)(R11*8)
+	VMOVUPD     (R9)(R11*8), Y12
+	VFMADD231PD Y3, Y11, Y12
+	VFMADD231PD Y2, Y10, Y12
+	VMOVUPD     Y12, (R9)(R11*8)
 	ADDQ        $+4, R11
 	SUBQ        $+4, R10
 	JGE         columns3
@@ -3852,25 +5014,25 @@ columns_end4:
 	LEAQ        tailmask<>+64(SB), R12
 	SHLQ        $0x03, R10
 	SUBQ        R10, R12
-	VMOVUPD     (R12), Y8
-	VMASKMOVPD  (SI)(R11*8), Y8, Y9
-	VPERMILPD   $0x55, Y9, Y10
-	VMASKMOVPD  (AX)(R11*8), Y8, Y11
-	VFMADD231PD Y10, Y1, Y11
-	VFMADD231PD Y9, Y0, Y11
-	VMASKMOVPD  Y11, Y8, (AX)(R11*8)
-	VMASKMOVPD  (DI)(R11*8), Y8, Y0
-	VFMADD231PD Y10, Y3, Y0
-	VFMADD231PD Y9, Y2, Y0
-	VMASKMOVPD  Y0, Y8, (DI)(R11*8)
-	VMASKMOVPD  (R8)(R11*8), Y8, Y0
-	VFMADD231PD Y10, Y5, Y0
-	VFMADD231PD Y9, Y4, Y0
-	VMASKMOVPD  Y0, Y8, (R8)(R11*8)
-	VMASKMOVPD  (R9)(R11*8), Y8, Y0
-	VFMADD231PD Y10, Y7, Y0
-	VFMADD231PD Y9, Y6, Y0
-	VMASKMOVPD  Y0, Y8, (R9)(R11*8)
+	VMOVUPD     (R12), Y2
+	VMASKMOVPD  (SI)(R11*8), Y2, Y3
+	VPERMILPD   $0x55, Y3, Y12
+	VMASKMOVPD  (AX)(R11*8), Y2, Y13
+	VFMADD231PD Y12, Y5, Y13
+	VFMADD231PD Y3, Y4, Y13
+	VMASKMOVPD  Y13, Y2, (AX)(R11*8)
+	VMASKMOVPD  (DI)(R11*8), Y2, Y4
+	VFMADD231PD Y12, Y7, Y4
+	VFMADD231PD Y3, Y6, Y4
+	VMASKMOVPD  Y4, Y2, (DI)(R11*8)
+	VMASKMOVPD  (R8)(R11*8), Y2, Y4
+	VFMADD231PD Y12, Y9, Y4
+	VFMADD231PD Y3, Y8, Y4
+	VMASKMOVPD  Y4, Y2, (R8)(R11*8)
+	VMASKMOVPD  (R9)(R11*8), Y2, Y4
+	VFMADD231PD Y12, Y11, Y4
+	VFMADD231PD Y3, Y10, Y4
+	VMASKMOVPD  Y4, Y2, (R9)(R11*8)
 
 done5:
 	LEAQ (R9)(DX*1), AX
@@ -3884,9 +5046,15 @@ group6:
 	MOVQ         n+40(FP), DI
 	ADDQ         DI, DI
 	XORQ         R8, R8
-	VBROADCASTSD (BX), Y0
-	VBROADCASTSD 8(BX), Y1
-	VXORPD       consts<>+0(SB), Y1, Y1
+	VBROADCASTSD (BX), Y2
+	VBROADCASTSD 8(BX), Y3
+	VMULPD       Y0, Y2, Y4
+	VMULPD       Y0, Y3, Y5
+	VMULPD       Y1, Y3, Y3
+	VMULPD       Y1, Y2, Y2
+	VSUBPD       Y3, Y4, Y4
+	VADDPD       Y2, Y5, Y5
+	VXORPD       consts<>+0(SB), Y5, Y5
 	ADDQ         $+16, BX
 	SUBQ         $+4, DI
 	JL           columns_end9
@@ -3895,10 +5063,10 @@ group6:
 columns8:
 	VMOVUPD     (SI)(R8*8), Y2
 	VPERMILPD   $0x55, Y2, Y3
-	VMOVUPD     (AX)(R8*8), Y4
-	VFMADD231PD Y3, Y1, Y4
-	VFMADD231PD Y2, Y0, Y4
-	VMOVUPD     Y4, (AX)(R8*8)
+	VMOVUPD     (AX)(R8*8), Y6
+	VFMADD231PD Y3, Y5, Y6
+	VFMADD231PD Y2, Y4, Y6
+	VMOVUPD     Y6, (AX)(R8*8)
 	ADDQ        $+4, R8
 	SUBQ        $+4, DI
 	JGE         columns8
@@ -3912,11 +5080,11 @@ columns_end9:
 	SUBQ        DI, R9
 	VMOVUPD     (R9), Y2
 	VMASKMOVPD  (SI)(R8*8), Y2, Y3
-	VPERMILPD   $0x55, Y3, Y4
-	VMASKMOVPD  (AX)(R8*8), Y2, Y5
-	VFMADD231PD Y4, Y1, Y5
-	VFMADD231PD Y3, Y0, Y5
-	VMASKMOVPD  Y5, Y2, (AX)(R8*8)
+	VPERMILPD   $0x55, Y3, Y6
+	VMASKMOVPD  (AX)(R8*8), Y2, Y7
+	VFMADD231PD Y6, Y5, Y7
+	VFMADD231PD Y3, Y4, Y7
+	VMASKMOVPD  Y7, Y2, (AX)(R8*8)
 
 done10:
 	LEAQ (AX)(DX*1), AX
@@ -3927,15 +5095,17 @@ group_end7:
 	VZEROUPPER
 	RET
 
-// func complexRankOneF64AVX512(a *float64, x *float64, y *float64, lda int, m int, n int)
+// func complexRankOneF64AVX512(a *float64, x *float64, y *float64, lda int, m int, n int, re float64, im float64)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·complexRankOneF64AVX512(SB), NOSPLIT, $0-48
-	MOVQ   a+0(FP), AX
-	MOVQ   m+32(FP), CX
-	MOVQ   lda+24(FP), DX
-	IMUL3Q $+16, DX, DX
-	MOVQ   x+8(FP), BX
-	MOVQ   y+16(FP), SI
+TEXT ·complexRankOneF64AVX512(SB), NOSPLIT, $0-64
+	MOVQ         a+0(FP), AX
+	MOVQ         m+32(FP), CX
+	MOVQ         lda+24(FP), DX
+	IMUL3Q       $+16, DX, DX
+	VBROADCASTSD re+48(FP), Z0
+	VBROADCASTSD im+56(FP), Z1
+	MOVQ         x+8(FP), BX
+	MOVQ         y+16(FP), SI
 
 group1:
 	CMPQ         CX, $+4
@@ -3946,42 +5116,66 @@ group1:
 	MOVQ         n+40(FP), R10
 	ADDQ         R10, R10
 	XORQ         R11, R11
-	VBROADCASTSD (BX), Z0
-	VBROADCASTSD 8(BX), Z1
-	VXORPD       consts<>+64(SB), Z1, Z1
+	VBROADCASTSD (BX), Z2
+	VBROADCASTSD 8(BX), Z3
+	VMULPD       Z0, Z2, Z4
+	VMULPD       Z0, Z3, Z5
+	VMULPD       Z1, Z3, Z3
+	VMULPD       Z1, Z2, Z2
+	VSUBPD       Z3, Z4, Z4
+	VADDPD       Z2, Z5, Z5
+	VXORPD       consts<>+64(SB), Z5, Z5
 	VBROADCASTSD 16(BX), Z2
 	VBROADCASTSD 24(BX), Z3
-	VXORPD       consts<>+64(SB), Z3, Z3
-	VBROADCASTSD 32(BX), Z4
-	VBROADCASTSD 40(BX), Z5
-	VXORPD       consts<>+64(SB), Z5, Z5
-	VBROADCASTSD 48(BX), Z6
-	VBROADCASTSD 56(BX), Z7
+	VMULPD       Z0, Z2, Z6
+	VMULPD       Z0, Z3, Z7
+	VMULPD       Z1, Z3, Z3
+	VMULPD       Z1, Z2, Z2
+	VSUBPD       Z3, Z6, Z6
+	VADDPD       Z2, Z7, Z7
 	VXORPD       consts<>+64(SB), Z7, Z7
+	VBROADCASTSD 32(BX), Z2
+	VBROADCASTSD 40(BX), Z3
+	VMULPD       Z0, Z2, Z8
+	VMULPD       Z0, Z3, Z9
+	VMULPD       Z1, Z3, Z3
+	VMULPD       Z1, Z2, Z2
+	VSUBPD       Z3, Z8, Z8
+	VADDPD       Z2, Z9, Z9
+	VXORPD       consts<>+64(SB), Z9, Z9
+	VBROADCASTSD 48(BX), Z2
+	VBROADCASTSD 56(BX), Z3
+	VMULPD       Z0, Z2, Z10
+	VMULPD       Z0, Z3, Z11
+	VMULPD       Z1, Z3, Z3
+	VMULPD       Z1, Z2, Z2
+	VSUBPD       Z3, Z10, Z10
+	VADDPD       Z2, Z11, Z11
+	VXORPD       consts<>+64(SB), Z11, Z11
 	ADDQ         $+64, BX
 	SUBQ         $+8, R10
 	JL           columns_end4
 	PCALIGN      $0x20
 
 columns3:
-	VMOVUPD     (SI)(R11*8), Z8
-	VPERMILPD   $0x55, Z8, Z9
-	VMOVUPD     (AX)(R11*8), Z10
-	VFMADD231PD Z9, Z1, Z10
-	VFMADD231PD Z8, Z0, Z10
-	VMOVUPD     Z10, (AX)(R11*8)
-	VMOVUPD     (DI)(R11*8), Z10
-	VFMADD231PD Z9, Z3, Z10
-	VFMADD231PD Z8, Z2, Z10
-	VMOVUPD     Z10, (DI)(R11*8)
-	VMOVUPD     (R8)(R11*8), Z10
-	VFMADD231PD Z9, Z5, Z10
-	VFMADD231PD Z8, Z4, Z10
-	VMOVUPD     Z10, (R8)(R11*8)
-	VMOVUPD     (R9)(R11*8), Z10
-	VFMADD231PD Z9, Z7, Z10
-	VFMADD231PD Z8, Z6, Z10
-	VMOVUPD     Z10, (R9)(R11*8)
+	VMOVUPD     (SI)(R11*8), Z2
+	VPERMILPD   $0x55, Z2, Z3
+	VMOVUPD     (AX)(R11*8), Z12
+	VFMADD231PD Z3, Z5, Z12
+	VFMADD231PD Z2, Z4, Z12
+	VMOVUPD     Z12, (AX)(R11*8)
+	VMOVUPD     (DI)(R11*8), Z12
+	VFMADD231PD Z3, Z7, Z12
+	VFMADD231PD Z2, Z6, Z12
+	VMOVUPD     Z12, (DI)(R11*8)
+	VMOVUPD     (R8)(R11*8), Z12
+	VFMADD231PD Z3, Z9, Z12
+	VFMADD231PD Z2, Z8, Z12
+	VMOVUPD     Z12, (R8)(R11*8)
+	VMOVUPD     (R9)(R11*8), Z12
+	VFMADD231PD Z3, Z11, Z12
+	VFMADD231PD Z2, Z10, Z12
+	VMOVUPD     Z12, (R9)(R11*8)
 	ADDQ        $+8, R11
 	SUBQ        $+8, R10
 	JGE         columns3
@@ -3993,24 +5187,24 @@ columns_end4:
 	MOVQ        $-1, R12
 	BZHIQ       R10, R12, R12
 	KMOVW       R12, K1
-	VMOVUPD.Z   (SI)(R11*8), K1, Z8
-	VPERMILPD   $0x55, Z8, Z9
-	VMOVUPD.Z   (AX)(R11*8), K1, Z10
-	VFMADD231PD Z9, Z1, Z10
-	VFMADD231PD Z8, Z0, Z10
-	VMOVUPD     Z10, K1, (AX)(R11*8)
-	VMOVUPD.Z   (DI)(R11*8), K1, Z0
-	VFMADD231PD Z9, Z3, Z0
-	VFMADD231PD Z8, Z2, Z0
-	VMOVUPD     Z0, K1, (DI)(R11*8)
-	VMOVUPD.Z   (R8)(R11*8), K1, Z0
-	VFMADD231PD Z9, Z5, Z0
-	VFMADD231PD Z8, Z4, Z0
-	VMOVUPD     Z0, K1, (R8)(R11*8)
-	VMOVUPD.Z   (R9)(R11*8), K1, Z0
-	VFMADD231PD Z9, Z7, Z0
-	VFMADD231PD Z8, Z6, Z0
-	VMOVUPD     Z0, K1, (R9)(R11*8)
+	VMOVUPD.Z   (SI)(R11*8), K1, Z2
+	VPERMILPD   $0x55, Z2, Z3
+	VMOVUPD.Z   (AX)(R11*8), K1, Z12
+	VFMADD231PD Z3, Z5, Z12
+	VFMADD231PD Z2, Z4, Z12
+	VMOVUPD     Z12, K1, (AX)(R11*8)
+	VMOVUPD.Z   (DI)(R11*8), K1, Z4
+	VFMADD231PD Z3, Z7, Z4
+	VFMADD231PD Z2, Z6, Z4
+	VMOVUPD     Z4, K1, (DI)(R11*8)
+	VMOVUPD.Z   (R8)(R11*8), K1, Z4
+	VFMADD231PD Z3, Z9, Z4
+	VFMADD231PD Z2, Z8, Z4
+	VMOVUPD     Z4, K1, (R8)(R11*8)
+	VMOVUPD.Z   (R9)(R11*8), K1, Z4
+	VFMADD231PD Z3, Z11, Z4
+	VFMADD231PD Z2, Z10, Z4
+	VMOVUPD     Z4, K1, (R9)(R11*8)
 
 done5:
 	LEAQ (R9)(DX*1), AX
@@ -4024,9 +5218,15 @@ group6:
 	MOVQ         n+40(FP), DI
 	ADDQ         DI, DI
 	XORQ         R8, R8
-	VBROADCASTSD (BX), Z0
-	VBROADCASTSD 8(BX), Z1
-	VXORPD       consts<>+64(SB), Z1, Z1
+	VBROADCASTSD (BX), Z2
+	VBROADCASTSD 8(BX), Z3
+	VMULPD       Z0, Z2, Z4
+	VMULPD       Z0, Z3, Z5
+	VMULPD       Z1, Z3, Z3
+	VMULPD       Z1, Z2, Z2
+	VSUBPD       Z3, Z4, Z4
+	VADDPD       Z2, Z5, Z5
+	VXORPD       consts<>+64(SB), Z5, Z5
 	ADDQ         $+16, BX
 	SUBQ         $+8, DI
 	JL           columns_end9
@@ -4035,10 +5235,10 @@ group6:
 columns8:
 	VMOVUPD     (SI)(R8*8), Z2
 	VPERMILPD   $0x55, Z2, Z3
-	VMOVUPD     (AX)(R8*8), Z4
-	VFMADD231PD Z3, Z1, Z4
-	VFMADD231PD Z2, Z0, Z4
-	VMOVUPD     Z4, (AX)(R8*8)
+	VMOVUPD     (AX)(R8*8), Z6
+	VFMADD231PD Z3, Z5, Z6
+	VFMADD231PD Z2, Z4, Z6
+	VMOVUPD     Z6, (AX)(R8*8)
 	ADDQ        $+8, R8
 	SUBQ        $+8, DI
 	JGE         columns8
@@ -4052,10 +5252,10 @@ columns_end9:
 	KMOVW       R9, K1
 	VMOVUPD.Z   (SI)(R8*8), K1, Z2
 	VPERMILPD   $0x55, Z2, Z3
-	VMOVUPD.Z   (AX)(R8*8), K1, Z4
-	VFMADD231PD Z3, Z1, Z4
-	VFMADD231PD Z2, Z0, Z4
-	VMOVUPD     Z4, K1, (AX)(R8*8)
+	VMOVUPD.Z   (AX)(R8*8), K1, Z6
+	VFMADD231PD Z3, Z5, Z6
+	VFMADD231PD Z2, Z4, Z6
+	VMOVUPD     Z6, K1, (AX)(R8*8)
 
 done10:
 	LEAQ (AX)(DX*1), AX
@@ -4066,15 +5266,17 @@ group_end7:
 	VZEROUPPER
 	RET
 
-// func complexRankOneF32AVX2(a *float32, x *float32, y *float32, lda int, m int, n int)
+// func complexRankOneF32AVX2(a *float32, x *float32, y *float32, lda int, m int, n int, re float32, im float32)
 // Requires: AVX, FMA3
-TEXT ·complexRankOneF32AVX2(SB), NOSPLIT, $0-48
-	MOVQ   a+0(FP), AX
-	MOVQ   m+32(FP), CX
-	MOVQ   lda+24(FP), DX
-	IMUL3Q $+8, DX, DX
-	MOVQ   x+8(FP), BX
-	MOVQ   y+16(FP), SI
+TEXT ·complexRankOneF32AVX2(SB), NOSPLIT, $0-56
+	MOVQ         a+0(FP), AX
+	MOVQ         m+32(FP), CX
+	MOVQ         lda+24(FP), DX
+	IMUL3Q       $+8, DX, DX
+	VBROADCASTSS re+48(FP), Y0
+	VBROADCASTSS im+52(FP), Y1
+	MOVQ         x+8(FP), BX
+	MOVQ         y+16(FP), SI
 
 group1:
 	CMPQ         CX, $+4
@@ -4085,42 +5287,66 @@ group1:
 	MOVQ         n+40(FP), R10
 	ADDQ         R10, R10
 	XORQ         R11, R11
-	VBROADCASTSS (BX), Y0
-	VBROADCASTSS 4(BX), Y1
-	VXORPS       consts<>+192(SB), Y1, Y1
+	VBROADCASTSS (BX), Y2
+	VBROADCASTSS 4(BX), Y3
+	VMULPS       Y0, Y2, Y4
+	VMULPS       Y0, Y3, Y5
+	VMULPS       Y1, Y3, Y3
+	VMULPS       Y1, Y2, Y2
+	VSUBPS       Y3, Y4, Y4
+	VADDPS       Y2, Y5, Y5
+	VXORPS       consts<>+192(SB), Y5, Y5
 	VBROADCASTSS 8(BX), Y2
 	VBROADCASTSS 12(BX), Y3
-	VXORPS       consts<>+192(SB), Y3, Y3
-	VBROADCASTSS 16(BX), Y4
-	VBROADCASTSS 20(BX), Y5
-	VXORPS       consts<>+192(SB), Y5, Y5
-	VBROADCASTSS 24(BX), Y6
-	VBROADCASTSS 28(BX), Y7
+	VMULPS       Y0, Y2, Y6
+	VMULPS       Y0, Y3, Y7
+	VMULPS       Y1, Y3, Y3
+	VMULPS       Y1, Y2, Y2
+	VSUBPS       Y3, Y6, Y6
+	VADDPS       Y2, Y7, Y7
 	VXORPS       consts<>+192(SB), Y7, Y7
+	VBROADCASTSS 16(BX), Y2
+	VBROADCASTSS 20(BX), Y3
+	VMULPS       Y0, Y2, Y8
+	VMULPS       Y0, Y3, Y9
+	VMULPS       Y1, Y3, Y3
+	VMULPS       Y1, Y2, Y2
+	VSUBPS       Y3, Y8, Y8
+	VADDPS       Y2, Y9, Y9
+	VXORPS       consts<>+192(SB), Y9, Y9
+	VBROADCASTSS 24(BX), Y2
+	VBROADCASTSS 28(BX), Y3
+	VMULPS       Y0, Y2, Y10
+	VMULPS       Y0, Y3, Y11
+	VMULPS       Y1, Y3, Y3
+	VMULPS       Y1, Y2, Y2
+	VSUBPS       Y3, Y10, Y10
+	VADDPS       Y2, Y11, Y11
+	VXORPS       consts<>+192(SB), Y11, Y11
 	ADDQ         $+32, BX
 	SUBQ         $+8, R10
 	JL           columns_end4
 	PCALIGN      $0x20
 
 columns3:
-	VMOVUPS     (SI)(R11*4), Y8
-	VPERMILPS   $0xb1, Y8, Y9
-	VMOVUPS     (AX)(R11*4), Y10
-	VFMADD231PS Y9, Y1, Y10
-	VFMADD231PS Y8, Y0, Y10
-	VMOVUPS     Y10, (AX)(R11*4)
-	VMOVUPS     (DI)(R11*4), Y10
-	VFMADD231PS Y9, Y3, Y10
-	VFMADD231PS Y8, Y2, Y10
-	VMOVUPS     Y10, (DI)(R11*4)
-	VMOVUPS     (R8)(R11*4), Y10
-	VFMADD231PS Y9, Y5, Y10
-	VFMADD231PS Y8, Y4, Y10
-	VMOVUPS     Y10, (R8)(R11*4)
-	VMOVUPS     (R9)(R11*4), Y10
-	VFMADD231PS Y9, Y7, Y10
-	VFMADD231PS Y8, Y6, Y10
-	VMOVUPS     Y10, (R9)(R11*4)
+	VMOVUPS     (SI)(R11*4), Y2
+	VPERMILPS   $0xb1, Y2, Y3
+	VMOVUPS     (AX)(R11*4), Y12
+	VFMADD231PS Y3, Y5, Y12
+	VFMADD231PS Y2, Y4, Y12
+	VMOVUPS     Y12, (AX)(R11*4)
+	VMOVUPS     (DI)(R11*4), Y12
+	VFMADD231PS Y3, Y7, Y12
+	VFMADD231PS Y2, Y6, Y12
+	VMOVUPS     Y12, (DI)(R11*4)
+	VMOVUPS     (R8)(R11*4), Y12
+	VFMADD231PS Y3, Y9, Y12
+	VFMADD231PS Y2, Y8, Y12
+	VMOVUPS     Y12, (R8)(R11*4)
+	VMOVUPS     (R9)(R11*4), Y12
+	VFMADD231PS Y3, Y11, Y12
+	VFMADD231PS Y2, Y10, Y12
+	VMOVUPS     Y12, (R9)(R11*4)
 	ADDQ        $+8, R11
 	SUBQ        $+8, R10
 	JGE         columns3
@@ -4132,25 +5358,25 @@ columns_end4:
 	LEAQ        tailmask<>+64(SB), R12
 	SHLQ        $0x02, R10
 	SUBQ        R10, R12
-	VMOVUPS     (R12), Y8
-	VMASKMOVPS  (SI)(R11*4), Y8, Y9
-	VPERMILPS   $0xb1, Y9, Y10
-	VMASKMOVPS  (AX)(R11*4), Y8, Y11
-	VFMADD231PS Y10, Y1, Y11
-	VFMADD231PS Y9, Y0, Y11
-	VMASKMOVPS  Y11, Y8, (AX)(R11*4)
-	VMASKMOVPS  (DI)(R11*4), Y8, Y0
-	VFMADD231PS Y10, Y3, Y0
-	VFMADD231PS Y9, Y2, Y0
-	VMASKMOVPS  Y0, Y8, (DI)(R11*4)
-	VMASKMOVPS  (R8)(R11*4), Y8, Y0
-	VFMADD231PS Y10, Y5, Y0
-	VFMADD231PS Y9, Y4, Y0
-	VMASKMOVPS  Y0, Y8, (R8)(R11*4)
-	VMASKMOVPS  (R9)(R11*4), Y8, Y0
-	VFMADD231PS Y10, Y7, Y0
-	VFMADD231PS Y9, Y6, Y0
-	VMASKMOVPS  Y0, Y8, (R9)(R11*4)
+	VMOVUPS     (R12), Y2
+	VMASKMOVPS  (SI)(R11*4), Y2, Y3
+	VPERMILPS   $0xb1, Y3, Y12
+	VMASKMOVPS  (AX)(R11*4), Y2, Y13
+	VFMADD231PS Y12, Y5, Y13
+	VFMADD231PS Y3, Y4, Y13
+	VMASKMOVPS  Y13, Y2, (AX)(R11*4)
+	VMASKMOVPS  (DI)(R11*4), Y2, Y4
+	VFMADD231PS Y12, Y7, Y4
+	VFMADD231PS Y3, Y6, Y4
+	VMASKMOVPS  Y4, Y2, (DI)(R11*4)
+	VMASKMOVPS  (R8)(R11*4), Y2, Y4
+	VFMADD231PS Y12, Y9, Y4
+	VFMADD231PS Y3, Y8, Y4
+	VMASKMOVPS  Y4, Y2, (R8)(R11*4)
+	VMASKMOVPS  (R9)(R11*4), Y2, Y4
+	VFMADD231PS Y12, Y11, Y4
+	VFMADD231PS Y3, Y10, Y4
+	VMASKMOVPS  Y4, Y2, (R9)(R11*4)
 
 done5:
 	LEAQ (R9)(DX*1), AX
@@ -4164,9 +5390,15 @@ group6:
 	MOVQ         n+40(FP), DI
 	ADDQ         DI, DI
 	XORQ         R8, R8
-	VBROADCASTSS (BX), Y0
-	VBROADCASTSS 4(BX), Y1
-	VXORPS       consts<>+192(SB), Y1, Y1
+	VBROADCASTSS (BX), Y2
+	VBROADCASTSS 4(BX), Y3
+	VMULPS       Y0, Y2, Y4
+	VMULPS       Y0, Y3, Y5
+	VMULPS       Y1, Y3, Y3
+	VMULPS       Y1, Y2, Y2
+	VSUBPS       Y3, Y4, Y4
+	VADDPS       Y2, Y5, Y5
+	VXORPS       consts<>+192(SB), Y5, Y5
 	ADDQ         $+8, BX
 	SUBQ         $+8, DI
 	JL           columns_end9
@@ -4175,10 +5407,10 @@ group6:
 columns8:
 	VMOVUPS     (SI)(R8*4), Y2
 	VPERMILPS   $0xb1, Y2, Y3
-	VMOVUPS     (AX)(R8*4), Y4
-	VFMADD231PS Y3, Y1, Y4
-	VFMADD231PS Y2, Y0, Y4
-	VMOVUPS     Y4, (AX)(R8*4)
+	VMOVUPS     (AX)(R8*4), Y6
+	VFMADD231PS Y3, Y5, Y6
+	VFMADD231PS Y2, Y4, Y6
+	VMOVUPS     Y6, (AX)(R8*4)
 	ADDQ        $+8, R8
 	SUBQ        $+8, DI
 	JGE         columns8
@@ -4192,11 +5424,11 @@ columns_end9:
 	SUBQ        DI, R9
 	VMOVUPS     (R9), Y2
 	VMASKMOVPS  (SI)(R8*4), Y2, Y3
-	VPERMILPS   $0xb1, Y3, Y4
-	VMASKMOVPS  (AX)(R8*4), Y2, Y5
-	VFMADD231PS Y4, Y1, Y5
-	VFMADD231PS Y3, Y0, Y5
-	VMASKMOVPS  Y5, Y2, (AX)(R8*4)
+	VPERMILPS   $0xb1, Y3, Y6
+	VMASKMOVPS  (AX)(R8*4), Y2, Y7
+	VFMADD231PS Y6, Y5, Y7
+	VFMADD231PS Y3, Y4, Y7
+	VMASKMOVPS  Y7, Y2, (AX)(R8*4)
 
 done10:
 	LEAQ (AX)(DX*1), AX
@@ -4207,15 +5439,17 @@ group_end7:
 	VZEROUPPER
 	RET
 
-// func complexRankOneF32AVX512(a *float32, x *float32, y *float32, lda int, m int, n int)
+// func complexRankOneF32AVX512(a *float32, x *float32, y *float32, lda int, m int, n int, re float32, im float32)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·complexRankOneF32AVX512(SB), NOSPLIT, $0-48
-	MOVQ   a+0(FP), AX
-	MOVQ   m+32(FP), CX
-	MOVQ   lda+24(FP), DX
-	IMUL3Q $+8, DX, DX
-	MOVQ   x+8(FP), BX
-	MOVQ   y+16(FP), SI
+TEXT ·complexRankOneF32AVX512(SB), NOSPLIT, $0-56
+	MOVQ         a+0(FP), AX
+	MOVQ         m+32(FP), CX
+	MOVQ         lda+24(FP), DX
+	IMUL3Q       $+8, DX, DX
+	VBROADCASTSS re+48(FP), Z0
+	VBROADCASTSS im+52(FP), Z1
+	MOVQ         x+8(FP), BX
+	MOVQ         y+16(FP), SI
 
 group1:
 	CMPQ         CX, $+4
@@ -4226,42 +5460,66 @@ group1:
 	MOVQ         n+40(FP), R10
 	ADDQ         R10, R10
 	XORQ         R11, R11
-	VBROADCASTSS (BX), Z0
-	VBROADCASTSS 4(BX), Z1
-	VXORPS       consts<>+256(SB), Z1, Z1
+	VBROADCASTSS (BX), Z2
+	VBROADCASTSS 4(BX), Z3
+	VMULPS       Z0, Z2, Z4
+	VMULPS       Z0, Z3, Z5
+	VMULPS       Z1, Z3, Z3
+	VMULPS       Z1, Z2, Z2
+	VSUBPS       Z3, Z4, Z4
+	VADDPS       Z2, Z5, Z5
+	VXORPS       consts<>+256(SB), Z5, Z5
 	VBROADCASTSS 8(BX), Z2
 	VBROADCASTSS 12(BX), Z3
-	VXORPS       consts<>+256(SB), Z3, Z3
-	VBROADCASTSS 16(BX), Z4
-	VBROADCASTSS 20(BX), Z5
-	VXORPS       consts<>+256(SB), Z5, Z5
-	VBROADCASTSS 24(BX), Z6
-	VBROADCASTSS 28(BX), Z7
+	VMULPS       Z0, Z2, Z6
+	VMULPS       Z0, Z3, Z7
+	VMULPS       Z1, Z3, Z3
+	VMULPS       Z1, Z2, Z2
+	VSUBPS       Z3, Z6, Z6
+	VADDPS       Z2, Z7, Z7
 	VXORPS       consts<>+256(SB), Z7, Z7
+	VBROADCASTSS 16(BX), Z2
+	VBROADCASTSS 20(BX), Z3
+	VMULPS       Z0, Z2, Z8
+	VMULPS       Z0, Z3, Z9
+	VMULPS       Z1, Z3, Z3
+	VMULPS       Z1, Z2, Z2
+	VSUBPS       Z3, Z8, Z8
+	VADDPS       Z2, Z9, Z9
+	VXORPS       consts<>+256(SB), Z9, Z9
+	VBROADCASTSS 24(BX), Z2
+	VBROADCASTSS 28(BX), Z3
+	VMULPS       Z0, Z2, Z10
+	VMULPS       Z0, Z3, Z11
+	VMULPS       Z1, Z3, Z3
+	VMULPS       Z1, Z2, Z2
+	VSUBPS       Z3, Z10, Z10
+	VADDPS       Z2, Z11, Z11
+	VXORPS       consts<>+256(SB), Z11, Z11
 	ADDQ         $+32, BX
 	SUBQ         $+16, R10
 	JL           columns_end4
 	PCALIGN      $0x20
 
 columns3:
-	VMOVUPS     (SI)(R11*4), Z8
-	VPERMILPS   $0xb1, Z8, Z9
-	VMOVUPS     (AX)(R11*4), Z10
-	VFMADD231PS Z9, Z1, Z10
-	VFMADD231PS Z8, Z0, Z10
-	VMOVUPS     Z10, (AX)(R11*4)
-	VMOVUPS     (DI)(R11*4), Z10
-	VFMADD231PS Z9, Z3, Z10
-	VFMADD231PS Z8, Z2, Z10
-	VMOVUPS     Z10, (DI)(R11*4)
-	VMOVUPS     (R8)(R11*4), Z10
-	VFMADD231PS Z9, Z5, Z10
-	VFMADD231PS Z8, Z4, Z10
-	VMOVUPS     Z10, (R8)(R11*4)
-	VMOVUPS     (R9)(R11*4), Z10
-	VFMADD231PS Z9, Z7, Z10
-	VFMADD231PS Z8, Z6, Z10
-	VMOVUPS     Z10, (R9)(R11*4)
+	VMOVUPS     (SI)(R11*4), Z2
+	VPERMILPS   $0xb1, Z2, Z3
+	VMOVUPS     (AX)(R11*4), Z12
+	VFMADD231PS Z3, Z5, Z12
+	VFMADD231PS Z2, Z4, Z12
+	VMOVUPS     Z12, (AX)(R11*4)
+	VMOVUPS     (DI)(R11*4), Z12
+	VFMADD231PS Z3, Z7, Z12
+	VFMADD231PS Z2, Z6, Z12
+	VMOVUPS     Z12, (DI)(R11*4)
+	VMOVUPS     (R8)(R11*4), Z12
+	VFMADD231PS Z3, Z9, Z12
+	VFMADD231PS Z2, Z8, Z12
+	VMOVUPS     Z12, (R8)(R11*4)
+	VMOVUPS     (R9)(R11*4), Z12
+	VFMADD231PS Z3, Z11, Z12
+	VFMADD231PS Z2, Z10, Z12
+	VMOVUPS     Z12, (R9)(R11*4)
 	ADDQ        $+16, R11
 	SUBQ        $+16, R10
 	JGE         columns3
@@ -4273,24 +5531,24 @@ columns_end4:
 	MOVQ        $-1, R12
 	BZHIQ       R10, R12, R12
 	KMOVW       R12, K1
-	VMOVUPS.Z   (SI)(R11*4), K1, Z8
-	VPERMILPS   $0xb1, Z8, Z9
-	VMOVUPS.Z   (AX)(R11*4), K1, Z10
-	VFMADD231PS Z9, Z1, Z10
-	VFMADD231PS Z8, Z0, Z10
-	VMOVUPS     Z10, K1, (AX)(R11*4)
-	VMOVUPS.Z   (DI)(R11*4), K1, Z0
-	VFMADD231PS Z9, Z3, Z0
-	VFMADD231PS Z8, Z2, Z0
-	VMOVUPS     Z0, K1, (DI)(R11*4)
-	VMOVUPS.Z   (R8)(R11*4), K1, Z0
-	VFMADD231PS Z9, Z5, Z0
-	VFMADD231PS Z8, Z4, Z0
-	VMOVUPS     Z0, K1, (R8)(R11*4)
-	VMOVUPS.Z   (R9)(R11*4), K1, Z0
-	VFMADD231PS Z9, Z7, Z0
-	VFMADD231PS Z8, Z6, Z0
-	VMOVUPS     Z0, K1, (R9)(R11*4)
+	VMOVUPS.Z   (SI)(R11*4), K1, Z2
+	VPERMILPS   $0xb1, Z2, Z3
+	VMOVUPS.Z   (AX)(R11*4), K1, Z12
+	VFMADD231PS Z3, Z5, Z12
+	VFMADD231PS Z2, Z4, Z12
+	VMOVUPS     Z12, K1, (AX)(R11*4)
+	VMOVUPS.Z   (DI)(R11*4), K1, Z4
+	VFMADD231PS Z3, Z7, Z4
+	VFMADD231PS Z2, Z6, Z4
+	VMOVUPS     Z4, K1, (DI)(R11*4)
+	VMOVUPS.Z   (R8)(R11*4), K1, Z4
+	VFMADD231PS Z3, Z9, Z4
+	VFMADD231PS Z2, Z8, Z4
+	VMOVUPS     Z4, K1, (R8)(R11*4)
+	VMOVUPS.Z   (R9)(R11*4), K1, Z4
+	VFMADD231PS Z3, Z11, Z4
+	VFMADD231PS Z2, Z10, Z4
+	VMOVUPS     Z4, K1, (R9)(R11*4)
 
 done5:
 	LEAQ (R9)(DX*1), AX
@@ -4304,9 +5562,15 @@ group6:
 	MOVQ         n+40(FP), DI
 	ADDQ         DI, DI
 	XORQ         R8, R8
-	VBROADCASTSS (BX), Z0
-	VBROADCASTSS 4(BX), Z1
-	VXORPS       consts<>+256(SB), Z1, Z1
+	VBROADCASTSS (BX), Z2
+	VBROADCASTSS 4(BX), Z3
+	VMULPS       Z0, Z2, Z4
+	VMULPS       Z0, Z3, Z5
+	VMULPS       Z1, Z3, Z3
+	VMULPS       Z1, Z2, Z2
+	VSUBPS       Z3, Z4, Z4
+	VADDPS       Z2, Z5, Z5
+	VXORPS       consts<>+256(SB), Z5, Z5
 	ADDQ         $+8, BX
 	SUBQ         $+16, DI
 	JL           columns_end9
@@ -4315,10 +5579,10 @@ group6:
 columns8:
 	VMOVUPS     (SI)(R8*4), Z2
 	VPERMILPS   $0xb1, Z2, Z3
-	VMOVUPS     (AX)(R8*4), Z4
-	VFMADD231PS Z3, Z1, Z4
-	VFMADD231PS Z2, Z0, Z4
-	VMOVUPS     Z4, (AX)(R8*4)
+	VMOVUPS     (AX)(R8*4), Z6
+	VFMADD231PS Z3, Z5, Z6
+	VFMADD231PS Z2, Z4, Z6
+	VMOVUPS     Z6, (AX)(R8*4)
 	ADDQ        $+16, R8
 	SUBQ        $+16, DI
 	JGE         columns8
@@ -4332,10 +5596,10 @@ columns_end9:
 	KMOVW       R9, K1
 	VMOVUPS.Z   (SI)(R8*4), K1, Z2
 	VPERMILPS   $0xb1, Z2, Z3
-	VMOVUPS.Z   (AX)(R8*4), K1, Z4
-	VFMADD231PS Z3, Z1, Z4
-	VFMADD231PS Z2, Z0, Z4
-	VMOVUPS     Z4, K1, (AX)(R8*4)
+	VMOVUPS.Z   (AX)(R8*4), K1, Z6
+	VFMADD231PS Z3, Z5, Z6
+	VFMADD231PS Z2, Z4, Z6
+	VMOVUPS     Z6, K1, (AX)(R8*4)
 
 done10:
 	LEAQ (AX)(DX*1), AX

@@ -53,6 +53,9 @@ const (
 	tileAdd
 	tileNext
 	tileLeft
+	tileLast
+	tileAhead
+	tileAheadStep
 	tileFactors
 )
 
@@ -70,7 +73,7 @@ type gemmKernel struct {
 	row5, row7        reg.GPVirtual
 	stepA, ldb, ldc   reg.GPVirtual
 	aAt, bAt, counter reg.GPVirtual
-	soon, last        reg.GPVirtual // row of C to prefetch, last row of the tile
+	soon, ahead       reg.GPVirtual // row of C to prefetch, line of B's next panel
 }
 
 func (g *gemmKernel) field(offset int) operand.Mem { return operand.Mem{Base: g.t, Disp: offset} }
@@ -87,7 +90,8 @@ func (g *gemmKernel) stride(offset int) reg.GPVirtual {
 func (g *gemmKernel) body() {
 	g.t = g.param("t")
 	g.aAt, g.bAt, g.counter = g.GP64(), g.GP64(), g.GP64()
-	g.c, g.soon, g.last = g.GP64(), g.GP64(), g.GP64()
+	g.c, g.soon, g.ahead = g.GP64(), g.GP64(), g.GP64()
+	g.MOVQ(g.field(tileAhead), g.ahead)
 	g.MOVQ(g.field(tileC), g.c)
 	g.rowA, g.stepA, g.ldb, g.ldc = g.stride(tileRowA), g.stride(tileStepA), g.stride(tileLdb), g.stride(tileLdc)
 	g.row3 = g.multiple(3, g.rowA, 2)
@@ -218,11 +222,12 @@ func (g *gemmKernel) tile(rows int) {
 		}
 	}
 	if rows == g.rows {
-		g.MOVQ(g.c, g.soon)
-		g.LEAQ(operand.Mem{Base: g.c, Index: g.ldc, Scale: 1}, g.last)
+		g.LEAQ(operand.Mem{Base: g.c, Index: g.ldc, Scale: 1}, g.soon)
 		for range rows - 2 {
-			g.ADDQ(g.ldc, g.last)
+			g.ADDQ(g.ldc, g.soon)
 		}
+		g.MOVQ(g.soon, g.field(tileLast))
+		g.MOVQ(g.c, g.soon)
 	}
 	g.MOVQ(g.field(tileNext), g.aAt)
 	g.MOVQ(g.field(tileB), g.bAt)
@@ -253,8 +258,9 @@ func (g *gemmKernel) tile(rows int) {
 	g.update(sums)
 }
 
-// prefetch asks for a row of the tile of C, the last one in the end. All rows at
-// once would fill the buffers that misses of A and B wait for, too.
+// prefetch asks for a row of the tile of C, the last one in the end, and for a line of
+// the next panel of B. All rows at once would fill the buffers that misses of A and B
+// wait for, too.
 func (g *gemmKernel) prefetch() {
 	length := g.vectors * g.bytes
 	for at := 0; at < length; at += 64 {
@@ -262,8 +268,10 @@ func (g *gemmKernel) prefetch() {
 	}
 	g.PREFETCHT0(operand.Mem{Base: g.soon, Disp: length - 1})
 	g.ADDQ(g.ldc, g.soon)
-	g.CMPQ(g.soon, g.last)
-	g.CMOVQHI(g.last, g.soon)
+	g.CMPQ(g.soon, g.field(tileLast))
+	g.CMOVQHI(g.field(tileLast), g.soon)
+	g.PREFETCHT1(operand.Mem{Base: g.ahead})
+	g.ADDQ(g.field(tileAheadStep), g.ahead)
 }
 
 // step adds the products of a column of A and a row of B.

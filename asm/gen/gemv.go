@@ -23,9 +23,10 @@ var rowKernels = []special{
 	{name: "dotRows", types: vir.Floats, signature: "func(y, a, x *%, lda, m, n int, alpha %)", body: dotRowsBody},
 	{name: "addRows", types: vir.Floats, signature: "func(y, a, x *%, lda, m, n int, alpha %)", body: addRowsBody},
 	{name: "rankOne", types: vir.Floats, signature: "func(a, x, y *%, lda, m, n int, alpha %)", body: rankOneBody},
+	{name: "symmetricRows", types: vir.Floats, signature: "func(y, sum, a, x, z *%, lda, m, n int, alpha %)", body: symmetricRowsBody},
 	{name: "complexDotRows", types: vir.Floats, signature: "func(y, a, x *%, lda, m, n int, re, im %)", body: complexDotRowsBody},
-	{name: "complexAddRows", types: vir.Floats, signature: "func(y, a, x *%, lda, m, n int)", body: complexAddRowsBody},
-	{name: "complexRankOne", types: vir.Floats, signature: "func(a, x, y *%, lda, m, n int)", body: complexRankOneBody},
+	{name: "complexAddRows", types: vir.Floats, signature: "func(y, a, x *%, lda, m, n int, re, im %)", body: complexAddRowsBody},
+	{name: "complexRankOne", types: vir.Floats, signature: "func(a, x, y *%, lda, m, n int, re, im %)", body: complexRankOneBody},
 }
 
 // rowLoop is a loop over groups of rows, around loops over their elements.
@@ -33,7 +34,8 @@ type rowLoop struct {
 	kernel
 	a       reg.GPVirtual   // where the next group begins
 	m, step reg.GPVirtual   // rows that remain; bytes from one to the next
-	alpha   reg.VecVirtual  // in all lanes
+	alpha   reg.VecVirtual  // in all lanes: the number or its real part
+	im      reg.VecVirtual  // its imaginary part, if it is complex
 	rows    []reg.GPVirtual // of the group
 	parts   int             // of an element: 2 if it is complex
 }
@@ -41,10 +43,12 @@ type rowLoop struct {
 func newRowLoop(m *machine, parts int) *rowLoop {
 	l := &rowLoop{kernel: kernel{machine: m}, a: m.param("a"), m: m.param("m"), step: m.param("lda"), parts: parts}
 	m.IMUL3Q(operand.I8(parts*m.typ.Size()), l.step, l.step)
-	if parts == 2 {
+	if parts == 1 {
+		l.alpha = m.to(m.broadcast(), l.address("alpha"))
 		return l
 	}
-	l.alpha = m.to(m.broadcast(), l.address("alpha"))
+	l.alpha = m.to(m.broadcast(), l.address("re"))
+	l.im = m.to(m.broadcast(), l.address("im"))
 	return l
 }
 
@@ -140,12 +144,33 @@ func dotRowsBody(m *machine, _ func()) {
 	l := newRowLoop(m, 1)
 	x, y := m.param("x"), m.param("y")
 	if m.is512() {
-		l.groups(4, func() { l.dots(x, y) })
+		l.groups(4, func() { l.dots(x, y, nil) })
 	}
-	l.groups(1, func() { l.dots(x, y) })
+	l.groups(1, func() { l.dots(x, y, nil) })
 }
 
-func (l *rowLoop) dots(x, y reg.GPVirtual) {
+// symmetricRowsBody writes what dotRowsBody does and sum[j] += the sum of
+// (alpha*z[i])*a[i][j], row by row: rows of a symmetric matrix that are columns, too,
+// are read once.
+func symmetricRowsBody(m *machine, _ func()) {
+	l := newRowLoop(m, 1)
+	x, y, z, sum := m.param("x"), m.param("y"), m.param("z"), m.param("sum")
+	group := func() { l.dots(x, y, &columnSum{sum, l.factors(z)}) }
+	if m.is512() {
+		l.groups(4, group)
+	}
+	l.groups(1, group)
+}
+
+// columnSum is a vector to which rows are added, times factors.
+type columnSum struct {
+	to      reg.GPVirtual
+	factors []reg.VecVirtual
+}
+
+// dots adds alpha times the products of the group's rows with x to y, and rows to
+// columns unless that is nil.
+func (l *rowLoop) dots(x, y reg.GPVirtual, columns *columnSum) {
 	parts := vir.LogicalBytes / l.bytes
 	sums := make([][]reg.VecVirtual, len(l.rows)) // logical vectors, one after the other
 	for r := range sums {
@@ -155,9 +180,19 @@ func (l *rowLoop) dots(x, y reg.GPVirtual) {
 	}
 	step := func(u int, mask operand.Op) {
 		v := l.load(l.element(x, u), mask)
-		for r, row := range l.rows {
-			l.emit("VADD%", l.to("VMUL%", l.operand(l.element(row, u), mask), v), sums[r][u], sums[r][u])
+		if columns == nil {
+			for r, row := range l.rows {
+				l.add(l.to("VMUL%", l.operand(l.element(row, u), mask), v), sums[r][u])
+			}
+			return
 		}
+		column := l.load(l.element(columns.to, u), mask)
+		for r, row := range l.rows {
+			a := l.load(l.element(row, u), mask)
+			l.emit("VFMADD231%", a, columns.factors[r], column)
+			l.add(l.to("VMUL%", a, v), sums[r][u])
+		}
+		l.storeTo(column, l.element(columns.to, u), mask)
 	}
 	lanes := l.typ.LogicalLanes()
 	l.loop("main", vir.Accumulators*lanes, func() {

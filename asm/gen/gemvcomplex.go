@@ -19,8 +19,7 @@ func (l *rowLoop) swapped(x operand.Op) reg.VecVirtual {
 func complexDotRowsBody(m *machine, _ func()) {
 	l := newRowLoop(m, 2)
 	d := &complexDots{rowLoop: l, x: m.param("x"), y: m.param("y")}
-	d.re = m.to(m.broadcast(), l.address("re"))
-	d.im = m.to("VXOR%", l.signs(1, 0), m.to(m.broadcast(), l.address("im")))
+	m.emit("VXOR%", l.signs(1, 0), l.im, l.im)
 	if m.is512() {
 		l.groups(4, d.group)
 	}
@@ -29,8 +28,7 @@ func complexDotRowsBody(m *machine, _ func()) {
 
 type complexDots struct {
 	*rowLoop
-	x, y   reg.GPVirtual
-	re, im reg.VecVirtual // of alpha in all lanes, im negated in those of real parts
+	x, y reg.GPVirtual
 }
 
 // group keeps two accumulators of products of parts with the same and with the other
@@ -141,13 +139,13 @@ func (d *complexDots) finish32(rows []reg.VecVirtual) {
 	d.addTo(same)
 }
 
-// addTo adds alpha*v to y and steps over as many elements. A single complex64 is the
+// addTo adds alpha*v, whose imaginary part is negated in lanes of real parts, to y and steps over as many elements. A single complex64 is the
 // low half of a register.
 func (d *complexDots) addTo(v reg.Register) {
-	re, im, w := operand.Op(d.re.AsY()), operand.Op(d.im.AsY()), operand.Op(d.YMM())
+	re, im, w := operand.Op(d.alpha.AsY()), operand.Op(d.im.AsY()), operand.Op(d.YMM())
 	bytes := 32
 	if v.Size() == 16 {
-		re, im, w, bytes = d.re.AsX(), d.im.AsX(), d.XMM(), 16
+		re, im, w, bytes = d.alpha.AsX(), d.im.AsX(), d.XMM(), 16
 	}
 	order := map[vir.Type]operand.U8{vir.F64: 0x55, vir.F32: 0xb1}[d.typ]
 	d.emit("VPERMIL%", order, v, w)
@@ -176,21 +174,28 @@ func (l *rowLoop) signs(list ...uint64) operand.Mem {
 	return l.consts.table(l.typ, slices.Repeat(list, l.lanes()/len(list)))
 }
 
-// complexFactors returns for each row of the group the parts of an element of x: the
-// real one in all lanes, and the imaginary one, negated in the lanes of real parts.
+// complexFactors returns alpha times an element of x for each row of the group: the
+// real part in all lanes, and the imaginary one, negated in the lanes of real parts.
 // It steps over the elements.
 func (l *rowLoop) complexFactors(x reg.GPVirtual) (re, im []reg.VecVirtual) {
 	size := l.typ.Size()
 	for r := range l.rows {
-		re = append(re, l.to(l.broadcast(), operand.Mem{Base: x, Disp: 2 * r * size}))
-		im = append(im, l.to("VXOR%", l.signs(1, 0), l.to(l.broadcast(), operand.Mem{Base: x, Disp: (2*r + 1) * size})))
+		xr := l.to(l.broadcast(), operand.Mem{Base: x, Disp: 2 * r * size})
+		xi := l.to(l.broadcast(), operand.Mem{Base: x, Disp: (2*r + 1) * size})
+		v, w := l.to("VMUL%", l.alpha, xr), l.to("VMUL%", l.alpha, xi)
+		l.emit("VMUL%", l.im, xi, xi)
+		l.emit("VMUL%", l.im, xr, xr)
+		l.emit("VSUB%", xi, v, v)
+		l.add(xr, w)
+		l.emit("VXOR%", l.signs(1, 0), w, w)
+		re, im = append(re, v), append(im, w)
 	}
 	l.ADDQ(operand.I8(len(l.rows)*2*size), x)
 	return re, im
 }
 
-// complexAddRowsBody writes y[j] += the sum of x[i]*a[i][j], row by row, with the
-// operations of AxpyC128.
+// complexAddRowsBody writes y[j] += the sum of (alpha*x[i])*a[i][j], row by row, with
+// the operations of AxpyC128.
 func complexAddRowsBody(m *machine, _ func()) {
 	l := newRowLoop(m, 2)
 	x, y := m.param("x"), m.param("y")
@@ -210,7 +215,8 @@ func complexAddRowsBody(m *machine, _ func()) {
 	l.groups(1, group)
 }
 
-// complexRankOneBody writes a[i][j] += x[i]*y[j], with the operations of AxpyC128.
+// complexRankOneBody writes a[i][j] += (alpha*x[i])*y[j], with the operations of
+// AxpyC128.
 func complexRankOneBody(m *machine, _ func()) {
 	l := newRowLoop(m, 2)
 	x, y := m.param("x"), m.param("y")
