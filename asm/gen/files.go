@@ -166,8 +166,11 @@ func (out files) addArch(a arch, name, pkg string, forms []defs.Form, body strin
 	return out.addGo(name+"_"+a.name+".go", pkg, a.tag(), body)
 }
 
+// module begins the paths of this module's packages.
+const module = "github.com/lanewise/lanewise/"
+
 // imports lists the packages that generated Go may use.
-var imports = []string{"math", "math/cmplx", "reflect", "testing", "unsafe", "github.com/lanewise/lanewise/kernels", "github.com/lanewise/lanewise/kernels/internal/scalar", "gonum.org/v1/gonum/blas"}
+var imports = []string{"math", "math/cmplx", "reflect", "testing", "unsafe", "gonum.org/v1/gonum/blas", module + "kernels", module + "kernels/internal/scalar"}
 
 // addGo adds a formatted Go file, with the imports that its body uses.
 func (out files) addGo(name, pkg, tag, body string) error {
@@ -178,7 +181,7 @@ func (out files) addGo(name, pkg, tag, body string) error {
 	}
 	fmt.Fprintf(&src, "package %s\n\n", pkg)
 	for _, path := range imports {
-		if regexp.MustCompile(`\b`+filepath.Base(path)+`\.`).MatchString(body) && path != "github.com/lanewise/lanewise/"+pkg {
+		if regexp.MustCompile(`\b`+filepath.Base(path)+`\.`).MatchString(body) && path != module+pkg {
 			fmt.Fprintf(&src, "import %q\n", path)
 		}
 	}

@@ -3,8 +3,8 @@
 // assembly for each level, and the hand-parameterised kernels of this folder.
 //
 // It is a module of its own, so that avo is no dependency of the library. Run
-// it by go generate ./kernels; "gen ndarray" writes the files of package ndarray
-// alone, within a second, "gen blas" those of package blas.
+// it by go generate ./kernels; "gen ndarray" and "gen blas" write the files of these
+// packages alone, within a second.
 package main
 
 import (
@@ -17,12 +17,11 @@ func main() {
 	out := files{}
 	generate := out.generate
 	if len(os.Args) == 2 {
-		switch os.Args[1] {
-		case "ndarray":
-			generate = out.generateArrays
-		case "blas":
-			generate = out.generateBLAS
-		}
+		generate = map[string]func() error{"ndarray": out.generateArrays, "blas": out.generateBLAS}[os.Args[1]]
+	}
+	if generate == nil {
+		fmt.Fprintln(os.Stderr, "usage: gen [ndarray | blas]")
+		os.Exit(2)
 	}
 	if err := errors.Join(generate(), out.write("../..")); err != nil {
 		fmt.Fprintln(os.Stderr, "gen:", err)
@@ -50,5 +49,6 @@ func (out files) generateArrays() error { return out.addArrayFuncs("ndarray") }
 
 // generateBLAS adds all generated files of package blas.
 func (out files) generateBLAS() error {
-	return errors.Join(out.addGemm("blas"), out.addLevel3Methods("blas"))
+	return errors.Join(out.addBLAS("blas"), out.addRowKernels("blas"), out.addLoops("blas"),
+		out.addGemm("blas"), out.addLevel3Methods("blas"), out.addNative("blas/native"))
 }

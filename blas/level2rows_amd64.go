@@ -1,0 +1,158 @@
+//go:build amd64 && !noasm
+
+package blas
+
+import (
+	"unsafe"
+
+	"github.com/lanewise/lanewise/kernels"
+)
+
+// Calls of the assembly for rows of a matrix, which report whether there is some for
+// the active level.
+
+// dotRowsAsm adds alpha*A*x to y, for rows of at most a leaf.
+func dotRowsAsm[T Scalar](y []T, alpha T, a []T, lda int, x []T) bool {
+	l, m, n := kernels.Active(), len(y), len(x)
+	if l < kernels.AVX2 {
+		return false
+	}
+	_ = a[(m-1)*lda+n-1]
+	switch y := any(y).(type) {
+	case []float64:
+		if a, x, alpha := at[float64](a), at[float64](x), any(alpha).(float64); l == kernels.AVX512 {
+			dotRowsF64AVX512(&y[0], a, x, lda, m, n, alpha)
+		} else {
+			dotRowsF64AVX2(&y[0], a, x, lda, m, n, alpha)
+		}
+	case []float32:
+		if a, x, alpha := at[float32](a), at[float32](x), any(alpha).(float32); l == kernels.AVX512 {
+			dotRowsF32AVX512(&y[0], a, x, lda, m, n, alpha)
+		} else {
+			dotRowsF32AVX2(&y[0], a, x, lda, m, n, alpha)
+		}
+	case []complex128:
+		alpha := any(alpha).(complex128)
+		if y, a, x := at[float64](y), at[float64](a), at[float64](x); l == kernels.AVX512 {
+			complexDotRowsF64AVX512(y, a, x, lda, m, n, real(alpha), imag(alpha))
+		} else {
+			complexDotRowsF64AVX2(y, a, x, lda, m, n, real(alpha), imag(alpha))
+		}
+	case []complex64:
+		alpha := any(alpha).(complex64)
+		if y, a, x := at[float32](y), at[float32](a), at[float32](x); l == kernels.AVX512 {
+			complexDotRowsF32AVX512(y, a, x, lda, m, n, real(alpha), imag(alpha))
+		} else {
+			complexDotRowsF32AVX2(y, a, x, lda, m, n, real(alpha), imag(alpha))
+		}
+	}
+	return true
+}
+
+// symmetricRowsAsm adds alpha*A*x to y and alpha*A'*z to sum, for rows of at most a
+// leaf. There is none for complex numbers.
+func symmetricRowsAsm[T Scalar](y, sum []T, alpha T, a []T, lda int, x, z []T) bool {
+	l, m, n := kernels.Active(), len(y), len(x)
+	if l < kernels.AVX2 {
+		return false
+	}
+	_ = a[(m-1)*lda+n-1]
+	switch y := any(&y[0]).(type) {
+	case *float64:
+		sum, a, x, z, alpha := at[float64](sum), at[float64](a), at[float64](x), at[float64](z), any(alpha).(float64)
+		if l == kernels.AVX512 {
+			symmetricRowsF64AVX512(y, sum, a, x, z, lda, m, n, alpha)
+		} else {
+			symmetricRowsF64AVX2(y, sum, a, x, z, lda, m, n, alpha)
+		}
+		return true
+	case *float32:
+		sum, a, x, z, alpha := at[float32](sum), at[float32](a), at[float32](x), at[float32](z), any(alpha).(float32)
+		if l == kernels.AVX512 {
+			symmetricRowsF32AVX512(y, sum, a, x, z, lda, m, n, alpha)
+		} else {
+			symmetricRowsF32AVX2(y, sum, a, x, z, lda, m, n, alpha)
+		}
+		return true
+	}
+	return false
+}
+
+// addRowsAsm adds alpha*A'*x to y.
+func addRowsAsm[T Scalar](y []T, alpha T, a []T, lda int, x []T) bool {
+	l, m, n := kernels.Active(), len(x), len(y)
+	if l < kernels.AVX2 {
+		return false
+	}
+	_ = a[(m-1)*lda+n-1]
+	switch y := any(&y[0]).(type) {
+	case *float64:
+		if a, x, alpha := at[float64](a), at[float64](x), any(alpha).(float64); l == kernels.AVX512 {
+			addRowsF64AVX512(y, a, x, lda, m, n, alpha)
+		} else {
+			addRowsF64AVX2(y, a, x, lda, m, n, alpha)
+		}
+	case *float32:
+		if a, x, alpha := at[float32](a), at[float32](x), any(alpha).(float32); l == kernels.AVX512 {
+			addRowsF32AVX512(y, a, x, lda, m, n, alpha)
+		} else {
+			addRowsF32AVX2(y, a, x, lda, m, n, alpha)
+		}
+	case *complex128:
+		alpha := any(alpha).(complex128)
+		if y, a, x := (*float64)(unsafe.Pointer(y)), at[float64](a), at[float64](x); l == kernels.AVX512 {
+			complexAddRowsF64AVX512(y, a, x, lda, m, n, real(alpha), imag(alpha))
+		} else {
+			complexAddRowsF64AVX2(y, a, x, lda, m, n, real(alpha), imag(alpha))
+		}
+	case *complex64:
+		alpha := any(alpha).(complex64)
+		if y, a, x := (*float32)(unsafe.Pointer(y)), at[float32](a), at[float32](x); l == kernels.AVX512 {
+			complexAddRowsF32AVX512(y, a, x, lda, m, n, real(alpha), imag(alpha))
+		} else {
+			complexAddRowsF32AVX2(y, a, x, lda, m, n, real(alpha), imag(alpha))
+		}
+	}
+	return true
+}
+
+// rankOneAsm adds alpha*x*y' to A.
+func rankOneAsm[T Scalar](alpha T, x, y, a []T, lda int) bool {
+	l, m, n := kernels.Active(), len(x), len(y)
+	if l < kernels.AVX2 {
+		return false
+	}
+	_ = a[(m-1)*lda+n-1]
+	switch y := any(&y[0]).(type) {
+	case *float64:
+		if a, x, alpha := at[float64](a), at[float64](x), any(alpha).(float64); l == kernels.AVX512 {
+			rankOneF64AVX512(a, x, y, lda, m, n, alpha)
+		} else {
+			rankOneF64AVX2(a, x, y, lda, m, n, alpha)
+		}
+	case *float32:
+		if a, x, alpha := at[float32](a), at[float32](x), any(alpha).(float32); l == kernels.AVX512 {
+			rankOneF32AVX512(a, x, y, lda, m, n, alpha)
+		} else {
+			rankOneF32AVX2(a, x, y, lda, m, n, alpha)
+		}
+	case *complex128:
+		alpha := any(alpha).(complex128)
+		if y, a, x := (*float64)(unsafe.Pointer(y)), at[float64](a), at[float64](x); l == kernels.AVX512 {
+			complexRankOneF64AVX512(a, x, y, lda, m, n, real(alpha), imag(alpha))
+		} else {
+			complexRankOneF64AVX2(a, x, y, lda, m, n, real(alpha), imag(alpha))
+		}
+	case *complex64:
+		alpha := any(alpha).(complex64)
+		if y, a, x := (*float32)(unsafe.Pointer(y)), at[float32](a), at[float32](x); l == kernels.AVX512 {
+			complexRankOneF32AVX512(a, x, y, lda, m, n, real(alpha), imag(alpha))
+		} else {
+			complexRankOneF32AVX2(a, x, y, lda, m, n, real(alpha), imag(alpha))
+		}
+	}
+	return true
+}
+
+// at returns where s begins, as the address of a real number.
+func at[R float, T Scalar](s []T) *R { return (*R)(unsafe.Pointer(&s[0])) }
