@@ -26,6 +26,8 @@ var allowed = map[string][]string{
 	"kernels/internal/optest": {"kernels/internal/scalar"},
 	"kernels/kerneltest":      {"kernels", "kernels/internal/scalar"},
 	"blas":                    {"kernels", "kernels/internal/scalar", "threadctl"},
+	"blas/native":             with("blas/internal/check"),
+	"blas/internal/check":     {},
 	"ndarray":                 below,
 	"ndarray/linalg":          with("ndarray"),
 	"ndarray/dyn":             with("ndarray"),

@@ -122,6 +122,10 @@ func TestUsageErrors(t *testing.T) {
 		{"kernels --n 1000000000", "100 bytes"},
 		{"kernels --rounds 0", "--rounds=0"},
 		{"kernels --match (", "--match=("},
+		{"gemm --dtype int8", "--dtype=int8"},
+		{"gemm --sizes 0", "--sizes=0: must be at least 1"},
+		{"gemm --sizes 64,9000", "--sizes=9000"},
+		{"gemm --output missing/g.png", "missing"},
 		{"tables --output missing", "missing"},
 		{"pi --seed -1", "--seed"},
 		{"pi --method montecarlo --dtype float32", "--dtype=float32"},
@@ -287,7 +291,7 @@ func TestInfo(t *testing.T) {
 }
 
 func TestHelp(t *testing.T) {
-	for _, command := range []string{"", "all", "mandelbrot", "julia", "pi", "info", "compare"} {
+	for _, command := range []string{"", "all", "mandelbrot", "julia", "pi", "info", "compare", "kernels", "ndarray", "gemm"} {
 		stdout, stderr, status, _ := execute(t, strings.Fields(command+" --help")...)
 		if status != 0 || stderr != "" || !strings.Contains(stdout, "Usage: bench "+command) {
 			t.Errorf("%s: status %d, standard error %q", command, status, stderr)

@@ -8,6 +8,9 @@ import (
 	"strings"
 	"testing"
 
+	"gonum.org/v1/gonum/mat"
+
+	"github.com/lanewise/lanewise/blas"
 	"github.com/lanewise/lanewise/kernels"
 	"github.com/lanewise/lanewise/ndarray"
 	"github.com/lanewise/lanewise/threadctl"
@@ -43,6 +46,15 @@ func Example_kernels() {
 	// Output: [-0.264241 2.000000 6.436564], sum 8.172323
 }
 
+func Example_blas() {
+	defer blas.Use()() // gonum's mat, lapack and stat compute here until the end
+	a := mat.NewDense(2, 2, []float64{1, 2, 3, 4})
+	var product, inverse mat.Dense
+	product.Mul(a, a.T())
+	fmt.Println(product.RawMatrix().Data, inverse.Inverse(a))
+	// Output: [5 11 11 25] <nil>
+}
+
 func Example_threads() {
 	ctx := threadctl.WithLimit(context.Background(), 4) // this region and all within it
 	const n = 1 << 24
@@ -70,7 +82,7 @@ func TestReadme(t *testing.T) {
 			t.Errorf("no example has this block:\n%s", b[1])
 		}
 	}
-	if len(blocks) != 4 {
-		t.Errorf("%d examples, want 4", len(blocks))
+	if len(blocks) != 5 {
+		t.Errorf("%d examples, want 5", len(blocks))
 	}
 }

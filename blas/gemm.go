@@ -34,9 +34,7 @@ func Gemm[T Scalar](transA, transB Transpose, m, n, k int, alpha T, a []T, lda i
 	if m == 0 || n == 0 {
 		return
 	}
-	checkSpan(transA, m, k, len(a), lda, shortA)
-	checkSpan(transB, k, n, len(b), ldb, shortB)
-	checkSpan(NoTrans, m, n, len(c), ldc, shortC)
+	checkSpans(transA, transB, m, n, k, len(a), lda, len(b), ldb, len(c), ldc)
 	if alpha == 0 || k == 0 {
 		if beta != 1 {
 			scaleAll(beta, whole, c, ldc, m, n)
@@ -95,6 +93,13 @@ func checkSpan(t Transpose, m, n, length, ld int, text string) {
 	if length < (rows-1)*ld+cols {
 		panic(text)
 	}
+}
+
+// checkSpans panics if one of the slices of Gemm is too short.
+func checkSpans(transA, transB Transpose, m, n, k, lenA, lda, lenB, ldb, lenC, ldc int) {
+	checkSpan(transA, m, k, lenA, lda, shortA)
+	checkSpan(transB, k, n, lenB, ldb, shortB)
+	checkSpan(NoTrans, m, n, lenC, ldc, shortC)
 }
 
 // multiply sets C = alpha*A*B + beta*C in an area. Nothing is empty and alpha not 0.

@@ -33,10 +33,11 @@ type product[T Scalar] struct {
 	area        area
 	s           *blocks
 
-	j0, nc, l0, kc   int  // the block of columns and of k at work
-	directA, directB bool // these are not packed
-	packed           []T  // panels of nr columns of B's block, one after the other
-	rows, cols       int  // of a chunk
+	j0, nc, l0, kc   int         // the block of columns and of k at work
+	directA, directB bool        // these are not packed
+	source           *PackedB[T] // where packed panels come from, if B is packed already
+	packed           []T         // panels of nr columns of B's block, one after the other
+	rows, cols       int         // of a chunk
 	packPanels       func(lo, hi int)
 	multiplyChunks   func(lo, hi int)
 }
@@ -64,6 +65,9 @@ func newProduct[T Scalar]() *product[T] {
 // release gives p back, without references to operands.
 func (p *product[T]) release() {
 	p.a, p.b, p.c = operand[T]{}, operand[T]{}, nil
+	if p.source != nil {
+		p.source, p.packed, p.s = nil, nil, nil
+	}
 	products[kindOf[T]()].Put(p)
 }
 
@@ -93,12 +97,21 @@ func (p *product[T]) multiply() {
 	if p.m*p.n*p.k*p.s.work > p.s.share {
 		threads = threadctl.Budget()
 	}
+	p.blocksOfB(func() {
+		if p.l0 == 0 {
+			p.split(threads)
+		}
+		p.block()
+	})
+}
+
+// blocksOfB calls f for each block of columns and of k.
+func (p *product[T]) blocksOfB(f func()) {
 	for p.j0 = 0; p.j0 < p.n; p.j0 += p.nc {
 		p.nc = min(p.s.nc, p.n-p.j0)
-		p.split(threads)
 		for p.l0 = 0; p.l0 < p.k; p.l0 += p.kc {
 			p.kc = depth(p.k-p.l0, p.s.kc)
-			p.block()
+			f()
 		}
 	}
 }
@@ -132,7 +145,10 @@ func (p *product[T]) split(threads int) {
 func (p *product[T]) block() {
 	ctx := context.Background()
 	nr := p.s.nr
-	if !p.directB {
+	switch {
+	case p.source != nil:
+		p.packed = p.source.block(p)
+	case !p.directB:
 		panels := (p.nc + nr - 1) / nr
 		p.packed = grow(p.packed, panels*nr*p.kc)
 		const group = 4

@@ -165,12 +165,13 @@ func newBlocks(l kernels.Level, k kind, l1, l2 int) blocks {
 	}
 	s.nr = s.lanes * shape.vectors
 	s.shift = uint8(bits.TrailingZeros(uint(s.lanes)))
-	// The panel of B about fills the first cache: what falls out comes back from the second in time.
-	s.kc = min(max(l1*9/8/(s.nr*k.bytes())&^7, 64), 384)
+	// The panel of B may exceed the first cache: what falls out comes back from the second in time, and the fewer
+	// blocks of k there are, the less often C is read and written.
+	s.kc = min(max(l1*3/2/(s.nr*k.bytes())&^7, 64), 384)
 	const panelWork, packedBytes = 1 << 20, 4 << 20 // the first in products of numbers, for a stay in assembly
 	s.mc = max(min(l2/4/(s.kc*k.bytes()), panelWork/(s.kc*s.nr*s.work))/s.mr, 1) * s.mr
 	s.nc = packedBytes / (s.kc * k.bytes()) / s.nr * s.nr
-	s.share, s.direct = 1<<22, 1<<28
+	s.share, s.direct = 3<<19, 1<<28
 	return s
 }
 

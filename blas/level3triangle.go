@@ -206,19 +206,19 @@ func (x *triangle[T]) reciprocal(v T) T {
 // moderate reports whether the largest part of v is far from the limits of its type
 // and no part is NaN.
 func moderate[T Scalar](v T) bool {
-	within := func(size, limit float64) bool { return size >= 1/limit && size <= limit }
 	const single, double = 0x1p120, 0x1p1000
+	var size, limit float64
 	switch v := any(v).(type) {
 	case float32:
-		return within(math.Abs(float64(v)), single)
+		size, limit = math.Abs(float64(v)), single
 	case float64:
-		return within(math.Abs(v), double)
+		size, limit = math.Abs(v), double
 	case complex64:
-		return within(max(math.Abs(float64(real(v))), math.Abs(float64(imag(v)))), single) // max keeps NaN
+		size, limit = max(math.Abs(float64(real(v))), math.Abs(float64(imag(v)))), single // max keeps NaN
 	case complex128:
-		return within(max(math.Abs(real(v)), math.Abs(imag(v))), double)
+		size, limit = max(math.Abs(real(v)), math.Abs(imag(v))), double
 	}
-	return false
+	return size <= limit && size*limit >= 1
 }
 
 // spread returns what a pair of parts and the pair swapped are multiplied by to

@@ -23,11 +23,18 @@ var (
 //		blas.Use()
 //		...
 //
+// If a program imports package blas/native and the environment variable
+// LANEWISE_BLAS names a native library, Use installs that.
+//
 // As gonum's own functions Use it must not be called while other goroutines
 // compute: the beginning of a program is the time for it.
 func Use() (restore func()) {
 	s, d, c, z := blas32.Implementation(), blas64.Implementation(), cblas64.Implementation(), cblas128.Implementation()
-	install(Implementation{}, Implementation{}, Implementation{}, Implementation{})
+	var all Routines = Implementation{}
+	if b, ok := Selected(); ok {
+		all = b.Routines
+	}
+	install(all, all, all, all)
 	return func() { install(s, d, c, z) }
 }
 

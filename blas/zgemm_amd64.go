@@ -145,6 +145,18 @@ func copyRowsAsm(l kernels.Level, dst *byte, dstStride int, src *byte, srcStride
 	return true
 }
 
+// tileBytesAsm calls the micro-kernel for integers; see GemmInt8.
+func tileBytesAsm(vectors int, t *byte) {
+	switch vectors {
+	case 3:
+		gemmI8x8x48AVX512(t)
+	case 2:
+		gemmI8x8x32AVX512(t)
+	case 1:
+		gemmI8x8x16AVX512(t)
+	}
+}
+
 //go:noescape
 func gemmF32x6x16AVX2(t *byte)
 
@@ -282,3 +294,12 @@ func cornerC128x4x12SolveAVX512(rows *byte, stride int, factors *byte)
 
 //go:noescape
 func copyRows192AVX512(dst *byte, dstStride int, src *byte, srcStride, rows, count int)
+
+//go:noescape
+func gemmI8x8x48AVX512(t *byte)
+
+//go:noescape
+func gemmI8x8x32AVX512(t *byte)
+
+//go:noescape
+func gemmI8x8x16AVX512(t *byte)

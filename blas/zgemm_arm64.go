@@ -77,6 +77,8 @@ func copyRowsAsm(l kernels.Level, dst *byte, dstStride int, src *byte, srcStride
 	return false
 }
 
+func tileBytesAsm(vectors int, t *byte) { panic("unreachable") }
+
 //go:noescape
 func gemmF32x8x12NEON(t *byte)
 

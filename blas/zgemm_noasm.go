@@ -25,3 +25,5 @@ func cornerAsm(l kernels.Level, k kind, solve bool, rows *byte, stride int, fact
 func copyRowsAsm(l kernels.Level, dst *byte, dstStride int, src *byte, srcStride, rows, count int) bool {
 	return false
 }
+
+func tileBytesAsm(vectors int, t *byte) { panic("unreachable") }

@@ -57,6 +57,15 @@ func parseIndex(op string, l *layout, ix []any) []indexPart {
 	return parts
 }
 
+// ints converts integers, without an array of their type: see ARCHITECTURE.md.
+func ints[T int32 | int64](x []T) []int {
+	s := make([]int, len(x))
+	for i, v := range x {
+		s[i] = int(v)
+	}
+	return s
+}
+
 // parse understands one argument. If it is a mask, it returns that.
 func (p *indexPart) parse(op string, x any) (mask Array[bool]) {
 	switch x := x.(type) {
@@ -67,9 +76,9 @@ func (p *indexPart) parse(op string, x any) (mask Array[bool]) {
 	case []int:
 		p.integers(FromSlice(x))
 	case []int64:
-		p.integers(As[int](FromSlice(x)))
+		p.integers(FromSlice(ints(x)))
 	case []int32:
-		p.integers(As[int](FromSlice(x)))
+		p.integers(FromSlice(ints(x)))
 	case bool:
 		mask = Array[bool]{&x, newLayout[bool](op, nil)}
 		p.mask = true

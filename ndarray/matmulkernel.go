@@ -1,7 +1,6 @@
 package ndarray
 
 import (
-	"math"
 	"reflect"
 	"unsafe"
 
@@ -216,18 +215,6 @@ func multiplyBLAS[T blas.Scalar](c, a, b mat) {
 	defer sb.release()
 	ta, a, lda := operand(sa, a)
 	tb, b, ldb := operand(sb, b)
-	if !finite[T](b, ldb) { // BLAS may skip a zero of a, and with it the NaN that it makes of an infinity
-		b.rs, b.cs = ldb, 1
-		if tb != blas.NoTrans {
-			b = b.t()
-		}
-		a.rs, a.cs = lda, 1
-		if ta != blas.NoTrans {
-			a = a.t()
-		}
-		multiplyPlain[T](c, a, b)
-		return
-	}
 	k := a.cols
 	if ta != blas.NoTrans {
 		k = a.rows
@@ -246,29 +233,6 @@ func operand[T blas.Scalar](s *scratch[T], m mat) (t blas.Transpose, r mat, ld i
 	}
 	s.grow(m.rows * m.cols)
 	return blas.NoTrans, s.packed(m), m.cols
-}
-
-// finite reports whether the elements of a matrix whose rows follow each other
-// are finite. It may say no where their sum overflows.
-func finite[T blas.Scalar](m mat, ld int) bool {
-	all := matSpan[T](m, ld)
-	for i := range m.rows {
-		var sum float64
-		switch row := any(all[i*ld : i*ld+m.cols]).(type) {
-		case []float64:
-			sum = kernels.SumAbsF64(row)
-		case []float32:
-			sum = float64(kernels.SumAbsF32(row))
-		case []complex128:
-			sum = kernels.SumAbsF64(unsafe.Slice((*float64)(unsafe.Pointer(unsafe.SliceData(row))), 2*len(row)))
-		case []complex64:
-			sum = float64(kernels.SumAbsF32(unsafe.Slice((*float32)(unsafe.Pointer(unsafe.SliceData(row))), 2*len(row))))
-		}
-		if !(sum <= math.MaxFloat64) {
-			return false
-		}
-	}
-	return true
 }
 
 // multiplyPlain adds up rows of b, four at a time, so that an element of c is

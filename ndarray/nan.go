@@ -43,13 +43,13 @@ func NanMin[T Float](a Array[T], axes ...int) Array[T] {
 }
 
 // nanCounts returns the number of elements that are not NaN.
-func nanCounts[T Inexact](a Array[T], axes []int) Array[int64] {
+func nanCounts[T Inexact](a Array[T], axes []int) Array[int] {
 	good := IsNaN(a)
 	NotTo(good, good)
 	if len(axes) == 0 { // of no axes, since the array has none
-		return As[int64](good)
+		return As[int](good)
 	}
-	return SumAs[int64](good, axes...)
+	return SumAs[int](good, axes...)
 }
 
 // NanMean returns the means of the elements that are not NaN; see [NanSum]. It is NaN

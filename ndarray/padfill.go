@@ -2,7 +2,6 @@ package ndarray
 
 import (
 	"math"
-	"reflect"
 	"slices"
 )
 
@@ -69,7 +68,7 @@ func padStatistic[T any](mode PadMode, a Array[T], axis int) Array[T] {
 		}
 		return out
 	case complexes.has(kind):
-		return convert(out, meanAlong(widen[complex128](a), axis))
+		return meanAlong(a, axis)
 	}
 	x := widen[float64](a)
 	if mode == PadMedian {
@@ -91,10 +90,15 @@ func widen[U, T any](a Array[T]) Array[U] {
 	return convert(zeros[U]("Pad", a.layout().shape()), a)
 }
 
-func meanAlong[F Inexact](a Array[F], axis int) Array[F] {
+// meanAlong returns the means of floats or complex numbers along an axis, which is left
+// with length 1.
+func meanAlong[F any](a Array[F], axis int) Array[F] {
 	n := a.layout().shape()[axis]
-	return a.SumAxis(axis).Keep(axis).Div(convert(Full(F(0)), Full(float64(n))))
+	return a.SumAxis(axis).Keep(axis).DivScalar(inexact[F](float64(n)))
 }
+
+// inexact returns a number as F, a float or complex type.
+func inexact[F any](v float64) F { return widen[F](Full(v)).Item() }
 
 func medianAlong(a Array[float64], axis int) Array[float64] {
 	out := zeros[float64]("Pad", a.part0(axis).layout().shape())
@@ -125,34 +129,33 @@ func (p *padding[T]) ramps(b border[T]) {
 	n, m := b.lo, b.length()-b.hi
 	outer, inner := b.part(0, n), b.part(b.hi, b.length()).Flip(b.axis)
 	if complexes.has(kindOf[T]()) {
-		ramp[complex128](outer, ends[0], left, b.axis, n)
-		ramp[complex128](inner, ends[1], right, b.axis, m)
+		ramp[T](outer, ends[0], left, b.axis, n)
+		ramp[T](inner, ends[1], right, b.axis, m)
 		return
 	}
 	ramp[float64](outer, ends[0], left, b.axis, n)
 	ramp[float64](inner, ends[1], right, b.axis, m)
 }
 
-// ramp stores n numbers from v on along an axis of out: v + i*((edge-v)/n).
-func ramp[F Inexact, T any](out Array[T], v T, edge Array[T], axis, n int) {
+// ramp stores n numbers from v on along an axis of out: v + i*((edge-v)/n), computed
+// in F, a float or complex type.
+func ramp[F, T any](out Array[T], v T, edge Array[T], axis, n int) {
 	if n == 0 {
 		return
 	}
-	first := convert(Full(F(0)), Full(v)).Item()
-	count := convert(Full(F(0)), Full(float64(n))).Item()
+	first := widen[F](Full(v)).Item()
 	span := widen[F](edge).SubScalar(first)
-	step := span.DivScalar(count)
-	flat := slices.Contains(elemsOf(step), 0) // or a subnormal span
+	step := span.DivScalar(inexact[F](float64(n)))
+	flat := !step.AllTrue() // or a subnormal span
 	for i := range n {
-		k := convert(Full(F(0)), Full(float64(i))).Item()
 		var x Array[F]
 		if flat {
-			x = span.MulScalar(k / count)
+			x = span.MulScalar(inexact[F](float64(i) / float64(n)))
 		} else {
-			x = step.MulScalar(k)
+			x = step.MulScalar(inexact[F](float64(i)))
 		}
 		x = x.AddScalar(first)
-		if integers.has(kindOf[T]()) && kindOf[F]() == reflect.Float64 {
+		if integers.has(kindOf[T]()) {
 			x = x.Floor()
 		}
 		convert(out.along(axis, i, i+1), x)

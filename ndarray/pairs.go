@@ -139,32 +139,32 @@ func ModfTo[T Float](frac, whole, a Array[T]) {
 // Frexp returns for each element x of a the fraction, whose magnitude is in [1/2, 1),
 // and the exponent with x = frac * 2**exp. Zeros, infinities and NaN are returned
 // themselves, with the exponent 0.
-func Frexp[T Float](a Array[T]) (frac Array[T], exp Array[int32]) {
+func Frexp[T Float](a Array[T]) (frac Array[T], exp Array[int]) {
 	shape := a.layout().shape()
-	frac, exp = zeros[T]("Frexp", shape), zeros[int32]("Frexp", shape)
+	frac, exp = zeros[T]("Frexp", shape), zeros[int]("Frexp", shape)
 	FrexpTo(frac, exp, a)
 	return frac, exp
 }
 
 // FrexpTo stores [Frexp] of a, broadcast to the shape of the outputs, in frac and exp.
-func FrexpTo[T Float](frac Array[T], exp Array[int32], a Array[T]) {
-	pair("Frexp", frac, exp, a, Array[T]{}, func(frac []T, exp []int32, x, _ []T) {
+func FrexpTo[T Float](frac Array[T], exp Array[int], a Array[T]) {
+	pair("Frexp", frac, exp, a, Array[T]{}, func(frac []T, exp []int, x, _ []T) {
 		for i, v := range x {
 			f, e := math.Frexp(float64(v))
-			frac[i], exp[i] = T(f), int32(e)
+			frac[i], exp[i] = T(f), e
 		}
 	})
 }
 
 // Ldexp returns x * 2**e for the elements x of a and e of exp, broadcast together,
 // rounded once.
-func Ldexp[T Float](a Array[T], exp Array[int32]) Array[T] {
+func Ldexp[T Float](a Array[T], exp Array[int]) Array[T] {
 	return LdexpTo(zeros[T]("Ldexp", broadcastShape("Ldexp", nil, a.layout().shape(), exp.layout().shape())), a, exp)
 }
 
 // LdexpTo stores [Ldexp] of a and exp, broadcast to the shape of out, in out and
 // returns out; see [AddTo].
-func LdexpTo[T Float](out, a Array[T], exp Array[int32]) Array[T] {
+func LdexpTo[T Float](out, a Array[T], exp Array[int]) Array[T] {
 	o := out.layout()
 	checkOut("Ldexp", o, a.layout(), exp.layout())
 	a, exp = detach(out, a), detach(out, exp)
@@ -178,16 +178,12 @@ type ldexp[T Float] struct{}
 func (ldexp[T]) run(n int, p *[4]unsafe.Pointer, s *perOperand) {
 	for i := range n {
 		q := elementAt(p, s, i)
-		*(*T)(q[0]) = T(scale(float64(*(*T)(q[1])), int(*(*int32)(q[2])), unsafe.Sizeof(*new(T)) == 4))
+		*(*T)(q[0]) = T(scale(float64(*(*T)(q[1])), *(*int)(q[2])))
 	}
 }
 
-// scale returns x * 2**e, for a result that is rounded to float32 if single: a
-// product that is subnormal there is exact in float64, unless it underflows there,
-// too.
-func scale(x float64, e int, single bool) float64 {
-	if single {
-		e = min(max(e, -600), 600) // beyond which float32 overflows or vanishes
-	}
-	return math.Ldexp(x, e)
+// scale returns x * 2**e: exactly, if that is no less than the smallest normal float64,
+// so that a T is rounded once.
+func scale(x float64, e int) float64 {
+	return math.Ldexp(x, min(max(e, -3000), 3000)) // beyond which everything vanishes or overflows
 }

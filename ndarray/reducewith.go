@@ -131,9 +131,9 @@ func MeanWith[T Inexact](a Array[T], o RedOpt[T]) Array[T] {
 		return finishReduction(op, o, MeanAxis(a, o.axes(a.NDim())...), a.NDim())
 	}
 	sum := SumWith(a, RedOpt[T]{Axes: o.Axes, Where: o.Where})
-	counts := SumAs[int64](o.Where.BroadcastTo(a.Shape()...), o.axes(a.NDim())...)
+	counts := SumAs[int](o.Where.BroadcastTo(a.Shape()...), o.axes(a.NDim())...)
 	if len(o.axes(a.NDim())) == 0 {
-		counts = As[int64](o.Where.BroadcastTo(a.Shape()...))
+		counts = As[int](o.Where.BroadcastTo(a.Shape()...))
 	}
 	divideByCounts(sum, counts)
 	return finishReduction(op, o, sum, a.NDim())

@@ -100,12 +100,12 @@ func divideAll[T any](a Array[T], n int) Array[T] {
 }
 
 // divideByCounts divides the elements of a new array by integers, in place.
-func divideByCounts[T Inexact](a Array[T], counts Array[int64]) {
+func divideByCounts[T Inexact](a Array[T], counts Array[int]) {
 	i := 0
 	s, _ := a.Data()
 	for n := range counts.Values() {
 		v := numberOf(s[i])
-		divideBy(a.lay.kind, &v, int(n))
+		divideBy(a.lay.kind, &v, n)
 		s[i] = *(*T)(unsafe.Pointer(&v))
 		i++
 	}

@@ -13,6 +13,9 @@
 // they nest, use at most Budget() threads, and k goroutines that start regions independently of each other k + Budget()
 // - 1 goroutines, which the runtime spreads over GOMAXPROCS threads.
 //
+// Threads that are not this package's, those of a native library above all, come out of the same budget by a Lease: who
+// starts them leases what is idle, uses no more, and gives it back.
+//
 // WithLimit attaches a cap to a context, for one part of a program: all regions under that context share it.
 //
 // # The rules for a body

@@ -6,7 +6,7 @@ import "math/bits"
 type Report struct {
 	Budget  int      `json:"budget"`  // as Budget returns it
 	Fixed   int      `json:"fixed"`   // as set by SetBudget; 0 if the budget is automatic
-	InUse   int      `json:"in_use"`  // helpers that are leased to regions now; callers are not counted
+	InUse   int      `json:"in_use"`  // helpers that regions and leases have now; callers are not counted
 	Helpers int      `json:"helpers"` // helper goroutines that were started so far
 	Sources []Source `json:"sources"` // the limits; the least is the automatic budget
 }

@@ -67,6 +67,7 @@ type gemmKernel struct {
 	gemmElement
 	rows, vectors     int        // of the largest tile, in elements; of a panel
 	partial           bool       // the last vector is masked
+	bytes4            bool       // elements are four bytes each, products of which are summed in integers
 	mask              operand.Op // its lanes
 	t, c              reg.GPVirtual
 	rowA, row3        reg.GPVirtual // strides of A in bytes, once, three times, ...
@@ -285,7 +286,11 @@ func (g *gemmKernel) step(sums [][]reg.VecVirtual) {
 		n := g.scale()
 		x := g.to(g.broadcast(), g.rowAddress(g.aAt, i/n, i%n*g.parts.Size()))
 		for v := range row {
-			g.emit("VFMADD231%", b[v], x, row[v])
+			if g.bytes4 {
+				g.VPDPBUSD(b[v], x, row[v])
+			} else {
+				g.emit("VFMADD231%", b[v], x, row[v])
+			}
 		}
 	}
 	g.ADDQ(g.stepA, g.aAt)
@@ -295,18 +300,22 @@ func (g *gemmKernel) step(sums [][]reg.VecVirtual) {
 func (g *gemmKernel) update(sums [][]reg.VecVirtual) {
 	only, end := g.label("only"), g.label("end")
 	var alpha operand.Op
-	if !g.complex() {
+	if !g.complex() && !g.bytes4 {
 		alpha = g.to(g.broadcast(), g.field(tileFactors))
 	}
 	g.CMPQ(g.field(tileAdd), operand.I32(0))
 	g.JE(operand.LabelRef(only))
 	for i := 0; i < len(sums); i += g.scale() {
 		for v := range g.vectors {
-			if g.complex() {
+			switch {
+			case g.bytes4:
+				g.VPADDD(g.load(g.c, v), sums[i][v], sums[i][v])
+				g.store(sums[i][v], g.c, v)
+			case g.complex():
 				x := g.product(sums[i][v], sums[i+1][v])
 				g.emit("VADD%", g.load(g.c, v), x, x)
 				g.store(x, g.c, v)
-			} else {
+			default:
 				old := g.load(g.c, v)
 				g.emit("VFMADD231%", alpha, sums[i][v], old)
 				g.store(old, g.c, v)
@@ -318,9 +327,12 @@ func (g *gemmKernel) update(sums [][]reg.VecVirtual) {
 	g.Label(only)
 	for i := 0; i < len(sums); i += g.scale() {
 		for v := range g.vectors {
-			if g.complex() {
+			switch {
+			case g.bytes4:
+				g.store(sums[i][v], g.c, v)
+			case g.complex():
 				g.store(g.product(sums[i][v], sums[i+1][v]), g.c, v)
-			} else {
+			default:
 				g.store(g.to("VMUL%", alpha, sums[i][v]), g.c, v)
 			}
 		}
@@ -514,6 +526,10 @@ func (out files) addGemm(dir string) error {
 		}
 		copies += c
 	}
+	dots, err := f.addBytes()
+	if err != nil {
+		return err
+	}
 	text, err := printX86(f.fns, f.consts)
 	if err != nil {
 		return err
@@ -521,11 +537,11 @@ func (out files) addGemm(dir string) error {
 	out[dir+"/zgemm_amd64.s"] = text
 	decl := "\nvar tileShapes = map[kernels.Level]tileShape{\n" + shapes + "}\n" +
 		gemmDispatch(tileDispatch, tiles) + gemmDispatch(cornerDispatch, corners) +
-		gemmDispatch(copyDispatch, copies) + f.stubs.String()
+		gemmDispatch(copyDispatch, copies) + fmt.Sprintf(bytesDispatch, dots) + f.stubs.String()
 	return errors.Join(
 		out.addGo(dir+"/zgemm_amd64.go", "blas", "amd64 && !noasm", decl),
 		out.addGo(dir+"/zgemm_noasm.go", "blas", noasmTag, "\nvar tileShapes = map[kernels.Level]tileShape{}\n"+
-			gemmDispatch(tileDispatch, "")+gemmDispatch(cornerDispatch, "")+gemmDispatch(copyDispatch, "")),
+			gemmDispatch(tileDispatch, "")+gemmDispatch(cornerDispatch, "")+gemmDispatch(copyDispatch, "")+noBytes),
 		out.addGemmNEON(dir))
 }
 
@@ -549,6 +565,37 @@ func copyRowsAsm(l kernels.Level, dst *byte, dstStride int, src *byte, srcStride
 	%s}
 `
 )
+
+const (
+	bytesDispatch = `
+// tileBytesAsm calls the micro-kernel for integers; see GemmInt8.
+func tileBytesAsm(vectors int, t *byte) {
+	switch vectors {
+	%s}
+}
+`
+	noBytes = `
+func tileBytesAsm(vectors int, t *byte) { panic("unreachable") }
+`
+)
+
+// addBytes adds the kernels for products of bytes, which need an extension of their
+// own, and returns the cases that call them.
+func (f *gemmFile) addBytes() (cases string, err error) {
+	s := gemmShapes[1]
+	s.level.isa += " AVX512VNNI"
+	for v := s.vectors; v >= 1; v-- {
+		name := fmt.Sprintf("gemmI8x%dx%d", s.rows, v*s.level.bytes/4)
+		if err := f.add(s, gemmElements[0], name, gemmSignature, func(m *machine, _ func()) {
+			g := gemmKernel{machine: m, gemmElement: gemmElements[0], rows: s.rows, vectors: v, partial: true, bytes4: true}
+			g.body()
+		}); err != nil {
+			return "", err
+		}
+		cases += fmt.Sprintf("case %d:\n%s%s(t)\n", v, name, s.level.suffix)
+	}
+	return cases, nil
+}
 
 // addCopyRows adds the kernel of one level, and returns the case that calls it.
 func (f *gemmFile) addCopyRows(s gemmShape) (string, error) {

@@ -17,12 +17,11 @@ func main() {
 	out := files{}
 	generate := out.generate
 	if len(os.Args) == 2 {
-		switch os.Args[1] {
-		case "ndarray":
-			generate = out.generateArrays
-		case "blas":
-			generate = out.generateBLAS
-		}
+		generate = map[string]func() error{"ndarray": out.generateArrays, "blas": out.generateBLAS}[os.Args[1]]
+	}
+	if generate == nil {
+		fmt.Fprintln(os.Stderr, "usage: gen [ndarray | blas]")
+		os.Exit(2)
 	}
 	if err := errors.Join(generate(), out.write("../..")); err != nil {
 		fmt.Fprintln(os.Stderr, "gen:", err)
@@ -51,5 +50,5 @@ func (out files) generateArrays() error { return out.addArrayFuncs("ndarray") }
 // generateBLAS adds all generated files of package blas.
 func (out files) generateBLAS() error {
 	return errors.Join(out.addBLAS("blas"), out.addRowKernels("blas"), out.addLoops("blas"),
-		out.addGemm("blas"), out.addLevel3Methods("blas"))
+		out.addGemm("blas"), out.addLevel3Methods("blas"), out.addNative("blas/native"))
 }

@@ -20,9 +20,10 @@
 // the element type of the operand, with imaginary parts 0: s of a complex matrix
 // multiplies u without conversion. [Eig] always gives complex128.
 //
-// float64 is computed by gonum's LAPACK (whoever replaces the implementations of
-// gonum's packages lapack64 and blas64 replaces it here), except for small systems;
-// complex numbers by the same algorithms in this package, without blocks.
+// float64 is computed by gonum's LAPACK, except for small systems; complex numbers by the
+// same algorithms in this package, without blocks. LAPACK stands on what is installed in
+// gonum's package blas64. Importing this package installs lanewise's BLAS there, as
+// [blas.Use] does; a program can install another one afterwards, or gonum's again.
 //
 // # Errors
 //
@@ -32,3 +33,7 @@
 // other results are zero arrays then. Misuse, such as a matrix that is not square,
 // panics with an [*ndarray.Error].
 package linalg
+
+import "github.com/lanewise/lanewise/blas"
+
+func init() { blas.Use() }
