@@ -50,9 +50,13 @@ var gonumTests = []testing.InternalTest{
 	testBLAS("Ztrsv", testblas.ZtrsvTest), testBLAS("Ztbsv", testblas.ZtbsvTest), testBLAS("Ztpsv", testblas.ZtpsvTest),
 }
 
-// TestGonum runs gonum's tests at every level.
+// TestGonum runs gonum's tests at every level, in short at the best.
 func TestGonum(t *testing.T) {
-	kerneltest.ForEachLevel(t, func(t *testing.T, _ kernels.Level) {
+	levels := kernels.Levels()
+	kerneltest.ForEachLevel(t, func(t *testing.T, l kernels.Level) {
+		if testing.Short() && l != levels[len(levels)-1] {
+			t.Skip("only the best level in short")
+		}
 		for _, test := range gonumTests {
 			t.Run(test.Name, test.F)
 		}
