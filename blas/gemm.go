@@ -106,9 +106,10 @@ func checkSpans(transA, transB Transpose, m, n, k, lenA, lda, lenB, ldb, lenC, l
 func multiply[T Scalar](part area, m, n, k int, alpha T, a, b *operand[T], beta T, c []T, ldc int) {
 	s := blocksOf[T]()
 	work := m * n * k * s.work
-	directA := work <= s.direct && a.direct(s)
 	const few = 48 // rows of A, for which it does not pay to pack B
-	directB := b.col == 1 && b.uplo == 0 && (m <= s.mr || (work <= s.direct || m <= few) && b.direct(s))
+	directA := work <= s.direct && a.uplo == 0
+	// Rows of B a multiple of a page apart would share a few sets of the first cache, which matters if they are read twice.
+	directB := b.col == 1 && b.uplo == 0 && (m <= s.mr || (work <= s.direct || m <= few) && b.row&s.page != 0)
 	if part == whole && work <= s.share && directA && directB {
 		multiplyDirect(s, m, n, k, alpha, a, b, beta, c, ldc)
 		return
@@ -120,12 +121,6 @@ func multiply[T Scalar](part area, m, n, k int, alpha T, a, b *operand[T], beta 
 	p.alpha, p.beta, p.area, p.s = alpha, beta, part, s
 	p.directA, p.directB = directA, directB
 	p.multiply()
-}
-
-// direct reports whether kernels can work on x as it lies in memory: rows that are a
-// multiple of a page apart would share a few sets of the first cache.
-func (x *operand[T]) direct(s *blocks) bool {
-	return x.uplo == 0 && max(x.row, x.col)&s.page != 0
 }
 
 // multiplyDirect is multiply for matrices so small that packing them costs more than

@@ -200,7 +200,7 @@ func (p *product[T]) chunk(w *workspace[T], i, rows, j, cols int) {
 		t.add = 0
 	}
 	t.setFactors(p.alpha, p.a.conj, p.b.conj)
-	t.ahead, t.aheadStep = t.b, 0
+	t.aheadStep = 0
 	for end := j + cols; j < end; j += t.cols {
 		t.cols = min(p.s.nr, end-j)
 		if p.directB {

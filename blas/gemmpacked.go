@@ -59,6 +59,6 @@ func GemmPacked[T Scalar](transA Transpose, m int, alpha T, a []T, lda int, b *P
 	p.a, p.b.conj, p.c, p.ldc = newOperand(transA, a, lda), b.conj, c, ldc
 	p.m, p.n, p.k = m, n, k
 	p.alpha, p.beta, p.area, p.s, p.source = alpha, beta, whole, &b.s, b
-	p.directA, p.directB = m*n*k*b.s.work <= b.s.direct && p.a.direct(&b.s), false
+	p.directA, p.directB = m*n*k*b.s.work <= b.s.direct, false
 	p.multiply()
 }

@@ -73,6 +73,9 @@ func signs(conjA, conjB bool) (p, q complex128) {
 //
 //go:noinline
 func (t *tile[T]) run(s *blocks) {
+	if t.aheadStep == 0 {
+		t.ahead = t.b
+	}
 	last := s.lanes - 1 // lanes are a power of two
 	vectors, partial := (t.cols+last)>>s.shift, t.cols&last != 0
 	if partial && !s.masks || !tileAsm(s.level, kindOf[T](), vectors, partial, (*byte)(unsafe.Pointer(t))) {

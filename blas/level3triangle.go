@@ -266,7 +266,7 @@ func unpack[T Scalar](x operand[T], src []T, ld, rows, cols int) {
 func (x *triangle[T]) panel(w *workspace[T], cols int) {
 	nr, mr, n := x.s.nr, x.s.mr, x.order
 	t := &w.t
-	t.cols, t.ldb, t.ldc, t.add, t.rowA, t.stepA = cols, nr, nr, 1, x.ld, 1
+	t.cols, t.ldb, t.ldc, t.add, t.rowA, t.stepA, t.aheadStep = cols, nr, nr, 1, x.ld, 1, 0
 	alpha := T(1)
 	if x.solve {
 		alpha = -1
