@@ -42,7 +42,7 @@ var allowed = map[string][]string{
 	"ndarray/internal/decimal":    {},
 	"ndarray/internal/atomicfile": {},
 
-	"bench": with("kernels/kerneltest", "ndarray", "ndarray/linalg"),
+	"bench": with("kernels/kerneltest", "ndarray", "ndarray/linalg", "blas/native", "blas/internal/check"),
 }
 
 // TestImports lists what every package depends on, tests left out.
