@@ -1,0 +1,183 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/mmcloughlin/avo/ir"
+)
+
+// gemmFile collects the functions of a file and the Go code that calls them.
+type gemmFile struct {
+	consts *constPool
+	fns    []*ir.Function
+	stubs  strings.Builder
+}
+
+func (f *gemmFile) add(s gemmShape, e gemmElement, name, signature string, body func(m *machine, load func())) error {
+	fn, err := function(s.level, e.parts, f.consts, name, signature, body)
+	if err != nil {
+		return err
+	}
+	f.fns = append(f.fns, fn)
+	fmt.Fprintf(&f.stubs, "\n//go:noescape\nfunc %s%s\n", fn.Name, strings.TrimPrefix(signature, "func"))
+	return nil
+}
+
+// addGemm adds the micro-kernels of package blas.
+func (out files) addGemm(dir string) error {
+	f := &gemmFile{consts: newConstPool()}
+	tiles, corners, copies, shapes := "", "", "", ""
+	for _, s := range gemmShapes {
+		tiles += fmt.Sprintf("case kernels.%s:\n", s.level.suffix)
+		corners += tiles[strings.LastIndex(tiles, "case"):]
+		shapes += fmt.Sprintf("kernels.%s: {bytes: %d, rows: %d, vectors: %d, masks: true},\n", s.level.suffix, s.level.bytes, s.rows, s.vectors)
+		t, c, err := f.addShape(s)
+		if err != nil {
+			return err
+		}
+		tiles, corners = tiles+t, corners+c
+		c, err = f.addCopyRows(s)
+		if err != nil {
+			return err
+		}
+		copies += c
+	}
+	dots, err := f.addBytes()
+	if err != nil {
+		return err
+	}
+	text, err := printX86(f.fns, f.consts)
+	if err != nil {
+		return err
+	}
+	out[dir+"/zgemm_amd64.s"] = text
+	decl := "\nvar tileShapes = map[kernels.Level]tileShape{\n" + shapes + "}\n" +
+		gemmDispatch(tileDispatch, tiles) + gemmDispatch(cornerDispatch, corners) +
+		gemmDispatch(copyDispatch, copies) + fmt.Sprintf(bytesDispatch, dots) + f.stubs.String()
+	return errors.Join(
+		out.addGo(dir+"/zgemm_amd64.go", "blas", "amd64 && !noasm", decl),
+		out.addGo(dir+"/zgemm_noasm.go", "blas", noasmTag, "\nvar tileShapes = map[kernels.Level]tileShape{}\n"+
+			gemmDispatch(tileDispatch, "")+gemmDispatch(cornerDispatch, "")+gemmDispatch(copyDispatch, "")+noBytes),
+		out.addGemmNEON(dir))
+}
+
+const (
+	tileDispatch = `
+// tileAsm calls the micro-kernel for elements of kind k and panels of some vectors,
+// of which the last one may be partial, if there is one.
+func tileAsm(l kernels.Level, k kind, vectors int, partial bool, t *byte) bool {
+	%s}
+`
+	cornerDispatch = `
+// cornerAsm calls the kernel that cornerGo describes for elements of kind k, if
+// there is one.
+func cornerAsm(l kernels.Level, k kind, solve bool, rows *byte, stride int, factors *byte) bool {
+	%s}
+`
+	copyDispatch = `
+// copyRowsAsm copies rows of count numbers of 4 bytes, which are not more than a
+// tile has in a row, if there is a kernel; strides count such numbers.
+func copyRowsAsm(l kernels.Level, dst *byte, dstStride int, src *byte, srcStride, rows, count int) bool {
+	%s}
+`
+)
+
+const (
+	bytesDispatch = `
+// tileBytesAsm calls the micro-kernel for integers; see GemmInt8.
+func tileBytesAsm(vectors int, t *byte) {
+	switch vectors {
+	%s}
+}
+`
+	noBytes = `
+func tileBytesAsm(vectors int, t *byte) { panic("unreachable") }
+`
+)
+
+// addBytes adds the kernels for products of bytes, which need an extension of their
+// own, and returns the cases that call them.
+func (f *gemmFile) addBytes() (cases string, err error) {
+	s := gemmShapes[1]
+	s.level.isa += " AVX512VNNI"
+	for v := s.vectors; v >= 1; v-- {
+		name := fmt.Sprintf("gemmI8x%dx%d", s.rows, v*s.level.bytes/4)
+		if err := f.add(s, gemmElements[0], name, gemmSignature, func(m *machine, _ func()) {
+			g := gemmKernel{machine: m, gemmElement: gemmElements[0], rows: s.rows, vectors: v, partial: true, bytes4: true}
+			g.body()
+		}); err != nil {
+			return "", err
+		}
+		cases += fmt.Sprintf("case %d:\n%s%s(t)\n", v, name, s.level.suffix)
+	}
+	return cases, nil
+}
+
+// addCopyRows adds the kernel of one level, and returns the case that calls it.
+func (f *gemmFile) addCopyRows(s gemmShape) (string, error) {
+	name := fmt.Sprint("copyRows", s.level.bytes*s.vectors)
+	err := f.add(s, gemmElements[0], name, copyRowsSignature, func(m *machine, _ func()) {
+		g := gemmKernel{machine: m, gemmElement: gemmElements[0], vectors: s.vectors}
+		g.copyRows()
+	})
+	return fmt.Sprintf("case kernels.%s:\n%s%[1]s(dst, dstStride, src, srcStride, rows, count)\n", s.level.suffix, name), err
+}
+
+// gemmDispatch prints a function that calls assembly and reports whether there is any.
+func gemmDispatch(function, cases string) string {
+	if cases == "" {
+		return fmt.Sprintf(function, "return false\n")
+	}
+	return fmt.Sprintf(function, "switch l {\n"+cases+"default:\nreturn false\n}\nreturn true\n")
+}
+
+// addShape adds the kernels of one level, and returns the cases that call them.
+func (f *gemmFile) addShape(s gemmShape) (tiles, corners string, err error) {
+	tiles, corners = "switch {\n", "switch {\n"
+	for i, e := range gemmElements {
+		rows, lanes := s.rows/e.scale(), s.level.bytes/e.width
+		g := gemmKernel{gemmElement: e, rows: rows}
+		for v := s.vectors; v >= 1; v-- {
+			for _, partial := range []bool{false, true} {
+				if !partial && s.level.suffix == avx512.suffix { // masks cost nothing there
+					continue
+				}
+				name, condition := fmt.Sprintf("gemm%sx%dx%d", e.name, rows, v*lanes), fmt.Sprintf("k == %d && vectors == %d", i, v)
+				if partial && s.level.suffix != avx512.suffix {
+					name += "Partial"
+				} else if !partial {
+					condition += " && !partial"
+				}
+				err := f.add(s, e, name, gemmSignature, func(m *machine, _ func()) {
+					g := g
+					g.machine, g.vectors, g.partial = m, v, partial
+					g.body()
+				})
+				if err != nil {
+					return "", "", err
+				}
+				tiles += fmt.Sprintf("case %s:\n%s%s(t)\n", condition, name, s.level.suffix)
+			}
+		}
+		for _, solve := range []bool{false, true} {
+			name, condition := fmt.Sprintf("corner%sx%dx%d", e.name, rows, s.vectors*lanes), fmt.Sprintf("k == %d", i)
+			if solve {
+				name, condition = name+"Solve", condition+" && solve"
+			} else {
+				condition += " && !solve"
+			}
+			err := f.add(s, e, name, cornerSignature, func(m *machine, _ func()) {
+				g := g
+				g.machine, g.vectors = m, s.vectors
+				g.corner(solve)
+			})
+			if err != nil {
+				return "", "", err
+			}
+			corners += fmt.Sprintf("case %s:\n%s%s(rows, stride, factors)\n", condition, name, s.level.suffix)
+		}
+	}
+	return tiles + "}\n", corners + "}\n", nil
+}
