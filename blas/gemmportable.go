@@ -47,7 +47,7 @@ func realTile[F realNumber](t *tile[F]) {
 			}
 			for r := i; r <= second; r++ {
 				for x, sum := range sums[4*(r-i):][:w] {
-					v := alpha * sum
+					v := F(alpha * sum) // not fused with the addition: the same bits wherever borders of tiles lie
 					if t.add != 0 {
 						v += c[r*t.ldc+j+x]
 					}
@@ -72,8 +72,8 @@ func complexTile[F realNumber, T complex64 | complex128](t *tile[T], f []F, part
 			}
 			for x := 0; x < w; x += 2 {
 				p, q, z := sums[x:x+2], sums[4+x:6+x], c[2*i*t.ldc+j+x:][:2]
-				re, im := f[4]*p[0]+f[6]*q[1], f[5]*p[1]+f[7]*q[0]
-				re, im = f[0]*re+f[2]*im, f[1]*im+f[3]*re
+				re, im := F(f[4]*p[0])+F(f[6]*q[1]), F(f[5]*p[1])+F(f[7]*q[0])
+				re, im = F(f[0]*re)+F(f[2]*im), F(f[1]*im)+F(f[3]*re)
 				if t.add != 0 {
 					re, im = re+z[0], im+z[1]
 				}
@@ -84,14 +84,15 @@ func complexTile[F realNumber, T complex64 | complex128](t *tile[T], f []F, part
 }
 
 // sums2x4 returns the sums of products of two rows of A and w columns of B, at
-// most four.
+// most four. Products are rounded, whatever the compiler could fuse, so that both loops
+// give the same bits.
 func sums2x4[F realNumber](k int, a0, a1 []F, stepA int, b []F, ldb, w int) (sums [8]F) {
 	if w < 4 {
 		for l := range k {
 			x, y := a0[l*stepA], a1[l*stepA]
 			for j, v := range b[l*ldb:][:w] {
-				sums[j] += x * v
-				sums[4+j] += y * v
+				sums[j] += F(x * v)
+				sums[4+j] += F(y * v)
 			}
 		}
 		return sums
@@ -99,14 +100,14 @@ func sums2x4[F realNumber](k int, a0, a1 []F, stepA int, b []F, ldb, w int) (sum
 	var s0, s1, s2, s3, s4, s5, s6, s7 F
 	for l := range k {
 		x, y, v := a0[l*stepA], a1[l*stepA], b[l*ldb:][:4]
-		s0 += x * v[0]
-		s1 += x * v[1]
-		s2 += x * v[2]
-		s3 += x * v[3]
-		s4 += y * v[0]
-		s5 += y * v[1]
-		s6 += y * v[2]
-		s7 += y * v[3]
+		s0 += F(x * v[0])
+		s1 += F(x * v[1])
+		s2 += F(x * v[2])
+		s3 += F(x * v[3])
+		s4 += F(y * v[0])
+		s5 += F(y * v[1])
+		s6 += F(y * v[2])
+		s7 += F(y * v[3])
 	}
 	return [8]F{s0, s1, s2, s3, s4, s5, s6, s7}
 }

@@ -321,7 +321,7 @@ func (x *triangle[T]) divideCorner(w *workspace[T], first, rows int) {
 			j := x.cornerRow(first, rows, p)
 			v, other := x.block[i*x.ld+j], w.a[(mr+j)*nr:]
 			for c := range row {
-				row[c] -= v * other[c]
+				row[c] -= T(v * other[c])
 			}
 		}
 		if v := x.block[i*x.ld+i]; !x.unit {
@@ -353,7 +353,7 @@ func cornerGo[T Scalar](solve bool, s []T, top, stride, width, rows int, f []T, 
 		for p := range q {
 			u, other := factor(p), s[top+p*stride:][:width]
 			for c := range row {
-				row[c] += u * other[c]
+				row[c] += T(u * other[c])
 			}
 		}
 		if solve {
