@@ -610,7 +610,7 @@ func (lib *Backend) Dtrsm(s blas.Side, ul blas.Uplo, tA blas.Transpose, d blas.D
 
 // Cdotu returns the sum of x[i]*y[i].
 func (lib *Backend) Cdotu(n int, x []complex64, incX int, y []complex64, incY int) complex64 {
-	if lib.ours(n, n, incX, incY) {
+	if lib.ours(inRow(n, incX, incY), n, incX, incY) {
 		return lib.Fallback.Cdotu(n, x, incX, y, incY)
 	}
 	return dotu(&lib.c, n, x, incX, y, incY)
@@ -618,7 +618,7 @@ func (lib *Backend) Cdotu(n int, x []complex64, incX int, y []complex64, incY in
 
 // Cdotc returns the sum of conj(x[i])*y[i].
 func (lib *Backend) Cdotc(n int, x []complex64, incX int, y []complex64, incY int) complex64 {
-	if lib.ours(n, n, incX, incY) {
+	if lib.ours(inRow(n, incX, incY), n, incX, incY) {
 		return lib.Fallback.Cdotc(n, x, incX, y, incY)
 	}
 	return dotc(&lib.c, n, x, incX, y, incY)
@@ -929,7 +929,7 @@ func (lib *Backend) Cher2k(ul blas.Uplo, t blas.Transpose, n int, k int, alpha c
 
 // Zdotu returns the sum of x[i]*y[i].
 func (lib *Backend) Zdotu(n int, x []complex128, incX int, y []complex128, incY int) complex128 {
-	if lib.ours(n, n, incX, incY) {
+	if lib.ours(inRow(n, incX, incY), n, incX, incY) {
 		return lib.Fallback.Zdotu(n, x, incX, y, incY)
 	}
 	return dotu(&lib.z, n, x, incX, y, incY)
@@ -937,7 +937,7 @@ func (lib *Backend) Zdotu(n int, x []complex128, incX int, y []complex128, incY 
 
 // Zdotc returns the sum of conj(x[i])*y[i].
 func (lib *Backend) Zdotc(n int, x []complex128, incX int, y []complex128, incY int) complex128 {
-	if lib.ours(n, n, incX, incY) {
+	if lib.ours(inRow(n, incX, incY), n, incX, incY) {
 		return lib.Fallback.Zdotc(n, x, incX, y, incY)
 	}
 	return dotc(&lib.z, n, x, incX, y, incY)
