@@ -41,6 +41,7 @@ type workload struct {
 	chunks      int64  // how many times run ticks
 	run         func(ctx context.Context, tick func(n int64)) error
 	work        func() float64        // units of work of one run: what the last one did
+	warm        func()                // brings operands back into the caches that others have used in between; nil for long work
 	value       func() (v, e float64) // result and its error, nil if there is no such thing
 }
 
@@ -76,6 +77,9 @@ func (t *trial) once(ctx context.Context, m *machine, tick func(n int64)) error 
 	if len(t.seconds) == 0 {
 		resetPeak()
 	}
+	if t.load.warm != nil {
+		t.load.warm()
+	}
 	before := heapAllocated()
 	start := time.Now()
 	err = t.load.run(ctx, tick)
@@ -108,7 +112,7 @@ func repeatedly(run func(), threads int, work float64) *trial {
 		}
 		repeats *= 2
 	}
-	load := &workload{unit: unitNanoseconds, work: func() float64 { return float64(repeats) * work }}
+	load := &workload{unit: unitNanoseconds, warm: run, work: func() float64 { return float64(repeats) * work }}
 	load.run = func(ctx context.Context, _ func(int64)) error {
 		for range repeats {
 			run()
