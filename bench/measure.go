@@ -41,7 +41,7 @@ type workload struct {
 	chunks      int64  // how many times run ticks
 	run         func(ctx context.Context, tick func(n int64)) error
 	work        func() float64        // units of work of one run: what the last one did
-	warm        func()                // brings operands back into the caches that others have used in between; nil for long work
+	warm        func()                // brings the processor to speed and operands back into its caches; nil for long work
 	value       func() (v, e float64) // result and its error, nil if there is no such thing
 }
 
@@ -96,6 +96,10 @@ func (t *trial) once(ctx context.Context, m *machine, tick func(n int64)) error 
 // roundTime is about how long a call is repeated in one round.
 const roundTime = time.Millisecond
 
+// warmTime is how long a call is repeated before a round, untimed: a processor that was
+// idle while a peer worked takes a while to reach its speed.
+const warmTime = 2 * time.Millisecond
+
 // repeatedly returns the measurement of a function, whose run is so many units of
 // work, at the active level, repeated as often as fills the time of a round.
 func repeatedly(run func(), threads int, work float64) *trial {
@@ -112,12 +116,17 @@ func repeatedly(run func(), threads int, work float64) *trial {
 		}
 		repeats *= 2
 	}
-	load := &workload{unit: unitNanoseconds, warm: run, work: func() float64 { return float64(repeats) * work }}
+	load := &workload{unit: unitNanoseconds, work: func() float64 { return float64(repeats) * work }}
 	load.run = func(ctx context.Context, _ func(int64)) error {
 		for range repeats {
 			run()
 		}
 		return ctx.Err()
+	}
+	load.warm = func() {
+		for start := time.Now(); time.Since(start) < warmTime; {
+			run()
+		}
 	}
 	return &trial{load: load, level: kernels.Active(), threads: threads}
 }

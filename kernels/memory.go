@@ -1,21 +1,38 @@
 package kernels
 
-import "unsafe"
+import (
+	"sync/atomic"
+	"unsafe"
+)
 
 // hugeBytes is the size from which on Make asks for huge pages: two of x86-64's.
 const hugeBytes = 4 << 20
+
+const (
+	// colours is how many places in a page slices of Make begin at, one after the
+	// other, and colourBytes how far these are apart: a page and two cache lines.
+	colours     = 16
+	colourBytes = 4096 + 128
+)
+
+var colour atomic.Uint32
 
 // Make returns n zero values, as make([]T, n) does. From 4 MB on it asks the
 // system to back them by huge pages, where the system does so for those that ask
 // (on Linux /sys/kernel/mm/transparent_hugepage/enabled says "madvise" then, the
 // default). Kernels read memory past the caches up to 1.7 times as fast there,
 // since fewer addresses have to be translated and prefetchers stop at the end of
-// a page; the first touch takes a quarter of the time. It panics as make does if n is
+// a page; the first touch takes a quarter of the time. Such slices begin at different
+// places in a page: equal elements of several, as loops read them together, would
+// otherwise compete for the same few lines of the caches. It panics as make does if n is
 // negative or too large.
 func Make[T any](n int) []T {
-	s := make([]T, n)
-	if size := uintptr(n) * unsafe.Sizeof(*new(T)); size >= hugeBytes {
-		adviseHuge(unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(s))), size))
+	size := unsafe.Sizeof(*new(T))
+	if n < 0 || size == 0 || uintptr(n) < hugeBytes/size {
+		return make([]T, n)
 	}
-	return s
+	first := int(colour.Add(1)%colours) * int((colourBytes+size-1)/size)
+	s := make([]T, first+n)
+	adviseHuge(unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(s))), uintptr(len(s))*size))
+	return s[first:]
 }
