@@ -11,11 +11,11 @@ func must(ok bool, text string) {
 	}
 }
 
-func validUplo(ul blas.Uplo) bool { return ul == blas.Upper || ul == blas.Lower }
+func checkUplo(ul blas.Uplo) { must(ul == blas.Upper || ul == blas.Lower, badUplo) }
 
-func validTrans(t Transpose) bool { return t == NoTrans || t == Trans || t == ConjTrans }
+func checkTranspose(t Transpose) { must(t == NoTrans || t == Trans || t == ConjTrans, badTranspose) }
 
-func validDiag(d blas.Diag) bool { return d == blas.NonUnit || d == blas.Unit }
+func checkDiag(d blas.Diag) { must(d == blas.NonUnit || d == blas.Unit, badDiag) }
 
 // holds reports whether a slice of that length has n > 0 elements at an increment.
 func holds(length, n, inc int) bool { return length > (n-1)*max(inc, -inc) }
@@ -68,8 +68,10 @@ func checkOne[T any](n int, x []T, incX int) bool {
 // checkTriangleFlags checks the flags of a triangular matrix. gonum's complex
 // routines, but those of packed matrices, look at trans first.
 func checkTriangleFlags(ul blas.Uplo, trans Transpose, d blas.Diag, transFirst bool) {
-	must(!transFirst || validTrans(trans), badTranspose)
-	must(validUplo(ul), badUplo)
-	must(validTrans(trans), badTranspose)
-	must(validDiag(d), badDiag)
+	if transFirst {
+		checkTranspose(trans)
+	}
+	checkUplo(ul)
+	checkTranspose(trans)
+	checkDiag(d)
 }

@@ -66,12 +66,6 @@ func checkGemm(transA, transB Transpose, m, n, k, lda, ldb, ldc int) {
 	checkLeading(n, ldc, badLdC)
 }
 
-func checkTranspose(t Transpose) {
-	if t != NoTrans && t != Trans && t != ConjTrans {
-		panic(badTranspose)
-	}
-}
-
 // stored returns the shape in memory of a matrix X, op(X) being m by n.
 func stored(t Transpose, m, n int) (rows, cols int) {
 	if t == NoTrans {

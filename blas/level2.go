@@ -52,7 +52,7 @@ func vectorLengths(trans Transpose, m, n int) (x, y int) {
 
 // gemv sets y = alpha*op(A)*x + beta*y.
 func gemv[T Scalar](trans Transpose, m, n int, alpha T, a []T, lda int, x []T, incX int, beta T, y []T, incY int) {
-	must(validTrans(trans), badTranspose)
+	checkTranspose(trans)
 	must(m >= 0, mLT0)
 	must(n >= 0, nLT0)
 	must(lda >= max(1, n), badLdA)
@@ -87,7 +87,7 @@ func smallProduct[T Scalar](trans Transpose, alpha T, a []T, lda int, x []T, bet
 // gbmv is gemv for a matrix that has only kL diagonals below the main one and kU
 // above. Row i of A lies in row i of a, element (i, j) at column kL+j-i.
 func gbmv[T Scalar](trans Transpose, m, n, kL, kU int, alpha T, a []T, lda int, x []T, incX int, beta T, y []T, incY int) {
-	must(validTrans(trans), badTranspose)
+	checkTranspose(trans)
 	must(m >= 0, mLT0)
 	must(n >= 0, nLT0)
 	must(kL >= 0, kLLT0)

@@ -53,7 +53,7 @@ func (t *halfMatrix[T]) width() int { return min(t.k+1, (t.n+1)/2) }
 
 // checkOrder checks the flag and the order of a symmetric matrix.
 func checkOrder(ul blas.Uplo, n int) {
-	must(validUplo(ul), badUplo)
+	checkUplo(ul)
 	must(n >= 0, nLT0)
 }
 

@@ -19,12 +19,6 @@ func (x operand[T]) adjoint() operand[T] {
 	return x
 }
 
-func checkUplo(uplo blas.Uplo) {
-	if uplo != blas.Lower && uplo != blas.Upper {
-		panic(badUplo)
-	}
-}
-
 // order returns the order of a square matrix on a side of an m by n one.
 func order(side blas.Side, m, n int) int {
 	if side == blas.Left {
@@ -191,9 +185,7 @@ func syr2k[T Scalar](hermitian bool, uplo blas.Uplo, t blas.Transpose, n, k int,
 func checkTriangular(side blas.Side, uplo blas.Uplo, t blas.Transpose, diag blas.Diag, m, n, lenA, lda, lenB, ldb int) bool {
 	checkSide(side, uplo)
 	checkTranspose(t)
-	if diag != blas.NonUnit && diag != blas.Unit {
-		panic(badDiag)
-	}
+	checkDiag(diag)
 	checkShape(m, n)
 	k := order(side, m, n)
 	checkLeading(k, lda, badLdA)

@@ -151,14 +151,7 @@ func realPart[T Scalar](x T) T {
 
 // conjugate replaces numbers by their conjugates.
 func conjugate[T Scalar](x []T) {
-	switch x := any(x).(type) {
-	case []complex128:
-		for i, v := range x {
-			x[i] = cmplx.Conj(v)
-		}
-	case []complex64:
-		for i, v := range x {
-			x[i] = complex(real(v), -imag(v))
-		}
+	if isComplex[T]() {
+		conjTo(x, x)
 	}
 }
