@@ -115,7 +115,7 @@ func TestLargest(t *testing.T) {
 
 // TestAllocations wants none of vectors and matrices that fit into the caches.
 func TestAllocations(t *testing.T) {
-	if raceDetector {
+	if kerneltest.RaceEnabled {
 		t.Skip("under the race detector pools forget at random")
 	}
 	const n = 60

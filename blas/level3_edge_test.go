@@ -273,7 +273,7 @@ func TestLevel3Panics(t *testing.T) {
 // products allocate nothing.
 func TestGemmAllocations(t *testing.T) {
 	defer debug.SetGCPercent(debug.SetGCPercent(-1)) // which empties pools
-	if raceDetector {
+	if kerneltest.RaceEnabled {
 		t.Skip("under the race detector pools forget at random")
 	}
 	shareAll(2, func() { countAllocations(t) })

@@ -9,6 +9,7 @@ import (
 	"unsafe"
 
 	"github.com/lanewise/lanewise/kernels"
+	"github.com/lanewise/lanewise/kernels/kerneltest"
 	"github.com/lanewise/lanewise/threadctl"
 )
 
@@ -395,7 +396,7 @@ func TestTransposedOperands(t *testing.T) {
 		checkResult(t, "scalar", MulScalarTo(Zeros[float32](shape...), c, 3), modelOf(c.Copy().MulScalar(3)))
 	}
 	x, y, out := Zeros[float64](32, 32).T(), Zeros[float64](32, 32), Zeros[float64](32, 32)
-	if n := testing.AllocsPerRun(10, func() { AddTo(out, x, y) }); !raceEnabled && n > 2 { // of the copies
+	if n := testing.AllocsPerRun(10, func() { AddTo(out, x, y) }); !kerneltest.RaceEnabled && n > 2 { // of the copies
 		t.Error(n, "allocations")
 	}
 }

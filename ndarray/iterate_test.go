@@ -6,6 +6,8 @@ import (
 	"slices"
 	"testing"
 	"unsafe"
+
+	"github.com/lanewise/lanewise/kernels/kerneltest"
 )
 
 func TestIterators(t *testing.T) {
@@ -228,7 +230,7 @@ func TestManipAllocations(t *testing.T) {
 		{"MapTo", 0, func() { MapTo(out, a, func(x float64) float64 { return x + 1 }) }},
 		{"ConcatTo", 1, func() { ConcatTo(out, 0, half, half) }},
 	} {
-		if got := testing.AllocsPerRun(50, k.f); !raceEnabled && got > k.want {
+		if got := testing.AllocsPerRun(50, k.f); !kerneltest.RaceEnabled && got > k.want {
 			t.Errorf("%s: %v allocations, want %v", k.name, got, k.want)
 		}
 	}

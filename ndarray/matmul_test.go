@@ -6,6 +6,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/lanewise/lanewise/kernels/kerneltest"
 	"github.com/lanewise/lanewise/threadctl"
 )
 
@@ -134,7 +135,7 @@ func TestMatMulToAllocatesNothing(t *testing.T) {
 		"50x50":  func() { MatMulTo(bigOut, big, big) },
 		"MatVec": func() { MatVecTo(y, big, x) },
 	} {
-		if n := testing.AllocsPerRun(100, f); !raceEnabled && n > 0 {
+		if n := testing.AllocsPerRun(100, f); !kerneltest.RaceEnabled && n > 0 {
 			t.Errorf("%s: %v allocations", name, n)
 		}
 	}

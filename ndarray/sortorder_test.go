@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/lanewise/lanewise/kernels/kerneltest"
 	"github.com/lanewise/lanewise/threadctl"
 )
 
@@ -184,7 +185,7 @@ func TestOrderAllocations(t *testing.T) {
 		"CountNonzero":   func() { CountNonzero(Array[bool]{}) },
 	} {
 		f()
-		if n := testing.AllocsPerRun(20, f); !raceEnabled && n >= 1 {
+		if n := testing.AllocsPerRun(20, f); !kerneltest.RaceEnabled && n >= 1 {
 			t.Errorf("%s allocates %v times", name, n)
 		}
 	}

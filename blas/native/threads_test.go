@@ -16,6 +16,7 @@ import (
 	"gonum.org/v1/gonum/floats"
 
 	"github.com/lanewise/lanewise/blas"
+	"github.com/lanewise/lanewise/kernels/kerneltest"
 	"github.com/lanewise/lanewise/threadctl"
 )
 
@@ -182,6 +183,9 @@ func TestLarge(t *testing.T) {
 }
 
 func TestAllocations(t *testing.T) {
+	if kerneltest.RaceEnabled {
+		t.Skip("the race detector makes sync.Pool forget")
+	}
 	each(t, func(t *testing.T, b *Backend) {
 		setBudget(t, 2)
 		a, x := make([]float64, 64), make([]float64, 8)
