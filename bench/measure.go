@@ -41,7 +41,7 @@ type workload struct {
 	chunks      int64  // how many times run ticks
 	run         func(ctx context.Context, tick func(n int64)) error
 	work        func() float64        // units of work of one run: what the last one did
-	warm        func()                // brings the processor to speed and operands back into its caches; nil for long work
+	warm        func(time.Duration)   // brings processors to speed and operands back into their caches; nil for long work
 	value       func() (v, e float64) // result and its error, nil if there is no such thing
 }
 
@@ -67,6 +67,9 @@ type trial struct {
 
 // once runs the workload once more, after a sample of the machine's limit.
 func (t *trial) once(ctx context.Context, m *machine, tick func(n int64)) error {
+	if t.load.warm != nil && t.threads > 1 {
+		t.load.warm(spinTime)
+	}
 	m.sample(t.load.limit, t.threads)
 	previous, err := kernels.SetLevel(t.level)
 	if err != nil {
@@ -78,7 +81,7 @@ func (t *trial) once(ctx context.Context, m *machine, tick func(n int64)) error 
 		resetPeak()
 	}
 	if t.load.warm != nil {
-		t.load.warm()
+		t.load.warm(warmTime)
 	}
 	before := heapAllocated()
 	start := time.Now()
@@ -99,6 +102,11 @@ const roundTime = time.Millisecond
 // warmTime is how long a call is repeated before a round, untimed: a processor that was
 // idle while a peer worked takes a while to reach its speed.
 const warmTime = 2 * time.Millisecond
+
+// spinTime is how long idle threads of a native library's pool may keep a processor
+// busy after a call: OpenBLAS's wait for 2^26 ticks of the clock. Nobody is timed on
+// several threads before others' have gone to sleep.
+const spinTime = 60 * time.Millisecond
 
 // repeatedly returns the measurement of a function, whose run is so many units of
 // work, at the active level, repeated as often as fills the time of a round.
@@ -123,8 +131,9 @@ func repeatedly(run func(), threads int, work float64) *trial {
 		}
 		return ctx.Err()
 	}
-	load.warm = func() {
-		for start := time.Now(); time.Since(start) < warmTime; {
+	load.warm = func(d time.Duration) {
+		defer threadctl.SetBudget(threadctl.SetBudget(threads))
+		for start := time.Now(); time.Since(start) < d; {
 			run()
 		}
 	}

@@ -2,4 +2,4 @@
 
 package native
 
-func zen5() bool { return false }
+func misjudged() bool { return false }

@@ -25,9 +25,10 @@
 //
 // # Kernels
 //
-// OpenBLAS and BLIS choose kernels for the processor. On AMD's Zen 5, which they don't know, they take kernels for older
-// ones or for none in particular. There, unless OPENBLAS_CORETYPE and BLIS_ARCH_TYPE are set, the package has them take
-// those for AVX-512 (SkylakeX, skx), which makes products of matrices 1.6 and 6 times as fast.
+// OpenBLAS and BLIS choose kernels for the processor. Those that they don't know, as AMD's Zen 5 and, in virtual machines,
+// Intel's servers since Sapphire Rapids, get kernels for older ones or for none in particular. There, unless
+// OPENBLAS_CORETYPE and BLIS_ARCH_TYPE are set, the package has them take those for AVX-512 (SkylakeX, skx), which makes
+// products of matrices up to 6 times as fast.
 //
 // # Results
 //

@@ -15,7 +15,7 @@ import (
 const unlimited = math.MaxInt32
 
 // chooseKernels says that OpenBLAS and BLIS have to be told which kernels to take.
-var chooseKernels = zen5()
+var chooseKernels = misjudged()
 
 // limit takes what the environment allows the library as an upper bound. It does so once.
 func (t *threads) limit() {
