@@ -42,44 +42,6 @@ func fillStreamAsm(l Level, size int, dst, pattern *byte, bytes int) bool {
 //go:noescape
 func fillStream1AVX2(dst, pattern *byte, bytes int)
 
-// prefetchAsm calls the assembly for elements of size bytes, if level l has it.
-//
-//go:noinline
-func prefetchAsm(l Level, size int, src *byte, stride, rows, bytes int) bool {
-	if l < AVX2 {
-		return false
-	}
-	switch size {
-	case 1:
-		prefetch1AVX2(src, stride, rows, bytes)
-	default:
-		return false
-	}
-	return true
-}
-
-//go:noescape
-func prefetch1AVX2(src *byte, stride, rows, bytes int)
-
-// linesAsm calls the assembly for elements of size bytes, if level l has it.
-//
-//go:noinline
-func linesAsm(l Level, size int, dst, src *byte, stride, rows int) bool {
-	if l < AVX2 {
-		return false
-	}
-	switch size {
-	case 1:
-		lines1AVX2(dst, src, stride, rows)
-	default:
-		return false
-	}
-	return true
-}
-
-//go:noescape
-func lines1AVX2(dst, src *byte, stride, rows int)
-
 // reverseAsm calls the assembly for elements of size bytes, if level l has it.
 //
 //go:noinline

@@ -132,50 +132,6 @@ done6:
 	VZEROUPPER
 	RET
 
-// func prefetch1AVX2(src *byte, stride int, rows int, bytes int)
-// Requires: AVX, MMX+
-TEXT ·prefetch1AVX2(SB), NOSPLIT, $0-32
-	MOVQ src+0(FP), AX
-	MOVQ stride+8(FP), CX
-	MOVQ rows+16(FP), DX
-	MOVQ bytes+24(FP), BX
-
-row:
-	MOVQ AX, SI
-	LEAQ (AX)(BX*1), DI
-
-line:
-	PREFETCHT1 (SI)
-	ADDQ       $+64, SI
-	CMPQ       SI, DI
-	JLT        line
-	ADDQ       CX, AX
-	DECQ       DX
-	JNZ        row
-	VZEROUPPER
-	RET
-
-// func lines1AVX2(dst *byte, src *byte, stride int, rows int)
-// Requires: AVX
-TEXT ·lines1AVX2(SB), NOSPLIT, $0-32
-	MOVQ    dst+0(FP), AX
-	MOVQ    src+8(FP), CX
-	MOVQ    stride+16(FP), DX
-	MOVQ    rows+24(FP), BX
-	PCALIGN $0x20
-
-row:
-	VMOVDQU (CX), Y0
-	VMOVDQU 32(CX), Y1
-	VMOVDQU Y0, (AX)
-	VMOVDQU Y1, 32(AX)
-	ADDQ    DX, CX
-	ADDQ    $+64, AX
-	DECQ    BX
-	JNZ     row
-	VZEROUPPER
-	RET
-
 // func reverse1AVX2(dst *byte, src *byte, n int)
 // Requires: AVX, AVX2
 TEXT ·reverse1AVX2(SB), NOSPLIT, $0-24

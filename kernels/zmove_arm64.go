@@ -10,10 +10,6 @@ func streamAsm(l Level, size int, dst *byte, dstStride int, src *byte, srcStride
 
 func fillStreamAsm(l Level, size int, dst, pattern *byte, bytes int) bool { return false }
 
-func prefetchAsm(l Level, size int, src *byte, stride, rows, bytes int) bool { return false }
-
-func linesAsm(l Level, size int, dst, src *byte, stride, rows int) bool { return false }
-
 // reverseAsm calls the assembly for elements of size bytes, if level l has it.
 //
 //go:noinline

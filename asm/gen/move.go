@@ -14,8 +14,6 @@ import (
 var moves = []special{
 	{name: "stream", sizes: []int{1}, signature: streamSignature, body: streamBody},
 	{name: "fillStream", sizes: []int{1}, signature: fillStreamSignature, body: fillStreamBody},
-	{name: "prefetch", sizes: []int{1}, signature: prefetchSignature, body: prefetchBody},
-	{name: "lines", sizes: []int{1}, signature: linesSignature, body: linesBody},
 	{name: "reverse", sizes: []int{1, 2, 4, 8, 16}, signature: mapSignature, body: reverseBody},
 	{name: "byteSwap", sizes: []int{2, 4, 8}, signature: mapSignature, body: byteSwapBody},
 	{name: "even", sizes: []int{1, 2, 4, 8, 16}, signature: mapSignature, body: evenBody},
@@ -156,48 +154,6 @@ func fillStreamBody(m *machine, _ func()) {
 		m.emit("VMOVDQU", v, at(d, -m.bytes))
 	})
 	m.SFENCE()
-}
-
-// prefetchSignature: stride and bytes, a positive multiple of a cache line, in
-// bytes.
-const prefetchSignature = "func(src *byte, stride, rows, bytes int)"
-
-// prefetchBody writes the function that asks for the lines of rows to be brought
-// to the second-level cache. Nothing faults that is not there.
-func prefetchBody(m *machine, _ func()) {
-	p := m.pointers("src", "stride", "rows", "bytes")
-	src, stride, rows, bytes := p[0], p[1], p[2], p[3]
-	line, end := m.GP64(), m.GP64()
-	m.Label("row")
-	m.MOVQ(src, line)
-	m.LEAQ(operand.Mem{Base: src, Index: bytes, Scale: 1}, end)
-	m.Label("line")
-	m.PREFETCHT1(at(line, 0))
-	m.ADDQ(operand.I32(64), line)
-	m.CMPQ(line, end)
-	m.JLT(operand.LabelRef("line"))
-	m.ADDQ(stride, src)
-	m.DECQ(rows)
-	m.JNZ(operand.LabelRef("row"))
-}
-
-// linesSignature: stride in bytes.
-const linesSignature = "func(dst, src *byte, stride, rows int)"
-
-// linesBody writes the function that copies the first 64 bytes of rows to
-// contiguous memory.
-func linesBody(m *machine, _ func()) {
-	p := m.pointers("dst", "src", "stride", "rows")
-	dst, src, stride, rows := p[0], p[1], p[2], p[3]
-	m.alignLoop()
-	m.Label("row")
-	a, b := m.to("VMOVDQU", at(src, 0)), m.to("VMOVDQU", at(src, m.bytes))
-	m.emit("VMOVDQU", a, at(dst, 0))
-	m.emit("VMOVDQU", b, at(dst, m.bytes))
-	m.ADDQ(stride, src)
-	m.ADDQ(operand.I32(2*m.bytes), dst)
-	m.DECQ(rows)
-	m.JNZ(operand.LabelRef("row"))
 }
 
 // mapSignature: n elements, of which there are at least a vector of dst.
