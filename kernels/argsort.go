@@ -154,22 +154,73 @@ func floatKey(b, most, inf int64) uint64 {
 
 // all sets idx to the numbers of all elements.
 func (p *packing[T]) all(idx []int) {
-	for i := range idx {
-		idx[i] = i
-	}
 	if narrow {
+		for i := range idx {
+			idx[i] = i
+		}
 		return
 	}
-	p.first = math.MaxUint64
-	last := uint64(0)
 	list := numbers(idx)
-	for i := range list {
-		k := p.key(i)
-		p.first, last, list[i] = min(p.first, k), max(last, k), k
+	ends := keyEnds{{}, {}}
+	for i := range ends[0] {
+		ends[0][i], ends[1][i] = math.MaxInt64, math.MinInt64
 	}
-	p.fit(last)
-	for i, k := range list {
-		list[i] = (k-p.first)>>p.shift<<p.indexBits | uint64(i)
+	for i := 0; i < len(list); i += chunk {
+		p.keys(list[i:min(i+chunk, len(list))], i, &ends)
+	}
+	first, last := slices.Min(ends[0][:]), slices.Max(ends[1][:])
+	p.first = uint64(first)
+	p.fit(uint64(last))
+	for i := 0; i < len(list); i += chunk {
+		p.join(list[i:min(i+chunk, len(list))], i)
+	}
+}
+
+// keyEnds are the least and the greatest of keys as signed integers, for each
+// lane of a vector.
+type keyEnds [2][8]int64
+
+// keys sets list to the keys of elements from index i on as signed integers, which
+// are those of key less 2^63.
+//
+//go:noinline
+func (p *packing[T]) keys(list []uint64, i int, ends *keyEnds) {
+	vectors := 0
+	if l := Active(); hasVectors[T](l) {
+		if vectors = len(list) &^ 7; vectors > 0 {
+			keys(l, &p.x[i], &list[0], vectors, p.flip(), &ends[0][0])
+		}
+	}
+	for j := vectors; j < len(list); j++ {
+		k := p.key(i+j) ^ 1<<63
+		ends[0][0], ends[1][0] = min(ends[0][0], int64(k)), max(ends[1][0], int64(k))
+		list[j] = k
+	}
+}
+
+// flip is what turns keys of the vectors' into those of keys.
+func (p *packing[T]) flip() (mask uint64) {
+	if p.descending {
+		mask = math.MaxUint64
+	}
+	if !(T(0)-1 < 0) { // unsigned
+		mask ^= 1 << 63
+	}
+	return mask
+}
+
+// join turns keys of elements from index i on into numbers.
+//
+//go:noinline
+func (p *packing[T]) join(list []uint64, i int) {
+	vectors := 0
+	if l := Active(); hasVectors[T](l) {
+		if vectors = len(list) &^ 7; vectors > 0 {
+			packKeys(l, &list[0], vectors, p.first, p.shift, p.indexBits, i)
+		}
+	}
+	for j := vectors; j < len(list); j++ {
+		list[j] = (list[j]-p.first)>>p.shift<<p.indexBits | uint64(i+j)
 	}
 }
 
@@ -200,6 +251,11 @@ func (p *packing[T]) pack(idx []int) bool {
 // unpack turns numbers into indices.
 func (p *packing[T]) unpack(idx []int) {
 	mask := 1<<p.indexBits - 1
+	if len(idx) >= 16 {
+		list := unsafe.Slice((*int64)(unsafe.Pointer(unsafe.SliceData(idx))), len(idx))
+		AndScalarI64(list, list, int64(mask))
+		return
+	}
 	for j := range idx {
 		idx[j] &= mask
 	}
@@ -222,22 +278,30 @@ func (p *packing[T]) sort(idx []int) {
 		p.unpack(idx)
 		return
 	}
-	for from, to := 0, 1; from < len(idx); from = to {
+	for from := 0; from+1 < len(list); {
 		top := list[from] >> p.indexBits
-		for to = from + 1; to < len(idx) && list[to]>>p.indexBits == top; to++ {
+		to := from + 1
+		for to < len(list) && list[to]>>p.indexBits == top {
+			to++
 		}
-		run := idx[from:to]
-		p.unpack(run)
-		switch {
-		case len(run) == 1:
-		case len(run) <= 16:
-			p.insertionSort(run)
-		default:
-			q := *p
-			if q.pack(run) {
-				q.sort(run)
-			}
+		if run := idx[from:to]; len(run) > 1 {
+			p.sortRun(run)
 		}
+		from = to
+	}
+	p.unpack(idx) // runs are indices already, which stay as they are
+}
+
+// sortRun sorts numbers that are equal but for the index.
+func (p *packing[T]) sortRun(run []int) {
+	p.unpack(run)
+	if len(run) <= 16 {
+		p.insertionSort(run)
+		return
+	}
+	q := *p
+	if q.pack(run) {
+		q.sort(run)
 	}
 }
 

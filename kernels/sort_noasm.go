@@ -15,3 +15,7 @@ func anyNaN[T Real](_ Level, _ *T, _ int) int { return 0 }
 func searchLeft[T Real](_ Level, _ *T, _ *int, _ int, _ *T, _ int) {}
 
 func searchRight[T Real](_ Level, _ *T, _ *int, _ int, _ *T, _ int) {}
+
+func keys[T Real](_ Level, _ *T, _ *uint64, _ int, _ uint64, _ *int64) {}
+
+func packKeys[T Real](_ Level, _ *T, _ int, _ uint64, _, _, _ int) {}

@@ -236,6 +236,58 @@ func searchRight[T Real](l Level, sorted *T, dst *int, m int, values *T, n int) 
 	}
 }
 
+func keys[T Real](l Level, x *T, dst *uint64, n int, flip uint64, ends *int64) {
+	switch first := any(x).(type) {
+	case *float64:
+		if l == AVX512 {
+			keysF64AVX512(first, dst, n, flip, ends)
+		} else {
+			keysF64AVX2(first, dst, n, flip, ends)
+		}
+	case *float32:
+		if l == AVX512 {
+			keysF32AVX512(first, dst, n, flip, ends)
+		} else {
+			keysF32AVX2(first, dst, n, flip, ends)
+		}
+	case *int64:
+		if l == AVX512 {
+			keysI64AVX512(first, dst, n, flip, ends)
+		} else {
+			keysI64AVX2(first, dst, n, flip, ends)
+		}
+	case *int32:
+		if l == AVX512 {
+			keysI32AVX512(first, dst, n, flip, ends)
+		} else {
+			keysI32AVX2(first, dst, n, flip, ends)
+		}
+	case *uint64:
+		if l == AVX512 {
+			keysU64AVX512(first, dst, n, flip, ends)
+		} else {
+			keysU64AVX2(first, dst, n, flip, ends)
+		}
+	case *uint32:
+		if l == AVX512 {
+			keysU32AVX512(first, dst, n, flip, ends)
+		} else {
+			keysU32AVX2(first, dst, n, flip, ends)
+		}
+	}
+}
+
+func packKeys[T Real](l Level, x *T, n int, base uint64, shift, width, index int) {
+	switch first := any(x).(type) {
+	case *uint64:
+		if l == AVX512 {
+			packKeysU64AVX512(first, n, base, shift, width, index)
+		} else {
+			packKeysU64AVX2(first, n, base, shift, width, index)
+		}
+	}
+}
+
 //go:noescape
 func sortSmallF64AVX2(x *float64, n int, buf *float64)
 
@@ -271,6 +323,12 @@ func searchRightF64AVX2(sorted *float64, dst *int, m int, values *float64, n int
 
 //go:noescape
 func searchRightF64AVX512(sorted *float64, dst *int, m int, values *float64, n int)
+
+//go:noescape
+func keysF64AVX2(x *float64, dst *uint64, n int, flip uint64, ends *int64)
+
+//go:noescape
+func keysF64AVX512(x *float64, dst *uint64, n int, flip uint64, ends *int64)
 
 //go:noescape
 func sortSmallF32AVX2(x *float32, n int, buf *float32)
@@ -309,6 +367,12 @@ func searchRightF32AVX2(sorted *float32, dst *int, m int, values *float32, n int
 func searchRightF32AVX512(sorted *float32, dst *int, m int, values *float32, n int)
 
 //go:noescape
+func keysF32AVX2(x *float32, dst *uint64, n int, flip uint64, ends *int64)
+
+//go:noescape
+func keysF32AVX512(x *float32, dst *uint64, n int, flip uint64, ends *int64)
+
+//go:noescape
 func sortSmallI64AVX2(x *int64, n int, buf *int64)
 
 //go:noescape
@@ -337,6 +401,12 @@ func searchRightI64AVX2(sorted *int64, dst *int, m int, values *int64, n int)
 
 //go:noescape
 func searchRightI64AVX512(sorted *int64, dst *int, m int, values *int64, n int)
+
+//go:noescape
+func keysI64AVX2(x *int64, dst *uint64, n int, flip uint64, ends *int64)
+
+//go:noescape
+func keysI64AVX512(x *int64, dst *uint64, n int, flip uint64, ends *int64)
 
 //go:noescape
 func sortSmallI32AVX2(x *int32, n int, buf *int32)
@@ -369,6 +439,12 @@ func searchRightI32AVX2(sorted *int32, dst *int, m int, values *int32, n int)
 func searchRightI32AVX512(sorted *int32, dst *int, m int, values *int32, n int)
 
 //go:noescape
+func keysI32AVX2(x *int32, dst *uint64, n int, flip uint64, ends *int64)
+
+//go:noescape
+func keysI32AVX512(x *int32, dst *uint64, n int, flip uint64, ends *int64)
+
+//go:noescape
 func sortSmallU64AVX2(x *uint64, n int, buf *uint64)
 
 //go:noescape
@@ -399,6 +475,18 @@ func searchRightU64AVX2(sorted *uint64, dst *int, m int, values *uint64, n int)
 func searchRightU64AVX512(sorted *uint64, dst *int, m int, values *uint64, n int)
 
 //go:noescape
+func keysU64AVX2(x *uint64, dst *uint64, n int, flip uint64, ends *int64)
+
+//go:noescape
+func keysU64AVX512(x *uint64, dst *uint64, n int, flip uint64, ends *int64)
+
+//go:noescape
+func packKeysU64AVX2(x *uint64, n int, base uint64, shift, width, index int)
+
+//go:noescape
+func packKeysU64AVX512(x *uint64, n int, base uint64, shift, width, index int)
+
+//go:noescape
 func sortSmallU32AVX2(x *uint32, n int, buf *uint32)
 
 //go:noescape
@@ -427,3 +515,9 @@ func searchRightU32AVX2(sorted *uint32, dst *int, m int, values *uint32, n int)
 
 //go:noescape
 func searchRightU32AVX512(sorted *uint32, dst *int, m int, values *uint32, n int)
+
+//go:noescape
+func keysU32AVX2(x *uint32, dst *uint64, n int, flip uint64, ends *int64)
+
+//go:noescape
+func keysU32AVX512(x *uint32, dst *uint64, n int, flip uint64, ends *int64)

@@ -2316,122 +2316,110 @@ done:
 	RET
 
 // func partitionBlocksF64AVX512(x *float64, state *int, pivot float64, limit int)
-// Requires: AVX, AVX512DQ, AVX512F, CMOV, POPCNT, SSE2
+// Requires: AVX, AVX512F, CMOV, POPCNT, SSE2
 TEXT ·partitionBlocksF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         x+0(FP), AX
 	MOVQ         state+8(FP), CX
 	MOVSD        pivot+16(FP), X0
 	VBROADCASTSD X0, Z0
-	VMOVUPD      consts<>+640(SB), Z1
-	MOVQ         (CX), DX
-	LEAQ         (AX)(DX*8), DX
-	MOVQ         8(CX), BX
+	LEAQ         consts<>+640(SB), DX
+	MOVQ         (CX), BX
 	LEAQ         (AX)(BX*8), BX
-	MOVQ         16(CX), SI
+	MOVQ         8(CX), SI
 	LEAQ         (AX)(SI*8), SI
-	MOVQ         24(CX), DI
+	MOVQ         16(CX), DI
 	LEAQ         (AX)(DI*8), DI
-	LEAQ         256(DX), AX
-	MOVQ         DX, R8
-	SUBQ         SI, R8
-	MOVQ         DI, R9
-	SUBQ         BX, R9
-	LEAQ         -256(BX), CX
-	CMPQ         R8, R9
-	CMOVQGT      CX, BX
-	CMOVQLE      DX, CX
-	CMOVQLE      AX, DX
+	MOVQ         24(CX), R8
+	LEAQ         (AX)(R8*8), R8
+	LEAQ         256(BX), AX
+	MOVQ         BX, R9
+	SUBQ         DI, R9
+	MOVQ         R8, R10
+	SUBQ         SI, R10
+	LEAQ         -256(SI), CX
+	CMPQ         R9, R10
+	CMOVQGT      CX, SI
+	CMOVQLE      BX, CX
+	CMOVQLE      AX, BX
 	PCALIGN      $0x20
 
 step:
-	VMOVUPD       (CX), Z2
-	VMOVUPD       64(CX), Z3
-	VMOVUPD       128(CX), Z4
-	VMOVUPD       192(CX), Z5
-	MOVQ          BX, R8
-	SUBQ          DX, R8
-	MOVQ          DX, R9
-	MOVQ          BX, R10
-	LEAQ          256(R9), AX
-	MOVQ          R9, R11
-	SUBQ          SI, R11
-	MOVQ          DI, R12
-	SUBQ          R10, R12
-	LEAQ          -256(R10), CX
-	CMPQ          R11, R12
-	CMOVQGT       CX, R10
-	CMOVQLE       R9, CX
-	CMOVQLE       AX, R9
-	XORQ          AX, AX
-	VCMPPD        $0x11, Z2, Z0, K1
-	KMOVW         K1, R11
-	KNOTW         K1, K2
-	VCOMPRESSPD.Z Z2, K1, Z6
-	VPERMPD       Z6, Z1, Z6
-	VCOMPRESSPD.Z Z2, K2, Z2
-	VORPD         Z2, Z6, Z6
-	VMOVUPD       Z6, (SI)(AX*8)
-	VMOVUPD       Z6, -64(DI)(AX*8)
-	POPCNTQ       R11, R11
-	SUBQ          R11, AX
-	VCMPPD        $0x11, Z3, Z0, K1
-	KMOVW         K1, R11
-	KNOTW         K1, K2
-	VCOMPRESSPD.Z Z3, K1, Z2
-	VPERMPD       Z2, Z1, Z2
-	VCOMPRESSPD.Z Z3, K2, Z3
-	VORPD         Z3, Z2, Z2
-	VMOVUPD       Z2, 64(SI)(AX*8)
-	VMOVUPD       Z2, -64(DI)(AX*8)
-	POPCNTQ       R11, R11
-	SUBQ          R11, AX
-	VCMPPD        $0x11, Z4, Z0, K1
-	KMOVW         K1, R11
-	KNOTW         K1, K2
-	VCOMPRESSPD.Z Z4, K1, Z2
-	VPERMPD       Z2, Z1, Z2
-	VCOMPRESSPD.Z Z4, K2, Z3
-	VORPD         Z3, Z2, Z2
-	VMOVUPD       Z2, 128(SI)(AX*8)
-	VMOVUPD       Z2, -64(DI)(AX*8)
-	POPCNTQ       R11, R11
-	SUBQ          R11, AX
-	VCMPPD        $0x11, Z5, Z0, K1
-	KMOVW         K1, R11
-	KNOTW         K1, K2
-	VCOMPRESSPD.Z Z5, K1, Z2
-	VPERMPD       Z2, Z1, Z2
-	VCOMPRESSPD.Z Z5, K2, Z3
-	VORPD         Z3, Z2, Z2
-	VMOVUPD       Z2, 192(SI)(AX*8)
-	VMOVUPD       Z2, -64(DI)(AX*8)
-	POPCNTQ       R11, R11
-	SUBQ          R11, AX
-	LEAQ          256(SI)(AX*8), SI
-	LEAQ          (DI)(AX*8), DI
-	CMPQ          R8, $+256
-	JL            done
-	DECQ          limit+24(FP)
-	JZ            done
-	MOVQ          R9, DX
-	MOVQ          R10, BX
-	JMP           step
+	VMOVUPD   (CX), Z1
+	VMOVUPD   64(CX), Z2
+	VMOVUPD   128(CX), Z3
+	VMOVUPD   192(CX), Z4
+	MOVQ      SI, R9
+	SUBQ      BX, R9
+	MOVQ      BX, R10
+	MOVQ      SI, R11
+	LEAQ      256(R10), AX
+	MOVQ      R10, R12
+	SUBQ      DI, R12
+	MOVQ      R8, R13
+	SUBQ      R11, R13
+	LEAQ      -256(R11), CX
+	CMPQ      R12, R13
+	CMOVQGT   CX, R11
+	CMOVQLE   R10, CX
+	CMOVQLE   AX, R10
+	XORQ      AX, AX
+	VCMPPD    $0x11, Z1, Z0, K1
+	KMOVW     K1, R12
+	VPMOVZXBQ (DX)(R12*8), Z5
+	VPERMPD   Z1, Z5, Z5
+	VMOVUPD   Z5, (DI)(AX*8)
+	VMOVUPD   Z5, -64(R8)(AX*8)
+	POPCNTQ   R12, R12
+	SUBQ      R12, AX
+	VCMPPD    $0x11, Z2, Z0, K1
+	KMOVW     K1, R12
+	VPMOVZXBQ (DX)(R12*8), Z1
+	VPERMPD   Z2, Z1, Z1
+	VMOVUPD   Z1, 64(DI)(AX*8)
+	VMOVUPD   Z1, -64(R8)(AX*8)
+	POPCNTQ   R12, R12
+	SUBQ      R12, AX
+	VCMPPD    $0x11, Z3, Z0, K1
+	KMOVW     K1, R12
+	VPMOVZXBQ (DX)(R12*8), Z1
+	VPERMPD   Z3, Z1, Z1
+	VMOVUPD   Z1, 128(DI)(AX*8)
+	VMOVUPD   Z1, -64(R8)(AX*8)
+	POPCNTQ   R12, R12
+	SUBQ      R12, AX
+	VCMPPD    $0x11, Z4, Z0, K1
+	KMOVW     K1, R12
+	VPMOVZXBQ (DX)(R12*8), Z1
+	VPERMPD   Z4, Z1, Z1
+	VMOVUPD   Z1, 192(DI)(AX*8)
+	VMOVUPD   Z1, -64(R8)(AX*8)
+	POPCNTQ   R12, R12
+	SUBQ      R12, AX
+	LEAQ      256(DI)(AX*8), DI
+	LEAQ      (R8)(AX*8), R8
+	CMPQ      R9, $+256
+	JL        done
+	DECQ      limit+24(FP)
+	JZ        done
+	MOVQ      R10, BX
+	MOVQ      R11, SI
+	JMP       step
 
 done:
 	MOVQ x+0(FP), AX
 	MOVQ state+8(FP), CX
-	SUBQ AX, DX
-	SARQ $0x03, DX
-	MOVQ DX, (CX)
 	SUBQ AX, BX
 	SARQ $0x03, BX
-	MOVQ BX, 8(CX)
+	MOVQ BX, (CX)
 	SUBQ AX, SI
 	SARQ $0x03, SI
-	MOVQ SI, 16(CX)
+	MOVQ SI, 8(CX)
 	SUBQ AX, DI
 	SARQ $0x03, DI
-	MOVQ DI, 24(CX)
+	MOVQ DI, 16(CX)
+	SUBQ AX, R8
+	SARQ $0x03, R8
+	MOVQ R8, 24(CX)
 	VZEROUPPER
 	RET
 
@@ -2470,37 +2458,34 @@ vector1:
 	RET
 
 // func partitionVectorsF64AVX512(dst *float64, x *float64, n int, pivot float64) (ret int)
-// Requires: AVX, AVX512DQ, AVX512F, POPCNT, SSE2
+// Requires: AVX, AVX512F, POPCNT, SSE2
 TEXT ·partitionVectorsF64AVX512(SB), NOSPLIT, $0-40
 	MOVSD        pivot+24(FP), X0
 	VBROADCASTSD X0, Z0
-	VMOVUPD      consts<>+640(SB), Z1
-	MOVQ         dst+0(FP), CX
-	MOVQ         x+8(FP), DX
-	MOVQ         n+16(FP), BX
-	LEAQ         (CX)(BX*8), SI
-	LEAQ         (DX)(BX*8), DI
+	LEAQ         consts<>+640(SB), CX
+	MOVQ         dst+0(FP), DX
+	MOVQ         x+8(FP), BX
+	MOVQ         n+16(FP), SI
+	LEAQ         (DX)(SI*8), DI
+	LEAQ         (BX)(SI*8), R8
 	XORQ         AX, AX
 
 vector1:
-	VMOVUPD       (DX), Z2
-	VCMPPD        $0x11, Z2, Z0, K1
-	KMOVW         K1, R8
-	KNOTW         K1, K2
-	VCOMPRESSPD.Z Z2, K1, Z3
-	VPERMPD       Z3, Z1, Z3
-	VCOMPRESSPD.Z Z2, K2, Z2
-	VORPD         Z2, Z3, Z3
-	VMOVUPD       Z3, (CX)(AX*8)
-	VMOVUPD       Z3, -64(SI)(AX*8)
-	POPCNTQ       R8, R8
-	SUBQ          R8, AX
-	ADDQ          $+64, CX
-	ADDQ          $+64, DX
-	CMPQ          DX, DI
-	JB            vector1
-	ADDQ          AX, BX
-	MOVQ          BX, ret+32(FP)
+	VMOVUPD   (BX), Z1
+	VCMPPD    $0x11, Z1, Z0, K1
+	KMOVW     K1, R9
+	VPMOVZXBQ (CX)(R9*8), Z2
+	VPERMPD   Z1, Z2, Z2
+	VMOVUPD   Z2, (DX)(AX*8)
+	VMOVUPD   Z2, -64(DI)(AX*8)
+	POPCNTQ   R9, R9
+	SUBQ      R9, AX
+	ADDQ      $+64, DX
+	ADDQ      $+64, BX
+	CMPQ      BX, R8
+	JB        vector1
+	ADDQ      AX, SI
+	MOVQ      SI, ret+32(FP)
 	VZEROUPPER
 	RET
 
@@ -3027,6 +3012,91 @@ last:
 	VZEROUPPER
 	RET
 
+// func keysF64AVX2(x *float64, dst *uint64, n int, flip uint64, ends *int64)
+// Requires: AVX, AVX2
+TEXT ·keysF64AVX2(SB), NOSPLIT, $0-40
+	MOVQ         x+0(FP), AX
+	MOVQ         dst+8(FP), CX
+	MOVQ         n+16(FP), DX
+	LEAQ         (CX)(DX*8), DX
+	MOVQ         flip+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTQ X0, Y0
+	MOVQ         ends+32(FP), BX
+	VMOVDQU      (BX), Y1
+	VMOVDQU      64(BX), Y2
+	VPBROADCASTQ consts<>+2688(SB), Y3
+	VPBROADCASTQ consts<>+0(SB), Y4
+	VPXOR        Y5, Y5, Y5
+	VPBROADCASTQ consts<>+2696(SB), Y6
+	PCALIGN      $0x20
+
+vector1:
+	VMOVDQU   (AX), Y7
+	VPAND     Y3, Y7, Y8
+	VPCMPGTQ  Y4, Y8, Y8
+	VPBLENDVB Y8, Y3, Y7, Y7
+	VPCMPGTQ  Y7, Y5, Y8
+	VPAND     Y3, Y8, Y8
+	VPXOR     Y8, Y7, Y7
+	VPCMPEQQ  Y6, Y7, Y8
+	VPANDN    Y7, Y8, Y7
+	VPXOR     Y0, Y7, Y7
+	VMOVDQU   Y7, (CX)
+	VPCMPGTQ  Y7, Y1, Y8
+	VPBLENDVB Y8, Y7, Y1, Y1
+	VPCMPGTQ  Y2, Y7, Y8
+	VPBLENDVB Y8, Y7, Y2, Y2
+	ADDQ      $+32, AX
+	ADDQ      $+32, CX
+	CMPQ      CX, DX
+	JB        vector1
+	VMOVDQU   Y1, (BX)
+	VMOVDQU   Y2, 64(BX)
+	VZEROUPPER
+	RET
+
+// func keysF64AVX512(x *float64, dst *uint64, n int, flip uint64, ends *int64)
+// Requires: AVX, AVX512F
+TEXT ·keysF64AVX512(SB), NOSPLIT, $0-40
+	MOVQ         x+0(FP), AX
+	MOVQ         dst+8(FP), CX
+	MOVQ         n+16(FP), DX
+	LEAQ         (CX)(DX*8), DX
+	MOVQ         flip+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTQ X0, Z0
+	MOVQ         ends+32(FP), BX
+	VMOVDQU64    (BX), Z2
+	VMOVDQU64    64(BX), Z3
+	VPBROADCASTQ consts<>+2688(SB), Z4
+	VPBROADCASTQ consts<>+0(SB), Z5
+	VPXORQ       Z1, Z1, Z1
+	VPBROADCASTQ consts<>+2696(SB), Z6
+	PCALIGN      $0x20
+
+vector1:
+	VMOVDQU64 (AX), Z7
+	VPANDQ    Z4, Z7, Z8
+	VPCMPGTQ  Z5, Z8, K1
+	VMOVDQU64 Z4, K1, Z7
+	VPCMPGTQ  Z7, Z1, K1
+	VPXORQ    Z4, Z7, K1, Z7
+	VPCMPEQQ  Z6, Z7, K1
+	VMOVDQU64 Z1, K1, Z7
+	VPXORQ    Z0, Z7, Z7
+	VMOVDQU64 Z7, (CX)
+	VPMINSQ   Z7, Z2, Z2
+	VPMAXSQ   Z7, Z3, Z3
+	ADDQ      $+64, AX
+	ADDQ      $+64, CX
+	CMPQ      CX, DX
+	JB        vector1
+	VMOVDQU64 Z2, (BX)
+	VMOVDQU64 Z3, 64(BX)
+	VZEROUPPER
+	RET
+
 // func sortSmallF32AVX2(x *float32, n int, buf *float32)
 // Requires: AVX, AVX2, CMOV
 TEXT ·sortSmallF32AVX2(SB), NOSPLIT, $0-24
@@ -3051,7 +3121,7 @@ sized:
 	ADDQ         DX, BX
 	MOVQ         CX, SI
 	XORQ         DI, DI
-	VBROADCASTSS consts<>+704(SB), Y0
+	VBROADCASTSS consts<>+2704(SB), Y0
 	SUBQ         $+8, SI
 	JL           in_end2
 	PCALIGN      $0x20
@@ -3119,7 +3189,7 @@ padded5:
 	VMAXPS     Y0, Y1, Y1
 	VUNPCKLPS  Y1, Y2, Y0
 	VUNPCKHPS  Y1, Y2, Y1
-	VMOVUPS    consts<>+736(SB), Y2
+	VMOVUPS    consts<>+2720(SB), Y2
 	VPERMPS    Y1, Y2, Y1
 	VMINPS     Y1, Y0, Y2
 	VMAXPS     Y0, Y1, Y1
@@ -3225,19 +3295,19 @@ rows6:
 	VMAXPS     Y2, Y3, Y3
 	VUNPCKLPS  Y3, Y1, Y2
 	VUNPCKHPS  Y3, Y1, Y3
-	VMOVUPS    consts<>+736(SB), Y1
+	VMOVUPS    consts<>+2720(SB), Y1
 	VPERMPS    Y3, Y1, Y3
 	VMINPS     Y3, Y0, Y1
 	VMAXPS     Y0, Y3, Y3
-	VMOVUPS    consts<>+736(SB), Y0
+	VMOVUPS    consts<>+2720(SB), Y0
 	VPERMPS    Y2, Y0, Y2
 	VMINPS     Y2, Y4, Y0
 	VMAXPS     Y4, Y2, Y2
-	VMOVUPS    consts<>+736(SB), Y4
+	VMOVUPS    consts<>+2720(SB), Y4
 	VPERMPS    Y0, Y4, Y0
 	VMINPS     Y0, Y1, Y4
 	VMAXPS     Y1, Y0, Y0
-	VMOVUPS    consts<>+736(SB), Y1
+	VMOVUPS    consts<>+2720(SB), Y1
 	VPERMPS    Y3, Y1, Y3
 	VMINPS     Y3, Y2, Y1
 	VMAXPS     Y2, Y3, Y3
@@ -3483,51 +3553,51 @@ block8:
 	VMAXPS     Y3, Y7, Y7
 	VUNPCKLPS  Y7, Y4, Y3
 	VUNPCKHPS  Y7, Y4, Y7
-	VMOVUPS    consts<>+736(SB), Y4
+	VMOVUPS    consts<>+2720(SB), Y4
 	VPERMPS    Y7, Y4, Y7
 	VMINPS     Y7, Y0, Y4
 	VMAXPS     Y0, Y7, Y7
-	VMOVUPS    consts<>+736(SB), Y0
+	VMOVUPS    consts<>+2720(SB), Y0
 	VPERMPS    Y3, Y0, Y3
 	VMINPS     Y3, Y2, Y0
 	VMAXPS     Y2, Y3, Y3
-	VMOVUPS    consts<>+736(SB), Y2
+	VMOVUPS    consts<>+2720(SB), Y2
 	VPERMPS    Y6, Y2, Y6
 	VMINPS     Y6, Y1, Y2
 	VMAXPS     Y1, Y6, Y6
-	VMOVUPS    consts<>+736(SB), Y1
+	VMOVUPS    consts<>+2720(SB), Y1
 	VPERMPS    Y5, Y1, Y5
 	VMINPS     Y5, Y8, Y1
 	VMAXPS     Y8, Y5, Y5
-	VMOVUPS    consts<>+736(SB), Y8
+	VMOVUPS    consts<>+2720(SB), Y8
 	VPERMPS    Y1, Y8, Y1
 	VMINPS     Y1, Y4, Y8
 	VMAXPS     Y4, Y1, Y1
-	VMOVUPS    consts<>+736(SB), Y4
+	VMOVUPS    consts<>+2720(SB), Y4
 	VPERMPS    Y2, Y4, Y2
 	VMINPS     Y2, Y0, Y4
 	VMAXPS     Y0, Y2, Y2
-	VMOVUPS    consts<>+736(SB), Y0
+	VMOVUPS    consts<>+2720(SB), Y0
 	VPERMPS    Y7, Y0, Y7
 	VMINPS     Y7, Y5, Y0
 	VMAXPS     Y5, Y7, Y7
-	VMOVUPS    consts<>+736(SB), Y5
+	VMOVUPS    consts<>+2720(SB), Y5
 	VPERMPS    Y3, Y5, Y3
 	VMINPS     Y3, Y6, Y5
 	VMAXPS     Y6, Y3, Y3
-	VMOVUPS    consts<>+736(SB), Y6
+	VMOVUPS    consts<>+2720(SB), Y6
 	VPERMPS    Y4, Y6, Y4
 	VMINPS     Y4, Y8, Y6
 	VMAXPS     Y8, Y4, Y4
-	VMOVUPS    consts<>+736(SB), Y8
+	VMOVUPS    consts<>+2720(SB), Y8
 	VPERMPS    Y1, Y8, Y1
 	VMINPS     Y1, Y2, Y8
 	VMAXPS     Y2, Y1, Y1
-	VMOVUPS    consts<>+736(SB), Y2
+	VMOVUPS    consts<>+2720(SB), Y2
 	VPERMPS    Y5, Y2, Y5
 	VMINPS     Y5, Y0, Y2
 	VMAXPS     Y0, Y5, Y5
-	VMOVUPS    consts<>+736(SB), Y0
+	VMOVUPS    consts<>+2720(SB), Y0
 	VPERMPS    Y7, Y0, Y7
 	VMINPS     Y7, Y3, Y0
 	VMAXPS     Y3, Y7, Y7
@@ -3639,11 +3709,11 @@ full11:
 mirror12:
 	VMOVUPS (R8), Y9
 	VMOVUPS (R9), Y0
-	VMOVUPS consts<>+736(SB), Y1
+	VMOVUPS consts<>+2720(SB), Y1
 	VPERMPS Y0, Y1, Y0
 	VMINPS  Y0, Y9, Y8
 	VMAXPS  Y9, Y0, Y0
-	VMOVUPS consts<>+736(SB), Y1
+	VMOVUPS consts<>+2720(SB), Y1
 	VPERMPS Y0, Y1, Y0
 	VMOVUPS Y8, (R8)
 	VMOVUPS Y0, (R9)
@@ -3795,11 +3865,11 @@ full16:
 mirror17:
 	VMOVUPS (DI), Y0
 	VMOVUPS (R8), Y2
-	VMOVUPS consts<>+736(SB), Y1
+	VMOVUPS consts<>+2720(SB), Y1
 	VPERMPS Y2, Y1, Y2
 	VMINPS  Y2, Y0, Y1
 	VMAXPS  Y0, Y2, Y2
-	VMOVUPS consts<>+736(SB), Y0
+	VMOVUPS consts<>+2720(SB), Y0
 	VPERMPS Y2, Y0, Y2
 	VMOVUPS Y1, (DI)
 	VMOVUPS Y2, (R8)
@@ -4002,7 +4072,7 @@ sized:
 	ADDQ         DX, BX
 	MOVQ         CX, SI
 	XORQ         DI, DI
-	VBROADCASTSS consts<>+704(SB), Z0
+	VBROADCASTSS consts<>+2704(SB), Z0
 	SUBQ         $+16, SI
 	JL           in_end2
 	PCALIGN      $0x20
@@ -4074,17 +4144,17 @@ padded5:
 	VPERMILPS $0xb1, Z2, Z3
 	VMINPS    Z3, Z2, Z1
 	VMAXPS    Z3, Z2, K1, Z1
-	VMOVUPS   consts<>+768(SB), Z2
+	VMOVUPS   consts<>+2752(SB), Z2
 	VPERMPS   Z1, Z2, Z1
 	VMINPS    Z1, Z0, Z3
 	VMAXPS    Z0, Z1, Z1
 	MOVL      $0x0000f0f0, BX
 	KMOVW     BX, K1
-	VMOVUPS   consts<>+768(SB), Z0
+	VMOVUPS   consts<>+2752(SB), Z0
 	VPERMPS   Z3, Z0, Z0
 	VMINPS    Z0, Z3, Z2
 	VMAXPS    Z0, Z3, K1, Z2
-	VMOVUPS   consts<>+768(SB), Z0
+	VMOVUPS   consts<>+2752(SB), Z0
 	VPERMPS   Z1, Z0, Z0
 	VMINPS    Z0, Z1, Z3
 	VMAXPS    Z0, Z1, K1, Z3
@@ -4104,17 +4174,17 @@ padded5:
 	VPERMILPS $0xb1, Z2, Z0
 	VMINPS    Z0, Z2, Z1
 	VMAXPS    Z0, Z2, K1, Z1
-	VMOVUPS   consts<>+832(SB), Z0
+	VMOVUPS   consts<>+2816(SB), Z0
 	VPERMPS   Z1, Z0, Z1
 	VMINPS    Z1, Z3, Z0
 	VMAXPS    Z3, Z1, Z1
 	MOVL      $0x0000ff00, BX
 	KMOVW     BX, K1
-	VMOVUPS   consts<>+832(SB), Z2
+	VMOVUPS   consts<>+2816(SB), Z2
 	VPERMPS   Z0, Z2, Z3
 	VMINPS    Z3, Z0, Z2
 	VMAXPS    Z3, Z0, K1, Z2
-	VMOVUPS   consts<>+832(SB), Z0
+	VMOVUPS   consts<>+2816(SB), Z0
 	VPERMPS   Z1, Z0, Z3
 	VMINPS    Z3, Z1, Z0
 	VMAXPS    Z3, Z1, K1, Z0
@@ -4229,37 +4299,37 @@ rows6:
 	VPERMILPS $0xb1, Z4, Z1
 	VMINPS    Z1, Z4, Z5
 	VMAXPS    Z1, Z4, K1, Z5
-	VMOVUPS   consts<>+768(SB), Z1
+	VMOVUPS   consts<>+2752(SB), Z1
 	VPERMPS   Z5, Z1, Z5
 	VMINPS    Z5, Z0, Z1
 	VMAXPS    Z0, Z5, Z5
-	VMOVUPS   consts<>+768(SB), Z0
+	VMOVUPS   consts<>+2752(SB), Z0
 	VPERMPS   Z2, Z0, Z2
 	VMINPS    Z2, Z3, Z0
 	VMAXPS    Z3, Z2, Z2
-	VMOVUPS   consts<>+768(SB), Z3
+	VMOVUPS   consts<>+2752(SB), Z3
 	VPERMPS   Z0, Z3, Z0
 	VMINPS    Z0, Z1, Z3
 	VMAXPS    Z1, Z0, Z0
-	VMOVUPS   consts<>+768(SB), Z1
+	VMOVUPS   consts<>+2752(SB), Z1
 	VPERMPS   Z5, Z1, Z5
 	VMINPS    Z5, Z2, Z1
 	VMAXPS    Z2, Z5, Z5
 	MOVL      $0x0000f0f0, BX
 	KMOVW     BX, K1
-	VMOVUPS   consts<>+768(SB), Z2
+	VMOVUPS   consts<>+2752(SB), Z2
 	VPERMPS   Z3, Z2, Z2
 	VMINPS    Z2, Z3, Z4
 	VMAXPS    Z2, Z3, K1, Z4
-	VMOVUPS   consts<>+768(SB), Z2
+	VMOVUPS   consts<>+2752(SB), Z2
 	VPERMPS   Z0, Z2, Z2
 	VMINPS    Z2, Z0, Z3
 	VMAXPS    Z2, Z0, K1, Z3
-	VMOVUPS   consts<>+768(SB), Z0
+	VMOVUPS   consts<>+2752(SB), Z0
 	VPERMPS   Z1, Z0, Z2
 	VMINPS    Z2, Z1, Z0
 	VMAXPS    Z2, Z1, K1, Z0
-	VMOVUPS   consts<>+768(SB), Z1
+	VMOVUPS   consts<>+2752(SB), Z1
 	VPERMPS   Z5, Z1, Z2
 	VMINPS    Z2, Z5, Z1
 	VMAXPS    Z2, Z5, K1, Z1
@@ -4291,37 +4361,37 @@ rows6:
 	VPERMILPS $0xb1, Z0, Z2
 	VMINPS    Z2, Z0, Z3
 	VMAXPS    Z2, Z0, K1, Z3
-	VMOVUPS   consts<>+832(SB), Z0
+	VMOVUPS   consts<>+2816(SB), Z0
 	VPERMPS   Z3, Z0, Z3
 	VMINPS    Z3, Z1, Z2
 	VMAXPS    Z1, Z3, Z3
-	VMOVUPS   consts<>+832(SB), Z0
+	VMOVUPS   consts<>+2816(SB), Z0
 	VPERMPS   Z4, Z0, Z4
 	VMINPS    Z4, Z5, Z1
 	VMAXPS    Z5, Z4, Z4
-	VMOVUPS   consts<>+832(SB), Z0
+	VMOVUPS   consts<>+2816(SB), Z0
 	VPERMPS   Z1, Z0, Z1
 	VMINPS    Z1, Z2, Z5
 	VMAXPS    Z2, Z1, Z1
-	VMOVUPS   consts<>+832(SB), Z0
+	VMOVUPS   consts<>+2816(SB), Z0
 	VPERMPS   Z3, Z0, Z3
 	VMINPS    Z3, Z4, Z2
 	VMAXPS    Z4, Z3, Z3
 	MOVL      $0x0000ff00, BX
 	KMOVW     BX, K1
-	VMOVUPS   consts<>+832(SB), Z0
+	VMOVUPS   consts<>+2816(SB), Z0
 	VPERMPS   Z5, Z0, Z4
 	VMINPS    Z4, Z5, Z0
 	VMAXPS    Z4, Z5, K1, Z0
-	VMOVUPS   consts<>+832(SB), Z4
+	VMOVUPS   consts<>+2816(SB), Z4
 	VPERMPS   Z1, Z4, Z4
 	VMINPS    Z4, Z1, Z5
 	VMAXPS    Z4, Z1, K1, Z5
-	VMOVUPS   consts<>+832(SB), Z1
+	VMOVUPS   consts<>+2816(SB), Z1
 	VPERMPS   Z2, Z1, Z4
 	VMINPS    Z4, Z2, Z1
 	VMAXPS    Z4, Z2, K1, Z1
-	VMOVUPS   consts<>+832(SB), Z2
+	VMOVUPS   consts<>+2816(SB), Z2
 	VPERMPS   Z3, Z2, Z4
 	VMINPS    Z4, Z3, Z2
 	VMAXPS    Z4, Z3, K1, Z2
@@ -4572,85 +4642,85 @@ rows7:
 	VPERMILPS $0xb1, Z9, Z5
 	VMINPS    Z5, Z9, Z3
 	VMAXPS    Z5, Z9, K1, Z3
-	VMOVUPS   consts<>+768(SB), Z5
+	VMOVUPS   consts<>+2752(SB), Z5
 	VPERMPS   Z3, Z5, Z3
 	VMINPS    Z3, Z2, Z5
 	VMAXPS    Z2, Z3, Z3
-	VMOVUPS   consts<>+768(SB), Z2
+	VMOVUPS   consts<>+2752(SB), Z2
 	VPERMPS   Z8, Z2, Z8
 	VMINPS    Z8, Z7, Z2
 	VMAXPS    Z7, Z8, Z8
-	VMOVUPS   consts<>+768(SB), Z7
+	VMOVUPS   consts<>+2752(SB), Z7
 	VPERMPS   Z4, Z7, Z4
 	VMINPS    Z4, Z1, Z7
 	VMAXPS    Z1, Z4, Z4
-	VMOVUPS   consts<>+768(SB), Z1
+	VMOVUPS   consts<>+2752(SB), Z1
 	VPERMPS   Z6, Z1, Z6
 	VMINPS    Z6, Z0, Z1
 	VMAXPS    Z0, Z6, Z6
-	VMOVUPS   consts<>+768(SB), Z0
+	VMOVUPS   consts<>+2752(SB), Z0
 	VPERMPS   Z1, Z0, Z1
 	VMINPS    Z1, Z5, Z0
 	VMAXPS    Z5, Z1, Z1
-	VMOVUPS   consts<>+768(SB), Z5
+	VMOVUPS   consts<>+2752(SB), Z5
 	VPERMPS   Z7, Z5, Z7
 	VMINPS    Z7, Z2, Z5
 	VMAXPS    Z2, Z7, Z7
-	VMOVUPS   consts<>+768(SB), Z2
+	VMOVUPS   consts<>+2752(SB), Z2
 	VPERMPS   Z3, Z2, Z3
 	VMINPS    Z3, Z6, Z2
 	VMAXPS    Z6, Z3, Z3
-	VMOVUPS   consts<>+768(SB), Z6
+	VMOVUPS   consts<>+2752(SB), Z6
 	VPERMPS   Z8, Z6, Z8
 	VMINPS    Z8, Z4, Z6
 	VMAXPS    Z4, Z8, Z8
-	VMOVUPS   consts<>+768(SB), Z4
+	VMOVUPS   consts<>+2752(SB), Z4
 	VPERMPS   Z5, Z4, Z5
 	VMINPS    Z5, Z0, Z4
 	VMAXPS    Z0, Z5, Z5
-	VMOVUPS   consts<>+768(SB), Z0
+	VMOVUPS   consts<>+2752(SB), Z0
 	VPERMPS   Z1, Z0, Z1
 	VMINPS    Z1, Z7, Z0
 	VMAXPS    Z7, Z1, Z1
-	VMOVUPS   consts<>+768(SB), Z7
+	VMOVUPS   consts<>+2752(SB), Z7
 	VPERMPS   Z6, Z7, Z6
 	VMINPS    Z6, Z2, Z7
 	VMAXPS    Z2, Z6, Z6
-	VMOVUPS   consts<>+768(SB), Z2
+	VMOVUPS   consts<>+2752(SB), Z2
 	VPERMPS   Z3, Z2, Z3
 	VMINPS    Z3, Z8, Z2
 	VMAXPS    Z8, Z3, Z3
 	MOVL      $0x0000f0f0, BX
 	KMOVW     BX, K1
-	VMOVUPS   consts<>+768(SB), Z8
+	VMOVUPS   consts<>+2752(SB), Z8
 	VPERMPS   Z4, Z8, Z8
 	VMINPS    Z8, Z4, Z9
 	VMAXPS    Z8, Z4, K1, Z9
-	VMOVUPS   consts<>+768(SB), Z4
+	VMOVUPS   consts<>+2752(SB), Z4
 	VPERMPS   Z5, Z4, Z8
 	VMINPS    Z8, Z5, Z4
 	VMAXPS    Z8, Z5, K1, Z4
-	VMOVUPS   consts<>+768(SB), Z5
+	VMOVUPS   consts<>+2752(SB), Z5
 	VPERMPS   Z0, Z5, Z8
 	VMINPS    Z8, Z0, Z5
 	VMAXPS    Z8, Z0, K1, Z5
-	VMOVUPS   consts<>+768(SB), Z0
+	VMOVUPS   consts<>+2752(SB), Z0
 	VPERMPS   Z1, Z0, Z8
 	VMINPS    Z8, Z1, Z0
 	VMAXPS    Z8, Z1, K1, Z0
-	VMOVUPS   consts<>+768(SB), Z1
+	VMOVUPS   consts<>+2752(SB), Z1
 	VPERMPS   Z7, Z1, Z8
 	VMINPS    Z8, Z7, Z1
 	VMAXPS    Z8, Z7, K1, Z1
-	VMOVUPS   consts<>+768(SB), Z7
+	VMOVUPS   consts<>+2752(SB), Z7
 	VPERMPS   Z6, Z7, Z8
 	VMINPS    Z8, Z6, Z7
 	VMAXPS    Z8, Z6, K1, Z7
-	VMOVUPS   consts<>+768(SB), Z6
+	VMOVUPS   consts<>+2752(SB), Z6
 	VPERMPS   Z2, Z6, Z8
 	VMINPS    Z8, Z2, Z6
 	VMAXPS    Z8, Z2, K1, Z6
-	VMOVUPS   consts<>+768(SB), Z2
+	VMOVUPS   consts<>+2752(SB), Z2
 	VPERMPS   Z3, Z2, Z8
 	VMINPS    Z8, Z3, Z2
 	VMAXPS    Z8, Z3, K1, Z2
@@ -4706,85 +4776,85 @@ rows7:
 	VPERMILPS $0xb1, Z6, Z8
 	VMINPS    Z8, Z6, Z7
 	VMAXPS    Z8, Z6, K1, Z7
-	VMOVUPS   consts<>+832(SB), Z6
+	VMOVUPS   consts<>+2816(SB), Z6
 	VPERMPS   Z7, Z6, Z7
 	VMINPS    Z7, Z2, Z8
 	VMAXPS    Z2, Z7, Z7
-	VMOVUPS   consts<>+832(SB), Z2
+	VMOVUPS   consts<>+2816(SB), Z2
 	VPERMPS   Z1, Z2, Z1
 	VMINPS    Z1, Z3, Z2
 	VMAXPS    Z3, Z1, Z1
-	VMOVUPS   consts<>+832(SB), Z3
+	VMOVUPS   consts<>+2816(SB), Z3
 	VPERMPS   Z0, Z3, Z0
 	VMINPS    Z0, Z9, Z3
 	VMAXPS    Z9, Z0, Z0
-	VMOVUPS   consts<>+832(SB), Z6
+	VMOVUPS   consts<>+2816(SB), Z6
 	VPERMPS   Z5, Z6, Z5
 	VMINPS    Z5, Z4, Z9
 	VMAXPS    Z4, Z5, Z5
-	VMOVUPS   consts<>+832(SB), Z4
+	VMOVUPS   consts<>+2816(SB), Z4
 	VPERMPS   Z9, Z4, Z9
 	VMINPS    Z9, Z8, Z4
 	VMAXPS    Z8, Z9, Z9
-	VMOVUPS   consts<>+832(SB), Z6
+	VMOVUPS   consts<>+2816(SB), Z6
 	VPERMPS   Z3, Z6, Z3
 	VMINPS    Z3, Z2, Z8
 	VMAXPS    Z2, Z3, Z3
-	VMOVUPS   consts<>+832(SB), Z2
+	VMOVUPS   consts<>+2816(SB), Z2
 	VPERMPS   Z7, Z2, Z7
 	VMINPS    Z7, Z5, Z2
 	VMAXPS    Z5, Z7, Z7
-	VMOVUPS   consts<>+832(SB), Z5
+	VMOVUPS   consts<>+2816(SB), Z5
 	VPERMPS   Z1, Z5, Z1
 	VMINPS    Z1, Z0, Z5
 	VMAXPS    Z0, Z1, Z1
-	VMOVUPS   consts<>+832(SB), Z0
+	VMOVUPS   consts<>+2816(SB), Z0
 	VPERMPS   Z8, Z0, Z8
 	VMINPS    Z8, Z4, Z0
 	VMAXPS    Z4, Z8, Z8
-	VMOVUPS   consts<>+832(SB), Z4
+	VMOVUPS   consts<>+2816(SB), Z4
 	VPERMPS   Z9, Z4, Z9
 	VMINPS    Z9, Z3, Z4
 	VMAXPS    Z3, Z9, Z9
-	VMOVUPS   consts<>+832(SB), Z3
+	VMOVUPS   consts<>+2816(SB), Z3
 	VPERMPS   Z5, Z3, Z5
 	VMINPS    Z5, Z2, Z3
 	VMAXPS    Z2, Z5, Z5
-	VMOVUPS   consts<>+832(SB), Z2
+	VMOVUPS   consts<>+2816(SB), Z2
 	VPERMPS   Z7, Z2, Z7
 	VMINPS    Z7, Z1, Z2
 	VMAXPS    Z1, Z7, Z7
 	MOVL      $0x0000ff00, BX
 	KMOVW     BX, K1
-	VMOVUPS   consts<>+832(SB), Z1
+	VMOVUPS   consts<>+2816(SB), Z1
 	VPERMPS   Z0, Z1, Z1
 	VMINPS    Z1, Z0, Z6
 	VMAXPS    Z1, Z0, K1, Z6
-	VMOVUPS   consts<>+832(SB), Z0
+	VMOVUPS   consts<>+2816(SB), Z0
 	VPERMPS   Z8, Z0, Z1
 	VMINPS    Z1, Z8, Z0
 	VMAXPS    Z1, Z8, K1, Z0
-	VMOVUPS   consts<>+832(SB), Z1
+	VMOVUPS   consts<>+2816(SB), Z1
 	VPERMPS   Z4, Z1, Z1
 	VMINPS    Z1, Z4, Z8
 	VMAXPS    Z1, Z4, K1, Z8
-	VMOVUPS   consts<>+832(SB), Z1
+	VMOVUPS   consts<>+2816(SB), Z1
 	VPERMPS   Z9, Z1, Z1
 	VMINPS    Z1, Z9, Z4
 	VMAXPS    Z1, Z9, K1, Z4
-	VMOVUPS   consts<>+832(SB), Z1
+	VMOVUPS   consts<>+2816(SB), Z1
 	VPERMPS   Z3, Z1, Z1
 	VMINPS    Z1, Z3, Z9
 	VMAXPS    Z1, Z3, K1, Z9
-	VMOVUPS   consts<>+832(SB), Z1
+	VMOVUPS   consts<>+2816(SB), Z1
 	VPERMPS   Z5, Z1, Z1
 	VMINPS    Z1, Z5, Z3
 	VMAXPS    Z1, Z5, K1, Z3
-	VMOVUPS   consts<>+832(SB), Z1
+	VMOVUPS   consts<>+2816(SB), Z1
 	VPERMPS   Z2, Z1, Z1
 	VMINPS    Z1, Z2, Z5
 	VMAXPS    Z1, Z2, K1, Z5
-	VMOVUPS   consts<>+832(SB), Z1
+	VMOVUPS   consts<>+2816(SB), Z1
 	VPERMPS   Z7, Z1, Z1
 	VMINPS    Z1, Z7, Z2
 	VMAXPS    Z1, Z7, K1, Z2
@@ -5364,197 +5434,197 @@ block9:
 	VPERMILPS $0xb1, Z16, Z4
 	VMINPS    Z4, Z16, Z3
 	VMAXPS    Z4, Z16, K1, Z3
-	VMOVUPS   consts<>+768(SB), Z4
+	VMOVUPS   consts<>+2752(SB), Z4
 	VPERMPS   Z3, Z4, Z3
 	VMINPS    Z3, Z0, Z4
 	VMAXPS    Z0, Z3, Z3
-	VMOVUPS   consts<>+768(SB), Z0
+	VMOVUPS   consts<>+2752(SB), Z0
 	VPERMPS   Z14, Z0, Z14
 	VMINPS    Z14, Z15, Z0
 	VMAXPS    Z15, Z14, Z14
-	VMOVUPS   consts<>+768(SB), Z15
+	VMOVUPS   consts<>+2752(SB), Z15
 	VPERMPS   Z6, Z15, Z6
 	VMINPS    Z6, Z13, Z15
 	VMAXPS    Z13, Z6, Z6
-	VMOVUPS   consts<>+768(SB), Z13
+	VMOVUPS   consts<>+2752(SB), Z13
 	VPERMPS   Z9, Z13, Z9
 	VMINPS    Z9, Z12, Z13
 	VMAXPS    Z12, Z9, Z9
-	VMOVUPS   consts<>+768(SB), Z12
+	VMOVUPS   consts<>+2752(SB), Z12
 	VPERMPS   Z7, Z12, Z7
 	VMINPS    Z7, Z5, Z12
 	VMAXPS    Z5, Z7, Z7
-	VMOVUPS   consts<>+768(SB), Z5
+	VMOVUPS   consts<>+2752(SB), Z5
 	VPERMPS   Z10, Z5, Z10
 	VMINPS    Z10, Z2, Z5
 	VMAXPS    Z2, Z10, Z10
-	VMOVUPS   consts<>+768(SB), Z2
+	VMOVUPS   consts<>+2752(SB), Z2
 	VPERMPS   Z1, Z2, Z1
 	VMINPS    Z1, Z17, Z2
 	VMAXPS    Z17, Z1, Z1
-	VMOVUPS   consts<>+768(SB), Z16
+	VMOVUPS   consts<>+2752(SB), Z16
 	VPERMPS   Z8, Z16, Z8
 	VMINPS    Z8, Z11, Z17
 	VMAXPS    Z11, Z8, Z8
-	VMOVUPS   consts<>+768(SB), Z11
+	VMOVUPS   consts<>+2752(SB), Z11
 	VPERMPS   Z17, Z11, Z17
 	VMINPS    Z17, Z4, Z11
 	VMAXPS    Z4, Z17, Z17
-	VMOVUPS   consts<>+768(SB), Z4
+	VMOVUPS   consts<>+2752(SB), Z4
 	VPERMPS   Z2, Z4, Z2
 	VMINPS    Z2, Z0, Z4
 	VMAXPS    Z0, Z2, Z2
-	VMOVUPS   consts<>+768(SB), Z0
+	VMOVUPS   consts<>+2752(SB), Z0
 	VPERMPS   Z5, Z0, Z5
 	VMINPS    Z5, Z15, Z0
 	VMAXPS    Z15, Z5, Z5
-	VMOVUPS   consts<>+768(SB), Z15
+	VMOVUPS   consts<>+2752(SB), Z15
 	VPERMPS   Z12, Z15, Z12
 	VMINPS    Z12, Z13, Z15
 	VMAXPS    Z13, Z12, Z12
-	VMOVUPS   consts<>+768(SB), Z13
+	VMOVUPS   consts<>+2752(SB), Z13
 	VPERMPS   Z3, Z13, Z3
 	VMINPS    Z3, Z8, Z13
 	VMAXPS    Z8, Z3, Z3
-	VMOVUPS   consts<>+768(SB), Z8
+	VMOVUPS   consts<>+2752(SB), Z8
 	VPERMPS   Z14, Z8, Z14
 	VMINPS    Z14, Z1, Z8
 	VMAXPS    Z1, Z14, Z14
-	VMOVUPS   consts<>+768(SB), Z1
+	VMOVUPS   consts<>+2752(SB), Z1
 	VPERMPS   Z6, Z1, Z6
 	VMINPS    Z6, Z10, Z1
 	VMAXPS    Z10, Z6, Z6
-	VMOVUPS   consts<>+768(SB), Z10
+	VMOVUPS   consts<>+2752(SB), Z10
 	VPERMPS   Z9, Z10, Z9
 	VMINPS    Z9, Z7, Z10
 	VMAXPS    Z7, Z9, Z9
-	VMOVUPS   consts<>+768(SB), Z7
+	VMOVUPS   consts<>+2752(SB), Z7
 	VPERMPS   Z15, Z7, Z15
 	VMINPS    Z15, Z11, Z7
 	VMAXPS    Z11, Z15, Z15
-	VMOVUPS   consts<>+768(SB), Z11
+	VMOVUPS   consts<>+2752(SB), Z11
 	VPERMPS   Z0, Z11, Z0
 	VMINPS    Z0, Z4, Z11
 	VMAXPS    Z4, Z0, Z0
-	VMOVUPS   consts<>+768(SB), Z4
+	VMOVUPS   consts<>+2752(SB), Z4
 	VPERMPS   Z17, Z4, Z17
 	VMINPS    Z17, Z12, Z4
 	VMAXPS    Z12, Z17, Z17
-	VMOVUPS   consts<>+768(SB), Z12
+	VMOVUPS   consts<>+2752(SB), Z12
 	VPERMPS   Z2, Z12, Z2
 	VMINPS    Z2, Z5, Z12
 	VMAXPS    Z5, Z2, Z2
-	VMOVUPS   consts<>+768(SB), Z5
+	VMOVUPS   consts<>+2752(SB), Z5
 	VPERMPS   Z10, Z5, Z10
 	VMINPS    Z10, Z13, Z5
 	VMAXPS    Z13, Z10, Z10
-	VMOVUPS   consts<>+768(SB), Z13
+	VMOVUPS   consts<>+2752(SB), Z13
 	VPERMPS   Z1, Z13, Z1
 	VMINPS    Z1, Z8, Z13
 	VMAXPS    Z8, Z1, Z1
-	VMOVUPS   consts<>+768(SB), Z8
+	VMOVUPS   consts<>+2752(SB), Z8
 	VPERMPS   Z3, Z8, Z3
 	VMINPS    Z3, Z9, Z8
 	VMAXPS    Z9, Z3, Z3
-	VMOVUPS   consts<>+768(SB), Z9
+	VMOVUPS   consts<>+2752(SB), Z9
 	VPERMPS   Z14, Z9, Z14
 	VMINPS    Z14, Z6, Z9
 	VMAXPS    Z6, Z14, Z14
-	VMOVUPS   consts<>+768(SB), Z6
+	VMOVUPS   consts<>+2752(SB), Z6
 	VPERMPS   Z11, Z6, Z11
 	VMINPS    Z11, Z7, Z6
 	VMAXPS    Z7, Z11, Z11
-	VMOVUPS   consts<>+768(SB), Z7
+	VMOVUPS   consts<>+2752(SB), Z7
 	VPERMPS   Z15, Z7, Z15
 	VMINPS    Z15, Z0, Z7
 	VMAXPS    Z0, Z15, Z15
-	VMOVUPS   consts<>+768(SB), Z0
+	VMOVUPS   consts<>+2752(SB), Z0
 	VPERMPS   Z12, Z0, Z12
 	VMINPS    Z12, Z4, Z0
 	VMAXPS    Z4, Z12, Z12
-	VMOVUPS   consts<>+768(SB), Z4
+	VMOVUPS   consts<>+2752(SB), Z4
 	VPERMPS   Z17, Z4, Z17
 	VMINPS    Z17, Z2, Z4
 	VMAXPS    Z2, Z17, Z17
-	VMOVUPS   consts<>+768(SB), Z2
+	VMOVUPS   consts<>+2752(SB), Z2
 	VPERMPS   Z13, Z2, Z13
 	VMINPS    Z13, Z5, Z2
 	VMAXPS    Z5, Z13, Z13
-	VMOVUPS   consts<>+768(SB), Z5
+	VMOVUPS   consts<>+2752(SB), Z5
 	VPERMPS   Z10, Z5, Z10
 	VMINPS    Z10, Z1, Z5
 	VMAXPS    Z1, Z10, Z10
-	VMOVUPS   consts<>+768(SB), Z1
+	VMOVUPS   consts<>+2752(SB), Z1
 	VPERMPS   Z9, Z1, Z9
 	VMINPS    Z9, Z8, Z1
 	VMAXPS    Z8, Z9, Z9
-	VMOVUPS   consts<>+768(SB), Z8
+	VMOVUPS   consts<>+2752(SB), Z8
 	VPERMPS   Z3, Z8, Z3
 	VMINPS    Z3, Z14, Z8
 	VMAXPS    Z14, Z3, Z3
 	MOVL      $0x0000f0f0, DI
 	KMOVW     DI, K1
-	VMOVUPS   consts<>+768(SB), Z14
+	VMOVUPS   consts<>+2752(SB), Z14
 	VPERMPS   Z6, Z14, Z14
 	VMINPS    Z14, Z6, Z16
 	VMAXPS    Z14, Z6, K1, Z16
-	VMOVUPS   consts<>+768(SB), Z6
+	VMOVUPS   consts<>+2752(SB), Z6
 	VPERMPS   Z11, Z6, Z14
 	VMINPS    Z14, Z11, Z6
 	VMAXPS    Z14, Z11, K1, Z6
-	VMOVUPS   consts<>+768(SB), Z11
+	VMOVUPS   consts<>+2752(SB), Z11
 	VPERMPS   Z7, Z11, Z14
 	VMINPS    Z14, Z7, Z11
 	VMAXPS    Z14, Z7, K1, Z11
-	VMOVUPS   consts<>+768(SB), Z7
+	VMOVUPS   consts<>+2752(SB), Z7
 	VPERMPS   Z15, Z7, Z14
 	VMINPS    Z14, Z15, Z7
 	VMAXPS    Z14, Z15, K1, Z7
-	VMOVUPS   consts<>+768(SB), Z14
+	VMOVUPS   consts<>+2752(SB), Z14
 	VPERMPS   Z0, Z14, Z14
 	VMINPS    Z14, Z0, Z15
 	VMAXPS    Z14, Z0, K1, Z15
-	VMOVUPS   consts<>+768(SB), Z0
+	VMOVUPS   consts<>+2752(SB), Z0
 	VPERMPS   Z12, Z0, Z14
 	VMINPS    Z14, Z12, Z0
 	VMAXPS    Z14, Z12, K1, Z0
-	VMOVUPS   consts<>+768(SB), Z12
+	VMOVUPS   consts<>+2752(SB), Z12
 	VPERMPS   Z4, Z12, Z14
 	VMINPS    Z14, Z4, Z12
 	VMAXPS    Z14, Z4, K1, Z12
-	VMOVUPS   consts<>+768(SB), Z4
+	VMOVUPS   consts<>+2752(SB), Z4
 	VPERMPS   Z17, Z4, Z14
 	VMINPS    Z14, Z17, Z4
 	VMAXPS    Z14, Z17, K1, Z4
-	VMOVUPS   consts<>+768(SB), Z14
+	VMOVUPS   consts<>+2752(SB), Z14
 	VPERMPS   Z2, Z14, Z14
 	VMINPS    Z14, Z2, Z17
 	VMAXPS    Z14, Z2, K1, Z17
-	VMOVUPS   consts<>+768(SB), Z2
+	VMOVUPS   consts<>+2752(SB), Z2
 	VPERMPS   Z13, Z2, Z14
 	VMINPS    Z14, Z13, Z2
 	VMAXPS    Z14, Z13, K1, Z2
-	VMOVUPS   consts<>+768(SB), Z13
+	VMOVUPS   consts<>+2752(SB), Z13
 	VPERMPS   Z5, Z13, Z14
 	VMINPS    Z14, Z5, Z13
 	VMAXPS    Z14, Z5, K1, Z13
-	VMOVUPS   consts<>+768(SB), Z5
+	VMOVUPS   consts<>+2752(SB), Z5
 	VPERMPS   Z10, Z5, Z14
 	VMINPS    Z14, Z10, Z5
 	VMAXPS    Z14, Z10, K1, Z5
-	VMOVUPS   consts<>+768(SB), Z10
+	VMOVUPS   consts<>+2752(SB), Z10
 	VPERMPS   Z1, Z10, Z14
 	VMINPS    Z14, Z1, Z10
 	VMAXPS    Z14, Z1, K1, Z10
-	VMOVUPS   consts<>+768(SB), Z1
+	VMOVUPS   consts<>+2752(SB), Z1
 	VPERMPS   Z9, Z1, Z14
 	VMINPS    Z14, Z9, Z1
 	VMAXPS    Z14, Z9, K1, Z1
-	VMOVUPS   consts<>+768(SB), Z9
+	VMOVUPS   consts<>+2752(SB), Z9
 	VPERMPS   Z8, Z9, Z14
 	VMINPS    Z14, Z8, Z9
 	VMAXPS    Z14, Z8, K1, Z9
-	VMOVUPS   consts<>+768(SB), Z8
+	VMOVUPS   consts<>+2752(SB), Z8
 	VPERMPS   Z3, Z8, Z14
 	VMINPS    Z14, Z3, Z8
 	VMAXPS    Z14, Z3, K1, Z8
@@ -5658,197 +5728,197 @@ block9:
 	VPERMILPS $0xb1, Z9, Z14
 	VMINPS    Z14, Z9, Z1
 	VMAXPS    Z14, Z9, K1, Z1
-	VMOVUPS   consts<>+832(SB), Z9
+	VMOVUPS   consts<>+2816(SB), Z9
 	VPERMPS   Z1, Z9, Z1
 	VMINPS    Z1, Z8, Z14
 	VMAXPS    Z8, Z1, Z1
-	VMOVUPS   consts<>+832(SB), Z8
+	VMOVUPS   consts<>+2816(SB), Z8
 	VPERMPS   Z10, Z8, Z10
 	VMINPS    Z10, Z3, Z8
 	VMAXPS    Z3, Z10, Z10
-	VMOVUPS   consts<>+832(SB), Z3
+	VMOVUPS   consts<>+2816(SB), Z3
 	VPERMPS   Z5, Z3, Z5
 	VMINPS    Z5, Z16, Z3
 	VMAXPS    Z16, Z5, Z5
-	VMOVUPS   consts<>+832(SB), Z9
+	VMOVUPS   consts<>+2816(SB), Z9
 	VPERMPS   Z13, Z9, Z13
 	VMINPS    Z13, Z6, Z16
 	VMAXPS    Z6, Z13, Z13
-	VMOVUPS   consts<>+832(SB), Z6
+	VMOVUPS   consts<>+2816(SB), Z6
 	VPERMPS   Z2, Z6, Z2
 	VMINPS    Z2, Z11, Z6
 	VMAXPS    Z11, Z2, Z2
-	VMOVUPS   consts<>+832(SB), Z9
+	VMOVUPS   consts<>+2816(SB), Z9
 	VPERMPS   Z17, Z9, Z17
 	VMINPS    Z17, Z7, Z11
 	VMAXPS    Z7, Z17, Z17
-	VMOVUPS   consts<>+832(SB), Z7
+	VMOVUPS   consts<>+2816(SB), Z7
 	VPERMPS   Z4, Z7, Z4
 	VMINPS    Z4, Z15, Z7
 	VMAXPS    Z15, Z4, Z4
-	VMOVUPS   consts<>+832(SB), Z9
+	VMOVUPS   consts<>+2816(SB), Z9
 	VPERMPS   Z12, Z9, Z12
 	VMINPS    Z12, Z0, Z15
 	VMAXPS    Z0, Z12, Z12
-	VMOVUPS   consts<>+832(SB), Z0
+	VMOVUPS   consts<>+2816(SB), Z0
 	VPERMPS   Z15, Z0, Z15
 	VMINPS    Z15, Z14, Z0
 	VMAXPS    Z14, Z15, Z15
-	VMOVUPS   consts<>+832(SB), Z9
+	VMOVUPS   consts<>+2816(SB), Z9
 	VPERMPS   Z7, Z9, Z7
 	VMINPS    Z7, Z8, Z14
 	VMAXPS    Z8, Z7, Z7
-	VMOVUPS   consts<>+832(SB), Z8
+	VMOVUPS   consts<>+2816(SB), Z8
 	VPERMPS   Z11, Z8, Z11
 	VMINPS    Z11, Z3, Z8
 	VMAXPS    Z3, Z11, Z11
-	VMOVUPS   consts<>+832(SB), Z3
+	VMOVUPS   consts<>+2816(SB), Z3
 	VPERMPS   Z6, Z3, Z6
 	VMINPS    Z6, Z16, Z3
 	VMAXPS    Z16, Z6, Z6
-	VMOVUPS   consts<>+832(SB), Z9
+	VMOVUPS   consts<>+2816(SB), Z9
 	VPERMPS   Z1, Z9, Z1
 	VMINPS    Z1, Z12, Z16
 	VMAXPS    Z12, Z1, Z1
-	VMOVUPS   consts<>+832(SB), Z9
+	VMOVUPS   consts<>+2816(SB), Z9
 	VPERMPS   Z10, Z9, Z10
 	VMINPS    Z10, Z4, Z12
 	VMAXPS    Z4, Z10, Z10
-	VMOVUPS   consts<>+832(SB), Z4
+	VMOVUPS   consts<>+2816(SB), Z4
 	VPERMPS   Z5, Z4, Z5
 	VMINPS    Z5, Z17, Z4
 	VMAXPS    Z17, Z5, Z5
-	VMOVUPS   consts<>+832(SB), Z9
+	VMOVUPS   consts<>+2816(SB), Z9
 	VPERMPS   Z13, Z9, Z13
 	VMINPS    Z13, Z2, Z17
 	VMAXPS    Z2, Z13, Z13
-	VMOVUPS   consts<>+832(SB), Z2
+	VMOVUPS   consts<>+2816(SB), Z2
 	VPERMPS   Z3, Z2, Z3
 	VMINPS    Z3, Z0, Z2
 	VMAXPS    Z0, Z3, Z3
-	VMOVUPS   consts<>+832(SB), Z0
+	VMOVUPS   consts<>+2816(SB), Z0
 	VPERMPS   Z8, Z0, Z8
 	VMINPS    Z8, Z14, Z0
 	VMAXPS    Z14, Z8, Z8
-	VMOVUPS   consts<>+832(SB), Z9
+	VMOVUPS   consts<>+2816(SB), Z9
 	VPERMPS   Z15, Z9, Z15
 	VMINPS    Z15, Z6, Z14
 	VMAXPS    Z6, Z15, Z15
-	VMOVUPS   consts<>+832(SB), Z6
+	VMOVUPS   consts<>+2816(SB), Z6
 	VPERMPS   Z7, Z6, Z7
 	VMINPS    Z7, Z11, Z6
 	VMAXPS    Z11, Z7, Z7
-	VMOVUPS   consts<>+832(SB), Z9
+	VMOVUPS   consts<>+2816(SB), Z9
 	VPERMPS   Z17, Z9, Z17
 	VMINPS    Z17, Z16, Z11
 	VMAXPS    Z16, Z17, Z17
-	VMOVUPS   consts<>+832(SB), Z9
+	VMOVUPS   consts<>+2816(SB), Z9
 	VPERMPS   Z4, Z9, Z4
 	VMINPS    Z4, Z12, Z16
 	VMAXPS    Z12, Z4, Z4
-	VMOVUPS   consts<>+832(SB), Z9
+	VMOVUPS   consts<>+2816(SB), Z9
 	VPERMPS   Z1, Z9, Z1
 	VMINPS    Z1, Z13, Z12
 	VMAXPS    Z13, Z1, Z1
-	VMOVUPS   consts<>+832(SB), Z9
+	VMOVUPS   consts<>+2816(SB), Z9
 	VPERMPS   Z10, Z9, Z10
 	VMINPS    Z10, Z5, Z13
 	VMAXPS    Z5, Z10, Z10
-	VMOVUPS   consts<>+832(SB), Z5
+	VMOVUPS   consts<>+2816(SB), Z5
 	VPERMPS   Z0, Z5, Z0
 	VMINPS    Z0, Z2, Z5
 	VMAXPS    Z2, Z0, Z0
-	VMOVUPS   consts<>+832(SB), Z2
+	VMOVUPS   consts<>+2816(SB), Z2
 	VPERMPS   Z3, Z2, Z3
 	VMINPS    Z3, Z8, Z2
 	VMAXPS    Z8, Z3, Z3
-	VMOVUPS   consts<>+832(SB), Z8
+	VMOVUPS   consts<>+2816(SB), Z8
 	VPERMPS   Z6, Z8, Z6
 	VMINPS    Z6, Z14, Z8
 	VMAXPS    Z14, Z6, Z6
-	VMOVUPS   consts<>+832(SB), Z9
+	VMOVUPS   consts<>+2816(SB), Z9
 	VPERMPS   Z15, Z9, Z15
 	VMINPS    Z15, Z7, Z14
 	VMAXPS    Z7, Z15, Z15
-	VMOVUPS   consts<>+832(SB), Z7
+	VMOVUPS   consts<>+2816(SB), Z7
 	VPERMPS   Z16, Z7, Z16
 	VMINPS    Z16, Z11, Z7
 	VMAXPS    Z11, Z16, Z16
-	VMOVUPS   consts<>+832(SB), Z9
+	VMOVUPS   consts<>+2816(SB), Z9
 	VPERMPS   Z17, Z9, Z17
 	VMINPS    Z17, Z4, Z11
 	VMAXPS    Z4, Z17, Z17
-	VMOVUPS   consts<>+832(SB), Z4
+	VMOVUPS   consts<>+2816(SB), Z4
 	VPERMPS   Z13, Z4, Z13
 	VMINPS    Z13, Z12, Z4
 	VMAXPS    Z12, Z13, Z13
-	VMOVUPS   consts<>+832(SB), Z9
+	VMOVUPS   consts<>+2816(SB), Z9
 	VPERMPS   Z1, Z9, Z1
 	VMINPS    Z1, Z10, Z12
 	VMAXPS    Z10, Z1, Z1
 	MOVL      $0x0000ff00, DI
 	KMOVW     DI, K1
-	VMOVUPS   consts<>+832(SB), Z9
+	VMOVUPS   consts<>+2816(SB), Z9
 	VPERMPS   Z5, Z9, Z10
 	VMINPS    Z10, Z5, Z9
 	VMAXPS    Z10, Z5, K1, Z9
-	VMOVUPS   consts<>+832(SB), Z5
+	VMOVUPS   consts<>+2816(SB), Z5
 	VPERMPS   Z0, Z5, Z10
 	VMINPS    Z10, Z0, Z5
 	VMAXPS    Z10, Z0, K1, Z5
-	VMOVUPS   consts<>+832(SB), Z0
+	VMOVUPS   consts<>+2816(SB), Z0
 	VPERMPS   Z2, Z0, Z10
 	VMINPS    Z10, Z2, Z0
 	VMAXPS    Z10, Z2, K1, Z0
-	VMOVUPS   consts<>+832(SB), Z2
+	VMOVUPS   consts<>+2816(SB), Z2
 	VPERMPS   Z3, Z2, Z10
 	VMINPS    Z10, Z3, Z2
 	VMAXPS    Z10, Z3, K1, Z2
-	VMOVUPS   consts<>+832(SB), Z3
+	VMOVUPS   consts<>+2816(SB), Z3
 	VPERMPS   Z8, Z3, Z10
 	VMINPS    Z10, Z8, Z3
 	VMAXPS    Z10, Z8, K1, Z3
-	VMOVUPS   consts<>+832(SB), Z8
+	VMOVUPS   consts<>+2816(SB), Z8
 	VPERMPS   Z6, Z8, Z10
 	VMINPS    Z10, Z6, Z8
 	VMAXPS    Z10, Z6, K1, Z8
-	VMOVUPS   consts<>+832(SB), Z6
+	VMOVUPS   consts<>+2816(SB), Z6
 	VPERMPS   Z14, Z6, Z10
 	VMINPS    Z10, Z14, Z6
 	VMAXPS    Z10, Z14, K1, Z6
-	VMOVUPS   consts<>+832(SB), Z10
+	VMOVUPS   consts<>+2816(SB), Z10
 	VPERMPS   Z15, Z10, Z10
 	VMINPS    Z10, Z15, Z14
 	VMAXPS    Z10, Z15, K1, Z14
-	VMOVUPS   consts<>+832(SB), Z10
+	VMOVUPS   consts<>+2816(SB), Z10
 	VPERMPS   Z7, Z10, Z10
 	VMINPS    Z10, Z7, Z15
 	VMAXPS    Z10, Z7, K1, Z15
-	VMOVUPS   consts<>+832(SB), Z7
+	VMOVUPS   consts<>+2816(SB), Z7
 	VPERMPS   Z16, Z7, Z10
 	VMINPS    Z10, Z16, Z7
 	VMAXPS    Z10, Z16, K1, Z7
-	VMOVUPS   consts<>+832(SB), Z10
+	VMOVUPS   consts<>+2816(SB), Z10
 	VPERMPS   Z11, Z10, Z10
 	VMINPS    Z10, Z11, Z16
 	VMAXPS    Z10, Z11, K1, Z16
-	VMOVUPS   consts<>+832(SB), Z10
+	VMOVUPS   consts<>+2816(SB), Z10
 	VPERMPS   Z17, Z10, Z10
 	VMINPS    Z10, Z17, Z11
 	VMAXPS    Z10, Z17, K1, Z11
-	VMOVUPS   consts<>+832(SB), Z10
+	VMOVUPS   consts<>+2816(SB), Z10
 	VPERMPS   Z4, Z10, Z10
 	VMINPS    Z10, Z4, Z17
 	VMAXPS    Z10, Z4, K1, Z17
-	VMOVUPS   consts<>+832(SB), Z4
+	VMOVUPS   consts<>+2816(SB), Z4
 	VPERMPS   Z13, Z4, Z10
 	VMINPS    Z10, Z13, Z4
 	VMAXPS    Z10, Z13, K1, Z4
-	VMOVUPS   consts<>+832(SB), Z10
+	VMOVUPS   consts<>+2816(SB), Z10
 	VPERMPS   Z12, Z10, Z10
 	VMINPS    Z10, Z12, Z13
 	VMAXPS    Z10, Z12, K1, Z13
-	VMOVUPS   consts<>+832(SB), Z10
+	VMOVUPS   consts<>+2816(SB), Z10
 	VPERMPS   Z1, Z10, Z10
 	VMINPS    Z10, Z1, Z12
 	VMAXPS    Z10, Z1, K1, Z12
@@ -6056,7 +6126,7 @@ TEXT ·partitionBlocksF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         state+8(FP), CX
 	MOVSS        pivot+16(FP), X0
 	VBROADCASTSS X0, Y0
-	LEAQ         consts<>+896(SB), DX
+	LEAQ         consts<>+2880(SB), DX
 	MOVQ         (CX), BX
 	LEAQ         (AX)(BX*4), BX
 	MOVQ         8(CX), SI
@@ -6216,7 +6286,7 @@ TEXT ·partitionBlocksF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         state+8(FP), CX
 	MOVSS        pivot+16(FP), X0
 	VBROADCASTSS X0, Z0
-	VMOVUPS      consts<>+9088(SB), Z1
+	VMOVUPS      consts<>+11072(SB), Z1
 	MOVQ         (CX), DX
 	LEAQ         (AX)(DX*4), DX
 	MOVQ         8(CX), BX
@@ -6334,7 +6404,7 @@ done:
 TEXT ·partitionVectorsF32AVX2(SB), NOSPLIT, $0-40
 	MOVSS        pivot+24(FP), X0
 	VBROADCASTSS X0, Y0
-	LEAQ         consts<>+896(SB), CX
+	LEAQ         consts<>+2880(SB), CX
 	MOVQ         dst+0(FP), DX
 	MOVQ         x+8(FP), BX
 	MOVQ         n+16(FP), SI
@@ -6368,7 +6438,7 @@ vector1:
 TEXT ·partitionVectorsF32AVX512(SB), NOSPLIT, $0-40
 	MOVSS        pivot+24(FP), X0
 	VBROADCASTSS X0, Z0
-	VMOVUPS      consts<>+9088(SB), Z1
+	VMOVUPS      consts<>+11072(SB), Z1
 	MOVQ         dst+0(FP), CX
 	MOVQ         x+8(FP), DX
 	MOVQ         n+16(FP), BX
@@ -6921,6 +6991,91 @@ last:
 	VZEROUPPER
 	RET
 
+// func keysF32AVX2(x *float32, dst *uint64, n int, flip uint64, ends *int64)
+// Requires: AVX, AVX2
+TEXT ·keysF32AVX2(SB), NOSPLIT, $0-40
+	MOVQ         x+0(FP), AX
+	MOVQ         dst+8(FP), CX
+	MOVQ         n+16(FP), DX
+	LEAQ         (CX)(DX*8), DX
+	MOVQ         flip+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTQ X0, Y0
+	MOVQ         ends+32(FP), BX
+	VMOVDQU      (BX), Y1
+	VMOVDQU      64(BX), Y2
+	VPBROADCASTQ consts<>+11136(SB), Y3
+	VPBROADCASTQ consts<>+11144(SB), Y4
+	VPXOR        Y5, Y5, Y5
+	VPBROADCASTQ consts<>+2696(SB), Y6
+	PCALIGN      $0x20
+
+vector1:
+	VPMOVSXDQ (AX), Y7
+	VPAND     Y3, Y7, Y8
+	VPCMPGTQ  Y4, Y8, Y8
+	VPBLENDVB Y8, Y3, Y7, Y7
+	VPCMPGTQ  Y7, Y5, Y8
+	VPAND     Y3, Y8, Y8
+	VPXOR     Y8, Y7, Y7
+	VPCMPEQQ  Y6, Y7, Y8
+	VPANDN    Y7, Y8, Y7
+	VPXOR     Y0, Y7, Y7
+	VMOVDQU   Y7, (CX)
+	VPCMPGTQ  Y7, Y1, Y8
+	VPBLENDVB Y8, Y7, Y1, Y1
+	VPCMPGTQ  Y2, Y7, Y8
+	VPBLENDVB Y8, Y7, Y2, Y2
+	ADDQ      $+16, AX
+	ADDQ      $+32, CX
+	CMPQ      CX, DX
+	JB        vector1
+	VMOVDQU   Y1, (BX)
+	VMOVDQU   Y2, 64(BX)
+	VZEROUPPER
+	RET
+
+// func keysF32AVX512(x *float32, dst *uint64, n int, flip uint64, ends *int64)
+// Requires: AVX, AVX512F
+TEXT ·keysF32AVX512(SB), NOSPLIT, $0-40
+	MOVQ         x+0(FP), AX
+	MOVQ         dst+8(FP), CX
+	MOVQ         n+16(FP), DX
+	LEAQ         (CX)(DX*8), DX
+	MOVQ         flip+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTQ X0, Z0
+	MOVQ         ends+32(FP), BX
+	VMOVDQU64    (BX), Z2
+	VMOVDQU64    64(BX), Z3
+	VPBROADCASTQ consts<>+11136(SB), Z4
+	VPBROADCASTQ consts<>+11144(SB), Z5
+	VPXORQ       Z1, Z1, Z1
+	VPBROADCASTQ consts<>+2696(SB), Z6
+	PCALIGN      $0x20
+
+vector1:
+	VPMOVSXDQ (AX), Z7
+	VPANDQ    Z4, Z7, Z8
+	VPCMPGTQ  Z5, Z8, K1
+	VMOVDQU64 Z4, K1, Z7
+	VPCMPGTQ  Z7, Z1, K1
+	VPXORQ    Z4, Z7, K1, Z7
+	VPCMPEQQ  Z6, Z7, K1
+	VMOVDQU64 Z1, K1, Z7
+	VPXORQ    Z0, Z7, Z7
+	VMOVDQU64 Z7, (CX)
+	VPMINSQ   Z7, Z2, Z2
+	VPMAXSQ   Z7, Z3, Z3
+	ADDQ      $+32, AX
+	ADDQ      $+64, CX
+	CMPQ      CX, DX
+	JB        vector1
+	VMOVDQU64 Z2, (BX)
+	VMOVDQU64 Z3, 64(BX)
+	VZEROUPPER
+	RET
+
 // func sortSmallI64AVX2(x *int64, n int, buf *int64)
 // Requires: AVX, AVX2, CMOV
 TEXT ·sortSmallI64AVX2(SB), NOSPLIT, $0-24
@@ -6945,7 +7100,7 @@ sized:
 	ADDQ         DX, BX
 	MOVQ         CX, SI
 	XORQ         DI, DI
-	VBROADCASTSD consts<>+9152(SB), Y0
+	VBROADCASTSD consts<>+2688(SB), Y0
 	SUBQ         $+4, SI
 	JL           in_end2
 	PCALIGN      $0x20
@@ -7766,7 +7921,7 @@ sized:
 	ADDQ         DX, BX
 	MOVQ         CX, SI
 	XORQ         DI, DI
-	VBROADCASTSD consts<>+9152(SB), Z0
+	VBROADCASTSD consts<>+2688(SB), Z0
 	SUBQ         $+8, SI
 	JL           in_end2
 	PCALIGN      $0x20
@@ -9357,123 +9512,111 @@ done:
 	RET
 
 // func partitionBlocksI64AVX512(x *int64, state *int, pivot int64, limit int)
-// Requires: AVX, AVX512DQ, AVX512F, CMOV, POPCNT
+// Requires: AVX, AVX512F, CMOV, POPCNT
 TEXT ·partitionBlocksI64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         x+0(FP), AX
 	MOVQ         state+8(FP), CX
 	MOVQ         pivot+16(FP), DX
 	VMOVQ        DX, X0
 	VBROADCASTSD X0, Z0
-	VMOVUPD      consts<>+640(SB), Z1
-	MOVQ         (CX), DX
-	LEAQ         (AX)(DX*8), DX
-	MOVQ         8(CX), BX
+	LEAQ         consts<>+640(SB), DX
+	MOVQ         (CX), BX
 	LEAQ         (AX)(BX*8), BX
-	MOVQ         16(CX), SI
+	MOVQ         8(CX), SI
 	LEAQ         (AX)(SI*8), SI
-	MOVQ         24(CX), DI
+	MOVQ         16(CX), DI
 	LEAQ         (AX)(DI*8), DI
-	LEAQ         256(DX), AX
-	MOVQ         DX, R8
-	SUBQ         SI, R8
-	MOVQ         DI, R9
-	SUBQ         BX, R9
-	LEAQ         -256(BX), CX
-	CMPQ         R8, R9
-	CMOVQGT      CX, BX
-	CMOVQLE      DX, CX
-	CMOVQLE      AX, DX
+	MOVQ         24(CX), R8
+	LEAQ         (AX)(R8*8), R8
+	LEAQ         256(BX), AX
+	MOVQ         BX, R9
+	SUBQ         DI, R9
+	MOVQ         R8, R10
+	SUBQ         SI, R10
+	LEAQ         -256(SI), CX
+	CMPQ         R9, R10
+	CMOVQGT      CX, SI
+	CMOVQLE      BX, CX
+	CMOVQLE      AX, BX
 	PCALIGN      $0x20
 
 step:
-	VMOVUPD       (CX), Z2
-	VMOVUPD       64(CX), Z3
-	VMOVUPD       128(CX), Z4
-	VMOVUPD       192(CX), Z5
-	MOVQ          BX, R8
-	SUBQ          DX, R8
-	MOVQ          DX, R9
-	MOVQ          BX, R10
-	LEAQ          256(R9), AX
-	MOVQ          R9, R11
-	SUBQ          SI, R11
-	MOVQ          DI, R12
-	SUBQ          R10, R12
-	LEAQ          -256(R10), CX
-	CMPQ          R11, R12
-	CMOVQGT       CX, R10
-	CMOVQLE       R9, CX
-	CMOVQLE       AX, R9
-	XORQ          AX, AX
-	VPCMPQ        $0x01, Z2, Z0, K1
-	KMOVW         K1, R11
-	KNOTW         K1, K2
-	VCOMPRESSPD.Z Z2, K1, Z6
-	VPERMPD       Z6, Z1, Z6
-	VCOMPRESSPD.Z Z2, K2, Z2
-	VORPD         Z2, Z6, Z6
-	VMOVUPD       Z6, (SI)(AX*8)
-	VMOVUPD       Z6, -64(DI)(AX*8)
-	POPCNTQ       R11, R11
-	SUBQ          R11, AX
-	VPCMPQ        $0x01, Z3, Z0, K1
-	KMOVW         K1, R11
-	KNOTW         K1, K2
-	VCOMPRESSPD.Z Z3, K1, Z2
-	VPERMPD       Z2, Z1, Z2
-	VCOMPRESSPD.Z Z3, K2, Z3
-	VORPD         Z3, Z2, Z2
-	VMOVUPD       Z2, 64(SI)(AX*8)
-	VMOVUPD       Z2, -64(DI)(AX*8)
-	POPCNTQ       R11, R11
-	SUBQ          R11, AX
-	VPCMPQ        $0x01, Z4, Z0, K1
-	KMOVW         K1, R11
-	KNOTW         K1, K2
-	VCOMPRESSPD.Z Z4, K1, Z2
-	VPERMPD       Z2, Z1, Z2
-	VCOMPRESSPD.Z Z4, K2, Z3
-	VORPD         Z3, Z2, Z2
-	VMOVUPD       Z2, 128(SI)(AX*8)
-	VMOVUPD       Z2, -64(DI)(AX*8)
-	POPCNTQ       R11, R11
-	SUBQ          R11, AX
-	VPCMPQ        $0x01, Z5, Z0, K1
-	KMOVW         K1, R11
-	KNOTW         K1, K2
-	VCOMPRESSPD.Z Z5, K1, Z2
-	VPERMPD       Z2, Z1, Z2
-	VCOMPRESSPD.Z Z5, K2, Z3
-	VORPD         Z3, Z2, Z2
-	VMOVUPD       Z2, 192(SI)(AX*8)
-	VMOVUPD       Z2, -64(DI)(AX*8)
-	POPCNTQ       R11, R11
-	SUBQ          R11, AX
-	LEAQ          256(SI)(AX*8), SI
-	LEAQ          (DI)(AX*8), DI
-	CMPQ          R8, $+256
-	JL            done
-	DECQ          limit+24(FP)
-	JZ            done
-	MOVQ          R9, DX
-	MOVQ          R10, BX
-	JMP           step
+	VMOVUPD   (CX), Z1
+	VMOVUPD   64(CX), Z2
+	VMOVUPD   128(CX), Z3
+	VMOVUPD   192(CX), Z4
+	MOVQ      SI, R9
+	SUBQ      BX, R9
+	MOVQ      BX, R10
+	MOVQ      SI, R11
+	LEAQ      256(R10), AX
+	MOVQ      R10, R12
+	SUBQ      DI, R12
+	MOVQ      R8, R13
+	SUBQ      R11, R13
+	LEAQ      -256(R11), CX
+	CMPQ      R12, R13
+	CMOVQGT   CX, R11
+	CMOVQLE   R10, CX
+	CMOVQLE   AX, R10
+	XORQ      AX, AX
+	VPCMPQ    $0x01, Z1, Z0, K1
+	KMOVW     K1, R12
+	VPMOVZXBQ (DX)(R12*8), Z5
+	VPERMPD   Z1, Z5, Z5
+	VMOVUPD   Z5, (DI)(AX*8)
+	VMOVUPD   Z5, -64(R8)(AX*8)
+	POPCNTQ   R12, R12
+	SUBQ      R12, AX
+	VPCMPQ    $0x01, Z2, Z0, K1
+	KMOVW     K1, R12
+	VPMOVZXBQ (DX)(R12*8), Z1
+	VPERMPD   Z2, Z1, Z1
+	VMOVUPD   Z1, 64(DI)(AX*8)
+	VMOVUPD   Z1, -64(R8)(AX*8)
+	POPCNTQ   R12, R12
+	SUBQ      R12, AX
+	VPCMPQ    $0x01, Z3, Z0, K1
+	KMOVW     K1, R12
+	VPMOVZXBQ (DX)(R12*8), Z1
+	VPERMPD   Z3, Z1, Z1
+	VMOVUPD   Z1, 128(DI)(AX*8)
+	VMOVUPD   Z1, -64(R8)(AX*8)
+	POPCNTQ   R12, R12
+	SUBQ      R12, AX
+	VPCMPQ    $0x01, Z4, Z0, K1
+	KMOVW     K1, R12
+	VPMOVZXBQ (DX)(R12*8), Z1
+	VPERMPD   Z4, Z1, Z1
+	VMOVUPD   Z1, 192(DI)(AX*8)
+	VMOVUPD   Z1, -64(R8)(AX*8)
+	POPCNTQ   R12, R12
+	SUBQ      R12, AX
+	LEAQ      256(DI)(AX*8), DI
+	LEAQ      (R8)(AX*8), R8
+	CMPQ      R9, $+256
+	JL        done
+	DECQ      limit+24(FP)
+	JZ        done
+	MOVQ      R10, BX
+	MOVQ      R11, SI
+	JMP       step
 
 done:
 	MOVQ x+0(FP), AX
 	MOVQ state+8(FP), CX
-	SUBQ AX, DX
-	SARQ $0x03, DX
-	MOVQ DX, (CX)
 	SUBQ AX, BX
 	SARQ $0x03, BX
-	MOVQ BX, 8(CX)
+	MOVQ BX, (CX)
 	SUBQ AX, SI
 	SARQ $0x03, SI
-	MOVQ SI, 16(CX)
+	MOVQ SI, 8(CX)
 	SUBQ AX, DI
 	SARQ $0x03, DI
-	MOVQ DI, 24(CX)
+	MOVQ DI, 16(CX)
+	SUBQ AX, R8
+	SARQ $0x03, R8
+	MOVQ R8, 24(CX)
 	VZEROUPPER
 	RET
 
@@ -9513,38 +9656,35 @@ vector1:
 	RET
 
 // func partitionVectorsI64AVX512(dst *int64, x *int64, n int, pivot int64) (ret int)
-// Requires: AVX, AVX512DQ, AVX512F, POPCNT
+// Requires: AVX, AVX512F, POPCNT
 TEXT ·partitionVectorsI64AVX512(SB), NOSPLIT, $0-40
 	MOVQ         pivot+24(FP), AX
 	VMOVQ        AX, X0
 	VBROADCASTSD X0, Z0
-	VMOVUPD      consts<>+640(SB), Z1
-	MOVQ         dst+0(FP), CX
-	MOVQ         x+8(FP), DX
-	MOVQ         n+16(FP), BX
-	LEAQ         (CX)(BX*8), SI
-	LEAQ         (DX)(BX*8), DI
+	LEAQ         consts<>+640(SB), CX
+	MOVQ         dst+0(FP), DX
+	MOVQ         x+8(FP), BX
+	MOVQ         n+16(FP), SI
+	LEAQ         (DX)(SI*8), DI
+	LEAQ         (BX)(SI*8), R8
 	XORQ         AX, AX
 
 vector1:
-	VMOVUPD       (DX), Z2
-	VPCMPQ        $0x01, Z2, Z0, K1
-	KMOVW         K1, R8
-	KNOTW         K1, K2
-	VCOMPRESSPD.Z Z2, K1, Z3
-	VPERMPD       Z3, Z1, Z3
-	VCOMPRESSPD.Z Z2, K2, Z2
-	VORPD         Z2, Z3, Z3
-	VMOVUPD       Z3, (CX)(AX*8)
-	VMOVUPD       Z3, -64(SI)(AX*8)
-	POPCNTQ       R8, R8
-	SUBQ          R8, AX
-	ADDQ          $+64, CX
-	ADDQ          $+64, DX
-	CMPQ          DX, DI
-	JB            vector1
-	ADDQ          AX, BX
-	MOVQ          BX, ret+32(FP)
+	VMOVUPD   (BX), Z1
+	VPCMPQ    $0x01, Z1, Z0, K1
+	KMOVW     K1, R9
+	VPMOVZXBQ (CX)(R9*8), Z2
+	VPERMPD   Z1, Z2, Z2
+	VMOVUPD   Z2, (DX)(AX*8)
+	VMOVUPD   Z2, -64(DI)(AX*8)
+	POPCNTQ   R9, R9
+	SUBQ      R9, AX
+	ADDQ      $+64, DX
+	ADDQ      $+64, BX
+	CMPQ      BX, R8
+	JB        vector1
+	ADDQ      AX, SI
+	MOVQ      SI, ret+32(FP)
 	VZEROUPPER
 	RET
 
@@ -10040,6 +10180,68 @@ last:
 	VZEROUPPER
 	RET
 
+// func keysI64AVX2(x *int64, dst *uint64, n int, flip uint64, ends *int64)
+// Requires: AVX, AVX2
+TEXT ·keysI64AVX2(SB), NOSPLIT, $0-40
+	MOVQ         x+0(FP), AX
+	MOVQ         dst+8(FP), CX
+	MOVQ         n+16(FP), DX
+	LEAQ         (CX)(DX*8), DX
+	MOVQ         flip+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTQ X0, Y0
+	MOVQ         ends+32(FP), BX
+	VMOVDQU      (BX), Y1
+	VMOVDQU      64(BX), Y2
+	PCALIGN      $0x20
+
+vector1:
+	VMOVDQU   (AX), Y3
+	VPXOR     Y0, Y3, Y3
+	VMOVDQU   Y3, (CX)
+	VPCMPGTQ  Y3, Y1, Y4
+	VPBLENDVB Y4, Y3, Y1, Y1
+	VPCMPGTQ  Y2, Y3, Y4
+	VPBLENDVB Y4, Y3, Y2, Y2
+	ADDQ      $+32, AX
+	ADDQ      $+32, CX
+	CMPQ      CX, DX
+	JB        vector1
+	VMOVDQU   Y1, (BX)
+	VMOVDQU   Y2, 64(BX)
+	VZEROUPPER
+	RET
+
+// func keysI64AVX512(x *int64, dst *uint64, n int, flip uint64, ends *int64)
+// Requires: AVX, AVX512F
+TEXT ·keysI64AVX512(SB), NOSPLIT, $0-40
+	MOVQ         x+0(FP), AX
+	MOVQ         dst+8(FP), CX
+	MOVQ         n+16(FP), DX
+	LEAQ         (CX)(DX*8), DX
+	MOVQ         flip+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTQ X0, Z0
+	MOVQ         ends+32(FP), BX
+	VMOVDQU64    (BX), Z1
+	VMOVDQU64    64(BX), Z2
+	PCALIGN      $0x20
+
+vector1:
+	VMOVDQU64 (AX), Z3
+	VPXORQ    Z0, Z3, Z3
+	VMOVDQU64 Z3, (CX)
+	VPMINSQ   Z3, Z1, Z1
+	VPMAXSQ   Z3, Z2, Z2
+	ADDQ      $+64, AX
+	ADDQ      $+64, CX
+	CMPQ      CX, DX
+	JB        vector1
+	VMOVDQU64 Z1, (BX)
+	VMOVDQU64 Z2, 64(BX)
+	VZEROUPPER
+	RET
+
 // func sortSmallI32AVX2(x *int32, n int, buf *int32)
 // Requires: AVX, AVX2, CMOV
 TEXT ·sortSmallI32AVX2(SB), NOSPLIT, $0-24
@@ -10064,7 +10266,7 @@ sized:
 	ADDQ         DX, BX
 	MOVQ         CX, SI
 	XORQ         DI, DI
-	VBROADCASTSS consts<>+9160(SB), Y0
+	VBROADCASTSS consts<>+11152(SB), Y0
 	SUBQ         $+8, SI
 	JL           in_end2
 	PCALIGN      $0x20
@@ -10132,7 +10334,7 @@ padded5:
 	VPMAXSD    Y0, Y1, Y1
 	VUNPCKLPS  Y1, Y2, Y0
 	VUNPCKHPS  Y1, Y2, Y1
-	VMOVUPS    consts<>+736(SB), Y2
+	VMOVUPS    consts<>+2720(SB), Y2
 	VPERMPS    Y1, Y2, Y1
 	VPMINSD    Y1, Y0, Y2
 	VPMAXSD    Y0, Y1, Y1
@@ -10238,19 +10440,19 @@ rows6:
 	VPMAXSD    Y2, Y3, Y3
 	VUNPCKLPS  Y3, Y1, Y2
 	VUNPCKHPS  Y3, Y1, Y3
-	VMOVUPS    consts<>+736(SB), Y1
+	VMOVUPS    consts<>+2720(SB), Y1
 	VPERMPS    Y3, Y1, Y3
 	VPMINSD    Y3, Y0, Y1
 	VPMAXSD    Y0, Y3, Y3
-	VMOVUPS    consts<>+736(SB), Y0
+	VMOVUPS    consts<>+2720(SB), Y0
 	VPERMPS    Y2, Y0, Y2
 	VPMINSD    Y2, Y4, Y0
 	VPMAXSD    Y4, Y2, Y2
-	VMOVUPS    consts<>+736(SB), Y4
+	VMOVUPS    consts<>+2720(SB), Y4
 	VPERMPS    Y0, Y4, Y0
 	VPMINSD    Y0, Y1, Y4
 	VPMAXSD    Y1, Y0, Y0
-	VMOVUPS    consts<>+736(SB), Y1
+	VMOVUPS    consts<>+2720(SB), Y1
 	VPERMPS    Y3, Y1, Y3
 	VPMINSD    Y3, Y2, Y1
 	VPMAXSD    Y2, Y3, Y3
@@ -10496,51 +10698,51 @@ block8:
 	VPMAXSD    Y3, Y7, Y7
 	VUNPCKLPS  Y7, Y4, Y3
 	VUNPCKHPS  Y7, Y4, Y7
-	VMOVUPS    consts<>+736(SB), Y4
+	VMOVUPS    consts<>+2720(SB), Y4
 	VPERMPS    Y7, Y4, Y7
 	VPMINSD    Y7, Y0, Y4
 	VPMAXSD    Y0, Y7, Y7
-	VMOVUPS    consts<>+736(SB), Y0
+	VMOVUPS    consts<>+2720(SB), Y0
 	VPERMPS    Y3, Y0, Y3
 	VPMINSD    Y3, Y2, Y0
 	VPMAXSD    Y2, Y3, Y3
-	VMOVUPS    consts<>+736(SB), Y2
+	VMOVUPS    consts<>+2720(SB), Y2
 	VPERMPS    Y6, Y2, Y6
 	VPMINSD    Y6, Y1, Y2
 	VPMAXSD    Y1, Y6, Y6
-	VMOVUPS    consts<>+736(SB), Y1
+	VMOVUPS    consts<>+2720(SB), Y1
 	VPERMPS    Y5, Y1, Y5
 	VPMINSD    Y5, Y8, Y1
 	VPMAXSD    Y8, Y5, Y5
-	VMOVUPS    consts<>+736(SB), Y8
+	VMOVUPS    consts<>+2720(SB), Y8
 	VPERMPS    Y1, Y8, Y1
 	VPMINSD    Y1, Y4, Y8
 	VPMAXSD    Y4, Y1, Y1
-	VMOVUPS    consts<>+736(SB), Y4
+	VMOVUPS    consts<>+2720(SB), Y4
 	VPERMPS    Y2, Y4, Y2
 	VPMINSD    Y2, Y0, Y4
 	VPMAXSD    Y0, Y2, Y2
-	VMOVUPS    consts<>+736(SB), Y0
+	VMOVUPS    consts<>+2720(SB), Y0
 	VPERMPS    Y7, Y0, Y7
 	VPMINSD    Y7, Y5, Y0
 	VPMAXSD    Y5, Y7, Y7
-	VMOVUPS    consts<>+736(SB), Y5
+	VMOVUPS    consts<>+2720(SB), Y5
 	VPERMPS    Y3, Y5, Y3
 	VPMINSD    Y3, Y6, Y5
 	VPMAXSD    Y6, Y3, Y3
-	VMOVUPS    consts<>+736(SB), Y6
+	VMOVUPS    consts<>+2720(SB), Y6
 	VPERMPS    Y4, Y6, Y4
 	VPMINSD    Y4, Y8, Y6
 	VPMAXSD    Y8, Y4, Y4
-	VMOVUPS    consts<>+736(SB), Y8
+	VMOVUPS    consts<>+2720(SB), Y8
 	VPERMPS    Y1, Y8, Y1
 	VPMINSD    Y1, Y2, Y8
 	VPMAXSD    Y2, Y1, Y1
-	VMOVUPS    consts<>+736(SB), Y2
+	VMOVUPS    consts<>+2720(SB), Y2
 	VPERMPS    Y5, Y2, Y5
 	VPMINSD    Y5, Y0, Y2
 	VPMAXSD    Y0, Y5, Y5
-	VMOVUPS    consts<>+736(SB), Y0
+	VMOVUPS    consts<>+2720(SB), Y0
 	VPERMPS    Y7, Y0, Y7
 	VPMINSD    Y7, Y3, Y0
 	VPMAXSD    Y3, Y7, Y7
@@ -10652,11 +10854,11 @@ full11:
 mirror12:
 	VMOVUPS (R8), Y9
 	VMOVUPS (R9), Y0
-	VMOVUPS consts<>+736(SB), Y1
+	VMOVUPS consts<>+2720(SB), Y1
 	VPERMPS Y0, Y1, Y0
 	VPMINSD Y0, Y9, Y8
 	VPMAXSD Y9, Y0, Y0
-	VMOVUPS consts<>+736(SB), Y1
+	VMOVUPS consts<>+2720(SB), Y1
 	VPERMPS Y0, Y1, Y0
 	VMOVUPS Y8, (R8)
 	VMOVUPS Y0, (R9)
@@ -10808,11 +11010,11 @@ full16:
 mirror17:
 	VMOVUPS (DI), Y0
 	VMOVUPS (R8), Y2
-	VMOVUPS consts<>+736(SB), Y1
+	VMOVUPS consts<>+2720(SB), Y1
 	VPERMPS Y2, Y1, Y2
 	VPMINSD Y2, Y0, Y1
 	VPMAXSD Y0, Y2, Y2
-	VMOVUPS consts<>+736(SB), Y0
+	VMOVUPS consts<>+2720(SB), Y0
 	VPERMPS Y2, Y0, Y2
 	VMOVUPS Y1, (DI)
 	VMOVUPS Y2, (R8)
@@ -11015,7 +11217,7 @@ sized:
 	ADDQ         DX, BX
 	MOVQ         CX, SI
 	XORQ         DI, DI
-	VBROADCASTSS consts<>+9160(SB), Z0
+	VBROADCASTSS consts<>+11152(SB), Z0
 	SUBQ         $+16, SI
 	JL           in_end2
 	PCALIGN      $0x20
@@ -11087,17 +11289,17 @@ padded5:
 	VPERMILPS $0xb1, Z2, Z3
 	VPMINSD   Z3, Z2, Z1
 	VPMAXSD   Z3, Z2, K1, Z1
-	VMOVUPS   consts<>+768(SB), Z2
+	VMOVUPS   consts<>+2752(SB), Z2
 	VPERMPS   Z1, Z2, Z1
 	VPMINSD   Z1, Z0, Z3
 	VPMAXSD   Z0, Z1, Z1
 	MOVL      $0x0000f0f0, BX
 	KMOVW     BX, K1
-	VMOVUPS   consts<>+768(SB), Z0
+	VMOVUPS   consts<>+2752(SB), Z0
 	VPERMPS   Z3, Z0, Z0
 	VPMINSD   Z0, Z3, Z2
 	VPMAXSD   Z0, Z3, K1, Z2
-	VMOVUPS   consts<>+768(SB), Z0
+	VMOVUPS   consts<>+2752(SB), Z0
 	VPERMPS   Z1, Z0, Z0
 	VPMINSD   Z0, Z1, Z3
 	VPMAXSD   Z0, Z1, K1, Z3
@@ -11117,17 +11319,17 @@ padded5:
 	VPERMILPS $0xb1, Z2, Z0
 	VPMINSD   Z0, Z2, Z1
 	VPMAXSD   Z0, Z2, K1, Z1
-	VMOVUPS   consts<>+832(SB), Z0
+	VMOVUPS   consts<>+2816(SB), Z0
 	VPERMPS   Z1, Z0, Z1
 	VPMINSD   Z1, Z3, Z0
 	VPMAXSD   Z3, Z1, Z1
 	MOVL      $0x0000ff00, BX
 	KMOVW     BX, K1
-	VMOVUPS   consts<>+832(SB), Z2
+	VMOVUPS   consts<>+2816(SB), Z2
 	VPERMPS   Z0, Z2, Z3
 	VPMINSD   Z3, Z0, Z2
 	VPMAXSD   Z3, Z0, K1, Z2
-	VMOVUPS   consts<>+832(SB), Z0
+	VMOVUPS   consts<>+2816(SB), Z0
 	VPERMPS   Z1, Z0, Z3
 	VPMINSD   Z3, Z1, Z0
 	VPMAXSD   Z3, Z1, K1, Z0
@@ -11242,37 +11444,37 @@ rows6:
 	VPERMILPS $0xb1, Z4, Z1
 	VPMINSD   Z1, Z4, Z5
 	VPMAXSD   Z1, Z4, K1, Z5
-	VMOVUPS   consts<>+768(SB), Z1
+	VMOVUPS   consts<>+2752(SB), Z1
 	VPERMPS   Z5, Z1, Z5
 	VPMINSD   Z5, Z0, Z1
 	VPMAXSD   Z0, Z5, Z5
-	VMOVUPS   consts<>+768(SB), Z0
+	VMOVUPS   consts<>+2752(SB), Z0
 	VPERMPS   Z2, Z0, Z2
 	VPMINSD   Z2, Z3, Z0
 	VPMAXSD   Z3, Z2, Z2
-	VMOVUPS   consts<>+768(SB), Z3
+	VMOVUPS   consts<>+2752(SB), Z3
 	VPERMPS   Z0, Z3, Z0
 	VPMINSD   Z0, Z1, Z3
 	VPMAXSD   Z1, Z0, Z0
-	VMOVUPS   consts<>+768(SB), Z1
+	VMOVUPS   consts<>+2752(SB), Z1
 	VPERMPS   Z5, Z1, Z5
 	VPMINSD   Z5, Z2, Z1
 	VPMAXSD   Z2, Z5, Z5
 	MOVL      $0x0000f0f0, BX
 	KMOVW     BX, K1
-	VMOVUPS   consts<>+768(SB), Z2
+	VMOVUPS   consts<>+2752(SB), Z2
 	VPERMPS   Z3, Z2, Z2
 	VPMINSD   Z2, Z3, Z4
 	VPMAXSD   Z2, Z3, K1, Z4
-	VMOVUPS   consts<>+768(SB), Z2
+	VMOVUPS   consts<>+2752(SB), Z2
 	VPERMPS   Z0, Z2, Z2
 	VPMINSD   Z2, Z0, Z3
 	VPMAXSD   Z2, Z0, K1, Z3
-	VMOVUPS   consts<>+768(SB), Z0
+	VMOVUPS   consts<>+2752(SB), Z0
 	VPERMPS   Z1, Z0, Z2
 	VPMINSD   Z2, Z1, Z0
 	VPMAXSD   Z2, Z1, K1, Z0
-	VMOVUPS   consts<>+768(SB), Z1
+	VMOVUPS   consts<>+2752(SB), Z1
 	VPERMPS   Z5, Z1, Z2
 	VPMINSD   Z2, Z5, Z1
 	VPMAXSD   Z2, Z5, K1, Z1
@@ -11304,37 +11506,37 @@ rows6:
 	VPERMILPS $0xb1, Z0, Z2
 	VPMINSD   Z2, Z0, Z3
 	VPMAXSD   Z2, Z0, K1, Z3
-	VMOVUPS   consts<>+832(SB), Z0
+	VMOVUPS   consts<>+2816(SB), Z0
 	VPERMPS   Z3, Z0, Z3
 	VPMINSD   Z3, Z1, Z2
 	VPMAXSD   Z1, Z3, Z3
-	VMOVUPS   consts<>+832(SB), Z0
+	VMOVUPS   consts<>+2816(SB), Z0
 	VPERMPS   Z4, Z0, Z4
 	VPMINSD   Z4, Z5, Z1
 	VPMAXSD   Z5, Z4, Z4
-	VMOVUPS   consts<>+832(SB), Z0
+	VMOVUPS   consts<>+2816(SB), Z0
 	VPERMPS   Z1, Z0, Z1
 	VPMINSD   Z1, Z2, Z5
 	VPMAXSD   Z2, Z1, Z1
-	VMOVUPS   consts<>+832(SB), Z0
+	VMOVUPS   consts<>+2816(SB), Z0
 	VPERMPS   Z3, Z0, Z3
 	VPMINSD   Z3, Z4, Z2
 	VPMAXSD   Z4, Z3, Z3
 	MOVL      $0x0000ff00, BX
 	KMOVW     BX, K1
-	VMOVUPS   consts<>+832(SB), Z0
+	VMOVUPS   consts<>+2816(SB), Z0
 	VPERMPS   Z5, Z0, Z4
 	VPMINSD   Z4, Z5, Z0
 	VPMAXSD   Z4, Z5, K1, Z0
-	VMOVUPS   consts<>+832(SB), Z4
+	VMOVUPS   consts<>+2816(SB), Z4
 	VPERMPS   Z1, Z4, Z4
 	VPMINSD   Z4, Z1, Z5
 	VPMAXSD   Z4, Z1, K1, Z5
-	VMOVUPS   consts<>+832(SB), Z1
+	VMOVUPS   consts<>+2816(SB), Z1
 	VPERMPS   Z2, Z1, Z4
 	VPMINSD   Z4, Z2, Z1
 	VPMAXSD   Z4, Z2, K1, Z1
-	VMOVUPS   consts<>+832(SB), Z2
+	VMOVUPS   consts<>+2816(SB), Z2
 	VPERMPS   Z3, Z2, Z4
 	VPMINSD   Z4, Z3, Z2
 	VPMAXSD   Z4, Z3, K1, Z2
@@ -11585,85 +11787,85 @@ rows7:
 	VPERMILPS $0xb1, Z9, Z5
 	VPMINSD   Z5, Z9, Z3
 	VPMAXSD   Z5, Z9, K1, Z3
-	VMOVUPS   consts<>+768(SB), Z5
+	VMOVUPS   consts<>+2752(SB), Z5
 	VPERMPS   Z3, Z5, Z3
 	VPMINSD   Z3, Z2, Z5
 	VPMAXSD   Z2, Z3, Z3
-	VMOVUPS   consts<>+768(SB), Z2
+	VMOVUPS   consts<>+2752(SB), Z2
 	VPERMPS   Z8, Z2, Z8
 	VPMINSD   Z8, Z7, Z2
 	VPMAXSD   Z7, Z8, Z8
-	VMOVUPS   consts<>+768(SB), Z7
+	VMOVUPS   consts<>+2752(SB), Z7
 	VPERMPS   Z4, Z7, Z4
 	VPMINSD   Z4, Z1, Z7
 	VPMAXSD   Z1, Z4, Z4
-	VMOVUPS   consts<>+768(SB), Z1
+	VMOVUPS   consts<>+2752(SB), Z1
 	VPERMPS   Z6, Z1, Z6
 	VPMINSD   Z6, Z0, Z1
 	VPMAXSD   Z0, Z6, Z6
-	VMOVUPS   consts<>+768(SB), Z0
+	VMOVUPS   consts<>+2752(SB), Z0
 	VPERMPS   Z1, Z0, Z1
 	VPMINSD   Z1, Z5, Z0
 	VPMAXSD   Z5, Z1, Z1
-	VMOVUPS   consts<>+768(SB), Z5
+	VMOVUPS   consts<>+2752(SB), Z5
 	VPERMPS   Z7, Z5, Z7
 	VPMINSD   Z7, Z2, Z5
 	VPMAXSD   Z2, Z7, Z7
-	VMOVUPS   consts<>+768(SB), Z2
+	VMOVUPS   consts<>+2752(SB), Z2
 	VPERMPS   Z3, Z2, Z3
 	VPMINSD   Z3, Z6, Z2
 	VPMAXSD   Z6, Z3, Z3
-	VMOVUPS   consts<>+768(SB), Z6
+	VMOVUPS   consts<>+2752(SB), Z6
 	VPERMPS   Z8, Z6, Z8
 	VPMINSD   Z8, Z4, Z6
 	VPMAXSD   Z4, Z8, Z8
-	VMOVUPS   consts<>+768(SB), Z4
+	VMOVUPS   consts<>+2752(SB), Z4
 	VPERMPS   Z5, Z4, Z5
 	VPMINSD   Z5, Z0, Z4
 	VPMAXSD   Z0, Z5, Z5
-	VMOVUPS   consts<>+768(SB), Z0
+	VMOVUPS   consts<>+2752(SB), Z0
 	VPERMPS   Z1, Z0, Z1
 	VPMINSD   Z1, Z7, Z0
 	VPMAXSD   Z7, Z1, Z1
-	VMOVUPS   consts<>+768(SB), Z7
+	VMOVUPS   consts<>+2752(SB), Z7
 	VPERMPS   Z6, Z7, Z6
 	VPMINSD   Z6, Z2, Z7
 	VPMAXSD   Z2, Z6, Z6
-	VMOVUPS   consts<>+768(SB), Z2
+	VMOVUPS   consts<>+2752(SB), Z2
 	VPERMPS   Z3, Z2, Z3
 	VPMINSD   Z3, Z8, Z2
 	VPMAXSD   Z8, Z3, Z3
 	MOVL      $0x0000f0f0, BX
 	KMOVW     BX, K1
-	VMOVUPS   consts<>+768(SB), Z8
+	VMOVUPS   consts<>+2752(SB), Z8
 	VPERMPS   Z4, Z8, Z8
 	VPMINSD   Z8, Z4, Z9
 	VPMAXSD   Z8, Z4, K1, Z9
-	VMOVUPS   consts<>+768(SB), Z4
+	VMOVUPS   consts<>+2752(SB), Z4
 	VPERMPS   Z5, Z4, Z8
 	VPMINSD   Z8, Z5, Z4
 	VPMAXSD   Z8, Z5, K1, Z4
-	VMOVUPS   consts<>+768(SB), Z5
+	VMOVUPS   consts<>+2752(SB), Z5
 	VPERMPS   Z0, Z5, Z8
 	VPMINSD   Z8, Z0, Z5
 	VPMAXSD   Z8, Z0, K1, Z5
-	VMOVUPS   consts<>+768(SB), Z0
+	VMOVUPS   consts<>+2752(SB), Z0
 	VPERMPS   Z1, Z0, Z8
 	VPMINSD   Z8, Z1, Z0
 	VPMAXSD   Z8, Z1, K1, Z0
-	VMOVUPS   consts<>+768(SB), Z1
+	VMOVUPS   consts<>+2752(SB), Z1
 	VPERMPS   Z7, Z1, Z8
 	VPMINSD   Z8, Z7, Z1
 	VPMAXSD   Z8, Z7, K1, Z1
-	VMOVUPS   consts<>+768(SB), Z7
+	VMOVUPS   consts<>+2752(SB), Z7
 	VPERMPS   Z6, Z7, Z8
 	VPMINSD   Z8, Z6, Z7
 	VPMAXSD   Z8, Z6, K1, Z7
-	VMOVUPS   consts<>+768(SB), Z6
+	VMOVUPS   consts<>+2752(SB), Z6
 	VPERMPS   Z2, Z6, Z8
 	VPMINSD   Z8, Z2, Z6
 	VPMAXSD   Z8, Z2, K1, Z6
-	VMOVUPS   consts<>+768(SB), Z2
+	VMOVUPS   consts<>+2752(SB), Z2
 	VPERMPS   Z3, Z2, Z8
 	VPMINSD   Z8, Z3, Z2
 	VPMAXSD   Z8, Z3, K1, Z2
@@ -11719,85 +11921,85 @@ rows7:
 	VPERMILPS $0xb1, Z6, Z8
 	VPMINSD   Z8, Z6, Z7
 	VPMAXSD   Z8, Z6, K1, Z7
-	VMOVUPS   consts<>+832(SB), Z6
+	VMOVUPS   consts<>+2816(SB), Z6
 	VPERMPS   Z7, Z6, Z7
 	VPMINSD   Z7, Z2, Z8
 	VPMAXSD   Z2, Z7, Z7
-	VMOVUPS   consts<>+832(SB), Z2
+	VMOVUPS   consts<>+2816(SB), Z2
 	VPERMPS   Z1, Z2, Z1
 	VPMINSD   Z1, Z3, Z2
 	VPMAXSD   Z3, Z1, Z1
-	VMOVUPS   consts<>+832(SB), Z3
+	VMOVUPS   consts<>+2816(SB), Z3
 	VPERMPS   Z0, Z3, Z0
 	VPMINSD   Z0, Z9, Z3
 	VPMAXSD   Z9, Z0, Z0
-	VMOVUPS   consts<>+832(SB), Z6
+	VMOVUPS   consts<>+2816(SB), Z6
 	VPERMPS   Z5, Z6, Z5
 	VPMINSD   Z5, Z4, Z9
 	VPMAXSD   Z4, Z5, Z5
-	VMOVUPS   consts<>+832(SB), Z4
+	VMOVUPS   consts<>+2816(SB), Z4
 	VPERMPS   Z9, Z4, Z9
 	VPMINSD   Z9, Z8, Z4
 	VPMAXSD   Z8, Z9, Z9
-	VMOVUPS   consts<>+832(SB), Z6
+	VMOVUPS   consts<>+2816(SB), Z6
 	VPERMPS   Z3, Z6, Z3
 	VPMINSD   Z3, Z2, Z8
 	VPMAXSD   Z2, Z3, Z3
-	VMOVUPS   consts<>+832(SB), Z2
+	VMOVUPS   consts<>+2816(SB), Z2
 	VPERMPS   Z7, Z2, Z7
 	VPMINSD   Z7, Z5, Z2
 	VPMAXSD   Z5, Z7, Z7
-	VMOVUPS   consts<>+832(SB), Z5
+	VMOVUPS   consts<>+2816(SB), Z5
 	VPERMPS   Z1, Z5, Z1
 	VPMINSD   Z1, Z0, Z5
 	VPMAXSD   Z0, Z1, Z1
-	VMOVUPS   consts<>+832(SB), Z0
+	VMOVUPS   consts<>+2816(SB), Z0
 	VPERMPS   Z8, Z0, Z8
 	VPMINSD   Z8, Z4, Z0
 	VPMAXSD   Z4, Z8, Z8
-	VMOVUPS   consts<>+832(SB), Z4
+	VMOVUPS   consts<>+2816(SB), Z4
 	VPERMPS   Z9, Z4, Z9
 	VPMINSD   Z9, Z3, Z4
 	VPMAXSD   Z3, Z9, Z9
-	VMOVUPS   consts<>+832(SB), Z3
+	VMOVUPS   consts<>+2816(SB), Z3
 	VPERMPS   Z5, Z3, Z5
 	VPMINSD   Z5, Z2, Z3
 	VPMAXSD   Z2, Z5, Z5
-	VMOVUPS   consts<>+832(SB), Z2
+	VMOVUPS   consts<>+2816(SB), Z2
 	VPERMPS   Z7, Z2, Z7
 	VPMINSD   Z7, Z1, Z2
 	VPMAXSD   Z1, Z7, Z7
 	MOVL      $0x0000ff00, BX
 	KMOVW     BX, K1
-	VMOVUPS   consts<>+832(SB), Z1
+	VMOVUPS   consts<>+2816(SB), Z1
 	VPERMPS   Z0, Z1, Z1
 	VPMINSD   Z1, Z0, Z6
 	VPMAXSD   Z1, Z0, K1, Z6
-	VMOVUPS   consts<>+832(SB), Z0
+	VMOVUPS   consts<>+2816(SB), Z0
 	VPERMPS   Z8, Z0, Z1
 	VPMINSD   Z1, Z8, Z0
 	VPMAXSD   Z1, Z8, K1, Z0
-	VMOVUPS   consts<>+832(SB), Z1
+	VMOVUPS   consts<>+2816(SB), Z1
 	VPERMPS   Z4, Z1, Z1
 	VPMINSD   Z1, Z4, Z8
 	VPMAXSD   Z1, Z4, K1, Z8
-	VMOVUPS   consts<>+832(SB), Z1
+	VMOVUPS   consts<>+2816(SB), Z1
 	VPERMPS   Z9, Z1, Z1
 	VPMINSD   Z1, Z9, Z4
 	VPMAXSD   Z1, Z9, K1, Z4
-	VMOVUPS   consts<>+832(SB), Z1
+	VMOVUPS   consts<>+2816(SB), Z1
 	VPERMPS   Z3, Z1, Z1
 	VPMINSD   Z1, Z3, Z9
 	VPMAXSD   Z1, Z3, K1, Z9
-	VMOVUPS   consts<>+832(SB), Z1
+	VMOVUPS   consts<>+2816(SB), Z1
 	VPERMPS   Z5, Z1, Z1
 	VPMINSD   Z1, Z5, Z3
 	VPMAXSD   Z1, Z5, K1, Z3
-	VMOVUPS   consts<>+832(SB), Z1
+	VMOVUPS   consts<>+2816(SB), Z1
 	VPERMPS   Z2, Z1, Z1
 	VPMINSD   Z1, Z2, Z5
 	VPMAXSD   Z1, Z2, K1, Z5
-	VMOVUPS   consts<>+832(SB), Z1
+	VMOVUPS   consts<>+2816(SB), Z1
 	VPERMPS   Z7, Z1, Z1
 	VPMINSD   Z1, Z7, Z2
 	VPMAXSD   Z1, Z7, K1, Z2
@@ -12377,197 +12579,197 @@ block9:
 	VPERMILPS $0xb1, Z16, Z4
 	VPMINSD   Z4, Z16, Z3
 	VPMAXSD   Z4, Z16, K1, Z3
-	VMOVUPS   consts<>+768(SB), Z4
+	VMOVUPS   consts<>+2752(SB), Z4
 	VPERMPS   Z3, Z4, Z3
 	VPMINSD   Z3, Z0, Z4
 	VPMAXSD   Z0, Z3, Z3
-	VMOVUPS   consts<>+768(SB), Z0
+	VMOVUPS   consts<>+2752(SB), Z0
 	VPERMPS   Z14, Z0, Z14
 	VPMINSD   Z14, Z15, Z0
 	VPMAXSD   Z15, Z14, Z14
-	VMOVUPS   consts<>+768(SB), Z15
+	VMOVUPS   consts<>+2752(SB), Z15
 	VPERMPS   Z6, Z15, Z6
 	VPMINSD   Z6, Z13, Z15
 	VPMAXSD   Z13, Z6, Z6
-	VMOVUPS   consts<>+768(SB), Z13
+	VMOVUPS   consts<>+2752(SB), Z13
 	VPERMPS   Z9, Z13, Z9
 	VPMINSD   Z9, Z12, Z13
 	VPMAXSD   Z12, Z9, Z9
-	VMOVUPS   consts<>+768(SB), Z12
+	VMOVUPS   consts<>+2752(SB), Z12
 	VPERMPS   Z7, Z12, Z7
 	VPMINSD   Z7, Z5, Z12
 	VPMAXSD   Z5, Z7, Z7
-	VMOVUPS   consts<>+768(SB), Z5
+	VMOVUPS   consts<>+2752(SB), Z5
 	VPERMPS   Z10, Z5, Z10
 	VPMINSD   Z10, Z2, Z5
 	VPMAXSD   Z2, Z10, Z10
-	VMOVUPS   consts<>+768(SB), Z2
+	VMOVUPS   consts<>+2752(SB), Z2
 	VPERMPS   Z1, Z2, Z1
 	VPMINSD   Z1, Z17, Z2
 	VPMAXSD   Z17, Z1, Z1
-	VMOVUPS   consts<>+768(SB), Z16
+	VMOVUPS   consts<>+2752(SB), Z16
 	VPERMPS   Z8, Z16, Z8
 	VPMINSD   Z8, Z11, Z17
 	VPMAXSD   Z11, Z8, Z8
-	VMOVUPS   consts<>+768(SB), Z11
+	VMOVUPS   consts<>+2752(SB), Z11
 	VPERMPS   Z17, Z11, Z17
 	VPMINSD   Z17, Z4, Z11
 	VPMAXSD   Z4, Z17, Z17
-	VMOVUPS   consts<>+768(SB), Z4
+	VMOVUPS   consts<>+2752(SB), Z4
 	VPERMPS   Z2, Z4, Z2
 	VPMINSD   Z2, Z0, Z4
 	VPMAXSD   Z0, Z2, Z2
-	VMOVUPS   consts<>+768(SB), Z0
+	VMOVUPS   consts<>+2752(SB), Z0
 	VPERMPS   Z5, Z0, Z5
 	VPMINSD   Z5, Z15, Z0
 	VPMAXSD   Z15, Z5, Z5
-	VMOVUPS   consts<>+768(SB), Z15
+	VMOVUPS   consts<>+2752(SB), Z15
 	VPERMPS   Z12, Z15, Z12
 	VPMINSD   Z12, Z13, Z15
 	VPMAXSD   Z13, Z12, Z12
-	VMOVUPS   consts<>+768(SB), Z13
+	VMOVUPS   consts<>+2752(SB), Z13
 	VPERMPS   Z3, Z13, Z3
 	VPMINSD   Z3, Z8, Z13
 	VPMAXSD   Z8, Z3, Z3
-	VMOVUPS   consts<>+768(SB), Z8
+	VMOVUPS   consts<>+2752(SB), Z8
 	VPERMPS   Z14, Z8, Z14
 	VPMINSD   Z14, Z1, Z8
 	VPMAXSD   Z1, Z14, Z14
-	VMOVUPS   consts<>+768(SB), Z1
+	VMOVUPS   consts<>+2752(SB), Z1
 	VPERMPS   Z6, Z1, Z6
 	VPMINSD   Z6, Z10, Z1
 	VPMAXSD   Z10, Z6, Z6
-	VMOVUPS   consts<>+768(SB), Z10
+	VMOVUPS   consts<>+2752(SB), Z10
 	VPERMPS   Z9, Z10, Z9
 	VPMINSD   Z9, Z7, Z10
 	VPMAXSD   Z7, Z9, Z9
-	VMOVUPS   consts<>+768(SB), Z7
+	VMOVUPS   consts<>+2752(SB), Z7
 	VPERMPS   Z15, Z7, Z15
 	VPMINSD   Z15, Z11, Z7
 	VPMAXSD   Z11, Z15, Z15
-	VMOVUPS   consts<>+768(SB), Z11
+	VMOVUPS   consts<>+2752(SB), Z11
 	VPERMPS   Z0, Z11, Z0
 	VPMINSD   Z0, Z4, Z11
 	VPMAXSD   Z4, Z0, Z0
-	VMOVUPS   consts<>+768(SB), Z4
+	VMOVUPS   consts<>+2752(SB), Z4
 	VPERMPS   Z17, Z4, Z17
 	VPMINSD   Z17, Z12, Z4
 	VPMAXSD   Z12, Z17, Z17
-	VMOVUPS   consts<>+768(SB), Z12
+	VMOVUPS   consts<>+2752(SB), Z12
 	VPERMPS   Z2, Z12, Z2
 	VPMINSD   Z2, Z5, Z12
 	VPMAXSD   Z5, Z2, Z2
-	VMOVUPS   consts<>+768(SB), Z5
+	VMOVUPS   consts<>+2752(SB), Z5
 	VPERMPS   Z10, Z5, Z10
 	VPMINSD   Z10, Z13, Z5
 	VPMAXSD   Z13, Z10, Z10
-	VMOVUPS   consts<>+768(SB), Z13
+	VMOVUPS   consts<>+2752(SB), Z13
 	VPERMPS   Z1, Z13, Z1
 	VPMINSD   Z1, Z8, Z13
 	VPMAXSD   Z8, Z1, Z1
-	VMOVUPS   consts<>+768(SB), Z8
+	VMOVUPS   consts<>+2752(SB), Z8
 	VPERMPS   Z3, Z8, Z3
 	VPMINSD   Z3, Z9, Z8
 	VPMAXSD   Z9, Z3, Z3
-	VMOVUPS   consts<>+768(SB), Z9
+	VMOVUPS   consts<>+2752(SB), Z9
 	VPERMPS   Z14, Z9, Z14
 	VPMINSD   Z14, Z6, Z9
 	VPMAXSD   Z6, Z14, Z14
-	VMOVUPS   consts<>+768(SB), Z6
+	VMOVUPS   consts<>+2752(SB), Z6
 	VPERMPS   Z11, Z6, Z11
 	VPMINSD   Z11, Z7, Z6
 	VPMAXSD   Z7, Z11, Z11
-	VMOVUPS   consts<>+768(SB), Z7
+	VMOVUPS   consts<>+2752(SB), Z7
 	VPERMPS   Z15, Z7, Z15
 	VPMINSD   Z15, Z0, Z7
 	VPMAXSD   Z0, Z15, Z15
-	VMOVUPS   consts<>+768(SB), Z0
+	VMOVUPS   consts<>+2752(SB), Z0
 	VPERMPS   Z12, Z0, Z12
 	VPMINSD   Z12, Z4, Z0
 	VPMAXSD   Z4, Z12, Z12
-	VMOVUPS   consts<>+768(SB), Z4
+	VMOVUPS   consts<>+2752(SB), Z4
 	VPERMPS   Z17, Z4, Z17
 	VPMINSD   Z17, Z2, Z4
 	VPMAXSD   Z2, Z17, Z17
-	VMOVUPS   consts<>+768(SB), Z2
+	VMOVUPS   consts<>+2752(SB), Z2
 	VPERMPS   Z13, Z2, Z13
 	VPMINSD   Z13, Z5, Z2
 	VPMAXSD   Z5, Z13, Z13
-	VMOVUPS   consts<>+768(SB), Z5
+	VMOVUPS   consts<>+2752(SB), Z5
 	VPERMPS   Z10, Z5, Z10
 	VPMINSD   Z10, Z1, Z5
 	VPMAXSD   Z1, Z10, Z10
-	VMOVUPS   consts<>+768(SB), Z1
+	VMOVUPS   consts<>+2752(SB), Z1
 	VPERMPS   Z9, Z1, Z9
 	VPMINSD   Z9, Z8, Z1
 	VPMAXSD   Z8, Z9, Z9
-	VMOVUPS   consts<>+768(SB), Z8
+	VMOVUPS   consts<>+2752(SB), Z8
 	VPERMPS   Z3, Z8, Z3
 	VPMINSD   Z3, Z14, Z8
 	VPMAXSD   Z14, Z3, Z3
 	MOVL      $0x0000f0f0, DI
 	KMOVW     DI, K1
-	VMOVUPS   consts<>+768(SB), Z14
+	VMOVUPS   consts<>+2752(SB), Z14
 	VPERMPS   Z6, Z14, Z14
 	VPMINSD   Z14, Z6, Z16
 	VPMAXSD   Z14, Z6, K1, Z16
-	VMOVUPS   consts<>+768(SB), Z6
+	VMOVUPS   consts<>+2752(SB), Z6
 	VPERMPS   Z11, Z6, Z14
 	VPMINSD   Z14, Z11, Z6
 	VPMAXSD   Z14, Z11, K1, Z6
-	VMOVUPS   consts<>+768(SB), Z11
+	VMOVUPS   consts<>+2752(SB), Z11
 	VPERMPS   Z7, Z11, Z14
 	VPMINSD   Z14, Z7, Z11
 	VPMAXSD   Z14, Z7, K1, Z11
-	VMOVUPS   consts<>+768(SB), Z7
+	VMOVUPS   consts<>+2752(SB), Z7
 	VPERMPS   Z15, Z7, Z14
 	VPMINSD   Z14, Z15, Z7
 	VPMAXSD   Z14, Z15, K1, Z7
-	VMOVUPS   consts<>+768(SB), Z14
+	VMOVUPS   consts<>+2752(SB), Z14
 	VPERMPS   Z0, Z14, Z14
 	VPMINSD   Z14, Z0, Z15
 	VPMAXSD   Z14, Z0, K1, Z15
-	VMOVUPS   consts<>+768(SB), Z0
+	VMOVUPS   consts<>+2752(SB), Z0
 	VPERMPS   Z12, Z0, Z14
 	VPMINSD   Z14, Z12, Z0
 	VPMAXSD   Z14, Z12, K1, Z0
-	VMOVUPS   consts<>+768(SB), Z12
+	VMOVUPS   consts<>+2752(SB), Z12
 	VPERMPS   Z4, Z12, Z14
 	VPMINSD   Z14, Z4, Z12
 	VPMAXSD   Z14, Z4, K1, Z12
-	VMOVUPS   consts<>+768(SB), Z4
+	VMOVUPS   consts<>+2752(SB), Z4
 	VPERMPS   Z17, Z4, Z14
 	VPMINSD   Z14, Z17, Z4
 	VPMAXSD   Z14, Z17, K1, Z4
-	VMOVUPS   consts<>+768(SB), Z14
+	VMOVUPS   consts<>+2752(SB), Z14
 	VPERMPS   Z2, Z14, Z14
 	VPMINSD   Z14, Z2, Z17
 	VPMAXSD   Z14, Z2, K1, Z17
-	VMOVUPS   consts<>+768(SB), Z2
+	VMOVUPS   consts<>+2752(SB), Z2
 	VPERMPS   Z13, Z2, Z14
 	VPMINSD   Z14, Z13, Z2
 	VPMAXSD   Z14, Z13, K1, Z2
-	VMOVUPS   consts<>+768(SB), Z13
+	VMOVUPS   consts<>+2752(SB), Z13
 	VPERMPS   Z5, Z13, Z14
 	VPMINSD   Z14, Z5, Z13
 	VPMAXSD   Z14, Z5, K1, Z13
-	VMOVUPS   consts<>+768(SB), Z5
+	VMOVUPS   consts<>+2752(SB), Z5
 	VPERMPS   Z10, Z5, Z14
 	VPMINSD   Z14, Z10, Z5
 	VPMAXSD   Z14, Z10, K1, Z5
-	VMOVUPS   consts<>+768(SB), Z10
+	VMOVUPS   consts<>+2752(SB), Z10
 	VPERMPS   Z1, Z10, Z14
 	VPMINSD   Z14, Z1, Z10
 	VPMAXSD   Z14, Z1, K1, Z10
-	VMOVUPS   consts<>+768(SB), Z1
+	VMOVUPS   consts<>+2752(SB), Z1
 	VPERMPS   Z9, Z1, Z14
 	VPMINSD   Z14, Z9, Z1
 	VPMAXSD   Z14, Z9, K1, Z1
-	VMOVUPS   consts<>+768(SB), Z9
+	VMOVUPS   consts<>+2752(SB), Z9
 	VPERMPS   Z8, Z9, Z14
 	VPMINSD   Z14, Z8, Z9
 	VPMAXSD   Z14, Z8, K1, Z9
-	VMOVUPS   consts<>+768(SB), Z8
+	VMOVUPS   consts<>+2752(SB), Z8
 	VPERMPS   Z3, Z8, Z14
 	VPMINSD   Z14, Z3, Z8
 	VPMAXSD   Z14, Z3, K1, Z8
@@ -12671,197 +12873,197 @@ block9:
 	VPERMILPS $0xb1, Z9, Z14
 	VPMINSD   Z14, Z9, Z1
 	VPMAXSD   Z14, Z9, K1, Z1
-	VMOVUPS   consts<>+832(SB), Z9
+	VMOVUPS   consts<>+2816(SB), Z9
 	VPERMPS   Z1, Z9, Z1
 	VPMINSD   Z1, Z8, Z14
 	VPMAXSD   Z8, Z1, Z1
-	VMOVUPS   consts<>+832(SB), Z8
+	VMOVUPS   consts<>+2816(SB), Z8
 	VPERMPS   Z10, Z8, Z10
 	VPMINSD   Z10, Z3, Z8
 	VPMAXSD   Z3, Z10, Z10
-	VMOVUPS   consts<>+832(SB), Z3
+	VMOVUPS   consts<>+2816(SB), Z3
 	VPERMPS   Z5, Z3, Z5
 	VPMINSD   Z5, Z16, Z3
 	VPMAXSD   Z16, Z5, Z5
-	VMOVUPS   consts<>+832(SB), Z9
+	VMOVUPS   consts<>+2816(SB), Z9
 	VPERMPS   Z13, Z9, Z13
 	VPMINSD   Z13, Z6, Z16
 	VPMAXSD   Z6, Z13, Z13
-	VMOVUPS   consts<>+832(SB), Z6
+	VMOVUPS   consts<>+2816(SB), Z6
 	VPERMPS   Z2, Z6, Z2
 	VPMINSD   Z2, Z11, Z6
 	VPMAXSD   Z11, Z2, Z2
-	VMOVUPS   consts<>+832(SB), Z9
+	VMOVUPS   consts<>+2816(SB), Z9
 	VPERMPS   Z17, Z9, Z17
 	VPMINSD   Z17, Z7, Z11
 	VPMAXSD   Z7, Z17, Z17
-	VMOVUPS   consts<>+832(SB), Z7
+	VMOVUPS   consts<>+2816(SB), Z7
 	VPERMPS   Z4, Z7, Z4
 	VPMINSD   Z4, Z15, Z7
 	VPMAXSD   Z15, Z4, Z4
-	VMOVUPS   consts<>+832(SB), Z9
+	VMOVUPS   consts<>+2816(SB), Z9
 	VPERMPS   Z12, Z9, Z12
 	VPMINSD   Z12, Z0, Z15
 	VPMAXSD   Z0, Z12, Z12
-	VMOVUPS   consts<>+832(SB), Z0
+	VMOVUPS   consts<>+2816(SB), Z0
 	VPERMPS   Z15, Z0, Z15
 	VPMINSD   Z15, Z14, Z0
 	VPMAXSD   Z14, Z15, Z15
-	VMOVUPS   consts<>+832(SB), Z9
+	VMOVUPS   consts<>+2816(SB), Z9
 	VPERMPS   Z7, Z9, Z7
 	VPMINSD   Z7, Z8, Z14
 	VPMAXSD   Z8, Z7, Z7
-	VMOVUPS   consts<>+832(SB), Z8
+	VMOVUPS   consts<>+2816(SB), Z8
 	VPERMPS   Z11, Z8, Z11
 	VPMINSD   Z11, Z3, Z8
 	VPMAXSD   Z3, Z11, Z11
-	VMOVUPS   consts<>+832(SB), Z3
+	VMOVUPS   consts<>+2816(SB), Z3
 	VPERMPS   Z6, Z3, Z6
 	VPMINSD   Z6, Z16, Z3
 	VPMAXSD   Z16, Z6, Z6
-	VMOVUPS   consts<>+832(SB), Z9
+	VMOVUPS   consts<>+2816(SB), Z9
 	VPERMPS   Z1, Z9, Z1
 	VPMINSD   Z1, Z12, Z16
 	VPMAXSD   Z12, Z1, Z1
-	VMOVUPS   consts<>+832(SB), Z9
+	VMOVUPS   consts<>+2816(SB), Z9
 	VPERMPS   Z10, Z9, Z10
 	VPMINSD   Z10, Z4, Z12
 	VPMAXSD   Z4, Z10, Z10
-	VMOVUPS   consts<>+832(SB), Z4
+	VMOVUPS   consts<>+2816(SB), Z4
 	VPERMPS   Z5, Z4, Z5
 	VPMINSD   Z5, Z17, Z4
 	VPMAXSD   Z17, Z5, Z5
-	VMOVUPS   consts<>+832(SB), Z9
+	VMOVUPS   consts<>+2816(SB), Z9
 	VPERMPS   Z13, Z9, Z13
 	VPMINSD   Z13, Z2, Z17
 	VPMAXSD   Z2, Z13, Z13
-	VMOVUPS   consts<>+832(SB), Z2
+	VMOVUPS   consts<>+2816(SB), Z2
 	VPERMPS   Z3, Z2, Z3
 	VPMINSD   Z3, Z0, Z2
 	VPMAXSD   Z0, Z3, Z3
-	VMOVUPS   consts<>+832(SB), Z0
+	VMOVUPS   consts<>+2816(SB), Z0
 	VPERMPS   Z8, Z0, Z8
 	VPMINSD   Z8, Z14, Z0
 	VPMAXSD   Z14, Z8, Z8
-	VMOVUPS   consts<>+832(SB), Z9
+	VMOVUPS   consts<>+2816(SB), Z9
 	VPERMPS   Z15, Z9, Z15
 	VPMINSD   Z15, Z6, Z14
 	VPMAXSD   Z6, Z15, Z15
-	VMOVUPS   consts<>+832(SB), Z6
+	VMOVUPS   consts<>+2816(SB), Z6
 	VPERMPS   Z7, Z6, Z7
 	VPMINSD   Z7, Z11, Z6
 	VPMAXSD   Z11, Z7, Z7
-	VMOVUPS   consts<>+832(SB), Z9
+	VMOVUPS   consts<>+2816(SB), Z9
 	VPERMPS   Z17, Z9, Z17
 	VPMINSD   Z17, Z16, Z11
 	VPMAXSD   Z16, Z17, Z17
-	VMOVUPS   consts<>+832(SB), Z9
+	VMOVUPS   consts<>+2816(SB), Z9
 	VPERMPS   Z4, Z9, Z4
 	VPMINSD   Z4, Z12, Z16
 	VPMAXSD   Z12, Z4, Z4
-	VMOVUPS   consts<>+832(SB), Z9
+	VMOVUPS   consts<>+2816(SB), Z9
 	VPERMPS   Z1, Z9, Z1
 	VPMINSD   Z1, Z13, Z12
 	VPMAXSD   Z13, Z1, Z1
-	VMOVUPS   consts<>+832(SB), Z9
+	VMOVUPS   consts<>+2816(SB), Z9
 	VPERMPS   Z10, Z9, Z10
 	VPMINSD   Z10, Z5, Z13
 	VPMAXSD   Z5, Z10, Z10
-	VMOVUPS   consts<>+832(SB), Z5
+	VMOVUPS   consts<>+2816(SB), Z5
 	VPERMPS   Z0, Z5, Z0
 	VPMINSD   Z0, Z2, Z5
 	VPMAXSD   Z2, Z0, Z0
-	VMOVUPS   consts<>+832(SB), Z2
+	VMOVUPS   consts<>+2816(SB), Z2
 	VPERMPS   Z3, Z2, Z3
 	VPMINSD   Z3, Z8, Z2
 	VPMAXSD   Z8, Z3, Z3
-	VMOVUPS   consts<>+832(SB), Z8
+	VMOVUPS   consts<>+2816(SB), Z8
 	VPERMPS   Z6, Z8, Z6
 	VPMINSD   Z6, Z14, Z8
 	VPMAXSD   Z14, Z6, Z6
-	VMOVUPS   consts<>+832(SB), Z9
+	VMOVUPS   consts<>+2816(SB), Z9
 	VPERMPS   Z15, Z9, Z15
 	VPMINSD   Z15, Z7, Z14
 	VPMAXSD   Z7, Z15, Z15
-	VMOVUPS   consts<>+832(SB), Z7
+	VMOVUPS   consts<>+2816(SB), Z7
 	VPERMPS   Z16, Z7, Z16
 	VPMINSD   Z16, Z11, Z7
 	VPMAXSD   Z11, Z16, Z16
-	VMOVUPS   consts<>+832(SB), Z9
+	VMOVUPS   consts<>+2816(SB), Z9
 	VPERMPS   Z17, Z9, Z17
 	VPMINSD   Z17, Z4, Z11
 	VPMAXSD   Z4, Z17, Z17
-	VMOVUPS   consts<>+832(SB), Z4
+	VMOVUPS   consts<>+2816(SB), Z4
 	VPERMPS   Z13, Z4, Z13
 	VPMINSD   Z13, Z12, Z4
 	VPMAXSD   Z12, Z13, Z13
-	VMOVUPS   consts<>+832(SB), Z9
+	VMOVUPS   consts<>+2816(SB), Z9
 	VPERMPS   Z1, Z9, Z1
 	VPMINSD   Z1, Z10, Z12
 	VPMAXSD   Z10, Z1, Z1
 	MOVL      $0x0000ff00, DI
 	KMOVW     DI, K1
-	VMOVUPS   consts<>+832(SB), Z9
+	VMOVUPS   consts<>+2816(SB), Z9
 	VPERMPS   Z5, Z9, Z10
 	VPMINSD   Z10, Z5, Z9
 	VPMAXSD   Z10, Z5, K1, Z9
-	VMOVUPS   consts<>+832(SB), Z5
+	VMOVUPS   consts<>+2816(SB), Z5
 	VPERMPS   Z0, Z5, Z10
 	VPMINSD   Z10, Z0, Z5
 	VPMAXSD   Z10, Z0, K1, Z5
-	VMOVUPS   consts<>+832(SB), Z0
+	VMOVUPS   consts<>+2816(SB), Z0
 	VPERMPS   Z2, Z0, Z10
 	VPMINSD   Z10, Z2, Z0
 	VPMAXSD   Z10, Z2, K1, Z0
-	VMOVUPS   consts<>+832(SB), Z2
+	VMOVUPS   consts<>+2816(SB), Z2
 	VPERMPS   Z3, Z2, Z10
 	VPMINSD   Z10, Z3, Z2
 	VPMAXSD   Z10, Z3, K1, Z2
-	VMOVUPS   consts<>+832(SB), Z3
+	VMOVUPS   consts<>+2816(SB), Z3
 	VPERMPS   Z8, Z3, Z10
 	VPMINSD   Z10, Z8, Z3
 	VPMAXSD   Z10, Z8, K1, Z3
-	VMOVUPS   consts<>+832(SB), Z8
+	VMOVUPS   consts<>+2816(SB), Z8
 	VPERMPS   Z6, Z8, Z10
 	VPMINSD   Z10, Z6, Z8
 	VPMAXSD   Z10, Z6, K1, Z8
-	VMOVUPS   consts<>+832(SB), Z6
+	VMOVUPS   consts<>+2816(SB), Z6
 	VPERMPS   Z14, Z6, Z10
 	VPMINSD   Z10, Z14, Z6
 	VPMAXSD   Z10, Z14, K1, Z6
-	VMOVUPS   consts<>+832(SB), Z10
+	VMOVUPS   consts<>+2816(SB), Z10
 	VPERMPS   Z15, Z10, Z10
 	VPMINSD   Z10, Z15, Z14
 	VPMAXSD   Z10, Z15, K1, Z14
-	VMOVUPS   consts<>+832(SB), Z10
+	VMOVUPS   consts<>+2816(SB), Z10
 	VPERMPS   Z7, Z10, Z10
 	VPMINSD   Z10, Z7, Z15
 	VPMAXSD   Z10, Z7, K1, Z15
-	VMOVUPS   consts<>+832(SB), Z7
+	VMOVUPS   consts<>+2816(SB), Z7
 	VPERMPS   Z16, Z7, Z10
 	VPMINSD   Z10, Z16, Z7
 	VPMAXSD   Z10, Z16, K1, Z7
-	VMOVUPS   consts<>+832(SB), Z10
+	VMOVUPS   consts<>+2816(SB), Z10
 	VPERMPS   Z11, Z10, Z10
 	VPMINSD   Z10, Z11, Z16
 	VPMAXSD   Z10, Z11, K1, Z16
-	VMOVUPS   consts<>+832(SB), Z10
+	VMOVUPS   consts<>+2816(SB), Z10
 	VPERMPS   Z17, Z10, Z10
 	VPMINSD   Z10, Z17, Z11
 	VPMAXSD   Z10, Z17, K1, Z11
-	VMOVUPS   consts<>+832(SB), Z10
+	VMOVUPS   consts<>+2816(SB), Z10
 	VPERMPS   Z4, Z10, Z10
 	VPMINSD   Z10, Z4, Z17
 	VPMAXSD   Z10, Z4, K1, Z17
-	VMOVUPS   consts<>+832(SB), Z4
+	VMOVUPS   consts<>+2816(SB), Z4
 	VPERMPS   Z13, Z4, Z10
 	VPMINSD   Z10, Z13, Z4
 	VPMAXSD   Z10, Z13, K1, Z4
-	VMOVUPS   consts<>+832(SB), Z10
+	VMOVUPS   consts<>+2816(SB), Z10
 	VPERMPS   Z12, Z10, Z10
 	VPMINSD   Z10, Z12, Z13
 	VPMAXSD   Z10, Z12, K1, Z13
-	VMOVUPS   consts<>+832(SB), Z10
+	VMOVUPS   consts<>+2816(SB), Z10
 	VPERMPS   Z1, Z10, Z10
 	VPMINSD   Z10, Z1, Z12
 	VPMAXSD   Z10, Z1, K1, Z12
@@ -13070,7 +13272,7 @@ TEXT ·partitionBlocksI32AVX2(SB), NOSPLIT, $0-32
 	MOVL         pivot+16(FP), DX
 	VMOVD        DX, X0
 	VBROADCASTSS X0, Y0
-	LEAQ         consts<>+896(SB), DX
+	LEAQ         consts<>+2880(SB), DX
 	MOVQ         (CX), BX
 	LEAQ         (AX)(BX*4), BX
 	MOVQ         8(CX), SI
@@ -13231,7 +13433,7 @@ TEXT ·partitionBlocksI32AVX512(SB), NOSPLIT, $0-32
 	MOVL         pivot+16(FP), DX
 	VMOVD        DX, X0
 	VBROADCASTSS X0, Z0
-	VMOVUPS      consts<>+9088(SB), Z1
+	VMOVUPS      consts<>+11072(SB), Z1
 	MOVQ         (CX), DX
 	LEAQ         (AX)(DX*4), DX
 	MOVQ         8(CX), BX
@@ -13350,7 +13552,7 @@ TEXT ·partitionVectorsI32AVX2(SB), NOSPLIT, $0-40
 	MOVL         pivot+24(FP), AX
 	VMOVD        AX, X0
 	VBROADCASTSS X0, Y0
-	LEAQ         consts<>+896(SB), CX
+	LEAQ         consts<>+2880(SB), CX
 	MOVQ         dst+0(FP), DX
 	MOVQ         x+8(FP), BX
 	MOVQ         n+16(FP), SI
@@ -13385,7 +13587,7 @@ TEXT ·partitionVectorsI32AVX512(SB), NOSPLIT, $0-40
 	MOVL         pivot+24(FP), AX
 	VMOVD        AX, X0
 	VBROADCASTSS X0, Z0
-	VMOVUPS      consts<>+9088(SB), Z1
+	VMOVUPS      consts<>+11072(SB), Z1
 	MOVQ         dst+0(FP), CX
 	MOVQ         x+8(FP), DX
 	MOVQ         n+16(FP), BX
@@ -13907,6 +14109,68 @@ last:
 	VZEROUPPER
 	RET
 
+// func keysI32AVX2(x *int32, dst *uint64, n int, flip uint64, ends *int64)
+// Requires: AVX, AVX2
+TEXT ·keysI32AVX2(SB), NOSPLIT, $0-40
+	MOVQ         x+0(FP), AX
+	MOVQ         dst+8(FP), CX
+	MOVQ         n+16(FP), DX
+	LEAQ         (CX)(DX*8), DX
+	MOVQ         flip+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTQ X0, Y0
+	MOVQ         ends+32(FP), BX
+	VMOVDQU      (BX), Y1
+	VMOVDQU      64(BX), Y2
+	PCALIGN      $0x20
+
+vector1:
+	VPMOVSXDQ (AX), Y3
+	VPXOR     Y0, Y3, Y3
+	VMOVDQU   Y3, (CX)
+	VPCMPGTQ  Y3, Y1, Y4
+	VPBLENDVB Y4, Y3, Y1, Y1
+	VPCMPGTQ  Y2, Y3, Y4
+	VPBLENDVB Y4, Y3, Y2, Y2
+	ADDQ      $+16, AX
+	ADDQ      $+32, CX
+	CMPQ      CX, DX
+	JB        vector1
+	VMOVDQU   Y1, (BX)
+	VMOVDQU   Y2, 64(BX)
+	VZEROUPPER
+	RET
+
+// func keysI32AVX512(x *int32, dst *uint64, n int, flip uint64, ends *int64)
+// Requires: AVX, AVX512F
+TEXT ·keysI32AVX512(SB), NOSPLIT, $0-40
+	MOVQ         x+0(FP), AX
+	MOVQ         dst+8(FP), CX
+	MOVQ         n+16(FP), DX
+	LEAQ         (CX)(DX*8), DX
+	MOVQ         flip+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTQ X0, Z0
+	MOVQ         ends+32(FP), BX
+	VMOVDQU64    (BX), Z1
+	VMOVDQU64    64(BX), Z2
+	PCALIGN      $0x20
+
+vector1:
+	VPMOVSXDQ (AX), Z3
+	VPXORQ    Z0, Z3, Z3
+	VMOVDQU64 Z3, (CX)
+	VPMINSQ   Z3, Z1, Z1
+	VPMAXSQ   Z3, Z2, Z2
+	ADDQ      $+32, AX
+	ADDQ      $+64, CX
+	CMPQ      CX, DX
+	JB        vector1
+	VMOVDQU64 Z1, (BX)
+	VMOVDQU64 Z2, 64(BX)
+	VZEROUPPER
+	RET
+
 // func sortSmallU64AVX2(x *uint64, n int, buf *uint64)
 // Requires: AVX, AVX2, CMOV
 TEXT ·sortSmallU64AVX2(SB), NOSPLIT, $0-24
@@ -13931,14 +14195,14 @@ sized:
 	ADDQ         DX, BX
 	MOVQ         CX, SI
 	XORQ         DI, DI
-	VBROADCASTSD consts<>+9152(SB), Y0
+	VBROADCASTSD consts<>+2688(SB), Y0
 	SUBQ         $+4, SI
 	JL           in_end2
 	PCALIGN      $0x20
 
 in1:
 	VMOVUPD (AX)(DI*8), Y1
-	VXORPD  consts<>+9184(SB), Y1, Y1
+	VXORPD  consts<>+11168(SB), Y1, Y1
 	VMOVUPD Y1, (DX)(DI*8)
 	ADDQ    $+4, DI
 	SUBQ    $+4, SI
@@ -13954,7 +14218,7 @@ in_end2:
 	SUBQ       SI, R9
 	VMOVUPD    (R9), Y1
 	VMASKMOVPD (AX)(DI*8), Y1, Y2
-	VXORPD     consts<>+9184(SB), Y2, Y2
+	VXORPD     consts<>+11168(SB), Y2, Y2
 	VBLENDVPD  Y1, Y2, Y0, Y2
 	VMOVUPD    Y2, (R8)
 	ADDQ       $+32, R8
@@ -14717,7 +14981,7 @@ out:
 
 out22:
 	VMOVUPD (DX)(BX*8), Y0
-	VXORPD  consts<>+9184(SB), Y0, Y0
+	VXORPD  consts<>+11168(SB), Y0, Y0
 	VMOVUPD Y0, (AX)(BX*8)
 	ADDQ    $+4, BX
 	SUBQ    $+4, CX
@@ -14727,7 +14991,7 @@ out_end23:
 	ADDQ    $+4, CX
 	ADDQ    CX, BX
 	VMOVUPD -32(DX)(BX*8), Y0
-	VXORPD  consts<>+9184(SB), Y0, Y0
+	VXORPD  consts<>+11168(SB), Y0, Y0
 	VMOVUPD Y0, -32(AX)(BX*8)
 	VZEROUPPER
 	RET
@@ -14756,7 +15020,7 @@ sized:
 	ADDQ         DX, BX
 	MOVQ         CX, SI
 	XORQ         DI, DI
-	VBROADCASTSD consts<>+9216(SB), Z0
+	VBROADCASTSD consts<>+2696(SB), Z0
 	SUBQ         $+8, SI
 	JL           in_end2
 	PCALIGN      $0x20
@@ -16193,7 +16457,7 @@ TEXT ·partitionBlocksU64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         pivot+16(FP), DX
 	VMOVQ        DX, X0
 	VBROADCASTSD X0, Y0
-	VXORPD       consts<>+9184(SB), Y0, Y0
+	VXORPD       consts<>+11168(SB), Y0, Y0
 	LEAQ         consts<>+128(SB), DX
 	MOVQ         (CX), BX
 	LEAQ         (AX)(BX*8), BX
@@ -16239,7 +16503,7 @@ step:
 	CMOVQLE   R10, CX
 	CMOVQLE   AX, R10
 	XORQ      AX, AX
-	VXORPD    consts<>+9184(SB), Y1, Y9
+	VXORPD    consts<>+11168(SB), Y1, Y9
 	VPCMPGTQ  Y0, Y9, Y9
 	VMOVMSKPD Y9, R12
 	MOVQ      R12, R13
@@ -16250,7 +16514,7 @@ step:
 	VMOVUPD   Y9, -32(R8)(AX*8)
 	POPCNTQ   R12, R12
 	SUBQ      R12, AX
-	VXORPD    consts<>+9184(SB), Y2, Y1
+	VXORPD    consts<>+11168(SB), Y2, Y1
 	VPCMPGTQ  Y0, Y1, Y1
 	VMOVMSKPD Y1, R12
 	MOVQ      R12, R13
@@ -16261,7 +16525,7 @@ step:
 	VMOVUPD   Y1, -32(R8)(AX*8)
 	POPCNTQ   R12, R12
 	SUBQ      R12, AX
-	VXORPD    consts<>+9184(SB), Y3, Y1
+	VXORPD    consts<>+11168(SB), Y3, Y1
 	VPCMPGTQ  Y0, Y1, Y1
 	VMOVMSKPD Y1, R12
 	MOVQ      R12, R13
@@ -16272,7 +16536,7 @@ step:
 	VMOVUPD   Y1, -32(R8)(AX*8)
 	POPCNTQ   R12, R12
 	SUBQ      R12, AX
-	VXORPD    consts<>+9184(SB), Y4, Y1
+	VXORPD    consts<>+11168(SB), Y4, Y1
 	VPCMPGTQ  Y0, Y1, Y1
 	VMOVMSKPD Y1, R12
 	MOVQ      R12, R13
@@ -16283,7 +16547,7 @@ step:
 	VMOVUPD   Y1, -32(R8)(AX*8)
 	POPCNTQ   R12, R12
 	SUBQ      R12, AX
-	VXORPD    consts<>+9184(SB), Y5, Y1
+	VXORPD    consts<>+11168(SB), Y5, Y1
 	VPCMPGTQ  Y0, Y1, Y1
 	VMOVMSKPD Y1, R12
 	MOVQ      R12, R13
@@ -16294,7 +16558,7 @@ step:
 	VMOVUPD   Y1, -32(R8)(AX*8)
 	POPCNTQ   R12, R12
 	SUBQ      R12, AX
-	VXORPD    consts<>+9184(SB), Y6, Y1
+	VXORPD    consts<>+11168(SB), Y6, Y1
 	VPCMPGTQ  Y0, Y1, Y1
 	VMOVMSKPD Y1, R12
 	MOVQ      R12, R13
@@ -16305,7 +16569,7 @@ step:
 	VMOVUPD   Y1, -32(R8)(AX*8)
 	POPCNTQ   R12, R12
 	SUBQ      R12, AX
-	VXORPD    consts<>+9184(SB), Y7, Y1
+	VXORPD    consts<>+11168(SB), Y7, Y1
 	VPCMPGTQ  Y0, Y1, Y1
 	VMOVMSKPD Y1, R12
 	MOVQ      R12, R13
@@ -16316,7 +16580,7 @@ step:
 	VMOVUPD   Y1, -32(R8)(AX*8)
 	POPCNTQ   R12, R12
 	SUBQ      R12, AX
-	VXORPD    consts<>+9184(SB), Y8, Y1
+	VXORPD    consts<>+11168(SB), Y8, Y1
 	VPCMPGTQ  Y0, Y1, Y1
 	VMOVMSKPD Y1, R12
 	MOVQ      R12, R13
@@ -16356,123 +16620,111 @@ done:
 	RET
 
 // func partitionBlocksU64AVX512(x *uint64, state *int, pivot uint64, limit int)
-// Requires: AVX, AVX512DQ, AVX512F, CMOV, POPCNT
+// Requires: AVX, AVX512F, CMOV, POPCNT
 TEXT ·partitionBlocksU64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         x+0(FP), AX
 	MOVQ         state+8(FP), CX
 	MOVQ         pivot+16(FP), DX
 	VMOVQ        DX, X0
 	VBROADCASTSD X0, Z0
-	VMOVUPD      consts<>+640(SB), Z1
-	MOVQ         (CX), DX
-	LEAQ         (AX)(DX*8), DX
-	MOVQ         8(CX), BX
+	LEAQ         consts<>+640(SB), DX
+	MOVQ         (CX), BX
 	LEAQ         (AX)(BX*8), BX
-	MOVQ         16(CX), SI
+	MOVQ         8(CX), SI
 	LEAQ         (AX)(SI*8), SI
-	MOVQ         24(CX), DI
+	MOVQ         16(CX), DI
 	LEAQ         (AX)(DI*8), DI
-	LEAQ         256(DX), AX
-	MOVQ         DX, R8
-	SUBQ         SI, R8
-	MOVQ         DI, R9
-	SUBQ         BX, R9
-	LEAQ         -256(BX), CX
-	CMPQ         R8, R9
-	CMOVQGT      CX, BX
-	CMOVQLE      DX, CX
-	CMOVQLE      AX, DX
+	MOVQ         24(CX), R8
+	LEAQ         (AX)(R8*8), R8
+	LEAQ         256(BX), AX
+	MOVQ         BX, R9
+	SUBQ         DI, R9
+	MOVQ         R8, R10
+	SUBQ         SI, R10
+	LEAQ         -256(SI), CX
+	CMPQ         R9, R10
+	CMOVQGT      CX, SI
+	CMOVQLE      BX, CX
+	CMOVQLE      AX, BX
 	PCALIGN      $0x20
 
 step:
-	VMOVUPD       (CX), Z2
-	VMOVUPD       64(CX), Z3
-	VMOVUPD       128(CX), Z4
-	VMOVUPD       192(CX), Z5
-	MOVQ          BX, R8
-	SUBQ          DX, R8
-	MOVQ          DX, R9
-	MOVQ          BX, R10
-	LEAQ          256(R9), AX
-	MOVQ          R9, R11
-	SUBQ          SI, R11
-	MOVQ          DI, R12
-	SUBQ          R10, R12
-	LEAQ          -256(R10), CX
-	CMPQ          R11, R12
-	CMOVQGT       CX, R10
-	CMOVQLE       R9, CX
-	CMOVQLE       AX, R9
-	XORQ          AX, AX
-	VPCMPUQ       $0x01, Z2, Z0, K1
-	KMOVW         K1, R11
-	KNOTW         K1, K2
-	VCOMPRESSPD.Z Z2, K1, Z6
-	VPERMPD       Z6, Z1, Z6
-	VCOMPRESSPD.Z Z2, K2, Z2
-	VORPD         Z2, Z6, Z6
-	VMOVUPD       Z6, (SI)(AX*8)
-	VMOVUPD       Z6, -64(DI)(AX*8)
-	POPCNTQ       R11, R11
-	SUBQ          R11, AX
-	VPCMPUQ       $0x01, Z3, Z0, K1
-	KMOVW         K1, R11
-	KNOTW         K1, K2
-	VCOMPRESSPD.Z Z3, K1, Z2
-	VPERMPD       Z2, Z1, Z2
-	VCOMPRESSPD.Z Z3, K2, Z3
-	VORPD         Z3, Z2, Z2
-	VMOVUPD       Z2, 64(SI)(AX*8)
-	VMOVUPD       Z2, -64(DI)(AX*8)
-	POPCNTQ       R11, R11
-	SUBQ          R11, AX
-	VPCMPUQ       $0x01, Z4, Z0, K1
-	KMOVW         K1, R11
-	KNOTW         K1, K2
-	VCOMPRESSPD.Z Z4, K1, Z2
-	VPERMPD       Z2, Z1, Z2
-	VCOMPRESSPD.Z Z4, K2, Z3
-	VORPD         Z3, Z2, Z2
-	VMOVUPD       Z2, 128(SI)(AX*8)
-	VMOVUPD       Z2, -64(DI)(AX*8)
-	POPCNTQ       R11, R11
-	SUBQ          R11, AX
-	VPCMPUQ       $0x01, Z5, Z0, K1
-	KMOVW         K1, R11
-	KNOTW         K1, K2
-	VCOMPRESSPD.Z Z5, K1, Z2
-	VPERMPD       Z2, Z1, Z2
-	VCOMPRESSPD.Z Z5, K2, Z3
-	VORPD         Z3, Z2, Z2
-	VMOVUPD       Z2, 192(SI)(AX*8)
-	VMOVUPD       Z2, -64(DI)(AX*8)
-	POPCNTQ       R11, R11
-	SUBQ          R11, AX
-	LEAQ          256(SI)(AX*8), SI
-	LEAQ          (DI)(AX*8), DI
-	CMPQ          R8, $+256
-	JL            done
-	DECQ          limit+24(FP)
-	JZ            done
-	MOVQ          R9, DX
-	MOVQ          R10, BX
-	JMP           step
+	VMOVUPD   (CX), Z1
+	VMOVUPD   64(CX), Z2
+	VMOVUPD   128(CX), Z3
+	VMOVUPD   192(CX), Z4
+	MOVQ      SI, R9
+	SUBQ      BX, R9
+	MOVQ      BX, R10
+	MOVQ      SI, R11
+	LEAQ      256(R10), AX
+	MOVQ      R10, R12
+	SUBQ      DI, R12
+	MOVQ      R8, R13
+	SUBQ      R11, R13
+	LEAQ      -256(R11), CX
+	CMPQ      R12, R13
+	CMOVQGT   CX, R11
+	CMOVQLE   R10, CX
+	CMOVQLE   AX, R10
+	XORQ      AX, AX
+	VPCMPUQ   $0x01, Z1, Z0, K1
+	KMOVW     K1, R12
+	VPMOVZXBQ (DX)(R12*8), Z5
+	VPERMPD   Z1, Z5, Z5
+	VMOVUPD   Z5, (DI)(AX*8)
+	VMOVUPD   Z5, -64(R8)(AX*8)
+	POPCNTQ   R12, R12
+	SUBQ      R12, AX
+	VPCMPUQ   $0x01, Z2, Z0, K1
+	KMOVW     K1, R12
+	VPMOVZXBQ (DX)(R12*8), Z1
+	VPERMPD   Z2, Z1, Z1
+	VMOVUPD   Z1, 64(DI)(AX*8)
+	VMOVUPD   Z1, -64(R8)(AX*8)
+	POPCNTQ   R12, R12
+	SUBQ      R12, AX
+	VPCMPUQ   $0x01, Z3, Z0, K1
+	KMOVW     K1, R12
+	VPMOVZXBQ (DX)(R12*8), Z1
+	VPERMPD   Z3, Z1, Z1
+	VMOVUPD   Z1, 128(DI)(AX*8)
+	VMOVUPD   Z1, -64(R8)(AX*8)
+	POPCNTQ   R12, R12
+	SUBQ      R12, AX
+	VPCMPUQ   $0x01, Z4, Z0, K1
+	KMOVW     K1, R12
+	VPMOVZXBQ (DX)(R12*8), Z1
+	VPERMPD   Z4, Z1, Z1
+	VMOVUPD   Z1, 192(DI)(AX*8)
+	VMOVUPD   Z1, -64(R8)(AX*8)
+	POPCNTQ   R12, R12
+	SUBQ      R12, AX
+	LEAQ      256(DI)(AX*8), DI
+	LEAQ      (R8)(AX*8), R8
+	CMPQ      R9, $+256
+	JL        done
+	DECQ      limit+24(FP)
+	JZ        done
+	MOVQ      R10, BX
+	MOVQ      R11, SI
+	JMP       step
 
 done:
 	MOVQ x+0(FP), AX
 	MOVQ state+8(FP), CX
-	SUBQ AX, DX
-	SARQ $0x03, DX
-	MOVQ DX, (CX)
 	SUBQ AX, BX
 	SARQ $0x03, BX
-	MOVQ BX, 8(CX)
+	MOVQ BX, (CX)
 	SUBQ AX, SI
 	SARQ $0x03, SI
-	MOVQ SI, 16(CX)
+	MOVQ SI, 8(CX)
 	SUBQ AX, DI
 	SARQ $0x03, DI
-	MOVQ DI, 24(CX)
+	MOVQ DI, 16(CX)
+	SUBQ AX, R8
+	SARQ $0x03, R8
+	MOVQ R8, 24(CX)
 	VZEROUPPER
 	RET
 
@@ -16482,7 +16734,7 @@ TEXT ·partitionVectorsU64AVX2(SB), NOSPLIT, $0-40
 	MOVQ         pivot+24(FP), AX
 	VMOVQ        AX, X0
 	VBROADCASTSD X0, Y0
-	VXORPD       consts<>+9184(SB), Y0, Y0
+	VXORPD       consts<>+11168(SB), Y0, Y0
 	LEAQ         consts<>+128(SB), CX
 	MOVQ         dst+0(FP), DX
 	MOVQ         x+8(FP), BX
@@ -16493,7 +16745,7 @@ TEXT ·partitionVectorsU64AVX2(SB), NOSPLIT, $0-40
 
 vector1:
 	VMOVUPD   (BX), Y1
-	VXORPD    consts<>+9184(SB), Y1, Y2
+	VXORPD    consts<>+11168(SB), Y1, Y2
 	VPCMPGTQ  Y0, Y2, Y2
 	VMOVMSKPD Y2, R9
 	MOVQ      R9, R10
@@ -16514,38 +16766,35 @@ vector1:
 	RET
 
 // func partitionVectorsU64AVX512(dst *uint64, x *uint64, n int, pivot uint64) (ret int)
-// Requires: AVX, AVX512DQ, AVX512F, POPCNT
+// Requires: AVX, AVX512F, POPCNT
 TEXT ·partitionVectorsU64AVX512(SB), NOSPLIT, $0-40
 	MOVQ         pivot+24(FP), AX
 	VMOVQ        AX, X0
 	VBROADCASTSD X0, Z0
-	VMOVUPD      consts<>+640(SB), Z1
-	MOVQ         dst+0(FP), CX
-	MOVQ         x+8(FP), DX
-	MOVQ         n+16(FP), BX
-	LEAQ         (CX)(BX*8), SI
-	LEAQ         (DX)(BX*8), DI
+	LEAQ         consts<>+640(SB), CX
+	MOVQ         dst+0(FP), DX
+	MOVQ         x+8(FP), BX
+	MOVQ         n+16(FP), SI
+	LEAQ         (DX)(SI*8), DI
+	LEAQ         (BX)(SI*8), R8
 	XORQ         AX, AX
 
 vector1:
-	VMOVUPD       (DX), Z2
-	VPCMPUQ       $0x01, Z2, Z0, K1
-	KMOVW         K1, R8
-	KNOTW         K1, K2
-	VCOMPRESSPD.Z Z2, K1, Z3
-	VPERMPD       Z3, Z1, Z3
-	VCOMPRESSPD.Z Z2, K2, Z2
-	VORPD         Z2, Z3, Z3
-	VMOVUPD       Z3, (CX)(AX*8)
-	VMOVUPD       Z3, -64(SI)(AX*8)
-	POPCNTQ       R8, R8
-	SUBQ          R8, AX
-	ADDQ          $+64, CX
-	ADDQ          $+64, DX
-	CMPQ          DX, DI
-	JB            vector1
-	ADDQ          AX, BX
-	MOVQ          BX, ret+32(FP)
+	VMOVUPD   (BX), Z1
+	VPCMPUQ   $0x01, Z1, Z0, K1
+	KMOVW     K1, R9
+	VPMOVZXBQ (CX)(R9*8), Z2
+	VPERMPD   Z1, Z2, Z2
+	VMOVUPD   Z2, (DX)(AX*8)
+	VMOVUPD   Z2, -64(DI)(AX*8)
+	POPCNTQ   R9, R9
+	SUBQ      R9, AX
+	ADDQ      $+64, DX
+	ADDQ      $+64, BX
+	CMPQ      BX, R8
+	JB        vector1
+	ADDQ      AX, SI
+	MOVQ      SI, ret+32(FP)
 	VZEROUPPER
 	RET
 
@@ -17041,6 +17290,136 @@ last:
 	VZEROUPPER
 	RET
 
+// func keysU64AVX2(x *uint64, dst *uint64, n int, flip uint64, ends *int64)
+// Requires: AVX, AVX2
+TEXT ·keysU64AVX2(SB), NOSPLIT, $0-40
+	MOVQ         x+0(FP), AX
+	MOVQ         dst+8(FP), CX
+	MOVQ         n+16(FP), DX
+	LEAQ         (CX)(DX*8), DX
+	MOVQ         flip+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTQ X0, Y0
+	MOVQ         ends+32(FP), BX
+	VMOVDQU      (BX), Y1
+	VMOVDQU      64(BX), Y2
+	PCALIGN      $0x20
+
+vector1:
+	VMOVDQU   (AX), Y3
+	VPXOR     Y0, Y3, Y3
+	VMOVDQU   Y3, (CX)
+	VPCMPGTQ  Y3, Y1, Y4
+	VPBLENDVB Y4, Y3, Y1, Y1
+	VPCMPGTQ  Y2, Y3, Y4
+	VPBLENDVB Y4, Y3, Y2, Y2
+	ADDQ      $+32, AX
+	ADDQ      $+32, CX
+	CMPQ      CX, DX
+	JB        vector1
+	VMOVDQU   Y1, (BX)
+	VMOVDQU   Y2, 64(BX)
+	VZEROUPPER
+	RET
+
+// func keysU64AVX512(x *uint64, dst *uint64, n int, flip uint64, ends *int64)
+// Requires: AVX, AVX512F
+TEXT ·keysU64AVX512(SB), NOSPLIT, $0-40
+	MOVQ         x+0(FP), AX
+	MOVQ         dst+8(FP), CX
+	MOVQ         n+16(FP), DX
+	LEAQ         (CX)(DX*8), DX
+	MOVQ         flip+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTQ X0, Z0
+	MOVQ         ends+32(FP), BX
+	VMOVDQU64    (BX), Z1
+	VMOVDQU64    64(BX), Z2
+	PCALIGN      $0x20
+
+vector1:
+	VMOVDQU64 (AX), Z3
+	VPXORQ    Z0, Z3, Z3
+	VMOVDQU64 Z3, (CX)
+	VPMINSQ   Z3, Z1, Z1
+	VPMAXSQ   Z3, Z2, Z2
+	ADDQ      $+64, AX
+	ADDQ      $+64, CX
+	CMPQ      CX, DX
+	JB        vector1
+	VMOVDQU64 Z1, (BX)
+	VMOVDQU64 Z2, 64(BX)
+	VZEROUPPER
+	RET
+
+// func packKeysU64AVX2(x *uint64, n int, first uint64, shift int, width int, index int)
+// Requires: AVX, AVX2
+TEXT ·packKeysU64AVX2(SB), NOSPLIT, $0-48
+	MOVQ         x+0(FP), AX
+	MOVQ         n+8(FP), CX
+	LEAQ         (AX)(CX*8), CX
+	MOVQ         base+16(FP), DX
+	VMOVQ        DX, X0
+	VPBROADCASTQ X0, Y0
+	MOVQ         shift+24(FP), DX
+	VMOVQ        DX, X1
+	MOVQ         width+32(FP), DX
+	VMOVQ        DX, X2
+	MOVQ         index+40(FP), DX
+	VMOVQ        DX, X3
+	VPBROADCASTQ X3, Y3
+	VPADDQ       consts<>+11200(SB), Y3, Y3
+	VPBROADCASTQ consts<>+11232(SB), Y4
+	PCALIGN      $0x20
+
+vector1:
+	VMOVDQU (AX), Y5
+	VPSUBQ  Y0, Y5, Y5
+	VPSRLQ  X1, Y5, Y5
+	VPSLLQ  X2, Y5, Y5
+	VPOR    Y3, Y5, Y5
+	VMOVDQU Y5, (AX)
+	VPADDQ  Y4, Y3, Y3
+	ADDQ    $+32, AX
+	CMPQ    AX, CX
+	JB      vector1
+	VZEROUPPER
+	RET
+
+// func packKeysU64AVX512(x *uint64, n int, first uint64, shift int, width int, index int)
+// Requires: AVX, AVX512F
+TEXT ·packKeysU64AVX512(SB), NOSPLIT, $0-48
+	MOVQ         x+0(FP), AX
+	MOVQ         n+8(FP), CX
+	LEAQ         (AX)(CX*8), CX
+	MOVQ         base+16(FP), DX
+	VMOVQ        DX, X0
+	VPBROADCASTQ X0, Z0
+	MOVQ         shift+24(FP), DX
+	VMOVQ        DX, X1
+	MOVQ         width+32(FP), DX
+	VMOVQ        DX, X2
+	MOVQ         index+40(FP), DX
+	VMOVQ        DX, X3
+	VPBROADCASTQ X3, Z3
+	VPADDQ       consts<>+11264(SB), Z3, Z3
+	VPBROADCASTQ consts<>+11328(SB), Z4
+	PCALIGN      $0x20
+
+vector1:
+	VMOVDQU64 (AX), Z5
+	VPSUBQ    Z0, Z5, Z5
+	VPSRLQ    X1, Z5, Z5
+	VPSLLQ    X2, Z5, Z5
+	VPORQ     Z3, Z5, Z5
+	VMOVDQU64 Z5, (AX)
+	VPADDQ    Z4, Z3, Z3
+	ADDQ      $+64, AX
+	CMPQ      AX, CX
+	JB        vector1
+	VZEROUPPER
+	RET
+
 // func sortSmallU32AVX2(x *uint32, n int, buf *uint32)
 // Requires: AVX, AVX2, CMOV
 TEXT ·sortSmallU32AVX2(SB), NOSPLIT, $0-24
@@ -17065,14 +17444,14 @@ sized:
 	ADDQ         DX, BX
 	MOVQ         CX, SI
 	XORQ         DI, DI
-	VBROADCASTSS consts<>+9160(SB), Y0
+	VBROADCASTSS consts<>+11152(SB), Y0
 	SUBQ         $+8, SI
 	JL           in_end2
 	PCALIGN      $0x20
 
 in1:
 	VMOVUPS (AX)(DI*4), Y1
-	VXORPS  consts<>+9248(SB), Y1, Y1
+	VXORPS  consts<>+11360(SB), Y1, Y1
 	VMOVUPS Y1, (DX)(DI*4)
 	ADDQ    $+8, DI
 	SUBQ    $+8, SI
@@ -17088,7 +17467,7 @@ in_end2:
 	SUBQ       SI, R9
 	VMOVUPS    (R9), Y1
 	VMASKMOVPS (AX)(DI*4), Y1, Y2
-	VXORPS     consts<>+9248(SB), Y2, Y2
+	VXORPS     consts<>+11360(SB), Y2, Y2
 	VBLENDVPS  Y1, Y2, Y0, Y2
 	VMOVUPS    Y2, (R8)
 	ADDQ       $+32, R8
@@ -17135,7 +17514,7 @@ padded5:
 	VPMAXSD    Y0, Y1, Y1
 	VUNPCKLPS  Y1, Y2, Y0
 	VUNPCKHPS  Y1, Y2, Y1
-	VMOVUPS    consts<>+736(SB), Y2
+	VMOVUPS    consts<>+2720(SB), Y2
 	VPERMPS    Y1, Y2, Y1
 	VPMINSD    Y1, Y0, Y2
 	VPMAXSD    Y0, Y1, Y1
@@ -17241,19 +17620,19 @@ rows6:
 	VPMAXSD    Y2, Y3, Y3
 	VUNPCKLPS  Y3, Y1, Y2
 	VUNPCKHPS  Y3, Y1, Y3
-	VMOVUPS    consts<>+736(SB), Y1
+	VMOVUPS    consts<>+2720(SB), Y1
 	VPERMPS    Y3, Y1, Y3
 	VPMINSD    Y3, Y0, Y1
 	VPMAXSD    Y0, Y3, Y3
-	VMOVUPS    consts<>+736(SB), Y0
+	VMOVUPS    consts<>+2720(SB), Y0
 	VPERMPS    Y2, Y0, Y2
 	VPMINSD    Y2, Y4, Y0
 	VPMAXSD    Y4, Y2, Y2
-	VMOVUPS    consts<>+736(SB), Y4
+	VMOVUPS    consts<>+2720(SB), Y4
 	VPERMPS    Y0, Y4, Y0
 	VPMINSD    Y0, Y1, Y4
 	VPMAXSD    Y1, Y0, Y0
-	VMOVUPS    consts<>+736(SB), Y1
+	VMOVUPS    consts<>+2720(SB), Y1
 	VPERMPS    Y3, Y1, Y3
 	VPMINSD    Y3, Y2, Y1
 	VPMAXSD    Y2, Y3, Y3
@@ -17499,51 +17878,51 @@ block8:
 	VPMAXSD    Y3, Y7, Y7
 	VUNPCKLPS  Y7, Y4, Y3
 	VUNPCKHPS  Y7, Y4, Y7
-	VMOVUPS    consts<>+736(SB), Y4
+	VMOVUPS    consts<>+2720(SB), Y4
 	VPERMPS    Y7, Y4, Y7
 	VPMINSD    Y7, Y0, Y4
 	VPMAXSD    Y0, Y7, Y7
-	VMOVUPS    consts<>+736(SB), Y0
+	VMOVUPS    consts<>+2720(SB), Y0
 	VPERMPS    Y3, Y0, Y3
 	VPMINSD    Y3, Y2, Y0
 	VPMAXSD    Y2, Y3, Y3
-	VMOVUPS    consts<>+736(SB), Y2
+	VMOVUPS    consts<>+2720(SB), Y2
 	VPERMPS    Y6, Y2, Y6
 	VPMINSD    Y6, Y1, Y2
 	VPMAXSD    Y1, Y6, Y6
-	VMOVUPS    consts<>+736(SB), Y1
+	VMOVUPS    consts<>+2720(SB), Y1
 	VPERMPS    Y5, Y1, Y5
 	VPMINSD    Y5, Y8, Y1
 	VPMAXSD    Y8, Y5, Y5
-	VMOVUPS    consts<>+736(SB), Y8
+	VMOVUPS    consts<>+2720(SB), Y8
 	VPERMPS    Y1, Y8, Y1
 	VPMINSD    Y1, Y4, Y8
 	VPMAXSD    Y4, Y1, Y1
-	VMOVUPS    consts<>+736(SB), Y4
+	VMOVUPS    consts<>+2720(SB), Y4
 	VPERMPS    Y2, Y4, Y2
 	VPMINSD    Y2, Y0, Y4
 	VPMAXSD    Y0, Y2, Y2
-	VMOVUPS    consts<>+736(SB), Y0
+	VMOVUPS    consts<>+2720(SB), Y0
 	VPERMPS    Y7, Y0, Y7
 	VPMINSD    Y7, Y5, Y0
 	VPMAXSD    Y5, Y7, Y7
-	VMOVUPS    consts<>+736(SB), Y5
+	VMOVUPS    consts<>+2720(SB), Y5
 	VPERMPS    Y3, Y5, Y3
 	VPMINSD    Y3, Y6, Y5
 	VPMAXSD    Y6, Y3, Y3
-	VMOVUPS    consts<>+736(SB), Y6
+	VMOVUPS    consts<>+2720(SB), Y6
 	VPERMPS    Y4, Y6, Y4
 	VPMINSD    Y4, Y8, Y6
 	VPMAXSD    Y8, Y4, Y4
-	VMOVUPS    consts<>+736(SB), Y8
+	VMOVUPS    consts<>+2720(SB), Y8
 	VPERMPS    Y1, Y8, Y1
 	VPMINSD    Y1, Y2, Y8
 	VPMAXSD    Y2, Y1, Y1
-	VMOVUPS    consts<>+736(SB), Y2
+	VMOVUPS    consts<>+2720(SB), Y2
 	VPERMPS    Y5, Y2, Y5
 	VPMINSD    Y5, Y0, Y2
 	VPMAXSD    Y0, Y5, Y5
-	VMOVUPS    consts<>+736(SB), Y0
+	VMOVUPS    consts<>+2720(SB), Y0
 	VPERMPS    Y7, Y0, Y7
 	VPMINSD    Y7, Y3, Y0
 	VPMAXSD    Y3, Y7, Y7
@@ -17655,11 +18034,11 @@ full11:
 mirror12:
 	VMOVUPS (R8), Y9
 	VMOVUPS (R9), Y0
-	VMOVUPS consts<>+736(SB), Y1
+	VMOVUPS consts<>+2720(SB), Y1
 	VPERMPS Y0, Y1, Y0
 	VPMINSD Y0, Y9, Y8
 	VPMAXSD Y9, Y0, Y0
-	VMOVUPS consts<>+736(SB), Y1
+	VMOVUPS consts<>+2720(SB), Y1
 	VPERMPS Y0, Y1, Y0
 	VMOVUPS Y8, (R8)
 	VMOVUPS Y0, (R9)
@@ -17811,11 +18190,11 @@ full16:
 mirror17:
 	VMOVUPS (DI), Y0
 	VMOVUPS (R8), Y2
-	VMOVUPS consts<>+736(SB), Y1
+	VMOVUPS consts<>+2720(SB), Y1
 	VPERMPS Y2, Y1, Y2
 	VPMINSD Y2, Y0, Y1
 	VPMAXSD Y0, Y2, Y2
-	VMOVUPS consts<>+736(SB), Y0
+	VMOVUPS consts<>+2720(SB), Y0
 	VPERMPS Y2, Y0, Y2
 	VMOVUPS Y1, (DI)
 	VMOVUPS Y2, (R8)
@@ -17981,7 +18360,7 @@ out:
 
 out22:
 	VMOVUPS (DX)(BX*4), Y0
-	VXORPS  consts<>+9248(SB), Y0, Y0
+	VXORPS  consts<>+11360(SB), Y0, Y0
 	VMOVUPS Y0, (AX)(BX*4)
 	ADDQ    $+8, BX
 	SUBQ    $+8, CX
@@ -17991,7 +18370,7 @@ out_end23:
 	ADDQ    $+8, CX
 	ADDQ    CX, BX
 	VMOVUPS -32(DX)(BX*4), Y0
-	VXORPS  consts<>+9248(SB), Y0, Y0
+	VXORPS  consts<>+11360(SB), Y0, Y0
 	VMOVUPS Y0, -32(AX)(BX*4)
 	VZEROUPPER
 	RET
@@ -18020,7 +18399,7 @@ sized:
 	ADDQ         DX, BX
 	MOVQ         CX, SI
 	XORQ         DI, DI
-	VBROADCASTSS consts<>+9280(SB), Z0
+	VBROADCASTSS consts<>+11392(SB), Z0
 	SUBQ         $+16, SI
 	JL           in_end2
 	PCALIGN      $0x20
@@ -18092,17 +18471,17 @@ padded5:
 	VPERMILPS $0xb1, Z2, Z3
 	VPMINUD   Z3, Z2, Z1
 	VPMAXUD   Z3, Z2, K1, Z1
-	VMOVUPS   consts<>+768(SB), Z2
+	VMOVUPS   consts<>+2752(SB), Z2
 	VPERMPS   Z1, Z2, Z1
 	VPMINUD   Z1, Z0, Z3
 	VPMAXUD   Z0, Z1, Z1
 	MOVL      $0x0000f0f0, BX
 	KMOVW     BX, K1
-	VMOVUPS   consts<>+768(SB), Z0
+	VMOVUPS   consts<>+2752(SB), Z0
 	VPERMPS   Z3, Z0, Z0
 	VPMINUD   Z0, Z3, Z2
 	VPMAXUD   Z0, Z3, K1, Z2
-	VMOVUPS   consts<>+768(SB), Z0
+	VMOVUPS   consts<>+2752(SB), Z0
 	VPERMPS   Z1, Z0, Z0
 	VPMINUD   Z0, Z1, Z3
 	VPMAXUD   Z0, Z1, K1, Z3
@@ -18122,17 +18501,17 @@ padded5:
 	VPERMILPS $0xb1, Z2, Z0
 	VPMINUD   Z0, Z2, Z1
 	VPMAXUD   Z0, Z2, K1, Z1
-	VMOVUPS   consts<>+832(SB), Z0
+	VMOVUPS   consts<>+2816(SB), Z0
 	VPERMPS   Z1, Z0, Z1
 	VPMINUD   Z1, Z3, Z0
 	VPMAXUD   Z3, Z1, Z1
 	MOVL      $0x0000ff00, BX
 	KMOVW     BX, K1
-	VMOVUPS   consts<>+832(SB), Z2
+	VMOVUPS   consts<>+2816(SB), Z2
 	VPERMPS   Z0, Z2, Z3
 	VPMINUD   Z3, Z0, Z2
 	VPMAXUD   Z3, Z0, K1, Z2
-	VMOVUPS   consts<>+832(SB), Z0
+	VMOVUPS   consts<>+2816(SB), Z0
 	VPERMPS   Z1, Z0, Z3
 	VPMINUD   Z3, Z1, Z0
 	VPMAXUD   Z3, Z1, K1, Z0
@@ -18247,37 +18626,37 @@ rows6:
 	VPERMILPS $0xb1, Z4, Z1
 	VPMINUD   Z1, Z4, Z5
 	VPMAXUD   Z1, Z4, K1, Z5
-	VMOVUPS   consts<>+768(SB), Z1
+	VMOVUPS   consts<>+2752(SB), Z1
 	VPERMPS   Z5, Z1, Z5
 	VPMINUD   Z5, Z0, Z1
 	VPMAXUD   Z0, Z5, Z5
-	VMOVUPS   consts<>+768(SB), Z0
+	VMOVUPS   consts<>+2752(SB), Z0
 	VPERMPS   Z2, Z0, Z2
 	VPMINUD   Z2, Z3, Z0
 	VPMAXUD   Z3, Z2, Z2
-	VMOVUPS   consts<>+768(SB), Z3
+	VMOVUPS   consts<>+2752(SB), Z3
 	VPERMPS   Z0, Z3, Z0
 	VPMINUD   Z0, Z1, Z3
 	VPMAXUD   Z1, Z0, Z0
-	VMOVUPS   consts<>+768(SB), Z1
+	VMOVUPS   consts<>+2752(SB), Z1
 	VPERMPS   Z5, Z1, Z5
 	VPMINUD   Z5, Z2, Z1
 	VPMAXUD   Z2, Z5, Z5
 	MOVL      $0x0000f0f0, BX
 	KMOVW     BX, K1
-	VMOVUPS   consts<>+768(SB), Z2
+	VMOVUPS   consts<>+2752(SB), Z2
 	VPERMPS   Z3, Z2, Z2
 	VPMINUD   Z2, Z3, Z4
 	VPMAXUD   Z2, Z3, K1, Z4
-	VMOVUPS   consts<>+768(SB), Z2
+	VMOVUPS   consts<>+2752(SB), Z2
 	VPERMPS   Z0, Z2, Z2
 	VPMINUD   Z2, Z0, Z3
 	VPMAXUD   Z2, Z0, K1, Z3
-	VMOVUPS   consts<>+768(SB), Z0
+	VMOVUPS   consts<>+2752(SB), Z0
 	VPERMPS   Z1, Z0, Z2
 	VPMINUD   Z2, Z1, Z0
 	VPMAXUD   Z2, Z1, K1, Z0
-	VMOVUPS   consts<>+768(SB), Z1
+	VMOVUPS   consts<>+2752(SB), Z1
 	VPERMPS   Z5, Z1, Z2
 	VPMINUD   Z2, Z5, Z1
 	VPMAXUD   Z2, Z5, K1, Z1
@@ -18309,37 +18688,37 @@ rows6:
 	VPERMILPS $0xb1, Z0, Z2
 	VPMINUD   Z2, Z0, Z3
 	VPMAXUD   Z2, Z0, K1, Z3
-	VMOVUPS   consts<>+832(SB), Z0
+	VMOVUPS   consts<>+2816(SB), Z0
 	VPERMPS   Z3, Z0, Z3
 	VPMINUD   Z3, Z1, Z2
 	VPMAXUD   Z1, Z3, Z3
-	VMOVUPS   consts<>+832(SB), Z0
+	VMOVUPS   consts<>+2816(SB), Z0
 	VPERMPS   Z4, Z0, Z4
 	VPMINUD   Z4, Z5, Z1
 	VPMAXUD   Z5, Z4, Z4
-	VMOVUPS   consts<>+832(SB), Z0
+	VMOVUPS   consts<>+2816(SB), Z0
 	VPERMPS   Z1, Z0, Z1
 	VPMINUD   Z1, Z2, Z5
 	VPMAXUD   Z2, Z1, Z1
-	VMOVUPS   consts<>+832(SB), Z0
+	VMOVUPS   consts<>+2816(SB), Z0
 	VPERMPS   Z3, Z0, Z3
 	VPMINUD   Z3, Z4, Z2
 	VPMAXUD   Z4, Z3, Z3
 	MOVL      $0x0000ff00, BX
 	KMOVW     BX, K1
-	VMOVUPS   consts<>+832(SB), Z0
+	VMOVUPS   consts<>+2816(SB), Z0
 	VPERMPS   Z5, Z0, Z4
 	VPMINUD   Z4, Z5, Z0
 	VPMAXUD   Z4, Z5, K1, Z0
-	VMOVUPS   consts<>+832(SB), Z4
+	VMOVUPS   consts<>+2816(SB), Z4
 	VPERMPS   Z1, Z4, Z4
 	VPMINUD   Z4, Z1, Z5
 	VPMAXUD   Z4, Z1, K1, Z5
-	VMOVUPS   consts<>+832(SB), Z1
+	VMOVUPS   consts<>+2816(SB), Z1
 	VPERMPS   Z2, Z1, Z4
 	VPMINUD   Z4, Z2, Z1
 	VPMAXUD   Z4, Z2, K1, Z1
-	VMOVUPS   consts<>+832(SB), Z2
+	VMOVUPS   consts<>+2816(SB), Z2
 	VPERMPS   Z3, Z2, Z4
 	VPMINUD   Z4, Z3, Z2
 	VPMAXUD   Z4, Z3, K1, Z2
@@ -18590,85 +18969,85 @@ rows7:
 	VPERMILPS $0xb1, Z9, Z5
 	VPMINUD   Z5, Z9, Z3
 	VPMAXUD   Z5, Z9, K1, Z3
-	VMOVUPS   consts<>+768(SB), Z5
+	VMOVUPS   consts<>+2752(SB), Z5
 	VPERMPS   Z3, Z5, Z3
 	VPMINUD   Z3, Z2, Z5
 	VPMAXUD   Z2, Z3, Z3
-	VMOVUPS   consts<>+768(SB), Z2
+	VMOVUPS   consts<>+2752(SB), Z2
 	VPERMPS   Z8, Z2, Z8
 	VPMINUD   Z8, Z7, Z2
 	VPMAXUD   Z7, Z8, Z8
-	VMOVUPS   consts<>+768(SB), Z7
+	VMOVUPS   consts<>+2752(SB), Z7
 	VPERMPS   Z4, Z7, Z4
 	VPMINUD   Z4, Z1, Z7
 	VPMAXUD   Z1, Z4, Z4
-	VMOVUPS   consts<>+768(SB), Z1
+	VMOVUPS   consts<>+2752(SB), Z1
 	VPERMPS   Z6, Z1, Z6
 	VPMINUD   Z6, Z0, Z1
 	VPMAXUD   Z0, Z6, Z6
-	VMOVUPS   consts<>+768(SB), Z0
+	VMOVUPS   consts<>+2752(SB), Z0
 	VPERMPS   Z1, Z0, Z1
 	VPMINUD   Z1, Z5, Z0
 	VPMAXUD   Z5, Z1, Z1
-	VMOVUPS   consts<>+768(SB), Z5
+	VMOVUPS   consts<>+2752(SB), Z5
 	VPERMPS   Z7, Z5, Z7
 	VPMINUD   Z7, Z2, Z5
 	VPMAXUD   Z2, Z7, Z7
-	VMOVUPS   consts<>+768(SB), Z2
+	VMOVUPS   consts<>+2752(SB), Z2
 	VPERMPS   Z3, Z2, Z3
 	VPMINUD   Z3, Z6, Z2
 	VPMAXUD   Z6, Z3, Z3
-	VMOVUPS   consts<>+768(SB), Z6
+	VMOVUPS   consts<>+2752(SB), Z6
 	VPERMPS   Z8, Z6, Z8
 	VPMINUD   Z8, Z4, Z6
 	VPMAXUD   Z4, Z8, Z8
-	VMOVUPS   consts<>+768(SB), Z4
+	VMOVUPS   consts<>+2752(SB), Z4
 	VPERMPS   Z5, Z4, Z5
 	VPMINUD   Z5, Z0, Z4
 	VPMAXUD   Z0, Z5, Z5
-	VMOVUPS   consts<>+768(SB), Z0
+	VMOVUPS   consts<>+2752(SB), Z0
 	VPERMPS   Z1, Z0, Z1
 	VPMINUD   Z1, Z7, Z0
 	VPMAXUD   Z7, Z1, Z1
-	VMOVUPS   consts<>+768(SB), Z7
+	VMOVUPS   consts<>+2752(SB), Z7
 	VPERMPS   Z6, Z7, Z6
 	VPMINUD   Z6, Z2, Z7
 	VPMAXUD   Z2, Z6, Z6
-	VMOVUPS   consts<>+768(SB), Z2
+	VMOVUPS   consts<>+2752(SB), Z2
 	VPERMPS   Z3, Z2, Z3
 	VPMINUD   Z3, Z8, Z2
 	VPMAXUD   Z8, Z3, Z3
 	MOVL      $0x0000f0f0, BX
 	KMOVW     BX, K1
-	VMOVUPS   consts<>+768(SB), Z8
+	VMOVUPS   consts<>+2752(SB), Z8
 	VPERMPS   Z4, Z8, Z8
 	VPMINUD   Z8, Z4, Z9
 	VPMAXUD   Z8, Z4, K1, Z9
-	VMOVUPS   consts<>+768(SB), Z4
+	VMOVUPS   consts<>+2752(SB), Z4
 	VPERMPS   Z5, Z4, Z8
 	VPMINUD   Z8, Z5, Z4
 	VPMAXUD   Z8, Z5, K1, Z4
-	VMOVUPS   consts<>+768(SB), Z5
+	VMOVUPS   consts<>+2752(SB), Z5
 	VPERMPS   Z0, Z5, Z8
 	VPMINUD   Z8, Z0, Z5
 	VPMAXUD   Z8, Z0, K1, Z5
-	VMOVUPS   consts<>+768(SB), Z0
+	VMOVUPS   consts<>+2752(SB), Z0
 	VPERMPS   Z1, Z0, Z8
 	VPMINUD   Z8, Z1, Z0
 	VPMAXUD   Z8, Z1, K1, Z0
-	VMOVUPS   consts<>+768(SB), Z1
+	VMOVUPS   consts<>+2752(SB), Z1
 	VPERMPS   Z7, Z1, Z8
 	VPMINUD   Z8, Z7, Z1
 	VPMAXUD   Z8, Z7, K1, Z1
-	VMOVUPS   consts<>+768(SB), Z7
+	VMOVUPS   consts<>+2752(SB), Z7
 	VPERMPS   Z6, Z7, Z8
 	VPMINUD   Z8, Z6, Z7
 	VPMAXUD   Z8, Z6, K1, Z7
-	VMOVUPS   consts<>+768(SB), Z6
+	VMOVUPS   consts<>+2752(SB), Z6
 	VPERMPS   Z2, Z6, Z8
 	VPMINUD   Z8, Z2, Z6
 	VPMAXUD   Z8, Z2, K1, Z6
-	VMOVUPS   consts<>+768(SB), Z2
+	VMOVUPS   consts<>+2752(SB), Z2
 	VPERMPS   Z3, Z2, Z8
 	VPMINUD   Z8, Z3, Z2
 	VPMAXUD   Z8, Z3, K1, Z2
@@ -18724,85 +19103,85 @@ rows7:
 	VPERMILPS $0xb1, Z6, Z8
 	VPMINUD   Z8, Z6, Z7
 	VPMAXUD   Z8, Z6, K1, Z7
-	VMOVUPS   consts<>+832(SB), Z6
+	VMOVUPS   consts<>+2816(SB), Z6
 	VPERMPS   Z7, Z6, Z7
 	VPMINUD   Z7, Z2, Z8
 	VPMAXUD   Z2, Z7, Z7
-	VMOVUPS   consts<>+832(SB), Z2
+	VMOVUPS   consts<>+2816(SB), Z2
 	VPERMPS   Z1, Z2, Z1
 	VPMINUD   Z1, Z3, Z2
 	VPMAXUD   Z3, Z1, Z1
-	VMOVUPS   consts<>+832(SB), Z3
+	VMOVUPS   consts<>+2816(SB), Z3
 	VPERMPS   Z0, Z3, Z0
 	VPMINUD   Z0, Z9, Z3
 	VPMAXUD   Z9, Z0, Z0
-	VMOVUPS   consts<>+832(SB), Z6
+	VMOVUPS   consts<>+2816(SB), Z6
 	VPERMPS   Z5, Z6, Z5
 	VPMINUD   Z5, Z4, Z9
 	VPMAXUD   Z4, Z5, Z5
-	VMOVUPS   consts<>+832(SB), Z4
+	VMOVUPS   consts<>+2816(SB), Z4
 	VPERMPS   Z9, Z4, Z9
 	VPMINUD   Z9, Z8, Z4
 	VPMAXUD   Z8, Z9, Z9
-	VMOVUPS   consts<>+832(SB), Z6
+	VMOVUPS   consts<>+2816(SB), Z6
 	VPERMPS   Z3, Z6, Z3
 	VPMINUD   Z3, Z2, Z8
 	VPMAXUD   Z2, Z3, Z3
-	VMOVUPS   consts<>+832(SB), Z2
+	VMOVUPS   consts<>+2816(SB), Z2
 	VPERMPS   Z7, Z2, Z7
 	VPMINUD   Z7, Z5, Z2
 	VPMAXUD   Z5, Z7, Z7
-	VMOVUPS   consts<>+832(SB), Z5
+	VMOVUPS   consts<>+2816(SB), Z5
 	VPERMPS   Z1, Z5, Z1
 	VPMINUD   Z1, Z0, Z5
 	VPMAXUD   Z0, Z1, Z1
-	VMOVUPS   consts<>+832(SB), Z0
+	VMOVUPS   consts<>+2816(SB), Z0
 	VPERMPS   Z8, Z0, Z8
 	VPMINUD   Z8, Z4, Z0
 	VPMAXUD   Z4, Z8, Z8
-	VMOVUPS   consts<>+832(SB), Z4
+	VMOVUPS   consts<>+2816(SB), Z4
 	VPERMPS   Z9, Z4, Z9
 	VPMINUD   Z9, Z3, Z4
 	VPMAXUD   Z3, Z9, Z9
-	VMOVUPS   consts<>+832(SB), Z3
+	VMOVUPS   consts<>+2816(SB), Z3
 	VPERMPS   Z5, Z3, Z5
 	VPMINUD   Z5, Z2, Z3
 	VPMAXUD   Z2, Z5, Z5
-	VMOVUPS   consts<>+832(SB), Z2
+	VMOVUPS   consts<>+2816(SB), Z2
 	VPERMPS   Z7, Z2, Z7
 	VPMINUD   Z7, Z1, Z2
 	VPMAXUD   Z1, Z7, Z7
 	MOVL      $0x0000ff00, BX
 	KMOVW     BX, K1
-	VMOVUPS   consts<>+832(SB), Z1
+	VMOVUPS   consts<>+2816(SB), Z1
 	VPERMPS   Z0, Z1, Z1
 	VPMINUD   Z1, Z0, Z6
 	VPMAXUD   Z1, Z0, K1, Z6
-	VMOVUPS   consts<>+832(SB), Z0
+	VMOVUPS   consts<>+2816(SB), Z0
 	VPERMPS   Z8, Z0, Z1
 	VPMINUD   Z1, Z8, Z0
 	VPMAXUD   Z1, Z8, K1, Z0
-	VMOVUPS   consts<>+832(SB), Z1
+	VMOVUPS   consts<>+2816(SB), Z1
 	VPERMPS   Z4, Z1, Z1
 	VPMINUD   Z1, Z4, Z8
 	VPMAXUD   Z1, Z4, K1, Z8
-	VMOVUPS   consts<>+832(SB), Z1
+	VMOVUPS   consts<>+2816(SB), Z1
 	VPERMPS   Z9, Z1, Z1
 	VPMINUD   Z1, Z9, Z4
 	VPMAXUD   Z1, Z9, K1, Z4
-	VMOVUPS   consts<>+832(SB), Z1
+	VMOVUPS   consts<>+2816(SB), Z1
 	VPERMPS   Z3, Z1, Z1
 	VPMINUD   Z1, Z3, Z9
 	VPMAXUD   Z1, Z3, K1, Z9
-	VMOVUPS   consts<>+832(SB), Z1
+	VMOVUPS   consts<>+2816(SB), Z1
 	VPERMPS   Z5, Z1, Z1
 	VPMINUD   Z1, Z5, Z3
 	VPMAXUD   Z1, Z5, K1, Z3
-	VMOVUPS   consts<>+832(SB), Z1
+	VMOVUPS   consts<>+2816(SB), Z1
 	VPERMPS   Z2, Z1, Z1
 	VPMINUD   Z1, Z2, Z5
 	VPMAXUD   Z1, Z2, K1, Z5
-	VMOVUPS   consts<>+832(SB), Z1
+	VMOVUPS   consts<>+2816(SB), Z1
 	VPERMPS   Z7, Z1, Z1
 	VPMINUD   Z1, Z7, Z2
 	VPMAXUD   Z1, Z7, K1, Z2
@@ -19382,197 +19761,197 @@ block9:
 	VPERMILPS $0xb1, Z16, Z4
 	VPMINUD   Z4, Z16, Z3
 	VPMAXUD   Z4, Z16, K1, Z3
-	VMOVUPS   consts<>+768(SB), Z4
+	VMOVUPS   consts<>+2752(SB), Z4
 	VPERMPS   Z3, Z4, Z3
 	VPMINUD   Z3, Z0, Z4
 	VPMAXUD   Z0, Z3, Z3
-	VMOVUPS   consts<>+768(SB), Z0
+	VMOVUPS   consts<>+2752(SB), Z0
 	VPERMPS   Z14, Z0, Z14
 	VPMINUD   Z14, Z15, Z0
 	VPMAXUD   Z15, Z14, Z14
-	VMOVUPS   consts<>+768(SB), Z15
+	VMOVUPS   consts<>+2752(SB), Z15
 	VPERMPS   Z6, Z15, Z6
 	VPMINUD   Z6, Z13, Z15
 	VPMAXUD   Z13, Z6, Z6
-	VMOVUPS   consts<>+768(SB), Z13
+	VMOVUPS   consts<>+2752(SB), Z13
 	VPERMPS   Z9, Z13, Z9
 	VPMINUD   Z9, Z12, Z13
 	VPMAXUD   Z12, Z9, Z9
-	VMOVUPS   consts<>+768(SB), Z12
+	VMOVUPS   consts<>+2752(SB), Z12
 	VPERMPS   Z7, Z12, Z7
 	VPMINUD   Z7, Z5, Z12
 	VPMAXUD   Z5, Z7, Z7
-	VMOVUPS   consts<>+768(SB), Z5
+	VMOVUPS   consts<>+2752(SB), Z5
 	VPERMPS   Z10, Z5, Z10
 	VPMINUD   Z10, Z2, Z5
 	VPMAXUD   Z2, Z10, Z10
-	VMOVUPS   consts<>+768(SB), Z2
+	VMOVUPS   consts<>+2752(SB), Z2
 	VPERMPS   Z1, Z2, Z1
 	VPMINUD   Z1, Z17, Z2
 	VPMAXUD   Z17, Z1, Z1
-	VMOVUPS   consts<>+768(SB), Z16
+	VMOVUPS   consts<>+2752(SB), Z16
 	VPERMPS   Z8, Z16, Z8
 	VPMINUD   Z8, Z11, Z17
 	VPMAXUD   Z11, Z8, Z8
-	VMOVUPS   consts<>+768(SB), Z11
+	VMOVUPS   consts<>+2752(SB), Z11
 	VPERMPS   Z17, Z11, Z17
 	VPMINUD   Z17, Z4, Z11
 	VPMAXUD   Z4, Z17, Z17
-	VMOVUPS   consts<>+768(SB), Z4
+	VMOVUPS   consts<>+2752(SB), Z4
 	VPERMPS   Z2, Z4, Z2
 	VPMINUD   Z2, Z0, Z4
 	VPMAXUD   Z0, Z2, Z2
-	VMOVUPS   consts<>+768(SB), Z0
+	VMOVUPS   consts<>+2752(SB), Z0
 	VPERMPS   Z5, Z0, Z5
 	VPMINUD   Z5, Z15, Z0
 	VPMAXUD   Z15, Z5, Z5
-	VMOVUPS   consts<>+768(SB), Z15
+	VMOVUPS   consts<>+2752(SB), Z15
 	VPERMPS   Z12, Z15, Z12
 	VPMINUD   Z12, Z13, Z15
 	VPMAXUD   Z13, Z12, Z12
-	VMOVUPS   consts<>+768(SB), Z13
+	VMOVUPS   consts<>+2752(SB), Z13
 	VPERMPS   Z3, Z13, Z3
 	VPMINUD   Z3, Z8, Z13
 	VPMAXUD   Z8, Z3, Z3
-	VMOVUPS   consts<>+768(SB), Z8
+	VMOVUPS   consts<>+2752(SB), Z8
 	VPERMPS   Z14, Z8, Z14
 	VPMINUD   Z14, Z1, Z8
 	VPMAXUD   Z1, Z14, Z14
-	VMOVUPS   consts<>+768(SB), Z1
+	VMOVUPS   consts<>+2752(SB), Z1
 	VPERMPS   Z6, Z1, Z6
 	VPMINUD   Z6, Z10, Z1
 	VPMAXUD   Z10, Z6, Z6
-	VMOVUPS   consts<>+768(SB), Z10
+	VMOVUPS   consts<>+2752(SB), Z10
 	VPERMPS   Z9, Z10, Z9
 	VPMINUD   Z9, Z7, Z10
 	VPMAXUD   Z7, Z9, Z9
-	VMOVUPS   consts<>+768(SB), Z7
+	VMOVUPS   consts<>+2752(SB), Z7
 	VPERMPS   Z15, Z7, Z15
 	VPMINUD   Z15, Z11, Z7
 	VPMAXUD   Z11, Z15, Z15
-	VMOVUPS   consts<>+768(SB), Z11
+	VMOVUPS   consts<>+2752(SB), Z11
 	VPERMPS   Z0, Z11, Z0
 	VPMINUD   Z0, Z4, Z11
 	VPMAXUD   Z4, Z0, Z0
-	VMOVUPS   consts<>+768(SB), Z4
+	VMOVUPS   consts<>+2752(SB), Z4
 	VPERMPS   Z17, Z4, Z17
 	VPMINUD   Z17, Z12, Z4
 	VPMAXUD   Z12, Z17, Z17
-	VMOVUPS   consts<>+768(SB), Z12
+	VMOVUPS   consts<>+2752(SB), Z12
 	VPERMPS   Z2, Z12, Z2
 	VPMINUD   Z2, Z5, Z12
 	VPMAXUD   Z5, Z2, Z2
-	VMOVUPS   consts<>+768(SB), Z5
+	VMOVUPS   consts<>+2752(SB), Z5
 	VPERMPS   Z10, Z5, Z10
 	VPMINUD   Z10, Z13, Z5
 	VPMAXUD   Z13, Z10, Z10
-	VMOVUPS   consts<>+768(SB), Z13
+	VMOVUPS   consts<>+2752(SB), Z13
 	VPERMPS   Z1, Z13, Z1
 	VPMINUD   Z1, Z8, Z13
 	VPMAXUD   Z8, Z1, Z1
-	VMOVUPS   consts<>+768(SB), Z8
+	VMOVUPS   consts<>+2752(SB), Z8
 	VPERMPS   Z3, Z8, Z3
 	VPMINUD   Z3, Z9, Z8
 	VPMAXUD   Z9, Z3, Z3
-	VMOVUPS   consts<>+768(SB), Z9
+	VMOVUPS   consts<>+2752(SB), Z9
 	VPERMPS   Z14, Z9, Z14
 	VPMINUD   Z14, Z6, Z9
 	VPMAXUD   Z6, Z14, Z14
-	VMOVUPS   consts<>+768(SB), Z6
+	VMOVUPS   consts<>+2752(SB), Z6
 	VPERMPS   Z11, Z6, Z11
 	VPMINUD   Z11, Z7, Z6
 	VPMAXUD   Z7, Z11, Z11
-	VMOVUPS   consts<>+768(SB), Z7
+	VMOVUPS   consts<>+2752(SB), Z7
 	VPERMPS   Z15, Z7, Z15
 	VPMINUD   Z15, Z0, Z7
 	VPMAXUD   Z0, Z15, Z15
-	VMOVUPS   consts<>+768(SB), Z0
+	VMOVUPS   consts<>+2752(SB), Z0
 	VPERMPS   Z12, Z0, Z12
 	VPMINUD   Z12, Z4, Z0
 	VPMAXUD   Z4, Z12, Z12
-	VMOVUPS   consts<>+768(SB), Z4
+	VMOVUPS   consts<>+2752(SB), Z4
 	VPERMPS   Z17, Z4, Z17
 	VPMINUD   Z17, Z2, Z4
 	VPMAXUD   Z2, Z17, Z17
-	VMOVUPS   consts<>+768(SB), Z2
+	VMOVUPS   consts<>+2752(SB), Z2
 	VPERMPS   Z13, Z2, Z13
 	VPMINUD   Z13, Z5, Z2
 	VPMAXUD   Z5, Z13, Z13
-	VMOVUPS   consts<>+768(SB), Z5
+	VMOVUPS   consts<>+2752(SB), Z5
 	VPERMPS   Z10, Z5, Z10
 	VPMINUD   Z10, Z1, Z5
 	VPMAXUD   Z1, Z10, Z10
-	VMOVUPS   consts<>+768(SB), Z1
+	VMOVUPS   consts<>+2752(SB), Z1
 	VPERMPS   Z9, Z1, Z9
 	VPMINUD   Z9, Z8, Z1
 	VPMAXUD   Z8, Z9, Z9
-	VMOVUPS   consts<>+768(SB), Z8
+	VMOVUPS   consts<>+2752(SB), Z8
 	VPERMPS   Z3, Z8, Z3
 	VPMINUD   Z3, Z14, Z8
 	VPMAXUD   Z14, Z3, Z3
 	MOVL      $0x0000f0f0, DI
 	KMOVW     DI, K1
-	VMOVUPS   consts<>+768(SB), Z14
+	VMOVUPS   consts<>+2752(SB), Z14
 	VPERMPS   Z6, Z14, Z14
 	VPMINUD   Z14, Z6, Z16
 	VPMAXUD   Z14, Z6, K1, Z16
-	VMOVUPS   consts<>+768(SB), Z6
+	VMOVUPS   consts<>+2752(SB), Z6
 	VPERMPS   Z11, Z6, Z14
 	VPMINUD   Z14, Z11, Z6
 	VPMAXUD   Z14, Z11, K1, Z6
-	VMOVUPS   consts<>+768(SB), Z11
+	VMOVUPS   consts<>+2752(SB), Z11
 	VPERMPS   Z7, Z11, Z14
 	VPMINUD   Z14, Z7, Z11
 	VPMAXUD   Z14, Z7, K1, Z11
-	VMOVUPS   consts<>+768(SB), Z7
+	VMOVUPS   consts<>+2752(SB), Z7
 	VPERMPS   Z15, Z7, Z14
 	VPMINUD   Z14, Z15, Z7
 	VPMAXUD   Z14, Z15, K1, Z7
-	VMOVUPS   consts<>+768(SB), Z14
+	VMOVUPS   consts<>+2752(SB), Z14
 	VPERMPS   Z0, Z14, Z14
 	VPMINUD   Z14, Z0, Z15
 	VPMAXUD   Z14, Z0, K1, Z15
-	VMOVUPS   consts<>+768(SB), Z0
+	VMOVUPS   consts<>+2752(SB), Z0
 	VPERMPS   Z12, Z0, Z14
 	VPMINUD   Z14, Z12, Z0
 	VPMAXUD   Z14, Z12, K1, Z0
-	VMOVUPS   consts<>+768(SB), Z12
+	VMOVUPS   consts<>+2752(SB), Z12
 	VPERMPS   Z4, Z12, Z14
 	VPMINUD   Z14, Z4, Z12
 	VPMAXUD   Z14, Z4, K1, Z12
-	VMOVUPS   consts<>+768(SB), Z4
+	VMOVUPS   consts<>+2752(SB), Z4
 	VPERMPS   Z17, Z4, Z14
 	VPMINUD   Z14, Z17, Z4
 	VPMAXUD   Z14, Z17, K1, Z4
-	VMOVUPS   consts<>+768(SB), Z14
+	VMOVUPS   consts<>+2752(SB), Z14
 	VPERMPS   Z2, Z14, Z14
 	VPMINUD   Z14, Z2, Z17
 	VPMAXUD   Z14, Z2, K1, Z17
-	VMOVUPS   consts<>+768(SB), Z2
+	VMOVUPS   consts<>+2752(SB), Z2
 	VPERMPS   Z13, Z2, Z14
 	VPMINUD   Z14, Z13, Z2
 	VPMAXUD   Z14, Z13, K1, Z2
-	VMOVUPS   consts<>+768(SB), Z13
+	VMOVUPS   consts<>+2752(SB), Z13
 	VPERMPS   Z5, Z13, Z14
 	VPMINUD   Z14, Z5, Z13
 	VPMAXUD   Z14, Z5, K1, Z13
-	VMOVUPS   consts<>+768(SB), Z5
+	VMOVUPS   consts<>+2752(SB), Z5
 	VPERMPS   Z10, Z5, Z14
 	VPMINUD   Z14, Z10, Z5
 	VPMAXUD   Z14, Z10, K1, Z5
-	VMOVUPS   consts<>+768(SB), Z10
+	VMOVUPS   consts<>+2752(SB), Z10
 	VPERMPS   Z1, Z10, Z14
 	VPMINUD   Z14, Z1, Z10
 	VPMAXUD   Z14, Z1, K1, Z10
-	VMOVUPS   consts<>+768(SB), Z1
+	VMOVUPS   consts<>+2752(SB), Z1
 	VPERMPS   Z9, Z1, Z14
 	VPMINUD   Z14, Z9, Z1
 	VPMAXUD   Z14, Z9, K1, Z1
-	VMOVUPS   consts<>+768(SB), Z9
+	VMOVUPS   consts<>+2752(SB), Z9
 	VPERMPS   Z8, Z9, Z14
 	VPMINUD   Z14, Z8, Z9
 	VPMAXUD   Z14, Z8, K1, Z9
-	VMOVUPS   consts<>+768(SB), Z8
+	VMOVUPS   consts<>+2752(SB), Z8
 	VPERMPS   Z3, Z8, Z14
 	VPMINUD   Z14, Z3, Z8
 	VPMAXUD   Z14, Z3, K1, Z8
@@ -19676,197 +20055,197 @@ block9:
 	VPERMILPS $0xb1, Z9, Z14
 	VPMINUD   Z14, Z9, Z1
 	VPMAXUD   Z14, Z9, K1, Z1
-	VMOVUPS   consts<>+832(SB), Z9
+	VMOVUPS   consts<>+2816(SB), Z9
 	VPERMPS   Z1, Z9, Z1
 	VPMINUD   Z1, Z8, Z14
 	VPMAXUD   Z8, Z1, Z1
-	VMOVUPS   consts<>+832(SB), Z8
+	VMOVUPS   consts<>+2816(SB), Z8
 	VPERMPS   Z10, Z8, Z10
 	VPMINUD   Z10, Z3, Z8
 	VPMAXUD   Z3, Z10, Z10
-	VMOVUPS   consts<>+832(SB), Z3
+	VMOVUPS   consts<>+2816(SB), Z3
 	VPERMPS   Z5, Z3, Z5
 	VPMINUD   Z5, Z16, Z3
 	VPMAXUD   Z16, Z5, Z5
-	VMOVUPS   consts<>+832(SB), Z9
+	VMOVUPS   consts<>+2816(SB), Z9
 	VPERMPS   Z13, Z9, Z13
 	VPMINUD   Z13, Z6, Z16
 	VPMAXUD   Z6, Z13, Z13
-	VMOVUPS   consts<>+832(SB), Z6
+	VMOVUPS   consts<>+2816(SB), Z6
 	VPERMPS   Z2, Z6, Z2
 	VPMINUD   Z2, Z11, Z6
 	VPMAXUD   Z11, Z2, Z2
-	VMOVUPS   consts<>+832(SB), Z9
+	VMOVUPS   consts<>+2816(SB), Z9
 	VPERMPS   Z17, Z9, Z17
 	VPMINUD   Z17, Z7, Z11
 	VPMAXUD   Z7, Z17, Z17
-	VMOVUPS   consts<>+832(SB), Z7
+	VMOVUPS   consts<>+2816(SB), Z7
 	VPERMPS   Z4, Z7, Z4
 	VPMINUD   Z4, Z15, Z7
 	VPMAXUD   Z15, Z4, Z4
-	VMOVUPS   consts<>+832(SB), Z9
+	VMOVUPS   consts<>+2816(SB), Z9
 	VPERMPS   Z12, Z9, Z12
 	VPMINUD   Z12, Z0, Z15
 	VPMAXUD   Z0, Z12, Z12
-	VMOVUPS   consts<>+832(SB), Z0
+	VMOVUPS   consts<>+2816(SB), Z0
 	VPERMPS   Z15, Z0, Z15
 	VPMINUD   Z15, Z14, Z0
 	VPMAXUD   Z14, Z15, Z15
-	VMOVUPS   consts<>+832(SB), Z9
+	VMOVUPS   consts<>+2816(SB), Z9
 	VPERMPS   Z7, Z9, Z7
 	VPMINUD   Z7, Z8, Z14
 	VPMAXUD   Z8, Z7, Z7
-	VMOVUPS   consts<>+832(SB), Z8
+	VMOVUPS   consts<>+2816(SB), Z8
 	VPERMPS   Z11, Z8, Z11
 	VPMINUD   Z11, Z3, Z8
 	VPMAXUD   Z3, Z11, Z11
-	VMOVUPS   consts<>+832(SB), Z3
+	VMOVUPS   consts<>+2816(SB), Z3
 	VPERMPS   Z6, Z3, Z6
 	VPMINUD   Z6, Z16, Z3
 	VPMAXUD   Z16, Z6, Z6
-	VMOVUPS   consts<>+832(SB), Z9
+	VMOVUPS   consts<>+2816(SB), Z9
 	VPERMPS   Z1, Z9, Z1
 	VPMINUD   Z1, Z12, Z16
 	VPMAXUD   Z12, Z1, Z1
-	VMOVUPS   consts<>+832(SB), Z9
+	VMOVUPS   consts<>+2816(SB), Z9
 	VPERMPS   Z10, Z9, Z10
 	VPMINUD   Z10, Z4, Z12
 	VPMAXUD   Z4, Z10, Z10
-	VMOVUPS   consts<>+832(SB), Z4
+	VMOVUPS   consts<>+2816(SB), Z4
 	VPERMPS   Z5, Z4, Z5
 	VPMINUD   Z5, Z17, Z4
 	VPMAXUD   Z17, Z5, Z5
-	VMOVUPS   consts<>+832(SB), Z9
+	VMOVUPS   consts<>+2816(SB), Z9
 	VPERMPS   Z13, Z9, Z13
 	VPMINUD   Z13, Z2, Z17
 	VPMAXUD   Z2, Z13, Z13
-	VMOVUPS   consts<>+832(SB), Z2
+	VMOVUPS   consts<>+2816(SB), Z2
 	VPERMPS   Z3, Z2, Z3
 	VPMINUD   Z3, Z0, Z2
 	VPMAXUD   Z0, Z3, Z3
-	VMOVUPS   consts<>+832(SB), Z0
+	VMOVUPS   consts<>+2816(SB), Z0
 	VPERMPS   Z8, Z0, Z8
 	VPMINUD   Z8, Z14, Z0
 	VPMAXUD   Z14, Z8, Z8
-	VMOVUPS   consts<>+832(SB), Z9
+	VMOVUPS   consts<>+2816(SB), Z9
 	VPERMPS   Z15, Z9, Z15
 	VPMINUD   Z15, Z6, Z14
 	VPMAXUD   Z6, Z15, Z15
-	VMOVUPS   consts<>+832(SB), Z6
+	VMOVUPS   consts<>+2816(SB), Z6
 	VPERMPS   Z7, Z6, Z7
 	VPMINUD   Z7, Z11, Z6
 	VPMAXUD   Z11, Z7, Z7
-	VMOVUPS   consts<>+832(SB), Z9
+	VMOVUPS   consts<>+2816(SB), Z9
 	VPERMPS   Z17, Z9, Z17
 	VPMINUD   Z17, Z16, Z11
 	VPMAXUD   Z16, Z17, Z17
-	VMOVUPS   consts<>+832(SB), Z9
+	VMOVUPS   consts<>+2816(SB), Z9
 	VPERMPS   Z4, Z9, Z4
 	VPMINUD   Z4, Z12, Z16
 	VPMAXUD   Z12, Z4, Z4
-	VMOVUPS   consts<>+832(SB), Z9
+	VMOVUPS   consts<>+2816(SB), Z9
 	VPERMPS   Z1, Z9, Z1
 	VPMINUD   Z1, Z13, Z12
 	VPMAXUD   Z13, Z1, Z1
-	VMOVUPS   consts<>+832(SB), Z9
+	VMOVUPS   consts<>+2816(SB), Z9
 	VPERMPS   Z10, Z9, Z10
 	VPMINUD   Z10, Z5, Z13
 	VPMAXUD   Z5, Z10, Z10
-	VMOVUPS   consts<>+832(SB), Z5
+	VMOVUPS   consts<>+2816(SB), Z5
 	VPERMPS   Z0, Z5, Z0
 	VPMINUD   Z0, Z2, Z5
 	VPMAXUD   Z2, Z0, Z0
-	VMOVUPS   consts<>+832(SB), Z2
+	VMOVUPS   consts<>+2816(SB), Z2
 	VPERMPS   Z3, Z2, Z3
 	VPMINUD   Z3, Z8, Z2
 	VPMAXUD   Z8, Z3, Z3
-	VMOVUPS   consts<>+832(SB), Z8
+	VMOVUPS   consts<>+2816(SB), Z8
 	VPERMPS   Z6, Z8, Z6
 	VPMINUD   Z6, Z14, Z8
 	VPMAXUD   Z14, Z6, Z6
-	VMOVUPS   consts<>+832(SB), Z9
+	VMOVUPS   consts<>+2816(SB), Z9
 	VPERMPS   Z15, Z9, Z15
 	VPMINUD   Z15, Z7, Z14
 	VPMAXUD   Z7, Z15, Z15
-	VMOVUPS   consts<>+832(SB), Z7
+	VMOVUPS   consts<>+2816(SB), Z7
 	VPERMPS   Z16, Z7, Z16
 	VPMINUD   Z16, Z11, Z7
 	VPMAXUD   Z11, Z16, Z16
-	VMOVUPS   consts<>+832(SB), Z9
+	VMOVUPS   consts<>+2816(SB), Z9
 	VPERMPS   Z17, Z9, Z17
 	VPMINUD   Z17, Z4, Z11
 	VPMAXUD   Z4, Z17, Z17
-	VMOVUPS   consts<>+832(SB), Z4
+	VMOVUPS   consts<>+2816(SB), Z4
 	VPERMPS   Z13, Z4, Z13
 	VPMINUD   Z13, Z12, Z4
 	VPMAXUD   Z12, Z13, Z13
-	VMOVUPS   consts<>+832(SB), Z9
+	VMOVUPS   consts<>+2816(SB), Z9
 	VPERMPS   Z1, Z9, Z1
 	VPMINUD   Z1, Z10, Z12
 	VPMAXUD   Z10, Z1, Z1
 	MOVL      $0x0000ff00, DI
 	KMOVW     DI, K1
-	VMOVUPS   consts<>+832(SB), Z9
+	VMOVUPS   consts<>+2816(SB), Z9
 	VPERMPS   Z5, Z9, Z10
 	VPMINUD   Z10, Z5, Z9
 	VPMAXUD   Z10, Z5, K1, Z9
-	VMOVUPS   consts<>+832(SB), Z5
+	VMOVUPS   consts<>+2816(SB), Z5
 	VPERMPS   Z0, Z5, Z10
 	VPMINUD   Z10, Z0, Z5
 	VPMAXUD   Z10, Z0, K1, Z5
-	VMOVUPS   consts<>+832(SB), Z0
+	VMOVUPS   consts<>+2816(SB), Z0
 	VPERMPS   Z2, Z0, Z10
 	VPMINUD   Z10, Z2, Z0
 	VPMAXUD   Z10, Z2, K1, Z0
-	VMOVUPS   consts<>+832(SB), Z2
+	VMOVUPS   consts<>+2816(SB), Z2
 	VPERMPS   Z3, Z2, Z10
 	VPMINUD   Z10, Z3, Z2
 	VPMAXUD   Z10, Z3, K1, Z2
-	VMOVUPS   consts<>+832(SB), Z3
+	VMOVUPS   consts<>+2816(SB), Z3
 	VPERMPS   Z8, Z3, Z10
 	VPMINUD   Z10, Z8, Z3
 	VPMAXUD   Z10, Z8, K1, Z3
-	VMOVUPS   consts<>+832(SB), Z8
+	VMOVUPS   consts<>+2816(SB), Z8
 	VPERMPS   Z6, Z8, Z10
 	VPMINUD   Z10, Z6, Z8
 	VPMAXUD   Z10, Z6, K1, Z8
-	VMOVUPS   consts<>+832(SB), Z6
+	VMOVUPS   consts<>+2816(SB), Z6
 	VPERMPS   Z14, Z6, Z10
 	VPMINUD   Z10, Z14, Z6
 	VPMAXUD   Z10, Z14, K1, Z6
-	VMOVUPS   consts<>+832(SB), Z10
+	VMOVUPS   consts<>+2816(SB), Z10
 	VPERMPS   Z15, Z10, Z10
 	VPMINUD   Z10, Z15, Z14
 	VPMAXUD   Z10, Z15, K1, Z14
-	VMOVUPS   consts<>+832(SB), Z10
+	VMOVUPS   consts<>+2816(SB), Z10
 	VPERMPS   Z7, Z10, Z10
 	VPMINUD   Z10, Z7, Z15
 	VPMAXUD   Z10, Z7, K1, Z15
-	VMOVUPS   consts<>+832(SB), Z7
+	VMOVUPS   consts<>+2816(SB), Z7
 	VPERMPS   Z16, Z7, Z10
 	VPMINUD   Z10, Z16, Z7
 	VPMAXUD   Z10, Z16, K1, Z7
-	VMOVUPS   consts<>+832(SB), Z10
+	VMOVUPS   consts<>+2816(SB), Z10
 	VPERMPS   Z11, Z10, Z10
 	VPMINUD   Z10, Z11, Z16
 	VPMAXUD   Z10, Z11, K1, Z16
-	VMOVUPS   consts<>+832(SB), Z10
+	VMOVUPS   consts<>+2816(SB), Z10
 	VPERMPS   Z17, Z10, Z10
 	VPMINUD   Z10, Z17, Z11
 	VPMAXUD   Z10, Z17, K1, Z11
-	VMOVUPS   consts<>+832(SB), Z10
+	VMOVUPS   consts<>+2816(SB), Z10
 	VPERMPS   Z4, Z10, Z10
 	VPMINUD   Z10, Z4, Z17
 	VPMAXUD   Z10, Z4, K1, Z17
-	VMOVUPS   consts<>+832(SB), Z4
+	VMOVUPS   consts<>+2816(SB), Z4
 	VPERMPS   Z13, Z4, Z10
 	VPMINUD   Z10, Z13, Z4
 	VPMAXUD   Z10, Z13, K1, Z4
-	VMOVUPS   consts<>+832(SB), Z10
+	VMOVUPS   consts<>+2816(SB), Z10
 	VPERMPS   Z12, Z10, Z10
 	VPMINUD   Z10, Z12, Z13
 	VPMAXUD   Z10, Z12, K1, Z13
-	VMOVUPS   consts<>+832(SB), Z10
+	VMOVUPS   consts<>+2816(SB), Z10
 	VPERMPS   Z1, Z10, Z10
 	VPMINUD   Z10, Z1, Z12
 	VPMAXUD   Z10, Z1, K1, Z12
@@ -20075,8 +20454,8 @@ TEXT ·partitionBlocksU32AVX2(SB), NOSPLIT, $0-32
 	MOVL         pivot+16(FP), DX
 	VMOVD        DX, X0
 	VBROADCASTSS X0, Y0
-	VXORPS       consts<>+9248(SB), Y0, Y0
-	LEAQ         consts<>+896(SB), DX
+	VXORPS       consts<>+11360(SB), Y0, Y0
+	LEAQ         consts<>+2880(SB), DX
 	MOVQ         (CX), BX
 	LEAQ         (AX)(BX*4), BX
 	MOVQ         8(CX), SI
@@ -20121,7 +20500,7 @@ step:
 	CMOVQLE   R10, CX
 	CMOVQLE   AX, R10
 	XORQ      AX, AX
-	VXORPS    consts<>+9248(SB), Y1, Y9
+	VXORPS    consts<>+11360(SB), Y1, Y9
 	VPCMPGTD  Y0, Y9, Y9
 	VMOVMSKPS Y9, R12
 	MOVQ      R12, R13
@@ -20132,7 +20511,7 @@ step:
 	VMOVUPS   Y9, -32(R8)(AX*4)
 	POPCNTQ   R12, R12
 	SUBQ      R12, AX
-	VXORPS    consts<>+9248(SB), Y2, Y1
+	VXORPS    consts<>+11360(SB), Y2, Y1
 	VPCMPGTD  Y0, Y1, Y1
 	VMOVMSKPS Y1, R12
 	MOVQ      R12, R13
@@ -20143,7 +20522,7 @@ step:
 	VMOVUPS   Y1, -32(R8)(AX*4)
 	POPCNTQ   R12, R12
 	SUBQ      R12, AX
-	VXORPS    consts<>+9248(SB), Y3, Y1
+	VXORPS    consts<>+11360(SB), Y3, Y1
 	VPCMPGTD  Y0, Y1, Y1
 	VMOVMSKPS Y1, R12
 	MOVQ      R12, R13
@@ -20154,7 +20533,7 @@ step:
 	VMOVUPS   Y1, -32(R8)(AX*4)
 	POPCNTQ   R12, R12
 	SUBQ      R12, AX
-	VXORPS    consts<>+9248(SB), Y4, Y1
+	VXORPS    consts<>+11360(SB), Y4, Y1
 	VPCMPGTD  Y0, Y1, Y1
 	VMOVMSKPS Y1, R12
 	MOVQ      R12, R13
@@ -20165,7 +20544,7 @@ step:
 	VMOVUPS   Y1, -32(R8)(AX*4)
 	POPCNTQ   R12, R12
 	SUBQ      R12, AX
-	VXORPS    consts<>+9248(SB), Y5, Y1
+	VXORPS    consts<>+11360(SB), Y5, Y1
 	VPCMPGTD  Y0, Y1, Y1
 	VMOVMSKPS Y1, R12
 	MOVQ      R12, R13
@@ -20176,7 +20555,7 @@ step:
 	VMOVUPS   Y1, -32(R8)(AX*4)
 	POPCNTQ   R12, R12
 	SUBQ      R12, AX
-	VXORPS    consts<>+9248(SB), Y6, Y1
+	VXORPS    consts<>+11360(SB), Y6, Y1
 	VPCMPGTD  Y0, Y1, Y1
 	VMOVMSKPS Y1, R12
 	MOVQ      R12, R13
@@ -20187,7 +20566,7 @@ step:
 	VMOVUPS   Y1, -32(R8)(AX*4)
 	POPCNTQ   R12, R12
 	SUBQ      R12, AX
-	VXORPS    consts<>+9248(SB), Y7, Y1
+	VXORPS    consts<>+11360(SB), Y7, Y1
 	VPCMPGTD  Y0, Y1, Y1
 	VMOVMSKPS Y1, R12
 	MOVQ      R12, R13
@@ -20198,7 +20577,7 @@ step:
 	VMOVUPS   Y1, -32(R8)(AX*4)
 	POPCNTQ   R12, R12
 	SUBQ      R12, AX
-	VXORPS    consts<>+9248(SB), Y8, Y1
+	VXORPS    consts<>+11360(SB), Y8, Y1
 	VPCMPGTD  Y0, Y1, Y1
 	VMOVMSKPS Y1, R12
 	MOVQ      R12, R13
@@ -20245,7 +20624,7 @@ TEXT ·partitionBlocksU32AVX512(SB), NOSPLIT, $0-32
 	MOVL         pivot+16(FP), DX
 	VMOVD        DX, X0
 	VBROADCASTSS X0, Z0
-	VMOVUPS      consts<>+9088(SB), Z1
+	VMOVUPS      consts<>+11072(SB), Z1
 	MOVQ         (CX), DX
 	LEAQ         (AX)(DX*4), DX
 	MOVQ         8(CX), BX
@@ -20364,8 +20743,8 @@ TEXT ·partitionVectorsU32AVX2(SB), NOSPLIT, $0-40
 	MOVL         pivot+24(FP), AX
 	VMOVD        AX, X0
 	VBROADCASTSS X0, Y0
-	VXORPS       consts<>+9248(SB), Y0, Y0
-	LEAQ         consts<>+896(SB), CX
+	VXORPS       consts<>+11360(SB), Y0, Y0
+	LEAQ         consts<>+2880(SB), CX
 	MOVQ         dst+0(FP), DX
 	MOVQ         x+8(FP), BX
 	MOVQ         n+16(FP), SI
@@ -20375,7 +20754,7 @@ TEXT ·partitionVectorsU32AVX2(SB), NOSPLIT, $0-40
 
 vector1:
 	VMOVUPS   (BX), Y1
-	VXORPS    consts<>+9248(SB), Y1, Y2
+	VXORPS    consts<>+11360(SB), Y1, Y2
 	VPCMPGTD  Y0, Y2, Y2
 	VMOVMSKPS Y2, R9
 	MOVQ      R9, R10
@@ -20401,7 +20780,7 @@ TEXT ·partitionVectorsU32AVX512(SB), NOSPLIT, $0-40
 	MOVL         pivot+24(FP), AX
 	VMOVD        AX, X0
 	VBROADCASTSS X0, Z0
-	VMOVUPS      consts<>+9088(SB), Z1
+	VMOVUPS      consts<>+11072(SB), Z1
 	MOVQ         dst+0(FP), CX
 	MOVQ         x+8(FP), DX
 	MOVQ         n+16(FP), BX
@@ -20923,6 +21302,68 @@ last:
 	VZEROUPPER
 	RET
 
+// func keysU32AVX2(x *uint32, dst *uint64, n int, flip uint64, ends *int64)
+// Requires: AVX, AVX2
+TEXT ·keysU32AVX2(SB), NOSPLIT, $0-40
+	MOVQ         x+0(FP), AX
+	MOVQ         dst+8(FP), CX
+	MOVQ         n+16(FP), DX
+	LEAQ         (CX)(DX*8), DX
+	MOVQ         flip+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTQ X0, Y0
+	MOVQ         ends+32(FP), BX
+	VMOVDQU      (BX), Y1
+	VMOVDQU      64(BX), Y2
+	PCALIGN      $0x20
+
+vector1:
+	VPMOVZXDQ (AX), Y3
+	VPXOR     Y0, Y3, Y3
+	VMOVDQU   Y3, (CX)
+	VPCMPGTQ  Y3, Y1, Y4
+	VPBLENDVB Y4, Y3, Y1, Y1
+	VPCMPGTQ  Y2, Y3, Y4
+	VPBLENDVB Y4, Y3, Y2, Y2
+	ADDQ      $+16, AX
+	ADDQ      $+32, CX
+	CMPQ      CX, DX
+	JB        vector1
+	VMOVDQU   Y1, (BX)
+	VMOVDQU   Y2, 64(BX)
+	VZEROUPPER
+	RET
+
+// func keysU32AVX512(x *uint32, dst *uint64, n int, flip uint64, ends *int64)
+// Requires: AVX, AVX512F
+TEXT ·keysU32AVX512(SB), NOSPLIT, $0-40
+	MOVQ         x+0(FP), AX
+	MOVQ         dst+8(FP), CX
+	MOVQ         n+16(FP), DX
+	LEAQ         (CX)(DX*8), DX
+	MOVQ         flip+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTQ X0, Z0
+	MOVQ         ends+32(FP), BX
+	VMOVDQU64    (BX), Z1
+	VMOVDQU64    64(BX), Z2
+	PCALIGN      $0x20
+
+vector1:
+	VPMOVZXDQ (AX), Z3
+	VPXORQ    Z0, Z3, Z3
+	VMOVDQU64 Z3, (CX)
+	VPMINSQ   Z3, Z1, Z1
+	VPMAXSQ   Z3, Z2, Z2
+	ADDQ      $+32, AX
+	ADDQ      $+64, CX
+	CMPQ      CX, DX
+	JB        vector1
+	VMOVDQU64 Z1, (BX)
+	VMOVDQU64 Z2, 64(BX)
+	VZEROUPPER
+	RET
+
 DATA consts<>+0(SB)/8, $0x7ff0000000000000
 DATA consts<>+64(SB)/8, $0x0000000000000007
 DATA consts<>+72(SB)/8, $0x0000000000000006
@@ -21060,2136 +21501,2400 @@ DATA consts<>+624(SB)/4, $0x00000002
 DATA consts<>+628(SB)/4, $0x00000003
 DATA consts<>+632(SB)/4, $0x00000000
 DATA consts<>+636(SB)/4, $0x00000001
-DATA consts<>+640(SB)/8, $0x0000000000000007
-DATA consts<>+648(SB)/8, $0x0000000000000006
-DATA consts<>+656(SB)/8, $0x0000000000000005
-DATA consts<>+664(SB)/8, $0x0000000000000004
-DATA consts<>+672(SB)/8, $0x0000000000000003
-DATA consts<>+680(SB)/8, $0x0000000000000002
-DATA consts<>+688(SB)/8, $0x0000000000000001
-DATA consts<>+696(SB)/8, $0x0000000000000000
-DATA consts<>+704(SB)/4, $0x7f800000
-DATA consts<>+736(SB)/4, $0x00000007
-DATA consts<>+740(SB)/4, $0x00000006
-DATA consts<>+744(SB)/4, $0x00000005
-DATA consts<>+748(SB)/4, $0x00000004
-DATA consts<>+752(SB)/4, $0x00000003
-DATA consts<>+756(SB)/4, $0x00000002
-DATA consts<>+760(SB)/4, $0x00000001
-DATA consts<>+764(SB)/4, $0x00000000
-DATA consts<>+768(SB)/4, $0x00000007
-DATA consts<>+772(SB)/4, $0x00000006
-DATA consts<>+776(SB)/4, $0x00000005
-DATA consts<>+780(SB)/4, $0x00000004
-DATA consts<>+784(SB)/4, $0x00000003
-DATA consts<>+788(SB)/4, $0x00000002
-DATA consts<>+792(SB)/4, $0x00000001
-DATA consts<>+796(SB)/4, $0x00000000
-DATA consts<>+800(SB)/4, $0x0000000f
-DATA consts<>+804(SB)/4, $0x0000000e
-DATA consts<>+808(SB)/4, $0x0000000d
-DATA consts<>+812(SB)/4, $0x0000000c
-DATA consts<>+816(SB)/4, $0x0000000b
-DATA consts<>+820(SB)/4, $0x0000000a
-DATA consts<>+824(SB)/4, $0x00000009
-DATA consts<>+828(SB)/4, $0x00000008
-DATA consts<>+832(SB)/4, $0x0000000f
-DATA consts<>+836(SB)/4, $0x0000000e
-DATA consts<>+840(SB)/4, $0x0000000d
-DATA consts<>+844(SB)/4, $0x0000000c
-DATA consts<>+848(SB)/4, $0x0000000b
-DATA consts<>+852(SB)/4, $0x0000000a
-DATA consts<>+856(SB)/4, $0x00000009
-DATA consts<>+860(SB)/4, $0x00000008
-DATA consts<>+864(SB)/4, $0x00000007
-DATA consts<>+868(SB)/4, $0x00000006
-DATA consts<>+872(SB)/4, $0x00000005
-DATA consts<>+876(SB)/4, $0x00000004
-DATA consts<>+880(SB)/4, $0x00000003
-DATA consts<>+884(SB)/4, $0x00000002
-DATA consts<>+888(SB)/4, $0x00000001
-DATA consts<>+892(SB)/4, $0x00000000
-DATA consts<>+896(SB)/4, $0x00000000
-DATA consts<>+900(SB)/4, $0x00000001
-DATA consts<>+904(SB)/4, $0x00000002
-DATA consts<>+908(SB)/4, $0x00000003
-DATA consts<>+912(SB)/4, $0x00000004
-DATA consts<>+916(SB)/4, $0x00000005
-DATA consts<>+920(SB)/4, $0x00000006
-DATA consts<>+924(SB)/4, $0x00000007
-DATA consts<>+928(SB)/4, $0x00000001
-DATA consts<>+932(SB)/4, $0x00000002
-DATA consts<>+936(SB)/4, $0x00000003
-DATA consts<>+940(SB)/4, $0x00000004
-DATA consts<>+944(SB)/4, $0x00000005
-DATA consts<>+948(SB)/4, $0x00000006
-DATA consts<>+952(SB)/4, $0x00000007
-DATA consts<>+956(SB)/4, $0x00000000
-DATA consts<>+960(SB)/4, $0x00000000
-DATA consts<>+964(SB)/4, $0x00000002
-DATA consts<>+968(SB)/4, $0x00000003
-DATA consts<>+972(SB)/4, $0x00000004
-DATA consts<>+976(SB)/4, $0x00000005
-DATA consts<>+980(SB)/4, $0x00000006
-DATA consts<>+984(SB)/4, $0x00000007
-DATA consts<>+988(SB)/4, $0x00000001
-DATA consts<>+992(SB)/4, $0x00000002
-DATA consts<>+996(SB)/4, $0x00000003
-DATA consts<>+1000(SB)/4, $0x00000004
-DATA consts<>+1004(SB)/4, $0x00000005
-DATA consts<>+1008(SB)/4, $0x00000006
-DATA consts<>+1012(SB)/4, $0x00000007
-DATA consts<>+1016(SB)/4, $0x00000001
-DATA consts<>+1020(SB)/4, $0x00000000
-DATA consts<>+1024(SB)/4, $0x00000000
-DATA consts<>+1028(SB)/4, $0x00000001
-DATA consts<>+1032(SB)/4, $0x00000003
-DATA consts<>+1036(SB)/4, $0x00000004
-DATA consts<>+1040(SB)/4, $0x00000005
-DATA consts<>+1044(SB)/4, $0x00000006
-DATA consts<>+1048(SB)/4, $0x00000007
-DATA consts<>+1052(SB)/4, $0x00000002
-DATA consts<>+1056(SB)/4, $0x00000001
-DATA consts<>+1060(SB)/4, $0x00000003
-DATA consts<>+1064(SB)/4, $0x00000004
-DATA consts<>+1068(SB)/4, $0x00000005
-DATA consts<>+1072(SB)/4, $0x00000006
-DATA consts<>+1076(SB)/4, $0x00000007
-DATA consts<>+1080(SB)/4, $0x00000002
-DATA consts<>+1084(SB)/4, $0x00000000
-DATA consts<>+1088(SB)/4, $0x00000000
-DATA consts<>+1092(SB)/4, $0x00000003
-DATA consts<>+1096(SB)/4, $0x00000004
-DATA consts<>+1100(SB)/4, $0x00000005
-DATA consts<>+1104(SB)/4, $0x00000006
-DATA consts<>+1108(SB)/4, $0x00000007
-DATA consts<>+1112(SB)/4, $0x00000002
-DATA consts<>+1116(SB)/4, $0x00000001
-DATA consts<>+1120(SB)/4, $0x00000003
-DATA consts<>+1124(SB)/4, $0x00000004
-DATA consts<>+1128(SB)/4, $0x00000005
-DATA consts<>+1132(SB)/4, $0x00000006
-DATA consts<>+1136(SB)/4, $0x00000007
-DATA consts<>+1140(SB)/4, $0x00000002
-DATA consts<>+1144(SB)/4, $0x00000001
-DATA consts<>+1148(SB)/4, $0x00000000
-DATA consts<>+1152(SB)/4, $0x00000000
-DATA consts<>+1156(SB)/4, $0x00000001
-DATA consts<>+1160(SB)/4, $0x00000002
-DATA consts<>+1164(SB)/4, $0x00000004
-DATA consts<>+1168(SB)/4, $0x00000005
-DATA consts<>+1172(SB)/4, $0x00000006
-DATA consts<>+1176(SB)/4, $0x00000007
-DATA consts<>+1180(SB)/4, $0x00000003
-DATA consts<>+1184(SB)/4, $0x00000001
-DATA consts<>+1188(SB)/4, $0x00000002
-DATA consts<>+1192(SB)/4, $0x00000004
-DATA consts<>+1196(SB)/4, $0x00000005
-DATA consts<>+1200(SB)/4, $0x00000006
-DATA consts<>+1204(SB)/4, $0x00000007
-DATA consts<>+1208(SB)/4, $0x00000003
-DATA consts<>+1212(SB)/4, $0x00000000
-DATA consts<>+1216(SB)/4, $0x00000000
-DATA consts<>+1220(SB)/4, $0x00000002
-DATA consts<>+1224(SB)/4, $0x00000004
-DATA consts<>+1228(SB)/4, $0x00000005
-DATA consts<>+1232(SB)/4, $0x00000006
-DATA consts<>+1236(SB)/4, $0x00000007
-DATA consts<>+1240(SB)/4, $0x00000003
-DATA consts<>+1244(SB)/4, $0x00000001
-DATA consts<>+1248(SB)/4, $0x00000002
-DATA consts<>+1252(SB)/4, $0x00000004
-DATA consts<>+1256(SB)/4, $0x00000005
-DATA consts<>+1260(SB)/4, $0x00000006
-DATA consts<>+1264(SB)/4, $0x00000007
-DATA consts<>+1268(SB)/4, $0x00000003
-DATA consts<>+1272(SB)/4, $0x00000001
-DATA consts<>+1276(SB)/4, $0x00000000
-DATA consts<>+1280(SB)/4, $0x00000000
-DATA consts<>+1284(SB)/4, $0x00000001
-DATA consts<>+1288(SB)/4, $0x00000004
-DATA consts<>+1292(SB)/4, $0x00000005
-DATA consts<>+1296(SB)/4, $0x00000006
-DATA consts<>+1300(SB)/4, $0x00000007
-DATA consts<>+1304(SB)/4, $0x00000003
-DATA consts<>+1308(SB)/4, $0x00000002
-DATA consts<>+1312(SB)/4, $0x00000001
-DATA consts<>+1316(SB)/4, $0x00000004
-DATA consts<>+1320(SB)/4, $0x00000005
-DATA consts<>+1324(SB)/4, $0x00000006
-DATA consts<>+1328(SB)/4, $0x00000007
-DATA consts<>+1332(SB)/4, $0x00000003
-DATA consts<>+1336(SB)/4, $0x00000002
-DATA consts<>+1340(SB)/4, $0x00000000
-DATA consts<>+1344(SB)/4, $0x00000000
-DATA consts<>+1348(SB)/4, $0x00000004
-DATA consts<>+1352(SB)/4, $0x00000005
-DATA consts<>+1356(SB)/4, $0x00000006
-DATA consts<>+1360(SB)/4, $0x00000007
-DATA consts<>+1364(SB)/4, $0x00000003
-DATA consts<>+1368(SB)/4, $0x00000002
-DATA consts<>+1372(SB)/4, $0x00000001
-DATA consts<>+1376(SB)/4, $0x00000004
-DATA consts<>+1380(SB)/4, $0x00000005
-DATA consts<>+1384(SB)/4, $0x00000006
-DATA consts<>+1388(SB)/4, $0x00000007
-DATA consts<>+1392(SB)/4, $0x00000003
-DATA consts<>+1396(SB)/4, $0x00000002
-DATA consts<>+1400(SB)/4, $0x00000001
-DATA consts<>+1404(SB)/4, $0x00000000
-DATA consts<>+1408(SB)/4, $0x00000000
-DATA consts<>+1412(SB)/4, $0x00000001
-DATA consts<>+1416(SB)/4, $0x00000002
-DATA consts<>+1420(SB)/4, $0x00000003
-DATA consts<>+1424(SB)/4, $0x00000005
-DATA consts<>+1428(SB)/4, $0x00000006
-DATA consts<>+1432(SB)/4, $0x00000007
-DATA consts<>+1436(SB)/4, $0x00000004
-DATA consts<>+1440(SB)/4, $0x00000001
-DATA consts<>+1444(SB)/4, $0x00000002
-DATA consts<>+1448(SB)/4, $0x00000003
-DATA consts<>+1452(SB)/4, $0x00000005
-DATA consts<>+1456(SB)/4, $0x00000006
-DATA consts<>+1460(SB)/4, $0x00000007
-DATA consts<>+1464(SB)/4, $0x00000004
-DATA consts<>+1468(SB)/4, $0x00000000
-DATA consts<>+1472(SB)/4, $0x00000000
-DATA consts<>+1476(SB)/4, $0x00000002
-DATA consts<>+1480(SB)/4, $0x00000003
-DATA consts<>+1484(SB)/4, $0x00000005
-DATA consts<>+1488(SB)/4, $0x00000006
-DATA consts<>+1492(SB)/4, $0x00000007
-DATA consts<>+1496(SB)/4, $0x00000004
-DATA consts<>+1500(SB)/4, $0x00000001
-DATA consts<>+1504(SB)/4, $0x00000002
-DATA consts<>+1508(SB)/4, $0x00000003
-DATA consts<>+1512(SB)/4, $0x00000005
-DATA consts<>+1516(SB)/4, $0x00000006
-DATA consts<>+1520(SB)/4, $0x00000007
-DATA consts<>+1524(SB)/4, $0x00000004
-DATA consts<>+1528(SB)/4, $0x00000001
-DATA consts<>+1532(SB)/4, $0x00000000
-DATA consts<>+1536(SB)/4, $0x00000000
-DATA consts<>+1540(SB)/4, $0x00000001
-DATA consts<>+1544(SB)/4, $0x00000003
-DATA consts<>+1548(SB)/4, $0x00000005
-DATA consts<>+1552(SB)/4, $0x00000006
-DATA consts<>+1556(SB)/4, $0x00000007
-DATA consts<>+1560(SB)/4, $0x00000004
-DATA consts<>+1564(SB)/4, $0x00000002
-DATA consts<>+1568(SB)/4, $0x00000001
-DATA consts<>+1572(SB)/4, $0x00000003
-DATA consts<>+1576(SB)/4, $0x00000005
-DATA consts<>+1580(SB)/4, $0x00000006
-DATA consts<>+1584(SB)/4, $0x00000007
-DATA consts<>+1588(SB)/4, $0x00000004
-DATA consts<>+1592(SB)/4, $0x00000002
-DATA consts<>+1596(SB)/4, $0x00000000
-DATA consts<>+1600(SB)/4, $0x00000000
-DATA consts<>+1604(SB)/4, $0x00000003
-DATA consts<>+1608(SB)/4, $0x00000005
-DATA consts<>+1612(SB)/4, $0x00000006
-DATA consts<>+1616(SB)/4, $0x00000007
-DATA consts<>+1620(SB)/4, $0x00000004
-DATA consts<>+1624(SB)/4, $0x00000002
-DATA consts<>+1628(SB)/4, $0x00000001
-DATA consts<>+1632(SB)/4, $0x00000003
-DATA consts<>+1636(SB)/4, $0x00000005
-DATA consts<>+1640(SB)/4, $0x00000006
-DATA consts<>+1644(SB)/4, $0x00000007
-DATA consts<>+1648(SB)/4, $0x00000004
-DATA consts<>+1652(SB)/4, $0x00000002
-DATA consts<>+1656(SB)/4, $0x00000001
-DATA consts<>+1660(SB)/4, $0x00000000
-DATA consts<>+1664(SB)/4, $0x00000000
-DATA consts<>+1668(SB)/4, $0x00000001
-DATA consts<>+1672(SB)/4, $0x00000002
-DATA consts<>+1676(SB)/4, $0x00000005
-DATA consts<>+1680(SB)/4, $0x00000006
-DATA consts<>+1684(SB)/4, $0x00000007
-DATA consts<>+1688(SB)/4, $0x00000004
-DATA consts<>+1692(SB)/4, $0x00000003
-DATA consts<>+1696(SB)/4, $0x00000001
-DATA consts<>+1700(SB)/4, $0x00000002
-DATA consts<>+1704(SB)/4, $0x00000005
-DATA consts<>+1708(SB)/4, $0x00000006
-DATA consts<>+1712(SB)/4, $0x00000007
-DATA consts<>+1716(SB)/4, $0x00000004
-DATA consts<>+1720(SB)/4, $0x00000003
-DATA consts<>+1724(SB)/4, $0x00000000
-DATA consts<>+1728(SB)/4, $0x00000000
-DATA consts<>+1732(SB)/4, $0x00000002
-DATA consts<>+1736(SB)/4, $0x00000005
-DATA consts<>+1740(SB)/4, $0x00000006
-DATA consts<>+1744(SB)/4, $0x00000007
-DATA consts<>+1748(SB)/4, $0x00000004
-DATA consts<>+1752(SB)/4, $0x00000003
-DATA consts<>+1756(SB)/4, $0x00000001
-DATA consts<>+1760(SB)/4, $0x00000002
-DATA consts<>+1764(SB)/4, $0x00000005
-DATA consts<>+1768(SB)/4, $0x00000006
-DATA consts<>+1772(SB)/4, $0x00000007
-DATA consts<>+1776(SB)/4, $0x00000004
-DATA consts<>+1780(SB)/4, $0x00000003
-DATA consts<>+1784(SB)/4, $0x00000001
-DATA consts<>+1788(SB)/4, $0x00000000
-DATA consts<>+1792(SB)/4, $0x00000000
-DATA consts<>+1796(SB)/4, $0x00000001
-DATA consts<>+1800(SB)/4, $0x00000005
-DATA consts<>+1804(SB)/4, $0x00000006
-DATA consts<>+1808(SB)/4, $0x00000007
-DATA consts<>+1812(SB)/4, $0x00000004
-DATA consts<>+1816(SB)/4, $0x00000003
-DATA consts<>+1820(SB)/4, $0x00000002
-DATA consts<>+1824(SB)/4, $0x00000001
-DATA consts<>+1828(SB)/4, $0x00000005
-DATA consts<>+1832(SB)/4, $0x00000006
-DATA consts<>+1836(SB)/4, $0x00000007
-DATA consts<>+1840(SB)/4, $0x00000004
-DATA consts<>+1844(SB)/4, $0x00000003
-DATA consts<>+1848(SB)/4, $0x00000002
-DATA consts<>+1852(SB)/4, $0x00000000
-DATA consts<>+1856(SB)/4, $0x00000000
-DATA consts<>+1860(SB)/4, $0x00000005
-DATA consts<>+1864(SB)/4, $0x00000006
-DATA consts<>+1868(SB)/4, $0x00000007
-DATA consts<>+1872(SB)/4, $0x00000004
-DATA consts<>+1876(SB)/4, $0x00000003
-DATA consts<>+1880(SB)/4, $0x00000002
-DATA consts<>+1884(SB)/4, $0x00000001
-DATA consts<>+1888(SB)/4, $0x00000005
-DATA consts<>+1892(SB)/4, $0x00000006
-DATA consts<>+1896(SB)/4, $0x00000007
-DATA consts<>+1900(SB)/4, $0x00000004
-DATA consts<>+1904(SB)/4, $0x00000003
-DATA consts<>+1908(SB)/4, $0x00000002
-DATA consts<>+1912(SB)/4, $0x00000001
-DATA consts<>+1916(SB)/4, $0x00000000
-DATA consts<>+1920(SB)/4, $0x00000000
-DATA consts<>+1924(SB)/4, $0x00000001
-DATA consts<>+1928(SB)/4, $0x00000002
-DATA consts<>+1932(SB)/4, $0x00000003
-DATA consts<>+1936(SB)/4, $0x00000004
-DATA consts<>+1940(SB)/4, $0x00000006
-DATA consts<>+1944(SB)/4, $0x00000007
-DATA consts<>+1948(SB)/4, $0x00000005
-DATA consts<>+1952(SB)/4, $0x00000001
-DATA consts<>+1956(SB)/4, $0x00000002
-DATA consts<>+1960(SB)/4, $0x00000003
-DATA consts<>+1964(SB)/4, $0x00000004
-DATA consts<>+1968(SB)/4, $0x00000006
-DATA consts<>+1972(SB)/4, $0x00000007
-DATA consts<>+1976(SB)/4, $0x00000005
-DATA consts<>+1980(SB)/4, $0x00000000
-DATA consts<>+1984(SB)/4, $0x00000000
-DATA consts<>+1988(SB)/4, $0x00000002
-DATA consts<>+1992(SB)/4, $0x00000003
-DATA consts<>+1996(SB)/4, $0x00000004
-DATA consts<>+2000(SB)/4, $0x00000006
-DATA consts<>+2004(SB)/4, $0x00000007
-DATA consts<>+2008(SB)/4, $0x00000005
-DATA consts<>+2012(SB)/4, $0x00000001
-DATA consts<>+2016(SB)/4, $0x00000002
-DATA consts<>+2020(SB)/4, $0x00000003
-DATA consts<>+2024(SB)/4, $0x00000004
-DATA consts<>+2028(SB)/4, $0x00000006
-DATA consts<>+2032(SB)/4, $0x00000007
-DATA consts<>+2036(SB)/4, $0x00000005
-DATA consts<>+2040(SB)/4, $0x00000001
-DATA consts<>+2044(SB)/4, $0x00000000
-DATA consts<>+2048(SB)/4, $0x00000000
-DATA consts<>+2052(SB)/4, $0x00000001
-DATA consts<>+2056(SB)/4, $0x00000003
-DATA consts<>+2060(SB)/4, $0x00000004
-DATA consts<>+2064(SB)/4, $0x00000006
-DATA consts<>+2068(SB)/4, $0x00000007
-DATA consts<>+2072(SB)/4, $0x00000005
-DATA consts<>+2076(SB)/4, $0x00000002
-DATA consts<>+2080(SB)/4, $0x00000001
-DATA consts<>+2084(SB)/4, $0x00000003
-DATA consts<>+2088(SB)/4, $0x00000004
-DATA consts<>+2092(SB)/4, $0x00000006
-DATA consts<>+2096(SB)/4, $0x00000007
-DATA consts<>+2100(SB)/4, $0x00000005
-DATA consts<>+2104(SB)/4, $0x00000002
-DATA consts<>+2108(SB)/4, $0x00000000
-DATA consts<>+2112(SB)/4, $0x00000000
-DATA consts<>+2116(SB)/4, $0x00000003
-DATA consts<>+2120(SB)/4, $0x00000004
-DATA consts<>+2124(SB)/4, $0x00000006
-DATA consts<>+2128(SB)/4, $0x00000007
-DATA consts<>+2132(SB)/4, $0x00000005
-DATA consts<>+2136(SB)/4, $0x00000002
-DATA consts<>+2140(SB)/4, $0x00000001
-DATA consts<>+2144(SB)/4, $0x00000003
-DATA consts<>+2148(SB)/4, $0x00000004
-DATA consts<>+2152(SB)/4, $0x00000006
-DATA consts<>+2156(SB)/4, $0x00000007
-DATA consts<>+2160(SB)/4, $0x00000005
-DATA consts<>+2164(SB)/4, $0x00000002
-DATA consts<>+2168(SB)/4, $0x00000001
-DATA consts<>+2172(SB)/4, $0x00000000
-DATA consts<>+2176(SB)/4, $0x00000000
-DATA consts<>+2180(SB)/4, $0x00000001
-DATA consts<>+2184(SB)/4, $0x00000002
-DATA consts<>+2188(SB)/4, $0x00000004
-DATA consts<>+2192(SB)/4, $0x00000006
-DATA consts<>+2196(SB)/4, $0x00000007
-DATA consts<>+2200(SB)/4, $0x00000005
-DATA consts<>+2204(SB)/4, $0x00000003
-DATA consts<>+2208(SB)/4, $0x00000001
-DATA consts<>+2212(SB)/4, $0x00000002
-DATA consts<>+2216(SB)/4, $0x00000004
-DATA consts<>+2220(SB)/4, $0x00000006
-DATA consts<>+2224(SB)/4, $0x00000007
-DATA consts<>+2228(SB)/4, $0x00000005
-DATA consts<>+2232(SB)/4, $0x00000003
-DATA consts<>+2236(SB)/4, $0x00000000
-DATA consts<>+2240(SB)/4, $0x00000000
-DATA consts<>+2244(SB)/4, $0x00000002
-DATA consts<>+2248(SB)/4, $0x00000004
-DATA consts<>+2252(SB)/4, $0x00000006
-DATA consts<>+2256(SB)/4, $0x00000007
-DATA consts<>+2260(SB)/4, $0x00000005
-DATA consts<>+2264(SB)/4, $0x00000003
-DATA consts<>+2268(SB)/4, $0x00000001
-DATA consts<>+2272(SB)/4, $0x00000002
-DATA consts<>+2276(SB)/4, $0x00000004
-DATA consts<>+2280(SB)/4, $0x00000006
-DATA consts<>+2284(SB)/4, $0x00000007
-DATA consts<>+2288(SB)/4, $0x00000005
-DATA consts<>+2292(SB)/4, $0x00000003
-DATA consts<>+2296(SB)/4, $0x00000001
-DATA consts<>+2300(SB)/4, $0x00000000
-DATA consts<>+2304(SB)/4, $0x00000000
-DATA consts<>+2308(SB)/4, $0x00000001
-DATA consts<>+2312(SB)/4, $0x00000004
-DATA consts<>+2316(SB)/4, $0x00000006
-DATA consts<>+2320(SB)/4, $0x00000007
-DATA consts<>+2324(SB)/4, $0x00000005
-DATA consts<>+2328(SB)/4, $0x00000003
-DATA consts<>+2332(SB)/4, $0x00000002
-DATA consts<>+2336(SB)/4, $0x00000001
-DATA consts<>+2340(SB)/4, $0x00000004
-DATA consts<>+2344(SB)/4, $0x00000006
-DATA consts<>+2348(SB)/4, $0x00000007
-DATA consts<>+2352(SB)/4, $0x00000005
-DATA consts<>+2356(SB)/4, $0x00000003
-DATA consts<>+2360(SB)/4, $0x00000002
-DATA consts<>+2364(SB)/4, $0x00000000
-DATA consts<>+2368(SB)/4, $0x00000000
-DATA consts<>+2372(SB)/4, $0x00000004
-DATA consts<>+2376(SB)/4, $0x00000006
-DATA consts<>+2380(SB)/4, $0x00000007
-DATA consts<>+2384(SB)/4, $0x00000005
-DATA consts<>+2388(SB)/4, $0x00000003
-DATA consts<>+2392(SB)/4, $0x00000002
-DATA consts<>+2396(SB)/4, $0x00000001
-DATA consts<>+2400(SB)/4, $0x00000004
-DATA consts<>+2404(SB)/4, $0x00000006
-DATA consts<>+2408(SB)/4, $0x00000007
-DATA consts<>+2412(SB)/4, $0x00000005
-DATA consts<>+2416(SB)/4, $0x00000003
-DATA consts<>+2420(SB)/4, $0x00000002
-DATA consts<>+2424(SB)/4, $0x00000001
-DATA consts<>+2428(SB)/4, $0x00000000
-DATA consts<>+2432(SB)/4, $0x00000000
-DATA consts<>+2436(SB)/4, $0x00000001
-DATA consts<>+2440(SB)/4, $0x00000002
-DATA consts<>+2444(SB)/4, $0x00000003
-DATA consts<>+2448(SB)/4, $0x00000006
-DATA consts<>+2452(SB)/4, $0x00000007
-DATA consts<>+2456(SB)/4, $0x00000005
-DATA consts<>+2460(SB)/4, $0x00000004
-DATA consts<>+2464(SB)/4, $0x00000001
-DATA consts<>+2468(SB)/4, $0x00000002
-DATA consts<>+2472(SB)/4, $0x00000003
-DATA consts<>+2476(SB)/4, $0x00000006
-DATA consts<>+2480(SB)/4, $0x00000007
-DATA consts<>+2484(SB)/4, $0x00000005
-DATA consts<>+2488(SB)/4, $0x00000004
-DATA consts<>+2492(SB)/4, $0x00000000
-DATA consts<>+2496(SB)/4, $0x00000000
-DATA consts<>+2500(SB)/4, $0x00000002
-DATA consts<>+2504(SB)/4, $0x00000003
-DATA consts<>+2508(SB)/4, $0x00000006
-DATA consts<>+2512(SB)/4, $0x00000007
-DATA consts<>+2516(SB)/4, $0x00000005
-DATA consts<>+2520(SB)/4, $0x00000004
-DATA consts<>+2524(SB)/4, $0x00000001
-DATA consts<>+2528(SB)/4, $0x00000002
-DATA consts<>+2532(SB)/4, $0x00000003
-DATA consts<>+2536(SB)/4, $0x00000006
-DATA consts<>+2540(SB)/4, $0x00000007
-DATA consts<>+2544(SB)/4, $0x00000005
-DATA consts<>+2548(SB)/4, $0x00000004
-DATA consts<>+2552(SB)/4, $0x00000001
-DATA consts<>+2556(SB)/4, $0x00000000
-DATA consts<>+2560(SB)/4, $0x00000000
-DATA consts<>+2564(SB)/4, $0x00000001
-DATA consts<>+2568(SB)/4, $0x00000003
-DATA consts<>+2572(SB)/4, $0x00000006
-DATA consts<>+2576(SB)/4, $0x00000007
-DATA consts<>+2580(SB)/4, $0x00000005
-DATA consts<>+2584(SB)/4, $0x00000004
-DATA consts<>+2588(SB)/4, $0x00000002
-DATA consts<>+2592(SB)/4, $0x00000001
-DATA consts<>+2596(SB)/4, $0x00000003
-DATA consts<>+2600(SB)/4, $0x00000006
-DATA consts<>+2604(SB)/4, $0x00000007
-DATA consts<>+2608(SB)/4, $0x00000005
-DATA consts<>+2612(SB)/4, $0x00000004
-DATA consts<>+2616(SB)/4, $0x00000002
-DATA consts<>+2620(SB)/4, $0x00000000
-DATA consts<>+2624(SB)/4, $0x00000000
-DATA consts<>+2628(SB)/4, $0x00000003
-DATA consts<>+2632(SB)/4, $0x00000006
-DATA consts<>+2636(SB)/4, $0x00000007
-DATA consts<>+2640(SB)/4, $0x00000005
-DATA consts<>+2644(SB)/4, $0x00000004
-DATA consts<>+2648(SB)/4, $0x00000002
-DATA consts<>+2652(SB)/4, $0x00000001
-DATA consts<>+2656(SB)/4, $0x00000003
-DATA consts<>+2660(SB)/4, $0x00000006
-DATA consts<>+2664(SB)/4, $0x00000007
-DATA consts<>+2668(SB)/4, $0x00000005
-DATA consts<>+2672(SB)/4, $0x00000004
-DATA consts<>+2676(SB)/4, $0x00000002
-DATA consts<>+2680(SB)/4, $0x00000001
-DATA consts<>+2684(SB)/4, $0x00000000
-DATA consts<>+2688(SB)/4, $0x00000000
-DATA consts<>+2692(SB)/4, $0x00000001
-DATA consts<>+2696(SB)/4, $0x00000002
-DATA consts<>+2700(SB)/4, $0x00000006
-DATA consts<>+2704(SB)/4, $0x00000007
-DATA consts<>+2708(SB)/4, $0x00000005
-DATA consts<>+2712(SB)/4, $0x00000004
-DATA consts<>+2716(SB)/4, $0x00000003
-DATA consts<>+2720(SB)/4, $0x00000001
-DATA consts<>+2724(SB)/4, $0x00000002
-DATA consts<>+2728(SB)/4, $0x00000006
-DATA consts<>+2732(SB)/4, $0x00000007
-DATA consts<>+2736(SB)/4, $0x00000005
-DATA consts<>+2740(SB)/4, $0x00000004
-DATA consts<>+2744(SB)/4, $0x00000003
+DATA consts<>+640(SB)/8, $0x0706050403020100
+DATA consts<>+648(SB)/8, $0x0007060504030201
+DATA consts<>+656(SB)/8, $0x0107060504030200
+DATA consts<>+664(SB)/8, $0x0001070605040302
+DATA consts<>+672(SB)/8, $0x0207060504030100
+DATA consts<>+680(SB)/8, $0x0002070605040301
+DATA consts<>+688(SB)/8, $0x0102070605040300
+DATA consts<>+696(SB)/8, $0x0001020706050403
+DATA consts<>+704(SB)/8, $0x0307060504020100
+DATA consts<>+712(SB)/8, $0x0003070605040201
+DATA consts<>+720(SB)/8, $0x0103070605040200
+DATA consts<>+728(SB)/8, $0x0001030706050402
+DATA consts<>+736(SB)/8, $0x0203070605040100
+DATA consts<>+744(SB)/8, $0x0002030706050401
+DATA consts<>+752(SB)/8, $0x0102030706050400
+DATA consts<>+760(SB)/8, $0x0001020307060504
+DATA consts<>+768(SB)/8, $0x0407060503020100
+DATA consts<>+776(SB)/8, $0x0004070605030201
+DATA consts<>+784(SB)/8, $0x0104070605030200
+DATA consts<>+792(SB)/8, $0x0001040706050302
+DATA consts<>+800(SB)/8, $0x0204070605030100
+DATA consts<>+808(SB)/8, $0x0002040706050301
+DATA consts<>+816(SB)/8, $0x0102040706050300
+DATA consts<>+824(SB)/8, $0x0001020407060503
+DATA consts<>+832(SB)/8, $0x0304070605020100
+DATA consts<>+840(SB)/8, $0x0003040706050201
+DATA consts<>+848(SB)/8, $0x0103040706050200
+DATA consts<>+856(SB)/8, $0x0001030407060502
+DATA consts<>+864(SB)/8, $0x0203040706050100
+DATA consts<>+872(SB)/8, $0x0002030407060501
+DATA consts<>+880(SB)/8, $0x0102030407060500
+DATA consts<>+888(SB)/8, $0x0001020304070605
+DATA consts<>+896(SB)/8, $0x0507060403020100
+DATA consts<>+904(SB)/8, $0x0005070604030201
+DATA consts<>+912(SB)/8, $0x0105070604030200
+DATA consts<>+920(SB)/8, $0x0001050706040302
+DATA consts<>+928(SB)/8, $0x0205070604030100
+DATA consts<>+936(SB)/8, $0x0002050706040301
+DATA consts<>+944(SB)/8, $0x0102050706040300
+DATA consts<>+952(SB)/8, $0x0001020507060403
+DATA consts<>+960(SB)/8, $0x0305070604020100
+DATA consts<>+968(SB)/8, $0x0003050706040201
+DATA consts<>+976(SB)/8, $0x0103050706040200
+DATA consts<>+984(SB)/8, $0x0001030507060402
+DATA consts<>+992(SB)/8, $0x0203050706040100
+DATA consts<>+1000(SB)/8, $0x0002030507060401
+DATA consts<>+1008(SB)/8, $0x0102030507060400
+DATA consts<>+1016(SB)/8, $0x0001020305070604
+DATA consts<>+1024(SB)/8, $0x0405070603020100
+DATA consts<>+1032(SB)/8, $0x0004050706030201
+DATA consts<>+1040(SB)/8, $0x0104050706030200
+DATA consts<>+1048(SB)/8, $0x0001040507060302
+DATA consts<>+1056(SB)/8, $0x0204050706030100
+DATA consts<>+1064(SB)/8, $0x0002040507060301
+DATA consts<>+1072(SB)/8, $0x0102040507060300
+DATA consts<>+1080(SB)/8, $0x0001020405070603
+DATA consts<>+1088(SB)/8, $0x0304050706020100
+DATA consts<>+1096(SB)/8, $0x0003040507060201
+DATA consts<>+1104(SB)/8, $0x0103040507060200
+DATA consts<>+1112(SB)/8, $0x0001030405070602
+DATA consts<>+1120(SB)/8, $0x0203040507060100
+DATA consts<>+1128(SB)/8, $0x0002030405070601
+DATA consts<>+1136(SB)/8, $0x0102030405070600
+DATA consts<>+1144(SB)/8, $0x0001020304050706
+DATA consts<>+1152(SB)/8, $0x0607050403020100
+DATA consts<>+1160(SB)/8, $0x0006070504030201
+DATA consts<>+1168(SB)/8, $0x0106070504030200
+DATA consts<>+1176(SB)/8, $0x0001060705040302
+DATA consts<>+1184(SB)/8, $0x0206070504030100
+DATA consts<>+1192(SB)/8, $0x0002060705040301
+DATA consts<>+1200(SB)/8, $0x0102060705040300
+DATA consts<>+1208(SB)/8, $0x0001020607050403
+DATA consts<>+1216(SB)/8, $0x0306070504020100
+DATA consts<>+1224(SB)/8, $0x0003060705040201
+DATA consts<>+1232(SB)/8, $0x0103060705040200
+DATA consts<>+1240(SB)/8, $0x0001030607050402
+DATA consts<>+1248(SB)/8, $0x0203060705040100
+DATA consts<>+1256(SB)/8, $0x0002030607050401
+DATA consts<>+1264(SB)/8, $0x0102030607050400
+DATA consts<>+1272(SB)/8, $0x0001020306070504
+DATA consts<>+1280(SB)/8, $0x0406070503020100
+DATA consts<>+1288(SB)/8, $0x0004060705030201
+DATA consts<>+1296(SB)/8, $0x0104060705030200
+DATA consts<>+1304(SB)/8, $0x0001040607050302
+DATA consts<>+1312(SB)/8, $0x0204060705030100
+DATA consts<>+1320(SB)/8, $0x0002040607050301
+DATA consts<>+1328(SB)/8, $0x0102040607050300
+DATA consts<>+1336(SB)/8, $0x0001020406070503
+DATA consts<>+1344(SB)/8, $0x0304060705020100
+DATA consts<>+1352(SB)/8, $0x0003040607050201
+DATA consts<>+1360(SB)/8, $0x0103040607050200
+DATA consts<>+1368(SB)/8, $0x0001030406070502
+DATA consts<>+1376(SB)/8, $0x0203040607050100
+DATA consts<>+1384(SB)/8, $0x0002030406070501
+DATA consts<>+1392(SB)/8, $0x0102030406070500
+DATA consts<>+1400(SB)/8, $0x0001020304060705
+DATA consts<>+1408(SB)/8, $0x0506070403020100
+DATA consts<>+1416(SB)/8, $0x0005060704030201
+DATA consts<>+1424(SB)/8, $0x0105060704030200
+DATA consts<>+1432(SB)/8, $0x0001050607040302
+DATA consts<>+1440(SB)/8, $0x0205060704030100
+DATA consts<>+1448(SB)/8, $0x0002050607040301
+DATA consts<>+1456(SB)/8, $0x0102050607040300
+DATA consts<>+1464(SB)/8, $0x0001020506070403
+DATA consts<>+1472(SB)/8, $0x0305060704020100
+DATA consts<>+1480(SB)/8, $0x0003050607040201
+DATA consts<>+1488(SB)/8, $0x0103050607040200
+DATA consts<>+1496(SB)/8, $0x0001030506070402
+DATA consts<>+1504(SB)/8, $0x0203050607040100
+DATA consts<>+1512(SB)/8, $0x0002030506070401
+DATA consts<>+1520(SB)/8, $0x0102030506070400
+DATA consts<>+1528(SB)/8, $0x0001020305060704
+DATA consts<>+1536(SB)/8, $0x0405060703020100
+DATA consts<>+1544(SB)/8, $0x0004050607030201
+DATA consts<>+1552(SB)/8, $0x0104050607030200
+DATA consts<>+1560(SB)/8, $0x0001040506070302
+DATA consts<>+1568(SB)/8, $0x0204050607030100
+DATA consts<>+1576(SB)/8, $0x0002040506070301
+DATA consts<>+1584(SB)/8, $0x0102040506070300
+DATA consts<>+1592(SB)/8, $0x0001020405060703
+DATA consts<>+1600(SB)/8, $0x0304050607020100
+DATA consts<>+1608(SB)/8, $0x0003040506070201
+DATA consts<>+1616(SB)/8, $0x0103040506070200
+DATA consts<>+1624(SB)/8, $0x0001030405060702
+DATA consts<>+1632(SB)/8, $0x0203040506070100
+DATA consts<>+1640(SB)/8, $0x0002030405060701
+DATA consts<>+1648(SB)/8, $0x0102030405060700
+DATA consts<>+1656(SB)/8, $0x0001020304050607
+DATA consts<>+1664(SB)/8, $0x0706050403020100
+DATA consts<>+1672(SB)/8, $0x0007060504030201
+DATA consts<>+1680(SB)/8, $0x0107060504030200
+DATA consts<>+1688(SB)/8, $0x0001070605040302
+DATA consts<>+1696(SB)/8, $0x0207060504030100
+DATA consts<>+1704(SB)/8, $0x0002070605040301
+DATA consts<>+1712(SB)/8, $0x0102070605040300
+DATA consts<>+1720(SB)/8, $0x0001020706050403
+DATA consts<>+1728(SB)/8, $0x0307060504020100
+DATA consts<>+1736(SB)/8, $0x0003070605040201
+DATA consts<>+1744(SB)/8, $0x0103070605040200
+DATA consts<>+1752(SB)/8, $0x0001030706050402
+DATA consts<>+1760(SB)/8, $0x0203070605040100
+DATA consts<>+1768(SB)/8, $0x0002030706050401
+DATA consts<>+1776(SB)/8, $0x0102030706050400
+DATA consts<>+1784(SB)/8, $0x0001020307060504
+DATA consts<>+1792(SB)/8, $0x0407060503020100
+DATA consts<>+1800(SB)/8, $0x0004070605030201
+DATA consts<>+1808(SB)/8, $0x0104070605030200
+DATA consts<>+1816(SB)/8, $0x0001040706050302
+DATA consts<>+1824(SB)/8, $0x0204070605030100
+DATA consts<>+1832(SB)/8, $0x0002040706050301
+DATA consts<>+1840(SB)/8, $0x0102040706050300
+DATA consts<>+1848(SB)/8, $0x0001020407060503
+DATA consts<>+1856(SB)/8, $0x0304070605020100
+DATA consts<>+1864(SB)/8, $0x0003040706050201
+DATA consts<>+1872(SB)/8, $0x0103040706050200
+DATA consts<>+1880(SB)/8, $0x0001030407060502
+DATA consts<>+1888(SB)/8, $0x0203040706050100
+DATA consts<>+1896(SB)/8, $0x0002030407060501
+DATA consts<>+1904(SB)/8, $0x0102030407060500
+DATA consts<>+1912(SB)/8, $0x0001020304070605
+DATA consts<>+1920(SB)/8, $0x0507060403020100
+DATA consts<>+1928(SB)/8, $0x0005070604030201
+DATA consts<>+1936(SB)/8, $0x0105070604030200
+DATA consts<>+1944(SB)/8, $0x0001050706040302
+DATA consts<>+1952(SB)/8, $0x0205070604030100
+DATA consts<>+1960(SB)/8, $0x0002050706040301
+DATA consts<>+1968(SB)/8, $0x0102050706040300
+DATA consts<>+1976(SB)/8, $0x0001020507060403
+DATA consts<>+1984(SB)/8, $0x0305070604020100
+DATA consts<>+1992(SB)/8, $0x0003050706040201
+DATA consts<>+2000(SB)/8, $0x0103050706040200
+DATA consts<>+2008(SB)/8, $0x0001030507060402
+DATA consts<>+2016(SB)/8, $0x0203050706040100
+DATA consts<>+2024(SB)/8, $0x0002030507060401
+DATA consts<>+2032(SB)/8, $0x0102030507060400
+DATA consts<>+2040(SB)/8, $0x0001020305070604
+DATA consts<>+2048(SB)/8, $0x0405070603020100
+DATA consts<>+2056(SB)/8, $0x0004050706030201
+DATA consts<>+2064(SB)/8, $0x0104050706030200
+DATA consts<>+2072(SB)/8, $0x0001040507060302
+DATA consts<>+2080(SB)/8, $0x0204050706030100
+DATA consts<>+2088(SB)/8, $0x0002040507060301
+DATA consts<>+2096(SB)/8, $0x0102040507060300
+DATA consts<>+2104(SB)/8, $0x0001020405070603
+DATA consts<>+2112(SB)/8, $0x0304050706020100
+DATA consts<>+2120(SB)/8, $0x0003040507060201
+DATA consts<>+2128(SB)/8, $0x0103040507060200
+DATA consts<>+2136(SB)/8, $0x0001030405070602
+DATA consts<>+2144(SB)/8, $0x0203040507060100
+DATA consts<>+2152(SB)/8, $0x0002030405070601
+DATA consts<>+2160(SB)/8, $0x0102030405070600
+DATA consts<>+2168(SB)/8, $0x0001020304050706
+DATA consts<>+2176(SB)/8, $0x0607050403020100
+DATA consts<>+2184(SB)/8, $0x0006070504030201
+DATA consts<>+2192(SB)/8, $0x0106070504030200
+DATA consts<>+2200(SB)/8, $0x0001060705040302
+DATA consts<>+2208(SB)/8, $0x0206070504030100
+DATA consts<>+2216(SB)/8, $0x0002060705040301
+DATA consts<>+2224(SB)/8, $0x0102060705040300
+DATA consts<>+2232(SB)/8, $0x0001020607050403
+DATA consts<>+2240(SB)/8, $0x0306070504020100
+DATA consts<>+2248(SB)/8, $0x0003060705040201
+DATA consts<>+2256(SB)/8, $0x0103060705040200
+DATA consts<>+2264(SB)/8, $0x0001030607050402
+DATA consts<>+2272(SB)/8, $0x0203060705040100
+DATA consts<>+2280(SB)/8, $0x0002030607050401
+DATA consts<>+2288(SB)/8, $0x0102030607050400
+DATA consts<>+2296(SB)/8, $0x0001020306070504
+DATA consts<>+2304(SB)/8, $0x0406070503020100
+DATA consts<>+2312(SB)/8, $0x0004060705030201
+DATA consts<>+2320(SB)/8, $0x0104060705030200
+DATA consts<>+2328(SB)/8, $0x0001040607050302
+DATA consts<>+2336(SB)/8, $0x0204060705030100
+DATA consts<>+2344(SB)/8, $0x0002040607050301
+DATA consts<>+2352(SB)/8, $0x0102040607050300
+DATA consts<>+2360(SB)/8, $0x0001020406070503
+DATA consts<>+2368(SB)/8, $0x0304060705020100
+DATA consts<>+2376(SB)/8, $0x0003040607050201
+DATA consts<>+2384(SB)/8, $0x0103040607050200
+DATA consts<>+2392(SB)/8, $0x0001030406070502
+DATA consts<>+2400(SB)/8, $0x0203040607050100
+DATA consts<>+2408(SB)/8, $0x0002030406070501
+DATA consts<>+2416(SB)/8, $0x0102030406070500
+DATA consts<>+2424(SB)/8, $0x0001020304060705
+DATA consts<>+2432(SB)/8, $0x0506070403020100
+DATA consts<>+2440(SB)/8, $0x0005060704030201
+DATA consts<>+2448(SB)/8, $0x0105060704030200
+DATA consts<>+2456(SB)/8, $0x0001050607040302
+DATA consts<>+2464(SB)/8, $0x0205060704030100
+DATA consts<>+2472(SB)/8, $0x0002050607040301
+DATA consts<>+2480(SB)/8, $0x0102050607040300
+DATA consts<>+2488(SB)/8, $0x0001020506070403
+DATA consts<>+2496(SB)/8, $0x0305060704020100
+DATA consts<>+2504(SB)/8, $0x0003050607040201
+DATA consts<>+2512(SB)/8, $0x0103050607040200
+DATA consts<>+2520(SB)/8, $0x0001030506070402
+DATA consts<>+2528(SB)/8, $0x0203050607040100
+DATA consts<>+2536(SB)/8, $0x0002030506070401
+DATA consts<>+2544(SB)/8, $0x0102030506070400
+DATA consts<>+2552(SB)/8, $0x0001020305060704
+DATA consts<>+2560(SB)/8, $0x0405060703020100
+DATA consts<>+2568(SB)/8, $0x0004050607030201
+DATA consts<>+2576(SB)/8, $0x0104050607030200
+DATA consts<>+2584(SB)/8, $0x0001040506070302
+DATA consts<>+2592(SB)/8, $0x0204050607030100
+DATA consts<>+2600(SB)/8, $0x0002040506070301
+DATA consts<>+2608(SB)/8, $0x0102040506070300
+DATA consts<>+2616(SB)/8, $0x0001020405060703
+DATA consts<>+2624(SB)/8, $0x0304050607020100
+DATA consts<>+2632(SB)/8, $0x0003040506070201
+DATA consts<>+2640(SB)/8, $0x0103040506070200
+DATA consts<>+2648(SB)/8, $0x0001030405060702
+DATA consts<>+2656(SB)/8, $0x0203040506070100
+DATA consts<>+2664(SB)/8, $0x0002030405060701
+DATA consts<>+2672(SB)/8, $0x0102030405060700
+DATA consts<>+2680(SB)/8, $0x0001020304050607
+DATA consts<>+2688(SB)/8, $0x7fffffffffffffff
+DATA consts<>+2696(SB)/8, $0xffffffffffffffff
+DATA consts<>+2704(SB)/4, $0x7f800000
+DATA consts<>+2720(SB)/4, $0x00000007
+DATA consts<>+2724(SB)/4, $0x00000006
+DATA consts<>+2728(SB)/4, $0x00000005
+DATA consts<>+2732(SB)/4, $0x00000004
+DATA consts<>+2736(SB)/4, $0x00000003
+DATA consts<>+2740(SB)/4, $0x00000002
+DATA consts<>+2744(SB)/4, $0x00000001
 DATA consts<>+2748(SB)/4, $0x00000000
-DATA consts<>+2752(SB)/4, $0x00000000
-DATA consts<>+2756(SB)/4, $0x00000002
-DATA consts<>+2760(SB)/4, $0x00000006
-DATA consts<>+2764(SB)/4, $0x00000007
-DATA consts<>+2768(SB)/4, $0x00000005
-DATA consts<>+2772(SB)/4, $0x00000004
-DATA consts<>+2776(SB)/4, $0x00000003
-DATA consts<>+2780(SB)/4, $0x00000001
-DATA consts<>+2784(SB)/4, $0x00000002
-DATA consts<>+2788(SB)/4, $0x00000006
-DATA consts<>+2792(SB)/4, $0x00000007
-DATA consts<>+2796(SB)/4, $0x00000005
-DATA consts<>+2800(SB)/4, $0x00000004
-DATA consts<>+2804(SB)/4, $0x00000003
-DATA consts<>+2808(SB)/4, $0x00000001
-DATA consts<>+2812(SB)/4, $0x00000000
-DATA consts<>+2816(SB)/4, $0x00000000
-DATA consts<>+2820(SB)/4, $0x00000001
-DATA consts<>+2824(SB)/4, $0x00000006
-DATA consts<>+2828(SB)/4, $0x00000007
-DATA consts<>+2832(SB)/4, $0x00000005
-DATA consts<>+2836(SB)/4, $0x00000004
-DATA consts<>+2840(SB)/4, $0x00000003
-DATA consts<>+2844(SB)/4, $0x00000002
-DATA consts<>+2848(SB)/4, $0x00000001
+DATA consts<>+2752(SB)/4, $0x00000007
+DATA consts<>+2756(SB)/4, $0x00000006
+DATA consts<>+2760(SB)/4, $0x00000005
+DATA consts<>+2764(SB)/4, $0x00000004
+DATA consts<>+2768(SB)/4, $0x00000003
+DATA consts<>+2772(SB)/4, $0x00000002
+DATA consts<>+2776(SB)/4, $0x00000001
+DATA consts<>+2780(SB)/4, $0x00000000
+DATA consts<>+2784(SB)/4, $0x0000000f
+DATA consts<>+2788(SB)/4, $0x0000000e
+DATA consts<>+2792(SB)/4, $0x0000000d
+DATA consts<>+2796(SB)/4, $0x0000000c
+DATA consts<>+2800(SB)/4, $0x0000000b
+DATA consts<>+2804(SB)/4, $0x0000000a
+DATA consts<>+2808(SB)/4, $0x00000009
+DATA consts<>+2812(SB)/4, $0x00000008
+DATA consts<>+2816(SB)/4, $0x0000000f
+DATA consts<>+2820(SB)/4, $0x0000000e
+DATA consts<>+2824(SB)/4, $0x0000000d
+DATA consts<>+2828(SB)/4, $0x0000000c
+DATA consts<>+2832(SB)/4, $0x0000000b
+DATA consts<>+2836(SB)/4, $0x0000000a
+DATA consts<>+2840(SB)/4, $0x00000009
+DATA consts<>+2844(SB)/4, $0x00000008
+DATA consts<>+2848(SB)/4, $0x00000007
 DATA consts<>+2852(SB)/4, $0x00000006
-DATA consts<>+2856(SB)/4, $0x00000007
-DATA consts<>+2860(SB)/4, $0x00000005
-DATA consts<>+2864(SB)/4, $0x00000004
-DATA consts<>+2868(SB)/4, $0x00000003
-DATA consts<>+2872(SB)/4, $0x00000002
+DATA consts<>+2856(SB)/4, $0x00000005
+DATA consts<>+2860(SB)/4, $0x00000004
+DATA consts<>+2864(SB)/4, $0x00000003
+DATA consts<>+2868(SB)/4, $0x00000002
+DATA consts<>+2872(SB)/4, $0x00000001
 DATA consts<>+2876(SB)/4, $0x00000000
 DATA consts<>+2880(SB)/4, $0x00000000
-DATA consts<>+2884(SB)/4, $0x00000006
-DATA consts<>+2888(SB)/4, $0x00000007
-DATA consts<>+2892(SB)/4, $0x00000005
+DATA consts<>+2884(SB)/4, $0x00000001
+DATA consts<>+2888(SB)/4, $0x00000002
+DATA consts<>+2892(SB)/4, $0x00000003
 DATA consts<>+2896(SB)/4, $0x00000004
-DATA consts<>+2900(SB)/4, $0x00000003
-DATA consts<>+2904(SB)/4, $0x00000002
-DATA consts<>+2908(SB)/4, $0x00000001
-DATA consts<>+2912(SB)/4, $0x00000006
-DATA consts<>+2916(SB)/4, $0x00000007
-DATA consts<>+2920(SB)/4, $0x00000005
+DATA consts<>+2900(SB)/4, $0x00000005
+DATA consts<>+2904(SB)/4, $0x00000006
+DATA consts<>+2908(SB)/4, $0x00000007
+DATA consts<>+2912(SB)/4, $0x00000001
+DATA consts<>+2916(SB)/4, $0x00000002
+DATA consts<>+2920(SB)/4, $0x00000003
 DATA consts<>+2924(SB)/4, $0x00000004
-DATA consts<>+2928(SB)/4, $0x00000003
-DATA consts<>+2932(SB)/4, $0x00000002
-DATA consts<>+2936(SB)/4, $0x00000001
+DATA consts<>+2928(SB)/4, $0x00000005
+DATA consts<>+2932(SB)/4, $0x00000006
+DATA consts<>+2936(SB)/4, $0x00000007
 DATA consts<>+2940(SB)/4, $0x00000000
 DATA consts<>+2944(SB)/4, $0x00000000
-DATA consts<>+2948(SB)/4, $0x00000001
-DATA consts<>+2952(SB)/4, $0x00000002
-DATA consts<>+2956(SB)/4, $0x00000003
-DATA consts<>+2960(SB)/4, $0x00000004
-DATA consts<>+2964(SB)/4, $0x00000005
+DATA consts<>+2948(SB)/4, $0x00000002
+DATA consts<>+2952(SB)/4, $0x00000003
+DATA consts<>+2956(SB)/4, $0x00000004
+DATA consts<>+2960(SB)/4, $0x00000005
+DATA consts<>+2964(SB)/4, $0x00000006
 DATA consts<>+2968(SB)/4, $0x00000007
-DATA consts<>+2972(SB)/4, $0x00000006
-DATA consts<>+2976(SB)/4, $0x00000001
-DATA consts<>+2980(SB)/4, $0x00000002
-DATA consts<>+2984(SB)/4, $0x00000003
-DATA consts<>+2988(SB)/4, $0x00000004
-DATA consts<>+2992(SB)/4, $0x00000005
+DATA consts<>+2972(SB)/4, $0x00000001
+DATA consts<>+2976(SB)/4, $0x00000002
+DATA consts<>+2980(SB)/4, $0x00000003
+DATA consts<>+2984(SB)/4, $0x00000004
+DATA consts<>+2988(SB)/4, $0x00000005
+DATA consts<>+2992(SB)/4, $0x00000006
 DATA consts<>+2996(SB)/4, $0x00000007
-DATA consts<>+3000(SB)/4, $0x00000006
+DATA consts<>+3000(SB)/4, $0x00000001
 DATA consts<>+3004(SB)/4, $0x00000000
 DATA consts<>+3008(SB)/4, $0x00000000
-DATA consts<>+3012(SB)/4, $0x00000002
+DATA consts<>+3012(SB)/4, $0x00000001
 DATA consts<>+3016(SB)/4, $0x00000003
 DATA consts<>+3020(SB)/4, $0x00000004
 DATA consts<>+3024(SB)/4, $0x00000005
-DATA consts<>+3028(SB)/4, $0x00000007
-DATA consts<>+3032(SB)/4, $0x00000006
-DATA consts<>+3036(SB)/4, $0x00000001
-DATA consts<>+3040(SB)/4, $0x00000002
+DATA consts<>+3028(SB)/4, $0x00000006
+DATA consts<>+3032(SB)/4, $0x00000007
+DATA consts<>+3036(SB)/4, $0x00000002
+DATA consts<>+3040(SB)/4, $0x00000001
 DATA consts<>+3044(SB)/4, $0x00000003
 DATA consts<>+3048(SB)/4, $0x00000004
 DATA consts<>+3052(SB)/4, $0x00000005
-DATA consts<>+3056(SB)/4, $0x00000007
-DATA consts<>+3060(SB)/4, $0x00000006
-DATA consts<>+3064(SB)/4, $0x00000001
+DATA consts<>+3056(SB)/4, $0x00000006
+DATA consts<>+3060(SB)/4, $0x00000007
+DATA consts<>+3064(SB)/4, $0x00000002
 DATA consts<>+3068(SB)/4, $0x00000000
 DATA consts<>+3072(SB)/4, $0x00000000
-DATA consts<>+3076(SB)/4, $0x00000001
-DATA consts<>+3080(SB)/4, $0x00000003
-DATA consts<>+3084(SB)/4, $0x00000004
-DATA consts<>+3088(SB)/4, $0x00000005
+DATA consts<>+3076(SB)/4, $0x00000003
+DATA consts<>+3080(SB)/4, $0x00000004
+DATA consts<>+3084(SB)/4, $0x00000005
+DATA consts<>+3088(SB)/4, $0x00000006
 DATA consts<>+3092(SB)/4, $0x00000007
-DATA consts<>+3096(SB)/4, $0x00000006
-DATA consts<>+3100(SB)/4, $0x00000002
-DATA consts<>+3104(SB)/4, $0x00000001
-DATA consts<>+3108(SB)/4, $0x00000003
-DATA consts<>+3112(SB)/4, $0x00000004
-DATA consts<>+3116(SB)/4, $0x00000005
+DATA consts<>+3096(SB)/4, $0x00000002
+DATA consts<>+3100(SB)/4, $0x00000001
+DATA consts<>+3104(SB)/4, $0x00000003
+DATA consts<>+3108(SB)/4, $0x00000004
+DATA consts<>+3112(SB)/4, $0x00000005
+DATA consts<>+3116(SB)/4, $0x00000006
 DATA consts<>+3120(SB)/4, $0x00000007
-DATA consts<>+3124(SB)/4, $0x00000006
-DATA consts<>+3128(SB)/4, $0x00000002
+DATA consts<>+3124(SB)/4, $0x00000002
+DATA consts<>+3128(SB)/4, $0x00000001
 DATA consts<>+3132(SB)/4, $0x00000000
 DATA consts<>+3136(SB)/4, $0x00000000
-DATA consts<>+3140(SB)/4, $0x00000003
-DATA consts<>+3144(SB)/4, $0x00000004
-DATA consts<>+3148(SB)/4, $0x00000005
-DATA consts<>+3152(SB)/4, $0x00000007
+DATA consts<>+3140(SB)/4, $0x00000001
+DATA consts<>+3144(SB)/4, $0x00000002
+DATA consts<>+3148(SB)/4, $0x00000004
+DATA consts<>+3152(SB)/4, $0x00000005
 DATA consts<>+3156(SB)/4, $0x00000006
-DATA consts<>+3160(SB)/4, $0x00000002
-DATA consts<>+3164(SB)/4, $0x00000001
-DATA consts<>+3168(SB)/4, $0x00000003
-DATA consts<>+3172(SB)/4, $0x00000004
-DATA consts<>+3176(SB)/4, $0x00000005
-DATA consts<>+3180(SB)/4, $0x00000007
+DATA consts<>+3160(SB)/4, $0x00000007
+DATA consts<>+3164(SB)/4, $0x00000003
+DATA consts<>+3168(SB)/4, $0x00000001
+DATA consts<>+3172(SB)/4, $0x00000002
+DATA consts<>+3176(SB)/4, $0x00000004
+DATA consts<>+3180(SB)/4, $0x00000005
 DATA consts<>+3184(SB)/4, $0x00000006
-DATA consts<>+3188(SB)/4, $0x00000002
-DATA consts<>+3192(SB)/4, $0x00000001
+DATA consts<>+3188(SB)/4, $0x00000007
+DATA consts<>+3192(SB)/4, $0x00000003
 DATA consts<>+3196(SB)/4, $0x00000000
 DATA consts<>+3200(SB)/4, $0x00000000
-DATA consts<>+3204(SB)/4, $0x00000001
-DATA consts<>+3208(SB)/4, $0x00000002
-DATA consts<>+3212(SB)/4, $0x00000004
-DATA consts<>+3216(SB)/4, $0x00000005
+DATA consts<>+3204(SB)/4, $0x00000002
+DATA consts<>+3208(SB)/4, $0x00000004
+DATA consts<>+3212(SB)/4, $0x00000005
+DATA consts<>+3216(SB)/4, $0x00000006
 DATA consts<>+3220(SB)/4, $0x00000007
-DATA consts<>+3224(SB)/4, $0x00000006
-DATA consts<>+3228(SB)/4, $0x00000003
-DATA consts<>+3232(SB)/4, $0x00000001
-DATA consts<>+3236(SB)/4, $0x00000002
-DATA consts<>+3240(SB)/4, $0x00000004
-DATA consts<>+3244(SB)/4, $0x00000005
+DATA consts<>+3224(SB)/4, $0x00000003
+DATA consts<>+3228(SB)/4, $0x00000001
+DATA consts<>+3232(SB)/4, $0x00000002
+DATA consts<>+3236(SB)/4, $0x00000004
+DATA consts<>+3240(SB)/4, $0x00000005
+DATA consts<>+3244(SB)/4, $0x00000006
 DATA consts<>+3248(SB)/4, $0x00000007
-DATA consts<>+3252(SB)/4, $0x00000006
-DATA consts<>+3256(SB)/4, $0x00000003
+DATA consts<>+3252(SB)/4, $0x00000003
+DATA consts<>+3256(SB)/4, $0x00000001
 DATA consts<>+3260(SB)/4, $0x00000000
 DATA consts<>+3264(SB)/4, $0x00000000
-DATA consts<>+3268(SB)/4, $0x00000002
+DATA consts<>+3268(SB)/4, $0x00000001
 DATA consts<>+3272(SB)/4, $0x00000004
 DATA consts<>+3276(SB)/4, $0x00000005
-DATA consts<>+3280(SB)/4, $0x00000007
-DATA consts<>+3284(SB)/4, $0x00000006
+DATA consts<>+3280(SB)/4, $0x00000006
+DATA consts<>+3284(SB)/4, $0x00000007
 DATA consts<>+3288(SB)/4, $0x00000003
-DATA consts<>+3292(SB)/4, $0x00000001
-DATA consts<>+3296(SB)/4, $0x00000002
+DATA consts<>+3292(SB)/4, $0x00000002
+DATA consts<>+3296(SB)/4, $0x00000001
 DATA consts<>+3300(SB)/4, $0x00000004
 DATA consts<>+3304(SB)/4, $0x00000005
-DATA consts<>+3308(SB)/4, $0x00000007
-DATA consts<>+3312(SB)/4, $0x00000006
+DATA consts<>+3308(SB)/4, $0x00000006
+DATA consts<>+3312(SB)/4, $0x00000007
 DATA consts<>+3316(SB)/4, $0x00000003
-DATA consts<>+3320(SB)/4, $0x00000001
+DATA consts<>+3320(SB)/4, $0x00000002
 DATA consts<>+3324(SB)/4, $0x00000000
 DATA consts<>+3328(SB)/4, $0x00000000
-DATA consts<>+3332(SB)/4, $0x00000001
-DATA consts<>+3336(SB)/4, $0x00000004
-DATA consts<>+3340(SB)/4, $0x00000005
+DATA consts<>+3332(SB)/4, $0x00000004
+DATA consts<>+3336(SB)/4, $0x00000005
+DATA consts<>+3340(SB)/4, $0x00000006
 DATA consts<>+3344(SB)/4, $0x00000007
-DATA consts<>+3348(SB)/4, $0x00000006
-DATA consts<>+3352(SB)/4, $0x00000003
-DATA consts<>+3356(SB)/4, $0x00000002
-DATA consts<>+3360(SB)/4, $0x00000001
-DATA consts<>+3364(SB)/4, $0x00000004
-DATA consts<>+3368(SB)/4, $0x00000005
+DATA consts<>+3348(SB)/4, $0x00000003
+DATA consts<>+3352(SB)/4, $0x00000002
+DATA consts<>+3356(SB)/4, $0x00000001
+DATA consts<>+3360(SB)/4, $0x00000004
+DATA consts<>+3364(SB)/4, $0x00000005
+DATA consts<>+3368(SB)/4, $0x00000006
 DATA consts<>+3372(SB)/4, $0x00000007
-DATA consts<>+3376(SB)/4, $0x00000006
-DATA consts<>+3380(SB)/4, $0x00000003
-DATA consts<>+3384(SB)/4, $0x00000002
+DATA consts<>+3376(SB)/4, $0x00000003
+DATA consts<>+3380(SB)/4, $0x00000002
+DATA consts<>+3384(SB)/4, $0x00000001
 DATA consts<>+3388(SB)/4, $0x00000000
 DATA consts<>+3392(SB)/4, $0x00000000
-DATA consts<>+3396(SB)/4, $0x00000004
-DATA consts<>+3400(SB)/4, $0x00000005
-DATA consts<>+3404(SB)/4, $0x00000007
-DATA consts<>+3408(SB)/4, $0x00000006
-DATA consts<>+3412(SB)/4, $0x00000003
-DATA consts<>+3416(SB)/4, $0x00000002
-DATA consts<>+3420(SB)/4, $0x00000001
-DATA consts<>+3424(SB)/4, $0x00000004
-DATA consts<>+3428(SB)/4, $0x00000005
-DATA consts<>+3432(SB)/4, $0x00000007
-DATA consts<>+3436(SB)/4, $0x00000006
-DATA consts<>+3440(SB)/4, $0x00000003
-DATA consts<>+3444(SB)/4, $0x00000002
-DATA consts<>+3448(SB)/4, $0x00000001
+DATA consts<>+3396(SB)/4, $0x00000001
+DATA consts<>+3400(SB)/4, $0x00000002
+DATA consts<>+3404(SB)/4, $0x00000003
+DATA consts<>+3408(SB)/4, $0x00000005
+DATA consts<>+3412(SB)/4, $0x00000006
+DATA consts<>+3416(SB)/4, $0x00000007
+DATA consts<>+3420(SB)/4, $0x00000004
+DATA consts<>+3424(SB)/4, $0x00000001
+DATA consts<>+3428(SB)/4, $0x00000002
+DATA consts<>+3432(SB)/4, $0x00000003
+DATA consts<>+3436(SB)/4, $0x00000005
+DATA consts<>+3440(SB)/4, $0x00000006
+DATA consts<>+3444(SB)/4, $0x00000007
+DATA consts<>+3448(SB)/4, $0x00000004
 DATA consts<>+3452(SB)/4, $0x00000000
 DATA consts<>+3456(SB)/4, $0x00000000
-DATA consts<>+3460(SB)/4, $0x00000001
-DATA consts<>+3464(SB)/4, $0x00000002
-DATA consts<>+3468(SB)/4, $0x00000003
-DATA consts<>+3472(SB)/4, $0x00000005
+DATA consts<>+3460(SB)/4, $0x00000002
+DATA consts<>+3464(SB)/4, $0x00000003
+DATA consts<>+3468(SB)/4, $0x00000005
+DATA consts<>+3472(SB)/4, $0x00000006
 DATA consts<>+3476(SB)/4, $0x00000007
-DATA consts<>+3480(SB)/4, $0x00000006
-DATA consts<>+3484(SB)/4, $0x00000004
-DATA consts<>+3488(SB)/4, $0x00000001
-DATA consts<>+3492(SB)/4, $0x00000002
-DATA consts<>+3496(SB)/4, $0x00000003
-DATA consts<>+3500(SB)/4, $0x00000005
+DATA consts<>+3480(SB)/4, $0x00000004
+DATA consts<>+3484(SB)/4, $0x00000001
+DATA consts<>+3488(SB)/4, $0x00000002
+DATA consts<>+3492(SB)/4, $0x00000003
+DATA consts<>+3496(SB)/4, $0x00000005
+DATA consts<>+3500(SB)/4, $0x00000006
 DATA consts<>+3504(SB)/4, $0x00000007
-DATA consts<>+3508(SB)/4, $0x00000006
-DATA consts<>+3512(SB)/4, $0x00000004
+DATA consts<>+3508(SB)/4, $0x00000004
+DATA consts<>+3512(SB)/4, $0x00000001
 DATA consts<>+3516(SB)/4, $0x00000000
 DATA consts<>+3520(SB)/4, $0x00000000
-DATA consts<>+3524(SB)/4, $0x00000002
+DATA consts<>+3524(SB)/4, $0x00000001
 DATA consts<>+3528(SB)/4, $0x00000003
 DATA consts<>+3532(SB)/4, $0x00000005
-DATA consts<>+3536(SB)/4, $0x00000007
-DATA consts<>+3540(SB)/4, $0x00000006
+DATA consts<>+3536(SB)/4, $0x00000006
+DATA consts<>+3540(SB)/4, $0x00000007
 DATA consts<>+3544(SB)/4, $0x00000004
-DATA consts<>+3548(SB)/4, $0x00000001
-DATA consts<>+3552(SB)/4, $0x00000002
+DATA consts<>+3548(SB)/4, $0x00000002
+DATA consts<>+3552(SB)/4, $0x00000001
 DATA consts<>+3556(SB)/4, $0x00000003
 DATA consts<>+3560(SB)/4, $0x00000005
-DATA consts<>+3564(SB)/4, $0x00000007
-DATA consts<>+3568(SB)/4, $0x00000006
+DATA consts<>+3564(SB)/4, $0x00000006
+DATA consts<>+3568(SB)/4, $0x00000007
 DATA consts<>+3572(SB)/4, $0x00000004
-DATA consts<>+3576(SB)/4, $0x00000001
+DATA consts<>+3576(SB)/4, $0x00000002
 DATA consts<>+3580(SB)/4, $0x00000000
 DATA consts<>+3584(SB)/4, $0x00000000
-DATA consts<>+3588(SB)/4, $0x00000001
-DATA consts<>+3592(SB)/4, $0x00000003
-DATA consts<>+3596(SB)/4, $0x00000005
+DATA consts<>+3588(SB)/4, $0x00000003
+DATA consts<>+3592(SB)/4, $0x00000005
+DATA consts<>+3596(SB)/4, $0x00000006
 DATA consts<>+3600(SB)/4, $0x00000007
-DATA consts<>+3604(SB)/4, $0x00000006
-DATA consts<>+3608(SB)/4, $0x00000004
-DATA consts<>+3612(SB)/4, $0x00000002
-DATA consts<>+3616(SB)/4, $0x00000001
-DATA consts<>+3620(SB)/4, $0x00000003
-DATA consts<>+3624(SB)/4, $0x00000005
+DATA consts<>+3604(SB)/4, $0x00000004
+DATA consts<>+3608(SB)/4, $0x00000002
+DATA consts<>+3612(SB)/4, $0x00000001
+DATA consts<>+3616(SB)/4, $0x00000003
+DATA consts<>+3620(SB)/4, $0x00000005
+DATA consts<>+3624(SB)/4, $0x00000006
 DATA consts<>+3628(SB)/4, $0x00000007
-DATA consts<>+3632(SB)/4, $0x00000006
-DATA consts<>+3636(SB)/4, $0x00000004
-DATA consts<>+3640(SB)/4, $0x00000002
+DATA consts<>+3632(SB)/4, $0x00000004
+DATA consts<>+3636(SB)/4, $0x00000002
+DATA consts<>+3640(SB)/4, $0x00000001
 DATA consts<>+3644(SB)/4, $0x00000000
 DATA consts<>+3648(SB)/4, $0x00000000
-DATA consts<>+3652(SB)/4, $0x00000003
-DATA consts<>+3656(SB)/4, $0x00000005
-DATA consts<>+3660(SB)/4, $0x00000007
+DATA consts<>+3652(SB)/4, $0x00000001
+DATA consts<>+3656(SB)/4, $0x00000002
+DATA consts<>+3660(SB)/4, $0x00000005
 DATA consts<>+3664(SB)/4, $0x00000006
-DATA consts<>+3668(SB)/4, $0x00000004
-DATA consts<>+3672(SB)/4, $0x00000002
-DATA consts<>+3676(SB)/4, $0x00000001
-DATA consts<>+3680(SB)/4, $0x00000003
-DATA consts<>+3684(SB)/4, $0x00000005
-DATA consts<>+3688(SB)/4, $0x00000007
+DATA consts<>+3668(SB)/4, $0x00000007
+DATA consts<>+3672(SB)/4, $0x00000004
+DATA consts<>+3676(SB)/4, $0x00000003
+DATA consts<>+3680(SB)/4, $0x00000001
+DATA consts<>+3684(SB)/4, $0x00000002
+DATA consts<>+3688(SB)/4, $0x00000005
 DATA consts<>+3692(SB)/4, $0x00000006
-DATA consts<>+3696(SB)/4, $0x00000004
-DATA consts<>+3700(SB)/4, $0x00000002
-DATA consts<>+3704(SB)/4, $0x00000001
+DATA consts<>+3696(SB)/4, $0x00000007
+DATA consts<>+3700(SB)/4, $0x00000004
+DATA consts<>+3704(SB)/4, $0x00000003
 DATA consts<>+3708(SB)/4, $0x00000000
 DATA consts<>+3712(SB)/4, $0x00000000
-DATA consts<>+3716(SB)/4, $0x00000001
-DATA consts<>+3720(SB)/4, $0x00000002
-DATA consts<>+3724(SB)/4, $0x00000005
+DATA consts<>+3716(SB)/4, $0x00000002
+DATA consts<>+3720(SB)/4, $0x00000005
+DATA consts<>+3724(SB)/4, $0x00000006
 DATA consts<>+3728(SB)/4, $0x00000007
-DATA consts<>+3732(SB)/4, $0x00000006
-DATA consts<>+3736(SB)/4, $0x00000004
-DATA consts<>+3740(SB)/4, $0x00000003
-DATA consts<>+3744(SB)/4, $0x00000001
-DATA consts<>+3748(SB)/4, $0x00000002
-DATA consts<>+3752(SB)/4, $0x00000005
+DATA consts<>+3732(SB)/4, $0x00000004
+DATA consts<>+3736(SB)/4, $0x00000003
+DATA consts<>+3740(SB)/4, $0x00000001
+DATA consts<>+3744(SB)/4, $0x00000002
+DATA consts<>+3748(SB)/4, $0x00000005
+DATA consts<>+3752(SB)/4, $0x00000006
 DATA consts<>+3756(SB)/4, $0x00000007
-DATA consts<>+3760(SB)/4, $0x00000006
-DATA consts<>+3764(SB)/4, $0x00000004
-DATA consts<>+3768(SB)/4, $0x00000003
+DATA consts<>+3760(SB)/4, $0x00000004
+DATA consts<>+3764(SB)/4, $0x00000003
+DATA consts<>+3768(SB)/4, $0x00000001
 DATA consts<>+3772(SB)/4, $0x00000000
 DATA consts<>+3776(SB)/4, $0x00000000
-DATA consts<>+3780(SB)/4, $0x00000002
+DATA consts<>+3780(SB)/4, $0x00000001
 DATA consts<>+3784(SB)/4, $0x00000005
-DATA consts<>+3788(SB)/4, $0x00000007
-DATA consts<>+3792(SB)/4, $0x00000006
+DATA consts<>+3788(SB)/4, $0x00000006
+DATA consts<>+3792(SB)/4, $0x00000007
 DATA consts<>+3796(SB)/4, $0x00000004
 DATA consts<>+3800(SB)/4, $0x00000003
-DATA consts<>+3804(SB)/4, $0x00000001
-DATA consts<>+3808(SB)/4, $0x00000002
+DATA consts<>+3804(SB)/4, $0x00000002
+DATA consts<>+3808(SB)/4, $0x00000001
 DATA consts<>+3812(SB)/4, $0x00000005
-DATA consts<>+3816(SB)/4, $0x00000007
-DATA consts<>+3820(SB)/4, $0x00000006
+DATA consts<>+3816(SB)/4, $0x00000006
+DATA consts<>+3820(SB)/4, $0x00000007
 DATA consts<>+3824(SB)/4, $0x00000004
 DATA consts<>+3828(SB)/4, $0x00000003
-DATA consts<>+3832(SB)/4, $0x00000001
+DATA consts<>+3832(SB)/4, $0x00000002
 DATA consts<>+3836(SB)/4, $0x00000000
 DATA consts<>+3840(SB)/4, $0x00000000
-DATA consts<>+3844(SB)/4, $0x00000001
-DATA consts<>+3848(SB)/4, $0x00000005
+DATA consts<>+3844(SB)/4, $0x00000005
+DATA consts<>+3848(SB)/4, $0x00000006
 DATA consts<>+3852(SB)/4, $0x00000007
-DATA consts<>+3856(SB)/4, $0x00000006
-DATA consts<>+3860(SB)/4, $0x00000004
-DATA consts<>+3864(SB)/4, $0x00000003
-DATA consts<>+3868(SB)/4, $0x00000002
-DATA consts<>+3872(SB)/4, $0x00000001
-DATA consts<>+3876(SB)/4, $0x00000005
+DATA consts<>+3856(SB)/4, $0x00000004
+DATA consts<>+3860(SB)/4, $0x00000003
+DATA consts<>+3864(SB)/4, $0x00000002
+DATA consts<>+3868(SB)/4, $0x00000001
+DATA consts<>+3872(SB)/4, $0x00000005
+DATA consts<>+3876(SB)/4, $0x00000006
 DATA consts<>+3880(SB)/4, $0x00000007
-DATA consts<>+3884(SB)/4, $0x00000006
-DATA consts<>+3888(SB)/4, $0x00000004
-DATA consts<>+3892(SB)/4, $0x00000003
-DATA consts<>+3896(SB)/4, $0x00000002
+DATA consts<>+3884(SB)/4, $0x00000004
+DATA consts<>+3888(SB)/4, $0x00000003
+DATA consts<>+3892(SB)/4, $0x00000002
+DATA consts<>+3896(SB)/4, $0x00000001
 DATA consts<>+3900(SB)/4, $0x00000000
 DATA consts<>+3904(SB)/4, $0x00000000
-DATA consts<>+3908(SB)/4, $0x00000005
-DATA consts<>+3912(SB)/4, $0x00000007
-DATA consts<>+3916(SB)/4, $0x00000006
+DATA consts<>+3908(SB)/4, $0x00000001
+DATA consts<>+3912(SB)/4, $0x00000002
+DATA consts<>+3916(SB)/4, $0x00000003
 DATA consts<>+3920(SB)/4, $0x00000004
-DATA consts<>+3924(SB)/4, $0x00000003
-DATA consts<>+3928(SB)/4, $0x00000002
-DATA consts<>+3932(SB)/4, $0x00000001
-DATA consts<>+3936(SB)/4, $0x00000005
-DATA consts<>+3940(SB)/4, $0x00000007
-DATA consts<>+3944(SB)/4, $0x00000006
+DATA consts<>+3924(SB)/4, $0x00000006
+DATA consts<>+3928(SB)/4, $0x00000007
+DATA consts<>+3932(SB)/4, $0x00000005
+DATA consts<>+3936(SB)/4, $0x00000001
+DATA consts<>+3940(SB)/4, $0x00000002
+DATA consts<>+3944(SB)/4, $0x00000003
 DATA consts<>+3948(SB)/4, $0x00000004
-DATA consts<>+3952(SB)/4, $0x00000003
-DATA consts<>+3956(SB)/4, $0x00000002
-DATA consts<>+3960(SB)/4, $0x00000001
+DATA consts<>+3952(SB)/4, $0x00000006
+DATA consts<>+3956(SB)/4, $0x00000007
+DATA consts<>+3960(SB)/4, $0x00000005
 DATA consts<>+3964(SB)/4, $0x00000000
 DATA consts<>+3968(SB)/4, $0x00000000
-DATA consts<>+3972(SB)/4, $0x00000001
-DATA consts<>+3976(SB)/4, $0x00000002
-DATA consts<>+3980(SB)/4, $0x00000003
-DATA consts<>+3984(SB)/4, $0x00000004
+DATA consts<>+3972(SB)/4, $0x00000002
+DATA consts<>+3976(SB)/4, $0x00000003
+DATA consts<>+3980(SB)/4, $0x00000004
+DATA consts<>+3984(SB)/4, $0x00000006
 DATA consts<>+3988(SB)/4, $0x00000007
-DATA consts<>+3992(SB)/4, $0x00000006
-DATA consts<>+3996(SB)/4, $0x00000005
-DATA consts<>+4000(SB)/4, $0x00000001
-DATA consts<>+4004(SB)/4, $0x00000002
-DATA consts<>+4008(SB)/4, $0x00000003
-DATA consts<>+4012(SB)/4, $0x00000004
+DATA consts<>+3992(SB)/4, $0x00000005
+DATA consts<>+3996(SB)/4, $0x00000001
+DATA consts<>+4000(SB)/4, $0x00000002
+DATA consts<>+4004(SB)/4, $0x00000003
+DATA consts<>+4008(SB)/4, $0x00000004
+DATA consts<>+4012(SB)/4, $0x00000006
 DATA consts<>+4016(SB)/4, $0x00000007
-DATA consts<>+4020(SB)/4, $0x00000006
-DATA consts<>+4024(SB)/4, $0x00000005
+DATA consts<>+4020(SB)/4, $0x00000005
+DATA consts<>+4024(SB)/4, $0x00000001
 DATA consts<>+4028(SB)/4, $0x00000000
 DATA consts<>+4032(SB)/4, $0x00000000
-DATA consts<>+4036(SB)/4, $0x00000002
+DATA consts<>+4036(SB)/4, $0x00000001
 DATA consts<>+4040(SB)/4, $0x00000003
 DATA consts<>+4044(SB)/4, $0x00000004
-DATA consts<>+4048(SB)/4, $0x00000007
-DATA consts<>+4052(SB)/4, $0x00000006
+DATA consts<>+4048(SB)/4, $0x00000006
+DATA consts<>+4052(SB)/4, $0x00000007
 DATA consts<>+4056(SB)/4, $0x00000005
-DATA consts<>+4060(SB)/4, $0x00000001
-DATA consts<>+4064(SB)/4, $0x00000002
+DATA consts<>+4060(SB)/4, $0x00000002
+DATA consts<>+4064(SB)/4, $0x00000001
 DATA consts<>+4068(SB)/4, $0x00000003
 DATA consts<>+4072(SB)/4, $0x00000004
-DATA consts<>+4076(SB)/4, $0x00000007
-DATA consts<>+4080(SB)/4, $0x00000006
+DATA consts<>+4076(SB)/4, $0x00000006
+DATA consts<>+4080(SB)/4, $0x00000007
 DATA consts<>+4084(SB)/4, $0x00000005
-DATA consts<>+4088(SB)/4, $0x00000001
+DATA consts<>+4088(SB)/4, $0x00000002
 DATA consts<>+4092(SB)/4, $0x00000000
 DATA consts<>+4096(SB)/4, $0x00000000
-DATA consts<>+4100(SB)/4, $0x00000001
-DATA consts<>+4104(SB)/4, $0x00000003
-DATA consts<>+4108(SB)/4, $0x00000004
+DATA consts<>+4100(SB)/4, $0x00000003
+DATA consts<>+4104(SB)/4, $0x00000004
+DATA consts<>+4108(SB)/4, $0x00000006
 DATA consts<>+4112(SB)/4, $0x00000007
-DATA consts<>+4116(SB)/4, $0x00000006
-DATA consts<>+4120(SB)/4, $0x00000005
-DATA consts<>+4124(SB)/4, $0x00000002
-DATA consts<>+4128(SB)/4, $0x00000001
-DATA consts<>+4132(SB)/4, $0x00000003
-DATA consts<>+4136(SB)/4, $0x00000004
+DATA consts<>+4116(SB)/4, $0x00000005
+DATA consts<>+4120(SB)/4, $0x00000002
+DATA consts<>+4124(SB)/4, $0x00000001
+DATA consts<>+4128(SB)/4, $0x00000003
+DATA consts<>+4132(SB)/4, $0x00000004
+DATA consts<>+4136(SB)/4, $0x00000006
 DATA consts<>+4140(SB)/4, $0x00000007
-DATA consts<>+4144(SB)/4, $0x00000006
-DATA consts<>+4148(SB)/4, $0x00000005
-DATA consts<>+4152(SB)/4, $0x00000002
+DATA consts<>+4144(SB)/4, $0x00000005
+DATA consts<>+4148(SB)/4, $0x00000002
+DATA consts<>+4152(SB)/4, $0x00000001
 DATA consts<>+4156(SB)/4, $0x00000000
 DATA consts<>+4160(SB)/4, $0x00000000
-DATA consts<>+4164(SB)/4, $0x00000003
-DATA consts<>+4168(SB)/4, $0x00000004
-DATA consts<>+4172(SB)/4, $0x00000007
+DATA consts<>+4164(SB)/4, $0x00000001
+DATA consts<>+4168(SB)/4, $0x00000002
+DATA consts<>+4172(SB)/4, $0x00000004
 DATA consts<>+4176(SB)/4, $0x00000006
-DATA consts<>+4180(SB)/4, $0x00000005
-DATA consts<>+4184(SB)/4, $0x00000002
-DATA consts<>+4188(SB)/4, $0x00000001
-DATA consts<>+4192(SB)/4, $0x00000003
-DATA consts<>+4196(SB)/4, $0x00000004
-DATA consts<>+4200(SB)/4, $0x00000007
+DATA consts<>+4180(SB)/4, $0x00000007
+DATA consts<>+4184(SB)/4, $0x00000005
+DATA consts<>+4188(SB)/4, $0x00000003
+DATA consts<>+4192(SB)/4, $0x00000001
+DATA consts<>+4196(SB)/4, $0x00000002
+DATA consts<>+4200(SB)/4, $0x00000004
 DATA consts<>+4204(SB)/4, $0x00000006
-DATA consts<>+4208(SB)/4, $0x00000005
-DATA consts<>+4212(SB)/4, $0x00000002
-DATA consts<>+4216(SB)/4, $0x00000001
+DATA consts<>+4208(SB)/4, $0x00000007
+DATA consts<>+4212(SB)/4, $0x00000005
+DATA consts<>+4216(SB)/4, $0x00000003
 DATA consts<>+4220(SB)/4, $0x00000000
 DATA consts<>+4224(SB)/4, $0x00000000
-DATA consts<>+4228(SB)/4, $0x00000001
-DATA consts<>+4232(SB)/4, $0x00000002
-DATA consts<>+4236(SB)/4, $0x00000004
+DATA consts<>+4228(SB)/4, $0x00000002
+DATA consts<>+4232(SB)/4, $0x00000004
+DATA consts<>+4236(SB)/4, $0x00000006
 DATA consts<>+4240(SB)/4, $0x00000007
-DATA consts<>+4244(SB)/4, $0x00000006
-DATA consts<>+4248(SB)/4, $0x00000005
-DATA consts<>+4252(SB)/4, $0x00000003
-DATA consts<>+4256(SB)/4, $0x00000001
-DATA consts<>+4260(SB)/4, $0x00000002
-DATA consts<>+4264(SB)/4, $0x00000004
+DATA consts<>+4244(SB)/4, $0x00000005
+DATA consts<>+4248(SB)/4, $0x00000003
+DATA consts<>+4252(SB)/4, $0x00000001
+DATA consts<>+4256(SB)/4, $0x00000002
+DATA consts<>+4260(SB)/4, $0x00000004
+DATA consts<>+4264(SB)/4, $0x00000006
 DATA consts<>+4268(SB)/4, $0x00000007
-DATA consts<>+4272(SB)/4, $0x00000006
-DATA consts<>+4276(SB)/4, $0x00000005
-DATA consts<>+4280(SB)/4, $0x00000003
+DATA consts<>+4272(SB)/4, $0x00000005
+DATA consts<>+4276(SB)/4, $0x00000003
+DATA consts<>+4280(SB)/4, $0x00000001
 DATA consts<>+4284(SB)/4, $0x00000000
 DATA consts<>+4288(SB)/4, $0x00000000
-DATA consts<>+4292(SB)/4, $0x00000002
+DATA consts<>+4292(SB)/4, $0x00000001
 DATA consts<>+4296(SB)/4, $0x00000004
-DATA consts<>+4300(SB)/4, $0x00000007
-DATA consts<>+4304(SB)/4, $0x00000006
+DATA consts<>+4300(SB)/4, $0x00000006
+DATA consts<>+4304(SB)/4, $0x00000007
 DATA consts<>+4308(SB)/4, $0x00000005
 DATA consts<>+4312(SB)/4, $0x00000003
-DATA consts<>+4316(SB)/4, $0x00000001
-DATA consts<>+4320(SB)/4, $0x00000002
+DATA consts<>+4316(SB)/4, $0x00000002
+DATA consts<>+4320(SB)/4, $0x00000001
 DATA consts<>+4324(SB)/4, $0x00000004
-DATA consts<>+4328(SB)/4, $0x00000007
-DATA consts<>+4332(SB)/4, $0x00000006
+DATA consts<>+4328(SB)/4, $0x00000006
+DATA consts<>+4332(SB)/4, $0x00000007
 DATA consts<>+4336(SB)/4, $0x00000005
 DATA consts<>+4340(SB)/4, $0x00000003
-DATA consts<>+4344(SB)/4, $0x00000001
+DATA consts<>+4344(SB)/4, $0x00000002
 DATA consts<>+4348(SB)/4, $0x00000000
 DATA consts<>+4352(SB)/4, $0x00000000
-DATA consts<>+4356(SB)/4, $0x00000001
-DATA consts<>+4360(SB)/4, $0x00000004
+DATA consts<>+4356(SB)/4, $0x00000004
+DATA consts<>+4360(SB)/4, $0x00000006
 DATA consts<>+4364(SB)/4, $0x00000007
-DATA consts<>+4368(SB)/4, $0x00000006
-DATA consts<>+4372(SB)/4, $0x00000005
-DATA consts<>+4376(SB)/4, $0x00000003
-DATA consts<>+4380(SB)/4, $0x00000002
-DATA consts<>+4384(SB)/4, $0x00000001
-DATA consts<>+4388(SB)/4, $0x00000004
+DATA consts<>+4368(SB)/4, $0x00000005
+DATA consts<>+4372(SB)/4, $0x00000003
+DATA consts<>+4376(SB)/4, $0x00000002
+DATA consts<>+4380(SB)/4, $0x00000001
+DATA consts<>+4384(SB)/4, $0x00000004
+DATA consts<>+4388(SB)/4, $0x00000006
 DATA consts<>+4392(SB)/4, $0x00000007
-DATA consts<>+4396(SB)/4, $0x00000006
-DATA consts<>+4400(SB)/4, $0x00000005
-DATA consts<>+4404(SB)/4, $0x00000003
-DATA consts<>+4408(SB)/4, $0x00000002
+DATA consts<>+4396(SB)/4, $0x00000005
+DATA consts<>+4400(SB)/4, $0x00000003
+DATA consts<>+4404(SB)/4, $0x00000002
+DATA consts<>+4408(SB)/4, $0x00000001
 DATA consts<>+4412(SB)/4, $0x00000000
 DATA consts<>+4416(SB)/4, $0x00000000
-DATA consts<>+4420(SB)/4, $0x00000004
-DATA consts<>+4424(SB)/4, $0x00000007
-DATA consts<>+4428(SB)/4, $0x00000006
-DATA consts<>+4432(SB)/4, $0x00000005
-DATA consts<>+4436(SB)/4, $0x00000003
-DATA consts<>+4440(SB)/4, $0x00000002
-DATA consts<>+4444(SB)/4, $0x00000001
-DATA consts<>+4448(SB)/4, $0x00000004
-DATA consts<>+4452(SB)/4, $0x00000007
-DATA consts<>+4456(SB)/4, $0x00000006
-DATA consts<>+4460(SB)/4, $0x00000005
-DATA consts<>+4464(SB)/4, $0x00000003
-DATA consts<>+4468(SB)/4, $0x00000002
-DATA consts<>+4472(SB)/4, $0x00000001
+DATA consts<>+4420(SB)/4, $0x00000001
+DATA consts<>+4424(SB)/4, $0x00000002
+DATA consts<>+4428(SB)/4, $0x00000003
+DATA consts<>+4432(SB)/4, $0x00000006
+DATA consts<>+4436(SB)/4, $0x00000007
+DATA consts<>+4440(SB)/4, $0x00000005
+DATA consts<>+4444(SB)/4, $0x00000004
+DATA consts<>+4448(SB)/4, $0x00000001
+DATA consts<>+4452(SB)/4, $0x00000002
+DATA consts<>+4456(SB)/4, $0x00000003
+DATA consts<>+4460(SB)/4, $0x00000006
+DATA consts<>+4464(SB)/4, $0x00000007
+DATA consts<>+4468(SB)/4, $0x00000005
+DATA consts<>+4472(SB)/4, $0x00000004
 DATA consts<>+4476(SB)/4, $0x00000000
 DATA consts<>+4480(SB)/4, $0x00000000
-DATA consts<>+4484(SB)/4, $0x00000001
-DATA consts<>+4488(SB)/4, $0x00000002
-DATA consts<>+4492(SB)/4, $0x00000003
+DATA consts<>+4484(SB)/4, $0x00000002
+DATA consts<>+4488(SB)/4, $0x00000003
+DATA consts<>+4492(SB)/4, $0x00000006
 DATA consts<>+4496(SB)/4, $0x00000007
-DATA consts<>+4500(SB)/4, $0x00000006
-DATA consts<>+4504(SB)/4, $0x00000005
-DATA consts<>+4508(SB)/4, $0x00000004
-DATA consts<>+4512(SB)/4, $0x00000001
-DATA consts<>+4516(SB)/4, $0x00000002
-DATA consts<>+4520(SB)/4, $0x00000003
+DATA consts<>+4500(SB)/4, $0x00000005
+DATA consts<>+4504(SB)/4, $0x00000004
+DATA consts<>+4508(SB)/4, $0x00000001
+DATA consts<>+4512(SB)/4, $0x00000002
+DATA consts<>+4516(SB)/4, $0x00000003
+DATA consts<>+4520(SB)/4, $0x00000006
 DATA consts<>+4524(SB)/4, $0x00000007
-DATA consts<>+4528(SB)/4, $0x00000006
-DATA consts<>+4532(SB)/4, $0x00000005
-DATA consts<>+4536(SB)/4, $0x00000004
+DATA consts<>+4528(SB)/4, $0x00000005
+DATA consts<>+4532(SB)/4, $0x00000004
+DATA consts<>+4536(SB)/4, $0x00000001
 DATA consts<>+4540(SB)/4, $0x00000000
 DATA consts<>+4544(SB)/4, $0x00000000
-DATA consts<>+4548(SB)/4, $0x00000002
+DATA consts<>+4548(SB)/4, $0x00000001
 DATA consts<>+4552(SB)/4, $0x00000003
-DATA consts<>+4556(SB)/4, $0x00000007
-DATA consts<>+4560(SB)/4, $0x00000006
+DATA consts<>+4556(SB)/4, $0x00000006
+DATA consts<>+4560(SB)/4, $0x00000007
 DATA consts<>+4564(SB)/4, $0x00000005
 DATA consts<>+4568(SB)/4, $0x00000004
-DATA consts<>+4572(SB)/4, $0x00000001
-DATA consts<>+4576(SB)/4, $0x00000002
+DATA consts<>+4572(SB)/4, $0x00000002
+DATA consts<>+4576(SB)/4, $0x00000001
 DATA consts<>+4580(SB)/4, $0x00000003
-DATA consts<>+4584(SB)/4, $0x00000007
-DATA consts<>+4588(SB)/4, $0x00000006
+DATA consts<>+4584(SB)/4, $0x00000006
+DATA consts<>+4588(SB)/4, $0x00000007
 DATA consts<>+4592(SB)/4, $0x00000005
 DATA consts<>+4596(SB)/4, $0x00000004
-DATA consts<>+4600(SB)/4, $0x00000001
+DATA consts<>+4600(SB)/4, $0x00000002
 DATA consts<>+4604(SB)/4, $0x00000000
 DATA consts<>+4608(SB)/4, $0x00000000
-DATA consts<>+4612(SB)/4, $0x00000001
-DATA consts<>+4616(SB)/4, $0x00000003
+DATA consts<>+4612(SB)/4, $0x00000003
+DATA consts<>+4616(SB)/4, $0x00000006
 DATA consts<>+4620(SB)/4, $0x00000007
-DATA consts<>+4624(SB)/4, $0x00000006
-DATA consts<>+4628(SB)/4, $0x00000005
-DATA consts<>+4632(SB)/4, $0x00000004
-DATA consts<>+4636(SB)/4, $0x00000002
-DATA consts<>+4640(SB)/4, $0x00000001
-DATA consts<>+4644(SB)/4, $0x00000003
+DATA consts<>+4624(SB)/4, $0x00000005
+DATA consts<>+4628(SB)/4, $0x00000004
+DATA consts<>+4632(SB)/4, $0x00000002
+DATA consts<>+4636(SB)/4, $0x00000001
+DATA consts<>+4640(SB)/4, $0x00000003
+DATA consts<>+4644(SB)/4, $0x00000006
 DATA consts<>+4648(SB)/4, $0x00000007
-DATA consts<>+4652(SB)/4, $0x00000006
-DATA consts<>+4656(SB)/4, $0x00000005
-DATA consts<>+4660(SB)/4, $0x00000004
-DATA consts<>+4664(SB)/4, $0x00000002
+DATA consts<>+4652(SB)/4, $0x00000005
+DATA consts<>+4656(SB)/4, $0x00000004
+DATA consts<>+4660(SB)/4, $0x00000002
+DATA consts<>+4664(SB)/4, $0x00000001
 DATA consts<>+4668(SB)/4, $0x00000000
 DATA consts<>+4672(SB)/4, $0x00000000
-DATA consts<>+4676(SB)/4, $0x00000003
-DATA consts<>+4680(SB)/4, $0x00000007
+DATA consts<>+4676(SB)/4, $0x00000001
+DATA consts<>+4680(SB)/4, $0x00000002
 DATA consts<>+4684(SB)/4, $0x00000006
-DATA consts<>+4688(SB)/4, $0x00000005
-DATA consts<>+4692(SB)/4, $0x00000004
-DATA consts<>+4696(SB)/4, $0x00000002
-DATA consts<>+4700(SB)/4, $0x00000001
-DATA consts<>+4704(SB)/4, $0x00000003
-DATA consts<>+4708(SB)/4, $0x00000007
+DATA consts<>+4688(SB)/4, $0x00000007
+DATA consts<>+4692(SB)/4, $0x00000005
+DATA consts<>+4696(SB)/4, $0x00000004
+DATA consts<>+4700(SB)/4, $0x00000003
+DATA consts<>+4704(SB)/4, $0x00000001
+DATA consts<>+4708(SB)/4, $0x00000002
 DATA consts<>+4712(SB)/4, $0x00000006
-DATA consts<>+4716(SB)/4, $0x00000005
-DATA consts<>+4720(SB)/4, $0x00000004
-DATA consts<>+4724(SB)/4, $0x00000002
-DATA consts<>+4728(SB)/4, $0x00000001
+DATA consts<>+4716(SB)/4, $0x00000007
+DATA consts<>+4720(SB)/4, $0x00000005
+DATA consts<>+4724(SB)/4, $0x00000004
+DATA consts<>+4728(SB)/4, $0x00000003
 DATA consts<>+4732(SB)/4, $0x00000000
 DATA consts<>+4736(SB)/4, $0x00000000
-DATA consts<>+4740(SB)/4, $0x00000001
-DATA consts<>+4744(SB)/4, $0x00000002
+DATA consts<>+4740(SB)/4, $0x00000002
+DATA consts<>+4744(SB)/4, $0x00000006
 DATA consts<>+4748(SB)/4, $0x00000007
-DATA consts<>+4752(SB)/4, $0x00000006
-DATA consts<>+4756(SB)/4, $0x00000005
-DATA consts<>+4760(SB)/4, $0x00000004
-DATA consts<>+4764(SB)/4, $0x00000003
-DATA consts<>+4768(SB)/4, $0x00000001
-DATA consts<>+4772(SB)/4, $0x00000002
+DATA consts<>+4752(SB)/4, $0x00000005
+DATA consts<>+4756(SB)/4, $0x00000004
+DATA consts<>+4760(SB)/4, $0x00000003
+DATA consts<>+4764(SB)/4, $0x00000001
+DATA consts<>+4768(SB)/4, $0x00000002
+DATA consts<>+4772(SB)/4, $0x00000006
 DATA consts<>+4776(SB)/4, $0x00000007
-DATA consts<>+4780(SB)/4, $0x00000006
-DATA consts<>+4784(SB)/4, $0x00000005
-DATA consts<>+4788(SB)/4, $0x00000004
-DATA consts<>+4792(SB)/4, $0x00000003
+DATA consts<>+4780(SB)/4, $0x00000005
+DATA consts<>+4784(SB)/4, $0x00000004
+DATA consts<>+4788(SB)/4, $0x00000003
+DATA consts<>+4792(SB)/4, $0x00000001
 DATA consts<>+4796(SB)/4, $0x00000000
 DATA consts<>+4800(SB)/4, $0x00000000
-DATA consts<>+4804(SB)/4, $0x00000002
-DATA consts<>+4808(SB)/4, $0x00000007
-DATA consts<>+4812(SB)/4, $0x00000006
+DATA consts<>+4804(SB)/4, $0x00000001
+DATA consts<>+4808(SB)/4, $0x00000006
+DATA consts<>+4812(SB)/4, $0x00000007
 DATA consts<>+4816(SB)/4, $0x00000005
 DATA consts<>+4820(SB)/4, $0x00000004
 DATA consts<>+4824(SB)/4, $0x00000003
-DATA consts<>+4828(SB)/4, $0x00000001
-DATA consts<>+4832(SB)/4, $0x00000002
-DATA consts<>+4836(SB)/4, $0x00000007
-DATA consts<>+4840(SB)/4, $0x00000006
+DATA consts<>+4828(SB)/4, $0x00000002
+DATA consts<>+4832(SB)/4, $0x00000001
+DATA consts<>+4836(SB)/4, $0x00000006
+DATA consts<>+4840(SB)/4, $0x00000007
 DATA consts<>+4844(SB)/4, $0x00000005
 DATA consts<>+4848(SB)/4, $0x00000004
 DATA consts<>+4852(SB)/4, $0x00000003
-DATA consts<>+4856(SB)/4, $0x00000001
+DATA consts<>+4856(SB)/4, $0x00000002
 DATA consts<>+4860(SB)/4, $0x00000000
 DATA consts<>+4864(SB)/4, $0x00000000
-DATA consts<>+4868(SB)/4, $0x00000001
+DATA consts<>+4868(SB)/4, $0x00000006
 DATA consts<>+4872(SB)/4, $0x00000007
-DATA consts<>+4876(SB)/4, $0x00000006
-DATA consts<>+4880(SB)/4, $0x00000005
-DATA consts<>+4884(SB)/4, $0x00000004
-DATA consts<>+4888(SB)/4, $0x00000003
-DATA consts<>+4892(SB)/4, $0x00000002
-DATA consts<>+4896(SB)/4, $0x00000001
+DATA consts<>+4876(SB)/4, $0x00000005
+DATA consts<>+4880(SB)/4, $0x00000004
+DATA consts<>+4884(SB)/4, $0x00000003
+DATA consts<>+4888(SB)/4, $0x00000002
+DATA consts<>+4892(SB)/4, $0x00000001
+DATA consts<>+4896(SB)/4, $0x00000006
 DATA consts<>+4900(SB)/4, $0x00000007
-DATA consts<>+4904(SB)/4, $0x00000006
-DATA consts<>+4908(SB)/4, $0x00000005
-DATA consts<>+4912(SB)/4, $0x00000004
-DATA consts<>+4916(SB)/4, $0x00000003
-DATA consts<>+4920(SB)/4, $0x00000002
+DATA consts<>+4904(SB)/4, $0x00000005
+DATA consts<>+4908(SB)/4, $0x00000004
+DATA consts<>+4912(SB)/4, $0x00000003
+DATA consts<>+4916(SB)/4, $0x00000002
+DATA consts<>+4920(SB)/4, $0x00000001
 DATA consts<>+4924(SB)/4, $0x00000000
 DATA consts<>+4928(SB)/4, $0x00000000
-DATA consts<>+4932(SB)/4, $0x00000007
-DATA consts<>+4936(SB)/4, $0x00000006
-DATA consts<>+4940(SB)/4, $0x00000005
+DATA consts<>+4932(SB)/4, $0x00000001
+DATA consts<>+4936(SB)/4, $0x00000002
+DATA consts<>+4940(SB)/4, $0x00000003
 DATA consts<>+4944(SB)/4, $0x00000004
-DATA consts<>+4948(SB)/4, $0x00000003
-DATA consts<>+4952(SB)/4, $0x00000002
-DATA consts<>+4956(SB)/4, $0x00000001
-DATA consts<>+4960(SB)/4, $0x00000007
-DATA consts<>+4964(SB)/4, $0x00000006
-DATA consts<>+4968(SB)/4, $0x00000005
+DATA consts<>+4948(SB)/4, $0x00000005
+DATA consts<>+4952(SB)/4, $0x00000007
+DATA consts<>+4956(SB)/4, $0x00000006
+DATA consts<>+4960(SB)/4, $0x00000001
+DATA consts<>+4964(SB)/4, $0x00000002
+DATA consts<>+4968(SB)/4, $0x00000003
 DATA consts<>+4972(SB)/4, $0x00000004
-DATA consts<>+4976(SB)/4, $0x00000003
-DATA consts<>+4980(SB)/4, $0x00000002
-DATA consts<>+4984(SB)/4, $0x00000001
+DATA consts<>+4976(SB)/4, $0x00000005
+DATA consts<>+4980(SB)/4, $0x00000007
+DATA consts<>+4984(SB)/4, $0x00000006
 DATA consts<>+4988(SB)/4, $0x00000000
 DATA consts<>+4992(SB)/4, $0x00000000
-DATA consts<>+4996(SB)/4, $0x00000001
-DATA consts<>+5000(SB)/4, $0x00000002
-DATA consts<>+5004(SB)/4, $0x00000003
-DATA consts<>+5008(SB)/4, $0x00000004
-DATA consts<>+5012(SB)/4, $0x00000005
+DATA consts<>+4996(SB)/4, $0x00000002
+DATA consts<>+5000(SB)/4, $0x00000003
+DATA consts<>+5004(SB)/4, $0x00000004
+DATA consts<>+5008(SB)/4, $0x00000005
+DATA consts<>+5012(SB)/4, $0x00000007
 DATA consts<>+5016(SB)/4, $0x00000006
-DATA consts<>+5020(SB)/4, $0x00000007
-DATA consts<>+5024(SB)/4, $0x00000001
-DATA consts<>+5028(SB)/4, $0x00000002
-DATA consts<>+5032(SB)/4, $0x00000003
-DATA consts<>+5036(SB)/4, $0x00000004
-DATA consts<>+5040(SB)/4, $0x00000005
+DATA consts<>+5020(SB)/4, $0x00000001
+DATA consts<>+5024(SB)/4, $0x00000002
+DATA consts<>+5028(SB)/4, $0x00000003
+DATA consts<>+5032(SB)/4, $0x00000004
+DATA consts<>+5036(SB)/4, $0x00000005
+DATA consts<>+5040(SB)/4, $0x00000007
 DATA consts<>+5044(SB)/4, $0x00000006
-DATA consts<>+5048(SB)/4, $0x00000007
+DATA consts<>+5048(SB)/4, $0x00000001
 DATA consts<>+5052(SB)/4, $0x00000000
 DATA consts<>+5056(SB)/4, $0x00000000
-DATA consts<>+5060(SB)/4, $0x00000002
+DATA consts<>+5060(SB)/4, $0x00000001
 DATA consts<>+5064(SB)/4, $0x00000003
 DATA consts<>+5068(SB)/4, $0x00000004
 DATA consts<>+5072(SB)/4, $0x00000005
-DATA consts<>+5076(SB)/4, $0x00000006
-DATA consts<>+5080(SB)/4, $0x00000007
-DATA consts<>+5084(SB)/4, $0x00000001
-DATA consts<>+5088(SB)/4, $0x00000002
+DATA consts<>+5076(SB)/4, $0x00000007
+DATA consts<>+5080(SB)/4, $0x00000006
+DATA consts<>+5084(SB)/4, $0x00000002
+DATA consts<>+5088(SB)/4, $0x00000001
 DATA consts<>+5092(SB)/4, $0x00000003
 DATA consts<>+5096(SB)/4, $0x00000004
 DATA consts<>+5100(SB)/4, $0x00000005
-DATA consts<>+5104(SB)/4, $0x00000006
-DATA consts<>+5108(SB)/4, $0x00000007
-DATA consts<>+5112(SB)/4, $0x00000001
+DATA consts<>+5104(SB)/4, $0x00000007
+DATA consts<>+5108(SB)/4, $0x00000006
+DATA consts<>+5112(SB)/4, $0x00000002
 DATA consts<>+5116(SB)/4, $0x00000000
 DATA consts<>+5120(SB)/4, $0x00000000
-DATA consts<>+5124(SB)/4, $0x00000001
-DATA consts<>+5128(SB)/4, $0x00000003
-DATA consts<>+5132(SB)/4, $0x00000004
-DATA consts<>+5136(SB)/4, $0x00000005
+DATA consts<>+5124(SB)/4, $0x00000003
+DATA consts<>+5128(SB)/4, $0x00000004
+DATA consts<>+5132(SB)/4, $0x00000005
+DATA consts<>+5136(SB)/4, $0x00000007
 DATA consts<>+5140(SB)/4, $0x00000006
-DATA consts<>+5144(SB)/4, $0x00000007
-DATA consts<>+5148(SB)/4, $0x00000002
-DATA consts<>+5152(SB)/4, $0x00000001
-DATA consts<>+5156(SB)/4, $0x00000003
-DATA consts<>+5160(SB)/4, $0x00000004
-DATA consts<>+5164(SB)/4, $0x00000005
+DATA consts<>+5144(SB)/4, $0x00000002
+DATA consts<>+5148(SB)/4, $0x00000001
+DATA consts<>+5152(SB)/4, $0x00000003
+DATA consts<>+5156(SB)/4, $0x00000004
+DATA consts<>+5160(SB)/4, $0x00000005
+DATA consts<>+5164(SB)/4, $0x00000007
 DATA consts<>+5168(SB)/4, $0x00000006
-DATA consts<>+5172(SB)/4, $0x00000007
-DATA consts<>+5176(SB)/4, $0x00000002
+DATA consts<>+5172(SB)/4, $0x00000002
+DATA consts<>+5176(SB)/4, $0x00000001
 DATA consts<>+5180(SB)/4, $0x00000000
 DATA consts<>+5184(SB)/4, $0x00000000
-DATA consts<>+5188(SB)/4, $0x00000003
-DATA consts<>+5192(SB)/4, $0x00000004
-DATA consts<>+5196(SB)/4, $0x00000005
-DATA consts<>+5200(SB)/4, $0x00000006
+DATA consts<>+5188(SB)/4, $0x00000001
+DATA consts<>+5192(SB)/4, $0x00000002
+DATA consts<>+5196(SB)/4, $0x00000004
+DATA consts<>+5200(SB)/4, $0x00000005
 DATA consts<>+5204(SB)/4, $0x00000007
-DATA consts<>+5208(SB)/4, $0x00000002
-DATA consts<>+5212(SB)/4, $0x00000001
-DATA consts<>+5216(SB)/4, $0x00000003
-DATA consts<>+5220(SB)/4, $0x00000004
-DATA consts<>+5224(SB)/4, $0x00000005
-DATA consts<>+5228(SB)/4, $0x00000006
+DATA consts<>+5208(SB)/4, $0x00000006
+DATA consts<>+5212(SB)/4, $0x00000003
+DATA consts<>+5216(SB)/4, $0x00000001
+DATA consts<>+5220(SB)/4, $0x00000002
+DATA consts<>+5224(SB)/4, $0x00000004
+DATA consts<>+5228(SB)/4, $0x00000005
 DATA consts<>+5232(SB)/4, $0x00000007
-DATA consts<>+5236(SB)/4, $0x00000002
-DATA consts<>+5240(SB)/4, $0x00000001
+DATA consts<>+5236(SB)/4, $0x00000006
+DATA consts<>+5240(SB)/4, $0x00000003
 DATA consts<>+5244(SB)/4, $0x00000000
 DATA consts<>+5248(SB)/4, $0x00000000
-DATA consts<>+5252(SB)/4, $0x00000001
-DATA consts<>+5256(SB)/4, $0x00000002
-DATA consts<>+5260(SB)/4, $0x00000004
-DATA consts<>+5264(SB)/4, $0x00000005
+DATA consts<>+5252(SB)/4, $0x00000002
+DATA consts<>+5256(SB)/4, $0x00000004
+DATA consts<>+5260(SB)/4, $0x00000005
+DATA consts<>+5264(SB)/4, $0x00000007
 DATA consts<>+5268(SB)/4, $0x00000006
-DATA consts<>+5272(SB)/4, $0x00000007
-DATA consts<>+5276(SB)/4, $0x00000003
-DATA consts<>+5280(SB)/4, $0x00000001
-DATA consts<>+5284(SB)/4, $0x00000002
-DATA consts<>+5288(SB)/4, $0x00000004
-DATA consts<>+5292(SB)/4, $0x00000005
+DATA consts<>+5272(SB)/4, $0x00000003
+DATA consts<>+5276(SB)/4, $0x00000001
+DATA consts<>+5280(SB)/4, $0x00000002
+DATA consts<>+5284(SB)/4, $0x00000004
+DATA consts<>+5288(SB)/4, $0x00000005
+DATA consts<>+5292(SB)/4, $0x00000007
 DATA consts<>+5296(SB)/4, $0x00000006
-DATA consts<>+5300(SB)/4, $0x00000007
-DATA consts<>+5304(SB)/4, $0x00000003
+DATA consts<>+5300(SB)/4, $0x00000003
+DATA consts<>+5304(SB)/4, $0x00000001
 DATA consts<>+5308(SB)/4, $0x00000000
 DATA consts<>+5312(SB)/4, $0x00000000
-DATA consts<>+5316(SB)/4, $0x00000002
+DATA consts<>+5316(SB)/4, $0x00000001
 DATA consts<>+5320(SB)/4, $0x00000004
 DATA consts<>+5324(SB)/4, $0x00000005
-DATA consts<>+5328(SB)/4, $0x00000006
-DATA consts<>+5332(SB)/4, $0x00000007
+DATA consts<>+5328(SB)/4, $0x00000007
+DATA consts<>+5332(SB)/4, $0x00000006
 DATA consts<>+5336(SB)/4, $0x00000003
-DATA consts<>+5340(SB)/4, $0x00000001
-DATA consts<>+5344(SB)/4, $0x00000002
+DATA consts<>+5340(SB)/4, $0x00000002
+DATA consts<>+5344(SB)/4, $0x00000001
 DATA consts<>+5348(SB)/4, $0x00000004
 DATA consts<>+5352(SB)/4, $0x00000005
-DATA consts<>+5356(SB)/4, $0x00000006
-DATA consts<>+5360(SB)/4, $0x00000007
+DATA consts<>+5356(SB)/4, $0x00000007
+DATA consts<>+5360(SB)/4, $0x00000006
 DATA consts<>+5364(SB)/4, $0x00000003
-DATA consts<>+5368(SB)/4, $0x00000001
+DATA consts<>+5368(SB)/4, $0x00000002
 DATA consts<>+5372(SB)/4, $0x00000000
 DATA consts<>+5376(SB)/4, $0x00000000
-DATA consts<>+5380(SB)/4, $0x00000001
-DATA consts<>+5384(SB)/4, $0x00000004
-DATA consts<>+5388(SB)/4, $0x00000005
+DATA consts<>+5380(SB)/4, $0x00000004
+DATA consts<>+5384(SB)/4, $0x00000005
+DATA consts<>+5388(SB)/4, $0x00000007
 DATA consts<>+5392(SB)/4, $0x00000006
-DATA consts<>+5396(SB)/4, $0x00000007
-DATA consts<>+5400(SB)/4, $0x00000003
-DATA consts<>+5404(SB)/4, $0x00000002
-DATA consts<>+5408(SB)/4, $0x00000001
-DATA consts<>+5412(SB)/4, $0x00000004
-DATA consts<>+5416(SB)/4, $0x00000005
+DATA consts<>+5396(SB)/4, $0x00000003
+DATA consts<>+5400(SB)/4, $0x00000002
+DATA consts<>+5404(SB)/4, $0x00000001
+DATA consts<>+5408(SB)/4, $0x00000004
+DATA consts<>+5412(SB)/4, $0x00000005
+DATA consts<>+5416(SB)/4, $0x00000007
 DATA consts<>+5420(SB)/4, $0x00000006
-DATA consts<>+5424(SB)/4, $0x00000007
-DATA consts<>+5428(SB)/4, $0x00000003
-DATA consts<>+5432(SB)/4, $0x00000002
+DATA consts<>+5424(SB)/4, $0x00000003
+DATA consts<>+5428(SB)/4, $0x00000002
+DATA consts<>+5432(SB)/4, $0x00000001
 DATA consts<>+5436(SB)/4, $0x00000000
 DATA consts<>+5440(SB)/4, $0x00000000
-DATA consts<>+5444(SB)/4, $0x00000004
-DATA consts<>+5448(SB)/4, $0x00000005
-DATA consts<>+5452(SB)/4, $0x00000006
-DATA consts<>+5456(SB)/4, $0x00000007
-DATA consts<>+5460(SB)/4, $0x00000003
-DATA consts<>+5464(SB)/4, $0x00000002
-DATA consts<>+5468(SB)/4, $0x00000001
-DATA consts<>+5472(SB)/4, $0x00000004
-DATA consts<>+5476(SB)/4, $0x00000005
-DATA consts<>+5480(SB)/4, $0x00000006
-DATA consts<>+5484(SB)/4, $0x00000007
-DATA consts<>+5488(SB)/4, $0x00000003
-DATA consts<>+5492(SB)/4, $0x00000002
-DATA consts<>+5496(SB)/4, $0x00000001
+DATA consts<>+5444(SB)/4, $0x00000001
+DATA consts<>+5448(SB)/4, $0x00000002
+DATA consts<>+5452(SB)/4, $0x00000003
+DATA consts<>+5456(SB)/4, $0x00000005
+DATA consts<>+5460(SB)/4, $0x00000007
+DATA consts<>+5464(SB)/4, $0x00000006
+DATA consts<>+5468(SB)/4, $0x00000004
+DATA consts<>+5472(SB)/4, $0x00000001
+DATA consts<>+5476(SB)/4, $0x00000002
+DATA consts<>+5480(SB)/4, $0x00000003
+DATA consts<>+5484(SB)/4, $0x00000005
+DATA consts<>+5488(SB)/4, $0x00000007
+DATA consts<>+5492(SB)/4, $0x00000006
+DATA consts<>+5496(SB)/4, $0x00000004
 DATA consts<>+5500(SB)/4, $0x00000000
 DATA consts<>+5504(SB)/4, $0x00000000
-DATA consts<>+5508(SB)/4, $0x00000001
-DATA consts<>+5512(SB)/4, $0x00000002
-DATA consts<>+5516(SB)/4, $0x00000003
-DATA consts<>+5520(SB)/4, $0x00000005
+DATA consts<>+5508(SB)/4, $0x00000002
+DATA consts<>+5512(SB)/4, $0x00000003
+DATA consts<>+5516(SB)/4, $0x00000005
+DATA consts<>+5520(SB)/4, $0x00000007
 DATA consts<>+5524(SB)/4, $0x00000006
-DATA consts<>+5528(SB)/4, $0x00000007
-DATA consts<>+5532(SB)/4, $0x00000004
-DATA consts<>+5536(SB)/4, $0x00000001
-DATA consts<>+5540(SB)/4, $0x00000002
-DATA consts<>+5544(SB)/4, $0x00000003
-DATA consts<>+5548(SB)/4, $0x00000005
+DATA consts<>+5528(SB)/4, $0x00000004
+DATA consts<>+5532(SB)/4, $0x00000001
+DATA consts<>+5536(SB)/4, $0x00000002
+DATA consts<>+5540(SB)/4, $0x00000003
+DATA consts<>+5544(SB)/4, $0x00000005
+DATA consts<>+5548(SB)/4, $0x00000007
 DATA consts<>+5552(SB)/4, $0x00000006
-DATA consts<>+5556(SB)/4, $0x00000007
-DATA consts<>+5560(SB)/4, $0x00000004
+DATA consts<>+5556(SB)/4, $0x00000004
+DATA consts<>+5560(SB)/4, $0x00000001
 DATA consts<>+5564(SB)/4, $0x00000000
 DATA consts<>+5568(SB)/4, $0x00000000
-DATA consts<>+5572(SB)/4, $0x00000002
+DATA consts<>+5572(SB)/4, $0x00000001
 DATA consts<>+5576(SB)/4, $0x00000003
 DATA consts<>+5580(SB)/4, $0x00000005
-DATA consts<>+5584(SB)/4, $0x00000006
-DATA consts<>+5588(SB)/4, $0x00000007
+DATA consts<>+5584(SB)/4, $0x00000007
+DATA consts<>+5588(SB)/4, $0x00000006
 DATA consts<>+5592(SB)/4, $0x00000004
-DATA consts<>+5596(SB)/4, $0x00000001
-DATA consts<>+5600(SB)/4, $0x00000002
+DATA consts<>+5596(SB)/4, $0x00000002
+DATA consts<>+5600(SB)/4, $0x00000001
 DATA consts<>+5604(SB)/4, $0x00000003
 DATA consts<>+5608(SB)/4, $0x00000005
-DATA consts<>+5612(SB)/4, $0x00000006
-DATA consts<>+5616(SB)/4, $0x00000007
+DATA consts<>+5612(SB)/4, $0x00000007
+DATA consts<>+5616(SB)/4, $0x00000006
 DATA consts<>+5620(SB)/4, $0x00000004
-DATA consts<>+5624(SB)/4, $0x00000001
+DATA consts<>+5624(SB)/4, $0x00000002
 DATA consts<>+5628(SB)/4, $0x00000000
 DATA consts<>+5632(SB)/4, $0x00000000
-DATA consts<>+5636(SB)/4, $0x00000001
-DATA consts<>+5640(SB)/4, $0x00000003
-DATA consts<>+5644(SB)/4, $0x00000005
+DATA consts<>+5636(SB)/4, $0x00000003
+DATA consts<>+5640(SB)/4, $0x00000005
+DATA consts<>+5644(SB)/4, $0x00000007
 DATA consts<>+5648(SB)/4, $0x00000006
-DATA consts<>+5652(SB)/4, $0x00000007
-DATA consts<>+5656(SB)/4, $0x00000004
-DATA consts<>+5660(SB)/4, $0x00000002
-DATA consts<>+5664(SB)/4, $0x00000001
-DATA consts<>+5668(SB)/4, $0x00000003
-DATA consts<>+5672(SB)/4, $0x00000005
+DATA consts<>+5652(SB)/4, $0x00000004
+DATA consts<>+5656(SB)/4, $0x00000002
+DATA consts<>+5660(SB)/4, $0x00000001
+DATA consts<>+5664(SB)/4, $0x00000003
+DATA consts<>+5668(SB)/4, $0x00000005
+DATA consts<>+5672(SB)/4, $0x00000007
 DATA consts<>+5676(SB)/4, $0x00000006
-DATA consts<>+5680(SB)/4, $0x00000007
-DATA consts<>+5684(SB)/4, $0x00000004
-DATA consts<>+5688(SB)/4, $0x00000002
+DATA consts<>+5680(SB)/4, $0x00000004
+DATA consts<>+5684(SB)/4, $0x00000002
+DATA consts<>+5688(SB)/4, $0x00000001
 DATA consts<>+5692(SB)/4, $0x00000000
 DATA consts<>+5696(SB)/4, $0x00000000
-DATA consts<>+5700(SB)/4, $0x00000003
-DATA consts<>+5704(SB)/4, $0x00000005
-DATA consts<>+5708(SB)/4, $0x00000006
+DATA consts<>+5700(SB)/4, $0x00000001
+DATA consts<>+5704(SB)/4, $0x00000002
+DATA consts<>+5708(SB)/4, $0x00000005
 DATA consts<>+5712(SB)/4, $0x00000007
-DATA consts<>+5716(SB)/4, $0x00000004
-DATA consts<>+5720(SB)/4, $0x00000002
-DATA consts<>+5724(SB)/4, $0x00000001
-DATA consts<>+5728(SB)/4, $0x00000003
-DATA consts<>+5732(SB)/4, $0x00000005
-DATA consts<>+5736(SB)/4, $0x00000006
+DATA consts<>+5716(SB)/4, $0x00000006
+DATA consts<>+5720(SB)/4, $0x00000004
+DATA consts<>+5724(SB)/4, $0x00000003
+DATA consts<>+5728(SB)/4, $0x00000001
+DATA consts<>+5732(SB)/4, $0x00000002
+DATA consts<>+5736(SB)/4, $0x00000005
 DATA consts<>+5740(SB)/4, $0x00000007
-DATA consts<>+5744(SB)/4, $0x00000004
-DATA consts<>+5748(SB)/4, $0x00000002
-DATA consts<>+5752(SB)/4, $0x00000001
+DATA consts<>+5744(SB)/4, $0x00000006
+DATA consts<>+5748(SB)/4, $0x00000004
+DATA consts<>+5752(SB)/4, $0x00000003
 DATA consts<>+5756(SB)/4, $0x00000000
 DATA consts<>+5760(SB)/4, $0x00000000
-DATA consts<>+5764(SB)/4, $0x00000001
-DATA consts<>+5768(SB)/4, $0x00000002
-DATA consts<>+5772(SB)/4, $0x00000005
+DATA consts<>+5764(SB)/4, $0x00000002
+DATA consts<>+5768(SB)/4, $0x00000005
+DATA consts<>+5772(SB)/4, $0x00000007
 DATA consts<>+5776(SB)/4, $0x00000006
-DATA consts<>+5780(SB)/4, $0x00000007
-DATA consts<>+5784(SB)/4, $0x00000004
-DATA consts<>+5788(SB)/4, $0x00000003
-DATA consts<>+5792(SB)/4, $0x00000001
-DATA consts<>+5796(SB)/4, $0x00000002
-DATA consts<>+5800(SB)/4, $0x00000005
+DATA consts<>+5780(SB)/4, $0x00000004
+DATA consts<>+5784(SB)/4, $0x00000003
+DATA consts<>+5788(SB)/4, $0x00000001
+DATA consts<>+5792(SB)/4, $0x00000002
+DATA consts<>+5796(SB)/4, $0x00000005
+DATA consts<>+5800(SB)/4, $0x00000007
 DATA consts<>+5804(SB)/4, $0x00000006
-DATA consts<>+5808(SB)/4, $0x00000007
-DATA consts<>+5812(SB)/4, $0x00000004
-DATA consts<>+5816(SB)/4, $0x00000003
+DATA consts<>+5808(SB)/4, $0x00000004
+DATA consts<>+5812(SB)/4, $0x00000003
+DATA consts<>+5816(SB)/4, $0x00000001
 DATA consts<>+5820(SB)/4, $0x00000000
 DATA consts<>+5824(SB)/4, $0x00000000
-DATA consts<>+5828(SB)/4, $0x00000002
+DATA consts<>+5828(SB)/4, $0x00000001
 DATA consts<>+5832(SB)/4, $0x00000005
-DATA consts<>+5836(SB)/4, $0x00000006
-DATA consts<>+5840(SB)/4, $0x00000007
+DATA consts<>+5836(SB)/4, $0x00000007
+DATA consts<>+5840(SB)/4, $0x00000006
 DATA consts<>+5844(SB)/4, $0x00000004
 DATA consts<>+5848(SB)/4, $0x00000003
-DATA consts<>+5852(SB)/4, $0x00000001
-DATA consts<>+5856(SB)/4, $0x00000002
+DATA consts<>+5852(SB)/4, $0x00000002
+DATA consts<>+5856(SB)/4, $0x00000001
 DATA consts<>+5860(SB)/4, $0x00000005
-DATA consts<>+5864(SB)/4, $0x00000006
-DATA consts<>+5868(SB)/4, $0x00000007
+DATA consts<>+5864(SB)/4, $0x00000007
+DATA consts<>+5868(SB)/4, $0x00000006
 DATA consts<>+5872(SB)/4, $0x00000004
 DATA consts<>+5876(SB)/4, $0x00000003
-DATA consts<>+5880(SB)/4, $0x00000001
+DATA consts<>+5880(SB)/4, $0x00000002
 DATA consts<>+5884(SB)/4, $0x00000000
 DATA consts<>+5888(SB)/4, $0x00000000
-DATA consts<>+5892(SB)/4, $0x00000001
-DATA consts<>+5896(SB)/4, $0x00000005
+DATA consts<>+5892(SB)/4, $0x00000005
+DATA consts<>+5896(SB)/4, $0x00000007
 DATA consts<>+5900(SB)/4, $0x00000006
-DATA consts<>+5904(SB)/4, $0x00000007
-DATA consts<>+5908(SB)/4, $0x00000004
-DATA consts<>+5912(SB)/4, $0x00000003
-DATA consts<>+5916(SB)/4, $0x00000002
-DATA consts<>+5920(SB)/4, $0x00000001
-DATA consts<>+5924(SB)/4, $0x00000005
+DATA consts<>+5904(SB)/4, $0x00000004
+DATA consts<>+5908(SB)/4, $0x00000003
+DATA consts<>+5912(SB)/4, $0x00000002
+DATA consts<>+5916(SB)/4, $0x00000001
+DATA consts<>+5920(SB)/4, $0x00000005
+DATA consts<>+5924(SB)/4, $0x00000007
 DATA consts<>+5928(SB)/4, $0x00000006
-DATA consts<>+5932(SB)/4, $0x00000007
-DATA consts<>+5936(SB)/4, $0x00000004
-DATA consts<>+5940(SB)/4, $0x00000003
-DATA consts<>+5944(SB)/4, $0x00000002
+DATA consts<>+5932(SB)/4, $0x00000004
+DATA consts<>+5936(SB)/4, $0x00000003
+DATA consts<>+5940(SB)/4, $0x00000002
+DATA consts<>+5944(SB)/4, $0x00000001
 DATA consts<>+5948(SB)/4, $0x00000000
 DATA consts<>+5952(SB)/4, $0x00000000
-DATA consts<>+5956(SB)/4, $0x00000005
-DATA consts<>+5960(SB)/4, $0x00000006
-DATA consts<>+5964(SB)/4, $0x00000007
+DATA consts<>+5956(SB)/4, $0x00000001
+DATA consts<>+5960(SB)/4, $0x00000002
+DATA consts<>+5964(SB)/4, $0x00000003
 DATA consts<>+5968(SB)/4, $0x00000004
-DATA consts<>+5972(SB)/4, $0x00000003
-DATA consts<>+5976(SB)/4, $0x00000002
-DATA consts<>+5980(SB)/4, $0x00000001
-DATA consts<>+5984(SB)/4, $0x00000005
-DATA consts<>+5988(SB)/4, $0x00000006
-DATA consts<>+5992(SB)/4, $0x00000007
+DATA consts<>+5972(SB)/4, $0x00000007
+DATA consts<>+5976(SB)/4, $0x00000006
+DATA consts<>+5980(SB)/4, $0x00000005
+DATA consts<>+5984(SB)/4, $0x00000001
+DATA consts<>+5988(SB)/4, $0x00000002
+DATA consts<>+5992(SB)/4, $0x00000003
 DATA consts<>+5996(SB)/4, $0x00000004
-DATA consts<>+6000(SB)/4, $0x00000003
-DATA consts<>+6004(SB)/4, $0x00000002
-DATA consts<>+6008(SB)/4, $0x00000001
+DATA consts<>+6000(SB)/4, $0x00000007
+DATA consts<>+6004(SB)/4, $0x00000006
+DATA consts<>+6008(SB)/4, $0x00000005
 DATA consts<>+6012(SB)/4, $0x00000000
 DATA consts<>+6016(SB)/4, $0x00000000
-DATA consts<>+6020(SB)/4, $0x00000001
-DATA consts<>+6024(SB)/4, $0x00000002
-DATA consts<>+6028(SB)/4, $0x00000003
-DATA consts<>+6032(SB)/4, $0x00000004
+DATA consts<>+6020(SB)/4, $0x00000002
+DATA consts<>+6024(SB)/4, $0x00000003
+DATA consts<>+6028(SB)/4, $0x00000004
+DATA consts<>+6032(SB)/4, $0x00000007
 DATA consts<>+6036(SB)/4, $0x00000006
-DATA consts<>+6040(SB)/4, $0x00000007
-DATA consts<>+6044(SB)/4, $0x00000005
-DATA consts<>+6048(SB)/4, $0x00000001
-DATA consts<>+6052(SB)/4, $0x00000002
-DATA consts<>+6056(SB)/4, $0x00000003
-DATA consts<>+6060(SB)/4, $0x00000004
+DATA consts<>+6040(SB)/4, $0x00000005
+DATA consts<>+6044(SB)/4, $0x00000001
+DATA consts<>+6048(SB)/4, $0x00000002
+DATA consts<>+6052(SB)/4, $0x00000003
+DATA consts<>+6056(SB)/4, $0x00000004
+DATA consts<>+6060(SB)/4, $0x00000007
 DATA consts<>+6064(SB)/4, $0x00000006
-DATA consts<>+6068(SB)/4, $0x00000007
-DATA consts<>+6072(SB)/4, $0x00000005
+DATA consts<>+6068(SB)/4, $0x00000005
+DATA consts<>+6072(SB)/4, $0x00000001
 DATA consts<>+6076(SB)/4, $0x00000000
 DATA consts<>+6080(SB)/4, $0x00000000
-DATA consts<>+6084(SB)/4, $0x00000002
+DATA consts<>+6084(SB)/4, $0x00000001
 DATA consts<>+6088(SB)/4, $0x00000003
 DATA consts<>+6092(SB)/4, $0x00000004
-DATA consts<>+6096(SB)/4, $0x00000006
-DATA consts<>+6100(SB)/4, $0x00000007
+DATA consts<>+6096(SB)/4, $0x00000007
+DATA consts<>+6100(SB)/4, $0x00000006
 DATA consts<>+6104(SB)/4, $0x00000005
-DATA consts<>+6108(SB)/4, $0x00000001
-DATA consts<>+6112(SB)/4, $0x00000002
+DATA consts<>+6108(SB)/4, $0x00000002
+DATA consts<>+6112(SB)/4, $0x00000001
 DATA consts<>+6116(SB)/4, $0x00000003
 DATA consts<>+6120(SB)/4, $0x00000004
-DATA consts<>+6124(SB)/4, $0x00000006
-DATA consts<>+6128(SB)/4, $0x00000007
+DATA consts<>+6124(SB)/4, $0x00000007
+DATA consts<>+6128(SB)/4, $0x00000006
 DATA consts<>+6132(SB)/4, $0x00000005
-DATA consts<>+6136(SB)/4, $0x00000001
+DATA consts<>+6136(SB)/4, $0x00000002
 DATA consts<>+6140(SB)/4, $0x00000000
 DATA consts<>+6144(SB)/4, $0x00000000
-DATA consts<>+6148(SB)/4, $0x00000001
-DATA consts<>+6152(SB)/4, $0x00000003
-DATA consts<>+6156(SB)/4, $0x00000004
+DATA consts<>+6148(SB)/4, $0x00000003
+DATA consts<>+6152(SB)/4, $0x00000004
+DATA consts<>+6156(SB)/4, $0x00000007
 DATA consts<>+6160(SB)/4, $0x00000006
-DATA consts<>+6164(SB)/4, $0x00000007
-DATA consts<>+6168(SB)/4, $0x00000005
-DATA consts<>+6172(SB)/4, $0x00000002
-DATA consts<>+6176(SB)/4, $0x00000001
-DATA consts<>+6180(SB)/4, $0x00000003
-DATA consts<>+6184(SB)/4, $0x00000004
+DATA consts<>+6164(SB)/4, $0x00000005
+DATA consts<>+6168(SB)/4, $0x00000002
+DATA consts<>+6172(SB)/4, $0x00000001
+DATA consts<>+6176(SB)/4, $0x00000003
+DATA consts<>+6180(SB)/4, $0x00000004
+DATA consts<>+6184(SB)/4, $0x00000007
 DATA consts<>+6188(SB)/4, $0x00000006
-DATA consts<>+6192(SB)/4, $0x00000007
-DATA consts<>+6196(SB)/4, $0x00000005
-DATA consts<>+6200(SB)/4, $0x00000002
+DATA consts<>+6192(SB)/4, $0x00000005
+DATA consts<>+6196(SB)/4, $0x00000002
+DATA consts<>+6200(SB)/4, $0x00000001
 DATA consts<>+6204(SB)/4, $0x00000000
 DATA consts<>+6208(SB)/4, $0x00000000
-DATA consts<>+6212(SB)/4, $0x00000003
-DATA consts<>+6216(SB)/4, $0x00000004
-DATA consts<>+6220(SB)/4, $0x00000006
+DATA consts<>+6212(SB)/4, $0x00000001
+DATA consts<>+6216(SB)/4, $0x00000002
+DATA consts<>+6220(SB)/4, $0x00000004
 DATA consts<>+6224(SB)/4, $0x00000007
-DATA consts<>+6228(SB)/4, $0x00000005
-DATA consts<>+6232(SB)/4, $0x00000002
-DATA consts<>+6236(SB)/4, $0x00000001
-DATA consts<>+6240(SB)/4, $0x00000003
-DATA consts<>+6244(SB)/4, $0x00000004
-DATA consts<>+6248(SB)/4, $0x00000006
+DATA consts<>+6228(SB)/4, $0x00000006
+DATA consts<>+6232(SB)/4, $0x00000005
+DATA consts<>+6236(SB)/4, $0x00000003
+DATA consts<>+6240(SB)/4, $0x00000001
+DATA consts<>+6244(SB)/4, $0x00000002
+DATA consts<>+6248(SB)/4, $0x00000004
 DATA consts<>+6252(SB)/4, $0x00000007
-DATA consts<>+6256(SB)/4, $0x00000005
-DATA consts<>+6260(SB)/4, $0x00000002
-DATA consts<>+6264(SB)/4, $0x00000001
+DATA consts<>+6256(SB)/4, $0x00000006
+DATA consts<>+6260(SB)/4, $0x00000005
+DATA consts<>+6264(SB)/4, $0x00000003
 DATA consts<>+6268(SB)/4, $0x00000000
 DATA consts<>+6272(SB)/4, $0x00000000
-DATA consts<>+6276(SB)/4, $0x00000001
-DATA consts<>+6280(SB)/4, $0x00000002
-DATA consts<>+6284(SB)/4, $0x00000004
+DATA consts<>+6276(SB)/4, $0x00000002
+DATA consts<>+6280(SB)/4, $0x00000004
+DATA consts<>+6284(SB)/4, $0x00000007
 DATA consts<>+6288(SB)/4, $0x00000006
-DATA consts<>+6292(SB)/4, $0x00000007
-DATA consts<>+6296(SB)/4, $0x00000005
-DATA consts<>+6300(SB)/4, $0x00000003
-DATA consts<>+6304(SB)/4, $0x00000001
-DATA consts<>+6308(SB)/4, $0x00000002
-DATA consts<>+6312(SB)/4, $0x00000004
+DATA consts<>+6292(SB)/4, $0x00000005
+DATA consts<>+6296(SB)/4, $0x00000003
+DATA consts<>+6300(SB)/4, $0x00000001
+DATA consts<>+6304(SB)/4, $0x00000002
+DATA consts<>+6308(SB)/4, $0x00000004
+DATA consts<>+6312(SB)/4, $0x00000007
 DATA consts<>+6316(SB)/4, $0x00000006
-DATA consts<>+6320(SB)/4, $0x00000007
-DATA consts<>+6324(SB)/4, $0x00000005
-DATA consts<>+6328(SB)/4, $0x00000003
+DATA consts<>+6320(SB)/4, $0x00000005
+DATA consts<>+6324(SB)/4, $0x00000003
+DATA consts<>+6328(SB)/4, $0x00000001
 DATA consts<>+6332(SB)/4, $0x00000000
 DATA consts<>+6336(SB)/4, $0x00000000
-DATA consts<>+6340(SB)/4, $0x00000002
+DATA consts<>+6340(SB)/4, $0x00000001
 DATA consts<>+6344(SB)/4, $0x00000004
-DATA consts<>+6348(SB)/4, $0x00000006
-DATA consts<>+6352(SB)/4, $0x00000007
+DATA consts<>+6348(SB)/4, $0x00000007
+DATA consts<>+6352(SB)/4, $0x00000006
 DATA consts<>+6356(SB)/4, $0x00000005
 DATA consts<>+6360(SB)/4, $0x00000003
-DATA consts<>+6364(SB)/4, $0x00000001
-DATA consts<>+6368(SB)/4, $0x00000002
+DATA consts<>+6364(SB)/4, $0x00000002
+DATA consts<>+6368(SB)/4, $0x00000001
 DATA consts<>+6372(SB)/4, $0x00000004
-DATA consts<>+6376(SB)/4, $0x00000006
-DATA consts<>+6380(SB)/4, $0x00000007
+DATA consts<>+6376(SB)/4, $0x00000007
+DATA consts<>+6380(SB)/4, $0x00000006
 DATA consts<>+6384(SB)/4, $0x00000005
 DATA consts<>+6388(SB)/4, $0x00000003
-DATA consts<>+6392(SB)/4, $0x00000001
+DATA consts<>+6392(SB)/4, $0x00000002
 DATA consts<>+6396(SB)/4, $0x00000000
 DATA consts<>+6400(SB)/4, $0x00000000
-DATA consts<>+6404(SB)/4, $0x00000001
-DATA consts<>+6408(SB)/4, $0x00000004
+DATA consts<>+6404(SB)/4, $0x00000004
+DATA consts<>+6408(SB)/4, $0x00000007
 DATA consts<>+6412(SB)/4, $0x00000006
-DATA consts<>+6416(SB)/4, $0x00000007
-DATA consts<>+6420(SB)/4, $0x00000005
-DATA consts<>+6424(SB)/4, $0x00000003
-DATA consts<>+6428(SB)/4, $0x00000002
-DATA consts<>+6432(SB)/4, $0x00000001
-DATA consts<>+6436(SB)/4, $0x00000004
+DATA consts<>+6416(SB)/4, $0x00000005
+DATA consts<>+6420(SB)/4, $0x00000003
+DATA consts<>+6424(SB)/4, $0x00000002
+DATA consts<>+6428(SB)/4, $0x00000001
+DATA consts<>+6432(SB)/4, $0x00000004
+DATA consts<>+6436(SB)/4, $0x00000007
 DATA consts<>+6440(SB)/4, $0x00000006
-DATA consts<>+6444(SB)/4, $0x00000007
-DATA consts<>+6448(SB)/4, $0x00000005
-DATA consts<>+6452(SB)/4, $0x00000003
-DATA consts<>+6456(SB)/4, $0x00000002
+DATA consts<>+6444(SB)/4, $0x00000005
+DATA consts<>+6448(SB)/4, $0x00000003
+DATA consts<>+6452(SB)/4, $0x00000002
+DATA consts<>+6456(SB)/4, $0x00000001
 DATA consts<>+6460(SB)/4, $0x00000000
 DATA consts<>+6464(SB)/4, $0x00000000
-DATA consts<>+6468(SB)/4, $0x00000004
-DATA consts<>+6472(SB)/4, $0x00000006
-DATA consts<>+6476(SB)/4, $0x00000007
-DATA consts<>+6480(SB)/4, $0x00000005
-DATA consts<>+6484(SB)/4, $0x00000003
-DATA consts<>+6488(SB)/4, $0x00000002
-DATA consts<>+6492(SB)/4, $0x00000001
-DATA consts<>+6496(SB)/4, $0x00000004
-DATA consts<>+6500(SB)/4, $0x00000006
-DATA consts<>+6504(SB)/4, $0x00000007
-DATA consts<>+6508(SB)/4, $0x00000005
-DATA consts<>+6512(SB)/4, $0x00000003
-DATA consts<>+6516(SB)/4, $0x00000002
-DATA consts<>+6520(SB)/4, $0x00000001
+DATA consts<>+6468(SB)/4, $0x00000001
+DATA consts<>+6472(SB)/4, $0x00000002
+DATA consts<>+6476(SB)/4, $0x00000003
+DATA consts<>+6480(SB)/4, $0x00000007
+DATA consts<>+6484(SB)/4, $0x00000006
+DATA consts<>+6488(SB)/4, $0x00000005
+DATA consts<>+6492(SB)/4, $0x00000004
+DATA consts<>+6496(SB)/4, $0x00000001
+DATA consts<>+6500(SB)/4, $0x00000002
+DATA consts<>+6504(SB)/4, $0x00000003
+DATA consts<>+6508(SB)/4, $0x00000007
+DATA consts<>+6512(SB)/4, $0x00000006
+DATA consts<>+6516(SB)/4, $0x00000005
+DATA consts<>+6520(SB)/4, $0x00000004
 DATA consts<>+6524(SB)/4, $0x00000000
 DATA consts<>+6528(SB)/4, $0x00000000
-DATA consts<>+6532(SB)/4, $0x00000001
-DATA consts<>+6536(SB)/4, $0x00000002
-DATA consts<>+6540(SB)/4, $0x00000003
+DATA consts<>+6532(SB)/4, $0x00000002
+DATA consts<>+6536(SB)/4, $0x00000003
+DATA consts<>+6540(SB)/4, $0x00000007
 DATA consts<>+6544(SB)/4, $0x00000006
-DATA consts<>+6548(SB)/4, $0x00000007
-DATA consts<>+6552(SB)/4, $0x00000005
-DATA consts<>+6556(SB)/4, $0x00000004
-DATA consts<>+6560(SB)/4, $0x00000001
-DATA consts<>+6564(SB)/4, $0x00000002
-DATA consts<>+6568(SB)/4, $0x00000003
+DATA consts<>+6548(SB)/4, $0x00000005
+DATA consts<>+6552(SB)/4, $0x00000004
+DATA consts<>+6556(SB)/4, $0x00000001
+DATA consts<>+6560(SB)/4, $0x00000002
+DATA consts<>+6564(SB)/4, $0x00000003
+DATA consts<>+6568(SB)/4, $0x00000007
 DATA consts<>+6572(SB)/4, $0x00000006
-DATA consts<>+6576(SB)/4, $0x00000007
-DATA consts<>+6580(SB)/4, $0x00000005
-DATA consts<>+6584(SB)/4, $0x00000004
+DATA consts<>+6576(SB)/4, $0x00000005
+DATA consts<>+6580(SB)/4, $0x00000004
+DATA consts<>+6584(SB)/4, $0x00000001
 DATA consts<>+6588(SB)/4, $0x00000000
 DATA consts<>+6592(SB)/4, $0x00000000
-DATA consts<>+6596(SB)/4, $0x00000002
+DATA consts<>+6596(SB)/4, $0x00000001
 DATA consts<>+6600(SB)/4, $0x00000003
-DATA consts<>+6604(SB)/4, $0x00000006
-DATA consts<>+6608(SB)/4, $0x00000007
+DATA consts<>+6604(SB)/4, $0x00000007
+DATA consts<>+6608(SB)/4, $0x00000006
 DATA consts<>+6612(SB)/4, $0x00000005
 DATA consts<>+6616(SB)/4, $0x00000004
-DATA consts<>+6620(SB)/4, $0x00000001
-DATA consts<>+6624(SB)/4, $0x00000002
+DATA consts<>+6620(SB)/4, $0x00000002
+DATA consts<>+6624(SB)/4, $0x00000001
 DATA consts<>+6628(SB)/4, $0x00000003
-DATA consts<>+6632(SB)/4, $0x00000006
-DATA consts<>+6636(SB)/4, $0x00000007
+DATA consts<>+6632(SB)/4, $0x00000007
+DATA consts<>+6636(SB)/4, $0x00000006
 DATA consts<>+6640(SB)/4, $0x00000005
 DATA consts<>+6644(SB)/4, $0x00000004
-DATA consts<>+6648(SB)/4, $0x00000001
+DATA consts<>+6648(SB)/4, $0x00000002
 DATA consts<>+6652(SB)/4, $0x00000000
 DATA consts<>+6656(SB)/4, $0x00000000
-DATA consts<>+6660(SB)/4, $0x00000001
-DATA consts<>+6664(SB)/4, $0x00000003
+DATA consts<>+6660(SB)/4, $0x00000003
+DATA consts<>+6664(SB)/4, $0x00000007
 DATA consts<>+6668(SB)/4, $0x00000006
-DATA consts<>+6672(SB)/4, $0x00000007
-DATA consts<>+6676(SB)/4, $0x00000005
-DATA consts<>+6680(SB)/4, $0x00000004
-DATA consts<>+6684(SB)/4, $0x00000002
-DATA consts<>+6688(SB)/4, $0x00000001
-DATA consts<>+6692(SB)/4, $0x00000003
+DATA consts<>+6672(SB)/4, $0x00000005
+DATA consts<>+6676(SB)/4, $0x00000004
+DATA consts<>+6680(SB)/4, $0x00000002
+DATA consts<>+6684(SB)/4, $0x00000001
+DATA consts<>+6688(SB)/4, $0x00000003
+DATA consts<>+6692(SB)/4, $0x00000007
 DATA consts<>+6696(SB)/4, $0x00000006
-DATA consts<>+6700(SB)/4, $0x00000007
-DATA consts<>+6704(SB)/4, $0x00000005
-DATA consts<>+6708(SB)/4, $0x00000004
-DATA consts<>+6712(SB)/4, $0x00000002
+DATA consts<>+6700(SB)/4, $0x00000005
+DATA consts<>+6704(SB)/4, $0x00000004
+DATA consts<>+6708(SB)/4, $0x00000002
+DATA consts<>+6712(SB)/4, $0x00000001
 DATA consts<>+6716(SB)/4, $0x00000000
 DATA consts<>+6720(SB)/4, $0x00000000
-DATA consts<>+6724(SB)/4, $0x00000003
-DATA consts<>+6728(SB)/4, $0x00000006
+DATA consts<>+6724(SB)/4, $0x00000001
+DATA consts<>+6728(SB)/4, $0x00000002
 DATA consts<>+6732(SB)/4, $0x00000007
-DATA consts<>+6736(SB)/4, $0x00000005
-DATA consts<>+6740(SB)/4, $0x00000004
-DATA consts<>+6744(SB)/4, $0x00000002
-DATA consts<>+6748(SB)/4, $0x00000001
-DATA consts<>+6752(SB)/4, $0x00000003
-DATA consts<>+6756(SB)/4, $0x00000006
+DATA consts<>+6736(SB)/4, $0x00000006
+DATA consts<>+6740(SB)/4, $0x00000005
+DATA consts<>+6744(SB)/4, $0x00000004
+DATA consts<>+6748(SB)/4, $0x00000003
+DATA consts<>+6752(SB)/4, $0x00000001
+DATA consts<>+6756(SB)/4, $0x00000002
 DATA consts<>+6760(SB)/4, $0x00000007
-DATA consts<>+6764(SB)/4, $0x00000005
-DATA consts<>+6768(SB)/4, $0x00000004
-DATA consts<>+6772(SB)/4, $0x00000002
-DATA consts<>+6776(SB)/4, $0x00000001
+DATA consts<>+6764(SB)/4, $0x00000006
+DATA consts<>+6768(SB)/4, $0x00000005
+DATA consts<>+6772(SB)/4, $0x00000004
+DATA consts<>+6776(SB)/4, $0x00000003
 DATA consts<>+6780(SB)/4, $0x00000000
 DATA consts<>+6784(SB)/4, $0x00000000
-DATA consts<>+6788(SB)/4, $0x00000001
-DATA consts<>+6792(SB)/4, $0x00000002
+DATA consts<>+6788(SB)/4, $0x00000002
+DATA consts<>+6792(SB)/4, $0x00000007
 DATA consts<>+6796(SB)/4, $0x00000006
-DATA consts<>+6800(SB)/4, $0x00000007
-DATA consts<>+6804(SB)/4, $0x00000005
-DATA consts<>+6808(SB)/4, $0x00000004
-DATA consts<>+6812(SB)/4, $0x00000003
-DATA consts<>+6816(SB)/4, $0x00000001
-DATA consts<>+6820(SB)/4, $0x00000002
+DATA consts<>+6800(SB)/4, $0x00000005
+DATA consts<>+6804(SB)/4, $0x00000004
+DATA consts<>+6808(SB)/4, $0x00000003
+DATA consts<>+6812(SB)/4, $0x00000001
+DATA consts<>+6816(SB)/4, $0x00000002
+DATA consts<>+6820(SB)/4, $0x00000007
 DATA consts<>+6824(SB)/4, $0x00000006
-DATA consts<>+6828(SB)/4, $0x00000007
-DATA consts<>+6832(SB)/4, $0x00000005
-DATA consts<>+6836(SB)/4, $0x00000004
-DATA consts<>+6840(SB)/4, $0x00000003
+DATA consts<>+6828(SB)/4, $0x00000005
+DATA consts<>+6832(SB)/4, $0x00000004
+DATA consts<>+6836(SB)/4, $0x00000003
+DATA consts<>+6840(SB)/4, $0x00000001
 DATA consts<>+6844(SB)/4, $0x00000000
 DATA consts<>+6848(SB)/4, $0x00000000
-DATA consts<>+6852(SB)/4, $0x00000002
-DATA consts<>+6856(SB)/4, $0x00000006
-DATA consts<>+6860(SB)/4, $0x00000007
+DATA consts<>+6852(SB)/4, $0x00000001
+DATA consts<>+6856(SB)/4, $0x00000007
+DATA consts<>+6860(SB)/4, $0x00000006
 DATA consts<>+6864(SB)/4, $0x00000005
 DATA consts<>+6868(SB)/4, $0x00000004
 DATA consts<>+6872(SB)/4, $0x00000003
-DATA consts<>+6876(SB)/4, $0x00000001
-DATA consts<>+6880(SB)/4, $0x00000002
-DATA consts<>+6884(SB)/4, $0x00000006
-DATA consts<>+6888(SB)/4, $0x00000007
+DATA consts<>+6876(SB)/4, $0x00000002
+DATA consts<>+6880(SB)/4, $0x00000001
+DATA consts<>+6884(SB)/4, $0x00000007
+DATA consts<>+6888(SB)/4, $0x00000006
 DATA consts<>+6892(SB)/4, $0x00000005
 DATA consts<>+6896(SB)/4, $0x00000004
 DATA consts<>+6900(SB)/4, $0x00000003
-DATA consts<>+6904(SB)/4, $0x00000001
+DATA consts<>+6904(SB)/4, $0x00000002
 DATA consts<>+6908(SB)/4, $0x00000000
 DATA consts<>+6912(SB)/4, $0x00000000
-DATA consts<>+6916(SB)/4, $0x00000001
+DATA consts<>+6916(SB)/4, $0x00000007
 DATA consts<>+6920(SB)/4, $0x00000006
-DATA consts<>+6924(SB)/4, $0x00000007
-DATA consts<>+6928(SB)/4, $0x00000005
-DATA consts<>+6932(SB)/4, $0x00000004
-DATA consts<>+6936(SB)/4, $0x00000003
-DATA consts<>+6940(SB)/4, $0x00000002
-DATA consts<>+6944(SB)/4, $0x00000001
+DATA consts<>+6924(SB)/4, $0x00000005
+DATA consts<>+6928(SB)/4, $0x00000004
+DATA consts<>+6932(SB)/4, $0x00000003
+DATA consts<>+6936(SB)/4, $0x00000002
+DATA consts<>+6940(SB)/4, $0x00000001
+DATA consts<>+6944(SB)/4, $0x00000007
 DATA consts<>+6948(SB)/4, $0x00000006
-DATA consts<>+6952(SB)/4, $0x00000007
-DATA consts<>+6956(SB)/4, $0x00000005
-DATA consts<>+6960(SB)/4, $0x00000004
-DATA consts<>+6964(SB)/4, $0x00000003
-DATA consts<>+6968(SB)/4, $0x00000002
+DATA consts<>+6952(SB)/4, $0x00000005
+DATA consts<>+6956(SB)/4, $0x00000004
+DATA consts<>+6960(SB)/4, $0x00000003
+DATA consts<>+6964(SB)/4, $0x00000002
+DATA consts<>+6968(SB)/4, $0x00000001
 DATA consts<>+6972(SB)/4, $0x00000000
 DATA consts<>+6976(SB)/4, $0x00000000
-DATA consts<>+6980(SB)/4, $0x00000006
-DATA consts<>+6984(SB)/4, $0x00000007
-DATA consts<>+6988(SB)/4, $0x00000005
+DATA consts<>+6980(SB)/4, $0x00000001
+DATA consts<>+6984(SB)/4, $0x00000002
+DATA consts<>+6988(SB)/4, $0x00000003
 DATA consts<>+6992(SB)/4, $0x00000004
-DATA consts<>+6996(SB)/4, $0x00000003
-DATA consts<>+7000(SB)/4, $0x00000002
-DATA consts<>+7004(SB)/4, $0x00000001
-DATA consts<>+7008(SB)/4, $0x00000006
-DATA consts<>+7012(SB)/4, $0x00000007
-DATA consts<>+7016(SB)/4, $0x00000005
+DATA consts<>+6996(SB)/4, $0x00000005
+DATA consts<>+7000(SB)/4, $0x00000006
+DATA consts<>+7004(SB)/4, $0x00000007
+DATA consts<>+7008(SB)/4, $0x00000001
+DATA consts<>+7012(SB)/4, $0x00000002
+DATA consts<>+7016(SB)/4, $0x00000003
 DATA consts<>+7020(SB)/4, $0x00000004
-DATA consts<>+7024(SB)/4, $0x00000003
-DATA consts<>+7028(SB)/4, $0x00000002
-DATA consts<>+7032(SB)/4, $0x00000001
+DATA consts<>+7024(SB)/4, $0x00000005
+DATA consts<>+7028(SB)/4, $0x00000006
+DATA consts<>+7032(SB)/4, $0x00000007
 DATA consts<>+7036(SB)/4, $0x00000000
 DATA consts<>+7040(SB)/4, $0x00000000
-DATA consts<>+7044(SB)/4, $0x00000001
-DATA consts<>+7048(SB)/4, $0x00000002
-DATA consts<>+7052(SB)/4, $0x00000003
-DATA consts<>+7056(SB)/4, $0x00000004
-DATA consts<>+7060(SB)/4, $0x00000005
+DATA consts<>+7044(SB)/4, $0x00000002
+DATA consts<>+7048(SB)/4, $0x00000003
+DATA consts<>+7052(SB)/4, $0x00000004
+DATA consts<>+7056(SB)/4, $0x00000005
+DATA consts<>+7060(SB)/4, $0x00000006
 DATA consts<>+7064(SB)/4, $0x00000007
-DATA consts<>+7068(SB)/4, $0x00000006
-DATA consts<>+7072(SB)/4, $0x00000001
-DATA consts<>+7076(SB)/4, $0x00000002
-DATA consts<>+7080(SB)/4, $0x00000003
-DATA consts<>+7084(SB)/4, $0x00000004
-DATA consts<>+7088(SB)/4, $0x00000005
+DATA consts<>+7068(SB)/4, $0x00000001
+DATA consts<>+7072(SB)/4, $0x00000002
+DATA consts<>+7076(SB)/4, $0x00000003
+DATA consts<>+7080(SB)/4, $0x00000004
+DATA consts<>+7084(SB)/4, $0x00000005
+DATA consts<>+7088(SB)/4, $0x00000006
 DATA consts<>+7092(SB)/4, $0x00000007
-DATA consts<>+7096(SB)/4, $0x00000006
+DATA consts<>+7096(SB)/4, $0x00000001
 DATA consts<>+7100(SB)/4, $0x00000000
 DATA consts<>+7104(SB)/4, $0x00000000
-DATA consts<>+7108(SB)/4, $0x00000002
+DATA consts<>+7108(SB)/4, $0x00000001
 DATA consts<>+7112(SB)/4, $0x00000003
 DATA consts<>+7116(SB)/4, $0x00000004
 DATA consts<>+7120(SB)/4, $0x00000005
-DATA consts<>+7124(SB)/4, $0x00000007
-DATA consts<>+7128(SB)/4, $0x00000006
-DATA consts<>+7132(SB)/4, $0x00000001
-DATA consts<>+7136(SB)/4, $0x00000002
+DATA consts<>+7124(SB)/4, $0x00000006
+DATA consts<>+7128(SB)/4, $0x00000007
+DATA consts<>+7132(SB)/4, $0x00000002
+DATA consts<>+7136(SB)/4, $0x00000001
 DATA consts<>+7140(SB)/4, $0x00000003
 DATA consts<>+7144(SB)/4, $0x00000004
 DATA consts<>+7148(SB)/4, $0x00000005
-DATA consts<>+7152(SB)/4, $0x00000007
-DATA consts<>+7156(SB)/4, $0x00000006
-DATA consts<>+7160(SB)/4, $0x00000001
+DATA consts<>+7152(SB)/4, $0x00000006
+DATA consts<>+7156(SB)/4, $0x00000007
+DATA consts<>+7160(SB)/4, $0x00000002
 DATA consts<>+7164(SB)/4, $0x00000000
 DATA consts<>+7168(SB)/4, $0x00000000
-DATA consts<>+7172(SB)/4, $0x00000001
-DATA consts<>+7176(SB)/4, $0x00000003
-DATA consts<>+7180(SB)/4, $0x00000004
-DATA consts<>+7184(SB)/4, $0x00000005
+DATA consts<>+7172(SB)/4, $0x00000003
+DATA consts<>+7176(SB)/4, $0x00000004
+DATA consts<>+7180(SB)/4, $0x00000005
+DATA consts<>+7184(SB)/4, $0x00000006
 DATA consts<>+7188(SB)/4, $0x00000007
-DATA consts<>+7192(SB)/4, $0x00000006
-DATA consts<>+7196(SB)/4, $0x00000002
-DATA consts<>+7200(SB)/4, $0x00000001
-DATA consts<>+7204(SB)/4, $0x00000003
-DATA consts<>+7208(SB)/4, $0x00000004
-DATA consts<>+7212(SB)/4, $0x00000005
+DATA consts<>+7192(SB)/4, $0x00000002
+DATA consts<>+7196(SB)/4, $0x00000001
+DATA consts<>+7200(SB)/4, $0x00000003
+DATA consts<>+7204(SB)/4, $0x00000004
+DATA consts<>+7208(SB)/4, $0x00000005
+DATA consts<>+7212(SB)/4, $0x00000006
 DATA consts<>+7216(SB)/4, $0x00000007
-DATA consts<>+7220(SB)/4, $0x00000006
-DATA consts<>+7224(SB)/4, $0x00000002
+DATA consts<>+7220(SB)/4, $0x00000002
+DATA consts<>+7224(SB)/4, $0x00000001
 DATA consts<>+7228(SB)/4, $0x00000000
 DATA consts<>+7232(SB)/4, $0x00000000
-DATA consts<>+7236(SB)/4, $0x00000003
-DATA consts<>+7240(SB)/4, $0x00000004
-DATA consts<>+7244(SB)/4, $0x00000005
-DATA consts<>+7248(SB)/4, $0x00000007
+DATA consts<>+7236(SB)/4, $0x00000001
+DATA consts<>+7240(SB)/4, $0x00000002
+DATA consts<>+7244(SB)/4, $0x00000004
+DATA consts<>+7248(SB)/4, $0x00000005
 DATA consts<>+7252(SB)/4, $0x00000006
-DATA consts<>+7256(SB)/4, $0x00000002
-DATA consts<>+7260(SB)/4, $0x00000001
-DATA consts<>+7264(SB)/4, $0x00000003
-DATA consts<>+7268(SB)/4, $0x00000004
-DATA consts<>+7272(SB)/4, $0x00000005
-DATA consts<>+7276(SB)/4, $0x00000007
+DATA consts<>+7256(SB)/4, $0x00000007
+DATA consts<>+7260(SB)/4, $0x00000003
+DATA consts<>+7264(SB)/4, $0x00000001
+DATA consts<>+7268(SB)/4, $0x00000002
+DATA consts<>+7272(SB)/4, $0x00000004
+DATA consts<>+7276(SB)/4, $0x00000005
 DATA consts<>+7280(SB)/4, $0x00000006
-DATA consts<>+7284(SB)/4, $0x00000002
-DATA consts<>+7288(SB)/4, $0x00000001
+DATA consts<>+7284(SB)/4, $0x00000007
+DATA consts<>+7288(SB)/4, $0x00000003
 DATA consts<>+7292(SB)/4, $0x00000000
 DATA consts<>+7296(SB)/4, $0x00000000
-DATA consts<>+7300(SB)/4, $0x00000001
-DATA consts<>+7304(SB)/4, $0x00000002
-DATA consts<>+7308(SB)/4, $0x00000004
-DATA consts<>+7312(SB)/4, $0x00000005
+DATA consts<>+7300(SB)/4, $0x00000002
+DATA consts<>+7304(SB)/4, $0x00000004
+DATA consts<>+7308(SB)/4, $0x00000005
+DATA consts<>+7312(SB)/4, $0x00000006
 DATA consts<>+7316(SB)/4, $0x00000007
-DATA consts<>+7320(SB)/4, $0x00000006
-DATA consts<>+7324(SB)/4, $0x00000003
-DATA consts<>+7328(SB)/4, $0x00000001
-DATA consts<>+7332(SB)/4, $0x00000002
-DATA consts<>+7336(SB)/4, $0x00000004
-DATA consts<>+7340(SB)/4, $0x00000005
+DATA consts<>+7320(SB)/4, $0x00000003
+DATA consts<>+7324(SB)/4, $0x00000001
+DATA consts<>+7328(SB)/4, $0x00000002
+DATA consts<>+7332(SB)/4, $0x00000004
+DATA consts<>+7336(SB)/4, $0x00000005
+DATA consts<>+7340(SB)/4, $0x00000006
 DATA consts<>+7344(SB)/4, $0x00000007
-DATA consts<>+7348(SB)/4, $0x00000006
-DATA consts<>+7352(SB)/4, $0x00000003
+DATA consts<>+7348(SB)/4, $0x00000003
+DATA consts<>+7352(SB)/4, $0x00000001
 DATA consts<>+7356(SB)/4, $0x00000000
 DATA consts<>+7360(SB)/4, $0x00000000
-DATA consts<>+7364(SB)/4, $0x00000002
+DATA consts<>+7364(SB)/4, $0x00000001
 DATA consts<>+7368(SB)/4, $0x00000004
 DATA consts<>+7372(SB)/4, $0x00000005
-DATA consts<>+7376(SB)/4, $0x00000007
-DATA consts<>+7380(SB)/4, $0x00000006
+DATA consts<>+7376(SB)/4, $0x00000006
+DATA consts<>+7380(SB)/4, $0x00000007
 DATA consts<>+7384(SB)/4, $0x00000003
-DATA consts<>+7388(SB)/4, $0x00000001
-DATA consts<>+7392(SB)/4, $0x00000002
+DATA consts<>+7388(SB)/4, $0x00000002
+DATA consts<>+7392(SB)/4, $0x00000001
 DATA consts<>+7396(SB)/4, $0x00000004
 DATA consts<>+7400(SB)/4, $0x00000005
-DATA consts<>+7404(SB)/4, $0x00000007
-DATA consts<>+7408(SB)/4, $0x00000006
+DATA consts<>+7404(SB)/4, $0x00000006
+DATA consts<>+7408(SB)/4, $0x00000007
 DATA consts<>+7412(SB)/4, $0x00000003
-DATA consts<>+7416(SB)/4, $0x00000001
+DATA consts<>+7416(SB)/4, $0x00000002
 DATA consts<>+7420(SB)/4, $0x00000000
 DATA consts<>+7424(SB)/4, $0x00000000
-DATA consts<>+7428(SB)/4, $0x00000001
-DATA consts<>+7432(SB)/4, $0x00000004
-DATA consts<>+7436(SB)/4, $0x00000005
+DATA consts<>+7428(SB)/4, $0x00000004
+DATA consts<>+7432(SB)/4, $0x00000005
+DATA consts<>+7436(SB)/4, $0x00000006
 DATA consts<>+7440(SB)/4, $0x00000007
-DATA consts<>+7444(SB)/4, $0x00000006
-DATA consts<>+7448(SB)/4, $0x00000003
-DATA consts<>+7452(SB)/4, $0x00000002
-DATA consts<>+7456(SB)/4, $0x00000001
-DATA consts<>+7460(SB)/4, $0x00000004
-DATA consts<>+7464(SB)/4, $0x00000005
+DATA consts<>+7444(SB)/4, $0x00000003
+DATA consts<>+7448(SB)/4, $0x00000002
+DATA consts<>+7452(SB)/4, $0x00000001
+DATA consts<>+7456(SB)/4, $0x00000004
+DATA consts<>+7460(SB)/4, $0x00000005
+DATA consts<>+7464(SB)/4, $0x00000006
 DATA consts<>+7468(SB)/4, $0x00000007
-DATA consts<>+7472(SB)/4, $0x00000006
-DATA consts<>+7476(SB)/4, $0x00000003
-DATA consts<>+7480(SB)/4, $0x00000002
+DATA consts<>+7472(SB)/4, $0x00000003
+DATA consts<>+7476(SB)/4, $0x00000002
+DATA consts<>+7480(SB)/4, $0x00000001
 DATA consts<>+7484(SB)/4, $0x00000000
 DATA consts<>+7488(SB)/4, $0x00000000
-DATA consts<>+7492(SB)/4, $0x00000004
-DATA consts<>+7496(SB)/4, $0x00000005
-DATA consts<>+7500(SB)/4, $0x00000007
-DATA consts<>+7504(SB)/4, $0x00000006
-DATA consts<>+7508(SB)/4, $0x00000003
-DATA consts<>+7512(SB)/4, $0x00000002
-DATA consts<>+7516(SB)/4, $0x00000001
-DATA consts<>+7520(SB)/4, $0x00000004
-DATA consts<>+7524(SB)/4, $0x00000005
-DATA consts<>+7528(SB)/4, $0x00000007
-DATA consts<>+7532(SB)/4, $0x00000006
-DATA consts<>+7536(SB)/4, $0x00000003
-DATA consts<>+7540(SB)/4, $0x00000002
-DATA consts<>+7544(SB)/4, $0x00000001
+DATA consts<>+7492(SB)/4, $0x00000001
+DATA consts<>+7496(SB)/4, $0x00000002
+DATA consts<>+7500(SB)/4, $0x00000003
+DATA consts<>+7504(SB)/4, $0x00000005
+DATA consts<>+7508(SB)/4, $0x00000006
+DATA consts<>+7512(SB)/4, $0x00000007
+DATA consts<>+7516(SB)/4, $0x00000004
+DATA consts<>+7520(SB)/4, $0x00000001
+DATA consts<>+7524(SB)/4, $0x00000002
+DATA consts<>+7528(SB)/4, $0x00000003
+DATA consts<>+7532(SB)/4, $0x00000005
+DATA consts<>+7536(SB)/4, $0x00000006
+DATA consts<>+7540(SB)/4, $0x00000007
+DATA consts<>+7544(SB)/4, $0x00000004
 DATA consts<>+7548(SB)/4, $0x00000000
 DATA consts<>+7552(SB)/4, $0x00000000
-DATA consts<>+7556(SB)/4, $0x00000001
-DATA consts<>+7560(SB)/4, $0x00000002
-DATA consts<>+7564(SB)/4, $0x00000003
-DATA consts<>+7568(SB)/4, $0x00000005
+DATA consts<>+7556(SB)/4, $0x00000002
+DATA consts<>+7560(SB)/4, $0x00000003
+DATA consts<>+7564(SB)/4, $0x00000005
+DATA consts<>+7568(SB)/4, $0x00000006
 DATA consts<>+7572(SB)/4, $0x00000007
-DATA consts<>+7576(SB)/4, $0x00000006
-DATA consts<>+7580(SB)/4, $0x00000004
-DATA consts<>+7584(SB)/4, $0x00000001
-DATA consts<>+7588(SB)/4, $0x00000002
-DATA consts<>+7592(SB)/4, $0x00000003
-DATA consts<>+7596(SB)/4, $0x00000005
+DATA consts<>+7576(SB)/4, $0x00000004
+DATA consts<>+7580(SB)/4, $0x00000001
+DATA consts<>+7584(SB)/4, $0x00000002
+DATA consts<>+7588(SB)/4, $0x00000003
+DATA consts<>+7592(SB)/4, $0x00000005
+DATA consts<>+7596(SB)/4, $0x00000006
 DATA consts<>+7600(SB)/4, $0x00000007
-DATA consts<>+7604(SB)/4, $0x00000006
-DATA consts<>+7608(SB)/4, $0x00000004
+DATA consts<>+7604(SB)/4, $0x00000004
+DATA consts<>+7608(SB)/4, $0x00000001
 DATA consts<>+7612(SB)/4, $0x00000000
 DATA consts<>+7616(SB)/4, $0x00000000
-DATA consts<>+7620(SB)/4, $0x00000002
+DATA consts<>+7620(SB)/4, $0x00000001
 DATA consts<>+7624(SB)/4, $0x00000003
 DATA consts<>+7628(SB)/4, $0x00000005
-DATA consts<>+7632(SB)/4, $0x00000007
-DATA consts<>+7636(SB)/4, $0x00000006
+DATA consts<>+7632(SB)/4, $0x00000006
+DATA consts<>+7636(SB)/4, $0x00000007
 DATA consts<>+7640(SB)/4, $0x00000004
-DATA consts<>+7644(SB)/4, $0x00000001
-DATA consts<>+7648(SB)/4, $0x00000002
+DATA consts<>+7644(SB)/4, $0x00000002
+DATA consts<>+7648(SB)/4, $0x00000001
 DATA consts<>+7652(SB)/4, $0x00000003
 DATA consts<>+7656(SB)/4, $0x00000005
-DATA consts<>+7660(SB)/4, $0x00000007
-DATA consts<>+7664(SB)/4, $0x00000006
+DATA consts<>+7660(SB)/4, $0x00000006
+DATA consts<>+7664(SB)/4, $0x00000007
 DATA consts<>+7668(SB)/4, $0x00000004
-DATA consts<>+7672(SB)/4, $0x00000001
+DATA consts<>+7672(SB)/4, $0x00000002
 DATA consts<>+7676(SB)/4, $0x00000000
 DATA consts<>+7680(SB)/4, $0x00000000
-DATA consts<>+7684(SB)/4, $0x00000001
-DATA consts<>+7688(SB)/4, $0x00000003
-DATA consts<>+7692(SB)/4, $0x00000005
+DATA consts<>+7684(SB)/4, $0x00000003
+DATA consts<>+7688(SB)/4, $0x00000005
+DATA consts<>+7692(SB)/4, $0x00000006
 DATA consts<>+7696(SB)/4, $0x00000007
-DATA consts<>+7700(SB)/4, $0x00000006
-DATA consts<>+7704(SB)/4, $0x00000004
-DATA consts<>+7708(SB)/4, $0x00000002
-DATA consts<>+7712(SB)/4, $0x00000001
-DATA consts<>+7716(SB)/4, $0x00000003
-DATA consts<>+7720(SB)/4, $0x00000005
+DATA consts<>+7700(SB)/4, $0x00000004
+DATA consts<>+7704(SB)/4, $0x00000002
+DATA consts<>+7708(SB)/4, $0x00000001
+DATA consts<>+7712(SB)/4, $0x00000003
+DATA consts<>+7716(SB)/4, $0x00000005
+DATA consts<>+7720(SB)/4, $0x00000006
 DATA consts<>+7724(SB)/4, $0x00000007
-DATA consts<>+7728(SB)/4, $0x00000006
-DATA consts<>+7732(SB)/4, $0x00000004
-DATA consts<>+7736(SB)/4, $0x00000002
+DATA consts<>+7728(SB)/4, $0x00000004
+DATA consts<>+7732(SB)/4, $0x00000002
+DATA consts<>+7736(SB)/4, $0x00000001
 DATA consts<>+7740(SB)/4, $0x00000000
 DATA consts<>+7744(SB)/4, $0x00000000
-DATA consts<>+7748(SB)/4, $0x00000003
-DATA consts<>+7752(SB)/4, $0x00000005
-DATA consts<>+7756(SB)/4, $0x00000007
+DATA consts<>+7748(SB)/4, $0x00000001
+DATA consts<>+7752(SB)/4, $0x00000002
+DATA consts<>+7756(SB)/4, $0x00000005
 DATA consts<>+7760(SB)/4, $0x00000006
-DATA consts<>+7764(SB)/4, $0x00000004
-DATA consts<>+7768(SB)/4, $0x00000002
-DATA consts<>+7772(SB)/4, $0x00000001
-DATA consts<>+7776(SB)/4, $0x00000003
-DATA consts<>+7780(SB)/4, $0x00000005
-DATA consts<>+7784(SB)/4, $0x00000007
+DATA consts<>+7764(SB)/4, $0x00000007
+DATA consts<>+7768(SB)/4, $0x00000004
+DATA consts<>+7772(SB)/4, $0x00000003
+DATA consts<>+7776(SB)/4, $0x00000001
+DATA consts<>+7780(SB)/4, $0x00000002
+DATA consts<>+7784(SB)/4, $0x00000005
 DATA consts<>+7788(SB)/4, $0x00000006
-DATA consts<>+7792(SB)/4, $0x00000004
-DATA consts<>+7796(SB)/4, $0x00000002
-DATA consts<>+7800(SB)/4, $0x00000001
+DATA consts<>+7792(SB)/4, $0x00000007
+DATA consts<>+7796(SB)/4, $0x00000004
+DATA consts<>+7800(SB)/4, $0x00000003
 DATA consts<>+7804(SB)/4, $0x00000000
 DATA consts<>+7808(SB)/4, $0x00000000
-DATA consts<>+7812(SB)/4, $0x00000001
-DATA consts<>+7816(SB)/4, $0x00000002
-DATA consts<>+7820(SB)/4, $0x00000005
+DATA consts<>+7812(SB)/4, $0x00000002
+DATA consts<>+7816(SB)/4, $0x00000005
+DATA consts<>+7820(SB)/4, $0x00000006
 DATA consts<>+7824(SB)/4, $0x00000007
-DATA consts<>+7828(SB)/4, $0x00000006
-DATA consts<>+7832(SB)/4, $0x00000004
-DATA consts<>+7836(SB)/4, $0x00000003
-DATA consts<>+7840(SB)/4, $0x00000001
-DATA consts<>+7844(SB)/4, $0x00000002
-DATA consts<>+7848(SB)/4, $0x00000005
+DATA consts<>+7828(SB)/4, $0x00000004
+DATA consts<>+7832(SB)/4, $0x00000003
+DATA consts<>+7836(SB)/4, $0x00000001
+DATA consts<>+7840(SB)/4, $0x00000002
+DATA consts<>+7844(SB)/4, $0x00000005
+DATA consts<>+7848(SB)/4, $0x00000006
 DATA consts<>+7852(SB)/4, $0x00000007
-DATA consts<>+7856(SB)/4, $0x00000006
-DATA consts<>+7860(SB)/4, $0x00000004
-DATA consts<>+7864(SB)/4, $0x00000003
+DATA consts<>+7856(SB)/4, $0x00000004
+DATA consts<>+7860(SB)/4, $0x00000003
+DATA consts<>+7864(SB)/4, $0x00000001
 DATA consts<>+7868(SB)/4, $0x00000000
 DATA consts<>+7872(SB)/4, $0x00000000
-DATA consts<>+7876(SB)/4, $0x00000002
+DATA consts<>+7876(SB)/4, $0x00000001
 DATA consts<>+7880(SB)/4, $0x00000005
-DATA consts<>+7884(SB)/4, $0x00000007
-DATA consts<>+7888(SB)/4, $0x00000006
+DATA consts<>+7884(SB)/4, $0x00000006
+DATA consts<>+7888(SB)/4, $0x00000007
 DATA consts<>+7892(SB)/4, $0x00000004
 DATA consts<>+7896(SB)/4, $0x00000003
-DATA consts<>+7900(SB)/4, $0x00000001
-DATA consts<>+7904(SB)/4, $0x00000002
+DATA consts<>+7900(SB)/4, $0x00000002
+DATA consts<>+7904(SB)/4, $0x00000001
 DATA consts<>+7908(SB)/4, $0x00000005
-DATA consts<>+7912(SB)/4, $0x00000007
-DATA consts<>+7916(SB)/4, $0x00000006
+DATA consts<>+7912(SB)/4, $0x00000006
+DATA consts<>+7916(SB)/4, $0x00000007
 DATA consts<>+7920(SB)/4, $0x00000004
 DATA consts<>+7924(SB)/4, $0x00000003
-DATA consts<>+7928(SB)/4, $0x00000001
+DATA consts<>+7928(SB)/4, $0x00000002
 DATA consts<>+7932(SB)/4, $0x00000000
 DATA consts<>+7936(SB)/4, $0x00000000
-DATA consts<>+7940(SB)/4, $0x00000001
-DATA consts<>+7944(SB)/4, $0x00000005
+DATA consts<>+7940(SB)/4, $0x00000005
+DATA consts<>+7944(SB)/4, $0x00000006
 DATA consts<>+7948(SB)/4, $0x00000007
-DATA consts<>+7952(SB)/4, $0x00000006
-DATA consts<>+7956(SB)/4, $0x00000004
-DATA consts<>+7960(SB)/4, $0x00000003
-DATA consts<>+7964(SB)/4, $0x00000002
-DATA consts<>+7968(SB)/4, $0x00000001
-DATA consts<>+7972(SB)/4, $0x00000005
+DATA consts<>+7952(SB)/4, $0x00000004
+DATA consts<>+7956(SB)/4, $0x00000003
+DATA consts<>+7960(SB)/4, $0x00000002
+DATA consts<>+7964(SB)/4, $0x00000001
+DATA consts<>+7968(SB)/4, $0x00000005
+DATA consts<>+7972(SB)/4, $0x00000006
 DATA consts<>+7976(SB)/4, $0x00000007
-DATA consts<>+7980(SB)/4, $0x00000006
-DATA consts<>+7984(SB)/4, $0x00000004
-DATA consts<>+7988(SB)/4, $0x00000003
-DATA consts<>+7992(SB)/4, $0x00000002
+DATA consts<>+7980(SB)/4, $0x00000004
+DATA consts<>+7984(SB)/4, $0x00000003
+DATA consts<>+7988(SB)/4, $0x00000002
+DATA consts<>+7992(SB)/4, $0x00000001
 DATA consts<>+7996(SB)/4, $0x00000000
 DATA consts<>+8000(SB)/4, $0x00000000
-DATA consts<>+8004(SB)/4, $0x00000005
-DATA consts<>+8008(SB)/4, $0x00000007
-DATA consts<>+8012(SB)/4, $0x00000006
+DATA consts<>+8004(SB)/4, $0x00000001
+DATA consts<>+8008(SB)/4, $0x00000002
+DATA consts<>+8012(SB)/4, $0x00000003
 DATA consts<>+8016(SB)/4, $0x00000004
-DATA consts<>+8020(SB)/4, $0x00000003
-DATA consts<>+8024(SB)/4, $0x00000002
-DATA consts<>+8028(SB)/4, $0x00000001
-DATA consts<>+8032(SB)/4, $0x00000005
-DATA consts<>+8036(SB)/4, $0x00000007
-DATA consts<>+8040(SB)/4, $0x00000006
+DATA consts<>+8020(SB)/4, $0x00000006
+DATA consts<>+8024(SB)/4, $0x00000007
+DATA consts<>+8028(SB)/4, $0x00000005
+DATA consts<>+8032(SB)/4, $0x00000001
+DATA consts<>+8036(SB)/4, $0x00000002
+DATA consts<>+8040(SB)/4, $0x00000003
 DATA consts<>+8044(SB)/4, $0x00000004
-DATA consts<>+8048(SB)/4, $0x00000003
-DATA consts<>+8052(SB)/4, $0x00000002
-DATA consts<>+8056(SB)/4, $0x00000001
+DATA consts<>+8048(SB)/4, $0x00000006
+DATA consts<>+8052(SB)/4, $0x00000007
+DATA consts<>+8056(SB)/4, $0x00000005
 DATA consts<>+8060(SB)/4, $0x00000000
 DATA consts<>+8064(SB)/4, $0x00000000
-DATA consts<>+8068(SB)/4, $0x00000001
-DATA consts<>+8072(SB)/4, $0x00000002
-DATA consts<>+8076(SB)/4, $0x00000003
-DATA consts<>+8080(SB)/4, $0x00000004
+DATA consts<>+8068(SB)/4, $0x00000002
+DATA consts<>+8072(SB)/4, $0x00000003
+DATA consts<>+8076(SB)/4, $0x00000004
+DATA consts<>+8080(SB)/4, $0x00000006
 DATA consts<>+8084(SB)/4, $0x00000007
-DATA consts<>+8088(SB)/4, $0x00000006
-DATA consts<>+8092(SB)/4, $0x00000005
-DATA consts<>+8096(SB)/4, $0x00000001
-DATA consts<>+8100(SB)/4, $0x00000002
-DATA consts<>+8104(SB)/4, $0x00000003
-DATA consts<>+8108(SB)/4, $0x00000004
+DATA consts<>+8088(SB)/4, $0x00000005
+DATA consts<>+8092(SB)/4, $0x00000001
+DATA consts<>+8096(SB)/4, $0x00000002
+DATA consts<>+8100(SB)/4, $0x00000003
+DATA consts<>+8104(SB)/4, $0x00000004
+DATA consts<>+8108(SB)/4, $0x00000006
 DATA consts<>+8112(SB)/4, $0x00000007
-DATA consts<>+8116(SB)/4, $0x00000006
-DATA consts<>+8120(SB)/4, $0x00000005
+DATA consts<>+8116(SB)/4, $0x00000005
+DATA consts<>+8120(SB)/4, $0x00000001
 DATA consts<>+8124(SB)/4, $0x00000000
 DATA consts<>+8128(SB)/4, $0x00000000
-DATA consts<>+8132(SB)/4, $0x00000002
+DATA consts<>+8132(SB)/4, $0x00000001
 DATA consts<>+8136(SB)/4, $0x00000003
 DATA consts<>+8140(SB)/4, $0x00000004
-DATA consts<>+8144(SB)/4, $0x00000007
-DATA consts<>+8148(SB)/4, $0x00000006
+DATA consts<>+8144(SB)/4, $0x00000006
+DATA consts<>+8148(SB)/4, $0x00000007
 DATA consts<>+8152(SB)/4, $0x00000005
-DATA consts<>+8156(SB)/4, $0x00000001
-DATA consts<>+8160(SB)/4, $0x00000002
+DATA consts<>+8156(SB)/4, $0x00000002
+DATA consts<>+8160(SB)/4, $0x00000001
 DATA consts<>+8164(SB)/4, $0x00000003
 DATA consts<>+8168(SB)/4, $0x00000004
-DATA consts<>+8172(SB)/4, $0x00000007
-DATA consts<>+8176(SB)/4, $0x00000006
+DATA consts<>+8172(SB)/4, $0x00000006
+DATA consts<>+8176(SB)/4, $0x00000007
 DATA consts<>+8180(SB)/4, $0x00000005
-DATA consts<>+8184(SB)/4, $0x00000001
+DATA consts<>+8184(SB)/4, $0x00000002
 DATA consts<>+8188(SB)/4, $0x00000000
 DATA consts<>+8192(SB)/4, $0x00000000
-DATA consts<>+8196(SB)/4, $0x00000001
-DATA consts<>+8200(SB)/4, $0x00000003
-DATA consts<>+8204(SB)/4, $0x00000004
+DATA consts<>+8196(SB)/4, $0x00000003
+DATA consts<>+8200(SB)/4, $0x00000004
+DATA consts<>+8204(SB)/4, $0x00000006
 DATA consts<>+8208(SB)/4, $0x00000007
-DATA consts<>+8212(SB)/4, $0x00000006
-DATA consts<>+8216(SB)/4, $0x00000005
-DATA consts<>+8220(SB)/4, $0x00000002
-DATA consts<>+8224(SB)/4, $0x00000001
-DATA consts<>+8228(SB)/4, $0x00000003
-DATA consts<>+8232(SB)/4, $0x00000004
+DATA consts<>+8212(SB)/4, $0x00000005
+DATA consts<>+8216(SB)/4, $0x00000002
+DATA consts<>+8220(SB)/4, $0x00000001
+DATA consts<>+8224(SB)/4, $0x00000003
+DATA consts<>+8228(SB)/4, $0x00000004
+DATA consts<>+8232(SB)/4, $0x00000006
 DATA consts<>+8236(SB)/4, $0x00000007
-DATA consts<>+8240(SB)/4, $0x00000006
-DATA consts<>+8244(SB)/4, $0x00000005
-DATA consts<>+8248(SB)/4, $0x00000002
+DATA consts<>+8240(SB)/4, $0x00000005
+DATA consts<>+8244(SB)/4, $0x00000002
+DATA consts<>+8248(SB)/4, $0x00000001
 DATA consts<>+8252(SB)/4, $0x00000000
 DATA consts<>+8256(SB)/4, $0x00000000
-DATA consts<>+8260(SB)/4, $0x00000003
-DATA consts<>+8264(SB)/4, $0x00000004
-DATA consts<>+8268(SB)/4, $0x00000007
+DATA consts<>+8260(SB)/4, $0x00000001
+DATA consts<>+8264(SB)/4, $0x00000002
+DATA consts<>+8268(SB)/4, $0x00000004
 DATA consts<>+8272(SB)/4, $0x00000006
-DATA consts<>+8276(SB)/4, $0x00000005
-DATA consts<>+8280(SB)/4, $0x00000002
-DATA consts<>+8284(SB)/4, $0x00000001
-DATA consts<>+8288(SB)/4, $0x00000003
-DATA consts<>+8292(SB)/4, $0x00000004
-DATA consts<>+8296(SB)/4, $0x00000007
+DATA consts<>+8276(SB)/4, $0x00000007
+DATA consts<>+8280(SB)/4, $0x00000005
+DATA consts<>+8284(SB)/4, $0x00000003
+DATA consts<>+8288(SB)/4, $0x00000001
+DATA consts<>+8292(SB)/4, $0x00000002
+DATA consts<>+8296(SB)/4, $0x00000004
 DATA consts<>+8300(SB)/4, $0x00000006
-DATA consts<>+8304(SB)/4, $0x00000005
-DATA consts<>+8308(SB)/4, $0x00000002
-DATA consts<>+8312(SB)/4, $0x00000001
+DATA consts<>+8304(SB)/4, $0x00000007
+DATA consts<>+8308(SB)/4, $0x00000005
+DATA consts<>+8312(SB)/4, $0x00000003
 DATA consts<>+8316(SB)/4, $0x00000000
 DATA consts<>+8320(SB)/4, $0x00000000
-DATA consts<>+8324(SB)/4, $0x00000001
-DATA consts<>+8328(SB)/4, $0x00000002
-DATA consts<>+8332(SB)/4, $0x00000004
+DATA consts<>+8324(SB)/4, $0x00000002
+DATA consts<>+8328(SB)/4, $0x00000004
+DATA consts<>+8332(SB)/4, $0x00000006
 DATA consts<>+8336(SB)/4, $0x00000007
-DATA consts<>+8340(SB)/4, $0x00000006
-DATA consts<>+8344(SB)/4, $0x00000005
-DATA consts<>+8348(SB)/4, $0x00000003
-DATA consts<>+8352(SB)/4, $0x00000001
-DATA consts<>+8356(SB)/4, $0x00000002
-DATA consts<>+8360(SB)/4, $0x00000004
+DATA consts<>+8340(SB)/4, $0x00000005
+DATA consts<>+8344(SB)/4, $0x00000003
+DATA consts<>+8348(SB)/4, $0x00000001
+DATA consts<>+8352(SB)/4, $0x00000002
+DATA consts<>+8356(SB)/4, $0x00000004
+DATA consts<>+8360(SB)/4, $0x00000006
 DATA consts<>+8364(SB)/4, $0x00000007
-DATA consts<>+8368(SB)/4, $0x00000006
-DATA consts<>+8372(SB)/4, $0x00000005
-DATA consts<>+8376(SB)/4, $0x00000003
+DATA consts<>+8368(SB)/4, $0x00000005
+DATA consts<>+8372(SB)/4, $0x00000003
+DATA consts<>+8376(SB)/4, $0x00000001
 DATA consts<>+8380(SB)/4, $0x00000000
 DATA consts<>+8384(SB)/4, $0x00000000
-DATA consts<>+8388(SB)/4, $0x00000002
+DATA consts<>+8388(SB)/4, $0x00000001
 DATA consts<>+8392(SB)/4, $0x00000004
-DATA consts<>+8396(SB)/4, $0x00000007
-DATA consts<>+8400(SB)/4, $0x00000006
+DATA consts<>+8396(SB)/4, $0x00000006
+DATA consts<>+8400(SB)/4, $0x00000007
 DATA consts<>+8404(SB)/4, $0x00000005
 DATA consts<>+8408(SB)/4, $0x00000003
-DATA consts<>+8412(SB)/4, $0x00000001
-DATA consts<>+8416(SB)/4, $0x00000002
+DATA consts<>+8412(SB)/4, $0x00000002
+DATA consts<>+8416(SB)/4, $0x00000001
 DATA consts<>+8420(SB)/4, $0x00000004
-DATA consts<>+8424(SB)/4, $0x00000007
-DATA consts<>+8428(SB)/4, $0x00000006
+DATA consts<>+8424(SB)/4, $0x00000006
+DATA consts<>+8428(SB)/4, $0x00000007
 DATA consts<>+8432(SB)/4, $0x00000005
 DATA consts<>+8436(SB)/4, $0x00000003
-DATA consts<>+8440(SB)/4, $0x00000001
+DATA consts<>+8440(SB)/4, $0x00000002
 DATA consts<>+8444(SB)/4, $0x00000000
 DATA consts<>+8448(SB)/4, $0x00000000
-DATA consts<>+8452(SB)/4, $0x00000001
-DATA consts<>+8456(SB)/4, $0x00000004
+DATA consts<>+8452(SB)/4, $0x00000004
+DATA consts<>+8456(SB)/4, $0x00000006
 DATA consts<>+8460(SB)/4, $0x00000007
-DATA consts<>+8464(SB)/4, $0x00000006
-DATA consts<>+8468(SB)/4, $0x00000005
-DATA consts<>+8472(SB)/4, $0x00000003
-DATA consts<>+8476(SB)/4, $0x00000002
-DATA consts<>+8480(SB)/4, $0x00000001
-DATA consts<>+8484(SB)/4, $0x00000004
+DATA consts<>+8464(SB)/4, $0x00000005
+DATA consts<>+8468(SB)/4, $0x00000003
+DATA consts<>+8472(SB)/4, $0x00000002
+DATA consts<>+8476(SB)/4, $0x00000001
+DATA consts<>+8480(SB)/4, $0x00000004
+DATA consts<>+8484(SB)/4, $0x00000006
 DATA consts<>+8488(SB)/4, $0x00000007
-DATA consts<>+8492(SB)/4, $0x00000006
-DATA consts<>+8496(SB)/4, $0x00000005
-DATA consts<>+8500(SB)/4, $0x00000003
-DATA consts<>+8504(SB)/4, $0x00000002
+DATA consts<>+8492(SB)/4, $0x00000005
+DATA consts<>+8496(SB)/4, $0x00000003
+DATA consts<>+8500(SB)/4, $0x00000002
+DATA consts<>+8504(SB)/4, $0x00000001
 DATA consts<>+8508(SB)/4, $0x00000000
 DATA consts<>+8512(SB)/4, $0x00000000
-DATA consts<>+8516(SB)/4, $0x00000004
-DATA consts<>+8520(SB)/4, $0x00000007
-DATA consts<>+8524(SB)/4, $0x00000006
-DATA consts<>+8528(SB)/4, $0x00000005
-DATA consts<>+8532(SB)/4, $0x00000003
-DATA consts<>+8536(SB)/4, $0x00000002
-DATA consts<>+8540(SB)/4, $0x00000001
-DATA consts<>+8544(SB)/4, $0x00000004
-DATA consts<>+8548(SB)/4, $0x00000007
-DATA consts<>+8552(SB)/4, $0x00000006
-DATA consts<>+8556(SB)/4, $0x00000005
-DATA consts<>+8560(SB)/4, $0x00000003
-DATA consts<>+8564(SB)/4, $0x00000002
-DATA consts<>+8568(SB)/4, $0x00000001
+DATA consts<>+8516(SB)/4, $0x00000001
+DATA consts<>+8520(SB)/4, $0x00000002
+DATA consts<>+8524(SB)/4, $0x00000003
+DATA consts<>+8528(SB)/4, $0x00000006
+DATA consts<>+8532(SB)/4, $0x00000007
+DATA consts<>+8536(SB)/4, $0x00000005
+DATA consts<>+8540(SB)/4, $0x00000004
+DATA consts<>+8544(SB)/4, $0x00000001
+DATA consts<>+8548(SB)/4, $0x00000002
+DATA consts<>+8552(SB)/4, $0x00000003
+DATA consts<>+8556(SB)/4, $0x00000006
+DATA consts<>+8560(SB)/4, $0x00000007
+DATA consts<>+8564(SB)/4, $0x00000005
+DATA consts<>+8568(SB)/4, $0x00000004
 DATA consts<>+8572(SB)/4, $0x00000000
 DATA consts<>+8576(SB)/4, $0x00000000
-DATA consts<>+8580(SB)/4, $0x00000001
-DATA consts<>+8584(SB)/4, $0x00000002
-DATA consts<>+8588(SB)/4, $0x00000003
+DATA consts<>+8580(SB)/4, $0x00000002
+DATA consts<>+8584(SB)/4, $0x00000003
+DATA consts<>+8588(SB)/4, $0x00000006
 DATA consts<>+8592(SB)/4, $0x00000007
-DATA consts<>+8596(SB)/4, $0x00000006
-DATA consts<>+8600(SB)/4, $0x00000005
-DATA consts<>+8604(SB)/4, $0x00000004
-DATA consts<>+8608(SB)/4, $0x00000001
-DATA consts<>+8612(SB)/4, $0x00000002
-DATA consts<>+8616(SB)/4, $0x00000003
+DATA consts<>+8596(SB)/4, $0x00000005
+DATA consts<>+8600(SB)/4, $0x00000004
+DATA consts<>+8604(SB)/4, $0x00000001
+DATA consts<>+8608(SB)/4, $0x00000002
+DATA consts<>+8612(SB)/4, $0x00000003
+DATA consts<>+8616(SB)/4, $0x00000006
 DATA consts<>+8620(SB)/4, $0x00000007
-DATA consts<>+8624(SB)/4, $0x00000006
-DATA consts<>+8628(SB)/4, $0x00000005
-DATA consts<>+8632(SB)/4, $0x00000004
+DATA consts<>+8624(SB)/4, $0x00000005
+DATA consts<>+8628(SB)/4, $0x00000004
+DATA consts<>+8632(SB)/4, $0x00000001
 DATA consts<>+8636(SB)/4, $0x00000000
 DATA consts<>+8640(SB)/4, $0x00000000
-DATA consts<>+8644(SB)/4, $0x00000002
+DATA consts<>+8644(SB)/4, $0x00000001
 DATA consts<>+8648(SB)/4, $0x00000003
-DATA consts<>+8652(SB)/4, $0x00000007
-DATA consts<>+8656(SB)/4, $0x00000006
+DATA consts<>+8652(SB)/4, $0x00000006
+DATA consts<>+8656(SB)/4, $0x00000007
 DATA consts<>+8660(SB)/4, $0x00000005
 DATA consts<>+8664(SB)/4, $0x00000004
-DATA consts<>+8668(SB)/4, $0x00000001
-DATA consts<>+8672(SB)/4, $0x00000002
+DATA consts<>+8668(SB)/4, $0x00000002
+DATA consts<>+8672(SB)/4, $0x00000001
 DATA consts<>+8676(SB)/4, $0x00000003
-DATA consts<>+8680(SB)/4, $0x00000007
-DATA consts<>+8684(SB)/4, $0x00000006
+DATA consts<>+8680(SB)/4, $0x00000006
+DATA consts<>+8684(SB)/4, $0x00000007
 DATA consts<>+8688(SB)/4, $0x00000005
 DATA consts<>+8692(SB)/4, $0x00000004
-DATA consts<>+8696(SB)/4, $0x00000001
+DATA consts<>+8696(SB)/4, $0x00000002
 DATA consts<>+8700(SB)/4, $0x00000000
 DATA consts<>+8704(SB)/4, $0x00000000
-DATA consts<>+8708(SB)/4, $0x00000001
-DATA consts<>+8712(SB)/4, $0x00000003
+DATA consts<>+8708(SB)/4, $0x00000003
+DATA consts<>+8712(SB)/4, $0x00000006
 DATA consts<>+8716(SB)/4, $0x00000007
-DATA consts<>+8720(SB)/4, $0x00000006
-DATA consts<>+8724(SB)/4, $0x00000005
-DATA consts<>+8728(SB)/4, $0x00000004
-DATA consts<>+8732(SB)/4, $0x00000002
-DATA consts<>+8736(SB)/4, $0x00000001
-DATA consts<>+8740(SB)/4, $0x00000003
+DATA consts<>+8720(SB)/4, $0x00000005
+DATA consts<>+8724(SB)/4, $0x00000004
+DATA consts<>+8728(SB)/4, $0x00000002
+DATA consts<>+8732(SB)/4, $0x00000001
+DATA consts<>+8736(SB)/4, $0x00000003
+DATA consts<>+8740(SB)/4, $0x00000006
 DATA consts<>+8744(SB)/4, $0x00000007
-DATA consts<>+8748(SB)/4, $0x00000006
-DATA consts<>+8752(SB)/4, $0x00000005
-DATA consts<>+8756(SB)/4, $0x00000004
-DATA consts<>+8760(SB)/4, $0x00000002
+DATA consts<>+8748(SB)/4, $0x00000005
+DATA consts<>+8752(SB)/4, $0x00000004
+DATA consts<>+8756(SB)/4, $0x00000002
+DATA consts<>+8760(SB)/4, $0x00000001
 DATA consts<>+8764(SB)/4, $0x00000000
 DATA consts<>+8768(SB)/4, $0x00000000
-DATA consts<>+8772(SB)/4, $0x00000003
-DATA consts<>+8776(SB)/4, $0x00000007
+DATA consts<>+8772(SB)/4, $0x00000001
+DATA consts<>+8776(SB)/4, $0x00000002
 DATA consts<>+8780(SB)/4, $0x00000006
-DATA consts<>+8784(SB)/4, $0x00000005
-DATA consts<>+8788(SB)/4, $0x00000004
-DATA consts<>+8792(SB)/4, $0x00000002
-DATA consts<>+8796(SB)/4, $0x00000001
-DATA consts<>+8800(SB)/4, $0x00000003
-DATA consts<>+8804(SB)/4, $0x00000007
+DATA consts<>+8784(SB)/4, $0x00000007
+DATA consts<>+8788(SB)/4, $0x00000005
+DATA consts<>+8792(SB)/4, $0x00000004
+DATA consts<>+8796(SB)/4, $0x00000003
+DATA consts<>+8800(SB)/4, $0x00000001
+DATA consts<>+8804(SB)/4, $0x00000002
 DATA consts<>+8808(SB)/4, $0x00000006
-DATA consts<>+8812(SB)/4, $0x00000005
-DATA consts<>+8816(SB)/4, $0x00000004
-DATA consts<>+8820(SB)/4, $0x00000002
-DATA consts<>+8824(SB)/4, $0x00000001
+DATA consts<>+8812(SB)/4, $0x00000007
+DATA consts<>+8816(SB)/4, $0x00000005
+DATA consts<>+8820(SB)/4, $0x00000004
+DATA consts<>+8824(SB)/4, $0x00000003
 DATA consts<>+8828(SB)/4, $0x00000000
 DATA consts<>+8832(SB)/4, $0x00000000
-DATA consts<>+8836(SB)/4, $0x00000001
-DATA consts<>+8840(SB)/4, $0x00000002
+DATA consts<>+8836(SB)/4, $0x00000002
+DATA consts<>+8840(SB)/4, $0x00000006
 DATA consts<>+8844(SB)/4, $0x00000007
-DATA consts<>+8848(SB)/4, $0x00000006
-DATA consts<>+8852(SB)/4, $0x00000005
-DATA consts<>+8856(SB)/4, $0x00000004
-DATA consts<>+8860(SB)/4, $0x00000003
-DATA consts<>+8864(SB)/4, $0x00000001
-DATA consts<>+8868(SB)/4, $0x00000002
+DATA consts<>+8848(SB)/4, $0x00000005
+DATA consts<>+8852(SB)/4, $0x00000004
+DATA consts<>+8856(SB)/4, $0x00000003
+DATA consts<>+8860(SB)/4, $0x00000001
+DATA consts<>+8864(SB)/4, $0x00000002
+DATA consts<>+8868(SB)/4, $0x00000006
 DATA consts<>+8872(SB)/4, $0x00000007
-DATA consts<>+8876(SB)/4, $0x00000006
-DATA consts<>+8880(SB)/4, $0x00000005
-DATA consts<>+8884(SB)/4, $0x00000004
-DATA consts<>+8888(SB)/4, $0x00000003
+DATA consts<>+8876(SB)/4, $0x00000005
+DATA consts<>+8880(SB)/4, $0x00000004
+DATA consts<>+8884(SB)/4, $0x00000003
+DATA consts<>+8888(SB)/4, $0x00000001
 DATA consts<>+8892(SB)/4, $0x00000000
 DATA consts<>+8896(SB)/4, $0x00000000
-DATA consts<>+8900(SB)/4, $0x00000002
-DATA consts<>+8904(SB)/4, $0x00000007
-DATA consts<>+8908(SB)/4, $0x00000006
+DATA consts<>+8900(SB)/4, $0x00000001
+DATA consts<>+8904(SB)/4, $0x00000006
+DATA consts<>+8908(SB)/4, $0x00000007
 DATA consts<>+8912(SB)/4, $0x00000005
 DATA consts<>+8916(SB)/4, $0x00000004
 DATA consts<>+8920(SB)/4, $0x00000003
-DATA consts<>+8924(SB)/4, $0x00000001
-DATA consts<>+8928(SB)/4, $0x00000002
-DATA consts<>+8932(SB)/4, $0x00000007
-DATA consts<>+8936(SB)/4, $0x00000006
+DATA consts<>+8924(SB)/4, $0x00000002
+DATA consts<>+8928(SB)/4, $0x00000001
+DATA consts<>+8932(SB)/4, $0x00000006
+DATA consts<>+8936(SB)/4, $0x00000007
 DATA consts<>+8940(SB)/4, $0x00000005
 DATA consts<>+8944(SB)/4, $0x00000004
 DATA consts<>+8948(SB)/4, $0x00000003
-DATA consts<>+8952(SB)/4, $0x00000001
+DATA consts<>+8952(SB)/4, $0x00000002
 DATA consts<>+8956(SB)/4, $0x00000000
 DATA consts<>+8960(SB)/4, $0x00000000
-DATA consts<>+8964(SB)/4, $0x00000001
+DATA consts<>+8964(SB)/4, $0x00000006
 DATA consts<>+8968(SB)/4, $0x00000007
-DATA consts<>+8972(SB)/4, $0x00000006
-DATA consts<>+8976(SB)/4, $0x00000005
-DATA consts<>+8980(SB)/4, $0x00000004
-DATA consts<>+8984(SB)/4, $0x00000003
-DATA consts<>+8988(SB)/4, $0x00000002
-DATA consts<>+8992(SB)/4, $0x00000001
+DATA consts<>+8972(SB)/4, $0x00000005
+DATA consts<>+8976(SB)/4, $0x00000004
+DATA consts<>+8980(SB)/4, $0x00000003
+DATA consts<>+8984(SB)/4, $0x00000002
+DATA consts<>+8988(SB)/4, $0x00000001
+DATA consts<>+8992(SB)/4, $0x00000006
 DATA consts<>+8996(SB)/4, $0x00000007
-DATA consts<>+9000(SB)/4, $0x00000006
-DATA consts<>+9004(SB)/4, $0x00000005
-DATA consts<>+9008(SB)/4, $0x00000004
-DATA consts<>+9012(SB)/4, $0x00000003
-DATA consts<>+9016(SB)/4, $0x00000002
+DATA consts<>+9000(SB)/4, $0x00000005
+DATA consts<>+9004(SB)/4, $0x00000004
+DATA consts<>+9008(SB)/4, $0x00000003
+DATA consts<>+9012(SB)/4, $0x00000002
+DATA consts<>+9016(SB)/4, $0x00000001
 DATA consts<>+9020(SB)/4, $0x00000000
 DATA consts<>+9024(SB)/4, $0x00000000
-DATA consts<>+9028(SB)/4, $0x00000007
-DATA consts<>+9032(SB)/4, $0x00000006
-DATA consts<>+9036(SB)/4, $0x00000005
+DATA consts<>+9028(SB)/4, $0x00000001
+DATA consts<>+9032(SB)/4, $0x00000002
+DATA consts<>+9036(SB)/4, $0x00000003
 DATA consts<>+9040(SB)/4, $0x00000004
-DATA consts<>+9044(SB)/4, $0x00000003
-DATA consts<>+9048(SB)/4, $0x00000002
-DATA consts<>+9052(SB)/4, $0x00000001
-DATA consts<>+9056(SB)/4, $0x00000007
-DATA consts<>+9060(SB)/4, $0x00000006
-DATA consts<>+9064(SB)/4, $0x00000005
+DATA consts<>+9044(SB)/4, $0x00000005
+DATA consts<>+9048(SB)/4, $0x00000007
+DATA consts<>+9052(SB)/4, $0x00000006
+DATA consts<>+9056(SB)/4, $0x00000001
+DATA consts<>+9060(SB)/4, $0x00000002
+DATA consts<>+9064(SB)/4, $0x00000003
 DATA consts<>+9068(SB)/4, $0x00000004
-DATA consts<>+9072(SB)/4, $0x00000003
-DATA consts<>+9076(SB)/4, $0x00000002
-DATA consts<>+9080(SB)/4, $0x00000001
+DATA consts<>+9072(SB)/4, $0x00000005
+DATA consts<>+9076(SB)/4, $0x00000007
+DATA consts<>+9080(SB)/4, $0x00000006
 DATA consts<>+9084(SB)/4, $0x00000000
-DATA consts<>+9088(SB)/4, $0x0000000f
-DATA consts<>+9092(SB)/4, $0x0000000e
-DATA consts<>+9096(SB)/4, $0x0000000d
-DATA consts<>+9100(SB)/4, $0x0000000c
-DATA consts<>+9104(SB)/4, $0x0000000b
-DATA consts<>+9108(SB)/4, $0x0000000a
-DATA consts<>+9112(SB)/4, $0x00000009
-DATA consts<>+9116(SB)/4, $0x00000008
-DATA consts<>+9120(SB)/4, $0x00000007
-DATA consts<>+9124(SB)/4, $0x00000006
-DATA consts<>+9128(SB)/4, $0x00000005
-DATA consts<>+9132(SB)/4, $0x00000004
-DATA consts<>+9136(SB)/4, $0x00000003
-DATA consts<>+9140(SB)/4, $0x00000002
+DATA consts<>+9088(SB)/4, $0x00000000
+DATA consts<>+9092(SB)/4, $0x00000002
+DATA consts<>+9096(SB)/4, $0x00000003
+DATA consts<>+9100(SB)/4, $0x00000004
+DATA consts<>+9104(SB)/4, $0x00000005
+DATA consts<>+9108(SB)/4, $0x00000007
+DATA consts<>+9112(SB)/4, $0x00000006
+DATA consts<>+9116(SB)/4, $0x00000001
+DATA consts<>+9120(SB)/4, $0x00000002
+DATA consts<>+9124(SB)/4, $0x00000003
+DATA consts<>+9128(SB)/4, $0x00000004
+DATA consts<>+9132(SB)/4, $0x00000005
+DATA consts<>+9136(SB)/4, $0x00000007
+DATA consts<>+9140(SB)/4, $0x00000006
 DATA consts<>+9144(SB)/4, $0x00000001
 DATA consts<>+9148(SB)/4, $0x00000000
-DATA consts<>+9152(SB)/8, $0x7fffffffffffffff
-DATA consts<>+9160(SB)/4, $0x7fffffff
-DATA consts<>+9184(SB)/8, $0x8000000000000000
-DATA consts<>+9192(SB)/8, $0x8000000000000000
-DATA consts<>+9200(SB)/8, $0x8000000000000000
-DATA consts<>+9208(SB)/8, $0x8000000000000000
-DATA consts<>+9216(SB)/8, $0xffffffffffffffff
-DATA consts<>+9248(SB)/4, $0x80000000
-DATA consts<>+9252(SB)/4, $0x80000000
-DATA consts<>+9256(SB)/4, $0x80000000
-DATA consts<>+9260(SB)/4, $0x80000000
-DATA consts<>+9264(SB)/4, $0x80000000
-DATA consts<>+9268(SB)/4, $0x80000000
-DATA consts<>+9272(SB)/4, $0x80000000
-DATA consts<>+9276(SB)/4, $0x80000000
-DATA consts<>+9280(SB)/4, $0xffffffff
-GLOBL consts<>(SB), RODATA|NOPTR, $9284
+DATA consts<>+9152(SB)/4, $0x00000000
+DATA consts<>+9156(SB)/4, $0x00000001
+DATA consts<>+9160(SB)/4, $0x00000003
+DATA consts<>+9164(SB)/4, $0x00000004
+DATA consts<>+9168(SB)/4, $0x00000005
+DATA consts<>+9172(SB)/4, $0x00000007
+DATA consts<>+9176(SB)/4, $0x00000006
+DATA consts<>+9180(SB)/4, $0x00000002
+DATA consts<>+9184(SB)/4, $0x00000001
+DATA consts<>+9188(SB)/4, $0x00000003
+DATA consts<>+9192(SB)/4, $0x00000004
+DATA consts<>+9196(SB)/4, $0x00000005
+DATA consts<>+9200(SB)/4, $0x00000007
+DATA consts<>+9204(SB)/4, $0x00000006
+DATA consts<>+9208(SB)/4, $0x00000002
+DATA consts<>+9212(SB)/4, $0x00000000
+DATA consts<>+9216(SB)/4, $0x00000000
+DATA consts<>+9220(SB)/4, $0x00000003
+DATA consts<>+9224(SB)/4, $0x00000004
+DATA consts<>+9228(SB)/4, $0x00000005
+DATA consts<>+9232(SB)/4, $0x00000007
+DATA consts<>+9236(SB)/4, $0x00000006
+DATA consts<>+9240(SB)/4, $0x00000002
+DATA consts<>+9244(SB)/4, $0x00000001
+DATA consts<>+9248(SB)/4, $0x00000003
+DATA consts<>+9252(SB)/4, $0x00000004
+DATA consts<>+9256(SB)/4, $0x00000005
+DATA consts<>+9260(SB)/4, $0x00000007
+DATA consts<>+9264(SB)/4, $0x00000006
+DATA consts<>+9268(SB)/4, $0x00000002
+DATA consts<>+9272(SB)/4, $0x00000001
+DATA consts<>+9276(SB)/4, $0x00000000
+DATA consts<>+9280(SB)/4, $0x00000000
+DATA consts<>+9284(SB)/4, $0x00000001
+DATA consts<>+9288(SB)/4, $0x00000002
+DATA consts<>+9292(SB)/4, $0x00000004
+DATA consts<>+9296(SB)/4, $0x00000005
+DATA consts<>+9300(SB)/4, $0x00000007
+DATA consts<>+9304(SB)/4, $0x00000006
+DATA consts<>+9308(SB)/4, $0x00000003
+DATA consts<>+9312(SB)/4, $0x00000001
+DATA consts<>+9316(SB)/4, $0x00000002
+DATA consts<>+9320(SB)/4, $0x00000004
+DATA consts<>+9324(SB)/4, $0x00000005
+DATA consts<>+9328(SB)/4, $0x00000007
+DATA consts<>+9332(SB)/4, $0x00000006
+DATA consts<>+9336(SB)/4, $0x00000003
+DATA consts<>+9340(SB)/4, $0x00000000
+DATA consts<>+9344(SB)/4, $0x00000000
+DATA consts<>+9348(SB)/4, $0x00000002
+DATA consts<>+9352(SB)/4, $0x00000004
+DATA consts<>+9356(SB)/4, $0x00000005
+DATA consts<>+9360(SB)/4, $0x00000007
+DATA consts<>+9364(SB)/4, $0x00000006
+DATA consts<>+9368(SB)/4, $0x00000003
+DATA consts<>+9372(SB)/4, $0x00000001
+DATA consts<>+9376(SB)/4, $0x00000002
+DATA consts<>+9380(SB)/4, $0x00000004
+DATA consts<>+9384(SB)/4, $0x00000005
+DATA consts<>+9388(SB)/4, $0x00000007
+DATA consts<>+9392(SB)/4, $0x00000006
+DATA consts<>+9396(SB)/4, $0x00000003
+DATA consts<>+9400(SB)/4, $0x00000001
+DATA consts<>+9404(SB)/4, $0x00000000
+DATA consts<>+9408(SB)/4, $0x00000000
+DATA consts<>+9412(SB)/4, $0x00000001
+DATA consts<>+9416(SB)/4, $0x00000004
+DATA consts<>+9420(SB)/4, $0x00000005
+DATA consts<>+9424(SB)/4, $0x00000007
+DATA consts<>+9428(SB)/4, $0x00000006
+DATA consts<>+9432(SB)/4, $0x00000003
+DATA consts<>+9436(SB)/4, $0x00000002
+DATA consts<>+9440(SB)/4, $0x00000001
+DATA consts<>+9444(SB)/4, $0x00000004
+DATA consts<>+9448(SB)/4, $0x00000005
+DATA consts<>+9452(SB)/4, $0x00000007
+DATA consts<>+9456(SB)/4, $0x00000006
+DATA consts<>+9460(SB)/4, $0x00000003
+DATA consts<>+9464(SB)/4, $0x00000002
+DATA consts<>+9468(SB)/4, $0x00000000
+DATA consts<>+9472(SB)/4, $0x00000000
+DATA consts<>+9476(SB)/4, $0x00000004
+DATA consts<>+9480(SB)/4, $0x00000005
+DATA consts<>+9484(SB)/4, $0x00000007
+DATA consts<>+9488(SB)/4, $0x00000006
+DATA consts<>+9492(SB)/4, $0x00000003
+DATA consts<>+9496(SB)/4, $0x00000002
+DATA consts<>+9500(SB)/4, $0x00000001
+DATA consts<>+9504(SB)/4, $0x00000004
+DATA consts<>+9508(SB)/4, $0x00000005
+DATA consts<>+9512(SB)/4, $0x00000007
+DATA consts<>+9516(SB)/4, $0x00000006
+DATA consts<>+9520(SB)/4, $0x00000003
+DATA consts<>+9524(SB)/4, $0x00000002
+DATA consts<>+9528(SB)/4, $0x00000001
+DATA consts<>+9532(SB)/4, $0x00000000
+DATA consts<>+9536(SB)/4, $0x00000000
+DATA consts<>+9540(SB)/4, $0x00000001
+DATA consts<>+9544(SB)/4, $0x00000002
+DATA consts<>+9548(SB)/4, $0x00000003
+DATA consts<>+9552(SB)/4, $0x00000005
+DATA consts<>+9556(SB)/4, $0x00000007
+DATA consts<>+9560(SB)/4, $0x00000006
+DATA consts<>+9564(SB)/4, $0x00000004
+DATA consts<>+9568(SB)/4, $0x00000001
+DATA consts<>+9572(SB)/4, $0x00000002
+DATA consts<>+9576(SB)/4, $0x00000003
+DATA consts<>+9580(SB)/4, $0x00000005
+DATA consts<>+9584(SB)/4, $0x00000007
+DATA consts<>+9588(SB)/4, $0x00000006
+DATA consts<>+9592(SB)/4, $0x00000004
+DATA consts<>+9596(SB)/4, $0x00000000
+DATA consts<>+9600(SB)/4, $0x00000000
+DATA consts<>+9604(SB)/4, $0x00000002
+DATA consts<>+9608(SB)/4, $0x00000003
+DATA consts<>+9612(SB)/4, $0x00000005
+DATA consts<>+9616(SB)/4, $0x00000007
+DATA consts<>+9620(SB)/4, $0x00000006
+DATA consts<>+9624(SB)/4, $0x00000004
+DATA consts<>+9628(SB)/4, $0x00000001
+DATA consts<>+9632(SB)/4, $0x00000002
+DATA consts<>+9636(SB)/4, $0x00000003
+DATA consts<>+9640(SB)/4, $0x00000005
+DATA consts<>+9644(SB)/4, $0x00000007
+DATA consts<>+9648(SB)/4, $0x00000006
+DATA consts<>+9652(SB)/4, $0x00000004
+DATA consts<>+9656(SB)/4, $0x00000001
+DATA consts<>+9660(SB)/4, $0x00000000
+DATA consts<>+9664(SB)/4, $0x00000000
+DATA consts<>+9668(SB)/4, $0x00000001
+DATA consts<>+9672(SB)/4, $0x00000003
+DATA consts<>+9676(SB)/4, $0x00000005
+DATA consts<>+9680(SB)/4, $0x00000007
+DATA consts<>+9684(SB)/4, $0x00000006
+DATA consts<>+9688(SB)/4, $0x00000004
+DATA consts<>+9692(SB)/4, $0x00000002
+DATA consts<>+9696(SB)/4, $0x00000001
+DATA consts<>+9700(SB)/4, $0x00000003
+DATA consts<>+9704(SB)/4, $0x00000005
+DATA consts<>+9708(SB)/4, $0x00000007
+DATA consts<>+9712(SB)/4, $0x00000006
+DATA consts<>+9716(SB)/4, $0x00000004
+DATA consts<>+9720(SB)/4, $0x00000002
+DATA consts<>+9724(SB)/4, $0x00000000
+DATA consts<>+9728(SB)/4, $0x00000000
+DATA consts<>+9732(SB)/4, $0x00000003
+DATA consts<>+9736(SB)/4, $0x00000005
+DATA consts<>+9740(SB)/4, $0x00000007
+DATA consts<>+9744(SB)/4, $0x00000006
+DATA consts<>+9748(SB)/4, $0x00000004
+DATA consts<>+9752(SB)/4, $0x00000002
+DATA consts<>+9756(SB)/4, $0x00000001
+DATA consts<>+9760(SB)/4, $0x00000003
+DATA consts<>+9764(SB)/4, $0x00000005
+DATA consts<>+9768(SB)/4, $0x00000007
+DATA consts<>+9772(SB)/4, $0x00000006
+DATA consts<>+9776(SB)/4, $0x00000004
+DATA consts<>+9780(SB)/4, $0x00000002
+DATA consts<>+9784(SB)/4, $0x00000001
+DATA consts<>+9788(SB)/4, $0x00000000
+DATA consts<>+9792(SB)/4, $0x00000000
+DATA consts<>+9796(SB)/4, $0x00000001
+DATA consts<>+9800(SB)/4, $0x00000002
+DATA consts<>+9804(SB)/4, $0x00000005
+DATA consts<>+9808(SB)/4, $0x00000007
+DATA consts<>+9812(SB)/4, $0x00000006
+DATA consts<>+9816(SB)/4, $0x00000004
+DATA consts<>+9820(SB)/4, $0x00000003
+DATA consts<>+9824(SB)/4, $0x00000001
+DATA consts<>+9828(SB)/4, $0x00000002
+DATA consts<>+9832(SB)/4, $0x00000005
+DATA consts<>+9836(SB)/4, $0x00000007
+DATA consts<>+9840(SB)/4, $0x00000006
+DATA consts<>+9844(SB)/4, $0x00000004
+DATA consts<>+9848(SB)/4, $0x00000003
+DATA consts<>+9852(SB)/4, $0x00000000
+DATA consts<>+9856(SB)/4, $0x00000000
+DATA consts<>+9860(SB)/4, $0x00000002
+DATA consts<>+9864(SB)/4, $0x00000005
+DATA consts<>+9868(SB)/4, $0x00000007
+DATA consts<>+9872(SB)/4, $0x00000006
+DATA consts<>+9876(SB)/4, $0x00000004
+DATA consts<>+9880(SB)/4, $0x00000003
+DATA consts<>+9884(SB)/4, $0x00000001
+DATA consts<>+9888(SB)/4, $0x00000002
+DATA consts<>+9892(SB)/4, $0x00000005
+DATA consts<>+9896(SB)/4, $0x00000007
+DATA consts<>+9900(SB)/4, $0x00000006
+DATA consts<>+9904(SB)/4, $0x00000004
+DATA consts<>+9908(SB)/4, $0x00000003
+DATA consts<>+9912(SB)/4, $0x00000001
+DATA consts<>+9916(SB)/4, $0x00000000
+DATA consts<>+9920(SB)/4, $0x00000000
+DATA consts<>+9924(SB)/4, $0x00000001
+DATA consts<>+9928(SB)/4, $0x00000005
+DATA consts<>+9932(SB)/4, $0x00000007
+DATA consts<>+9936(SB)/4, $0x00000006
+DATA consts<>+9940(SB)/4, $0x00000004
+DATA consts<>+9944(SB)/4, $0x00000003
+DATA consts<>+9948(SB)/4, $0x00000002
+DATA consts<>+9952(SB)/4, $0x00000001
+DATA consts<>+9956(SB)/4, $0x00000005
+DATA consts<>+9960(SB)/4, $0x00000007
+DATA consts<>+9964(SB)/4, $0x00000006
+DATA consts<>+9968(SB)/4, $0x00000004
+DATA consts<>+9972(SB)/4, $0x00000003
+DATA consts<>+9976(SB)/4, $0x00000002
+DATA consts<>+9980(SB)/4, $0x00000000
+DATA consts<>+9984(SB)/4, $0x00000000
+DATA consts<>+9988(SB)/4, $0x00000005
+DATA consts<>+9992(SB)/4, $0x00000007
+DATA consts<>+9996(SB)/4, $0x00000006
+DATA consts<>+10000(SB)/4, $0x00000004
+DATA consts<>+10004(SB)/4, $0x00000003
+DATA consts<>+10008(SB)/4, $0x00000002
+DATA consts<>+10012(SB)/4, $0x00000001
+DATA consts<>+10016(SB)/4, $0x00000005
+DATA consts<>+10020(SB)/4, $0x00000007
+DATA consts<>+10024(SB)/4, $0x00000006
+DATA consts<>+10028(SB)/4, $0x00000004
+DATA consts<>+10032(SB)/4, $0x00000003
+DATA consts<>+10036(SB)/4, $0x00000002
+DATA consts<>+10040(SB)/4, $0x00000001
+DATA consts<>+10044(SB)/4, $0x00000000
+DATA consts<>+10048(SB)/4, $0x00000000
+DATA consts<>+10052(SB)/4, $0x00000001
+DATA consts<>+10056(SB)/4, $0x00000002
+DATA consts<>+10060(SB)/4, $0x00000003
+DATA consts<>+10064(SB)/4, $0x00000004
+DATA consts<>+10068(SB)/4, $0x00000007
+DATA consts<>+10072(SB)/4, $0x00000006
+DATA consts<>+10076(SB)/4, $0x00000005
+DATA consts<>+10080(SB)/4, $0x00000001
+DATA consts<>+10084(SB)/4, $0x00000002
+DATA consts<>+10088(SB)/4, $0x00000003
+DATA consts<>+10092(SB)/4, $0x00000004
+DATA consts<>+10096(SB)/4, $0x00000007
+DATA consts<>+10100(SB)/4, $0x00000006
+DATA consts<>+10104(SB)/4, $0x00000005
+DATA consts<>+10108(SB)/4, $0x00000000
+DATA consts<>+10112(SB)/4, $0x00000000
+DATA consts<>+10116(SB)/4, $0x00000002
+DATA consts<>+10120(SB)/4, $0x00000003
+DATA consts<>+10124(SB)/4, $0x00000004
+DATA consts<>+10128(SB)/4, $0x00000007
+DATA consts<>+10132(SB)/4, $0x00000006
+DATA consts<>+10136(SB)/4, $0x00000005
+DATA consts<>+10140(SB)/4, $0x00000001
+DATA consts<>+10144(SB)/4, $0x00000002
+DATA consts<>+10148(SB)/4, $0x00000003
+DATA consts<>+10152(SB)/4, $0x00000004
+DATA consts<>+10156(SB)/4, $0x00000007
+DATA consts<>+10160(SB)/4, $0x00000006
+DATA consts<>+10164(SB)/4, $0x00000005
+DATA consts<>+10168(SB)/4, $0x00000001
+DATA consts<>+10172(SB)/4, $0x00000000
+DATA consts<>+10176(SB)/4, $0x00000000
+DATA consts<>+10180(SB)/4, $0x00000001
+DATA consts<>+10184(SB)/4, $0x00000003
+DATA consts<>+10188(SB)/4, $0x00000004
+DATA consts<>+10192(SB)/4, $0x00000007
+DATA consts<>+10196(SB)/4, $0x00000006
+DATA consts<>+10200(SB)/4, $0x00000005
+DATA consts<>+10204(SB)/4, $0x00000002
+DATA consts<>+10208(SB)/4, $0x00000001
+DATA consts<>+10212(SB)/4, $0x00000003
+DATA consts<>+10216(SB)/4, $0x00000004
+DATA consts<>+10220(SB)/4, $0x00000007
+DATA consts<>+10224(SB)/4, $0x00000006
+DATA consts<>+10228(SB)/4, $0x00000005
+DATA consts<>+10232(SB)/4, $0x00000002
+DATA consts<>+10236(SB)/4, $0x00000000
+DATA consts<>+10240(SB)/4, $0x00000000
+DATA consts<>+10244(SB)/4, $0x00000003
+DATA consts<>+10248(SB)/4, $0x00000004
+DATA consts<>+10252(SB)/4, $0x00000007
+DATA consts<>+10256(SB)/4, $0x00000006
+DATA consts<>+10260(SB)/4, $0x00000005
+DATA consts<>+10264(SB)/4, $0x00000002
+DATA consts<>+10268(SB)/4, $0x00000001
+DATA consts<>+10272(SB)/4, $0x00000003
+DATA consts<>+10276(SB)/4, $0x00000004
+DATA consts<>+10280(SB)/4, $0x00000007
+DATA consts<>+10284(SB)/4, $0x00000006
+DATA consts<>+10288(SB)/4, $0x00000005
+DATA consts<>+10292(SB)/4, $0x00000002
+DATA consts<>+10296(SB)/4, $0x00000001
+DATA consts<>+10300(SB)/4, $0x00000000
+DATA consts<>+10304(SB)/4, $0x00000000
+DATA consts<>+10308(SB)/4, $0x00000001
+DATA consts<>+10312(SB)/4, $0x00000002
+DATA consts<>+10316(SB)/4, $0x00000004
+DATA consts<>+10320(SB)/4, $0x00000007
+DATA consts<>+10324(SB)/4, $0x00000006
+DATA consts<>+10328(SB)/4, $0x00000005
+DATA consts<>+10332(SB)/4, $0x00000003
+DATA consts<>+10336(SB)/4, $0x00000001
+DATA consts<>+10340(SB)/4, $0x00000002
+DATA consts<>+10344(SB)/4, $0x00000004
+DATA consts<>+10348(SB)/4, $0x00000007
+DATA consts<>+10352(SB)/4, $0x00000006
+DATA consts<>+10356(SB)/4, $0x00000005
+DATA consts<>+10360(SB)/4, $0x00000003
+DATA consts<>+10364(SB)/4, $0x00000000
+DATA consts<>+10368(SB)/4, $0x00000000
+DATA consts<>+10372(SB)/4, $0x00000002
+DATA consts<>+10376(SB)/4, $0x00000004
+DATA consts<>+10380(SB)/4, $0x00000007
+DATA consts<>+10384(SB)/4, $0x00000006
+DATA consts<>+10388(SB)/4, $0x00000005
+DATA consts<>+10392(SB)/4, $0x00000003
+DATA consts<>+10396(SB)/4, $0x00000001
+DATA consts<>+10400(SB)/4, $0x00000002
+DATA consts<>+10404(SB)/4, $0x00000004
+DATA consts<>+10408(SB)/4, $0x00000007
+DATA consts<>+10412(SB)/4, $0x00000006
+DATA consts<>+10416(SB)/4, $0x00000005
+DATA consts<>+10420(SB)/4, $0x00000003
+DATA consts<>+10424(SB)/4, $0x00000001
+DATA consts<>+10428(SB)/4, $0x00000000
+DATA consts<>+10432(SB)/4, $0x00000000
+DATA consts<>+10436(SB)/4, $0x00000001
+DATA consts<>+10440(SB)/4, $0x00000004
+DATA consts<>+10444(SB)/4, $0x00000007
+DATA consts<>+10448(SB)/4, $0x00000006
+DATA consts<>+10452(SB)/4, $0x00000005
+DATA consts<>+10456(SB)/4, $0x00000003
+DATA consts<>+10460(SB)/4, $0x00000002
+DATA consts<>+10464(SB)/4, $0x00000001
+DATA consts<>+10468(SB)/4, $0x00000004
+DATA consts<>+10472(SB)/4, $0x00000007
+DATA consts<>+10476(SB)/4, $0x00000006
+DATA consts<>+10480(SB)/4, $0x00000005
+DATA consts<>+10484(SB)/4, $0x00000003
+DATA consts<>+10488(SB)/4, $0x00000002
+DATA consts<>+10492(SB)/4, $0x00000000
+DATA consts<>+10496(SB)/4, $0x00000000
+DATA consts<>+10500(SB)/4, $0x00000004
+DATA consts<>+10504(SB)/4, $0x00000007
+DATA consts<>+10508(SB)/4, $0x00000006
+DATA consts<>+10512(SB)/4, $0x00000005
+DATA consts<>+10516(SB)/4, $0x00000003
+DATA consts<>+10520(SB)/4, $0x00000002
+DATA consts<>+10524(SB)/4, $0x00000001
+DATA consts<>+10528(SB)/4, $0x00000004
+DATA consts<>+10532(SB)/4, $0x00000007
+DATA consts<>+10536(SB)/4, $0x00000006
+DATA consts<>+10540(SB)/4, $0x00000005
+DATA consts<>+10544(SB)/4, $0x00000003
+DATA consts<>+10548(SB)/4, $0x00000002
+DATA consts<>+10552(SB)/4, $0x00000001
+DATA consts<>+10556(SB)/4, $0x00000000
+DATA consts<>+10560(SB)/4, $0x00000000
+DATA consts<>+10564(SB)/4, $0x00000001
+DATA consts<>+10568(SB)/4, $0x00000002
+DATA consts<>+10572(SB)/4, $0x00000003
+DATA consts<>+10576(SB)/4, $0x00000007
+DATA consts<>+10580(SB)/4, $0x00000006
+DATA consts<>+10584(SB)/4, $0x00000005
+DATA consts<>+10588(SB)/4, $0x00000004
+DATA consts<>+10592(SB)/4, $0x00000001
+DATA consts<>+10596(SB)/4, $0x00000002
+DATA consts<>+10600(SB)/4, $0x00000003
+DATA consts<>+10604(SB)/4, $0x00000007
+DATA consts<>+10608(SB)/4, $0x00000006
+DATA consts<>+10612(SB)/4, $0x00000005
+DATA consts<>+10616(SB)/4, $0x00000004
+DATA consts<>+10620(SB)/4, $0x00000000
+DATA consts<>+10624(SB)/4, $0x00000000
+DATA consts<>+10628(SB)/4, $0x00000002
+DATA consts<>+10632(SB)/4, $0x00000003
+DATA consts<>+10636(SB)/4, $0x00000007
+DATA consts<>+10640(SB)/4, $0x00000006
+DATA consts<>+10644(SB)/4, $0x00000005
+DATA consts<>+10648(SB)/4, $0x00000004
+DATA consts<>+10652(SB)/4, $0x00000001
+DATA consts<>+10656(SB)/4, $0x00000002
+DATA consts<>+10660(SB)/4, $0x00000003
+DATA consts<>+10664(SB)/4, $0x00000007
+DATA consts<>+10668(SB)/4, $0x00000006
+DATA consts<>+10672(SB)/4, $0x00000005
+DATA consts<>+10676(SB)/4, $0x00000004
+DATA consts<>+10680(SB)/4, $0x00000001
+DATA consts<>+10684(SB)/4, $0x00000000
+DATA consts<>+10688(SB)/4, $0x00000000
+DATA consts<>+10692(SB)/4, $0x00000001
+DATA consts<>+10696(SB)/4, $0x00000003
+DATA consts<>+10700(SB)/4, $0x00000007
+DATA consts<>+10704(SB)/4, $0x00000006
+DATA consts<>+10708(SB)/4, $0x00000005
+DATA consts<>+10712(SB)/4, $0x00000004
+DATA consts<>+10716(SB)/4, $0x00000002
+DATA consts<>+10720(SB)/4, $0x00000001
+DATA consts<>+10724(SB)/4, $0x00000003
+DATA consts<>+10728(SB)/4, $0x00000007
+DATA consts<>+10732(SB)/4, $0x00000006
+DATA consts<>+10736(SB)/4, $0x00000005
+DATA consts<>+10740(SB)/4, $0x00000004
+DATA consts<>+10744(SB)/4, $0x00000002
+DATA consts<>+10748(SB)/4, $0x00000000
+DATA consts<>+10752(SB)/4, $0x00000000
+DATA consts<>+10756(SB)/4, $0x00000003
+DATA consts<>+10760(SB)/4, $0x00000007
+DATA consts<>+10764(SB)/4, $0x00000006
+DATA consts<>+10768(SB)/4, $0x00000005
+DATA consts<>+10772(SB)/4, $0x00000004
+DATA consts<>+10776(SB)/4, $0x00000002
+DATA consts<>+10780(SB)/4, $0x00000001
+DATA consts<>+10784(SB)/4, $0x00000003
+DATA consts<>+10788(SB)/4, $0x00000007
+DATA consts<>+10792(SB)/4, $0x00000006
+DATA consts<>+10796(SB)/4, $0x00000005
+DATA consts<>+10800(SB)/4, $0x00000004
+DATA consts<>+10804(SB)/4, $0x00000002
+DATA consts<>+10808(SB)/4, $0x00000001
+DATA consts<>+10812(SB)/4, $0x00000000
+DATA consts<>+10816(SB)/4, $0x00000000
+DATA consts<>+10820(SB)/4, $0x00000001
+DATA consts<>+10824(SB)/4, $0x00000002
+DATA consts<>+10828(SB)/4, $0x00000007
+DATA consts<>+10832(SB)/4, $0x00000006
+DATA consts<>+10836(SB)/4, $0x00000005
+DATA consts<>+10840(SB)/4, $0x00000004
+DATA consts<>+10844(SB)/4, $0x00000003
+DATA consts<>+10848(SB)/4, $0x00000001
+DATA consts<>+10852(SB)/4, $0x00000002
+DATA consts<>+10856(SB)/4, $0x00000007
+DATA consts<>+10860(SB)/4, $0x00000006
+DATA consts<>+10864(SB)/4, $0x00000005
+DATA consts<>+10868(SB)/4, $0x00000004
+DATA consts<>+10872(SB)/4, $0x00000003
+DATA consts<>+10876(SB)/4, $0x00000000
+DATA consts<>+10880(SB)/4, $0x00000000
+DATA consts<>+10884(SB)/4, $0x00000002
+DATA consts<>+10888(SB)/4, $0x00000007
+DATA consts<>+10892(SB)/4, $0x00000006
+DATA consts<>+10896(SB)/4, $0x00000005
+DATA consts<>+10900(SB)/4, $0x00000004
+DATA consts<>+10904(SB)/4, $0x00000003
+DATA consts<>+10908(SB)/4, $0x00000001
+DATA consts<>+10912(SB)/4, $0x00000002
+DATA consts<>+10916(SB)/4, $0x00000007
+DATA consts<>+10920(SB)/4, $0x00000006
+DATA consts<>+10924(SB)/4, $0x00000005
+DATA consts<>+10928(SB)/4, $0x00000004
+DATA consts<>+10932(SB)/4, $0x00000003
+DATA consts<>+10936(SB)/4, $0x00000001
+DATA consts<>+10940(SB)/4, $0x00000000
+DATA consts<>+10944(SB)/4, $0x00000000
+DATA consts<>+10948(SB)/4, $0x00000001
+DATA consts<>+10952(SB)/4, $0x00000007
+DATA consts<>+10956(SB)/4, $0x00000006
+DATA consts<>+10960(SB)/4, $0x00000005
+DATA consts<>+10964(SB)/4, $0x00000004
+DATA consts<>+10968(SB)/4, $0x00000003
+DATA consts<>+10972(SB)/4, $0x00000002
+DATA consts<>+10976(SB)/4, $0x00000001
+DATA consts<>+10980(SB)/4, $0x00000007
+DATA consts<>+10984(SB)/4, $0x00000006
+DATA consts<>+10988(SB)/4, $0x00000005
+DATA consts<>+10992(SB)/4, $0x00000004
+DATA consts<>+10996(SB)/4, $0x00000003
+DATA consts<>+11000(SB)/4, $0x00000002
+DATA consts<>+11004(SB)/4, $0x00000000
+DATA consts<>+11008(SB)/4, $0x00000000
+DATA consts<>+11012(SB)/4, $0x00000007
+DATA consts<>+11016(SB)/4, $0x00000006
+DATA consts<>+11020(SB)/4, $0x00000005
+DATA consts<>+11024(SB)/4, $0x00000004
+DATA consts<>+11028(SB)/4, $0x00000003
+DATA consts<>+11032(SB)/4, $0x00000002
+DATA consts<>+11036(SB)/4, $0x00000001
+DATA consts<>+11040(SB)/4, $0x00000007
+DATA consts<>+11044(SB)/4, $0x00000006
+DATA consts<>+11048(SB)/4, $0x00000005
+DATA consts<>+11052(SB)/4, $0x00000004
+DATA consts<>+11056(SB)/4, $0x00000003
+DATA consts<>+11060(SB)/4, $0x00000002
+DATA consts<>+11064(SB)/4, $0x00000001
+DATA consts<>+11068(SB)/4, $0x00000000
+DATA consts<>+11072(SB)/4, $0x0000000f
+DATA consts<>+11076(SB)/4, $0x0000000e
+DATA consts<>+11080(SB)/4, $0x0000000d
+DATA consts<>+11084(SB)/4, $0x0000000c
+DATA consts<>+11088(SB)/4, $0x0000000b
+DATA consts<>+11092(SB)/4, $0x0000000a
+DATA consts<>+11096(SB)/4, $0x00000009
+DATA consts<>+11100(SB)/4, $0x00000008
+DATA consts<>+11104(SB)/4, $0x00000007
+DATA consts<>+11108(SB)/4, $0x00000006
+DATA consts<>+11112(SB)/4, $0x00000005
+DATA consts<>+11116(SB)/4, $0x00000004
+DATA consts<>+11120(SB)/4, $0x00000003
+DATA consts<>+11124(SB)/4, $0x00000002
+DATA consts<>+11128(SB)/4, $0x00000001
+DATA consts<>+11132(SB)/4, $0x00000000
+DATA consts<>+11136(SB)/8, $0x000000007fffffff
+DATA consts<>+11144(SB)/8, $0x000000007f800000
+DATA consts<>+11152(SB)/4, $0x7fffffff
+DATA consts<>+11168(SB)/8, $0x8000000000000000
+DATA consts<>+11176(SB)/8, $0x8000000000000000
+DATA consts<>+11184(SB)/8, $0x8000000000000000
+DATA consts<>+11192(SB)/8, $0x8000000000000000
+DATA consts<>+11200(SB)/8, $0x0000000000000000
+DATA consts<>+11208(SB)/8, $0x0000000000000001
+DATA consts<>+11216(SB)/8, $0x0000000000000002
+DATA consts<>+11224(SB)/8, $0x0000000000000003
+DATA consts<>+11232(SB)/8, $0x0000000000000004
+DATA consts<>+11264(SB)/8, $0x0000000000000000
+DATA consts<>+11272(SB)/8, $0x0000000000000001
+DATA consts<>+11280(SB)/8, $0x0000000000000002
+DATA consts<>+11288(SB)/8, $0x0000000000000003
+DATA consts<>+11296(SB)/8, $0x0000000000000004
+DATA consts<>+11304(SB)/8, $0x0000000000000005
+DATA consts<>+11312(SB)/8, $0x0000000000000006
+DATA consts<>+11320(SB)/8, $0x0000000000000007
+DATA consts<>+11328(SB)/8, $0x0000000000000008
+DATA consts<>+11360(SB)/4, $0x80000000
+DATA consts<>+11364(SB)/4, $0x80000000
+DATA consts<>+11368(SB)/4, $0x80000000
+DATA consts<>+11372(SB)/4, $0x80000000
+DATA consts<>+11376(SB)/4, $0x80000000
+DATA consts<>+11380(SB)/4, $0x80000000
+DATA consts<>+11384(SB)/4, $0x80000000
+DATA consts<>+11388(SB)/4, $0x80000000
+DATA consts<>+11392(SB)/4, $0xffffffff
+GLOBL consts<>(SB), RODATA|NOPTR, $11396
 
 DATA tailmask<>+0(SB)/8, $0xffffffffffffffff
 DATA tailmask<>+8(SB)/8, $0xffffffffffffffff

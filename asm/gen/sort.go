@@ -26,22 +26,28 @@ var orderedTypes = []ordered{
 // sortKernels are the leaves of sorting: what the loops in kernels/sort.go call.
 var sortKernels = []struct {
 	name, signature string
-	floats          bool // only
+	serves          func(t ordered) bool
 	body            func(s *sorter)
 }{
-	{"sortSmall", "func(x *%, n int, buf *%)", false, (*sorter).sortSmall},
-	{"partitionBlocks", "func(x *%, state *int, pivot %, limit int)", false, (*sorter).partitionBlocks},
-	{"partitionVectors", "func(dst, x *%, n int, pivot %) (ret int)", false, (*sorter).partitionVectors},
-	{"anyNaN", "func(x *%, n int) (ret int)", true, (*sorter).anyNaN},
-	{"searchLeft", "func(sorted *%, dst *int, m int, values *%, n int)", false, search(false)},
-	{"searchRight", "func(sorted *%, dst *int, m int, values *%, n int)", false, search(true)},
+	{"sortSmall", "func(x *%, n int, buf *%)", everyType, (*sorter).sortSmall},
+	{"partitionBlocks", "func(x *%, state *int, pivot %, limit int)", everyType, (*sorter).partitionBlocks},
+	{"partitionVectors", "func(dst, x *%, n int, pivot %) (ret int)", everyType, (*sorter).partitionVectors},
+	{"anyNaN", "func(x *%, n int) (ret int)", onlyFloats, (*sorter).anyNaN},
+	{"searchLeft", "func(sorted *%, dst *int, m int, values *%, n int)", everyType, search(false)},
+	{"searchRight", "func(sorted *%, dst *int, m int, values *%, n int)", everyType, search(true)},
+	{"keys", "func(x *%, dst *uint64, n int, flip uint64, ends *int64)", everyType, (*sorter).keys},
+	{"packKeys", "func(x *%, n int, base uint64, shift, width, index int)", onlyKeys, (*sorter).packKeys},
 }
+
+func everyType(ordered) bool    { return true }
+func onlyFloats(t ordered) bool { return t.float }
+func onlyKeys(t ordered) bool   { return t.suffix == "U64" }
 
 // sortSpecials lists the sorting kernels of all element types.
 func sortSpecials() (list []special) {
 	for _, t := range orderedTypes {
 		for _, k := range sortKernels {
-			if k.floats && !t.float {
+			if !k.serves(t) {
 				continue
 			}
 			list = append(list, special{name: k.name + t.suffix, signature: strings.ReplaceAll(k.signature, "%", t.goType),
@@ -64,7 +70,7 @@ func sortConstants() string {
 		results := strings.Contains(signature, "(ret int)")
 		s += fmt.Sprintf("\nfunc %s[T Real](l Level, %s {\nswitch first := any(%s).(type) {\n", k.name, signature, firstParam(signature))
 		for _, t := range orderedTypes {
-			if k.floats && !t.float {
+			if !k.serves(t) {
 				continue
 			}
 			args := callArguments(signature, t.goType)

@@ -363,7 +363,7 @@ func (s *sorter) partitionVectors() {
 type distributor struct {
 	*sorter
 	pivot, reverse reg.VecVirtual
-	table          reg.GPVirtual // AVX2: permutations by mask
+	table          reg.GPVirtual // of permutations by mask
 	left, right    reg.GPVirtual // addresses: of the next element, behind the next one
 	above          reg.GPVirtual // minus the number of elements > pivot
 }
@@ -381,34 +381,50 @@ func (s *sorter) newDistributor() *distributor {
 	}
 	d.pivot = s.to(s.broadcast(), low)
 	s.flip(d.pivot)
-	if s.is512() {
-		d.reverse = s.to("VMOVU%", s.table("reverse", func(i int) uint64 { return uint64(s.lanes() - 1 - i) }))
-		return d
-	}
 	d.table = s.GP64()
-	s.LEAQ(s.permutations(), d.table)
+	switch {
+	case !s.is512():
+		s.LEAQ(s.permutations(), d.table)
+	case s.typ.Size() == 8:
+		s.LEAQ(s.bytePermutations(), d.table)
+	default:
+		d.reverse = s.to("VMOVU%", s.table("reverse", func(i int) uint64 { return uint64(s.lanes() - 1 - i) }))
+	}
 	return d
 }
 
-// permutations is the table of vectors of 32-bit indices, by a mask of lanes:
-// first those without a bit, then those with one in reverse.
+// partitioned returns the lanes of a vector in the order in which a mask splits
+// them: first those without a bit, then those with one in reverse.
+func partitioned(mask, lanes int) (list []int) {
+	for i := range lanes {
+		if mask>>i&1 == 0 {
+			list = append(list, i)
+		}
+	}
+	for i := lanes - 1; i >= 0; i-- {
+		if mask>>i&1 != 0 {
+			list = append(list, i)
+		}
+	}
+	return list
+}
+
+// bytePermutations is the table of vectors of 8 indices in bytes, by a mask of
+// lanes: 2 KiB, where vectors as they are needed would fill half a cache.
+func (s *sorter) bytePermutations() operand.Mem {
+	return s.consts.vector("permutations/bytes", 8, 256, func(mask int) (word uint64) {
+		for i, lane := range partitioned(mask, 8) {
+			word |= uint64(lane) << (8 * i)
+		}
+		return word
+	})
+}
+
+// permutations is the table of vectors of 32-bit indices, by a mask of lanes.
 func (s *sorter) permutations() operand.Mem {
 	lanes, parts := s.lanes(), s.typ.Size()/4
-	order := func(mask int) (list []int) {
-		for i := range lanes {
-			if mask>>i&1 == 0 {
-				list = append(list, i)
-			}
-		}
-		for i := lanes - 1; i >= 0; i-- {
-			if mask>>i&1 != 0 {
-				list = append(list, i)
-			}
-		}
-		return list
-	}
 	return s.consts.vector(fmt.Sprintf("permutations/%d", lanes), 4, 8<<lanes, func(i int) uint64 {
-		return uint64(order(i / 8)[i%8/parts]*parts + i%8%parts)
+		return uint64(partitioned(i/8, lanes)[i%8/parts]*parts + i%8%parts)
 	})
 }
 
@@ -418,7 +434,15 @@ func (d *distributor) distribute(v reg.VecVirtual, disp int) {
 	size := uint8(d.typ.Size())
 	left := operand.Mem{Base: d.left, Index: d.above, Scale: size, Disp: disp}
 	right := operand.Mem{Base: d.right, Index: d.above, Scale: size, Disp: -d.bytes}
-	if d.is512() {
+	switch {
+	case d.is512() && d.typ.Size() == 8:
+		index := d.vec()
+		d.KMOVW(d.greater512(v), mask.As32())
+		d.emit("VPMOVZXBQ", operand.Mem{Base: d.table, Index: mask, Scale: 8}, index)
+		d.emit("VPERM%", v, index, index)
+		d.emit("VMOVU%", index, left)
+		d.emit("VMOVU%", index, right)
+	case d.is512():
 		above := d.greater512(v)
 		below := d.K()
 		d.KMOVW(above, mask.As32())
@@ -428,7 +452,7 @@ func (d *distributor) distribute(v reg.VecVirtual, disp int) {
 		d.emit("VOR%", d.to("VCOMPRESS%_Z", v, below), up, up)
 		d.emit("VMOVU%", up, left)
 		d.emit("VMOVU%", up, right)
-	} else {
+	default:
 		d.emit("VMOVMSK%", d.greaterAVX2(v), mask.As32())
 		index, at := d.vec(), d.GP64()
 		d.MOVQ(mask, at)
