@@ -33,9 +33,11 @@ type Scalar interface {
 // length of a row, slices that are too short, a negative length. C must not overlap
 // A or B.
 func Gemm[T Scalar](transA, transB Transpose, m, n, k int, alpha T, a []T, lda int, b []T, ldb int, beta T, c []T, ldc int) {
-	if !check.Gemm(transA, transB, m, n, k, len(a), lda, len(b), ldb, len(c), ldc) {
+	check.GemmShape(transA, transB, m, n, k, lda, ldb, ldc) // two calls cost small products less than check.Gemm
+	if m == 0 || n == 0 {
 		return
 	}
+	check.GemmSlices(transA, transB, m, n, k, len(a), lda, len(b), ldb, len(c), ldc)
 	if alpha == 0 || k == 0 {
 		if beta != 1 {
 			scaleAll(beta, whole, c, ldc, m, n)

@@ -46,12 +46,13 @@ func columns[T Scalar](s *scratch, v vector[T], conjugated bool) []T {
 
 // gemv sets y = alpha*op(A)*x + beta*y.
 func gemv[T Scalar](trans Transpose, m, n int, alpha T, a []T, lda int, x []T, incX int, beta T, y []T, incY int) {
-	if !check.Gemv(isComplex[T](), trans, m, n, len(a), lda, len(x), incX, len(y), incY) {
+	lenX, lenY := check.Operands(trans, m, n)
+	if (trans == NoTrans || trans == Trans) && incX == 1 && incY == 1 && 0 < m && 0 < n && n <= lda &&
+		lda*(m-1)+n <= len(a) && lenX <= len(x) && lenY <= len(y) && !isLarge[T](m*n) {
+		smallProduct(trans, alpha, a, lda, x[:lenX], beta, y[:lenY]) // parameters are right, and most calls like this
 		return
 	}
-	lenX, lenY := check.Operands(trans, m, n)
-	if incX == 1 && incY == 1 && trans != ConjTrans && !isLarge[T](m*n) {
-		smallProduct(trans, alpha, a, lda, x[:lenX], beta, y[:lenY])
+	if !check.Gemv(isComplex[T](), trans, m, n, len(a), lda, len(x), incX, len(y), incY) {
 		return
 	}
 	matrixVector(trans, alpha, newVector(lenX, x, incX), beta, newVector(lenY, y, incY), matrix[T]{a: a, m: m, n: n, ld: lda})

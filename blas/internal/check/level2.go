@@ -5,7 +5,10 @@ import "gonum.org/v1/gonum/blas"
 // Gemv is for products of a matrix and a vector.
 func Gemv(complexType bool, t blas.Transpose, m, n, lenA, lda, lenX, incX, lenY, incY int) bool {
 	trans(t)
-	if !rectangle(m, n, lda, incX, incY) {
+	shape(m, n)
+	leading(lda, n, BadLdA)
+	incs(incX, incY)
+	if m == 0 || n == 0 {
 		return false
 	}
 	nX, nY := Operands(t, m, n)
@@ -33,16 +36,12 @@ func Gbmv(t blas.Transpose, m, n, kL, kU, lenA, lda, lenX, incX, lenY, incY int)
 	return true
 }
 
-func rectangle(m, n, lda, incX, incY int) bool {
+// Ger is for updates of rank one.
+func Ger(m, n, lenX, incX, lenY, incY, lenA, lda int) bool {
 	shape(m, n)
 	leading(lda, n, BadLdA)
 	incs(incX, incY)
-	return m > 0 && n > 0
-}
-
-// Ger is for updates of rank one.
-func Ger(m, n, lenX, incX, lenY, incY, lenA, lda int) bool {
-	if !rectangle(m, n, lda, incX, incY) {
+	if m == 0 || n == 0 {
 		return false
 	}
 	vectors(lenX, m, incX, lenY, n, incY)
@@ -50,12 +49,7 @@ func Ger(m, n, lenX, incX, lenY, incY, lenA, lda int) bool {
 	return true
 }
 
-// triangular checks the flags of a triangular matrix. gonum's complex routines of level 2, but those of packed matrices,
-// look at the transposition first.
-func triangular(transFirst bool, ul blas.Uplo, t blas.Transpose, d blas.Diag) {
-	if transFirst {
-		trans(t)
-	}
+func triangular(ul blas.Uplo, t blas.Transpose, d blas.Diag) {
 	Uplo(ul)
 	trans(t)
 	diag(d)
@@ -63,7 +57,10 @@ func triangular(transFirst bool, ul blas.Uplo, t blas.Transpose, d blas.Diag) {
 
 // Trmv is for products and solutions with a triangular matrix.
 func Trmv(complexType bool, ul blas.Uplo, t blas.Transpose, d blas.Diag, n, lenA, lda, lenX, incX int) bool {
-	triangular(complexType, ul, t, d)
+	if complexType {
+		trans(t)
+	}
+	triangular(ul, t, d)
 	must(n >= 0, NLT0)
 	leading(lda, n, BadLdA)
 	must(incX != 0, ZeroIncX)
@@ -77,7 +74,10 @@ func Trmv(complexType bool, ul blas.Uplo, t blas.Transpose, d blas.Diag, n, lenA
 
 // Tbmv is Trmv for a band matrix.
 func Tbmv(complexType bool, ul blas.Uplo, t blas.Transpose, d blas.Diag, n, k, lenA, lda, lenX, incX int) bool {
-	triangular(complexType, ul, t, d)
+	if complexType {
+		trans(t)
+	}
+	triangular(ul, t, d)
 	band(n, k, lda)
 	must(incX != 0, ZeroIncX)
 	if n == 0 {
@@ -96,7 +96,7 @@ func band(n, k, lda int) {
 
 // Tpmv is Trmv for a packed matrix.
 func Tpmv(ul blas.Uplo, t blas.Transpose, d blas.Diag, n, lenAP, lenX, incX int) bool {
-	triangular(false, ul, t, d)
+	triangular(ul, t, d)
 	must(n >= 0, NLT0)
 	must(incX != 0, ZeroIncX)
 	if n == 0 {

@@ -59,7 +59,7 @@ func Symm(s blas.Side, ul blas.Uplo, m, n, lenA, lda, lenB, ldb, lenC, ldc int) 
 // Trmm is for products and solutions with a triangular matrix.
 func Trmm(s blas.Side, ul blas.Uplo, t blas.Transpose, d blas.Diag, m, n, lenA, lda, lenB, ldb int) bool {
 	side(s)
-	triangular(false, ul, t, d)
+	triangular(ul, t, d)
 	shape(m, n)
 	k := Order(s, m, n)
 	leading(lda, k, BadLdA)
