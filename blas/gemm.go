@@ -1,6 +1,9 @@
 package blas
 
-import "gonum.org/v1/gonum/blas"
+import (
+	"github.com/lanewise/lanewise/blas/internal/check"
+	"gonum.org/v1/gonum/blas"
+)
 
 // Transpose says how an operand of a product is used, in gonum's constants.
 type Transpose = blas.Transpose
@@ -30,11 +33,11 @@ type Scalar interface {
 // length of a row, slices that are too short, a negative length. C must not overlap
 // A or B.
 func Gemm[T Scalar](transA, transB Transpose, m, n, k int, alpha T, a []T, lda int, b []T, ldb int, beta T, c []T, ldc int) {
-	checkGemm(transA, transB, m, n, k, lda, ldb, ldc)
+	check.GemmShape(transA, transB, m, n, k, lda, ldb, ldc) // two calls cost small products less than check.Gemm
 	if m == 0 || n == 0 {
 		return
 	}
-	checkSpans(transA, transB, m, n, k, len(a), lda, len(b), ldb, len(c), ldc)
+	check.GemmSlices(transA, transB, m, n, k, len(a), lda, len(b), ldb, len(c), ldc)
 	if alpha == 0 || k == 0 {
 		if beta != 1 {
 			scaleAll(beta, whole, c, ldc, m, n)
@@ -45,55 +48,6 @@ func Gemm[T Scalar](transA, transB Transpose, m, n, k int, alpha T, a []T, lda i
 	x.set(transA, a, lda)
 	y.set(transB, b, ldb)
 	multiply(whole, m, n, k, alpha, &x, &y, beta, c, ldc)
-}
-
-// checkGemm panics for flags and lengths that can't be.
-func checkGemm(transA, transB Transpose, m, n, k, lda, ldb, ldc int) {
-	checkTranspose(transA)
-	checkTranspose(transB)
-	switch {
-	case m < 0:
-		panic(mLT0)
-	case n < 0:
-		panic(nLT0)
-	case k < 0:
-		panic(kLT0)
-	}
-	_, colsA := stored(transA, m, k)
-	_, colsB := stored(transB, k, n)
-	checkLeading(colsA, lda, badLdA)
-	checkLeading(colsB, ldb, badLdB)
-	checkLeading(n, ldc, badLdC)
-}
-
-// stored returns the shape in memory of a matrix X, op(X) being m by n.
-func stored(t Transpose, m, n int) (rows, cols int) {
-	if t == NoTrans {
-		return m, n
-	}
-	return n, m
-}
-
-// checkLeading panics if rows of a matrix can't begin so many elements apart.
-func checkLeading(cols, ld int, text string) {
-	if ld < max(1, cols) {
-		panic(text)
-	}
-}
-
-// checkSpan panics if a slice ends before a matrix X does, op(X) being m by n.
-func checkSpan(t Transpose, m, n, length, ld int, text string) {
-	rows, cols := stored(t, m, n)
-	if length < (rows-1)*ld+cols {
-		panic(text)
-	}
-}
-
-// checkSpans panics if one of the slices of Gemm is too short.
-func checkSpans(transA, transB Transpose, m, n, k, lenA, lda, lenB, ldb, lenC, ldc int) {
-	checkSpan(transA, m, k, lenA, lda, shortA)
-	checkSpan(transB, k, n, lenB, ldb, shortB)
-	checkSpan(NoTrans, m, n, lenC, ldc, shortC)
 }
 
 // multiply sets C = alpha*A*B + beta*C in an area. Nothing is empty and alpha not 0.

@@ -3,6 +3,7 @@ package blas
 import (
 	"context"
 
+	"github.com/lanewise/lanewise/blas/internal/check"
 	"github.com/lanewise/lanewise/threadctl"
 	"gonum.org/v1/gonum/blas"
 )
@@ -20,12 +21,10 @@ const (
 // It is for products known to be symmetric or Hermitian, as A*D*Aᵀ, at half the work
 // of [Gemm], which it is like otherwise.
 func Gemmt[T Scalar](uplo blas.Uplo, transA, transB Transpose, n, k int, alpha T, a []T, lda int, b []T, ldb int, beta T, c []T, ldc int) {
-	checkUplo(uplo)
-	checkGemm(transA, transB, n, n, k, lda, ldb, ldc)
-	if n == 0 {
+	check.Uplo(uplo)
+	if !check.Gemm(transA, transB, n, n, k, len(a), lda, len(b), ldb, len(c), ldc) {
 		return
 	}
-	checkSpans(transA, transB, n, n, k, len(a), lda, len(b), ldb, len(c), ldc)
 	if alpha == 0 || k == 0 {
 		if beta != 1 {
 			scaleAll(beta, areaOf(uplo), c, ldc, n, n)
@@ -41,7 +40,7 @@ func Gemmt[T Scalar](uplo blas.Uplo, transA, transB Transpose, n, k int, alpha T
 // does, before any write, and if a, b and c differ in length. No C[i] may overlap
 // another matrix; those of a and b may be the same many times.
 func GemmBatch[T Scalar](transA, transB Transpose, m, n, k int, alpha T, a [][]T, lda int, b [][]T, ldb int, beta T, c [][]T, ldc int) {
-	checkGemm(transA, transB, m, n, k, lda, ldb, ldc)
+	check.GemmShape(transA, transB, m, n, k, lda, ldb, ldc)
 	if len(a) != len(b) || len(b) != len(c) {
 		panic(badBatch)
 	}
@@ -49,7 +48,7 @@ func GemmBatch[T Scalar](transA, transB Transpose, m, n, k int, alpha T, a [][]T
 		return
 	}
 	for i := range a {
-		checkSpans(transA, transB, m, n, k, len(a[i]), lda, len(b[i]), ldb, len(c[i]), ldc)
+		check.GemmSlices(transA, transB, m, n, k, len(a[i]), lda, len(b[i]), ldb, len(c[i]), ldc)
 	}
 	threadctl.For(context.Background(), len(a), batchGrain(m, n, k), func(lo, hi int) {
 		for i := lo; i < hi; i++ {
@@ -63,7 +62,7 @@ func GemmBatch[T Scalar](transA, transB Transpose, m, n, k int, alpha T, a [][]T
 // panics if count or a stride is negative, or strideC so short that matrices would
 // overlap.
 func GemmBatchStrided[T Scalar](transA, transB Transpose, m, n, k int, alpha T, a []T, lda, strideA int, b []T, ldb, strideB int, beta T, c []T, ldc, strideC, count int) {
-	checkGemm(transA, transB, m, n, k, lda, ldb, ldc)
+	check.GemmShape(transA, transB, m, n, k, lda, ldb, ldc)
 	switch {
 	case count < 0:
 		panic(badCount)
@@ -79,7 +78,7 @@ func GemmBatchStrided[T Scalar](transA, transB Transpose, m, n, k int, alpha T, 
 		panic(badStrideC)
 	}
 	last := count - 1
-	checkSpans(transA, transB, m, n, k, len(a)-last*strideA, lda, len(b)-last*strideB, ldb, len(c)-last*strideC, ldc)
+	check.GemmSlices(transA, transB, m, n, k, len(a)-last*strideA, lda, len(b)-last*strideB, ldb, len(c)-last*strideC, ldc)
 	threadctl.For(context.Background(), count, batchGrain(m, n, k), func(lo, hi int) {
 		for i := lo; i < hi; i++ {
 			Gemm(transA, transB, m, n, k, alpha, a[i*strideA:], lda, b[i*strideB:], ldb, beta, c[i*strideC:], ldc)

@@ -4,6 +4,7 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"github.com/lanewise/lanewise/blas/internal/check"
 	"github.com/lanewise/lanewise/kernels"
 	"github.com/lanewise/lanewise/kernels/kerneltest"
 )
@@ -36,8 +37,8 @@ func sameElements[T Scalar](t *testing.T, name string, got, want []T) {
 // TestGemmt holds the triangle against Gemm's, and the rest against what was there.
 func TestGemmt(t *testing.T) {
 	eachSize(t, func(r *rand.Rand, ta, tb Transpose, n, _, k int) {
-		rowsA, colsA := stored(ta, n, k)
-		rowsB, colsB := stored(tb, k, n)
+		rowsA, colsA := check.Stored(ta, n, k)
+		rowsB, colsB := check.Stored(tb, k, n)
 		a, b, c := newTestMatrix[complex64](r, rowsA, colsA, 1), newTestMatrix[complex64](r, rowsB, colsB, 0), newTestMatrix[complex64](r, n, n, 2)
 		x, y := a.op(ta), b.op(tb)
 		for _, uplo := range uplos {
@@ -51,8 +52,8 @@ func TestGemmt(t *testing.T) {
 // TestPackedB: a product with a packed matrix has the bits of one with the matrix.
 func TestPackedB(t *testing.T) {
 	eachSize(t, func(r *rand.Rand, ta, tb Transpose, m, n, k int) {
-		rowsA, colsA := stored(ta, m, k)
-		rowsB, colsB := stored(tb, k, n)
+		rowsA, colsA := check.Stored(ta, m, k)
+		rowsB, colsB := check.Stored(tb, k, n)
 		a, b, c := newTestMatrix[complex64](r, rowsA, colsA, 1), newTestMatrix[complex64](r, rowsB, colsB, 0), newTestMatrix[complex64](r, m, n, 2)
 		want := c.copy()
 		Gemm(ta, tb, m, n, k, 2, a.s, a.ld, b.s, b.ld, 3, want.s, want.ld)
@@ -68,8 +69,8 @@ func TestPackedB(t *testing.T) {
 func TestGemmBatch(t *testing.T) {
 	const count = 5
 	eachSize(t, func(r *rand.Rand, ta, tb Transpose, m, n, k int) {
-		rowsA, colsA := stored(ta, m, k)
-		rowsB, colsB := stored(tb, k, n)
+		rowsA, colsA := check.Stored(ta, m, k)
+		rowsB, colsB := check.Stored(tb, k, n)
 		var a, b, c, want [][]complex64
 		var allA, allC []complex64
 		for range count {
@@ -98,20 +99,20 @@ func TestBatchPanics(t *testing.T) {
 		call func()
 	}{
 		{badBatch, func() { GemmBatch(NoTrans, NoTrans, 2, 2, 2, 1, one, 2, two, 2, 0, one, 2) }},
-		{shortB, func() { GemmBatch(NoTrans, NoTrans, 2, 2, 2, 1, [][]float64{x, x}, 2, two, 2, 0, [][]float64{x, x}, 2) }},
-		{badTranspose, func() { GemmBatch('x', NoTrans, 2, 2, 2, 1, one, 2, one, 2, 0, one, 2) }},
+		{check.ShortB, func() { GemmBatch(NoTrans, NoTrans, 2, 2, 2, 1, [][]float64{x, x}, 2, two, 2, 0, [][]float64{x, x}, 2) }},
+		{check.BadTranspose, func() { GemmBatch('x', NoTrans, 2, 2, 2, 1, one, 2, one, 2, 0, one, 2) }},
 		{badCount, func() { GemmBatchStrided(NoTrans, NoTrans, 2, 2, 2, 1, x, 2, 4, x, 2, 4, 0, x, 2, 4, -1) }},
 		{badStrideA, func() { GemmBatchStrided(NoTrans, NoTrans, 2, 2, 2, 1, x, 2, -1, x, 2, 4, 0, x, 2, 4, 2) }},
 		{badStrideB, func() { GemmBatchStrided(NoTrans, NoTrans, 2, 2, 2, 1, x, 2, 4, x, 2, -4, 0, x, 2, 4, 2) }},
 		{badStrideC, func() { GemmBatchStrided(NoTrans, NoTrans, 2, 2, 2, 1, x, 2, 4, x, 2, 4, 0, x, 2, 3, 2) }},
-		{shortA, func() { GemmBatchStrided(NoTrans, NoTrans, 2, 2, 2, 1, x, 2, 4, x, 2, 4, 0, x, 2, 4, 3) }},
-		{badUplo, func() { Gemmt('x', NoTrans, NoTrans, 2, 2, 1, x, 2, x, 2, 0, x, 2) }},
-		{shortC, func() { Gemmt('U', NoTrans, NoTrans, 2, 2, 1, x, 2, x, 2, 0, x[:3], 2) }},
-		{badLdB, func() { PackB(NoTrans, 2, 2, x, 1) }},
-		{shortB, func() { PackB(NoTrans, 2, 2, x[:3], 2) }},
-		{kLT0, func() { PackB(NoTrans, -1, 2, x, 2) }},
-		{badLdC, func() { GemmPacked(NoTrans, 2, 1, x, 2, PackB(NoTrans, 2, 2, x, 2), 0, x, 1) }},
-		{shortA, func() { GemmPacked(NoTrans, 2, 1, x[:3], 2, PackB(NoTrans, 2, 2, x, 2), 0, x, 2) }},
+		{check.ShortA, func() { GemmBatchStrided(NoTrans, NoTrans, 2, 2, 2, 1, x, 2, 4, x, 2, 4, 0, x, 2, 4, 3) }},
+		{check.BadUplo, func() { Gemmt('x', NoTrans, NoTrans, 2, 2, 1, x, 2, x, 2, 0, x, 2) }},
+		{check.ShortC, func() { Gemmt('U', NoTrans, NoTrans, 2, 2, 1, x, 2, x, 2, 0, x[:3], 2) }},
+		{check.BadLdB, func() { PackB(NoTrans, 2, 2, x, 1) }},
+		{check.ShortB, func() { PackB(NoTrans, 2, 2, x[:3], 2) }},
+		{check.KLT0, func() { PackB(NoTrans, -1, 2, x, 2) }},
+		{check.BadLdC, func() { GemmPacked(NoTrans, 2, 1, x, 2, PackB(NoTrans, 2, 2, x, 2), 0, x, 1) }},
+		{check.ShortA, func() { GemmPacked(NoTrans, 2, 1, x[:3], 2, PackB(NoTrans, 2, 2, x, 2), 0, x, 2) }},
 	} {
 		if got := panicOf(c.call); got != c.want {
 			t.Errorf("panic %v, want %s", got, c.want)

@@ -6,6 +6,7 @@ import (
 	"unsafe"
 
 	"github.com/klauspost/cpuid/v2"
+	"github.com/lanewise/lanewise/blas/internal/check"
 	"github.com/lanewise/lanewise/kernels"
 	"github.com/lanewise/lanewise/threadctl"
 )
@@ -18,11 +19,9 @@ import (
 // It runs on the dot products of four bytes that processors with AVX-512 VNNI have,
 // at the level AVX512, and in plain Go elsewhere.
 func GemmInt8[A uint8 | int8](transA, transB Transpose, m, n, k int, a []A, lda int, b []int8, ldb int, add bool, c []int32, ldc int) {
-	checkGemm(transA, transB, m, n, k, lda, ldb, ldc)
-	if m == 0 || n == 0 {
+	if !check.Gemm(transA, transB, m, n, k, len(a), lda, len(b), ldb, len(c), ldc) {
 		return
 	}
-	checkSpans(transA, transB, m, n, k, len(a), lda, len(b), ldb, len(c), ldc)
 	if !add {
 		for i := range m {
 			clear(c[i*ldc:][:n])

@@ -4,6 +4,7 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"github.com/lanewise/lanewise/blas/internal/check"
 	"github.com/lanewise/lanewise/kernels"
 	"github.com/lanewise/lanewise/kernels/kerneltest"
 )
@@ -26,8 +27,8 @@ func intLoops[A uint8 | int8](t *testing.T, r *rand.Rand) {
 		for _, tb := range transposes {
 			for range tries(6) {
 				m, n, k := 1+r.IntN(40), 1+r.IntN(110), 1+r.IntN(150)
-				rowsA, colsA := stored(ta, m, k)
-				rowsB, colsB := stored(tb, k, n)
+				rowsA, colsA := check.Stored(ta, m, k)
+				rowsB, colsB := check.Stored(tb, k, n)
 				lda, ldb, ldc := colsA+r.IntN(3), colsB+r.IntN(3), n+r.IntN(3)
 				a, b, c := make([]A, (rowsA-1)*lda+colsA), make([]int8, (rowsB-1)*ldb+colsB), make([]int32, (m-1)*ldc+n)
 				for i := range a {

@@ -1,6 +1,9 @@
 package blas
 
-import "github.com/lanewise/lanewise/kernels"
+import (
+	"github.com/lanewise/lanewise/blas/internal/check"
+	"github.com/lanewise/lanewise/kernels"
+)
 
 // PackedB is the right-hand factor of products, packed for the kernels once, for
 // products with many matrices: see [PackB]. It stays as it is, so that any number
@@ -15,12 +18,12 @@ type PackedB[T Scalar] struct {
 // PackB packs op(B), a k×n matrix, for [GemmPacked]. It takes as much memory as B.
 // Misuse panics as in [Gemm]. What happens to b later has no effect.
 func PackB[T Scalar](transB Transpose, k, n int, b []T, ldb int) *PackedB[T] {
-	checkGemm(NoTrans, transB, 0, n, k, max(k, 1), ldb, max(n, 1))
+	check.GemmShape(NoTrans, transB, 0, n, k, max(k, 1), ldb, max(n, 1))
 	p := &PackedB[T]{s: *blocksOf[T](), n: n, k: k, conj: transB == ConjTrans}
 	if n == 0 || k == 0 {
 		return p
 	}
-	checkSpan(transB, k, n, len(b), ldb, shortB)
+	check.Span(transB, k, n, len(b), ldb, check.ShortB)
 	nr := p.s.nr
 	p.data = kernels.Make[T]((n + nr - 1) / nr * nr * k)
 	w := &product[T]{b: newOperand(transB, b, ldb), s: &p.s, n: n, k: k, source: p}
@@ -42,12 +45,12 @@ func (p *PackedB[T]) block(w *product[T]) []T {
 // packed; op(A) is m×k and C m×n, for the k and n that B has.
 func GemmPacked[T Scalar](transA Transpose, m int, alpha T, a []T, lda int, b *PackedB[T], beta T, c []T, ldc int) {
 	n, k := b.n, b.k
-	checkGemm(transA, NoTrans, m, n, k, lda, max(n, 1), ldc)
+	check.GemmShape(transA, NoTrans, m, n, k, lda, max(n, 1), ldc)
 	if m == 0 || n == 0 {
 		return
 	}
-	checkSpan(transA, m, k, len(a), lda, shortA)
-	checkSpan(NoTrans, m, n, len(c), ldc, shortC)
+	check.Span(transA, m, k, len(a), lda, check.ShortA)
+	check.Span(NoTrans, m, n, len(c), ldc, check.ShortC)
 	if alpha == 0 || k == 0 {
 		if beta != 1 {
 			scaleAll(beta, whole, c, ldc, m, n)

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"unsafe"
 
+	"github.com/lanewise/lanewise/blas/internal/check"
 	"github.com/lanewise/lanewise/kernels"
 	"github.com/lanewise/lanewise/threadctl"
 )
@@ -14,12 +15,18 @@ import (
 // memory the limit is its bandwidth, of which one core can't use all: from 1 MB on
 // there are threads. Vectors must not overlap, but a kernel's two may be the same.
 
+// isShort reports whether parameters are right and what routines of level 1 are
+// mostly called with: vectors in a row, which one thread has done soonest.
+func isShort[T Scalar](n int, x []T, incX int, y []T, incY int) bool {
+	return incX == 1 && incY == 1 && 0 < n && n <= len(x) && n <= len(y) && !isLarge[T](n)
+}
+
 // dotOf returns the sum of op(x[i])*y[i], where op conjugates or does nothing.
 func dotOf[T Scalar](conjugated bool, n int, x []T, incX int, y []T, incY int) T {
 	if isShort(n, x, incX, y, incY) {
 		return dotRow(conjugated, x[:n], y[:n])
 	}
-	if !checkPair(n, x, incX, y, incY) {
+	if !check.Pair(n, len(x), incX, len(y), incY) {
 		return 0
 	}
 	return dotVectors(conjugated, newVector(n, x, incX), newVector(n, y, incY))
@@ -55,7 +62,7 @@ func dotRow[T Scalar](conjugated bool, x, y []T) T {
 
 // dsdot returns the dot product of float32 computed in float64.
 func dsdot(n int, x []float32, incX int, y []float32, incY int) float64 {
-	if !checkPair(n, x, incX, y, incY) {
+	if !check.Pair(n, len(x), incX, len(y), incY) {
 		return 0
 	}
 	xs, ys := newVector(n, x, incX), newVector(n, y, incY)
@@ -123,7 +130,7 @@ func foldRange[R float, T Scalar](v vector[T], lo, hi int, kernel func(x []R) R,
 
 // nrm2 returns the Euclidean norm. Squares neither overflow nor underflow.
 func nrm2[R float, T Scalar](n int, x []T, incX int) R {
-	if !checkOne(n, x, incX) {
+	if !check.One(n, len(x), incX) {
 		return 0
 	}
 	if incX == 1 && !isLarge[T](n) {
@@ -134,8 +141,7 @@ func nrm2[R float, T Scalar](n int, x []T, incX int) R {
 
 // asum returns the sum of the absolute values of all parts.
 func asum[R float, T Scalar](n int, x []T, incX int) R {
-	must(n >= 0, nLT0)
-	if !checkOne(n, x, incX) {
+	if !check.Asum(n, len(x), incX) {
 		return 0
 	}
 	if incX == 1 && !isLarge[T](n) {
@@ -152,7 +158,7 @@ func hypot[R float](a, b R) R { return norm2([]R{a, b}) }
 // is never larger, and nothing larger than NaN.
 func amax[R float, T Scalar](n int, x []T, incX int) int {
 	switch {
-	case !checkOne(n, x, incX):
+	case !check.One(n, len(x), incX):
 		return -1
 	case x[0] != x[0]:
 		return 0
@@ -221,7 +227,7 @@ func abs[R float](v R) R { return max(v, -v) }
 
 // copyVector copies x to y. Vectors in a row may overlap.
 func copyVector[T Scalar](n int, x []T, incX int, y []T, incY int) {
-	if !checkPair(n, x, incX, y, incY) {
+	if !check.Pair(n, len(x), incX, len(y), incY) {
 		return
 	}
 	if incX == 1 && incY == 1 && (!isLarge[T](n) || overlap(x[:n], y[:n])) {
@@ -265,7 +271,7 @@ func copyRange[T Scalar](x, y vector[T], lo, hi int) {
 
 // swap exchanges x and y.
 func swap[T Scalar](n int, x []T, incX int, y []T, incY int) {
-	if checkPair(n, x, incX, y, incY) {
+	if check.Pair(n, len(x), incX, len(y), incY) {
 		swapVectors(newVector(n, x, incX), newVector(n, y, incY))
 	}
 }
@@ -300,7 +306,7 @@ func axpyOf[T Scalar](n int, alpha T, x []T, incX int, y []T, incY int) {
 		axpy(alpha, x[:n], y[:n])
 		return
 	}
-	if !checkPair(n, x, incX, y, incY) || alpha == 0 {
+	if !check.Pair(n, len(x), incX, len(y), incY) || alpha == 0 {
 		return
 	}
 	axpyVectors(alpha, newVector(n, x, incX), newVector(n, y, incY))
@@ -327,7 +333,7 @@ func axpyRange[T Scalar](alpha T, x, y vector[T], lo, hi int) {
 
 // scal multiplies x by alpha; with alpha = 0, x is only written.
 func scal[T Scalar](n int, alpha T, x []T, incX int) {
-	if !checkOne(n, x, incX) {
+	if !check.One(n, len(x), incX) {
 		return
 	}
 	if incX == 1 && !isLarge[T](n) {
@@ -373,7 +379,7 @@ func scaleRow[T Scalar](alpha T, x []T) {
 
 // scalReal multiplies the parts of x by alpha; with alpha = 0, x is only written.
 func scalReal[R float, T Scalar](n int, alpha R, x []T, incX int) {
-	if !checkOne(n, x, incX) {
+	if !check.One(n, len(x), incX) {
 		return
 	}
 	v := newVector(n, x, incX)

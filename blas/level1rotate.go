@@ -3,6 +3,7 @@ package blas
 import (
 	"math"
 
+	"github.com/lanewise/lanewise/blas/internal/check"
 	"gonum.org/v1/gonum/blas"
 )
 
@@ -150,7 +151,7 @@ func (Implementation) Drotmg(d1, d2, b1, b2 float64) (p blas.DrotmParams, rd1, r
 
 // rot rotates the plane of each pair of elements: x, y = c*x + s*y, c*y - s*x.
 func rot[R float](n int, x []R, incX int, y []R, incY int, c, s R) {
-	if checkPair(n, x, incX, y, incY) {
+	if check.Pair(n, len(x), incX, len(y), incY) {
 		transform(newVector(n, x, incX), newVector(n, y, incY), c, s, -s, c)
 	}
 }
@@ -158,7 +159,7 @@ func rot[R float](n int, x []R, incX int, y []R, incY int, c, s R) {
 // rotm applies the matrix H that flag and elements describe to each pair of
 // elements.
 func rotm[R float](n int, x []R, incX int, y []R, incY int, flag blas.Flag, h [4]R) {
-	if !checkPair(n, x, incX, y, incY) {
+	if !check.Pair(n, len(x), incX, len(y), incY) {
 		return
 	}
 	xs, ys := newVector(n, x, incX), newVector(n, y, incY)

@@ -1,5 +1,7 @@
 package blas
 
+import "github.com/lanewise/lanewise/blas/internal/check"
+
 // Level 2: products of a matrix and a vector, which read each element of the matrix
 // once: 2 operations for 8 bytes of float64, so the limit is the bandwidth of what
 // holds the matrix. All run along rows, where elements lie side by side: dot
@@ -42,31 +44,15 @@ func columns[T Scalar](s *scratch, v vector[T], conjugated bool) []T {
 	return row
 }
 
-// vectorLengths returns the lengths of x and y for an m×n matrix.
-func vectorLengths(trans Transpose, m, n int) (x, y int) {
-	if trans == NoTrans {
-		return n, m
-	}
-	return m, n
-}
-
 // gemv sets y = alpha*op(A)*x + beta*y.
 func gemv[T Scalar](trans Transpose, m, n int, alpha T, a []T, lda int, x []T, incX int, beta T, y []T, incY int) {
-	checkTranspose(trans)
-	must(m >= 0, mLT0)
-	must(n >= 0, nLT0)
-	must(lda >= max(1, n), badLdA)
-	checkIncs(incX, incY)
-	if m == 0 || n == 0 {
+	lenX, lenY := check.Operands(trans, m, n)
+	if (trans == NoTrans || trans == Trans) && incX == 1 && incY == 1 && 0 < m && 0 < n && n <= lda &&
+		lda*(m-1)+n <= len(a) && lenX <= len(x) && lenY <= len(y) && !isLarge[T](m*n) {
+		smallProduct(trans, alpha, a, lda, x[:lenX], beta, y[:lenY]) // parameters are right, and most calls like this
 		return
 	}
-	lenX, lenY := vectorLengths(trans, m, n)
-	short := len(a) < lda*(m-1)+n
-	must(!short || !isComplex[T](), shortA) // which gonum checks last for real types
-	checkVectors(x, lenX, incX, y, lenY, incY)
-	must(!short, shortA)
-	if incX == 1 && incY == 1 && trans != ConjTrans && !isLarge[T](m*n) {
-		smallProduct(trans, alpha, a, lda, x[:lenX], beta, y[:lenY])
+	if !check.Gemv(isComplex[T](), trans, m, n, len(a), lda, len(x), incX, len(y), incY) {
 		return
 	}
 	matrixVector(trans, alpha, newVector(lenX, x, incX), beta, newVector(lenY, y, incY), matrix[T]{a: a, m: m, n: n, ld: lda})
@@ -87,20 +73,11 @@ func smallProduct[T Scalar](trans Transpose, alpha T, a []T, lda int, x []T, bet
 // gbmv is gemv for a matrix that has only kL diagonals below the main one and kU
 // above. Row i of A lies in row i of a, element (i, j) at column kL+j-i.
 func gbmv[T Scalar](trans Transpose, m, n, kL, kU int, alpha T, a []T, lda int, x []T, incX int, beta T, y []T, incY int) {
-	checkTranspose(trans)
-	must(m >= 0, mLT0)
-	must(n >= 0, nLT0)
-	must(kL >= 0, kLLT0)
-	must(kU >= 0, kULT0)
-	must(lda >= kL+kU+1, badLdA)
-	checkIncs(incX, incY)
-	if m == 0 || n == 0 {
+	if !check.Gbmv(trans, m, n, kL, kU, len(a), lda, len(x), incX, len(y), incY) {
 		return
 	}
 	rows := min(m, n+kL) // others are empty
-	must(len(a) >= lda*(rows-1)+kL+kU+1, shortA)
-	lenX, lenY := vectorLengths(trans, m, n)
-	checkVectors(x, lenX, incX, y, lenY, incY)
+	lenX, lenY := check.Operands(trans, m, n)
 	matrixVector(trans, alpha, newVector(lenX, x, incX), beta, newVector(lenY, y, incY), matrix[T]{a, rows, n, lda, true, kL, kU})
 }
 
@@ -180,16 +157,7 @@ func (a *matrix[T]) addRows(y []T, alpha T, x []T) {
 
 // ger adds alpha*x*op(y)' to A, where op conjugates or does nothing.
 func ger[T Scalar](conjugated bool, m, n int, alpha T, x []T, incX int, y []T, incY int, a []T, lda int) {
-	must(m >= 0, mLT0)
-	must(n >= 0, nLT0)
-	must(lda >= max(1, n), badLdA)
-	checkIncs(incX, incY)
-	if m == 0 || n == 0 {
-		return
-	}
-	checkVectors(x, m, incX, y, n, incY)
-	must(len(a) >= lda*(m-1)+n, shortA)
-	if alpha == 0 {
+	if !check.Ger(m, n, len(x), incX, len(y), incY, len(a), lda) || alpha == 0 {
 		return
 	}
 	var s scratch

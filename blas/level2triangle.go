@@ -1,6 +1,9 @@
 package blas
 
-import "gonum.org/v1/gonum/blas"
+import (
+	"github.com/lanewise/lanewise/blas/internal/check"
+	"gonum.org/v1/gonum/blas"
+)
 
 // The symmetric, Hermitian and triangular routines are the same for matrices that
 // are stored in full, in bands or packed: in all of them what is stored of a row lies
@@ -16,16 +19,14 @@ type halfMatrix[T Scalar] struct {
 	ld    int // from row to row of a matrix that is stored in full, 0 of others
 }
 
-// full, band and packed check the operand and return it. The triangle of a band
+// full, band and packed return an operand. The triangle of a band
 // has its rows in those of a, where a diagonal element comes first, or last in the
 // lower triangle. Packed rows follow one another.
 func full[T Scalar](ul blas.Uplo, n int, a []T, lda int) halfMatrix[T] {
-	must(len(a) >= lda*(n-1)+n, shortA)
 	return halfMatrix[T]{a: a, upper: ul == blas.Upper, n: n, k: n, step: lda + 1, ld: lda}
 }
 
 func band[T Scalar](ul blas.Uplo, n, k int, a []T, lda int) halfMatrix[T] {
-	must(len(a) >= lda*(n-1)+k+1, shortA)
 	if ul == blas.Lower {
 		return halfMatrix[T]{a: a, n: n, k: k, step: lda, first: k}
 	}
@@ -33,7 +34,6 @@ func band[T Scalar](ul blas.Uplo, n, k int, a []T, lda int) halfMatrix[T] {
 }
 
 func packed[T Scalar](ul blas.Uplo, n int, ap []T) halfMatrix[T] {
-	must(len(ap) >= n*(n+1)/2, shortAP)
 	return halfMatrix[T]{a: ap, upper: ul == blas.Upper, n: n, k: n}
 }
 
@@ -51,43 +51,23 @@ func (t *halfMatrix[T]) diagonal(i int) int {
 // width returns the mean length of a row.
 func (t *halfMatrix[T]) width() int { return min(t.k+1, (t.n+1)/2) }
 
-// checkOrder checks the flag and the order of a symmetric matrix.
-func checkOrder(ul blas.Uplo, n int) {
-	checkUplo(ul)
-	must(n >= 0, nLT0)
-}
-
-// checkBand checks what only matrices in bands have.
-func checkBand(k, lda int) {
-	must(k >= 0, kLT0)
-	must(lda >= k+1, badLdA)
-}
-
 // symv sets y = alpha*A*x + beta*y, where A is symmetric or Hermitian.
 func symv[T Scalar](hermitian bool, ul blas.Uplo, n int, alpha T, a []T, lda int, x []T, incX int, beta T, y []T, incY int) {
-	checkOrder(ul, n)
-	must(lda >= max(1, n), badLdA)
-	checkIncs(incX, incY)
-	if n > 0 {
+	if check.Symv(ul, n, len(a), lda, len(x), incX, len(y), incY) {
 		symmetricProduct(full(ul, n, a, lda), hermitian, alpha, x, incX, beta, y, incY)
 	}
 }
 
 // sbmv is symv for a matrix in bands.
 func sbmv[T Scalar](hermitian bool, ul blas.Uplo, n, k int, alpha T, a []T, lda int, x []T, incX int, beta T, y []T, incY int) {
-	checkOrder(ul, n)
-	checkBand(k, lda)
-	checkIncs(incX, incY)
-	if n > 0 {
+	if check.Sbmv(ul, n, k, len(a), lda, len(x), incX, len(y), incY) {
 		symmetricProduct(band(ul, n, k, a, lda), hermitian, alpha, x, incX, beta, y, incY)
 	}
 }
 
 // spmv is symv for a packed matrix.
 func spmv[T Scalar](hermitian bool, ul blas.Uplo, n int, alpha T, ap []T, x []T, incX int, beta T, y []T, incY int) {
-	checkOrder(ul, n)
-	checkIncs(incX, incY)
-	if n > 0 {
+	if check.Spmv(ul, n, len(ap), len(x), incX, len(y), incY) {
 		symmetricProduct(packed(ul, n, ap), hermitian, alpha, x, incX, beta, y, incY)
 	}
 }
@@ -95,39 +75,27 @@ func spmv[T Scalar](hermitian bool, ul blas.Uplo, n int, alpha T, ap []T, x []T,
 // trmv sets x = op(A)*x, where A is triangular; trsv solves op(A)*x = b for x, which
 // comes as b.
 func trmv[T Scalar](solve bool, ul blas.Uplo, trans Transpose, d blas.Diag, n int, a []T, lda int, x []T, incX int) {
-	checkTriangleFlags(ul, trans, d, isComplex[T]())
-	must(n >= 0, nLT0)
-	must(lda >= max(1, n), badLdA)
-	must(incX != 0, zeroIncX)
-	if n > 0 {
+	if check.Trmv(isComplex[T](), ul, trans, d, n, len(a), lda, len(x), incX) {
 		triangularVector(solve, full(ul, n, a, lda), trans, d == blas.Unit, x, incX)
 	}
 }
 
 // tbmv is trmv for a matrix in bands.
 func tbmv[T Scalar](solve bool, ul blas.Uplo, trans Transpose, d blas.Diag, n, k int, a []T, lda int, x []T, incX int) {
-	checkTriangleFlags(ul, trans, d, isComplex[T]())
-	must(n >= 0, nLT0)
-	checkBand(k, lda)
-	must(incX != 0, zeroIncX)
-	if n > 0 {
+	if check.Tbmv(isComplex[T](), ul, trans, d, n, k, len(a), lda, len(x), incX) {
 		triangularVector(solve, band(ul, n, k, a, lda), trans, d == blas.Unit, x, incX)
 	}
 }
 
 // tpmv is trmv for a packed matrix.
 func tpmv[T Scalar](solve bool, ul blas.Uplo, trans Transpose, d blas.Diag, n int, ap []T, x []T, incX int) {
-	checkTriangleFlags(ul, trans, d, false)
-	must(n >= 0, nLT0)
-	must(incX != 0, zeroIncX)
-	if n > 0 {
+	if check.Tpmv(ul, trans, d, n, len(ap), len(x), incX) {
 		triangularVector(solve, packed(ul, n, ap), trans, d == blas.Unit, x, incX)
 	}
 }
 
 // triangularVector replaces x by op(A)*x or by the solution of op(A)*x = b, in place.
 func triangularVector[T Scalar](solve bool, a halfMatrix[T], trans Transpose, unit bool, x []T, incX int) {
-	must(holds(len(x), a.n, incX), shortX)
 	var s scratch
 	v := newVector(a.n, x, incX)
 	row := contiguous(&s, v)
@@ -220,33 +188,23 @@ func (t *halfMatrix[T]) solveTransposed(x []T, unit bool) {
 // syr adds alpha*x*op(x)' to A: op conjugates if A is Hermitian, and alpha is real
 // then.
 func syr[T Scalar](hermitian bool, ul blas.Uplo, n int, alpha T, x []T, incX int, a []T, lda int) {
-	checkOrder(ul, n)
-	must(lda >= max(1, n), badLdA)
-	must(incX != 0, zeroIncX)
-	if n == 0 {
+	if !check.Syr(ul, n, len(x), incX, len(a), lda) || alpha == 0 {
 		return
 	}
-	must(holds(len(x), n, incX), shortX)
 	t := full(ul, n, a, lda)
 	t.update(hermitian, alpha, newVector(n, x, incX))
 }
 
 // spr is syr for a packed matrix.
 func spr[T Scalar](hermitian bool, ul blas.Uplo, n int, alpha T, x []T, incX int, ap []T) {
-	checkOrder(ul, n)
-	must(incX != 0, zeroIncX)
-	if n == 0 {
+	if !check.Spr(ul, n, len(x), incX, len(ap)) || alpha == 0 {
 		return
 	}
-	must(holds(len(x), n, incX), shortX)
 	t := packed(ul, n, ap)
 	t.update(hermitian, alpha, newVector(n, x, incX))
 }
 
 func (t *halfMatrix[T]) update(hermitian bool, alpha T, x vector[T]) {
-	if alpha == 0 {
-		return
-	}
 	var s scratch
 	xs, columns := contiguous(&s, x), columns(&s, x, hermitian)
 	t.blocks(true, func(b rowBlock[T]) {
@@ -269,33 +227,23 @@ func (t *halfMatrix[T]) update(hermitian bool, alpha T, x vector[T]) {
 // syr2 adds alpha*x*y' + alpha*y*x' to A or, if it is Hermitian, alpha*x*conjugateOf(y)' +
 // conjugateOf(alpha)*y*conjugateOf(x)'.
 func syr2[T Scalar](hermitian bool, ul blas.Uplo, n int, alpha T, x []T, incX int, y []T, incY int, a []T, lda int) {
-	checkOrder(ul, n)
-	must(lda >= max(1, n), badLdA)
-	checkIncs(incX, incY)
-	if n == 0 {
+	if !check.Syr2(ul, n, len(x), incX, len(y), incY, len(a), lda) || alpha == 0 {
 		return
 	}
-	checkVectors(x, n, incX, y, n, incY)
 	t := full(ul, n, a, lda)
 	t.update2(hermitian, alpha, newVector(n, x, incX), newVector(n, y, incY))
 }
 
 // spr2 is syr2 for a packed matrix.
 func spr2[T Scalar](hermitian bool, ul blas.Uplo, n int, alpha T, x []T, incX int, y []T, incY int, ap []T) {
-	checkOrder(ul, n)
-	checkIncs(incX, incY)
-	if n == 0 {
+	if !check.Spr2(ul, n, len(x), incX, len(y), incY, len(ap)) || alpha == 0 {
 		return
 	}
-	checkVectors(x, n, incX, y, n, incY)
 	t := packed(ul, n, ap)
 	t.update2(hermitian, alpha, newVector(n, x, incX), newVector(n, y, incY))
 }
 
 func (t *halfMatrix[T]) update2(hermitian bool, alpha T, x, y vector[T]) {
-	if alpha == 0 {
-		return
-	}
 	beta := alpha
 	if hermitian {
 		beta = conjugateOf(alpha)

@@ -1,10 +1,12 @@
 package blas
 
-import "gonum.org/v1/gonum/blas"
+import (
+	"github.com/lanewise/lanewise/blas/internal/check"
+	"gonum.org/v1/gonum/blas"
+)
 
 // Products with symmetric, Hermitian and triangular matrices, for all element
-// types. The methods of Implementation say what they compute; the order of checks is
-// gonum's.
+// types. The methods of Implementation say what they compute.
 
 // transposed returns the transpose of x, which must not be a symmetric one.
 func (x operand[T]) transposed() operand[T] {
@@ -19,45 +21,11 @@ func (x operand[T]) adjoint() operand[T] {
 	return x
 }
 
-// order returns the order of a square matrix on a side of an m by n one.
-func order(side blas.Side, m, n int) int {
-	if side == blas.Left {
-		return m
-	}
-	return n
-}
-
-// checkSide checks what routines with a square matrix on one side have first.
-func checkSide(side blas.Side, uplo blas.Uplo) {
-	if side != blas.Left && side != blas.Right {
-		panic(badSide)
-	}
-	checkUplo(uplo)
-}
-
-func checkShape(m, n int) {
-	if m < 0 {
-		panic(mLT0)
-	}
-	if n < 0 {
-		panic(nLT0)
-	}
-}
-
 // symm is Symm, or Hemm if hermitian is set.
 func symm[T Scalar](hermitian bool, side blas.Side, uplo blas.Uplo, m, n int, alpha T, a []T, lda int, b []T, ldb int, beta T, c []T, ldc int) {
-	checkSide(side, uplo)
-	checkShape(m, n)
-	k := order(side, m, n)
-	checkLeading(k, lda, badLdA)
-	checkLeading(n, ldb, badLdB)
-	checkLeading(n, ldc, badLdC)
-	if m == 0 || n == 0 {
+	if !check.Symm(side, uplo, m, n, len(a), lda, len(b), ldb, len(c), ldc) {
 		return
 	}
-	checkSpan(NoTrans, k, k, len(a), lda, shortA)
-	checkSpan(NoTrans, m, n, len(b), ldb, shortB)
-	checkSpan(NoTrans, m, n, len(c), ldc, shortC)
 	if alpha == 0 {
 		if beta != 1 {
 			scaleAll(beta, whole, c, ldc, m, n)
@@ -69,38 +37,10 @@ func symm[T Scalar](hermitian bool, side blas.Side, uplo blas.Uplo, m, n int, al
 	if side == blas.Right {
 		x, y = y, x
 	}
-	multiply(whole, m, n, k, alpha, &x, &y, beta, c, ldc)
-}
-
-// checkRank checks the flags of Syrk and its kin in the order of gonum, which
-// differs: with complex elements the transposition comes first, and other is the
-// only one beside NoTrans.
-func checkRank[T Scalar](uplo blas.Uplo, t, other blas.Transpose) {
-	if isComplex[T]() {
-		if t != NoTrans && t != other {
-			panic(badTranspose)
-		}
-		checkUplo(uplo)
-		return
-	}
-	checkUplo(uplo)
-	checkTranspose(t)
+	multiply(whole, m, n, check.Order(side, m, n), alpha, &x, &y, beta, c, ldc)
 }
 
 func isComplex[T Scalar]() bool { return kindOf[T]() >= kindC64 }
-
-func checkRankShape(t blas.Transpose, n, k, lda, ldb, ldc int) {
-	if n < 0 {
-		panic(nLT0)
-	}
-	if k < 0 {
-		panic(kLT0)
-	}
-	_, cols := stored(t, n, k)
-	checkLeading(cols, lda, badLdA)
-	checkLeading(cols, ldb, badLdB)
-	checkLeading(n, ldc, badLdC)
-}
 
 func areaOf(uplo blas.Uplo) area {
 	if uplo == blas.Lower {
@@ -111,17 +51,9 @@ func areaOf(uplo blas.Uplo) area {
 
 // syrk is Syrk, or Herk if hermitian is set; alpha and beta are real then.
 func syrk[T Scalar](hermitian bool, uplo blas.Uplo, t blas.Transpose, n, k int, alpha T, a []T, lda int, beta T, c []T, ldc int) {
-	other := Trans
-	if hermitian {
-		other = ConjTrans
-	}
-	checkRank[T](uplo, t, other)
-	checkRankShape(t, n, k, lda, lda, ldc)
-	if n == 0 {
+	if !check.Syrk(isComplex[T](), hermitian, uplo, t, n, k, len(a), lda, len(c), ldc) {
 		return
 	}
-	checkSpan(t, n, k, len(a), lda, shortA)
-	checkSpan(NoTrans, n, n, len(c), ldc, shortC)
 	if (alpha == 0 || k == 0) && beta == 1 {
 		return
 	}
@@ -157,50 +89,26 @@ func realDiagonal[T Scalar](c []T, ldc, n int) {
 
 // syr2k is Syr2k, or Her2k if hermitian is set; beta is real then.
 func syr2k[T Scalar](hermitian bool, uplo blas.Uplo, t blas.Transpose, n, k int, alpha T, a []T, lda int, b []T, ldb int, beta T, c []T, ldc int) {
-	other, second := Trans, alpha
-	if hermitian {
-		other, second = ConjTrans, conjugateOf(alpha)
-	}
-	checkRank[T](uplo, t, other)
-	checkRankShape(t, n, k, lda, ldb, ldc)
-	if n == 0 {
+	if !check.Syr2k(isComplex[T](), hermitian, uplo, t, n, k, len(a), lda, len(b), ldb, len(c), ldc) {
 		return
 	}
-	checkSpan(t, n, k, len(a), lda, shortA)
-	checkSpan(t, n, k, len(b), ldb, shortB)
-	checkSpan(NoTrans, n, n, len(c), ldc, shortC)
 	if (alpha == 0 || k == 0) && beta == 1 {
 		return
 	}
 	x, y, part := newOperand(t, a, lda), newOperand(t, b, ldb), areaOf(uplo)
 	rankUpdate(hermitian, part, n, k, alpha, x, y, beta, c, ldc)
-	rankUpdate(hermitian, part, n, k, second, y, x, 1, c, ldc)
+	if hermitian {
+		alpha = conjugateOf(alpha)
+	}
+	rankUpdate(hermitian, part, n, k, alpha, y, x, 1, c, ldc)
 	if hermitian {
 		realDiagonal(c, ldc, n)
 	}
 }
 
-// checkTriangular checks the operands of Trmm and Trsm, and reports whether there
-// is something to do.
-func checkTriangular(side blas.Side, uplo blas.Uplo, t blas.Transpose, diag blas.Diag, m, n, lenA, lda, lenB, ldb int) bool {
-	checkSide(side, uplo)
-	checkTranspose(t)
-	checkDiag(diag)
-	checkShape(m, n)
-	k := order(side, m, n)
-	checkLeading(k, lda, badLdA)
-	checkLeading(n, ldb, badLdB)
-	if m == 0 || n == 0 {
-		return false
-	}
-	checkSpan(NoTrans, k, k, lenA, lda, shortA)
-	checkSpan(NoTrans, m, n, lenB, ldb, shortB)
-	return true
-}
-
 // trmm is Trmm, or Trsm if solve is set.
 func trmm[T Scalar](solve bool, side blas.Side, uplo blas.Uplo, t blas.Transpose, diag blas.Diag, m, n int, alpha T, a []T, lda int, b []T, ldb int) {
-	if !checkTriangular(side, uplo, t, diag, m, n, len(a), lda, len(b), ldb) {
+	if !check.Trmm(side, uplo, t, diag, m, n, len(a), lda, len(b), ldb) {
 		return
 	}
 	if alpha == 0 {

@@ -1,7 +1,6 @@
 package blas
 
 import (
-	"fmt"
 	"math"
 	"math/cmplx"
 	"math/rand/v2"
@@ -10,11 +9,11 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/lanewise/lanewise/blas/internal/check"
 	"github.com/lanewise/lanewise/kernels"
 	"github.com/lanewise/lanewise/kernels/kerneltest"
 	"github.com/lanewise/lanewise/threadctl"
 	"gonum.org/v1/gonum/blas"
-	"gonum.org/v1/gonum/blas/gonum"
 )
 
 // TestGemmGuards places every operand against a page that can't be touched: at
@@ -48,8 +47,8 @@ func guardedGemm[T Scalar](t *testing.T) {
 		if try%4 < 2 {
 			place = kerneltest.Front[T]
 		}
-		rowsA, colsA := stored(ta, m, k)
-		rowsB, colsB := stored(tb, k, n)
+		rowsA, colsA := check.Stored(ta, m, k)
+		rowsB, colsB := check.Stored(tb, k, n)
 		a, b, c := place(arenas[0], rowsA*colsA), place(arenas[1], rowsB*colsB), place(arenas[2], m*n)
 		for i := range a {
 			a[i] = fromComplex[T](complex(r.NormFloat64(), r.NormFloat64()))
@@ -72,7 +71,7 @@ func TestTriangularGuards(t *testing.T) {
 		for _, side := range sides {
 			for n := range 40 {
 				m, cols := n+1, 70-n
-				k := order(side, m, cols)
+				k := check.Order(side, m, cols)
 				x, y := kerneltest.Back[float64](a, min(k, 40)*min(k, 40)), kerneltest.Back[float64](b, m*cols)
 				if k > 40 {
 					continue
@@ -212,61 +211,6 @@ func panicOf(f func()) (v any) {
 	defer func() { v = recover() }()
 	f()
 	return nil
-}
-
-// TestLevel3Panics gives bad arguments to us and to gonum.
-func TestLevel3Panics(t *testing.T) {
-	ours, theirs := Implementation{}, gonum.Implementation{}
-	type level3 interface {
-		blas.Float64Level3
-		blas.Complex128Level3
-	}
-	values := []int{-1, 0, 1, 2, 3}
-	r := rand.New(rand.NewPCG(13, 14))
-	pick := func() int { return values[r.IntN(len(values))] }
-	texts := map[any]bool{}
-	for range 20000 {
-		flag := func(good string) byte {
-			if r.IntN(12) == 0 {
-				return 'x'
-			}
-			return good[r.IntN(len(good))]
-		}
-		s, ul, ta, tb, d := blas.Side(flag("LR")), blas.Uplo(flag("UL")), blas.Transpose(flag("NTC")), blas.Transpose(flag("NTC")), blas.Diag(flag("NU"))
-		m, n, k, lda, ldb, ldc := pick(), pick(), pick(), pick()+1, pick()+1, pick()+1
-		la, lb, lc := r.IntN(12), r.IntN(12), r.IntN(12)
-		calls := func(impl level3) []func() {
-			a, b, c := make([]float64, la), make([]float64, lb), make([]float64, lc)
-			za, zb, zc := make([]complex128, la), make([]complex128, lb), make([]complex128, lc)
-			return []func(){
-				func() { impl.Dgemm(ta, tb, m, n, k, 1, a, lda, b, ldb, 2, c, ldc) },
-				func() { impl.Dsymm(s, ul, m, n, 1, a, lda, b, ldb, 2, c, ldc) },
-				func() { impl.Dsyrk(ul, ta, n, k, 1, a, lda, 2, c, ldc) },
-				func() { impl.Dsyr2k(ul, ta, n, k, 1, a, lda, b, ldb, 2, c, ldc) },
-				func() { impl.Dtrmm(s, ul, ta, d, m, n, 1, a, lda, b, ldb) },
-				func() { impl.Dtrsm(s, ul, ta, d, m, n, 1, a, lda, b, ldb) },
-				func() { impl.Zgemm(ta, tb, m, n, k, 1, za, lda, zb, ldb, 2, zc, ldc) },
-				func() { impl.Zsymm(s, ul, m, n, 1, za, lda, zb, ldb, 2, zc, ldc) },
-				func() { impl.Zhemm(s, ul, m, n, 1, za, lda, zb, ldb, 2, zc, ldc) },
-				func() { impl.Zsyrk(ul, ta, n, k, 1, za, lda, 2, zc, ldc) },
-				func() { impl.Zherk(ul, ta, n, k, 1, za, lda, 2, zc, ldc) },
-				func() { impl.Zsyr2k(ul, ta, n, k, 1, za, lda, zb, ldb, 2, zc, ldc) },
-				func() { impl.Zher2k(ul, ta, n, k, 1, za, lda, zb, ldb, 2, zc, ldc) },
-				func() { impl.Ztrmm(s, ul, ta, d, m, n, 1, za, lda, zb, ldb) },
-				func() { impl.Ztrsm(s, ul, ta, d, m, n, 1, za, lda, zb, ldb) },
-			}
-		}
-		mine, his := calls(ours), calls(theirs)
-		i := r.IntN(len(mine))
-		got, want := panicOf(mine[i]), panicOf(his[i])
-		if fmt.Sprint(got) != fmt.Sprint(want) {
-			t.Fatalf("call %d with %c%c%c%c%c %d %d %d, %d %d %d, %d %d %d: panic %v, gonum's %v", i, s, ul, ta, tb, d, m, n, k, lda, ldb, ldc, la, lb, lc, got, want)
-		}
-		texts[want] = true
-	}
-	if len(texts) < 13 {
-		t.Errorf("only %d kinds of misuse", len(texts))
-	}
 }
 
 // TestGemmAllocations: once there are buffers for as many threads as work at once,

@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"github.com/lanewise/lanewise/blas/internal/check"
 	"github.com/lanewise/lanewise/kernels"
 	"github.com/lanewise/lanewise/kernels/kerneltest"
 	"github.com/lanewise/lanewise/threadctl"
@@ -233,8 +234,8 @@ func gemmLoops[T Scalar](t *testing.T) {
 			for range tries(8) {
 				m, n, k := lengths[T](r), lengths[T](r), lengths[T](r)
 				alpha, beta := fromComplex[T](factorsOf[1+r.IntN(2)]), fromComplex[T](factorsOf[r.IntN(3)])
-				rowsA, colsA := stored(ta, m, k)
-				rowsB, colsB := stored(tb, k, n)
+				rowsA, colsA := check.Stored(ta, m, k)
+				rowsB, colsB := check.Stored(tb, k, n)
 				a, b, c := newTestMatrix[T](r, rowsA, colsA, r.IntN(3)), newTestMatrix[T](r, rowsB, colsB, r.IntN(3)), newTestMatrix[T](r, m, n, r.IntN(3))
 				if beta == 0 {
 					c.s[r.IntN(len(c.s))] = fromComplex[T](cmplx.NaN())
@@ -262,7 +263,7 @@ func symmLoops[T Scalar](t *testing.T) {
 			for try := range tries(12) {
 				hermitian := isComplex[T]() && try%2 == 0
 				m, n := lengths[T](r), lengths[T](r)
-				k := order(side, m, n)
+				k := check.Order(side, m, n)
 				alpha, beta := fromComplex[T](factorsOf[1+r.IntN(2)]), fromComplex[T](factorsOf[r.IntN(3)])
 				a, b, c := newTestMatrix[T](r, k, k, 1).hide(uplo, false), newTestMatrix[T](r, m, n, 2), newTestMatrix[T](r, m, n, r.IntN(3))
 				before := c.copy()
@@ -299,7 +300,7 @@ func syrkLoops[T Scalar](t *testing.T) {
 			n, k := lengths[T](r), lengths[T](r)
 			alpha, beta := factorsOf[1+r.IntN(2)], factorsOf[r.IntN(3)]
 			second := alpha
-			rows, cols := stored(tr, n, k)
+			rows, cols := check.Stored(tr, n, k)
 			a, b, c := newTestMatrix[T](r, rows, cols, 1), newTestMatrix[T](r, rows, cols, 2), newTestMatrix[T](r, n, n, r.IntN(3))
 			if hermitian {
 				beta = complex(real(beta), 0)
@@ -348,7 +349,7 @@ func triangularLoops[T Scalar](t *testing.T) {
 				for _, diag := range diags {
 					for range tries(3) {
 						m, n := lengths[T](r), lengths[T](r)
-						k := order(side, m, n)
+						k := check.Order(side, m, n)
 						alpha := fromComplex[T](factorsOf[1+r.IntN(2)])
 						a, b := newTestMatrix[T](r, k, k, r.IntN(3)), newTestMatrix[T](r, m, n, r.IntN(3))
 						for i := range k { // so that solutions don't grow

@@ -2,13 +2,11 @@ package kernels_test
 
 import (
 	"math"
-	"runtime"
-	"runtime/metrics"
-	"slices"
 	"testing"
 	"time"
 
 	"github.com/lanewise/lanewise/kernels"
+	"github.com/lanewise/lanewise/kernels/kerneltest"
 )
 
 // perLevel runs a benchmark at every level and reports the time per element.
@@ -83,9 +81,7 @@ func BenchmarkSumF64(b *testing.B) {
 	perLevel(b, 4096, func() { sum += kernels.SumF64(x) })
 }
 
-// BenchmarkStopTheWorld runs kernels without a pause while garbage is collected
-// all the time, and reports how long the collector waited for them to stop.
-// Assembly can't be preempted, so this shows that no stay in it is long.
+// BenchmarkStopTheWorld shows how long the collector waits for kernels.
 func BenchmarkStopTheWorld(b *testing.B) {
 	x, y, dst := values(1<<20), values(1<<20), values(1<<20)
 	counts := make([]int32, 256*256)
@@ -106,63 +102,6 @@ func BenchmarkStopTheWorld(b *testing.B) {
 		{"PiMidpointF64", func() { kernels.PiMidpointF64(0, 1<<22, 1<<22) }},
 		{"PiMonteCarlo", func() { kernels.PiMonteCarlo(1, 0, 1<<20) }},
 	} {
-		b.Run(c.name, func(b *testing.B) {
-			stop, done := make(chan struct{}), make(chan struct{})
-			go func() {
-				defer close(done)
-				for {
-					select {
-					case <-stop:
-						return
-					default:
-						c.run()
-					}
-				}
-			}()
-			before := pauses()
-			for b.Loop() {
-				runtime.GC()
-			}
-			after := pauses()
-			close(stop)
-			<-done
-			p50, p99, most := quantiles(before, after)
-			b.ReportMetric(p50*1e6, "p50-us")
-			b.ReportMetric(p99*1e6, "p99-us")
-			b.ReportMetric(most*1e6, "max-us")
-		})
+		b.Run(c.name, func(b *testing.B) { kerneltest.StopTheWorld(b, c.run) })
 	}
-}
-
-// pauses returns how long the world took to stop, as a histogram.
-func pauses() *metrics.Float64Histogram {
-	s := []metrics.Sample{{Name: "/sched/pauses/stopping/gc:seconds"}}
-	metrics.Read(s)
-	h := s[0].Value.Float64Histogram()
-	return &metrics.Float64Histogram{Counts: slices.Clone(h.Counts), Buckets: h.Buckets}
-}
-
-// quantiles returns upper bounds of the median, the 99th percentile and the
-// longest of what came between two histograms.
-func quantiles(before, after *metrics.Float64Histogram) (p50, p99, most float64) {
-	var total, sum uint64
-	for i := range after.Counts {
-		total += after.Counts[i] - before.Counts[i]
-	}
-	for i := range after.Counts {
-		n := after.Counts[i] - before.Counts[i]
-		if n == 0 {
-			continue
-		}
-		sum += n
-		bound := after.Buckets[i+1]
-		if p50 == 0 && 2*sum >= total {
-			p50 = bound
-		}
-		if p99 == 0 && 100*sum >= 99*total {
-			p99 = bound
-		}
-		most = bound
-	}
-	return p50, p99, most
 }

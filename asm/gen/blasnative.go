@@ -63,14 +63,14 @@ var nativeRules = map[string]nativeRule{
 	"spr2":     {"spr2", "n*n", "sets A = alpha*x*y^T + alpha*y*x^T + A, where A is symmetric and packed"},
 	"hpr2":     {"spr2", "n*n", "sets A = alpha*x*y^H + conj(alpha)*y*x^H + A, where A is Hermitian and packed"},
 	"gemm":     {"gemm", "m*n*k", "sets C = alpha*op(A)*op(B) + beta*C, where C is m x n"},
-	"symm":     {"symm", "m*n*order(s, m, n)", "sets C = alpha*A*B + beta*C, or with B*A, where A is symmetric"},
-	"hemm":     {"hemm", "m*n*order(s, m, n)", "sets C = alpha*A*B + beta*C, or with B*A, where A is Hermitian"},
+	"symm":     {"symm", "m*n*check.Order(s, m, n)", "sets C = alpha*A*B + beta*C, or with B*A, where A is symmetric"},
+	"hemm":     {"hemm", "m*n*check.Order(s, m, n)", "sets C = alpha*A*B + beta*C, or with B*A, where A is Hermitian"},
 	"syrk":     {"syrk", "n*n*k", "sets C = alpha*A*A^T + beta*C, or with A^T*A, where C is symmetric"},
 	"herk":     {"herk", "n*n*k", "sets C = alpha*A*A^H + beta*C, or with A^H*A, where C is Hermitian"},
 	"syr2k":    {"syr2k", "n*n*k", "sets C = alpha*A*B^T + alpha*B*A^T + beta*C, or with A^T*B + B^T*A, where C is symmetric"},
 	"her2k":    {"her2k", "n*n*k", "sets C = alpha*A*B^H + conj(alpha)*B*A^H + beta*C, or with A^H*B and B^H*A, where C is Hermitian"},
-	"trmm":     {"trmm", "m*n*order(s, m, n)", "sets B = alpha*op(A)*B, or with B*op(A), where A is triangular"},
-	"trsm":     {"trsm", "m*n*order(s, m, n)", "sets B to the solution of op(A)*X = alpha*B, or of X*op(A) = alpha*B, where A is triangular"},
+	"trmm":     {"trmm", "m*n*check.Order(s, m, n)", "sets B = alpha*op(A)*B, or with B*op(A), where A is triangular"},
+	"trsm":     {"trsm", "m*n*check.Order(s, m, n)", "sets B to the solution of op(A)*X = alpha*B, or of X*op(A) = alpha*B, where A is triangular"},
 }
 
 // addNative writes the methods of package native's Backend from the interfaces of

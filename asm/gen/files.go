@@ -170,7 +170,7 @@ func (out files) addArch(a arch, name, pkg string, forms []defs.Form, body strin
 const module = "github.com/lanewise/lanewise/"
 
 // imports lists the packages that generated Go may use.
-var imports = []string{"math", "math/cmplx", "reflect", "testing", "unsafe", "gonum.org/v1/gonum/blas", module + "kernels", module + "kernels/internal/scalar"}
+var imports = []string{"math", "math/cmplx", "reflect", "testing", "unsafe", "gonum.org/v1/gonum/blas", module + "blas/internal/check", module + "kernels", module + "kernels/internal/scalar"}
 
 // addGo adds a formatted Go file, with the imports that its body uses.
 func (out files) addGo(name, pkg, tag, body string) error {

@@ -364,11 +364,12 @@ func TestMisuse(t *testing.T) {
 	})
 }
 
-// TestChecks needs no library: where the checks let a call pass, it fails for lack of one.
+// TestChecks spoils up to four arguments at once, and wants gonum's first complaint. It needs no library: where the checks
+// let a call pass, it fails for lack of one.
 func TestChecks(t *testing.T) {
-	rounds := 60
+	rounds := 300
 	if testing.Short() {
-		rounds = 20
+		rounds = 100
 	}
 	b := &Backend{Fallback: reference.Implementation{}, threads: new(threads)}
 	b.s.threads, b.d.threads, b.c.threads, b.z.threads = b.threads, b.threads, b.threads, b.threads
@@ -383,7 +384,9 @@ func TestChecks(t *testing.T) {
 		m := routineSet.Method(i)
 		for range rounds {
 			a := draw(r, m.Name, m.Type)
-			a.misuse(r)
+			for range 1 + r.IntN(4) {
+				a.misuse(r)
+			}
 			_, want := a.clone().run(reference.Implementation{}, m.Name)
 			_, got := a.clone().run(b, m.Name)
 			if complaint(got) != complaint(want) {

@@ -45,7 +45,7 @@ func infinite[T blas.Scalar](n int, x []T, incX int) (inf bool) {
 }
 
 func asum[T blas.Scalar, R float](l *routines[T, R], n int, x []T, incX int) R {
-	if !check.One(n, len(x), incX) {
+	if !check.Asum(n, len(x), incX) {
 		return 0
 	}
 	return l.reduce(l.asum, n, x, incX)

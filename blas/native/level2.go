@@ -90,7 +90,7 @@ func (l *routines[T, R]) product(r routine, c *call, conjugated bool, work int,
 }
 
 func gemv[T blas.Scalar, R float](l *routines[T, R], t gonum.Transpose, m, n int, alpha T, a []T, lda int, x []T, incX int, beta T, y []T, incY int) {
-	if !check.Gemv(t, m, n, len(a), lda, len(x), incX, len(y), incY) || alpha == 0 && beta == 1 {
+	if !check.Gemv(isComplex[T](), t, m, n, len(a), lda, len(x), incX, len(y), incY) || alpha == 0 && beta == 1 {
 		return
 	}
 	flag, conjugated := flipTrans[T](t)
@@ -98,7 +98,7 @@ func gemv[T blas.Scalar, R float](l *routines[T, R], t gonum.Transpose, m, n int
 	c.flag(flag)
 	c.int(n)
 	c.int(m)
-	nX, nY := operands(t, m, n)
+	nX, nY := check.Operands(t, m, n)
 	l.product(rGemv, c, conjugated, m*n, alpha, a, lda, nX, x, incX, beta, nY, y, incY)
 }
 
@@ -113,16 +113,8 @@ func gbmv[T blas.Scalar, R float](l *routines[T, R], t gonum.Transpose, m, n, kL
 	c.int(m)
 	c.int(kU)
 	c.int(kL)
-	nX, nY := operands(t, m, n)
+	nX, nY := check.Operands(t, m, n)
 	l.product(rGbmv, c, conjugated, m*(kL+kU+1), alpha, a, lda, nX, x, incX, beta, nY, y, incY)
-}
-
-// operands returns the lengths of x and y in y = op(A)*x.
-func operands(t gonum.Transpose, m, n int) (nX, nY int) {
-	if t == gonum.NoTrans {
-		return n, m
-	}
-	return m, n
 }
 
 // symv is hemv for complex types; sbmv and spmv likewise.
@@ -158,25 +150,25 @@ func spmv[T blas.Scalar, R float](l *routines[T, R], ul gonum.Uplo, n int, alpha
 }
 
 func trmv[T blas.Scalar, R float](l *routines[T, R], ul gonum.Uplo, t gonum.Transpose, d gonum.Diag, n int, a []T, lda int, x []T, incX int) {
-	if check.Trmv(ul, t, d, n, len(a), lda, len(x), incX) {
+	if check.Trmv(isComplex[T](), ul, t, d, n, len(a), lda, len(x), incX) {
 		l.triangular(rTrmv, ul, t, d, n, -1, a, lda, x, incX)
 	}
 }
 
 func trsv[T blas.Scalar, R float](l *routines[T, R], ul gonum.Uplo, t gonum.Transpose, d gonum.Diag, n int, a []T, lda int, x []T, incX int) {
-	if check.Trmv(ul, t, d, n, len(a), lda, len(x), incX) {
+	if check.Trmv(isComplex[T](), ul, t, d, n, len(a), lda, len(x), incX) {
 		l.triangular(rTrsv, ul, t, d, n, -1, a, lda, x, incX)
 	}
 }
 
 func tbmv[T blas.Scalar, R float](l *routines[T, R], ul gonum.Uplo, t gonum.Transpose, d gonum.Diag, n, k int, a []T, lda int, x []T, incX int) {
-	if check.Tbmv(ul, t, d, n, k, len(a), lda, len(x), incX) {
+	if check.Tbmv(isComplex[T](), ul, t, d, n, k, len(a), lda, len(x), incX) {
 		l.triangular(rTbmv, ul, t, d, n, k, a, lda, x, incX)
 	}
 }
 
 func tbsv[T blas.Scalar, R float](l *routines[T, R], ul gonum.Uplo, t gonum.Transpose, d gonum.Diag, n, k int, a []T, lda int, x []T, incX int) {
-	if check.Tbmv(ul, t, d, n, k, len(a), lda, len(x), incX) {
+	if check.Tbmv(isComplex[T](), ul, t, d, n, k, len(a), lda, len(x), incX) {
 		l.triangular(rTbsv, ul, t, d, n, k, a, lda, x, incX)
 	}
 }
@@ -274,13 +266,13 @@ func symmetricOne[T blas.Scalar, R float, S blas.Scalar](l *routines[T, R], r ro
 // syr2 is her2 for complex types: A gains alpha*x*y^H + conj(alpha)*y*x^H, and so A^T, with u = conj(x) and v = conj(y),
 // alpha*v*u^H + conj(alpha)*u*v^H. spr2 likewise.
 func syr2[T blas.Scalar, R float](l *routines[T, R], ul gonum.Uplo, n int, alpha T, x []T, incX int, y []T, incY int, a []T, lda int) {
-	if check.Symv(ul, n, len(a), lda, len(x), incX, len(y), incY) && alpha != 0 {
+	if check.Syr2(ul, n, len(x), incX, len(y), incY, len(a), lda) && alpha != 0 {
 		l.symmetricTwo(rSyr2, ul, n, alpha, x, incX, y, incY, a, lda)
 	}
 }
 
 func spr2[T blas.Scalar, R float](l *routines[T, R], ul gonum.Uplo, n int, alpha T, x []T, incX int, y []T, incY int, ap []T) {
-	if check.Spmv(ul, n, len(ap), len(x), incX, len(y), incY) && alpha != 0 {
+	if check.Spr2(ul, n, len(x), incX, len(y), incY, len(ap)) && alpha != 0 {
 		l.symmetricTwo(rSpr2, ul, n, alpha, x, incX, y, incY, ap, 0)
 	}
 }

@@ -53,15 +53,7 @@ func symmetricProduct[T blas.Scalar, R float](l *routines[T, R], r routine, s go
 	strided(p, b, ldb)
 	scalar(p, beta)
 	strided(p, c, ldc)
-	l.level3(r, p, m*n*order(s, m, n))
-}
-
-// order returns the order of the square matrix on a side of an m x n matrix.
-func order(s gonum.Side, m, n int) int {
-	if s == gonum.Left {
-		return m
-	}
-	return n
+	l.level3(r, p, m*n*check.Order(s, m, n))
 }
 
 func trmm[T blas.Scalar, R float](l *routines[T, R], s gonum.Side, ul gonum.Uplo, t gonum.Transpose, d gonum.Diag, m, n int, alpha T, a []T, lda int, b []T, ldb int) {
@@ -87,29 +79,21 @@ func triangularMatrix[T blas.Scalar, R float](l *routines[T, R], r routine, s go
 	scalar(p, alpha)
 	strided(p, a, lda)
 	strided(p, b, ldb)
-	l.level3(r, p, m*n*order(s, m, n)/2)
-}
-
-// not is the op that a symmetric update of complex matrices doesn't know; real ones take all.
-func not[T blas.Scalar](t gonum.Transpose) gonum.Transpose {
-	if isComplex[T]() {
-		return t
-	}
-	return 0
+	l.level3(r, p, m*n*check.Order(s, m, n)/2)
 }
 
 func syrk[T blas.Scalar, R float](l *routines[T, R], ul gonum.Uplo, t gonum.Transpose, n, k int, alpha T, a []T, lda int, beta T, c []T, ldc int) {
-	rankK(l, rSyrk, ul, t, not[T](gonum.ConjTrans), 'T', n, k, alpha, a, lda, beta, c, ldc)
+	rankK(l, rSyrk, ul, t, 'T', n, k, alpha, a, lda, beta, c, ldc)
 }
 
 func herk[T blas.Scalar, R float](l *routines[T, R], ul gonum.Uplo, t gonum.Transpose, n, k int, alpha R, a []T, lda int, beta R, c []T, ldc int) {
-	rankK(l, rHerk, ul, t, gonum.Trans, 'C', n, k, alpha, a, lda, beta, c, ldc)
+	rankK(l, rHerk, ul, t, 'C', n, k, alpha, a, lda, beta, c, ldc)
 }
 
 // rankK: C^T = alpha*(A^T)^T*A^T + beta*C^T for C = alpha*A*A^T + beta*C, and with H for T, for conj(A)*A^T is
 // (A^T)^H*A^T.
-func rankK[T blas.Scalar, R float, S blas.Scalar](l *routines[T, R], r routine, ul gonum.Uplo, t, not gonum.Transpose, turned byte, n, k int, alpha S, a []T, lda int, beta S, c []T, ldc int) {
-	if !check.Syrk(ul, t, not, n, k, len(a), lda, len(c), ldc) || (alpha == 0 || k == 0) && beta == 1 {
+func rankK[T blas.Scalar, R float, S blas.Scalar](l *routines[T, R], r routine, ul gonum.Uplo, t gonum.Transpose, turned byte, n, k int, alpha S, a []T, lda int, beta S, c []T, ldc int) {
+	if !check.Syrk(isComplex[T](), turned == 'C', ul, t, n, k, len(a), lda, len(c), ldc) || (alpha == 0 || k == 0) && beta == 1 {
 		return
 	}
 	p := newCall()
@@ -132,17 +116,17 @@ func flipRank(t gonum.Transpose, turned byte) byte {
 }
 
 func syr2k[T blas.Scalar, R float](l *routines[T, R], ul gonum.Uplo, t gonum.Transpose, n, k int, alpha T, a []T, lda int, b []T, ldb int, beta T, c []T, ldc int) {
-	rank2K(l, rSyr2k, ul, t, not[T](gonum.ConjTrans), 'T', n, k, alpha, a, lda, b, ldb, beta, c, ldc)
+	rank2K(l, rSyr2k, ul, t, 'T', n, k, alpha, a, lda, b, ldb, beta, c, ldc)
 }
 
 func her2k[T blas.Scalar, R float](l *routines[T, R], ul gonum.Uplo, t gonum.Transpose, n, k int, alpha T, a []T, lda int, b []T, ldb int, beta R, c []T, ldc int) {
-	rank2K(l, rHer2k, ul, t, gonum.Trans, 'C', n, k, alpha, a, lda, b, ldb, beta, c, ldc)
+	rank2K(l, rHer2k, ul, t, 'C', n, k, alpha, a, lda, b, ldb, beta, c, ldc)
 }
 
 // rank2K: for C = alpha*A*B^H + conj(alpha)*B*A^H + beta*C, C^T = alpha*(B^T)^H*A^T + conj(alpha)*(A^T)^H*B^T +
 // beta*C^T, so A and B change places.
-func rank2K[T blas.Scalar, R float, S blas.Scalar](l *routines[T, R], r routine, ul gonum.Uplo, t, not gonum.Transpose, turned byte, n, k int, alpha T, a []T, lda int, b []T, ldb int, beta S, c []T, ldc int) {
-	if !check.Syr2k(ul, t, not, n, k, len(a), lda, len(b), ldb, len(c), ldc) || (alpha == 0 || k == 0) && beta == 1 {
+func rank2K[T blas.Scalar, R float, S blas.Scalar](l *routines[T, R], r routine, ul gonum.Uplo, t gonum.Transpose, turned byte, n, k int, alpha T, a []T, lda int, b []T, ldb int, beta S, c []T, ldc int) {
+	if !check.Syr2k(isComplex[T](), turned == 'C', ul, t, n, k, len(a), lda, len(b), ldb, len(c), ldc) || (alpha == 0 || k == 0) && beta == 1 {
 		return
 	}
 	p := newCall()

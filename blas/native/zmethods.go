@@ -3,6 +3,7 @@
 package native
 
 import "gonum.org/v1/gonum/blas"
+import "github.com/lanewise/lanewise/blas/internal/check"
 
 // Sdsdot returns alpha plus the sum of x[i]*y[i], computed in float64.
 func (lib *Backend) Sdsdot(n int, alpha float32, x []float32, incX int, y []float32, incY int) float32 {
@@ -271,7 +272,7 @@ func (lib *Backend) Sgemm(tA blas.Transpose, tB blas.Transpose, m int, n int, k 
 
 // Ssymm sets C = alpha*A*B + beta*C, or with B*A, where A is symmetric.
 func (lib *Backend) Ssymm(s blas.Side, ul blas.Uplo, m int, n int, alpha float32, a []float32, lda int, b []float32, ldb int, beta float32, c []float32, ldc int) {
-	if lib.ours(m*n*order(s, m, n), m, n, lda, ldb, ldc) {
+	if lib.ours(m*n*check.Order(s, m, n), m, n, lda, ldb, ldc) {
 		lib.Fallback.Ssymm(s, ul, m, n, alpha, a, lda, b, ldb, beta, c, ldc)
 		return
 	}
@@ -298,7 +299,7 @@ func (lib *Backend) Ssyr2k(ul blas.Uplo, t blas.Transpose, n int, k int, alpha f
 
 // Strmm sets B = alpha*op(A)*B, or with B*op(A), where A is triangular.
 func (lib *Backend) Strmm(s blas.Side, ul blas.Uplo, tA blas.Transpose, d blas.Diag, m int, n int, alpha float32, a []float32, lda int, b []float32, ldb int) {
-	if lib.ours(m*n*order(s, m, n), m, n, lda, ldb) {
+	if lib.ours(m*n*check.Order(s, m, n), m, n, lda, ldb) {
 		lib.Fallback.Strmm(s, ul, tA, d, m, n, alpha, a, lda, b, ldb)
 		return
 	}
@@ -307,7 +308,7 @@ func (lib *Backend) Strmm(s blas.Side, ul blas.Uplo, tA blas.Transpose, d blas.D
 
 // Strsm sets B to the solution of op(A)*X = alpha*B, or of X*op(A) = alpha*B, where A is triangular.
 func (lib *Backend) Strsm(s blas.Side, ul blas.Uplo, tA blas.Transpose, d blas.Diag, m int, n int, alpha float32, a []float32, lda int, b []float32, ldb int) {
-	if lib.ours(m*n*order(s, m, n), m, n, lda, ldb) {
+	if lib.ours(m*n*check.Order(s, m, n), m, n, lda, ldb) {
 		lib.Fallback.Strsm(s, ul, tA, d, m, n, alpha, a, lda, b, ldb)
 		return
 	}
@@ -565,7 +566,7 @@ func (lib *Backend) Dgemm(tA blas.Transpose, tB blas.Transpose, m int, n int, k 
 
 // Dsymm sets C = alpha*A*B + beta*C, or with B*A, where A is symmetric.
 func (lib *Backend) Dsymm(s blas.Side, ul blas.Uplo, m int, n int, alpha float64, a []float64, lda int, b []float64, ldb int, beta float64, c []float64, ldc int) {
-	if lib.ours(m*n*order(s, m, n), m, n, lda, ldb, ldc) {
+	if lib.ours(m*n*check.Order(s, m, n), m, n, lda, ldb, ldc) {
 		lib.Fallback.Dsymm(s, ul, m, n, alpha, a, lda, b, ldb, beta, c, ldc)
 		return
 	}
@@ -592,7 +593,7 @@ func (lib *Backend) Dsyr2k(ul blas.Uplo, t blas.Transpose, n int, k int, alpha f
 
 // Dtrmm sets B = alpha*op(A)*B, or with B*op(A), where A is triangular.
 func (lib *Backend) Dtrmm(s blas.Side, ul blas.Uplo, tA blas.Transpose, d blas.Diag, m int, n int, alpha float64, a []float64, lda int, b []float64, ldb int) {
-	if lib.ours(m*n*order(s, m, n), m, n, lda, ldb) {
+	if lib.ours(m*n*check.Order(s, m, n), m, n, lda, ldb) {
 		lib.Fallback.Dtrmm(s, ul, tA, d, m, n, alpha, a, lda, b, ldb)
 		return
 	}
@@ -601,7 +602,7 @@ func (lib *Backend) Dtrmm(s blas.Side, ul blas.Uplo, tA blas.Transpose, d blas.D
 
 // Dtrsm sets B to the solution of op(A)*X = alpha*B, or of X*op(A) = alpha*B, where A is triangular.
 func (lib *Backend) Dtrsm(s blas.Side, ul blas.Uplo, tA blas.Transpose, d blas.Diag, m int, n int, alpha float64, a []float64, lda int, b []float64, ldb int) {
-	if lib.ours(m*n*order(s, m, n), m, n, lda, ldb) {
+	if lib.ours(m*n*check.Order(s, m, n), m, n, lda, ldb) {
 		lib.Fallback.Dtrsm(s, ul, tA, d, m, n, alpha, a, lda, b, ldb)
 		return
 	}
@@ -857,7 +858,7 @@ func (lib *Backend) Cgemm(tA blas.Transpose, tB blas.Transpose, m int, n int, k 
 
 // Csymm sets C = alpha*A*B + beta*C, or with B*A, where A is symmetric.
 func (lib *Backend) Csymm(s blas.Side, ul blas.Uplo, m int, n int, alpha complex64, a []complex64, lda int, b []complex64, ldb int, beta complex64, c []complex64, ldc int) {
-	if lib.ours(m*n*order(s, m, n), m, n, lda, ldb, ldc) {
+	if lib.ours(m*n*check.Order(s, m, n), m, n, lda, ldb, ldc) {
 		lib.Fallback.Csymm(s, ul, m, n, alpha, a, lda, b, ldb, beta, c, ldc)
 		return
 	}
@@ -884,7 +885,7 @@ func (lib *Backend) Csyr2k(ul blas.Uplo, t blas.Transpose, n int, k int, alpha c
 
 // Ctrmm sets B = alpha*op(A)*B, or with B*op(A), where A is triangular.
 func (lib *Backend) Ctrmm(s blas.Side, ul blas.Uplo, tA blas.Transpose, d blas.Diag, m int, n int, alpha complex64, a []complex64, lda int, b []complex64, ldb int) {
-	if lib.ours(m*n*order(s, m, n), m, n, lda, ldb) {
+	if lib.ours(m*n*check.Order(s, m, n), m, n, lda, ldb) {
 		lib.Fallback.Ctrmm(s, ul, tA, d, m, n, alpha, a, lda, b, ldb)
 		return
 	}
@@ -893,7 +894,7 @@ func (lib *Backend) Ctrmm(s blas.Side, ul blas.Uplo, tA blas.Transpose, d blas.D
 
 // Ctrsm sets B to the solution of op(A)*X = alpha*B, or of X*op(A) = alpha*B, where A is triangular.
 func (lib *Backend) Ctrsm(s blas.Side, ul blas.Uplo, tA blas.Transpose, d blas.Diag, m int, n int, alpha complex64, a []complex64, lda int, b []complex64, ldb int) {
-	if lib.ours(m*n*order(s, m, n), m, n, lda, ldb) {
+	if lib.ours(m*n*check.Order(s, m, n), m, n, lda, ldb) {
 		lib.Fallback.Ctrsm(s, ul, tA, d, m, n, alpha, a, lda, b, ldb)
 		return
 	}
@@ -902,7 +903,7 @@ func (lib *Backend) Ctrsm(s blas.Side, ul blas.Uplo, tA blas.Transpose, d blas.D
 
 // Chemm sets C = alpha*A*B + beta*C, or with B*A, where A is Hermitian.
 func (lib *Backend) Chemm(s blas.Side, ul blas.Uplo, m int, n int, alpha complex64, a []complex64, lda int, b []complex64, ldb int, beta complex64, c []complex64, ldc int) {
-	if lib.ours(m*n*order(s, m, n), m, n, lda, ldb, ldc) {
+	if lib.ours(m*n*check.Order(s, m, n), m, n, lda, ldb, ldc) {
 		lib.Fallback.Chemm(s, ul, m, n, alpha, a, lda, b, ldb, beta, c, ldc)
 		return
 	}
@@ -1176,7 +1177,7 @@ func (lib *Backend) Zgemm(tA blas.Transpose, tB blas.Transpose, m int, n int, k 
 
 // Zsymm sets C = alpha*A*B + beta*C, or with B*A, where A is symmetric.
 func (lib *Backend) Zsymm(s blas.Side, ul blas.Uplo, m int, n int, alpha complex128, a []complex128, lda int, b []complex128, ldb int, beta complex128, c []complex128, ldc int) {
-	if lib.ours(m*n*order(s, m, n), m, n, lda, ldb, ldc) {
+	if lib.ours(m*n*check.Order(s, m, n), m, n, lda, ldb, ldc) {
 		lib.Fallback.Zsymm(s, ul, m, n, alpha, a, lda, b, ldb, beta, c, ldc)
 		return
 	}
@@ -1203,7 +1204,7 @@ func (lib *Backend) Zsyr2k(ul blas.Uplo, t blas.Transpose, n int, k int, alpha c
 
 // Ztrmm sets B = alpha*op(A)*B, or with B*op(A), where A is triangular.
 func (lib *Backend) Ztrmm(s blas.Side, ul blas.Uplo, tA blas.Transpose, d blas.Diag, m int, n int, alpha complex128, a []complex128, lda int, b []complex128, ldb int) {
-	if lib.ours(m*n*order(s, m, n), m, n, lda, ldb) {
+	if lib.ours(m*n*check.Order(s, m, n), m, n, lda, ldb) {
 		lib.Fallback.Ztrmm(s, ul, tA, d, m, n, alpha, a, lda, b, ldb)
 		return
 	}
@@ -1212,7 +1213,7 @@ func (lib *Backend) Ztrmm(s blas.Side, ul blas.Uplo, tA blas.Transpose, d blas.D
 
 // Ztrsm sets B to the solution of op(A)*X = alpha*B, or of X*op(A) = alpha*B, where A is triangular.
 func (lib *Backend) Ztrsm(s blas.Side, ul blas.Uplo, tA blas.Transpose, d blas.Diag, m int, n int, alpha complex128, a []complex128, lda int, b []complex128, ldb int) {
-	if lib.ours(m*n*order(s, m, n), m, n, lda, ldb) {
+	if lib.ours(m*n*check.Order(s, m, n), m, n, lda, ldb) {
 		lib.Fallback.Ztrsm(s, ul, tA, d, m, n, alpha, a, lda, b, ldb)
 		return
 	}
@@ -1221,7 +1222,7 @@ func (lib *Backend) Ztrsm(s blas.Side, ul blas.Uplo, tA blas.Transpose, d blas.D
 
 // Zhemm sets C = alpha*A*B + beta*C, or with B*A, where A is Hermitian.
 func (lib *Backend) Zhemm(s blas.Side, ul blas.Uplo, m int, n int, alpha complex128, a []complex128, lda int, b []complex128, ldb int, beta complex128, c []complex128, ldc int) {
-	if lib.ours(m*n*order(s, m, n), m, n, lda, ldb, ldc) {
+	if lib.ours(m*n*check.Order(s, m, n), m, n, lda, ldb, ldc) {
 		lib.Fallback.Zhemm(s, ul, m, n, alpha, a, lda, b, ldb, beta, c, ldc)
 		return
 	}
