@@ -26,6 +26,7 @@ var allowed = map[string][]string{
 	"kernels/internal/optest": {"kernels/internal/scalar"},
 	"kernels/kerneltest":      {"kernels", "kernels/internal/scalar"},
 	"blas":                    {"kernels", "kernels/internal/scalar", "threadctl"},
+	"blas/lapack":             {"kernels", "kernels/internal/scalar", "threadctl", "blas"},
 	"blas/native":             with("blas/internal/check"),
 	"blas/internal/check":     {},
 	"ndarray":                 below,
