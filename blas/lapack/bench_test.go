@@ -51,6 +51,8 @@ var benchmarks = []struct {
 	}},
 }
 
+var sizes = []int{10, 32, 64, 100, 200, 512, 1024}
+
 // matrices are operands of a call.
 type matrices struct {
 	n                         int
@@ -79,7 +81,7 @@ func newMatrices(n int) *matrices {
 func BenchmarkLAPACK(b *testing.B) {
 	defer blas.Use()()
 	for _, c := range benchmarks {
-		for _, n := range []int{10, 32, 64, 100, 200, 512, 1024} {
+		for _, n := range sizes {
 			b.Run(fmt.Sprintf("%s/%d", c.name, n), func(b *testing.B) {
 				m := newMatrices(n)
 				if c.name == "LU" { // with exchanges of rows

@@ -43,8 +43,9 @@ func (Implementation) Dorgqr(m, n, k int, a []float64, lda int, tau, work []floa
 	defer s.release()
 	unitRows(a, lda, k, m, k, n)
 	h := newReflector(s, m, n, k, false)
-	for i := lastBlock(k); i >= 0; i -= reflections {
-		h.load(min(reflections, k-i), m-i, a[i*lda+i:], lda, tau[i:])
+	block := blockOf(k)
+	for i := lastBlock(k); i >= 0; i -= block {
+		h.load(min(block, k-i), m-i, a[i*lda+i:], lda, tau[i:])
 		h.use()
 		h.formLeft(n-i, a[i*lda+i:], lda)
 	}
@@ -89,8 +90,9 @@ func (Implementation) Dorglq(m, n, k int, a []float64, lda int, tau, work []floa
 	defer s.release()
 	unitRows(a, lda, k, m, 0, n)
 	h := newReflector(s, n, m, k, true)
-	for i := lastBlock(k); i >= 0; i -= reflections {
-		h.load(min(reflections, k-i), n-i, a[i*lda+i:], lda, tau[i:])
+	block := blockOf(k)
+	for i := lastBlock(k); i >= 0; i -= block {
+		h.load(min(block, k-i), n-i, a[i*lda+i:], lda, tau[i:])
 		h.use()
 		h.formRight(m-i, a[i*lda+i:], lda)
 	}
@@ -99,7 +101,8 @@ func (Implementation) Dorglq(m, n, k int, a []float64, lda int, tau, work []floa
 
 // lastBlock returns where the last block of k reflections begins, or less than 0.
 func lastBlock(k int) int {
-	return (k+reflections-1)/reflections*reflections - reflections
+	block := blockOf(k)
+	return (k+block-1)/block*block - block
 }
 
 // unitRows sets rows from to to of a matrix, in columns lo to hi, to those of the unit matrix.
@@ -255,12 +258,13 @@ func checkMultiply(side blas.Side, trans blas.Transpose, m, n, k int) (order, ot
 
 // multiply multiplies C by op(H_0*...*H_{k-1}), block by block from the one next to C.
 func (h *reflector) multiply(side blas.Side, trans blas.Transpose, order, other, k int, a []float64, lda int, tau, c []float64, ldc int) {
-	first, step := 0, reflections
+	block := blockOf(k)
+	first, step := 0, block
 	if (side == blas.Left) == (trans == blas.NoTrans) {
-		first, step = lastBlock(k), -reflections
+		first, step = lastBlock(k), -block
 	}
 	for i := first; 0 <= i && i < k; i += step {
-		h.load(min(reflections, k-i), order-i, a[i*lda+i:], lda, tau[i:])
+		h.load(min(block, k-i), order-i, a[i*lda+i:], lda, tau[i:])
 		h.use()
 		if side == blas.Left {
 			h.applyLeft(trans, other, c[i*ldc:], ldc)

@@ -31,11 +31,13 @@ func (Implementation) Dgeqrf(m, n int, a []float64, lda int, tau, work []float64
 	s := borrow(work[:lwork], best)
 	defer s.release()
 	h := newReflector(s, m, n, k, false)
-	for i := 0; i < k; i += reflections {
-		w := min(reflections, k-i)
+	block := blockOf(k)
+	for i := 0; i < k; i += block {
+		w := min(block, k-i)
 		h.load(w, m-i, a[i*lda+i:], lda, tau[i:])
-		h.factor(0, w)
-		if next := i + w; next < n {
+		next := i + w
+		h.factor(0, w, next < n)
+		if next < n {
 			h.applyLeft(blas.Trans, n-next, a[i*lda+next:], lda)
 		}
 		h.store(a[i*lda+i:], lda)
@@ -72,11 +74,13 @@ func (Implementation) Dgelqf(m, n int, a []float64, lda int, tau, work []float64
 	s := borrow(work[:lwork], best)
 	defer s.release()
 	h := newReflector(s, n, m, k, true)
-	for i := 0; i < k; i += reflections {
-		w := min(reflections, k-i)
+	block := blockOf(k)
+	for i := 0; i < k; i += block {
+		w := min(block, k-i)
 		h.load(w, n-i, a[i*lda+i:], lda, tau[i:])
-		h.factor(0, w)
-		if next := i + w; next < m {
+		next := i + w
+		h.factor(0, w, next < m)
+		if next < m {
 			h.applyRight(blas.NoTrans, m-next, a[next*lda+i:], lda)
 		}
 		h.store(a[i*lda+i:], lda)

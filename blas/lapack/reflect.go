@@ -9,9 +9,22 @@ import (
 )
 
 const (
-	reflections = 64 // in a block
-	fewRows     = 8  // reflections up to which they are made one by one
+	mostReflections = 64 // in a block
+	fewRows         = 16 // reflections up to which they are made one by one
 )
+
+// blockOf returns how many of k reflections make a block. A larger one costs more products
+// that are not with the matrix, a smaller one more passes over the matrix, which
+// count where it does not lie in the second cache.
+func blockOf(k int) int {
+	switch {
+	case k <= 256:
+		return 16
+	case k <= 640:
+		return 32
+	}
+	return mostReflections
+}
 
 // reflector is a block of w reflections of vectors of n elements, H = H_0*...*H_{w-1} =
 // 1 - Vᵀ*T*V, in the compact form of Schreiber and Van Loan (1989). Row i of V is the vector
@@ -30,12 +43,12 @@ type reflector struct {
 }
 
 // tld is the leading dimension of t and r.
-const tld = reflections + 8
+const tld = mostReflections + 8
 
 // reflectorSize returns how much memory a reflector needs for vectors of n elements and
 // other operands with up to m rows or columns.
 func reflectorSize(n, m, k int) int {
-	w := min(k, reflections)
+	w := min(k, blockOf(k))
 	return w*apart(n) + 2*w*tld + sumSize(w, m)
 }
 
@@ -45,7 +58,7 @@ func sumSize(w, m int) int { return max(w*apart(m), max(m, w)*apart(w)) }
 
 // newReflector takes memory of s for blocks of k reflections or less, as reflectorSize.
 func newReflector(s *scratch, n, m, k int, byRows bool) reflector {
-	w := min(k, reflections)
+	w := min(k, blockOf(k))
 	return reflector{
 		bi: blas64.Implementation(), byRows: byRows,
 		v: s.take(w * apart(n)), t: s.take(w * tld), r: s.take(w * tld), sum: s.take(sumSize(w, m)),
@@ -88,21 +101,26 @@ func (h *reflector) use() {
 	h.factors(0, h.w)
 }
 
-// factor makes reflections that take V, as loaded, to the triangle R.
-func (h *reflector) factor(lo, hi int) {
+// factor makes reflections lo to hi, which take those rows of V, as loaded, to R, and T for
+// them if it is wanted.
+func (h *reflector) factor(lo, hi int, wantT bool) {
 	if hi-lo <= fewRows {
 		for j := lo; j < hi; j++ {
 			h.reflect(j, hi)
 		}
-		h.factors(lo, hi)
+		if wantT {
+			h.factors(lo, hi)
+		}
 		return
 	}
 	mid := lo + half(hi-lo, fewRows)
-	h.factor(lo, mid)
+	h.factor(lo, mid, true)
 	left := h.part(lo, mid)
 	left.applyRight(blas.NoTrans, hi-mid, h.v[mid*h.ld+lo:], h.ld)
-	h.factor(mid, hi)
-	h.join(lo, mid, hi)
+	h.factor(mid, hi, wantT)
+	if wantT {
+		h.join(lo, mid, hi)
+	}
 }
 
 // part returns the block of reflections lo to hi.
@@ -128,29 +146,19 @@ func (h *reflector) reflect(j, hi int) {
 	}
 }
 
-// factors computes T for reflections lo to hi by the recurrence of its columns.
+// factors computes T for reflections lo to hi, column by column: each takes the products
+// of its vector with those before it and multiplies them by the T of these.
 func (h *reflector) factors(lo, hi int) {
-	if hi-lo > fewRows {
-		mid := lo + half(hi-lo, fewRows)
-		h.factors(lo, mid)
-		h.factors(mid, hi)
-		h.join(lo, mid, hi)
-		return
-	}
+	h.bi.Dsyrk(blas.Lower, blas.NoTrans, hi-lo, h.n-lo, 1, h.v[lo*h.ld+lo:], h.ld, 0, h.t[lo*tld+lo:], tld)
+	sum := h.sum[:hi-lo]
 	for j := lo; j < hi; j++ {
-		row := h.t[j*tld:]
-		for i := lo; i < j; i++ {
-			row[i] = kernels.DotF64(h.v[j*h.ld:][j:h.n], h.v[i*h.ld:][j:h.n])
+		row := h.t[j*tld+lo:][:j-lo+1]
+		clear(sum)
+		for l, v := range row[:j-lo] {
+			kernels.AxpyF64(sum[:l+1], v, h.t[(lo+l)*tld+lo:][:l+1], sum[:l+1])
 		}
-		// The column of products from the left, by T: the transpose of T has rows i..j at hand.
-		for i := lo; i < j; i++ {
-			sum := 0.0
-			for l := i; l < j; l++ {
-				sum += float64(row[l] * h.t[l*tld+i])
-			}
-			row[i] = -h.tau[j] * sum
-		}
-		row[j] = h.tau[j]
+		kernels.MulScalarF64(row, sum[:j-lo+1], -h.tau[j])
+		row[j-lo] = h.tau[j]
 	}
 }
 
