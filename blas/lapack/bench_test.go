@@ -26,7 +26,8 @@ var benchmarks = []struct {
 	{"LU", 2.0 / 3, func(l routines, m *matrices) { l.Dgetrf(m.n, m.n, m.a, m.n, m.ipiv) }},
 	{"Inverse", 2, func(l routines, m *matrices) {
 		l.Dgetrf(m.n, m.n, m.a, m.n, m.ipiv)
-		l.Dgetri(m.n, m.a, m.n, m.ipiv, m.work, len(m.work))
+		work := m.room(func(w []float64, lwork int) { l.Dgetri(m.n, m.a, m.n, m.ipiv, w, lwork) })
+		l.Dgetri(m.n, m.a, m.n, m.ipiv, work, len(work))
 	}},
 	{"Solve1", 2.0 / 3, func(l routines, m *matrices) {
 		l.Dgetrf(m.n, m.n, m.a, m.n, m.ipiv)
@@ -39,15 +40,18 @@ var benchmarks = []struct {
 		l.Dpotri(gonumblas.Upper, m.n, m.a, m.n)
 	}},
 	{"QR", 8.0 / 3, func(l routines, m *matrices) {
-		l.Dgeqrf(m.n, m.n, m.a, m.n, m.tau, m.work, len(m.work))
-		l.Dorgqr(m.n, m.n, m.n, m.a, m.n, m.tau, m.work, len(m.work))
+		work := m.room(func(w []float64, lwork int) { l.Dgeqrf(m.n, m.n, m.a, m.n, m.tau, w, lwork) })
+		l.Dgeqrf(m.n, m.n, m.a, m.n, m.tau, work, len(work))
+		l.Dorgqr(m.n, m.n, m.n, m.a, m.n, m.tau, work, len(work))
 	}},
 	{"LQ", 8.0 / 3, func(l routines, m *matrices) {
-		l.Dgelqf(m.n, m.n, m.a, m.n, m.tau, m.work, len(m.work))
-		l.Dorglq(m.n, m.n, m.n, m.a, m.n, m.tau, m.work, len(m.work))
+		work := m.room(func(w []float64, lwork int) { l.Dgelqf(m.n, m.n, m.a, m.n, m.tau, w, lwork) })
+		l.Dgelqf(m.n, m.n, m.a, m.n, m.tau, work, len(work))
+		l.Dorglq(m.n, m.n, m.n, m.a, m.n, m.tau, work, len(work))
 	}},
 	{"LeastSquares", 4.0 / 3, func(l routines, m *matrices) {
-		l.Dgels(gonumblas.NoTrans, m.n, m.n, 1, m.a, m.n, m.b, 1, m.work, len(m.work))
+		work := m.room(func(w []float64, lwork int) { l.Dgels(gonumblas.NoTrans, m.n, m.n, 1, m.a, m.n, m.b, 1, w, lwork) })
+		l.Dgels(gonumblas.NoTrans, m.n, m.n, 1, m.a, m.n, m.b, 1, work, len(work))
 	}},
 }
 
@@ -72,8 +76,14 @@ func newMatrices(n int) *matrices {
 		m.original[i*n+i] = float64(n)
 		m.b[i] = rnd.Float64()
 	}
-	m.work = make([]float64, 200*n+1<<14)
+	m.work = make([]float64, 300*n+1<<14)
 	return m
+}
+
+// room returns as much of work as a query asks for: gonum's routines clear what they get.
+func (m *matrices) room(query func(work []float64, lwork int)) []float64 {
+	query(m.work, -1)
+	return m.work[:int(m.work[0])]
 }
 
 // BenchmarkLAPACK times this package and gonum's routines in turn, both on lanewise's

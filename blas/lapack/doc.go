@@ -11,7 +11,7 @@
 //
 // gonum's routines factor panels of 32 or 64 columns by operations on columns, which
 // in row-major order lie across memory. Here a panel is transposed into scratch memory, where its
-// columns lie in a row, and halved until it is 8 columns wide, so that nearly all
+// columns lie in a row, and halved until it is 16 columns wide, so that nearly all
 // work is in products of matrices (Toledo, "Locality of reference in LU decomposition
 // with partial pivoting", 1997; Elmroth and Gustavson, "Applying recursion to serial
 // and parallel QR factorization leads to better performance", 2000).

@@ -59,7 +59,7 @@ func checkLength(m, n, length, ld int, text string) {
 
 const (
 	luPanel  = 32 // columns of a panel, which is factored transposed
-	luNarrow = 8  // columns up to which it is factored column by column
+	luNarrow = 16 // columns up to which it is factored column by column
 )
 
 // lu is an elimination at work.

@@ -59,7 +59,7 @@ func (Implementation) Dorgqr(m, n, k int, a []float64, lda int, tau, work []floa
 // With lwork = -1 it sets work[0] to the length of work that saves it memory of its own; m
 // is enough. Misuse panics with gonum's texts: a negative m or k, n below m, k above m, lda below
 // n, lwork below max(1, m) but not -1, slices that are too short.
-func (Implementation) Dorglq(m, n, k int, a []float64, lda int, tau, work []float64, lwork int) {
+func (impl Implementation) Dorglq(m, n, k int, a []float64, lda int, tau, work []float64, lwork int) {
 	switch {
 	case m < 0:
 		panic(mLT0)
@@ -85,6 +85,11 @@ func (Implementation) Dorglq(m, n, k int, a []float64, lda int, tau, work []floa
 	checkLength(m, n, len(a), lda, shortA)
 	if len(tau) < k {
 		panic(shortTau)
+	}
+	if smallRows(m, n, k) {
+		impl.Implementation.Dorglq(m, n, k, a, lda, tau, work, lwork)
+		work[0] = float64(best)
+		return
 	}
 	s := borrow(work[:lwork], best)
 	defer s.release()
@@ -125,7 +130,7 @@ func (h *reflector) formLeft(m int, c []float64, ldc int) {
 	if w < m {
 		h.bi.Dgemm(blas.NoTrans, blas.NoTrans, w, m-w, h.n-w, 1, h.v[w:], h.ld, c[w*ldc+w:], ldc, 0, h.sum[w:], ld)
 	}
-	h.bi.Dtrmm(blas.Left, blas.Lower, blas.Trans, blas.NonUnit, w, m, 1, h.t, tld, h.sum, ld)
+	h.bi.Dtrmm(blas.Left, blas.Lower, blas.Trans, blas.NonUnit, w, m, 1, h.t, h.tld, h.sum, ld)
 	unitRows(c, ldc, 0, w, 0, m)
 	for i := w; i < h.n; i++ {
 		clear(c[i*ldc:][:w])
@@ -145,7 +150,7 @@ func (h *reflector) formRight(m int, c []float64, ldc int) {
 	if w < m {
 		h.bi.Dgemm(blas.NoTrans, blas.Trans, m-w, w, h.n-w, 1, c[w*ldc+w:], ldc, h.v[w:], h.ld, 0, h.sum[w*ld:], ld)
 	}
-	h.bi.Dtrmm(blas.Right, blas.Lower, blas.NoTrans, blas.NonUnit, m, w, 1, h.t, tld, h.sum, ld)
+	h.bi.Dtrmm(blas.Right, blas.Lower, blas.NoTrans, blas.NonUnit, m, w, 1, h.t, h.tld, h.sum, ld)
 	unitRows(c, ldc, 0, w, 0, h.n)
 	for i := w; i < m; i++ {
 		clear(c[i*ldc:][:w])

@@ -54,7 +54,7 @@ func (Implementation) Dgeqrf(m, n int, a []float64, lda int, tau, work []float64
 // it sets work[0] to the length of work that saves it memory of its own; m is enough.
 // Misuse panics with gonum's texts: a negative m or n, lda below n, lwork below max(1, m) but
 // not -1, slices that are too short.
-func (Implementation) Dgelqf(m, n int, a []float64, lda int, tau, work []float64, lwork int) {
+func (impl Implementation) Dgelqf(m, n int, a []float64, lda int, tau, work []float64, lwork int) {
 	checkMatrix(m, n, lda)
 	checkWork(m, len(work), lwork)
 	k := min(m, n)
@@ -70,6 +70,11 @@ func (Implementation) Dgelqf(m, n int, a []float64, lda int, tau, work []float64
 	checkLength(m, n, len(a), lda, shortA)
 	if len(tau) < k {
 		panic(shortTau)
+	}
+	if smallRows(m, n, k) {
+		impl.Implementation.Dgelqf(m, n, a, lda, tau, work, lwork)
+		work[0] = float64(best)
+		return
 	}
 	s := borrow(work[:lwork], best)
 	defer s.release()
@@ -87,3 +92,7 @@ func (Implementation) Dgelqf(m, n int, a []float64, lda int, tau, work []float64
 	}
 	work[0] = float64(best)
 }
+
+// smallRows reports whether gonum's operations on rows, one reflection after the other, are
+// faster than blocks: on few vectors that lie in rows, and in the first cache.
+func smallRows(m, n, k int) bool { return k <= 32 && m*n <= 1<<12 }

@@ -35,6 +35,7 @@ type reflector struct {
 	n, w   int
 	v      []float64
 	ld     int
+	tld    int       // of t and r
 	t      []float64 // the transpose of T: rows are contiguous where T's columns are needed
 	r      []float64 // of the factor R that belongs to V column j, as row j
 	tau    []float64
@@ -42,14 +43,11 @@ type reflector struct {
 	byRows bool      // the matrix keeps vectors in rows, as LQ does
 }
 
-// tld is the leading dimension of t and r.
-const tld = mostReflections + 8
-
 // reflectorSize returns how much memory a reflector needs for vectors of n elements and
 // other operands with up to m rows or columns.
 func reflectorSize(n, m, k int) int {
 	w := min(k, blockOf(k))
-	return w*apart(n) + 2*w*tld + sumSize(w, m)
+	return w*apart(n) + 2*w*apart(w) + sumSize(w, m)
 }
 
 // sumSize returns how much room W needs, which is w by m or m by w, or the like in the block
@@ -60,8 +58,8 @@ func sumSize(w, m int) int { return max(w*apart(m), max(m, w)*apart(w)) }
 func newReflector(s *scratch, n, m, k int, byRows bool) reflector {
 	w := min(k, blockOf(k))
 	return reflector{
-		bi: blas64.Implementation(), byRows: byRows,
-		v: s.take(w * apart(n)), t: s.take(w * tld), r: s.take(w * tld), sum: s.take(sumSize(w, m)),
+		bi: blas64.Implementation(), byRows: byRows, tld: apart(w),
+		v: s.take(w * apart(n)), t: s.take(w * apart(w)), r: s.take(w * apart(w)), sum: s.take(sumSize(w, m)),
 	}
 }
 
@@ -80,7 +78,7 @@ func (h *reflector) load(w, n int, a []float64, lda int, tau []float64) {
 // store writes V back, and R.
 func (h *reflector) store(a []float64, lda int) {
 	for i := range h.w {
-		copy(h.v[i*h.ld:][:i+1], h.r[i*tld:])
+		copy(h.v[i*h.ld:][:i+1], h.r[i*h.tld:])
 	}
 	if !h.byRows {
 		kernels.Transpose2D(a, lda, h.v, h.ld, h.w, h.n)
@@ -126,7 +124,7 @@ func (h *reflector) factor(lo, hi int, wantT bool) {
 // part returns the block of reflections lo to hi.
 func (h *reflector) part(lo, hi int) reflector {
 	p := *h
-	p.n, p.w, p.v, p.t, p.tau = h.n-lo, hi-lo, h.v[lo*h.ld+lo:], h.t[lo*tld+lo:], h.tau[lo:]
+	p.n, p.w, p.v, p.t, p.tau = h.n-lo, hi-lo, h.v[lo*h.ld+lo:], h.t[lo*h.tld+lo:], h.tau[lo:]
 	return p
 }
 
@@ -135,8 +133,8 @@ func (h *reflector) reflect(j, hi int) {
 	row := h.v[j*h.ld:][:h.n]
 	tail := row[j:]
 	beta, tau := gonum.Implementation{}.Dlarfg(len(tail), tail[0], tail[min(1, len(tail)-1):], 1)
-	copy(h.r[j*tld:], row[:j])
-	h.r[j*tld+j] = beta
+	copy(h.r[j*h.tld:], row[:j])
+	h.r[j*h.tld+j] = beta
 	h.tau[j] = tau
 	clear(row[:j])
 	tail[0] = 1
@@ -149,13 +147,13 @@ func (h *reflector) reflect(j, hi int) {
 // factors computes T for reflections lo to hi, column by column: each takes the products
 // of its vector with those before it and multiplies them by the T of these.
 func (h *reflector) factors(lo, hi int) {
-	h.bi.Dsyrk(blas.Lower, blas.NoTrans, hi-lo, h.n-lo, 1, h.v[lo*h.ld+lo:], h.ld, 0, h.t[lo*tld+lo:], tld)
+	h.bi.Dsyrk(blas.Lower, blas.NoTrans, hi-lo, h.n-lo, 1, h.v[lo*h.ld+lo:], h.ld, 0, h.t[lo*h.tld+lo:], h.tld)
 	sum := h.sum[:hi-lo]
 	for j := lo; j < hi; j++ {
-		row := h.t[j*tld+lo:][:j-lo+1]
+		row := h.t[j*h.tld+lo:][:j-lo+1]
 		clear(sum)
 		for l, v := range row[:j-lo] {
-			kernels.AxpyF64(sum[:l+1], v, h.t[(lo+l)*tld+lo:][:l+1], sum[:l+1])
+			kernels.AxpyF64(sum[:l+1], v, h.t[(lo+l)*h.tld+lo:][:l+1], sum[:l+1])
 		}
 		kernels.MulScalarF64(row, sum[:j-lo+1], -h.tau[j])
 		row[j-lo] = h.tau[j]
@@ -165,10 +163,10 @@ func (h *reflector) factors(lo, hi int) {
 // join computes the block of T between those of reflections lo to mid and mid to hi,
 // -T1*(V1*V2ᵀ)*T2.
 func (h *reflector) join(lo, mid, hi int) {
-	t := h.t[mid*tld+lo:]
-	h.bi.Dgemm(blas.NoTrans, blas.Trans, hi-mid, mid-lo, h.n-mid, -1, h.v[mid*h.ld+mid:], h.ld, h.v[lo*h.ld+mid:], h.ld, 0, t, tld)
-	h.bi.Dtrmm(blas.Left, blas.Lower, blas.NoTrans, blas.NonUnit, hi-mid, mid-lo, 1, h.t[mid*tld+mid:], tld, t, tld)
-	h.bi.Dtrmm(blas.Right, blas.Lower, blas.NoTrans, blas.NonUnit, hi-mid, mid-lo, 1, h.t[lo*tld+lo:], tld, t, tld)
+	t := h.t[mid*h.tld+lo:]
+	h.bi.Dgemm(blas.NoTrans, blas.Trans, hi-mid, mid-lo, h.n-mid, -1, h.v[mid*h.ld+mid:], h.ld, h.v[lo*h.ld+mid:], h.ld, 0, t, h.tld)
+	h.bi.Dtrmm(blas.Left, blas.Lower, blas.NoTrans, blas.NonUnit, hi-mid, mid-lo, 1, h.t[mid*h.tld+mid:], h.tld, t, h.tld)
+	h.bi.Dtrmm(blas.Right, blas.Lower, blas.NoTrans, blas.NonUnit, hi-mid, mid-lo, 1, h.t[lo*h.tld+lo:], h.tld, t, h.tld)
 }
 
 // flip returns how the transpose of T is used for op(T).
@@ -183,7 +181,7 @@ func flip(trans blas.Transpose) blas.Transpose {
 func (h *reflector) applyLeft(trans blas.Transpose, m int, c []float64, ldc int) {
 	ld := apart(m)
 	h.bi.Dgemm(blas.NoTrans, blas.NoTrans, h.w, m, h.n, 1, h.v, h.ld, c, ldc, 0, h.sum, ld)
-	h.bi.Dtrmm(blas.Left, blas.Lower, flip(trans), blas.NonUnit, h.w, m, 1, h.t, tld, h.sum, ld)
+	h.bi.Dtrmm(blas.Left, blas.Lower, flip(trans), blas.NonUnit, h.w, m, 1, h.t, h.tld, h.sum, ld)
 	h.bi.Dgemm(blas.Trans, blas.NoTrans, h.n, m, h.w, -1, h.v, h.ld, h.sum, ld, 1, c, ldc)
 }
 
@@ -191,6 +189,6 @@ func (h *reflector) applyLeft(trans blas.Transpose, m int, c []float64, ldc int)
 func (h *reflector) applyRight(trans blas.Transpose, m int, c []float64, ldc int) {
 	ld := apart(h.w)
 	h.bi.Dgemm(blas.NoTrans, blas.Trans, m, h.w, h.n, 1, c, ldc, h.v, h.ld, 0, h.sum, ld)
-	h.bi.Dtrmm(blas.Right, blas.Lower, flip(trans), blas.NonUnit, m, h.w, 1, h.t, tld, h.sum, ld)
+	h.bi.Dtrmm(blas.Right, blas.Lower, flip(trans), blas.NonUnit, m, h.w, 1, h.t, h.tld, h.sum, ld)
 	h.bi.Dgemm(blas.NoTrans, blas.NoTrans, m, h.n, h.w, -1, h.sum, ld, h.v, h.ld, 1, c, ldc)
 }
