@@ -26,10 +26,11 @@ var allowed = map[string][]string{
 	"kernels/internal/optest": {"kernels/internal/scalar"},
 	"kernels/kerneltest":      {"kernels", "kernels/internal/scalar"},
 	"blas":                    {"kernels", "kernels/internal/scalar", "threadctl"},
+	"blas/lapack":             {"kernels", "kernels/internal/scalar", "threadctl", "blas"},
 	"blas/native":             with("blas/internal/check"),
 	"blas/internal/check":     {},
 	"ndarray":                 below,
-	"ndarray/linalg":          with("ndarray"),
+	"ndarray/linalg":          with("ndarray", "blas/lapack"),
 	"ndarray/dyn":             with("ndarray"),
 	"ndarray/gonum":           with("ndarray"),
 	"ndarray/gorgonia":        with("ndarray"),
@@ -42,7 +43,7 @@ var allowed = map[string][]string{
 	"ndarray/internal/decimal":    {},
 	"ndarray/internal/atomicfile": {},
 
-	"bench": with("kernels/kerneltest", "ndarray", "ndarray/linalg", "blas/native", "blas/internal/check"),
+	"bench": with("kernels/kerneltest", "ndarray", "ndarray/linalg", "blas/lapack", "blas/native", "blas/internal/check"),
 }
 
 // TestImports lists what every package depends on, tests left out.

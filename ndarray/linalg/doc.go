@@ -20,10 +20,10 @@
 // the element type of the operand, with imaginary parts 0: s of a complex matrix
 // multiplies u without conversion. [Eig] always gives complex128.
 //
-// float64 is computed by gonum's LAPACK, except for small systems; complex numbers by the
-// same algorithms in this package, without blocks. LAPACK stands on what is installed in
-// gonum's package blas64. Importing this package installs lanewise's BLAS there, as
-// [blas.Use] does; a program can install another one afterwards, or gonum's again.
+// float64 is computed by what is installed in gonum's packages lapack64 and blas64, except
+// for small systems; complex numbers by the same algorithms in this package, without blocks.
+// Importing this package installs lanewise's LAPACK and BLAS there, as [lapack.Use] does; a
+// program can install others afterwards, or gonum's again.
 //
 // # Errors
 //
@@ -34,6 +34,6 @@
 // panics with an [*ndarray.Error].
 package linalg
 
-import "github.com/lanewise/lanewise/blas"
+import "github.com/lanewise/lanewise/blas/lapack"
 
-func init() { blas.Use() }
+func init() { lapack.Use() }
