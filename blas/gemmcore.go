@@ -33,11 +33,13 @@ type product[T Scalar] struct {
 	area        area
 	s           *blocks
 
-	j0, nc, l0, kc   int         // the block of columns and of k at work
-	directA, directB bool        // these are not packed
-	source           *PackedB[T] // where packed panels come from, if B is packed already
-	packed           []T         // panels of nr columns of B's block, one after the other
-	rows, cols       int         // of a chunk
+	j0, nc, l0, kc   int           // the block of columns and of k at work
+	directA, directB bool          // these are not packed
+	bf16             [2]bf16Matrix // operands of bfloat16
+	pairs            blocks        // for the kernel that multiplies pairs of them
+	source           *PackedB[T]   // where packed panels come from, if B is packed already
+	packed           []T           // panels of nr columns of B's block, one after the other
+	rows, cols       int           // of a chunk
 	packPanels       func(lo, hi int)
 	multiplyChunks   func(lo, hi int)
 }
@@ -64,7 +66,7 @@ func newProduct[T Scalar]() *product[T] {
 
 // release gives p back, without references to operands.
 func (p *product[T]) release() {
-	p.a, p.b, p.c = operand[T]{}, operand[T]{}, nil
+	p.a, p.b, p.c, p.bf16 = operand[T]{}, operand[T]{}, nil, [2]bf16Matrix{}
 	if p.source != nil {
 		p.source, p.packed, p.s = nil, nil, nil
 	}
@@ -217,7 +219,7 @@ func (p *product[T]) chunk(w *workspace[T], i, rows, j, cols int) {
 // blockA returns the rows of A from i on, in the block of k at work, packed or as
 // they are.
 func (p *product[T]) blockA(w *workspace[T], i, rows, cols int) operand[T] {
-	if p.directA || p.a.uplo == 0 && cols <= p.s.nr {
+	if p.directA || p.a.uplo == 0 && p.a.bf16 == nil && cols <= p.s.nr {
 		return p.a.from(i, p.l0)
 	}
 	ld := p.kc + linePad/kindOf[T]().bytes()

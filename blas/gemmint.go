@@ -69,7 +69,7 @@ type intProduct struct {
 	rowB, colB int
 	c          []int32
 	ldc        int
-	s          *blocks
+	s          blocks
 
 	j0, nc, l0, kc int // the block at work
 	packed         []uint32
@@ -86,7 +86,8 @@ func (p *intProduct) release() {
 
 // multiply goes the way of product.multiply; s counts 32 bits as an element.
 func (p *intProduct) multiply() {
-	p.s = &blockTable[kernels.AVX512][kindF32]
+	p.s = *blocksOf[float32]()
+	p.s.kind = kindBytes
 	most := 4 * p.s.kc
 	for p.j0 = 0; p.j0 < p.n; p.j0 += p.nc {
 		p.nc = min(p.s.nc, p.n-p.j0)
@@ -172,16 +173,9 @@ func (p *intProduct) rows(lo, hi int) {
 		t.cols = min(p.s.nr, p.nc-j)
 		t.a, t.b = &w.a[0], (*float32)(unsafe.Pointer(&p.packed[j*groups]))
 		t.c = (*float32)(unsafe.Pointer(&p.c[lo*p.ldc+p.j0+j]))
-		t.ahead, t.aheadStep = t.b, 0
-		t.runBytes(p.s)
+		t.aheadStep = 0
+		t.run(&p.s)
 	}
-}
-
-// runBytes is run for integers.
-//
-//go:noinline
-func (t *tile[T]) runBytes(s *blocks) {
-	tileBytesAsm((t.cols+s.lanes-1)>>s.shift, (*byte)(unsafe.Pointer(t)))
 }
 
 // packRow packs a row of A's block; what lacks at the end are zeros in B.

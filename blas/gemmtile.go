@@ -78,7 +78,7 @@ func (t *tile[T]) run(s *blocks) {
 	}
 	last := s.lanes - 1 // lanes are a power of two
 	vectors, partial := (t.cols+last)>>s.shift, t.cols&last != 0
-	if partial && !s.masks || !tileAsm(s.level, kindOf[T](), vectors, partial, (*byte)(unsafe.Pointer(t))) {
+	if partial && !s.masks || !tileAsm(s.level, s.kind, vectors, partial, (*byte)(unsafe.Pointer(t))) {
 		tileGo(t)
 	}
 }
@@ -92,6 +92,14 @@ const (
 	kindC64
 	kindC128
 	kinds
+)
+
+// Kernels for groups of neighbours in k that share the 32 bits of an element: two
+// bfloat16, summed in float32, or four bytes, summed in int32. There are some at the
+// level AVX512 only.
+const (
+	kindPairs = kinds + iota
+	kindBytes
 )
 
 func kindOf[T Scalar]() kind {
@@ -114,6 +122,7 @@ func (k kind) bytes() int { return [kinds]int{4, 8, 8, 16}[k] }
 // of B are packed at once.
 type blocks struct {
 	level      kernels.Level
+	kind       kind  // of the micro-kernel
 	work       int   // products of numbers in one of elements
 	page       int   // elements in a page of memory, less one
 	masks      bool  // whether the kernel takes any number of columns
@@ -161,7 +170,7 @@ func newBlocks(l kernels.Level, k kind, l1, l2 int) blocks {
 	if !ok {
 		shape = portableShape
 	}
-	s := blocks{level: l, work: 1, page: 4096/k.bytes() - 1, masks: shape.masks, lanes: max(shape.bytes/k.bytes(), 1), mr: shape.rows}
+	s := blocks{level: l, kind: k, work: 1, page: 4096/k.bytes() - 1, masks: shape.masks, lanes: max(shape.bytes/k.bytes(), 1), mr: shape.rows}
 	if k >= kindC64 {
 		s.mr /= 2
 		s.work = 4

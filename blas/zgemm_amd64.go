@@ -76,6 +76,18 @@ func tileAsm(l kernels.Level, k kind, vectors int, partial bool, t *byte) bool {
 			gemmC128x4x8AVX512(t)
 		case k == 3 && vectors == 1:
 			gemmC128x4x4AVX512(t)
+		case k == 4 && vectors == 3:
+			gemmBF16x8x48AVX512(t)
+		case k == 4 && vectors == 2:
+			gemmBF16x8x32AVX512(t)
+		case k == 4 && vectors == 1:
+			gemmBF16x8x16AVX512(t)
+		case k == 5 && vectors == 3:
+			gemmI8x8x48AVX512(t)
+		case k == 5 && vectors == 2:
+			gemmI8x8x32AVX512(t)
+		case k == 5 && vectors == 1:
+			gemmI8x8x16AVX512(t)
 		}
 	default:
 		return false
@@ -145,16 +157,27 @@ func copyRowsAsm(l kernels.Level, dst *byte, dstStride int, src *byte, srcStride
 	return true
 }
 
-// tileBytesAsm calls the micro-kernel for integers; see GemmInt8.
-func tileBytesAsm(vectors int, t *byte) {
-	switch vectors {
-	case 3:
-		gemmI8x8x48AVX512(t)
-	case 2:
-		gemmI8x8x32AVX512(t)
-	case 1:
-		gemmI8x8x16AVX512(t)
+// widenHalvesAsm sets the upper halves of rows of n elements of 32 bits to those at
+// high, and the lower ones to those at low, or to 0 if it is nil, if there is a kernel.
+// n is a multiple of a vector's lanes; nothing is empty.
+func widenHalvesAsm(l kernels.Level, dst *byte, ld int, low, high *byte, stride, rows, n int) bool {
+	switch l {
+	case kernels.AVX2:
+		if low != nil {
+			joinHalvesAVX2(dst, ld, low, high, stride, rows, n)
+			break
+		}
+		widenHalvesAVX2(dst, ld, low, high, stride, rows, n)
+	case kernels.AVX512:
+		if low != nil {
+			joinHalvesAVX512(dst, ld, low, high, stride, rows, n)
+			break
+		}
+		widenHalvesAVX512(dst, ld, low, high, stride, rows, n)
+	default:
+		return false
 	}
+	return true
 }
 
 //go:noescape
@@ -233,6 +256,12 @@ func cornerC128x3x4SolveAVX2(rows *byte, stride int, factors *byte)
 func copyRows64AVX2(dst *byte, dstStride int, src *byte, srcStride, rows, count int)
 
 //go:noescape
+func joinHalvesAVX2(dst *byte, ld int, low, high *byte, stride, rows, n int)
+
+//go:noescape
+func widenHalvesAVX2(dst *byte, ld int, low, high *byte, stride, rows, n int)
+
+//go:noescape
 func gemmF32x8x48AVX512(t *byte)
 
 //go:noescape
@@ -293,7 +322,13 @@ func cornerC128x4x12AVX512(rows *byte, stride int, factors *byte)
 func cornerC128x4x12SolveAVX512(rows *byte, stride int, factors *byte)
 
 //go:noescape
-func copyRows192AVX512(dst *byte, dstStride int, src *byte, srcStride, rows, count int)
+func gemmBF16x8x48AVX512(t *byte)
+
+//go:noescape
+func gemmBF16x8x32AVX512(t *byte)
+
+//go:noescape
+func gemmBF16x8x16AVX512(t *byte)
 
 //go:noescape
 func gemmI8x8x48AVX512(t *byte)
@@ -303,3 +338,12 @@ func gemmI8x8x32AVX512(t *byte)
 
 //go:noescape
 func gemmI8x8x16AVX512(t *byte)
+
+//go:noescape
+func copyRows192AVX512(dst *byte, dstStride int, src *byte, srcStride, rows, count int)
+
+//go:noescape
+func joinHalvesAVX512(dst *byte, ld int, low, high *byte, stride, rows, n int)
+
+//go:noescape
+func widenHalvesAVX512(dst *byte, ld int, low, high *byte, stride, rows, n int)

@@ -26,4 +26,9 @@ func copyRowsAsm(l kernels.Level, dst *byte, dstStride int, src *byte, srcStride
 	return false
 }
 
-func tileBytesAsm(vectors int, t *byte) { panic("unreachable") }
+// widenHalvesAsm sets the upper halves of rows of n elements of 32 bits to those at
+// high, and the lower ones to those at low, or to 0 if it is nil, if there is a kernel.
+// n is a multiple of a vector's lanes; nothing is empty.
+func widenHalvesAsm(l kernels.Level, dst *byte, ld int, low, high *byte, stride, rows, n int) bool {
+	return false
+}

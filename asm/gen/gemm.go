@@ -25,12 +25,30 @@ var gemmShapes = []gemmShape{{avx2, 6, 2}, {avx512, 8, 3}}
 type gemmElement struct {
 	name  string
 	parts vir.Type
-	width int // in bytes
+	width int    // in bytes
+	dot   string // the instruction that adds products, if it isn't a multiply-add
+	isa   string // the extension that has it
 }
 
-var gemmElements = []gemmElement{{"F32", vir.F32, 4}, {"F64", vir.F64, 8}, {"C64", vir.F32, 8}, {"C128", vir.F64, 16}}
+// gemmElements are in the order of the kinds of package blas.
+var gemmElements = []gemmElement{
+	{name: "F32", parts: vir.F32, width: 4},
+	{name: "F64", parts: vir.F64, width: 8},
+	{name: "C64", parts: vir.F32, width: 8},
+	{name: "C128", parts: vir.F64, width: 16},
+}
+
+// dotElements are the kinds that follow, of AVX-512 only: neighbours in k that share 32
+// bits, as two bfloat16 or four bytes, and whose products are added at once.
+var dotElements = []gemmElement{
+	{name: "BF16", parts: vir.F32, width: 4, dot: dotBFloat16, isa: "AVX512_BF16"},
+	{name: "I8", parts: vir.F32, width: 4, dot: "VPDPBUSD", isa: "AVX512VNNI"},
+}
 
 func (e gemmElement) complex() bool { return e.name[0] == 'C' }
+
+// integers reports whether sums are integers.
+func (e gemmElement) integers() bool { return e.name[0] == 'I' }
 
 // scale returns the numbers that an element has.
 func (e gemmElement) scale() int { return e.width / e.parts.Size() }
@@ -64,7 +82,6 @@ type gemmKernel struct {
 	gemmElement
 	rows, vectors     int        // of the largest tile, in elements; of a panel
 	partial           bool       // the last vector is masked
-	bytes4            bool       // elements are four bytes each, products of which are summed in integers
 	mask              operand.Op // its lanes
 	t, c              reg.GPVirtual
 	rowA, row3        reg.GPVirtual // strides of A in bytes, once, three times, ...
@@ -283,10 +300,13 @@ func (g *gemmKernel) step(sums [][]reg.VecVirtual) {
 		n := g.scale()
 		x := g.to(g.broadcast(), g.rowAddress(g.aAt, i/n, i%n*g.parts.Size()))
 		for v := range row {
-			if g.bytes4 {
-				g.VPDPBUSD(b[v], x, row[v])
-			} else {
+			switch g.dot {
+			case "":
 				g.emit("VFMADD231%", b[v], x, row[v])
+			case dotBFloat16:
+				g.dotBFloat16(b[v], x, row[v])
+			default:
+				g.emit(g.dot, b[v], x, row[v])
 			}
 		}
 	}
@@ -297,7 +317,7 @@ func (g *gemmKernel) step(sums [][]reg.VecVirtual) {
 func (g *gemmKernel) update(sums [][]reg.VecVirtual) {
 	only, end := g.label("only"), g.label("end")
 	var alpha operand.Op
-	if !g.complex() && !g.bytes4 {
+	if !g.complex() && !g.integers() {
 		alpha = g.to(g.broadcast(), g.field(tileFactors))
 	}
 	g.CMPQ(g.field(tileAdd), operand.I32(0))
@@ -305,7 +325,7 @@ func (g *gemmKernel) update(sums [][]reg.VecVirtual) {
 	for i := 0; i < len(sums); i += g.scale() {
 		for v := range g.vectors {
 			switch {
-			case g.bytes4:
+			case g.integers():
 				g.VPADDD(g.load(g.c, v), sums[i][v], sums[i][v])
 				g.store(sums[i][v], g.c, v)
 			case g.complex():
@@ -325,7 +345,7 @@ func (g *gemmKernel) update(sums [][]reg.VecVirtual) {
 	for i := 0; i < len(sums); i += g.scale() {
 		for v := range g.vectors {
 			switch {
-			case g.bytes4:
+			case g.integers():
 				g.store(sums[i][v], g.c, v)
 			case g.complex():
 				g.store(g.product(sums[i][v], sums[i+1][v]), g.c, v)
@@ -485,4 +505,41 @@ func (g *gemmKernel) copyRows() {
 	g.ADDQ(dstStride, dst)
 	g.DECQ(rows)
 	g.JNE(operand.LabelRef("row"))
+}
+
+const widenHalvesSignature = "func(dst *byte, ld int, low, high *byte, stride, rows, n int)"
+
+// widenHalves writes the kernel that makes rows of n elements of 32 bits of their upper
+// halves, or of both. Strides count halves in the source, which must not be 0.
+func (m *machine) widenHalves(join bool) {
+	dst, high, rows, n := m.param("dst"), m.param("high"), m.param("rows"), m.param("n")
+	ld, stride, at, low := m.param("ld"), m.param("stride"), m.GP64(), reg.GPVirtual(nil)
+	if join {
+		low = m.param("low")
+	}
+	load := func(p reg.GPVirtual) reg.VecVirtual {
+		return m.to("VPMOVZXWD", operand.Mem{Base: p, Index: at, Scale: 2})
+	}
+	sources := []reg.GPVirtual{high}
+	if join {
+		sources = append(sources, low)
+	}
+	m.alignLoop()
+	m.Label("row")
+	m.XORQ(at, at)
+	m.Label("next")
+	x := m.to("VPSLLD", operand.U8(16), load(high))
+	if join {
+		m.emit(map[bool]string{false: "VPOR", true: "VPORD"}[m.is512()], load(low), x, x)
+	}
+	m.emit("VMOVU%", x, operand.Mem{Base: dst, Index: at, Scale: 4})
+	m.ADDQ(operand.I32(m.lanes()), at)
+	m.CMPQ(at, n)
+	m.JL(operand.LabelRef("next"))
+	m.LEAQ(operand.Mem{Base: dst, Index: ld, Scale: 4}, dst)
+	for _, p := range sources {
+		m.LEAQ(operand.Mem{Base: p, Index: stride, Scale: 2}, p)
+	}
+	m.DECQ(rows)
+	m.JNE(operand.LabelRef("row"))
 }

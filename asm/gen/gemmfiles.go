@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/mmcloughlin/avo/ir"
@@ -16,10 +17,14 @@ type gemmFile struct {
 }
 
 func (f *gemmFile) add(s gemmShape, e gemmElement, name, signature string, body func(m *machine, load func())) error {
+	if e.isa != "" {
+		s.level.isa += " " + e.isa
+	}
 	fn, err := function(s.level, e.parts, f.consts, name, signature, body)
 	if err != nil {
 		return err
 	}
+	encode(fn)
 	f.fns = append(f.fns, fn)
 	fmt.Fprintf(&f.stubs, "\n//go:noescape\nfunc %s%s\n", fn.Name, strings.TrimPrefix(signature, "func"))
 	return nil
@@ -28,7 +33,7 @@ func (f *gemmFile) add(s gemmShape, e gemmElement, name, signature string, body 
 // addGemm adds the micro-kernels of package blas.
 func (out files) addGemm(dir string) error {
 	f := &gemmFile{consts: newConstPool()}
-	tiles, corners, copies, shapes := "", "", "", ""
+	tiles, corners, copies, widens, shapes := "", "", "", "", ""
 	for _, s := range gemmShapes {
 		tiles += fmt.Sprintf("case kernels.%s:\n", s.level.suffix)
 		corners += tiles[strings.LastIndex(tiles, "case"):]
@@ -43,10 +48,11 @@ func (out files) addGemm(dir string) error {
 			return err
 		}
 		copies += c
-	}
-	dots, err := f.addBytes()
-	if err != nil {
-		return err
+		c, err = f.addWidenHalves(s)
+		if err != nil {
+			return err
+		}
+		widens += c
 	}
 	text, err := printX86(f.fns, f.consts)
 	if err != nil {
@@ -55,11 +61,11 @@ func (out files) addGemm(dir string) error {
 	out[dir+"/zgemm_amd64.s"] = text
 	decl := "\nvar tileShapes = map[kernels.Level]tileShape{\n" + shapes + "}\n" +
 		gemmDispatch(tileDispatch, tiles) + gemmDispatch(cornerDispatch, corners) +
-		gemmDispatch(copyDispatch, copies) + fmt.Sprintf(bytesDispatch, dots) + f.stubs.String()
+		gemmDispatch(copyDispatch, copies) + gemmDispatch(widenDispatch, widens) + f.stubs.String()
 	return errors.Join(
 		out.addGo(dir+"/zgemm_amd64.go", "blas", "amd64 && !noasm", decl),
 		out.addGo(dir+"/zgemm_noasm.go", "blas", noasmTag, "\nvar tileShapes = map[kernels.Level]tileShape{}\n"+
-			gemmDispatch(tileDispatch, "")+gemmDispatch(cornerDispatch, "")+gemmDispatch(copyDispatch, "")+noBytes),
+			gemmDispatch(tileDispatch, "")+gemmDispatch(cornerDispatch, "")+gemmDispatch(copyDispatch, "")+gemmDispatch(widenDispatch, "")),
 		out.addGemmNEON(dir))
 }
 
@@ -82,38 +88,14 @@ func cornerAsm(l kernels.Level, k kind, solve bool, rows *byte, stride int, fact
 func copyRowsAsm(l kernels.Level, dst *byte, dstStride int, src *byte, srcStride, rows, count int) bool {
 	%s}
 `
-)
-
-const (
-	bytesDispatch = `
-// tileBytesAsm calls the micro-kernel for integers; see GemmInt8.
-func tileBytesAsm(vectors int, t *byte) {
-	switch vectors {
+	widenDispatch = `
+// widenHalvesAsm sets the upper halves of rows of n elements of 32 bits to those at
+// high, and the lower ones to those at low, or to 0 if it is nil, if there is a kernel.
+// n is a multiple of a vector's lanes; nothing is empty.
+func widenHalvesAsm(l kernels.Level, dst *byte, ld int, low, high *byte, stride, rows, n int) bool {
 	%s}
-}
-`
-	noBytes = `
-func tileBytesAsm(vectors int, t *byte) { panic("unreachable") }
 `
 )
-
-// addBytes adds the kernels for products of bytes, which need an extension of their
-// own, and returns the cases that call them.
-func (f *gemmFile) addBytes() (cases string, err error) {
-	s := gemmShapes[1]
-	s.level.isa += " AVX512VNNI"
-	for v := s.vectors; v >= 1; v-- {
-		name := fmt.Sprintf("gemmI8x%dx%d", s.rows, v*s.level.bytes/4)
-		if err := f.add(s, gemmElements[0], name, gemmSignature, func(m *machine, _ func()) {
-			g := gemmKernel{machine: m, gemmElement: gemmElements[0], rows: s.rows, vectors: v, partial: true, bytes4: true}
-			g.body()
-		}); err != nil {
-			return "", err
-		}
-		cases += fmt.Sprintf("case %d:\n%s%s(t)\n", v, name, s.level.suffix)
-	}
-	return cases, nil
-}
 
 // addCopyRows adds the kernel of one level, and returns the case that calls it.
 func (f *gemmFile) addCopyRows(s gemmShape) (string, error) {
@@ -123,6 +105,24 @@ func (f *gemmFile) addCopyRows(s gemmShape) (string, error) {
 		g.copyRows()
 	})
 	return fmt.Sprintf("case kernels.%s:\n%s%[1]s(dst, dstStride, src, srcStride, rows, count)\n", s.level.suffix, name), err
+}
+
+// addWidenHalves adds the kernels of one level, and returns the case that calls them.
+func (f *gemmFile) addWidenHalves(s gemmShape) (string, error) {
+	text := fmt.Sprintf("case kernels.%s:\n", s.level.suffix)
+	for _, join := range []bool{true, false} {
+		name := map[bool]string{true: "joinHalves", false: "widenHalves"}[join]
+		if err := f.add(s, gemmElements[0], name, widenHalvesSignature, func(m *machine, _ func()) { m.widenHalves(join) }); err != nil {
+			return "", err
+		}
+		call := name + s.level.suffix + "(dst, ld, low, high, stride, rows, n)\n"
+		if join {
+			text += "if low != nil {\n" + call + "break\n}\n"
+		} else {
+			text += call
+		}
+	}
+	return text, nil
 }
 
 // gemmDispatch prints a function that calls assembly and reports whether there is any.
@@ -136,7 +136,11 @@ func gemmDispatch(function, cases string) string {
 // addShape adds the kernels of one level, and returns the cases that call them.
 func (f *gemmFile) addShape(s gemmShape) (tiles, corners string, err error) {
 	tiles, corners = "switch {\n", "switch {\n"
-	for i, e := range gemmElements {
+	elements := gemmElements
+	if s.level.suffix == avx512.suffix {
+		elements = append(slices.Clip(elements), dotElements...)
+	}
+	for i, e := range elements {
 		rows, lanes := s.rows/e.scale(), s.level.bytes/e.width
 		g := gemmKernel{gemmElement: e, rows: rows}
 		for v := s.vectors; v >= 1; v-- {
@@ -160,6 +164,9 @@ func (f *gemmFile) addShape(s gemmShape) (tiles, corners string, err error) {
 				}
 				tiles += fmt.Sprintf("case %s:\n%s%s(t)\n", condition, name, s.level.suffix)
 			}
+		}
+		if e.dot != "" {
+			continue
 		}
 		for _, solve := range []bool{false, true} {
 			name, condition := fmt.Sprintf("corner%sx%dx%d", e.name, rows, s.vectors*lanes), fmt.Sprintf("k == %d", i)
