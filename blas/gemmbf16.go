@@ -4,6 +4,7 @@ import (
 	"unsafe"
 
 	"github.com/klauspost/cpuid/v2"
+	"github.com/lanewise/lanewise/blas/internal/check"
 	"github.com/lanewise/lanewise/kernels"
 )
 
@@ -28,11 +29,9 @@ import (
 // cycle as float32 has. Everywhere else A and B are packed as float32 for the kernels of
 // Gemm: there the gain is memory, not speed.
 func GemmBFloat16[E ~uint16](transA, transB Transpose, m, n, k int, alpha float32, a []E, lda int, b []E, ldb int, beta float32, c []float32, ldc int) {
-	checkGemm(transA, transB, m, n, k, lda, ldb, ldc)
-	if m == 0 || n == 0 {
+	if !check.Gemm(transA, transB, m, n, k, len(a), lda, len(b), ldb, len(c), ldc) {
 		return
 	}
-	checkSpans(transA, transB, m, n, k, len(a), lda, len(b), ldb, len(c), ldc)
 	if alpha == 0 || k == 0 {
 		if beta != 1 {
 			scaleAll(beta, whole, c, ldc, m, n)
