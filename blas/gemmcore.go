@@ -33,13 +33,15 @@ type product[T Scalar] struct {
 	area        area
 	s           *blocks
 
-	j0, nc, l0, kc   int           // the block of columns and of k at work
-	directA, directB bool          // these are not packed
-	bf16             [2]bf16Matrix // operands of bfloat16
-	pairs            blocks        // for the kernel that multiplies pairs of them
-	source           *PackedB[T]   // where packed panels come from, if B is packed already
-	packed           []T           // panels of nr columns of B's block, one after the other
-	rows, cols       int           // of a chunk
+	j0, nc, l0, kc   int             // the block of columns and of k at work
+	directA, directB bool            // these are not packed
+	narrow           [2]narrowMatrix // operands of fewer than 32 bits
+	grouped          blocks          // for a kernel of theirs
+	signed           bool            // elements of A are bytes with a sign
+	sums             []int32         // what columns of the block have too much, if A is signed: see sumPanel
+	source           *PackedB[T]     // where packed panels come from, if B is packed already
+	packed           []T             // panels of nr columns of B's block, one after the other
+	rows, cols       int             // of a chunk
 	packPanels       func(lo, hi int)
 	multiplyChunks   func(lo, hi int)
 }
@@ -66,7 +68,7 @@ func newProduct[T Scalar]() *product[T] {
 
 // release gives p back, without references to operands.
 func (p *product[T]) release() {
-	p.a, p.b, p.c, p.bf16 = operand[T]{}, operand[T]{}, nil, [2]bf16Matrix{}
+	p.a, p.b, p.c, p.narrow, p.signed = operand[T]{}, operand[T]{}, nil, [2]narrowMatrix{}, false
 	if p.source != nil {
 		p.source, p.packed, p.s = nil, nil, nil
 	}
@@ -166,6 +168,9 @@ func (p *product[T]) packB(lo, hi int) {
 	for i := lo; i < hi; i++ {
 		w := min(nr, p.nc-i*nr)
 		p.b.pack(p.packed[i*nr*p.kc:], nr, p.l0, p.kc, p.j0+i*nr, w)
+		if p.signed {
+			p.sumPanel(p.packed[i*nr*p.kc:], p.sums[i*nr:][:w])
+		}
 	}
 }
 
@@ -201,6 +206,9 @@ func (p *product[T]) chunk(w *workspace[T], i, rows, j, cols int) {
 	if p.l0 == 0 && p.beta == 0 {
 		t.add = 0
 	}
+	if p.signed {
+		p.subtractSums(lo, hi, j, cols)
+	}
 	t.setFactors(p.alpha, p.a.conj, p.b.conj)
 	t.aheadStep = 0
 	for end := j + cols; j < end; j += t.cols {
@@ -219,7 +227,7 @@ func (p *product[T]) chunk(w *workspace[T], i, rows, j, cols int) {
 // blockA returns the rows of A from i on, in the block of k at work, packed or as
 // they are.
 func (p *product[T]) blockA(w *workspace[T], i, rows, cols int) operand[T] {
-	if p.directA || p.a.uplo == 0 && p.a.bf16 == nil && cols <= p.s.nr {
+	if p.directA || p.a.uplo == 0 && p.a.narrow == nil && cols <= p.s.nr {
 		return p.a.from(i, p.l0)
 	}
 	ld := p.kc + linePad/kindOf[T]().bytes()

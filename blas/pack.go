@@ -12,15 +12,15 @@ import (
 // col is 1. With conj, its conjugate is meant.
 //
 // With uplo set it is a symmetric or Hermitian matrix, of which only that triangle
-// lies in s: the others' elements are their reflections. With bf16 set, its elements
-// are those.
+// lies in s: the others' elements are their reflections. With narrow set, its
+// elements are those.
 type operand[T Scalar] struct {
 	s         []T
 	row, col  int
 	conj      bool
 	uplo      blas.Uplo // 0: all elements lie in s
 	hermitian bool
-	bf16      *bf16Matrix
+	narrow    *narrowMatrix
 }
 
 // set makes x op(A) of a matrix in rows. It fills what is there: copies of a new
@@ -52,8 +52,8 @@ func (x operand[T]) pack(dst []T, ld, i, rows, j, cols int) {
 	if rows <= 0 || cols <= 0 {
 		return
 	}
-	if x.bf16 != nil {
-		x.bf16.pack(unsafe.Slice((*float32)(unsafe.Pointer(unsafe.SliceData(dst))), len(dst)), ld, i, rows, j, cols)
+	if x.narrow != nil {
+		x.narrow.pack(unsafe.Slice((*uint32)(unsafe.Pointer(unsafe.SliceData(dst))), len(dst)), ld, i, rows, j, cols)
 		return
 	}
 	if x.uplo == 0 {

@@ -157,23 +157,25 @@ func copyRowsAsm(l kernels.Level, dst *byte, dstStride int, src *byte, srcStride
 	return true
 }
 
-// widenHalvesAsm sets the upper halves of rows of n elements of 32 bits to those at
-// high, and the lower ones to those at low, or to 0 if it is nil, if there is a kernel.
-// n is a multiple of a vector's lanes; nothing is empty.
-func widenHalvesAsm(l kernels.Level, dst *byte, ld int, low, high *byte, stride, rows, n int) bool {
+// joinRowsAsm makes rows of n numbers of 32 bits, a multiple of a vector's lanes, of
+// groups of count rows: of one of 16 bits, whose lower halves are 0, of two of 16 bits
+// or four of 8. stride counts bytes. It reports whether there is a kernel.
+func joinRowsAsm(l kernels.Level, count int, dst *byte, ld int, src *byte, stride, groups, n int) bool {
 	switch l {
 	case kernels.AVX2:
-		if low != nil {
-			joinHalvesAVX2(dst, ld, low, high, stride, rows, n)
-			break
+		switch count {
+		case 1:
+			joinRows1AVX2(dst, ld, src, stride, groups, n)
 		}
-		widenHalvesAVX2(dst, ld, low, high, stride, rows, n)
 	case kernels.AVX512:
-		if low != nil {
-			joinHalvesAVX512(dst, ld, low, high, stride, rows, n)
-			break
+		switch count {
+		case 1:
+			joinRows1AVX512(dst, ld, src, stride, groups, n)
+		case 2:
+			joinRows2AVX512(dst, ld, src, stride, groups, n)
+		case 4:
+			joinRows4AVX512(dst, ld, src, stride, groups, n)
 		}
-		widenHalvesAVX512(dst, ld, low, high, stride, rows, n)
 	default:
 		return false
 	}
@@ -256,10 +258,7 @@ func cornerC128x3x4SolveAVX2(rows *byte, stride int, factors *byte)
 func copyRows64AVX2(dst *byte, dstStride int, src *byte, srcStride, rows, count int)
 
 //go:noescape
-func joinHalvesAVX2(dst *byte, ld int, low, high *byte, stride, rows, n int)
-
-//go:noescape
-func widenHalvesAVX2(dst *byte, ld int, low, high *byte, stride, rows, n int)
+func joinRows1AVX2(dst *byte, ld int, src *byte, stride, groups, n int)
 
 //go:noescape
 func gemmF32x8x48AVX512(t *byte)
@@ -343,7 +342,10 @@ func gemmI8x8x16AVX512(t *byte)
 func copyRows192AVX512(dst *byte, dstStride int, src *byte, srcStride, rows, count int)
 
 //go:noescape
-func joinHalvesAVX512(dst *byte, ld int, low, high *byte, stride, rows, n int)
+func joinRows1AVX512(dst *byte, ld int, src *byte, stride, groups, n int)
 
 //go:noescape
-func widenHalvesAVX512(dst *byte, ld int, low, high *byte, stride, rows, n int)
+func joinRows2AVX512(dst *byte, ld int, src *byte, stride, groups, n int)
+
+//go:noescape
+func joinRows4AVX512(dst *byte, ld int, src *byte, stride, groups, n int)

@@ -9265,63 +9265,32 @@ row:
 	VZEROUPPER
 	RET
 
-// func joinHalvesAVX2(dst *byte, ld int, low *byte, high *byte, stride int, rows int, n int)
+// func joinRows1AVX2(dst *byte, ld int, src *byte, stride int, groups int, n int)
 // Requires: AVX, AVX2
-TEXT ·joinHalvesAVX2(SB), NOSPLIT, $0-56
+TEXT ·joinRows1AVX2(SB), NOSPLIT, $0-48
 	MOVQ    dst+0(FP), AX
-	MOVQ    high+24(FP), CX
-	MOVQ    rows+40(FP), DX
-	MOVQ    n+48(FP), BX
+	MOVQ    src+16(FP), CX
+	MOVQ    groups+32(FP), DX
+	MOVQ    n+40(FP), BX
 	MOVQ    ld+8(FP), SI
-	MOVQ    stride+32(FP), DI
-	MOVQ    low+16(FP), R9
+	MOVQ    stride+24(FP), DI
 	PCALIGN $0x20
 
-row:
+group:
+	MOVQ CX, R9
+	ADDQ DI, CX
 	XORQ R8, R8
 
 next:
-	VPMOVZXWD (CX)(R8*2), Y0
-	VPSLLD    $0x10, Y0, Y0
-	VPMOVZXWD (R9)(R8*2), Y1
-	VPOR      Y1, Y0, Y0
-	VMOVUPS   Y0, (AX)(R8*4)
-	ADDQ      $+8, R8
-	CMPQ      R8, BX
-	JL        next
-	LEAQ      (AX)(SI*4), AX
-	LEAQ      (CX)(DI*2), CX
-	LEAQ      (R9)(DI*2), R9
-	DECQ      DX
-	JNE       row
-	VZEROUPPER
-	RET
-
-// func widenHalvesAVX2(dst *byte, ld int, low *byte, high *byte, stride int, rows int, n int)
-// Requires: AVX, AVX2
-TEXT ·widenHalvesAVX2(SB), NOSPLIT, $0-56
-	MOVQ    dst+0(FP), AX
-	MOVQ    high+24(FP), CX
-	MOVQ    rows+40(FP), DX
-	MOVQ    n+48(FP), BX
-	MOVQ    ld+8(FP), SI
-	MOVQ    stride+32(FP), DI
-	PCALIGN $0x20
-
-row:
-	XORQ R8, R8
-
-next:
-	VPMOVZXWD (CX)(R8*2), Y0
+	VPMOVZXWD (R9)(R8*2), Y0
 	VPSLLD    $0x10, Y0, Y0
 	VMOVUPS   Y0, (AX)(R8*4)
 	ADDQ      $+8, R8
 	CMPQ      R8, BX
 	JL        next
 	LEAQ      (AX)(SI*4), AX
-	LEAQ      (CX)(DI*2), CX
 	DECQ      DX
-	JNE       row
+	JNE       group
 	VZEROUPPER
 	RET
 
@@ -27989,63 +27958,108 @@ row:
 	VZEROUPPER
 	RET
 
-// func joinHalvesAVX512(dst *byte, ld int, low *byte, high *byte, stride int, rows int, n int)
+// func joinRows1AVX512(dst *byte, ld int, src *byte, stride int, groups int, n int)
 // Requires: AVX, AVX512F
-TEXT ·joinHalvesAVX512(SB), NOSPLIT, $0-56
+TEXT ·joinRows1AVX512(SB), NOSPLIT, $0-48
 	MOVQ    dst+0(FP), AX
-	MOVQ    high+24(FP), CX
-	MOVQ    rows+40(FP), DX
-	MOVQ    n+48(FP), BX
+	MOVQ    src+16(FP), CX
+	MOVQ    groups+32(FP), DX
+	MOVQ    n+40(FP), BX
 	MOVQ    ld+8(FP), SI
-	MOVQ    stride+32(FP), DI
-	MOVQ    low+16(FP), R9
+	MOVQ    stride+24(FP), DI
 	PCALIGN $0x20
 
-row:
+group:
+	MOVQ CX, R9
+	ADDQ DI, CX
 	XORQ R8, R8
 
 next:
-	VPMOVZXWD (CX)(R8*2), Z0
+	VPMOVZXWD (R9)(R8*2), Z0
 	VPSLLD    $0x10, Z0, Z0
-	VPMOVZXWD (R9)(R8*2), Z1
-	VPORD     Z1, Z0, Z0
 	VMOVUPS   Z0, (AX)(R8*4)
 	ADDQ      $+16, R8
 	CMPQ      R8, BX
 	JL        next
 	LEAQ      (AX)(SI*4), AX
-	LEAQ      (CX)(DI*2), CX
-	LEAQ      (R9)(DI*2), R9
 	DECQ      DX
-	JNE       row
+	JNE       group
 	VZEROUPPER
 	RET
 
-// func widenHalvesAVX512(dst *byte, ld int, low *byte, high *byte, stride int, rows int, n int)
+// func joinRows2AVX512(dst *byte, ld int, src *byte, stride int, groups int, n int)
 // Requires: AVX, AVX512F
-TEXT ·widenHalvesAVX512(SB), NOSPLIT, $0-56
+TEXT ·joinRows2AVX512(SB), NOSPLIT, $0-48
 	MOVQ    dst+0(FP), AX
-	MOVQ    high+24(FP), CX
-	MOVQ    rows+40(FP), DX
-	MOVQ    n+48(FP), BX
+	MOVQ    src+16(FP), CX
+	MOVQ    groups+32(FP), DX
+	MOVQ    n+40(FP), BX
 	MOVQ    ld+8(FP), SI
-	MOVQ    stride+32(FP), DI
+	MOVQ    stride+24(FP), DI
 	PCALIGN $0x20
 
-row:
+group:
+	MOVQ CX, R9
+	ADDQ DI, CX
+	MOVQ CX, R10
+	ADDQ DI, CX
 	XORQ R8, R8
 
 next:
-	VPMOVZXWD (CX)(R8*2), Z0
-	VPSLLD    $0x10, Z0, Z0
-	VMOVUPS   Z0, (AX)(R8*4)
+	VPMOVZXWD (R9)(R8*2), Z0
+	VPMOVZXWD (R10)(R8*2), Z1
+	VPSLLD    $0x10, Z1, Z1
+	VPORD     Z0, Z1, Z1
+	VMOVUPS   Z1, (AX)(R8*4)
 	ADDQ      $+16, R8
 	CMPQ      R8, BX
 	JL        next
 	LEAQ      (AX)(SI*4), AX
-	LEAQ      (CX)(DI*2), CX
 	DECQ      DX
-	JNE       row
+	JNE       group
+	VZEROUPPER
+	RET
+
+// func joinRows4AVX512(dst *byte, ld int, src *byte, stride int, groups int, n int)
+// Requires: AVX, AVX512F
+TEXT ·joinRows4AVX512(SB), NOSPLIT, $0-48
+	MOVQ    dst+0(FP), AX
+	MOVQ    src+16(FP), CX
+	MOVQ    groups+32(FP), DX
+	MOVQ    n+40(FP), BX
+	MOVQ    ld+8(FP), SI
+	MOVQ    stride+24(FP), DI
+	PCALIGN $0x20
+
+group:
+	MOVQ CX, R9
+	ADDQ DI, CX
+	MOVQ CX, R10
+	ADDQ DI, CX
+	MOVQ CX, R11
+	ADDQ DI, CX
+	MOVQ CX, R12
+	ADDQ DI, CX
+	XORQ R8, R8
+
+next:
+	VPMOVZXBD (R9)(R8*1), Z0
+	VPMOVZXBD (R10)(R8*1), Z1
+	VPSLLD    $0x08, Z1, Z1
+	VPORD     Z0, Z1, Z1
+	VPMOVZXBD (R11)(R8*1), Z0
+	VPSLLD    $0x10, Z0, Z0
+	VPORD     Z1, Z0, Z0
+	VPMOVZXBD (R12)(R8*1), Z1
+	VPSLLD    $0x18, Z1, Z1
+	VPORD     Z0, Z1, Z1
+	VMOVUPS   Z1, (AX)(R8*4)
+	ADDQ      $+16, R8
+	CMPQ      R8, BX
+	JL        next
+	LEAQ      (AX)(SI*4), AX
+	DECQ      DX
+	JNE       group
 	VZEROUPPER
 	RET
 

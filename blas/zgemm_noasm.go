@@ -26,9 +26,9 @@ func copyRowsAsm(l kernels.Level, dst *byte, dstStride int, src *byte, srcStride
 	return false
 }
 
-// widenHalvesAsm sets the upper halves of rows of n elements of 32 bits to those at
-// high, and the lower ones to those at low, or to 0 if it is nil, if there is a kernel.
-// n is a multiple of a vector's lanes; nothing is empty.
-func widenHalvesAsm(l kernels.Level, dst *byte, ld int, low, high *byte, stride, rows, n int) bool {
+// joinRowsAsm makes rows of n numbers of 32 bits, a multiple of a vector's lanes, of
+// groups of count rows: of one of 16 bits, whose lower halves are 0, of two of 16 bits
+// or four of 8. stride counts bytes. It reports whether there is a kernel.
+func joinRowsAsm(l kernels.Level, count int, dst *byte, ld int, src *byte, stride, groups, n int) bool {
 	return false
 }

@@ -507,39 +507,46 @@ func (g *gemmKernel) copyRows() {
 	g.JNE(operand.LabelRef("row"))
 }
 
-const widenHalvesSignature = "func(dst *byte, ld int, low, high *byte, stride, rows, n int)"
+const joinRowsSignature = "func(dst *byte, ld int, src *byte, stride, groups, n int)"
 
-// widenHalves writes the kernel that makes rows of n elements of 32 bits of their upper
-// halves, or of both. Strides count halves in the source, which must not be 0.
-func (m *machine) widenHalves(join bool) {
-	dst, high, rows, n := m.param("dst"), m.param("high"), m.param("rows"), m.param("n")
-	ld, stride, at, low := m.param("ld"), m.param("stride"), m.GP64(), reg.GPVirtual(nil)
-	if join {
-		low = m.param("low")
+// joinRows writes the kernel that makes a row of n numbers of 32 bits of each group of
+// rows, in which those of one place lie side by side, the last row's highest: of one or
+// two rows of 16 bits, or of four rows of bytes. ld counts numbers, stride bytes.
+func (m *machine) joinRows(count int) {
+	load, bits := "VPMOVZXWD", 16
+	if count == 4 {
+		load, bits = "VPMOVZXBD", 8
 	}
-	load := func(p reg.GPVirtual) reg.VecVirtual {
-		return m.to("VPMOVZXWD", operand.Mem{Base: p, Index: at, Scale: 2})
-	}
-	sources := []reg.GPVirtual{high}
-	if join {
-		sources = append(sources, low)
+	dst, src, groups, n := m.param("dst"), m.param("src"), m.param("groups"), m.param("n")
+	ld, stride, at := m.param("ld"), m.param("stride"), m.GP64()
+	rows := make([]reg.GPVirtual, count)
+	for r := range rows {
+		rows[r] = m.GP64()
 	}
 	m.alignLoop()
-	m.Label("row")
+	m.Label("group")
+	for _, row := range rows {
+		m.MOVQ(src, row)
+		m.ADDQ(stride, src)
+	}
 	m.XORQ(at, at)
 	m.Label("next")
-	x := m.to("VPSLLD", operand.U8(16), load(high))
-	if join {
-		m.emit(map[bool]string{false: "VPOR", true: "VPORD"}[m.is512()], load(low), x, x)
+	var x reg.VecVirtual
+	for r, row := range rows {
+		y := m.to(load, operand.Mem{Base: row, Index: at, Scale: uint8(bits / 8)})
+		if shift := 32 - bits*(count-r); shift > 0 {
+			m.emit("VPSLLD", operand.U8(shift), y, y)
+		}
+		if r > 0 {
+			m.emit("VPORD", x, y, y)
+		}
+		x = y
 	}
 	m.emit("VMOVU%", x, operand.Mem{Base: dst, Index: at, Scale: 4})
 	m.ADDQ(operand.I32(m.lanes()), at)
 	m.CMPQ(at, n)
 	m.JL(operand.LabelRef("next"))
 	m.LEAQ(operand.Mem{Base: dst, Index: ld, Scale: 4}, dst)
-	for _, p := range sources {
-		m.LEAQ(operand.Mem{Base: p, Index: stride, Scale: 2}, p)
-	}
-	m.DECQ(rows)
-	m.JNE(operand.LabelRef("row"))
+	m.DECQ(groups)
+	m.JNE(operand.LabelRef("group"))
 }

@@ -33,7 +33,7 @@ func (f *gemmFile) add(s gemmShape, e gemmElement, name, signature string, body 
 // addGemm adds the micro-kernels of package blas.
 func (out files) addGemm(dir string) error {
 	f := &gemmFile{consts: newConstPool()}
-	tiles, corners, copies, widens, shapes := "", "", "", "", ""
+	tiles, corners, copies, joins, shapes := "", "", "", "", ""
 	for _, s := range gemmShapes {
 		tiles += fmt.Sprintf("case kernels.%s:\n", s.level.suffix)
 		corners += tiles[strings.LastIndex(tiles, "case"):]
@@ -48,11 +48,11 @@ func (out files) addGemm(dir string) error {
 			return err
 		}
 		copies += c
-		c, err = f.addWidenHalves(s)
+		c, err = f.addJoinRows(s)
 		if err != nil {
 			return err
 		}
-		widens += c
+		joins += c
 	}
 	text, err := printX86(f.fns, f.consts)
 	if err != nil {
@@ -61,11 +61,11 @@ func (out files) addGemm(dir string) error {
 	out[dir+"/zgemm_amd64.s"] = text
 	decl := "\nvar tileShapes = map[kernels.Level]tileShape{\n" + shapes + "}\n" +
 		gemmDispatch(tileDispatch, tiles) + gemmDispatch(cornerDispatch, corners) +
-		gemmDispatch(copyDispatch, copies) + gemmDispatch(widenDispatch, widens) + f.stubs.String()
+		gemmDispatch(copyDispatch, copies) + gemmDispatch(joinDispatch, joins) + f.stubs.String()
 	return errors.Join(
 		out.addGo(dir+"/zgemm_amd64.go", "blas", "amd64 && !noasm", decl),
 		out.addGo(dir+"/zgemm_noasm.go", "blas", noasmTag, "\nvar tileShapes = map[kernels.Level]tileShape{}\n"+
-			gemmDispatch(tileDispatch, "")+gemmDispatch(cornerDispatch, "")+gemmDispatch(copyDispatch, "")+gemmDispatch(widenDispatch, "")),
+			gemmDispatch(tileDispatch, "")+gemmDispatch(cornerDispatch, "")+gemmDispatch(copyDispatch, "")+gemmDispatch(joinDispatch, "")),
 		out.addGemmNEON(dir))
 }
 
@@ -88,11 +88,11 @@ func cornerAsm(l kernels.Level, k kind, solve bool, rows *byte, stride int, fact
 func copyRowsAsm(l kernels.Level, dst *byte, dstStride int, src *byte, srcStride, rows, count int) bool {
 	%s}
 `
-	widenDispatch = `
-// widenHalvesAsm sets the upper halves of rows of n elements of 32 bits to those at
-// high, and the lower ones to those at low, or to 0 if it is nil, if there is a kernel.
-// n is a multiple of a vector's lanes; nothing is empty.
-func widenHalvesAsm(l kernels.Level, dst *byte, ld int, low, high *byte, stride, rows, n int) bool {
+	joinDispatch = `
+// joinRowsAsm makes rows of n numbers of 32 bits, a multiple of a vector's lanes, of
+// groups of count rows: of one of 16 bits, whose lower halves are 0, of two of 16 bits
+// or four of 8. stride counts bytes. It reports whether there is a kernel.
+func joinRowsAsm(l kernels.Level, count int, dst *byte, ld int, src *byte, stride, groups, n int) bool {
 	%s}
 `
 )
@@ -107,22 +107,21 @@ func (f *gemmFile) addCopyRows(s gemmShape) (string, error) {
 	return fmt.Sprintf("case kernels.%s:\n%s%[1]s(dst, dstStride, src, srcStride, rows, count)\n", s.level.suffix, name), err
 }
 
-// addWidenHalves adds the kernels of one level, and returns the case that calls them.
-func (f *gemmFile) addWidenHalves(s gemmShape) (string, error) {
-	text := fmt.Sprintf("case kernels.%s:\n", s.level.suffix)
-	for _, join := range []bool{true, false} {
-		name := map[bool]string{true: "joinHalves", false: "widenHalves"}[join]
-		if err := f.add(s, gemmElements[0], name, widenHalvesSignature, func(m *machine, _ func()) { m.widenHalves(join) }); err != nil {
+// addJoinRows adds the kernels of one level, and returns the case that calls them. Only
+// AVX-512 has a use for more than one row.
+func (f *gemmFile) addJoinRows(s gemmShape) (string, error) {
+	text := fmt.Sprintf("case kernels.%s:\nswitch count {\n", s.level.suffix)
+	for _, count := range []int{1, 2, 4} {
+		if count > 1 && s.level.suffix != avx512.suffix {
+			break
+		}
+		name := fmt.Sprint("joinRows", count)
+		if err := f.add(s, gemmElements[0], name, joinRowsSignature, func(m *machine, _ func()) { m.joinRows(count) }); err != nil {
 			return "", err
 		}
-		call := name + s.level.suffix + "(dst, ld, low, high, stride, rows, n)\n"
-		if join {
-			text += "if low != nil {\n" + call + "break\n}\n"
-		} else {
-			text += call
-		}
+		text += fmt.Sprintf("case %d:\n%s%s(dst, ld, src, stride, groups, n)\n", count, name, s.level.suffix)
 	}
-	return text, nil
+	return text + "}\n", nil
 }
 
 // gemmDispatch prints a function that calls assembly and reports whether there is any.
