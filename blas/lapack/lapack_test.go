@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"gonum.org/v1/gonum/blas/blas64"
+	"gonum.org/v1/gonum/lapack/lapack64"
 	"gonum.org/v1/gonum/lapack/testlapack"
 
 	"github.com/lanewise/lanewise/blas"
@@ -41,8 +42,28 @@ var gonumTests = []struct {
 
 func TestGonum(t *testing.T) {
 	defer blas.Use()()
-	blas64.Implementation()
 	for _, test := range gonumTests {
 		t.Run(test.name, test.run)
+	}
+}
+
+// TestUse asks lapack64 by a query what is installed.
+func TestUse(t *testing.T) {
+	query := func() float64 {
+		var best [1]float64
+		lapack64.Geqrf(blas64.General{Rows: 300, Cols: 300, Stride: 300}, nil, best[:], -1)
+		return best[0]
+	}
+	gonums, before := query(), blas64.Implementation()
+	restore := lapack.Use()
+	if query() == gonums {
+		t.Error("gonum's LAPACK is installed after Use")
+	}
+	if blas64.Implementation() != (blas.Implementation{}) {
+		t.Errorf("%T is installed after Use", blas64.Implementation())
+	}
+	restore()
+	if query() != gonums || blas64.Implementation() != before {
+		t.Error("restore does not put back gonum's")
 	}
 }

@@ -47,12 +47,13 @@ func (impl Implementation) Dgels(trans blas.Transpose, m, n, nrhs int, a []float
 		return true
 	}
 	best := k + max(k, nrhs, reflectorSize(max(m, n), max(k, nrhs), k))
-	work[0] = float64(best)
 	if lwork == -1 {
+		work[0] = float64(best)
 		return true
 	}
 	checkLength(m, n, len(a), lda, shortA)
 	checkLength(max(m, n), nrhs, len(b), ldb, shortB)
+	defer func() { work[0] = float64(best) }()
 	size, scaled := impl.moderate(m, n, a, lda)
 	if size == 0 {
 		impl.Dlaset(blas.All, max(m, n), nrhs, 0, 0, b, ldb)
@@ -69,7 +70,6 @@ func (impl Implementation) Dgels(trans blas.Transpose, m, n, nrhs int, a []float
 	}
 	impl.rescale(cols, nrhs, b, ldb, size, scaled)
 	impl.rescale(cols, nrhs, b, ldb, scaledB, sizeB)
-	work[0] = float64(best)
 	return true
 }
 

@@ -10,7 +10,7 @@ import "gonum.org/v1/gonum/blas"
 // is enough. Misuse panics with gonum's texts: a negative m, n or k, n above m, k above n, lda below
 // n (but in a query), lwork below max(1, n) but not -1, slices that are too short, a
 // tau of another length.
-func (Implementation) Dorgqr(m, n, k int, a []float64, lda int, tau, work []float64, lwork int) {
+func (impl Implementation) Dorgqr(m, n, k int, a []float64, lda int, tau, work []float64, lwork int) {
 	switch {
 	case m < 0:
 		panic(mLT0)
@@ -38,6 +38,11 @@ func (Implementation) Dorgqr(m, n, k int, a []float64, lda int, tau, work []floa
 	checkLength(m, n, len(a), lda, shortA)
 	if len(tau) != k {
 		panic(badLenTau)
+	}
+	if m*n <= tiny {
+		impl.Implementation.Dorgqr(m, n, k, a, lda, tau, work, lwork)
+		work[0] = float64(best)
+		return
 	}
 	s := borrow(work[:lwork], best)
 	defer s.release()

@@ -11,7 +11,7 @@ import "gonum.org/v1/gonum/blas"
 // it sets work[0] to the length of work that saves it memory of its own; n is enough.
 // Misuse panics with gonum's texts: a negative m or n, lda below n, lwork below max(1, n) but
 // not -1, slices that are too short, a tau of another length.
-func (Implementation) Dgeqrf(m, n int, a []float64, lda int, tau, work []float64, lwork int) {
+func (impl Implementation) Dgeqrf(m, n int, a []float64, lda int, tau, work []float64, lwork int) {
 	checkMatrix(m, n, lda)
 	checkWork(n, len(work), lwork)
 	k := min(m, n)
@@ -27,6 +27,11 @@ func (Implementation) Dgeqrf(m, n int, a []float64, lda int, tau, work []float64
 	checkLength(m, n, len(a), lda, shortA)
 	if len(tau) != k {
 		panic(badLenTau)
+	}
+	if m*n <= tiny {
+		impl.Implementation.Dgeqrf(m, n, a, lda, tau, work, lwork)
+		work[0] = float64(best)
+		return
 	}
 	s := borrow(work[:lwork], best)
 	defer s.release()
@@ -92,6 +97,9 @@ func (impl Implementation) Dgelqf(m, n int, a []float64, lda int, tau, work []fl
 	}
 	work[0] = float64(best)
 }
+
+// tiny is up to how many elements the columns of a matrix are better left where they are.
+const tiny = 64
 
 // smallRows reports whether gonum's operations on rows, one reflection after the other, are
 // faster than blocks: on few vectors that lie in rows, and in the first cache.
