@@ -12,7 +12,8 @@ import (
 	"strings"
 )
 
-// A nativeRule is how a routine is made. Its name is that of gonum's without the letters of types.
+// A nativeRule is how a routine is made. Its name is that of gonum's without the letters of types; one that begins with
+// "c " is for complex types.
 type nativeRule struct {
 	function string // the generic function
 	work     string // what is compared with Backend.Crossover
@@ -38,6 +39,7 @@ var nativeRules = map[string]nativeRule{
 	"rotg":     {"", "", "computes a rotation. It is always the Fallback's"},
 	"rotmg":    {"", "", "computes a modified rotation. It is always the Fallback's"},
 	"gemv":     {"gemv", "m*n", "sets y = alpha*op(A)*x + beta*y, where A is m x n"},
+	"c gemv":   {"gemv", "inRow(m*n, incX, incY)", "sets y = alpha*op(A)*x + beta*y, where A is m x n"},
 	"gbmv":     {"gbmv", "m*(kL+kU+1)", "sets y = alpha*op(A)*x + beta*y, where A is an m x n band matrix"},
 	"trmv":     {"trmv", "n*n", "sets x = op(A)*x, where A is triangular"},
 	"tbmv":     {"tbmv", "n*k", "sets x = op(A)*x, where A is a triangular band matrix"},
@@ -45,8 +47,8 @@ var nativeRules = map[string]nativeRule{
 	"trsv":     {"trsv", "n*n", "sets x to the solution of op(A)*y = x, where A is triangular"},
 	"tbsv":     {"tbsv", "n*k", "sets x to the solution of op(A)*y = x, where A is a triangular band matrix"},
 	"tpsv":     {"tpsv", "n*n", "sets x to the solution of op(A)*y = x, where A is triangular and packed"},
-	"symv":     {"symv", "n*n", "sets y = alpha*A*x + beta*y, where A is symmetric"},
-	"hemv":     {"symv", "n*n", "sets y = alpha*A*x + beta*y, where A is Hermitian"},
+	"symv":     {"symv", "lib.symvWork(n)", "sets y = alpha*A*x + beta*y, where A is symmetric"},
+	"hemv":     {"symv", "lib.symvWork(n)", "sets y = alpha*A*x + beta*y, where A is Hermitian"},
 	"sbmv":     {"sbmv", "n*k", "sets y = alpha*A*x + beta*y, where A is a symmetric band matrix"},
 	"hbmv":     {"sbmv", "n*k", "sets y = alpha*A*x + beta*y, where A is a Hermitian band matrix"},
 	"spmv":     {"spmv", "n*n", "sets y = alpha*A*x + beta*y, where A is symmetric and packed"},
@@ -124,6 +126,9 @@ func splitRoutine(name string) (base, field string) {
 func nativeMethod(out *strings.Builder, name string, f *ast.FuncType) error {
 	base, field := splitRoutine(name)
 	r, ok := nativeRules[base]
+	if c, only := nativeRules["c "+base]; only && (field == "c" || field == "z") {
+		r = c
+	}
 	if !ok {
 		return fmt.Errorf("no rule for %s (%s)", name, base)
 	}

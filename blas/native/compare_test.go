@@ -21,7 +21,7 @@ var (
 )
 
 // maxDim bounds m, n and k; solutions of larger systems of random numbers have no digits in common.
-const maxDim = 6
+var maxDim = 6
 
 // An arguments is one random call of a routine.
 type arguments struct {
@@ -371,14 +371,7 @@ func TestChecks(t *testing.T) {
 	if testing.Short() {
 		rounds = 100
 	}
-	b := &Backend{Fallback: reference.Implementation{}, threads: new(threads)}
-	b.s.threads, b.d.threads, b.c.threads, b.z.threads = b.threads, b.threads, b.threads, b.threads
-	complaint := func(v any) string {
-		if s, ok := v.(string); ok && strings.HasPrefix(s, "blas: ") {
-			return s
-		}
-		return ""
-	}
+	b := onlyChecks()
 	r := rand.New(rand.NewPCG(11, 12))
 	for i := range routineSet.NumMethod() {
 		m := routineSet.Method(i)
@@ -395,4 +388,19 @@ func TestChecks(t *testing.T) {
 			}
 		}
 	}
+}
+
+// onlyChecks is a Backend whose calls fail after their checks for lack of a library.
+func onlyChecks() *Backend {
+	b := &Backend{Fallback: reference.Implementation{}, threads: new(threads)}
+	b.s.threads, b.d.threads, b.c.threads, b.z.threads = b.threads, b.threads, b.threads, b.threads
+	return b
+}
+
+// complaint returns what a routine's checks panicked with.
+func complaint(v any) string {
+	if s, ok := v.(string); ok && strings.HasPrefix(s, "blas: ") {
+		return s
+	}
+	return ""
 }

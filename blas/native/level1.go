@@ -89,15 +89,6 @@ func dotu[T blas.Scalar, R float](l *routines[T, R], n int, x []T, incX int, y [
 	return l.complexDot(&l.dotu, n, x, incX, y, incY)
 }
 
-// inRow returns the work of a complex dot product, or less than any if the vectors are
-// not in a row: OpenBLAS's kernels then read one element too many, beside the slices.
-func inRow(n, incX, incY int) int {
-	if incX != 1 || incY != 1 {
-		return -1
-	}
-	return n
-}
-
 func dotc[T blas.Scalar, R float](l *routines[T, R], n int, x []T, incX int, y []T, incY int) T {
 	return l.complexDot(&l.dotc, n, x, incX, y, incY)
 }

@@ -57,6 +57,24 @@ func (b *Backend) ours(work int, lengths ...int) bool {
 	return false
 }
 
+// inRow returns the work of a complex dot product or Gemv, or less than any if the vectors are not in a row: OpenBLAS's
+// kernels then read one element too many, beside the slices (see TestGuards).
+func inRow(work, incX, incY int) int {
+	if incX != 1 || incY != 1 {
+		return -1
+	}
+	return work
+}
+
+// symvWork returns the work of a product of a symmetric or Hermitian matrix and a vector, or less than any for OpenBLAS,
+// whose kernels read beside the matrix's last row.
+func (b *Backend) symvWork(n int) int {
+	if b.info.Name == "openblas" {
+		return -1
+	}
+	return n * n
+}
+
 // opened has what Open returned, by handle: one library has one count of threads.
 var opened struct {
 	sync.Mutex

@@ -191,7 +191,7 @@ func (lib *Backend) Stpsv(ul blas.Uplo, tA blas.Transpose, d blas.Diag, n int, a
 
 // Ssymv sets y = alpha*A*x + beta*y, where A is symmetric.
 func (lib *Backend) Ssymv(ul blas.Uplo, n int, alpha float32, a []float32, lda int, x []float32, incX int, beta float32, y []float32, incY int) {
-	if lib.ours(n*n, n, lda, incX, incY) {
+	if lib.ours(lib.symvWork(n), n, lda, incX, incY) {
 		lib.Fallback.Ssymv(ul, n, alpha, a, lda, x, incX, beta, y, incY)
 		return
 	}
@@ -485,7 +485,7 @@ func (lib *Backend) Dtpsv(ul blas.Uplo, tA blas.Transpose, d blas.Diag, n int, a
 
 // Dsymv sets y = alpha*A*x + beta*y, where A is symmetric.
 func (lib *Backend) Dsymv(ul blas.Uplo, n int, alpha float64, a []float64, lda int, x []float64, incX int, beta float64, y []float64, incY int) {
-	if lib.ours(n*n, n, lda, incX, incY) {
+	if lib.ours(lib.symvWork(n), n, lda, incX, incY) {
 		lib.Fallback.Dsymv(ul, n, alpha, a, lda, x, incX, beta, y, incY)
 		return
 	}
@@ -696,7 +696,7 @@ func (lib *Backend) Csscal(n int, alpha float32, x []complex64, incX int) {
 
 // Cgemv sets y = alpha*op(A)*x + beta*y, where A is m x n.
 func (lib *Backend) Cgemv(tA blas.Transpose, m int, n int, alpha complex64, a []complex64, lda int, x []complex64, incX int, beta complex64, y []complex64, incY int) {
-	if lib.ours(m*n, m, n, lda, incX, incY) {
+	if lib.ours(inRow(m*n, incX, incY), m, n, lda, incX, incY) {
 		lib.Fallback.Cgemv(tA, m, n, alpha, a, lda, x, incX, beta, y, incY)
 		return
 	}
@@ -768,7 +768,7 @@ func (lib *Backend) Ctpsv(ul blas.Uplo, tA blas.Transpose, d blas.Diag, n int, a
 
 // Chemv sets y = alpha*A*x + beta*y, where A is Hermitian.
 func (lib *Backend) Chemv(ul blas.Uplo, n int, alpha complex64, a []complex64, lda int, x []complex64, incX int, beta complex64, y []complex64, incY int) {
-	if lib.ours(n*n, n, lda, incX, incY) {
+	if lib.ours(lib.symvWork(n), n, lda, incX, incY) {
 		lib.Fallback.Chemv(ul, n, alpha, a, lda, x, incX, beta, y, incY)
 		return
 	}
@@ -1015,7 +1015,7 @@ func (lib *Backend) Zdscal(n int, alpha float64, x []complex128, incX int) {
 
 // Zgemv sets y = alpha*op(A)*x + beta*y, where A is m x n.
 func (lib *Backend) Zgemv(tA blas.Transpose, m int, n int, alpha complex128, a []complex128, lda int, x []complex128, incX int, beta complex128, y []complex128, incY int) {
-	if lib.ours(m*n, m, n, lda, incX, incY) {
+	if lib.ours(inRow(m*n, incX, incY), m, n, lda, incX, incY) {
 		lib.Fallback.Zgemv(tA, m, n, alpha, a, lda, x, incX, beta, y, incY)
 		return
 	}
@@ -1087,7 +1087,7 @@ func (lib *Backend) Ztpsv(ul blas.Uplo, tA blas.Transpose, d blas.Diag, n int, a
 
 // Zhemv sets y = alpha*A*x + beta*y, where A is Hermitian.
 func (lib *Backend) Zhemv(ul blas.Uplo, n int, alpha complex128, a []complex128, lda int, x []complex128, incX int, beta complex128, y []complex128, incY int) {
-	if lib.ours(n*n, n, lda, incX, incY) {
+	if lib.ours(lib.symvWork(n), n, lda, incX, incY) {
 		lib.Fallback.Zhemv(ul, n, alpha, a, lda, x, incX, beta, y, incY)
 		return
 	}
