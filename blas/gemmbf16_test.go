@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/klauspost/cpuid/v2"
+	"github.com/lanewise/lanewise/blas/internal/check"
 	"github.com/lanewise/lanewise/kernels"
 	"github.com/lanewise/lanewise/kernels/kerneltest"
 	"github.com/lanewise/lanewise/threadctl"
@@ -48,7 +49,7 @@ type bf16Case struct {
 func newBF16Case(r *rand.Rand, ta, tb Transpose, m, n, k int, draw func() float32) *bf16Case {
 	p := &bf16Case{ta: ta, tb: tb, m: m, n: n, k: k, alpha: []float32{1, -0.5, 2}[r.IntN(3)], beta: []float32{0, 1, -2}[r.IntN(3)]}
 	matrix := func(t Transpose, m, n int) ([]uint16, int) {
-		rows, cols := stored(t, m, n)
+		rows, cols := check.Stored(t, m, n)
 		ld := max(cols, 1) + r.IntN(3)
 		s := make([]uint16, max(rows-1, 0)*ld+cols)
 		for i := range s {

@@ -93,8 +93,8 @@ func newInt8Case(r *rand.Rand, ta, tb Transpose, m, n, k int) *int8Case {
 }
 
 func (p *int8Case) run(add bool) {
-	_, lda := stored(p.ta, p.m, p.k)
-	_, ldb := stored(p.tb, p.k, p.n)
+	_, lda := check.Stored(p.ta, p.m, p.k)
+	_, ldb := check.Stored(p.tb, p.k, p.n)
 	GemmInt8(p.ta, p.tb, p.m, p.n, p.k, p.a, lda, p.b, ldb, add, p.c, p.n)
 }
 
