@@ -36,6 +36,13 @@
 // are checked as gonum does before the library sees them, and with a NaN or an infinity in an operand results are what
 // the library makes of it.
 //
+// # Memory
+//
+// Some kernels read beside their operands, which changes no result but ends the program where no memory is. Of OpenBLAS
+// 0.3.21 these are symv, hemv and, for vectors with strides, complex gemv and dot products; the package computes those
+// itself. BLIS 0.9's sgemm for Haswell reads up to another row of A in small products: operands of Sgemm should not lie
+// at the very end of a mapped file.
+//
 // # Costs
 //
 // A call takes 0.1 to 0.2 us beside its work; Ddot, Dnrm2, Dasum and others that return a real number take 0.4 us and

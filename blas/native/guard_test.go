@@ -61,7 +61,7 @@ func TestGuards(t *testing.T) {
 	})
 }
 
-// callGuarded calls routines. BLIS's kernels of sgemm for Haswell are known to read beside B; see the documentation.
+// callGuarded calls routines. BLIS's sgemm for Haswell is known to read beside A; the package's documentation says so.
 func callGuarded(t *testing.T, b *Backend, start int) {
 	rounds := 100
 	if testing.Short() {
