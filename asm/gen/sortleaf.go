@@ -12,28 +12,93 @@ import (
 // smallBytes is the most that sortSmall sorts, on every level.
 const smallBytes = 1024
 
-// networkRows is how many registers the widest network in registers has.
-func (s *sorter) networkRows() int {
-	if s.is512() {
-		return 16
-	}
-	return 8
-}
-
 // sortSmall writes the function
 //
 //	sortSmall(x, n, buf)
 //
 // that sorts lanes <= n <= smallBytes/size elements without NaNs. buf has room
-// for smallBytes: there the elements are padded with the highest key to a
-// power of two of rows or a number of blocks. Blocks of networkRows registers are sorted in registers, then
-// merged by bitonic networks in buf.
+// for smallBytes.
 func (s *sorter) sortSmall() {
 	x := s.Load(s.Param("x"), s.GP64()).(reg.GPVirtual)
 	n := s.param("n")
-	buf := s.Load(s.Param("buf"), s.GP64()).(reg.GPVirtual)
+	if s.is512() {
+		s.sortInRegisters(x, n)
+		return
+	}
+	s.sortBlocks(x, n, s.Load(s.Param("buf"), s.GP64()).(reg.GPVirtual))
+}
+
+// sortInRegisters has a network for every class of lengths, of which the
+// longest has smallBytes. The last rows are loaded under masks and padded with
+// the highest key.
+func (s *sorter) sortInRegisters(x, n reg.GPVirtual) {
+	networks := []int{smallBytes / s.bytes * 3 / 4, smallBytes / s.bytes}
+	for rows := networks[1] / 2; rows >= 2; rows /= 2 {
+		networks = append([]int{rows}, networks...)
+	}
+	for i, rows := range networks {
+		next := s.label("rows")
+		if i < len(networks)-1 {
+			s.CMPQ(n, operand.I32(rows*s.lanes()))
+			s.JG(operand.LabelRef(next))
+		}
+		full := 1 // rows
+		if i > 0 {
+			full = networks[i-1]
+		}
+		s.start(rows)
+		s.transformMasked(x, n, full, s.sortRows)
+		if i < len(networks)-1 {
+			s.JMP(operand.LabelRef("out"))
+			s.Label(next)
+		}
+	}
+	s.Label("out")
+}
+
+// transformMasked runs a network on n elements from p, of which full rows and
+// one element at least are there.
+func (s *sorter) transformMasked(p, n reg.GPVirtual, full int, network func()) {
+	lanes := s.GP64() // a bit for each that is there behind full rows
+	ones := s.GP64()
+	s.LEAQ(operand.Mem{Base: n, Disp: -full * s.lanes()}, lanes)
+	s.MOVQ(operand.I32(-1), ones)
+	s.BZHIQ(lanes, ones, lanes)
+	move := func(masked func(mask operand.Op, mem operand.Mem, row reg.VecVirtual), whole func(mem operand.Mem, row reg.VecVirtual)) {
+		rest := s.GP64()
+		s.MOVQ(lanes, rest)
+		for i, row := range s.rows {
+			mem := operand.Mem{Base: p, Disp: i * s.bytes}
+			if i < full {
+				whole(mem, row)
+				continue
+			}
+			mask := s.K()
+			s.KMOVW(rest.As32(), mask)
+			masked(mask, mem, row)
+			if i < len(s.rows)-1 {
+				s.SHRQ(operand.U8(s.lanes()), rest)
+			}
+		}
+	}
+	move(func(mask operand.Op, mem operand.Mem, row reg.VecVirtual) {
+		s.emit(s.broadcast(), s.consts.operand(s.highest(), s.typ.Size()), row)
+		s.emit("VMOVU%", mem, mask, row)
+	}, func(mem operand.Mem, row reg.VecVirtual) { s.emit("VMOVU%", mem, row) })
+	network()
+	move(func(mask operand.Op, mem operand.Mem, row reg.VecVirtual) { s.emit("VMOVU%", row, mask, mem) },
+		func(mem operand.Mem, row reg.VecVirtual) { s.emit("VMOVU%", row, mem) })
+}
+
+// blockRows is how many registers the widest network of AVX2 has.
+const blockRows = 8
+
+// sortBlocks copies the elements to buf, where they are padded with the highest
+// key to a power of two of rows or a number of blocks of blockRows rows. Blocks
+// are sorted in registers, then merged by bitonic networks in memory.
+func (s *sorter) sortBlocks(x, n, buf reg.GPVirtual) {
 	end := s.GP64() // of the padded elements
-	block := s.networkRows() * s.bytes
+	block := blockRows * s.bytes
 	s.paddedSize(n, end, block)
 	s.ADDQ(buf, end)
 	s.copyIn(x, n, buf, end)
@@ -41,7 +106,7 @@ func (s *sorter) sortSmall() {
 	size := s.GP64()
 	s.MOVQ(end, size)
 	s.SUBQ(buf, size)
-	for rows := 2; rows < s.networkRows(); rows *= 2 {
+	for rows := 2; rows < blockRows; rows *= 2 {
 		next := s.label("rows")
 		s.CMPQ(size, operand.I32(rows*s.bytes))
 		s.JNE(operand.LabelRef(next))
@@ -50,7 +115,7 @@ func (s *sorter) sortSmall() {
 		s.JMP(operand.LabelRef("out"))
 		s.Label(next)
 	}
-	s.start(s.networkRows())
+	s.start(blockRows)
 	s.eachBlock(buf, end, func(p reg.GPVirtual) { s.transformBlock(p, s.sortRows) })
 	for h := block; h < smallBytes; h *= 2 { // merge sorted parts of h bytes
 		s.CMPQ(size, operand.I32(h))
@@ -102,15 +167,9 @@ func (s *sorter) copyIn(x, n, buf, end reg.GPVirtual) {
 	p := s.GP64()
 	s.LEAQ(at(buf), p)
 	k.tail(func(masks []operand.Op) {
-		var v reg.VecVirtual
-		if s.is512() {
-			v = s.to("VMOVA%", pad)
-			s.emit("VMOVU%", at(x), masks[0], v)
-		} else {
-			v = s.to("VMASKMOV%", at(x), masks[0])
-			s.flip(v)
-			s.emit("VBLENDV%", masks[0], v, pad, v)
-		}
+		v := s.to("VMASKMOV%", at(x), masks[0])
+		s.flip(v)
+		s.emit("VBLENDV%", masks[0], v, pad, v)
 		s.emit("VMOVU%", v, operand.Mem{Base: p})
 		s.ADDQ(operand.I32(s.bytes), p)
 	}, 1)
@@ -124,8 +183,8 @@ func (s *sorter) copyIn(x, n, buf, end reg.GPVirtual) {
 	s.Label(done)
 }
 
-// copyOut copies n elements back. AVX2 stores the last vector again, shifted:
-// its masked stores are slow.
+// copyOut copies n elements back. It stores the last vector again, shifted:
+// masked stores are slow.
 func (s *sorter) copyOut(x, n, buf reg.GPVirtual) {
 	k := &kernel{machine: s.machine, n: n, i: s.GP64()}
 	at := func(p reg.GPVirtual, disp int) operand.Mem {
@@ -138,10 +197,6 @@ func (s *sorter) copyOut(x, n, buf reg.GPVirtual) {
 	}
 	s.XORQ(k.i, k.i)
 	k.loop("out", s.lanes(), func() { move(0) })
-	if s.is512() {
-		k.tail(func(masks []operand.Op) { s.emit("VMOVU%", s.to("VMOVU%", at(buf, 0)), masks[0], at(x, 0)) }, 1)
-		return
-	}
 	s.ADDQ(k.n, k.i)
 	move(-s.bytes)
 }
