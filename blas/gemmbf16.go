@@ -23,9 +23,8 @@ import (
 // small 0. That adds to the error at most |alpha|*2⁻¹²⁶*sum(|a[i,l]| + |b[l,j]| + 2).
 // Nothing else does so.
 //
-// On those processors products of pairs are summed by VDPBF16PS, twice as many in a
-// cycle as float32 has. Everywhere else A and B are packed as float32 for the kernels of
-// Gemm: there the gain is memory, not speed.
+// On those processors VDPBF16PS sums the products of pairs. Everywhere else A and B are
+// packed as float32 for the kernels of Gemm: there the gain is memory, not speed.
 func GemmBFloat16[E ~uint16](transA, transB Transpose, m, n, k int, alpha float32, a []E, lda int, b []E, ldb int, beta float32, c []float32, ldc int) {
 	if !check.Gemm(transA, transB, m, n, k, len(a), lda, len(b), ldb, len(c), ldc) {
 		return
@@ -48,7 +47,7 @@ func GemmBFloat16[E ~uint16](transA, transB Transpose, m, n, k int, alpha float3
 	p.multiply()
 }
 
-// pairKernels says whether kernels of kindPairs run and pay. On AMD's processors
-// VDPBF16PS takes as long as a multiply-add, which sums half as many products. Intel's
-// take four times as long from Sapphire Rapids on, where half the speed is left.
+// pairKernels says whether kernels of kindPairs run and pay: where VDPBF16PS takes less
+// than two multiply-adds, which sum as many products. Zen 4 is reported to take one; an
+// Emerald Rapids of Intel's was measured to take four.
 var pairKernels = cpuid.CPU.Supports(cpuid.AVX512BF16) && cpuid.CPU.VendorID == cpuid.AMD
