@@ -152,7 +152,7 @@ func sizedRows(n int) []*arrayRow {
 			}}
 		if l.name == "contiguous" {
 			r.gonum = func() func() {
-				a, b, out := make([]float64, n), make([]float64, n), make([]float64, n)
+				a, b, out := filled(1.5, n), filled(2.5, n), filled(0, n)
 				return func() { floats.AddTo(out, a, b) }
 			}
 		}
@@ -164,7 +164,7 @@ func sizedRows(n int) []*arrayRow {
 			return func() { arraySink = nd.Add(a, b) }
 		},
 		gonum: func() func() {
-			a, b := mat.NewVecDense(n, nil), mat.NewVecDense(n, nil)
+			a, b := mat.NewVecDense(n, filled(1.5, n)), mat.NewVecDense(n, filled(2.5, n))
 			return func() {
 				var sum mat.VecDense
 				sum.AddVec(a, b)
@@ -172,6 +172,10 @@ func sizedRows(n int) []*arrayRow {
 		}}
 	return append(list, allocating)
 }
+
+// filled returns n elements that were written: the system gives all pages that
+// were not the same memory, which stays in the cache.
+func filled(v float64, n int) []float64 { return slices.Repeat([]float64{v}, n) }
 
 // axisRows are reductions and copies of (4096, 4096).
 func axisRows() []*arrayRow {
