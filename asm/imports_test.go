@@ -10,7 +10,7 @@ import (
 const module = "github.com/lanewise/lanewise/"
 
 // below is what arrays may depend on.
-var below = []string{"kernels", "kernels/internal/scalar", "threadctl", "blas", "asm/vir"}
+var below = []string{"kernels", "kernels/internal/scalar", "threadctl", "blas", "blas/internal/check", "asm/vir"}
 
 func with(more ...string) []string { return append(more, below...) }
 
@@ -25,9 +25,9 @@ var allowed = map[string][]string{
 	"kernels/internal/scalar": {},
 	"kernels/internal/optest": {"kernels/internal/scalar"},
 	"kernels/kerneltest":      {"kernels", "kernels/internal/scalar"},
-	"blas":                    {"kernels", "kernels/internal/scalar", "threadctl"},
-	"blas/lapack":             {"kernels", "kernels/internal/scalar", "threadctl", "blas"},
-	"blas/native":             with("blas/internal/check"),
+	"blas":                    {"kernels", "kernels/internal/scalar", "threadctl", "blas/internal/check"},
+	"blas/lapack":             {"kernels", "kernels/internal/scalar", "threadctl", "blas", "blas/internal/check"},
+	"blas/native":             below,
 	"blas/internal/check":     {},
 	"ndarray":                 below,
 	"ndarray/linalg":          with("ndarray", "blas/lapack"),
@@ -43,7 +43,7 @@ var allowed = map[string][]string{
 	"ndarray/internal/decimal":    {},
 	"ndarray/internal/atomicfile": {},
 
-	"bench": with("kernels/kerneltest", "ndarray", "ndarray/linalg", "blas/lapack", "blas/native", "blas/internal/check"),
+	"bench": with("kernels/kerneltest", "ndarray", "ndarray/linalg", "blas/lapack", "blas/native"),
 }
 
 // TestImports lists what every package depends on, tests left out.
