@@ -35,7 +35,11 @@ func (s *sorter) exchange(i, j int) {
 	if ok {
 		t := s.free[0]
 		s.emit(least, b, a, t)
-		s.emit(most, a, b, b)
+		if s.is512() && !s.float { // one port has minima of integers, two have logic
+			s.VPTERNLOGQ(operand.U8(0x96), t, a, b) // a xor b xor the lesser is the greater
+		} else {
+			s.emit(most, a, b, b)
+		}
 		s.rows[i], s.free[0] = t, a
 		return
 	}
