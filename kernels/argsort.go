@@ -161,7 +161,7 @@ func (p *packing[T]) all(idx []int) {
 		return
 	}
 	list := numbers(idx)
-	ends := keyEnds{{}, {}}
+	var ends keyEnds
 	for i := range ends[0] {
 		ends[0][i], ends[1][i] = math.MaxInt64, math.MinInt64
 	}

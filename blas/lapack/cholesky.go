@@ -33,9 +33,7 @@ func (Implementation) Dpotrf(ul blas.Uplo, n int, a []float64, lda int) (ok bool
 // checkTriangle panics if a triangular matrix can't be, and reports whether there is
 // something in it.
 func checkTriangle(ul blas.Uplo, n, length, lda int) bool {
-	if ul != blas.Upper && ul != blas.Lower {
-		panic(badUplo)
-	}
+	checkUplo(ul)
 	return checkSquare(n, length, lda)
 }
 
@@ -47,10 +45,15 @@ func checkSquare(n, length, lda int) bool {
 		panic(badLdA)
 	case n == 0:
 		return false
-	case length < (n-1)*lda+n:
-		panic(shortA)
 	}
+	checkLength(n, n, length, lda, shortA)
 	return true
+}
+
+func checkUplo(ul blas.Uplo) {
+	if ul != blas.Upper && ul != blas.Lower {
+		panic(badUplo)
+	}
 }
 
 // triangle is work on a triangular matrix, by recursion on halves of it.
@@ -196,9 +199,7 @@ func (c *triangle) squareLeaf(a []float64, n int) {
 // infinities and NaN. Misuse panics with gonum's texts: an ul that is none, a negative n or
 // nrhs, lda below n, ldb below nrhs, slices that are too short.
 func (Implementation) Dpotrs(ul blas.Uplo, n, nrhs int, a []float64, lda int, b []float64, ldb int) {
-	if ul != blas.Upper && ul != blas.Lower {
-		panic(badUplo)
-	}
+	checkUplo(ul)
 	checkSystem(n, nrhs, lda, ldb)
 	if n == 0 || nrhs == 0 {
 		return

@@ -15,12 +15,8 @@ import (
 // Misuse panics with gonum's texts: flags that are none, a negative n, lda below n, a slice that is
 // too short.
 func (Implementation) Dtrtri(ul blas.Uplo, d blas.Diag, n int, a []float64, lda int) (ok bool) {
-	if ul != blas.Upper && ul != blas.Lower {
-		panic(badUplo)
-	}
-	if d != blas.NonUnit && d != blas.Unit {
-		panic(badDiag)
-	}
+	checkUplo(ul)
+	checkDiag(d)
 	if !checkSquare(n, len(a), lda) {
 		return true
 	}
@@ -32,6 +28,12 @@ func (Implementation) Dtrtri(ul blas.Uplo, d blas.Diag, n int, a []float64, lda 
 	c := triangle{ul: ul, diag: d, lda: lda, bi: blas64.Implementation(), t: s.data}
 	c.invert(a, n)
 	return true
+}
+
+func checkDiag(d blas.Diag) {
+	if d != blas.NonUnit && d != blas.Unit {
+		panic(badDiag)
+	}
 }
 
 // regular reports whether no element of the diagonal is 0.

@@ -25,9 +25,7 @@ import (
 // that are too short.
 func (impl Implementation) Dgels(trans blas.Transpose, m, n, nrhs int, a []float64, lda int, b []float64, ldb int, work []float64, lwork int) bool {
 	k := min(m, n)
-	if trans != blas.NoTrans && trans != blas.Trans && trans != blas.ConjTrans {
-		panic(badTrans)
-	}
+	checkTrans(trans)
 	switch {
 	case m < 0:
 		panic(mLT0)
@@ -150,14 +148,9 @@ func (s *leastSquares) multiply(trans blas.Transpose) {
 // not read and counts as ones. Misuse panics with gonum's texts: flags that are none, a negative n or
 // nrhs, lda below n, ldb below nrhs, slices that are too short.
 func (Implementation) Dtrtrs(uplo blas.Uplo, trans blas.Transpose, diag blas.Diag, n, nrhs int, a []float64, lda int, b []float64, ldb int) (ok bool) {
-	switch {
-	case uplo != blas.Upper && uplo != blas.Lower:
-		panic(badUplo)
-	case trans != blas.NoTrans && trans != blas.Trans && trans != blas.ConjTrans:
-		panic(badTrans)
-	case diag != blas.NonUnit && diag != blas.Unit:
-		panic(badDiag)
-	}
+	checkUplo(uplo)
+	checkTrans(trans)
+	checkDiag(diag)
 	checkSystem(n, nrhs, lda, ldb)
 	if n == 0 {
 		return true

@@ -212,9 +212,7 @@ func divide(x []float64, v float64) {
 // Misuse panics with gonum's texts: a trans that is none, a negative n or nrhs, lda below n, ldb below
 // nrhs, slices that are too short, an ipiv whose length is not n.
 func (Implementation) Dgetrs(trans blas.Transpose, n, nrhs int, a []float64, lda int, ipiv []int, b []float64, ldb int) {
-	if trans != blas.NoTrans && trans != blas.Trans && trans != blas.ConjTrans {
-		panic(badTrans)
-	}
+	checkTrans(trans)
 	checkSystem(n, nrhs, lda, ldb)
 	if n == 0 || nrhs == 0 {
 		return
@@ -234,6 +232,12 @@ func (Implementation) Dgetrs(trans blas.Transpose, n, nrhs int, a []float64, lda
 	solve(bi, blas.Upper, trans, blas.NonUnit, n, nrhs, a, lda, b, ldb)
 	solve(bi, blas.Lower, trans, blas.Unit, n, nrhs, a, lda, b, ldb)
 	swapRows(bi, b, ldb, nrhs, ipiv, n, 0)
+}
+
+func checkTrans(trans blas.Transpose) {
+	if trans != blas.NoTrans && trans != blas.Trans && trans != blas.ConjTrans {
+		panic(badTrans)
+	}
 }
 
 // checkSystem panics if a system of n equations with nrhs right sides can't be.
