@@ -52,16 +52,8 @@ func smallSort[T Real](x []T, buf *scratch) {
 	insertionSort(x)
 }
 
-// median returns the middle one of three.
-func median[T Real](a, b, c T) T {
-	if b < a {
-		a, b = b, a
-	}
-	if c < b {
-		b = max(a, c)
-	}
-	return b
-}
+// median returns the middle one of three, without a branch.
+func median[T Real](a, b, c T) T { return max(min(a, b), min(max(a, b), c)) }
 
 // heapSort is the way out where quicksort has bad luck.
 func heapSort[T Real](x []T) {

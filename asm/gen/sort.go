@@ -125,6 +125,7 @@ type sorter struct {
 	ordered
 	rows []reg.VecVirtual
 	free [2]reg.VecVirtual
+	turn func() // lets networks on other rows have theirs, see together
 
 	inRows, inLanes []int // bits of an element's rank, see sortnetwork.go
 	shuffles        map[string]reg.VecVirtual

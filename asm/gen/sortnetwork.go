@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"iter"
 	"math/bits"
 	"slices"
 
@@ -24,12 +25,14 @@ func (s *sorter) start(rows int) {
 		s.rows[i] = s.vec()
 	}
 	s.free = [2]reg.VecVirtual{s.vec(), s.vec()}
+	s.turn = func() {}
 	s.shuffles, s.blends = map[string]reg.VecVirtual{}, map[uint32]reg.OpmaskVirtual{}
 }
 
 // exchange puts the smaller keys of rows i and j, lane by lane, into row i. Of
 // equal keys, each row gets the other's, so that zeros keep their signs.
 func (s *sorter) exchange(i, j int) {
+	defer s.turn()
 	a, b := s.rows[i], s.rows[j]
 	least, most, ok := s.minMax()
 	if ok {
@@ -89,23 +92,40 @@ func (s *sorter) sortRows() {
 // sortUneven sorts rows whose number is no power of two: the first ones and the
 // others by themselves, then it merges them as if higher keys followed.
 func (s *sorter) sortUneven(height int) {
-	all := s.rows
-	parts := [][]reg.VecVirtual{all[:height], all[height:]}
-	for _, part := range parts {
-		s.rows = part
-		s.sortRows()
-	}
-	s.rows = all
-	for i := height; i < len(all); i++ {
-		s.permute(all[i], reversed(s.lanes()), all[i])
+	parts := [][]reg.VecVirtual{s.rows[:height], s.rows[height:]}
+	s.together(parts, (*sorter).sortRows)
+	for i := height; i < len(s.rows); i++ {
+		s.permute(s.rows[i], reversed(s.lanes()), s.rows[i])
 		s.exchange(2*height-1-i, i)
 	}
 	slices.Reverse(parts[1])
-	for _, part := range parts {
-		s.rows = part
-		s.cleanRows()
+	s.together(parts, (*sorter).cleanRows)
+}
+
+// together runs a network on each part of the rows. Their instructions take
+// turns, each part's as often as it has rows: one alone would wait for its own
+// results most of the time.
+func (s *sorter) together(parts [][]reg.VecVirtual, network func(*sorter)) {
+	least := len(slices.MinFunc(parts, func(a, b []reg.VecVirtual) int { return len(a) - len(b) }))
+	var left []func() bool // does as much of a part as is its turn, and reports whether there is more
+	for _, rows := range parts {
+		part := *s
+		part.rows = rows
+		part.free = [2]reg.VecVirtual{s.vec(), s.vec()}
+		next, _ := iter.Pull(func(yield func(bool) bool) {
+			part.turn = func() { yield(true) }
+			network(&part)
+		})
+		left = append(left, func() (more bool) {
+			for range len(rows) / least {
+				_, more = next()
+			}
+			return more
+		})
 	}
-	s.rows = all
+	for len(left) > 0 {
+		left = slices.DeleteFunc(left, func(step func() bool) bool { return !step() })
+	}
 }
 
 // cleanRows sorts rows that hold a bitonic sequence.
@@ -209,6 +229,7 @@ func (s *sorter) bring(st stage, evicted int, compared bool) {
 			copy(s.inLanes, before)
 			lo, hi := shuffle(s.rows[r], s.rows[r|1<<at], st, evicted, lane, compared)
 			rows[r], rows[(r|1<<at)^mirror] = lo, hi
+			s.turn()
 		}
 	}
 	copy(s.rows, rows)
