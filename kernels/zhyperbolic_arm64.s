@@ -922,17 +922,17 @@ TEXT ·tanhF64NEON(SB), NOSPLIT, $0-24
 	FMOVQ 656(R3), F2
 	FMOVQ 32(R3), F3
 	FMOVQ 48(R3), F4
-	FMOVQ 80(R3), F5
-	FMOVQ 96(R3), F6
-	FMOVQ 112(R3), F7
-	FMOVQ 128(R3), F8
-	FMOVQ 144(R3), F9
-	FMOVQ 160(R3), F10
-	FMOVQ 176(R3), F11
-	FMOVQ 192(R3), F12
-	FMOVQ 208(R3), F13
-	FMOVQ 224(R3), F14
-	FMOVQ 272(R3), F15
+	FMOVQ 272(R3), F5
+	FMOVQ 80(R3), F6
+	FMOVQ 96(R3), F7
+	FMOVQ 112(R3), F8
+	FMOVQ 128(R3), F9
+	FMOVQ 144(R3), F10
+	FMOVQ 160(R3), F11
+	FMOVQ 176(R3), F12
+	FMOVQ 192(R3), F13
+	FMOVQ 208(R3), F14
+	FMOVQ 224(R3), F15
 	FMOVQ 256(R3), F16
 	SUBS $2, R2
 	BLT vector_end2
@@ -951,51 +951,51 @@ vector1:
 	VFMLA V4.D2, V21.D2, V22.D2
 	WORD $0x4ef6d652 // fsub v18.2d, v18.2d, v22.2d
 	VFMLA V4.D2, V21.D2, V18.D2
+	VSHL $52, V20.D2, V20.D2
+	VSUB V20.D2, V5.D2, V20.D2
 	WORD $0x6e76ded5 // fmul v21.2d, v22.2d, v22.2d
-	VMOV V6.B16, V23.B16
-	VFMLA V21.D2, V5.D2, V23.D2
-	VMOV V7.B16, V24.B16
+	VMOV V7.B16, V23.B16
+	VFMLA V21.D2, V6.D2, V23.D2
+	VMOV V8.B16, V24.B16
 	VFMLA V21.D2, V23.D2, V24.D2
-	VMOV V8.B16, V23.B16
+	VMOV V9.B16, V23.B16
 	VFMLA V21.D2, V24.D2, V23.D2
-	VMOV V9.B16, V24.B16
+	VMOV V10.B16, V24.B16
 	VFMLA V21.D2, V23.D2, V24.D2
-	VMOV V11.B16, V23.B16
-	VFMLA V21.D2, V10.D2, V23.D2
-	VMOV V12.B16, V25.B16
+	VMOV V12.B16, V23.B16
+	VFMLA V21.D2, V11.D2, V23.D2
+	VMOV V13.B16, V25.B16
 	VFMLA V21.D2, V23.D2, V25.D2
-	VMOV V13.B16, V23.B16
+	VMOV V14.B16, V23.B16
 	VFMLA V21.D2, V25.D2, V23.D2
-	VMOV V14.B16, V25.B16
+	VMOV V15.B16, V25.B16
 	VFMLA V21.D2, V23.D2, V25.D2
 	VFMLA V22.D2, V24.D2, V25.D2
 	VFMLA V25.D2, V21.D2, V18.D2
-	WORD $0x4e72d6d5 // fadd v21.2d, v22.2d, v18.2d
-	WORD $0x4e75d5f7 // fadd v23.2d, v15.2d, v21.2d
-	WORD $0x4eefd6f8 // fsub v24.2d, v23.2d, v15.2d
-	WORD $0x4ef8d6b8 // fsub v24.2d, v21.2d, v24.2d
-	WORD $0x4ef6d6b5 // fsub v21.2d, v21.2d, v22.2d
-	WORD $0x4ef5d652 // fsub v18.2d, v18.2d, v21.2d
-	WORD $0x4e72d712 // fadd v18.2d, v24.2d, v18.2d
-	VSHL $52, V20.D2, V20.D2
-	VSUB V20.D2, V15.D2, V20.D2
-	WORD $0x6ee0fa95 // fneg v21.2d, v20.2d
-	WORD $0x4e75d6f6 // fadd v22.2d, v23.2d, v21.2d
-	WORD $0x4ef7d6d8 // fsub v24.2d, v22.2d, v23.2d
-	WORD $0x4ef8d6b5 // fsub v21.2d, v21.2d, v24.2d
-	WORD $0x4e74d6f8 // fadd v24.2d, v23.2d, v20.2d
-	WORD $0x4ef7d717 // fsub v23.2d, v24.2d, v23.2d
-	WORD $0x4ef7d694 // fsub v20.2d, v20.2d, v23.2d
-	WORD $0x4e72d6b5 // fadd v21.2d, v21.2d, v18.2d
-	WORD $0x4e72d692 // fadd v18.2d, v20.2d, v18.2d
-	WORD $0x6e78fdf4 // fdiv v20.2d, v15.2d, v24.2d
-	WORD $0x6e74ded7 // fmul v23.2d, v22.2d, v20.2d
-	WORD $0x6ee0faf9 // fneg v25.2d, v23.2d
-	VFMLA V24.D2, V25.D2, V22.D2
-	VFMLA V18.D2, V25.D2, V21.D2
-	WORD $0x4e75d6d2 // fadd v18.2d, v22.2d, v21.2d
-	WORD $0x6e74de52 // fmul v18.2d, v18.2d, v20.2d
+	WORD $0x4ef4d4b5 // fsub v21.2d, v5.2d, v20.2d
+	WORD $0x4e76d6b7 // fadd v23.2d, v21.2d, v22.2d
+	WORD $0x4ef5d6f5 // fsub v21.2d, v23.2d, v21.2d
+	WORD $0x4ef5d6d5 // fsub v21.2d, v22.2d, v21.2d
+	WORD $0x4e74d4b8 // fadd v24.2d, v5.2d, v20.2d
+	WORD $0x4ee5d719 // fsub v25.2d, v24.2d, v5.2d
+	WORD $0x4ef9d694 // fsub v20.2d, v20.2d, v25.2d
+	WORD $0x4e76d719 // fadd v25.2d, v24.2d, v22.2d
+	WORD $0x4ef8d738 // fsub v24.2d, v25.2d, v24.2d
+	WORD $0x4ef8d6d6 // fsub v22.2d, v22.2d, v24.2d
+	WORD $0x4e72d738 // fadd v24.2d, v25.2d, v18.2d
+	WORD $0x4ef9d719 // fsub v25.2d, v24.2d, v25.2d
+	WORD $0x4ef9d659 // fsub v25.2d, v18.2d, v25.2d
+	WORD $0x4e74d6d4 // fadd v20.2d, v22.2d, v20.2d
+	WORD $0x4e74d734 // fadd v20.2d, v25.2d, v20.2d
+	WORD $0x4e72d6b2 // fadd v18.2d, v21.2d, v18.2d
+	WORD $0x6e78fcb5 // fdiv v21.2d, v5.2d, v24.2d
+	WORD $0x6e75def6 // fmul v22.2d, v23.2d, v21.2d
+	WORD $0x6ee0fad9 // fneg v25.2d, v22.2d
+	VFMLA V24.D2, V25.D2, V23.D2
+	VFMLA V20.D2, V25.D2, V18.D2
 	WORD $0x4e72d6f2 // fadd v18.2d, v23.2d, v18.2d
+	WORD $0x6e75de52 // fmul v18.2d, v18.2d, v21.2d
+	WORD $0x4e72d6d2 // fadd v18.2d, v22.2d, v18.2d
 	VAND V16.B16, V17.B16, V17.B16
 	VORR V17.B16, V18.B16, V17.B16
 	VMOV V19.D[0], R4
@@ -1006,8 +1006,8 @@ vector1:
 	WORD $0x4ee0fa53 // fabs v19.2d, v18.2d
 	WORD $0x6e73e414 // fcmge v20.2d, v0.2d, v19.2d
 	WORD $0x6e205a94 // mvn v20.16b, v20.16b
-	WORD $0x6eefe675 // fcmgt v21.2d, v19.2d, v15.2d
-	VBSL V19.B16, V15.B16, V21.B16
+	WORD $0x6ee5e675 // fcmgt v21.2d, v19.2d, v5.2d
+	VBSL V19.B16, V5.B16, V21.B16
 	WORD $0x4e73d673 // fadd v19.2d, v19.2d, v19.2d
 	VMOV V2.B16, V22.B16
 	VFMLA V1.D2, V19.D2, V22.D2
@@ -1017,51 +1017,51 @@ vector1:
 	VFMLA V4.D2, V23.D2, V24.D2
 	WORD $0x4ef8d673 // fsub v19.2d, v19.2d, v24.2d
 	VFMLA V4.D2, V23.D2, V19.D2
+	VSHL $52, V22.D2, V22.D2
+	VSUB V22.D2, V5.D2, V22.D2
 	WORD $0x6e78df17 // fmul v23.2d, v24.2d, v24.2d
-	VMOV V6.B16, V25.B16
-	VFMLA V23.D2, V5.D2, V25.D2
-	VMOV V7.B16, V26.B16
+	VMOV V7.B16, V25.B16
+	VFMLA V23.D2, V6.D2, V25.D2
+	VMOV V8.B16, V26.B16
 	VFMLA V23.D2, V25.D2, V26.D2
-	VMOV V8.B16, V25.B16
+	VMOV V9.B16, V25.B16
 	VFMLA V23.D2, V26.D2, V25.D2
-	VMOV V9.B16, V26.B16
+	VMOV V10.B16, V26.B16
 	VFMLA V23.D2, V25.D2, V26.D2
-	VMOV V11.B16, V25.B16
-	VFMLA V23.D2, V10.D2, V25.D2
-	VMOV V12.B16, V27.B16
+	VMOV V12.B16, V25.B16
+	VFMLA V23.D2, V11.D2, V25.D2
+	VMOV V13.B16, V27.B16
 	VFMLA V23.D2, V25.D2, V27.D2
-	VMOV V13.B16, V25.B16
+	VMOV V14.B16, V25.B16
 	VFMLA V23.D2, V27.D2, V25.D2
-	VMOV V14.B16, V27.B16
+	VMOV V15.B16, V27.B16
 	VFMLA V23.D2, V25.D2, V27.D2
 	VFMLA V24.D2, V26.D2, V27.D2
 	VFMLA V27.D2, V23.D2, V19.D2
-	WORD $0x4e73d717 // fadd v23.2d, v24.2d, v19.2d
-	WORD $0x4e77d5f9 // fadd v25.2d, v15.2d, v23.2d
-	WORD $0x4eefd73a // fsub v26.2d, v25.2d, v15.2d
-	WORD $0x4efad6fa // fsub v26.2d, v23.2d, v26.2d
-	WORD $0x4ef8d6f7 // fsub v23.2d, v23.2d, v24.2d
-	WORD $0x4ef7d673 // fsub v19.2d, v19.2d, v23.2d
-	WORD $0x4e73d753 // fadd v19.2d, v26.2d, v19.2d
-	VSHL $52, V22.D2, V22.D2
-	VSUB V22.D2, V15.D2, V22.D2
-	WORD $0x6ee0fad7 // fneg v23.2d, v22.2d
-	WORD $0x4e77d738 // fadd v24.2d, v25.2d, v23.2d
-	WORD $0x4ef9d71a // fsub v26.2d, v24.2d, v25.2d
-	WORD $0x4efad6f7 // fsub v23.2d, v23.2d, v26.2d
-	WORD $0x4e76d73a // fadd v26.2d, v25.2d, v22.2d
-	WORD $0x4ef9d759 // fsub v25.2d, v26.2d, v25.2d
-	WORD $0x4ef9d6d6 // fsub v22.2d, v22.2d, v25.2d
-	WORD $0x4e73d6f7 // fadd v23.2d, v23.2d, v19.2d
-	WORD $0x4e73d6d3 // fadd v19.2d, v22.2d, v19.2d
-	WORD $0x6e7afdf6 // fdiv v22.2d, v15.2d, v26.2d
-	WORD $0x6e76df19 // fmul v25.2d, v24.2d, v22.2d
-	WORD $0x6ee0fb3b // fneg v27.2d, v25.2d
-	VFMLA V26.D2, V27.D2, V24.D2
-	VFMLA V19.D2, V27.D2, V23.D2
-	WORD $0x4e77d713 // fadd v19.2d, v24.2d, v23.2d
-	WORD $0x6e76de73 // fmul v19.2d, v19.2d, v22.2d
+	WORD $0x4ef6d4b7 // fsub v23.2d, v5.2d, v22.2d
+	WORD $0x4e78d6f9 // fadd v25.2d, v23.2d, v24.2d
+	WORD $0x4ef7d737 // fsub v23.2d, v25.2d, v23.2d
+	WORD $0x4ef7d717 // fsub v23.2d, v24.2d, v23.2d
+	WORD $0x4e76d4ba // fadd v26.2d, v5.2d, v22.2d
+	WORD $0x4ee5d75b // fsub v27.2d, v26.2d, v5.2d
+	WORD $0x4efbd6d6 // fsub v22.2d, v22.2d, v27.2d
+	WORD $0x4e78d75b // fadd v27.2d, v26.2d, v24.2d
+	WORD $0x4efad77a // fsub v26.2d, v27.2d, v26.2d
+	WORD $0x4efad718 // fsub v24.2d, v24.2d, v26.2d
+	WORD $0x4e73d77a // fadd v26.2d, v27.2d, v19.2d
+	WORD $0x4efbd75b // fsub v27.2d, v26.2d, v27.2d
+	WORD $0x4efbd67b // fsub v27.2d, v19.2d, v27.2d
+	WORD $0x4e76d716 // fadd v22.2d, v24.2d, v22.2d
+	WORD $0x4e76d776 // fadd v22.2d, v27.2d, v22.2d
+	WORD $0x4e73d6f3 // fadd v19.2d, v23.2d, v19.2d
+	WORD $0x6e7afcb7 // fdiv v23.2d, v5.2d, v26.2d
+	WORD $0x6e77df38 // fmul v24.2d, v25.2d, v23.2d
+	WORD $0x6ee0fb1b // fneg v27.2d, v24.2d
+	VFMLA V26.D2, V27.D2, V25.D2
+	VFMLA V22.D2, V27.D2, V19.D2
 	WORD $0x4e73d733 // fadd v19.2d, v25.2d, v19.2d
+	WORD $0x6e77de73 // fmul v19.2d, v19.2d, v23.2d
+	WORD $0x4e73d713 // fadd v19.2d, v24.2d, v19.2d
 	VBSL V19.B16, V21.B16, V20.B16
 	VAND V16.B16, V18.B16, V18.B16
 	VORR V18.B16, V20.B16, V18.B16
@@ -1084,8 +1084,8 @@ element5:
 	WORD $0x4ee0fa32 // fabs v18.2d, v17.2d
 	WORD $0x6e72e413 // fcmge v19.2d, v0.2d, v18.2d
 	WORD $0x6e205a73 // mvn v19.16b, v19.16b
-	WORD $0x6eefe654 // fcmgt v20.2d, v18.2d, v15.2d
-	VBSL V18.B16, V15.B16, V20.B16
+	WORD $0x6ee5e654 // fcmgt v20.2d, v18.2d, v5.2d
+	VBSL V18.B16, V5.B16, V20.B16
 	WORD $0x4e72d652 // fadd v18.2d, v18.2d, v18.2d
 	VMOV V2.B16, V21.B16
 	VFMLA V1.D2, V18.D2, V21.D2
@@ -1095,51 +1095,51 @@ element5:
 	VFMLA V4.D2, V22.D2, V23.D2
 	WORD $0x4ef7d652 // fsub v18.2d, v18.2d, v23.2d
 	VFMLA V4.D2, V22.D2, V18.D2
+	VSHL $52, V21.D2, V21.D2
+	VSUB V21.D2, V5.D2, V21.D2
 	WORD $0x6e77def6 // fmul v22.2d, v23.2d, v23.2d
-	VMOV V6.B16, V24.B16
-	VFMLA V22.D2, V5.D2, V24.D2
-	VMOV V7.B16, V25.B16
+	VMOV V7.B16, V24.B16
+	VFMLA V22.D2, V6.D2, V24.D2
+	VMOV V8.B16, V25.B16
 	VFMLA V22.D2, V24.D2, V25.D2
-	VMOV V8.B16, V24.B16
+	VMOV V9.B16, V24.B16
 	VFMLA V22.D2, V25.D2, V24.D2
-	VMOV V9.B16, V25.B16
+	VMOV V10.B16, V25.B16
 	VFMLA V22.D2, V24.D2, V25.D2
-	VMOV V11.B16, V24.B16
-	VFMLA V22.D2, V10.D2, V24.D2
-	VMOV V12.B16, V26.B16
+	VMOV V12.B16, V24.B16
+	VFMLA V22.D2, V11.D2, V24.D2
+	VMOV V13.B16, V26.B16
 	VFMLA V22.D2, V24.D2, V26.D2
-	VMOV V13.B16, V24.B16
+	VMOV V14.B16, V24.B16
 	VFMLA V22.D2, V26.D2, V24.D2
-	VMOV V14.B16, V26.B16
+	VMOV V15.B16, V26.B16
 	VFMLA V22.D2, V24.D2, V26.D2
 	VFMLA V23.D2, V25.D2, V26.D2
 	VFMLA V26.D2, V22.D2, V18.D2
-	WORD $0x4e72d6f6 // fadd v22.2d, v23.2d, v18.2d
-	WORD $0x4e76d5f8 // fadd v24.2d, v15.2d, v22.2d
-	WORD $0x4eefd719 // fsub v25.2d, v24.2d, v15.2d
-	WORD $0x4ef9d6d9 // fsub v25.2d, v22.2d, v25.2d
-	WORD $0x4ef7d6d6 // fsub v22.2d, v22.2d, v23.2d
-	WORD $0x4ef6d652 // fsub v18.2d, v18.2d, v22.2d
-	WORD $0x4e72d732 // fadd v18.2d, v25.2d, v18.2d
-	VSHL $52, V21.D2, V21.D2
-	VSUB V21.D2, V15.D2, V21.D2
-	WORD $0x6ee0fab6 // fneg v22.2d, v21.2d
-	WORD $0x4e76d717 // fadd v23.2d, v24.2d, v22.2d
-	WORD $0x4ef8d6f9 // fsub v25.2d, v23.2d, v24.2d
-	WORD $0x4ef9d6d6 // fsub v22.2d, v22.2d, v25.2d
-	WORD $0x4e75d719 // fadd v25.2d, v24.2d, v21.2d
-	WORD $0x4ef8d738 // fsub v24.2d, v25.2d, v24.2d
-	WORD $0x4ef8d6b5 // fsub v21.2d, v21.2d, v24.2d
-	WORD $0x4e72d6d6 // fadd v22.2d, v22.2d, v18.2d
-	WORD $0x4e72d6b2 // fadd v18.2d, v21.2d, v18.2d
-	WORD $0x6e79fdf5 // fdiv v21.2d, v15.2d, v25.2d
-	WORD $0x6e75def8 // fmul v24.2d, v23.2d, v21.2d
-	WORD $0x6ee0fb1a // fneg v26.2d, v24.2d
-	VFMLA V25.D2, V26.D2, V23.D2
-	VFMLA V18.D2, V26.D2, V22.D2
-	WORD $0x4e76d6f2 // fadd v18.2d, v23.2d, v22.2d
-	WORD $0x6e75de52 // fmul v18.2d, v18.2d, v21.2d
+	WORD $0x4ef5d4b6 // fsub v22.2d, v5.2d, v21.2d
+	WORD $0x4e77d6d8 // fadd v24.2d, v22.2d, v23.2d
+	WORD $0x4ef6d716 // fsub v22.2d, v24.2d, v22.2d
+	WORD $0x4ef6d6f6 // fsub v22.2d, v23.2d, v22.2d
+	WORD $0x4e75d4b9 // fadd v25.2d, v5.2d, v21.2d
+	WORD $0x4ee5d73a // fsub v26.2d, v25.2d, v5.2d
+	WORD $0x4efad6b5 // fsub v21.2d, v21.2d, v26.2d
+	WORD $0x4e77d73a // fadd v26.2d, v25.2d, v23.2d
+	WORD $0x4ef9d759 // fsub v25.2d, v26.2d, v25.2d
+	WORD $0x4ef9d6f7 // fsub v23.2d, v23.2d, v25.2d
+	WORD $0x4e72d759 // fadd v25.2d, v26.2d, v18.2d
+	WORD $0x4efad73a // fsub v26.2d, v25.2d, v26.2d
+	WORD $0x4efad65a // fsub v26.2d, v18.2d, v26.2d
+	WORD $0x4e75d6f5 // fadd v21.2d, v23.2d, v21.2d
+	WORD $0x4e75d755 // fadd v21.2d, v26.2d, v21.2d
+	WORD $0x4e72d6d2 // fadd v18.2d, v22.2d, v18.2d
+	WORD $0x6e79fcb6 // fdiv v22.2d, v5.2d, v25.2d
+	WORD $0x6e76df17 // fmul v23.2d, v24.2d, v22.2d
+	WORD $0x6ee0fafa // fneg v26.2d, v23.2d
+	VFMLA V25.D2, V26.D2, V24.D2
+	VFMLA V21.D2, V26.D2, V18.D2
 	WORD $0x4e72d712 // fadd v18.2d, v24.2d, v18.2d
+	WORD $0x6e76de52 // fmul v18.2d, v18.2d, v22.2d
+	WORD $0x4e72d6f2 // fadd v18.2d, v23.2d, v18.2d
 	VBSL V18.B16, V20.B16, V19.B16
 	VAND V16.B16, V17.B16, V17.B16
 	VORR V17.B16, V19.B16, V17.B16

@@ -12,7 +12,7 @@ inputs are checked.`},
 		Doc: `sets dst[i] = (e^x[i] + e^-x[i]) / 2. It overflows to +Inf; cosh(NaN) = NaN.
 Max error: 1 step from the correctly rounded value over the whole domain; in
 float32 all 2^32 inputs are checked.`},
-	{Name: "tanh", Body: unary(tanh),
+	{Name: "tanh", Pairs: true, Body: unary(tanh),
 		Doc: `sets dst[i] = sinh(x[i]) / cosh(x[i]). tanh(-0) = -0, tanh(+-Inf) = +-1,
 tanh(NaN) = NaN, tanh(-x) = -tanh(x) exactly. Max error: 1 step from the
 correctly rounded value over the whole domain; in float32 all 2^32 inputs are
@@ -111,13 +111,17 @@ func tanhEdges(b *vir.Builder, abs vir.V) vir.V {
 	return b.Select(b.GT(abs, one), one, abs)
 }
 
-// tanhQuotient computes (e^2x - 1) / (e^2x + 1), both divided by 2^n.
+// tanhQuotient computes (e^2x - 1) / (e^2x + 1), both divided by 2^n: the sums
+// of 1 -+ 2^-n, r and the rest, with what the first sums lose.
 func tanhQuotient(b *vir.Builder, x vir.V) vir.V {
 	a := reduceExp(b, b.Add(x, x), 0)
-	e, down := a.pair(b), a.n.inverse(b)
-	num := fastTwoSum(b, e.hi, b.Neg(down))
-	den := fastTwoSum(b, e.hi, down)
-	quotient := divide(b, pair{num.hi, b.Add(num.lo, e.lo)}, pair{den.hi, b.Add(den.lo, e.lo)})
+	one, down, curve := b.Const(1), a.n.inverse(b), a.curve(b)
+	num := fastTwoSum(b, b.Sub(one, down), a.r)
+	ends := fastTwoSum(b, one, down)
+	middle := fastTwoSum(b, ends.hi, a.r)
+	den := fastTwoSum(b, middle.hi, curve)
+	lost := b.Add(den.lo, b.Add(middle.lo, ends.lo))
+	quotient := divide(b, pair{num.hi, b.Add(num.lo, curve)}, pair{den.hi, lost})
 	return b.Add(quotient.hi, quotient.lo)
 }
 
