@@ -80,13 +80,15 @@ func streamRow[T any](l Level, dst, src []T) {
 	}
 }
 
-// Fill sets dst[i] = v, with all bits of v. Outputs from [StreamBytes] on are
-// written past the caches.
+// Fill sets dst[i] = v, with all bits of v. Outputs from four times [StreamBytes]
+// on are written past the caches: there is no input that would share these, and
+// whole lines that are overwritten need not be read. (On a Zen 5, in ns per
+// float64, ordinary and past the caches: 32 MiB 0.18 and 0.21, 128 MiB 0.27 and 0.22.)
 func Fill[T Element](dst []T, v T) { fillRow(Active(), dst, v) }
 
 func fillRow[T any](l Level, dst []T, v T) {
 	size := sizeOf[T]()
-	stream := len(dst)*size >= streamBytes
+	stream := len(dst)*size/4 >= streamBytes
 	// A block filled by doubling is the source of all that follows.
 	block := dst[:min(len(dst), 4096/size)]
 	for i := range min(len(block), 4) {

@@ -12,6 +12,7 @@ import os
 for library in "OMP", "OPENBLAS", "MKL":
     os.environ[library + "_NUM_THREADS"] = "1"
 
+import functools
 import json
 import sys
 import time
@@ -39,8 +40,9 @@ def scramble(number):
 bits = [scramble(np.arange(which + 1, 3 * N + which + 1, 3, dtype=np.uint64)) >> np.uint64(11) for which in range(3)]
 
 
-def operand(domains, which, dtype):
-    lo, hi = domains[which]
+# Rows of a long table share their arrays: at 2^24 elements each row's own would fill the memory.
+@functools.cache
+def operand(lo, hi, which, dtype):
     v = lo + (hi - lo) * (bits[which] * 2.0**-53)
     if dtype == "bool":
         return v > 0
@@ -49,13 +51,18 @@ def operand(domains, which, dtype):
     return (np.abs(v) if dtype.startswith("uint") else v).astype(dtype)
 
 
+@functools.cache
+def output(dtype, which):
+    return np.empty(N, dtype)
+
+
+M, J = bits[0] >> np.uint64(52) == 1, (bits[0] % np.uint64(N)).astype(np.intp)
+
+
 def prepare(row):
     """Returns a function that evaluates the row's expression so many times."""
-    x, y, z = (operand(row["domains"], which, row["dtype"]) for which in range(3))
-    names = dict(
-        np=np, x=x, y=y, z=z, c=z[0], o=np.empty(N, row["out"]), o2=np.empty(N, row["out"]),
-        m=bits[0] >> np.uint64(52) == 1, i=np.empty(N, np.intp), j=(bits[0] % np.uint64(N)).astype(np.intp),
-    )
+    x, y, z = (operand(*row["domains"][which], which, row["dtype"]) for which in range(3))
+    names = dict(np=np, x=x, y=y, z=z, c=z[0], o=output(row["out"], 0), o2=output(row["out"], 1), m=M, i=output(np.intp, 2), j=J)
     side = int(N**0.5)
     names.update((v + "_square", names[v][: side * side].reshape(side, side)) for v in "xo")
     names.update((v, np.random.Generator(getattr(np.random, v)(1))) for v in GENERATORS if v in row["numpy"])
