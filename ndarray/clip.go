@@ -38,7 +38,7 @@ func (a Array[T]) Clip(lo, hi T) Array[T] {
 	l := a.layout()
 	loop := loopFor[T](&uClip, l.kind)
 	lay := resultLayout[T]("Clip", l, l)
-	out := Array[T]{alloc[T](lay.size), lay}
+	out := newArray[T](lay)
 	call{loop, unsafe.Pointer(out.p), unsafe.Pointer(a.p), nil, bounds(lo, hi)}.run(lay, l, nil)
 	return out
 }

@@ -13,7 +13,7 @@ import "unsafe"
 //	ndarray.As[float64](counts)
 func As[U, T Elem](a Array[T]) Array[U] {
 	lay := resultLayout[U]("As", a.layout(), a.layout())
-	return AsTo(Array[U]{alloc[U](lay.size), lay}, a)
+	return AsTo(newArray[U](lay), a)
 }
 
 // AsTo stores [As] of a, broadcast to the shape of out, in out and returns out; see

@@ -30,8 +30,7 @@ func Of[T any](v ...T) Array[T] { return FromSlice(slices.Clone(v)) }
 func Zeros[T any](shape ...int) Array[T] { return zeros[T]("Zeros", shape) }
 
 func zeros[T any](op string, shape []int) Array[T] {
-	l := newLayout[T](op, shape)
-	return Array[T]{alloc[T](l.size), l}
+	return newZeros[T](newLayout[T](op, shape))
 }
 
 // Ones returns a new array of ones.

@@ -8,7 +8,7 @@ func Empty[T any](shape ...int) Array[T] { return zeros[T]("Empty", shape) }
 // elements of a lie without gaps, their order in memory.
 func like[U, T any](op string, a Array[T]) Array[U] {
 	lay := resultLayout[U](op, a.layout(), a.layout())
-	return Array[U]{alloc[U](lay.size), lay}
+	return newZeros[U](lay)
 }
 
 // EmptyLike is [ZerosLike]; see [Empty].

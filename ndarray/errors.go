@@ -16,6 +16,7 @@ var (
 	ErrReadOnly = errors.New("array is read-only")
 	ErrValue    = errors.New("bad argument")
 	ErrOverflow = errors.New("result does not fit the element type")
+	ErrReuse    = errors.New("memory was given back before")
 )
 
 // Error is the panic value of every misuse of this package: shapes that do not
@@ -23,7 +24,7 @@ var (
 // before anything is written. [Try] turns it into an ordinary error.
 type Error struct {
 	Op   string // the function or method: "Add", "Reshape"
-	Kind error  // one of ErrShape, ErrAxis, ErrIndex, ErrDType, ErrReadOnly, ErrValue, ErrOverflow
+	Kind error  // one of ErrShape, ErrAxis, ErrIndex, ErrDType, ErrReadOnly, ErrValue, ErrOverflow, ErrReuse
 	Msg  string // what is wrong, with the shapes or indices in question
 }
 

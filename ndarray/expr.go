@@ -120,7 +120,7 @@ func (e Expr[T]) Eval() Array[T] {
 	} else {
 		lay = layoutAs[T]("Eval", lay)
 	}
-	out := Array[T]{alloc[T](lay.size), lay}
+	out := newArray[T](lay)
 	newProgram(n, out.lay, unsafe.Pointer(out.p)).run()
 	return out
 }

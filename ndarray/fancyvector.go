@@ -49,7 +49,7 @@ func takeVector[T any](op string, a Array[T], at Array[int]) Array[T] {
 	if m.is(readOnly) {
 		m = newLayout[int](op, m.shape())
 	}
-	out := Array[T]{alloc[T](m.size), layoutAs[T](op, m)}
+	out := newArray[T](layoutAs[T](op, m))
 	loadVector(unsafe.Slice(out.p, m.size), a, unsafe.Slice(at.p, m.size))
 	return out
 }

@@ -27,6 +27,9 @@ const (
 	dense
 	// readOnly: writes through this layout panic.
 	readOnly
+	// owned: the elements are the whole of memory that no one else allocated, see
+	// Recycle. No view inherits it.
+	owned
 )
 
 // layout says where the elements of an array are, relative to its first one. It
@@ -38,8 +41,9 @@ type layout struct {
 	ndim   uint8
 	flags  flags
 	inline [2][inlineDims]int
-	spill  *[2][]int // shape and strides of more than inlineDims axes
-	row    atomic.Pointer[layout]
+	spill  *[2][]int              // shape and strides of more than inlineDims axes
+	row    atomic.Pointer[layout] // see rowLayout
+	owned  atomic.Pointer[layout] // see own
 }
 
 // shape returns the lengths of the axes. The caller must not change them.

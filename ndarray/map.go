@@ -34,7 +34,7 @@ func mapTo[U, T any](out Array[U], a Array[T], f func(T) U) Array[U] {
 // the shapes don't fit.
 func Map2[U, A, B any](a Array[A], b Array[B], f func(A, B) U) Array[U] {
 	lay := resultLayout[U]("Map2", a.layout(), b.layout())
-	return map2To(Array[U]{alloc[U](lay.size), lay}, a, b, f)
+	return map2To(newArray[U](lay), a, b, f)
 }
 
 // Map2To stores f of the elements of a and b, broadcast to the shape of out, in out,

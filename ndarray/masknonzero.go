@@ -65,7 +65,7 @@ func nonzeroOf(mask []bool, shape []int) []Array[int] {
 	index := make([]Array[int], len(shape))
 	lists := make([][]int, len(shape))
 	for d := range index {
-		index[d] = Array[int]{alloc[int](count), l}
+		index[d] = newArray[int](l)
 		lists[d] = elemsOf(index[d])
 	}
 	if count == 0 {

@@ -45,7 +45,7 @@ func matMul2[T any](a, b Array[T], la, lb *layout) Array[T] {
 	default:
 		lay = newLayout[T]("MatMul", []int{m, n})
 	}
-	out := Array[T]{alloc[T](lay.size), lay}
+	out := newArray[T](lay)
 	if inElements[T](la) && inElements[T](lb) {
 		multipliers[lay.kind](matOf(out), matOf(a), matOf(b))
 	} else {

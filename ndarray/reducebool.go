@@ -71,7 +71,7 @@ func truth[T any](op string, a Array[T]) Array[bool] {
 		return Array[bool]{(*bool)(unsafe.Pointer(a.p)), l}
 	}
 	lay := resultLayout[bool](op, l, l)
-	out := Array[bool]{alloc[bool](lay.size), lay}
+	out := newArray[bool](lay)
 	call{loop: loop, out: unsafe.Pointer(out.p), x: unsafe.Pointer(a.p)}.run(lay, l, nil)
 	return out
 }

@@ -169,7 +169,7 @@ func unary[D, T any](u *ufunc, a Array[T]) Array[D] {
 	l := a.layout()
 	loop := loopFor[T](u, l.kind)
 	lay := resultLayout[D](u.name, l, l)
-	out := Array[D]{alloc[D](lay.size), lay}
+	out := newArray[D](lay)
 	call{loop: loop, out: unsafe.Pointer(out.p), x: unsafe.Pointer(a.p)}.run(lay, l, nil)
 	return out
 }
@@ -192,7 +192,7 @@ func binary[D, T any](u *ufunc, a, b Array[T]) Array[D] {
 		u.check(u.name, la.kind, lb, unsafe.Pointer(b.p))
 	}
 	lay := resultLayout[D](u.name, la, lb)
-	out := Array[D]{alloc[D](lay.size), lay}
+	out := newArray[D](lay)
 	if lay == la && la == lb && lay.is(contiguous) && 0 < lay.size && lay.size < parallelMin {
 		loop.run(lay.size, unsafe.Pointer(out.p), unsafe.Pointer(a.p), unsafe.Pointer(b.p), lay.item, lay.item, lay.item, number{})
 		return out
@@ -239,7 +239,7 @@ func rightScalar[D, T any](u *ufunc, a Array[T], v T) Array[D] {
 		checkNumber(u, l.kind, v)
 	}
 	lay := resultLayout[D](u.name, l, l)
-	out := Array[D]{alloc[D](lay.size), lay}
+	out := newArray[D](lay)
 	call{loop, unsafe.Pointer(out.p), unsafe.Pointer(a.p), nil, numberOf(v)}.run(lay, l, nil)
 	return out
 }
@@ -251,7 +251,7 @@ func leftScalar[D, T any](u *ufunc, v T, a Array[T]) Array[D] {
 		u.check(u.name, l.kind, l, unsafe.Pointer(a.p))
 	}
 	lay := resultLayout[D](u.name, l, l)
-	out := Array[D]{alloc[D](lay.size), lay}
+	out := newArray[D](lay)
 	call{loop, unsafe.Pointer(out.p), nil, unsafe.Pointer(a.p), numberOf(v)}.run(lay, nil, l)
 	return out
 }

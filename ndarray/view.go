@@ -119,7 +119,7 @@ func (a Array[T]) Copy() Array[T] {
 	if !l.fresh() {
 		l = newLayout[T]("Copy", l.shape())
 	}
-	c := Array[T]{alloc[T](l.size), l}
+	c := newArray[T](l)
 	copyElements(c, a, a.layout())
 	return c
 }

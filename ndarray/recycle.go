@@ -1,0 +1,122 @@
+package ndarray
+
+import (
+	"math/bits"
+	"math/rand/v2"
+	"sync"
+	"unsafe"
+)
+
+// recycleBytes is the least length of memory that is used again: below it, the
+// garbage collector's way is the shorter one.
+const recycleBytes = 1 << 10
+
+// Recycle gives the memory of a back for later results, and makes a the empty array.
+// It is for long loops over arrays of 1 KiB and more: a new result costs more than
+// the operation there, for its memory is cleared, not in the caches, and soon brings
+// the next garbage collection. Memory that was given back is none of these.
+//
+//	sum := a.Add(b)
+//	scaled := sum.MulScalar(2)
+//	sum.Recycle()
+//
+// The caller says by it that nothing uses these elements any more: no view of a, no
+// copy of a itself, no slice of [Array.Data]. What still does would see the elements
+// of other arrays; Recycle can't find out. It panics with ErrReuse if the memory was
+// given back before, which it can't always see either.
+//
+// Whatever is not the whole memory of a new array of this package is left alone: views
+// that begin elsewhere or cover a part, what [FromSlice] or a file shares with others,
+// what a [Workspace] keeps, and elements that have pointers. Garbage collections free
+// what lies unused.
+func (a *Array[T]) Recycle() {
+	l := a.layout()
+	if l.is(owned) {
+		giveBack(unsafe.Pointer(a.p), l.size*l.item)
+	}
+	*a = Array[T]{}
+}
+
+// newArray returns a new array with a layout, whose elements are anything unless
+// they have pointers.
+func newArray[T any](l *layout) Array[T] {
+	if !l.recyclable() {
+		return Array[T]{alloc[T](l.size), l}
+	}
+	if p := reuse(l.size * l.item); p != nil {
+		return Array[T]{(*T)(p), l.own()}
+	}
+	return Array[T]{alloc[T](l.size), l.own()}
+}
+
+// newZeros is newArray with elements that are zero.
+func newZeros[T any](l *layout) Array[T] {
+	if l.recyclable() {
+		if p := reuse(l.size * l.item); p != nil {
+			clear(unsafe.Slice((*byte)(p), l.size*l.item))
+			return Array[T]{(*T)(p), l.own()}
+		}
+		return Array[T]{alloc[T](l.size), l.own()}
+	}
+	return Array[T]{alloc[T](l.size), l}
+}
+
+func (l *layout) recyclable() bool {
+	return l.size*l.item >= recycleBytes && l.kind < numberKinds && l.kind != 0
+}
+
+// own returns the layout for an array whose memory is its own.
+func (l *layout) own() *layout {
+	if l.is(owned) {
+		return l
+	}
+	o := l.owned.Load()
+	if o == nil {
+		o = allocLayout(l.kind, l.item, int(l.ndim))
+		copy(o.shape(), l.shape())
+		copy(o.strides(), l.strides())
+		o.size, o.flags = l.size, l.flags|owned
+		l.owned.Store(o)
+	}
+	return o
+}
+
+// unused is what begins memory that was given back.
+type unused struct {
+	size int
+	mark uintptr // the address, scrambled
+}
+
+var scramble = uintptr(rand.Uint64()) | 1
+
+// pools holds unused memory by its size: four pools for each power of 2.
+var pools [4 * bits.UintSize]sync.Pool
+
+func poolOf(size int) *sync.Pool {
+	n := bits.Len(uint(size))
+	return &pools[4*n+size>>(n-3)&3]
+}
+
+func giveBack(p unsafe.Pointer, size int) {
+	u := (*unused)(p)
+	if u.mark == uintptr(p)^scramble {
+		fail("Recycle", ErrReuse, "the memory was given back before")
+	}
+	u.size, u.mark = size, uintptr(p)^scramble
+	poolOf(size).Put(p)
+}
+
+// reuse returns unused memory of at least the given size, or nil.
+func reuse(size int) unsafe.Pointer {
+	p, _ := poolOf(size).Get().(unsafe.Pointer)
+	if p == nil {
+		return nil
+	}
+	u := (*unused)(p)
+	enough := u.size >= size
+	u.mark = 0
+	if !enough {
+		return nil // the larger ones of a pool remain in time
+	}
+	return p
+}
