@@ -61,6 +61,7 @@ type arrayRow struct {
 	bytes   float64             // read and written, 0 if the call counts
 	threads bool                // also on all threads
 	prepare func() func()       // allocates the operands
+	calls   int                 // of what the function that prepare returns does; 0 means 1
 	setup   string              // the same in Python
 	code    map[string]string   // by library: the statement to time
 	gonum   func() (run func()) // the same with gonum, or nil
@@ -155,7 +156,7 @@ func (c *arraysCmd) measureAll(ctx context.Context, rows []*arrayRow, peers []*p
 
 // measure times a row, what gonum has of it, and what the peers have.
 func (c *arraysCmd) measure(ctx context.Context, r *arrayRow, threads int, peers []*peer, bar *progress) (*arrayTimes, error) {
-	sides := contest{ours: []*trial{repeatedly(r.prepare(), threads, 1)}}
+	sides := contest{ours: []*trial{repeatedly(r.prepare(), threads, float64(max(r.calls, 1)))}}
 	if c.Compare && r.gonum != nil {
 		sides.ours = append(sides.ours, repeatedly(r.gonum(), threads, 1))
 	}

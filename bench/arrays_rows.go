@@ -30,6 +30,10 @@ func arrayRows() []*arrayRow {
 	return append(append(rows, axisRows()...), expressionRows()...)
 }
 
+// fewCalls is how many calls of a few cycles are made at a time: one that is made
+// through a function value costs as much again.
+const fewCalls = 64
+
 // smallRows are operations on a few elements.
 func smallRows() []*arrayRow {
 	three := "a, b, o = np.ones(3), np.ones(3), np.ones(3)"
@@ -53,15 +57,25 @@ func smallRows() []*arrayRow {
 				a, b := nd.Full(1.0, 3, 1), nd.Full(2.0, 4)
 				return func() { arraySink = nd.Add(a, b) }
 			}},
-		{name: "small a[i]", setup: "a = np.ones((10, 4))", code: numpy("a[3]"),
+		{name: "small a[i]", setup: "a = np.ones((10, 4))", code: numpy("a[3]"), calls: fewCalls,
 			prepare: func() func() {
 				a := nd.Full(1.0, 10, 4)
-				return func() { arraySink = a.Row(3) }
+				return func() {
+					for i := range fewCalls {
+						arraySink = a.Row(i % 8)
+					}
+				}
 			}},
-		{name: "small a[i, j]", setup: "a = np.ones((10, 4))", code: numpy("a[3, 2]"),
+		{name: "small a[i, j]", setup: "a = np.ones((10, 4))", code: numpy("a[3, 2]"), calls: fewCalls,
 			prepare: func() func() {
 				a := nd.Full(1.0, 10, 4)
-				return func() { numberSink += a.At(3, 2) }
+				return func() {
+					sum := 0.0
+					for i := range fewCalls {
+						sum += a.At(i%8, 2)
+					}
+					numberSink += sum
+				}
 			}},
 		{name: "small mean, 12", setup: "a = np.ones((3, 4))", code: numpy("a.mean()"),
 			prepare: func() func() {
@@ -170,7 +184,15 @@ func sizedRows(n int) []*arrayRow {
 				sum.AddVec(a, b)
 			}
 		}}
-	return append(list, allocating)
+	recycling := &arrayRow{name: fmt.Sprintf("a + b, recycled, %d", n), n: n, bytes: 24 * float64(n), setup: layouts[0].setup, code: numpy("a + b"),
+		prepare: func() func() {
+			a, b := layouts[0].operands()
+			return func() {
+				sum := nd.Add(a, b)
+				sum.Recycle()
+			}
+		}}
+	return append(list, allocating, recycling)
 }
 
 // filled returns n elements that were written: the system gives all pages that

@@ -98,6 +98,12 @@ func (a Array[T]) Item() T {
 }
 
 func (l *layout) offset(op string, ix []int) int {
+	if len(ix) == 2 && l.ndim == 2 { // the usual case without the loop
+		i, j := ix[0], ix[1]
+		if uint(i) < uint(l.inline[0][0]) && uint(j) < uint(l.inline[0][1]) {
+			return i*l.inline[1][0] + j*l.inline[1][1]
+		}
+	}
 	shape := l.shape()
 	strides := l.strides()[:len(shape)]
 	if len(ix) != len(shape) {

@@ -1,6 +1,9 @@
 package ndarray
 
-import "slices"
+import (
+	"slices"
+	"unsafe"
+)
 
 // Concat returns a new array of the arrays joined along an existing axis, in which
 // alone their shapes may differ. It panics with ErrShape if there are none, they
@@ -8,8 +11,33 @@ import "slices"
 // range.
 func Concat[T any](axis int, arrays ...Array[T]) Array[T] {
 	const op = "Concat"
+	if n := vectorsLen(arrays); 0 < n && n < parallelMin && (axis == 0 || axis == -1) {
+		return joinVectors(newArray[T](newLayout[T](op, []int{n})), arrays)
+	}
 	axis, shape := joinedShape(op, axis, arrays)
-	return joinTo(zeros[T](op, shape), axis, arrays)
+	return joinTo(newArray[T](newLayout[T](op, shape)), axis, arrays)
+}
+
+// vectorsLen returns the sum of lengths of contiguous arrays of one axis, or 0 if
+// one of them is not such.
+func vectorsLen[T any](arrays []Array[T]) (n int) {
+	for _, a := range arrays {
+		l := a.layout()
+		if l.ndim != 1 || !l.is(contiguous) {
+			return 0
+		}
+		n += l.size
+	}
+	return n
+}
+
+// joinVectors is joinTo for these.
+func joinVectors[T any](out Array[T], arrays []Array[T]) Array[T] {
+	rest := unsafe.Slice(out.p, out.lay.size)
+	for _, a := range arrays {
+		rest = rest[copy(rest, unsafe.Slice(a.p, a.layout().size)):]
+	}
+	return out
 }
 
 // ConcatTo stores [Concat] of the arrays in out and returns out. out may overlap
@@ -29,7 +57,7 @@ func ConcatFlat[T any](arrays ...Array[T]) Array[T] {
 		flat[i] = a.Ravel()
 	}
 	axis, shape := joinedShape("ConcatFlat", 0, flat)
-	return joinTo(zeros[T]("ConcatFlat", shape), axis, flat)
+	return joinTo(newArray[T](newLayout[T]("ConcatFlat", shape)), axis, flat)
 }
 
 // joinedShape returns the axis, not negative, and the shape of arrays joined along it.
@@ -91,7 +119,7 @@ func separateAll[T any](out Array[T], in []Array[T]) []Array[T] {
 func Stack[T any](axis int, arrays ...Array[T]) Array[T] {
 	const op = "Stack"
 	axis, shape := stackedShape(op, axis, arrays)
-	return stackTo(zeros[T](op, shape), axis, arrays)
+	return stackTo(newArray[T](newLayout[T](op, shape)), axis, arrays)
 }
 
 // StackTo stores [Stack] of the arrays in out, as [ConcatTo] does.

@@ -230,14 +230,18 @@ func (l *layout) extent() (lo, hi int) {
 }
 
 // rowLayout returns the layout of a[i], the same for every i. It is made once,
-// so that going through the rows of an array allocates nothing.
+// so that going through the rows of an array allocates nothing; but not kept for
+// arrays without elements, whose rows have no place in memory.
 func (l *layout) rowLayout() *layout {
-	if r := l.row.Load(); r != nil {
-		return r
+	r := l.row.Load()
+	if r == nil {
+		r = allocLayout(l.kind, l.item, int(l.ndim)-1)
+		copy(r.shape(), l.shape()[1:])
+		copy(r.strides(), l.strides()[1:])
+		r.finish(l.flags & readOnly)
+		if l.size > 0 {
+			l.row.Store(r)
+		}
 	}
-	r := allocLayout(l.kind, l.item, int(l.ndim)-1)
-	copy(r.shape(), l.shape()[1:])
-	copy(r.strides(), l.strides()[1:])
-	l.row.Store(r.finish(l.flags & readOnly))
 	return r
 }

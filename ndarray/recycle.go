@@ -61,6 +61,22 @@ func newZeros[T any](l *layout) Array[T] {
 	return Array[T]{alloc[T](l.size), l}
 }
 
+// newMemory returns memory for numbers, whatever they are; freeMemory takes it back.
+func newMemory(size int) unsafe.Pointer {
+	if size >= recycleBytes {
+		if p := reuse(size); p != nil {
+			return p
+		}
+	}
+	return unsafe.Pointer(alloc[uint64]((size + 7) / 8))
+}
+
+func freeMemory(p unsafe.Pointer, size int) {
+	if size >= recycleBytes {
+		giveBack(p, size)
+	}
+}
+
 func (l *layout) recyclable() bool {
 	return l.size*l.item >= recycleBytes && l.kind < numberKinds && l.kind != 0
 }

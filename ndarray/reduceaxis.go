@@ -207,8 +207,10 @@ func split(n, work, part int, body func(lo, hi int)) {
 const (
 	// rowPart is the number of accumulators that stay in the first cache while rows
 	// are added to them, rowChunk the least number of rows for each set of them.
-	rowPart  = 2048
+	rowPart  = 4096
 	rowChunk = 64
+	// allRows is the most rows that are added at a time.
+	allRows = 64
 )
 
 // rows adds up whole rows: each chunk of them in order, to accumulators of its
@@ -224,7 +226,7 @@ func (r *axisReduction) rows() {
 	chunks, parts := (r.outer.size+chunk-1)/chunk, (cols+part-1)/part
 	acc := r.to
 	if chunks > 1 || r.f.rowsNarrow() || !r.out.is(contiguous) {
-		acc = unsafe.Pointer(alloc[uint64]((chunks*cols*item + 7) / 8))
+		acc = newMemory(chunks * cols * item)
 	}
 	line := contiguousLayout(r.out.kind, item, cols, r.out.shape())
 	axes, outer := loopAxes(nil, line, r.kept, nil), orderedAxes(nil, r.outer)
@@ -243,6 +245,7 @@ func (r *axisReduction) rows() {
 	})
 	if acc != r.to {
 		r.finish(acc)
+		freeMemory(acc, chunks*cols*item)
 	}
 }
 
@@ -252,8 +255,15 @@ func (r *axisReduction) addRows(axes, outer []axis, acc unsafe.Pointer, lo, hi, 
 	one := len(axes) == 1
 	item := r.f.rowItem()
 	for first := true; rows.n > 0; rows.next() {
-		for i := range rows.n {
-			row := unsafe.Add(r.from, rows.off[0]+i*rows.axes[0].stride[0])
+		ld := rows.axes[0].stride[0]
+		for i := 0; i < rows.n; i++ {
+			row := unsafe.Add(r.from, rows.off[0]+i*ld)
+			if sx := axes[0].stride[1]; one && !first && sx == item {
+				if n := min(rows.n-i, allRows); r.f.addAll(hi-lo, unsafe.Add(acc, lo*item), unsafe.Add(row, lo*sx), n, ld) {
+					i += n - 1
+					continue
+				}
+			}
 			add := r.f.add
 			if first {
 				add, first = r.f.begin, false

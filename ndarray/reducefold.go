@@ -2,8 +2,10 @@ package ndarray
 
 import (
 	"reflect"
+	"slices"
 	"unsafe"
 
+	"github.com/lanewise/lanewise/blas"
 	"github.com/lanewise/lanewise/kernels"
 )
 
@@ -31,6 +33,9 @@ type folding interface {
 	begin(n int, acc, x unsafe.Pointer, sx int)
 	add(n int, acc, x unsafe.Pointer, sx int)
 	merge(n int, acc, other unsafe.Pointer)
+	// addAll is add for several rows of contiguous elements, ld bytes apart, one after
+	// the other. It reports whether there is a kernel for that.
+	addAll(n int, acc, x unsafe.Pointer, rows, ld int) bool
 }
 
 // reduction is a reduction for all kinds of elements.
@@ -55,9 +60,10 @@ func foldingFor[T any](op string, r *reduction, kind reflect.Kind) folding {
 type folds[X, W, R kernels.Element] struct {
 	kernel func(x []X) W
 	both   func(a, b W) W
-	cut    func(w W) (X, bool)  // of W to X
-	widen  func(dst []R, x []X) // nil if R is X
-	rows   func(dst, x, y []R)  // the operation on rows
+	cut    func(w W) (X, bool)            // of W to X
+	widen  func(dst []R, x []X)           // nil if R is X
+	rows   func(dst, x, y []R)            // the operation on rows
+	all    func(acc, x []R, rows, ld int) // the operation on accumulators and several rows, or nil
 }
 
 func (f *folds[X, W, R]) fold(n int, x unsafe.Pointer, sx int) number {
@@ -118,6 +124,15 @@ func (f *folds[X, W, R]) add(n int, acc, x unsafe.Pointer, sx int) {
 	})
 }
 
+func (f *folds[X, W, R]) addAll(n int, acc, x unsafe.Pointer, rows, ld int) bool {
+	item := f.rowItem()
+	if f.all == nil || ld < n*item || ld%item != 0 {
+		return false
+	}
+	f.all(run[R](acc, n), run[R](x, (rows-1)*ld/item+n), rows, ld/item)
+	return true
+}
+
 // blocks calls body for n elements, contiguous and as accumulators.
 func (f *folds[X, W, R]) blocks(n int, x unsafe.Pointer, sx int, body func(i int, row []R)) {
 	item := int(unsafe.Sizeof(*new(X)))
@@ -169,19 +184,19 @@ func plus[T kernels.Real | complex128](a, b T) T { return a + b }
 
 // direct returns a folding whose accumulators are elements.
 func direct[T kernels.Element](kernel func([]T) T, both func(a, b T) T, rows func(dst, x, y []T)) folding {
-	return &folds[T, T, T]{kernel, both, keep[T], nil, rows}
+	return &folds[T, T, T]{kernel, both, keep[T], nil, rows, nil}
 }
 
 // in64 returns a folding of integers in 64 bits.
 func in64[X integer, W int64 | uint64](kernel func([]X) W, both func(a, b W) W, widen func([]W, []X), rows func(dst, x, y []W)) folding {
-	return &folds[X, W, W]{kernel, both, narrowed[X, W], widen, rows}
+	return &folds[X, W, W]{kernel, both, narrowed[X, W], widen, rows, nil}
 }
 
 var sums = reduction{"add", true, [numberKinds]folding{
-	reflect.Float64:    direct(kernels.SumF64, plus, kernels.AddF64),
-	reflect.Float32:    &folds[float32, float64, float32]{func(x []float32) float64 { return float64(kernels.SumF32(x)) }, plus[float64], round32, nil, kernels.AddF32},
+	reflect.Float64:    &folds[float64, float64, float64]{kernels.SumF64, plus[float64], keep[float64], nil, kernels.AddF64, addRowsF64},
+	reflect.Float32:    &folds[float32, float64, float32]{func(x []float32) float64 { return float64(kernels.SumF32(x)) }, plus[float64], round32, nil, kernels.AddF32, addRowsF32},
 	reflect.Complex128: direct(kernels.SumC128, plus, kernels.AddC128),
-	reflect.Complex64:  &folds[complex64, complex128, complex64]{func(x []complex64) complex128 { return complex128(kernels.SumC64(x)) }, plus[complex128], round64, nil, kernels.AddC64},
+	reflect.Complex64:  &folds[complex64, complex128, complex64]{func(x []complex64) complex128 { return complex128(kernels.SumC64(x)) }, plus[complex128], round64, nil, kernels.AddC64, nil},
 	reflect.Int64:      direct(kernels.SumI64, plus, kernels.AddI64),
 	reflect.Int32:      in64(kernels.SumI32, plus, kernels.ToI64I32, kernels.AddI64),
 	reflect.Int16:      in64(kernels.SumI16, plus, kernels.ToI64I16, kernels.AddI64),
@@ -194,9 +209,9 @@ var sums = reduction{"add", true, [numberKinds]folding{
 
 var prods = reduction{"multiply", true, [numberKinds]folding{
 	reflect.Float64:    direct(kernels.ProdF64, times, kernels.MulF64),
-	reflect.Float32:    &folds[float32, float64, float32]{func(x []float32) float64 { return float64(kernels.ProdF32(x)) }, times[float64], round32, nil, kernels.MulF32},
+	reflect.Float32:    &folds[float32, float64, float32]{func(x []float32) float64 { return float64(kernels.ProdF32(x)) }, times[float64], round32, nil, kernels.MulF32, nil},
 	reflect.Complex128: direct(kernels.ProdC128, timesComplex, kernels.MulC128),
-	reflect.Complex64:  &folds[complex64, complex128, complex64]{func(x []complex64) complex128 { return complex128(kernels.ProdC64(x)) }, timesComplex, round64, nil, kernels.MulC64},
+	reflect.Complex64:  &folds[complex64, complex128, complex64]{func(x []complex64) complex128 { return complex128(kernels.ProdC64(x)) }, timesComplex, round64, nil, kernels.MulC64, nil},
 	reflect.Int64:      direct(kernels.ProdI64, times, kernels.MulI64),
 	reflect.Int32:      product64[int32](kernels.ToI64I32),
 	reflect.Int16:      product64[int16](kernels.ToI64I16),
@@ -215,6 +230,21 @@ var wideProds = reduction{"multiply", true, [numberKinds]folding{
 	reflect.Uint16: in64(kernels.ProdU16, times, kernels.ToU64U16, kernels.MulU64),
 	reflect.Uint8:  in64(kernels.ProdU8, times, kernels.ToU64U8, kernels.MulU64),
 }}
+
+// addRowsF64 and addRowsF32 add rows times 1: BLAS goes through several at a time,
+// so that accumulators are loaded once for these, and adds them in their order.
+func addRowsF64(acc, x []float64, rows, ld int) {
+	blas.Implementation{}.Dgemv(blas.Trans, rows, len(acc), 1, x, ld, ones64[:rows], 1, 1, acc, 1)
+}
+
+func addRowsF32(acc, x []float32, rows, ld int) {
+	blas.Implementation{}.Sgemv(blas.Trans, rows, len(acc), 1, x, ld, ones32[:rows], 1, 1, acc, 1)
+}
+
+var (
+	ones64 = slices.Repeat([]float64{1}, allRows)
+	ones32 = slices.Repeat([]float32{1}, allRows)
+)
 
 func times[T kernels.Real](a, b T) T { return a * b }
 

@@ -90,11 +90,26 @@ func (c *call) plane(out, x, y *layout) {
 // spread shares the elements among threads, which puts the call on the heap.
 func (c call) spread(out, x, y *layout) {
 	axes := loopAxes(nil, out, x, y)
+	if len(axes) == 1 {
+		c.spreadRow(out.size, &axes[0].stride)
+		return
+	}
 	if in, ok := across(axes, out, x, y); ok {
 		c.slabs(axes, out, in).spread()
 		return
 	}
 	parallel(axes, out.size, c.nest)
+}
+
+// spreadRow is spread for one axis, which nobody needs a place in.
+func (c call) spreadRow(n int, stride *perOperand) {
+	each(n, grain, func(lo, hi int) {
+		var off perOperand
+		for j, s := range stride {
+			off[j] = lo * s
+		}
+		c.at(hi-lo, &off, stride)
+	})
 }
 
 // inline executes the call on this thread, with axes on the stack.

@@ -102,6 +102,16 @@ func (a Array[T]) T() Array[T] {
 // from the end. It allocates nothing after the first call for arrays that share
 // the layout of a. It panics with ErrIndex if i is out of range or a has no axes.
 func (a Array[T]) Row(i int) Array[T] {
+	if l := a.lay; l != nil && uint(i) < uint(l.inline[0][0]) { // not beyond inlineDims axes, whose lengths are elsewhere
+		if r := l.row.Load(); r != nil {
+			return Array[T]{a.at(i * l.inline[1][0]), r}
+		}
+	}
+	return a.anyRow(i)
+}
+
+// anyRow is Row without haste.
+func (a Array[T]) anyRow(i int) Array[T] {
 	l := a.layout()
 	if l.ndim == 0 {
 		fail("Row", ErrIndex, "array of shape () has no rows")
