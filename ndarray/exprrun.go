@@ -61,7 +61,7 @@ type leaf struct {
 const (
 	// blockBytes is what the blocks of a program take together: they should stay in
 	// the first two caches, and calls of kernels should be long enough not to count.
-	blockBytes = 96 << 10
+	blockBytes = 48 << 10
 	maxBlock   = 4096 // elements
 	minBlock   = 256
 )
@@ -239,13 +239,22 @@ func (pr *program) spanTo(out leaf, lo, hi int) {
 		leaves[i].axes = slices.Clone(leaves[i].axes)
 	}
 	out.axes = slices.Clone(out.axes)
+	var at operands
 	for ; lo < hi; lo += pr.block {
-		pr.step(lo, min(pr.block, hi-lo), unsafe.Pointer(unsafe.SliceData(memory.s)), leaves, &out)
+		pr.step(lo, min(pr.block, hi-lo), unsafe.Pointer(unsafe.SliceData(memory.s)), leaves, &out, &at)
 	}
 }
 
-// step executes the program for n elements from number lo on.
-func (pr *program) step(lo, n int, scratch unsafe.Pointer, leaves []leaf, out *leaf) {
+// operands are the places of an instruction's output and inputs, and the distances
+// of their elements in bytes.
+type operands struct {
+	p [4]unsafe.Pointer
+	s perOperand
+}
+
+// step executes the program for n elements from number lo on. at is room for it,
+// which is on the heap because loops are called through interfaces.
+func (pr *program) step(lo, n int, scratch unsafe.Pointer, leaves []leaf, out *leaf, at *operands) {
 	for i := range leaves {
 		if l := &leaves[i]; !l.direct && !l.single {
 			moveBlock(l.item, l.axes, lo, n, unsafe.Add(scratch, l.at), l.p, true)
@@ -259,22 +268,22 @@ func (pr *program) step(lo, n int, scratch unsafe.Pointer, leaves []leaf, out *l
 	}
 	for i := range pr.code {
 		in := &pr.code[i]
-		p, s := [4]unsafe.Pointer{result}, perOperand{out.item}
+		*at = operands{[4]unsafe.Pointer{result}, perOperand{out.item}}
 		if in.to != toOut {
-			p[0], s[0] = pr.regs[in.to].block(scratch)
+			at.p[0], at.s[0] = pr.regs[in.to].block(scratch)
 		}
 		for k, from := range in.from {
 			switch from.kind {
 			case fromReg:
-				p[k+1], s[k+1] = pr.regs[from.index].block(scratch)
+				at.p[k+1], at.s[k+1] = pr.regs[from.index].block(scratch)
 			case fromLeaf:
-				p[k+1], s[k+1] = leaves[from.index].block(lo, scratch)
+				at.p[k+1], at.s[k+1] = leaves[from.index].block(lo, scratch)
 			}
 		}
 		if in.loop3 != nil {
-			in.loop3.run(n, &p, &s)
+			in.loop3.run(n, &at.p, &at.s)
 		} else {
-			in.loop.run(n, p[0], p[1], p[2], s[0], s[1], s[2], number{})
+			in.loop.run(n, at.p[0], at.p[1], at.p[2], at.s[0], at.s[1], at.s[2], number{})
 		}
 	}
 	if !out.direct {

@@ -70,6 +70,15 @@ func (m *map2[D, X]) right(n int, out, x unsafe.Pointer, so, sx int, y X) {
 		m.run(n, out, x, unsafe.Pointer(&[1]X{y}), so, sx, 0, number{})
 		return
 	}
+	if so == int(unsafe.Sizeof(*new(D))) && sx == int(unsafe.Sizeof(y)) {
+		m.rightScalar(unsafe.Slice((*D)(out), n), unsafe.Slice((*X)(x), n), y)
+		return
+	}
+	m.rightStrided(n, out, x, so, sx, y)
+}
+
+// rightStrided makes a kernel with one input, which is an allocation.
+func (m *map2[D, X]) rightStrided(n int, out, x unsafe.Pointer, so, sx int, y X) {
 	runStrided(func(dst []D, x []X) { m.rightScalar(dst, x, y) }, n, out, x, so, sx)
 }
 
@@ -83,6 +92,14 @@ func (m *map2[D, X]) left(n int, out, y unsafe.Pointer, so, sy int, x X) {
 		m.run(n, out, unsafe.Pointer(&[1]X{x}), y, so, 0, sy, number{})
 		return
 	}
+	if so == int(unsafe.Sizeof(*new(D))) && sy == int(unsafe.Sizeof(x)) {
+		m.leftScalar(unsafe.Slice((*D)(out), n), x, unsafe.Slice((*X)(y), n))
+		return
+	}
+	m.leftStrided(n, out, y, so, sy, x)
+}
+
+func (m *map2[D, X]) leftStrided(n int, out, y unsafe.Pointer, so, sy int, x X) {
 	runStrided(func(dst []D, y []X) { m.leftScalar(dst, x, y) }, n, out, y, so, sy)
 }
 
