@@ -114,10 +114,11 @@ type gemmRow struct {
 // best returns the highest rate of the others.
 func (r *gemmRow) best() float64 { return slices.Max(r.Rates[1:]) }
 
-// sides lists lanewise and whom it is compared with.
-func (c *gemmCmd) sides() []gemmSide {
+// blasSides lists lanewise and whom it is compared with, and introduces native
+// libraries if wanted.
+func blasSides(compare, introduce bool) []gemmSide {
 	list := []gemmSide{{"lanewise", blas.Implementation{}}}
-	if !c.Compare {
+	if !compare {
 		return list
 	}
 	list = append(list, gemmSide{"gonum", gonum.Implementation{}})
@@ -126,7 +127,7 @@ func (c *gemmCmd) sides() []gemmSide {
 		for i := 2; slices.ContainsFunc(list, func(s gemmSide) bool { return s.name == name }); i++ {
 			name = fmt.Sprintf("%s %s (%d)", b.Name, b.Version, i)
 		}
-		if !c.JSON {
+		if introduce {
 			fmt.Println(name+":", b)
 		}
 		list = append(list, gemmSide{name, b.Routines})
@@ -135,7 +136,7 @@ func (c *gemmCmd) sides() []gemmSide {
 }
 
 func (c *gemmCmd) Run(ctx context.Context) error {
-	sides := c.sides()
+	sides := blasSides(c.Compare, !c.JSON)
 	budgets := []int{1}
 	if most := threadctl.Budget(); most > 1 {
 		budgets = append(budgets, most)
@@ -187,14 +188,10 @@ func (c *gemmCmd) measure(ctx context.Context, m *machine, sides []gemmSide, dty
 	if err := race.alternate(ctx, m, c.Rounds, bar); err != nil {
 		return nil, err
 	}
-	typical := median
-	if c.Least {
-		typical = slices.Min[[]float64]
-	}
 	r := &gemmRow{Dtype: dtype, N: n, Threads: threads}
 	for i, t := range race.ours {
 		r.Sides = append(r.Sides, sides[i].name)
-		r.Rates = append(r.Rates, 2*count*t.load.work()/typical(t.seconds)/1e9)
+		r.Rates = append(r.Rates, 2*count*t.load.work()/typicalTime(t.seconds, c.Least)/1e9)
 	}
 	return r, nil
 }

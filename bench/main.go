@@ -40,6 +40,7 @@ type grammar struct {
 	Kernels    kernelsCmd    `cmd:"" help:"Measure every kernel at every level, beside NumPy and SLEEF if wanted."`
 	Ndarray    arraysCmd     `cmd:"" help:"Measure operations on arrays, beside NumPy, numexpr and gonum if wanted."`
 	Gemm       gemmCmd       `cmd:"" help:"Measure and draw matrix products, beside gonum and native BLAS libraries if wanted."`
+	BLAS       routinesCmd   `cmd:"" name:"blas" help:"Measure routines of BLAS of all levels, beside gonum and native libraries if wanted."`
 	Tables     tablesCmd     `cmd:"" help:"Write docs/kernels.md and docs/accuracy.md from the code."`
 }
 

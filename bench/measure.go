@@ -238,3 +238,11 @@ func heapAllocated() uint64 {
 	runtime.ReadMemStats(&s)
 	return s.TotalAlloc
 }
+
+// typicalTime returns what stands for the times of all rounds.
+func typicalTime(seconds []float64, least bool) float64 {
+	if least {
+		return slices.Min(seconds)
+	}
+	return median(seconds)
+}

@@ -102,6 +102,10 @@ func addRowGroups[T Scalar](y []T, alpha T, a []T, lda int, x []T) {
 	}
 }
 
+// streamRow is the length in bytes from which rows of A are updated one by one: each
+// is read and written once, and the sooner the fewer of them compete.
+const streamRow = 4096
+
 // rankOne adds alpha*x*y' to A.
 func rankOne[T Scalar](alpha T, x, y, a []T, lda int) {
 	for step := rowsAtOnce(len(y)); len(x) > step; x, a = x[step:], a[step*lda:] {
@@ -111,7 +115,7 @@ func rankOne[T Scalar](alpha T, x, y, a []T, lda int) {
 }
 
 func rankOneGroups[T Scalar](alpha T, x, y, a []T, lda int) {
-	if !rankOneAsm(alpha, x, y, a, lda) {
+	if len(y)*sizeOf[T]() >= streamRow || !rankOneAsm(alpha, x, y, a, lda) {
 		for i, v := range x {
 			axpy(times(alpha, v), y, a[i*lda:i*lda+len(y)])
 		}
