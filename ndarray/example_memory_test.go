@@ -96,6 +96,15 @@ func Example_memoryAllocations() {
 	// 1
 }
 
+func Example_memoryRecycling() {
+	a, b := ndarray.Full(1.0, 1000), ndarray.Full(3.0, 1000)
+	sum := a.Add(b)
+	root := sum.Sqrt()
+	sum.Recycle() // the next result may have its memory
+	fmt.Println(sum.Shape(), root.Sum())
+	// Output: [0] 2000
+}
+
 func Example_memoryMapping() {
 	dir, err := os.MkdirTemp("", "ndarray")
 	if err != nil {

@@ -17,8 +17,8 @@ const recycleBytes = 1 << 10
 // the next garbage collection. Memory that was given back is none of these.
 //
 //	sum := a.Add(b)
-//	scaled := sum.MulScalar(2)
-//	sum.Recycle()
+//	root := sum.Sqrt()
+//	sum.Recycle() // the next result may have its memory
 //
 // The caller says by it that nothing uses these elements any more: no view of a, no
 // copy of a itself, no slice of [Array.Data]. What still does would see the elements
