@@ -38,27 +38,22 @@ func (a *Array[T]) Recycle() {
 }
 
 // newArray returns a new array with a layout, whose elements are anything unless
-// they have pointers.
-func newArray[T any](l *layout) Array[T] {
+// they have pointers. newZeros returns one whose elements are zero.
+func newArray[T any](l *layout) Array[T] { return newElements[T](l, false) }
+func newZeros[T any](l *layout) Array[T] { return newElements[T](l, true) }
+
+func newElements[T any](l *layout, zero bool) Array[T] {
 	if !l.recyclable() {
 		return Array[T]{alloc[T](l.size), l}
 	}
-	if p := reuse(l.size * l.item); p != nil {
-		return Array[T]{(*T)(p), l.own()}
-	}
-	return Array[T]{alloc[T](l.size), l.own()}
-}
-
-// newZeros is newArray with elements that are zero.
-func newZeros[T any](l *layout) Array[T] {
-	if l.recyclable() {
-		if p := reuse(l.size * l.item); p != nil {
-			clear(unsafe.Slice((*byte)(p), l.size*l.item))
-			return Array[T]{(*T)(p), l.own()}
-		}
+	p := reuse(l.size * l.item)
+	if p == nil {
 		return Array[T]{alloc[T](l.size), l.own()}
 	}
-	return Array[T]{alloc[T](l.size), l}
+	if zero {
+		clear(unsafe.Slice((*byte)(p), l.size*l.item))
+	}
+	return Array[T]{(*T)(p), l.own()}
 }
 
 // newMemory returns memory for numbers, whatever they are; freeMemory takes it back.
@@ -129,9 +124,8 @@ func reuse(size int) unsafe.Pointer {
 		return nil
 	}
 	u := (*unused)(p)
-	enough := u.size >= size
 	u.mark = 0
-	if !enough {
+	if u.size < size {
 		return nil // the larger ones of a pool remain in time
 	}
 	return p

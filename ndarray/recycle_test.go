@@ -2,6 +2,8 @@ package ndarray_test
 
 import (
 	"errors"
+	"math"
+	"slices"
 	"testing"
 	"unsafe"
 
@@ -93,5 +95,48 @@ func TestRecycleAllocations(t *testing.T) {
 		z.Recycle()
 	}); n != 0 {
 		t.Errorf("%v allocations", n)
+	}
+}
+
+// TestRecycleGarbage: results that are made in memory full of other numbers are as
+// those in memory that was never used.
+func TestRecycleGarbage(t *testing.T) {
+	dirty := func(n int) {
+		var all [8]ndarray.Array[float64]
+		for i := range all {
+			all[i] = ndarray.Full(math.NaN(), n)
+		}
+		for i := range all {
+			all[i].Recycle()
+		}
+	}
+	x, mask := ndarray.Arange[float64](0, 1600, 1).Reshape(40, 40), ndarray.Zeros[bool](40, 40)
+	mask.Slice(ndarray.R(0, 30)).Fill(true)
+	none := ndarray.Zeros[float64](40, 0)
+	for name, f := range map[string]func() ndarray.Array[float64]{
+		"MatMul of nothing": func() ndarray.Array[float64] { return ndarray.MatMul(none, none.T()) },
+		"MatMul":            func() ndarray.Array[float64] { return ndarray.MatMul(x, x) },
+		"Mask":              func() ndarray.Array[float64] { return x.Mask(mask) },
+		"Concat":            func() ndarray.Array[float64] { return ndarray.Concat(1, x, none, x) },
+		"ConcatFlat":        func() ndarray.Array[float64] { return ndarray.ConcatFlat(x, none) },
+		"Stack":             func() ndarray.Array[float64] { return ndarray.Stack(0, x, x.T()) },
+		"Copy":              func() ndarray.Array[float64] { return x.T().Copy() },
+		"Index":             func() ndarray.Array[float64] { return x.Ravel().Index(ndarray.Arange(0, 1600, 1)) },
+		"Eval":              func() ndarray.Array[float64] { return ndarray.X(x.T()).Add(ndarray.X(x)).Eval() },
+		"SumAxis": func() ndarray.Array[float64] {
+			return ndarray.Arange[float64](0, 400*200, 1).Reshape(400, 200).SumAxis(0)
+		},
+		"Nonzero": func() ndarray.Array[float64] { return ndarray.As[float64](ndarray.Nonzero(mask)[1]) },
+		"Greater": func() ndarray.Array[float64] { return ndarray.As[float64](ndarray.Greater(x, x.T())) },
+		"Map":     func() ndarray.Array[float64] { return ndarray.Map(x, math.Sqrt) },
+		"Zeros":   func() ndarray.Array[float64] { return ndarray.Zeros[float64](40, 40) },
+		"Empty":   func() ndarray.Array[float64] { return ndarray.Zeros[float64](0, 40) },
+	} {
+		want := f()
+		dirty(want.Size())
+		dirty(want.Size() / 8) // for bools on the way
+		if got := f(); !slices.Equal(got.Shape(), want.Shape()) || !slices.Equal(slices.Collect(got.Values()), slices.Collect(want.Values())) {
+			t.Errorf("%s: %v, want %v", name, got, want)
+		}
 	}
 }
