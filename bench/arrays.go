@@ -170,11 +170,7 @@ func (c *arraysCmd) measure(ctx context.Context, r *arrayRow, threads int, peers
 	if err := sides.alternate(ctx, newMachine(), c.Rounds, bar); err != nil {
 		return nil, err
 	}
-	typical := median
-	if c.Least {
-		typical = slices.Min[[]float64]
-	}
-	perCall := func(t *trial) float64 { return typical(t.seconds) / t.load.work() * 1e9 }
+	perCall := func(t *trial) float64 { return typicalTime(t.seconds, c.Least) / t.load.work() * 1e9 }
 	ours := sides.ours[0]
 	times := &arrayTimes{Name: r.name, Threads: threads, NS: perCall(ours), Peers: map[string]*peerTime{}}
 	times.Allocs = ours.allocated / uint64(ours.load.work())
@@ -183,7 +179,7 @@ func (c *arraysCmd) measure(ctx context.Context, r *arrayRow, threads int, peers
 		times.Peers["gonum"] = &peerTime{"gonum", perCall(sides.ours[1]), perCall(sides.ours[1]) / times.NS}
 	}
 	for _, e := range sides.theirs {
-		library, ns := e.peer.offers[e.offer].Library, typical(e.seconds)/e.last.Work*1e9
+		library, ns := e.peer.offers[e.offer].Library, typicalTime(e.seconds, c.Least)/e.last.Work*1e9
 		name, _, _ := strings.Cut(library, " ")
 		times.Peers[name] = &peerTime{library, ns, ns / times.NS}
 	}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"slices"
 	"strings"
 
 	"github.com/lanewise/lanewise/kernels"
@@ -32,12 +31,8 @@ type peerTime struct {
 
 func (c *kernelsCmd) newKernelTimes(s selection, sides *contest) *kernelTimes {
 	t := &kernelTimes{Kernel: s.name, Dtype: s.dtype, N: c.N, NS: map[kernels.Level]float64{}, Peers: map[string]*peerTime{}}
-	typical := median
-	if c.Least {
-		typical = slices.Min[[]float64]
-	}
 	for _, trial := range sides.ours {
-		t.NS[trial.level] = typical(trial.seconds) / trial.load.work() * 1e9
+		t.NS[trial.level] = typicalTime(trial.seconds, c.Least) / trial.load.work() * 1e9
 	}
 	best := t.NS[kernels.Active()]
 	t.Speedup = t.NS[kernels.Portable] / best
@@ -45,7 +40,7 @@ func (c *kernelsCmd) newKernelTimes(s selection, sides *contest) *kernelTimes {
 		t.GBps = float64(s.bytes) / best
 	}
 	for _, e := range sides.theirs {
-		library, perWork := e.peer.offers[e.offer].Library, typical(e.seconds)/e.last.Work*1e9
+		library, perWork := e.peer.offers[e.offer].Library, typicalTime(e.seconds, c.Least)/e.last.Work*1e9
 		if library == "c" {
 			t.Limit = 1 / perWork // its unit of work is the byte
 			t.Share = t.GBps / t.Limit
