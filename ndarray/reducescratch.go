@@ -28,8 +28,12 @@ func borrow[T any](n int) scratch[T] {
 	return scratch[T]{unsafe.Slice((*T)(unsafe.Pointer(unsafe.SliceData(*room))), n), room}
 }
 
-func (s scratch[T]) release() {
+// release gives the room back that s has now: a receiver that is a value would be
+// copied where a call is deferred, and a room that [scratch.grow] left be given back
+// twice, for two users at once.
+func (s *scratch[T]) release() {
 	if s.room != nil {
 		rooms.Put(s.room)
 	}
+	*s = scratch[T]{}
 }
