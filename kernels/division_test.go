@@ -94,10 +94,11 @@ func dividends[T integer]() (x, y []T) {
 		return x, y
 	}
 	r := rand.New(rand.NewPCG(uint64(width), 5))
-	draw := func() T { // around powers of 2, of any bits, with either sign
-		v := T(1)<<r.IntN(width) + T(r.IntN(5)) - 2
+	most := width
+	draw := func() T { // around powers of 2, of any of the lower bits, with either sign
+		v := T(1)<<r.IntN(most) + T(r.IntN(5)) - 2
 		if r.IntN(2) == 0 {
-			v = T(r.Uint64()) >> r.IntN(width)
+			v = T(r.Uint64()) >> (width - most + r.IntN(most))
 		}
 		if r.IntN(2) == 0 {
 			v = -v
@@ -107,7 +108,10 @@ func dividends[T integer]() (x, y []T) {
 	for _, b := range []T{0, 1, 2, 3, 7, ^T(0), ^T(1), ^T(2), 1 << (width - 1), 1<<(width-1) - 1, 1<<(width-1) + 1} {
 		x, y = append(x, draw()), append(y, b)
 	}
-	for range 40000 {
+	for i := range 40000 {
+		if i%64 == 0 { // small ones have a way of their own, if no other is in their vector
+			most = 1 + r.IntN(width)
+		}
 		a, b := draw(), draw()
 		if b != 0 && r.IntN(3) > 0 { // a multiple, or one beside it
 			a = a/b*b + T(r.IntN(3)) - 1

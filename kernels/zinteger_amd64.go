@@ -25,10 +25,15 @@ func FloorDivI64(dst, x, y []int64) {
 	switch Active() {
 	case AVX512:
 		floorDivI64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		floorDivI64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	default:
 		floorDivI64Go(dst, x, y)
 	}
 }
+
+//go:noescape
+func floorDivI64AVX2(dst, x, y *int64, n int)
 
 //go:noescape
 func floorDivI64AVX512(dst, x, y *int64, n int)
@@ -88,10 +93,15 @@ func ScalarFloorDivI64(dst []int64, x int64, y []int64) {
 	switch Active() {
 	case AVX512:
 		scalarFloorDivI64AVX512(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	case AVX2:
+		scalarFloorDivI64AVX2(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
 	default:
 		scalarFloorDivI64Go(dst, x, y)
 	}
 }
+
+//go:noescape
+func scalarFloorDivI64AVX2(dst, y *int64, n int, x int64)
 
 //go:noescape
 func scalarFloorDivI64AVX512(dst, y *int64, n int, x int64)
@@ -415,10 +425,15 @@ func FloorDivU64(dst, x, y []uint64) {
 	switch Active() {
 	case AVX512:
 		floorDivU64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		floorDivU64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	default:
 		floorDivU64Go(dst, x, y)
 	}
 }
+
+//go:noescape
+func floorDivU64AVX2(dst, x, y *uint64, n int)
 
 //go:noescape
 func floorDivU64AVX512(dst, x, y *uint64, n int)
@@ -478,10 +493,15 @@ func ScalarFloorDivU64(dst []uint64, x uint64, y []uint64) {
 	switch Active() {
 	case AVX512:
 		scalarFloorDivU64AVX512(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	case AVX2:
+		scalarFloorDivU64AVX2(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
 	default:
 		scalarFloorDivU64Go(dst, x, y)
 	}
 }
+
+//go:noescape
+func scalarFloorDivU64AVX2(dst, y *uint64, n int, x uint64)
 
 //go:noescape
 func scalarFloorDivU64AVX512(dst, y *uint64, n int, x uint64)
@@ -805,10 +825,15 @@ func ModI64(dst, x, y []int64) {
 	switch Active() {
 	case AVX512:
 		modI64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		modI64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	default:
 		modI64Go(dst, x, y)
 	}
 }
+
+//go:noescape
+func modI64AVX2(dst, x, y *int64, n int)
 
 //go:noescape
 func modI64AVX512(dst, x, y *int64, n int)
@@ -868,10 +893,15 @@ func ScalarModI64(dst []int64, x int64, y []int64) {
 	switch Active() {
 	case AVX512:
 		scalarModI64AVX512(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	case AVX2:
+		scalarModI64AVX2(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
 	default:
 		scalarModI64Go(dst, x, y)
 	}
 }
+
+//go:noescape
+func scalarModI64AVX2(dst, y *int64, n int, x int64)
 
 //go:noescape
 func scalarModI64AVX512(dst, y *int64, n int, x int64)
@@ -1195,10 +1225,15 @@ func ModU64(dst, x, y []uint64) {
 	switch Active() {
 	case AVX512:
 		modU64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		modU64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	default:
 		modU64Go(dst, x, y)
 	}
 }
+
+//go:noescape
+func modU64AVX2(dst, x, y *uint64, n int)
 
 //go:noescape
 func modU64AVX512(dst, x, y *uint64, n int)
@@ -1258,10 +1293,15 @@ func ScalarModU64(dst []uint64, x uint64, y []uint64) {
 	switch Active() {
 	case AVX512:
 		scalarModU64AVX512(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	case AVX2:
+		scalarModU64AVX2(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
 	default:
 		scalarModU64Go(dst, x, y)
 	}
 }
+
+//go:noescape
+func scalarModU64AVX2(dst, y *uint64, n int, x uint64)
 
 //go:noescape
 func scalarModU64AVX512(dst, y *uint64, n int, x uint64)

@@ -4,6 +4,228 @@
 
 #include "textflag.h"
 
+// func floorDivI64AVX2(dst *int64, x *int64, y *int64, n int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·floorDivI64AVX2(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         y+16(FP), DX
+	MOVQ         n+24(FP), BX
+	XORQ         SI, SI
+	VPBROADCASTQ consts<>+352(SB), Y0
+	VPBROADCASTQ consts<>+360(SB), Y1
+	VPBROADCASTQ consts<>+368(SB), Y2
+	VPBROADCASTQ consts<>+376(SB), Y3
+	SUBQ         $+4, BX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU  (CX)(SI*8), Y4
+	VPADDQ   Y0, Y4, Y5
+	VMOVDQU  (DX)(SI*8), Y6
+	VPADDQ   Y0, Y6, Y7
+	VPOR     Y7, Y5, Y5
+	VPSRLQ   $0x34, Y5, Y5
+	VPCMPEQQ Y1, Y5, Y5
+	VPADDQ   Y2, Y4, Y4
+	VSUBPD   Y2, Y4, Y4
+	VPADDQ   Y2, Y6, Y7
+	VSUBPD   Y2, Y7, Y7
+	VDIVPD   Y7, Y4, Y4
+	VROUNDPD $0x09, Y4, Y4
+	VADDPD   Y2, Y4, Y4
+	VPSUBQ   Y2, Y4, Y4
+	VPXOR    Y7, Y7, Y7
+	VPCMPEQQ Y7, Y6, Y6
+	VPANDN   Y4, Y6, Y4
+	VPXOR    Y3, Y5, Y5
+	VPTEST   Y5, Y5
+	JNE      rare3
+	VMOVDQU  Y4, (AX)(SI*8)
+
+next4:
+	ADDQ $+4, SI
+	SUBQ $+4, BX
+	JGE  main1
+
+main_end2:
+	ADDQ         $+4, BX
+	TESTQ        BX, BX
+	JE           done5
+	LEAQ         tailmask<>+64(SB), DI
+	SHLQ         $0x03, BX
+	SUBQ         BX, DI
+	VMOVDQU      (DI), Y4
+	VPMASKMOVQ   (CX)(SI*8), Y4, Y5
+	VPMASKMOVQ   (DX)(SI*8), Y4, Y6
+	VPSRLQ       $0x20, Y6, Y7
+	VXORPD       consts<>+128(SB), Y7, Y7
+	VPBLENDD     $0xaa, consts<>+160(SB), Y6, Y8
+	VSUBPD       consts<>+192(SB), Y7, Y7
+	VADDPD       Y8, Y7, Y7
+	VMOVDQU      consts<>+224(SB), Y8
+	VDIVPD       Y7, Y8, Y7
+	VPSRLQ       $0x20, Y5, Y8
+	VXORPD       consts<>+128(SB), Y8, Y8
+	VPBLENDD     $0xaa, consts<>+160(SB), Y5, Y9
+	VSUBPD       consts<>+192(SB), Y8, Y8
+	VADDPD       Y9, Y8, Y8
+	VMULPD       Y7, Y8, Y8
+	VMOVUPD      consts<>+256(SB), Y9
+	VMOVAPD      Y9, Y9
+	VFMADD231PD  consts<>+288(SB), Y8, Y9
+	VSUBPD       consts<>+256(SB), Y9, Y10
+	VFNMADD231PD consts<>+320(SB), Y10, Y8
+	VPSLLQ       $0x20, Y9, Y9
+	VADDPD       Y2, Y8, Y8
+	VPADDQ       Y9, Y8, Y8
+	VPSRLQ       $0x20, Y8, Y9
+	VPMULUDQ     Y9, Y6, Y9
+	VPSRLQ       $0x20, Y6, Y10
+	VPMULUDQ     Y8, Y10, Y10
+	VPADDQ       Y9, Y10, Y9
+	VPSLLQ       $0x20, Y9, Y9
+	VPMULUDQ     Y8, Y6, Y10
+	VPADDQ       Y9, Y10, Y9
+	VPSUBQ       Y9, Y5, Y9
+	VPSRLQ       $0x20, Y9, Y10
+	VXORPD       consts<>+128(SB), Y10, Y10
+	VPBLENDD     $0xaa, consts<>+160(SB), Y9, Y11
+	VSUBPD       consts<>+192(SB), Y10, Y10
+	VADDPD       Y11, Y10, Y10
+	VMULPD       Y7, Y10, Y7
+	VADDPD       Y2, Y7, Y7
+	VPSUBQ       Y2, Y7, Y7
+	VPSRLQ       $0x20, Y7, Y10
+	VPMULUDQ     Y10, Y6, Y10
+	VPSRLQ       $0x20, Y6, Y11
+	VPMULUDQ     Y7, Y11, Y11
+	VPADDQ       Y10, Y11, Y10
+	VPSLLQ       $0x20, Y10, Y10
+	VPMULUDQ     Y7, Y6, Y11
+	VPADDQ       Y10, Y11, Y10
+	VPSUBQ       Y10, Y9, Y9
+	VPXOR        Y10, Y10, Y10
+	VPCMPEQQ     Y10, Y9, Y10
+	VPXOR        Y9, Y6, Y9
+	VPXOR        Y11, Y11, Y11
+	VPCMPGTQ     Y9, Y11, Y9
+	VPANDN       Y9, Y10, Y9
+	VPADDQ       Y9, Y7, Y7
+	VPADDQ       Y7, Y8, Y7
+	VPXOR        Y8, Y8, Y8
+	VPCMPEQQ     Y8, Y6, Y8
+	VPANDN       Y7, Y8, Y7
+	VPADDQ       Y0, Y5, Y8
+	VPADDQ       Y0, Y6, Y0
+	VPOR         Y0, Y8, Y0
+	VPSRLQ       $0x34, Y0, Y0
+	VPCMPEQQ     Y1, Y0, Y0
+	VPADDQ       Y2, Y5, Y1
+	VSUBPD       Y2, Y1, Y1
+	VPADDQ       Y2, Y6, Y5
+	VSUBPD       Y2, Y5, Y5
+	VDIVPD       Y5, Y1, Y1
+	VROUNDPD     $0x09, Y1, Y1
+	VADDPD       Y2, Y1, Y1
+	VPSUBQ       Y2, Y1, Y1
+	VPXOR        Y2, Y2, Y2
+	VPCMPEQQ     Y2, Y6, Y2
+	VPANDN       Y1, Y2, Y1
+	VPXOR        Y3, Y0, Y0
+	VPBLENDVB    Y0, Y7, Y1, Y0
+	VPMASKMOVQ   Y0, Y4, (AX)(SI*8)
+
+done5:
+	JMP end6
+
+rare3:
+	VMOVDQU      (CX)(SI*8), Y4
+	VMOVDQU      (DX)(SI*8), Y5
+	VPSRLQ       $0x20, Y5, Y6
+	VXORPD       consts<>+128(SB), Y6, Y6
+	VPBLENDD     $0xaa, consts<>+160(SB), Y5, Y7
+	VSUBPD       consts<>+192(SB), Y6, Y6
+	VADDPD       Y7, Y6, Y6
+	VMOVDQU      consts<>+224(SB), Y7
+	VDIVPD       Y6, Y7, Y6
+	VPSRLQ       $0x20, Y4, Y7
+	VXORPD       consts<>+128(SB), Y7, Y7
+	VPBLENDD     $0xaa, consts<>+160(SB), Y4, Y8
+	VSUBPD       consts<>+192(SB), Y7, Y7
+	VADDPD       Y8, Y7, Y7
+	VMULPD       Y6, Y7, Y7
+	VMOVUPD      consts<>+256(SB), Y8
+	VMOVAPD      Y8, Y8
+	VFMADD231PD  consts<>+288(SB), Y7, Y8
+	VSUBPD       consts<>+256(SB), Y8, Y9
+	VFNMADD231PD consts<>+320(SB), Y9, Y7
+	VPSLLQ       $0x20, Y8, Y8
+	VADDPD       Y2, Y7, Y7
+	VPADDQ       Y8, Y7, Y7
+	VPSRLQ       $0x20, Y7, Y8
+	VPMULUDQ     Y8, Y5, Y8
+	VPSRLQ       $0x20, Y5, Y9
+	VPMULUDQ     Y7, Y9, Y9
+	VPADDQ       Y8, Y9, Y8
+	VPSLLQ       $0x20, Y8, Y8
+	VPMULUDQ     Y7, Y5, Y9
+	VPADDQ       Y8, Y9, Y8
+	VPSUBQ       Y8, Y4, Y8
+	VPSRLQ       $0x20, Y8, Y9
+	VXORPD       consts<>+128(SB), Y9, Y9
+	VPBLENDD     $0xaa, consts<>+160(SB), Y8, Y10
+	VSUBPD       consts<>+192(SB), Y9, Y9
+	VADDPD       Y10, Y9, Y9
+	VMULPD       Y6, Y9, Y6
+	VADDPD       Y2, Y6, Y6
+	VPSUBQ       Y2, Y6, Y6
+	VPSRLQ       $0x20, Y6, Y9
+	VPMULUDQ     Y9, Y5, Y9
+	VPSRLQ       $0x20, Y5, Y10
+	VPMULUDQ     Y6, Y10, Y10
+	VPADDQ       Y9, Y10, Y9
+	VPSLLQ       $0x20, Y9, Y9
+	VPMULUDQ     Y6, Y5, Y10
+	VPADDQ       Y9, Y10, Y9
+	VPSUBQ       Y9, Y8, Y8
+	VPXOR        Y9, Y9, Y9
+	VPCMPEQQ     Y9, Y8, Y9
+	VPXOR        Y8, Y5, Y8
+	VPXOR        Y10, Y10, Y10
+	VPCMPGTQ     Y8, Y10, Y8
+	VPANDN       Y8, Y9, Y8
+	VPADDQ       Y8, Y6, Y6
+	VPADDQ       Y6, Y7, Y6
+	VPXOR        Y7, Y7, Y7
+	VPCMPEQQ     Y7, Y5, Y7
+	VPANDN       Y6, Y7, Y6
+	VPADDQ       Y0, Y4, Y7
+	VPADDQ       Y0, Y5, Y8
+	VPOR         Y8, Y7, Y7
+	VPSRLQ       $0x34, Y7, Y7
+	VPCMPEQQ     Y1, Y7, Y7
+	VPADDQ       Y2, Y4, Y4
+	VSUBPD       Y2, Y4, Y4
+	VPADDQ       Y2, Y5, Y8
+	VSUBPD       Y2, Y8, Y8
+	VDIVPD       Y8, Y4, Y4
+	VROUNDPD     $0x09, Y4, Y4
+	VADDPD       Y2, Y4, Y4
+	VPSUBQ       Y2, Y4, Y4
+	VPXOR        Y8, Y8, Y8
+	VPCMPEQQ     Y8, Y5, Y5
+	VPANDN       Y4, Y5, Y4
+	VPXOR        Y3, Y7, Y5
+	VPBLENDVB    Y5, Y6, Y4, Y4
+	VMOVDQU      Y4, (AX)(SI*8)
+	JMP          next4
+
+end6:
+	VZEROUPPER
+	RET
+
 // func floorDivI64AVX512(dst *int64, x *int64, y *int64, n int)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
 TEXT ·floorDivI64AVX512(SB), NOSPLIT, $0-32
@@ -12,8 +234,8 @@ TEXT ·floorDivI64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTQ consts<>+0(SB), Z0
-	VPBROADCASTQ consts<>+8(SB), Z1
+	VPBROADCASTQ consts<>+384(SB), Z0
+	VPBROADCASTQ consts<>+392(SB), Z1
 	SUBQ         $+32, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -26,12 +248,12 @@ main1:
 	VCVTQQ2PD   Z2, Z11
 	VMULPD      Z4, Z11, Z11
 	VCVTPD2QQ   Z11, Z11
-	VPMULLQ     Z3, Z11, Z12
+	VPMULLQ     Z11, Z3, Z12
 	VPSUBQ      Z12, Z2, Z2
 	VCVTQQ2PD   Z2, Z12
 	VMULPD      Z4, Z12, Z4
 	VCVTPD2QQ   Z4, Z4
-	VPMULLQ     Z3, Z4, Z12
+	VPMULLQ     Z4, Z3, Z12
 	VPSUBQ      Z12, Z2, Z2
 	VPTESTMQ    Z2, Z2, K1
 	VPXORQ      Z5, Z5, Z5
@@ -49,12 +271,12 @@ main1:
 	VCVTQQ2PD   Z2, Z11
 	VMULPD      Z4, Z11, Z11
 	VCVTPD2QQ   Z11, Z11
-	VPMULLQ     Z3, Z11, Z12
+	VPMULLQ     Z11, Z3, Z12
 	VPSUBQ      Z12, Z2, Z2
 	VCVTQQ2PD   Z2, Z12
 	VMULPD      Z4, Z12, Z4
 	VCVTPD2QQ   Z4, Z4
-	VPMULLQ     Z3, Z4, Z12
+	VPMULLQ     Z4, Z3, Z12
 	VPSUBQ      Z12, Z2, Z2
 	VPTESTMQ    Z2, Z2, K1
 	VPXORQ      Z6, Z6, Z6
@@ -72,12 +294,12 @@ main1:
 	VCVTQQ2PD   Z2, Z11
 	VMULPD      Z4, Z11, Z11
 	VCVTPD2QQ   Z11, Z11
-	VPMULLQ     Z3, Z11, Z12
+	VPMULLQ     Z11, Z3, Z12
 	VPSUBQ      Z12, Z2, Z2
 	VCVTQQ2PD   Z2, Z12
 	VMULPD      Z4, Z12, Z4
 	VCVTPD2QQ   Z4, Z4
-	VPMULLQ     Z3, Z4, Z12
+	VPMULLQ     Z4, Z3, Z12
 	VPSUBQ      Z12, Z2, Z2
 	VPTESTMQ    Z2, Z2, K1
 	VPXORQ      Z7, Z7, Z7
@@ -95,12 +317,12 @@ main1:
 	VCVTQQ2PD   Z2, Z11
 	VMULPD      Z4, Z11, Z11
 	VCVTPD2QQ   Z11, Z11
-	VPMULLQ     Z3, Z11, Z12
+	VPMULLQ     Z11, Z3, Z12
 	VPSUBQ      Z12, Z2, Z2
 	VCVTQQ2PD   Z2, Z12
 	VMULPD      Z4, Z12, Z4
 	VCVTPD2QQ   Z4, Z4
-	VPMULLQ     Z3, Z4, Z12
+	VPMULLQ     Z4, Z3, Z12
 	VPSUBQ      Z12, Z2, Z2
 	VPTESTMQ    Z2, Z2, K1
 	VPXORQ      Z8, Z8, Z8
@@ -129,12 +351,12 @@ vector3:
 	VCVTQQ2PD   Z2, Z5
 	VMULPD      Z4, Z5, Z5
 	VCVTPD2QQ   Z5, Z5
-	VPMULLQ     Z3, Z5, Z6
+	VPMULLQ     Z5, Z3, Z6
 	VPSUBQ      Z6, Z2, Z2
 	VCVTQQ2PD   Z2, Z6
 	VMULPD      Z4, Z6, Z4
 	VCVTPD2QQ   Z4, Z4
-	VPMULLQ     Z3, Z4, Z6
+	VPMULLQ     Z4, Z3, Z6
 	VPSUBQ      Z6, Z2, Z2
 	VPTESTMQ    Z2, Z2, K1
 	VPXORQ      Z9, Z9, Z9
@@ -163,12 +385,12 @@ vector_end4:
 	VCVTQQ2PD   Z2, Z4
 	VMULPD      Z0, Z4, Z4
 	VCVTPD2QQ   Z4, Z4
-	VPMULLQ     Z3, Z4, Z5
+	VPMULLQ     Z4, Z3, Z5
 	VPSUBQ      Z5, Z2, Z2
 	VCVTQQ2PD   Z2, Z5
 	VMULPD      Z0, Z5, Z0
 	VCVTPD2QQ   Z0, Z0
-	VPMULLQ     Z3, Z0, Z5
+	VPMULLQ     Z0, Z3, Z5
 	VPSUBQ      Z5, Z2, Z2
 	VPTESTMQ    Z2, Z2, K2
 	VPXORQ      Z10, Z10, Z10
@@ -194,19 +416,20 @@ TEXT ·floorDivScalarI64AVX2(SB), NOSPLIT, $0-32
 	VMOVQ        AX, X0
 	VPBROADCASTQ X0, Y0
 	XORQ         DI, DI
-	VPBROADCASTQ consts<>+64(SB), Y0
+	VPBROADCASTQ consts<>+352(SB), Y1
+	VPBROADCASTQ consts<>+360(SB), Y2
 	MOVQ         y+24(FP), R8
-	VMOVQ        R8, X1
-	VPBROADCASTQ X1, Y1
+	VMOVQ        R8, X3
+	VPBROADCASTQ X3, Y3
 	MOVQ         R8, AX
 	SARQ         $0x3f, AX
-	VMOVQ        AX, X1
-	VPBROADCASTQ X1, Y1
+	VMOVQ        AX, X3
+	VPBROADCASTQ X3, Y3
 	XORQ         AX, R8
 	SUBQ         AX, R8
 	NEGQ         AX
-	VMOVQ        AX, X2
-	VPBROADCASTQ X2, Y2
+	VMOVQ        AX, X4
+	VPBROADCASTQ X4, Y4
 	LEAQ         -1(R8), DX
 	MOVQ         $-1, AX
 	BSRQ         DX, DX
@@ -216,8 +439,8 @@ TEXT ·floorDivScalarI64AVX2(SB), NOSPLIT, $0-32
 	TESTQ        AX, AX
 	CMOVQEQ      AX, R9
 	SUBQ         R9, AX
-	VMOVQ        R9, X3
-	VMOVQ        AX, X4
+	VMOVQ        R9, X5
+	VMOVQ        AX, X6
 	MOVQ         $+1, DX
 	SHLXQ        R9, DX, DX
 	SHLXQ        AX, DX, DX
@@ -225,150 +448,46 @@ TEXT ·floorDivScalarI64AVX2(SB), NOSPLIT, $0-32
 	XORQ         AX, AX
 	DIVQ         R8
 	INCQ         AX
-	VMOVQ        AX, X5
-	VPBROADCASTQ X5, Y5
-	VPSRLQ       $0x20, Y5, Y6
-	SUBQ         $+16, SI
+	VMOVQ        AX, X7
+	VPBROADCASTQ X7, Y7
+	VPSRLQ       $0x20, Y7, Y8
+	SUBQ         $+4, SI
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU  (BX)(DI*8), Y7
-	VPSUBQ   Y2, Y7, Y8
-	VPCMPGTQ Y7, Y2, Y7
-	VPXOR    Y7, Y8, Y8
-	VPSRLQ   $0x20, Y8, Y9
-	VPMULUDQ Y5, Y8, Y10
-	VPSRLQ   $0x20, Y10, Y10
-	VPMULUDQ Y5, Y9, Y11
-	VPADDQ   Y10, Y11, Y10
-	VPAND    Y0, Y10, Y11
-	VPMULUDQ Y6, Y8, Y12
-	VPADDQ   Y11, Y12, Y11
-	VPSRLQ   $0x20, Y10, Y10
-	VPMULUDQ Y6, Y9, Y9
-	VPADDQ   Y10, Y9, Y9
-	VPSRLQ   $0x20, Y11, Y10
-	VPADDQ   Y10, Y9, Y9
-	VPSUBQ   Y9, Y8, Y8
-	VPSRLQ   X3, Y8, Y8
-	VPADDQ   Y9, Y8, Y8
-	VPSRLQ   X4, Y8, Y8
-	VPXOR    Y7, Y8, Y7
-	VPXOR    Y1, Y7, Y7
-	VMOVDQU  Y7, (CX)(DI*8)
-	VMOVDQU  32(BX)(DI*8), Y7
-	VPSUBQ   Y2, Y7, Y8
-	VPCMPGTQ Y7, Y2, Y7
-	VPXOR    Y7, Y8, Y8
-	VPSRLQ   $0x20, Y8, Y9
-	VPMULUDQ Y5, Y8, Y10
-	VPSRLQ   $0x20, Y10, Y10
-	VPMULUDQ Y5, Y9, Y11
-	VPADDQ   Y10, Y11, Y10
-	VPAND    Y0, Y10, Y11
-	VPMULUDQ Y6, Y8, Y12
-	VPADDQ   Y11, Y12, Y11
-	VPSRLQ   $0x20, Y10, Y10
-	VPMULUDQ Y6, Y9, Y9
-	VPADDQ   Y10, Y9, Y9
-	VPSRLQ   $0x20, Y11, Y10
-	VPADDQ   Y10, Y9, Y9
-	VPSUBQ   Y9, Y8, Y8
-	VPSRLQ   X3, Y8, Y8
-	VPADDQ   Y9, Y8, Y8
-	VPSRLQ   X4, Y8, Y8
-	VPXOR    Y7, Y8, Y7
-	VPXOR    Y1, Y7, Y7
-	VMOVDQU  Y7, 32(CX)(DI*8)
-	VMOVDQU  64(BX)(DI*8), Y7
-	VPSUBQ   Y2, Y7, Y8
-	VPCMPGTQ Y7, Y2, Y7
-	VPXOR    Y7, Y8, Y8
-	VPSRLQ   $0x20, Y8, Y9
-	VPMULUDQ Y5, Y8, Y10
-	VPSRLQ   $0x20, Y10, Y10
-	VPMULUDQ Y5, Y9, Y11
-	VPADDQ   Y10, Y11, Y10
-	VPAND    Y0, Y10, Y11
-	VPMULUDQ Y6, Y8, Y12
-	VPADDQ   Y11, Y12, Y11
-	VPSRLQ   $0x20, Y10, Y10
-	VPMULUDQ Y6, Y9, Y9
-	VPADDQ   Y10, Y9, Y9
-	VPSRLQ   $0x20, Y11, Y10
-	VPADDQ   Y10, Y9, Y9
-	VPSUBQ   Y9, Y8, Y8
-	VPSRLQ   X3, Y8, Y8
-	VPADDQ   Y9, Y8, Y8
-	VPSRLQ   X4, Y8, Y8
-	VPXOR    Y7, Y8, Y7
-	VPXOR    Y1, Y7, Y7
-	VMOVDQU  Y7, 64(CX)(DI*8)
-	VMOVDQU  96(BX)(DI*8), Y7
-	VPSUBQ   Y2, Y7, Y8
-	VPCMPGTQ Y7, Y2, Y7
-	VPXOR    Y7, Y8, Y8
-	VPSRLQ   $0x20, Y8, Y9
-	VPMULUDQ Y5, Y8, Y10
-	VPSRLQ   $0x20, Y10, Y10
-	VPMULUDQ Y5, Y9, Y11
-	VPADDQ   Y10, Y11, Y10
-	VPAND    Y0, Y10, Y11
-	VPMULUDQ Y6, Y8, Y12
-	VPADDQ   Y11, Y12, Y11
-	VPSRLQ   $0x20, Y10, Y10
-	VPMULUDQ Y6, Y9, Y9
-	VPADDQ   Y10, Y9, Y9
-	VPSRLQ   $0x20, Y11, Y10
-	VPADDQ   Y10, Y9, Y9
-	VPSUBQ   Y9, Y8, Y8
-	VPSRLQ   X3, Y8, Y8
-	VPADDQ   Y9, Y8, Y8
-	VPSRLQ   X4, Y8, Y8
-	VPXOR    Y7, Y8, Y7
-	VPXOR    Y1, Y7, Y7
-	VMOVDQU  Y7, 96(CX)(DI*8)
-	ADDQ     $+16, DI
-	SUBQ     $+16, SI
-	JGE      main1
+	VMOVDQU  (BX)(DI*8), Y9
+	VPADDQ   Y1, Y9, Y10
+	VPADDQ   Y1, Y0, Y11
+	VPOR     Y11, Y10, Y10
+	VPSRLQ   $0x34, Y10, Y10
+	VPCMPEQQ Y2, Y10, Y10
+	VMOVUPD  consts<>+64(SB), Y11
+	VPADDQ   Y11, Y9, Y9
+	VSUBPD   Y11, Y9, Y9
+	VMOVUPD  consts<>+64(SB), Y11
+	VPADDQ   Y11, Y0, Y12
+	VSUBPD   Y11, Y12, Y11
+	VDIVPD   Y11, Y9, Y9
+	VROUNDPD $0x09, Y9, Y9
+	VMOVUPD  consts<>+64(SB), Y11
+	VADDPD   Y11, Y9, Y9
+	VPSUBQ   Y11, Y9, Y9
+	VPXOR    Y11, Y11, Y11
+	VPCMPEQQ Y11, Y0, Y11
+	VPANDN   Y9, Y11, Y9
+	VMOVDQU  consts<>+96(SB), Y11
+	VPXOR    Y11, Y10, Y10
+	VPTEST   Y10, Y10
+	JNE      rare3
+	VMOVDQU  Y9, (CX)(DI*8)
+
+next4:
+	ADDQ $+4, DI
+	SUBQ $+4, SI
+	JGE  main1
 
 main_end2:
-	ADDQ    $+16, SI
-	SUBQ    $+4, SI
-	JL      vector_end4
-	PCALIGN $0x20
-
-vector3:
-	VMOVDQU  (BX)(DI*8), Y7
-	VPSUBQ   Y2, Y7, Y8
-	VPCMPGTQ Y7, Y2, Y7
-	VPXOR    Y7, Y8, Y8
-	VPSRLQ   $0x20, Y8, Y9
-	VPMULUDQ Y5, Y8, Y10
-	VPSRLQ   $0x20, Y10, Y10
-	VPMULUDQ Y5, Y9, Y11
-	VPADDQ   Y10, Y11, Y10
-	VPAND    Y0, Y10, Y11
-	VPMULUDQ Y6, Y8, Y12
-	VPADDQ   Y11, Y12, Y11
-	VPSRLQ   $0x20, Y10, Y10
-	VPMULUDQ Y6, Y9, Y9
-	VPADDQ   Y10, Y9, Y9
-	VPSRLQ   $0x20, Y11, Y10
-	VPADDQ   Y10, Y9, Y9
-	VPSUBQ   Y9, Y8, Y8
-	VPSRLQ   X3, Y8, Y8
-	VPADDQ   Y9, Y8, Y8
-	VPSRLQ   X4, Y8, Y8
-	VPXOR    Y7, Y8, Y7
-	VPXOR    Y1, Y7, Y7
-	VMOVDQU  Y7, (CX)(DI*8)
-	ADDQ     $+4, DI
-	SUBQ     $+4, SI
-	JGE      vector3
-
-vector_end4:
 	ADDQ       $+4, SI
 	TESTQ      SI, SI
 	JE         done5
@@ -376,33 +495,109 @@ vector_end4:
 	MOVQ       SI, DX
 	SHLQ       $0x03, DX
 	SUBQ       DX, AX
-	VMOVDQU    (AX), Y7
-	VPMASKMOVQ (BX)(DI*8), Y7, Y8
-	VPSUBQ     Y2, Y8, Y9
-	VPCMPGTQ   Y8, Y2, Y2
-	VPXOR      Y2, Y9, Y8
-	VPSRLQ     $0x20, Y8, Y9
-	VPMULUDQ   Y5, Y8, Y10
-	VPSRLQ     $0x20, Y10, Y10
-	VPMULUDQ   Y5, Y9, Y5
-	VPADDQ     Y10, Y5, Y5
-	VPAND      Y0, Y5, Y0
-	VPMULUDQ   Y6, Y8, Y10
-	VPADDQ     Y0, Y10, Y0
-	VPSRLQ     $0x20, Y5, Y5
-	VPMULUDQ   Y6, Y9, Y6
-	VPADDQ     Y5, Y6, Y5
-	VPSRLQ     $0x20, Y0, Y0
-	VPADDQ     Y0, Y5, Y0
-	VPSUBQ     Y0, Y8, Y5
-	VPSRLQ     X3, Y5, Y3
-	VPADDQ     Y0, Y3, Y0
-	VPSRLQ     X4, Y0, Y0
-	VPXOR      Y2, Y0, Y0
-	VPXOR      Y1, Y0, Y0
-	VPMASKMOVQ Y0, Y7, (CX)(DI*8)
+	VMOVDQU    (AX), Y9
+	VPMASKMOVQ (BX)(DI*8), Y9, Y10
+	VPSUBQ     Y4, Y10, Y11
+	VPCMPGTQ   Y10, Y4, Y4
+	VPXOR      Y4, Y11, Y11
+	VMOVDQU    consts<>+416(SB), Y12
+	VPSRLQ     $0x20, Y11, Y13
+	VPMULUDQ   Y7, Y11, Y14
+	VPSRLQ     $0x20, Y14, Y14
+	VPMULUDQ   Y7, Y13, Y7
+	VPADDQ     Y14, Y7, Y7
+	VPAND      Y12, Y7, Y12
+	VPMULUDQ   Y8, Y11, Y14
+	VPADDQ     Y12, Y14, Y12
+	VPSRLQ     $0x20, Y7, Y7
+	VPMULUDQ   Y8, Y13, Y8
+	VPADDQ     Y7, Y8, Y7
+	VPSRLQ     $0x20, Y12, Y8
+	VPADDQ     Y8, Y7, Y7
+	VPSUBQ     Y7, Y11, Y8
+	VPSRLQ     X5, Y8, Y5
+	VPADDQ     Y7, Y5, Y5
+	VPSRLQ     X6, Y5, Y5
+	VPXOR      Y4, Y5, Y4
+	VPXOR      Y3, Y4, Y3
+	VPADDQ     Y1, Y10, Y4
+	VPADDQ     Y1, Y0, Y1
+	VPOR       Y1, Y4, Y1
+	VPSRLQ     $0x34, Y1, Y1
+	VPCMPEQQ   Y2, Y1, Y1
+	VMOVUPD    consts<>+64(SB), Y2
+	VPADDQ     Y2, Y10, Y4
+	VSUBPD     Y2, Y4, Y2
+	VMOVUPD    consts<>+64(SB), Y4
+	VPADDQ     Y4, Y0, Y5
+	VSUBPD     Y4, Y5, Y4
+	VDIVPD     Y4, Y2, Y2
+	VROUNDPD   $0x09, Y2, Y2
+	VMOVUPD    consts<>+64(SB), Y4
+	VADDPD     Y4, Y2, Y2
+	VPSUBQ     Y4, Y2, Y2
+	VPXOR      Y4, Y4, Y4
+	VPCMPEQQ   Y4, Y0, Y0
+	VPANDN     Y2, Y0, Y0
+	VMOVDQU    consts<>+96(SB), Y2
+	VPXOR      Y2, Y1, Y1
+	VPBLENDVB  Y1, Y3, Y0, Y0
+	VPMASKMOVQ Y0, Y9, (CX)(DI*8)
 
 done5:
+	JMP end6
+
+rare3:
+	VMOVDQU   (BX)(DI*8), Y9
+	VPSUBQ    Y4, Y9, Y10
+	VPCMPGTQ  Y9, Y4, Y11
+	VPXOR     Y11, Y10, Y10
+	VMOVDQU   consts<>+416(SB), Y12
+	VPSRLQ    $0x20, Y10, Y13
+	VPMULUDQ  Y7, Y10, Y14
+	VPSRLQ    $0x20, Y14, Y14
+	VPMULUDQ  Y7, Y13, Y15
+	VPADDQ    Y14, Y15, Y14
+	VPAND     Y12, Y14, Y12
+	VPMULUDQ  Y8, Y10, Y15
+	VPADDQ    Y12, Y15, Y12
+	VPSRLQ    $0x20, Y14, Y14
+	VPMULUDQ  Y8, Y13, Y13
+	VPADDQ    Y14, Y13, Y13
+	VPSRLQ    $0x20, Y12, Y12
+	VPADDQ    Y12, Y13, Y12
+	VPSUBQ    Y12, Y10, Y10
+	VPSRLQ    X5, Y10, Y10
+	VPADDQ    Y12, Y10, Y10
+	VPSRLQ    X6, Y10, Y10
+	VPXOR     Y11, Y10, Y10
+	VPXOR     Y3, Y10, Y10
+	VPADDQ    Y1, Y9, Y11
+	VPADDQ    Y1, Y0, Y12
+	VPOR      Y12, Y11, Y11
+	VPSRLQ    $0x34, Y11, Y11
+	VPCMPEQQ  Y2, Y11, Y11
+	VMOVUPD   consts<>+64(SB), Y12
+	VPADDQ    Y12, Y9, Y9
+	VSUBPD    Y12, Y9, Y9
+	VMOVUPD   consts<>+64(SB), Y12
+	VPADDQ    Y12, Y0, Y13
+	VSUBPD    Y12, Y13, Y12
+	VDIVPD    Y12, Y9, Y9
+	VROUNDPD  $0x09, Y9, Y9
+	VMOVUPD   consts<>+64(SB), Y12
+	VADDPD    Y12, Y9, Y9
+	VPSUBQ    Y12, Y9, Y9
+	VPXOR     Y12, Y12, Y12
+	VPCMPEQQ  Y12, Y0, Y12
+	VPANDN    Y9, Y12, Y9
+	VMOVDQU   consts<>+96(SB), Y12
+	VPXOR     Y12, Y11, Y11
+	VPBLENDVB Y11, Y10, Y9, Y9
+	VMOVDQU   Y9, (CX)(DI*8)
+	JMP       next4
+
+end6:
 	VZEROUPPER
 	RET
 
@@ -416,7 +611,7 @@ TEXT ·floorDivScalarI64AVX512(SB), NOSPLIT, $0-32
 	VMOVQ        AX, X0
 	VPBROADCASTQ X0, Z0
 	XORQ         DI, DI
-	VPBROADCASTQ consts<>+64(SB), Z0
+	VPBROADCASTQ consts<>+448(SB), Z0
 	MOVQ         y+24(FP), R8
 	VMOVQ        R8, X1
 	VPBROADCASTQ X1, Z1
@@ -626,6 +821,227 @@ done5:
 	VZEROUPPER
 	RET
 
+// func scalarFloorDivI64AVX2(dst *int64, y *int64, n int, x int64)
+// Requires: AVX, AVX2, FMA3
+TEXT ·scalarFloorDivI64AVX2(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         y+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVQ         x+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTQ X0, Y0
+	XORQ         BX, BX
+	VPBROADCASTQ consts<>+352(SB), Y1
+	VPBROADCASTQ consts<>+360(SB), Y2
+	VPBROADCASTQ consts<>+368(SB), Y3
+	VPBROADCASTQ consts<>+376(SB), Y4
+	SUBQ         $+4, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPADDQ   Y1, Y0, Y5
+	VMOVDQU  (CX)(BX*8), Y6
+	VPADDQ   Y1, Y6, Y7
+	VPOR     Y7, Y5, Y5
+	VPSRLQ   $0x34, Y5, Y5
+	VPCMPEQQ Y2, Y5, Y5
+	VPADDQ   Y3, Y0, Y7
+	VSUBPD   Y3, Y7, Y7
+	VPADDQ   Y3, Y6, Y8
+	VSUBPD   Y3, Y8, Y8
+	VDIVPD   Y8, Y7, Y7
+	VROUNDPD $0x09, Y7, Y7
+	VADDPD   Y3, Y7, Y7
+	VPSUBQ   Y3, Y7, Y7
+	VPXOR    Y8, Y8, Y8
+	VPCMPEQQ Y8, Y6, Y6
+	VPANDN   Y7, Y6, Y6
+	VPXOR    Y4, Y5, Y5
+	VPTEST   Y5, Y5
+	JNE      rare3
+	VMOVDQU  Y6, (AX)(BX*8)
+
+next4:
+	ADDQ $+4, BX
+	SUBQ $+4, DX
+	JGE  main1
+
+main_end2:
+	ADDQ         $+4, DX
+	TESTQ        DX, DX
+	JE           done5
+	LEAQ         tailmask<>+64(SB), SI
+	SHLQ         $0x03, DX
+	SUBQ         DX, SI
+	VMOVDQU      (SI), Y5
+	VPMASKMOVQ   (CX)(BX*8), Y5, Y6
+	VPSRLQ       $0x20, Y6, Y7
+	VXORPD       consts<>+128(SB), Y7, Y7
+	VPBLENDD     $0xaa, consts<>+160(SB), Y6, Y8
+	VSUBPD       consts<>+192(SB), Y7, Y7
+	VADDPD       Y8, Y7, Y7
+	VMOVDQU      consts<>+224(SB), Y8
+	VDIVPD       Y7, Y8, Y7
+	VPSRLQ       $0x20, Y0, Y8
+	VXORPD       consts<>+128(SB), Y8, Y8
+	VPBLENDD     $0xaa, consts<>+160(SB), Y0, Y9
+	VSUBPD       consts<>+192(SB), Y8, Y8
+	VADDPD       Y9, Y8, Y8
+	VMULPD       Y7, Y8, Y8
+	VMOVUPD      consts<>+256(SB), Y9
+	VMOVAPD      Y9, Y9
+	VFMADD231PD  consts<>+288(SB), Y8, Y9
+	VSUBPD       consts<>+256(SB), Y9, Y10
+	VFNMADD231PD consts<>+320(SB), Y10, Y8
+	VPSLLQ       $0x20, Y9, Y9
+	VADDPD       Y3, Y8, Y8
+	VPADDQ       Y9, Y8, Y8
+	VPSRLQ       $0x20, Y8, Y9
+	VPMULUDQ     Y9, Y6, Y9
+	VPSRLQ       $0x20, Y6, Y10
+	VPMULUDQ     Y8, Y10, Y10
+	VPADDQ       Y9, Y10, Y9
+	VPSLLQ       $0x20, Y9, Y9
+	VPMULUDQ     Y8, Y6, Y10
+	VPADDQ       Y9, Y10, Y9
+	VPSUBQ       Y9, Y0, Y9
+	VPSRLQ       $0x20, Y9, Y10
+	VXORPD       consts<>+128(SB), Y10, Y10
+	VPBLENDD     $0xaa, consts<>+160(SB), Y9, Y11
+	VSUBPD       consts<>+192(SB), Y10, Y10
+	VADDPD       Y11, Y10, Y10
+	VMULPD       Y7, Y10, Y7
+	VADDPD       Y3, Y7, Y7
+	VPSUBQ       Y3, Y7, Y7
+	VPSRLQ       $0x20, Y7, Y10
+	VPMULUDQ     Y10, Y6, Y10
+	VPSRLQ       $0x20, Y6, Y11
+	VPMULUDQ     Y7, Y11, Y11
+	VPADDQ       Y10, Y11, Y10
+	VPSLLQ       $0x20, Y10, Y10
+	VPMULUDQ     Y7, Y6, Y11
+	VPADDQ       Y10, Y11, Y10
+	VPSUBQ       Y10, Y9, Y9
+	VPXOR        Y10, Y10, Y10
+	VPCMPEQQ     Y10, Y9, Y10
+	VPXOR        Y9, Y6, Y9
+	VPXOR        Y11, Y11, Y11
+	VPCMPGTQ     Y9, Y11, Y9
+	VPANDN       Y9, Y10, Y9
+	VPADDQ       Y9, Y7, Y7
+	VPADDQ       Y7, Y8, Y7
+	VPXOR        Y8, Y8, Y8
+	VPCMPEQQ     Y8, Y6, Y8
+	VPANDN       Y7, Y8, Y7
+	VPADDQ       Y1, Y0, Y8
+	VPADDQ       Y1, Y6, Y1
+	VPOR         Y1, Y8, Y1
+	VPSRLQ       $0x34, Y1, Y1
+	VPCMPEQQ     Y2, Y1, Y1
+	VPADDQ       Y3, Y0, Y0
+	VSUBPD       Y3, Y0, Y0
+	VPADDQ       Y3, Y6, Y2
+	VSUBPD       Y3, Y2, Y2
+	VDIVPD       Y2, Y0, Y0
+	VROUNDPD     $0x09, Y0, Y0
+	VADDPD       Y3, Y0, Y0
+	VPSUBQ       Y3, Y0, Y0
+	VPXOR        Y2, Y2, Y2
+	VPCMPEQQ     Y2, Y6, Y2
+	VPANDN       Y0, Y2, Y0
+	VPXOR        Y4, Y1, Y1
+	VPBLENDVB    Y1, Y7, Y0, Y0
+	VPMASKMOVQ   Y0, Y5, (AX)(BX*8)
+
+done5:
+	JMP end6
+
+rare3:
+	VMOVDQU      (CX)(BX*8), Y5
+	VPSRLQ       $0x20, Y5, Y6
+	VXORPD       consts<>+128(SB), Y6, Y6
+	VPBLENDD     $0xaa, consts<>+160(SB), Y5, Y7
+	VSUBPD       consts<>+192(SB), Y6, Y6
+	VADDPD       Y7, Y6, Y6
+	VMOVDQU      consts<>+224(SB), Y7
+	VDIVPD       Y6, Y7, Y6
+	VPSRLQ       $0x20, Y0, Y7
+	VXORPD       consts<>+128(SB), Y7, Y7
+	VPBLENDD     $0xaa, consts<>+160(SB), Y0, Y8
+	VSUBPD       consts<>+192(SB), Y7, Y7
+	VADDPD       Y8, Y7, Y7
+	VMULPD       Y6, Y7, Y7
+	VMOVUPD      consts<>+256(SB), Y8
+	VMOVAPD      Y8, Y8
+	VFMADD231PD  consts<>+288(SB), Y7, Y8
+	VSUBPD       consts<>+256(SB), Y8, Y9
+	VFNMADD231PD consts<>+320(SB), Y9, Y7
+	VPSLLQ       $0x20, Y8, Y8
+	VADDPD       Y3, Y7, Y7
+	VPADDQ       Y8, Y7, Y7
+	VPSRLQ       $0x20, Y7, Y8
+	VPMULUDQ     Y8, Y5, Y8
+	VPSRLQ       $0x20, Y5, Y9
+	VPMULUDQ     Y7, Y9, Y9
+	VPADDQ       Y8, Y9, Y8
+	VPSLLQ       $0x20, Y8, Y8
+	VPMULUDQ     Y7, Y5, Y9
+	VPADDQ       Y8, Y9, Y8
+	VPSUBQ       Y8, Y0, Y8
+	VPSRLQ       $0x20, Y8, Y9
+	VXORPD       consts<>+128(SB), Y9, Y9
+	VPBLENDD     $0xaa, consts<>+160(SB), Y8, Y10
+	VSUBPD       consts<>+192(SB), Y9, Y9
+	VADDPD       Y10, Y9, Y9
+	VMULPD       Y6, Y9, Y6
+	VADDPD       Y3, Y6, Y6
+	VPSUBQ       Y3, Y6, Y6
+	VPSRLQ       $0x20, Y6, Y9
+	VPMULUDQ     Y9, Y5, Y9
+	VPSRLQ       $0x20, Y5, Y10
+	VPMULUDQ     Y6, Y10, Y10
+	VPADDQ       Y9, Y10, Y9
+	VPSLLQ       $0x20, Y9, Y9
+	VPMULUDQ     Y6, Y5, Y10
+	VPADDQ       Y9, Y10, Y9
+	VPSUBQ       Y9, Y8, Y8
+	VPXOR        Y9, Y9, Y9
+	VPCMPEQQ     Y9, Y8, Y9
+	VPXOR        Y8, Y5, Y8
+	VPXOR        Y10, Y10, Y10
+	VPCMPGTQ     Y8, Y10, Y8
+	VPANDN       Y8, Y9, Y8
+	VPADDQ       Y8, Y6, Y6
+	VPADDQ       Y6, Y7, Y6
+	VPXOR        Y7, Y7, Y7
+	VPCMPEQQ     Y7, Y5, Y7
+	VPANDN       Y6, Y7, Y6
+	VPADDQ       Y1, Y0, Y7
+	VPADDQ       Y1, Y5, Y8
+	VPOR         Y8, Y7, Y7
+	VPSRLQ       $0x34, Y7, Y7
+	VPCMPEQQ     Y2, Y7, Y7
+	VPADDQ       Y3, Y0, Y8
+	VSUBPD       Y3, Y8, Y8
+	VPADDQ       Y3, Y5, Y9
+	VSUBPD       Y3, Y9, Y9
+	VDIVPD       Y9, Y8, Y8
+	VROUNDPD     $0x09, Y8, Y8
+	VADDPD       Y3, Y8, Y8
+	VPSUBQ       Y3, Y8, Y8
+	VPXOR        Y9, Y9, Y9
+	VPCMPEQQ     Y9, Y5, Y5
+	VPANDN       Y8, Y5, Y5
+	VPXOR        Y4, Y7, Y7
+	VPBLENDVB    Y7, Y6, Y5, Y5
+	VMOVDQU      Y5, (AX)(BX*8)
+	JMP          next4
+
+end6:
+	VZEROUPPER
+	RET
+
 // func scalarFloorDivI64AVX512(dst *int64, y *int64, n int, x int64)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
 TEXT ·scalarFloorDivI64AVX512(SB), NOSPLIT, $0-32
@@ -636,8 +1052,8 @@ TEXT ·scalarFloorDivI64AVX512(SB), NOSPLIT, $0-32
 	VMOVQ        BX, X0
 	VPBROADCASTQ X0, Z0
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+0(SB), Z7
-	VPBROADCASTQ consts<>+8(SB), Z8
+	VPBROADCASTQ consts<>+384(SB), Z7
+	VPBROADCASTQ consts<>+392(SB), Z8
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -649,12 +1065,12 @@ main1:
 	VCVTQQ2PD   Z0, Z11
 	VMULPD      Z10, Z11, Z11
 	VCVTPD2QQ   Z11, Z11
-	VPMULLQ     Z9, Z11, Z12
+	VPMULLQ     Z11, Z9, Z12
 	VPSUBQ      Z12, Z0, Z12
 	VCVTQQ2PD   Z12, Z13
 	VMULPD      Z10, Z13, Z10
 	VCVTPD2QQ   Z10, Z10
-	VPMULLQ     Z9, Z10, Z13
+	VPMULLQ     Z10, Z9, Z13
 	VPSUBQ      Z13, Z12, Z12
 	VPTESTMQ    Z12, Z12, K1
 	VPXORQ      Z1, Z1, Z1
@@ -671,12 +1087,12 @@ main1:
 	VCVTQQ2PD   Z0, Z11
 	VMULPD      Z10, Z11, Z11
 	VCVTPD2QQ   Z11, Z11
-	VPMULLQ     Z9, Z11, Z12
+	VPMULLQ     Z11, Z9, Z12
 	VPSUBQ      Z12, Z0, Z12
 	VCVTQQ2PD   Z12, Z13
 	VMULPD      Z10, Z13, Z10
 	VCVTPD2QQ   Z10, Z10
-	VPMULLQ     Z9, Z10, Z13
+	VPMULLQ     Z10, Z9, Z13
 	VPSUBQ      Z13, Z12, Z12
 	VPTESTMQ    Z12, Z12, K1
 	VPXORQ      Z2, Z2, Z2
@@ -693,12 +1109,12 @@ main1:
 	VCVTQQ2PD   Z0, Z11
 	VMULPD      Z10, Z11, Z11
 	VCVTPD2QQ   Z11, Z11
-	VPMULLQ     Z9, Z11, Z12
+	VPMULLQ     Z11, Z9, Z12
 	VPSUBQ      Z12, Z0, Z12
 	VCVTQQ2PD   Z12, Z13
 	VMULPD      Z10, Z13, Z10
 	VCVTPD2QQ   Z10, Z10
-	VPMULLQ     Z9, Z10, Z13
+	VPMULLQ     Z10, Z9, Z13
 	VPSUBQ      Z13, Z12, Z12
 	VPTESTMQ    Z12, Z12, K1
 	VPXORQ      Z3, Z3, Z3
@@ -715,12 +1131,12 @@ main1:
 	VCVTQQ2PD   Z0, Z11
 	VMULPD      Z10, Z11, Z11
 	VCVTPD2QQ   Z11, Z11
-	VPMULLQ     Z9, Z11, Z12
+	VPMULLQ     Z11, Z9, Z12
 	VPSUBQ      Z12, Z0, Z12
 	VCVTQQ2PD   Z12, Z13
 	VMULPD      Z10, Z13, Z10
 	VCVTPD2QQ   Z10, Z10
-	VPMULLQ     Z9, Z10, Z13
+	VPMULLQ     Z10, Z9, Z13
 	VPSUBQ      Z13, Z12, Z12
 	VPTESTMQ    Z12, Z12, K1
 	VPXORQ      Z4, Z4, Z4
@@ -748,12 +1164,12 @@ vector3:
 	VCVTQQ2PD   Z0, Z3
 	VMULPD      Z2, Z3, Z3
 	VCVTPD2QQ   Z3, Z3
-	VPMULLQ     Z1, Z3, Z4
+	VPMULLQ     Z3, Z1, Z4
 	VPSUBQ      Z4, Z0, Z4
 	VCVTQQ2PD   Z4, Z9
 	VMULPD      Z2, Z9, Z2
 	VCVTPD2QQ   Z2, Z2
-	VPMULLQ     Z1, Z2, Z9
+	VPMULLQ     Z2, Z1, Z9
 	VPSUBQ      Z9, Z4, Z4
 	VPTESTMQ    Z4, Z4, K1
 	VPXORQ      Z5, Z5, Z5
@@ -781,12 +1197,12 @@ vector_end4:
 	VCVTQQ2PD   Z0, Z3
 	VMULPD      Z2, Z3, Z3
 	VCVTPD2QQ   Z3, Z3
-	VPMULLQ     Z1, Z3, Z4
+	VPMULLQ     Z3, Z1, Z4
 	VPSUBQ      Z4, Z0, Z0
 	VCVTQQ2PD   Z0, Z4
 	VMULPD      Z2, Z4, Z2
 	VCVTPD2QQ   Z2, Z2
-	VPMULLQ     Z1, Z2, Z4
+	VPMULLQ     Z2, Z1, Z4
 	VPSUBQ      Z4, Z0, Z0
 	VPTESTMQ    Z0, Z0, K2
 	VPXORQ      Z6, Z6, Z6
@@ -810,10 +1226,10 @@ TEXT ·floorDivI32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTD consts<>+224(SB), Y0
-	VPBROADCASTD consts<>+228(SB), Y1
-	VPBROADCASTQ consts<>+232(SB), Y2
-	VPBROADCASTQ consts<>+240(SB), Y3
+	VPBROADCASTD consts<>+576(SB), Y0
+	VPBROADCASTD consts<>+580(SB), Y1
+	VPBROADCASTQ consts<>+584(SB), Y2
+	VPBROADCASTQ consts<>+368(SB), Y3
 	SUBQ         $+32, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -975,10 +1391,10 @@ TEXT ·floorDivI32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTD consts<>+224(SB), Z0
-	VPBROADCASTD consts<>+228(SB), Z1
-	VPBROADCASTQ consts<>+232(SB), Z2
-	VPBROADCASTQ consts<>+240(SB), Z3
+	VPBROADCASTD consts<>+576(SB), Z0
+	VPBROADCASTD consts<>+580(SB), Z1
+	VPBROADCASTQ consts<>+584(SB), Z2
+	VPBROADCASTQ consts<>+368(SB), Z3
 	SUBQ         $+64, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -1314,7 +1730,7 @@ TEXT ·floorDivScalarI32AVX512(SB), NOSPLIT, $0-28
 	VMOVQ        AX, X0
 	VPBROADCASTD X0, Z0
 	XORQ         DI, DI
-	VPBROADCASTQ consts<>+64(SB), Z0
+	VPBROADCASTQ consts<>+448(SB), Z0
 	MOVLQSX      y+24(FP), R8
 	VMOVQ        R8, X1
 	VPBROADCASTD X1, Z1
@@ -1486,10 +1902,10 @@ TEXT ·scalarFloorDivI32AVX2(SB), NOSPLIT, $0-28
 	VMOVQ        BX, X0
 	VPBROADCASTD X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+224(SB), Y1
-	VPBROADCASTD consts<>+228(SB), Y2
-	VPBROADCASTQ consts<>+232(SB), Y3
-	VPBROADCASTQ consts<>+240(SB), Y4
+	VPBROADCASTD consts<>+576(SB), Y1
+	VPBROADCASTD consts<>+580(SB), Y2
+	VPBROADCASTQ consts<>+584(SB), Y3
+	VPBROADCASTQ consts<>+368(SB), Y4
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -1647,10 +2063,10 @@ TEXT ·scalarFloorDivI32AVX512(SB), NOSPLIT, $0-28
 	VMOVQ        BX, X0
 	VPBROADCASTD X0, Z0
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+224(SB), Z1
-	VPBROADCASTD consts<>+228(SB), Z2
-	VPBROADCASTQ consts<>+232(SB), Z3
-	VPBROADCASTQ consts<>+240(SB), Z4
+	VPBROADCASTD consts<>+576(SB), Z1
+	VPBROADCASTD consts<>+580(SB), Z2
+	VPBROADCASTQ consts<>+584(SB), Z3
+	VPBROADCASTQ consts<>+368(SB), Z4
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -1805,11 +2221,11 @@ TEXT ·floorDivI16AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTW consts<>+416(SB), Y0
-	VPBROADCASTW consts<>+418(SB), Y1
-	VPBROADCASTD consts<>+420(SB), Y2
-	VPBROADCASTD consts<>+424(SB), Y3
-	VPBROADCASTD consts<>+428(SB), Y4
+	VPBROADCASTW consts<>+768(SB), Y0
+	VPBROADCASTW consts<>+770(SB), Y1
+	VPBROADCASTD consts<>+772(SB), Y2
+	VPBROADCASTD consts<>+776(SB), Y3
+	VPBROADCASTD consts<>+780(SB), Y4
 	SUBQ         $+64, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -2008,11 +2424,11 @@ TEXT ·floorDivI16AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTW consts<>+416(SB), Z0
-	VPBROADCASTW consts<>+418(SB), Z1
-	VPBROADCASTD consts<>+420(SB), Z2
-	VPBROADCASTD consts<>+424(SB), Z3
-	VPBROADCASTD consts<>+428(SB), Z4
+	VPBROADCASTW consts<>+768(SB), Z0
+	VPBROADCASTW consts<>+770(SB), Z1
+	VPBROADCASTD consts<>+772(SB), Z2
+	VPBROADCASTD consts<>+776(SB), Z3
+	VPBROADCASTD consts<>+780(SB), Z4
 	SUBQ         $+128, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -2499,11 +2915,11 @@ TEXT ·scalarFloorDivI16AVX2(SB), NOSPLIT, $128-26
 	VMOVQ        BX, X0
 	VPBROADCASTW X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+416(SB), Y1
-	VPBROADCASTW consts<>+418(SB), Y2
-	VPBROADCASTD consts<>+420(SB), Y3
-	VPBROADCASTD consts<>+424(SB), Y4
-	VPBROADCASTD consts<>+428(SB), Y5
+	VPBROADCASTW consts<>+768(SB), Y1
+	VPBROADCASTW consts<>+770(SB), Y2
+	VPBROADCASTD consts<>+772(SB), Y3
+	VPBROADCASTD consts<>+776(SB), Y4
+	VPBROADCASTD consts<>+780(SB), Y5
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -2690,11 +3106,11 @@ TEXT ·scalarFloorDivI16AVX512(SB), NOSPLIT, $0-26
 	VMOVQ        BX, X0
 	VPBROADCASTW X0, Z0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+416(SB), Z1
-	VPBROADCASTW consts<>+418(SB), Z2
-	VPBROADCASTD consts<>+420(SB), Z3
-	VPBROADCASTD consts<>+424(SB), Z4
-	VPBROADCASTD consts<>+428(SB), Z5
+	VPBROADCASTW consts<>+768(SB), Z1
+	VPBROADCASTW consts<>+770(SB), Z2
+	VPBROADCASTD consts<>+772(SB), Z3
+	VPBROADCASTD consts<>+776(SB), Z4
+	VPBROADCASTD consts<>+780(SB), Z5
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -2861,11 +3277,11 @@ TEXT ·floorDivI8AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTB consts<>+672(SB), Y0
-	VPBROADCASTW consts<>+418(SB), Y1
-	VPBROADCASTD consts<>+676(SB), Y2
-	VPBROADCASTD consts<>+424(SB), Y3
-	VPBROADCASTD consts<>+680(SB), Y4
+	VPBROADCASTB consts<>+1056(SB), Y0
+	VPBROADCASTW consts<>+770(SB), Y1
+	VPBROADCASTD consts<>+1060(SB), Y2
+	VPBROADCASTD consts<>+776(SB), Y3
+	VPBROADCASTD consts<>+1064(SB), Y4
 	SUBQ         $+128, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -3207,11 +3623,11 @@ TEXT ·floorDivI8AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTB consts<>+672(SB), Z0
-	VPBROADCASTW consts<>+418(SB), Z1
-	VPBROADCASTD consts<>+676(SB), Z2
-	VPBROADCASTD consts<>+424(SB), Z3
-	VPBROADCASTD consts<>+680(SB), Z4
+	VPBROADCASTB consts<>+1056(SB), Z0
+	VPBROADCASTW consts<>+770(SB), Z1
+	VPBROADCASTD consts<>+1060(SB), Z2
+	VPBROADCASTD consts<>+776(SB), Z3
+	VPBROADCASTD consts<>+1064(SB), Z4
 	SUBQ         $+256, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -3530,7 +3946,7 @@ TEXT ·floorDivScalarI8AVX2(SB), NOSPLIT, $128-25
 	VMOVQ        AX, X0
 	VPBROADCASTB X0, Y0
 	XORQ         DI, DI
-	VPBROADCASTW consts<>+800(SB), Y0
+	VPBROADCASTW consts<>+1184(SB), Y0
 	MOVBQSX      y+24(FP), R8
 	VMOVQ        R8, X1
 	VPBROADCASTW X1, Y1
@@ -3809,7 +4225,7 @@ TEXT ·floorDivScalarI8AVX512(SB), NOSPLIT, $0-25
 	VMOVQ        AX, X0
 	VPBROADCASTB X0, Z0
 	XORQ         DI, DI
-	VPBROADCASTW consts<>+800(SB), Z0
+	VPBROADCASTW consts<>+1184(SB), Z0
 	MOVBQSX      y+24(FP), R8
 	VMOVQ        R8, X1
 	VPBROADCASTW X1, Z1
@@ -4059,11 +4475,11 @@ TEXT ·scalarFloorDivI8AVX2(SB), NOSPLIT, $128-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+672(SB), Y1
-	VPBROADCASTW consts<>+418(SB), Y2
-	VPBROADCASTD consts<>+676(SB), Y3
-	VPBROADCASTD consts<>+424(SB), Y4
-	VPBROADCASTD consts<>+680(SB), Y5
+	VPBROADCASTB consts<>+1056(SB), Y1
+	VPBROADCASTW consts<>+770(SB), Y2
+	VPBROADCASTD consts<>+1060(SB), Y3
+	VPBROADCASTD consts<>+776(SB), Y4
+	VPBROADCASTD consts<>+1064(SB), Y5
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -4393,11 +4809,11 @@ TEXT ·scalarFloorDivI8AVX512(SB), NOSPLIT, $0-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Z0
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+672(SB), Z13
-	VPBROADCASTW consts<>+418(SB), Z14
-	VPBROADCASTD consts<>+676(SB), Z15
-	VPBROADCASTD consts<>+424(SB), Z16
-	VPBROADCASTD consts<>+680(SB), Z17
+	VPBROADCASTB consts<>+1056(SB), Z13
+	VPBROADCASTW consts<>+770(SB), Z14
+	VPBROADCASTD consts<>+1060(SB), Z15
+	VPBROADCASTD consts<>+776(SB), Z16
+	VPBROADCASTD consts<>+1064(SB), Z17
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -4700,6 +5116,223 @@ done5:
 	VZEROUPPER
 	RET
 
+// func floorDivU64AVX2(dst *uint64, x *uint64, y *uint64, n int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·floorDivU64AVX2(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         y+16(FP), DX
+	MOVQ         n+24(FP), BX
+	XORQ         SI, SI
+	VPBROADCASTQ consts<>+360(SB), Y0
+	VPBROADCASTQ consts<>+368(SB), Y1
+	VPBROADCASTQ consts<>+376(SB), Y2
+	SUBQ         $+4, BX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU  (CX)(SI*8), Y3
+	VMOVDQU  (DX)(SI*8), Y4
+	VPOR     Y4, Y3, Y5
+	VPSRLQ   $0x33, Y5, Y5
+	VPCMPEQQ Y0, Y5, Y5
+	VPADDQ   Y1, Y3, Y3
+	VSUBPD   Y1, Y3, Y3
+	VPADDQ   Y1, Y4, Y6
+	VSUBPD   Y1, Y6, Y6
+	VDIVPD   Y6, Y3, Y3
+	VROUNDPD $0x09, Y3, Y3
+	VADDPD   Y1, Y3, Y3
+	VPSUBQ   Y1, Y3, Y3
+	VPXOR    Y6, Y6, Y6
+	VPCMPEQQ Y6, Y4, Y4
+	VPANDN   Y3, Y4, Y3
+	VPXOR    Y2, Y5, Y4
+	VPTEST   Y4, Y4
+	JNE      rare3
+	VMOVDQU  Y3, (AX)(SI*8)
+
+next4:
+	ADDQ $+4, SI
+	SUBQ $+4, BX
+	JGE  main1
+
+main_end2:
+	ADDQ         $+4, BX
+	TESTQ        BX, BX
+	JE           done5
+	LEAQ         tailmask<>+64(SB), DI
+	SHLQ         $0x03, BX
+	SUBQ         BX, DI
+	VMOVDQU      (DI), Y3
+	VPMASKMOVQ   (CX)(SI*8), Y3, Y4
+	VPMASKMOVQ   (DX)(SI*8), Y3, Y5
+	VPSRLQ       $0x20, Y5, Y6
+	VXORPD       consts<>+1280(SB), Y6, Y6
+	VPBLENDD     $0xaa, consts<>+160(SB), Y5, Y7
+	VSUBPD       consts<>+1312(SB), Y6, Y6
+	VADDPD       Y7, Y6, Y6
+	VMOVDQU      consts<>+1344(SB), Y7
+	VDIVPD       Y6, Y7, Y6
+	VPSRLQ       $0x20, Y4, Y7
+	VXORPD       consts<>+1280(SB), Y7, Y7
+	VPBLENDD     $0xaa, consts<>+160(SB), Y4, Y8
+	VSUBPD       consts<>+1312(SB), Y7, Y7
+	VADDPD       Y8, Y7, Y7
+	VMULPD       Y6, Y7, Y7
+	VROUNDPD     $0x0b, Y7, Y7
+	VMOVUPD      consts<>+256(SB), Y8
+	VMOVAPD      Y8, Y8
+	VFMADD231PD  consts<>+288(SB), Y7, Y8
+	VSUBPD       consts<>+256(SB), Y8, Y9
+	VFNMADD231PD consts<>+320(SB), Y9, Y7
+	VPSLLQ       $0x20, Y8, Y8
+	VADDPD       Y1, Y7, Y7
+	VPADDQ       Y8, Y7, Y7
+	VPSRLQ       $0x20, Y7, Y8
+	VPMULUDQ     Y8, Y5, Y8
+	VPSRLQ       $0x20, Y5, Y9
+	VPMULUDQ     Y7, Y9, Y9
+	VPADDQ       Y8, Y9, Y8
+	VPSLLQ       $0x20, Y8, Y8
+	VPMULUDQ     Y7, Y5, Y9
+	VPADDQ       Y8, Y9, Y8
+	VPSUBQ       Y8, Y4, Y8
+	VPSRLQ       $0x20, Y8, Y9
+	VXORPD       consts<>+1280(SB), Y9, Y9
+	VPBLENDD     $0xaa, consts<>+160(SB), Y8, Y10
+	VSUBPD       consts<>+1312(SB), Y9, Y9
+	VADDPD       Y10, Y9, Y9
+	VMULPD       Y6, Y9, Y6
+	VROUNDPD     $0x0b, Y6, Y6
+	VADDPD       Y1, Y6, Y6
+	VPSUBQ       Y1, Y6, Y6
+	VPSRLQ       $0x20, Y6, Y9
+	VPMULUDQ     Y9, Y5, Y9
+	VPSRLQ       $0x20, Y5, Y10
+	VPMULUDQ     Y6, Y10, Y10
+	VPADDQ       Y9, Y10, Y9
+	VPSLLQ       $0x20, Y9, Y9
+	VPMULUDQ     Y6, Y5, Y10
+	VPADDQ       Y9, Y10, Y9
+	VPSUBQ       Y9, Y8, Y8
+	VMOVDQU      consts<>+1376(SB), Y9
+	VPXOR        Y9, Y8, Y8
+	VPXOR        Y9, Y5, Y9
+	VPCMPGTQ     Y8, Y9, Y8
+	VPADDQ       consts<>+1408(SB), Y6, Y6
+	VPADDQ       Y6, Y7, Y6
+	VPADDQ       Y8, Y6, Y6
+	VPXOR        Y7, Y7, Y7
+	VPCMPEQQ     Y7, Y5, Y7
+	VPANDN       Y6, Y7, Y6
+	VPOR         Y5, Y4, Y7
+	VPSRLQ       $0x33, Y7, Y7
+	VPCMPEQQ     Y0, Y7, Y0
+	VPADDQ       Y1, Y4, Y4
+	VSUBPD       Y1, Y4, Y4
+	VPADDQ       Y1, Y5, Y7
+	VSUBPD       Y1, Y7, Y7
+	VDIVPD       Y7, Y4, Y4
+	VROUNDPD     $0x09, Y4, Y4
+	VADDPD       Y1, Y4, Y4
+	VPSUBQ       Y1, Y4, Y1
+	VPXOR        Y4, Y4, Y4
+	VPCMPEQQ     Y4, Y5, Y4
+	VPANDN       Y1, Y4, Y1
+	VPXOR        Y2, Y0, Y0
+	VPBLENDVB    Y0, Y6, Y1, Y0
+	VPMASKMOVQ   Y0, Y3, (AX)(SI*8)
+
+done5:
+	JMP end6
+
+rare3:
+	VMOVDQU      (CX)(SI*8), Y3
+	VMOVDQU      (DX)(SI*8), Y4
+	VPSRLQ       $0x20, Y4, Y5
+	VXORPD       consts<>+1280(SB), Y5, Y5
+	VPBLENDD     $0xaa, consts<>+160(SB), Y4, Y6
+	VSUBPD       consts<>+1312(SB), Y5, Y5
+	VADDPD       Y6, Y5, Y5
+	VMOVDQU      consts<>+1344(SB), Y6
+	VDIVPD       Y5, Y6, Y5
+	VPSRLQ       $0x20, Y3, Y6
+	VXORPD       consts<>+1280(SB), Y6, Y6
+	VPBLENDD     $0xaa, consts<>+160(SB), Y3, Y7
+	VSUBPD       consts<>+1312(SB), Y6, Y6
+	VADDPD       Y7, Y6, Y6
+	VMULPD       Y5, Y6, Y6
+	VROUNDPD     $0x0b, Y6, Y6
+	VMOVUPD      consts<>+256(SB), Y7
+	VMOVAPD      Y7, Y7
+	VFMADD231PD  consts<>+288(SB), Y6, Y7
+	VSUBPD       consts<>+256(SB), Y7, Y8
+	VFNMADD231PD consts<>+320(SB), Y8, Y6
+	VPSLLQ       $0x20, Y7, Y7
+	VADDPD       Y1, Y6, Y6
+	VPADDQ       Y7, Y6, Y6
+	VPSRLQ       $0x20, Y6, Y7
+	VPMULUDQ     Y7, Y4, Y7
+	VPSRLQ       $0x20, Y4, Y8
+	VPMULUDQ     Y6, Y8, Y8
+	VPADDQ       Y7, Y8, Y7
+	VPSLLQ       $0x20, Y7, Y7
+	VPMULUDQ     Y6, Y4, Y8
+	VPADDQ       Y7, Y8, Y7
+	VPSUBQ       Y7, Y3, Y7
+	VPSRLQ       $0x20, Y7, Y8
+	VXORPD       consts<>+1280(SB), Y8, Y8
+	VPBLENDD     $0xaa, consts<>+160(SB), Y7, Y9
+	VSUBPD       consts<>+1312(SB), Y8, Y8
+	VADDPD       Y9, Y8, Y8
+	VMULPD       Y5, Y8, Y5
+	VROUNDPD     $0x0b, Y5, Y5
+	VADDPD       Y1, Y5, Y5
+	VPSUBQ       Y1, Y5, Y5
+	VPSRLQ       $0x20, Y5, Y8
+	VPMULUDQ     Y8, Y4, Y8
+	VPSRLQ       $0x20, Y4, Y9
+	VPMULUDQ     Y5, Y9, Y9
+	VPADDQ       Y8, Y9, Y8
+	VPSLLQ       $0x20, Y8, Y8
+	VPMULUDQ     Y5, Y4, Y9
+	VPADDQ       Y8, Y9, Y8
+	VPSUBQ       Y8, Y7, Y7
+	VMOVDQU      consts<>+1376(SB), Y8
+	VPXOR        Y8, Y7, Y7
+	VPXOR        Y8, Y4, Y8
+	VPCMPGTQ     Y7, Y8, Y7
+	VPADDQ       consts<>+1408(SB), Y5, Y5
+	VPADDQ       Y5, Y6, Y5
+	VPADDQ       Y7, Y5, Y5
+	VPXOR        Y6, Y6, Y6
+	VPCMPEQQ     Y6, Y4, Y6
+	VPANDN       Y5, Y6, Y5
+	VPOR         Y4, Y3, Y6
+	VPSRLQ       $0x33, Y6, Y6
+	VPCMPEQQ     Y0, Y6, Y6
+	VPADDQ       Y1, Y3, Y3
+	VSUBPD       Y1, Y3, Y3
+	VPADDQ       Y1, Y4, Y7
+	VSUBPD       Y1, Y7, Y7
+	VDIVPD       Y7, Y3, Y3
+	VROUNDPD     $0x09, Y3, Y3
+	VADDPD       Y1, Y3, Y3
+	VPSUBQ       Y1, Y3, Y3
+	VPXOR        Y7, Y7, Y7
+	VPCMPEQQ     Y7, Y4, Y4
+	VPANDN       Y3, Y4, Y3
+	VPXOR        Y2, Y6, Y4
+	VPBLENDVB    Y4, Y5, Y3, Y3
+	VMOVDQU      Y3, (AX)(SI*8)
+	JMP          next4
+
+end6:
+	VZEROUPPER
+	RET
+
 // func floorDivU64AVX512(dst *uint64, x *uint64, y *uint64, n int)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
 TEXT ·floorDivU64AVX512(SB), NOSPLIT, $0-32
@@ -4708,8 +5341,8 @@ TEXT ·floorDivU64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTQ consts<>+896(SB), Z0
-	VPBROADCASTQ consts<>+8(SB), Z1
+	VPBROADCASTQ consts<>+1440(SB), Z0
+	VPBROADCASTQ consts<>+392(SB), Z1
 	SUBQ         $+32, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -4722,12 +5355,12 @@ main1:
 	VCVTUQQ2PD  Z2, Z5
 	VMULPD      Z4, Z5, Z5
 	VCVTTPD2UQQ Z5, Z5
-	VPMULLQ     Z3, Z5, Z6
+	VPMULLQ     Z5, Z3, Z6
 	VPSUBQ      Z6, Z2, Z2
 	VCVTUQQ2PD  Z2, Z6
 	VMULPD      Z4, Z6, Z4
 	VCVTTPD2UQQ Z4, Z4
-	VPMULLQ     Z3, Z4, Z6
+	VPMULLQ     Z4, Z3, Z6
 	VPSUBQ      Z6, Z2, Z2
 	VPCMPUQ     $0x05, Z3, Z2, K1
 	VPADDQ      Z4, Z5, Z2
@@ -4742,12 +5375,12 @@ main1:
 	VCVTUQQ2PD  Z2, Z5
 	VMULPD      Z4, Z5, Z5
 	VCVTTPD2UQQ Z5, Z5
-	VPMULLQ     Z3, Z5, Z6
+	VPMULLQ     Z5, Z3, Z6
 	VPSUBQ      Z6, Z2, Z2
 	VCVTUQQ2PD  Z2, Z6
 	VMULPD      Z4, Z6, Z4
 	VCVTTPD2UQQ Z4, Z4
-	VPMULLQ     Z3, Z4, Z6
+	VPMULLQ     Z4, Z3, Z6
 	VPSUBQ      Z6, Z2, Z2
 	VPCMPUQ     $0x05, Z3, Z2, K1
 	VPADDQ      Z4, Z5, Z2
@@ -4762,12 +5395,12 @@ main1:
 	VCVTUQQ2PD  Z2, Z5
 	VMULPD      Z4, Z5, Z5
 	VCVTTPD2UQQ Z5, Z5
-	VPMULLQ     Z3, Z5, Z6
+	VPMULLQ     Z5, Z3, Z6
 	VPSUBQ      Z6, Z2, Z2
 	VCVTUQQ2PD  Z2, Z6
 	VMULPD      Z4, Z6, Z4
 	VCVTTPD2UQQ Z4, Z4
-	VPMULLQ     Z3, Z4, Z6
+	VPMULLQ     Z4, Z3, Z6
 	VPSUBQ      Z6, Z2, Z2
 	VPCMPUQ     $0x05, Z3, Z2, K1
 	VPADDQ      Z4, Z5, Z2
@@ -4782,12 +5415,12 @@ main1:
 	VCVTUQQ2PD  Z2, Z5
 	VMULPD      Z4, Z5, Z5
 	VCVTTPD2UQQ Z5, Z5
-	VPMULLQ     Z3, Z5, Z6
+	VPMULLQ     Z5, Z3, Z6
 	VPSUBQ      Z6, Z2, Z2
 	VCVTUQQ2PD  Z2, Z6
 	VMULPD      Z4, Z6, Z4
 	VCVTTPD2UQQ Z4, Z4
-	VPMULLQ     Z3, Z4, Z6
+	VPMULLQ     Z4, Z3, Z6
 	VPSUBQ      Z6, Z2, Z2
 	VPCMPUQ     $0x05, Z3, Z2, K1
 	VPADDQ      Z4, Z5, Z2
@@ -4813,12 +5446,12 @@ vector3:
 	VCVTUQQ2PD  Z2, Z5
 	VMULPD      Z4, Z5, Z5
 	VCVTTPD2UQQ Z5, Z5
-	VPMULLQ     Z3, Z5, Z6
+	VPMULLQ     Z5, Z3, Z6
 	VPSUBQ      Z6, Z2, Z2
 	VCVTUQQ2PD  Z2, Z6
 	VMULPD      Z4, Z6, Z4
 	VCVTTPD2UQQ Z4, Z4
-	VPMULLQ     Z3, Z4, Z6
+	VPMULLQ     Z4, Z3, Z6
 	VPSUBQ      Z6, Z2, Z2
 	VPCMPUQ     $0x05, Z3, Z2, K1
 	VPADDQ      Z4, Z5, Z2
@@ -4844,12 +5477,12 @@ vector_end4:
 	VCVTUQQ2PD  Z2, Z4
 	VMULPD      Z0, Z4, Z4
 	VCVTTPD2UQQ Z4, Z4
-	VPMULLQ     Z3, Z4, Z5
+	VPMULLQ     Z4, Z3, Z5
 	VPSUBQ      Z5, Z2, Z2
 	VCVTUQQ2PD  Z2, Z5
 	VMULPD      Z0, Z5, Z0
 	VCVTTPD2UQQ Z0, Z0
-	VPMULLQ     Z3, Z0, Z5
+	VPMULLQ     Z0, Z3, Z5
 	VPSUBQ      Z5, Z2, Z2
 	VPCMPUQ     $0x05, Z3, Z2, K2
 	VPADDQ      Z0, Z4, Z0
@@ -4872,10 +5505,12 @@ TEXT ·floorDivScalarU64AVX2(SB), NOSPLIT, $0-32
 	VMOVQ        AX, X0
 	VPBROADCASTQ X0, Y0
 	XORQ         DI, DI
-	VPBROADCASTQ consts<>+64(SB), Y0
+	VPBROADCASTQ consts<>+360(SB), Y1
+	VPBROADCASTQ consts<>+368(SB), Y2
+	VPBROADCASTQ consts<>+376(SB), Y3
 	MOVQ         y+24(FP), R8
-	VMOVQ        R8, X1
-	VPBROADCASTQ X1, Y1
+	VMOVQ        R8, X4
+	VPBROADCASTQ X4, Y4
 	LEAQ         -1(R8), DX
 	MOVQ         $-1, AX
 	BSRQ         DX, DX
@@ -4885,8 +5520,8 @@ TEXT ·floorDivScalarU64AVX2(SB), NOSPLIT, $0-32
 	TESTQ        AX, AX
 	CMOVQEQ      AX, R9
 	SUBQ         R9, AX
-	VMOVQ        R9, X1
-	VMOVQ        AX, X2
+	VMOVQ        R9, X4
+	VMOVQ        AX, X5
 	MOVQ         $+1, DX
 	SHLXQ        R9, DX, DX
 	SHLXQ        AX, DX, DX
@@ -4894,125 +5529,40 @@ TEXT ·floorDivScalarU64AVX2(SB), NOSPLIT, $0-32
 	XORQ         AX, AX
 	DIVQ         R8
 	INCQ         AX
-	VMOVQ        AX, X3
-	VPBROADCASTQ X3, Y3
-	VPSRLQ       $0x20, Y3, Y4
-	SUBQ         $+16, SI
+	VMOVQ        AX, X6
+	VPBROADCASTQ X6, Y6
+	VPSRLQ       $0x20, Y6, Y7
+	SUBQ         $+4, SI
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU  (BX)(DI*8), Y5
-	VPSRLQ   $0x20, Y5, Y6
-	VPMULUDQ Y3, Y5, Y7
-	VPSRLQ   $0x20, Y7, Y7
-	VPMULUDQ Y3, Y6, Y8
-	VPADDQ   Y7, Y8, Y7
-	VPAND    Y0, Y7, Y8
-	VPMULUDQ Y4, Y5, Y9
-	VPADDQ   Y8, Y9, Y8
-	VPSRLQ   $0x20, Y7, Y7
-	VPMULUDQ Y4, Y6, Y6
-	VPADDQ   Y7, Y6, Y6
-	VPSRLQ   $0x20, Y8, Y7
-	VPADDQ   Y7, Y6, Y6
-	VPSUBQ   Y6, Y5, Y5
-	VPSRLQ   X1, Y5, Y5
-	VPADDQ   Y6, Y5, Y5
-	VPSRLQ   X2, Y5, Y5
-	VMOVDQU  Y5, (CX)(DI*8)
-	VMOVDQU  32(BX)(DI*8), Y5
-	VPSRLQ   $0x20, Y5, Y6
-	VPMULUDQ Y3, Y5, Y7
-	VPSRLQ   $0x20, Y7, Y7
-	VPMULUDQ Y3, Y6, Y8
-	VPADDQ   Y7, Y8, Y7
-	VPAND    Y0, Y7, Y8
-	VPMULUDQ Y4, Y5, Y9
-	VPADDQ   Y8, Y9, Y8
-	VPSRLQ   $0x20, Y7, Y7
-	VPMULUDQ Y4, Y6, Y6
-	VPADDQ   Y7, Y6, Y6
-	VPSRLQ   $0x20, Y8, Y7
-	VPADDQ   Y7, Y6, Y6
-	VPSUBQ   Y6, Y5, Y5
-	VPSRLQ   X1, Y5, Y5
-	VPADDQ   Y6, Y5, Y5
-	VPSRLQ   X2, Y5, Y5
-	VMOVDQU  Y5, 32(CX)(DI*8)
-	VMOVDQU  64(BX)(DI*8), Y5
-	VPSRLQ   $0x20, Y5, Y6
-	VPMULUDQ Y3, Y5, Y7
-	VPSRLQ   $0x20, Y7, Y7
-	VPMULUDQ Y3, Y6, Y8
-	VPADDQ   Y7, Y8, Y7
-	VPAND    Y0, Y7, Y8
-	VPMULUDQ Y4, Y5, Y9
-	VPADDQ   Y8, Y9, Y8
-	VPSRLQ   $0x20, Y7, Y7
-	VPMULUDQ Y4, Y6, Y6
-	VPADDQ   Y7, Y6, Y6
-	VPSRLQ   $0x20, Y8, Y7
-	VPADDQ   Y7, Y6, Y6
-	VPSUBQ   Y6, Y5, Y5
-	VPSRLQ   X1, Y5, Y5
-	VPADDQ   Y6, Y5, Y5
-	VPSRLQ   X2, Y5, Y5
-	VMOVDQU  Y5, 64(CX)(DI*8)
-	VMOVDQU  96(BX)(DI*8), Y5
-	VPSRLQ   $0x20, Y5, Y6
-	VPMULUDQ Y3, Y5, Y7
-	VPSRLQ   $0x20, Y7, Y7
-	VPMULUDQ Y3, Y6, Y8
-	VPADDQ   Y7, Y8, Y7
-	VPAND    Y0, Y7, Y8
-	VPMULUDQ Y4, Y5, Y9
-	VPADDQ   Y8, Y9, Y8
-	VPSRLQ   $0x20, Y7, Y7
-	VPMULUDQ Y4, Y6, Y6
-	VPADDQ   Y7, Y6, Y6
-	VPSRLQ   $0x20, Y8, Y7
-	VPADDQ   Y7, Y6, Y6
-	VPSUBQ   Y6, Y5, Y5
-	VPSRLQ   X1, Y5, Y5
-	VPADDQ   Y6, Y5, Y5
-	VPSRLQ   X2, Y5, Y5
-	VMOVDQU  Y5, 96(CX)(DI*8)
-	ADDQ     $+16, DI
-	SUBQ     $+16, SI
-	JGE      main1
+	VMOVDQU  (BX)(DI*8), Y8
+	VPOR     Y0, Y8, Y9
+	VPSRLQ   $0x33, Y9, Y9
+	VPCMPEQQ Y1, Y9, Y9
+	VPADDQ   Y2, Y8, Y8
+	VSUBPD   Y2, Y8, Y8
+	VPADDQ   Y2, Y0, Y10
+	VSUBPD   Y2, Y10, Y10
+	VDIVPD   Y10, Y8, Y8
+	VROUNDPD $0x09, Y8, Y8
+	VADDPD   Y2, Y8, Y8
+	VPSUBQ   Y2, Y8, Y8
+	VPXOR    Y10, Y10, Y10
+	VPCMPEQQ Y10, Y0, Y10
+	VPANDN   Y8, Y10, Y8
+	VPXOR    Y3, Y9, Y9
+	VPTEST   Y9, Y9
+	JNE      rare3
+	VMOVDQU  Y8, (CX)(DI*8)
+
+next4:
+	ADDQ $+4, DI
+	SUBQ $+4, SI
+	JGE  main1
 
 main_end2:
-	ADDQ    $+16, SI
-	SUBQ    $+4, SI
-	JL      vector_end4
-	PCALIGN $0x20
-
-vector3:
-	VMOVDQU  (BX)(DI*8), Y5
-	VPSRLQ   $0x20, Y5, Y6
-	VPMULUDQ Y3, Y5, Y7
-	VPSRLQ   $0x20, Y7, Y7
-	VPMULUDQ Y3, Y6, Y8
-	VPADDQ   Y7, Y8, Y7
-	VPAND    Y0, Y7, Y8
-	VPMULUDQ Y4, Y5, Y9
-	VPADDQ   Y8, Y9, Y8
-	VPSRLQ   $0x20, Y7, Y7
-	VPMULUDQ Y4, Y6, Y6
-	VPADDQ   Y7, Y6, Y6
-	VPSRLQ   $0x20, Y8, Y7
-	VPADDQ   Y7, Y6, Y6
-	VPSUBQ   Y6, Y5, Y5
-	VPSRLQ   X1, Y5, Y5
-	VPADDQ   Y6, Y5, Y5
-	VPSRLQ   X2, Y5, Y5
-	VMOVDQU  Y5, (CX)(DI*8)
-	ADDQ     $+4, DI
-	SUBQ     $+4, SI
-	JGE      vector3
-
-vector_end4:
 	ADDQ       $+4, SI
 	TESTQ      SI, SI
 	JE         done5
@@ -5020,28 +5570,87 @@ vector_end4:
 	MOVQ       SI, DX
 	SHLQ       $0x03, DX
 	SUBQ       DX, AX
-	VMOVDQU    (AX), Y5
-	VPMASKMOVQ (BX)(DI*8), Y5, Y6
-	VPSRLQ     $0x20, Y6, Y7
-	VPMULUDQ   Y3, Y6, Y8
-	VPSRLQ     $0x20, Y8, Y8
-	VPMULUDQ   Y3, Y7, Y3
-	VPADDQ     Y8, Y3, Y3
-	VPAND      Y0, Y3, Y0
-	VPMULUDQ   Y4, Y6, Y8
-	VPADDQ     Y0, Y8, Y0
-	VPSRLQ     $0x20, Y3, Y3
-	VPMULUDQ   Y4, Y7, Y4
-	VPADDQ     Y3, Y4, Y3
-	VPSRLQ     $0x20, Y0, Y0
-	VPADDQ     Y0, Y3, Y0
-	VPSUBQ     Y0, Y6, Y3
-	VPSRLQ     X1, Y3, Y1
-	VPADDQ     Y0, Y1, Y0
-	VPSRLQ     X2, Y0, Y0
-	VPMASKMOVQ Y0, Y5, (CX)(DI*8)
+	VMOVDQU    (AX), Y8
+	VPMASKMOVQ (BX)(DI*8), Y8, Y9
+	VMOVDQU    consts<>+416(SB), Y10
+	VPSRLQ     $0x20, Y9, Y11
+	VPMULUDQ   Y6, Y9, Y12
+	VPSRLQ     $0x20, Y12, Y12
+	VPMULUDQ   Y6, Y11, Y6
+	VPADDQ     Y12, Y6, Y6
+	VPAND      Y10, Y6, Y10
+	VPMULUDQ   Y7, Y9, Y12
+	VPADDQ     Y10, Y12, Y10
+	VPSRLQ     $0x20, Y6, Y6
+	VPMULUDQ   Y7, Y11, Y7
+	VPADDQ     Y6, Y7, Y6
+	VPSRLQ     $0x20, Y10, Y7
+	VPADDQ     Y7, Y6, Y6
+	VPSUBQ     Y6, Y9, Y7
+	VPSRLQ     X4, Y7, Y4
+	VPADDQ     Y6, Y4, Y4
+	VPSRLQ     X5, Y4, Y4
+	VPOR       Y0, Y9, Y5
+	VPSRLQ     $0x33, Y5, Y5
+	VPCMPEQQ   Y1, Y5, Y1
+	VPADDQ     Y2, Y9, Y5
+	VSUBPD     Y2, Y5, Y5
+	VPADDQ     Y2, Y0, Y6
+	VSUBPD     Y2, Y6, Y6
+	VDIVPD     Y6, Y5, Y5
+	VROUNDPD   $0x09, Y5, Y5
+	VADDPD     Y2, Y5, Y5
+	VPSUBQ     Y2, Y5, Y2
+	VPXOR      Y5, Y5, Y5
+	VPCMPEQQ   Y5, Y0, Y0
+	VPANDN     Y2, Y0, Y0
+	VPXOR      Y3, Y1, Y1
+	VPBLENDVB  Y1, Y4, Y0, Y0
+	VPMASKMOVQ Y0, Y8, (CX)(DI*8)
 
 done5:
+	JMP end6
+
+rare3:
+	VMOVDQU   (BX)(DI*8), Y8
+	VMOVDQU   consts<>+416(SB), Y9
+	VPSRLQ    $0x20, Y8, Y10
+	VPMULUDQ  Y6, Y8, Y11
+	VPSRLQ    $0x20, Y11, Y11
+	VPMULUDQ  Y6, Y10, Y12
+	VPADDQ    Y11, Y12, Y11
+	VPAND     Y9, Y11, Y9
+	VPMULUDQ  Y7, Y8, Y12
+	VPADDQ    Y9, Y12, Y9
+	VPSRLQ    $0x20, Y11, Y11
+	VPMULUDQ  Y7, Y10, Y10
+	VPADDQ    Y11, Y10, Y10
+	VPSRLQ    $0x20, Y9, Y9
+	VPADDQ    Y9, Y10, Y9
+	VPSUBQ    Y9, Y8, Y10
+	VPSRLQ    X4, Y10, Y10
+	VPADDQ    Y9, Y10, Y9
+	VPSRLQ    X5, Y9, Y9
+	VPOR      Y0, Y8, Y10
+	VPSRLQ    $0x33, Y10, Y10
+	VPCMPEQQ  Y1, Y10, Y10
+	VPADDQ    Y2, Y8, Y8
+	VSUBPD    Y2, Y8, Y8
+	VPADDQ    Y2, Y0, Y11
+	VSUBPD    Y2, Y11, Y11
+	VDIVPD    Y11, Y8, Y8
+	VROUNDPD  $0x09, Y8, Y8
+	VADDPD    Y2, Y8, Y8
+	VPSUBQ    Y2, Y8, Y8
+	VPXOR     Y11, Y11, Y11
+	VPCMPEQQ  Y11, Y0, Y11
+	VPANDN    Y8, Y11, Y8
+	VPXOR     Y3, Y10, Y10
+	VPBLENDVB Y10, Y9, Y8, Y8
+	VMOVDQU   Y8, (CX)(DI*8)
+	JMP       next4
+
+end6:
 	VZEROUPPER
 	RET
 
@@ -5055,7 +5664,7 @@ TEXT ·floorDivScalarU64AVX512(SB), NOSPLIT, $0-32
 	VMOVQ        AX, X0
 	VPBROADCASTQ X0, Z0
 	XORQ         DI, DI
-	VPBROADCASTQ consts<>+64(SB), Z0
+	VPBROADCASTQ consts<>+448(SB), Z0
 	MOVQ         y+24(FP), R8
 	VMOVQ        R8, X1
 	VPBROADCASTQ X1, Z1
@@ -5226,6 +5835,222 @@ done5:
 	VZEROUPPER
 	RET
 
+// func scalarFloorDivU64AVX2(dst *uint64, y *uint64, n int, x uint64)
+// Requires: AVX, AVX2, FMA3
+TEXT ·scalarFloorDivU64AVX2(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         y+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVQ         x+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTQ X0, Y0
+	XORQ         BX, BX
+	VPBROADCASTQ consts<>+360(SB), Y1
+	VPBROADCASTQ consts<>+368(SB), Y2
+	VPBROADCASTQ consts<>+376(SB), Y3
+	SUBQ         $+4, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU  (CX)(BX*8), Y4
+	VPOR     Y4, Y0, Y5
+	VPSRLQ   $0x33, Y5, Y5
+	VPCMPEQQ Y1, Y5, Y5
+	VPADDQ   Y2, Y0, Y6
+	VSUBPD   Y2, Y6, Y6
+	VPADDQ   Y2, Y4, Y7
+	VSUBPD   Y2, Y7, Y7
+	VDIVPD   Y7, Y6, Y6
+	VROUNDPD $0x09, Y6, Y6
+	VADDPD   Y2, Y6, Y6
+	VPSUBQ   Y2, Y6, Y6
+	VPXOR    Y7, Y7, Y7
+	VPCMPEQQ Y7, Y4, Y4
+	VPANDN   Y6, Y4, Y4
+	VPXOR    Y3, Y5, Y5
+	VPTEST   Y5, Y5
+	JNE      rare3
+	VMOVDQU  Y4, (AX)(BX*8)
+
+next4:
+	ADDQ $+4, BX
+	SUBQ $+4, DX
+	JGE  main1
+
+main_end2:
+	ADDQ         $+4, DX
+	TESTQ        DX, DX
+	JE           done5
+	LEAQ         tailmask<>+64(SB), SI
+	SHLQ         $0x03, DX
+	SUBQ         DX, SI
+	VMOVDQU      (SI), Y4
+	VPMASKMOVQ   (CX)(BX*8), Y4, Y5
+	VPSRLQ       $0x20, Y5, Y6
+	VXORPD       consts<>+1280(SB), Y6, Y6
+	VPBLENDD     $0xaa, consts<>+160(SB), Y5, Y7
+	VSUBPD       consts<>+1312(SB), Y6, Y6
+	VADDPD       Y7, Y6, Y6
+	VMOVDQU      consts<>+1344(SB), Y7
+	VDIVPD       Y6, Y7, Y6
+	VPSRLQ       $0x20, Y0, Y7
+	VXORPD       consts<>+1280(SB), Y7, Y7
+	VPBLENDD     $0xaa, consts<>+160(SB), Y0, Y8
+	VSUBPD       consts<>+1312(SB), Y7, Y7
+	VADDPD       Y8, Y7, Y7
+	VMULPD       Y6, Y7, Y7
+	VROUNDPD     $0x0b, Y7, Y7
+	VMOVUPD      consts<>+256(SB), Y8
+	VMOVAPD      Y8, Y8
+	VFMADD231PD  consts<>+288(SB), Y7, Y8
+	VSUBPD       consts<>+256(SB), Y8, Y9
+	VFNMADD231PD consts<>+320(SB), Y9, Y7
+	VPSLLQ       $0x20, Y8, Y8
+	VADDPD       Y2, Y7, Y7
+	VPADDQ       Y8, Y7, Y7
+	VPSRLQ       $0x20, Y7, Y8
+	VPMULUDQ     Y8, Y5, Y8
+	VPSRLQ       $0x20, Y5, Y9
+	VPMULUDQ     Y7, Y9, Y9
+	VPADDQ       Y8, Y9, Y8
+	VPSLLQ       $0x20, Y8, Y8
+	VPMULUDQ     Y7, Y5, Y9
+	VPADDQ       Y8, Y9, Y8
+	VPSUBQ       Y8, Y0, Y8
+	VPSRLQ       $0x20, Y8, Y9
+	VXORPD       consts<>+1280(SB), Y9, Y9
+	VPBLENDD     $0xaa, consts<>+160(SB), Y8, Y10
+	VSUBPD       consts<>+1312(SB), Y9, Y9
+	VADDPD       Y10, Y9, Y9
+	VMULPD       Y6, Y9, Y6
+	VROUNDPD     $0x0b, Y6, Y6
+	VADDPD       Y2, Y6, Y6
+	VPSUBQ       Y2, Y6, Y6
+	VPSRLQ       $0x20, Y6, Y9
+	VPMULUDQ     Y9, Y5, Y9
+	VPSRLQ       $0x20, Y5, Y10
+	VPMULUDQ     Y6, Y10, Y10
+	VPADDQ       Y9, Y10, Y9
+	VPSLLQ       $0x20, Y9, Y9
+	VPMULUDQ     Y6, Y5, Y10
+	VPADDQ       Y9, Y10, Y9
+	VPSUBQ       Y9, Y8, Y8
+	VMOVDQU      consts<>+1376(SB), Y9
+	VPXOR        Y9, Y8, Y8
+	VPXOR        Y9, Y5, Y9
+	VPCMPGTQ     Y8, Y9, Y8
+	VPADDQ       consts<>+1408(SB), Y6, Y6
+	VPADDQ       Y6, Y7, Y6
+	VPADDQ       Y8, Y6, Y6
+	VPXOR        Y7, Y7, Y7
+	VPCMPEQQ     Y7, Y5, Y7
+	VPANDN       Y6, Y7, Y6
+	VPOR         Y5, Y0, Y7
+	VPSRLQ       $0x33, Y7, Y7
+	VPCMPEQQ     Y1, Y7, Y1
+	VPADDQ       Y2, Y0, Y0
+	VSUBPD       Y2, Y0, Y0
+	VPADDQ       Y2, Y5, Y7
+	VSUBPD       Y2, Y7, Y7
+	VDIVPD       Y7, Y0, Y0
+	VROUNDPD     $0x09, Y0, Y0
+	VADDPD       Y2, Y0, Y0
+	VPSUBQ       Y2, Y0, Y0
+	VPXOR        Y2, Y2, Y2
+	VPCMPEQQ     Y2, Y5, Y2
+	VPANDN       Y0, Y2, Y0
+	VPXOR        Y3, Y1, Y1
+	VPBLENDVB    Y1, Y6, Y0, Y0
+	VPMASKMOVQ   Y0, Y4, (AX)(BX*8)
+
+done5:
+	JMP end6
+
+rare3:
+	VMOVDQU      (CX)(BX*8), Y4
+	VPSRLQ       $0x20, Y4, Y5
+	VXORPD       consts<>+1280(SB), Y5, Y5
+	VPBLENDD     $0xaa, consts<>+160(SB), Y4, Y6
+	VSUBPD       consts<>+1312(SB), Y5, Y5
+	VADDPD       Y6, Y5, Y5
+	VMOVDQU      consts<>+1344(SB), Y6
+	VDIVPD       Y5, Y6, Y5
+	VPSRLQ       $0x20, Y0, Y6
+	VXORPD       consts<>+1280(SB), Y6, Y6
+	VPBLENDD     $0xaa, consts<>+160(SB), Y0, Y7
+	VSUBPD       consts<>+1312(SB), Y6, Y6
+	VADDPD       Y7, Y6, Y6
+	VMULPD       Y5, Y6, Y6
+	VROUNDPD     $0x0b, Y6, Y6
+	VMOVUPD      consts<>+256(SB), Y7
+	VMOVAPD      Y7, Y7
+	VFMADD231PD  consts<>+288(SB), Y6, Y7
+	VSUBPD       consts<>+256(SB), Y7, Y8
+	VFNMADD231PD consts<>+320(SB), Y8, Y6
+	VPSLLQ       $0x20, Y7, Y7
+	VADDPD       Y2, Y6, Y6
+	VPADDQ       Y7, Y6, Y6
+	VPSRLQ       $0x20, Y6, Y7
+	VPMULUDQ     Y7, Y4, Y7
+	VPSRLQ       $0x20, Y4, Y8
+	VPMULUDQ     Y6, Y8, Y8
+	VPADDQ       Y7, Y8, Y7
+	VPSLLQ       $0x20, Y7, Y7
+	VPMULUDQ     Y6, Y4, Y8
+	VPADDQ       Y7, Y8, Y7
+	VPSUBQ       Y7, Y0, Y7
+	VPSRLQ       $0x20, Y7, Y8
+	VXORPD       consts<>+1280(SB), Y8, Y8
+	VPBLENDD     $0xaa, consts<>+160(SB), Y7, Y9
+	VSUBPD       consts<>+1312(SB), Y8, Y8
+	VADDPD       Y9, Y8, Y8
+	VMULPD       Y5, Y8, Y5
+	VROUNDPD     $0x0b, Y5, Y5
+	VADDPD       Y2, Y5, Y5
+	VPSUBQ       Y2, Y5, Y5
+	VPSRLQ       $0x20, Y5, Y8
+	VPMULUDQ     Y8, Y4, Y8
+	VPSRLQ       $0x20, Y4, Y9
+	VPMULUDQ     Y5, Y9, Y9
+	VPADDQ       Y8, Y9, Y8
+	VPSLLQ       $0x20, Y8, Y8
+	VPMULUDQ     Y5, Y4, Y9
+	VPADDQ       Y8, Y9, Y8
+	VPSUBQ       Y8, Y7, Y7
+	VMOVDQU      consts<>+1376(SB), Y8
+	VPXOR        Y8, Y7, Y7
+	VPXOR        Y8, Y4, Y8
+	VPCMPGTQ     Y7, Y8, Y7
+	VPADDQ       consts<>+1408(SB), Y5, Y5
+	VPADDQ       Y5, Y6, Y5
+	VPADDQ       Y7, Y5, Y5
+	VPXOR        Y6, Y6, Y6
+	VPCMPEQQ     Y6, Y4, Y6
+	VPANDN       Y5, Y6, Y5
+	VPOR         Y4, Y0, Y6
+	VPSRLQ       $0x33, Y6, Y6
+	VPCMPEQQ     Y1, Y6, Y6
+	VPADDQ       Y2, Y0, Y7
+	VSUBPD       Y2, Y7, Y7
+	VPADDQ       Y2, Y4, Y8
+	VSUBPD       Y2, Y8, Y8
+	VDIVPD       Y8, Y7, Y7
+	VROUNDPD     $0x09, Y7, Y7
+	VADDPD       Y2, Y7, Y7
+	VPSUBQ       Y2, Y7, Y7
+	VPXOR        Y8, Y8, Y8
+	VPCMPEQQ     Y8, Y4, Y4
+	VPANDN       Y7, Y4, Y4
+	VPXOR        Y3, Y6, Y6
+	VPBLENDVB    Y6, Y5, Y4, Y4
+	VMOVDQU      Y4, (AX)(BX*8)
+	JMP          next4
+
+end6:
+	VZEROUPPER
+	RET
+
 // func scalarFloorDivU64AVX512(dst *uint64, y *uint64, n int, x uint64)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
 TEXT ·scalarFloorDivU64AVX512(SB), NOSPLIT, $0-32
@@ -5236,8 +6061,8 @@ TEXT ·scalarFloorDivU64AVX512(SB), NOSPLIT, $0-32
 	VMOVQ        BX, X0
 	VPBROADCASTQ X0, Z0
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+896(SB), Z1
-	VPBROADCASTQ consts<>+8(SB), Z2
+	VPBROADCASTQ consts<>+1440(SB), Z1
+	VPBROADCASTQ consts<>+392(SB), Z2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -5249,12 +6074,12 @@ main1:
 	VCVTUQQ2PD  Z0, Z5
 	VMULPD      Z4, Z5, Z5
 	VCVTTPD2UQQ Z5, Z5
-	VPMULLQ     Z3, Z5, Z6
+	VPMULLQ     Z5, Z3, Z6
 	VPSUBQ      Z6, Z0, Z6
 	VCVTUQQ2PD  Z6, Z7
 	VMULPD      Z4, Z7, Z4
 	VCVTTPD2UQQ Z4, Z4
-	VPMULLQ     Z3, Z4, Z7
+	VPMULLQ     Z4, Z3, Z7
 	VPSUBQ      Z7, Z6, Z6
 	VPCMPUQ     $0x05, Z3, Z6, K1
 	VPADDQ      Z4, Z5, Z4
@@ -5268,12 +6093,12 @@ main1:
 	VCVTUQQ2PD  Z0, Z5
 	VMULPD      Z4, Z5, Z5
 	VCVTTPD2UQQ Z5, Z5
-	VPMULLQ     Z3, Z5, Z6
+	VPMULLQ     Z5, Z3, Z6
 	VPSUBQ      Z6, Z0, Z6
 	VCVTUQQ2PD  Z6, Z7
 	VMULPD      Z4, Z7, Z4
 	VCVTTPD2UQQ Z4, Z4
-	VPMULLQ     Z3, Z4, Z7
+	VPMULLQ     Z4, Z3, Z7
 	VPSUBQ      Z7, Z6, Z6
 	VPCMPUQ     $0x05, Z3, Z6, K1
 	VPADDQ      Z4, Z5, Z4
@@ -5287,12 +6112,12 @@ main1:
 	VCVTUQQ2PD  Z0, Z5
 	VMULPD      Z4, Z5, Z5
 	VCVTTPD2UQQ Z5, Z5
-	VPMULLQ     Z3, Z5, Z6
+	VPMULLQ     Z5, Z3, Z6
 	VPSUBQ      Z6, Z0, Z6
 	VCVTUQQ2PD  Z6, Z7
 	VMULPD      Z4, Z7, Z4
 	VCVTTPD2UQQ Z4, Z4
-	VPMULLQ     Z3, Z4, Z7
+	VPMULLQ     Z4, Z3, Z7
 	VPSUBQ      Z7, Z6, Z6
 	VPCMPUQ     $0x05, Z3, Z6, K1
 	VPADDQ      Z4, Z5, Z4
@@ -5306,12 +6131,12 @@ main1:
 	VCVTUQQ2PD  Z0, Z5
 	VMULPD      Z4, Z5, Z5
 	VCVTTPD2UQQ Z5, Z5
-	VPMULLQ     Z3, Z5, Z6
+	VPMULLQ     Z5, Z3, Z6
 	VPSUBQ      Z6, Z0, Z6
 	VCVTUQQ2PD  Z6, Z7
 	VMULPD      Z4, Z7, Z4
 	VCVTTPD2UQQ Z4, Z4
-	VPMULLQ     Z3, Z4, Z7
+	VPMULLQ     Z4, Z3, Z7
 	VPSUBQ      Z7, Z6, Z6
 	VPCMPUQ     $0x05, Z3, Z6, K1
 	VPADDQ      Z4, Z5, Z4
@@ -5336,12 +6161,12 @@ vector3:
 	VCVTUQQ2PD  Z0, Z5
 	VMULPD      Z4, Z5, Z5
 	VCVTTPD2UQQ Z5, Z5
-	VPMULLQ     Z3, Z5, Z6
+	VPMULLQ     Z5, Z3, Z6
 	VPSUBQ      Z6, Z0, Z6
 	VCVTUQQ2PD  Z6, Z7
 	VMULPD      Z4, Z7, Z4
 	VCVTTPD2UQQ Z4, Z4
-	VPMULLQ     Z3, Z4, Z7
+	VPMULLQ     Z4, Z3, Z7
 	VPSUBQ      Z7, Z6, Z6
 	VPCMPUQ     $0x05, Z3, Z6, K1
 	VPADDQ      Z4, Z5, Z4
@@ -5366,12 +6191,12 @@ vector_end4:
 	VCVTUQQ2PD  Z0, Z4
 	VMULPD      Z1, Z4, Z4
 	VCVTTPD2UQQ Z4, Z4
-	VPMULLQ     Z3, Z4, Z5
+	VPMULLQ     Z4, Z3, Z5
 	VPSUBQ      Z5, Z0, Z0
 	VCVTUQQ2PD  Z0, Z5
 	VMULPD      Z1, Z5, Z1
 	VCVTTPD2UQQ Z1, Z1
-	VPMULLQ     Z3, Z1, Z5
+	VPMULLQ     Z1, Z3, Z5
 	VPSUBQ      Z5, Z0, Z0
 	VPCMPUQ     $0x05, Z3, Z0, K2
 	VPADDQ      Z1, Z4, Z0
@@ -5392,9 +6217,9 @@ TEXT ·floorDivU32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTD consts<>+228(SB), Y0
-	VPBROADCASTQ consts<>+960(SB), Y1
-	VPBROADCASTQ consts<>+240(SB), Y2
+	VPBROADCASTD consts<>+580(SB), Y0
+	VPBROADCASTQ consts<>+1448(SB), Y1
+	VPBROADCASTQ consts<>+368(SB), Y2
 	SUBQ         $+32, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -5544,9 +6369,9 @@ TEXT ·floorDivU32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTD consts<>+228(SB), Z0
-	VPBROADCASTQ consts<>+960(SB), Z1
-	VPBROADCASTQ consts<>+240(SB), Z2
+	VPBROADCASTD consts<>+580(SB), Z0
+	VPBROADCASTQ consts<>+1448(SB), Z1
+	VPBROADCASTQ consts<>+368(SB), Z2
 	SUBQ         $+64, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -5831,7 +6656,7 @@ TEXT ·floorDivScalarU32AVX512(SB), NOSPLIT, $0-28
 	VMOVQ        AX, X0
 	VPBROADCASTD X0, Z0
 	XORQ         DI, DI
-	VPBROADCASTQ consts<>+64(SB), Z0
+	VPBROADCASTQ consts<>+448(SB), Z0
 	MOVLQZX      y+24(FP), R8
 	VMOVQ        R8, X1
 	VPBROADCASTD X1, Z1
@@ -5964,9 +6789,9 @@ TEXT ·scalarFloorDivU32AVX2(SB), NOSPLIT, $0-28
 	VMOVQ        BX, X0
 	VPBROADCASTD X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+228(SB), Y1
-	VPBROADCASTQ consts<>+960(SB), Y2
-	VPBROADCASTQ consts<>+240(SB), Y3
+	VPBROADCASTD consts<>+580(SB), Y1
+	VPBROADCASTQ consts<>+1448(SB), Y2
+	VPBROADCASTQ consts<>+368(SB), Y3
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6112,9 +6937,9 @@ TEXT ·scalarFloorDivU32AVX512(SB), NOSPLIT, $0-28
 	VMOVQ        BX, X0
 	VPBROADCASTD X0, Z0
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+228(SB), Z1
-	VPBROADCASTQ consts<>+960(SB), Z2
-	VPBROADCASTQ consts<>+240(SB), Z3
+	VPBROADCASTD consts<>+580(SB), Z1
+	VPBROADCASTQ consts<>+1448(SB), Z2
+	VPBROADCASTQ consts<>+368(SB), Z3
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6257,10 +7082,10 @@ TEXT ·floorDivU16AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTW consts<>+418(SB), Y0
-	VPBROADCASTD consts<>+1024(SB), Y1
-	VPBROADCASTD consts<>+424(SB), Y2
-	VPBROADCASTD consts<>+428(SB), Y3
+	VPBROADCASTW consts<>+770(SB), Y0
+	VPBROADCASTD consts<>+1504(SB), Y1
+	VPBROADCASTD consts<>+776(SB), Y2
+	VPBROADCASTD consts<>+780(SB), Y3
 	SUBQ         $+64, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6447,10 +7272,10 @@ TEXT ·floorDivU16AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTW consts<>+418(SB), Z0
-	VPBROADCASTD consts<>+1024(SB), Z1
-	VPBROADCASTD consts<>+424(SB), Z2
-	VPBROADCASTD consts<>+428(SB), Z3
+	VPBROADCASTW consts<>+770(SB), Z0
+	VPBROADCASTD consts<>+1504(SB), Z1
+	VPBROADCASTD consts<>+776(SB), Z2
+	VPBROADCASTD consts<>+780(SB), Z3
 	SUBQ         $+128, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6847,10 +7672,10 @@ TEXT ·scalarFloorDivU16AVX2(SB), NOSPLIT, $128-26
 	VMOVQ        BX, X0
 	VPBROADCASTW X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+418(SB), Y1
-	VPBROADCASTD consts<>+1024(SB), Y2
-	VPBROADCASTD consts<>+424(SB), Y3
-	VPBROADCASTD consts<>+428(SB), Y4
+	VPBROADCASTW consts<>+770(SB), Y1
+	VPBROADCASTD consts<>+1504(SB), Y2
+	VPBROADCASTD consts<>+776(SB), Y3
+	VPBROADCASTD consts<>+780(SB), Y4
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -7025,10 +7850,10 @@ TEXT ·scalarFloorDivU16AVX512(SB), NOSPLIT, $0-26
 	VMOVQ        BX, X0
 	VPBROADCASTW X0, Z0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+418(SB), Z1
-	VPBROADCASTD consts<>+1024(SB), Z2
-	VPBROADCASTD consts<>+424(SB), Z3
-	VPBROADCASTD consts<>+428(SB), Z4
+	VPBROADCASTW consts<>+770(SB), Z1
+	VPBROADCASTD consts<>+1504(SB), Z2
+	VPBROADCASTD consts<>+776(SB), Z3
+	VPBROADCASTD consts<>+780(SB), Z4
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -7183,10 +8008,10 @@ TEXT ·floorDivU8AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTW consts<>+418(SB), Y0
-	VPBROADCASTD consts<>+1024(SB), Y1
-	VPBROADCASTD consts<>+424(SB), Y2
-	VPBROADCASTD consts<>+680(SB), Y3
+	VPBROADCASTW consts<>+770(SB), Y0
+	VPBROADCASTD consts<>+1504(SB), Y1
+	VPBROADCASTD consts<>+776(SB), Y2
+	VPBROADCASTD consts<>+1064(SB), Y3
 	SUBQ         $+128, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -7516,10 +8341,10 @@ TEXT ·floorDivU8AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTW consts<>+418(SB), Z0
-	VPBROADCASTD consts<>+1024(SB), Z1
-	VPBROADCASTD consts<>+424(SB), Z2
-	VPBROADCASTD consts<>+680(SB), Z3
+	VPBROADCASTW consts<>+770(SB), Z0
+	VPBROADCASTD consts<>+1504(SB), Z1
+	VPBROADCASTD consts<>+776(SB), Z2
+	VPBROADCASTD consts<>+1064(SB), Z3
 	SUBQ         $+256, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -7826,7 +8651,7 @@ TEXT ·floorDivScalarU8AVX2(SB), NOSPLIT, $128-25
 	VMOVQ        AX, X0
 	VPBROADCASTB X0, Y0
 	XORQ         DI, DI
-	VPBROADCASTW consts<>+800(SB), Y0
+	VPBROADCASTW consts<>+1184(SB), Y0
 	MOVBQZX      y+24(FP), R8
 	VMOVQ        R8, X1
 	VPBROADCASTW X1, Y1
@@ -8018,7 +8843,7 @@ TEXT ·floorDivScalarU8AVX512(SB), NOSPLIT, $0-25
 	VMOVQ        AX, X0
 	VPBROADCASTB X0, Z0
 	XORQ         DI, DI
-	VPBROADCASTW consts<>+800(SB), Z0
+	VPBROADCASTW consts<>+1184(SB), Z0
 	MOVBQZX      y+24(FP), R8
 	VMOVQ        R8, X1
 	VPBROADCASTW X1, Z1
@@ -8181,10 +9006,10 @@ TEXT ·scalarFloorDivU8AVX2(SB), NOSPLIT, $128-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+418(SB), Y1
-	VPBROADCASTD consts<>+1024(SB), Y2
-	VPBROADCASTD consts<>+424(SB), Y3
-	VPBROADCASTD consts<>+680(SB), Y4
+	VPBROADCASTW consts<>+770(SB), Y1
+	VPBROADCASTD consts<>+1504(SB), Y2
+	VPBROADCASTD consts<>+776(SB), Y3
+	VPBROADCASTD consts<>+1064(SB), Y4
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -8502,10 +9327,10 @@ TEXT ·scalarFloorDivU8AVX512(SB), NOSPLIT, $0-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Z0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+418(SB), Z13
-	VPBROADCASTD consts<>+1024(SB), Z14
-	VPBROADCASTD consts<>+424(SB), Z15
-	VPBROADCASTD consts<>+680(SB), Z16
+	VPBROADCASTW consts<>+770(SB), Z13
+	VPBROADCASTD consts<>+1504(SB), Z14
+	VPBROADCASTD consts<>+776(SB), Z15
+	VPBROADCASTD consts<>+1064(SB), Z16
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -8796,6 +9621,231 @@ done5:
 	VZEROUPPER
 	RET
 
+// func modI64AVX2(dst *int64, x *int64, y *int64, n int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·modI64AVX2(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         y+16(FP), DX
+	MOVQ         n+24(FP), BX
+	XORQ         SI, SI
+	VPBROADCASTQ consts<>+352(SB), Y0
+	VPBROADCASTQ consts<>+360(SB), Y1
+	VPBROADCASTQ consts<>+368(SB), Y2
+	VPBROADCASTQ consts<>+376(SB), Y3
+	SUBQ         $+4, BX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU      (CX)(SI*8), Y4
+	VPADDQ       Y0, Y4, Y5
+	VMOVDQU      (DX)(SI*8), Y6
+	VPADDQ       Y0, Y6, Y7
+	VPOR         Y7, Y5, Y5
+	VPSRLQ       $0x34, Y5, Y5
+	VPCMPEQQ     Y1, Y5, Y5
+	VPADDQ       Y2, Y4, Y4
+	VSUBPD       Y2, Y4, Y4
+	VPADDQ       Y2, Y6, Y7
+	VSUBPD       Y2, Y7, Y7
+	VDIVPD       Y7, Y4, Y8
+	VROUNDPD     $0x09, Y8, Y8
+	VFNMADD231PD Y7, Y8, Y4
+	VADDPD       Y2, Y4, Y4
+	VPSUBQ       Y2, Y4, Y4
+	VPXOR        Y7, Y7, Y7
+	VPCMPEQQ     Y7, Y6, Y6
+	VPANDN       Y4, Y6, Y4
+	VPXOR        Y3, Y5, Y5
+	VPTEST       Y5, Y5
+	JNE          rare3
+	VMOVDQU      Y4, (AX)(SI*8)
+
+next4:
+	ADDQ $+4, SI
+	SUBQ $+4, BX
+	JGE  main1
+
+main_end2:
+	ADDQ         $+4, BX
+	TESTQ        BX, BX
+	JE           done5
+	LEAQ         tailmask<>+64(SB), DI
+	SHLQ         $0x03, BX
+	SUBQ         BX, DI
+	VMOVDQU      (DI), Y4
+	VPMASKMOVQ   (CX)(SI*8), Y4, Y5
+	VPMASKMOVQ   (DX)(SI*8), Y4, Y6
+	VPSRLQ       $0x20, Y6, Y7
+	VXORPD       consts<>+128(SB), Y7, Y7
+	VPBLENDD     $0xaa, consts<>+160(SB), Y6, Y8
+	VSUBPD       consts<>+192(SB), Y7, Y7
+	VADDPD       Y8, Y7, Y7
+	VMOVDQU      consts<>+224(SB), Y8
+	VDIVPD       Y7, Y8, Y7
+	VPSRLQ       $0x20, Y5, Y8
+	VXORPD       consts<>+128(SB), Y8, Y8
+	VPBLENDD     $0xaa, consts<>+160(SB), Y5, Y9
+	VSUBPD       consts<>+192(SB), Y8, Y8
+	VADDPD       Y9, Y8, Y8
+	VMULPD       Y7, Y8, Y8
+	VMOVUPD      consts<>+256(SB), Y9
+	VMOVAPD      Y9, Y9
+	VFMADD231PD  consts<>+288(SB), Y8, Y9
+	VSUBPD       consts<>+256(SB), Y9, Y10
+	VFNMADD231PD consts<>+320(SB), Y10, Y8
+	VPSLLQ       $0x20, Y9, Y9
+	VADDPD       Y2, Y8, Y8
+	VPADDQ       Y9, Y8, Y8
+	VPSRLQ       $0x20, Y8, Y9
+	VPMULUDQ     Y9, Y6, Y9
+	VPSRLQ       $0x20, Y6, Y10
+	VPMULUDQ     Y8, Y10, Y10
+	VPADDQ       Y9, Y10, Y9
+	VPSLLQ       $0x20, Y9, Y9
+	VPMULUDQ     Y8, Y6, Y8
+	VPADDQ       Y9, Y8, Y8
+	VPSUBQ       Y8, Y5, Y8
+	VPSRLQ       $0x20, Y8, Y9
+	VXORPD       consts<>+128(SB), Y9, Y9
+	VPBLENDD     $0xaa, consts<>+160(SB), Y8, Y10
+	VSUBPD       consts<>+192(SB), Y9, Y9
+	VADDPD       Y10, Y9, Y9
+	VMULPD       Y7, Y9, Y7
+	VADDPD       Y2, Y7, Y7
+	VPSUBQ       Y2, Y7, Y7
+	VPSRLQ       $0x20, Y7, Y9
+	VPMULUDQ     Y9, Y6, Y9
+	VPSRLQ       $0x20, Y6, Y10
+	VPMULUDQ     Y7, Y10, Y10
+	VPADDQ       Y9, Y10, Y9
+	VPSLLQ       $0x20, Y9, Y9
+	VPMULUDQ     Y7, Y6, Y7
+	VPADDQ       Y9, Y7, Y7
+	VPSUBQ       Y7, Y8, Y7
+	VPXOR        Y8, Y8, Y8
+	VPCMPEQQ     Y8, Y7, Y8
+	VPXOR        Y7, Y6, Y9
+	VPXOR        Y10, Y10, Y10
+	VPCMPGTQ     Y9, Y10, Y9
+	VPANDN       Y9, Y8, Y8
+	VPAND        Y8, Y6, Y8
+	VPADDQ       Y8, Y7, Y7
+	VPXOR        Y8, Y8, Y8
+	VPCMPEQQ     Y8, Y6, Y8
+	VPANDN       Y7, Y8, Y7
+	VPADDQ       Y0, Y5, Y8
+	VPADDQ       Y0, Y6, Y0
+	VPOR         Y0, Y8, Y0
+	VPSRLQ       $0x34, Y0, Y0
+	VPCMPEQQ     Y1, Y0, Y0
+	VPADDQ       Y2, Y5, Y1
+	VSUBPD       Y2, Y1, Y1
+	VPADDQ       Y2, Y6, Y5
+	VSUBPD       Y2, Y5, Y5
+	VDIVPD       Y5, Y1, Y8
+	VROUNDPD     $0x09, Y8, Y8
+	VFNMADD231PD Y5, Y8, Y1
+	VADDPD       Y2, Y1, Y1
+	VPSUBQ       Y2, Y1, Y1
+	VPXOR        Y2, Y2, Y2
+	VPCMPEQQ     Y2, Y6, Y2
+	VPANDN       Y1, Y2, Y1
+	VPXOR        Y3, Y0, Y0
+	VPBLENDVB    Y0, Y7, Y1, Y0
+	VPMASKMOVQ   Y0, Y4, (AX)(SI*8)
+
+done5:
+	JMP end6
+
+rare3:
+	VMOVDQU      (CX)(SI*8), Y4
+	VMOVDQU      (DX)(SI*8), Y5
+	VPSRLQ       $0x20, Y5, Y6
+	VXORPD       consts<>+128(SB), Y6, Y6
+	VPBLENDD     $0xaa, consts<>+160(SB), Y5, Y7
+	VSUBPD       consts<>+192(SB), Y6, Y6
+	VADDPD       Y7, Y6, Y6
+	VMOVDQU      consts<>+224(SB), Y7
+	VDIVPD       Y6, Y7, Y6
+	VPSRLQ       $0x20, Y4, Y7
+	VXORPD       consts<>+128(SB), Y7, Y7
+	VPBLENDD     $0xaa, consts<>+160(SB), Y4, Y8
+	VSUBPD       consts<>+192(SB), Y7, Y7
+	VADDPD       Y8, Y7, Y7
+	VMULPD       Y6, Y7, Y7
+	VMOVUPD      consts<>+256(SB), Y8
+	VMOVAPD      Y8, Y8
+	VFMADD231PD  consts<>+288(SB), Y7, Y8
+	VSUBPD       consts<>+256(SB), Y8, Y9
+	VFNMADD231PD consts<>+320(SB), Y9, Y7
+	VPSLLQ       $0x20, Y8, Y8
+	VADDPD       Y2, Y7, Y7
+	VPADDQ       Y8, Y7, Y7
+	VPSRLQ       $0x20, Y7, Y8
+	VPMULUDQ     Y8, Y5, Y8
+	VPSRLQ       $0x20, Y5, Y9
+	VPMULUDQ     Y7, Y9, Y9
+	VPADDQ       Y8, Y9, Y8
+	VPSLLQ       $0x20, Y8, Y8
+	VPMULUDQ     Y7, Y5, Y7
+	VPADDQ       Y8, Y7, Y7
+	VPSUBQ       Y7, Y4, Y7
+	VPSRLQ       $0x20, Y7, Y8
+	VXORPD       consts<>+128(SB), Y8, Y8
+	VPBLENDD     $0xaa, consts<>+160(SB), Y7, Y9
+	VSUBPD       consts<>+192(SB), Y8, Y8
+	VADDPD       Y9, Y8, Y8
+	VMULPD       Y6, Y8, Y6
+	VADDPD       Y2, Y6, Y6
+	VPSUBQ       Y2, Y6, Y6
+	VPSRLQ       $0x20, Y6, Y8
+	VPMULUDQ     Y8, Y5, Y8
+	VPSRLQ       $0x20, Y5, Y9
+	VPMULUDQ     Y6, Y9, Y9
+	VPADDQ       Y8, Y9, Y8
+	VPSLLQ       $0x20, Y8, Y8
+	VPMULUDQ     Y6, Y5, Y6
+	VPADDQ       Y8, Y6, Y6
+	VPSUBQ       Y6, Y7, Y6
+	VPXOR        Y7, Y7, Y7
+	VPCMPEQQ     Y7, Y6, Y7
+	VPXOR        Y6, Y5, Y8
+	VPXOR        Y9, Y9, Y9
+	VPCMPGTQ     Y8, Y9, Y8
+	VPANDN       Y8, Y7, Y7
+	VPAND        Y7, Y5, Y7
+	VPADDQ       Y7, Y6, Y6
+	VPXOR        Y7, Y7, Y7
+	VPCMPEQQ     Y7, Y5, Y7
+	VPANDN       Y6, Y7, Y6
+	VPADDQ       Y0, Y4, Y7
+	VPADDQ       Y0, Y5, Y8
+	VPOR         Y8, Y7, Y7
+	VPSRLQ       $0x34, Y7, Y7
+	VPCMPEQQ     Y1, Y7, Y7
+	VPADDQ       Y2, Y4, Y4
+	VSUBPD       Y2, Y4, Y4
+	VPADDQ       Y2, Y5, Y8
+	VSUBPD       Y2, Y8, Y8
+	VDIVPD       Y8, Y4, Y9
+	VROUNDPD     $0x09, Y9, Y9
+	VFNMADD231PD Y8, Y9, Y4
+	VADDPD       Y2, Y4, Y4
+	VPSUBQ       Y2, Y4, Y4
+	VPXOR        Y8, Y8, Y8
+	VPCMPEQQ     Y8, Y5, Y5
+	VPANDN       Y4, Y5, Y4
+	VPXOR        Y3, Y7, Y5
+	VPBLENDVB    Y5, Y6, Y4, Y4
+	VMOVDQU      Y4, (AX)(SI*8)
+	JMP          next4
+
+end6:
+	VZEROUPPER
+	RET
+
 // func modI64AVX512(dst *int64, x *int64, y *int64, n int)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
 TEXT ·modI64AVX512(SB), NOSPLIT, $0-32
@@ -8804,7 +9854,7 @@ TEXT ·modI64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTQ consts<>+0(SB), Z0
+	VPBROADCASTQ consts<>+384(SB), Z0
 	SUBQ         $+32, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -8817,12 +9867,12 @@ main1:
 	VCVTQQ2PD   Z1, Z10
 	VMULPD      Z3, Z10, Z10
 	VCVTPD2QQ   Z10, Z10
-	VPMULLQ     Z2, Z10, Z10
+	VPMULLQ     Z10, Z2, Z10
 	VPSUBQ      Z10, Z1, Z1
 	VCVTQQ2PD   Z1, Z10
 	VMULPD      Z3, Z10, Z3
 	VCVTPD2QQ   Z3, Z3
-	VPMULLQ     Z2, Z3, Z3
+	VPMULLQ     Z3, Z2, Z3
 	VPSUBQ      Z3, Z1, Z1
 	VPTESTMQ    Z1, Z1, K1
 	VPXORQ      Z4, Z4, Z4
@@ -8839,12 +9889,12 @@ main1:
 	VCVTQQ2PD   Z1, Z10
 	VMULPD      Z3, Z10, Z10
 	VCVTPD2QQ   Z10, Z10
-	VPMULLQ     Z2, Z10, Z10
+	VPMULLQ     Z10, Z2, Z10
 	VPSUBQ      Z10, Z1, Z1
 	VCVTQQ2PD   Z1, Z10
 	VMULPD      Z3, Z10, Z3
 	VCVTPD2QQ   Z3, Z3
-	VPMULLQ     Z2, Z3, Z3
+	VPMULLQ     Z3, Z2, Z3
 	VPSUBQ      Z3, Z1, Z1
 	VPTESTMQ    Z1, Z1, K1
 	VPXORQ      Z5, Z5, Z5
@@ -8861,12 +9911,12 @@ main1:
 	VCVTQQ2PD   Z1, Z10
 	VMULPD      Z3, Z10, Z10
 	VCVTPD2QQ   Z10, Z10
-	VPMULLQ     Z2, Z10, Z10
+	VPMULLQ     Z10, Z2, Z10
 	VPSUBQ      Z10, Z1, Z1
 	VCVTQQ2PD   Z1, Z10
 	VMULPD      Z3, Z10, Z3
 	VCVTPD2QQ   Z3, Z3
-	VPMULLQ     Z2, Z3, Z3
+	VPMULLQ     Z3, Z2, Z3
 	VPSUBQ      Z3, Z1, Z1
 	VPTESTMQ    Z1, Z1, K1
 	VPXORQ      Z6, Z6, Z6
@@ -8883,12 +9933,12 @@ main1:
 	VCVTQQ2PD   Z1, Z10
 	VMULPD      Z3, Z10, Z10
 	VCVTPD2QQ   Z10, Z10
-	VPMULLQ     Z2, Z10, Z10
+	VPMULLQ     Z10, Z2, Z10
 	VPSUBQ      Z10, Z1, Z1
 	VCVTQQ2PD   Z1, Z10
 	VMULPD      Z3, Z10, Z3
 	VCVTPD2QQ   Z3, Z3
-	VPMULLQ     Z2, Z3, Z3
+	VPMULLQ     Z3, Z2, Z3
 	VPSUBQ      Z3, Z1, Z1
 	VPTESTMQ    Z1, Z1, K1
 	VPXORQ      Z7, Z7, Z7
@@ -8916,12 +9966,12 @@ vector3:
 	VCVTQQ2PD   Z1, Z4
 	VMULPD      Z3, Z4, Z4
 	VCVTPD2QQ   Z4, Z4
-	VPMULLQ     Z2, Z4, Z4
+	VPMULLQ     Z4, Z2, Z4
 	VPSUBQ      Z4, Z1, Z1
 	VCVTQQ2PD   Z1, Z4
 	VMULPD      Z3, Z4, Z3
 	VCVTPD2QQ   Z3, Z3
-	VPMULLQ     Z2, Z3, Z3
+	VPMULLQ     Z3, Z2, Z3
 	VPSUBQ      Z3, Z1, Z1
 	VPTESTMQ    Z1, Z1, K1
 	VPXORQ      Z8, Z8, Z8
@@ -8949,12 +9999,12 @@ vector_end4:
 	VCVTQQ2PD   Z1, Z3
 	VMULPD      Z0, Z3, Z3
 	VCVTPD2QQ   Z3, Z3
-	VPMULLQ     Z2, Z3, Z3
+	VPMULLQ     Z3, Z2, Z3
 	VPSUBQ      Z3, Z1, Z1
 	VCVTQQ2PD   Z1, Z3
 	VMULPD      Z0, Z3, Z0
 	VCVTPD2QQ   Z0, Z0
-	VPMULLQ     Z2, Z0, Z0
+	VPMULLQ     Z0, Z2, Z0
 	VPSUBQ      Z0, Z1, Z0
 	VPTESTMQ    Z0, Z0, K2
 	VPXORQ      Z9, Z9, Z9
@@ -8970,7 +10020,7 @@ done5:
 	RET
 
 // func modScalarI64AVX2(dst *int64, x *int64, n int, y int64)
-// Requires: AVX, AVX2, BMI2, CMOV
+// Requires: AVX, AVX2, BMI2, CMOV, FMA3
 TEXT ·modScalarI64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         dst+0(FP), CX
 	MOVQ         x+8(FP), BX
@@ -8979,19 +10029,19 @@ TEXT ·modScalarI64AVX2(SB), NOSPLIT, $0-32
 	VMOVQ        AX, X0
 	VPBROADCASTQ X0, Y0
 	XORQ         DI, DI
-	VPBROADCASTQ consts<>+64(SB), Y0
+	VPBROADCASTQ consts<>+352(SB), Y1
 	MOVQ         y+24(FP), R8
-	VMOVQ        R8, X1
-	VPBROADCASTQ X1, Y1
+	VMOVQ        R8, X2
+	VPBROADCASTQ X2, Y2
 	MOVQ         R8, AX
 	SARQ         $0x3f, AX
-	VMOVQ        AX, X2
-	VPBROADCASTQ X2, Y2
+	VMOVQ        AX, X3
+	VPBROADCASTQ X3, Y3
 	XORQ         AX, R8
 	SUBQ         AX, R8
 	NEGQ         AX
-	VMOVQ        AX, X3
-	VPBROADCASTQ X3, Y3
+	VMOVQ        AX, X4
+	VPBROADCASTQ X4, Y4
 	LEAQ         -1(R8), DX
 	MOVQ         $-1, AX
 	BSRQ         DX, DX
@@ -9001,8 +10051,8 @@ TEXT ·modScalarI64AVX2(SB), NOSPLIT, $0-32
 	TESTQ        AX, AX
 	CMOVQEQ      AX, R9
 	SUBQ         R9, AX
-	VMOVQ        R9, X4
-	VMOVQ        AX, X5
+	VMOVQ        R9, X5
+	VMOVQ        AX, X6
 	MOVQ         $+1, DX
 	SHLXQ        R9, DX, DX
 	SHLXQ        AX, DX, DX
@@ -9010,238 +10060,180 @@ TEXT ·modScalarI64AVX2(SB), NOSPLIT, $0-32
 	XORQ         AX, AX
 	DIVQ         R8
 	INCQ         AX
-	VMOVQ        AX, X6
-	VPBROADCASTQ X6, Y6
-	VPSRLQ       $0x20, Y6, Y7
-	SUBQ         $+16, SI
+	VMOVQ        AX, X7
+	VPBROADCASTQ X7, Y7
+	VPSRLQ       $0x20, Y7, Y8
+	SUBQ         $+4, SI
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU  (BX)(DI*8), Y8
-	VPSUBQ   Y3, Y8, Y9
-	VPCMPGTQ Y8, Y3, Y10
-	VPXOR    Y10, Y9, Y9
-	VPSRLQ   $0x20, Y9, Y11
-	VPMULUDQ Y6, Y9, Y12
-	VPSRLQ   $0x20, Y12, Y12
-	VPMULUDQ Y6, Y11, Y13
-	VPADDQ   Y12, Y13, Y12
-	VPAND    Y0, Y12, Y13
-	VPMULUDQ Y7, Y9, Y14
-	VPADDQ   Y13, Y14, Y13
-	VPSRLQ   $0x20, Y12, Y12
-	VPMULUDQ Y7, Y11, Y11
-	VPADDQ   Y12, Y11, Y11
-	VPSRLQ   $0x20, Y13, Y12
-	VPADDQ   Y12, Y11, Y11
-	VPSUBQ   Y11, Y9, Y9
-	VPSRLQ   X4, Y9, Y9
-	VPADDQ   Y11, Y9, Y9
-	VPSRLQ   X5, Y9, Y9
-	VPXOR    Y10, Y9, Y9
-	VPXOR    Y2, Y9, Y9
-	VPSRLQ   $0x20, Y1, Y10
-	VPMULUDQ Y10, Y9, Y10
-	VPSRLQ   $0x20, Y9, Y11
-	VPMULUDQ Y1, Y11, Y11
-	VPADDQ   Y10, Y11, Y10
-	VPSLLQ   $0x20, Y10, Y10
-	VPMULUDQ Y1, Y9, Y9
-	VPADDQ   Y10, Y9, Y9
-	VPSUBQ   Y9, Y8, Y8
-	VMOVDQU  Y8, (CX)(DI*8)
-	VMOVDQU  32(BX)(DI*8), Y8
-	VPSUBQ   Y3, Y8, Y9
-	VPCMPGTQ Y8, Y3, Y10
-	VPXOR    Y10, Y9, Y9
-	VPSRLQ   $0x20, Y9, Y11
-	VPMULUDQ Y6, Y9, Y12
-	VPSRLQ   $0x20, Y12, Y12
-	VPMULUDQ Y6, Y11, Y13
-	VPADDQ   Y12, Y13, Y12
-	VPAND    Y0, Y12, Y13
-	VPMULUDQ Y7, Y9, Y14
-	VPADDQ   Y13, Y14, Y13
-	VPSRLQ   $0x20, Y12, Y12
-	VPMULUDQ Y7, Y11, Y11
-	VPADDQ   Y12, Y11, Y11
-	VPSRLQ   $0x20, Y13, Y12
-	VPADDQ   Y12, Y11, Y11
-	VPSUBQ   Y11, Y9, Y9
-	VPSRLQ   X4, Y9, Y9
-	VPADDQ   Y11, Y9, Y9
-	VPSRLQ   X5, Y9, Y9
-	VPXOR    Y10, Y9, Y9
-	VPXOR    Y2, Y9, Y9
-	VPSRLQ   $0x20, Y1, Y10
-	VPMULUDQ Y10, Y9, Y10
-	VPSRLQ   $0x20, Y9, Y11
-	VPMULUDQ Y1, Y11, Y11
-	VPADDQ   Y10, Y11, Y10
-	VPSLLQ   $0x20, Y10, Y10
-	VPMULUDQ Y1, Y9, Y9
-	VPADDQ   Y10, Y9, Y9
-	VPSUBQ   Y9, Y8, Y8
-	VMOVDQU  Y8, 32(CX)(DI*8)
-	VMOVDQU  64(BX)(DI*8), Y8
-	VPSUBQ   Y3, Y8, Y9
-	VPCMPGTQ Y8, Y3, Y10
-	VPXOR    Y10, Y9, Y9
-	VPSRLQ   $0x20, Y9, Y11
-	VPMULUDQ Y6, Y9, Y12
-	VPSRLQ   $0x20, Y12, Y12
-	VPMULUDQ Y6, Y11, Y13
-	VPADDQ   Y12, Y13, Y12
-	VPAND    Y0, Y12, Y13
-	VPMULUDQ Y7, Y9, Y14
-	VPADDQ   Y13, Y14, Y13
-	VPSRLQ   $0x20, Y12, Y12
-	VPMULUDQ Y7, Y11, Y11
-	VPADDQ   Y12, Y11, Y11
-	VPSRLQ   $0x20, Y13, Y12
-	VPADDQ   Y12, Y11, Y11
-	VPSUBQ   Y11, Y9, Y9
-	VPSRLQ   X4, Y9, Y9
-	VPADDQ   Y11, Y9, Y9
-	VPSRLQ   X5, Y9, Y9
-	VPXOR    Y10, Y9, Y9
-	VPXOR    Y2, Y9, Y9
-	VPSRLQ   $0x20, Y1, Y10
-	VPMULUDQ Y10, Y9, Y10
-	VPSRLQ   $0x20, Y9, Y11
-	VPMULUDQ Y1, Y11, Y11
-	VPADDQ   Y10, Y11, Y10
-	VPSLLQ   $0x20, Y10, Y10
-	VPMULUDQ Y1, Y9, Y9
-	VPADDQ   Y10, Y9, Y9
-	VPSUBQ   Y9, Y8, Y8
-	VMOVDQU  Y8, 64(CX)(DI*8)
-	VMOVDQU  96(BX)(DI*8), Y8
-	VPSUBQ   Y3, Y8, Y9
-	VPCMPGTQ Y8, Y3, Y10
-	VPXOR    Y10, Y9, Y9
-	VPSRLQ   $0x20, Y9, Y11
-	VPMULUDQ Y6, Y9, Y12
-	VPSRLQ   $0x20, Y12, Y12
-	VPMULUDQ Y6, Y11, Y13
-	VPADDQ   Y12, Y13, Y12
-	VPAND    Y0, Y12, Y13
-	VPMULUDQ Y7, Y9, Y14
-	VPADDQ   Y13, Y14, Y13
-	VPSRLQ   $0x20, Y12, Y12
-	VPMULUDQ Y7, Y11, Y11
-	VPADDQ   Y12, Y11, Y11
-	VPSRLQ   $0x20, Y13, Y12
-	VPADDQ   Y12, Y11, Y11
-	VPSUBQ   Y11, Y9, Y9
-	VPSRLQ   X4, Y9, Y9
-	VPADDQ   Y11, Y9, Y9
-	VPSRLQ   X5, Y9, Y9
-	VPXOR    Y10, Y9, Y9
-	VPXOR    Y2, Y9, Y9
-	VPSRLQ   $0x20, Y1, Y10
-	VPMULUDQ Y10, Y9, Y10
-	VPSRLQ   $0x20, Y9, Y11
-	VPMULUDQ Y1, Y11, Y11
-	VPADDQ   Y10, Y11, Y10
-	VPSLLQ   $0x20, Y10, Y10
-	VPMULUDQ Y1, Y9, Y9
-	VPADDQ   Y10, Y9, Y9
-	VPSUBQ   Y9, Y8, Y8
-	VMOVDQU  Y8, 96(CX)(DI*8)
-	ADDQ     $+16, DI
-	SUBQ     $+16, SI
-	JGE      main1
+	VMOVDQU      (BX)(DI*8), Y9
+	VPADDQ       Y1, Y9, Y10
+	VPADDQ       Y1, Y0, Y11
+	VPOR         Y11, Y10, Y10
+	VPSRLQ       $0x34, Y10, Y10
+	VMOVDQU      consts<>+32(SB), Y11
+	VPCMPEQQ     Y11, Y10, Y10
+	VMOVUPD      consts<>+64(SB), Y11
+	VPADDQ       Y11, Y9, Y9
+	VSUBPD       Y11, Y9, Y9
+	VMOVUPD      consts<>+64(SB), Y11
+	VPADDQ       Y11, Y0, Y12
+	VSUBPD       Y11, Y12, Y11
+	VDIVPD       Y11, Y9, Y12
+	VROUNDPD     $0x09, Y12, Y12
+	VFNMADD231PD Y11, Y12, Y9
+	VMOVUPD      consts<>+64(SB), Y11
+	VADDPD       Y11, Y9, Y9
+	VPSUBQ       Y11, Y9, Y9
+	VPXOR        Y11, Y11, Y11
+	VPCMPEQQ     Y11, Y0, Y11
+	VPANDN       Y9, Y11, Y9
+	VMOVDQU      consts<>+96(SB), Y11
+	VPXOR        Y11, Y10, Y10
+	VPTEST       Y10, Y10
+	JNE          rare3
+	VMOVDQU      Y9, (CX)(DI*8)
+
+next4:
+	ADDQ $+4, DI
+	SUBQ $+4, SI
+	JGE  main1
 
 main_end2:
-	ADDQ    $+16, SI
-	SUBQ    $+4, SI
-	JL      vector_end4
-	PCALIGN $0x20
-
-vector3:
-	VMOVDQU  (BX)(DI*8), Y8
-	VPSUBQ   Y3, Y8, Y9
-	VPCMPGTQ Y8, Y3, Y10
-	VPXOR    Y10, Y9, Y9
-	VPSRLQ   $0x20, Y9, Y11
-	VPMULUDQ Y6, Y9, Y12
-	VPSRLQ   $0x20, Y12, Y12
-	VPMULUDQ Y6, Y11, Y13
-	VPADDQ   Y12, Y13, Y12
-	VPAND    Y0, Y12, Y13
-	VPMULUDQ Y7, Y9, Y14
-	VPADDQ   Y13, Y14, Y13
-	VPSRLQ   $0x20, Y12, Y12
-	VPMULUDQ Y7, Y11, Y11
-	VPADDQ   Y12, Y11, Y11
-	VPSRLQ   $0x20, Y13, Y12
-	VPADDQ   Y12, Y11, Y11
-	VPSUBQ   Y11, Y9, Y9
-	VPSRLQ   X4, Y9, Y9
-	VPADDQ   Y11, Y9, Y9
-	VPSRLQ   X5, Y9, Y9
-	VPXOR    Y10, Y9, Y9
-	VPXOR    Y2, Y9, Y9
-	VPSRLQ   $0x20, Y1, Y10
-	VPMULUDQ Y10, Y9, Y10
-	VPSRLQ   $0x20, Y9, Y11
-	VPMULUDQ Y1, Y11, Y11
-	VPADDQ   Y10, Y11, Y10
-	VPSLLQ   $0x20, Y10, Y10
-	VPMULUDQ Y1, Y9, Y9
-	VPADDQ   Y10, Y9, Y9
-	VPSUBQ   Y9, Y8, Y8
-	VMOVDQU  Y8, (CX)(DI*8)
-	ADDQ     $+4, DI
-	SUBQ     $+4, SI
-	JGE      vector3
-
-vector_end4:
-	ADDQ       $+4, SI
-	TESTQ      SI, SI
-	JE         done5
-	LEAQ       tailmask<>+64(SB), AX
-	MOVQ       SI, DX
-	SHLQ       $0x03, DX
-	SUBQ       DX, AX
-	VMOVDQU    (AX), Y8
-	VPMASKMOVQ (BX)(DI*8), Y8, Y9
-	VPSUBQ     Y3, Y9, Y10
-	VPCMPGTQ   Y9, Y3, Y3
-	VPXOR      Y3, Y10, Y10
-	VPSRLQ     $0x20, Y10, Y11
-	VPMULUDQ   Y6, Y10, Y12
-	VPSRLQ     $0x20, Y12, Y12
-	VPMULUDQ   Y6, Y11, Y6
-	VPADDQ     Y12, Y6, Y6
-	VPAND      Y0, Y6, Y0
-	VPMULUDQ   Y7, Y10, Y12
-	VPADDQ     Y0, Y12, Y0
-	VPSRLQ     $0x20, Y6, Y6
-	VPMULUDQ   Y7, Y11, Y7
-	VPADDQ     Y6, Y7, Y6
-	VPSRLQ     $0x20, Y0, Y0
-	VPADDQ     Y0, Y6, Y0
-	VPSUBQ     Y0, Y10, Y6
-	VPSRLQ     X4, Y6, Y4
-	VPADDQ     Y0, Y4, Y0
-	VPSRLQ     X5, Y0, Y0
-	VPXOR      Y3, Y0, Y0
-	VPXOR      Y2, Y0, Y0
-	VPSRLQ     $0x20, Y1, Y2
-	VPMULUDQ   Y2, Y0, Y2
-	VPSRLQ     $0x20, Y0, Y3
-	VPMULUDQ   Y1, Y3, Y3
-	VPADDQ     Y2, Y3, Y2
-	VPSLLQ     $0x20, Y2, Y2
-	VPMULUDQ   Y1, Y0, Y0
-	VPADDQ     Y2, Y0, Y0
-	VPSUBQ     Y0, Y9, Y0
-	VPMASKMOVQ Y0, Y8, (CX)(DI*8)
+	ADDQ         $+4, SI
+	TESTQ        SI, SI
+	JE           done5
+	LEAQ         tailmask<>+64(SB), AX
+	MOVQ         SI, DX
+	SHLQ         $0x03, DX
+	SUBQ         DX, AX
+	VMOVDQU      (AX), Y9
+	VPMASKMOVQ   (BX)(DI*8), Y9, Y10
+	VPSUBQ       Y4, Y10, Y11
+	VPCMPGTQ     Y10, Y4, Y4
+	VPXOR        Y4, Y11, Y11
+	VMOVDQU      consts<>+416(SB), Y12
+	VPSRLQ       $0x20, Y11, Y13
+	VPMULUDQ     Y7, Y11, Y14
+	VPSRLQ       $0x20, Y14, Y14
+	VPMULUDQ     Y7, Y13, Y7
+	VPADDQ       Y14, Y7, Y7
+	VPAND        Y12, Y7, Y12
+	VPMULUDQ     Y8, Y11, Y14
+	VPADDQ       Y12, Y14, Y12
+	VPSRLQ       $0x20, Y7, Y7
+	VPMULUDQ     Y8, Y13, Y8
+	VPADDQ       Y7, Y8, Y7
+	VPSRLQ       $0x20, Y12, Y8
+	VPADDQ       Y8, Y7, Y7
+	VPSUBQ       Y7, Y11, Y8
+	VPSRLQ       X5, Y8, Y5
+	VPADDQ       Y7, Y5, Y5
+	VPSRLQ       X6, Y5, Y5
+	VPXOR        Y4, Y5, Y4
+	VPXOR        Y3, Y4, Y3
+	VPSRLQ       $0x20, Y2, Y4
+	VPMULUDQ     Y4, Y3, Y4
+	VPSRLQ       $0x20, Y3, Y5
+	VPMULUDQ     Y2, Y5, Y5
+	VPADDQ       Y4, Y5, Y4
+	VPSLLQ       $0x20, Y4, Y4
+	VPMULUDQ     Y2, Y3, Y2
+	VPADDQ       Y4, Y2, Y2
+	VPSUBQ       Y2, Y10, Y2
+	VPADDQ       Y1, Y10, Y3
+	VPADDQ       Y1, Y0, Y1
+	VPOR         Y1, Y3, Y1
+	VPSRLQ       $0x34, Y1, Y1
+	VMOVDQU      consts<>+32(SB), Y3
+	VPCMPEQQ     Y3, Y1, Y1
+	VMOVUPD      consts<>+64(SB), Y3
+	VPADDQ       Y3, Y10, Y4
+	VSUBPD       Y3, Y4, Y3
+	VMOVUPD      consts<>+64(SB), Y4
+	VPADDQ       Y4, Y0, Y5
+	VSUBPD       Y4, Y5, Y4
+	VDIVPD       Y4, Y3, Y5
+	VROUNDPD     $0x09, Y5, Y5
+	VFNMADD231PD Y4, Y5, Y3
+	VMOVUPD      consts<>+64(SB), Y4
+	VADDPD       Y4, Y3, Y3
+	VPSUBQ       Y4, Y3, Y3
+	VPXOR        Y4, Y4, Y4
+	VPCMPEQQ     Y4, Y0, Y0
+	VPANDN       Y3, Y0, Y0
+	VMOVDQU      consts<>+96(SB), Y3
+	VPXOR        Y3, Y1, Y1
+	VPBLENDVB    Y1, Y2, Y0, Y0
+	VPMASKMOVQ   Y0, Y9, (CX)(DI*8)
 
 done5:
+	JMP end6
+
+rare3:
+	VMOVDQU      (BX)(DI*8), Y9
+	VPSUBQ       Y4, Y9, Y10
+	VPCMPGTQ     Y9, Y4, Y11
+	VPXOR        Y11, Y10, Y10
+	VMOVDQU      consts<>+416(SB), Y12
+	VPSRLQ       $0x20, Y10, Y13
+	VPMULUDQ     Y7, Y10, Y14
+	VPSRLQ       $0x20, Y14, Y14
+	VPMULUDQ     Y7, Y13, Y15
+	VPADDQ       Y14, Y15, Y14
+	VPAND        Y12, Y14, Y12
+	VPMULUDQ     Y8, Y10, Y15
+	VPADDQ       Y12, Y15, Y12
+	VPSRLQ       $0x20, Y14, Y14
+	VPMULUDQ     Y8, Y13, Y13
+	VPADDQ       Y14, Y13, Y13
+	VPSRLQ       $0x20, Y12, Y12
+	VPADDQ       Y12, Y13, Y12
+	VPSUBQ       Y12, Y10, Y10
+	VPSRLQ       X5, Y10, Y10
+	VPADDQ       Y12, Y10, Y10
+	VPSRLQ       X6, Y10, Y10
+	VPXOR        Y11, Y10, Y10
+	VPXOR        Y3, Y10, Y10
+	VPSRLQ       $0x20, Y2, Y11
+	VPMULUDQ     Y11, Y10, Y11
+	VPSRLQ       $0x20, Y10, Y12
+	VPMULUDQ     Y2, Y12, Y12
+	VPADDQ       Y11, Y12, Y11
+	VPSLLQ       $0x20, Y11, Y11
+	VPMULUDQ     Y2, Y10, Y10
+	VPADDQ       Y11, Y10, Y10
+	VPSUBQ       Y10, Y9, Y10
+	VPADDQ       Y1, Y9, Y11
+	VPADDQ       Y1, Y0, Y12
+	VPOR         Y12, Y11, Y11
+	VPSRLQ       $0x34, Y11, Y11
+	VMOVDQU      consts<>+32(SB), Y12
+	VPCMPEQQ     Y12, Y11, Y11
+	VMOVUPD      consts<>+64(SB), Y12
+	VPADDQ       Y12, Y9, Y9
+	VSUBPD       Y12, Y9, Y9
+	VMOVUPD      consts<>+64(SB), Y12
+	VPADDQ       Y12, Y0, Y13
+	VSUBPD       Y12, Y13, Y12
+	VDIVPD       Y12, Y9, Y13
+	VROUNDPD     $0x09, Y13, Y13
+	VFNMADD231PD Y12, Y13, Y9
+	VMOVUPD      consts<>+64(SB), Y12
+	VADDPD       Y12, Y9, Y9
+	VPSUBQ       Y12, Y9, Y9
+	VPXOR        Y12, Y12, Y12
+	VPCMPEQQ     Y12, Y0, Y12
+	VPANDN       Y9, Y12, Y9
+	VMOVDQU      consts<>+96(SB), Y12
+	VPXOR        Y12, Y11, Y11
+	VPBLENDVB    Y11, Y10, Y9, Y9
+	VMOVDQU      Y9, (CX)(DI*8)
+	JMP          next4
+
+end6:
 	VZEROUPPER
 	RET
 
@@ -9255,7 +10247,7 @@ TEXT ·modScalarI64AVX512(SB), NOSPLIT, $0-32
 	VMOVQ        AX, X0
 	VPBROADCASTQ X0, Z0
 	XORQ         DI, DI
-	VPBROADCASTQ consts<>+64(SB), Z0
+	VPBROADCASTQ consts<>+448(SB), Z0
 	MOVQ         y+24(FP), R8
 	VMOVQ        R8, X1
 	VPBROADCASTQ X1, Z1
@@ -9477,6 +10469,230 @@ done5:
 	VZEROUPPER
 	RET
 
+// func scalarModI64AVX2(dst *int64, y *int64, n int, x int64)
+// Requires: AVX, AVX2, FMA3
+TEXT ·scalarModI64AVX2(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         y+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVQ         x+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTQ X0, Y0
+	XORQ         BX, BX
+	VPBROADCASTQ consts<>+352(SB), Y1
+	VPBROADCASTQ consts<>+360(SB), Y2
+	VPBROADCASTQ consts<>+368(SB), Y3
+	VPBROADCASTQ consts<>+376(SB), Y4
+	SUBQ         $+4, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPADDQ       Y1, Y0, Y5
+	VMOVDQU      (CX)(BX*8), Y6
+	VPADDQ       Y1, Y6, Y7
+	VPOR         Y7, Y5, Y5
+	VPSRLQ       $0x34, Y5, Y5
+	VPCMPEQQ     Y2, Y5, Y5
+	VPADDQ       Y3, Y0, Y7
+	VSUBPD       Y3, Y7, Y7
+	VPADDQ       Y3, Y6, Y8
+	VSUBPD       Y3, Y8, Y8
+	VDIVPD       Y8, Y7, Y9
+	VROUNDPD     $0x09, Y9, Y9
+	VFNMADD231PD Y8, Y9, Y7
+	VADDPD       Y3, Y7, Y7
+	VPSUBQ       Y3, Y7, Y7
+	VPXOR        Y8, Y8, Y8
+	VPCMPEQQ     Y8, Y6, Y6
+	VPANDN       Y7, Y6, Y6
+	VPXOR        Y4, Y5, Y5
+	VPTEST       Y5, Y5
+	JNE          rare3
+	VMOVDQU      Y6, (AX)(BX*8)
+
+next4:
+	ADDQ $+4, BX
+	SUBQ $+4, DX
+	JGE  main1
+
+main_end2:
+	ADDQ         $+4, DX
+	TESTQ        DX, DX
+	JE           done5
+	LEAQ         tailmask<>+64(SB), SI
+	SHLQ         $0x03, DX
+	SUBQ         DX, SI
+	VMOVDQU      (SI), Y5
+	VPMASKMOVQ   (CX)(BX*8), Y5, Y6
+	VPSRLQ       $0x20, Y6, Y7
+	VXORPD       consts<>+128(SB), Y7, Y7
+	VPBLENDD     $0xaa, consts<>+160(SB), Y6, Y8
+	VSUBPD       consts<>+192(SB), Y7, Y7
+	VADDPD       Y8, Y7, Y7
+	VMOVDQU      consts<>+224(SB), Y8
+	VDIVPD       Y7, Y8, Y7
+	VPSRLQ       $0x20, Y0, Y8
+	VXORPD       consts<>+128(SB), Y8, Y8
+	VPBLENDD     $0xaa, consts<>+160(SB), Y0, Y9
+	VSUBPD       consts<>+192(SB), Y8, Y8
+	VADDPD       Y9, Y8, Y8
+	VMULPD       Y7, Y8, Y8
+	VMOVUPD      consts<>+256(SB), Y9
+	VMOVAPD      Y9, Y9
+	VFMADD231PD  consts<>+288(SB), Y8, Y9
+	VSUBPD       consts<>+256(SB), Y9, Y10
+	VFNMADD231PD consts<>+320(SB), Y10, Y8
+	VPSLLQ       $0x20, Y9, Y9
+	VADDPD       Y3, Y8, Y8
+	VPADDQ       Y9, Y8, Y8
+	VPSRLQ       $0x20, Y8, Y9
+	VPMULUDQ     Y9, Y6, Y9
+	VPSRLQ       $0x20, Y6, Y10
+	VPMULUDQ     Y8, Y10, Y10
+	VPADDQ       Y9, Y10, Y9
+	VPSLLQ       $0x20, Y9, Y9
+	VPMULUDQ     Y8, Y6, Y8
+	VPADDQ       Y9, Y8, Y8
+	VPSUBQ       Y8, Y0, Y8
+	VPSRLQ       $0x20, Y8, Y9
+	VXORPD       consts<>+128(SB), Y9, Y9
+	VPBLENDD     $0xaa, consts<>+160(SB), Y8, Y10
+	VSUBPD       consts<>+192(SB), Y9, Y9
+	VADDPD       Y10, Y9, Y9
+	VMULPD       Y7, Y9, Y7
+	VADDPD       Y3, Y7, Y7
+	VPSUBQ       Y3, Y7, Y7
+	VPSRLQ       $0x20, Y7, Y9
+	VPMULUDQ     Y9, Y6, Y9
+	VPSRLQ       $0x20, Y6, Y10
+	VPMULUDQ     Y7, Y10, Y10
+	VPADDQ       Y9, Y10, Y9
+	VPSLLQ       $0x20, Y9, Y9
+	VPMULUDQ     Y7, Y6, Y7
+	VPADDQ       Y9, Y7, Y7
+	VPSUBQ       Y7, Y8, Y7
+	VPXOR        Y8, Y8, Y8
+	VPCMPEQQ     Y8, Y7, Y8
+	VPXOR        Y7, Y6, Y9
+	VPXOR        Y10, Y10, Y10
+	VPCMPGTQ     Y9, Y10, Y9
+	VPANDN       Y9, Y8, Y8
+	VPAND        Y8, Y6, Y8
+	VPADDQ       Y8, Y7, Y7
+	VPXOR        Y8, Y8, Y8
+	VPCMPEQQ     Y8, Y6, Y8
+	VPANDN       Y7, Y8, Y7
+	VPADDQ       Y1, Y0, Y8
+	VPADDQ       Y1, Y6, Y1
+	VPOR         Y1, Y8, Y1
+	VPSRLQ       $0x34, Y1, Y1
+	VPCMPEQQ     Y2, Y1, Y1
+	VPADDQ       Y3, Y0, Y0
+	VSUBPD       Y3, Y0, Y0
+	VPADDQ       Y3, Y6, Y2
+	VSUBPD       Y3, Y2, Y2
+	VDIVPD       Y2, Y0, Y8
+	VROUNDPD     $0x09, Y8, Y8
+	VFNMADD231PD Y2, Y8, Y0
+	VADDPD       Y3, Y0, Y0
+	VPSUBQ       Y3, Y0, Y0
+	VPXOR        Y2, Y2, Y2
+	VPCMPEQQ     Y2, Y6, Y2
+	VPANDN       Y0, Y2, Y0
+	VPXOR        Y4, Y1, Y1
+	VPBLENDVB    Y1, Y7, Y0, Y0
+	VPMASKMOVQ   Y0, Y5, (AX)(BX*8)
+
+done5:
+	JMP end6
+
+rare3:
+	VMOVDQU      (CX)(BX*8), Y5
+	VPSRLQ       $0x20, Y5, Y6
+	VXORPD       consts<>+128(SB), Y6, Y6
+	VPBLENDD     $0xaa, consts<>+160(SB), Y5, Y7
+	VSUBPD       consts<>+192(SB), Y6, Y6
+	VADDPD       Y7, Y6, Y6
+	VMOVDQU      consts<>+224(SB), Y7
+	VDIVPD       Y6, Y7, Y6
+	VPSRLQ       $0x20, Y0, Y7
+	VXORPD       consts<>+128(SB), Y7, Y7
+	VPBLENDD     $0xaa, consts<>+160(SB), Y0, Y8
+	VSUBPD       consts<>+192(SB), Y7, Y7
+	VADDPD       Y8, Y7, Y7
+	VMULPD       Y6, Y7, Y7
+	VMOVUPD      consts<>+256(SB), Y8
+	VMOVAPD      Y8, Y8
+	VFMADD231PD  consts<>+288(SB), Y7, Y8
+	VSUBPD       consts<>+256(SB), Y8, Y9
+	VFNMADD231PD consts<>+320(SB), Y9, Y7
+	VPSLLQ       $0x20, Y8, Y8
+	VADDPD       Y3, Y7, Y7
+	VPADDQ       Y8, Y7, Y7
+	VPSRLQ       $0x20, Y7, Y8
+	VPMULUDQ     Y8, Y5, Y8
+	VPSRLQ       $0x20, Y5, Y9
+	VPMULUDQ     Y7, Y9, Y9
+	VPADDQ       Y8, Y9, Y8
+	VPSLLQ       $0x20, Y8, Y8
+	VPMULUDQ     Y7, Y5, Y7
+	VPADDQ       Y8, Y7, Y7
+	VPSUBQ       Y7, Y0, Y7
+	VPSRLQ       $0x20, Y7, Y8
+	VXORPD       consts<>+128(SB), Y8, Y8
+	VPBLENDD     $0xaa, consts<>+160(SB), Y7, Y9
+	VSUBPD       consts<>+192(SB), Y8, Y8
+	VADDPD       Y9, Y8, Y8
+	VMULPD       Y6, Y8, Y6
+	VADDPD       Y3, Y6, Y6
+	VPSUBQ       Y3, Y6, Y6
+	VPSRLQ       $0x20, Y6, Y8
+	VPMULUDQ     Y8, Y5, Y8
+	VPSRLQ       $0x20, Y5, Y9
+	VPMULUDQ     Y6, Y9, Y9
+	VPADDQ       Y8, Y9, Y8
+	VPSLLQ       $0x20, Y8, Y8
+	VPMULUDQ     Y6, Y5, Y6
+	VPADDQ       Y8, Y6, Y6
+	VPSUBQ       Y6, Y7, Y6
+	VPXOR        Y7, Y7, Y7
+	VPCMPEQQ     Y7, Y6, Y7
+	VPXOR        Y6, Y5, Y8
+	VPXOR        Y9, Y9, Y9
+	VPCMPGTQ     Y8, Y9, Y8
+	VPANDN       Y8, Y7, Y7
+	VPAND        Y7, Y5, Y7
+	VPADDQ       Y7, Y6, Y6
+	VPXOR        Y7, Y7, Y7
+	VPCMPEQQ     Y7, Y5, Y7
+	VPANDN       Y6, Y7, Y6
+	VPADDQ       Y1, Y0, Y7
+	VPADDQ       Y1, Y5, Y8
+	VPOR         Y8, Y7, Y7
+	VPSRLQ       $0x34, Y7, Y7
+	VPCMPEQQ     Y2, Y7, Y7
+	VPADDQ       Y3, Y0, Y8
+	VSUBPD       Y3, Y8, Y8
+	VPADDQ       Y3, Y5, Y9
+	VSUBPD       Y3, Y9, Y9
+	VDIVPD       Y9, Y8, Y10
+	VROUNDPD     $0x09, Y10, Y10
+	VFNMADD231PD Y9, Y10, Y8
+	VADDPD       Y3, Y8, Y8
+	VPSUBQ       Y3, Y8, Y8
+	VPXOR        Y9, Y9, Y9
+	VPCMPEQQ     Y9, Y5, Y5
+	VPANDN       Y8, Y5, Y5
+	VPXOR        Y4, Y7, Y7
+	VPBLENDVB    Y7, Y6, Y5, Y5
+	VMOVDQU      Y5, (AX)(BX*8)
+	JMP          next4
+
+end6:
+	VZEROUPPER
+	RET
+
 // func scalarModI64AVX512(dst *int64, y *int64, n int, x int64)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
 TEXT ·scalarModI64AVX512(SB), NOSPLIT, $0-32
@@ -9487,7 +10703,7 @@ TEXT ·scalarModI64AVX512(SB), NOSPLIT, $0-32
 	VMOVQ        BX, X0
 	VPBROADCASTQ X0, Z0
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+0(SB), Z7
+	VPBROADCASTQ consts<>+384(SB), Z7
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -9499,12 +10715,12 @@ main1:
 	VCVTQQ2PD   Z0, Z10
 	VMULPD      Z9, Z10, Z10
 	VCVTPD2QQ   Z10, Z10
-	VPMULLQ     Z8, Z10, Z10
+	VPMULLQ     Z10, Z8, Z10
 	VPSUBQ      Z10, Z0, Z10
 	VCVTQQ2PD   Z10, Z11
 	VMULPD      Z9, Z11, Z9
 	VCVTPD2QQ   Z9, Z9
-	VPMULLQ     Z8, Z9, Z9
+	VPMULLQ     Z9, Z8, Z9
 	VPSUBQ      Z9, Z10, Z9
 	VPTESTMQ    Z9, Z9, K1
 	VPXORQ      Z1, Z1, Z1
@@ -9520,12 +10736,12 @@ main1:
 	VCVTQQ2PD   Z0, Z10
 	VMULPD      Z9, Z10, Z10
 	VCVTPD2QQ   Z10, Z10
-	VPMULLQ     Z8, Z10, Z10
+	VPMULLQ     Z10, Z8, Z10
 	VPSUBQ      Z10, Z0, Z10
 	VCVTQQ2PD   Z10, Z11
 	VMULPD      Z9, Z11, Z9
 	VCVTPD2QQ   Z9, Z9
-	VPMULLQ     Z8, Z9, Z9
+	VPMULLQ     Z9, Z8, Z9
 	VPSUBQ      Z9, Z10, Z9
 	VPTESTMQ    Z9, Z9, K1
 	VPXORQ      Z2, Z2, Z2
@@ -9541,12 +10757,12 @@ main1:
 	VCVTQQ2PD   Z0, Z10
 	VMULPD      Z9, Z10, Z10
 	VCVTPD2QQ   Z10, Z10
-	VPMULLQ     Z8, Z10, Z10
+	VPMULLQ     Z10, Z8, Z10
 	VPSUBQ      Z10, Z0, Z10
 	VCVTQQ2PD   Z10, Z11
 	VMULPD      Z9, Z11, Z9
 	VCVTPD2QQ   Z9, Z9
-	VPMULLQ     Z8, Z9, Z9
+	VPMULLQ     Z9, Z8, Z9
 	VPSUBQ      Z9, Z10, Z9
 	VPTESTMQ    Z9, Z9, K1
 	VPXORQ      Z3, Z3, Z3
@@ -9562,12 +10778,12 @@ main1:
 	VCVTQQ2PD   Z0, Z10
 	VMULPD      Z9, Z10, Z10
 	VCVTPD2QQ   Z10, Z10
-	VPMULLQ     Z8, Z10, Z10
+	VPMULLQ     Z10, Z8, Z10
 	VPSUBQ      Z10, Z0, Z10
 	VCVTQQ2PD   Z10, Z11
 	VMULPD      Z9, Z11, Z9
 	VCVTPD2QQ   Z9, Z9
-	VPMULLQ     Z8, Z9, Z9
+	VPMULLQ     Z9, Z8, Z9
 	VPSUBQ      Z9, Z10, Z9
 	VPTESTMQ    Z9, Z9, K1
 	VPXORQ      Z4, Z4, Z4
@@ -9594,12 +10810,12 @@ vector3:
 	VCVTQQ2PD   Z0, Z3
 	VMULPD      Z2, Z3, Z3
 	VCVTPD2QQ   Z3, Z3
-	VPMULLQ     Z1, Z3, Z3
+	VPMULLQ     Z3, Z1, Z3
 	VPSUBQ      Z3, Z0, Z3
 	VCVTQQ2PD   Z3, Z4
 	VMULPD      Z2, Z4, Z2
 	VCVTPD2QQ   Z2, Z2
-	VPMULLQ     Z1, Z2, Z2
+	VPMULLQ     Z2, Z1, Z2
 	VPSUBQ      Z2, Z3, Z2
 	VPTESTMQ    Z2, Z2, K1
 	VPXORQ      Z5, Z5, Z5
@@ -9626,12 +10842,12 @@ vector_end4:
 	VCVTQQ2PD   Z0, Z3
 	VMULPD      Z2, Z3, Z3
 	VCVTPD2QQ   Z3, Z3
-	VPMULLQ     Z1, Z3, Z3
+	VPMULLQ     Z3, Z1, Z3
 	VPSUBQ      Z3, Z0, Z0
 	VCVTQQ2PD   Z0, Z3
 	VMULPD      Z2, Z3, Z2
 	VCVTPD2QQ   Z2, Z2
-	VPMULLQ     Z1, Z2, Z2
+	VPMULLQ     Z2, Z1, Z2
 	VPSUBQ      Z2, Z0, Z0
 	VPTESTMQ    Z0, Z0, K2
 	VPXORQ      Z6, Z6, Z6
@@ -9654,10 +10870,10 @@ TEXT ·modI32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTD consts<>+224(SB), Y0
-	VPBROADCASTD consts<>+228(SB), Y1
-	VPBROADCASTQ consts<>+232(SB), Y2
-	VPBROADCASTQ consts<>+240(SB), Y3
+	VPBROADCASTD consts<>+576(SB), Y0
+	VPBROADCASTD consts<>+580(SB), Y1
+	VPBROADCASTQ consts<>+584(SB), Y2
+	VPBROADCASTQ consts<>+368(SB), Y3
 	SUBQ         $+32, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -9831,10 +11047,10 @@ TEXT ·modI32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTD consts<>+224(SB), Z0
-	VPBROADCASTD consts<>+228(SB), Z1
-	VPBROADCASTQ consts<>+232(SB), Z2
-	VPBROADCASTQ consts<>+240(SB), Z3
+	VPBROADCASTD consts<>+576(SB), Z0
+	VPBROADCASTD consts<>+580(SB), Z1
+	VPBROADCASTQ consts<>+584(SB), Z2
+	VPBROADCASTQ consts<>+368(SB), Z3
 	SUBQ         $+64, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -10194,7 +11410,7 @@ TEXT ·modScalarI32AVX512(SB), NOSPLIT, $0-28
 	VMOVQ        AX, X0
 	VPBROADCASTD X0, Z0
 	XORQ         DI, DI
-	VPBROADCASTQ consts<>+64(SB), Z0
+	VPBROADCASTQ consts<>+448(SB), Z0
 	MOVLQSX      y+24(FP), R8
 	VMOVQ        R8, X1
 	VPBROADCASTD X1, Z1
@@ -10378,10 +11594,10 @@ TEXT ·scalarModI32AVX2(SB), NOSPLIT, $0-28
 	VMOVQ        BX, X0
 	VPBROADCASTD X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+224(SB), Y1
-	VPBROADCASTD consts<>+228(SB), Y2
-	VPBROADCASTQ consts<>+232(SB), Y3
-	VPBROADCASTQ consts<>+240(SB), Y4
+	VPBROADCASTD consts<>+576(SB), Y1
+	VPBROADCASTD consts<>+580(SB), Y2
+	VPBROADCASTQ consts<>+584(SB), Y3
+	VPBROADCASTQ consts<>+368(SB), Y4
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -10551,10 +11767,10 @@ TEXT ·scalarModI32AVX512(SB), NOSPLIT, $0-28
 	VMOVQ        BX, X0
 	VPBROADCASTD X0, Z0
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+224(SB), Z1
-	VPBROADCASTD consts<>+228(SB), Z2
-	VPBROADCASTQ consts<>+232(SB), Z3
-	VPBROADCASTQ consts<>+240(SB), Z4
+	VPBROADCASTD consts<>+576(SB), Z1
+	VPBROADCASTD consts<>+580(SB), Z2
+	VPBROADCASTQ consts<>+584(SB), Z3
+	VPBROADCASTQ consts<>+368(SB), Z4
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -10721,11 +11937,11 @@ TEXT ·modI16AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTW consts<>+416(SB), Y0
-	VPBROADCASTW consts<>+418(SB), Y1
-	VPBROADCASTD consts<>+420(SB), Y2
-	VPBROADCASTD consts<>+424(SB), Y3
-	VPBROADCASTD consts<>+428(SB), Y4
+	VPBROADCASTW consts<>+768(SB), Y0
+	VPBROADCASTW consts<>+770(SB), Y1
+	VPBROADCASTD consts<>+772(SB), Y2
+	VPBROADCASTD consts<>+776(SB), Y3
+	VPBROADCASTD consts<>+780(SB), Y4
 	SUBQ         $+64, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -10936,11 +12152,11 @@ TEXT ·modI16AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTW consts<>+416(SB), Z0
-	VPBROADCASTW consts<>+418(SB), Z1
-	VPBROADCASTD consts<>+420(SB), Z2
-	VPBROADCASTD consts<>+424(SB), Z3
-	VPBROADCASTD consts<>+428(SB), Z4
+	VPBROADCASTW consts<>+768(SB), Z0
+	VPBROADCASTW consts<>+770(SB), Z1
+	VPBROADCASTD consts<>+772(SB), Z2
+	VPBROADCASTD consts<>+776(SB), Z3
+	VPBROADCASTD consts<>+780(SB), Z4
 	SUBQ         $+128, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -11463,11 +12679,11 @@ TEXT ·scalarModI16AVX2(SB), NOSPLIT, $128-26
 	VMOVQ        BX, X0
 	VPBROADCASTW X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+416(SB), Y1
-	VPBROADCASTW consts<>+418(SB), Y2
-	VPBROADCASTD consts<>+420(SB), Y3
-	VPBROADCASTD consts<>+424(SB), Y4
-	VPBROADCASTD consts<>+428(SB), Y5
+	VPBROADCASTW consts<>+768(SB), Y1
+	VPBROADCASTW consts<>+770(SB), Y2
+	VPBROADCASTD consts<>+772(SB), Y3
+	VPBROADCASTD consts<>+776(SB), Y4
+	VPBROADCASTD consts<>+780(SB), Y5
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -11666,11 +12882,11 @@ TEXT ·scalarModI16AVX512(SB), NOSPLIT, $0-26
 	VMOVQ        BX, X0
 	VPBROADCASTW X0, Z0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+416(SB), Z1
-	VPBROADCASTW consts<>+418(SB), Z2
-	VPBROADCASTD consts<>+420(SB), Z3
-	VPBROADCASTD consts<>+424(SB), Z4
-	VPBROADCASTD consts<>+428(SB), Z5
+	VPBROADCASTW consts<>+768(SB), Z1
+	VPBROADCASTW consts<>+770(SB), Z2
+	VPBROADCASTD consts<>+772(SB), Z3
+	VPBROADCASTD consts<>+776(SB), Z4
+	VPBROADCASTD consts<>+780(SB), Z5
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -11849,11 +13065,11 @@ TEXT ·modI8AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTB consts<>+672(SB), Y0
-	VPBROADCASTW consts<>+418(SB), Y1
-	VPBROADCASTD consts<>+676(SB), Y2
-	VPBROADCASTD consts<>+424(SB), Y3
-	VPBROADCASTD consts<>+680(SB), Y4
+	VPBROADCASTB consts<>+1056(SB), Y0
+	VPBROADCASTW consts<>+770(SB), Y1
+	VPBROADCASTD consts<>+1060(SB), Y2
+	VPBROADCASTD consts<>+776(SB), Y3
+	VPBROADCASTD consts<>+1064(SB), Y4
 	SUBQ         $+128, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -12219,11 +13435,11 @@ TEXT ·modI8AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTB consts<>+672(SB), Z0
-	VPBROADCASTW consts<>+418(SB), Z1
-	VPBROADCASTD consts<>+676(SB), Z2
-	VPBROADCASTD consts<>+424(SB), Z3
-	VPBROADCASTD consts<>+680(SB), Z4
+	VPBROADCASTB consts<>+1056(SB), Z0
+	VPBROADCASTW consts<>+770(SB), Z1
+	VPBROADCASTD consts<>+1060(SB), Z2
+	VPBROADCASTD consts<>+776(SB), Z3
+	VPBROADCASTD consts<>+1064(SB), Z4
 	SUBQ         $+256, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -12566,7 +13782,7 @@ TEXT ·modScalarI8AVX2(SB), NOSPLIT, $128-25
 	VMOVQ        AX, X0
 	VPBROADCASTB X0, Y0
 	XORQ         DI, DI
-	VPBROADCASTW consts<>+800(SB), Y0
+	VPBROADCASTW consts<>+1184(SB), Y0
 	MOVBQSX      y+24(FP), R8
 	VMOVQ        R8, X1
 	VPBROADCASTW X1, Y1
@@ -12869,7 +14085,7 @@ TEXT ·modScalarI8AVX512(SB), NOSPLIT, $0-25
 	VMOVQ        AX, X0
 	VPBROADCASTB X0, Z0
 	XORQ         DI, DI
-	VPBROADCASTW consts<>+800(SB), Z0
+	VPBROADCASTW consts<>+1184(SB), Z0
 	MOVBQSX      y+24(FP), R8
 	VMOVQ        R8, X1
 	VPBROADCASTW X1, Z1
@@ -13143,11 +14359,11 @@ TEXT ·scalarModI8AVX2(SB), NOSPLIT, $128-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+672(SB), Y1
-	VPBROADCASTW consts<>+418(SB), Y2
-	VPBROADCASTD consts<>+676(SB), Y3
-	VPBROADCASTD consts<>+424(SB), Y4
-	VPBROADCASTD consts<>+680(SB), Y5
+	VPBROADCASTB consts<>+1056(SB), Y1
+	VPBROADCASTW consts<>+770(SB), Y2
+	VPBROADCASTD consts<>+1060(SB), Y3
+	VPBROADCASTD consts<>+776(SB), Y4
+	VPBROADCASTD consts<>+1064(SB), Y5
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -13501,11 +14717,11 @@ TEXT ·scalarModI8AVX512(SB), NOSPLIT, $0-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Z0
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+672(SB), Z13
-	VPBROADCASTW consts<>+418(SB), Z14
-	VPBROADCASTD consts<>+676(SB), Z15
-	VPBROADCASTD consts<>+424(SB), Z16
-	VPBROADCASTD consts<>+680(SB), Z17
+	VPBROADCASTB consts<>+1056(SB), Z13
+	VPBROADCASTW consts<>+770(SB), Z14
+	VPBROADCASTD consts<>+1060(SB), Z15
+	VPBROADCASTD consts<>+776(SB), Z16
+	VPBROADCASTD consts<>+1064(SB), Z17
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -13832,6 +15048,224 @@ done5:
 	VZEROUPPER
 	RET
 
+// func modU64AVX2(dst *uint64, x *uint64, y *uint64, n int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·modU64AVX2(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         y+16(FP), DX
+	MOVQ         n+24(FP), BX
+	XORQ         SI, SI
+	VPBROADCASTQ consts<>+360(SB), Y0
+	VPBROADCASTQ consts<>+368(SB), Y1
+	VPBROADCASTQ consts<>+376(SB), Y2
+	SUBQ         $+4, BX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU      (CX)(SI*8), Y3
+	VMOVDQU      (DX)(SI*8), Y4
+	VPOR         Y4, Y3, Y5
+	VPSRLQ       $0x33, Y5, Y5
+	VPCMPEQQ     Y0, Y5, Y5
+	VPADDQ       Y1, Y3, Y3
+	VSUBPD       Y1, Y3, Y3
+	VPADDQ       Y1, Y4, Y6
+	VSUBPD       Y1, Y6, Y6
+	VDIVPD       Y6, Y3, Y7
+	VROUNDPD     $0x09, Y7, Y7
+	VFNMADD231PD Y6, Y7, Y3
+	VADDPD       Y1, Y3, Y3
+	VPSUBQ       Y1, Y3, Y3
+	VPXOR        Y6, Y6, Y6
+	VPCMPEQQ     Y6, Y4, Y4
+	VPANDN       Y3, Y4, Y3
+	VPXOR        Y2, Y5, Y4
+	VPTEST       Y4, Y4
+	JNE          rare3
+	VMOVDQU      Y3, (AX)(SI*8)
+
+next4:
+	ADDQ $+4, SI
+	SUBQ $+4, BX
+	JGE  main1
+
+main_end2:
+	ADDQ         $+4, BX
+	TESTQ        BX, BX
+	JE           done5
+	LEAQ         tailmask<>+64(SB), DI
+	SHLQ         $0x03, BX
+	SUBQ         BX, DI
+	VMOVDQU      (DI), Y3
+	VPMASKMOVQ   (CX)(SI*8), Y3, Y4
+	VPMASKMOVQ   (DX)(SI*8), Y3, Y5
+	VPSRLQ       $0x20, Y5, Y6
+	VXORPD       consts<>+1280(SB), Y6, Y6
+	VPBLENDD     $0xaa, consts<>+160(SB), Y5, Y7
+	VSUBPD       consts<>+1312(SB), Y6, Y6
+	VADDPD       Y7, Y6, Y6
+	VMOVDQU      consts<>+1344(SB), Y7
+	VDIVPD       Y6, Y7, Y6
+	VPSRLQ       $0x20, Y4, Y7
+	VXORPD       consts<>+1280(SB), Y7, Y7
+	VPBLENDD     $0xaa, consts<>+160(SB), Y4, Y8
+	VSUBPD       consts<>+1312(SB), Y7, Y7
+	VADDPD       Y8, Y7, Y7
+	VMULPD       Y6, Y7, Y7
+	VROUNDPD     $0x0b, Y7, Y7
+	VMOVUPD      consts<>+256(SB), Y8
+	VMOVAPD      Y8, Y8
+	VFMADD231PD  consts<>+288(SB), Y7, Y8
+	VSUBPD       consts<>+256(SB), Y8, Y9
+	VFNMADD231PD consts<>+320(SB), Y9, Y7
+	VPSLLQ       $0x20, Y8, Y8
+	VADDPD       Y1, Y7, Y7
+	VPADDQ       Y8, Y7, Y7
+	VPSRLQ       $0x20, Y7, Y8
+	VPMULUDQ     Y8, Y5, Y8
+	VPSRLQ       $0x20, Y5, Y9
+	VPMULUDQ     Y7, Y9, Y9
+	VPADDQ       Y8, Y9, Y8
+	VPSLLQ       $0x20, Y8, Y8
+	VPMULUDQ     Y7, Y5, Y7
+	VPADDQ       Y8, Y7, Y7
+	VPSUBQ       Y7, Y4, Y7
+	VPSRLQ       $0x20, Y7, Y8
+	VXORPD       consts<>+1280(SB), Y8, Y8
+	VPBLENDD     $0xaa, consts<>+160(SB), Y7, Y9
+	VSUBPD       consts<>+1312(SB), Y8, Y8
+	VADDPD       Y9, Y8, Y8
+	VMULPD       Y6, Y8, Y6
+	VROUNDPD     $0x0b, Y6, Y6
+	VADDPD       Y1, Y6, Y6
+	VPSUBQ       Y1, Y6, Y6
+	VPSRLQ       $0x20, Y6, Y8
+	VPMULUDQ     Y8, Y5, Y8
+	VPSRLQ       $0x20, Y5, Y9
+	VPMULUDQ     Y6, Y9, Y9
+	VPADDQ       Y8, Y9, Y8
+	VPSLLQ       $0x20, Y8, Y8
+	VPMULUDQ     Y6, Y5, Y6
+	VPADDQ       Y8, Y6, Y6
+	VPSUBQ       Y6, Y7, Y6
+	VMOVDQU      consts<>+1376(SB), Y7
+	VPXOR        Y7, Y6, Y8
+	VPXOR        Y7, Y5, Y7
+	VPCMPGTQ     Y8, Y7, Y7
+	VPANDN       Y5, Y7, Y7
+	VPSUBQ       Y7, Y6, Y6
+	VPXOR        Y7, Y7, Y7
+	VPCMPEQQ     Y7, Y5, Y7
+	VPANDN       Y6, Y7, Y6
+	VPOR         Y5, Y4, Y7
+	VPSRLQ       $0x33, Y7, Y7
+	VPCMPEQQ     Y0, Y7, Y0
+	VPADDQ       Y1, Y4, Y4
+	VSUBPD       Y1, Y4, Y4
+	VPADDQ       Y1, Y5, Y7
+	VSUBPD       Y1, Y7, Y7
+	VDIVPD       Y7, Y4, Y8
+	VROUNDPD     $0x09, Y8, Y8
+	VFNMADD231PD Y7, Y8, Y4
+	VADDPD       Y1, Y4, Y4
+	VPSUBQ       Y1, Y4, Y1
+	VPXOR        Y4, Y4, Y4
+	VPCMPEQQ     Y4, Y5, Y4
+	VPANDN       Y1, Y4, Y1
+	VPXOR        Y2, Y0, Y0
+	VPBLENDVB    Y0, Y6, Y1, Y0
+	VPMASKMOVQ   Y0, Y3, (AX)(SI*8)
+
+done5:
+	JMP end6
+
+rare3:
+	VMOVDQU      (CX)(SI*8), Y3
+	VMOVDQU      (DX)(SI*8), Y4
+	VPSRLQ       $0x20, Y4, Y5
+	VXORPD       consts<>+1280(SB), Y5, Y5
+	VPBLENDD     $0xaa, consts<>+160(SB), Y4, Y6
+	VSUBPD       consts<>+1312(SB), Y5, Y5
+	VADDPD       Y6, Y5, Y5
+	VMOVDQU      consts<>+1344(SB), Y6
+	VDIVPD       Y5, Y6, Y5
+	VPSRLQ       $0x20, Y3, Y6
+	VXORPD       consts<>+1280(SB), Y6, Y6
+	VPBLENDD     $0xaa, consts<>+160(SB), Y3, Y7
+	VSUBPD       consts<>+1312(SB), Y6, Y6
+	VADDPD       Y7, Y6, Y6
+	VMULPD       Y5, Y6, Y6
+	VROUNDPD     $0x0b, Y6, Y6
+	VMOVUPD      consts<>+256(SB), Y7
+	VMOVAPD      Y7, Y7
+	VFMADD231PD  consts<>+288(SB), Y6, Y7
+	VSUBPD       consts<>+256(SB), Y7, Y8
+	VFNMADD231PD consts<>+320(SB), Y8, Y6
+	VPSLLQ       $0x20, Y7, Y7
+	VADDPD       Y1, Y6, Y6
+	VPADDQ       Y7, Y6, Y6
+	VPSRLQ       $0x20, Y6, Y7
+	VPMULUDQ     Y7, Y4, Y7
+	VPSRLQ       $0x20, Y4, Y8
+	VPMULUDQ     Y6, Y8, Y8
+	VPADDQ       Y7, Y8, Y7
+	VPSLLQ       $0x20, Y7, Y7
+	VPMULUDQ     Y6, Y4, Y6
+	VPADDQ       Y7, Y6, Y6
+	VPSUBQ       Y6, Y3, Y6
+	VPSRLQ       $0x20, Y6, Y7
+	VXORPD       consts<>+1280(SB), Y7, Y7
+	VPBLENDD     $0xaa, consts<>+160(SB), Y6, Y8
+	VSUBPD       consts<>+1312(SB), Y7, Y7
+	VADDPD       Y8, Y7, Y7
+	VMULPD       Y5, Y7, Y5
+	VROUNDPD     $0x0b, Y5, Y5
+	VADDPD       Y1, Y5, Y5
+	VPSUBQ       Y1, Y5, Y5
+	VPSRLQ       $0x20, Y5, Y7
+	VPMULUDQ     Y7, Y4, Y7
+	VPSRLQ       $0x20, Y4, Y8
+	VPMULUDQ     Y5, Y8, Y8
+	VPADDQ       Y7, Y8, Y7
+	VPSLLQ       $0x20, Y7, Y7
+	VPMULUDQ     Y5, Y4, Y5
+	VPADDQ       Y7, Y5, Y5
+	VPSUBQ       Y5, Y6, Y5
+	VMOVDQU      consts<>+1376(SB), Y6
+	VPXOR        Y6, Y5, Y7
+	VPXOR        Y6, Y4, Y6
+	VPCMPGTQ     Y7, Y6, Y6
+	VPANDN       Y4, Y6, Y6
+	VPSUBQ       Y6, Y5, Y5
+	VPXOR        Y6, Y6, Y6
+	VPCMPEQQ     Y6, Y4, Y6
+	VPANDN       Y5, Y6, Y5
+	VPOR         Y4, Y3, Y6
+	VPSRLQ       $0x33, Y6, Y6
+	VPCMPEQQ     Y0, Y6, Y6
+	VPADDQ       Y1, Y3, Y3
+	VSUBPD       Y1, Y3, Y3
+	VPADDQ       Y1, Y4, Y7
+	VSUBPD       Y1, Y7, Y7
+	VDIVPD       Y7, Y3, Y8
+	VROUNDPD     $0x09, Y8, Y8
+	VFNMADD231PD Y7, Y8, Y3
+	VADDPD       Y1, Y3, Y3
+	VPSUBQ       Y1, Y3, Y3
+	VPXOR        Y7, Y7, Y7
+	VPCMPEQQ     Y7, Y4, Y4
+	VPANDN       Y3, Y4, Y3
+	VPXOR        Y2, Y6, Y4
+	VPBLENDVB    Y4, Y5, Y3, Y3
+	VMOVDQU      Y3, (AX)(SI*8)
+	JMP          next4
+
+end6:
+	VZEROUPPER
+	RET
+
 // func modU64AVX512(dst *uint64, x *uint64, y *uint64, n int)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
 TEXT ·modU64AVX512(SB), NOSPLIT, $0-32
@@ -13840,7 +15274,7 @@ TEXT ·modU64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTQ consts<>+896(SB), Z0
+	VPBROADCASTQ consts<>+1440(SB), Z0
 	SUBQ         $+32, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -13853,12 +15287,12 @@ main1:
 	VCVTUQQ2PD  Z1, Z4
 	VMULPD      Z3, Z4, Z4
 	VCVTTPD2UQQ Z4, Z4
-	VPMULLQ     Z2, Z4, Z4
+	VPMULLQ     Z4, Z2, Z4
 	VPSUBQ      Z4, Z1, Z1
 	VCVTUQQ2PD  Z1, Z4
 	VMULPD      Z3, Z4, Z3
 	VCVTTPD2UQQ Z3, Z3
-	VPMULLQ     Z2, Z3, Z3
+	VPMULLQ     Z3, Z2, Z3
 	VPSUBQ      Z3, Z1, Z1
 	VPCMPUQ     $0x05, Z2, Z1, K1
 	VPSUBQ      Z2, Z1, K1, Z1
@@ -13872,12 +15306,12 @@ main1:
 	VCVTUQQ2PD  Z1, Z4
 	VMULPD      Z3, Z4, Z4
 	VCVTTPD2UQQ Z4, Z4
-	VPMULLQ     Z2, Z4, Z4
+	VPMULLQ     Z4, Z2, Z4
 	VPSUBQ      Z4, Z1, Z1
 	VCVTUQQ2PD  Z1, Z4
 	VMULPD      Z3, Z4, Z3
 	VCVTTPD2UQQ Z3, Z3
-	VPMULLQ     Z2, Z3, Z3
+	VPMULLQ     Z3, Z2, Z3
 	VPSUBQ      Z3, Z1, Z1
 	VPCMPUQ     $0x05, Z2, Z1, K1
 	VPSUBQ      Z2, Z1, K1, Z1
@@ -13891,12 +15325,12 @@ main1:
 	VCVTUQQ2PD  Z1, Z4
 	VMULPD      Z3, Z4, Z4
 	VCVTTPD2UQQ Z4, Z4
-	VPMULLQ     Z2, Z4, Z4
+	VPMULLQ     Z4, Z2, Z4
 	VPSUBQ      Z4, Z1, Z1
 	VCVTUQQ2PD  Z1, Z4
 	VMULPD      Z3, Z4, Z3
 	VCVTTPD2UQQ Z3, Z3
-	VPMULLQ     Z2, Z3, Z3
+	VPMULLQ     Z3, Z2, Z3
 	VPSUBQ      Z3, Z1, Z1
 	VPCMPUQ     $0x05, Z2, Z1, K1
 	VPSUBQ      Z2, Z1, K1, Z1
@@ -13910,12 +15344,12 @@ main1:
 	VCVTUQQ2PD  Z1, Z4
 	VMULPD      Z3, Z4, Z4
 	VCVTTPD2UQQ Z4, Z4
-	VPMULLQ     Z2, Z4, Z4
+	VPMULLQ     Z4, Z2, Z4
 	VPSUBQ      Z4, Z1, Z1
 	VCVTUQQ2PD  Z1, Z4
 	VMULPD      Z3, Z4, Z3
 	VCVTTPD2UQQ Z3, Z3
-	VPMULLQ     Z2, Z3, Z3
+	VPMULLQ     Z3, Z2, Z3
 	VPSUBQ      Z3, Z1, Z1
 	VPCMPUQ     $0x05, Z2, Z1, K1
 	VPSUBQ      Z2, Z1, K1, Z1
@@ -13940,12 +15374,12 @@ vector3:
 	VCVTUQQ2PD  Z1, Z4
 	VMULPD      Z3, Z4, Z4
 	VCVTTPD2UQQ Z4, Z4
-	VPMULLQ     Z2, Z4, Z4
+	VPMULLQ     Z4, Z2, Z4
 	VPSUBQ      Z4, Z1, Z1
 	VCVTUQQ2PD  Z1, Z4
 	VMULPD      Z3, Z4, Z3
 	VCVTTPD2UQQ Z3, Z3
-	VPMULLQ     Z2, Z3, Z3
+	VPMULLQ     Z3, Z2, Z3
 	VPSUBQ      Z3, Z1, Z1
 	VPCMPUQ     $0x05, Z2, Z1, K1
 	VPSUBQ      Z2, Z1, K1, Z1
@@ -13970,12 +15404,12 @@ vector_end4:
 	VCVTUQQ2PD  Z1, Z3
 	VMULPD      Z0, Z3, Z3
 	VCVTTPD2UQQ Z3, Z3
-	VPMULLQ     Z2, Z3, Z3
+	VPMULLQ     Z3, Z2, Z3
 	VPSUBQ      Z3, Z1, Z1
 	VCVTUQQ2PD  Z1, Z3
 	VMULPD      Z0, Z3, Z0
 	VCVTTPD2UQQ Z0, Z0
-	VPMULLQ     Z2, Z0, Z0
+	VPMULLQ     Z0, Z2, Z0
 	VPSUBQ      Z0, Z1, Z0
 	VPCMPUQ     $0x05, Z2, Z0, K2
 	VPSUBQ      Z2, Z0, K2, Z0
@@ -13988,7 +15422,7 @@ done5:
 	RET
 
 // func modScalarU64AVX2(dst *uint64, x *uint64, n int, y uint64)
-// Requires: AVX, AVX2, BMI2, CMOV
+// Requires: AVX, AVX2, BMI2, CMOV, FMA3
 TEXT ·modScalarU64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         dst+0(FP), CX
 	MOVQ         x+8(FP), BX
@@ -13997,10 +15431,12 @@ TEXT ·modScalarU64AVX2(SB), NOSPLIT, $0-32
 	VMOVQ        AX, X0
 	VPBROADCASTQ X0, Y0
 	XORQ         DI, DI
-	VPBROADCASTQ consts<>+64(SB), Y0
+	VPBROADCASTQ consts<>+360(SB), Y1
+	VPBROADCASTQ consts<>+368(SB), Y2
+	VPBROADCASTQ consts<>+376(SB), Y3
 	MOVQ         y+24(FP), R8
-	VMOVQ        R8, X1
-	VPBROADCASTQ X1, Y1
+	VMOVQ        R8, X4
+	VPBROADCASTQ X4, Y4
 	LEAQ         -1(R8), DX
 	MOVQ         $-1, AX
 	BSRQ         DX, DX
@@ -14010,8 +15446,8 @@ TEXT ·modScalarU64AVX2(SB), NOSPLIT, $0-32
 	TESTQ        AX, AX
 	CMOVQEQ      AX, R9
 	SUBQ         R9, AX
-	VMOVQ        R9, X2
-	VMOVQ        AX, X3
+	VMOVQ        R9, X5
+	VMOVQ        AX, X6
 	MOVQ         $+1, DX
 	SHLXQ        R9, DX, DX
 	SHLXQ        AX, DX, DX
@@ -14019,208 +15455,149 @@ TEXT ·modScalarU64AVX2(SB), NOSPLIT, $0-32
 	XORQ         AX, AX
 	DIVQ         R8
 	INCQ         AX
-	VMOVQ        AX, X4
-	VPBROADCASTQ X4, Y4
-	VPSRLQ       $0x20, Y4, Y5
-	SUBQ         $+16, SI
+	VMOVQ        AX, X7
+	VPBROADCASTQ X7, Y7
+	VPSRLQ       $0x20, Y7, Y8
+	SUBQ         $+4, SI
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU  (BX)(DI*8), Y6
-	VPSRLQ   $0x20, Y6, Y7
-	VPMULUDQ Y4, Y6, Y8
-	VPSRLQ   $0x20, Y8, Y8
-	VPMULUDQ Y4, Y7, Y9
-	VPADDQ   Y8, Y9, Y8
-	VPAND    Y0, Y8, Y9
-	VPMULUDQ Y5, Y6, Y10
-	VPADDQ   Y9, Y10, Y9
-	VPSRLQ   $0x20, Y8, Y8
-	VPMULUDQ Y5, Y7, Y7
-	VPADDQ   Y8, Y7, Y7
-	VPSRLQ   $0x20, Y9, Y8
-	VPADDQ   Y8, Y7, Y7
-	VPSUBQ   Y7, Y6, Y8
-	VPSRLQ   X2, Y8, Y8
-	VPADDQ   Y7, Y8, Y7
-	VPSRLQ   X3, Y7, Y7
-	VPSRLQ   $0x20, Y1, Y8
-	VPMULUDQ Y8, Y7, Y8
-	VPSRLQ   $0x20, Y7, Y9
-	VPMULUDQ Y1, Y9, Y9
-	VPADDQ   Y8, Y9, Y8
-	VPSLLQ   $0x20, Y8, Y8
-	VPMULUDQ Y1, Y7, Y7
-	VPADDQ   Y8, Y7, Y7
-	VPSUBQ   Y7, Y6, Y6
-	VMOVDQU  Y6, (CX)(DI*8)
-	VMOVDQU  32(BX)(DI*8), Y6
-	VPSRLQ   $0x20, Y6, Y7
-	VPMULUDQ Y4, Y6, Y8
-	VPSRLQ   $0x20, Y8, Y8
-	VPMULUDQ Y4, Y7, Y9
-	VPADDQ   Y8, Y9, Y8
-	VPAND    Y0, Y8, Y9
-	VPMULUDQ Y5, Y6, Y10
-	VPADDQ   Y9, Y10, Y9
-	VPSRLQ   $0x20, Y8, Y8
-	VPMULUDQ Y5, Y7, Y7
-	VPADDQ   Y8, Y7, Y7
-	VPSRLQ   $0x20, Y9, Y8
-	VPADDQ   Y8, Y7, Y7
-	VPSUBQ   Y7, Y6, Y8
-	VPSRLQ   X2, Y8, Y8
-	VPADDQ   Y7, Y8, Y7
-	VPSRLQ   X3, Y7, Y7
-	VPSRLQ   $0x20, Y1, Y8
-	VPMULUDQ Y8, Y7, Y8
-	VPSRLQ   $0x20, Y7, Y9
-	VPMULUDQ Y1, Y9, Y9
-	VPADDQ   Y8, Y9, Y8
-	VPSLLQ   $0x20, Y8, Y8
-	VPMULUDQ Y1, Y7, Y7
-	VPADDQ   Y8, Y7, Y7
-	VPSUBQ   Y7, Y6, Y6
-	VMOVDQU  Y6, 32(CX)(DI*8)
-	VMOVDQU  64(BX)(DI*8), Y6
-	VPSRLQ   $0x20, Y6, Y7
-	VPMULUDQ Y4, Y6, Y8
-	VPSRLQ   $0x20, Y8, Y8
-	VPMULUDQ Y4, Y7, Y9
-	VPADDQ   Y8, Y9, Y8
-	VPAND    Y0, Y8, Y9
-	VPMULUDQ Y5, Y6, Y10
-	VPADDQ   Y9, Y10, Y9
-	VPSRLQ   $0x20, Y8, Y8
-	VPMULUDQ Y5, Y7, Y7
-	VPADDQ   Y8, Y7, Y7
-	VPSRLQ   $0x20, Y9, Y8
-	VPADDQ   Y8, Y7, Y7
-	VPSUBQ   Y7, Y6, Y8
-	VPSRLQ   X2, Y8, Y8
-	VPADDQ   Y7, Y8, Y7
-	VPSRLQ   X3, Y7, Y7
-	VPSRLQ   $0x20, Y1, Y8
-	VPMULUDQ Y8, Y7, Y8
-	VPSRLQ   $0x20, Y7, Y9
-	VPMULUDQ Y1, Y9, Y9
-	VPADDQ   Y8, Y9, Y8
-	VPSLLQ   $0x20, Y8, Y8
-	VPMULUDQ Y1, Y7, Y7
-	VPADDQ   Y8, Y7, Y7
-	VPSUBQ   Y7, Y6, Y6
-	VMOVDQU  Y6, 64(CX)(DI*8)
-	VMOVDQU  96(BX)(DI*8), Y6
-	VPSRLQ   $0x20, Y6, Y7
-	VPMULUDQ Y4, Y6, Y8
-	VPSRLQ   $0x20, Y8, Y8
-	VPMULUDQ Y4, Y7, Y9
-	VPADDQ   Y8, Y9, Y8
-	VPAND    Y0, Y8, Y9
-	VPMULUDQ Y5, Y6, Y10
-	VPADDQ   Y9, Y10, Y9
-	VPSRLQ   $0x20, Y8, Y8
-	VPMULUDQ Y5, Y7, Y7
-	VPADDQ   Y8, Y7, Y7
-	VPSRLQ   $0x20, Y9, Y8
-	VPADDQ   Y8, Y7, Y7
-	VPSUBQ   Y7, Y6, Y8
-	VPSRLQ   X2, Y8, Y8
-	VPADDQ   Y7, Y8, Y7
-	VPSRLQ   X3, Y7, Y7
-	VPSRLQ   $0x20, Y1, Y8
-	VPMULUDQ Y8, Y7, Y8
-	VPSRLQ   $0x20, Y7, Y9
-	VPMULUDQ Y1, Y9, Y9
-	VPADDQ   Y8, Y9, Y8
-	VPSLLQ   $0x20, Y8, Y8
-	VPMULUDQ Y1, Y7, Y7
-	VPADDQ   Y8, Y7, Y7
-	VPSUBQ   Y7, Y6, Y6
-	VMOVDQU  Y6, 96(CX)(DI*8)
-	ADDQ     $+16, DI
-	SUBQ     $+16, SI
-	JGE      main1
+	VMOVDQU      (BX)(DI*8), Y9
+	VPOR         Y0, Y9, Y10
+	VPSRLQ       $0x33, Y10, Y10
+	VPCMPEQQ     Y1, Y10, Y10
+	VPADDQ       Y2, Y9, Y9
+	VSUBPD       Y2, Y9, Y9
+	VPADDQ       Y2, Y0, Y11
+	VSUBPD       Y2, Y11, Y11
+	VDIVPD       Y11, Y9, Y12
+	VROUNDPD     $0x09, Y12, Y12
+	VFNMADD231PD Y11, Y12, Y9
+	VADDPD       Y2, Y9, Y9
+	VPSUBQ       Y2, Y9, Y9
+	VPXOR        Y11, Y11, Y11
+	VPCMPEQQ     Y11, Y0, Y11
+	VPANDN       Y9, Y11, Y9
+	VPXOR        Y3, Y10, Y10
+	VPTEST       Y10, Y10
+	JNE          rare3
+	VMOVDQU      Y9, (CX)(DI*8)
+
+next4:
+	ADDQ $+4, DI
+	SUBQ $+4, SI
+	JGE  main1
 
 main_end2:
-	ADDQ    $+16, SI
-	SUBQ    $+4, SI
-	JL      vector_end4
-	PCALIGN $0x20
-
-vector3:
-	VMOVDQU  (BX)(DI*8), Y6
-	VPSRLQ   $0x20, Y6, Y7
-	VPMULUDQ Y4, Y6, Y8
-	VPSRLQ   $0x20, Y8, Y8
-	VPMULUDQ Y4, Y7, Y9
-	VPADDQ   Y8, Y9, Y8
-	VPAND    Y0, Y8, Y9
-	VPMULUDQ Y5, Y6, Y10
-	VPADDQ   Y9, Y10, Y9
-	VPSRLQ   $0x20, Y8, Y8
-	VPMULUDQ Y5, Y7, Y7
-	VPADDQ   Y8, Y7, Y7
-	VPSRLQ   $0x20, Y9, Y8
-	VPADDQ   Y8, Y7, Y7
-	VPSUBQ   Y7, Y6, Y8
-	VPSRLQ   X2, Y8, Y8
-	VPADDQ   Y7, Y8, Y7
-	VPSRLQ   X3, Y7, Y7
-	VPSRLQ   $0x20, Y1, Y8
-	VPMULUDQ Y8, Y7, Y8
-	VPSRLQ   $0x20, Y7, Y9
-	VPMULUDQ Y1, Y9, Y9
-	VPADDQ   Y8, Y9, Y8
-	VPSLLQ   $0x20, Y8, Y8
-	VPMULUDQ Y1, Y7, Y7
-	VPADDQ   Y8, Y7, Y7
-	VPSUBQ   Y7, Y6, Y6
-	VMOVDQU  Y6, (CX)(DI*8)
-	ADDQ     $+4, DI
-	SUBQ     $+4, SI
-	JGE      vector3
-
-vector_end4:
-	ADDQ       $+4, SI
-	TESTQ      SI, SI
-	JE         done5
-	LEAQ       tailmask<>+64(SB), AX
-	MOVQ       SI, DX
-	SHLQ       $0x03, DX
-	SUBQ       DX, AX
-	VMOVDQU    (AX), Y6
-	VPMASKMOVQ (BX)(DI*8), Y6, Y7
-	VPSRLQ     $0x20, Y7, Y8
-	VPMULUDQ   Y4, Y7, Y9
-	VPSRLQ     $0x20, Y9, Y9
-	VPMULUDQ   Y4, Y8, Y4
-	VPADDQ     Y9, Y4, Y4
-	VPAND      Y0, Y4, Y0
-	VPMULUDQ   Y5, Y7, Y9
-	VPADDQ     Y0, Y9, Y0
-	VPSRLQ     $0x20, Y4, Y4
-	VPMULUDQ   Y5, Y8, Y5
-	VPADDQ     Y4, Y5, Y4
-	VPSRLQ     $0x20, Y0, Y0
-	VPADDQ     Y0, Y4, Y0
-	VPSUBQ     Y0, Y7, Y4
-	VPSRLQ     X2, Y4, Y2
-	VPADDQ     Y0, Y2, Y0
-	VPSRLQ     X3, Y0, Y0
-	VPSRLQ     $0x20, Y1, Y2
-	VPMULUDQ   Y2, Y0, Y2
-	VPSRLQ     $0x20, Y0, Y3
-	VPMULUDQ   Y1, Y3, Y3
-	VPADDQ     Y2, Y3, Y2
-	VPSLLQ     $0x20, Y2, Y2
-	VPMULUDQ   Y1, Y0, Y0
-	VPADDQ     Y2, Y0, Y0
-	VPSUBQ     Y0, Y7, Y0
-	VPMASKMOVQ Y0, Y6, (CX)(DI*8)
+	ADDQ         $+4, SI
+	TESTQ        SI, SI
+	JE           done5
+	LEAQ         tailmask<>+64(SB), AX
+	MOVQ         SI, DX
+	SHLQ         $0x03, DX
+	SUBQ         DX, AX
+	VMOVDQU      (AX), Y9
+	VPMASKMOVQ   (BX)(DI*8), Y9, Y10
+	VMOVDQU      consts<>+416(SB), Y11
+	VPSRLQ       $0x20, Y10, Y12
+	VPMULUDQ     Y7, Y10, Y13
+	VPSRLQ       $0x20, Y13, Y13
+	VPMULUDQ     Y7, Y12, Y7
+	VPADDQ       Y13, Y7, Y7
+	VPAND        Y11, Y7, Y11
+	VPMULUDQ     Y8, Y10, Y13
+	VPADDQ       Y11, Y13, Y11
+	VPSRLQ       $0x20, Y7, Y7
+	VPMULUDQ     Y8, Y12, Y8
+	VPADDQ       Y7, Y8, Y7
+	VPSRLQ       $0x20, Y11, Y8
+	VPADDQ       Y8, Y7, Y7
+	VPSUBQ       Y7, Y10, Y8
+	VPSRLQ       X5, Y8, Y5
+	VPADDQ       Y7, Y5, Y5
+	VPSRLQ       X6, Y5, Y5
+	VPSRLQ       $0x20, Y4, Y6
+	VPMULUDQ     Y6, Y5, Y6
+	VPSRLQ       $0x20, Y5, Y7
+	VPMULUDQ     Y4, Y7, Y7
+	VPADDQ       Y6, Y7, Y6
+	VPSLLQ       $0x20, Y6, Y6
+	VPMULUDQ     Y4, Y5, Y4
+	VPADDQ       Y6, Y4, Y4
+	VPSUBQ       Y4, Y10, Y4
+	VPOR         Y0, Y10, Y5
+	VPSRLQ       $0x33, Y5, Y5
+	VPCMPEQQ     Y1, Y5, Y1
+	VPADDQ       Y2, Y10, Y5
+	VSUBPD       Y2, Y5, Y5
+	VPADDQ       Y2, Y0, Y6
+	VSUBPD       Y2, Y6, Y6
+	VDIVPD       Y6, Y5, Y7
+	VROUNDPD     $0x09, Y7, Y7
+	VFNMADD231PD Y6, Y7, Y5
+	VADDPD       Y2, Y5, Y5
+	VPSUBQ       Y2, Y5, Y2
+	VPXOR        Y5, Y5, Y5
+	VPCMPEQQ     Y5, Y0, Y0
+	VPANDN       Y2, Y0, Y0
+	VPXOR        Y3, Y1, Y1
+	VPBLENDVB    Y1, Y4, Y0, Y0
+	VPMASKMOVQ   Y0, Y9, (CX)(DI*8)
 
 done5:
+	JMP end6
+
+rare3:
+	VMOVDQU      (BX)(DI*8), Y9
+	VMOVDQU      consts<>+416(SB), Y10
+	VPSRLQ       $0x20, Y9, Y11
+	VPMULUDQ     Y7, Y9, Y12
+	VPSRLQ       $0x20, Y12, Y12
+	VPMULUDQ     Y7, Y11, Y13
+	VPADDQ       Y12, Y13, Y12
+	VPAND        Y10, Y12, Y10
+	VPMULUDQ     Y8, Y9, Y13
+	VPADDQ       Y10, Y13, Y10
+	VPSRLQ       $0x20, Y12, Y12
+	VPMULUDQ     Y8, Y11, Y11
+	VPADDQ       Y12, Y11, Y11
+	VPSRLQ       $0x20, Y10, Y10
+	VPADDQ       Y10, Y11, Y10
+	VPSUBQ       Y10, Y9, Y11
+	VPSRLQ       X5, Y11, Y11
+	VPADDQ       Y10, Y11, Y10
+	VPSRLQ       X6, Y10, Y10
+	VPSRLQ       $0x20, Y4, Y11
+	VPMULUDQ     Y11, Y10, Y11
+	VPSRLQ       $0x20, Y10, Y12
+	VPMULUDQ     Y4, Y12, Y12
+	VPADDQ       Y11, Y12, Y11
+	VPSLLQ       $0x20, Y11, Y11
+	VPMULUDQ     Y4, Y10, Y10
+	VPADDQ       Y11, Y10, Y10
+	VPSUBQ       Y10, Y9, Y10
+	VPOR         Y0, Y9, Y11
+	VPSRLQ       $0x33, Y11, Y11
+	VPCMPEQQ     Y1, Y11, Y11
+	VPADDQ       Y2, Y9, Y9
+	VSUBPD       Y2, Y9, Y9
+	VPADDQ       Y2, Y0, Y12
+	VSUBPD       Y2, Y12, Y12
+	VDIVPD       Y12, Y9, Y13
+	VROUNDPD     $0x09, Y13, Y13
+	VFNMADD231PD Y12, Y13, Y9
+	VADDPD       Y2, Y9, Y9
+	VPSUBQ       Y2, Y9, Y9
+	VPXOR        Y12, Y12, Y12
+	VPCMPEQQ     Y12, Y0, Y12
+	VPANDN       Y9, Y12, Y9
+	VPXOR        Y3, Y11, Y11
+	VPBLENDVB    Y11, Y10, Y9, Y9
+	VMOVDQU      Y9, (CX)(DI*8)
+	JMP          next4
+
+end6:
 	VZEROUPPER
 	RET
 
@@ -14234,7 +15611,7 @@ TEXT ·modScalarU64AVX512(SB), NOSPLIT, $0-32
 	VMOVQ        AX, X0
 	VPBROADCASTQ X0, Z0
 	XORQ         DI, DI
-	VPBROADCASTQ consts<>+64(SB), Z0
+	VPBROADCASTQ consts<>+448(SB), Z0
 	MOVQ         y+24(FP), R8
 	VMOVQ        R8, X1
 	VPBROADCASTQ X1, Z1
@@ -14417,6 +15794,223 @@ done5:
 	VZEROUPPER
 	RET
 
+// func scalarModU64AVX2(dst *uint64, y *uint64, n int, x uint64)
+// Requires: AVX, AVX2, FMA3
+TEXT ·scalarModU64AVX2(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         y+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVQ         x+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTQ X0, Y0
+	XORQ         BX, BX
+	VPBROADCASTQ consts<>+360(SB), Y1
+	VPBROADCASTQ consts<>+368(SB), Y2
+	VPBROADCASTQ consts<>+376(SB), Y3
+	SUBQ         $+4, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU      (CX)(BX*8), Y4
+	VPOR         Y4, Y0, Y5
+	VPSRLQ       $0x33, Y5, Y5
+	VPCMPEQQ     Y1, Y5, Y5
+	VPADDQ       Y2, Y0, Y6
+	VSUBPD       Y2, Y6, Y6
+	VPADDQ       Y2, Y4, Y7
+	VSUBPD       Y2, Y7, Y7
+	VDIVPD       Y7, Y6, Y8
+	VROUNDPD     $0x09, Y8, Y8
+	VFNMADD231PD Y7, Y8, Y6
+	VADDPD       Y2, Y6, Y6
+	VPSUBQ       Y2, Y6, Y6
+	VPXOR        Y7, Y7, Y7
+	VPCMPEQQ     Y7, Y4, Y4
+	VPANDN       Y6, Y4, Y4
+	VPXOR        Y3, Y5, Y5
+	VPTEST       Y5, Y5
+	JNE          rare3
+	VMOVDQU      Y4, (AX)(BX*8)
+
+next4:
+	ADDQ $+4, BX
+	SUBQ $+4, DX
+	JGE  main1
+
+main_end2:
+	ADDQ         $+4, DX
+	TESTQ        DX, DX
+	JE           done5
+	LEAQ         tailmask<>+64(SB), SI
+	SHLQ         $0x03, DX
+	SUBQ         DX, SI
+	VMOVDQU      (SI), Y4
+	VPMASKMOVQ   (CX)(BX*8), Y4, Y5
+	VPSRLQ       $0x20, Y5, Y6
+	VXORPD       consts<>+1280(SB), Y6, Y6
+	VPBLENDD     $0xaa, consts<>+160(SB), Y5, Y7
+	VSUBPD       consts<>+1312(SB), Y6, Y6
+	VADDPD       Y7, Y6, Y6
+	VMOVDQU      consts<>+1344(SB), Y7
+	VDIVPD       Y6, Y7, Y6
+	VPSRLQ       $0x20, Y0, Y7
+	VXORPD       consts<>+1280(SB), Y7, Y7
+	VPBLENDD     $0xaa, consts<>+160(SB), Y0, Y8
+	VSUBPD       consts<>+1312(SB), Y7, Y7
+	VADDPD       Y8, Y7, Y7
+	VMULPD       Y6, Y7, Y7
+	VROUNDPD     $0x0b, Y7, Y7
+	VMOVUPD      consts<>+256(SB), Y8
+	VMOVAPD      Y8, Y8
+	VFMADD231PD  consts<>+288(SB), Y7, Y8
+	VSUBPD       consts<>+256(SB), Y8, Y9
+	VFNMADD231PD consts<>+320(SB), Y9, Y7
+	VPSLLQ       $0x20, Y8, Y8
+	VADDPD       Y2, Y7, Y7
+	VPADDQ       Y8, Y7, Y7
+	VPSRLQ       $0x20, Y7, Y8
+	VPMULUDQ     Y8, Y5, Y8
+	VPSRLQ       $0x20, Y5, Y9
+	VPMULUDQ     Y7, Y9, Y9
+	VPADDQ       Y8, Y9, Y8
+	VPSLLQ       $0x20, Y8, Y8
+	VPMULUDQ     Y7, Y5, Y7
+	VPADDQ       Y8, Y7, Y7
+	VPSUBQ       Y7, Y0, Y7
+	VPSRLQ       $0x20, Y7, Y8
+	VXORPD       consts<>+1280(SB), Y8, Y8
+	VPBLENDD     $0xaa, consts<>+160(SB), Y7, Y9
+	VSUBPD       consts<>+1312(SB), Y8, Y8
+	VADDPD       Y9, Y8, Y8
+	VMULPD       Y6, Y8, Y6
+	VROUNDPD     $0x0b, Y6, Y6
+	VADDPD       Y2, Y6, Y6
+	VPSUBQ       Y2, Y6, Y6
+	VPSRLQ       $0x20, Y6, Y8
+	VPMULUDQ     Y8, Y5, Y8
+	VPSRLQ       $0x20, Y5, Y9
+	VPMULUDQ     Y6, Y9, Y9
+	VPADDQ       Y8, Y9, Y8
+	VPSLLQ       $0x20, Y8, Y8
+	VPMULUDQ     Y6, Y5, Y6
+	VPADDQ       Y8, Y6, Y6
+	VPSUBQ       Y6, Y7, Y6
+	VMOVDQU      consts<>+1376(SB), Y7
+	VPXOR        Y7, Y6, Y8
+	VPXOR        Y7, Y5, Y7
+	VPCMPGTQ     Y8, Y7, Y7
+	VPANDN       Y5, Y7, Y7
+	VPSUBQ       Y7, Y6, Y6
+	VPXOR        Y7, Y7, Y7
+	VPCMPEQQ     Y7, Y5, Y7
+	VPANDN       Y6, Y7, Y6
+	VPOR         Y5, Y0, Y7
+	VPSRLQ       $0x33, Y7, Y7
+	VPCMPEQQ     Y1, Y7, Y1
+	VPADDQ       Y2, Y0, Y0
+	VSUBPD       Y2, Y0, Y0
+	VPADDQ       Y2, Y5, Y7
+	VSUBPD       Y2, Y7, Y7
+	VDIVPD       Y7, Y0, Y8
+	VROUNDPD     $0x09, Y8, Y8
+	VFNMADD231PD Y7, Y8, Y0
+	VADDPD       Y2, Y0, Y0
+	VPSUBQ       Y2, Y0, Y0
+	VPXOR        Y2, Y2, Y2
+	VPCMPEQQ     Y2, Y5, Y2
+	VPANDN       Y0, Y2, Y0
+	VPXOR        Y3, Y1, Y1
+	VPBLENDVB    Y1, Y6, Y0, Y0
+	VPMASKMOVQ   Y0, Y4, (AX)(BX*8)
+
+done5:
+	JMP end6
+
+rare3:
+	VMOVDQU      (CX)(BX*8), Y4
+	VPSRLQ       $0x20, Y4, Y5
+	VXORPD       consts<>+1280(SB), Y5, Y5
+	VPBLENDD     $0xaa, consts<>+160(SB), Y4, Y6
+	VSUBPD       consts<>+1312(SB), Y5, Y5
+	VADDPD       Y6, Y5, Y5
+	VMOVDQU      consts<>+1344(SB), Y6
+	VDIVPD       Y5, Y6, Y5
+	VPSRLQ       $0x20, Y0, Y6
+	VXORPD       consts<>+1280(SB), Y6, Y6
+	VPBLENDD     $0xaa, consts<>+160(SB), Y0, Y7
+	VSUBPD       consts<>+1312(SB), Y6, Y6
+	VADDPD       Y7, Y6, Y6
+	VMULPD       Y5, Y6, Y6
+	VROUNDPD     $0x0b, Y6, Y6
+	VMOVUPD      consts<>+256(SB), Y7
+	VMOVAPD      Y7, Y7
+	VFMADD231PD  consts<>+288(SB), Y6, Y7
+	VSUBPD       consts<>+256(SB), Y7, Y8
+	VFNMADD231PD consts<>+320(SB), Y8, Y6
+	VPSLLQ       $0x20, Y7, Y7
+	VADDPD       Y2, Y6, Y6
+	VPADDQ       Y7, Y6, Y6
+	VPSRLQ       $0x20, Y6, Y7
+	VPMULUDQ     Y7, Y4, Y7
+	VPSRLQ       $0x20, Y4, Y8
+	VPMULUDQ     Y6, Y8, Y8
+	VPADDQ       Y7, Y8, Y7
+	VPSLLQ       $0x20, Y7, Y7
+	VPMULUDQ     Y6, Y4, Y6
+	VPADDQ       Y7, Y6, Y6
+	VPSUBQ       Y6, Y0, Y6
+	VPSRLQ       $0x20, Y6, Y7
+	VXORPD       consts<>+1280(SB), Y7, Y7
+	VPBLENDD     $0xaa, consts<>+160(SB), Y6, Y8
+	VSUBPD       consts<>+1312(SB), Y7, Y7
+	VADDPD       Y8, Y7, Y7
+	VMULPD       Y5, Y7, Y5
+	VROUNDPD     $0x0b, Y5, Y5
+	VADDPD       Y2, Y5, Y5
+	VPSUBQ       Y2, Y5, Y5
+	VPSRLQ       $0x20, Y5, Y7
+	VPMULUDQ     Y7, Y4, Y7
+	VPSRLQ       $0x20, Y4, Y8
+	VPMULUDQ     Y5, Y8, Y8
+	VPADDQ       Y7, Y8, Y7
+	VPSLLQ       $0x20, Y7, Y7
+	VPMULUDQ     Y5, Y4, Y5
+	VPADDQ       Y7, Y5, Y5
+	VPSUBQ       Y5, Y6, Y5
+	VMOVDQU      consts<>+1376(SB), Y6
+	VPXOR        Y6, Y5, Y7
+	VPXOR        Y6, Y4, Y6
+	VPCMPGTQ     Y7, Y6, Y6
+	VPANDN       Y4, Y6, Y6
+	VPSUBQ       Y6, Y5, Y5
+	VPXOR        Y6, Y6, Y6
+	VPCMPEQQ     Y6, Y4, Y6
+	VPANDN       Y5, Y6, Y5
+	VPOR         Y4, Y0, Y6
+	VPSRLQ       $0x33, Y6, Y6
+	VPCMPEQQ     Y1, Y6, Y6
+	VPADDQ       Y2, Y0, Y7
+	VSUBPD       Y2, Y7, Y7
+	VPADDQ       Y2, Y4, Y8
+	VSUBPD       Y2, Y8, Y8
+	VDIVPD       Y8, Y7, Y9
+	VROUNDPD     $0x09, Y9, Y9
+	VFNMADD231PD Y8, Y9, Y7
+	VADDPD       Y2, Y7, Y7
+	VPSUBQ       Y2, Y7, Y7
+	VPXOR        Y8, Y8, Y8
+	VPCMPEQQ     Y8, Y4, Y4
+	VPANDN       Y7, Y4, Y4
+	VPXOR        Y3, Y6, Y6
+	VPBLENDVB    Y6, Y5, Y4, Y4
+	VMOVDQU      Y4, (AX)(BX*8)
+	JMP          next4
+
+end6:
+	VZEROUPPER
+	RET
+
 // func scalarModU64AVX512(dst *uint64, y *uint64, n int, x uint64)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
 TEXT ·scalarModU64AVX512(SB), NOSPLIT, $0-32
@@ -14427,7 +16021,7 @@ TEXT ·scalarModU64AVX512(SB), NOSPLIT, $0-32
 	VMOVQ        BX, X0
 	VPBROADCASTQ X0, Z0
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+896(SB), Z1
+	VPBROADCASTQ consts<>+1440(SB), Z1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -14439,12 +16033,12 @@ main1:
 	VCVTUQQ2PD  Z0, Z4
 	VMULPD      Z3, Z4, Z4
 	VCVTTPD2UQQ Z4, Z4
-	VPMULLQ     Z2, Z4, Z4
+	VPMULLQ     Z4, Z2, Z4
 	VPSUBQ      Z4, Z0, Z4
 	VCVTUQQ2PD  Z4, Z5
 	VMULPD      Z3, Z5, Z3
 	VCVTTPD2UQQ Z3, Z3
-	VPMULLQ     Z2, Z3, Z3
+	VPMULLQ     Z3, Z2, Z3
 	VPSUBQ      Z3, Z4, Z3
 	VPCMPUQ     $0x05, Z2, Z3, K1
 	VPSUBQ      Z2, Z3, K1, Z3
@@ -14457,12 +16051,12 @@ main1:
 	VCVTUQQ2PD  Z0, Z4
 	VMULPD      Z3, Z4, Z4
 	VCVTTPD2UQQ Z4, Z4
-	VPMULLQ     Z2, Z4, Z4
+	VPMULLQ     Z4, Z2, Z4
 	VPSUBQ      Z4, Z0, Z4
 	VCVTUQQ2PD  Z4, Z5
 	VMULPD      Z3, Z5, Z3
 	VCVTTPD2UQQ Z3, Z3
-	VPMULLQ     Z2, Z3, Z3
+	VPMULLQ     Z3, Z2, Z3
 	VPSUBQ      Z3, Z4, Z3
 	VPCMPUQ     $0x05, Z2, Z3, K1
 	VPSUBQ      Z2, Z3, K1, Z3
@@ -14475,12 +16069,12 @@ main1:
 	VCVTUQQ2PD  Z0, Z4
 	VMULPD      Z3, Z4, Z4
 	VCVTTPD2UQQ Z4, Z4
-	VPMULLQ     Z2, Z4, Z4
+	VPMULLQ     Z4, Z2, Z4
 	VPSUBQ      Z4, Z0, Z4
 	VCVTUQQ2PD  Z4, Z5
 	VMULPD      Z3, Z5, Z3
 	VCVTTPD2UQQ Z3, Z3
-	VPMULLQ     Z2, Z3, Z3
+	VPMULLQ     Z3, Z2, Z3
 	VPSUBQ      Z3, Z4, Z3
 	VPCMPUQ     $0x05, Z2, Z3, K1
 	VPSUBQ      Z2, Z3, K1, Z3
@@ -14493,12 +16087,12 @@ main1:
 	VCVTUQQ2PD  Z0, Z4
 	VMULPD      Z3, Z4, Z4
 	VCVTTPD2UQQ Z4, Z4
-	VPMULLQ     Z2, Z4, Z4
+	VPMULLQ     Z4, Z2, Z4
 	VPSUBQ      Z4, Z0, Z4
 	VCVTUQQ2PD  Z4, Z5
 	VMULPD      Z3, Z5, Z3
 	VCVTTPD2UQQ Z3, Z3
-	VPMULLQ     Z2, Z3, Z3
+	VPMULLQ     Z3, Z2, Z3
 	VPSUBQ      Z3, Z4, Z3
 	VPCMPUQ     $0x05, Z2, Z3, K1
 	VPSUBQ      Z2, Z3, K1, Z3
@@ -14522,12 +16116,12 @@ vector3:
 	VCVTUQQ2PD  Z0, Z4
 	VMULPD      Z3, Z4, Z4
 	VCVTTPD2UQQ Z4, Z4
-	VPMULLQ     Z2, Z4, Z4
+	VPMULLQ     Z4, Z2, Z4
 	VPSUBQ      Z4, Z0, Z4
 	VCVTUQQ2PD  Z4, Z5
 	VMULPD      Z3, Z5, Z3
 	VCVTTPD2UQQ Z3, Z3
-	VPMULLQ     Z2, Z3, Z3
+	VPMULLQ     Z3, Z2, Z3
 	VPSUBQ      Z3, Z4, Z3
 	VPCMPUQ     $0x05, Z2, Z3, K1
 	VPSUBQ      Z2, Z3, K1, Z3
@@ -14551,12 +16145,12 @@ vector_end4:
 	VCVTUQQ2PD  Z0, Z3
 	VMULPD      Z1, Z3, Z3
 	VCVTTPD2UQQ Z3, Z3
-	VPMULLQ     Z2, Z3, Z3
+	VPMULLQ     Z3, Z2, Z3
 	VPSUBQ      Z3, Z0, Z0
 	VCVTUQQ2PD  Z0, Z3
 	VMULPD      Z1, Z3, Z1
 	VCVTTPD2UQQ Z1, Z1
-	VPMULLQ     Z2, Z1, Z1
+	VPMULLQ     Z1, Z2, Z1
 	VPSUBQ      Z1, Z0, Z0
 	VPCMPUQ     $0x05, Z2, Z0, K2
 	VPSUBQ      Z2, Z0, K2, Z0
@@ -14576,9 +16170,9 @@ TEXT ·modU32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTD consts<>+228(SB), Y0
-	VPBROADCASTQ consts<>+960(SB), Y1
-	VPBROADCASTQ consts<>+240(SB), Y2
+	VPBROADCASTD consts<>+580(SB), Y0
+	VPBROADCASTQ consts<>+1448(SB), Y1
+	VPBROADCASTQ consts<>+368(SB), Y2
 	SUBQ         $+32, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -14740,9 +16334,9 @@ TEXT ·modU32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTD consts<>+228(SB), Z0
-	VPBROADCASTQ consts<>+960(SB), Z1
-	VPBROADCASTQ consts<>+240(SB), Z2
+	VPBROADCASTD consts<>+580(SB), Z0
+	VPBROADCASTQ consts<>+1448(SB), Z1
+	VPBROADCASTQ consts<>+368(SB), Z2
 	SUBQ         $+64, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -15051,7 +16645,7 @@ TEXT ·modScalarU32AVX512(SB), NOSPLIT, $0-28
 	VMOVQ        AX, X0
 	VPBROADCASTD X0, Z0
 	XORQ         DI, DI
-	VPBROADCASTQ consts<>+64(SB), Z0
+	VPBROADCASTQ consts<>+448(SB), Z0
 	MOVLQZX      y+24(FP), R8
 	VMOVQ        R8, X1
 	VPBROADCASTD X1, Z1
@@ -15196,9 +16790,9 @@ TEXT ·scalarModU32AVX2(SB), NOSPLIT, $0-28
 	VMOVQ        BX, X0
 	VPBROADCASTD X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+228(SB), Y1
-	VPBROADCASTQ consts<>+960(SB), Y2
-	VPBROADCASTQ consts<>+240(SB), Y3
+	VPBROADCASTD consts<>+580(SB), Y1
+	VPBROADCASTQ consts<>+1448(SB), Y2
+	VPBROADCASTQ consts<>+368(SB), Y3
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -15356,9 +16950,9 @@ TEXT ·scalarModU32AVX512(SB), NOSPLIT, $0-28
 	VMOVQ        BX, X0
 	VPBROADCASTD X0, Z0
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+228(SB), Z1
-	VPBROADCASTQ consts<>+960(SB), Z2
-	VPBROADCASTQ consts<>+240(SB), Z3
+	VPBROADCASTD consts<>+580(SB), Z1
+	VPBROADCASTQ consts<>+1448(SB), Z2
+	VPBROADCASTQ consts<>+368(SB), Z3
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -15513,10 +17107,10 @@ TEXT ·modU16AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTW consts<>+418(SB), Y0
-	VPBROADCASTD consts<>+1024(SB), Y1
-	VPBROADCASTD consts<>+424(SB), Y2
-	VPBROADCASTD consts<>+428(SB), Y3
+	VPBROADCASTW consts<>+770(SB), Y0
+	VPBROADCASTD consts<>+1504(SB), Y1
+	VPBROADCASTD consts<>+776(SB), Y2
+	VPBROADCASTD consts<>+780(SB), Y3
 	SUBQ         $+64, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -15715,10 +17309,10 @@ TEXT ·modU16AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTW consts<>+418(SB), Z0
-	VPBROADCASTD consts<>+1024(SB), Z1
-	VPBROADCASTD consts<>+424(SB), Z2
-	VPBROADCASTD consts<>+428(SB), Z3
+	VPBROADCASTW consts<>+770(SB), Z0
+	VPBROADCASTD consts<>+1504(SB), Z1
+	VPBROADCASTD consts<>+776(SB), Z2
+	VPBROADCASTD consts<>+780(SB), Z3
 	SUBQ         $+128, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -16151,10 +17745,10 @@ TEXT ·scalarModU16AVX2(SB), NOSPLIT, $128-26
 	VMOVQ        BX, X0
 	VPBROADCASTW X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+418(SB), Y1
-	VPBROADCASTD consts<>+1024(SB), Y2
-	VPBROADCASTD consts<>+424(SB), Y3
-	VPBROADCASTD consts<>+428(SB), Y4
+	VPBROADCASTW consts<>+770(SB), Y1
+	VPBROADCASTD consts<>+1504(SB), Y2
+	VPBROADCASTD consts<>+776(SB), Y3
+	VPBROADCASTD consts<>+780(SB), Y4
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -16341,10 +17935,10 @@ TEXT ·scalarModU16AVX512(SB), NOSPLIT, $0-26
 	VMOVQ        BX, X0
 	VPBROADCASTW X0, Z0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+418(SB), Z1
-	VPBROADCASTD consts<>+1024(SB), Z2
-	VPBROADCASTD consts<>+424(SB), Z3
-	VPBROADCASTD consts<>+428(SB), Z4
+	VPBROADCASTW consts<>+770(SB), Z1
+	VPBROADCASTD consts<>+1504(SB), Z2
+	VPBROADCASTD consts<>+776(SB), Z3
+	VPBROADCASTD consts<>+780(SB), Z4
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -16511,10 +18105,10 @@ TEXT ·modU8AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTW consts<>+418(SB), Y0
-	VPBROADCASTD consts<>+1024(SB), Y1
-	VPBROADCASTD consts<>+424(SB), Y2
-	VPBROADCASTD consts<>+680(SB), Y3
+	VPBROADCASTW consts<>+770(SB), Y0
+	VPBROADCASTD consts<>+1504(SB), Y1
+	VPBROADCASTD consts<>+776(SB), Y2
+	VPBROADCASTD consts<>+1064(SB), Y3
 	SUBQ         $+128, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -16868,10 +18462,10 @@ TEXT ·modU8AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTW consts<>+418(SB), Z0
-	VPBROADCASTD consts<>+1024(SB), Z1
-	VPBROADCASTD consts<>+424(SB), Z2
-	VPBROADCASTD consts<>+680(SB), Z3
+	VPBROADCASTW consts<>+770(SB), Z0
+	VPBROADCASTD consts<>+1504(SB), Z1
+	VPBROADCASTD consts<>+776(SB), Z2
+	VPBROADCASTD consts<>+1064(SB), Z3
 	SUBQ         $+256, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17202,7 +18796,7 @@ TEXT ·modScalarU8AVX2(SB), NOSPLIT, $128-25
 	VMOVQ        AX, X0
 	VPBROADCASTB X0, Y0
 	XORQ         DI, DI
-	VPBROADCASTW consts<>+800(SB), Y0
+	VPBROADCASTW consts<>+1184(SB), Y0
 	MOVBQZX      y+24(FP), R8
 	VMOVQ        R8, X1
 	VPBROADCASTW X1, Y1
@@ -17418,7 +19012,7 @@ TEXT ·modScalarU8AVX512(SB), NOSPLIT, $0-25
 	VMOVQ        AX, X0
 	VPBROADCASTB X0, Z0
 	XORQ         DI, DI
-	VPBROADCASTW consts<>+800(SB), Z0
+	VPBROADCASTW consts<>+1184(SB), Z0
 	MOVBQZX      y+24(FP), R8
 	VMOVQ        R8, X1
 	VPBROADCASTW X1, Z1
@@ -17605,10 +19199,10 @@ TEXT ·scalarModU8AVX2(SB), NOSPLIT, $128-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+418(SB), Y1
-	VPBROADCASTD consts<>+1024(SB), Y2
-	VPBROADCASTD consts<>+424(SB), Y3
-	VPBROADCASTD consts<>+680(SB), Y4
+	VPBROADCASTW consts<>+770(SB), Y1
+	VPBROADCASTD consts<>+1504(SB), Y2
+	VPBROADCASTD consts<>+776(SB), Y3
+	VPBROADCASTD consts<>+1064(SB), Y4
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17950,10 +19544,10 @@ TEXT ·scalarModU8AVX512(SB), NOSPLIT, $0-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Z0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+418(SB), Z13
-	VPBROADCASTD consts<>+1024(SB), Z14
-	VPBROADCASTD consts<>+424(SB), Z15
-	VPBROADCASTD consts<>+680(SB), Z16
+	VPBROADCASTW consts<>+770(SB), Z13
+	VPBROADCASTD consts<>+1504(SB), Z14
+	VPBROADCASTD consts<>+776(SB), Z15
+	VPBROADCASTD consts<>+1064(SB), Z16
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -24287,7 +25881,7 @@ TEXT ·notI64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+1088(SB), Y0
+	VPBROADCASTQ consts<>+376(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -24346,7 +25940,7 @@ TEXT ·notI64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+1088(SB), Z0
+	VPBROADCASTQ consts<>+376(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -24404,7 +25998,7 @@ TEXT ·notI32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+1152(SB), Y0
+	VPBROADCASTD consts<>+1568(SB), Y0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -24463,7 +26057,7 @@ TEXT ·notI32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+1152(SB), Z0
+	VPBROADCASTD consts<>+1568(SB), Z0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -24521,7 +26115,7 @@ TEXT ·notI16AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+1216(SB), Y0
+	VPBROADCASTW consts<>+1632(SB), Y0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -24597,7 +26191,7 @@ TEXT ·notI16AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+1216(SB), Z0
+	VPBROADCASTW consts<>+1632(SB), Z0
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -24655,7 +26249,7 @@ TEXT ·notI8AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+1376(SB), Y0
+	VPBROADCASTB consts<>+1760(SB), Y0
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -24730,7 +26324,7 @@ TEXT ·notI8AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+1376(SB), Z0
+	VPBROADCASTB consts<>+1760(SB), Z0
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -24788,7 +26382,7 @@ TEXT ·notU64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+1088(SB), Y0
+	VPBROADCASTQ consts<>+376(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -24847,7 +26441,7 @@ TEXT ·notU64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+1088(SB), Z0
+	VPBROADCASTQ consts<>+376(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -24905,7 +26499,7 @@ TEXT ·notU32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+1152(SB), Y0
+	VPBROADCASTD consts<>+1568(SB), Y0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -24964,7 +26558,7 @@ TEXT ·notU32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+1152(SB), Z0
+	VPBROADCASTD consts<>+1568(SB), Z0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -25022,7 +26616,7 @@ TEXT ·notU16AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+1216(SB), Y0
+	VPBROADCASTW consts<>+1632(SB), Y0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -25098,7 +26692,7 @@ TEXT ·notU16AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+1216(SB), Z0
+	VPBROADCASTW consts<>+1632(SB), Z0
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -25156,7 +26750,7 @@ TEXT ·notU8AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+1376(SB), Y0
+	VPBROADCASTB consts<>+1760(SB), Y0
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -25231,7 +26825,7 @@ TEXT ·notU8AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+1376(SB), Z0
+	VPBROADCASTB consts<>+1760(SB), Z0
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -26032,8 +27626,8 @@ TEXT ·shlI16AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTD consts<>+428(SB), Y0
-	VPBROADCASTD consts<>+1504(SB), Y1
+	VPBROADCASTD consts<>+780(SB), Y0
+	VPBROADCASTD consts<>+1888(SB), Y1
 	SUBQ         $+64, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -26220,8 +27814,8 @@ TEXT ·shlScalarI16AVX2(SB), NOSPLIT, $128-26
 	VMOVQ        BX, X0
 	VPBROADCASTW X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+428(SB), Y1
-	VPBROADCASTD consts<>+1504(SB), Y2
+	VPBROADCASTD consts<>+780(SB), Y1
+	VPBROADCASTD consts<>+1888(SB), Y2
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -26390,8 +27984,8 @@ TEXT ·scalarShlI16AVX2(SB), NOSPLIT, $128-26
 	VMOVQ        BX, X0
 	VPBROADCASTW X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+428(SB), Y1
-	VPBROADCASTD consts<>+1504(SB), Y2
+	VPBROADCASTD consts<>+780(SB), Y1
+	VPBROADCASTD consts<>+1888(SB), Y2
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -26558,8 +28152,8 @@ TEXT ·shlI8AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTB consts<>+1600(SB), Y0
-	VPBROADCASTW consts<>+800(SB), Y1
+	VPBROADCASTB consts<>+1984(SB), Y0
+	VPBROADCASTW consts<>+1184(SB), Y1
 	SUBQ         $+128, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -26567,7 +28161,7 @@ TEXT ·shlI8AVX2(SB), NOSPLIT, $192-32
 main1:
 	VMOVDQU (CX)(SI*1), Y2
 	VMOVDQU (DX)(SI*1), Y3
-	VMOVDQU consts<>+1536(SB), Y4
+	VMOVDQU consts<>+1920(SB), Y4
 	VPMINUB Y0, Y3, Y3
 	VPSHUFB Y3, Y4, Y3
 	VPMULLW Y3, Y2, Y4
@@ -26579,7 +28173,7 @@ main1:
 	VMOVDQU Y2, (AX)(SI*1)
 	VMOVDQU 32(CX)(SI*1), Y2
 	VMOVDQU 32(DX)(SI*1), Y3
-	VMOVDQU consts<>+1536(SB), Y4
+	VMOVDQU consts<>+1920(SB), Y4
 	VPMINUB Y0, Y3, Y3
 	VPSHUFB Y3, Y4, Y3
 	VPMULLW Y3, Y2, Y4
@@ -26591,7 +28185,7 @@ main1:
 	VMOVDQU Y2, 32(AX)(SI*1)
 	VMOVDQU 64(CX)(SI*1), Y2
 	VMOVDQU 64(DX)(SI*1), Y3
-	VMOVDQU consts<>+1536(SB), Y4
+	VMOVDQU consts<>+1920(SB), Y4
 	VPMINUB Y0, Y3, Y3
 	VPSHUFB Y3, Y4, Y3
 	VPMULLW Y3, Y2, Y4
@@ -26603,7 +28197,7 @@ main1:
 	VMOVDQU Y2, 64(AX)(SI*1)
 	VMOVDQU 96(CX)(SI*1), Y2
 	VMOVDQU 96(DX)(SI*1), Y3
-	VMOVDQU consts<>+1536(SB), Y4
+	VMOVDQU consts<>+1920(SB), Y4
 	VPMINUB Y0, Y3, Y3
 	VPSHUFB Y3, Y4, Y3
 	VPMULLW Y3, Y2, Y4
@@ -26626,7 +28220,7 @@ main_end2:
 vector3:
 	VMOVDQU (CX)(SI*1), Y2
 	VMOVDQU (DX)(SI*1), Y3
-	VMOVDQU consts<>+1536(SB), Y4
+	VMOVDQU consts<>+1920(SB), Y4
 	VPMINUB Y0, Y3, Y3
 	VPSHUFB Y3, Y4, Y3
 	VPMULLW Y3, Y2, Y4
@@ -26666,7 +28260,7 @@ bounce7:
 	DECQ    DX
 	JNE     bounce7
 	VMOVDQU 64(SP), Y3
-	VMOVDQU consts<>+1536(SB), Y4
+	VMOVDQU consts<>+1920(SB), Y4
 	VPMINUB Y0, Y3, Y0
 	VPSHUFB Y0, Y4, Y0
 	VPMULLW Y0, Y2, Y3
@@ -26697,8 +28291,8 @@ TEXT ·shlI8AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTW consts<>+800(SB), Z0
-	VPBROADCASTW consts<>+1728(SB), Z1
+	VPBROADCASTW consts<>+1184(SB), Z0
+	VPBROADCASTW consts<>+2112(SB), Z1
 	SUBQ         $+256, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -26795,15 +28389,15 @@ TEXT ·shlScalarI8AVX2(SB), NOSPLIT, $128-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+1600(SB), Y1
-	VPBROADCASTW consts<>+800(SB), Y2
+	VPBROADCASTB consts<>+1984(SB), Y1
+	VPBROADCASTW consts<>+1184(SB), Y2
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
 	VMOVDQU (CX)(BX*1), Y3
-	VMOVDQU consts<>+1536(SB), Y4
+	VMOVDQU consts<>+1920(SB), Y4
 	VPMINUB Y1, Y0, Y5
 	VPSHUFB Y5, Y4, Y4
 	VPMULLW Y4, Y3, Y5
@@ -26814,7 +28408,7 @@ main1:
 	VPOR    Y5, Y3, Y3
 	VMOVDQU Y3, (AX)(BX*1)
 	VMOVDQU 32(CX)(BX*1), Y3
-	VMOVDQU consts<>+1536(SB), Y4
+	VMOVDQU consts<>+1920(SB), Y4
 	VPMINUB Y1, Y0, Y5
 	VPSHUFB Y5, Y4, Y4
 	VPMULLW Y4, Y3, Y5
@@ -26825,7 +28419,7 @@ main1:
 	VPOR    Y5, Y3, Y3
 	VMOVDQU Y3, 32(AX)(BX*1)
 	VMOVDQU 64(CX)(BX*1), Y3
-	VMOVDQU consts<>+1536(SB), Y4
+	VMOVDQU consts<>+1920(SB), Y4
 	VPMINUB Y1, Y0, Y5
 	VPSHUFB Y5, Y4, Y4
 	VPMULLW Y4, Y3, Y5
@@ -26836,7 +28430,7 @@ main1:
 	VPOR    Y5, Y3, Y3
 	VMOVDQU Y3, 64(AX)(BX*1)
 	VMOVDQU 96(CX)(BX*1), Y3
-	VMOVDQU consts<>+1536(SB), Y4
+	VMOVDQU consts<>+1920(SB), Y4
 	VPMINUB Y1, Y0, Y5
 	VPSHUFB Y5, Y4, Y4
 	VPMULLW Y4, Y3, Y5
@@ -26858,7 +28452,7 @@ main_end2:
 
 vector3:
 	VMOVDQU (CX)(BX*1), Y3
-	VMOVDQU consts<>+1536(SB), Y4
+	VMOVDQU consts<>+1920(SB), Y4
 	VPMINUB Y1, Y0, Y5
 	VPSHUFB Y5, Y4, Y4
 	VPMULLW Y4, Y3, Y5
@@ -26889,7 +28483,7 @@ bounce6:
 	DECQ    SI
 	JNE     bounce6
 	VMOVDQU (SP), Y3
-	VMOVDQU consts<>+1536(SB), Y4
+	VMOVDQU consts<>+1920(SB), Y4
 	VPMINUB Y1, Y0, Y0
 	VPSHUFB Y0, Y4, Y0
 	VPMULLW Y0, Y3, Y1
@@ -26922,8 +28516,8 @@ TEXT ·shlScalarI8AVX512(SB), NOSPLIT, $0-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Z0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+800(SB), Z1
-	VPBROADCASTW consts<>+1728(SB), Z2
+	VPBROADCASTW consts<>+1184(SB), Z1
+	VPBROADCASTW consts<>+2112(SB), Z2
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -27014,15 +28608,15 @@ TEXT ·scalarShlI8AVX2(SB), NOSPLIT, $128-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+1600(SB), Y1
-	VPBROADCASTW consts<>+800(SB), Y2
+	VPBROADCASTB consts<>+1984(SB), Y1
+	VPBROADCASTW consts<>+1184(SB), Y2
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
 	VMOVDQU (CX)(BX*1), Y3
-	VMOVDQU consts<>+1536(SB), Y4
+	VMOVDQU consts<>+1920(SB), Y4
 	VPMINUB Y1, Y3, Y3
 	VPSHUFB Y3, Y4, Y3
 	VPMULLW Y3, Y0, Y4
@@ -27033,7 +28627,7 @@ main1:
 	VPOR    Y4, Y3, Y3
 	VMOVDQU Y3, (AX)(BX*1)
 	VMOVDQU 32(CX)(BX*1), Y3
-	VMOVDQU consts<>+1536(SB), Y4
+	VMOVDQU consts<>+1920(SB), Y4
 	VPMINUB Y1, Y3, Y3
 	VPSHUFB Y3, Y4, Y3
 	VPMULLW Y3, Y0, Y4
@@ -27044,7 +28638,7 @@ main1:
 	VPOR    Y4, Y3, Y3
 	VMOVDQU Y3, 32(AX)(BX*1)
 	VMOVDQU 64(CX)(BX*1), Y3
-	VMOVDQU consts<>+1536(SB), Y4
+	VMOVDQU consts<>+1920(SB), Y4
 	VPMINUB Y1, Y3, Y3
 	VPSHUFB Y3, Y4, Y3
 	VPMULLW Y3, Y0, Y4
@@ -27055,7 +28649,7 @@ main1:
 	VPOR    Y4, Y3, Y3
 	VMOVDQU Y3, 64(AX)(BX*1)
 	VMOVDQU 96(CX)(BX*1), Y3
-	VMOVDQU consts<>+1536(SB), Y4
+	VMOVDQU consts<>+1920(SB), Y4
 	VPMINUB Y1, Y3, Y3
 	VPSHUFB Y3, Y4, Y3
 	VPMULLW Y3, Y0, Y4
@@ -27077,7 +28671,7 @@ main_end2:
 
 vector3:
 	VMOVDQU (CX)(BX*1), Y3
-	VMOVDQU consts<>+1536(SB), Y4
+	VMOVDQU consts<>+1920(SB), Y4
 	VPMINUB Y1, Y3, Y3
 	VPSHUFB Y3, Y4, Y3
 	VPMULLW Y3, Y0, Y4
@@ -27108,7 +28702,7 @@ bounce6:
 	DECQ    SI
 	JNE     bounce6
 	VMOVDQU (SP), Y3
-	VMOVDQU consts<>+1536(SB), Y4
+	VMOVDQU consts<>+1920(SB), Y4
 	VPMINUB Y1, Y3, Y1
 	VPSHUFB Y1, Y4, Y1
 	VPMULLW Y1, Y0, Y3
@@ -27141,8 +28735,8 @@ TEXT ·scalarShlI8AVX512(SB), NOSPLIT, $0-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Z0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+800(SB), Z1
-	VPBROADCASTW consts<>+1728(SB), Z2
+	VPBROADCASTW consts<>+1184(SB), Z1
+	VPBROADCASTW consts<>+2112(SB), Z2
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -27973,8 +29567,8 @@ TEXT ·shlU16AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTD consts<>+428(SB), Y0
-	VPBROADCASTD consts<>+1504(SB), Y1
+	VPBROADCASTD consts<>+780(SB), Y0
+	VPBROADCASTD consts<>+1888(SB), Y1
 	SUBQ         $+64, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -28161,8 +29755,8 @@ TEXT ·shlScalarU16AVX2(SB), NOSPLIT, $128-26
 	VMOVQ        BX, X0
 	VPBROADCASTW X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+428(SB), Y1
-	VPBROADCASTD consts<>+1504(SB), Y2
+	VPBROADCASTD consts<>+780(SB), Y1
+	VPBROADCASTD consts<>+1888(SB), Y2
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -28331,8 +29925,8 @@ TEXT ·scalarShlU16AVX2(SB), NOSPLIT, $128-26
 	VMOVQ        BX, X0
 	VPBROADCASTW X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+428(SB), Y1
-	VPBROADCASTD consts<>+1504(SB), Y2
+	VPBROADCASTD consts<>+780(SB), Y1
+	VPBROADCASTD consts<>+1888(SB), Y2
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -28499,8 +30093,8 @@ TEXT ·shlU8AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTB consts<>+1600(SB), Y0
-	VPBROADCASTW consts<>+800(SB), Y1
+	VPBROADCASTB consts<>+1984(SB), Y0
+	VPBROADCASTW consts<>+1184(SB), Y1
 	SUBQ         $+128, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -28508,7 +30102,7 @@ TEXT ·shlU8AVX2(SB), NOSPLIT, $192-32
 main1:
 	VMOVDQU (CX)(SI*1), Y2
 	VMOVDQU (DX)(SI*1), Y3
-	VMOVDQU consts<>+1536(SB), Y4
+	VMOVDQU consts<>+1920(SB), Y4
 	VPMINUB Y0, Y3, Y3
 	VPSHUFB Y3, Y4, Y3
 	VPMULLW Y3, Y2, Y4
@@ -28520,7 +30114,7 @@ main1:
 	VMOVDQU Y2, (AX)(SI*1)
 	VMOVDQU 32(CX)(SI*1), Y2
 	VMOVDQU 32(DX)(SI*1), Y3
-	VMOVDQU consts<>+1536(SB), Y4
+	VMOVDQU consts<>+1920(SB), Y4
 	VPMINUB Y0, Y3, Y3
 	VPSHUFB Y3, Y4, Y3
 	VPMULLW Y3, Y2, Y4
@@ -28532,7 +30126,7 @@ main1:
 	VMOVDQU Y2, 32(AX)(SI*1)
 	VMOVDQU 64(CX)(SI*1), Y2
 	VMOVDQU 64(DX)(SI*1), Y3
-	VMOVDQU consts<>+1536(SB), Y4
+	VMOVDQU consts<>+1920(SB), Y4
 	VPMINUB Y0, Y3, Y3
 	VPSHUFB Y3, Y4, Y3
 	VPMULLW Y3, Y2, Y4
@@ -28544,7 +30138,7 @@ main1:
 	VMOVDQU Y2, 64(AX)(SI*1)
 	VMOVDQU 96(CX)(SI*1), Y2
 	VMOVDQU 96(DX)(SI*1), Y3
-	VMOVDQU consts<>+1536(SB), Y4
+	VMOVDQU consts<>+1920(SB), Y4
 	VPMINUB Y0, Y3, Y3
 	VPSHUFB Y3, Y4, Y3
 	VPMULLW Y3, Y2, Y4
@@ -28567,7 +30161,7 @@ main_end2:
 vector3:
 	VMOVDQU (CX)(SI*1), Y2
 	VMOVDQU (DX)(SI*1), Y3
-	VMOVDQU consts<>+1536(SB), Y4
+	VMOVDQU consts<>+1920(SB), Y4
 	VPMINUB Y0, Y3, Y3
 	VPSHUFB Y3, Y4, Y3
 	VPMULLW Y3, Y2, Y4
@@ -28607,7 +30201,7 @@ bounce7:
 	DECQ    DX
 	JNE     bounce7
 	VMOVDQU 64(SP), Y3
-	VMOVDQU consts<>+1536(SB), Y4
+	VMOVDQU consts<>+1920(SB), Y4
 	VPMINUB Y0, Y3, Y0
 	VPSHUFB Y0, Y4, Y0
 	VPMULLW Y0, Y2, Y3
@@ -28638,8 +30232,8 @@ TEXT ·shlU8AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTW consts<>+800(SB), Z0
-	VPBROADCASTW consts<>+1728(SB), Z1
+	VPBROADCASTW consts<>+1184(SB), Z0
+	VPBROADCASTW consts<>+2112(SB), Z1
 	SUBQ         $+256, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -28736,15 +30330,15 @@ TEXT ·shlScalarU8AVX2(SB), NOSPLIT, $128-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+1600(SB), Y1
-	VPBROADCASTW consts<>+800(SB), Y2
+	VPBROADCASTB consts<>+1984(SB), Y1
+	VPBROADCASTW consts<>+1184(SB), Y2
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
 	VMOVDQU (CX)(BX*1), Y3
-	VMOVDQU consts<>+1536(SB), Y4
+	VMOVDQU consts<>+1920(SB), Y4
 	VPMINUB Y1, Y0, Y5
 	VPSHUFB Y5, Y4, Y4
 	VPMULLW Y4, Y3, Y5
@@ -28755,7 +30349,7 @@ main1:
 	VPOR    Y5, Y3, Y3
 	VMOVDQU Y3, (AX)(BX*1)
 	VMOVDQU 32(CX)(BX*1), Y3
-	VMOVDQU consts<>+1536(SB), Y4
+	VMOVDQU consts<>+1920(SB), Y4
 	VPMINUB Y1, Y0, Y5
 	VPSHUFB Y5, Y4, Y4
 	VPMULLW Y4, Y3, Y5
@@ -28766,7 +30360,7 @@ main1:
 	VPOR    Y5, Y3, Y3
 	VMOVDQU Y3, 32(AX)(BX*1)
 	VMOVDQU 64(CX)(BX*1), Y3
-	VMOVDQU consts<>+1536(SB), Y4
+	VMOVDQU consts<>+1920(SB), Y4
 	VPMINUB Y1, Y0, Y5
 	VPSHUFB Y5, Y4, Y4
 	VPMULLW Y4, Y3, Y5
@@ -28777,7 +30371,7 @@ main1:
 	VPOR    Y5, Y3, Y3
 	VMOVDQU Y3, 64(AX)(BX*1)
 	VMOVDQU 96(CX)(BX*1), Y3
-	VMOVDQU consts<>+1536(SB), Y4
+	VMOVDQU consts<>+1920(SB), Y4
 	VPMINUB Y1, Y0, Y5
 	VPSHUFB Y5, Y4, Y4
 	VPMULLW Y4, Y3, Y5
@@ -28799,7 +30393,7 @@ main_end2:
 
 vector3:
 	VMOVDQU (CX)(BX*1), Y3
-	VMOVDQU consts<>+1536(SB), Y4
+	VMOVDQU consts<>+1920(SB), Y4
 	VPMINUB Y1, Y0, Y5
 	VPSHUFB Y5, Y4, Y4
 	VPMULLW Y4, Y3, Y5
@@ -28830,7 +30424,7 @@ bounce6:
 	DECQ    SI
 	JNE     bounce6
 	VMOVDQU (SP), Y3
-	VMOVDQU consts<>+1536(SB), Y4
+	VMOVDQU consts<>+1920(SB), Y4
 	VPMINUB Y1, Y0, Y0
 	VPSHUFB Y0, Y4, Y0
 	VPMULLW Y0, Y3, Y1
@@ -28863,8 +30457,8 @@ TEXT ·shlScalarU8AVX512(SB), NOSPLIT, $0-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Z0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+800(SB), Z1
-	VPBROADCASTW consts<>+1728(SB), Z2
+	VPBROADCASTW consts<>+1184(SB), Z1
+	VPBROADCASTW consts<>+2112(SB), Z2
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -28955,15 +30549,15 @@ TEXT ·scalarShlU8AVX2(SB), NOSPLIT, $128-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+1600(SB), Y1
-	VPBROADCASTW consts<>+800(SB), Y2
+	VPBROADCASTB consts<>+1984(SB), Y1
+	VPBROADCASTW consts<>+1184(SB), Y2
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
 	VMOVDQU (CX)(BX*1), Y3
-	VMOVDQU consts<>+1536(SB), Y4
+	VMOVDQU consts<>+1920(SB), Y4
 	VPMINUB Y1, Y3, Y3
 	VPSHUFB Y3, Y4, Y3
 	VPMULLW Y3, Y0, Y4
@@ -28974,7 +30568,7 @@ main1:
 	VPOR    Y4, Y3, Y3
 	VMOVDQU Y3, (AX)(BX*1)
 	VMOVDQU 32(CX)(BX*1), Y3
-	VMOVDQU consts<>+1536(SB), Y4
+	VMOVDQU consts<>+1920(SB), Y4
 	VPMINUB Y1, Y3, Y3
 	VPSHUFB Y3, Y4, Y3
 	VPMULLW Y3, Y0, Y4
@@ -28985,7 +30579,7 @@ main1:
 	VPOR    Y4, Y3, Y3
 	VMOVDQU Y3, 32(AX)(BX*1)
 	VMOVDQU 64(CX)(BX*1), Y3
-	VMOVDQU consts<>+1536(SB), Y4
+	VMOVDQU consts<>+1920(SB), Y4
 	VPMINUB Y1, Y3, Y3
 	VPSHUFB Y3, Y4, Y3
 	VPMULLW Y3, Y0, Y4
@@ -28996,7 +30590,7 @@ main1:
 	VPOR    Y4, Y3, Y3
 	VMOVDQU Y3, 64(AX)(BX*1)
 	VMOVDQU 96(CX)(BX*1), Y3
-	VMOVDQU consts<>+1536(SB), Y4
+	VMOVDQU consts<>+1920(SB), Y4
 	VPMINUB Y1, Y3, Y3
 	VPSHUFB Y3, Y4, Y3
 	VPMULLW Y3, Y0, Y4
@@ -29018,7 +30612,7 @@ main_end2:
 
 vector3:
 	VMOVDQU (CX)(BX*1), Y3
-	VMOVDQU consts<>+1536(SB), Y4
+	VMOVDQU consts<>+1920(SB), Y4
 	VPMINUB Y1, Y3, Y3
 	VPSHUFB Y3, Y4, Y3
 	VPMULLW Y3, Y0, Y4
@@ -29049,7 +30643,7 @@ bounce6:
 	DECQ    SI
 	JNE     bounce6
 	VMOVDQU (SP), Y3
-	VMOVDQU consts<>+1536(SB), Y4
+	VMOVDQU consts<>+1920(SB), Y4
 	VPMINUB Y1, Y3, Y1
 	VPSHUFB Y1, Y4, Y1
 	VPMULLW Y1, Y0, Y3
@@ -29082,8 +30676,8 @@ TEXT ·scalarShlU8AVX512(SB), NOSPLIT, $0-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Z0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+800(SB), Z1
-	VPBROADCASTW consts<>+1728(SB), Z2
+	VPBROADCASTW consts<>+1184(SB), Z1
+	VPBROADCASTW consts<>+2112(SB), Z2
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -29986,7 +31580,7 @@ TEXT ·shrI16AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTD consts<>+428(SB), Y0
+	VPBROADCASTD consts<>+780(SB), Y0
 	SUBQ         $+64, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -30179,7 +31773,7 @@ TEXT ·shrScalarI16AVX2(SB), NOSPLIT, $128-26
 	VMOVQ        BX, X0
 	VPBROADCASTW X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+428(SB), Y1
+	VPBROADCASTD consts<>+780(SB), Y1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -30354,7 +31948,7 @@ TEXT ·scalarShrI16AVX2(SB), NOSPLIT, $128-26
 	VMOVQ        BX, X0
 	VPBROADCASTW X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+428(SB), Y1
+	VPBROADCASTD consts<>+780(SB), Y1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -30527,8 +32121,8 @@ TEXT ·shrI8AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTB consts<>+1600(SB), Y0
-	VPBROADCASTW consts<>+800(SB), Y1
+	VPBROADCASTB consts<>+1984(SB), Y0
+	VPBROADCASTW consts<>+1184(SB), Y1
 	SUBQ         $+128, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -30539,7 +32133,7 @@ main1:
 	VPXOR     Y4, Y4, Y4
 	VPCMPGTB  Y2, Y4, Y4
 	VPXOR     Y4, Y2, Y2
-	VMOVDQU   consts<>+1760(SB), Y5
+	VMOVDQU   consts<>+2144(SB), Y5
 	VPMINUB   Y0, Y3, Y3
 	VPSHUFB   Y3, Y5, Y3
 	VPAND     Y1, Y3, Y5
@@ -30557,7 +32151,7 @@ main1:
 	VPXOR     Y4, Y4, Y4
 	VPCMPGTB  Y2, Y4, Y4
 	VPXOR     Y4, Y2, Y2
-	VMOVDQU   consts<>+1760(SB), Y5
+	VMOVDQU   consts<>+2144(SB), Y5
 	VPMINUB   Y0, Y3, Y3
 	VPSHUFB   Y3, Y5, Y3
 	VPAND     Y1, Y3, Y5
@@ -30575,7 +32169,7 @@ main1:
 	VPXOR     Y4, Y4, Y4
 	VPCMPGTB  Y2, Y4, Y4
 	VPXOR     Y4, Y2, Y2
-	VMOVDQU   consts<>+1760(SB), Y5
+	VMOVDQU   consts<>+2144(SB), Y5
 	VPMINUB   Y0, Y3, Y3
 	VPSHUFB   Y3, Y5, Y3
 	VPAND     Y1, Y3, Y5
@@ -30593,7 +32187,7 @@ main1:
 	VPXOR     Y4, Y4, Y4
 	VPCMPGTB  Y2, Y4, Y4
 	VPXOR     Y4, Y2, Y2
-	VMOVDQU   consts<>+1760(SB), Y5
+	VMOVDQU   consts<>+2144(SB), Y5
 	VPMINUB   Y0, Y3, Y3
 	VPSHUFB   Y3, Y5, Y3
 	VPAND     Y1, Y3, Y5
@@ -30622,7 +32216,7 @@ vector3:
 	VPXOR     Y4, Y4, Y4
 	VPCMPGTB  Y2, Y4, Y4
 	VPXOR     Y4, Y2, Y2
-	VMOVDQU   consts<>+1760(SB), Y5
+	VMOVDQU   consts<>+2144(SB), Y5
 	VPMINUB   Y0, Y3, Y3
 	VPSHUFB   Y3, Y5, Y3
 	VPAND     Y1, Y3, Y5
@@ -30668,7 +32262,7 @@ bounce7:
 	VPXOR     Y4, Y4, Y4
 	VPCMPGTB  Y2, Y4, Y4
 	VPXOR     Y4, Y2, Y2
-	VMOVDQU   consts<>+1760(SB), Y5
+	VMOVDQU   consts<>+2144(SB), Y5
 	VPMINUB   Y0, Y3, Y0
 	VPSHUFB   Y0, Y5, Y0
 	VPAND     Y1, Y0, Y3
@@ -30702,7 +32296,7 @@ TEXT ·shrI8AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTW consts<>+800(SB), Z0
+	VPBROADCASTW consts<>+1184(SB), Z0
 	SUBQ         $+256, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -30823,8 +32417,8 @@ TEXT ·shrScalarI8AVX2(SB), NOSPLIT, $128-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+1600(SB), Y1
-	VPBROADCASTW consts<>+800(SB), Y2
+	VPBROADCASTB consts<>+1984(SB), Y1
+	VPBROADCASTW consts<>+1184(SB), Y2
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -30834,7 +32428,7 @@ main1:
 	VPXOR     Y4, Y4, Y4
 	VPCMPGTB  Y3, Y4, Y4
 	VPXOR     Y4, Y3, Y3
-	VMOVDQU   consts<>+1760(SB), Y5
+	VMOVDQU   consts<>+2144(SB), Y5
 	VPMINUB   Y1, Y0, Y6
 	VPSHUFB   Y6, Y5, Y5
 	VPAND     Y2, Y5, Y6
@@ -30851,7 +32445,7 @@ main1:
 	VPXOR     Y4, Y4, Y4
 	VPCMPGTB  Y3, Y4, Y4
 	VPXOR     Y4, Y3, Y3
-	VMOVDQU   consts<>+1760(SB), Y5
+	VMOVDQU   consts<>+2144(SB), Y5
 	VPMINUB   Y1, Y0, Y6
 	VPSHUFB   Y6, Y5, Y5
 	VPAND     Y2, Y5, Y6
@@ -30868,7 +32462,7 @@ main1:
 	VPXOR     Y4, Y4, Y4
 	VPCMPGTB  Y3, Y4, Y4
 	VPXOR     Y4, Y3, Y3
-	VMOVDQU   consts<>+1760(SB), Y5
+	VMOVDQU   consts<>+2144(SB), Y5
 	VPMINUB   Y1, Y0, Y6
 	VPSHUFB   Y6, Y5, Y5
 	VPAND     Y2, Y5, Y6
@@ -30885,7 +32479,7 @@ main1:
 	VPXOR     Y4, Y4, Y4
 	VPCMPGTB  Y3, Y4, Y4
 	VPXOR     Y4, Y3, Y3
-	VMOVDQU   consts<>+1760(SB), Y5
+	VMOVDQU   consts<>+2144(SB), Y5
 	VPMINUB   Y1, Y0, Y6
 	VPSHUFB   Y6, Y5, Y5
 	VPAND     Y2, Y5, Y6
@@ -30913,7 +32507,7 @@ vector3:
 	VPXOR     Y4, Y4, Y4
 	VPCMPGTB  Y3, Y4, Y4
 	VPXOR     Y4, Y3, Y3
-	VMOVDQU   consts<>+1760(SB), Y5
+	VMOVDQU   consts<>+2144(SB), Y5
 	VPMINUB   Y1, Y0, Y6
 	VPSHUFB   Y6, Y5, Y5
 	VPAND     Y2, Y5, Y6
@@ -30950,7 +32544,7 @@ bounce6:
 	VPXOR     Y4, Y4, Y4
 	VPCMPGTB  Y3, Y4, Y4
 	VPXOR     Y4, Y3, Y3
-	VMOVDQU   consts<>+1760(SB), Y5
+	VMOVDQU   consts<>+2144(SB), Y5
 	VPMINUB   Y1, Y0, Y0
 	VPSHUFB   Y0, Y5, Y0
 	VPAND     Y2, Y0, Y1
@@ -30986,7 +32580,7 @@ TEXT ·shrScalarI8AVX512(SB), NOSPLIT, $0-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Z0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+800(SB), Z1
+	VPBROADCASTW consts<>+1184(SB), Z1
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -31101,8 +32695,8 @@ TEXT ·scalarShrI8AVX2(SB), NOSPLIT, $128-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+1600(SB), Y1
-	VPBROADCASTW consts<>+800(SB), Y2
+	VPBROADCASTB consts<>+1984(SB), Y1
+	VPBROADCASTW consts<>+1184(SB), Y2
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -31112,7 +32706,7 @@ main1:
 	VPXOR     Y4, Y4, Y4
 	VPCMPGTB  Y0, Y4, Y4
 	VPXOR     Y4, Y0, Y5
-	VMOVDQU   consts<>+1760(SB), Y6
+	VMOVDQU   consts<>+2144(SB), Y6
 	VPMINUB   Y1, Y3, Y3
 	VPSHUFB   Y3, Y6, Y3
 	VPAND     Y2, Y3, Y6
@@ -31129,7 +32723,7 @@ main1:
 	VPXOR     Y4, Y4, Y4
 	VPCMPGTB  Y0, Y4, Y4
 	VPXOR     Y4, Y0, Y5
-	VMOVDQU   consts<>+1760(SB), Y6
+	VMOVDQU   consts<>+2144(SB), Y6
 	VPMINUB   Y1, Y3, Y3
 	VPSHUFB   Y3, Y6, Y3
 	VPAND     Y2, Y3, Y6
@@ -31146,7 +32740,7 @@ main1:
 	VPXOR     Y4, Y4, Y4
 	VPCMPGTB  Y0, Y4, Y4
 	VPXOR     Y4, Y0, Y5
-	VMOVDQU   consts<>+1760(SB), Y6
+	VMOVDQU   consts<>+2144(SB), Y6
 	VPMINUB   Y1, Y3, Y3
 	VPSHUFB   Y3, Y6, Y3
 	VPAND     Y2, Y3, Y6
@@ -31163,7 +32757,7 @@ main1:
 	VPXOR     Y4, Y4, Y4
 	VPCMPGTB  Y0, Y4, Y4
 	VPXOR     Y4, Y0, Y5
-	VMOVDQU   consts<>+1760(SB), Y6
+	VMOVDQU   consts<>+2144(SB), Y6
 	VPMINUB   Y1, Y3, Y3
 	VPSHUFB   Y3, Y6, Y3
 	VPAND     Y2, Y3, Y6
@@ -31191,7 +32785,7 @@ vector3:
 	VPXOR     Y4, Y4, Y4
 	VPCMPGTB  Y0, Y4, Y4
 	VPXOR     Y4, Y0, Y5
-	VMOVDQU   consts<>+1760(SB), Y6
+	VMOVDQU   consts<>+2144(SB), Y6
 	VPMINUB   Y1, Y3, Y3
 	VPSHUFB   Y3, Y6, Y3
 	VPAND     Y2, Y3, Y6
@@ -31228,7 +32822,7 @@ bounce6:
 	VPXOR     Y4, Y4, Y4
 	VPCMPGTB  Y0, Y4, Y4
 	VPXOR     Y4, Y0, Y0
-	VMOVDQU   consts<>+1760(SB), Y5
+	VMOVDQU   consts<>+2144(SB), Y5
 	VPMINUB   Y1, Y3, Y1
 	VPSHUFB   Y1, Y5, Y1
 	VPAND     Y2, Y1, Y3
@@ -31264,7 +32858,7 @@ TEXT ·scalarShrI8AVX512(SB), NOSPLIT, $0-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Z0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+800(SB), Z1
+	VPBROADCASTW consts<>+1184(SB), Z1
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -32119,7 +33713,7 @@ TEXT ·shrU16AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTD consts<>+428(SB), Y0
+	VPBROADCASTD consts<>+780(SB), Y0
 	SUBQ         $+64, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -32306,7 +33900,7 @@ TEXT ·shrScalarU16AVX2(SB), NOSPLIT, $128-26
 	VMOVQ        BX, X0
 	VPBROADCASTW X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+428(SB), Y1
+	VPBROADCASTD consts<>+780(SB), Y1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -32475,7 +34069,7 @@ TEXT ·scalarShrU16AVX2(SB), NOSPLIT, $128-26
 	VMOVQ        BX, X0
 	VPBROADCASTW X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+428(SB), Y1
+	VPBROADCASTD consts<>+780(SB), Y1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -32642,8 +34236,8 @@ TEXT ·shrU8AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTB consts<>+1600(SB), Y0
-	VPBROADCASTW consts<>+800(SB), Y1
+	VPBROADCASTB consts<>+1984(SB), Y0
+	VPBROADCASTW consts<>+1184(SB), Y1
 	SUBQ         $+128, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -32651,7 +34245,7 @@ TEXT ·shrU8AVX2(SB), NOSPLIT, $192-32
 main1:
 	VMOVDQU   (CX)(SI*1), Y2
 	VMOVDQU   (DX)(SI*1), Y3
-	VMOVDQU   consts<>+1760(SB), Y4
+	VMOVDQU   consts<>+2144(SB), Y4
 	VPMINUB   Y0, Y3, Y3
 	VPSHUFB   Y3, Y4, Y3
 	VPAND     Y1, Y3, Y4
@@ -32665,7 +34259,7 @@ main1:
 	VMOVDQU   Y2, (AX)(SI*1)
 	VMOVDQU   32(CX)(SI*1), Y2
 	VMOVDQU   32(DX)(SI*1), Y3
-	VMOVDQU   consts<>+1760(SB), Y4
+	VMOVDQU   consts<>+2144(SB), Y4
 	VPMINUB   Y0, Y3, Y3
 	VPSHUFB   Y3, Y4, Y3
 	VPAND     Y1, Y3, Y4
@@ -32679,7 +34273,7 @@ main1:
 	VMOVDQU   Y2, 32(AX)(SI*1)
 	VMOVDQU   64(CX)(SI*1), Y2
 	VMOVDQU   64(DX)(SI*1), Y3
-	VMOVDQU   consts<>+1760(SB), Y4
+	VMOVDQU   consts<>+2144(SB), Y4
 	VPMINUB   Y0, Y3, Y3
 	VPSHUFB   Y3, Y4, Y3
 	VPAND     Y1, Y3, Y4
@@ -32693,7 +34287,7 @@ main1:
 	VMOVDQU   Y2, 64(AX)(SI*1)
 	VMOVDQU   96(CX)(SI*1), Y2
 	VMOVDQU   96(DX)(SI*1), Y3
-	VMOVDQU   consts<>+1760(SB), Y4
+	VMOVDQU   consts<>+2144(SB), Y4
 	VPMINUB   Y0, Y3, Y3
 	VPSHUFB   Y3, Y4, Y3
 	VPAND     Y1, Y3, Y4
@@ -32718,7 +34312,7 @@ main_end2:
 vector3:
 	VMOVDQU   (CX)(SI*1), Y2
 	VMOVDQU   (DX)(SI*1), Y3
-	VMOVDQU   consts<>+1760(SB), Y4
+	VMOVDQU   consts<>+2144(SB), Y4
 	VPMINUB   Y0, Y3, Y3
 	VPSHUFB   Y3, Y4, Y3
 	VPAND     Y1, Y3, Y4
@@ -32760,7 +34354,7 @@ bounce7:
 	DECQ      DX
 	JNE       bounce7
 	VMOVDQU   64(SP), Y3
-	VMOVDQU   consts<>+1760(SB), Y4
+	VMOVDQU   consts<>+2144(SB), Y4
 	VPMINUB   Y0, Y3, Y0
 	VPSHUFB   Y0, Y4, Y0
 	VPAND     Y1, Y0, Y3
@@ -32793,7 +34387,7 @@ TEXT ·shrU8AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTW consts<>+800(SB), Z0
+	VPBROADCASTW consts<>+1184(SB), Z0
 	SUBQ         $+256, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -32890,15 +34484,15 @@ TEXT ·shrScalarU8AVX2(SB), NOSPLIT, $128-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+1600(SB), Y1
-	VPBROADCASTW consts<>+800(SB), Y2
+	VPBROADCASTB consts<>+1984(SB), Y1
+	VPBROADCASTW consts<>+1184(SB), Y2
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
 	VMOVDQU   (CX)(BX*1), Y3
-	VMOVDQU   consts<>+1760(SB), Y4
+	VMOVDQU   consts<>+2144(SB), Y4
 	VPMINUB   Y1, Y0, Y5
 	VPSHUFB   Y5, Y4, Y4
 	VPAND     Y2, Y4, Y5
@@ -32911,7 +34505,7 @@ main1:
 	VPBLENDVB Y2, Y5, Y3, Y3
 	VMOVDQU   Y3, (AX)(BX*1)
 	VMOVDQU   32(CX)(BX*1), Y3
-	VMOVDQU   consts<>+1760(SB), Y4
+	VMOVDQU   consts<>+2144(SB), Y4
 	VPMINUB   Y1, Y0, Y5
 	VPSHUFB   Y5, Y4, Y4
 	VPAND     Y2, Y4, Y5
@@ -32924,7 +34518,7 @@ main1:
 	VPBLENDVB Y2, Y5, Y3, Y3
 	VMOVDQU   Y3, 32(AX)(BX*1)
 	VMOVDQU   64(CX)(BX*1), Y3
-	VMOVDQU   consts<>+1760(SB), Y4
+	VMOVDQU   consts<>+2144(SB), Y4
 	VPMINUB   Y1, Y0, Y5
 	VPSHUFB   Y5, Y4, Y4
 	VPAND     Y2, Y4, Y5
@@ -32937,7 +34531,7 @@ main1:
 	VPBLENDVB Y2, Y5, Y3, Y3
 	VMOVDQU   Y3, 64(AX)(BX*1)
 	VMOVDQU   96(CX)(BX*1), Y3
-	VMOVDQU   consts<>+1760(SB), Y4
+	VMOVDQU   consts<>+2144(SB), Y4
 	VPMINUB   Y1, Y0, Y5
 	VPSHUFB   Y5, Y4, Y4
 	VPAND     Y2, Y4, Y5
@@ -32961,7 +34555,7 @@ main_end2:
 
 vector3:
 	VMOVDQU   (CX)(BX*1), Y3
-	VMOVDQU   consts<>+1760(SB), Y4
+	VMOVDQU   consts<>+2144(SB), Y4
 	VPMINUB   Y1, Y0, Y5
 	VPSHUFB   Y5, Y4, Y4
 	VPAND     Y2, Y4, Y5
@@ -32994,7 +34588,7 @@ bounce6:
 	DECQ      SI
 	JNE       bounce6
 	VMOVDQU   (SP), Y3
-	VMOVDQU   consts<>+1760(SB), Y4
+	VMOVDQU   consts<>+2144(SB), Y4
 	VPMINUB   Y1, Y0, Y0
 	VPSHUFB   Y0, Y4, Y0
 	VPAND     Y2, Y0, Y1
@@ -33029,7 +34623,7 @@ TEXT ·shrScalarU8AVX512(SB), NOSPLIT, $0-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Z0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+800(SB), Z1
+	VPBROADCASTW consts<>+1184(SB), Z1
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -33120,15 +34714,15 @@ TEXT ·scalarShrU8AVX2(SB), NOSPLIT, $128-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+1600(SB), Y1
-	VPBROADCASTW consts<>+800(SB), Y2
+	VPBROADCASTB consts<>+1984(SB), Y1
+	VPBROADCASTW consts<>+1184(SB), Y2
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
 	VMOVDQU   (CX)(BX*1), Y3
-	VMOVDQU   consts<>+1760(SB), Y4
+	VMOVDQU   consts<>+2144(SB), Y4
 	VPMINUB   Y1, Y3, Y3
 	VPSHUFB   Y3, Y4, Y3
 	VPAND     Y2, Y3, Y4
@@ -33141,7 +34735,7 @@ main1:
 	VPBLENDVB Y2, Y4, Y3, Y3
 	VMOVDQU   Y3, (AX)(BX*1)
 	VMOVDQU   32(CX)(BX*1), Y3
-	VMOVDQU   consts<>+1760(SB), Y4
+	VMOVDQU   consts<>+2144(SB), Y4
 	VPMINUB   Y1, Y3, Y3
 	VPSHUFB   Y3, Y4, Y3
 	VPAND     Y2, Y3, Y4
@@ -33154,7 +34748,7 @@ main1:
 	VPBLENDVB Y2, Y4, Y3, Y3
 	VMOVDQU   Y3, 32(AX)(BX*1)
 	VMOVDQU   64(CX)(BX*1), Y3
-	VMOVDQU   consts<>+1760(SB), Y4
+	VMOVDQU   consts<>+2144(SB), Y4
 	VPMINUB   Y1, Y3, Y3
 	VPSHUFB   Y3, Y4, Y3
 	VPAND     Y2, Y3, Y4
@@ -33167,7 +34761,7 @@ main1:
 	VPBLENDVB Y2, Y4, Y3, Y3
 	VMOVDQU   Y3, 64(AX)(BX*1)
 	VMOVDQU   96(CX)(BX*1), Y3
-	VMOVDQU   consts<>+1760(SB), Y4
+	VMOVDQU   consts<>+2144(SB), Y4
 	VPMINUB   Y1, Y3, Y3
 	VPSHUFB   Y3, Y4, Y3
 	VPAND     Y2, Y3, Y4
@@ -33191,7 +34785,7 @@ main_end2:
 
 vector3:
 	VMOVDQU   (CX)(BX*1), Y3
-	VMOVDQU   consts<>+1760(SB), Y4
+	VMOVDQU   consts<>+2144(SB), Y4
 	VPMINUB   Y1, Y3, Y3
 	VPSHUFB   Y3, Y4, Y3
 	VPAND     Y2, Y3, Y4
@@ -33224,7 +34818,7 @@ bounce6:
 	DECQ      SI
 	JNE       bounce6
 	VMOVDQU   (SP), Y3
-	VMOVDQU   consts<>+1760(SB), Y4
+	VMOVDQU   consts<>+2144(SB), Y4
 	VPMINUB   Y1, Y3, Y1
 	VPSHUFB   Y1, Y4, Y1
 	VPAND     Y2, Y1, Y3
@@ -33259,7 +34853,7 @@ TEXT ·scalarShrU8AVX512(SB), NOSPLIT, $0-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Z0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+800(SB), Z1
+	VPBROADCASTW consts<>+1184(SB), Z1
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -33347,10 +34941,10 @@ TEXT ·popcountI64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+1920(SB), Y0
-	VPBROADCASTQ consts<>+1928(SB), Y1
-	VPBROADCASTQ consts<>+1936(SB), Y2
-	VPBROADCASTQ consts<>+1944(SB), Y3
+	VPBROADCASTQ consts<>+2304(SB), Y0
+	VPBROADCASTQ consts<>+2312(SB), Y1
+	VPBROADCASTQ consts<>+2320(SB), Y2
+	VPBROADCASTQ consts<>+2328(SB), Y3
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -33505,10 +35099,10 @@ TEXT ·popcountI64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+1920(SB), Z0
-	VPBROADCASTQ consts<>+1928(SB), Z1
-	VPBROADCASTQ consts<>+1936(SB), Z2
-	VPBROADCASTQ consts<>+1944(SB), Z3
+	VPBROADCASTQ consts<>+2304(SB), Z0
+	VPBROADCASTQ consts<>+2312(SB), Z1
+	VPBROADCASTQ consts<>+2320(SB), Z2
+	VPBROADCASTQ consts<>+2328(SB), Z3
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -33662,10 +35256,10 @@ TEXT ·popcountI32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+2080(SB), Y0
-	VPBROADCASTD consts<>+2084(SB), Y1
-	VPBROADCASTD consts<>+2088(SB), Y2
-	VPBROADCASTD consts<>+2092(SB), Y3
+	VPBROADCASTD consts<>+2464(SB), Y0
+	VPBROADCASTD consts<>+2468(SB), Y1
+	VPBROADCASTD consts<>+2472(SB), Y2
+	VPBROADCASTD consts<>+2476(SB), Y3
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -33808,10 +35402,10 @@ TEXT ·popcountI32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+2080(SB), Z0
-	VPBROADCASTD consts<>+2084(SB), Z1
-	VPBROADCASTD consts<>+2088(SB), Z2
-	VPBROADCASTD consts<>+2092(SB), Z3
+	VPBROADCASTD consts<>+2464(SB), Z0
+	VPBROADCASTD consts<>+2468(SB), Z1
+	VPBROADCASTD consts<>+2472(SB), Z2
+	VPBROADCASTD consts<>+2476(SB), Z3
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -33953,10 +35547,10 @@ TEXT ·popcountI16AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+2240(SB), Y0
-	VPBROADCASTW consts<>+2242(SB), Y1
-	VPBROADCASTW consts<>+2244(SB), Y2
-	VPBROADCASTW consts<>+2246(SB), Y3
+	VPBROADCASTW consts<>+2624(SB), Y0
+	VPBROADCASTW consts<>+2626(SB), Y1
+	VPBROADCASTW consts<>+2628(SB), Y2
+	VPBROADCASTW consts<>+2630(SB), Y3
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -34104,10 +35698,10 @@ TEXT ·popcountI16AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+2240(SB), Z0
-	VPBROADCASTW consts<>+2242(SB), Z1
-	VPBROADCASTW consts<>+2244(SB), Z2
-	VPBROADCASTW consts<>+2246(SB), Z3
+	VPBROADCASTW consts<>+2624(SB), Z0
+	VPBROADCASTW consts<>+2626(SB), Z1
+	VPBROADCASTW consts<>+2628(SB), Z2
+	VPBROADCASTW consts<>+2630(SB), Z3
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -34237,11 +35831,11 @@ TEXT ·popcountI8AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+2688(SB), Y0
-	VPBROADCASTB consts<>+2689(SB), Y1
-	VPBROADCASTB consts<>+2690(SB), Y2
-	VPBROADCASTB consts<>+2691(SB), Y3
-	VPBROADCASTB consts<>+1600(SB), Y4
+	VPBROADCASTB consts<>+3072(SB), Y0
+	VPBROADCASTB consts<>+3073(SB), Y1
+	VPBROADCASTB consts<>+3074(SB), Y2
+	VPBROADCASTB consts<>+3075(SB), Y3
+	VPBROADCASTB consts<>+1984(SB), Y4
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -34394,11 +35988,11 @@ TEXT ·popcountI8AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+2688(SB), Z0
-	VPBROADCASTB consts<>+2689(SB), Z1
-	VPBROADCASTB consts<>+2690(SB), Z2
-	VPBROADCASTB consts<>+2691(SB), Z3
-	VPBROADCASTB consts<>+1600(SB), Z4
+	VPBROADCASTB consts<>+3072(SB), Z0
+	VPBROADCASTB consts<>+3073(SB), Z1
+	VPBROADCASTB consts<>+3074(SB), Z2
+	VPBROADCASTB consts<>+3075(SB), Z3
+	VPBROADCASTB consts<>+1984(SB), Z4
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -34534,10 +36128,10 @@ TEXT ·popcountU64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+1920(SB), Y0
-	VPBROADCASTQ consts<>+1928(SB), Y1
-	VPBROADCASTQ consts<>+1936(SB), Y2
-	VPBROADCASTQ consts<>+1944(SB), Y3
+	VPBROADCASTQ consts<>+2304(SB), Y0
+	VPBROADCASTQ consts<>+2312(SB), Y1
+	VPBROADCASTQ consts<>+2320(SB), Y2
+	VPBROADCASTQ consts<>+2328(SB), Y3
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -34692,10 +36286,10 @@ TEXT ·popcountU64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+1920(SB), Z0
-	VPBROADCASTQ consts<>+1928(SB), Z1
-	VPBROADCASTQ consts<>+1936(SB), Z2
-	VPBROADCASTQ consts<>+1944(SB), Z3
+	VPBROADCASTQ consts<>+2304(SB), Z0
+	VPBROADCASTQ consts<>+2312(SB), Z1
+	VPBROADCASTQ consts<>+2320(SB), Z2
+	VPBROADCASTQ consts<>+2328(SB), Z3
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -34849,10 +36443,10 @@ TEXT ·popcountU32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+2080(SB), Y0
-	VPBROADCASTD consts<>+2084(SB), Y1
-	VPBROADCASTD consts<>+2088(SB), Y2
-	VPBROADCASTD consts<>+2092(SB), Y3
+	VPBROADCASTD consts<>+2464(SB), Y0
+	VPBROADCASTD consts<>+2468(SB), Y1
+	VPBROADCASTD consts<>+2472(SB), Y2
+	VPBROADCASTD consts<>+2476(SB), Y3
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -34995,10 +36589,10 @@ TEXT ·popcountU32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+2080(SB), Z0
-	VPBROADCASTD consts<>+2084(SB), Z1
-	VPBROADCASTD consts<>+2088(SB), Z2
-	VPBROADCASTD consts<>+2092(SB), Z3
+	VPBROADCASTD consts<>+2464(SB), Z0
+	VPBROADCASTD consts<>+2468(SB), Z1
+	VPBROADCASTD consts<>+2472(SB), Z2
+	VPBROADCASTD consts<>+2476(SB), Z3
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -35140,10 +36734,10 @@ TEXT ·popcountU16AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+2240(SB), Y0
-	VPBROADCASTW consts<>+2242(SB), Y1
-	VPBROADCASTW consts<>+2244(SB), Y2
-	VPBROADCASTW consts<>+2246(SB), Y3
+	VPBROADCASTW consts<>+2624(SB), Y0
+	VPBROADCASTW consts<>+2626(SB), Y1
+	VPBROADCASTW consts<>+2628(SB), Y2
+	VPBROADCASTW consts<>+2630(SB), Y3
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -35291,10 +36885,10 @@ TEXT ·popcountU16AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+2240(SB), Z0
-	VPBROADCASTW consts<>+2242(SB), Z1
-	VPBROADCASTW consts<>+2244(SB), Z2
-	VPBROADCASTW consts<>+2246(SB), Z3
+	VPBROADCASTW consts<>+2624(SB), Z0
+	VPBROADCASTW consts<>+2626(SB), Z1
+	VPBROADCASTW consts<>+2628(SB), Z2
+	VPBROADCASTW consts<>+2630(SB), Z3
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -35424,11 +37018,11 @@ TEXT ·popcountU8AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+2688(SB), Y0
-	VPBROADCASTB consts<>+2689(SB), Y1
-	VPBROADCASTB consts<>+2690(SB), Y2
-	VPBROADCASTB consts<>+2691(SB), Y3
-	VPBROADCASTB consts<>+1600(SB), Y4
+	VPBROADCASTB consts<>+3072(SB), Y0
+	VPBROADCASTB consts<>+3073(SB), Y1
+	VPBROADCASTB consts<>+3074(SB), Y2
+	VPBROADCASTB consts<>+3075(SB), Y3
+	VPBROADCASTB consts<>+1984(SB), Y4
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -35581,11 +37175,11 @@ TEXT ·popcountU8AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+2688(SB), Z0
-	VPBROADCASTB consts<>+2689(SB), Z1
-	VPBROADCASTB consts<>+2690(SB), Z2
-	VPBROADCASTB consts<>+2691(SB), Z3
-	VPBROADCASTB consts<>+1600(SB), Z4
+	VPBROADCASTB consts<>+3072(SB), Z0
+	VPBROADCASTB consts<>+3073(SB), Z1
+	VPBROADCASTB consts<>+3074(SB), Z2
+	VPBROADCASTB consts<>+3075(SB), Z3
+	VPBROADCASTB consts<>+1984(SB), Z4
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -35714,1349 +37308,1403 @@ done5:
 	VZEROUPPER
 	RET
 
-DATA consts<>+0(SB)/8, $0x3ff0000000000000
-DATA consts<>+8(SB)/8, $0x0000000000000001
-DATA consts<>+32(SB)/8, $0x00000000ffffffff
-DATA consts<>+40(SB)/8, $0x00000000ffffffff
-DATA consts<>+48(SB)/8, $0x00000000ffffffff
-DATA consts<>+56(SB)/8, $0x00000000ffffffff
-DATA consts<>+64(SB)/8, $0x00000000ffffffff
-DATA consts<>+96(SB)/4, $0x80000000
-DATA consts<>+100(SB)/4, $0x80000000
-DATA consts<>+104(SB)/4, $0x80000000
-DATA consts<>+108(SB)/4, $0x80000000
-DATA consts<>+112(SB)/4, $0x80000000
-DATA consts<>+116(SB)/4, $0x80000000
-DATA consts<>+120(SB)/4, $0x80000000
-DATA consts<>+124(SB)/4, $0x80000000
-DATA consts<>+128(SB)/4, $0x43300000
-DATA consts<>+132(SB)/4, $0x43300000
-DATA consts<>+136(SB)/4, $0x43300000
-DATA consts<>+140(SB)/4, $0x43300000
-DATA consts<>+144(SB)/4, $0x43300000
-DATA consts<>+148(SB)/4, $0x43300000
-DATA consts<>+152(SB)/4, $0x43300000
-DATA consts<>+156(SB)/4, $0x43300000
-DATA consts<>+160(SB)/8, $0x4330000080000000
-DATA consts<>+168(SB)/8, $0x4330000080000000
-DATA consts<>+176(SB)/8, $0x4330000080000000
-DATA consts<>+184(SB)/8, $0x4330000080000000
-DATA consts<>+192(SB)/8, $0x4338000000000000
-DATA consts<>+200(SB)/8, $0x4338000000000000
-DATA consts<>+208(SB)/8, $0x4338000000000000
-DATA consts<>+216(SB)/8, $0x4338000000000000
-DATA consts<>+224(SB)/4, $0x80000000
-DATA consts<>+228(SB)/4, $0x43300000
-DATA consts<>+232(SB)/8, $0x4330000080000000
-DATA consts<>+240(SB)/8, $0x4338000000000000
-DATA consts<>+256(SB)/2, $0x8000
-DATA consts<>+258(SB)/2, $0x8000
-DATA consts<>+260(SB)/2, $0x8000
-DATA consts<>+262(SB)/2, $0x8000
-DATA consts<>+264(SB)/2, $0x8000
-DATA consts<>+266(SB)/2, $0x8000
-DATA consts<>+268(SB)/2, $0x8000
-DATA consts<>+270(SB)/2, $0x8000
-DATA consts<>+272(SB)/2, $0x8000
-DATA consts<>+274(SB)/2, $0x8000
-DATA consts<>+276(SB)/2, $0x8000
-DATA consts<>+278(SB)/2, $0x8000
-DATA consts<>+280(SB)/2, $0x8000
-DATA consts<>+282(SB)/2, $0x8000
-DATA consts<>+284(SB)/2, $0x8000
-DATA consts<>+286(SB)/2, $0x8000
-DATA consts<>+288(SB)/2, $0x4b00
-DATA consts<>+290(SB)/2, $0x4b00
-DATA consts<>+292(SB)/2, $0x4b00
-DATA consts<>+294(SB)/2, $0x4b00
-DATA consts<>+296(SB)/2, $0x4b00
-DATA consts<>+298(SB)/2, $0x4b00
-DATA consts<>+300(SB)/2, $0x4b00
-DATA consts<>+302(SB)/2, $0x4b00
-DATA consts<>+304(SB)/2, $0x4b00
-DATA consts<>+306(SB)/2, $0x4b00
-DATA consts<>+308(SB)/2, $0x4b00
-DATA consts<>+310(SB)/2, $0x4b00
-DATA consts<>+312(SB)/2, $0x4b00
-DATA consts<>+314(SB)/2, $0x4b00
-DATA consts<>+316(SB)/2, $0x4b00
-DATA consts<>+318(SB)/2, $0x4b00
-DATA consts<>+320(SB)/4, $0x4b008000
-DATA consts<>+324(SB)/4, $0x4b008000
-DATA consts<>+328(SB)/4, $0x4b008000
-DATA consts<>+332(SB)/4, $0x4b008000
-DATA consts<>+336(SB)/4, $0x4b008000
-DATA consts<>+340(SB)/4, $0x4b008000
-DATA consts<>+344(SB)/4, $0x4b008000
-DATA consts<>+348(SB)/4, $0x4b008000
-DATA consts<>+352(SB)/4, $0x4b400000
-DATA consts<>+356(SB)/4, $0x4b400000
-DATA consts<>+360(SB)/4, $0x4b400000
-DATA consts<>+364(SB)/4, $0x4b400000
-DATA consts<>+368(SB)/4, $0x4b400000
-DATA consts<>+372(SB)/4, $0x4b400000
-DATA consts<>+376(SB)/4, $0x4b400000
-DATA consts<>+380(SB)/4, $0x4b400000
-DATA consts<>+384(SB)/4, $0x0000ffff
-DATA consts<>+388(SB)/4, $0x0000ffff
-DATA consts<>+392(SB)/4, $0x0000ffff
-DATA consts<>+396(SB)/4, $0x0000ffff
-DATA consts<>+400(SB)/4, $0x0000ffff
-DATA consts<>+404(SB)/4, $0x0000ffff
-DATA consts<>+408(SB)/4, $0x0000ffff
-DATA consts<>+412(SB)/4, $0x0000ffff
-DATA consts<>+416(SB)/2, $0x8000
-DATA consts<>+418(SB)/2, $0x4b00
-DATA consts<>+420(SB)/4, $0x4b008000
-DATA consts<>+424(SB)/4, $0x4b400000
-DATA consts<>+428(SB)/4, $0x0000ffff
-DATA consts<>+448(SB)/2, $0x8000
-DATA consts<>+450(SB)/2, $0x8000
-DATA consts<>+452(SB)/2, $0x8000
-DATA consts<>+454(SB)/2, $0x8000
-DATA consts<>+456(SB)/2, $0x8000
-DATA consts<>+458(SB)/2, $0x8000
-DATA consts<>+460(SB)/2, $0x8000
-DATA consts<>+462(SB)/2, $0x8000
-DATA consts<>+464(SB)/2, $0x8000
-DATA consts<>+466(SB)/2, $0x8000
-DATA consts<>+468(SB)/2, $0x8000
-DATA consts<>+470(SB)/2, $0x8000
-DATA consts<>+472(SB)/2, $0x8000
-DATA consts<>+474(SB)/2, $0x8000
-DATA consts<>+476(SB)/2, $0x8000
-DATA consts<>+478(SB)/2, $0x8000
-DATA consts<>+480(SB)/2, $0x8000
-DATA consts<>+482(SB)/2, $0x8000
-DATA consts<>+484(SB)/2, $0x8000
-DATA consts<>+486(SB)/2, $0x8000
-DATA consts<>+488(SB)/2, $0x8000
-DATA consts<>+490(SB)/2, $0x8000
-DATA consts<>+492(SB)/2, $0x8000
-DATA consts<>+494(SB)/2, $0x8000
-DATA consts<>+496(SB)/2, $0x8000
-DATA consts<>+498(SB)/2, $0x8000
-DATA consts<>+500(SB)/2, $0x8000
-DATA consts<>+502(SB)/2, $0x8000
-DATA consts<>+504(SB)/2, $0x8000
-DATA consts<>+506(SB)/2, $0x8000
-DATA consts<>+508(SB)/2, $0x8000
-DATA consts<>+510(SB)/2, $0x8000
-DATA consts<>+512(SB)/2, $0x4b00
-DATA consts<>+514(SB)/2, $0x4b00
-DATA consts<>+516(SB)/2, $0x4b00
-DATA consts<>+518(SB)/2, $0x4b00
-DATA consts<>+520(SB)/2, $0x4b00
-DATA consts<>+522(SB)/2, $0x4b00
-DATA consts<>+524(SB)/2, $0x4b00
-DATA consts<>+526(SB)/2, $0x4b00
-DATA consts<>+528(SB)/2, $0x4b00
-DATA consts<>+530(SB)/2, $0x4b00
-DATA consts<>+532(SB)/2, $0x4b00
-DATA consts<>+534(SB)/2, $0x4b00
-DATA consts<>+536(SB)/2, $0x4b00
-DATA consts<>+538(SB)/2, $0x4b00
-DATA consts<>+540(SB)/2, $0x4b00
-DATA consts<>+542(SB)/2, $0x4b00
-DATA consts<>+544(SB)/2, $0x4b00
-DATA consts<>+546(SB)/2, $0x4b00
-DATA consts<>+548(SB)/2, $0x4b00
-DATA consts<>+550(SB)/2, $0x4b00
-DATA consts<>+552(SB)/2, $0x4b00
-DATA consts<>+554(SB)/2, $0x4b00
-DATA consts<>+556(SB)/2, $0x4b00
-DATA consts<>+558(SB)/2, $0x4b00
-DATA consts<>+560(SB)/2, $0x4b00
-DATA consts<>+562(SB)/2, $0x4b00
-DATA consts<>+564(SB)/2, $0x4b00
-DATA consts<>+566(SB)/2, $0x4b00
-DATA consts<>+568(SB)/2, $0x4b00
-DATA consts<>+570(SB)/2, $0x4b00
-DATA consts<>+572(SB)/2, $0x4b00
-DATA consts<>+574(SB)/2, $0x4b00
-DATA consts<>+576(SB)/1, $0x80
-DATA consts<>+577(SB)/1, $0x80
-DATA consts<>+578(SB)/1, $0x80
-DATA consts<>+579(SB)/1, $0x80
-DATA consts<>+580(SB)/1, $0x80
-DATA consts<>+581(SB)/1, $0x80
-DATA consts<>+582(SB)/1, $0x80
-DATA consts<>+583(SB)/1, $0x80
-DATA consts<>+584(SB)/1, $0x80
-DATA consts<>+585(SB)/1, $0x80
-DATA consts<>+586(SB)/1, $0x80
-DATA consts<>+587(SB)/1, $0x80
-DATA consts<>+588(SB)/1, $0x80
-DATA consts<>+589(SB)/1, $0x80
-DATA consts<>+590(SB)/1, $0x80
-DATA consts<>+591(SB)/1, $0x80
-DATA consts<>+592(SB)/1, $0x80
-DATA consts<>+593(SB)/1, $0x80
-DATA consts<>+594(SB)/1, $0x80
-DATA consts<>+595(SB)/1, $0x80
-DATA consts<>+596(SB)/1, $0x80
-DATA consts<>+597(SB)/1, $0x80
-DATA consts<>+598(SB)/1, $0x80
-DATA consts<>+599(SB)/1, $0x80
-DATA consts<>+600(SB)/1, $0x80
-DATA consts<>+601(SB)/1, $0x80
-DATA consts<>+602(SB)/1, $0x80
-DATA consts<>+603(SB)/1, $0x80
-DATA consts<>+604(SB)/1, $0x80
-DATA consts<>+605(SB)/1, $0x80
-DATA consts<>+606(SB)/1, $0x80
-DATA consts<>+607(SB)/1, $0x80
-DATA consts<>+608(SB)/4, $0x4b000080
-DATA consts<>+612(SB)/4, $0x4b000080
-DATA consts<>+616(SB)/4, $0x4b000080
-DATA consts<>+620(SB)/4, $0x4b000080
-DATA consts<>+624(SB)/4, $0x4b000080
-DATA consts<>+628(SB)/4, $0x4b000080
-DATA consts<>+632(SB)/4, $0x4b000080
-DATA consts<>+636(SB)/4, $0x4b000080
-DATA consts<>+640(SB)/4, $0x000000ff
-DATA consts<>+644(SB)/4, $0x000000ff
-DATA consts<>+648(SB)/4, $0x000000ff
-DATA consts<>+652(SB)/4, $0x000000ff
-DATA consts<>+656(SB)/4, $0x000000ff
-DATA consts<>+660(SB)/4, $0x000000ff
-DATA consts<>+664(SB)/4, $0x000000ff
-DATA consts<>+668(SB)/4, $0x000000ff
-DATA consts<>+672(SB)/1, $0x80
-DATA consts<>+676(SB)/4, $0x4b000080
-DATA consts<>+680(SB)/4, $0x000000ff
-DATA consts<>+704(SB)/1, $0x80
-DATA consts<>+705(SB)/1, $0x80
-DATA consts<>+706(SB)/1, $0x80
-DATA consts<>+707(SB)/1, $0x80
-DATA consts<>+708(SB)/1, $0x80
-DATA consts<>+709(SB)/1, $0x80
-DATA consts<>+710(SB)/1, $0x80
-DATA consts<>+711(SB)/1, $0x80
-DATA consts<>+712(SB)/1, $0x80
-DATA consts<>+713(SB)/1, $0x80
-DATA consts<>+714(SB)/1, $0x80
-DATA consts<>+715(SB)/1, $0x80
-DATA consts<>+716(SB)/1, $0x80
-DATA consts<>+717(SB)/1, $0x80
-DATA consts<>+718(SB)/1, $0x80
-DATA consts<>+719(SB)/1, $0x80
-DATA consts<>+720(SB)/1, $0x80
-DATA consts<>+721(SB)/1, $0x80
-DATA consts<>+722(SB)/1, $0x80
-DATA consts<>+723(SB)/1, $0x80
-DATA consts<>+724(SB)/1, $0x80
-DATA consts<>+725(SB)/1, $0x80
-DATA consts<>+726(SB)/1, $0x80
-DATA consts<>+727(SB)/1, $0x80
-DATA consts<>+728(SB)/1, $0x80
-DATA consts<>+729(SB)/1, $0x80
-DATA consts<>+730(SB)/1, $0x80
-DATA consts<>+731(SB)/1, $0x80
-DATA consts<>+732(SB)/1, $0x80
-DATA consts<>+733(SB)/1, $0x80
-DATA consts<>+734(SB)/1, $0x80
-DATA consts<>+735(SB)/1, $0x80
-DATA consts<>+736(SB)/1, $0x80
-DATA consts<>+737(SB)/1, $0x80
-DATA consts<>+738(SB)/1, $0x80
-DATA consts<>+739(SB)/1, $0x80
-DATA consts<>+740(SB)/1, $0x80
-DATA consts<>+741(SB)/1, $0x80
-DATA consts<>+742(SB)/1, $0x80
-DATA consts<>+743(SB)/1, $0x80
-DATA consts<>+744(SB)/1, $0x80
-DATA consts<>+745(SB)/1, $0x80
-DATA consts<>+746(SB)/1, $0x80
-DATA consts<>+747(SB)/1, $0x80
-DATA consts<>+748(SB)/1, $0x80
-DATA consts<>+749(SB)/1, $0x80
-DATA consts<>+750(SB)/1, $0x80
-DATA consts<>+751(SB)/1, $0x80
-DATA consts<>+752(SB)/1, $0x80
-DATA consts<>+753(SB)/1, $0x80
-DATA consts<>+754(SB)/1, $0x80
-DATA consts<>+755(SB)/1, $0x80
-DATA consts<>+756(SB)/1, $0x80
-DATA consts<>+757(SB)/1, $0x80
-DATA consts<>+758(SB)/1, $0x80
-DATA consts<>+759(SB)/1, $0x80
-DATA consts<>+760(SB)/1, $0x80
-DATA consts<>+761(SB)/1, $0x80
-DATA consts<>+762(SB)/1, $0x80
-DATA consts<>+763(SB)/1, $0x80
-DATA consts<>+764(SB)/1, $0x80
-DATA consts<>+765(SB)/1, $0x80
-DATA consts<>+766(SB)/1, $0x80
-DATA consts<>+767(SB)/1, $0x80
-DATA consts<>+768(SB)/2, $0x00ff
-DATA consts<>+770(SB)/2, $0x00ff
-DATA consts<>+772(SB)/2, $0x00ff
-DATA consts<>+774(SB)/2, $0x00ff
-DATA consts<>+776(SB)/2, $0x00ff
-DATA consts<>+778(SB)/2, $0x00ff
-DATA consts<>+780(SB)/2, $0x00ff
-DATA consts<>+782(SB)/2, $0x00ff
-DATA consts<>+784(SB)/2, $0x00ff
-DATA consts<>+786(SB)/2, $0x00ff
-DATA consts<>+788(SB)/2, $0x00ff
-DATA consts<>+790(SB)/2, $0x00ff
-DATA consts<>+792(SB)/2, $0x00ff
-DATA consts<>+794(SB)/2, $0x00ff
-DATA consts<>+796(SB)/2, $0x00ff
-DATA consts<>+798(SB)/2, $0x00ff
-DATA consts<>+800(SB)/2, $0x00ff
-DATA consts<>+832(SB)/2, $0x00ff
-DATA consts<>+834(SB)/2, $0x00ff
-DATA consts<>+836(SB)/2, $0x00ff
-DATA consts<>+838(SB)/2, $0x00ff
-DATA consts<>+840(SB)/2, $0x00ff
-DATA consts<>+842(SB)/2, $0x00ff
-DATA consts<>+844(SB)/2, $0x00ff
-DATA consts<>+846(SB)/2, $0x00ff
-DATA consts<>+848(SB)/2, $0x00ff
-DATA consts<>+850(SB)/2, $0x00ff
-DATA consts<>+852(SB)/2, $0x00ff
-DATA consts<>+854(SB)/2, $0x00ff
-DATA consts<>+856(SB)/2, $0x00ff
-DATA consts<>+858(SB)/2, $0x00ff
-DATA consts<>+860(SB)/2, $0x00ff
-DATA consts<>+862(SB)/2, $0x00ff
-DATA consts<>+864(SB)/2, $0x00ff
-DATA consts<>+866(SB)/2, $0x00ff
-DATA consts<>+868(SB)/2, $0x00ff
-DATA consts<>+870(SB)/2, $0x00ff
-DATA consts<>+872(SB)/2, $0x00ff
-DATA consts<>+874(SB)/2, $0x00ff
-DATA consts<>+876(SB)/2, $0x00ff
-DATA consts<>+878(SB)/2, $0x00ff
-DATA consts<>+880(SB)/2, $0x00ff
-DATA consts<>+882(SB)/2, $0x00ff
-DATA consts<>+884(SB)/2, $0x00ff
-DATA consts<>+886(SB)/2, $0x00ff
-DATA consts<>+888(SB)/2, $0x00ff
-DATA consts<>+890(SB)/2, $0x00ff
-DATA consts<>+892(SB)/2, $0x00ff
-DATA consts<>+894(SB)/2, $0x00ff
-DATA consts<>+896(SB)/8, $0x3feffffffffffff8
-DATA consts<>+928(SB)/8, $0x4330000000000000
-DATA consts<>+936(SB)/8, $0x4330000000000000
-DATA consts<>+944(SB)/8, $0x4330000000000000
-DATA consts<>+952(SB)/8, $0x4330000000000000
-DATA consts<>+960(SB)/8, $0x4330000000000000
-DATA consts<>+992(SB)/4, $0x4b000000
-DATA consts<>+996(SB)/4, $0x4b000000
-DATA consts<>+1000(SB)/4, $0x4b000000
-DATA consts<>+1004(SB)/4, $0x4b000000
-DATA consts<>+1008(SB)/4, $0x4b000000
-DATA consts<>+1012(SB)/4, $0x4b000000
-DATA consts<>+1016(SB)/4, $0x4b000000
-DATA consts<>+1020(SB)/4, $0x4b000000
-DATA consts<>+1024(SB)/4, $0x4b000000
-DATA consts<>+1056(SB)/8, $0xffffffffffffffff
-DATA consts<>+1064(SB)/8, $0xffffffffffffffff
-DATA consts<>+1072(SB)/8, $0xffffffffffffffff
-DATA consts<>+1080(SB)/8, $0xffffffffffffffff
-DATA consts<>+1088(SB)/8, $0xffffffffffffffff
-DATA consts<>+1120(SB)/4, $0xffffffff
-DATA consts<>+1124(SB)/4, $0xffffffff
-DATA consts<>+1128(SB)/4, $0xffffffff
-DATA consts<>+1132(SB)/4, $0xffffffff
-DATA consts<>+1136(SB)/4, $0xffffffff
-DATA consts<>+1140(SB)/4, $0xffffffff
-DATA consts<>+1144(SB)/4, $0xffffffff
-DATA consts<>+1148(SB)/4, $0xffffffff
-DATA consts<>+1152(SB)/4, $0xffffffff
-DATA consts<>+1184(SB)/2, $0xffff
-DATA consts<>+1186(SB)/2, $0xffff
-DATA consts<>+1188(SB)/2, $0xffff
-DATA consts<>+1190(SB)/2, $0xffff
-DATA consts<>+1192(SB)/2, $0xffff
-DATA consts<>+1194(SB)/2, $0xffff
-DATA consts<>+1196(SB)/2, $0xffff
-DATA consts<>+1198(SB)/2, $0xffff
-DATA consts<>+1200(SB)/2, $0xffff
-DATA consts<>+1202(SB)/2, $0xffff
-DATA consts<>+1204(SB)/2, $0xffff
-DATA consts<>+1206(SB)/2, $0xffff
-DATA consts<>+1208(SB)/2, $0xffff
-DATA consts<>+1210(SB)/2, $0xffff
-DATA consts<>+1212(SB)/2, $0xffff
-DATA consts<>+1214(SB)/2, $0xffff
-DATA consts<>+1216(SB)/2, $0xffff
-DATA consts<>+1280(SB)/2, $0xffff
-DATA consts<>+1282(SB)/2, $0xffff
-DATA consts<>+1284(SB)/2, $0xffff
-DATA consts<>+1286(SB)/2, $0xffff
-DATA consts<>+1288(SB)/2, $0xffff
-DATA consts<>+1290(SB)/2, $0xffff
-DATA consts<>+1292(SB)/2, $0xffff
-DATA consts<>+1294(SB)/2, $0xffff
-DATA consts<>+1296(SB)/2, $0xffff
-DATA consts<>+1298(SB)/2, $0xffff
-DATA consts<>+1300(SB)/2, $0xffff
-DATA consts<>+1302(SB)/2, $0xffff
-DATA consts<>+1304(SB)/2, $0xffff
-DATA consts<>+1306(SB)/2, $0xffff
-DATA consts<>+1308(SB)/2, $0xffff
-DATA consts<>+1310(SB)/2, $0xffff
-DATA consts<>+1312(SB)/2, $0xffff
-DATA consts<>+1314(SB)/2, $0xffff
-DATA consts<>+1316(SB)/2, $0xffff
-DATA consts<>+1318(SB)/2, $0xffff
-DATA consts<>+1320(SB)/2, $0xffff
-DATA consts<>+1322(SB)/2, $0xffff
-DATA consts<>+1324(SB)/2, $0xffff
-DATA consts<>+1326(SB)/2, $0xffff
-DATA consts<>+1328(SB)/2, $0xffff
-DATA consts<>+1330(SB)/2, $0xffff
-DATA consts<>+1332(SB)/2, $0xffff
-DATA consts<>+1334(SB)/2, $0xffff
-DATA consts<>+1336(SB)/2, $0xffff
-DATA consts<>+1338(SB)/2, $0xffff
-DATA consts<>+1340(SB)/2, $0xffff
-DATA consts<>+1342(SB)/2, $0xffff
-DATA consts<>+1344(SB)/1, $0xff
-DATA consts<>+1345(SB)/1, $0xff
-DATA consts<>+1346(SB)/1, $0xff
-DATA consts<>+1347(SB)/1, $0xff
-DATA consts<>+1348(SB)/1, $0xff
-DATA consts<>+1349(SB)/1, $0xff
-DATA consts<>+1350(SB)/1, $0xff
-DATA consts<>+1351(SB)/1, $0xff
-DATA consts<>+1352(SB)/1, $0xff
-DATA consts<>+1353(SB)/1, $0xff
-DATA consts<>+1354(SB)/1, $0xff
-DATA consts<>+1355(SB)/1, $0xff
-DATA consts<>+1356(SB)/1, $0xff
-DATA consts<>+1357(SB)/1, $0xff
-DATA consts<>+1358(SB)/1, $0xff
-DATA consts<>+1359(SB)/1, $0xff
-DATA consts<>+1360(SB)/1, $0xff
-DATA consts<>+1361(SB)/1, $0xff
-DATA consts<>+1362(SB)/1, $0xff
-DATA consts<>+1363(SB)/1, $0xff
-DATA consts<>+1364(SB)/1, $0xff
-DATA consts<>+1365(SB)/1, $0xff
-DATA consts<>+1366(SB)/1, $0xff
-DATA consts<>+1367(SB)/1, $0xff
-DATA consts<>+1368(SB)/1, $0xff
-DATA consts<>+1369(SB)/1, $0xff
-DATA consts<>+1370(SB)/1, $0xff
-DATA consts<>+1371(SB)/1, $0xff
-DATA consts<>+1372(SB)/1, $0xff
-DATA consts<>+1373(SB)/1, $0xff
-DATA consts<>+1374(SB)/1, $0xff
-DATA consts<>+1375(SB)/1, $0xff
-DATA consts<>+1376(SB)/1, $0xff
-DATA consts<>+1408(SB)/1, $0xff
-DATA consts<>+1409(SB)/1, $0xff
-DATA consts<>+1410(SB)/1, $0xff
-DATA consts<>+1411(SB)/1, $0xff
-DATA consts<>+1412(SB)/1, $0xff
-DATA consts<>+1413(SB)/1, $0xff
-DATA consts<>+1414(SB)/1, $0xff
-DATA consts<>+1415(SB)/1, $0xff
-DATA consts<>+1416(SB)/1, $0xff
-DATA consts<>+1417(SB)/1, $0xff
-DATA consts<>+1418(SB)/1, $0xff
-DATA consts<>+1419(SB)/1, $0xff
-DATA consts<>+1420(SB)/1, $0xff
-DATA consts<>+1421(SB)/1, $0xff
-DATA consts<>+1422(SB)/1, $0xff
-DATA consts<>+1423(SB)/1, $0xff
-DATA consts<>+1424(SB)/1, $0xff
-DATA consts<>+1425(SB)/1, $0xff
-DATA consts<>+1426(SB)/1, $0xff
-DATA consts<>+1427(SB)/1, $0xff
-DATA consts<>+1428(SB)/1, $0xff
-DATA consts<>+1429(SB)/1, $0xff
-DATA consts<>+1430(SB)/1, $0xff
-DATA consts<>+1431(SB)/1, $0xff
-DATA consts<>+1432(SB)/1, $0xff
-DATA consts<>+1433(SB)/1, $0xff
-DATA consts<>+1434(SB)/1, $0xff
-DATA consts<>+1435(SB)/1, $0xff
-DATA consts<>+1436(SB)/1, $0xff
-DATA consts<>+1437(SB)/1, $0xff
-DATA consts<>+1438(SB)/1, $0xff
-DATA consts<>+1439(SB)/1, $0xff
-DATA consts<>+1440(SB)/1, $0xff
-DATA consts<>+1441(SB)/1, $0xff
-DATA consts<>+1442(SB)/1, $0xff
-DATA consts<>+1443(SB)/1, $0xff
-DATA consts<>+1444(SB)/1, $0xff
-DATA consts<>+1445(SB)/1, $0xff
-DATA consts<>+1446(SB)/1, $0xff
-DATA consts<>+1447(SB)/1, $0xff
-DATA consts<>+1448(SB)/1, $0xff
-DATA consts<>+1449(SB)/1, $0xff
-DATA consts<>+1450(SB)/1, $0xff
-DATA consts<>+1451(SB)/1, $0xff
-DATA consts<>+1452(SB)/1, $0xff
-DATA consts<>+1453(SB)/1, $0xff
-DATA consts<>+1454(SB)/1, $0xff
-DATA consts<>+1455(SB)/1, $0xff
-DATA consts<>+1456(SB)/1, $0xff
-DATA consts<>+1457(SB)/1, $0xff
-DATA consts<>+1458(SB)/1, $0xff
-DATA consts<>+1459(SB)/1, $0xff
-DATA consts<>+1460(SB)/1, $0xff
-DATA consts<>+1461(SB)/1, $0xff
-DATA consts<>+1462(SB)/1, $0xff
-DATA consts<>+1463(SB)/1, $0xff
-DATA consts<>+1464(SB)/1, $0xff
-DATA consts<>+1465(SB)/1, $0xff
-DATA consts<>+1466(SB)/1, $0xff
-DATA consts<>+1467(SB)/1, $0xff
-DATA consts<>+1468(SB)/1, $0xff
-DATA consts<>+1469(SB)/1, $0xff
-DATA consts<>+1470(SB)/1, $0xff
-DATA consts<>+1471(SB)/1, $0xff
-DATA consts<>+1472(SB)/4, $0xffff0000
-DATA consts<>+1476(SB)/4, $0xffff0000
-DATA consts<>+1480(SB)/4, $0xffff0000
-DATA consts<>+1484(SB)/4, $0xffff0000
-DATA consts<>+1488(SB)/4, $0xffff0000
-DATA consts<>+1492(SB)/4, $0xffff0000
-DATA consts<>+1496(SB)/4, $0xffff0000
-DATA consts<>+1500(SB)/4, $0xffff0000
-DATA consts<>+1504(SB)/4, $0xffff0000
-DATA consts<>+1536(SB)/1, $0x01
-DATA consts<>+1537(SB)/1, $0x02
-DATA consts<>+1538(SB)/1, $0x04
-DATA consts<>+1539(SB)/1, $0x08
-DATA consts<>+1540(SB)/1, $0x10
-DATA consts<>+1541(SB)/1, $0x20
-DATA consts<>+1542(SB)/1, $0x40
-DATA consts<>+1543(SB)/1, $0x80
-DATA consts<>+1544(SB)/1, $0x00
-DATA consts<>+1545(SB)/1, $0x00
-DATA consts<>+1546(SB)/1, $0x00
-DATA consts<>+1547(SB)/1, $0x00
-DATA consts<>+1548(SB)/1, $0x00
-DATA consts<>+1549(SB)/1, $0x00
-DATA consts<>+1550(SB)/1, $0x00
-DATA consts<>+1551(SB)/1, $0x00
-DATA consts<>+1552(SB)/1, $0x01
-DATA consts<>+1553(SB)/1, $0x02
-DATA consts<>+1554(SB)/1, $0x04
-DATA consts<>+1555(SB)/1, $0x08
-DATA consts<>+1556(SB)/1, $0x10
-DATA consts<>+1557(SB)/1, $0x20
-DATA consts<>+1558(SB)/1, $0x40
-DATA consts<>+1559(SB)/1, $0x80
-DATA consts<>+1560(SB)/1, $0x00
-DATA consts<>+1561(SB)/1, $0x00
-DATA consts<>+1562(SB)/1, $0x00
-DATA consts<>+1563(SB)/1, $0x00
-DATA consts<>+1564(SB)/1, $0x00
-DATA consts<>+1565(SB)/1, $0x00
-DATA consts<>+1566(SB)/1, $0x00
-DATA consts<>+1567(SB)/1, $0x00
-DATA consts<>+1568(SB)/1, $0x0f
-DATA consts<>+1569(SB)/1, $0x0f
-DATA consts<>+1570(SB)/1, $0x0f
-DATA consts<>+1571(SB)/1, $0x0f
-DATA consts<>+1572(SB)/1, $0x0f
-DATA consts<>+1573(SB)/1, $0x0f
-DATA consts<>+1574(SB)/1, $0x0f
-DATA consts<>+1575(SB)/1, $0x0f
-DATA consts<>+1576(SB)/1, $0x0f
-DATA consts<>+1577(SB)/1, $0x0f
-DATA consts<>+1578(SB)/1, $0x0f
-DATA consts<>+1579(SB)/1, $0x0f
-DATA consts<>+1580(SB)/1, $0x0f
-DATA consts<>+1581(SB)/1, $0x0f
-DATA consts<>+1582(SB)/1, $0x0f
-DATA consts<>+1583(SB)/1, $0x0f
-DATA consts<>+1584(SB)/1, $0x0f
-DATA consts<>+1585(SB)/1, $0x0f
-DATA consts<>+1586(SB)/1, $0x0f
-DATA consts<>+1587(SB)/1, $0x0f
-DATA consts<>+1588(SB)/1, $0x0f
-DATA consts<>+1589(SB)/1, $0x0f
-DATA consts<>+1590(SB)/1, $0x0f
-DATA consts<>+1591(SB)/1, $0x0f
-DATA consts<>+1592(SB)/1, $0x0f
-DATA consts<>+1593(SB)/1, $0x0f
-DATA consts<>+1594(SB)/1, $0x0f
-DATA consts<>+1595(SB)/1, $0x0f
-DATA consts<>+1596(SB)/1, $0x0f
-DATA consts<>+1597(SB)/1, $0x0f
-DATA consts<>+1598(SB)/1, $0x0f
-DATA consts<>+1599(SB)/1, $0x0f
-DATA consts<>+1600(SB)/1, $0x0f
-DATA consts<>+1664(SB)/2, $0xff00
-DATA consts<>+1666(SB)/2, $0xff00
-DATA consts<>+1668(SB)/2, $0xff00
-DATA consts<>+1670(SB)/2, $0xff00
-DATA consts<>+1672(SB)/2, $0xff00
-DATA consts<>+1674(SB)/2, $0xff00
-DATA consts<>+1676(SB)/2, $0xff00
-DATA consts<>+1678(SB)/2, $0xff00
-DATA consts<>+1680(SB)/2, $0xff00
-DATA consts<>+1682(SB)/2, $0xff00
-DATA consts<>+1684(SB)/2, $0xff00
-DATA consts<>+1686(SB)/2, $0xff00
-DATA consts<>+1688(SB)/2, $0xff00
-DATA consts<>+1690(SB)/2, $0xff00
-DATA consts<>+1692(SB)/2, $0xff00
-DATA consts<>+1694(SB)/2, $0xff00
-DATA consts<>+1696(SB)/2, $0xff00
-DATA consts<>+1698(SB)/2, $0xff00
-DATA consts<>+1700(SB)/2, $0xff00
-DATA consts<>+1702(SB)/2, $0xff00
-DATA consts<>+1704(SB)/2, $0xff00
-DATA consts<>+1706(SB)/2, $0xff00
-DATA consts<>+1708(SB)/2, $0xff00
-DATA consts<>+1710(SB)/2, $0xff00
-DATA consts<>+1712(SB)/2, $0xff00
-DATA consts<>+1714(SB)/2, $0xff00
-DATA consts<>+1716(SB)/2, $0xff00
-DATA consts<>+1718(SB)/2, $0xff00
-DATA consts<>+1720(SB)/2, $0xff00
-DATA consts<>+1722(SB)/2, $0xff00
-DATA consts<>+1724(SB)/2, $0xff00
-DATA consts<>+1726(SB)/2, $0xff00
-DATA consts<>+1728(SB)/2, $0xff00
-DATA consts<>+1760(SB)/1, $0x80
-DATA consts<>+1761(SB)/1, $0x40
-DATA consts<>+1762(SB)/1, $0x20
-DATA consts<>+1763(SB)/1, $0x10
-DATA consts<>+1764(SB)/1, $0x08
-DATA consts<>+1765(SB)/1, $0x04
-DATA consts<>+1766(SB)/1, $0x02
-DATA consts<>+1767(SB)/1, $0x01
-DATA consts<>+1768(SB)/1, $0x00
-DATA consts<>+1769(SB)/1, $0x00
-DATA consts<>+1770(SB)/1, $0x00
-DATA consts<>+1771(SB)/1, $0x00
-DATA consts<>+1772(SB)/1, $0x00
-DATA consts<>+1773(SB)/1, $0x00
-DATA consts<>+1774(SB)/1, $0x00
-DATA consts<>+1775(SB)/1, $0x00
-DATA consts<>+1776(SB)/1, $0x80
-DATA consts<>+1777(SB)/1, $0x40
-DATA consts<>+1778(SB)/1, $0x20
-DATA consts<>+1779(SB)/1, $0x10
-DATA consts<>+1780(SB)/1, $0x08
-DATA consts<>+1781(SB)/1, $0x04
-DATA consts<>+1782(SB)/1, $0x02
-DATA consts<>+1783(SB)/1, $0x01
-DATA consts<>+1784(SB)/1, $0x00
-DATA consts<>+1785(SB)/1, $0x00
-DATA consts<>+1786(SB)/1, $0x00
-DATA consts<>+1787(SB)/1, $0x00
-DATA consts<>+1788(SB)/1, $0x00
-DATA consts<>+1789(SB)/1, $0x00
-DATA consts<>+1790(SB)/1, $0x00
-DATA consts<>+1791(SB)/1, $0x00
-DATA consts<>+1792(SB)/8, $0x5555555555555555
-DATA consts<>+1800(SB)/8, $0x5555555555555555
-DATA consts<>+1808(SB)/8, $0x5555555555555555
-DATA consts<>+1816(SB)/8, $0x5555555555555555
-DATA consts<>+1824(SB)/8, $0x3333333333333333
-DATA consts<>+1832(SB)/8, $0x3333333333333333
-DATA consts<>+1840(SB)/8, $0x3333333333333333
-DATA consts<>+1848(SB)/8, $0x3333333333333333
-DATA consts<>+1856(SB)/8, $0x0f0f0f0f0f0f0f0f
-DATA consts<>+1864(SB)/8, $0x0f0f0f0f0f0f0f0f
-DATA consts<>+1872(SB)/8, $0x0f0f0f0f0f0f0f0f
-DATA consts<>+1880(SB)/8, $0x0f0f0f0f0f0f0f0f
-DATA consts<>+1888(SB)/8, $0x000000000000007f
-DATA consts<>+1896(SB)/8, $0x000000000000007f
-DATA consts<>+1904(SB)/8, $0x000000000000007f
-DATA consts<>+1912(SB)/8, $0x000000000000007f
-DATA consts<>+1920(SB)/8, $0x5555555555555555
-DATA consts<>+1928(SB)/8, $0x3333333333333333
-DATA consts<>+1936(SB)/8, $0x0f0f0f0f0f0f0f0f
-DATA consts<>+1944(SB)/8, $0x000000000000007f
-DATA consts<>+1952(SB)/4, $0x55555555
-DATA consts<>+1956(SB)/4, $0x55555555
-DATA consts<>+1960(SB)/4, $0x55555555
-DATA consts<>+1964(SB)/4, $0x55555555
-DATA consts<>+1968(SB)/4, $0x55555555
-DATA consts<>+1972(SB)/4, $0x55555555
-DATA consts<>+1976(SB)/4, $0x55555555
-DATA consts<>+1980(SB)/4, $0x55555555
-DATA consts<>+1984(SB)/4, $0x33333333
-DATA consts<>+1988(SB)/4, $0x33333333
-DATA consts<>+1992(SB)/4, $0x33333333
-DATA consts<>+1996(SB)/4, $0x33333333
-DATA consts<>+2000(SB)/4, $0x33333333
-DATA consts<>+2004(SB)/4, $0x33333333
-DATA consts<>+2008(SB)/4, $0x33333333
-DATA consts<>+2012(SB)/4, $0x33333333
-DATA consts<>+2016(SB)/4, $0x0f0f0f0f
-DATA consts<>+2020(SB)/4, $0x0f0f0f0f
-DATA consts<>+2024(SB)/4, $0x0f0f0f0f
-DATA consts<>+2028(SB)/4, $0x0f0f0f0f
-DATA consts<>+2032(SB)/4, $0x0f0f0f0f
-DATA consts<>+2036(SB)/4, $0x0f0f0f0f
-DATA consts<>+2040(SB)/4, $0x0f0f0f0f
-DATA consts<>+2044(SB)/4, $0x0f0f0f0f
-DATA consts<>+2048(SB)/4, $0x0000007f
-DATA consts<>+2052(SB)/4, $0x0000007f
-DATA consts<>+2056(SB)/4, $0x0000007f
-DATA consts<>+2060(SB)/4, $0x0000007f
-DATA consts<>+2064(SB)/4, $0x0000007f
-DATA consts<>+2068(SB)/4, $0x0000007f
-DATA consts<>+2072(SB)/4, $0x0000007f
-DATA consts<>+2076(SB)/4, $0x0000007f
-DATA consts<>+2080(SB)/4, $0x55555555
-DATA consts<>+2084(SB)/4, $0x33333333
-DATA consts<>+2088(SB)/4, $0x0f0f0f0f
-DATA consts<>+2092(SB)/4, $0x0000007f
-DATA consts<>+2112(SB)/2, $0x5555
-DATA consts<>+2114(SB)/2, $0x5555
-DATA consts<>+2116(SB)/2, $0x5555
-DATA consts<>+2118(SB)/2, $0x5555
-DATA consts<>+2120(SB)/2, $0x5555
-DATA consts<>+2122(SB)/2, $0x5555
-DATA consts<>+2124(SB)/2, $0x5555
-DATA consts<>+2126(SB)/2, $0x5555
-DATA consts<>+2128(SB)/2, $0x5555
-DATA consts<>+2130(SB)/2, $0x5555
-DATA consts<>+2132(SB)/2, $0x5555
-DATA consts<>+2134(SB)/2, $0x5555
-DATA consts<>+2136(SB)/2, $0x5555
-DATA consts<>+2138(SB)/2, $0x5555
-DATA consts<>+2140(SB)/2, $0x5555
-DATA consts<>+2142(SB)/2, $0x5555
-DATA consts<>+2144(SB)/2, $0x3333
-DATA consts<>+2146(SB)/2, $0x3333
-DATA consts<>+2148(SB)/2, $0x3333
-DATA consts<>+2150(SB)/2, $0x3333
-DATA consts<>+2152(SB)/2, $0x3333
-DATA consts<>+2154(SB)/2, $0x3333
-DATA consts<>+2156(SB)/2, $0x3333
-DATA consts<>+2158(SB)/2, $0x3333
-DATA consts<>+2160(SB)/2, $0x3333
-DATA consts<>+2162(SB)/2, $0x3333
-DATA consts<>+2164(SB)/2, $0x3333
-DATA consts<>+2166(SB)/2, $0x3333
-DATA consts<>+2168(SB)/2, $0x3333
-DATA consts<>+2170(SB)/2, $0x3333
-DATA consts<>+2172(SB)/2, $0x3333
-DATA consts<>+2174(SB)/2, $0x3333
-DATA consts<>+2176(SB)/2, $0x0f0f
-DATA consts<>+2178(SB)/2, $0x0f0f
-DATA consts<>+2180(SB)/2, $0x0f0f
-DATA consts<>+2182(SB)/2, $0x0f0f
-DATA consts<>+2184(SB)/2, $0x0f0f
-DATA consts<>+2186(SB)/2, $0x0f0f
-DATA consts<>+2188(SB)/2, $0x0f0f
-DATA consts<>+2190(SB)/2, $0x0f0f
-DATA consts<>+2192(SB)/2, $0x0f0f
-DATA consts<>+2194(SB)/2, $0x0f0f
-DATA consts<>+2196(SB)/2, $0x0f0f
-DATA consts<>+2198(SB)/2, $0x0f0f
-DATA consts<>+2200(SB)/2, $0x0f0f
-DATA consts<>+2202(SB)/2, $0x0f0f
-DATA consts<>+2204(SB)/2, $0x0f0f
-DATA consts<>+2206(SB)/2, $0x0f0f
-DATA consts<>+2208(SB)/2, $0x007f
-DATA consts<>+2210(SB)/2, $0x007f
-DATA consts<>+2212(SB)/2, $0x007f
-DATA consts<>+2214(SB)/2, $0x007f
-DATA consts<>+2216(SB)/2, $0x007f
-DATA consts<>+2218(SB)/2, $0x007f
-DATA consts<>+2220(SB)/2, $0x007f
-DATA consts<>+2222(SB)/2, $0x007f
-DATA consts<>+2224(SB)/2, $0x007f
-DATA consts<>+2226(SB)/2, $0x007f
-DATA consts<>+2228(SB)/2, $0x007f
-DATA consts<>+2230(SB)/2, $0x007f
-DATA consts<>+2232(SB)/2, $0x007f
-DATA consts<>+2234(SB)/2, $0x007f
-DATA consts<>+2236(SB)/2, $0x007f
-DATA consts<>+2238(SB)/2, $0x007f
-DATA consts<>+2240(SB)/2, $0x5555
-DATA consts<>+2242(SB)/2, $0x3333
-DATA consts<>+2244(SB)/2, $0x0f0f
-DATA consts<>+2246(SB)/2, $0x007f
-DATA consts<>+2304(SB)/2, $0x5555
-DATA consts<>+2306(SB)/2, $0x5555
-DATA consts<>+2308(SB)/2, $0x5555
-DATA consts<>+2310(SB)/2, $0x5555
-DATA consts<>+2312(SB)/2, $0x5555
-DATA consts<>+2314(SB)/2, $0x5555
-DATA consts<>+2316(SB)/2, $0x5555
-DATA consts<>+2318(SB)/2, $0x5555
-DATA consts<>+2320(SB)/2, $0x5555
-DATA consts<>+2322(SB)/2, $0x5555
-DATA consts<>+2324(SB)/2, $0x5555
-DATA consts<>+2326(SB)/2, $0x5555
-DATA consts<>+2328(SB)/2, $0x5555
-DATA consts<>+2330(SB)/2, $0x5555
-DATA consts<>+2332(SB)/2, $0x5555
-DATA consts<>+2334(SB)/2, $0x5555
-DATA consts<>+2336(SB)/2, $0x5555
-DATA consts<>+2338(SB)/2, $0x5555
-DATA consts<>+2340(SB)/2, $0x5555
-DATA consts<>+2342(SB)/2, $0x5555
-DATA consts<>+2344(SB)/2, $0x5555
-DATA consts<>+2346(SB)/2, $0x5555
-DATA consts<>+2348(SB)/2, $0x5555
-DATA consts<>+2350(SB)/2, $0x5555
-DATA consts<>+2352(SB)/2, $0x5555
-DATA consts<>+2354(SB)/2, $0x5555
-DATA consts<>+2356(SB)/2, $0x5555
-DATA consts<>+2358(SB)/2, $0x5555
-DATA consts<>+2360(SB)/2, $0x5555
-DATA consts<>+2362(SB)/2, $0x5555
-DATA consts<>+2364(SB)/2, $0x5555
-DATA consts<>+2366(SB)/2, $0x5555
-DATA consts<>+2368(SB)/2, $0x3333
-DATA consts<>+2370(SB)/2, $0x3333
-DATA consts<>+2372(SB)/2, $0x3333
-DATA consts<>+2374(SB)/2, $0x3333
-DATA consts<>+2376(SB)/2, $0x3333
-DATA consts<>+2378(SB)/2, $0x3333
-DATA consts<>+2380(SB)/2, $0x3333
-DATA consts<>+2382(SB)/2, $0x3333
-DATA consts<>+2384(SB)/2, $0x3333
-DATA consts<>+2386(SB)/2, $0x3333
-DATA consts<>+2388(SB)/2, $0x3333
-DATA consts<>+2390(SB)/2, $0x3333
-DATA consts<>+2392(SB)/2, $0x3333
-DATA consts<>+2394(SB)/2, $0x3333
-DATA consts<>+2396(SB)/2, $0x3333
-DATA consts<>+2398(SB)/2, $0x3333
-DATA consts<>+2400(SB)/2, $0x3333
-DATA consts<>+2402(SB)/2, $0x3333
-DATA consts<>+2404(SB)/2, $0x3333
-DATA consts<>+2406(SB)/2, $0x3333
-DATA consts<>+2408(SB)/2, $0x3333
-DATA consts<>+2410(SB)/2, $0x3333
-DATA consts<>+2412(SB)/2, $0x3333
-DATA consts<>+2414(SB)/2, $0x3333
-DATA consts<>+2416(SB)/2, $0x3333
-DATA consts<>+2418(SB)/2, $0x3333
-DATA consts<>+2420(SB)/2, $0x3333
-DATA consts<>+2422(SB)/2, $0x3333
-DATA consts<>+2424(SB)/2, $0x3333
-DATA consts<>+2426(SB)/2, $0x3333
-DATA consts<>+2428(SB)/2, $0x3333
-DATA consts<>+2430(SB)/2, $0x3333
-DATA consts<>+2432(SB)/2, $0x0f0f
-DATA consts<>+2434(SB)/2, $0x0f0f
-DATA consts<>+2436(SB)/2, $0x0f0f
-DATA consts<>+2438(SB)/2, $0x0f0f
-DATA consts<>+2440(SB)/2, $0x0f0f
-DATA consts<>+2442(SB)/2, $0x0f0f
-DATA consts<>+2444(SB)/2, $0x0f0f
-DATA consts<>+2446(SB)/2, $0x0f0f
-DATA consts<>+2448(SB)/2, $0x0f0f
-DATA consts<>+2450(SB)/2, $0x0f0f
-DATA consts<>+2452(SB)/2, $0x0f0f
-DATA consts<>+2454(SB)/2, $0x0f0f
-DATA consts<>+2456(SB)/2, $0x0f0f
-DATA consts<>+2458(SB)/2, $0x0f0f
-DATA consts<>+2460(SB)/2, $0x0f0f
-DATA consts<>+2462(SB)/2, $0x0f0f
-DATA consts<>+2464(SB)/2, $0x0f0f
-DATA consts<>+2466(SB)/2, $0x0f0f
-DATA consts<>+2468(SB)/2, $0x0f0f
-DATA consts<>+2470(SB)/2, $0x0f0f
-DATA consts<>+2472(SB)/2, $0x0f0f
-DATA consts<>+2474(SB)/2, $0x0f0f
-DATA consts<>+2476(SB)/2, $0x0f0f
-DATA consts<>+2478(SB)/2, $0x0f0f
-DATA consts<>+2480(SB)/2, $0x0f0f
-DATA consts<>+2482(SB)/2, $0x0f0f
-DATA consts<>+2484(SB)/2, $0x0f0f
-DATA consts<>+2486(SB)/2, $0x0f0f
-DATA consts<>+2488(SB)/2, $0x0f0f
-DATA consts<>+2490(SB)/2, $0x0f0f
-DATA consts<>+2492(SB)/2, $0x0f0f
-DATA consts<>+2494(SB)/2, $0x0f0f
-DATA consts<>+2496(SB)/2, $0x007f
-DATA consts<>+2498(SB)/2, $0x007f
-DATA consts<>+2500(SB)/2, $0x007f
-DATA consts<>+2502(SB)/2, $0x007f
-DATA consts<>+2504(SB)/2, $0x007f
-DATA consts<>+2506(SB)/2, $0x007f
-DATA consts<>+2508(SB)/2, $0x007f
-DATA consts<>+2510(SB)/2, $0x007f
-DATA consts<>+2512(SB)/2, $0x007f
-DATA consts<>+2514(SB)/2, $0x007f
-DATA consts<>+2516(SB)/2, $0x007f
-DATA consts<>+2518(SB)/2, $0x007f
-DATA consts<>+2520(SB)/2, $0x007f
-DATA consts<>+2522(SB)/2, $0x007f
-DATA consts<>+2524(SB)/2, $0x007f
-DATA consts<>+2526(SB)/2, $0x007f
-DATA consts<>+2528(SB)/2, $0x007f
-DATA consts<>+2530(SB)/2, $0x007f
-DATA consts<>+2532(SB)/2, $0x007f
-DATA consts<>+2534(SB)/2, $0x007f
-DATA consts<>+2536(SB)/2, $0x007f
-DATA consts<>+2538(SB)/2, $0x007f
-DATA consts<>+2540(SB)/2, $0x007f
-DATA consts<>+2542(SB)/2, $0x007f
-DATA consts<>+2544(SB)/2, $0x007f
-DATA consts<>+2546(SB)/2, $0x007f
-DATA consts<>+2548(SB)/2, $0x007f
-DATA consts<>+2550(SB)/2, $0x007f
-DATA consts<>+2552(SB)/2, $0x007f
-DATA consts<>+2554(SB)/2, $0x007f
-DATA consts<>+2556(SB)/2, $0x007f
-DATA consts<>+2558(SB)/2, $0x007f
-DATA consts<>+2560(SB)/1, $0x7f
-DATA consts<>+2561(SB)/1, $0x7f
-DATA consts<>+2562(SB)/1, $0x7f
-DATA consts<>+2563(SB)/1, $0x7f
-DATA consts<>+2564(SB)/1, $0x7f
-DATA consts<>+2565(SB)/1, $0x7f
-DATA consts<>+2566(SB)/1, $0x7f
-DATA consts<>+2567(SB)/1, $0x7f
-DATA consts<>+2568(SB)/1, $0x7f
-DATA consts<>+2569(SB)/1, $0x7f
-DATA consts<>+2570(SB)/1, $0x7f
-DATA consts<>+2571(SB)/1, $0x7f
-DATA consts<>+2572(SB)/1, $0x7f
-DATA consts<>+2573(SB)/1, $0x7f
-DATA consts<>+2574(SB)/1, $0x7f
-DATA consts<>+2575(SB)/1, $0x7f
-DATA consts<>+2576(SB)/1, $0x7f
-DATA consts<>+2577(SB)/1, $0x7f
-DATA consts<>+2578(SB)/1, $0x7f
-DATA consts<>+2579(SB)/1, $0x7f
-DATA consts<>+2580(SB)/1, $0x7f
-DATA consts<>+2581(SB)/1, $0x7f
-DATA consts<>+2582(SB)/1, $0x7f
-DATA consts<>+2583(SB)/1, $0x7f
-DATA consts<>+2584(SB)/1, $0x7f
-DATA consts<>+2585(SB)/1, $0x7f
-DATA consts<>+2586(SB)/1, $0x7f
-DATA consts<>+2587(SB)/1, $0x7f
-DATA consts<>+2588(SB)/1, $0x7f
-DATA consts<>+2589(SB)/1, $0x7f
-DATA consts<>+2590(SB)/1, $0x7f
-DATA consts<>+2591(SB)/1, $0x7f
-DATA consts<>+2592(SB)/1, $0x55
-DATA consts<>+2593(SB)/1, $0x55
-DATA consts<>+2594(SB)/1, $0x55
-DATA consts<>+2595(SB)/1, $0x55
-DATA consts<>+2596(SB)/1, $0x55
-DATA consts<>+2597(SB)/1, $0x55
-DATA consts<>+2598(SB)/1, $0x55
-DATA consts<>+2599(SB)/1, $0x55
-DATA consts<>+2600(SB)/1, $0x55
-DATA consts<>+2601(SB)/1, $0x55
-DATA consts<>+2602(SB)/1, $0x55
-DATA consts<>+2603(SB)/1, $0x55
-DATA consts<>+2604(SB)/1, $0x55
-DATA consts<>+2605(SB)/1, $0x55
-DATA consts<>+2606(SB)/1, $0x55
-DATA consts<>+2607(SB)/1, $0x55
-DATA consts<>+2608(SB)/1, $0x55
-DATA consts<>+2609(SB)/1, $0x55
-DATA consts<>+2610(SB)/1, $0x55
-DATA consts<>+2611(SB)/1, $0x55
-DATA consts<>+2612(SB)/1, $0x55
-DATA consts<>+2613(SB)/1, $0x55
-DATA consts<>+2614(SB)/1, $0x55
-DATA consts<>+2615(SB)/1, $0x55
-DATA consts<>+2616(SB)/1, $0x55
-DATA consts<>+2617(SB)/1, $0x55
-DATA consts<>+2618(SB)/1, $0x55
-DATA consts<>+2619(SB)/1, $0x55
-DATA consts<>+2620(SB)/1, $0x55
-DATA consts<>+2621(SB)/1, $0x55
-DATA consts<>+2622(SB)/1, $0x55
-DATA consts<>+2623(SB)/1, $0x55
-DATA consts<>+2624(SB)/1, $0x33
-DATA consts<>+2625(SB)/1, $0x33
-DATA consts<>+2626(SB)/1, $0x33
-DATA consts<>+2627(SB)/1, $0x33
-DATA consts<>+2628(SB)/1, $0x33
-DATA consts<>+2629(SB)/1, $0x33
-DATA consts<>+2630(SB)/1, $0x33
-DATA consts<>+2631(SB)/1, $0x33
-DATA consts<>+2632(SB)/1, $0x33
-DATA consts<>+2633(SB)/1, $0x33
-DATA consts<>+2634(SB)/1, $0x33
-DATA consts<>+2635(SB)/1, $0x33
-DATA consts<>+2636(SB)/1, $0x33
-DATA consts<>+2637(SB)/1, $0x33
-DATA consts<>+2638(SB)/1, $0x33
-DATA consts<>+2639(SB)/1, $0x33
-DATA consts<>+2640(SB)/1, $0x33
-DATA consts<>+2641(SB)/1, $0x33
-DATA consts<>+2642(SB)/1, $0x33
-DATA consts<>+2643(SB)/1, $0x33
-DATA consts<>+2644(SB)/1, $0x33
-DATA consts<>+2645(SB)/1, $0x33
-DATA consts<>+2646(SB)/1, $0x33
-DATA consts<>+2647(SB)/1, $0x33
-DATA consts<>+2648(SB)/1, $0x33
-DATA consts<>+2649(SB)/1, $0x33
-DATA consts<>+2650(SB)/1, $0x33
-DATA consts<>+2651(SB)/1, $0x33
-DATA consts<>+2652(SB)/1, $0x33
-DATA consts<>+2653(SB)/1, $0x33
-DATA consts<>+2654(SB)/1, $0x33
-DATA consts<>+2655(SB)/1, $0x33
-DATA consts<>+2656(SB)/1, $0x3f
-DATA consts<>+2657(SB)/1, $0x3f
-DATA consts<>+2658(SB)/1, $0x3f
-DATA consts<>+2659(SB)/1, $0x3f
-DATA consts<>+2660(SB)/1, $0x3f
-DATA consts<>+2661(SB)/1, $0x3f
-DATA consts<>+2662(SB)/1, $0x3f
-DATA consts<>+2663(SB)/1, $0x3f
-DATA consts<>+2664(SB)/1, $0x3f
-DATA consts<>+2665(SB)/1, $0x3f
-DATA consts<>+2666(SB)/1, $0x3f
-DATA consts<>+2667(SB)/1, $0x3f
-DATA consts<>+2668(SB)/1, $0x3f
-DATA consts<>+2669(SB)/1, $0x3f
-DATA consts<>+2670(SB)/1, $0x3f
-DATA consts<>+2671(SB)/1, $0x3f
-DATA consts<>+2672(SB)/1, $0x3f
-DATA consts<>+2673(SB)/1, $0x3f
-DATA consts<>+2674(SB)/1, $0x3f
-DATA consts<>+2675(SB)/1, $0x3f
-DATA consts<>+2676(SB)/1, $0x3f
-DATA consts<>+2677(SB)/1, $0x3f
-DATA consts<>+2678(SB)/1, $0x3f
-DATA consts<>+2679(SB)/1, $0x3f
-DATA consts<>+2680(SB)/1, $0x3f
-DATA consts<>+2681(SB)/1, $0x3f
-DATA consts<>+2682(SB)/1, $0x3f
-DATA consts<>+2683(SB)/1, $0x3f
-DATA consts<>+2684(SB)/1, $0x3f
-DATA consts<>+2685(SB)/1, $0x3f
-DATA consts<>+2686(SB)/1, $0x3f
-DATA consts<>+2687(SB)/1, $0x3f
-DATA consts<>+2688(SB)/1, $0x7f
-DATA consts<>+2689(SB)/1, $0x55
-DATA consts<>+2690(SB)/1, $0x33
-DATA consts<>+2691(SB)/1, $0x3f
-DATA consts<>+2752(SB)/1, $0x7f
-DATA consts<>+2753(SB)/1, $0x7f
-DATA consts<>+2754(SB)/1, $0x7f
-DATA consts<>+2755(SB)/1, $0x7f
-DATA consts<>+2756(SB)/1, $0x7f
-DATA consts<>+2757(SB)/1, $0x7f
-DATA consts<>+2758(SB)/1, $0x7f
-DATA consts<>+2759(SB)/1, $0x7f
-DATA consts<>+2760(SB)/1, $0x7f
-DATA consts<>+2761(SB)/1, $0x7f
-DATA consts<>+2762(SB)/1, $0x7f
-DATA consts<>+2763(SB)/1, $0x7f
-DATA consts<>+2764(SB)/1, $0x7f
-DATA consts<>+2765(SB)/1, $0x7f
-DATA consts<>+2766(SB)/1, $0x7f
-DATA consts<>+2767(SB)/1, $0x7f
-DATA consts<>+2768(SB)/1, $0x7f
-DATA consts<>+2769(SB)/1, $0x7f
-DATA consts<>+2770(SB)/1, $0x7f
-DATA consts<>+2771(SB)/1, $0x7f
-DATA consts<>+2772(SB)/1, $0x7f
-DATA consts<>+2773(SB)/1, $0x7f
-DATA consts<>+2774(SB)/1, $0x7f
-DATA consts<>+2775(SB)/1, $0x7f
-DATA consts<>+2776(SB)/1, $0x7f
-DATA consts<>+2777(SB)/1, $0x7f
-DATA consts<>+2778(SB)/1, $0x7f
-DATA consts<>+2779(SB)/1, $0x7f
-DATA consts<>+2780(SB)/1, $0x7f
-DATA consts<>+2781(SB)/1, $0x7f
-DATA consts<>+2782(SB)/1, $0x7f
-DATA consts<>+2783(SB)/1, $0x7f
-DATA consts<>+2784(SB)/1, $0x7f
-DATA consts<>+2785(SB)/1, $0x7f
-DATA consts<>+2786(SB)/1, $0x7f
-DATA consts<>+2787(SB)/1, $0x7f
-DATA consts<>+2788(SB)/1, $0x7f
-DATA consts<>+2789(SB)/1, $0x7f
-DATA consts<>+2790(SB)/1, $0x7f
-DATA consts<>+2791(SB)/1, $0x7f
-DATA consts<>+2792(SB)/1, $0x7f
-DATA consts<>+2793(SB)/1, $0x7f
-DATA consts<>+2794(SB)/1, $0x7f
-DATA consts<>+2795(SB)/1, $0x7f
-DATA consts<>+2796(SB)/1, $0x7f
-DATA consts<>+2797(SB)/1, $0x7f
-DATA consts<>+2798(SB)/1, $0x7f
-DATA consts<>+2799(SB)/1, $0x7f
-DATA consts<>+2800(SB)/1, $0x7f
-DATA consts<>+2801(SB)/1, $0x7f
-DATA consts<>+2802(SB)/1, $0x7f
-DATA consts<>+2803(SB)/1, $0x7f
-DATA consts<>+2804(SB)/1, $0x7f
-DATA consts<>+2805(SB)/1, $0x7f
-DATA consts<>+2806(SB)/1, $0x7f
-DATA consts<>+2807(SB)/1, $0x7f
-DATA consts<>+2808(SB)/1, $0x7f
-DATA consts<>+2809(SB)/1, $0x7f
-DATA consts<>+2810(SB)/1, $0x7f
-DATA consts<>+2811(SB)/1, $0x7f
-DATA consts<>+2812(SB)/1, $0x7f
-DATA consts<>+2813(SB)/1, $0x7f
-DATA consts<>+2814(SB)/1, $0x7f
-DATA consts<>+2815(SB)/1, $0x7f
-DATA consts<>+2816(SB)/1, $0x55
-DATA consts<>+2817(SB)/1, $0x55
-DATA consts<>+2818(SB)/1, $0x55
-DATA consts<>+2819(SB)/1, $0x55
-DATA consts<>+2820(SB)/1, $0x55
-DATA consts<>+2821(SB)/1, $0x55
-DATA consts<>+2822(SB)/1, $0x55
-DATA consts<>+2823(SB)/1, $0x55
-DATA consts<>+2824(SB)/1, $0x55
-DATA consts<>+2825(SB)/1, $0x55
-DATA consts<>+2826(SB)/1, $0x55
-DATA consts<>+2827(SB)/1, $0x55
-DATA consts<>+2828(SB)/1, $0x55
-DATA consts<>+2829(SB)/1, $0x55
-DATA consts<>+2830(SB)/1, $0x55
-DATA consts<>+2831(SB)/1, $0x55
-DATA consts<>+2832(SB)/1, $0x55
-DATA consts<>+2833(SB)/1, $0x55
-DATA consts<>+2834(SB)/1, $0x55
-DATA consts<>+2835(SB)/1, $0x55
-DATA consts<>+2836(SB)/1, $0x55
-DATA consts<>+2837(SB)/1, $0x55
-DATA consts<>+2838(SB)/1, $0x55
-DATA consts<>+2839(SB)/1, $0x55
-DATA consts<>+2840(SB)/1, $0x55
-DATA consts<>+2841(SB)/1, $0x55
-DATA consts<>+2842(SB)/1, $0x55
-DATA consts<>+2843(SB)/1, $0x55
-DATA consts<>+2844(SB)/1, $0x55
-DATA consts<>+2845(SB)/1, $0x55
-DATA consts<>+2846(SB)/1, $0x55
-DATA consts<>+2847(SB)/1, $0x55
-DATA consts<>+2848(SB)/1, $0x55
-DATA consts<>+2849(SB)/1, $0x55
-DATA consts<>+2850(SB)/1, $0x55
-DATA consts<>+2851(SB)/1, $0x55
-DATA consts<>+2852(SB)/1, $0x55
-DATA consts<>+2853(SB)/1, $0x55
-DATA consts<>+2854(SB)/1, $0x55
-DATA consts<>+2855(SB)/1, $0x55
-DATA consts<>+2856(SB)/1, $0x55
-DATA consts<>+2857(SB)/1, $0x55
-DATA consts<>+2858(SB)/1, $0x55
-DATA consts<>+2859(SB)/1, $0x55
-DATA consts<>+2860(SB)/1, $0x55
-DATA consts<>+2861(SB)/1, $0x55
-DATA consts<>+2862(SB)/1, $0x55
-DATA consts<>+2863(SB)/1, $0x55
-DATA consts<>+2864(SB)/1, $0x55
-DATA consts<>+2865(SB)/1, $0x55
-DATA consts<>+2866(SB)/1, $0x55
-DATA consts<>+2867(SB)/1, $0x55
-DATA consts<>+2868(SB)/1, $0x55
-DATA consts<>+2869(SB)/1, $0x55
-DATA consts<>+2870(SB)/1, $0x55
-DATA consts<>+2871(SB)/1, $0x55
-DATA consts<>+2872(SB)/1, $0x55
-DATA consts<>+2873(SB)/1, $0x55
-DATA consts<>+2874(SB)/1, $0x55
-DATA consts<>+2875(SB)/1, $0x55
-DATA consts<>+2876(SB)/1, $0x55
-DATA consts<>+2877(SB)/1, $0x55
-DATA consts<>+2878(SB)/1, $0x55
-DATA consts<>+2879(SB)/1, $0x55
-DATA consts<>+2880(SB)/1, $0x33
-DATA consts<>+2881(SB)/1, $0x33
-DATA consts<>+2882(SB)/1, $0x33
-DATA consts<>+2883(SB)/1, $0x33
-DATA consts<>+2884(SB)/1, $0x33
-DATA consts<>+2885(SB)/1, $0x33
-DATA consts<>+2886(SB)/1, $0x33
-DATA consts<>+2887(SB)/1, $0x33
-DATA consts<>+2888(SB)/1, $0x33
-DATA consts<>+2889(SB)/1, $0x33
-DATA consts<>+2890(SB)/1, $0x33
-DATA consts<>+2891(SB)/1, $0x33
-DATA consts<>+2892(SB)/1, $0x33
-DATA consts<>+2893(SB)/1, $0x33
-DATA consts<>+2894(SB)/1, $0x33
-DATA consts<>+2895(SB)/1, $0x33
-DATA consts<>+2896(SB)/1, $0x33
-DATA consts<>+2897(SB)/1, $0x33
-DATA consts<>+2898(SB)/1, $0x33
-DATA consts<>+2899(SB)/1, $0x33
-DATA consts<>+2900(SB)/1, $0x33
-DATA consts<>+2901(SB)/1, $0x33
-DATA consts<>+2902(SB)/1, $0x33
-DATA consts<>+2903(SB)/1, $0x33
-DATA consts<>+2904(SB)/1, $0x33
-DATA consts<>+2905(SB)/1, $0x33
-DATA consts<>+2906(SB)/1, $0x33
-DATA consts<>+2907(SB)/1, $0x33
-DATA consts<>+2908(SB)/1, $0x33
-DATA consts<>+2909(SB)/1, $0x33
-DATA consts<>+2910(SB)/1, $0x33
-DATA consts<>+2911(SB)/1, $0x33
-DATA consts<>+2912(SB)/1, $0x33
-DATA consts<>+2913(SB)/1, $0x33
-DATA consts<>+2914(SB)/1, $0x33
-DATA consts<>+2915(SB)/1, $0x33
-DATA consts<>+2916(SB)/1, $0x33
-DATA consts<>+2917(SB)/1, $0x33
-DATA consts<>+2918(SB)/1, $0x33
-DATA consts<>+2919(SB)/1, $0x33
-DATA consts<>+2920(SB)/1, $0x33
-DATA consts<>+2921(SB)/1, $0x33
-DATA consts<>+2922(SB)/1, $0x33
-DATA consts<>+2923(SB)/1, $0x33
-DATA consts<>+2924(SB)/1, $0x33
-DATA consts<>+2925(SB)/1, $0x33
-DATA consts<>+2926(SB)/1, $0x33
-DATA consts<>+2927(SB)/1, $0x33
-DATA consts<>+2928(SB)/1, $0x33
-DATA consts<>+2929(SB)/1, $0x33
-DATA consts<>+2930(SB)/1, $0x33
-DATA consts<>+2931(SB)/1, $0x33
-DATA consts<>+2932(SB)/1, $0x33
-DATA consts<>+2933(SB)/1, $0x33
-DATA consts<>+2934(SB)/1, $0x33
-DATA consts<>+2935(SB)/1, $0x33
-DATA consts<>+2936(SB)/1, $0x33
-DATA consts<>+2937(SB)/1, $0x33
-DATA consts<>+2938(SB)/1, $0x33
-DATA consts<>+2939(SB)/1, $0x33
-DATA consts<>+2940(SB)/1, $0x33
-DATA consts<>+2941(SB)/1, $0x33
-DATA consts<>+2942(SB)/1, $0x33
-DATA consts<>+2943(SB)/1, $0x33
-DATA consts<>+2944(SB)/1, $0x3f
-DATA consts<>+2945(SB)/1, $0x3f
-DATA consts<>+2946(SB)/1, $0x3f
-DATA consts<>+2947(SB)/1, $0x3f
-DATA consts<>+2948(SB)/1, $0x3f
-DATA consts<>+2949(SB)/1, $0x3f
-DATA consts<>+2950(SB)/1, $0x3f
-DATA consts<>+2951(SB)/1, $0x3f
-DATA consts<>+2952(SB)/1, $0x3f
-DATA consts<>+2953(SB)/1, $0x3f
-DATA consts<>+2954(SB)/1, $0x3f
-DATA consts<>+2955(SB)/1, $0x3f
-DATA consts<>+2956(SB)/1, $0x3f
-DATA consts<>+2957(SB)/1, $0x3f
-DATA consts<>+2958(SB)/1, $0x3f
-DATA consts<>+2959(SB)/1, $0x3f
-DATA consts<>+2960(SB)/1, $0x3f
-DATA consts<>+2961(SB)/1, $0x3f
-DATA consts<>+2962(SB)/1, $0x3f
-DATA consts<>+2963(SB)/1, $0x3f
-DATA consts<>+2964(SB)/1, $0x3f
-DATA consts<>+2965(SB)/1, $0x3f
-DATA consts<>+2966(SB)/1, $0x3f
-DATA consts<>+2967(SB)/1, $0x3f
-DATA consts<>+2968(SB)/1, $0x3f
-DATA consts<>+2969(SB)/1, $0x3f
-DATA consts<>+2970(SB)/1, $0x3f
-DATA consts<>+2971(SB)/1, $0x3f
-DATA consts<>+2972(SB)/1, $0x3f
-DATA consts<>+2973(SB)/1, $0x3f
-DATA consts<>+2974(SB)/1, $0x3f
-DATA consts<>+2975(SB)/1, $0x3f
-DATA consts<>+2976(SB)/1, $0x3f
-DATA consts<>+2977(SB)/1, $0x3f
-DATA consts<>+2978(SB)/1, $0x3f
-DATA consts<>+2979(SB)/1, $0x3f
-DATA consts<>+2980(SB)/1, $0x3f
-DATA consts<>+2981(SB)/1, $0x3f
-DATA consts<>+2982(SB)/1, $0x3f
-DATA consts<>+2983(SB)/1, $0x3f
-DATA consts<>+2984(SB)/1, $0x3f
-DATA consts<>+2985(SB)/1, $0x3f
-DATA consts<>+2986(SB)/1, $0x3f
-DATA consts<>+2987(SB)/1, $0x3f
-DATA consts<>+2988(SB)/1, $0x3f
-DATA consts<>+2989(SB)/1, $0x3f
-DATA consts<>+2990(SB)/1, $0x3f
-DATA consts<>+2991(SB)/1, $0x3f
-DATA consts<>+2992(SB)/1, $0x3f
-DATA consts<>+2993(SB)/1, $0x3f
-DATA consts<>+2994(SB)/1, $0x3f
-DATA consts<>+2995(SB)/1, $0x3f
-DATA consts<>+2996(SB)/1, $0x3f
-DATA consts<>+2997(SB)/1, $0x3f
-DATA consts<>+2998(SB)/1, $0x3f
-DATA consts<>+2999(SB)/1, $0x3f
-DATA consts<>+3000(SB)/1, $0x3f
-DATA consts<>+3001(SB)/1, $0x3f
-DATA consts<>+3002(SB)/1, $0x3f
-DATA consts<>+3003(SB)/1, $0x3f
-DATA consts<>+3004(SB)/1, $0x3f
-DATA consts<>+3005(SB)/1, $0x3f
-DATA consts<>+3006(SB)/1, $0x3f
-DATA consts<>+3007(SB)/1, $0x3f
-DATA consts<>+3008(SB)/1, $0x0f
-DATA consts<>+3009(SB)/1, $0x0f
-DATA consts<>+3010(SB)/1, $0x0f
-DATA consts<>+3011(SB)/1, $0x0f
-DATA consts<>+3012(SB)/1, $0x0f
-DATA consts<>+3013(SB)/1, $0x0f
-DATA consts<>+3014(SB)/1, $0x0f
-DATA consts<>+3015(SB)/1, $0x0f
-DATA consts<>+3016(SB)/1, $0x0f
-DATA consts<>+3017(SB)/1, $0x0f
-DATA consts<>+3018(SB)/1, $0x0f
-DATA consts<>+3019(SB)/1, $0x0f
-DATA consts<>+3020(SB)/1, $0x0f
-DATA consts<>+3021(SB)/1, $0x0f
-DATA consts<>+3022(SB)/1, $0x0f
-DATA consts<>+3023(SB)/1, $0x0f
-DATA consts<>+3024(SB)/1, $0x0f
-DATA consts<>+3025(SB)/1, $0x0f
-DATA consts<>+3026(SB)/1, $0x0f
-DATA consts<>+3027(SB)/1, $0x0f
-DATA consts<>+3028(SB)/1, $0x0f
-DATA consts<>+3029(SB)/1, $0x0f
-DATA consts<>+3030(SB)/1, $0x0f
-DATA consts<>+3031(SB)/1, $0x0f
-DATA consts<>+3032(SB)/1, $0x0f
-DATA consts<>+3033(SB)/1, $0x0f
-DATA consts<>+3034(SB)/1, $0x0f
-DATA consts<>+3035(SB)/1, $0x0f
-DATA consts<>+3036(SB)/1, $0x0f
-DATA consts<>+3037(SB)/1, $0x0f
-DATA consts<>+3038(SB)/1, $0x0f
-DATA consts<>+3039(SB)/1, $0x0f
-DATA consts<>+3040(SB)/1, $0x0f
-DATA consts<>+3041(SB)/1, $0x0f
-DATA consts<>+3042(SB)/1, $0x0f
-DATA consts<>+3043(SB)/1, $0x0f
-DATA consts<>+3044(SB)/1, $0x0f
-DATA consts<>+3045(SB)/1, $0x0f
-DATA consts<>+3046(SB)/1, $0x0f
-DATA consts<>+3047(SB)/1, $0x0f
-DATA consts<>+3048(SB)/1, $0x0f
-DATA consts<>+3049(SB)/1, $0x0f
-DATA consts<>+3050(SB)/1, $0x0f
-DATA consts<>+3051(SB)/1, $0x0f
-DATA consts<>+3052(SB)/1, $0x0f
-DATA consts<>+3053(SB)/1, $0x0f
-DATA consts<>+3054(SB)/1, $0x0f
-DATA consts<>+3055(SB)/1, $0x0f
-DATA consts<>+3056(SB)/1, $0x0f
-DATA consts<>+3057(SB)/1, $0x0f
-DATA consts<>+3058(SB)/1, $0x0f
-DATA consts<>+3059(SB)/1, $0x0f
-DATA consts<>+3060(SB)/1, $0x0f
-DATA consts<>+3061(SB)/1, $0x0f
-DATA consts<>+3062(SB)/1, $0x0f
-DATA consts<>+3063(SB)/1, $0x0f
-DATA consts<>+3064(SB)/1, $0x0f
-DATA consts<>+3065(SB)/1, $0x0f
-DATA consts<>+3066(SB)/1, $0x0f
-DATA consts<>+3067(SB)/1, $0x0f
-DATA consts<>+3068(SB)/1, $0x0f
-DATA consts<>+3069(SB)/1, $0x0f
-DATA consts<>+3070(SB)/1, $0x0f
-DATA consts<>+3071(SB)/1, $0x0f
-GLOBL consts<>(SB), RODATA|NOPTR, $3072
+DATA consts<>+0(SB)/8, $0x0008000000000000
+DATA consts<>+8(SB)/8, $0x0008000000000000
+DATA consts<>+16(SB)/8, $0x0008000000000000
+DATA consts<>+24(SB)/8, $0x0008000000000000
+DATA consts<>+32(SB)/8, $0x0000000000000000
+DATA consts<>+40(SB)/8, $0x0000000000000000
+DATA consts<>+48(SB)/8, $0x0000000000000000
+DATA consts<>+56(SB)/8, $0x0000000000000000
+DATA consts<>+64(SB)/8, $0x4338000000000000
+DATA consts<>+72(SB)/8, $0x4338000000000000
+DATA consts<>+80(SB)/8, $0x4338000000000000
+DATA consts<>+88(SB)/8, $0x4338000000000000
+DATA consts<>+96(SB)/8, $0xffffffffffffffff
+DATA consts<>+104(SB)/8, $0xffffffffffffffff
+DATA consts<>+112(SB)/8, $0xffffffffffffffff
+DATA consts<>+120(SB)/8, $0xffffffffffffffff
+DATA consts<>+128(SB)/8, $0x4530000080000000
+DATA consts<>+136(SB)/8, $0x4530000080000000
+DATA consts<>+144(SB)/8, $0x4530000080000000
+DATA consts<>+152(SB)/8, $0x4530000080000000
+DATA consts<>+160(SB)/8, $0x4330000000000000
+DATA consts<>+168(SB)/8, $0x4330000000000000
+DATA consts<>+176(SB)/8, $0x4330000000000000
+DATA consts<>+184(SB)/8, $0x4330000000000000
+DATA consts<>+192(SB)/8, $0x4530000080100000
+DATA consts<>+200(SB)/8, $0x4530000080100000
+DATA consts<>+208(SB)/8, $0x4530000080100000
+DATA consts<>+216(SB)/8, $0x4530000080100000
+DATA consts<>+224(SB)/8, $0x3ff0000000000000
+DATA consts<>+232(SB)/8, $0x3ff0000000000000
+DATA consts<>+240(SB)/8, $0x3ff0000000000000
+DATA consts<>+248(SB)/8, $0x3ff0000000000000
+DATA consts<>+256(SB)/8, $0x4337ffffbcc80000
+DATA consts<>+264(SB)/8, $0x4337ffffbcc80000
+DATA consts<>+272(SB)/8, $0x4337ffffbcc80000
+DATA consts<>+280(SB)/8, $0x4337ffffbcc80000
+DATA consts<>+288(SB)/8, $0x3df0000000000000
+DATA consts<>+296(SB)/8, $0x3df0000000000000
+DATA consts<>+304(SB)/8, $0x3df0000000000000
+DATA consts<>+312(SB)/8, $0x3df0000000000000
+DATA consts<>+320(SB)/8, $0x41f0000000000000
+DATA consts<>+328(SB)/8, $0x41f0000000000000
+DATA consts<>+336(SB)/8, $0x41f0000000000000
+DATA consts<>+344(SB)/8, $0x41f0000000000000
+DATA consts<>+352(SB)/8, $0x0008000000000000
+DATA consts<>+360(SB)/8, $0x0000000000000000
+DATA consts<>+368(SB)/8, $0x4338000000000000
+DATA consts<>+376(SB)/8, $0xffffffffffffffff
+DATA consts<>+384(SB)/8, $0x3ff0000000000000
+DATA consts<>+392(SB)/8, $0x0000000000000001
+DATA consts<>+416(SB)/8, $0x00000000ffffffff
+DATA consts<>+424(SB)/8, $0x00000000ffffffff
+DATA consts<>+432(SB)/8, $0x00000000ffffffff
+DATA consts<>+440(SB)/8, $0x00000000ffffffff
+DATA consts<>+448(SB)/8, $0x00000000ffffffff
+DATA consts<>+480(SB)/4, $0x80000000
+DATA consts<>+484(SB)/4, $0x80000000
+DATA consts<>+488(SB)/4, $0x80000000
+DATA consts<>+492(SB)/4, $0x80000000
+DATA consts<>+496(SB)/4, $0x80000000
+DATA consts<>+500(SB)/4, $0x80000000
+DATA consts<>+504(SB)/4, $0x80000000
+DATA consts<>+508(SB)/4, $0x80000000
+DATA consts<>+512(SB)/4, $0x43300000
+DATA consts<>+516(SB)/4, $0x43300000
+DATA consts<>+520(SB)/4, $0x43300000
+DATA consts<>+524(SB)/4, $0x43300000
+DATA consts<>+528(SB)/4, $0x43300000
+DATA consts<>+532(SB)/4, $0x43300000
+DATA consts<>+536(SB)/4, $0x43300000
+DATA consts<>+540(SB)/4, $0x43300000
+DATA consts<>+544(SB)/8, $0x4330000080000000
+DATA consts<>+552(SB)/8, $0x4330000080000000
+DATA consts<>+560(SB)/8, $0x4330000080000000
+DATA consts<>+568(SB)/8, $0x4330000080000000
+DATA consts<>+576(SB)/4, $0x80000000
+DATA consts<>+580(SB)/4, $0x43300000
+DATA consts<>+584(SB)/8, $0x4330000080000000
+DATA consts<>+608(SB)/2, $0x8000
+DATA consts<>+610(SB)/2, $0x8000
+DATA consts<>+612(SB)/2, $0x8000
+DATA consts<>+614(SB)/2, $0x8000
+DATA consts<>+616(SB)/2, $0x8000
+DATA consts<>+618(SB)/2, $0x8000
+DATA consts<>+620(SB)/2, $0x8000
+DATA consts<>+622(SB)/2, $0x8000
+DATA consts<>+624(SB)/2, $0x8000
+DATA consts<>+626(SB)/2, $0x8000
+DATA consts<>+628(SB)/2, $0x8000
+DATA consts<>+630(SB)/2, $0x8000
+DATA consts<>+632(SB)/2, $0x8000
+DATA consts<>+634(SB)/2, $0x8000
+DATA consts<>+636(SB)/2, $0x8000
+DATA consts<>+638(SB)/2, $0x8000
+DATA consts<>+640(SB)/2, $0x4b00
+DATA consts<>+642(SB)/2, $0x4b00
+DATA consts<>+644(SB)/2, $0x4b00
+DATA consts<>+646(SB)/2, $0x4b00
+DATA consts<>+648(SB)/2, $0x4b00
+DATA consts<>+650(SB)/2, $0x4b00
+DATA consts<>+652(SB)/2, $0x4b00
+DATA consts<>+654(SB)/2, $0x4b00
+DATA consts<>+656(SB)/2, $0x4b00
+DATA consts<>+658(SB)/2, $0x4b00
+DATA consts<>+660(SB)/2, $0x4b00
+DATA consts<>+662(SB)/2, $0x4b00
+DATA consts<>+664(SB)/2, $0x4b00
+DATA consts<>+666(SB)/2, $0x4b00
+DATA consts<>+668(SB)/2, $0x4b00
+DATA consts<>+670(SB)/2, $0x4b00
+DATA consts<>+672(SB)/4, $0x4b008000
+DATA consts<>+676(SB)/4, $0x4b008000
+DATA consts<>+680(SB)/4, $0x4b008000
+DATA consts<>+684(SB)/4, $0x4b008000
+DATA consts<>+688(SB)/4, $0x4b008000
+DATA consts<>+692(SB)/4, $0x4b008000
+DATA consts<>+696(SB)/4, $0x4b008000
+DATA consts<>+700(SB)/4, $0x4b008000
+DATA consts<>+704(SB)/4, $0x4b400000
+DATA consts<>+708(SB)/4, $0x4b400000
+DATA consts<>+712(SB)/4, $0x4b400000
+DATA consts<>+716(SB)/4, $0x4b400000
+DATA consts<>+720(SB)/4, $0x4b400000
+DATA consts<>+724(SB)/4, $0x4b400000
+DATA consts<>+728(SB)/4, $0x4b400000
+DATA consts<>+732(SB)/4, $0x4b400000
+DATA consts<>+736(SB)/4, $0x0000ffff
+DATA consts<>+740(SB)/4, $0x0000ffff
+DATA consts<>+744(SB)/4, $0x0000ffff
+DATA consts<>+748(SB)/4, $0x0000ffff
+DATA consts<>+752(SB)/4, $0x0000ffff
+DATA consts<>+756(SB)/4, $0x0000ffff
+DATA consts<>+760(SB)/4, $0x0000ffff
+DATA consts<>+764(SB)/4, $0x0000ffff
+DATA consts<>+768(SB)/2, $0x8000
+DATA consts<>+770(SB)/2, $0x4b00
+DATA consts<>+772(SB)/4, $0x4b008000
+DATA consts<>+776(SB)/4, $0x4b400000
+DATA consts<>+780(SB)/4, $0x0000ffff
+DATA consts<>+832(SB)/2, $0x8000
+DATA consts<>+834(SB)/2, $0x8000
+DATA consts<>+836(SB)/2, $0x8000
+DATA consts<>+838(SB)/2, $0x8000
+DATA consts<>+840(SB)/2, $0x8000
+DATA consts<>+842(SB)/2, $0x8000
+DATA consts<>+844(SB)/2, $0x8000
+DATA consts<>+846(SB)/2, $0x8000
+DATA consts<>+848(SB)/2, $0x8000
+DATA consts<>+850(SB)/2, $0x8000
+DATA consts<>+852(SB)/2, $0x8000
+DATA consts<>+854(SB)/2, $0x8000
+DATA consts<>+856(SB)/2, $0x8000
+DATA consts<>+858(SB)/2, $0x8000
+DATA consts<>+860(SB)/2, $0x8000
+DATA consts<>+862(SB)/2, $0x8000
+DATA consts<>+864(SB)/2, $0x8000
+DATA consts<>+866(SB)/2, $0x8000
+DATA consts<>+868(SB)/2, $0x8000
+DATA consts<>+870(SB)/2, $0x8000
+DATA consts<>+872(SB)/2, $0x8000
+DATA consts<>+874(SB)/2, $0x8000
+DATA consts<>+876(SB)/2, $0x8000
+DATA consts<>+878(SB)/2, $0x8000
+DATA consts<>+880(SB)/2, $0x8000
+DATA consts<>+882(SB)/2, $0x8000
+DATA consts<>+884(SB)/2, $0x8000
+DATA consts<>+886(SB)/2, $0x8000
+DATA consts<>+888(SB)/2, $0x8000
+DATA consts<>+890(SB)/2, $0x8000
+DATA consts<>+892(SB)/2, $0x8000
+DATA consts<>+894(SB)/2, $0x8000
+DATA consts<>+896(SB)/2, $0x4b00
+DATA consts<>+898(SB)/2, $0x4b00
+DATA consts<>+900(SB)/2, $0x4b00
+DATA consts<>+902(SB)/2, $0x4b00
+DATA consts<>+904(SB)/2, $0x4b00
+DATA consts<>+906(SB)/2, $0x4b00
+DATA consts<>+908(SB)/2, $0x4b00
+DATA consts<>+910(SB)/2, $0x4b00
+DATA consts<>+912(SB)/2, $0x4b00
+DATA consts<>+914(SB)/2, $0x4b00
+DATA consts<>+916(SB)/2, $0x4b00
+DATA consts<>+918(SB)/2, $0x4b00
+DATA consts<>+920(SB)/2, $0x4b00
+DATA consts<>+922(SB)/2, $0x4b00
+DATA consts<>+924(SB)/2, $0x4b00
+DATA consts<>+926(SB)/2, $0x4b00
+DATA consts<>+928(SB)/2, $0x4b00
+DATA consts<>+930(SB)/2, $0x4b00
+DATA consts<>+932(SB)/2, $0x4b00
+DATA consts<>+934(SB)/2, $0x4b00
+DATA consts<>+936(SB)/2, $0x4b00
+DATA consts<>+938(SB)/2, $0x4b00
+DATA consts<>+940(SB)/2, $0x4b00
+DATA consts<>+942(SB)/2, $0x4b00
+DATA consts<>+944(SB)/2, $0x4b00
+DATA consts<>+946(SB)/2, $0x4b00
+DATA consts<>+948(SB)/2, $0x4b00
+DATA consts<>+950(SB)/2, $0x4b00
+DATA consts<>+952(SB)/2, $0x4b00
+DATA consts<>+954(SB)/2, $0x4b00
+DATA consts<>+956(SB)/2, $0x4b00
+DATA consts<>+958(SB)/2, $0x4b00
+DATA consts<>+960(SB)/1, $0x80
+DATA consts<>+961(SB)/1, $0x80
+DATA consts<>+962(SB)/1, $0x80
+DATA consts<>+963(SB)/1, $0x80
+DATA consts<>+964(SB)/1, $0x80
+DATA consts<>+965(SB)/1, $0x80
+DATA consts<>+966(SB)/1, $0x80
+DATA consts<>+967(SB)/1, $0x80
+DATA consts<>+968(SB)/1, $0x80
+DATA consts<>+969(SB)/1, $0x80
+DATA consts<>+970(SB)/1, $0x80
+DATA consts<>+971(SB)/1, $0x80
+DATA consts<>+972(SB)/1, $0x80
+DATA consts<>+973(SB)/1, $0x80
+DATA consts<>+974(SB)/1, $0x80
+DATA consts<>+975(SB)/1, $0x80
+DATA consts<>+976(SB)/1, $0x80
+DATA consts<>+977(SB)/1, $0x80
+DATA consts<>+978(SB)/1, $0x80
+DATA consts<>+979(SB)/1, $0x80
+DATA consts<>+980(SB)/1, $0x80
+DATA consts<>+981(SB)/1, $0x80
+DATA consts<>+982(SB)/1, $0x80
+DATA consts<>+983(SB)/1, $0x80
+DATA consts<>+984(SB)/1, $0x80
+DATA consts<>+985(SB)/1, $0x80
+DATA consts<>+986(SB)/1, $0x80
+DATA consts<>+987(SB)/1, $0x80
+DATA consts<>+988(SB)/1, $0x80
+DATA consts<>+989(SB)/1, $0x80
+DATA consts<>+990(SB)/1, $0x80
+DATA consts<>+991(SB)/1, $0x80
+DATA consts<>+992(SB)/4, $0x4b000080
+DATA consts<>+996(SB)/4, $0x4b000080
+DATA consts<>+1000(SB)/4, $0x4b000080
+DATA consts<>+1004(SB)/4, $0x4b000080
+DATA consts<>+1008(SB)/4, $0x4b000080
+DATA consts<>+1012(SB)/4, $0x4b000080
+DATA consts<>+1016(SB)/4, $0x4b000080
+DATA consts<>+1020(SB)/4, $0x4b000080
+DATA consts<>+1024(SB)/4, $0x000000ff
+DATA consts<>+1028(SB)/4, $0x000000ff
+DATA consts<>+1032(SB)/4, $0x000000ff
+DATA consts<>+1036(SB)/4, $0x000000ff
+DATA consts<>+1040(SB)/4, $0x000000ff
+DATA consts<>+1044(SB)/4, $0x000000ff
+DATA consts<>+1048(SB)/4, $0x000000ff
+DATA consts<>+1052(SB)/4, $0x000000ff
+DATA consts<>+1056(SB)/1, $0x80
+DATA consts<>+1060(SB)/4, $0x4b000080
+DATA consts<>+1064(SB)/4, $0x000000ff
+DATA consts<>+1088(SB)/1, $0x80
+DATA consts<>+1089(SB)/1, $0x80
+DATA consts<>+1090(SB)/1, $0x80
+DATA consts<>+1091(SB)/1, $0x80
+DATA consts<>+1092(SB)/1, $0x80
+DATA consts<>+1093(SB)/1, $0x80
+DATA consts<>+1094(SB)/1, $0x80
+DATA consts<>+1095(SB)/1, $0x80
+DATA consts<>+1096(SB)/1, $0x80
+DATA consts<>+1097(SB)/1, $0x80
+DATA consts<>+1098(SB)/1, $0x80
+DATA consts<>+1099(SB)/1, $0x80
+DATA consts<>+1100(SB)/1, $0x80
+DATA consts<>+1101(SB)/1, $0x80
+DATA consts<>+1102(SB)/1, $0x80
+DATA consts<>+1103(SB)/1, $0x80
+DATA consts<>+1104(SB)/1, $0x80
+DATA consts<>+1105(SB)/1, $0x80
+DATA consts<>+1106(SB)/1, $0x80
+DATA consts<>+1107(SB)/1, $0x80
+DATA consts<>+1108(SB)/1, $0x80
+DATA consts<>+1109(SB)/1, $0x80
+DATA consts<>+1110(SB)/1, $0x80
+DATA consts<>+1111(SB)/1, $0x80
+DATA consts<>+1112(SB)/1, $0x80
+DATA consts<>+1113(SB)/1, $0x80
+DATA consts<>+1114(SB)/1, $0x80
+DATA consts<>+1115(SB)/1, $0x80
+DATA consts<>+1116(SB)/1, $0x80
+DATA consts<>+1117(SB)/1, $0x80
+DATA consts<>+1118(SB)/1, $0x80
+DATA consts<>+1119(SB)/1, $0x80
+DATA consts<>+1120(SB)/1, $0x80
+DATA consts<>+1121(SB)/1, $0x80
+DATA consts<>+1122(SB)/1, $0x80
+DATA consts<>+1123(SB)/1, $0x80
+DATA consts<>+1124(SB)/1, $0x80
+DATA consts<>+1125(SB)/1, $0x80
+DATA consts<>+1126(SB)/1, $0x80
+DATA consts<>+1127(SB)/1, $0x80
+DATA consts<>+1128(SB)/1, $0x80
+DATA consts<>+1129(SB)/1, $0x80
+DATA consts<>+1130(SB)/1, $0x80
+DATA consts<>+1131(SB)/1, $0x80
+DATA consts<>+1132(SB)/1, $0x80
+DATA consts<>+1133(SB)/1, $0x80
+DATA consts<>+1134(SB)/1, $0x80
+DATA consts<>+1135(SB)/1, $0x80
+DATA consts<>+1136(SB)/1, $0x80
+DATA consts<>+1137(SB)/1, $0x80
+DATA consts<>+1138(SB)/1, $0x80
+DATA consts<>+1139(SB)/1, $0x80
+DATA consts<>+1140(SB)/1, $0x80
+DATA consts<>+1141(SB)/1, $0x80
+DATA consts<>+1142(SB)/1, $0x80
+DATA consts<>+1143(SB)/1, $0x80
+DATA consts<>+1144(SB)/1, $0x80
+DATA consts<>+1145(SB)/1, $0x80
+DATA consts<>+1146(SB)/1, $0x80
+DATA consts<>+1147(SB)/1, $0x80
+DATA consts<>+1148(SB)/1, $0x80
+DATA consts<>+1149(SB)/1, $0x80
+DATA consts<>+1150(SB)/1, $0x80
+DATA consts<>+1151(SB)/1, $0x80
+DATA consts<>+1152(SB)/2, $0x00ff
+DATA consts<>+1154(SB)/2, $0x00ff
+DATA consts<>+1156(SB)/2, $0x00ff
+DATA consts<>+1158(SB)/2, $0x00ff
+DATA consts<>+1160(SB)/2, $0x00ff
+DATA consts<>+1162(SB)/2, $0x00ff
+DATA consts<>+1164(SB)/2, $0x00ff
+DATA consts<>+1166(SB)/2, $0x00ff
+DATA consts<>+1168(SB)/2, $0x00ff
+DATA consts<>+1170(SB)/2, $0x00ff
+DATA consts<>+1172(SB)/2, $0x00ff
+DATA consts<>+1174(SB)/2, $0x00ff
+DATA consts<>+1176(SB)/2, $0x00ff
+DATA consts<>+1178(SB)/2, $0x00ff
+DATA consts<>+1180(SB)/2, $0x00ff
+DATA consts<>+1182(SB)/2, $0x00ff
+DATA consts<>+1184(SB)/2, $0x00ff
+DATA consts<>+1216(SB)/2, $0x00ff
+DATA consts<>+1218(SB)/2, $0x00ff
+DATA consts<>+1220(SB)/2, $0x00ff
+DATA consts<>+1222(SB)/2, $0x00ff
+DATA consts<>+1224(SB)/2, $0x00ff
+DATA consts<>+1226(SB)/2, $0x00ff
+DATA consts<>+1228(SB)/2, $0x00ff
+DATA consts<>+1230(SB)/2, $0x00ff
+DATA consts<>+1232(SB)/2, $0x00ff
+DATA consts<>+1234(SB)/2, $0x00ff
+DATA consts<>+1236(SB)/2, $0x00ff
+DATA consts<>+1238(SB)/2, $0x00ff
+DATA consts<>+1240(SB)/2, $0x00ff
+DATA consts<>+1242(SB)/2, $0x00ff
+DATA consts<>+1244(SB)/2, $0x00ff
+DATA consts<>+1246(SB)/2, $0x00ff
+DATA consts<>+1248(SB)/2, $0x00ff
+DATA consts<>+1250(SB)/2, $0x00ff
+DATA consts<>+1252(SB)/2, $0x00ff
+DATA consts<>+1254(SB)/2, $0x00ff
+DATA consts<>+1256(SB)/2, $0x00ff
+DATA consts<>+1258(SB)/2, $0x00ff
+DATA consts<>+1260(SB)/2, $0x00ff
+DATA consts<>+1262(SB)/2, $0x00ff
+DATA consts<>+1264(SB)/2, $0x00ff
+DATA consts<>+1266(SB)/2, $0x00ff
+DATA consts<>+1268(SB)/2, $0x00ff
+DATA consts<>+1270(SB)/2, $0x00ff
+DATA consts<>+1272(SB)/2, $0x00ff
+DATA consts<>+1274(SB)/2, $0x00ff
+DATA consts<>+1276(SB)/2, $0x00ff
+DATA consts<>+1278(SB)/2, $0x00ff
+DATA consts<>+1280(SB)/8, $0x4530000000000000
+DATA consts<>+1288(SB)/8, $0x4530000000000000
+DATA consts<>+1296(SB)/8, $0x4530000000000000
+DATA consts<>+1304(SB)/8, $0x4530000000000000
+DATA consts<>+1312(SB)/8, $0x4530000000100000
+DATA consts<>+1320(SB)/8, $0x4530000000100000
+DATA consts<>+1328(SB)/8, $0x4530000000100000
+DATA consts<>+1336(SB)/8, $0x4530000000100000
+DATA consts<>+1344(SB)/8, $0x3feffffffffffff8
+DATA consts<>+1352(SB)/8, $0x3feffffffffffff8
+DATA consts<>+1360(SB)/8, $0x3feffffffffffff8
+DATA consts<>+1368(SB)/8, $0x3feffffffffffff8
+DATA consts<>+1376(SB)/8, $0x8000000000000000
+DATA consts<>+1384(SB)/8, $0x8000000000000000
+DATA consts<>+1392(SB)/8, $0x8000000000000000
+DATA consts<>+1400(SB)/8, $0x8000000000000000
+DATA consts<>+1408(SB)/8, $0x0000000000000001
+DATA consts<>+1416(SB)/8, $0x0000000000000001
+DATA consts<>+1424(SB)/8, $0x0000000000000001
+DATA consts<>+1432(SB)/8, $0x0000000000000001
+DATA consts<>+1440(SB)/8, $0x3feffffffffffff8
+DATA consts<>+1448(SB)/8, $0x4330000000000000
+DATA consts<>+1472(SB)/4, $0x4b000000
+DATA consts<>+1476(SB)/4, $0x4b000000
+DATA consts<>+1480(SB)/4, $0x4b000000
+DATA consts<>+1484(SB)/4, $0x4b000000
+DATA consts<>+1488(SB)/4, $0x4b000000
+DATA consts<>+1492(SB)/4, $0x4b000000
+DATA consts<>+1496(SB)/4, $0x4b000000
+DATA consts<>+1500(SB)/4, $0x4b000000
+DATA consts<>+1504(SB)/4, $0x4b000000
+DATA consts<>+1536(SB)/4, $0xffffffff
+DATA consts<>+1540(SB)/4, $0xffffffff
+DATA consts<>+1544(SB)/4, $0xffffffff
+DATA consts<>+1548(SB)/4, $0xffffffff
+DATA consts<>+1552(SB)/4, $0xffffffff
+DATA consts<>+1556(SB)/4, $0xffffffff
+DATA consts<>+1560(SB)/4, $0xffffffff
+DATA consts<>+1564(SB)/4, $0xffffffff
+DATA consts<>+1568(SB)/4, $0xffffffff
+DATA consts<>+1600(SB)/2, $0xffff
+DATA consts<>+1602(SB)/2, $0xffff
+DATA consts<>+1604(SB)/2, $0xffff
+DATA consts<>+1606(SB)/2, $0xffff
+DATA consts<>+1608(SB)/2, $0xffff
+DATA consts<>+1610(SB)/2, $0xffff
+DATA consts<>+1612(SB)/2, $0xffff
+DATA consts<>+1614(SB)/2, $0xffff
+DATA consts<>+1616(SB)/2, $0xffff
+DATA consts<>+1618(SB)/2, $0xffff
+DATA consts<>+1620(SB)/2, $0xffff
+DATA consts<>+1622(SB)/2, $0xffff
+DATA consts<>+1624(SB)/2, $0xffff
+DATA consts<>+1626(SB)/2, $0xffff
+DATA consts<>+1628(SB)/2, $0xffff
+DATA consts<>+1630(SB)/2, $0xffff
+DATA consts<>+1632(SB)/2, $0xffff
+DATA consts<>+1664(SB)/2, $0xffff
+DATA consts<>+1666(SB)/2, $0xffff
+DATA consts<>+1668(SB)/2, $0xffff
+DATA consts<>+1670(SB)/2, $0xffff
+DATA consts<>+1672(SB)/2, $0xffff
+DATA consts<>+1674(SB)/2, $0xffff
+DATA consts<>+1676(SB)/2, $0xffff
+DATA consts<>+1678(SB)/2, $0xffff
+DATA consts<>+1680(SB)/2, $0xffff
+DATA consts<>+1682(SB)/2, $0xffff
+DATA consts<>+1684(SB)/2, $0xffff
+DATA consts<>+1686(SB)/2, $0xffff
+DATA consts<>+1688(SB)/2, $0xffff
+DATA consts<>+1690(SB)/2, $0xffff
+DATA consts<>+1692(SB)/2, $0xffff
+DATA consts<>+1694(SB)/2, $0xffff
+DATA consts<>+1696(SB)/2, $0xffff
+DATA consts<>+1698(SB)/2, $0xffff
+DATA consts<>+1700(SB)/2, $0xffff
+DATA consts<>+1702(SB)/2, $0xffff
+DATA consts<>+1704(SB)/2, $0xffff
+DATA consts<>+1706(SB)/2, $0xffff
+DATA consts<>+1708(SB)/2, $0xffff
+DATA consts<>+1710(SB)/2, $0xffff
+DATA consts<>+1712(SB)/2, $0xffff
+DATA consts<>+1714(SB)/2, $0xffff
+DATA consts<>+1716(SB)/2, $0xffff
+DATA consts<>+1718(SB)/2, $0xffff
+DATA consts<>+1720(SB)/2, $0xffff
+DATA consts<>+1722(SB)/2, $0xffff
+DATA consts<>+1724(SB)/2, $0xffff
+DATA consts<>+1726(SB)/2, $0xffff
+DATA consts<>+1728(SB)/1, $0xff
+DATA consts<>+1729(SB)/1, $0xff
+DATA consts<>+1730(SB)/1, $0xff
+DATA consts<>+1731(SB)/1, $0xff
+DATA consts<>+1732(SB)/1, $0xff
+DATA consts<>+1733(SB)/1, $0xff
+DATA consts<>+1734(SB)/1, $0xff
+DATA consts<>+1735(SB)/1, $0xff
+DATA consts<>+1736(SB)/1, $0xff
+DATA consts<>+1737(SB)/1, $0xff
+DATA consts<>+1738(SB)/1, $0xff
+DATA consts<>+1739(SB)/1, $0xff
+DATA consts<>+1740(SB)/1, $0xff
+DATA consts<>+1741(SB)/1, $0xff
+DATA consts<>+1742(SB)/1, $0xff
+DATA consts<>+1743(SB)/1, $0xff
+DATA consts<>+1744(SB)/1, $0xff
+DATA consts<>+1745(SB)/1, $0xff
+DATA consts<>+1746(SB)/1, $0xff
+DATA consts<>+1747(SB)/1, $0xff
+DATA consts<>+1748(SB)/1, $0xff
+DATA consts<>+1749(SB)/1, $0xff
+DATA consts<>+1750(SB)/1, $0xff
+DATA consts<>+1751(SB)/1, $0xff
+DATA consts<>+1752(SB)/1, $0xff
+DATA consts<>+1753(SB)/1, $0xff
+DATA consts<>+1754(SB)/1, $0xff
+DATA consts<>+1755(SB)/1, $0xff
+DATA consts<>+1756(SB)/1, $0xff
+DATA consts<>+1757(SB)/1, $0xff
+DATA consts<>+1758(SB)/1, $0xff
+DATA consts<>+1759(SB)/1, $0xff
+DATA consts<>+1760(SB)/1, $0xff
+DATA consts<>+1792(SB)/1, $0xff
+DATA consts<>+1793(SB)/1, $0xff
+DATA consts<>+1794(SB)/1, $0xff
+DATA consts<>+1795(SB)/1, $0xff
+DATA consts<>+1796(SB)/1, $0xff
+DATA consts<>+1797(SB)/1, $0xff
+DATA consts<>+1798(SB)/1, $0xff
+DATA consts<>+1799(SB)/1, $0xff
+DATA consts<>+1800(SB)/1, $0xff
+DATA consts<>+1801(SB)/1, $0xff
+DATA consts<>+1802(SB)/1, $0xff
+DATA consts<>+1803(SB)/1, $0xff
+DATA consts<>+1804(SB)/1, $0xff
+DATA consts<>+1805(SB)/1, $0xff
+DATA consts<>+1806(SB)/1, $0xff
+DATA consts<>+1807(SB)/1, $0xff
+DATA consts<>+1808(SB)/1, $0xff
+DATA consts<>+1809(SB)/1, $0xff
+DATA consts<>+1810(SB)/1, $0xff
+DATA consts<>+1811(SB)/1, $0xff
+DATA consts<>+1812(SB)/1, $0xff
+DATA consts<>+1813(SB)/1, $0xff
+DATA consts<>+1814(SB)/1, $0xff
+DATA consts<>+1815(SB)/1, $0xff
+DATA consts<>+1816(SB)/1, $0xff
+DATA consts<>+1817(SB)/1, $0xff
+DATA consts<>+1818(SB)/1, $0xff
+DATA consts<>+1819(SB)/1, $0xff
+DATA consts<>+1820(SB)/1, $0xff
+DATA consts<>+1821(SB)/1, $0xff
+DATA consts<>+1822(SB)/1, $0xff
+DATA consts<>+1823(SB)/1, $0xff
+DATA consts<>+1824(SB)/1, $0xff
+DATA consts<>+1825(SB)/1, $0xff
+DATA consts<>+1826(SB)/1, $0xff
+DATA consts<>+1827(SB)/1, $0xff
+DATA consts<>+1828(SB)/1, $0xff
+DATA consts<>+1829(SB)/1, $0xff
+DATA consts<>+1830(SB)/1, $0xff
+DATA consts<>+1831(SB)/1, $0xff
+DATA consts<>+1832(SB)/1, $0xff
+DATA consts<>+1833(SB)/1, $0xff
+DATA consts<>+1834(SB)/1, $0xff
+DATA consts<>+1835(SB)/1, $0xff
+DATA consts<>+1836(SB)/1, $0xff
+DATA consts<>+1837(SB)/1, $0xff
+DATA consts<>+1838(SB)/1, $0xff
+DATA consts<>+1839(SB)/1, $0xff
+DATA consts<>+1840(SB)/1, $0xff
+DATA consts<>+1841(SB)/1, $0xff
+DATA consts<>+1842(SB)/1, $0xff
+DATA consts<>+1843(SB)/1, $0xff
+DATA consts<>+1844(SB)/1, $0xff
+DATA consts<>+1845(SB)/1, $0xff
+DATA consts<>+1846(SB)/1, $0xff
+DATA consts<>+1847(SB)/1, $0xff
+DATA consts<>+1848(SB)/1, $0xff
+DATA consts<>+1849(SB)/1, $0xff
+DATA consts<>+1850(SB)/1, $0xff
+DATA consts<>+1851(SB)/1, $0xff
+DATA consts<>+1852(SB)/1, $0xff
+DATA consts<>+1853(SB)/1, $0xff
+DATA consts<>+1854(SB)/1, $0xff
+DATA consts<>+1855(SB)/1, $0xff
+DATA consts<>+1856(SB)/4, $0xffff0000
+DATA consts<>+1860(SB)/4, $0xffff0000
+DATA consts<>+1864(SB)/4, $0xffff0000
+DATA consts<>+1868(SB)/4, $0xffff0000
+DATA consts<>+1872(SB)/4, $0xffff0000
+DATA consts<>+1876(SB)/4, $0xffff0000
+DATA consts<>+1880(SB)/4, $0xffff0000
+DATA consts<>+1884(SB)/4, $0xffff0000
+DATA consts<>+1888(SB)/4, $0xffff0000
+DATA consts<>+1920(SB)/1, $0x01
+DATA consts<>+1921(SB)/1, $0x02
+DATA consts<>+1922(SB)/1, $0x04
+DATA consts<>+1923(SB)/1, $0x08
+DATA consts<>+1924(SB)/1, $0x10
+DATA consts<>+1925(SB)/1, $0x20
+DATA consts<>+1926(SB)/1, $0x40
+DATA consts<>+1927(SB)/1, $0x80
+DATA consts<>+1928(SB)/1, $0x00
+DATA consts<>+1929(SB)/1, $0x00
+DATA consts<>+1930(SB)/1, $0x00
+DATA consts<>+1931(SB)/1, $0x00
+DATA consts<>+1932(SB)/1, $0x00
+DATA consts<>+1933(SB)/1, $0x00
+DATA consts<>+1934(SB)/1, $0x00
+DATA consts<>+1935(SB)/1, $0x00
+DATA consts<>+1936(SB)/1, $0x01
+DATA consts<>+1937(SB)/1, $0x02
+DATA consts<>+1938(SB)/1, $0x04
+DATA consts<>+1939(SB)/1, $0x08
+DATA consts<>+1940(SB)/1, $0x10
+DATA consts<>+1941(SB)/1, $0x20
+DATA consts<>+1942(SB)/1, $0x40
+DATA consts<>+1943(SB)/1, $0x80
+DATA consts<>+1944(SB)/1, $0x00
+DATA consts<>+1945(SB)/1, $0x00
+DATA consts<>+1946(SB)/1, $0x00
+DATA consts<>+1947(SB)/1, $0x00
+DATA consts<>+1948(SB)/1, $0x00
+DATA consts<>+1949(SB)/1, $0x00
+DATA consts<>+1950(SB)/1, $0x00
+DATA consts<>+1951(SB)/1, $0x00
+DATA consts<>+1952(SB)/1, $0x0f
+DATA consts<>+1953(SB)/1, $0x0f
+DATA consts<>+1954(SB)/1, $0x0f
+DATA consts<>+1955(SB)/1, $0x0f
+DATA consts<>+1956(SB)/1, $0x0f
+DATA consts<>+1957(SB)/1, $0x0f
+DATA consts<>+1958(SB)/1, $0x0f
+DATA consts<>+1959(SB)/1, $0x0f
+DATA consts<>+1960(SB)/1, $0x0f
+DATA consts<>+1961(SB)/1, $0x0f
+DATA consts<>+1962(SB)/1, $0x0f
+DATA consts<>+1963(SB)/1, $0x0f
+DATA consts<>+1964(SB)/1, $0x0f
+DATA consts<>+1965(SB)/1, $0x0f
+DATA consts<>+1966(SB)/1, $0x0f
+DATA consts<>+1967(SB)/1, $0x0f
+DATA consts<>+1968(SB)/1, $0x0f
+DATA consts<>+1969(SB)/1, $0x0f
+DATA consts<>+1970(SB)/1, $0x0f
+DATA consts<>+1971(SB)/1, $0x0f
+DATA consts<>+1972(SB)/1, $0x0f
+DATA consts<>+1973(SB)/1, $0x0f
+DATA consts<>+1974(SB)/1, $0x0f
+DATA consts<>+1975(SB)/1, $0x0f
+DATA consts<>+1976(SB)/1, $0x0f
+DATA consts<>+1977(SB)/1, $0x0f
+DATA consts<>+1978(SB)/1, $0x0f
+DATA consts<>+1979(SB)/1, $0x0f
+DATA consts<>+1980(SB)/1, $0x0f
+DATA consts<>+1981(SB)/1, $0x0f
+DATA consts<>+1982(SB)/1, $0x0f
+DATA consts<>+1983(SB)/1, $0x0f
+DATA consts<>+1984(SB)/1, $0x0f
+DATA consts<>+2048(SB)/2, $0xff00
+DATA consts<>+2050(SB)/2, $0xff00
+DATA consts<>+2052(SB)/2, $0xff00
+DATA consts<>+2054(SB)/2, $0xff00
+DATA consts<>+2056(SB)/2, $0xff00
+DATA consts<>+2058(SB)/2, $0xff00
+DATA consts<>+2060(SB)/2, $0xff00
+DATA consts<>+2062(SB)/2, $0xff00
+DATA consts<>+2064(SB)/2, $0xff00
+DATA consts<>+2066(SB)/2, $0xff00
+DATA consts<>+2068(SB)/2, $0xff00
+DATA consts<>+2070(SB)/2, $0xff00
+DATA consts<>+2072(SB)/2, $0xff00
+DATA consts<>+2074(SB)/2, $0xff00
+DATA consts<>+2076(SB)/2, $0xff00
+DATA consts<>+2078(SB)/2, $0xff00
+DATA consts<>+2080(SB)/2, $0xff00
+DATA consts<>+2082(SB)/2, $0xff00
+DATA consts<>+2084(SB)/2, $0xff00
+DATA consts<>+2086(SB)/2, $0xff00
+DATA consts<>+2088(SB)/2, $0xff00
+DATA consts<>+2090(SB)/2, $0xff00
+DATA consts<>+2092(SB)/2, $0xff00
+DATA consts<>+2094(SB)/2, $0xff00
+DATA consts<>+2096(SB)/2, $0xff00
+DATA consts<>+2098(SB)/2, $0xff00
+DATA consts<>+2100(SB)/2, $0xff00
+DATA consts<>+2102(SB)/2, $0xff00
+DATA consts<>+2104(SB)/2, $0xff00
+DATA consts<>+2106(SB)/2, $0xff00
+DATA consts<>+2108(SB)/2, $0xff00
+DATA consts<>+2110(SB)/2, $0xff00
+DATA consts<>+2112(SB)/2, $0xff00
+DATA consts<>+2144(SB)/1, $0x80
+DATA consts<>+2145(SB)/1, $0x40
+DATA consts<>+2146(SB)/1, $0x20
+DATA consts<>+2147(SB)/1, $0x10
+DATA consts<>+2148(SB)/1, $0x08
+DATA consts<>+2149(SB)/1, $0x04
+DATA consts<>+2150(SB)/1, $0x02
+DATA consts<>+2151(SB)/1, $0x01
+DATA consts<>+2152(SB)/1, $0x00
+DATA consts<>+2153(SB)/1, $0x00
+DATA consts<>+2154(SB)/1, $0x00
+DATA consts<>+2155(SB)/1, $0x00
+DATA consts<>+2156(SB)/1, $0x00
+DATA consts<>+2157(SB)/1, $0x00
+DATA consts<>+2158(SB)/1, $0x00
+DATA consts<>+2159(SB)/1, $0x00
+DATA consts<>+2160(SB)/1, $0x80
+DATA consts<>+2161(SB)/1, $0x40
+DATA consts<>+2162(SB)/1, $0x20
+DATA consts<>+2163(SB)/1, $0x10
+DATA consts<>+2164(SB)/1, $0x08
+DATA consts<>+2165(SB)/1, $0x04
+DATA consts<>+2166(SB)/1, $0x02
+DATA consts<>+2167(SB)/1, $0x01
+DATA consts<>+2168(SB)/1, $0x00
+DATA consts<>+2169(SB)/1, $0x00
+DATA consts<>+2170(SB)/1, $0x00
+DATA consts<>+2171(SB)/1, $0x00
+DATA consts<>+2172(SB)/1, $0x00
+DATA consts<>+2173(SB)/1, $0x00
+DATA consts<>+2174(SB)/1, $0x00
+DATA consts<>+2175(SB)/1, $0x00
+DATA consts<>+2176(SB)/8, $0x5555555555555555
+DATA consts<>+2184(SB)/8, $0x5555555555555555
+DATA consts<>+2192(SB)/8, $0x5555555555555555
+DATA consts<>+2200(SB)/8, $0x5555555555555555
+DATA consts<>+2208(SB)/8, $0x3333333333333333
+DATA consts<>+2216(SB)/8, $0x3333333333333333
+DATA consts<>+2224(SB)/8, $0x3333333333333333
+DATA consts<>+2232(SB)/8, $0x3333333333333333
+DATA consts<>+2240(SB)/8, $0x0f0f0f0f0f0f0f0f
+DATA consts<>+2248(SB)/8, $0x0f0f0f0f0f0f0f0f
+DATA consts<>+2256(SB)/8, $0x0f0f0f0f0f0f0f0f
+DATA consts<>+2264(SB)/8, $0x0f0f0f0f0f0f0f0f
+DATA consts<>+2272(SB)/8, $0x000000000000007f
+DATA consts<>+2280(SB)/8, $0x000000000000007f
+DATA consts<>+2288(SB)/8, $0x000000000000007f
+DATA consts<>+2296(SB)/8, $0x000000000000007f
+DATA consts<>+2304(SB)/8, $0x5555555555555555
+DATA consts<>+2312(SB)/8, $0x3333333333333333
+DATA consts<>+2320(SB)/8, $0x0f0f0f0f0f0f0f0f
+DATA consts<>+2328(SB)/8, $0x000000000000007f
+DATA consts<>+2336(SB)/4, $0x55555555
+DATA consts<>+2340(SB)/4, $0x55555555
+DATA consts<>+2344(SB)/4, $0x55555555
+DATA consts<>+2348(SB)/4, $0x55555555
+DATA consts<>+2352(SB)/4, $0x55555555
+DATA consts<>+2356(SB)/4, $0x55555555
+DATA consts<>+2360(SB)/4, $0x55555555
+DATA consts<>+2364(SB)/4, $0x55555555
+DATA consts<>+2368(SB)/4, $0x33333333
+DATA consts<>+2372(SB)/4, $0x33333333
+DATA consts<>+2376(SB)/4, $0x33333333
+DATA consts<>+2380(SB)/4, $0x33333333
+DATA consts<>+2384(SB)/4, $0x33333333
+DATA consts<>+2388(SB)/4, $0x33333333
+DATA consts<>+2392(SB)/4, $0x33333333
+DATA consts<>+2396(SB)/4, $0x33333333
+DATA consts<>+2400(SB)/4, $0x0f0f0f0f
+DATA consts<>+2404(SB)/4, $0x0f0f0f0f
+DATA consts<>+2408(SB)/4, $0x0f0f0f0f
+DATA consts<>+2412(SB)/4, $0x0f0f0f0f
+DATA consts<>+2416(SB)/4, $0x0f0f0f0f
+DATA consts<>+2420(SB)/4, $0x0f0f0f0f
+DATA consts<>+2424(SB)/4, $0x0f0f0f0f
+DATA consts<>+2428(SB)/4, $0x0f0f0f0f
+DATA consts<>+2432(SB)/4, $0x0000007f
+DATA consts<>+2436(SB)/4, $0x0000007f
+DATA consts<>+2440(SB)/4, $0x0000007f
+DATA consts<>+2444(SB)/4, $0x0000007f
+DATA consts<>+2448(SB)/4, $0x0000007f
+DATA consts<>+2452(SB)/4, $0x0000007f
+DATA consts<>+2456(SB)/4, $0x0000007f
+DATA consts<>+2460(SB)/4, $0x0000007f
+DATA consts<>+2464(SB)/4, $0x55555555
+DATA consts<>+2468(SB)/4, $0x33333333
+DATA consts<>+2472(SB)/4, $0x0f0f0f0f
+DATA consts<>+2476(SB)/4, $0x0000007f
+DATA consts<>+2496(SB)/2, $0x5555
+DATA consts<>+2498(SB)/2, $0x5555
+DATA consts<>+2500(SB)/2, $0x5555
+DATA consts<>+2502(SB)/2, $0x5555
+DATA consts<>+2504(SB)/2, $0x5555
+DATA consts<>+2506(SB)/2, $0x5555
+DATA consts<>+2508(SB)/2, $0x5555
+DATA consts<>+2510(SB)/2, $0x5555
+DATA consts<>+2512(SB)/2, $0x5555
+DATA consts<>+2514(SB)/2, $0x5555
+DATA consts<>+2516(SB)/2, $0x5555
+DATA consts<>+2518(SB)/2, $0x5555
+DATA consts<>+2520(SB)/2, $0x5555
+DATA consts<>+2522(SB)/2, $0x5555
+DATA consts<>+2524(SB)/2, $0x5555
+DATA consts<>+2526(SB)/2, $0x5555
+DATA consts<>+2528(SB)/2, $0x3333
+DATA consts<>+2530(SB)/2, $0x3333
+DATA consts<>+2532(SB)/2, $0x3333
+DATA consts<>+2534(SB)/2, $0x3333
+DATA consts<>+2536(SB)/2, $0x3333
+DATA consts<>+2538(SB)/2, $0x3333
+DATA consts<>+2540(SB)/2, $0x3333
+DATA consts<>+2542(SB)/2, $0x3333
+DATA consts<>+2544(SB)/2, $0x3333
+DATA consts<>+2546(SB)/2, $0x3333
+DATA consts<>+2548(SB)/2, $0x3333
+DATA consts<>+2550(SB)/2, $0x3333
+DATA consts<>+2552(SB)/2, $0x3333
+DATA consts<>+2554(SB)/2, $0x3333
+DATA consts<>+2556(SB)/2, $0x3333
+DATA consts<>+2558(SB)/2, $0x3333
+DATA consts<>+2560(SB)/2, $0x0f0f
+DATA consts<>+2562(SB)/2, $0x0f0f
+DATA consts<>+2564(SB)/2, $0x0f0f
+DATA consts<>+2566(SB)/2, $0x0f0f
+DATA consts<>+2568(SB)/2, $0x0f0f
+DATA consts<>+2570(SB)/2, $0x0f0f
+DATA consts<>+2572(SB)/2, $0x0f0f
+DATA consts<>+2574(SB)/2, $0x0f0f
+DATA consts<>+2576(SB)/2, $0x0f0f
+DATA consts<>+2578(SB)/2, $0x0f0f
+DATA consts<>+2580(SB)/2, $0x0f0f
+DATA consts<>+2582(SB)/2, $0x0f0f
+DATA consts<>+2584(SB)/2, $0x0f0f
+DATA consts<>+2586(SB)/2, $0x0f0f
+DATA consts<>+2588(SB)/2, $0x0f0f
+DATA consts<>+2590(SB)/2, $0x0f0f
+DATA consts<>+2592(SB)/2, $0x007f
+DATA consts<>+2594(SB)/2, $0x007f
+DATA consts<>+2596(SB)/2, $0x007f
+DATA consts<>+2598(SB)/2, $0x007f
+DATA consts<>+2600(SB)/2, $0x007f
+DATA consts<>+2602(SB)/2, $0x007f
+DATA consts<>+2604(SB)/2, $0x007f
+DATA consts<>+2606(SB)/2, $0x007f
+DATA consts<>+2608(SB)/2, $0x007f
+DATA consts<>+2610(SB)/2, $0x007f
+DATA consts<>+2612(SB)/2, $0x007f
+DATA consts<>+2614(SB)/2, $0x007f
+DATA consts<>+2616(SB)/2, $0x007f
+DATA consts<>+2618(SB)/2, $0x007f
+DATA consts<>+2620(SB)/2, $0x007f
+DATA consts<>+2622(SB)/2, $0x007f
+DATA consts<>+2624(SB)/2, $0x5555
+DATA consts<>+2626(SB)/2, $0x3333
+DATA consts<>+2628(SB)/2, $0x0f0f
+DATA consts<>+2630(SB)/2, $0x007f
+DATA consts<>+2688(SB)/2, $0x5555
+DATA consts<>+2690(SB)/2, $0x5555
+DATA consts<>+2692(SB)/2, $0x5555
+DATA consts<>+2694(SB)/2, $0x5555
+DATA consts<>+2696(SB)/2, $0x5555
+DATA consts<>+2698(SB)/2, $0x5555
+DATA consts<>+2700(SB)/2, $0x5555
+DATA consts<>+2702(SB)/2, $0x5555
+DATA consts<>+2704(SB)/2, $0x5555
+DATA consts<>+2706(SB)/2, $0x5555
+DATA consts<>+2708(SB)/2, $0x5555
+DATA consts<>+2710(SB)/2, $0x5555
+DATA consts<>+2712(SB)/2, $0x5555
+DATA consts<>+2714(SB)/2, $0x5555
+DATA consts<>+2716(SB)/2, $0x5555
+DATA consts<>+2718(SB)/2, $0x5555
+DATA consts<>+2720(SB)/2, $0x5555
+DATA consts<>+2722(SB)/2, $0x5555
+DATA consts<>+2724(SB)/2, $0x5555
+DATA consts<>+2726(SB)/2, $0x5555
+DATA consts<>+2728(SB)/2, $0x5555
+DATA consts<>+2730(SB)/2, $0x5555
+DATA consts<>+2732(SB)/2, $0x5555
+DATA consts<>+2734(SB)/2, $0x5555
+DATA consts<>+2736(SB)/2, $0x5555
+DATA consts<>+2738(SB)/2, $0x5555
+DATA consts<>+2740(SB)/2, $0x5555
+DATA consts<>+2742(SB)/2, $0x5555
+DATA consts<>+2744(SB)/2, $0x5555
+DATA consts<>+2746(SB)/2, $0x5555
+DATA consts<>+2748(SB)/2, $0x5555
+DATA consts<>+2750(SB)/2, $0x5555
+DATA consts<>+2752(SB)/2, $0x3333
+DATA consts<>+2754(SB)/2, $0x3333
+DATA consts<>+2756(SB)/2, $0x3333
+DATA consts<>+2758(SB)/2, $0x3333
+DATA consts<>+2760(SB)/2, $0x3333
+DATA consts<>+2762(SB)/2, $0x3333
+DATA consts<>+2764(SB)/2, $0x3333
+DATA consts<>+2766(SB)/2, $0x3333
+DATA consts<>+2768(SB)/2, $0x3333
+DATA consts<>+2770(SB)/2, $0x3333
+DATA consts<>+2772(SB)/2, $0x3333
+DATA consts<>+2774(SB)/2, $0x3333
+DATA consts<>+2776(SB)/2, $0x3333
+DATA consts<>+2778(SB)/2, $0x3333
+DATA consts<>+2780(SB)/2, $0x3333
+DATA consts<>+2782(SB)/2, $0x3333
+DATA consts<>+2784(SB)/2, $0x3333
+DATA consts<>+2786(SB)/2, $0x3333
+DATA consts<>+2788(SB)/2, $0x3333
+DATA consts<>+2790(SB)/2, $0x3333
+DATA consts<>+2792(SB)/2, $0x3333
+DATA consts<>+2794(SB)/2, $0x3333
+DATA consts<>+2796(SB)/2, $0x3333
+DATA consts<>+2798(SB)/2, $0x3333
+DATA consts<>+2800(SB)/2, $0x3333
+DATA consts<>+2802(SB)/2, $0x3333
+DATA consts<>+2804(SB)/2, $0x3333
+DATA consts<>+2806(SB)/2, $0x3333
+DATA consts<>+2808(SB)/2, $0x3333
+DATA consts<>+2810(SB)/2, $0x3333
+DATA consts<>+2812(SB)/2, $0x3333
+DATA consts<>+2814(SB)/2, $0x3333
+DATA consts<>+2816(SB)/2, $0x0f0f
+DATA consts<>+2818(SB)/2, $0x0f0f
+DATA consts<>+2820(SB)/2, $0x0f0f
+DATA consts<>+2822(SB)/2, $0x0f0f
+DATA consts<>+2824(SB)/2, $0x0f0f
+DATA consts<>+2826(SB)/2, $0x0f0f
+DATA consts<>+2828(SB)/2, $0x0f0f
+DATA consts<>+2830(SB)/2, $0x0f0f
+DATA consts<>+2832(SB)/2, $0x0f0f
+DATA consts<>+2834(SB)/2, $0x0f0f
+DATA consts<>+2836(SB)/2, $0x0f0f
+DATA consts<>+2838(SB)/2, $0x0f0f
+DATA consts<>+2840(SB)/2, $0x0f0f
+DATA consts<>+2842(SB)/2, $0x0f0f
+DATA consts<>+2844(SB)/2, $0x0f0f
+DATA consts<>+2846(SB)/2, $0x0f0f
+DATA consts<>+2848(SB)/2, $0x0f0f
+DATA consts<>+2850(SB)/2, $0x0f0f
+DATA consts<>+2852(SB)/2, $0x0f0f
+DATA consts<>+2854(SB)/2, $0x0f0f
+DATA consts<>+2856(SB)/2, $0x0f0f
+DATA consts<>+2858(SB)/2, $0x0f0f
+DATA consts<>+2860(SB)/2, $0x0f0f
+DATA consts<>+2862(SB)/2, $0x0f0f
+DATA consts<>+2864(SB)/2, $0x0f0f
+DATA consts<>+2866(SB)/2, $0x0f0f
+DATA consts<>+2868(SB)/2, $0x0f0f
+DATA consts<>+2870(SB)/2, $0x0f0f
+DATA consts<>+2872(SB)/2, $0x0f0f
+DATA consts<>+2874(SB)/2, $0x0f0f
+DATA consts<>+2876(SB)/2, $0x0f0f
+DATA consts<>+2878(SB)/2, $0x0f0f
+DATA consts<>+2880(SB)/2, $0x007f
+DATA consts<>+2882(SB)/2, $0x007f
+DATA consts<>+2884(SB)/2, $0x007f
+DATA consts<>+2886(SB)/2, $0x007f
+DATA consts<>+2888(SB)/2, $0x007f
+DATA consts<>+2890(SB)/2, $0x007f
+DATA consts<>+2892(SB)/2, $0x007f
+DATA consts<>+2894(SB)/2, $0x007f
+DATA consts<>+2896(SB)/2, $0x007f
+DATA consts<>+2898(SB)/2, $0x007f
+DATA consts<>+2900(SB)/2, $0x007f
+DATA consts<>+2902(SB)/2, $0x007f
+DATA consts<>+2904(SB)/2, $0x007f
+DATA consts<>+2906(SB)/2, $0x007f
+DATA consts<>+2908(SB)/2, $0x007f
+DATA consts<>+2910(SB)/2, $0x007f
+DATA consts<>+2912(SB)/2, $0x007f
+DATA consts<>+2914(SB)/2, $0x007f
+DATA consts<>+2916(SB)/2, $0x007f
+DATA consts<>+2918(SB)/2, $0x007f
+DATA consts<>+2920(SB)/2, $0x007f
+DATA consts<>+2922(SB)/2, $0x007f
+DATA consts<>+2924(SB)/2, $0x007f
+DATA consts<>+2926(SB)/2, $0x007f
+DATA consts<>+2928(SB)/2, $0x007f
+DATA consts<>+2930(SB)/2, $0x007f
+DATA consts<>+2932(SB)/2, $0x007f
+DATA consts<>+2934(SB)/2, $0x007f
+DATA consts<>+2936(SB)/2, $0x007f
+DATA consts<>+2938(SB)/2, $0x007f
+DATA consts<>+2940(SB)/2, $0x007f
+DATA consts<>+2942(SB)/2, $0x007f
+DATA consts<>+2944(SB)/1, $0x7f
+DATA consts<>+2945(SB)/1, $0x7f
+DATA consts<>+2946(SB)/1, $0x7f
+DATA consts<>+2947(SB)/1, $0x7f
+DATA consts<>+2948(SB)/1, $0x7f
+DATA consts<>+2949(SB)/1, $0x7f
+DATA consts<>+2950(SB)/1, $0x7f
+DATA consts<>+2951(SB)/1, $0x7f
+DATA consts<>+2952(SB)/1, $0x7f
+DATA consts<>+2953(SB)/1, $0x7f
+DATA consts<>+2954(SB)/1, $0x7f
+DATA consts<>+2955(SB)/1, $0x7f
+DATA consts<>+2956(SB)/1, $0x7f
+DATA consts<>+2957(SB)/1, $0x7f
+DATA consts<>+2958(SB)/1, $0x7f
+DATA consts<>+2959(SB)/1, $0x7f
+DATA consts<>+2960(SB)/1, $0x7f
+DATA consts<>+2961(SB)/1, $0x7f
+DATA consts<>+2962(SB)/1, $0x7f
+DATA consts<>+2963(SB)/1, $0x7f
+DATA consts<>+2964(SB)/1, $0x7f
+DATA consts<>+2965(SB)/1, $0x7f
+DATA consts<>+2966(SB)/1, $0x7f
+DATA consts<>+2967(SB)/1, $0x7f
+DATA consts<>+2968(SB)/1, $0x7f
+DATA consts<>+2969(SB)/1, $0x7f
+DATA consts<>+2970(SB)/1, $0x7f
+DATA consts<>+2971(SB)/1, $0x7f
+DATA consts<>+2972(SB)/1, $0x7f
+DATA consts<>+2973(SB)/1, $0x7f
+DATA consts<>+2974(SB)/1, $0x7f
+DATA consts<>+2975(SB)/1, $0x7f
+DATA consts<>+2976(SB)/1, $0x55
+DATA consts<>+2977(SB)/1, $0x55
+DATA consts<>+2978(SB)/1, $0x55
+DATA consts<>+2979(SB)/1, $0x55
+DATA consts<>+2980(SB)/1, $0x55
+DATA consts<>+2981(SB)/1, $0x55
+DATA consts<>+2982(SB)/1, $0x55
+DATA consts<>+2983(SB)/1, $0x55
+DATA consts<>+2984(SB)/1, $0x55
+DATA consts<>+2985(SB)/1, $0x55
+DATA consts<>+2986(SB)/1, $0x55
+DATA consts<>+2987(SB)/1, $0x55
+DATA consts<>+2988(SB)/1, $0x55
+DATA consts<>+2989(SB)/1, $0x55
+DATA consts<>+2990(SB)/1, $0x55
+DATA consts<>+2991(SB)/1, $0x55
+DATA consts<>+2992(SB)/1, $0x55
+DATA consts<>+2993(SB)/1, $0x55
+DATA consts<>+2994(SB)/1, $0x55
+DATA consts<>+2995(SB)/1, $0x55
+DATA consts<>+2996(SB)/1, $0x55
+DATA consts<>+2997(SB)/1, $0x55
+DATA consts<>+2998(SB)/1, $0x55
+DATA consts<>+2999(SB)/1, $0x55
+DATA consts<>+3000(SB)/1, $0x55
+DATA consts<>+3001(SB)/1, $0x55
+DATA consts<>+3002(SB)/1, $0x55
+DATA consts<>+3003(SB)/1, $0x55
+DATA consts<>+3004(SB)/1, $0x55
+DATA consts<>+3005(SB)/1, $0x55
+DATA consts<>+3006(SB)/1, $0x55
+DATA consts<>+3007(SB)/1, $0x55
+DATA consts<>+3008(SB)/1, $0x33
+DATA consts<>+3009(SB)/1, $0x33
+DATA consts<>+3010(SB)/1, $0x33
+DATA consts<>+3011(SB)/1, $0x33
+DATA consts<>+3012(SB)/1, $0x33
+DATA consts<>+3013(SB)/1, $0x33
+DATA consts<>+3014(SB)/1, $0x33
+DATA consts<>+3015(SB)/1, $0x33
+DATA consts<>+3016(SB)/1, $0x33
+DATA consts<>+3017(SB)/1, $0x33
+DATA consts<>+3018(SB)/1, $0x33
+DATA consts<>+3019(SB)/1, $0x33
+DATA consts<>+3020(SB)/1, $0x33
+DATA consts<>+3021(SB)/1, $0x33
+DATA consts<>+3022(SB)/1, $0x33
+DATA consts<>+3023(SB)/1, $0x33
+DATA consts<>+3024(SB)/1, $0x33
+DATA consts<>+3025(SB)/1, $0x33
+DATA consts<>+3026(SB)/1, $0x33
+DATA consts<>+3027(SB)/1, $0x33
+DATA consts<>+3028(SB)/1, $0x33
+DATA consts<>+3029(SB)/1, $0x33
+DATA consts<>+3030(SB)/1, $0x33
+DATA consts<>+3031(SB)/1, $0x33
+DATA consts<>+3032(SB)/1, $0x33
+DATA consts<>+3033(SB)/1, $0x33
+DATA consts<>+3034(SB)/1, $0x33
+DATA consts<>+3035(SB)/1, $0x33
+DATA consts<>+3036(SB)/1, $0x33
+DATA consts<>+3037(SB)/1, $0x33
+DATA consts<>+3038(SB)/1, $0x33
+DATA consts<>+3039(SB)/1, $0x33
+DATA consts<>+3040(SB)/1, $0x3f
+DATA consts<>+3041(SB)/1, $0x3f
+DATA consts<>+3042(SB)/1, $0x3f
+DATA consts<>+3043(SB)/1, $0x3f
+DATA consts<>+3044(SB)/1, $0x3f
+DATA consts<>+3045(SB)/1, $0x3f
+DATA consts<>+3046(SB)/1, $0x3f
+DATA consts<>+3047(SB)/1, $0x3f
+DATA consts<>+3048(SB)/1, $0x3f
+DATA consts<>+3049(SB)/1, $0x3f
+DATA consts<>+3050(SB)/1, $0x3f
+DATA consts<>+3051(SB)/1, $0x3f
+DATA consts<>+3052(SB)/1, $0x3f
+DATA consts<>+3053(SB)/1, $0x3f
+DATA consts<>+3054(SB)/1, $0x3f
+DATA consts<>+3055(SB)/1, $0x3f
+DATA consts<>+3056(SB)/1, $0x3f
+DATA consts<>+3057(SB)/1, $0x3f
+DATA consts<>+3058(SB)/1, $0x3f
+DATA consts<>+3059(SB)/1, $0x3f
+DATA consts<>+3060(SB)/1, $0x3f
+DATA consts<>+3061(SB)/1, $0x3f
+DATA consts<>+3062(SB)/1, $0x3f
+DATA consts<>+3063(SB)/1, $0x3f
+DATA consts<>+3064(SB)/1, $0x3f
+DATA consts<>+3065(SB)/1, $0x3f
+DATA consts<>+3066(SB)/1, $0x3f
+DATA consts<>+3067(SB)/1, $0x3f
+DATA consts<>+3068(SB)/1, $0x3f
+DATA consts<>+3069(SB)/1, $0x3f
+DATA consts<>+3070(SB)/1, $0x3f
+DATA consts<>+3071(SB)/1, $0x3f
+DATA consts<>+3072(SB)/1, $0x7f
+DATA consts<>+3073(SB)/1, $0x55
+DATA consts<>+3074(SB)/1, $0x33
+DATA consts<>+3075(SB)/1, $0x3f
+DATA consts<>+3136(SB)/1, $0x7f
+DATA consts<>+3137(SB)/1, $0x7f
+DATA consts<>+3138(SB)/1, $0x7f
+DATA consts<>+3139(SB)/1, $0x7f
+DATA consts<>+3140(SB)/1, $0x7f
+DATA consts<>+3141(SB)/1, $0x7f
+DATA consts<>+3142(SB)/1, $0x7f
+DATA consts<>+3143(SB)/1, $0x7f
+DATA consts<>+3144(SB)/1, $0x7f
+DATA consts<>+3145(SB)/1, $0x7f
+DATA consts<>+3146(SB)/1, $0x7f
+DATA consts<>+3147(SB)/1, $0x7f
+DATA consts<>+3148(SB)/1, $0x7f
+DATA consts<>+3149(SB)/1, $0x7f
+DATA consts<>+3150(SB)/1, $0x7f
+DATA consts<>+3151(SB)/1, $0x7f
+DATA consts<>+3152(SB)/1, $0x7f
+DATA consts<>+3153(SB)/1, $0x7f
+DATA consts<>+3154(SB)/1, $0x7f
+DATA consts<>+3155(SB)/1, $0x7f
+DATA consts<>+3156(SB)/1, $0x7f
+DATA consts<>+3157(SB)/1, $0x7f
+DATA consts<>+3158(SB)/1, $0x7f
+DATA consts<>+3159(SB)/1, $0x7f
+DATA consts<>+3160(SB)/1, $0x7f
+DATA consts<>+3161(SB)/1, $0x7f
+DATA consts<>+3162(SB)/1, $0x7f
+DATA consts<>+3163(SB)/1, $0x7f
+DATA consts<>+3164(SB)/1, $0x7f
+DATA consts<>+3165(SB)/1, $0x7f
+DATA consts<>+3166(SB)/1, $0x7f
+DATA consts<>+3167(SB)/1, $0x7f
+DATA consts<>+3168(SB)/1, $0x7f
+DATA consts<>+3169(SB)/1, $0x7f
+DATA consts<>+3170(SB)/1, $0x7f
+DATA consts<>+3171(SB)/1, $0x7f
+DATA consts<>+3172(SB)/1, $0x7f
+DATA consts<>+3173(SB)/1, $0x7f
+DATA consts<>+3174(SB)/1, $0x7f
+DATA consts<>+3175(SB)/1, $0x7f
+DATA consts<>+3176(SB)/1, $0x7f
+DATA consts<>+3177(SB)/1, $0x7f
+DATA consts<>+3178(SB)/1, $0x7f
+DATA consts<>+3179(SB)/1, $0x7f
+DATA consts<>+3180(SB)/1, $0x7f
+DATA consts<>+3181(SB)/1, $0x7f
+DATA consts<>+3182(SB)/1, $0x7f
+DATA consts<>+3183(SB)/1, $0x7f
+DATA consts<>+3184(SB)/1, $0x7f
+DATA consts<>+3185(SB)/1, $0x7f
+DATA consts<>+3186(SB)/1, $0x7f
+DATA consts<>+3187(SB)/1, $0x7f
+DATA consts<>+3188(SB)/1, $0x7f
+DATA consts<>+3189(SB)/1, $0x7f
+DATA consts<>+3190(SB)/1, $0x7f
+DATA consts<>+3191(SB)/1, $0x7f
+DATA consts<>+3192(SB)/1, $0x7f
+DATA consts<>+3193(SB)/1, $0x7f
+DATA consts<>+3194(SB)/1, $0x7f
+DATA consts<>+3195(SB)/1, $0x7f
+DATA consts<>+3196(SB)/1, $0x7f
+DATA consts<>+3197(SB)/1, $0x7f
+DATA consts<>+3198(SB)/1, $0x7f
+DATA consts<>+3199(SB)/1, $0x7f
+DATA consts<>+3200(SB)/1, $0x55
+DATA consts<>+3201(SB)/1, $0x55
+DATA consts<>+3202(SB)/1, $0x55
+DATA consts<>+3203(SB)/1, $0x55
+DATA consts<>+3204(SB)/1, $0x55
+DATA consts<>+3205(SB)/1, $0x55
+DATA consts<>+3206(SB)/1, $0x55
+DATA consts<>+3207(SB)/1, $0x55
+DATA consts<>+3208(SB)/1, $0x55
+DATA consts<>+3209(SB)/1, $0x55
+DATA consts<>+3210(SB)/1, $0x55
+DATA consts<>+3211(SB)/1, $0x55
+DATA consts<>+3212(SB)/1, $0x55
+DATA consts<>+3213(SB)/1, $0x55
+DATA consts<>+3214(SB)/1, $0x55
+DATA consts<>+3215(SB)/1, $0x55
+DATA consts<>+3216(SB)/1, $0x55
+DATA consts<>+3217(SB)/1, $0x55
+DATA consts<>+3218(SB)/1, $0x55
+DATA consts<>+3219(SB)/1, $0x55
+DATA consts<>+3220(SB)/1, $0x55
+DATA consts<>+3221(SB)/1, $0x55
+DATA consts<>+3222(SB)/1, $0x55
+DATA consts<>+3223(SB)/1, $0x55
+DATA consts<>+3224(SB)/1, $0x55
+DATA consts<>+3225(SB)/1, $0x55
+DATA consts<>+3226(SB)/1, $0x55
+DATA consts<>+3227(SB)/1, $0x55
+DATA consts<>+3228(SB)/1, $0x55
+DATA consts<>+3229(SB)/1, $0x55
+DATA consts<>+3230(SB)/1, $0x55
+DATA consts<>+3231(SB)/1, $0x55
+DATA consts<>+3232(SB)/1, $0x55
+DATA consts<>+3233(SB)/1, $0x55
+DATA consts<>+3234(SB)/1, $0x55
+DATA consts<>+3235(SB)/1, $0x55
+DATA consts<>+3236(SB)/1, $0x55
+DATA consts<>+3237(SB)/1, $0x55
+DATA consts<>+3238(SB)/1, $0x55
+DATA consts<>+3239(SB)/1, $0x55
+DATA consts<>+3240(SB)/1, $0x55
+DATA consts<>+3241(SB)/1, $0x55
+DATA consts<>+3242(SB)/1, $0x55
+DATA consts<>+3243(SB)/1, $0x55
+DATA consts<>+3244(SB)/1, $0x55
+DATA consts<>+3245(SB)/1, $0x55
+DATA consts<>+3246(SB)/1, $0x55
+DATA consts<>+3247(SB)/1, $0x55
+DATA consts<>+3248(SB)/1, $0x55
+DATA consts<>+3249(SB)/1, $0x55
+DATA consts<>+3250(SB)/1, $0x55
+DATA consts<>+3251(SB)/1, $0x55
+DATA consts<>+3252(SB)/1, $0x55
+DATA consts<>+3253(SB)/1, $0x55
+DATA consts<>+3254(SB)/1, $0x55
+DATA consts<>+3255(SB)/1, $0x55
+DATA consts<>+3256(SB)/1, $0x55
+DATA consts<>+3257(SB)/1, $0x55
+DATA consts<>+3258(SB)/1, $0x55
+DATA consts<>+3259(SB)/1, $0x55
+DATA consts<>+3260(SB)/1, $0x55
+DATA consts<>+3261(SB)/1, $0x55
+DATA consts<>+3262(SB)/1, $0x55
+DATA consts<>+3263(SB)/1, $0x55
+DATA consts<>+3264(SB)/1, $0x33
+DATA consts<>+3265(SB)/1, $0x33
+DATA consts<>+3266(SB)/1, $0x33
+DATA consts<>+3267(SB)/1, $0x33
+DATA consts<>+3268(SB)/1, $0x33
+DATA consts<>+3269(SB)/1, $0x33
+DATA consts<>+3270(SB)/1, $0x33
+DATA consts<>+3271(SB)/1, $0x33
+DATA consts<>+3272(SB)/1, $0x33
+DATA consts<>+3273(SB)/1, $0x33
+DATA consts<>+3274(SB)/1, $0x33
+DATA consts<>+3275(SB)/1, $0x33
+DATA consts<>+3276(SB)/1, $0x33
+DATA consts<>+3277(SB)/1, $0x33
+DATA consts<>+3278(SB)/1, $0x33
+DATA consts<>+3279(SB)/1, $0x33
+DATA consts<>+3280(SB)/1, $0x33
+DATA consts<>+3281(SB)/1, $0x33
+DATA consts<>+3282(SB)/1, $0x33
+DATA consts<>+3283(SB)/1, $0x33
+DATA consts<>+3284(SB)/1, $0x33
+DATA consts<>+3285(SB)/1, $0x33
+DATA consts<>+3286(SB)/1, $0x33
+DATA consts<>+3287(SB)/1, $0x33
+DATA consts<>+3288(SB)/1, $0x33
+DATA consts<>+3289(SB)/1, $0x33
+DATA consts<>+3290(SB)/1, $0x33
+DATA consts<>+3291(SB)/1, $0x33
+DATA consts<>+3292(SB)/1, $0x33
+DATA consts<>+3293(SB)/1, $0x33
+DATA consts<>+3294(SB)/1, $0x33
+DATA consts<>+3295(SB)/1, $0x33
+DATA consts<>+3296(SB)/1, $0x33
+DATA consts<>+3297(SB)/1, $0x33
+DATA consts<>+3298(SB)/1, $0x33
+DATA consts<>+3299(SB)/1, $0x33
+DATA consts<>+3300(SB)/1, $0x33
+DATA consts<>+3301(SB)/1, $0x33
+DATA consts<>+3302(SB)/1, $0x33
+DATA consts<>+3303(SB)/1, $0x33
+DATA consts<>+3304(SB)/1, $0x33
+DATA consts<>+3305(SB)/1, $0x33
+DATA consts<>+3306(SB)/1, $0x33
+DATA consts<>+3307(SB)/1, $0x33
+DATA consts<>+3308(SB)/1, $0x33
+DATA consts<>+3309(SB)/1, $0x33
+DATA consts<>+3310(SB)/1, $0x33
+DATA consts<>+3311(SB)/1, $0x33
+DATA consts<>+3312(SB)/1, $0x33
+DATA consts<>+3313(SB)/1, $0x33
+DATA consts<>+3314(SB)/1, $0x33
+DATA consts<>+3315(SB)/1, $0x33
+DATA consts<>+3316(SB)/1, $0x33
+DATA consts<>+3317(SB)/1, $0x33
+DATA consts<>+3318(SB)/1, $0x33
+DATA consts<>+3319(SB)/1, $0x33
+DATA consts<>+3320(SB)/1, $0x33
+DATA consts<>+3321(SB)/1, $0x33
+DATA consts<>+3322(SB)/1, $0x33
+DATA consts<>+3323(SB)/1, $0x33
+DATA consts<>+3324(SB)/1, $0x33
+DATA consts<>+3325(SB)/1, $0x33
+DATA consts<>+3326(SB)/1, $0x33
+DATA consts<>+3327(SB)/1, $0x33
+DATA consts<>+3328(SB)/1, $0x3f
+DATA consts<>+3329(SB)/1, $0x3f
+DATA consts<>+3330(SB)/1, $0x3f
+DATA consts<>+3331(SB)/1, $0x3f
+DATA consts<>+3332(SB)/1, $0x3f
+DATA consts<>+3333(SB)/1, $0x3f
+DATA consts<>+3334(SB)/1, $0x3f
+DATA consts<>+3335(SB)/1, $0x3f
+DATA consts<>+3336(SB)/1, $0x3f
+DATA consts<>+3337(SB)/1, $0x3f
+DATA consts<>+3338(SB)/1, $0x3f
+DATA consts<>+3339(SB)/1, $0x3f
+DATA consts<>+3340(SB)/1, $0x3f
+DATA consts<>+3341(SB)/1, $0x3f
+DATA consts<>+3342(SB)/1, $0x3f
+DATA consts<>+3343(SB)/1, $0x3f
+DATA consts<>+3344(SB)/1, $0x3f
+DATA consts<>+3345(SB)/1, $0x3f
+DATA consts<>+3346(SB)/1, $0x3f
+DATA consts<>+3347(SB)/1, $0x3f
+DATA consts<>+3348(SB)/1, $0x3f
+DATA consts<>+3349(SB)/1, $0x3f
+DATA consts<>+3350(SB)/1, $0x3f
+DATA consts<>+3351(SB)/1, $0x3f
+DATA consts<>+3352(SB)/1, $0x3f
+DATA consts<>+3353(SB)/1, $0x3f
+DATA consts<>+3354(SB)/1, $0x3f
+DATA consts<>+3355(SB)/1, $0x3f
+DATA consts<>+3356(SB)/1, $0x3f
+DATA consts<>+3357(SB)/1, $0x3f
+DATA consts<>+3358(SB)/1, $0x3f
+DATA consts<>+3359(SB)/1, $0x3f
+DATA consts<>+3360(SB)/1, $0x3f
+DATA consts<>+3361(SB)/1, $0x3f
+DATA consts<>+3362(SB)/1, $0x3f
+DATA consts<>+3363(SB)/1, $0x3f
+DATA consts<>+3364(SB)/1, $0x3f
+DATA consts<>+3365(SB)/1, $0x3f
+DATA consts<>+3366(SB)/1, $0x3f
+DATA consts<>+3367(SB)/1, $0x3f
+DATA consts<>+3368(SB)/1, $0x3f
+DATA consts<>+3369(SB)/1, $0x3f
+DATA consts<>+3370(SB)/1, $0x3f
+DATA consts<>+3371(SB)/1, $0x3f
+DATA consts<>+3372(SB)/1, $0x3f
+DATA consts<>+3373(SB)/1, $0x3f
+DATA consts<>+3374(SB)/1, $0x3f
+DATA consts<>+3375(SB)/1, $0x3f
+DATA consts<>+3376(SB)/1, $0x3f
+DATA consts<>+3377(SB)/1, $0x3f
+DATA consts<>+3378(SB)/1, $0x3f
+DATA consts<>+3379(SB)/1, $0x3f
+DATA consts<>+3380(SB)/1, $0x3f
+DATA consts<>+3381(SB)/1, $0x3f
+DATA consts<>+3382(SB)/1, $0x3f
+DATA consts<>+3383(SB)/1, $0x3f
+DATA consts<>+3384(SB)/1, $0x3f
+DATA consts<>+3385(SB)/1, $0x3f
+DATA consts<>+3386(SB)/1, $0x3f
+DATA consts<>+3387(SB)/1, $0x3f
+DATA consts<>+3388(SB)/1, $0x3f
+DATA consts<>+3389(SB)/1, $0x3f
+DATA consts<>+3390(SB)/1, $0x3f
+DATA consts<>+3391(SB)/1, $0x3f
+DATA consts<>+3392(SB)/1, $0x0f
+DATA consts<>+3393(SB)/1, $0x0f
+DATA consts<>+3394(SB)/1, $0x0f
+DATA consts<>+3395(SB)/1, $0x0f
+DATA consts<>+3396(SB)/1, $0x0f
+DATA consts<>+3397(SB)/1, $0x0f
+DATA consts<>+3398(SB)/1, $0x0f
+DATA consts<>+3399(SB)/1, $0x0f
+DATA consts<>+3400(SB)/1, $0x0f
+DATA consts<>+3401(SB)/1, $0x0f
+DATA consts<>+3402(SB)/1, $0x0f
+DATA consts<>+3403(SB)/1, $0x0f
+DATA consts<>+3404(SB)/1, $0x0f
+DATA consts<>+3405(SB)/1, $0x0f
+DATA consts<>+3406(SB)/1, $0x0f
+DATA consts<>+3407(SB)/1, $0x0f
+DATA consts<>+3408(SB)/1, $0x0f
+DATA consts<>+3409(SB)/1, $0x0f
+DATA consts<>+3410(SB)/1, $0x0f
+DATA consts<>+3411(SB)/1, $0x0f
+DATA consts<>+3412(SB)/1, $0x0f
+DATA consts<>+3413(SB)/1, $0x0f
+DATA consts<>+3414(SB)/1, $0x0f
+DATA consts<>+3415(SB)/1, $0x0f
+DATA consts<>+3416(SB)/1, $0x0f
+DATA consts<>+3417(SB)/1, $0x0f
+DATA consts<>+3418(SB)/1, $0x0f
+DATA consts<>+3419(SB)/1, $0x0f
+DATA consts<>+3420(SB)/1, $0x0f
+DATA consts<>+3421(SB)/1, $0x0f
+DATA consts<>+3422(SB)/1, $0x0f
+DATA consts<>+3423(SB)/1, $0x0f
+DATA consts<>+3424(SB)/1, $0x0f
+DATA consts<>+3425(SB)/1, $0x0f
+DATA consts<>+3426(SB)/1, $0x0f
+DATA consts<>+3427(SB)/1, $0x0f
+DATA consts<>+3428(SB)/1, $0x0f
+DATA consts<>+3429(SB)/1, $0x0f
+DATA consts<>+3430(SB)/1, $0x0f
+DATA consts<>+3431(SB)/1, $0x0f
+DATA consts<>+3432(SB)/1, $0x0f
+DATA consts<>+3433(SB)/1, $0x0f
+DATA consts<>+3434(SB)/1, $0x0f
+DATA consts<>+3435(SB)/1, $0x0f
+DATA consts<>+3436(SB)/1, $0x0f
+DATA consts<>+3437(SB)/1, $0x0f
+DATA consts<>+3438(SB)/1, $0x0f
+DATA consts<>+3439(SB)/1, $0x0f
+DATA consts<>+3440(SB)/1, $0x0f
+DATA consts<>+3441(SB)/1, $0x0f
+DATA consts<>+3442(SB)/1, $0x0f
+DATA consts<>+3443(SB)/1, $0x0f
+DATA consts<>+3444(SB)/1, $0x0f
+DATA consts<>+3445(SB)/1, $0x0f
+DATA consts<>+3446(SB)/1, $0x0f
+DATA consts<>+3447(SB)/1, $0x0f
+DATA consts<>+3448(SB)/1, $0x0f
+DATA consts<>+3449(SB)/1, $0x0f
+DATA consts<>+3450(SB)/1, $0x0f
+DATA consts<>+3451(SB)/1, $0x0f
+DATA consts<>+3452(SB)/1, $0x0f
+DATA consts<>+3453(SB)/1, $0x0f
+DATA consts<>+3454(SB)/1, $0x0f
+DATA consts<>+3455(SB)/1, $0x0f
+GLOBL consts<>(SB), RODATA|NOPTR, $3456
 
 DATA tailmask<>+0(SB)/8, $0xffffffffffffffff
 DATA tailmask<>+8(SB)/8, $0xffffffffffffffff

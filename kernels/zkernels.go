@@ -5,10 +5,18 @@ package kernels
 // generatedFamilies lists the functions of asm/defs.
 var generatedFamilies = []family{
 	{[]string{
+		"FloorDivI64",
 		"FloorDivScalarI64",
+		"ScalarFloorDivI64",
+		"FloorDivU64",
 		"FloorDivScalarU64",
+		"ScalarFloorDivU64",
+		"ModI64",
 		"ModScalarI64",
+		"ScalarModI64",
+		"ModU64",
 		"ModScalarU64",
+		"ScalarModU64",
 	}, []Level{AVX2, AVX512}},
 	{[]string{
 		"AddF64",
@@ -872,14 +880,4 @@ var generatedFamilies = []family{
 		"WhereScalarC64",
 		"ScalarWhereC64",
 	}, []Level{AVX2, AVX512, NEON}},
-	{[]string{
-		"FloorDivI64",
-		"ScalarFloorDivI64",
-		"FloorDivU64",
-		"ScalarFloorDivU64",
-		"ModI64",
-		"ScalarModI64",
-		"ModU64",
-		"ScalarModU64",
-	}, []Level{AVX512}},
 }

@@ -126,12 +126,16 @@ func (m *machine) zeroing(name string, x, mask, dst operand.Op) operand.Op {
 	return m.emit(name+"_Z", x, mask, dst)
 }
 
-// splitTruncate makes 64-bit integers on AVX2: high*2^32 + low, both of which
-// get to the lower bits of numbers near 1.5 * 2^52, whose upper bits are 0x43380000.
-// Those that come with low are taken from high before.
+// splitTruncate makes 64-bit integers on AVX2, rounded to zero.
 func (m *machine) splitTruncate(x operand.Op) operand.Op {
+	return m.splitNearest(m.to("VROUNDPD", operand.U8(8|uint64(vir.ToZero)), x))
+}
+
+// splitNearest makes 64-bit integers on AVX2, rounded to the nearest: high*2^32 + low, both
+// of which get to the lower bits of numbers near 1.5 * 2^52, whose upper bits are
+// 0x43380000. Those that come with low are taken from high before.
+func (m *machine) splitNearest(x operand.Op) operand.Op {
 	const magic, fromHigh = 3 << 51, 3<<51 - 0x43380000
-	x = m.to("VROUNDPD", operand.U8(8|uint64(vir.ToZero)), x)
 	bits := m.to("VMOVA%", m.constReg(m.floatBits(fromHigh)))
 	m.emit("VFMADD231PD", m.constant(m.floatBits(0x1p-32)), x, bits)
 	high := m.to("VSUBPD", m.constant(m.floatBits(fromHigh)), bits)
@@ -150,14 +154,7 @@ func quickTruncation(l level, f *vir.Func) *vir.Func {
 	if l.suffix == avx512.suffix || store < 0 {
 		return f
 	}
-	g := *f
-	g.Values, g.Outs = slices.Clone(f.Values), slices.Clone(f.Outs)
-	add := func(op vir.Op, kind vir.Kind, imm uint64, args ...int) int {
-		v := vir.Value{Op: op, Kind: kind, Imm: imm}
-		copy(v.Args[:], args)
-		g.Values = append(g.Values, v)
-		return len(g.Values) - 1
-	}
+	g, add := extended(f)
 	constant := func(x float64) int { return add(vir.Const, vir.Float, floatBits(f.Type, x)) }
 	truncation := f.Outs[store].Value
 	x := f.Values[truncation].Args[0]
@@ -169,7 +166,19 @@ func quickTruncation(l level, f *vir.Func) *vir.Func {
 	within := add(vir.LE, vir.Mask, 0, add(vir.Abs, vir.Float, 0, small), constant(limit))
 	quick := add(vir.CvtFI, vir.Int, 0, add(vir.Round, vir.Float, uint64(vir.ToZero), x))
 	g.Outs[store].Value = add(vir.Rare, vir.Int, 0, add(vir.MaskNot, vir.Mask, 0, within), truncation, quick)
-	return &g
+	return g
+}
+
+// extended returns a copy of f, and what adds a value to it.
+func extended(f *vir.Func) (g *vir.Func, add func(op vir.Op, kind vir.Kind, imm uint64, args ...int) int) {
+	c := *f
+	c.Values, c.Outs = slices.Clone(f.Values), slices.Clone(f.Outs)
+	return &c, func(op vir.Op, kind vir.Kind, imm uint64, args ...int) int {
+		v := vir.Value{Op: op, Kind: kind, Imm: imm}
+		copy(v.Args[:], args)
+		c.Values = append(c.Values, v)
+		return len(c.Values) - 1
+	}
 }
 
 // truncateHalf makes 32-bit integers of float64, which fill half a register.

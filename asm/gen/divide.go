@@ -1,13 +1,17 @@
 package main
 
 import (
+	"slices"
+
 	"github.com/lanewise/lanewise/asm/vir"
 	"github.com/mmcloughlin/avo/operand"
 )
 
 // divide lowers FloorDivI and ModI.
-func (m *machine) divide(op vir.Op, x, y operand.Op) operand.Op {
+func (m *machine) divide(op vir.Op, small bool, x, y operand.Op) operand.Op {
 	switch {
+	case small:
+		return m.divideSmall(op, x, y)
 	case m.typ.Size() < 8:
 		return m.divideFloats(op, x, y)
 	case m.typ.Signed():
@@ -119,15 +123,66 @@ func (m *machine) joinParts(parts []operand.Op) operand.Op {
 	return m.to("VPACKUSWB", m.to("VPACKUSDW", parts[3], parts[2]), words)
 }
 
-// divideSigned divides 64-bit integers on AVX-512 by estimates in float64, whose
+// smallDivision in a value's Imm says that both numbers have at most smallBits bits
+// without a sign.
+const (
+	smallDivision = 1
+	smallBits     = 51
+)
+
+// quickDivision returns f with a rare side where it divides 64-bit integers. Most
+// are small: AVX2 converts these to float64 and back by two instructions each, and
+// their quotient has the right floor for the reason that divideFloats gives.
+func quickDivision(l level, f *vir.Func) *vir.Func {
+	out := slices.IndexFunc(f.Outs, func(o vir.Output) bool {
+		op := f.Values[o.Value].Op
+		return op == vir.FloorDivI || op == vir.ModI
+	})
+	if l.suffix == avx512.suffix || out < 0 || f.Type.Size() < 8 {
+		return f
+	}
+	g, add := extended(f)
+	integer := func(x uint64) int { return add(vir.Const, vir.Int, x) }
+	all := f.Outs[out].Value
+	v := f.Values[all]
+	x, y, bits := v.Args[0], v.Args[1], smallBits
+	if f.Type.Signed() { // numbers of 0 to 2^52-1
+		x, y = add(vir.AddI, vir.Int, 0, x, integer(1<<bits)), add(vir.AddI, vir.Int, 0, y, integer(1<<bits))
+		bits++
+	}
+	upper := add(vir.ShrI, vir.Int, uint64(bits), add(vir.Or, vir.Int, 0, x, y))
+	small := add(vir.EQI, vir.Mask, 0, upper, integer(0))
+	quick := add(v.Op, vir.Int, smallDivision, v.Args[0], v.Args[1])
+	g.Outs[out].Value = add(vir.Rare, vir.Int, 0, add(vir.MaskNot, vir.Mask, 0, small), all, quick)
+	return g
+}
+
+// divideSmall divides 64-bit integers that are exact as float64, as are the product
+// of the quotient's floor and y, and the remainder.
+func (m *machine) divideSmall(op vir.Op, x, y operand.Op) operand.Op {
+	return m.whereNotZero(y, m.inFloats(func() operand.Op {
+		return m.convert(vir.CvtFI, m.quotient(op, halvesOfF64, m.convert(vir.CvtIF, x), m.convert(vir.CvtIF, y)))
+	}))
+}
+
+// divideSigned divides 64-bit integers by estimates in float64, whose
 // relative error is less than 2^-50. The first, to the nearest, leaves
 // |r| <= |y|/2 + |x| * 2^-50 < 2^63, and a quotient r/y of at most 2^13; so
 // the second leaves |r| < |y|, and one correction gives r the sign of y.
 // All in between wraps: 2^63 for the quotient may stand for -2^63.
 func (m *machine) divideSigned(op vir.Op, x, y operand.Op) operand.Op {
-	inverse := m.to("VDIVPD", m.to("VCVTQQ2PD", y), m.constRegOf(8, floatBits(vir.F64, 1)))
-	q, r := m.estimate(x, y, inverse, "VCVTQQ2PD", "VCVTPD2QQ")
-	step, r := m.estimate(r, y, inverse, "VCVTQQ2PD", "VCVTPD2QQ")
+	e := estimates{machine: m, y: y}
+	e.invert(1)
+	q, r := e.next(x, false)
+	step, r := e.next(r, true)
+	if !m.is512() {
+		exact, apart := m.to("VPCMPEQQ", m.zero(), r), m.negative(m.to("VPXOR", r, y))
+		wrong := m.to("VPANDN", apart, exact)
+		if op == vir.ModI {
+			return m.whereNotZero(y, m.to("VPADDQ", m.to("VPAND", wrong, y), r))
+		}
+		return m.whereNotZero(y, m.to("VPADDQ", m.to("VPADDQ", wrong, step), q))
+	}
 	wrong := m.emit("VPTESTMQ", r, r, m.K())
 	wrong = m.emit("VPCMPQ", cmpIntLT, m.zero(), m.to("VPXORQ", r, y), wrong, m.K())
 	if op == vir.ModI {
@@ -142,9 +197,18 @@ func (m *machine) divideSigned(op vir.Op, x, y operand.Op) operand.Op {
 // The first estimate leaves r < y + 2^15, so that the second is at most one too
 // small.
 func (m *machine) divideUnsigned(op vir.Op, x, y operand.Op) operand.Op {
-	inverse := m.to("VDIVPD", m.to("VCVTUQQ2PD", y), m.constRegOf(8, floatBits(vir.F64, 1-0x1p-50)))
-	q, r := m.estimate(x, y, inverse, "VCVTUQQ2PD", "VCVTTPD2UQQ")
-	step, r := m.estimate(r, y, inverse, "VCVTUQQ2PD", "VCVTTPD2UQQ")
+	e := estimates{machine: m, y: y, unsigned: true}
+	e.invert(1 - 0x1p-50)
+	q, r := e.next(x, false)
+	step, r := e.next(r, true)
+	if !m.is512() {
+		right := m.integer(vir.LTI, r, y)
+		if op == vir.ModI {
+			return m.whereNotZero(y, m.to("VPSUBQ", m.to("VPANDN", y, right), r))
+		}
+		q = m.to("VPADDQ", m.to("VPADDQ", m.constantOf(8, 1), step), q)
+		return m.whereNotZero(y, m.to("VPADDQ", right, q))
+	}
 	wrong := m.emit("VPCMPUQ", cmpIntNotLT, y, r, m.K())
 	if op == vir.ModI {
 		return m.whereNotZero(y, m.emit("VPSUBQ", y, r, wrong, r))
@@ -153,13 +217,57 @@ func (m *machine) divideUnsigned(op vir.Op, x, y operand.Op) operand.Op {
 	return m.whereNotZero(y, m.emit("VPADDQ", m.constantOf(8, 1), q, wrong, q))
 }
 
-// estimate returns x times inverse as an integer q, and x - q*y.
-func (m *machine) estimate(x, y, inverse operand.Op, float, integer string) (q, r operand.Op) {
-	q = m.to(integer, m.to("VMULPD", inverse, m.to(float, x)))
-	return q, m.to("VPSUBQ", m.to("VPMULLQ", y, q), x)
+// estimates divides 64-bit integers by y, with the precision of float64.
+type estimates struct {
+	*machine
+	y, inverse operand.Op
+	unsigned   bool // estimates are rounded down, and else to the nearest
+}
+
+// invert sets the inverse to scale / y.
+func (e *estimates) invert(scale float64) {
+	e.inverse = e.to("VDIVPD", e.float(e.y), e.constRegOf(8, floatBits(vir.F64, scale)))
+}
+
+// next returns x times the inverse as an integer q, small if its magnitude is less
+// than 2^51, and x - q*y.
+func (e *estimates) next(x operand.Op, small bool) (q, r operand.Op) {
+	q = e.to("VMULPD", e.inverse, e.float(x))
+	q = e.inFloats(func() operand.Op { return e.rounded(q, small) })
+	return q, e.to("VPSUBQ", e.mulI(e.y, q), x)
+}
+
+// rounded makes integers of floats.
+func (e *estimates) rounded(q operand.Op, small bool) operand.Op {
+	if e.is512() {
+		return e.to(map[bool]string{true: "VCVTTPD2UQQ", false: "VCVTPD2QQ"}[e.unsigned], q)
+	}
+	if e.unsigned {
+		q = e.to("VROUNDPD", operand.U8(8|uint64(vir.ToZero)), q)
+	}
+	if small {
+		return e.convert(vir.CvtFI, q)
+	}
+	return e.splitNearest(q)
+}
+
+// float makes floats of integers.
+func (e *estimates) float(x operand.Op) operand.Op {
+	return e.inFloats(func() operand.Op { return e.floatI(e.unsigned, x) })
+}
+
+// inFloats returns what f does in lanes of float64.
+func (m *machine) inFloats(f func() operand.Op) operand.Op {
+	t := m.typ
+	defer func() { m.typ = t }()
+	m.typ = vir.F64
+	return f()
 }
 
 // whereNotZero returns x, or 0 where y is 0.
 func (m *machine) whereNotZero(y, x operand.Op) operand.Op {
+	if !m.is512() {
+		return m.to("VPANDN", x, m.to("VPCMPEQQ", m.zero(), y))
+	}
 	return m.emit("VMOVDQU64_Z", x, m.emit("VPTESTMQ", y, y, m.K()), x)
 }

@@ -26,7 +26,7 @@ type divisor struct {
 func (k *kernel) divisors() map[int]*divisor {
 	list := map[int]*divisor{}
 	for i, v := range k.f.Values {
-		if v.DividesByScalar(k.f) {
+		if v.DividesByScalar(k.f) && v.Imm != smallDivision {
 			list[i] = k.divisor(k.f.Params[k.f.Values[v.Args[1]].Imm].Name)
 		}
 	}

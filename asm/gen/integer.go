@@ -1,8 +1,6 @@
 package main
 
 import (
-	"slices"
-
 	"github.com/lanewise/lanewise/asm/vir"
 	"github.com/mmcloughlin/avo/operand"
 )
@@ -15,17 +13,8 @@ const (
 )
 
 // supports reports whether a level has vector forms of everything in f. Where
-// it hasn't, portable Go serves: by estimates in float64, AVX2 would divide
-// 64-bit integers no faster than the processor's divider does, but by a scalar.
-func (l level) supports(f *vir.Func) bool {
-	if l == neonLevel {
-		return neonSupports(f)
-	}
-	divides := func(v vir.Value) bool {
-		return (v.Op == vir.FloorDivI || v.Op == vir.ModI) && !v.DividesByScalar(f)
-	}
-	return l.bytes == 64 || f.Type.Size() < 8 || !slices.ContainsFunc(f.Values, divides)
-}
+// it hasn't, portable Go serves.
+func (l level) supports(f *vir.Func) bool { return l != neonLevel || neonSupports(f) }
 
 // integer lowers the operations on two integers.
 func (m *machine) integer(op vir.Op, x, y operand.Op) operand.Op {
@@ -37,8 +26,6 @@ func (m *machine) integer(op vir.Op, x, y operand.Op) operand.Op {
 		return m.minMaxI(op, x, y)
 	case vir.ShlV, vir.ShrV:
 		return m.shiftV(op, x, y)
-	case vir.FloorDivI, vir.ModI:
-		return m.divide(op, x, y)
 	case vir.EQI:
 		if m.is512() {
 			return m.emit("VPCMP?", cmpIntEQ, y, x, m.K())

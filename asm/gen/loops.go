@@ -54,7 +54,7 @@ func stubSignature(f *vir.Func) string {
 
 // assemble lowers f to one level; see guarded for pairs.
 func assemble(l level, f *vir.Func, pairs bool, consts *constPool) (*ir.Function, error) {
-	f = quickTruncation(l, f)
+	f = quickDivision(l, quickTruncation(l, f))
 	return function(l, f.Type, consts, f.Symbol(), stubSignature(f), func(m *machine, loadConstants func()) {
 		k := &kernel{machine: m, f: f, pairs: pairs, ptr: map[int]reg.GPVirtual{}, scalars: map[int]operand.Op{}, locals: map[int]operand.Mem{}}
 		k.params()

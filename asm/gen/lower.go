@@ -239,11 +239,14 @@ func (lo *lowering) operation(i int, v vir.Value) operand.Op {
 		return lo.to("VBLENDV%", mask, lo.src(b), no)
 	case vir.ShlI, vir.ShrI, vir.SarI:
 		return lo.shift(v.Op, int(v.Imm), lo.reg(a))
-	case vir.MulI, vir.MinI, vir.MaxI, vir.LTI, vir.EQI, vir.ShlV, vir.ShrV, vir.FloorDivI, vir.ModI:
+	case vir.FloorDivI, vir.ModI:
 		x := lo.reg(a)
 		if d := lo.once[i]; d != nil {
 			return lo.divideBy(v.Op, x, d)
 		}
+		return lo.divide(v.Op, v.Imm == smallDivision, x, lo.reg(b))
+	case vir.MulI, vir.MinI, vir.MaxI, vir.LTI, vir.EQI, vir.ShlV, vir.ShrV:
+		x := lo.reg(a)
 		return lo.integer(v.Op, x, lo.reg(b))
 	case vir.TruncFI:
 		return lo.truncate(i, vir.Type(v.Imm), lo.reg(a))
