@@ -2,7 +2,7 @@ package blas
 
 // Triangles that are stored in full are taken in blocks of a few rows: a small triangle
 // at the diagonal and a rectangle beside it, for which there are kernels on several
-// rows. Others are one block without a rectangle.
+// rows. Others are taken row by row.
 
 // blockRows is the height of a block. A triangle of so few rows has no more elements
 // than a call of a kernel takes time for.
@@ -16,49 +16,52 @@ type rowBlock[T Scalar] struct {
 	ld       int
 }
 
-// blocks runs body for every block, downwards or upwards.
-func (t *halfMatrix[T]) blocks(down bool, body func(b rowBlock[T])) {
-	if t.ld == 0 {
-		body(rowBlock[T]{hi: t.n})
-		return
+// blocks returns the number of blocks.
+func (t *halfMatrix[T]) blocks() int { return (t.n + blockRows - 1) / blockRows }
+
+// nth makes b block k of those downwards or upwards. It and [corner.take] fill what the
+// caller has, as copies of results would take longer than the triangle.
+func (b *rowBlock[T]) nth(t *halfMatrix[T], k int, down bool) {
+	if !down {
+		k = t.blocks() - 1 - k
 	}
-	for lo := 0; lo < t.n; lo += blockRows {
-		if down {
-			body(t.block(lo))
-		} else {
-			body(t.block((t.n - 1 - lo) / blockRows * blockRows))
+	b.at(t, k*blockRows)
+}
+
+// rows runs body for every row, downwards or upwards, with its elements beside the
+// diagonal one, the column of the first, and the index of the diagonal one.
+func (t *halfMatrix[T]) rows(down bool, body func(row []T, from, i, d int)) {
+	for j := range t.n {
+		i := j
+		if !down {
+			i = t.n - 1 - j
 		}
+		row, from := t.beside(i)
+		body(row, from, i, t.diagonal(i))
 	}
 }
 
-// block returns the block that begins in row lo of a triangle stored in full.
-func (t *halfMatrix[T]) block(lo int) rowBlock[T] {
-	b := rowBlock[T]{lo: lo, hi: min(lo+blockRows, t.n), to: lo, ld: t.ld}
+// at makes b the block that begins in row lo of a triangle stored in full.
+func (b *rowBlock[T]) at(t *halfMatrix[T], lo int) {
+	b.lo, b.hi, b.ld = lo, min(lo+blockRows, t.n), t.ld
+	b.from, b.to = 0, lo
 	if t.upper {
 		b.from, b.to = b.hi, t.n
 	}
+	b.side = nil
 	if b.from < b.to {
 		b.side = t.a[lo*t.ld+b.from:]
 	}
-	return b
 }
 
-// row returns what comes in the place of row j, where rows go downwards or upwards.
-func (b *rowBlock[T]) row(j int, down bool) int {
-	if down {
-		return j
-	}
-	return b.hi - 1 - (j - b.lo)
-}
-
-// within returns the elements of row i in the columns of rows lo to hi-1, without the
-// diagonal one, and the column of the first.
-func (t *halfMatrix[T]) within(lo, hi, i int) (row []T, from int) {
+// beside returns the elements of row i without the diagonal one, and the column of the
+// first.
+func (t *halfMatrix[T]) beside(i int) (row []T, from int) {
 	d := t.diagonal(i)
 	if t.upper {
-		return t.a[d+1 : d+1+min(hi-1-i, t.k)], i + 1
+		return t.a[d+1 : d+1+min(t.n-1-i, t.k)], i + 1
 	}
-	count := min(i-lo, t.k)
+	count := min(i, t.k)
 	return t.a[d-count : d], i - count
 }
 

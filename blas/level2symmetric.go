@@ -83,10 +83,11 @@ func (p *symmetric[T]) addRows(lo, hi int, y, sum []T) {
 		p.addSingleRows(lo, hi, y, sum)
 		return
 	}
+	var b rowBlock[T]
 	for ; lo < hi; lo += blockRows {
-		b := p.block(lo)
+		b.at(&p.halfMatrix, lo)
 		y, x, z := y[lo:b.hi], p.x[lo:b.hi], p.z[lo:b.hi]
-		p.addCorner(b, y, x)
+		p.addCorner(&b, y, x)
 		for from := b.from; from < b.to; from += leafOf[T]() {
 			to, side := min(from+leafOf[T](), b.to), b.side[from-b.from:]
 			if !symmetricRowsAsm(y, sum[from:to], p.alpha, side, b.ld, p.x[from:to], z) {
@@ -100,7 +101,7 @@ func (p *symmetric[T]) addRows(lo, hi int, y, sum []T) {
 // addSingleRows is addRows where rows are not worked on in groups.
 func (p *symmetric[T]) addSingleRows(lo, hi int, y, sum []T) {
 	for i := lo; i < hi; i++ {
-		row, from := p.within(0, p.n, i)
+		row, from := p.beside(i)
 		d, to := p.a[p.diagonal(i)], from+len(row)
 		if p.hermitian {
 			d = realPart(d)
@@ -112,7 +113,13 @@ func (p *symmetric[T]) addSingleRows(lo, hi int, y, sum []T) {
 
 // addCorner adds the product with the triangle of a block, and with what that is the
 // half of, to y.
-func (p *symmetric[T]) addCorner(b rowBlock[T], y, x []T) {
+func (p *symmetric[T]) addCorner(b *rowBlock[T], y, x []T) {
+	if len(y) == blockRows && !p.hermitian {
+		var c corner[T]
+		c.take(&p.halfMatrix, b, p.x)
+		c.multiplyWholeSymmetric(p.alpha, (*[blockRows]T)(y))
+		return
+	}
 	var full [blockRows * blockRows]T
 	a := p.a[b.lo*(b.ld+1):]
 	for i := range y {

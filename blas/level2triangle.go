@@ -122,67 +122,91 @@ func triangularVector[T Scalar](solve bool, a halfMatrix[T], trans Transpose, un
 // multiply starts with the rows that need all of x, as each step leaves one
 // element less of it.
 func (t *halfMatrix[T]) multiply(x []T, unit bool) {
-	t.blocks(t.upper, func(b rowBlock[T]) {
-		for j := b.lo; j < b.hi; j++ {
-			i := b.row(j, t.upper)
-			row, from := t.within(b.lo, b.hi, i)
+	if t.ld == 0 {
+		t.rows(t.upper, func(row []T, from, i, d int) {
 			if !unit {
-				x[i] *= t.a[t.diagonal(i)]
+				x[i] *= t.a[d]
 			}
 			x[i] += shortDot(row, x[from:from+len(row)])
-		}
+		})
+		return
+	}
+	var b rowBlock[T]
+	var c corner[T]
+	for k := range t.blocks() {
+		b.nth(t, k, t.upper)
+		c.take(t, &b, x)
+		c.multiply(!t.upper, unit)
 		if b.from < b.to {
 			addDots(x[b.lo:b.hi], 1, b.side, b.ld, x[b.from:b.to])
 		}
-	})
+	}
 }
 
 func (t *halfMatrix[T]) multiplyTransposed(x []T, unit bool) {
-	t.blocks(!t.upper, func(b rowBlock[T]) {
+	if t.ld == 0 {
+		t.rows(!t.upper, func(row []T, from, i, d int) {
+			shortAxpy(x[i], row, x[from:from+len(row)])
+			if !unit {
+				x[i] *= t.a[d]
+			}
+		})
+		return
+	}
+	var b rowBlock[T]
+	var c corner[T]
+	for k := range t.blocks() {
+		b.nth(t, k, !t.upper)
 		if b.from < b.to {
 			addRows(x[b.from:b.to], 1, b.side, b.ld, x[b.lo:b.hi])
 		}
-		for j := b.lo; j < b.hi; j++ {
-			i := b.row(j, !t.upper)
-			row, from := t.within(b.lo, b.hi, i)
-			shortAxpy(x[i], row, x[from:from+len(row)])
-			if !unit {
-				x[i] *= t.a[t.diagonal(i)]
-			}
-		}
-	})
+		c.take(t, &b, x)
+		c.multiply(t.upper, unit)
+	}
 }
 
 func (t *halfMatrix[T]) solve(x []T, unit bool) {
-	t.blocks(!t.upper, func(b rowBlock[T]) {
+	if t.ld == 0 {
+		t.rows(!t.upper, func(row []T, from, i, d int) {
+			x[i] -= shortDot(row, x[from:from+len(row)])
+			if !unit {
+				x[i] /= t.a[d]
+			}
+		})
+		return
+	}
+	var b rowBlock[T]
+	var c corner[T]
+	for k := range t.blocks() {
+		b.nth(t, k, !t.upper)
 		if b.from < b.to {
 			addDots(x[b.lo:b.hi], -1, b.side, b.ld, x[b.from:b.to])
 		}
-		for j := b.lo; j < b.hi; j++ {
-			i := b.row(j, !t.upper)
-			row, from := t.within(b.lo, b.hi, i)
-			x[i] -= shortDot(row, x[from:from+len(row)])
-			if !unit {
-				x[i] /= t.a[t.diagonal(i)]
-			}
-		}
-	})
+		c.take(t, &b, x)
+		c.solve(!t.upper, unit)
+	}
 }
 
 func (t *halfMatrix[T]) solveTransposed(x []T, unit bool) {
-	t.blocks(t.upper, func(b rowBlock[T]) {
-		for j := b.lo; j < b.hi; j++ {
-			i := b.row(j, t.upper)
-			row, from := t.within(b.lo, b.hi, i)
+	if t.ld == 0 {
+		t.rows(t.upper, func(row []T, from, i, d int) {
 			if !unit {
-				x[i] /= t.a[t.diagonal(i)]
+				x[i] /= t.a[d]
 			}
 			shortAxpy(-x[i], row, x[from:from+len(row)])
-		}
+		})
+		return
+	}
+	var b rowBlock[T]
+	var c corner[T]
+	for k := range t.blocks() {
+		b.nth(t, k, t.upper)
+		c.take(t, &b, x)
+		c.solve(t.upper, unit)
 		if b.from < b.to {
 			addRows(x[b.from:b.to], -1, b.side, b.ld, x[b.lo:b.hi])
 		}
-	})
+	}
 }
 
 // syr adds alpha*x*op(x)' to A: op conjugates if A is Hermitian, and alpha is real
@@ -207,21 +231,36 @@ func spr[T Scalar](hermitian bool, ul blas.Uplo, n int, alpha T, x []T, incX int
 func (t *halfMatrix[T]) update(hermitian bool, alpha T, x vector[T]) {
 	var s scratch
 	xs, columns := contiguous(&s, x), columns(&s, x, hermitian)
-	t.blocks(true, func(b rowBlock[T]) {
-		for i := b.lo; i < b.hi; i++ {
-			row, from := t.within(b.lo, b.hi, i)
-			v, d := alpha*xs[i], &t.a[t.diagonal(i)]
-			*d += T(v * columns[i])
-			shortAxpy(v, columns[from:from+len(row)], row)
+	if t.ld == 0 {
+		t.updateRows(hermitian, alpha, xs, columns)
+	} else {
+		var b rowBlock[T]
+		var c corner[T]
+		for k := range t.blocks() {
+			b.nth(t, k, true)
+			c.take(t, &b, xs)
+			c.update(t.upper, alpha, c.x, columns[b.lo:b.hi])
 			if hermitian {
-				*d = realPart(*d)
+				c.realDiagonal()
+			}
+			if b.from < b.to {
+				rankOne(alpha, xs[b.lo:b.hi], columns[b.from:b.to], b.side, b.ld)
 			}
 		}
-		if b.from < b.to {
-			rankOne(alpha, xs[b.lo:b.hi], columns[b.from:b.to], b.side, b.ld)
+	}
+	s.done()
+}
+
+// updateRows is update row by row: element (i, j) becomes larger by alpha*x[i]*y[j].
+func (t *halfMatrix[T]) updateRows(hermitian bool, alpha T, x, y []T) {
+	t.rows(true, func(row []T, from, i, d int) {
+		v := alpha * x[i]
+		t.a[d] += T(v * y[i])
+		shortAxpy(v, y[from:from+len(row)], row)
+		if hermitian {
+			t.a[d] = realPart(t.a[d])
 		}
 	})
-	s.done()
 }
 
 // syr2 adds alpha*x*y' + alpha*y*x' to A or, if it is Hermitian, alpha*x*conjugateOf(y)' +
@@ -251,22 +290,26 @@ func (t *halfMatrix[T]) update2(hermitian bool, alpha T, x, y vector[T]) {
 	var s scratch
 	xs, ys := contiguous(&s, x), contiguous(&s, y)
 	xColumns, yColumns := columns(&s, x, hermitian), columns(&s, y, hermitian)
-	t.blocks(true, func(b rowBlock[T]) {
-		for i := b.lo; i < b.hi; i++ {
-			row, from := t.within(b.lo, b.hi, i)
-			v, w, d := alpha*xs[i], beta*ys[i], &t.a[t.diagonal(i)]
-			*d += T(v*yColumns[i]) + T(w*xColumns[i])
-			shortAxpy(v, yColumns[from:from+len(row)], row)
-			shortAxpy(w, xColumns[from:from+len(row)], row)
+	if t.ld == 0 {
+		t.updateRows(hermitian, alpha, xs, yColumns)
+		t.updateRows(hermitian, beta, ys, xColumns)
+	} else {
+		var b rowBlock[T]
+		var c corner[T]
+		for k := range t.blocks() {
+			b.nth(t, k, true)
+			c.take(t, &b, xs)
+			c.update(t.upper, alpha, c.x, yColumns[b.lo:b.hi])
+			c.update(t.upper, beta, ys[b.lo:b.hi], xColumns[b.lo:b.hi])
 			if hermitian {
-				*d = realPart(*d)
+				c.realDiagonal()
+			}
+			for from := b.from; from < b.to; from += block {
+				to, side := min(from+block, b.to), b.side[from-b.from:]
+				rankOne(alpha, xs[b.lo:b.hi], yColumns[from:to], side, b.ld)
+				rankOne(beta, ys[b.lo:b.hi], xColumns[from:to], side, b.ld)
 			}
 		}
-		for from := b.from; from < b.to; from += block {
-			to, side := min(from+block, b.to), b.side[from-b.from:]
-			rankOne(alpha, xs[b.lo:b.hi], yColumns[from:to], side, b.ld)
-			rankOne(beta, ys[b.lo:b.hi], xColumns[from:to], side, b.ld)
-		}
-	})
+	}
 	s.done()
 }
