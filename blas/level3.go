@@ -33,11 +33,19 @@ func symm[T Scalar](hermitian bool, side blas.Side, uplo blas.Uplo, m, n int, al
 		return
 	}
 	x := operand[T]{s: a, row: lda, col: 1, uplo: uplo, hermitian: hermitian}
+	k := check.Order(side, m, n)
+	if s := blocksOf[T](); m*n*k*s.work <= s.share { // the whole matrix costs less than blocks of both
+		w := newWorkspace[T]()
+		defer w.release()
+		w.a = grow(w.a, k*k)
+		x.pack(w.a, k, 0, k, 0, k)
+		x = newOperand(NoTrans, w.a, k)
+	}
 	y := newOperand(NoTrans, b, ldb)
 	if side == blas.Right {
 		x, y = y, x
 	}
-	multiply(whole, m, n, check.Order(side, m, n), alpha, &x, &y, beta, c, ldc)
+	multiply(whole, m, n, k, alpha, &x, &y, beta, c, ldc)
 }
 
 func isComplex[T Scalar]() bool { return kindOf[T]() >= kindC64 }

@@ -21,12 +21,16 @@ type triangle[T Scalar] struct {
 	unit, solve  bool
 	s            *blocks
 	first, order int // the block on the diagonal at work
-	block        []T // it, in rows that are ld elements apart
-	ld           int
+	block        []T // it: element (i, j) is block[i*row+j*col]
+	row, col     int
+	room         []T  // for a copy of it
 	factors      []T  // for cornerTile, tile of rows by tile of rows
 	divide       bool // reciprocals of the diagonal would overflow or underflow
 	panels       func(lo, hi int)
 }
+
+// largestColumns is the order up to which a block is read column by column.
+const largestColumns = 256
 
 func newTriangle[T Scalar]() *triangle[T] {
 	if x, ok := triangles[kindOf[T]()].Get().(*triangle[T]); ok {
@@ -38,7 +42,7 @@ func newTriangle[T Scalar]() *triangle[T] {
 }
 
 func (x *triangle[T]) release() {
-	x.a, x.b = operand[T]{}, operand[T]{}
+	x.a, x.b, x.block = operand[T]{}, operand[T]{}, nil
 	triangles[kindOf[T]()].Put(x)
 }
 
@@ -90,24 +94,29 @@ func (x *triangle[T]) rest() {
 
 // diagonal multiplies or solves with the block on the diagonal.
 func (x *triangle[T]) diagonal() {
-	x.packBlock()
+	x.takeBlock()
 	nr := x.s.nr
 	count := (x.e + nr - 1) / nr
 	grain := count
-	if x.order*x.order*x.e >= x.s.share {
+	if x.order*x.order*x.e >= 4*x.s.share { // half of that are products, and B goes from thread to thread
 		grain = max(1, x.s.share/8/(x.order*x.order*nr))
 	}
 	threadctl.For(context.Background(), count, grain, x.panels)
 }
 
-// packBlock copies the block on the diagonal with its conjugations, and makes the
-// factors.
-func (x *triangle[T]) packBlock() {
+// takeBlock makes the factors of the block on the diagonal, and copies it if it is to be
+// conjugated, or is large and has no rows: a copy that one thread has just written comes
+// late to the others.
+func (x *triangle[T]) takeBlock() {
 	n, mr := x.order, x.s.mr
-	x.ld = n + linePad/kindOf[T]().bytes()
-	x.block = grow(x.block, n*x.ld)
 	a := x.a.from(x.first, x.first)
-	copyTriangle(x.block, x.ld, a, n, x.lower)
+	x.block, x.row, x.col = a.s, a.row, a.col
+	if a.conj || a.col != 1 && n > largestColumns {
+		x.row, x.col = n+linePad/kindOf[T]().bytes(), 1
+		x.room = grow(x.room, n*x.row)
+		x.block = x.room
+		copyTriangle(x.block, x.row, a, n, x.lower)
+	}
 	x.factors = grow(x.factors, (n+mr-1)/mr*mr*mr*2)
 	x.divide = false
 	for i := range (n + mr - 1) / mr {
@@ -166,21 +175,28 @@ func copyTriangle[T Scalar](dst []T, ld int, a operand[T], n int, lower bool) {
 // cornerTile. With an upper triangle, rows are counted from the last one.
 func (x *triangle[T]) cornerFactors(f []T, i, rows int) {
 	clear(f)
-	mr := x.s.mr
+	at, row, col := i*(x.row+x.col), x.row, x.col
+	if !x.lower {
+		at, row, col = at+(rows-1)*(row+col), -row, -col
+	}
 	for q := range rows {
-		for p := range q + 1 {
-			row, col := x.cornerRow(i, rows, q), x.cornerRow(i, rows, p)
-			v := x.block[row*x.ld+col]
-			switch {
-			case p == q && x.unit:
-				v = 1
-			case p == q && x.solve:
-				v = x.reciprocal(v)
-			case x.solve:
+		to := f[2*q*x.s.mr:][:2*q+2]
+		for p := range q {
+			v := x.block[at+p*col]
+			if x.solve {
 				v = -v
 			}
-			f[2*(q*mr+p)], f[2*(q*mr+p)+1] = spread(v)
+			to[2*p], to[2*p+1] = spread(v)
 		}
+		v := T(1)
+		if !x.unit {
+			v = x.block[at+q*col]
+			if x.solve {
+				v = x.reciprocal(v)
+			}
+		}
+		to[2*q], to[2*q+1] = spread(v)
+		at += row
 	}
 }
 
@@ -266,7 +282,7 @@ func unpack[T Scalar](x operand[T], src []T, ld, rows, cols int) {
 func (x *triangle[T]) panel(w *workspace[T], cols int) {
 	nr, mr, n := x.s.nr, x.s.mr, x.order
 	t := &w.t
-	t.cols, t.ldb, t.ldc, t.add, t.rowA, t.stepA, t.aheadStep = cols, nr, nr, 1, x.ld, 1, 0
+	t.cols, t.ldb, t.ldc, t.add, t.rowA, t.stepA, t.aheadStep = cols, nr, nr, 1, x.row, x.col, 0
 	alpha := T(1)
 	if x.solve {
 		alpha = -1
@@ -287,7 +303,7 @@ func (x *triangle[T]) panel(w *workspace[T], cols int) {
 			x.corner(w, x.factorsOf(i), first, rows)
 		}
 		if from < to {
-			t.a, t.b, t.c = &x.block[first*x.ld+from], &w.a[(mr+from)*nr], &w.a[(mr+first)*nr]
+			t.a, t.b, t.c = &x.block[first*x.row+from*x.col], &w.a[(mr+from)*nr], &w.a[(mr+first)*nr]
 			t.rows, t.k = rows, to-from
 			t.run(x.s)
 		}
@@ -319,12 +335,12 @@ func (x *triangle[T]) divideCorner(w *workspace[T], first, rows int) {
 		row := w.a[(mr+i)*nr:][:nr]
 		for p := range q {
 			j := x.cornerRow(first, rows, p)
-			v, other := x.block[i*x.ld+j], w.a[(mr+j)*nr:]
+			v, other := x.block[i*x.row+j*x.col], w.a[(mr+j)*nr:]
 			for c := range row {
 				row[c] -= T(v * other[c])
 			}
 		}
-		if v := x.block[i*x.ld+i]; !x.unit {
+		if v := x.block[i*(x.row+x.col)]; !x.unit {
 			for c := range row {
 				row[c] /= v
 			}

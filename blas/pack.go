@@ -91,6 +91,9 @@ func (x operand[T]) packSide(dst []T, ld, i, rows, j, cols int, stored bool) {
 	switch {
 	case cols <= 0:
 		return
+	case stored && rows == 1:
+		copy(dst[:cols], x.s[i*x.row+j:])
+		return
 	case stored:
 		copyBlock(dst, ld, x.s[i*x.row+j:], x.row, 1, rows, cols)
 		return

@@ -9244,6 +9244,24 @@ TEXT ·copyRows64AVX2(SB), NOSPLIT, $0-48
 	SHLQ    $0x02, SI
 	SHLQ    $0x02, DI
 	LEAQ    (CX)(DI*8), R8
+	CMPQ    BX, $+16
+	JNE     part
+	PCALIGN $0x20
+
+row:
+	PREFETCHT0 (R8)
+	VMOVUPS    (CX), Y0
+	VMOVUPS    Y0, (AX)
+	VMOVUPS    32(CX), Y0
+	VMOVUPS    Y0, 32(AX)
+	ADDQ       DI, CX
+	ADDQ       DI, R8
+	ADDQ       SI, AX
+	DECQ       DX
+	JNE        row
+	JMP        end
+
+part:
 	LEAQ    tailmask<>+64(SB), R9
 	SHLQ    $0x02, BX
 	SUBQ    BX, R9
@@ -9251,7 +9269,7 @@ TEXT ·copyRows64AVX2(SB), NOSPLIT, $0-48
 	VMOVUPS 32(R9), Y1
 	PCALIGN $0x20
 
-row:
+part_row:
 	PREFETCHT0 (R8)
 	VMASKMOVPS (CX), Y0, Y2
 	VMASKMOVPS Y2, Y0, (AX)
@@ -9261,7 +9279,9 @@ row:
 	ADDQ       DI, R8
 	ADDQ       SI, AX
 	DECQ       DX
-	JNE        row
+	JNE        part_row
+
+end:
 	VZEROUPPER
 	RET
 
@@ -27930,6 +27950,28 @@ TEXT ·copyRows192AVX512(SB), NOSPLIT, $0-48
 	SHLQ    $0x02, SI
 	SHLQ    $0x02, DI
 	LEAQ    (CX)(DI*8), R8
+	CMPQ    BX, $+48
+	JNE     part
+	PCALIGN $0x20
+
+row:
+	PREFETCHT0 (R8)
+	VMOVUPS    (CX), Z0
+	VMOVUPS    Z0, (AX)
+	PREFETCHT0 64(R8)
+	VMOVUPS    64(CX), Z0
+	VMOVUPS    Z0, 64(AX)
+	PREFETCHT0 128(R8)
+	VMOVUPS    128(CX), Z0
+	VMOVUPS    Z0, 128(AX)
+	ADDQ       DI, CX
+	ADDQ       DI, R8
+	ADDQ       SI, AX
+	DECQ       DX
+	JNE        row
+	JMP        end
+
+part:
 	MOVQ    $-1, R9
 	BZHIQ   BX, R9, R9
 	KMOVW   R9, K1
@@ -27940,7 +27982,7 @@ TEXT ·copyRows192AVX512(SB), NOSPLIT, $0-48
 	SHRQ    $0x10, R9
 	PCALIGN $0x20
 
-row:
+part_row:
 	PREFETCHT0 (R8)
 	VMOVUPS.Z  (CX), K1, Z0
 	VMOVUPS    Z0, K1, (AX)
@@ -27954,7 +27996,9 @@ row:
 	ADDQ       DI, R8
 	ADDQ       SI, AX
 	DECQ       DX
-	JNE        row
+	JNE        part_row
+
+end:
 	VZEROUPPER
 	RET
 

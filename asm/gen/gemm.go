@@ -460,7 +460,8 @@ const copyRowsSignature = "func(dst *byte, dstStride int, src *byte, srcStride, 
 
 // copyRows writes the kernel that copies rows of at most as many numbers of 4 bytes
 // as a row of a tile has; strides count such numbers, too. Rows lie far apart, so
-// that those to come have to be asked for.
+// that those to come have to be asked for. Whole rows go without masks: what was stored
+// under one comes late to the loads that soon follow.
 func (g *gemmKernel) copyRows() {
 	const ahead = 8 // rows
 	dst, src, rows, count := g.param("dst"), g.param("src"), g.param("rows"), g.param("count")
@@ -468,6 +469,37 @@ func (g *gemmKernel) copyRows() {
 	g.SHLQ(operand.U8(2), dstStride)
 	g.SHLQ(operand.U8(2), srcStride)
 	g.LEAQ(operand.Mem{Base: src, Index: srcStride, Scale: ahead}, soon)
+	each := func(label string, move func(v int, src, dst operand.Mem)) {
+		g.alignLoop()
+		g.Label(label)
+		for v := range g.vectors {
+			if v*g.bytes%64 == 0 {
+				g.PREFETCHT0(operand.Mem{Base: soon, Disp: v * g.bytes})
+			}
+			move(v, operand.Mem{Base: src, Disp: v * g.bytes}, operand.Mem{Base: dst, Disp: v * g.bytes})
+		}
+		g.ADDQ(srcStride, src)
+		g.ADDQ(srcStride, soon)
+		g.ADDQ(dstStride, dst)
+		g.DECQ(rows)
+		g.JNE(operand.LabelRef(label))
+	}
+	g.CMPQ(count, operand.I32(g.vectors*g.lanes()))
+	g.JNE(operand.LabelRef("part"))
+	each("row", func(_ int, src, dst operand.Mem) { g.emit("VMOVU%", g.to("VMOVU%", src), dst) })
+	g.JMP(operand.LabelRef("end"))
+	g.Label("part")
+	load, store := "VMASKMOV%", "VMASKMOV%"
+	if g.is512() {
+		load, store = "VMOVU%_Z", "VMOVU%"
+	}
+	masks := g.rowMasks(count)
+	each("part_row", func(v int, src, dst operand.Mem) { g.emit(store, g.to(load, src, masks[v]), masks[v], dst) })
+	g.Label("end")
+}
+
+// rowMasks returns masks for count numbers of 4 bytes.
+func (g *gemmKernel) rowMasks(count reg.GPVirtual) []operand.Op {
 	masks := make([]operand.Op, g.vectors)
 	if g.is512() {
 		ones := g.GP64()
@@ -478,33 +510,16 @@ func (g *gemmKernel) copyRows() {
 			g.KMOVW(ones.As32(), masks[v])
 			g.SHRQ(operand.U8(g.lanes()), ones)
 		}
-	} else {
-		table := g.GP64()
-		g.LEAQ(operand.NewDataAddr(operand.NewStaticSymbol(tailMask), 64), table)
-		g.SHLQ(operand.U8(2), count)
-		g.SUBQ(count, table)
-		for v := range masks {
-			masks[v] = g.to("VMOVU%", operand.Mem{Base: table, Disp: v * g.bytes})
-		}
+		return masks
 	}
-	load, store := "VMASKMOV%", "VMASKMOV%"
-	if g.is512() {
-		load, store = "VMOVU%_Z", "VMOVU%"
+	table := g.GP64()
+	g.LEAQ(operand.NewDataAddr(operand.NewStaticSymbol(tailMask), 64), table)
+	g.SHLQ(operand.U8(2), count)
+	g.SUBQ(count, table)
+	for v := range masks {
+		masks[v] = g.to("VMOVU%", operand.Mem{Base: table, Disp: v * g.bytes})
 	}
-	g.alignLoop()
-	g.Label("row")
-	for v, mask := range masks {
-		if v*g.bytes%64 == 0 {
-			g.PREFETCHT0(operand.Mem{Base: soon, Disp: v * g.bytes})
-		}
-		x := g.to(load, operand.Mem{Base: src, Disp: v * g.bytes}, mask)
-		g.emit(store, x, mask, operand.Mem{Base: dst, Disp: v * g.bytes})
-	}
-	g.ADDQ(srcStride, src)
-	g.ADDQ(srcStride, soon)
-	g.ADDQ(dstStride, dst)
-	g.DECQ(rows)
-	g.JNE(operand.LabelRef("row"))
+	return masks
 }
 
 const joinRowsSignature = "func(dst *byte, ld int, src *byte, stride, groups, n int)"
