@@ -102,8 +102,9 @@ func addRowGroups[T Scalar](y []T, alpha T, a []T, lda int, x []T) {
 	}
 }
 
-// streamRow is the length in bytes from which rows of A are updated one by one: each
-// is read and written once, and the sooner the fewer of them compete.
+// streamRow is the length in bytes from which rows of A that follow each other in memory
+// are updated one by one, which makes one stream of them. Where something lies between
+// them, each would be a stream that has to be noticed anew, and groups of rows are faster.
 const streamRow = 4096
 
 // rankOne adds alpha*x*y' to A.
@@ -115,7 +116,9 @@ func rankOne[T Scalar](alpha T, x, y, a []T, lda int) {
 }
 
 func rankOneGroups[T Scalar](alpha T, x, y, a []T, lda int) {
-	if len(y)*sizeOf[T]() >= streamRow || !rankOneAsm(alpha, x, y, a, lda) {
+	item := sizeOf[T]()
+	stream := len(y)*item >= streamRow && (lda-len(y))*item < 64
+	if stream || !rankOneAsm(alpha, x, y, a, lda) {
 		for i, v := range x {
 			axpy(times(alpha, v), y, a[i*lda:i*lda+len(y)])
 		}
