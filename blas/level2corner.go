@@ -1,5 +1,7 @@
 package blas
 
+import "unsafe"
+
 // corner is the triangle of a block at the diagonal, of so few elements that plain Go
 // is faster than kernels. Element (i, j), j >= i, is a[at + i*row + j*col]: a lower
 // triangle is the transpose of an upper one.
@@ -89,7 +91,15 @@ func (c *corner[T]) axpy(v T, d, i int) {
 // column are counted as in t.
 func (c *corner[T]) update(upper bool, alpha T, x, y []T) {
 	if len(c.x) == blockRows {
-		c.updateWhole(upper, alpha, (*[blockRows]T)(x), (*[blockRows]T)(y))
+		var scaled [blockRows]T
+		for i, v := range (*[blockRows]T)(x) {
+			scaled[i] = alpha * v
+		}
+		if v := (*[blockRows]T)(y); upper {
+			c.updateWhole(&scaled, v)
+		} else {
+			c.updateWhole(v, &scaled)
+		}
 		return
 	}
 	for i, v := range x {
@@ -110,4 +120,27 @@ func (c *corner[T]) realDiagonal() {
 		d := &c.a[c.at+i*(c.row+c.col)]
 		*d = realPart(*d)
 	}
+}
+
+// Whole corners, of eight rows, have generated code without loops: triangular loops end
+// with a branch that the processor doesn't foresee in each row, and take 47 ns for what
+// that does in 10 (float32, Zen 5). The strides are in bytes, and bounds not checked: the
+// block lies in the matrix, whose length the routines have checked.
+
+// start returns the address of the first diagonal element, and the strides.
+func (c *corner[T]) start() (p unsafe.Pointer, row, col int) {
+	item := int(unsafe.Sizeof(*new(T)))
+	return unsafe.Pointer(&c.a[c.at]), c.row * item, c.col * item
+}
+
+func elementAt[T Scalar](p unsafe.Pointer, offset int) T { return *(*T)(unsafe.Add(p, offset)) }
+
+func addAt[T Scalar](p unsafe.Pointer, offset int, v T) { *(*T)(unsafe.Add(p, offset)) += v }
+
+// diagonalAt returns the diagonal element at p, or 1.
+func diagonalAt[T Scalar](p unsafe.Pointer, unit bool) T {
+	if unit {
+		return 1
+	}
+	return *(*T)(p)
 }

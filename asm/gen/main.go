@@ -49,6 +49,6 @@ func (out files) generateArrays() error { return out.addArrayFuncs("ndarray") }
 
 // generateBLAS adds all generated files of package blas.
 func (out files) generateBLAS() error {
-	return errors.Join(out.addBLAS("blas"), out.addRowKernels("blas"), out.addLoops("blas"),
+	return errors.Join(out.addBLAS("blas"), out.addCorners("blas"), out.addRowKernels("blas"), out.addLoops("blas"),
 		out.addGemm("blas"), out.addLevel3Methods("blas"), out.addNative("blas/native"))
 }
