@@ -23,9 +23,13 @@ type holder interface {
 	readOnly() bool
 	reshape(shape []int) holder
 	transpose() holder
+	permute(axes []int) holder
 	slice(ix []ndarray.Ix) holder
 	broadcast(shape []int) holder
 	copied() holder
+	where(cond ndarray.Array[bool], y holder) holder
+	concat(axis int, rest []holder) holder
+	stack(axis int, rest []holder) holder
 	at(ix []int) any
 	item() any
 	format() string
@@ -121,6 +125,10 @@ func (a Array) Reshape(shape ...int) Array { return Array{a.holder().reshape(sha
 // T returns a view with the axes in reverse order.
 func (a Array) T() Array { return Array{a.holder().transpose()} }
 
+// Permute returns a view whose axis number i is axis axes[i] of a, as
+// [ndarray.Array.Permute] does.
+func (a Array) Permute(axes ...int) Array { return Array{a.holder().permute(axes)} }
+
 // Slice returns a view of what is selected: see [ndarray.Array.Slice].
 func (a Array) Slice(ix ...ndarray.Ix) Array { return Array{a.holder().slice(ix)} }
 
@@ -154,6 +162,7 @@ func (x shaped[T]) strides() []int               { return x.a.Strides() }
 func (x shaped[T]) readOnly() bool               { return x.a.IsReadOnly() }
 func (x shaped[T]) reshape(shape []int) holder   { return hold(x.a.Reshape(shape...)) }
 func (x shaped[T]) transpose() holder            { return hold(x.a.T()) }
+func (x shaped[T]) permute(axes []int) holder    { return hold(x.a.Permute(axes...)) }
 func (x shaped[T]) slice(ix []ndarray.Ix) holder { return hold(x.a.Slice(ix...)) }
 func (x shaped[T]) broadcast(shape []int) holder { return hold(x.a.BroadcastTo(shape...)) }
 func (x shaped[T]) copied() holder               { return hold(x.a.Copy()) }

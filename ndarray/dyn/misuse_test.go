@@ -73,6 +73,18 @@ func TestMisuse(t *testing.T) {
 		"an index":              {ndarray.ErrIndex, func() any { return ints.At(3) }},
 		"a negative shape":      {ndarray.ErrShape, func() any { return dyn.Zeros(dyn.Int8, -1) }},
 		"a bool subtracted":     {ndarray.ErrDType, func() any { return dyn.Sub(true, dyn.Zeros(dyn.Bool, 2)) }},
+		"where of two kinds":    {ndarray.ErrDType, func() any { return dyn.Where(true, text, 1) }},
+		"where of text":         {ndarray.ErrDType, func() any { return dyn.Where(text, 1, 2) }},
+		"where of shapes":       {ndarray.ErrShape, func() any { return dyn.Where(dyn.Zeros(dyn.Bool, 2), ints, 0) }},
+		"a product of texts":    {ndarray.ErrDType, func() any { return dyn.MatMul(text, text) }},
+		"a product by a number": {ndarray.ErrShape, func() any { return dyn.MatMul(ints, 2) }},
+		"a product of shapes":   {ndarray.ErrShape, func() any { return dyn.MatMul(dyn.Zeros(dyn.Bool, 2, 2), ints) }},
+		"nothing to join":       {ndarray.ErrShape, func() any { return dyn.Concat(0) }},
+		"nothing to stack":      {ndarray.ErrShape, func() any { return dyn.Stack(0) }},
+		"joined kinds":          {ndarray.ErrDType, func() any { return dyn.Concat(0, ints, text) }},
+		"joined in no axis":     {ndarray.ErrAxis, func() any { return dyn.Concat(1, ints, ints) }},
+		"stacked shapes":        {ndarray.ErrShape, func() any { return dyn.Stack(0, ints, dyn.Zeros(dyn.Int8, 2)) }},
+		"axes":                  {ndarray.ErrAxis, func() any { return ints.Permute(0, 0) }},
 		"the floor of a number": {ndarray.ErrDType, func() any { return dyn.Floor(1i) }},
 	} {
 		if _, err := ndarray.Try(c.f); !errors.Is(err, c.kind) {

@@ -1,6 +1,10 @@
 package dyn
 
-import "github.com/lanewise/lanewise/ndarray"
+import (
+	"slices"
+
+	"github.com/lanewise/lanewise/ndarray"
+)
 
 // CanCast reports whether every value of type from has one of type to, by NumPy's
 // rule for safe casts: 64-bit integers count as safe in float64.
@@ -81,7 +85,7 @@ func ResultType(things ...any) DType {
 	if len(things) == 0 {
 		fail(op, ndarray.ErrValue, "at least one array or dtype is required")
 	}
-	strong, weak := Invalid, Invalid
+	var strong, weak []DType
 	for _, x := range things {
 		d, isDType := x.(DType)
 		var o operand
@@ -91,19 +95,27 @@ func ResultType(things ...any) DType {
 			o = operandOf(op, x)
 		}
 		if o.weak {
-			weak = joinTypes(op, weak, o.dtype)
+			weak = append(weak, o.dtype)
 		} else {
-			strong = joinTypes(op, strong, o.dtype)
+			strong = append(strong, o.dtype)
 		}
 	}
-	return withWeak(op, strong, weak)
+	return withWeak(op, joinTypes(op, strong), joinTypes(op, weak))
 }
 
-func joinTypes(op string, a, b DType) DType {
-	if a == Invalid {
-		return b
+// joinTypes returns the type that all promote to, Invalid for none. The largest come
+// first: float32 takes int16 and uint16 each, while those two would make int32.
+func joinTypes(op string, types []DType) DType {
+	slices.Sort(types)
+	joined := Invalid
+	for _, d := range slices.Backward(types) {
+		if joined == Invalid {
+			joined = d
+		} else {
+			joined = mustPromote(op, joined, d)
+		}
 	}
-	return mustPromote(op, a, b)
+	return joined
 }
 
 // withWeak returns the type for an array of type strong and a weak number of type
