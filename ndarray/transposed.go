@@ -71,10 +71,11 @@ type slabs struct {
 func (s *slabs) run(lo, hi int) {
 	var nest, from [inlineDims]axis
 	var room [2]scratch[complex128]
+	defer room[0].release()
+	defer room[1].release() // a defer in the loop would take room to the heap
 	for j, p := range s.in {
 		if p.copied {
 			room[j] = borrow[complex128](s.rows*s.inner*p.item/16 + 1)
-			defer room[j].release()
 		}
 	}
 	for ; lo < hi; lo += s.rows {
