@@ -80,28 +80,43 @@ func cornerTerms(i, j int) string {
 func (out files) addCorners(dir string) error {
 	w := &cornerText{}
 	w.line("const _ = uint(blockRows-%d) + uint(%d-blockRows)", cornerRows, cornerRows)
-	takes := fmt.Sprintf("x := (*[blockRows]T)(c.x)\n%s := ", cornerList("x"))
-	for i := range cornerRows {
-		takes += fmt.Sprintf("x[%d], ", i)
-	}
-	takes = strings.TrimSuffix(takes, ", ")
-	puts := func(name string) string { return fmt.Sprintf("*x = [blockRows]T{%s}\n", cornerList(name)) }
-	w.function("multiplyWhole is multiply for a whole corner.", "multiplyWhole(unit bool)", takes, false, func(i int) {
+	w.products()
+	w.solutions()
+	w.symmetric()
+	w.update()
+	return out.addGo(filepath.Join(dir, "zcorner.go"), "blas", "", w.String())
+}
+
+// takeCorner loads the vector beside a corner, and putCorner stores it, or another.
+func takeCorner() string {
+	list := strings.ReplaceAll(cornerList("x["), ",", "],") + "]"
+	return fmt.Sprintf("x := (*[blockRows]T)(c.x)\n%s := %s", cornerList("x"), list)
+}
+
+func putCorner(name string) string { return fmt.Sprintf("*x = [blockRows]T{%s}\n", cornerList(name)) }
+
+// firstAssign is what gives a sum its first term, or another, in row i.
+func firstAssign(i int) string { return map[bool]string{true: ":=", false: "+="}[i == 0] }
+
+func (w *cornerText) products() {
+	w.function("multiplyWhole is multiply for a whole corner.", "multiplyWhole(unit bool)", takeCorner(), false, func(i int) {
 		sum := fmt.Sprintf("T(diagonalAt[T](p, unit)*x%d)", i)
 		if i+1 < cornerRows {
 			sum += " + " + cornerTerms(i, 1)
 		}
 		w.line("x%d = %s", i, sum)
-	}, puts("x"))
-	w.function("multiplyWholeTransposed is multiply by the transpose of a whole corner.", "multiplyWholeTransposed(unit bool)", takes, false, func(i int) {
-		assign := map[bool]string{true: ":=", false: "+="}[i == 0]
-		w.line("y%d %s T(diagonalAt[T](p, unit)*x%d)", i, assign, i)
+	}, putCorner("x"))
+	w.function("multiplyWholeTransposed is multiply by the transpose of a whole corner.", "multiplyWholeTransposed(unit bool)", takeCorner(), false, func(i int) {
+		w.line("y%d %s T(diagonalAt[T](p, unit)*x%d)", i, firstAssign(i), i)
 		for j := 1; i+j < cornerRows; j++ {
-			w.line("y%d %s T(%s*x%d)", i+j, assign, cornerElement(j), i)
+			w.line("y%d %s T(%s*x%d)", i+j, firstAssign(i), cornerElement(j), i)
 		}
-	}, puts("y"))
+	}, putCorner("y"))
+}
+
+func (w *cornerText) solutions() {
 	divide := func(i int) { w.line("if !unit {\nx%d /= *(*T)(p)\n}", i) }
-	w.function("solveWhole is solve for a whole corner.", "solveWhole(unit bool)", takes, true, func(i int) {
+	w.function("solveWhole is solve for a whole corner.", "solveWhole(unit bool)", takeCorner(), true, func(i int) {
 		if i+2 < cornerRows {
 			w.line("x%d -= %s", i, cornerTerms(i, 2))
 		}
@@ -109,27 +124,31 @@ func (out files) addCorners(dir string) error {
 			w.line("x%d -= T(%s*x%d)", i, cornerElement(1), i+1)
 		}
 		divide(i)
-	}, puts("x"))
-	w.function("solveWholeTransposed is solve for the transpose of a whole corner.", "solveWholeTransposed(unit bool)", takes, false, func(i int) {
+	}, putCorner("x"))
+	w.function("solveWholeTransposed is solve for the transpose of a whole corner.", "solveWholeTransposed(unit bool)", takeCorner(), false, func(i int) {
 		divide(i)
 		for j := 1; i+j < cornerRows; j++ {
 			w.line("x%d -= T(%s*x%d)", i+j, cornerElement(j), i)
 		}
-	}, puts("x"))
+	}, putCorner("x"))
+}
+
+func (w *cornerText) symmetric() {
 	w.function("multiplyWholeSymmetric adds alpha times the product of the symmetric matrix, of which a\nwhole corner is a half, and x to y.",
-		"multiplyWholeSymmetric(alpha T, y *[blockRows]T)", takes+"\nvar v T", false, func(i int) {
-			assign := map[bool]string{true: ":=", false: "+="}[i == 0]
-			w.line("s%d %s T(elementAt[T](p, 0)*x%d)", i, assign, i)
+		"multiplyWholeSymmetric(alpha T, y *[blockRows]T)", takeCorner()+"\nvar v T", false, func(i int) {
+			w.line("s%d %s T(elementAt[T](p, 0)*x%d)", i, firstAssign(i), i)
 			for j := 1; i+j < cornerRows; j++ {
-				w.line("v = %s\ns%d += T(v*x%d)\ns%d %s T(v*x%d)", cornerElement(j), i, i+j, i+j, assign, i)
+				w.line("v = %s\ns%d += T(v*x%d)\ns%d %s T(v*x%d)", cornerElement(j), i, i+j, i+j, firstAssign(i), i)
 			}
 			w.line("y[%d] += T(alpha*s%d)", i, i)
 		}, "")
+}
+
+func (w *cornerText) update() {
 	w.function("updateWhole adds v[i]*z[j] to element (i, j), j >= i, of a whole corner.", "updateWhole(v, z *[blockRows]T)", "var u T", false, func(i int) {
 		w.line("u = v[%d]", i)
 		for j := range cornerRows - i {
 			w.line("addAt(p, %s, T(u*z[%d]))", cornerOffset(j), i+j)
 		}
 	}, "")
-	return out.addGo(filepath.Join(dir, "zcorner.go"), "blas", "", w.String())
 }
