@@ -8883,7 +8883,7 @@ TEXT ·equalC128AVX2(SB), NOSPLIT, $64-32
 	MOVQ    n+24(FP), BX
 	XORQ    SI, SI
 	XORQ    DI, DI
-	SUBQ    $+8, BX
+	SUBQ    $+16, BX
 	JL      main_end2
 	PCALIGN $0x20
 
@@ -8903,38 +8903,66 @@ main1:
 	VCMPPD       $0x00, Y3, Y1, Y1
 	VCMPPD       $0x00, Y2, Y0, Y0
 	VANDPD       Y0, Y1, Y0
-	VPSRLQ       $0x3f, Y0, Y0
-	VPSHUFB      consts<>+1504(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLWD   X1, X0, X0
-	VMOVD        X0, (AX)(SI*1)
-	VMOVUPD      64(CX)(DI*8), Y0
-	VMOVUPD      96(CX)(DI*8), Y1
-	VPERM2F128   $0x20, Y1, Y0, Y2
-	VPERM2F128   $0x31, Y1, Y0, Y0
-	VUNPCKLPD    Y0, Y2, Y1
-	VUNPCKHPD    Y0, Y2, Y0
-	VMOVUPD      64(DX)(DI*8), Y2
-	VMOVUPD      96(DX)(DI*8), Y3
+	VMOVUPD      64(CX)(DI*8), Y1
+	VMOVUPD      96(CX)(DI*8), Y2
+	VPERM2F128   $0x20, Y2, Y1, Y3
+	VPERM2F128   $0x31, Y2, Y1, Y1
+	VUNPCKLPD    Y1, Y3, Y2
+	VUNPCKHPD    Y1, Y3, Y1
+	VMOVUPD      64(DX)(DI*8), Y3
+	VMOVUPD      96(DX)(DI*8), Y4
+	VPERM2F128   $0x20, Y4, Y3, Y5
+	VPERM2F128   $0x31, Y4, Y3, Y3
+	VUNPCKLPD    Y3, Y5, Y4
+	VUNPCKHPD    Y3, Y5, Y3
+	VCMPPD       $0x00, Y4, Y2, Y2
+	VCMPPD       $0x00, Y3, Y1, Y1
+	VANDPD       Y1, Y2, Y1
+	VMOVUPD      128(CX)(DI*8), Y2
+	VMOVUPD      160(CX)(DI*8), Y3
 	VPERM2F128   $0x20, Y3, Y2, Y4
 	VPERM2F128   $0x31, Y3, Y2, Y2
 	VUNPCKLPD    Y2, Y4, Y3
 	VUNPCKHPD    Y2, Y4, Y2
-	VCMPPD       $0x00, Y3, Y1, Y1
-	VCMPPD       $0x00, Y2, Y0, Y0
-	VANDPD       Y0, Y1, Y0
-	VPSRLQ       $0x3f, Y0, Y0
-	VPSHUFB      consts<>+1504(SB), Y0, Y0
+	VMOVUPD      128(DX)(DI*8), Y4
+	VMOVUPD      160(DX)(DI*8), Y5
+	VPERM2F128   $0x20, Y5, Y4, Y6
+	VPERM2F128   $0x31, Y5, Y4, Y4
+	VUNPCKLPD    Y4, Y6, Y5
+	VUNPCKHPD    Y4, Y6, Y4
+	VCMPPD       $0x00, Y5, Y3, Y3
+	VCMPPD       $0x00, Y4, Y2, Y2
+	VANDPD       Y2, Y3, Y2
+	VMOVUPD      192(CX)(DI*8), Y3
+	VMOVUPD      224(CX)(DI*8), Y4
+	VPERM2F128   $0x20, Y4, Y3, Y5
+	VPERM2F128   $0x31, Y4, Y3, Y3
+	VUNPCKLPD    Y3, Y5, Y4
+	VUNPCKHPD    Y3, Y5, Y3
+	VMOVUPD      192(DX)(DI*8), Y5
+	VMOVUPD      224(DX)(DI*8), Y6
+	VPERM2F128   $0x20, Y6, Y5, Y7
+	VPERM2F128   $0x31, Y6, Y5, Y5
+	VUNPCKLPD    Y5, Y7, Y6
+	VUNPCKHPD    Y5, Y7, Y5
+	VCMPPD       $0x00, Y6, Y4, Y4
+	VCMPPD       $0x00, Y5, Y3, Y3
+	VANDPD       Y3, Y4, Y3
+	VSHUFPS      $0x88, Y1, Y0, Y0
+	VSHUFPS      $0x88, Y3, Y2, Y1
+	VPACKSSDW    Y1, Y0, Y0
+	VPACKSSWB    Y0, Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
-	VMOVD        X0, 4(AX)(SI*1)
-	ADDQ         $+8, SI
-	ADDQ         $+16, DI
-	SUBQ         $+8, BX
+	VPABSB       X0, X0
+	VMOVDQU      X0, (AX)(SI*1)
+	ADDQ         $+16, SI
+	ADDQ         $+32, DI
+	SUBQ         $+16, BX
 	JGE          main1
 
 main_end2:
-	ADDQ    $+8, BX
+	ADDQ    $+16, BX
 	SUBQ    $+4, BX
 	JL      vector_end4
 	PCALIGN $0x20
@@ -9148,7 +9176,7 @@ TEXT ·equalScalarC128AVX2(SB), NOSPLIT, $64-40
 	VBROADCASTSD X1, Y1
 	XORQ         BX, BX
 	XORQ         SI, SI
-	SUBQ         $+8, DX
+	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
@@ -9162,32 +9190,48 @@ main1:
 	VCMPPD       $0x00, Y0, Y3, Y3
 	VCMPPD       $0x00, Y1, Y2, Y2
 	VANDPD       Y2, Y3, Y2
-	VPSRLQ       $0x3f, Y2, Y2
-	VPSHUFB      consts<>+1504(SB), Y2, Y2
+	VMOVUPD      64(CX)(SI*8), Y3
+	VMOVUPD      96(CX)(SI*8), Y4
+	VPERM2F128   $0x20, Y4, Y3, Y5
+	VPERM2F128   $0x31, Y4, Y3, Y3
+	VUNPCKLPD    Y3, Y5, Y4
+	VUNPCKHPD    Y3, Y5, Y3
+	VCMPPD       $0x00, Y0, Y4, Y4
+	VCMPPD       $0x00, Y1, Y3, Y3
+	VANDPD       Y3, Y4, Y3
+	VMOVUPD      128(CX)(SI*8), Y4
+	VMOVUPD      160(CX)(SI*8), Y5
+	VPERM2F128   $0x20, Y5, Y4, Y6
+	VPERM2F128   $0x31, Y5, Y4, Y4
+	VUNPCKLPD    Y4, Y6, Y5
+	VUNPCKHPD    Y4, Y6, Y4
+	VCMPPD       $0x00, Y0, Y5, Y5
+	VCMPPD       $0x00, Y1, Y4, Y4
+	VANDPD       Y4, Y5, Y4
+	VMOVUPD      192(CX)(SI*8), Y5
+	VMOVUPD      224(CX)(SI*8), Y6
+	VPERM2F128   $0x20, Y6, Y5, Y7
+	VPERM2F128   $0x31, Y6, Y5, Y5
+	VUNPCKLPD    Y5, Y7, Y6
+	VUNPCKHPD    Y5, Y7, Y5
+	VCMPPD       $0x00, Y0, Y6, Y6
+	VCMPPD       $0x00, Y1, Y5, Y5
+	VANDPD       Y5, Y6, Y5
+	VSHUFPS      $0x88, Y3, Y2, Y2
+	VSHUFPS      $0x88, Y5, Y4, Y3
+	VPACKSSDW    Y3, Y2, Y2
+	VPACKSSWB    Y2, Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLWD   X3, X2, X2
-	VMOVD        X2, (AX)(BX*1)
-	VMOVUPD      64(CX)(SI*8), Y2
-	VMOVUPD      96(CX)(SI*8), Y3
-	VPERM2F128   $0x20, Y3, Y2, Y4
-	VPERM2F128   $0x31, Y3, Y2, Y2
-	VUNPCKLPD    Y2, Y4, Y3
-	VUNPCKHPD    Y2, Y4, Y2
-	VCMPPD       $0x00, Y0, Y3, Y3
-	VCMPPD       $0x00, Y1, Y2, Y2
-	VANDPD       Y2, Y3, Y2
-	VPSRLQ       $0x3f, Y2, Y2
-	VPSHUFB      consts<>+1504(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLWD   X3, X2, X2
-	VMOVD        X2, 4(AX)(BX*1)
-	ADDQ         $+8, BX
-	ADDQ         $+16, SI
-	SUBQ         $+8, DX
+	VPABSB       X2, X2
+	VMOVDQU      X2, (AX)(BX*1)
+	ADDQ         $+16, BX
+	ADDQ         $+32, SI
+	SUBQ         $+16, DX
 	JGE          main1
 
 main_end2:
-	ADDQ    $+8, DX
+	ADDQ    $+16, DX
 	SUBQ    $+4, DX
 	JL      vector_end4
 	PCALIGN $0x20
@@ -9365,58 +9409,85 @@ TEXT ·equalC64AVX2(SB), NOSPLIT, $64-32
 	MOVQ    n+24(FP), BX
 	XORQ    SI, SI
 	XORQ    DI, DI
-	SUBQ    $+16, BX
+	SUBQ    $+32, BX
 	JL      main_end2
 	PCALIGN $0x20
 
 main1:
-	VMOVUPS      (CX)(DI*4), Y0
-	VMOVUPS      32(CX)(DI*4), Y1
-	VPERM2F128   $0x20, Y1, Y0, Y2
-	VPERM2F128   $0x31, Y1, Y0, Y0
-	VSHUFPS      $0x88, Y0, Y2, Y1
-	VSHUFPS      $0xdd, Y0, Y2, Y0
-	VMOVUPS      (DX)(DI*4), Y2
-	VMOVUPS      32(DX)(DI*4), Y3
-	VPERM2F128   $0x20, Y3, Y2, Y4
-	VPERM2F128   $0x31, Y3, Y2, Y2
-	VSHUFPS      $0x88, Y2, Y4, Y3
-	VSHUFPS      $0xdd, Y2, Y4, Y2
-	VCMPPS       $0x00, Y3, Y1, Y1
-	VCMPPS       $0x00, Y2, Y0, Y0
-	VANDPS       Y0, Y1, Y0
-	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+1568(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, (AX)(SI*1)
-	VMOVUPS      64(CX)(DI*4), Y0
-	VMOVUPS      96(CX)(DI*4), Y1
-	VPERM2F128   $0x20, Y1, Y0, Y2
-	VPERM2F128   $0x31, Y1, Y0, Y0
-	VSHUFPS      $0x88, Y0, Y2, Y1
-	VSHUFPS      $0xdd, Y0, Y2, Y0
-	VMOVUPS      64(DX)(DI*4), Y2
-	VMOVUPS      96(DX)(DI*4), Y3
-	VPERM2F128   $0x20, Y3, Y2, Y4
-	VPERM2F128   $0x31, Y3, Y2, Y2
-	VSHUFPS      $0x88, Y2, Y4, Y3
-	VSHUFPS      $0xdd, Y2, Y4, Y2
-	VCMPPS       $0x00, Y3, Y1, Y1
-	VCMPPS       $0x00, Y2, Y0, Y0
-	VANDPS       Y0, Y1, Y0
-	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+1568(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, 8(AX)(SI*1)
-	ADDQ         $+16, SI
-	ADDQ         $+32, DI
-	SUBQ         $+16, BX
-	JGE          main1
+	VMOVUPS    (CX)(DI*4), Y0
+	VMOVUPS    32(CX)(DI*4), Y1
+	VPERM2F128 $0x20, Y1, Y0, Y2
+	VPERM2F128 $0x31, Y1, Y0, Y0
+	VSHUFPS    $0x88, Y0, Y2, Y1
+	VSHUFPS    $0xdd, Y0, Y2, Y0
+	VMOVUPS    (DX)(DI*4), Y2
+	VMOVUPS    32(DX)(DI*4), Y3
+	VPERM2F128 $0x20, Y3, Y2, Y4
+	VPERM2F128 $0x31, Y3, Y2, Y2
+	VSHUFPS    $0x88, Y2, Y4, Y3
+	VSHUFPS    $0xdd, Y2, Y4, Y2
+	VCMPPS     $0x00, Y3, Y1, Y1
+	VCMPPS     $0x00, Y2, Y0, Y0
+	VANDPS     Y0, Y1, Y0
+	VMOVUPS    64(CX)(DI*4), Y1
+	VMOVUPS    96(CX)(DI*4), Y2
+	VPERM2F128 $0x20, Y2, Y1, Y3
+	VPERM2F128 $0x31, Y2, Y1, Y1
+	VSHUFPS    $0x88, Y1, Y3, Y2
+	VSHUFPS    $0xdd, Y1, Y3, Y1
+	VMOVUPS    64(DX)(DI*4), Y3
+	VMOVUPS    96(DX)(DI*4), Y4
+	VPERM2F128 $0x20, Y4, Y3, Y5
+	VPERM2F128 $0x31, Y4, Y3, Y3
+	VSHUFPS    $0x88, Y3, Y5, Y4
+	VSHUFPS    $0xdd, Y3, Y5, Y3
+	VCMPPS     $0x00, Y4, Y2, Y2
+	VCMPPS     $0x00, Y3, Y1, Y1
+	VANDPS     Y1, Y2, Y1
+	VMOVUPS    128(CX)(DI*4), Y2
+	VMOVUPS    160(CX)(DI*4), Y3
+	VPERM2F128 $0x20, Y3, Y2, Y4
+	VPERM2F128 $0x31, Y3, Y2, Y2
+	VSHUFPS    $0x88, Y2, Y4, Y3
+	VSHUFPS    $0xdd, Y2, Y4, Y2
+	VMOVUPS    128(DX)(DI*4), Y4
+	VMOVUPS    160(DX)(DI*4), Y5
+	VPERM2F128 $0x20, Y5, Y4, Y6
+	VPERM2F128 $0x31, Y5, Y4, Y4
+	VSHUFPS    $0x88, Y4, Y6, Y5
+	VSHUFPS    $0xdd, Y4, Y6, Y4
+	VCMPPS     $0x00, Y5, Y3, Y3
+	VCMPPS     $0x00, Y4, Y2, Y2
+	VANDPS     Y2, Y3, Y2
+	VMOVUPS    192(CX)(DI*4), Y3
+	VMOVUPS    224(CX)(DI*4), Y4
+	VPERM2F128 $0x20, Y4, Y3, Y5
+	VPERM2F128 $0x31, Y4, Y3, Y3
+	VSHUFPS    $0x88, Y3, Y5, Y4
+	VSHUFPS    $0xdd, Y3, Y5, Y3
+	VMOVUPS    192(DX)(DI*4), Y5
+	VMOVUPS    224(DX)(DI*4), Y6
+	VPERM2F128 $0x20, Y6, Y5, Y7
+	VPERM2F128 $0x31, Y6, Y5, Y5
+	VSHUFPS    $0x88, Y5, Y7, Y6
+	VSHUFPS    $0xdd, Y5, Y7, Y5
+	VCMPPS     $0x00, Y6, Y4, Y4
+	VCMPPS     $0x00, Y5, Y3, Y3
+	VANDPS     Y3, Y4, Y3
+	VPACKSSDW  Y1, Y0, Y0
+	VPACKSSDW  Y3, Y2, Y1
+	VPACKSSWB  Y1, Y0, Y0
+	VMOVDQU    consts<>+1568(SB), Y1
+	VPERMD     Y0, Y1, Y0
+	VPABSB     Y0, Y0
+	VMOVDQU    Y0, (AX)(SI*1)
+	ADDQ       $+32, SI
+	ADDQ       $+64, DI
+	SUBQ       $+32, BX
+	JGE        main1
 
 main_end2:
-	ADDQ    $+16, BX
+	ADDQ    $+32, BX
 	SUBQ    $+8, BX
 	JL      vector_end4
 	PCALIGN $0x20
@@ -9438,7 +9509,7 @@ vector3:
 	VCMPPS       $0x00, Y2, Y0, Y0
 	VANDPS       Y0, Y1, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+1568(SB), Y0, Y0
+	VPSHUFB      consts<>+1600(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (AX)(SI*1)
@@ -9478,7 +9549,7 @@ vector_end4:
 	VCMPPS       $0x00, Y0, Y2, Y0
 	VANDPS       Y0, Y1, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+1568(SB), Y0, Y0
+	VPSHUFB      consts<>+1600(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -9630,46 +9701,61 @@ TEXT ·equalScalarC64AVX2(SB), NOSPLIT, $64-32
 	VBROADCASTSS X1, Y1
 	XORQ         BX, BX
 	XORQ         SI, SI
-	SUBQ         $+16, DX
+	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPS      (CX)(SI*4), Y2
-	VMOVUPS      32(CX)(SI*4), Y3
-	VPERM2F128   $0x20, Y3, Y2, Y4
-	VPERM2F128   $0x31, Y3, Y2, Y2
-	VSHUFPS      $0x88, Y2, Y4, Y3
-	VSHUFPS      $0xdd, Y2, Y4, Y2
-	VCMPPS       $0x00, Y0, Y3, Y3
-	VCMPPS       $0x00, Y1, Y2, Y2
-	VANDPS       Y2, Y3, Y2
-	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+1568(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLDQ   X3, X2, X2
-	VMOVQ        X2, (AX)(BX*1)
-	VMOVUPS      64(CX)(SI*4), Y2
-	VMOVUPS      96(CX)(SI*4), Y3
-	VPERM2F128   $0x20, Y3, Y2, Y4
-	VPERM2F128   $0x31, Y3, Y2, Y2
-	VSHUFPS      $0x88, Y2, Y4, Y3
-	VSHUFPS      $0xdd, Y2, Y4, Y2
-	VCMPPS       $0x00, Y0, Y3, Y3
-	VCMPPS       $0x00, Y1, Y2, Y2
-	VANDPS       Y2, Y3, Y2
-	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+1568(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLDQ   X3, X2, X2
-	VMOVQ        X2, 8(AX)(BX*1)
-	ADDQ         $+16, BX
-	ADDQ         $+32, SI
-	SUBQ         $+16, DX
-	JGE          main1
+	VMOVUPS    (CX)(SI*4), Y2
+	VMOVUPS    32(CX)(SI*4), Y3
+	VPERM2F128 $0x20, Y3, Y2, Y4
+	VPERM2F128 $0x31, Y3, Y2, Y2
+	VSHUFPS    $0x88, Y2, Y4, Y3
+	VSHUFPS    $0xdd, Y2, Y4, Y2
+	VCMPPS     $0x00, Y0, Y3, Y3
+	VCMPPS     $0x00, Y1, Y2, Y2
+	VANDPS     Y2, Y3, Y2
+	VMOVUPS    64(CX)(SI*4), Y3
+	VMOVUPS    96(CX)(SI*4), Y4
+	VPERM2F128 $0x20, Y4, Y3, Y5
+	VPERM2F128 $0x31, Y4, Y3, Y3
+	VSHUFPS    $0x88, Y3, Y5, Y4
+	VSHUFPS    $0xdd, Y3, Y5, Y3
+	VCMPPS     $0x00, Y0, Y4, Y4
+	VCMPPS     $0x00, Y1, Y3, Y3
+	VANDPS     Y3, Y4, Y3
+	VMOVUPS    128(CX)(SI*4), Y4
+	VMOVUPS    160(CX)(SI*4), Y5
+	VPERM2F128 $0x20, Y5, Y4, Y6
+	VPERM2F128 $0x31, Y5, Y4, Y4
+	VSHUFPS    $0x88, Y4, Y6, Y5
+	VSHUFPS    $0xdd, Y4, Y6, Y4
+	VCMPPS     $0x00, Y0, Y5, Y5
+	VCMPPS     $0x00, Y1, Y4, Y4
+	VANDPS     Y4, Y5, Y4
+	VMOVUPS    192(CX)(SI*4), Y5
+	VMOVUPS    224(CX)(SI*4), Y6
+	VPERM2F128 $0x20, Y6, Y5, Y7
+	VPERM2F128 $0x31, Y6, Y5, Y5
+	VSHUFPS    $0x88, Y5, Y7, Y6
+	VSHUFPS    $0xdd, Y5, Y7, Y5
+	VCMPPS     $0x00, Y0, Y6, Y6
+	VCMPPS     $0x00, Y1, Y5, Y5
+	VANDPS     Y5, Y6, Y5
+	VPACKSSDW  Y3, Y2, Y2
+	VPACKSSDW  Y5, Y4, Y3
+	VPACKSSWB  Y3, Y2, Y2
+	VMOVDQU    consts<>+1568(SB), Y3
+	VPERMD     Y2, Y3, Y2
+	VPABSB     Y2, Y2
+	VMOVDQU    Y2, (AX)(BX*1)
+	ADDQ       $+32, BX
+	ADDQ       $+64, SI
+	SUBQ       $+32, DX
+	JGE        main1
 
 main_end2:
-	ADDQ    $+16, DX
+	ADDQ    $+32, DX
 	SUBQ    $+8, DX
 	JL      vector_end4
 	PCALIGN $0x20
@@ -9685,7 +9771,7 @@ vector3:
 	VCMPPS       $0x00, Y1, Y2, Y2
 	VANDPS       Y2, Y3, Y2
 	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+1568(SB), Y2, Y2
+	VPSHUFB      consts<>+1600(SB), Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLDQ   X3, X2, X2
 	VMOVQ        X2, (AX)(BX*1)
@@ -9719,7 +9805,7 @@ vector_end4:
 	VCMPPS       $0x00, Y1, Y2, Y1
 	VANDPS       Y1, Y0, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+1568(SB), Y0, Y0
+	VPSHUFB      consts<>+1600(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -9847,7 +9933,7 @@ TEXT ·notEqualC128AVX2(SB), NOSPLIT, $64-32
 	MOVQ    n+24(FP), BX
 	XORQ    SI, SI
 	XORQ    DI, DI
-	SUBQ    $+8, BX
+	SUBQ    $+16, BX
 	JL      main_end2
 	PCALIGN $0x20
 
@@ -9867,38 +9953,66 @@ main1:
 	VCMPPD       $0x04, Y3, Y1, Y1
 	VCMPPD       $0x04, Y2, Y0, Y0
 	VORPD        Y0, Y1, Y0
-	VPSRLQ       $0x3f, Y0, Y0
-	VPSHUFB      consts<>+1504(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLWD   X1, X0, X0
-	VMOVD        X0, (AX)(SI*1)
-	VMOVUPD      64(CX)(DI*8), Y0
-	VMOVUPD      96(CX)(DI*8), Y1
-	VPERM2F128   $0x20, Y1, Y0, Y2
-	VPERM2F128   $0x31, Y1, Y0, Y0
-	VUNPCKLPD    Y0, Y2, Y1
-	VUNPCKHPD    Y0, Y2, Y0
-	VMOVUPD      64(DX)(DI*8), Y2
-	VMOVUPD      96(DX)(DI*8), Y3
+	VMOVUPD      64(CX)(DI*8), Y1
+	VMOVUPD      96(CX)(DI*8), Y2
+	VPERM2F128   $0x20, Y2, Y1, Y3
+	VPERM2F128   $0x31, Y2, Y1, Y1
+	VUNPCKLPD    Y1, Y3, Y2
+	VUNPCKHPD    Y1, Y3, Y1
+	VMOVUPD      64(DX)(DI*8), Y3
+	VMOVUPD      96(DX)(DI*8), Y4
+	VPERM2F128   $0x20, Y4, Y3, Y5
+	VPERM2F128   $0x31, Y4, Y3, Y3
+	VUNPCKLPD    Y3, Y5, Y4
+	VUNPCKHPD    Y3, Y5, Y3
+	VCMPPD       $0x04, Y4, Y2, Y2
+	VCMPPD       $0x04, Y3, Y1, Y1
+	VORPD        Y1, Y2, Y1
+	VMOVUPD      128(CX)(DI*8), Y2
+	VMOVUPD      160(CX)(DI*8), Y3
 	VPERM2F128   $0x20, Y3, Y2, Y4
 	VPERM2F128   $0x31, Y3, Y2, Y2
 	VUNPCKLPD    Y2, Y4, Y3
 	VUNPCKHPD    Y2, Y4, Y2
-	VCMPPD       $0x04, Y3, Y1, Y1
-	VCMPPD       $0x04, Y2, Y0, Y0
-	VORPD        Y0, Y1, Y0
-	VPSRLQ       $0x3f, Y0, Y0
-	VPSHUFB      consts<>+1504(SB), Y0, Y0
+	VMOVUPD      128(DX)(DI*8), Y4
+	VMOVUPD      160(DX)(DI*8), Y5
+	VPERM2F128   $0x20, Y5, Y4, Y6
+	VPERM2F128   $0x31, Y5, Y4, Y4
+	VUNPCKLPD    Y4, Y6, Y5
+	VUNPCKHPD    Y4, Y6, Y4
+	VCMPPD       $0x04, Y5, Y3, Y3
+	VCMPPD       $0x04, Y4, Y2, Y2
+	VORPD        Y2, Y3, Y2
+	VMOVUPD      192(CX)(DI*8), Y3
+	VMOVUPD      224(CX)(DI*8), Y4
+	VPERM2F128   $0x20, Y4, Y3, Y5
+	VPERM2F128   $0x31, Y4, Y3, Y3
+	VUNPCKLPD    Y3, Y5, Y4
+	VUNPCKHPD    Y3, Y5, Y3
+	VMOVUPD      192(DX)(DI*8), Y5
+	VMOVUPD      224(DX)(DI*8), Y6
+	VPERM2F128   $0x20, Y6, Y5, Y7
+	VPERM2F128   $0x31, Y6, Y5, Y5
+	VUNPCKLPD    Y5, Y7, Y6
+	VUNPCKHPD    Y5, Y7, Y5
+	VCMPPD       $0x04, Y6, Y4, Y4
+	VCMPPD       $0x04, Y5, Y3, Y3
+	VORPD        Y3, Y4, Y3
+	VSHUFPS      $0x88, Y1, Y0, Y0
+	VSHUFPS      $0x88, Y3, Y2, Y1
+	VPACKSSDW    Y1, Y0, Y0
+	VPACKSSWB    Y0, Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
-	VMOVD        X0, 4(AX)(SI*1)
-	ADDQ         $+8, SI
-	ADDQ         $+16, DI
-	SUBQ         $+8, BX
+	VPABSB       X0, X0
+	VMOVDQU      X0, (AX)(SI*1)
+	ADDQ         $+16, SI
+	ADDQ         $+32, DI
+	SUBQ         $+16, BX
 	JGE          main1
 
 main_end2:
-	ADDQ    $+8, BX
+	ADDQ    $+16, BX
 	SUBQ    $+4, BX
 	JL      vector_end4
 	PCALIGN $0x20
@@ -10112,7 +10226,7 @@ TEXT ·notEqualScalarC128AVX2(SB), NOSPLIT, $64-40
 	VBROADCASTSD X1, Y1
 	XORQ         BX, BX
 	XORQ         SI, SI
-	SUBQ         $+8, DX
+	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
@@ -10126,32 +10240,48 @@ main1:
 	VCMPPD       $0x04, Y0, Y3, Y3
 	VCMPPD       $0x04, Y1, Y2, Y2
 	VORPD        Y2, Y3, Y2
-	VPSRLQ       $0x3f, Y2, Y2
-	VPSHUFB      consts<>+1504(SB), Y2, Y2
+	VMOVUPD      64(CX)(SI*8), Y3
+	VMOVUPD      96(CX)(SI*8), Y4
+	VPERM2F128   $0x20, Y4, Y3, Y5
+	VPERM2F128   $0x31, Y4, Y3, Y3
+	VUNPCKLPD    Y3, Y5, Y4
+	VUNPCKHPD    Y3, Y5, Y3
+	VCMPPD       $0x04, Y0, Y4, Y4
+	VCMPPD       $0x04, Y1, Y3, Y3
+	VORPD        Y3, Y4, Y3
+	VMOVUPD      128(CX)(SI*8), Y4
+	VMOVUPD      160(CX)(SI*8), Y5
+	VPERM2F128   $0x20, Y5, Y4, Y6
+	VPERM2F128   $0x31, Y5, Y4, Y4
+	VUNPCKLPD    Y4, Y6, Y5
+	VUNPCKHPD    Y4, Y6, Y4
+	VCMPPD       $0x04, Y0, Y5, Y5
+	VCMPPD       $0x04, Y1, Y4, Y4
+	VORPD        Y4, Y5, Y4
+	VMOVUPD      192(CX)(SI*8), Y5
+	VMOVUPD      224(CX)(SI*8), Y6
+	VPERM2F128   $0x20, Y6, Y5, Y7
+	VPERM2F128   $0x31, Y6, Y5, Y5
+	VUNPCKLPD    Y5, Y7, Y6
+	VUNPCKHPD    Y5, Y7, Y5
+	VCMPPD       $0x04, Y0, Y6, Y6
+	VCMPPD       $0x04, Y1, Y5, Y5
+	VORPD        Y5, Y6, Y5
+	VSHUFPS      $0x88, Y3, Y2, Y2
+	VSHUFPS      $0x88, Y5, Y4, Y3
+	VPACKSSDW    Y3, Y2, Y2
+	VPACKSSWB    Y2, Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLWD   X3, X2, X2
-	VMOVD        X2, (AX)(BX*1)
-	VMOVUPD      64(CX)(SI*8), Y2
-	VMOVUPD      96(CX)(SI*8), Y3
-	VPERM2F128   $0x20, Y3, Y2, Y4
-	VPERM2F128   $0x31, Y3, Y2, Y2
-	VUNPCKLPD    Y2, Y4, Y3
-	VUNPCKHPD    Y2, Y4, Y2
-	VCMPPD       $0x04, Y0, Y3, Y3
-	VCMPPD       $0x04, Y1, Y2, Y2
-	VORPD        Y2, Y3, Y2
-	VPSRLQ       $0x3f, Y2, Y2
-	VPSHUFB      consts<>+1504(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLWD   X3, X2, X2
-	VMOVD        X2, 4(AX)(BX*1)
-	ADDQ         $+8, BX
-	ADDQ         $+16, SI
-	SUBQ         $+8, DX
+	VPABSB       X2, X2
+	VMOVDQU      X2, (AX)(BX*1)
+	ADDQ         $+16, BX
+	ADDQ         $+32, SI
+	SUBQ         $+16, DX
 	JGE          main1
 
 main_end2:
-	ADDQ    $+8, DX
+	ADDQ    $+16, DX
 	SUBQ    $+4, DX
 	JL      vector_end4
 	PCALIGN $0x20
@@ -10329,58 +10459,85 @@ TEXT ·notEqualC64AVX2(SB), NOSPLIT, $64-32
 	MOVQ    n+24(FP), BX
 	XORQ    SI, SI
 	XORQ    DI, DI
-	SUBQ    $+16, BX
+	SUBQ    $+32, BX
 	JL      main_end2
 	PCALIGN $0x20
 
 main1:
-	VMOVUPS      (CX)(DI*4), Y0
-	VMOVUPS      32(CX)(DI*4), Y1
-	VPERM2F128   $0x20, Y1, Y0, Y2
-	VPERM2F128   $0x31, Y1, Y0, Y0
-	VSHUFPS      $0x88, Y0, Y2, Y1
-	VSHUFPS      $0xdd, Y0, Y2, Y0
-	VMOVUPS      (DX)(DI*4), Y2
-	VMOVUPS      32(DX)(DI*4), Y3
-	VPERM2F128   $0x20, Y3, Y2, Y4
-	VPERM2F128   $0x31, Y3, Y2, Y2
-	VSHUFPS      $0x88, Y2, Y4, Y3
-	VSHUFPS      $0xdd, Y2, Y4, Y2
-	VCMPPS       $0x04, Y3, Y1, Y1
-	VCMPPS       $0x04, Y2, Y0, Y0
-	VORPS        Y0, Y1, Y0
-	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+1568(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, (AX)(SI*1)
-	VMOVUPS      64(CX)(DI*4), Y0
-	VMOVUPS      96(CX)(DI*4), Y1
-	VPERM2F128   $0x20, Y1, Y0, Y2
-	VPERM2F128   $0x31, Y1, Y0, Y0
-	VSHUFPS      $0x88, Y0, Y2, Y1
-	VSHUFPS      $0xdd, Y0, Y2, Y0
-	VMOVUPS      64(DX)(DI*4), Y2
-	VMOVUPS      96(DX)(DI*4), Y3
-	VPERM2F128   $0x20, Y3, Y2, Y4
-	VPERM2F128   $0x31, Y3, Y2, Y2
-	VSHUFPS      $0x88, Y2, Y4, Y3
-	VSHUFPS      $0xdd, Y2, Y4, Y2
-	VCMPPS       $0x04, Y3, Y1, Y1
-	VCMPPS       $0x04, Y2, Y0, Y0
-	VORPS        Y0, Y1, Y0
-	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+1568(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, 8(AX)(SI*1)
-	ADDQ         $+16, SI
-	ADDQ         $+32, DI
-	SUBQ         $+16, BX
-	JGE          main1
+	VMOVUPS    (CX)(DI*4), Y0
+	VMOVUPS    32(CX)(DI*4), Y1
+	VPERM2F128 $0x20, Y1, Y0, Y2
+	VPERM2F128 $0x31, Y1, Y0, Y0
+	VSHUFPS    $0x88, Y0, Y2, Y1
+	VSHUFPS    $0xdd, Y0, Y2, Y0
+	VMOVUPS    (DX)(DI*4), Y2
+	VMOVUPS    32(DX)(DI*4), Y3
+	VPERM2F128 $0x20, Y3, Y2, Y4
+	VPERM2F128 $0x31, Y3, Y2, Y2
+	VSHUFPS    $0x88, Y2, Y4, Y3
+	VSHUFPS    $0xdd, Y2, Y4, Y2
+	VCMPPS     $0x04, Y3, Y1, Y1
+	VCMPPS     $0x04, Y2, Y0, Y0
+	VORPS      Y0, Y1, Y0
+	VMOVUPS    64(CX)(DI*4), Y1
+	VMOVUPS    96(CX)(DI*4), Y2
+	VPERM2F128 $0x20, Y2, Y1, Y3
+	VPERM2F128 $0x31, Y2, Y1, Y1
+	VSHUFPS    $0x88, Y1, Y3, Y2
+	VSHUFPS    $0xdd, Y1, Y3, Y1
+	VMOVUPS    64(DX)(DI*4), Y3
+	VMOVUPS    96(DX)(DI*4), Y4
+	VPERM2F128 $0x20, Y4, Y3, Y5
+	VPERM2F128 $0x31, Y4, Y3, Y3
+	VSHUFPS    $0x88, Y3, Y5, Y4
+	VSHUFPS    $0xdd, Y3, Y5, Y3
+	VCMPPS     $0x04, Y4, Y2, Y2
+	VCMPPS     $0x04, Y3, Y1, Y1
+	VORPS      Y1, Y2, Y1
+	VMOVUPS    128(CX)(DI*4), Y2
+	VMOVUPS    160(CX)(DI*4), Y3
+	VPERM2F128 $0x20, Y3, Y2, Y4
+	VPERM2F128 $0x31, Y3, Y2, Y2
+	VSHUFPS    $0x88, Y2, Y4, Y3
+	VSHUFPS    $0xdd, Y2, Y4, Y2
+	VMOVUPS    128(DX)(DI*4), Y4
+	VMOVUPS    160(DX)(DI*4), Y5
+	VPERM2F128 $0x20, Y5, Y4, Y6
+	VPERM2F128 $0x31, Y5, Y4, Y4
+	VSHUFPS    $0x88, Y4, Y6, Y5
+	VSHUFPS    $0xdd, Y4, Y6, Y4
+	VCMPPS     $0x04, Y5, Y3, Y3
+	VCMPPS     $0x04, Y4, Y2, Y2
+	VORPS      Y2, Y3, Y2
+	VMOVUPS    192(CX)(DI*4), Y3
+	VMOVUPS    224(CX)(DI*4), Y4
+	VPERM2F128 $0x20, Y4, Y3, Y5
+	VPERM2F128 $0x31, Y4, Y3, Y3
+	VSHUFPS    $0x88, Y3, Y5, Y4
+	VSHUFPS    $0xdd, Y3, Y5, Y3
+	VMOVUPS    192(DX)(DI*4), Y5
+	VMOVUPS    224(DX)(DI*4), Y6
+	VPERM2F128 $0x20, Y6, Y5, Y7
+	VPERM2F128 $0x31, Y6, Y5, Y5
+	VSHUFPS    $0x88, Y5, Y7, Y6
+	VSHUFPS    $0xdd, Y5, Y7, Y5
+	VCMPPS     $0x04, Y6, Y4, Y4
+	VCMPPS     $0x04, Y5, Y3, Y3
+	VORPS      Y3, Y4, Y3
+	VPACKSSDW  Y1, Y0, Y0
+	VPACKSSDW  Y3, Y2, Y1
+	VPACKSSWB  Y1, Y0, Y0
+	VMOVDQU    consts<>+1568(SB), Y1
+	VPERMD     Y0, Y1, Y0
+	VPABSB     Y0, Y0
+	VMOVDQU    Y0, (AX)(SI*1)
+	ADDQ       $+32, SI
+	ADDQ       $+64, DI
+	SUBQ       $+32, BX
+	JGE        main1
 
 main_end2:
-	ADDQ    $+16, BX
+	ADDQ    $+32, BX
 	SUBQ    $+8, BX
 	JL      vector_end4
 	PCALIGN $0x20
@@ -10402,7 +10559,7 @@ vector3:
 	VCMPPS       $0x04, Y2, Y0, Y0
 	VORPS        Y0, Y1, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+1568(SB), Y0, Y0
+	VPSHUFB      consts<>+1600(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (AX)(SI*1)
@@ -10442,7 +10599,7 @@ vector_end4:
 	VCMPPS       $0x04, Y0, Y2, Y0
 	VORPS        Y0, Y1, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+1568(SB), Y0, Y0
+	VPSHUFB      consts<>+1600(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -10594,46 +10751,61 @@ TEXT ·notEqualScalarC64AVX2(SB), NOSPLIT, $64-32
 	VBROADCASTSS X1, Y1
 	XORQ         BX, BX
 	XORQ         SI, SI
-	SUBQ         $+16, DX
+	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPS      (CX)(SI*4), Y2
-	VMOVUPS      32(CX)(SI*4), Y3
-	VPERM2F128   $0x20, Y3, Y2, Y4
-	VPERM2F128   $0x31, Y3, Y2, Y2
-	VSHUFPS      $0x88, Y2, Y4, Y3
-	VSHUFPS      $0xdd, Y2, Y4, Y2
-	VCMPPS       $0x04, Y0, Y3, Y3
-	VCMPPS       $0x04, Y1, Y2, Y2
-	VORPS        Y2, Y3, Y2
-	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+1568(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLDQ   X3, X2, X2
-	VMOVQ        X2, (AX)(BX*1)
-	VMOVUPS      64(CX)(SI*4), Y2
-	VMOVUPS      96(CX)(SI*4), Y3
-	VPERM2F128   $0x20, Y3, Y2, Y4
-	VPERM2F128   $0x31, Y3, Y2, Y2
-	VSHUFPS      $0x88, Y2, Y4, Y3
-	VSHUFPS      $0xdd, Y2, Y4, Y2
-	VCMPPS       $0x04, Y0, Y3, Y3
-	VCMPPS       $0x04, Y1, Y2, Y2
-	VORPS        Y2, Y3, Y2
-	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+1568(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLDQ   X3, X2, X2
-	VMOVQ        X2, 8(AX)(BX*1)
-	ADDQ         $+16, BX
-	ADDQ         $+32, SI
-	SUBQ         $+16, DX
-	JGE          main1
+	VMOVUPS    (CX)(SI*4), Y2
+	VMOVUPS    32(CX)(SI*4), Y3
+	VPERM2F128 $0x20, Y3, Y2, Y4
+	VPERM2F128 $0x31, Y3, Y2, Y2
+	VSHUFPS    $0x88, Y2, Y4, Y3
+	VSHUFPS    $0xdd, Y2, Y4, Y2
+	VCMPPS     $0x04, Y0, Y3, Y3
+	VCMPPS     $0x04, Y1, Y2, Y2
+	VORPS      Y2, Y3, Y2
+	VMOVUPS    64(CX)(SI*4), Y3
+	VMOVUPS    96(CX)(SI*4), Y4
+	VPERM2F128 $0x20, Y4, Y3, Y5
+	VPERM2F128 $0x31, Y4, Y3, Y3
+	VSHUFPS    $0x88, Y3, Y5, Y4
+	VSHUFPS    $0xdd, Y3, Y5, Y3
+	VCMPPS     $0x04, Y0, Y4, Y4
+	VCMPPS     $0x04, Y1, Y3, Y3
+	VORPS      Y3, Y4, Y3
+	VMOVUPS    128(CX)(SI*4), Y4
+	VMOVUPS    160(CX)(SI*4), Y5
+	VPERM2F128 $0x20, Y5, Y4, Y6
+	VPERM2F128 $0x31, Y5, Y4, Y4
+	VSHUFPS    $0x88, Y4, Y6, Y5
+	VSHUFPS    $0xdd, Y4, Y6, Y4
+	VCMPPS     $0x04, Y0, Y5, Y5
+	VCMPPS     $0x04, Y1, Y4, Y4
+	VORPS      Y4, Y5, Y4
+	VMOVUPS    192(CX)(SI*4), Y5
+	VMOVUPS    224(CX)(SI*4), Y6
+	VPERM2F128 $0x20, Y6, Y5, Y7
+	VPERM2F128 $0x31, Y6, Y5, Y5
+	VSHUFPS    $0x88, Y5, Y7, Y6
+	VSHUFPS    $0xdd, Y5, Y7, Y5
+	VCMPPS     $0x04, Y0, Y6, Y6
+	VCMPPS     $0x04, Y1, Y5, Y5
+	VORPS      Y5, Y6, Y5
+	VPACKSSDW  Y3, Y2, Y2
+	VPACKSSDW  Y5, Y4, Y3
+	VPACKSSWB  Y3, Y2, Y2
+	VMOVDQU    consts<>+1568(SB), Y3
+	VPERMD     Y2, Y3, Y2
+	VPABSB     Y2, Y2
+	VMOVDQU    Y2, (AX)(BX*1)
+	ADDQ       $+32, BX
+	ADDQ       $+64, SI
+	SUBQ       $+32, DX
+	JGE        main1
 
 main_end2:
-	ADDQ    $+16, DX
+	ADDQ    $+32, DX
 	SUBQ    $+8, DX
 	JL      vector_end4
 	PCALIGN $0x20
@@ -10649,7 +10821,7 @@ vector3:
 	VCMPPS       $0x04, Y1, Y2, Y2
 	VORPS        Y2, Y3, Y2
 	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+1568(SB), Y2, Y2
+	VPSHUFB      consts<>+1600(SB), Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLDQ   X3, X2, X2
 	VMOVQ        X2, (AX)(BX*1)
@@ -10683,7 +10855,7 @@ vector_end4:
 	VCMPPS       $0x04, Y1, Y2, Y1
 	VORPS        Y1, Y0, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+1568(SB), Y0, Y0
+	VPSHUFB      consts<>+1600(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -10810,7 +10982,7 @@ TEXT ·isNaNC128AVX2(SB), NOSPLIT, $64-24
 	MOVQ    n+16(FP), DX
 	XORQ    BX, BX
 	XORQ    SI, SI
-	SUBQ    $+8, DX
+	SUBQ    $+16, DX
 	JL      main_end2
 	PCALIGN $0x20
 
@@ -10824,32 +10996,48 @@ main1:
 	VCMPPD       $0x04, Y1, Y1, Y1
 	VCMPPD       $0x04, Y0, Y0, Y0
 	VORPD        Y0, Y1, Y0
-	VPSRLQ       $0x3f, Y0, Y0
-	VPSHUFB      consts<>+1504(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLWD   X1, X0, X0
-	VMOVD        X0, (AX)(BX*1)
-	VMOVUPD      64(CX)(SI*8), Y0
-	VMOVUPD      96(CX)(SI*8), Y1
-	VPERM2F128   $0x20, Y1, Y0, Y2
-	VPERM2F128   $0x31, Y1, Y0, Y0
-	VUNPCKLPD    Y0, Y2, Y1
-	VUNPCKHPD    Y0, Y2, Y0
+	VMOVUPD      64(CX)(SI*8), Y1
+	VMOVUPD      96(CX)(SI*8), Y2
+	VPERM2F128   $0x20, Y2, Y1, Y3
+	VPERM2F128   $0x31, Y2, Y1, Y1
+	VUNPCKLPD    Y1, Y3, Y2
+	VUNPCKHPD    Y1, Y3, Y1
+	VCMPPD       $0x04, Y2, Y2, Y2
 	VCMPPD       $0x04, Y1, Y1, Y1
-	VCMPPD       $0x04, Y0, Y0, Y0
-	VORPD        Y0, Y1, Y0
-	VPSRLQ       $0x3f, Y0, Y0
-	VPSHUFB      consts<>+1504(SB), Y0, Y0
+	VORPD        Y1, Y2, Y1
+	VMOVUPD      128(CX)(SI*8), Y2
+	VMOVUPD      160(CX)(SI*8), Y3
+	VPERM2F128   $0x20, Y3, Y2, Y4
+	VPERM2F128   $0x31, Y3, Y2, Y2
+	VUNPCKLPD    Y2, Y4, Y3
+	VUNPCKHPD    Y2, Y4, Y2
+	VCMPPD       $0x04, Y3, Y3, Y3
+	VCMPPD       $0x04, Y2, Y2, Y2
+	VORPD        Y2, Y3, Y2
+	VMOVUPD      192(CX)(SI*8), Y3
+	VMOVUPD      224(CX)(SI*8), Y4
+	VPERM2F128   $0x20, Y4, Y3, Y5
+	VPERM2F128   $0x31, Y4, Y3, Y3
+	VUNPCKLPD    Y3, Y5, Y4
+	VUNPCKHPD    Y3, Y5, Y3
+	VCMPPD       $0x04, Y4, Y4, Y4
+	VCMPPD       $0x04, Y3, Y3, Y3
+	VORPD        Y3, Y4, Y3
+	VSHUFPS      $0x88, Y1, Y0, Y0
+	VSHUFPS      $0x88, Y3, Y2, Y1
+	VPACKSSDW    Y1, Y0, Y0
+	VPACKSSWB    Y0, Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
-	VMOVD        X0, 4(AX)(BX*1)
-	ADDQ         $+8, BX
-	ADDQ         $+16, SI
-	SUBQ         $+8, DX
+	VPABSB       X0, X0
+	VMOVDQU      X0, (AX)(BX*1)
+	ADDQ         $+16, BX
+	ADDQ         $+32, SI
+	SUBQ         $+16, DX
 	JGE          main1
 
 main_end2:
-	ADDQ    $+8, DX
+	ADDQ    $+16, DX
 	SUBQ    $+4, DX
 	JL      vector_end4
 	PCALIGN $0x20
@@ -11022,46 +11210,61 @@ TEXT ·isNaNC64AVX2(SB), NOSPLIT, $64-24
 	MOVQ    n+16(FP), DX
 	XORQ    BX, BX
 	XORQ    SI, SI
-	SUBQ    $+16, DX
+	SUBQ    $+32, DX
 	JL      main_end2
 	PCALIGN $0x20
 
 main1:
-	VMOVUPS      (CX)(SI*4), Y0
-	VMOVUPS      32(CX)(SI*4), Y1
-	VPERM2F128   $0x20, Y1, Y0, Y2
-	VPERM2F128   $0x31, Y1, Y0, Y0
-	VSHUFPS      $0x88, Y0, Y2, Y1
-	VSHUFPS      $0xdd, Y0, Y2, Y0
-	VCMPPS       $0x04, Y1, Y1, Y1
-	VCMPPS       $0x04, Y0, Y0, Y0
-	VORPS        Y0, Y1, Y0
-	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+1568(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, (AX)(BX*1)
-	VMOVUPS      64(CX)(SI*4), Y0
-	VMOVUPS      96(CX)(SI*4), Y1
-	VPERM2F128   $0x20, Y1, Y0, Y2
-	VPERM2F128   $0x31, Y1, Y0, Y0
-	VSHUFPS      $0x88, Y0, Y2, Y1
-	VSHUFPS      $0xdd, Y0, Y2, Y0
-	VCMPPS       $0x04, Y1, Y1, Y1
-	VCMPPS       $0x04, Y0, Y0, Y0
-	VORPS        Y0, Y1, Y0
-	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+1568(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, 8(AX)(BX*1)
-	ADDQ         $+16, BX
-	ADDQ         $+32, SI
-	SUBQ         $+16, DX
-	JGE          main1
+	VMOVUPS    (CX)(SI*4), Y0
+	VMOVUPS    32(CX)(SI*4), Y1
+	VPERM2F128 $0x20, Y1, Y0, Y2
+	VPERM2F128 $0x31, Y1, Y0, Y0
+	VSHUFPS    $0x88, Y0, Y2, Y1
+	VSHUFPS    $0xdd, Y0, Y2, Y0
+	VCMPPS     $0x04, Y1, Y1, Y1
+	VCMPPS     $0x04, Y0, Y0, Y0
+	VORPS      Y0, Y1, Y0
+	VMOVUPS    64(CX)(SI*4), Y1
+	VMOVUPS    96(CX)(SI*4), Y2
+	VPERM2F128 $0x20, Y2, Y1, Y3
+	VPERM2F128 $0x31, Y2, Y1, Y1
+	VSHUFPS    $0x88, Y1, Y3, Y2
+	VSHUFPS    $0xdd, Y1, Y3, Y1
+	VCMPPS     $0x04, Y2, Y2, Y2
+	VCMPPS     $0x04, Y1, Y1, Y1
+	VORPS      Y1, Y2, Y1
+	VMOVUPS    128(CX)(SI*4), Y2
+	VMOVUPS    160(CX)(SI*4), Y3
+	VPERM2F128 $0x20, Y3, Y2, Y4
+	VPERM2F128 $0x31, Y3, Y2, Y2
+	VSHUFPS    $0x88, Y2, Y4, Y3
+	VSHUFPS    $0xdd, Y2, Y4, Y2
+	VCMPPS     $0x04, Y3, Y3, Y3
+	VCMPPS     $0x04, Y2, Y2, Y2
+	VORPS      Y2, Y3, Y2
+	VMOVUPS    192(CX)(SI*4), Y3
+	VMOVUPS    224(CX)(SI*4), Y4
+	VPERM2F128 $0x20, Y4, Y3, Y5
+	VPERM2F128 $0x31, Y4, Y3, Y3
+	VSHUFPS    $0x88, Y3, Y5, Y4
+	VSHUFPS    $0xdd, Y3, Y5, Y3
+	VCMPPS     $0x04, Y4, Y4, Y4
+	VCMPPS     $0x04, Y3, Y3, Y3
+	VORPS      Y3, Y4, Y3
+	VPACKSSDW  Y1, Y0, Y0
+	VPACKSSDW  Y3, Y2, Y1
+	VPACKSSWB  Y1, Y0, Y0
+	VMOVDQU    consts<>+1568(SB), Y1
+	VPERMD     Y0, Y1, Y0
+	VPABSB     Y0, Y0
+	VMOVDQU    Y0, (AX)(BX*1)
+	ADDQ       $+32, BX
+	ADDQ       $+64, SI
+	SUBQ       $+32, DX
+	JGE        main1
 
 main_end2:
-	ADDQ    $+16, DX
+	ADDQ    $+32, DX
 	SUBQ    $+8, DX
 	JL      vector_end4
 	PCALIGN $0x20
@@ -11077,7 +11280,7 @@ vector3:
 	VCMPPS       $0x04, Y0, Y0, Y0
 	VORPS        Y0, Y1, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+1568(SB), Y0, Y0
+	VPSHUFB      consts<>+1600(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (AX)(BX*1)
@@ -11111,7 +11314,7 @@ vector_end4:
 	VCMPPS       $0x04, Y0, Y0, Y0
 	VORPS        Y0, Y1, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+1568(SB), Y0, Y0
+	VPSHUFB      consts<>+1600(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -11236,7 +11439,7 @@ TEXT ·isInfC128AVX2(SB), NOSPLIT, $64-24
 	XORQ         SI, SI
 	VBROADCASTSD consts<>+448(SB), Y0
 	VBROADCASTSD consts<>+464(SB), Y1
-	SUBQ         $+8, DX
+	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
@@ -11252,34 +11455,54 @@ main1:
 	VANDPD       Y0, Y2, Y2
 	VCMPPD       $0x00, Y1, Y2, Y2
 	VORPD        Y2, Y3, Y2
-	VPSRLQ       $0x3f, Y2, Y2
-	VPSHUFB      consts<>+1504(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLWD   X3, X2, X2
-	VMOVD        X2, (AX)(BX*1)
-	VMOVUPD      64(CX)(SI*8), Y2
-	VMOVUPD      96(CX)(SI*8), Y3
-	VPERM2F128   $0x20, Y3, Y2, Y4
-	VPERM2F128   $0x31, Y3, Y2, Y2
-	VUNPCKLPD    Y2, Y4, Y3
-	VUNPCKHPD    Y2, Y4, Y2
+	VMOVUPD      64(CX)(SI*8), Y3
+	VMOVUPD      96(CX)(SI*8), Y4
+	VPERM2F128   $0x20, Y4, Y3, Y5
+	VPERM2F128   $0x31, Y4, Y3, Y3
+	VUNPCKLPD    Y3, Y5, Y4
+	VUNPCKHPD    Y3, Y5, Y3
+	VANDPD       Y0, Y4, Y4
+	VCMPPD       $0x00, Y1, Y4, Y4
 	VANDPD       Y0, Y3, Y3
 	VCMPPD       $0x00, Y1, Y3, Y3
-	VANDPD       Y0, Y2, Y2
-	VCMPPD       $0x00, Y1, Y2, Y2
-	VORPD        Y2, Y3, Y2
-	VPSRLQ       $0x3f, Y2, Y2
-	VPSHUFB      consts<>+1504(SB), Y2, Y2
+	VORPD        Y3, Y4, Y3
+	VMOVUPD      128(CX)(SI*8), Y4
+	VMOVUPD      160(CX)(SI*8), Y5
+	VPERM2F128   $0x20, Y5, Y4, Y6
+	VPERM2F128   $0x31, Y5, Y4, Y4
+	VUNPCKLPD    Y4, Y6, Y5
+	VUNPCKHPD    Y4, Y6, Y4
+	VANDPD       Y0, Y5, Y5
+	VCMPPD       $0x00, Y1, Y5, Y5
+	VANDPD       Y0, Y4, Y4
+	VCMPPD       $0x00, Y1, Y4, Y4
+	VORPD        Y4, Y5, Y4
+	VMOVUPD      192(CX)(SI*8), Y5
+	VMOVUPD      224(CX)(SI*8), Y6
+	VPERM2F128   $0x20, Y6, Y5, Y7
+	VPERM2F128   $0x31, Y6, Y5, Y5
+	VUNPCKLPD    Y5, Y7, Y6
+	VUNPCKHPD    Y5, Y7, Y5
+	VANDPD       Y0, Y6, Y6
+	VCMPPD       $0x00, Y1, Y6, Y6
+	VANDPD       Y0, Y5, Y5
+	VCMPPD       $0x00, Y1, Y5, Y5
+	VORPD        Y5, Y6, Y5
+	VSHUFPS      $0x88, Y3, Y2, Y2
+	VSHUFPS      $0x88, Y5, Y4, Y3
+	VPACKSSDW    Y3, Y2, Y2
+	VPACKSSWB    Y2, Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLWD   X3, X2, X2
-	VMOVD        X2, 4(AX)(BX*1)
-	ADDQ         $+8, BX
-	ADDQ         $+16, SI
-	SUBQ         $+8, DX
+	VPABSB       X2, X2
+	VMOVDQU      X2, (AX)(BX*1)
+	ADDQ         $+16, BX
+	ADDQ         $+32, SI
+	SUBQ         $+16, DX
 	JGE          main1
 
 main_end2:
-	ADDQ    $+8, DX
+	ADDQ    $+16, DX
 	SUBQ    $+4, DX
 	JL      vector_end4
 	PCALIGN $0x20
@@ -11468,50 +11691,69 @@ TEXT ·isInfC64AVX2(SB), NOSPLIT, $64-24
 	XORQ         SI, SI
 	VBROADCASTSS consts<>+1024(SB), Y0
 	VBROADCASTSS consts<>+1032(SB), Y1
-	SUBQ         $+16, DX
+	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPS      (CX)(SI*4), Y2
-	VMOVUPS      32(CX)(SI*4), Y3
-	VPERM2F128   $0x20, Y3, Y2, Y4
-	VPERM2F128   $0x31, Y3, Y2, Y2
-	VSHUFPS      $0x88, Y2, Y4, Y3
-	VSHUFPS      $0xdd, Y2, Y4, Y2
-	VANDPS       Y0, Y3, Y3
-	VCMPPS       $0x00, Y1, Y3, Y3
-	VANDPS       Y0, Y2, Y2
-	VCMPPS       $0x00, Y1, Y2, Y2
-	VORPS        Y2, Y3, Y2
-	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+1568(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLDQ   X3, X2, X2
-	VMOVQ        X2, (AX)(BX*1)
-	VMOVUPS      64(CX)(SI*4), Y2
-	VMOVUPS      96(CX)(SI*4), Y3
-	VPERM2F128   $0x20, Y3, Y2, Y4
-	VPERM2F128   $0x31, Y3, Y2, Y2
-	VSHUFPS      $0x88, Y2, Y4, Y3
-	VSHUFPS      $0xdd, Y2, Y4, Y2
-	VANDPS       Y0, Y3, Y3
-	VCMPPS       $0x00, Y1, Y3, Y3
-	VANDPS       Y0, Y2, Y2
-	VCMPPS       $0x00, Y1, Y2, Y2
-	VORPS        Y2, Y3, Y2
-	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+1568(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLDQ   X3, X2, X2
-	VMOVQ        X2, 8(AX)(BX*1)
-	ADDQ         $+16, BX
-	ADDQ         $+32, SI
-	SUBQ         $+16, DX
-	JGE          main1
+	VMOVUPS    (CX)(SI*4), Y2
+	VMOVUPS    32(CX)(SI*4), Y3
+	VPERM2F128 $0x20, Y3, Y2, Y4
+	VPERM2F128 $0x31, Y3, Y2, Y2
+	VSHUFPS    $0x88, Y2, Y4, Y3
+	VSHUFPS    $0xdd, Y2, Y4, Y2
+	VANDPS     Y0, Y3, Y3
+	VCMPPS     $0x00, Y1, Y3, Y3
+	VANDPS     Y0, Y2, Y2
+	VCMPPS     $0x00, Y1, Y2, Y2
+	VORPS      Y2, Y3, Y2
+	VMOVUPS    64(CX)(SI*4), Y3
+	VMOVUPS    96(CX)(SI*4), Y4
+	VPERM2F128 $0x20, Y4, Y3, Y5
+	VPERM2F128 $0x31, Y4, Y3, Y3
+	VSHUFPS    $0x88, Y3, Y5, Y4
+	VSHUFPS    $0xdd, Y3, Y5, Y3
+	VANDPS     Y0, Y4, Y4
+	VCMPPS     $0x00, Y1, Y4, Y4
+	VANDPS     Y0, Y3, Y3
+	VCMPPS     $0x00, Y1, Y3, Y3
+	VORPS      Y3, Y4, Y3
+	VMOVUPS    128(CX)(SI*4), Y4
+	VMOVUPS    160(CX)(SI*4), Y5
+	VPERM2F128 $0x20, Y5, Y4, Y6
+	VPERM2F128 $0x31, Y5, Y4, Y4
+	VSHUFPS    $0x88, Y4, Y6, Y5
+	VSHUFPS    $0xdd, Y4, Y6, Y4
+	VANDPS     Y0, Y5, Y5
+	VCMPPS     $0x00, Y1, Y5, Y5
+	VANDPS     Y0, Y4, Y4
+	VCMPPS     $0x00, Y1, Y4, Y4
+	VORPS      Y4, Y5, Y4
+	VMOVUPS    192(CX)(SI*4), Y5
+	VMOVUPS    224(CX)(SI*4), Y6
+	VPERM2F128 $0x20, Y6, Y5, Y7
+	VPERM2F128 $0x31, Y6, Y5, Y5
+	VSHUFPS    $0x88, Y5, Y7, Y6
+	VSHUFPS    $0xdd, Y5, Y7, Y5
+	VANDPS     Y0, Y6, Y6
+	VCMPPS     $0x00, Y1, Y6, Y6
+	VANDPS     Y0, Y5, Y5
+	VCMPPS     $0x00, Y1, Y5, Y5
+	VORPS      Y5, Y6, Y5
+	VPACKSSDW  Y3, Y2, Y2
+	VPACKSSDW  Y5, Y4, Y3
+	VPACKSSWB  Y3, Y2, Y2
+	VMOVDQU    consts<>+1568(SB), Y3
+	VPERMD     Y2, Y3, Y2
+	VPABSB     Y2, Y2
+	VMOVDQU    Y2, (AX)(BX*1)
+	ADDQ       $+32, BX
+	ADDQ       $+64, SI
+	SUBQ       $+32, DX
+	JGE        main1
 
 main_end2:
-	ADDQ    $+16, DX
+	ADDQ    $+32, DX
 	SUBQ    $+8, DX
 	JL      vector_end4
 	PCALIGN $0x20
@@ -11529,7 +11771,7 @@ vector3:
 	VCMPPS       $0x00, Y1, Y2, Y2
 	VORPS        Y2, Y3, Y2
 	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+1568(SB), Y2, Y2
+	VPSHUFB      consts<>+1600(SB), Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLDQ   X3, X2, X2
 	VMOVQ        X2, (AX)(BX*1)
@@ -11565,7 +11807,7 @@ vector_end4:
 	VCMPPS       $0x00, Y1, Y0, Y0
 	VORPS        Y0, Y3, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+1568(SB), Y0, Y0
+	VPSHUFB      consts<>+1600(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -11700,7 +11942,7 @@ TEXT ·isFiniteC128AVX2(SB), NOSPLIT, $64-24
 	XORQ         SI, SI
 	VBROADCASTSD consts<>+448(SB), Y0
 	VBROADCASTSD consts<>+464(SB), Y1
-	SUBQ         $+8, DX
+	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
@@ -11716,34 +11958,54 @@ main1:
 	VANDPD       Y0, Y2, Y2
 	VCMPPD       $0x11, Y1, Y2, Y2
 	VANDPD       Y2, Y3, Y2
-	VPSRLQ       $0x3f, Y2, Y2
-	VPSHUFB      consts<>+1504(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLWD   X3, X2, X2
-	VMOVD        X2, (AX)(BX*1)
-	VMOVUPD      64(CX)(SI*8), Y2
-	VMOVUPD      96(CX)(SI*8), Y3
-	VPERM2F128   $0x20, Y3, Y2, Y4
-	VPERM2F128   $0x31, Y3, Y2, Y2
-	VUNPCKLPD    Y2, Y4, Y3
-	VUNPCKHPD    Y2, Y4, Y2
+	VMOVUPD      64(CX)(SI*8), Y3
+	VMOVUPD      96(CX)(SI*8), Y4
+	VPERM2F128   $0x20, Y4, Y3, Y5
+	VPERM2F128   $0x31, Y4, Y3, Y3
+	VUNPCKLPD    Y3, Y5, Y4
+	VUNPCKHPD    Y3, Y5, Y3
+	VANDPD       Y0, Y4, Y4
+	VCMPPD       $0x11, Y1, Y4, Y4
 	VANDPD       Y0, Y3, Y3
 	VCMPPD       $0x11, Y1, Y3, Y3
-	VANDPD       Y0, Y2, Y2
-	VCMPPD       $0x11, Y1, Y2, Y2
-	VANDPD       Y2, Y3, Y2
-	VPSRLQ       $0x3f, Y2, Y2
-	VPSHUFB      consts<>+1504(SB), Y2, Y2
+	VANDPD       Y3, Y4, Y3
+	VMOVUPD      128(CX)(SI*8), Y4
+	VMOVUPD      160(CX)(SI*8), Y5
+	VPERM2F128   $0x20, Y5, Y4, Y6
+	VPERM2F128   $0x31, Y5, Y4, Y4
+	VUNPCKLPD    Y4, Y6, Y5
+	VUNPCKHPD    Y4, Y6, Y4
+	VANDPD       Y0, Y5, Y5
+	VCMPPD       $0x11, Y1, Y5, Y5
+	VANDPD       Y0, Y4, Y4
+	VCMPPD       $0x11, Y1, Y4, Y4
+	VANDPD       Y4, Y5, Y4
+	VMOVUPD      192(CX)(SI*8), Y5
+	VMOVUPD      224(CX)(SI*8), Y6
+	VPERM2F128   $0x20, Y6, Y5, Y7
+	VPERM2F128   $0x31, Y6, Y5, Y5
+	VUNPCKLPD    Y5, Y7, Y6
+	VUNPCKHPD    Y5, Y7, Y5
+	VANDPD       Y0, Y6, Y6
+	VCMPPD       $0x11, Y1, Y6, Y6
+	VANDPD       Y0, Y5, Y5
+	VCMPPD       $0x11, Y1, Y5, Y5
+	VANDPD       Y5, Y6, Y5
+	VSHUFPS      $0x88, Y3, Y2, Y2
+	VSHUFPS      $0x88, Y5, Y4, Y3
+	VPACKSSDW    Y3, Y2, Y2
+	VPACKSSWB    Y2, Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLWD   X3, X2, X2
-	VMOVD        X2, 4(AX)(BX*1)
-	ADDQ         $+8, BX
-	ADDQ         $+16, SI
-	SUBQ         $+8, DX
+	VPABSB       X2, X2
+	VMOVDQU      X2, (AX)(BX*1)
+	ADDQ         $+16, BX
+	ADDQ         $+32, SI
+	SUBQ         $+16, DX
 	JGE          main1
 
 main_end2:
-	ADDQ    $+8, DX
+	ADDQ    $+16, DX
 	SUBQ    $+4, DX
 	JL      vector_end4
 	PCALIGN $0x20
@@ -11932,50 +12194,69 @@ TEXT ·isFiniteC64AVX2(SB), NOSPLIT, $64-24
 	XORQ         SI, SI
 	VBROADCASTSS consts<>+1024(SB), Y0
 	VBROADCASTSS consts<>+1032(SB), Y1
-	SUBQ         $+16, DX
+	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPS      (CX)(SI*4), Y2
-	VMOVUPS      32(CX)(SI*4), Y3
-	VPERM2F128   $0x20, Y3, Y2, Y4
-	VPERM2F128   $0x31, Y3, Y2, Y2
-	VSHUFPS      $0x88, Y2, Y4, Y3
-	VSHUFPS      $0xdd, Y2, Y4, Y2
-	VANDPS       Y0, Y3, Y3
-	VCMPPS       $0x11, Y1, Y3, Y3
-	VANDPS       Y0, Y2, Y2
-	VCMPPS       $0x11, Y1, Y2, Y2
-	VANDPS       Y2, Y3, Y2
-	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+1568(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLDQ   X3, X2, X2
-	VMOVQ        X2, (AX)(BX*1)
-	VMOVUPS      64(CX)(SI*4), Y2
-	VMOVUPS      96(CX)(SI*4), Y3
-	VPERM2F128   $0x20, Y3, Y2, Y4
-	VPERM2F128   $0x31, Y3, Y2, Y2
-	VSHUFPS      $0x88, Y2, Y4, Y3
-	VSHUFPS      $0xdd, Y2, Y4, Y2
-	VANDPS       Y0, Y3, Y3
-	VCMPPS       $0x11, Y1, Y3, Y3
-	VANDPS       Y0, Y2, Y2
-	VCMPPS       $0x11, Y1, Y2, Y2
-	VANDPS       Y2, Y3, Y2
-	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+1568(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLDQ   X3, X2, X2
-	VMOVQ        X2, 8(AX)(BX*1)
-	ADDQ         $+16, BX
-	ADDQ         $+32, SI
-	SUBQ         $+16, DX
-	JGE          main1
+	VMOVUPS    (CX)(SI*4), Y2
+	VMOVUPS    32(CX)(SI*4), Y3
+	VPERM2F128 $0x20, Y3, Y2, Y4
+	VPERM2F128 $0x31, Y3, Y2, Y2
+	VSHUFPS    $0x88, Y2, Y4, Y3
+	VSHUFPS    $0xdd, Y2, Y4, Y2
+	VANDPS     Y0, Y3, Y3
+	VCMPPS     $0x11, Y1, Y3, Y3
+	VANDPS     Y0, Y2, Y2
+	VCMPPS     $0x11, Y1, Y2, Y2
+	VANDPS     Y2, Y3, Y2
+	VMOVUPS    64(CX)(SI*4), Y3
+	VMOVUPS    96(CX)(SI*4), Y4
+	VPERM2F128 $0x20, Y4, Y3, Y5
+	VPERM2F128 $0x31, Y4, Y3, Y3
+	VSHUFPS    $0x88, Y3, Y5, Y4
+	VSHUFPS    $0xdd, Y3, Y5, Y3
+	VANDPS     Y0, Y4, Y4
+	VCMPPS     $0x11, Y1, Y4, Y4
+	VANDPS     Y0, Y3, Y3
+	VCMPPS     $0x11, Y1, Y3, Y3
+	VANDPS     Y3, Y4, Y3
+	VMOVUPS    128(CX)(SI*4), Y4
+	VMOVUPS    160(CX)(SI*4), Y5
+	VPERM2F128 $0x20, Y5, Y4, Y6
+	VPERM2F128 $0x31, Y5, Y4, Y4
+	VSHUFPS    $0x88, Y4, Y6, Y5
+	VSHUFPS    $0xdd, Y4, Y6, Y4
+	VANDPS     Y0, Y5, Y5
+	VCMPPS     $0x11, Y1, Y5, Y5
+	VANDPS     Y0, Y4, Y4
+	VCMPPS     $0x11, Y1, Y4, Y4
+	VANDPS     Y4, Y5, Y4
+	VMOVUPS    192(CX)(SI*4), Y5
+	VMOVUPS    224(CX)(SI*4), Y6
+	VPERM2F128 $0x20, Y6, Y5, Y7
+	VPERM2F128 $0x31, Y6, Y5, Y5
+	VSHUFPS    $0x88, Y5, Y7, Y6
+	VSHUFPS    $0xdd, Y5, Y7, Y5
+	VANDPS     Y0, Y6, Y6
+	VCMPPS     $0x11, Y1, Y6, Y6
+	VANDPS     Y0, Y5, Y5
+	VCMPPS     $0x11, Y1, Y5, Y5
+	VANDPS     Y5, Y6, Y5
+	VPACKSSDW  Y3, Y2, Y2
+	VPACKSSDW  Y5, Y4, Y3
+	VPACKSSWB  Y3, Y2, Y2
+	VMOVDQU    consts<>+1568(SB), Y3
+	VPERMD     Y2, Y3, Y2
+	VPABSB     Y2, Y2
+	VMOVDQU    Y2, (AX)(BX*1)
+	ADDQ       $+32, BX
+	ADDQ       $+64, SI
+	SUBQ       $+32, DX
+	JGE        main1
 
 main_end2:
-	ADDQ    $+16, DX
+	ADDQ    $+32, DX
 	SUBQ    $+8, DX
 	JL      vector_end4
 	PCALIGN $0x20
@@ -11993,7 +12274,7 @@ vector3:
 	VCMPPS       $0x11, Y1, Y2, Y2
 	VANDPS       Y2, Y3, Y2
 	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+1568(SB), Y2, Y2
+	VPSHUFB      consts<>+1600(SB), Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLDQ   X3, X2, X2
 	VMOVQ        X2, (AX)(BX*1)
@@ -12029,7 +12310,7 @@ vector_end4:
 	VCMPPS       $0x11, Y1, Y0, Y0
 	VANDPS       Y0, Y3, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+1568(SB), Y0, Y0
+	VPSHUFB      consts<>+1600(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -12316,8 +12597,8 @@ TEXT ·whereC128AVX512(SB), NOSPLIT, $0-40
 	MOVQ    n+32(FP), SI
 	XORQ    DI, DI
 	XORQ    R8, R8
-	VMOVUPD consts<>+1600(SB), Z0
-	VMOVUPD consts<>+1664(SB), Z1
+	VMOVUPD consts<>+1664(SB), Z0
+	VMOVUPD consts<>+1728(SB), Z1
 	VMOVUPD consts<>+1088(SB), Z2
 	VMOVUPD consts<>+1152(SB), Z3
 	SUBQ    $+16, SI
@@ -12592,8 +12873,8 @@ TEXT ·whereScalarC128AVX512(SB), NOSPLIT, $0-48
 	VBROADCASTSD X1, Z1
 	XORQ         SI, SI
 	XORQ         DI, DI
-	VMOVUPD      consts<>+1600(SB), Z2
-	VMOVUPD      consts<>+1664(SB), Z3
+	VMOVUPD      consts<>+1664(SB), Z2
+	VMOVUPD      consts<>+1728(SB), Z3
 	VMOVUPD      consts<>+1088(SB), Z4
 	VMOVUPD      consts<>+1152(SB), Z5
 	SUBQ         $+16, BX
@@ -12852,8 +13133,8 @@ TEXT ·scalarWhereC128AVX512(SB), NOSPLIT, $0-48
 	VBROADCASTSD X1, Z1
 	XORQ         SI, SI
 	XORQ         DI, DI
-	VMOVUPD      consts<>+1600(SB), Z2
-	VMOVUPD      consts<>+1664(SB), Z3
+	VMOVUPD      consts<>+1664(SB), Z2
+	VMOVUPD      consts<>+1728(SB), Z3
 	VMOVUPD      consts<>+1088(SB), Z4
 	VMOVUPD      consts<>+1152(SB), Z5
 	SUBQ         $+16, BX
@@ -13122,8 +13403,8 @@ TEXT ·whereC64AVX512(SB), NOSPLIT, $0-40
 	MOVQ    n+32(FP), SI
 	XORQ    DI, DI
 	XORQ    R8, R8
-	VMOVUPS consts<>+1728(SB), Z0
-	VMOVUPS consts<>+1792(SB), Z1
+	VMOVUPS consts<>+1792(SB), Z0
+	VMOVUPS consts<>+1856(SB), Z1
 	VMOVUPS consts<>+1344(SB), Z2
 	VMOVUPS consts<>+1408(SB), Z3
 	SUBQ    $+32, SI
@@ -13398,8 +13679,8 @@ TEXT ·whereScalarC64AVX512(SB), NOSPLIT, $0-40
 	VBROADCASTSS X1, Z1
 	XORQ         SI, SI
 	XORQ         DI, DI
-	VMOVUPS      consts<>+1728(SB), Z2
-	VMOVUPS      consts<>+1792(SB), Z3
+	VMOVUPS      consts<>+1792(SB), Z2
+	VMOVUPS      consts<>+1856(SB), Z3
 	VMOVUPS      consts<>+1344(SB), Z4
 	VMOVUPS      consts<>+1408(SB), Z5
 	SUBQ         $+32, BX
@@ -13658,8 +13939,8 @@ TEXT ·scalarWhereC64AVX512(SB), NOSPLIT, $0-40
 	VBROADCASTSS X1, Z1
 	XORQ         SI, SI
 	XORQ         DI, DI
-	VMOVUPS      consts<>+1728(SB), Z2
-	VMOVUPS      consts<>+1792(SB), Z3
+	VMOVUPS      consts<>+1792(SB), Z2
+	VMOVUPS      consts<>+1856(SB), Z3
 	VMOVUPS      consts<>+1344(SB), Z4
 	VMOVUPS      consts<>+1408(SB), Z5
 	SUBQ         $+32, BX
@@ -14070,87 +14351,95 @@ DATA consts<>+1533(SB)/1, $0x80
 DATA consts<>+1534(SB)/1, $0x80
 DATA consts<>+1535(SB)/1, $0x80
 DATA consts<>+1536(SB)/1, $0x01
-DATA consts<>+1568(SB)/1, $0x00
-DATA consts<>+1569(SB)/1, $0x04
-DATA consts<>+1570(SB)/1, $0x08
-DATA consts<>+1571(SB)/1, $0x0c
-DATA consts<>+1572(SB)/1, $0x80
-DATA consts<>+1573(SB)/1, $0x80
-DATA consts<>+1574(SB)/1, $0x80
-DATA consts<>+1575(SB)/1, $0x80
-DATA consts<>+1576(SB)/1, $0x80
-DATA consts<>+1577(SB)/1, $0x80
-DATA consts<>+1578(SB)/1, $0x80
-DATA consts<>+1579(SB)/1, $0x80
-DATA consts<>+1580(SB)/1, $0x80
-DATA consts<>+1581(SB)/1, $0x80
-DATA consts<>+1582(SB)/1, $0x80
-DATA consts<>+1583(SB)/1, $0x80
-DATA consts<>+1584(SB)/1, $0x00
-DATA consts<>+1585(SB)/1, $0x04
-DATA consts<>+1586(SB)/1, $0x08
-DATA consts<>+1587(SB)/1, $0x0c
-DATA consts<>+1588(SB)/1, $0x80
-DATA consts<>+1589(SB)/1, $0x80
-DATA consts<>+1590(SB)/1, $0x80
-DATA consts<>+1591(SB)/1, $0x80
-DATA consts<>+1592(SB)/1, $0x80
-DATA consts<>+1593(SB)/1, $0x80
-DATA consts<>+1594(SB)/1, $0x80
-DATA consts<>+1595(SB)/1, $0x80
-DATA consts<>+1596(SB)/1, $0x80
-DATA consts<>+1597(SB)/1, $0x80
-DATA consts<>+1598(SB)/1, $0x80
-DATA consts<>+1599(SB)/1, $0x80
-DATA consts<>+1600(SB)/8, $0x0000000000000000
-DATA consts<>+1608(SB)/8, $0x0000000000000008
-DATA consts<>+1616(SB)/8, $0x0000000000000001
-DATA consts<>+1624(SB)/8, $0x0000000000000009
-DATA consts<>+1632(SB)/8, $0x0000000000000002
-DATA consts<>+1640(SB)/8, $0x000000000000000a
-DATA consts<>+1648(SB)/8, $0x0000000000000003
-DATA consts<>+1656(SB)/8, $0x000000000000000b
-DATA consts<>+1664(SB)/8, $0x0000000000000004
-DATA consts<>+1672(SB)/8, $0x000000000000000c
-DATA consts<>+1680(SB)/8, $0x0000000000000005
-DATA consts<>+1688(SB)/8, $0x000000000000000d
-DATA consts<>+1696(SB)/8, $0x0000000000000006
-DATA consts<>+1704(SB)/8, $0x000000000000000e
-DATA consts<>+1712(SB)/8, $0x0000000000000007
-DATA consts<>+1720(SB)/8, $0x000000000000000f
-DATA consts<>+1728(SB)/4, $0x00000000
-DATA consts<>+1732(SB)/4, $0x00000010
-DATA consts<>+1736(SB)/4, $0x00000001
-DATA consts<>+1740(SB)/4, $0x00000011
-DATA consts<>+1744(SB)/4, $0x00000002
-DATA consts<>+1748(SB)/4, $0x00000012
-DATA consts<>+1752(SB)/4, $0x00000003
-DATA consts<>+1756(SB)/4, $0x00000013
-DATA consts<>+1760(SB)/4, $0x00000004
-DATA consts<>+1764(SB)/4, $0x00000014
-DATA consts<>+1768(SB)/4, $0x00000005
-DATA consts<>+1772(SB)/4, $0x00000015
-DATA consts<>+1776(SB)/4, $0x00000006
-DATA consts<>+1780(SB)/4, $0x00000016
-DATA consts<>+1784(SB)/4, $0x00000007
-DATA consts<>+1788(SB)/4, $0x00000017
-DATA consts<>+1792(SB)/4, $0x00000008
-DATA consts<>+1796(SB)/4, $0x00000018
-DATA consts<>+1800(SB)/4, $0x00000009
-DATA consts<>+1804(SB)/4, $0x00000019
-DATA consts<>+1808(SB)/4, $0x0000000a
-DATA consts<>+1812(SB)/4, $0x0000001a
-DATA consts<>+1816(SB)/4, $0x0000000b
-DATA consts<>+1820(SB)/4, $0x0000001b
-DATA consts<>+1824(SB)/4, $0x0000000c
-DATA consts<>+1828(SB)/4, $0x0000001c
-DATA consts<>+1832(SB)/4, $0x0000000d
-DATA consts<>+1836(SB)/4, $0x0000001d
-DATA consts<>+1840(SB)/4, $0x0000000e
-DATA consts<>+1844(SB)/4, $0x0000001e
-DATA consts<>+1848(SB)/4, $0x0000000f
-DATA consts<>+1852(SB)/4, $0x0000001f
-GLOBL consts<>(SB), RODATA|NOPTR, $1856
+DATA consts<>+1568(SB)/4, $0x00000000
+DATA consts<>+1572(SB)/4, $0x00000004
+DATA consts<>+1576(SB)/4, $0x00000001
+DATA consts<>+1580(SB)/4, $0x00000005
+DATA consts<>+1584(SB)/4, $0x00000002
+DATA consts<>+1588(SB)/4, $0x00000006
+DATA consts<>+1592(SB)/4, $0x00000003
+DATA consts<>+1596(SB)/4, $0x00000007
+DATA consts<>+1600(SB)/1, $0x00
+DATA consts<>+1601(SB)/1, $0x04
+DATA consts<>+1602(SB)/1, $0x08
+DATA consts<>+1603(SB)/1, $0x0c
+DATA consts<>+1604(SB)/1, $0x80
+DATA consts<>+1605(SB)/1, $0x80
+DATA consts<>+1606(SB)/1, $0x80
+DATA consts<>+1607(SB)/1, $0x80
+DATA consts<>+1608(SB)/1, $0x80
+DATA consts<>+1609(SB)/1, $0x80
+DATA consts<>+1610(SB)/1, $0x80
+DATA consts<>+1611(SB)/1, $0x80
+DATA consts<>+1612(SB)/1, $0x80
+DATA consts<>+1613(SB)/1, $0x80
+DATA consts<>+1614(SB)/1, $0x80
+DATA consts<>+1615(SB)/1, $0x80
+DATA consts<>+1616(SB)/1, $0x00
+DATA consts<>+1617(SB)/1, $0x04
+DATA consts<>+1618(SB)/1, $0x08
+DATA consts<>+1619(SB)/1, $0x0c
+DATA consts<>+1620(SB)/1, $0x80
+DATA consts<>+1621(SB)/1, $0x80
+DATA consts<>+1622(SB)/1, $0x80
+DATA consts<>+1623(SB)/1, $0x80
+DATA consts<>+1624(SB)/1, $0x80
+DATA consts<>+1625(SB)/1, $0x80
+DATA consts<>+1626(SB)/1, $0x80
+DATA consts<>+1627(SB)/1, $0x80
+DATA consts<>+1628(SB)/1, $0x80
+DATA consts<>+1629(SB)/1, $0x80
+DATA consts<>+1630(SB)/1, $0x80
+DATA consts<>+1631(SB)/1, $0x80
+DATA consts<>+1664(SB)/8, $0x0000000000000000
+DATA consts<>+1672(SB)/8, $0x0000000000000008
+DATA consts<>+1680(SB)/8, $0x0000000000000001
+DATA consts<>+1688(SB)/8, $0x0000000000000009
+DATA consts<>+1696(SB)/8, $0x0000000000000002
+DATA consts<>+1704(SB)/8, $0x000000000000000a
+DATA consts<>+1712(SB)/8, $0x0000000000000003
+DATA consts<>+1720(SB)/8, $0x000000000000000b
+DATA consts<>+1728(SB)/8, $0x0000000000000004
+DATA consts<>+1736(SB)/8, $0x000000000000000c
+DATA consts<>+1744(SB)/8, $0x0000000000000005
+DATA consts<>+1752(SB)/8, $0x000000000000000d
+DATA consts<>+1760(SB)/8, $0x0000000000000006
+DATA consts<>+1768(SB)/8, $0x000000000000000e
+DATA consts<>+1776(SB)/8, $0x0000000000000007
+DATA consts<>+1784(SB)/8, $0x000000000000000f
+DATA consts<>+1792(SB)/4, $0x00000000
+DATA consts<>+1796(SB)/4, $0x00000010
+DATA consts<>+1800(SB)/4, $0x00000001
+DATA consts<>+1804(SB)/4, $0x00000011
+DATA consts<>+1808(SB)/4, $0x00000002
+DATA consts<>+1812(SB)/4, $0x00000012
+DATA consts<>+1816(SB)/4, $0x00000003
+DATA consts<>+1820(SB)/4, $0x00000013
+DATA consts<>+1824(SB)/4, $0x00000004
+DATA consts<>+1828(SB)/4, $0x00000014
+DATA consts<>+1832(SB)/4, $0x00000005
+DATA consts<>+1836(SB)/4, $0x00000015
+DATA consts<>+1840(SB)/4, $0x00000006
+DATA consts<>+1844(SB)/4, $0x00000016
+DATA consts<>+1848(SB)/4, $0x00000007
+DATA consts<>+1852(SB)/4, $0x00000017
+DATA consts<>+1856(SB)/4, $0x00000008
+DATA consts<>+1860(SB)/4, $0x00000018
+DATA consts<>+1864(SB)/4, $0x00000009
+DATA consts<>+1868(SB)/4, $0x00000019
+DATA consts<>+1872(SB)/4, $0x0000000a
+DATA consts<>+1876(SB)/4, $0x0000001a
+DATA consts<>+1880(SB)/4, $0x0000000b
+DATA consts<>+1884(SB)/4, $0x0000001b
+DATA consts<>+1888(SB)/4, $0x0000000c
+DATA consts<>+1892(SB)/4, $0x0000001c
+DATA consts<>+1896(SB)/4, $0x0000000d
+DATA consts<>+1900(SB)/4, $0x0000001d
+DATA consts<>+1904(SB)/4, $0x0000000e
+DATA consts<>+1908(SB)/4, $0x0000001e
+DATA consts<>+1912(SB)/4, $0x0000000f
+DATA consts<>+1916(SB)/4, $0x0000001f
+GLOBL consts<>(SB), RODATA|NOPTR, $1920
 
 DATA tailmask<>+0(SB)/8, $0xffffffffffffffff
 DATA tailmask<>+8(SB)/8, $0xffffffffffffffff

@@ -5297,21 +5297,15 @@ TEXT ·toI32I64AVX2(SB), NOSPLIT, $64-24
 
 main1:
 	VMOVDQU (CX)(BX*8), Y0
-	VPSHUFB consts<>+1504(SB), Y0, Y0
-	VPERMQ  $0x08, Y0, Y0
-	VMOVDQU X0, (AX)(BX*4)
-	VMOVDQU 32(CX)(BX*8), Y0
-	VPSHUFB consts<>+1504(SB), Y0, Y0
-	VPERMQ  $0x08, Y0, Y0
-	VMOVDQU X0, 16(AX)(BX*4)
-	VMOVDQU 64(CX)(BX*8), Y0
-	VPSHUFB consts<>+1504(SB), Y0, Y0
-	VPERMQ  $0x08, Y0, Y0
-	VMOVDQU X0, 32(AX)(BX*4)
-	VMOVDQU 96(CX)(BX*8), Y0
-	VPSHUFB consts<>+1504(SB), Y0, Y0
-	VPERMQ  $0x08, Y0, Y0
-	VMOVDQU X0, 48(AX)(BX*4)
+	VMOVDQU 32(CX)(BX*8), Y1
+	VMOVDQU 64(CX)(BX*8), Y2
+	VMOVDQU 96(CX)(BX*8), Y3
+	VSHUFPS $0x88, Y1, Y0, Y0
+	VPERMQ  $0xd8, Y0, Y0
+	VMOVDQU Y0, (AX)(BX*4)
+	VSHUFPS $0x88, Y3, Y2, Y0
+	VPERMQ  $0xd8, Y0, Y0
+	VMOVDQU Y0, 32(AX)(BX*4)
 	ADDQ    $+16, BX
 	SUBQ    $+16, DX
 	JGE     main1
@@ -5643,21 +5637,15 @@ TEXT ·toI32U64AVX2(SB), NOSPLIT, $64-24
 
 main1:
 	VMOVDQU (CX)(BX*8), Y0
-	VPSHUFB consts<>+1504(SB), Y0, Y0
-	VPERMQ  $0x08, Y0, Y0
-	VMOVDQU X0, (AX)(BX*4)
-	VMOVDQU 32(CX)(BX*8), Y0
-	VPSHUFB consts<>+1504(SB), Y0, Y0
-	VPERMQ  $0x08, Y0, Y0
-	VMOVDQU X0, 16(AX)(BX*4)
-	VMOVDQU 64(CX)(BX*8), Y0
-	VPSHUFB consts<>+1504(SB), Y0, Y0
-	VPERMQ  $0x08, Y0, Y0
-	VMOVDQU X0, 32(AX)(BX*4)
-	VMOVDQU 96(CX)(BX*8), Y0
-	VPSHUFB consts<>+1504(SB), Y0, Y0
-	VPERMQ  $0x08, Y0, Y0
-	VMOVDQU X0, 48(AX)(BX*4)
+	VMOVDQU 32(CX)(BX*8), Y1
+	VMOVDQU 64(CX)(BX*8), Y2
+	VMOVDQU 96(CX)(BX*8), Y3
+	VSHUFPS $0x88, Y1, Y0, Y0
+	VPERMQ  $0xd8, Y0, Y0
+	VMOVDQU Y0, (AX)(BX*4)
+	VSHUFPS $0x88, Y3, Y2, Y0
+	VPERMQ  $0xd8, Y0, Y0
+	VMOVDQU Y0, 32(AX)(BX*4)
 	ADDQ    $+16, BX
 	SUBQ    $+16, DX
 	JGE     main1
@@ -6820,49 +6808,48 @@ TEXT ·toI16F32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1792(SB), Y0
-	VBROADCASTSS consts<>+1796(SB), Y1
+	VBROADCASTSS consts<>+1824(SB), Y0
+	VBROADCASTSS consts<>+1828(SB), Y1
+	VBROADCASTSS consts<>+1832(SB), Y2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPS    (CX)(BX*4), Y2
-	VCMPPS     $0x07, Y2, Y2, Y3
-	VANDPS     Y3, Y2, Y2
-	VMAXPS     Y2, Y0, Y2
-	VMINPS     Y2, Y1, Y2
-	VCVTTPS2DQ Y2, Y2
-	VPSHUFB    consts<>+1760(SB), Y2, Y2
-	VPERMQ     $0x08, Y2, Y2
-	VMOVDQU    X2, (AX)(BX*2)
-	VMOVUPS    32(CX)(BX*4), Y2
-	VCMPPS     $0x07, Y2, Y2, Y3
-	VANDPS     Y3, Y2, Y2
-	VMAXPS     Y2, Y0, Y2
-	VMINPS     Y2, Y1, Y2
-	VCVTTPS2DQ Y2, Y2
-	VPSHUFB    consts<>+1760(SB), Y2, Y2
-	VPERMQ     $0x08, Y2, Y2
-	VMOVDQU    X2, 16(AX)(BX*2)
-	VMOVUPS    64(CX)(BX*4), Y2
-	VCMPPS     $0x07, Y2, Y2, Y3
-	VANDPS     Y3, Y2, Y2
-	VMAXPS     Y2, Y0, Y2
-	VMINPS     Y2, Y1, Y2
-	VCVTTPS2DQ Y2, Y2
-	VPSHUFB    consts<>+1760(SB), Y2, Y2
-	VPERMQ     $0x08, Y2, Y2
-	VMOVDQU    X2, 32(AX)(BX*2)
-	VMOVUPS    96(CX)(BX*4), Y2
-	VCMPPS     $0x07, Y2, Y2, Y3
-	VANDPS     Y3, Y2, Y2
-	VMAXPS     Y2, Y0, Y2
-	VMINPS     Y2, Y1, Y2
-	VCVTTPS2DQ Y2, Y2
-	VPSHUFB    consts<>+1760(SB), Y2, Y2
-	VPERMQ     $0x08, Y2, Y2
-	VMOVDQU    X2, 48(AX)(BX*2)
+	VMOVUPS    (CX)(BX*4), Y3
+	VCMPPS     $0x07, Y3, Y3, Y4
+	VANDPS     Y4, Y3, Y3
+	VMAXPS     Y3, Y0, Y3
+	VMINPS     Y3, Y1, Y3
+	VCVTTPS2DQ Y3, Y3
+	VMOVUPS    32(CX)(BX*4), Y4
+	VCMPPS     $0x07, Y4, Y4, Y5
+	VANDPS     Y5, Y4, Y4
+	VMAXPS     Y4, Y0, Y4
+	VMINPS     Y4, Y1, Y4
+	VCVTTPS2DQ Y4, Y4
+	VMOVUPS    64(CX)(BX*4), Y5
+	VCMPPS     $0x07, Y5, Y5, Y6
+	VANDPS     Y6, Y5, Y5
+	VMAXPS     Y5, Y0, Y5
+	VMINPS     Y5, Y1, Y5
+	VCVTTPS2DQ Y5, Y5
+	VMOVUPS    96(CX)(BX*4), Y6
+	VCMPPS     $0x07, Y6, Y6, Y7
+	VANDPS     Y7, Y6, Y6
+	VMAXPS     Y6, Y0, Y6
+	VMINPS     Y6, Y1, Y6
+	VCVTTPS2DQ Y6, Y6
+	VPAND      Y2, Y3, Y3
+	VPAND      Y2, Y4, Y4
+	VPACKUSDW  Y4, Y3, Y3
+	VPERMQ     $0xd8, Y3, Y3
+	VMOVDQU    Y3, (AX)(BX*2)
+	VPAND      Y2, Y5, Y3
+	VPAND      Y2, Y6, Y4
+	VPACKUSDW  Y4, Y3, Y3
+	VPERMQ     $0xd8, Y3, Y3
+	VMOVDQU    Y3, 32(AX)(BX*2)
 	ADDQ       $+32, BX
 	SUBQ       $+32, DX
 	JGE        main1
@@ -6880,7 +6867,7 @@ vector3:
 	VMAXPS     Y2, Y0, Y2
 	VMINPS     Y2, Y1, Y2
 	VCVTTPS2DQ Y2, Y2
-	VPSHUFB    consts<>+1760(SB), Y2, Y2
+	VPSHUFB    consts<>+1792(SB), Y2, Y2
 	VPERMQ     $0x08, Y2, Y2
 	VMOVDQU    X2, (AX)(BX*2)
 	ADDQ       $+8, BX
@@ -6902,7 +6889,7 @@ vector_end4:
 	VMAXPS     Y2, Y0, Y0
 	VMINPS     Y0, Y1, Y0
 	VCVTTPS2DQ Y0, Y0
-	VPSHUFB    consts<>+1760(SB), Y0, Y0
+	VPSHUFB    consts<>+1792(SB), Y0, Y0
 	VPERMQ     $0x08, Y0, Y0
 	VMOVDQU    X0, (SP)
 	LEAQ       (AX)(BX*2), AX
@@ -6925,8 +6912,8 @@ TEXT ·toI16F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1792(SB), Z0
-	VBROADCASTSS consts<>+1796(SB), Z1
+	VBROADCASTSS consts<>+1824(SB), Z0
+	VBROADCASTSS consts<>+1828(SB), Z1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6998,38 +6985,31 @@ done5:
 // func toI16I64AVX2(dst *int16, x *int64, n int)
 // Requires: AVX, AVX2
 TEXT ·toI16I64AVX2(SB), NOSPLIT, $64-24
-	MOVQ    dst+0(FP), AX
-	MOVQ    x+8(FP), CX
-	MOVQ    n+16(FP), DX
-	XORQ    BX, BX
-	SUBQ    $+16, DX
-	JL      main_end2
-	PCALIGN $0x20
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VPBROADCASTD consts<>+1832(SB), Y0
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
 
 main1:
-	VMOVDQU      (CX)(BX*8), Y0
-	VPSHUFB      consts<>+1824(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, (AX)(BX*2)
-	VMOVDQU      32(CX)(BX*8), Y0
-	VPSHUFB      consts<>+1824(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, 8(AX)(BX*2)
-	VMOVDQU      64(CX)(BX*8), Y0
-	VPSHUFB      consts<>+1824(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, 16(AX)(BX*2)
-	VMOVDQU      96(CX)(BX*8), Y0
-	VPSHUFB      consts<>+1824(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, 24(AX)(BX*2)
-	ADDQ         $+16, BX
-	SUBQ         $+16, DX
-	JGE          main1
+	VMOVDQU   (CX)(BX*8), Y1
+	VMOVDQU   32(CX)(BX*8), Y2
+	VMOVDQU   64(CX)(BX*8), Y3
+	VMOVDQU   96(CX)(BX*8), Y4
+	VSHUFPS   $0x88, Y2, Y1, Y1
+	VSHUFPS   $0x88, Y4, Y3, Y2
+	VPAND     Y0, Y1, Y1
+	VPAND     Y0, Y2, Y2
+	VPACKUSDW Y2, Y1, Y1
+	VMOVDQU   consts<>+1856(SB), Y2
+	VPERMD    Y1, Y2, Y1
+	VMOVDQU   Y1, (AX)(BX*2)
+	ADDQ      $+16, BX
+	SUBQ      $+16, DX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+16, DX
@@ -7039,7 +7019,7 @@ main_end2:
 
 vector3:
 	VMOVDQU      (CX)(BX*8), Y0
-	VPSHUFB      consts<>+1824(SB), Y0, Y0
+	VPSHUFB      consts<>+1888(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (AX)(BX*2)
@@ -7057,7 +7037,7 @@ vector_end4:
 	SUBQ         DI, SI
 	VMOVDQU      (SI), Y0
 	VPMASKMOVQ   (CX)(BX*8), Y0, Y0
-	VPSHUFB      consts<>+1824(SB), Y0, Y0
+	VPSHUFB      consts<>+1888(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -7128,34 +7108,33 @@ done5:
 // func toI16I32AVX2(dst *int16, x *int32, n int)
 // Requires: AVX, AVX2
 TEXT ·toI16I32AVX2(SB), NOSPLIT, $64-24
-	MOVQ    dst+0(FP), AX
-	MOVQ    x+8(FP), CX
-	MOVQ    n+16(FP), DX
-	XORQ    BX, BX
-	SUBQ    $+32, DX
-	JL      main_end2
-	PCALIGN $0x20
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VPBROADCASTD consts<>+1832(SB), Y0
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
 
 main1:
-	VMOVDQU (CX)(BX*4), Y0
-	VPSHUFB consts<>+1760(SB), Y0, Y0
-	VPERMQ  $0x08, Y0, Y0
-	VMOVDQU X0, (AX)(BX*2)
-	VMOVDQU 32(CX)(BX*4), Y0
-	VPSHUFB consts<>+1760(SB), Y0, Y0
-	VPERMQ  $0x08, Y0, Y0
-	VMOVDQU X0, 16(AX)(BX*2)
-	VMOVDQU 64(CX)(BX*4), Y0
-	VPSHUFB consts<>+1760(SB), Y0, Y0
-	VPERMQ  $0x08, Y0, Y0
-	VMOVDQU X0, 32(AX)(BX*2)
-	VMOVDQU 96(CX)(BX*4), Y0
-	VPSHUFB consts<>+1760(SB), Y0, Y0
-	VPERMQ  $0x08, Y0, Y0
-	VMOVDQU X0, 48(AX)(BX*2)
-	ADDQ    $+32, BX
-	SUBQ    $+32, DX
-	JGE     main1
+	VMOVDQU   (CX)(BX*4), Y1
+	VMOVDQU   32(CX)(BX*4), Y2
+	VMOVDQU   64(CX)(BX*4), Y3
+	VMOVDQU   96(CX)(BX*4), Y4
+	VPAND     Y0, Y1, Y1
+	VPAND     Y0, Y2, Y2
+	VPACKUSDW Y2, Y1, Y1
+	VPERMQ    $0xd8, Y1, Y1
+	VMOVDQU   Y1, (AX)(BX*2)
+	VPAND     Y0, Y3, Y1
+	VPAND     Y0, Y4, Y2
+	VPACKUSDW Y2, Y1, Y1
+	VPERMQ    $0xd8, Y1, Y1
+	VMOVDQU   Y1, 32(AX)(BX*2)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+32, DX
@@ -7165,7 +7144,7 @@ main_end2:
 
 vector3:
 	VMOVDQU (CX)(BX*4), Y0
-	VPSHUFB consts<>+1760(SB), Y0, Y0
+	VPSHUFB consts<>+1792(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*2)
 	ADDQ    $+8, BX
@@ -7182,7 +7161,7 @@ vector_end4:
 	SUBQ       DI, SI
 	VMOVDQU    (SI), Y0
 	VPMASKMOVD (CX)(BX*4), Y0, Y0
-	VPSHUFB    consts<>+1760(SB), Y0, Y0
+	VPSHUFB    consts<>+1792(SB), Y0, Y0
 	VPERMQ     $0x08, Y0, Y0
 	VMOVDQU    X0, (SP)
 	LEAQ       (AX)(BX*2), AX
@@ -7372,38 +7351,31 @@ done5:
 // func toI16U64AVX2(dst *int16, x *uint64, n int)
 // Requires: AVX, AVX2
 TEXT ·toI16U64AVX2(SB), NOSPLIT, $64-24
-	MOVQ    dst+0(FP), AX
-	MOVQ    x+8(FP), CX
-	MOVQ    n+16(FP), DX
-	XORQ    BX, BX
-	SUBQ    $+16, DX
-	JL      main_end2
-	PCALIGN $0x20
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VPBROADCASTD consts<>+1832(SB), Y0
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
 
 main1:
-	VMOVDQU      (CX)(BX*8), Y0
-	VPSHUFB      consts<>+1824(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, (AX)(BX*2)
-	VMOVDQU      32(CX)(BX*8), Y0
-	VPSHUFB      consts<>+1824(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, 8(AX)(BX*2)
-	VMOVDQU      64(CX)(BX*8), Y0
-	VPSHUFB      consts<>+1824(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, 16(AX)(BX*2)
-	VMOVDQU      96(CX)(BX*8), Y0
-	VPSHUFB      consts<>+1824(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, 24(AX)(BX*2)
-	ADDQ         $+16, BX
-	SUBQ         $+16, DX
-	JGE          main1
+	VMOVDQU   (CX)(BX*8), Y1
+	VMOVDQU   32(CX)(BX*8), Y2
+	VMOVDQU   64(CX)(BX*8), Y3
+	VMOVDQU   96(CX)(BX*8), Y4
+	VSHUFPS   $0x88, Y2, Y1, Y1
+	VSHUFPS   $0x88, Y4, Y3, Y2
+	VPAND     Y0, Y1, Y1
+	VPAND     Y0, Y2, Y2
+	VPACKUSDW Y2, Y1, Y1
+	VMOVDQU   consts<>+1856(SB), Y2
+	VPERMD    Y1, Y2, Y1
+	VMOVDQU   Y1, (AX)(BX*2)
+	ADDQ      $+16, BX
+	SUBQ      $+16, DX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+16, DX
@@ -7413,7 +7385,7 @@ main_end2:
 
 vector3:
 	VMOVDQU      (CX)(BX*8), Y0
-	VPSHUFB      consts<>+1824(SB), Y0, Y0
+	VPSHUFB      consts<>+1888(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (AX)(BX*2)
@@ -7431,7 +7403,7 @@ vector_end4:
 	SUBQ         DI, SI
 	VMOVDQU      (SI), Y0
 	VPMASKMOVQ   (CX)(BX*8), Y0, Y0
-	VPSHUFB      consts<>+1824(SB), Y0, Y0
+	VPSHUFB      consts<>+1888(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -7502,34 +7474,33 @@ done5:
 // func toI16U32AVX2(dst *int16, x *uint32, n int)
 // Requires: AVX, AVX2
 TEXT ·toI16U32AVX2(SB), NOSPLIT, $64-24
-	MOVQ    dst+0(FP), AX
-	MOVQ    x+8(FP), CX
-	MOVQ    n+16(FP), DX
-	XORQ    BX, BX
-	SUBQ    $+32, DX
-	JL      main_end2
-	PCALIGN $0x20
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VPBROADCASTD consts<>+1832(SB), Y0
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
 
 main1:
-	VMOVDQU (CX)(BX*4), Y0
-	VPSHUFB consts<>+1760(SB), Y0, Y0
-	VPERMQ  $0x08, Y0, Y0
-	VMOVDQU X0, (AX)(BX*2)
-	VMOVDQU 32(CX)(BX*4), Y0
-	VPSHUFB consts<>+1760(SB), Y0, Y0
-	VPERMQ  $0x08, Y0, Y0
-	VMOVDQU X0, 16(AX)(BX*2)
-	VMOVDQU 64(CX)(BX*4), Y0
-	VPSHUFB consts<>+1760(SB), Y0, Y0
-	VPERMQ  $0x08, Y0, Y0
-	VMOVDQU X0, 32(AX)(BX*2)
-	VMOVDQU 96(CX)(BX*4), Y0
-	VPSHUFB consts<>+1760(SB), Y0, Y0
-	VPERMQ  $0x08, Y0, Y0
-	VMOVDQU X0, 48(AX)(BX*2)
-	ADDQ    $+32, BX
-	SUBQ    $+32, DX
-	JGE     main1
+	VMOVDQU   (CX)(BX*4), Y1
+	VMOVDQU   32(CX)(BX*4), Y2
+	VMOVDQU   64(CX)(BX*4), Y3
+	VMOVDQU   96(CX)(BX*4), Y4
+	VPAND     Y0, Y1, Y1
+	VPAND     Y0, Y2, Y2
+	VPACKUSDW Y2, Y1, Y1
+	VPERMQ    $0xd8, Y1, Y1
+	VMOVDQU   Y1, (AX)(BX*2)
+	VPAND     Y0, Y3, Y1
+	VPAND     Y0, Y4, Y2
+	VPACKUSDW Y2, Y1, Y1
+	VPERMQ    $0xd8, Y1, Y1
+	VMOVDQU   Y1, 32(AX)(BX*2)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+32, DX
@@ -7539,7 +7510,7 @@ main_end2:
 
 vector3:
 	VMOVDQU (CX)(BX*4), Y0
-	VPSHUFB consts<>+1760(SB), Y0, Y0
+	VPSHUFB consts<>+1792(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*2)
 	ADDQ    $+8, BX
@@ -7556,7 +7527,7 @@ vector_end4:
 	SUBQ       DI, SI
 	VMOVDQU    (SI), Y0
 	VPMASKMOVD (CX)(BX*4), Y0, Y0
-	VPSHUFB    consts<>+1760(SB), Y0, Y0
+	VPSHUFB    consts<>+1792(SB), Y0, Y0
 	VPERMQ     $0x08, Y0, Y0
 	VMOVDQU    X0, (SP)
 	LEAQ       (AX)(BX*2), AX
@@ -7870,8 +7841,8 @@ TEXT ·toI16BoolAVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+1920(SB), Y0
-	VPBROADCASTW consts<>+1922(SB), Y1
+	VPBROADCASTW consts<>+1984(SB), Y0
+	VPBROADCASTW consts<>+1986(SB), Y1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -7959,8 +7930,8 @@ TEXT ·toI16BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+1922(SB), Z0
-	VPBROADCASTW consts<>+1920(SB), Z1
+	VPBROADCASTW consts<>+1986(SB), Z0
+	VPBROADCASTW consts<>+1984(SB), Z1
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -8239,48 +8210,75 @@ TEXT ·toI16C64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+1792(SB), Y0
-	VBROADCASTSS consts<>+1796(SB), Y1
-	SUBQ         $+16, DX
+	VBROADCASTSS consts<>+1824(SB), Y0
+	VBROADCASTSS consts<>+1828(SB), Y1
+	VBROADCASTSS consts<>+1832(SB), Y2
+	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPS    (CX)(SI*4), Y2
-	VMOVUPS    32(CX)(SI*4), Y3
-	VPERM2F128 $0x20, Y3, Y2, Y4
-	VPERM2F128 $0x31, Y3, Y2, Y2
-	VSHUFPS    $0x88, Y2, Y4, Y3
-	VSHUFPS    $0xdd, Y2, Y4, Y2
-	VCMPPS     $0x07, Y3, Y3, Y2
-	VANDPS     Y2, Y3, Y2
-	VMAXPS     Y2, Y0, Y2
-	VMINPS     Y2, Y1, Y2
-	VCVTTPS2DQ Y2, Y2
-	VPSHUFB    consts<>+1760(SB), Y2, Y2
-	VPERMQ     $0x08, Y2, Y2
-	VMOVDQU    X2, (AX)(BX*2)
-	VMOVUPS    64(CX)(SI*4), Y2
-	VMOVUPS    96(CX)(SI*4), Y3
-	VPERM2F128 $0x20, Y3, Y2, Y4
-	VPERM2F128 $0x31, Y3, Y2, Y2
-	VSHUFPS    $0x88, Y2, Y4, Y3
-	VSHUFPS    $0xdd, Y2, Y4, Y2
-	VCMPPS     $0x07, Y3, Y3, Y2
-	VANDPS     Y2, Y3, Y2
-	VMAXPS     Y2, Y0, Y2
-	VMINPS     Y2, Y1, Y2
-	VCVTTPS2DQ Y2, Y2
-	VPSHUFB    consts<>+1760(SB), Y2, Y2
-	VPERMQ     $0x08, Y2, Y2
-	VMOVDQU    X2, 16(AX)(BX*2)
-	ADDQ       $+16, BX
-	ADDQ       $+32, SI
-	SUBQ       $+16, DX
+	VMOVUPS    (CX)(SI*4), Y3
+	VMOVUPS    32(CX)(SI*4), Y4
+	VPERM2F128 $0x20, Y4, Y3, Y5
+	VPERM2F128 $0x31, Y4, Y3, Y3
+	VSHUFPS    $0x88, Y3, Y5, Y4
+	VSHUFPS    $0xdd, Y3, Y5, Y3
+	VCMPPS     $0x07, Y4, Y4, Y3
+	VANDPS     Y3, Y4, Y3
+	VMAXPS     Y3, Y0, Y3
+	VMINPS     Y3, Y1, Y3
+	VCVTTPS2DQ Y3, Y3
+	VMOVUPS    64(CX)(SI*4), Y4
+	VMOVUPS    96(CX)(SI*4), Y5
+	VPERM2F128 $0x20, Y5, Y4, Y6
+	VPERM2F128 $0x31, Y5, Y4, Y4
+	VSHUFPS    $0x88, Y4, Y6, Y5
+	VSHUFPS    $0xdd, Y4, Y6, Y4
+	VCMPPS     $0x07, Y5, Y5, Y4
+	VANDPS     Y4, Y5, Y4
+	VMAXPS     Y4, Y0, Y4
+	VMINPS     Y4, Y1, Y4
+	VCVTTPS2DQ Y4, Y4
+	VMOVUPS    128(CX)(SI*4), Y5
+	VMOVUPS    160(CX)(SI*4), Y6
+	VPERM2F128 $0x20, Y6, Y5, Y7
+	VPERM2F128 $0x31, Y6, Y5, Y5
+	VSHUFPS    $0x88, Y5, Y7, Y6
+	VSHUFPS    $0xdd, Y5, Y7, Y5
+	VCMPPS     $0x07, Y6, Y6, Y5
+	VANDPS     Y5, Y6, Y5
+	VMAXPS     Y5, Y0, Y5
+	VMINPS     Y5, Y1, Y5
+	VCVTTPS2DQ Y5, Y5
+	VMOVUPS    192(CX)(SI*4), Y6
+	VMOVUPS    224(CX)(SI*4), Y7
+	VPERM2F128 $0x20, Y7, Y6, Y8
+	VPERM2F128 $0x31, Y7, Y6, Y6
+	VSHUFPS    $0x88, Y6, Y8, Y7
+	VSHUFPS    $0xdd, Y6, Y8, Y6
+	VCMPPS     $0x07, Y7, Y7, Y6
+	VANDPS     Y6, Y7, Y6
+	VMAXPS     Y6, Y0, Y6
+	VMINPS     Y6, Y1, Y6
+	VCVTTPS2DQ Y6, Y6
+	VPAND      Y2, Y3, Y3
+	VPAND      Y2, Y4, Y4
+	VPACKUSDW  Y4, Y3, Y3
+	VPERMQ     $0xd8, Y3, Y3
+	VMOVDQU    Y3, (AX)(BX*2)
+	VPAND      Y2, Y5, Y3
+	VPAND      Y2, Y6, Y4
+	VPACKUSDW  Y4, Y3, Y3
+	VPERMQ     $0xd8, Y3, Y3
+	VMOVDQU    Y3, 32(AX)(BX*2)
+	ADDQ       $+32, BX
+	ADDQ       $+64, SI
+	SUBQ       $+32, DX
 	JGE        main1
 
 main_end2:
-	ADDQ    $+16, DX
+	ADDQ    $+32, DX
 	SUBQ    $+8, DX
 	JL      vector_end4
 	PCALIGN $0x20
@@ -8297,7 +8295,7 @@ vector3:
 	VMAXPS     Y2, Y0, Y2
 	VMINPS     Y2, Y1, Y2
 	VCVTTPS2DQ Y2, Y2
-	VPSHUFB    consts<>+1760(SB), Y2, Y2
+	VPSHUFB    consts<>+1792(SB), Y2, Y2
 	VPERMQ     $0x08, Y2, Y2
 	VMOVDQU    X2, (AX)(BX*2)
 	ADDQ       $+8, BX
@@ -8331,7 +8329,7 @@ vector_end4:
 	VMAXPS     Y2, Y0, Y0
 	VMINPS     Y0, Y1, Y0
 	VCVTTPS2DQ Y0, Y0
-	VPSHUFB    consts<>+1760(SB), Y0, Y0
+	VPSHUFB    consts<>+1792(SB), Y0, Y0
 	VPERMQ     $0x08, Y0, Y0
 	VMOVDQU    X0, (SP)
 	LEAQ       (AX)(BX*2), AX
@@ -8357,8 +8355,8 @@ TEXT ·toI16C64AVX512(SB), NOSPLIT, $0-24
 	XORQ         SI, SI
 	VMOVUPS      consts<>+896(SB), Z0
 	VMOVUPS      consts<>+960(SB), Z1
-	VBROADCASTSS consts<>+1792(SB), Z2
-	VBROADCASTSS consts<>+1796(SB), Z3
+	VBROADCASTSS consts<>+1824(SB), Z2
+	VBROADCASTSS consts<>+1828(SB), Z3
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -8450,8 +8448,8 @@ TEXT ·toI8F64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+2192(SB), Y0
-	VBROADCASTSD consts<>+2200(SB), Y1
+	VBROADCASTSD consts<>+2256(SB), Y0
+	VBROADCASTSD consts<>+2264(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -8463,7 +8461,7 @@ main1:
 	VMAXPD      Y2, Y0, Y2
 	VMINPD      Y2, Y1, Y2
 	VCVTTPD2DQY Y2, X2
-	VPSHUFB     consts<>+2176(SB), X2, X2
+	VPSHUFB     consts<>+2240(SB), X2, X2
 	VMOVD       X2, (AX)(BX*1)
 	VMOVUPD     32(CX)(BX*8), Y2
 	VCMPPD      $0x07, Y2, Y2, Y3
@@ -8471,7 +8469,7 @@ main1:
 	VMAXPD      Y2, Y0, Y2
 	VMINPD      Y2, Y1, Y2
 	VCVTTPD2DQY Y2, X2
-	VPSHUFB     consts<>+2176(SB), X2, X2
+	VPSHUFB     consts<>+2240(SB), X2, X2
 	VMOVD       X2, 4(AX)(BX*1)
 	VMOVUPD     64(CX)(BX*8), Y2
 	VCMPPD      $0x07, Y2, Y2, Y3
@@ -8479,7 +8477,7 @@ main1:
 	VMAXPD      Y2, Y0, Y2
 	VMINPD      Y2, Y1, Y2
 	VCVTTPD2DQY Y2, X2
-	VPSHUFB     consts<>+2176(SB), X2, X2
+	VPSHUFB     consts<>+2240(SB), X2, X2
 	VMOVD       X2, 8(AX)(BX*1)
 	VMOVUPD     96(CX)(BX*8), Y2
 	VCMPPD      $0x07, Y2, Y2, Y3
@@ -8487,7 +8485,7 @@ main1:
 	VMAXPD      Y2, Y0, Y2
 	VMINPD      Y2, Y1, Y2
 	VCVTTPD2DQY Y2, X2
-	VPSHUFB     consts<>+2176(SB), X2, X2
+	VPSHUFB     consts<>+2240(SB), X2, X2
 	VMOVD       X2, 12(AX)(BX*1)
 	ADDQ        $+16, BX
 	SUBQ        $+16, DX
@@ -8506,7 +8504,7 @@ vector3:
 	VMAXPD      Y2, Y0, Y2
 	VMINPD      Y2, Y1, Y2
 	VCVTTPD2DQY Y2, X2
-	VPSHUFB     consts<>+2176(SB), X2, X2
+	VPSHUFB     consts<>+2240(SB), X2, X2
 	VMOVD       X2, (AX)(BX*1)
 	ADDQ        $+4, BX
 	SUBQ        $+4, DX
@@ -8527,7 +8525,7 @@ vector_end4:
 	VMAXPD      Y2, Y0, Y0
 	VMINPD      Y0, Y1, Y0
 	VCVTTPD2DQY Y0, X0
-	VPSHUFB     consts<>+2176(SB), X0, X0
+	VPSHUFB     consts<>+2240(SB), X0, X0
 	VMOVD       X0, (SP)
 	LEAQ        (AX)(BX*1), AX
 	MOVQ        DX, CX
@@ -8549,8 +8547,8 @@ TEXT ·toI8F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+2192(SB), Z0
-	VBROADCASTSD consts<>+2200(SB), Z1
+	VBROADCASTSD consts<>+2256(SB), Z0
+	VBROADCASTSD consts<>+2264(SB), Z1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -8626,56 +8624,51 @@ TEXT ·toI8F32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+2304(SB), Y0
-	VBROADCASTSS consts<>+2308(SB), Y1
+	VBROADCASTSS consts<>+2400(SB), Y0
+	VBROADCASTSS consts<>+2404(SB), Y1
+	VBROADCASTSS consts<>+2408(SB), Y2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPS      (CX)(BX*4), Y2
-	VCMPPS       $0x07, Y2, Y2, Y3
-	VANDPS       Y3, Y2, Y2
-	VMAXPS       Y2, Y0, Y2
-	VMINPS       Y2, Y1, Y2
-	VCVTTPS2DQ   Y2, Y2
-	VPSHUFB      consts<>+2272(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLDQ   X3, X2, X2
-	VMOVQ        X2, (AX)(BX*1)
-	VMOVUPS      32(CX)(BX*4), Y2
-	VCMPPS       $0x07, Y2, Y2, Y3
-	VANDPS       Y3, Y2, Y2
-	VMAXPS       Y2, Y0, Y2
-	VMINPS       Y2, Y1, Y2
-	VCVTTPS2DQ   Y2, Y2
-	VPSHUFB      consts<>+2272(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLDQ   X3, X2, X2
-	VMOVQ        X2, 8(AX)(BX*1)
-	VMOVUPS      64(CX)(BX*4), Y2
-	VCMPPS       $0x07, Y2, Y2, Y3
-	VANDPS       Y3, Y2, Y2
-	VMAXPS       Y2, Y0, Y2
-	VMINPS       Y2, Y1, Y2
-	VCVTTPS2DQ   Y2, Y2
-	VPSHUFB      consts<>+2272(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLDQ   X3, X2, X2
-	VMOVQ        X2, 16(AX)(BX*1)
-	VMOVUPS      96(CX)(BX*4), Y2
-	VCMPPS       $0x07, Y2, Y2, Y3
-	VANDPS       Y3, Y2, Y2
-	VMAXPS       Y2, Y0, Y2
-	VMINPS       Y2, Y1, Y2
-	VCVTTPS2DQ   Y2, Y2
-	VPSHUFB      consts<>+2272(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLDQ   X3, X2, X2
-	VMOVQ        X2, 24(AX)(BX*1)
-	ADDQ         $+32, BX
-	SUBQ         $+32, DX
-	JGE          main1
+	VMOVUPS    (CX)(BX*4), Y3
+	VCMPPS     $0x07, Y3, Y3, Y4
+	VANDPS     Y4, Y3, Y3
+	VMAXPS     Y3, Y0, Y3
+	VMINPS     Y3, Y1, Y3
+	VCVTTPS2DQ Y3, Y3
+	VMOVUPS    32(CX)(BX*4), Y4
+	VCMPPS     $0x07, Y4, Y4, Y5
+	VANDPS     Y5, Y4, Y4
+	VMAXPS     Y4, Y0, Y4
+	VMINPS     Y4, Y1, Y4
+	VCVTTPS2DQ Y4, Y4
+	VMOVUPS    64(CX)(BX*4), Y5
+	VCMPPS     $0x07, Y5, Y5, Y6
+	VANDPS     Y6, Y5, Y5
+	VMAXPS     Y5, Y0, Y5
+	VMINPS     Y5, Y1, Y5
+	VCVTTPS2DQ Y5, Y5
+	VMOVUPS    96(CX)(BX*4), Y6
+	VCMPPS     $0x07, Y6, Y6, Y7
+	VANDPS     Y7, Y6, Y6
+	VMAXPS     Y6, Y0, Y6
+	VMINPS     Y6, Y1, Y6
+	VCVTTPS2DQ Y6, Y6
+	VPAND      Y2, Y3, Y3
+	VPAND      Y2, Y4, Y4
+	VPACKUSDW  Y4, Y3, Y3
+	VPAND      Y2, Y5, Y4
+	VPAND      Y2, Y6, Y5
+	VPACKUSDW  Y5, Y4, Y4
+	VPACKUSWB  Y4, Y3, Y3
+	VMOVDQU    consts<>+1856(SB), Y4
+	VPERMD     Y3, Y4, Y3
+	VMOVDQU    Y3, (AX)(BX*1)
+	ADDQ       $+32, BX
+	SUBQ       $+32, DX
+	JGE        main1
 
 main_end2:
 	ADDQ    $+32, DX
@@ -8690,7 +8683,7 @@ vector3:
 	VMAXPS       Y2, Y0, Y2
 	VMINPS       Y2, Y1, Y2
 	VCVTTPS2DQ   Y2, Y2
-	VPSHUFB      consts<>+2272(SB), Y2, Y2
+	VPSHUFB      consts<>+2368(SB), Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLDQ   X3, X2, X2
 	VMOVQ        X2, (AX)(BX*1)
@@ -8713,7 +8706,7 @@ vector_end4:
 	VMAXPS       Y2, Y0, Y0
 	VMINPS       Y0, Y1, Y0
 	VCVTTPS2DQ   Y0, Y0
-	VPSHUFB      consts<>+2272(SB), Y0, Y0
+	VPSHUFB      consts<>+2368(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -8737,8 +8730,8 @@ TEXT ·toI8F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+2304(SB), Z0
-	VBROADCASTSS consts<>+2308(SB), Z1
+	VBROADCASTSS consts<>+2400(SB), Z0
+	VBROADCASTSS consts<>+2404(SB), Z1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -8810,35 +8803,29 @@ done5:
 // func toI8I64AVX2(dst *int8, x *int64, n int)
 // Requires: AVX, AVX2
 TEXT ·toI8I64AVX2(SB), NOSPLIT, $64-24
-	MOVQ    dst+0(FP), AX
-	MOVQ    x+8(FP), CX
-	MOVQ    n+16(FP), DX
-	XORQ    BX, BX
-	SUBQ    $+16, DX
-	JL      main_end2
-	PCALIGN $0x20
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VPBROADCASTD consts<>+2408(SB), Y0
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
 
 main1:
-	VMOVDQU      (CX)(BX*8), Y0
-	VPSHUFB      consts<>+2336(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLWD   X1, X0, X0
-	VMOVD        X0, (AX)(BX*1)
-	VMOVDQU      32(CX)(BX*8), Y0
-	VPSHUFB      consts<>+2336(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLWD   X1, X0, X0
-	VMOVD        X0, 4(AX)(BX*1)
-	VMOVDQU      64(CX)(BX*8), Y0
-	VPSHUFB      consts<>+2336(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLWD   X1, X0, X0
-	VMOVD        X0, 8(AX)(BX*1)
-	VMOVDQU      96(CX)(BX*8), Y0
-	VPSHUFB      consts<>+2336(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLWD   X1, X0, X0
-	VMOVD        X0, 12(AX)(BX*1)
+	VMOVDQU      (CX)(BX*8), Y1
+	VMOVDQU      32(CX)(BX*8), Y2
+	VMOVDQU      64(CX)(BX*8), Y3
+	VMOVDQU      96(CX)(BX*8), Y4
+	VSHUFPS      $0x88, Y2, Y1, Y1
+	VSHUFPS      $0x88, Y4, Y3, Y2
+	VPAND        Y0, Y1, Y1
+	VPAND        Y0, Y2, Y2
+	VPACKUSDW    Y2, Y1, Y1
+	VPACKUSWB    Y1, Y1, Y1
+	VEXTRACTI128 $0x01, Y1, X2
+	VPUNPCKLWD   X2, X1, X1
+	VMOVDQU      X1, (AX)(BX*1)
 	ADDQ         $+16, BX
 	SUBQ         $+16, DX
 	JGE          main1
@@ -8851,7 +8838,7 @@ main_end2:
 
 vector3:
 	VMOVDQU      (CX)(BX*8), Y0
-	VPSHUFB      consts<>+2336(SB), Y0, Y0
+	VPSHUFB      consts<>+2432(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (AX)(BX*1)
@@ -8869,7 +8856,7 @@ vector_end4:
 	SUBQ         DI, SI
 	VMOVDQU      (SI), Y0
 	VPMASKMOVQ   (CX)(BX*8), Y0, Y0
-	VPSHUFB      consts<>+2336(SB), Y0, Y0
+	VPSHUFB      consts<>+2432(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (SP)
@@ -8940,38 +8927,33 @@ done5:
 // func toI8I32AVX2(dst *int8, x *int32, n int)
 // Requires: AVX, AVX2
 TEXT ·toI8I32AVX2(SB), NOSPLIT, $64-24
-	MOVQ    dst+0(FP), AX
-	MOVQ    x+8(FP), CX
-	MOVQ    n+16(FP), DX
-	XORQ    BX, BX
-	SUBQ    $+32, DX
-	JL      main_end2
-	PCALIGN $0x20
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VPBROADCASTD consts<>+2408(SB), Y0
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
 
 main1:
-	VMOVDQU      (CX)(BX*4), Y0
-	VPSHUFB      consts<>+2272(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, (AX)(BX*1)
-	VMOVDQU      32(CX)(BX*4), Y0
-	VPSHUFB      consts<>+2272(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, 8(AX)(BX*1)
-	VMOVDQU      64(CX)(BX*4), Y0
-	VPSHUFB      consts<>+2272(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, 16(AX)(BX*1)
-	VMOVDQU      96(CX)(BX*4), Y0
-	VPSHUFB      consts<>+2272(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, 24(AX)(BX*1)
-	ADDQ         $+32, BX
-	SUBQ         $+32, DX
-	JGE          main1
+	VMOVDQU   (CX)(BX*4), Y1
+	VMOVDQU   32(CX)(BX*4), Y2
+	VMOVDQU   64(CX)(BX*4), Y3
+	VMOVDQU   96(CX)(BX*4), Y4
+	VPAND     Y0, Y1, Y1
+	VPAND     Y0, Y2, Y2
+	VPACKUSDW Y2, Y1, Y1
+	VPAND     Y0, Y3, Y2
+	VPAND     Y0, Y4, Y3
+	VPACKUSDW Y3, Y2, Y2
+	VPACKUSWB Y2, Y1, Y1
+	VMOVDQU   consts<>+1856(SB), Y2
+	VPERMD    Y1, Y2, Y1
+	VMOVDQU   Y1, (AX)(BX*1)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+32, DX
@@ -8981,7 +8963,7 @@ main_end2:
 
 vector3:
 	VMOVDQU      (CX)(BX*4), Y0
-	VPSHUFB      consts<>+2272(SB), Y0, Y0
+	VPSHUFB      consts<>+2368(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (AX)(BX*1)
@@ -8999,7 +8981,7 @@ vector_end4:
 	SUBQ         DI, SI
 	VMOVDQU      (SI), Y0
 	VPMASKMOVD   (CX)(BX*4), Y0, Y0
-	VPSHUFB      consts<>+2272(SB), Y0, Y0
+	VPSHUFB      consts<>+2368(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -9070,34 +9052,33 @@ done5:
 // func toI8I16AVX2(dst *int8, x *int16, n int)
 // Requires: AVX, AVX2
 TEXT ·toI8I16AVX2(SB), NOSPLIT, $128-24
-	MOVQ    dst+0(FP), AX
-	MOVQ    x+8(FP), CX
-	MOVQ    n+16(FP), DX
-	XORQ    BX, BX
-	SUBQ    $+64, DX
-	JL      main_end2
-	PCALIGN $0x20
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VPBROADCASTW consts<>+2528(SB), Y0
+	SUBQ         $+64, DX
+	JL           main_end2
+	PCALIGN      $0x20
 
 main1:
-	VMOVDQU (CX)(BX*2), Y0
-	VPSHUFB consts<>+2368(SB), Y0, Y0
-	VPERMQ  $0x08, Y0, Y0
-	VMOVDQU X0, (AX)(BX*1)
-	VMOVDQU 32(CX)(BX*2), Y0
-	VPSHUFB consts<>+2368(SB), Y0, Y0
-	VPERMQ  $0x08, Y0, Y0
-	VMOVDQU X0, 16(AX)(BX*1)
-	VMOVDQU 64(CX)(BX*2), Y0
-	VPSHUFB consts<>+2368(SB), Y0, Y0
-	VPERMQ  $0x08, Y0, Y0
-	VMOVDQU X0, 32(AX)(BX*1)
-	VMOVDQU 96(CX)(BX*2), Y0
-	VPSHUFB consts<>+2368(SB), Y0, Y0
-	VPERMQ  $0x08, Y0, Y0
-	VMOVDQU X0, 48(AX)(BX*1)
-	ADDQ    $+64, BX
-	SUBQ    $+64, DX
-	JGE     main1
+	VMOVDQU   (CX)(BX*2), Y1
+	VMOVDQU   32(CX)(BX*2), Y2
+	VMOVDQU   64(CX)(BX*2), Y3
+	VMOVDQU   96(CX)(BX*2), Y4
+	VPAND     Y0, Y1, Y1
+	VPAND     Y0, Y2, Y2
+	VPACKUSWB Y2, Y1, Y1
+	VPERMQ    $0xd8, Y1, Y1
+	VMOVDQU   Y1, (AX)(BX*1)
+	VPAND     Y0, Y3, Y1
+	VPAND     Y0, Y4, Y2
+	VPACKUSWB Y2, Y1, Y1
+	VPERMQ    $0xd8, Y1, Y1
+	VMOVDQU   Y1, 32(AX)(BX*1)
+	ADDQ      $+64, BX
+	SUBQ      $+64, DX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+64, DX
@@ -9107,7 +9088,7 @@ main_end2:
 
 vector3:
 	VMOVDQU (CX)(BX*2), Y0
-	VPSHUFB consts<>+2368(SB), Y0, Y0
+	VPSHUFB consts<>+2496(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*1)
 	ADDQ    $+16, BX
@@ -9132,7 +9113,7 @@ bounce6:
 	DECQ    SI
 	JNE     bounce6
 	VMOVDQU (SP), Y0
-	VPSHUFB consts<>+2368(SB), Y0, Y0
+	VPSHUFB consts<>+2496(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 64(SP)
 	LEAQ    (AX)(BX*1), AX
@@ -9202,35 +9183,29 @@ done5:
 // func toI8U64AVX2(dst *int8, x *uint64, n int)
 // Requires: AVX, AVX2
 TEXT ·toI8U64AVX2(SB), NOSPLIT, $64-24
-	MOVQ    dst+0(FP), AX
-	MOVQ    x+8(FP), CX
-	MOVQ    n+16(FP), DX
-	XORQ    BX, BX
-	SUBQ    $+16, DX
-	JL      main_end2
-	PCALIGN $0x20
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VPBROADCASTD consts<>+2408(SB), Y0
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
 
 main1:
-	VMOVDQU      (CX)(BX*8), Y0
-	VPSHUFB      consts<>+2336(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLWD   X1, X0, X0
-	VMOVD        X0, (AX)(BX*1)
-	VMOVDQU      32(CX)(BX*8), Y0
-	VPSHUFB      consts<>+2336(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLWD   X1, X0, X0
-	VMOVD        X0, 4(AX)(BX*1)
-	VMOVDQU      64(CX)(BX*8), Y0
-	VPSHUFB      consts<>+2336(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLWD   X1, X0, X0
-	VMOVD        X0, 8(AX)(BX*1)
-	VMOVDQU      96(CX)(BX*8), Y0
-	VPSHUFB      consts<>+2336(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLWD   X1, X0, X0
-	VMOVD        X0, 12(AX)(BX*1)
+	VMOVDQU      (CX)(BX*8), Y1
+	VMOVDQU      32(CX)(BX*8), Y2
+	VMOVDQU      64(CX)(BX*8), Y3
+	VMOVDQU      96(CX)(BX*8), Y4
+	VSHUFPS      $0x88, Y2, Y1, Y1
+	VSHUFPS      $0x88, Y4, Y3, Y2
+	VPAND        Y0, Y1, Y1
+	VPAND        Y0, Y2, Y2
+	VPACKUSDW    Y2, Y1, Y1
+	VPACKUSWB    Y1, Y1, Y1
+	VEXTRACTI128 $0x01, Y1, X2
+	VPUNPCKLWD   X2, X1, X1
+	VMOVDQU      X1, (AX)(BX*1)
 	ADDQ         $+16, BX
 	SUBQ         $+16, DX
 	JGE          main1
@@ -9243,7 +9218,7 @@ main_end2:
 
 vector3:
 	VMOVDQU      (CX)(BX*8), Y0
-	VPSHUFB      consts<>+2336(SB), Y0, Y0
+	VPSHUFB      consts<>+2432(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (AX)(BX*1)
@@ -9261,7 +9236,7 @@ vector_end4:
 	SUBQ         DI, SI
 	VMOVDQU      (SI), Y0
 	VPMASKMOVQ   (CX)(BX*8), Y0, Y0
-	VPSHUFB      consts<>+2336(SB), Y0, Y0
+	VPSHUFB      consts<>+2432(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (SP)
@@ -9332,38 +9307,33 @@ done5:
 // func toI8U32AVX2(dst *int8, x *uint32, n int)
 // Requires: AVX, AVX2
 TEXT ·toI8U32AVX2(SB), NOSPLIT, $64-24
-	MOVQ    dst+0(FP), AX
-	MOVQ    x+8(FP), CX
-	MOVQ    n+16(FP), DX
-	XORQ    BX, BX
-	SUBQ    $+32, DX
-	JL      main_end2
-	PCALIGN $0x20
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VPBROADCASTD consts<>+2408(SB), Y0
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
 
 main1:
-	VMOVDQU      (CX)(BX*4), Y0
-	VPSHUFB      consts<>+2272(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, (AX)(BX*1)
-	VMOVDQU      32(CX)(BX*4), Y0
-	VPSHUFB      consts<>+2272(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, 8(AX)(BX*1)
-	VMOVDQU      64(CX)(BX*4), Y0
-	VPSHUFB      consts<>+2272(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, 16(AX)(BX*1)
-	VMOVDQU      96(CX)(BX*4), Y0
-	VPSHUFB      consts<>+2272(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, 24(AX)(BX*1)
-	ADDQ         $+32, BX
-	SUBQ         $+32, DX
-	JGE          main1
+	VMOVDQU   (CX)(BX*4), Y1
+	VMOVDQU   32(CX)(BX*4), Y2
+	VMOVDQU   64(CX)(BX*4), Y3
+	VMOVDQU   96(CX)(BX*4), Y4
+	VPAND     Y0, Y1, Y1
+	VPAND     Y0, Y2, Y2
+	VPACKUSDW Y2, Y1, Y1
+	VPAND     Y0, Y3, Y2
+	VPAND     Y0, Y4, Y3
+	VPACKUSDW Y3, Y2, Y2
+	VPACKUSWB Y2, Y1, Y1
+	VMOVDQU   consts<>+1856(SB), Y2
+	VPERMD    Y1, Y2, Y1
+	VMOVDQU   Y1, (AX)(BX*1)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+32, DX
@@ -9373,7 +9343,7 @@ main_end2:
 
 vector3:
 	VMOVDQU      (CX)(BX*4), Y0
-	VPSHUFB      consts<>+2272(SB), Y0, Y0
+	VPSHUFB      consts<>+2368(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (AX)(BX*1)
@@ -9391,7 +9361,7 @@ vector_end4:
 	SUBQ         DI, SI
 	VMOVDQU      (SI), Y0
 	VPMASKMOVD   (CX)(BX*4), Y0, Y0
-	VPSHUFB      consts<>+2272(SB), Y0, Y0
+	VPSHUFB      consts<>+2368(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -9462,34 +9432,33 @@ done5:
 // func toI8U16AVX2(dst *int8, x *uint16, n int)
 // Requires: AVX, AVX2
 TEXT ·toI8U16AVX2(SB), NOSPLIT, $128-24
-	MOVQ    dst+0(FP), AX
-	MOVQ    x+8(FP), CX
-	MOVQ    n+16(FP), DX
-	XORQ    BX, BX
-	SUBQ    $+64, DX
-	JL      main_end2
-	PCALIGN $0x20
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VPBROADCASTW consts<>+2528(SB), Y0
+	SUBQ         $+64, DX
+	JL           main_end2
+	PCALIGN      $0x20
 
 main1:
-	VMOVDQU (CX)(BX*2), Y0
-	VPSHUFB consts<>+2368(SB), Y0, Y0
-	VPERMQ  $0x08, Y0, Y0
-	VMOVDQU X0, (AX)(BX*1)
-	VMOVDQU 32(CX)(BX*2), Y0
-	VPSHUFB consts<>+2368(SB), Y0, Y0
-	VPERMQ  $0x08, Y0, Y0
-	VMOVDQU X0, 16(AX)(BX*1)
-	VMOVDQU 64(CX)(BX*2), Y0
-	VPSHUFB consts<>+2368(SB), Y0, Y0
-	VPERMQ  $0x08, Y0, Y0
-	VMOVDQU X0, 32(AX)(BX*1)
-	VMOVDQU 96(CX)(BX*2), Y0
-	VPSHUFB consts<>+2368(SB), Y0, Y0
-	VPERMQ  $0x08, Y0, Y0
-	VMOVDQU X0, 48(AX)(BX*1)
-	ADDQ    $+64, BX
-	SUBQ    $+64, DX
-	JGE     main1
+	VMOVDQU   (CX)(BX*2), Y1
+	VMOVDQU   32(CX)(BX*2), Y2
+	VMOVDQU   64(CX)(BX*2), Y3
+	VMOVDQU   96(CX)(BX*2), Y4
+	VPAND     Y0, Y1, Y1
+	VPAND     Y0, Y2, Y2
+	VPACKUSWB Y2, Y1, Y1
+	VPERMQ    $0xd8, Y1, Y1
+	VMOVDQU   Y1, (AX)(BX*1)
+	VPAND     Y0, Y3, Y1
+	VPAND     Y0, Y4, Y2
+	VPACKUSWB Y2, Y1, Y1
+	VPERMQ    $0xd8, Y1, Y1
+	VMOVDQU   Y1, 32(AX)(BX*1)
+	ADDQ      $+64, BX
+	SUBQ      $+64, DX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+64, DX
@@ -9499,7 +9468,7 @@ main_end2:
 
 vector3:
 	VMOVDQU (CX)(BX*2), Y0
-	VPSHUFB consts<>+2368(SB), Y0, Y0
+	VPSHUFB consts<>+2496(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*1)
 	ADDQ    $+16, BX
@@ -9524,7 +9493,7 @@ bounce6:
 	DECQ    SI
 	JNE     bounce6
 	VMOVDQU (SP), Y0
-	VPSHUFB consts<>+2368(SB), Y0, Y0
+	VPSHUFB consts<>+2496(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 64(SP)
 	LEAQ    (AX)(BX*1), AX
@@ -9717,8 +9686,8 @@ TEXT ·toI8BoolAVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+2464(SB), Y0
-	VPBROADCASTB consts<>+2465(SB), Y1
+	VPBROADCASTB consts<>+2624(SB), Y0
+	VPBROADCASTB consts<>+2625(SB), Y1
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -9805,8 +9774,8 @@ TEXT ·toI8BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+2465(SB), Z0
-	VPBROADCASTB consts<>+2464(SB), Z1
+	VPBROADCASTB consts<>+2625(SB), Z0
+	VPBROADCASTB consts<>+2624(SB), Z1
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -9877,8 +9846,8 @@ TEXT ·toI8C128AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+2192(SB), Y0
-	VBROADCASTSD consts<>+2200(SB), Y1
+	VBROADCASTSD consts<>+2256(SB), Y0
+	VBROADCASTSD consts<>+2264(SB), Y1
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -9895,7 +9864,7 @@ main1:
 	VMAXPD      Y2, Y0, Y2
 	VMINPD      Y2, Y1, Y2
 	VCVTTPD2DQY Y2, X2
-	VPSHUFB     consts<>+2176(SB), X2, X2
+	VPSHUFB     consts<>+2240(SB), X2, X2
 	VMOVD       X2, (AX)(BX*1)
 	VMOVUPD     64(CX)(SI*8), Y2
 	VMOVUPD     96(CX)(SI*8), Y3
@@ -9908,7 +9877,7 @@ main1:
 	VMAXPD      Y2, Y0, Y2
 	VMINPD      Y2, Y1, Y2
 	VCVTTPD2DQY Y2, X2
-	VPSHUFB     consts<>+2176(SB), X2, X2
+	VPSHUFB     consts<>+2240(SB), X2, X2
 	VMOVD       X2, 4(AX)(BX*1)
 	ADDQ        $+8, BX
 	ADDQ        $+16, SI
@@ -9933,7 +9902,7 @@ vector3:
 	VMAXPD      Y2, Y0, Y2
 	VMINPD      Y2, Y1, Y2
 	VCVTTPD2DQY Y2, X2
-	VPSHUFB     consts<>+2176(SB), X2, X2
+	VPSHUFB     consts<>+2240(SB), X2, X2
 	VMOVD       X2, (AX)(BX*1)
 	ADDQ        $+4, BX
 	ADDQ        $+8, SI
@@ -9966,7 +9935,7 @@ vector_end4:
 	VMAXPD      Y2, Y0, Y0
 	VMINPD      Y0, Y1, Y0
 	VCVTTPD2DQY Y0, X0
-	VPSHUFB     consts<>+2176(SB), X0, X0
+	VPSHUFB     consts<>+2240(SB), X0, X0
 	VMOVD       X0, (SP)
 	LEAQ        (AX)(BX*1), AX
 	MOVQ        DX, CX
@@ -9991,8 +9960,8 @@ TEXT ·toI8C128AVX512(SB), NOSPLIT, $0-24
 	XORQ         SI, SI
 	VMOVUPD      consts<>+384(SB), Z0
 	VMOVUPD      consts<>+448(SB), Z1
-	VBROADCASTSD consts<>+2192(SB), Z2
-	VBROADCASTSD consts<>+2200(SB), Z3
+	VBROADCASTSD consts<>+2256(SB), Z2
+	VBROADCASTSD consts<>+2264(SB), Z3
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -10085,50 +10054,75 @@ TEXT ·toI8C64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+2304(SB), Y0
-	VBROADCASTSS consts<>+2308(SB), Y1
-	SUBQ         $+16, DX
+	VBROADCASTSS consts<>+2400(SB), Y0
+	VBROADCASTSS consts<>+2404(SB), Y1
+	VBROADCASTSS consts<>+2408(SB), Y2
+	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPS      (CX)(SI*4), Y2
-	VMOVUPS      32(CX)(SI*4), Y3
-	VPERM2F128   $0x20, Y3, Y2, Y4
-	VPERM2F128   $0x31, Y3, Y2, Y2
-	VSHUFPS      $0x88, Y2, Y4, Y3
-	VSHUFPS      $0xdd, Y2, Y4, Y2
-	VCMPPS       $0x07, Y3, Y3, Y2
-	VANDPS       Y2, Y3, Y2
-	VMAXPS       Y2, Y0, Y2
-	VMINPS       Y2, Y1, Y2
-	VCVTTPS2DQ   Y2, Y2
-	VPSHUFB      consts<>+2272(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLDQ   X3, X2, X2
-	VMOVQ        X2, (AX)(BX*1)
-	VMOVUPS      64(CX)(SI*4), Y2
-	VMOVUPS      96(CX)(SI*4), Y3
-	VPERM2F128   $0x20, Y3, Y2, Y4
-	VPERM2F128   $0x31, Y3, Y2, Y2
-	VSHUFPS      $0x88, Y2, Y4, Y3
-	VSHUFPS      $0xdd, Y2, Y4, Y2
-	VCMPPS       $0x07, Y3, Y3, Y2
-	VANDPS       Y2, Y3, Y2
-	VMAXPS       Y2, Y0, Y2
-	VMINPS       Y2, Y1, Y2
-	VCVTTPS2DQ   Y2, Y2
-	VPSHUFB      consts<>+2272(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLDQ   X3, X2, X2
-	VMOVQ        X2, 8(AX)(BX*1)
-	ADDQ         $+16, BX
-	ADDQ         $+32, SI
-	SUBQ         $+16, DX
-	JGE          main1
+	VMOVUPS    (CX)(SI*4), Y3
+	VMOVUPS    32(CX)(SI*4), Y4
+	VPERM2F128 $0x20, Y4, Y3, Y5
+	VPERM2F128 $0x31, Y4, Y3, Y3
+	VSHUFPS    $0x88, Y3, Y5, Y4
+	VSHUFPS    $0xdd, Y3, Y5, Y3
+	VCMPPS     $0x07, Y4, Y4, Y3
+	VANDPS     Y3, Y4, Y3
+	VMAXPS     Y3, Y0, Y3
+	VMINPS     Y3, Y1, Y3
+	VCVTTPS2DQ Y3, Y3
+	VMOVUPS    64(CX)(SI*4), Y4
+	VMOVUPS    96(CX)(SI*4), Y5
+	VPERM2F128 $0x20, Y5, Y4, Y6
+	VPERM2F128 $0x31, Y5, Y4, Y4
+	VSHUFPS    $0x88, Y4, Y6, Y5
+	VSHUFPS    $0xdd, Y4, Y6, Y4
+	VCMPPS     $0x07, Y5, Y5, Y4
+	VANDPS     Y4, Y5, Y4
+	VMAXPS     Y4, Y0, Y4
+	VMINPS     Y4, Y1, Y4
+	VCVTTPS2DQ Y4, Y4
+	VMOVUPS    128(CX)(SI*4), Y5
+	VMOVUPS    160(CX)(SI*4), Y6
+	VPERM2F128 $0x20, Y6, Y5, Y7
+	VPERM2F128 $0x31, Y6, Y5, Y5
+	VSHUFPS    $0x88, Y5, Y7, Y6
+	VSHUFPS    $0xdd, Y5, Y7, Y5
+	VCMPPS     $0x07, Y6, Y6, Y5
+	VANDPS     Y5, Y6, Y5
+	VMAXPS     Y5, Y0, Y5
+	VMINPS     Y5, Y1, Y5
+	VCVTTPS2DQ Y5, Y5
+	VMOVUPS    192(CX)(SI*4), Y6
+	VMOVUPS    224(CX)(SI*4), Y7
+	VPERM2F128 $0x20, Y7, Y6, Y8
+	VPERM2F128 $0x31, Y7, Y6, Y6
+	VSHUFPS    $0x88, Y6, Y8, Y7
+	VSHUFPS    $0xdd, Y6, Y8, Y6
+	VCMPPS     $0x07, Y7, Y7, Y6
+	VANDPS     Y6, Y7, Y6
+	VMAXPS     Y6, Y0, Y6
+	VMINPS     Y6, Y1, Y6
+	VCVTTPS2DQ Y6, Y6
+	VPAND      Y2, Y3, Y3
+	VPAND      Y2, Y4, Y4
+	VPACKUSDW  Y4, Y3, Y3
+	VPAND      Y2, Y5, Y4
+	VPAND      Y2, Y6, Y5
+	VPACKUSDW  Y5, Y4, Y4
+	VPACKUSWB  Y4, Y3, Y3
+	VMOVDQU    consts<>+1856(SB), Y4
+	VPERMD     Y3, Y4, Y3
+	VMOVDQU    Y3, (AX)(BX*1)
+	ADDQ       $+32, BX
+	ADDQ       $+64, SI
+	SUBQ       $+32, DX
+	JGE        main1
 
 main_end2:
-	ADDQ    $+16, DX
+	ADDQ    $+32, DX
 	SUBQ    $+8, DX
 	JL      vector_end4
 	PCALIGN $0x20
@@ -10145,7 +10139,7 @@ vector3:
 	VMAXPS       Y2, Y0, Y2
 	VMINPS       Y2, Y1, Y2
 	VCVTTPS2DQ   Y2, Y2
-	VPSHUFB      consts<>+2272(SB), Y2, Y2
+	VPSHUFB      consts<>+2368(SB), Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLDQ   X3, X2, X2
 	VMOVQ        X2, (AX)(BX*1)
@@ -10180,7 +10174,7 @@ vector_end4:
 	VMAXPS       Y2, Y0, Y0
 	VMINPS       Y0, Y1, Y0
 	VCVTTPS2DQ   Y0, Y0
-	VPSHUFB      consts<>+2272(SB), Y0, Y0
+	VPSHUFB      consts<>+2368(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -10207,8 +10201,8 @@ TEXT ·toI8C64AVX512(SB), NOSPLIT, $0-24
 	XORQ         SI, SI
 	VMOVUPS      consts<>+896(SB), Z0
 	VMOVUPS      consts<>+960(SB), Z1
-	VBROADCASTSS consts<>+2304(SB), Z2
-	VBROADCASTSS consts<>+2308(SB), Z3
+	VBROADCASTSS consts<>+2400(SB), Z2
+	VBROADCASTSS consts<>+2404(SB), Z3
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -10300,7 +10294,7 @@ TEXT ·toU64F64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+2688(SB), Y0
+	VBROADCASTSD consts<>+2880(SB), Y0
 	VBROADCASTSD consts<>+1248(SB), Y1
 	VBROADCASTSD consts<>+160(SB), Y2
 	SUBQ         $+4, DX
@@ -10345,7 +10339,7 @@ main_end2:
 	VPSLLQ       $0x20, Y6, Y6
 	VADDPD       Y2, Y5, Y5
 	VPADDQ       Y6, Y5, Y5
-	VMOVUPD      consts<>+2656(SB), Y6
+	VMOVUPD      consts<>+2848(SB), Y6
 	VCMPPD       $0x12, Y4, Y6, Y4
 	VBLENDVPD    Y4, consts<>+544(SB), Y5, Y4
 	VSUBPD       Y0, Y3, Y5
@@ -10381,7 +10375,7 @@ rare3:
 	VPSLLQ       $0x20, Y6, Y6
 	VADDPD       Y2, Y5, Y5
 	VPADDQ       Y6, Y5, Y5
-	VMOVUPD      consts<>+2656(SB), Y6
+	VMOVUPD      consts<>+2848(SB), Y6
 	VCMPPD       $0x12, Y4, Y6, Y4
 	VBLENDVPD    Y4, consts<>+544(SB), Y5, Y4
 	VSUBPD       Y0, Y3, Y5
@@ -10474,7 +10468,7 @@ TEXT ·toU64F32AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+2688(SB), Y0
+	VBROADCASTSD consts<>+2880(SB), Y0
 	VBROADCASTSD consts<>+1248(SB), Y1
 	VBROADCASTSD consts<>+160(SB), Y2
 	SUBQ         $+4, DX
@@ -10527,7 +10521,7 @@ bounce6:
 	VPSLLQ       $0x20, Y6, Y6
 	VADDPD       Y2, Y5, Y5
 	VPADDQ       Y6, Y5, Y5
-	VMOVUPD      consts<>+2656(SB), Y6
+	VMOVUPD      consts<>+2848(SB), Y6
 	VCMPPD       $0x12, Y4, Y6, Y4
 	VBLENDVPD    Y4, consts<>+544(SB), Y5, Y4
 	VSUBPD       Y0, Y3, Y5
@@ -10563,7 +10557,7 @@ rare3:
 	VPSLLQ       $0x20, Y6, Y6
 	VADDPD       Y2, Y5, Y5
 	VPADDQ       Y6, Y5, Y5
-	VMOVUPD      consts<>+2656(SB), Y6
+	VMOVUPD      consts<>+2848(SB), Y6
 	VCMPPD       $0x12, Y4, Y6, Y4
 	VBLENDVPD    Y4, consts<>+544(SB), Y5, Y4
 	VSUBPD       Y0, Y3, Y5
@@ -11586,7 +11580,7 @@ TEXT ·toU64C128AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+2688(SB), Y0
+	VBROADCASTSD consts<>+2880(SB), Y0
 	VBROADCASTSD consts<>+1248(SB), Y1
 	VBROADCASTSD consts<>+160(SB), Y2
 	SUBQ         $+4, DX
@@ -11648,7 +11642,7 @@ main_end2:
 	VPSLLQ       $0x20, Y6, Y6
 	VADDPD       Y2, Y5, Y5
 	VPADDQ       Y6, Y5, Y5
-	VMOVUPD      consts<>+2656(SB), Y6
+	VMOVUPD      consts<>+2848(SB), Y6
 	VCMPPD       $0x12, Y3, Y6, Y3
 	VBLENDVPD    Y3, consts<>+544(SB), Y5, Y3
 	VSUBPD       Y0, Y4, Y5
@@ -11689,7 +11683,7 @@ rare3:
 	VPSLLQ       $0x20, Y6, Y6
 	VADDPD       Y2, Y5, Y5
 	VPADDQ       Y6, Y5, Y5
-	VMOVUPD      consts<>+2656(SB), Y6
+	VMOVUPD      consts<>+2848(SB), Y6
 	VCMPPD       $0x12, Y3, Y6, Y3
 	VBLENDVPD    Y3, consts<>+544(SB), Y5, Y3
 	VSUBPD       Y0, Y4, Y5
@@ -11803,7 +11797,7 @@ TEXT ·toU32F64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+2752(SB), Y0
+	VBROADCASTSD consts<>+2944(SB), Y0
 	VBROADCASTSD consts<>+104(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
@@ -11984,8 +11978,8 @@ TEXT ·toU32F32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VBROADCASTSS consts<>+1472(SB), Y0
-	VBROADCASTSS consts<>+2848(SB), Y1
-	VBROADCASTSS consts<>+2852(SB), Y2
+	VBROADCASTSS consts<>+3040(SB), Y1
+	VBROADCASTSS consts<>+3044(SB), Y2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -12182,21 +12176,15 @@ TEXT ·toU32I64AVX2(SB), NOSPLIT, $64-24
 
 main1:
 	VMOVDQU (CX)(BX*8), Y0
-	VPSHUFB consts<>+1504(SB), Y0, Y0
-	VPERMQ  $0x08, Y0, Y0
-	VMOVDQU X0, (AX)(BX*4)
-	VMOVDQU 32(CX)(BX*8), Y0
-	VPSHUFB consts<>+1504(SB), Y0, Y0
-	VPERMQ  $0x08, Y0, Y0
-	VMOVDQU X0, 16(AX)(BX*4)
-	VMOVDQU 64(CX)(BX*8), Y0
-	VPSHUFB consts<>+1504(SB), Y0, Y0
-	VPERMQ  $0x08, Y0, Y0
-	VMOVDQU X0, 32(AX)(BX*4)
-	VMOVDQU 96(CX)(BX*8), Y0
-	VPSHUFB consts<>+1504(SB), Y0, Y0
-	VPERMQ  $0x08, Y0, Y0
-	VMOVDQU X0, 48(AX)(BX*4)
+	VMOVDQU 32(CX)(BX*8), Y1
+	VMOVDQU 64(CX)(BX*8), Y2
+	VMOVDQU 96(CX)(BX*8), Y3
+	VSHUFPS $0x88, Y1, Y0, Y0
+	VPERMQ  $0xd8, Y0, Y0
+	VMOVDQU Y0, (AX)(BX*4)
+	VSHUFPS $0x88, Y3, Y2, Y0
+	VPERMQ  $0xd8, Y0, Y0
+	VMOVDQU Y0, 32(AX)(BX*4)
 	ADDQ    $+16, BX
 	SUBQ    $+16, DX
 	JGE     main1
@@ -12640,21 +12628,15 @@ TEXT ·toU32U64AVX2(SB), NOSPLIT, $64-24
 
 main1:
 	VMOVDQU (CX)(BX*8), Y0
-	VPSHUFB consts<>+1504(SB), Y0, Y0
-	VPERMQ  $0x08, Y0, Y0
-	VMOVDQU X0, (AX)(BX*4)
-	VMOVDQU 32(CX)(BX*8), Y0
-	VPSHUFB consts<>+1504(SB), Y0, Y0
-	VPERMQ  $0x08, Y0, Y0
-	VMOVDQU X0, 16(AX)(BX*4)
-	VMOVDQU 64(CX)(BX*8), Y0
-	VPSHUFB consts<>+1504(SB), Y0, Y0
-	VPERMQ  $0x08, Y0, Y0
-	VMOVDQU X0, 32(AX)(BX*4)
-	VMOVDQU 96(CX)(BX*8), Y0
-	VPSHUFB consts<>+1504(SB), Y0, Y0
-	VPERMQ  $0x08, Y0, Y0
-	VMOVDQU X0, 48(AX)(BX*4)
+	VMOVDQU 32(CX)(BX*8), Y1
+	VMOVDQU 64(CX)(BX*8), Y2
+	VMOVDQU 96(CX)(BX*8), Y3
+	VSHUFPS $0x88, Y1, Y0, Y0
+	VPERMQ  $0xd8, Y0, Y0
+	VMOVDQU Y0, (AX)(BX*4)
+	VSHUFPS $0x88, Y3, Y2, Y0
+	VPERMQ  $0xd8, Y0, Y0
+	VMOVDQU Y0, 32(AX)(BX*4)
 	ADDQ    $+16, BX
 	SUBQ    $+16, DX
 	JGE     main1
@@ -13132,7 +13114,7 @@ TEXT ·toU32C128AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+2752(SB), Y0
+	VBROADCASTSD consts<>+2944(SB), Y0
 	VBROADCASTSD consts<>+104(SB), Y1
 	SUBQ         $+8, DX
 	JL           main_end2
@@ -13343,8 +13325,8 @@ TEXT ·toU32C64AVX2(SB), NOSPLIT, $64-24
 	XORQ         BX, BX
 	XORQ         SI, SI
 	VBROADCASTSS consts<>+1472(SB), Y0
-	VBROADCASTSS consts<>+2848(SB), Y1
-	VBROADCASTSS consts<>+2852(SB), Y2
+	VBROADCASTSS consts<>+3040(SB), Y1
+	VBROADCASTSS consts<>+3044(SB), Y2
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -13560,7 +13542,7 @@ TEXT ·toU16F64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+2912(SB), Y0
+	VBROADCASTSD consts<>+3104(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -13652,7 +13634,7 @@ TEXT ·toU16F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+2912(SB), Z0
+	VBROADCASTSD consts<>+3104(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -13728,44 +13710,43 @@ TEXT ·toU16F32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+2976(SB), Y0
+	VBROADCASTSS consts<>+3168(SB), Y0
+	VBROADCASTSS consts<>+1832(SB), Y1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPS    (CX)(BX*4), Y1
-	VXORPS     Y2, Y2, Y2
-	VMAXPS     Y2, Y1, Y1
-	VMINPS     Y1, Y0, Y1
-	VCVTTPS2DQ Y1, Y1
-	VPSHUFB    consts<>+1760(SB), Y1, Y1
-	VPERMQ     $0x08, Y1, Y1
-	VMOVDQU    X1, (AX)(BX*2)
-	VMOVUPS    32(CX)(BX*4), Y1
-	VXORPS     Y2, Y2, Y2
-	VMAXPS     Y2, Y1, Y1
-	VMINPS     Y1, Y0, Y1
-	VCVTTPS2DQ Y1, Y1
-	VPSHUFB    consts<>+1760(SB), Y1, Y1
-	VPERMQ     $0x08, Y1, Y1
-	VMOVDQU    X1, 16(AX)(BX*2)
-	VMOVUPS    64(CX)(BX*4), Y1
-	VXORPS     Y2, Y2, Y2
-	VMAXPS     Y2, Y1, Y1
-	VMINPS     Y1, Y0, Y1
-	VCVTTPS2DQ Y1, Y1
-	VPSHUFB    consts<>+1760(SB), Y1, Y1
-	VPERMQ     $0x08, Y1, Y1
-	VMOVDQU    X1, 32(AX)(BX*2)
-	VMOVUPS    96(CX)(BX*4), Y1
-	VXORPS     Y2, Y2, Y2
-	VMAXPS     Y2, Y1, Y1
-	VMINPS     Y1, Y0, Y1
-	VCVTTPS2DQ Y1, Y1
-	VPSHUFB    consts<>+1760(SB), Y1, Y1
-	VPERMQ     $0x08, Y1, Y1
-	VMOVDQU    X1, 48(AX)(BX*2)
+	VMOVUPS    (CX)(BX*4), Y2
+	VXORPS     Y3, Y3, Y3
+	VMAXPS     Y3, Y2, Y2
+	VMINPS     Y2, Y0, Y2
+	VCVTTPS2DQ Y2, Y2
+	VMOVUPS    32(CX)(BX*4), Y3
+	VXORPS     Y4, Y4, Y4
+	VMAXPS     Y4, Y3, Y3
+	VMINPS     Y3, Y0, Y3
+	VCVTTPS2DQ Y3, Y3
+	VMOVUPS    64(CX)(BX*4), Y4
+	VXORPS     Y5, Y5, Y5
+	VMAXPS     Y5, Y4, Y4
+	VMINPS     Y4, Y0, Y4
+	VCVTTPS2DQ Y4, Y4
+	VMOVUPS    96(CX)(BX*4), Y5
+	VXORPS     Y6, Y6, Y6
+	VMAXPS     Y6, Y5, Y5
+	VMINPS     Y5, Y0, Y5
+	VCVTTPS2DQ Y5, Y5
+	VPAND      Y1, Y2, Y2
+	VPAND      Y1, Y3, Y3
+	VPACKUSDW  Y3, Y2, Y2
+	VPERMQ     $0xd8, Y2, Y2
+	VMOVDQU    Y2, (AX)(BX*2)
+	VPAND      Y1, Y4, Y2
+	VPAND      Y1, Y5, Y3
+	VPACKUSDW  Y3, Y2, Y2
+	VPERMQ     $0xd8, Y2, Y2
+	VMOVDQU    Y2, 32(AX)(BX*2)
 	ADDQ       $+32, BX
 	SUBQ       $+32, DX
 	JGE        main1
@@ -13782,7 +13763,7 @@ vector3:
 	VMAXPS     Y2, Y1, Y1
 	VMINPS     Y1, Y0, Y1
 	VCVTTPS2DQ Y1, Y1
-	VPSHUFB    consts<>+1760(SB), Y1, Y1
+	VPSHUFB    consts<>+1792(SB), Y1, Y1
 	VPERMQ     $0x08, Y1, Y1
 	VMOVDQU    X1, (AX)(BX*2)
 	ADDQ       $+8, BX
@@ -13803,7 +13784,7 @@ vector_end4:
 	VMAXPS     Y2, Y1, Y1
 	VMINPS     Y1, Y0, Y0
 	VCVTTPS2DQ Y0, Y0
-	VPSHUFB    consts<>+1760(SB), Y0, Y0
+	VPSHUFB    consts<>+1792(SB), Y0, Y0
 	VPERMQ     $0x08, Y0, Y0
 	VMOVDQU    X0, (SP)
 	LEAQ       (AX)(BX*2), AX
@@ -13826,7 +13807,7 @@ TEXT ·toU16F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+2976(SB), Z0
+	VBROADCASTSS consts<>+3168(SB), Z0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -13898,38 +13879,31 @@ done5:
 // func toU16I64AVX2(dst *uint16, x *int64, n int)
 // Requires: AVX, AVX2
 TEXT ·toU16I64AVX2(SB), NOSPLIT, $64-24
-	MOVQ    dst+0(FP), AX
-	MOVQ    x+8(FP), CX
-	MOVQ    n+16(FP), DX
-	XORQ    BX, BX
-	SUBQ    $+16, DX
-	JL      main_end2
-	PCALIGN $0x20
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VPBROADCASTD consts<>+1832(SB), Y0
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
 
 main1:
-	VMOVDQU      (CX)(BX*8), Y0
-	VPSHUFB      consts<>+1824(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, (AX)(BX*2)
-	VMOVDQU      32(CX)(BX*8), Y0
-	VPSHUFB      consts<>+1824(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, 8(AX)(BX*2)
-	VMOVDQU      64(CX)(BX*8), Y0
-	VPSHUFB      consts<>+1824(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, 16(AX)(BX*2)
-	VMOVDQU      96(CX)(BX*8), Y0
-	VPSHUFB      consts<>+1824(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, 24(AX)(BX*2)
-	ADDQ         $+16, BX
-	SUBQ         $+16, DX
-	JGE          main1
+	VMOVDQU   (CX)(BX*8), Y1
+	VMOVDQU   32(CX)(BX*8), Y2
+	VMOVDQU   64(CX)(BX*8), Y3
+	VMOVDQU   96(CX)(BX*8), Y4
+	VSHUFPS   $0x88, Y2, Y1, Y1
+	VSHUFPS   $0x88, Y4, Y3, Y2
+	VPAND     Y0, Y1, Y1
+	VPAND     Y0, Y2, Y2
+	VPACKUSDW Y2, Y1, Y1
+	VMOVDQU   consts<>+1856(SB), Y2
+	VPERMD    Y1, Y2, Y1
+	VMOVDQU   Y1, (AX)(BX*2)
+	ADDQ      $+16, BX
+	SUBQ      $+16, DX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+16, DX
@@ -13939,7 +13913,7 @@ main_end2:
 
 vector3:
 	VMOVDQU      (CX)(BX*8), Y0
-	VPSHUFB      consts<>+1824(SB), Y0, Y0
+	VPSHUFB      consts<>+1888(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (AX)(BX*2)
@@ -13957,7 +13931,7 @@ vector_end4:
 	SUBQ         DI, SI
 	VMOVDQU      (SI), Y0
 	VPMASKMOVQ   (CX)(BX*8), Y0, Y0
-	VPSHUFB      consts<>+1824(SB), Y0, Y0
+	VPSHUFB      consts<>+1888(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -14028,34 +14002,33 @@ done5:
 // func toU16I32AVX2(dst *uint16, x *int32, n int)
 // Requires: AVX, AVX2
 TEXT ·toU16I32AVX2(SB), NOSPLIT, $64-24
-	MOVQ    dst+0(FP), AX
-	MOVQ    x+8(FP), CX
-	MOVQ    n+16(FP), DX
-	XORQ    BX, BX
-	SUBQ    $+32, DX
-	JL      main_end2
-	PCALIGN $0x20
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VPBROADCASTD consts<>+1832(SB), Y0
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
 
 main1:
-	VMOVDQU (CX)(BX*4), Y0
-	VPSHUFB consts<>+1760(SB), Y0, Y0
-	VPERMQ  $0x08, Y0, Y0
-	VMOVDQU X0, (AX)(BX*2)
-	VMOVDQU 32(CX)(BX*4), Y0
-	VPSHUFB consts<>+1760(SB), Y0, Y0
-	VPERMQ  $0x08, Y0, Y0
-	VMOVDQU X0, 16(AX)(BX*2)
-	VMOVDQU 64(CX)(BX*4), Y0
-	VPSHUFB consts<>+1760(SB), Y0, Y0
-	VPERMQ  $0x08, Y0, Y0
-	VMOVDQU X0, 32(AX)(BX*2)
-	VMOVDQU 96(CX)(BX*4), Y0
-	VPSHUFB consts<>+1760(SB), Y0, Y0
-	VPERMQ  $0x08, Y0, Y0
-	VMOVDQU X0, 48(AX)(BX*2)
-	ADDQ    $+32, BX
-	SUBQ    $+32, DX
-	JGE     main1
+	VMOVDQU   (CX)(BX*4), Y1
+	VMOVDQU   32(CX)(BX*4), Y2
+	VMOVDQU   64(CX)(BX*4), Y3
+	VMOVDQU   96(CX)(BX*4), Y4
+	VPAND     Y0, Y1, Y1
+	VPAND     Y0, Y2, Y2
+	VPACKUSDW Y2, Y1, Y1
+	VPERMQ    $0xd8, Y1, Y1
+	VMOVDQU   Y1, (AX)(BX*2)
+	VPAND     Y0, Y3, Y1
+	VPAND     Y0, Y4, Y2
+	VPACKUSDW Y2, Y1, Y1
+	VPERMQ    $0xd8, Y1, Y1
+	VMOVDQU   Y1, 32(AX)(BX*2)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+32, DX
@@ -14065,7 +14038,7 @@ main_end2:
 
 vector3:
 	VMOVDQU (CX)(BX*4), Y0
-	VPSHUFB consts<>+1760(SB), Y0, Y0
+	VPSHUFB consts<>+1792(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*2)
 	ADDQ    $+8, BX
@@ -14082,7 +14055,7 @@ vector_end4:
 	SUBQ       DI, SI
 	VMOVDQU    (SI), Y0
 	VPMASKMOVD (CX)(BX*4), Y0, Y0
-	VPSHUFB    consts<>+1760(SB), Y0, Y0
+	VPSHUFB    consts<>+1792(SB), Y0, Y0
 	VPERMQ     $0x08, Y0, Y0
 	VMOVDQU    X0, (SP)
 	LEAQ       (AX)(BX*2), AX
@@ -14392,38 +14365,31 @@ done5:
 // func toU16U64AVX2(dst *uint16, x *uint64, n int)
 // Requires: AVX, AVX2
 TEXT ·toU16U64AVX2(SB), NOSPLIT, $64-24
-	MOVQ    dst+0(FP), AX
-	MOVQ    x+8(FP), CX
-	MOVQ    n+16(FP), DX
-	XORQ    BX, BX
-	SUBQ    $+16, DX
-	JL      main_end2
-	PCALIGN $0x20
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VPBROADCASTD consts<>+1832(SB), Y0
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
 
 main1:
-	VMOVDQU      (CX)(BX*8), Y0
-	VPSHUFB      consts<>+1824(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, (AX)(BX*2)
-	VMOVDQU      32(CX)(BX*8), Y0
-	VPSHUFB      consts<>+1824(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, 8(AX)(BX*2)
-	VMOVDQU      64(CX)(BX*8), Y0
-	VPSHUFB      consts<>+1824(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, 16(AX)(BX*2)
-	VMOVDQU      96(CX)(BX*8), Y0
-	VPSHUFB      consts<>+1824(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, 24(AX)(BX*2)
-	ADDQ         $+16, BX
-	SUBQ         $+16, DX
-	JGE          main1
+	VMOVDQU   (CX)(BX*8), Y1
+	VMOVDQU   32(CX)(BX*8), Y2
+	VMOVDQU   64(CX)(BX*8), Y3
+	VMOVDQU   96(CX)(BX*8), Y4
+	VSHUFPS   $0x88, Y2, Y1, Y1
+	VSHUFPS   $0x88, Y4, Y3, Y2
+	VPAND     Y0, Y1, Y1
+	VPAND     Y0, Y2, Y2
+	VPACKUSDW Y2, Y1, Y1
+	VMOVDQU   consts<>+1856(SB), Y2
+	VPERMD    Y1, Y2, Y1
+	VMOVDQU   Y1, (AX)(BX*2)
+	ADDQ      $+16, BX
+	SUBQ      $+16, DX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+16, DX
@@ -14433,7 +14399,7 @@ main_end2:
 
 vector3:
 	VMOVDQU      (CX)(BX*8), Y0
-	VPSHUFB      consts<>+1824(SB), Y0, Y0
+	VPSHUFB      consts<>+1888(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (AX)(BX*2)
@@ -14451,7 +14417,7 @@ vector_end4:
 	SUBQ         DI, SI
 	VMOVDQU      (SI), Y0
 	VPMASKMOVQ   (CX)(BX*8), Y0, Y0
-	VPSHUFB      consts<>+1824(SB), Y0, Y0
+	VPSHUFB      consts<>+1888(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -14522,34 +14488,33 @@ done5:
 // func toU16U32AVX2(dst *uint16, x *uint32, n int)
 // Requires: AVX, AVX2
 TEXT ·toU16U32AVX2(SB), NOSPLIT, $64-24
-	MOVQ    dst+0(FP), AX
-	MOVQ    x+8(FP), CX
-	MOVQ    n+16(FP), DX
-	XORQ    BX, BX
-	SUBQ    $+32, DX
-	JL      main_end2
-	PCALIGN $0x20
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VPBROADCASTD consts<>+1832(SB), Y0
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
 
 main1:
-	VMOVDQU (CX)(BX*4), Y0
-	VPSHUFB consts<>+1760(SB), Y0, Y0
-	VPERMQ  $0x08, Y0, Y0
-	VMOVDQU X0, (AX)(BX*2)
-	VMOVDQU 32(CX)(BX*4), Y0
-	VPSHUFB consts<>+1760(SB), Y0, Y0
-	VPERMQ  $0x08, Y0, Y0
-	VMOVDQU X0, 16(AX)(BX*2)
-	VMOVDQU 64(CX)(BX*4), Y0
-	VPSHUFB consts<>+1760(SB), Y0, Y0
-	VPERMQ  $0x08, Y0, Y0
-	VMOVDQU X0, 32(AX)(BX*2)
-	VMOVDQU 96(CX)(BX*4), Y0
-	VPSHUFB consts<>+1760(SB), Y0, Y0
-	VPERMQ  $0x08, Y0, Y0
-	VMOVDQU X0, 48(AX)(BX*2)
-	ADDQ    $+32, BX
-	SUBQ    $+32, DX
-	JGE     main1
+	VMOVDQU   (CX)(BX*4), Y1
+	VMOVDQU   32(CX)(BX*4), Y2
+	VMOVDQU   64(CX)(BX*4), Y3
+	VMOVDQU   96(CX)(BX*4), Y4
+	VPAND     Y0, Y1, Y1
+	VPAND     Y0, Y2, Y2
+	VPACKUSDW Y2, Y1, Y1
+	VPERMQ    $0xd8, Y1, Y1
+	VMOVDQU   Y1, (AX)(BX*2)
+	VPAND     Y0, Y3, Y1
+	VPAND     Y0, Y4, Y2
+	VPACKUSDW Y2, Y1, Y1
+	VPERMQ    $0xd8, Y1, Y1
+	VMOVDQU   Y1, 32(AX)(BX*2)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+32, DX
@@ -14559,7 +14524,7 @@ main_end2:
 
 vector3:
 	VMOVDQU (CX)(BX*4), Y0
-	VPSHUFB consts<>+1760(SB), Y0, Y0
+	VPSHUFB consts<>+1792(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*2)
 	ADDQ    $+8, BX
@@ -14576,7 +14541,7 @@ vector_end4:
 	SUBQ       DI, SI
 	VMOVDQU    (SI), Y0
 	VPMASKMOVD (CX)(BX*4), Y0, Y0
-	VPSHUFB    consts<>+1760(SB), Y0, Y0
+	VPSHUFB    consts<>+1792(SB), Y0, Y0
 	VPERMQ     $0x08, Y0, Y0
 	VMOVDQU    X0, (SP)
 	LEAQ       (AX)(BX*2), AX
@@ -14770,8 +14735,8 @@ TEXT ·toU16BoolAVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+1920(SB), Y0
-	VPBROADCASTW consts<>+1922(SB), Y1
+	VPBROADCASTW consts<>+1984(SB), Y0
+	VPBROADCASTW consts<>+1986(SB), Y1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -14859,8 +14824,8 @@ TEXT ·toU16BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+1922(SB), Z0
-	VPBROADCASTW consts<>+1920(SB), Z1
+	VPBROADCASTW consts<>+1986(SB), Z0
+	VPBROADCASTW consts<>+1984(SB), Z1
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -14931,7 +14896,7 @@ TEXT ·toU16C128AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+2912(SB), Y0
+	VBROADCASTSD consts<>+3104(SB), Y0
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -15040,7 +15005,7 @@ TEXT ·toU16C128AVX512(SB), NOSPLIT, $0-24
 	XORQ         SI, SI
 	VMOVUPD      consts<>+384(SB), Z0
 	VMOVUPD      consts<>+448(SB), Z1
-	VBROADCASTSD consts<>+2912(SB), Z2
+	VBROADCASTSD consts<>+3104(SB), Z2
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -15133,45 +15098,70 @@ TEXT ·toU16C64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+2976(SB), Y0
-	SUBQ         $+16, DX
+	VBROADCASTSS consts<>+3168(SB), Y0
+	VBROADCASTSS consts<>+1832(SB), Y1
+	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPS    (CX)(SI*4), Y1
-	VMOVUPS    32(CX)(SI*4), Y2
-	VPERM2F128 $0x20, Y2, Y1, Y3
-	VPERM2F128 $0x31, Y2, Y1, Y1
-	VSHUFPS    $0x88, Y1, Y3, Y2
-	VSHUFPS    $0xdd, Y1, Y3, Y1
-	VXORPS     Y1, Y1, Y1
-	VMAXPS     Y1, Y2, Y1
-	VMINPS     Y1, Y0, Y1
-	VCVTTPS2DQ Y1, Y1
-	VPSHUFB    consts<>+1760(SB), Y1, Y1
-	VPERMQ     $0x08, Y1, Y1
-	VMOVDQU    X1, (AX)(BX*2)
-	VMOVUPS    64(CX)(SI*4), Y1
-	VMOVUPS    96(CX)(SI*4), Y2
-	VPERM2F128 $0x20, Y2, Y1, Y3
-	VPERM2F128 $0x31, Y2, Y1, Y1
-	VSHUFPS    $0x88, Y1, Y3, Y2
-	VSHUFPS    $0xdd, Y1, Y3, Y1
-	VXORPS     Y1, Y1, Y1
-	VMAXPS     Y1, Y2, Y1
-	VMINPS     Y1, Y0, Y1
-	VCVTTPS2DQ Y1, Y1
-	VPSHUFB    consts<>+1760(SB), Y1, Y1
-	VPERMQ     $0x08, Y1, Y1
-	VMOVDQU    X1, 16(AX)(BX*2)
-	ADDQ       $+16, BX
-	ADDQ       $+32, SI
-	SUBQ       $+16, DX
+	VMOVUPS    (CX)(SI*4), Y2
+	VMOVUPS    32(CX)(SI*4), Y3
+	VPERM2F128 $0x20, Y3, Y2, Y4
+	VPERM2F128 $0x31, Y3, Y2, Y2
+	VSHUFPS    $0x88, Y2, Y4, Y3
+	VSHUFPS    $0xdd, Y2, Y4, Y2
+	VXORPS     Y2, Y2, Y2
+	VMAXPS     Y2, Y3, Y2
+	VMINPS     Y2, Y0, Y2
+	VCVTTPS2DQ Y2, Y2
+	VMOVUPS    64(CX)(SI*4), Y3
+	VMOVUPS    96(CX)(SI*4), Y4
+	VPERM2F128 $0x20, Y4, Y3, Y5
+	VPERM2F128 $0x31, Y4, Y3, Y3
+	VSHUFPS    $0x88, Y3, Y5, Y4
+	VSHUFPS    $0xdd, Y3, Y5, Y3
+	VXORPS     Y3, Y3, Y3
+	VMAXPS     Y3, Y4, Y3
+	VMINPS     Y3, Y0, Y3
+	VCVTTPS2DQ Y3, Y3
+	VMOVUPS    128(CX)(SI*4), Y4
+	VMOVUPS    160(CX)(SI*4), Y5
+	VPERM2F128 $0x20, Y5, Y4, Y6
+	VPERM2F128 $0x31, Y5, Y4, Y4
+	VSHUFPS    $0x88, Y4, Y6, Y5
+	VSHUFPS    $0xdd, Y4, Y6, Y4
+	VXORPS     Y4, Y4, Y4
+	VMAXPS     Y4, Y5, Y4
+	VMINPS     Y4, Y0, Y4
+	VCVTTPS2DQ Y4, Y4
+	VMOVUPS    192(CX)(SI*4), Y5
+	VMOVUPS    224(CX)(SI*4), Y6
+	VPERM2F128 $0x20, Y6, Y5, Y7
+	VPERM2F128 $0x31, Y6, Y5, Y5
+	VSHUFPS    $0x88, Y5, Y7, Y6
+	VSHUFPS    $0xdd, Y5, Y7, Y5
+	VXORPS     Y5, Y5, Y5
+	VMAXPS     Y5, Y6, Y5
+	VMINPS     Y5, Y0, Y5
+	VCVTTPS2DQ Y5, Y5
+	VPAND      Y1, Y2, Y2
+	VPAND      Y1, Y3, Y3
+	VPACKUSDW  Y3, Y2, Y2
+	VPERMQ     $0xd8, Y2, Y2
+	VMOVDQU    Y2, (AX)(BX*2)
+	VPAND      Y1, Y4, Y2
+	VPAND      Y1, Y5, Y3
+	VPACKUSDW  Y3, Y2, Y2
+	VPERMQ     $0xd8, Y2, Y2
+	VMOVDQU    Y2, 32(AX)(BX*2)
+	ADDQ       $+32, BX
+	ADDQ       $+64, SI
+	SUBQ       $+32, DX
 	JGE        main1
 
 main_end2:
-	ADDQ    $+16, DX
+	ADDQ    $+32, DX
 	SUBQ    $+8, DX
 	JL      vector_end4
 	PCALIGN $0x20
@@ -15187,7 +15177,7 @@ vector3:
 	VMAXPS     Y1, Y2, Y1
 	VMINPS     Y1, Y0, Y1
 	VCVTTPS2DQ Y1, Y1
-	VPSHUFB    consts<>+1760(SB), Y1, Y1
+	VPSHUFB    consts<>+1792(SB), Y1, Y1
 	VPERMQ     $0x08, Y1, Y1
 	VMOVDQU    X1, (AX)(BX*2)
 	ADDQ       $+8, BX
@@ -15220,7 +15210,7 @@ vector_end4:
 	VMAXPS     Y1, Y2, Y1
 	VMINPS     Y1, Y0, Y0
 	VCVTTPS2DQ Y0, Y0
-	VPSHUFB    consts<>+1760(SB), Y0, Y0
+	VPSHUFB    consts<>+1792(SB), Y0, Y0
 	VPERMQ     $0x08, Y0, Y0
 	VMOVDQU    X0, (SP)
 	LEAQ       (AX)(BX*2), AX
@@ -15246,7 +15236,7 @@ TEXT ·toU16C64AVX512(SB), NOSPLIT, $0-24
 	XORQ         SI, SI
 	VMOVUPS      consts<>+896(SB), Z0
 	VMOVUPS      consts<>+960(SB), Z1
-	VBROADCASTSS consts<>+2976(SB), Z2
+	VBROADCASTSS consts<>+3168(SB), Z2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -15338,7 +15328,7 @@ TEXT ·toU8F64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+3040(SB), Y0
+	VBROADCASTSD consts<>+3232(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -15349,28 +15339,28 @@ main1:
 	VMAXPD      Y2, Y1, Y1
 	VMINPD      Y1, Y0, Y1
 	VCVTTPD2DQY Y1, X1
-	VPSHUFB     consts<>+2176(SB), X1, X1
+	VPSHUFB     consts<>+2240(SB), X1, X1
 	VMOVD       X1, (AX)(BX*1)
 	VMOVUPD     32(CX)(BX*8), Y1
 	VXORPD      Y2, Y2, Y2
 	VMAXPD      Y2, Y1, Y1
 	VMINPD      Y1, Y0, Y1
 	VCVTTPD2DQY Y1, X1
-	VPSHUFB     consts<>+2176(SB), X1, X1
+	VPSHUFB     consts<>+2240(SB), X1, X1
 	VMOVD       X1, 4(AX)(BX*1)
 	VMOVUPD     64(CX)(BX*8), Y1
 	VXORPD      Y2, Y2, Y2
 	VMAXPD      Y2, Y1, Y1
 	VMINPD      Y1, Y0, Y1
 	VCVTTPD2DQY Y1, X1
-	VPSHUFB     consts<>+2176(SB), X1, X1
+	VPSHUFB     consts<>+2240(SB), X1, X1
 	VMOVD       X1, 8(AX)(BX*1)
 	VMOVUPD     96(CX)(BX*8), Y1
 	VXORPD      Y2, Y2, Y2
 	VMAXPD      Y2, Y1, Y1
 	VMINPD      Y1, Y0, Y1
 	VCVTTPD2DQY Y1, X1
-	VPSHUFB     consts<>+2176(SB), X1, X1
+	VPSHUFB     consts<>+2240(SB), X1, X1
 	VMOVD       X1, 12(AX)(BX*1)
 	ADDQ        $+16, BX
 	SUBQ        $+16, DX
@@ -15388,7 +15378,7 @@ vector3:
 	VMAXPD      Y2, Y1, Y1
 	VMINPD      Y1, Y0, Y1
 	VCVTTPD2DQY Y1, X1
-	VPSHUFB     consts<>+2176(SB), X1, X1
+	VPSHUFB     consts<>+2240(SB), X1, X1
 	VMOVD       X1, (AX)(BX*1)
 	ADDQ        $+4, BX
 	SUBQ        $+4, DX
@@ -15408,7 +15398,7 @@ vector_end4:
 	VMAXPD      Y2, Y1, Y1
 	VMINPD      Y1, Y0, Y0
 	VCVTTPD2DQY Y0, X0
-	VPSHUFB     consts<>+2176(SB), X0, X0
+	VPSHUFB     consts<>+2240(SB), X0, X0
 	VMOVD       X0, (SP)
 	LEAQ        (AX)(BX*1), AX
 	MOVQ        DX, CX
@@ -15430,7 +15420,7 @@ TEXT ·toU8F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+3040(SB), Z0
+	VBROADCASTSD consts<>+3232(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -15506,51 +15496,46 @@ TEXT ·toU8F32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+3104(SB), Y0
+	VBROADCASTSS consts<>+3296(SB), Y0
+	VBROADCASTSS consts<>+2408(SB), Y1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPS      (CX)(BX*4), Y1
-	VXORPS       Y2, Y2, Y2
-	VMAXPS       Y2, Y1, Y1
-	VMINPS       Y1, Y0, Y1
-	VCVTTPS2DQ   Y1, Y1
-	VPSHUFB      consts<>+2272(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLDQ   X2, X1, X1
-	VMOVQ        X1, (AX)(BX*1)
-	VMOVUPS      32(CX)(BX*4), Y1
-	VXORPS       Y2, Y2, Y2
-	VMAXPS       Y2, Y1, Y1
-	VMINPS       Y1, Y0, Y1
-	VCVTTPS2DQ   Y1, Y1
-	VPSHUFB      consts<>+2272(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLDQ   X2, X1, X1
-	VMOVQ        X1, 8(AX)(BX*1)
-	VMOVUPS      64(CX)(BX*4), Y1
-	VXORPS       Y2, Y2, Y2
-	VMAXPS       Y2, Y1, Y1
-	VMINPS       Y1, Y0, Y1
-	VCVTTPS2DQ   Y1, Y1
-	VPSHUFB      consts<>+2272(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLDQ   X2, X1, X1
-	VMOVQ        X1, 16(AX)(BX*1)
-	VMOVUPS      96(CX)(BX*4), Y1
-	VXORPS       Y2, Y2, Y2
-	VMAXPS       Y2, Y1, Y1
-	VMINPS       Y1, Y0, Y1
-	VCVTTPS2DQ   Y1, Y1
-	VPSHUFB      consts<>+2272(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLDQ   X2, X1, X1
-	VMOVQ        X1, 24(AX)(BX*1)
-	ADDQ         $+32, BX
-	SUBQ         $+32, DX
-	JGE          main1
+	VMOVUPS    (CX)(BX*4), Y2
+	VXORPS     Y3, Y3, Y3
+	VMAXPS     Y3, Y2, Y2
+	VMINPS     Y2, Y0, Y2
+	VCVTTPS2DQ Y2, Y2
+	VMOVUPS    32(CX)(BX*4), Y3
+	VXORPS     Y4, Y4, Y4
+	VMAXPS     Y4, Y3, Y3
+	VMINPS     Y3, Y0, Y3
+	VCVTTPS2DQ Y3, Y3
+	VMOVUPS    64(CX)(BX*4), Y4
+	VXORPS     Y5, Y5, Y5
+	VMAXPS     Y5, Y4, Y4
+	VMINPS     Y4, Y0, Y4
+	VCVTTPS2DQ Y4, Y4
+	VMOVUPS    96(CX)(BX*4), Y5
+	VXORPS     Y6, Y6, Y6
+	VMAXPS     Y6, Y5, Y5
+	VMINPS     Y5, Y0, Y5
+	VCVTTPS2DQ Y5, Y5
+	VPAND      Y1, Y2, Y2
+	VPAND      Y1, Y3, Y3
+	VPACKUSDW  Y3, Y2, Y2
+	VPAND      Y1, Y4, Y3
+	VPAND      Y1, Y5, Y4
+	VPACKUSDW  Y4, Y3, Y3
+	VPACKUSWB  Y3, Y2, Y2
+	VMOVDQU    consts<>+1856(SB), Y3
+	VPERMD     Y2, Y3, Y2
+	VMOVDQU    Y2, (AX)(BX*1)
+	ADDQ       $+32, BX
+	SUBQ       $+32, DX
+	JGE        main1
 
 main_end2:
 	ADDQ    $+32, DX
@@ -15564,7 +15549,7 @@ vector3:
 	VMAXPS       Y2, Y1, Y1
 	VMINPS       Y1, Y0, Y1
 	VCVTTPS2DQ   Y1, Y1
-	VPSHUFB      consts<>+2272(SB), Y1, Y1
+	VPSHUFB      consts<>+2368(SB), Y1, Y1
 	VEXTRACTI128 $0x01, Y1, X2
 	VPUNPCKLDQ   X2, X1, X1
 	VMOVQ        X1, (AX)(BX*1)
@@ -15586,7 +15571,7 @@ vector_end4:
 	VMAXPS       Y2, Y1, Y1
 	VMINPS       Y1, Y0, Y0
 	VCVTTPS2DQ   Y0, Y0
-	VPSHUFB      consts<>+2272(SB), Y0, Y0
+	VPSHUFB      consts<>+2368(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -15610,7 +15595,7 @@ TEXT ·toU8F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+3104(SB), Z0
+	VBROADCASTSS consts<>+3296(SB), Z0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -15682,35 +15667,29 @@ done5:
 // func toU8I64AVX2(dst *uint8, x *int64, n int)
 // Requires: AVX, AVX2
 TEXT ·toU8I64AVX2(SB), NOSPLIT, $64-24
-	MOVQ    dst+0(FP), AX
-	MOVQ    x+8(FP), CX
-	MOVQ    n+16(FP), DX
-	XORQ    BX, BX
-	SUBQ    $+16, DX
-	JL      main_end2
-	PCALIGN $0x20
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VPBROADCASTD consts<>+2408(SB), Y0
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
 
 main1:
-	VMOVDQU      (CX)(BX*8), Y0
-	VPSHUFB      consts<>+2336(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLWD   X1, X0, X0
-	VMOVD        X0, (AX)(BX*1)
-	VMOVDQU      32(CX)(BX*8), Y0
-	VPSHUFB      consts<>+2336(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLWD   X1, X0, X0
-	VMOVD        X0, 4(AX)(BX*1)
-	VMOVDQU      64(CX)(BX*8), Y0
-	VPSHUFB      consts<>+2336(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLWD   X1, X0, X0
-	VMOVD        X0, 8(AX)(BX*1)
-	VMOVDQU      96(CX)(BX*8), Y0
-	VPSHUFB      consts<>+2336(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLWD   X1, X0, X0
-	VMOVD        X0, 12(AX)(BX*1)
+	VMOVDQU      (CX)(BX*8), Y1
+	VMOVDQU      32(CX)(BX*8), Y2
+	VMOVDQU      64(CX)(BX*8), Y3
+	VMOVDQU      96(CX)(BX*8), Y4
+	VSHUFPS      $0x88, Y2, Y1, Y1
+	VSHUFPS      $0x88, Y4, Y3, Y2
+	VPAND        Y0, Y1, Y1
+	VPAND        Y0, Y2, Y2
+	VPACKUSDW    Y2, Y1, Y1
+	VPACKUSWB    Y1, Y1, Y1
+	VEXTRACTI128 $0x01, Y1, X2
+	VPUNPCKLWD   X2, X1, X1
+	VMOVDQU      X1, (AX)(BX*1)
 	ADDQ         $+16, BX
 	SUBQ         $+16, DX
 	JGE          main1
@@ -15723,7 +15702,7 @@ main_end2:
 
 vector3:
 	VMOVDQU      (CX)(BX*8), Y0
-	VPSHUFB      consts<>+2336(SB), Y0, Y0
+	VPSHUFB      consts<>+2432(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (AX)(BX*1)
@@ -15741,7 +15720,7 @@ vector_end4:
 	SUBQ         DI, SI
 	VMOVDQU      (SI), Y0
 	VPMASKMOVQ   (CX)(BX*8), Y0, Y0
-	VPSHUFB      consts<>+2336(SB), Y0, Y0
+	VPSHUFB      consts<>+2432(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (SP)
@@ -15812,38 +15791,33 @@ done5:
 // func toU8I32AVX2(dst *uint8, x *int32, n int)
 // Requires: AVX, AVX2
 TEXT ·toU8I32AVX2(SB), NOSPLIT, $64-24
-	MOVQ    dst+0(FP), AX
-	MOVQ    x+8(FP), CX
-	MOVQ    n+16(FP), DX
-	XORQ    BX, BX
-	SUBQ    $+32, DX
-	JL      main_end2
-	PCALIGN $0x20
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VPBROADCASTD consts<>+2408(SB), Y0
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
 
 main1:
-	VMOVDQU      (CX)(BX*4), Y0
-	VPSHUFB      consts<>+2272(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, (AX)(BX*1)
-	VMOVDQU      32(CX)(BX*4), Y0
-	VPSHUFB      consts<>+2272(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, 8(AX)(BX*1)
-	VMOVDQU      64(CX)(BX*4), Y0
-	VPSHUFB      consts<>+2272(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, 16(AX)(BX*1)
-	VMOVDQU      96(CX)(BX*4), Y0
-	VPSHUFB      consts<>+2272(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, 24(AX)(BX*1)
-	ADDQ         $+32, BX
-	SUBQ         $+32, DX
-	JGE          main1
+	VMOVDQU   (CX)(BX*4), Y1
+	VMOVDQU   32(CX)(BX*4), Y2
+	VMOVDQU   64(CX)(BX*4), Y3
+	VMOVDQU   96(CX)(BX*4), Y4
+	VPAND     Y0, Y1, Y1
+	VPAND     Y0, Y2, Y2
+	VPACKUSDW Y2, Y1, Y1
+	VPAND     Y0, Y3, Y2
+	VPAND     Y0, Y4, Y3
+	VPACKUSDW Y3, Y2, Y2
+	VPACKUSWB Y2, Y1, Y1
+	VMOVDQU   consts<>+1856(SB), Y2
+	VPERMD    Y1, Y2, Y1
+	VMOVDQU   Y1, (AX)(BX*1)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+32, DX
@@ -15853,7 +15827,7 @@ main_end2:
 
 vector3:
 	VMOVDQU      (CX)(BX*4), Y0
-	VPSHUFB      consts<>+2272(SB), Y0, Y0
+	VPSHUFB      consts<>+2368(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (AX)(BX*1)
@@ -15871,7 +15845,7 @@ vector_end4:
 	SUBQ         DI, SI
 	VMOVDQU      (SI), Y0
 	VPMASKMOVD   (CX)(BX*4), Y0, Y0
-	VPSHUFB      consts<>+2272(SB), Y0, Y0
+	VPSHUFB      consts<>+2368(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -15942,34 +15916,33 @@ done5:
 // func toU8I16AVX2(dst *uint8, x *int16, n int)
 // Requires: AVX, AVX2
 TEXT ·toU8I16AVX2(SB), NOSPLIT, $128-24
-	MOVQ    dst+0(FP), AX
-	MOVQ    x+8(FP), CX
-	MOVQ    n+16(FP), DX
-	XORQ    BX, BX
-	SUBQ    $+64, DX
-	JL      main_end2
-	PCALIGN $0x20
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VPBROADCASTW consts<>+2528(SB), Y0
+	SUBQ         $+64, DX
+	JL           main_end2
+	PCALIGN      $0x20
 
 main1:
-	VMOVDQU (CX)(BX*2), Y0
-	VPSHUFB consts<>+2368(SB), Y0, Y0
-	VPERMQ  $0x08, Y0, Y0
-	VMOVDQU X0, (AX)(BX*1)
-	VMOVDQU 32(CX)(BX*2), Y0
-	VPSHUFB consts<>+2368(SB), Y0, Y0
-	VPERMQ  $0x08, Y0, Y0
-	VMOVDQU X0, 16(AX)(BX*1)
-	VMOVDQU 64(CX)(BX*2), Y0
-	VPSHUFB consts<>+2368(SB), Y0, Y0
-	VPERMQ  $0x08, Y0, Y0
-	VMOVDQU X0, 32(AX)(BX*1)
-	VMOVDQU 96(CX)(BX*2), Y0
-	VPSHUFB consts<>+2368(SB), Y0, Y0
-	VPERMQ  $0x08, Y0, Y0
-	VMOVDQU X0, 48(AX)(BX*1)
-	ADDQ    $+64, BX
-	SUBQ    $+64, DX
-	JGE     main1
+	VMOVDQU   (CX)(BX*2), Y1
+	VMOVDQU   32(CX)(BX*2), Y2
+	VMOVDQU   64(CX)(BX*2), Y3
+	VMOVDQU   96(CX)(BX*2), Y4
+	VPAND     Y0, Y1, Y1
+	VPAND     Y0, Y2, Y2
+	VPACKUSWB Y2, Y1, Y1
+	VPERMQ    $0xd8, Y1, Y1
+	VMOVDQU   Y1, (AX)(BX*1)
+	VPAND     Y0, Y3, Y1
+	VPAND     Y0, Y4, Y2
+	VPACKUSWB Y2, Y1, Y1
+	VPERMQ    $0xd8, Y1, Y1
+	VMOVDQU   Y1, 32(AX)(BX*1)
+	ADDQ      $+64, BX
+	SUBQ      $+64, DX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+64, DX
@@ -15979,7 +15952,7 @@ main_end2:
 
 vector3:
 	VMOVDQU (CX)(BX*2), Y0
-	VPSHUFB consts<>+2368(SB), Y0, Y0
+	VPSHUFB consts<>+2496(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*1)
 	ADDQ    $+16, BX
@@ -16004,7 +15977,7 @@ bounce6:
 	DECQ    SI
 	JNE     bounce6
 	VMOVDQU (SP), Y0
-	VPSHUFB consts<>+2368(SB), Y0, Y0
+	VPSHUFB consts<>+2496(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 64(SP)
 	LEAQ    (AX)(BX*1), AX
@@ -16193,35 +16166,29 @@ done5:
 // func toU8U64AVX2(dst *uint8, x *uint64, n int)
 // Requires: AVX, AVX2
 TEXT ·toU8U64AVX2(SB), NOSPLIT, $64-24
-	MOVQ    dst+0(FP), AX
-	MOVQ    x+8(FP), CX
-	MOVQ    n+16(FP), DX
-	XORQ    BX, BX
-	SUBQ    $+16, DX
-	JL      main_end2
-	PCALIGN $0x20
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VPBROADCASTD consts<>+2408(SB), Y0
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
 
 main1:
-	VMOVDQU      (CX)(BX*8), Y0
-	VPSHUFB      consts<>+2336(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLWD   X1, X0, X0
-	VMOVD        X0, (AX)(BX*1)
-	VMOVDQU      32(CX)(BX*8), Y0
-	VPSHUFB      consts<>+2336(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLWD   X1, X0, X0
-	VMOVD        X0, 4(AX)(BX*1)
-	VMOVDQU      64(CX)(BX*8), Y0
-	VPSHUFB      consts<>+2336(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLWD   X1, X0, X0
-	VMOVD        X0, 8(AX)(BX*1)
-	VMOVDQU      96(CX)(BX*8), Y0
-	VPSHUFB      consts<>+2336(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLWD   X1, X0, X0
-	VMOVD        X0, 12(AX)(BX*1)
+	VMOVDQU      (CX)(BX*8), Y1
+	VMOVDQU      32(CX)(BX*8), Y2
+	VMOVDQU      64(CX)(BX*8), Y3
+	VMOVDQU      96(CX)(BX*8), Y4
+	VSHUFPS      $0x88, Y2, Y1, Y1
+	VSHUFPS      $0x88, Y4, Y3, Y2
+	VPAND        Y0, Y1, Y1
+	VPAND        Y0, Y2, Y2
+	VPACKUSDW    Y2, Y1, Y1
+	VPACKUSWB    Y1, Y1, Y1
+	VEXTRACTI128 $0x01, Y1, X2
+	VPUNPCKLWD   X2, X1, X1
+	VMOVDQU      X1, (AX)(BX*1)
 	ADDQ         $+16, BX
 	SUBQ         $+16, DX
 	JGE          main1
@@ -16234,7 +16201,7 @@ main_end2:
 
 vector3:
 	VMOVDQU      (CX)(BX*8), Y0
-	VPSHUFB      consts<>+2336(SB), Y0, Y0
+	VPSHUFB      consts<>+2432(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (AX)(BX*1)
@@ -16252,7 +16219,7 @@ vector_end4:
 	SUBQ         DI, SI
 	VMOVDQU      (SI), Y0
 	VPMASKMOVQ   (CX)(BX*8), Y0, Y0
-	VPSHUFB      consts<>+2336(SB), Y0, Y0
+	VPSHUFB      consts<>+2432(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (SP)
@@ -16323,38 +16290,33 @@ done5:
 // func toU8U32AVX2(dst *uint8, x *uint32, n int)
 // Requires: AVX, AVX2
 TEXT ·toU8U32AVX2(SB), NOSPLIT, $64-24
-	MOVQ    dst+0(FP), AX
-	MOVQ    x+8(FP), CX
-	MOVQ    n+16(FP), DX
-	XORQ    BX, BX
-	SUBQ    $+32, DX
-	JL      main_end2
-	PCALIGN $0x20
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VPBROADCASTD consts<>+2408(SB), Y0
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
 
 main1:
-	VMOVDQU      (CX)(BX*4), Y0
-	VPSHUFB      consts<>+2272(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, (AX)(BX*1)
-	VMOVDQU      32(CX)(BX*4), Y0
-	VPSHUFB      consts<>+2272(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, 8(AX)(BX*1)
-	VMOVDQU      64(CX)(BX*4), Y0
-	VPSHUFB      consts<>+2272(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, 16(AX)(BX*1)
-	VMOVDQU      96(CX)(BX*4), Y0
-	VPSHUFB      consts<>+2272(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, 24(AX)(BX*1)
-	ADDQ         $+32, BX
-	SUBQ         $+32, DX
-	JGE          main1
+	VMOVDQU   (CX)(BX*4), Y1
+	VMOVDQU   32(CX)(BX*4), Y2
+	VMOVDQU   64(CX)(BX*4), Y3
+	VMOVDQU   96(CX)(BX*4), Y4
+	VPAND     Y0, Y1, Y1
+	VPAND     Y0, Y2, Y2
+	VPACKUSDW Y2, Y1, Y1
+	VPAND     Y0, Y3, Y2
+	VPAND     Y0, Y4, Y3
+	VPACKUSDW Y3, Y2, Y2
+	VPACKUSWB Y2, Y1, Y1
+	VMOVDQU   consts<>+1856(SB), Y2
+	VPERMD    Y1, Y2, Y1
+	VMOVDQU   Y1, (AX)(BX*1)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+32, DX
@@ -16364,7 +16326,7 @@ main_end2:
 
 vector3:
 	VMOVDQU      (CX)(BX*4), Y0
-	VPSHUFB      consts<>+2272(SB), Y0, Y0
+	VPSHUFB      consts<>+2368(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (AX)(BX*1)
@@ -16382,7 +16344,7 @@ vector_end4:
 	SUBQ         DI, SI
 	VMOVDQU      (SI), Y0
 	VPMASKMOVD   (CX)(BX*4), Y0, Y0
-	VPSHUFB      consts<>+2272(SB), Y0, Y0
+	VPSHUFB      consts<>+2368(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -16453,34 +16415,33 @@ done5:
 // func toU8U16AVX2(dst *uint8, x *uint16, n int)
 // Requires: AVX, AVX2
 TEXT ·toU8U16AVX2(SB), NOSPLIT, $128-24
-	MOVQ    dst+0(FP), AX
-	MOVQ    x+8(FP), CX
-	MOVQ    n+16(FP), DX
-	XORQ    BX, BX
-	SUBQ    $+64, DX
-	JL      main_end2
-	PCALIGN $0x20
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VPBROADCASTW consts<>+2528(SB), Y0
+	SUBQ         $+64, DX
+	JL           main_end2
+	PCALIGN      $0x20
 
 main1:
-	VMOVDQU (CX)(BX*2), Y0
-	VPSHUFB consts<>+2368(SB), Y0, Y0
-	VPERMQ  $0x08, Y0, Y0
-	VMOVDQU X0, (AX)(BX*1)
-	VMOVDQU 32(CX)(BX*2), Y0
-	VPSHUFB consts<>+2368(SB), Y0, Y0
-	VPERMQ  $0x08, Y0, Y0
-	VMOVDQU X0, 16(AX)(BX*1)
-	VMOVDQU 64(CX)(BX*2), Y0
-	VPSHUFB consts<>+2368(SB), Y0, Y0
-	VPERMQ  $0x08, Y0, Y0
-	VMOVDQU X0, 32(AX)(BX*1)
-	VMOVDQU 96(CX)(BX*2), Y0
-	VPSHUFB consts<>+2368(SB), Y0, Y0
-	VPERMQ  $0x08, Y0, Y0
-	VMOVDQU X0, 48(AX)(BX*1)
-	ADDQ    $+64, BX
-	SUBQ    $+64, DX
-	JGE     main1
+	VMOVDQU   (CX)(BX*2), Y1
+	VMOVDQU   32(CX)(BX*2), Y2
+	VMOVDQU   64(CX)(BX*2), Y3
+	VMOVDQU   96(CX)(BX*2), Y4
+	VPAND     Y0, Y1, Y1
+	VPAND     Y0, Y2, Y2
+	VPACKUSWB Y2, Y1, Y1
+	VPERMQ    $0xd8, Y1, Y1
+	VMOVDQU   Y1, (AX)(BX*1)
+	VPAND     Y0, Y3, Y1
+	VPAND     Y0, Y4, Y2
+	VPACKUSWB Y2, Y1, Y1
+	VPERMQ    $0xd8, Y1, Y1
+	VMOVDQU   Y1, 32(AX)(BX*1)
+	ADDQ      $+64, BX
+	SUBQ      $+64, DX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+64, DX
@@ -16490,7 +16451,7 @@ main_end2:
 
 vector3:
 	VMOVDQU (CX)(BX*2), Y0
-	VPSHUFB consts<>+2368(SB), Y0, Y0
+	VPSHUFB consts<>+2496(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*1)
 	ADDQ    $+16, BX
@@ -16515,7 +16476,7 @@ bounce6:
 	DECQ    SI
 	JNE     bounce6
 	VMOVDQU (SP), Y0
-	VPSHUFB consts<>+2368(SB), Y0, Y0
+	VPSHUFB consts<>+2496(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 64(SP)
 	LEAQ    (AX)(BX*1), AX
@@ -16589,8 +16550,8 @@ TEXT ·toU8BoolAVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+2464(SB), Y0
-	VPBROADCASTB consts<>+2465(SB), Y1
+	VPBROADCASTB consts<>+2624(SB), Y0
+	VPBROADCASTB consts<>+2625(SB), Y1
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -16677,8 +16638,8 @@ TEXT ·toU8BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+2465(SB), Z0
-	VPBROADCASTB consts<>+2464(SB), Z1
+	VPBROADCASTB consts<>+2625(SB), Z0
+	VPBROADCASTB consts<>+2624(SB), Z1
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -16749,7 +16710,7 @@ TEXT ·toU8C128AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+3040(SB), Y0
+	VBROADCASTSD consts<>+3232(SB), Y0
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -16765,7 +16726,7 @@ main1:
 	VMAXPD      Y1, Y2, Y1
 	VMINPD      Y1, Y0, Y1
 	VCVTTPD2DQY Y1, X1
-	VPSHUFB     consts<>+2176(SB), X1, X1
+	VPSHUFB     consts<>+2240(SB), X1, X1
 	VMOVD       X1, (AX)(BX*1)
 	VMOVUPD     64(CX)(SI*8), Y1
 	VMOVUPD     96(CX)(SI*8), Y2
@@ -16777,7 +16738,7 @@ main1:
 	VMAXPD      Y1, Y2, Y1
 	VMINPD      Y1, Y0, Y1
 	VCVTTPD2DQY Y1, X1
-	VPSHUFB     consts<>+2176(SB), X1, X1
+	VPSHUFB     consts<>+2240(SB), X1, X1
 	VMOVD       X1, 4(AX)(BX*1)
 	ADDQ        $+8, BX
 	ADDQ        $+16, SI
@@ -16801,7 +16762,7 @@ vector3:
 	VMAXPD      Y1, Y2, Y1
 	VMINPD      Y1, Y0, Y1
 	VCVTTPD2DQY Y1, X1
-	VPSHUFB     consts<>+2176(SB), X1, X1
+	VPSHUFB     consts<>+2240(SB), X1, X1
 	VMOVD       X1, (AX)(BX*1)
 	ADDQ        $+4, BX
 	ADDQ        $+8, SI
@@ -16833,7 +16794,7 @@ vector_end4:
 	VMAXPD      Y1, Y2, Y1
 	VMINPD      Y1, Y0, Y0
 	VCVTTPD2DQY Y0, X0
-	VPSHUFB     consts<>+2176(SB), X0, X0
+	VPSHUFB     consts<>+2240(SB), X0, X0
 	VMOVD       X0, (SP)
 	LEAQ        (AX)(BX*1), AX
 	MOVQ        DX, CX
@@ -16858,7 +16819,7 @@ TEXT ·toU8C128AVX512(SB), NOSPLIT, $0-24
 	XORQ         SI, SI
 	VMOVUPD      consts<>+384(SB), Z0
 	VMOVUPD      consts<>+448(SB), Z1
-	VBROADCASTSD consts<>+3040(SB), Z2
+	VBROADCASTSD consts<>+3232(SB), Z2
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -16951,47 +16912,70 @@ TEXT ·toU8C64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+3104(SB), Y0
-	SUBQ         $+16, DX
+	VBROADCASTSS consts<>+3296(SB), Y0
+	VBROADCASTSS consts<>+2408(SB), Y1
+	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPS      (CX)(SI*4), Y1
-	VMOVUPS      32(CX)(SI*4), Y2
-	VPERM2F128   $0x20, Y2, Y1, Y3
-	VPERM2F128   $0x31, Y2, Y1, Y1
-	VSHUFPS      $0x88, Y1, Y3, Y2
-	VSHUFPS      $0xdd, Y1, Y3, Y1
-	VXORPS       Y1, Y1, Y1
-	VMAXPS       Y1, Y2, Y1
-	VMINPS       Y1, Y0, Y1
-	VCVTTPS2DQ   Y1, Y1
-	VPSHUFB      consts<>+2272(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLDQ   X2, X1, X1
-	VMOVQ        X1, (AX)(BX*1)
-	VMOVUPS      64(CX)(SI*4), Y1
-	VMOVUPS      96(CX)(SI*4), Y2
-	VPERM2F128   $0x20, Y2, Y1, Y3
-	VPERM2F128   $0x31, Y2, Y1, Y1
-	VSHUFPS      $0x88, Y1, Y3, Y2
-	VSHUFPS      $0xdd, Y1, Y3, Y1
-	VXORPS       Y1, Y1, Y1
-	VMAXPS       Y1, Y2, Y1
-	VMINPS       Y1, Y0, Y1
-	VCVTTPS2DQ   Y1, Y1
-	VPSHUFB      consts<>+2272(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLDQ   X2, X1, X1
-	VMOVQ        X1, 8(AX)(BX*1)
-	ADDQ         $+16, BX
-	ADDQ         $+32, SI
-	SUBQ         $+16, DX
-	JGE          main1
+	VMOVUPS    (CX)(SI*4), Y2
+	VMOVUPS    32(CX)(SI*4), Y3
+	VPERM2F128 $0x20, Y3, Y2, Y4
+	VPERM2F128 $0x31, Y3, Y2, Y2
+	VSHUFPS    $0x88, Y2, Y4, Y3
+	VSHUFPS    $0xdd, Y2, Y4, Y2
+	VXORPS     Y2, Y2, Y2
+	VMAXPS     Y2, Y3, Y2
+	VMINPS     Y2, Y0, Y2
+	VCVTTPS2DQ Y2, Y2
+	VMOVUPS    64(CX)(SI*4), Y3
+	VMOVUPS    96(CX)(SI*4), Y4
+	VPERM2F128 $0x20, Y4, Y3, Y5
+	VPERM2F128 $0x31, Y4, Y3, Y3
+	VSHUFPS    $0x88, Y3, Y5, Y4
+	VSHUFPS    $0xdd, Y3, Y5, Y3
+	VXORPS     Y3, Y3, Y3
+	VMAXPS     Y3, Y4, Y3
+	VMINPS     Y3, Y0, Y3
+	VCVTTPS2DQ Y3, Y3
+	VMOVUPS    128(CX)(SI*4), Y4
+	VMOVUPS    160(CX)(SI*4), Y5
+	VPERM2F128 $0x20, Y5, Y4, Y6
+	VPERM2F128 $0x31, Y5, Y4, Y4
+	VSHUFPS    $0x88, Y4, Y6, Y5
+	VSHUFPS    $0xdd, Y4, Y6, Y4
+	VXORPS     Y4, Y4, Y4
+	VMAXPS     Y4, Y5, Y4
+	VMINPS     Y4, Y0, Y4
+	VCVTTPS2DQ Y4, Y4
+	VMOVUPS    192(CX)(SI*4), Y5
+	VMOVUPS    224(CX)(SI*4), Y6
+	VPERM2F128 $0x20, Y6, Y5, Y7
+	VPERM2F128 $0x31, Y6, Y5, Y5
+	VSHUFPS    $0x88, Y5, Y7, Y6
+	VSHUFPS    $0xdd, Y5, Y7, Y5
+	VXORPS     Y5, Y5, Y5
+	VMAXPS     Y5, Y6, Y5
+	VMINPS     Y5, Y0, Y5
+	VCVTTPS2DQ Y5, Y5
+	VPAND      Y1, Y2, Y2
+	VPAND      Y1, Y3, Y3
+	VPACKUSDW  Y3, Y2, Y2
+	VPAND      Y1, Y4, Y3
+	VPAND      Y1, Y5, Y4
+	VPACKUSDW  Y4, Y3, Y3
+	VPACKUSWB  Y3, Y2, Y2
+	VMOVDQU    consts<>+1856(SB), Y3
+	VPERMD     Y2, Y3, Y2
+	VMOVDQU    Y2, (AX)(BX*1)
+	ADDQ       $+32, BX
+	ADDQ       $+64, SI
+	SUBQ       $+32, DX
+	JGE        main1
 
 main_end2:
-	ADDQ    $+16, DX
+	ADDQ    $+32, DX
 	SUBQ    $+8, DX
 	JL      vector_end4
 	PCALIGN $0x20
@@ -17007,7 +16991,7 @@ vector3:
 	VMAXPS       Y1, Y2, Y1
 	VMINPS       Y1, Y0, Y1
 	VCVTTPS2DQ   Y1, Y1
-	VPSHUFB      consts<>+2272(SB), Y1, Y1
+	VPSHUFB      consts<>+2368(SB), Y1, Y1
 	VEXTRACTI128 $0x01, Y1, X2
 	VPUNPCKLDQ   X2, X1, X1
 	VMOVQ        X1, (AX)(BX*1)
@@ -17041,7 +17025,7 @@ vector_end4:
 	VMAXPS       Y1, Y2, Y1
 	VMINPS       Y1, Y0, Y0
 	VCVTTPS2DQ   Y0, Y0
-	VPSHUFB      consts<>+2272(SB), Y0, Y0
+	VPSHUFB      consts<>+2368(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -17068,7 +17052,7 @@ TEXT ·toU8C64AVX512(SB), NOSPLIT, $0-24
 	XORQ         SI, SI
 	VMOVUPS      consts<>+896(SB), Z0
 	VMOVUPS      consts<>+960(SB), Z1
-	VBROADCASTSS consts<>+3104(SB), Z2
+	VBROADCASTSS consts<>+3296(SB), Z2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17174,9 +17158,9 @@ main1:
 	VCMPPD       $0x04, Y0, Y3, Y3
 	VMOVUPD      96(CX)(BX*8), Y4
 	VCMPPD       $0x04, Y0, Y4, Y4
-	VSHUFPS      $0x88, Y4, Y3, Y3
 	VSHUFPS      $0x88, Y2, Y1, Y1
-	VPACKSSDW    Y3, Y1, Y1
+	VSHUFPS      $0x88, Y4, Y3, Y2
+	VPACKSSDW    Y2, Y1, Y1
 	VPACKSSWB    Y1, Y1, Y1
 	VEXTRACTI128 $0x01, Y1, X2
 	VPUNPCKLWD   X2, X1, X1
@@ -17196,7 +17180,7 @@ vector3:
 	VMOVUPD      (CX)(BX*8), Y1
 	VCMPPD       $0x04, Y0, Y1, Y1
 	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+2336(SB), Y1, Y1
+	VPSHUFB      consts<>+2432(SB), Y1, Y1
 	VEXTRACTI128 $0x01, Y1, X2
 	VPUNPCKLWD   X2, X1, X1
 	VMOVD        X1, (AX)(BX*1)
@@ -17216,7 +17200,7 @@ vector_end4:
 	VMASKMOVPD   (CX)(BX*8), Y1, Y1
 	VCMPPD       $0x04, Y0, Y1, Y0
 	VPSRLQ       $0x3f, Y0, Y0
-	VPSHUFB      consts<>+2336(SB), Y0, Y0
+	VPSHUFB      consts<>+2432(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (SP)
@@ -17248,22 +17232,22 @@ TEXT ·toBoolF64AVX512(SB), NOSPLIT, $0-24
 main1:
 	VMOVUPD      (CX)(BX*8), Z1
 	VCMPPD       $0x04, Z0, Z1, K1
-	VPBROADCASTB consts<>+2465(SB), Z1
+	VPBROADCASTB consts<>+2625(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, (AX)(BX*1)
 	VMOVUPD      64(CX)(BX*8), Z1
 	VCMPPD       $0x04, Z0, Z1, K1
-	VPBROADCASTB consts<>+2465(SB), Z1
+	VPBROADCASTB consts<>+2625(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, 8(AX)(BX*1)
 	VMOVUPD      128(CX)(BX*8), Z1
 	VCMPPD       $0x04, Z0, Z1, K1
-	VPBROADCASTB consts<>+2465(SB), Z1
+	VPBROADCASTB consts<>+2625(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, 16(AX)(BX*1)
 	VMOVUPD      192(CX)(BX*8), Z1
 	VCMPPD       $0x04, Z0, Z1, K1
-	VPBROADCASTB consts<>+2465(SB), Z1
+	VPBROADCASTB consts<>+2625(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, 24(AX)(BX*1)
 	ADDQ         $+32, BX
@@ -17279,7 +17263,7 @@ main_end2:
 vector3:
 	VMOVUPD      (CX)(BX*8), Z1
 	VCMPPD       $0x04, Z0, Z1, K1
-	VPBROADCASTB consts<>+2465(SB), Z1
+	VPBROADCASTB consts<>+2625(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, (AX)(BX*1)
 	ADDQ         $+8, BX
@@ -17295,7 +17279,7 @@ vector_end4:
 	KMOVW        SI, K1
 	VMOVUPD.Z    (CX)(BX*8), K1, Z1
 	VCMPPD       $0x04, Z0, Z1, K2
-	VPBROADCASTB consts<>+2465(SB), Z0
+	VPBROADCASTB consts<>+2625(SB), Z0
 	VMOVDQU8.Z   X0, K2, X0
 	VMOVDQU8     X0, K1, (AX)(BX*1)
 
@@ -17327,7 +17311,7 @@ main1:
 	VPACKSSDW Y2, Y1, Y1
 	VPACKSSDW Y4, Y3, Y2
 	VPACKSSWB Y2, Y1, Y1
-	VMOVDQU   consts<>+3136(SB), Y2
+	VMOVDQU   consts<>+1856(SB), Y2
 	VPERMD    Y1, Y2, Y1
 	VPABSB    Y1, Y1
 	VMOVDQU   Y1, (AX)(BX*1)
@@ -17345,7 +17329,7 @@ vector3:
 	VMOVUPS      (CX)(BX*4), Y1
 	VCMPPS       $0x04, Y0, Y1, Y1
 	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+2272(SB), Y1, Y1
+	VPSHUFB      consts<>+2368(SB), Y1, Y1
 	VEXTRACTI128 $0x01, Y1, X2
 	VPUNPCKLDQ   X2, X1, X1
 	VMOVQ        X1, (AX)(BX*1)
@@ -17365,7 +17349,7 @@ vector_end4:
 	VMASKMOVPS   (CX)(BX*4), Y1, Y1
 	VCMPPS       $0x04, Y0, Y1, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+2272(SB), Y0, Y0
+	VPSHUFB      consts<>+2368(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -17397,22 +17381,22 @@ TEXT ·toBoolF32AVX512(SB), NOSPLIT, $0-24
 main1:
 	VMOVUPS      (CX)(BX*4), Z1
 	VCMPPS       $0x04, Z0, Z1, K1
-	VPBROADCASTB consts<>+2465(SB), Z1
+	VPBROADCASTB consts<>+2625(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, (AX)(BX*1)
 	VMOVUPS      64(CX)(BX*4), Z1
 	VCMPPS       $0x04, Z0, Z1, K1
-	VPBROADCASTB consts<>+2465(SB), Z1
+	VPBROADCASTB consts<>+2625(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, 16(AX)(BX*1)
 	VMOVUPS      128(CX)(BX*4), Z1
 	VCMPPS       $0x04, Z0, Z1, K1
-	VPBROADCASTB consts<>+2465(SB), Z1
+	VPBROADCASTB consts<>+2625(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, 32(AX)(BX*1)
 	VMOVUPS      192(CX)(BX*4), Z1
 	VCMPPS       $0x04, Z0, Z1, K1
-	VPBROADCASTB consts<>+2465(SB), Z1
+	VPBROADCASTB consts<>+2625(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, 48(AX)(BX*1)
 	ADDQ         $+64, BX
@@ -17428,7 +17412,7 @@ main_end2:
 vector3:
 	VMOVUPS      (CX)(BX*4), Z1
 	VCMPPS       $0x04, Z0, Z1, K1
-	VPBROADCASTB consts<>+2465(SB), Z1
+	VPBROADCASTB consts<>+2625(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, (AX)(BX*1)
 	ADDQ         $+16, BX
@@ -17444,7 +17428,7 @@ vector_end4:
 	KMOVW        SI, K1
 	VMOVUPS.Z    (CX)(BX*4), K1, Z1
 	VCMPPS       $0x04, Z0, Z1, K2
-	VPBROADCASTB consts<>+2465(SB), Z0
+	VPBROADCASTB consts<>+2625(SB), Z0
 	VMOVDQU8.Z   X0, K2, X0
 	VMOVDQU8     X0, K1, (AX)(BX*1)
 
@@ -17478,9 +17462,9 @@ main1:
 	VMOVDQU      96(CX)(BX*8), Y5
 	VPCMPEQQ     Y0, Y5, Y5
 	VPXOR        Y1, Y5, Y5
-	VSHUFPS      $0x88, Y5, Y4, Y4
 	VSHUFPS      $0x88, Y3, Y2, Y2
-	VPACKSSDW    Y4, Y2, Y2
+	VSHUFPS      $0x88, Y5, Y4, Y3
+	VPACKSSDW    Y3, Y2, Y2
 	VPACKSSWB    Y2, Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLWD   X3, X2, X2
@@ -17501,7 +17485,7 @@ vector3:
 	VPCMPEQQ     Y0, Y2, Y2
 	VPXOR        Y1, Y2, Y2
 	VPSRLQ       $0x3f, Y2, Y2
-	VPSHUFB      consts<>+2336(SB), Y2, Y2
+	VPSHUFB      consts<>+2432(SB), Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLWD   X3, X2, X2
 	VMOVD        X2, (AX)(BX*1)
@@ -17522,7 +17506,7 @@ vector_end4:
 	VPCMPEQQ     Y0, Y2, Y0
 	VPXOR        Y1, Y0, Y0
 	VPSRLQ       $0x3f, Y0, Y0
-	VPSHUFB      consts<>+2336(SB), Y0, Y0
+	VPSHUFB      consts<>+2432(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (SP)
@@ -17555,25 +17539,25 @@ main1:
 	VMOVDQU64    (CX)(BX*8), Z1
 	VPCMPQ       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+2465(SB), Z1
+	VPBROADCASTB consts<>+2625(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, (AX)(BX*1)
 	VMOVDQU64    64(CX)(BX*8), Z1
 	VPCMPQ       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+2465(SB), Z1
+	VPBROADCASTB consts<>+2625(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, 8(AX)(BX*1)
 	VMOVDQU64    128(CX)(BX*8), Z1
 	VPCMPQ       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+2465(SB), Z1
+	VPBROADCASTB consts<>+2625(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, 16(AX)(BX*1)
 	VMOVDQU64    192(CX)(BX*8), Z1
 	VPCMPQ       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+2465(SB), Z1
+	VPBROADCASTB consts<>+2625(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, 24(AX)(BX*1)
 	ADDQ         $+32, BX
@@ -17590,7 +17574,7 @@ vector3:
 	VMOVDQU64    (CX)(BX*8), Z1
 	VPCMPQ       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+2465(SB), Z1
+	VPBROADCASTB consts<>+2625(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, (AX)(BX*1)
 	ADDQ         $+8, BX
@@ -17607,7 +17591,7 @@ vector_end4:
 	VMOVDQU64.Z  (CX)(BX*8), K1, Z1
 	VPCMPQ       $0x00, Z0, Z1, K2
 	KNOTW        K2, K2
-	VPBROADCASTB consts<>+2465(SB), Z0
+	VPBROADCASTB consts<>+2625(SB), Z0
 	VMOVDQU8.Z   X0, K2, X0
 	VMOVDQU8     X0, K1, (AX)(BX*1)
 
@@ -17623,7 +17607,7 @@ TEXT ·toBoolI32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VPBROADCASTD consts<>+832(SB), Y0
-	VPBROADCASTD consts<>+2852(SB), Y1
+	VPBROADCASTD consts<>+3044(SB), Y1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17644,7 +17628,7 @@ main1:
 	VPACKSSDW Y3, Y2, Y2
 	VPACKSSDW Y5, Y4, Y3
 	VPACKSSWB Y3, Y2, Y2
-	VMOVDQU   consts<>+3136(SB), Y3
+	VMOVDQU   consts<>+1856(SB), Y3
 	VPERMD    Y2, Y3, Y2
 	VPABSB    Y2, Y2
 	VMOVDQU   Y2, (AX)(BX*1)
@@ -17663,7 +17647,7 @@ vector3:
 	VPCMPEQD     Y0, Y2, Y2
 	VPXOR        Y1, Y2, Y2
 	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+2272(SB), Y2, Y2
+	VPSHUFB      consts<>+2368(SB), Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLDQ   X3, X2, X2
 	VMOVQ        X2, (AX)(BX*1)
@@ -17684,7 +17668,7 @@ vector_end4:
 	VPCMPEQD     Y0, Y2, Y0
 	VPXOR        Y1, Y0, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+2272(SB), Y0, Y0
+	VPSHUFB      consts<>+2368(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -17717,25 +17701,25 @@ main1:
 	VMOVDQU32    (CX)(BX*4), Z1
 	VPCMPD       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+2465(SB), Z1
+	VPBROADCASTB consts<>+2625(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, (AX)(BX*1)
 	VMOVDQU32    64(CX)(BX*4), Z1
 	VPCMPD       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+2465(SB), Z1
+	VPBROADCASTB consts<>+2625(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, 16(AX)(BX*1)
 	VMOVDQU32    128(CX)(BX*4), Z1
 	VPCMPD       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+2465(SB), Z1
+	VPBROADCASTB consts<>+2625(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, 32(AX)(BX*1)
 	VMOVDQU32    192(CX)(BX*4), Z1
 	VPCMPD       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+2465(SB), Z1
+	VPBROADCASTB consts<>+2625(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, 48(AX)(BX*1)
 	ADDQ         $+64, BX
@@ -17752,7 +17736,7 @@ vector3:
 	VMOVDQU32    (CX)(BX*4), Z1
 	VPCMPD       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+2465(SB), Z1
+	VPBROADCASTB consts<>+2625(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, (AX)(BX*1)
 	ADDQ         $+16, BX
@@ -17769,7 +17753,7 @@ vector_end4:
 	VMOVDQU32.Z  (CX)(BX*4), K1, Z1
 	VPCMPD       $0x00, Z0, Z1, K2
 	KNOTW        K2, K2
-	VPBROADCASTB consts<>+2465(SB), Z0
+	VPBROADCASTB consts<>+2625(SB), Z0
 	VMOVDQU8.Z   X0, K2, X0
 	VMOVDQU8     X0, K1, (AX)(BX*1)
 
@@ -17784,8 +17768,8 @@ TEXT ·toBoolI16AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+1920(SB), Y0
-	VPBROADCASTW consts<>+3200(SB), Y1
+	VPBROADCASTW consts<>+1984(SB), Y0
+	VPBROADCASTW consts<>+3360(SB), Y1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17826,7 +17810,7 @@ vector3:
 	VPCMPEQW Y0, Y2, Y2
 	VPXOR    Y1, Y2, Y2
 	VPSRLW   $0x0f, Y2, Y2
-	VPSHUFB  consts<>+2368(SB), Y2, Y2
+	VPSHUFB  consts<>+2496(SB), Y2, Y2
 	VPERMQ   $0x08, Y2, Y2
 	VMOVDQU  X2, (AX)(BX*1)
 	ADDQ     $+16, BX
@@ -17854,7 +17838,7 @@ bounce6:
 	VPCMPEQW Y0, Y2, Y0
 	VPXOR    Y1, Y0, Y0
 	VPSRLW   $0x0f, Y0, Y0
-	VPSHUFB  consts<>+2368(SB), Y0, Y0
+	VPSHUFB  consts<>+2496(SB), Y0, Y0
 	VPERMQ   $0x08, Y0, Y0
 	VMOVDQU  X0, 64(SP)
 	LEAQ     (AX)(BX*1), AX
@@ -17877,7 +17861,7 @@ TEXT ·toBoolI16AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+1920(SB), Z0
+	VPBROADCASTW consts<>+1984(SB), Z0
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17886,25 +17870,25 @@ main1:
 	VMOVDQU16    (CX)(BX*2), Z1
 	VPCMPW       $0x00, Z0, Z1, K1
 	KNOTD        K1, K1
-	VPBROADCASTB consts<>+2465(SB), Z1
+	VPBROADCASTB consts<>+2625(SB), Z1
 	VMOVDQU8.Z   Y1, K1, Y1
 	VMOVDQU8     Y1, (AX)(BX*1)
 	VMOVDQU16    64(CX)(BX*2), Z1
 	VPCMPW       $0x00, Z0, Z1, K1
 	KNOTD        K1, K1
-	VPBROADCASTB consts<>+2465(SB), Z1
+	VPBROADCASTB consts<>+2625(SB), Z1
 	VMOVDQU8.Z   Y1, K1, Y1
 	VMOVDQU8     Y1, 32(AX)(BX*1)
 	VMOVDQU16    128(CX)(BX*2), Z1
 	VPCMPW       $0x00, Z0, Z1, K1
 	KNOTD        K1, K1
-	VPBROADCASTB consts<>+2465(SB), Z1
+	VPBROADCASTB consts<>+2625(SB), Z1
 	VMOVDQU8.Z   Y1, K1, Y1
 	VMOVDQU8     Y1, 64(AX)(BX*1)
 	VMOVDQU16    192(CX)(BX*2), Z1
 	VPCMPW       $0x00, Z0, Z1, K1
 	KNOTD        K1, K1
-	VPBROADCASTB consts<>+2465(SB), Z1
+	VPBROADCASTB consts<>+2625(SB), Z1
 	VMOVDQU8.Z   Y1, K1, Y1
 	VMOVDQU8     Y1, 96(AX)(BX*1)
 	ADDQ         $+128, BX
@@ -17921,7 +17905,7 @@ vector3:
 	VMOVDQU16    (CX)(BX*2), Z1
 	VPCMPW       $0x00, Z0, Z1, K1
 	KNOTD        K1, K1
-	VPBROADCASTB consts<>+2465(SB), Z1
+	VPBROADCASTB consts<>+2625(SB), Z1
 	VMOVDQU8.Z   Y1, K1, Y1
 	VMOVDQU8     Y1, (AX)(BX*1)
 	ADDQ         $+32, BX
@@ -17938,7 +17922,7 @@ vector_end4:
 	VMOVDQU16.Z  (CX)(BX*2), K1, Z1
 	VPCMPW       $0x00, Z0, Z1, K2
 	KNOTD        K2, K2
-	VPBROADCASTB consts<>+2465(SB), Z0
+	VPBROADCASTB consts<>+2625(SB), Z0
 	VMOVDQU8.Z   Y0, K2, Y0
 	VMOVDQU8     Y0, K1, (AX)(BX*1)
 
@@ -17953,9 +17937,9 @@ TEXT ·toBoolI8AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+2464(SB), Y0
-	VPBROADCASTB consts<>+3264(SB), Y1
-	VPBROADCASTB consts<>+2465(SB), Y2
+	VPBROADCASTB consts<>+2624(SB), Y0
+	VPBROADCASTB consts<>+3424(SB), Y1
+	VPBROADCASTB consts<>+2625(SB), Y2
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17975,12 +17959,12 @@ main1:
 	VPXOR    Y1, Y6, Y6
 	VPABSB   Y3, Y3
 	VMOVDQU  Y3, (AX)(BX*1)
-	VPABSB   Y4, Y3
-	VMOVDQU  Y3, 32(AX)(BX*1)
-	VPABSB   Y5, Y3
-	VMOVDQU  Y3, 64(AX)(BX*1)
-	VPABSB   Y6, Y3
-	VMOVDQU  Y3, 96(AX)(BX*1)
+	VPABSB   Y4, Y4
+	VMOVDQU  Y4, 32(AX)(BX*1)
+	VPABSB   Y5, Y5
+	VMOVDQU  Y5, 64(AX)(BX*1)
+	VPABSB   Y6, Y6
+	VMOVDQU  Y6, 96(AX)(BX*1)
 	ADDQ     $+128, BX
 	SUBQ     $+128, DX
 	JGE      main1
@@ -18042,7 +18026,7 @@ TEXT ·toBoolI8AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+2464(SB), Z0
+	VPBROADCASTB consts<>+2624(SB), Z0
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -18051,25 +18035,25 @@ main1:
 	VMOVDQU8     (CX)(BX*1), Z1
 	VPCMPB       $0x00, Z0, Z1, K1
 	KNOTQ        K1, K1
-	VPBROADCASTB consts<>+2465(SB), Z1
+	VPBROADCASTB consts<>+2625(SB), Z1
 	VMOVDQU8.Z   Z1, K1, Z1
 	VMOVDQU8     Z1, (AX)(BX*1)
 	VMOVDQU8     64(CX)(BX*1), Z1
 	VPCMPB       $0x00, Z0, Z1, K1
 	KNOTQ        K1, K1
-	VPBROADCASTB consts<>+2465(SB), Z1
+	VPBROADCASTB consts<>+2625(SB), Z1
 	VMOVDQU8.Z   Z1, K1, Z1
 	VMOVDQU8     Z1, 64(AX)(BX*1)
 	VMOVDQU8     128(CX)(BX*1), Z1
 	VPCMPB       $0x00, Z0, Z1, K1
 	KNOTQ        K1, K1
-	VPBROADCASTB consts<>+2465(SB), Z1
+	VPBROADCASTB consts<>+2625(SB), Z1
 	VMOVDQU8.Z   Z1, K1, Z1
 	VMOVDQU8     Z1, 128(AX)(BX*1)
 	VMOVDQU8     192(CX)(BX*1), Z1
 	VPCMPB       $0x00, Z0, Z1, K1
 	KNOTQ        K1, K1
-	VPBROADCASTB consts<>+2465(SB), Z1
+	VPBROADCASTB consts<>+2625(SB), Z1
 	VMOVDQU8.Z   Z1, K1, Z1
 	VMOVDQU8     Z1, 192(AX)(BX*1)
 	ADDQ         $+256, BX
@@ -18086,7 +18070,7 @@ vector3:
 	VMOVDQU8     (CX)(BX*1), Z1
 	VPCMPB       $0x00, Z0, Z1, K1
 	KNOTQ        K1, K1
-	VPBROADCASTB consts<>+2465(SB), Z1
+	VPBROADCASTB consts<>+2625(SB), Z1
 	VMOVDQU8.Z   Z1, K1, Z1
 	VMOVDQU8     Z1, (AX)(BX*1)
 	ADDQ         $+64, BX
@@ -18103,7 +18087,7 @@ vector_end4:
 	VMOVDQU8.Z   (CX)(BX*1), K1, Z1
 	VPCMPB       $0x00, Z0, Z1, K2
 	KNOTQ        K2, K2
-	VPBROADCASTB consts<>+2465(SB), Z0
+	VPBROADCASTB consts<>+2625(SB), Z0
 	VMOVDQU8.Z   Z0, K2, Z0
 	VMOVDQU8     Z0, K1, (AX)(BX*1)
 
@@ -18137,9 +18121,9 @@ main1:
 	VMOVDQU      96(CX)(BX*8), Y5
 	VPCMPEQQ     Y0, Y5, Y5
 	VPXOR        Y1, Y5, Y5
-	VSHUFPS      $0x88, Y5, Y4, Y4
 	VSHUFPS      $0x88, Y3, Y2, Y2
-	VPACKSSDW    Y4, Y2, Y2
+	VSHUFPS      $0x88, Y5, Y4, Y3
+	VPACKSSDW    Y3, Y2, Y2
 	VPACKSSWB    Y2, Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLWD   X3, X2, X2
@@ -18160,7 +18144,7 @@ vector3:
 	VPCMPEQQ     Y0, Y2, Y2
 	VPXOR        Y1, Y2, Y2
 	VPSRLQ       $0x3f, Y2, Y2
-	VPSHUFB      consts<>+2336(SB), Y2, Y2
+	VPSHUFB      consts<>+2432(SB), Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLWD   X3, X2, X2
 	VMOVD        X2, (AX)(BX*1)
@@ -18181,7 +18165,7 @@ vector_end4:
 	VPCMPEQQ     Y0, Y2, Y0
 	VPXOR        Y1, Y0, Y0
 	VPSRLQ       $0x3f, Y0, Y0
-	VPSHUFB      consts<>+2336(SB), Y0, Y0
+	VPSHUFB      consts<>+2432(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (SP)
@@ -18214,25 +18198,25 @@ main1:
 	VMOVDQU64    (CX)(BX*8), Z1
 	VPCMPQ       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+2465(SB), Z1
+	VPBROADCASTB consts<>+2625(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, (AX)(BX*1)
 	VMOVDQU64    64(CX)(BX*8), Z1
 	VPCMPQ       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+2465(SB), Z1
+	VPBROADCASTB consts<>+2625(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, 8(AX)(BX*1)
 	VMOVDQU64    128(CX)(BX*8), Z1
 	VPCMPQ       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+2465(SB), Z1
+	VPBROADCASTB consts<>+2625(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, 16(AX)(BX*1)
 	VMOVDQU64    192(CX)(BX*8), Z1
 	VPCMPQ       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+2465(SB), Z1
+	VPBROADCASTB consts<>+2625(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, 24(AX)(BX*1)
 	ADDQ         $+32, BX
@@ -18249,7 +18233,7 @@ vector3:
 	VMOVDQU64    (CX)(BX*8), Z1
 	VPCMPQ       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+2465(SB), Z1
+	VPBROADCASTB consts<>+2625(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, (AX)(BX*1)
 	ADDQ         $+8, BX
@@ -18266,7 +18250,7 @@ vector_end4:
 	VMOVDQU64.Z  (CX)(BX*8), K1, Z1
 	VPCMPQ       $0x00, Z0, Z1, K2
 	KNOTW        K2, K2
-	VPBROADCASTB consts<>+2465(SB), Z0
+	VPBROADCASTB consts<>+2625(SB), Z0
 	VMOVDQU8.Z   X0, K2, X0
 	VMOVDQU8     X0, K1, (AX)(BX*1)
 
@@ -18282,7 +18266,7 @@ TEXT ·toBoolU32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VPBROADCASTD consts<>+832(SB), Y0
-	VPBROADCASTD consts<>+2852(SB), Y1
+	VPBROADCASTD consts<>+3044(SB), Y1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -18303,7 +18287,7 @@ main1:
 	VPACKSSDW Y3, Y2, Y2
 	VPACKSSDW Y5, Y4, Y3
 	VPACKSSWB Y3, Y2, Y2
-	VMOVDQU   consts<>+3136(SB), Y3
+	VMOVDQU   consts<>+1856(SB), Y3
 	VPERMD    Y2, Y3, Y2
 	VPABSB    Y2, Y2
 	VMOVDQU   Y2, (AX)(BX*1)
@@ -18322,7 +18306,7 @@ vector3:
 	VPCMPEQD     Y0, Y2, Y2
 	VPXOR        Y1, Y2, Y2
 	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+2272(SB), Y2, Y2
+	VPSHUFB      consts<>+2368(SB), Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLDQ   X3, X2, X2
 	VMOVQ        X2, (AX)(BX*1)
@@ -18343,7 +18327,7 @@ vector_end4:
 	VPCMPEQD     Y0, Y2, Y0
 	VPXOR        Y1, Y0, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+2272(SB), Y0, Y0
+	VPSHUFB      consts<>+2368(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -18376,25 +18360,25 @@ main1:
 	VMOVDQU32    (CX)(BX*4), Z1
 	VPCMPD       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+2465(SB), Z1
+	VPBROADCASTB consts<>+2625(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, (AX)(BX*1)
 	VMOVDQU32    64(CX)(BX*4), Z1
 	VPCMPD       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+2465(SB), Z1
+	VPBROADCASTB consts<>+2625(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, 16(AX)(BX*1)
 	VMOVDQU32    128(CX)(BX*4), Z1
 	VPCMPD       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+2465(SB), Z1
+	VPBROADCASTB consts<>+2625(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, 32(AX)(BX*1)
 	VMOVDQU32    192(CX)(BX*4), Z1
 	VPCMPD       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+2465(SB), Z1
+	VPBROADCASTB consts<>+2625(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, 48(AX)(BX*1)
 	ADDQ         $+64, BX
@@ -18411,7 +18395,7 @@ vector3:
 	VMOVDQU32    (CX)(BX*4), Z1
 	VPCMPD       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+2465(SB), Z1
+	VPBROADCASTB consts<>+2625(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, (AX)(BX*1)
 	ADDQ         $+16, BX
@@ -18428,7 +18412,7 @@ vector_end4:
 	VMOVDQU32.Z  (CX)(BX*4), K1, Z1
 	VPCMPD       $0x00, Z0, Z1, K2
 	KNOTW        K2, K2
-	VPBROADCASTB consts<>+2465(SB), Z0
+	VPBROADCASTB consts<>+2625(SB), Z0
 	VMOVDQU8.Z   X0, K2, X0
 	VMOVDQU8     X0, K1, (AX)(BX*1)
 
@@ -18443,8 +18427,8 @@ TEXT ·toBoolU16AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+1920(SB), Y0
-	VPBROADCASTW consts<>+3200(SB), Y1
+	VPBROADCASTW consts<>+1984(SB), Y0
+	VPBROADCASTW consts<>+3360(SB), Y1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -18485,7 +18469,7 @@ vector3:
 	VPCMPEQW Y0, Y2, Y2
 	VPXOR    Y1, Y2, Y2
 	VPSRLW   $0x0f, Y2, Y2
-	VPSHUFB  consts<>+2368(SB), Y2, Y2
+	VPSHUFB  consts<>+2496(SB), Y2, Y2
 	VPERMQ   $0x08, Y2, Y2
 	VMOVDQU  X2, (AX)(BX*1)
 	ADDQ     $+16, BX
@@ -18513,7 +18497,7 @@ bounce6:
 	VPCMPEQW Y0, Y2, Y0
 	VPXOR    Y1, Y0, Y0
 	VPSRLW   $0x0f, Y0, Y0
-	VPSHUFB  consts<>+2368(SB), Y0, Y0
+	VPSHUFB  consts<>+2496(SB), Y0, Y0
 	VPERMQ   $0x08, Y0, Y0
 	VMOVDQU  X0, 64(SP)
 	LEAQ     (AX)(BX*1), AX
@@ -18536,7 +18520,7 @@ TEXT ·toBoolU16AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+1920(SB), Z0
+	VPBROADCASTW consts<>+1984(SB), Z0
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -18545,25 +18529,25 @@ main1:
 	VMOVDQU16    (CX)(BX*2), Z1
 	VPCMPW       $0x00, Z0, Z1, K1
 	KNOTD        K1, K1
-	VPBROADCASTB consts<>+2465(SB), Z1
+	VPBROADCASTB consts<>+2625(SB), Z1
 	VMOVDQU8.Z   Y1, K1, Y1
 	VMOVDQU8     Y1, (AX)(BX*1)
 	VMOVDQU16    64(CX)(BX*2), Z1
 	VPCMPW       $0x00, Z0, Z1, K1
 	KNOTD        K1, K1
-	VPBROADCASTB consts<>+2465(SB), Z1
+	VPBROADCASTB consts<>+2625(SB), Z1
 	VMOVDQU8.Z   Y1, K1, Y1
 	VMOVDQU8     Y1, 32(AX)(BX*1)
 	VMOVDQU16    128(CX)(BX*2), Z1
 	VPCMPW       $0x00, Z0, Z1, K1
 	KNOTD        K1, K1
-	VPBROADCASTB consts<>+2465(SB), Z1
+	VPBROADCASTB consts<>+2625(SB), Z1
 	VMOVDQU8.Z   Y1, K1, Y1
 	VMOVDQU8     Y1, 64(AX)(BX*1)
 	VMOVDQU16    192(CX)(BX*2), Z1
 	VPCMPW       $0x00, Z0, Z1, K1
 	KNOTD        K1, K1
-	VPBROADCASTB consts<>+2465(SB), Z1
+	VPBROADCASTB consts<>+2625(SB), Z1
 	VMOVDQU8.Z   Y1, K1, Y1
 	VMOVDQU8     Y1, 96(AX)(BX*1)
 	ADDQ         $+128, BX
@@ -18580,7 +18564,7 @@ vector3:
 	VMOVDQU16    (CX)(BX*2), Z1
 	VPCMPW       $0x00, Z0, Z1, K1
 	KNOTD        K1, K1
-	VPBROADCASTB consts<>+2465(SB), Z1
+	VPBROADCASTB consts<>+2625(SB), Z1
 	VMOVDQU8.Z   Y1, K1, Y1
 	VMOVDQU8     Y1, (AX)(BX*1)
 	ADDQ         $+32, BX
@@ -18597,7 +18581,7 @@ vector_end4:
 	VMOVDQU16.Z  (CX)(BX*2), K1, Z1
 	VPCMPW       $0x00, Z0, Z1, K2
 	KNOTD        K2, K2
-	VPBROADCASTB consts<>+2465(SB), Z0
+	VPBROADCASTB consts<>+2625(SB), Z0
 	VMOVDQU8.Z   Y0, K2, Y0
 	VMOVDQU8     Y0, K1, (AX)(BX*1)
 
@@ -18612,9 +18596,9 @@ TEXT ·toBoolU8AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+2464(SB), Y0
-	VPBROADCASTB consts<>+3264(SB), Y1
-	VPBROADCASTB consts<>+2465(SB), Y2
+	VPBROADCASTB consts<>+2624(SB), Y0
+	VPBROADCASTB consts<>+3424(SB), Y1
+	VPBROADCASTB consts<>+2625(SB), Y2
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -18634,12 +18618,12 @@ main1:
 	VPXOR    Y1, Y6, Y6
 	VPABSB   Y3, Y3
 	VMOVDQU  Y3, (AX)(BX*1)
-	VPABSB   Y4, Y3
-	VMOVDQU  Y3, 32(AX)(BX*1)
-	VPABSB   Y5, Y3
-	VMOVDQU  Y3, 64(AX)(BX*1)
-	VPABSB   Y6, Y3
-	VMOVDQU  Y3, 96(AX)(BX*1)
+	VPABSB   Y4, Y4
+	VMOVDQU  Y4, 32(AX)(BX*1)
+	VPABSB   Y5, Y5
+	VMOVDQU  Y5, 64(AX)(BX*1)
+	VPABSB   Y6, Y6
+	VMOVDQU  Y6, 96(AX)(BX*1)
 	ADDQ     $+128, BX
 	SUBQ     $+128, DX
 	JGE      main1
@@ -18701,7 +18685,7 @@ TEXT ·toBoolU8AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+2464(SB), Z0
+	VPBROADCASTB consts<>+2624(SB), Z0
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -18710,25 +18694,25 @@ main1:
 	VMOVDQU8     (CX)(BX*1), Z1
 	VPCMPB       $0x00, Z0, Z1, K1
 	KNOTQ        K1, K1
-	VPBROADCASTB consts<>+2465(SB), Z1
+	VPBROADCASTB consts<>+2625(SB), Z1
 	VMOVDQU8.Z   Z1, K1, Z1
 	VMOVDQU8     Z1, (AX)(BX*1)
 	VMOVDQU8     64(CX)(BX*1), Z1
 	VPCMPB       $0x00, Z0, Z1, K1
 	KNOTQ        K1, K1
-	VPBROADCASTB consts<>+2465(SB), Z1
+	VPBROADCASTB consts<>+2625(SB), Z1
 	VMOVDQU8.Z   Z1, K1, Z1
 	VMOVDQU8     Z1, 64(AX)(BX*1)
 	VMOVDQU8     128(CX)(BX*1), Z1
 	VPCMPB       $0x00, Z0, Z1, K1
 	KNOTQ        K1, K1
-	VPBROADCASTB consts<>+2465(SB), Z1
+	VPBROADCASTB consts<>+2625(SB), Z1
 	VMOVDQU8.Z   Z1, K1, Z1
 	VMOVDQU8     Z1, 128(AX)(BX*1)
 	VMOVDQU8     192(CX)(BX*1), Z1
 	VPCMPB       $0x00, Z0, Z1, K1
 	KNOTQ        K1, K1
-	VPBROADCASTB consts<>+2465(SB), Z1
+	VPBROADCASTB consts<>+2625(SB), Z1
 	VMOVDQU8.Z   Z1, K1, Z1
 	VMOVDQU8     Z1, 192(AX)(BX*1)
 	ADDQ         $+256, BX
@@ -18745,7 +18729,7 @@ vector3:
 	VMOVDQU8     (CX)(BX*1), Z1
 	VPCMPB       $0x00, Z0, Z1, K1
 	KNOTQ        K1, K1
-	VPBROADCASTB consts<>+2465(SB), Z1
+	VPBROADCASTB consts<>+2625(SB), Z1
 	VMOVDQU8.Z   Z1, K1, Z1
 	VMOVDQU8     Z1, (AX)(BX*1)
 	ADDQ         $+64, BX
@@ -18762,7 +18746,7 @@ vector_end4:
 	VMOVDQU8.Z   (CX)(BX*1), K1, Z1
 	VPCMPB       $0x00, Z0, Z1, K2
 	KNOTQ        K2, K2
-	VPBROADCASTB consts<>+2465(SB), Z0
+	VPBROADCASTB consts<>+2625(SB), Z0
 	VMOVDQU8.Z   Z0, K2, Z0
 	VMOVDQU8     Z0, K1, (AX)(BX*1)
 
@@ -18779,7 +18763,7 @@ TEXT ·toBoolC128AVX2(SB), NOSPLIT, $64-24
 	XORQ         BX, BX
 	XORQ         SI, SI
 	VBROADCASTSD consts<>+352(SB), Y0
-	SUBQ         $+8, DX
+	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
@@ -18793,32 +18777,48 @@ main1:
 	VCMPPD       $0x04, Y0, Y2, Y2
 	VCMPPD       $0x04, Y0, Y1, Y1
 	VORPD        Y1, Y2, Y1
-	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+2336(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLWD   X2, X1, X1
-	VMOVD        X1, (AX)(BX*1)
-	VMOVUPD      64(CX)(SI*8), Y1
-	VMOVUPD      96(CX)(SI*8), Y2
-	VPERM2F128   $0x20, Y2, Y1, Y3
-	VPERM2F128   $0x31, Y2, Y1, Y1
-	VUNPCKLPD    Y1, Y3, Y2
-	VUNPCKHPD    Y1, Y3, Y1
+	VMOVUPD      64(CX)(SI*8), Y2
+	VMOVUPD      96(CX)(SI*8), Y3
+	VPERM2F128   $0x20, Y3, Y2, Y4
+	VPERM2F128   $0x31, Y3, Y2, Y2
+	VUNPCKLPD    Y2, Y4, Y3
+	VUNPCKHPD    Y2, Y4, Y2
+	VCMPPD       $0x04, Y0, Y3, Y3
 	VCMPPD       $0x04, Y0, Y2, Y2
-	VCMPPD       $0x04, Y0, Y1, Y1
-	VORPD        Y1, Y2, Y1
-	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+2336(SB), Y1, Y1
+	VORPD        Y2, Y3, Y2
+	VMOVUPD      128(CX)(SI*8), Y3
+	VMOVUPD      160(CX)(SI*8), Y4
+	VPERM2F128   $0x20, Y4, Y3, Y5
+	VPERM2F128   $0x31, Y4, Y3, Y3
+	VUNPCKLPD    Y3, Y5, Y4
+	VUNPCKHPD    Y3, Y5, Y3
+	VCMPPD       $0x04, Y0, Y4, Y4
+	VCMPPD       $0x04, Y0, Y3, Y3
+	VORPD        Y3, Y4, Y3
+	VMOVUPD      192(CX)(SI*8), Y4
+	VMOVUPD      224(CX)(SI*8), Y5
+	VPERM2F128   $0x20, Y5, Y4, Y6
+	VPERM2F128   $0x31, Y5, Y4, Y4
+	VUNPCKLPD    Y4, Y6, Y5
+	VUNPCKHPD    Y4, Y6, Y4
+	VCMPPD       $0x04, Y0, Y5, Y5
+	VCMPPD       $0x04, Y0, Y4, Y4
+	VORPD        Y4, Y5, Y4
+	VSHUFPS      $0x88, Y2, Y1, Y1
+	VSHUFPS      $0x88, Y4, Y3, Y2
+	VPACKSSDW    Y2, Y1, Y1
+	VPACKSSWB    Y1, Y1, Y1
 	VEXTRACTI128 $0x01, Y1, X2
 	VPUNPCKLWD   X2, X1, X1
-	VMOVD        X1, 4(AX)(BX*1)
-	ADDQ         $+8, BX
-	ADDQ         $+16, SI
-	SUBQ         $+8, DX
+	VPABSB       X1, X1
+	VMOVDQU      X1, (AX)(BX*1)
+	ADDQ         $+16, BX
+	ADDQ         $+32, SI
+	SUBQ         $+16, DX
 	JGE          main1
 
 main_end2:
-	ADDQ    $+8, DX
+	ADDQ    $+16, DX
 	SUBQ    $+4, DX
 	JL      vector_end4
 	PCALIGN $0x20
@@ -18834,7 +18834,7 @@ vector3:
 	VCMPPD       $0x04, Y0, Y1, Y1
 	VORPD        Y1, Y2, Y1
 	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+2336(SB), Y1, Y1
+	VPSHUFB      consts<>+2432(SB), Y1, Y1
 	VEXTRACTI128 $0x01, Y1, X2
 	VPUNPCKLWD   X2, X1, X1
 	VMOVD        X1, (AX)(BX*1)
@@ -18868,7 +18868,7 @@ vector_end4:
 	VCMPPD       $0x04, Y0, Y1, Y0
 	VORPD        Y0, Y2, Y0
 	VPSRLQ       $0x3f, Y0, Y0
-	VPSHUFB      consts<>+2336(SB), Y0, Y0
+	VPSHUFB      consts<>+2432(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (SP)
@@ -18910,7 +18910,7 @@ main1:
 	VCMPPD       $0x04, Z2, Z5, K1
 	VCMPPD       $0x04, Z2, Z6, K2
 	KORW         K2, K1, K1
-	VPBROADCASTB consts<>+2465(SB), Z3
+	VPBROADCASTB consts<>+2625(SB), Z3
 	VMOVDQU8.Z   X3, K1, X3
 	VMOVQ        X3, (AX)(BX*1)
 	VMOVUPD      128(CX)(SI*8), Z3
@@ -18922,7 +18922,7 @@ main1:
 	VCMPPD       $0x04, Z2, Z5, K1
 	VCMPPD       $0x04, Z2, Z6, K2
 	KORW         K2, K1, K1
-	VPBROADCASTB consts<>+2465(SB), Z3
+	VPBROADCASTB consts<>+2625(SB), Z3
 	VMOVDQU8.Z   X3, K1, X3
 	VMOVQ        X3, 8(AX)(BX*1)
 	ADDQ         $+16, BX
@@ -18946,7 +18946,7 @@ vector3:
 	VCMPPD       $0x04, Z2, Z5, K1
 	VCMPPD       $0x04, Z2, Z6, K2
 	KORW         K2, K1, K1
-	VPBROADCASTB consts<>+2465(SB), Z3
+	VPBROADCASTB consts<>+2625(SB), Z3
 	VMOVDQU8.Z   X3, K1, X3
 	VMOVQ        X3, (AX)(BX*1)
 	ADDQ         $+8, BX
@@ -18976,7 +18976,7 @@ vector_end4:
 	VCMPPD       $0x04, Z2, Z0, K2
 	VCMPPD       $0x04, Z2, Z1, K3
 	KORW         K3, K2, K2
-	VPBROADCASTB consts<>+2465(SB), Z0
+	VPBROADCASTB consts<>+2625(SB), Z0
 	VMOVDQU8.Z   X0, K2, X0
 	VMOVDQU8     X0, K1, (AX)(BX*1)
 
@@ -18993,46 +18993,61 @@ TEXT ·toBoolC64AVX2(SB), NOSPLIT, $64-24
 	XORQ         BX, BX
 	XORQ         SI, SI
 	VBROADCASTSS consts<>+832(SB), Y0
-	SUBQ         $+16, DX
+	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPS      (CX)(SI*4), Y1
-	VMOVUPS      32(CX)(SI*4), Y2
-	VPERM2F128   $0x20, Y2, Y1, Y3
-	VPERM2F128   $0x31, Y2, Y1, Y1
-	VSHUFPS      $0x88, Y1, Y3, Y2
-	VSHUFPS      $0xdd, Y1, Y3, Y1
-	VCMPPS       $0x04, Y0, Y2, Y2
-	VCMPPS       $0x04, Y0, Y1, Y1
-	VORPS        Y1, Y2, Y1
-	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+2272(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLDQ   X2, X1, X1
-	VMOVQ        X1, (AX)(BX*1)
-	VMOVUPS      64(CX)(SI*4), Y1
-	VMOVUPS      96(CX)(SI*4), Y2
-	VPERM2F128   $0x20, Y2, Y1, Y3
-	VPERM2F128   $0x31, Y2, Y1, Y1
-	VSHUFPS      $0x88, Y1, Y3, Y2
-	VSHUFPS      $0xdd, Y1, Y3, Y1
-	VCMPPS       $0x04, Y0, Y2, Y2
-	VCMPPS       $0x04, Y0, Y1, Y1
-	VORPS        Y1, Y2, Y1
-	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+2272(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLDQ   X2, X1, X1
-	VMOVQ        X1, 8(AX)(BX*1)
-	ADDQ         $+16, BX
-	ADDQ         $+32, SI
-	SUBQ         $+16, DX
-	JGE          main1
+	VMOVUPS    (CX)(SI*4), Y1
+	VMOVUPS    32(CX)(SI*4), Y2
+	VPERM2F128 $0x20, Y2, Y1, Y3
+	VPERM2F128 $0x31, Y2, Y1, Y1
+	VSHUFPS    $0x88, Y1, Y3, Y2
+	VSHUFPS    $0xdd, Y1, Y3, Y1
+	VCMPPS     $0x04, Y0, Y2, Y2
+	VCMPPS     $0x04, Y0, Y1, Y1
+	VORPS      Y1, Y2, Y1
+	VMOVUPS    64(CX)(SI*4), Y2
+	VMOVUPS    96(CX)(SI*4), Y3
+	VPERM2F128 $0x20, Y3, Y2, Y4
+	VPERM2F128 $0x31, Y3, Y2, Y2
+	VSHUFPS    $0x88, Y2, Y4, Y3
+	VSHUFPS    $0xdd, Y2, Y4, Y2
+	VCMPPS     $0x04, Y0, Y3, Y3
+	VCMPPS     $0x04, Y0, Y2, Y2
+	VORPS      Y2, Y3, Y2
+	VMOVUPS    128(CX)(SI*4), Y3
+	VMOVUPS    160(CX)(SI*4), Y4
+	VPERM2F128 $0x20, Y4, Y3, Y5
+	VPERM2F128 $0x31, Y4, Y3, Y3
+	VSHUFPS    $0x88, Y3, Y5, Y4
+	VSHUFPS    $0xdd, Y3, Y5, Y3
+	VCMPPS     $0x04, Y0, Y4, Y4
+	VCMPPS     $0x04, Y0, Y3, Y3
+	VORPS      Y3, Y4, Y3
+	VMOVUPS    192(CX)(SI*4), Y4
+	VMOVUPS    224(CX)(SI*4), Y5
+	VPERM2F128 $0x20, Y5, Y4, Y6
+	VPERM2F128 $0x31, Y5, Y4, Y4
+	VSHUFPS    $0x88, Y4, Y6, Y5
+	VSHUFPS    $0xdd, Y4, Y6, Y4
+	VCMPPS     $0x04, Y0, Y5, Y5
+	VCMPPS     $0x04, Y0, Y4, Y4
+	VORPS      Y4, Y5, Y4
+	VPACKSSDW  Y2, Y1, Y1
+	VPACKSSDW  Y4, Y3, Y2
+	VPACKSSWB  Y2, Y1, Y1
+	VMOVDQU    consts<>+1856(SB), Y2
+	VPERMD     Y1, Y2, Y1
+	VPABSB     Y1, Y1
+	VMOVDQU    Y1, (AX)(BX*1)
+	ADDQ       $+32, BX
+	ADDQ       $+64, SI
+	SUBQ       $+32, DX
+	JGE        main1
 
 main_end2:
-	ADDQ    $+16, DX
+	ADDQ    $+32, DX
 	SUBQ    $+8, DX
 	JL      vector_end4
 	PCALIGN $0x20
@@ -19048,7 +19063,7 @@ vector3:
 	VCMPPS       $0x04, Y0, Y1, Y1
 	VORPS        Y1, Y2, Y1
 	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+2272(SB), Y1, Y1
+	VPSHUFB      consts<>+2368(SB), Y1, Y1
 	VEXTRACTI128 $0x01, Y1, X2
 	VPUNPCKLDQ   X2, X1, X1
 	VMOVQ        X1, (AX)(BX*1)
@@ -19082,7 +19097,7 @@ vector_end4:
 	VCMPPS       $0x04, Y0, Y1, Y0
 	VORPS        Y0, Y2, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+2272(SB), Y0, Y0
+	VPSHUFB      consts<>+2368(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -19124,7 +19139,7 @@ main1:
 	VCMPPS       $0x04, Z2, Z5, K1
 	VCMPPS       $0x04, Z2, Z6, K2
 	KORW         K2, K1, K1
-	VPBROADCASTB consts<>+2465(SB), Z3
+	VPBROADCASTB consts<>+2625(SB), Z3
 	VMOVDQU8.Z   X3, K1, X3
 	VMOVDQU8     X3, (AX)(BX*1)
 	VMOVUPS      128(CX)(SI*4), Z3
@@ -19136,7 +19151,7 @@ main1:
 	VCMPPS       $0x04, Z2, Z5, K1
 	VCMPPS       $0x04, Z2, Z6, K2
 	KORW         K2, K1, K1
-	VPBROADCASTB consts<>+2465(SB), Z3
+	VPBROADCASTB consts<>+2625(SB), Z3
 	VMOVDQU8.Z   X3, K1, X3
 	VMOVDQU8     X3, 16(AX)(BX*1)
 	ADDQ         $+32, BX
@@ -19160,7 +19175,7 @@ vector3:
 	VCMPPS       $0x04, Z2, Z5, K1
 	VCMPPS       $0x04, Z2, Z6, K2
 	KORW         K2, K1, K1
-	VPBROADCASTB consts<>+2465(SB), Z3
+	VPBROADCASTB consts<>+2625(SB), Z3
 	VMOVDQU8.Z   X3, K1, X3
 	VMOVDQU8     X3, (AX)(BX*1)
 	ADDQ         $+16, BX
@@ -19190,7 +19205,7 @@ vector_end4:
 	VCMPPS       $0x04, Z2, Z0, K2
 	VCMPPS       $0x04, Z2, Z1, K3
 	KORW         K3, K2, K2
-	VPBROADCASTB consts<>+2465(SB), Z0
+	VPBROADCASTB consts<>+2625(SB), Z0
 	VMOVDQU8.Z   X0, K2, X0
 	VMOVDQU8     X0, K1, (AX)(BX*1)
 
@@ -19285,8 +19300,8 @@ TEXT ·toC128F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPD      consts<>+3328(SB), Z0
-	VMOVUPD      consts<>+3392(SB), Z1
+	VMOVUPD      consts<>+3456(SB), Z0
+	VMOVUPD      consts<>+3520(SB), Z1
 	VBROADCASTSD consts<>+352(SB), Z2
 	SUBQ         $+16, DX
 	JL           main_end2
@@ -19451,8 +19466,8 @@ TEXT ·toC128F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPD      consts<>+3328(SB), Z0
-	VMOVUPD      consts<>+3392(SB), Z1
+	VMOVUPD      consts<>+3456(SB), Z0
+	VMOVUPD      consts<>+3520(SB), Z1
 	VBROADCASTSD consts<>+352(SB), Z2
 	SUBQ         $+16, DX
 	JL           main_end2
@@ -19640,8 +19655,8 @@ TEXT ·toC128I64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPD      consts<>+3328(SB), Z0
-	VMOVUPD      consts<>+3392(SB), Z1
+	VMOVUPD      consts<>+3456(SB), Z0
+	VMOVUPD      consts<>+3520(SB), Z1
 	VBROADCASTSD consts<>+352(SB), Z2
 	SUBQ         $+16, DX
 	JL           main_end2
@@ -19819,8 +19834,8 @@ TEXT ·toC128I32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPD      consts<>+3328(SB), Z0
-	VMOVUPD      consts<>+3392(SB), Z1
+	VMOVUPD      consts<>+3456(SB), Z0
+	VMOVUPD      consts<>+3520(SB), Z1
 	VBROADCASTSD consts<>+352(SB), Z2
 	SUBQ         $+16, DX
 	JL           main_end2
@@ -19998,8 +20013,8 @@ TEXT ·toC128I16AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPD      consts<>+3328(SB), Z0
-	VMOVUPD      consts<>+3392(SB), Z1
+	VMOVUPD      consts<>+3456(SB), Z0
+	VMOVUPD      consts<>+3520(SB), Z1
 	VBROADCASTSD consts<>+352(SB), Z2
 	SUBQ         $+16, DX
 	JL           main_end2
@@ -20177,8 +20192,8 @@ TEXT ·toC128I8AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPD      consts<>+3328(SB), Z0
-	VMOVUPD      consts<>+3392(SB), Z1
+	VMOVUPD      consts<>+3456(SB), Z0
+	VMOVUPD      consts<>+3520(SB), Z1
 	VBROADCASTSD consts<>+352(SB), Z2
 	SUBQ         $+16, DX
 	JL           main_end2
@@ -20370,8 +20385,8 @@ TEXT ·toC128U64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPD      consts<>+3328(SB), Z0
-	VMOVUPD      consts<>+3392(SB), Z1
+	VMOVUPD      consts<>+3456(SB), Z0
+	VMOVUPD      consts<>+3520(SB), Z1
 	VBROADCASTSD consts<>+352(SB), Z2
 	SUBQ         $+16, DX
 	JL           main_end2
@@ -20549,8 +20564,8 @@ TEXT ·toC128U32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPD      consts<>+3328(SB), Z0
-	VMOVUPD      consts<>+3392(SB), Z1
+	VMOVUPD      consts<>+3456(SB), Z0
+	VMOVUPD      consts<>+3520(SB), Z1
 	VBROADCASTSD consts<>+352(SB), Z2
 	SUBQ         $+16, DX
 	JL           main_end2
@@ -20728,8 +20743,8 @@ TEXT ·toC128U16AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPD      consts<>+3328(SB), Z0
-	VMOVUPD      consts<>+3392(SB), Z1
+	VMOVUPD      consts<>+3456(SB), Z0
+	VMOVUPD      consts<>+3520(SB), Z1
 	VBROADCASTSD consts<>+352(SB), Z2
 	SUBQ         $+16, DX
 	JL           main_end2
@@ -20907,8 +20922,8 @@ TEXT ·toC128U8AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPD      consts<>+3328(SB), Z0
-	VMOVUPD      consts<>+3392(SB), Z1
+	VMOVUPD      consts<>+3456(SB), Z0
+	VMOVUPD      consts<>+3520(SB), Z1
 	VBROADCASTSD consts<>+352(SB), Z2
 	SUBQ         $+16, DX
 	JL           main_end2
@@ -21090,8 +21105,8 @@ TEXT ·toC128BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPD      consts<>+3328(SB), Z0
-	VMOVUPD      consts<>+3392(SB), Z1
+	VMOVUPD      consts<>+3456(SB), Z0
+	VMOVUPD      consts<>+3520(SB), Z1
 	VBROADCASTSD consts<>+360(SB), Z2
 	VBROADCASTSD consts<>+352(SB), Z3
 	SUBQ         $+16, DX
@@ -21261,8 +21276,8 @@ TEXT ·toC64F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPS      consts<>+3456(SB), Z0
-	VMOVUPS      consts<>+3520(SB), Z1
+	VMOVUPS      consts<>+3584(SB), Z0
+	VMOVUPS      consts<>+3648(SB), Z1
 	VBROADCASTSS consts<>+832(SB), Z2
 	SUBQ         $+32, DX
 	JL           main_end2
@@ -21431,8 +21446,8 @@ TEXT ·toC64I32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPS      consts<>+3456(SB), Z0
-	VMOVUPS      consts<>+3520(SB), Z1
+	VMOVUPS      consts<>+3584(SB), Z0
+	VMOVUPS      consts<>+3648(SB), Z1
 	VBROADCASTSS consts<>+832(SB), Z2
 	SUBQ         $+32, DX
 	JL           main_end2
@@ -21605,8 +21620,8 @@ TEXT ·toC64I16AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPS      consts<>+3456(SB), Z0
-	VMOVUPS      consts<>+3520(SB), Z1
+	VMOVUPS      consts<>+3584(SB), Z0
+	VMOVUPS      consts<>+3648(SB), Z1
 	VBROADCASTSS consts<>+832(SB), Z2
 	SUBQ         $+32, DX
 	JL           main_end2
@@ -21779,8 +21794,8 @@ TEXT ·toC64I8AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPS      consts<>+3456(SB), Z0
-	VMOVUPS      consts<>+3520(SB), Z1
+	VMOVUPS      consts<>+3584(SB), Z0
+	VMOVUPS      consts<>+3648(SB), Z1
 	VBROADCASTSS consts<>+832(SB), Z2
 	SUBQ         $+32, DX
 	JL           main_end2
@@ -21972,8 +21987,8 @@ TEXT ·toC64U32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPS      consts<>+3456(SB), Z0
-	VMOVUPS      consts<>+3520(SB), Z1
+	VMOVUPS      consts<>+3584(SB), Z0
+	VMOVUPS      consts<>+3648(SB), Z1
 	VBROADCASTSS consts<>+832(SB), Z2
 	SUBQ         $+32, DX
 	JL           main_end2
@@ -22146,8 +22161,8 @@ TEXT ·toC64U16AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPS      consts<>+3456(SB), Z0
-	VMOVUPS      consts<>+3520(SB), Z1
+	VMOVUPS      consts<>+3584(SB), Z0
+	VMOVUPS      consts<>+3648(SB), Z1
 	VBROADCASTSS consts<>+832(SB), Z2
 	SUBQ         $+32, DX
 	JL           main_end2
@@ -22320,8 +22335,8 @@ TEXT ·toC64U8AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPS      consts<>+3456(SB), Z0
-	VMOVUPS      consts<>+3520(SB), Z1
+	VMOVUPS      consts<>+3584(SB), Z0
+	VMOVUPS      consts<>+3648(SB), Z1
 	VBROADCASTSS consts<>+832(SB), Z2
 	SUBQ         $+32, DX
 	JL           main_end2
@@ -22503,8 +22518,8 @@ TEXT ·toC64BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPS      consts<>+3456(SB), Z0
-	VMOVUPS      consts<>+3520(SB), Z1
+	VMOVUPS      consts<>+3584(SB), Z0
+	VMOVUPS      consts<>+3648(SB), Z1
 	VBROADCASTSS consts<>+836(SB), Z2
 	VBROADCASTSS consts<>+832(SB), Z3
 	SUBQ         $+32, DX
@@ -22877,286 +22892,245 @@ DATA consts<>+1744(SB)/4, $0x46fffe00
 DATA consts<>+1748(SB)/4, $0x46fffe00
 DATA consts<>+1752(SB)/4, $0x46fffe00
 DATA consts<>+1756(SB)/4, $0x46fffe00
-DATA consts<>+1760(SB)/1, $0x00
-DATA consts<>+1761(SB)/1, $0x01
-DATA consts<>+1762(SB)/1, $0x04
-DATA consts<>+1763(SB)/1, $0x05
-DATA consts<>+1764(SB)/1, $0x08
-DATA consts<>+1765(SB)/1, $0x09
-DATA consts<>+1766(SB)/1, $0x0c
-DATA consts<>+1767(SB)/1, $0x0d
-DATA consts<>+1768(SB)/1, $0x80
-DATA consts<>+1769(SB)/1, $0x80
-DATA consts<>+1770(SB)/1, $0x80
-DATA consts<>+1771(SB)/1, $0x80
-DATA consts<>+1772(SB)/1, $0x80
-DATA consts<>+1773(SB)/1, $0x80
-DATA consts<>+1774(SB)/1, $0x80
-DATA consts<>+1775(SB)/1, $0x80
-DATA consts<>+1776(SB)/1, $0x00
-DATA consts<>+1777(SB)/1, $0x01
-DATA consts<>+1778(SB)/1, $0x04
-DATA consts<>+1779(SB)/1, $0x05
-DATA consts<>+1780(SB)/1, $0x08
-DATA consts<>+1781(SB)/1, $0x09
-DATA consts<>+1782(SB)/1, $0x0c
-DATA consts<>+1783(SB)/1, $0x0d
-DATA consts<>+1784(SB)/1, $0x80
-DATA consts<>+1785(SB)/1, $0x80
-DATA consts<>+1786(SB)/1, $0x80
-DATA consts<>+1787(SB)/1, $0x80
-DATA consts<>+1788(SB)/1, $0x80
-DATA consts<>+1789(SB)/1, $0x80
-DATA consts<>+1790(SB)/1, $0x80
-DATA consts<>+1791(SB)/1, $0x80
-DATA consts<>+1792(SB)/4, $0xc7000000
-DATA consts<>+1796(SB)/4, $0x46fffe00
-DATA consts<>+1824(SB)/1, $0x00
-DATA consts<>+1825(SB)/1, $0x01
-DATA consts<>+1826(SB)/1, $0x08
-DATA consts<>+1827(SB)/1, $0x09
-DATA consts<>+1828(SB)/1, $0x80
-DATA consts<>+1829(SB)/1, $0x80
-DATA consts<>+1830(SB)/1, $0x80
-DATA consts<>+1831(SB)/1, $0x80
-DATA consts<>+1832(SB)/1, $0x80
-DATA consts<>+1833(SB)/1, $0x80
-DATA consts<>+1834(SB)/1, $0x80
-DATA consts<>+1835(SB)/1, $0x80
-DATA consts<>+1836(SB)/1, $0x80
-DATA consts<>+1837(SB)/1, $0x80
-DATA consts<>+1838(SB)/1, $0x80
-DATA consts<>+1839(SB)/1, $0x80
-DATA consts<>+1840(SB)/1, $0x00
-DATA consts<>+1841(SB)/1, $0x01
-DATA consts<>+1842(SB)/1, $0x08
-DATA consts<>+1843(SB)/1, $0x09
-DATA consts<>+1844(SB)/1, $0x80
-DATA consts<>+1845(SB)/1, $0x80
-DATA consts<>+1846(SB)/1, $0x80
-DATA consts<>+1847(SB)/1, $0x80
-DATA consts<>+1848(SB)/1, $0x80
-DATA consts<>+1849(SB)/1, $0x80
-DATA consts<>+1850(SB)/1, $0x80
-DATA consts<>+1851(SB)/1, $0x80
-DATA consts<>+1852(SB)/1, $0x80
-DATA consts<>+1853(SB)/1, $0x80
-DATA consts<>+1854(SB)/1, $0x80
-DATA consts<>+1855(SB)/1, $0x80
-DATA consts<>+1856(SB)/2, $0x0000
-DATA consts<>+1858(SB)/2, $0x0000
-DATA consts<>+1860(SB)/2, $0x0000
-DATA consts<>+1862(SB)/2, $0x0000
-DATA consts<>+1864(SB)/2, $0x0000
-DATA consts<>+1866(SB)/2, $0x0000
-DATA consts<>+1868(SB)/2, $0x0000
-DATA consts<>+1870(SB)/2, $0x0000
-DATA consts<>+1872(SB)/2, $0x0000
-DATA consts<>+1874(SB)/2, $0x0000
-DATA consts<>+1876(SB)/2, $0x0000
-DATA consts<>+1878(SB)/2, $0x0000
-DATA consts<>+1880(SB)/2, $0x0000
-DATA consts<>+1882(SB)/2, $0x0000
-DATA consts<>+1884(SB)/2, $0x0000
-DATA consts<>+1886(SB)/2, $0x0000
-DATA consts<>+1888(SB)/2, $0x0001
-DATA consts<>+1890(SB)/2, $0x0001
-DATA consts<>+1892(SB)/2, $0x0001
-DATA consts<>+1894(SB)/2, $0x0001
-DATA consts<>+1896(SB)/2, $0x0001
-DATA consts<>+1898(SB)/2, $0x0001
-DATA consts<>+1900(SB)/2, $0x0001
-DATA consts<>+1902(SB)/2, $0x0001
-DATA consts<>+1904(SB)/2, $0x0001
-DATA consts<>+1906(SB)/2, $0x0001
-DATA consts<>+1908(SB)/2, $0x0001
-DATA consts<>+1910(SB)/2, $0x0001
-DATA consts<>+1912(SB)/2, $0x0001
-DATA consts<>+1914(SB)/2, $0x0001
-DATA consts<>+1916(SB)/2, $0x0001
-DATA consts<>+1918(SB)/2, $0x0001
+DATA consts<>+1760(SB)/4, $0x0000ffff
+DATA consts<>+1764(SB)/4, $0x0000ffff
+DATA consts<>+1768(SB)/4, $0x0000ffff
+DATA consts<>+1772(SB)/4, $0x0000ffff
+DATA consts<>+1776(SB)/4, $0x0000ffff
+DATA consts<>+1780(SB)/4, $0x0000ffff
+DATA consts<>+1784(SB)/4, $0x0000ffff
+DATA consts<>+1788(SB)/4, $0x0000ffff
+DATA consts<>+1792(SB)/1, $0x00
+DATA consts<>+1793(SB)/1, $0x01
+DATA consts<>+1794(SB)/1, $0x04
+DATA consts<>+1795(SB)/1, $0x05
+DATA consts<>+1796(SB)/1, $0x08
+DATA consts<>+1797(SB)/1, $0x09
+DATA consts<>+1798(SB)/1, $0x0c
+DATA consts<>+1799(SB)/1, $0x0d
+DATA consts<>+1800(SB)/1, $0x80
+DATA consts<>+1801(SB)/1, $0x80
+DATA consts<>+1802(SB)/1, $0x80
+DATA consts<>+1803(SB)/1, $0x80
+DATA consts<>+1804(SB)/1, $0x80
+DATA consts<>+1805(SB)/1, $0x80
+DATA consts<>+1806(SB)/1, $0x80
+DATA consts<>+1807(SB)/1, $0x80
+DATA consts<>+1808(SB)/1, $0x00
+DATA consts<>+1809(SB)/1, $0x01
+DATA consts<>+1810(SB)/1, $0x04
+DATA consts<>+1811(SB)/1, $0x05
+DATA consts<>+1812(SB)/1, $0x08
+DATA consts<>+1813(SB)/1, $0x09
+DATA consts<>+1814(SB)/1, $0x0c
+DATA consts<>+1815(SB)/1, $0x0d
+DATA consts<>+1816(SB)/1, $0x80
+DATA consts<>+1817(SB)/1, $0x80
+DATA consts<>+1818(SB)/1, $0x80
+DATA consts<>+1819(SB)/1, $0x80
+DATA consts<>+1820(SB)/1, $0x80
+DATA consts<>+1821(SB)/1, $0x80
+DATA consts<>+1822(SB)/1, $0x80
+DATA consts<>+1823(SB)/1, $0x80
+DATA consts<>+1824(SB)/4, $0xc7000000
+DATA consts<>+1828(SB)/4, $0x46fffe00
+DATA consts<>+1832(SB)/4, $0x0000ffff
+DATA consts<>+1856(SB)/4, $0x00000000
+DATA consts<>+1860(SB)/4, $0x00000004
+DATA consts<>+1864(SB)/4, $0x00000001
+DATA consts<>+1868(SB)/4, $0x00000005
+DATA consts<>+1872(SB)/4, $0x00000002
+DATA consts<>+1876(SB)/4, $0x00000006
+DATA consts<>+1880(SB)/4, $0x00000003
+DATA consts<>+1884(SB)/4, $0x00000007
+DATA consts<>+1888(SB)/1, $0x00
+DATA consts<>+1889(SB)/1, $0x01
+DATA consts<>+1890(SB)/1, $0x08
+DATA consts<>+1891(SB)/1, $0x09
+DATA consts<>+1892(SB)/1, $0x80
+DATA consts<>+1893(SB)/1, $0x80
+DATA consts<>+1894(SB)/1, $0x80
+DATA consts<>+1895(SB)/1, $0x80
+DATA consts<>+1896(SB)/1, $0x80
+DATA consts<>+1897(SB)/1, $0x80
+DATA consts<>+1898(SB)/1, $0x80
+DATA consts<>+1899(SB)/1, $0x80
+DATA consts<>+1900(SB)/1, $0x80
+DATA consts<>+1901(SB)/1, $0x80
+DATA consts<>+1902(SB)/1, $0x80
+DATA consts<>+1903(SB)/1, $0x80
+DATA consts<>+1904(SB)/1, $0x00
+DATA consts<>+1905(SB)/1, $0x01
+DATA consts<>+1906(SB)/1, $0x08
+DATA consts<>+1907(SB)/1, $0x09
+DATA consts<>+1908(SB)/1, $0x80
+DATA consts<>+1909(SB)/1, $0x80
+DATA consts<>+1910(SB)/1, $0x80
+DATA consts<>+1911(SB)/1, $0x80
+DATA consts<>+1912(SB)/1, $0x80
+DATA consts<>+1913(SB)/1, $0x80
+DATA consts<>+1914(SB)/1, $0x80
+DATA consts<>+1915(SB)/1, $0x80
+DATA consts<>+1916(SB)/1, $0x80
+DATA consts<>+1917(SB)/1, $0x80
+DATA consts<>+1918(SB)/1, $0x80
+DATA consts<>+1919(SB)/1, $0x80
 DATA consts<>+1920(SB)/2, $0x0000
-DATA consts<>+1922(SB)/2, $0x0001
-DATA consts<>+1984(SB)/2, $0x0001
+DATA consts<>+1922(SB)/2, $0x0000
+DATA consts<>+1924(SB)/2, $0x0000
+DATA consts<>+1926(SB)/2, $0x0000
+DATA consts<>+1928(SB)/2, $0x0000
+DATA consts<>+1930(SB)/2, $0x0000
+DATA consts<>+1932(SB)/2, $0x0000
+DATA consts<>+1934(SB)/2, $0x0000
+DATA consts<>+1936(SB)/2, $0x0000
+DATA consts<>+1938(SB)/2, $0x0000
+DATA consts<>+1940(SB)/2, $0x0000
+DATA consts<>+1942(SB)/2, $0x0000
+DATA consts<>+1944(SB)/2, $0x0000
+DATA consts<>+1946(SB)/2, $0x0000
+DATA consts<>+1948(SB)/2, $0x0000
+DATA consts<>+1950(SB)/2, $0x0000
+DATA consts<>+1952(SB)/2, $0x0001
+DATA consts<>+1954(SB)/2, $0x0001
+DATA consts<>+1956(SB)/2, $0x0001
+DATA consts<>+1958(SB)/2, $0x0001
+DATA consts<>+1960(SB)/2, $0x0001
+DATA consts<>+1962(SB)/2, $0x0001
+DATA consts<>+1964(SB)/2, $0x0001
+DATA consts<>+1966(SB)/2, $0x0001
+DATA consts<>+1968(SB)/2, $0x0001
+DATA consts<>+1970(SB)/2, $0x0001
+DATA consts<>+1972(SB)/2, $0x0001
+DATA consts<>+1974(SB)/2, $0x0001
+DATA consts<>+1976(SB)/2, $0x0001
+DATA consts<>+1978(SB)/2, $0x0001
+DATA consts<>+1980(SB)/2, $0x0001
+DATA consts<>+1982(SB)/2, $0x0001
+DATA consts<>+1984(SB)/2, $0x0000
 DATA consts<>+1986(SB)/2, $0x0001
-DATA consts<>+1988(SB)/2, $0x0001
-DATA consts<>+1990(SB)/2, $0x0001
-DATA consts<>+1992(SB)/2, $0x0001
-DATA consts<>+1994(SB)/2, $0x0001
-DATA consts<>+1996(SB)/2, $0x0001
-DATA consts<>+1998(SB)/2, $0x0001
-DATA consts<>+2000(SB)/2, $0x0001
-DATA consts<>+2002(SB)/2, $0x0001
-DATA consts<>+2004(SB)/2, $0x0001
-DATA consts<>+2006(SB)/2, $0x0001
-DATA consts<>+2008(SB)/2, $0x0001
-DATA consts<>+2010(SB)/2, $0x0001
-DATA consts<>+2012(SB)/2, $0x0001
-DATA consts<>+2014(SB)/2, $0x0001
-DATA consts<>+2016(SB)/2, $0x0001
-DATA consts<>+2018(SB)/2, $0x0001
-DATA consts<>+2020(SB)/2, $0x0001
-DATA consts<>+2022(SB)/2, $0x0001
-DATA consts<>+2024(SB)/2, $0x0001
-DATA consts<>+2026(SB)/2, $0x0001
-DATA consts<>+2028(SB)/2, $0x0001
-DATA consts<>+2030(SB)/2, $0x0001
-DATA consts<>+2032(SB)/2, $0x0001
-DATA consts<>+2034(SB)/2, $0x0001
-DATA consts<>+2036(SB)/2, $0x0001
-DATA consts<>+2038(SB)/2, $0x0001
-DATA consts<>+2040(SB)/2, $0x0001
-DATA consts<>+2042(SB)/2, $0x0001
-DATA consts<>+2044(SB)/2, $0x0001
-DATA consts<>+2046(SB)/2, $0x0001
-DATA consts<>+2048(SB)/2, $0x0000
-DATA consts<>+2050(SB)/2, $0x0000
-DATA consts<>+2052(SB)/2, $0x0000
-DATA consts<>+2054(SB)/2, $0x0000
-DATA consts<>+2056(SB)/2, $0x0000
-DATA consts<>+2058(SB)/2, $0x0000
-DATA consts<>+2060(SB)/2, $0x0000
-DATA consts<>+2062(SB)/2, $0x0000
-DATA consts<>+2064(SB)/2, $0x0000
-DATA consts<>+2066(SB)/2, $0x0000
-DATA consts<>+2068(SB)/2, $0x0000
-DATA consts<>+2070(SB)/2, $0x0000
-DATA consts<>+2072(SB)/2, $0x0000
-DATA consts<>+2074(SB)/2, $0x0000
-DATA consts<>+2076(SB)/2, $0x0000
-DATA consts<>+2078(SB)/2, $0x0000
-DATA consts<>+2080(SB)/2, $0x0000
-DATA consts<>+2082(SB)/2, $0x0000
-DATA consts<>+2084(SB)/2, $0x0000
-DATA consts<>+2086(SB)/2, $0x0000
-DATA consts<>+2088(SB)/2, $0x0000
-DATA consts<>+2090(SB)/2, $0x0000
-DATA consts<>+2092(SB)/2, $0x0000
-DATA consts<>+2094(SB)/2, $0x0000
-DATA consts<>+2096(SB)/2, $0x0000
-DATA consts<>+2098(SB)/2, $0x0000
-DATA consts<>+2100(SB)/2, $0x0000
-DATA consts<>+2102(SB)/2, $0x0000
-DATA consts<>+2104(SB)/2, $0x0000
-DATA consts<>+2106(SB)/2, $0x0000
-DATA consts<>+2108(SB)/2, $0x0000
-DATA consts<>+2110(SB)/2, $0x0000
-DATA consts<>+2112(SB)/8, $0xc060000000000000
-DATA consts<>+2120(SB)/8, $0xc060000000000000
-DATA consts<>+2128(SB)/8, $0xc060000000000000
-DATA consts<>+2136(SB)/8, $0xc060000000000000
-DATA consts<>+2144(SB)/8, $0x405fc00000000000
-DATA consts<>+2152(SB)/8, $0x405fc00000000000
-DATA consts<>+2160(SB)/8, $0x405fc00000000000
-DATA consts<>+2168(SB)/8, $0x405fc00000000000
-DATA consts<>+2176(SB)/1, $0x00
-DATA consts<>+2177(SB)/1, $0x04
-DATA consts<>+2178(SB)/1, $0x08
-DATA consts<>+2179(SB)/1, $0x0c
-DATA consts<>+2180(SB)/1, $0x00
-DATA consts<>+2181(SB)/1, $0x04
-DATA consts<>+2182(SB)/1, $0x08
-DATA consts<>+2183(SB)/1, $0x0c
-DATA consts<>+2184(SB)/1, $0x00
-DATA consts<>+2185(SB)/1, $0x04
-DATA consts<>+2186(SB)/1, $0x08
-DATA consts<>+2187(SB)/1, $0x0c
-DATA consts<>+2188(SB)/1, $0x00
-DATA consts<>+2189(SB)/1, $0x04
-DATA consts<>+2190(SB)/1, $0x08
-DATA consts<>+2191(SB)/1, $0x0c
+DATA consts<>+2048(SB)/2, $0x0001
+DATA consts<>+2050(SB)/2, $0x0001
+DATA consts<>+2052(SB)/2, $0x0001
+DATA consts<>+2054(SB)/2, $0x0001
+DATA consts<>+2056(SB)/2, $0x0001
+DATA consts<>+2058(SB)/2, $0x0001
+DATA consts<>+2060(SB)/2, $0x0001
+DATA consts<>+2062(SB)/2, $0x0001
+DATA consts<>+2064(SB)/2, $0x0001
+DATA consts<>+2066(SB)/2, $0x0001
+DATA consts<>+2068(SB)/2, $0x0001
+DATA consts<>+2070(SB)/2, $0x0001
+DATA consts<>+2072(SB)/2, $0x0001
+DATA consts<>+2074(SB)/2, $0x0001
+DATA consts<>+2076(SB)/2, $0x0001
+DATA consts<>+2078(SB)/2, $0x0001
+DATA consts<>+2080(SB)/2, $0x0001
+DATA consts<>+2082(SB)/2, $0x0001
+DATA consts<>+2084(SB)/2, $0x0001
+DATA consts<>+2086(SB)/2, $0x0001
+DATA consts<>+2088(SB)/2, $0x0001
+DATA consts<>+2090(SB)/2, $0x0001
+DATA consts<>+2092(SB)/2, $0x0001
+DATA consts<>+2094(SB)/2, $0x0001
+DATA consts<>+2096(SB)/2, $0x0001
+DATA consts<>+2098(SB)/2, $0x0001
+DATA consts<>+2100(SB)/2, $0x0001
+DATA consts<>+2102(SB)/2, $0x0001
+DATA consts<>+2104(SB)/2, $0x0001
+DATA consts<>+2106(SB)/2, $0x0001
+DATA consts<>+2108(SB)/2, $0x0001
+DATA consts<>+2110(SB)/2, $0x0001
+DATA consts<>+2112(SB)/2, $0x0000
+DATA consts<>+2114(SB)/2, $0x0000
+DATA consts<>+2116(SB)/2, $0x0000
+DATA consts<>+2118(SB)/2, $0x0000
+DATA consts<>+2120(SB)/2, $0x0000
+DATA consts<>+2122(SB)/2, $0x0000
+DATA consts<>+2124(SB)/2, $0x0000
+DATA consts<>+2126(SB)/2, $0x0000
+DATA consts<>+2128(SB)/2, $0x0000
+DATA consts<>+2130(SB)/2, $0x0000
+DATA consts<>+2132(SB)/2, $0x0000
+DATA consts<>+2134(SB)/2, $0x0000
+DATA consts<>+2136(SB)/2, $0x0000
+DATA consts<>+2138(SB)/2, $0x0000
+DATA consts<>+2140(SB)/2, $0x0000
+DATA consts<>+2142(SB)/2, $0x0000
+DATA consts<>+2144(SB)/2, $0x0000
+DATA consts<>+2146(SB)/2, $0x0000
+DATA consts<>+2148(SB)/2, $0x0000
+DATA consts<>+2150(SB)/2, $0x0000
+DATA consts<>+2152(SB)/2, $0x0000
+DATA consts<>+2154(SB)/2, $0x0000
+DATA consts<>+2156(SB)/2, $0x0000
+DATA consts<>+2158(SB)/2, $0x0000
+DATA consts<>+2160(SB)/2, $0x0000
+DATA consts<>+2162(SB)/2, $0x0000
+DATA consts<>+2164(SB)/2, $0x0000
+DATA consts<>+2166(SB)/2, $0x0000
+DATA consts<>+2168(SB)/2, $0x0000
+DATA consts<>+2170(SB)/2, $0x0000
+DATA consts<>+2172(SB)/2, $0x0000
+DATA consts<>+2174(SB)/2, $0x0000
+DATA consts<>+2176(SB)/8, $0xc060000000000000
+DATA consts<>+2184(SB)/8, $0xc060000000000000
 DATA consts<>+2192(SB)/8, $0xc060000000000000
-DATA consts<>+2200(SB)/8, $0x405fc00000000000
-DATA consts<>+2208(SB)/4, $0xc3000000
-DATA consts<>+2212(SB)/4, $0xc3000000
-DATA consts<>+2216(SB)/4, $0xc3000000
-DATA consts<>+2220(SB)/4, $0xc3000000
-DATA consts<>+2224(SB)/4, $0xc3000000
-DATA consts<>+2228(SB)/4, $0xc3000000
-DATA consts<>+2232(SB)/4, $0xc3000000
-DATA consts<>+2236(SB)/4, $0xc3000000
-DATA consts<>+2240(SB)/4, $0x42fe0000
-DATA consts<>+2244(SB)/4, $0x42fe0000
-DATA consts<>+2248(SB)/4, $0x42fe0000
-DATA consts<>+2252(SB)/4, $0x42fe0000
-DATA consts<>+2256(SB)/4, $0x42fe0000
-DATA consts<>+2260(SB)/4, $0x42fe0000
-DATA consts<>+2264(SB)/4, $0x42fe0000
-DATA consts<>+2268(SB)/4, $0x42fe0000
-DATA consts<>+2272(SB)/1, $0x00
-DATA consts<>+2273(SB)/1, $0x04
-DATA consts<>+2274(SB)/1, $0x08
-DATA consts<>+2275(SB)/1, $0x0c
-DATA consts<>+2276(SB)/1, $0x80
-DATA consts<>+2277(SB)/1, $0x80
-DATA consts<>+2278(SB)/1, $0x80
-DATA consts<>+2279(SB)/1, $0x80
-DATA consts<>+2280(SB)/1, $0x80
-DATA consts<>+2281(SB)/1, $0x80
-DATA consts<>+2282(SB)/1, $0x80
-DATA consts<>+2283(SB)/1, $0x80
-DATA consts<>+2284(SB)/1, $0x80
-DATA consts<>+2285(SB)/1, $0x80
-DATA consts<>+2286(SB)/1, $0x80
-DATA consts<>+2287(SB)/1, $0x80
-DATA consts<>+2288(SB)/1, $0x00
-DATA consts<>+2289(SB)/1, $0x04
-DATA consts<>+2290(SB)/1, $0x08
-DATA consts<>+2291(SB)/1, $0x0c
-DATA consts<>+2292(SB)/1, $0x80
-DATA consts<>+2293(SB)/1, $0x80
-DATA consts<>+2294(SB)/1, $0x80
-DATA consts<>+2295(SB)/1, $0x80
-DATA consts<>+2296(SB)/1, $0x80
-DATA consts<>+2297(SB)/1, $0x80
-DATA consts<>+2298(SB)/1, $0x80
-DATA consts<>+2299(SB)/1, $0x80
-DATA consts<>+2300(SB)/1, $0x80
-DATA consts<>+2301(SB)/1, $0x80
-DATA consts<>+2302(SB)/1, $0x80
-DATA consts<>+2303(SB)/1, $0x80
-DATA consts<>+2304(SB)/4, $0xc3000000
+DATA consts<>+2200(SB)/8, $0xc060000000000000
+DATA consts<>+2208(SB)/8, $0x405fc00000000000
+DATA consts<>+2216(SB)/8, $0x405fc00000000000
+DATA consts<>+2224(SB)/8, $0x405fc00000000000
+DATA consts<>+2232(SB)/8, $0x405fc00000000000
+DATA consts<>+2240(SB)/1, $0x00
+DATA consts<>+2241(SB)/1, $0x04
+DATA consts<>+2242(SB)/1, $0x08
+DATA consts<>+2243(SB)/1, $0x0c
+DATA consts<>+2244(SB)/1, $0x00
+DATA consts<>+2245(SB)/1, $0x04
+DATA consts<>+2246(SB)/1, $0x08
+DATA consts<>+2247(SB)/1, $0x0c
+DATA consts<>+2248(SB)/1, $0x00
+DATA consts<>+2249(SB)/1, $0x04
+DATA consts<>+2250(SB)/1, $0x08
+DATA consts<>+2251(SB)/1, $0x0c
+DATA consts<>+2252(SB)/1, $0x00
+DATA consts<>+2253(SB)/1, $0x04
+DATA consts<>+2254(SB)/1, $0x08
+DATA consts<>+2255(SB)/1, $0x0c
+DATA consts<>+2256(SB)/8, $0xc060000000000000
+DATA consts<>+2264(SB)/8, $0x405fc00000000000
+DATA consts<>+2272(SB)/4, $0xc3000000
+DATA consts<>+2276(SB)/4, $0xc3000000
+DATA consts<>+2280(SB)/4, $0xc3000000
+DATA consts<>+2284(SB)/4, $0xc3000000
+DATA consts<>+2288(SB)/4, $0xc3000000
+DATA consts<>+2292(SB)/4, $0xc3000000
+DATA consts<>+2296(SB)/4, $0xc3000000
+DATA consts<>+2300(SB)/4, $0xc3000000
+DATA consts<>+2304(SB)/4, $0x42fe0000
 DATA consts<>+2308(SB)/4, $0x42fe0000
-DATA consts<>+2336(SB)/1, $0x00
-DATA consts<>+2337(SB)/1, $0x08
-DATA consts<>+2338(SB)/1, $0x80
-DATA consts<>+2339(SB)/1, $0x80
-DATA consts<>+2340(SB)/1, $0x80
-DATA consts<>+2341(SB)/1, $0x80
-DATA consts<>+2342(SB)/1, $0x80
-DATA consts<>+2343(SB)/1, $0x80
-DATA consts<>+2344(SB)/1, $0x80
-DATA consts<>+2345(SB)/1, $0x80
-DATA consts<>+2346(SB)/1, $0x80
-DATA consts<>+2347(SB)/1, $0x80
-DATA consts<>+2348(SB)/1, $0x80
-DATA consts<>+2349(SB)/1, $0x80
-DATA consts<>+2350(SB)/1, $0x80
-DATA consts<>+2351(SB)/1, $0x80
-DATA consts<>+2352(SB)/1, $0x00
-DATA consts<>+2353(SB)/1, $0x08
-DATA consts<>+2354(SB)/1, $0x80
-DATA consts<>+2355(SB)/1, $0x80
-DATA consts<>+2356(SB)/1, $0x80
-DATA consts<>+2357(SB)/1, $0x80
-DATA consts<>+2358(SB)/1, $0x80
-DATA consts<>+2359(SB)/1, $0x80
-DATA consts<>+2360(SB)/1, $0x80
-DATA consts<>+2361(SB)/1, $0x80
-DATA consts<>+2362(SB)/1, $0x80
-DATA consts<>+2363(SB)/1, $0x80
-DATA consts<>+2364(SB)/1, $0x80
-DATA consts<>+2365(SB)/1, $0x80
-DATA consts<>+2366(SB)/1, $0x80
-DATA consts<>+2367(SB)/1, $0x80
+DATA consts<>+2312(SB)/4, $0x42fe0000
+DATA consts<>+2316(SB)/4, $0x42fe0000
+DATA consts<>+2320(SB)/4, $0x42fe0000
+DATA consts<>+2324(SB)/4, $0x42fe0000
+DATA consts<>+2328(SB)/4, $0x42fe0000
+DATA consts<>+2332(SB)/4, $0x42fe0000
+DATA consts<>+2336(SB)/4, $0x000000ff
+DATA consts<>+2340(SB)/4, $0x000000ff
+DATA consts<>+2344(SB)/4, $0x000000ff
+DATA consts<>+2348(SB)/4, $0x000000ff
+DATA consts<>+2352(SB)/4, $0x000000ff
+DATA consts<>+2356(SB)/4, $0x000000ff
+DATA consts<>+2360(SB)/4, $0x000000ff
+DATA consts<>+2364(SB)/4, $0x000000ff
 DATA consts<>+2368(SB)/1, $0x00
-DATA consts<>+2369(SB)/1, $0x02
-DATA consts<>+2370(SB)/1, $0x04
-DATA consts<>+2371(SB)/1, $0x06
-DATA consts<>+2372(SB)/1, $0x08
-DATA consts<>+2373(SB)/1, $0x0a
-DATA consts<>+2374(SB)/1, $0x0c
-DATA consts<>+2375(SB)/1, $0x0e
+DATA consts<>+2369(SB)/1, $0x04
+DATA consts<>+2370(SB)/1, $0x08
+DATA consts<>+2371(SB)/1, $0x0c
+DATA consts<>+2372(SB)/1, $0x80
+DATA consts<>+2373(SB)/1, $0x80
+DATA consts<>+2374(SB)/1, $0x80
+DATA consts<>+2375(SB)/1, $0x80
 DATA consts<>+2376(SB)/1, $0x80
 DATA consts<>+2377(SB)/1, $0x80
 DATA consts<>+2378(SB)/1, $0x80
@@ -23166,13 +23140,13 @@ DATA consts<>+2381(SB)/1, $0x80
 DATA consts<>+2382(SB)/1, $0x80
 DATA consts<>+2383(SB)/1, $0x80
 DATA consts<>+2384(SB)/1, $0x00
-DATA consts<>+2385(SB)/1, $0x02
-DATA consts<>+2386(SB)/1, $0x04
-DATA consts<>+2387(SB)/1, $0x06
-DATA consts<>+2388(SB)/1, $0x08
-DATA consts<>+2389(SB)/1, $0x0a
-DATA consts<>+2390(SB)/1, $0x0c
-DATA consts<>+2391(SB)/1, $0x0e
+DATA consts<>+2385(SB)/1, $0x04
+DATA consts<>+2386(SB)/1, $0x08
+DATA consts<>+2387(SB)/1, $0x0c
+DATA consts<>+2388(SB)/1, $0x80
+DATA consts<>+2389(SB)/1, $0x80
+DATA consts<>+2390(SB)/1, $0x80
+DATA consts<>+2391(SB)/1, $0x80
 DATA consts<>+2392(SB)/1, $0x80
 DATA consts<>+2393(SB)/1, $0x80
 DATA consts<>+2394(SB)/1, $0x80
@@ -23181,136 +23155,90 @@ DATA consts<>+2396(SB)/1, $0x80
 DATA consts<>+2397(SB)/1, $0x80
 DATA consts<>+2398(SB)/1, $0x80
 DATA consts<>+2399(SB)/1, $0x80
-DATA consts<>+2400(SB)/1, $0x00
-DATA consts<>+2401(SB)/1, $0x00
-DATA consts<>+2402(SB)/1, $0x00
-DATA consts<>+2403(SB)/1, $0x00
-DATA consts<>+2404(SB)/1, $0x00
-DATA consts<>+2405(SB)/1, $0x00
-DATA consts<>+2406(SB)/1, $0x00
-DATA consts<>+2407(SB)/1, $0x00
-DATA consts<>+2408(SB)/1, $0x00
-DATA consts<>+2409(SB)/1, $0x00
-DATA consts<>+2410(SB)/1, $0x00
-DATA consts<>+2411(SB)/1, $0x00
-DATA consts<>+2412(SB)/1, $0x00
-DATA consts<>+2413(SB)/1, $0x00
-DATA consts<>+2414(SB)/1, $0x00
-DATA consts<>+2415(SB)/1, $0x00
-DATA consts<>+2416(SB)/1, $0x00
-DATA consts<>+2417(SB)/1, $0x00
-DATA consts<>+2418(SB)/1, $0x00
-DATA consts<>+2419(SB)/1, $0x00
-DATA consts<>+2420(SB)/1, $0x00
-DATA consts<>+2421(SB)/1, $0x00
-DATA consts<>+2422(SB)/1, $0x00
-DATA consts<>+2423(SB)/1, $0x00
-DATA consts<>+2424(SB)/1, $0x00
-DATA consts<>+2425(SB)/1, $0x00
-DATA consts<>+2426(SB)/1, $0x00
-DATA consts<>+2427(SB)/1, $0x00
-DATA consts<>+2428(SB)/1, $0x00
-DATA consts<>+2429(SB)/1, $0x00
-DATA consts<>+2430(SB)/1, $0x00
-DATA consts<>+2431(SB)/1, $0x00
-DATA consts<>+2432(SB)/1, $0x01
-DATA consts<>+2433(SB)/1, $0x01
-DATA consts<>+2434(SB)/1, $0x01
-DATA consts<>+2435(SB)/1, $0x01
-DATA consts<>+2436(SB)/1, $0x01
-DATA consts<>+2437(SB)/1, $0x01
-DATA consts<>+2438(SB)/1, $0x01
-DATA consts<>+2439(SB)/1, $0x01
-DATA consts<>+2440(SB)/1, $0x01
-DATA consts<>+2441(SB)/1, $0x01
-DATA consts<>+2442(SB)/1, $0x01
-DATA consts<>+2443(SB)/1, $0x01
-DATA consts<>+2444(SB)/1, $0x01
-DATA consts<>+2445(SB)/1, $0x01
-DATA consts<>+2446(SB)/1, $0x01
-DATA consts<>+2447(SB)/1, $0x01
-DATA consts<>+2448(SB)/1, $0x01
-DATA consts<>+2449(SB)/1, $0x01
-DATA consts<>+2450(SB)/1, $0x01
-DATA consts<>+2451(SB)/1, $0x01
-DATA consts<>+2452(SB)/1, $0x01
-DATA consts<>+2453(SB)/1, $0x01
-DATA consts<>+2454(SB)/1, $0x01
-DATA consts<>+2455(SB)/1, $0x01
-DATA consts<>+2456(SB)/1, $0x01
-DATA consts<>+2457(SB)/1, $0x01
-DATA consts<>+2458(SB)/1, $0x01
-DATA consts<>+2459(SB)/1, $0x01
-DATA consts<>+2460(SB)/1, $0x01
-DATA consts<>+2461(SB)/1, $0x01
-DATA consts<>+2462(SB)/1, $0x01
-DATA consts<>+2463(SB)/1, $0x01
-DATA consts<>+2464(SB)/1, $0x00
-DATA consts<>+2465(SB)/1, $0x01
-DATA consts<>+2496(SB)/1, $0x01
-DATA consts<>+2497(SB)/1, $0x01
-DATA consts<>+2498(SB)/1, $0x01
-DATA consts<>+2499(SB)/1, $0x01
-DATA consts<>+2500(SB)/1, $0x01
-DATA consts<>+2501(SB)/1, $0x01
-DATA consts<>+2502(SB)/1, $0x01
-DATA consts<>+2503(SB)/1, $0x01
-DATA consts<>+2504(SB)/1, $0x01
-DATA consts<>+2505(SB)/1, $0x01
-DATA consts<>+2506(SB)/1, $0x01
-DATA consts<>+2507(SB)/1, $0x01
-DATA consts<>+2508(SB)/1, $0x01
-DATA consts<>+2509(SB)/1, $0x01
-DATA consts<>+2510(SB)/1, $0x01
-DATA consts<>+2511(SB)/1, $0x01
-DATA consts<>+2512(SB)/1, $0x01
-DATA consts<>+2513(SB)/1, $0x01
-DATA consts<>+2514(SB)/1, $0x01
-DATA consts<>+2515(SB)/1, $0x01
-DATA consts<>+2516(SB)/1, $0x01
-DATA consts<>+2517(SB)/1, $0x01
-DATA consts<>+2518(SB)/1, $0x01
-DATA consts<>+2519(SB)/1, $0x01
-DATA consts<>+2520(SB)/1, $0x01
-DATA consts<>+2521(SB)/1, $0x01
-DATA consts<>+2522(SB)/1, $0x01
-DATA consts<>+2523(SB)/1, $0x01
-DATA consts<>+2524(SB)/1, $0x01
-DATA consts<>+2525(SB)/1, $0x01
-DATA consts<>+2526(SB)/1, $0x01
-DATA consts<>+2527(SB)/1, $0x01
-DATA consts<>+2528(SB)/1, $0x01
-DATA consts<>+2529(SB)/1, $0x01
-DATA consts<>+2530(SB)/1, $0x01
-DATA consts<>+2531(SB)/1, $0x01
-DATA consts<>+2532(SB)/1, $0x01
-DATA consts<>+2533(SB)/1, $0x01
-DATA consts<>+2534(SB)/1, $0x01
-DATA consts<>+2535(SB)/1, $0x01
-DATA consts<>+2536(SB)/1, $0x01
-DATA consts<>+2537(SB)/1, $0x01
-DATA consts<>+2538(SB)/1, $0x01
-DATA consts<>+2539(SB)/1, $0x01
-DATA consts<>+2540(SB)/1, $0x01
-DATA consts<>+2541(SB)/1, $0x01
-DATA consts<>+2542(SB)/1, $0x01
-DATA consts<>+2543(SB)/1, $0x01
-DATA consts<>+2544(SB)/1, $0x01
-DATA consts<>+2545(SB)/1, $0x01
-DATA consts<>+2546(SB)/1, $0x01
-DATA consts<>+2547(SB)/1, $0x01
-DATA consts<>+2548(SB)/1, $0x01
-DATA consts<>+2549(SB)/1, $0x01
-DATA consts<>+2550(SB)/1, $0x01
-DATA consts<>+2551(SB)/1, $0x01
-DATA consts<>+2552(SB)/1, $0x01
-DATA consts<>+2553(SB)/1, $0x01
-DATA consts<>+2554(SB)/1, $0x01
-DATA consts<>+2555(SB)/1, $0x01
-DATA consts<>+2556(SB)/1, $0x01
-DATA consts<>+2557(SB)/1, $0x01
-DATA consts<>+2558(SB)/1, $0x01
-DATA consts<>+2559(SB)/1, $0x01
+DATA consts<>+2400(SB)/4, $0xc3000000
+DATA consts<>+2404(SB)/4, $0x42fe0000
+DATA consts<>+2408(SB)/4, $0x000000ff
+DATA consts<>+2432(SB)/1, $0x00
+DATA consts<>+2433(SB)/1, $0x08
+DATA consts<>+2434(SB)/1, $0x80
+DATA consts<>+2435(SB)/1, $0x80
+DATA consts<>+2436(SB)/1, $0x80
+DATA consts<>+2437(SB)/1, $0x80
+DATA consts<>+2438(SB)/1, $0x80
+DATA consts<>+2439(SB)/1, $0x80
+DATA consts<>+2440(SB)/1, $0x80
+DATA consts<>+2441(SB)/1, $0x80
+DATA consts<>+2442(SB)/1, $0x80
+DATA consts<>+2443(SB)/1, $0x80
+DATA consts<>+2444(SB)/1, $0x80
+DATA consts<>+2445(SB)/1, $0x80
+DATA consts<>+2446(SB)/1, $0x80
+DATA consts<>+2447(SB)/1, $0x80
+DATA consts<>+2448(SB)/1, $0x00
+DATA consts<>+2449(SB)/1, $0x08
+DATA consts<>+2450(SB)/1, $0x80
+DATA consts<>+2451(SB)/1, $0x80
+DATA consts<>+2452(SB)/1, $0x80
+DATA consts<>+2453(SB)/1, $0x80
+DATA consts<>+2454(SB)/1, $0x80
+DATA consts<>+2455(SB)/1, $0x80
+DATA consts<>+2456(SB)/1, $0x80
+DATA consts<>+2457(SB)/1, $0x80
+DATA consts<>+2458(SB)/1, $0x80
+DATA consts<>+2459(SB)/1, $0x80
+DATA consts<>+2460(SB)/1, $0x80
+DATA consts<>+2461(SB)/1, $0x80
+DATA consts<>+2462(SB)/1, $0x80
+DATA consts<>+2463(SB)/1, $0x80
+DATA consts<>+2464(SB)/2, $0x00ff
+DATA consts<>+2466(SB)/2, $0x00ff
+DATA consts<>+2468(SB)/2, $0x00ff
+DATA consts<>+2470(SB)/2, $0x00ff
+DATA consts<>+2472(SB)/2, $0x00ff
+DATA consts<>+2474(SB)/2, $0x00ff
+DATA consts<>+2476(SB)/2, $0x00ff
+DATA consts<>+2478(SB)/2, $0x00ff
+DATA consts<>+2480(SB)/2, $0x00ff
+DATA consts<>+2482(SB)/2, $0x00ff
+DATA consts<>+2484(SB)/2, $0x00ff
+DATA consts<>+2486(SB)/2, $0x00ff
+DATA consts<>+2488(SB)/2, $0x00ff
+DATA consts<>+2490(SB)/2, $0x00ff
+DATA consts<>+2492(SB)/2, $0x00ff
+DATA consts<>+2494(SB)/2, $0x00ff
+DATA consts<>+2496(SB)/1, $0x00
+DATA consts<>+2497(SB)/1, $0x02
+DATA consts<>+2498(SB)/1, $0x04
+DATA consts<>+2499(SB)/1, $0x06
+DATA consts<>+2500(SB)/1, $0x08
+DATA consts<>+2501(SB)/1, $0x0a
+DATA consts<>+2502(SB)/1, $0x0c
+DATA consts<>+2503(SB)/1, $0x0e
+DATA consts<>+2504(SB)/1, $0x80
+DATA consts<>+2505(SB)/1, $0x80
+DATA consts<>+2506(SB)/1, $0x80
+DATA consts<>+2507(SB)/1, $0x80
+DATA consts<>+2508(SB)/1, $0x80
+DATA consts<>+2509(SB)/1, $0x80
+DATA consts<>+2510(SB)/1, $0x80
+DATA consts<>+2511(SB)/1, $0x80
+DATA consts<>+2512(SB)/1, $0x00
+DATA consts<>+2513(SB)/1, $0x02
+DATA consts<>+2514(SB)/1, $0x04
+DATA consts<>+2515(SB)/1, $0x06
+DATA consts<>+2516(SB)/1, $0x08
+DATA consts<>+2517(SB)/1, $0x0a
+DATA consts<>+2518(SB)/1, $0x0c
+DATA consts<>+2519(SB)/1, $0x0e
+DATA consts<>+2520(SB)/1, $0x80
+DATA consts<>+2521(SB)/1, $0x80
+DATA consts<>+2522(SB)/1, $0x80
+DATA consts<>+2523(SB)/1, $0x80
+DATA consts<>+2524(SB)/1, $0x80
+DATA consts<>+2525(SB)/1, $0x80
+DATA consts<>+2526(SB)/1, $0x80
+DATA consts<>+2527(SB)/1, $0x80
+DATA consts<>+2528(SB)/2, $0x00ff
 DATA consts<>+2560(SB)/1, $0x00
 DATA consts<>+2561(SB)/1, $0x00
 DATA consts<>+2562(SB)/1, $0x00
@@ -23343,205 +23271,327 @@ DATA consts<>+2588(SB)/1, $0x00
 DATA consts<>+2589(SB)/1, $0x00
 DATA consts<>+2590(SB)/1, $0x00
 DATA consts<>+2591(SB)/1, $0x00
-DATA consts<>+2592(SB)/1, $0x00
-DATA consts<>+2593(SB)/1, $0x00
-DATA consts<>+2594(SB)/1, $0x00
-DATA consts<>+2595(SB)/1, $0x00
-DATA consts<>+2596(SB)/1, $0x00
-DATA consts<>+2597(SB)/1, $0x00
-DATA consts<>+2598(SB)/1, $0x00
-DATA consts<>+2599(SB)/1, $0x00
-DATA consts<>+2600(SB)/1, $0x00
-DATA consts<>+2601(SB)/1, $0x00
-DATA consts<>+2602(SB)/1, $0x00
-DATA consts<>+2603(SB)/1, $0x00
-DATA consts<>+2604(SB)/1, $0x00
-DATA consts<>+2605(SB)/1, $0x00
-DATA consts<>+2606(SB)/1, $0x00
-DATA consts<>+2607(SB)/1, $0x00
-DATA consts<>+2608(SB)/1, $0x00
-DATA consts<>+2609(SB)/1, $0x00
-DATA consts<>+2610(SB)/1, $0x00
-DATA consts<>+2611(SB)/1, $0x00
-DATA consts<>+2612(SB)/1, $0x00
-DATA consts<>+2613(SB)/1, $0x00
-DATA consts<>+2614(SB)/1, $0x00
-DATA consts<>+2615(SB)/1, $0x00
-DATA consts<>+2616(SB)/1, $0x00
-DATA consts<>+2617(SB)/1, $0x00
-DATA consts<>+2618(SB)/1, $0x00
-DATA consts<>+2619(SB)/1, $0x00
-DATA consts<>+2620(SB)/1, $0x00
-DATA consts<>+2621(SB)/1, $0x00
-DATA consts<>+2622(SB)/1, $0x00
-DATA consts<>+2623(SB)/1, $0x00
-DATA consts<>+2624(SB)/8, $0x4310000000000000
-DATA consts<>+2632(SB)/8, $0x4310000000000000
-DATA consts<>+2640(SB)/8, $0x4310000000000000
-DATA consts<>+2648(SB)/8, $0x4310000000000000
-DATA consts<>+2656(SB)/8, $0x43f0000000000000
-DATA consts<>+2664(SB)/8, $0x43f0000000000000
-DATA consts<>+2672(SB)/8, $0x43f0000000000000
-DATA consts<>+2680(SB)/8, $0x43f0000000000000
-DATA consts<>+2688(SB)/8, $0x4310000000000000
-DATA consts<>+2720(SB)/8, $0x41efffffffe00000
-DATA consts<>+2728(SB)/8, $0x41efffffffe00000
-DATA consts<>+2736(SB)/8, $0x41efffffffe00000
-DATA consts<>+2744(SB)/8, $0x41efffffffe00000
-DATA consts<>+2752(SB)/8, $0x41efffffffe00000
-DATA consts<>+2784(SB)/4, $0x4f800000
-DATA consts<>+2788(SB)/4, $0x4f800000
-DATA consts<>+2792(SB)/4, $0x4f800000
-DATA consts<>+2796(SB)/4, $0x4f800000
-DATA consts<>+2800(SB)/4, $0x4f800000
-DATA consts<>+2804(SB)/4, $0x4f800000
-DATA consts<>+2808(SB)/4, $0x4f800000
-DATA consts<>+2812(SB)/4, $0x4f800000
-DATA consts<>+2816(SB)/4, $0xffffffff
-DATA consts<>+2820(SB)/4, $0xffffffff
-DATA consts<>+2824(SB)/4, $0xffffffff
-DATA consts<>+2828(SB)/4, $0xffffffff
-DATA consts<>+2832(SB)/4, $0xffffffff
-DATA consts<>+2836(SB)/4, $0xffffffff
-DATA consts<>+2840(SB)/4, $0xffffffff
-DATA consts<>+2844(SB)/4, $0xffffffff
-DATA consts<>+2848(SB)/4, $0x4f800000
-DATA consts<>+2852(SB)/4, $0xffffffff
-DATA consts<>+2880(SB)/8, $0x40efffe000000000
-DATA consts<>+2888(SB)/8, $0x40efffe000000000
-DATA consts<>+2896(SB)/8, $0x40efffe000000000
-DATA consts<>+2904(SB)/8, $0x40efffe000000000
-DATA consts<>+2912(SB)/8, $0x40efffe000000000
-DATA consts<>+2944(SB)/4, $0x477fff00
-DATA consts<>+2948(SB)/4, $0x477fff00
-DATA consts<>+2952(SB)/4, $0x477fff00
-DATA consts<>+2956(SB)/4, $0x477fff00
-DATA consts<>+2960(SB)/4, $0x477fff00
-DATA consts<>+2964(SB)/4, $0x477fff00
-DATA consts<>+2968(SB)/4, $0x477fff00
-DATA consts<>+2972(SB)/4, $0x477fff00
-DATA consts<>+2976(SB)/4, $0x477fff00
-DATA consts<>+3008(SB)/8, $0x406fe00000000000
-DATA consts<>+3016(SB)/8, $0x406fe00000000000
-DATA consts<>+3024(SB)/8, $0x406fe00000000000
-DATA consts<>+3032(SB)/8, $0x406fe00000000000
-DATA consts<>+3040(SB)/8, $0x406fe00000000000
-DATA consts<>+3072(SB)/4, $0x437f0000
-DATA consts<>+3076(SB)/4, $0x437f0000
-DATA consts<>+3080(SB)/4, $0x437f0000
-DATA consts<>+3084(SB)/4, $0x437f0000
-DATA consts<>+3088(SB)/4, $0x437f0000
-DATA consts<>+3092(SB)/4, $0x437f0000
-DATA consts<>+3096(SB)/4, $0x437f0000
-DATA consts<>+3100(SB)/4, $0x437f0000
-DATA consts<>+3104(SB)/4, $0x437f0000
-DATA consts<>+3136(SB)/4, $0x00000000
-DATA consts<>+3140(SB)/4, $0x00000004
-DATA consts<>+3144(SB)/4, $0x00000001
-DATA consts<>+3148(SB)/4, $0x00000005
-DATA consts<>+3152(SB)/4, $0x00000002
-DATA consts<>+3156(SB)/4, $0x00000006
-DATA consts<>+3160(SB)/4, $0x00000003
-DATA consts<>+3164(SB)/4, $0x00000007
-DATA consts<>+3168(SB)/2, $0xffff
-DATA consts<>+3170(SB)/2, $0xffff
-DATA consts<>+3172(SB)/2, $0xffff
-DATA consts<>+3174(SB)/2, $0xffff
-DATA consts<>+3176(SB)/2, $0xffff
-DATA consts<>+3178(SB)/2, $0xffff
-DATA consts<>+3180(SB)/2, $0xffff
-DATA consts<>+3182(SB)/2, $0xffff
-DATA consts<>+3184(SB)/2, $0xffff
-DATA consts<>+3186(SB)/2, $0xffff
-DATA consts<>+3188(SB)/2, $0xffff
-DATA consts<>+3190(SB)/2, $0xffff
-DATA consts<>+3192(SB)/2, $0xffff
-DATA consts<>+3194(SB)/2, $0xffff
-DATA consts<>+3196(SB)/2, $0xffff
-DATA consts<>+3198(SB)/2, $0xffff
-DATA consts<>+3200(SB)/2, $0xffff
-DATA consts<>+3232(SB)/1, $0xff
-DATA consts<>+3233(SB)/1, $0xff
-DATA consts<>+3234(SB)/1, $0xff
-DATA consts<>+3235(SB)/1, $0xff
-DATA consts<>+3236(SB)/1, $0xff
-DATA consts<>+3237(SB)/1, $0xff
-DATA consts<>+3238(SB)/1, $0xff
-DATA consts<>+3239(SB)/1, $0xff
-DATA consts<>+3240(SB)/1, $0xff
-DATA consts<>+3241(SB)/1, $0xff
-DATA consts<>+3242(SB)/1, $0xff
-DATA consts<>+3243(SB)/1, $0xff
-DATA consts<>+3244(SB)/1, $0xff
-DATA consts<>+3245(SB)/1, $0xff
-DATA consts<>+3246(SB)/1, $0xff
-DATA consts<>+3247(SB)/1, $0xff
-DATA consts<>+3248(SB)/1, $0xff
-DATA consts<>+3249(SB)/1, $0xff
-DATA consts<>+3250(SB)/1, $0xff
-DATA consts<>+3251(SB)/1, $0xff
-DATA consts<>+3252(SB)/1, $0xff
-DATA consts<>+3253(SB)/1, $0xff
-DATA consts<>+3254(SB)/1, $0xff
-DATA consts<>+3255(SB)/1, $0xff
-DATA consts<>+3256(SB)/1, $0xff
-DATA consts<>+3257(SB)/1, $0xff
-DATA consts<>+3258(SB)/1, $0xff
-DATA consts<>+3259(SB)/1, $0xff
-DATA consts<>+3260(SB)/1, $0xff
-DATA consts<>+3261(SB)/1, $0xff
-DATA consts<>+3262(SB)/1, $0xff
-DATA consts<>+3263(SB)/1, $0xff
-DATA consts<>+3264(SB)/1, $0xff
-DATA consts<>+3328(SB)/8, $0x0000000000000000
-DATA consts<>+3336(SB)/8, $0x0000000000000008
-DATA consts<>+3344(SB)/8, $0x0000000000000001
-DATA consts<>+3352(SB)/8, $0x0000000000000009
-DATA consts<>+3360(SB)/8, $0x0000000000000002
-DATA consts<>+3368(SB)/8, $0x000000000000000a
-DATA consts<>+3376(SB)/8, $0x0000000000000003
-DATA consts<>+3384(SB)/8, $0x000000000000000b
-DATA consts<>+3392(SB)/8, $0x0000000000000004
-DATA consts<>+3400(SB)/8, $0x000000000000000c
-DATA consts<>+3408(SB)/8, $0x0000000000000005
-DATA consts<>+3416(SB)/8, $0x000000000000000d
-DATA consts<>+3424(SB)/8, $0x0000000000000006
-DATA consts<>+3432(SB)/8, $0x000000000000000e
-DATA consts<>+3440(SB)/8, $0x0000000000000007
-DATA consts<>+3448(SB)/8, $0x000000000000000f
-DATA consts<>+3456(SB)/4, $0x00000000
-DATA consts<>+3460(SB)/4, $0x00000010
-DATA consts<>+3464(SB)/4, $0x00000001
-DATA consts<>+3468(SB)/4, $0x00000011
-DATA consts<>+3472(SB)/4, $0x00000002
-DATA consts<>+3476(SB)/4, $0x00000012
-DATA consts<>+3480(SB)/4, $0x00000003
-DATA consts<>+3484(SB)/4, $0x00000013
-DATA consts<>+3488(SB)/4, $0x00000004
-DATA consts<>+3492(SB)/4, $0x00000014
-DATA consts<>+3496(SB)/4, $0x00000005
-DATA consts<>+3500(SB)/4, $0x00000015
-DATA consts<>+3504(SB)/4, $0x00000006
-DATA consts<>+3508(SB)/4, $0x00000016
-DATA consts<>+3512(SB)/4, $0x00000007
-DATA consts<>+3516(SB)/4, $0x00000017
-DATA consts<>+3520(SB)/4, $0x00000008
-DATA consts<>+3524(SB)/4, $0x00000018
-DATA consts<>+3528(SB)/4, $0x00000009
-DATA consts<>+3532(SB)/4, $0x00000019
-DATA consts<>+3536(SB)/4, $0x0000000a
-DATA consts<>+3540(SB)/4, $0x0000001a
-DATA consts<>+3544(SB)/4, $0x0000000b
-DATA consts<>+3548(SB)/4, $0x0000001b
-DATA consts<>+3552(SB)/4, $0x0000000c
-DATA consts<>+3556(SB)/4, $0x0000001c
-DATA consts<>+3560(SB)/4, $0x0000000d
-DATA consts<>+3564(SB)/4, $0x0000001d
-DATA consts<>+3568(SB)/4, $0x0000000e
-DATA consts<>+3572(SB)/4, $0x0000001e
-DATA consts<>+3576(SB)/4, $0x0000000f
-DATA consts<>+3580(SB)/4, $0x0000001f
-GLOBL consts<>(SB), RODATA|NOPTR, $3584
+DATA consts<>+2592(SB)/1, $0x01
+DATA consts<>+2593(SB)/1, $0x01
+DATA consts<>+2594(SB)/1, $0x01
+DATA consts<>+2595(SB)/1, $0x01
+DATA consts<>+2596(SB)/1, $0x01
+DATA consts<>+2597(SB)/1, $0x01
+DATA consts<>+2598(SB)/1, $0x01
+DATA consts<>+2599(SB)/1, $0x01
+DATA consts<>+2600(SB)/1, $0x01
+DATA consts<>+2601(SB)/1, $0x01
+DATA consts<>+2602(SB)/1, $0x01
+DATA consts<>+2603(SB)/1, $0x01
+DATA consts<>+2604(SB)/1, $0x01
+DATA consts<>+2605(SB)/1, $0x01
+DATA consts<>+2606(SB)/1, $0x01
+DATA consts<>+2607(SB)/1, $0x01
+DATA consts<>+2608(SB)/1, $0x01
+DATA consts<>+2609(SB)/1, $0x01
+DATA consts<>+2610(SB)/1, $0x01
+DATA consts<>+2611(SB)/1, $0x01
+DATA consts<>+2612(SB)/1, $0x01
+DATA consts<>+2613(SB)/1, $0x01
+DATA consts<>+2614(SB)/1, $0x01
+DATA consts<>+2615(SB)/1, $0x01
+DATA consts<>+2616(SB)/1, $0x01
+DATA consts<>+2617(SB)/1, $0x01
+DATA consts<>+2618(SB)/1, $0x01
+DATA consts<>+2619(SB)/1, $0x01
+DATA consts<>+2620(SB)/1, $0x01
+DATA consts<>+2621(SB)/1, $0x01
+DATA consts<>+2622(SB)/1, $0x01
+DATA consts<>+2623(SB)/1, $0x01
+DATA consts<>+2624(SB)/1, $0x00
+DATA consts<>+2625(SB)/1, $0x01
+DATA consts<>+2688(SB)/1, $0x01
+DATA consts<>+2689(SB)/1, $0x01
+DATA consts<>+2690(SB)/1, $0x01
+DATA consts<>+2691(SB)/1, $0x01
+DATA consts<>+2692(SB)/1, $0x01
+DATA consts<>+2693(SB)/1, $0x01
+DATA consts<>+2694(SB)/1, $0x01
+DATA consts<>+2695(SB)/1, $0x01
+DATA consts<>+2696(SB)/1, $0x01
+DATA consts<>+2697(SB)/1, $0x01
+DATA consts<>+2698(SB)/1, $0x01
+DATA consts<>+2699(SB)/1, $0x01
+DATA consts<>+2700(SB)/1, $0x01
+DATA consts<>+2701(SB)/1, $0x01
+DATA consts<>+2702(SB)/1, $0x01
+DATA consts<>+2703(SB)/1, $0x01
+DATA consts<>+2704(SB)/1, $0x01
+DATA consts<>+2705(SB)/1, $0x01
+DATA consts<>+2706(SB)/1, $0x01
+DATA consts<>+2707(SB)/1, $0x01
+DATA consts<>+2708(SB)/1, $0x01
+DATA consts<>+2709(SB)/1, $0x01
+DATA consts<>+2710(SB)/1, $0x01
+DATA consts<>+2711(SB)/1, $0x01
+DATA consts<>+2712(SB)/1, $0x01
+DATA consts<>+2713(SB)/1, $0x01
+DATA consts<>+2714(SB)/1, $0x01
+DATA consts<>+2715(SB)/1, $0x01
+DATA consts<>+2716(SB)/1, $0x01
+DATA consts<>+2717(SB)/1, $0x01
+DATA consts<>+2718(SB)/1, $0x01
+DATA consts<>+2719(SB)/1, $0x01
+DATA consts<>+2720(SB)/1, $0x01
+DATA consts<>+2721(SB)/1, $0x01
+DATA consts<>+2722(SB)/1, $0x01
+DATA consts<>+2723(SB)/1, $0x01
+DATA consts<>+2724(SB)/1, $0x01
+DATA consts<>+2725(SB)/1, $0x01
+DATA consts<>+2726(SB)/1, $0x01
+DATA consts<>+2727(SB)/1, $0x01
+DATA consts<>+2728(SB)/1, $0x01
+DATA consts<>+2729(SB)/1, $0x01
+DATA consts<>+2730(SB)/1, $0x01
+DATA consts<>+2731(SB)/1, $0x01
+DATA consts<>+2732(SB)/1, $0x01
+DATA consts<>+2733(SB)/1, $0x01
+DATA consts<>+2734(SB)/1, $0x01
+DATA consts<>+2735(SB)/1, $0x01
+DATA consts<>+2736(SB)/1, $0x01
+DATA consts<>+2737(SB)/1, $0x01
+DATA consts<>+2738(SB)/1, $0x01
+DATA consts<>+2739(SB)/1, $0x01
+DATA consts<>+2740(SB)/1, $0x01
+DATA consts<>+2741(SB)/1, $0x01
+DATA consts<>+2742(SB)/1, $0x01
+DATA consts<>+2743(SB)/1, $0x01
+DATA consts<>+2744(SB)/1, $0x01
+DATA consts<>+2745(SB)/1, $0x01
+DATA consts<>+2746(SB)/1, $0x01
+DATA consts<>+2747(SB)/1, $0x01
+DATA consts<>+2748(SB)/1, $0x01
+DATA consts<>+2749(SB)/1, $0x01
+DATA consts<>+2750(SB)/1, $0x01
+DATA consts<>+2751(SB)/1, $0x01
+DATA consts<>+2752(SB)/1, $0x00
+DATA consts<>+2753(SB)/1, $0x00
+DATA consts<>+2754(SB)/1, $0x00
+DATA consts<>+2755(SB)/1, $0x00
+DATA consts<>+2756(SB)/1, $0x00
+DATA consts<>+2757(SB)/1, $0x00
+DATA consts<>+2758(SB)/1, $0x00
+DATA consts<>+2759(SB)/1, $0x00
+DATA consts<>+2760(SB)/1, $0x00
+DATA consts<>+2761(SB)/1, $0x00
+DATA consts<>+2762(SB)/1, $0x00
+DATA consts<>+2763(SB)/1, $0x00
+DATA consts<>+2764(SB)/1, $0x00
+DATA consts<>+2765(SB)/1, $0x00
+DATA consts<>+2766(SB)/1, $0x00
+DATA consts<>+2767(SB)/1, $0x00
+DATA consts<>+2768(SB)/1, $0x00
+DATA consts<>+2769(SB)/1, $0x00
+DATA consts<>+2770(SB)/1, $0x00
+DATA consts<>+2771(SB)/1, $0x00
+DATA consts<>+2772(SB)/1, $0x00
+DATA consts<>+2773(SB)/1, $0x00
+DATA consts<>+2774(SB)/1, $0x00
+DATA consts<>+2775(SB)/1, $0x00
+DATA consts<>+2776(SB)/1, $0x00
+DATA consts<>+2777(SB)/1, $0x00
+DATA consts<>+2778(SB)/1, $0x00
+DATA consts<>+2779(SB)/1, $0x00
+DATA consts<>+2780(SB)/1, $0x00
+DATA consts<>+2781(SB)/1, $0x00
+DATA consts<>+2782(SB)/1, $0x00
+DATA consts<>+2783(SB)/1, $0x00
+DATA consts<>+2784(SB)/1, $0x00
+DATA consts<>+2785(SB)/1, $0x00
+DATA consts<>+2786(SB)/1, $0x00
+DATA consts<>+2787(SB)/1, $0x00
+DATA consts<>+2788(SB)/1, $0x00
+DATA consts<>+2789(SB)/1, $0x00
+DATA consts<>+2790(SB)/1, $0x00
+DATA consts<>+2791(SB)/1, $0x00
+DATA consts<>+2792(SB)/1, $0x00
+DATA consts<>+2793(SB)/1, $0x00
+DATA consts<>+2794(SB)/1, $0x00
+DATA consts<>+2795(SB)/1, $0x00
+DATA consts<>+2796(SB)/1, $0x00
+DATA consts<>+2797(SB)/1, $0x00
+DATA consts<>+2798(SB)/1, $0x00
+DATA consts<>+2799(SB)/1, $0x00
+DATA consts<>+2800(SB)/1, $0x00
+DATA consts<>+2801(SB)/1, $0x00
+DATA consts<>+2802(SB)/1, $0x00
+DATA consts<>+2803(SB)/1, $0x00
+DATA consts<>+2804(SB)/1, $0x00
+DATA consts<>+2805(SB)/1, $0x00
+DATA consts<>+2806(SB)/1, $0x00
+DATA consts<>+2807(SB)/1, $0x00
+DATA consts<>+2808(SB)/1, $0x00
+DATA consts<>+2809(SB)/1, $0x00
+DATA consts<>+2810(SB)/1, $0x00
+DATA consts<>+2811(SB)/1, $0x00
+DATA consts<>+2812(SB)/1, $0x00
+DATA consts<>+2813(SB)/1, $0x00
+DATA consts<>+2814(SB)/1, $0x00
+DATA consts<>+2815(SB)/1, $0x00
+DATA consts<>+2816(SB)/8, $0x4310000000000000
+DATA consts<>+2824(SB)/8, $0x4310000000000000
+DATA consts<>+2832(SB)/8, $0x4310000000000000
+DATA consts<>+2840(SB)/8, $0x4310000000000000
+DATA consts<>+2848(SB)/8, $0x43f0000000000000
+DATA consts<>+2856(SB)/8, $0x43f0000000000000
+DATA consts<>+2864(SB)/8, $0x43f0000000000000
+DATA consts<>+2872(SB)/8, $0x43f0000000000000
+DATA consts<>+2880(SB)/8, $0x4310000000000000
+DATA consts<>+2912(SB)/8, $0x41efffffffe00000
+DATA consts<>+2920(SB)/8, $0x41efffffffe00000
+DATA consts<>+2928(SB)/8, $0x41efffffffe00000
+DATA consts<>+2936(SB)/8, $0x41efffffffe00000
+DATA consts<>+2944(SB)/8, $0x41efffffffe00000
+DATA consts<>+2976(SB)/4, $0x4f800000
+DATA consts<>+2980(SB)/4, $0x4f800000
+DATA consts<>+2984(SB)/4, $0x4f800000
+DATA consts<>+2988(SB)/4, $0x4f800000
+DATA consts<>+2992(SB)/4, $0x4f800000
+DATA consts<>+2996(SB)/4, $0x4f800000
+DATA consts<>+3000(SB)/4, $0x4f800000
+DATA consts<>+3004(SB)/4, $0x4f800000
+DATA consts<>+3008(SB)/4, $0xffffffff
+DATA consts<>+3012(SB)/4, $0xffffffff
+DATA consts<>+3016(SB)/4, $0xffffffff
+DATA consts<>+3020(SB)/4, $0xffffffff
+DATA consts<>+3024(SB)/4, $0xffffffff
+DATA consts<>+3028(SB)/4, $0xffffffff
+DATA consts<>+3032(SB)/4, $0xffffffff
+DATA consts<>+3036(SB)/4, $0xffffffff
+DATA consts<>+3040(SB)/4, $0x4f800000
+DATA consts<>+3044(SB)/4, $0xffffffff
+DATA consts<>+3072(SB)/8, $0x40efffe000000000
+DATA consts<>+3080(SB)/8, $0x40efffe000000000
+DATA consts<>+3088(SB)/8, $0x40efffe000000000
+DATA consts<>+3096(SB)/8, $0x40efffe000000000
+DATA consts<>+3104(SB)/8, $0x40efffe000000000
+DATA consts<>+3136(SB)/4, $0x477fff00
+DATA consts<>+3140(SB)/4, $0x477fff00
+DATA consts<>+3144(SB)/4, $0x477fff00
+DATA consts<>+3148(SB)/4, $0x477fff00
+DATA consts<>+3152(SB)/4, $0x477fff00
+DATA consts<>+3156(SB)/4, $0x477fff00
+DATA consts<>+3160(SB)/4, $0x477fff00
+DATA consts<>+3164(SB)/4, $0x477fff00
+DATA consts<>+3168(SB)/4, $0x477fff00
+DATA consts<>+3200(SB)/8, $0x406fe00000000000
+DATA consts<>+3208(SB)/8, $0x406fe00000000000
+DATA consts<>+3216(SB)/8, $0x406fe00000000000
+DATA consts<>+3224(SB)/8, $0x406fe00000000000
+DATA consts<>+3232(SB)/8, $0x406fe00000000000
+DATA consts<>+3264(SB)/4, $0x437f0000
+DATA consts<>+3268(SB)/4, $0x437f0000
+DATA consts<>+3272(SB)/4, $0x437f0000
+DATA consts<>+3276(SB)/4, $0x437f0000
+DATA consts<>+3280(SB)/4, $0x437f0000
+DATA consts<>+3284(SB)/4, $0x437f0000
+DATA consts<>+3288(SB)/4, $0x437f0000
+DATA consts<>+3292(SB)/4, $0x437f0000
+DATA consts<>+3296(SB)/4, $0x437f0000
+DATA consts<>+3328(SB)/2, $0xffff
+DATA consts<>+3330(SB)/2, $0xffff
+DATA consts<>+3332(SB)/2, $0xffff
+DATA consts<>+3334(SB)/2, $0xffff
+DATA consts<>+3336(SB)/2, $0xffff
+DATA consts<>+3338(SB)/2, $0xffff
+DATA consts<>+3340(SB)/2, $0xffff
+DATA consts<>+3342(SB)/2, $0xffff
+DATA consts<>+3344(SB)/2, $0xffff
+DATA consts<>+3346(SB)/2, $0xffff
+DATA consts<>+3348(SB)/2, $0xffff
+DATA consts<>+3350(SB)/2, $0xffff
+DATA consts<>+3352(SB)/2, $0xffff
+DATA consts<>+3354(SB)/2, $0xffff
+DATA consts<>+3356(SB)/2, $0xffff
+DATA consts<>+3358(SB)/2, $0xffff
+DATA consts<>+3360(SB)/2, $0xffff
+DATA consts<>+3392(SB)/1, $0xff
+DATA consts<>+3393(SB)/1, $0xff
+DATA consts<>+3394(SB)/1, $0xff
+DATA consts<>+3395(SB)/1, $0xff
+DATA consts<>+3396(SB)/1, $0xff
+DATA consts<>+3397(SB)/1, $0xff
+DATA consts<>+3398(SB)/1, $0xff
+DATA consts<>+3399(SB)/1, $0xff
+DATA consts<>+3400(SB)/1, $0xff
+DATA consts<>+3401(SB)/1, $0xff
+DATA consts<>+3402(SB)/1, $0xff
+DATA consts<>+3403(SB)/1, $0xff
+DATA consts<>+3404(SB)/1, $0xff
+DATA consts<>+3405(SB)/1, $0xff
+DATA consts<>+3406(SB)/1, $0xff
+DATA consts<>+3407(SB)/1, $0xff
+DATA consts<>+3408(SB)/1, $0xff
+DATA consts<>+3409(SB)/1, $0xff
+DATA consts<>+3410(SB)/1, $0xff
+DATA consts<>+3411(SB)/1, $0xff
+DATA consts<>+3412(SB)/1, $0xff
+DATA consts<>+3413(SB)/1, $0xff
+DATA consts<>+3414(SB)/1, $0xff
+DATA consts<>+3415(SB)/1, $0xff
+DATA consts<>+3416(SB)/1, $0xff
+DATA consts<>+3417(SB)/1, $0xff
+DATA consts<>+3418(SB)/1, $0xff
+DATA consts<>+3419(SB)/1, $0xff
+DATA consts<>+3420(SB)/1, $0xff
+DATA consts<>+3421(SB)/1, $0xff
+DATA consts<>+3422(SB)/1, $0xff
+DATA consts<>+3423(SB)/1, $0xff
+DATA consts<>+3424(SB)/1, $0xff
+DATA consts<>+3456(SB)/8, $0x0000000000000000
+DATA consts<>+3464(SB)/8, $0x0000000000000008
+DATA consts<>+3472(SB)/8, $0x0000000000000001
+DATA consts<>+3480(SB)/8, $0x0000000000000009
+DATA consts<>+3488(SB)/8, $0x0000000000000002
+DATA consts<>+3496(SB)/8, $0x000000000000000a
+DATA consts<>+3504(SB)/8, $0x0000000000000003
+DATA consts<>+3512(SB)/8, $0x000000000000000b
+DATA consts<>+3520(SB)/8, $0x0000000000000004
+DATA consts<>+3528(SB)/8, $0x000000000000000c
+DATA consts<>+3536(SB)/8, $0x0000000000000005
+DATA consts<>+3544(SB)/8, $0x000000000000000d
+DATA consts<>+3552(SB)/8, $0x0000000000000006
+DATA consts<>+3560(SB)/8, $0x000000000000000e
+DATA consts<>+3568(SB)/8, $0x0000000000000007
+DATA consts<>+3576(SB)/8, $0x000000000000000f
+DATA consts<>+3584(SB)/4, $0x00000000
+DATA consts<>+3588(SB)/4, $0x00000010
+DATA consts<>+3592(SB)/4, $0x00000001
+DATA consts<>+3596(SB)/4, $0x00000011
+DATA consts<>+3600(SB)/4, $0x00000002
+DATA consts<>+3604(SB)/4, $0x00000012
+DATA consts<>+3608(SB)/4, $0x00000003
+DATA consts<>+3612(SB)/4, $0x00000013
+DATA consts<>+3616(SB)/4, $0x00000004
+DATA consts<>+3620(SB)/4, $0x00000014
+DATA consts<>+3624(SB)/4, $0x00000005
+DATA consts<>+3628(SB)/4, $0x00000015
+DATA consts<>+3632(SB)/4, $0x00000006
+DATA consts<>+3636(SB)/4, $0x00000016
+DATA consts<>+3640(SB)/4, $0x00000007
+DATA consts<>+3644(SB)/4, $0x00000017
+DATA consts<>+3648(SB)/4, $0x00000008
+DATA consts<>+3652(SB)/4, $0x00000018
+DATA consts<>+3656(SB)/4, $0x00000009
+DATA consts<>+3660(SB)/4, $0x00000019
+DATA consts<>+3664(SB)/4, $0x0000000a
+DATA consts<>+3668(SB)/4, $0x0000001a
+DATA consts<>+3672(SB)/4, $0x0000000b
+DATA consts<>+3676(SB)/4, $0x0000001b
+DATA consts<>+3680(SB)/4, $0x0000000c
+DATA consts<>+3684(SB)/4, $0x0000001c
+DATA consts<>+3688(SB)/4, $0x0000000d
+DATA consts<>+3692(SB)/4, $0x0000001d
+DATA consts<>+3696(SB)/4, $0x0000000e
+DATA consts<>+3700(SB)/4, $0x0000001e
+DATA consts<>+3704(SB)/4, $0x0000000f
+DATA consts<>+3708(SB)/4, $0x0000001f
+GLOBL consts<>(SB), RODATA|NOPTR, $3712
 
 DATA tailmask<>+0(SB)/8, $0xffffffffffffffff
 DATA tailmask<>+8(SB)/8, $0xffffffffffffffff

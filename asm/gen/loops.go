@@ -62,7 +62,7 @@ func assemble(l level, f *vir.Func, pairs bool, consts *constPool) (*ir.Function
 		loadConstants()
 		k.lowering = newLowering(m, f, k.scalars)
 		k.f = k.lowering.f
-		k.lowering.once = k.divisors()
+		k.lowering.divisors, k.lowering.counts = k.divisors(), k.scalarCounts()
 		switch {
 		case f.Reduce != vir.NoReduce:
 			k.reduction()
@@ -166,12 +166,12 @@ func (k *kernel) loop(name string, step int, body func()) {
 // a masked tail.
 func (k *kernel) elementWise() {
 	unroll := unroll
-	if k.f.Complex() { // whose vectors are pairs
+	if k.f.Complex() && !k.packs() { // whose vectors are pairs
 		unroll /= 2
 	}
 	k.loop("main", unroll*k.lanes(), func() {
-		if k.packsMasks() {
-			k.vectorsOfMasks()
+		if k.packs() {
+			k.vectorsPacked()
 			return
 		}
 		for u := range unroll {

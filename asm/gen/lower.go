@@ -24,17 +24,18 @@ const (
 // lowering turns the values of a body into instructions, for one vector.
 type lowering struct {
 	*machine
-	f       *vir.Func
-	uses    []int        // how often a value is an argument or a result
-	late    []bool       // comparisons of which only the contrary is used, and made there
-	fixed   []operand.Op // scalars, which live across iterations
-	loads   func(param int) operand.Mem
-	parts   map[int]operand.Op // of complex inputs that were read, by parameter
-	vals    []operand.Op
-	left    []int                       // uses not yet seen in this vector
-	indices map[[2]int][4]reg.GPVirtual // of tables, by the index and the length
-	once    map[int]*divisor            // by the number of the division
-	half    map[int]bool                // values whose 32-bit lanes are packed in half a register, for a store
+	f        *vir.Func
+	uses     []int        // how often a value is an argument or a result
+	late     []bool       // comparisons of which only the contrary is used, and made there
+	fixed    []operand.Op // scalars, which live across iterations
+	loads    func(param int) operand.Mem
+	parts    map[int]operand.Op // of complex inputs that were read, by parameter
+	vals     []operand.Op
+	left     []int                       // uses not yet seen in this vector
+	indices  map[[2]int][4]reg.GPVirtual // of tables, by the index and the length
+	divisors map[int]*divisor            // scalars, by the number of the division
+	counts   map[int]*scalarCount        // scalars, by the number of the shift
+	half     map[int]bool                // values whose 32-bit lanes are packed in half a register, for a store
 }
 
 // newLowering prepares f; scalars holds the registers of scalar parameters.
@@ -241,12 +242,15 @@ func (lo *lowering) operation(i int, v vir.Value) operand.Op {
 		return lo.shift(v.Op, int(v.Imm), lo.reg(a))
 	case vir.FloorDivI, vir.ModI:
 		x := lo.reg(a)
-		if d := lo.once[i]; d != nil {
+		if d := lo.divisors[i]; d != nil {
 			return lo.divideBy(v.Op, x, d)
 		}
 		return lo.divide(v.Op, v.Imm == smallDivision, x, lo.reg(b))
 	case vir.MulI, vir.MinI, vir.MaxI, vir.LTI, vir.EQI, vir.ShlV, vir.ShrV:
 		x := lo.reg(a)
+		if c := lo.counts[i]; c != nil {
+			return lo.shiftByScalar(x, c)
+		}
 		return lo.integer(v.Op, x, lo.reg(b))
 	case vir.TruncFI:
 		return lo.truncate(i, vir.Type(v.Imm), lo.reg(a))

@@ -3,6 +3,7 @@ package main
 import (
 	"github.com/lanewise/lanewise/asm/vir"
 	"github.com/mmcloughlin/avo/operand"
+	"github.com/mmcloughlin/avo/reg"
 )
 
 // shift shifts by a constant.
@@ -124,4 +125,67 @@ func (m *machine) shiftBytesByProducts(left bool, x, y operand.Op) operand.Op {
 	even := m.to("VPSRLW", operand.U8(7), m.to("VPMULLW", m.to("VPAND", low, p), m.to("VPAND", low, x)))
 	odd := m.to("VPMULHUW", m.to("VPANDN", p, low), x)
 	return m.to("VPBLENDVB", low, even, m.to("VPADDW", odd, odd))
+}
+
+// A scalarCount shifts all bytes or words by the same number, with instructions
+// that take it from an XMM register and give what ShlV and ShrV are for counts
+// beyond the width. Bytes are shifted as words.
+type scalarCount struct {
+	op   vir.Op
+	by   operand.Op
+	keep operand.Op // bytes: the bits that do not come from the byte beside
+	sign operand.Op // signed bytes to the right: the sign bit where it then stands
+}
+
+// scalarCounts prepares the counts that are scalars, by the number of the shift,
+// where no single instruction takes the counts from lanes.
+func (k *kernel) scalarCounts() map[int]*scalarCount {
+	list := map[int]*scalarCount{}
+	for i, v := range k.f.Values {
+		shift := v.Op == vir.ShlV || v.Op == vir.ShrV
+		if size := k.typ.Size(); shift && k.f.Values[v.Args[1]].Op == vir.Scalar && (size == 1 || size == 2 && !k.is512()) {
+			list[i] = k.scalarCount(v.Op, k.scalars[int(k.f.Values[v.Args[1]].Imm)])
+		}
+	}
+	return list
+}
+
+func (k *kernel) scalarCount(op vir.Op, count operand.Op) *scalarCount {
+	c := &scalarCount{op: op}
+	low := func(x operand.Op) operand.Op { return x.(reg.VecVirtual).AsX() }
+	if k.typ.Size() == 2 {
+		c.by = k.emit("VPMOVZXWQ", low(count), k.XMM())
+		return c
+	}
+	arithmetic := op == vir.ShrV && k.typ.Signed()
+	if arithmetic { // a shift by 7 leaves nothing but copies of the sign
+		count = k.to("VPMINUB", k.constReg(7), count)
+	}
+	c.by = k.emit("VPMOVZXBQ", low(count), k.XMM())
+	c.keep = k.to("VPBROADCASTB", low(k.to(c.words(), c.by, k.constRegOf(2, 0xff))))
+	if arithmetic {
+		c.sign = k.to(c.words(), c.by, k.constReg(k.signBit()))
+		c.sign = k.logic("AND", c.sign, c.keep)
+	}
+	return c
+}
+
+// words returns the instruction that shifts words.
+func (c *scalarCount) words() string {
+	return map[vir.Op]string{vir.ShlV: "VPSLLW", vir.ShrV: "VPSRLW"}[c.op]
+}
+
+// shiftByScalar lowers ShlV and ShrV by a scalar.
+func (m *machine) shiftByScalar(x operand.Op, c *scalarCount) operand.Op {
+	if m.typ.Size() == 2 && m.typ.Signed() && c.op == vir.ShrV {
+		return m.to("VPSRAW", c.by, x)
+	}
+	r := operand.Op(m.to(c.words(), c.by, x))
+	if c.keep != nil {
+		r = m.logic("AND", r, c.keep)
+	}
+	if c.sign != nil {
+		r = m.to("VPSUBB", c.sign, m.logic("XOR", r, c.sign))
+	}
+	return r
 }
