@@ -47,37 +47,31 @@ func atanF64Go(dst, x []float64) {
 	x = x[:len(dst)]
 	for i := range dst {
 		v1 := math.Abs(x[i])
-		v3 := 1.152921504606847e+18 < v1
-		v4 := float64(1.152921504606847e+18)
-		if !(v3) {
-			v4 = v1
-		}
-		v5 := math.Float64bits(v4)
-		v7 := math.Float64bits(0.09375)
-		v8 := uint64(max(int64(v5), int64(v7)))
-		v10 := math.Float64bits(8)
-		v11 := uint64(min(int64(v8), int64(v10)))
-		v12 := uint64(v11 >> 51)
-		v13 := atanF64Table0[v12%16]
-		v14 := v4 - v13
-		v16 := math.FMA(v4, v13, 1)
-		v17 := v14 / v16
-		v18 := float64(v17 * v17)
-		v19 := float64(v17 * v18)
-		v20 := float64(v18 * v18)
-		v23 := math.FMA(-0.0908559616553847, v20, -0.14285714128917484)
-		v26 := math.FMA(0.07387623395444383, v20, 0.11111068221072823)
-		v28 := math.FMA(v26, v20, 0.19999999999790144)
-		v29 := math.FMA(v23, v18, v28)
-		v31 := math.FMA(v29, v18, -0.33333333333333287)
-		v32 := math.FMA(v19, v31, v17)
-		v33 := atanF64Table1[v12%16]
-		v34 := v32 + v33
-		v36 := math.Float64bits(v34)
-		v37 := math.Float64bits(x[i])
-		v38 := v37 & uint64(0x8000000000000000)
-		v39 := v36 | v38
-		dst[i] = math.Float64frombits(v39)
+		v3 := min(v1, 1.152921504606847e+18)
+		v5 := max(v3, 0.09375)
+		v7 := min(v5, 8)
+		v8 := math.Float64bits(v7)
+		v9 := uint64(v8 >> 51)
+		v10 := atanF64Table0[v9%16]
+		v11 := v3 - v10
+		v13 := math.FMA(v3, v10, 1)
+		v14 := v11 / v13
+		v15 := float64(v14 * v14)
+		v16 := float64(v14 * v15)
+		v17 := float64(v15 * v15)
+		v20 := math.FMA(-0.0908559616553847, v17, -0.14285714128917484)
+		v23 := math.FMA(0.07387623395444383, v17, 0.11111068221072823)
+		v25 := math.FMA(v23, v17, 0.19999999999790144)
+		v26 := math.FMA(v20, v15, v25)
+		v28 := math.FMA(v26, v15, -0.33333333333333287)
+		v29 := math.FMA(v16, v28, v14)
+		v30 := atanF64Table1[v9%16]
+		v31 := v29 + v30
+		v33 := math.Float64bits(v31)
+		v34 := math.Float64bits(x[i])
+		v35 := v34 & uint64(0x8000000000000000)
+		v36 := v33 | v35
+		dst[i] = math.Float64frombits(v36)
 	}
 }
 
@@ -123,33 +117,27 @@ func atanF32Go(dst, x []float32) {
 	x = x[:len(dst)]
 	for i := range dst {
 		v1 := float32(math.Abs(float64(x[i])))
-		v3 := 1.0737418e+09 < v1
-		v4 := float32(1.0737418e+09)
-		if !(v3) {
-			v4 = v1
-		}
-		v5 := math.Float32bits(v4)
-		v7 := math.Float32bits(0.09375)
-		v8 := uint32(max(int32(v5), int32(v7)))
-		v10 := math.Float32bits(8)
-		v11 := uint32(min(int32(v8), int32(v10)))
-		v12 := uint32(v11 >> 22)
-		v13 := atanF32Table0[v12%16]
-		v14 := v4 - v13
-		v16 := scalar.FMA32(v4, v13, 1)
-		v17 := v14 / v16
-		v18 := float32(v17 * v17)
-		v19 := float32(v17 * v18)
-		v22 := scalar.FMA32(-0.14028913, v18, 0.19998501)
-		v24 := scalar.FMA32(v22, v18, -0.3333333)
-		v25 := scalar.FMA32(v19, v24, v17)
-		v26 := atanF32Table1[v12%16]
-		v27 := v25 + v26
-		v29 := math.Float32bits(v27)
-		v30 := math.Float32bits(x[i])
-		v31 := v30 & uint32(0x80000000)
-		v32 := v29 | v31
-		dst[i] = math.Float32frombits(v32)
+		v3 := min(v1, 1.0737418e+09)
+		v5 := max(v3, 0.09375)
+		v7 := min(v5, 8)
+		v8 := math.Float32bits(v7)
+		v9 := uint32(v8 >> 22)
+		v10 := atanF32Table0[v9%16]
+		v11 := v3 - v10
+		v13 := scalar.FMA32(v3, v10, 1)
+		v14 := v11 / v13
+		v15 := float32(v14 * v14)
+		v16 := float32(v14 * v15)
+		v19 := scalar.FMA32(-0.14028913, v15, 0.19998501)
+		v21 := scalar.FMA32(v19, v15, -0.3333333)
+		v22 := scalar.FMA32(v16, v21, v14)
+		v23 := atanF32Table1[v9%16]
+		v24 := v22 + v23
+		v26 := math.Float32bits(v24)
+		v27 := math.Float32bits(x[i])
+		v28 := v27 & uint32(0x80000000)
+		v29 := v26 | v28
+		dst[i] = math.Float32frombits(v29)
 	}
 }
 

@@ -27,28 +27,25 @@ TEXT ·atanF64NEON(SB), NOSPLIT, $0-24
 main1:
 	FLDPQ 0(R1), (F11, F12)
 	WORD $0x4ee0f96d // fabs v13.2d, v11.2d
-	WORD $0x6ee0e5ae // fcmgt v14.2d, v13.2d, v0.2d
-	VBSL V13.B16, V0.B16, V14.B16
-	WORD $0x4eee342d // cmgt v13.2d, v1.2d, v14.2d
-	VBSL V14.B16, V1.B16, V13.B16
-	WORD $0x4eed344f // cmgt v15.2d, v2.2d, v13.2d
-	VBSL V2.B16, V13.B16, V15.B16
-	VUSHR $51, V15.D2, V13.D2
+	WORD $0x4ee0f5ad // fmin v13.2d, v13.2d, v0.2d
+	WORD $0x4e61f5ae // fmax v14.2d, v13.2d, v1.2d
+	WORD $0x4ee2f5ce // fmin v14.2d, v14.2d, v2.2d
+	VUSHR $51, V14.D2, V14.D2
 	MOVD $table0<>(SB), R4
-	VMOV V13.D[0], R5
+	VMOV V14.D[0], R5
 	AND $15, R5
 	MOVD (R4)(R5<<3), R5
 	VMOV R5, V15.D[0]
-	VMOV V13.D[1], R5
+	VMOV V14.D[1], R5
 	AND $15, R5
 	MOVD (R4)(R5<<3), R5
 	VMOV R5, V15.D[1]
-	WORD $0x4eefd5d0 // fsub v16.2d, v14.2d, v15.2d
+	WORD $0x4eefd5b0 // fsub v16.2d, v13.2d, v15.2d
 	VMOV V3.B16, V17.B16
-	VFMLA V15.D2, V14.D2, V17.D2
-	WORD $0x6e71fe0e // fdiv v14.2d, v16.2d, v17.2d
-	WORD $0x6e6eddcf // fmul v15.2d, v14.2d, v14.2d
-	WORD $0x6e6fddd0 // fmul v16.2d, v14.2d, v15.2d
+	VFMLA V15.D2, V13.D2, V17.D2
+	WORD $0x6e71fe0d // fdiv v13.2d, v16.2d, v17.2d
+	WORD $0x6e6dddaf // fmul v15.2d, v13.2d, v13.2d
+	WORD $0x6e6fddb0 // fmul v16.2d, v13.2d, v15.2d
 	WORD $0x6e6fddf1 // fmul v17.2d, v15.2d, v15.2d
 	VMOV V5.B16, V18.B16
 	VFMLA V17.D2, V4.D2, V18.D2
@@ -59,42 +56,39 @@ main1:
 	VFMLA V15.D2, V18.D2, V20.D2
 	VMOV V9.B16, V17.B16
 	VFMLA V15.D2, V20.D2, V17.D2
-	VFMLA V17.D2, V16.D2, V14.D2
+	VFMLA V17.D2, V16.D2, V13.D2
 	MOVD $table1<>(SB), R4
-	VMOV V13.D[0], R5
+	VMOV V14.D[0], R5
 	AND $15, R5
 	MOVD (R4)(R5<<3), R5
 	VMOV R5, V15.D[0]
-	VMOV V13.D[1], R5
+	VMOV V14.D[1], R5
 	AND $15, R5
 	MOVD (R4)(R5<<3), R5
 	VMOV R5, V15.D[1]
-	WORD $0x4e6fd5cd // fadd v13.2d, v14.2d, v15.2d
+	WORD $0x4e6fd5ad // fadd v13.2d, v13.2d, v15.2d
 	VAND V10.B16, V11.B16, V11.B16
 	VORR V11.B16, V13.B16, V11.B16
 	WORD $0x4ee0f98d // fabs v13.2d, v12.2d
-	WORD $0x6ee0e5ae // fcmgt v14.2d, v13.2d, v0.2d
-	VBSL V13.B16, V0.B16, V14.B16
-	WORD $0x4eee342d // cmgt v13.2d, v1.2d, v14.2d
-	VBSL V14.B16, V1.B16, V13.B16
-	WORD $0x4eed344f // cmgt v15.2d, v2.2d, v13.2d
-	VBSL V2.B16, V13.B16, V15.B16
-	VUSHR $51, V15.D2, V13.D2
+	WORD $0x4ee0f5ad // fmin v13.2d, v13.2d, v0.2d
+	WORD $0x4e61f5ae // fmax v14.2d, v13.2d, v1.2d
+	WORD $0x4ee2f5ce // fmin v14.2d, v14.2d, v2.2d
+	VUSHR $51, V14.D2, V14.D2
 	MOVD $table0<>(SB), R4
-	VMOV V13.D[0], R5
+	VMOV V14.D[0], R5
 	AND $15, R5
 	MOVD (R4)(R5<<3), R5
 	VMOV R5, V15.D[0]
-	VMOV V13.D[1], R5
+	VMOV V14.D[1], R5
 	AND $15, R5
 	MOVD (R4)(R5<<3), R5
 	VMOV R5, V15.D[1]
-	WORD $0x4eefd5d0 // fsub v16.2d, v14.2d, v15.2d
+	WORD $0x4eefd5b0 // fsub v16.2d, v13.2d, v15.2d
 	VMOV V3.B16, V17.B16
-	VFMLA V15.D2, V14.D2, V17.D2
-	WORD $0x6e71fe0e // fdiv v14.2d, v16.2d, v17.2d
-	WORD $0x6e6eddcf // fmul v15.2d, v14.2d, v14.2d
-	WORD $0x6e6fddd0 // fmul v16.2d, v14.2d, v15.2d
+	VFMLA V15.D2, V13.D2, V17.D2
+	WORD $0x6e71fe0d // fdiv v13.2d, v16.2d, v17.2d
+	WORD $0x6e6dddaf // fmul v15.2d, v13.2d, v13.2d
+	WORD $0x6e6fddb0 // fmul v16.2d, v13.2d, v15.2d
 	WORD $0x6e6fddf1 // fmul v17.2d, v15.2d, v15.2d
 	VMOV V5.B16, V18.B16
 	VFMLA V17.D2, V4.D2, V18.D2
@@ -105,44 +99,41 @@ main1:
 	VFMLA V15.D2, V18.D2, V20.D2
 	VMOV V9.B16, V17.B16
 	VFMLA V15.D2, V20.D2, V17.D2
-	VFMLA V17.D2, V16.D2, V14.D2
+	VFMLA V17.D2, V16.D2, V13.D2
 	MOVD $table1<>(SB), R4
-	VMOV V13.D[0], R5
+	VMOV V14.D[0], R5
 	AND $15, R5
 	MOVD (R4)(R5<<3), R5
 	VMOV R5, V15.D[0]
-	VMOV V13.D[1], R5
+	VMOV V14.D[1], R5
 	AND $15, R5
 	MOVD (R4)(R5<<3), R5
 	VMOV R5, V15.D[1]
-	WORD $0x4e6fd5cd // fadd v13.2d, v14.2d, v15.2d
+	WORD $0x4e6fd5ad // fadd v13.2d, v13.2d, v15.2d
 	VAND V10.B16, V12.B16, V12.B16
 	VORR V12.B16, V13.B16, V12.B16
 	FSTPQ (F11, F12), 0(R0)
 	FLDPQ 32(R1), (F11, F12)
 	WORD $0x4ee0f96d // fabs v13.2d, v11.2d
-	WORD $0x6ee0e5ae // fcmgt v14.2d, v13.2d, v0.2d
-	VBSL V13.B16, V0.B16, V14.B16
-	WORD $0x4eee342d // cmgt v13.2d, v1.2d, v14.2d
-	VBSL V14.B16, V1.B16, V13.B16
-	WORD $0x4eed344f // cmgt v15.2d, v2.2d, v13.2d
-	VBSL V2.B16, V13.B16, V15.B16
-	VUSHR $51, V15.D2, V13.D2
+	WORD $0x4ee0f5ad // fmin v13.2d, v13.2d, v0.2d
+	WORD $0x4e61f5ae // fmax v14.2d, v13.2d, v1.2d
+	WORD $0x4ee2f5ce // fmin v14.2d, v14.2d, v2.2d
+	VUSHR $51, V14.D2, V14.D2
 	MOVD $table0<>(SB), R4
-	VMOV V13.D[0], R5
+	VMOV V14.D[0], R5
 	AND $15, R5
 	MOVD (R4)(R5<<3), R5
 	VMOV R5, V15.D[0]
-	VMOV V13.D[1], R5
+	VMOV V14.D[1], R5
 	AND $15, R5
 	MOVD (R4)(R5<<3), R5
 	VMOV R5, V15.D[1]
-	WORD $0x4eefd5d0 // fsub v16.2d, v14.2d, v15.2d
+	WORD $0x4eefd5b0 // fsub v16.2d, v13.2d, v15.2d
 	VMOV V3.B16, V17.B16
-	VFMLA V15.D2, V14.D2, V17.D2
-	WORD $0x6e71fe0e // fdiv v14.2d, v16.2d, v17.2d
-	WORD $0x6e6eddcf // fmul v15.2d, v14.2d, v14.2d
-	WORD $0x6e6fddd0 // fmul v16.2d, v14.2d, v15.2d
+	VFMLA V15.D2, V13.D2, V17.D2
+	WORD $0x6e71fe0d // fdiv v13.2d, v16.2d, v17.2d
+	WORD $0x6e6dddaf // fmul v15.2d, v13.2d, v13.2d
+	WORD $0x6e6fddb0 // fmul v16.2d, v13.2d, v15.2d
 	WORD $0x6e6fddf1 // fmul v17.2d, v15.2d, v15.2d
 	VMOV V5.B16, V18.B16
 	VFMLA V17.D2, V4.D2, V18.D2
@@ -153,42 +144,39 @@ main1:
 	VFMLA V15.D2, V18.D2, V20.D2
 	VMOV V9.B16, V17.B16
 	VFMLA V15.D2, V20.D2, V17.D2
-	VFMLA V17.D2, V16.D2, V14.D2
+	VFMLA V17.D2, V16.D2, V13.D2
 	MOVD $table1<>(SB), R4
-	VMOV V13.D[0], R5
+	VMOV V14.D[0], R5
 	AND $15, R5
 	MOVD (R4)(R5<<3), R5
 	VMOV R5, V15.D[0]
-	VMOV V13.D[1], R5
+	VMOV V14.D[1], R5
 	AND $15, R5
 	MOVD (R4)(R5<<3), R5
 	VMOV R5, V15.D[1]
-	WORD $0x4e6fd5cd // fadd v13.2d, v14.2d, v15.2d
+	WORD $0x4e6fd5ad // fadd v13.2d, v13.2d, v15.2d
 	VAND V10.B16, V11.B16, V11.B16
 	VORR V11.B16, V13.B16, V11.B16
 	WORD $0x4ee0f98d // fabs v13.2d, v12.2d
-	WORD $0x6ee0e5ae // fcmgt v14.2d, v13.2d, v0.2d
-	VBSL V13.B16, V0.B16, V14.B16
-	WORD $0x4eee342d // cmgt v13.2d, v1.2d, v14.2d
-	VBSL V14.B16, V1.B16, V13.B16
-	WORD $0x4eed344f // cmgt v15.2d, v2.2d, v13.2d
-	VBSL V2.B16, V13.B16, V15.B16
-	VUSHR $51, V15.D2, V13.D2
+	WORD $0x4ee0f5ad // fmin v13.2d, v13.2d, v0.2d
+	WORD $0x4e61f5ae // fmax v14.2d, v13.2d, v1.2d
+	WORD $0x4ee2f5ce // fmin v14.2d, v14.2d, v2.2d
+	VUSHR $51, V14.D2, V14.D2
 	MOVD $table0<>(SB), R4
-	VMOV V13.D[0], R5
+	VMOV V14.D[0], R5
 	AND $15, R5
 	MOVD (R4)(R5<<3), R5
 	VMOV R5, V15.D[0]
-	VMOV V13.D[1], R5
+	VMOV V14.D[1], R5
 	AND $15, R5
 	MOVD (R4)(R5<<3), R5
 	VMOV R5, V15.D[1]
-	WORD $0x4eefd5d0 // fsub v16.2d, v14.2d, v15.2d
+	WORD $0x4eefd5b0 // fsub v16.2d, v13.2d, v15.2d
 	VMOV V3.B16, V17.B16
-	VFMLA V15.D2, V14.D2, V17.D2
-	WORD $0x6e71fe0e // fdiv v14.2d, v16.2d, v17.2d
-	WORD $0x6e6eddcf // fmul v15.2d, v14.2d, v14.2d
-	WORD $0x6e6fddd0 // fmul v16.2d, v14.2d, v15.2d
+	VFMLA V15.D2, V13.D2, V17.D2
+	WORD $0x6e71fe0d // fdiv v13.2d, v16.2d, v17.2d
+	WORD $0x6e6dddaf // fmul v15.2d, v13.2d, v13.2d
+	WORD $0x6e6fddb0 // fmul v16.2d, v13.2d, v15.2d
 	WORD $0x6e6fddf1 // fmul v17.2d, v15.2d, v15.2d
 	VMOV V5.B16, V18.B16
 	VFMLA V17.D2, V4.D2, V18.D2
@@ -199,17 +187,17 @@ main1:
 	VFMLA V15.D2, V18.D2, V20.D2
 	VMOV V9.B16, V17.B16
 	VFMLA V15.D2, V20.D2, V17.D2
-	VFMLA V17.D2, V16.D2, V14.D2
+	VFMLA V17.D2, V16.D2, V13.D2
 	MOVD $table1<>(SB), R4
-	VMOV V13.D[0], R5
+	VMOV V14.D[0], R5
 	AND $15, R5
 	MOVD (R4)(R5<<3), R5
 	VMOV R5, V15.D[0]
-	VMOV V13.D[1], R5
+	VMOV V14.D[1], R5
 	AND $15, R5
 	MOVD (R4)(R5<<3), R5
 	VMOV R5, V15.D[1]
-	WORD $0x4e6fd5cd // fadd v13.2d, v14.2d, v15.2d
+	WORD $0x4e6fd5ad // fadd v13.2d, v13.2d, v15.2d
 	VAND V10.B16, V12.B16, V12.B16
 	VORR V12.B16, V13.B16, V12.B16
 	FSTPQ (F11, F12), 32(R0)
@@ -225,28 +213,25 @@ main_end2:
 vector3:
 	FMOVQ (R1), F11
 	WORD $0x4ee0f96c // fabs v12.2d, v11.2d
-	WORD $0x6ee0e58d // fcmgt v13.2d, v12.2d, v0.2d
-	VBSL V12.B16, V0.B16, V13.B16
-	WORD $0x4eed342c // cmgt v12.2d, v1.2d, v13.2d
-	VBSL V13.B16, V1.B16, V12.B16
-	WORD $0x4eec344e // cmgt v14.2d, v2.2d, v12.2d
-	VBSL V2.B16, V12.B16, V14.B16
-	VUSHR $51, V14.D2, V12.D2
+	WORD $0x4ee0f58c // fmin v12.2d, v12.2d, v0.2d
+	WORD $0x4e61f58d // fmax v13.2d, v12.2d, v1.2d
+	WORD $0x4ee2f5ad // fmin v13.2d, v13.2d, v2.2d
+	VUSHR $51, V13.D2, V13.D2
 	MOVD $table0<>(SB), R4
-	VMOV V12.D[0], R5
+	VMOV V13.D[0], R5
 	AND $15, R5
 	MOVD (R4)(R5<<3), R5
 	VMOV R5, V14.D[0]
-	VMOV V12.D[1], R5
+	VMOV V13.D[1], R5
 	AND $15, R5
 	MOVD (R4)(R5<<3), R5
 	VMOV R5, V14.D[1]
-	WORD $0x4eeed5af // fsub v15.2d, v13.2d, v14.2d
+	WORD $0x4eeed58f // fsub v15.2d, v12.2d, v14.2d
 	VMOV V3.B16, V16.B16
-	VFMLA V14.D2, V13.D2, V16.D2
-	WORD $0x6e70fded // fdiv v13.2d, v15.2d, v16.2d
-	WORD $0x6e6dddae // fmul v14.2d, v13.2d, v13.2d
-	WORD $0x6e6eddaf // fmul v15.2d, v13.2d, v14.2d
+	VFMLA V14.D2, V12.D2, V16.D2
+	WORD $0x6e70fdec // fdiv v12.2d, v15.2d, v16.2d
+	WORD $0x6e6cdd8e // fmul v14.2d, v12.2d, v12.2d
+	WORD $0x6e6edd8f // fmul v15.2d, v12.2d, v14.2d
 	WORD $0x6e6eddd0 // fmul v16.2d, v14.2d, v14.2d
 	VMOV V5.B16, V17.B16
 	VFMLA V16.D2, V4.D2, V17.D2
@@ -257,17 +242,17 @@ vector3:
 	VFMLA V14.D2, V17.D2, V19.D2
 	VMOV V9.B16, V16.B16
 	VFMLA V14.D2, V19.D2, V16.D2
-	VFMLA V16.D2, V15.D2, V13.D2
+	VFMLA V16.D2, V15.D2, V12.D2
 	MOVD $table1<>(SB), R4
-	VMOV V12.D[0], R5
+	VMOV V13.D[0], R5
 	AND $15, R5
 	MOVD (R4)(R5<<3), R5
 	VMOV R5, V14.D[0]
-	VMOV V12.D[1], R5
+	VMOV V13.D[1], R5
 	AND $15, R5
 	MOVD (R4)(R5<<3), R5
 	VMOV R5, V14.D[1]
-	WORD $0x4e6ed5ac // fadd v12.2d, v13.2d, v14.2d
+	WORD $0x4e6ed58c // fadd v12.2d, v12.2d, v14.2d
 	VAND V10.B16, V11.B16, V11.B16
 	VORR V11.B16, V12.B16, V11.B16
 	FMOVQ F11, (R0)
@@ -283,28 +268,25 @@ vector_end4:
 element5:
 	FMOVD (R1), F11
 	WORD $0x4ee0f96c // fabs v12.2d, v11.2d
-	WORD $0x6ee0e58d // fcmgt v13.2d, v12.2d, v0.2d
-	VBSL V12.B16, V0.B16, V13.B16
-	WORD $0x4eed342c // cmgt v12.2d, v1.2d, v13.2d
-	VBSL V13.B16, V1.B16, V12.B16
-	WORD $0x4eec344e // cmgt v14.2d, v2.2d, v12.2d
-	VBSL V2.B16, V12.B16, V14.B16
-	VUSHR $51, V14.D2, V12.D2
+	WORD $0x4ee0f58c // fmin v12.2d, v12.2d, v0.2d
+	WORD $0x4e61f58d // fmax v13.2d, v12.2d, v1.2d
+	WORD $0x4ee2f5ad // fmin v13.2d, v13.2d, v2.2d
+	VUSHR $51, V13.D2, V13.D2
 	MOVD $table0<>(SB), R4
-	VMOV V12.D[0], R5
+	VMOV V13.D[0], R5
 	AND $15, R5
 	MOVD (R4)(R5<<3), R5
 	VMOV R5, V14.D[0]
-	VMOV V12.D[1], R5
+	VMOV V13.D[1], R5
 	AND $15, R5
 	MOVD (R4)(R5<<3), R5
 	VMOV R5, V14.D[1]
-	WORD $0x4eeed5af // fsub v15.2d, v13.2d, v14.2d
+	WORD $0x4eeed58f // fsub v15.2d, v12.2d, v14.2d
 	VMOV V3.B16, V16.B16
-	VFMLA V14.D2, V13.D2, V16.D2
-	WORD $0x6e70fded // fdiv v13.2d, v15.2d, v16.2d
-	WORD $0x6e6dddae // fmul v14.2d, v13.2d, v13.2d
-	WORD $0x6e6eddaf // fmul v15.2d, v13.2d, v14.2d
+	VFMLA V14.D2, V12.D2, V16.D2
+	WORD $0x6e70fdec // fdiv v12.2d, v15.2d, v16.2d
+	WORD $0x6e6cdd8e // fmul v14.2d, v12.2d, v12.2d
+	WORD $0x6e6edd8f // fmul v15.2d, v12.2d, v14.2d
 	WORD $0x6e6eddd0 // fmul v16.2d, v14.2d, v14.2d
 	VMOV V5.B16, V17.B16
 	VFMLA V16.D2, V4.D2, V17.D2
@@ -315,17 +297,17 @@ element5:
 	VFMLA V14.D2, V17.D2, V19.D2
 	VMOV V9.B16, V16.B16
 	VFMLA V14.D2, V19.D2, V16.D2
-	VFMLA V16.D2, V15.D2, V13.D2
+	VFMLA V16.D2, V15.D2, V12.D2
 	MOVD $table1<>(SB), R4
-	VMOV V12.D[0], R5
+	VMOV V13.D[0], R5
 	AND $15, R5
 	MOVD (R4)(R5<<3), R5
 	VMOV R5, V14.D[0]
-	VMOV V12.D[1], R5
+	VMOV V13.D[1], R5
 	AND $15, R5
 	MOVD (R4)(R5<<3), R5
 	VMOV R5, V14.D[1]
-	WORD $0x4e6ed5ac // fadd v12.2d, v13.2d, v14.2d
+	WORD $0x4e6ed58c // fadd v12.2d, v12.2d, v14.2d
 	VAND V10.B16, V11.B16, V11.B16
 	VORR V11.B16, V12.B16, V11.B16
 	FMOVD F11, (R0)
@@ -357,221 +339,217 @@ TEXT ·atanF32NEON(SB), NOSPLIT, $0-24
 main1:
 	FLDPQ 0(R1), (F8, F9)
 	WORD $0x4ea0f90a // fabs v10.4s, v8.4s
-	WORD $0x6ea0e54b // fcmgt v11.4s, v10.4s, v0.4s
-	VBSL V10.B16, V0.B16, V11.B16
-	WORD $0x4ea1656a // smax v10.4s, v11.4s, v1.4s
-	WORD $0x4ea26d4a // smin v10.4s, v10.4s, v2.4s
-	VUSHR $22, V10.S4, V10.S4
+	WORD $0x4ea0f54a // fmin v10.4s, v10.4s, v0.4s
+	WORD $0x4e21f54b // fmax v11.4s, v10.4s, v1.4s
+	WORD $0x4ea2f56b // fmin v11.4s, v11.4s, v2.4s
+	VUSHR $22, V11.S4, V11.S4
 	MOVD $table2<>(SB), R4
-	VMOV V10.S[0], R5
+	VMOV V11.S[0], R5
 	AND $15, R5
 	MOVWU (R4)(R5<<2), R5
 	VMOV R5, V12.S[0]
-	VMOV V10.S[1], R5
+	VMOV V11.S[1], R5
 	AND $15, R5
 	MOVWU (R4)(R5<<2), R5
 	VMOV R5, V12.S[1]
-	VMOV V10.S[2], R5
+	VMOV V11.S[2], R5
 	AND $15, R5
 	MOVWU (R4)(R5<<2), R5
 	VMOV R5, V12.S[2]
-	VMOV V10.S[3], R5
+	VMOV V11.S[3], R5
 	AND $15, R5
 	MOVWU (R4)(R5<<2), R5
 	VMOV R5, V12.S[3]
-	WORD $0x4eacd56d // fsub v13.4s, v11.4s, v12.4s
+	WORD $0x4eacd54d // fsub v13.4s, v10.4s, v12.4s
 	VMOV V3.B16, V14.B16
-	VFMLA V12.S4, V11.S4, V14.S4
-	WORD $0x6e2efdab // fdiv v11.4s, v13.4s, v14.4s
-	WORD $0x6e2bdd6c // fmul v12.4s, v11.4s, v11.4s
-	WORD $0x6e2cdd6d // fmul v13.4s, v11.4s, v12.4s
+	VFMLA V12.S4, V10.S4, V14.S4
+	WORD $0x6e2efdaa // fdiv v10.4s, v13.4s, v14.4s
+	WORD $0x6e2add4c // fmul v12.4s, v10.4s, v10.4s
+	WORD $0x6e2cdd4d // fmul v13.4s, v10.4s, v12.4s
 	VMOV V5.B16, V14.B16
 	VFMLA V12.S4, V4.S4, V14.S4
 	VMOV V6.B16, V15.B16
 	VFMLA V12.S4, V14.S4, V15.S4
-	VFMLA V15.S4, V13.S4, V11.S4
+	VFMLA V15.S4, V13.S4, V10.S4
 	MOVD $table3<>(SB), R4
-	VMOV V10.S[0], R5
+	VMOV V11.S[0], R5
 	AND $15, R5
 	MOVWU (R4)(R5<<2), R5
 	VMOV R5, V12.S[0]
-	VMOV V10.S[1], R5
+	VMOV V11.S[1], R5
 	AND $15, R5
 	MOVWU (R4)(R5<<2), R5
 	VMOV R5, V12.S[1]
-	VMOV V10.S[2], R5
+	VMOV V11.S[2], R5
 	AND $15, R5
 	MOVWU (R4)(R5<<2), R5
 	VMOV R5, V12.S[2]
-	VMOV V10.S[3], R5
+	VMOV V11.S[3], R5
 	AND $15, R5
 	MOVWU (R4)(R5<<2), R5
 	VMOV R5, V12.S[3]
-	WORD $0x4e2cd56a // fadd v10.4s, v11.4s, v12.4s
+	WORD $0x4e2cd54a // fadd v10.4s, v10.4s, v12.4s
 	VAND V7.B16, V8.B16, V8.B16
 	VORR V8.B16, V10.B16, V8.B16
 	WORD $0x4ea0f92a // fabs v10.4s, v9.4s
-	WORD $0x6ea0e54b // fcmgt v11.4s, v10.4s, v0.4s
-	VBSL V10.B16, V0.B16, V11.B16
-	WORD $0x4ea1656a // smax v10.4s, v11.4s, v1.4s
-	WORD $0x4ea26d4a // smin v10.4s, v10.4s, v2.4s
-	VUSHR $22, V10.S4, V10.S4
+	WORD $0x4ea0f54a // fmin v10.4s, v10.4s, v0.4s
+	WORD $0x4e21f54b // fmax v11.4s, v10.4s, v1.4s
+	WORD $0x4ea2f56b // fmin v11.4s, v11.4s, v2.4s
+	VUSHR $22, V11.S4, V11.S4
 	MOVD $table2<>(SB), R4
-	VMOV V10.S[0], R5
+	VMOV V11.S[0], R5
 	AND $15, R5
 	MOVWU (R4)(R5<<2), R5
 	VMOV R5, V12.S[0]
-	VMOV V10.S[1], R5
+	VMOV V11.S[1], R5
 	AND $15, R5
 	MOVWU (R4)(R5<<2), R5
 	VMOV R5, V12.S[1]
-	VMOV V10.S[2], R5
+	VMOV V11.S[2], R5
 	AND $15, R5
 	MOVWU (R4)(R5<<2), R5
 	VMOV R5, V12.S[2]
-	VMOV V10.S[3], R5
+	VMOV V11.S[3], R5
 	AND $15, R5
 	MOVWU (R4)(R5<<2), R5
 	VMOV R5, V12.S[3]
-	WORD $0x4eacd56d // fsub v13.4s, v11.4s, v12.4s
+	WORD $0x4eacd54d // fsub v13.4s, v10.4s, v12.4s
 	VMOV V3.B16, V14.B16
-	VFMLA V12.S4, V11.S4, V14.S4
-	WORD $0x6e2efdab // fdiv v11.4s, v13.4s, v14.4s
-	WORD $0x6e2bdd6c // fmul v12.4s, v11.4s, v11.4s
-	WORD $0x6e2cdd6d // fmul v13.4s, v11.4s, v12.4s
+	VFMLA V12.S4, V10.S4, V14.S4
+	WORD $0x6e2efdaa // fdiv v10.4s, v13.4s, v14.4s
+	WORD $0x6e2add4c // fmul v12.4s, v10.4s, v10.4s
+	WORD $0x6e2cdd4d // fmul v13.4s, v10.4s, v12.4s
 	VMOV V5.B16, V14.B16
 	VFMLA V12.S4, V4.S4, V14.S4
 	VMOV V6.B16, V15.B16
 	VFMLA V12.S4, V14.S4, V15.S4
-	VFMLA V15.S4, V13.S4, V11.S4
+	VFMLA V15.S4, V13.S4, V10.S4
 	MOVD $table3<>(SB), R4
-	VMOV V10.S[0], R5
+	VMOV V11.S[0], R5
 	AND $15, R5
 	MOVWU (R4)(R5<<2), R5
 	VMOV R5, V12.S[0]
-	VMOV V10.S[1], R5
+	VMOV V11.S[1], R5
 	AND $15, R5
 	MOVWU (R4)(R5<<2), R5
 	VMOV R5, V12.S[1]
-	VMOV V10.S[2], R5
+	VMOV V11.S[2], R5
 	AND $15, R5
 	MOVWU (R4)(R5<<2), R5
 	VMOV R5, V12.S[2]
-	VMOV V10.S[3], R5
+	VMOV V11.S[3], R5
 	AND $15, R5
 	MOVWU (R4)(R5<<2), R5
 	VMOV R5, V12.S[3]
-	WORD $0x4e2cd56a // fadd v10.4s, v11.4s, v12.4s
+	WORD $0x4e2cd54a // fadd v10.4s, v10.4s, v12.4s
 	VAND V7.B16, V9.B16, V9.B16
 	VORR V9.B16, V10.B16, V9.B16
 	FSTPQ (F8, F9), 0(R0)
 	FLDPQ 32(R1), (F8, F9)
 	WORD $0x4ea0f90a // fabs v10.4s, v8.4s
-	WORD $0x6ea0e54b // fcmgt v11.4s, v10.4s, v0.4s
-	VBSL V10.B16, V0.B16, V11.B16
-	WORD $0x4ea1656a // smax v10.4s, v11.4s, v1.4s
-	WORD $0x4ea26d4a // smin v10.4s, v10.4s, v2.4s
-	VUSHR $22, V10.S4, V10.S4
+	WORD $0x4ea0f54a // fmin v10.4s, v10.4s, v0.4s
+	WORD $0x4e21f54b // fmax v11.4s, v10.4s, v1.4s
+	WORD $0x4ea2f56b // fmin v11.4s, v11.4s, v2.4s
+	VUSHR $22, V11.S4, V11.S4
 	MOVD $table2<>(SB), R4
-	VMOV V10.S[0], R5
+	VMOV V11.S[0], R5
 	AND $15, R5
 	MOVWU (R4)(R5<<2), R5
 	VMOV R5, V12.S[0]
-	VMOV V10.S[1], R5
+	VMOV V11.S[1], R5
 	AND $15, R5
 	MOVWU (R4)(R5<<2), R5
 	VMOV R5, V12.S[1]
-	VMOV V10.S[2], R5
+	VMOV V11.S[2], R5
 	AND $15, R5
 	MOVWU (R4)(R5<<2), R5
 	VMOV R5, V12.S[2]
-	VMOV V10.S[3], R5
+	VMOV V11.S[3], R5
 	AND $15, R5
 	MOVWU (R4)(R5<<2), R5
 	VMOV R5, V12.S[3]
-	WORD $0x4eacd56d // fsub v13.4s, v11.4s, v12.4s
+	WORD $0x4eacd54d // fsub v13.4s, v10.4s, v12.4s
 	VMOV V3.B16, V14.B16
-	VFMLA V12.S4, V11.S4, V14.S4
-	WORD $0x6e2efdab // fdiv v11.4s, v13.4s, v14.4s
-	WORD $0x6e2bdd6c // fmul v12.4s, v11.4s, v11.4s
-	WORD $0x6e2cdd6d // fmul v13.4s, v11.4s, v12.4s
+	VFMLA V12.S4, V10.S4, V14.S4
+	WORD $0x6e2efdaa // fdiv v10.4s, v13.4s, v14.4s
+	WORD $0x6e2add4c // fmul v12.4s, v10.4s, v10.4s
+	WORD $0x6e2cdd4d // fmul v13.4s, v10.4s, v12.4s
 	VMOV V5.B16, V14.B16
 	VFMLA V12.S4, V4.S4, V14.S4
 	VMOV V6.B16, V15.B16
 	VFMLA V12.S4, V14.S4, V15.S4
-	VFMLA V15.S4, V13.S4, V11.S4
+	VFMLA V15.S4, V13.S4, V10.S4
 	MOVD $table3<>(SB), R4
-	VMOV V10.S[0], R5
+	VMOV V11.S[0], R5
 	AND $15, R5
 	MOVWU (R4)(R5<<2), R5
 	VMOV R5, V12.S[0]
-	VMOV V10.S[1], R5
+	VMOV V11.S[1], R5
 	AND $15, R5
 	MOVWU (R4)(R5<<2), R5
 	VMOV R5, V12.S[1]
-	VMOV V10.S[2], R5
+	VMOV V11.S[2], R5
 	AND $15, R5
 	MOVWU (R4)(R5<<2), R5
 	VMOV R5, V12.S[2]
-	VMOV V10.S[3], R5
+	VMOV V11.S[3], R5
 	AND $15, R5
 	MOVWU (R4)(R5<<2), R5
 	VMOV R5, V12.S[3]
-	WORD $0x4e2cd56a // fadd v10.4s, v11.4s, v12.4s
+	WORD $0x4e2cd54a // fadd v10.4s, v10.4s, v12.4s
 	VAND V7.B16, V8.B16, V8.B16
 	VORR V8.B16, V10.B16, V8.B16
 	WORD $0x4ea0f92a // fabs v10.4s, v9.4s
-	WORD $0x6ea0e54b // fcmgt v11.4s, v10.4s, v0.4s
-	VBSL V10.B16, V0.B16, V11.B16
-	WORD $0x4ea1656a // smax v10.4s, v11.4s, v1.4s
-	WORD $0x4ea26d4a // smin v10.4s, v10.4s, v2.4s
-	VUSHR $22, V10.S4, V10.S4
+	WORD $0x4ea0f54a // fmin v10.4s, v10.4s, v0.4s
+	WORD $0x4e21f54b // fmax v11.4s, v10.4s, v1.4s
+	WORD $0x4ea2f56b // fmin v11.4s, v11.4s, v2.4s
+	VUSHR $22, V11.S4, V11.S4
 	MOVD $table2<>(SB), R4
-	VMOV V10.S[0], R5
+	VMOV V11.S[0], R5
 	AND $15, R5
 	MOVWU (R4)(R5<<2), R5
 	VMOV R5, V12.S[0]
-	VMOV V10.S[1], R5
+	VMOV V11.S[1], R5
 	AND $15, R5
 	MOVWU (R4)(R5<<2), R5
 	VMOV R5, V12.S[1]
-	VMOV V10.S[2], R5
+	VMOV V11.S[2], R5
 	AND $15, R5
 	MOVWU (R4)(R5<<2), R5
 	VMOV R5, V12.S[2]
-	VMOV V10.S[3], R5
+	VMOV V11.S[3], R5
 	AND $15, R5
 	MOVWU (R4)(R5<<2), R5
 	VMOV R5, V12.S[3]
-	WORD $0x4eacd56d // fsub v13.4s, v11.4s, v12.4s
+	WORD $0x4eacd54d // fsub v13.4s, v10.4s, v12.4s
 	VMOV V3.B16, V14.B16
-	VFMLA V12.S4, V11.S4, V14.S4
-	WORD $0x6e2efdab // fdiv v11.4s, v13.4s, v14.4s
-	WORD $0x6e2bdd6c // fmul v12.4s, v11.4s, v11.4s
-	WORD $0x6e2cdd6d // fmul v13.4s, v11.4s, v12.4s
+	VFMLA V12.S4, V10.S4, V14.S4
+	WORD $0x6e2efdaa // fdiv v10.4s, v13.4s, v14.4s
+	WORD $0x6e2add4c // fmul v12.4s, v10.4s, v10.4s
+	WORD $0x6e2cdd4d // fmul v13.4s, v10.4s, v12.4s
 	VMOV V5.B16, V14.B16
 	VFMLA V12.S4, V4.S4, V14.S4
 	VMOV V6.B16, V15.B16
 	VFMLA V12.S4, V14.S4, V15.S4
-	VFMLA V15.S4, V13.S4, V11.S4
+	VFMLA V15.S4, V13.S4, V10.S4
 	MOVD $table3<>(SB), R4
-	VMOV V10.S[0], R5
+	VMOV V11.S[0], R5
 	AND $15, R5
 	MOVWU (R4)(R5<<2), R5
 	VMOV R5, V12.S[0]
-	VMOV V10.S[1], R5
+	VMOV V11.S[1], R5
 	AND $15, R5
 	MOVWU (R4)(R5<<2), R5
 	VMOV R5, V12.S[1]
-	VMOV V10.S[2], R5
+	VMOV V11.S[2], R5
 	AND $15, R5
 	MOVWU (R4)(R5<<2), R5
 	VMOV R5, V12.S[2]
-	VMOV V10.S[3], R5
+	VMOV V11.S[3], R5
 	AND $15, R5
 	MOVWU (R4)(R5<<2), R5
 	VMOV R5, V12.S[3]
-	WORD $0x4e2cd56a // fadd v10.4s, v11.4s, v12.4s
+	WORD $0x4e2cd54a // fadd v10.4s, v10.4s, v12.4s
 	VAND V7.B16, V9.B16, V9.B16
 	VORR V9.B16, V10.B16, V9.B16
 	FSTPQ (F8, F9), 32(R0)
@@ -587,57 +565,56 @@ main_end2:
 vector3:
 	FMOVQ (R1), F8
 	WORD $0x4ea0f909 // fabs v9.4s, v8.4s
-	WORD $0x6ea0e52a // fcmgt v10.4s, v9.4s, v0.4s
-	VBSL V9.B16, V0.B16, V10.B16
-	WORD $0x4ea16549 // smax v9.4s, v10.4s, v1.4s
-	WORD $0x4ea26d29 // smin v9.4s, v9.4s, v2.4s
-	VUSHR $22, V9.S4, V9.S4
+	WORD $0x4ea0f529 // fmin v9.4s, v9.4s, v0.4s
+	WORD $0x4e21f52a // fmax v10.4s, v9.4s, v1.4s
+	WORD $0x4ea2f54a // fmin v10.4s, v10.4s, v2.4s
+	VUSHR $22, V10.S4, V10.S4
 	MOVD $table2<>(SB), R4
-	VMOV V9.S[0], R5
+	VMOV V10.S[0], R5
 	AND $15, R5
 	MOVWU (R4)(R5<<2), R5
 	VMOV R5, V11.S[0]
-	VMOV V9.S[1], R5
+	VMOV V10.S[1], R5
 	AND $15, R5
 	MOVWU (R4)(R5<<2), R5
 	VMOV R5, V11.S[1]
-	VMOV V9.S[2], R5
+	VMOV V10.S[2], R5
 	AND $15, R5
 	MOVWU (R4)(R5<<2), R5
 	VMOV R5, V11.S[2]
-	VMOV V9.S[3], R5
+	VMOV V10.S[3], R5
 	AND $15, R5
 	MOVWU (R4)(R5<<2), R5
 	VMOV R5, V11.S[3]
-	WORD $0x4eabd54c // fsub v12.4s, v10.4s, v11.4s
+	WORD $0x4eabd52c // fsub v12.4s, v9.4s, v11.4s
 	VMOV V3.B16, V13.B16
-	VFMLA V11.S4, V10.S4, V13.S4
-	WORD $0x6e2dfd8a // fdiv v10.4s, v12.4s, v13.4s
-	WORD $0x6e2add4b // fmul v11.4s, v10.4s, v10.4s
-	WORD $0x6e2bdd4c // fmul v12.4s, v10.4s, v11.4s
+	VFMLA V11.S4, V9.S4, V13.S4
+	WORD $0x6e2dfd89 // fdiv v9.4s, v12.4s, v13.4s
+	WORD $0x6e29dd2b // fmul v11.4s, v9.4s, v9.4s
+	WORD $0x6e2bdd2c // fmul v12.4s, v9.4s, v11.4s
 	VMOV V5.B16, V13.B16
 	VFMLA V11.S4, V4.S4, V13.S4
 	VMOV V6.B16, V14.B16
 	VFMLA V11.S4, V13.S4, V14.S4
-	VFMLA V14.S4, V12.S4, V10.S4
+	VFMLA V14.S4, V12.S4, V9.S4
 	MOVD $table3<>(SB), R4
-	VMOV V9.S[0], R5
+	VMOV V10.S[0], R5
 	AND $15, R5
 	MOVWU (R4)(R5<<2), R5
 	VMOV R5, V11.S[0]
-	VMOV V9.S[1], R5
+	VMOV V10.S[1], R5
 	AND $15, R5
 	MOVWU (R4)(R5<<2), R5
 	VMOV R5, V11.S[1]
-	VMOV V9.S[2], R5
+	VMOV V10.S[2], R5
 	AND $15, R5
 	MOVWU (R4)(R5<<2), R5
 	VMOV R5, V11.S[2]
-	VMOV V9.S[3], R5
+	VMOV V10.S[3], R5
 	AND $15, R5
 	MOVWU (R4)(R5<<2), R5
 	VMOV R5, V11.S[3]
-	WORD $0x4e2bd549 // fadd v9.4s, v10.4s, v11.4s
+	WORD $0x4e2bd529 // fadd v9.4s, v9.4s, v11.4s
 	VAND V7.B16, V8.B16, V8.B16
 	VORR V8.B16, V9.B16, V8.B16
 	FMOVQ F8, (R0)
@@ -653,57 +630,56 @@ vector_end4:
 element5:
 	FMOVS (R1), F8
 	WORD $0x4ea0f909 // fabs v9.4s, v8.4s
-	WORD $0x6ea0e52a // fcmgt v10.4s, v9.4s, v0.4s
-	VBSL V9.B16, V0.B16, V10.B16
-	WORD $0x4ea16549 // smax v9.4s, v10.4s, v1.4s
-	WORD $0x4ea26d29 // smin v9.4s, v9.4s, v2.4s
-	VUSHR $22, V9.S4, V9.S4
+	WORD $0x4ea0f529 // fmin v9.4s, v9.4s, v0.4s
+	WORD $0x4e21f52a // fmax v10.4s, v9.4s, v1.4s
+	WORD $0x4ea2f54a // fmin v10.4s, v10.4s, v2.4s
+	VUSHR $22, V10.S4, V10.S4
 	MOVD $table2<>(SB), R4
-	VMOV V9.S[0], R5
+	VMOV V10.S[0], R5
 	AND $15, R5
 	MOVWU (R4)(R5<<2), R5
 	VMOV R5, V11.S[0]
-	VMOV V9.S[1], R5
+	VMOV V10.S[1], R5
 	AND $15, R5
 	MOVWU (R4)(R5<<2), R5
 	VMOV R5, V11.S[1]
-	VMOV V9.S[2], R5
+	VMOV V10.S[2], R5
 	AND $15, R5
 	MOVWU (R4)(R5<<2), R5
 	VMOV R5, V11.S[2]
-	VMOV V9.S[3], R5
+	VMOV V10.S[3], R5
 	AND $15, R5
 	MOVWU (R4)(R5<<2), R5
 	VMOV R5, V11.S[3]
-	WORD $0x4eabd54c // fsub v12.4s, v10.4s, v11.4s
+	WORD $0x4eabd52c // fsub v12.4s, v9.4s, v11.4s
 	VMOV V3.B16, V13.B16
-	VFMLA V11.S4, V10.S4, V13.S4
-	WORD $0x6e2dfd8a // fdiv v10.4s, v12.4s, v13.4s
-	WORD $0x6e2add4b // fmul v11.4s, v10.4s, v10.4s
-	WORD $0x6e2bdd4c // fmul v12.4s, v10.4s, v11.4s
+	VFMLA V11.S4, V9.S4, V13.S4
+	WORD $0x6e2dfd89 // fdiv v9.4s, v12.4s, v13.4s
+	WORD $0x6e29dd2b // fmul v11.4s, v9.4s, v9.4s
+	WORD $0x6e2bdd2c // fmul v12.4s, v9.4s, v11.4s
 	VMOV V5.B16, V13.B16
 	VFMLA V11.S4, V4.S4, V13.S4
 	VMOV V6.B16, V14.B16
 	VFMLA V11.S4, V13.S4, V14.S4
-	VFMLA V14.S4, V12.S4, V10.S4
+	VFMLA V14.S4, V12.S4, V9.S4
 	MOVD $table3<>(SB), R4
-	VMOV V9.S[0], R5
+	VMOV V10.S[0], R5
 	AND $15, R5
 	MOVWU (R4)(R5<<2), R5
 	VMOV R5, V11.S[0]
-	VMOV V9.S[1], R5
+	VMOV V10.S[1], R5
 	AND $15, R5
 	MOVWU (R4)(R5<<2), R5
 	VMOV R5, V11.S[1]
-	VMOV V9.S[2], R5
+	VMOV V10.S[2], R5
 	AND $15, R5
 	MOVWU (R4)(R5<<2), R5
 	VMOV R5, V11.S[2]
-	VMOV V9.S[3], R5
+	VMOV V10.S[3], R5
 	AND $15, R5
 	MOVWU (R4)(R5<<2), R5
 	VMOV R5, V11.S[3]
-	WORD $0x4e2bd549 // fadd v9.4s, v10.4s, v11.4s
+	WORD $0x4e2bd529 // fadd v9.4s, v9.4s, v11.4s
 	VAND V7.B16, V8.B16, V8.B16
 	VORR V8.B16, V9.B16, V8.B16
 	FMOVS F8, (R0)

@@ -93,19 +93,22 @@ func toF32F64Go(dst []float32, x []float64) {
 func toF32I64Go(dst []float32, x []int64) {
 	x = x[:len(dst)]
 	for i := range dst {
-		v2 := uint64(x[i]) & uint64(0x7ff)
-		v3 := v2 + uint64(0x7ff)
-		v4 := uint64(x[i]) | v3
-		v6 := uint64(0x7ff) ^ uint64(0xffffffffffffffff)
-		v7 := v4 & v6
-		v9 := uint64(x[i]) + uint64(0x20000000000000)
-		v10 := uint64(v9 >> 54)
+		v9 := uint64(x[i]) + uint64(0x8000000000000)
+		v10 := uint64(v9 >> 52)
 		v12 := v10 == uint64(0x0)
-		v13 := uint64(x[i])
-		if !(v12) {
-			v13 = v7
+		v13 := !v12
+		v15 := float64(int64(uint64(x[i])))
+		v16 := v15
+		if v13 {
+			v2 := uint64(x[i]) & uint64(0x7ff)
+			v3 := v2 + uint64(0x7ff)
+			v4 := uint64(x[i]) | v3
+			v6 := uint64(0x7ff) ^ uint64(0xffffffffffffffff)
+			v7 := v4 & v6
+			v14 := float64(int64(v7))
+			v16 = v14
 		}
-		dst[i] = float32(float64(int64(v13)))
+		dst[i] = float32(v16)
 	}
 }
 
@@ -133,18 +136,21 @@ func toF32I8Go(dst []float32, x []int8) {
 func toF32U64Go(dst []float32, x []uint64) {
 	x = x[:len(dst)]
 	for i := range dst {
-		v2 := x[i] & uint64(0x7ff)
-		v3 := v2 + uint64(0x7ff)
-		v4 := x[i] | v3
-		v6 := uint64(0x7ff) ^ uint64(0xffffffffffffffff)
-		v7 := v4 & v6
-		v8 := uint64(x[i] >> 53)
+		v8 := uint64(x[i] >> 51)
 		v10 := v8 == uint64(0x0)
-		v11 := x[i]
-		if !(v10) {
-			v11 = v7
+		v11 := !v10
+		v13 := float64(int64(x[i]))
+		v14 := v13
+		if v11 {
+			v2 := x[i] & uint64(0x7ff)
+			v3 := v2 + uint64(0x7ff)
+			v4 := x[i] | v3
+			v6 := uint64(0x7ff) ^ uint64(0xffffffffffffffff)
+			v7 := v4 & v6
+			v12 := float64(v7)
+			v14 = v12
 		}
-		dst[i] = float32(float64(v11))
+		dst[i] = float32(v14)
 	}
 }
 

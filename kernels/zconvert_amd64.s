@@ -1634,118 +1634,32 @@ TEXT ·toF32I64AVX2(SB), NOSPLIT, $128-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VBROADCASTSD consts<>+608(SB), Y0
-	VBROADCASTSD consts<>+616(SB), Y1
-	VBROADCASTSD consts<>+624(SB), Y2
-	VBROADCASTSD consts<>+352(SB), Y3
-	VBROADCASTSD consts<>+96(SB), Y4
-	VBROADCASTSD consts<>+104(SB), Y5
-	VBROADCASTSD consts<>+112(SB), Y6
-	SUBQ         $+16, DX
+	VBROADCASTSD consts<>+352(SB), Y1
+	VBROADCASTSD consts<>+616(SB), Y2
+	VBROADCASTSD consts<>+160(SB), Y3
+	SUBQ         $+4, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPD    (CX)(BX*8), Y7
-	VANDPD     Y0, Y7, Y8
-	VPADDQ     Y0, Y8, Y8
-	VORPD      Y8, Y7, Y8
-	VXORPD     Y1, Y0, Y9
-	VANDPD     Y9, Y8, Y8
-	VPADDQ     Y2, Y7, Y9
-	VPSRLQ     $0x36, Y9, Y9
-	VPCMPEQQ   Y3, Y9, Y9
-	VBLENDVPD  Y9, Y7, Y8, Y7
-	VPSRLQ     $0x20, Y7, Y8
-	VXORPD     Y4, Y8, Y8
-	VPBLENDD   $0xaa, Y5, Y7, Y7
-	VSUBPD     Y6, Y8, Y8
-	VADDPD     Y7, Y8, Y7
-	VCVTPD2PSY Y7, X7
-	VMOVUPS    X7, (AX)(BX*4)
-	VMOVUPD    32(CX)(BX*8), Y7
-	VANDPD     Y0, Y7, Y8
-	VPADDQ     Y0, Y8, Y8
-	VORPD      Y8, Y7, Y8
-	VXORPD     Y1, Y0, Y9
-	VANDPD     Y9, Y8, Y8
-	VPADDQ     Y2, Y7, Y9
-	VPSRLQ     $0x36, Y9, Y9
-	VPCMPEQQ   Y3, Y9, Y9
-	VBLENDVPD  Y9, Y7, Y8, Y7
-	VPSRLQ     $0x20, Y7, Y8
-	VXORPD     Y4, Y8, Y8
-	VPBLENDD   $0xaa, Y5, Y7, Y7
-	VSUBPD     Y6, Y8, Y8
-	VADDPD     Y7, Y8, Y7
-	VCVTPD2PSY Y7, X7
-	VMOVUPS    X7, 16(AX)(BX*4)
-	VMOVUPD    64(CX)(BX*8), Y7
-	VANDPD     Y0, Y7, Y8
-	VPADDQ     Y0, Y8, Y8
-	VORPD      Y8, Y7, Y8
-	VXORPD     Y1, Y0, Y9
-	VANDPD     Y9, Y8, Y8
-	VPADDQ     Y2, Y7, Y9
-	VPSRLQ     $0x36, Y9, Y9
-	VPCMPEQQ   Y3, Y9, Y9
-	VBLENDVPD  Y9, Y7, Y8, Y7
-	VPSRLQ     $0x20, Y7, Y8
-	VXORPD     Y4, Y8, Y8
-	VPBLENDD   $0xaa, Y5, Y7, Y7
-	VSUBPD     Y6, Y8, Y8
-	VADDPD     Y7, Y8, Y7
-	VCVTPD2PSY Y7, X7
-	VMOVUPS    X7, 32(AX)(BX*4)
-	VMOVUPD    96(CX)(BX*8), Y7
-	VANDPD     Y0, Y7, Y8
-	VPADDQ     Y0, Y8, Y8
-	VORPD      Y8, Y7, Y8
-	VXORPD     Y1, Y0, Y9
-	VANDPD     Y9, Y8, Y8
-	VPADDQ     Y2, Y7, Y9
-	VPSRLQ     $0x36, Y9, Y9
-	VPCMPEQQ   Y3, Y9, Y9
-	VBLENDVPD  Y9, Y7, Y8, Y7
-	VPSRLQ     $0x20, Y7, Y8
-	VXORPD     Y4, Y8, Y8
-	VPBLENDD   $0xaa, Y5, Y7, Y7
-	VSUBPD     Y6, Y8, Y8
-	VADDPD     Y7, Y8, Y7
-	VCVTPD2PSY Y7, X7
-	VMOVUPS    X7, 48(AX)(BX*4)
-	ADDQ       $+16, BX
-	SUBQ       $+16, DX
-	JGE        main1
+	VMOVUPD    (CX)(BX*8), Y4
+	VPADDQ     Y0, Y4, Y5
+	VPSRLQ     $0x34, Y5, Y5
+	VPCMPEQQ   Y1, Y5, Y5
+	VXORPD     Y2, Y5, Y5
+	VPADDQ     Y3, Y4, Y4
+	VSUBPD     Y3, Y4, Y4
+	VPTEST     Y5, Y5
+	JNE        rare3
+	VCVTPD2PSY Y4, X4
+	VMOVUPS    X4, (AX)(BX*4)
+
+next4:
+	ADDQ $+4, BX
+	SUBQ $+4, DX
+	JGE  main1
 
 main_end2:
-	ADDQ    $+16, DX
-	SUBQ    $+4, DX
-	JL      vector_end4
-	PCALIGN $0x20
-
-vector3:
-	VMOVUPD    (CX)(BX*8), Y7
-	VANDPD     Y0, Y7, Y8
-	VPADDQ     Y0, Y8, Y8
-	VORPD      Y8, Y7, Y8
-	VXORPD     Y1, Y0, Y9
-	VANDPD     Y9, Y8, Y8
-	VPADDQ     Y2, Y7, Y9
-	VPSRLQ     $0x36, Y9, Y9
-	VPCMPEQQ   Y3, Y9, Y9
-	VBLENDVPD  Y9, Y7, Y8, Y7
-	VPSRLQ     $0x20, Y7, Y8
-	VXORPD     Y4, Y8, Y8
-	VPBLENDD   $0xaa, Y5, Y7, Y7
-	VSUBPD     Y6, Y8, Y8
-	VADDPD     Y7, Y8, Y7
-	VCVTPD2PSY Y7, X7
-	VMOVUPS    X7, (AX)(BX*4)
-	ADDQ       $+4, BX
-	SUBQ       $+4, DX
-	JGE        vector3
-
-vector_end4:
 	ADDQ    $+4, DX
 	TESTQ   DX, DX
 	JE      done5
@@ -1753,7 +1667,7 @@ vector_end4:
 	MOVQ    DX, DI
 	SHLQ    $0x03, DI
 	SUBQ    DI, SI
-	VMOVUPD (SI), Y7
+	VMOVUPD (SI), Y4
 	LEAQ    (CX)(BX*8), CX
 	MOVQ    DX, SI
 
@@ -1762,21 +1676,25 @@ bounce6:
 	MOVQ       DI, -8(SP)(SI*8)
 	DECQ       SI
 	JNE        bounce6
-	VMOVUPD    (SP), Y7
-	VANDPD     Y0, Y7, Y8
-	VPADDQ     Y0, Y8, Y8
-	VORPD      Y8, Y7, Y8
-	VXORPD     Y1, Y0, Y0
-	VANDPD     Y0, Y8, Y0
-	VPADDQ     Y2, Y7, Y1
-	VPSRLQ     $0x36, Y1, Y1
-	VPCMPEQQ   Y3, Y1, Y1
-	VBLENDVPD  Y1, Y7, Y0, Y0
-	VPSRLQ     $0x20, Y0, Y1
-	VXORPD     Y4, Y1, Y1
-	VPBLENDD   $0xaa, Y5, Y0, Y0
-	VSUBPD     Y6, Y1, Y1
-	VADDPD     Y0, Y1, Y0
+	VMOVUPD    (SP), Y4
+	VANDPD     consts<>+576(SB), Y4, Y5
+	VPADDQ     consts<>+576(SB), Y5, Y5
+	VORPD      Y5, Y4, Y5
+	VMOVUPD    consts<>+576(SB), Y6
+	VXORPD     Y2, Y6, Y6
+	VANDPD     Y6, Y5, Y5
+	VPADDQ     Y0, Y4, Y0
+	VPSRLQ     $0x34, Y0, Y0
+	VPCMPEQQ   Y1, Y0, Y0
+	VXORPD     Y2, Y0, Y0
+	VPSRLQ     $0x20, Y5, Y1
+	VXORPD     consts<>+0(SB), Y1, Y1
+	VPBLENDD   $0xaa, consts<>+32(SB), Y5, Y2
+	VSUBPD     consts<>+64(SB), Y1, Y1
+	VADDPD     Y2, Y1, Y1
+	VPADDQ     Y3, Y4, Y2
+	VSUBPD     Y3, Y2, Y2
+	VBLENDVPD  Y0, Y1, Y2, Y0
 	VCVTPD2PSY Y0, X0
 	VMOVUPS    X0, 64(SP)
 	LEAQ       (AX)(BX*4), AX
@@ -1789,6 +1707,33 @@ bounce7:
 	JNE  bounce7
 
 done5:
+	JMP end8
+
+rare3:
+	VMOVUPD    (CX)(BX*8), Y4
+	VANDPD     consts<>+576(SB), Y4, Y5
+	VPADDQ     consts<>+576(SB), Y5, Y5
+	VORPD      Y5, Y4, Y5
+	VMOVUPD    consts<>+576(SB), Y6
+	VXORPD     Y2, Y6, Y6
+	VANDPD     Y6, Y5, Y5
+	VPADDQ     Y0, Y4, Y6
+	VPSRLQ     $0x34, Y6, Y6
+	VPCMPEQQ   Y1, Y6, Y6
+	VXORPD     Y2, Y6, Y6
+	VPSRLQ     $0x20, Y5, Y7
+	VXORPD     consts<>+0(SB), Y7, Y7
+	VPBLENDD   $0xaa, consts<>+32(SB), Y5, Y5
+	VSUBPD     consts<>+64(SB), Y7, Y7
+	VADDPD     Y5, Y7, Y5
+	VPADDQ     Y3, Y4, Y4
+	VSUBPD     Y3, Y4, Y4
+	VBLENDVPD  Y6, Y5, Y4, Y4
+	VCVTPD2PSY Y4, X4
+	VMOVUPS    X4, (AX)(BX*4)
+	JMP        next4
+
+end8:
 	VZEROUPPER
 	RET
 
@@ -1800,116 +1745,75 @@ TEXT ·toF32I64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VBROADCASTSD consts<>+608(SB), Z0
-	VBROADCASTSD consts<>+616(SB), Z1
-	VBROADCASTSD consts<>+624(SB), Z2
-	VBROADCASTSD consts<>+352(SB), Z3
-	SUBQ         $+32, DX
+	VBROADCASTSD consts<>+352(SB), Z1
+	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPD   (CX)(BX*8), Z4
-	VANDPD    Z0, Z4, Z5
-	VPADDQ    Z0, Z5, Z5
-	VORPD     Z5, Z4, Z5
-	VXORPD    Z1, Z0, Z6
-	VANDPD    Z6, Z5, Z5
-	VPADDQ    Z2, Z4, Z6
-	VPSRLQ    $0x36, Z6, Z6
-	VPCMPQ    $0x00, Z3, Z6, K1
-	VMOVAPD   Z4, K1, Z5
-	VCVTQQ2PD Z5, Z4
-	VCVTPD2PS Z4, Y4
-	VMOVUPS   Y4, (AX)(BX*4)
-	VMOVUPD   64(CX)(BX*8), Z4
-	VANDPD    Z0, Z4, Z5
-	VPADDQ    Z0, Z5, Z5
-	VORPD     Z5, Z4, Z5
-	VXORPD    Z1, Z0, Z6
-	VANDPD    Z6, Z5, Z5
-	VPADDQ    Z2, Z4, Z6
-	VPSRLQ    $0x36, Z6, Z6
-	VPCMPQ    $0x00, Z3, Z6, K1
-	VMOVAPD   Z4, K1, Z5
-	VCVTQQ2PD Z5, Z4
-	VCVTPD2PS Z4, Y4
-	VMOVUPS   Y4, 32(AX)(BX*4)
-	VMOVUPD   128(CX)(BX*8), Z4
-	VANDPD    Z0, Z4, Z5
-	VPADDQ    Z0, Z5, Z5
-	VORPD     Z5, Z4, Z5
-	VXORPD    Z1, Z0, Z6
-	VANDPD    Z6, Z5, Z5
-	VPADDQ    Z2, Z4, Z6
-	VPSRLQ    $0x36, Z6, Z6
-	VPCMPQ    $0x00, Z3, Z6, K1
-	VMOVAPD   Z4, K1, Z5
-	VCVTQQ2PD Z5, Z4
-	VCVTPD2PS Z4, Y4
-	VMOVUPS   Y4, 64(AX)(BX*4)
-	VMOVUPD   192(CX)(BX*8), Z4
-	VANDPD    Z0, Z4, Z5
-	VPADDQ    Z0, Z5, Z5
-	VORPD     Z5, Z4, Z5
-	VXORPD    Z1, Z0, Z6
-	VANDPD    Z6, Z5, Z5
-	VPADDQ    Z2, Z4, Z6
-	VPSRLQ    $0x36, Z6, Z6
-	VPCMPQ    $0x00, Z3, Z6, K1
-	VMOVAPD   Z4, K1, Z5
-	VCVTQQ2PD Z5, Z4
-	VCVTPD2PS Z4, Y4
-	VMOVUPS   Y4, 96(AX)(BX*4)
-	ADDQ      $+32, BX
-	SUBQ      $+32, DX
-	JGE       main1
+	VMOVUPD   (CX)(BX*8), Z2
+	VPADDQ    Z0, Z2, Z3
+	VPSRLQ    $0x34, Z3, Z3
+	VPCMPQ    $0x00, Z1, Z3, K1
+	KNOTW     K1, K1
+	VCVTQQ2PD Z2, Z2
+	KORTESTB  K1, K1
+	JNE       rare3
+	VCVTPD2PS Z2, Y2
+	VMOVUPS   Y2, (AX)(BX*4)
+
+next4:
+	ADDQ $+8, BX
+	SUBQ $+8, DX
+	JGE  main1
 
 main_end2:
-	ADDQ    $+32, DX
-	SUBQ    $+8, DX
-	JL      vector_end4
-	PCALIGN $0x20
-
-vector3:
-	VMOVUPD   (CX)(BX*8), Z4
-	VANDPD    Z0, Z4, Z5
-	VPADDQ    Z0, Z5, Z5
-	VORPD     Z5, Z4, Z5
-	VXORPD    Z1, Z0, Z6
-	VANDPD    Z6, Z5, Z5
-	VPADDQ    Z2, Z4, Z6
-	VPSRLQ    $0x36, Z6, Z6
-	VPCMPQ    $0x00, Z3, Z6, K1
-	VMOVAPD   Z4, K1, Z5
-	VCVTQQ2PD Z5, Z4
-	VCVTPD2PS Z4, Y4
-	VMOVUPS   Y4, (AX)(BX*4)
-	ADDQ      $+8, BX
-	SUBQ      $+8, DX
-	JGE       vector3
-
-vector_end4:
-	ADDQ      $+8, DX
-	TESTQ     DX, DX
-	JE        done5
-	MOVQ      $-1, SI
-	BZHIQ     DX, SI, SI
-	KMOVW     SI, K1
-	VMOVUPD.Z (CX)(BX*8), K1, Z4
-	VANDPD    Z0, Z4, Z5
-	VPADDQ    Z0, Z5, Z5
-	VORPD     Z5, Z4, Z5
-	VXORPD    Z1, Z0, Z0
-	VANDPD    Z0, Z5, Z0
-	VPADDQ    Z2, Z4, Z1
-	VPSRLQ    $0x36, Z1, Z1
-	VPCMPQ    $0x00, Z3, Z1, K2
-	VMOVAPD   Z4, K2, Z0
-	VCVTQQ2PD Z0, Z0
-	VCVTPD2PS Z0, Y0
-	VMOVUPS   Y0, K1, (AX)(BX*4)
+	ADDQ         $+8, DX
+	TESTQ        DX, DX
+	JE           done5
+	MOVQ         $-1, SI
+	BZHIQ        DX, SI, SI
+	KMOVW        SI, K1
+	VMOVUPD.Z    (CX)(BX*8), K1, Z2
+	VANDPD.BCST  consts<>+624(SB), Z2, Z3
+	VPADDQ.BCST  consts<>+624(SB), Z3, Z3
+	VORPD        Z3, Z2, Z3
+	VBROADCASTSD consts<>+624(SB), Z4
+	VXORPD.BCST  consts<>+616(SB), Z4, Z4
+	VANDPD       Z4, Z3, Z3
+	VPADDQ       Z0, Z2, Z0
+	VPSRLQ       $0x34, Z0, Z0
+	VPCMPQ       $0x00, Z1, Z0, K2
+	KNOTW        K2, K2
+	VCVTQQ2PD    Z3, Z0
+	VCVTQQ2PD    Z2, Z1
+	VMOVAPD      Z0, K2, Z1
+	VCVTPD2PS    Z1, Y0
+	VMOVUPS      Y0, K1, (AX)(BX*4)
 
 done5:
+	JMP end6
+
+rare3:
+	VMOVUPD      (CX)(BX*8), Z2
+	VANDPD.BCST  consts<>+624(SB), Z2, Z3
+	VPADDQ.BCST  consts<>+624(SB), Z3, Z3
+	VORPD        Z3, Z2, Z3
+	VBROADCASTSD consts<>+624(SB), Z4
+	VXORPD.BCST  consts<>+616(SB), Z4, Z4
+	VANDPD       Z4, Z3, Z3
+	VPADDQ       Z0, Z2, Z4
+	VPSRLQ       $0x34, Z4, Z4
+	VPCMPQ       $0x00, Z1, Z4, K1
+	KNOTW        K1, K1
+	VCVTQQ2PD    Z3, Z3
+	VCVTQQ2PD    Z2, Z2
+	VMOVAPD      Z3, K1, Z2
+	VCVTPD2PS    Z2, Y2
+	VMOVUPS      Y2, (AX)(BX*4)
+	JMP          next4
+
+end6:
 	VZEROUPPER
 	RET
 
@@ -2289,113 +2193,31 @@ TEXT ·toF32U64AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+608(SB), Y0
+	VBROADCASTSD consts<>+352(SB), Y0
 	VBROADCASTSD consts<>+616(SB), Y1
-	VBROADCASTSD consts<>+352(SB), Y2
-	VBROADCASTSD consts<>+256(SB), Y3
-	VBROADCASTSD consts<>+104(SB), Y4
-	VBROADCASTSD consts<>+264(SB), Y5
-	SUBQ         $+16, DX
+	VBROADCASTSD consts<>+160(SB), Y2
+	SUBQ         $+4, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPD    (CX)(BX*8), Y6
-	VANDPD     Y0, Y6, Y7
-	VPADDQ     Y0, Y7, Y7
-	VORPD      Y7, Y6, Y7
-	VXORPD     Y1, Y0, Y8
-	VANDPD     Y8, Y7, Y7
-	VPSRLQ     $0x35, Y6, Y8
-	VPCMPEQQ   Y2, Y8, Y8
-	VBLENDVPD  Y8, Y6, Y7, Y6
-	VPSRLQ     $0x20, Y6, Y7
-	VXORPD     Y3, Y7, Y7
-	VPBLENDD   $0xaa, Y4, Y6, Y6
-	VSUBPD     Y5, Y7, Y7
-	VADDPD     Y6, Y7, Y6
-	VCVTPD2PSY Y6, X6
-	VMOVUPS    X6, (AX)(BX*4)
-	VMOVUPD    32(CX)(BX*8), Y6
-	VANDPD     Y0, Y6, Y7
-	VPADDQ     Y0, Y7, Y7
-	VORPD      Y7, Y6, Y7
-	VXORPD     Y1, Y0, Y8
-	VANDPD     Y8, Y7, Y7
-	VPSRLQ     $0x35, Y6, Y8
-	VPCMPEQQ   Y2, Y8, Y8
-	VBLENDVPD  Y8, Y6, Y7, Y6
-	VPSRLQ     $0x20, Y6, Y7
-	VXORPD     Y3, Y7, Y7
-	VPBLENDD   $0xaa, Y4, Y6, Y6
-	VSUBPD     Y5, Y7, Y7
-	VADDPD     Y6, Y7, Y6
-	VCVTPD2PSY Y6, X6
-	VMOVUPS    X6, 16(AX)(BX*4)
-	VMOVUPD    64(CX)(BX*8), Y6
-	VANDPD     Y0, Y6, Y7
-	VPADDQ     Y0, Y7, Y7
-	VORPD      Y7, Y6, Y7
-	VXORPD     Y1, Y0, Y8
-	VANDPD     Y8, Y7, Y7
-	VPSRLQ     $0x35, Y6, Y8
-	VPCMPEQQ   Y2, Y8, Y8
-	VBLENDVPD  Y8, Y6, Y7, Y6
-	VPSRLQ     $0x20, Y6, Y7
-	VXORPD     Y3, Y7, Y7
-	VPBLENDD   $0xaa, Y4, Y6, Y6
-	VSUBPD     Y5, Y7, Y7
-	VADDPD     Y6, Y7, Y6
-	VCVTPD2PSY Y6, X6
-	VMOVUPS    X6, 32(AX)(BX*4)
-	VMOVUPD    96(CX)(BX*8), Y6
-	VANDPD     Y0, Y6, Y7
-	VPADDQ     Y0, Y7, Y7
-	VORPD      Y7, Y6, Y7
-	VXORPD     Y1, Y0, Y8
-	VANDPD     Y8, Y7, Y7
-	VPSRLQ     $0x35, Y6, Y8
-	VPCMPEQQ   Y2, Y8, Y8
-	VBLENDVPD  Y8, Y6, Y7, Y6
-	VPSRLQ     $0x20, Y6, Y7
-	VXORPD     Y3, Y7, Y7
-	VPBLENDD   $0xaa, Y4, Y6, Y6
-	VSUBPD     Y5, Y7, Y7
-	VADDPD     Y6, Y7, Y6
-	VCVTPD2PSY Y6, X6
-	VMOVUPS    X6, 48(AX)(BX*4)
-	ADDQ       $+16, BX
-	SUBQ       $+16, DX
-	JGE        main1
+	VMOVUPD    (CX)(BX*8), Y3
+	VPSRLQ     $0x33, Y3, Y4
+	VPCMPEQQ   Y0, Y4, Y4
+	VXORPD     Y1, Y4, Y4
+	VPADDQ     Y2, Y3, Y3
+	VSUBPD     Y2, Y3, Y3
+	VPTEST     Y4, Y4
+	JNE        rare3
+	VCVTPD2PSY Y3, X3
+	VMOVUPS    X3, (AX)(BX*4)
+
+next4:
+	ADDQ $+4, BX
+	SUBQ $+4, DX
+	JGE  main1
 
 main_end2:
-	ADDQ    $+16, DX
-	SUBQ    $+4, DX
-	JL      vector_end4
-	PCALIGN $0x20
-
-vector3:
-	VMOVUPD    (CX)(BX*8), Y6
-	VANDPD     Y0, Y6, Y7
-	VPADDQ     Y0, Y7, Y7
-	VORPD      Y7, Y6, Y7
-	VXORPD     Y1, Y0, Y8
-	VANDPD     Y8, Y7, Y7
-	VPSRLQ     $0x35, Y6, Y8
-	VPCMPEQQ   Y2, Y8, Y8
-	VBLENDVPD  Y8, Y6, Y7, Y6
-	VPSRLQ     $0x20, Y6, Y7
-	VXORPD     Y3, Y7, Y7
-	VPBLENDD   $0xaa, Y4, Y6, Y6
-	VSUBPD     Y5, Y7, Y7
-	VADDPD     Y6, Y7, Y6
-	VCVTPD2PSY Y6, X6
-	VMOVUPS    X6, (AX)(BX*4)
-	ADDQ       $+4, BX
-	SUBQ       $+4, DX
-	JGE        vector3
-
-vector_end4:
 	ADDQ    $+4, DX
 	TESTQ   DX, DX
 	JE      done5
@@ -2403,7 +2225,7 @@ vector_end4:
 	MOVQ    DX, DI
 	SHLQ    $0x03, DI
 	SUBQ    DI, SI
-	VMOVUPD (SI), Y6
+	VMOVUPD (SI), Y3
 	LEAQ    (CX)(BX*8), CX
 	MOVQ    DX, SI
 
@@ -2412,20 +2234,24 @@ bounce6:
 	MOVQ       DI, -8(SP)(SI*8)
 	DECQ       SI
 	JNE        bounce6
-	VMOVUPD    (SP), Y6
-	VANDPD     Y0, Y6, Y7
-	VPADDQ     Y0, Y7, Y7
-	VORPD      Y7, Y6, Y7
+	VMOVUPD    (SP), Y3
+	VANDPD     consts<>+576(SB), Y3, Y4
+	VPADDQ     consts<>+576(SB), Y4, Y4
+	VORPD      Y4, Y3, Y4
+	VMOVUPD    consts<>+576(SB), Y5
+	VXORPD     Y1, Y5, Y5
+	VANDPD     Y5, Y4, Y4
+	VPSRLQ     $0x33, Y3, Y5
+	VPCMPEQQ   Y0, Y5, Y0
 	VXORPD     Y1, Y0, Y0
-	VANDPD     Y0, Y7, Y0
-	VPSRLQ     $0x35, Y6, Y1
-	VPCMPEQQ   Y2, Y1, Y1
-	VBLENDVPD  Y1, Y6, Y0, Y0
-	VPSRLQ     $0x20, Y0, Y1
-	VXORPD     Y3, Y1, Y1
-	VPBLENDD   $0xaa, Y4, Y0, Y0
-	VSUBPD     Y5, Y1, Y1
-	VADDPD     Y0, Y1, Y0
+	VPSRLQ     $0x20, Y4, Y1
+	VXORPD     consts<>+192(SB), Y1, Y1
+	VPBLENDD   $0xaa, consts<>+32(SB), Y4, Y4
+	VSUBPD     consts<>+224(SB), Y1, Y1
+	VADDPD     Y4, Y1, Y1
+	VPADDQ     Y2, Y3, Y3
+	VSUBPD     Y2, Y3, Y2
+	VBLENDVPD  Y0, Y1, Y2, Y0
 	VCVTPD2PSY Y0, X0
 	VMOVUPS    X0, 64(SP)
 	LEAQ       (AX)(BX*4), AX
@@ -2438,6 +2264,32 @@ bounce7:
 	JNE  bounce7
 
 done5:
+	JMP end8
+
+rare3:
+	VMOVUPD    (CX)(BX*8), Y3
+	VANDPD     consts<>+576(SB), Y3, Y4
+	VPADDQ     consts<>+576(SB), Y4, Y4
+	VORPD      Y4, Y3, Y4
+	VMOVUPD    consts<>+576(SB), Y5
+	VXORPD     Y1, Y5, Y5
+	VANDPD     Y5, Y4, Y4
+	VPSRLQ     $0x33, Y3, Y5
+	VPCMPEQQ   Y0, Y5, Y5
+	VXORPD     Y1, Y5, Y5
+	VPSRLQ     $0x20, Y4, Y6
+	VXORPD     consts<>+192(SB), Y6, Y6
+	VPBLENDD   $0xaa, consts<>+32(SB), Y4, Y4
+	VSUBPD     consts<>+224(SB), Y6, Y6
+	VADDPD     Y4, Y6, Y4
+	VPADDQ     Y2, Y3, Y3
+	VSUBPD     Y2, Y3, Y3
+	VBLENDVPD  Y5, Y4, Y3, Y3
+	VCVTPD2PSY Y3, X3
+	VMOVUPS    X3, (AX)(BX*4)
+	JMP        next4
+
+end8:
 	VZEROUPPER
 	RET
 
@@ -2448,110 +2300,72 @@ TEXT ·toF32U64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+608(SB), Z0
-	VBROADCASTSD consts<>+616(SB), Z1
-	VBROADCASTSD consts<>+352(SB), Z2
-	SUBQ         $+32, DX
+	VBROADCASTSD consts<>+352(SB), Z0
+	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPD    (CX)(BX*8), Z3
-	VANDPD     Z0, Z3, Z4
-	VPADDQ     Z0, Z4, Z4
-	VORPD      Z4, Z3, Z4
-	VXORPD     Z1, Z0, Z5
-	VANDPD     Z5, Z4, Z4
-	VPSRLQ     $0x35, Z3, Z5
-	VPCMPQ     $0x00, Z2, Z5, K1
-	VMOVAPD    Z3, K1, Z4
-	VCVTUQQ2PD Z4, Z3
-	VCVTPD2PS  Z3, Y3
-	VMOVUPS    Y3, (AX)(BX*4)
-	VMOVUPD    64(CX)(BX*8), Z3
-	VANDPD     Z0, Z3, Z4
-	VPADDQ     Z0, Z4, Z4
-	VORPD      Z4, Z3, Z4
-	VXORPD     Z1, Z0, Z5
-	VANDPD     Z5, Z4, Z4
-	VPSRLQ     $0x35, Z3, Z5
-	VPCMPQ     $0x00, Z2, Z5, K1
-	VMOVAPD    Z3, K1, Z4
-	VCVTUQQ2PD Z4, Z3
-	VCVTPD2PS  Z3, Y3
-	VMOVUPS    Y3, 32(AX)(BX*4)
-	VMOVUPD    128(CX)(BX*8), Z3
-	VANDPD     Z0, Z3, Z4
-	VPADDQ     Z0, Z4, Z4
-	VORPD      Z4, Z3, Z4
-	VXORPD     Z1, Z0, Z5
-	VANDPD     Z5, Z4, Z4
-	VPSRLQ     $0x35, Z3, Z5
-	VPCMPQ     $0x00, Z2, Z5, K1
-	VMOVAPD    Z3, K1, Z4
-	VCVTUQQ2PD Z4, Z3
-	VCVTPD2PS  Z3, Y3
-	VMOVUPS    Y3, 64(AX)(BX*4)
-	VMOVUPD    192(CX)(BX*8), Z3
-	VANDPD     Z0, Z3, Z4
-	VPADDQ     Z0, Z4, Z4
-	VORPD      Z4, Z3, Z4
-	VXORPD     Z1, Z0, Z5
-	VANDPD     Z5, Z4, Z4
-	VPSRLQ     $0x35, Z3, Z5
-	VPCMPQ     $0x00, Z2, Z5, K1
-	VMOVAPD    Z3, K1, Z4
-	VCVTUQQ2PD Z4, Z3
-	VCVTPD2PS  Z3, Y3
-	VMOVUPS    Y3, 96(AX)(BX*4)
-	ADDQ       $+32, BX
-	SUBQ       $+32, DX
-	JGE        main1
+	VMOVUPD   (CX)(BX*8), Z1
+	VPSRLQ    $0x33, Z1, Z2
+	VPCMPQ    $0x00, Z0, Z2, K1
+	KNOTW     K1, K1
+	VCVTQQ2PD Z1, Z1
+	KORTESTB  K1, K1
+	JNE       rare3
+	VCVTPD2PS Z1, Y1
+	VMOVUPS   Y1, (AX)(BX*4)
+
+next4:
+	ADDQ $+8, BX
+	SUBQ $+8, DX
+	JGE  main1
 
 main_end2:
-	ADDQ    $+32, DX
-	SUBQ    $+8, DX
-	JL      vector_end4
-	PCALIGN $0x20
-
-vector3:
-	VMOVUPD    (CX)(BX*8), Z3
-	VANDPD     Z0, Z3, Z4
-	VPADDQ     Z0, Z4, Z4
-	VORPD      Z4, Z3, Z4
-	VXORPD     Z1, Z0, Z5
-	VANDPD     Z5, Z4, Z4
-	VPSRLQ     $0x35, Z3, Z5
-	VPCMPQ     $0x00, Z2, Z5, K1
-	VMOVAPD    Z3, K1, Z4
-	VCVTUQQ2PD Z4, Z3
-	VCVTPD2PS  Z3, Y3
-	VMOVUPS    Y3, (AX)(BX*4)
-	ADDQ       $+8, BX
-	SUBQ       $+8, DX
-	JGE        vector3
-
-vector_end4:
-	ADDQ       $+8, DX
-	TESTQ      DX, DX
-	JE         done5
-	MOVQ       $-1, SI
-	BZHIQ      DX, SI, SI
-	KMOVW      SI, K1
-	VMOVUPD.Z  (CX)(BX*8), K1, Z3
-	VANDPD     Z0, Z3, Z4
-	VPADDQ     Z0, Z4, Z4
-	VORPD      Z4, Z3, Z4
-	VXORPD     Z1, Z0, Z0
-	VANDPD     Z0, Z4, Z0
-	VPSRLQ     $0x35, Z3, Z1
-	VPCMPQ     $0x00, Z2, Z1, K2
-	VMOVAPD    Z3, K2, Z0
-	VCVTUQQ2PD Z0, Z0
-	VCVTPD2PS  Z0, Y0
-	VMOVUPS    Y0, K1, (AX)(BX*4)
+	ADDQ         $+8, DX
+	TESTQ        DX, DX
+	JE           done5
+	MOVQ         $-1, SI
+	BZHIQ        DX, SI, SI
+	KMOVW        SI, K1
+	VMOVUPD.Z    (CX)(BX*8), K1, Z1
+	VANDPD.BCST  consts<>+624(SB), Z1, Z2
+	VPADDQ.BCST  consts<>+624(SB), Z2, Z2
+	VORPD        Z2, Z1, Z2
+	VBROADCASTSD consts<>+624(SB), Z3
+	VXORPD.BCST  consts<>+616(SB), Z3, Z3
+	VANDPD       Z3, Z2, Z2
+	VPSRLQ       $0x33, Z1, Z3
+	VPCMPQ       $0x00, Z0, Z3, K2
+	KNOTW        K2, K2
+	VCVTUQQ2PD   Z2, Z0
+	VCVTQQ2PD    Z1, Z1
+	VMOVAPD      Z0, K2, Z1
+	VCVTPD2PS    Z1, Y0
+	VMOVUPS      Y0, K1, (AX)(BX*4)
 
 done5:
+	JMP end6
+
+rare3:
+	VMOVUPD      (CX)(BX*8), Z1
+	VANDPD.BCST  consts<>+624(SB), Z1, Z2
+	VPADDQ.BCST  consts<>+624(SB), Z2, Z2
+	VORPD        Z2, Z1, Z2
+	VBROADCASTSD consts<>+624(SB), Z3
+	VXORPD.BCST  consts<>+616(SB), Z3, Z3
+	VANDPD       Z3, Z2, Z2
+	VPSRLQ       $0x33, Z1, Z3
+	VPCMPQ       $0x00, Z0, Z3, K1
+	KNOTW        K1, K1
+	VCVTUQQ2PD   Z2, Z2
+	VCVTQQ2PD    Z1, Z1
+	VMOVAPD      Z2, K1, Z1
+	VCVTPD2PS    Z1, Y1
+	VMOVUPS      Y1, (AX)(BX*4)
+	JMP          next4
+
+end6:
 	VZEROUPPER
 	RET
 
@@ -22658,21 +22472,21 @@ DATA consts<>+480(SB)/8, $0x0000000000000009
 DATA consts<>+488(SB)/8, $0x000000000000000b
 DATA consts<>+496(SB)/8, $0x000000000000000d
 DATA consts<>+504(SB)/8, $0x000000000000000f
-DATA consts<>+512(SB)/8, $0x00000000000007ff
-DATA consts<>+520(SB)/8, $0x00000000000007ff
-DATA consts<>+528(SB)/8, $0x00000000000007ff
-DATA consts<>+536(SB)/8, $0x00000000000007ff
+DATA consts<>+512(SB)/8, $0x0008000000000000
+DATA consts<>+520(SB)/8, $0x0008000000000000
+DATA consts<>+528(SB)/8, $0x0008000000000000
+DATA consts<>+536(SB)/8, $0x0008000000000000
 DATA consts<>+544(SB)/8, $0xffffffffffffffff
 DATA consts<>+552(SB)/8, $0xffffffffffffffff
 DATA consts<>+560(SB)/8, $0xffffffffffffffff
 DATA consts<>+568(SB)/8, $0xffffffffffffffff
-DATA consts<>+576(SB)/8, $0x0020000000000000
-DATA consts<>+584(SB)/8, $0x0020000000000000
-DATA consts<>+592(SB)/8, $0x0020000000000000
-DATA consts<>+600(SB)/8, $0x0020000000000000
-DATA consts<>+608(SB)/8, $0x00000000000007ff
+DATA consts<>+576(SB)/8, $0x00000000000007ff
+DATA consts<>+584(SB)/8, $0x00000000000007ff
+DATA consts<>+592(SB)/8, $0x00000000000007ff
+DATA consts<>+600(SB)/8, $0x00000000000007ff
+DATA consts<>+608(SB)/8, $0x0008000000000000
 DATA consts<>+616(SB)/8, $0xffffffffffffffff
-DATA consts<>+624(SB)/8, $0x0020000000000000
+DATA consts<>+624(SB)/8, $0x00000000000007ff
 DATA consts<>+640(SB)/4, $0x53000000
 DATA consts<>+644(SB)/4, $0x53000000
 DATA consts<>+648(SB)/4, $0x53000000

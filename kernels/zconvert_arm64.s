@@ -699,105 +699,67 @@ TEXT ·toF32I64NEON(SB), NOSPLIT, $0-24
 	MOVD n+16(FP), R2
 	MOVD $consts<>(SB), R3
 	FMOVQ 16(R3), F0
-	FMOVQ 32(R3), F1
-	FMOVQ 48(R3), F2
-	VMOVI $0, V3.B16
-	SUBS $8, R2
-	BLT main_end2
-	PCALIGN $16
-main1:
-	FLDPQ 0(R1), (F4, F5)
-	FLDPQ 32(R1), (F6, F7)
-	VAND V0.B16, V4.B16, V8.B16
-	VADD V0.D2, V8.D2, V8.D2
-	VORR V8.B16, V4.B16, V8.B16
-	VEOR V1.B16, V0.B16, V9.B16
-	VAND V9.B16, V8.B16, V8.B16
-	VADD V2.D2, V4.D2, V9.D2
-	VUSHR $54, V9.D2, V9.D2
-	WORD $0x6ee38d29 // cmeq v9.2d, v9.2d, v3.2d
-	VBSL V8.B16, V4.B16, V9.B16
-	WORD $0x4e61d924 // scvtf v4.2d, v9.2d
-	VAND V0.B16, V5.B16, V8.B16
-	VADD V0.D2, V8.D2, V8.D2
-	VORR V8.B16, V5.B16, V8.B16
-	VEOR V1.B16, V0.B16, V9.B16
-	VAND V9.B16, V8.B16, V8.B16
-	VADD V2.D2, V5.D2, V9.D2
-	VUSHR $54, V9.D2, V9.D2
-	WORD $0x6ee38d29 // cmeq v9.2d, v9.2d, v3.2d
-	VBSL V8.B16, V5.B16, V9.B16
-	WORD $0x4e61d925 // scvtf v5.2d, v9.2d
-	VAND V0.B16, V6.B16, V8.B16
-	VADD V0.D2, V8.D2, V8.D2
-	VORR V8.B16, V6.B16, V8.B16
-	VEOR V1.B16, V0.B16, V9.B16
-	VAND V9.B16, V8.B16, V8.B16
-	VADD V2.D2, V6.D2, V9.D2
-	VUSHR $54, V9.D2, V9.D2
-	WORD $0x6ee38d29 // cmeq v9.2d, v9.2d, v3.2d
-	VBSL V8.B16, V6.B16, V9.B16
-	WORD $0x4e61d926 // scvtf v6.2d, v9.2d
-	VAND V0.B16, V7.B16, V8.B16
-	VADD V0.D2, V8.D2, V8.D2
-	VORR V8.B16, V7.B16, V8.B16
-	VEOR V1.B16, V0.B16, V9.B16
-	VAND V9.B16, V8.B16, V8.B16
-	VADD V2.D2, V7.D2, V9.D2
-	VUSHR $54, V9.D2, V9.D2
-	WORD $0x6ee38d29 // cmeq v9.2d, v9.2d, v3.2d
-	VBSL V8.B16, V7.B16, V9.B16
-	WORD $0x4e61d927 // scvtf v7.2d, v9.2d
-	WORD $0x0e616884 // fcvtn v4.2s, v4.2d
-	WORD $0x4e6168a4 // fcvtn2 v4.4s, v5.2d
-	WORD $0x0e6168c5 // fcvtn v5.2s, v6.2d
-	WORD $0x4e6168e5 // fcvtn2 v5.4s, v7.2d
-	FSTPQ (F4, F5), 0(R0)
-	ADD $32, R0
-	ADD $64, R1
-	SUBS $8, R2
-	BGE main1
-main_end2:
-	ADD $8, R2
+	VMOVI $0, V1.B16
+	FMOVQ 32(R3), F2
+	FMOVQ 48(R3), F3
 	SUBS $2, R2
-	BLT vector_end4
+	BLT vector_end2
 	PCALIGN $16
-vector3:
+vector1:
 	FMOVQ (R1), F4
-	VAND V0.B16, V4.B16, V5.B16
-	VADD V0.D2, V5.D2, V5.D2
-	VORR V5.B16, V4.B16, V5.B16
-	VEOR V1.B16, V0.B16, V6.B16
-	VAND V6.B16, V5.B16, V5.B16
-	VADD V2.D2, V4.D2, V6.D2
-	VUSHR $54, V6.D2, V6.D2
-	WORD $0x6ee38cc6 // cmeq v6.2d, v6.2d, v3.2d
-	VBSL V5.B16, V4.B16, V6.B16
-	WORD $0x4e61d8c4 // scvtf v4.2d, v6.2d
+	VADD V0.D2, V4.D2, V5.D2
+	VUSHR $52, V5.D2, V5.D2
+	WORD $0x6ee18ca5 // cmeq v5.2d, v5.2d, v1.2d
+	WORD $0x6e2058a5 // mvn v5.16b, v5.16b
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	VMOV V5.D[0], R4
+	VMOV V5.D[1], R5
+	ORR R5, R4
+	CBZ R4, common3
+	FMOVQ (R1), F5
+	VAND V2.B16, V5.B16, V6.B16
+	VADD V2.D2, V6.D2, V6.D2
+	VORR V6.B16, V5.B16, V6.B16
+	VEOR V3.B16, V2.B16, V7.B16
+	VAND V7.B16, V6.B16, V6.B16
+	VADD V0.D2, V5.D2, V7.D2
+	VUSHR $52, V7.D2, V7.D2
+	WORD $0x6ee18ce7 // cmeq v7.2d, v7.2d, v1.2d
+	WORD $0x6e2058e7 // mvn v7.16b, v7.16b
+	WORD $0x4e61d8c6 // scvtf v6.2d, v6.2d
+	WORD $0x4e61d8a5 // scvtf v5.2d, v5.2d
+	VBSL V5.B16, V6.B16, V7.B16
+	WORD $0x0e6168e5 // fcvtn v5.2s, v7.2d
+	FMOVD F5, (R0)
+	B next4
+common3:
 	WORD $0x0e616884 // fcvtn v4.2s, v4.2d
 	FMOVD F4, (R0)
+next4:
 	ADD $8, R0
 	ADD $16, R1
 	SUBS $2, R2
-	BGE vector3
-vector_end4:
+	BGE vector1
+vector_end2:
 	ADD $2, R2
 	SUBS $1, R2
 	BLT element_end6
 	PCALIGN $16
 element5:
 	FMOVD (R1), F4
-	VAND V0.B16, V4.B16, V5.B16
-	VADD V0.D2, V5.D2, V5.D2
+	VAND V2.B16, V4.B16, V5.B16
+	VADD V2.D2, V5.D2, V5.D2
 	VORR V5.B16, V4.B16, V5.B16
-	VEOR V1.B16, V0.B16, V6.B16
+	VEOR V3.B16, V2.B16, V6.B16
 	VAND V6.B16, V5.B16, V5.B16
-	VADD V2.D2, V4.D2, V6.D2
-	VUSHR $54, V6.D2, V6.D2
-	WORD $0x6ee38cc6 // cmeq v6.2d, v6.2d, v3.2d
-	VBSL V5.B16, V4.B16, V6.B16
-	WORD $0x4e61d8c4 // scvtf v4.2d, v6.2d
-	WORD $0x0e616884 // fcvtn v4.2s, v4.2d
+	VADD V0.D2, V4.D2, V6.D2
+	VUSHR $52, V6.D2, V6.D2
+	WORD $0x6ee18cc6 // cmeq v6.2d, v6.2d, v1.2d
+	WORD $0x6e2058c6 // mvn v6.16b, v6.16b
+	WORD $0x4e61d8a5 // scvtf v5.2d, v5.2d
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	VBSL V4.B16, V5.B16, V6.B16
+	WORD $0x0e6168c4 // fcvtn v4.2s, v6.2d
 	FMOVS F4, (R0)
 	ADD $4, R0
 	ADD $8, R1
@@ -980,99 +942,64 @@ TEXT ·toF32U64NEON(SB), NOSPLIT, $0-24
 	MOVD x+8(FP), R1
 	MOVD n+16(FP), R2
 	MOVD $consts<>(SB), R3
-	FMOVQ 16(R3), F0
+	VMOVI $0, V0.B16
 	FMOVQ 32(R3), F1
-	VMOVI $0, V2.B16
-	SUBS $8, R2
-	BLT main_end2
-	PCALIGN $16
-main1:
-	FLDPQ 0(R1), (F3, F4)
-	FLDPQ 32(R1), (F5, F6)
-	VAND V0.B16, V3.B16, V7.B16
-	VADD V0.D2, V7.D2, V7.D2
-	VORR V7.B16, V3.B16, V7.B16
-	VEOR V1.B16, V0.B16, V8.B16
-	VAND V8.B16, V7.B16, V7.B16
-	VUSHR $53, V3.D2, V8.D2
-	WORD $0x6ee28d08 // cmeq v8.2d, v8.2d, v2.2d
-	VBSL V7.B16, V3.B16, V8.B16
-	WORD $0x6e61d903 // ucvtf v3.2d, v8.2d
-	VAND V0.B16, V4.B16, V7.B16
-	VADD V0.D2, V7.D2, V7.D2
-	VORR V7.B16, V4.B16, V7.B16
-	VEOR V1.B16, V0.B16, V8.B16
-	VAND V8.B16, V7.B16, V7.B16
-	VUSHR $53, V4.D2, V8.D2
-	WORD $0x6ee28d08 // cmeq v8.2d, v8.2d, v2.2d
-	VBSL V7.B16, V4.B16, V8.B16
-	WORD $0x6e61d904 // ucvtf v4.2d, v8.2d
-	VAND V0.B16, V5.B16, V7.B16
-	VADD V0.D2, V7.D2, V7.D2
-	VORR V7.B16, V5.B16, V7.B16
-	VEOR V1.B16, V0.B16, V8.B16
-	VAND V8.B16, V7.B16, V7.B16
-	VUSHR $53, V5.D2, V8.D2
-	WORD $0x6ee28d08 // cmeq v8.2d, v8.2d, v2.2d
-	VBSL V7.B16, V5.B16, V8.B16
-	WORD $0x6e61d905 // ucvtf v5.2d, v8.2d
-	VAND V0.B16, V6.B16, V7.B16
-	VADD V0.D2, V7.D2, V7.D2
-	VORR V7.B16, V6.B16, V7.B16
-	VEOR V1.B16, V0.B16, V8.B16
-	VAND V8.B16, V7.B16, V7.B16
-	VUSHR $53, V6.D2, V8.D2
-	WORD $0x6ee28d08 // cmeq v8.2d, v8.2d, v2.2d
-	VBSL V7.B16, V6.B16, V8.B16
-	WORD $0x6e61d906 // ucvtf v6.2d, v8.2d
-	WORD $0x0e616863 // fcvtn v3.2s, v3.2d
-	WORD $0x4e616883 // fcvtn2 v3.4s, v4.2d
-	WORD $0x0e6168a4 // fcvtn v4.2s, v5.2d
-	WORD $0x4e6168c4 // fcvtn2 v4.4s, v6.2d
-	FSTPQ (F3, F4), 0(R0)
-	ADD $32, R0
-	ADD $64, R1
-	SUBS $8, R2
-	BGE main1
-main_end2:
-	ADD $8, R2
+	FMOVQ 48(R3), F2
 	SUBS $2, R2
-	BLT vector_end4
+	BLT vector_end2
 	PCALIGN $16
-vector3:
+vector1:
 	FMOVQ (R1), F3
-	VAND V0.B16, V3.B16, V4.B16
-	VADD V0.D2, V4.D2, V4.D2
-	VORR V4.B16, V3.B16, V4.B16
-	VEOR V1.B16, V0.B16, V5.B16
-	VAND V5.B16, V4.B16, V4.B16
-	VUSHR $53, V3.D2, V5.D2
-	WORD $0x6ee28ca5 // cmeq v5.2d, v5.2d, v2.2d
-	VBSL V4.B16, V3.B16, V5.B16
-	WORD $0x6e61d8a3 // ucvtf v3.2d, v5.2d
+	VUSHR $51, V3.D2, V4.D2
+	WORD $0x6ee08c84 // cmeq v4.2d, v4.2d, v0.2d
+	WORD $0x6e205884 // mvn v4.16b, v4.16b
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	VMOV V4.D[0], R4
+	VMOV V4.D[1], R5
+	ORR R5, R4
+	CBZ R4, common3
+	FMOVQ (R1), F4
+	VAND V1.B16, V4.B16, V5.B16
+	VADD V1.D2, V5.D2, V5.D2
+	VORR V5.B16, V4.B16, V5.B16
+	VEOR V2.B16, V1.B16, V6.B16
+	VAND V6.B16, V5.B16, V5.B16
+	VUSHR $51, V4.D2, V6.D2
+	WORD $0x6ee08cc6 // cmeq v6.2d, v6.2d, v0.2d
+	WORD $0x6e2058c6 // mvn v6.16b, v6.16b
+	WORD $0x6e61d8a5 // ucvtf v5.2d, v5.2d
+	WORD $0x4e61d884 // scvtf v4.2d, v4.2d
+	VBSL V4.B16, V5.B16, V6.B16
+	WORD $0x0e6168c4 // fcvtn v4.2s, v6.2d
+	FMOVD F4, (R0)
+	B next4
+common3:
 	WORD $0x0e616863 // fcvtn v3.2s, v3.2d
 	FMOVD F3, (R0)
+next4:
 	ADD $8, R0
 	ADD $16, R1
 	SUBS $2, R2
-	BGE vector3
-vector_end4:
+	BGE vector1
+vector_end2:
 	ADD $2, R2
 	SUBS $1, R2
 	BLT element_end6
 	PCALIGN $16
 element5:
 	FMOVD (R1), F3
-	VAND V0.B16, V3.B16, V4.B16
-	VADD V0.D2, V4.D2, V4.D2
+	VAND V1.B16, V3.B16, V4.B16
+	VADD V1.D2, V4.D2, V4.D2
 	VORR V4.B16, V3.B16, V4.B16
-	VEOR V1.B16, V0.B16, V5.B16
+	VEOR V2.B16, V1.B16, V5.B16
 	VAND V5.B16, V4.B16, V4.B16
-	VUSHR $53, V3.D2, V5.D2
-	WORD $0x6ee28ca5 // cmeq v5.2d, v5.2d, v2.2d
-	VBSL V4.B16, V3.B16, V5.B16
-	WORD $0x6e61d8a3 // ucvtf v3.2d, v5.2d
-	WORD $0x0e616863 // fcvtn v3.2s, v3.2d
+	VUSHR $51, V3.D2, V5.D2
+	WORD $0x6ee08ca5 // cmeq v5.2d, v5.2d, v0.2d
+	WORD $0x6e2058a5 // mvn v5.16b, v5.16b
+	WORD $0x6e61d884 // ucvtf v4.2d, v4.2d
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	VBSL V3.B16, V4.B16, V5.B16
+	WORD $0x0e6168a3 // fcvtn v3.2s, v5.2d
 	FMOVS F3, (R0)
 	ADD $4, R0
 	ADD $8, R1
@@ -9091,12 +9018,12 @@ element_end6:
 
 DATA consts<>+0(SB)/8, $0x3ff0000000000000
 DATA consts<>+8(SB)/8, $0x3ff0000000000000
-DATA consts<>+16(SB)/8, $0x00000000000007ff
-DATA consts<>+24(SB)/8, $0x00000000000007ff
-DATA consts<>+32(SB)/8, $0xffffffffffffffff
-DATA consts<>+40(SB)/8, $0xffffffffffffffff
-DATA consts<>+48(SB)/8, $0x0020000000000000
-DATA consts<>+56(SB)/8, $0x0020000000000000
+DATA consts<>+16(SB)/8, $0x0008000000000000
+DATA consts<>+24(SB)/8, $0x0008000000000000
+DATA consts<>+32(SB)/8, $0x00000000000007ff
+DATA consts<>+40(SB)/8, $0x00000000000007ff
+DATA consts<>+48(SB)/8, $0xffffffffffffffff
+DATA consts<>+56(SB)/8, $0xffffffffffffffff
 DATA consts<>+64(SB)/8, $0x3f8000003f800000
 DATA consts<>+72(SB)/8, $0x3f8000003f800000
 DATA consts<>+80(SB)/8, $0x0000000000000001

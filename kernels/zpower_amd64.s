@@ -12,9 +12,9 @@ TEXT ·powF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+1632(SB), Y0
-	VBROADCASTSD consts<>+1640(SB), Y1
-	VBROADCASTSD consts<>+1648(SB), Y2
+	VBROADCASTSD consts<>+1600(SB), Y0
+	VBROADCASTSD consts<>+1608(SB), Y1
+	VBROADCASTSD consts<>+1616(SB), Y2
 	SUBQ         $+4, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -48,69 +48,65 @@ main1:
 	VMULPD       Y11, Y11, Y8
 	VMOVUPD      consts<>+352(SB), Y10
 	VPAND        Y10, Y6, Y6
+	VPADDQ       Y6, Y6, Y6
 	VEXTRACTI128 $0x01, Y6, X5
 	VMOVQ        X6, DI
 	VPEXTRQ      $0x01, X6, R8
 	VMOVQ        X5, R9
 	VPEXTRQ      $0x01, X5, R10
 	LEAQ         consts<>+384(SB), R11
-	VMOVSD       (R11)(DI*8), X5
-	VMOVHPD      (R11)(R8*8), X5, X5
-	VMOVSD       (R11)(R9*8), X6
-	VMOVHPD      (R11)(R10*8), X6, X6
-	VINSERTF128  $0x01, X6, Y5, Y6
-	VFMADD231PD  consts<>+512(SB), Y7, Y6
+	VMOVUPD      (R11)(DI*8), X5
+	VINSERTF128  $0x01, (R11)(R9*8), Y5, Y6
+	VMOVUPD      (R11)(R8*8), X5
+	VINSERTF128  $0x01, (R11)(R10*8), Y5, Y10
+	VUNPCKHPD    Y10, Y6, Y12
+	VUNPCKLPD    Y10, Y6, Y6
+	VFMADD231PD  consts<>+640(SB), Y7, Y6
 	VFMADD231PD  Y9, Y3, Y6
 	VMULPD       Y8, Y11, Y3
-	VMOVUPD      consts<>+544(SB), Y9
+	VMOVUPD      consts<>+672(SB), Y9
 	VMOVAPD      Y9, Y9
-	VFMADD231PD  consts<>+576(SB), Y8, Y9
-	VFMADD213PD  consts<>+608(SB), Y8, Y9
-	VFMADD213PD  consts<>+640(SB), Y8, Y9
+	VFMADD231PD  consts<>+704(SB), Y8, Y9
+	VFMADD213PD  consts<>+736(SB), Y8, Y9
+	VFMADD213PD  consts<>+768(SB), Y8, Y9
 	VFMADD231PD  Y9, Y3, Y6
-	LEAQ         consts<>+704(SB), R11
-	VMOVSD       (R11)(DI*8), X5
-	VMOVHPD      (R11)(R8*8), X5, X5
-	VMOVSD       (R11)(R9*8), X3
-	VMOVHPD      (R11)(R10*8), X3, X3
-	VINSERTF128  $0x01, X3, Y5, Y3
-	VFMADD231PD  consts<>+832(SB), Y7, Y3
-	VADDPD       Y11, Y3, Y7
-	VSUBPD       Y3, Y7, Y3
-	VSUBPD       Y3, Y11, Y3
-	VADDPD       Y6, Y3, Y3
-	VMOVUPD      (DX)(SI*8), Y6
-	VMULPD       Y7, Y6, Y8
+	VFMADD231PD  consts<>+800(SB), Y7, Y12
+	VADDPD       Y11, Y12, Y3
+	VSUBPD       Y12, Y3, Y7
+	VSUBPD       Y7, Y11, Y7
+	VADDPD       Y6, Y7, Y6
+	VMOVUPD      (DX)(SI*8), Y7
+	VMULPD       Y3, Y7, Y8
 	VXORPD       consts<>+320(SB), Y8, Y9
-	VFMADD231PD  Y6, Y7, Y9
-	VFMADD231PD  Y6, Y3, Y9
+	VFMADD231PD  Y7, Y3, Y9
+	VFMADD231PD  Y7, Y6, Y9
 	VADDPD       Y9, Y8, Y3
-	VMOVUPD      consts<>+864(SB), Y6
+	VMOVUPD      consts<>+832(SB), Y6
 	VMOVAPD      Y6, Y6
-	VFMADD231PD  consts<>+896(SB), Y3, Y6
-	VSUBPD       consts<>+864(SB), Y6, Y3
-	VFMADD231PD  consts<>+928(SB), Y3, Y9
+	VFMADD231PD  consts<>+864(SB), Y3, Y6
+	VSUBPD       consts<>+832(SB), Y6, Y3
+	VFMADD231PD  consts<>+896(SB), Y3, Y9
 	VMOVAPD      Y8, Y7
-	VFMADD231PD  consts<>+960(SB), Y3, Y7
+	VFMADD231PD  consts<>+928(SB), Y3, Y7
 	VADDPD       Y9, Y7, Y3
 	VMULPD       Y3, Y3, Y7
-	VMOVUPD      consts<>+992(SB), Y9
+	VMOVUPD      consts<>+960(SB), Y9
 	VMOVAPD      Y9, Y9
-	VFMADD231PD  consts<>+1024(SB), Y7, Y9
+	VFMADD231PD  consts<>+992(SB), Y7, Y9
+	VFMADD213PD  consts<>+1024(SB), Y7, Y9
 	VFMADD213PD  consts<>+1056(SB), Y7, Y9
 	VFMADD213PD  consts<>+1088(SB), Y7, Y9
-	VFMADD213PD  consts<>+1120(SB), Y7, Y9
-	VMOVUPD      consts<>+1152(SB), Y10
+	VMOVUPD      consts<>+1120(SB), Y10
 	VMOVAPD      Y10, Y10
-	VFMADD231PD  consts<>+1184(SB), Y7, Y10
+	VFMADD231PD  consts<>+1152(SB), Y7, Y10
+	VFMADD213PD  consts<>+1184(SB), Y7, Y10
 	VFMADD213PD  consts<>+1216(SB), Y7, Y10
 	VFMADD213PD  consts<>+1248(SB), Y7, Y10
-	VFMADD213PD  consts<>+1280(SB), Y7, Y10
 	VFMADD231PD  Y3, Y9, Y10
 	VFMADD213PD  consts<>+192(SB), Y3, Y10
 	VFMADD213PD  consts<>+192(SB), Y3, Y10
-	VANDPD       consts<>+1312(SB), Y8, Y3
-	VCMPPD       $0x15, consts<>+1344(SB), Y3, Y3
+	VANDPD       consts<>+1280(SB), Y8, Y3
+	VCMPPD       $0x15, consts<>+1312(SB), Y3, Y3
 	VORPD        Y3, Y4, Y3
 	VPSLLQ       $0x34, Y6, Y4
 	VPADDQ       Y4, Y10, Y4
@@ -133,15 +129,15 @@ main_end2:
 	VMOVUPD      (DI), Y3
 	VMASKMOVPD   (CX)(SI*8), Y3, Y4
 	VMASKMOVPD   (DX)(SI*8), Y3, Y6
-	VANDPD       consts<>+1312(SB), Y4, Y7
+	VANDPD       consts<>+1280(SB), Y4, Y7
 	VPADDQ       Y0, Y4, Y8
 	VPCMPGTQ     Y8, Y1, Y1
 	VCMPPD       $0x11, Y0, Y7, Y0
-	VMULPD       consts<>+1376(SB), Y7, Y8
+	VMULPD       consts<>+1344(SB), Y7, Y8
 	VBLENDVPD    Y0, Y8, Y7, Y8
 	VBLENDVPD    Y1, Y8, Y4, Y8
 	VMOVUPD      consts<>+256(SB), Y9
-	VBLENDVPD    Y0, consts<>+1408(SB), Y9, Y0
+	VBLENDVPD    Y0, consts<>+1376(SB), Y9, Y0
 	VMOVUPD      consts<>+256(SB), Y9
 	VBLENDVPD    Y1, Y0, Y9, Y0
 	VPADDQ       Y2, Y8, Y2
@@ -169,35 +165,31 @@ main_end2:
 	VMULPD       Y12, Y12, Y9
 	VMOVUPD      consts<>+352(SB), Y11
 	VPAND        Y11, Y2, Y2
+	VPADDQ       Y2, Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X5
 	VMOVQ        X2, CX
 	VPEXTRQ      $0x01, X2, DX
 	VMOVQ        X5, BX
 	VPEXTRQ      $0x01, X5, DI
 	LEAQ         consts<>+384(SB), R8
-	VMOVSD       (R8)(CX*8), X5
-	VMOVHPD      (R8)(DX*8), X5, X5
-	VMOVSD       (R8)(BX*8), X2
-	VMOVHPD      (R8)(DI*8), X2, X2
-	VINSERTF128  $0x01, X2, Y5, Y2
-	VFMADD231PD  consts<>+512(SB), Y0, Y2
+	VMOVUPD      (R8)(CX*8), X5
+	VINSERTF128  $0x01, (R8)(BX*8), Y5, Y2
+	VMOVUPD      (R8)(DX*8), X5
+	VINSERTF128  $0x01, (R8)(DI*8), Y5, Y5
+	VUNPCKHPD    Y5, Y2, Y11
+	VUNPCKLPD    Y5, Y2, Y2
+	VFMADD231PD  consts<>+640(SB), Y0, Y2
 	VFMADD231PD  Y10, Y8, Y2
-	VMULPD       Y9, Y12, Y8
-	VMOVUPD      consts<>+544(SB), Y10
-	VMOVAPD      Y10, Y10
-	VFMADD231PD  consts<>+576(SB), Y9, Y10
-	VFMADD213PD  consts<>+608(SB), Y9, Y10
-	VFMADD213PD  consts<>+640(SB), Y9, Y10
-	VFMADD231PD  Y10, Y8, Y2
-	LEAQ         consts<>+704(SB), R8
-	VMOVSD       (R8)(CX*8), X5
-	VMOVHPD      (R8)(DX*8), X5, X5
-	VMOVSD       (R8)(BX*8), X8
-	VMOVHPD      (R8)(DI*8), X8, X8
-	VINSERTF128  $0x01, X8, Y5, Y5
-	VFMADD231PD  consts<>+832(SB), Y0, Y5
-	VADDPD       Y12, Y5, Y0
-	VSUBPD       Y5, Y0, Y5
+	VMULPD       Y9, Y12, Y5
+	VMOVUPD      consts<>+672(SB), Y8
+	VMOVAPD      Y8, Y8
+	VFMADD231PD  consts<>+704(SB), Y9, Y8
+	VFMADD213PD  consts<>+736(SB), Y9, Y8
+	VFMADD213PD  consts<>+768(SB), Y9, Y8
+	VFMADD231PD  Y8, Y5, Y2
+	VFMADD231PD  consts<>+800(SB), Y0, Y11
+	VADDPD       Y12, Y11, Y0
+	VSUBPD       Y11, Y0, Y5
 	VSUBPD       Y5, Y12, Y5
 	VADDPD       Y2, Y5, Y2
 	VMULPD       Y0, Y6, Y5
@@ -205,33 +197,33 @@ main_end2:
 	VFMADD231PD  Y6, Y0, Y8
 	VFMADD231PD  Y6, Y2, Y8
 	VADDPD       Y8, Y5, Y2
-	VMOVUPD      consts<>+864(SB), Y9
+	VMOVUPD      consts<>+832(SB), Y9
 	VMOVAPD      Y9, Y9
-	VFMADD231PD  consts<>+896(SB), Y2, Y9
-	VSUBPD       consts<>+864(SB), Y9, Y2
-	VFMADD231PD  consts<>+928(SB), Y2, Y8
+	VFMADD231PD  consts<>+864(SB), Y2, Y9
+	VSUBPD       consts<>+832(SB), Y9, Y2
+	VFMADD231PD  consts<>+896(SB), Y2, Y8
 	VMOVAPD      Y5, Y10
-	VFMADD231PD  consts<>+960(SB), Y2, Y10
+	VFMADD231PD  consts<>+928(SB), Y2, Y10
 	VADDPD       Y8, Y10, Y8
 	VMULPD       Y8, Y8, Y10
-	VMOVUPD      consts<>+992(SB), Y11
+	VMOVUPD      consts<>+960(SB), Y11
 	VMOVAPD      Y11, Y11
-	VFMADD231PD  consts<>+1024(SB), Y10, Y11
+	VFMADD231PD  consts<>+992(SB), Y10, Y11
+	VFMADD213PD  consts<>+1024(SB), Y10, Y11
 	VFMADD213PD  consts<>+1056(SB), Y10, Y11
 	VFMADD213PD  consts<>+1088(SB), Y10, Y11
-	VFMADD213PD  consts<>+1120(SB), Y10, Y11
-	VMOVUPD      consts<>+1152(SB), Y12
+	VMOVUPD      consts<>+1120(SB), Y12
 	VMOVAPD      Y12, Y12
-	VFMADD231PD  consts<>+1184(SB), Y10, Y12
+	VFMADD231PD  consts<>+1152(SB), Y10, Y12
+	VFMADD213PD  consts<>+1184(SB), Y10, Y12
 	VFMADD213PD  consts<>+1216(SB), Y10, Y12
 	VFMADD213PD  consts<>+1248(SB), Y10, Y12
-	VFMADD213PD  consts<>+1280(SB), Y10, Y12
 	VFMADD231PD  Y8, Y11, Y12
 	VFMADD213PD  consts<>+192(SB), Y8, Y12
 	VFMADD213PD  consts<>+192(SB), Y8, Y12
-	VCMPPD       $0x00, consts<>+1440(SB), Y4, Y8
-	VCMPPD       $0x00, consts<>+1472(SB), Y7, Y7
-	VBLENDVPD    Y7, consts<>+1472(SB), Y0, Y0
+	VCMPPD       $0x00, consts<>+1408(SB), Y4, Y8
+	VCMPPD       $0x00, consts<>+1440(SB), Y7, Y7
+	VBLENDVPD    Y7, consts<>+1440(SB), Y0, Y0
 	VBLENDVPD    Y8, consts<>+160(SB), Y0, Y0
 	VMULPD       Y0, Y6, Y0
 	VMOVUPD      consts<>+288(SB), Y7
@@ -246,11 +238,11 @@ main_end2:
 	VADDPD       Y8, Y2, Y2
 	VPSLLQ       $0x34, Y2, Y2
 	VMULPD       Y2, Y7, Y2
-	VMOVUPD      consts<>+1504(SB), Y7
+	VMOVUPD      consts<>+1472(SB), Y7
 	VCMPPD       $0x11, Y0, Y7, Y7
-	VBLENDVPD    Y7, consts<>+1472(SB), Y2, Y2
-	VCMPPD       $0x11, consts<>+1536(SB), Y0, Y7
 	VBLENDVPD    Y7, consts<>+1440(SB), Y2, Y2
+	VCMPPD       $0x11, consts<>+1504(SB), Y0, Y7
+	VBLENDVPD    Y7, consts<>+1408(SB), Y2, Y2
 	VCMPPD       $0x00, Y0, Y0, Y0
 	VMOVUPD      consts<>+192(SB), Y7
 	VBLENDVPD    Y0, Y2, Y7, Y0
@@ -260,28 +252,28 @@ main_end2:
 	VROUNDPD     $0x0b, Y2, Y8
 	VCMPPD       $0x04, Y2, Y8, Y2
 	VANDPD       Y2, Y7, Y2
-	VANDPD       consts<>+1312(SB), Y0, Y8
+	VANDPD       consts<>+1280(SB), Y0, Y8
 	VANDPD       consts<>+320(SB), Y4, Y10
 	VORPD        Y10, Y8, Y8
 	VBLENDVPD    Y2, Y8, Y0, Y0
 	VMOVUPD      consts<>+160(SB), Y2
 	VCMPPD       $0x11, Y4, Y2, Y2
-	VCMPPD       $0x11, consts<>+1440(SB), Y4, Y8
+	VCMPPD       $0x11, consts<>+1408(SB), Y4, Y8
 	VANDPD       Y8, Y2, Y2
-	VMOVUPD      consts<>+1568(SB), Y8
+	VMOVUPD      consts<>+1536(SB), Y8
 	VXORPD       Y8, Y7, Y7
 	VANDPD       Y7, Y2, Y2
-	VBLENDVPD    Y2, consts<>+1600(SB), Y0, Y0
+	VBLENDVPD    Y2, consts<>+1568(SB), Y0, Y0
 	VCMPPD       $0x04, Y4, Y4, Y2
 	VCMPPD       $0x04, Y6, Y6, Y7
 	VORPD        Y7, Y2, Y2
-	VBLENDVPD    Y2, consts<>+1600(SB), Y0, Y0
+	VBLENDVPD    Y2, consts<>+1568(SB), Y0, Y0
 	VCMPPD       $0x00, consts<>+192(SB), Y4, Y2
-	VCMPPD       $0x00, consts<>+1440(SB), Y6, Y4
+	VCMPPD       $0x00, consts<>+1408(SB), Y6, Y4
 	VORPD        Y4, Y2, Y2
 	VBLENDVPD    Y2, consts<>+192(SB), Y0, Y0
-	VANDPD       consts<>+1312(SB), Y5, Y2
-	VCMPPD       $0x15, consts<>+1344(SB), Y2, Y2
+	VANDPD       consts<>+1280(SB), Y5, Y2
+	VCMPPD       $0x15, consts<>+1312(SB), Y2, Y2
 	VORPD        Y2, Y1, Y1
 	VPSLLQ       $0x34, Y9, Y2
 	VPADDQ       Y2, Y12, Y2
@@ -293,15 +285,15 @@ done5:
 
 rare3:
 	VMOVUPD      (CX)(SI*8), Y3
-	VANDPD       consts<>+1312(SB), Y3, Y4
+	VANDPD       consts<>+1280(SB), Y3, Y4
 	VPADDQ       Y0, Y3, Y6
 	VPCMPGTQ     Y6, Y1, Y6
 	VCMPPD       $0x11, Y0, Y4, Y7
-	VMULPD       consts<>+1376(SB), Y4, Y8
+	VMULPD       consts<>+1344(SB), Y4, Y8
 	VBLENDVPD    Y7, Y8, Y4, Y8
 	VBLENDVPD    Y6, Y8, Y3, Y8
 	VMOVUPD      consts<>+256(SB), Y9
-	VBLENDVPD    Y7, consts<>+1408(SB), Y9, Y7
+	VBLENDVPD    Y7, consts<>+1376(SB), Y9, Y7
 	VMOVUPD      consts<>+256(SB), Y9
 	VBLENDVPD    Y6, Y7, Y9, Y7
 	VPADDQ       Y2, Y8, Y9
@@ -329,35 +321,31 @@ rare3:
 	VMULPD       Y13, Y13, Y10
 	VMOVUPD      consts<>+352(SB), Y12
 	VPAND        Y12, Y9, Y9
+	VPADDQ       Y9, Y9, Y9
 	VEXTRACTI128 $0x01, Y9, X5
 	VMOVQ        X9, DI
 	VPEXTRQ      $0x01, X9, R8
 	VMOVQ        X5, R9
 	VPEXTRQ      $0x01, X5, R10
 	LEAQ         consts<>+384(SB), R11
-	VMOVSD       (R11)(DI*8), X5
-	VMOVHPD      (R11)(R8*8), X5, X5
-	VMOVSD       (R11)(R9*8), X9
-	VMOVHPD      (R11)(R10*8), X9, X9
-	VINSERTF128  $0x01, X9, Y5, Y9
-	VFMADD231PD  consts<>+512(SB), Y7, Y9
+	VMOVUPD      (R11)(DI*8), X5
+	VINSERTF128  $0x01, (R11)(R9*8), Y5, Y9
+	VMOVUPD      (R11)(R8*8), X5
+	VINSERTF128  $0x01, (R11)(R10*8), Y5, Y12
+	VUNPCKHPD    Y12, Y9, Y14
+	VUNPCKLPD    Y12, Y9, Y9
+	VFMADD231PD  consts<>+640(SB), Y7, Y9
 	VFMADD231PD  Y11, Y8, Y9
 	VMULPD       Y10, Y13, Y8
-	VMOVUPD      consts<>+544(SB), Y11
+	VMOVUPD      consts<>+672(SB), Y11
 	VMOVAPD      Y11, Y11
-	VFMADD231PD  consts<>+576(SB), Y10, Y11
-	VFMADD213PD  consts<>+608(SB), Y10, Y11
-	VFMADD213PD  consts<>+640(SB), Y10, Y11
+	VFMADD231PD  consts<>+704(SB), Y10, Y11
+	VFMADD213PD  consts<>+736(SB), Y10, Y11
+	VFMADD213PD  consts<>+768(SB), Y10, Y11
 	VFMADD231PD  Y11, Y8, Y9
-	LEAQ         consts<>+704(SB), R11
-	VMOVSD       (R11)(DI*8), X5
-	VMOVHPD      (R11)(R8*8), X5, X5
-	VMOVSD       (R11)(R9*8), X8
-	VMOVHPD      (R11)(R10*8), X8, X8
-	VINSERTF128  $0x01, X8, Y5, Y8
-	VFMADD231PD  consts<>+832(SB), Y7, Y8
-	VADDPD       Y13, Y8, Y7
-	VSUBPD       Y8, Y7, Y8
+	VFMADD231PD  consts<>+800(SB), Y7, Y14
+	VADDPD       Y13, Y14, Y7
+	VSUBPD       Y14, Y7, Y8
 	VSUBPD       Y8, Y13, Y8
 	VADDPD       Y9, Y8, Y8
 	VMOVUPD      (DX)(SI*8), Y9
@@ -366,33 +354,33 @@ rare3:
 	VFMADD231PD  Y9, Y7, Y11
 	VFMADD231PD  Y9, Y8, Y11
 	VADDPD       Y11, Y10, Y8
-	VMOVUPD      consts<>+864(SB), Y12
+	VMOVUPD      consts<>+832(SB), Y12
 	VMOVAPD      Y12, Y12
-	VFMADD231PD  consts<>+896(SB), Y8, Y12
-	VSUBPD       consts<>+864(SB), Y12, Y8
-	VFMADD231PD  consts<>+928(SB), Y8, Y11
+	VFMADD231PD  consts<>+864(SB), Y8, Y12
+	VSUBPD       consts<>+832(SB), Y12, Y8
+	VFMADD231PD  consts<>+896(SB), Y8, Y11
 	VMOVAPD      Y10, Y13
-	VFMADD231PD  consts<>+960(SB), Y8, Y13
+	VFMADD231PD  consts<>+928(SB), Y8, Y13
 	VADDPD       Y11, Y13, Y11
 	VMULPD       Y11, Y11, Y13
-	VMOVUPD      consts<>+992(SB), Y14
+	VMOVUPD      consts<>+960(SB), Y14
 	VMOVAPD      Y14, Y14
-	VFMADD231PD  consts<>+1024(SB), Y13, Y14
+	VFMADD231PD  consts<>+992(SB), Y13, Y14
+	VFMADD213PD  consts<>+1024(SB), Y13, Y14
 	VFMADD213PD  consts<>+1056(SB), Y13, Y14
 	VFMADD213PD  consts<>+1088(SB), Y13, Y14
-	VFMADD213PD  consts<>+1120(SB), Y13, Y14
-	VMOVUPD      consts<>+1152(SB), Y15
+	VMOVUPD      consts<>+1120(SB), Y15
 	VMOVAPD      Y15, Y15
-	VFMADD231PD  consts<>+1184(SB), Y13, Y15
+	VFMADD231PD  consts<>+1152(SB), Y13, Y15
+	VFMADD213PD  consts<>+1184(SB), Y13, Y15
 	VFMADD213PD  consts<>+1216(SB), Y13, Y15
 	VFMADD213PD  consts<>+1248(SB), Y13, Y15
-	VFMADD213PD  consts<>+1280(SB), Y13, Y15
 	VFMADD231PD  Y11, Y14, Y15
 	VFMADD213PD  consts<>+192(SB), Y11, Y15
 	VFMADD213PD  consts<>+192(SB), Y11, Y15
-	VCMPPD       $0x00, consts<>+1440(SB), Y3, Y11
-	VCMPPD       $0x00, consts<>+1472(SB), Y4, Y4
-	VBLENDVPD    Y4, consts<>+1472(SB), Y7, Y4
+	VCMPPD       $0x00, consts<>+1408(SB), Y3, Y11
+	VCMPPD       $0x00, consts<>+1440(SB), Y4, Y4
+	VBLENDVPD    Y4, consts<>+1440(SB), Y7, Y4
 	VBLENDVPD    Y11, consts<>+160(SB), Y4, Y4
 	VMULPD       Y4, Y9, Y4
 	VMOVUPD      consts<>+288(SB), Y7
@@ -407,11 +395,11 @@ rare3:
 	VADDPD       Y11, Y8, Y8
 	VPSLLQ       $0x34, Y8, Y8
 	VMULPD       Y8, Y7, Y7
-	VMOVUPD      consts<>+1504(SB), Y8
+	VMOVUPD      consts<>+1472(SB), Y8
 	VCMPPD       $0x11, Y4, Y8, Y8
-	VBLENDVPD    Y8, consts<>+1472(SB), Y7, Y7
-	VCMPPD       $0x11, consts<>+1536(SB), Y4, Y8
 	VBLENDVPD    Y8, consts<>+1440(SB), Y7, Y7
+	VCMPPD       $0x11, consts<>+1504(SB), Y4, Y8
+	VBLENDVPD    Y8, consts<>+1408(SB), Y7, Y7
 	VCMPPD       $0x00, Y4, Y4, Y4
 	VMOVUPD      consts<>+192(SB), Y8
 	VBLENDVPD    Y4, Y7, Y8, Y4
@@ -421,28 +409,28 @@ rare3:
 	VROUNDPD     $0x0b, Y7, Y11
 	VCMPPD       $0x04, Y7, Y11, Y7
 	VANDPD       Y7, Y8, Y7
-	VANDPD       consts<>+1312(SB), Y4, Y11
+	VANDPD       consts<>+1280(SB), Y4, Y11
 	VANDPD       consts<>+320(SB), Y3, Y13
 	VORPD        Y13, Y11, Y11
 	VBLENDVPD    Y7, Y11, Y4, Y4
 	VMOVUPD      consts<>+160(SB), Y7
 	VCMPPD       $0x11, Y3, Y7, Y7
-	VCMPPD       $0x11, consts<>+1440(SB), Y3, Y11
+	VCMPPD       $0x11, consts<>+1408(SB), Y3, Y11
 	VANDPD       Y11, Y7, Y7
-	VMOVUPD      consts<>+1568(SB), Y11
+	VMOVUPD      consts<>+1536(SB), Y11
 	VXORPD       Y11, Y8, Y8
 	VANDPD       Y8, Y7, Y7
-	VBLENDVPD    Y7, consts<>+1600(SB), Y4, Y4
+	VBLENDVPD    Y7, consts<>+1568(SB), Y4, Y4
 	VCMPPD       $0x04, Y3, Y3, Y7
 	VCMPPD       $0x04, Y9, Y9, Y8
 	VORPD        Y8, Y7, Y7
-	VBLENDVPD    Y7, consts<>+1600(SB), Y4, Y4
+	VBLENDVPD    Y7, consts<>+1568(SB), Y4, Y4
 	VCMPPD       $0x00, consts<>+192(SB), Y3, Y3
-	VCMPPD       $0x00, consts<>+1440(SB), Y9, Y7
+	VCMPPD       $0x00, consts<>+1408(SB), Y9, Y7
 	VORPD        Y7, Y3, Y3
 	VBLENDVPD    Y3, consts<>+192(SB), Y4, Y3
-	VANDPD       consts<>+1312(SB), Y10, Y4
-	VCMPPD       $0x15, consts<>+1344(SB), Y4, Y4
+	VANDPD       consts<>+1280(SB), Y10, Y4
+	VCMPPD       $0x15, consts<>+1312(SB), Y4, Y4
 	VORPD        Y4, Y6, Y4
 	VPSLLQ       $0x34, Y12, Y6
 	VPADDQ       Y6, Y15, Y6
@@ -462,22 +450,22 @@ TEXT ·powF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+1632(SB), Z0
-	VBROADCASTSD consts<>+1640(SB), Z1
-	VBROADCASTSD consts<>+1648(SB), Z2
-	VBROADCASTSD consts<>+1656(SB), Z3
-	VBROADCASTSD consts<>+1664(SB), Z4
-	VBROADCASTSD consts<>+1672(SB), Z5
-	VBROADCASTSD consts<>+1680(SB), Z6
-	VBROADCASTSD consts<>+1688(SB), Z7
-	VBROADCASTSD consts<>+1696(SB), Z8
-	VBROADCASTSD consts<>+1704(SB), Z9
-	VBROADCASTSD consts<>+1712(SB), Z10
-	VBROADCASTSD consts<>+1728(SB), Z11
-	VBROADCASTSD consts<>+1736(SB), Z12
-	VBROADCASTSD consts<>+1744(SB), Z13
-	VBROADCASTSD consts<>+1752(SB), Z14
-	VBROADCASTSD consts<>+1760(SB), Z15
+	VBROADCASTSD consts<>+1600(SB), Z0
+	VBROADCASTSD consts<>+1608(SB), Z1
+	VBROADCASTSD consts<>+1616(SB), Z2
+	VBROADCASTSD consts<>+1624(SB), Z3
+	VBROADCASTSD consts<>+1632(SB), Z4
+	VBROADCASTSD consts<>+1640(SB), Z5
+	VBROADCASTSD consts<>+1648(SB), Z6
+	VBROADCASTSD consts<>+1656(SB), Z7
+	VBROADCASTSD consts<>+1664(SB), Z8
+	VBROADCASTSD consts<>+1672(SB), Z9
+	VBROADCASTSD consts<>+1680(SB), Z10
+	VBROADCASTSD consts<>+1696(SB), Z11
+	VBROADCASTSD consts<>+1704(SB), Z12
+	VBROADCASTSD consts<>+1712(SB), Z13
+	VBROADCASTSD consts<>+1720(SB), Z14
+	VBROADCASTSD consts<>+1728(SB), Z15
 	SUBQ         $+16, BX
 	JL           pair_end2
 	PCALIGN      $0x20
@@ -534,11 +522,11 @@ pair1:
 	VMULPD           Z28, Z28, Z22
 	VMULPD           Z29, Z29, Z23
 	VMOVAPD          Z17, Z26
-	VMOVUPD          consts<>+384(SB), Z27
-	VPERMI2PD        consts<>+448(SB), Z27, Z26
+	VMOVUPD          consts<>+1920(SB), Z27
+	VPERMI2PD        consts<>+1984(SB), Z27, Z26
 	VMOVAPD          Z19, Z27
-	VMOVUPD          consts<>+384(SB), Z30
-	VPERMI2PD        consts<>+448(SB), Z30, Z27
+	VMOVUPD          consts<>+1920(SB), Z30
+	VPERMI2PD        consts<>+1984(SB), Z30, Z27
 	VFMADD231PD      Z11, Z20, Z26
 	VFMADD231PD      Z11, Z21, Z27
 	VFMADD231PD      Z24, Z16, Z26
@@ -556,13 +544,13 @@ pair1:
 	VFMADD231PD      Z24, Z16, Z26
 	VFMADD231PD      Z25, Z18, Z27
 	VMOVAPD          Z17, Z16
-	VMOVUPD          consts<>+704(SB), Z17
-	VPERMI2PD        consts<>+768(SB), Z17, Z16
+	VMOVUPD          consts<>+2048(SB), Z17
+	VPERMI2PD        consts<>+2112(SB), Z17, Z16
 	VMOVAPD          Z19, Z17
-	VMOVUPD          consts<>+704(SB), Z18
-	VPERMI2PD        consts<>+768(SB), Z18, Z17
-	VFMADD231PD.BCST consts<>+1768(SB), Z20, Z16
-	VFMADD231PD.BCST consts<>+1768(SB), Z21, Z17
+	VMOVUPD          consts<>+2048(SB), Z18
+	VPERMI2PD        consts<>+2112(SB), Z18, Z17
+	VFMADD231PD.BCST consts<>+1736(SB), Z20, Z16
+	VFMADD231PD.BCST consts<>+1736(SB), Z21, Z17
 	VADDPD           Z28, Z16, Z18
 	VADDPD           Z29, Z17, Z19
 	VSUBPD           Z16, Z18, Z16
@@ -583,58 +571,58 @@ pair1:
 	VFMADD231PD      Z22, Z17, Z25
 	VADDPD           Z24, Z21, Z16
 	VADDPD           Z25, Z23, Z17
-	VBROADCASTSD     consts<>+1776(SB), Z18
+	VBROADCASTSD     consts<>+1744(SB), Z18
 	VMOVAPD          Z18, Z18
-	VFMADD231PD.BCST consts<>+1784(SB), Z16, Z18
-	VBROADCASTSD     consts<>+1776(SB), Z16
+	VFMADD231PD.BCST consts<>+1752(SB), Z16, Z18
+	VBROADCASTSD     consts<>+1744(SB), Z16
 	VMOVAPD          Z16, Z16
-	VFMADD231PD.BCST consts<>+1784(SB), Z17, Z16
-	VSUBPD.BCST      consts<>+1776(SB), Z18, Z17
-	VSUBPD.BCST      consts<>+1776(SB), Z16, Z19
-	VFMADD231PD.BCST consts<>+1792(SB), Z17, Z24
-	VFMADD231PD.BCST consts<>+1792(SB), Z19, Z25
+	VFMADD231PD.BCST consts<>+1752(SB), Z17, Z16
+	VSUBPD.BCST      consts<>+1744(SB), Z18, Z17
+	VSUBPD.BCST      consts<>+1744(SB), Z16, Z19
+	VFMADD231PD.BCST consts<>+1760(SB), Z17, Z24
+	VFMADD231PD.BCST consts<>+1760(SB), Z19, Z25
 	VMOVAPD          Z21, Z20
-	VFMADD231PD.BCST consts<>+1800(SB), Z17, Z20
+	VFMADD231PD.BCST consts<>+1768(SB), Z17, Z20
 	VMOVAPD          Z23, Z17
-	VFMADD231PD.BCST consts<>+1800(SB), Z19, Z17
+	VFMADD231PD.BCST consts<>+1768(SB), Z19, Z17
 	VADDPD           Z24, Z20, Z19
 	VADDPD           Z25, Z17, Z17
 	VMULPD           Z19, Z19, Z20
 	VMULPD           Z17, Z17, Z22
-	VBROADCASTSD     consts<>+1808(SB), Z24
+	VBROADCASTSD     consts<>+1776(SB), Z24
 	VMOVAPD          Z24, Z24
-	VFMADD231PD.BCST consts<>+1816(SB), Z20, Z24
-	VBROADCASTSD     consts<>+1808(SB), Z25
+	VFMADD231PD.BCST consts<>+1784(SB), Z20, Z24
+	VBROADCASTSD     consts<>+1776(SB), Z25
 	VMOVAPD          Z25, Z25
-	VFMADD231PD.BCST consts<>+1816(SB), Z22, Z25
-	VFMADD213PD.BCST consts<>+1824(SB), Z20, Z24
-	VFMADD213PD.BCST consts<>+1824(SB), Z22, Z25
-	VFMADD213PD.BCST consts<>+1832(SB), Z20, Z24
-	VFMADD213PD.BCST consts<>+1832(SB), Z22, Z25
-	VFMADD213PD.BCST consts<>+1840(SB), Z20, Z24
-	VFMADD213PD.BCST consts<>+1840(SB), Z22, Z25
-	VBROADCASTSD     consts<>+1848(SB), Z26
+	VFMADD231PD.BCST consts<>+1784(SB), Z22, Z25
+	VFMADD213PD.BCST consts<>+1792(SB), Z20, Z24
+	VFMADD213PD.BCST consts<>+1792(SB), Z22, Z25
+	VFMADD213PD.BCST consts<>+1800(SB), Z20, Z24
+	VFMADD213PD.BCST consts<>+1800(SB), Z22, Z25
+	VFMADD213PD.BCST consts<>+1808(SB), Z20, Z24
+	VFMADD213PD.BCST consts<>+1808(SB), Z22, Z25
+	VBROADCASTSD     consts<>+1816(SB), Z26
 	VMOVAPD          Z26, Z26
-	VFMADD231PD.BCST consts<>+1856(SB), Z20, Z26
-	VBROADCASTSD     consts<>+1848(SB), Z27
+	VFMADD231PD.BCST consts<>+1824(SB), Z20, Z26
+	VBROADCASTSD     consts<>+1816(SB), Z27
 	VMOVAPD          Z27, Z27
-	VFMADD231PD.BCST consts<>+1856(SB), Z22, Z27
-	VFMADD213PD.BCST consts<>+1864(SB), Z20, Z26
-	VFMADD213PD.BCST consts<>+1864(SB), Z22, Z27
-	VFMADD213PD.BCST consts<>+1872(SB), Z20, Z26
-	VFMADD213PD.BCST consts<>+1872(SB), Z22, Z27
-	VFMADD213PD.BCST consts<>+1880(SB), Z20, Z26
-	VFMADD213PD.BCST consts<>+1880(SB), Z22, Z27
+	VFMADD231PD.BCST consts<>+1824(SB), Z22, Z27
+	VFMADD213PD.BCST consts<>+1832(SB), Z20, Z26
+	VFMADD213PD.BCST consts<>+1832(SB), Z22, Z27
+	VFMADD213PD.BCST consts<>+1840(SB), Z20, Z26
+	VFMADD213PD.BCST consts<>+1840(SB), Z22, Z27
+	VFMADD213PD.BCST consts<>+1848(SB), Z20, Z26
+	VFMADD213PD.BCST consts<>+1848(SB), Z22, Z27
 	VFMADD231PD      Z19, Z24, Z26
 	VFMADD231PD      Z17, Z25, Z27
 	VFMADD213PD      Z6, Z19, Z26
 	VFMADD213PD      Z6, Z17, Z27
 	VFMADD213PD      Z6, Z19, Z26
 	VFMADD213PD      Z6, Z17, Z27
-	VANDPD.BCST      consts<>+1888(SB), Z21, Z17
-	VANDPD.BCST      consts<>+1888(SB), Z23, Z19
-	VCMPPD.BCST      $0x15, consts<>+1896(SB), Z17, K3
-	VCMPPD.BCST      $0x15, consts<>+1896(SB), Z19, K4
+	VANDPD.BCST      consts<>+1856(SB), Z21, Z17
+	VANDPD.BCST      consts<>+1856(SB), Z23, Z19
+	VCMPPD.BCST      $0x15, consts<>+1864(SB), Z17, K3
+	VCMPPD.BCST      $0x15, consts<>+1864(SB), Z19, K4
 	KORW             K3, K1, K1
 	KORW             K4, K2, K2
 	VPSLLQ           $0x34, Z18, Z17
@@ -688,8 +676,8 @@ main7:
 	VFMADD231PD      Z23, Z19, Z16
 	VMULPD           Z22, Z22, Z19
 	VMOVAPD          Z17, Z21
-	VMOVUPD          consts<>+384(SB), Z23
-	VPERMI2PD        consts<>+448(SB), Z23, Z21
+	VMOVUPD          consts<>+1920(SB), Z23
+	VPERMI2PD        consts<>+1984(SB), Z23, Z21
 	VFMADD231PD      Z11, Z18, Z21
 	VFMADD231PD      Z20, Z16, Z21
 	VMULPD           Z19, Z22, Z16
@@ -699,9 +687,9 @@ main7:
 	VFMADD213PD      Z15, Z19, Z20
 	VFMADD231PD      Z20, Z16, Z21
 	VMOVAPD          Z17, Z16
-	VMOVUPD          consts<>+704(SB), Z17
-	VPERMI2PD        consts<>+768(SB), Z17, Z16
-	VFMADD231PD.BCST consts<>+1768(SB), Z18, Z16
+	VMOVUPD          consts<>+2048(SB), Z17
+	VPERMI2PD        consts<>+2112(SB), Z17, Z16
+	VFMADD231PD.BCST consts<>+1736(SB), Z18, Z16
 	VADDPD           Z22, Z16, Z17
 	VSUBPD           Z16, Z17, Z16
 	VSUBPD           Z16, Z22, Z16
@@ -712,32 +700,32 @@ main7:
 	VFMADD231PD      Z18, Z17, Z20
 	VFMADD231PD      Z18, Z16, Z20
 	VADDPD           Z20, Z19, Z16
-	VBROADCASTSD     consts<>+1776(SB), Z17
+	VBROADCASTSD     consts<>+1744(SB), Z17
 	VMOVAPD          Z17, Z17
-	VFMADD231PD.BCST consts<>+1784(SB), Z16, Z17
-	VSUBPD.BCST      consts<>+1776(SB), Z17, Z16
-	VFMADD231PD.BCST consts<>+1792(SB), Z16, Z20
+	VFMADD231PD.BCST consts<>+1752(SB), Z16, Z17
+	VSUBPD.BCST      consts<>+1744(SB), Z17, Z16
+	VFMADD231PD.BCST consts<>+1760(SB), Z16, Z20
 	VMOVAPD          Z19, Z18
-	VFMADD231PD.BCST consts<>+1800(SB), Z16, Z18
+	VFMADD231PD.BCST consts<>+1768(SB), Z16, Z18
 	VADDPD           Z20, Z18, Z16
 	VMULPD           Z16, Z16, Z18
-	VBROADCASTSD     consts<>+1808(SB), Z20
+	VBROADCASTSD     consts<>+1776(SB), Z20
 	VMOVAPD          Z20, Z20
-	VFMADD231PD.BCST consts<>+1816(SB), Z18, Z20
-	VFMADD213PD.BCST consts<>+1824(SB), Z18, Z20
-	VFMADD213PD.BCST consts<>+1832(SB), Z18, Z20
-	VFMADD213PD.BCST consts<>+1840(SB), Z18, Z20
-	VBROADCASTSD     consts<>+1848(SB), Z21
+	VFMADD231PD.BCST consts<>+1784(SB), Z18, Z20
+	VFMADD213PD.BCST consts<>+1792(SB), Z18, Z20
+	VFMADD213PD.BCST consts<>+1800(SB), Z18, Z20
+	VFMADD213PD.BCST consts<>+1808(SB), Z18, Z20
+	VBROADCASTSD     consts<>+1816(SB), Z21
 	VMOVAPD          Z21, Z21
-	VFMADD231PD.BCST consts<>+1856(SB), Z18, Z21
-	VFMADD213PD.BCST consts<>+1864(SB), Z18, Z21
-	VFMADD213PD.BCST consts<>+1872(SB), Z18, Z21
-	VFMADD213PD.BCST consts<>+1880(SB), Z18, Z21
+	VFMADD231PD.BCST consts<>+1824(SB), Z18, Z21
+	VFMADD213PD.BCST consts<>+1832(SB), Z18, Z21
+	VFMADD213PD.BCST consts<>+1840(SB), Z18, Z21
+	VFMADD213PD.BCST consts<>+1848(SB), Z18, Z21
 	VFMADD231PD      Z16, Z20, Z21
 	VFMADD213PD      Z6, Z16, Z21
 	VFMADD213PD      Z6, Z16, Z21
-	VANDPD.BCST      consts<>+1888(SB), Z19, Z16
-	VCMPPD.BCST      $0x15, consts<>+1896(SB), Z16, K2
+	VANDPD.BCST      consts<>+1856(SB), Z19, Z16
+	VCMPPD.BCST      $0x15, consts<>+1864(SB), Z16, K2
 	KORW             K2, K1, K1
 	VPSLLQ           $0x34, Z17, Z16
 	VPADDQ           Z16, Z21, Z16
@@ -759,17 +747,17 @@ main_end8:
 	KMOVW            DI, K1
 	VMOVUPD.Z        (CX)(SI*8), K1, Z16
 	VMOVUPD.Z        (DX)(SI*8), K1, Z17
-	VANDPD.BCST      consts<>+1888(SB), Z16, Z18
+	VANDPD.BCST      consts<>+1856(SB), Z16, Z18
 	VPADDQ           Z0, Z16, Z19
 	VPCMPQ           $0x01, Z1, Z19, K2
 	VCMPPD           $0x11, Z0, Z18, K3
-	VMULPD.BCST      consts<>+1904(SB), Z18, Z0
+	VMULPD.BCST      consts<>+2176(SB), Z18, Z0
 	VMOVAPD          Z18, Z1
 	VMOVAPD          Z0, K3, Z1
 	VMOVAPD          Z16, Z0
 	VMOVAPD          Z1, K2, Z0
 	VMOVAPD          Z8, Z1
-	VBROADCASTSD     consts<>+1912(SB), K3, Z1
+	VBROADCASTSD     consts<>+2184(SB), K3, Z1
 	VMOVAPD          Z8, Z8
 	VMOVAPD          Z1, K2, Z8
 	VPADDQ           Z2, Z0, Z1
@@ -795,8 +783,8 @@ main_end8:
 	VFMADD231PD      Z19, Z3, Z0
 	VMULPD           Z8, Z8, Z3
 	VMOVAPD          Z1, Z7
-	VMOVUPD          consts<>+384(SB), Z19
-	VPERMI2PD        consts<>+448(SB), Z19, Z7
+	VMOVUPD          consts<>+1920(SB), Z19
+	VPERMI2PD        consts<>+1984(SB), Z19, Z7
 	VFMADD231PD      Z11, Z2, Z7
 	VFMADD231PD      Z4, Z0, Z7
 	VMULPD           Z3, Z8, Z0
@@ -806,9 +794,9 @@ main_end8:
 	VFMADD213PD      Z15, Z3, Z4
 	VFMADD231PD      Z4, Z0, Z7
 	VMOVAPD          Z1, Z0
-	VMOVUPD          consts<>+704(SB), Z1
-	VPERMI2PD        consts<>+768(SB), Z1, Z0
-	VFMADD231PD.BCST consts<>+1768(SB), Z2, Z0
+	VMOVUPD          consts<>+2048(SB), Z1
+	VPERMI2PD        consts<>+2112(SB), Z1, Z0
+	VFMADD231PD.BCST consts<>+1736(SB), Z2, Z0
 	VADDPD           Z8, Z0, Z1
 	VSUBPD           Z0, Z1, Z0
 	VSUBPD           Z0, Z8, Z0
@@ -818,41 +806,41 @@ main_end8:
 	VFMADD231PD      Z17, Z1, Z3
 	VFMADD231PD      Z17, Z0, Z3
 	VADDPD           Z3, Z2, Z0
-	VBROADCASTSD     consts<>+1776(SB), Z4
+	VBROADCASTSD     consts<>+1744(SB), Z4
 	VMOVAPD          Z4, Z4
-	VFMADD231PD.BCST consts<>+1784(SB), Z0, Z4
-	VSUBPD.BCST      consts<>+1776(SB), Z4, Z0
-	VFMADD231PD.BCST consts<>+1792(SB), Z0, Z3
+	VFMADD231PD.BCST consts<>+1752(SB), Z0, Z4
+	VSUBPD.BCST      consts<>+1744(SB), Z4, Z0
+	VFMADD231PD.BCST consts<>+1760(SB), Z0, Z3
 	VMOVAPD          Z2, Z7
-	VFMADD231PD.BCST consts<>+1800(SB), Z0, Z7
+	VFMADD231PD.BCST consts<>+1768(SB), Z0, Z7
 	VADDPD           Z3, Z7, Z3
 	VMULPD           Z3, Z3, Z7
-	VBROADCASTSD     consts<>+1808(SB), Z8
+	VBROADCASTSD     consts<>+1776(SB), Z8
 	VMOVAPD          Z8, Z8
-	VFMADD231PD.BCST consts<>+1816(SB), Z7, Z8
-	VFMADD213PD.BCST consts<>+1824(SB), Z7, Z8
-	VFMADD213PD.BCST consts<>+1832(SB), Z7, Z8
-	VFMADD213PD.BCST consts<>+1840(SB), Z7, Z8
-	VBROADCASTSD     consts<>+1848(SB), Z11
+	VFMADD231PD.BCST consts<>+1784(SB), Z7, Z8
+	VFMADD213PD.BCST consts<>+1792(SB), Z7, Z8
+	VFMADD213PD.BCST consts<>+1800(SB), Z7, Z8
+	VFMADD213PD.BCST consts<>+1808(SB), Z7, Z8
+	VBROADCASTSD     consts<>+1816(SB), Z11
 	VMOVAPD          Z11, Z11
-	VFMADD231PD.BCST consts<>+1856(SB), Z7, Z11
-	VFMADD213PD.BCST consts<>+1864(SB), Z7, Z11
-	VFMADD213PD.BCST consts<>+1872(SB), Z7, Z11
-	VFMADD213PD.BCST consts<>+1880(SB), Z7, Z11
+	VFMADD231PD.BCST consts<>+1824(SB), Z7, Z11
+	VFMADD213PD.BCST consts<>+1832(SB), Z7, Z11
+	VFMADD213PD.BCST consts<>+1840(SB), Z7, Z11
+	VFMADD213PD.BCST consts<>+1848(SB), Z7, Z11
 	VFMADD231PD      Z3, Z8, Z11
 	VFMADD213PD      Z6, Z3, Z11
 	VFMADD213PD      Z6, Z3, Z11
-	VCMPPD.BCST      $0x00, consts<>+1920(SB), Z16, K3
-	VCMPPD.BCST      $0x00, consts<>+1928(SB), Z18, K4
-	VBROADCASTSD     consts<>+1928(SB), K4, Z1
+	VCMPPD.BCST      $0x00, consts<>+2192(SB), Z16, K3
+	VCMPPD.BCST      $0x00, consts<>+2200(SB), Z18, K4
+	VBROADCASTSD     consts<>+2200(SB), K4, Z1
 	VMOVAPD          Z5, K3, Z1
 	VMULPD           Z1, Z17, Z1
 	VSCALEFPD        Z0, Z11, Z0
-	VBROADCASTSD     consts<>+1936(SB), Z3
+	VBROADCASTSD     consts<>+2208(SB), Z3
 	VCMPPD           $0x11, Z1, Z3, K3
-	VBROADCASTSD     consts<>+1928(SB), K3, Z0
-	VCMPPD.BCST      $0x11, consts<>+1944(SB), Z1, K3
-	VBROADCASTSD     consts<>+1920(SB), K3, Z0
+	VBROADCASTSD     consts<>+2200(SB), K3, Z0
+	VCMPPD.BCST      $0x11, consts<>+2216(SB), Z1, K3
+	VBROADCASTSD     consts<>+2192(SB), K3, Z0
 	VCMPPD           $0x00, Z1, Z1, K3
 	VMOVAPD          Z6, Z1
 	VMOVAPD          Z0, K3, Z1
@@ -862,26 +850,26 @@ main_end8:
 	VRNDSCALEPD      $0x0b, Z0, Z3
 	VCMPPD           $0x04, Z0, Z3, K4
 	KANDW            K4, K3, K4
-	VANDPD.BCST      consts<>+1888(SB), Z1, Z0
+	VANDPD.BCST      consts<>+1856(SB), Z1, Z0
 	VANDPD           Z10, Z16, Z3
 	VORPD            Z3, Z0, Z0
 	VMOVAPD          Z0, K4, Z1
 	VCMPPD           $0x11, Z16, Z5, K4
-	VCMPPD.BCST      $0x11, consts<>+1920(SB), Z16, K5
+	VCMPPD.BCST      $0x11, consts<>+2192(SB), Z16, K5
 	KANDW            K5, K4, K4
 	KNOTW            K3, K3
 	KANDW            K3, K4, K3
-	VBROADCASTSD     consts<>+1952(SB), K3, Z1
+	VBROADCASTSD     consts<>+2224(SB), K3, Z1
 	VCMPPD           $0x04, Z16, Z16, K3
 	VCMPPD           $0x04, Z17, Z17, K4
 	KORW             K4, K3, K3
-	VBROADCASTSD     consts<>+1952(SB), K3, Z1
+	VBROADCASTSD     consts<>+2224(SB), K3, Z1
 	VCMPPD           $0x00, Z6, Z16, K3
-	VCMPPD.BCST      $0x00, consts<>+1920(SB), Z17, K4
+	VCMPPD.BCST      $0x00, consts<>+2192(SB), Z17, K4
 	KORW             K4, K3, K3
 	VMOVAPD          Z6, K3, Z1
-	VANDPD.BCST      consts<>+1888(SB), Z2, Z0
-	VCMPPD.BCST      $0x15, consts<>+1896(SB), Z0, K3
+	VANDPD.BCST      consts<>+1856(SB), Z2, Z0
+	VCMPPD.BCST      $0x15, consts<>+1864(SB), Z0, K3
 	KORW             K3, K2, K2
 	VPSLLQ           $0x34, Z4, Z0
 	VPADDQ           Z0, Z11, Z0
@@ -893,17 +881,17 @@ done11:
 
 rare3:
 	VMOVUPD          (CX)(SI*8), Z17
-	VANDPD.BCST      consts<>+1888(SB), Z17, Z18
+	VANDPD.BCST      consts<>+1856(SB), Z17, Z18
 	VPADDQ           Z0, Z17, Z19
 	VPCMPQ           $0x01, Z1, Z19, K1
 	VCMPPD           $0x11, Z0, Z18, K3
-	VMULPD.BCST      consts<>+1904(SB), Z18, Z19
+	VMULPD.BCST      consts<>+2176(SB), Z18, Z19
 	VMOVAPD          Z18, Z20
 	VMOVAPD          Z19, K3, Z20
 	VMOVAPD          Z17, Z19
 	VMOVAPD          Z20, K1, Z19
 	VMOVAPD          Z8, Z20
-	VBROADCASTSD     consts<>+1912(SB), K3, Z20
+	VBROADCASTSD     consts<>+2184(SB), K3, Z20
 	VMOVAPD          Z8, Z21
 	VMOVAPD          Z20, K1, Z21
 	VPADDQ           Z2, Z19, Z20
@@ -929,8 +917,8 @@ rare3:
 	VFMADD231PD      Z26, Z22, Z19
 	VMULPD           Z25, Z25, Z22
 	VMOVAPD          Z20, Z24
-	VMOVUPD          consts<>+384(SB), Z26
-	VPERMI2PD        consts<>+448(SB), Z26, Z24
+	VMOVUPD          consts<>+1920(SB), Z26
+	VPERMI2PD        consts<>+1984(SB), Z26, Z24
 	VFMADD231PD      Z11, Z21, Z24
 	VFMADD231PD      Z23, Z19, Z24
 	VMULPD           Z22, Z25, Z19
@@ -940,9 +928,9 @@ rare3:
 	VFMADD213PD      Z15, Z22, Z23
 	VFMADD231PD      Z23, Z19, Z24
 	VMOVAPD          Z20, Z19
-	VMOVUPD          consts<>+704(SB), Z20
-	VPERMI2PD        consts<>+768(SB), Z20, Z19
-	VFMADD231PD.BCST consts<>+1768(SB), Z21, Z19
+	VMOVUPD          consts<>+2048(SB), Z20
+	VPERMI2PD        consts<>+2112(SB), Z20, Z19
+	VFMADD231PD.BCST consts<>+1736(SB), Z21, Z19
 	VADDPD           Z25, Z19, Z20
 	VSUBPD           Z19, Z20, Z19
 	VSUBPD           Z19, Z25, Z19
@@ -953,41 +941,41 @@ rare3:
 	VFMADD231PD      Z21, Z20, Z23
 	VFMADD231PD      Z21, Z19, Z23
 	VADDPD           Z23, Z22, Z19
-	VBROADCASTSD     consts<>+1776(SB), Z24
+	VBROADCASTSD     consts<>+1744(SB), Z24
 	VMOVAPD          Z24, Z24
-	VFMADD231PD.BCST consts<>+1784(SB), Z19, Z24
-	VSUBPD.BCST      consts<>+1776(SB), Z24, Z19
-	VFMADD231PD.BCST consts<>+1792(SB), Z19, Z23
+	VFMADD231PD.BCST consts<>+1752(SB), Z19, Z24
+	VSUBPD.BCST      consts<>+1744(SB), Z24, Z19
+	VFMADD231PD.BCST consts<>+1760(SB), Z19, Z23
 	VMOVAPD          Z22, Z25
-	VFMADD231PD.BCST consts<>+1800(SB), Z19, Z25
+	VFMADD231PD.BCST consts<>+1768(SB), Z19, Z25
 	VADDPD           Z23, Z25, Z23
 	VMULPD           Z23, Z23, Z25
-	VBROADCASTSD     consts<>+1808(SB), Z26
+	VBROADCASTSD     consts<>+1776(SB), Z26
 	VMOVAPD          Z26, Z26
-	VFMADD231PD.BCST consts<>+1816(SB), Z25, Z26
-	VFMADD213PD.BCST consts<>+1824(SB), Z25, Z26
-	VFMADD213PD.BCST consts<>+1832(SB), Z25, Z26
-	VFMADD213PD.BCST consts<>+1840(SB), Z25, Z26
-	VBROADCASTSD     consts<>+1848(SB), Z27
+	VFMADD231PD.BCST consts<>+1784(SB), Z25, Z26
+	VFMADD213PD.BCST consts<>+1792(SB), Z25, Z26
+	VFMADD213PD.BCST consts<>+1800(SB), Z25, Z26
+	VFMADD213PD.BCST consts<>+1808(SB), Z25, Z26
+	VBROADCASTSD     consts<>+1816(SB), Z27
 	VMOVAPD          Z27, Z27
-	VFMADD231PD.BCST consts<>+1856(SB), Z25, Z27
-	VFMADD213PD.BCST consts<>+1864(SB), Z25, Z27
-	VFMADD213PD.BCST consts<>+1872(SB), Z25, Z27
-	VFMADD213PD.BCST consts<>+1880(SB), Z25, Z27
+	VFMADD231PD.BCST consts<>+1824(SB), Z25, Z27
+	VFMADD213PD.BCST consts<>+1832(SB), Z25, Z27
+	VFMADD213PD.BCST consts<>+1840(SB), Z25, Z27
+	VFMADD213PD.BCST consts<>+1848(SB), Z25, Z27
 	VFMADD231PD      Z23, Z26, Z27
 	VFMADD213PD      Z6, Z23, Z27
 	VFMADD213PD      Z6, Z23, Z27
-	VCMPPD.BCST      $0x00, consts<>+1920(SB), Z17, K3
-	VCMPPD.BCST      $0x00, consts<>+1928(SB), Z18, K4
-	VBROADCASTSD     consts<>+1928(SB), K4, Z20
+	VCMPPD.BCST      $0x00, consts<>+2192(SB), Z17, K3
+	VCMPPD.BCST      $0x00, consts<>+2200(SB), Z18, K4
+	VBROADCASTSD     consts<>+2200(SB), K4, Z20
 	VMOVAPD          Z5, K3, Z20
 	VMULPD           Z20, Z21, Z18
 	VSCALEFPD        Z19, Z27, Z19
-	VBROADCASTSD     consts<>+1936(SB), Z20
+	VBROADCASTSD     consts<>+2208(SB), Z20
 	VCMPPD           $0x11, Z18, Z20, K3
-	VBROADCASTSD     consts<>+1928(SB), K3, Z19
-	VCMPPD.BCST      $0x11, consts<>+1944(SB), Z18, K3
-	VBROADCASTSD     consts<>+1920(SB), K3, Z19
+	VBROADCASTSD     consts<>+2200(SB), K3, Z19
+	VCMPPD.BCST      $0x11, consts<>+2216(SB), Z18, K3
+	VBROADCASTSD     consts<>+2192(SB), K3, Z19
 	VCMPPD           $0x00, Z18, Z18, K3
 	VMOVAPD          Z6, Z18
 	VMOVAPD          Z19, K3, Z18
@@ -997,26 +985,26 @@ rare3:
 	VRNDSCALEPD      $0x0b, Z19, Z20
 	VCMPPD           $0x04, Z19, Z20, K4
 	KANDW            K4, K3, K4
-	VANDPD.BCST      consts<>+1888(SB), Z18, Z19
+	VANDPD.BCST      consts<>+1856(SB), Z18, Z19
 	VANDPD           Z10, Z17, Z20
 	VORPD            Z20, Z19, Z19
 	VMOVAPD          Z19, K4, Z18
 	VCMPPD           $0x11, Z17, Z5, K4
-	VCMPPD.BCST      $0x11, consts<>+1920(SB), Z17, K5
+	VCMPPD.BCST      $0x11, consts<>+2192(SB), Z17, K5
 	KANDW            K5, K4, K4
 	KNOTW            K3, K3
 	KANDW            K3, K4, K3
-	VBROADCASTSD     consts<>+1952(SB), K3, Z18
+	VBROADCASTSD     consts<>+2224(SB), K3, Z18
 	VCMPPD           $0x04, Z17, Z17, K3
 	VCMPPD           $0x04, Z21, Z21, K4
 	KORW             K4, K3, K3
-	VBROADCASTSD     consts<>+1952(SB), K3, Z18
+	VBROADCASTSD     consts<>+2224(SB), K3, Z18
 	VCMPPD           $0x00, Z6, Z17, K3
-	VCMPPD.BCST      $0x00, consts<>+1920(SB), Z21, K4
+	VCMPPD.BCST      $0x00, consts<>+2192(SB), Z21, K4
 	KORW             K4, K3, K3
 	VMOVAPD          Z6, K3, Z18
-	VANDPD.BCST      consts<>+1888(SB), Z22, Z17
-	VCMPPD.BCST      $0x15, consts<>+1896(SB), Z17, K3
+	VANDPD.BCST      consts<>+1856(SB), Z22, Z17
+	VCMPPD.BCST      $0x15, consts<>+1864(SB), Z17, K3
 	KORW             K3, K1, K1
 	VPSLLQ           $0x34, Z24, Z17
 	VPADDQ           Z17, Z27, Z17
@@ -1026,17 +1014,17 @@ rare3:
 
 rare5:
 	VMOVUPD          64(CX)(SI*8), Z16
-	VANDPD.BCST      consts<>+1888(SB), Z16, Z17
+	VANDPD.BCST      consts<>+1856(SB), Z16, Z17
 	VPADDQ           Z0, Z16, Z18
 	VPCMPQ           $0x01, Z1, Z18, K1
 	VCMPPD           $0x11, Z0, Z17, K2
-	VMULPD.BCST      consts<>+1904(SB), Z17, Z18
+	VMULPD.BCST      consts<>+2176(SB), Z17, Z18
 	VMOVAPD          Z17, Z19
 	VMOVAPD          Z18, K2, Z19
 	VMOVAPD          Z16, Z18
 	VMOVAPD          Z19, K1, Z18
 	VMOVAPD          Z8, Z19
-	VBROADCASTSD     consts<>+1912(SB), K2, Z19
+	VBROADCASTSD     consts<>+2184(SB), K2, Z19
 	VMOVAPD          Z8, Z20
 	VMOVAPD          Z19, K1, Z20
 	VPADDQ           Z2, Z18, Z19
@@ -1062,8 +1050,8 @@ rare5:
 	VFMADD231PD      Z25, Z21, Z18
 	VMULPD           Z24, Z24, Z21
 	VMOVAPD          Z19, Z23
-	VMOVUPD          consts<>+384(SB), Z25
-	VPERMI2PD        consts<>+448(SB), Z25, Z23
+	VMOVUPD          consts<>+1920(SB), Z25
+	VPERMI2PD        consts<>+1984(SB), Z25, Z23
 	VFMADD231PD      Z11, Z20, Z23
 	VFMADD231PD      Z22, Z18, Z23
 	VMULPD           Z21, Z24, Z18
@@ -1073,9 +1061,9 @@ rare5:
 	VFMADD213PD      Z15, Z21, Z22
 	VFMADD231PD      Z22, Z18, Z23
 	VMOVAPD          Z19, Z18
-	VMOVUPD          consts<>+704(SB), Z19
-	VPERMI2PD        consts<>+768(SB), Z19, Z18
-	VFMADD231PD.BCST consts<>+1768(SB), Z20, Z18
+	VMOVUPD          consts<>+2048(SB), Z19
+	VPERMI2PD        consts<>+2112(SB), Z19, Z18
+	VFMADD231PD.BCST consts<>+1736(SB), Z20, Z18
 	VADDPD           Z24, Z18, Z19
 	VSUBPD           Z18, Z19, Z18
 	VSUBPD           Z18, Z24, Z18
@@ -1086,41 +1074,41 @@ rare5:
 	VFMADD231PD      Z20, Z19, Z22
 	VFMADD231PD      Z20, Z18, Z22
 	VADDPD           Z22, Z21, Z18
-	VBROADCASTSD     consts<>+1776(SB), Z23
+	VBROADCASTSD     consts<>+1744(SB), Z23
 	VMOVAPD          Z23, Z23
-	VFMADD231PD.BCST consts<>+1784(SB), Z18, Z23
-	VSUBPD.BCST      consts<>+1776(SB), Z23, Z18
-	VFMADD231PD.BCST consts<>+1792(SB), Z18, Z22
+	VFMADD231PD.BCST consts<>+1752(SB), Z18, Z23
+	VSUBPD.BCST      consts<>+1744(SB), Z23, Z18
+	VFMADD231PD.BCST consts<>+1760(SB), Z18, Z22
 	VMOVAPD          Z21, Z24
-	VFMADD231PD.BCST consts<>+1800(SB), Z18, Z24
+	VFMADD231PD.BCST consts<>+1768(SB), Z18, Z24
 	VADDPD           Z22, Z24, Z22
 	VMULPD           Z22, Z22, Z24
-	VBROADCASTSD     consts<>+1808(SB), Z25
+	VBROADCASTSD     consts<>+1776(SB), Z25
 	VMOVAPD          Z25, Z25
-	VFMADD231PD.BCST consts<>+1816(SB), Z24, Z25
-	VFMADD213PD.BCST consts<>+1824(SB), Z24, Z25
-	VFMADD213PD.BCST consts<>+1832(SB), Z24, Z25
-	VFMADD213PD.BCST consts<>+1840(SB), Z24, Z25
-	VBROADCASTSD     consts<>+1848(SB), Z26
+	VFMADD231PD.BCST consts<>+1784(SB), Z24, Z25
+	VFMADD213PD.BCST consts<>+1792(SB), Z24, Z25
+	VFMADD213PD.BCST consts<>+1800(SB), Z24, Z25
+	VFMADD213PD.BCST consts<>+1808(SB), Z24, Z25
+	VBROADCASTSD     consts<>+1816(SB), Z26
 	VMOVAPD          Z26, Z26
-	VFMADD231PD.BCST consts<>+1856(SB), Z24, Z26
-	VFMADD213PD.BCST consts<>+1864(SB), Z24, Z26
-	VFMADD213PD.BCST consts<>+1872(SB), Z24, Z26
-	VFMADD213PD.BCST consts<>+1880(SB), Z24, Z26
+	VFMADD231PD.BCST consts<>+1824(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+1832(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+1840(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+1848(SB), Z24, Z26
 	VFMADD231PD      Z22, Z25, Z26
 	VFMADD213PD      Z6, Z22, Z26
 	VFMADD213PD      Z6, Z22, Z26
-	VCMPPD.BCST      $0x00, consts<>+1920(SB), Z16, K2
-	VCMPPD.BCST      $0x00, consts<>+1928(SB), Z17, K3
-	VBROADCASTSD     consts<>+1928(SB), K3, Z19
+	VCMPPD.BCST      $0x00, consts<>+2192(SB), Z16, K2
+	VCMPPD.BCST      $0x00, consts<>+2200(SB), Z17, K3
+	VBROADCASTSD     consts<>+2200(SB), K3, Z19
 	VMOVAPD          Z5, K2, Z19
 	VMULPD           Z19, Z20, Z17
 	VSCALEFPD        Z18, Z26, Z18
-	VBROADCASTSD     consts<>+1936(SB), Z19
+	VBROADCASTSD     consts<>+2208(SB), Z19
 	VCMPPD           $0x11, Z17, Z19, K2
-	VBROADCASTSD     consts<>+1928(SB), K2, Z18
-	VCMPPD.BCST      $0x11, consts<>+1944(SB), Z17, K2
-	VBROADCASTSD     consts<>+1920(SB), K2, Z18
+	VBROADCASTSD     consts<>+2200(SB), K2, Z18
+	VCMPPD.BCST      $0x11, consts<>+2216(SB), Z17, K2
+	VBROADCASTSD     consts<>+2192(SB), K2, Z18
 	VCMPPD           $0x00, Z17, Z17, K2
 	VMOVAPD          Z6, Z17
 	VMOVAPD          Z18, K2, Z17
@@ -1130,26 +1118,26 @@ rare5:
 	VRNDSCALEPD      $0x0b, Z18, Z19
 	VCMPPD           $0x04, Z18, Z19, K3
 	KANDW            K3, K2, K3
-	VANDPD.BCST      consts<>+1888(SB), Z17, Z18
+	VANDPD.BCST      consts<>+1856(SB), Z17, Z18
 	VANDPD           Z10, Z16, Z19
 	VORPD            Z19, Z18, Z18
 	VMOVAPD          Z18, K3, Z17
 	VCMPPD           $0x11, Z16, Z5, K3
-	VCMPPD.BCST      $0x11, consts<>+1920(SB), Z16, K4
+	VCMPPD.BCST      $0x11, consts<>+2192(SB), Z16, K4
 	KANDW            K4, K3, K3
 	KNOTW            K2, K2
 	KANDW            K2, K3, K2
-	VBROADCASTSD     consts<>+1952(SB), K2, Z17
+	VBROADCASTSD     consts<>+2224(SB), K2, Z17
 	VCMPPD           $0x04, Z16, Z16, K2
 	VCMPPD           $0x04, Z20, Z20, K3
 	KORW             K3, K2, K2
-	VBROADCASTSD     consts<>+1952(SB), K2, Z17
+	VBROADCASTSD     consts<>+2224(SB), K2, Z17
 	VCMPPD           $0x00, Z6, Z16, K2
-	VCMPPD.BCST      $0x00, consts<>+1920(SB), Z20, K3
+	VCMPPD.BCST      $0x00, consts<>+2192(SB), Z20, K3
 	KORW             K3, K2, K2
 	VMOVAPD          Z6, K2, Z17
-	VANDPD.BCST      consts<>+1888(SB), Z21, Z16
-	VCMPPD.BCST      $0x15, consts<>+1896(SB), Z16, K2
+	VANDPD.BCST      consts<>+1856(SB), Z21, Z16
+	VCMPPD.BCST      $0x15, consts<>+1864(SB), Z16, K2
 	KORW             K2, K1, K1
 	VPSLLQ           $0x34, Z23, Z16
 	VPADDQ           Z16, Z26, Z16
@@ -1159,17 +1147,17 @@ rare5:
 
 rare9:
 	VMOVUPD          (CX)(SI*8), Z16
-	VANDPD.BCST      consts<>+1888(SB), Z16, Z17
+	VANDPD.BCST      consts<>+1856(SB), Z16, Z17
 	VPADDQ           Z0, Z16, Z18
 	VPCMPQ           $0x01, Z1, Z18, K1
 	VCMPPD           $0x11, Z0, Z17, K2
-	VMULPD.BCST      consts<>+1904(SB), Z17, Z18
+	VMULPD.BCST      consts<>+2176(SB), Z17, Z18
 	VMOVAPD          Z17, Z19
 	VMOVAPD          Z18, K2, Z19
 	VMOVAPD          Z16, Z18
 	VMOVAPD          Z19, K1, Z18
 	VMOVAPD          Z8, Z19
-	VBROADCASTSD     consts<>+1912(SB), K2, Z19
+	VBROADCASTSD     consts<>+2184(SB), K2, Z19
 	VMOVAPD          Z8, Z20
 	VMOVAPD          Z19, K1, Z20
 	VPADDQ           Z2, Z18, Z19
@@ -1195,8 +1183,8 @@ rare9:
 	VFMADD231PD      Z25, Z21, Z18
 	VMULPD           Z24, Z24, Z21
 	VMOVAPD          Z19, Z23
-	VMOVUPD          consts<>+384(SB), Z25
-	VPERMI2PD        consts<>+448(SB), Z25, Z23
+	VMOVUPD          consts<>+1920(SB), Z25
+	VPERMI2PD        consts<>+1984(SB), Z25, Z23
 	VFMADD231PD      Z11, Z20, Z23
 	VFMADD231PD      Z22, Z18, Z23
 	VMULPD           Z21, Z24, Z18
@@ -1206,9 +1194,9 @@ rare9:
 	VFMADD213PD      Z15, Z21, Z22
 	VFMADD231PD      Z22, Z18, Z23
 	VMOVAPD          Z19, Z18
-	VMOVUPD          consts<>+704(SB), Z19
-	VPERMI2PD        consts<>+768(SB), Z19, Z18
-	VFMADD231PD.BCST consts<>+1768(SB), Z20, Z18
+	VMOVUPD          consts<>+2048(SB), Z19
+	VPERMI2PD        consts<>+2112(SB), Z19, Z18
+	VFMADD231PD.BCST consts<>+1736(SB), Z20, Z18
 	VADDPD           Z24, Z18, Z19
 	VSUBPD           Z18, Z19, Z18
 	VSUBPD           Z18, Z24, Z18
@@ -1219,41 +1207,41 @@ rare9:
 	VFMADD231PD      Z20, Z19, Z22
 	VFMADD231PD      Z20, Z18, Z22
 	VADDPD           Z22, Z21, Z18
-	VBROADCASTSD     consts<>+1776(SB), Z23
+	VBROADCASTSD     consts<>+1744(SB), Z23
 	VMOVAPD          Z23, Z23
-	VFMADD231PD.BCST consts<>+1784(SB), Z18, Z23
-	VSUBPD.BCST      consts<>+1776(SB), Z23, Z18
-	VFMADD231PD.BCST consts<>+1792(SB), Z18, Z22
+	VFMADD231PD.BCST consts<>+1752(SB), Z18, Z23
+	VSUBPD.BCST      consts<>+1744(SB), Z23, Z18
+	VFMADD231PD.BCST consts<>+1760(SB), Z18, Z22
 	VMOVAPD          Z21, Z24
-	VFMADD231PD.BCST consts<>+1800(SB), Z18, Z24
+	VFMADD231PD.BCST consts<>+1768(SB), Z18, Z24
 	VADDPD           Z22, Z24, Z22
 	VMULPD           Z22, Z22, Z24
-	VBROADCASTSD     consts<>+1808(SB), Z25
+	VBROADCASTSD     consts<>+1776(SB), Z25
 	VMOVAPD          Z25, Z25
-	VFMADD231PD.BCST consts<>+1816(SB), Z24, Z25
-	VFMADD213PD.BCST consts<>+1824(SB), Z24, Z25
-	VFMADD213PD.BCST consts<>+1832(SB), Z24, Z25
-	VFMADD213PD.BCST consts<>+1840(SB), Z24, Z25
-	VBROADCASTSD     consts<>+1848(SB), Z26
+	VFMADD231PD.BCST consts<>+1784(SB), Z24, Z25
+	VFMADD213PD.BCST consts<>+1792(SB), Z24, Z25
+	VFMADD213PD.BCST consts<>+1800(SB), Z24, Z25
+	VFMADD213PD.BCST consts<>+1808(SB), Z24, Z25
+	VBROADCASTSD     consts<>+1816(SB), Z26
 	VMOVAPD          Z26, Z26
-	VFMADD231PD.BCST consts<>+1856(SB), Z24, Z26
-	VFMADD213PD.BCST consts<>+1864(SB), Z24, Z26
-	VFMADD213PD.BCST consts<>+1872(SB), Z24, Z26
-	VFMADD213PD.BCST consts<>+1880(SB), Z24, Z26
+	VFMADD231PD.BCST consts<>+1824(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+1832(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+1840(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+1848(SB), Z24, Z26
 	VFMADD231PD      Z22, Z25, Z26
 	VFMADD213PD      Z6, Z22, Z26
 	VFMADD213PD      Z6, Z22, Z26
-	VCMPPD.BCST      $0x00, consts<>+1920(SB), Z16, K2
-	VCMPPD.BCST      $0x00, consts<>+1928(SB), Z17, K3
-	VBROADCASTSD     consts<>+1928(SB), K3, Z19
+	VCMPPD.BCST      $0x00, consts<>+2192(SB), Z16, K2
+	VCMPPD.BCST      $0x00, consts<>+2200(SB), Z17, K3
+	VBROADCASTSD     consts<>+2200(SB), K3, Z19
 	VMOVAPD          Z5, K2, Z19
 	VMULPD           Z19, Z20, Z17
 	VSCALEFPD        Z18, Z26, Z18
-	VBROADCASTSD     consts<>+1936(SB), Z19
+	VBROADCASTSD     consts<>+2208(SB), Z19
 	VCMPPD           $0x11, Z17, Z19, K2
-	VBROADCASTSD     consts<>+1928(SB), K2, Z18
-	VCMPPD.BCST      $0x11, consts<>+1944(SB), Z17, K2
-	VBROADCASTSD     consts<>+1920(SB), K2, Z18
+	VBROADCASTSD     consts<>+2200(SB), K2, Z18
+	VCMPPD.BCST      $0x11, consts<>+2216(SB), Z17, K2
+	VBROADCASTSD     consts<>+2192(SB), K2, Z18
 	VCMPPD           $0x00, Z17, Z17, K2
 	VMOVAPD          Z6, Z17
 	VMOVAPD          Z18, K2, Z17
@@ -1263,26 +1251,26 @@ rare9:
 	VRNDSCALEPD      $0x0b, Z18, Z19
 	VCMPPD           $0x04, Z18, Z19, K3
 	KANDW            K3, K2, K3
-	VANDPD.BCST      consts<>+1888(SB), Z17, Z18
+	VANDPD.BCST      consts<>+1856(SB), Z17, Z18
 	VANDPD           Z10, Z16, Z19
 	VORPD            Z19, Z18, Z18
 	VMOVAPD          Z18, K3, Z17
 	VCMPPD           $0x11, Z16, Z5, K3
-	VCMPPD.BCST      $0x11, consts<>+1920(SB), Z16, K4
+	VCMPPD.BCST      $0x11, consts<>+2192(SB), Z16, K4
 	KANDW            K4, K3, K3
 	KNOTW            K2, K2
 	KANDW            K2, K3, K2
-	VBROADCASTSD     consts<>+1952(SB), K2, Z17
+	VBROADCASTSD     consts<>+2224(SB), K2, Z17
 	VCMPPD           $0x04, Z16, Z16, K2
 	VCMPPD           $0x04, Z20, Z20, K3
 	KORW             K3, K2, K2
-	VBROADCASTSD     consts<>+1952(SB), K2, Z17
+	VBROADCASTSD     consts<>+2224(SB), K2, Z17
 	VCMPPD           $0x00, Z6, Z16, K2
-	VCMPPD.BCST      $0x00, consts<>+1920(SB), Z20, K3
+	VCMPPD.BCST      $0x00, consts<>+2192(SB), Z20, K3
 	KORW             K3, K2, K2
 	VMOVAPD          Z6, K2, Z17
-	VANDPD.BCST      consts<>+1888(SB), Z21, Z16
-	VCMPPD.BCST      $0x15, consts<>+1896(SB), Z16, K2
+	VANDPD.BCST      consts<>+1856(SB), Z21, Z16
+	VCMPPD.BCST      $0x15, consts<>+1864(SB), Z16, K2
 	KORW             K2, K1, K1
 	VPSLLQ           $0x34, Z23, Z16
 	VPADDQ           Z16, Z26, Z16
@@ -1303,9 +1291,9 @@ TEXT ·powScalarF64AVX2(SB), NOSPLIT, $0-32
 	MOVSD        y+24(FP), X0
 	VBROADCASTSD X0, Y0
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+1632(SB), Y1
-	VBROADCASTSD consts<>+1640(SB), Y2
-	VBROADCASTSD consts<>+1648(SB), Y3
+	VBROADCASTSD consts<>+1600(SB), Y1
+	VBROADCASTSD consts<>+1608(SB), Y2
+	VBROADCASTSD consts<>+1616(SB), Y3
 	SUBQ         $+4, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -1339,70 +1327,66 @@ main1:
 	VMULPD       Y12, Y12, Y9
 	VMOVUPD      consts<>+352(SB), Y11
 	VPAND        Y11, Y7, Y7
+	VPADDQ       Y7, Y7, Y7
 	VEXTRACTI128 $0x01, Y7, X6
 	VMOVQ        X7, SI
 	VPEXTRQ      $0x01, X7, DI
 	VMOVQ        X6, R8
 	VPEXTRQ      $0x01, X6, R9
 	LEAQ         consts<>+384(SB), R10
-	VMOVSD       (R10)(SI*8), X6
-	VMOVHPD      (R10)(DI*8), X6, X6
-	VMOVSD       (R10)(R8*8), X7
-	VMOVHPD      (R10)(R9*8), X7, X7
-	VINSERTF128  $0x01, X7, Y6, Y7
-	VFMADD231PD  consts<>+512(SB), Y8, Y7
+	VMOVUPD      (R10)(SI*8), X6
+	VINSERTF128  $0x01, (R10)(R8*8), Y6, Y7
+	VMOVUPD      (R10)(DI*8), X6
+	VINSERTF128  $0x01, (R10)(R9*8), Y6, Y11
+	VUNPCKHPD    Y11, Y7, Y13
+	VUNPCKLPD    Y11, Y7, Y7
+	VFMADD231PD  consts<>+640(SB), Y8, Y7
 	VFMADD231PD  Y10, Y4, Y7
 	VMULPD       Y9, Y12, Y4
-	VMOVUPD      consts<>+544(SB), Y10
+	VMOVUPD      consts<>+672(SB), Y10
 	VMOVAPD      Y10, Y10
-	VFMADD231PD  consts<>+576(SB), Y9, Y10
-	VFMADD213PD  consts<>+608(SB), Y9, Y10
-	VFMADD213PD  consts<>+640(SB), Y9, Y10
+	VFMADD231PD  consts<>+704(SB), Y9, Y10
+	VFMADD213PD  consts<>+736(SB), Y9, Y10
+	VFMADD213PD  consts<>+768(SB), Y9, Y10
 	VFMADD231PD  Y10, Y4, Y7
-	LEAQ         consts<>+704(SB), R10
-	VMOVSD       (R10)(SI*8), X6
-	VMOVHPD      (R10)(DI*8), X6, X6
-	VMOVSD       (R10)(R8*8), X4
-	VMOVHPD      (R10)(R9*8), X4, X4
-	VINSERTF128  $0x01, X4, Y6, Y4
-	VFMADD231PD  consts<>+832(SB), Y8, Y4
-	VADDPD       Y12, Y4, Y8
-	VSUBPD       Y4, Y8, Y4
-	VSUBPD       Y4, Y12, Y4
-	VADDPD       Y7, Y4, Y4
-	VMULPD       Y8, Y0, Y7
-	VXORPD       consts<>+320(SB), Y7, Y9
-	VFMADD231PD  Y0, Y8, Y9
+	VFMADD231PD  consts<>+800(SB), Y8, Y13
+	VADDPD       Y12, Y13, Y4
+	VSUBPD       Y13, Y4, Y8
+	VSUBPD       Y8, Y12, Y8
+	VADDPD       Y7, Y8, Y7
+	VMULPD       Y4, Y0, Y8
+	VXORPD       consts<>+320(SB), Y8, Y9
 	VFMADD231PD  Y0, Y4, Y9
-	VADDPD       Y9, Y7, Y4
-	VMOVUPD      consts<>+864(SB), Y8
-	VMOVAPD      Y8, Y8
-	VFMADD231PD  consts<>+896(SB), Y4, Y8
-	VSUBPD       consts<>+864(SB), Y8, Y4
-	VFMADD231PD  consts<>+928(SB), Y4, Y9
-	VMOVAPD      Y7, Y10
-	VFMADD231PD  consts<>+960(SB), Y4, Y10
+	VFMADD231PD  Y0, Y7, Y9
+	VADDPD       Y9, Y8, Y4
+	VMOVUPD      consts<>+832(SB), Y7
+	VMOVAPD      Y7, Y7
+	VFMADD231PD  consts<>+864(SB), Y4, Y7
+	VSUBPD       consts<>+832(SB), Y7, Y4
+	VFMADD231PD  consts<>+896(SB), Y4, Y9
+	VMOVAPD      Y8, Y10
+	VFMADD231PD  consts<>+928(SB), Y4, Y10
 	VADDPD       Y9, Y10, Y4
 	VMULPD       Y4, Y4, Y9
-	VMOVUPD      consts<>+992(SB), Y10
+	VMOVUPD      consts<>+960(SB), Y10
 	VMOVAPD      Y10, Y10
-	VFMADD231PD  consts<>+1024(SB), Y9, Y10
+	VFMADD231PD  consts<>+992(SB), Y9, Y10
+	VFMADD213PD  consts<>+1024(SB), Y9, Y10
 	VFMADD213PD  consts<>+1056(SB), Y9, Y10
 	VFMADD213PD  consts<>+1088(SB), Y9, Y10
-	VFMADD213PD  consts<>+1120(SB), Y9, Y10
-	VMOVUPD      consts<>+1152(SB), Y11
+	VMOVUPD      consts<>+1120(SB), Y11
 	VMOVAPD      Y11, Y11
-	VFMADD231PD  consts<>+1184(SB), Y9, Y11
+	VFMADD231PD  consts<>+1152(SB), Y9, Y11
+	VFMADD213PD  consts<>+1184(SB), Y9, Y11
 	VFMADD213PD  consts<>+1216(SB), Y9, Y11
 	VFMADD213PD  consts<>+1248(SB), Y9, Y11
-	VFMADD213PD  consts<>+1280(SB), Y9, Y11
 	VFMADD231PD  Y4, Y10, Y11
 	VFMADD213PD  consts<>+192(SB), Y4, Y11
 	VFMADD213PD  consts<>+192(SB), Y4, Y11
-	VANDPD       consts<>+1312(SB), Y7, Y4
-	VCMPPD       $0x15, consts<>+1344(SB), Y4, Y4
+	VANDPD       consts<>+1280(SB), Y8, Y4
+	VCMPPD       $0x15, consts<>+1312(SB), Y4, Y4
 	VORPD        Y4, Y5, Y4
-	VPSLLQ       $0x34, Y8, Y5
+	VPSLLQ       $0x34, Y7, Y5
 	VPADDQ       Y5, Y11, Y5
 	VPTEST       Y4, Y4
 	JNE          rare3
@@ -1422,15 +1406,15 @@ main_end2:
 	SUBQ         DX, SI
 	VMOVUPD      (SI), Y4
 	VMASKMOVPD   (CX)(BX*8), Y4, Y5
-	VANDPD       consts<>+1312(SB), Y5, Y7
+	VANDPD       consts<>+1280(SB), Y5, Y7
 	VPADDQ       Y1, Y5, Y8
 	VPCMPGTQ     Y8, Y2, Y2
 	VCMPPD       $0x11, Y1, Y7, Y1
-	VMULPD       consts<>+1376(SB), Y7, Y8
+	VMULPD       consts<>+1344(SB), Y7, Y8
 	VBLENDVPD    Y1, Y8, Y7, Y8
 	VBLENDVPD    Y2, Y8, Y5, Y8
 	VMOVUPD      consts<>+256(SB), Y9
-	VBLENDVPD    Y1, consts<>+1408(SB), Y9, Y1
+	VBLENDVPD    Y1, consts<>+1376(SB), Y9, Y1
 	VMOVUPD      consts<>+256(SB), Y9
 	VBLENDVPD    Y2, Y1, Y9, Y1
 	VPADDQ       Y3, Y8, Y3
@@ -1458,35 +1442,31 @@ main_end2:
 	VMULPD       Y12, Y12, Y9
 	VMOVUPD      consts<>+352(SB), Y11
 	VPAND        Y11, Y3, Y3
+	VPADDQ       Y3, Y3, Y3
 	VEXTRACTI128 $0x01, Y3, X6
 	VMOVQ        X3, CX
 	VPEXTRQ      $0x01, X3, DX
 	VMOVQ        X6, SI
 	VPEXTRQ      $0x01, X6, DI
 	LEAQ         consts<>+384(SB), R8
-	VMOVSD       (R8)(CX*8), X6
-	VMOVHPD      (R8)(DX*8), X6, X6
-	VMOVSD       (R8)(SI*8), X3
-	VMOVHPD      (R8)(DI*8), X3, X3
-	VINSERTF128  $0x01, X3, Y6, Y3
-	VFMADD231PD  consts<>+512(SB), Y1, Y3
+	VMOVUPD      (R8)(CX*8), X6
+	VINSERTF128  $0x01, (R8)(SI*8), Y6, Y3
+	VMOVUPD      (R8)(DX*8), X6
+	VINSERTF128  $0x01, (R8)(DI*8), Y6, Y6
+	VUNPCKHPD    Y6, Y3, Y11
+	VUNPCKLPD    Y6, Y3, Y3
+	VFMADD231PD  consts<>+640(SB), Y1, Y3
 	VFMADD231PD  Y10, Y8, Y3
-	VMULPD       Y9, Y12, Y8
-	VMOVUPD      consts<>+544(SB), Y10
-	VMOVAPD      Y10, Y10
-	VFMADD231PD  consts<>+576(SB), Y9, Y10
-	VFMADD213PD  consts<>+608(SB), Y9, Y10
-	VFMADD213PD  consts<>+640(SB), Y9, Y10
-	VFMADD231PD  Y10, Y8, Y3
-	LEAQ         consts<>+704(SB), R8
-	VMOVSD       (R8)(CX*8), X6
-	VMOVHPD      (R8)(DX*8), X6, X6
-	VMOVSD       (R8)(SI*8), X8
-	VMOVHPD      (R8)(DI*8), X8, X8
-	VINSERTF128  $0x01, X8, Y6, Y6
-	VFMADD231PD  consts<>+832(SB), Y1, Y6
-	VADDPD       Y12, Y6, Y1
-	VSUBPD       Y6, Y1, Y6
+	VMULPD       Y9, Y12, Y6
+	VMOVUPD      consts<>+672(SB), Y8
+	VMOVAPD      Y8, Y8
+	VFMADD231PD  consts<>+704(SB), Y9, Y8
+	VFMADD213PD  consts<>+736(SB), Y9, Y8
+	VFMADD213PD  consts<>+768(SB), Y9, Y8
+	VFMADD231PD  Y8, Y6, Y3
+	VFMADD231PD  consts<>+800(SB), Y1, Y11
+	VADDPD       Y12, Y11, Y1
+	VSUBPD       Y11, Y1, Y6
 	VSUBPD       Y6, Y12, Y6
 	VADDPD       Y3, Y6, Y3
 	VMULPD       Y1, Y0, Y6
@@ -1494,33 +1474,33 @@ main_end2:
 	VFMADD231PD  Y0, Y1, Y8
 	VFMADD231PD  Y0, Y3, Y8
 	VADDPD       Y8, Y6, Y3
-	VMOVUPD      consts<>+864(SB), Y9
+	VMOVUPD      consts<>+832(SB), Y9
 	VMOVAPD      Y9, Y9
-	VFMADD231PD  consts<>+896(SB), Y3, Y9
-	VSUBPD       consts<>+864(SB), Y9, Y3
-	VFMADD231PD  consts<>+928(SB), Y3, Y8
+	VFMADD231PD  consts<>+864(SB), Y3, Y9
+	VSUBPD       consts<>+832(SB), Y9, Y3
+	VFMADD231PD  consts<>+896(SB), Y3, Y8
 	VMOVAPD      Y6, Y10
-	VFMADD231PD  consts<>+960(SB), Y3, Y10
+	VFMADD231PD  consts<>+928(SB), Y3, Y10
 	VADDPD       Y8, Y10, Y8
 	VMULPD       Y8, Y8, Y10
-	VMOVUPD      consts<>+992(SB), Y11
+	VMOVUPD      consts<>+960(SB), Y11
 	VMOVAPD      Y11, Y11
-	VFMADD231PD  consts<>+1024(SB), Y10, Y11
+	VFMADD231PD  consts<>+992(SB), Y10, Y11
+	VFMADD213PD  consts<>+1024(SB), Y10, Y11
 	VFMADD213PD  consts<>+1056(SB), Y10, Y11
 	VFMADD213PD  consts<>+1088(SB), Y10, Y11
-	VFMADD213PD  consts<>+1120(SB), Y10, Y11
-	VMOVUPD      consts<>+1152(SB), Y12
+	VMOVUPD      consts<>+1120(SB), Y12
 	VMOVAPD      Y12, Y12
-	VFMADD231PD  consts<>+1184(SB), Y10, Y12
+	VFMADD231PD  consts<>+1152(SB), Y10, Y12
+	VFMADD213PD  consts<>+1184(SB), Y10, Y12
 	VFMADD213PD  consts<>+1216(SB), Y10, Y12
 	VFMADD213PD  consts<>+1248(SB), Y10, Y12
-	VFMADD213PD  consts<>+1280(SB), Y10, Y12
 	VFMADD231PD  Y8, Y11, Y12
 	VFMADD213PD  consts<>+192(SB), Y8, Y12
 	VFMADD213PD  consts<>+192(SB), Y8, Y12
-	VCMPPD       $0x00, consts<>+1440(SB), Y5, Y8
-	VCMPPD       $0x00, consts<>+1472(SB), Y7, Y7
-	VBLENDVPD    Y7, consts<>+1472(SB), Y1, Y1
+	VCMPPD       $0x00, consts<>+1408(SB), Y5, Y8
+	VCMPPD       $0x00, consts<>+1440(SB), Y7, Y7
+	VBLENDVPD    Y7, consts<>+1440(SB), Y1, Y1
 	VBLENDVPD    Y8, consts<>+160(SB), Y1, Y1
 	VMULPD       Y1, Y0, Y1
 	VMOVUPD      consts<>+288(SB), Y7
@@ -1535,11 +1515,11 @@ main_end2:
 	VADDPD       Y8, Y3, Y3
 	VPSLLQ       $0x34, Y3, Y3
 	VMULPD       Y3, Y7, Y3
-	VMOVUPD      consts<>+1504(SB), Y7
+	VMOVUPD      consts<>+1472(SB), Y7
 	VCMPPD       $0x11, Y1, Y7, Y7
-	VBLENDVPD    Y7, consts<>+1472(SB), Y3, Y3
-	VCMPPD       $0x11, consts<>+1536(SB), Y1, Y7
 	VBLENDVPD    Y7, consts<>+1440(SB), Y3, Y3
+	VCMPPD       $0x11, consts<>+1504(SB), Y1, Y7
+	VBLENDVPD    Y7, consts<>+1408(SB), Y3, Y3
 	VCMPPD       $0x00, Y1, Y1, Y1
 	VMOVUPD      consts<>+192(SB), Y7
 	VBLENDVPD    Y1, Y3, Y7, Y1
@@ -1549,28 +1529,28 @@ main_end2:
 	VROUNDPD     $0x0b, Y3, Y8
 	VCMPPD       $0x04, Y3, Y8, Y3
 	VANDPD       Y3, Y7, Y3
-	VANDPD       consts<>+1312(SB), Y1, Y8
+	VANDPD       consts<>+1280(SB), Y1, Y8
 	VANDPD       consts<>+320(SB), Y5, Y10
 	VORPD        Y10, Y8, Y8
 	VBLENDVPD    Y3, Y8, Y1, Y1
 	VMOVUPD      consts<>+160(SB), Y3
 	VCMPPD       $0x11, Y5, Y3, Y3
-	VCMPPD       $0x11, consts<>+1440(SB), Y5, Y8
+	VCMPPD       $0x11, consts<>+1408(SB), Y5, Y8
 	VANDPD       Y8, Y3, Y3
-	VMOVUPD      consts<>+1568(SB), Y8
+	VMOVUPD      consts<>+1536(SB), Y8
 	VXORPD       Y8, Y7, Y7
 	VANDPD       Y7, Y3, Y3
-	VBLENDVPD    Y3, consts<>+1600(SB), Y1, Y1
+	VBLENDVPD    Y3, consts<>+1568(SB), Y1, Y1
 	VCMPPD       $0x04, Y5, Y5, Y3
 	VCMPPD       $0x04, Y0, Y0, Y7
 	VORPD        Y7, Y3, Y3
-	VBLENDVPD    Y3, consts<>+1600(SB), Y1, Y1
+	VBLENDVPD    Y3, consts<>+1568(SB), Y1, Y1
 	VCMPPD       $0x00, consts<>+192(SB), Y5, Y3
-	VCMPPD       $0x00, consts<>+1440(SB), Y0, Y0
+	VCMPPD       $0x00, consts<>+1408(SB), Y0, Y0
 	VORPD        Y0, Y3, Y0
 	VBLENDVPD    Y0, consts<>+192(SB), Y1, Y0
-	VANDPD       consts<>+1312(SB), Y6, Y1
-	VCMPPD       $0x15, consts<>+1344(SB), Y1, Y1
+	VANDPD       consts<>+1280(SB), Y6, Y1
+	VCMPPD       $0x15, consts<>+1312(SB), Y1, Y1
 	VORPD        Y1, Y2, Y1
 	VPSLLQ       $0x34, Y9, Y2
 	VPADDQ       Y2, Y12, Y2
@@ -1582,15 +1562,15 @@ done5:
 
 rare3:
 	VMOVUPD      (CX)(BX*8), Y4
-	VANDPD       consts<>+1312(SB), Y4, Y5
+	VANDPD       consts<>+1280(SB), Y4, Y5
 	VPADDQ       Y1, Y4, Y7
 	VPCMPGTQ     Y7, Y2, Y7
 	VCMPPD       $0x11, Y1, Y5, Y8
-	VMULPD       consts<>+1376(SB), Y5, Y9
+	VMULPD       consts<>+1344(SB), Y5, Y9
 	VBLENDVPD    Y8, Y9, Y5, Y9
 	VBLENDVPD    Y7, Y9, Y4, Y9
 	VMOVUPD      consts<>+256(SB), Y10
-	VBLENDVPD    Y8, consts<>+1408(SB), Y10, Y8
+	VBLENDVPD    Y8, consts<>+1376(SB), Y10, Y8
 	VMOVUPD      consts<>+256(SB), Y10
 	VBLENDVPD    Y7, Y8, Y10, Y8
 	VPADDQ       Y3, Y9, Y10
@@ -1618,35 +1598,31 @@ rare3:
 	VMULPD       Y14, Y14, Y11
 	VMOVUPD      consts<>+352(SB), Y13
 	VPAND        Y13, Y10, Y10
+	VPADDQ       Y10, Y10, Y10
 	VEXTRACTI128 $0x01, Y10, X6
 	VMOVQ        X10, SI
 	VPEXTRQ      $0x01, X10, DI
 	VMOVQ        X6, R8
 	VPEXTRQ      $0x01, X6, R9
 	LEAQ         consts<>+384(SB), R10
-	VMOVSD       (R10)(SI*8), X6
-	VMOVHPD      (R10)(DI*8), X6, X6
-	VMOVSD       (R10)(R8*8), X10
-	VMOVHPD      (R10)(R9*8), X10, X10
-	VINSERTF128  $0x01, X10, Y6, Y10
-	VFMADD231PD  consts<>+512(SB), Y8, Y10
+	VMOVUPD      (R10)(SI*8), X6
+	VINSERTF128  $0x01, (R10)(R8*8), Y6, Y10
+	VMOVUPD      (R10)(DI*8), X6
+	VINSERTF128  $0x01, (R10)(R9*8), Y6, Y13
+	VUNPCKHPD    Y13, Y10, Y15
+	VUNPCKLPD    Y13, Y10, Y10
+	VFMADD231PD  consts<>+640(SB), Y8, Y10
 	VFMADD231PD  Y12, Y9, Y10
 	VMULPD       Y11, Y14, Y9
-	VMOVUPD      consts<>+544(SB), Y12
+	VMOVUPD      consts<>+672(SB), Y12
 	VMOVAPD      Y12, Y12
-	VFMADD231PD  consts<>+576(SB), Y11, Y12
-	VFMADD213PD  consts<>+608(SB), Y11, Y12
-	VFMADD213PD  consts<>+640(SB), Y11, Y12
+	VFMADD231PD  consts<>+704(SB), Y11, Y12
+	VFMADD213PD  consts<>+736(SB), Y11, Y12
+	VFMADD213PD  consts<>+768(SB), Y11, Y12
 	VFMADD231PD  Y12, Y9, Y10
-	LEAQ         consts<>+704(SB), R10
-	VMOVSD       (R10)(SI*8), X6
-	VMOVHPD      (R10)(DI*8), X6, X6
-	VMOVSD       (R10)(R8*8), X9
-	VMOVHPD      (R10)(R9*8), X9, X9
-	VINSERTF128  $0x01, X9, Y6, Y9
-	VFMADD231PD  consts<>+832(SB), Y8, Y9
-	VADDPD       Y14, Y9, Y8
-	VSUBPD       Y9, Y8, Y9
+	VFMADD231PD  consts<>+800(SB), Y8, Y15
+	VADDPD       Y14, Y15, Y8
+	VSUBPD       Y15, Y8, Y9
 	VSUBPD       Y9, Y14, Y9
 	VADDPD       Y10, Y9, Y9
 	VMULPD       Y8, Y0, Y10
@@ -1654,33 +1630,33 @@ rare3:
 	VFMADD231PD  Y0, Y8, Y11
 	VFMADD231PD  Y0, Y9, Y11
 	VADDPD       Y11, Y10, Y9
-	VMOVUPD      consts<>+864(SB), Y12
+	VMOVUPD      consts<>+832(SB), Y12
 	VMOVAPD      Y12, Y12
-	VFMADD231PD  consts<>+896(SB), Y9, Y12
-	VSUBPD       consts<>+864(SB), Y12, Y9
-	VFMADD231PD  consts<>+928(SB), Y9, Y11
+	VFMADD231PD  consts<>+864(SB), Y9, Y12
+	VSUBPD       consts<>+832(SB), Y12, Y9
+	VFMADD231PD  consts<>+896(SB), Y9, Y11
 	VMOVAPD      Y10, Y13
-	VFMADD231PD  consts<>+960(SB), Y9, Y13
+	VFMADD231PD  consts<>+928(SB), Y9, Y13
 	VADDPD       Y11, Y13, Y11
 	VMULPD       Y11, Y11, Y13
-	VMOVUPD      consts<>+992(SB), Y14
+	VMOVUPD      consts<>+960(SB), Y14
 	VMOVAPD      Y14, Y14
-	VFMADD231PD  consts<>+1024(SB), Y13, Y14
+	VFMADD231PD  consts<>+992(SB), Y13, Y14
+	VFMADD213PD  consts<>+1024(SB), Y13, Y14
 	VFMADD213PD  consts<>+1056(SB), Y13, Y14
 	VFMADD213PD  consts<>+1088(SB), Y13, Y14
-	VFMADD213PD  consts<>+1120(SB), Y13, Y14
-	VMOVUPD      consts<>+1152(SB), Y15
+	VMOVUPD      consts<>+1120(SB), Y15
 	VMOVAPD      Y15, Y15
-	VFMADD231PD  consts<>+1184(SB), Y13, Y15
+	VFMADD231PD  consts<>+1152(SB), Y13, Y15
+	VFMADD213PD  consts<>+1184(SB), Y13, Y15
 	VFMADD213PD  consts<>+1216(SB), Y13, Y15
 	VFMADD213PD  consts<>+1248(SB), Y13, Y15
-	VFMADD213PD  consts<>+1280(SB), Y13, Y15
 	VFMADD231PD  Y11, Y14, Y15
 	VFMADD213PD  consts<>+192(SB), Y11, Y15
 	VFMADD213PD  consts<>+192(SB), Y11, Y15
-	VCMPPD       $0x00, consts<>+1440(SB), Y4, Y11
-	VCMPPD       $0x00, consts<>+1472(SB), Y5, Y5
-	VBLENDVPD    Y5, consts<>+1472(SB), Y8, Y5
+	VCMPPD       $0x00, consts<>+1408(SB), Y4, Y11
+	VCMPPD       $0x00, consts<>+1440(SB), Y5, Y5
+	VBLENDVPD    Y5, consts<>+1440(SB), Y8, Y5
 	VBLENDVPD    Y11, consts<>+160(SB), Y5, Y5
 	VMULPD       Y5, Y0, Y5
 	VMOVUPD      consts<>+288(SB), Y8
@@ -1695,11 +1671,11 @@ rare3:
 	VADDPD       Y11, Y9, Y9
 	VPSLLQ       $0x34, Y9, Y9
 	VMULPD       Y9, Y8, Y8
-	VMOVUPD      consts<>+1504(SB), Y9
+	VMOVUPD      consts<>+1472(SB), Y9
 	VCMPPD       $0x11, Y5, Y9, Y9
-	VBLENDVPD    Y9, consts<>+1472(SB), Y8, Y8
-	VCMPPD       $0x11, consts<>+1536(SB), Y5, Y9
 	VBLENDVPD    Y9, consts<>+1440(SB), Y8, Y8
+	VCMPPD       $0x11, consts<>+1504(SB), Y5, Y9
+	VBLENDVPD    Y9, consts<>+1408(SB), Y8, Y8
 	VCMPPD       $0x00, Y5, Y5, Y5
 	VMOVUPD      consts<>+192(SB), Y9
 	VBLENDVPD    Y5, Y8, Y9, Y5
@@ -1709,28 +1685,28 @@ rare3:
 	VROUNDPD     $0x0b, Y8, Y11
 	VCMPPD       $0x04, Y8, Y11, Y8
 	VANDPD       Y8, Y9, Y8
-	VANDPD       consts<>+1312(SB), Y5, Y11
+	VANDPD       consts<>+1280(SB), Y5, Y11
 	VANDPD       consts<>+320(SB), Y4, Y13
 	VORPD        Y13, Y11, Y11
 	VBLENDVPD    Y8, Y11, Y5, Y5
 	VMOVUPD      consts<>+160(SB), Y8
 	VCMPPD       $0x11, Y4, Y8, Y8
-	VCMPPD       $0x11, consts<>+1440(SB), Y4, Y11
+	VCMPPD       $0x11, consts<>+1408(SB), Y4, Y11
 	VANDPD       Y11, Y8, Y8
-	VMOVUPD      consts<>+1568(SB), Y11
+	VMOVUPD      consts<>+1536(SB), Y11
 	VXORPD       Y11, Y9, Y9
 	VANDPD       Y9, Y8, Y8
-	VBLENDVPD    Y8, consts<>+1600(SB), Y5, Y5
+	VBLENDVPD    Y8, consts<>+1568(SB), Y5, Y5
 	VCMPPD       $0x04, Y4, Y4, Y8
 	VCMPPD       $0x04, Y0, Y0, Y9
 	VORPD        Y9, Y8, Y8
-	VBLENDVPD    Y8, consts<>+1600(SB), Y5, Y5
+	VBLENDVPD    Y8, consts<>+1568(SB), Y5, Y5
 	VCMPPD       $0x00, consts<>+192(SB), Y4, Y4
-	VCMPPD       $0x00, consts<>+1440(SB), Y0, Y8
+	VCMPPD       $0x00, consts<>+1408(SB), Y0, Y8
 	VORPD        Y8, Y4, Y4
 	VBLENDVPD    Y4, consts<>+192(SB), Y5, Y4
-	VANDPD       consts<>+1312(SB), Y10, Y5
-	VCMPPD       $0x15, consts<>+1344(SB), Y5, Y5
+	VANDPD       consts<>+1280(SB), Y10, Y5
+	VCMPPD       $0x15, consts<>+1312(SB), Y5, Y5
 	VORPD        Y5, Y7, Y5
 	VPSLLQ       $0x34, Y12, Y7
 	VPADDQ       Y7, Y15, Y7
@@ -1751,21 +1727,21 @@ TEXT ·powScalarF64AVX512(SB), NOSPLIT, $0-32
 	MOVSD        y+24(FP), X0
 	VBROADCASTSD X0, Z0
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+1632(SB), Z1
-	VBROADCASTSD consts<>+1640(SB), Z2
-	VBROADCASTSD consts<>+1648(SB), Z3
-	VBROADCASTSD consts<>+1656(SB), Z4
-	VBROADCASTSD consts<>+1664(SB), Z5
-	VBROADCASTSD consts<>+1672(SB), Z6
-	VBROADCASTSD consts<>+1680(SB), Z7
-	VBROADCASTSD consts<>+1688(SB), Z8
-	VBROADCASTSD consts<>+1696(SB), Z9
-	VBROADCASTSD consts<>+1704(SB), Z10
-	VBROADCASTSD consts<>+1712(SB), Z11
-	VBROADCASTSD consts<>+1728(SB), Z12
-	VBROADCASTSD consts<>+1736(SB), Z13
-	VBROADCASTSD consts<>+1744(SB), Z14
-	VBROADCASTSD consts<>+1752(SB), Z15
+	VBROADCASTSD consts<>+1600(SB), Z1
+	VBROADCASTSD consts<>+1608(SB), Z2
+	VBROADCASTSD consts<>+1616(SB), Z3
+	VBROADCASTSD consts<>+1624(SB), Z4
+	VBROADCASTSD consts<>+1632(SB), Z5
+	VBROADCASTSD consts<>+1640(SB), Z6
+	VBROADCASTSD consts<>+1648(SB), Z7
+	VBROADCASTSD consts<>+1656(SB), Z8
+	VBROADCASTSD consts<>+1664(SB), Z9
+	VBROADCASTSD consts<>+1672(SB), Z10
+	VBROADCASTSD consts<>+1680(SB), Z11
+	VBROADCASTSD consts<>+1696(SB), Z12
+	VBROADCASTSD consts<>+1704(SB), Z13
+	VBROADCASTSD consts<>+1712(SB), Z14
+	VBROADCASTSD consts<>+1720(SB), Z15
 	SUBQ         $+16, DX
 	JL           pair_end2
 	PCALIGN      $0x20
@@ -1822,11 +1798,11 @@ pair1:
 	VMULPD           Z28, Z28, Z22
 	VMULPD           Z29, Z29, Z23
 	VMOVAPD          Z17, Z26
-	VMOVUPD          consts<>+384(SB), Z27
-	VPERMI2PD        consts<>+448(SB), Z27, Z26
+	VMOVUPD          consts<>+1920(SB), Z27
+	VPERMI2PD        consts<>+1984(SB), Z27, Z26
 	VMOVAPD          Z19, Z27
-	VMOVUPD          consts<>+384(SB), Z30
-	VPERMI2PD        consts<>+448(SB), Z30, Z27
+	VMOVUPD          consts<>+1920(SB), Z30
+	VPERMI2PD        consts<>+1984(SB), Z30, Z27
 	VFMADD231PD      Z12, Z20, Z26
 	VFMADD231PD      Z12, Z21, Z27
 	VFMADD231PD      Z24, Z16, Z26
@@ -1839,18 +1815,18 @@ pair1:
 	VFMADD231PD      Z14, Z23, Z25
 	VFMADD213PD      Z15, Z22, Z24
 	VFMADD213PD      Z15, Z23, Z25
-	VFMADD213PD.BCST consts<>+1760(SB), Z22, Z24
-	VFMADD213PD.BCST consts<>+1760(SB), Z23, Z25
+	VFMADD213PD.BCST consts<>+1728(SB), Z22, Z24
+	VFMADD213PD.BCST consts<>+1728(SB), Z23, Z25
 	VFMADD231PD      Z24, Z16, Z26
 	VFMADD231PD      Z25, Z18, Z27
 	VMOVAPD          Z17, Z16
-	VMOVUPD          consts<>+704(SB), Z17
-	VPERMI2PD        consts<>+768(SB), Z17, Z16
+	VMOVUPD          consts<>+2048(SB), Z17
+	VPERMI2PD        consts<>+2112(SB), Z17, Z16
 	VMOVAPD          Z19, Z17
-	VMOVUPD          consts<>+704(SB), Z18
-	VPERMI2PD        consts<>+768(SB), Z18, Z17
-	VFMADD231PD.BCST consts<>+1768(SB), Z20, Z16
-	VFMADD231PD.BCST consts<>+1768(SB), Z21, Z17
+	VMOVUPD          consts<>+2048(SB), Z18
+	VPERMI2PD        consts<>+2112(SB), Z18, Z17
+	VFMADD231PD.BCST consts<>+1736(SB), Z20, Z16
+	VFMADD231PD.BCST consts<>+1736(SB), Z21, Z17
 	VADDPD           Z28, Z16, Z18
 	VADDPD           Z29, Z17, Z19
 	VSUBPD           Z16, Z18, Z16
@@ -1869,58 +1845,58 @@ pair1:
 	VFMADD231PD      Z0, Z17, Z23
 	VADDPD           Z22, Z20, Z16
 	VADDPD           Z23, Z21, Z17
-	VBROADCASTSD     consts<>+1776(SB), Z18
+	VBROADCASTSD     consts<>+1744(SB), Z18
 	VMOVAPD          Z18, Z18
-	VFMADD231PD.BCST consts<>+1784(SB), Z16, Z18
-	VBROADCASTSD     consts<>+1776(SB), Z16
+	VFMADD231PD.BCST consts<>+1752(SB), Z16, Z18
+	VBROADCASTSD     consts<>+1744(SB), Z16
 	VMOVAPD          Z16, Z16
-	VFMADD231PD.BCST consts<>+1784(SB), Z17, Z16
-	VSUBPD.BCST      consts<>+1776(SB), Z18, Z17
-	VSUBPD.BCST      consts<>+1776(SB), Z16, Z19
-	VFMADD231PD.BCST consts<>+1792(SB), Z17, Z22
-	VFMADD231PD.BCST consts<>+1792(SB), Z19, Z23
+	VFMADD231PD.BCST consts<>+1752(SB), Z17, Z16
+	VSUBPD.BCST      consts<>+1744(SB), Z18, Z17
+	VSUBPD.BCST      consts<>+1744(SB), Z16, Z19
+	VFMADD231PD.BCST consts<>+1760(SB), Z17, Z22
+	VFMADD231PD.BCST consts<>+1760(SB), Z19, Z23
 	VMOVAPD          Z20, Z24
-	VFMADD231PD.BCST consts<>+1800(SB), Z17, Z24
+	VFMADD231PD.BCST consts<>+1768(SB), Z17, Z24
 	VMOVAPD          Z21, Z17
-	VFMADD231PD.BCST consts<>+1800(SB), Z19, Z17
+	VFMADD231PD.BCST consts<>+1768(SB), Z19, Z17
 	VADDPD           Z22, Z24, Z19
 	VADDPD           Z23, Z17, Z17
 	VMULPD           Z19, Z19, Z22
 	VMULPD           Z17, Z17, Z23
-	VBROADCASTSD     consts<>+1808(SB), Z24
+	VBROADCASTSD     consts<>+1776(SB), Z24
 	VMOVAPD          Z24, Z24
-	VFMADD231PD.BCST consts<>+1816(SB), Z22, Z24
-	VBROADCASTSD     consts<>+1808(SB), Z25
+	VFMADD231PD.BCST consts<>+1784(SB), Z22, Z24
+	VBROADCASTSD     consts<>+1776(SB), Z25
 	VMOVAPD          Z25, Z25
-	VFMADD231PD.BCST consts<>+1816(SB), Z23, Z25
-	VFMADD213PD.BCST consts<>+1824(SB), Z22, Z24
-	VFMADD213PD.BCST consts<>+1824(SB), Z23, Z25
-	VFMADD213PD.BCST consts<>+1832(SB), Z22, Z24
-	VFMADD213PD.BCST consts<>+1832(SB), Z23, Z25
-	VFMADD213PD.BCST consts<>+1840(SB), Z22, Z24
-	VFMADD213PD.BCST consts<>+1840(SB), Z23, Z25
-	VBROADCASTSD     consts<>+1848(SB), Z26
+	VFMADD231PD.BCST consts<>+1784(SB), Z23, Z25
+	VFMADD213PD.BCST consts<>+1792(SB), Z22, Z24
+	VFMADD213PD.BCST consts<>+1792(SB), Z23, Z25
+	VFMADD213PD.BCST consts<>+1800(SB), Z22, Z24
+	VFMADD213PD.BCST consts<>+1800(SB), Z23, Z25
+	VFMADD213PD.BCST consts<>+1808(SB), Z22, Z24
+	VFMADD213PD.BCST consts<>+1808(SB), Z23, Z25
+	VBROADCASTSD     consts<>+1816(SB), Z26
 	VMOVAPD          Z26, Z26
-	VFMADD231PD.BCST consts<>+1856(SB), Z22, Z26
-	VBROADCASTSD     consts<>+1848(SB), Z27
+	VFMADD231PD.BCST consts<>+1824(SB), Z22, Z26
+	VBROADCASTSD     consts<>+1816(SB), Z27
 	VMOVAPD          Z27, Z27
-	VFMADD231PD.BCST consts<>+1856(SB), Z23, Z27
-	VFMADD213PD.BCST consts<>+1864(SB), Z22, Z26
-	VFMADD213PD.BCST consts<>+1864(SB), Z23, Z27
-	VFMADD213PD.BCST consts<>+1872(SB), Z22, Z26
-	VFMADD213PD.BCST consts<>+1872(SB), Z23, Z27
-	VFMADD213PD.BCST consts<>+1880(SB), Z22, Z26
-	VFMADD213PD.BCST consts<>+1880(SB), Z23, Z27
+	VFMADD231PD.BCST consts<>+1824(SB), Z23, Z27
+	VFMADD213PD.BCST consts<>+1832(SB), Z22, Z26
+	VFMADD213PD.BCST consts<>+1832(SB), Z23, Z27
+	VFMADD213PD.BCST consts<>+1840(SB), Z22, Z26
+	VFMADD213PD.BCST consts<>+1840(SB), Z23, Z27
+	VFMADD213PD.BCST consts<>+1848(SB), Z22, Z26
+	VFMADD213PD.BCST consts<>+1848(SB), Z23, Z27
 	VFMADD231PD      Z19, Z24, Z26
 	VFMADD231PD      Z17, Z25, Z27
 	VFMADD213PD      Z7, Z19, Z26
 	VFMADD213PD      Z7, Z17, Z27
 	VFMADD213PD      Z7, Z19, Z26
 	VFMADD213PD      Z7, Z17, Z27
-	VANDPD.BCST      consts<>+1888(SB), Z20, Z17
-	VANDPD.BCST      consts<>+1888(SB), Z21, Z19
-	VCMPPD.BCST      $0x15, consts<>+1896(SB), Z17, K3
-	VCMPPD.BCST      $0x15, consts<>+1896(SB), Z19, K4
+	VANDPD.BCST      consts<>+1856(SB), Z20, Z17
+	VANDPD.BCST      consts<>+1856(SB), Z21, Z19
+	VCMPPD.BCST      $0x15, consts<>+1864(SB), Z17, K3
+	VCMPPD.BCST      $0x15, consts<>+1864(SB), Z19, K4
 	KORW             K3, K1, K1
 	KORW             K4, K2, K2
 	VPSLLQ           $0x34, Z18, Z17
@@ -1974,20 +1950,20 @@ main7:
 	VFMADD231PD      Z23, Z19, Z16
 	VMULPD           Z22, Z22, Z19
 	VMOVAPD          Z17, Z21
-	VMOVUPD          consts<>+384(SB), Z23
-	VPERMI2PD        consts<>+448(SB), Z23, Z21
+	VMOVUPD          consts<>+1920(SB), Z23
+	VPERMI2PD        consts<>+1984(SB), Z23, Z21
 	VFMADD231PD      Z12, Z18, Z21
 	VFMADD231PD      Z20, Z16, Z21
 	VMULPD           Z19, Z22, Z16
 	VMOVAPD          Z13, Z20
 	VFMADD231PD      Z14, Z19, Z20
 	VFMADD213PD      Z15, Z19, Z20
-	VFMADD213PD.BCST consts<>+1760(SB), Z19, Z20
+	VFMADD213PD.BCST consts<>+1728(SB), Z19, Z20
 	VFMADD231PD      Z20, Z16, Z21
 	VMOVAPD          Z17, Z16
-	VMOVUPD          consts<>+704(SB), Z17
-	VPERMI2PD        consts<>+768(SB), Z17, Z16
-	VFMADD231PD.BCST consts<>+1768(SB), Z18, Z16
+	VMOVUPD          consts<>+2048(SB), Z17
+	VPERMI2PD        consts<>+2112(SB), Z17, Z16
+	VFMADD231PD.BCST consts<>+1736(SB), Z18, Z16
 	VADDPD           Z22, Z16, Z17
 	VSUBPD           Z16, Z17, Z16
 	VSUBPD           Z16, Z22, Z16
@@ -1997,32 +1973,32 @@ main7:
 	VFMADD231PD      Z0, Z17, Z19
 	VFMADD231PD      Z0, Z16, Z19
 	VADDPD           Z19, Z18, Z16
-	VBROADCASTSD     consts<>+1776(SB), Z17
+	VBROADCASTSD     consts<>+1744(SB), Z17
 	VMOVAPD          Z17, Z17
-	VFMADD231PD.BCST consts<>+1784(SB), Z16, Z17
-	VSUBPD.BCST      consts<>+1776(SB), Z17, Z16
-	VFMADD231PD.BCST consts<>+1792(SB), Z16, Z19
+	VFMADD231PD.BCST consts<>+1752(SB), Z16, Z17
+	VSUBPD.BCST      consts<>+1744(SB), Z17, Z16
+	VFMADD231PD.BCST consts<>+1760(SB), Z16, Z19
 	VMOVAPD          Z18, Z20
-	VFMADD231PD.BCST consts<>+1800(SB), Z16, Z20
+	VFMADD231PD.BCST consts<>+1768(SB), Z16, Z20
 	VADDPD           Z19, Z20, Z16
 	VMULPD           Z16, Z16, Z19
-	VBROADCASTSD     consts<>+1808(SB), Z20
+	VBROADCASTSD     consts<>+1776(SB), Z20
 	VMOVAPD          Z20, Z20
-	VFMADD231PD.BCST consts<>+1816(SB), Z19, Z20
-	VFMADD213PD.BCST consts<>+1824(SB), Z19, Z20
-	VFMADD213PD.BCST consts<>+1832(SB), Z19, Z20
-	VFMADD213PD.BCST consts<>+1840(SB), Z19, Z20
-	VBROADCASTSD     consts<>+1848(SB), Z21
+	VFMADD231PD.BCST consts<>+1784(SB), Z19, Z20
+	VFMADD213PD.BCST consts<>+1792(SB), Z19, Z20
+	VFMADD213PD.BCST consts<>+1800(SB), Z19, Z20
+	VFMADD213PD.BCST consts<>+1808(SB), Z19, Z20
+	VBROADCASTSD     consts<>+1816(SB), Z21
 	VMOVAPD          Z21, Z21
-	VFMADD231PD.BCST consts<>+1856(SB), Z19, Z21
-	VFMADD213PD.BCST consts<>+1864(SB), Z19, Z21
-	VFMADD213PD.BCST consts<>+1872(SB), Z19, Z21
-	VFMADD213PD.BCST consts<>+1880(SB), Z19, Z21
+	VFMADD231PD.BCST consts<>+1824(SB), Z19, Z21
+	VFMADD213PD.BCST consts<>+1832(SB), Z19, Z21
+	VFMADD213PD.BCST consts<>+1840(SB), Z19, Z21
+	VFMADD213PD.BCST consts<>+1848(SB), Z19, Z21
 	VFMADD231PD      Z16, Z20, Z21
 	VFMADD213PD      Z7, Z16, Z21
 	VFMADD213PD      Z7, Z16, Z21
-	VANDPD.BCST      consts<>+1888(SB), Z18, Z16
-	VCMPPD.BCST      $0x15, consts<>+1896(SB), Z16, K2
+	VANDPD.BCST      consts<>+1856(SB), Z18, Z16
+	VCMPPD.BCST      $0x15, consts<>+1864(SB), Z16, K2
 	KORW             K2, K1, K1
 	VPSLLQ           $0x34, Z17, Z16
 	VPADDQ           Z16, Z21, Z16
@@ -2043,17 +2019,17 @@ main_end8:
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
 	VMOVUPD.Z        (CX)(BX*8), K1, Z16
-	VANDPD.BCST      consts<>+1888(SB), Z16, Z17
+	VANDPD.BCST      consts<>+1856(SB), Z16, Z17
 	VPADDQ           Z1, Z16, Z18
 	VPCMPQ           $0x01, Z2, Z18, K2
 	VCMPPD           $0x11, Z1, Z17, K3
-	VMULPD.BCST      consts<>+1904(SB), Z17, Z1
+	VMULPD.BCST      consts<>+2176(SB), Z17, Z1
 	VMOVAPD          Z17, Z2
 	VMOVAPD          Z1, K3, Z2
 	VMOVAPD          Z16, Z1
 	VMOVAPD          Z2, K2, Z1
 	VMOVAPD          Z9, Z2
-	VBROADCASTSD     consts<>+1912(SB), K3, Z2
+	VBROADCASTSD     consts<>+2184(SB), K3, Z2
 	VMOVAPD          Z9, Z9
 	VMOVAPD          Z2, K2, Z9
 	VPADDQ           Z3, Z1, Z2
@@ -2079,20 +2055,20 @@ main_end8:
 	VFMADD231PD      Z18, Z4, Z1
 	VMULPD           Z9, Z9, Z4
 	VMOVAPD          Z2, Z8
-	VMOVUPD          consts<>+384(SB), Z18
-	VPERMI2PD        consts<>+448(SB), Z18, Z8
+	VMOVUPD          consts<>+1920(SB), Z18
+	VPERMI2PD        consts<>+1984(SB), Z18, Z8
 	VFMADD231PD      Z12, Z3, Z8
 	VFMADD231PD      Z5, Z1, Z8
 	VMULPD           Z4, Z9, Z1
 	VMOVAPD          Z13, Z5
 	VFMADD231PD      Z14, Z4, Z5
 	VFMADD213PD      Z15, Z4, Z5
-	VFMADD213PD.BCST consts<>+1760(SB), Z4, Z5
+	VFMADD213PD.BCST consts<>+1728(SB), Z4, Z5
 	VFMADD231PD      Z5, Z1, Z8
 	VMOVAPD          Z2, Z1
-	VMOVUPD          consts<>+704(SB), Z2
-	VPERMI2PD        consts<>+768(SB), Z2, Z1
-	VFMADD231PD.BCST consts<>+1768(SB), Z3, Z1
+	VMOVUPD          consts<>+2048(SB), Z2
+	VPERMI2PD        consts<>+2112(SB), Z2, Z1
+	VFMADD231PD.BCST consts<>+1736(SB), Z3, Z1
 	VADDPD           Z9, Z1, Z2
 	VSUBPD           Z1, Z2, Z1
 	VSUBPD           Z1, Z9, Z1
@@ -2102,41 +2078,41 @@ main_end8:
 	VFMADD231PD      Z0, Z2, Z4
 	VFMADD231PD      Z0, Z1, Z4
 	VADDPD           Z4, Z3, Z1
-	VBROADCASTSD     consts<>+1776(SB), Z5
+	VBROADCASTSD     consts<>+1744(SB), Z5
 	VMOVAPD          Z5, Z5
-	VFMADD231PD.BCST consts<>+1784(SB), Z1, Z5
-	VSUBPD.BCST      consts<>+1776(SB), Z5, Z1
-	VFMADD231PD.BCST consts<>+1792(SB), Z1, Z4
+	VFMADD231PD.BCST consts<>+1752(SB), Z1, Z5
+	VSUBPD.BCST      consts<>+1744(SB), Z5, Z1
+	VFMADD231PD.BCST consts<>+1760(SB), Z1, Z4
 	VMOVAPD          Z3, Z8
-	VFMADD231PD.BCST consts<>+1800(SB), Z1, Z8
+	VFMADD231PD.BCST consts<>+1768(SB), Z1, Z8
 	VADDPD           Z4, Z8, Z4
 	VMULPD           Z4, Z4, Z8
-	VBROADCASTSD     consts<>+1808(SB), Z9
+	VBROADCASTSD     consts<>+1776(SB), Z9
 	VMOVAPD          Z9, Z9
-	VFMADD231PD.BCST consts<>+1816(SB), Z8, Z9
-	VFMADD213PD.BCST consts<>+1824(SB), Z8, Z9
-	VFMADD213PD.BCST consts<>+1832(SB), Z8, Z9
-	VFMADD213PD.BCST consts<>+1840(SB), Z8, Z9
-	VBROADCASTSD     consts<>+1848(SB), Z12
+	VFMADD231PD.BCST consts<>+1784(SB), Z8, Z9
+	VFMADD213PD.BCST consts<>+1792(SB), Z8, Z9
+	VFMADD213PD.BCST consts<>+1800(SB), Z8, Z9
+	VFMADD213PD.BCST consts<>+1808(SB), Z8, Z9
+	VBROADCASTSD     consts<>+1816(SB), Z12
 	VMOVAPD          Z12, Z12
-	VFMADD231PD.BCST consts<>+1856(SB), Z8, Z12
-	VFMADD213PD.BCST consts<>+1864(SB), Z8, Z12
-	VFMADD213PD.BCST consts<>+1872(SB), Z8, Z12
-	VFMADD213PD.BCST consts<>+1880(SB), Z8, Z12
+	VFMADD231PD.BCST consts<>+1824(SB), Z8, Z12
+	VFMADD213PD.BCST consts<>+1832(SB), Z8, Z12
+	VFMADD213PD.BCST consts<>+1840(SB), Z8, Z12
+	VFMADD213PD.BCST consts<>+1848(SB), Z8, Z12
 	VFMADD231PD      Z4, Z9, Z12
 	VFMADD213PD      Z7, Z4, Z12
 	VFMADD213PD      Z7, Z4, Z12
-	VCMPPD.BCST      $0x00, consts<>+1920(SB), Z16, K3
-	VCMPPD.BCST      $0x00, consts<>+1928(SB), Z17, K4
-	VBROADCASTSD     consts<>+1928(SB), K4, Z2
+	VCMPPD.BCST      $0x00, consts<>+2192(SB), Z16, K3
+	VCMPPD.BCST      $0x00, consts<>+2200(SB), Z17, K4
+	VBROADCASTSD     consts<>+2200(SB), K4, Z2
 	VMOVAPD          Z6, K3, Z2
 	VMULPD           Z2, Z0, Z2
 	VSCALEFPD        Z1, Z12, Z1
-	VBROADCASTSD     consts<>+1936(SB), Z4
+	VBROADCASTSD     consts<>+2208(SB), Z4
 	VCMPPD           $0x11, Z2, Z4, K3
-	VBROADCASTSD     consts<>+1928(SB), K3, Z1
-	VCMPPD.BCST      $0x11, consts<>+1944(SB), Z2, K3
-	VBROADCASTSD     consts<>+1920(SB), K3, Z1
+	VBROADCASTSD     consts<>+2200(SB), K3, Z1
+	VCMPPD.BCST      $0x11, consts<>+2216(SB), Z2, K3
+	VBROADCASTSD     consts<>+2192(SB), K3, Z1
 	VCMPPD           $0x00, Z2, Z2, K3
 	VMOVAPD          Z7, Z2
 	VMOVAPD          Z1, K3, Z2
@@ -2146,26 +2122,26 @@ main_end8:
 	VRNDSCALEPD      $0x0b, Z1, Z4
 	VCMPPD           $0x04, Z1, Z4, K4
 	KANDW            K4, K3, K4
-	VANDPD.BCST      consts<>+1888(SB), Z2, Z1
+	VANDPD.BCST      consts<>+1856(SB), Z2, Z1
 	VANDPD           Z11, Z16, Z4
 	VORPD            Z4, Z1, Z1
 	VMOVAPD          Z1, K4, Z2
 	VCMPPD           $0x11, Z16, Z6, K4
-	VCMPPD.BCST      $0x11, consts<>+1920(SB), Z16, K5
+	VCMPPD.BCST      $0x11, consts<>+2192(SB), Z16, K5
 	KANDW            K5, K4, K4
 	KNOTW            K3, K3
 	KANDW            K3, K4, K3
-	VBROADCASTSD     consts<>+1952(SB), K3, Z2
+	VBROADCASTSD     consts<>+2224(SB), K3, Z2
 	VCMPPD           $0x04, Z16, Z16, K3
 	VCMPPD           $0x04, Z0, Z0, K4
 	KORW             K4, K3, K3
-	VBROADCASTSD     consts<>+1952(SB), K3, Z2
+	VBROADCASTSD     consts<>+2224(SB), K3, Z2
 	VCMPPD           $0x00, Z7, Z16, K3
-	VCMPPD.BCST      $0x00, consts<>+1920(SB), Z0, K4
+	VCMPPD.BCST      $0x00, consts<>+2192(SB), Z0, K4
 	KORW             K4, K3, K3
 	VMOVAPD          Z7, K3, Z2
-	VANDPD.BCST      consts<>+1888(SB), Z3, Z0
-	VCMPPD.BCST      $0x15, consts<>+1896(SB), Z0, K3
+	VANDPD.BCST      consts<>+1856(SB), Z3, Z0
+	VCMPPD.BCST      $0x15, consts<>+1864(SB), Z0, K3
 	KORW             K3, K2, K2
 	VPSLLQ           $0x34, Z5, Z0
 	VPADDQ           Z0, Z12, Z0
@@ -2177,17 +2153,17 @@ done11:
 
 rare3:
 	VMOVUPD          (CX)(BX*8), Z17
-	VANDPD.BCST      consts<>+1888(SB), Z17, Z18
+	VANDPD.BCST      consts<>+1856(SB), Z17, Z18
 	VPADDQ           Z1, Z17, Z19
 	VPCMPQ           $0x01, Z2, Z19, K1
 	VCMPPD           $0x11, Z1, Z18, K3
-	VMULPD.BCST      consts<>+1904(SB), Z18, Z19
+	VMULPD.BCST      consts<>+2176(SB), Z18, Z19
 	VMOVAPD          Z18, Z20
 	VMOVAPD          Z19, K3, Z20
 	VMOVAPD          Z17, Z19
 	VMOVAPD          Z20, K1, Z19
 	VMOVAPD          Z9, Z20
-	VBROADCASTSD     consts<>+1912(SB), K3, Z20
+	VBROADCASTSD     consts<>+2184(SB), K3, Z20
 	VMOVAPD          Z9, Z21
 	VMOVAPD          Z20, K1, Z21
 	VPADDQ           Z3, Z19, Z20
@@ -2213,20 +2189,20 @@ rare3:
 	VFMADD231PD      Z26, Z22, Z19
 	VMULPD           Z25, Z25, Z22
 	VMOVAPD          Z20, Z24
-	VMOVUPD          consts<>+384(SB), Z26
-	VPERMI2PD        consts<>+448(SB), Z26, Z24
+	VMOVUPD          consts<>+1920(SB), Z26
+	VPERMI2PD        consts<>+1984(SB), Z26, Z24
 	VFMADD231PD      Z12, Z21, Z24
 	VFMADD231PD      Z23, Z19, Z24
 	VMULPD           Z22, Z25, Z19
 	VMOVAPD          Z13, Z23
 	VFMADD231PD      Z14, Z22, Z23
 	VFMADD213PD      Z15, Z22, Z23
-	VFMADD213PD.BCST consts<>+1760(SB), Z22, Z23
+	VFMADD213PD.BCST consts<>+1728(SB), Z22, Z23
 	VFMADD231PD      Z23, Z19, Z24
 	VMOVAPD          Z20, Z19
-	VMOVUPD          consts<>+704(SB), Z20
-	VPERMI2PD        consts<>+768(SB), Z20, Z19
-	VFMADD231PD.BCST consts<>+1768(SB), Z21, Z19
+	VMOVUPD          consts<>+2048(SB), Z20
+	VPERMI2PD        consts<>+2112(SB), Z20, Z19
+	VFMADD231PD.BCST consts<>+1736(SB), Z21, Z19
 	VADDPD           Z25, Z19, Z20
 	VSUBPD           Z19, Z20, Z19
 	VSUBPD           Z19, Z25, Z19
@@ -2236,41 +2212,41 @@ rare3:
 	VFMADD231PD      Z0, Z20, Z22
 	VFMADD231PD      Z0, Z19, Z22
 	VADDPD           Z22, Z21, Z19
-	VBROADCASTSD     consts<>+1776(SB), Z23
+	VBROADCASTSD     consts<>+1744(SB), Z23
 	VMOVAPD          Z23, Z23
-	VFMADD231PD.BCST consts<>+1784(SB), Z19, Z23
-	VSUBPD.BCST      consts<>+1776(SB), Z23, Z19
-	VFMADD231PD.BCST consts<>+1792(SB), Z19, Z22
+	VFMADD231PD.BCST consts<>+1752(SB), Z19, Z23
+	VSUBPD.BCST      consts<>+1744(SB), Z23, Z19
+	VFMADD231PD.BCST consts<>+1760(SB), Z19, Z22
 	VMOVAPD          Z21, Z24
-	VFMADD231PD.BCST consts<>+1800(SB), Z19, Z24
+	VFMADD231PD.BCST consts<>+1768(SB), Z19, Z24
 	VADDPD           Z22, Z24, Z22
 	VMULPD           Z22, Z22, Z24
-	VBROADCASTSD     consts<>+1808(SB), Z25
+	VBROADCASTSD     consts<>+1776(SB), Z25
 	VMOVAPD          Z25, Z25
-	VFMADD231PD.BCST consts<>+1816(SB), Z24, Z25
-	VFMADD213PD.BCST consts<>+1824(SB), Z24, Z25
-	VFMADD213PD.BCST consts<>+1832(SB), Z24, Z25
-	VFMADD213PD.BCST consts<>+1840(SB), Z24, Z25
-	VBROADCASTSD     consts<>+1848(SB), Z26
+	VFMADD231PD.BCST consts<>+1784(SB), Z24, Z25
+	VFMADD213PD.BCST consts<>+1792(SB), Z24, Z25
+	VFMADD213PD.BCST consts<>+1800(SB), Z24, Z25
+	VFMADD213PD.BCST consts<>+1808(SB), Z24, Z25
+	VBROADCASTSD     consts<>+1816(SB), Z26
 	VMOVAPD          Z26, Z26
-	VFMADD231PD.BCST consts<>+1856(SB), Z24, Z26
-	VFMADD213PD.BCST consts<>+1864(SB), Z24, Z26
-	VFMADD213PD.BCST consts<>+1872(SB), Z24, Z26
-	VFMADD213PD.BCST consts<>+1880(SB), Z24, Z26
+	VFMADD231PD.BCST consts<>+1824(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+1832(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+1840(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+1848(SB), Z24, Z26
 	VFMADD231PD      Z22, Z25, Z26
 	VFMADD213PD      Z7, Z22, Z26
 	VFMADD213PD      Z7, Z22, Z26
-	VCMPPD.BCST      $0x00, consts<>+1920(SB), Z17, K3
-	VCMPPD.BCST      $0x00, consts<>+1928(SB), Z18, K4
-	VBROADCASTSD     consts<>+1928(SB), K4, Z20
+	VCMPPD.BCST      $0x00, consts<>+2192(SB), Z17, K3
+	VCMPPD.BCST      $0x00, consts<>+2200(SB), Z18, K4
+	VBROADCASTSD     consts<>+2200(SB), K4, Z20
 	VMOVAPD          Z6, K3, Z20
 	VMULPD           Z20, Z0, Z18
 	VSCALEFPD        Z19, Z26, Z19
-	VBROADCASTSD     consts<>+1936(SB), Z20
+	VBROADCASTSD     consts<>+2208(SB), Z20
 	VCMPPD           $0x11, Z18, Z20, K3
-	VBROADCASTSD     consts<>+1928(SB), K3, Z19
-	VCMPPD.BCST      $0x11, consts<>+1944(SB), Z18, K3
-	VBROADCASTSD     consts<>+1920(SB), K3, Z19
+	VBROADCASTSD     consts<>+2200(SB), K3, Z19
+	VCMPPD.BCST      $0x11, consts<>+2216(SB), Z18, K3
+	VBROADCASTSD     consts<>+2192(SB), K3, Z19
 	VCMPPD           $0x00, Z18, Z18, K3
 	VMOVAPD          Z7, Z18
 	VMOVAPD          Z19, K3, Z18
@@ -2280,26 +2256,26 @@ rare3:
 	VRNDSCALEPD      $0x0b, Z19, Z20
 	VCMPPD           $0x04, Z19, Z20, K4
 	KANDW            K4, K3, K4
-	VANDPD.BCST      consts<>+1888(SB), Z18, Z19
+	VANDPD.BCST      consts<>+1856(SB), Z18, Z19
 	VANDPD           Z11, Z17, Z20
 	VORPD            Z20, Z19, Z19
 	VMOVAPD          Z19, K4, Z18
 	VCMPPD           $0x11, Z17, Z6, K4
-	VCMPPD.BCST      $0x11, consts<>+1920(SB), Z17, K5
+	VCMPPD.BCST      $0x11, consts<>+2192(SB), Z17, K5
 	KANDW            K5, K4, K4
 	KNOTW            K3, K3
 	KANDW            K3, K4, K3
-	VBROADCASTSD     consts<>+1952(SB), K3, Z18
+	VBROADCASTSD     consts<>+2224(SB), K3, Z18
 	VCMPPD           $0x04, Z17, Z17, K3
 	VCMPPD           $0x04, Z0, Z0, K4
 	KORW             K4, K3, K3
-	VBROADCASTSD     consts<>+1952(SB), K3, Z18
+	VBROADCASTSD     consts<>+2224(SB), K3, Z18
 	VCMPPD           $0x00, Z7, Z17, K3
-	VCMPPD.BCST      $0x00, consts<>+1920(SB), Z0, K4
+	VCMPPD.BCST      $0x00, consts<>+2192(SB), Z0, K4
 	KORW             K4, K3, K3
 	VMOVAPD          Z7, K3, Z18
-	VANDPD.BCST      consts<>+1888(SB), Z21, Z17
-	VCMPPD.BCST      $0x15, consts<>+1896(SB), Z17, K3
+	VANDPD.BCST      consts<>+1856(SB), Z21, Z17
+	VCMPPD.BCST      $0x15, consts<>+1864(SB), Z17, K3
 	KORW             K3, K1, K1
 	VPSLLQ           $0x34, Z23, Z17
 	VPADDQ           Z17, Z26, Z17
@@ -2309,17 +2285,17 @@ rare3:
 
 rare5:
 	VMOVUPD          64(CX)(BX*8), Z16
-	VANDPD.BCST      consts<>+1888(SB), Z16, Z17
+	VANDPD.BCST      consts<>+1856(SB), Z16, Z17
 	VPADDQ           Z1, Z16, Z18
 	VPCMPQ           $0x01, Z2, Z18, K1
 	VCMPPD           $0x11, Z1, Z17, K2
-	VMULPD.BCST      consts<>+1904(SB), Z17, Z18
+	VMULPD.BCST      consts<>+2176(SB), Z17, Z18
 	VMOVAPD          Z17, Z19
 	VMOVAPD          Z18, K2, Z19
 	VMOVAPD          Z16, Z18
 	VMOVAPD          Z19, K1, Z18
 	VMOVAPD          Z9, Z19
-	VBROADCASTSD     consts<>+1912(SB), K2, Z19
+	VBROADCASTSD     consts<>+2184(SB), K2, Z19
 	VMOVAPD          Z9, Z20
 	VMOVAPD          Z19, K1, Z20
 	VPADDQ           Z3, Z18, Z19
@@ -2345,20 +2321,20 @@ rare5:
 	VFMADD231PD      Z25, Z21, Z18
 	VMULPD           Z24, Z24, Z21
 	VMOVAPD          Z19, Z23
-	VMOVUPD          consts<>+384(SB), Z25
-	VPERMI2PD        consts<>+448(SB), Z25, Z23
+	VMOVUPD          consts<>+1920(SB), Z25
+	VPERMI2PD        consts<>+1984(SB), Z25, Z23
 	VFMADD231PD      Z12, Z20, Z23
 	VFMADD231PD      Z22, Z18, Z23
 	VMULPD           Z21, Z24, Z18
 	VMOVAPD          Z13, Z22
 	VFMADD231PD      Z14, Z21, Z22
 	VFMADD213PD      Z15, Z21, Z22
-	VFMADD213PD.BCST consts<>+1760(SB), Z21, Z22
+	VFMADD213PD.BCST consts<>+1728(SB), Z21, Z22
 	VFMADD231PD      Z22, Z18, Z23
 	VMOVAPD          Z19, Z18
-	VMOVUPD          consts<>+704(SB), Z19
-	VPERMI2PD        consts<>+768(SB), Z19, Z18
-	VFMADD231PD.BCST consts<>+1768(SB), Z20, Z18
+	VMOVUPD          consts<>+2048(SB), Z19
+	VPERMI2PD        consts<>+2112(SB), Z19, Z18
+	VFMADD231PD.BCST consts<>+1736(SB), Z20, Z18
 	VADDPD           Z24, Z18, Z19
 	VSUBPD           Z18, Z19, Z18
 	VSUBPD           Z18, Z24, Z18
@@ -2368,41 +2344,41 @@ rare5:
 	VFMADD231PD      Z0, Z19, Z21
 	VFMADD231PD      Z0, Z18, Z21
 	VADDPD           Z21, Z20, Z18
-	VBROADCASTSD     consts<>+1776(SB), Z22
+	VBROADCASTSD     consts<>+1744(SB), Z22
 	VMOVAPD          Z22, Z22
-	VFMADD231PD.BCST consts<>+1784(SB), Z18, Z22
-	VSUBPD.BCST      consts<>+1776(SB), Z22, Z18
-	VFMADD231PD.BCST consts<>+1792(SB), Z18, Z21
+	VFMADD231PD.BCST consts<>+1752(SB), Z18, Z22
+	VSUBPD.BCST      consts<>+1744(SB), Z22, Z18
+	VFMADD231PD.BCST consts<>+1760(SB), Z18, Z21
 	VMOVAPD          Z20, Z23
-	VFMADD231PD.BCST consts<>+1800(SB), Z18, Z23
+	VFMADD231PD.BCST consts<>+1768(SB), Z18, Z23
 	VADDPD           Z21, Z23, Z21
 	VMULPD           Z21, Z21, Z23
-	VBROADCASTSD     consts<>+1808(SB), Z24
+	VBROADCASTSD     consts<>+1776(SB), Z24
 	VMOVAPD          Z24, Z24
-	VFMADD231PD.BCST consts<>+1816(SB), Z23, Z24
-	VFMADD213PD.BCST consts<>+1824(SB), Z23, Z24
-	VFMADD213PD.BCST consts<>+1832(SB), Z23, Z24
-	VFMADD213PD.BCST consts<>+1840(SB), Z23, Z24
-	VBROADCASTSD     consts<>+1848(SB), Z25
+	VFMADD231PD.BCST consts<>+1784(SB), Z23, Z24
+	VFMADD213PD.BCST consts<>+1792(SB), Z23, Z24
+	VFMADD213PD.BCST consts<>+1800(SB), Z23, Z24
+	VFMADD213PD.BCST consts<>+1808(SB), Z23, Z24
+	VBROADCASTSD     consts<>+1816(SB), Z25
 	VMOVAPD          Z25, Z25
-	VFMADD231PD.BCST consts<>+1856(SB), Z23, Z25
-	VFMADD213PD.BCST consts<>+1864(SB), Z23, Z25
-	VFMADD213PD.BCST consts<>+1872(SB), Z23, Z25
-	VFMADD213PD.BCST consts<>+1880(SB), Z23, Z25
+	VFMADD231PD.BCST consts<>+1824(SB), Z23, Z25
+	VFMADD213PD.BCST consts<>+1832(SB), Z23, Z25
+	VFMADD213PD.BCST consts<>+1840(SB), Z23, Z25
+	VFMADD213PD.BCST consts<>+1848(SB), Z23, Z25
 	VFMADD231PD      Z21, Z24, Z25
 	VFMADD213PD      Z7, Z21, Z25
 	VFMADD213PD      Z7, Z21, Z25
-	VCMPPD.BCST      $0x00, consts<>+1920(SB), Z16, K2
-	VCMPPD.BCST      $0x00, consts<>+1928(SB), Z17, K3
-	VBROADCASTSD     consts<>+1928(SB), K3, Z19
+	VCMPPD.BCST      $0x00, consts<>+2192(SB), Z16, K2
+	VCMPPD.BCST      $0x00, consts<>+2200(SB), Z17, K3
+	VBROADCASTSD     consts<>+2200(SB), K3, Z19
 	VMOVAPD          Z6, K2, Z19
 	VMULPD           Z19, Z0, Z17
 	VSCALEFPD        Z18, Z25, Z18
-	VBROADCASTSD     consts<>+1936(SB), Z19
+	VBROADCASTSD     consts<>+2208(SB), Z19
 	VCMPPD           $0x11, Z17, Z19, K2
-	VBROADCASTSD     consts<>+1928(SB), K2, Z18
-	VCMPPD.BCST      $0x11, consts<>+1944(SB), Z17, K2
-	VBROADCASTSD     consts<>+1920(SB), K2, Z18
+	VBROADCASTSD     consts<>+2200(SB), K2, Z18
+	VCMPPD.BCST      $0x11, consts<>+2216(SB), Z17, K2
+	VBROADCASTSD     consts<>+2192(SB), K2, Z18
 	VCMPPD           $0x00, Z17, Z17, K2
 	VMOVAPD          Z7, Z17
 	VMOVAPD          Z18, K2, Z17
@@ -2412,26 +2388,26 @@ rare5:
 	VRNDSCALEPD      $0x0b, Z18, Z19
 	VCMPPD           $0x04, Z18, Z19, K3
 	KANDW            K3, K2, K3
-	VANDPD.BCST      consts<>+1888(SB), Z17, Z18
+	VANDPD.BCST      consts<>+1856(SB), Z17, Z18
 	VANDPD           Z11, Z16, Z19
 	VORPD            Z19, Z18, Z18
 	VMOVAPD          Z18, K3, Z17
 	VCMPPD           $0x11, Z16, Z6, K3
-	VCMPPD.BCST      $0x11, consts<>+1920(SB), Z16, K4
+	VCMPPD.BCST      $0x11, consts<>+2192(SB), Z16, K4
 	KANDW            K4, K3, K3
 	KNOTW            K2, K2
 	KANDW            K2, K3, K2
-	VBROADCASTSD     consts<>+1952(SB), K2, Z17
+	VBROADCASTSD     consts<>+2224(SB), K2, Z17
 	VCMPPD           $0x04, Z16, Z16, K2
 	VCMPPD           $0x04, Z0, Z0, K3
 	KORW             K3, K2, K2
-	VBROADCASTSD     consts<>+1952(SB), K2, Z17
+	VBROADCASTSD     consts<>+2224(SB), K2, Z17
 	VCMPPD           $0x00, Z7, Z16, K2
-	VCMPPD.BCST      $0x00, consts<>+1920(SB), Z0, K3
+	VCMPPD.BCST      $0x00, consts<>+2192(SB), Z0, K3
 	KORW             K3, K2, K2
 	VMOVAPD          Z7, K2, Z17
-	VANDPD.BCST      consts<>+1888(SB), Z20, Z16
-	VCMPPD.BCST      $0x15, consts<>+1896(SB), Z16, K2
+	VANDPD.BCST      consts<>+1856(SB), Z20, Z16
+	VCMPPD.BCST      $0x15, consts<>+1864(SB), Z16, K2
 	KORW             K2, K1, K1
 	VPSLLQ           $0x34, Z22, Z16
 	VPADDQ           Z16, Z25, Z16
@@ -2441,17 +2417,17 @@ rare5:
 
 rare9:
 	VMOVUPD          (CX)(BX*8), Z16
-	VANDPD.BCST      consts<>+1888(SB), Z16, Z17
+	VANDPD.BCST      consts<>+1856(SB), Z16, Z17
 	VPADDQ           Z1, Z16, Z18
 	VPCMPQ           $0x01, Z2, Z18, K1
 	VCMPPD           $0x11, Z1, Z17, K2
-	VMULPD.BCST      consts<>+1904(SB), Z17, Z18
+	VMULPD.BCST      consts<>+2176(SB), Z17, Z18
 	VMOVAPD          Z17, Z19
 	VMOVAPD          Z18, K2, Z19
 	VMOVAPD          Z16, Z18
 	VMOVAPD          Z19, K1, Z18
 	VMOVAPD          Z9, Z19
-	VBROADCASTSD     consts<>+1912(SB), K2, Z19
+	VBROADCASTSD     consts<>+2184(SB), K2, Z19
 	VMOVAPD          Z9, Z20
 	VMOVAPD          Z19, K1, Z20
 	VPADDQ           Z3, Z18, Z19
@@ -2477,20 +2453,20 @@ rare9:
 	VFMADD231PD      Z25, Z21, Z18
 	VMULPD           Z24, Z24, Z21
 	VMOVAPD          Z19, Z23
-	VMOVUPD          consts<>+384(SB), Z25
-	VPERMI2PD        consts<>+448(SB), Z25, Z23
+	VMOVUPD          consts<>+1920(SB), Z25
+	VPERMI2PD        consts<>+1984(SB), Z25, Z23
 	VFMADD231PD      Z12, Z20, Z23
 	VFMADD231PD      Z22, Z18, Z23
 	VMULPD           Z21, Z24, Z18
 	VMOVAPD          Z13, Z22
 	VFMADD231PD      Z14, Z21, Z22
 	VFMADD213PD      Z15, Z21, Z22
-	VFMADD213PD.BCST consts<>+1760(SB), Z21, Z22
+	VFMADD213PD.BCST consts<>+1728(SB), Z21, Z22
 	VFMADD231PD      Z22, Z18, Z23
 	VMOVAPD          Z19, Z18
-	VMOVUPD          consts<>+704(SB), Z19
-	VPERMI2PD        consts<>+768(SB), Z19, Z18
-	VFMADD231PD.BCST consts<>+1768(SB), Z20, Z18
+	VMOVUPD          consts<>+2048(SB), Z19
+	VPERMI2PD        consts<>+2112(SB), Z19, Z18
+	VFMADD231PD.BCST consts<>+1736(SB), Z20, Z18
 	VADDPD           Z24, Z18, Z19
 	VSUBPD           Z18, Z19, Z18
 	VSUBPD           Z18, Z24, Z18
@@ -2500,41 +2476,41 @@ rare9:
 	VFMADD231PD      Z0, Z19, Z21
 	VFMADD231PD      Z0, Z18, Z21
 	VADDPD           Z21, Z20, Z18
-	VBROADCASTSD     consts<>+1776(SB), Z22
+	VBROADCASTSD     consts<>+1744(SB), Z22
 	VMOVAPD          Z22, Z22
-	VFMADD231PD.BCST consts<>+1784(SB), Z18, Z22
-	VSUBPD.BCST      consts<>+1776(SB), Z22, Z18
-	VFMADD231PD.BCST consts<>+1792(SB), Z18, Z21
+	VFMADD231PD.BCST consts<>+1752(SB), Z18, Z22
+	VSUBPD.BCST      consts<>+1744(SB), Z22, Z18
+	VFMADD231PD.BCST consts<>+1760(SB), Z18, Z21
 	VMOVAPD          Z20, Z23
-	VFMADD231PD.BCST consts<>+1800(SB), Z18, Z23
+	VFMADD231PD.BCST consts<>+1768(SB), Z18, Z23
 	VADDPD           Z21, Z23, Z21
 	VMULPD           Z21, Z21, Z23
-	VBROADCASTSD     consts<>+1808(SB), Z24
+	VBROADCASTSD     consts<>+1776(SB), Z24
 	VMOVAPD          Z24, Z24
-	VFMADD231PD.BCST consts<>+1816(SB), Z23, Z24
-	VFMADD213PD.BCST consts<>+1824(SB), Z23, Z24
-	VFMADD213PD.BCST consts<>+1832(SB), Z23, Z24
-	VFMADD213PD.BCST consts<>+1840(SB), Z23, Z24
-	VBROADCASTSD     consts<>+1848(SB), Z25
+	VFMADD231PD.BCST consts<>+1784(SB), Z23, Z24
+	VFMADD213PD.BCST consts<>+1792(SB), Z23, Z24
+	VFMADD213PD.BCST consts<>+1800(SB), Z23, Z24
+	VFMADD213PD.BCST consts<>+1808(SB), Z23, Z24
+	VBROADCASTSD     consts<>+1816(SB), Z25
 	VMOVAPD          Z25, Z25
-	VFMADD231PD.BCST consts<>+1856(SB), Z23, Z25
-	VFMADD213PD.BCST consts<>+1864(SB), Z23, Z25
-	VFMADD213PD.BCST consts<>+1872(SB), Z23, Z25
-	VFMADD213PD.BCST consts<>+1880(SB), Z23, Z25
+	VFMADD231PD.BCST consts<>+1824(SB), Z23, Z25
+	VFMADD213PD.BCST consts<>+1832(SB), Z23, Z25
+	VFMADD213PD.BCST consts<>+1840(SB), Z23, Z25
+	VFMADD213PD.BCST consts<>+1848(SB), Z23, Z25
 	VFMADD231PD      Z21, Z24, Z25
 	VFMADD213PD      Z7, Z21, Z25
 	VFMADD213PD      Z7, Z21, Z25
-	VCMPPD.BCST      $0x00, consts<>+1920(SB), Z16, K2
-	VCMPPD.BCST      $0x00, consts<>+1928(SB), Z17, K3
-	VBROADCASTSD     consts<>+1928(SB), K3, Z19
+	VCMPPD.BCST      $0x00, consts<>+2192(SB), Z16, K2
+	VCMPPD.BCST      $0x00, consts<>+2200(SB), Z17, K3
+	VBROADCASTSD     consts<>+2200(SB), K3, Z19
 	VMOVAPD          Z6, K2, Z19
 	VMULPD           Z19, Z0, Z17
 	VSCALEFPD        Z18, Z25, Z18
-	VBROADCASTSD     consts<>+1936(SB), Z19
+	VBROADCASTSD     consts<>+2208(SB), Z19
 	VCMPPD           $0x11, Z17, Z19, K2
-	VBROADCASTSD     consts<>+1928(SB), K2, Z18
-	VCMPPD.BCST      $0x11, consts<>+1944(SB), Z17, K2
-	VBROADCASTSD     consts<>+1920(SB), K2, Z18
+	VBROADCASTSD     consts<>+2200(SB), K2, Z18
+	VCMPPD.BCST      $0x11, consts<>+2216(SB), Z17, K2
+	VBROADCASTSD     consts<>+2192(SB), K2, Z18
 	VCMPPD           $0x00, Z17, Z17, K2
 	VMOVAPD          Z7, Z17
 	VMOVAPD          Z18, K2, Z17
@@ -2544,26 +2520,26 @@ rare9:
 	VRNDSCALEPD      $0x0b, Z18, Z19
 	VCMPPD           $0x04, Z18, Z19, K3
 	KANDW            K3, K2, K3
-	VANDPD.BCST      consts<>+1888(SB), Z17, Z18
+	VANDPD.BCST      consts<>+1856(SB), Z17, Z18
 	VANDPD           Z11, Z16, Z19
 	VORPD            Z19, Z18, Z18
 	VMOVAPD          Z18, K3, Z17
 	VCMPPD           $0x11, Z16, Z6, K3
-	VCMPPD.BCST      $0x11, consts<>+1920(SB), Z16, K4
+	VCMPPD.BCST      $0x11, consts<>+2192(SB), Z16, K4
 	KANDW            K4, K3, K3
 	KNOTW            K2, K2
 	KANDW            K2, K3, K2
-	VBROADCASTSD     consts<>+1952(SB), K2, Z17
+	VBROADCASTSD     consts<>+2224(SB), K2, Z17
 	VCMPPD           $0x04, Z16, Z16, K2
 	VCMPPD           $0x04, Z0, Z0, K3
 	KORW             K3, K2, K2
-	VBROADCASTSD     consts<>+1952(SB), K2, Z17
+	VBROADCASTSD     consts<>+2224(SB), K2, Z17
 	VCMPPD           $0x00, Z7, Z16, K2
-	VCMPPD.BCST      $0x00, consts<>+1920(SB), Z0, K3
+	VCMPPD.BCST      $0x00, consts<>+2192(SB), Z0, K3
 	KORW             K3, K2, K2
 	VMOVAPD          Z7, K2, Z17
-	VANDPD.BCST      consts<>+1888(SB), Z20, Z16
-	VCMPPD.BCST      $0x15, consts<>+1896(SB), Z16, K2
+	VANDPD.BCST      consts<>+1856(SB), Z20, Z16
+	VCMPPD.BCST      $0x15, consts<>+1864(SB), Z16, K2
 	KORW             K2, K1, K1
 	VPSLLQ           $0x34, Z22, Z16
 	VPADDQ           Z16, Z25, Z16
@@ -2584,9 +2560,9 @@ TEXT ·scalarPowF64AVX2(SB), NOSPLIT, $0-32
 	MOVSD        x+24(FP), X0
 	VBROADCASTSD X0, Y0
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+1632(SB), Y1
-	VBROADCASTSD consts<>+1640(SB), Y2
-	VBROADCASTSD consts<>+1648(SB), Y3
+	VBROADCASTSD consts<>+1600(SB), Y1
+	VBROADCASTSD consts<>+1608(SB), Y2
+	VBROADCASTSD consts<>+1616(SB), Y3
 	SUBQ         $+4, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -2619,35 +2595,31 @@ main1:
 	VMULPD       Y12, Y12, Y8
 	VMOVUPD      consts<>+352(SB), Y11
 	VPAND        Y11, Y6, Y6
+	VPADDQ       Y6, Y6, Y6
 	VEXTRACTI128 $0x01, Y6, X5
 	VMOVQ        X6, SI
 	VPEXTRQ      $0x01, X6, DI
 	VMOVQ        X5, R8
 	VPEXTRQ      $0x01, X5, R9
 	LEAQ         consts<>+384(SB), R10
-	VMOVSD       (R10)(SI*8), X5
-	VMOVHPD      (R10)(DI*8), X5, X5
-	VMOVSD       (R10)(R8*8), X6
-	VMOVHPD      (R10)(R9*8), X6, X6
-	VINSERTF128  $0x01, X6, Y5, Y6
-	VFMADD231PD  consts<>+512(SB), Y7, Y6
+	VMOVUPD      (R10)(SI*8), X5
+	VINSERTF128  $0x01, (R10)(R8*8), Y5, Y6
+	VMOVUPD      (R10)(DI*8), X5
+	VINSERTF128  $0x01, (R10)(R9*8), Y5, Y11
+	VUNPCKHPD    Y11, Y6, Y13
+	VUNPCKLPD    Y11, Y6, Y6
+	VFMADD231PD  consts<>+640(SB), Y7, Y6
 	VFMADD231PD  Y10, Y9, Y6
 	VMULPD       Y8, Y12, Y9
-	VMOVUPD      consts<>+544(SB), Y10
+	VMOVUPD      consts<>+672(SB), Y10
 	VMOVAPD      Y10, Y10
-	VFMADD231PD  consts<>+576(SB), Y8, Y10
-	VFMADD213PD  consts<>+608(SB), Y8, Y10
-	VFMADD213PD  consts<>+640(SB), Y8, Y10
+	VFMADD231PD  consts<>+704(SB), Y8, Y10
+	VFMADD213PD  consts<>+736(SB), Y8, Y10
+	VFMADD213PD  consts<>+768(SB), Y8, Y10
 	VFMADD231PD  Y10, Y9, Y6
-	LEAQ         consts<>+704(SB), R10
-	VMOVSD       (R10)(SI*8), X5
-	VMOVHPD      (R10)(DI*8), X5, X5
-	VMOVSD       (R10)(R8*8), X8
-	VMOVHPD      (R10)(R9*8), X8, X8
-	VINSERTF128  $0x01, X8, Y5, Y8
-	VFMADD231PD  consts<>+832(SB), Y7, Y8
-	VADDPD       Y12, Y8, Y7
-	VSUBPD       Y8, Y7, Y8
+	VFMADD231PD  consts<>+800(SB), Y7, Y13
+	VADDPD       Y12, Y13, Y7
+	VSUBPD       Y13, Y7, Y8
 	VSUBPD       Y8, Y12, Y8
 	VADDPD       Y6, Y8, Y6
 	VMOVUPD      (CX)(BX*8), Y8
@@ -2656,32 +2628,32 @@ main1:
 	VFMADD231PD  Y8, Y7, Y10
 	VFMADD231PD  Y8, Y6, Y10
 	VADDPD       Y10, Y9, Y6
-	VMOVUPD      consts<>+864(SB), Y7
+	VMOVUPD      consts<>+832(SB), Y7
 	VMOVAPD      Y7, Y7
-	VFMADD231PD  consts<>+896(SB), Y6, Y7
-	VSUBPD       consts<>+864(SB), Y7, Y6
-	VFMADD231PD  consts<>+928(SB), Y6, Y10
+	VFMADD231PD  consts<>+864(SB), Y6, Y7
+	VSUBPD       consts<>+832(SB), Y7, Y6
+	VFMADD231PD  consts<>+896(SB), Y6, Y10
 	VMOVAPD      Y9, Y8
-	VFMADD231PD  consts<>+960(SB), Y6, Y8
+	VFMADD231PD  consts<>+928(SB), Y6, Y8
 	VADDPD       Y10, Y8, Y6
 	VMULPD       Y6, Y6, Y8
-	VMOVUPD      consts<>+992(SB), Y10
+	VMOVUPD      consts<>+960(SB), Y10
 	VMOVAPD      Y10, Y10
-	VFMADD231PD  consts<>+1024(SB), Y8, Y10
+	VFMADD231PD  consts<>+992(SB), Y8, Y10
+	VFMADD213PD  consts<>+1024(SB), Y8, Y10
 	VFMADD213PD  consts<>+1056(SB), Y8, Y10
 	VFMADD213PD  consts<>+1088(SB), Y8, Y10
-	VFMADD213PD  consts<>+1120(SB), Y8, Y10
-	VMOVUPD      consts<>+1152(SB), Y11
+	VMOVUPD      consts<>+1120(SB), Y11
 	VMOVAPD      Y11, Y11
-	VFMADD231PD  consts<>+1184(SB), Y8, Y11
+	VFMADD231PD  consts<>+1152(SB), Y8, Y11
+	VFMADD213PD  consts<>+1184(SB), Y8, Y11
 	VFMADD213PD  consts<>+1216(SB), Y8, Y11
 	VFMADD213PD  consts<>+1248(SB), Y8, Y11
-	VFMADD213PD  consts<>+1280(SB), Y8, Y11
 	VFMADD231PD  Y6, Y10, Y11
 	VFMADD213PD  consts<>+192(SB), Y6, Y11
 	VFMADD213PD  consts<>+192(SB), Y6, Y11
-	VANDPD       consts<>+1312(SB), Y9, Y6
-	VCMPPD       $0x15, consts<>+1344(SB), Y6, Y6
+	VANDPD       consts<>+1280(SB), Y9, Y6
+	VCMPPD       $0x15, consts<>+1312(SB), Y6, Y6
 	VORPD        Y6, Y4, Y4
 	VPSLLQ       $0x34, Y7, Y6
 	VPADDQ       Y6, Y11, Y6
@@ -2703,15 +2675,15 @@ main_end2:
 	SUBQ         DX, SI
 	VMOVUPD      (SI), Y4
 	VMASKMOVPD   (CX)(BX*8), Y4, Y6
-	VANDPD       consts<>+1312(SB), Y0, Y7
+	VANDPD       consts<>+1280(SB), Y0, Y7
 	VPADDQ       Y1, Y0, Y8
 	VPCMPGTQ     Y8, Y2, Y2
 	VCMPPD       $0x11, Y1, Y7, Y1
-	VMULPD       consts<>+1376(SB), Y7, Y8
+	VMULPD       consts<>+1344(SB), Y7, Y8
 	VBLENDVPD    Y1, Y8, Y7, Y8
 	VBLENDVPD    Y2, Y8, Y0, Y8
 	VMOVUPD      consts<>+256(SB), Y9
-	VBLENDVPD    Y1, consts<>+1408(SB), Y9, Y1
+	VBLENDVPD    Y1, consts<>+1376(SB), Y9, Y1
 	VMOVUPD      consts<>+256(SB), Y9
 	VBLENDVPD    Y2, Y1, Y9, Y1
 	VPADDQ       Y3, Y8, Y3
@@ -2739,35 +2711,31 @@ main_end2:
 	VMULPD       Y12, Y12, Y9
 	VMOVUPD      consts<>+352(SB), Y11
 	VPAND        Y11, Y3, Y3
+	VPADDQ       Y3, Y3, Y3
 	VEXTRACTI128 $0x01, Y3, X5
 	VMOVQ        X3, CX
 	VPEXTRQ      $0x01, X3, DX
 	VMOVQ        X5, SI
 	VPEXTRQ      $0x01, X5, DI
 	LEAQ         consts<>+384(SB), R8
-	VMOVSD       (R8)(CX*8), X5
-	VMOVHPD      (R8)(DX*8), X5, X5
-	VMOVSD       (R8)(SI*8), X3
-	VMOVHPD      (R8)(DI*8), X3, X3
-	VINSERTF128  $0x01, X3, Y5, Y3
-	VFMADD231PD  consts<>+512(SB), Y1, Y3
+	VMOVUPD      (R8)(CX*8), X5
+	VINSERTF128  $0x01, (R8)(SI*8), Y5, Y3
+	VMOVUPD      (R8)(DX*8), X5
+	VINSERTF128  $0x01, (R8)(DI*8), Y5, Y5
+	VUNPCKHPD    Y5, Y3, Y11
+	VUNPCKLPD    Y5, Y3, Y3
+	VFMADD231PD  consts<>+640(SB), Y1, Y3
 	VFMADD231PD  Y10, Y8, Y3
-	VMULPD       Y9, Y12, Y8
-	VMOVUPD      consts<>+544(SB), Y10
-	VMOVAPD      Y10, Y10
-	VFMADD231PD  consts<>+576(SB), Y9, Y10
-	VFMADD213PD  consts<>+608(SB), Y9, Y10
-	VFMADD213PD  consts<>+640(SB), Y9, Y10
-	VFMADD231PD  Y10, Y8, Y3
-	LEAQ         consts<>+704(SB), R8
-	VMOVSD       (R8)(CX*8), X5
-	VMOVHPD      (R8)(DX*8), X5, X5
-	VMOVSD       (R8)(SI*8), X8
-	VMOVHPD      (R8)(DI*8), X8, X8
-	VINSERTF128  $0x01, X8, Y5, Y5
-	VFMADD231PD  consts<>+832(SB), Y1, Y5
-	VADDPD       Y12, Y5, Y1
-	VSUBPD       Y5, Y1, Y5
+	VMULPD       Y9, Y12, Y5
+	VMOVUPD      consts<>+672(SB), Y8
+	VMOVAPD      Y8, Y8
+	VFMADD231PD  consts<>+704(SB), Y9, Y8
+	VFMADD213PD  consts<>+736(SB), Y9, Y8
+	VFMADD213PD  consts<>+768(SB), Y9, Y8
+	VFMADD231PD  Y8, Y5, Y3
+	VFMADD231PD  consts<>+800(SB), Y1, Y11
+	VADDPD       Y12, Y11, Y1
+	VSUBPD       Y11, Y1, Y5
 	VSUBPD       Y5, Y12, Y5
 	VADDPD       Y3, Y5, Y3
 	VMULPD       Y1, Y6, Y5
@@ -2775,33 +2743,33 @@ main_end2:
 	VFMADD231PD  Y6, Y1, Y8
 	VFMADD231PD  Y6, Y3, Y8
 	VADDPD       Y8, Y5, Y3
-	VMOVUPD      consts<>+864(SB), Y9
+	VMOVUPD      consts<>+832(SB), Y9
 	VMOVAPD      Y9, Y9
-	VFMADD231PD  consts<>+896(SB), Y3, Y9
-	VSUBPD       consts<>+864(SB), Y9, Y3
-	VFMADD231PD  consts<>+928(SB), Y3, Y8
+	VFMADD231PD  consts<>+864(SB), Y3, Y9
+	VSUBPD       consts<>+832(SB), Y9, Y3
+	VFMADD231PD  consts<>+896(SB), Y3, Y8
 	VMOVAPD      Y5, Y10
-	VFMADD231PD  consts<>+960(SB), Y3, Y10
+	VFMADD231PD  consts<>+928(SB), Y3, Y10
 	VADDPD       Y8, Y10, Y8
 	VMULPD       Y8, Y8, Y10
-	VMOVUPD      consts<>+992(SB), Y11
+	VMOVUPD      consts<>+960(SB), Y11
 	VMOVAPD      Y11, Y11
-	VFMADD231PD  consts<>+1024(SB), Y10, Y11
+	VFMADD231PD  consts<>+992(SB), Y10, Y11
+	VFMADD213PD  consts<>+1024(SB), Y10, Y11
 	VFMADD213PD  consts<>+1056(SB), Y10, Y11
 	VFMADD213PD  consts<>+1088(SB), Y10, Y11
-	VFMADD213PD  consts<>+1120(SB), Y10, Y11
-	VMOVUPD      consts<>+1152(SB), Y12
+	VMOVUPD      consts<>+1120(SB), Y12
 	VMOVAPD      Y12, Y12
-	VFMADD231PD  consts<>+1184(SB), Y10, Y12
+	VFMADD231PD  consts<>+1152(SB), Y10, Y12
+	VFMADD213PD  consts<>+1184(SB), Y10, Y12
 	VFMADD213PD  consts<>+1216(SB), Y10, Y12
 	VFMADD213PD  consts<>+1248(SB), Y10, Y12
-	VFMADD213PD  consts<>+1280(SB), Y10, Y12
 	VFMADD231PD  Y8, Y11, Y12
 	VFMADD213PD  consts<>+192(SB), Y8, Y12
 	VFMADD213PD  consts<>+192(SB), Y8, Y12
-	VCMPPD       $0x00, consts<>+1440(SB), Y0, Y8
-	VCMPPD       $0x00, consts<>+1472(SB), Y7, Y7
-	VBLENDVPD    Y7, consts<>+1472(SB), Y1, Y1
+	VCMPPD       $0x00, consts<>+1408(SB), Y0, Y8
+	VCMPPD       $0x00, consts<>+1440(SB), Y7, Y7
+	VBLENDVPD    Y7, consts<>+1440(SB), Y1, Y1
 	VBLENDVPD    Y8, consts<>+160(SB), Y1, Y1
 	VMULPD       Y1, Y6, Y1
 	VMOVUPD      consts<>+288(SB), Y7
@@ -2816,11 +2784,11 @@ main_end2:
 	VADDPD       Y8, Y3, Y3
 	VPSLLQ       $0x34, Y3, Y3
 	VMULPD       Y3, Y7, Y3
-	VMOVUPD      consts<>+1504(SB), Y7
+	VMOVUPD      consts<>+1472(SB), Y7
 	VCMPPD       $0x11, Y1, Y7, Y7
-	VBLENDVPD    Y7, consts<>+1472(SB), Y3, Y3
-	VCMPPD       $0x11, consts<>+1536(SB), Y1, Y7
 	VBLENDVPD    Y7, consts<>+1440(SB), Y3, Y3
+	VCMPPD       $0x11, consts<>+1504(SB), Y1, Y7
+	VBLENDVPD    Y7, consts<>+1408(SB), Y3, Y3
 	VCMPPD       $0x00, Y1, Y1, Y1
 	VMOVUPD      consts<>+192(SB), Y7
 	VBLENDVPD    Y1, Y3, Y7, Y1
@@ -2830,28 +2798,28 @@ main_end2:
 	VROUNDPD     $0x0b, Y3, Y8
 	VCMPPD       $0x04, Y3, Y8, Y3
 	VANDPD       Y3, Y7, Y3
-	VANDPD       consts<>+1312(SB), Y1, Y8
+	VANDPD       consts<>+1280(SB), Y1, Y8
 	VANDPD       consts<>+320(SB), Y0, Y10
 	VORPD        Y10, Y8, Y8
 	VBLENDVPD    Y3, Y8, Y1, Y1
 	VMOVUPD      consts<>+160(SB), Y3
 	VCMPPD       $0x11, Y0, Y3, Y3
-	VCMPPD       $0x11, consts<>+1440(SB), Y0, Y8
+	VCMPPD       $0x11, consts<>+1408(SB), Y0, Y8
 	VANDPD       Y8, Y3, Y3
-	VMOVUPD      consts<>+1568(SB), Y8
+	VMOVUPD      consts<>+1536(SB), Y8
 	VXORPD       Y8, Y7, Y7
 	VANDPD       Y7, Y3, Y3
-	VBLENDVPD    Y3, consts<>+1600(SB), Y1, Y1
+	VBLENDVPD    Y3, consts<>+1568(SB), Y1, Y1
 	VCMPPD       $0x04, Y0, Y0, Y3
 	VCMPPD       $0x04, Y6, Y6, Y7
 	VORPD        Y7, Y3, Y3
-	VBLENDVPD    Y3, consts<>+1600(SB), Y1, Y1
+	VBLENDVPD    Y3, consts<>+1568(SB), Y1, Y1
 	VCMPPD       $0x00, consts<>+192(SB), Y0, Y0
-	VCMPPD       $0x00, consts<>+1440(SB), Y6, Y3
+	VCMPPD       $0x00, consts<>+1408(SB), Y6, Y3
 	VORPD        Y3, Y0, Y0
 	VBLENDVPD    Y0, consts<>+192(SB), Y1, Y0
-	VANDPD       consts<>+1312(SB), Y5, Y1
-	VCMPPD       $0x15, consts<>+1344(SB), Y1, Y1
+	VANDPD       consts<>+1280(SB), Y5, Y1
+	VCMPPD       $0x15, consts<>+1312(SB), Y1, Y1
 	VORPD        Y1, Y2, Y1
 	VPSLLQ       $0x34, Y9, Y2
 	VPADDQ       Y2, Y12, Y2
@@ -2862,15 +2830,15 @@ done5:
 	JMP end6
 
 rare3:
-	VANDPD       consts<>+1312(SB), Y0, Y4
+	VANDPD       consts<>+1280(SB), Y0, Y4
 	VPADDQ       Y1, Y0, Y6
 	VPCMPGTQ     Y6, Y2, Y6
 	VCMPPD       $0x11, Y1, Y4, Y7
-	VMULPD       consts<>+1376(SB), Y4, Y8
+	VMULPD       consts<>+1344(SB), Y4, Y8
 	VBLENDVPD    Y7, Y8, Y4, Y8
 	VBLENDVPD    Y6, Y8, Y0, Y8
 	VMOVUPD      consts<>+256(SB), Y9
-	VBLENDVPD    Y7, consts<>+1408(SB), Y9, Y7
+	VBLENDVPD    Y7, consts<>+1376(SB), Y9, Y7
 	VMOVUPD      consts<>+256(SB), Y9
 	VBLENDVPD    Y6, Y7, Y9, Y7
 	VPADDQ       Y3, Y8, Y9
@@ -2898,35 +2866,31 @@ rare3:
 	VMULPD       Y13, Y13, Y10
 	VMOVUPD      consts<>+352(SB), Y12
 	VPAND        Y12, Y9, Y9
+	VPADDQ       Y9, Y9, Y9
 	VEXTRACTI128 $0x01, Y9, X5
 	VMOVQ        X9, SI
 	VPEXTRQ      $0x01, X9, DI
 	VMOVQ        X5, R8
 	VPEXTRQ      $0x01, X5, R9
 	LEAQ         consts<>+384(SB), R10
-	VMOVSD       (R10)(SI*8), X5
-	VMOVHPD      (R10)(DI*8), X5, X5
-	VMOVSD       (R10)(R8*8), X9
-	VMOVHPD      (R10)(R9*8), X9, X9
-	VINSERTF128  $0x01, X9, Y5, Y9
-	VFMADD231PD  consts<>+512(SB), Y7, Y9
+	VMOVUPD      (R10)(SI*8), X5
+	VINSERTF128  $0x01, (R10)(R8*8), Y5, Y9
+	VMOVUPD      (R10)(DI*8), X5
+	VINSERTF128  $0x01, (R10)(R9*8), Y5, Y12
+	VUNPCKHPD    Y12, Y9, Y14
+	VUNPCKLPD    Y12, Y9, Y9
+	VFMADD231PD  consts<>+640(SB), Y7, Y9
 	VFMADD231PD  Y11, Y8, Y9
 	VMULPD       Y10, Y13, Y8
-	VMOVUPD      consts<>+544(SB), Y11
+	VMOVUPD      consts<>+672(SB), Y11
 	VMOVAPD      Y11, Y11
-	VFMADD231PD  consts<>+576(SB), Y10, Y11
-	VFMADD213PD  consts<>+608(SB), Y10, Y11
-	VFMADD213PD  consts<>+640(SB), Y10, Y11
+	VFMADD231PD  consts<>+704(SB), Y10, Y11
+	VFMADD213PD  consts<>+736(SB), Y10, Y11
+	VFMADD213PD  consts<>+768(SB), Y10, Y11
 	VFMADD231PD  Y11, Y8, Y9
-	LEAQ         consts<>+704(SB), R10
-	VMOVSD       (R10)(SI*8), X5
-	VMOVHPD      (R10)(DI*8), X5, X5
-	VMOVSD       (R10)(R8*8), X8
-	VMOVHPD      (R10)(R9*8), X8, X8
-	VINSERTF128  $0x01, X8, Y5, Y8
-	VFMADD231PD  consts<>+832(SB), Y7, Y8
-	VADDPD       Y13, Y8, Y7
-	VSUBPD       Y8, Y7, Y8
+	VFMADD231PD  consts<>+800(SB), Y7, Y14
+	VADDPD       Y13, Y14, Y7
+	VSUBPD       Y14, Y7, Y8
 	VSUBPD       Y8, Y13, Y8
 	VADDPD       Y9, Y8, Y8
 	VMOVUPD      (CX)(BX*8), Y9
@@ -2935,33 +2899,33 @@ rare3:
 	VFMADD231PD  Y9, Y7, Y11
 	VFMADD231PD  Y9, Y8, Y11
 	VADDPD       Y11, Y10, Y8
-	VMOVUPD      consts<>+864(SB), Y12
+	VMOVUPD      consts<>+832(SB), Y12
 	VMOVAPD      Y12, Y12
-	VFMADD231PD  consts<>+896(SB), Y8, Y12
-	VSUBPD       consts<>+864(SB), Y12, Y8
-	VFMADD231PD  consts<>+928(SB), Y8, Y11
+	VFMADD231PD  consts<>+864(SB), Y8, Y12
+	VSUBPD       consts<>+832(SB), Y12, Y8
+	VFMADD231PD  consts<>+896(SB), Y8, Y11
 	VMOVAPD      Y10, Y13
-	VFMADD231PD  consts<>+960(SB), Y8, Y13
+	VFMADD231PD  consts<>+928(SB), Y8, Y13
 	VADDPD       Y11, Y13, Y11
 	VMULPD       Y11, Y11, Y13
-	VMOVUPD      consts<>+992(SB), Y14
+	VMOVUPD      consts<>+960(SB), Y14
 	VMOVAPD      Y14, Y14
-	VFMADD231PD  consts<>+1024(SB), Y13, Y14
+	VFMADD231PD  consts<>+992(SB), Y13, Y14
+	VFMADD213PD  consts<>+1024(SB), Y13, Y14
 	VFMADD213PD  consts<>+1056(SB), Y13, Y14
 	VFMADD213PD  consts<>+1088(SB), Y13, Y14
-	VFMADD213PD  consts<>+1120(SB), Y13, Y14
-	VMOVUPD      consts<>+1152(SB), Y15
+	VMOVUPD      consts<>+1120(SB), Y15
 	VMOVAPD      Y15, Y15
-	VFMADD231PD  consts<>+1184(SB), Y13, Y15
+	VFMADD231PD  consts<>+1152(SB), Y13, Y15
+	VFMADD213PD  consts<>+1184(SB), Y13, Y15
 	VFMADD213PD  consts<>+1216(SB), Y13, Y15
 	VFMADD213PD  consts<>+1248(SB), Y13, Y15
-	VFMADD213PD  consts<>+1280(SB), Y13, Y15
 	VFMADD231PD  Y11, Y14, Y15
 	VFMADD213PD  consts<>+192(SB), Y11, Y15
 	VFMADD213PD  consts<>+192(SB), Y11, Y15
-	VCMPPD       $0x00, consts<>+1440(SB), Y0, Y11
-	VCMPPD       $0x00, consts<>+1472(SB), Y4, Y4
-	VBLENDVPD    Y4, consts<>+1472(SB), Y7, Y4
+	VCMPPD       $0x00, consts<>+1408(SB), Y0, Y11
+	VCMPPD       $0x00, consts<>+1440(SB), Y4, Y4
+	VBLENDVPD    Y4, consts<>+1440(SB), Y7, Y4
 	VBLENDVPD    Y11, consts<>+160(SB), Y4, Y4
 	VMULPD       Y4, Y9, Y4
 	VMOVUPD      consts<>+288(SB), Y7
@@ -2976,11 +2940,11 @@ rare3:
 	VADDPD       Y11, Y8, Y8
 	VPSLLQ       $0x34, Y8, Y8
 	VMULPD       Y8, Y7, Y7
-	VMOVUPD      consts<>+1504(SB), Y8
+	VMOVUPD      consts<>+1472(SB), Y8
 	VCMPPD       $0x11, Y4, Y8, Y8
-	VBLENDVPD    Y8, consts<>+1472(SB), Y7, Y7
-	VCMPPD       $0x11, consts<>+1536(SB), Y4, Y8
 	VBLENDVPD    Y8, consts<>+1440(SB), Y7, Y7
+	VCMPPD       $0x11, consts<>+1504(SB), Y4, Y8
+	VBLENDVPD    Y8, consts<>+1408(SB), Y7, Y7
 	VCMPPD       $0x00, Y4, Y4, Y4
 	VMOVUPD      consts<>+192(SB), Y8
 	VBLENDVPD    Y4, Y7, Y8, Y4
@@ -2990,28 +2954,28 @@ rare3:
 	VROUNDPD     $0x0b, Y7, Y11
 	VCMPPD       $0x04, Y7, Y11, Y7
 	VANDPD       Y7, Y8, Y7
-	VANDPD       consts<>+1312(SB), Y4, Y11
+	VANDPD       consts<>+1280(SB), Y4, Y11
 	VANDPD       consts<>+320(SB), Y0, Y13
 	VORPD        Y13, Y11, Y11
 	VBLENDVPD    Y7, Y11, Y4, Y4
 	VMOVUPD      consts<>+160(SB), Y7
 	VCMPPD       $0x11, Y0, Y7, Y7
-	VCMPPD       $0x11, consts<>+1440(SB), Y0, Y11
+	VCMPPD       $0x11, consts<>+1408(SB), Y0, Y11
 	VANDPD       Y11, Y7, Y7
-	VMOVUPD      consts<>+1568(SB), Y11
+	VMOVUPD      consts<>+1536(SB), Y11
 	VXORPD       Y11, Y8, Y8
 	VANDPD       Y8, Y7, Y7
-	VBLENDVPD    Y7, consts<>+1600(SB), Y4, Y4
+	VBLENDVPD    Y7, consts<>+1568(SB), Y4, Y4
 	VCMPPD       $0x04, Y0, Y0, Y7
 	VCMPPD       $0x04, Y9, Y9, Y8
 	VORPD        Y8, Y7, Y7
-	VBLENDVPD    Y7, consts<>+1600(SB), Y4, Y4
+	VBLENDVPD    Y7, consts<>+1568(SB), Y4, Y4
 	VCMPPD       $0x00, consts<>+192(SB), Y0, Y7
-	VCMPPD       $0x00, consts<>+1440(SB), Y9, Y8
+	VCMPPD       $0x00, consts<>+1408(SB), Y9, Y8
 	VORPD        Y8, Y7, Y7
 	VBLENDVPD    Y7, consts<>+192(SB), Y4, Y4
-	VANDPD       consts<>+1312(SB), Y10, Y7
-	VCMPPD       $0x15, consts<>+1344(SB), Y7, Y7
+	VANDPD       consts<>+1280(SB), Y10, Y7
+	VCMPPD       $0x15, consts<>+1312(SB), Y7, Y7
 	VORPD        Y7, Y6, Y6
 	VPSLLQ       $0x34, Y12, Y7
 	VPADDQ       Y7, Y15, Y7
@@ -3032,21 +2996,21 @@ TEXT ·scalarPowF64AVX512(SB), NOSPLIT, $0-32
 	MOVSD        x+24(FP), X0
 	VBROADCASTSD X0, Z0
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+1632(SB), Z1
-	VBROADCASTSD consts<>+1640(SB), Z2
-	VBROADCASTSD consts<>+1648(SB), Z3
-	VBROADCASTSD consts<>+1656(SB), Z4
-	VBROADCASTSD consts<>+1664(SB), Z5
-	VBROADCASTSD consts<>+1672(SB), Z6
-	VBROADCASTSD consts<>+1680(SB), Z7
-	VBROADCASTSD consts<>+1688(SB), Z8
-	VBROADCASTSD consts<>+1696(SB), Z9
-	VBROADCASTSD consts<>+1704(SB), Z10
-	VBROADCASTSD consts<>+1712(SB), Z11
-	VBROADCASTSD consts<>+1728(SB), Z12
-	VBROADCASTSD consts<>+1736(SB), Z13
-	VBROADCASTSD consts<>+1744(SB), Z14
-	VBROADCASTSD consts<>+1752(SB), Z15
+	VBROADCASTSD consts<>+1600(SB), Z1
+	VBROADCASTSD consts<>+1608(SB), Z2
+	VBROADCASTSD consts<>+1616(SB), Z3
+	VBROADCASTSD consts<>+1624(SB), Z4
+	VBROADCASTSD consts<>+1632(SB), Z5
+	VBROADCASTSD consts<>+1640(SB), Z6
+	VBROADCASTSD consts<>+1648(SB), Z7
+	VBROADCASTSD consts<>+1656(SB), Z8
+	VBROADCASTSD consts<>+1664(SB), Z9
+	VBROADCASTSD consts<>+1672(SB), Z10
+	VBROADCASTSD consts<>+1680(SB), Z11
+	VBROADCASTSD consts<>+1696(SB), Z12
+	VBROADCASTSD consts<>+1704(SB), Z13
+	VBROADCASTSD consts<>+1712(SB), Z14
+	VBROADCASTSD consts<>+1720(SB), Z15
 	SUBQ         $+16, DX
 	JL           pair_end2
 	PCALIGN      $0x20
@@ -3101,11 +3065,11 @@ pair1:
 	VMULPD           Z28, Z28, Z20
 	VMULPD           Z29, Z29, Z21
 	VMOVAPD          Z16, Z26
-	VMOVUPD          consts<>+384(SB), Z27
-	VPERMI2PD        consts<>+448(SB), Z27, Z26
+	VMOVUPD          consts<>+1920(SB), Z27
+	VPERMI2PD        consts<>+1984(SB), Z27, Z26
 	VMOVAPD          Z17, Z27
-	VMOVUPD          consts<>+384(SB), Z30
-	VPERMI2PD        consts<>+448(SB), Z30, Z27
+	VMOVUPD          consts<>+1920(SB), Z30
+	VPERMI2PD        consts<>+1984(SB), Z30, Z27
 	VFMADD231PD      Z12, Z18, Z26
 	VFMADD231PD      Z12, Z19, Z27
 	VFMADD231PD      Z24, Z22, Z26
@@ -3118,18 +3082,18 @@ pair1:
 	VFMADD231PD      Z14, Z21, Z25
 	VFMADD213PD      Z15, Z20, Z24
 	VFMADD213PD      Z15, Z21, Z25
-	VFMADD213PD.BCST consts<>+1760(SB), Z20, Z24
-	VFMADD213PD.BCST consts<>+1760(SB), Z21, Z25
+	VFMADD213PD.BCST consts<>+1728(SB), Z20, Z24
+	VFMADD213PD.BCST consts<>+1728(SB), Z21, Z25
 	VFMADD231PD      Z24, Z22, Z26
 	VFMADD231PD      Z25, Z23, Z27
 	VMOVAPD          Z16, Z16
-	VMOVUPD          consts<>+704(SB), Z20
-	VPERMI2PD        consts<>+768(SB), Z20, Z16
+	VMOVUPD          consts<>+2048(SB), Z20
+	VPERMI2PD        consts<>+2112(SB), Z20, Z16
 	VMOVAPD          Z17, Z17
-	VMOVUPD          consts<>+704(SB), Z20
-	VPERMI2PD        consts<>+768(SB), Z20, Z17
-	VFMADD231PD.BCST consts<>+1768(SB), Z18, Z16
-	VFMADD231PD.BCST consts<>+1768(SB), Z19, Z17
+	VMOVUPD          consts<>+2048(SB), Z20
+	VPERMI2PD        consts<>+2112(SB), Z20, Z17
+	VFMADD231PD.BCST consts<>+1736(SB), Z18, Z16
+	VFMADD231PD.BCST consts<>+1736(SB), Z19, Z17
 	VADDPD           Z28, Z16, Z18
 	VADDPD           Z29, Z17, Z19
 	VSUBPD           Z16, Z18, Z16
@@ -3150,58 +3114,58 @@ pair1:
 	VFMADD231PD      Z22, Z17, Z25
 	VADDPD           Z24, Z21, Z16
 	VADDPD           Z25, Z23, Z17
-	VBROADCASTSD     consts<>+1776(SB), Z18
+	VBROADCASTSD     consts<>+1744(SB), Z18
 	VMOVAPD          Z18, Z18
-	VFMADD231PD.BCST consts<>+1784(SB), Z16, Z18
-	VBROADCASTSD     consts<>+1776(SB), Z16
+	VFMADD231PD.BCST consts<>+1752(SB), Z16, Z18
+	VBROADCASTSD     consts<>+1744(SB), Z16
 	VMOVAPD          Z16, Z16
-	VFMADD231PD.BCST consts<>+1784(SB), Z17, Z16
-	VSUBPD.BCST      consts<>+1776(SB), Z18, Z17
-	VSUBPD.BCST      consts<>+1776(SB), Z16, Z19
-	VFMADD231PD.BCST consts<>+1792(SB), Z17, Z24
-	VFMADD231PD.BCST consts<>+1792(SB), Z19, Z25
+	VFMADD231PD.BCST consts<>+1752(SB), Z17, Z16
+	VSUBPD.BCST      consts<>+1744(SB), Z18, Z17
+	VSUBPD.BCST      consts<>+1744(SB), Z16, Z19
+	VFMADD231PD.BCST consts<>+1760(SB), Z17, Z24
+	VFMADD231PD.BCST consts<>+1760(SB), Z19, Z25
 	VMOVAPD          Z21, Z20
-	VFMADD231PD.BCST consts<>+1800(SB), Z17, Z20
+	VFMADD231PD.BCST consts<>+1768(SB), Z17, Z20
 	VMOVAPD          Z23, Z17
-	VFMADD231PD.BCST consts<>+1800(SB), Z19, Z17
+	VFMADD231PD.BCST consts<>+1768(SB), Z19, Z17
 	VADDPD           Z24, Z20, Z19
 	VADDPD           Z25, Z17, Z17
 	VMULPD           Z19, Z19, Z20
 	VMULPD           Z17, Z17, Z22
-	VBROADCASTSD     consts<>+1808(SB), Z24
+	VBROADCASTSD     consts<>+1776(SB), Z24
 	VMOVAPD          Z24, Z24
-	VFMADD231PD.BCST consts<>+1816(SB), Z20, Z24
-	VBROADCASTSD     consts<>+1808(SB), Z25
+	VFMADD231PD.BCST consts<>+1784(SB), Z20, Z24
+	VBROADCASTSD     consts<>+1776(SB), Z25
 	VMOVAPD          Z25, Z25
-	VFMADD231PD.BCST consts<>+1816(SB), Z22, Z25
-	VFMADD213PD.BCST consts<>+1824(SB), Z20, Z24
-	VFMADD213PD.BCST consts<>+1824(SB), Z22, Z25
-	VFMADD213PD.BCST consts<>+1832(SB), Z20, Z24
-	VFMADD213PD.BCST consts<>+1832(SB), Z22, Z25
-	VFMADD213PD.BCST consts<>+1840(SB), Z20, Z24
-	VFMADD213PD.BCST consts<>+1840(SB), Z22, Z25
-	VBROADCASTSD     consts<>+1848(SB), Z26
+	VFMADD231PD.BCST consts<>+1784(SB), Z22, Z25
+	VFMADD213PD.BCST consts<>+1792(SB), Z20, Z24
+	VFMADD213PD.BCST consts<>+1792(SB), Z22, Z25
+	VFMADD213PD.BCST consts<>+1800(SB), Z20, Z24
+	VFMADD213PD.BCST consts<>+1800(SB), Z22, Z25
+	VFMADD213PD.BCST consts<>+1808(SB), Z20, Z24
+	VFMADD213PD.BCST consts<>+1808(SB), Z22, Z25
+	VBROADCASTSD     consts<>+1816(SB), Z26
 	VMOVAPD          Z26, Z26
-	VFMADD231PD.BCST consts<>+1856(SB), Z20, Z26
-	VBROADCASTSD     consts<>+1848(SB), Z27
+	VFMADD231PD.BCST consts<>+1824(SB), Z20, Z26
+	VBROADCASTSD     consts<>+1816(SB), Z27
 	VMOVAPD          Z27, Z27
-	VFMADD231PD.BCST consts<>+1856(SB), Z22, Z27
-	VFMADD213PD.BCST consts<>+1864(SB), Z20, Z26
-	VFMADD213PD.BCST consts<>+1864(SB), Z22, Z27
-	VFMADD213PD.BCST consts<>+1872(SB), Z20, Z26
-	VFMADD213PD.BCST consts<>+1872(SB), Z22, Z27
-	VFMADD213PD.BCST consts<>+1880(SB), Z20, Z26
-	VFMADD213PD.BCST consts<>+1880(SB), Z22, Z27
+	VFMADD231PD.BCST consts<>+1824(SB), Z22, Z27
+	VFMADD213PD.BCST consts<>+1832(SB), Z20, Z26
+	VFMADD213PD.BCST consts<>+1832(SB), Z22, Z27
+	VFMADD213PD.BCST consts<>+1840(SB), Z20, Z26
+	VFMADD213PD.BCST consts<>+1840(SB), Z22, Z27
+	VFMADD213PD.BCST consts<>+1848(SB), Z20, Z26
+	VFMADD213PD.BCST consts<>+1848(SB), Z22, Z27
 	VFMADD231PD      Z19, Z24, Z26
 	VFMADD231PD      Z17, Z25, Z27
 	VFMADD213PD      Z7, Z19, Z26
 	VFMADD213PD      Z7, Z17, Z27
 	VFMADD213PD      Z7, Z19, Z26
 	VFMADD213PD      Z7, Z17, Z27
-	VANDPD.BCST      consts<>+1888(SB), Z21, Z17
-	VANDPD.BCST      consts<>+1888(SB), Z23, Z19
-	VCMPPD.BCST      $0x15, consts<>+1896(SB), Z17, K3
-	VCMPPD.BCST      $0x15, consts<>+1896(SB), Z19, K4
+	VANDPD.BCST      consts<>+1856(SB), Z21, Z17
+	VANDPD.BCST      consts<>+1856(SB), Z23, Z19
+	VCMPPD.BCST      $0x15, consts<>+1864(SB), Z17, K3
+	VCMPPD.BCST      $0x15, consts<>+1864(SB), Z19, K4
 	KORW             K3, K1, K1
 	KORW             K4, K2, K2
 	VPSLLQ           $0x34, Z18, Z17
@@ -3254,20 +3218,20 @@ main7:
 	VFMADD231PD      Z23, Z18, Z19
 	VMULPD           Z22, Z22, Z18
 	VMOVAPD          Z16, Z21
-	VMOVUPD          consts<>+384(SB), Z23
-	VPERMI2PD        consts<>+448(SB), Z23, Z21
+	VMOVUPD          consts<>+1920(SB), Z23
+	VPERMI2PD        consts<>+1984(SB), Z23, Z21
 	VFMADD231PD      Z12, Z17, Z21
 	VFMADD231PD      Z20, Z19, Z21
 	VMULPD           Z18, Z22, Z19
 	VMOVAPD          Z13, Z20
 	VFMADD231PD      Z14, Z18, Z20
 	VFMADD213PD      Z15, Z18, Z20
-	VFMADD213PD.BCST consts<>+1760(SB), Z18, Z20
+	VFMADD213PD.BCST consts<>+1728(SB), Z18, Z20
 	VFMADD231PD      Z20, Z19, Z21
 	VMOVAPD          Z16, Z16
-	VMOVUPD          consts<>+704(SB), Z18
-	VPERMI2PD        consts<>+768(SB), Z18, Z16
-	VFMADD231PD.BCST consts<>+1768(SB), Z17, Z16
+	VMOVUPD          consts<>+2048(SB), Z18
+	VPERMI2PD        consts<>+2112(SB), Z18, Z16
+	VFMADD231PD.BCST consts<>+1736(SB), Z17, Z16
 	VADDPD           Z22, Z16, Z17
 	VSUBPD           Z16, Z17, Z16
 	VSUBPD           Z16, Z22, Z16
@@ -3278,32 +3242,32 @@ main7:
 	VFMADD231PD      Z18, Z17, Z20
 	VFMADD231PD      Z18, Z16, Z20
 	VADDPD           Z20, Z19, Z16
-	VBROADCASTSD     consts<>+1776(SB), Z17
+	VBROADCASTSD     consts<>+1744(SB), Z17
 	VMOVAPD          Z17, Z17
-	VFMADD231PD.BCST consts<>+1784(SB), Z16, Z17
-	VSUBPD.BCST      consts<>+1776(SB), Z17, Z16
-	VFMADD231PD.BCST consts<>+1792(SB), Z16, Z20
+	VFMADD231PD.BCST consts<>+1752(SB), Z16, Z17
+	VSUBPD.BCST      consts<>+1744(SB), Z17, Z16
+	VFMADD231PD.BCST consts<>+1760(SB), Z16, Z20
 	VMOVAPD          Z19, Z18
-	VFMADD231PD.BCST consts<>+1800(SB), Z16, Z18
+	VFMADD231PD.BCST consts<>+1768(SB), Z16, Z18
 	VADDPD           Z20, Z18, Z16
 	VMULPD           Z16, Z16, Z18
-	VBROADCASTSD     consts<>+1808(SB), Z20
+	VBROADCASTSD     consts<>+1776(SB), Z20
 	VMOVAPD          Z20, Z20
-	VFMADD231PD.BCST consts<>+1816(SB), Z18, Z20
-	VFMADD213PD.BCST consts<>+1824(SB), Z18, Z20
-	VFMADD213PD.BCST consts<>+1832(SB), Z18, Z20
-	VFMADD213PD.BCST consts<>+1840(SB), Z18, Z20
-	VBROADCASTSD     consts<>+1848(SB), Z21
+	VFMADD231PD.BCST consts<>+1784(SB), Z18, Z20
+	VFMADD213PD.BCST consts<>+1792(SB), Z18, Z20
+	VFMADD213PD.BCST consts<>+1800(SB), Z18, Z20
+	VFMADD213PD.BCST consts<>+1808(SB), Z18, Z20
+	VBROADCASTSD     consts<>+1816(SB), Z21
 	VMOVAPD          Z21, Z21
-	VFMADD231PD.BCST consts<>+1856(SB), Z18, Z21
-	VFMADD213PD.BCST consts<>+1864(SB), Z18, Z21
-	VFMADD213PD.BCST consts<>+1872(SB), Z18, Z21
-	VFMADD213PD.BCST consts<>+1880(SB), Z18, Z21
+	VFMADD231PD.BCST consts<>+1824(SB), Z18, Z21
+	VFMADD213PD.BCST consts<>+1832(SB), Z18, Z21
+	VFMADD213PD.BCST consts<>+1840(SB), Z18, Z21
+	VFMADD213PD.BCST consts<>+1848(SB), Z18, Z21
 	VFMADD231PD      Z16, Z20, Z21
 	VFMADD213PD      Z7, Z16, Z21
 	VFMADD213PD      Z7, Z16, Z21
-	VANDPD.BCST      consts<>+1888(SB), Z19, Z16
-	VCMPPD.BCST      $0x15, consts<>+1896(SB), Z16, K2
+	VANDPD.BCST      consts<>+1856(SB), Z19, Z16
+	VCMPPD.BCST      $0x15, consts<>+1864(SB), Z16, K2
 	KORW             K2, K1, K1
 	VPSLLQ           $0x34, Z17, Z16
 	VPADDQ           Z16, Z21, Z16
@@ -3324,17 +3288,17 @@ main_end8:
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
 	VMOVUPD.Z        (CX)(BX*8), K1, Z16
-	VANDPD.BCST      consts<>+1888(SB), Z0, Z17
+	VANDPD.BCST      consts<>+1856(SB), Z0, Z17
 	VPADDQ           Z1, Z0, Z18
 	VPCMPQ           $0x01, Z2, Z18, K2
 	VCMPPD           $0x11, Z1, Z17, K3
-	VMULPD.BCST      consts<>+1904(SB), Z17, Z1
+	VMULPD.BCST      consts<>+2176(SB), Z17, Z1
 	VMOVAPD          Z17, Z2
 	VMOVAPD          Z1, K3, Z2
 	VMOVAPD          Z0, Z1
 	VMOVAPD          Z2, K2, Z1
 	VMOVAPD          Z9, Z2
-	VBROADCASTSD     consts<>+1912(SB), K3, Z2
+	VBROADCASTSD     consts<>+2184(SB), K3, Z2
 	VMOVAPD          Z9, Z9
 	VMOVAPD          Z2, K2, Z9
 	VPADDQ           Z3, Z1, Z2
@@ -3360,20 +3324,20 @@ main_end8:
 	VFMADD231PD      Z18, Z4, Z1
 	VMULPD           Z9, Z9, Z4
 	VMOVAPD          Z2, Z8
-	VMOVUPD          consts<>+384(SB), Z18
-	VPERMI2PD        consts<>+448(SB), Z18, Z8
+	VMOVUPD          consts<>+1920(SB), Z18
+	VPERMI2PD        consts<>+1984(SB), Z18, Z8
 	VFMADD231PD      Z12, Z3, Z8
 	VFMADD231PD      Z5, Z1, Z8
 	VMULPD           Z4, Z9, Z1
 	VMOVAPD          Z13, Z5
 	VFMADD231PD      Z14, Z4, Z5
 	VFMADD213PD      Z15, Z4, Z5
-	VFMADD213PD.BCST consts<>+1760(SB), Z4, Z5
+	VFMADD213PD.BCST consts<>+1728(SB), Z4, Z5
 	VFMADD231PD      Z5, Z1, Z8
 	VMOVAPD          Z2, Z1
-	VMOVUPD          consts<>+704(SB), Z2
-	VPERMI2PD        consts<>+768(SB), Z2, Z1
-	VFMADD231PD.BCST consts<>+1768(SB), Z3, Z1
+	VMOVUPD          consts<>+2048(SB), Z2
+	VPERMI2PD        consts<>+2112(SB), Z2, Z1
+	VFMADD231PD.BCST consts<>+1736(SB), Z3, Z1
 	VADDPD           Z9, Z1, Z2
 	VSUBPD           Z1, Z2, Z1
 	VSUBPD           Z1, Z9, Z1
@@ -3383,41 +3347,41 @@ main_end8:
 	VFMADD231PD      Z16, Z2, Z4
 	VFMADD231PD      Z16, Z1, Z4
 	VADDPD           Z4, Z3, Z1
-	VBROADCASTSD     consts<>+1776(SB), Z5
+	VBROADCASTSD     consts<>+1744(SB), Z5
 	VMOVAPD          Z5, Z5
-	VFMADD231PD.BCST consts<>+1784(SB), Z1, Z5
-	VSUBPD.BCST      consts<>+1776(SB), Z5, Z1
-	VFMADD231PD.BCST consts<>+1792(SB), Z1, Z4
+	VFMADD231PD.BCST consts<>+1752(SB), Z1, Z5
+	VSUBPD.BCST      consts<>+1744(SB), Z5, Z1
+	VFMADD231PD.BCST consts<>+1760(SB), Z1, Z4
 	VMOVAPD          Z3, Z8
-	VFMADD231PD.BCST consts<>+1800(SB), Z1, Z8
+	VFMADD231PD.BCST consts<>+1768(SB), Z1, Z8
 	VADDPD           Z4, Z8, Z4
 	VMULPD           Z4, Z4, Z8
-	VBROADCASTSD     consts<>+1808(SB), Z9
+	VBROADCASTSD     consts<>+1776(SB), Z9
 	VMOVAPD          Z9, Z9
-	VFMADD231PD.BCST consts<>+1816(SB), Z8, Z9
-	VFMADD213PD.BCST consts<>+1824(SB), Z8, Z9
-	VFMADD213PD.BCST consts<>+1832(SB), Z8, Z9
-	VFMADD213PD.BCST consts<>+1840(SB), Z8, Z9
-	VBROADCASTSD     consts<>+1848(SB), Z12
+	VFMADD231PD.BCST consts<>+1784(SB), Z8, Z9
+	VFMADD213PD.BCST consts<>+1792(SB), Z8, Z9
+	VFMADD213PD.BCST consts<>+1800(SB), Z8, Z9
+	VFMADD213PD.BCST consts<>+1808(SB), Z8, Z9
+	VBROADCASTSD     consts<>+1816(SB), Z12
 	VMOVAPD          Z12, Z12
-	VFMADD231PD.BCST consts<>+1856(SB), Z8, Z12
-	VFMADD213PD.BCST consts<>+1864(SB), Z8, Z12
-	VFMADD213PD.BCST consts<>+1872(SB), Z8, Z12
-	VFMADD213PD.BCST consts<>+1880(SB), Z8, Z12
+	VFMADD231PD.BCST consts<>+1824(SB), Z8, Z12
+	VFMADD213PD.BCST consts<>+1832(SB), Z8, Z12
+	VFMADD213PD.BCST consts<>+1840(SB), Z8, Z12
+	VFMADD213PD.BCST consts<>+1848(SB), Z8, Z12
 	VFMADD231PD      Z4, Z9, Z12
 	VFMADD213PD      Z7, Z4, Z12
 	VFMADD213PD      Z7, Z4, Z12
-	VCMPPD.BCST      $0x00, consts<>+1920(SB), Z0, K3
-	VCMPPD.BCST      $0x00, consts<>+1928(SB), Z17, K4
-	VBROADCASTSD     consts<>+1928(SB), K4, Z2
+	VCMPPD.BCST      $0x00, consts<>+2192(SB), Z0, K3
+	VCMPPD.BCST      $0x00, consts<>+2200(SB), Z17, K4
+	VBROADCASTSD     consts<>+2200(SB), K4, Z2
 	VMOVAPD          Z6, K3, Z2
 	VMULPD           Z2, Z16, Z2
 	VSCALEFPD        Z1, Z12, Z1
-	VBROADCASTSD     consts<>+1936(SB), Z4
+	VBROADCASTSD     consts<>+2208(SB), Z4
 	VCMPPD           $0x11, Z2, Z4, K3
-	VBROADCASTSD     consts<>+1928(SB), K3, Z1
-	VCMPPD.BCST      $0x11, consts<>+1944(SB), Z2, K3
-	VBROADCASTSD     consts<>+1920(SB), K3, Z1
+	VBROADCASTSD     consts<>+2200(SB), K3, Z1
+	VCMPPD.BCST      $0x11, consts<>+2216(SB), Z2, K3
+	VBROADCASTSD     consts<>+2192(SB), K3, Z1
 	VCMPPD           $0x00, Z2, Z2, K3
 	VMOVAPD          Z7, Z2
 	VMOVAPD          Z1, K3, Z2
@@ -3427,26 +3391,26 @@ main_end8:
 	VRNDSCALEPD      $0x0b, Z1, Z4
 	VCMPPD           $0x04, Z1, Z4, K4
 	KANDW            K4, K3, K4
-	VANDPD.BCST      consts<>+1888(SB), Z2, Z1
+	VANDPD.BCST      consts<>+1856(SB), Z2, Z1
 	VANDPD           Z11, Z0, Z4
 	VORPD            Z4, Z1, Z1
 	VMOVAPD          Z1, K4, Z2
 	VCMPPD           $0x11, Z0, Z6, K4
-	VCMPPD.BCST      $0x11, consts<>+1920(SB), Z0, K5
+	VCMPPD.BCST      $0x11, consts<>+2192(SB), Z0, K5
 	KANDW            K5, K4, K4
 	KNOTW            K3, K3
 	KANDW            K3, K4, K3
-	VBROADCASTSD     consts<>+1952(SB), K3, Z2
+	VBROADCASTSD     consts<>+2224(SB), K3, Z2
 	VCMPPD           $0x04, Z0, Z0, K3
 	VCMPPD           $0x04, Z16, Z16, K4
 	KORW             K4, K3, K3
-	VBROADCASTSD     consts<>+1952(SB), K3, Z2
+	VBROADCASTSD     consts<>+2224(SB), K3, Z2
 	VCMPPD           $0x00, Z7, Z0, K3
-	VCMPPD.BCST      $0x00, consts<>+1920(SB), Z16, K4
+	VCMPPD.BCST      $0x00, consts<>+2192(SB), Z16, K4
 	KORW             K4, K3, K3
 	VMOVAPD          Z7, K3, Z2
-	VANDPD.BCST      consts<>+1888(SB), Z3, Z0
-	VCMPPD.BCST      $0x15, consts<>+1896(SB), Z0, K3
+	VANDPD.BCST      consts<>+1856(SB), Z3, Z0
+	VCMPPD.BCST      $0x15, consts<>+1864(SB), Z0, K3
 	KORW             K3, K2, K2
 	VPSLLQ           $0x34, Z5, Z0
 	VPADDQ           Z0, Z12, Z0
@@ -3457,17 +3421,17 @@ done11:
 	JMP end12
 
 rare3:
-	VANDPD.BCST      consts<>+1888(SB), Z0, Z17
+	VANDPD.BCST      consts<>+1856(SB), Z0, Z17
 	VPADDQ           Z1, Z0, Z18
 	VPCMPQ           $0x01, Z2, Z18, K1
 	VCMPPD           $0x11, Z1, Z17, K3
-	VMULPD.BCST      consts<>+1904(SB), Z17, Z18
+	VMULPD.BCST      consts<>+2176(SB), Z17, Z18
 	VMOVAPD          Z17, Z19
 	VMOVAPD          Z18, K3, Z19
 	VMOVAPD          Z0, Z18
 	VMOVAPD          Z19, K1, Z18
 	VMOVAPD          Z9, Z19
-	VBROADCASTSD     consts<>+1912(SB), K3, Z19
+	VBROADCASTSD     consts<>+2184(SB), K3, Z19
 	VMOVAPD          Z9, Z20
 	VMOVAPD          Z19, K1, Z20
 	VPADDQ           Z3, Z18, Z19
@@ -3493,20 +3457,20 @@ rare3:
 	VFMADD231PD      Z25, Z21, Z18
 	VMULPD           Z24, Z24, Z21
 	VMOVAPD          Z19, Z23
-	VMOVUPD          consts<>+384(SB), Z25
-	VPERMI2PD        consts<>+448(SB), Z25, Z23
+	VMOVUPD          consts<>+1920(SB), Z25
+	VPERMI2PD        consts<>+1984(SB), Z25, Z23
 	VFMADD231PD      Z12, Z20, Z23
 	VFMADD231PD      Z22, Z18, Z23
 	VMULPD           Z21, Z24, Z18
 	VMOVAPD          Z13, Z22
 	VFMADD231PD      Z14, Z21, Z22
 	VFMADD213PD      Z15, Z21, Z22
-	VFMADD213PD.BCST consts<>+1760(SB), Z21, Z22
+	VFMADD213PD.BCST consts<>+1728(SB), Z21, Z22
 	VFMADD231PD      Z22, Z18, Z23
 	VMOVAPD          Z19, Z18
-	VMOVUPD          consts<>+704(SB), Z19
-	VPERMI2PD        consts<>+768(SB), Z19, Z18
-	VFMADD231PD.BCST consts<>+1768(SB), Z20, Z18
+	VMOVUPD          consts<>+2048(SB), Z19
+	VPERMI2PD        consts<>+2112(SB), Z19, Z18
+	VFMADD231PD.BCST consts<>+1736(SB), Z20, Z18
 	VADDPD           Z24, Z18, Z19
 	VSUBPD           Z18, Z19, Z18
 	VSUBPD           Z18, Z24, Z18
@@ -3517,41 +3481,41 @@ rare3:
 	VFMADD231PD      Z20, Z19, Z22
 	VFMADD231PD      Z20, Z18, Z22
 	VADDPD           Z22, Z21, Z18
-	VBROADCASTSD     consts<>+1776(SB), Z23
+	VBROADCASTSD     consts<>+1744(SB), Z23
 	VMOVAPD          Z23, Z23
-	VFMADD231PD.BCST consts<>+1784(SB), Z18, Z23
-	VSUBPD.BCST      consts<>+1776(SB), Z23, Z18
-	VFMADD231PD.BCST consts<>+1792(SB), Z18, Z22
+	VFMADD231PD.BCST consts<>+1752(SB), Z18, Z23
+	VSUBPD.BCST      consts<>+1744(SB), Z23, Z18
+	VFMADD231PD.BCST consts<>+1760(SB), Z18, Z22
 	VMOVAPD          Z21, Z24
-	VFMADD231PD.BCST consts<>+1800(SB), Z18, Z24
+	VFMADD231PD.BCST consts<>+1768(SB), Z18, Z24
 	VADDPD           Z22, Z24, Z22
 	VMULPD           Z22, Z22, Z24
-	VBROADCASTSD     consts<>+1808(SB), Z25
+	VBROADCASTSD     consts<>+1776(SB), Z25
 	VMOVAPD          Z25, Z25
-	VFMADD231PD.BCST consts<>+1816(SB), Z24, Z25
-	VFMADD213PD.BCST consts<>+1824(SB), Z24, Z25
-	VFMADD213PD.BCST consts<>+1832(SB), Z24, Z25
-	VFMADD213PD.BCST consts<>+1840(SB), Z24, Z25
-	VBROADCASTSD     consts<>+1848(SB), Z26
+	VFMADD231PD.BCST consts<>+1784(SB), Z24, Z25
+	VFMADD213PD.BCST consts<>+1792(SB), Z24, Z25
+	VFMADD213PD.BCST consts<>+1800(SB), Z24, Z25
+	VFMADD213PD.BCST consts<>+1808(SB), Z24, Z25
+	VBROADCASTSD     consts<>+1816(SB), Z26
 	VMOVAPD          Z26, Z26
-	VFMADD231PD.BCST consts<>+1856(SB), Z24, Z26
-	VFMADD213PD.BCST consts<>+1864(SB), Z24, Z26
-	VFMADD213PD.BCST consts<>+1872(SB), Z24, Z26
-	VFMADD213PD.BCST consts<>+1880(SB), Z24, Z26
+	VFMADD231PD.BCST consts<>+1824(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+1832(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+1840(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+1848(SB), Z24, Z26
 	VFMADD231PD      Z22, Z25, Z26
 	VFMADD213PD      Z7, Z22, Z26
 	VFMADD213PD      Z7, Z22, Z26
-	VCMPPD.BCST      $0x00, consts<>+1920(SB), Z0, K3
-	VCMPPD.BCST      $0x00, consts<>+1928(SB), Z17, K4
-	VBROADCASTSD     consts<>+1928(SB), K4, Z19
+	VCMPPD.BCST      $0x00, consts<>+2192(SB), Z0, K3
+	VCMPPD.BCST      $0x00, consts<>+2200(SB), Z17, K4
+	VBROADCASTSD     consts<>+2200(SB), K4, Z19
 	VMOVAPD          Z6, K3, Z19
 	VMULPD           Z19, Z20, Z17
 	VSCALEFPD        Z18, Z26, Z18
-	VBROADCASTSD     consts<>+1936(SB), Z19
+	VBROADCASTSD     consts<>+2208(SB), Z19
 	VCMPPD           $0x11, Z17, Z19, K3
-	VBROADCASTSD     consts<>+1928(SB), K3, Z18
-	VCMPPD.BCST      $0x11, consts<>+1944(SB), Z17, K3
-	VBROADCASTSD     consts<>+1920(SB), K3, Z18
+	VBROADCASTSD     consts<>+2200(SB), K3, Z18
+	VCMPPD.BCST      $0x11, consts<>+2216(SB), Z17, K3
+	VBROADCASTSD     consts<>+2192(SB), K3, Z18
 	VCMPPD           $0x00, Z17, Z17, K3
 	VMOVAPD          Z7, Z17
 	VMOVAPD          Z18, K3, Z17
@@ -3561,26 +3525,26 @@ rare3:
 	VRNDSCALEPD      $0x0b, Z18, Z19
 	VCMPPD           $0x04, Z18, Z19, K4
 	KANDW            K4, K3, K4
-	VANDPD.BCST      consts<>+1888(SB), Z17, Z18
+	VANDPD.BCST      consts<>+1856(SB), Z17, Z18
 	VANDPD           Z11, Z0, Z19
 	VORPD            Z19, Z18, Z18
 	VMOVAPD          Z18, K4, Z17
 	VCMPPD           $0x11, Z0, Z6, K4
-	VCMPPD.BCST      $0x11, consts<>+1920(SB), Z0, K5
+	VCMPPD.BCST      $0x11, consts<>+2192(SB), Z0, K5
 	KANDW            K5, K4, K4
 	KNOTW            K3, K3
 	KANDW            K3, K4, K3
-	VBROADCASTSD     consts<>+1952(SB), K3, Z17
+	VBROADCASTSD     consts<>+2224(SB), K3, Z17
 	VCMPPD           $0x04, Z0, Z0, K3
 	VCMPPD           $0x04, Z20, Z20, K4
 	KORW             K4, K3, K3
-	VBROADCASTSD     consts<>+1952(SB), K3, Z17
+	VBROADCASTSD     consts<>+2224(SB), K3, Z17
 	VCMPPD           $0x00, Z7, Z0, K3
-	VCMPPD.BCST      $0x00, consts<>+1920(SB), Z20, K4
+	VCMPPD.BCST      $0x00, consts<>+2192(SB), Z20, K4
 	KORW             K4, K3, K3
 	VMOVAPD          Z7, K3, Z17
-	VANDPD.BCST      consts<>+1888(SB), Z21, Z18
-	VCMPPD.BCST      $0x15, consts<>+1896(SB), Z18, K3
+	VANDPD.BCST      consts<>+1856(SB), Z21, Z18
+	VCMPPD.BCST      $0x15, consts<>+1864(SB), Z18, K3
 	KORW             K3, K1, K1
 	VPSLLQ           $0x34, Z23, Z18
 	VPADDQ           Z18, Z26, Z18
@@ -3589,17 +3553,17 @@ rare3:
 	JMP              next4
 
 rare5:
-	VANDPD.BCST      consts<>+1888(SB), Z0, Z16
+	VANDPD.BCST      consts<>+1856(SB), Z0, Z16
 	VPADDQ           Z1, Z0, Z17
 	VPCMPQ           $0x01, Z2, Z17, K1
 	VCMPPD           $0x11, Z1, Z16, K2
-	VMULPD.BCST      consts<>+1904(SB), Z16, Z17
+	VMULPD.BCST      consts<>+2176(SB), Z16, Z17
 	VMOVAPD          Z16, Z18
 	VMOVAPD          Z17, K2, Z18
 	VMOVAPD          Z0, Z17
 	VMOVAPD          Z18, K1, Z17
 	VMOVAPD          Z9, Z18
-	VBROADCASTSD     consts<>+1912(SB), K2, Z18
+	VBROADCASTSD     consts<>+2184(SB), K2, Z18
 	VMOVAPD          Z9, Z19
 	VMOVAPD          Z18, K1, Z19
 	VPADDQ           Z3, Z17, Z18
@@ -3625,20 +3589,20 @@ rare5:
 	VFMADD231PD      Z24, Z20, Z17
 	VMULPD           Z23, Z23, Z20
 	VMOVAPD          Z18, Z22
-	VMOVUPD          consts<>+384(SB), Z24
-	VPERMI2PD        consts<>+448(SB), Z24, Z22
+	VMOVUPD          consts<>+1920(SB), Z24
+	VPERMI2PD        consts<>+1984(SB), Z24, Z22
 	VFMADD231PD      Z12, Z19, Z22
 	VFMADD231PD      Z21, Z17, Z22
 	VMULPD           Z20, Z23, Z17
 	VMOVAPD          Z13, Z21
 	VFMADD231PD      Z14, Z20, Z21
 	VFMADD213PD      Z15, Z20, Z21
-	VFMADD213PD.BCST consts<>+1760(SB), Z20, Z21
+	VFMADD213PD.BCST consts<>+1728(SB), Z20, Z21
 	VFMADD231PD      Z21, Z17, Z22
 	VMOVAPD          Z18, Z17
-	VMOVUPD          consts<>+704(SB), Z18
-	VPERMI2PD        consts<>+768(SB), Z18, Z17
-	VFMADD231PD.BCST consts<>+1768(SB), Z19, Z17
+	VMOVUPD          consts<>+2048(SB), Z18
+	VPERMI2PD        consts<>+2112(SB), Z18, Z17
+	VFMADD231PD.BCST consts<>+1736(SB), Z19, Z17
 	VADDPD           Z23, Z17, Z18
 	VSUBPD           Z17, Z18, Z17
 	VSUBPD           Z17, Z23, Z17
@@ -3649,41 +3613,41 @@ rare5:
 	VFMADD231PD      Z19, Z18, Z21
 	VFMADD231PD      Z19, Z17, Z21
 	VADDPD           Z21, Z20, Z17
-	VBROADCASTSD     consts<>+1776(SB), Z22
+	VBROADCASTSD     consts<>+1744(SB), Z22
 	VMOVAPD          Z22, Z22
-	VFMADD231PD.BCST consts<>+1784(SB), Z17, Z22
-	VSUBPD.BCST      consts<>+1776(SB), Z22, Z17
-	VFMADD231PD.BCST consts<>+1792(SB), Z17, Z21
+	VFMADD231PD.BCST consts<>+1752(SB), Z17, Z22
+	VSUBPD.BCST      consts<>+1744(SB), Z22, Z17
+	VFMADD231PD.BCST consts<>+1760(SB), Z17, Z21
 	VMOVAPD          Z20, Z23
-	VFMADD231PD.BCST consts<>+1800(SB), Z17, Z23
+	VFMADD231PD.BCST consts<>+1768(SB), Z17, Z23
 	VADDPD           Z21, Z23, Z21
 	VMULPD           Z21, Z21, Z23
-	VBROADCASTSD     consts<>+1808(SB), Z24
+	VBROADCASTSD     consts<>+1776(SB), Z24
 	VMOVAPD          Z24, Z24
-	VFMADD231PD.BCST consts<>+1816(SB), Z23, Z24
-	VFMADD213PD.BCST consts<>+1824(SB), Z23, Z24
-	VFMADD213PD.BCST consts<>+1832(SB), Z23, Z24
-	VFMADD213PD.BCST consts<>+1840(SB), Z23, Z24
-	VBROADCASTSD     consts<>+1848(SB), Z25
+	VFMADD231PD.BCST consts<>+1784(SB), Z23, Z24
+	VFMADD213PD.BCST consts<>+1792(SB), Z23, Z24
+	VFMADD213PD.BCST consts<>+1800(SB), Z23, Z24
+	VFMADD213PD.BCST consts<>+1808(SB), Z23, Z24
+	VBROADCASTSD     consts<>+1816(SB), Z25
 	VMOVAPD          Z25, Z25
-	VFMADD231PD.BCST consts<>+1856(SB), Z23, Z25
-	VFMADD213PD.BCST consts<>+1864(SB), Z23, Z25
-	VFMADD213PD.BCST consts<>+1872(SB), Z23, Z25
-	VFMADD213PD.BCST consts<>+1880(SB), Z23, Z25
+	VFMADD231PD.BCST consts<>+1824(SB), Z23, Z25
+	VFMADD213PD.BCST consts<>+1832(SB), Z23, Z25
+	VFMADD213PD.BCST consts<>+1840(SB), Z23, Z25
+	VFMADD213PD.BCST consts<>+1848(SB), Z23, Z25
 	VFMADD231PD      Z21, Z24, Z25
 	VFMADD213PD      Z7, Z21, Z25
 	VFMADD213PD      Z7, Z21, Z25
-	VCMPPD.BCST      $0x00, consts<>+1920(SB), Z0, K2
-	VCMPPD.BCST      $0x00, consts<>+1928(SB), Z16, K3
-	VBROADCASTSD     consts<>+1928(SB), K3, Z18
+	VCMPPD.BCST      $0x00, consts<>+2192(SB), Z0, K2
+	VCMPPD.BCST      $0x00, consts<>+2200(SB), Z16, K3
+	VBROADCASTSD     consts<>+2200(SB), K3, Z18
 	VMOVAPD          Z6, K2, Z18
 	VMULPD           Z18, Z19, Z16
 	VSCALEFPD        Z17, Z25, Z17
-	VBROADCASTSD     consts<>+1936(SB), Z18
+	VBROADCASTSD     consts<>+2208(SB), Z18
 	VCMPPD           $0x11, Z16, Z18, K2
-	VBROADCASTSD     consts<>+1928(SB), K2, Z17
-	VCMPPD.BCST      $0x11, consts<>+1944(SB), Z16, K2
-	VBROADCASTSD     consts<>+1920(SB), K2, Z17
+	VBROADCASTSD     consts<>+2200(SB), K2, Z17
+	VCMPPD.BCST      $0x11, consts<>+2216(SB), Z16, K2
+	VBROADCASTSD     consts<>+2192(SB), K2, Z17
 	VCMPPD           $0x00, Z16, Z16, K2
 	VMOVAPD          Z7, Z16
 	VMOVAPD          Z17, K2, Z16
@@ -3693,26 +3657,26 @@ rare5:
 	VRNDSCALEPD      $0x0b, Z17, Z18
 	VCMPPD           $0x04, Z17, Z18, K3
 	KANDW            K3, K2, K3
-	VANDPD.BCST      consts<>+1888(SB), Z16, Z17
+	VANDPD.BCST      consts<>+1856(SB), Z16, Z17
 	VANDPD           Z11, Z0, Z18
 	VORPD            Z18, Z17, Z17
 	VMOVAPD          Z17, K3, Z16
 	VCMPPD           $0x11, Z0, Z6, K3
-	VCMPPD.BCST      $0x11, consts<>+1920(SB), Z0, K4
+	VCMPPD.BCST      $0x11, consts<>+2192(SB), Z0, K4
 	KANDW            K4, K3, K3
 	KNOTW            K2, K2
 	KANDW            K2, K3, K2
-	VBROADCASTSD     consts<>+1952(SB), K2, Z16
+	VBROADCASTSD     consts<>+2224(SB), K2, Z16
 	VCMPPD           $0x04, Z0, Z0, K2
 	VCMPPD           $0x04, Z19, Z19, K3
 	KORW             K3, K2, K2
-	VBROADCASTSD     consts<>+1952(SB), K2, Z16
+	VBROADCASTSD     consts<>+2224(SB), K2, Z16
 	VCMPPD           $0x00, Z7, Z0, K2
-	VCMPPD.BCST      $0x00, consts<>+1920(SB), Z19, K3
+	VCMPPD.BCST      $0x00, consts<>+2192(SB), Z19, K3
 	KORW             K3, K2, K2
 	VMOVAPD          Z7, K2, Z16
-	VANDPD.BCST      consts<>+1888(SB), Z20, Z17
-	VCMPPD.BCST      $0x15, consts<>+1896(SB), Z17, K2
+	VANDPD.BCST      consts<>+1856(SB), Z20, Z17
+	VCMPPD.BCST      $0x15, consts<>+1864(SB), Z17, K2
 	KORW             K2, K1, K1
 	VPSLLQ           $0x34, Z22, Z17
 	VPADDQ           Z17, Z25, Z17
@@ -3721,17 +3685,17 @@ rare5:
 	JMP              next6
 
 rare9:
-	VANDPD.BCST      consts<>+1888(SB), Z0, Z16
+	VANDPD.BCST      consts<>+1856(SB), Z0, Z16
 	VPADDQ           Z1, Z0, Z17
 	VPCMPQ           $0x01, Z2, Z17, K1
 	VCMPPD           $0x11, Z1, Z16, K2
-	VMULPD.BCST      consts<>+1904(SB), Z16, Z17
+	VMULPD.BCST      consts<>+2176(SB), Z16, Z17
 	VMOVAPD          Z16, Z18
 	VMOVAPD          Z17, K2, Z18
 	VMOVAPD          Z0, Z17
 	VMOVAPD          Z18, K1, Z17
 	VMOVAPD          Z9, Z18
-	VBROADCASTSD     consts<>+1912(SB), K2, Z18
+	VBROADCASTSD     consts<>+2184(SB), K2, Z18
 	VMOVAPD          Z9, Z19
 	VMOVAPD          Z18, K1, Z19
 	VPADDQ           Z3, Z17, Z18
@@ -3757,20 +3721,20 @@ rare9:
 	VFMADD231PD      Z24, Z20, Z17
 	VMULPD           Z23, Z23, Z20
 	VMOVAPD          Z18, Z22
-	VMOVUPD          consts<>+384(SB), Z24
-	VPERMI2PD        consts<>+448(SB), Z24, Z22
+	VMOVUPD          consts<>+1920(SB), Z24
+	VPERMI2PD        consts<>+1984(SB), Z24, Z22
 	VFMADD231PD      Z12, Z19, Z22
 	VFMADD231PD      Z21, Z17, Z22
 	VMULPD           Z20, Z23, Z17
 	VMOVAPD          Z13, Z21
 	VFMADD231PD      Z14, Z20, Z21
 	VFMADD213PD      Z15, Z20, Z21
-	VFMADD213PD.BCST consts<>+1760(SB), Z20, Z21
+	VFMADD213PD.BCST consts<>+1728(SB), Z20, Z21
 	VFMADD231PD      Z21, Z17, Z22
 	VMOVAPD          Z18, Z17
-	VMOVUPD          consts<>+704(SB), Z18
-	VPERMI2PD        consts<>+768(SB), Z18, Z17
-	VFMADD231PD.BCST consts<>+1768(SB), Z19, Z17
+	VMOVUPD          consts<>+2048(SB), Z18
+	VPERMI2PD        consts<>+2112(SB), Z18, Z17
+	VFMADD231PD.BCST consts<>+1736(SB), Z19, Z17
 	VADDPD           Z23, Z17, Z18
 	VSUBPD           Z17, Z18, Z17
 	VSUBPD           Z17, Z23, Z17
@@ -3781,41 +3745,41 @@ rare9:
 	VFMADD231PD      Z19, Z18, Z21
 	VFMADD231PD      Z19, Z17, Z21
 	VADDPD           Z21, Z20, Z17
-	VBROADCASTSD     consts<>+1776(SB), Z22
+	VBROADCASTSD     consts<>+1744(SB), Z22
 	VMOVAPD          Z22, Z22
-	VFMADD231PD.BCST consts<>+1784(SB), Z17, Z22
-	VSUBPD.BCST      consts<>+1776(SB), Z22, Z17
-	VFMADD231PD.BCST consts<>+1792(SB), Z17, Z21
+	VFMADD231PD.BCST consts<>+1752(SB), Z17, Z22
+	VSUBPD.BCST      consts<>+1744(SB), Z22, Z17
+	VFMADD231PD.BCST consts<>+1760(SB), Z17, Z21
 	VMOVAPD          Z20, Z23
-	VFMADD231PD.BCST consts<>+1800(SB), Z17, Z23
+	VFMADD231PD.BCST consts<>+1768(SB), Z17, Z23
 	VADDPD           Z21, Z23, Z21
 	VMULPD           Z21, Z21, Z23
-	VBROADCASTSD     consts<>+1808(SB), Z24
+	VBROADCASTSD     consts<>+1776(SB), Z24
 	VMOVAPD          Z24, Z24
-	VFMADD231PD.BCST consts<>+1816(SB), Z23, Z24
-	VFMADD213PD.BCST consts<>+1824(SB), Z23, Z24
-	VFMADD213PD.BCST consts<>+1832(SB), Z23, Z24
-	VFMADD213PD.BCST consts<>+1840(SB), Z23, Z24
-	VBROADCASTSD     consts<>+1848(SB), Z25
+	VFMADD231PD.BCST consts<>+1784(SB), Z23, Z24
+	VFMADD213PD.BCST consts<>+1792(SB), Z23, Z24
+	VFMADD213PD.BCST consts<>+1800(SB), Z23, Z24
+	VFMADD213PD.BCST consts<>+1808(SB), Z23, Z24
+	VBROADCASTSD     consts<>+1816(SB), Z25
 	VMOVAPD          Z25, Z25
-	VFMADD231PD.BCST consts<>+1856(SB), Z23, Z25
-	VFMADD213PD.BCST consts<>+1864(SB), Z23, Z25
-	VFMADD213PD.BCST consts<>+1872(SB), Z23, Z25
-	VFMADD213PD.BCST consts<>+1880(SB), Z23, Z25
+	VFMADD231PD.BCST consts<>+1824(SB), Z23, Z25
+	VFMADD213PD.BCST consts<>+1832(SB), Z23, Z25
+	VFMADD213PD.BCST consts<>+1840(SB), Z23, Z25
+	VFMADD213PD.BCST consts<>+1848(SB), Z23, Z25
 	VFMADD231PD      Z21, Z24, Z25
 	VFMADD213PD      Z7, Z21, Z25
 	VFMADD213PD      Z7, Z21, Z25
-	VCMPPD.BCST      $0x00, consts<>+1920(SB), Z0, K2
-	VCMPPD.BCST      $0x00, consts<>+1928(SB), Z16, K3
-	VBROADCASTSD     consts<>+1928(SB), K3, Z18
+	VCMPPD.BCST      $0x00, consts<>+2192(SB), Z0, K2
+	VCMPPD.BCST      $0x00, consts<>+2200(SB), Z16, K3
+	VBROADCASTSD     consts<>+2200(SB), K3, Z18
 	VMOVAPD          Z6, K2, Z18
 	VMULPD           Z18, Z19, Z16
 	VSCALEFPD        Z17, Z25, Z17
-	VBROADCASTSD     consts<>+1936(SB), Z18
+	VBROADCASTSD     consts<>+2208(SB), Z18
 	VCMPPD           $0x11, Z16, Z18, K2
-	VBROADCASTSD     consts<>+1928(SB), K2, Z17
-	VCMPPD.BCST      $0x11, consts<>+1944(SB), Z16, K2
-	VBROADCASTSD     consts<>+1920(SB), K2, Z17
+	VBROADCASTSD     consts<>+2200(SB), K2, Z17
+	VCMPPD.BCST      $0x11, consts<>+2216(SB), Z16, K2
+	VBROADCASTSD     consts<>+2192(SB), K2, Z17
 	VCMPPD           $0x00, Z16, Z16, K2
 	VMOVAPD          Z7, Z16
 	VMOVAPD          Z17, K2, Z16
@@ -3825,26 +3789,26 @@ rare9:
 	VRNDSCALEPD      $0x0b, Z17, Z18
 	VCMPPD           $0x04, Z17, Z18, K3
 	KANDW            K3, K2, K3
-	VANDPD.BCST      consts<>+1888(SB), Z16, Z17
+	VANDPD.BCST      consts<>+1856(SB), Z16, Z17
 	VANDPD           Z11, Z0, Z18
 	VORPD            Z18, Z17, Z17
 	VMOVAPD          Z17, K3, Z16
 	VCMPPD           $0x11, Z0, Z6, K3
-	VCMPPD.BCST      $0x11, consts<>+1920(SB), Z0, K4
+	VCMPPD.BCST      $0x11, consts<>+2192(SB), Z0, K4
 	KANDW            K4, K3, K3
 	KNOTW            K2, K2
 	KANDW            K2, K3, K2
-	VBROADCASTSD     consts<>+1952(SB), K2, Z16
+	VBROADCASTSD     consts<>+2224(SB), K2, Z16
 	VCMPPD           $0x04, Z0, Z0, K2
 	VCMPPD           $0x04, Z19, Z19, K3
 	KORW             K3, K2, K2
-	VBROADCASTSD     consts<>+1952(SB), K2, Z16
+	VBROADCASTSD     consts<>+2224(SB), K2, Z16
 	VCMPPD           $0x00, Z7, Z0, K2
-	VCMPPD.BCST      $0x00, consts<>+1920(SB), Z19, K3
+	VCMPPD.BCST      $0x00, consts<>+2192(SB), Z19, K3
 	KORW             K3, K2, K2
 	VMOVAPD          Z7, K2, Z16
-	VANDPD.BCST      consts<>+1888(SB), Z20, Z17
-	VCMPPD.BCST      $0x15, consts<>+1896(SB), Z17, K2
+	VANDPD.BCST      consts<>+1856(SB), Z20, Z17
+	VCMPPD.BCST      $0x15, consts<>+1864(SB), Z17, K2
 	KORW             K2, K1, K1
 	VPSLLQ           $0x34, Z22, Z17
 	VPADDQ           Z17, Z25, Z17
@@ -3864,10 +3828,10 @@ TEXT ·powF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+3264(SB), Y0
-	VBROADCASTSS consts<>+3268(SB), Y1
-	VBROADCASTSS consts<>+3272(SB), Y2
-	VBROADCASTSS consts<>+3276(SB), Y3
+	VBROADCASTSS consts<>+3520(SB), Y0
+	VBROADCASTSS consts<>+3524(SB), Y1
+	VBROADCASTSS consts<>+3528(SB), Y2
+	VBROADCASTSS consts<>+3532(SB), Y3
 	SUBQ         $+8, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -3878,71 +3842,71 @@ main1:
 	VPCMPGTD    Y5, Y1, Y5
 	VPADDD      Y2, Y4, Y6
 	VANDPS      Y3, Y6, Y6
-	VPADDD      consts<>+2112(SB), Y6, Y7
-	VANDPS      consts<>+2144(SB), Y7, Y7
-	VPSUBD      consts<>+2176(SB), Y7, Y8
+	VPADDD      consts<>+2368(SB), Y6, Y7
+	VANDPS      consts<>+2400(SB), Y7, Y7
+	VPSUBD      consts<>+2432(SB), Y7, Y8
 	VPSUBD      Y8, Y4, Y4
 	VPSUBD      Y8, Y6, Y8
 	VPSRLD      $0x13, Y6, Y6
 	VPSRLD      $0x17, Y7, Y7
-	VORPS       consts<>+2208(SB), Y7, Y7
-	VSUBPS      consts<>+2240(SB), Y7, Y7
+	VORPS       consts<>+2464(SB), Y7, Y7
+	VSUBPS      consts<>+2496(SB), Y7, Y7
 	VSUBPS      Y8, Y4, Y4
-	VMULPS      consts<>+2272(SB), Y4, Y9
+	VMULPS      consts<>+2528(SB), Y4, Y9
 	VADDPS      Y9, Y8, Y10
 	VSUBPS      Y8, Y10, Y8
 	VSUBPS      Y8, Y9, Y8
-	VMOVUPS     consts<>+2176(SB), Y9
+	VMOVUPS     consts<>+2432(SB), Y9
 	VDIVPS      Y10, Y9, Y9
 	VMULPS      Y9, Y4, Y11
-	VXORPS      consts<>+2304(SB), Y11, Y12
+	VXORPS      consts<>+2560(SB), Y11, Y12
 	VFMADD231PS Y12, Y10, Y4
 	VFMADD231PS Y12, Y8, Y4
 	VMULPS      Y11, Y11, Y8
 	VPSLLD      $0x1c, Y6, Y10
-	VPERMPS     consts<>+2400(SB), Y6, Y12
-	VPERMPS     consts<>+2368(SB), Y6, Y13
+	VPERMPS     consts<>+2656(SB), Y6, Y12
+	VPERMPS     consts<>+2624(SB), Y6, Y13
 	VBLENDVPS   Y10, Y12, Y13, Y10
-	VFMADD231PS consts<>+2432(SB), Y7, Y10
+	VFMADD231PS consts<>+2688(SB), Y7, Y10
 	VFMADD231PS Y9, Y4, Y10
 	VMULPS      Y8, Y11, Y4
-	VMOVUPS     consts<>+2464(SB), Y9
+	VMOVUPS     consts<>+2720(SB), Y9
 	VMOVAPS     Y9, Y9
-	VFMADD231PS consts<>+2496(SB), Y8, Y9
+	VFMADD231PS consts<>+2752(SB), Y8, Y9
 	VFMADD231PS Y9, Y4, Y10
 	VPSLLD      $0x1c, Y6, Y4
-	VPERMPS     consts<>+2592(SB), Y6, Y8
-	VPERMPS     consts<>+2560(SB), Y6, Y6
+	VPERMPS     consts<>+2848(SB), Y6, Y8
+	VPERMPS     consts<>+2816(SB), Y6, Y6
 	VBLENDVPS   Y4, Y8, Y6, Y4
-	VFMADD231PS consts<>+2624(SB), Y7, Y4
+	VFMADD231PS consts<>+2880(SB), Y7, Y4
 	VADDPS      Y11, Y4, Y6
 	VSUBPS      Y4, Y6, Y4
 	VSUBPS      Y4, Y11, Y4
 	VADDPS      Y10, Y4, Y4
 	VMOVUPS     (DX)(SI*4), Y7
 	VMULPS      Y6, Y7, Y8
-	VXORPS      consts<>+2304(SB), Y8, Y9
+	VXORPS      consts<>+2560(SB), Y8, Y9
 	VFMADD231PS Y7, Y6, Y9
 	VFMADD231PS Y7, Y4, Y9
-	VMOVUPS     consts<>+2656(SB), Y4
+	VMOVUPS     consts<>+2912(SB), Y4
 	VMOVAPS     Y4, Y4
-	VFMADD231PS consts<>+2688(SB), Y8, Y4
-	VSUBPS      consts<>+2656(SB), Y4, Y6
-	VFMADD231PS consts<>+2720(SB), Y6, Y9
+	VFMADD231PS consts<>+2944(SB), Y8, Y4
+	VSUBPS      consts<>+2912(SB), Y4, Y6
+	VFMADD231PS consts<>+2976(SB), Y6, Y9
 	VMOVAPS     Y8, Y7
-	VFMADD231PS consts<>+2752(SB), Y6, Y7
+	VFMADD231PS consts<>+3008(SB), Y6, Y7
 	VADDPS      Y9, Y7, Y6
-	VMOVUPS     consts<>+2784(SB), Y7
+	VMOVUPS     consts<>+3040(SB), Y7
 	VMOVAPS     Y7, Y7
-	VFMADD231PS consts<>+2816(SB), Y6, Y7
-	VFMADD213PS consts<>+2848(SB), Y6, Y7
-	VFMADD213PS consts<>+2880(SB), Y6, Y7
-	VFMADD213PS consts<>+2912(SB), Y6, Y7
-	VFMADD213PS consts<>+2272(SB), Y6, Y7
-	VFMADD213PS consts<>+2176(SB), Y6, Y7
-	VFMADD213PS consts<>+2176(SB), Y6, Y7
-	VANDPS      consts<>+2944(SB), Y8, Y6
-	VCMPPS      $0x15, consts<>+2976(SB), Y6, Y6
+	VFMADD231PS consts<>+3072(SB), Y6, Y7
+	VFMADD213PS consts<>+3104(SB), Y6, Y7
+	VFMADD213PS consts<>+3136(SB), Y6, Y7
+	VFMADD213PS consts<>+3168(SB), Y6, Y7
+	VFMADD213PS consts<>+2528(SB), Y6, Y7
+	VFMADD213PS consts<>+2432(SB), Y6, Y7
+	VFMADD213PS consts<>+2432(SB), Y6, Y7
+	VANDPS      consts<>+3200(SB), Y8, Y6
+	VCMPPS      $0x15, consts<>+3232(SB), Y6, Y6
 	VORPS       Y6, Y5, Y5
 	VPSLLD      $0x17, Y4, Y4
 	VPADDD      Y4, Y7, Y4
@@ -3965,134 +3929,134 @@ main_end2:
 	VMOVUPS     (DI), Y4
 	VMASKMOVPS  (CX)(SI*4), Y4, Y5
 	VMASKMOVPS  (DX)(SI*4), Y4, Y6
-	VANDPS      consts<>+2944(SB), Y5, Y7
+	VANDPS      consts<>+3200(SB), Y5, Y7
 	VPADDD      Y0, Y5, Y8
 	VPCMPGTD    Y8, Y1, Y1
 	VCMPPS      $0x11, Y0, Y7, Y0
-	VMULPS      consts<>+3008(SB), Y7, Y8
+	VMULPS      consts<>+3264(SB), Y7, Y8
 	VBLENDVPS   Y0, Y8, Y7, Y8
 	VBLENDVPS   Y1, Y8, Y5, Y8
-	VMOVUPS     consts<>+2240(SB), Y9
-	VBLENDVPS   Y0, consts<>+3040(SB), Y9, Y0
-	VMOVUPS     consts<>+2240(SB), Y9
+	VMOVUPS     consts<>+2496(SB), Y9
+	VBLENDVPS   Y0, consts<>+3296(SB), Y9, Y0
+	VMOVUPS     consts<>+2496(SB), Y9
 	VBLENDVPS   Y1, Y0, Y9, Y0
 	VPADDD      Y2, Y8, Y2
 	VANDPS      Y3, Y2, Y2
-	VPADDD      consts<>+2112(SB), Y2, Y3
-	VANDPS      consts<>+2144(SB), Y3, Y3
-	VPSUBD      consts<>+2176(SB), Y3, Y9
+	VPADDD      consts<>+2368(SB), Y2, Y3
+	VANDPS      consts<>+2400(SB), Y3, Y3
+	VPSUBD      consts<>+2432(SB), Y3, Y9
 	VPSUBD      Y9, Y8, Y8
 	VPSUBD      Y9, Y2, Y9
 	VPSRLD      $0x13, Y2, Y2
 	VPSRLD      $0x17, Y3, Y3
-	VORPS       consts<>+2208(SB), Y3, Y3
+	VORPS       consts<>+2464(SB), Y3, Y3
 	VSUBPS      Y0, Y3, Y0
 	VSUBPS      Y9, Y8, Y3
-	VMULPS      consts<>+2272(SB), Y3, Y8
+	VMULPS      consts<>+2528(SB), Y3, Y8
 	VADDPS      Y8, Y9, Y10
 	VSUBPS      Y9, Y10, Y9
 	VSUBPS      Y9, Y8, Y8
-	VMOVUPS     consts<>+2176(SB), Y9
+	VMOVUPS     consts<>+2432(SB), Y9
 	VDIVPS      Y10, Y9, Y9
 	VMULPS      Y9, Y3, Y11
-	VXORPS      consts<>+2304(SB), Y11, Y12
+	VXORPS      consts<>+2560(SB), Y11, Y12
 	VFMADD231PS Y12, Y10, Y3
 	VFMADD231PS Y12, Y8, Y3
 	VMULPS      Y11, Y11, Y8
 	VPSLLD      $0x1c, Y2, Y10
-	VPERMPS     consts<>+2400(SB), Y2, Y12
-	VPERMPS     consts<>+2368(SB), Y2, Y13
+	VPERMPS     consts<>+2656(SB), Y2, Y12
+	VPERMPS     consts<>+2624(SB), Y2, Y13
 	VBLENDVPS   Y10, Y12, Y13, Y10
-	VFMADD231PS consts<>+2432(SB), Y0, Y10
+	VFMADD231PS consts<>+2688(SB), Y0, Y10
 	VFMADD231PS Y9, Y3, Y10
 	VMULPS      Y8, Y11, Y3
-	VMOVUPS     consts<>+2464(SB), Y9
+	VMOVUPS     consts<>+2720(SB), Y9
 	VMOVAPS     Y9, Y9
-	VFMADD231PS consts<>+2496(SB), Y8, Y9
+	VFMADD231PS consts<>+2752(SB), Y8, Y9
 	VFMADD231PS Y9, Y3, Y10
 	VPSLLD      $0x1c, Y2, Y3
-	VPERMPS     consts<>+2592(SB), Y2, Y8
-	VPERMPS     consts<>+2560(SB), Y2, Y2
+	VPERMPS     consts<>+2848(SB), Y2, Y8
+	VPERMPS     consts<>+2816(SB), Y2, Y2
 	VBLENDVPS   Y3, Y8, Y2, Y2
-	VFMADD231PS consts<>+2624(SB), Y0, Y2
+	VFMADD231PS consts<>+2880(SB), Y0, Y2
 	VADDPS      Y11, Y2, Y0
 	VSUBPS      Y2, Y0, Y2
 	VSUBPS      Y2, Y11, Y2
 	VADDPS      Y10, Y2, Y2
 	VMULPS      Y0, Y6, Y3
-	VXORPS      consts<>+2304(SB), Y3, Y8
+	VXORPS      consts<>+2560(SB), Y3, Y8
 	VFMADD231PS Y6, Y0, Y8
 	VFMADD231PS Y6, Y2, Y8
-	VMOVUPS     consts<>+2656(SB), Y2
+	VMOVUPS     consts<>+2912(SB), Y2
 	VMOVAPS     Y2, Y2
-	VFMADD231PS consts<>+2688(SB), Y3, Y2
-	VSUBPS      consts<>+2656(SB), Y2, Y9
-	VFMADD231PS consts<>+2720(SB), Y9, Y8
+	VFMADD231PS consts<>+2944(SB), Y3, Y2
+	VSUBPS      consts<>+2912(SB), Y2, Y9
+	VFMADD231PS consts<>+2976(SB), Y9, Y8
 	VMOVAPS     Y3, Y10
-	VFMADD231PS consts<>+2752(SB), Y9, Y10
+	VFMADD231PS consts<>+3008(SB), Y9, Y10
 	VADDPS      Y8, Y10, Y8
-	VMOVUPS     consts<>+2784(SB), Y10
+	VMOVUPS     consts<>+3040(SB), Y10
 	VMOVAPS     Y10, Y10
-	VFMADD231PS consts<>+2816(SB), Y8, Y10
-	VFMADD213PS consts<>+2848(SB), Y8, Y10
-	VFMADD213PS consts<>+2880(SB), Y8, Y10
-	VFMADD213PS consts<>+2912(SB), Y8, Y10
-	VFMADD213PS consts<>+2272(SB), Y8, Y10
-	VFMADD213PS consts<>+2176(SB), Y8, Y10
-	VFMADD213PS consts<>+2176(SB), Y8, Y10
-	VCMPPS      $0x00, consts<>+3072(SB), Y5, Y8
-	VCMPPS      $0x00, consts<>+3104(SB), Y7, Y7
-	VBLENDVPS   Y7, consts<>+3104(SB), Y0, Y0
-	VBLENDVPS   Y8, consts<>+2144(SB), Y0, Y0
+	VFMADD231PS consts<>+3072(SB), Y8, Y10
+	VFMADD213PS consts<>+3104(SB), Y8, Y10
+	VFMADD213PS consts<>+3136(SB), Y8, Y10
+	VFMADD213PS consts<>+3168(SB), Y8, Y10
+	VFMADD213PS consts<>+2528(SB), Y8, Y10
+	VFMADD213PS consts<>+2432(SB), Y8, Y10
+	VFMADD213PS consts<>+2432(SB), Y8, Y10
+	VCMPPS      $0x00, consts<>+3328(SB), Y5, Y8
+	VCMPPS      $0x00, consts<>+3360(SB), Y7, Y7
+	VBLENDVPS   Y7, consts<>+3360(SB), Y0, Y0
+	VBLENDVPS   Y8, consts<>+2400(SB), Y0, Y0
 	VMULPS      Y0, Y6, Y0
-	VMOVUPS     consts<>+2272(SB), Y7
+	VMOVUPS     consts<>+2528(SB), Y7
 	VMULPS      Y7, Y9, Y7
 	VROUNDPS    $0x09, Y7, Y7
 	VSUBPS      Y7, Y9, Y8
-	VMOVUPS     consts<>+2240(SB), Y9
+	VMOVUPS     consts<>+2496(SB), Y9
 	VADDPS      Y9, Y7, Y7
 	VPSLLD      $0x17, Y7, Y7
 	VMULPS      Y7, Y10, Y7
-	VMOVUPS     consts<>+2240(SB), Y9
+	VMOVUPS     consts<>+2496(SB), Y9
 	VADDPS      Y9, Y8, Y8
 	VPSLLD      $0x17, Y8, Y8
 	VMULPS      Y8, Y7, Y7
-	VMOVUPS     consts<>+3136(SB), Y8
+	VMOVUPS     consts<>+3392(SB), Y8
 	VCMPPS      $0x11, Y0, Y8, Y8
-	VBLENDVPS   Y8, consts<>+3104(SB), Y7, Y7
-	VCMPPS      $0x11, consts<>+3168(SB), Y0, Y8
-	VBLENDVPS   Y8, consts<>+3072(SB), Y7, Y7
+	VBLENDVPS   Y8, consts<>+3360(SB), Y7, Y7
+	VCMPPS      $0x11, consts<>+3424(SB), Y0, Y8
+	VBLENDVPS   Y8, consts<>+3328(SB), Y7, Y7
 	VCMPPS      $0x00, Y0, Y0, Y0
-	VMOVUPS     consts<>+2176(SB), Y8
+	VMOVUPS     consts<>+2432(SB), Y8
 	VBLENDVPS   Y0, Y7, Y8, Y0
-	VMULPS      consts<>+2272(SB), Y6, Y7
+	VMULPS      consts<>+2528(SB), Y6, Y7
 	VROUNDPS    $0x0b, Y6, Y8
 	VCMPPS      $0x00, Y6, Y8, Y8
 	VROUNDPS    $0x0b, Y7, Y9
 	VCMPPS      $0x04, Y7, Y9, Y7
 	VANDPS      Y7, Y8, Y7
-	VANDPS      consts<>+2944(SB), Y0, Y9
-	VANDPS      consts<>+2304(SB), Y5, Y11
+	VANDPS      consts<>+3200(SB), Y0, Y9
+	VANDPS      consts<>+2560(SB), Y5, Y11
 	VORPS       Y11, Y9, Y9
 	VBLENDVPS   Y7, Y9, Y0, Y0
-	VMOVUPS     consts<>+2144(SB), Y7
+	VMOVUPS     consts<>+2400(SB), Y7
 	VCMPPS      $0x11, Y5, Y7, Y7
-	VCMPPS      $0x11, consts<>+3072(SB), Y5, Y9
+	VCMPPS      $0x11, consts<>+3328(SB), Y5, Y9
 	VANDPS      Y9, Y7, Y7
-	VMOVUPS     consts<>+3200(SB), Y9
+	VMOVUPS     consts<>+3456(SB), Y9
 	VXORPS      Y9, Y8, Y8
 	VANDPS      Y8, Y7, Y7
-	VBLENDVPS   Y7, consts<>+3232(SB), Y0, Y0
+	VBLENDVPS   Y7, consts<>+3488(SB), Y0, Y0
 	VCMPPS      $0x04, Y5, Y5, Y7
 	VCMPPS      $0x04, Y6, Y6, Y8
 	VORPS       Y8, Y7, Y7
-	VBLENDVPS   Y7, consts<>+3232(SB), Y0, Y0
-	VCMPPS      $0x00, consts<>+2176(SB), Y5, Y5
-	VCMPPS      $0x00, consts<>+3072(SB), Y6, Y6
+	VBLENDVPS   Y7, consts<>+3488(SB), Y0, Y0
+	VCMPPS      $0x00, consts<>+2432(SB), Y5, Y5
+	VCMPPS      $0x00, consts<>+3328(SB), Y6, Y6
 	VORPS       Y6, Y5, Y5
-	VBLENDVPS   Y5, consts<>+2176(SB), Y0, Y0
-	VANDPS      consts<>+2944(SB), Y3, Y3
-	VCMPPS      $0x15, consts<>+2976(SB), Y3, Y3
+	VBLENDVPS   Y5, consts<>+2432(SB), Y0, Y0
+	VANDPS      consts<>+3200(SB), Y3, Y3
+	VCMPPS      $0x15, consts<>+3232(SB), Y3, Y3
 	VORPS       Y3, Y1, Y1
 	VPSLLD      $0x17, Y2, Y2
 	VPADDD      Y2, Y10, Y2
@@ -4104,135 +4068,135 @@ done5:
 
 rare3:
 	VMOVUPS     (CX)(SI*4), Y4
-	VANDPS      consts<>+2944(SB), Y4, Y5
+	VANDPS      consts<>+3200(SB), Y4, Y5
 	VPADDD      Y0, Y4, Y6
 	VPCMPGTD    Y6, Y1, Y6
 	VCMPPS      $0x11, Y0, Y5, Y7
-	VMULPS      consts<>+3008(SB), Y5, Y8
+	VMULPS      consts<>+3264(SB), Y5, Y8
 	VBLENDVPS   Y7, Y8, Y5, Y8
 	VBLENDVPS   Y6, Y8, Y4, Y8
-	VMOVUPS     consts<>+2240(SB), Y9
-	VBLENDVPS   Y7, consts<>+3040(SB), Y9, Y7
-	VMOVUPS     consts<>+2240(SB), Y9
+	VMOVUPS     consts<>+2496(SB), Y9
+	VBLENDVPS   Y7, consts<>+3296(SB), Y9, Y7
+	VMOVUPS     consts<>+2496(SB), Y9
 	VBLENDVPS   Y6, Y7, Y9, Y7
 	VPADDD      Y2, Y8, Y9
 	VANDPS      Y3, Y9, Y9
-	VPADDD      consts<>+2112(SB), Y9, Y10
-	VANDPS      consts<>+2144(SB), Y10, Y10
-	VPSUBD      consts<>+2176(SB), Y10, Y11
+	VPADDD      consts<>+2368(SB), Y9, Y10
+	VANDPS      consts<>+2400(SB), Y10, Y10
+	VPSUBD      consts<>+2432(SB), Y10, Y11
 	VPSUBD      Y11, Y8, Y8
 	VPSUBD      Y11, Y9, Y11
 	VPSRLD      $0x13, Y9, Y9
 	VPSRLD      $0x17, Y10, Y10
-	VORPS       consts<>+2208(SB), Y10, Y10
+	VORPS       consts<>+2464(SB), Y10, Y10
 	VSUBPS      Y7, Y10, Y7
 	VSUBPS      Y11, Y8, Y8
-	VMULPS      consts<>+2272(SB), Y8, Y10
+	VMULPS      consts<>+2528(SB), Y8, Y10
 	VADDPS      Y10, Y11, Y12
 	VSUBPS      Y11, Y12, Y11
 	VSUBPS      Y11, Y10, Y10
-	VMOVUPS     consts<>+2176(SB), Y11
+	VMOVUPS     consts<>+2432(SB), Y11
 	VDIVPS      Y12, Y11, Y11
 	VMULPS      Y11, Y8, Y13
-	VXORPS      consts<>+2304(SB), Y13, Y14
+	VXORPS      consts<>+2560(SB), Y13, Y14
 	VFMADD231PS Y14, Y12, Y8
 	VFMADD231PS Y14, Y10, Y8
 	VMULPS      Y13, Y13, Y10
 	VPSLLD      $0x1c, Y9, Y12
-	VPERMPS     consts<>+2400(SB), Y9, Y14
-	VPERMPS     consts<>+2368(SB), Y9, Y15
+	VPERMPS     consts<>+2656(SB), Y9, Y14
+	VPERMPS     consts<>+2624(SB), Y9, Y15
 	VBLENDVPS   Y12, Y14, Y15, Y12
-	VFMADD231PS consts<>+2432(SB), Y7, Y12
+	VFMADD231PS consts<>+2688(SB), Y7, Y12
 	VFMADD231PS Y11, Y8, Y12
 	VMULPS      Y10, Y13, Y8
-	VMOVUPS     consts<>+2464(SB), Y11
+	VMOVUPS     consts<>+2720(SB), Y11
 	VMOVAPS     Y11, Y11
-	VFMADD231PS consts<>+2496(SB), Y10, Y11
+	VFMADD231PS consts<>+2752(SB), Y10, Y11
 	VFMADD231PS Y11, Y8, Y12
 	VPSLLD      $0x1c, Y9, Y8
-	VPERMPS     consts<>+2592(SB), Y9, Y10
-	VPERMPS     consts<>+2560(SB), Y9, Y9
+	VPERMPS     consts<>+2848(SB), Y9, Y10
+	VPERMPS     consts<>+2816(SB), Y9, Y9
 	VBLENDVPS   Y8, Y10, Y9, Y8
-	VFMADD231PS consts<>+2624(SB), Y7, Y8
+	VFMADD231PS consts<>+2880(SB), Y7, Y8
 	VADDPS      Y13, Y8, Y7
 	VSUBPS      Y8, Y7, Y8
 	VSUBPS      Y8, Y13, Y8
 	VADDPS      Y12, Y8, Y8
 	VMOVUPS     (DX)(SI*4), Y9
 	VMULPS      Y7, Y9, Y10
-	VXORPS      consts<>+2304(SB), Y10, Y11
+	VXORPS      consts<>+2560(SB), Y10, Y11
 	VFMADD231PS Y9, Y7, Y11
 	VFMADD231PS Y9, Y8, Y11
-	VMOVUPS     consts<>+2656(SB), Y8
+	VMOVUPS     consts<>+2912(SB), Y8
 	VMOVAPS     Y8, Y8
-	VFMADD231PS consts<>+2688(SB), Y10, Y8
-	VSUBPS      consts<>+2656(SB), Y8, Y12
-	VFMADD231PS consts<>+2720(SB), Y12, Y11
+	VFMADD231PS consts<>+2944(SB), Y10, Y8
+	VSUBPS      consts<>+2912(SB), Y8, Y12
+	VFMADD231PS consts<>+2976(SB), Y12, Y11
 	VMOVAPS     Y10, Y13
-	VFMADD231PS consts<>+2752(SB), Y12, Y13
+	VFMADD231PS consts<>+3008(SB), Y12, Y13
 	VADDPS      Y11, Y13, Y11
-	VMOVUPS     consts<>+2784(SB), Y13
+	VMOVUPS     consts<>+3040(SB), Y13
 	VMOVAPS     Y13, Y13
-	VFMADD231PS consts<>+2816(SB), Y11, Y13
-	VFMADD213PS consts<>+2848(SB), Y11, Y13
-	VFMADD213PS consts<>+2880(SB), Y11, Y13
-	VFMADD213PS consts<>+2912(SB), Y11, Y13
-	VFMADD213PS consts<>+2272(SB), Y11, Y13
-	VFMADD213PS consts<>+2176(SB), Y11, Y13
-	VFMADD213PS consts<>+2176(SB), Y11, Y13
-	VCMPPS      $0x00, consts<>+3072(SB), Y4, Y11
-	VCMPPS      $0x00, consts<>+3104(SB), Y5, Y5
-	VBLENDVPS   Y5, consts<>+3104(SB), Y7, Y5
-	VBLENDVPS   Y11, consts<>+2144(SB), Y5, Y5
+	VFMADD231PS consts<>+3072(SB), Y11, Y13
+	VFMADD213PS consts<>+3104(SB), Y11, Y13
+	VFMADD213PS consts<>+3136(SB), Y11, Y13
+	VFMADD213PS consts<>+3168(SB), Y11, Y13
+	VFMADD213PS consts<>+2528(SB), Y11, Y13
+	VFMADD213PS consts<>+2432(SB), Y11, Y13
+	VFMADD213PS consts<>+2432(SB), Y11, Y13
+	VCMPPS      $0x00, consts<>+3328(SB), Y4, Y11
+	VCMPPS      $0x00, consts<>+3360(SB), Y5, Y5
+	VBLENDVPS   Y5, consts<>+3360(SB), Y7, Y5
+	VBLENDVPS   Y11, consts<>+2400(SB), Y5, Y5
 	VMULPS      Y5, Y9, Y5
-	VMOVUPS     consts<>+2272(SB), Y7
+	VMOVUPS     consts<>+2528(SB), Y7
 	VMULPS      Y7, Y12, Y7
 	VROUNDPS    $0x09, Y7, Y7
 	VSUBPS      Y7, Y12, Y11
-	VMOVUPS     consts<>+2240(SB), Y12
+	VMOVUPS     consts<>+2496(SB), Y12
 	VADDPS      Y12, Y7, Y7
 	VPSLLD      $0x17, Y7, Y7
 	VMULPS      Y7, Y13, Y7
-	VMOVUPS     consts<>+2240(SB), Y12
+	VMOVUPS     consts<>+2496(SB), Y12
 	VADDPS      Y12, Y11, Y11
 	VPSLLD      $0x17, Y11, Y11
 	VMULPS      Y11, Y7, Y7
-	VMOVUPS     consts<>+3136(SB), Y11
+	VMOVUPS     consts<>+3392(SB), Y11
 	VCMPPS      $0x11, Y5, Y11, Y11
-	VBLENDVPS   Y11, consts<>+3104(SB), Y7, Y7
-	VCMPPS      $0x11, consts<>+3168(SB), Y5, Y11
-	VBLENDVPS   Y11, consts<>+3072(SB), Y7, Y7
+	VBLENDVPS   Y11, consts<>+3360(SB), Y7, Y7
+	VCMPPS      $0x11, consts<>+3424(SB), Y5, Y11
+	VBLENDVPS   Y11, consts<>+3328(SB), Y7, Y7
 	VCMPPS      $0x00, Y5, Y5, Y5
-	VMOVUPS     consts<>+2176(SB), Y11
+	VMOVUPS     consts<>+2432(SB), Y11
 	VBLENDVPS   Y5, Y7, Y11, Y5
-	VMULPS      consts<>+2272(SB), Y9, Y7
+	VMULPS      consts<>+2528(SB), Y9, Y7
 	VROUNDPS    $0x0b, Y9, Y11
 	VCMPPS      $0x00, Y9, Y11, Y11
 	VROUNDPS    $0x0b, Y7, Y12
 	VCMPPS      $0x04, Y7, Y12, Y7
 	VANDPS      Y7, Y11, Y7
-	VANDPS      consts<>+2944(SB), Y5, Y12
-	VANDPS      consts<>+2304(SB), Y4, Y14
+	VANDPS      consts<>+3200(SB), Y5, Y12
+	VANDPS      consts<>+2560(SB), Y4, Y14
 	VORPS       Y14, Y12, Y12
 	VBLENDVPS   Y7, Y12, Y5, Y5
-	VMOVUPS     consts<>+2144(SB), Y7
+	VMOVUPS     consts<>+2400(SB), Y7
 	VCMPPS      $0x11, Y4, Y7, Y7
-	VCMPPS      $0x11, consts<>+3072(SB), Y4, Y12
+	VCMPPS      $0x11, consts<>+3328(SB), Y4, Y12
 	VANDPS      Y12, Y7, Y7
-	VMOVUPS     consts<>+3200(SB), Y12
+	VMOVUPS     consts<>+3456(SB), Y12
 	VXORPS      Y12, Y11, Y11
 	VANDPS      Y11, Y7, Y7
-	VBLENDVPS   Y7, consts<>+3232(SB), Y5, Y5
+	VBLENDVPS   Y7, consts<>+3488(SB), Y5, Y5
 	VCMPPS      $0x04, Y4, Y4, Y7
 	VCMPPS      $0x04, Y9, Y9, Y11
 	VORPS       Y11, Y7, Y7
-	VBLENDVPS   Y7, consts<>+3232(SB), Y5, Y5
-	VCMPPS      $0x00, consts<>+2176(SB), Y4, Y4
-	VCMPPS      $0x00, consts<>+3072(SB), Y9, Y7
+	VBLENDVPS   Y7, consts<>+3488(SB), Y5, Y5
+	VCMPPS      $0x00, consts<>+2432(SB), Y4, Y4
+	VCMPPS      $0x00, consts<>+3328(SB), Y9, Y7
 	VORPS       Y7, Y4, Y4
-	VBLENDVPS   Y4, consts<>+2176(SB), Y5, Y4
-	VANDPS      consts<>+2944(SB), Y10, Y5
-	VCMPPS      $0x15, consts<>+2976(SB), Y5, Y5
+	VBLENDVPS   Y4, consts<>+2432(SB), Y5, Y4
+	VANDPS      consts<>+3200(SB), Y10, Y5
+	VCMPPS      $0x15, consts<>+3232(SB), Y5, Y5
 	VORPS       Y5, Y6, Y5
 	VPSLLD      $0x17, Y8, Y6
 	VPADDD      Y6, Y13, Y6
@@ -4252,22 +4216,22 @@ TEXT ·powF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+3264(SB), Z0
-	VBROADCASTSS consts<>+3268(SB), Z1
-	VBROADCASTSS consts<>+3272(SB), Z2
-	VBROADCASTSS consts<>+3276(SB), Z3
-	VBROADCASTSS consts<>+3280(SB), Z4
-	VBROADCASTSS consts<>+3284(SB), Z5
-	VBROADCASTSS consts<>+3288(SB), Z6
-	VBROADCASTSS consts<>+3292(SB), Z7
-	VBROADCASTSS consts<>+3296(SB), Z8
-	VBROADCASTSS consts<>+3300(SB), Z9
-	VBROADCASTSS consts<>+3304(SB), Z10
-	VBROADCASTSS consts<>+3308(SB), Z11
-	VBROADCASTSS consts<>+3312(SB), Z12
-	VBROADCASTSS consts<>+3316(SB), Z13
-	VBROADCASTSS consts<>+3320(SB), Z14
-	VBROADCASTSS consts<>+3324(SB), Z15
+	VBROADCASTSS consts<>+3520(SB), Z0
+	VBROADCASTSS consts<>+3524(SB), Z1
+	VBROADCASTSS consts<>+3528(SB), Z2
+	VBROADCASTSS consts<>+3532(SB), Z3
+	VBROADCASTSS consts<>+3536(SB), Z4
+	VBROADCASTSS consts<>+3540(SB), Z5
+	VBROADCASTSS consts<>+3544(SB), Z6
+	VBROADCASTSS consts<>+3548(SB), Z7
+	VBROADCASTSS consts<>+3552(SB), Z8
+	VBROADCASTSS consts<>+3556(SB), Z9
+	VBROADCASTSS consts<>+3560(SB), Z10
+	VBROADCASTSS consts<>+3564(SB), Z11
+	VBROADCASTSS consts<>+3568(SB), Z12
+	VBROADCASTSS consts<>+3572(SB), Z13
+	VBROADCASTSS consts<>+3576(SB), Z14
+	VBROADCASTSS consts<>+3580(SB), Z15
 	SUBQ         $+32, BX
 	JL           pair_end2
 	PCALIGN      $0x20
@@ -4323,8 +4287,8 @@ pair1:
 	VFMADD231PS      Z31, Z23, Z18
 	VMULPS           Z28, Z28, Z22
 	VMULPS           Z29, Z29, Z23
-	VPERMPS          consts<>+2368(SB), Z17, Z26
-	VPERMPS          consts<>+2368(SB), Z19, Z27
+	VPERMPS          consts<>+2624(SB), Z17, Z26
+	VPERMPS          consts<>+2624(SB), Z19, Z27
 	VFMADD231PS      Z11, Z20, Z26
 	VFMADD231PS      Z11, Z21, Z27
 	VFMADD231PS      Z24, Z16, Z26
@@ -4337,8 +4301,8 @@ pair1:
 	VFMADD231PS      Z13, Z23, Z22
 	VFMADD231PS      Z24, Z16, Z26
 	VFMADD231PS      Z22, Z18, Z27
-	VPERMPS          consts<>+2560(SB), Z17, Z16
-	VPERMPS          consts<>+2560(SB), Z19, Z17
+	VPERMPS          consts<>+2816(SB), Z17, Z16
+	VPERMPS          consts<>+2816(SB), Z19, Z17
 	VFMADD231PS      Z14, Z20, Z16
 	VFMADD231PS      Z14, Z21, Z17
 	VADDPS           Z28, Z16, Z18
@@ -4360,41 +4324,41 @@ pair1:
 	VFMADD231PS      Z20, Z16, Z24
 	VFMADD231PS      Z22, Z17, Z25
 	VMOVAPS          Z15, Z16
-	VFMADD231PS.BCST consts<>+3328(SB), Z21, Z16
+	VFMADD231PS.BCST consts<>+3584(SB), Z21, Z16
 	VMOVAPS          Z15, Z17
-	VFMADD231PS.BCST consts<>+3328(SB), Z23, Z17
+	VFMADD231PS.BCST consts<>+3584(SB), Z23, Z17
 	VSUBPS           Z15, Z16, Z18
 	VSUBPS           Z15, Z17, Z19
-	VFMADD231PS.BCST consts<>+3332(SB), Z18, Z24
-	VFMADD231PS.BCST consts<>+3332(SB), Z19, Z25
+	VFMADD231PS.BCST consts<>+3588(SB), Z18, Z24
+	VFMADD231PS.BCST consts<>+3588(SB), Z19, Z25
 	VMOVAPS          Z21, Z20
-	VFMADD231PS.BCST consts<>+3336(SB), Z18, Z20
+	VFMADD231PS.BCST consts<>+3592(SB), Z18, Z20
 	VMOVAPS          Z23, Z18
-	VFMADD231PS.BCST consts<>+3336(SB), Z19, Z18
+	VFMADD231PS.BCST consts<>+3592(SB), Z19, Z18
 	VADDPS           Z24, Z20, Z19
 	VADDPS           Z25, Z18, Z18
-	VBROADCASTSS     consts<>+3340(SB), Z20
+	VBROADCASTSS     consts<>+3596(SB), Z20
 	VMOVAPS          Z20, Z20
-	VFMADD231PS.BCST consts<>+3344(SB), Z19, Z20
-	VBROADCASTSS     consts<>+3340(SB), Z22
+	VFMADD231PS.BCST consts<>+3600(SB), Z19, Z20
+	VBROADCASTSS     consts<>+3596(SB), Z22
 	VMOVAPS          Z22, Z22
-	VFMADD231PS.BCST consts<>+3344(SB), Z18, Z22
-	VFMADD213PS.BCST consts<>+3348(SB), Z19, Z20
-	VFMADD213PS.BCST consts<>+3348(SB), Z18, Z22
-	VFMADD213PS.BCST consts<>+3352(SB), Z19, Z20
-	VFMADD213PS.BCST consts<>+3352(SB), Z18, Z22
-	VFMADD213PS.BCST consts<>+3356(SB), Z19, Z20
-	VFMADD213PS.BCST consts<>+3356(SB), Z18, Z22
+	VFMADD231PS.BCST consts<>+3600(SB), Z18, Z22
+	VFMADD213PS.BCST consts<>+3604(SB), Z19, Z20
+	VFMADD213PS.BCST consts<>+3604(SB), Z18, Z22
+	VFMADD213PS.BCST consts<>+3608(SB), Z19, Z20
+	VFMADD213PS.BCST consts<>+3608(SB), Z18, Z22
+	VFMADD213PS.BCST consts<>+3612(SB), Z19, Z20
+	VFMADD213PS.BCST consts<>+3612(SB), Z18, Z22
 	VFMADD213PS      Z9, Z19, Z20
 	VFMADD213PS      Z9, Z18, Z22
 	VFMADD213PS      Z6, Z19, Z20
 	VFMADD213PS      Z6, Z18, Z22
 	VFMADD213PS      Z6, Z19, Z20
 	VFMADD213PS      Z6, Z18, Z22
-	VANDPS.BCST      consts<>+3360(SB), Z21, Z18
-	VANDPS.BCST      consts<>+3360(SB), Z23, Z19
-	VCMPPS.BCST      $0x15, consts<>+3364(SB), Z18, K3
-	VCMPPS.BCST      $0x15, consts<>+3364(SB), Z19, K4
+	VANDPS.BCST      consts<>+3616(SB), Z21, Z18
+	VANDPS.BCST      consts<>+3616(SB), Z23, Z19
+	VCMPPS.BCST      $0x15, consts<>+3620(SB), Z18, K3
+	VCMPPS.BCST      $0x15, consts<>+3620(SB), Z19, K4
 	KORW             K3, K1, K1
 	KORW             K4, K2, K2
 	VPSLLD           $0x17, Z16, Z16
@@ -4447,14 +4411,14 @@ main7:
 	VFMADD231PS      Z23, Z21, Z16
 	VFMADD231PS      Z23, Z19, Z16
 	VMULPS           Z22, Z22, Z19
-	VPERMPS          consts<>+2368(SB), Z17, Z21
+	VPERMPS          consts<>+2624(SB), Z17, Z21
 	VFMADD231PS      Z11, Z18, Z21
 	VFMADD231PS      Z20, Z16, Z21
 	VMULPS           Z19, Z22, Z16
 	VMOVAPS          Z12, Z20
 	VFMADD231PS      Z13, Z19, Z20
 	VFMADD231PS      Z20, Z16, Z21
-	VPERMPS          consts<>+2560(SB), Z17, Z16
+	VPERMPS          consts<>+2816(SB), Z17, Z16
 	VFMADD231PS      Z14, Z18, Z16
 	VADDPS           Z22, Z16, Z17
 	VSUBPS           Z16, Z17, Z16
@@ -4466,23 +4430,23 @@ main7:
 	VFMADD231PS      Z18, Z17, Z20
 	VFMADD231PS      Z18, Z16, Z20
 	VMOVAPS          Z15, Z16
-	VFMADD231PS.BCST consts<>+3328(SB), Z19, Z16
+	VFMADD231PS.BCST consts<>+3584(SB), Z19, Z16
 	VSUBPS           Z15, Z16, Z17
-	VFMADD231PS.BCST consts<>+3332(SB), Z17, Z20
+	VFMADD231PS.BCST consts<>+3588(SB), Z17, Z20
 	VMOVAPS          Z19, Z18
-	VFMADD231PS.BCST consts<>+3336(SB), Z17, Z18
+	VFMADD231PS.BCST consts<>+3592(SB), Z17, Z18
 	VADDPS           Z20, Z18, Z17
-	VBROADCASTSS     consts<>+3340(SB), Z18
+	VBROADCASTSS     consts<>+3596(SB), Z18
 	VMOVAPS          Z18, Z18
-	VFMADD231PS.BCST consts<>+3344(SB), Z17, Z18
-	VFMADD213PS.BCST consts<>+3348(SB), Z17, Z18
-	VFMADD213PS.BCST consts<>+3352(SB), Z17, Z18
-	VFMADD213PS.BCST consts<>+3356(SB), Z17, Z18
+	VFMADD231PS.BCST consts<>+3600(SB), Z17, Z18
+	VFMADD213PS.BCST consts<>+3604(SB), Z17, Z18
+	VFMADD213PS.BCST consts<>+3608(SB), Z17, Z18
+	VFMADD213PS.BCST consts<>+3612(SB), Z17, Z18
 	VFMADD213PS      Z9, Z17, Z18
 	VFMADD213PS      Z6, Z17, Z18
 	VFMADD213PS      Z6, Z17, Z18
-	VANDPS.BCST      consts<>+3360(SB), Z19, Z17
-	VCMPPS.BCST      $0x15, consts<>+3364(SB), Z17, K2
+	VANDPS.BCST      consts<>+3616(SB), Z19, Z17
+	VCMPPS.BCST      $0x15, consts<>+3620(SB), Z17, K2
 	KORW             K2, K1, K1
 	VPSLLD           $0x17, Z16, Z16
 	VPADDD           Z16, Z18, Z16
@@ -4504,17 +4468,17 @@ main_end8:
 	KMOVW            DI, K1
 	VMOVUPS.Z        (CX)(SI*4), K1, Z16
 	VMOVUPS.Z        (DX)(SI*4), K1, Z17
-	VANDPS.BCST      consts<>+3360(SB), Z16, Z18
+	VANDPS.BCST      consts<>+3616(SB), Z16, Z18
 	VPADDD           Z0, Z16, Z19
 	VPCMPD           $0x01, Z1, Z19, K2
 	VCMPPS           $0x11, Z0, Z18, K3
-	VMULPS.BCST      consts<>+3368(SB), Z18, Z0
+	VMULPS.BCST      consts<>+3624(SB), Z18, Z0
 	VMOVAPS          Z18, Z1
 	VMOVAPS          Z0, K3, Z1
 	VMOVAPS          Z16, Z0
 	VMOVAPS          Z1, K2, Z0
 	VMOVAPS          Z8, Z1
-	VBROADCASTSS     consts<>+3372(SB), K3, Z1
+	VBROADCASTSS     consts<>+3628(SB), K3, Z1
 	VMOVAPS          Z8, Z8
 	VMOVAPS          Z1, K2, Z8
 	VPADDD           Z2, Z0, Z1
@@ -4539,14 +4503,14 @@ main_end8:
 	VFMADD231PS      Z19, Z7, Z0
 	VFMADD231PS      Z19, Z3, Z0
 	VMULPS           Z8, Z8, Z3
-	VPERMPS          consts<>+2368(SB), Z1, Z7
+	VPERMPS          consts<>+2624(SB), Z1, Z7
 	VFMADD231PS      Z11, Z2, Z7
 	VFMADD231PS      Z4, Z0, Z7
 	VMULPS           Z3, Z8, Z0
 	VMOVAPS          Z12, Z4
 	VFMADD231PS      Z13, Z3, Z4
 	VFMADD231PS      Z4, Z0, Z7
-	VPERMPS          consts<>+2560(SB), Z1, Z0
+	VPERMPS          consts<>+2816(SB), Z1, Z0
 	VFMADD231PS      Z14, Z2, Z0
 	VADDPS           Z8, Z0, Z1
 	VSUBPS           Z0, Z1, Z0
@@ -4557,32 +4521,32 @@ main_end8:
 	VFMADD231PS      Z17, Z1, Z3
 	VFMADD231PS      Z17, Z0, Z3
 	VMOVAPS          Z15, Z0
-	VFMADD231PS.BCST consts<>+3328(SB), Z2, Z0
+	VFMADD231PS.BCST consts<>+3584(SB), Z2, Z0
 	VSUBPS           Z15, Z0, Z4
-	VFMADD231PS.BCST consts<>+3332(SB), Z4, Z3
+	VFMADD231PS.BCST consts<>+3588(SB), Z4, Z3
 	VMOVAPS          Z2, Z7
-	VFMADD231PS.BCST consts<>+3336(SB), Z4, Z7
+	VFMADD231PS.BCST consts<>+3592(SB), Z4, Z7
 	VADDPS           Z3, Z7, Z3
-	VBROADCASTSS     consts<>+3340(SB), Z7
+	VBROADCASTSS     consts<>+3596(SB), Z7
 	VMOVAPS          Z7, Z7
-	VFMADD231PS.BCST consts<>+3344(SB), Z3, Z7
-	VFMADD213PS.BCST consts<>+3348(SB), Z3, Z7
-	VFMADD213PS.BCST consts<>+3352(SB), Z3, Z7
-	VFMADD213PS.BCST consts<>+3356(SB), Z3, Z7
+	VFMADD231PS.BCST consts<>+3600(SB), Z3, Z7
+	VFMADD213PS.BCST consts<>+3604(SB), Z3, Z7
+	VFMADD213PS.BCST consts<>+3608(SB), Z3, Z7
+	VFMADD213PS.BCST consts<>+3612(SB), Z3, Z7
 	VFMADD213PS      Z9, Z3, Z7
 	VFMADD213PS      Z6, Z3, Z7
 	VFMADD213PS      Z6, Z3, Z7
-	VCMPPS.BCST      $0x00, consts<>+3376(SB), Z16, K3
-	VCMPPS.BCST      $0x00, consts<>+3380(SB), Z18, K4
-	VBROADCASTSS     consts<>+3380(SB), K4, Z1
+	VCMPPS.BCST      $0x00, consts<>+3632(SB), Z16, K3
+	VCMPPS.BCST      $0x00, consts<>+3636(SB), Z18, K4
+	VBROADCASTSS     consts<>+3636(SB), K4, Z1
 	VMOVAPS          Z5, K3, Z1
 	VMULPS           Z1, Z17, Z1
 	VSCALEFPS        Z4, Z7, Z3
-	VBROADCASTSS     consts<>+3384(SB), Z4
+	VBROADCASTSS     consts<>+3640(SB), Z4
 	VCMPPS           $0x11, Z1, Z4, K3
-	VBROADCASTSS     consts<>+3380(SB), K3, Z3
-	VCMPPS.BCST      $0x11, consts<>+3388(SB), Z1, K3
-	VBROADCASTSS     consts<>+3376(SB), K3, Z3
+	VBROADCASTSS     consts<>+3636(SB), K3, Z3
+	VCMPPS.BCST      $0x11, consts<>+3644(SB), Z1, K3
+	VBROADCASTSS     consts<>+3632(SB), K3, Z3
 	VCMPPS           $0x00, Z1, Z1, K3
 	VMOVAPS          Z6, Z1
 	VMOVAPS          Z3, K3, Z1
@@ -4592,26 +4556,26 @@ main_end8:
 	VRNDSCALEPS      $0x0b, Z3, Z4
 	VCMPPS           $0x04, Z3, Z4, K4
 	KANDW            K4, K3, K4
-	VANDPS.BCST      consts<>+3360(SB), Z1, Z3
+	VANDPS.BCST      consts<>+3616(SB), Z1, Z3
 	VANDPS           Z10, Z16, Z4
 	VORPS            Z4, Z3, Z3
 	VMOVAPS          Z3, K4, Z1
 	VCMPPS           $0x11, Z16, Z5, K4
-	VCMPPS.BCST      $0x11, consts<>+3376(SB), Z16, K5
+	VCMPPS.BCST      $0x11, consts<>+3632(SB), Z16, K5
 	KANDW            K5, K4, K4
 	KNOTW            K3, K3
 	KANDW            K3, K4, K3
-	VBROADCASTSS     consts<>+3392(SB), K3, Z1
+	VBROADCASTSS     consts<>+3648(SB), K3, Z1
 	VCMPPS           $0x04, Z16, Z16, K3
 	VCMPPS           $0x04, Z17, Z17, K4
 	KORW             K4, K3, K3
-	VBROADCASTSS     consts<>+3392(SB), K3, Z1
+	VBROADCASTSS     consts<>+3648(SB), K3, Z1
 	VCMPPS           $0x00, Z6, Z16, K3
-	VCMPPS.BCST      $0x00, consts<>+3376(SB), Z17, K4
+	VCMPPS.BCST      $0x00, consts<>+3632(SB), Z17, K4
 	KORW             K4, K3, K3
 	VMOVAPS          Z6, K3, Z1
-	VANDPS.BCST      consts<>+3360(SB), Z2, Z2
-	VCMPPS.BCST      $0x15, consts<>+3364(SB), Z2, K3
+	VANDPS.BCST      consts<>+3616(SB), Z2, Z2
+	VCMPPS.BCST      $0x15, consts<>+3620(SB), Z2, K3
 	KORW             K3, K2, K2
 	VPSLLD           $0x17, Z0, Z0
 	VPADDD           Z0, Z7, Z0
@@ -4623,17 +4587,17 @@ done11:
 
 rare3:
 	VMOVUPS          (CX)(SI*4), Z16
-	VANDPS.BCST      consts<>+3360(SB), Z16, Z18
+	VANDPS.BCST      consts<>+3616(SB), Z16, Z18
 	VPADDD           Z0, Z16, Z19
 	VPCMPD           $0x01, Z1, Z19, K1
 	VCMPPS           $0x11, Z0, Z18, K3
-	VMULPS.BCST      consts<>+3368(SB), Z18, Z19
+	VMULPS.BCST      consts<>+3624(SB), Z18, Z19
 	VMOVAPS          Z18, Z20
 	VMOVAPS          Z19, K3, Z20
 	VMOVAPS          Z16, Z19
 	VMOVAPS          Z20, K1, Z19
 	VMOVAPS          Z8, Z20
-	VBROADCASTSS     consts<>+3372(SB), K3, Z20
+	VBROADCASTSS     consts<>+3628(SB), K3, Z20
 	VMOVAPS          Z8, Z21
 	VMOVAPS          Z20, K1, Z21
 	VPADDD           Z2, Z19, Z20
@@ -4658,14 +4622,14 @@ rare3:
 	VFMADD231PS      Z26, Z24, Z19
 	VFMADD231PS      Z26, Z22, Z19
 	VMULPS           Z25, Z25, Z22
-	VPERMPS          consts<>+2368(SB), Z20, Z24
+	VPERMPS          consts<>+2624(SB), Z20, Z24
 	VFMADD231PS      Z11, Z21, Z24
 	VFMADD231PS      Z23, Z19, Z24
 	VMULPS           Z22, Z25, Z19
 	VMOVAPS          Z12, Z23
 	VFMADD231PS      Z13, Z22, Z23
 	VFMADD231PS      Z23, Z19, Z24
-	VPERMPS          consts<>+2560(SB), Z20, Z19
+	VPERMPS          consts<>+2816(SB), Z20, Z19
 	VFMADD231PS      Z14, Z21, Z19
 	VADDPS           Z25, Z19, Z20
 	VSUBPS           Z19, Z20, Z19
@@ -4677,32 +4641,32 @@ rare3:
 	VFMADD231PS      Z21, Z20, Z23
 	VFMADD231PS      Z21, Z19, Z23
 	VMOVAPS          Z15, Z19
-	VFMADD231PS.BCST consts<>+3328(SB), Z22, Z19
+	VFMADD231PS.BCST consts<>+3584(SB), Z22, Z19
 	VSUBPS           Z15, Z19, Z24
-	VFMADD231PS.BCST consts<>+3332(SB), Z24, Z23
+	VFMADD231PS.BCST consts<>+3588(SB), Z24, Z23
 	VMOVAPS          Z22, Z25
-	VFMADD231PS.BCST consts<>+3336(SB), Z24, Z25
+	VFMADD231PS.BCST consts<>+3592(SB), Z24, Z25
 	VADDPS           Z23, Z25, Z23
-	VBROADCASTSS     consts<>+3340(SB), Z25
+	VBROADCASTSS     consts<>+3596(SB), Z25
 	VMOVAPS          Z25, Z25
-	VFMADD231PS.BCST consts<>+3344(SB), Z23, Z25
-	VFMADD213PS.BCST consts<>+3348(SB), Z23, Z25
-	VFMADD213PS.BCST consts<>+3352(SB), Z23, Z25
-	VFMADD213PS.BCST consts<>+3356(SB), Z23, Z25
+	VFMADD231PS.BCST consts<>+3600(SB), Z23, Z25
+	VFMADD213PS.BCST consts<>+3604(SB), Z23, Z25
+	VFMADD213PS.BCST consts<>+3608(SB), Z23, Z25
+	VFMADD213PS.BCST consts<>+3612(SB), Z23, Z25
 	VFMADD213PS      Z9, Z23, Z25
 	VFMADD213PS      Z6, Z23, Z25
 	VFMADD213PS      Z6, Z23, Z25
-	VCMPPS.BCST      $0x00, consts<>+3376(SB), Z16, K3
-	VCMPPS.BCST      $0x00, consts<>+3380(SB), Z18, K4
-	VBROADCASTSS     consts<>+3380(SB), K4, Z20
+	VCMPPS.BCST      $0x00, consts<>+3632(SB), Z16, K3
+	VCMPPS.BCST      $0x00, consts<>+3636(SB), Z18, K4
+	VBROADCASTSS     consts<>+3636(SB), K4, Z20
 	VMOVAPS          Z5, K3, Z20
 	VMULPS           Z20, Z21, Z18
 	VSCALEFPS        Z24, Z25, Z20
-	VBROADCASTSS     consts<>+3384(SB), Z23
+	VBROADCASTSS     consts<>+3640(SB), Z23
 	VCMPPS           $0x11, Z18, Z23, K3
-	VBROADCASTSS     consts<>+3380(SB), K3, Z20
-	VCMPPS.BCST      $0x11, consts<>+3388(SB), Z18, K3
-	VBROADCASTSS     consts<>+3376(SB), K3, Z20
+	VBROADCASTSS     consts<>+3636(SB), K3, Z20
+	VCMPPS.BCST      $0x11, consts<>+3644(SB), Z18, K3
+	VBROADCASTSS     consts<>+3632(SB), K3, Z20
 	VCMPPS           $0x00, Z18, Z18, K3
 	VMOVAPS          Z6, Z18
 	VMOVAPS          Z20, K3, Z18
@@ -4712,26 +4676,26 @@ rare3:
 	VRNDSCALEPS      $0x0b, Z20, Z23
 	VCMPPS           $0x04, Z20, Z23, K4
 	KANDW            K4, K3, K4
-	VANDPS.BCST      consts<>+3360(SB), Z18, Z20
+	VANDPS.BCST      consts<>+3616(SB), Z18, Z20
 	VANDPS           Z10, Z16, Z23
 	VORPS            Z23, Z20, Z20
 	VMOVAPS          Z20, K4, Z18
 	VCMPPS           $0x11, Z16, Z5, K4
-	VCMPPS.BCST      $0x11, consts<>+3376(SB), Z16, K5
+	VCMPPS.BCST      $0x11, consts<>+3632(SB), Z16, K5
 	KANDW            K5, K4, K4
 	KNOTW            K3, K3
 	KANDW            K3, K4, K3
-	VBROADCASTSS     consts<>+3392(SB), K3, Z18
+	VBROADCASTSS     consts<>+3648(SB), K3, Z18
 	VCMPPS           $0x04, Z16, Z16, K3
 	VCMPPS           $0x04, Z21, Z21, K4
 	KORW             K4, K3, K3
-	VBROADCASTSS     consts<>+3392(SB), K3, Z18
+	VBROADCASTSS     consts<>+3648(SB), K3, Z18
 	VCMPPS           $0x00, Z6, Z16, K3
-	VCMPPS.BCST      $0x00, consts<>+3376(SB), Z21, K4
+	VCMPPS.BCST      $0x00, consts<>+3632(SB), Z21, K4
 	KORW             K4, K3, K3
 	VMOVAPS          Z6, K3, Z18
-	VANDPS.BCST      consts<>+3360(SB), Z22, Z16
-	VCMPPS.BCST      $0x15, consts<>+3364(SB), Z16, K3
+	VANDPS.BCST      consts<>+3616(SB), Z22, Z16
+	VCMPPS.BCST      $0x15, consts<>+3620(SB), Z16, K3
 	KORW             K3, K1, K1
 	VPSLLD           $0x17, Z19, Z16
 	VPADDD           Z16, Z25, Z16
@@ -4741,17 +4705,17 @@ rare3:
 
 rare5:
 	VMOVUPS          64(CX)(SI*4), Z16
-	VANDPS.BCST      consts<>+3360(SB), Z16, Z17
+	VANDPS.BCST      consts<>+3616(SB), Z16, Z17
 	VPADDD           Z0, Z16, Z18
 	VPCMPD           $0x01, Z1, Z18, K1
 	VCMPPS           $0x11, Z0, Z17, K2
-	VMULPS.BCST      consts<>+3368(SB), Z17, Z18
+	VMULPS.BCST      consts<>+3624(SB), Z17, Z18
 	VMOVAPS          Z17, Z19
 	VMOVAPS          Z18, K2, Z19
 	VMOVAPS          Z16, Z18
 	VMOVAPS          Z19, K1, Z18
 	VMOVAPS          Z8, Z19
-	VBROADCASTSS     consts<>+3372(SB), K2, Z19
+	VBROADCASTSS     consts<>+3628(SB), K2, Z19
 	VMOVAPS          Z8, Z20
 	VMOVAPS          Z19, K1, Z20
 	VPADDD           Z2, Z18, Z19
@@ -4776,14 +4740,14 @@ rare5:
 	VFMADD231PS      Z25, Z23, Z18
 	VFMADD231PS      Z25, Z21, Z18
 	VMULPS           Z24, Z24, Z21
-	VPERMPS          consts<>+2368(SB), Z19, Z23
+	VPERMPS          consts<>+2624(SB), Z19, Z23
 	VFMADD231PS      Z11, Z20, Z23
 	VFMADD231PS      Z22, Z18, Z23
 	VMULPS           Z21, Z24, Z18
 	VMOVAPS          Z12, Z22
 	VFMADD231PS      Z13, Z21, Z22
 	VFMADD231PS      Z22, Z18, Z23
-	VPERMPS          consts<>+2560(SB), Z19, Z18
+	VPERMPS          consts<>+2816(SB), Z19, Z18
 	VFMADD231PS      Z14, Z20, Z18
 	VADDPS           Z24, Z18, Z19
 	VSUBPS           Z18, Z19, Z18
@@ -4795,32 +4759,32 @@ rare5:
 	VFMADD231PS      Z20, Z19, Z22
 	VFMADD231PS      Z20, Z18, Z22
 	VMOVAPS          Z15, Z18
-	VFMADD231PS.BCST consts<>+3328(SB), Z21, Z18
+	VFMADD231PS.BCST consts<>+3584(SB), Z21, Z18
 	VSUBPS           Z15, Z18, Z23
-	VFMADD231PS.BCST consts<>+3332(SB), Z23, Z22
+	VFMADD231PS.BCST consts<>+3588(SB), Z23, Z22
 	VMOVAPS          Z21, Z24
-	VFMADD231PS.BCST consts<>+3336(SB), Z23, Z24
+	VFMADD231PS.BCST consts<>+3592(SB), Z23, Z24
 	VADDPS           Z22, Z24, Z22
-	VBROADCASTSS     consts<>+3340(SB), Z24
+	VBROADCASTSS     consts<>+3596(SB), Z24
 	VMOVAPS          Z24, Z24
-	VFMADD231PS.BCST consts<>+3344(SB), Z22, Z24
-	VFMADD213PS.BCST consts<>+3348(SB), Z22, Z24
-	VFMADD213PS.BCST consts<>+3352(SB), Z22, Z24
-	VFMADD213PS.BCST consts<>+3356(SB), Z22, Z24
+	VFMADD231PS.BCST consts<>+3600(SB), Z22, Z24
+	VFMADD213PS.BCST consts<>+3604(SB), Z22, Z24
+	VFMADD213PS.BCST consts<>+3608(SB), Z22, Z24
+	VFMADD213PS.BCST consts<>+3612(SB), Z22, Z24
 	VFMADD213PS      Z9, Z22, Z24
 	VFMADD213PS      Z6, Z22, Z24
 	VFMADD213PS      Z6, Z22, Z24
-	VCMPPS.BCST      $0x00, consts<>+3376(SB), Z16, K2
-	VCMPPS.BCST      $0x00, consts<>+3380(SB), Z17, K3
-	VBROADCASTSS     consts<>+3380(SB), K3, Z19
+	VCMPPS.BCST      $0x00, consts<>+3632(SB), Z16, K2
+	VCMPPS.BCST      $0x00, consts<>+3636(SB), Z17, K3
+	VBROADCASTSS     consts<>+3636(SB), K3, Z19
 	VMOVAPS          Z5, K2, Z19
 	VMULPS           Z19, Z20, Z17
 	VSCALEFPS        Z23, Z24, Z19
-	VBROADCASTSS     consts<>+3384(SB), Z22
+	VBROADCASTSS     consts<>+3640(SB), Z22
 	VCMPPS           $0x11, Z17, Z22, K2
-	VBROADCASTSS     consts<>+3380(SB), K2, Z19
-	VCMPPS.BCST      $0x11, consts<>+3388(SB), Z17, K2
-	VBROADCASTSS     consts<>+3376(SB), K2, Z19
+	VBROADCASTSS     consts<>+3636(SB), K2, Z19
+	VCMPPS.BCST      $0x11, consts<>+3644(SB), Z17, K2
+	VBROADCASTSS     consts<>+3632(SB), K2, Z19
 	VCMPPS           $0x00, Z17, Z17, K2
 	VMOVAPS          Z6, Z17
 	VMOVAPS          Z19, K2, Z17
@@ -4830,26 +4794,26 @@ rare5:
 	VRNDSCALEPS      $0x0b, Z19, Z22
 	VCMPPS           $0x04, Z19, Z22, K3
 	KANDW            K3, K2, K3
-	VANDPS.BCST      consts<>+3360(SB), Z17, Z19
+	VANDPS.BCST      consts<>+3616(SB), Z17, Z19
 	VANDPS           Z10, Z16, Z22
 	VORPS            Z22, Z19, Z19
 	VMOVAPS          Z19, K3, Z17
 	VCMPPS           $0x11, Z16, Z5, K3
-	VCMPPS.BCST      $0x11, consts<>+3376(SB), Z16, K4
+	VCMPPS.BCST      $0x11, consts<>+3632(SB), Z16, K4
 	KANDW            K4, K3, K3
 	KNOTW            K2, K2
 	KANDW            K2, K3, K2
-	VBROADCASTSS     consts<>+3392(SB), K2, Z17
+	VBROADCASTSS     consts<>+3648(SB), K2, Z17
 	VCMPPS           $0x04, Z16, Z16, K2
 	VCMPPS           $0x04, Z20, Z20, K3
 	KORW             K3, K2, K2
-	VBROADCASTSS     consts<>+3392(SB), K2, Z17
+	VBROADCASTSS     consts<>+3648(SB), K2, Z17
 	VCMPPS           $0x00, Z6, Z16, K2
-	VCMPPS.BCST      $0x00, consts<>+3376(SB), Z20, K3
+	VCMPPS.BCST      $0x00, consts<>+3632(SB), Z20, K3
 	KORW             K3, K2, K2
 	VMOVAPS          Z6, K2, Z17
-	VANDPS.BCST      consts<>+3360(SB), Z21, Z16
-	VCMPPS.BCST      $0x15, consts<>+3364(SB), Z16, K2
+	VANDPS.BCST      consts<>+3616(SB), Z21, Z16
+	VCMPPS.BCST      $0x15, consts<>+3620(SB), Z16, K2
 	KORW             K2, K1, K1
 	VPSLLD           $0x17, Z18, Z16
 	VPADDD           Z16, Z24, Z16
@@ -4859,17 +4823,17 @@ rare5:
 
 rare9:
 	VMOVUPS          (CX)(SI*4), Z16
-	VANDPS.BCST      consts<>+3360(SB), Z16, Z17
+	VANDPS.BCST      consts<>+3616(SB), Z16, Z17
 	VPADDD           Z0, Z16, Z18
 	VPCMPD           $0x01, Z1, Z18, K1
 	VCMPPS           $0x11, Z0, Z17, K2
-	VMULPS.BCST      consts<>+3368(SB), Z17, Z18
+	VMULPS.BCST      consts<>+3624(SB), Z17, Z18
 	VMOVAPS          Z17, Z19
 	VMOVAPS          Z18, K2, Z19
 	VMOVAPS          Z16, Z18
 	VMOVAPS          Z19, K1, Z18
 	VMOVAPS          Z8, Z19
-	VBROADCASTSS     consts<>+3372(SB), K2, Z19
+	VBROADCASTSS     consts<>+3628(SB), K2, Z19
 	VMOVAPS          Z8, Z20
 	VMOVAPS          Z19, K1, Z20
 	VPADDD           Z2, Z18, Z19
@@ -4894,14 +4858,14 @@ rare9:
 	VFMADD231PS      Z25, Z23, Z18
 	VFMADD231PS      Z25, Z21, Z18
 	VMULPS           Z24, Z24, Z21
-	VPERMPS          consts<>+2368(SB), Z19, Z23
+	VPERMPS          consts<>+2624(SB), Z19, Z23
 	VFMADD231PS      Z11, Z20, Z23
 	VFMADD231PS      Z22, Z18, Z23
 	VMULPS           Z21, Z24, Z18
 	VMOVAPS          Z12, Z22
 	VFMADD231PS      Z13, Z21, Z22
 	VFMADD231PS      Z22, Z18, Z23
-	VPERMPS          consts<>+2560(SB), Z19, Z18
+	VPERMPS          consts<>+2816(SB), Z19, Z18
 	VFMADD231PS      Z14, Z20, Z18
 	VADDPS           Z24, Z18, Z19
 	VSUBPS           Z18, Z19, Z18
@@ -4913,32 +4877,32 @@ rare9:
 	VFMADD231PS      Z20, Z19, Z22
 	VFMADD231PS      Z20, Z18, Z22
 	VMOVAPS          Z15, Z18
-	VFMADD231PS.BCST consts<>+3328(SB), Z21, Z18
+	VFMADD231PS.BCST consts<>+3584(SB), Z21, Z18
 	VSUBPS           Z15, Z18, Z23
-	VFMADD231PS.BCST consts<>+3332(SB), Z23, Z22
+	VFMADD231PS.BCST consts<>+3588(SB), Z23, Z22
 	VMOVAPS          Z21, Z24
-	VFMADD231PS.BCST consts<>+3336(SB), Z23, Z24
+	VFMADD231PS.BCST consts<>+3592(SB), Z23, Z24
 	VADDPS           Z22, Z24, Z22
-	VBROADCASTSS     consts<>+3340(SB), Z24
+	VBROADCASTSS     consts<>+3596(SB), Z24
 	VMOVAPS          Z24, Z24
-	VFMADD231PS.BCST consts<>+3344(SB), Z22, Z24
-	VFMADD213PS.BCST consts<>+3348(SB), Z22, Z24
-	VFMADD213PS.BCST consts<>+3352(SB), Z22, Z24
-	VFMADD213PS.BCST consts<>+3356(SB), Z22, Z24
+	VFMADD231PS.BCST consts<>+3600(SB), Z22, Z24
+	VFMADD213PS.BCST consts<>+3604(SB), Z22, Z24
+	VFMADD213PS.BCST consts<>+3608(SB), Z22, Z24
+	VFMADD213PS.BCST consts<>+3612(SB), Z22, Z24
 	VFMADD213PS      Z9, Z22, Z24
 	VFMADD213PS      Z6, Z22, Z24
 	VFMADD213PS      Z6, Z22, Z24
-	VCMPPS.BCST      $0x00, consts<>+3376(SB), Z16, K2
-	VCMPPS.BCST      $0x00, consts<>+3380(SB), Z17, K3
-	VBROADCASTSS     consts<>+3380(SB), K3, Z19
+	VCMPPS.BCST      $0x00, consts<>+3632(SB), Z16, K2
+	VCMPPS.BCST      $0x00, consts<>+3636(SB), Z17, K3
+	VBROADCASTSS     consts<>+3636(SB), K3, Z19
 	VMOVAPS          Z5, K2, Z19
 	VMULPS           Z19, Z20, Z17
 	VSCALEFPS        Z23, Z24, Z19
-	VBROADCASTSS     consts<>+3384(SB), Z22
+	VBROADCASTSS     consts<>+3640(SB), Z22
 	VCMPPS           $0x11, Z17, Z22, K2
-	VBROADCASTSS     consts<>+3380(SB), K2, Z19
-	VCMPPS.BCST      $0x11, consts<>+3388(SB), Z17, K2
-	VBROADCASTSS     consts<>+3376(SB), K2, Z19
+	VBROADCASTSS     consts<>+3636(SB), K2, Z19
+	VCMPPS.BCST      $0x11, consts<>+3644(SB), Z17, K2
+	VBROADCASTSS     consts<>+3632(SB), K2, Z19
 	VCMPPS           $0x00, Z17, Z17, K2
 	VMOVAPS          Z6, Z17
 	VMOVAPS          Z19, K2, Z17
@@ -4948,26 +4912,26 @@ rare9:
 	VRNDSCALEPS      $0x0b, Z19, Z22
 	VCMPPS           $0x04, Z19, Z22, K3
 	KANDW            K3, K2, K3
-	VANDPS.BCST      consts<>+3360(SB), Z17, Z19
+	VANDPS.BCST      consts<>+3616(SB), Z17, Z19
 	VANDPS           Z10, Z16, Z22
 	VORPS            Z22, Z19, Z19
 	VMOVAPS          Z19, K3, Z17
 	VCMPPS           $0x11, Z16, Z5, K3
-	VCMPPS.BCST      $0x11, consts<>+3376(SB), Z16, K4
+	VCMPPS.BCST      $0x11, consts<>+3632(SB), Z16, K4
 	KANDW            K4, K3, K3
 	KNOTW            K2, K2
 	KANDW            K2, K3, K2
-	VBROADCASTSS     consts<>+3392(SB), K2, Z17
+	VBROADCASTSS     consts<>+3648(SB), K2, Z17
 	VCMPPS           $0x04, Z16, Z16, K2
 	VCMPPS           $0x04, Z20, Z20, K3
 	KORW             K3, K2, K2
-	VBROADCASTSS     consts<>+3392(SB), K2, Z17
+	VBROADCASTSS     consts<>+3648(SB), K2, Z17
 	VCMPPS           $0x00, Z6, Z16, K2
-	VCMPPS.BCST      $0x00, consts<>+3376(SB), Z20, K3
+	VCMPPS.BCST      $0x00, consts<>+3632(SB), Z20, K3
 	KORW             K3, K2, K2
 	VMOVAPS          Z6, K2, Z17
-	VANDPS.BCST      consts<>+3360(SB), Z21, Z16
-	VCMPPS.BCST      $0x15, consts<>+3364(SB), Z16, K2
+	VANDPS.BCST      consts<>+3616(SB), Z21, Z16
+	VCMPPS.BCST      $0x15, consts<>+3620(SB), Z16, K2
 	KORW             K2, K1, K1
 	VPSLLD           $0x17, Z18, Z16
 	VPADDD           Z16, Z24, Z16
@@ -4988,9 +4952,9 @@ TEXT ·powScalarF32AVX2(SB), NOSPLIT, $0-28
 	MOVSS        y+24(FP), X0
 	VBROADCASTSS X0, Y0
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+3264(SB), Y1
-	VBROADCASTSS consts<>+3268(SB), Y2
-	VBROADCASTSS consts<>+3272(SB), Y3
+	VBROADCASTSS consts<>+3520(SB), Y1
+	VBROADCASTSS consts<>+3524(SB), Y2
+	VBROADCASTSS consts<>+3528(SB), Y3
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -5000,71 +4964,71 @@ main1:
 	VPADDD      Y1, Y4, Y5
 	VPCMPGTD    Y5, Y2, Y5
 	VPADDD      Y3, Y4, Y6
-	VANDPS      consts<>+2080(SB), Y6, Y6
-	VPADDD      consts<>+2112(SB), Y6, Y7
-	VANDPS      consts<>+2144(SB), Y7, Y7
-	VPSUBD      consts<>+2176(SB), Y7, Y8
+	VANDPS      consts<>+2336(SB), Y6, Y6
+	VPADDD      consts<>+2368(SB), Y6, Y7
+	VANDPS      consts<>+2400(SB), Y7, Y7
+	VPSUBD      consts<>+2432(SB), Y7, Y8
 	VPSUBD      Y8, Y4, Y4
 	VPSUBD      Y8, Y6, Y8
 	VPSRLD      $0x13, Y6, Y6
 	VPSRLD      $0x17, Y7, Y7
-	VORPS       consts<>+2208(SB), Y7, Y7
-	VSUBPS      consts<>+2240(SB), Y7, Y7
+	VORPS       consts<>+2464(SB), Y7, Y7
+	VSUBPS      consts<>+2496(SB), Y7, Y7
 	VSUBPS      Y8, Y4, Y4
-	VMULPS      consts<>+2272(SB), Y4, Y9
+	VMULPS      consts<>+2528(SB), Y4, Y9
 	VADDPS      Y9, Y8, Y10
 	VSUBPS      Y8, Y10, Y8
 	VSUBPS      Y8, Y9, Y8
-	VMOVUPS     consts<>+2176(SB), Y9
+	VMOVUPS     consts<>+2432(SB), Y9
 	VDIVPS      Y10, Y9, Y9
 	VMULPS      Y9, Y4, Y11
-	VXORPS      consts<>+2304(SB), Y11, Y12
+	VXORPS      consts<>+2560(SB), Y11, Y12
 	VFMADD231PS Y12, Y10, Y4
 	VFMADD231PS Y12, Y8, Y4
 	VMULPS      Y11, Y11, Y8
 	VPSLLD      $0x1c, Y6, Y10
-	VPERMPS     consts<>+2400(SB), Y6, Y12
-	VPERMPS     consts<>+2368(SB), Y6, Y13
+	VPERMPS     consts<>+2656(SB), Y6, Y12
+	VPERMPS     consts<>+2624(SB), Y6, Y13
 	VBLENDVPS   Y10, Y12, Y13, Y10
-	VFMADD231PS consts<>+2432(SB), Y7, Y10
+	VFMADD231PS consts<>+2688(SB), Y7, Y10
 	VFMADD231PS Y9, Y4, Y10
 	VMULPS      Y8, Y11, Y4
-	VMOVUPS     consts<>+2464(SB), Y9
+	VMOVUPS     consts<>+2720(SB), Y9
 	VMOVAPS     Y9, Y9
-	VFMADD231PS consts<>+2496(SB), Y8, Y9
+	VFMADD231PS consts<>+2752(SB), Y8, Y9
 	VFMADD231PS Y9, Y4, Y10
 	VPSLLD      $0x1c, Y6, Y4
-	VPERMPS     consts<>+2592(SB), Y6, Y8
-	VPERMPS     consts<>+2560(SB), Y6, Y6
+	VPERMPS     consts<>+2848(SB), Y6, Y8
+	VPERMPS     consts<>+2816(SB), Y6, Y6
 	VBLENDVPS   Y4, Y8, Y6, Y4
-	VFMADD231PS consts<>+2624(SB), Y7, Y4
+	VFMADD231PS consts<>+2880(SB), Y7, Y4
 	VADDPS      Y11, Y4, Y6
 	VSUBPS      Y4, Y6, Y4
 	VSUBPS      Y4, Y11, Y4
 	VADDPS      Y10, Y4, Y4
 	VMULPS      Y6, Y0, Y7
-	VXORPS      consts<>+2304(SB), Y7, Y8
+	VXORPS      consts<>+2560(SB), Y7, Y8
 	VFMADD231PS Y0, Y6, Y8
 	VFMADD231PS Y0, Y4, Y8
-	VMOVUPS     consts<>+2656(SB), Y4
+	VMOVUPS     consts<>+2912(SB), Y4
 	VMOVAPS     Y4, Y4
-	VFMADD231PS consts<>+2688(SB), Y7, Y4
-	VSUBPS      consts<>+2656(SB), Y4, Y6
-	VFMADD231PS consts<>+2720(SB), Y6, Y8
+	VFMADD231PS consts<>+2944(SB), Y7, Y4
+	VSUBPS      consts<>+2912(SB), Y4, Y6
+	VFMADD231PS consts<>+2976(SB), Y6, Y8
 	VMOVAPS     Y7, Y9
-	VFMADD231PS consts<>+2752(SB), Y6, Y9
+	VFMADD231PS consts<>+3008(SB), Y6, Y9
 	VADDPS      Y8, Y9, Y6
-	VMOVUPS     consts<>+2784(SB), Y8
+	VMOVUPS     consts<>+3040(SB), Y8
 	VMOVAPS     Y8, Y8
-	VFMADD231PS consts<>+2816(SB), Y6, Y8
-	VFMADD213PS consts<>+2848(SB), Y6, Y8
-	VFMADD213PS consts<>+2880(SB), Y6, Y8
-	VFMADD213PS consts<>+2912(SB), Y6, Y8
-	VFMADD213PS consts<>+2272(SB), Y6, Y8
-	VFMADD213PS consts<>+2176(SB), Y6, Y8
-	VFMADD213PS consts<>+2176(SB), Y6, Y8
-	VANDPS      consts<>+2944(SB), Y7, Y6
-	VCMPPS      $0x15, consts<>+2976(SB), Y6, Y6
+	VFMADD231PS consts<>+3072(SB), Y6, Y8
+	VFMADD213PS consts<>+3104(SB), Y6, Y8
+	VFMADD213PS consts<>+3136(SB), Y6, Y8
+	VFMADD213PS consts<>+3168(SB), Y6, Y8
+	VFMADD213PS consts<>+2528(SB), Y6, Y8
+	VFMADD213PS consts<>+2432(SB), Y6, Y8
+	VFMADD213PS consts<>+2432(SB), Y6, Y8
+	VANDPS      consts<>+3200(SB), Y7, Y6
+	VCMPPS      $0x15, consts<>+3232(SB), Y6, Y6
 	VORPS       Y6, Y5, Y5
 	VPSLLD      $0x17, Y4, Y4
 	VPADDD      Y4, Y8, Y4
@@ -5086,134 +5050,134 @@ main_end2:
 	SUBQ        DX, SI
 	VMOVUPS     (SI), Y4
 	VMASKMOVPS  (CX)(BX*4), Y4, Y5
-	VANDPS      consts<>+2944(SB), Y5, Y6
+	VANDPS      consts<>+3200(SB), Y5, Y6
 	VPADDD      Y1, Y5, Y7
 	VPCMPGTD    Y7, Y2, Y2
 	VCMPPS      $0x11, Y1, Y6, Y1
-	VMULPS      consts<>+3008(SB), Y6, Y7
+	VMULPS      consts<>+3264(SB), Y6, Y7
 	VBLENDVPS   Y1, Y7, Y6, Y7
 	VBLENDVPS   Y2, Y7, Y5, Y7
-	VMOVUPS     consts<>+2240(SB), Y8
-	VBLENDVPS   Y1, consts<>+3040(SB), Y8, Y1
-	VMOVUPS     consts<>+2240(SB), Y8
+	VMOVUPS     consts<>+2496(SB), Y8
+	VBLENDVPS   Y1, consts<>+3296(SB), Y8, Y1
+	VMOVUPS     consts<>+2496(SB), Y8
 	VBLENDVPS   Y2, Y1, Y8, Y1
 	VPADDD      Y3, Y7, Y3
-	VANDPS      consts<>+2080(SB), Y3, Y3
-	VPADDD      consts<>+2112(SB), Y3, Y8
-	VANDPS      consts<>+2144(SB), Y8, Y8
-	VPSUBD      consts<>+2176(SB), Y8, Y9
+	VANDPS      consts<>+2336(SB), Y3, Y3
+	VPADDD      consts<>+2368(SB), Y3, Y8
+	VANDPS      consts<>+2400(SB), Y8, Y8
+	VPSUBD      consts<>+2432(SB), Y8, Y9
 	VPSUBD      Y9, Y7, Y7
 	VPSUBD      Y9, Y3, Y9
 	VPSRLD      $0x13, Y3, Y3
 	VPSRLD      $0x17, Y8, Y8
-	VORPS       consts<>+2208(SB), Y8, Y8
+	VORPS       consts<>+2464(SB), Y8, Y8
 	VSUBPS      Y1, Y8, Y1
 	VSUBPS      Y9, Y7, Y7
-	VMULPS      consts<>+2272(SB), Y7, Y8
+	VMULPS      consts<>+2528(SB), Y7, Y8
 	VADDPS      Y8, Y9, Y10
 	VSUBPS      Y9, Y10, Y9
 	VSUBPS      Y9, Y8, Y8
-	VMOVUPS     consts<>+2176(SB), Y9
+	VMOVUPS     consts<>+2432(SB), Y9
 	VDIVPS      Y10, Y9, Y9
 	VMULPS      Y9, Y7, Y11
-	VXORPS      consts<>+2304(SB), Y11, Y12
+	VXORPS      consts<>+2560(SB), Y11, Y12
 	VFMADD231PS Y12, Y10, Y7
 	VFMADD231PS Y12, Y8, Y7
 	VMULPS      Y11, Y11, Y8
 	VPSLLD      $0x1c, Y3, Y10
-	VPERMPS     consts<>+2400(SB), Y3, Y12
-	VPERMPS     consts<>+2368(SB), Y3, Y13
+	VPERMPS     consts<>+2656(SB), Y3, Y12
+	VPERMPS     consts<>+2624(SB), Y3, Y13
 	VBLENDVPS   Y10, Y12, Y13, Y10
-	VFMADD231PS consts<>+2432(SB), Y1, Y10
+	VFMADD231PS consts<>+2688(SB), Y1, Y10
 	VFMADD231PS Y9, Y7, Y10
 	VMULPS      Y8, Y11, Y7
-	VMOVUPS     consts<>+2464(SB), Y9
+	VMOVUPS     consts<>+2720(SB), Y9
 	VMOVAPS     Y9, Y9
-	VFMADD231PS consts<>+2496(SB), Y8, Y9
+	VFMADD231PS consts<>+2752(SB), Y8, Y9
 	VFMADD231PS Y9, Y7, Y10
 	VPSLLD      $0x1c, Y3, Y7
-	VPERMPS     consts<>+2592(SB), Y3, Y8
-	VPERMPS     consts<>+2560(SB), Y3, Y3
+	VPERMPS     consts<>+2848(SB), Y3, Y8
+	VPERMPS     consts<>+2816(SB), Y3, Y3
 	VBLENDVPS   Y7, Y8, Y3, Y3
-	VFMADD231PS consts<>+2624(SB), Y1, Y3
+	VFMADD231PS consts<>+2880(SB), Y1, Y3
 	VADDPS      Y11, Y3, Y1
 	VSUBPS      Y3, Y1, Y3
 	VSUBPS      Y3, Y11, Y3
 	VADDPS      Y10, Y3, Y3
 	VMULPS      Y1, Y0, Y7
-	VXORPS      consts<>+2304(SB), Y7, Y8
+	VXORPS      consts<>+2560(SB), Y7, Y8
 	VFMADD231PS Y0, Y1, Y8
 	VFMADD231PS Y0, Y3, Y8
-	VMOVUPS     consts<>+2656(SB), Y3
+	VMOVUPS     consts<>+2912(SB), Y3
 	VMOVAPS     Y3, Y3
-	VFMADD231PS consts<>+2688(SB), Y7, Y3
-	VSUBPS      consts<>+2656(SB), Y3, Y9
-	VFMADD231PS consts<>+2720(SB), Y9, Y8
+	VFMADD231PS consts<>+2944(SB), Y7, Y3
+	VSUBPS      consts<>+2912(SB), Y3, Y9
+	VFMADD231PS consts<>+2976(SB), Y9, Y8
 	VMOVAPS     Y7, Y10
-	VFMADD231PS consts<>+2752(SB), Y9, Y10
+	VFMADD231PS consts<>+3008(SB), Y9, Y10
 	VADDPS      Y8, Y10, Y8
-	VMOVUPS     consts<>+2784(SB), Y10
+	VMOVUPS     consts<>+3040(SB), Y10
 	VMOVAPS     Y10, Y10
-	VFMADD231PS consts<>+2816(SB), Y8, Y10
-	VFMADD213PS consts<>+2848(SB), Y8, Y10
-	VFMADD213PS consts<>+2880(SB), Y8, Y10
-	VFMADD213PS consts<>+2912(SB), Y8, Y10
-	VFMADD213PS consts<>+2272(SB), Y8, Y10
-	VFMADD213PS consts<>+2176(SB), Y8, Y10
-	VFMADD213PS consts<>+2176(SB), Y8, Y10
-	VCMPPS      $0x00, consts<>+3072(SB), Y5, Y8
-	VCMPPS      $0x00, consts<>+3104(SB), Y6, Y6
-	VBLENDVPS   Y6, consts<>+3104(SB), Y1, Y1
-	VBLENDVPS   Y8, consts<>+2144(SB), Y1, Y1
+	VFMADD231PS consts<>+3072(SB), Y8, Y10
+	VFMADD213PS consts<>+3104(SB), Y8, Y10
+	VFMADD213PS consts<>+3136(SB), Y8, Y10
+	VFMADD213PS consts<>+3168(SB), Y8, Y10
+	VFMADD213PS consts<>+2528(SB), Y8, Y10
+	VFMADD213PS consts<>+2432(SB), Y8, Y10
+	VFMADD213PS consts<>+2432(SB), Y8, Y10
+	VCMPPS      $0x00, consts<>+3328(SB), Y5, Y8
+	VCMPPS      $0x00, consts<>+3360(SB), Y6, Y6
+	VBLENDVPS   Y6, consts<>+3360(SB), Y1, Y1
+	VBLENDVPS   Y8, consts<>+2400(SB), Y1, Y1
 	VMULPS      Y1, Y0, Y1
-	VMOVUPS     consts<>+2272(SB), Y6
+	VMOVUPS     consts<>+2528(SB), Y6
 	VMULPS      Y6, Y9, Y6
 	VROUNDPS    $0x09, Y6, Y6
 	VSUBPS      Y6, Y9, Y8
-	VMOVUPS     consts<>+2240(SB), Y9
+	VMOVUPS     consts<>+2496(SB), Y9
 	VADDPS      Y9, Y6, Y6
 	VPSLLD      $0x17, Y6, Y6
 	VMULPS      Y6, Y10, Y6
-	VMOVUPS     consts<>+2240(SB), Y9
+	VMOVUPS     consts<>+2496(SB), Y9
 	VADDPS      Y9, Y8, Y8
 	VPSLLD      $0x17, Y8, Y8
 	VMULPS      Y8, Y6, Y6
-	VMOVUPS     consts<>+3136(SB), Y8
+	VMOVUPS     consts<>+3392(SB), Y8
 	VCMPPS      $0x11, Y1, Y8, Y8
-	VBLENDVPS   Y8, consts<>+3104(SB), Y6, Y6
-	VCMPPS      $0x11, consts<>+3168(SB), Y1, Y8
-	VBLENDVPS   Y8, consts<>+3072(SB), Y6, Y6
+	VBLENDVPS   Y8, consts<>+3360(SB), Y6, Y6
+	VCMPPS      $0x11, consts<>+3424(SB), Y1, Y8
+	VBLENDVPS   Y8, consts<>+3328(SB), Y6, Y6
 	VCMPPS      $0x00, Y1, Y1, Y1
-	VMOVUPS     consts<>+2176(SB), Y8
+	VMOVUPS     consts<>+2432(SB), Y8
 	VBLENDVPS   Y1, Y6, Y8, Y1
-	VMULPS      consts<>+2272(SB), Y0, Y6
+	VMULPS      consts<>+2528(SB), Y0, Y6
 	VROUNDPS    $0x0b, Y0, Y8
 	VCMPPS      $0x00, Y0, Y8, Y8
 	VROUNDPS    $0x0b, Y6, Y9
 	VCMPPS      $0x04, Y6, Y9, Y6
 	VANDPS      Y6, Y8, Y6
-	VANDPS      consts<>+2944(SB), Y1, Y9
-	VANDPS      consts<>+2304(SB), Y5, Y11
+	VANDPS      consts<>+3200(SB), Y1, Y9
+	VANDPS      consts<>+2560(SB), Y5, Y11
 	VORPS       Y11, Y9, Y9
 	VBLENDVPS   Y6, Y9, Y1, Y1
-	VMOVUPS     consts<>+2144(SB), Y6
+	VMOVUPS     consts<>+2400(SB), Y6
 	VCMPPS      $0x11, Y5, Y6, Y6
-	VCMPPS      $0x11, consts<>+3072(SB), Y5, Y9
+	VCMPPS      $0x11, consts<>+3328(SB), Y5, Y9
 	VANDPS      Y9, Y6, Y6
-	VMOVUPS     consts<>+3200(SB), Y9
+	VMOVUPS     consts<>+3456(SB), Y9
 	VXORPS      Y9, Y8, Y8
 	VANDPS      Y8, Y6, Y6
-	VBLENDVPS   Y6, consts<>+3232(SB), Y1, Y1
+	VBLENDVPS   Y6, consts<>+3488(SB), Y1, Y1
 	VCMPPS      $0x04, Y5, Y5, Y6
 	VCMPPS      $0x04, Y0, Y0, Y8
 	VORPS       Y8, Y6, Y6
-	VBLENDVPS   Y6, consts<>+3232(SB), Y1, Y1
-	VCMPPS      $0x00, consts<>+2176(SB), Y5, Y5
-	VCMPPS      $0x00, consts<>+3072(SB), Y0, Y0
+	VBLENDVPS   Y6, consts<>+3488(SB), Y1, Y1
+	VCMPPS      $0x00, consts<>+2432(SB), Y5, Y5
+	VCMPPS      $0x00, consts<>+3328(SB), Y0, Y0
 	VORPS       Y0, Y5, Y0
-	VBLENDVPS   Y0, consts<>+2176(SB), Y1, Y0
-	VANDPS      consts<>+2944(SB), Y7, Y1
-	VCMPPS      $0x15, consts<>+2976(SB), Y1, Y1
+	VBLENDVPS   Y0, consts<>+2432(SB), Y1, Y0
+	VANDPS      consts<>+3200(SB), Y7, Y1
+	VCMPPS      $0x15, consts<>+3232(SB), Y1, Y1
 	VORPS       Y1, Y2, Y1
 	VPSLLD      $0x17, Y3, Y2
 	VPADDD      Y2, Y10, Y2
@@ -5225,134 +5189,134 @@ done5:
 
 rare3:
 	VMOVUPS     (CX)(BX*4), Y4
-	VANDPS      consts<>+2944(SB), Y4, Y5
+	VANDPS      consts<>+3200(SB), Y4, Y5
 	VPADDD      Y1, Y4, Y6
 	VPCMPGTD    Y6, Y2, Y6
 	VCMPPS      $0x11, Y1, Y5, Y7
-	VMULPS      consts<>+3008(SB), Y5, Y8
+	VMULPS      consts<>+3264(SB), Y5, Y8
 	VBLENDVPS   Y7, Y8, Y5, Y8
 	VBLENDVPS   Y6, Y8, Y4, Y8
-	VMOVUPS     consts<>+2240(SB), Y9
-	VBLENDVPS   Y7, consts<>+3040(SB), Y9, Y7
-	VMOVUPS     consts<>+2240(SB), Y9
+	VMOVUPS     consts<>+2496(SB), Y9
+	VBLENDVPS   Y7, consts<>+3296(SB), Y9, Y7
+	VMOVUPS     consts<>+2496(SB), Y9
 	VBLENDVPS   Y6, Y7, Y9, Y7
 	VPADDD      Y3, Y8, Y9
-	VANDPS      consts<>+2080(SB), Y9, Y9
-	VPADDD      consts<>+2112(SB), Y9, Y10
-	VANDPS      consts<>+2144(SB), Y10, Y10
-	VPSUBD      consts<>+2176(SB), Y10, Y11
+	VANDPS      consts<>+2336(SB), Y9, Y9
+	VPADDD      consts<>+2368(SB), Y9, Y10
+	VANDPS      consts<>+2400(SB), Y10, Y10
+	VPSUBD      consts<>+2432(SB), Y10, Y11
 	VPSUBD      Y11, Y8, Y8
 	VPSUBD      Y11, Y9, Y11
 	VPSRLD      $0x13, Y9, Y9
 	VPSRLD      $0x17, Y10, Y10
-	VORPS       consts<>+2208(SB), Y10, Y10
+	VORPS       consts<>+2464(SB), Y10, Y10
 	VSUBPS      Y7, Y10, Y7
 	VSUBPS      Y11, Y8, Y8
-	VMULPS      consts<>+2272(SB), Y8, Y10
+	VMULPS      consts<>+2528(SB), Y8, Y10
 	VADDPS      Y10, Y11, Y12
 	VSUBPS      Y11, Y12, Y11
 	VSUBPS      Y11, Y10, Y10
-	VMOVUPS     consts<>+2176(SB), Y11
+	VMOVUPS     consts<>+2432(SB), Y11
 	VDIVPS      Y12, Y11, Y11
 	VMULPS      Y11, Y8, Y13
-	VXORPS      consts<>+2304(SB), Y13, Y14
+	VXORPS      consts<>+2560(SB), Y13, Y14
 	VFMADD231PS Y14, Y12, Y8
 	VFMADD231PS Y14, Y10, Y8
 	VMULPS      Y13, Y13, Y10
 	VPSLLD      $0x1c, Y9, Y12
-	VPERMPS     consts<>+2400(SB), Y9, Y14
-	VPERMPS     consts<>+2368(SB), Y9, Y15
+	VPERMPS     consts<>+2656(SB), Y9, Y14
+	VPERMPS     consts<>+2624(SB), Y9, Y15
 	VBLENDVPS   Y12, Y14, Y15, Y12
-	VFMADD231PS consts<>+2432(SB), Y7, Y12
+	VFMADD231PS consts<>+2688(SB), Y7, Y12
 	VFMADD231PS Y11, Y8, Y12
 	VMULPS      Y10, Y13, Y8
-	VMOVUPS     consts<>+2464(SB), Y11
+	VMOVUPS     consts<>+2720(SB), Y11
 	VMOVAPS     Y11, Y11
-	VFMADD231PS consts<>+2496(SB), Y10, Y11
+	VFMADD231PS consts<>+2752(SB), Y10, Y11
 	VFMADD231PS Y11, Y8, Y12
 	VPSLLD      $0x1c, Y9, Y8
-	VPERMPS     consts<>+2592(SB), Y9, Y10
-	VPERMPS     consts<>+2560(SB), Y9, Y9
+	VPERMPS     consts<>+2848(SB), Y9, Y10
+	VPERMPS     consts<>+2816(SB), Y9, Y9
 	VBLENDVPS   Y8, Y10, Y9, Y8
-	VFMADD231PS consts<>+2624(SB), Y7, Y8
+	VFMADD231PS consts<>+2880(SB), Y7, Y8
 	VADDPS      Y13, Y8, Y7
 	VSUBPS      Y8, Y7, Y8
 	VSUBPS      Y8, Y13, Y8
 	VADDPS      Y12, Y8, Y8
 	VMULPS      Y7, Y0, Y9
-	VXORPS      consts<>+2304(SB), Y9, Y10
+	VXORPS      consts<>+2560(SB), Y9, Y10
 	VFMADD231PS Y0, Y7, Y10
 	VFMADD231PS Y0, Y8, Y10
-	VMOVUPS     consts<>+2656(SB), Y8
+	VMOVUPS     consts<>+2912(SB), Y8
 	VMOVAPS     Y8, Y8
-	VFMADD231PS consts<>+2688(SB), Y9, Y8
-	VSUBPS      consts<>+2656(SB), Y8, Y11
-	VFMADD231PS consts<>+2720(SB), Y11, Y10
+	VFMADD231PS consts<>+2944(SB), Y9, Y8
+	VSUBPS      consts<>+2912(SB), Y8, Y11
+	VFMADD231PS consts<>+2976(SB), Y11, Y10
 	VMOVAPS     Y9, Y12
-	VFMADD231PS consts<>+2752(SB), Y11, Y12
+	VFMADD231PS consts<>+3008(SB), Y11, Y12
 	VADDPS      Y10, Y12, Y10
-	VMOVUPS     consts<>+2784(SB), Y12
+	VMOVUPS     consts<>+3040(SB), Y12
 	VMOVAPS     Y12, Y12
-	VFMADD231PS consts<>+2816(SB), Y10, Y12
-	VFMADD213PS consts<>+2848(SB), Y10, Y12
-	VFMADD213PS consts<>+2880(SB), Y10, Y12
-	VFMADD213PS consts<>+2912(SB), Y10, Y12
-	VFMADD213PS consts<>+2272(SB), Y10, Y12
-	VFMADD213PS consts<>+2176(SB), Y10, Y12
-	VFMADD213PS consts<>+2176(SB), Y10, Y12
-	VCMPPS      $0x00, consts<>+3072(SB), Y4, Y10
-	VCMPPS      $0x00, consts<>+3104(SB), Y5, Y5
-	VBLENDVPS   Y5, consts<>+3104(SB), Y7, Y5
-	VBLENDVPS   Y10, consts<>+2144(SB), Y5, Y5
+	VFMADD231PS consts<>+3072(SB), Y10, Y12
+	VFMADD213PS consts<>+3104(SB), Y10, Y12
+	VFMADD213PS consts<>+3136(SB), Y10, Y12
+	VFMADD213PS consts<>+3168(SB), Y10, Y12
+	VFMADD213PS consts<>+2528(SB), Y10, Y12
+	VFMADD213PS consts<>+2432(SB), Y10, Y12
+	VFMADD213PS consts<>+2432(SB), Y10, Y12
+	VCMPPS      $0x00, consts<>+3328(SB), Y4, Y10
+	VCMPPS      $0x00, consts<>+3360(SB), Y5, Y5
+	VBLENDVPS   Y5, consts<>+3360(SB), Y7, Y5
+	VBLENDVPS   Y10, consts<>+2400(SB), Y5, Y5
 	VMULPS      Y5, Y0, Y5
-	VMOVUPS     consts<>+2272(SB), Y7
+	VMOVUPS     consts<>+2528(SB), Y7
 	VMULPS      Y7, Y11, Y7
 	VROUNDPS    $0x09, Y7, Y7
 	VSUBPS      Y7, Y11, Y10
-	VMOVUPS     consts<>+2240(SB), Y11
+	VMOVUPS     consts<>+2496(SB), Y11
 	VADDPS      Y11, Y7, Y7
 	VPSLLD      $0x17, Y7, Y7
 	VMULPS      Y7, Y12, Y7
-	VMOVUPS     consts<>+2240(SB), Y11
+	VMOVUPS     consts<>+2496(SB), Y11
 	VADDPS      Y11, Y10, Y10
 	VPSLLD      $0x17, Y10, Y10
 	VMULPS      Y10, Y7, Y7
-	VMOVUPS     consts<>+3136(SB), Y10
+	VMOVUPS     consts<>+3392(SB), Y10
 	VCMPPS      $0x11, Y5, Y10, Y10
-	VBLENDVPS   Y10, consts<>+3104(SB), Y7, Y7
-	VCMPPS      $0x11, consts<>+3168(SB), Y5, Y10
-	VBLENDVPS   Y10, consts<>+3072(SB), Y7, Y7
+	VBLENDVPS   Y10, consts<>+3360(SB), Y7, Y7
+	VCMPPS      $0x11, consts<>+3424(SB), Y5, Y10
+	VBLENDVPS   Y10, consts<>+3328(SB), Y7, Y7
 	VCMPPS      $0x00, Y5, Y5, Y5
-	VMOVUPS     consts<>+2176(SB), Y10
+	VMOVUPS     consts<>+2432(SB), Y10
 	VBLENDVPS   Y5, Y7, Y10, Y5
-	VMULPS      consts<>+2272(SB), Y0, Y7
+	VMULPS      consts<>+2528(SB), Y0, Y7
 	VROUNDPS    $0x0b, Y0, Y10
 	VCMPPS      $0x00, Y0, Y10, Y10
 	VROUNDPS    $0x0b, Y7, Y11
 	VCMPPS      $0x04, Y7, Y11, Y7
 	VANDPS      Y7, Y10, Y7
-	VANDPS      consts<>+2944(SB), Y5, Y11
-	VANDPS      consts<>+2304(SB), Y4, Y13
+	VANDPS      consts<>+3200(SB), Y5, Y11
+	VANDPS      consts<>+2560(SB), Y4, Y13
 	VORPS       Y13, Y11, Y11
 	VBLENDVPS   Y7, Y11, Y5, Y5
-	VMOVUPS     consts<>+2144(SB), Y7
+	VMOVUPS     consts<>+2400(SB), Y7
 	VCMPPS      $0x11, Y4, Y7, Y7
-	VCMPPS      $0x11, consts<>+3072(SB), Y4, Y11
+	VCMPPS      $0x11, consts<>+3328(SB), Y4, Y11
 	VANDPS      Y11, Y7, Y7
-	VMOVUPS     consts<>+3200(SB), Y11
+	VMOVUPS     consts<>+3456(SB), Y11
 	VXORPS      Y11, Y10, Y10
 	VANDPS      Y10, Y7, Y7
-	VBLENDVPS   Y7, consts<>+3232(SB), Y5, Y5
+	VBLENDVPS   Y7, consts<>+3488(SB), Y5, Y5
 	VCMPPS      $0x04, Y4, Y4, Y7
 	VCMPPS      $0x04, Y0, Y0, Y10
 	VORPS       Y10, Y7, Y7
-	VBLENDVPS   Y7, consts<>+3232(SB), Y5, Y5
-	VCMPPS      $0x00, consts<>+2176(SB), Y4, Y4
-	VCMPPS      $0x00, consts<>+3072(SB), Y0, Y7
+	VBLENDVPS   Y7, consts<>+3488(SB), Y5, Y5
+	VCMPPS      $0x00, consts<>+2432(SB), Y4, Y4
+	VCMPPS      $0x00, consts<>+3328(SB), Y0, Y7
 	VORPS       Y7, Y4, Y4
-	VBLENDVPS   Y4, consts<>+2176(SB), Y5, Y4
-	VANDPS      consts<>+2944(SB), Y9, Y5
-	VCMPPS      $0x15, consts<>+2976(SB), Y5, Y5
+	VBLENDVPS   Y4, consts<>+2432(SB), Y5, Y4
+	VANDPS      consts<>+3200(SB), Y9, Y5
+	VCMPPS      $0x15, consts<>+3232(SB), Y5, Y5
 	VORPS       Y5, Y6, Y5
 	VPSLLD      $0x17, Y8, Y6
 	VPADDD      Y6, Y12, Y6
@@ -5373,21 +5337,21 @@ TEXT ·powScalarF32AVX512(SB), NOSPLIT, $0-28
 	MOVSS        y+24(FP), X0
 	VBROADCASTSS X0, Z0
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+3264(SB), Z1
-	VBROADCASTSS consts<>+3268(SB), Z2
-	VBROADCASTSS consts<>+3272(SB), Z3
-	VBROADCASTSS consts<>+3276(SB), Z4
-	VBROADCASTSS consts<>+3280(SB), Z5
-	VBROADCASTSS consts<>+3284(SB), Z6
-	VBROADCASTSS consts<>+3288(SB), Z7
-	VBROADCASTSS consts<>+3292(SB), Z8
-	VBROADCASTSS consts<>+3296(SB), Z9
-	VBROADCASTSS consts<>+3300(SB), Z10
-	VBROADCASTSS consts<>+3304(SB), Z11
-	VBROADCASTSS consts<>+3308(SB), Z12
-	VBROADCASTSS consts<>+3312(SB), Z13
-	VBROADCASTSS consts<>+3316(SB), Z14
-	VBROADCASTSS consts<>+3320(SB), Z15
+	VBROADCASTSS consts<>+3520(SB), Z1
+	VBROADCASTSS consts<>+3524(SB), Z2
+	VBROADCASTSS consts<>+3528(SB), Z3
+	VBROADCASTSS consts<>+3532(SB), Z4
+	VBROADCASTSS consts<>+3536(SB), Z5
+	VBROADCASTSS consts<>+3540(SB), Z6
+	VBROADCASTSS consts<>+3544(SB), Z7
+	VBROADCASTSS consts<>+3548(SB), Z8
+	VBROADCASTSS consts<>+3552(SB), Z9
+	VBROADCASTSS consts<>+3556(SB), Z10
+	VBROADCASTSS consts<>+3560(SB), Z11
+	VBROADCASTSS consts<>+3564(SB), Z12
+	VBROADCASTSS consts<>+3568(SB), Z13
+	VBROADCASTSS consts<>+3572(SB), Z14
+	VBROADCASTSS consts<>+3576(SB), Z15
 	SUBQ         $+32, DX
 	JL           pair_end2
 	PCALIGN      $0x20
@@ -5443,8 +5407,8 @@ pair1:
 	VFMADD231PS      Z31, Z23, Z18
 	VMULPS           Z28, Z28, Z22
 	VMULPS           Z29, Z29, Z23
-	VPERMPS          consts<>+2368(SB), Z17, Z26
-	VPERMPS          consts<>+2368(SB), Z19, Z27
+	VPERMPS          consts<>+2624(SB), Z17, Z26
+	VPERMPS          consts<>+2624(SB), Z19, Z27
 	VFMADD231PS      Z12, Z20, Z26
 	VFMADD231PS      Z12, Z21, Z27
 	VFMADD231PS      Z24, Z16, Z26
@@ -5457,8 +5421,8 @@ pair1:
 	VFMADD231PS      Z14, Z23, Z22
 	VFMADD231PS      Z24, Z16, Z26
 	VFMADD231PS      Z22, Z18, Z27
-	VPERMPS          consts<>+2560(SB), Z17, Z16
-	VPERMPS          consts<>+2560(SB), Z19, Z17
+	VPERMPS          consts<>+2816(SB), Z17, Z16
+	VPERMPS          consts<>+2816(SB), Z19, Z17
 	VFMADD231PS      Z15, Z20, Z16
 	VFMADD231PS      Z15, Z21, Z17
 	VADDPS           Z28, Z16, Z18
@@ -5477,44 +5441,44 @@ pair1:
 	VFMADD231PS      Z0, Z19, Z23
 	VFMADD231PS      Z0, Z16, Z22
 	VFMADD231PS      Z0, Z17, Z23
-	VBROADCASTSS     consts<>+3324(SB), Z16
+	VBROADCASTSS     consts<>+3580(SB), Z16
 	VMOVAPS          Z16, Z16
-	VFMADD231PS.BCST consts<>+3328(SB), Z20, Z16
-	VBROADCASTSS     consts<>+3324(SB), Z17
+	VFMADD231PS.BCST consts<>+3584(SB), Z20, Z16
+	VBROADCASTSS     consts<>+3580(SB), Z17
 	VMOVAPS          Z17, Z17
-	VFMADD231PS.BCST consts<>+3328(SB), Z21, Z17
-	VSUBPS.BCST      consts<>+3324(SB), Z16, Z18
-	VSUBPS.BCST      consts<>+3324(SB), Z17, Z19
-	VFMADD231PS.BCST consts<>+3332(SB), Z18, Z22
-	VFMADD231PS.BCST consts<>+3332(SB), Z19, Z23
+	VFMADD231PS.BCST consts<>+3584(SB), Z21, Z17
+	VSUBPS.BCST      consts<>+3580(SB), Z16, Z18
+	VSUBPS.BCST      consts<>+3580(SB), Z17, Z19
+	VFMADD231PS.BCST consts<>+3588(SB), Z18, Z22
+	VFMADD231PS.BCST consts<>+3588(SB), Z19, Z23
 	VMOVAPS          Z20, Z24
-	VFMADD231PS.BCST consts<>+3336(SB), Z18, Z24
+	VFMADD231PS.BCST consts<>+3592(SB), Z18, Z24
 	VMOVAPS          Z21, Z18
-	VFMADD231PS.BCST consts<>+3336(SB), Z19, Z18
+	VFMADD231PS.BCST consts<>+3592(SB), Z19, Z18
 	VADDPS           Z22, Z24, Z19
 	VADDPS           Z23, Z18, Z18
-	VBROADCASTSS     consts<>+3340(SB), Z22
+	VBROADCASTSS     consts<>+3596(SB), Z22
 	VMOVAPS          Z22, Z22
-	VFMADD231PS.BCST consts<>+3344(SB), Z19, Z22
-	VBROADCASTSS     consts<>+3340(SB), Z23
+	VFMADD231PS.BCST consts<>+3600(SB), Z19, Z22
+	VBROADCASTSS     consts<>+3596(SB), Z23
 	VMOVAPS          Z23, Z23
-	VFMADD231PS.BCST consts<>+3344(SB), Z18, Z23
-	VFMADD213PS.BCST consts<>+3348(SB), Z19, Z22
-	VFMADD213PS.BCST consts<>+3348(SB), Z18, Z23
-	VFMADD213PS.BCST consts<>+3352(SB), Z19, Z22
-	VFMADD213PS.BCST consts<>+3352(SB), Z18, Z23
-	VFMADD213PS.BCST consts<>+3356(SB), Z19, Z22
-	VFMADD213PS.BCST consts<>+3356(SB), Z18, Z23
+	VFMADD231PS.BCST consts<>+3600(SB), Z18, Z23
+	VFMADD213PS.BCST consts<>+3604(SB), Z19, Z22
+	VFMADD213PS.BCST consts<>+3604(SB), Z18, Z23
+	VFMADD213PS.BCST consts<>+3608(SB), Z19, Z22
+	VFMADD213PS.BCST consts<>+3608(SB), Z18, Z23
+	VFMADD213PS.BCST consts<>+3612(SB), Z19, Z22
+	VFMADD213PS.BCST consts<>+3612(SB), Z18, Z23
 	VFMADD213PS      Z10, Z19, Z22
 	VFMADD213PS      Z10, Z18, Z23
 	VFMADD213PS      Z7, Z19, Z22
 	VFMADD213PS      Z7, Z18, Z23
 	VFMADD213PS      Z7, Z19, Z22
 	VFMADD213PS      Z7, Z18, Z23
-	VANDPS.BCST      consts<>+3360(SB), Z20, Z18
-	VANDPS.BCST      consts<>+3360(SB), Z21, Z19
-	VCMPPS.BCST      $0x15, consts<>+3364(SB), Z18, K3
-	VCMPPS.BCST      $0x15, consts<>+3364(SB), Z19, K4
+	VANDPS.BCST      consts<>+3616(SB), Z20, Z18
+	VANDPS.BCST      consts<>+3616(SB), Z21, Z19
+	VCMPPS.BCST      $0x15, consts<>+3620(SB), Z18, K3
+	VCMPPS.BCST      $0x15, consts<>+3620(SB), Z19, K4
 	KORW             K3, K1, K1
 	KORW             K4, K2, K2
 	VPSLLD           $0x17, Z16, Z16
@@ -5567,14 +5531,14 @@ main7:
 	VFMADD231PS      Z23, Z21, Z16
 	VFMADD231PS      Z23, Z19, Z16
 	VMULPS           Z22, Z22, Z19
-	VPERMPS          consts<>+2368(SB), Z17, Z21
+	VPERMPS          consts<>+2624(SB), Z17, Z21
 	VFMADD231PS      Z12, Z18, Z21
 	VFMADD231PS      Z20, Z16, Z21
 	VMULPS           Z19, Z22, Z16
 	VMOVAPS          Z13, Z20
 	VFMADD231PS      Z14, Z19, Z20
 	VFMADD231PS      Z20, Z16, Z21
-	VPERMPS          consts<>+2560(SB), Z17, Z16
+	VPERMPS          consts<>+2816(SB), Z17, Z16
 	VFMADD231PS      Z15, Z18, Z16
 	VADDPS           Z22, Z16, Z17
 	VSUBPS           Z16, Z17, Z16
@@ -5584,25 +5548,25 @@ main7:
 	VXORPS           Z11, Z18, Z19
 	VFMADD231PS      Z0, Z17, Z19
 	VFMADD231PS      Z0, Z16, Z19
-	VBROADCASTSS     consts<>+3324(SB), Z16
+	VBROADCASTSS     consts<>+3580(SB), Z16
 	VMOVAPS          Z16, Z16
-	VFMADD231PS.BCST consts<>+3328(SB), Z18, Z16
-	VSUBPS.BCST      consts<>+3324(SB), Z16, Z17
-	VFMADD231PS.BCST consts<>+3332(SB), Z17, Z19
+	VFMADD231PS.BCST consts<>+3584(SB), Z18, Z16
+	VSUBPS.BCST      consts<>+3580(SB), Z16, Z17
+	VFMADD231PS.BCST consts<>+3588(SB), Z17, Z19
 	VMOVAPS          Z18, Z20
-	VFMADD231PS.BCST consts<>+3336(SB), Z17, Z20
+	VFMADD231PS.BCST consts<>+3592(SB), Z17, Z20
 	VADDPS           Z19, Z20, Z17
-	VBROADCASTSS     consts<>+3340(SB), Z19
+	VBROADCASTSS     consts<>+3596(SB), Z19
 	VMOVAPS          Z19, Z19
-	VFMADD231PS.BCST consts<>+3344(SB), Z17, Z19
-	VFMADD213PS.BCST consts<>+3348(SB), Z17, Z19
-	VFMADD213PS.BCST consts<>+3352(SB), Z17, Z19
-	VFMADD213PS.BCST consts<>+3356(SB), Z17, Z19
+	VFMADD231PS.BCST consts<>+3600(SB), Z17, Z19
+	VFMADD213PS.BCST consts<>+3604(SB), Z17, Z19
+	VFMADD213PS.BCST consts<>+3608(SB), Z17, Z19
+	VFMADD213PS.BCST consts<>+3612(SB), Z17, Z19
 	VFMADD213PS      Z10, Z17, Z19
 	VFMADD213PS      Z7, Z17, Z19
 	VFMADD213PS      Z7, Z17, Z19
-	VANDPS.BCST      consts<>+3360(SB), Z18, Z17
-	VCMPPS.BCST      $0x15, consts<>+3364(SB), Z17, K2
+	VANDPS.BCST      consts<>+3616(SB), Z18, Z17
+	VCMPPS.BCST      $0x15, consts<>+3620(SB), Z17, K2
 	KORW             K2, K1, K1
 	VPSLLD           $0x17, Z16, Z16
 	VPADDD           Z16, Z19, Z16
@@ -5623,17 +5587,17 @@ main_end8:
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
 	VMOVUPS.Z        (CX)(BX*4), K1, Z16
-	VANDPS.BCST      consts<>+3360(SB), Z16, Z17
+	VANDPS.BCST      consts<>+3616(SB), Z16, Z17
 	VPADDD           Z1, Z16, Z18
 	VPCMPD           $0x01, Z2, Z18, K2
 	VCMPPS           $0x11, Z1, Z17, K3
-	VMULPS.BCST      consts<>+3368(SB), Z17, Z1
+	VMULPS.BCST      consts<>+3624(SB), Z17, Z1
 	VMOVAPS          Z17, Z2
 	VMOVAPS          Z1, K3, Z2
 	VMOVAPS          Z16, Z1
 	VMOVAPS          Z2, K2, Z1
 	VMOVAPS          Z9, Z2
-	VBROADCASTSS     consts<>+3372(SB), K3, Z2
+	VBROADCASTSS     consts<>+3628(SB), K3, Z2
 	VMOVAPS          Z9, Z9
 	VMOVAPS          Z2, K2, Z9
 	VPADDD           Z3, Z1, Z2
@@ -5658,14 +5622,14 @@ main_end8:
 	VFMADD231PS      Z18, Z8, Z1
 	VFMADD231PS      Z18, Z4, Z1
 	VMULPS           Z9, Z9, Z4
-	VPERMPS          consts<>+2368(SB), Z2, Z8
+	VPERMPS          consts<>+2624(SB), Z2, Z8
 	VFMADD231PS      Z12, Z3, Z8
 	VFMADD231PS      Z5, Z1, Z8
 	VMULPS           Z4, Z9, Z1
 	VMOVAPS          Z13, Z5
 	VFMADD231PS      Z14, Z4, Z5
 	VFMADD231PS      Z5, Z1, Z8
-	VPERMPS          consts<>+2560(SB), Z2, Z1
+	VPERMPS          consts<>+2816(SB), Z2, Z1
 	VFMADD231PS      Z15, Z3, Z1
 	VADDPS           Z9, Z1, Z2
 	VSUBPS           Z1, Z2, Z1
@@ -5675,34 +5639,34 @@ main_end8:
 	VXORPS           Z11, Z3, Z4
 	VFMADD231PS      Z0, Z2, Z4
 	VFMADD231PS      Z0, Z1, Z4
-	VBROADCASTSS     consts<>+3324(SB), Z1
+	VBROADCASTSS     consts<>+3580(SB), Z1
 	VMOVAPS          Z1, Z1
-	VFMADD231PS.BCST consts<>+3328(SB), Z3, Z1
-	VSUBPS.BCST      consts<>+3324(SB), Z1, Z5
-	VFMADD231PS.BCST consts<>+3332(SB), Z5, Z4
+	VFMADD231PS.BCST consts<>+3584(SB), Z3, Z1
+	VSUBPS.BCST      consts<>+3580(SB), Z1, Z5
+	VFMADD231PS.BCST consts<>+3588(SB), Z5, Z4
 	VMOVAPS          Z3, Z8
-	VFMADD231PS.BCST consts<>+3336(SB), Z5, Z8
+	VFMADD231PS.BCST consts<>+3592(SB), Z5, Z8
 	VADDPS           Z4, Z8, Z4
-	VBROADCASTSS     consts<>+3340(SB), Z8
+	VBROADCASTSS     consts<>+3596(SB), Z8
 	VMOVAPS          Z8, Z8
-	VFMADD231PS.BCST consts<>+3344(SB), Z4, Z8
-	VFMADD213PS.BCST consts<>+3348(SB), Z4, Z8
-	VFMADD213PS.BCST consts<>+3352(SB), Z4, Z8
-	VFMADD213PS.BCST consts<>+3356(SB), Z4, Z8
+	VFMADD231PS.BCST consts<>+3600(SB), Z4, Z8
+	VFMADD213PS.BCST consts<>+3604(SB), Z4, Z8
+	VFMADD213PS.BCST consts<>+3608(SB), Z4, Z8
+	VFMADD213PS.BCST consts<>+3612(SB), Z4, Z8
 	VFMADD213PS      Z10, Z4, Z8
 	VFMADD213PS      Z7, Z4, Z8
 	VFMADD213PS      Z7, Z4, Z8
-	VCMPPS.BCST      $0x00, consts<>+3376(SB), Z16, K3
-	VCMPPS.BCST      $0x00, consts<>+3380(SB), Z17, K4
-	VBROADCASTSS     consts<>+3380(SB), K4, Z2
+	VCMPPS.BCST      $0x00, consts<>+3632(SB), Z16, K3
+	VCMPPS.BCST      $0x00, consts<>+3636(SB), Z17, K4
+	VBROADCASTSS     consts<>+3636(SB), K4, Z2
 	VMOVAPS          Z6, K3, Z2
 	VMULPS           Z2, Z0, Z2
 	VSCALEFPS        Z5, Z8, Z4
-	VBROADCASTSS     consts<>+3384(SB), Z5
+	VBROADCASTSS     consts<>+3640(SB), Z5
 	VCMPPS           $0x11, Z2, Z5, K3
-	VBROADCASTSS     consts<>+3380(SB), K3, Z4
-	VCMPPS.BCST      $0x11, consts<>+3388(SB), Z2, K3
-	VBROADCASTSS     consts<>+3376(SB), K3, Z4
+	VBROADCASTSS     consts<>+3636(SB), K3, Z4
+	VCMPPS.BCST      $0x11, consts<>+3644(SB), Z2, K3
+	VBROADCASTSS     consts<>+3632(SB), K3, Z4
 	VCMPPS           $0x00, Z2, Z2, K3
 	VMOVAPS          Z7, Z2
 	VMOVAPS          Z4, K3, Z2
@@ -5712,26 +5676,26 @@ main_end8:
 	VRNDSCALEPS      $0x0b, Z4, Z5
 	VCMPPS           $0x04, Z4, Z5, K4
 	KANDW            K4, K3, K4
-	VANDPS.BCST      consts<>+3360(SB), Z2, Z4
+	VANDPS.BCST      consts<>+3616(SB), Z2, Z4
 	VANDPS           Z11, Z16, Z5
 	VORPS            Z5, Z4, Z4
 	VMOVAPS          Z4, K4, Z2
 	VCMPPS           $0x11, Z16, Z6, K4
-	VCMPPS.BCST      $0x11, consts<>+3376(SB), Z16, K5
+	VCMPPS.BCST      $0x11, consts<>+3632(SB), Z16, K5
 	KANDW            K5, K4, K4
 	KNOTW            K3, K3
 	KANDW            K3, K4, K3
-	VBROADCASTSS     consts<>+3392(SB), K3, Z2
+	VBROADCASTSS     consts<>+3648(SB), K3, Z2
 	VCMPPS           $0x04, Z16, Z16, K3
 	VCMPPS           $0x04, Z0, Z0, K4
 	KORW             K4, K3, K3
-	VBROADCASTSS     consts<>+3392(SB), K3, Z2
+	VBROADCASTSS     consts<>+3648(SB), K3, Z2
 	VCMPPS           $0x00, Z7, Z16, K3
-	VCMPPS.BCST      $0x00, consts<>+3376(SB), Z0, K4
+	VCMPPS.BCST      $0x00, consts<>+3632(SB), Z0, K4
 	KORW             K4, K3, K3
 	VMOVAPS          Z7, K3, Z2
-	VANDPS.BCST      consts<>+3360(SB), Z3, Z0
-	VCMPPS.BCST      $0x15, consts<>+3364(SB), Z0, K3
+	VANDPS.BCST      consts<>+3616(SB), Z3, Z0
+	VCMPPS.BCST      $0x15, consts<>+3620(SB), Z0, K3
 	KORW             K3, K2, K2
 	VPSLLD           $0x17, Z1, Z0
 	VPADDD           Z0, Z8, Z0
@@ -5743,17 +5707,17 @@ done11:
 
 rare3:
 	VMOVUPS          (CX)(BX*4), Z16
-	VANDPS.BCST      consts<>+3360(SB), Z16, Z18
+	VANDPS.BCST      consts<>+3616(SB), Z16, Z18
 	VPADDD           Z1, Z16, Z19
 	VPCMPD           $0x01, Z2, Z19, K1
 	VCMPPS           $0x11, Z1, Z18, K3
-	VMULPS.BCST      consts<>+3368(SB), Z18, Z19
+	VMULPS.BCST      consts<>+3624(SB), Z18, Z19
 	VMOVAPS          Z18, Z20
 	VMOVAPS          Z19, K3, Z20
 	VMOVAPS          Z16, Z19
 	VMOVAPS          Z20, K1, Z19
 	VMOVAPS          Z9, Z20
-	VBROADCASTSS     consts<>+3372(SB), K3, Z20
+	VBROADCASTSS     consts<>+3628(SB), K3, Z20
 	VMOVAPS          Z9, Z21
 	VMOVAPS          Z20, K1, Z21
 	VPADDD           Z3, Z19, Z20
@@ -5778,14 +5742,14 @@ rare3:
 	VFMADD231PS      Z26, Z24, Z19
 	VFMADD231PS      Z26, Z22, Z19
 	VMULPS           Z25, Z25, Z22
-	VPERMPS          consts<>+2368(SB), Z20, Z24
+	VPERMPS          consts<>+2624(SB), Z20, Z24
 	VFMADD231PS      Z12, Z21, Z24
 	VFMADD231PS      Z23, Z19, Z24
 	VMULPS           Z22, Z25, Z19
 	VMOVAPS          Z13, Z23
 	VFMADD231PS      Z14, Z22, Z23
 	VFMADD231PS      Z23, Z19, Z24
-	VPERMPS          consts<>+2560(SB), Z20, Z19
+	VPERMPS          consts<>+2816(SB), Z20, Z19
 	VFMADD231PS      Z15, Z21, Z19
 	VADDPS           Z25, Z19, Z20
 	VSUBPS           Z19, Z20, Z19
@@ -5795,34 +5759,34 @@ rare3:
 	VXORPS           Z11, Z21, Z22
 	VFMADD231PS      Z0, Z20, Z22
 	VFMADD231PS      Z0, Z19, Z22
-	VBROADCASTSS     consts<>+3324(SB), Z19
+	VBROADCASTSS     consts<>+3580(SB), Z19
 	VMOVAPS          Z19, Z19
-	VFMADD231PS.BCST consts<>+3328(SB), Z21, Z19
-	VSUBPS.BCST      consts<>+3324(SB), Z19, Z23
-	VFMADD231PS.BCST consts<>+3332(SB), Z23, Z22
+	VFMADD231PS.BCST consts<>+3584(SB), Z21, Z19
+	VSUBPS.BCST      consts<>+3580(SB), Z19, Z23
+	VFMADD231PS.BCST consts<>+3588(SB), Z23, Z22
 	VMOVAPS          Z21, Z24
-	VFMADD231PS.BCST consts<>+3336(SB), Z23, Z24
+	VFMADD231PS.BCST consts<>+3592(SB), Z23, Z24
 	VADDPS           Z22, Z24, Z22
-	VBROADCASTSS     consts<>+3340(SB), Z24
+	VBROADCASTSS     consts<>+3596(SB), Z24
 	VMOVAPS          Z24, Z24
-	VFMADD231PS.BCST consts<>+3344(SB), Z22, Z24
-	VFMADD213PS.BCST consts<>+3348(SB), Z22, Z24
-	VFMADD213PS.BCST consts<>+3352(SB), Z22, Z24
-	VFMADD213PS.BCST consts<>+3356(SB), Z22, Z24
+	VFMADD231PS.BCST consts<>+3600(SB), Z22, Z24
+	VFMADD213PS.BCST consts<>+3604(SB), Z22, Z24
+	VFMADD213PS.BCST consts<>+3608(SB), Z22, Z24
+	VFMADD213PS.BCST consts<>+3612(SB), Z22, Z24
 	VFMADD213PS      Z10, Z22, Z24
 	VFMADD213PS      Z7, Z22, Z24
 	VFMADD213PS      Z7, Z22, Z24
-	VCMPPS.BCST      $0x00, consts<>+3376(SB), Z16, K3
-	VCMPPS.BCST      $0x00, consts<>+3380(SB), Z18, K4
-	VBROADCASTSS     consts<>+3380(SB), K4, Z20
+	VCMPPS.BCST      $0x00, consts<>+3632(SB), Z16, K3
+	VCMPPS.BCST      $0x00, consts<>+3636(SB), Z18, K4
+	VBROADCASTSS     consts<>+3636(SB), K4, Z20
 	VMOVAPS          Z6, K3, Z20
 	VMULPS           Z20, Z0, Z18
 	VSCALEFPS        Z23, Z24, Z20
-	VBROADCASTSS     consts<>+3384(SB), Z22
+	VBROADCASTSS     consts<>+3640(SB), Z22
 	VCMPPS           $0x11, Z18, Z22, K3
-	VBROADCASTSS     consts<>+3380(SB), K3, Z20
-	VCMPPS.BCST      $0x11, consts<>+3388(SB), Z18, K3
-	VBROADCASTSS     consts<>+3376(SB), K3, Z20
+	VBROADCASTSS     consts<>+3636(SB), K3, Z20
+	VCMPPS.BCST      $0x11, consts<>+3644(SB), Z18, K3
+	VBROADCASTSS     consts<>+3632(SB), K3, Z20
 	VCMPPS           $0x00, Z18, Z18, K3
 	VMOVAPS          Z7, Z18
 	VMOVAPS          Z20, K3, Z18
@@ -5832,26 +5796,26 @@ rare3:
 	VRNDSCALEPS      $0x0b, Z20, Z22
 	VCMPPS           $0x04, Z20, Z22, K4
 	KANDW            K4, K3, K4
-	VANDPS.BCST      consts<>+3360(SB), Z18, Z20
+	VANDPS.BCST      consts<>+3616(SB), Z18, Z20
 	VANDPS           Z11, Z16, Z22
 	VORPS            Z22, Z20, Z20
 	VMOVAPS          Z20, K4, Z18
 	VCMPPS           $0x11, Z16, Z6, K4
-	VCMPPS.BCST      $0x11, consts<>+3376(SB), Z16, K5
+	VCMPPS.BCST      $0x11, consts<>+3632(SB), Z16, K5
 	KANDW            K5, K4, K4
 	KNOTW            K3, K3
 	KANDW            K3, K4, K3
-	VBROADCASTSS     consts<>+3392(SB), K3, Z18
+	VBROADCASTSS     consts<>+3648(SB), K3, Z18
 	VCMPPS           $0x04, Z16, Z16, K3
 	VCMPPS           $0x04, Z0, Z0, K4
 	KORW             K4, K3, K3
-	VBROADCASTSS     consts<>+3392(SB), K3, Z18
+	VBROADCASTSS     consts<>+3648(SB), K3, Z18
 	VCMPPS           $0x00, Z7, Z16, K3
-	VCMPPS.BCST      $0x00, consts<>+3376(SB), Z0, K4
+	VCMPPS.BCST      $0x00, consts<>+3632(SB), Z0, K4
 	KORW             K4, K3, K3
 	VMOVAPS          Z7, K3, Z18
-	VANDPS.BCST      consts<>+3360(SB), Z21, Z16
-	VCMPPS.BCST      $0x15, consts<>+3364(SB), Z16, K3
+	VANDPS.BCST      consts<>+3616(SB), Z21, Z16
+	VCMPPS.BCST      $0x15, consts<>+3620(SB), Z16, K3
 	KORW             K3, K1, K1
 	VPSLLD           $0x17, Z19, Z16
 	VPADDD           Z16, Z24, Z16
@@ -5861,17 +5825,17 @@ rare3:
 
 rare5:
 	VMOVUPS          64(CX)(BX*4), Z16
-	VANDPS.BCST      consts<>+3360(SB), Z16, Z17
+	VANDPS.BCST      consts<>+3616(SB), Z16, Z17
 	VPADDD           Z1, Z16, Z18
 	VPCMPD           $0x01, Z2, Z18, K1
 	VCMPPS           $0x11, Z1, Z17, K2
-	VMULPS.BCST      consts<>+3368(SB), Z17, Z18
+	VMULPS.BCST      consts<>+3624(SB), Z17, Z18
 	VMOVAPS          Z17, Z19
 	VMOVAPS          Z18, K2, Z19
 	VMOVAPS          Z16, Z18
 	VMOVAPS          Z19, K1, Z18
 	VMOVAPS          Z9, Z19
-	VBROADCASTSS     consts<>+3372(SB), K2, Z19
+	VBROADCASTSS     consts<>+3628(SB), K2, Z19
 	VMOVAPS          Z9, Z20
 	VMOVAPS          Z19, K1, Z20
 	VPADDD           Z3, Z18, Z19
@@ -5896,14 +5860,14 @@ rare5:
 	VFMADD231PS      Z25, Z23, Z18
 	VFMADD231PS      Z25, Z21, Z18
 	VMULPS           Z24, Z24, Z21
-	VPERMPS          consts<>+2368(SB), Z19, Z23
+	VPERMPS          consts<>+2624(SB), Z19, Z23
 	VFMADD231PS      Z12, Z20, Z23
 	VFMADD231PS      Z22, Z18, Z23
 	VMULPS           Z21, Z24, Z18
 	VMOVAPS          Z13, Z22
 	VFMADD231PS      Z14, Z21, Z22
 	VFMADD231PS      Z22, Z18, Z23
-	VPERMPS          consts<>+2560(SB), Z19, Z18
+	VPERMPS          consts<>+2816(SB), Z19, Z18
 	VFMADD231PS      Z15, Z20, Z18
 	VADDPS           Z24, Z18, Z19
 	VSUBPS           Z18, Z19, Z18
@@ -5913,34 +5877,34 @@ rare5:
 	VXORPS           Z11, Z20, Z21
 	VFMADD231PS      Z0, Z19, Z21
 	VFMADD231PS      Z0, Z18, Z21
-	VBROADCASTSS     consts<>+3324(SB), Z18
+	VBROADCASTSS     consts<>+3580(SB), Z18
 	VMOVAPS          Z18, Z18
-	VFMADD231PS.BCST consts<>+3328(SB), Z20, Z18
-	VSUBPS.BCST      consts<>+3324(SB), Z18, Z22
-	VFMADD231PS.BCST consts<>+3332(SB), Z22, Z21
+	VFMADD231PS.BCST consts<>+3584(SB), Z20, Z18
+	VSUBPS.BCST      consts<>+3580(SB), Z18, Z22
+	VFMADD231PS.BCST consts<>+3588(SB), Z22, Z21
 	VMOVAPS          Z20, Z23
-	VFMADD231PS.BCST consts<>+3336(SB), Z22, Z23
+	VFMADD231PS.BCST consts<>+3592(SB), Z22, Z23
 	VADDPS           Z21, Z23, Z21
-	VBROADCASTSS     consts<>+3340(SB), Z23
+	VBROADCASTSS     consts<>+3596(SB), Z23
 	VMOVAPS          Z23, Z23
-	VFMADD231PS.BCST consts<>+3344(SB), Z21, Z23
-	VFMADD213PS.BCST consts<>+3348(SB), Z21, Z23
-	VFMADD213PS.BCST consts<>+3352(SB), Z21, Z23
-	VFMADD213PS.BCST consts<>+3356(SB), Z21, Z23
+	VFMADD231PS.BCST consts<>+3600(SB), Z21, Z23
+	VFMADD213PS.BCST consts<>+3604(SB), Z21, Z23
+	VFMADD213PS.BCST consts<>+3608(SB), Z21, Z23
+	VFMADD213PS.BCST consts<>+3612(SB), Z21, Z23
 	VFMADD213PS      Z10, Z21, Z23
 	VFMADD213PS      Z7, Z21, Z23
 	VFMADD213PS      Z7, Z21, Z23
-	VCMPPS.BCST      $0x00, consts<>+3376(SB), Z16, K2
-	VCMPPS.BCST      $0x00, consts<>+3380(SB), Z17, K3
-	VBROADCASTSS     consts<>+3380(SB), K3, Z19
+	VCMPPS.BCST      $0x00, consts<>+3632(SB), Z16, K2
+	VCMPPS.BCST      $0x00, consts<>+3636(SB), Z17, K3
+	VBROADCASTSS     consts<>+3636(SB), K3, Z19
 	VMOVAPS          Z6, K2, Z19
 	VMULPS           Z19, Z0, Z17
 	VSCALEFPS        Z22, Z23, Z19
-	VBROADCASTSS     consts<>+3384(SB), Z21
+	VBROADCASTSS     consts<>+3640(SB), Z21
 	VCMPPS           $0x11, Z17, Z21, K2
-	VBROADCASTSS     consts<>+3380(SB), K2, Z19
-	VCMPPS.BCST      $0x11, consts<>+3388(SB), Z17, K2
-	VBROADCASTSS     consts<>+3376(SB), K2, Z19
+	VBROADCASTSS     consts<>+3636(SB), K2, Z19
+	VCMPPS.BCST      $0x11, consts<>+3644(SB), Z17, K2
+	VBROADCASTSS     consts<>+3632(SB), K2, Z19
 	VCMPPS           $0x00, Z17, Z17, K2
 	VMOVAPS          Z7, Z17
 	VMOVAPS          Z19, K2, Z17
@@ -5950,26 +5914,26 @@ rare5:
 	VRNDSCALEPS      $0x0b, Z19, Z21
 	VCMPPS           $0x04, Z19, Z21, K3
 	KANDW            K3, K2, K3
-	VANDPS.BCST      consts<>+3360(SB), Z17, Z19
+	VANDPS.BCST      consts<>+3616(SB), Z17, Z19
 	VANDPS           Z11, Z16, Z21
 	VORPS            Z21, Z19, Z19
 	VMOVAPS          Z19, K3, Z17
 	VCMPPS           $0x11, Z16, Z6, K3
-	VCMPPS.BCST      $0x11, consts<>+3376(SB), Z16, K4
+	VCMPPS.BCST      $0x11, consts<>+3632(SB), Z16, K4
 	KANDW            K4, K3, K3
 	KNOTW            K2, K2
 	KANDW            K2, K3, K2
-	VBROADCASTSS     consts<>+3392(SB), K2, Z17
+	VBROADCASTSS     consts<>+3648(SB), K2, Z17
 	VCMPPS           $0x04, Z16, Z16, K2
 	VCMPPS           $0x04, Z0, Z0, K3
 	KORW             K3, K2, K2
-	VBROADCASTSS     consts<>+3392(SB), K2, Z17
+	VBROADCASTSS     consts<>+3648(SB), K2, Z17
 	VCMPPS           $0x00, Z7, Z16, K2
-	VCMPPS.BCST      $0x00, consts<>+3376(SB), Z0, K3
+	VCMPPS.BCST      $0x00, consts<>+3632(SB), Z0, K3
 	KORW             K3, K2, K2
 	VMOVAPS          Z7, K2, Z17
-	VANDPS.BCST      consts<>+3360(SB), Z20, Z16
-	VCMPPS.BCST      $0x15, consts<>+3364(SB), Z16, K2
+	VANDPS.BCST      consts<>+3616(SB), Z20, Z16
+	VCMPPS.BCST      $0x15, consts<>+3620(SB), Z16, K2
 	KORW             K2, K1, K1
 	VPSLLD           $0x17, Z18, Z16
 	VPADDD           Z16, Z23, Z16
@@ -5979,17 +5943,17 @@ rare5:
 
 rare9:
 	VMOVUPS          (CX)(BX*4), Z16
-	VANDPS.BCST      consts<>+3360(SB), Z16, Z17
+	VANDPS.BCST      consts<>+3616(SB), Z16, Z17
 	VPADDD           Z1, Z16, Z18
 	VPCMPD           $0x01, Z2, Z18, K1
 	VCMPPS           $0x11, Z1, Z17, K2
-	VMULPS.BCST      consts<>+3368(SB), Z17, Z18
+	VMULPS.BCST      consts<>+3624(SB), Z17, Z18
 	VMOVAPS          Z17, Z19
 	VMOVAPS          Z18, K2, Z19
 	VMOVAPS          Z16, Z18
 	VMOVAPS          Z19, K1, Z18
 	VMOVAPS          Z9, Z19
-	VBROADCASTSS     consts<>+3372(SB), K2, Z19
+	VBROADCASTSS     consts<>+3628(SB), K2, Z19
 	VMOVAPS          Z9, Z20
 	VMOVAPS          Z19, K1, Z20
 	VPADDD           Z3, Z18, Z19
@@ -6014,14 +5978,14 @@ rare9:
 	VFMADD231PS      Z25, Z23, Z18
 	VFMADD231PS      Z25, Z21, Z18
 	VMULPS           Z24, Z24, Z21
-	VPERMPS          consts<>+2368(SB), Z19, Z23
+	VPERMPS          consts<>+2624(SB), Z19, Z23
 	VFMADD231PS      Z12, Z20, Z23
 	VFMADD231PS      Z22, Z18, Z23
 	VMULPS           Z21, Z24, Z18
 	VMOVAPS          Z13, Z22
 	VFMADD231PS      Z14, Z21, Z22
 	VFMADD231PS      Z22, Z18, Z23
-	VPERMPS          consts<>+2560(SB), Z19, Z18
+	VPERMPS          consts<>+2816(SB), Z19, Z18
 	VFMADD231PS      Z15, Z20, Z18
 	VADDPS           Z24, Z18, Z19
 	VSUBPS           Z18, Z19, Z18
@@ -6031,34 +5995,34 @@ rare9:
 	VXORPS           Z11, Z20, Z21
 	VFMADD231PS      Z0, Z19, Z21
 	VFMADD231PS      Z0, Z18, Z21
-	VBROADCASTSS     consts<>+3324(SB), Z18
+	VBROADCASTSS     consts<>+3580(SB), Z18
 	VMOVAPS          Z18, Z18
-	VFMADD231PS.BCST consts<>+3328(SB), Z20, Z18
-	VSUBPS.BCST      consts<>+3324(SB), Z18, Z22
-	VFMADD231PS.BCST consts<>+3332(SB), Z22, Z21
+	VFMADD231PS.BCST consts<>+3584(SB), Z20, Z18
+	VSUBPS.BCST      consts<>+3580(SB), Z18, Z22
+	VFMADD231PS.BCST consts<>+3588(SB), Z22, Z21
 	VMOVAPS          Z20, Z23
-	VFMADD231PS.BCST consts<>+3336(SB), Z22, Z23
+	VFMADD231PS.BCST consts<>+3592(SB), Z22, Z23
 	VADDPS           Z21, Z23, Z21
-	VBROADCASTSS     consts<>+3340(SB), Z23
+	VBROADCASTSS     consts<>+3596(SB), Z23
 	VMOVAPS          Z23, Z23
-	VFMADD231PS.BCST consts<>+3344(SB), Z21, Z23
-	VFMADD213PS.BCST consts<>+3348(SB), Z21, Z23
-	VFMADD213PS.BCST consts<>+3352(SB), Z21, Z23
-	VFMADD213PS.BCST consts<>+3356(SB), Z21, Z23
+	VFMADD231PS.BCST consts<>+3600(SB), Z21, Z23
+	VFMADD213PS.BCST consts<>+3604(SB), Z21, Z23
+	VFMADD213PS.BCST consts<>+3608(SB), Z21, Z23
+	VFMADD213PS.BCST consts<>+3612(SB), Z21, Z23
 	VFMADD213PS      Z10, Z21, Z23
 	VFMADD213PS      Z7, Z21, Z23
 	VFMADD213PS      Z7, Z21, Z23
-	VCMPPS.BCST      $0x00, consts<>+3376(SB), Z16, K2
-	VCMPPS.BCST      $0x00, consts<>+3380(SB), Z17, K3
-	VBROADCASTSS     consts<>+3380(SB), K3, Z19
+	VCMPPS.BCST      $0x00, consts<>+3632(SB), Z16, K2
+	VCMPPS.BCST      $0x00, consts<>+3636(SB), Z17, K3
+	VBROADCASTSS     consts<>+3636(SB), K3, Z19
 	VMOVAPS          Z6, K2, Z19
 	VMULPS           Z19, Z0, Z17
 	VSCALEFPS        Z22, Z23, Z19
-	VBROADCASTSS     consts<>+3384(SB), Z21
+	VBROADCASTSS     consts<>+3640(SB), Z21
 	VCMPPS           $0x11, Z17, Z21, K2
-	VBROADCASTSS     consts<>+3380(SB), K2, Z19
-	VCMPPS.BCST      $0x11, consts<>+3388(SB), Z17, K2
-	VBROADCASTSS     consts<>+3376(SB), K2, Z19
+	VBROADCASTSS     consts<>+3636(SB), K2, Z19
+	VCMPPS.BCST      $0x11, consts<>+3644(SB), Z17, K2
+	VBROADCASTSS     consts<>+3632(SB), K2, Z19
 	VCMPPS           $0x00, Z17, Z17, K2
 	VMOVAPS          Z7, Z17
 	VMOVAPS          Z19, K2, Z17
@@ -6068,26 +6032,26 @@ rare9:
 	VRNDSCALEPS      $0x0b, Z19, Z21
 	VCMPPS           $0x04, Z19, Z21, K3
 	KANDW            K3, K2, K3
-	VANDPS.BCST      consts<>+3360(SB), Z17, Z19
+	VANDPS.BCST      consts<>+3616(SB), Z17, Z19
 	VANDPS           Z11, Z16, Z21
 	VORPS            Z21, Z19, Z19
 	VMOVAPS          Z19, K3, Z17
 	VCMPPS           $0x11, Z16, Z6, K3
-	VCMPPS.BCST      $0x11, consts<>+3376(SB), Z16, K4
+	VCMPPS.BCST      $0x11, consts<>+3632(SB), Z16, K4
 	KANDW            K4, K3, K3
 	KNOTW            K2, K2
 	KANDW            K2, K3, K2
-	VBROADCASTSS     consts<>+3392(SB), K2, Z17
+	VBROADCASTSS     consts<>+3648(SB), K2, Z17
 	VCMPPS           $0x04, Z16, Z16, K2
 	VCMPPS           $0x04, Z0, Z0, K3
 	KORW             K3, K2, K2
-	VBROADCASTSS     consts<>+3392(SB), K2, Z17
+	VBROADCASTSS     consts<>+3648(SB), K2, Z17
 	VCMPPS           $0x00, Z7, Z16, K2
-	VCMPPS.BCST      $0x00, consts<>+3376(SB), Z0, K3
+	VCMPPS.BCST      $0x00, consts<>+3632(SB), Z0, K3
 	KORW             K3, K2, K2
 	VMOVAPS          Z7, K2, Z17
-	VANDPS.BCST      consts<>+3360(SB), Z20, Z16
-	VCMPPS.BCST      $0x15, consts<>+3364(SB), Z16, K2
+	VANDPS.BCST      consts<>+3616(SB), Z20, Z16
+	VCMPPS.BCST      $0x15, consts<>+3620(SB), Z16, K2
 	KORW             K2, K1, K1
 	VPSLLD           $0x17, Z18, Z16
 	VPADDD           Z16, Z23, Z16
@@ -6108,10 +6072,10 @@ TEXT ·scalarPowF32AVX2(SB), NOSPLIT, $0-28
 	MOVSS        x+24(FP), X0
 	VBROADCASTSS X0, Y0
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+3264(SB), Y1
-	VBROADCASTSS consts<>+3268(SB), Y2
-	VBROADCASTSS consts<>+3272(SB), Y3
-	VBROADCASTSS consts<>+3276(SB), Y4
+	VBROADCASTSS consts<>+3520(SB), Y1
+	VBROADCASTSS consts<>+3524(SB), Y2
+	VBROADCASTSS consts<>+3528(SB), Y3
+	VBROADCASTSS consts<>+3532(SB), Y4
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6121,71 +6085,71 @@ main1:
 	VPCMPGTD    Y5, Y2, Y5
 	VPADDD      Y3, Y0, Y6
 	VANDPS      Y4, Y6, Y6
-	VPADDD      consts<>+2112(SB), Y6, Y7
-	VANDPS      consts<>+2144(SB), Y7, Y7
-	VPSUBD      consts<>+2176(SB), Y7, Y8
+	VPADDD      consts<>+2368(SB), Y6, Y7
+	VANDPS      consts<>+2400(SB), Y7, Y7
+	VPSUBD      consts<>+2432(SB), Y7, Y8
 	VPSUBD      Y8, Y0, Y9
 	VPSUBD      Y8, Y6, Y8
 	VPSRLD      $0x13, Y6, Y6
 	VPSRLD      $0x17, Y7, Y7
-	VORPS       consts<>+2208(SB), Y7, Y7
-	VSUBPS      consts<>+2240(SB), Y7, Y7
+	VORPS       consts<>+2464(SB), Y7, Y7
+	VSUBPS      consts<>+2496(SB), Y7, Y7
 	VSUBPS      Y8, Y9, Y9
-	VMULPS      consts<>+2272(SB), Y9, Y10
+	VMULPS      consts<>+2528(SB), Y9, Y10
 	VADDPS      Y10, Y8, Y11
 	VSUBPS      Y8, Y11, Y8
 	VSUBPS      Y8, Y10, Y8
-	VMOVUPS     consts<>+2176(SB), Y10
+	VMOVUPS     consts<>+2432(SB), Y10
 	VDIVPS      Y11, Y10, Y10
 	VMULPS      Y10, Y9, Y12
-	VXORPS      consts<>+2304(SB), Y12, Y13
+	VXORPS      consts<>+2560(SB), Y12, Y13
 	VFMADD231PS Y13, Y11, Y9
 	VFMADD231PS Y13, Y8, Y9
 	VMULPS      Y12, Y12, Y8
 	VPSLLD      $0x1c, Y6, Y11
-	VPERMPS     consts<>+2400(SB), Y6, Y13
-	VPERMPS     consts<>+2368(SB), Y6, Y14
+	VPERMPS     consts<>+2656(SB), Y6, Y13
+	VPERMPS     consts<>+2624(SB), Y6, Y14
 	VBLENDVPS   Y11, Y13, Y14, Y11
-	VFMADD231PS consts<>+2432(SB), Y7, Y11
+	VFMADD231PS consts<>+2688(SB), Y7, Y11
 	VFMADD231PS Y10, Y9, Y11
 	VMULPS      Y8, Y12, Y9
-	VMOVUPS     consts<>+2464(SB), Y10
+	VMOVUPS     consts<>+2720(SB), Y10
 	VMOVAPS     Y10, Y10
-	VFMADD231PS consts<>+2496(SB), Y8, Y10
+	VFMADD231PS consts<>+2752(SB), Y8, Y10
 	VFMADD231PS Y10, Y9, Y11
 	VPSLLD      $0x1c, Y6, Y8
-	VPERMPS     consts<>+2592(SB), Y6, Y9
-	VPERMPS     consts<>+2560(SB), Y6, Y6
+	VPERMPS     consts<>+2848(SB), Y6, Y9
+	VPERMPS     consts<>+2816(SB), Y6, Y6
 	VBLENDVPS   Y8, Y9, Y6, Y6
-	VFMADD231PS consts<>+2624(SB), Y7, Y6
+	VFMADD231PS consts<>+2880(SB), Y7, Y6
 	VADDPS      Y12, Y6, Y7
 	VSUBPS      Y6, Y7, Y6
 	VSUBPS      Y6, Y12, Y6
 	VADDPS      Y11, Y6, Y6
 	VMOVUPS     (CX)(BX*4), Y8
 	VMULPS      Y7, Y8, Y9
-	VXORPS      consts<>+2304(SB), Y9, Y10
+	VXORPS      consts<>+2560(SB), Y9, Y10
 	VFMADD231PS Y8, Y7, Y10
 	VFMADD231PS Y8, Y6, Y10
-	VMOVUPS     consts<>+2656(SB), Y6
+	VMOVUPS     consts<>+2912(SB), Y6
 	VMOVAPS     Y6, Y6
-	VFMADD231PS consts<>+2688(SB), Y9, Y6
-	VSUBPS      consts<>+2656(SB), Y6, Y7
-	VFMADD231PS consts<>+2720(SB), Y7, Y10
+	VFMADD231PS consts<>+2944(SB), Y9, Y6
+	VSUBPS      consts<>+2912(SB), Y6, Y7
+	VFMADD231PS consts<>+2976(SB), Y7, Y10
 	VMOVAPS     Y9, Y8
-	VFMADD231PS consts<>+2752(SB), Y7, Y8
+	VFMADD231PS consts<>+3008(SB), Y7, Y8
 	VADDPS      Y10, Y8, Y7
-	VMOVUPS     consts<>+2784(SB), Y8
+	VMOVUPS     consts<>+3040(SB), Y8
 	VMOVAPS     Y8, Y8
-	VFMADD231PS consts<>+2816(SB), Y7, Y8
-	VFMADD213PS consts<>+2848(SB), Y7, Y8
-	VFMADD213PS consts<>+2880(SB), Y7, Y8
-	VFMADD213PS consts<>+2912(SB), Y7, Y8
-	VFMADD213PS consts<>+2272(SB), Y7, Y8
-	VFMADD213PS consts<>+2176(SB), Y7, Y8
-	VFMADD213PS consts<>+2176(SB), Y7, Y8
-	VANDPS      consts<>+2944(SB), Y9, Y7
-	VCMPPS      $0x15, consts<>+2976(SB), Y7, Y7
+	VFMADD231PS consts<>+3072(SB), Y7, Y8
+	VFMADD213PS consts<>+3104(SB), Y7, Y8
+	VFMADD213PS consts<>+3136(SB), Y7, Y8
+	VFMADD213PS consts<>+3168(SB), Y7, Y8
+	VFMADD213PS consts<>+2528(SB), Y7, Y8
+	VFMADD213PS consts<>+2432(SB), Y7, Y8
+	VFMADD213PS consts<>+2432(SB), Y7, Y8
+	VANDPS      consts<>+3200(SB), Y9, Y7
+	VCMPPS      $0x15, consts<>+3232(SB), Y7, Y7
 	VORPS       Y7, Y5, Y5
 	VPSLLD      $0x17, Y6, Y6
 	VPADDD      Y6, Y8, Y6
@@ -6207,134 +6171,134 @@ main_end2:
 	SUBQ        DX, SI
 	VMOVUPS     (SI), Y5
 	VMASKMOVPS  (CX)(BX*4), Y5, Y6
-	VANDPS      consts<>+2944(SB), Y0, Y7
+	VANDPS      consts<>+3200(SB), Y0, Y7
 	VPADDD      Y1, Y0, Y8
 	VPCMPGTD    Y8, Y2, Y2
 	VCMPPS      $0x11, Y1, Y7, Y1
-	VMULPS      consts<>+3008(SB), Y7, Y8
+	VMULPS      consts<>+3264(SB), Y7, Y8
 	VBLENDVPS   Y1, Y8, Y7, Y8
 	VBLENDVPS   Y2, Y8, Y0, Y8
-	VMOVUPS     consts<>+2240(SB), Y9
-	VBLENDVPS   Y1, consts<>+3040(SB), Y9, Y1
-	VMOVUPS     consts<>+2240(SB), Y9
+	VMOVUPS     consts<>+2496(SB), Y9
+	VBLENDVPS   Y1, consts<>+3296(SB), Y9, Y1
+	VMOVUPS     consts<>+2496(SB), Y9
 	VBLENDVPS   Y2, Y1, Y9, Y1
 	VPADDD      Y3, Y8, Y3
 	VANDPS      Y4, Y3, Y3
-	VPADDD      consts<>+2112(SB), Y3, Y4
-	VANDPS      consts<>+2144(SB), Y4, Y4
-	VPSUBD      consts<>+2176(SB), Y4, Y9
+	VPADDD      consts<>+2368(SB), Y3, Y4
+	VANDPS      consts<>+2400(SB), Y4, Y4
+	VPSUBD      consts<>+2432(SB), Y4, Y9
 	VPSUBD      Y9, Y8, Y8
 	VPSUBD      Y9, Y3, Y9
 	VPSRLD      $0x13, Y3, Y3
 	VPSRLD      $0x17, Y4, Y4
-	VORPS       consts<>+2208(SB), Y4, Y4
+	VORPS       consts<>+2464(SB), Y4, Y4
 	VSUBPS      Y1, Y4, Y1
 	VSUBPS      Y9, Y8, Y4
-	VMULPS      consts<>+2272(SB), Y4, Y8
+	VMULPS      consts<>+2528(SB), Y4, Y8
 	VADDPS      Y8, Y9, Y10
 	VSUBPS      Y9, Y10, Y9
 	VSUBPS      Y9, Y8, Y8
-	VMOVUPS     consts<>+2176(SB), Y9
+	VMOVUPS     consts<>+2432(SB), Y9
 	VDIVPS      Y10, Y9, Y9
 	VMULPS      Y9, Y4, Y11
-	VXORPS      consts<>+2304(SB), Y11, Y12
+	VXORPS      consts<>+2560(SB), Y11, Y12
 	VFMADD231PS Y12, Y10, Y4
 	VFMADD231PS Y12, Y8, Y4
 	VMULPS      Y11, Y11, Y8
 	VPSLLD      $0x1c, Y3, Y10
-	VPERMPS     consts<>+2400(SB), Y3, Y12
-	VPERMPS     consts<>+2368(SB), Y3, Y13
+	VPERMPS     consts<>+2656(SB), Y3, Y12
+	VPERMPS     consts<>+2624(SB), Y3, Y13
 	VBLENDVPS   Y10, Y12, Y13, Y10
-	VFMADD231PS consts<>+2432(SB), Y1, Y10
+	VFMADD231PS consts<>+2688(SB), Y1, Y10
 	VFMADD231PS Y9, Y4, Y10
 	VMULPS      Y8, Y11, Y4
-	VMOVUPS     consts<>+2464(SB), Y9
+	VMOVUPS     consts<>+2720(SB), Y9
 	VMOVAPS     Y9, Y9
-	VFMADD231PS consts<>+2496(SB), Y8, Y9
+	VFMADD231PS consts<>+2752(SB), Y8, Y9
 	VFMADD231PS Y9, Y4, Y10
 	VPSLLD      $0x1c, Y3, Y4
-	VPERMPS     consts<>+2592(SB), Y3, Y8
-	VPERMPS     consts<>+2560(SB), Y3, Y3
+	VPERMPS     consts<>+2848(SB), Y3, Y8
+	VPERMPS     consts<>+2816(SB), Y3, Y3
 	VBLENDVPS   Y4, Y8, Y3, Y3
-	VFMADD231PS consts<>+2624(SB), Y1, Y3
+	VFMADD231PS consts<>+2880(SB), Y1, Y3
 	VADDPS      Y11, Y3, Y1
 	VSUBPS      Y3, Y1, Y3
 	VSUBPS      Y3, Y11, Y3
 	VADDPS      Y10, Y3, Y3
 	VMULPS      Y1, Y6, Y4
-	VXORPS      consts<>+2304(SB), Y4, Y8
+	VXORPS      consts<>+2560(SB), Y4, Y8
 	VFMADD231PS Y6, Y1, Y8
 	VFMADD231PS Y6, Y3, Y8
-	VMOVUPS     consts<>+2656(SB), Y3
+	VMOVUPS     consts<>+2912(SB), Y3
 	VMOVAPS     Y3, Y3
-	VFMADD231PS consts<>+2688(SB), Y4, Y3
-	VSUBPS      consts<>+2656(SB), Y3, Y9
-	VFMADD231PS consts<>+2720(SB), Y9, Y8
+	VFMADD231PS consts<>+2944(SB), Y4, Y3
+	VSUBPS      consts<>+2912(SB), Y3, Y9
+	VFMADD231PS consts<>+2976(SB), Y9, Y8
 	VMOVAPS     Y4, Y10
-	VFMADD231PS consts<>+2752(SB), Y9, Y10
+	VFMADD231PS consts<>+3008(SB), Y9, Y10
 	VADDPS      Y8, Y10, Y8
-	VMOVUPS     consts<>+2784(SB), Y10
+	VMOVUPS     consts<>+3040(SB), Y10
 	VMOVAPS     Y10, Y10
-	VFMADD231PS consts<>+2816(SB), Y8, Y10
-	VFMADD213PS consts<>+2848(SB), Y8, Y10
-	VFMADD213PS consts<>+2880(SB), Y8, Y10
-	VFMADD213PS consts<>+2912(SB), Y8, Y10
-	VFMADD213PS consts<>+2272(SB), Y8, Y10
-	VFMADD213PS consts<>+2176(SB), Y8, Y10
-	VFMADD213PS consts<>+2176(SB), Y8, Y10
-	VCMPPS      $0x00, consts<>+3072(SB), Y0, Y8
-	VCMPPS      $0x00, consts<>+3104(SB), Y7, Y7
-	VBLENDVPS   Y7, consts<>+3104(SB), Y1, Y1
-	VBLENDVPS   Y8, consts<>+2144(SB), Y1, Y1
+	VFMADD231PS consts<>+3072(SB), Y8, Y10
+	VFMADD213PS consts<>+3104(SB), Y8, Y10
+	VFMADD213PS consts<>+3136(SB), Y8, Y10
+	VFMADD213PS consts<>+3168(SB), Y8, Y10
+	VFMADD213PS consts<>+2528(SB), Y8, Y10
+	VFMADD213PS consts<>+2432(SB), Y8, Y10
+	VFMADD213PS consts<>+2432(SB), Y8, Y10
+	VCMPPS      $0x00, consts<>+3328(SB), Y0, Y8
+	VCMPPS      $0x00, consts<>+3360(SB), Y7, Y7
+	VBLENDVPS   Y7, consts<>+3360(SB), Y1, Y1
+	VBLENDVPS   Y8, consts<>+2400(SB), Y1, Y1
 	VMULPS      Y1, Y6, Y1
-	VMOVUPS     consts<>+2272(SB), Y7
+	VMOVUPS     consts<>+2528(SB), Y7
 	VMULPS      Y7, Y9, Y7
 	VROUNDPS    $0x09, Y7, Y7
 	VSUBPS      Y7, Y9, Y8
-	VMOVUPS     consts<>+2240(SB), Y9
+	VMOVUPS     consts<>+2496(SB), Y9
 	VADDPS      Y9, Y7, Y7
 	VPSLLD      $0x17, Y7, Y7
 	VMULPS      Y7, Y10, Y7
-	VMOVUPS     consts<>+2240(SB), Y9
+	VMOVUPS     consts<>+2496(SB), Y9
 	VADDPS      Y9, Y8, Y8
 	VPSLLD      $0x17, Y8, Y8
 	VMULPS      Y8, Y7, Y7
-	VMOVUPS     consts<>+3136(SB), Y8
+	VMOVUPS     consts<>+3392(SB), Y8
 	VCMPPS      $0x11, Y1, Y8, Y8
-	VBLENDVPS   Y8, consts<>+3104(SB), Y7, Y7
-	VCMPPS      $0x11, consts<>+3168(SB), Y1, Y8
-	VBLENDVPS   Y8, consts<>+3072(SB), Y7, Y7
+	VBLENDVPS   Y8, consts<>+3360(SB), Y7, Y7
+	VCMPPS      $0x11, consts<>+3424(SB), Y1, Y8
+	VBLENDVPS   Y8, consts<>+3328(SB), Y7, Y7
 	VCMPPS      $0x00, Y1, Y1, Y1
-	VMOVUPS     consts<>+2176(SB), Y8
+	VMOVUPS     consts<>+2432(SB), Y8
 	VBLENDVPS   Y1, Y7, Y8, Y1
-	VMULPS      consts<>+2272(SB), Y6, Y7
+	VMULPS      consts<>+2528(SB), Y6, Y7
 	VROUNDPS    $0x0b, Y6, Y8
 	VCMPPS      $0x00, Y6, Y8, Y8
 	VROUNDPS    $0x0b, Y7, Y9
 	VCMPPS      $0x04, Y7, Y9, Y7
 	VANDPS      Y7, Y8, Y7
-	VANDPS      consts<>+2944(SB), Y1, Y9
-	VANDPS      consts<>+2304(SB), Y0, Y11
+	VANDPS      consts<>+3200(SB), Y1, Y9
+	VANDPS      consts<>+2560(SB), Y0, Y11
 	VORPS       Y11, Y9, Y9
 	VBLENDVPS   Y7, Y9, Y1, Y1
-	VMOVUPS     consts<>+2144(SB), Y7
+	VMOVUPS     consts<>+2400(SB), Y7
 	VCMPPS      $0x11, Y0, Y7, Y7
-	VCMPPS      $0x11, consts<>+3072(SB), Y0, Y9
+	VCMPPS      $0x11, consts<>+3328(SB), Y0, Y9
 	VANDPS      Y9, Y7, Y7
-	VMOVUPS     consts<>+3200(SB), Y9
+	VMOVUPS     consts<>+3456(SB), Y9
 	VXORPS      Y9, Y8, Y8
 	VANDPS      Y8, Y7, Y7
-	VBLENDVPS   Y7, consts<>+3232(SB), Y1, Y1
+	VBLENDVPS   Y7, consts<>+3488(SB), Y1, Y1
 	VCMPPS      $0x04, Y0, Y0, Y7
 	VCMPPS      $0x04, Y6, Y6, Y8
 	VORPS       Y8, Y7, Y7
-	VBLENDVPS   Y7, consts<>+3232(SB), Y1, Y1
-	VCMPPS      $0x00, consts<>+2176(SB), Y0, Y0
-	VCMPPS      $0x00, consts<>+3072(SB), Y6, Y6
+	VBLENDVPS   Y7, consts<>+3488(SB), Y1, Y1
+	VCMPPS      $0x00, consts<>+2432(SB), Y0, Y0
+	VCMPPS      $0x00, consts<>+3328(SB), Y6, Y6
 	VORPS       Y6, Y0, Y0
-	VBLENDVPS   Y0, consts<>+2176(SB), Y1, Y0
-	VANDPS      consts<>+2944(SB), Y4, Y1
-	VCMPPS      $0x15, consts<>+2976(SB), Y1, Y1
+	VBLENDVPS   Y0, consts<>+2432(SB), Y1, Y0
+	VANDPS      consts<>+3200(SB), Y4, Y1
+	VCMPPS      $0x15, consts<>+3232(SB), Y1, Y1
 	VORPS       Y1, Y2, Y1
 	VPSLLD      $0x17, Y3, Y2
 	VPADDD      Y2, Y10, Y2
@@ -6345,135 +6309,135 @@ done5:
 	JMP end6
 
 rare3:
-	VANDPS      consts<>+2944(SB), Y0, Y5
+	VANDPS      consts<>+3200(SB), Y0, Y5
 	VPADDD      Y1, Y0, Y6
 	VPCMPGTD    Y6, Y2, Y6
 	VCMPPS      $0x11, Y1, Y5, Y7
-	VMULPS      consts<>+3008(SB), Y5, Y8
+	VMULPS      consts<>+3264(SB), Y5, Y8
 	VBLENDVPS   Y7, Y8, Y5, Y8
 	VBLENDVPS   Y6, Y8, Y0, Y8
-	VMOVUPS     consts<>+2240(SB), Y9
-	VBLENDVPS   Y7, consts<>+3040(SB), Y9, Y7
-	VMOVUPS     consts<>+2240(SB), Y9
+	VMOVUPS     consts<>+2496(SB), Y9
+	VBLENDVPS   Y7, consts<>+3296(SB), Y9, Y7
+	VMOVUPS     consts<>+2496(SB), Y9
 	VBLENDVPS   Y6, Y7, Y9, Y7
 	VPADDD      Y3, Y8, Y9
 	VANDPS      Y4, Y9, Y9
-	VPADDD      consts<>+2112(SB), Y9, Y10
-	VANDPS      consts<>+2144(SB), Y10, Y10
-	VPSUBD      consts<>+2176(SB), Y10, Y11
+	VPADDD      consts<>+2368(SB), Y9, Y10
+	VANDPS      consts<>+2400(SB), Y10, Y10
+	VPSUBD      consts<>+2432(SB), Y10, Y11
 	VPSUBD      Y11, Y8, Y8
 	VPSUBD      Y11, Y9, Y11
 	VPSRLD      $0x13, Y9, Y9
 	VPSRLD      $0x17, Y10, Y10
-	VORPS       consts<>+2208(SB), Y10, Y10
+	VORPS       consts<>+2464(SB), Y10, Y10
 	VSUBPS      Y7, Y10, Y7
 	VSUBPS      Y11, Y8, Y8
-	VMULPS      consts<>+2272(SB), Y8, Y10
+	VMULPS      consts<>+2528(SB), Y8, Y10
 	VADDPS      Y10, Y11, Y12
 	VSUBPS      Y11, Y12, Y11
 	VSUBPS      Y11, Y10, Y10
-	VMOVUPS     consts<>+2176(SB), Y11
+	VMOVUPS     consts<>+2432(SB), Y11
 	VDIVPS      Y12, Y11, Y11
 	VMULPS      Y11, Y8, Y13
-	VXORPS      consts<>+2304(SB), Y13, Y14
+	VXORPS      consts<>+2560(SB), Y13, Y14
 	VFMADD231PS Y14, Y12, Y8
 	VFMADD231PS Y14, Y10, Y8
 	VMULPS      Y13, Y13, Y10
 	VPSLLD      $0x1c, Y9, Y12
-	VPERMPS     consts<>+2400(SB), Y9, Y14
-	VPERMPS     consts<>+2368(SB), Y9, Y15
+	VPERMPS     consts<>+2656(SB), Y9, Y14
+	VPERMPS     consts<>+2624(SB), Y9, Y15
 	VBLENDVPS   Y12, Y14, Y15, Y12
-	VFMADD231PS consts<>+2432(SB), Y7, Y12
+	VFMADD231PS consts<>+2688(SB), Y7, Y12
 	VFMADD231PS Y11, Y8, Y12
 	VMULPS      Y10, Y13, Y8
-	VMOVUPS     consts<>+2464(SB), Y11
+	VMOVUPS     consts<>+2720(SB), Y11
 	VMOVAPS     Y11, Y11
-	VFMADD231PS consts<>+2496(SB), Y10, Y11
+	VFMADD231PS consts<>+2752(SB), Y10, Y11
 	VFMADD231PS Y11, Y8, Y12
 	VPSLLD      $0x1c, Y9, Y8
-	VPERMPS     consts<>+2592(SB), Y9, Y10
-	VPERMPS     consts<>+2560(SB), Y9, Y9
+	VPERMPS     consts<>+2848(SB), Y9, Y10
+	VPERMPS     consts<>+2816(SB), Y9, Y9
 	VBLENDVPS   Y8, Y10, Y9, Y8
-	VFMADD231PS consts<>+2624(SB), Y7, Y8
+	VFMADD231PS consts<>+2880(SB), Y7, Y8
 	VADDPS      Y13, Y8, Y7
 	VSUBPS      Y8, Y7, Y8
 	VSUBPS      Y8, Y13, Y8
 	VADDPS      Y12, Y8, Y8
 	VMOVUPS     (CX)(BX*4), Y9
 	VMULPS      Y7, Y9, Y10
-	VXORPS      consts<>+2304(SB), Y10, Y11
+	VXORPS      consts<>+2560(SB), Y10, Y11
 	VFMADD231PS Y9, Y7, Y11
 	VFMADD231PS Y9, Y8, Y11
-	VMOVUPS     consts<>+2656(SB), Y8
+	VMOVUPS     consts<>+2912(SB), Y8
 	VMOVAPS     Y8, Y8
-	VFMADD231PS consts<>+2688(SB), Y10, Y8
-	VSUBPS      consts<>+2656(SB), Y8, Y12
-	VFMADD231PS consts<>+2720(SB), Y12, Y11
+	VFMADD231PS consts<>+2944(SB), Y10, Y8
+	VSUBPS      consts<>+2912(SB), Y8, Y12
+	VFMADD231PS consts<>+2976(SB), Y12, Y11
 	VMOVAPS     Y10, Y13
-	VFMADD231PS consts<>+2752(SB), Y12, Y13
+	VFMADD231PS consts<>+3008(SB), Y12, Y13
 	VADDPS      Y11, Y13, Y11
-	VMOVUPS     consts<>+2784(SB), Y13
+	VMOVUPS     consts<>+3040(SB), Y13
 	VMOVAPS     Y13, Y13
-	VFMADD231PS consts<>+2816(SB), Y11, Y13
-	VFMADD213PS consts<>+2848(SB), Y11, Y13
-	VFMADD213PS consts<>+2880(SB), Y11, Y13
-	VFMADD213PS consts<>+2912(SB), Y11, Y13
-	VFMADD213PS consts<>+2272(SB), Y11, Y13
-	VFMADD213PS consts<>+2176(SB), Y11, Y13
-	VFMADD213PS consts<>+2176(SB), Y11, Y13
-	VCMPPS      $0x00, consts<>+3072(SB), Y0, Y11
-	VCMPPS      $0x00, consts<>+3104(SB), Y5, Y5
-	VBLENDVPS   Y5, consts<>+3104(SB), Y7, Y5
-	VBLENDVPS   Y11, consts<>+2144(SB), Y5, Y5
+	VFMADD231PS consts<>+3072(SB), Y11, Y13
+	VFMADD213PS consts<>+3104(SB), Y11, Y13
+	VFMADD213PS consts<>+3136(SB), Y11, Y13
+	VFMADD213PS consts<>+3168(SB), Y11, Y13
+	VFMADD213PS consts<>+2528(SB), Y11, Y13
+	VFMADD213PS consts<>+2432(SB), Y11, Y13
+	VFMADD213PS consts<>+2432(SB), Y11, Y13
+	VCMPPS      $0x00, consts<>+3328(SB), Y0, Y11
+	VCMPPS      $0x00, consts<>+3360(SB), Y5, Y5
+	VBLENDVPS   Y5, consts<>+3360(SB), Y7, Y5
+	VBLENDVPS   Y11, consts<>+2400(SB), Y5, Y5
 	VMULPS      Y5, Y9, Y5
-	VMOVUPS     consts<>+2272(SB), Y7
+	VMOVUPS     consts<>+2528(SB), Y7
 	VMULPS      Y7, Y12, Y7
 	VROUNDPS    $0x09, Y7, Y7
 	VSUBPS      Y7, Y12, Y11
-	VMOVUPS     consts<>+2240(SB), Y12
+	VMOVUPS     consts<>+2496(SB), Y12
 	VADDPS      Y12, Y7, Y7
 	VPSLLD      $0x17, Y7, Y7
 	VMULPS      Y7, Y13, Y7
-	VMOVUPS     consts<>+2240(SB), Y12
+	VMOVUPS     consts<>+2496(SB), Y12
 	VADDPS      Y12, Y11, Y11
 	VPSLLD      $0x17, Y11, Y11
 	VMULPS      Y11, Y7, Y7
-	VMOVUPS     consts<>+3136(SB), Y11
+	VMOVUPS     consts<>+3392(SB), Y11
 	VCMPPS      $0x11, Y5, Y11, Y11
-	VBLENDVPS   Y11, consts<>+3104(SB), Y7, Y7
-	VCMPPS      $0x11, consts<>+3168(SB), Y5, Y11
-	VBLENDVPS   Y11, consts<>+3072(SB), Y7, Y7
+	VBLENDVPS   Y11, consts<>+3360(SB), Y7, Y7
+	VCMPPS      $0x11, consts<>+3424(SB), Y5, Y11
+	VBLENDVPS   Y11, consts<>+3328(SB), Y7, Y7
 	VCMPPS      $0x00, Y5, Y5, Y5
-	VMOVUPS     consts<>+2176(SB), Y11
+	VMOVUPS     consts<>+2432(SB), Y11
 	VBLENDVPS   Y5, Y7, Y11, Y5
-	VMULPS      consts<>+2272(SB), Y9, Y7
+	VMULPS      consts<>+2528(SB), Y9, Y7
 	VROUNDPS    $0x0b, Y9, Y11
 	VCMPPS      $0x00, Y9, Y11, Y11
 	VROUNDPS    $0x0b, Y7, Y12
 	VCMPPS      $0x04, Y7, Y12, Y7
 	VANDPS      Y7, Y11, Y7
-	VANDPS      consts<>+2944(SB), Y5, Y12
-	VANDPS      consts<>+2304(SB), Y0, Y14
+	VANDPS      consts<>+3200(SB), Y5, Y12
+	VANDPS      consts<>+2560(SB), Y0, Y14
 	VORPS       Y14, Y12, Y12
 	VBLENDVPS   Y7, Y12, Y5, Y5
-	VMOVUPS     consts<>+2144(SB), Y7
+	VMOVUPS     consts<>+2400(SB), Y7
 	VCMPPS      $0x11, Y0, Y7, Y7
-	VCMPPS      $0x11, consts<>+3072(SB), Y0, Y12
+	VCMPPS      $0x11, consts<>+3328(SB), Y0, Y12
 	VANDPS      Y12, Y7, Y7
-	VMOVUPS     consts<>+3200(SB), Y12
+	VMOVUPS     consts<>+3456(SB), Y12
 	VXORPS      Y12, Y11, Y11
 	VANDPS      Y11, Y7, Y7
-	VBLENDVPS   Y7, consts<>+3232(SB), Y5, Y5
+	VBLENDVPS   Y7, consts<>+3488(SB), Y5, Y5
 	VCMPPS      $0x04, Y0, Y0, Y7
 	VCMPPS      $0x04, Y9, Y9, Y11
 	VORPS       Y11, Y7, Y7
-	VBLENDVPS   Y7, consts<>+3232(SB), Y5, Y5
-	VCMPPS      $0x00, consts<>+2176(SB), Y0, Y7
-	VCMPPS      $0x00, consts<>+3072(SB), Y9, Y9
+	VBLENDVPS   Y7, consts<>+3488(SB), Y5, Y5
+	VCMPPS      $0x00, consts<>+2432(SB), Y0, Y7
+	VCMPPS      $0x00, consts<>+3328(SB), Y9, Y9
 	VORPS       Y9, Y7, Y7
-	VBLENDVPS   Y7, consts<>+2176(SB), Y5, Y5
-	VANDPS      consts<>+2944(SB), Y10, Y7
-	VCMPPS      $0x15, consts<>+2976(SB), Y7, Y7
+	VBLENDVPS   Y7, consts<>+2432(SB), Y5, Y5
+	VANDPS      consts<>+3200(SB), Y10, Y7
+	VCMPPS      $0x15, consts<>+3232(SB), Y7, Y7
 	VORPS       Y7, Y6, Y6
 	VPSLLD      $0x17, Y8, Y7
 	VPADDD      Y7, Y13, Y7
@@ -6494,21 +6458,21 @@ TEXT ·scalarPowF32AVX512(SB), NOSPLIT, $0-28
 	MOVSS        x+24(FP), X0
 	VBROADCASTSS X0, Z0
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+3264(SB), Z1
-	VBROADCASTSS consts<>+3268(SB), Z2
-	VBROADCASTSS consts<>+3272(SB), Z3
-	VBROADCASTSS consts<>+3276(SB), Z4
-	VBROADCASTSS consts<>+3280(SB), Z5
-	VBROADCASTSS consts<>+3284(SB), Z6
-	VBROADCASTSS consts<>+3288(SB), Z7
-	VBROADCASTSS consts<>+3292(SB), Z8
-	VBROADCASTSS consts<>+3296(SB), Z9
-	VBROADCASTSS consts<>+3300(SB), Z10
-	VBROADCASTSS consts<>+3304(SB), Z11
-	VBROADCASTSS consts<>+3308(SB), Z12
-	VBROADCASTSS consts<>+3312(SB), Z13
-	VBROADCASTSS consts<>+3316(SB), Z14
-	VBROADCASTSS consts<>+3320(SB), Z15
+	VBROADCASTSS consts<>+3520(SB), Z1
+	VBROADCASTSS consts<>+3524(SB), Z2
+	VBROADCASTSS consts<>+3528(SB), Z3
+	VBROADCASTSS consts<>+3532(SB), Z4
+	VBROADCASTSS consts<>+3536(SB), Z5
+	VBROADCASTSS consts<>+3540(SB), Z6
+	VBROADCASTSS consts<>+3544(SB), Z7
+	VBROADCASTSS consts<>+3548(SB), Z8
+	VBROADCASTSS consts<>+3552(SB), Z9
+	VBROADCASTSS consts<>+3556(SB), Z10
+	VBROADCASTSS consts<>+3560(SB), Z11
+	VBROADCASTSS consts<>+3564(SB), Z12
+	VBROADCASTSS consts<>+3568(SB), Z13
+	VBROADCASTSS consts<>+3572(SB), Z14
+	VBROADCASTSS consts<>+3576(SB), Z15
 	SUBQ         $+32, DX
 	JL           pair_end2
 	PCALIGN      $0x20
@@ -6562,8 +6526,8 @@ pair1:
 	VFMADD231PS      Z31, Z21, Z23
 	VMULPS           Z28, Z28, Z20
 	VMULPS           Z29, Z29, Z21
-	VPERMPS          consts<>+2368(SB), Z16, Z26
-	VPERMPS          consts<>+2368(SB), Z17, Z27
+	VPERMPS          consts<>+2624(SB), Z16, Z26
+	VPERMPS          consts<>+2624(SB), Z17, Z27
 	VFMADD231PS      Z12, Z18, Z26
 	VFMADD231PS      Z12, Z19, Z27
 	VFMADD231PS      Z24, Z22, Z26
@@ -6576,8 +6540,8 @@ pair1:
 	VFMADD231PS      Z14, Z21, Z20
 	VFMADD231PS      Z24, Z22, Z26
 	VFMADD231PS      Z20, Z23, Z27
-	VPERMPS          consts<>+2560(SB), Z16, Z16
-	VPERMPS          consts<>+2560(SB), Z17, Z17
+	VPERMPS          consts<>+2816(SB), Z16, Z16
+	VPERMPS          consts<>+2816(SB), Z17, Z17
 	VFMADD231PS      Z15, Z18, Z16
 	VFMADD231PS      Z15, Z19, Z17
 	VADDPS           Z28, Z16, Z18
@@ -6598,44 +6562,44 @@ pair1:
 	VFMADD231PS      Z22, Z19, Z25
 	VFMADD231PS      Z20, Z16, Z24
 	VFMADD231PS      Z22, Z17, Z25
-	VBROADCASTSS     consts<>+3324(SB), Z16
+	VBROADCASTSS     consts<>+3580(SB), Z16
 	VMOVAPS          Z16, Z16
-	VFMADD231PS.BCST consts<>+3328(SB), Z21, Z16
-	VBROADCASTSS     consts<>+3324(SB), Z17
+	VFMADD231PS.BCST consts<>+3584(SB), Z21, Z16
+	VBROADCASTSS     consts<>+3580(SB), Z17
 	VMOVAPS          Z17, Z17
-	VFMADD231PS.BCST consts<>+3328(SB), Z23, Z17
-	VSUBPS.BCST      consts<>+3324(SB), Z16, Z18
-	VSUBPS.BCST      consts<>+3324(SB), Z17, Z19
-	VFMADD231PS.BCST consts<>+3332(SB), Z18, Z24
-	VFMADD231PS.BCST consts<>+3332(SB), Z19, Z25
+	VFMADD231PS.BCST consts<>+3584(SB), Z23, Z17
+	VSUBPS.BCST      consts<>+3580(SB), Z16, Z18
+	VSUBPS.BCST      consts<>+3580(SB), Z17, Z19
+	VFMADD231PS.BCST consts<>+3588(SB), Z18, Z24
+	VFMADD231PS.BCST consts<>+3588(SB), Z19, Z25
 	VMOVAPS          Z21, Z20
-	VFMADD231PS.BCST consts<>+3336(SB), Z18, Z20
+	VFMADD231PS.BCST consts<>+3592(SB), Z18, Z20
 	VMOVAPS          Z23, Z18
-	VFMADD231PS.BCST consts<>+3336(SB), Z19, Z18
+	VFMADD231PS.BCST consts<>+3592(SB), Z19, Z18
 	VADDPS           Z24, Z20, Z19
 	VADDPS           Z25, Z18, Z18
-	VBROADCASTSS     consts<>+3340(SB), Z20
+	VBROADCASTSS     consts<>+3596(SB), Z20
 	VMOVAPS          Z20, Z20
-	VFMADD231PS.BCST consts<>+3344(SB), Z19, Z20
-	VBROADCASTSS     consts<>+3340(SB), Z22
+	VFMADD231PS.BCST consts<>+3600(SB), Z19, Z20
+	VBROADCASTSS     consts<>+3596(SB), Z22
 	VMOVAPS          Z22, Z22
-	VFMADD231PS.BCST consts<>+3344(SB), Z18, Z22
-	VFMADD213PS.BCST consts<>+3348(SB), Z19, Z20
-	VFMADD213PS.BCST consts<>+3348(SB), Z18, Z22
-	VFMADD213PS.BCST consts<>+3352(SB), Z19, Z20
-	VFMADD213PS.BCST consts<>+3352(SB), Z18, Z22
-	VFMADD213PS.BCST consts<>+3356(SB), Z19, Z20
-	VFMADD213PS.BCST consts<>+3356(SB), Z18, Z22
+	VFMADD231PS.BCST consts<>+3600(SB), Z18, Z22
+	VFMADD213PS.BCST consts<>+3604(SB), Z19, Z20
+	VFMADD213PS.BCST consts<>+3604(SB), Z18, Z22
+	VFMADD213PS.BCST consts<>+3608(SB), Z19, Z20
+	VFMADD213PS.BCST consts<>+3608(SB), Z18, Z22
+	VFMADD213PS.BCST consts<>+3612(SB), Z19, Z20
+	VFMADD213PS.BCST consts<>+3612(SB), Z18, Z22
 	VFMADD213PS      Z10, Z19, Z20
 	VFMADD213PS      Z10, Z18, Z22
 	VFMADD213PS      Z7, Z19, Z20
 	VFMADD213PS      Z7, Z18, Z22
 	VFMADD213PS      Z7, Z19, Z20
 	VFMADD213PS      Z7, Z18, Z22
-	VANDPS.BCST      consts<>+3360(SB), Z21, Z18
-	VANDPS.BCST      consts<>+3360(SB), Z23, Z19
-	VCMPPS.BCST      $0x15, consts<>+3364(SB), Z18, K3
-	VCMPPS.BCST      $0x15, consts<>+3364(SB), Z19, K4
+	VANDPS.BCST      consts<>+3616(SB), Z21, Z18
+	VANDPS.BCST      consts<>+3616(SB), Z23, Z19
+	VCMPPS.BCST      $0x15, consts<>+3620(SB), Z18, K3
+	VCMPPS.BCST      $0x15, consts<>+3620(SB), Z19, K4
 	KORW             K3, K1, K1
 	KORW             K4, K2, K2
 	VPSLLD           $0x17, Z16, Z16
@@ -6687,14 +6651,14 @@ main7:
 	VFMADD231PS      Z23, Z21, Z19
 	VFMADD231PS      Z23, Z18, Z19
 	VMULPS           Z22, Z22, Z18
-	VPERMPS          consts<>+2368(SB), Z16, Z21
+	VPERMPS          consts<>+2624(SB), Z16, Z21
 	VFMADD231PS      Z12, Z17, Z21
 	VFMADD231PS      Z20, Z19, Z21
 	VMULPS           Z18, Z22, Z19
 	VMOVAPS          Z13, Z20
 	VFMADD231PS      Z14, Z18, Z20
 	VFMADD231PS      Z20, Z19, Z21
-	VPERMPS          consts<>+2560(SB), Z16, Z16
+	VPERMPS          consts<>+2816(SB), Z16, Z16
 	VFMADD231PS      Z15, Z17, Z16
 	VADDPS           Z22, Z16, Z17
 	VSUBPS           Z16, Z17, Z16
@@ -6705,25 +6669,25 @@ main7:
 	VXORPS           Z11, Z19, Z20
 	VFMADD231PS      Z18, Z17, Z20
 	VFMADD231PS      Z18, Z16, Z20
-	VBROADCASTSS     consts<>+3324(SB), Z16
+	VBROADCASTSS     consts<>+3580(SB), Z16
 	VMOVAPS          Z16, Z16
-	VFMADD231PS.BCST consts<>+3328(SB), Z19, Z16
-	VSUBPS.BCST      consts<>+3324(SB), Z16, Z17
-	VFMADD231PS.BCST consts<>+3332(SB), Z17, Z20
+	VFMADD231PS.BCST consts<>+3584(SB), Z19, Z16
+	VSUBPS.BCST      consts<>+3580(SB), Z16, Z17
+	VFMADD231PS.BCST consts<>+3588(SB), Z17, Z20
 	VMOVAPS          Z19, Z18
-	VFMADD231PS.BCST consts<>+3336(SB), Z17, Z18
+	VFMADD231PS.BCST consts<>+3592(SB), Z17, Z18
 	VADDPS           Z20, Z18, Z17
-	VBROADCASTSS     consts<>+3340(SB), Z18
+	VBROADCASTSS     consts<>+3596(SB), Z18
 	VMOVAPS          Z18, Z18
-	VFMADD231PS.BCST consts<>+3344(SB), Z17, Z18
-	VFMADD213PS.BCST consts<>+3348(SB), Z17, Z18
-	VFMADD213PS.BCST consts<>+3352(SB), Z17, Z18
-	VFMADD213PS.BCST consts<>+3356(SB), Z17, Z18
+	VFMADD231PS.BCST consts<>+3600(SB), Z17, Z18
+	VFMADD213PS.BCST consts<>+3604(SB), Z17, Z18
+	VFMADD213PS.BCST consts<>+3608(SB), Z17, Z18
+	VFMADD213PS.BCST consts<>+3612(SB), Z17, Z18
 	VFMADD213PS      Z10, Z17, Z18
 	VFMADD213PS      Z7, Z17, Z18
 	VFMADD213PS      Z7, Z17, Z18
-	VANDPS.BCST      consts<>+3360(SB), Z19, Z17
-	VCMPPS.BCST      $0x15, consts<>+3364(SB), Z17, K2
+	VANDPS.BCST      consts<>+3616(SB), Z19, Z17
+	VCMPPS.BCST      $0x15, consts<>+3620(SB), Z17, K2
 	KORW             K2, K1, K1
 	VPSLLD           $0x17, Z16, Z16
 	VPADDD           Z16, Z18, Z16
@@ -6744,17 +6708,17 @@ main_end8:
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
 	VMOVUPS.Z        (CX)(BX*4), K1, Z16
-	VANDPS.BCST      consts<>+3360(SB), Z0, Z17
+	VANDPS.BCST      consts<>+3616(SB), Z0, Z17
 	VPADDD           Z1, Z0, Z18
 	VPCMPD           $0x01, Z2, Z18, K2
 	VCMPPS           $0x11, Z1, Z17, K3
-	VMULPS.BCST      consts<>+3368(SB), Z17, Z1
+	VMULPS.BCST      consts<>+3624(SB), Z17, Z1
 	VMOVAPS          Z17, Z2
 	VMOVAPS          Z1, K3, Z2
 	VMOVAPS          Z0, Z1
 	VMOVAPS          Z2, K2, Z1
 	VMOVAPS          Z9, Z2
-	VBROADCASTSS     consts<>+3372(SB), K3, Z2
+	VBROADCASTSS     consts<>+3628(SB), K3, Z2
 	VMOVAPS          Z9, Z9
 	VMOVAPS          Z2, K2, Z9
 	VPADDD           Z3, Z1, Z2
@@ -6779,14 +6743,14 @@ main_end8:
 	VFMADD231PS      Z18, Z8, Z1
 	VFMADD231PS      Z18, Z4, Z1
 	VMULPS           Z9, Z9, Z4
-	VPERMPS          consts<>+2368(SB), Z2, Z8
+	VPERMPS          consts<>+2624(SB), Z2, Z8
 	VFMADD231PS      Z12, Z3, Z8
 	VFMADD231PS      Z5, Z1, Z8
 	VMULPS           Z4, Z9, Z1
 	VMOVAPS          Z13, Z5
 	VFMADD231PS      Z14, Z4, Z5
 	VFMADD231PS      Z5, Z1, Z8
-	VPERMPS          consts<>+2560(SB), Z2, Z1
+	VPERMPS          consts<>+2816(SB), Z2, Z1
 	VFMADD231PS      Z15, Z3, Z1
 	VADDPS           Z9, Z1, Z2
 	VSUBPS           Z1, Z2, Z1
@@ -6796,34 +6760,34 @@ main_end8:
 	VXORPS           Z11, Z3, Z4
 	VFMADD231PS      Z16, Z2, Z4
 	VFMADD231PS      Z16, Z1, Z4
-	VBROADCASTSS     consts<>+3324(SB), Z1
+	VBROADCASTSS     consts<>+3580(SB), Z1
 	VMOVAPS          Z1, Z1
-	VFMADD231PS.BCST consts<>+3328(SB), Z3, Z1
-	VSUBPS.BCST      consts<>+3324(SB), Z1, Z5
-	VFMADD231PS.BCST consts<>+3332(SB), Z5, Z4
+	VFMADD231PS.BCST consts<>+3584(SB), Z3, Z1
+	VSUBPS.BCST      consts<>+3580(SB), Z1, Z5
+	VFMADD231PS.BCST consts<>+3588(SB), Z5, Z4
 	VMOVAPS          Z3, Z8
-	VFMADD231PS.BCST consts<>+3336(SB), Z5, Z8
+	VFMADD231PS.BCST consts<>+3592(SB), Z5, Z8
 	VADDPS           Z4, Z8, Z4
-	VBROADCASTSS     consts<>+3340(SB), Z8
+	VBROADCASTSS     consts<>+3596(SB), Z8
 	VMOVAPS          Z8, Z8
-	VFMADD231PS.BCST consts<>+3344(SB), Z4, Z8
-	VFMADD213PS.BCST consts<>+3348(SB), Z4, Z8
-	VFMADD213PS.BCST consts<>+3352(SB), Z4, Z8
-	VFMADD213PS.BCST consts<>+3356(SB), Z4, Z8
+	VFMADD231PS.BCST consts<>+3600(SB), Z4, Z8
+	VFMADD213PS.BCST consts<>+3604(SB), Z4, Z8
+	VFMADD213PS.BCST consts<>+3608(SB), Z4, Z8
+	VFMADD213PS.BCST consts<>+3612(SB), Z4, Z8
 	VFMADD213PS      Z10, Z4, Z8
 	VFMADD213PS      Z7, Z4, Z8
 	VFMADD213PS      Z7, Z4, Z8
-	VCMPPS.BCST      $0x00, consts<>+3376(SB), Z0, K3
-	VCMPPS.BCST      $0x00, consts<>+3380(SB), Z17, K4
-	VBROADCASTSS     consts<>+3380(SB), K4, Z2
+	VCMPPS.BCST      $0x00, consts<>+3632(SB), Z0, K3
+	VCMPPS.BCST      $0x00, consts<>+3636(SB), Z17, K4
+	VBROADCASTSS     consts<>+3636(SB), K4, Z2
 	VMOVAPS          Z6, K3, Z2
 	VMULPS           Z2, Z16, Z2
 	VSCALEFPS        Z5, Z8, Z4
-	VBROADCASTSS     consts<>+3384(SB), Z5
+	VBROADCASTSS     consts<>+3640(SB), Z5
 	VCMPPS           $0x11, Z2, Z5, K3
-	VBROADCASTSS     consts<>+3380(SB), K3, Z4
-	VCMPPS.BCST      $0x11, consts<>+3388(SB), Z2, K3
-	VBROADCASTSS     consts<>+3376(SB), K3, Z4
+	VBROADCASTSS     consts<>+3636(SB), K3, Z4
+	VCMPPS.BCST      $0x11, consts<>+3644(SB), Z2, K3
+	VBROADCASTSS     consts<>+3632(SB), K3, Z4
 	VCMPPS           $0x00, Z2, Z2, K3
 	VMOVAPS          Z7, Z2
 	VMOVAPS          Z4, K3, Z2
@@ -6833,26 +6797,26 @@ main_end8:
 	VRNDSCALEPS      $0x0b, Z4, Z5
 	VCMPPS           $0x04, Z4, Z5, K4
 	KANDW            K4, K3, K4
-	VANDPS.BCST      consts<>+3360(SB), Z2, Z4
+	VANDPS.BCST      consts<>+3616(SB), Z2, Z4
 	VANDPS           Z11, Z0, Z5
 	VORPS            Z5, Z4, Z4
 	VMOVAPS          Z4, K4, Z2
 	VCMPPS           $0x11, Z0, Z6, K4
-	VCMPPS.BCST      $0x11, consts<>+3376(SB), Z0, K5
+	VCMPPS.BCST      $0x11, consts<>+3632(SB), Z0, K5
 	KANDW            K5, K4, K4
 	KNOTW            K3, K3
 	KANDW            K3, K4, K3
-	VBROADCASTSS     consts<>+3392(SB), K3, Z2
+	VBROADCASTSS     consts<>+3648(SB), K3, Z2
 	VCMPPS           $0x04, Z0, Z0, K3
 	VCMPPS           $0x04, Z16, Z16, K4
 	KORW             K4, K3, K3
-	VBROADCASTSS     consts<>+3392(SB), K3, Z2
+	VBROADCASTSS     consts<>+3648(SB), K3, Z2
 	VCMPPS           $0x00, Z7, Z0, K3
-	VCMPPS.BCST      $0x00, consts<>+3376(SB), Z16, K4
+	VCMPPS.BCST      $0x00, consts<>+3632(SB), Z16, K4
 	KORW             K4, K3, K3
 	VMOVAPS          Z7, K3, Z2
-	VANDPS.BCST      consts<>+3360(SB), Z3, Z0
-	VCMPPS.BCST      $0x15, consts<>+3364(SB), Z0, K3
+	VANDPS.BCST      consts<>+3616(SB), Z3, Z0
+	VCMPPS.BCST      $0x15, consts<>+3620(SB), Z0, K3
 	KORW             K3, K2, K2
 	VPSLLD           $0x17, Z1, Z0
 	VPADDD           Z0, Z8, Z0
@@ -6863,17 +6827,17 @@ done11:
 	JMP end12
 
 rare3:
-	VANDPS.BCST      consts<>+3360(SB), Z0, Z16
+	VANDPS.BCST      consts<>+3616(SB), Z0, Z16
 	VPADDD           Z1, Z0, Z18
 	VPCMPD           $0x01, Z2, Z18, K1
 	VCMPPS           $0x11, Z1, Z16, K3
-	VMULPS.BCST      consts<>+3368(SB), Z16, Z18
+	VMULPS.BCST      consts<>+3624(SB), Z16, Z18
 	VMOVAPS          Z16, Z19
 	VMOVAPS          Z18, K3, Z19
 	VMOVAPS          Z0, Z18
 	VMOVAPS          Z19, K1, Z18
 	VMOVAPS          Z9, Z19
-	VBROADCASTSS     consts<>+3372(SB), K3, Z19
+	VBROADCASTSS     consts<>+3628(SB), K3, Z19
 	VMOVAPS          Z9, Z20
 	VMOVAPS          Z19, K1, Z20
 	VPADDD           Z3, Z18, Z19
@@ -6898,14 +6862,14 @@ rare3:
 	VFMADD231PS      Z25, Z23, Z18
 	VFMADD231PS      Z25, Z21, Z18
 	VMULPS           Z24, Z24, Z21
-	VPERMPS          consts<>+2368(SB), Z19, Z23
+	VPERMPS          consts<>+2624(SB), Z19, Z23
 	VFMADD231PS      Z12, Z20, Z23
 	VFMADD231PS      Z22, Z18, Z23
 	VMULPS           Z21, Z24, Z18
 	VMOVAPS          Z13, Z22
 	VFMADD231PS      Z14, Z21, Z22
 	VFMADD231PS      Z22, Z18, Z23
-	VPERMPS          consts<>+2560(SB), Z19, Z18
+	VPERMPS          consts<>+2816(SB), Z19, Z18
 	VFMADD231PS      Z15, Z20, Z18
 	VADDPS           Z24, Z18, Z19
 	VSUBPS           Z18, Z19, Z18
@@ -6916,34 +6880,34 @@ rare3:
 	VXORPS           Z11, Z21, Z22
 	VFMADD231PS      Z20, Z19, Z22
 	VFMADD231PS      Z20, Z18, Z22
-	VBROADCASTSS     consts<>+3324(SB), Z18
+	VBROADCASTSS     consts<>+3580(SB), Z18
 	VMOVAPS          Z18, Z18
-	VFMADD231PS.BCST consts<>+3328(SB), Z21, Z18
-	VSUBPS.BCST      consts<>+3324(SB), Z18, Z23
-	VFMADD231PS.BCST consts<>+3332(SB), Z23, Z22
+	VFMADD231PS.BCST consts<>+3584(SB), Z21, Z18
+	VSUBPS.BCST      consts<>+3580(SB), Z18, Z23
+	VFMADD231PS.BCST consts<>+3588(SB), Z23, Z22
 	VMOVAPS          Z21, Z24
-	VFMADD231PS.BCST consts<>+3336(SB), Z23, Z24
+	VFMADD231PS.BCST consts<>+3592(SB), Z23, Z24
 	VADDPS           Z22, Z24, Z22
-	VBROADCASTSS     consts<>+3340(SB), Z24
+	VBROADCASTSS     consts<>+3596(SB), Z24
 	VMOVAPS          Z24, Z24
-	VFMADD231PS.BCST consts<>+3344(SB), Z22, Z24
-	VFMADD213PS.BCST consts<>+3348(SB), Z22, Z24
-	VFMADD213PS.BCST consts<>+3352(SB), Z22, Z24
-	VFMADD213PS.BCST consts<>+3356(SB), Z22, Z24
+	VFMADD231PS.BCST consts<>+3600(SB), Z22, Z24
+	VFMADD213PS.BCST consts<>+3604(SB), Z22, Z24
+	VFMADD213PS.BCST consts<>+3608(SB), Z22, Z24
+	VFMADD213PS.BCST consts<>+3612(SB), Z22, Z24
 	VFMADD213PS      Z10, Z22, Z24
 	VFMADD213PS      Z7, Z22, Z24
 	VFMADD213PS      Z7, Z22, Z24
-	VCMPPS.BCST      $0x00, consts<>+3376(SB), Z0, K3
-	VCMPPS.BCST      $0x00, consts<>+3380(SB), Z16, K4
-	VBROADCASTSS     consts<>+3380(SB), K4, Z19
+	VCMPPS.BCST      $0x00, consts<>+3632(SB), Z0, K3
+	VCMPPS.BCST      $0x00, consts<>+3636(SB), Z16, K4
+	VBROADCASTSS     consts<>+3636(SB), K4, Z19
 	VMOVAPS          Z6, K3, Z19
 	VMULPS           Z19, Z20, Z16
 	VSCALEFPS        Z23, Z24, Z19
-	VBROADCASTSS     consts<>+3384(SB), Z22
+	VBROADCASTSS     consts<>+3640(SB), Z22
 	VCMPPS           $0x11, Z16, Z22, K3
-	VBROADCASTSS     consts<>+3380(SB), K3, Z19
-	VCMPPS.BCST      $0x11, consts<>+3388(SB), Z16, K3
-	VBROADCASTSS     consts<>+3376(SB), K3, Z19
+	VBROADCASTSS     consts<>+3636(SB), K3, Z19
+	VCMPPS.BCST      $0x11, consts<>+3644(SB), Z16, K3
+	VBROADCASTSS     consts<>+3632(SB), K3, Z19
 	VCMPPS           $0x00, Z16, Z16, K3
 	VMOVAPS          Z7, Z16
 	VMOVAPS          Z19, K3, Z16
@@ -6953,26 +6917,26 @@ rare3:
 	VRNDSCALEPS      $0x0b, Z19, Z22
 	VCMPPS           $0x04, Z19, Z22, K4
 	KANDW            K4, K3, K4
-	VANDPS.BCST      consts<>+3360(SB), Z16, Z19
+	VANDPS.BCST      consts<>+3616(SB), Z16, Z19
 	VANDPS           Z11, Z0, Z22
 	VORPS            Z22, Z19, Z19
 	VMOVAPS          Z19, K4, Z16
 	VCMPPS           $0x11, Z0, Z6, K4
-	VCMPPS.BCST      $0x11, consts<>+3376(SB), Z0, K5
+	VCMPPS.BCST      $0x11, consts<>+3632(SB), Z0, K5
 	KANDW            K5, K4, K4
 	KNOTW            K3, K3
 	KANDW            K3, K4, K3
-	VBROADCASTSS     consts<>+3392(SB), K3, Z16
+	VBROADCASTSS     consts<>+3648(SB), K3, Z16
 	VCMPPS           $0x04, Z0, Z0, K3
 	VCMPPS           $0x04, Z20, Z20, K4
 	KORW             K4, K3, K3
-	VBROADCASTSS     consts<>+3392(SB), K3, Z16
+	VBROADCASTSS     consts<>+3648(SB), K3, Z16
 	VCMPPS           $0x00, Z7, Z0, K3
-	VCMPPS.BCST      $0x00, consts<>+3376(SB), Z20, K4
+	VCMPPS.BCST      $0x00, consts<>+3632(SB), Z20, K4
 	KORW             K4, K3, K3
 	VMOVAPS          Z7, K3, Z16
-	VANDPS.BCST      consts<>+3360(SB), Z21, Z19
-	VCMPPS.BCST      $0x15, consts<>+3364(SB), Z19, K3
+	VANDPS.BCST      consts<>+3616(SB), Z21, Z19
+	VCMPPS.BCST      $0x15, consts<>+3620(SB), Z19, K3
 	KORW             K3, K1, K1
 	VPSLLD           $0x17, Z18, Z18
 	VPADDD           Z18, Z24, Z18
@@ -6981,17 +6945,17 @@ rare3:
 	JMP              next4
 
 rare5:
-	VANDPS.BCST      consts<>+3360(SB), Z0, Z16
+	VANDPS.BCST      consts<>+3616(SB), Z0, Z16
 	VPADDD           Z1, Z0, Z17
 	VPCMPD           $0x01, Z2, Z17, K1
 	VCMPPS           $0x11, Z1, Z16, K2
-	VMULPS.BCST      consts<>+3368(SB), Z16, Z17
+	VMULPS.BCST      consts<>+3624(SB), Z16, Z17
 	VMOVAPS          Z16, Z18
 	VMOVAPS          Z17, K2, Z18
 	VMOVAPS          Z0, Z17
 	VMOVAPS          Z18, K1, Z17
 	VMOVAPS          Z9, Z18
-	VBROADCASTSS     consts<>+3372(SB), K2, Z18
+	VBROADCASTSS     consts<>+3628(SB), K2, Z18
 	VMOVAPS          Z9, Z19
 	VMOVAPS          Z18, K1, Z19
 	VPADDD           Z3, Z17, Z18
@@ -7016,14 +6980,14 @@ rare5:
 	VFMADD231PS      Z24, Z22, Z17
 	VFMADD231PS      Z24, Z20, Z17
 	VMULPS           Z23, Z23, Z20
-	VPERMPS          consts<>+2368(SB), Z18, Z22
+	VPERMPS          consts<>+2624(SB), Z18, Z22
 	VFMADD231PS      Z12, Z19, Z22
 	VFMADD231PS      Z21, Z17, Z22
 	VMULPS           Z20, Z23, Z17
 	VMOVAPS          Z13, Z21
 	VFMADD231PS      Z14, Z20, Z21
 	VFMADD231PS      Z21, Z17, Z22
-	VPERMPS          consts<>+2560(SB), Z18, Z17
+	VPERMPS          consts<>+2816(SB), Z18, Z17
 	VFMADD231PS      Z15, Z19, Z17
 	VADDPS           Z23, Z17, Z18
 	VSUBPS           Z17, Z18, Z17
@@ -7034,34 +6998,34 @@ rare5:
 	VXORPS           Z11, Z20, Z21
 	VFMADD231PS      Z19, Z18, Z21
 	VFMADD231PS      Z19, Z17, Z21
-	VBROADCASTSS     consts<>+3324(SB), Z17
+	VBROADCASTSS     consts<>+3580(SB), Z17
 	VMOVAPS          Z17, Z17
-	VFMADD231PS.BCST consts<>+3328(SB), Z20, Z17
-	VSUBPS.BCST      consts<>+3324(SB), Z17, Z22
-	VFMADD231PS.BCST consts<>+3332(SB), Z22, Z21
+	VFMADD231PS.BCST consts<>+3584(SB), Z20, Z17
+	VSUBPS.BCST      consts<>+3580(SB), Z17, Z22
+	VFMADD231PS.BCST consts<>+3588(SB), Z22, Z21
 	VMOVAPS          Z20, Z23
-	VFMADD231PS.BCST consts<>+3336(SB), Z22, Z23
+	VFMADD231PS.BCST consts<>+3592(SB), Z22, Z23
 	VADDPS           Z21, Z23, Z21
-	VBROADCASTSS     consts<>+3340(SB), Z23
+	VBROADCASTSS     consts<>+3596(SB), Z23
 	VMOVAPS          Z23, Z23
-	VFMADD231PS.BCST consts<>+3344(SB), Z21, Z23
-	VFMADD213PS.BCST consts<>+3348(SB), Z21, Z23
-	VFMADD213PS.BCST consts<>+3352(SB), Z21, Z23
-	VFMADD213PS.BCST consts<>+3356(SB), Z21, Z23
+	VFMADD231PS.BCST consts<>+3600(SB), Z21, Z23
+	VFMADD213PS.BCST consts<>+3604(SB), Z21, Z23
+	VFMADD213PS.BCST consts<>+3608(SB), Z21, Z23
+	VFMADD213PS.BCST consts<>+3612(SB), Z21, Z23
 	VFMADD213PS      Z10, Z21, Z23
 	VFMADD213PS      Z7, Z21, Z23
 	VFMADD213PS      Z7, Z21, Z23
-	VCMPPS.BCST      $0x00, consts<>+3376(SB), Z0, K2
-	VCMPPS.BCST      $0x00, consts<>+3380(SB), Z16, K3
-	VBROADCASTSS     consts<>+3380(SB), K3, Z18
+	VCMPPS.BCST      $0x00, consts<>+3632(SB), Z0, K2
+	VCMPPS.BCST      $0x00, consts<>+3636(SB), Z16, K3
+	VBROADCASTSS     consts<>+3636(SB), K3, Z18
 	VMOVAPS          Z6, K2, Z18
 	VMULPS           Z18, Z19, Z16
 	VSCALEFPS        Z22, Z23, Z18
-	VBROADCASTSS     consts<>+3384(SB), Z21
+	VBROADCASTSS     consts<>+3640(SB), Z21
 	VCMPPS           $0x11, Z16, Z21, K2
-	VBROADCASTSS     consts<>+3380(SB), K2, Z18
-	VCMPPS.BCST      $0x11, consts<>+3388(SB), Z16, K2
-	VBROADCASTSS     consts<>+3376(SB), K2, Z18
+	VBROADCASTSS     consts<>+3636(SB), K2, Z18
+	VCMPPS.BCST      $0x11, consts<>+3644(SB), Z16, K2
+	VBROADCASTSS     consts<>+3632(SB), K2, Z18
 	VCMPPS           $0x00, Z16, Z16, K2
 	VMOVAPS          Z7, Z16
 	VMOVAPS          Z18, K2, Z16
@@ -7071,26 +7035,26 @@ rare5:
 	VRNDSCALEPS      $0x0b, Z18, Z21
 	VCMPPS           $0x04, Z18, Z21, K3
 	KANDW            K3, K2, K3
-	VANDPS.BCST      consts<>+3360(SB), Z16, Z18
+	VANDPS.BCST      consts<>+3616(SB), Z16, Z18
 	VANDPS           Z11, Z0, Z21
 	VORPS            Z21, Z18, Z18
 	VMOVAPS          Z18, K3, Z16
 	VCMPPS           $0x11, Z0, Z6, K3
-	VCMPPS.BCST      $0x11, consts<>+3376(SB), Z0, K4
+	VCMPPS.BCST      $0x11, consts<>+3632(SB), Z0, K4
 	KANDW            K4, K3, K3
 	KNOTW            K2, K2
 	KANDW            K2, K3, K2
-	VBROADCASTSS     consts<>+3392(SB), K2, Z16
+	VBROADCASTSS     consts<>+3648(SB), K2, Z16
 	VCMPPS           $0x04, Z0, Z0, K2
 	VCMPPS           $0x04, Z19, Z19, K3
 	KORW             K3, K2, K2
-	VBROADCASTSS     consts<>+3392(SB), K2, Z16
+	VBROADCASTSS     consts<>+3648(SB), K2, Z16
 	VCMPPS           $0x00, Z7, Z0, K2
-	VCMPPS.BCST      $0x00, consts<>+3376(SB), Z19, K3
+	VCMPPS.BCST      $0x00, consts<>+3632(SB), Z19, K3
 	KORW             K3, K2, K2
 	VMOVAPS          Z7, K2, Z16
-	VANDPS.BCST      consts<>+3360(SB), Z20, Z18
-	VCMPPS.BCST      $0x15, consts<>+3364(SB), Z18, K2
+	VANDPS.BCST      consts<>+3616(SB), Z20, Z18
+	VCMPPS.BCST      $0x15, consts<>+3620(SB), Z18, K2
 	KORW             K2, K1, K1
 	VPSLLD           $0x17, Z17, Z17
 	VPADDD           Z17, Z23, Z17
@@ -7099,17 +7063,17 @@ rare5:
 	JMP              next6
 
 rare9:
-	VANDPS.BCST      consts<>+3360(SB), Z0, Z16
+	VANDPS.BCST      consts<>+3616(SB), Z0, Z16
 	VPADDD           Z1, Z0, Z17
 	VPCMPD           $0x01, Z2, Z17, K1
 	VCMPPS           $0x11, Z1, Z16, K2
-	VMULPS.BCST      consts<>+3368(SB), Z16, Z17
+	VMULPS.BCST      consts<>+3624(SB), Z16, Z17
 	VMOVAPS          Z16, Z18
 	VMOVAPS          Z17, K2, Z18
 	VMOVAPS          Z0, Z17
 	VMOVAPS          Z18, K1, Z17
 	VMOVAPS          Z9, Z18
-	VBROADCASTSS     consts<>+3372(SB), K2, Z18
+	VBROADCASTSS     consts<>+3628(SB), K2, Z18
 	VMOVAPS          Z9, Z19
 	VMOVAPS          Z18, K1, Z19
 	VPADDD           Z3, Z17, Z18
@@ -7134,14 +7098,14 @@ rare9:
 	VFMADD231PS      Z24, Z22, Z17
 	VFMADD231PS      Z24, Z20, Z17
 	VMULPS           Z23, Z23, Z20
-	VPERMPS          consts<>+2368(SB), Z18, Z22
+	VPERMPS          consts<>+2624(SB), Z18, Z22
 	VFMADD231PS      Z12, Z19, Z22
 	VFMADD231PS      Z21, Z17, Z22
 	VMULPS           Z20, Z23, Z17
 	VMOVAPS          Z13, Z21
 	VFMADD231PS      Z14, Z20, Z21
 	VFMADD231PS      Z21, Z17, Z22
-	VPERMPS          consts<>+2560(SB), Z18, Z17
+	VPERMPS          consts<>+2816(SB), Z18, Z17
 	VFMADD231PS      Z15, Z19, Z17
 	VADDPS           Z23, Z17, Z18
 	VSUBPS           Z17, Z18, Z17
@@ -7152,34 +7116,34 @@ rare9:
 	VXORPS           Z11, Z20, Z21
 	VFMADD231PS      Z19, Z18, Z21
 	VFMADD231PS      Z19, Z17, Z21
-	VBROADCASTSS     consts<>+3324(SB), Z17
+	VBROADCASTSS     consts<>+3580(SB), Z17
 	VMOVAPS          Z17, Z17
-	VFMADD231PS.BCST consts<>+3328(SB), Z20, Z17
-	VSUBPS.BCST      consts<>+3324(SB), Z17, Z22
-	VFMADD231PS.BCST consts<>+3332(SB), Z22, Z21
+	VFMADD231PS.BCST consts<>+3584(SB), Z20, Z17
+	VSUBPS.BCST      consts<>+3580(SB), Z17, Z22
+	VFMADD231PS.BCST consts<>+3588(SB), Z22, Z21
 	VMOVAPS          Z20, Z23
-	VFMADD231PS.BCST consts<>+3336(SB), Z22, Z23
+	VFMADD231PS.BCST consts<>+3592(SB), Z22, Z23
 	VADDPS           Z21, Z23, Z21
-	VBROADCASTSS     consts<>+3340(SB), Z23
+	VBROADCASTSS     consts<>+3596(SB), Z23
 	VMOVAPS          Z23, Z23
-	VFMADD231PS.BCST consts<>+3344(SB), Z21, Z23
-	VFMADD213PS.BCST consts<>+3348(SB), Z21, Z23
-	VFMADD213PS.BCST consts<>+3352(SB), Z21, Z23
-	VFMADD213PS.BCST consts<>+3356(SB), Z21, Z23
+	VFMADD231PS.BCST consts<>+3600(SB), Z21, Z23
+	VFMADD213PS.BCST consts<>+3604(SB), Z21, Z23
+	VFMADD213PS.BCST consts<>+3608(SB), Z21, Z23
+	VFMADD213PS.BCST consts<>+3612(SB), Z21, Z23
 	VFMADD213PS      Z10, Z21, Z23
 	VFMADD213PS      Z7, Z21, Z23
 	VFMADD213PS      Z7, Z21, Z23
-	VCMPPS.BCST      $0x00, consts<>+3376(SB), Z0, K2
-	VCMPPS.BCST      $0x00, consts<>+3380(SB), Z16, K3
-	VBROADCASTSS     consts<>+3380(SB), K3, Z18
+	VCMPPS.BCST      $0x00, consts<>+3632(SB), Z0, K2
+	VCMPPS.BCST      $0x00, consts<>+3636(SB), Z16, K3
+	VBROADCASTSS     consts<>+3636(SB), K3, Z18
 	VMOVAPS          Z6, K2, Z18
 	VMULPS           Z18, Z19, Z16
 	VSCALEFPS        Z22, Z23, Z18
-	VBROADCASTSS     consts<>+3384(SB), Z21
+	VBROADCASTSS     consts<>+3640(SB), Z21
 	VCMPPS           $0x11, Z16, Z21, K2
-	VBROADCASTSS     consts<>+3380(SB), K2, Z18
-	VCMPPS.BCST      $0x11, consts<>+3388(SB), Z16, K2
-	VBROADCASTSS     consts<>+3376(SB), K2, Z18
+	VBROADCASTSS     consts<>+3636(SB), K2, Z18
+	VCMPPS.BCST      $0x11, consts<>+3644(SB), Z16, K2
+	VBROADCASTSS     consts<>+3632(SB), K2, Z18
 	VCMPPS           $0x00, Z16, Z16, K2
 	VMOVAPS          Z7, Z16
 	VMOVAPS          Z18, K2, Z16
@@ -7189,26 +7153,26 @@ rare9:
 	VRNDSCALEPS      $0x0b, Z18, Z21
 	VCMPPS           $0x04, Z18, Z21, K3
 	KANDW            K3, K2, K3
-	VANDPS.BCST      consts<>+3360(SB), Z16, Z18
+	VANDPS.BCST      consts<>+3616(SB), Z16, Z18
 	VANDPS           Z11, Z0, Z21
 	VORPS            Z21, Z18, Z18
 	VMOVAPS          Z18, K3, Z16
 	VCMPPS           $0x11, Z0, Z6, K3
-	VCMPPS.BCST      $0x11, consts<>+3376(SB), Z0, K4
+	VCMPPS.BCST      $0x11, consts<>+3632(SB), Z0, K4
 	KANDW            K4, K3, K3
 	KNOTW            K2, K2
 	KANDW            K2, K3, K2
-	VBROADCASTSS     consts<>+3392(SB), K2, Z16
+	VBROADCASTSS     consts<>+3648(SB), K2, Z16
 	VCMPPS           $0x04, Z0, Z0, K2
 	VCMPPS           $0x04, Z19, Z19, K3
 	KORW             K3, K2, K2
-	VBROADCASTSS     consts<>+3392(SB), K2, Z16
+	VBROADCASTSS     consts<>+3648(SB), K2, Z16
 	VCMPPS           $0x00, Z7, Z0, K2
-	VCMPPS.BCST      $0x00, consts<>+3376(SB), Z19, K3
+	VCMPPS.BCST      $0x00, consts<>+3632(SB), Z19, K3
 	KORW             K3, K2, K2
 	VMOVAPS          Z7, K2, Z16
-	VANDPS.BCST      consts<>+3360(SB), Z20, Z18
-	VCMPPS.BCST      $0x15, consts<>+3364(SB), Z18, K2
+	VANDPS.BCST      consts<>+3616(SB), Z20, Z18
+	VCMPPS.BCST      $0x15, consts<>+3620(SB), Z18, K2
 	KORW             K2, K1, K1
 	VPSLLD           $0x17, Z17, Z17
 	VPADDD           Z17, Z23, Z17
@@ -7269,536 +7233,568 @@ DATA consts<>+360(SB)/8, $0x000000000000000f
 DATA consts<>+368(SB)/8, $0x000000000000000f
 DATA consts<>+376(SB)/8, $0x000000000000000f
 DATA consts<>+384(SB)/8, $0x0000000000000000
-DATA consts<>+392(SB)/8, $0xbd2d599e83368e91
-DATA consts<>+400(SB)/8, $0xbd2a342c2af0003c
-DATA consts<>+408(SB)/8, $0xbd38586f183bebf2
-DATA consts<>+416(SB)/8, $0xbd27794f689f8434
-DATA consts<>+424(SB)/8, $0x3d38380e731f55c4
-DATA consts<>+432(SB)/8, $0xbd13d82f484c84cc
-DATA consts<>+440(SB)/8, $0xbd2ebe708164c759
-DATA consts<>+448(SB)/8, $0x3d31b61f10522625
-DATA consts<>+456(SB)/8, $0x3d390d04cd7cc834
-DATA consts<>+464(SB)/8, $0x3d28724350562169
-DATA consts<>+472(SB)/8, $0x3d127023eb68981c
-DATA consts<>+480(SB)/8, $0xbd21ef78ce2d07f2
-DATA consts<>+488(SB)/8, $0xbd23115c3abd47da
-DATA consts<>+496(SB)/8, $0x3d17e5dd7009902c
-DATA consts<>+504(SB)/8, $0x3d3dddc7f461c516
-DATA consts<>+512(SB)/8, $0x3d2ef35793c76730
-DATA consts<>+520(SB)/8, $0x3d2ef35793c76730
-DATA consts<>+528(SB)/8, $0x3d2ef35793c76730
-DATA consts<>+536(SB)/8, $0x3d2ef35793c76730
-DATA consts<>+544(SB)/8, $0x3f624924830723d7
-DATA consts<>+552(SB)/8, $0x3f624924830723d7
-DATA consts<>+560(SB)/8, $0x3f624924830723d7
-DATA consts<>+568(SB)/8, $0x3f624924830723d7
-DATA consts<>+576(SB)/8, $0x3f3c74c1ef07936f
-DATA consts<>+584(SB)/8, $0x3f3c74c1ef07936f
-DATA consts<>+592(SB)/8, $0x3f3c74c1ef07936f
-DATA consts<>+600(SB)/8, $0x3f3c74c1ef07936f
-DATA consts<>+608(SB)/8, $0x3f8999999999cb99
-DATA consts<>+616(SB)/8, $0x3f8999999999cb99
-DATA consts<>+624(SB)/8, $0x3f8999999999cb99
-DATA consts<>+632(SB)/8, $0x3f8999999999cb99
-DATA consts<>+640(SB)/8, $0x3fb5555555555555
-DATA consts<>+648(SB)/8, $0x3fb5555555555555
-DATA consts<>+656(SB)/8, $0x3fb5555555555555
-DATA consts<>+664(SB)/8, $0x3fb5555555555555
-DATA consts<>+704(SB)/8, $0x0000000000000000
-DATA consts<>+712(SB)/8, $0x3faf0a30c0118000
-DATA consts<>+720(SB)/8, $0x3fbe27076e2b0000
-DATA consts<>+728(SB)/8, $0x3fc5ff3070a7a000
-DATA consts<>+736(SB)/8, $0x3fcc8ff7c79aa000
-DATA consts<>+744(SB)/8, $0x3fd1675cababa000
-DATA consts<>+752(SB)/8, $0x3fd4618bc21c6000
-DATA consts<>+760(SB)/8, $0xbfd522ae0738a000
-DATA consts<>+768(SB)/8, $0xbfd269621134e000
-DATA consts<>+776(SB)/8, $0xbfcf991c6cb3c000
-DATA consts<>+784(SB)/8, $0xbfca93ed3c8ae000
-DATA consts<>+792(SB)/8, $0xbfc5bf406b544000
-DATA consts<>+800(SB)/8, $0xbfc1178e8227e000
-DATA consts<>+808(SB)/8, $0xbfb9335e5d594000
-DATA consts<>+816(SB)/8, $0xbfb08598b59e4000
-DATA consts<>+824(SB)/8, $0xbfa0415d89e78000
-DATA consts<>+832(SB)/8, $0x3fe62e42fefa3800
-DATA consts<>+840(SB)/8, $0x3fe62e42fefa3800
-DATA consts<>+848(SB)/8, $0x3fe62e42fefa3800
-DATA consts<>+856(SB)/8, $0x3fe62e42fefa3800
-DATA consts<>+864(SB)/8, $0x4338000000000000
-DATA consts<>+872(SB)/8, $0x4338000000000000
-DATA consts<>+880(SB)/8, $0x4338000000000000
-DATA consts<>+888(SB)/8, $0x4338000000000000
-DATA consts<>+896(SB)/8, $0x3ff71547652b82fe
-DATA consts<>+904(SB)/8, $0x3ff71547652b82fe
-DATA consts<>+912(SB)/8, $0x3ff71547652b82fe
-DATA consts<>+920(SB)/8, $0x3ff71547652b82fe
-DATA consts<>+928(SB)/8, $0xbd2ef35793c76730
-DATA consts<>+936(SB)/8, $0xbd2ef35793c76730
-DATA consts<>+944(SB)/8, $0xbd2ef35793c76730
-DATA consts<>+952(SB)/8, $0xbd2ef35793c76730
-DATA consts<>+960(SB)/8, $0xbfe62e42fefa3800
-DATA consts<>+968(SB)/8, $0xbfe62e42fefa3800
-DATA consts<>+976(SB)/8, $0xbfe62e42fefa3800
-DATA consts<>+984(SB)/8, $0xbfe62e42fefa3800
-DATA consts<>+992(SB)/8, $0x3ec71ddf853eca68
-DATA consts<>+1000(SB)/8, $0x3ec71ddf853eca68
-DATA consts<>+1008(SB)/8, $0x3ec71ddf853eca68
-DATA consts<>+1016(SB)/8, $0x3ec71ddf853eca68
-DATA consts<>+1024(SB)/8, $0x3e5af5ebe81249ca
-DATA consts<>+1032(SB)/8, $0x3e5af5ebe81249ca
-DATA consts<>+1040(SB)/8, $0x3e5af5ebe81249ca
-DATA consts<>+1048(SB)/8, $0x3e5af5ebe81249ca
-DATA consts<>+1056(SB)/8, $0x3f2a01a01afe5073
-DATA consts<>+1064(SB)/8, $0x3f2a01a01afe5073
-DATA consts<>+1072(SB)/8, $0x3f2a01a01afe5073
-DATA consts<>+1080(SB)/8, $0x3f2a01a01afe5073
-DATA consts<>+1088(SB)/8, $0x3f8111111110f6af
-DATA consts<>+1096(SB)/8, $0x3f8111111110f6af
-DATA consts<>+1104(SB)/8, $0x3f8111111110f6af
-DATA consts<>+1112(SB)/8, $0x3f8111111110f6af
-DATA consts<>+1120(SB)/8, $0x3fc5555555555559
-DATA consts<>+1128(SB)/8, $0x3fc5555555555559
-DATA consts<>+1136(SB)/8, $0x3fc5555555555559
-DATA consts<>+1144(SB)/8, $0x3fc5555555555559
-DATA consts<>+1152(SB)/8, $0x3efa0199657be5be
-DATA consts<>+1160(SB)/8, $0x3efa0199657be5be
-DATA consts<>+1168(SB)/8, $0x3efa0199657be5be
-DATA consts<>+1176(SB)/8, $0x3efa0199657be5be
-DATA consts<>+1184(SB)/8, $0x3e928b078762950a
-DATA consts<>+1192(SB)/8, $0x3e928b078762950a
-DATA consts<>+1200(SB)/8, $0x3e928b078762950a
-DATA consts<>+1208(SB)/8, $0x3e928b078762950a
-DATA consts<>+1216(SB)/8, $0x3f56c16c185c23ec
-DATA consts<>+1224(SB)/8, $0x3f56c16c185c23ec
-DATA consts<>+1232(SB)/8, $0x3f56c16c185c23ec
-DATA consts<>+1240(SB)/8, $0x3f56c16c185c23ec
-DATA consts<>+1248(SB)/8, $0x3fa555555554ff91
-DATA consts<>+1256(SB)/8, $0x3fa555555554ff91
-DATA consts<>+1264(SB)/8, $0x3fa555555554ff91
-DATA consts<>+1272(SB)/8, $0x3fa555555554ff91
-DATA consts<>+1280(SB)/8, $0x3fe000000000000c
-DATA consts<>+1288(SB)/8, $0x3fe000000000000c
-DATA consts<>+1296(SB)/8, $0x3fe000000000000c
-DATA consts<>+1304(SB)/8, $0x3fe000000000000c
-DATA consts<>+1312(SB)/8, $0x7fffffffffffffff
-DATA consts<>+1320(SB)/8, $0x7fffffffffffffff
-DATA consts<>+1328(SB)/8, $0x7fffffffffffffff
-DATA consts<>+1336(SB)/8, $0x7fffffffffffffff
-DATA consts<>+1344(SB)/8, $0x4086180000000000
-DATA consts<>+1352(SB)/8, $0x4086180000000000
-DATA consts<>+1360(SB)/8, $0x4086180000000000
-DATA consts<>+1368(SB)/8, $0x4086180000000000
-DATA consts<>+1376(SB)/8, $0x4350000000000000
-DATA consts<>+1384(SB)/8, $0x4350000000000000
-DATA consts<>+1392(SB)/8, $0x4350000000000000
-DATA consts<>+1400(SB)/8, $0x4350000000000000
-DATA consts<>+1408(SB)/8, $0x4330000000000435
-DATA consts<>+1416(SB)/8, $0x4330000000000435
-DATA consts<>+1424(SB)/8, $0x4330000000000435
-DATA consts<>+1432(SB)/8, $0x4330000000000435
-DATA consts<>+1440(SB)/8, $0x0000000000000000
-DATA consts<>+1448(SB)/8, $0x0000000000000000
-DATA consts<>+1456(SB)/8, $0x0000000000000000
-DATA consts<>+1464(SB)/8, $0x0000000000000000
-DATA consts<>+1472(SB)/8, $0x7ff0000000000000
-DATA consts<>+1480(SB)/8, $0x7ff0000000000000
-DATA consts<>+1488(SB)/8, $0x7ff0000000000000
-DATA consts<>+1496(SB)/8, $0x7ff0000000000000
-DATA consts<>+1504(SB)/8, $0x4086300000000000
-DATA consts<>+1512(SB)/8, $0x4086300000000000
-DATA consts<>+1520(SB)/8, $0x4086300000000000
-DATA consts<>+1528(SB)/8, $0x4086300000000000
-DATA consts<>+1536(SB)/8, $0xc087500000000000
-DATA consts<>+1544(SB)/8, $0xc087500000000000
-DATA consts<>+1552(SB)/8, $0xc087500000000000
-DATA consts<>+1560(SB)/8, $0xc087500000000000
-DATA consts<>+1568(SB)/8, $0xffffffffffffffff
-DATA consts<>+1576(SB)/8, $0xffffffffffffffff
-DATA consts<>+1584(SB)/8, $0xffffffffffffffff
-DATA consts<>+1592(SB)/8, $0xffffffffffffffff
-DATA consts<>+1600(SB)/8, $0x7ff8000000000001
-DATA consts<>+1608(SB)/8, $0x7ff8000000000001
-DATA consts<>+1616(SB)/8, $0x7ff8000000000001
-DATA consts<>+1624(SB)/8, $0x7ff8000000000001
-DATA consts<>+1632(SB)/8, $0x0010000000000000
-DATA consts<>+1640(SB)/8, $0x0020000000000000
-DATA consts<>+1648(SB)/8, $0x0000800000000000
-DATA consts<>+1656(SB)/8, $0xffff000000000000
-DATA consts<>+1664(SB)/8, $0x0009000000000000
-DATA consts<>+1672(SB)/8, $0xfff0000000000000
-DATA consts<>+1680(SB)/8, $0x3ff0000000000000
-DATA consts<>+1688(SB)/8, $0x4330000000000000
-DATA consts<>+1696(SB)/8, $0x43300000000003ff
-DATA consts<>+1704(SB)/8, $0x3fe0000000000000
-DATA consts<>+1712(SB)/8, $0x8000000000000000
-DATA consts<>+1720(SB)/8, $0x000000000000000f
-DATA consts<>+1728(SB)/8, $0x3d2ef35793c76730
-DATA consts<>+1736(SB)/8, $0x3f624924830723d7
-DATA consts<>+1744(SB)/8, $0x3f3c74c1ef07936f
-DATA consts<>+1752(SB)/8, $0x3f8999999999cb99
-DATA consts<>+1760(SB)/8, $0x3fb5555555555555
-DATA consts<>+1768(SB)/8, $0x3fe62e42fefa3800
-DATA consts<>+1776(SB)/8, $0x4338000000000000
-DATA consts<>+1784(SB)/8, $0x3ff71547652b82fe
-DATA consts<>+1792(SB)/8, $0xbd2ef35793c76730
-DATA consts<>+1800(SB)/8, $0xbfe62e42fefa3800
-DATA consts<>+1808(SB)/8, $0x3ec71ddf853eca68
-DATA consts<>+1816(SB)/8, $0x3e5af5ebe81249ca
-DATA consts<>+1824(SB)/8, $0x3f2a01a01afe5073
-DATA consts<>+1832(SB)/8, $0x3f8111111110f6af
-DATA consts<>+1840(SB)/8, $0x3fc5555555555559
-DATA consts<>+1848(SB)/8, $0x3efa0199657be5be
-DATA consts<>+1856(SB)/8, $0x3e928b078762950a
-DATA consts<>+1864(SB)/8, $0x3f56c16c185c23ec
-DATA consts<>+1872(SB)/8, $0x3fa555555554ff91
-DATA consts<>+1880(SB)/8, $0x3fe000000000000c
-DATA consts<>+1888(SB)/8, $0x7fffffffffffffff
-DATA consts<>+1896(SB)/8, $0x4086180000000000
-DATA consts<>+1904(SB)/8, $0x4350000000000000
-DATA consts<>+1912(SB)/8, $0x4330000000000435
+DATA consts<>+392(SB)/8, $0x0000000000000000
+DATA consts<>+400(SB)/8, $0xbd2d599e83368e91
+DATA consts<>+408(SB)/8, $0x3faf0a30c0118000
+DATA consts<>+416(SB)/8, $0xbd2a342c2af0003c
+DATA consts<>+424(SB)/8, $0x3fbe27076e2b0000
+DATA consts<>+432(SB)/8, $0xbd38586f183bebf2
+DATA consts<>+440(SB)/8, $0x3fc5ff3070a7a000
+DATA consts<>+448(SB)/8, $0xbd27794f689f8434
+DATA consts<>+456(SB)/8, $0x3fcc8ff7c79aa000
+DATA consts<>+464(SB)/8, $0x3d38380e731f55c4
+DATA consts<>+472(SB)/8, $0x3fd1675cababa000
+DATA consts<>+480(SB)/8, $0xbd13d82f484c84cc
+DATA consts<>+488(SB)/8, $0x3fd4618bc21c6000
+DATA consts<>+496(SB)/8, $0xbd2ebe708164c759
+DATA consts<>+504(SB)/8, $0xbfd522ae0738a000
+DATA consts<>+512(SB)/8, $0x3d31b61f10522625
+DATA consts<>+520(SB)/8, $0xbfd269621134e000
+DATA consts<>+528(SB)/8, $0x3d390d04cd7cc834
+DATA consts<>+536(SB)/8, $0xbfcf991c6cb3c000
+DATA consts<>+544(SB)/8, $0x3d28724350562169
+DATA consts<>+552(SB)/8, $0xbfca93ed3c8ae000
+DATA consts<>+560(SB)/8, $0x3d127023eb68981c
+DATA consts<>+568(SB)/8, $0xbfc5bf406b544000
+DATA consts<>+576(SB)/8, $0xbd21ef78ce2d07f2
+DATA consts<>+584(SB)/8, $0xbfc1178e8227e000
+DATA consts<>+592(SB)/8, $0xbd23115c3abd47da
+DATA consts<>+600(SB)/8, $0xbfb9335e5d594000
+DATA consts<>+608(SB)/8, $0x3d17e5dd7009902c
+DATA consts<>+616(SB)/8, $0xbfb08598b59e4000
+DATA consts<>+624(SB)/8, $0x3d3dddc7f461c516
+DATA consts<>+632(SB)/8, $0xbfa0415d89e78000
+DATA consts<>+640(SB)/8, $0x3d2ef35793c76730
+DATA consts<>+648(SB)/8, $0x3d2ef35793c76730
+DATA consts<>+656(SB)/8, $0x3d2ef35793c76730
+DATA consts<>+664(SB)/8, $0x3d2ef35793c76730
+DATA consts<>+672(SB)/8, $0x3f624924830723d7
+DATA consts<>+680(SB)/8, $0x3f624924830723d7
+DATA consts<>+688(SB)/8, $0x3f624924830723d7
+DATA consts<>+696(SB)/8, $0x3f624924830723d7
+DATA consts<>+704(SB)/8, $0x3f3c74c1ef07936f
+DATA consts<>+712(SB)/8, $0x3f3c74c1ef07936f
+DATA consts<>+720(SB)/8, $0x3f3c74c1ef07936f
+DATA consts<>+728(SB)/8, $0x3f3c74c1ef07936f
+DATA consts<>+736(SB)/8, $0x3f8999999999cb99
+DATA consts<>+744(SB)/8, $0x3f8999999999cb99
+DATA consts<>+752(SB)/8, $0x3f8999999999cb99
+DATA consts<>+760(SB)/8, $0x3f8999999999cb99
+DATA consts<>+768(SB)/8, $0x3fb5555555555555
+DATA consts<>+776(SB)/8, $0x3fb5555555555555
+DATA consts<>+784(SB)/8, $0x3fb5555555555555
+DATA consts<>+792(SB)/8, $0x3fb5555555555555
+DATA consts<>+800(SB)/8, $0x3fe62e42fefa3800
+DATA consts<>+808(SB)/8, $0x3fe62e42fefa3800
+DATA consts<>+816(SB)/8, $0x3fe62e42fefa3800
+DATA consts<>+824(SB)/8, $0x3fe62e42fefa3800
+DATA consts<>+832(SB)/8, $0x4338000000000000
+DATA consts<>+840(SB)/8, $0x4338000000000000
+DATA consts<>+848(SB)/8, $0x4338000000000000
+DATA consts<>+856(SB)/8, $0x4338000000000000
+DATA consts<>+864(SB)/8, $0x3ff71547652b82fe
+DATA consts<>+872(SB)/8, $0x3ff71547652b82fe
+DATA consts<>+880(SB)/8, $0x3ff71547652b82fe
+DATA consts<>+888(SB)/8, $0x3ff71547652b82fe
+DATA consts<>+896(SB)/8, $0xbd2ef35793c76730
+DATA consts<>+904(SB)/8, $0xbd2ef35793c76730
+DATA consts<>+912(SB)/8, $0xbd2ef35793c76730
+DATA consts<>+920(SB)/8, $0xbd2ef35793c76730
+DATA consts<>+928(SB)/8, $0xbfe62e42fefa3800
+DATA consts<>+936(SB)/8, $0xbfe62e42fefa3800
+DATA consts<>+944(SB)/8, $0xbfe62e42fefa3800
+DATA consts<>+952(SB)/8, $0xbfe62e42fefa3800
+DATA consts<>+960(SB)/8, $0x3ec71ddf853eca68
+DATA consts<>+968(SB)/8, $0x3ec71ddf853eca68
+DATA consts<>+976(SB)/8, $0x3ec71ddf853eca68
+DATA consts<>+984(SB)/8, $0x3ec71ddf853eca68
+DATA consts<>+992(SB)/8, $0x3e5af5ebe81249ca
+DATA consts<>+1000(SB)/8, $0x3e5af5ebe81249ca
+DATA consts<>+1008(SB)/8, $0x3e5af5ebe81249ca
+DATA consts<>+1016(SB)/8, $0x3e5af5ebe81249ca
+DATA consts<>+1024(SB)/8, $0x3f2a01a01afe5073
+DATA consts<>+1032(SB)/8, $0x3f2a01a01afe5073
+DATA consts<>+1040(SB)/8, $0x3f2a01a01afe5073
+DATA consts<>+1048(SB)/8, $0x3f2a01a01afe5073
+DATA consts<>+1056(SB)/8, $0x3f8111111110f6af
+DATA consts<>+1064(SB)/8, $0x3f8111111110f6af
+DATA consts<>+1072(SB)/8, $0x3f8111111110f6af
+DATA consts<>+1080(SB)/8, $0x3f8111111110f6af
+DATA consts<>+1088(SB)/8, $0x3fc5555555555559
+DATA consts<>+1096(SB)/8, $0x3fc5555555555559
+DATA consts<>+1104(SB)/8, $0x3fc5555555555559
+DATA consts<>+1112(SB)/8, $0x3fc5555555555559
+DATA consts<>+1120(SB)/8, $0x3efa0199657be5be
+DATA consts<>+1128(SB)/8, $0x3efa0199657be5be
+DATA consts<>+1136(SB)/8, $0x3efa0199657be5be
+DATA consts<>+1144(SB)/8, $0x3efa0199657be5be
+DATA consts<>+1152(SB)/8, $0x3e928b078762950a
+DATA consts<>+1160(SB)/8, $0x3e928b078762950a
+DATA consts<>+1168(SB)/8, $0x3e928b078762950a
+DATA consts<>+1176(SB)/8, $0x3e928b078762950a
+DATA consts<>+1184(SB)/8, $0x3f56c16c185c23ec
+DATA consts<>+1192(SB)/8, $0x3f56c16c185c23ec
+DATA consts<>+1200(SB)/8, $0x3f56c16c185c23ec
+DATA consts<>+1208(SB)/8, $0x3f56c16c185c23ec
+DATA consts<>+1216(SB)/8, $0x3fa555555554ff91
+DATA consts<>+1224(SB)/8, $0x3fa555555554ff91
+DATA consts<>+1232(SB)/8, $0x3fa555555554ff91
+DATA consts<>+1240(SB)/8, $0x3fa555555554ff91
+DATA consts<>+1248(SB)/8, $0x3fe000000000000c
+DATA consts<>+1256(SB)/8, $0x3fe000000000000c
+DATA consts<>+1264(SB)/8, $0x3fe000000000000c
+DATA consts<>+1272(SB)/8, $0x3fe000000000000c
+DATA consts<>+1280(SB)/8, $0x7fffffffffffffff
+DATA consts<>+1288(SB)/8, $0x7fffffffffffffff
+DATA consts<>+1296(SB)/8, $0x7fffffffffffffff
+DATA consts<>+1304(SB)/8, $0x7fffffffffffffff
+DATA consts<>+1312(SB)/8, $0x4086180000000000
+DATA consts<>+1320(SB)/8, $0x4086180000000000
+DATA consts<>+1328(SB)/8, $0x4086180000000000
+DATA consts<>+1336(SB)/8, $0x4086180000000000
+DATA consts<>+1344(SB)/8, $0x4350000000000000
+DATA consts<>+1352(SB)/8, $0x4350000000000000
+DATA consts<>+1360(SB)/8, $0x4350000000000000
+DATA consts<>+1368(SB)/8, $0x4350000000000000
+DATA consts<>+1376(SB)/8, $0x4330000000000435
+DATA consts<>+1384(SB)/8, $0x4330000000000435
+DATA consts<>+1392(SB)/8, $0x4330000000000435
+DATA consts<>+1400(SB)/8, $0x4330000000000435
+DATA consts<>+1408(SB)/8, $0x0000000000000000
+DATA consts<>+1416(SB)/8, $0x0000000000000000
+DATA consts<>+1424(SB)/8, $0x0000000000000000
+DATA consts<>+1432(SB)/8, $0x0000000000000000
+DATA consts<>+1440(SB)/8, $0x7ff0000000000000
+DATA consts<>+1448(SB)/8, $0x7ff0000000000000
+DATA consts<>+1456(SB)/8, $0x7ff0000000000000
+DATA consts<>+1464(SB)/8, $0x7ff0000000000000
+DATA consts<>+1472(SB)/8, $0x4086300000000000
+DATA consts<>+1480(SB)/8, $0x4086300000000000
+DATA consts<>+1488(SB)/8, $0x4086300000000000
+DATA consts<>+1496(SB)/8, $0x4086300000000000
+DATA consts<>+1504(SB)/8, $0xc087500000000000
+DATA consts<>+1512(SB)/8, $0xc087500000000000
+DATA consts<>+1520(SB)/8, $0xc087500000000000
+DATA consts<>+1528(SB)/8, $0xc087500000000000
+DATA consts<>+1536(SB)/8, $0xffffffffffffffff
+DATA consts<>+1544(SB)/8, $0xffffffffffffffff
+DATA consts<>+1552(SB)/8, $0xffffffffffffffff
+DATA consts<>+1560(SB)/8, $0xffffffffffffffff
+DATA consts<>+1568(SB)/8, $0x7ff8000000000001
+DATA consts<>+1576(SB)/8, $0x7ff8000000000001
+DATA consts<>+1584(SB)/8, $0x7ff8000000000001
+DATA consts<>+1592(SB)/8, $0x7ff8000000000001
+DATA consts<>+1600(SB)/8, $0x0010000000000000
+DATA consts<>+1608(SB)/8, $0x0020000000000000
+DATA consts<>+1616(SB)/8, $0x0000800000000000
+DATA consts<>+1624(SB)/8, $0xffff000000000000
+DATA consts<>+1632(SB)/8, $0x0009000000000000
+DATA consts<>+1640(SB)/8, $0xfff0000000000000
+DATA consts<>+1648(SB)/8, $0x3ff0000000000000
+DATA consts<>+1656(SB)/8, $0x4330000000000000
+DATA consts<>+1664(SB)/8, $0x43300000000003ff
+DATA consts<>+1672(SB)/8, $0x3fe0000000000000
+DATA consts<>+1680(SB)/8, $0x8000000000000000
+DATA consts<>+1688(SB)/8, $0x000000000000000f
+DATA consts<>+1696(SB)/8, $0x3d2ef35793c76730
+DATA consts<>+1704(SB)/8, $0x3f624924830723d7
+DATA consts<>+1712(SB)/8, $0x3f3c74c1ef07936f
+DATA consts<>+1720(SB)/8, $0x3f8999999999cb99
+DATA consts<>+1728(SB)/8, $0x3fb5555555555555
+DATA consts<>+1736(SB)/8, $0x3fe62e42fefa3800
+DATA consts<>+1744(SB)/8, $0x4338000000000000
+DATA consts<>+1752(SB)/8, $0x3ff71547652b82fe
+DATA consts<>+1760(SB)/8, $0xbd2ef35793c76730
+DATA consts<>+1768(SB)/8, $0xbfe62e42fefa3800
+DATA consts<>+1776(SB)/8, $0x3ec71ddf853eca68
+DATA consts<>+1784(SB)/8, $0x3e5af5ebe81249ca
+DATA consts<>+1792(SB)/8, $0x3f2a01a01afe5073
+DATA consts<>+1800(SB)/8, $0x3f8111111110f6af
+DATA consts<>+1808(SB)/8, $0x3fc5555555555559
+DATA consts<>+1816(SB)/8, $0x3efa0199657be5be
+DATA consts<>+1824(SB)/8, $0x3e928b078762950a
+DATA consts<>+1832(SB)/8, $0x3f56c16c185c23ec
+DATA consts<>+1840(SB)/8, $0x3fa555555554ff91
+DATA consts<>+1848(SB)/8, $0x3fe000000000000c
+DATA consts<>+1856(SB)/8, $0x7fffffffffffffff
+DATA consts<>+1864(SB)/8, $0x4086180000000000
 DATA consts<>+1920(SB)/8, $0x0000000000000000
-DATA consts<>+1928(SB)/8, $0x7ff0000000000000
-DATA consts<>+1936(SB)/8, $0x4086300000000000
-DATA consts<>+1944(SB)/8, $0xc087500000000000
-DATA consts<>+1952(SB)/8, $0x7ff8000000000001
-DATA consts<>+1984(SB)/4, $0x00800000
-DATA consts<>+1988(SB)/4, $0x00800000
-DATA consts<>+1992(SB)/4, $0x00800000
-DATA consts<>+1996(SB)/4, $0x00800000
-DATA consts<>+2000(SB)/4, $0x00800000
-DATA consts<>+2004(SB)/4, $0x00800000
-DATA consts<>+2008(SB)/4, $0x00800000
-DATA consts<>+2012(SB)/4, $0x00800000
-DATA consts<>+2016(SB)/4, $0x01000000
-DATA consts<>+2020(SB)/4, $0x01000000
-DATA consts<>+2024(SB)/4, $0x01000000
-DATA consts<>+2028(SB)/4, $0x01000000
-DATA consts<>+2032(SB)/4, $0x01000000
-DATA consts<>+2036(SB)/4, $0x01000000
-DATA consts<>+2040(SB)/4, $0x01000000
-DATA consts<>+2044(SB)/4, $0x01000000
-DATA consts<>+2048(SB)/4, $0x00040000
-DATA consts<>+2052(SB)/4, $0x00040000
-DATA consts<>+2056(SB)/4, $0x00040000
-DATA consts<>+2060(SB)/4, $0x00040000
-DATA consts<>+2064(SB)/4, $0x00040000
-DATA consts<>+2068(SB)/4, $0x00040000
-DATA consts<>+2072(SB)/4, $0x00040000
-DATA consts<>+2076(SB)/4, $0x00040000
-DATA consts<>+2080(SB)/4, $0xfff80000
-DATA consts<>+2084(SB)/4, $0xfff80000
-DATA consts<>+2088(SB)/4, $0xfff80000
-DATA consts<>+2092(SB)/4, $0xfff80000
-DATA consts<>+2096(SB)/4, $0xfff80000
-DATA consts<>+2100(SB)/4, $0xfff80000
-DATA consts<>+2104(SB)/4, $0xfff80000
-DATA consts<>+2108(SB)/4, $0xfff80000
-DATA consts<>+2112(SB)/4, $0x00480000
-DATA consts<>+2116(SB)/4, $0x00480000
-DATA consts<>+2120(SB)/4, $0x00480000
-DATA consts<>+2124(SB)/4, $0x00480000
-DATA consts<>+2128(SB)/4, $0x00480000
-DATA consts<>+2132(SB)/4, $0x00480000
-DATA consts<>+2136(SB)/4, $0x00480000
-DATA consts<>+2140(SB)/4, $0x00480000
-DATA consts<>+2144(SB)/4, $0xff800000
-DATA consts<>+2148(SB)/4, $0xff800000
-DATA consts<>+2152(SB)/4, $0xff800000
-DATA consts<>+2156(SB)/4, $0xff800000
-DATA consts<>+2160(SB)/4, $0xff800000
-DATA consts<>+2164(SB)/4, $0xff800000
-DATA consts<>+2168(SB)/4, $0xff800000
-DATA consts<>+2172(SB)/4, $0xff800000
-DATA consts<>+2176(SB)/4, $0x3f800000
-DATA consts<>+2180(SB)/4, $0x3f800000
-DATA consts<>+2184(SB)/4, $0x3f800000
-DATA consts<>+2188(SB)/4, $0x3f800000
-DATA consts<>+2192(SB)/4, $0x3f800000
-DATA consts<>+2196(SB)/4, $0x3f800000
-DATA consts<>+2200(SB)/4, $0x3f800000
-DATA consts<>+2204(SB)/4, $0x3f800000
-DATA consts<>+2208(SB)/4, $0x4b000000
-DATA consts<>+2212(SB)/4, $0x4b000000
-DATA consts<>+2216(SB)/4, $0x4b000000
-DATA consts<>+2220(SB)/4, $0x4b000000
-DATA consts<>+2224(SB)/4, $0x4b000000
-DATA consts<>+2228(SB)/4, $0x4b000000
-DATA consts<>+2232(SB)/4, $0x4b000000
-DATA consts<>+2236(SB)/4, $0x4b000000
-DATA consts<>+2240(SB)/4, $0x4b00007f
-DATA consts<>+2244(SB)/4, $0x4b00007f
-DATA consts<>+2248(SB)/4, $0x4b00007f
-DATA consts<>+2252(SB)/4, $0x4b00007f
-DATA consts<>+2256(SB)/4, $0x4b00007f
-DATA consts<>+2260(SB)/4, $0x4b00007f
-DATA consts<>+2264(SB)/4, $0x4b00007f
-DATA consts<>+2268(SB)/4, $0x4b00007f
-DATA consts<>+2272(SB)/4, $0x3f000000
-DATA consts<>+2276(SB)/4, $0x3f000000
-DATA consts<>+2280(SB)/4, $0x3f000000
-DATA consts<>+2284(SB)/4, $0x3f000000
-DATA consts<>+2288(SB)/4, $0x3f000000
-DATA consts<>+2292(SB)/4, $0x3f000000
-DATA consts<>+2296(SB)/4, $0x3f000000
-DATA consts<>+2300(SB)/4, $0x3f000000
-DATA consts<>+2304(SB)/4, $0x80000000
-DATA consts<>+2308(SB)/4, $0x80000000
-DATA consts<>+2312(SB)/4, $0x80000000
-DATA consts<>+2316(SB)/4, $0x80000000
-DATA consts<>+2320(SB)/4, $0x80000000
-DATA consts<>+2324(SB)/4, $0x80000000
-DATA consts<>+2328(SB)/4, $0x80000000
-DATA consts<>+2332(SB)/4, $0x80000000
-DATA consts<>+2368(SB)/4, $0x00000000
-DATA consts<>+2372(SB)/4, $0x35c30046
-DATA consts<>+2376(SB)/4, $0x34edc55e
-DATA consts<>+2380(SB)/4, $0x36c1c29e
-DATA consts<>+2384(SB)/4, $0xb5838656
-DATA consts<>+2388(SB)/4, $0x36e55d5d
-DATA consts<>+2392(SB)/4, $0x363c21c6
-DATA consts<>+2396(SB)/4, $0x368fc63b
-DATA consts<>+2400(SB)/4, $0x36ef7659
-DATA consts<>+2404(SB)/4, $0xb663659e
-DATA consts<>+2408(SB)/4, $0x36161ba9
-DATA consts<>+2412(SB)/4, $0x36fe52af
-DATA consts<>+2416(SB)/4, $0xb5e8227e
-DATA consts<>+2420(SB)/4, $0xb6bcbab3
-DATA consts<>+2424(SB)/4, $0x36ce94c4
-DATA consts<>+2428(SB)/4, $0x36a27619
-DATA consts<>+2432(SB)/4, $0x35bfbe8e
-DATA consts<>+2436(SB)/4, $0x35bfbe8e
-DATA consts<>+2440(SB)/4, $0x35bfbe8e
-DATA consts<>+2444(SB)/4, $0x35bfbe8e
-DATA consts<>+2448(SB)/4, $0x35bfbe8e
-DATA consts<>+2452(SB)/4, $0x35bfbe8e
-DATA consts<>+2456(SB)/4, $0x35bfbe8e
-DATA consts<>+2460(SB)/4, $0x35bfbe8e
-DATA consts<>+2464(SB)/4, $0x3daaaaab
-DATA consts<>+2468(SB)/4, $0x3daaaaab
-DATA consts<>+2472(SB)/4, $0x3daaaaab
-DATA consts<>+2476(SB)/4, $0x3daaaaab
-DATA consts<>+2480(SB)/4, $0x3daaaaab
-DATA consts<>+2484(SB)/4, $0x3daaaaab
-DATA consts<>+2488(SB)/4, $0x3daaaaab
-DATA consts<>+2492(SB)/4, $0x3daaaaab
-DATA consts<>+2496(SB)/4, $0x3c4cd62a
-DATA consts<>+2500(SB)/4, $0x3c4cd62a
-DATA consts<>+2504(SB)/4, $0x3c4cd62a
-DATA consts<>+2508(SB)/4, $0x3c4cd62a
-DATA consts<>+2512(SB)/4, $0x3c4cd62a
-DATA consts<>+2516(SB)/4, $0x3c4cd62a
-DATA consts<>+2520(SB)/4, $0x3c4cd62a
-DATA consts<>+2524(SB)/4, $0x3c4cd62a
-DATA consts<>+2560(SB)/4, $0x00000000
-DATA consts<>+2564(SB)/4, $0x3d785000
-DATA consts<>+2568(SB)/4, $0x3df13800
-DATA consts<>+2572(SB)/4, $0x3e2ff800
-DATA consts<>+2576(SB)/4, $0x3e648000
-DATA consts<>+2580(SB)/4, $0x3e8b3a00
-DATA consts<>+2584(SB)/4, $0x3ea30c00
-DATA consts<>+2588(SB)/4, $0xbea91600
-DATA consts<>+2592(SB)/4, $0xbe934c00
-DATA consts<>+2596(SB)/4, $0xbe7cc800
-DATA consts<>+2600(SB)/4, $0xbe54a000
-DATA consts<>+2604(SB)/4, $0xbe2dfc00
-DATA consts<>+2608(SB)/4, $0xbe08bc00
-DATA consts<>+2612(SB)/4, $0xbdc99800
-DATA consts<>+2616(SB)/4, $0xbd843000
-DATA consts<>+2620(SB)/4, $0xbd021000
-DATA consts<>+2624(SB)/4, $0x3f317200
-DATA consts<>+2628(SB)/4, $0x3f317200
-DATA consts<>+2632(SB)/4, $0x3f317200
-DATA consts<>+2636(SB)/4, $0x3f317200
-DATA consts<>+2640(SB)/4, $0x3f317200
-DATA consts<>+2644(SB)/4, $0x3f317200
-DATA consts<>+2648(SB)/4, $0x3f317200
-DATA consts<>+2652(SB)/4, $0x3f317200
-DATA consts<>+2656(SB)/4, $0x4b400000
-DATA consts<>+2660(SB)/4, $0x4b400000
-DATA consts<>+2664(SB)/4, $0x4b400000
-DATA consts<>+2668(SB)/4, $0x4b400000
-DATA consts<>+2672(SB)/4, $0x4b400000
-DATA consts<>+2676(SB)/4, $0x4b400000
-DATA consts<>+2680(SB)/4, $0x4b400000
-DATA consts<>+2684(SB)/4, $0x4b400000
-DATA consts<>+2688(SB)/4, $0x3fb8aa3b
-DATA consts<>+2692(SB)/4, $0x3fb8aa3b
-DATA consts<>+2696(SB)/4, $0x3fb8aa3b
-DATA consts<>+2700(SB)/4, $0x3fb8aa3b
-DATA consts<>+2704(SB)/4, $0x3fb8aa3b
-DATA consts<>+2708(SB)/4, $0x3fb8aa3b
-DATA consts<>+2712(SB)/4, $0x3fb8aa3b
-DATA consts<>+2716(SB)/4, $0x3fb8aa3b
-DATA consts<>+2720(SB)/4, $0xb5bfbe8e
-DATA consts<>+2724(SB)/4, $0xb5bfbe8e
-DATA consts<>+2728(SB)/4, $0xb5bfbe8e
-DATA consts<>+2732(SB)/4, $0xb5bfbe8e
-DATA consts<>+2736(SB)/4, $0xb5bfbe8e
-DATA consts<>+2740(SB)/4, $0xb5bfbe8e
-DATA consts<>+2744(SB)/4, $0xb5bfbe8e
-DATA consts<>+2748(SB)/4, $0xb5bfbe8e
-DATA consts<>+2752(SB)/4, $0xbf317200
-DATA consts<>+2756(SB)/4, $0xbf317200
-DATA consts<>+2760(SB)/4, $0xbf317200
-DATA consts<>+2764(SB)/4, $0xbf317200
-DATA consts<>+2768(SB)/4, $0xbf317200
-DATA consts<>+2772(SB)/4, $0xbf317200
-DATA consts<>+2776(SB)/4, $0xbf317200
-DATA consts<>+2780(SB)/4, $0xbf317200
-DATA consts<>+2784(SB)/4, $0x3ab6d392
-DATA consts<>+2788(SB)/4, $0x3ab6d392
-DATA consts<>+2792(SB)/4, $0x3ab6d392
-DATA consts<>+2796(SB)/4, $0x3ab6d392
-DATA consts<>+2800(SB)/4, $0x3ab6d392
-DATA consts<>+2804(SB)/4, $0x3ab6d392
-DATA consts<>+2808(SB)/4, $0x3ab6d392
-DATA consts<>+2812(SB)/4, $0x3ab6d392
-DATA consts<>+2816(SB)/4, $0x3950bee4
-DATA consts<>+2820(SB)/4, $0x3950bee4
-DATA consts<>+2824(SB)/4, $0x3950bee4
-DATA consts<>+2828(SB)/4, $0x3950bee4
-DATA consts<>+2832(SB)/4, $0x3950bee4
-DATA consts<>+2836(SB)/4, $0x3950bee4
-DATA consts<>+2840(SB)/4, $0x3950bee4
-DATA consts<>+2844(SB)/4, $0x3950bee4
-DATA consts<>+2848(SB)/4, $0x3c088855
-DATA consts<>+2852(SB)/4, $0x3c088855
-DATA consts<>+2856(SB)/4, $0x3c088855
-DATA consts<>+2860(SB)/4, $0x3c088855
-DATA consts<>+2864(SB)/4, $0x3c088855
-DATA consts<>+2868(SB)/4, $0x3c088855
-DATA consts<>+2872(SB)/4, $0x3c088855
-DATA consts<>+2876(SB)/4, $0x3c088855
-DATA consts<>+2880(SB)/4, $0x3d2aaa37
-DATA consts<>+2884(SB)/4, $0x3d2aaa37
-DATA consts<>+2888(SB)/4, $0x3d2aaa37
-DATA consts<>+2892(SB)/4, $0x3d2aaa37
-DATA consts<>+2896(SB)/4, $0x3d2aaa37
-DATA consts<>+2900(SB)/4, $0x3d2aaa37
-DATA consts<>+2904(SB)/4, $0x3d2aaa37
-DATA consts<>+2908(SB)/4, $0x3d2aaa37
-DATA consts<>+2912(SB)/4, $0x3e2aaaab
-DATA consts<>+2916(SB)/4, $0x3e2aaaab
-DATA consts<>+2920(SB)/4, $0x3e2aaaab
-DATA consts<>+2924(SB)/4, $0x3e2aaaab
-DATA consts<>+2928(SB)/4, $0x3e2aaaab
-DATA consts<>+2932(SB)/4, $0x3e2aaaab
-DATA consts<>+2936(SB)/4, $0x3e2aaaab
-DATA consts<>+2940(SB)/4, $0x3e2aaaab
-DATA consts<>+2944(SB)/4, $0x7fffffff
-DATA consts<>+2948(SB)/4, $0x7fffffff
-DATA consts<>+2952(SB)/4, $0x7fffffff
-DATA consts<>+2956(SB)/4, $0x7fffffff
-DATA consts<>+2960(SB)/4, $0x7fffffff
-DATA consts<>+2964(SB)/4, $0x7fffffff
-DATA consts<>+2968(SB)/4, $0x7fffffff
-DATA consts<>+2972(SB)/4, $0x7fffffff
-DATA consts<>+2976(SB)/4, $0x42ac0000
-DATA consts<>+2980(SB)/4, $0x42ac0000
-DATA consts<>+2984(SB)/4, $0x42ac0000
-DATA consts<>+2988(SB)/4, $0x42ac0000
-DATA consts<>+2992(SB)/4, $0x42ac0000
-DATA consts<>+2996(SB)/4, $0x42ac0000
-DATA consts<>+3000(SB)/4, $0x42ac0000
-DATA consts<>+3004(SB)/4, $0x42ac0000
-DATA consts<>+3008(SB)/4, $0x4c000000
-DATA consts<>+3012(SB)/4, $0x4c000000
-DATA consts<>+3016(SB)/4, $0x4c000000
-DATA consts<>+3020(SB)/4, $0x4c000000
-DATA consts<>+3024(SB)/4, $0x4c000000
-DATA consts<>+3028(SB)/4, $0x4c000000
-DATA consts<>+3032(SB)/4, $0x4c000000
-DATA consts<>+3036(SB)/4, $0x4c000000
-DATA consts<>+3040(SB)/4, $0x4b000098
-DATA consts<>+3044(SB)/4, $0x4b000098
-DATA consts<>+3048(SB)/4, $0x4b000098
-DATA consts<>+3052(SB)/4, $0x4b000098
-DATA consts<>+3056(SB)/4, $0x4b000098
-DATA consts<>+3060(SB)/4, $0x4b000098
-DATA consts<>+3064(SB)/4, $0x4b000098
-DATA consts<>+3068(SB)/4, $0x4b000098
-DATA consts<>+3072(SB)/4, $0x00000000
-DATA consts<>+3076(SB)/4, $0x00000000
-DATA consts<>+3080(SB)/4, $0x00000000
-DATA consts<>+3084(SB)/4, $0x00000000
-DATA consts<>+3088(SB)/4, $0x00000000
-DATA consts<>+3092(SB)/4, $0x00000000
-DATA consts<>+3096(SB)/4, $0x00000000
-DATA consts<>+3100(SB)/4, $0x00000000
-DATA consts<>+3104(SB)/4, $0x7f800000
-DATA consts<>+3108(SB)/4, $0x7f800000
-DATA consts<>+3112(SB)/4, $0x7f800000
-DATA consts<>+3116(SB)/4, $0x7f800000
-DATA consts<>+3120(SB)/4, $0x7f800000
-DATA consts<>+3124(SB)/4, $0x7f800000
-DATA consts<>+3128(SB)/4, $0x7f800000
-DATA consts<>+3132(SB)/4, $0x7f800000
-DATA consts<>+3136(SB)/4, $0x42b20000
-DATA consts<>+3140(SB)/4, $0x42b20000
-DATA consts<>+3144(SB)/4, $0x42b20000
-DATA consts<>+3148(SB)/4, $0x42b20000
-DATA consts<>+3152(SB)/4, $0x42b20000
-DATA consts<>+3156(SB)/4, $0x42b20000
-DATA consts<>+3160(SB)/4, $0x42b20000
-DATA consts<>+3164(SB)/4, $0x42b20000
-DATA consts<>+3168(SB)/4, $0xc2d00000
-DATA consts<>+3172(SB)/4, $0xc2d00000
-DATA consts<>+3176(SB)/4, $0xc2d00000
-DATA consts<>+3180(SB)/4, $0xc2d00000
-DATA consts<>+3184(SB)/4, $0xc2d00000
-DATA consts<>+3188(SB)/4, $0xc2d00000
-DATA consts<>+3192(SB)/4, $0xc2d00000
-DATA consts<>+3196(SB)/4, $0xc2d00000
-DATA consts<>+3200(SB)/4, $0xffffffff
-DATA consts<>+3204(SB)/4, $0xffffffff
-DATA consts<>+3208(SB)/4, $0xffffffff
-DATA consts<>+3212(SB)/4, $0xffffffff
-DATA consts<>+3216(SB)/4, $0xffffffff
-DATA consts<>+3220(SB)/4, $0xffffffff
-DATA consts<>+3224(SB)/4, $0xffffffff
-DATA consts<>+3228(SB)/4, $0xffffffff
-DATA consts<>+3232(SB)/4, $0x7fc00000
-DATA consts<>+3236(SB)/4, $0x7fc00000
-DATA consts<>+3240(SB)/4, $0x7fc00000
-DATA consts<>+3244(SB)/4, $0x7fc00000
-DATA consts<>+3248(SB)/4, $0x7fc00000
-DATA consts<>+3252(SB)/4, $0x7fc00000
-DATA consts<>+3256(SB)/4, $0x7fc00000
-DATA consts<>+3260(SB)/4, $0x7fc00000
-DATA consts<>+3264(SB)/4, $0x00800000
-DATA consts<>+3268(SB)/4, $0x01000000
-DATA consts<>+3272(SB)/4, $0x00040000
-DATA consts<>+3276(SB)/4, $0xfff80000
-DATA consts<>+3280(SB)/4, $0x00480000
-DATA consts<>+3284(SB)/4, $0xff800000
-DATA consts<>+3288(SB)/4, $0x3f800000
-DATA consts<>+3292(SB)/4, $0x4b000000
-DATA consts<>+3296(SB)/4, $0x4b00007f
-DATA consts<>+3300(SB)/4, $0x3f000000
-DATA consts<>+3304(SB)/4, $0x80000000
-DATA consts<>+3308(SB)/4, $0x35bfbe8e
-DATA consts<>+3312(SB)/4, $0x3daaaaab
-DATA consts<>+3316(SB)/4, $0x3c4cd62a
-DATA consts<>+3320(SB)/4, $0x3f317200
-DATA consts<>+3324(SB)/4, $0x4b400000
-DATA consts<>+3328(SB)/4, $0x3fb8aa3b
-DATA consts<>+3332(SB)/4, $0xb5bfbe8e
-DATA consts<>+3336(SB)/4, $0xbf317200
-DATA consts<>+3340(SB)/4, $0x3ab6d392
-DATA consts<>+3344(SB)/4, $0x3950bee4
-DATA consts<>+3348(SB)/4, $0x3c088855
-DATA consts<>+3352(SB)/4, $0x3d2aaa37
-DATA consts<>+3356(SB)/4, $0x3e2aaaab
-DATA consts<>+3360(SB)/4, $0x7fffffff
-DATA consts<>+3364(SB)/4, $0x42ac0000
-DATA consts<>+3368(SB)/4, $0x4c000000
-DATA consts<>+3372(SB)/4, $0x4b000098
-DATA consts<>+3376(SB)/4, $0x00000000
+DATA consts<>+1928(SB)/8, $0xbd2d599e83368e91
+DATA consts<>+1936(SB)/8, $0xbd2a342c2af0003c
+DATA consts<>+1944(SB)/8, $0xbd38586f183bebf2
+DATA consts<>+1952(SB)/8, $0xbd27794f689f8434
+DATA consts<>+1960(SB)/8, $0x3d38380e731f55c4
+DATA consts<>+1968(SB)/8, $0xbd13d82f484c84cc
+DATA consts<>+1976(SB)/8, $0xbd2ebe708164c759
+DATA consts<>+1984(SB)/8, $0x3d31b61f10522625
+DATA consts<>+1992(SB)/8, $0x3d390d04cd7cc834
+DATA consts<>+2000(SB)/8, $0x3d28724350562169
+DATA consts<>+2008(SB)/8, $0x3d127023eb68981c
+DATA consts<>+2016(SB)/8, $0xbd21ef78ce2d07f2
+DATA consts<>+2024(SB)/8, $0xbd23115c3abd47da
+DATA consts<>+2032(SB)/8, $0x3d17e5dd7009902c
+DATA consts<>+2040(SB)/8, $0x3d3dddc7f461c516
+DATA consts<>+2048(SB)/8, $0x0000000000000000
+DATA consts<>+2056(SB)/8, $0x3faf0a30c0118000
+DATA consts<>+2064(SB)/8, $0x3fbe27076e2b0000
+DATA consts<>+2072(SB)/8, $0x3fc5ff3070a7a000
+DATA consts<>+2080(SB)/8, $0x3fcc8ff7c79aa000
+DATA consts<>+2088(SB)/8, $0x3fd1675cababa000
+DATA consts<>+2096(SB)/8, $0x3fd4618bc21c6000
+DATA consts<>+2104(SB)/8, $0xbfd522ae0738a000
+DATA consts<>+2112(SB)/8, $0xbfd269621134e000
+DATA consts<>+2120(SB)/8, $0xbfcf991c6cb3c000
+DATA consts<>+2128(SB)/8, $0xbfca93ed3c8ae000
+DATA consts<>+2136(SB)/8, $0xbfc5bf406b544000
+DATA consts<>+2144(SB)/8, $0xbfc1178e8227e000
+DATA consts<>+2152(SB)/8, $0xbfb9335e5d594000
+DATA consts<>+2160(SB)/8, $0xbfb08598b59e4000
+DATA consts<>+2168(SB)/8, $0xbfa0415d89e78000
+DATA consts<>+2176(SB)/8, $0x4350000000000000
+DATA consts<>+2184(SB)/8, $0x4330000000000435
+DATA consts<>+2192(SB)/8, $0x0000000000000000
+DATA consts<>+2200(SB)/8, $0x7ff0000000000000
+DATA consts<>+2208(SB)/8, $0x4086300000000000
+DATA consts<>+2216(SB)/8, $0xc087500000000000
+DATA consts<>+2224(SB)/8, $0x7ff8000000000001
+DATA consts<>+2240(SB)/4, $0x00800000
+DATA consts<>+2244(SB)/4, $0x00800000
+DATA consts<>+2248(SB)/4, $0x00800000
+DATA consts<>+2252(SB)/4, $0x00800000
+DATA consts<>+2256(SB)/4, $0x00800000
+DATA consts<>+2260(SB)/4, $0x00800000
+DATA consts<>+2264(SB)/4, $0x00800000
+DATA consts<>+2268(SB)/4, $0x00800000
+DATA consts<>+2272(SB)/4, $0x01000000
+DATA consts<>+2276(SB)/4, $0x01000000
+DATA consts<>+2280(SB)/4, $0x01000000
+DATA consts<>+2284(SB)/4, $0x01000000
+DATA consts<>+2288(SB)/4, $0x01000000
+DATA consts<>+2292(SB)/4, $0x01000000
+DATA consts<>+2296(SB)/4, $0x01000000
+DATA consts<>+2300(SB)/4, $0x01000000
+DATA consts<>+2304(SB)/4, $0x00040000
+DATA consts<>+2308(SB)/4, $0x00040000
+DATA consts<>+2312(SB)/4, $0x00040000
+DATA consts<>+2316(SB)/4, $0x00040000
+DATA consts<>+2320(SB)/4, $0x00040000
+DATA consts<>+2324(SB)/4, $0x00040000
+DATA consts<>+2328(SB)/4, $0x00040000
+DATA consts<>+2332(SB)/4, $0x00040000
+DATA consts<>+2336(SB)/4, $0xfff80000
+DATA consts<>+2340(SB)/4, $0xfff80000
+DATA consts<>+2344(SB)/4, $0xfff80000
+DATA consts<>+2348(SB)/4, $0xfff80000
+DATA consts<>+2352(SB)/4, $0xfff80000
+DATA consts<>+2356(SB)/4, $0xfff80000
+DATA consts<>+2360(SB)/4, $0xfff80000
+DATA consts<>+2364(SB)/4, $0xfff80000
+DATA consts<>+2368(SB)/4, $0x00480000
+DATA consts<>+2372(SB)/4, $0x00480000
+DATA consts<>+2376(SB)/4, $0x00480000
+DATA consts<>+2380(SB)/4, $0x00480000
+DATA consts<>+2384(SB)/4, $0x00480000
+DATA consts<>+2388(SB)/4, $0x00480000
+DATA consts<>+2392(SB)/4, $0x00480000
+DATA consts<>+2396(SB)/4, $0x00480000
+DATA consts<>+2400(SB)/4, $0xff800000
+DATA consts<>+2404(SB)/4, $0xff800000
+DATA consts<>+2408(SB)/4, $0xff800000
+DATA consts<>+2412(SB)/4, $0xff800000
+DATA consts<>+2416(SB)/4, $0xff800000
+DATA consts<>+2420(SB)/4, $0xff800000
+DATA consts<>+2424(SB)/4, $0xff800000
+DATA consts<>+2428(SB)/4, $0xff800000
+DATA consts<>+2432(SB)/4, $0x3f800000
+DATA consts<>+2436(SB)/4, $0x3f800000
+DATA consts<>+2440(SB)/4, $0x3f800000
+DATA consts<>+2444(SB)/4, $0x3f800000
+DATA consts<>+2448(SB)/4, $0x3f800000
+DATA consts<>+2452(SB)/4, $0x3f800000
+DATA consts<>+2456(SB)/4, $0x3f800000
+DATA consts<>+2460(SB)/4, $0x3f800000
+DATA consts<>+2464(SB)/4, $0x4b000000
+DATA consts<>+2468(SB)/4, $0x4b000000
+DATA consts<>+2472(SB)/4, $0x4b000000
+DATA consts<>+2476(SB)/4, $0x4b000000
+DATA consts<>+2480(SB)/4, $0x4b000000
+DATA consts<>+2484(SB)/4, $0x4b000000
+DATA consts<>+2488(SB)/4, $0x4b000000
+DATA consts<>+2492(SB)/4, $0x4b000000
+DATA consts<>+2496(SB)/4, $0x4b00007f
+DATA consts<>+2500(SB)/4, $0x4b00007f
+DATA consts<>+2504(SB)/4, $0x4b00007f
+DATA consts<>+2508(SB)/4, $0x4b00007f
+DATA consts<>+2512(SB)/4, $0x4b00007f
+DATA consts<>+2516(SB)/4, $0x4b00007f
+DATA consts<>+2520(SB)/4, $0x4b00007f
+DATA consts<>+2524(SB)/4, $0x4b00007f
+DATA consts<>+2528(SB)/4, $0x3f000000
+DATA consts<>+2532(SB)/4, $0x3f000000
+DATA consts<>+2536(SB)/4, $0x3f000000
+DATA consts<>+2540(SB)/4, $0x3f000000
+DATA consts<>+2544(SB)/4, $0x3f000000
+DATA consts<>+2548(SB)/4, $0x3f000000
+DATA consts<>+2552(SB)/4, $0x3f000000
+DATA consts<>+2556(SB)/4, $0x3f000000
+DATA consts<>+2560(SB)/4, $0x80000000
+DATA consts<>+2564(SB)/4, $0x80000000
+DATA consts<>+2568(SB)/4, $0x80000000
+DATA consts<>+2572(SB)/4, $0x80000000
+DATA consts<>+2576(SB)/4, $0x80000000
+DATA consts<>+2580(SB)/4, $0x80000000
+DATA consts<>+2584(SB)/4, $0x80000000
+DATA consts<>+2588(SB)/4, $0x80000000
+DATA consts<>+2624(SB)/4, $0x00000000
+DATA consts<>+2628(SB)/4, $0x35c30046
+DATA consts<>+2632(SB)/4, $0x34edc55e
+DATA consts<>+2636(SB)/4, $0x36c1c29e
+DATA consts<>+2640(SB)/4, $0xb5838656
+DATA consts<>+2644(SB)/4, $0x36e55d5d
+DATA consts<>+2648(SB)/4, $0x363c21c6
+DATA consts<>+2652(SB)/4, $0x368fc63b
+DATA consts<>+2656(SB)/4, $0x36ef7659
+DATA consts<>+2660(SB)/4, $0xb663659e
+DATA consts<>+2664(SB)/4, $0x36161ba9
+DATA consts<>+2668(SB)/4, $0x36fe52af
+DATA consts<>+2672(SB)/4, $0xb5e8227e
+DATA consts<>+2676(SB)/4, $0xb6bcbab3
+DATA consts<>+2680(SB)/4, $0x36ce94c4
+DATA consts<>+2684(SB)/4, $0x36a27619
+DATA consts<>+2688(SB)/4, $0x35bfbe8e
+DATA consts<>+2692(SB)/4, $0x35bfbe8e
+DATA consts<>+2696(SB)/4, $0x35bfbe8e
+DATA consts<>+2700(SB)/4, $0x35bfbe8e
+DATA consts<>+2704(SB)/4, $0x35bfbe8e
+DATA consts<>+2708(SB)/4, $0x35bfbe8e
+DATA consts<>+2712(SB)/4, $0x35bfbe8e
+DATA consts<>+2716(SB)/4, $0x35bfbe8e
+DATA consts<>+2720(SB)/4, $0x3daaaaab
+DATA consts<>+2724(SB)/4, $0x3daaaaab
+DATA consts<>+2728(SB)/4, $0x3daaaaab
+DATA consts<>+2732(SB)/4, $0x3daaaaab
+DATA consts<>+2736(SB)/4, $0x3daaaaab
+DATA consts<>+2740(SB)/4, $0x3daaaaab
+DATA consts<>+2744(SB)/4, $0x3daaaaab
+DATA consts<>+2748(SB)/4, $0x3daaaaab
+DATA consts<>+2752(SB)/4, $0x3c4cd62a
+DATA consts<>+2756(SB)/4, $0x3c4cd62a
+DATA consts<>+2760(SB)/4, $0x3c4cd62a
+DATA consts<>+2764(SB)/4, $0x3c4cd62a
+DATA consts<>+2768(SB)/4, $0x3c4cd62a
+DATA consts<>+2772(SB)/4, $0x3c4cd62a
+DATA consts<>+2776(SB)/4, $0x3c4cd62a
+DATA consts<>+2780(SB)/4, $0x3c4cd62a
+DATA consts<>+2816(SB)/4, $0x00000000
+DATA consts<>+2820(SB)/4, $0x3d785000
+DATA consts<>+2824(SB)/4, $0x3df13800
+DATA consts<>+2828(SB)/4, $0x3e2ff800
+DATA consts<>+2832(SB)/4, $0x3e648000
+DATA consts<>+2836(SB)/4, $0x3e8b3a00
+DATA consts<>+2840(SB)/4, $0x3ea30c00
+DATA consts<>+2844(SB)/4, $0xbea91600
+DATA consts<>+2848(SB)/4, $0xbe934c00
+DATA consts<>+2852(SB)/4, $0xbe7cc800
+DATA consts<>+2856(SB)/4, $0xbe54a000
+DATA consts<>+2860(SB)/4, $0xbe2dfc00
+DATA consts<>+2864(SB)/4, $0xbe08bc00
+DATA consts<>+2868(SB)/4, $0xbdc99800
+DATA consts<>+2872(SB)/4, $0xbd843000
+DATA consts<>+2876(SB)/4, $0xbd021000
+DATA consts<>+2880(SB)/4, $0x3f317200
+DATA consts<>+2884(SB)/4, $0x3f317200
+DATA consts<>+2888(SB)/4, $0x3f317200
+DATA consts<>+2892(SB)/4, $0x3f317200
+DATA consts<>+2896(SB)/4, $0x3f317200
+DATA consts<>+2900(SB)/4, $0x3f317200
+DATA consts<>+2904(SB)/4, $0x3f317200
+DATA consts<>+2908(SB)/4, $0x3f317200
+DATA consts<>+2912(SB)/4, $0x4b400000
+DATA consts<>+2916(SB)/4, $0x4b400000
+DATA consts<>+2920(SB)/4, $0x4b400000
+DATA consts<>+2924(SB)/4, $0x4b400000
+DATA consts<>+2928(SB)/4, $0x4b400000
+DATA consts<>+2932(SB)/4, $0x4b400000
+DATA consts<>+2936(SB)/4, $0x4b400000
+DATA consts<>+2940(SB)/4, $0x4b400000
+DATA consts<>+2944(SB)/4, $0x3fb8aa3b
+DATA consts<>+2948(SB)/4, $0x3fb8aa3b
+DATA consts<>+2952(SB)/4, $0x3fb8aa3b
+DATA consts<>+2956(SB)/4, $0x3fb8aa3b
+DATA consts<>+2960(SB)/4, $0x3fb8aa3b
+DATA consts<>+2964(SB)/4, $0x3fb8aa3b
+DATA consts<>+2968(SB)/4, $0x3fb8aa3b
+DATA consts<>+2972(SB)/4, $0x3fb8aa3b
+DATA consts<>+2976(SB)/4, $0xb5bfbe8e
+DATA consts<>+2980(SB)/4, $0xb5bfbe8e
+DATA consts<>+2984(SB)/4, $0xb5bfbe8e
+DATA consts<>+2988(SB)/4, $0xb5bfbe8e
+DATA consts<>+2992(SB)/4, $0xb5bfbe8e
+DATA consts<>+2996(SB)/4, $0xb5bfbe8e
+DATA consts<>+3000(SB)/4, $0xb5bfbe8e
+DATA consts<>+3004(SB)/4, $0xb5bfbe8e
+DATA consts<>+3008(SB)/4, $0xbf317200
+DATA consts<>+3012(SB)/4, $0xbf317200
+DATA consts<>+3016(SB)/4, $0xbf317200
+DATA consts<>+3020(SB)/4, $0xbf317200
+DATA consts<>+3024(SB)/4, $0xbf317200
+DATA consts<>+3028(SB)/4, $0xbf317200
+DATA consts<>+3032(SB)/4, $0xbf317200
+DATA consts<>+3036(SB)/4, $0xbf317200
+DATA consts<>+3040(SB)/4, $0x3ab6d392
+DATA consts<>+3044(SB)/4, $0x3ab6d392
+DATA consts<>+3048(SB)/4, $0x3ab6d392
+DATA consts<>+3052(SB)/4, $0x3ab6d392
+DATA consts<>+3056(SB)/4, $0x3ab6d392
+DATA consts<>+3060(SB)/4, $0x3ab6d392
+DATA consts<>+3064(SB)/4, $0x3ab6d392
+DATA consts<>+3068(SB)/4, $0x3ab6d392
+DATA consts<>+3072(SB)/4, $0x3950bee4
+DATA consts<>+3076(SB)/4, $0x3950bee4
+DATA consts<>+3080(SB)/4, $0x3950bee4
+DATA consts<>+3084(SB)/4, $0x3950bee4
+DATA consts<>+3088(SB)/4, $0x3950bee4
+DATA consts<>+3092(SB)/4, $0x3950bee4
+DATA consts<>+3096(SB)/4, $0x3950bee4
+DATA consts<>+3100(SB)/4, $0x3950bee4
+DATA consts<>+3104(SB)/4, $0x3c088855
+DATA consts<>+3108(SB)/4, $0x3c088855
+DATA consts<>+3112(SB)/4, $0x3c088855
+DATA consts<>+3116(SB)/4, $0x3c088855
+DATA consts<>+3120(SB)/4, $0x3c088855
+DATA consts<>+3124(SB)/4, $0x3c088855
+DATA consts<>+3128(SB)/4, $0x3c088855
+DATA consts<>+3132(SB)/4, $0x3c088855
+DATA consts<>+3136(SB)/4, $0x3d2aaa37
+DATA consts<>+3140(SB)/4, $0x3d2aaa37
+DATA consts<>+3144(SB)/4, $0x3d2aaa37
+DATA consts<>+3148(SB)/4, $0x3d2aaa37
+DATA consts<>+3152(SB)/4, $0x3d2aaa37
+DATA consts<>+3156(SB)/4, $0x3d2aaa37
+DATA consts<>+3160(SB)/4, $0x3d2aaa37
+DATA consts<>+3164(SB)/4, $0x3d2aaa37
+DATA consts<>+3168(SB)/4, $0x3e2aaaab
+DATA consts<>+3172(SB)/4, $0x3e2aaaab
+DATA consts<>+3176(SB)/4, $0x3e2aaaab
+DATA consts<>+3180(SB)/4, $0x3e2aaaab
+DATA consts<>+3184(SB)/4, $0x3e2aaaab
+DATA consts<>+3188(SB)/4, $0x3e2aaaab
+DATA consts<>+3192(SB)/4, $0x3e2aaaab
+DATA consts<>+3196(SB)/4, $0x3e2aaaab
+DATA consts<>+3200(SB)/4, $0x7fffffff
+DATA consts<>+3204(SB)/4, $0x7fffffff
+DATA consts<>+3208(SB)/4, $0x7fffffff
+DATA consts<>+3212(SB)/4, $0x7fffffff
+DATA consts<>+3216(SB)/4, $0x7fffffff
+DATA consts<>+3220(SB)/4, $0x7fffffff
+DATA consts<>+3224(SB)/4, $0x7fffffff
+DATA consts<>+3228(SB)/4, $0x7fffffff
+DATA consts<>+3232(SB)/4, $0x42ac0000
+DATA consts<>+3236(SB)/4, $0x42ac0000
+DATA consts<>+3240(SB)/4, $0x42ac0000
+DATA consts<>+3244(SB)/4, $0x42ac0000
+DATA consts<>+3248(SB)/4, $0x42ac0000
+DATA consts<>+3252(SB)/4, $0x42ac0000
+DATA consts<>+3256(SB)/4, $0x42ac0000
+DATA consts<>+3260(SB)/4, $0x42ac0000
+DATA consts<>+3264(SB)/4, $0x4c000000
+DATA consts<>+3268(SB)/4, $0x4c000000
+DATA consts<>+3272(SB)/4, $0x4c000000
+DATA consts<>+3276(SB)/4, $0x4c000000
+DATA consts<>+3280(SB)/4, $0x4c000000
+DATA consts<>+3284(SB)/4, $0x4c000000
+DATA consts<>+3288(SB)/4, $0x4c000000
+DATA consts<>+3292(SB)/4, $0x4c000000
+DATA consts<>+3296(SB)/4, $0x4b000098
+DATA consts<>+3300(SB)/4, $0x4b000098
+DATA consts<>+3304(SB)/4, $0x4b000098
+DATA consts<>+3308(SB)/4, $0x4b000098
+DATA consts<>+3312(SB)/4, $0x4b000098
+DATA consts<>+3316(SB)/4, $0x4b000098
+DATA consts<>+3320(SB)/4, $0x4b000098
+DATA consts<>+3324(SB)/4, $0x4b000098
+DATA consts<>+3328(SB)/4, $0x00000000
+DATA consts<>+3332(SB)/4, $0x00000000
+DATA consts<>+3336(SB)/4, $0x00000000
+DATA consts<>+3340(SB)/4, $0x00000000
+DATA consts<>+3344(SB)/4, $0x00000000
+DATA consts<>+3348(SB)/4, $0x00000000
+DATA consts<>+3352(SB)/4, $0x00000000
+DATA consts<>+3356(SB)/4, $0x00000000
+DATA consts<>+3360(SB)/4, $0x7f800000
+DATA consts<>+3364(SB)/4, $0x7f800000
+DATA consts<>+3368(SB)/4, $0x7f800000
+DATA consts<>+3372(SB)/4, $0x7f800000
+DATA consts<>+3376(SB)/4, $0x7f800000
 DATA consts<>+3380(SB)/4, $0x7f800000
-DATA consts<>+3384(SB)/4, $0x42b20000
-DATA consts<>+3388(SB)/4, $0xc2d00000
-DATA consts<>+3392(SB)/4, $0x7fc00000
-GLOBL consts<>(SB), RODATA|NOPTR, $3396
+DATA consts<>+3384(SB)/4, $0x7f800000
+DATA consts<>+3388(SB)/4, $0x7f800000
+DATA consts<>+3392(SB)/4, $0x42b20000
+DATA consts<>+3396(SB)/4, $0x42b20000
+DATA consts<>+3400(SB)/4, $0x42b20000
+DATA consts<>+3404(SB)/4, $0x42b20000
+DATA consts<>+3408(SB)/4, $0x42b20000
+DATA consts<>+3412(SB)/4, $0x42b20000
+DATA consts<>+3416(SB)/4, $0x42b20000
+DATA consts<>+3420(SB)/4, $0x42b20000
+DATA consts<>+3424(SB)/4, $0xc2d00000
+DATA consts<>+3428(SB)/4, $0xc2d00000
+DATA consts<>+3432(SB)/4, $0xc2d00000
+DATA consts<>+3436(SB)/4, $0xc2d00000
+DATA consts<>+3440(SB)/4, $0xc2d00000
+DATA consts<>+3444(SB)/4, $0xc2d00000
+DATA consts<>+3448(SB)/4, $0xc2d00000
+DATA consts<>+3452(SB)/4, $0xc2d00000
+DATA consts<>+3456(SB)/4, $0xffffffff
+DATA consts<>+3460(SB)/4, $0xffffffff
+DATA consts<>+3464(SB)/4, $0xffffffff
+DATA consts<>+3468(SB)/4, $0xffffffff
+DATA consts<>+3472(SB)/4, $0xffffffff
+DATA consts<>+3476(SB)/4, $0xffffffff
+DATA consts<>+3480(SB)/4, $0xffffffff
+DATA consts<>+3484(SB)/4, $0xffffffff
+DATA consts<>+3488(SB)/4, $0x7fc00000
+DATA consts<>+3492(SB)/4, $0x7fc00000
+DATA consts<>+3496(SB)/4, $0x7fc00000
+DATA consts<>+3500(SB)/4, $0x7fc00000
+DATA consts<>+3504(SB)/4, $0x7fc00000
+DATA consts<>+3508(SB)/4, $0x7fc00000
+DATA consts<>+3512(SB)/4, $0x7fc00000
+DATA consts<>+3516(SB)/4, $0x7fc00000
+DATA consts<>+3520(SB)/4, $0x00800000
+DATA consts<>+3524(SB)/4, $0x01000000
+DATA consts<>+3528(SB)/4, $0x00040000
+DATA consts<>+3532(SB)/4, $0xfff80000
+DATA consts<>+3536(SB)/4, $0x00480000
+DATA consts<>+3540(SB)/4, $0xff800000
+DATA consts<>+3544(SB)/4, $0x3f800000
+DATA consts<>+3548(SB)/4, $0x4b000000
+DATA consts<>+3552(SB)/4, $0x4b00007f
+DATA consts<>+3556(SB)/4, $0x3f000000
+DATA consts<>+3560(SB)/4, $0x80000000
+DATA consts<>+3564(SB)/4, $0x35bfbe8e
+DATA consts<>+3568(SB)/4, $0x3daaaaab
+DATA consts<>+3572(SB)/4, $0x3c4cd62a
+DATA consts<>+3576(SB)/4, $0x3f317200
+DATA consts<>+3580(SB)/4, $0x4b400000
+DATA consts<>+3584(SB)/4, $0x3fb8aa3b
+DATA consts<>+3588(SB)/4, $0xb5bfbe8e
+DATA consts<>+3592(SB)/4, $0xbf317200
+DATA consts<>+3596(SB)/4, $0x3ab6d392
+DATA consts<>+3600(SB)/4, $0x3950bee4
+DATA consts<>+3604(SB)/4, $0x3c088855
+DATA consts<>+3608(SB)/4, $0x3d2aaa37
+DATA consts<>+3612(SB)/4, $0x3e2aaaab
+DATA consts<>+3616(SB)/4, $0x7fffffff
+DATA consts<>+3620(SB)/4, $0x42ac0000
+DATA consts<>+3624(SB)/4, $0x4c000000
+DATA consts<>+3628(SB)/4, $0x4b000098
+DATA consts<>+3632(SB)/4, $0x00000000
+DATA consts<>+3636(SB)/4, $0x7f800000
+DATA consts<>+3640(SB)/4, $0x42b20000
+DATA consts<>+3644(SB)/4, $0xc2d00000
+DATA consts<>+3648(SB)/4, $0x7fc00000
+GLOBL consts<>(SB), RODATA|NOPTR, $3652
 
 DATA tailmask<>+0(SB)/8, $0xffffffffffffffff
 DATA tailmask<>+8(SB)/8, $0xffffffffffffffff

@@ -3362,42 +3362,38 @@ main1:
 	VMULPD       Y13, Y13, Y9
 	VMOVUPD      consts<>+5280(SB), Y12
 	VPAND        Y12, Y7, Y7
+	VPADDQ       Y7, Y7, Y7
 	VEXTRACTI128 $0x01, Y7, X5
 	VMOVQ        X7, SI
 	VPEXTRQ      $0x01, X7, DI
 	VMOVQ        X5, R8
 	VPEXTRQ      $0x01, X5, R9
 	LEAQ         consts<>+5312(SB), R10
-	VMOVSD       (R10)(SI*8), X5
-	VMOVHPD      (R10)(DI*8), X5, X5
-	VMOVSD       (R10)(R8*8), X7
-	VMOVHPD      (R10)(R9*8), X7, X7
-	VINSERTF128  $0x01, X7, Y5, Y7
-	VFMADD231PD  consts<>+5440(SB), Y8, Y7
+	VMOVUPD      (R10)(SI*8), X5
+	VINSERTF128  $0x01, (R10)(R8*8), Y5, Y7
+	VMOVUPD      (R10)(DI*8), X5
+	VINSERTF128  $0x01, (R10)(R9*8), Y5, Y12
+	VUNPCKHPD    Y12, Y7, Y14
+	VUNPCKLPD    Y12, Y7, Y7
+	VFMADD231PD  consts<>+5568(SB), Y8, Y7
 	VFMADD231PD  Y11, Y10, Y7
 	VMULPD       Y9, Y13, Y10
-	VMOVUPD      consts<>+5472(SB), Y11
+	VMOVUPD      consts<>+5600(SB), Y11
 	VMOVAPD      Y11, Y11
-	VFMADD231PD  consts<>+5504(SB), Y9, Y11
-	VFMADD213PD  consts<>+5536(SB), Y9, Y11
-	VFMADD213PD  consts<>+5568(SB), Y9, Y11
+	VFMADD231PD  consts<>+5632(SB), Y9, Y11
+	VFMADD213PD  consts<>+5664(SB), Y9, Y11
+	VFMADD213PD  consts<>+5696(SB), Y9, Y11
 	VFMADD231PD  Y11, Y10, Y7
-	LEAQ         consts<>+5632(SB), R10
-	VMOVSD       (R10)(SI*8), X5
-	VMOVHPD      (R10)(DI*8), X5, X5
-	VMOVSD       (R10)(R8*8), X9
-	VMOVHPD      (R10)(R9*8), X9, X9
-	VINSERTF128  $0x01, X9, Y5, Y9
-	VFMADD231PD  consts<>+5760(SB), Y8, Y9
-	VADDPD       Y13, Y9, Y8
-	VSUBPD       Y9, Y8, Y9
+	VFMADD231PD  consts<>+5728(SB), Y8, Y14
+	VADDPD       Y13, Y14, Y8
+	VSUBPD       Y14, Y8, Y9
 	VSUBPD       Y9, Y13, Y9
 	VADDPD       Y7, Y9, Y7
 	VMOVUPD      consts<>+64(SB), Y9
 	VDIVPD       Y6, Y9, Y9
-	VADDPD       consts<>+5792(SB), Y8, Y10
+	VADDPD       consts<>+5760(SB), Y8, Y10
 	VSUBPD       Y8, Y10, Y11
-	VMOVUPD      consts<>+5792(SB), Y12
+	VMOVUPD      consts<>+5760(SB), Y12
 	VSUBPD       Y11, Y12, Y11
 	VSUBPD       consts<>+3104(SB), Y6, Y6
 	VMULPD       Y10, Y6, Y12
@@ -3405,26 +3401,26 @@ main1:
 	VFMADD231PD  Y6, Y10, Y13
 	VADDPD       Y7, Y11, Y7
 	VFMADD231PD  Y6, Y7, Y13
-	VFMADD231PD  consts<>+5824(SB), Y9, Y8
+	VFMADD231PD  consts<>+5792(SB), Y9, Y8
 	VFMADD231PD  Y8, Y4, Y13
-	VADDPD       consts<>+5856(SB), Y13, Y4
+	VADDPD       consts<>+5824(SB), Y13, Y4
 	VMULPD       Y9, Y9, Y6
-	VMOVUPD      consts<>+5888(SB), Y7
+	VMOVUPD      consts<>+5856(SB), Y7
 	VMOVAPD      Y7, Y7
-	VFMADD231PD  consts<>+5920(SB), Y6, Y7
+	VFMADD231PD  consts<>+5888(SB), Y6, Y7
+	VFMADD213PD  consts<>+5920(SB), Y6, Y7
 	VFMADD213PD  consts<>+5952(SB), Y6, Y7
 	VFMADD213PD  consts<>+5984(SB), Y6, Y7
 	VFMADD213PD  consts<>+6016(SB), Y6, Y7
 	VFMADD213PD  consts<>+6048(SB), Y6, Y7
-	VFMADD213PD  consts<>+6080(SB), Y6, Y7
-	VFMADD213PD  consts<>+5568(SB), Y6, Y7
+	VFMADD213PD  consts<>+5696(SB), Y6, Y7
 	VFMADD231PD  Y9, Y7, Y4
-	VADDPD       consts<>+6112(SB), Y12, Y6
+	VADDPD       consts<>+6080(SB), Y12, Y6
 	VSUBPD       Y12, Y6, Y7
-	VMOVUPD      consts<>+6112(SB), Y8
+	VMOVUPD      consts<>+6080(SB), Y8
 	VSUBPD       Y7, Y8, Y7
-	VADDPD       consts<>+6144(SB), Y2, Y8
-	VSUBPD       consts<>+6144(SB), Y8, Y9
+	VADDPD       consts<>+6112(SB), Y2, Y8
+	VSUBPD       consts<>+6112(SB), Y8, Y9
 	VSUBPD       Y9, Y2, Y9
 	VMULPD       Y8, Y2, Y10
 	VXORPD       consts<>+1152(SB), Y10, Y11
@@ -3442,12 +3438,12 @@ main1:
 	VADDPD       Y12, Y9, Y2
 	VSUBPD       Y9, Y2, Y8
 	VSUBPD       Y8, Y12, Y8
-	VADDPD       consts<>+6176(SB), Y10, Y9
-	VSUBPD       consts<>+6176(SB), Y9, Y12
+	VADDPD       consts<>+6144(SB), Y10, Y9
+	VSUBPD       consts<>+6144(SB), Y9, Y12
 	VSUBPD       Y12, Y10, Y12
 	VADDPD       Y11, Y12, Y12
-	VADDPD       consts<>+6208(SB), Y10, Y13
-	VSUBPD       consts<>+6208(SB), Y13, Y14
+	VADDPD       consts<>+6176(SB), Y10, Y13
+	VSUBPD       consts<>+6176(SB), Y13, Y14
 	VSUBPD       Y14, Y10, Y10
 	VADDPD       Y11, Y10, Y10
 	VMULPD       Y13, Y9, Y11
@@ -3505,11 +3501,11 @@ main1:
 	VFMADD213PD  consts<>+3904(SB), Y8, Y3
 	VADDPD       Y3, Y4, Y2
 	VMULPD       Y6, Y2, Y2
-	VMOVUPD      consts<>+6240(SB), Y3
+	VMOVUPD      consts<>+6208(SB), Y3
 	VCMPPD       $0x12, Y1, Y3, Y3
-	VCMPPD       $0x12, consts<>+6272(SB), Y1, Y1
+	VCMPPD       $0x12, consts<>+6240(SB), Y1, Y1
 	VANDPD       Y1, Y3, Y1
-	VMOVUPD      consts<>+6304(SB), Y3
+	VMOVUPD      consts<>+6272(SB), Y3
 	VXORPD       Y3, Y1, Y1
 	VADDPD       Y2, Y7, Y2
 	VPTEST       Y1, Y1
@@ -3562,42 +3558,38 @@ main_end2:
 	VMULPD       Y14, Y14, Y10
 	VMOVUPD      consts<>+5280(SB), Y13
 	VPAND        Y13, Y8, Y8
+	VPADDQ       Y8, Y8, Y8
 	VEXTRACTI128 $0x01, Y8, X5
 	VMOVQ        X8, CX
 	VPEXTRQ      $0x01, X8, DX
 	VMOVQ        X5, SI
 	VPEXTRQ      $0x01, X5, DI
 	LEAQ         consts<>+5312(SB), R8
-	VMOVSD       (R8)(CX*8), X5
-	VMOVHPD      (R8)(DX*8), X5, X5
-	VMOVSD       (R8)(SI*8), X8
-	VMOVHPD      (R8)(DI*8), X8, X8
-	VINSERTF128  $0x01, X8, Y5, Y8
-	VFMADD231PD  consts<>+5440(SB), Y9, Y8
-	VFMADD231PD  Y12, Y11, Y8
-	VMULPD       Y10, Y14, Y11
-	VMOVUPD      consts<>+5472(SB), Y12
-	VMOVAPD      Y12, Y12
-	VFMADD231PD  consts<>+5504(SB), Y10, Y12
-	VFMADD213PD  consts<>+5536(SB), Y10, Y12
-	VFMADD213PD  consts<>+5568(SB), Y10, Y12
-	VFMADD231PD  Y12, Y11, Y8
-	LEAQ         consts<>+5632(SB), R8
-	VMOVSD       (R8)(CX*8), X5
-	VMOVHPD      (R8)(DX*8), X5, X5
-	VMOVSD       (R8)(SI*8), X10
-	VMOVHPD      (R8)(DI*8), X10, X10
-	VINSERTF128  $0x01, X10, Y5, Y5
-	VFMADD231PD  consts<>+5760(SB), Y9, Y5
-	VADDPD       Y14, Y5, Y9
-	VSUBPD       Y5, Y9, Y5
-	VSUBPD       Y5, Y14, Y5
-	VADDPD       Y8, Y5, Y5
-	VMOVUPD      consts<>+64(SB), Y8
-	VDIVPD       Y7, Y8, Y8
-	VADDPD       consts<>+5792(SB), Y9, Y10
-	VSUBPD       Y9, Y10, Y11
-	VMOVUPD      consts<>+5792(SB), Y12
+	VMOVUPD      (R8)(CX*8), X5
+	VINSERTF128  $0x01, (R8)(SI*8), Y5, Y8
+	VMOVUPD      (R8)(DX*8), X5
+	VINSERTF128  $0x01, (R8)(DI*8), Y5, Y5
+	VUNPCKHPD    Y5, Y8, Y13
+	VUNPCKLPD    Y5, Y8, Y5
+	VFMADD231PD  consts<>+5568(SB), Y9, Y5
+	VFMADD231PD  Y12, Y11, Y5
+	VMULPD       Y10, Y14, Y8
+	VMOVUPD      consts<>+5600(SB), Y11
+	VMOVAPD      Y11, Y11
+	VFMADD231PD  consts<>+5632(SB), Y10, Y11
+	VFMADD213PD  consts<>+5664(SB), Y10, Y11
+	VFMADD213PD  consts<>+5696(SB), Y10, Y11
+	VFMADD231PD  Y11, Y8, Y5
+	VFMADD231PD  consts<>+5728(SB), Y9, Y13
+	VADDPD       Y14, Y13, Y8
+	VSUBPD       Y13, Y8, Y9
+	VSUBPD       Y9, Y14, Y9
+	VADDPD       Y5, Y9, Y5
+	VMOVUPD      consts<>+64(SB), Y9
+	VDIVPD       Y7, Y9, Y9
+	VADDPD       consts<>+5760(SB), Y8, Y10
+	VSUBPD       Y8, Y10, Y11
+	VMOVUPD      consts<>+5760(SB), Y12
 	VSUBPD       Y11, Y12, Y11
 	VSUBPD       consts<>+3104(SB), Y7, Y7
 	VMULPD       Y10, Y7, Y12
@@ -3605,26 +3597,26 @@ main_end2:
 	VFMADD231PD  Y7, Y10, Y13
 	VADDPD       Y5, Y11, Y5
 	VFMADD231PD  Y7, Y5, Y13
-	VFMADD231PD  consts<>+5824(SB), Y8, Y9
-	VFMADD231PD  Y9, Y6, Y13
-	VADDPD       consts<>+5856(SB), Y13, Y5
-	VMULPD       Y8, Y8, Y6
-	VMOVUPD      consts<>+5888(SB), Y7
+	VFMADD231PD  consts<>+5792(SB), Y9, Y8
+	VFMADD231PD  Y8, Y6, Y13
+	VADDPD       consts<>+5824(SB), Y13, Y5
+	VMULPD       Y9, Y9, Y6
+	VMOVUPD      consts<>+5856(SB), Y7
 	VMOVAPD      Y7, Y7
-	VFMADD231PD  consts<>+5920(SB), Y6, Y7
+	VFMADD231PD  consts<>+5888(SB), Y6, Y7
+	VFMADD213PD  consts<>+5920(SB), Y6, Y7
 	VFMADD213PD  consts<>+5952(SB), Y6, Y7
 	VFMADD213PD  consts<>+5984(SB), Y6, Y7
 	VFMADD213PD  consts<>+6016(SB), Y6, Y7
 	VFMADD213PD  consts<>+6048(SB), Y6, Y7
-	VFMADD213PD  consts<>+6080(SB), Y6, Y7
-	VFMADD213PD  consts<>+5568(SB), Y6, Y7
-	VFMADD231PD  Y8, Y7, Y5
-	VADDPD       consts<>+6112(SB), Y12, Y6
+	VFMADD213PD  consts<>+5696(SB), Y6, Y7
+	VFMADD231PD  Y9, Y7, Y5
+	VADDPD       consts<>+6080(SB), Y12, Y6
 	VSUBPD       Y12, Y6, Y7
-	VMOVUPD      consts<>+6112(SB), Y8
+	VMOVUPD      consts<>+6080(SB), Y8
 	VSUBPD       Y7, Y8, Y7
-	VADDPD       consts<>+6144(SB), Y3, Y8
-	VSUBPD       consts<>+6144(SB), Y8, Y9
+	VADDPD       consts<>+6112(SB), Y3, Y8
+	VSUBPD       consts<>+6112(SB), Y8, Y9
 	VSUBPD       Y9, Y3, Y9
 	VMULPD       Y8, Y3, Y10
 	VXORPD       consts<>+1152(SB), Y10, Y11
@@ -3642,12 +3634,12 @@ main_end2:
 	VADDPD       Y13, Y12, Y8
 	VSUBPD       Y12, Y8, Y9
 	VSUBPD       Y9, Y13, Y9
-	VADDPD       consts<>+6176(SB), Y10, Y12
-	VSUBPD       consts<>+6176(SB), Y12, Y13
+	VADDPD       consts<>+6144(SB), Y10, Y12
+	VSUBPD       consts<>+6144(SB), Y12, Y13
 	VSUBPD       Y13, Y10, Y13
 	VADDPD       Y11, Y13, Y13
-	VADDPD       consts<>+6208(SB), Y10, Y14
-	VSUBPD       consts<>+6208(SB), Y14, Y15
+	VADDPD       consts<>+6176(SB), Y10, Y14
+	VSUBPD       consts<>+6176(SB), Y14, Y15
 	VSUBPD       Y15, Y10, Y10
 	VADDPD       Y11, Y10, Y10
 	VMULPD       Y14, Y12, Y11
@@ -3677,14 +3669,14 @@ main_end2:
 	VMULPD       Y0, Y0, Y8
 	VXORPD       consts<>+1152(SB), Y8, Y9
 	VFMADD231PD  Y0, Y0, Y9
-	VMOVUPD      consts<>+6336(SB), Y10
+	VMOVUPD      consts<>+6304(SB), Y10
 	VMOVAPD      Y10, Y10
-	VFMADD231PD  consts<>+6368(SB), Y8, Y10
+	VFMADD231PD  consts<>+6336(SB), Y8, Y10
+	VFMADD213PD  consts<>+6368(SB), Y8, Y10
 	VFMADD213PD  consts<>+6400(SB), Y8, Y10
 	VFMADD213PD  consts<>+6432(SB), Y8, Y10
 	VFMADD213PD  consts<>+6464(SB), Y8, Y10
 	VFMADD213PD  consts<>+6496(SB), Y8, Y10
-	VFMADD213PD  consts<>+6528(SB), Y8, Y10
 	VMULPD       Y10, Y8, Y11
 	VXORPD       consts<>+1152(SB), Y11, Y12
 	VFMADD231PD  Y8, Y10, Y12
@@ -3693,10 +3685,10 @@ main_end2:
 	VADDPD       Y12, Y11, Y10
 	VSUBPD       Y11, Y10, Y11
 	VSUBPD       Y11, Y12, Y11
-	VADDPD       consts<>+6560(SB), Y10, Y12
-	VSUBPD       consts<>+6560(SB), Y12, Y13
+	VADDPD       consts<>+6528(SB), Y10, Y12
+	VSUBPD       consts<>+6528(SB), Y12, Y13
 	VSUBPD       Y13, Y10, Y10
-	VADDPD       consts<>+6592(SB), Y11, Y11
+	VADDPD       consts<>+6560(SB), Y11, Y11
 	VADDPD       Y11, Y10, Y10
 	VMULPD       Y12, Y8, Y11
 	VXORPD       consts<>+1152(SB), Y11, Y13
@@ -3706,10 +3698,10 @@ main_end2:
 	VADDPD       Y13, Y11, Y10
 	VSUBPD       Y11, Y10, Y11
 	VSUBPD       Y11, Y13, Y11
-	VADDPD       consts<>+6624(SB), Y10, Y12
-	VSUBPD       consts<>+6624(SB), Y12, Y13
+	VADDPD       consts<>+6592(SB), Y10, Y12
+	VSUBPD       consts<>+6592(SB), Y12, Y13
 	VSUBPD       Y13, Y10, Y10
-	VADDPD       consts<>+6656(SB), Y11, Y11
+	VADDPD       consts<>+6624(SB), Y11, Y11
 	VADDPD       Y11, Y10, Y10
 	VMULPD       Y12, Y8, Y11
 	VXORPD       consts<>+1152(SB), Y11, Y13
@@ -3719,10 +3711,10 @@ main_end2:
 	VADDPD       Y13, Y11, Y8
 	VSUBPD       Y11, Y8, Y9
 	VSUBPD       Y9, Y13, Y9
-	VADDPD       consts<>+6688(SB), Y8, Y10
-	VSUBPD       consts<>+6688(SB), Y10, Y11
+	VADDPD       consts<>+6656(SB), Y8, Y10
+	VSUBPD       consts<>+6656(SB), Y10, Y11
 	VSUBPD       Y11, Y8, Y8
-	VADDPD       consts<>+6720(SB), Y9, Y9
+	VADDPD       consts<>+6688(SB), Y9, Y9
 	VADDPD       Y9, Y8, Y8
 	VMULPD       Y0, Y3, Y9
 	VXORPD       consts<>+1152(SB), Y9, Y11
@@ -3735,11 +3727,11 @@ main_end2:
 	VADDPD       Y12, Y0, Y8
 	VSUBPD       Y0, Y8, Y0
 	VSUBPD       Y0, Y12, Y0
-	VMULPD       consts<>+6688(SB), Y7, Y9
+	VMULPD       consts<>+6656(SB), Y7, Y9
 	VXORPD       consts<>+1152(SB), Y9, Y10
+	VFMADD231PD  consts<>+6656(SB), Y7, Y10
+	VFMADD231PD  consts<>+6656(SB), Y4, Y10
 	VFMADD231PD  consts<>+6688(SB), Y7, Y10
-	VFMADD231PD  consts<>+6688(SB), Y4, Y10
-	VFMADD231PD  consts<>+6720(SB), Y7, Y10
 	VADDPD       Y10, Y9, Y11
 	VSUBPD       Y9, Y11, Y9
 	VSUBPD       Y9, Y10, Y9
@@ -3791,7 +3783,7 @@ main_end2:
 	VADDPD       Y8, Y9, Y8
 	VPSLLQ       $0x34, Y8, Y8
 	VMULPD       Y8, Y0, Y0
-	VCMPPD       $0x11, consts<>+6752(SB), Y3, Y8
+	VCMPPD       $0x11, consts<>+6720(SB), Y3, Y8
 	VMOVUPD      consts<>+3904(SB), Y9
 	VBLENDVPD    Y8, Y0, Y9, Y0
 	VROUNDPD     $0x09, Y3, Y8
@@ -3801,7 +3793,7 @@ main_end2:
 	VXORPD       consts<>+1152(SB), Y0, Y10
 	VBLENDVPD    Y9, Y10, Y0, Y0
 	VCMPPD       $0x00, Y3, Y8, Y8
-	VBLENDVPD    Y8, consts<>+6784(SB), Y0, Y0
+	VBLENDVPD    Y8, consts<>+6752(SB), Y0, Y0
 	VADDPD       Y5, Y6, Y8
 	VMOVUPD      consts<>+704(SB), Y9
 	VMOVAPD      Y9, Y9
@@ -3826,7 +3818,7 @@ main_end2:
 	VFMADD231PD  Y5, Y10, Y11
 	VFMADD213PD  consts<>+64(SB), Y5, Y11
 	VFMADD213PD  consts<>+64(SB), Y5, Y11
-	VCMPPD       $0x11, consts<>+6816(SB), Y2, Y5
+	VCMPPD       $0x11, consts<>+6784(SB), Y2, Y5
 	VMOVUPD      consts<>+3104(SB), Y6
 	VMULPD       Y6, Y8, Y6
 	VROUNDPD     $0x09, Y6, Y6
@@ -3839,11 +3831,11 @@ main_end2:
 	VADDPD       Y10, Y8, Y8
 	VPSLLQ       $0x34, Y8, Y8
 	VMULPD       Y8, Y6, Y6
-	VMOVUPD      consts<>+6848(SB), Y8
+	VMOVUPD      consts<>+6816(SB), Y8
 	VBLENDVPD    Y5, Y6, Y8, Y5
 	VCMPPD       $0x11, consts<>+3904(SB), Y2, Y6
 	VBLENDVPD    Y6, Y0, Y5, Y0
-	VCMPPD       $0x11, consts<>+6240(SB), Y3, Y3
+	VCMPPD       $0x11, consts<>+6208(SB), Y3, Y3
 	VMOVUPD      consts<>+64(SB), Y5
 	VDIVPD       Y2, Y5, Y5
 	VBLENDVPD    Y3, Y5, Y0, Y0
@@ -3859,11 +3851,11 @@ main_end2:
 	VFMADD213PD  consts<>+3904(SB), Y8, Y4
 	VADDPD       Y4, Y3, Y3
 	VMULPD       Y5, Y3, Y3
-	VMOVUPD      consts<>+6240(SB), Y4
+	VMOVUPD      consts<>+6208(SB), Y4
 	VCMPPD       $0x12, Y2, Y4, Y4
-	VCMPPD       $0x12, consts<>+6272(SB), Y2, Y2
+	VCMPPD       $0x12, consts<>+6240(SB), Y2, Y2
 	VANDPD       Y2, Y4, Y2
-	VMOVUPD      consts<>+6304(SB), Y4
+	VMOVUPD      consts<>+6272(SB), Y4
 	VXORPD       Y4, Y2, Y2
 	VADDPD       Y3, Y6, Y3
 	VBLENDVPD    Y2, Y0, Y3, Y0
@@ -3906,42 +3898,38 @@ rare3:
 	VMULPD       Y13, Y13, Y9
 	VMOVUPD      consts<>+5280(SB), Y12
 	VPAND        Y12, Y7, Y7
+	VPADDQ       Y7, Y7, Y7
 	VEXTRACTI128 $0x01, Y7, X5
 	VMOVQ        X7, SI
 	VPEXTRQ      $0x01, X7, DI
 	VMOVQ        X5, R8
 	VPEXTRQ      $0x01, X5, R9
 	LEAQ         consts<>+5312(SB), R10
-	VMOVSD       (R10)(SI*8), X5
-	VMOVHPD      (R10)(DI*8), X5, X5
-	VMOVSD       (R10)(R8*8), X7
-	VMOVHPD      (R10)(R9*8), X7, X7
-	VINSERTF128  $0x01, X7, Y5, Y7
-	VFMADD231PD  consts<>+5440(SB), Y8, Y7
+	VMOVUPD      (R10)(SI*8), X5
+	VINSERTF128  $0x01, (R10)(R8*8), Y5, Y7
+	VMOVUPD      (R10)(DI*8), X5
+	VINSERTF128  $0x01, (R10)(R9*8), Y5, Y12
+	VUNPCKHPD    Y12, Y7, Y14
+	VUNPCKLPD    Y12, Y7, Y7
+	VFMADD231PD  consts<>+5568(SB), Y8, Y7
 	VFMADD231PD  Y11, Y10, Y7
 	VMULPD       Y9, Y13, Y10
-	VMOVUPD      consts<>+5472(SB), Y11
+	VMOVUPD      consts<>+5600(SB), Y11
 	VMOVAPD      Y11, Y11
-	VFMADD231PD  consts<>+5504(SB), Y9, Y11
-	VFMADD213PD  consts<>+5536(SB), Y9, Y11
-	VFMADD213PD  consts<>+5568(SB), Y9, Y11
+	VFMADD231PD  consts<>+5632(SB), Y9, Y11
+	VFMADD213PD  consts<>+5664(SB), Y9, Y11
+	VFMADD213PD  consts<>+5696(SB), Y9, Y11
 	VFMADD231PD  Y11, Y10, Y7
-	LEAQ         consts<>+5632(SB), R10
-	VMOVSD       (R10)(SI*8), X5
-	VMOVHPD      (R10)(DI*8), X5, X5
-	VMOVSD       (R10)(R8*8), X9
-	VMOVHPD      (R10)(R9*8), X9, X9
-	VINSERTF128  $0x01, X9, Y5, Y9
-	VFMADD231PD  consts<>+5760(SB), Y8, Y9
-	VADDPD       Y13, Y9, Y8
-	VSUBPD       Y9, Y8, Y9
+	VFMADD231PD  consts<>+5728(SB), Y8, Y14
+	VADDPD       Y13, Y14, Y8
+	VSUBPD       Y14, Y8, Y9
 	VSUBPD       Y9, Y13, Y9
 	VADDPD       Y7, Y9, Y7
 	VMOVUPD      consts<>+64(SB), Y9
 	VDIVPD       Y6, Y9, Y9
-	VADDPD       consts<>+5792(SB), Y8, Y10
+	VADDPD       consts<>+5760(SB), Y8, Y10
 	VSUBPD       Y8, Y10, Y11
-	VMOVUPD      consts<>+5792(SB), Y12
+	VMOVUPD      consts<>+5760(SB), Y12
 	VSUBPD       Y11, Y12, Y11
 	VSUBPD       consts<>+3104(SB), Y6, Y6
 	VMULPD       Y10, Y6, Y12
@@ -3949,26 +3937,26 @@ rare3:
 	VFMADD231PD  Y6, Y10, Y13
 	VADDPD       Y7, Y11, Y7
 	VFMADD231PD  Y6, Y7, Y13
-	VFMADD231PD  consts<>+5824(SB), Y9, Y8
+	VFMADD231PD  consts<>+5792(SB), Y9, Y8
 	VFMADD231PD  Y8, Y4, Y13
-	VADDPD       consts<>+5856(SB), Y13, Y4
+	VADDPD       consts<>+5824(SB), Y13, Y4
 	VMULPD       Y9, Y9, Y6
-	VMOVUPD      consts<>+5888(SB), Y7
+	VMOVUPD      consts<>+5856(SB), Y7
 	VMOVAPD      Y7, Y7
-	VFMADD231PD  consts<>+5920(SB), Y6, Y7
+	VFMADD231PD  consts<>+5888(SB), Y6, Y7
+	VFMADD213PD  consts<>+5920(SB), Y6, Y7
 	VFMADD213PD  consts<>+5952(SB), Y6, Y7
 	VFMADD213PD  consts<>+5984(SB), Y6, Y7
 	VFMADD213PD  consts<>+6016(SB), Y6, Y7
 	VFMADD213PD  consts<>+6048(SB), Y6, Y7
-	VFMADD213PD  consts<>+6080(SB), Y6, Y7
-	VFMADD213PD  consts<>+5568(SB), Y6, Y7
+	VFMADD213PD  consts<>+5696(SB), Y6, Y7
 	VFMADD231PD  Y9, Y7, Y4
-	VADDPD       consts<>+6112(SB), Y12, Y6
+	VADDPD       consts<>+6080(SB), Y12, Y6
 	VSUBPD       Y12, Y6, Y7
-	VMOVUPD      consts<>+6112(SB), Y8
+	VMOVUPD      consts<>+6080(SB), Y8
 	VSUBPD       Y7, Y8, Y7
-	VADDPD       consts<>+6144(SB), Y2, Y8
-	VSUBPD       consts<>+6144(SB), Y8, Y9
+	VADDPD       consts<>+6112(SB), Y2, Y8
+	VSUBPD       consts<>+6112(SB), Y8, Y9
 	VSUBPD       Y9, Y2, Y9
 	VMULPD       Y8, Y2, Y10
 	VXORPD       consts<>+1152(SB), Y10, Y11
@@ -3986,12 +3974,12 @@ rare3:
 	VADDPD       Y13, Y12, Y8
 	VSUBPD       Y12, Y8, Y9
 	VSUBPD       Y9, Y13, Y9
-	VADDPD       consts<>+6176(SB), Y10, Y12
-	VSUBPD       consts<>+6176(SB), Y12, Y13
+	VADDPD       consts<>+6144(SB), Y10, Y12
+	VSUBPD       consts<>+6144(SB), Y12, Y13
 	VSUBPD       Y13, Y10, Y13
 	VADDPD       Y11, Y13, Y13
-	VADDPD       consts<>+6208(SB), Y10, Y14
-	VSUBPD       consts<>+6208(SB), Y14, Y15
+	VADDPD       consts<>+6176(SB), Y10, Y14
+	VSUBPD       consts<>+6176(SB), Y14, Y15
 	VSUBPD       Y15, Y10, Y10
 	VADDPD       Y11, Y10, Y10
 	VMULPD       Y14, Y12, Y11
@@ -4021,14 +4009,14 @@ rare3:
 	VMULPD       Y8, Y8, Y9
 	VXORPD       consts<>+1152(SB), Y9, Y10
 	VFMADD231PD  Y8, Y8, Y10
-	VMOVUPD      consts<>+6336(SB), Y11
+	VMOVUPD      consts<>+6304(SB), Y11
 	VMOVAPD      Y11, Y11
-	VFMADD231PD  consts<>+6368(SB), Y9, Y11
+	VFMADD231PD  consts<>+6336(SB), Y9, Y11
+	VFMADD213PD  consts<>+6368(SB), Y9, Y11
 	VFMADD213PD  consts<>+6400(SB), Y9, Y11
 	VFMADD213PD  consts<>+6432(SB), Y9, Y11
 	VFMADD213PD  consts<>+6464(SB), Y9, Y11
 	VFMADD213PD  consts<>+6496(SB), Y9, Y11
-	VFMADD213PD  consts<>+6528(SB), Y9, Y11
 	VMULPD       Y11, Y9, Y12
 	VXORPD       consts<>+1152(SB), Y12, Y13
 	VFMADD231PD  Y9, Y11, Y13
@@ -4037,10 +4025,10 @@ rare3:
 	VADDPD       Y13, Y12, Y11
 	VSUBPD       Y12, Y11, Y12
 	VSUBPD       Y12, Y13, Y12
-	VADDPD       consts<>+6560(SB), Y11, Y13
-	VSUBPD       consts<>+6560(SB), Y13, Y14
+	VADDPD       consts<>+6528(SB), Y11, Y13
+	VSUBPD       consts<>+6528(SB), Y13, Y14
 	VSUBPD       Y14, Y11, Y11
-	VADDPD       consts<>+6592(SB), Y12, Y12
+	VADDPD       consts<>+6560(SB), Y12, Y12
 	VADDPD       Y12, Y11, Y11
 	VMULPD       Y13, Y9, Y12
 	VXORPD       consts<>+1152(SB), Y12, Y14
@@ -4050,10 +4038,10 @@ rare3:
 	VADDPD       Y14, Y12, Y11
 	VSUBPD       Y12, Y11, Y12
 	VSUBPD       Y12, Y14, Y12
-	VADDPD       consts<>+6624(SB), Y11, Y13
-	VSUBPD       consts<>+6624(SB), Y13, Y14
+	VADDPD       consts<>+6592(SB), Y11, Y13
+	VSUBPD       consts<>+6592(SB), Y13, Y14
 	VSUBPD       Y14, Y11, Y11
-	VADDPD       consts<>+6656(SB), Y12, Y12
+	VADDPD       consts<>+6624(SB), Y12, Y12
 	VADDPD       Y12, Y11, Y11
 	VMULPD       Y13, Y9, Y12
 	VXORPD       consts<>+1152(SB), Y12, Y14
@@ -4063,10 +4051,10 @@ rare3:
 	VADDPD       Y14, Y12, Y9
 	VSUBPD       Y12, Y9, Y10
 	VSUBPD       Y10, Y14, Y10
-	VADDPD       consts<>+6688(SB), Y9, Y11
-	VSUBPD       consts<>+6688(SB), Y11, Y12
+	VADDPD       consts<>+6656(SB), Y9, Y11
+	VSUBPD       consts<>+6656(SB), Y11, Y12
 	VSUBPD       Y12, Y9, Y9
-	VADDPD       consts<>+6720(SB), Y10, Y10
+	VADDPD       consts<>+6688(SB), Y10, Y10
 	VADDPD       Y10, Y9, Y9
 	VMULPD       Y8, Y2, Y10
 	VXORPD       consts<>+1152(SB), Y10, Y12
@@ -4079,11 +4067,11 @@ rare3:
 	VADDPD       Y13, Y8, Y9
 	VSUBPD       Y8, Y9, Y8
 	VSUBPD       Y8, Y13, Y8
-	VMULPD       consts<>+6688(SB), Y7, Y10
+	VMULPD       consts<>+6656(SB), Y7, Y10
 	VXORPD       consts<>+1152(SB), Y10, Y11
+	VFMADD231PD  consts<>+6656(SB), Y7, Y11
+	VFMADD231PD  consts<>+6656(SB), Y3, Y11
 	VFMADD231PD  consts<>+6688(SB), Y7, Y11
-	VFMADD231PD  consts<>+6688(SB), Y3, Y11
-	VFMADD231PD  consts<>+6720(SB), Y7, Y11
 	VADDPD       Y11, Y10, Y12
 	VSUBPD       Y10, Y12, Y10
 	VSUBPD       Y10, Y11, Y10
@@ -4135,7 +4123,7 @@ rare3:
 	VADDPD       Y9, Y10, Y9
 	VPSLLQ       $0x34, Y9, Y9
 	VMULPD       Y9, Y8, Y8
-	VCMPPD       $0x11, consts<>+6752(SB), Y2, Y9
+	VCMPPD       $0x11, consts<>+6720(SB), Y2, Y9
 	VMOVUPD      consts<>+3904(SB), Y10
 	VBLENDVPD    Y9, Y8, Y10, Y8
 	VROUNDPD     $0x09, Y2, Y9
@@ -4145,7 +4133,7 @@ rare3:
 	VXORPD       consts<>+1152(SB), Y8, Y11
 	VBLENDVPD    Y10, Y11, Y8, Y8
 	VCMPPD       $0x00, Y2, Y9, Y9
-	VBLENDVPD    Y9, consts<>+6784(SB), Y8, Y8
+	VBLENDVPD    Y9, consts<>+6752(SB), Y8, Y8
 	VADDPD       Y4, Y6, Y9
 	VMOVUPD      consts<>+704(SB), Y10
 	VMOVAPD      Y10, Y10
@@ -4170,7 +4158,7 @@ rare3:
 	VFMADD231PD  Y4, Y11, Y12
 	VFMADD213PD  consts<>+64(SB), Y4, Y12
 	VFMADD213PD  consts<>+64(SB), Y4, Y12
-	VCMPPD       $0x11, consts<>+6816(SB), Y1, Y4
+	VCMPPD       $0x11, consts<>+6784(SB), Y1, Y4
 	VMOVUPD      consts<>+3104(SB), Y6
 	VMULPD       Y6, Y9, Y6
 	VROUNDPD     $0x09, Y6, Y6
@@ -4183,11 +4171,11 @@ rare3:
 	VADDPD       Y11, Y9, Y9
 	VPSLLQ       $0x34, Y9, Y9
 	VMULPD       Y9, Y6, Y6
-	VMOVUPD      consts<>+6848(SB), Y9
+	VMOVUPD      consts<>+6816(SB), Y9
 	VBLENDVPD    Y4, Y6, Y9, Y4
 	VCMPPD       $0x11, consts<>+3904(SB), Y1, Y6
 	VBLENDVPD    Y6, Y8, Y4, Y4
-	VCMPPD       $0x11, consts<>+6240(SB), Y2, Y2
+	VCMPPD       $0x11, consts<>+6208(SB), Y2, Y2
 	VMOVUPD      consts<>+64(SB), Y6
 	VDIVPD       Y1, Y6, Y6
 	VBLENDVPD    Y2, Y6, Y4, Y2
@@ -4203,11 +4191,11 @@ rare3:
 	VFMADD213PD  consts<>+3904(SB), Y9, Y3
 	VADDPD       Y3, Y4, Y3
 	VMULPD       Y6, Y3, Y3
-	VMOVUPD      consts<>+6240(SB), Y4
+	VMOVUPD      consts<>+6208(SB), Y4
 	VCMPPD       $0x12, Y1, Y4, Y4
-	VCMPPD       $0x12, consts<>+6272(SB), Y1, Y1
+	VCMPPD       $0x12, consts<>+6240(SB), Y1, Y1
 	VANDPD       Y1, Y4, Y1
-	VMOVUPD      consts<>+6304(SB), Y4
+	VMOVUPD      consts<>+6272(SB), Y4
 	VXORPD       Y4, Y1, Y1
 	VADDPD       Y3, Y8, Y3
 	VBLENDVPD    Y1, Y2, Y3, Y1
@@ -4226,24 +4214,24 @@ TEXT ·gammaF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VBROADCASTSD consts<>+1568(SB), Z0
-	VBROADCASTSD consts<>+6880(SB), Z1
+	VBROADCASTSD consts<>+6848(SB), Z1
 	VBROADCASTSD consts<>+4312(SB), Z2
-	VBROADCASTSD consts<>+6888(SB), Z3
-	VBROADCASTSD consts<>+6896(SB), Z4
-	VBROADCASTSD consts<>+6904(SB), Z5
-	VBROADCASTSD consts<>+6912(SB), Z6
+	VBROADCASTSD consts<>+6856(SB), Z3
+	VBROADCASTSD consts<>+6864(SB), Z4
+	VBROADCASTSD consts<>+6872(SB), Z5
+	VBROADCASTSD consts<>+6880(SB), Z6
 	VBROADCASTSD consts<>+1584(SB), Z7
-	VBROADCASTSD consts<>+6920(SB), Z8
-	VBROADCASTSD consts<>+6928(SB), Z9
+	VBROADCASTSD consts<>+6888(SB), Z8
+	VBROADCASTSD consts<>+6896(SB), Z9
 	VBROADCASTSD consts<>+4112(SB), Z10
 	VBROADCASTSD consts<>+1856(SB), Z11
-	VBROADCASTSD consts<>+6944(SB), Z12
-	VBROADCASTSD consts<>+6952(SB), Z13
-	VBROADCASTSD consts<>+6960(SB), Z14
-	VBROADCASTSD consts<>+6968(SB), Z15
-	VBROADCASTSD consts<>+6976(SB), Z16
-	VBROADCASTSD consts<>+6984(SB), Z17
-	VBROADCASTSD consts<>+6992(SB), Z18
+	VBROADCASTSD consts<>+6912(SB), Z12
+	VBROADCASTSD consts<>+6920(SB), Z13
+	VBROADCASTSD consts<>+6928(SB), Z14
+	VBROADCASTSD consts<>+6936(SB), Z15
+	VBROADCASTSD consts<>+6944(SB), Z16
+	VBROADCASTSD consts<>+6952(SB), Z17
+	VBROADCASTSD consts<>+6960(SB), Z18
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -4280,8 +4268,8 @@ main1:
 	VFMADD231PD      Z30, Z25, Z26
 	VMULPD           Z29, Z29, Z25
 	VMOVAPD          Z23, Z28
-	VMOVUPD          consts<>+5312(SB), Z30
-	VPERMI2PD        consts<>+5376(SB), Z30, Z28
+	VMOVUPD          consts<>+7104(SB), Z30
+	VPERMI2PD        consts<>+7168(SB), Z30, Z28
 	VFMADD231PD      Z12, Z24, Z28
 	VFMADD231PD      Z27, Z26, Z28
 	VMULPD           Z25, Z29, Z26
@@ -4291,8 +4279,8 @@ main1:
 	VFMADD213PD      Z16, Z25, Z27
 	VFMADD231PD      Z27, Z26, Z28
 	VMOVAPD          Z23, Z23
-	VMOVUPD          consts<>+5632(SB), Z25
-	VPERMI2PD        consts<>+5696(SB), Z25, Z23
+	VMOVUPD          consts<>+7232(SB), Z25
+	VPERMI2PD        consts<>+7296(SB), Z25, Z23
 	VFMADD231PD      Z17, Z24, Z23
 	VADDPD           Z29, Z23, Z24
 	VSUBPD           Z23, Z24, Z23
@@ -4308,26 +4296,26 @@ main1:
 	VFMADD231PD      Z22, Z26, Z29
 	VADDPD           Z23, Z27, Z23
 	VFMADD231PD      Z22, Z23, Z29
-	VFMADD231PD.BCST consts<>+7000(SB), Z25, Z24
+	VFMADD231PD.BCST consts<>+6968(SB), Z25, Z24
 	VFMADD231PD      Z24, Z21, Z29
-	VADDPD.BCST      consts<>+7008(SB), Z29, Z21
+	VADDPD.BCST      consts<>+6976(SB), Z29, Z21
 	VMULPD           Z25, Z25, Z22
-	VBROADCASTSD     consts<>+7016(SB), Z23
+	VBROADCASTSD     consts<>+6984(SB), Z23
 	VMOVAPD          Z23, Z23
-	VFMADD231PD.BCST consts<>+7024(SB), Z22, Z23
+	VFMADD231PD.BCST consts<>+6992(SB), Z22, Z23
+	VFMADD213PD.BCST consts<>+7000(SB), Z22, Z23
+	VFMADD213PD.BCST consts<>+7008(SB), Z22, Z23
+	VFMADD213PD.BCST consts<>+7016(SB), Z22, Z23
+	VFMADD213PD.BCST consts<>+7024(SB), Z22, Z23
 	VFMADD213PD.BCST consts<>+7032(SB), Z22, Z23
-	VFMADD213PD.BCST consts<>+7040(SB), Z22, Z23
-	VFMADD213PD.BCST consts<>+7048(SB), Z22, Z23
-	VFMADD213PD.BCST consts<>+7056(SB), Z22, Z23
-	VFMADD213PD.BCST consts<>+7064(SB), Z22, Z23
 	VFMADD213PD      Z16, Z22, Z23
 	VFMADD231PD      Z25, Z23, Z21
-	VADDPD.BCST      consts<>+7072(SB), Z28, Z22
+	VADDPD.BCST      consts<>+7040(SB), Z28, Z22
 	VSUBPD           Z28, Z22, Z23
-	VBROADCASTSD     consts<>+7072(SB), Z24
+	VBROADCASTSD     consts<>+7040(SB), Z24
 	VSUBPD           Z23, Z24, Z23
-	VADDPD.BCST      consts<>+7080(SB), Z20, Z24
-	VSUBPD.BCST      consts<>+7080(SB), Z24, Z25
+	VADDPD.BCST      consts<>+7048(SB), Z20, Z24
+	VSUBPD.BCST      consts<>+7048(SB), Z24, Z25
 	VSUBPD           Z25, Z20, Z25
 	VMULPD           Z24, Z20, Z26
 	VXORPD           Z11, Z26, Z27
@@ -4345,12 +4333,12 @@ main1:
 	VADDPD           Z28, Z25, Z20
 	VSUBPD           Z25, Z20, Z24
 	VSUBPD           Z24, Z28, Z24
-	VADDPD.BCST      consts<>+7088(SB), Z26, Z25
-	VSUBPD.BCST      consts<>+7088(SB), Z25, Z28
+	VADDPD.BCST      consts<>+7056(SB), Z26, Z25
+	VSUBPD.BCST      consts<>+7056(SB), Z25, Z28
 	VSUBPD           Z28, Z26, Z28
 	VADDPD           Z27, Z28, Z28
-	VADDPD.BCST      consts<>+7096(SB), Z26, Z29
-	VSUBPD.BCST      consts<>+7096(SB), Z29, Z30
+	VADDPD.BCST      consts<>+7064(SB), Z26, Z29
+	VSUBPD.BCST      consts<>+7064(SB), Z29, Z30
 	VSUBPD           Z30, Z26, Z26
 	VADDPD           Z27, Z26, Z26
 	VMULPD           Z29, Z25, Z27
@@ -4407,9 +4395,9 @@ main1:
 	VFMADD213PD      Z2, Z25, Z20
 	VADDPD           Z20, Z21, Z20
 	VMULPD           Z22, Z20, Z20
-	VBROADCASTSD     consts<>+7104(SB), Z21
+	VBROADCASTSD     consts<>+7072(SB), Z21
 	VCMPPD           $0x12, Z19, Z21, K1
-	VCMPPD.BCST      $0x12, consts<>+7112(SB), Z19, K2
+	VCMPPD.BCST      $0x12, consts<>+7080(SB), Z19, K2
 	KANDW            K2, K1, K1
 	KNOTW            K1, K1
 	VADDPD           Z20, Z24, Z19
@@ -4460,8 +4448,8 @@ main_end2:
 	VFMADD231PD      Z23, Z5, Z6
 	VMULPD           Z22, Z22, Z5
 	VMOVAPD          Z3, Z9
-	VMOVUPD          consts<>+5312(SB), Z23
-	VPERMI2PD        consts<>+5376(SB), Z23, Z9
+	VMOVUPD          consts<>+7104(SB), Z23
+	VPERMI2PD        consts<>+7168(SB), Z23, Z9
 	VFMADD231PD      Z12, Z4, Z9
 	VFMADD231PD      Z8, Z6, Z9
 	VMULPD           Z5, Z22, Z6
@@ -4471,8 +4459,8 @@ main_end2:
 	VFMADD213PD      Z16, Z5, Z8
 	VFMADD231PD      Z8, Z6, Z9
 	VMOVAPD          Z3, Z3
-	VMOVUPD          consts<>+5632(SB), Z5
-	VPERMI2PD        consts<>+5696(SB), Z5, Z3
+	VMOVUPD          consts<>+7232(SB), Z5
+	VPERMI2PD        consts<>+7296(SB), Z5, Z3
 	VFMADD231PD      Z17, Z4, Z3
 	VADDPD           Z22, Z3, Z4
 	VSUBPD           Z3, Z4, Z3
@@ -4488,26 +4476,26 @@ main_end2:
 	VFMADD231PD      Z1, Z6, Z12
 	VADDPD           Z3, Z8, Z3
 	VFMADD231PD      Z1, Z3, Z12
-	VFMADD231PD.BCST consts<>+7000(SB), Z5, Z4
+	VFMADD231PD.BCST consts<>+6968(SB), Z5, Z4
 	VFMADD231PD      Z4, Z21, Z12
-	VADDPD.BCST      consts<>+7008(SB), Z12, Z1
+	VADDPD.BCST      consts<>+6976(SB), Z12, Z1
 	VMULPD           Z5, Z5, Z3
-	VBROADCASTSD     consts<>+7016(SB), Z4
+	VBROADCASTSD     consts<>+6984(SB), Z4
 	VMOVAPD          Z4, Z4
-	VFMADD231PD.BCST consts<>+7024(SB), Z3, Z4
+	VFMADD231PD.BCST consts<>+6992(SB), Z3, Z4
+	VFMADD213PD.BCST consts<>+7000(SB), Z3, Z4
+	VFMADD213PD.BCST consts<>+7008(SB), Z3, Z4
+	VFMADD213PD.BCST consts<>+7016(SB), Z3, Z4
+	VFMADD213PD.BCST consts<>+7024(SB), Z3, Z4
 	VFMADD213PD.BCST consts<>+7032(SB), Z3, Z4
-	VFMADD213PD.BCST consts<>+7040(SB), Z3, Z4
-	VFMADD213PD.BCST consts<>+7048(SB), Z3, Z4
-	VFMADD213PD.BCST consts<>+7056(SB), Z3, Z4
-	VFMADD213PD.BCST consts<>+7064(SB), Z3, Z4
 	VFMADD213PD      Z16, Z3, Z4
 	VFMADD231PD      Z5, Z4, Z1
-	VADDPD.BCST      consts<>+7072(SB), Z9, Z3
+	VADDPD.BCST      consts<>+7040(SB), Z9, Z3
 	VSUBPD           Z9, Z3, Z4
-	VBROADCASTSD     consts<>+7072(SB), Z5
+	VBROADCASTSD     consts<>+7040(SB), Z5
 	VSUBPD           Z4, Z5, Z4
-	VADDPD.BCST      consts<>+7080(SB), Z20, Z5
-	VSUBPD.BCST      consts<>+7080(SB), Z5, Z6
+	VADDPD.BCST      consts<>+7048(SB), Z20, Z5
+	VSUBPD.BCST      consts<>+7048(SB), Z5, Z6
 	VSUBPD           Z6, Z20, Z6
 	VMULPD           Z5, Z20, Z8
 	VXORPD           Z11, Z8, Z9
@@ -4525,12 +4513,12 @@ main_end2:
 	VADDPD           Z13, Z12, Z5
 	VSUBPD           Z12, Z5, Z6
 	VSUBPD           Z6, Z13, Z6
-	VADDPD.BCST      consts<>+7088(SB), Z8, Z12
-	VSUBPD.BCST      consts<>+7088(SB), Z12, Z13
+	VADDPD.BCST      consts<>+7056(SB), Z8, Z12
+	VSUBPD.BCST      consts<>+7056(SB), Z12, Z13
 	VSUBPD           Z13, Z8, Z13
 	VADDPD           Z9, Z13, Z13
-	VADDPD.BCST      consts<>+7096(SB), Z8, Z14
-	VSUBPD.BCST      consts<>+7096(SB), Z14, Z15
+	VADDPD.BCST      consts<>+7064(SB), Z8, Z14
+	VSUBPD.BCST      consts<>+7064(SB), Z14, Z15
 	VSUBPD           Z15, Z8, Z8
 	VADDPD           Z9, Z8, Z8
 	VMULPD           Z14, Z12, Z9
@@ -4560,14 +4548,14 @@ main_end2:
 	VMULPD           Z0, Z0, Z6
 	VXORPD           Z11, Z6, Z8
 	VFMADD231PD      Z0, Z0, Z8
-	VBROADCASTSD     consts<>+7128(SB), Z9
+	VBROADCASTSD     consts<>+7360(SB), Z9
 	VMOVAPD          Z9, Z9
-	VFMADD231PD.BCST consts<>+7136(SB), Z6, Z9
-	VFMADD213PD.BCST consts<>+7144(SB), Z6, Z9
-	VFMADD213PD.BCST consts<>+7152(SB), Z6, Z9
-	VFMADD213PD.BCST consts<>+7160(SB), Z6, Z9
-	VFMADD213PD.BCST consts<>+7168(SB), Z6, Z9
-	VFMADD213PD.BCST consts<>+7176(SB), Z6, Z9
+	VFMADD231PD.BCST consts<>+7368(SB), Z6, Z9
+	VFMADD213PD.BCST consts<>+7376(SB), Z6, Z9
+	VFMADD213PD.BCST consts<>+7384(SB), Z6, Z9
+	VFMADD213PD.BCST consts<>+7392(SB), Z6, Z9
+	VFMADD213PD.BCST consts<>+7400(SB), Z6, Z9
+	VFMADD213PD.BCST consts<>+7408(SB), Z6, Z9
 	VMULPD           Z9, Z6, Z12
 	VXORPD           Z11, Z12, Z13
 	VFMADD231PD      Z6, Z9, Z13
@@ -4576,10 +4564,10 @@ main_end2:
 	VADDPD           Z13, Z12, Z9
 	VSUBPD           Z12, Z9, Z12
 	VSUBPD           Z12, Z13, Z12
-	VADDPD.BCST      consts<>+7184(SB), Z9, Z13
-	VSUBPD.BCST      consts<>+7184(SB), Z13, Z14
+	VADDPD.BCST      consts<>+7416(SB), Z9, Z13
+	VSUBPD.BCST      consts<>+7416(SB), Z13, Z14
 	VSUBPD           Z14, Z9, Z9
-	VADDPD.BCST      consts<>+7192(SB), Z12, Z12
+	VADDPD.BCST      consts<>+7424(SB), Z12, Z12
 	VADDPD           Z12, Z9, Z9
 	VMULPD           Z13, Z6, Z12
 	VXORPD           Z11, Z12, Z14
@@ -4589,10 +4577,10 @@ main_end2:
 	VADDPD           Z14, Z12, Z9
 	VSUBPD           Z12, Z9, Z12
 	VSUBPD           Z12, Z14, Z12
-	VADDPD.BCST      consts<>+7200(SB), Z9, Z13
-	VSUBPD.BCST      consts<>+7200(SB), Z13, Z14
+	VADDPD.BCST      consts<>+7432(SB), Z9, Z13
+	VSUBPD.BCST      consts<>+7432(SB), Z13, Z14
 	VSUBPD           Z14, Z9, Z9
-	VADDPD.BCST      consts<>+7208(SB), Z12, Z12
+	VADDPD.BCST      consts<>+7440(SB), Z12, Z12
 	VADDPD           Z12, Z9, Z9
 	VMULPD           Z13, Z6, Z12
 	VXORPD           Z11, Z12, Z14
@@ -4602,10 +4590,10 @@ main_end2:
 	VADDPD           Z14, Z12, Z6
 	VSUBPD           Z12, Z6, Z8
 	VSUBPD           Z8, Z14, Z8
-	VADDPD.BCST      consts<>+7216(SB), Z6, Z9
-	VSUBPD.BCST      consts<>+7216(SB), Z9, Z12
+	VADDPD.BCST      consts<>+7448(SB), Z6, Z9
+	VSUBPD.BCST      consts<>+7448(SB), Z9, Z12
 	VSUBPD           Z12, Z6, Z6
-	VADDPD.BCST      consts<>+7224(SB), Z8, Z8
+	VADDPD.BCST      consts<>+7456(SB), Z8, Z8
 	VADDPD           Z8, Z6, Z6
 	VMULPD           Z0, Z20, Z8
 	VXORPD           Z11, Z8, Z12
@@ -4618,11 +4606,11 @@ main_end2:
 	VADDPD           Z13, Z0, Z6
 	VSUBPD           Z0, Z6, Z0
 	VSUBPD           Z0, Z13, Z0
-	VMULPD.BCST      consts<>+7216(SB), Z4, Z8
+	VMULPD.BCST      consts<>+7448(SB), Z4, Z8
 	VXORPD           Z11, Z8, Z9
-	VFMADD231PD.BCST consts<>+7216(SB), Z4, Z9
-	VFMADD231PD.BCST consts<>+7216(SB), Z5, Z9
-	VFMADD231PD.BCST consts<>+7224(SB), Z4, Z9
+	VFMADD231PD.BCST consts<>+7448(SB), Z4, Z9
+	VFMADD231PD.BCST consts<>+7448(SB), Z5, Z9
+	VFMADD231PD.BCST consts<>+7456(SB), Z4, Z9
 	VADDPD           Z9, Z8, Z12
 	VSUBPD           Z8, Z12, Z8
 	VSUBPD           Z8, Z9, Z8
@@ -4662,7 +4650,7 @@ main_end2:
 	VMULPD           Z0, Z14, Z0
 	VFMADD231PD      Z14, Z13, Z0
 	VSCALEFPD        Z9, Z0, Z0
-	VCMPPD.BCST      $0x11, consts<>+7232(SB), Z20, K2
+	VCMPPD.BCST      $0x11, consts<>+7464(SB), Z20, K2
 	VMOVAPD          Z2, Z6
 	VMOVAPD          Z0, K2, Z6
 	VRNDSCALEPD      $0x09, Z20, Z0
@@ -4672,7 +4660,7 @@ main_end2:
 	VXORPD           Z11, Z6, Z8
 	VMOVAPD          Z8, K2, Z6
 	VCMPPD           $0x00, Z20, Z0, K2
-	VBROADCASTSD     consts<>+7240(SB), K2, Z6
+	VBROADCASTSD     consts<>+7472(SB), K2, Z6
 	VADDPD           Z1, Z3, Z0
 	VBROADCASTSD     consts<>+1744(SB), Z8
 	VMOVAPD          Z8, Z8
@@ -4697,14 +4685,14 @@ main_end2:
 	VFMADD231PD      Z1, Z9, Z10
 	VFMADD213PD      Z7, Z1, Z10
 	VFMADD213PD      Z7, Z1, Z10
-	VCMPPD.BCST      $0x11, consts<>+7248(SB), Z19, K2
+	VCMPPD.BCST      $0x11, consts<>+7480(SB), Z19, K2
 	VSCALEFPD        Z0, Z10, Z0
-	VBROADCASTSD     consts<>+7256(SB), Z1
+	VBROADCASTSD     consts<>+7488(SB), Z1
 	VMOVAPD          Z1, Z1
 	VMOVAPD          Z0, K2, Z1
 	VCMPPD           $0x11, Z2, Z19, K2
 	VMOVAPD          Z6, K2, Z1
-	VCMPPD.BCST      $0x11, consts<>+7104(SB), Z20, K2
+	VCMPPD.BCST      $0x11, consts<>+7072(SB), Z20, K2
 	VDIVPD           Z19, Z7, Z0
 	VMOVAPD          Z0, K2, Z1
 	VCMPPD           $0x00, Z19, Z19, K2
@@ -4719,9 +4707,9 @@ main_end2:
 	VFMADD213PD      Z2, Z7, Z5
 	VADDPD           Z5, Z1, Z1
 	VMULPD           Z3, Z1, Z1
-	VBROADCASTSD     consts<>+7104(SB), Z2
+	VBROADCASTSD     consts<>+7072(SB), Z2
 	VCMPPD           $0x12, Z19, Z2, K2
-	VCMPPD.BCST      $0x12, consts<>+7112(SB), Z19, K3
+	VCMPPD.BCST      $0x12, consts<>+7080(SB), Z19, K3
 	KANDW            K3, K2, K2
 	KNOTW            K2, K2
 	VADDPD           Z1, Z6, Z1
@@ -4763,8 +4751,8 @@ rare3:
 	VFMADD231PD      Z30, Z25, Z26
 	VMULPD           Z29, Z29, Z25
 	VMOVAPD          Z23, Z28
-	VMOVUPD          consts<>+5312(SB), Z30
-	VPERMI2PD        consts<>+5376(SB), Z30, Z28
+	VMOVUPD          consts<>+7104(SB), Z30
+	VPERMI2PD        consts<>+7168(SB), Z30, Z28
 	VFMADD231PD      Z12, Z24, Z28
 	VFMADD231PD      Z27, Z26, Z28
 	VMULPD           Z25, Z29, Z26
@@ -4774,8 +4762,8 @@ rare3:
 	VFMADD213PD      Z16, Z25, Z27
 	VFMADD231PD      Z27, Z26, Z28
 	VMOVAPD          Z23, Z23
-	VMOVUPD          consts<>+5632(SB), Z25
-	VPERMI2PD        consts<>+5696(SB), Z25, Z23
+	VMOVUPD          consts<>+7232(SB), Z25
+	VPERMI2PD        consts<>+7296(SB), Z25, Z23
 	VFMADD231PD      Z17, Z24, Z23
 	VADDPD           Z29, Z23, Z24
 	VSUBPD           Z23, Z24, Z23
@@ -4791,26 +4779,26 @@ rare3:
 	VFMADD231PD      Z22, Z26, Z29
 	VADDPD           Z23, Z27, Z23
 	VFMADD231PD      Z22, Z23, Z29
-	VFMADD231PD.BCST consts<>+7000(SB), Z25, Z24
+	VFMADD231PD.BCST consts<>+6968(SB), Z25, Z24
 	VFMADD231PD      Z24, Z21, Z29
-	VADDPD.BCST      consts<>+7008(SB), Z29, Z21
+	VADDPD.BCST      consts<>+6976(SB), Z29, Z21
 	VMULPD           Z25, Z25, Z22
-	VBROADCASTSD     consts<>+7016(SB), Z23
+	VBROADCASTSD     consts<>+6984(SB), Z23
 	VMOVAPD          Z23, Z23
-	VFMADD231PD.BCST consts<>+7024(SB), Z22, Z23
+	VFMADD231PD.BCST consts<>+6992(SB), Z22, Z23
+	VFMADD213PD.BCST consts<>+7000(SB), Z22, Z23
+	VFMADD213PD.BCST consts<>+7008(SB), Z22, Z23
+	VFMADD213PD.BCST consts<>+7016(SB), Z22, Z23
+	VFMADD213PD.BCST consts<>+7024(SB), Z22, Z23
 	VFMADD213PD.BCST consts<>+7032(SB), Z22, Z23
-	VFMADD213PD.BCST consts<>+7040(SB), Z22, Z23
-	VFMADD213PD.BCST consts<>+7048(SB), Z22, Z23
-	VFMADD213PD.BCST consts<>+7056(SB), Z22, Z23
-	VFMADD213PD.BCST consts<>+7064(SB), Z22, Z23
 	VFMADD213PD      Z16, Z22, Z23
 	VFMADD231PD      Z25, Z23, Z21
-	VADDPD.BCST      consts<>+7072(SB), Z28, Z22
+	VADDPD.BCST      consts<>+7040(SB), Z28, Z22
 	VSUBPD           Z28, Z22, Z23
-	VBROADCASTSD     consts<>+7072(SB), Z24
+	VBROADCASTSD     consts<>+7040(SB), Z24
 	VSUBPD           Z23, Z24, Z23
-	VADDPD.BCST      consts<>+7080(SB), Z20, Z24
-	VSUBPD.BCST      consts<>+7080(SB), Z24, Z25
+	VADDPD.BCST      consts<>+7048(SB), Z20, Z24
+	VSUBPD.BCST      consts<>+7048(SB), Z24, Z25
 	VSUBPD           Z25, Z20, Z25
 	VMULPD           Z24, Z20, Z26
 	VXORPD           Z11, Z26, Z27
@@ -4828,12 +4816,12 @@ rare3:
 	VADDPD           Z29, Z28, Z24
 	VSUBPD           Z28, Z24, Z25
 	VSUBPD           Z25, Z29, Z25
-	VADDPD.BCST      consts<>+7088(SB), Z26, Z28
-	VSUBPD.BCST      consts<>+7088(SB), Z28, Z29
+	VADDPD.BCST      consts<>+7056(SB), Z26, Z28
+	VSUBPD.BCST      consts<>+7056(SB), Z28, Z29
 	VSUBPD           Z29, Z26, Z29
 	VADDPD           Z27, Z29, Z29
-	VADDPD.BCST      consts<>+7096(SB), Z26, Z30
-	VSUBPD.BCST      consts<>+7096(SB), Z30, Z31
+	VADDPD.BCST      consts<>+7064(SB), Z26, Z30
+	VSUBPD.BCST      consts<>+7064(SB), Z30, Z31
 	VSUBPD           Z31, Z26, Z26
 	VADDPD           Z27, Z26, Z26
 	VMULPD           Z30, Z28, Z27
@@ -4863,14 +4851,14 @@ rare3:
 	VMULPD           Z25, Z25, Z26
 	VXORPD           Z11, Z26, Z27
 	VFMADD231PD      Z25, Z25, Z27
-	VBROADCASTSD     consts<>+7128(SB), Z28
+	VBROADCASTSD     consts<>+7360(SB), Z28
 	VMOVAPD          Z28, Z28
-	VFMADD231PD.BCST consts<>+7136(SB), Z26, Z28
-	VFMADD213PD.BCST consts<>+7144(SB), Z26, Z28
-	VFMADD213PD.BCST consts<>+7152(SB), Z26, Z28
-	VFMADD213PD.BCST consts<>+7160(SB), Z26, Z28
-	VFMADD213PD.BCST consts<>+7168(SB), Z26, Z28
-	VFMADD213PD.BCST consts<>+7176(SB), Z26, Z28
+	VFMADD231PD.BCST consts<>+7368(SB), Z26, Z28
+	VFMADD213PD.BCST consts<>+7376(SB), Z26, Z28
+	VFMADD213PD.BCST consts<>+7384(SB), Z26, Z28
+	VFMADD213PD.BCST consts<>+7392(SB), Z26, Z28
+	VFMADD213PD.BCST consts<>+7400(SB), Z26, Z28
+	VFMADD213PD.BCST consts<>+7408(SB), Z26, Z28
 	VMULPD           Z28, Z26, Z29
 	VXORPD           Z11, Z29, Z30
 	VFMADD231PD      Z26, Z28, Z30
@@ -4879,10 +4867,10 @@ rare3:
 	VADDPD           Z30, Z29, Z28
 	VSUBPD           Z29, Z28, Z29
 	VSUBPD           Z29, Z30, Z29
-	VADDPD.BCST      consts<>+7184(SB), Z28, Z30
-	VSUBPD.BCST      consts<>+7184(SB), Z30, Z31
+	VADDPD.BCST      consts<>+7416(SB), Z28, Z30
+	VSUBPD.BCST      consts<>+7416(SB), Z30, Z31
 	VSUBPD           Z31, Z28, Z28
-	VADDPD.BCST      consts<>+7192(SB), Z29, Z29
+	VADDPD.BCST      consts<>+7424(SB), Z29, Z29
 	VADDPD           Z29, Z28, Z28
 	VMULPD           Z30, Z26, Z29
 	VXORPD           Z11, Z29, Z31
@@ -4892,10 +4880,10 @@ rare3:
 	VADDPD           Z31, Z29, Z28
 	VSUBPD           Z29, Z28, Z29
 	VSUBPD           Z29, Z31, Z29
-	VADDPD.BCST      consts<>+7200(SB), Z28, Z30
-	VSUBPD.BCST      consts<>+7200(SB), Z30, Z31
+	VADDPD.BCST      consts<>+7432(SB), Z28, Z30
+	VSUBPD.BCST      consts<>+7432(SB), Z30, Z31
 	VSUBPD           Z31, Z28, Z28
-	VADDPD.BCST      consts<>+7208(SB), Z29, Z29
+	VADDPD.BCST      consts<>+7440(SB), Z29, Z29
 	VADDPD           Z29, Z28, Z28
 	VMULPD           Z30, Z26, Z29
 	VXORPD           Z11, Z29, Z31
@@ -4905,10 +4893,10 @@ rare3:
 	VADDPD           Z31, Z29, Z26
 	VSUBPD           Z29, Z26, Z27
 	VSUBPD           Z27, Z31, Z27
-	VADDPD.BCST      consts<>+7216(SB), Z26, Z28
-	VSUBPD.BCST      consts<>+7216(SB), Z28, Z29
+	VADDPD.BCST      consts<>+7448(SB), Z26, Z28
+	VSUBPD.BCST      consts<>+7448(SB), Z28, Z29
 	VSUBPD           Z29, Z26, Z26
-	VADDPD.BCST      consts<>+7224(SB), Z27, Z27
+	VADDPD.BCST      consts<>+7456(SB), Z27, Z27
 	VADDPD           Z27, Z26, Z26
 	VMULPD           Z25, Z20, Z27
 	VXORPD           Z11, Z27, Z29
@@ -4921,11 +4909,11 @@ rare3:
 	VADDPD           Z30, Z25, Z26
 	VSUBPD           Z25, Z26, Z25
 	VSUBPD           Z25, Z30, Z25
-	VMULPD.BCST      consts<>+7216(SB), Z23, Z27
+	VMULPD.BCST      consts<>+7448(SB), Z23, Z27
 	VXORPD           Z11, Z27, Z28
-	VFMADD231PD.BCST consts<>+7216(SB), Z23, Z28
-	VFMADD231PD.BCST consts<>+7216(SB), Z24, Z28
-	VFMADD231PD.BCST consts<>+7224(SB), Z23, Z28
+	VFMADD231PD.BCST consts<>+7448(SB), Z23, Z28
+	VFMADD231PD.BCST consts<>+7448(SB), Z24, Z28
+	VFMADD231PD.BCST consts<>+7456(SB), Z23, Z28
 	VADDPD           Z28, Z27, Z29
 	VSUBPD           Z27, Z29, Z27
 	VSUBPD           Z27, Z28, Z27
@@ -4965,7 +4953,7 @@ rare3:
 	VMULPD           Z25, Z31, Z25
 	VFMADD231PD      Z31, Z30, Z25
 	VSCALEFPD        Z28, Z25, Z25
-	VCMPPD.BCST      $0x11, consts<>+7232(SB), Z20, K1
+	VCMPPD.BCST      $0x11, consts<>+7464(SB), Z20, K1
 	VMOVAPD          Z2, Z26
 	VMOVAPD          Z25, K1, Z26
 	VRNDSCALEPD      $0x09, Z20, Z25
@@ -4975,7 +4963,7 @@ rare3:
 	VXORPD           Z11, Z26, Z27
 	VMOVAPD          Z27, K1, Z26
 	VCMPPD           $0x00, Z20, Z25, K1
-	VBROADCASTSD     consts<>+7240(SB), K1, Z26
+	VBROADCASTSD     consts<>+7472(SB), K1, Z26
 	VADDPD           Z21, Z22, Z25
 	VBROADCASTSD     consts<>+1744(SB), Z27
 	VMOVAPD          Z27, Z27
@@ -5000,14 +4988,14 @@ rare3:
 	VFMADD231PD      Z21, Z28, Z29
 	VFMADD213PD      Z7, Z21, Z29
 	VFMADD213PD      Z7, Z21, Z29
-	VCMPPD.BCST      $0x11, consts<>+7248(SB), Z19, K1
+	VCMPPD.BCST      $0x11, consts<>+7480(SB), Z19, K1
 	VSCALEFPD        Z25, Z29, Z21
-	VBROADCASTSD     consts<>+7256(SB), Z22
+	VBROADCASTSD     consts<>+7488(SB), Z22
 	VMOVAPD          Z22, Z22
 	VMOVAPD          Z21, K1, Z22
 	VCMPPD           $0x11, Z2, Z19, K1
 	VMOVAPD          Z26, K1, Z22
-	VCMPPD.BCST      $0x11, consts<>+7104(SB), Z20, K1
+	VCMPPD.BCST      $0x11, consts<>+7072(SB), Z20, K1
 	VDIVPD           Z19, Z7, Z20
 	VMOVAPD          Z20, K1, Z22
 	VCMPPD           $0x00, Z19, Z19, K1
@@ -5022,9 +5010,9 @@ rare3:
 	VFMADD213PD      Z2, Z26, Z24
 	VADDPD           Z24, Z21, Z21
 	VMULPD           Z22, Z21, Z21
-	VBROADCASTSD     consts<>+7104(SB), Z22
+	VBROADCASTSD     consts<>+7072(SB), Z22
 	VCMPPD           $0x12, Z19, Z22, K1
-	VCMPPD.BCST      $0x12, consts<>+7112(SB), Z19, K2
+	VCMPPD.BCST      $0x12, consts<>+7080(SB), Z19, K2
 	KANDW            K2, K1, K1
 	KNOTW            K1, K1
 	VADDPD           Z21, Z25, Z19
@@ -5044,7 +5032,7 @@ TEXT ·gammaF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VBROADCASTSS consts<>+2912(SB), Y0
-	VBROADCASTSS consts<>+8800(SB), Y1
+	VBROADCASTSS consts<>+9056(SB), Y1
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -5058,16 +5046,16 @@ main1:
 	VADDPS      Y3, Y5, Y6
 	VSUBPS      Y5, Y6, Y5
 	VSUBPS      Y5, Y3, Y5
-	VPADDD      consts<>+7296(SB), Y6, Y7
-	VANDPS      consts<>+7328(SB), Y7, Y7
-	VPADDD      consts<>+7360(SB), Y7, Y8
-	VANDPS      consts<>+7392(SB), Y8, Y8
+	VPADDD      consts<>+7552(SB), Y6, Y7
+	VANDPS      consts<>+7584(SB), Y7, Y7
+	VPADDD      consts<>+7616(SB), Y7, Y8
+	VANDPS      consts<>+7648(SB), Y8, Y8
 	VPSUBD      consts<>+2048(SB), Y8, Y9
 	VPSUBD      Y9, Y6, Y10
 	VPSUBD      Y9, Y7, Y9
 	VPSRLD      $0x13, Y7, Y7
 	VPSRLD      $0x17, Y8, Y8
-	VORPS       consts<>+7424(SB), Y8, Y8
+	VORPS       consts<>+7680(SB), Y8, Y8
 	VSUBPS      consts<>+4960(SB), Y8, Y8
 	VSUBPS      Y9, Y10, Y10
 	VMULPS      consts<>+2624(SB), Y10, Y11
@@ -5082,30 +5070,30 @@ main1:
 	VFMADD231PS Y14, Y9, Y10
 	VMULPS      Y13, Y13, Y9
 	VPSLLD      $0x1c, Y7, Y12
-	VPERMPS     consts<>+7520(SB), Y7, Y14
-	VPERMPS     consts<>+7488(SB), Y7, Y15
+	VPERMPS     consts<>+7776(SB), Y7, Y14
+	VPERMPS     consts<>+7744(SB), Y7, Y15
 	VBLENDVPS   Y12, Y14, Y15, Y12
-	VFMADD231PS consts<>+7552(SB), Y8, Y12
+	VFMADD231PS consts<>+7808(SB), Y8, Y12
 	VFMADD231PS Y11, Y10, Y12
 	VMULPS      Y9, Y13, Y10
-	VMOVUPS     consts<>+7584(SB), Y11
+	VMOVUPS     consts<>+7840(SB), Y11
 	VMOVAPS     Y11, Y11
-	VFMADD231PS consts<>+7616(SB), Y9, Y11
+	VFMADD231PS consts<>+7872(SB), Y9, Y11
 	VFMADD231PS Y11, Y10, Y12
 	VPSLLD      $0x1c, Y7, Y9
-	VPERMPS     consts<>+7712(SB), Y7, Y10
-	VPERMPS     consts<>+7680(SB), Y7, Y7
+	VPERMPS     consts<>+7968(SB), Y7, Y10
+	VPERMPS     consts<>+7936(SB), Y7, Y7
 	VBLENDVPS   Y9, Y10, Y7, Y7
-	VFMADD231PS consts<>+7744(SB), Y8, Y7
+	VFMADD231PS consts<>+8000(SB), Y8, Y7
 	VADDPS      Y13, Y7, Y8
 	VSUBPS      Y7, Y8, Y7
 	VSUBPS      Y7, Y13, Y7
 	VADDPS      Y12, Y7, Y7
 	VMOVUPS     consts<>+2048(SB), Y9
 	VDIVPS      Y6, Y9, Y9
-	VADDPS      consts<>+7776(SB), Y8, Y10
+	VADDPS      consts<>+8032(SB), Y8, Y10
 	VSUBPS      Y8, Y10, Y11
-	VMOVUPS     consts<>+7776(SB), Y12
+	VMOVUPS     consts<>+8032(SB), Y12
 	VSUBPS      Y11, Y12, Y11
 	VSUBPS      consts<>+2624(SB), Y6, Y6
 	VMULPS      Y10, Y6, Y12
@@ -5113,28 +5101,28 @@ main1:
 	VFMADD231PS Y6, Y10, Y13
 	VADDPS      Y7, Y11, Y7
 	VFMADD231PS Y6, Y7, Y13
-	VFMADD231PS consts<>+7808(SB), Y9, Y8
+	VFMADD231PS consts<>+8064(SB), Y9, Y8
 	VFMADD231PS Y8, Y5, Y13
-	VADDPS      consts<>+7840(SB), Y13, Y5
+	VADDPS      consts<>+8096(SB), Y13, Y5
 	VMULPS      Y9, Y9, Y6
-	VMOVUPS     consts<>+7872(SB), Y7
+	VMOVUPS     consts<>+8128(SB), Y7
 	VMOVAPS     Y7, Y7
-	VFMADD231PS consts<>+7904(SB), Y6, Y7
-	VFMADD213PS consts<>+7584(SB), Y6, Y7
+	VFMADD231PS consts<>+8160(SB), Y6, Y7
+	VFMADD213PS consts<>+7840(SB), Y6, Y7
 	VFMADD231PS Y9, Y7, Y5
-	VADDPS      consts<>+7936(SB), Y12, Y6
+	VADDPS      consts<>+8192(SB), Y12, Y6
 	VSUBPS      Y12, Y6, Y7
-	VMOVUPS     consts<>+7936(SB), Y8
+	VMOVUPS     consts<>+8192(SB), Y8
 	VSUBPS      Y7, Y8, Y7
-	VADDPS      consts<>+7968(SB), Y3, Y8
-	VSUBPS      consts<>+7968(SB), Y8, Y9
+	VADDPS      consts<>+8224(SB), Y3, Y8
+	VSUBPS      consts<>+8224(SB), Y8, Y9
 	VSUBPS      Y9, Y3, Y9
 	VMULPS      Y8, Y3, Y10
 	VXORPS      consts<>+2656(SB), Y10, Y11
 	VFMADD231PS Y3, Y8, Y11
 	VFMADD231PS Y3, Y9, Y11
-	VADDPS      consts<>+8000(SB), Y10, Y3
-	VSUBPS      consts<>+8000(SB), Y3, Y8
+	VADDPS      consts<>+8256(SB), Y10, Y3
+	VSUBPS      consts<>+8256(SB), Y3, Y8
 	VSUBPS      Y8, Y10, Y8
 	VADDPS      Y11, Y8, Y8
 	VMULPS      Y3, Y10, Y9
@@ -5145,12 +5133,12 @@ main1:
 	VADDPS      Y12, Y9, Y3
 	VSUBPS      Y9, Y3, Y8
 	VSUBPS      Y8, Y12, Y8
-	VADDPS      consts<>+8032(SB), Y10, Y9
-	VSUBPS      consts<>+8032(SB), Y9, Y12
+	VADDPS      consts<>+8288(SB), Y10, Y9
+	VSUBPS      consts<>+8288(SB), Y9, Y12
 	VSUBPS      Y12, Y10, Y12
 	VADDPS      Y11, Y12, Y12
-	VADDPS      consts<>+8064(SB), Y10, Y13
-	VSUBPS      consts<>+8064(SB), Y13, Y14
+	VADDPS      consts<>+8320(SB), Y10, Y13
+	VSUBPS      consts<>+8320(SB), Y13, Y14
 	VSUBPS      Y14, Y10, Y10
 	VADDPS      Y11, Y10, Y10
 	VMULPS      Y13, Y9, Y11
@@ -5181,12 +5169,12 @@ main1:
 	VFMADD231PS consts<>+2464(SB), Y8, Y5
 	VFMADD231PS consts<>+2432(SB), Y8, Y6
 	VADDPS      Y5, Y6, Y5
-	VMOVUPS     consts<>+8096(SB), Y6
+	VMOVUPS     consts<>+8352(SB), Y6
 	VMOVAPS     Y6, Y6
-	VFMADD231PS consts<>+8128(SB), Y5, Y6
-	VFMADD213PS consts<>+8160(SB), Y5, Y6
-	VFMADD213PS consts<>+8192(SB), Y5, Y6
-	VFMADD213PS consts<>+8224(SB), Y5, Y6
+	VFMADD231PS consts<>+8384(SB), Y5, Y6
+	VFMADD213PS consts<>+8416(SB), Y5, Y6
+	VFMADD213PS consts<>+8448(SB), Y5, Y6
+	VFMADD213PS consts<>+8480(SB), Y5, Y6
 	VFMADD213PS consts<>+2624(SB), Y5, Y6
 	VFMADD213PS consts<>+2048(SB), Y5, Y6
 	VFMADD213PS consts<>+2048(SB), Y5, Y6
@@ -5200,11 +5188,11 @@ main1:
 	VFMADD213PS consts<>+4800(SB), Y8, Y4
 	VADDPS      Y4, Y5, Y3
 	VMULPS      Y6, Y3, Y3
-	VMOVUPS     consts<>+8256(SB), Y4
+	VMOVUPS     consts<>+8512(SB), Y4
 	VCMPPS      $0x12, Y2, Y4, Y4
-	VCMPPS      $0x12, consts<>+8288(SB), Y2, Y2
+	VCMPPS      $0x12, consts<>+8544(SB), Y2, Y2
 	VANDPS      Y2, Y4, Y2
-	VMOVUPS     consts<>+8320(SB), Y4
+	VMOVUPS     consts<>+8576(SB), Y4
 	VXORPS      Y4, Y2, Y2
 	VADDPS      Y3, Y7, Y3
 	VPTEST      Y2, Y2
@@ -5232,16 +5220,16 @@ main_end2:
 	VADDPS      Y4, Y1, Y6
 	VSUBPS      Y1, Y6, Y1
 	VSUBPS      Y1, Y4, Y1
-	VPADDD      consts<>+7296(SB), Y6, Y7
-	VANDPS      consts<>+7328(SB), Y7, Y7
-	VPADDD      consts<>+7360(SB), Y7, Y8
-	VANDPS      consts<>+7392(SB), Y8, Y8
+	VPADDD      consts<>+7552(SB), Y6, Y7
+	VANDPS      consts<>+7584(SB), Y7, Y7
+	VPADDD      consts<>+7616(SB), Y7, Y8
+	VANDPS      consts<>+7648(SB), Y8, Y8
 	VPSUBD      consts<>+2048(SB), Y8, Y9
 	VPSUBD      Y9, Y6, Y10
 	VPSUBD      Y9, Y7, Y9
 	VPSRLD      $0x13, Y7, Y7
 	VPSRLD      $0x17, Y8, Y8
-	VORPS       consts<>+7424(SB), Y8, Y8
+	VORPS       consts<>+7680(SB), Y8, Y8
 	VSUBPS      consts<>+4960(SB), Y8, Y8
 	VSUBPS      Y9, Y10, Y10
 	VMULPS      consts<>+2624(SB), Y10, Y11
@@ -5256,30 +5244,30 @@ main_end2:
 	VFMADD231PS Y14, Y9, Y10
 	VMULPS      Y13, Y13, Y9
 	VPSLLD      $0x1c, Y7, Y12
-	VPERMPS     consts<>+7520(SB), Y7, Y14
-	VPERMPS     consts<>+7488(SB), Y7, Y15
+	VPERMPS     consts<>+7776(SB), Y7, Y14
+	VPERMPS     consts<>+7744(SB), Y7, Y15
 	VBLENDVPS   Y12, Y14, Y15, Y12
-	VFMADD231PS consts<>+7552(SB), Y8, Y12
+	VFMADD231PS consts<>+7808(SB), Y8, Y12
 	VFMADD231PS Y11, Y10, Y12
 	VMULPS      Y9, Y13, Y10
-	VMOVUPS     consts<>+7584(SB), Y11
+	VMOVUPS     consts<>+7840(SB), Y11
 	VMOVAPS     Y11, Y11
-	VFMADD231PS consts<>+7616(SB), Y9, Y11
+	VFMADD231PS consts<>+7872(SB), Y9, Y11
 	VFMADD231PS Y11, Y10, Y12
 	VPSLLD      $0x1c, Y7, Y9
-	VPERMPS     consts<>+7712(SB), Y7, Y10
-	VPERMPS     consts<>+7680(SB), Y7, Y7
+	VPERMPS     consts<>+7968(SB), Y7, Y10
+	VPERMPS     consts<>+7936(SB), Y7, Y7
 	VBLENDVPS   Y9, Y10, Y7, Y7
-	VFMADD231PS consts<>+7744(SB), Y8, Y7
+	VFMADD231PS consts<>+8000(SB), Y8, Y7
 	VADDPS      Y13, Y7, Y8
 	VSUBPS      Y7, Y8, Y7
 	VSUBPS      Y7, Y13, Y7
 	VADDPS      Y12, Y7, Y7
 	VMOVUPS     consts<>+2048(SB), Y9
 	VDIVPS      Y6, Y9, Y9
-	VADDPS      consts<>+7776(SB), Y8, Y10
+	VADDPS      consts<>+8032(SB), Y8, Y10
 	VSUBPS      Y8, Y10, Y11
-	VMOVUPS     consts<>+7776(SB), Y12
+	VMOVUPS     consts<>+8032(SB), Y12
 	VSUBPS      Y11, Y12, Y11
 	VSUBPS      consts<>+2624(SB), Y6, Y6
 	VMULPS      Y10, Y6, Y12
@@ -5287,28 +5275,28 @@ main_end2:
 	VFMADD231PS Y6, Y10, Y13
 	VADDPS      Y7, Y11, Y7
 	VFMADD231PS Y6, Y7, Y13
-	VFMADD231PS consts<>+7808(SB), Y9, Y8
+	VFMADD231PS consts<>+8064(SB), Y9, Y8
 	VFMADD231PS Y8, Y1, Y13
-	VADDPS      consts<>+7840(SB), Y13, Y1
+	VADDPS      consts<>+8096(SB), Y13, Y1
 	VMULPS      Y9, Y9, Y6
-	VMOVUPS     consts<>+7872(SB), Y7
+	VMOVUPS     consts<>+8128(SB), Y7
 	VMOVAPS     Y7, Y7
-	VFMADD231PS consts<>+7904(SB), Y6, Y7
-	VFMADD213PS consts<>+7584(SB), Y6, Y7
+	VFMADD231PS consts<>+8160(SB), Y6, Y7
+	VFMADD213PS consts<>+7840(SB), Y6, Y7
 	VFMADD231PS Y9, Y7, Y1
-	VADDPS      consts<>+7936(SB), Y12, Y6
+	VADDPS      consts<>+8192(SB), Y12, Y6
 	VSUBPS      Y12, Y6, Y7
-	VMOVUPS     consts<>+7936(SB), Y8
+	VMOVUPS     consts<>+8192(SB), Y8
 	VSUBPS      Y7, Y8, Y7
-	VADDPS      consts<>+7968(SB), Y4, Y8
-	VSUBPS      consts<>+7968(SB), Y8, Y9
+	VADDPS      consts<>+8224(SB), Y4, Y8
+	VSUBPS      consts<>+8224(SB), Y8, Y9
 	VSUBPS      Y9, Y4, Y9
 	VMULPS      Y8, Y4, Y10
 	VXORPS      consts<>+2656(SB), Y10, Y11
 	VFMADD231PS Y4, Y8, Y11
 	VFMADD231PS Y4, Y9, Y11
-	VADDPS      consts<>+8000(SB), Y10, Y8
-	VSUBPS      consts<>+8000(SB), Y8, Y9
+	VADDPS      consts<>+8256(SB), Y10, Y8
+	VSUBPS      consts<>+8256(SB), Y8, Y9
 	VSUBPS      Y9, Y10, Y9
 	VADDPS      Y11, Y9, Y9
 	VMULPS      Y8, Y10, Y12
@@ -5319,12 +5307,12 @@ main_end2:
 	VADDPS      Y13, Y12, Y8
 	VSUBPS      Y12, Y8, Y9
 	VSUBPS      Y9, Y13, Y9
-	VADDPS      consts<>+8032(SB), Y10, Y12
-	VSUBPS      consts<>+8032(SB), Y12, Y13
+	VADDPS      consts<>+8288(SB), Y10, Y12
+	VSUBPS      consts<>+8288(SB), Y12, Y13
 	VSUBPS      Y13, Y10, Y13
 	VADDPS      Y11, Y13, Y13
-	VADDPS      consts<>+8064(SB), Y10, Y14
-	VSUBPS      consts<>+8064(SB), Y14, Y15
+	VADDPS      consts<>+8320(SB), Y10, Y14
+	VSUBPS      consts<>+8320(SB), Y14, Y15
 	VSUBPS      Y15, Y10, Y10
 	VADDPS      Y11, Y10, Y10
 	VMULPS      Y14, Y12, Y11
@@ -5354,11 +5342,11 @@ main_end2:
 	VMULPS      Y0, Y0, Y8
 	VXORPS      consts<>+2656(SB), Y8, Y9
 	VFMADD231PS Y0, Y0, Y9
-	VMOVUPS     consts<>+8352(SB), Y10
+	VMOVUPS     consts<>+8608(SB), Y10
 	VMOVAPS     Y10, Y10
-	VFMADD231PS consts<>+8384(SB), Y8, Y10
-	VFMADD213PS consts<>+8416(SB), Y8, Y10
-	VFMADD213PS consts<>+8448(SB), Y8, Y10
+	VFMADD231PS consts<>+8640(SB), Y8, Y10
+	VFMADD213PS consts<>+8672(SB), Y8, Y10
+	VFMADD213PS consts<>+8704(SB), Y8, Y10
 	VMULPS      Y10, Y8, Y11
 	VXORPS      consts<>+2656(SB), Y11, Y12
 	VFMADD231PS Y8, Y10, Y12
@@ -5367,10 +5355,10 @@ main_end2:
 	VADDPS      Y12, Y11, Y10
 	VSUBPS      Y11, Y10, Y11
 	VSUBPS      Y11, Y12, Y11
-	VADDPS      consts<>+8480(SB), Y10, Y12
-	VSUBPS      consts<>+8480(SB), Y12, Y13
+	VADDPS      consts<>+8736(SB), Y10, Y12
+	VSUBPS      consts<>+8736(SB), Y12, Y13
 	VSUBPS      Y13, Y10, Y10
-	VADDPS      consts<>+8512(SB), Y11, Y11
+	VADDPS      consts<>+8768(SB), Y11, Y11
 	VADDPS      Y11, Y10, Y10
 	VMULPS      Y12, Y8, Y11
 	VXORPS      consts<>+2656(SB), Y11, Y13
@@ -5380,10 +5368,10 @@ main_end2:
 	VADDPS      Y13, Y11, Y10
 	VSUBPS      Y11, Y10, Y11
 	VSUBPS      Y11, Y13, Y11
-	VADDPS      consts<>+8544(SB), Y10, Y12
-	VSUBPS      consts<>+8544(SB), Y12, Y13
+	VADDPS      consts<>+8800(SB), Y10, Y12
+	VSUBPS      consts<>+8800(SB), Y12, Y13
 	VSUBPS      Y13, Y10, Y10
-	VADDPS      consts<>+8576(SB), Y11, Y11
+	VADDPS      consts<>+8832(SB), Y11, Y11
 	VADDPS      Y11, Y10, Y10
 	VMULPS      Y12, Y8, Y11
 	VXORPS      consts<>+2656(SB), Y11, Y13
@@ -5393,10 +5381,10 @@ main_end2:
 	VADDPS      Y13, Y11, Y8
 	VSUBPS      Y11, Y8, Y9
 	VSUBPS      Y9, Y13, Y9
-	VADDPS      consts<>+8608(SB), Y8, Y10
-	VSUBPS      consts<>+8608(SB), Y10, Y11
+	VADDPS      consts<>+8864(SB), Y8, Y10
+	VSUBPS      consts<>+8864(SB), Y10, Y11
 	VSUBPS      Y11, Y8, Y8
-	VADDPS      consts<>+8640(SB), Y9, Y9
+	VADDPS      consts<>+8896(SB), Y9, Y9
 	VADDPS      Y9, Y8, Y8
 	VMULPS      Y0, Y4, Y9
 	VXORPS      consts<>+2656(SB), Y9, Y11
@@ -5409,11 +5397,11 @@ main_end2:
 	VADDPS      Y12, Y0, Y8
 	VSUBPS      Y0, Y8, Y0
 	VSUBPS      Y0, Y12, Y0
-	VMULPS      consts<>+8608(SB), Y7, Y9
+	VMULPS      consts<>+8864(SB), Y7, Y9
 	VXORPS      consts<>+2656(SB), Y9, Y10
-	VFMADD231PS consts<>+8608(SB), Y7, Y10
-	VFMADD231PS consts<>+8608(SB), Y5, Y10
-	VFMADD231PS consts<>+8640(SB), Y7, Y10
+	VFMADD231PS consts<>+8864(SB), Y7, Y10
+	VFMADD231PS consts<>+8864(SB), Y5, Y10
+	VFMADD231PS consts<>+8896(SB), Y7, Y10
 	VADDPS      Y10, Y9, Y11
 	VSUBPS      Y9, Y11, Y9
 	VSUBPS      Y9, Y10, Y9
@@ -5434,12 +5422,12 @@ main_end2:
 	VFMADD231PS consts<>+2464(SB), Y10, Y9
 	VFMADD231PS consts<>+2432(SB), Y10, Y8
 	VADDPS      Y9, Y8, Y8
-	VMOVUPS     consts<>+8096(SB), Y9
+	VMOVUPS     consts<>+8352(SB), Y9
 	VMOVAPS     Y9, Y9
-	VFMADD231PS consts<>+8128(SB), Y8, Y9
-	VFMADD213PS consts<>+8160(SB), Y8, Y9
-	VFMADD213PS consts<>+8192(SB), Y8, Y9
-	VFMADD213PS consts<>+8224(SB), Y8, Y9
+	VFMADD231PS consts<>+8384(SB), Y8, Y9
+	VFMADD213PS consts<>+8416(SB), Y8, Y9
+	VFMADD213PS consts<>+8448(SB), Y8, Y9
+	VFMADD213PS consts<>+8480(SB), Y8, Y9
 	VFMADD213PS consts<>+2624(SB), Y8, Y9
 	VFMADD213PS consts<>+2048(SB), Y8, Y9
 	VFMADD213PS consts<>+2048(SB), Y8, Y9
@@ -5457,7 +5445,7 @@ main_end2:
 	VADDPS      Y8, Y9, Y8
 	VPSLLD      $0x17, Y8, Y8
 	VMULPS      Y8, Y0, Y0
-	VCMPPS      $0x11, consts<>+8672(SB), Y4, Y8
+	VCMPPS      $0x11, consts<>+8928(SB), Y4, Y8
 	VMOVUPS     consts<>+4800(SB), Y9
 	VBLENDVPS   Y8, Y0, Y9, Y0
 	VROUNDPS    $0x09, Y4, Y8
@@ -5467,7 +5455,7 @@ main_end2:
 	VXORPS      consts<>+2656(SB), Y0, Y10
 	VBLENDVPS   Y9, Y10, Y0, Y0
 	VCMPPS      $0x00, Y4, Y8, Y8
-	VBLENDVPS   Y8, consts<>+8704(SB), Y0, Y0
+	VBLENDVPS   Y8, consts<>+8960(SB), Y0, Y0
 	VMOVUPS     consts<>+2368(SB), Y8
 	VMOVAPS     Y8, Y8
 	VFMADD231PS consts<>+2400(SB), Y6, Y8
@@ -5475,16 +5463,16 @@ main_end2:
 	VFMADD231PS consts<>+2464(SB), Y9, Y1
 	VFMADD231PS consts<>+2432(SB), Y9, Y6
 	VADDPS      Y1, Y6, Y1
-	VMOVUPS     consts<>+8096(SB), Y6
+	VMOVUPS     consts<>+8352(SB), Y6
 	VMOVAPS     Y6, Y6
-	VFMADD231PS consts<>+8128(SB), Y1, Y6
-	VFMADD213PS consts<>+8160(SB), Y1, Y6
-	VFMADD213PS consts<>+8192(SB), Y1, Y6
-	VFMADD213PS consts<>+8224(SB), Y1, Y6
+	VFMADD231PS consts<>+8384(SB), Y1, Y6
+	VFMADD213PS consts<>+8416(SB), Y1, Y6
+	VFMADD213PS consts<>+8448(SB), Y1, Y6
+	VFMADD213PS consts<>+8480(SB), Y1, Y6
 	VFMADD213PS consts<>+2624(SB), Y1, Y6
 	VFMADD213PS consts<>+2048(SB), Y1, Y6
 	VFMADD213PS consts<>+2048(SB), Y1, Y6
-	VCMPPS      $0x11, consts<>+8736(SB), Y3, Y1
+	VCMPPS      $0x11, consts<>+8992(SB), Y3, Y1
 	VMOVUPS     consts<>+2624(SB), Y10
 	VMULPS      Y10, Y9, Y10
 	VROUNDPS    $0x09, Y10, Y10
@@ -5497,11 +5485,11 @@ main_end2:
 	VADDPS      Y11, Y9, Y9
 	VPSLLD      $0x17, Y9, Y9
 	VMULPS      Y9, Y10, Y9
-	VMOVUPS     consts<>+8768(SB), Y10
+	VMOVUPS     consts<>+9024(SB), Y10
 	VBLENDVPS   Y1, Y9, Y10, Y1
 	VCMPPS      $0x11, consts<>+4800(SB), Y3, Y9
 	VBLENDVPS   Y9, Y0, Y1, Y0
-	VCMPPS      $0x11, consts<>+8256(SB), Y4, Y1
+	VCMPPS      $0x11, consts<>+8512(SB), Y4, Y1
 	VMOVUPS     consts<>+2048(SB), Y4
 	VDIVPS      Y3, Y4, Y4
 	VBLENDVPS   Y1, Y4, Y0, Y0
@@ -5517,11 +5505,11 @@ main_end2:
 	VFMADD213PS consts<>+4800(SB), Y8, Y5
 	VADDPS      Y5, Y1, Y1
 	VMULPS      Y4, Y1, Y1
-	VMOVUPS     consts<>+8256(SB), Y4
+	VMOVUPS     consts<>+8512(SB), Y4
 	VCMPPS      $0x12, Y3, Y4, Y4
-	VCMPPS      $0x12, consts<>+8288(SB), Y3, Y3
+	VCMPPS      $0x12, consts<>+8544(SB), Y3, Y3
 	VANDPS      Y3, Y4, Y3
-	VMOVUPS     consts<>+8320(SB), Y4
+	VMOVUPS     consts<>+8576(SB), Y4
 	VXORPS      Y4, Y3, Y3
 	VADDPS      Y1, Y6, Y1
 	VBLENDVPS   Y3, Y0, Y1, Y0
@@ -5539,16 +5527,16 @@ rare3:
 	VADDPS      Y3, Y5, Y6
 	VSUBPS      Y5, Y6, Y5
 	VSUBPS      Y5, Y3, Y5
-	VPADDD      consts<>+7296(SB), Y6, Y7
-	VANDPS      consts<>+7328(SB), Y7, Y7
-	VPADDD      consts<>+7360(SB), Y7, Y8
-	VANDPS      consts<>+7392(SB), Y8, Y8
+	VPADDD      consts<>+7552(SB), Y6, Y7
+	VANDPS      consts<>+7584(SB), Y7, Y7
+	VPADDD      consts<>+7616(SB), Y7, Y8
+	VANDPS      consts<>+7648(SB), Y8, Y8
 	VPSUBD      consts<>+2048(SB), Y8, Y9
 	VPSUBD      Y9, Y6, Y10
 	VPSUBD      Y9, Y7, Y9
 	VPSRLD      $0x13, Y7, Y7
 	VPSRLD      $0x17, Y8, Y8
-	VORPS       consts<>+7424(SB), Y8, Y8
+	VORPS       consts<>+7680(SB), Y8, Y8
 	VSUBPS      consts<>+4960(SB), Y8, Y8
 	VSUBPS      Y9, Y10, Y10
 	VMULPS      consts<>+2624(SB), Y10, Y11
@@ -5563,30 +5551,30 @@ rare3:
 	VFMADD231PS Y14, Y9, Y10
 	VMULPS      Y13, Y13, Y9
 	VPSLLD      $0x1c, Y7, Y12
-	VPERMPS     consts<>+7520(SB), Y7, Y14
-	VPERMPS     consts<>+7488(SB), Y7, Y15
+	VPERMPS     consts<>+7776(SB), Y7, Y14
+	VPERMPS     consts<>+7744(SB), Y7, Y15
 	VBLENDVPS   Y12, Y14, Y15, Y12
-	VFMADD231PS consts<>+7552(SB), Y8, Y12
+	VFMADD231PS consts<>+7808(SB), Y8, Y12
 	VFMADD231PS Y11, Y10, Y12
 	VMULPS      Y9, Y13, Y10
-	VMOVUPS     consts<>+7584(SB), Y11
+	VMOVUPS     consts<>+7840(SB), Y11
 	VMOVAPS     Y11, Y11
-	VFMADD231PS consts<>+7616(SB), Y9, Y11
+	VFMADD231PS consts<>+7872(SB), Y9, Y11
 	VFMADD231PS Y11, Y10, Y12
 	VPSLLD      $0x1c, Y7, Y9
-	VPERMPS     consts<>+7712(SB), Y7, Y10
-	VPERMPS     consts<>+7680(SB), Y7, Y7
+	VPERMPS     consts<>+7968(SB), Y7, Y10
+	VPERMPS     consts<>+7936(SB), Y7, Y7
 	VBLENDVPS   Y9, Y10, Y7, Y7
-	VFMADD231PS consts<>+7744(SB), Y8, Y7
+	VFMADD231PS consts<>+8000(SB), Y8, Y7
 	VADDPS      Y13, Y7, Y8
 	VSUBPS      Y7, Y8, Y7
 	VSUBPS      Y7, Y13, Y7
 	VADDPS      Y12, Y7, Y7
 	VMOVUPS     consts<>+2048(SB), Y9
 	VDIVPS      Y6, Y9, Y9
-	VADDPS      consts<>+7776(SB), Y8, Y10
+	VADDPS      consts<>+8032(SB), Y8, Y10
 	VSUBPS      Y8, Y10, Y11
-	VMOVUPS     consts<>+7776(SB), Y12
+	VMOVUPS     consts<>+8032(SB), Y12
 	VSUBPS      Y11, Y12, Y11
 	VSUBPS      consts<>+2624(SB), Y6, Y6
 	VMULPS      Y10, Y6, Y12
@@ -5594,28 +5582,28 @@ rare3:
 	VFMADD231PS Y6, Y10, Y13
 	VADDPS      Y7, Y11, Y7
 	VFMADD231PS Y6, Y7, Y13
-	VFMADD231PS consts<>+7808(SB), Y9, Y8
+	VFMADD231PS consts<>+8064(SB), Y9, Y8
 	VFMADD231PS Y8, Y5, Y13
-	VADDPS      consts<>+7840(SB), Y13, Y5
+	VADDPS      consts<>+8096(SB), Y13, Y5
 	VMULPS      Y9, Y9, Y6
-	VMOVUPS     consts<>+7872(SB), Y7
+	VMOVUPS     consts<>+8128(SB), Y7
 	VMOVAPS     Y7, Y7
-	VFMADD231PS consts<>+7904(SB), Y6, Y7
-	VFMADD213PS consts<>+7584(SB), Y6, Y7
+	VFMADD231PS consts<>+8160(SB), Y6, Y7
+	VFMADD213PS consts<>+7840(SB), Y6, Y7
 	VFMADD231PS Y9, Y7, Y5
-	VADDPS      consts<>+7936(SB), Y12, Y6
+	VADDPS      consts<>+8192(SB), Y12, Y6
 	VSUBPS      Y12, Y6, Y7
-	VMOVUPS     consts<>+7936(SB), Y8
+	VMOVUPS     consts<>+8192(SB), Y8
 	VSUBPS      Y7, Y8, Y7
-	VADDPS      consts<>+7968(SB), Y3, Y8
-	VSUBPS      consts<>+7968(SB), Y8, Y9
+	VADDPS      consts<>+8224(SB), Y3, Y8
+	VSUBPS      consts<>+8224(SB), Y8, Y9
 	VSUBPS      Y9, Y3, Y9
 	VMULPS      Y8, Y3, Y10
 	VXORPS      consts<>+2656(SB), Y10, Y11
 	VFMADD231PS Y3, Y8, Y11
 	VFMADD231PS Y3, Y9, Y11
-	VADDPS      consts<>+8000(SB), Y10, Y8
-	VSUBPS      consts<>+8000(SB), Y8, Y9
+	VADDPS      consts<>+8256(SB), Y10, Y8
+	VSUBPS      consts<>+8256(SB), Y8, Y9
 	VSUBPS      Y9, Y10, Y9
 	VADDPS      Y11, Y9, Y9
 	VMULPS      Y8, Y10, Y12
@@ -5626,12 +5614,12 @@ rare3:
 	VADDPS      Y13, Y12, Y8
 	VSUBPS      Y12, Y8, Y9
 	VSUBPS      Y9, Y13, Y9
-	VADDPS      consts<>+8032(SB), Y10, Y12
-	VSUBPS      consts<>+8032(SB), Y12, Y13
+	VADDPS      consts<>+8288(SB), Y10, Y12
+	VSUBPS      consts<>+8288(SB), Y12, Y13
 	VSUBPS      Y13, Y10, Y13
 	VADDPS      Y11, Y13, Y13
-	VADDPS      consts<>+8064(SB), Y10, Y14
-	VSUBPS      consts<>+8064(SB), Y14, Y15
+	VADDPS      consts<>+8320(SB), Y10, Y14
+	VSUBPS      consts<>+8320(SB), Y14, Y15
 	VSUBPS      Y15, Y10, Y10
 	VADDPS      Y11, Y10, Y10
 	VMULPS      Y14, Y12, Y11
@@ -5661,11 +5649,11 @@ rare3:
 	VMULPS      Y8, Y8, Y9
 	VXORPS      consts<>+2656(SB), Y9, Y10
 	VFMADD231PS Y8, Y8, Y10
-	VMOVUPS     consts<>+8352(SB), Y11
+	VMOVUPS     consts<>+8608(SB), Y11
 	VMOVAPS     Y11, Y11
-	VFMADD231PS consts<>+8384(SB), Y9, Y11
-	VFMADD213PS consts<>+8416(SB), Y9, Y11
-	VFMADD213PS consts<>+8448(SB), Y9, Y11
+	VFMADD231PS consts<>+8640(SB), Y9, Y11
+	VFMADD213PS consts<>+8672(SB), Y9, Y11
+	VFMADD213PS consts<>+8704(SB), Y9, Y11
 	VMULPS      Y11, Y9, Y12
 	VXORPS      consts<>+2656(SB), Y12, Y13
 	VFMADD231PS Y9, Y11, Y13
@@ -5674,10 +5662,10 @@ rare3:
 	VADDPS      Y13, Y12, Y11
 	VSUBPS      Y12, Y11, Y12
 	VSUBPS      Y12, Y13, Y12
-	VADDPS      consts<>+8480(SB), Y11, Y13
-	VSUBPS      consts<>+8480(SB), Y13, Y14
+	VADDPS      consts<>+8736(SB), Y11, Y13
+	VSUBPS      consts<>+8736(SB), Y13, Y14
 	VSUBPS      Y14, Y11, Y11
-	VADDPS      consts<>+8512(SB), Y12, Y12
+	VADDPS      consts<>+8768(SB), Y12, Y12
 	VADDPS      Y12, Y11, Y11
 	VMULPS      Y13, Y9, Y12
 	VXORPS      consts<>+2656(SB), Y12, Y14
@@ -5687,10 +5675,10 @@ rare3:
 	VADDPS      Y14, Y12, Y11
 	VSUBPS      Y12, Y11, Y12
 	VSUBPS      Y12, Y14, Y12
-	VADDPS      consts<>+8544(SB), Y11, Y13
-	VSUBPS      consts<>+8544(SB), Y13, Y14
+	VADDPS      consts<>+8800(SB), Y11, Y13
+	VSUBPS      consts<>+8800(SB), Y13, Y14
 	VSUBPS      Y14, Y11, Y11
-	VADDPS      consts<>+8576(SB), Y12, Y12
+	VADDPS      consts<>+8832(SB), Y12, Y12
 	VADDPS      Y12, Y11, Y11
 	VMULPS      Y13, Y9, Y12
 	VXORPS      consts<>+2656(SB), Y12, Y14
@@ -5700,10 +5688,10 @@ rare3:
 	VADDPS      Y14, Y12, Y9
 	VSUBPS      Y12, Y9, Y10
 	VSUBPS      Y10, Y14, Y10
-	VADDPS      consts<>+8608(SB), Y9, Y11
-	VSUBPS      consts<>+8608(SB), Y11, Y12
+	VADDPS      consts<>+8864(SB), Y9, Y11
+	VSUBPS      consts<>+8864(SB), Y11, Y12
 	VSUBPS      Y12, Y9, Y9
-	VADDPS      consts<>+8640(SB), Y10, Y10
+	VADDPS      consts<>+8896(SB), Y10, Y10
 	VADDPS      Y10, Y9, Y9
 	VMULPS      Y8, Y3, Y10
 	VXORPS      consts<>+2656(SB), Y10, Y12
@@ -5716,11 +5704,11 @@ rare3:
 	VADDPS      Y13, Y8, Y9
 	VSUBPS      Y8, Y9, Y8
 	VSUBPS      Y8, Y13, Y8
-	VMULPS      consts<>+8608(SB), Y7, Y10
+	VMULPS      consts<>+8864(SB), Y7, Y10
 	VXORPS      consts<>+2656(SB), Y10, Y11
-	VFMADD231PS consts<>+8608(SB), Y7, Y11
-	VFMADD231PS consts<>+8608(SB), Y4, Y11
-	VFMADD231PS consts<>+8640(SB), Y7, Y11
+	VFMADD231PS consts<>+8864(SB), Y7, Y11
+	VFMADD231PS consts<>+8864(SB), Y4, Y11
+	VFMADD231PS consts<>+8896(SB), Y7, Y11
 	VADDPS      Y11, Y10, Y12
 	VSUBPS      Y10, Y12, Y10
 	VSUBPS      Y10, Y11, Y10
@@ -5741,12 +5729,12 @@ rare3:
 	VFMADD231PS consts<>+2464(SB), Y11, Y10
 	VFMADD231PS consts<>+2432(SB), Y11, Y9
 	VADDPS      Y10, Y9, Y9
-	VMOVUPS     consts<>+8096(SB), Y10
+	VMOVUPS     consts<>+8352(SB), Y10
 	VMOVAPS     Y10, Y10
-	VFMADD231PS consts<>+8128(SB), Y9, Y10
-	VFMADD213PS consts<>+8160(SB), Y9, Y10
-	VFMADD213PS consts<>+8192(SB), Y9, Y10
-	VFMADD213PS consts<>+8224(SB), Y9, Y10
+	VFMADD231PS consts<>+8384(SB), Y9, Y10
+	VFMADD213PS consts<>+8416(SB), Y9, Y10
+	VFMADD213PS consts<>+8448(SB), Y9, Y10
+	VFMADD213PS consts<>+8480(SB), Y9, Y10
 	VFMADD213PS consts<>+2624(SB), Y9, Y10
 	VFMADD213PS consts<>+2048(SB), Y9, Y10
 	VFMADD213PS consts<>+2048(SB), Y9, Y10
@@ -5764,7 +5752,7 @@ rare3:
 	VADDPS      Y9, Y10, Y9
 	VPSLLD      $0x17, Y9, Y9
 	VMULPS      Y9, Y8, Y8
-	VCMPPS      $0x11, consts<>+8672(SB), Y3, Y9
+	VCMPPS      $0x11, consts<>+8928(SB), Y3, Y9
 	VMOVUPS     consts<>+4800(SB), Y10
 	VBLENDVPS   Y9, Y8, Y10, Y8
 	VROUNDPS    $0x09, Y3, Y9
@@ -5774,7 +5762,7 @@ rare3:
 	VXORPS      consts<>+2656(SB), Y8, Y11
 	VBLENDVPS   Y10, Y11, Y8, Y8
 	VCMPPS      $0x00, Y3, Y9, Y9
-	VBLENDVPS   Y9, consts<>+8704(SB), Y8, Y8
+	VBLENDVPS   Y9, consts<>+8960(SB), Y8, Y8
 	VMOVUPS     consts<>+2368(SB), Y9
 	VMOVAPS     Y9, Y9
 	VFMADD231PS consts<>+2400(SB), Y6, Y9
@@ -5782,16 +5770,16 @@ rare3:
 	VFMADD231PS consts<>+2464(SB), Y10, Y5
 	VFMADD231PS consts<>+2432(SB), Y10, Y6
 	VADDPS      Y5, Y6, Y5
-	VMOVUPS     consts<>+8096(SB), Y6
+	VMOVUPS     consts<>+8352(SB), Y6
 	VMOVAPS     Y6, Y6
-	VFMADD231PS consts<>+8128(SB), Y5, Y6
-	VFMADD213PS consts<>+8160(SB), Y5, Y6
-	VFMADD213PS consts<>+8192(SB), Y5, Y6
-	VFMADD213PS consts<>+8224(SB), Y5, Y6
+	VFMADD231PS consts<>+8384(SB), Y5, Y6
+	VFMADD213PS consts<>+8416(SB), Y5, Y6
+	VFMADD213PS consts<>+8448(SB), Y5, Y6
+	VFMADD213PS consts<>+8480(SB), Y5, Y6
 	VFMADD213PS consts<>+2624(SB), Y5, Y6
 	VFMADD213PS consts<>+2048(SB), Y5, Y6
 	VFMADD213PS consts<>+2048(SB), Y5, Y6
-	VCMPPS      $0x11, consts<>+8736(SB), Y2, Y5
+	VCMPPS      $0x11, consts<>+8992(SB), Y2, Y5
 	VMOVUPS     consts<>+2624(SB), Y11
 	VMULPS      Y11, Y10, Y11
 	VROUNDPS    $0x09, Y11, Y11
@@ -5804,11 +5792,11 @@ rare3:
 	VADDPS      Y12, Y10, Y10
 	VPSLLD      $0x17, Y10, Y10
 	VMULPS      Y10, Y11, Y10
-	VMOVUPS     consts<>+8768(SB), Y11
+	VMOVUPS     consts<>+9024(SB), Y11
 	VBLENDVPS   Y5, Y10, Y11, Y5
 	VCMPPS      $0x11, consts<>+4800(SB), Y2, Y10
 	VBLENDVPS   Y10, Y8, Y5, Y5
-	VCMPPS      $0x11, consts<>+8256(SB), Y3, Y3
+	VCMPPS      $0x11, consts<>+8512(SB), Y3, Y3
 	VMOVUPS     consts<>+2048(SB), Y8
 	VDIVPS      Y2, Y8, Y8
 	VBLENDVPS   Y3, Y8, Y5, Y3
@@ -5824,11 +5812,11 @@ rare3:
 	VFMADD213PS consts<>+4800(SB), Y9, Y4
 	VADDPS      Y4, Y5, Y4
 	VMULPS      Y6, Y4, Y4
-	VMOVUPS     consts<>+8256(SB), Y5
+	VMOVUPS     consts<>+8512(SB), Y5
 	VCMPPS      $0x12, Y2, Y5, Y5
-	VCMPPS      $0x12, consts<>+8288(SB), Y2, Y2
+	VCMPPS      $0x12, consts<>+8544(SB), Y2, Y2
 	VANDPS      Y2, Y5, Y2
-	VMOVUPS     consts<>+8320(SB), Y5
+	VMOVUPS     consts<>+8576(SB), Y5
 	VXORPS      Y5, Y2, Y2
 	VADDPS      Y4, Y8, Y4
 	VBLENDVPS   Y2, Y3, Y4, Y2
@@ -5847,24 +5835,24 @@ TEXT ·gammaF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VBROADCASTSS consts<>+2912(SB), Z0
-	VBROADCASTSS consts<>+8800(SB), Z1
+	VBROADCASTSS consts<>+9056(SB), Z1
 	VBROADCASTSS consts<>+5048(SB), Z2
-	VBROADCASTSS consts<>+8804(SB), Z3
-	VBROADCASTSS consts<>+8808(SB), Z4
-	VBROADCASTSS consts<>+8812(SB), Z5
-	VBROADCASTSS consts<>+8816(SB), Z6
+	VBROADCASTSS consts<>+9060(SB), Z3
+	VBROADCASTSS consts<>+9064(SB), Z4
+	VBROADCASTSS consts<>+9068(SB), Z5
+	VBROADCASTSS consts<>+9072(SB), Z6
 	VBROADCASTSS consts<>+2920(SB), Z7
-	VBROADCASTSS consts<>+8820(SB), Z8
-	VBROADCASTSS consts<>+8824(SB), Z9
+	VBROADCASTSS consts<>+9076(SB), Z8
+	VBROADCASTSS consts<>+9080(SB), Z9
 	VBROADCASTSS consts<>+2992(SB), Z10
 	VBROADCASTSS consts<>+2996(SB), Z11
-	VBROADCASTSS consts<>+8828(SB), Z12
-	VBROADCASTSS consts<>+8832(SB), Z13
-	VBROADCASTSS consts<>+8836(SB), Z14
-	VBROADCASTSS consts<>+8840(SB), Z15
-	VBROADCASTSS consts<>+8844(SB), Z16
-	VBROADCASTSS consts<>+8848(SB), Z17
-	VBROADCASTSS consts<>+8852(SB), Z18
+	VBROADCASTSS consts<>+9084(SB), Z12
+	VBROADCASTSS consts<>+9088(SB), Z13
+	VBROADCASTSS consts<>+9092(SB), Z14
+	VBROADCASTSS consts<>+9096(SB), Z15
+	VBROADCASTSS consts<>+9100(SB), Z16
+	VBROADCASTSS consts<>+9104(SB), Z17
+	VBROADCASTSS consts<>+9108(SB), Z18
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -5900,14 +5888,14 @@ main1:
 	VFMADD231PS      Z30, Z28, Z26
 	VFMADD231PS      Z30, Z25, Z26
 	VMULPS           Z29, Z29, Z25
-	VPERMPS          consts<>+7488(SB), Z23, Z28
+	VPERMPS          consts<>+7744(SB), Z23, Z28
 	VFMADD231PS      Z12, Z24, Z28
 	VFMADD231PS      Z27, Z26, Z28
 	VMULPS           Z25, Z29, Z26
 	VMOVAPS          Z13, Z27
 	VFMADD231PS      Z14, Z25, Z27
 	VFMADD231PS      Z27, Z26, Z28
-	VPERMPS          consts<>+7680(SB), Z23, Z23
+	VPERMPS          consts<>+7936(SB), Z23, Z23
 	VFMADD231PS      Z15, Z24, Z23
 	VADDPS           Z29, Z23, Z24
 	VSUBPS           Z23, Z24, Z23
@@ -5927,24 +5915,24 @@ main1:
 	VFMADD231PS      Z24, Z21, Z29
 	VADDPS           Z18, Z29, Z21
 	VMULPS           Z25, Z25, Z22
-	VBROADCASTSS     consts<>+8856(SB), Z23
+	VBROADCASTSS     consts<>+9112(SB), Z23
 	VMOVAPS          Z23, Z23
-	VFMADD231PS.BCST consts<>+8860(SB), Z22, Z23
+	VFMADD231PS.BCST consts<>+9116(SB), Z22, Z23
 	VFMADD213PS      Z13, Z22, Z23
 	VFMADD231PS      Z25, Z23, Z21
-	VADDPS.BCST      consts<>+8864(SB), Z28, Z22
+	VADDPS.BCST      consts<>+9120(SB), Z28, Z22
 	VSUBPS           Z28, Z22, Z23
-	VBROADCASTSS     consts<>+8864(SB), Z24
+	VBROADCASTSS     consts<>+9120(SB), Z24
 	VSUBPS           Z23, Z24, Z23
-	VADDPS.BCST      consts<>+8868(SB), Z20, Z24
-	VSUBPS.BCST      consts<>+8868(SB), Z24, Z25
+	VADDPS.BCST      consts<>+9124(SB), Z20, Z24
+	VSUBPS.BCST      consts<>+9124(SB), Z24, Z25
 	VSUBPS           Z25, Z20, Z25
 	VMULPS           Z24, Z20, Z26
 	VXORPS           Z11, Z26, Z27
 	VFMADD231PS      Z20, Z24, Z27
 	VFMADD231PS      Z20, Z25, Z27
-	VADDPS.BCST      consts<>+8872(SB), Z26, Z20
-	VSUBPS.BCST      consts<>+8872(SB), Z20, Z24
+	VADDPS.BCST      consts<>+9128(SB), Z26, Z20
+	VSUBPS.BCST      consts<>+9128(SB), Z20, Z24
 	VSUBPS           Z24, Z26, Z24
 	VADDPS           Z27, Z24, Z24
 	VMULPS           Z20, Z26, Z25
@@ -5955,12 +5943,12 @@ main1:
 	VADDPS           Z28, Z25, Z20
 	VSUBPS           Z25, Z20, Z24
 	VSUBPS           Z24, Z28, Z24
-	VADDPS.BCST      consts<>+8876(SB), Z26, Z25
-	VSUBPS.BCST      consts<>+8876(SB), Z25, Z28
+	VADDPS.BCST      consts<>+9132(SB), Z26, Z25
+	VSUBPS.BCST      consts<>+9132(SB), Z25, Z28
 	VSUBPS           Z28, Z26, Z28
 	VADDPS           Z27, Z28, Z28
-	VADDPS.BCST      consts<>+8880(SB), Z26, Z29
-	VSUBPS.BCST      consts<>+8880(SB), Z29, Z30
+	VADDPS.BCST      consts<>+9136(SB), Z26, Z29
+	VSUBPS.BCST      consts<>+9136(SB), Z29, Z30
 	VSUBPS           Z30, Z26, Z26
 	VADDPS           Z27, Z26, Z26
 	VMULPS           Z29, Z25, Z27
@@ -5991,12 +5979,12 @@ main1:
 	VFMADD231PS.BCST consts<>+2972(SB), Z25, Z21
 	VFMADD231PS.BCST consts<>+2968(SB), Z25, Z22
 	VADDPS           Z21, Z22, Z21
-	VBROADCASTSS     consts<>+8884(SB), Z22
+	VBROADCASTSS     consts<>+9140(SB), Z22
 	VMOVAPS          Z22, Z22
-	VFMADD231PS.BCST consts<>+8888(SB), Z21, Z22
-	VFMADD213PS.BCST consts<>+8892(SB), Z21, Z22
-	VFMADD213PS.BCST consts<>+8896(SB), Z21, Z22
-	VFMADD213PS.BCST consts<>+8900(SB), Z21, Z22
+	VFMADD231PS.BCST consts<>+9144(SB), Z21, Z22
+	VFMADD213PS.BCST consts<>+9148(SB), Z21, Z22
+	VFMADD213PS.BCST consts<>+9152(SB), Z21, Z22
+	VFMADD213PS.BCST consts<>+9156(SB), Z21, Z22
 	VFMADD213PS      Z10, Z21, Z22
 	VFMADD213PS      Z7, Z21, Z22
 	VFMADD213PS      Z7, Z21, Z22
@@ -6009,9 +5997,9 @@ main1:
 	VFMADD213PS      Z2, Z25, Z20
 	VADDPS           Z20, Z21, Z20
 	VMULPS           Z22, Z20, Z20
-	VBROADCASTSS     consts<>+8904(SB), Z21
+	VBROADCASTSS     consts<>+9160(SB), Z21
 	VCMPPS           $0x12, Z19, Z21, K1
-	VCMPPS.BCST      $0x12, consts<>+8908(SB), Z19, K2
+	VCMPPS.BCST      $0x12, consts<>+9164(SB), Z19, K2
 	KANDW            K2, K1, K1
 	KNOTW            K1, K1
 	VADDPS           Z20, Z24, Z19
@@ -6061,14 +6049,14 @@ main_end2:
 	VFMADD231PS      Z23, Z9, Z6
 	VFMADD231PS      Z23, Z5, Z6
 	VMULPS           Z22, Z22, Z5
-	VPERMPS          consts<>+7488(SB), Z3, Z9
+	VPERMPS          consts<>+7744(SB), Z3, Z9
 	VFMADD231PS      Z12, Z4, Z9
 	VFMADD231PS      Z8, Z6, Z9
 	VMULPS           Z5, Z22, Z6
 	VMOVAPS          Z13, Z8
 	VFMADD231PS      Z14, Z5, Z8
 	VFMADD231PS      Z8, Z6, Z9
-	VPERMPS          consts<>+7680(SB), Z3, Z3
+	VPERMPS          consts<>+7936(SB), Z3, Z3
 	VFMADD231PS      Z15, Z4, Z3
 	VADDPS           Z22, Z3, Z4
 	VSUBPS           Z3, Z4, Z3
@@ -6088,24 +6076,24 @@ main_end2:
 	VFMADD231PS      Z4, Z21, Z12
 	VADDPS           Z18, Z12, Z1
 	VMULPS           Z5, Z5, Z3
-	VBROADCASTSS     consts<>+8856(SB), Z4
+	VBROADCASTSS     consts<>+9112(SB), Z4
 	VMOVAPS          Z4, Z4
-	VFMADD231PS.BCST consts<>+8860(SB), Z3, Z4
+	VFMADD231PS.BCST consts<>+9116(SB), Z3, Z4
 	VFMADD213PS      Z13, Z3, Z4
 	VFMADD231PS      Z5, Z4, Z1
-	VADDPS.BCST      consts<>+8864(SB), Z9, Z3
+	VADDPS.BCST      consts<>+9120(SB), Z9, Z3
 	VSUBPS           Z9, Z3, Z4
-	VBROADCASTSS     consts<>+8864(SB), Z5
+	VBROADCASTSS     consts<>+9120(SB), Z5
 	VSUBPS           Z4, Z5, Z4
-	VADDPS.BCST      consts<>+8868(SB), Z20, Z5
-	VSUBPS.BCST      consts<>+8868(SB), Z5, Z6
+	VADDPS.BCST      consts<>+9124(SB), Z20, Z5
+	VSUBPS.BCST      consts<>+9124(SB), Z5, Z6
 	VSUBPS           Z6, Z20, Z6
 	VMULPS           Z5, Z20, Z8
 	VXORPS           Z11, Z8, Z9
 	VFMADD231PS      Z20, Z5, Z9
 	VFMADD231PS      Z20, Z6, Z9
-	VADDPS.BCST      consts<>+8872(SB), Z8, Z5
-	VSUBPS.BCST      consts<>+8872(SB), Z5, Z6
+	VADDPS.BCST      consts<>+9128(SB), Z8, Z5
+	VSUBPS.BCST      consts<>+9128(SB), Z5, Z6
 	VSUBPS           Z6, Z8, Z6
 	VADDPS           Z9, Z6, Z6
 	VMULPS           Z5, Z8, Z12
@@ -6116,12 +6104,12 @@ main_end2:
 	VADDPS           Z13, Z12, Z5
 	VSUBPS           Z12, Z5, Z6
 	VSUBPS           Z6, Z13, Z6
-	VADDPS.BCST      consts<>+8876(SB), Z8, Z12
-	VSUBPS.BCST      consts<>+8876(SB), Z12, Z13
+	VADDPS.BCST      consts<>+9132(SB), Z8, Z12
+	VSUBPS.BCST      consts<>+9132(SB), Z12, Z13
 	VSUBPS           Z13, Z8, Z13
 	VADDPS           Z9, Z13, Z13
-	VADDPS.BCST      consts<>+8880(SB), Z8, Z14
-	VSUBPS.BCST      consts<>+8880(SB), Z14, Z15
+	VADDPS.BCST      consts<>+9136(SB), Z8, Z14
+	VSUBPS.BCST      consts<>+9136(SB), Z14, Z15
 	VSUBPS           Z15, Z8, Z8
 	VADDPS           Z9, Z8, Z8
 	VMULPS           Z14, Z12, Z9
@@ -6151,11 +6139,11 @@ main_end2:
 	VMULPS           Z0, Z0, Z6
 	VXORPS           Z11, Z6, Z8
 	VFMADD231PS      Z0, Z0, Z8
-	VBROADCASTSS     consts<>+8916(SB), Z9
+	VBROADCASTSS     consts<>+9172(SB), Z9
 	VMOVAPS          Z9, Z9
-	VFMADD231PS.BCST consts<>+8920(SB), Z6, Z9
-	VFMADD213PS.BCST consts<>+8924(SB), Z6, Z9
-	VFMADD213PS.BCST consts<>+8928(SB), Z6, Z9
+	VFMADD231PS.BCST consts<>+9176(SB), Z6, Z9
+	VFMADD213PS.BCST consts<>+9180(SB), Z6, Z9
+	VFMADD213PS.BCST consts<>+9184(SB), Z6, Z9
 	VMULPS           Z9, Z6, Z12
 	VXORPS           Z11, Z12, Z13
 	VFMADD231PS      Z6, Z9, Z13
@@ -6164,10 +6152,10 @@ main_end2:
 	VADDPS           Z13, Z12, Z9
 	VSUBPS           Z12, Z9, Z12
 	VSUBPS           Z12, Z13, Z12
-	VADDPS.BCST      consts<>+8932(SB), Z9, Z13
-	VSUBPS.BCST      consts<>+8932(SB), Z13, Z14
+	VADDPS.BCST      consts<>+9188(SB), Z9, Z13
+	VSUBPS.BCST      consts<>+9188(SB), Z13, Z14
 	VSUBPS           Z14, Z9, Z9
-	VADDPS.BCST      consts<>+8936(SB), Z12, Z12
+	VADDPS.BCST      consts<>+9192(SB), Z12, Z12
 	VADDPS           Z12, Z9, Z9
 	VMULPS           Z13, Z6, Z12
 	VXORPS           Z11, Z12, Z14
@@ -6177,10 +6165,10 @@ main_end2:
 	VADDPS           Z14, Z12, Z9
 	VSUBPS           Z12, Z9, Z12
 	VSUBPS           Z12, Z14, Z12
-	VADDPS.BCST      consts<>+8940(SB), Z9, Z13
-	VSUBPS.BCST      consts<>+8940(SB), Z13, Z14
+	VADDPS.BCST      consts<>+9196(SB), Z9, Z13
+	VSUBPS.BCST      consts<>+9196(SB), Z13, Z14
 	VSUBPS           Z14, Z9, Z9
-	VADDPS.BCST      consts<>+8944(SB), Z12, Z12
+	VADDPS.BCST      consts<>+9200(SB), Z12, Z12
 	VADDPS           Z12, Z9, Z9
 	VMULPS           Z13, Z6, Z12
 	VXORPS           Z11, Z12, Z14
@@ -6190,10 +6178,10 @@ main_end2:
 	VADDPS           Z14, Z12, Z6
 	VSUBPS           Z12, Z6, Z8
 	VSUBPS           Z8, Z14, Z8
-	VADDPS.BCST      consts<>+8948(SB), Z6, Z9
-	VSUBPS.BCST      consts<>+8948(SB), Z9, Z12
+	VADDPS.BCST      consts<>+9204(SB), Z6, Z9
+	VSUBPS.BCST      consts<>+9204(SB), Z9, Z12
 	VSUBPS           Z12, Z6, Z6
-	VADDPS.BCST      consts<>+8952(SB), Z8, Z8
+	VADDPS.BCST      consts<>+9208(SB), Z8, Z8
 	VADDPS           Z8, Z6, Z6
 	VMULPS           Z0, Z20, Z8
 	VXORPS           Z11, Z8, Z12
@@ -6206,11 +6194,11 @@ main_end2:
 	VADDPS           Z13, Z0, Z6
 	VSUBPS           Z0, Z6, Z0
 	VSUBPS           Z0, Z13, Z0
-	VMULPS.BCST      consts<>+8948(SB), Z4, Z8
+	VMULPS.BCST      consts<>+9204(SB), Z4, Z8
 	VXORPS           Z11, Z8, Z9
-	VFMADD231PS.BCST consts<>+8948(SB), Z4, Z9
-	VFMADD231PS.BCST consts<>+8948(SB), Z5, Z9
-	VFMADD231PS.BCST consts<>+8952(SB), Z4, Z9
+	VFMADD231PS.BCST consts<>+9204(SB), Z4, Z9
+	VFMADD231PS.BCST consts<>+9204(SB), Z5, Z9
+	VFMADD231PS.BCST consts<>+9208(SB), Z4, Z9
 	VADDPS           Z9, Z8, Z12
 	VSUBPS           Z8, Z12, Z8
 	VSUBPS           Z8, Z9, Z8
@@ -6230,19 +6218,19 @@ main_end2:
 	VFMADD231PS.BCST consts<>+2972(SB), Z9, Z8
 	VFMADD231PS.BCST consts<>+2968(SB), Z9, Z6
 	VADDPS           Z8, Z6, Z6
-	VBROADCASTSS     consts<>+8884(SB), Z8
+	VBROADCASTSS     consts<>+9140(SB), Z8
 	VMOVAPS          Z8, Z8
-	VFMADD231PS.BCST consts<>+8888(SB), Z6, Z8
-	VFMADD213PS.BCST consts<>+8892(SB), Z6, Z8
-	VFMADD213PS.BCST consts<>+8896(SB), Z6, Z8
-	VFMADD213PS.BCST consts<>+8900(SB), Z6, Z8
+	VFMADD231PS.BCST consts<>+9144(SB), Z6, Z8
+	VFMADD213PS.BCST consts<>+9148(SB), Z6, Z8
+	VFMADD213PS.BCST consts<>+9152(SB), Z6, Z8
+	VFMADD213PS.BCST consts<>+9156(SB), Z6, Z8
 	VFMADD213PS      Z10, Z6, Z8
 	VFMADD213PS      Z7, Z6, Z8
 	VFMADD213PS      Z7, Z6, Z8
 	VMULPS           Z0, Z8, Z0
 	VFMADD231PS      Z8, Z13, Z0
 	VSCALEFPS        Z9, Z0, Z0
-	VCMPPS.BCST      $0x11, consts<>+8956(SB), Z20, K2
+	VCMPPS.BCST      $0x11, consts<>+9212(SB), Z20, K2
 	VMOVAPS          Z2, Z6
 	VMOVAPS          Z0, K2, Z6
 	VRNDSCALEPS      $0x09, Z20, Z0
@@ -6252,7 +6240,7 @@ main_end2:
 	VXORPS           Z11, Z6, Z8
 	VMOVAPS          Z8, K2, Z6
 	VCMPPS           $0x00, Z20, Z0, K2
-	VBROADCASTSS     consts<>+8960(SB), K2, Z6
+	VBROADCASTSS     consts<>+9216(SB), K2, Z6
 	VBROADCASTSS     consts<>+2960(SB), Z0
 	VMOVAPS          Z0, Z0
 	VFMADD231PS.BCST consts<>+2964(SB), Z3, Z0
@@ -6260,23 +6248,23 @@ main_end2:
 	VFMADD231PS.BCST consts<>+2972(SB), Z8, Z1
 	VFMADD231PS.BCST consts<>+2968(SB), Z8, Z3
 	VADDPS           Z1, Z3, Z1
-	VBROADCASTSS     consts<>+8884(SB), Z3
+	VBROADCASTSS     consts<>+9140(SB), Z3
 	VMOVAPS          Z3, Z3
-	VFMADD231PS.BCST consts<>+8888(SB), Z1, Z3
-	VFMADD213PS.BCST consts<>+8892(SB), Z1, Z3
-	VFMADD213PS.BCST consts<>+8896(SB), Z1, Z3
-	VFMADD213PS.BCST consts<>+8900(SB), Z1, Z3
+	VFMADD231PS.BCST consts<>+9144(SB), Z1, Z3
+	VFMADD213PS.BCST consts<>+9148(SB), Z1, Z3
+	VFMADD213PS.BCST consts<>+9152(SB), Z1, Z3
+	VFMADD213PS.BCST consts<>+9156(SB), Z1, Z3
 	VFMADD213PS      Z10, Z1, Z3
 	VFMADD213PS      Z7, Z1, Z3
 	VFMADD213PS      Z7, Z1, Z3
-	VCMPPS.BCST      $0x11, consts<>+8964(SB), Z19, K2
+	VCMPPS.BCST      $0x11, consts<>+9220(SB), Z19, K2
 	VSCALEFPS        Z8, Z3, Z1
-	VBROADCASTSS     consts<>+8968(SB), Z8
+	VBROADCASTSS     consts<>+9224(SB), Z8
 	VMOVAPS          Z8, Z8
 	VMOVAPS          Z1, K2, Z8
 	VCMPPS           $0x11, Z2, Z19, K2
 	VMOVAPS          Z6, K2, Z8
-	VCMPPS.BCST      $0x11, consts<>+8904(SB), Z20, K2
+	VCMPPS.BCST      $0x11, consts<>+9160(SB), Z20, K2
 	VDIVPS           Z19, Z7, Z1
 	VMOVAPS          Z1, K2, Z8
 	VCMPPS           $0x00, Z19, Z19, K2
@@ -6291,9 +6279,9 @@ main_end2:
 	VFMADD213PS      Z2, Z7, Z5
 	VADDPS           Z5, Z0, Z0
 	VMULPS           Z3, Z0, Z0
-	VBROADCASTSS     consts<>+8904(SB), Z2
+	VBROADCASTSS     consts<>+9160(SB), Z2
 	VCMPPS           $0x12, Z19, Z2, K2
-	VCMPPS.BCST      $0x12, consts<>+8908(SB), Z19, K3
+	VCMPPS.BCST      $0x12, consts<>+9164(SB), Z19, K3
 	KANDW            K3, K2, K2
 	KNOTW            K2, K2
 	VADDPS           Z0, Z6, Z0
@@ -6334,14 +6322,14 @@ rare3:
 	VFMADD231PS      Z30, Z28, Z26
 	VFMADD231PS      Z30, Z25, Z26
 	VMULPS           Z29, Z29, Z25
-	VPERMPS          consts<>+7488(SB), Z23, Z28
+	VPERMPS          consts<>+7744(SB), Z23, Z28
 	VFMADD231PS      Z12, Z24, Z28
 	VFMADD231PS      Z27, Z26, Z28
 	VMULPS           Z25, Z29, Z26
 	VMOVAPS          Z13, Z27
 	VFMADD231PS      Z14, Z25, Z27
 	VFMADD231PS      Z27, Z26, Z28
-	VPERMPS          consts<>+7680(SB), Z23, Z23
+	VPERMPS          consts<>+7936(SB), Z23, Z23
 	VFMADD231PS      Z15, Z24, Z23
 	VADDPS           Z29, Z23, Z24
 	VSUBPS           Z23, Z24, Z23
@@ -6361,24 +6349,24 @@ rare3:
 	VFMADD231PS      Z24, Z21, Z29
 	VADDPS           Z18, Z29, Z21
 	VMULPS           Z25, Z25, Z22
-	VBROADCASTSS     consts<>+8856(SB), Z23
+	VBROADCASTSS     consts<>+9112(SB), Z23
 	VMOVAPS          Z23, Z23
-	VFMADD231PS.BCST consts<>+8860(SB), Z22, Z23
+	VFMADD231PS.BCST consts<>+9116(SB), Z22, Z23
 	VFMADD213PS      Z13, Z22, Z23
 	VFMADD231PS      Z25, Z23, Z21
-	VADDPS.BCST      consts<>+8864(SB), Z28, Z22
+	VADDPS.BCST      consts<>+9120(SB), Z28, Z22
 	VSUBPS           Z28, Z22, Z23
-	VBROADCASTSS     consts<>+8864(SB), Z24
+	VBROADCASTSS     consts<>+9120(SB), Z24
 	VSUBPS           Z23, Z24, Z23
-	VADDPS.BCST      consts<>+8868(SB), Z20, Z24
-	VSUBPS.BCST      consts<>+8868(SB), Z24, Z25
+	VADDPS.BCST      consts<>+9124(SB), Z20, Z24
+	VSUBPS.BCST      consts<>+9124(SB), Z24, Z25
 	VSUBPS           Z25, Z20, Z25
 	VMULPS           Z24, Z20, Z26
 	VXORPS           Z11, Z26, Z27
 	VFMADD231PS      Z20, Z24, Z27
 	VFMADD231PS      Z20, Z25, Z27
-	VADDPS.BCST      consts<>+8872(SB), Z26, Z24
-	VSUBPS.BCST      consts<>+8872(SB), Z24, Z25
+	VADDPS.BCST      consts<>+9128(SB), Z26, Z24
+	VSUBPS.BCST      consts<>+9128(SB), Z24, Z25
 	VSUBPS           Z25, Z26, Z25
 	VADDPS           Z27, Z25, Z25
 	VMULPS           Z24, Z26, Z28
@@ -6389,12 +6377,12 @@ rare3:
 	VADDPS           Z29, Z28, Z24
 	VSUBPS           Z28, Z24, Z25
 	VSUBPS           Z25, Z29, Z25
-	VADDPS.BCST      consts<>+8876(SB), Z26, Z28
-	VSUBPS.BCST      consts<>+8876(SB), Z28, Z29
+	VADDPS.BCST      consts<>+9132(SB), Z26, Z28
+	VSUBPS.BCST      consts<>+9132(SB), Z28, Z29
 	VSUBPS           Z29, Z26, Z29
 	VADDPS           Z27, Z29, Z29
-	VADDPS.BCST      consts<>+8880(SB), Z26, Z30
-	VSUBPS.BCST      consts<>+8880(SB), Z30, Z31
+	VADDPS.BCST      consts<>+9136(SB), Z26, Z30
+	VSUBPS.BCST      consts<>+9136(SB), Z30, Z31
 	VSUBPS           Z31, Z26, Z26
 	VADDPS           Z27, Z26, Z26
 	VMULPS           Z30, Z28, Z27
@@ -6424,11 +6412,11 @@ rare3:
 	VMULPS           Z25, Z25, Z26
 	VXORPS           Z11, Z26, Z27
 	VFMADD231PS      Z25, Z25, Z27
-	VBROADCASTSS     consts<>+8916(SB), Z28
+	VBROADCASTSS     consts<>+9172(SB), Z28
 	VMOVAPS          Z28, Z28
-	VFMADD231PS.BCST consts<>+8920(SB), Z26, Z28
-	VFMADD213PS.BCST consts<>+8924(SB), Z26, Z28
-	VFMADD213PS.BCST consts<>+8928(SB), Z26, Z28
+	VFMADD231PS.BCST consts<>+9176(SB), Z26, Z28
+	VFMADD213PS.BCST consts<>+9180(SB), Z26, Z28
+	VFMADD213PS.BCST consts<>+9184(SB), Z26, Z28
 	VMULPS           Z28, Z26, Z29
 	VXORPS           Z11, Z29, Z30
 	VFMADD231PS      Z26, Z28, Z30
@@ -6437,10 +6425,10 @@ rare3:
 	VADDPS           Z30, Z29, Z28
 	VSUBPS           Z29, Z28, Z29
 	VSUBPS           Z29, Z30, Z29
-	VADDPS.BCST      consts<>+8932(SB), Z28, Z30
-	VSUBPS.BCST      consts<>+8932(SB), Z30, Z31
+	VADDPS.BCST      consts<>+9188(SB), Z28, Z30
+	VSUBPS.BCST      consts<>+9188(SB), Z30, Z31
 	VSUBPS           Z31, Z28, Z28
-	VADDPS.BCST      consts<>+8936(SB), Z29, Z29
+	VADDPS.BCST      consts<>+9192(SB), Z29, Z29
 	VADDPS           Z29, Z28, Z28
 	VMULPS           Z30, Z26, Z29
 	VXORPS           Z11, Z29, Z31
@@ -6450,10 +6438,10 @@ rare3:
 	VADDPS           Z31, Z29, Z28
 	VSUBPS           Z29, Z28, Z29
 	VSUBPS           Z29, Z31, Z29
-	VADDPS.BCST      consts<>+8940(SB), Z28, Z30
-	VSUBPS.BCST      consts<>+8940(SB), Z30, Z31
+	VADDPS.BCST      consts<>+9196(SB), Z28, Z30
+	VSUBPS.BCST      consts<>+9196(SB), Z30, Z31
 	VSUBPS           Z31, Z28, Z28
-	VADDPS.BCST      consts<>+8944(SB), Z29, Z29
+	VADDPS.BCST      consts<>+9200(SB), Z29, Z29
 	VADDPS           Z29, Z28, Z28
 	VMULPS           Z30, Z26, Z29
 	VXORPS           Z11, Z29, Z31
@@ -6463,10 +6451,10 @@ rare3:
 	VADDPS           Z31, Z29, Z26
 	VSUBPS           Z29, Z26, Z27
 	VSUBPS           Z27, Z31, Z27
-	VADDPS.BCST      consts<>+8948(SB), Z26, Z28
-	VSUBPS.BCST      consts<>+8948(SB), Z28, Z29
+	VADDPS.BCST      consts<>+9204(SB), Z26, Z28
+	VSUBPS.BCST      consts<>+9204(SB), Z28, Z29
 	VSUBPS           Z29, Z26, Z26
-	VADDPS.BCST      consts<>+8952(SB), Z27, Z27
+	VADDPS.BCST      consts<>+9208(SB), Z27, Z27
 	VADDPS           Z27, Z26, Z26
 	VMULPS           Z25, Z20, Z27
 	VXORPS           Z11, Z27, Z29
@@ -6479,11 +6467,11 @@ rare3:
 	VADDPS           Z30, Z25, Z26
 	VSUBPS           Z25, Z26, Z25
 	VSUBPS           Z25, Z30, Z25
-	VMULPS.BCST      consts<>+8948(SB), Z23, Z27
+	VMULPS.BCST      consts<>+9204(SB), Z23, Z27
 	VXORPS           Z11, Z27, Z28
-	VFMADD231PS.BCST consts<>+8948(SB), Z23, Z28
-	VFMADD231PS.BCST consts<>+8948(SB), Z24, Z28
-	VFMADD231PS.BCST consts<>+8952(SB), Z23, Z28
+	VFMADD231PS.BCST consts<>+9204(SB), Z23, Z28
+	VFMADD231PS.BCST consts<>+9204(SB), Z24, Z28
+	VFMADD231PS.BCST consts<>+9208(SB), Z23, Z28
 	VADDPS           Z28, Z27, Z29
 	VSUBPS           Z27, Z29, Z27
 	VSUBPS           Z27, Z28, Z27
@@ -6503,19 +6491,19 @@ rare3:
 	VFMADD231PS.BCST consts<>+2972(SB), Z28, Z27
 	VFMADD231PS.BCST consts<>+2968(SB), Z28, Z26
 	VADDPS           Z27, Z26, Z26
-	VBROADCASTSS     consts<>+8884(SB), Z27
+	VBROADCASTSS     consts<>+9140(SB), Z27
 	VMOVAPS          Z27, Z27
-	VFMADD231PS.BCST consts<>+8888(SB), Z26, Z27
-	VFMADD213PS.BCST consts<>+8892(SB), Z26, Z27
-	VFMADD213PS.BCST consts<>+8896(SB), Z26, Z27
-	VFMADD213PS.BCST consts<>+8900(SB), Z26, Z27
+	VFMADD231PS.BCST consts<>+9144(SB), Z26, Z27
+	VFMADD213PS.BCST consts<>+9148(SB), Z26, Z27
+	VFMADD213PS.BCST consts<>+9152(SB), Z26, Z27
+	VFMADD213PS.BCST consts<>+9156(SB), Z26, Z27
 	VFMADD213PS      Z10, Z26, Z27
 	VFMADD213PS      Z7, Z26, Z27
 	VFMADD213PS      Z7, Z26, Z27
 	VMULPS           Z25, Z27, Z25
 	VFMADD231PS      Z27, Z30, Z25
 	VSCALEFPS        Z28, Z25, Z25
-	VCMPPS.BCST      $0x11, consts<>+8956(SB), Z20, K1
+	VCMPPS.BCST      $0x11, consts<>+9212(SB), Z20, K1
 	VMOVAPS          Z2, Z26
 	VMOVAPS          Z25, K1, Z26
 	VRNDSCALEPS      $0x09, Z20, Z25
@@ -6525,7 +6513,7 @@ rare3:
 	VXORPS           Z11, Z26, Z27
 	VMOVAPS          Z27, K1, Z26
 	VCMPPS           $0x00, Z20, Z25, K1
-	VBROADCASTSS     consts<>+8960(SB), K1, Z26
+	VBROADCASTSS     consts<>+9216(SB), K1, Z26
 	VBROADCASTSS     consts<>+2960(SB), Z25
 	VMOVAPS          Z25, Z25
 	VFMADD231PS.BCST consts<>+2964(SB), Z22, Z25
@@ -6533,23 +6521,23 @@ rare3:
 	VFMADD231PS.BCST consts<>+2972(SB), Z27, Z21
 	VFMADD231PS.BCST consts<>+2968(SB), Z27, Z22
 	VADDPS           Z21, Z22, Z21
-	VBROADCASTSS     consts<>+8884(SB), Z22
+	VBROADCASTSS     consts<>+9140(SB), Z22
 	VMOVAPS          Z22, Z22
-	VFMADD231PS.BCST consts<>+8888(SB), Z21, Z22
-	VFMADD213PS.BCST consts<>+8892(SB), Z21, Z22
-	VFMADD213PS.BCST consts<>+8896(SB), Z21, Z22
-	VFMADD213PS.BCST consts<>+8900(SB), Z21, Z22
+	VFMADD231PS.BCST consts<>+9144(SB), Z21, Z22
+	VFMADD213PS.BCST consts<>+9148(SB), Z21, Z22
+	VFMADD213PS.BCST consts<>+9152(SB), Z21, Z22
+	VFMADD213PS.BCST consts<>+9156(SB), Z21, Z22
 	VFMADD213PS      Z10, Z21, Z22
 	VFMADD213PS      Z7, Z21, Z22
 	VFMADD213PS      Z7, Z21, Z22
-	VCMPPS.BCST      $0x11, consts<>+8964(SB), Z19, K1
+	VCMPPS.BCST      $0x11, consts<>+9220(SB), Z19, K1
 	VSCALEFPS        Z27, Z22, Z21
-	VBROADCASTSS     consts<>+8968(SB), Z27
+	VBROADCASTSS     consts<>+9224(SB), Z27
 	VMOVAPS          Z27, Z27
 	VMOVAPS          Z21, K1, Z27
 	VCMPPS           $0x11, Z2, Z19, K1
 	VMOVAPS          Z26, K1, Z27
-	VCMPPS.BCST      $0x11, consts<>+8904(SB), Z20, K1
+	VCMPPS.BCST      $0x11, consts<>+9160(SB), Z20, K1
 	VDIVPS           Z19, Z7, Z20
 	VMOVAPS          Z20, K1, Z27
 	VCMPPS           $0x00, Z19, Z19, K1
@@ -6564,9 +6552,9 @@ rare3:
 	VFMADD213PS      Z2, Z26, Z24
 	VADDPS           Z24, Z21, Z21
 	VMULPS           Z22, Z21, Z21
-	VBROADCASTSS     consts<>+8904(SB), Z22
+	VBROADCASTSS     consts<>+9160(SB), Z22
 	VCMPPS           $0x12, Z19, Z22, K1
-	VCMPPS.BCST      $0x12, consts<>+8908(SB), Z19, K2
+	VCMPPS.BCST      $0x12, consts<>+9164(SB), Z19, K2
 	KANDW            K2, K1, K1
 	KNOTW            K1, K1
 	VADDPS           Z21, Z25, Z19
@@ -6623,42 +6611,38 @@ main1:
 	VMULPD       Y12, Y12, Y8
 	VMOVUPD      consts<>+5280(SB), Y11
 	VPAND        Y11, Y6, Y6
+	VPADDQ       Y6, Y6, Y6
 	VEXTRACTI128 $0x01, Y6, X4
 	VMOVQ        X6, SI
 	VPEXTRQ      $0x01, X6, DI
 	VMOVQ        X4, R8
 	VPEXTRQ      $0x01, X4, R9
 	LEAQ         consts<>+5312(SB), R10
-	VMOVSD       (R10)(SI*8), X4
-	VMOVHPD      (R10)(DI*8), X4, X4
-	VMOVSD       (R10)(R8*8), X6
-	VMOVHPD      (R10)(R9*8), X6, X6
-	VINSERTF128  $0x01, X6, Y4, Y6
-	VFMADD231PD  consts<>+5440(SB), Y7, Y6
+	VMOVUPD      (R10)(SI*8), X4
+	VINSERTF128  $0x01, (R10)(R8*8), Y4, Y6
+	VMOVUPD      (R10)(DI*8), X4
+	VINSERTF128  $0x01, (R10)(R9*8), Y4, Y11
+	VUNPCKHPD    Y11, Y6, Y13
+	VUNPCKLPD    Y11, Y6, Y6
+	VFMADD231PD  consts<>+5568(SB), Y7, Y6
 	VFMADD231PD  Y10, Y9, Y6
 	VMULPD       Y8, Y12, Y9
-	VMOVUPD      consts<>+5472(SB), Y10
+	VMOVUPD      consts<>+5600(SB), Y10
 	VMOVAPD      Y10, Y10
-	VFMADD231PD  consts<>+5504(SB), Y8, Y10
-	VFMADD213PD  consts<>+5536(SB), Y8, Y10
-	VFMADD213PD  consts<>+5568(SB), Y8, Y10
+	VFMADD231PD  consts<>+5632(SB), Y8, Y10
+	VFMADD213PD  consts<>+5664(SB), Y8, Y10
+	VFMADD213PD  consts<>+5696(SB), Y8, Y10
 	VFMADD231PD  Y10, Y9, Y6
-	LEAQ         consts<>+5632(SB), R10
-	VMOVSD       (R10)(SI*8), X4
-	VMOVHPD      (R10)(DI*8), X4, X4
-	VMOVSD       (R10)(R8*8), X8
-	VMOVHPD      (R10)(R9*8), X8, X8
-	VINSERTF128  $0x01, X8, Y4, Y8
-	VFMADD231PD  consts<>+5760(SB), Y7, Y8
-	VADDPD       Y12, Y8, Y7
-	VSUBPD       Y8, Y7, Y8
+	VFMADD231PD  consts<>+5728(SB), Y7, Y13
+	VADDPD       Y12, Y13, Y7
+	VSUBPD       Y13, Y7, Y8
 	VSUBPD       Y8, Y12, Y8
 	VADDPD       Y6, Y8, Y6
 	VMOVUPD      consts<>+64(SB), Y8
 	VDIVPD       Y5, Y8, Y8
-	VADDPD       consts<>+5792(SB), Y7, Y9
+	VADDPD       consts<>+5760(SB), Y7, Y9
 	VSUBPD       Y7, Y9, Y10
-	VMOVUPD      consts<>+5792(SB), Y11
+	VMOVUPD      consts<>+5760(SB), Y11
 	VSUBPD       Y10, Y11, Y10
 	VSUBPD       consts<>+3104(SB), Y5, Y5
 	VMULPD       Y9, Y5, Y11
@@ -6666,26 +6650,26 @@ main1:
 	VFMADD231PD  Y5, Y9, Y12
 	VADDPD       Y6, Y10, Y6
 	VFMADD231PD  Y5, Y6, Y12
-	VFMADD231PD  consts<>+5824(SB), Y8, Y7
+	VFMADD231PD  consts<>+5792(SB), Y8, Y7
 	VFMADD231PD  Y7, Y3, Y12
-	VADDPD       consts<>+5856(SB), Y12, Y3
+	VADDPD       consts<>+5824(SB), Y12, Y3
 	VMULPD       Y8, Y8, Y5
-	VMOVUPD      consts<>+5888(SB), Y6
+	VMOVUPD      consts<>+5856(SB), Y6
 	VMOVAPD      Y6, Y6
-	VFMADD231PD  consts<>+5920(SB), Y5, Y6
+	VFMADD231PD  consts<>+5888(SB), Y5, Y6
+	VFMADD213PD  consts<>+5920(SB), Y5, Y6
 	VFMADD213PD  consts<>+5952(SB), Y5, Y6
 	VFMADD213PD  consts<>+5984(SB), Y5, Y6
 	VFMADD213PD  consts<>+6016(SB), Y5, Y6
 	VFMADD213PD  consts<>+6048(SB), Y5, Y6
-	VFMADD213PD  consts<>+6080(SB), Y5, Y6
-	VFMADD213PD  consts<>+5568(SB), Y5, Y6
+	VFMADD213PD  consts<>+5696(SB), Y5, Y6
 	VFMADD231PD  Y8, Y6, Y3
-	VADDPD       consts<>+6112(SB), Y11, Y5
+	VADDPD       consts<>+6080(SB), Y11, Y5
 	VSUBPD       Y11, Y5, Y6
-	VMOVUPD      consts<>+6112(SB), Y7
+	VMOVUPD      consts<>+6080(SB), Y7
 	VSUBPD       Y6, Y7, Y6
-	VADDPD       consts<>+6144(SB), Y1, Y7
-	VSUBPD       consts<>+6144(SB), Y7, Y8
+	VADDPD       consts<>+6112(SB), Y1, Y7
+	VSUBPD       consts<>+6112(SB), Y7, Y8
 	VSUBPD       Y8, Y1, Y8
 	VMULPD       Y7, Y1, Y9
 	VXORPD       consts<>+1152(SB), Y9, Y10
@@ -6703,12 +6687,12 @@ main1:
 	VADDPD       Y12, Y11, Y7
 	VSUBPD       Y11, Y7, Y8
 	VSUBPD       Y8, Y12, Y8
-	VADDPD       consts<>+6176(SB), Y9, Y11
-	VSUBPD       consts<>+6176(SB), Y11, Y12
+	VADDPD       consts<>+6144(SB), Y9, Y11
+	VSUBPD       consts<>+6144(SB), Y11, Y12
 	VSUBPD       Y12, Y9, Y12
 	VADDPD       Y10, Y12, Y12
-	VADDPD       consts<>+6208(SB), Y9, Y13
-	VSUBPD       consts<>+6208(SB), Y13, Y14
+	VADDPD       consts<>+6176(SB), Y9, Y13
+	VSUBPD       consts<>+6176(SB), Y13, Y14
 	VSUBPD       Y14, Y9, Y9
 	VADDPD       Y10, Y9, Y9
 	VMULPD       Y13, Y11, Y10
@@ -6732,21 +6716,21 @@ main1:
 	VBLENDVPD    Y2, Y7, Y6, Y6
 	VMOVUPD      consts<>+3904(SB), Y7
 	VBLENDVPD    Y2, Y8, Y7, Y2
-	VMOVUPD      consts<>+6240(SB), Y7
+	VMOVUPD      consts<>+6208(SB), Y7
 	VCMPPD       $0x12, Y0, Y7, Y7
-	VCMPPD       $0x11, consts<>+8992(SB), Y0, Y0
+	VCMPPD       $0x11, consts<>+9248(SB), Y0, Y0
 	VANDPD       Y0, Y7, Y0
 	VSUBPD       consts<>+64(SB), Y1, Y7
 	VANDPD       consts<>+0(SB), Y7, Y7
-	VMOVUPD      consts<>+9024(SB), Y8
+	VMOVUPD      consts<>+9280(SB), Y8
 	VCMPPD       $0x11, Y7, Y8, Y7
 	VANDPD       Y7, Y0, Y0
 	VSUBPD       consts<>+3936(SB), Y1, Y1
 	VANDPD       consts<>+0(SB), Y1, Y1
-	VMOVUPD      consts<>+9024(SB), Y7
+	VMOVUPD      consts<>+9280(SB), Y7
 	VCMPPD       $0x11, Y1, Y7, Y1
 	VANDPD       Y1, Y0, Y0
-	VMOVUPD      consts<>+6304(SB), Y1
+	VMOVUPD      consts<>+6272(SB), Y1
 	VXORPD       Y1, Y0, Y0
 	VDIVPD       Y6, Y2, Y1
 	VPADDQ       consts<>+5120(SB), Y6, Y2
@@ -6774,39 +6758,35 @@ main1:
 	VMULPD       Y11, Y11, Y8
 	VMOVUPD      consts<>+5280(SB), Y10
 	VPAND        Y10, Y2, Y2
+	VPADDQ       Y2, Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X4
 	VMOVQ        X2, SI
 	VPEXTRQ      $0x01, X2, DI
 	VMOVQ        X4, R8
 	VPEXTRQ      $0x01, X4, R9
 	LEAQ         consts<>+5312(SB), R10
-	VMOVSD       (R10)(SI*8), X4
-	VMOVHPD      (R10)(DI*8), X4, X4
-	VMOVSD       (R10)(R8*8), X2
-	VMOVHPD      (R10)(R9*8), X2, X2
-	VINSERTF128  $0x01, X2, Y4, Y2
-	VFMADD231PD  consts<>+5440(SB), Y7, Y2
+	VMOVUPD      (R10)(SI*8), X4
+	VINSERTF128  $0x01, (R10)(R8*8), Y4, Y2
+	VMOVUPD      (R10)(DI*8), X4
+	VINSERTF128  $0x01, (R10)(R9*8), Y4, Y10
+	VUNPCKHPD    Y10, Y2, Y12
+	VUNPCKLPD    Y10, Y2, Y2
+	VFMADD231PD  consts<>+5568(SB), Y7, Y2
 	VFMADD231PD  Y9, Y6, Y2
 	VMULPD       Y8, Y11, Y6
-	VMOVUPD      consts<>+5472(SB), Y9
+	VMOVUPD      consts<>+5600(SB), Y9
 	VMOVAPD      Y9, Y9
-	VFMADD231PD  consts<>+5504(SB), Y8, Y9
-	VFMADD213PD  consts<>+5536(SB), Y8, Y9
-	VFMADD213PD  consts<>+5568(SB), Y8, Y9
+	VFMADD231PD  consts<>+5632(SB), Y8, Y9
+	VFMADD213PD  consts<>+5664(SB), Y8, Y9
+	VFMADD213PD  consts<>+5696(SB), Y8, Y9
 	VFMADD231PD  Y9, Y6, Y2
-	LEAQ         consts<>+5632(SB), R10
-	VMOVSD       (R10)(SI*8), X4
-	VMOVHPD      (R10)(DI*8), X4, X4
-	VMOVSD       (R10)(R8*8), X6
-	VMOVHPD      (R10)(R9*8), X6, X6
-	VINSERTF128  $0x01, X6, Y4, Y6
-	VFMADD231PD  consts<>+5760(SB), Y7, Y6
-	VADDPD       Y11, Y6, Y7
-	VSUBPD       Y6, Y7, Y6
-	VSUBPD       Y6, Y11, Y6
-	VADDPD       Y2, Y6, Y2
+	VFMADD231PD  consts<>+5728(SB), Y7, Y12
+	VADDPD       Y11, Y12, Y6
+	VSUBPD       Y12, Y6, Y7
+	VSUBPD       Y7, Y11, Y7
+	VADDPD       Y2, Y7, Y2
 	VADDPD       Y1, Y2, Y1
-	VXORPD       consts<>+1152(SB), Y7, Y2
+	VXORPD       consts<>+1152(SB), Y6, Y2
 	VADDPD       Y2, Y5, Y6
 	VSUBPD       Y5, Y6, Y7
 	VSUBPD       Y7, Y6, Y8
@@ -6866,42 +6846,38 @@ main_end2:
 	VMULPD       Y13, Y13, Y9
 	VMOVUPD      consts<>+5280(SB), Y12
 	VPAND        Y12, Y7, Y7
+	VPADDQ       Y7, Y7, Y7
 	VEXTRACTI128 $0x01, Y7, X4
 	VMOVQ        X7, CX
 	VPEXTRQ      $0x01, X7, DX
 	VMOVQ        X4, SI
 	VPEXTRQ      $0x01, X4, DI
 	LEAQ         consts<>+5312(SB), R8
-	VMOVSD       (R8)(CX*8), X4
-	VMOVHPD      (R8)(DX*8), X4, X4
-	VMOVSD       (R8)(SI*8), X7
-	VMOVHPD      (R8)(DI*8), X7, X7
-	VINSERTF128  $0x01, X7, Y4, Y7
-	VFMADD231PD  consts<>+5440(SB), Y8, Y7
+	VMOVUPD      (R8)(CX*8), X4
+	VINSERTF128  $0x01, (R8)(SI*8), Y4, Y7
+	VMOVUPD      (R8)(DX*8), X4
+	VINSERTF128  $0x01, (R8)(DI*8), Y4, Y12
+	VUNPCKHPD    Y12, Y7, Y14
+	VUNPCKLPD    Y12, Y7, Y7
+	VFMADD231PD  consts<>+5568(SB), Y8, Y7
 	VFMADD231PD  Y11, Y10, Y7
 	VMULPD       Y9, Y13, Y10
-	VMOVUPD      consts<>+5472(SB), Y11
+	VMOVUPD      consts<>+5600(SB), Y11
 	VMOVAPD      Y11, Y11
-	VFMADD231PD  consts<>+5504(SB), Y9, Y11
-	VFMADD213PD  consts<>+5536(SB), Y9, Y11
-	VFMADD213PD  consts<>+5568(SB), Y9, Y11
+	VFMADD231PD  consts<>+5632(SB), Y9, Y11
+	VFMADD213PD  consts<>+5664(SB), Y9, Y11
+	VFMADD213PD  consts<>+5696(SB), Y9, Y11
 	VFMADD231PD  Y11, Y10, Y7
-	LEAQ         consts<>+5632(SB), R8
-	VMOVSD       (R8)(CX*8), X4
-	VMOVHPD      (R8)(DX*8), X4, X4
-	VMOVSD       (R8)(SI*8), X9
-	VMOVHPD      (R8)(DI*8), X9, X9
-	VINSERTF128  $0x01, X9, Y4, Y9
-	VFMADD231PD  consts<>+5760(SB), Y8, Y9
-	VADDPD       Y13, Y9, Y8
-	VSUBPD       Y9, Y8, Y9
+	VFMADD231PD  consts<>+5728(SB), Y8, Y14
+	VADDPD       Y13, Y14, Y8
+	VSUBPD       Y14, Y8, Y9
 	VSUBPD       Y9, Y13, Y9
 	VADDPD       Y7, Y9, Y7
 	VMOVUPD      consts<>+64(SB), Y9
 	VDIVPD       Y6, Y9, Y9
-	VADDPD       consts<>+5792(SB), Y8, Y10
+	VADDPD       consts<>+5760(SB), Y8, Y10
 	VSUBPD       Y8, Y10, Y11
-	VMOVUPD      consts<>+5792(SB), Y12
+	VMOVUPD      consts<>+5760(SB), Y12
 	VSUBPD       Y11, Y12, Y11
 	VSUBPD       consts<>+3104(SB), Y6, Y6
 	VMULPD       Y10, Y6, Y12
@@ -6909,26 +6885,26 @@ main_end2:
 	VFMADD231PD  Y6, Y10, Y13
 	VADDPD       Y7, Y11, Y7
 	VFMADD231PD  Y6, Y7, Y13
-	VFMADD231PD  consts<>+5824(SB), Y9, Y8
+	VFMADD231PD  consts<>+5792(SB), Y9, Y8
 	VFMADD231PD  Y8, Y5, Y13
-	VADDPD       consts<>+5856(SB), Y13, Y5
+	VADDPD       consts<>+5824(SB), Y13, Y5
 	VMULPD       Y9, Y9, Y6
-	VMOVUPD      consts<>+5888(SB), Y7
+	VMOVUPD      consts<>+5856(SB), Y7
 	VMOVAPD      Y7, Y7
-	VFMADD231PD  consts<>+5920(SB), Y6, Y7
+	VFMADD231PD  consts<>+5888(SB), Y6, Y7
+	VFMADD213PD  consts<>+5920(SB), Y6, Y7
 	VFMADD213PD  consts<>+5952(SB), Y6, Y7
 	VFMADD213PD  consts<>+5984(SB), Y6, Y7
 	VFMADD213PD  consts<>+6016(SB), Y6, Y7
 	VFMADD213PD  consts<>+6048(SB), Y6, Y7
-	VFMADD213PD  consts<>+6080(SB), Y6, Y7
-	VFMADD213PD  consts<>+5568(SB), Y6, Y7
+	VFMADD213PD  consts<>+5696(SB), Y6, Y7
 	VFMADD231PD  Y9, Y7, Y5
-	VADDPD       consts<>+6112(SB), Y12, Y6
+	VADDPD       consts<>+6080(SB), Y12, Y6
 	VSUBPD       Y12, Y6, Y7
-	VMOVUPD      consts<>+6112(SB), Y8
+	VMOVUPD      consts<>+6080(SB), Y8
 	VSUBPD       Y7, Y8, Y7
-	VADDPD       consts<>+6144(SB), Y2, Y8
-	VSUBPD       consts<>+6144(SB), Y8, Y9
+	VADDPD       consts<>+6112(SB), Y2, Y8
+	VSUBPD       consts<>+6112(SB), Y8, Y9
 	VSUBPD       Y9, Y2, Y9
 	VMULPD       Y8, Y2, Y10
 	VXORPD       consts<>+1152(SB), Y10, Y11
@@ -6946,12 +6922,12 @@ main_end2:
 	VADDPD       Y13, Y12, Y8
 	VSUBPD       Y12, Y8, Y9
 	VSUBPD       Y9, Y13, Y9
-	VADDPD       consts<>+6176(SB), Y10, Y12
-	VSUBPD       consts<>+6176(SB), Y12, Y13
+	VADDPD       consts<>+6144(SB), Y10, Y12
+	VSUBPD       consts<>+6144(SB), Y12, Y13
 	VSUBPD       Y13, Y10, Y13
 	VADDPD       Y11, Y13, Y13
-	VADDPD       consts<>+6208(SB), Y10, Y14
-	VSUBPD       consts<>+6208(SB), Y14, Y15
+	VADDPD       consts<>+6176(SB), Y10, Y14
+	VSUBPD       consts<>+6176(SB), Y14, Y15
 	VSUBPD       Y15, Y10, Y10
 	VADDPD       Y11, Y10, Y10
 	VMULPD       Y14, Y12, Y11
@@ -6981,14 +6957,14 @@ main_end2:
 	VMULPD       Y8, Y8, Y9
 	VXORPD       consts<>+1152(SB), Y9, Y10
 	VFMADD231PD  Y8, Y8, Y10
-	VMOVUPD      consts<>+6336(SB), Y11
+	VMOVUPD      consts<>+6304(SB), Y11
 	VMOVAPD      Y11, Y11
-	VFMADD231PD  consts<>+6368(SB), Y9, Y11
+	VFMADD231PD  consts<>+6336(SB), Y9, Y11
+	VFMADD213PD  consts<>+6368(SB), Y9, Y11
 	VFMADD213PD  consts<>+6400(SB), Y9, Y11
 	VFMADD213PD  consts<>+6432(SB), Y9, Y11
 	VFMADD213PD  consts<>+6464(SB), Y9, Y11
 	VFMADD213PD  consts<>+6496(SB), Y9, Y11
-	VFMADD213PD  consts<>+6528(SB), Y9, Y11
 	VMULPD       Y11, Y9, Y12
 	VXORPD       consts<>+1152(SB), Y12, Y13
 	VFMADD231PD  Y9, Y11, Y13
@@ -6997,10 +6973,10 @@ main_end2:
 	VADDPD       Y13, Y12, Y11
 	VSUBPD       Y12, Y11, Y12
 	VSUBPD       Y12, Y13, Y12
-	VADDPD       consts<>+6560(SB), Y11, Y13
-	VSUBPD       consts<>+6560(SB), Y13, Y14
+	VADDPD       consts<>+6528(SB), Y11, Y13
+	VSUBPD       consts<>+6528(SB), Y13, Y14
 	VSUBPD       Y14, Y11, Y11
-	VADDPD       consts<>+6592(SB), Y12, Y12
+	VADDPD       consts<>+6560(SB), Y12, Y12
 	VADDPD       Y12, Y11, Y11
 	VMULPD       Y13, Y9, Y12
 	VXORPD       consts<>+1152(SB), Y12, Y14
@@ -7010,10 +6986,10 @@ main_end2:
 	VADDPD       Y14, Y12, Y11
 	VSUBPD       Y12, Y11, Y12
 	VSUBPD       Y12, Y14, Y12
-	VADDPD       consts<>+6624(SB), Y11, Y13
-	VSUBPD       consts<>+6624(SB), Y13, Y14
+	VADDPD       consts<>+6592(SB), Y11, Y13
+	VSUBPD       consts<>+6592(SB), Y13, Y14
 	VSUBPD       Y14, Y11, Y11
-	VADDPD       consts<>+6656(SB), Y12, Y12
+	VADDPD       consts<>+6624(SB), Y12, Y12
 	VADDPD       Y12, Y11, Y11
 	VMULPD       Y13, Y9, Y12
 	VXORPD       consts<>+1152(SB), Y12, Y14
@@ -7023,10 +6999,10 @@ main_end2:
 	VADDPD       Y14, Y12, Y9
 	VSUBPD       Y12, Y9, Y10
 	VSUBPD       Y10, Y14, Y10
-	VADDPD       consts<>+6688(SB), Y9, Y11
-	VSUBPD       consts<>+6688(SB), Y11, Y12
+	VADDPD       consts<>+6656(SB), Y9, Y11
+	VSUBPD       consts<>+6656(SB), Y11, Y12
 	VSUBPD       Y12, Y9, Y9
-	VADDPD       consts<>+6720(SB), Y10, Y10
+	VADDPD       consts<>+6688(SB), Y10, Y10
 	VADDPD       Y10, Y9, Y9
 	VMULPD       Y8, Y2, Y10
 	VXORPD       consts<>+1152(SB), Y10, Y12
@@ -7039,11 +7015,11 @@ main_end2:
 	VADDPD       Y13, Y8, Y9
 	VSUBPD       Y8, Y9, Y8
 	VSUBPD       Y8, Y13, Y8
-	VMULPD       consts<>+6688(SB), Y7, Y10
+	VMULPD       consts<>+6656(SB), Y7, Y10
 	VXORPD       consts<>+1152(SB), Y10, Y11
+	VFMADD231PD  consts<>+6656(SB), Y7, Y11
+	VFMADD231PD  consts<>+6656(SB), Y3, Y11
 	VFMADD231PD  consts<>+6688(SB), Y7, Y11
-	VFMADD231PD  consts<>+6688(SB), Y3, Y11
-	VFMADD231PD  consts<>+6720(SB), Y7, Y11
 	VADDPD       Y11, Y10, Y12
 	VSUBPD       Y10, Y12, Y10
 	VSUBPD       Y10, Y11, Y10
@@ -7056,32 +7032,32 @@ main_end2:
 	VADDPD       Y10, Y12, Y8
 	VMULPD       Y11, Y8, Y8
 	VCMPPD       $0x11, consts<>+3904(SB), Y1, Y9
-	VCMPPD       $0x11, consts<>+6240(SB), Y2, Y10
+	VCMPPD       $0x11, consts<>+6208(SB), Y2, Y10
 	VBLENDVPD    Y9, Y13, Y7, Y11
 	VBLENDVPD    Y9, Y8, Y3, Y8
-	VMULPD       consts<>+9056(SB), Y2, Y9
+	VMULPD       consts<>+9312(SB), Y2, Y9
 	VBLENDVPD    Y10, Y9, Y11, Y9
 	VBLENDVPD    Y10, consts<>+3904(SB), Y8, Y8
-	VMOVUPD      consts<>+6240(SB), Y11
+	VMOVUPD      consts<>+6208(SB), Y11
 	VCMPPD       $0x12, Y1, Y11, Y11
-	VCMPPD       $0x11, consts<>+8992(SB), Y1, Y12
+	VCMPPD       $0x11, consts<>+9248(SB), Y1, Y12
 	VANDPD       Y12, Y11, Y11
 	VSUBPD       consts<>+64(SB), Y2, Y12
 	VANDPD       consts<>+0(SB), Y12, Y12
-	VMOVUPD      consts<>+9024(SB), Y13
+	VMOVUPD      consts<>+9280(SB), Y13
 	VCMPPD       $0x11, Y12, Y13, Y12
 	VANDPD       Y12, Y11, Y11
 	VSUBPD       consts<>+3936(SB), Y2, Y2
 	VANDPD       consts<>+0(SB), Y2, Y2
-	VMOVUPD      consts<>+9024(SB), Y12
+	VMOVUPD      consts<>+9280(SB), Y12
 	VCMPPD       $0x11, Y2, Y12, Y2
 	VANDPD       Y2, Y11, Y2
-	VMOVUPD      consts<>+6304(SB), Y11
+	VMOVUPD      consts<>+6272(SB), Y11
 	VXORPD       Y11, Y2, Y2
 	VBLENDVPD    Y2, Y9, Y7, Y7
 	VBLENDVPD    Y2, Y8, Y3, Y3
 	VMOVUPD      consts<>+4064(SB), Y8
-	VBLENDVPD    Y10, consts<>+9088(SB), Y8, Y8
+	VBLENDVPD    Y10, consts<>+9344(SB), Y8, Y8
 	VDIVPD       Y7, Y3, Y3
 	VMOVUPD      consts<>+4064(SB), Y9
 	VBLENDVPD    Y2, Y8, Y9, Y8
@@ -7110,214 +7086,181 @@ main_end2:
 	VMULPD       Y13, Y13, Y10
 	VMOVUPD      consts<>+5280(SB), Y12
 	VPAND        Y12, Y9, Y9
+	VPADDQ       Y9, Y9, Y9
 	VEXTRACTI128 $0x01, Y9, X4
 	VMOVQ        X9, CX
 	VPEXTRQ      $0x01, X9, DX
 	VMOVQ        X4, SI
 	VPEXTRQ      $0x01, X4, DI
 	LEAQ         consts<>+5312(SB), R8
-	VMOVSD       (R8)(CX*8), X4
-	VMOVHPD      (R8)(DX*8), X4, X4
-	VMOVSD       (R8)(SI*8), X9
-	VMOVHPD      (R8)(DI*8), X9, X9
-	VINSERTF128  $0x01, X9, Y4, Y9
-	VFMADD231PD  consts<>+5440(SB), Y8, Y9
+	VMOVUPD      (R8)(CX*8), X4
+	VINSERTF128  $0x01, (R8)(SI*8), Y4, Y9
+	VMOVUPD      (R8)(DX*8), X4
+	VINSERTF128  $0x01, (R8)(DI*8), Y4, Y12
+	VUNPCKHPD    Y12, Y9, Y14
+	VUNPCKLPD    Y12, Y9, Y9
+	VFMADD231PD  consts<>+5568(SB), Y8, Y9
 	VFMADD231PD  Y11, Y7, Y9
 	VMULPD       Y10, Y13, Y7
-	VMOVUPD      consts<>+5472(SB), Y11
+	VMOVUPD      consts<>+5600(SB), Y11
 	VMOVAPD      Y11, Y11
-	VFMADD231PD  consts<>+5504(SB), Y10, Y11
-	VFMADD213PD  consts<>+5536(SB), Y10, Y11
-	VFMADD213PD  consts<>+5568(SB), Y10, Y11
+	VFMADD231PD  consts<>+5632(SB), Y10, Y11
+	VFMADD213PD  consts<>+5664(SB), Y10, Y11
+	VFMADD213PD  consts<>+5696(SB), Y10, Y11
 	VFMADD231PD  Y11, Y7, Y9
-	LEAQ         consts<>+5632(SB), R8
-	VMOVSD       (R8)(CX*8), X4
-	VMOVHPD      (R8)(DX*8), X4, X4
-	VMOVSD       (R8)(SI*8), X7
-	VMOVHPD      (R8)(DI*8), X7, X7
-	VINSERTF128  $0x01, X7, Y4, Y7
-	VFMADD231PD  consts<>+5760(SB), Y8, Y7
-	VADDPD       Y13, Y7, Y8
-	VSUBPD       Y7, Y8, Y7
-	VSUBPD       Y7, Y13, Y7
-	VADDPD       Y9, Y7, Y7
-	VADDPD       Y3, Y7, Y3
-	VXORPD       consts<>+1152(SB), Y8, Y7
-	VADDPD       Y7, Y6, Y9
+	VFMADD231PD  consts<>+5728(SB), Y8, Y14
+	VADDPD       Y13, Y14, Y7
+	VSUBPD       Y14, Y7, Y8
+	VSUBPD       Y8, Y13, Y8
+	VADDPD       Y9, Y8, Y8
+	VADDPD       Y3, Y8, Y3
+	VXORPD       consts<>+1152(SB), Y7, Y8
+	VADDPD       Y8, Y6, Y9
 	VSUBPD       Y6, Y9, Y10
 	VSUBPD       Y10, Y9, Y11
 	VSUBPD       Y11, Y6, Y6
-	VSUBPD       Y10, Y7, Y7
-	VADDPD       Y7, Y6, Y6
+	VSUBPD       Y10, Y8, Y8
+	VADDPD       Y8, Y6, Y6
 	VSUBPD       Y3, Y5, Y5
 	VADDPD       Y5, Y6, Y5
 	VADDPD       Y5, Y9, Y5
-	VCMPPD       $0x12, consts<>+9120(SB), Y1, Y6
-	VXORPD       consts<>+1152(SB), Y5, Y7
-	VBLENDVPD    Y6, Y7, Y5, Y6
-	VMULPD       Y1, Y1, Y7
-	VCMPPD       $0x11, consts<>+9152(SB), Y7, Y7
-	VADDPD       Y3, Y8, Y3
+	VCMPPD       $0x12, consts<>+9376(SB), Y1, Y6
+	VXORPD       consts<>+1152(SB), Y5, Y8
+	VBLENDVPD    Y6, Y8, Y5, Y6
+	VMULPD       Y1, Y1, Y8
+	VCMPPD       $0x11, consts<>+9408(SB), Y8, Y8
+	VADDPD       Y3, Y7, Y3
 	VXORPD       consts<>+1152(SB), Y3, Y3
-	VBLENDVPD    Y7, Y3, Y6, Y3
+	VBLENDVPD    Y8, Y3, Y6, Y3
 	VSUBPD       consts<>+64(SB), Y1, Y6
 	VANDPD       consts<>+0(SB), Y6, Y7
-	VCMPPD       $0x12, consts<>+9024(SB), Y7, Y7
-	VMOVUPD      consts<>+9184(SB), Y8
+	VCMPPD       $0x12, consts<>+9280(SB), Y7, Y7
+	VMOVUPD      consts<>+9440(SB), Y8
 	VMOVAPD      Y8, Y8
-	VFMADD231PD  consts<>+9216(SB), Y6, Y8
-	VFMADD213PD  consts<>+9248(SB), Y6, Y8
-	VFMADD213PD  consts<>+9280(SB), Y6, Y8
-	VFMADD213PD  consts<>+9312(SB), Y6, Y8
-	VFMADD213PD  consts<>+9344(SB), Y6, Y8
-	VFMADD213PD  consts<>+9376(SB), Y6, Y8
-	VFMADD213PD  consts<>+9408(SB), Y6, Y8
-	VFMADD213PD  consts<>+9440(SB), Y6, Y8
-	VFMADD213PD  consts<>+9472(SB), Y6, Y8
+	VFMADD231PD  consts<>+9472(SB), Y6, Y8
 	VFMADD213PD  consts<>+9504(SB), Y6, Y8
 	VFMADD213PD  consts<>+9536(SB), Y6, Y8
-	VFMADD213PD  consts<>+3904(SB), Y6, Y8
-	VBLENDVPD    Y7, Y8, Y3, Y3
-	VSUBPD       consts<>+3936(SB), Y1, Y6
-	VANDPD       consts<>+0(SB), Y6, Y7
-	VCMPPD       $0x12, consts<>+9024(SB), Y7, Y7
-	VMOVUPD      consts<>+9568(SB), Y8
-	VMOVAPD      Y8, Y8
-	VFMADD231PD  consts<>+9600(SB), Y6, Y8
+	VFMADD213PD  consts<>+9568(SB), Y6, Y8
+	VFMADD213PD  consts<>+9600(SB), Y6, Y8
 	VFMADD213PD  consts<>+9632(SB), Y6, Y8
 	VFMADD213PD  consts<>+9664(SB), Y6, Y8
 	VFMADD213PD  consts<>+9696(SB), Y6, Y8
 	VFMADD213PD  consts<>+9728(SB), Y6, Y8
 	VFMADD213PD  consts<>+9760(SB), Y6, Y8
 	VFMADD213PD  consts<>+9792(SB), Y6, Y8
-	VFMADD213PD  consts<>+9824(SB), Y6, Y8
-	VFMADD213PD  consts<>+9856(SB), Y6, Y8
+	VFMADD213PD  consts<>+3904(SB), Y6, Y8
+	VBLENDVPD    Y7, Y8, Y3, Y3
+	VSUBPD       consts<>+3936(SB), Y1, Y6
+	VANDPD       consts<>+0(SB), Y6, Y7
+	VCMPPD       $0x12, consts<>+9280(SB), Y7, Y7
+	VMOVUPD      consts<>+9824(SB), Y8
+	VMOVAPD      Y8, Y8
+	VFMADD231PD  consts<>+9856(SB), Y6, Y8
 	VFMADD213PD  consts<>+9888(SB), Y6, Y8
 	VFMADD213PD  consts<>+9920(SB), Y6, Y8
+	VFMADD213PD  consts<>+9952(SB), Y6, Y8
+	VFMADD213PD  consts<>+9984(SB), Y6, Y8
+	VFMADD213PD  consts<>+10016(SB), Y6, Y8
+	VFMADD213PD  consts<>+10048(SB), Y6, Y8
+	VFMADD213PD  consts<>+10080(SB), Y6, Y8
+	VFMADD213PD  consts<>+10112(SB), Y6, Y8
+	VFMADD213PD  consts<>+10144(SB), Y6, Y8
+	VFMADD213PD  consts<>+10176(SB), Y6, Y8
 	VFMADD213PD  consts<>+3904(SB), Y6, Y8
 	VBLENDVPD    Y7, Y8, Y3, Y3
 	VXORPD       consts<>+1152(SB), Y1, Y6
 	VADDPD       Y6, Y6, Y7
 	VROUNDPD     $0x09, Y7, Y7
 	VADDPD       consts<>+704(SB), Y7, Y7
-	VMOVUPD      consts<>+9952(SB), Y8
+	VMOVUPD      consts<>+10208(SB), Y8
 	VPAND        Y8, Y7, Y7
+	VPADDQ       Y7, Y7, Y7
 	VEXTRACTI128 $0x01, Y7, X4
 	VMOVQ        X7, CX
 	VPEXTRQ      $0x01, X7, DX
 	VMOVQ        X4, SI
 	VPEXTRQ      $0x01, X4, DI
-	LEAQ         consts<>+9984(SB), R8
-	VMOVSD       (R8)(CX*8), X4
-	VMOVHPD      (R8)(DX*8), X4, X4
-	VMOVSD       (R8)(SI*8), X7
-	VMOVHPD      (R8)(DI*8), X7, X7
-	VINSERTF128  $0x01, X7, Y4, Y7
-	VSUBPD       Y7, Y6, Y6
 	LEAQ         consts<>+10240(SB), R8
-	VMOVSD       (R8)(CX*8), X4
-	VMOVHPD      (R8)(DX*8), X4, X4
-	VMOVSD       (R8)(SI*8), X7
-	VMOVHPD      (R8)(DI*8), X7, X7
-	VINSERTF128  $0x01, X7, Y4, Y7
+	VMOVUPD      (R8)(CX*8), X4
+	VINSERTF128  $0x01, (R8)(SI*8), Y4, Y7
+	VMOVUPD      (R8)(DX*8), X4
+	VINSERTF128  $0x01, (R8)(DI*8), Y4, Y8
+	VUNPCKHPD    Y8, Y7, Y9
+	VUNPCKLPD    Y8, Y7, Y7
 	VSUBPD       Y7, Y6, Y6
-	LEAQ         consts<>+10496(SB), R8
-	VMOVSD       (R8)(CX*8), X4
-	VMOVHPD      (R8)(DX*8), X4, X4
-	VMOVSD       (R8)(SI*8), X7
-	VMOVHPD      (R8)(DI*8), X7, X7
-	VINSERTF128  $0x01, X7, Y4, Y7
+	VSUBPD       Y9, Y6, Y6
 	LEAQ         consts<>+10752(SB), R8
-	VMOVSD       (R8)(CX*8), X4
-	VMOVHPD      (R8)(DX*8), X4, X4
-	VMOVSD       (R8)(SI*8), X8
-	VMOVHPD      (R8)(DI*8), X8, X8
-	VINSERTF128  $0x01, X8, Y4, Y8
-	VFMADD231PD  Y6, Y7, Y8
-	LEAQ         consts<>+11008(SB), R8
-	VMOVSD       (R8)(CX*8), X4
-	VMOVHPD      (R8)(DX*8), X4, X4
-	VMOVSD       (R8)(SI*8), X7
-	VMOVHPD      (R8)(DI*8), X7, X7
-	VINSERTF128  $0x01, X7, Y4, Y7
-	VFMADD231PD  Y6, Y8, Y7
+	VMOVUPD      (R8)(CX*8), X4
+	VINSERTF128  $0x01, (R8)(SI*8), Y4, Y7
+	VMOVUPD      (R8)(DX*8), X4
+	VINSERTF128  $0x01, (R8)(DI*8), Y4, Y8
+	VUNPCKHPD    Y8, Y7, Y9
+	VUNPCKLPD    Y8, Y7, Y7
+	VFMADD231PD  Y6, Y7, Y9
 	LEAQ         consts<>+11264(SB), R8
-	VMOVSD       (R8)(CX*8), X4
-	VMOVHPD      (R8)(DX*8), X4, X4
-	VMOVSD       (R8)(SI*8), X8
-	VMOVHPD      (R8)(DI*8), X8, X8
-	VINSERTF128  $0x01, X8, Y4, Y8
-	VFMADD231PD  Y6, Y7, Y8
-	LEAQ         consts<>+11520(SB), R8
-	VMOVSD       (R8)(CX*8), X4
-	VMOVHPD      (R8)(DX*8), X4, X4
-	VMOVSD       (R8)(SI*8), X7
-	VMOVHPD      (R8)(DI*8), X7, X7
-	VINSERTF128  $0x01, X7, Y4, Y7
-	VFMADD231PD  Y6, Y8, Y7
+	VMOVUPD      (R8)(CX*8), X4
+	VINSERTF128  $0x01, (R8)(SI*8), Y4, Y7
+	VMOVUPD      (R8)(DX*8), X4
+	VINSERTF128  $0x01, (R8)(DI*8), Y4, Y8
+	VUNPCKHPD    Y8, Y7, Y10
+	VUNPCKLPD    Y8, Y7, Y7
+	VFMADD231PD  Y6, Y9, Y7
+	VFMADD231PD  Y6, Y7, Y10
 	LEAQ         consts<>+11776(SB), R8
-	VMOVSD       (R8)(CX*8), X4
-	VMOVHPD      (R8)(DX*8), X4, X4
-	VMOVSD       (R8)(SI*8), X8
-	VMOVHPD      (R8)(DI*8), X8, X8
-	VINSERTF128  $0x01, X8, Y4, Y8
-	VFMADD231PD  Y6, Y7, Y8
-	LEAQ         consts<>+12032(SB), R8
-	VMOVSD       (R8)(CX*8), X4
-	VMOVHPD      (R8)(DX*8), X4, X4
-	VMOVSD       (R8)(SI*8), X7
-	VMOVHPD      (R8)(DI*8), X7, X7
-	VINSERTF128  $0x01, X7, Y4, Y7
-	VFMADD231PD  Y6, Y8, Y7
+	VMOVUPD      (R8)(CX*8), X4
+	VINSERTF128  $0x01, (R8)(SI*8), Y4, Y7
+	VMOVUPD      (R8)(DX*8), X4
+	VINSERTF128  $0x01, (R8)(DI*8), Y4, Y8
+	VUNPCKHPD    Y8, Y7, Y9
+	VUNPCKLPD    Y8, Y7, Y7
+	VFMADD231PD  Y6, Y10, Y7
+	VFMADD231PD  Y6, Y7, Y9
 	LEAQ         consts<>+12288(SB), R8
-	VMOVSD       (R8)(CX*8), X4
-	VMOVHPD      (R8)(DX*8), X4, X4
-	VMOVSD       (R8)(SI*8), X8
-	VMOVHPD      (R8)(DI*8), X8, X8
-	VINSERTF128  $0x01, X8, Y4, Y8
-	VFMADD231PD  Y6, Y7, Y8
-	LEAQ         consts<>+12544(SB), R8
-	VMOVSD       (R8)(CX*8), X4
-	VMOVHPD      (R8)(DX*8), X4, X4
-	VMOVSD       (R8)(SI*8), X7
-	VMOVHPD      (R8)(DI*8), X7, X7
-	VINSERTF128  $0x01, X7, Y4, Y7
-	VFMADD231PD  Y6, Y8, Y7
+	VMOVUPD      (R8)(CX*8), X4
+	VINSERTF128  $0x01, (R8)(SI*8), Y4, Y7
+	VMOVUPD      (R8)(DX*8), X4
+	VINSERTF128  $0x01, (R8)(DI*8), Y4, Y8
+	VUNPCKHPD    Y8, Y7, Y10
+	VUNPCKLPD    Y8, Y7, Y7
+	VFMADD231PD  Y6, Y9, Y7
+	VFMADD231PD  Y6, Y7, Y10
 	LEAQ         consts<>+12800(SB), R8
-	VMOVSD       (R8)(CX*8), X4
-	VMOVHPD      (R8)(DX*8), X4, X4
-	VMOVSD       (R8)(SI*8), X8
-	VMOVHPD      (R8)(DI*8), X8, X8
-	VINSERTF128  $0x01, X8, Y4, Y8
-	VFMADD231PD  Y6, Y7, Y8
-	LEAQ         consts<>+13056(SB), R8
-	VMOVSD       (R8)(CX*8), X4
-	VMOVHPD      (R8)(DX*8), X4, X4
-	VMOVSD       (R8)(SI*8), X7
-	VMOVHPD      (R8)(DI*8), X7, X7
+	VMOVUPD      (R8)(CX*8), X4
+	VINSERTF128  $0x01, (R8)(SI*8), Y4, Y7
+	VMOVUPD      (R8)(DX*8), X4
+	VINSERTF128  $0x01, (R8)(DI*8), Y4, Y8
+	VUNPCKHPD    Y8, Y7, Y9
+	VUNPCKLPD    Y8, Y7, Y7
+	VFMADD231PD  Y6, Y10, Y7
+	VFMADD231PD  Y6, Y7, Y9
+	LEAQ         consts<>+13312(SB), R8
+	VMOVSD       (R8)(CX*4), X4
+	VMOVHPD      (R8)(DX*4), X4, X4
+	VMOVSD       (R8)(SI*4), X7
+	VMOVHPD      (R8)(DI*4), X7, X7
 	VINSERTF128  $0x01, X7, Y4, Y4
-	VMULPD       Y8, Y6, Y7
+	VMULPD       Y9, Y6, Y7
 	VMULPD       Y7, Y6, Y7
 	VFMADD231PD  Y6, Y4, Y7
-	VCMPPD       $0x11, consts<>+13312(SB), Y1, Y8
-	VMOVUPD      consts<>+13344(SB), Y9
+	VCMPPD       $0x11, consts<>+13568(SB), Y1, Y8
+	VMOVUPD      consts<>+13600(SB), Y9
 	VCMPPD       $0x11, Y1, Y9, Y9
 	VANDPD       Y9, Y8, Y8
 	VMULPD       Y4, Y6, Y4
 	VANDPD       consts<>+0(SB), Y4, Y4
-	VCMPPD       $0x12, consts<>+13376(SB), Y4, Y4
+	VCMPPD       $0x12, consts<>+13632(SB), Y4, Y4
 	VANDPD       Y4, Y8, Y4
 	VBLENDVPD    Y4, Y7, Y3, Y3
 	VCMPPD       $0x12, consts<>+3904(SB), Y1, Y4
 	VROUNDPD     $0x0b, Y1, Y6
 	VCMPPD       $0x00, Y1, Y6, Y6
 	VANDPD       Y6, Y4, Y4
-	VMOVUPD      consts<>+8992(SB), Y6
+	VMOVUPD      consts<>+9248(SB), Y6
 	VCMPPD       $0x12, Y1, Y6, Y6
 	VCMPPD       $0x04, Y3, Y3, Y7
 	VANDPD       Y7, Y6, Y6
 	VORPD        Y6, Y4, Y4
-	VBLENDVPD    Y4, consts<>+6848(SB), Y3, Y3
+	VBLENDVPD    Y4, consts<>+6816(SB), Y3, Y3
 	VCMPPD       $0x00, Y1, Y1, Y4
 	VBLENDVPD    Y4, Y3, Y1, Y1
 	VBLENDVPD    Y2, Y1, Y5, Y1
@@ -7360,42 +7303,38 @@ rare3:
 	VMULPD       Y12, Y12, Y8
 	VMOVUPD      consts<>+5280(SB), Y11
 	VPAND        Y11, Y6, Y6
+	VPADDQ       Y6, Y6, Y6
 	VEXTRACTI128 $0x01, Y6, X4
 	VMOVQ        X6, SI
 	VPEXTRQ      $0x01, X6, DI
 	VMOVQ        X4, R8
 	VPEXTRQ      $0x01, X4, R9
 	LEAQ         consts<>+5312(SB), R10
-	VMOVSD       (R10)(SI*8), X4
-	VMOVHPD      (R10)(DI*8), X4, X4
-	VMOVSD       (R10)(R8*8), X6
-	VMOVHPD      (R10)(R9*8), X6, X6
-	VINSERTF128  $0x01, X6, Y4, Y6
-	VFMADD231PD  consts<>+5440(SB), Y7, Y6
+	VMOVUPD      (R10)(SI*8), X4
+	VINSERTF128  $0x01, (R10)(R8*8), Y4, Y6
+	VMOVUPD      (R10)(DI*8), X4
+	VINSERTF128  $0x01, (R10)(R9*8), Y4, Y11
+	VUNPCKHPD    Y11, Y6, Y13
+	VUNPCKLPD    Y11, Y6, Y6
+	VFMADD231PD  consts<>+5568(SB), Y7, Y6
 	VFMADD231PD  Y10, Y9, Y6
 	VMULPD       Y8, Y12, Y9
-	VMOVUPD      consts<>+5472(SB), Y10
+	VMOVUPD      consts<>+5600(SB), Y10
 	VMOVAPD      Y10, Y10
-	VFMADD231PD  consts<>+5504(SB), Y8, Y10
-	VFMADD213PD  consts<>+5536(SB), Y8, Y10
-	VFMADD213PD  consts<>+5568(SB), Y8, Y10
+	VFMADD231PD  consts<>+5632(SB), Y8, Y10
+	VFMADD213PD  consts<>+5664(SB), Y8, Y10
+	VFMADD213PD  consts<>+5696(SB), Y8, Y10
 	VFMADD231PD  Y10, Y9, Y6
-	LEAQ         consts<>+5632(SB), R10
-	VMOVSD       (R10)(SI*8), X4
-	VMOVHPD      (R10)(DI*8), X4, X4
-	VMOVSD       (R10)(R8*8), X8
-	VMOVHPD      (R10)(R9*8), X8, X8
-	VINSERTF128  $0x01, X8, Y4, Y8
-	VFMADD231PD  consts<>+5760(SB), Y7, Y8
-	VADDPD       Y12, Y8, Y7
-	VSUBPD       Y8, Y7, Y8
+	VFMADD231PD  consts<>+5728(SB), Y7, Y13
+	VADDPD       Y12, Y13, Y7
+	VSUBPD       Y13, Y7, Y8
 	VSUBPD       Y8, Y12, Y8
 	VADDPD       Y6, Y8, Y6
 	VMOVUPD      consts<>+64(SB), Y8
 	VDIVPD       Y5, Y8, Y8
-	VADDPD       consts<>+5792(SB), Y7, Y9
+	VADDPD       consts<>+5760(SB), Y7, Y9
 	VSUBPD       Y7, Y9, Y10
-	VMOVUPD      consts<>+5792(SB), Y11
+	VMOVUPD      consts<>+5760(SB), Y11
 	VSUBPD       Y10, Y11, Y10
 	VSUBPD       consts<>+3104(SB), Y5, Y5
 	VMULPD       Y9, Y5, Y11
@@ -7403,26 +7342,26 @@ rare3:
 	VFMADD231PD  Y5, Y9, Y12
 	VADDPD       Y6, Y10, Y6
 	VFMADD231PD  Y5, Y6, Y12
-	VFMADD231PD  consts<>+5824(SB), Y8, Y7
+	VFMADD231PD  consts<>+5792(SB), Y8, Y7
 	VFMADD231PD  Y7, Y3, Y12
-	VADDPD       consts<>+5856(SB), Y12, Y3
+	VADDPD       consts<>+5824(SB), Y12, Y3
 	VMULPD       Y8, Y8, Y5
-	VMOVUPD      consts<>+5888(SB), Y6
+	VMOVUPD      consts<>+5856(SB), Y6
 	VMOVAPD      Y6, Y6
-	VFMADD231PD  consts<>+5920(SB), Y5, Y6
+	VFMADD231PD  consts<>+5888(SB), Y5, Y6
+	VFMADD213PD  consts<>+5920(SB), Y5, Y6
 	VFMADD213PD  consts<>+5952(SB), Y5, Y6
 	VFMADD213PD  consts<>+5984(SB), Y5, Y6
 	VFMADD213PD  consts<>+6016(SB), Y5, Y6
 	VFMADD213PD  consts<>+6048(SB), Y5, Y6
-	VFMADD213PD  consts<>+6080(SB), Y5, Y6
-	VFMADD213PD  consts<>+5568(SB), Y5, Y6
+	VFMADD213PD  consts<>+5696(SB), Y5, Y6
 	VFMADD231PD  Y8, Y6, Y3
-	VADDPD       consts<>+6112(SB), Y11, Y5
+	VADDPD       consts<>+6080(SB), Y11, Y5
 	VSUBPD       Y11, Y5, Y6
-	VMOVUPD      consts<>+6112(SB), Y7
+	VMOVUPD      consts<>+6080(SB), Y7
 	VSUBPD       Y6, Y7, Y6
-	VADDPD       consts<>+6144(SB), Y1, Y7
-	VSUBPD       consts<>+6144(SB), Y7, Y8
+	VADDPD       consts<>+6112(SB), Y1, Y7
+	VSUBPD       consts<>+6112(SB), Y7, Y8
 	VSUBPD       Y8, Y1, Y8
 	VMULPD       Y7, Y1, Y9
 	VXORPD       consts<>+1152(SB), Y9, Y10
@@ -7440,12 +7379,12 @@ rare3:
 	VADDPD       Y12, Y11, Y7
 	VSUBPD       Y11, Y7, Y8
 	VSUBPD       Y8, Y12, Y8
-	VADDPD       consts<>+6176(SB), Y9, Y11
-	VSUBPD       consts<>+6176(SB), Y11, Y12
+	VADDPD       consts<>+6144(SB), Y9, Y11
+	VSUBPD       consts<>+6144(SB), Y11, Y12
 	VSUBPD       Y12, Y9, Y12
 	VADDPD       Y10, Y12, Y12
-	VADDPD       consts<>+6208(SB), Y9, Y13
-	VSUBPD       consts<>+6208(SB), Y13, Y14
+	VADDPD       consts<>+6176(SB), Y9, Y13
+	VSUBPD       consts<>+6176(SB), Y13, Y14
 	VSUBPD       Y14, Y9, Y9
 	VADDPD       Y10, Y9, Y9
 	VMULPD       Y13, Y11, Y10
@@ -7475,14 +7414,14 @@ rare3:
 	VMULPD       Y7, Y7, Y8
 	VXORPD       consts<>+1152(SB), Y8, Y9
 	VFMADD231PD  Y7, Y7, Y9
-	VMOVUPD      consts<>+6336(SB), Y10
+	VMOVUPD      consts<>+6304(SB), Y10
 	VMOVAPD      Y10, Y10
-	VFMADD231PD  consts<>+6368(SB), Y8, Y10
+	VFMADD231PD  consts<>+6336(SB), Y8, Y10
+	VFMADD213PD  consts<>+6368(SB), Y8, Y10
 	VFMADD213PD  consts<>+6400(SB), Y8, Y10
 	VFMADD213PD  consts<>+6432(SB), Y8, Y10
 	VFMADD213PD  consts<>+6464(SB), Y8, Y10
 	VFMADD213PD  consts<>+6496(SB), Y8, Y10
-	VFMADD213PD  consts<>+6528(SB), Y8, Y10
 	VMULPD       Y10, Y8, Y11
 	VXORPD       consts<>+1152(SB), Y11, Y12
 	VFMADD231PD  Y8, Y10, Y12
@@ -7491,10 +7430,10 @@ rare3:
 	VADDPD       Y12, Y11, Y10
 	VSUBPD       Y11, Y10, Y11
 	VSUBPD       Y11, Y12, Y11
-	VADDPD       consts<>+6560(SB), Y10, Y12
-	VSUBPD       consts<>+6560(SB), Y12, Y13
+	VADDPD       consts<>+6528(SB), Y10, Y12
+	VSUBPD       consts<>+6528(SB), Y12, Y13
 	VSUBPD       Y13, Y10, Y10
-	VADDPD       consts<>+6592(SB), Y11, Y11
+	VADDPD       consts<>+6560(SB), Y11, Y11
 	VADDPD       Y11, Y10, Y10
 	VMULPD       Y12, Y8, Y11
 	VXORPD       consts<>+1152(SB), Y11, Y13
@@ -7504,10 +7443,10 @@ rare3:
 	VADDPD       Y13, Y11, Y10
 	VSUBPD       Y11, Y10, Y11
 	VSUBPD       Y11, Y13, Y11
-	VADDPD       consts<>+6624(SB), Y10, Y12
-	VSUBPD       consts<>+6624(SB), Y12, Y13
+	VADDPD       consts<>+6592(SB), Y10, Y12
+	VSUBPD       consts<>+6592(SB), Y12, Y13
 	VSUBPD       Y13, Y10, Y10
-	VADDPD       consts<>+6656(SB), Y11, Y11
+	VADDPD       consts<>+6624(SB), Y11, Y11
 	VADDPD       Y11, Y10, Y10
 	VMULPD       Y12, Y8, Y11
 	VXORPD       consts<>+1152(SB), Y11, Y13
@@ -7517,10 +7456,10 @@ rare3:
 	VADDPD       Y13, Y11, Y8
 	VSUBPD       Y11, Y8, Y9
 	VSUBPD       Y9, Y13, Y9
-	VADDPD       consts<>+6688(SB), Y8, Y10
-	VSUBPD       consts<>+6688(SB), Y10, Y11
+	VADDPD       consts<>+6656(SB), Y8, Y10
+	VSUBPD       consts<>+6656(SB), Y10, Y11
 	VSUBPD       Y11, Y8, Y8
-	VADDPD       consts<>+6720(SB), Y9, Y9
+	VADDPD       consts<>+6688(SB), Y9, Y9
 	VADDPD       Y9, Y8, Y8
 	VMULPD       Y7, Y1, Y9
 	VXORPD       consts<>+1152(SB), Y9, Y11
@@ -7533,11 +7472,11 @@ rare3:
 	VADDPD       Y12, Y7, Y8
 	VSUBPD       Y7, Y8, Y7
 	VSUBPD       Y7, Y12, Y7
-	VMULPD       consts<>+6688(SB), Y6, Y9
+	VMULPD       consts<>+6656(SB), Y6, Y9
 	VXORPD       consts<>+1152(SB), Y9, Y10
+	VFMADD231PD  consts<>+6656(SB), Y6, Y10
+	VFMADD231PD  consts<>+6656(SB), Y2, Y10
 	VFMADD231PD  consts<>+6688(SB), Y6, Y10
-	VFMADD231PD  consts<>+6688(SB), Y2, Y10
-	VFMADD231PD  consts<>+6720(SB), Y6, Y10
 	VADDPD       Y10, Y9, Y11
 	VSUBPD       Y9, Y11, Y9
 	VSUBPD       Y9, Y10, Y9
@@ -7550,32 +7489,32 @@ rare3:
 	VADDPD       Y9, Y11, Y7
 	VMULPD       Y10, Y7, Y7
 	VCMPPD       $0x11, consts<>+3904(SB), Y0, Y8
-	VCMPPD       $0x11, consts<>+6240(SB), Y1, Y9
+	VCMPPD       $0x11, consts<>+6208(SB), Y1, Y9
 	VBLENDVPD    Y8, Y12, Y6, Y10
 	VBLENDVPD    Y8, Y7, Y2, Y7
-	VMULPD       consts<>+9056(SB), Y1, Y8
+	VMULPD       consts<>+9312(SB), Y1, Y8
 	VBLENDVPD    Y9, Y8, Y10, Y8
 	VBLENDVPD    Y9, consts<>+3904(SB), Y7, Y7
-	VMOVUPD      consts<>+6240(SB), Y10
+	VMOVUPD      consts<>+6208(SB), Y10
 	VCMPPD       $0x12, Y0, Y10, Y10
-	VCMPPD       $0x11, consts<>+8992(SB), Y0, Y11
+	VCMPPD       $0x11, consts<>+9248(SB), Y0, Y11
 	VANDPD       Y11, Y10, Y10
 	VSUBPD       consts<>+64(SB), Y1, Y11
 	VANDPD       consts<>+0(SB), Y11, Y11
-	VMOVUPD      consts<>+9024(SB), Y12
+	VMOVUPD      consts<>+9280(SB), Y12
 	VCMPPD       $0x11, Y11, Y12, Y11
 	VANDPD       Y11, Y10, Y10
 	VSUBPD       consts<>+3936(SB), Y1, Y1
 	VANDPD       consts<>+0(SB), Y1, Y1
-	VMOVUPD      consts<>+9024(SB), Y11
+	VMOVUPD      consts<>+9280(SB), Y11
 	VCMPPD       $0x11, Y1, Y11, Y1
 	VANDPD       Y1, Y10, Y1
-	VMOVUPD      consts<>+6304(SB), Y10
+	VMOVUPD      consts<>+6272(SB), Y10
 	VXORPD       Y10, Y1, Y1
 	VBLENDVPD    Y1, Y8, Y6, Y6
 	VBLENDVPD    Y1, Y7, Y2, Y2
 	VMOVUPD      consts<>+4064(SB), Y7
-	VBLENDVPD    Y9, consts<>+9088(SB), Y7, Y7
+	VBLENDVPD    Y9, consts<>+9344(SB), Y7, Y7
 	VDIVPD       Y6, Y2, Y2
 	VMOVUPD      consts<>+4064(SB), Y8
 	VBLENDVPD    Y1, Y7, Y8, Y7
@@ -7604,214 +7543,181 @@ rare3:
 	VMULPD       Y12, Y12, Y9
 	VMOVUPD      consts<>+5280(SB), Y11
 	VPAND        Y11, Y8, Y8
+	VPADDQ       Y8, Y8, Y8
 	VEXTRACTI128 $0x01, Y8, X4
 	VMOVQ        X8, SI
 	VPEXTRQ      $0x01, X8, DI
 	VMOVQ        X4, R8
 	VPEXTRQ      $0x01, X4, R9
 	LEAQ         consts<>+5312(SB), R10
-	VMOVSD       (R10)(SI*8), X4
-	VMOVHPD      (R10)(DI*8), X4, X4
-	VMOVSD       (R10)(R8*8), X8
-	VMOVHPD      (R10)(R9*8), X8, X8
-	VINSERTF128  $0x01, X8, Y4, Y8
-	VFMADD231PD  consts<>+5440(SB), Y7, Y8
+	VMOVUPD      (R10)(SI*8), X4
+	VINSERTF128  $0x01, (R10)(R8*8), Y4, Y8
+	VMOVUPD      (R10)(DI*8), X4
+	VINSERTF128  $0x01, (R10)(R9*8), Y4, Y11
+	VUNPCKHPD    Y11, Y8, Y13
+	VUNPCKLPD    Y11, Y8, Y8
+	VFMADD231PD  consts<>+5568(SB), Y7, Y8
 	VFMADD231PD  Y10, Y6, Y8
 	VMULPD       Y9, Y12, Y6
-	VMOVUPD      consts<>+5472(SB), Y10
+	VMOVUPD      consts<>+5600(SB), Y10
 	VMOVAPD      Y10, Y10
-	VFMADD231PD  consts<>+5504(SB), Y9, Y10
-	VFMADD213PD  consts<>+5536(SB), Y9, Y10
-	VFMADD213PD  consts<>+5568(SB), Y9, Y10
+	VFMADD231PD  consts<>+5632(SB), Y9, Y10
+	VFMADD213PD  consts<>+5664(SB), Y9, Y10
+	VFMADD213PD  consts<>+5696(SB), Y9, Y10
 	VFMADD231PD  Y10, Y6, Y8
-	LEAQ         consts<>+5632(SB), R10
-	VMOVSD       (R10)(SI*8), X4
-	VMOVHPD      (R10)(DI*8), X4, X4
-	VMOVSD       (R10)(R8*8), X6
-	VMOVHPD      (R10)(R9*8), X6, X6
-	VINSERTF128  $0x01, X6, Y4, Y6
-	VFMADD231PD  consts<>+5760(SB), Y7, Y6
-	VADDPD       Y12, Y6, Y7
-	VSUBPD       Y6, Y7, Y6
-	VSUBPD       Y6, Y12, Y6
-	VADDPD       Y8, Y6, Y6
-	VADDPD       Y2, Y6, Y2
-	VXORPD       consts<>+1152(SB), Y7, Y6
-	VADDPD       Y6, Y5, Y8
+	VFMADD231PD  consts<>+5728(SB), Y7, Y13
+	VADDPD       Y12, Y13, Y6
+	VSUBPD       Y13, Y6, Y7
+	VSUBPD       Y7, Y12, Y7
+	VADDPD       Y8, Y7, Y7
+	VADDPD       Y2, Y7, Y2
+	VXORPD       consts<>+1152(SB), Y6, Y7
+	VADDPD       Y7, Y5, Y8
 	VSUBPD       Y5, Y8, Y9
 	VSUBPD       Y9, Y8, Y10
 	VSUBPD       Y10, Y5, Y5
-	VSUBPD       Y9, Y6, Y6
-	VADDPD       Y6, Y5, Y5
+	VSUBPD       Y9, Y7, Y7
+	VADDPD       Y7, Y5, Y5
 	VSUBPD       Y2, Y3, Y3
 	VADDPD       Y3, Y5, Y3
 	VADDPD       Y3, Y8, Y3
-	VCMPPD       $0x12, consts<>+9120(SB), Y0, Y5
-	VXORPD       consts<>+1152(SB), Y3, Y6
-	VBLENDVPD    Y5, Y6, Y3, Y5
-	VMULPD       Y0, Y0, Y6
-	VCMPPD       $0x11, consts<>+9152(SB), Y6, Y6
-	VADDPD       Y2, Y7, Y2
+	VCMPPD       $0x12, consts<>+9376(SB), Y0, Y5
+	VXORPD       consts<>+1152(SB), Y3, Y7
+	VBLENDVPD    Y5, Y7, Y3, Y5
+	VMULPD       Y0, Y0, Y7
+	VCMPPD       $0x11, consts<>+9408(SB), Y7, Y7
+	VADDPD       Y2, Y6, Y2
 	VXORPD       consts<>+1152(SB), Y2, Y2
-	VBLENDVPD    Y6, Y2, Y5, Y2
+	VBLENDVPD    Y7, Y2, Y5, Y2
 	VSUBPD       consts<>+64(SB), Y0, Y5
 	VANDPD       consts<>+0(SB), Y5, Y6
-	VCMPPD       $0x12, consts<>+9024(SB), Y6, Y6
-	VMOVUPD      consts<>+9184(SB), Y7
+	VCMPPD       $0x12, consts<>+9280(SB), Y6, Y6
+	VMOVUPD      consts<>+9440(SB), Y7
 	VMOVAPD      Y7, Y7
-	VFMADD231PD  consts<>+9216(SB), Y5, Y7
-	VFMADD213PD  consts<>+9248(SB), Y5, Y7
-	VFMADD213PD  consts<>+9280(SB), Y5, Y7
-	VFMADD213PD  consts<>+9312(SB), Y5, Y7
-	VFMADD213PD  consts<>+9344(SB), Y5, Y7
-	VFMADD213PD  consts<>+9376(SB), Y5, Y7
-	VFMADD213PD  consts<>+9408(SB), Y5, Y7
-	VFMADD213PD  consts<>+9440(SB), Y5, Y7
-	VFMADD213PD  consts<>+9472(SB), Y5, Y7
+	VFMADD231PD  consts<>+9472(SB), Y5, Y7
 	VFMADD213PD  consts<>+9504(SB), Y5, Y7
 	VFMADD213PD  consts<>+9536(SB), Y5, Y7
-	VFMADD213PD  consts<>+3904(SB), Y5, Y7
-	VBLENDVPD    Y6, Y7, Y2, Y2
-	VSUBPD       consts<>+3936(SB), Y0, Y5
-	VANDPD       consts<>+0(SB), Y5, Y6
-	VCMPPD       $0x12, consts<>+9024(SB), Y6, Y6
-	VMOVUPD      consts<>+9568(SB), Y7
-	VMOVAPD      Y7, Y7
-	VFMADD231PD  consts<>+9600(SB), Y5, Y7
+	VFMADD213PD  consts<>+9568(SB), Y5, Y7
+	VFMADD213PD  consts<>+9600(SB), Y5, Y7
 	VFMADD213PD  consts<>+9632(SB), Y5, Y7
 	VFMADD213PD  consts<>+9664(SB), Y5, Y7
 	VFMADD213PD  consts<>+9696(SB), Y5, Y7
 	VFMADD213PD  consts<>+9728(SB), Y5, Y7
 	VFMADD213PD  consts<>+9760(SB), Y5, Y7
 	VFMADD213PD  consts<>+9792(SB), Y5, Y7
-	VFMADD213PD  consts<>+9824(SB), Y5, Y7
-	VFMADD213PD  consts<>+9856(SB), Y5, Y7
+	VFMADD213PD  consts<>+3904(SB), Y5, Y7
+	VBLENDVPD    Y6, Y7, Y2, Y2
+	VSUBPD       consts<>+3936(SB), Y0, Y5
+	VANDPD       consts<>+0(SB), Y5, Y6
+	VCMPPD       $0x12, consts<>+9280(SB), Y6, Y6
+	VMOVUPD      consts<>+9824(SB), Y7
+	VMOVAPD      Y7, Y7
+	VFMADD231PD  consts<>+9856(SB), Y5, Y7
 	VFMADD213PD  consts<>+9888(SB), Y5, Y7
 	VFMADD213PD  consts<>+9920(SB), Y5, Y7
+	VFMADD213PD  consts<>+9952(SB), Y5, Y7
+	VFMADD213PD  consts<>+9984(SB), Y5, Y7
+	VFMADD213PD  consts<>+10016(SB), Y5, Y7
+	VFMADD213PD  consts<>+10048(SB), Y5, Y7
+	VFMADD213PD  consts<>+10080(SB), Y5, Y7
+	VFMADD213PD  consts<>+10112(SB), Y5, Y7
+	VFMADD213PD  consts<>+10144(SB), Y5, Y7
+	VFMADD213PD  consts<>+10176(SB), Y5, Y7
 	VFMADD213PD  consts<>+3904(SB), Y5, Y7
 	VBLENDVPD    Y6, Y7, Y2, Y2
 	VXORPD       consts<>+1152(SB), Y0, Y5
 	VADDPD       Y5, Y5, Y6
 	VROUNDPD     $0x09, Y6, Y6
 	VADDPD       consts<>+704(SB), Y6, Y6
-	VMOVUPD      consts<>+9952(SB), Y7
+	VMOVUPD      consts<>+10208(SB), Y7
 	VPAND        Y7, Y6, Y6
+	VPADDQ       Y6, Y6, Y6
 	VEXTRACTI128 $0x01, Y6, X4
 	VMOVQ        X6, SI
 	VPEXTRQ      $0x01, X6, DI
 	VMOVQ        X4, R8
 	VPEXTRQ      $0x01, X4, R9
-	LEAQ         consts<>+9984(SB), R10
-	VMOVSD       (R10)(SI*8), X4
-	VMOVHPD      (R10)(DI*8), X4, X4
-	VMOVSD       (R10)(R8*8), X6
-	VMOVHPD      (R10)(R9*8), X6, X6
-	VINSERTF128  $0x01, X6, Y4, Y6
-	VSUBPD       Y6, Y5, Y5
 	LEAQ         consts<>+10240(SB), R10
-	VMOVSD       (R10)(SI*8), X4
-	VMOVHPD      (R10)(DI*8), X4, X4
-	VMOVSD       (R10)(R8*8), X6
-	VMOVHPD      (R10)(R9*8), X6, X6
-	VINSERTF128  $0x01, X6, Y4, Y6
+	VMOVUPD      (R10)(SI*8), X4
+	VINSERTF128  $0x01, (R10)(R8*8), Y4, Y6
+	VMOVUPD      (R10)(DI*8), X4
+	VINSERTF128  $0x01, (R10)(R9*8), Y4, Y7
+	VUNPCKHPD    Y7, Y6, Y8
+	VUNPCKLPD    Y7, Y6, Y6
 	VSUBPD       Y6, Y5, Y5
-	LEAQ         consts<>+10496(SB), R10
-	VMOVSD       (R10)(SI*8), X4
-	VMOVHPD      (R10)(DI*8), X4, X4
-	VMOVSD       (R10)(R8*8), X6
-	VMOVHPD      (R10)(R9*8), X6, X6
-	VINSERTF128  $0x01, X6, Y4, Y6
+	VSUBPD       Y8, Y5, Y5
 	LEAQ         consts<>+10752(SB), R10
-	VMOVSD       (R10)(SI*8), X4
-	VMOVHPD      (R10)(DI*8), X4, X4
-	VMOVSD       (R10)(R8*8), X7
-	VMOVHPD      (R10)(R9*8), X7, X7
-	VINSERTF128  $0x01, X7, Y4, Y7
-	VFMADD231PD  Y5, Y6, Y7
-	LEAQ         consts<>+11008(SB), R10
-	VMOVSD       (R10)(SI*8), X4
-	VMOVHPD      (R10)(DI*8), X4, X4
-	VMOVSD       (R10)(R8*8), X6
-	VMOVHPD      (R10)(R9*8), X6, X6
-	VINSERTF128  $0x01, X6, Y4, Y6
-	VFMADD231PD  Y5, Y7, Y6
+	VMOVUPD      (R10)(SI*8), X4
+	VINSERTF128  $0x01, (R10)(R8*8), Y4, Y6
+	VMOVUPD      (R10)(DI*8), X4
+	VINSERTF128  $0x01, (R10)(R9*8), Y4, Y7
+	VUNPCKHPD    Y7, Y6, Y8
+	VUNPCKLPD    Y7, Y6, Y6
+	VFMADD231PD  Y5, Y6, Y8
 	LEAQ         consts<>+11264(SB), R10
-	VMOVSD       (R10)(SI*8), X4
-	VMOVHPD      (R10)(DI*8), X4, X4
-	VMOVSD       (R10)(R8*8), X7
-	VMOVHPD      (R10)(R9*8), X7, X7
-	VINSERTF128  $0x01, X7, Y4, Y7
-	VFMADD231PD  Y5, Y6, Y7
-	LEAQ         consts<>+11520(SB), R10
-	VMOVSD       (R10)(SI*8), X4
-	VMOVHPD      (R10)(DI*8), X4, X4
-	VMOVSD       (R10)(R8*8), X6
-	VMOVHPD      (R10)(R9*8), X6, X6
-	VINSERTF128  $0x01, X6, Y4, Y6
-	VFMADD231PD  Y5, Y7, Y6
+	VMOVUPD      (R10)(SI*8), X4
+	VINSERTF128  $0x01, (R10)(R8*8), Y4, Y6
+	VMOVUPD      (R10)(DI*8), X4
+	VINSERTF128  $0x01, (R10)(R9*8), Y4, Y7
+	VUNPCKHPD    Y7, Y6, Y9
+	VUNPCKLPD    Y7, Y6, Y6
+	VFMADD231PD  Y5, Y8, Y6
+	VFMADD231PD  Y5, Y6, Y9
 	LEAQ         consts<>+11776(SB), R10
-	VMOVSD       (R10)(SI*8), X4
-	VMOVHPD      (R10)(DI*8), X4, X4
-	VMOVSD       (R10)(R8*8), X7
-	VMOVHPD      (R10)(R9*8), X7, X7
-	VINSERTF128  $0x01, X7, Y4, Y7
-	VFMADD231PD  Y5, Y6, Y7
-	LEAQ         consts<>+12032(SB), R10
-	VMOVSD       (R10)(SI*8), X4
-	VMOVHPD      (R10)(DI*8), X4, X4
-	VMOVSD       (R10)(R8*8), X6
-	VMOVHPD      (R10)(R9*8), X6, X6
-	VINSERTF128  $0x01, X6, Y4, Y6
-	VFMADD231PD  Y5, Y7, Y6
+	VMOVUPD      (R10)(SI*8), X4
+	VINSERTF128  $0x01, (R10)(R8*8), Y4, Y6
+	VMOVUPD      (R10)(DI*8), X4
+	VINSERTF128  $0x01, (R10)(R9*8), Y4, Y7
+	VUNPCKHPD    Y7, Y6, Y8
+	VUNPCKLPD    Y7, Y6, Y6
+	VFMADD231PD  Y5, Y9, Y6
+	VFMADD231PD  Y5, Y6, Y8
 	LEAQ         consts<>+12288(SB), R10
-	VMOVSD       (R10)(SI*8), X4
-	VMOVHPD      (R10)(DI*8), X4, X4
-	VMOVSD       (R10)(R8*8), X7
-	VMOVHPD      (R10)(R9*8), X7, X7
-	VINSERTF128  $0x01, X7, Y4, Y7
-	VFMADD231PD  Y5, Y6, Y7
-	LEAQ         consts<>+12544(SB), R10
-	VMOVSD       (R10)(SI*8), X4
-	VMOVHPD      (R10)(DI*8), X4, X4
-	VMOVSD       (R10)(R8*8), X6
-	VMOVHPD      (R10)(R9*8), X6, X6
-	VINSERTF128  $0x01, X6, Y4, Y6
-	VFMADD231PD  Y5, Y7, Y6
+	VMOVUPD      (R10)(SI*8), X4
+	VINSERTF128  $0x01, (R10)(R8*8), Y4, Y6
+	VMOVUPD      (R10)(DI*8), X4
+	VINSERTF128  $0x01, (R10)(R9*8), Y4, Y7
+	VUNPCKHPD    Y7, Y6, Y9
+	VUNPCKLPD    Y7, Y6, Y6
+	VFMADD231PD  Y5, Y8, Y6
+	VFMADD231PD  Y5, Y6, Y9
 	LEAQ         consts<>+12800(SB), R10
-	VMOVSD       (R10)(SI*8), X4
-	VMOVHPD      (R10)(DI*8), X4, X4
-	VMOVSD       (R10)(R8*8), X7
-	VMOVHPD      (R10)(R9*8), X7, X7
-	VINSERTF128  $0x01, X7, Y4, Y7
-	VFMADD231PD  Y5, Y6, Y7
-	LEAQ         consts<>+13056(SB), R10
-	VMOVSD       (R10)(SI*8), X4
-	VMOVHPD      (R10)(DI*8), X4, X4
-	VMOVSD       (R10)(R8*8), X6
-	VMOVHPD      (R10)(R9*8), X6, X6
+	VMOVUPD      (R10)(SI*8), X4
+	VINSERTF128  $0x01, (R10)(R8*8), Y4, Y6
+	VMOVUPD      (R10)(DI*8), X4
+	VINSERTF128  $0x01, (R10)(R9*8), Y4, Y7
+	VUNPCKHPD    Y7, Y6, Y8
+	VUNPCKLPD    Y7, Y6, Y6
+	VFMADD231PD  Y5, Y9, Y6
+	VFMADD231PD  Y5, Y6, Y8
+	LEAQ         consts<>+13312(SB), R10
+	VMOVSD       (R10)(SI*4), X4
+	VMOVHPD      (R10)(DI*4), X4, X4
+	VMOVSD       (R10)(R8*4), X6
+	VMOVHPD      (R10)(R9*4), X6, X6
 	VINSERTF128  $0x01, X6, Y4, Y6
-	VMULPD       Y7, Y5, Y7
+	VMULPD       Y8, Y5, Y7
 	VMULPD       Y7, Y5, Y7
 	VFMADD231PD  Y5, Y6, Y7
-	VCMPPD       $0x11, consts<>+13312(SB), Y0, Y8
-	VMOVUPD      consts<>+13344(SB), Y9
+	VCMPPD       $0x11, consts<>+13568(SB), Y0, Y8
+	VMOVUPD      consts<>+13600(SB), Y9
 	VCMPPD       $0x11, Y0, Y9, Y9
 	VANDPD       Y9, Y8, Y8
 	VMULPD       Y6, Y5, Y5
 	VANDPD       consts<>+0(SB), Y5, Y5
-	VCMPPD       $0x12, consts<>+13376(SB), Y5, Y5
+	VCMPPD       $0x12, consts<>+13632(SB), Y5, Y5
 	VANDPD       Y5, Y8, Y5
 	VBLENDVPD    Y5, Y7, Y2, Y2
 	VCMPPD       $0x12, consts<>+3904(SB), Y0, Y5
 	VROUNDPD     $0x0b, Y0, Y6
 	VCMPPD       $0x00, Y0, Y6, Y6
 	VANDPD       Y6, Y5, Y5
-	VMOVUPD      consts<>+8992(SB), Y6
+	VMOVUPD      consts<>+9248(SB), Y6
 	VCMPPD       $0x12, Y0, Y6, Y6
 	VCMPPD       $0x04, Y2, Y2, Y7
 	VANDPD       Y7, Y6, Y6
 	VORPD        Y6, Y5, Y5
-	VBLENDVPD    Y5, consts<>+6848(SB), Y2, Y2
+	VBLENDVPD    Y5, consts<>+6816(SB), Y2, Y2
 	VCMPPD       $0x00, Y0, Y0, Y5
 	VBLENDVPD    Y5, Y2, Y0, Y0
 	VBLENDVPD    Y1, Y0, Y3, Y0
@@ -7830,24 +7736,24 @@ TEXT ·lgammaF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VBROADCASTSD consts<>+1568(SB), Z0
-	VBROADCASTSD consts<>+6880(SB), Z1
+	VBROADCASTSD consts<>+6848(SB), Z1
 	VBROADCASTSD consts<>+4312(SB), Z2
-	VBROADCASTSD consts<>+6888(SB), Z3
-	VBROADCASTSD consts<>+6896(SB), Z4
-	VBROADCASTSD consts<>+6904(SB), Z5
-	VBROADCASTSD consts<>+6912(SB), Z6
+	VBROADCASTSD consts<>+6856(SB), Z3
+	VBROADCASTSD consts<>+6864(SB), Z4
+	VBROADCASTSD consts<>+6872(SB), Z5
+	VBROADCASTSD consts<>+6880(SB), Z6
 	VBROADCASTSD consts<>+1584(SB), Z7
-	VBROADCASTSD consts<>+6920(SB), Z8
-	VBROADCASTSD consts<>+6928(SB), Z9
+	VBROADCASTSD consts<>+6888(SB), Z8
+	VBROADCASTSD consts<>+6896(SB), Z9
 	VBROADCASTSD consts<>+4112(SB), Z10
 	VBROADCASTSD consts<>+1856(SB), Z11
-	VBROADCASTSD consts<>+6944(SB), Z12
-	VBROADCASTSD consts<>+6952(SB), Z13
-	VBROADCASTSD consts<>+6960(SB), Z14
-	VBROADCASTSD consts<>+6968(SB), Z16
-	VBROADCASTSD consts<>+6976(SB), Z17
-	VBROADCASTSD consts<>+6984(SB), Z18
-	VBROADCASTSD consts<>+6992(SB), Z19
+	VBROADCASTSD consts<>+6912(SB), Z12
+	VBROADCASTSD consts<>+6920(SB), Z13
+	VBROADCASTSD consts<>+6928(SB), Z14
+	VBROADCASTSD consts<>+6936(SB), Z16
+	VBROADCASTSD consts<>+6944(SB), Z17
+	VBROADCASTSD consts<>+6952(SB), Z18
+	VBROADCASTSD consts<>+6960(SB), Z19
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -7884,8 +7790,8 @@ main1:
 	VFMADD231PD      Z30, Z25, Z26
 	VMULPD           Z29, Z29, Z25
 	VMOVAPD          Z23, Z28
-	VMOVUPD          consts<>+5312(SB), Z30
-	VPERMI2PD        consts<>+5376(SB), Z30, Z28
+	VMOVUPD          consts<>+7104(SB), Z30
+	VPERMI2PD        consts<>+7168(SB), Z30, Z28
 	VFMADD231PD      Z12, Z24, Z28
 	VFMADD231PD      Z27, Z26, Z28
 	VMULPD           Z25, Z29, Z26
@@ -7895,8 +7801,8 @@ main1:
 	VFMADD213PD      Z17, Z25, Z27
 	VFMADD231PD      Z27, Z26, Z28
 	VMOVAPD          Z23, Z23
-	VMOVUPD          consts<>+5632(SB), Z25
-	VPERMI2PD        consts<>+5696(SB), Z25, Z23
+	VMOVUPD          consts<>+7232(SB), Z25
+	VPERMI2PD        consts<>+7296(SB), Z25, Z23
 	VFMADD231PD      Z18, Z24, Z23
 	VADDPD           Z29, Z23, Z24
 	VSUBPD           Z23, Z24, Z23
@@ -7912,26 +7818,26 @@ main1:
 	VFMADD231PD      Z22, Z26, Z29
 	VADDPD           Z23, Z27, Z23
 	VFMADD231PD      Z22, Z23, Z29
-	VFMADD231PD.BCST consts<>+7000(SB), Z25, Z24
+	VFMADD231PD.BCST consts<>+6968(SB), Z25, Z24
 	VFMADD231PD      Z24, Z21, Z29
-	VADDPD.BCST      consts<>+7008(SB), Z29, Z21
+	VADDPD.BCST      consts<>+6976(SB), Z29, Z21
 	VMULPD           Z25, Z25, Z22
-	VBROADCASTSD     consts<>+7016(SB), Z23
+	VBROADCASTSD     consts<>+6984(SB), Z23
 	VMOVAPD          Z23, Z23
-	VFMADD231PD.BCST consts<>+7024(SB), Z22, Z23
+	VFMADD231PD.BCST consts<>+6992(SB), Z22, Z23
+	VFMADD213PD.BCST consts<>+7000(SB), Z22, Z23
+	VFMADD213PD.BCST consts<>+7008(SB), Z22, Z23
+	VFMADD213PD.BCST consts<>+7016(SB), Z22, Z23
+	VFMADD213PD.BCST consts<>+7024(SB), Z22, Z23
 	VFMADD213PD.BCST consts<>+7032(SB), Z22, Z23
-	VFMADD213PD.BCST consts<>+7040(SB), Z22, Z23
-	VFMADD213PD.BCST consts<>+7048(SB), Z22, Z23
-	VFMADD213PD.BCST consts<>+7056(SB), Z22, Z23
-	VFMADD213PD.BCST consts<>+7064(SB), Z22, Z23
 	VFMADD213PD      Z17, Z22, Z23
 	VFMADD231PD      Z25, Z23, Z21
-	VADDPD.BCST      consts<>+7072(SB), Z28, Z22
+	VADDPD.BCST      consts<>+7040(SB), Z28, Z22
 	VSUBPD           Z28, Z22, Z23
-	VBROADCASTSD     consts<>+7072(SB), Z24
+	VBROADCASTSD     consts<>+7040(SB), Z24
 	VSUBPD           Z23, Z24, Z23
-	VADDPD.BCST      consts<>+7080(SB), Z20, Z24
-	VSUBPD.BCST      consts<>+7080(SB), Z24, Z25
+	VADDPD.BCST      consts<>+7048(SB), Z20, Z24
+	VSUBPD.BCST      consts<>+7048(SB), Z24, Z25
 	VSUBPD           Z25, Z20, Z25
 	VMULPD           Z24, Z20, Z26
 	VXORPD           Z11, Z26, Z27
@@ -7949,12 +7855,12 @@ main1:
 	VADDPD           Z29, Z28, Z24
 	VSUBPD           Z28, Z24, Z25
 	VSUBPD           Z25, Z29, Z25
-	VADDPD.BCST      consts<>+7088(SB), Z26, Z28
-	VSUBPD.BCST      consts<>+7088(SB), Z28, Z29
+	VADDPD.BCST      consts<>+7056(SB), Z26, Z28
+	VSUBPD.BCST      consts<>+7056(SB), Z28, Z29
 	VSUBPD           Z29, Z26, Z29
 	VADDPD           Z27, Z29, Z29
-	VADDPD.BCST      consts<>+7096(SB), Z26, Z30
-	VSUBPD.BCST      consts<>+7096(SB), Z30, Z31
+	VADDPD.BCST      consts<>+7064(SB), Z26, Z30
+	VSUBPD.BCST      consts<>+7064(SB), Z30, Z31
 	VSUBPD           Z31, Z26, Z26
 	VADDPD           Z27, Z26, Z26
 	VMULPD           Z30, Z28, Z27
@@ -7978,18 +7884,18 @@ main1:
 	VMOVAPD          Z24, K1, Z23
 	VMOVAPD          Z2, Z24
 	VMOVAPD          Z25, K1, Z24
-	VBROADCASTSD     consts<>+7104(SB), Z25
+	VBROADCASTSD     consts<>+7072(SB), Z25
 	VCMPPD           $0x12, Z15, Z25, K1
-	VCMPPD.BCST      $0x11, consts<>+13408(SB), Z15, K2
+	VCMPPD.BCST      $0x11, consts<>+13664(SB), Z15, K2
 	KANDW            K2, K1, K1
 	VSUBPD           Z7, Z20, Z15
 	VANDPD           Z0, Z15, Z15
-	VBROADCASTSD     consts<>+13416(SB), Z25
+	VBROADCASTSD     consts<>+13672(SB), Z25
 	VCMPPD           $0x11, Z15, Z25, K2
 	KANDW            K2, K1, K1
 	VSUBPD.BCST      consts<>+4320(SB), Z20, Z15
 	VANDPD           Z0, Z15, Z15
-	VBROADCASTSD     consts<>+13416(SB), Z20
+	VBROADCASTSD     consts<>+13672(SB), Z20
 	VCMPPD           $0x11, Z15, Z20, K2
 	KANDW            K2, K1, K1
 	KNOTW            K1, K1
@@ -8017,8 +7923,8 @@ main1:
 	VFMADD231PD      Z29, Z25, Z23
 	VMULPD           Z28, Z28, Z25
 	VMOVAPD          Z20, Z27
-	VMOVUPD          consts<>+5312(SB), Z29
-	VPERMI2PD        consts<>+5376(SB), Z29, Z27
+	VMOVUPD          consts<>+7104(SB), Z29
+	VPERMI2PD        consts<>+7168(SB), Z29, Z27
 	VFMADD231PD      Z12, Z24, Z27
 	VFMADD231PD      Z26, Z23, Z27
 	VMULPD           Z25, Z28, Z23
@@ -8028,8 +7934,8 @@ main1:
 	VFMADD213PD      Z17, Z25, Z26
 	VFMADD231PD      Z26, Z23, Z27
 	VMOVAPD          Z20, Z20
-	VMOVUPD          consts<>+5632(SB), Z23
-	VPERMI2PD        consts<>+5696(SB), Z23, Z20
+	VMOVUPD          consts<>+7232(SB), Z23
+	VPERMI2PD        consts<>+7296(SB), Z23, Z20
 	VFMADD231PD      Z18, Z24, Z20
 	VADDPD           Z28, Z20, Z23
 	VSUBPD           Z20, Z23, Z20
@@ -8093,8 +7999,8 @@ main_end2:
 	VFMADD231PD      Z29, Z24, Z25
 	VMULPD           Z28, Z28, Z24
 	VMOVAPD          Z22, Z27
-	VMOVUPD          consts<>+5312(SB), Z29
-	VPERMI2PD        consts<>+5376(SB), Z29, Z27
+	VMOVUPD          consts<>+7104(SB), Z29
+	VPERMI2PD        consts<>+7168(SB), Z29, Z27
 	VFMADD231PD      Z12, Z23, Z27
 	VFMADD231PD      Z26, Z25, Z27
 	VMULPD           Z24, Z28, Z25
@@ -8104,8 +8010,8 @@ main_end2:
 	VFMADD213PD      Z17, Z24, Z26
 	VFMADD231PD      Z26, Z25, Z27
 	VMOVAPD          Z22, Z22
-	VMOVUPD          consts<>+5632(SB), Z24
-	VPERMI2PD        consts<>+5696(SB), Z24, Z22
+	VMOVUPD          consts<>+7232(SB), Z24
+	VPERMI2PD        consts<>+7296(SB), Z24, Z22
 	VFMADD231PD      Z18, Z23, Z22
 	VADDPD           Z28, Z22, Z23
 	VSUBPD           Z22, Z23, Z22
@@ -8121,26 +8027,26 @@ main_end2:
 	VFMADD231PD      Z1, Z25, Z27
 	VADDPD           Z22, Z19, Z19
 	VFMADD231PD      Z1, Z19, Z27
-	VFMADD231PD.BCST consts<>+7000(SB), Z24, Z23
+	VFMADD231PD.BCST consts<>+6968(SB), Z24, Z23
 	VFMADD231PD      Z23, Z21, Z27
-	VADDPD.BCST      consts<>+7008(SB), Z27, Z1
+	VADDPD.BCST      consts<>+6976(SB), Z27, Z1
 	VMULPD           Z24, Z24, Z19
-	VBROADCASTSD     consts<>+7016(SB), Z21
+	VBROADCASTSD     consts<>+6984(SB), Z21
 	VMOVAPD          Z21, Z21
-	VFMADD231PD.BCST consts<>+7024(SB), Z19, Z21
+	VFMADD231PD.BCST consts<>+6992(SB), Z19, Z21
+	VFMADD213PD.BCST consts<>+7000(SB), Z19, Z21
+	VFMADD213PD.BCST consts<>+7008(SB), Z19, Z21
+	VFMADD213PD.BCST consts<>+7016(SB), Z19, Z21
+	VFMADD213PD.BCST consts<>+7024(SB), Z19, Z21
 	VFMADD213PD.BCST consts<>+7032(SB), Z19, Z21
-	VFMADD213PD.BCST consts<>+7040(SB), Z19, Z21
-	VFMADD213PD.BCST consts<>+7048(SB), Z19, Z21
-	VFMADD213PD.BCST consts<>+7056(SB), Z19, Z21
-	VFMADD213PD.BCST consts<>+7064(SB), Z19, Z21
 	VFMADD213PD      Z17, Z19, Z21
 	VFMADD231PD      Z24, Z21, Z1
-	VADDPD.BCST      consts<>+7072(SB), Z26, Z19
+	VADDPD.BCST      consts<>+7040(SB), Z26, Z19
 	VSUBPD           Z26, Z19, Z21
-	VBROADCASTSD     consts<>+7072(SB), Z22
+	VBROADCASTSD     consts<>+7040(SB), Z22
 	VSUBPD           Z21, Z22, Z21
-	VADDPD.BCST      consts<>+7080(SB), Z15, Z22
-	VSUBPD.BCST      consts<>+7080(SB), Z22, Z23
+	VADDPD.BCST      consts<>+7048(SB), Z15, Z22
+	VSUBPD.BCST      consts<>+7048(SB), Z22, Z23
 	VSUBPD           Z23, Z15, Z23
 	VMULPD           Z22, Z15, Z24
 	VXORPD           Z11, Z24, Z25
@@ -8158,12 +8064,12 @@ main_end2:
 	VADDPD           Z27, Z26, Z22
 	VSUBPD           Z26, Z22, Z23
 	VSUBPD           Z23, Z27, Z23
-	VADDPD.BCST      consts<>+7088(SB), Z24, Z26
-	VSUBPD.BCST      consts<>+7088(SB), Z26, Z27
+	VADDPD.BCST      consts<>+7056(SB), Z24, Z26
+	VSUBPD.BCST      consts<>+7056(SB), Z26, Z27
 	VSUBPD           Z27, Z24, Z27
 	VADDPD           Z25, Z27, Z27
-	VADDPD.BCST      consts<>+7096(SB), Z24, Z28
-	VSUBPD.BCST      consts<>+7096(SB), Z28, Z29
+	VADDPD.BCST      consts<>+7064(SB), Z24, Z28
+	VSUBPD.BCST      consts<>+7064(SB), Z28, Z29
 	VSUBPD           Z29, Z24, Z24
 	VADDPD           Z25, Z24, Z24
 	VMULPD           Z28, Z26, Z25
@@ -8193,14 +8099,14 @@ main_end2:
 	VMULPD           Z23, Z23, Z24
 	VXORPD           Z11, Z24, Z25
 	VFMADD231PD      Z23, Z23, Z25
-	VBROADCASTSD     consts<>+7128(SB), Z26
+	VBROADCASTSD     consts<>+7360(SB), Z26
 	VMOVAPD          Z26, Z26
-	VFMADD231PD.BCST consts<>+7136(SB), Z24, Z26
-	VFMADD213PD.BCST consts<>+7144(SB), Z24, Z26
-	VFMADD213PD.BCST consts<>+7152(SB), Z24, Z26
-	VFMADD213PD.BCST consts<>+7160(SB), Z24, Z26
-	VFMADD213PD.BCST consts<>+7168(SB), Z24, Z26
-	VFMADD213PD.BCST consts<>+7176(SB), Z24, Z26
+	VFMADD231PD.BCST consts<>+7368(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+7376(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+7384(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+7392(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+7400(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+7408(SB), Z24, Z26
 	VMULPD           Z26, Z24, Z27
 	VXORPD           Z11, Z27, Z28
 	VFMADD231PD      Z24, Z26, Z28
@@ -8209,10 +8115,10 @@ main_end2:
 	VADDPD           Z28, Z27, Z26
 	VSUBPD           Z27, Z26, Z27
 	VSUBPD           Z27, Z28, Z27
-	VADDPD.BCST      consts<>+7184(SB), Z26, Z28
-	VSUBPD.BCST      consts<>+7184(SB), Z28, Z29
+	VADDPD.BCST      consts<>+7416(SB), Z26, Z28
+	VSUBPD.BCST      consts<>+7416(SB), Z28, Z29
 	VSUBPD           Z29, Z26, Z26
-	VADDPD.BCST      consts<>+7192(SB), Z27, Z27
+	VADDPD.BCST      consts<>+7424(SB), Z27, Z27
 	VADDPD           Z27, Z26, Z26
 	VMULPD           Z28, Z24, Z27
 	VXORPD           Z11, Z27, Z29
@@ -8222,10 +8128,10 @@ main_end2:
 	VADDPD           Z29, Z27, Z26
 	VSUBPD           Z27, Z26, Z27
 	VSUBPD           Z27, Z29, Z27
-	VADDPD.BCST      consts<>+7200(SB), Z26, Z28
-	VSUBPD.BCST      consts<>+7200(SB), Z28, Z29
+	VADDPD.BCST      consts<>+7432(SB), Z26, Z28
+	VSUBPD.BCST      consts<>+7432(SB), Z28, Z29
 	VSUBPD           Z29, Z26, Z26
-	VADDPD.BCST      consts<>+7208(SB), Z27, Z27
+	VADDPD.BCST      consts<>+7440(SB), Z27, Z27
 	VADDPD           Z27, Z26, Z26
 	VMULPD           Z28, Z24, Z27
 	VXORPD           Z11, Z27, Z29
@@ -8235,10 +8141,10 @@ main_end2:
 	VADDPD           Z29, Z27, Z24
 	VSUBPD           Z27, Z24, Z25
 	VSUBPD           Z25, Z29, Z25
-	VADDPD.BCST      consts<>+7216(SB), Z24, Z26
-	VSUBPD.BCST      consts<>+7216(SB), Z26, Z27
+	VADDPD.BCST      consts<>+7448(SB), Z24, Z26
+	VSUBPD.BCST      consts<>+7448(SB), Z26, Z27
 	VSUBPD           Z27, Z24, Z24
-	VADDPD.BCST      consts<>+7224(SB), Z25, Z25
+	VADDPD.BCST      consts<>+7456(SB), Z25, Z25
 	VADDPD           Z25, Z24, Z24
 	VMULPD           Z23, Z15, Z25
 	VXORPD           Z11, Z25, Z27
@@ -8251,11 +8157,11 @@ main_end2:
 	VADDPD           Z28, Z23, Z24
 	VSUBPD           Z23, Z24, Z23
 	VSUBPD           Z23, Z28, Z23
-	VMULPD.BCST      consts<>+7216(SB), Z21, Z25
+	VMULPD.BCST      consts<>+7448(SB), Z21, Z25
 	VXORPD           Z11, Z25, Z26
-	VFMADD231PD.BCST consts<>+7216(SB), Z21, Z26
-	VFMADD231PD.BCST consts<>+7216(SB), Z22, Z26
-	VFMADD231PD.BCST consts<>+7224(SB), Z21, Z26
+	VFMADD231PD.BCST consts<>+7448(SB), Z21, Z26
+	VFMADD231PD.BCST consts<>+7448(SB), Z22, Z26
+	VFMADD231PD.BCST consts<>+7456(SB), Z21, Z26
 	VADDPD           Z26, Z25, Z27
 	VSUBPD           Z25, Z27, Z25
 	VSUBPD           Z25, Z26, Z25
@@ -8267,33 +8173,33 @@ main_end2:
 	VADDPD           Z25, Z27, Z23
 	VMULPD           Z26, Z23, Z23
 	VCMPPD           $0x11, Z2, Z20, K2
-	VCMPPD.BCST      $0x11, consts<>+7104(SB), Z15, K3
+	VCMPPD.BCST      $0x11, consts<>+7072(SB), Z15, K3
 	VMOVAPD          Z21, Z24
 	VMOVAPD          Z28, K2, Z24
 	VMOVAPD          Z22, Z25
 	VMOVAPD          Z23, K2, Z25
-	VMULPD.BCST      consts<>+13424(SB), Z15, Z23
+	VMULPD.BCST      consts<>+13680(SB), Z15, Z23
 	VMOVAPD          Z23, K3, Z24
 	VMOVAPD          Z2, K3, Z25
-	VBROADCASTSD     consts<>+7104(SB), Z23
+	VBROADCASTSD     consts<>+7072(SB), Z23
 	VCMPPD           $0x12, Z20, Z23, K2
-	VCMPPD.BCST      $0x11, consts<>+13408(SB), Z20, K4
+	VCMPPD.BCST      $0x11, consts<>+13664(SB), Z20, K4
 	KANDW            K4, K2, K2
 	VSUBPD           Z7, Z15, Z23
 	VANDPD           Z0, Z23, Z23
-	VBROADCASTSD     consts<>+13416(SB), Z26
+	VBROADCASTSD     consts<>+13672(SB), Z26
 	VCMPPD           $0x11, Z23, Z26, K4
 	KANDW            K4, K2, K2
 	VSUBPD.BCST      consts<>+4320(SB), Z15, Z15
 	VANDPD           Z0, Z15, Z15
-	VBROADCASTSD     consts<>+13416(SB), Z23
+	VBROADCASTSD     consts<>+13672(SB), Z23
 	VCMPPD           $0x11, Z15, Z23, K4
 	KANDW            K4, K2, K2
 	KNOTW            K2, K2
 	VMOVAPD          Z24, K2, Z21
 	VMOVAPD          Z25, K2, Z22
 	VMOVAPD          Z9, Z15
-	VBROADCASTSD     consts<>+13432(SB), K3, Z15
+	VBROADCASTSD     consts<>+13688(SB), K3, Z15
 	VDIVPD           Z21, Z22, Z22
 	VMOVAPD          Z9, Z9
 	VMOVAPD          Z15, K2, Z9
@@ -8320,8 +8226,8 @@ main_end2:
 	VFMADD231PD      Z15, Z5, Z6
 	VMULPD           Z10, Z10, Z5
 	VMOVAPD          Z3, Z9
-	VMOVUPD          consts<>+5312(SB), Z15
-	VPERMI2PD        consts<>+5376(SB), Z15, Z9
+	VMOVUPD          consts<>+7104(SB), Z15
+	VPERMI2PD        consts<>+7168(SB), Z15, Z9
 	VFMADD231PD      Z12, Z4, Z9
 	VFMADD231PD      Z8, Z6, Z9
 	VMULPD           Z5, Z10, Z6
@@ -8331,8 +8237,8 @@ main_end2:
 	VFMADD213PD      Z17, Z5, Z8
 	VFMADD231PD      Z8, Z6, Z9
 	VMOVAPD          Z3, Z3
-	VMOVUPD          consts<>+5632(SB), Z5
-	VPERMI2PD        consts<>+5696(SB), Z5, Z3
+	VMOVUPD          consts<>+7232(SB), Z5
+	VPERMI2PD        consts<>+7296(SB), Z5, Z3
 	VFMADD231PD      Z18, Z4, Z3
 	VADDPD           Z10, Z3, Z4
 	VSUBPD           Z3, Z4, Z3
@@ -8349,57 +8255,57 @@ main_end2:
 	VSUBPD           Z3, Z1, Z1
 	VADDPD           Z1, Z5, Z1
 	VADDPD           Z1, Z6, Z1
-	VCMPPD.BCST      $0x12, consts<>+13440(SB), Z20, K3
+	VCMPPD.BCST      $0x12, consts<>+13696(SB), Z20, K3
 	VXORPD           Z11, Z1, Z6
 	VMOVAPD          Z1, Z5
 	VMOVAPD          Z6, K3, Z5
 	VMULPD           Z20, Z20, Z6
-	VCMPPD.BCST      $0x11, consts<>+13448(SB), Z6, K3
+	VCMPPD.BCST      $0x11, consts<>+13704(SB), Z6, K3
 	VADDPD           Z3, Z4, Z3
 	VXORPD           Z11, Z3, Z3
 	VMOVAPD          Z3, K3, Z5
 	VSUBPD           Z7, Z20, Z3
 	VANDPD           Z0, Z3, Z4
-	VCMPPD.BCST      $0x12, consts<>+13416(SB), Z4, K3
-	VBROADCASTSD     consts<>+13456(SB), Z4
+	VCMPPD.BCST      $0x12, consts<>+13672(SB), Z4, K3
+	VBROADCASTSD     consts<>+13712(SB), Z4
 	VMOVAPD          Z4, Z4
-	VFMADD231PD.BCST consts<>+13464(SB), Z3, Z4
-	VFMADD213PD.BCST consts<>+13472(SB), Z3, Z4
-	VFMADD213PD.BCST consts<>+13480(SB), Z3, Z4
-	VFMADD213PD.BCST consts<>+13488(SB), Z3, Z4
-	VFMADD213PD.BCST consts<>+13496(SB), Z3, Z4
-	VFMADD213PD.BCST consts<>+13504(SB), Z3, Z4
-	VFMADD213PD.BCST consts<>+13512(SB), Z3, Z4
-	VFMADD213PD.BCST consts<>+13520(SB), Z3, Z4
-	VFMADD213PD.BCST consts<>+13528(SB), Z3, Z4
-	VFMADD213PD.BCST consts<>+13536(SB), Z3, Z4
-	VFMADD213PD.BCST consts<>+13544(SB), Z3, Z4
+	VFMADD231PD.BCST consts<>+13720(SB), Z3, Z4
+	VFMADD213PD.BCST consts<>+13728(SB), Z3, Z4
+	VFMADD213PD.BCST consts<>+13736(SB), Z3, Z4
+	VFMADD213PD.BCST consts<>+13744(SB), Z3, Z4
+	VFMADD213PD.BCST consts<>+13752(SB), Z3, Z4
+	VFMADD213PD.BCST consts<>+13760(SB), Z3, Z4
+	VFMADD213PD.BCST consts<>+13768(SB), Z3, Z4
+	VFMADD213PD.BCST consts<>+13776(SB), Z3, Z4
+	VFMADD213PD.BCST consts<>+13784(SB), Z3, Z4
+	VFMADD213PD.BCST consts<>+13792(SB), Z3, Z4
+	VFMADD213PD.BCST consts<>+13800(SB), Z3, Z4
 	VFMADD213PD      Z2, Z3, Z4
 	VMOVAPD          Z4, K3, Z5
 	VSUBPD.BCST      consts<>+4320(SB), Z20, Z3
 	VANDPD           Z0, Z3, Z4
-	VCMPPD.BCST      $0x12, consts<>+13416(SB), Z4, K3
-	VBROADCASTSD     consts<>+13552(SB), Z4
+	VCMPPD.BCST      $0x12, consts<>+13672(SB), Z4, K3
+	VBROADCASTSD     consts<>+13808(SB), Z4
 	VMOVAPD          Z4, Z4
-	VFMADD231PD.BCST consts<>+13560(SB), Z3, Z4
-	VFMADD213PD.BCST consts<>+13568(SB), Z3, Z4
-	VFMADD213PD.BCST consts<>+13576(SB), Z3, Z4
-	VFMADD213PD.BCST consts<>+13584(SB), Z3, Z4
-	VFMADD213PD.BCST consts<>+13592(SB), Z3, Z4
-	VFMADD213PD.BCST consts<>+13600(SB), Z3, Z4
-	VFMADD213PD.BCST consts<>+13608(SB), Z3, Z4
-	VFMADD213PD.BCST consts<>+13616(SB), Z3, Z4
-	VFMADD213PD.BCST consts<>+13624(SB), Z3, Z4
-	VFMADD213PD.BCST consts<>+13632(SB), Z3, Z4
-	VFMADD213PD.BCST consts<>+13640(SB), Z3, Z4
+	VFMADD231PD.BCST consts<>+13816(SB), Z3, Z4
+	VFMADD213PD.BCST consts<>+13824(SB), Z3, Z4
+	VFMADD213PD.BCST consts<>+13832(SB), Z3, Z4
+	VFMADD213PD.BCST consts<>+13840(SB), Z3, Z4
+	VFMADD213PD.BCST consts<>+13848(SB), Z3, Z4
+	VFMADD213PD.BCST consts<>+13856(SB), Z3, Z4
+	VFMADD213PD.BCST consts<>+13864(SB), Z3, Z4
+	VFMADD213PD.BCST consts<>+13872(SB), Z3, Z4
+	VFMADD213PD.BCST consts<>+13880(SB), Z3, Z4
+	VFMADD213PD.BCST consts<>+13888(SB), Z3, Z4
+	VFMADD213PD.BCST consts<>+13896(SB), Z3, Z4
 	VFMADD213PD      Z2, Z3, Z4
 	VMOVAPD          Z4, K3, Z5
 	VXORPD           Z11, Z20, Z3
 	VADDPD           Z3, Z3, Z4
 	VRNDSCALEPD      $0x09, Z4, Z4
 	VADDPD.BCST      consts<>+1744(SB), Z4, Z4
-	LEAQ             consts<>+9984(SB), CX
-	VBROADCASTSD     consts<>+13648(SB), Z6
+	LEAQ             consts<>+13952(SB), CX
+	VBROADCASTSD     consts<>+14208(SB), Z6
 	VANDPD           Z6, Z4, Z7
 	VXORPD           Z6, Z6, Z6
 	VMOVAPD          Z7, Z15
@@ -8407,8 +8313,8 @@ main_end2:
 	KMOVW            DX, K3
 	VGATHERQPD       (CX)(Z15*8), K3, Z6
 	VSUBPD           Z6, Z3, Z3
-	LEAQ             consts<>+10240(SB), CX
-	VBROADCASTSD     consts<>+13648(SB), Z6
+	LEAQ             consts<>+14272(SB), CX
+	VBROADCASTSD     consts<>+14208(SB), Z6
 	VANDPD           Z6, Z4, Z7
 	VXORPD           Z6, Z6, Z6
 	VMOVAPD          Z7, Z15
@@ -8416,16 +8322,16 @@ main_end2:
 	KMOVW            DX, K3
 	VGATHERQPD       (CX)(Z15*8), K3, Z6
 	VSUBPD           Z6, Z3, Z3
-	LEAQ             consts<>+10496(SB), CX
-	VBROADCASTSD     consts<>+13648(SB), Z6
+	LEAQ             consts<>+14528(SB), CX
+	VBROADCASTSD     consts<>+14208(SB), Z6
 	VANDPD           Z6, Z4, Z7
 	VXORPD           Z6, Z6, Z6
 	VMOVAPD          Z7, Z15
 	MOVL             $-1, DX
 	KMOVW            DX, K3
 	VGATHERQPD       (CX)(Z15*8), K3, Z6
-	LEAQ             consts<>+10752(SB), CX
-	VBROADCASTSD     consts<>+13648(SB), Z7
+	LEAQ             consts<>+14784(SB), CX
+	VBROADCASTSD     consts<>+14208(SB), Z7
 	VANDPD           Z7, Z4, Z8
 	VXORPD           Z7, Z7, Z7
 	VMOVAPD          Z8, Z15
@@ -8433,8 +8339,8 @@ main_end2:
 	KMOVW            DX, K3
 	VGATHERQPD       (CX)(Z15*8), K3, Z7
 	VFMADD231PD      Z3, Z6, Z7
-	LEAQ             consts<>+11008(SB), CX
-	VBROADCASTSD     consts<>+13648(SB), Z6
+	LEAQ             consts<>+15040(SB), CX
+	VBROADCASTSD     consts<>+14208(SB), Z6
 	VANDPD           Z6, Z4, Z8
 	VXORPD           Z6, Z6, Z6
 	VMOVAPD          Z8, Z15
@@ -8442,8 +8348,8 @@ main_end2:
 	KMOVW            DX, K3
 	VGATHERQPD       (CX)(Z15*8), K3, Z6
 	VFMADD231PD      Z3, Z7, Z6
-	LEAQ             consts<>+11264(SB), CX
-	VBROADCASTSD     consts<>+13648(SB), Z7
+	LEAQ             consts<>+15296(SB), CX
+	VBROADCASTSD     consts<>+14208(SB), Z7
 	VANDPD           Z7, Z4, Z8
 	VXORPD           Z7, Z7, Z7
 	VMOVAPD          Z8, Z15
@@ -8451,8 +8357,8 @@ main_end2:
 	KMOVW            DX, K3
 	VGATHERQPD       (CX)(Z15*8), K3, Z7
 	VFMADD231PD      Z3, Z6, Z7
-	LEAQ             consts<>+11520(SB), CX
-	VBROADCASTSD     consts<>+13648(SB), Z6
+	LEAQ             consts<>+15552(SB), CX
+	VBROADCASTSD     consts<>+14208(SB), Z6
 	VANDPD           Z6, Z4, Z8
 	VXORPD           Z6, Z6, Z6
 	VMOVAPD          Z8, Z15
@@ -8460,8 +8366,8 @@ main_end2:
 	KMOVW            DX, K3
 	VGATHERQPD       (CX)(Z15*8), K3, Z6
 	VFMADD231PD      Z3, Z7, Z6
-	LEAQ             consts<>+11776(SB), CX
-	VBROADCASTSD     consts<>+13648(SB), Z7
+	LEAQ             consts<>+15808(SB), CX
+	VBROADCASTSD     consts<>+14208(SB), Z7
 	VANDPD           Z7, Z4, Z8
 	VXORPD           Z7, Z7, Z7
 	VMOVAPD          Z8, Z15
@@ -8469,8 +8375,8 @@ main_end2:
 	KMOVW            DX, K3
 	VGATHERQPD       (CX)(Z15*8), K3, Z7
 	VFMADD231PD      Z3, Z6, Z7
-	LEAQ             consts<>+12032(SB), CX
-	VBROADCASTSD     consts<>+13648(SB), Z6
+	LEAQ             consts<>+16064(SB), CX
+	VBROADCASTSD     consts<>+14208(SB), Z6
 	VANDPD           Z6, Z4, Z8
 	VXORPD           Z6, Z6, Z6
 	VMOVAPD          Z8, Z15
@@ -8478,8 +8384,8 @@ main_end2:
 	KMOVW            DX, K3
 	VGATHERQPD       (CX)(Z15*8), K3, Z6
 	VFMADD231PD      Z3, Z7, Z6
-	LEAQ             consts<>+12288(SB), CX
-	VBROADCASTSD     consts<>+13648(SB), Z7
+	LEAQ             consts<>+16320(SB), CX
+	VBROADCASTSD     consts<>+14208(SB), Z7
 	VANDPD           Z7, Z4, Z8
 	VXORPD           Z7, Z7, Z7
 	VMOVAPD          Z8, Z15
@@ -8487,8 +8393,8 @@ main_end2:
 	KMOVW            DX, K3
 	VGATHERQPD       (CX)(Z15*8), K3, Z7
 	VFMADD231PD      Z3, Z6, Z7
-	LEAQ             consts<>+12544(SB), CX
-	VBROADCASTSD     consts<>+13648(SB), Z6
+	LEAQ             consts<>+16576(SB), CX
+	VBROADCASTSD     consts<>+14208(SB), Z6
 	VANDPD           Z6, Z4, Z8
 	VXORPD           Z6, Z6, Z6
 	VMOVAPD          Z8, Z15
@@ -8496,8 +8402,8 @@ main_end2:
 	KMOVW            DX, K3
 	VGATHERQPD       (CX)(Z15*8), K3, Z6
 	VFMADD231PD      Z3, Z7, Z6
-	LEAQ             consts<>+12800(SB), CX
-	VBROADCASTSD     consts<>+13648(SB), Z7
+	LEAQ             consts<>+16832(SB), CX
+	VBROADCASTSD     consts<>+14208(SB), Z7
 	VANDPD           Z7, Z4, Z8
 	VXORPD           Z7, Z7, Z7
 	VMOVAPD          Z8, Z15
@@ -8505,8 +8411,8 @@ main_end2:
 	KMOVW            DX, K3
 	VGATHERQPD       (CX)(Z15*8), K3, Z7
 	VFMADD231PD      Z3, Z6, Z7
-	LEAQ             consts<>+13056(SB), CX
-	VBROADCASTSD     consts<>+13648(SB), Z6
+	LEAQ             consts<>+13312(SB), CX
+	VBROADCASTSD     consts<>+14208(SB), Z6
 	VANDPD           Z6, Z4, Z6
 	VXORPD           Z4, Z4, Z4
 	VMOVAPD          Z6, Z15
@@ -8516,25 +8422,25 @@ main_end2:
 	VMULPD           Z7, Z3, Z6
 	VMULPD           Z6, Z3, Z6
 	VFMADD231PD      Z3, Z4, Z6
-	VCMPPD.BCST      $0x11, consts<>+13656(SB), Z20, K3
-	VBROADCASTSD     consts<>+13664(SB), Z7
+	VCMPPD.BCST      $0x11, consts<>+17088(SB), Z20, K3
+	VBROADCASTSD     consts<>+17096(SB), Z7
 	VCMPPD           $0x11, Z20, Z7, K4
 	KANDW            K4, K3, K3
 	VMULPD           Z4, Z3, Z3
 	VANDPD           Z0, Z3, Z0
-	VCMPPD.BCST      $0x12, consts<>+13672(SB), Z0, K4
+	VCMPPD.BCST      $0x12, consts<>+17104(SB), Z0, K4
 	KANDW            K4, K3, K3
 	VMOVAPD          Z6, K3, Z5
 	VCMPPD           $0x12, Z2, Z20, K3
 	VRNDSCALEPD      $0x0b, Z20, Z0
 	VCMPPD           $0x00, Z20, Z0, K4
 	KANDW            K4, K3, K3
-	VBROADCASTSD     consts<>+13408(SB), Z0
+	VBROADCASTSD     consts<>+13664(SB), Z0
 	VCMPPD           $0x12, Z20, Z0, K4
 	VCMPPD           $0x04, Z5, Z5, K5
 	KANDW            K5, K4, K4
 	KORW             K4, K3, K3
-	VBROADCASTSD     consts<>+7256(SB), K3, Z5
+	VBROADCASTSD     consts<>+7488(SB), K3, Z5
 	VCMPPD           $0x00, Z20, Z20, K3
 	VMOVAPD          Z5, K3, Z20
 	VMOVAPD          Z20, K2, Z1
@@ -8575,8 +8481,8 @@ rare3:
 	VFMADD231PD      Z30, Z29, Z27
 	VMULPD           Z21, Z21, Z29
 	VMOVAPD          Z26, Z25
-	VMOVUPD          consts<>+5312(SB), Z30
-	VPERMI2PD        consts<>+5376(SB), Z30, Z25
+	VMOVUPD          consts<>+7104(SB), Z30
+	VPERMI2PD        consts<>+7168(SB), Z30, Z25
 	VFMADD231PD      Z12, Z24, Z25
 	VFMADD231PD      Z28, Z27, Z25
 	VMULPD           Z29, Z21, Z27
@@ -8586,8 +8492,8 @@ rare3:
 	VFMADD213PD      Z17, Z29, Z28
 	VFMADD231PD      Z28, Z27, Z25
 	VMOVAPD          Z26, Z26
-	VMOVUPD          consts<>+5632(SB), Z27
-	VPERMI2PD        consts<>+5696(SB), Z27, Z26
+	VMOVUPD          consts<>+7232(SB), Z27
+	VPERMI2PD        consts<>+7296(SB), Z27, Z26
 	VFMADD231PD      Z18, Z24, Z26
 	VADDPD           Z21, Z26, Z24
 	VSUBPD           Z26, Z24, Z26
@@ -8603,26 +8509,26 @@ rare3:
 	VFMADD231PD      Z28, Z26, Z29
 	VADDPD           Z25, Z27, Z25
 	VFMADD231PD      Z28, Z25, Z29
-	VFMADD231PD.BCST consts<>+7000(SB), Z21, Z24
+	VFMADD231PD.BCST consts<>+6968(SB), Z21, Z24
 	VFMADD231PD      Z24, Z22, Z29
-	VADDPD.BCST      consts<>+7008(SB), Z29, Z22
+	VADDPD.BCST      consts<>+6976(SB), Z29, Z22
 	VMULPD           Z21, Z21, Z24
-	VBROADCASTSD     consts<>+7016(SB), Z25
+	VBROADCASTSD     consts<>+6984(SB), Z25
 	VMOVAPD          Z25, Z25
-	VFMADD231PD.BCST consts<>+7024(SB), Z24, Z25
+	VFMADD231PD.BCST consts<>+6992(SB), Z24, Z25
+	VFMADD213PD.BCST consts<>+7000(SB), Z24, Z25
+	VFMADD213PD.BCST consts<>+7008(SB), Z24, Z25
+	VFMADD213PD.BCST consts<>+7016(SB), Z24, Z25
+	VFMADD213PD.BCST consts<>+7024(SB), Z24, Z25
 	VFMADD213PD.BCST consts<>+7032(SB), Z24, Z25
-	VFMADD213PD.BCST consts<>+7040(SB), Z24, Z25
-	VFMADD213PD.BCST consts<>+7048(SB), Z24, Z25
-	VFMADD213PD.BCST consts<>+7056(SB), Z24, Z25
-	VFMADD213PD.BCST consts<>+7064(SB), Z24, Z25
 	VFMADD213PD      Z17, Z24, Z25
 	VFMADD231PD      Z21, Z25, Z22
-	VADDPD.BCST      consts<>+7072(SB), Z15, Z21
+	VADDPD.BCST      consts<>+7040(SB), Z15, Z21
 	VSUBPD           Z15, Z21, Z15
-	VBROADCASTSD     consts<>+7072(SB), Z24
+	VBROADCASTSD     consts<>+7040(SB), Z24
 	VSUBPD           Z15, Z24, Z25
-	VADDPD.BCST      consts<>+7080(SB), Z23, Z15
-	VSUBPD.BCST      consts<>+7080(SB), Z15, Z24
+	VADDPD.BCST      consts<>+7048(SB), Z23, Z15
+	VSUBPD.BCST      consts<>+7048(SB), Z15, Z24
 	VSUBPD           Z24, Z23, Z27
 	VMULPD           Z15, Z23, Z24
 	VXORPD           Z11, Z24, Z26
@@ -8640,12 +8546,12 @@ rare3:
 	VADDPD           Z28, Z27, Z15
 	VSUBPD           Z27, Z15, Z27
 	VSUBPD           Z27, Z28, Z27
-	VADDPD.BCST      consts<>+7088(SB), Z24, Z28
-	VSUBPD.BCST      consts<>+7088(SB), Z28, Z29
+	VADDPD.BCST      consts<>+7056(SB), Z24, Z28
+	VSUBPD.BCST      consts<>+7056(SB), Z28, Z29
 	VSUBPD           Z29, Z24, Z29
 	VADDPD           Z26, Z29, Z29
-	VADDPD.BCST      consts<>+7096(SB), Z24, Z30
-	VSUBPD.BCST      consts<>+7096(SB), Z30, Z31
+	VADDPD.BCST      consts<>+7064(SB), Z24, Z30
+	VSUBPD.BCST      consts<>+7064(SB), Z30, Z31
 	VSUBPD           Z31, Z24, Z24
 	VADDPD           Z26, Z24, Z31
 	VMULPD           Z30, Z28, Z24
@@ -8675,14 +8581,14 @@ rare3:
 	VMULPD           Z24, Z24, Z26
 	VXORPD           Z11, Z26, Z27
 	VFMADD231PD      Z24, Z24, Z27
-	VBROADCASTSD     consts<>+7128(SB), Z28
+	VBROADCASTSD     consts<>+7360(SB), Z28
 	VMOVAPD          Z28, Z28
-	VFMADD231PD.BCST consts<>+7136(SB), Z26, Z28
-	VFMADD213PD.BCST consts<>+7144(SB), Z26, Z28
-	VFMADD213PD.BCST consts<>+7152(SB), Z26, Z28
-	VFMADD213PD.BCST consts<>+7160(SB), Z26, Z28
-	VFMADD213PD.BCST consts<>+7168(SB), Z26, Z28
-	VFMADD213PD.BCST consts<>+7176(SB), Z26, Z28
+	VFMADD231PD.BCST consts<>+7368(SB), Z26, Z28
+	VFMADD213PD.BCST consts<>+7376(SB), Z26, Z28
+	VFMADD213PD.BCST consts<>+7384(SB), Z26, Z28
+	VFMADD213PD.BCST consts<>+7392(SB), Z26, Z28
+	VFMADD213PD.BCST consts<>+7400(SB), Z26, Z28
+	VFMADD213PD.BCST consts<>+7408(SB), Z26, Z28
 	VMULPD           Z28, Z26, Z29
 	VXORPD           Z11, Z29, Z30
 	VFMADD231PD      Z26, Z28, Z30
@@ -8691,10 +8597,10 @@ rare3:
 	VADDPD           Z30, Z29, Z28
 	VSUBPD           Z29, Z28, Z29
 	VSUBPD           Z29, Z30, Z29
-	VADDPD.BCST      consts<>+7184(SB), Z28, Z30
-	VSUBPD.BCST      consts<>+7184(SB), Z30, Z31
+	VADDPD.BCST      consts<>+7416(SB), Z28, Z30
+	VSUBPD.BCST      consts<>+7416(SB), Z30, Z31
 	VSUBPD           Z31, Z28, Z28
-	VADDPD.BCST      consts<>+7192(SB), Z29, Z29
+	VADDPD.BCST      consts<>+7424(SB), Z29, Z29
 	VADDPD           Z29, Z28, Z28
 	VMULPD           Z30, Z26, Z29
 	VXORPD           Z11, Z29, Z31
@@ -8704,10 +8610,10 @@ rare3:
 	VADDPD           Z31, Z29, Z28
 	VSUBPD           Z29, Z28, Z29
 	VSUBPD           Z29, Z31, Z29
-	VADDPD.BCST      consts<>+7200(SB), Z28, Z30
-	VSUBPD.BCST      consts<>+7200(SB), Z30, Z31
+	VADDPD.BCST      consts<>+7432(SB), Z28, Z30
+	VSUBPD.BCST      consts<>+7432(SB), Z30, Z31
 	VSUBPD           Z31, Z28, Z28
-	VADDPD.BCST      consts<>+7208(SB), Z29, Z29
+	VADDPD.BCST      consts<>+7440(SB), Z29, Z29
 	VADDPD           Z29, Z28, Z28
 	VMULPD           Z30, Z26, Z29
 	VXORPD           Z11, Z29, Z31
@@ -8717,10 +8623,10 @@ rare3:
 	VADDPD           Z31, Z29, Z26
 	VSUBPD           Z29, Z26, Z27
 	VSUBPD           Z27, Z31, Z27
-	VADDPD.BCST      consts<>+7216(SB), Z26, Z28
-	VSUBPD.BCST      consts<>+7216(SB), Z28, Z29
+	VADDPD.BCST      consts<>+7448(SB), Z26, Z28
+	VSUBPD.BCST      consts<>+7448(SB), Z28, Z29
 	VSUBPD           Z29, Z26, Z26
-	VADDPD.BCST      consts<>+7224(SB), Z27, Z27
+	VADDPD.BCST      consts<>+7456(SB), Z27, Z27
 	VADDPD           Z27, Z26, Z26
 	VMULPD           Z24, Z23, Z27
 	VXORPD           Z11, Z27, Z29
@@ -8733,11 +8639,11 @@ rare3:
 	VADDPD           Z30, Z24, Z26
 	VSUBPD           Z24, Z26, Z24
 	VSUBPD           Z24, Z30, Z24
-	VMULPD.BCST      consts<>+7216(SB), Z25, Z27
+	VMULPD.BCST      consts<>+7448(SB), Z25, Z27
 	VXORPD           Z11, Z27, Z28
-	VFMADD231PD.BCST consts<>+7216(SB), Z25, Z28
-	VFMADD231PD.BCST consts<>+7216(SB), Z15, Z28
-	VFMADD231PD.BCST consts<>+7224(SB), Z25, Z28
+	VFMADD231PD.BCST consts<>+7448(SB), Z25, Z28
+	VFMADD231PD.BCST consts<>+7448(SB), Z15, Z28
+	VFMADD231PD.BCST consts<>+7456(SB), Z25, Z28
 	VADDPD           Z28, Z27, Z29
 	VSUBPD           Z27, Z29, Z27
 	VSUBPD           Z27, Z28, Z27
@@ -8749,33 +8655,33 @@ rare3:
 	VADDPD           Z27, Z29, Z24
 	VMULPD           Z28, Z24, Z24
 	VCMPPD           $0x11, Z2, Z20, K1
-	VCMPPD.BCST      $0x11, consts<>+7104(SB), Z23, K2
+	VCMPPD.BCST      $0x11, consts<>+7072(SB), Z23, K2
 	VMOVAPD          Z25, Z26
 	VMOVAPD          Z30, K1, Z26
 	VMOVAPD          Z15, Z27
 	VMOVAPD          Z24, K1, Z27
-	VMULPD.BCST      consts<>+13424(SB), Z23, Z24
+	VMULPD.BCST      consts<>+13680(SB), Z23, Z24
 	VMOVAPD          Z24, K2, Z26
 	VMOVAPD          Z2, K2, Z27
-	VBROADCASTSD     consts<>+7104(SB), Z24
+	VBROADCASTSD     consts<>+7072(SB), Z24
 	VCMPPD           $0x12, Z20, Z24, K1
-	VCMPPD.BCST      $0x11, consts<>+13408(SB), Z20, K3
+	VCMPPD.BCST      $0x11, consts<>+13664(SB), Z20, K3
 	KANDW            K3, K1, K1
 	VSUBPD           Z7, Z23, Z24
 	VANDPD           Z0, Z24, Z24
-	VBROADCASTSD     consts<>+13416(SB), Z28
+	VBROADCASTSD     consts<>+13672(SB), Z28
 	VCMPPD           $0x11, Z24, Z28, K3
 	KANDW            K3, K1, K1
 	VSUBPD.BCST      consts<>+4320(SB), Z23, Z23
 	VANDPD           Z0, Z23, Z23
-	VBROADCASTSD     consts<>+13416(SB), Z24
+	VBROADCASTSD     consts<>+13672(SB), Z24
 	VCMPPD           $0x11, Z23, Z24, K3
 	KANDW            K3, K1, K1
 	KNOTW            K1, K1
 	VMOVAPD          Z26, K1, Z25
 	VMOVAPD          Z27, K1, Z15
 	VMOVAPD          Z9, Z24
-	VBROADCASTSD     consts<>+13432(SB), K2, Z24
+	VBROADCASTSD     consts<>+13688(SB), K2, Z24
 	VDIVPD           Z25, Z15, Z23
 	VMOVAPD          Z9, Z15
 	VMOVAPD          Z24, K1, Z15
@@ -8802,8 +8708,8 @@ rare3:
 	VFMADD231PD      Z30, Z29, Z27
 	VMULPD           Z24, Z24, Z29
 	VMOVAPD          Z26, Z25
-	VMOVUPD          consts<>+5312(SB), Z30
-	VPERMI2PD        consts<>+5376(SB), Z30, Z25
+	VMOVUPD          consts<>+7104(SB), Z30
+	VPERMI2PD        consts<>+7168(SB), Z30, Z25
 	VFMADD231PD      Z12, Z15, Z25
 	VFMADD231PD      Z28, Z27, Z25
 	VMULPD           Z29, Z24, Z27
@@ -8813,8 +8719,8 @@ rare3:
 	VFMADD213PD      Z17, Z29, Z28
 	VFMADD231PD      Z28, Z27, Z25
 	VMOVAPD          Z26, Z26
-	VMOVUPD          consts<>+5632(SB), Z27
-	VPERMI2PD        consts<>+5696(SB), Z27, Z26
+	VMOVUPD          consts<>+7232(SB), Z27
+	VPERMI2PD        consts<>+7296(SB), Z27, Z26
 	VFMADD231PD      Z18, Z15, Z26
 	VADDPD           Z24, Z26, Z15
 	VSUBPD           Z26, Z15, Z26
@@ -8831,57 +8737,57 @@ rare3:
 	VSUBPD           Z23, Z22, Z22
 	VADDPD           Z22, Z21, Z21
 	VADDPD           Z21, Z25, Z21
-	VCMPPD.BCST      $0x12, consts<>+13440(SB), Z20, K2
+	VCMPPD.BCST      $0x12, consts<>+13696(SB), Z20, K2
 	VXORPD           Z11, Z21, Z24
 	VMOVAPD          Z21, Z22
 	VMOVAPD          Z24, K2, Z22
 	VMULPD           Z20, Z20, Z24
-	VCMPPD.BCST      $0x11, consts<>+13448(SB), Z24, K2
+	VCMPPD.BCST      $0x11, consts<>+13704(SB), Z24, K2
 	VADDPD           Z23, Z15, Z15
 	VXORPD           Z11, Z15, Z15
 	VMOVAPD          Z15, K2, Z22
 	VSUBPD           Z7, Z20, Z15
 	VANDPD           Z0, Z15, Z23
-	VCMPPD.BCST      $0x12, consts<>+13416(SB), Z23, K2
-	VBROADCASTSD     consts<>+13456(SB), Z23
+	VCMPPD.BCST      $0x12, consts<>+13672(SB), Z23, K2
+	VBROADCASTSD     consts<>+13712(SB), Z23
 	VMOVAPD          Z23, Z23
-	VFMADD231PD.BCST consts<>+13464(SB), Z15, Z23
-	VFMADD213PD.BCST consts<>+13472(SB), Z15, Z23
-	VFMADD213PD.BCST consts<>+13480(SB), Z15, Z23
-	VFMADD213PD.BCST consts<>+13488(SB), Z15, Z23
-	VFMADD213PD.BCST consts<>+13496(SB), Z15, Z23
-	VFMADD213PD.BCST consts<>+13504(SB), Z15, Z23
-	VFMADD213PD.BCST consts<>+13512(SB), Z15, Z23
-	VFMADD213PD.BCST consts<>+13520(SB), Z15, Z23
-	VFMADD213PD.BCST consts<>+13528(SB), Z15, Z23
-	VFMADD213PD.BCST consts<>+13536(SB), Z15, Z23
-	VFMADD213PD.BCST consts<>+13544(SB), Z15, Z23
+	VFMADD231PD.BCST consts<>+13720(SB), Z15, Z23
+	VFMADD213PD.BCST consts<>+13728(SB), Z15, Z23
+	VFMADD213PD.BCST consts<>+13736(SB), Z15, Z23
+	VFMADD213PD.BCST consts<>+13744(SB), Z15, Z23
+	VFMADD213PD.BCST consts<>+13752(SB), Z15, Z23
+	VFMADD213PD.BCST consts<>+13760(SB), Z15, Z23
+	VFMADD213PD.BCST consts<>+13768(SB), Z15, Z23
+	VFMADD213PD.BCST consts<>+13776(SB), Z15, Z23
+	VFMADD213PD.BCST consts<>+13784(SB), Z15, Z23
+	VFMADD213PD.BCST consts<>+13792(SB), Z15, Z23
+	VFMADD213PD.BCST consts<>+13800(SB), Z15, Z23
 	VFMADD213PD      Z2, Z15, Z23
 	VMOVAPD          Z23, K2, Z22
 	VSUBPD.BCST      consts<>+4320(SB), Z20, Z15
 	VANDPD           Z0, Z15, Z23
-	VCMPPD.BCST      $0x12, consts<>+13416(SB), Z23, K2
-	VBROADCASTSD     consts<>+13552(SB), Z23
+	VCMPPD.BCST      $0x12, consts<>+13672(SB), Z23, K2
+	VBROADCASTSD     consts<>+13808(SB), Z23
 	VMOVAPD          Z23, Z23
-	VFMADD231PD.BCST consts<>+13560(SB), Z15, Z23
-	VFMADD213PD.BCST consts<>+13568(SB), Z15, Z23
-	VFMADD213PD.BCST consts<>+13576(SB), Z15, Z23
-	VFMADD213PD.BCST consts<>+13584(SB), Z15, Z23
-	VFMADD213PD.BCST consts<>+13592(SB), Z15, Z23
-	VFMADD213PD.BCST consts<>+13600(SB), Z15, Z23
-	VFMADD213PD.BCST consts<>+13608(SB), Z15, Z23
-	VFMADD213PD.BCST consts<>+13616(SB), Z15, Z23
-	VFMADD213PD.BCST consts<>+13624(SB), Z15, Z23
-	VFMADD213PD.BCST consts<>+13632(SB), Z15, Z23
-	VFMADD213PD.BCST consts<>+13640(SB), Z15, Z23
+	VFMADD231PD.BCST consts<>+13816(SB), Z15, Z23
+	VFMADD213PD.BCST consts<>+13824(SB), Z15, Z23
+	VFMADD213PD.BCST consts<>+13832(SB), Z15, Z23
+	VFMADD213PD.BCST consts<>+13840(SB), Z15, Z23
+	VFMADD213PD.BCST consts<>+13848(SB), Z15, Z23
+	VFMADD213PD.BCST consts<>+13856(SB), Z15, Z23
+	VFMADD213PD.BCST consts<>+13864(SB), Z15, Z23
+	VFMADD213PD.BCST consts<>+13872(SB), Z15, Z23
+	VFMADD213PD.BCST consts<>+13880(SB), Z15, Z23
+	VFMADD213PD.BCST consts<>+13888(SB), Z15, Z23
+	VFMADD213PD.BCST consts<>+13896(SB), Z15, Z23
 	VFMADD213PD      Z2, Z15, Z23
 	VMOVAPD          Z23, K2, Z22
 	VXORPD           Z11, Z20, Z23
 	VADDPD           Z23, Z23, Z15
 	VRNDSCALEPD      $0x09, Z15, Z15
 	VADDPD.BCST      consts<>+1744(SB), Z15, Z24
-	LEAQ             consts<>+9984(SB), SI
-	VBROADCASTSD     consts<>+13648(SB), Z15
+	LEAQ             consts<>+13952(SB), SI
+	VBROADCASTSD     consts<>+14208(SB), Z15
 	VANDPD           Z15, Z24, Z15
 	VXORPD           Z25, Z25, Z25
 	VMOVAPD          Z15, Z15
@@ -8889,8 +8795,8 @@ rare3:
 	KMOVW            DI, K2
 	VGATHERQPD       (SI)(Z15*8), K2, Z25
 	VSUBPD           Z25, Z23, Z23
-	LEAQ             consts<>+10240(SB), SI
-	VBROADCASTSD     consts<>+13648(SB), Z15
+	LEAQ             consts<>+14272(SB), SI
+	VBROADCASTSD     consts<>+14208(SB), Z15
 	VANDPD           Z15, Z24, Z15
 	VXORPD           Z25, Z25, Z25
 	VMOVAPD          Z15, Z15
@@ -8898,16 +8804,16 @@ rare3:
 	KMOVW            DI, K2
 	VGATHERQPD       (SI)(Z15*8), K2, Z25
 	VSUBPD           Z25, Z23, Z23
-	LEAQ             consts<>+10496(SB), SI
-	VBROADCASTSD     consts<>+13648(SB), Z15
+	LEAQ             consts<>+14528(SB), SI
+	VBROADCASTSD     consts<>+14208(SB), Z15
 	VANDPD           Z15, Z24, Z15
 	VXORPD           Z25, Z25, Z25
 	VMOVAPD          Z15, Z15
 	MOVL             $-1, DI
 	KMOVW            DI, K2
 	VGATHERQPD       (SI)(Z15*8), K2, Z25
-	LEAQ             consts<>+10752(SB), SI
-	VBROADCASTSD     consts<>+13648(SB), Z15
+	LEAQ             consts<>+14784(SB), SI
+	VBROADCASTSD     consts<>+14208(SB), Z15
 	VANDPD           Z15, Z24, Z15
 	VXORPD           Z26, Z26, Z26
 	VMOVAPD          Z15, Z15
@@ -8915,26 +8821,8 @@ rare3:
 	KMOVW            DI, K2
 	VGATHERQPD       (SI)(Z15*8), K2, Z26
 	VFMADD231PD      Z23, Z25, Z26
-	LEAQ             consts<>+11008(SB), SI
-	VBROADCASTSD     consts<>+13648(SB), Z15
-	VANDPD           Z15, Z24, Z15
-	VXORPD           Z25, Z25, Z25
-	VMOVAPD          Z15, Z15
-	MOVL             $-1, DI
-	KMOVW            DI, K2
-	VGATHERQPD       (SI)(Z15*8), K2, Z25
-	VFMADD231PD      Z23, Z26, Z25
-	LEAQ             consts<>+11264(SB), SI
-	VBROADCASTSD     consts<>+13648(SB), Z15
-	VANDPD           Z15, Z24, Z15
-	VXORPD           Z26, Z26, Z26
-	VMOVAPD          Z15, Z15
-	MOVL             $-1, DI
-	KMOVW            DI, K2
-	VGATHERQPD       (SI)(Z15*8), K2, Z26
-	VFMADD231PD      Z23, Z25, Z26
-	LEAQ             consts<>+11520(SB), SI
-	VBROADCASTSD     consts<>+13648(SB), Z15
+	LEAQ             consts<>+15040(SB), SI
+	VBROADCASTSD     consts<>+14208(SB), Z15
 	VANDPD           Z15, Z24, Z15
 	VXORPD           Z25, Z25, Z25
 	VMOVAPD          Z15, Z15
@@ -8942,8 +8830,8 @@ rare3:
 	KMOVW            DI, K2
 	VGATHERQPD       (SI)(Z15*8), K2, Z25
 	VFMADD231PD      Z23, Z26, Z25
-	LEAQ             consts<>+11776(SB), SI
-	VBROADCASTSD     consts<>+13648(SB), Z15
+	LEAQ             consts<>+15296(SB), SI
+	VBROADCASTSD     consts<>+14208(SB), Z15
 	VANDPD           Z15, Z24, Z15
 	VXORPD           Z26, Z26, Z26
 	VMOVAPD          Z15, Z15
@@ -8951,8 +8839,8 @@ rare3:
 	KMOVW            DI, K2
 	VGATHERQPD       (SI)(Z15*8), K2, Z26
 	VFMADD231PD      Z23, Z25, Z26
-	LEAQ             consts<>+12032(SB), SI
-	VBROADCASTSD     consts<>+13648(SB), Z15
+	LEAQ             consts<>+15552(SB), SI
+	VBROADCASTSD     consts<>+14208(SB), Z15
 	VANDPD           Z15, Z24, Z15
 	VXORPD           Z25, Z25, Z25
 	VMOVAPD          Z15, Z15
@@ -8960,8 +8848,8 @@ rare3:
 	KMOVW            DI, K2
 	VGATHERQPD       (SI)(Z15*8), K2, Z25
 	VFMADD231PD      Z23, Z26, Z25
-	LEAQ             consts<>+12288(SB), SI
-	VBROADCASTSD     consts<>+13648(SB), Z15
+	LEAQ             consts<>+15808(SB), SI
+	VBROADCASTSD     consts<>+14208(SB), Z15
 	VANDPD           Z15, Z24, Z15
 	VXORPD           Z26, Z26, Z26
 	VMOVAPD          Z15, Z15
@@ -8969,8 +8857,8 @@ rare3:
 	KMOVW            DI, K2
 	VGATHERQPD       (SI)(Z15*8), K2, Z26
 	VFMADD231PD      Z23, Z25, Z26
-	LEAQ             consts<>+12544(SB), SI
-	VBROADCASTSD     consts<>+13648(SB), Z15
+	LEAQ             consts<>+16064(SB), SI
+	VBROADCASTSD     consts<>+14208(SB), Z15
 	VANDPD           Z15, Z24, Z15
 	VXORPD           Z25, Z25, Z25
 	VMOVAPD          Z15, Z15
@@ -8978,8 +8866,8 @@ rare3:
 	KMOVW            DI, K2
 	VGATHERQPD       (SI)(Z15*8), K2, Z25
 	VFMADD231PD      Z23, Z26, Z25
-	LEAQ             consts<>+12800(SB), SI
-	VBROADCASTSD     consts<>+13648(SB), Z15
+	LEAQ             consts<>+16320(SB), SI
+	VBROADCASTSD     consts<>+14208(SB), Z15
 	VANDPD           Z15, Z24, Z15
 	VXORPD           Z26, Z26, Z26
 	VMOVAPD          Z15, Z15
@@ -8987,8 +8875,26 @@ rare3:
 	KMOVW            DI, K2
 	VGATHERQPD       (SI)(Z15*8), K2, Z26
 	VFMADD231PD      Z23, Z25, Z26
-	LEAQ             consts<>+13056(SB), SI
-	VBROADCASTSD     consts<>+13648(SB), Z15
+	LEAQ             consts<>+16576(SB), SI
+	VBROADCASTSD     consts<>+14208(SB), Z15
+	VANDPD           Z15, Z24, Z15
+	VXORPD           Z25, Z25, Z25
+	VMOVAPD          Z15, Z15
+	MOVL             $-1, DI
+	KMOVW            DI, K2
+	VGATHERQPD       (SI)(Z15*8), K2, Z25
+	VFMADD231PD      Z23, Z26, Z25
+	LEAQ             consts<>+16832(SB), SI
+	VBROADCASTSD     consts<>+14208(SB), Z15
+	VANDPD           Z15, Z24, Z15
+	VXORPD           Z26, Z26, Z26
+	VMOVAPD          Z15, Z15
+	MOVL             $-1, DI
+	KMOVW            DI, K2
+	VGATHERQPD       (SI)(Z15*8), K2, Z26
+	VFMADD231PD      Z23, Z25, Z26
+	LEAQ             consts<>+13312(SB), SI
+	VBROADCASTSD     consts<>+14208(SB), Z15
 	VANDPD           Z15, Z24, Z15
 	VXORPD           Z24, Z24, Z24
 	VMOVAPD          Z15, Z15
@@ -8998,25 +8904,25 @@ rare3:
 	VMULPD           Z26, Z23, Z15
 	VMULPD           Z15, Z23, Z15
 	VFMADD231PD      Z23, Z24, Z15
-	VCMPPD.BCST      $0x11, consts<>+13656(SB), Z20, K2
-	VBROADCASTSD     consts<>+13664(SB), Z25
+	VCMPPD.BCST      $0x11, consts<>+17088(SB), Z20, K2
+	VBROADCASTSD     consts<>+17096(SB), Z25
 	VCMPPD           $0x11, Z20, Z25, K3
 	KANDW            K3, K2, K2
 	VMULPD           Z24, Z23, Z23
 	VANDPD           Z0, Z23, Z23
-	VCMPPD.BCST      $0x12, consts<>+13672(SB), Z23, K3
+	VCMPPD.BCST      $0x12, consts<>+17104(SB), Z23, K3
 	KANDW            K3, K2, K2
 	VMOVAPD          Z15, K2, Z22
 	VCMPPD           $0x12, Z2, Z20, K2
 	VRNDSCALEPD      $0x0b, Z20, Z15
 	VCMPPD           $0x00, Z20, Z15, K3
 	KANDW            K3, K2, K2
-	VBROADCASTSD     consts<>+13408(SB), Z15
+	VBROADCASTSD     consts<>+13664(SB), Z15
 	VCMPPD           $0x12, Z20, Z15, K3
 	VCMPPD           $0x04, Z22, Z22, K4
 	KANDW            K4, K3, K3
 	KORW             K3, K2, K2
-	VBROADCASTSD     consts<>+7256(SB), K2, Z22
+	VBROADCASTSD     consts<>+7488(SB), K2, Z22
 	VCMPPD           $0x00, Z20, Z20, K2
 	VMOVAPD          Z22, K2, Z20
 	VMOVAPD          Z20, K1, Z21
@@ -9035,7 +8941,7 @@ TEXT ·lgammaF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VBROADCASTSS consts<>+2912(SB), Y0
-	VBROADCASTSS consts<>+8800(SB), Y1
+	VBROADCASTSS consts<>+9056(SB), Y1
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -9049,16 +8955,16 @@ main1:
 	VADDPS      Y3, Y5, Y6
 	VSUBPS      Y5, Y6, Y5
 	VSUBPS      Y5, Y3, Y5
-	VPADDD      consts<>+7296(SB), Y6, Y7
-	VANDPS      consts<>+7328(SB), Y7, Y7
-	VPADDD      consts<>+7360(SB), Y7, Y8
-	VANDPS      consts<>+7392(SB), Y8, Y8
+	VPADDD      consts<>+7552(SB), Y6, Y7
+	VANDPS      consts<>+7584(SB), Y7, Y7
+	VPADDD      consts<>+7616(SB), Y7, Y8
+	VANDPS      consts<>+7648(SB), Y8, Y8
 	VPSUBD      consts<>+2048(SB), Y8, Y9
 	VPSUBD      Y9, Y6, Y10
 	VPSUBD      Y9, Y7, Y9
 	VPSRLD      $0x13, Y7, Y7
 	VPSRLD      $0x17, Y8, Y8
-	VORPS       consts<>+7424(SB), Y8, Y8
+	VORPS       consts<>+7680(SB), Y8, Y8
 	VSUBPS      consts<>+4960(SB), Y8, Y8
 	VSUBPS      Y9, Y10, Y10
 	VMULPS      consts<>+2624(SB), Y10, Y11
@@ -9073,30 +8979,30 @@ main1:
 	VFMADD231PS Y14, Y9, Y10
 	VMULPS      Y13, Y13, Y9
 	VPSLLD      $0x1c, Y7, Y12
-	VPERMPS     consts<>+7520(SB), Y7, Y14
-	VPERMPS     consts<>+7488(SB), Y7, Y15
+	VPERMPS     consts<>+7776(SB), Y7, Y14
+	VPERMPS     consts<>+7744(SB), Y7, Y15
 	VBLENDVPS   Y12, Y14, Y15, Y12
-	VFMADD231PS consts<>+7552(SB), Y8, Y12
+	VFMADD231PS consts<>+7808(SB), Y8, Y12
 	VFMADD231PS Y11, Y10, Y12
 	VMULPS      Y9, Y13, Y10
-	VMOVUPS     consts<>+7584(SB), Y11
+	VMOVUPS     consts<>+7840(SB), Y11
 	VMOVAPS     Y11, Y11
-	VFMADD231PS consts<>+7616(SB), Y9, Y11
+	VFMADD231PS consts<>+7872(SB), Y9, Y11
 	VFMADD231PS Y11, Y10, Y12
 	VPSLLD      $0x1c, Y7, Y9
-	VPERMPS     consts<>+7712(SB), Y7, Y10
-	VPERMPS     consts<>+7680(SB), Y7, Y7
+	VPERMPS     consts<>+7968(SB), Y7, Y10
+	VPERMPS     consts<>+7936(SB), Y7, Y7
 	VBLENDVPS   Y9, Y10, Y7, Y7
-	VFMADD231PS consts<>+7744(SB), Y8, Y7
+	VFMADD231PS consts<>+8000(SB), Y8, Y7
 	VADDPS      Y13, Y7, Y8
 	VSUBPS      Y7, Y8, Y7
 	VSUBPS      Y7, Y13, Y7
 	VADDPS      Y12, Y7, Y7
 	VMOVUPS     consts<>+2048(SB), Y9
 	VDIVPS      Y6, Y9, Y9
-	VADDPS      consts<>+7776(SB), Y8, Y10
+	VADDPS      consts<>+8032(SB), Y8, Y10
 	VSUBPS      Y8, Y10, Y11
-	VMOVUPS     consts<>+7776(SB), Y12
+	VMOVUPS     consts<>+8032(SB), Y12
 	VSUBPS      Y11, Y12, Y11
 	VSUBPS      consts<>+2624(SB), Y6, Y6
 	VMULPS      Y10, Y6, Y12
@@ -9104,28 +9010,28 @@ main1:
 	VFMADD231PS Y6, Y10, Y13
 	VADDPS      Y7, Y11, Y7
 	VFMADD231PS Y6, Y7, Y13
-	VFMADD231PS consts<>+7808(SB), Y9, Y8
+	VFMADD231PS consts<>+8064(SB), Y9, Y8
 	VFMADD231PS Y8, Y5, Y13
-	VADDPS      consts<>+7840(SB), Y13, Y5
+	VADDPS      consts<>+8096(SB), Y13, Y5
 	VMULPS      Y9, Y9, Y6
-	VMOVUPS     consts<>+7872(SB), Y7
+	VMOVUPS     consts<>+8128(SB), Y7
 	VMOVAPS     Y7, Y7
-	VFMADD231PS consts<>+7904(SB), Y6, Y7
-	VFMADD213PS consts<>+7584(SB), Y6, Y7
+	VFMADD231PS consts<>+8160(SB), Y6, Y7
+	VFMADD213PS consts<>+7840(SB), Y6, Y7
 	VFMADD231PS Y9, Y7, Y5
-	VADDPS      consts<>+7936(SB), Y12, Y6
+	VADDPS      consts<>+8192(SB), Y12, Y6
 	VSUBPS      Y12, Y6, Y7
-	VMOVUPS     consts<>+7936(SB), Y8
+	VMOVUPS     consts<>+8192(SB), Y8
 	VSUBPS      Y7, Y8, Y7
-	VADDPS      consts<>+7968(SB), Y3, Y8
-	VSUBPS      consts<>+7968(SB), Y8, Y9
+	VADDPS      consts<>+8224(SB), Y3, Y8
+	VSUBPS      consts<>+8224(SB), Y8, Y9
 	VSUBPS      Y9, Y3, Y9
 	VMULPS      Y8, Y3, Y10
 	VXORPS      consts<>+2656(SB), Y10, Y11
 	VFMADD231PS Y3, Y8, Y11
 	VFMADD231PS Y3, Y9, Y11
-	VADDPS      consts<>+8000(SB), Y10, Y8
-	VSUBPS      consts<>+8000(SB), Y8, Y9
+	VADDPS      consts<>+8256(SB), Y10, Y8
+	VSUBPS      consts<>+8256(SB), Y8, Y9
 	VSUBPS      Y9, Y10, Y9
 	VADDPS      Y11, Y9, Y9
 	VMULPS      Y8, Y10, Y12
@@ -9136,12 +9042,12 @@ main1:
 	VADDPS      Y13, Y12, Y8
 	VSUBPS      Y12, Y8, Y9
 	VSUBPS      Y9, Y13, Y9
-	VADDPS      consts<>+8032(SB), Y10, Y12
-	VSUBPS      consts<>+8032(SB), Y12, Y13
+	VADDPS      consts<>+8288(SB), Y10, Y12
+	VSUBPS      consts<>+8288(SB), Y12, Y13
 	VSUBPS      Y13, Y10, Y13
 	VADDPS      Y11, Y13, Y13
-	VADDPS      consts<>+8064(SB), Y10, Y14
-	VSUBPS      consts<>+8064(SB), Y14, Y15
+	VADDPS      consts<>+8320(SB), Y10, Y14
+	VSUBPS      consts<>+8320(SB), Y14, Y15
 	VSUBPS      Y15, Y10, Y10
 	VADDPS      Y11, Y10, Y10
 	VMULPS      Y14, Y12, Y11
@@ -9165,33 +9071,33 @@ main1:
 	VBLENDVPS   Y4, Y8, Y7, Y7
 	VMOVUPS     consts<>+4800(SB), Y8
 	VBLENDVPS   Y4, Y9, Y8, Y4
-	VMOVUPS     consts<>+8256(SB), Y8
+	VMOVUPS     consts<>+8512(SB), Y8
 	VCMPPS      $0x12, Y2, Y8, Y8
-	VCMPPS      $0x11, consts<>+13696(SB), Y2, Y2
+	VCMPPS      $0x11, consts<>+17120(SB), Y2, Y2
 	VANDPS      Y2, Y8, Y2
 	VSUBPS      consts<>+2048(SB), Y3, Y8
 	VANDPS      Y0, Y8, Y8
-	VMOVUPS     consts<>+13728(SB), Y9
+	VMOVUPS     consts<>+17152(SB), Y9
 	VCMPPS      $0x11, Y8, Y9, Y8
 	VANDPS      Y8, Y2, Y2
 	VSUBPS      consts<>+4832(SB), Y3, Y3
 	VANDPS      Y0, Y3, Y3
-	VMOVUPS     consts<>+13728(SB), Y8
+	VMOVUPS     consts<>+17152(SB), Y8
 	VCMPPS      $0x11, Y3, Y8, Y3
 	VANDPS      Y3, Y2, Y2
-	VMOVUPS     consts<>+8320(SB), Y3
+	VMOVUPS     consts<>+8576(SB), Y3
 	VXORPS      Y3, Y2, Y2
 	VDIVPS      Y7, Y4, Y3
-	VPADDD      consts<>+7296(SB), Y7, Y4
-	VANDPS      consts<>+7328(SB), Y4, Y4
-	VPADDD      consts<>+7360(SB), Y4, Y8
-	VANDPS      consts<>+7392(SB), Y8, Y8
+	VPADDD      consts<>+7552(SB), Y7, Y4
+	VANDPS      consts<>+7584(SB), Y4, Y4
+	VPADDD      consts<>+7616(SB), Y4, Y8
+	VANDPS      consts<>+7648(SB), Y8, Y8
 	VPSUBD      consts<>+2048(SB), Y8, Y9
 	VPSUBD      Y9, Y7, Y7
 	VPSUBD      Y9, Y4, Y9
 	VPSRLD      $0x13, Y4, Y4
 	VPSRLD      $0x17, Y8, Y8
-	VORPS       consts<>+7424(SB), Y8, Y8
+	VORPS       consts<>+7680(SB), Y8, Y8
 	VSUBPS      consts<>+4960(SB), Y8, Y8
 	VSUBPS      Y9, Y7, Y7
 	VMULPS      consts<>+2624(SB), Y7, Y10
@@ -9206,21 +9112,21 @@ main1:
 	VFMADD231PS Y13, Y9, Y7
 	VMULPS      Y12, Y12, Y9
 	VPSLLD      $0x1c, Y4, Y11
-	VPERMPS     consts<>+7520(SB), Y4, Y13
-	VPERMPS     consts<>+7488(SB), Y4, Y14
+	VPERMPS     consts<>+7776(SB), Y4, Y13
+	VPERMPS     consts<>+7744(SB), Y4, Y14
 	VBLENDVPS   Y11, Y13, Y14, Y11
-	VFMADD231PS consts<>+7552(SB), Y8, Y11
+	VFMADD231PS consts<>+7808(SB), Y8, Y11
 	VFMADD231PS Y10, Y7, Y11
 	VMULPS      Y9, Y12, Y7
-	VMOVUPS     consts<>+7584(SB), Y10
+	VMOVUPS     consts<>+7840(SB), Y10
 	VMOVAPS     Y10, Y10
-	VFMADD231PS consts<>+7616(SB), Y9, Y10
+	VFMADD231PS consts<>+7872(SB), Y9, Y10
 	VFMADD231PS Y10, Y7, Y11
 	VPSLLD      $0x1c, Y4, Y7
-	VPERMPS     consts<>+7712(SB), Y4, Y9
-	VPERMPS     consts<>+7680(SB), Y4, Y4
+	VPERMPS     consts<>+7968(SB), Y4, Y9
+	VPERMPS     consts<>+7936(SB), Y4, Y4
 	VBLENDVPS   Y7, Y9, Y4, Y4
-	VFMADD231PS consts<>+7744(SB), Y8, Y4
+	VFMADD231PS consts<>+8000(SB), Y8, Y4
 	VADDPS      Y12, Y4, Y7
 	VSUBPS      Y4, Y7, Y4
 	VSUBPS      Y4, Y12, Y4
@@ -9261,16 +9167,16 @@ main_end2:
 	VADDPS      Y4, Y1, Y6
 	VSUBPS      Y1, Y6, Y1
 	VSUBPS      Y1, Y4, Y1
-	VPADDD      consts<>+7296(SB), Y6, Y7
-	VANDPS      consts<>+7328(SB), Y7, Y7
-	VPADDD      consts<>+7360(SB), Y7, Y8
-	VANDPS      consts<>+7392(SB), Y8, Y8
+	VPADDD      consts<>+7552(SB), Y6, Y7
+	VANDPS      consts<>+7584(SB), Y7, Y7
+	VPADDD      consts<>+7616(SB), Y7, Y8
+	VANDPS      consts<>+7648(SB), Y8, Y8
 	VPSUBD      consts<>+2048(SB), Y8, Y9
 	VPSUBD      Y9, Y6, Y10
 	VPSUBD      Y9, Y7, Y9
 	VPSRLD      $0x13, Y7, Y7
 	VPSRLD      $0x17, Y8, Y8
-	VORPS       consts<>+7424(SB), Y8, Y8
+	VORPS       consts<>+7680(SB), Y8, Y8
 	VSUBPS      consts<>+4960(SB), Y8, Y8
 	VSUBPS      Y9, Y10, Y10
 	VMULPS      consts<>+2624(SB), Y10, Y11
@@ -9285,30 +9191,30 @@ main_end2:
 	VFMADD231PS Y14, Y9, Y10
 	VMULPS      Y13, Y13, Y9
 	VPSLLD      $0x1c, Y7, Y12
-	VPERMPS     consts<>+7520(SB), Y7, Y14
-	VPERMPS     consts<>+7488(SB), Y7, Y15
+	VPERMPS     consts<>+7776(SB), Y7, Y14
+	VPERMPS     consts<>+7744(SB), Y7, Y15
 	VBLENDVPS   Y12, Y14, Y15, Y12
-	VFMADD231PS consts<>+7552(SB), Y8, Y12
+	VFMADD231PS consts<>+7808(SB), Y8, Y12
 	VFMADD231PS Y11, Y10, Y12
 	VMULPS      Y9, Y13, Y10
-	VMOVUPS     consts<>+7584(SB), Y11
+	VMOVUPS     consts<>+7840(SB), Y11
 	VMOVAPS     Y11, Y11
-	VFMADD231PS consts<>+7616(SB), Y9, Y11
+	VFMADD231PS consts<>+7872(SB), Y9, Y11
 	VFMADD231PS Y11, Y10, Y12
 	VPSLLD      $0x1c, Y7, Y9
-	VPERMPS     consts<>+7712(SB), Y7, Y10
-	VPERMPS     consts<>+7680(SB), Y7, Y7
+	VPERMPS     consts<>+7968(SB), Y7, Y10
+	VPERMPS     consts<>+7936(SB), Y7, Y7
 	VBLENDVPS   Y9, Y10, Y7, Y7
-	VFMADD231PS consts<>+7744(SB), Y8, Y7
+	VFMADD231PS consts<>+8000(SB), Y8, Y7
 	VADDPS      Y13, Y7, Y8
 	VSUBPS      Y7, Y8, Y7
 	VSUBPS      Y7, Y13, Y7
 	VADDPS      Y12, Y7, Y7
 	VMOVUPS     consts<>+2048(SB), Y9
 	VDIVPS      Y6, Y9, Y9
-	VADDPS      consts<>+7776(SB), Y8, Y10
+	VADDPS      consts<>+8032(SB), Y8, Y10
 	VSUBPS      Y8, Y10, Y11
-	VMOVUPS     consts<>+7776(SB), Y12
+	VMOVUPS     consts<>+8032(SB), Y12
 	VSUBPS      Y11, Y12, Y11
 	VSUBPS      consts<>+2624(SB), Y6, Y6
 	VMULPS      Y10, Y6, Y12
@@ -9316,28 +9222,28 @@ main_end2:
 	VFMADD231PS Y6, Y10, Y13
 	VADDPS      Y7, Y11, Y7
 	VFMADD231PS Y6, Y7, Y13
-	VFMADD231PS consts<>+7808(SB), Y9, Y8
+	VFMADD231PS consts<>+8064(SB), Y9, Y8
 	VFMADD231PS Y8, Y1, Y13
-	VADDPS      consts<>+7840(SB), Y13, Y1
+	VADDPS      consts<>+8096(SB), Y13, Y1
 	VMULPS      Y9, Y9, Y6
-	VMOVUPS     consts<>+7872(SB), Y7
+	VMOVUPS     consts<>+8128(SB), Y7
 	VMOVAPS     Y7, Y7
-	VFMADD231PS consts<>+7904(SB), Y6, Y7
-	VFMADD213PS consts<>+7584(SB), Y6, Y7
+	VFMADD231PS consts<>+8160(SB), Y6, Y7
+	VFMADD213PS consts<>+7840(SB), Y6, Y7
 	VFMADD231PS Y9, Y7, Y1
-	VADDPS      consts<>+7936(SB), Y12, Y6
+	VADDPS      consts<>+8192(SB), Y12, Y6
 	VSUBPS      Y12, Y6, Y7
-	VMOVUPS     consts<>+7936(SB), Y8
+	VMOVUPS     consts<>+8192(SB), Y8
 	VSUBPS      Y7, Y8, Y7
-	VADDPS      consts<>+7968(SB), Y4, Y8
-	VSUBPS      consts<>+7968(SB), Y8, Y9
+	VADDPS      consts<>+8224(SB), Y4, Y8
+	VSUBPS      consts<>+8224(SB), Y8, Y9
 	VSUBPS      Y9, Y4, Y9
 	VMULPS      Y8, Y4, Y10
 	VXORPS      consts<>+2656(SB), Y10, Y11
 	VFMADD231PS Y4, Y8, Y11
 	VFMADD231PS Y4, Y9, Y11
-	VADDPS      consts<>+8000(SB), Y10, Y8
-	VSUBPS      consts<>+8000(SB), Y8, Y9
+	VADDPS      consts<>+8256(SB), Y10, Y8
+	VSUBPS      consts<>+8256(SB), Y8, Y9
 	VSUBPS      Y9, Y10, Y9
 	VADDPS      Y11, Y9, Y9
 	VMULPS      Y8, Y10, Y12
@@ -9348,12 +9254,12 @@ main_end2:
 	VADDPS      Y13, Y12, Y8
 	VSUBPS      Y12, Y8, Y9
 	VSUBPS      Y9, Y13, Y9
-	VADDPS      consts<>+8032(SB), Y10, Y12
-	VSUBPS      consts<>+8032(SB), Y12, Y13
+	VADDPS      consts<>+8288(SB), Y10, Y12
+	VSUBPS      consts<>+8288(SB), Y12, Y13
 	VSUBPS      Y13, Y10, Y13
 	VADDPS      Y11, Y13, Y13
-	VADDPS      consts<>+8064(SB), Y10, Y14
-	VSUBPS      consts<>+8064(SB), Y14, Y15
+	VADDPS      consts<>+8320(SB), Y10, Y14
+	VSUBPS      consts<>+8320(SB), Y14, Y15
 	VSUBPS      Y15, Y10, Y10
 	VADDPS      Y11, Y10, Y10
 	VMULPS      Y14, Y12, Y11
@@ -9383,11 +9289,11 @@ main_end2:
 	VMULPS      Y8, Y8, Y9
 	VXORPS      consts<>+2656(SB), Y9, Y10
 	VFMADD231PS Y8, Y8, Y10
-	VMOVUPS     consts<>+8352(SB), Y11
+	VMOVUPS     consts<>+8608(SB), Y11
 	VMOVAPS     Y11, Y11
-	VFMADD231PS consts<>+8384(SB), Y9, Y11
-	VFMADD213PS consts<>+8416(SB), Y9, Y11
-	VFMADD213PS consts<>+8448(SB), Y9, Y11
+	VFMADD231PS consts<>+8640(SB), Y9, Y11
+	VFMADD213PS consts<>+8672(SB), Y9, Y11
+	VFMADD213PS consts<>+8704(SB), Y9, Y11
 	VMULPS      Y11, Y9, Y12
 	VXORPS      consts<>+2656(SB), Y12, Y13
 	VFMADD231PS Y9, Y11, Y13
@@ -9396,10 +9302,10 @@ main_end2:
 	VADDPS      Y13, Y12, Y11
 	VSUBPS      Y12, Y11, Y12
 	VSUBPS      Y12, Y13, Y12
-	VADDPS      consts<>+8480(SB), Y11, Y13
-	VSUBPS      consts<>+8480(SB), Y13, Y14
+	VADDPS      consts<>+8736(SB), Y11, Y13
+	VSUBPS      consts<>+8736(SB), Y13, Y14
 	VSUBPS      Y14, Y11, Y11
-	VADDPS      consts<>+8512(SB), Y12, Y12
+	VADDPS      consts<>+8768(SB), Y12, Y12
 	VADDPS      Y12, Y11, Y11
 	VMULPS      Y13, Y9, Y12
 	VXORPS      consts<>+2656(SB), Y12, Y14
@@ -9409,10 +9315,10 @@ main_end2:
 	VADDPS      Y14, Y12, Y11
 	VSUBPS      Y12, Y11, Y12
 	VSUBPS      Y12, Y14, Y12
-	VADDPS      consts<>+8544(SB), Y11, Y13
-	VSUBPS      consts<>+8544(SB), Y13, Y14
+	VADDPS      consts<>+8800(SB), Y11, Y13
+	VSUBPS      consts<>+8800(SB), Y13, Y14
 	VSUBPS      Y14, Y11, Y11
-	VADDPS      consts<>+8576(SB), Y12, Y12
+	VADDPS      consts<>+8832(SB), Y12, Y12
 	VADDPS      Y12, Y11, Y11
 	VMULPS      Y13, Y9, Y12
 	VXORPS      consts<>+2656(SB), Y12, Y14
@@ -9422,10 +9328,10 @@ main_end2:
 	VADDPS      Y14, Y12, Y9
 	VSUBPS      Y12, Y9, Y10
 	VSUBPS      Y10, Y14, Y10
-	VADDPS      consts<>+8608(SB), Y9, Y11
-	VSUBPS      consts<>+8608(SB), Y11, Y12
+	VADDPS      consts<>+8864(SB), Y9, Y11
+	VSUBPS      consts<>+8864(SB), Y11, Y12
 	VSUBPS      Y12, Y9, Y9
-	VADDPS      consts<>+8640(SB), Y10, Y10
+	VADDPS      consts<>+8896(SB), Y10, Y10
 	VADDPS      Y10, Y9, Y9
 	VMULPS      Y8, Y4, Y10
 	VXORPS      consts<>+2656(SB), Y10, Y12
@@ -9438,11 +9344,11 @@ main_end2:
 	VADDPS      Y13, Y8, Y9
 	VSUBPS      Y8, Y9, Y8
 	VSUBPS      Y8, Y13, Y8
-	VMULPS      consts<>+8608(SB), Y7, Y10
+	VMULPS      consts<>+8864(SB), Y7, Y10
 	VXORPS      consts<>+2656(SB), Y10, Y11
-	VFMADD231PS consts<>+8608(SB), Y7, Y11
-	VFMADD231PS consts<>+8608(SB), Y5, Y11
-	VFMADD231PS consts<>+8640(SB), Y7, Y11
+	VFMADD231PS consts<>+8864(SB), Y7, Y11
+	VFMADD231PS consts<>+8864(SB), Y5, Y11
+	VFMADD231PS consts<>+8896(SB), Y7, Y11
 	VADDPS      Y11, Y10, Y12
 	VSUBPS      Y10, Y12, Y10
 	VSUBPS      Y10, Y11, Y10
@@ -9455,45 +9361,45 @@ main_end2:
 	VADDPS      Y10, Y12, Y8
 	VMULPS      Y11, Y8, Y8
 	VCMPPS      $0x11, consts<>+4800(SB), Y3, Y9
-	VCMPPS      $0x11, consts<>+8256(SB), Y4, Y10
+	VCMPPS      $0x11, consts<>+8512(SB), Y4, Y10
 	VBLENDVPS   Y9, Y13, Y7, Y11
 	VBLENDVPS   Y9, Y8, Y5, Y8
-	VMULPS      consts<>+13760(SB), Y4, Y9
+	VMULPS      consts<>+17184(SB), Y4, Y9
 	VBLENDVPS   Y10, Y9, Y11, Y9
 	VBLENDVPS   Y10, consts<>+4800(SB), Y8, Y8
-	VMOVUPS     consts<>+8256(SB), Y11
+	VMOVUPS     consts<>+8512(SB), Y11
 	VCMPPS      $0x12, Y3, Y11, Y11
-	VCMPPS      $0x11, consts<>+13696(SB), Y3, Y12
+	VCMPPS      $0x11, consts<>+17120(SB), Y3, Y12
 	VANDPS      Y12, Y11, Y11
 	VSUBPS      consts<>+2048(SB), Y4, Y12
 	VANDPS      Y0, Y12, Y12
-	VMOVUPS     consts<>+13728(SB), Y13
+	VMOVUPS     consts<>+17152(SB), Y13
 	VCMPPS      $0x11, Y12, Y13, Y12
 	VANDPS      Y12, Y11, Y11
 	VSUBPS      consts<>+4832(SB), Y4, Y4
 	VANDPS      Y0, Y4, Y4
-	VMOVUPS     consts<>+13728(SB), Y12
+	VMOVUPS     consts<>+17152(SB), Y12
 	VCMPPS      $0x11, Y4, Y12, Y4
 	VANDPS      Y4, Y11, Y4
-	VMOVUPS     consts<>+8320(SB), Y11
+	VMOVUPS     consts<>+8576(SB), Y11
 	VXORPS      Y11, Y4, Y4
 	VBLENDVPS   Y4, Y9, Y7, Y7
 	VBLENDVPS   Y4, Y8, Y5, Y5
 	VMOVUPS     consts<>+4960(SB), Y8
-	VBLENDVPS   Y10, consts<>+13792(SB), Y8, Y8
+	VBLENDVPS   Y10, consts<>+17216(SB), Y8, Y8
 	VDIVPS      Y7, Y5, Y5
 	VMOVUPS     consts<>+4960(SB), Y9
 	VBLENDVPS   Y4, Y8, Y9, Y8
-	VPADDD      consts<>+7296(SB), Y7, Y9
-	VANDPS      consts<>+7328(SB), Y9, Y9
-	VPADDD      consts<>+7360(SB), Y9, Y10
-	VANDPS      consts<>+7392(SB), Y10, Y10
+	VPADDD      consts<>+7552(SB), Y7, Y9
+	VANDPS      consts<>+7584(SB), Y9, Y9
+	VPADDD      consts<>+7616(SB), Y9, Y10
+	VANDPS      consts<>+7648(SB), Y10, Y10
 	VPSUBD      consts<>+2048(SB), Y10, Y11
 	VPSUBD      Y11, Y7, Y7
 	VPSUBD      Y11, Y9, Y11
 	VPSRLD      $0x13, Y9, Y9
 	VPSRLD      $0x17, Y10, Y10
-	VORPS       consts<>+7424(SB), Y10, Y10
+	VORPS       consts<>+7680(SB), Y10, Y10
 	VSUBPS      Y8, Y10, Y8
 	VSUBPS      Y11, Y7, Y7
 	VMULPS      consts<>+2624(SB), Y7, Y10
@@ -9508,21 +9414,21 @@ main_end2:
 	VFMADD231PS Y14, Y10, Y7
 	VMULPS      Y13, Y13, Y10
 	VPSLLD      $0x1c, Y9, Y12
-	VPERMPS     consts<>+7520(SB), Y9, Y14
-	VPERMPS     consts<>+7488(SB), Y9, Y15
+	VPERMPS     consts<>+7776(SB), Y9, Y14
+	VPERMPS     consts<>+7744(SB), Y9, Y15
 	VBLENDVPS   Y12, Y14, Y15, Y12
-	VFMADD231PS consts<>+7552(SB), Y8, Y12
+	VFMADD231PS consts<>+7808(SB), Y8, Y12
 	VFMADD231PS Y11, Y7, Y12
 	VMULPS      Y10, Y13, Y7
-	VMOVUPS     consts<>+7584(SB), Y11
+	VMOVUPS     consts<>+7840(SB), Y11
 	VMOVAPS     Y11, Y11
-	VFMADD231PS consts<>+7616(SB), Y10, Y11
+	VFMADD231PS consts<>+7872(SB), Y10, Y11
 	VFMADD231PS Y11, Y7, Y12
 	VPSLLD      $0x1c, Y9, Y7
-	VPERMPS     consts<>+7712(SB), Y9, Y10
-	VPERMPS     consts<>+7680(SB), Y9, Y9
+	VPERMPS     consts<>+7968(SB), Y9, Y10
+	VPERMPS     consts<>+7936(SB), Y9, Y9
 	VBLENDVPS   Y7, Y10, Y9, Y7
-	VFMADD231PS consts<>+7744(SB), Y8, Y7
+	VFMADD231PS consts<>+8000(SB), Y8, Y7
 	VADDPS      Y13, Y7, Y8
 	VSUBPS      Y7, Y8, Y7
 	VSUBPS      Y7, Y13, Y7
@@ -9538,36 +9444,36 @@ main_end2:
 	VSUBPS      Y5, Y1, Y1
 	VADDPS      Y1, Y6, Y1
 	VADDPS      Y1, Y9, Y1
-	VCMPPS      $0x12, consts<>+13824(SB), Y3, Y6
+	VCMPPS      $0x12, consts<>+17248(SB), Y3, Y6
 	VXORPS      consts<>+2656(SB), Y1, Y7
 	VBLENDVPS   Y6, Y7, Y1, Y6
 	VMULPS      Y3, Y3, Y7
-	VCMPPS      $0x11, consts<>+13856(SB), Y7, Y7
+	VCMPPS      $0x11, consts<>+17280(SB), Y7, Y7
 	VADDPS      Y5, Y8, Y5
 	VXORPS      consts<>+2656(SB), Y5, Y5
 	VBLENDVPS   Y7, Y5, Y6, Y5
 	VSUBPS      consts<>+2048(SB), Y3, Y6
 	VANDPS      Y0, Y6, Y7
-	VCMPPS      $0x12, consts<>+13728(SB), Y7, Y7
-	VMOVUPS     consts<>+13888(SB), Y8
+	VCMPPS      $0x12, consts<>+17152(SB), Y7, Y7
+	VMOVUPS     consts<>+17312(SB), Y8
 	VMOVAPS     Y8, Y8
-	VFMADD231PS consts<>+13920(SB), Y6, Y8
-	VFMADD213PS consts<>+13952(SB), Y6, Y8
-	VFMADD213PS consts<>+13984(SB), Y6, Y8
-	VFMADD213PS consts<>+14016(SB), Y6, Y8
-	VFMADD213PS consts<>+14048(SB), Y6, Y8
+	VFMADD231PS consts<>+17344(SB), Y6, Y8
+	VFMADD213PS consts<>+17376(SB), Y6, Y8
+	VFMADD213PS consts<>+17408(SB), Y6, Y8
+	VFMADD213PS consts<>+17440(SB), Y6, Y8
+	VFMADD213PS consts<>+17472(SB), Y6, Y8
 	VFMADD213PS consts<>+4800(SB), Y6, Y8
 	VBLENDVPS   Y7, Y8, Y5, Y5
 	VSUBPS      consts<>+4832(SB), Y3, Y6
 	VANDPS      Y0, Y6, Y7
-	VCMPPS      $0x12, consts<>+13728(SB), Y7, Y7
-	VMOVUPS     consts<>+14080(SB), Y8
+	VCMPPS      $0x12, consts<>+17152(SB), Y7, Y7
+	VMOVUPS     consts<>+17504(SB), Y8
 	VMOVAPS     Y8, Y8
-	VFMADD231PS consts<>+14112(SB), Y6, Y8
-	VFMADD213PS consts<>+14144(SB), Y6, Y8
-	VFMADD213PS consts<>+14176(SB), Y6, Y8
-	VFMADD213PS consts<>+14208(SB), Y6, Y8
-	VFMADD213PS consts<>+14240(SB), Y6, Y8
+	VFMADD231PS consts<>+17536(SB), Y6, Y8
+	VFMADD213PS consts<>+17568(SB), Y6, Y8
+	VFMADD213PS consts<>+17600(SB), Y6, Y8
+	VFMADD213PS consts<>+17632(SB), Y6, Y8
+	VFMADD213PS consts<>+17664(SB), Y6, Y8
 	VFMADD213PS consts<>+4800(SB), Y6, Y8
 	VBLENDVPS   Y7, Y8, Y5, Y5
 	VXORPS      consts<>+2656(SB), Y3, Y6
@@ -9575,60 +9481,60 @@ main_end2:
 	VROUNDPS    $0x09, Y7, Y7
 	VADDPS      consts<>+2368(SB), Y7, Y7
 	VPSLLD      $0x1c, Y7, Y8
-	VPERMPS     consts<>+14304(SB), Y7, Y9
-	VPERMPS     consts<>+14272(SB), Y7, Y10
+	VPERMPS     consts<>+17760(SB), Y7, Y9
+	VPERMPS     consts<>+17728(SB), Y7, Y10
 	VBLENDVPS   Y8, Y9, Y10, Y8
 	VSUBPS      Y8, Y6, Y6
 	VPSLLD      $0x1c, Y7, Y8
-	VPERMPS     consts<>+14368(SB), Y7, Y9
-	VPERMPS     consts<>+14336(SB), Y7, Y10
+	VPERMPS     consts<>+17824(SB), Y7, Y9
+	VPERMPS     consts<>+17792(SB), Y7, Y10
 	VBLENDVPS   Y8, Y9, Y10, Y8
 	VSUBPS      Y8, Y6, Y6
 	VPSLLD      $0x1c, Y7, Y8
-	VPERMPS     consts<>+14432(SB), Y7, Y9
-	VPERMPS     consts<>+14400(SB), Y7, Y10
+	VPERMPS     consts<>+17888(SB), Y7, Y9
+	VPERMPS     consts<>+17856(SB), Y7, Y10
 	VBLENDVPS   Y8, Y9, Y10, Y8
 	VPSLLD      $0x1c, Y7, Y9
-	VPERMPS     consts<>+14496(SB), Y7, Y10
-	VPERMPS     consts<>+14464(SB), Y7, Y11
+	VPERMPS     consts<>+17952(SB), Y7, Y10
+	VPERMPS     consts<>+17920(SB), Y7, Y11
 	VBLENDVPS   Y9, Y10, Y11, Y9
 	VFMADD231PS Y6, Y8, Y9
 	VPSLLD      $0x1c, Y7, Y8
-	VPERMPS     consts<>+14560(SB), Y7, Y10
-	VPERMPS     consts<>+14528(SB), Y7, Y11
+	VPERMPS     consts<>+18016(SB), Y7, Y10
+	VPERMPS     consts<>+17984(SB), Y7, Y11
 	VBLENDVPS   Y8, Y10, Y11, Y8
 	VFMADD231PS Y6, Y9, Y8
 	VPSLLD      $0x1c, Y7, Y9
-	VPERMPS     consts<>+14624(SB), Y7, Y10
-	VPERMPS     consts<>+14592(SB), Y7, Y11
+	VPERMPS     consts<>+18080(SB), Y7, Y10
+	VPERMPS     consts<>+18048(SB), Y7, Y11
 	VBLENDVPS   Y9, Y10, Y11, Y9
 	VFMADD231PS Y6, Y8, Y9
 	VPSLLD      $0x1c, Y7, Y8
-	VPERMPS     consts<>+14688(SB), Y7, Y10
-	VPERMPS     consts<>+14656(SB), Y7, Y7
+	VPERMPS     consts<>+18144(SB), Y7, Y10
+	VPERMPS     consts<>+18112(SB), Y7, Y7
 	VBLENDVPS   Y8, Y10, Y7, Y7
 	VMULPS      Y9, Y6, Y8
 	VMULPS      Y8, Y6, Y8
 	VFMADD231PS Y6, Y7, Y8
-	VCMPPS      $0x11, consts<>+14720(SB), Y3, Y9
-	VMOVUPS     consts<>+14752(SB), Y10
+	VCMPPS      $0x11, consts<>+18176(SB), Y3, Y9
+	VMOVUPS     consts<>+18208(SB), Y10
 	VCMPPS      $0x11, Y3, Y10, Y10
 	VANDPS      Y10, Y9, Y9
 	VMULPS      Y7, Y6, Y6
 	VANDPS      Y0, Y6, Y0
-	VCMPPS      $0x12, consts<>+14784(SB), Y0, Y0
+	VCMPPS      $0x12, consts<>+18240(SB), Y0, Y0
 	VANDPS      Y0, Y9, Y0
 	VBLENDVPS   Y0, Y8, Y5, Y0
 	VCMPPS      $0x12, consts<>+4800(SB), Y3, Y5
 	VROUNDPS    $0x0b, Y3, Y6
 	VCMPPS      $0x00, Y3, Y6, Y6
 	VANDPS      Y6, Y5, Y5
-	VMOVUPS     consts<>+13696(SB), Y6
+	VMOVUPS     consts<>+17120(SB), Y6
 	VCMPPS      $0x12, Y3, Y6, Y6
 	VCMPPS      $0x04, Y0, Y0, Y7
 	VANDPS      Y7, Y6, Y6
 	VORPS       Y6, Y5, Y5
-	VBLENDVPS   Y5, consts<>+8768(SB), Y0, Y0
+	VBLENDVPS   Y5, consts<>+9024(SB), Y0, Y0
 	VCMPPS      $0x00, Y3, Y3, Y5
 	VBLENDVPS   Y5, Y0, Y3, Y0
 	VBLENDVPS   Y4, Y0, Y1, Y0
@@ -9646,16 +9552,16 @@ rare3:
 	VADDPS      Y3, Y5, Y6
 	VSUBPS      Y5, Y6, Y5
 	VSUBPS      Y5, Y3, Y5
-	VPADDD      consts<>+7296(SB), Y6, Y7
-	VANDPS      consts<>+7328(SB), Y7, Y7
-	VPADDD      consts<>+7360(SB), Y7, Y8
-	VANDPS      consts<>+7392(SB), Y8, Y8
+	VPADDD      consts<>+7552(SB), Y6, Y7
+	VANDPS      consts<>+7584(SB), Y7, Y7
+	VPADDD      consts<>+7616(SB), Y7, Y8
+	VANDPS      consts<>+7648(SB), Y8, Y8
 	VPSUBD      consts<>+2048(SB), Y8, Y9
 	VPSUBD      Y9, Y6, Y10
 	VPSUBD      Y9, Y7, Y9
 	VPSRLD      $0x13, Y7, Y7
 	VPSRLD      $0x17, Y8, Y8
-	VORPS       consts<>+7424(SB), Y8, Y8
+	VORPS       consts<>+7680(SB), Y8, Y8
 	VSUBPS      consts<>+4960(SB), Y8, Y8
 	VSUBPS      Y9, Y10, Y10
 	VMULPS      consts<>+2624(SB), Y10, Y11
@@ -9670,30 +9576,30 @@ rare3:
 	VFMADD231PS Y14, Y9, Y10
 	VMULPS      Y13, Y13, Y9
 	VPSLLD      $0x1c, Y7, Y12
-	VPERMPS     consts<>+7520(SB), Y7, Y14
-	VPERMPS     consts<>+7488(SB), Y7, Y15
+	VPERMPS     consts<>+7776(SB), Y7, Y14
+	VPERMPS     consts<>+7744(SB), Y7, Y15
 	VBLENDVPS   Y12, Y14, Y15, Y12
-	VFMADD231PS consts<>+7552(SB), Y8, Y12
+	VFMADD231PS consts<>+7808(SB), Y8, Y12
 	VFMADD231PS Y11, Y10, Y12
 	VMULPS      Y9, Y13, Y10
-	VMOVUPS     consts<>+7584(SB), Y11
+	VMOVUPS     consts<>+7840(SB), Y11
 	VMOVAPS     Y11, Y11
-	VFMADD231PS consts<>+7616(SB), Y9, Y11
+	VFMADD231PS consts<>+7872(SB), Y9, Y11
 	VFMADD231PS Y11, Y10, Y12
 	VPSLLD      $0x1c, Y7, Y9
-	VPERMPS     consts<>+7712(SB), Y7, Y10
-	VPERMPS     consts<>+7680(SB), Y7, Y7
+	VPERMPS     consts<>+7968(SB), Y7, Y10
+	VPERMPS     consts<>+7936(SB), Y7, Y7
 	VBLENDVPS   Y9, Y10, Y7, Y7
-	VFMADD231PS consts<>+7744(SB), Y8, Y7
+	VFMADD231PS consts<>+8000(SB), Y8, Y7
 	VADDPS      Y13, Y7, Y8
 	VSUBPS      Y7, Y8, Y7
 	VSUBPS      Y7, Y13, Y7
 	VADDPS      Y12, Y7, Y7
 	VMOVUPS     consts<>+2048(SB), Y9
 	VDIVPS      Y6, Y9, Y9
-	VADDPS      consts<>+7776(SB), Y8, Y10
+	VADDPS      consts<>+8032(SB), Y8, Y10
 	VSUBPS      Y8, Y10, Y11
-	VMOVUPS     consts<>+7776(SB), Y12
+	VMOVUPS     consts<>+8032(SB), Y12
 	VSUBPS      Y11, Y12, Y11
 	VSUBPS      consts<>+2624(SB), Y6, Y6
 	VMULPS      Y10, Y6, Y12
@@ -9701,28 +9607,28 @@ rare3:
 	VFMADD231PS Y6, Y10, Y13
 	VADDPS      Y7, Y11, Y7
 	VFMADD231PS Y6, Y7, Y13
-	VFMADD231PS consts<>+7808(SB), Y9, Y8
+	VFMADD231PS consts<>+8064(SB), Y9, Y8
 	VFMADD231PS Y8, Y5, Y13
-	VADDPS      consts<>+7840(SB), Y13, Y5
+	VADDPS      consts<>+8096(SB), Y13, Y5
 	VMULPS      Y9, Y9, Y6
-	VMOVUPS     consts<>+7872(SB), Y7
+	VMOVUPS     consts<>+8128(SB), Y7
 	VMOVAPS     Y7, Y7
-	VFMADD231PS consts<>+7904(SB), Y6, Y7
-	VFMADD213PS consts<>+7584(SB), Y6, Y7
+	VFMADD231PS consts<>+8160(SB), Y6, Y7
+	VFMADD213PS consts<>+7840(SB), Y6, Y7
 	VFMADD231PS Y9, Y7, Y5
-	VADDPS      consts<>+7936(SB), Y12, Y6
+	VADDPS      consts<>+8192(SB), Y12, Y6
 	VSUBPS      Y12, Y6, Y7
-	VMOVUPS     consts<>+7936(SB), Y8
+	VMOVUPS     consts<>+8192(SB), Y8
 	VSUBPS      Y7, Y8, Y7
-	VADDPS      consts<>+7968(SB), Y3, Y8
-	VSUBPS      consts<>+7968(SB), Y8, Y9
+	VADDPS      consts<>+8224(SB), Y3, Y8
+	VSUBPS      consts<>+8224(SB), Y8, Y9
 	VSUBPS      Y9, Y3, Y9
 	VMULPS      Y8, Y3, Y10
 	VXORPS      consts<>+2656(SB), Y10, Y11
 	VFMADD231PS Y3, Y8, Y11
 	VFMADD231PS Y3, Y9, Y11
-	VADDPS      consts<>+8000(SB), Y10, Y8
-	VSUBPS      consts<>+8000(SB), Y8, Y9
+	VADDPS      consts<>+8256(SB), Y10, Y8
+	VSUBPS      consts<>+8256(SB), Y8, Y9
 	VSUBPS      Y9, Y10, Y9
 	VADDPS      Y11, Y9, Y9
 	VMULPS      Y8, Y10, Y12
@@ -9733,12 +9639,12 @@ rare3:
 	VADDPS      Y13, Y12, Y8
 	VSUBPS      Y12, Y8, Y9
 	VSUBPS      Y9, Y13, Y9
-	VADDPS      consts<>+8032(SB), Y10, Y12
-	VSUBPS      consts<>+8032(SB), Y12, Y13
+	VADDPS      consts<>+8288(SB), Y10, Y12
+	VSUBPS      consts<>+8288(SB), Y12, Y13
 	VSUBPS      Y13, Y10, Y13
 	VADDPS      Y11, Y13, Y13
-	VADDPS      consts<>+8064(SB), Y10, Y14
-	VSUBPS      consts<>+8064(SB), Y14, Y15
+	VADDPS      consts<>+8320(SB), Y10, Y14
+	VSUBPS      consts<>+8320(SB), Y14, Y15
 	VSUBPS      Y15, Y10, Y10
 	VADDPS      Y11, Y10, Y10
 	VMULPS      Y14, Y12, Y11
@@ -9768,11 +9674,11 @@ rare3:
 	VMULPS      Y8, Y8, Y9
 	VXORPS      consts<>+2656(SB), Y9, Y10
 	VFMADD231PS Y8, Y8, Y10
-	VMOVUPS     consts<>+8352(SB), Y11
+	VMOVUPS     consts<>+8608(SB), Y11
 	VMOVAPS     Y11, Y11
-	VFMADD231PS consts<>+8384(SB), Y9, Y11
-	VFMADD213PS consts<>+8416(SB), Y9, Y11
-	VFMADD213PS consts<>+8448(SB), Y9, Y11
+	VFMADD231PS consts<>+8640(SB), Y9, Y11
+	VFMADD213PS consts<>+8672(SB), Y9, Y11
+	VFMADD213PS consts<>+8704(SB), Y9, Y11
 	VMULPS      Y11, Y9, Y12
 	VXORPS      consts<>+2656(SB), Y12, Y13
 	VFMADD231PS Y9, Y11, Y13
@@ -9781,10 +9687,10 @@ rare3:
 	VADDPS      Y13, Y12, Y11
 	VSUBPS      Y12, Y11, Y12
 	VSUBPS      Y12, Y13, Y12
-	VADDPS      consts<>+8480(SB), Y11, Y13
-	VSUBPS      consts<>+8480(SB), Y13, Y14
+	VADDPS      consts<>+8736(SB), Y11, Y13
+	VSUBPS      consts<>+8736(SB), Y13, Y14
 	VSUBPS      Y14, Y11, Y11
-	VADDPS      consts<>+8512(SB), Y12, Y12
+	VADDPS      consts<>+8768(SB), Y12, Y12
 	VADDPS      Y12, Y11, Y11
 	VMULPS      Y13, Y9, Y12
 	VXORPS      consts<>+2656(SB), Y12, Y14
@@ -9794,10 +9700,10 @@ rare3:
 	VADDPS      Y14, Y12, Y11
 	VSUBPS      Y12, Y11, Y12
 	VSUBPS      Y12, Y14, Y12
-	VADDPS      consts<>+8544(SB), Y11, Y13
-	VSUBPS      consts<>+8544(SB), Y13, Y14
+	VADDPS      consts<>+8800(SB), Y11, Y13
+	VSUBPS      consts<>+8800(SB), Y13, Y14
 	VSUBPS      Y14, Y11, Y11
-	VADDPS      consts<>+8576(SB), Y12, Y12
+	VADDPS      consts<>+8832(SB), Y12, Y12
 	VADDPS      Y12, Y11, Y11
 	VMULPS      Y13, Y9, Y12
 	VXORPS      consts<>+2656(SB), Y12, Y14
@@ -9807,10 +9713,10 @@ rare3:
 	VADDPS      Y14, Y12, Y9
 	VSUBPS      Y12, Y9, Y10
 	VSUBPS      Y10, Y14, Y10
-	VADDPS      consts<>+8608(SB), Y9, Y11
-	VSUBPS      consts<>+8608(SB), Y11, Y12
+	VADDPS      consts<>+8864(SB), Y9, Y11
+	VSUBPS      consts<>+8864(SB), Y11, Y12
 	VSUBPS      Y12, Y9, Y9
-	VADDPS      consts<>+8640(SB), Y10, Y10
+	VADDPS      consts<>+8896(SB), Y10, Y10
 	VADDPS      Y10, Y9, Y9
 	VMULPS      Y8, Y3, Y10
 	VXORPS      consts<>+2656(SB), Y10, Y12
@@ -9823,11 +9729,11 @@ rare3:
 	VADDPS      Y13, Y8, Y9
 	VSUBPS      Y8, Y9, Y8
 	VSUBPS      Y8, Y13, Y8
-	VMULPS      consts<>+8608(SB), Y7, Y10
+	VMULPS      consts<>+8864(SB), Y7, Y10
 	VXORPS      consts<>+2656(SB), Y10, Y11
-	VFMADD231PS consts<>+8608(SB), Y7, Y11
-	VFMADD231PS consts<>+8608(SB), Y4, Y11
-	VFMADD231PS consts<>+8640(SB), Y7, Y11
+	VFMADD231PS consts<>+8864(SB), Y7, Y11
+	VFMADD231PS consts<>+8864(SB), Y4, Y11
+	VFMADD231PS consts<>+8896(SB), Y7, Y11
 	VADDPS      Y11, Y10, Y12
 	VSUBPS      Y10, Y12, Y10
 	VSUBPS      Y10, Y11, Y10
@@ -9840,45 +9746,45 @@ rare3:
 	VADDPS      Y10, Y12, Y8
 	VMULPS      Y11, Y8, Y8
 	VCMPPS      $0x11, consts<>+4800(SB), Y2, Y9
-	VCMPPS      $0x11, consts<>+8256(SB), Y3, Y10
+	VCMPPS      $0x11, consts<>+8512(SB), Y3, Y10
 	VBLENDVPS   Y9, Y13, Y7, Y11
 	VBLENDVPS   Y9, Y8, Y4, Y8
-	VMULPS      consts<>+13760(SB), Y3, Y9
+	VMULPS      consts<>+17184(SB), Y3, Y9
 	VBLENDVPS   Y10, Y9, Y11, Y9
 	VBLENDVPS   Y10, consts<>+4800(SB), Y8, Y8
-	VMOVUPS     consts<>+8256(SB), Y11
+	VMOVUPS     consts<>+8512(SB), Y11
 	VCMPPS      $0x12, Y2, Y11, Y11
-	VCMPPS      $0x11, consts<>+13696(SB), Y2, Y12
+	VCMPPS      $0x11, consts<>+17120(SB), Y2, Y12
 	VANDPS      Y12, Y11, Y11
 	VSUBPS      consts<>+2048(SB), Y3, Y12
 	VANDPS      Y0, Y12, Y12
-	VMOVUPS     consts<>+13728(SB), Y13
+	VMOVUPS     consts<>+17152(SB), Y13
 	VCMPPS      $0x11, Y12, Y13, Y12
 	VANDPS      Y12, Y11, Y11
 	VSUBPS      consts<>+4832(SB), Y3, Y3
 	VANDPS      Y0, Y3, Y3
-	VMOVUPS     consts<>+13728(SB), Y12
+	VMOVUPS     consts<>+17152(SB), Y12
 	VCMPPS      $0x11, Y3, Y12, Y3
 	VANDPS      Y3, Y11, Y3
-	VMOVUPS     consts<>+8320(SB), Y11
+	VMOVUPS     consts<>+8576(SB), Y11
 	VXORPS      Y11, Y3, Y3
 	VBLENDVPS   Y3, Y9, Y7, Y7
 	VBLENDVPS   Y3, Y8, Y4, Y4
 	VMOVUPS     consts<>+4960(SB), Y8
-	VBLENDVPS   Y10, consts<>+13792(SB), Y8, Y8
+	VBLENDVPS   Y10, consts<>+17216(SB), Y8, Y8
 	VDIVPS      Y7, Y4, Y4
 	VMOVUPS     consts<>+4960(SB), Y9
 	VBLENDVPS   Y3, Y8, Y9, Y8
-	VPADDD      consts<>+7296(SB), Y7, Y9
-	VANDPS      consts<>+7328(SB), Y9, Y9
-	VPADDD      consts<>+7360(SB), Y9, Y10
-	VANDPS      consts<>+7392(SB), Y10, Y10
+	VPADDD      consts<>+7552(SB), Y7, Y9
+	VANDPS      consts<>+7584(SB), Y9, Y9
+	VPADDD      consts<>+7616(SB), Y9, Y10
+	VANDPS      consts<>+7648(SB), Y10, Y10
 	VPSUBD      consts<>+2048(SB), Y10, Y11
 	VPSUBD      Y11, Y7, Y7
 	VPSUBD      Y11, Y9, Y11
 	VPSRLD      $0x13, Y9, Y9
 	VPSRLD      $0x17, Y10, Y10
-	VORPS       consts<>+7424(SB), Y10, Y10
+	VORPS       consts<>+7680(SB), Y10, Y10
 	VSUBPS      Y8, Y10, Y8
 	VSUBPS      Y11, Y7, Y7
 	VMULPS      consts<>+2624(SB), Y7, Y10
@@ -9893,21 +9799,21 @@ rare3:
 	VFMADD231PS Y14, Y10, Y7
 	VMULPS      Y13, Y13, Y10
 	VPSLLD      $0x1c, Y9, Y12
-	VPERMPS     consts<>+7520(SB), Y9, Y14
-	VPERMPS     consts<>+7488(SB), Y9, Y15
+	VPERMPS     consts<>+7776(SB), Y9, Y14
+	VPERMPS     consts<>+7744(SB), Y9, Y15
 	VBLENDVPS   Y12, Y14, Y15, Y12
-	VFMADD231PS consts<>+7552(SB), Y8, Y12
+	VFMADD231PS consts<>+7808(SB), Y8, Y12
 	VFMADD231PS Y11, Y7, Y12
 	VMULPS      Y10, Y13, Y7
-	VMOVUPS     consts<>+7584(SB), Y11
+	VMOVUPS     consts<>+7840(SB), Y11
 	VMOVAPS     Y11, Y11
-	VFMADD231PS consts<>+7616(SB), Y10, Y11
+	VFMADD231PS consts<>+7872(SB), Y10, Y11
 	VFMADD231PS Y11, Y7, Y12
 	VPSLLD      $0x1c, Y9, Y7
-	VPERMPS     consts<>+7712(SB), Y9, Y10
-	VPERMPS     consts<>+7680(SB), Y9, Y9
+	VPERMPS     consts<>+7968(SB), Y9, Y10
+	VPERMPS     consts<>+7936(SB), Y9, Y9
 	VBLENDVPS   Y7, Y10, Y9, Y7
-	VFMADD231PS consts<>+7744(SB), Y8, Y7
+	VFMADD231PS consts<>+8000(SB), Y8, Y7
 	VADDPS      Y13, Y7, Y8
 	VSUBPS      Y7, Y8, Y7
 	VSUBPS      Y7, Y13, Y7
@@ -9923,36 +9829,36 @@ rare3:
 	VSUBPS      Y4, Y5, Y5
 	VADDPS      Y5, Y6, Y5
 	VADDPS      Y5, Y9, Y5
-	VCMPPS      $0x12, consts<>+13824(SB), Y2, Y6
+	VCMPPS      $0x12, consts<>+17248(SB), Y2, Y6
 	VXORPS      consts<>+2656(SB), Y5, Y7
 	VBLENDVPS   Y6, Y7, Y5, Y6
 	VMULPS      Y2, Y2, Y7
-	VCMPPS      $0x11, consts<>+13856(SB), Y7, Y7
+	VCMPPS      $0x11, consts<>+17280(SB), Y7, Y7
 	VADDPS      Y4, Y8, Y4
 	VXORPS      consts<>+2656(SB), Y4, Y4
 	VBLENDVPS   Y7, Y4, Y6, Y4
 	VSUBPS      consts<>+2048(SB), Y2, Y6
 	VANDPS      Y0, Y6, Y7
-	VCMPPS      $0x12, consts<>+13728(SB), Y7, Y7
-	VMOVUPS     consts<>+13888(SB), Y8
+	VCMPPS      $0x12, consts<>+17152(SB), Y7, Y7
+	VMOVUPS     consts<>+17312(SB), Y8
 	VMOVAPS     Y8, Y8
-	VFMADD231PS consts<>+13920(SB), Y6, Y8
-	VFMADD213PS consts<>+13952(SB), Y6, Y8
-	VFMADD213PS consts<>+13984(SB), Y6, Y8
-	VFMADD213PS consts<>+14016(SB), Y6, Y8
-	VFMADD213PS consts<>+14048(SB), Y6, Y8
+	VFMADD231PS consts<>+17344(SB), Y6, Y8
+	VFMADD213PS consts<>+17376(SB), Y6, Y8
+	VFMADD213PS consts<>+17408(SB), Y6, Y8
+	VFMADD213PS consts<>+17440(SB), Y6, Y8
+	VFMADD213PS consts<>+17472(SB), Y6, Y8
 	VFMADD213PS consts<>+4800(SB), Y6, Y8
 	VBLENDVPS   Y7, Y8, Y4, Y4
 	VSUBPS      consts<>+4832(SB), Y2, Y6
 	VANDPS      Y0, Y6, Y7
-	VCMPPS      $0x12, consts<>+13728(SB), Y7, Y7
-	VMOVUPS     consts<>+14080(SB), Y8
+	VCMPPS      $0x12, consts<>+17152(SB), Y7, Y7
+	VMOVUPS     consts<>+17504(SB), Y8
 	VMOVAPS     Y8, Y8
-	VFMADD231PS consts<>+14112(SB), Y6, Y8
-	VFMADD213PS consts<>+14144(SB), Y6, Y8
-	VFMADD213PS consts<>+14176(SB), Y6, Y8
-	VFMADD213PS consts<>+14208(SB), Y6, Y8
-	VFMADD213PS consts<>+14240(SB), Y6, Y8
+	VFMADD231PS consts<>+17536(SB), Y6, Y8
+	VFMADD213PS consts<>+17568(SB), Y6, Y8
+	VFMADD213PS consts<>+17600(SB), Y6, Y8
+	VFMADD213PS consts<>+17632(SB), Y6, Y8
+	VFMADD213PS consts<>+17664(SB), Y6, Y8
 	VFMADD213PS consts<>+4800(SB), Y6, Y8
 	VBLENDVPS   Y7, Y8, Y4, Y4
 	VXORPS      consts<>+2656(SB), Y2, Y6
@@ -9960,60 +9866,60 @@ rare3:
 	VROUNDPS    $0x09, Y7, Y7
 	VADDPS      consts<>+2368(SB), Y7, Y7
 	VPSLLD      $0x1c, Y7, Y8
-	VPERMPS     consts<>+14304(SB), Y7, Y9
-	VPERMPS     consts<>+14272(SB), Y7, Y10
+	VPERMPS     consts<>+17760(SB), Y7, Y9
+	VPERMPS     consts<>+17728(SB), Y7, Y10
 	VBLENDVPS   Y8, Y9, Y10, Y8
 	VSUBPS      Y8, Y6, Y6
 	VPSLLD      $0x1c, Y7, Y8
-	VPERMPS     consts<>+14368(SB), Y7, Y9
-	VPERMPS     consts<>+14336(SB), Y7, Y10
+	VPERMPS     consts<>+17824(SB), Y7, Y9
+	VPERMPS     consts<>+17792(SB), Y7, Y10
 	VBLENDVPS   Y8, Y9, Y10, Y8
 	VSUBPS      Y8, Y6, Y6
 	VPSLLD      $0x1c, Y7, Y8
-	VPERMPS     consts<>+14432(SB), Y7, Y9
-	VPERMPS     consts<>+14400(SB), Y7, Y10
+	VPERMPS     consts<>+17888(SB), Y7, Y9
+	VPERMPS     consts<>+17856(SB), Y7, Y10
 	VBLENDVPS   Y8, Y9, Y10, Y8
 	VPSLLD      $0x1c, Y7, Y9
-	VPERMPS     consts<>+14496(SB), Y7, Y10
-	VPERMPS     consts<>+14464(SB), Y7, Y11
+	VPERMPS     consts<>+17952(SB), Y7, Y10
+	VPERMPS     consts<>+17920(SB), Y7, Y11
 	VBLENDVPS   Y9, Y10, Y11, Y9
 	VFMADD231PS Y6, Y8, Y9
 	VPSLLD      $0x1c, Y7, Y8
-	VPERMPS     consts<>+14560(SB), Y7, Y10
-	VPERMPS     consts<>+14528(SB), Y7, Y11
+	VPERMPS     consts<>+18016(SB), Y7, Y10
+	VPERMPS     consts<>+17984(SB), Y7, Y11
 	VBLENDVPS   Y8, Y10, Y11, Y8
 	VFMADD231PS Y6, Y9, Y8
 	VPSLLD      $0x1c, Y7, Y9
-	VPERMPS     consts<>+14624(SB), Y7, Y10
-	VPERMPS     consts<>+14592(SB), Y7, Y11
+	VPERMPS     consts<>+18080(SB), Y7, Y10
+	VPERMPS     consts<>+18048(SB), Y7, Y11
 	VBLENDVPS   Y9, Y10, Y11, Y9
 	VFMADD231PS Y6, Y8, Y9
 	VPSLLD      $0x1c, Y7, Y8
-	VPERMPS     consts<>+14688(SB), Y7, Y10
-	VPERMPS     consts<>+14656(SB), Y7, Y7
+	VPERMPS     consts<>+18144(SB), Y7, Y10
+	VPERMPS     consts<>+18112(SB), Y7, Y7
 	VBLENDVPS   Y8, Y10, Y7, Y7
 	VMULPS      Y9, Y6, Y8
 	VMULPS      Y8, Y6, Y8
 	VFMADD231PS Y6, Y7, Y8
-	VCMPPS      $0x11, consts<>+14720(SB), Y2, Y9
-	VMOVUPS     consts<>+14752(SB), Y10
+	VCMPPS      $0x11, consts<>+18176(SB), Y2, Y9
+	VMOVUPS     consts<>+18208(SB), Y10
 	VCMPPS      $0x11, Y2, Y10, Y10
 	VANDPS      Y10, Y9, Y9
 	VMULPS      Y7, Y6, Y6
 	VANDPS      Y0, Y6, Y6
-	VCMPPS      $0x12, consts<>+14784(SB), Y6, Y6
+	VCMPPS      $0x12, consts<>+18240(SB), Y6, Y6
 	VANDPS      Y6, Y9, Y6
 	VBLENDVPS   Y6, Y8, Y4, Y4
 	VCMPPS      $0x12, consts<>+4800(SB), Y2, Y6
 	VROUNDPS    $0x0b, Y2, Y7
 	VCMPPS      $0x00, Y2, Y7, Y7
 	VANDPS      Y7, Y6, Y6
-	VMOVUPS     consts<>+13696(SB), Y7
+	VMOVUPS     consts<>+17120(SB), Y7
 	VCMPPS      $0x12, Y2, Y7, Y7
 	VCMPPS      $0x04, Y4, Y4, Y8
 	VANDPS      Y8, Y7, Y7
 	VORPS       Y7, Y6, Y6
-	VBLENDVPS   Y6, consts<>+8768(SB), Y4, Y4
+	VBLENDVPS   Y6, consts<>+9024(SB), Y4, Y4
 	VCMPPS      $0x00, Y2, Y2, Y6
 	VBLENDVPS   Y6, Y4, Y2, Y2
 	VBLENDVPS   Y3, Y2, Y5, Y2
@@ -10032,24 +9938,24 @@ TEXT ·lgammaF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VBROADCASTSS consts<>+2912(SB), Z0
-	VBROADCASTSS consts<>+8800(SB), Z1
+	VBROADCASTSS consts<>+9056(SB), Z1
 	VBROADCASTSS consts<>+5048(SB), Z2
-	VBROADCASTSS consts<>+8804(SB), Z3
-	VBROADCASTSS consts<>+8808(SB), Z4
-	VBROADCASTSS consts<>+8812(SB), Z5
-	VBROADCASTSS consts<>+8816(SB), Z6
+	VBROADCASTSS consts<>+9060(SB), Z3
+	VBROADCASTSS consts<>+9064(SB), Z4
+	VBROADCASTSS consts<>+9068(SB), Z5
+	VBROADCASTSS consts<>+9072(SB), Z6
 	VBROADCASTSS consts<>+2920(SB), Z7
-	VBROADCASTSS consts<>+8820(SB), Z8
-	VBROADCASTSS consts<>+8824(SB), Z9
+	VBROADCASTSS consts<>+9076(SB), Z8
+	VBROADCASTSS consts<>+9080(SB), Z9
 	VBROADCASTSS consts<>+2992(SB), Z10
 	VBROADCASTSS consts<>+2996(SB), Z11
-	VBROADCASTSS consts<>+8828(SB), Z12
-	VBROADCASTSS consts<>+8832(SB), Z13
-	VBROADCASTSS consts<>+8836(SB), Z14
-	VBROADCASTSS consts<>+8840(SB), Z15
-	VBROADCASTSS consts<>+8844(SB), Z16
-	VBROADCASTSS consts<>+8848(SB), Z17
-	VBROADCASTSS consts<>+8852(SB), Z18
+	VBROADCASTSS consts<>+9084(SB), Z12
+	VBROADCASTSS consts<>+9088(SB), Z13
+	VBROADCASTSS consts<>+9092(SB), Z14
+	VBROADCASTSS consts<>+9096(SB), Z15
+	VBROADCASTSS consts<>+9100(SB), Z16
+	VBROADCASTSS consts<>+9104(SB), Z17
+	VBROADCASTSS consts<>+9108(SB), Z18
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -10085,14 +9991,14 @@ main1:
 	VFMADD231PS      Z30, Z28, Z26
 	VFMADD231PS      Z30, Z25, Z26
 	VMULPS           Z29, Z29, Z25
-	VPERMPS          consts<>+7488(SB), Z23, Z28
+	VPERMPS          consts<>+7744(SB), Z23, Z28
 	VFMADD231PS      Z12, Z24, Z28
 	VFMADD231PS      Z27, Z26, Z28
 	VMULPS           Z25, Z29, Z26
 	VMOVAPS          Z13, Z27
 	VFMADD231PS      Z14, Z25, Z27
 	VFMADD231PS      Z27, Z26, Z28
-	VPERMPS          consts<>+7680(SB), Z23, Z23
+	VPERMPS          consts<>+7936(SB), Z23, Z23
 	VFMADD231PS      Z15, Z24, Z23
 	VADDPS           Z29, Z23, Z24
 	VSUBPS           Z23, Z24, Z23
@@ -10112,24 +10018,24 @@ main1:
 	VFMADD231PS      Z24, Z21, Z29
 	VADDPS           Z18, Z29, Z21
 	VMULPS           Z25, Z25, Z22
-	VBROADCASTSS     consts<>+8856(SB), Z23
+	VBROADCASTSS     consts<>+9112(SB), Z23
 	VMOVAPS          Z23, Z23
-	VFMADD231PS.BCST consts<>+8860(SB), Z22, Z23
+	VFMADD231PS.BCST consts<>+9116(SB), Z22, Z23
 	VFMADD213PS      Z13, Z22, Z23
 	VFMADD231PS      Z25, Z23, Z21
-	VADDPS.BCST      consts<>+8864(SB), Z28, Z22
+	VADDPS.BCST      consts<>+9120(SB), Z28, Z22
 	VSUBPS           Z28, Z22, Z23
-	VBROADCASTSS     consts<>+8864(SB), Z24
+	VBROADCASTSS     consts<>+9120(SB), Z24
 	VSUBPS           Z23, Z24, Z23
-	VADDPS.BCST      consts<>+8868(SB), Z20, Z24
-	VSUBPS.BCST      consts<>+8868(SB), Z24, Z25
+	VADDPS.BCST      consts<>+9124(SB), Z20, Z24
+	VSUBPS.BCST      consts<>+9124(SB), Z24, Z25
 	VSUBPS           Z25, Z20, Z25
 	VMULPS           Z24, Z20, Z26
 	VXORPS           Z11, Z26, Z27
 	VFMADD231PS      Z20, Z24, Z27
 	VFMADD231PS      Z20, Z25, Z27
-	VADDPS.BCST      consts<>+8872(SB), Z26, Z24
-	VSUBPS.BCST      consts<>+8872(SB), Z24, Z25
+	VADDPS.BCST      consts<>+9128(SB), Z26, Z24
+	VSUBPS.BCST      consts<>+9128(SB), Z24, Z25
 	VSUBPS           Z25, Z26, Z25
 	VADDPS           Z27, Z25, Z25
 	VMULPS           Z24, Z26, Z28
@@ -10140,12 +10046,12 @@ main1:
 	VADDPS           Z29, Z28, Z24
 	VSUBPS           Z28, Z24, Z25
 	VSUBPS           Z25, Z29, Z25
-	VADDPS.BCST      consts<>+8876(SB), Z26, Z28
-	VSUBPS.BCST      consts<>+8876(SB), Z28, Z29
+	VADDPS.BCST      consts<>+9132(SB), Z26, Z28
+	VSUBPS.BCST      consts<>+9132(SB), Z28, Z29
 	VSUBPS           Z29, Z26, Z29
 	VADDPS           Z27, Z29, Z29
-	VADDPS.BCST      consts<>+8880(SB), Z26, Z30
-	VSUBPS.BCST      consts<>+8880(SB), Z30, Z31
+	VADDPS.BCST      consts<>+9136(SB), Z26, Z30
+	VSUBPS.BCST      consts<>+9136(SB), Z30, Z31
 	VSUBPS           Z31, Z26, Z26
 	VADDPS           Z27, Z26, Z26
 	VMULPS           Z30, Z28, Z27
@@ -10169,18 +10075,18 @@ main1:
 	VMOVAPS          Z24, K1, Z23
 	VMOVAPS          Z2, Z24
 	VMOVAPS          Z25, K1, Z24
-	VBROADCASTSS     consts<>+8904(SB), Z25
+	VBROADCASTSS     consts<>+9160(SB), Z25
 	VCMPPS           $0x12, Z19, Z25, K1
-	VCMPPS.BCST      $0x11, consts<>+14816(SB), Z19, K2
+	VCMPPS.BCST      $0x11, consts<>+18272(SB), Z19, K2
 	KANDW            K2, K1, K1
 	VSUBPS           Z7, Z20, Z19
 	VANDPS           Z0, Z19, Z19
-	VBROADCASTSS     consts<>+14820(SB), Z25
+	VBROADCASTSS     consts<>+18276(SB), Z25
 	VCMPPS           $0x11, Z19, Z25, K2
 	KANDW            K2, K1, K1
 	VSUBPS.BCST      consts<>+5052(SB), Z20, Z19
 	VANDPS           Z0, Z19, Z19
-	VBROADCASTSS     consts<>+14820(SB), Z20
+	VBROADCASTSS     consts<>+18276(SB), Z20
 	VCMPPS           $0x11, Z19, Z20, K2
 	KANDW            K2, K1, K1
 	KNOTW            K1, K1
@@ -10207,14 +10113,14 @@ main1:
 	VFMADD231PS      Z29, Z27, Z23
 	VFMADD231PS      Z29, Z25, Z23
 	VMULPS           Z28, Z28, Z25
-	VPERMPS          consts<>+7488(SB), Z20, Z27
+	VPERMPS          consts<>+7744(SB), Z20, Z27
 	VFMADD231PS      Z12, Z24, Z27
 	VFMADD231PS      Z26, Z23, Z27
 	VMULPS           Z25, Z28, Z23
 	VMOVAPS          Z13, Z26
 	VFMADD231PS      Z14, Z25, Z26
 	VFMADD231PS      Z26, Z23, Z27
-	VPERMPS          consts<>+7680(SB), Z20, Z20
+	VPERMPS          consts<>+7936(SB), Z20, Z20
 	VFMADD231PS      Z15, Z24, Z20
 	VADDPS           Z28, Z20, Z23
 	VSUBPS           Z20, Z23, Z20
@@ -10277,14 +10183,14 @@ main_end2:
 	VFMADD231PS      Z29, Z27, Z25
 	VFMADD231PS      Z29, Z24, Z25
 	VMULPS           Z28, Z28, Z24
-	VPERMPS          consts<>+7488(SB), Z22, Z27
+	VPERMPS          consts<>+7744(SB), Z22, Z27
 	VFMADD231PS      Z12, Z23, Z27
 	VFMADD231PS      Z26, Z25, Z27
 	VMULPS           Z24, Z28, Z25
 	VMOVAPS          Z13, Z26
 	VFMADD231PS      Z14, Z24, Z26
 	VFMADD231PS      Z26, Z25, Z27
-	VPERMPS          consts<>+7680(SB), Z22, Z22
+	VPERMPS          consts<>+7936(SB), Z22, Z22
 	VFMADD231PS      Z15, Z23, Z22
 	VADDPS           Z28, Z22, Z23
 	VSUBPS           Z22, Z23, Z22
@@ -10304,24 +10210,24 @@ main_end2:
 	VFMADD231PS      Z23, Z21, Z27
 	VADDPS           Z18, Z27, Z1
 	VMULPS           Z24, Z24, Z16
-	VBROADCASTSS     consts<>+8856(SB), Z17
+	VBROADCASTSS     consts<>+9112(SB), Z17
 	VMOVAPS          Z17, Z17
-	VFMADD231PS.BCST consts<>+8860(SB), Z16, Z17
+	VFMADD231PS.BCST consts<>+9116(SB), Z16, Z17
 	VFMADD213PS      Z13, Z16, Z17
 	VFMADD231PS      Z24, Z17, Z1
-	VADDPS.BCST      consts<>+8864(SB), Z26, Z16
+	VADDPS.BCST      consts<>+9120(SB), Z26, Z16
 	VSUBPS           Z26, Z16, Z17
-	VBROADCASTSS     consts<>+8864(SB), Z18
+	VBROADCASTSS     consts<>+9120(SB), Z18
 	VSUBPS           Z17, Z18, Z17
-	VADDPS.BCST      consts<>+8868(SB), Z20, Z18
-	VSUBPS.BCST      consts<>+8868(SB), Z18, Z21
+	VADDPS.BCST      consts<>+9124(SB), Z20, Z18
+	VSUBPS.BCST      consts<>+9124(SB), Z18, Z21
 	VSUBPS           Z21, Z20, Z21
 	VMULPS           Z18, Z20, Z22
 	VXORPS           Z11, Z22, Z23
 	VFMADD231PS      Z20, Z18, Z23
 	VFMADD231PS      Z20, Z21, Z23
-	VADDPS.BCST      consts<>+8872(SB), Z22, Z18
-	VSUBPS.BCST      consts<>+8872(SB), Z18, Z21
+	VADDPS.BCST      consts<>+9128(SB), Z22, Z18
+	VSUBPS.BCST      consts<>+9128(SB), Z18, Z21
 	VSUBPS           Z21, Z22, Z21
 	VADDPS           Z23, Z21, Z21
 	VMULPS           Z18, Z22, Z24
@@ -10332,12 +10238,12 @@ main_end2:
 	VADDPS           Z25, Z24, Z18
 	VSUBPS           Z24, Z18, Z21
 	VSUBPS           Z21, Z25, Z21
-	VADDPS.BCST      consts<>+8876(SB), Z22, Z24
-	VSUBPS.BCST      consts<>+8876(SB), Z24, Z25
+	VADDPS.BCST      consts<>+9132(SB), Z22, Z24
+	VSUBPS.BCST      consts<>+9132(SB), Z24, Z25
 	VSUBPS           Z25, Z22, Z25
 	VADDPS           Z23, Z25, Z25
-	VADDPS.BCST      consts<>+8880(SB), Z22, Z26
-	VSUBPS.BCST      consts<>+8880(SB), Z26, Z27
+	VADDPS.BCST      consts<>+9136(SB), Z22, Z26
+	VSUBPS.BCST      consts<>+9136(SB), Z26, Z27
 	VSUBPS           Z27, Z22, Z22
 	VADDPS           Z23, Z22, Z22
 	VMULPS           Z26, Z24, Z23
@@ -10367,11 +10273,11 @@ main_end2:
 	VMULPS           Z21, Z21, Z22
 	VXORPS           Z11, Z22, Z23
 	VFMADD231PS      Z21, Z21, Z23
-	VBROADCASTSS     consts<>+8916(SB), Z24
+	VBROADCASTSS     consts<>+9172(SB), Z24
 	VMOVAPS          Z24, Z24
-	VFMADD231PS.BCST consts<>+8920(SB), Z22, Z24
-	VFMADD213PS.BCST consts<>+8924(SB), Z22, Z24
-	VFMADD213PS.BCST consts<>+8928(SB), Z22, Z24
+	VFMADD231PS.BCST consts<>+9176(SB), Z22, Z24
+	VFMADD213PS.BCST consts<>+9180(SB), Z22, Z24
+	VFMADD213PS.BCST consts<>+9184(SB), Z22, Z24
 	VMULPS           Z24, Z22, Z25
 	VXORPS           Z11, Z25, Z26
 	VFMADD231PS      Z22, Z24, Z26
@@ -10380,10 +10286,10 @@ main_end2:
 	VADDPS           Z26, Z25, Z24
 	VSUBPS           Z25, Z24, Z25
 	VSUBPS           Z25, Z26, Z25
-	VADDPS.BCST      consts<>+8932(SB), Z24, Z26
-	VSUBPS.BCST      consts<>+8932(SB), Z26, Z27
+	VADDPS.BCST      consts<>+9188(SB), Z24, Z26
+	VSUBPS.BCST      consts<>+9188(SB), Z26, Z27
 	VSUBPS           Z27, Z24, Z24
-	VADDPS.BCST      consts<>+8936(SB), Z25, Z25
+	VADDPS.BCST      consts<>+9192(SB), Z25, Z25
 	VADDPS           Z25, Z24, Z24
 	VMULPS           Z26, Z22, Z25
 	VXORPS           Z11, Z25, Z27
@@ -10393,10 +10299,10 @@ main_end2:
 	VADDPS           Z27, Z25, Z24
 	VSUBPS           Z25, Z24, Z25
 	VSUBPS           Z25, Z27, Z25
-	VADDPS.BCST      consts<>+8940(SB), Z24, Z26
-	VSUBPS.BCST      consts<>+8940(SB), Z26, Z27
+	VADDPS.BCST      consts<>+9196(SB), Z24, Z26
+	VSUBPS.BCST      consts<>+9196(SB), Z26, Z27
 	VSUBPS           Z27, Z24, Z24
-	VADDPS.BCST      consts<>+8944(SB), Z25, Z25
+	VADDPS.BCST      consts<>+9200(SB), Z25, Z25
 	VADDPS           Z25, Z24, Z24
 	VMULPS           Z26, Z22, Z25
 	VXORPS           Z11, Z25, Z27
@@ -10406,10 +10312,10 @@ main_end2:
 	VADDPS           Z27, Z25, Z22
 	VSUBPS           Z25, Z22, Z23
 	VSUBPS           Z23, Z27, Z23
-	VADDPS.BCST      consts<>+8948(SB), Z22, Z24
-	VSUBPS.BCST      consts<>+8948(SB), Z24, Z25
+	VADDPS.BCST      consts<>+9204(SB), Z22, Z24
+	VSUBPS.BCST      consts<>+9204(SB), Z24, Z25
 	VSUBPS           Z25, Z22, Z22
-	VADDPS.BCST      consts<>+8952(SB), Z23, Z23
+	VADDPS.BCST      consts<>+9208(SB), Z23, Z23
 	VADDPS           Z23, Z22, Z22
 	VMULPS           Z21, Z20, Z23
 	VXORPS           Z11, Z23, Z25
@@ -10422,11 +10328,11 @@ main_end2:
 	VADDPS           Z26, Z21, Z22
 	VSUBPS           Z21, Z22, Z21
 	VSUBPS           Z21, Z26, Z21
-	VMULPS.BCST      consts<>+8948(SB), Z17, Z23
+	VMULPS.BCST      consts<>+9204(SB), Z17, Z23
 	VXORPS           Z11, Z23, Z24
-	VFMADD231PS.BCST consts<>+8948(SB), Z17, Z24
-	VFMADD231PS.BCST consts<>+8948(SB), Z18, Z24
-	VFMADD231PS.BCST consts<>+8952(SB), Z17, Z24
+	VFMADD231PS.BCST consts<>+9204(SB), Z17, Z24
+	VFMADD231PS.BCST consts<>+9204(SB), Z18, Z24
+	VFMADD231PS.BCST consts<>+9208(SB), Z17, Z24
 	VADDPS           Z24, Z23, Z25
 	VSUBPS           Z23, Z25, Z23
 	VSUBPS           Z23, Z24, Z23
@@ -10438,33 +10344,33 @@ main_end2:
 	VADDPS           Z23, Z25, Z21
 	VMULPS           Z24, Z21, Z21
 	VCMPPS           $0x11, Z2, Z19, K2
-	VCMPPS.BCST      $0x11, consts<>+8904(SB), Z20, K3
+	VCMPPS.BCST      $0x11, consts<>+9160(SB), Z20, K3
 	VMOVAPS          Z17, Z22
 	VMOVAPS          Z26, K2, Z22
 	VMOVAPS          Z18, Z23
 	VMOVAPS          Z21, K2, Z23
-	VMULPS.BCST      consts<>+14824(SB), Z20, Z21
+	VMULPS.BCST      consts<>+18280(SB), Z20, Z21
 	VMOVAPS          Z21, K3, Z22
 	VMOVAPS          Z2, K3, Z23
-	VBROADCASTSS     consts<>+8904(SB), Z21
+	VBROADCASTSS     consts<>+9160(SB), Z21
 	VCMPPS           $0x12, Z19, Z21, K2
-	VCMPPS.BCST      $0x11, consts<>+14816(SB), Z19, K4
+	VCMPPS.BCST      $0x11, consts<>+18272(SB), Z19, K4
 	KANDW            K4, K2, K2
 	VSUBPS           Z7, Z20, Z21
 	VANDPS           Z0, Z21, Z21
-	VBROADCASTSS     consts<>+14820(SB), Z24
+	VBROADCASTSS     consts<>+18276(SB), Z24
 	VCMPPS           $0x11, Z21, Z24, K4
 	KANDW            K4, K2, K2
 	VSUBPS.BCST      consts<>+5052(SB), Z20, Z20
 	VANDPS           Z0, Z20, Z20
-	VBROADCASTSS     consts<>+14820(SB), Z21
+	VBROADCASTSS     consts<>+18276(SB), Z21
 	VCMPPS           $0x11, Z20, Z21, K4
 	KANDW            K4, K2, K2
 	KNOTW            K2, K2
 	VMOVAPS          Z22, K2, Z17
 	VMOVAPS          Z23, K2, Z18
 	VMOVAPS          Z9, Z20
-	VBROADCASTSS     consts<>+14828(SB), K3, Z20
+	VBROADCASTSS     consts<>+18284(SB), K3, Z20
 	VDIVPS           Z17, Z18, Z18
 	VMOVAPS          Z9, Z9
 	VMOVAPS          Z20, K2, Z9
@@ -10490,14 +10396,14 @@ main_end2:
 	VFMADD231PS      Z17, Z9, Z6
 	VFMADD231PS      Z17, Z5, Z6
 	VMULPS           Z10, Z10, Z5
-	VPERMPS          consts<>+7488(SB), Z3, Z9
+	VPERMPS          consts<>+7744(SB), Z3, Z9
 	VFMADD231PS      Z12, Z4, Z9
 	VFMADD231PS      Z8, Z6, Z9
 	VMULPS           Z5, Z10, Z6
 	VMOVAPS          Z13, Z8
 	VFMADD231PS      Z14, Z5, Z8
 	VFMADD231PS      Z8, Z6, Z9
-	VPERMPS          consts<>+7680(SB), Z3, Z3
+	VPERMPS          consts<>+7936(SB), Z3, Z3
 	VFMADD231PS      Z15, Z4, Z3
 	VADDPS           Z10, Z3, Z4
 	VSUBPS           Z3, Z4, Z3
@@ -10514,77 +10420,77 @@ main_end2:
 	VSUBPS           Z3, Z1, Z1
 	VADDPS           Z1, Z5, Z1
 	VADDPS           Z1, Z6, Z1
-	VCMPPS.BCST      $0x12, consts<>+14832(SB), Z19, K3
+	VCMPPS.BCST      $0x12, consts<>+18288(SB), Z19, K3
 	VXORPS           Z11, Z1, Z5
 	VMOVAPS          Z1, Z6
 	VMOVAPS          Z5, K3, Z6
 	VMULPS           Z19, Z19, Z5
-	VCMPPS.BCST      $0x11, consts<>+14836(SB), Z5, K3
+	VCMPPS.BCST      $0x11, consts<>+18292(SB), Z5, K3
 	VADDPS           Z3, Z4, Z3
 	VXORPS           Z11, Z3, Z3
 	VMOVAPS          Z3, K3, Z6
 	VSUBPS           Z7, Z19, Z3
 	VANDPS           Z0, Z3, Z4
-	VCMPPS.BCST      $0x12, consts<>+14820(SB), Z4, K3
-	VBROADCASTSS     consts<>+14840(SB), Z4
+	VCMPPS.BCST      $0x12, consts<>+18276(SB), Z4, K3
+	VBROADCASTSS     consts<>+18296(SB), Z4
 	VMOVAPS          Z4, Z4
-	VFMADD231PS.BCST consts<>+14844(SB), Z3, Z4
-	VFMADD213PS.BCST consts<>+14848(SB), Z3, Z4
-	VFMADD213PS.BCST consts<>+14852(SB), Z3, Z4
-	VFMADD213PS.BCST consts<>+14856(SB), Z3, Z4
-	VFMADD213PS.BCST consts<>+14860(SB), Z3, Z4
+	VFMADD231PS.BCST consts<>+18300(SB), Z3, Z4
+	VFMADD213PS.BCST consts<>+18304(SB), Z3, Z4
+	VFMADD213PS.BCST consts<>+18308(SB), Z3, Z4
+	VFMADD213PS.BCST consts<>+18312(SB), Z3, Z4
+	VFMADD213PS.BCST consts<>+18316(SB), Z3, Z4
 	VFMADD213PS      Z2, Z3, Z4
 	VMOVAPS          Z4, K3, Z6
 	VSUBPS.BCST      consts<>+5052(SB), Z19, Z3
 	VANDPS           Z0, Z3, Z4
-	VCMPPS.BCST      $0x12, consts<>+14820(SB), Z4, K3
-	VBROADCASTSS     consts<>+14864(SB), Z4
+	VCMPPS.BCST      $0x12, consts<>+18276(SB), Z4, K3
+	VBROADCASTSS     consts<>+18320(SB), Z4
 	VMOVAPS          Z4, Z4
-	VFMADD231PS.BCST consts<>+14868(SB), Z3, Z4
-	VFMADD213PS.BCST consts<>+14872(SB), Z3, Z4
-	VFMADD213PS.BCST consts<>+14876(SB), Z3, Z4
-	VFMADD213PS.BCST consts<>+14880(SB), Z3, Z4
-	VFMADD213PS.BCST consts<>+14884(SB), Z3, Z4
+	VFMADD231PS.BCST consts<>+18324(SB), Z3, Z4
+	VFMADD213PS.BCST consts<>+18328(SB), Z3, Z4
+	VFMADD213PS.BCST consts<>+18332(SB), Z3, Z4
+	VFMADD213PS.BCST consts<>+18336(SB), Z3, Z4
+	VFMADD213PS.BCST consts<>+18340(SB), Z3, Z4
 	VFMADD213PS      Z2, Z3, Z4
 	VMOVAPS          Z4, K3, Z6
 	VXORPS           Z11, Z19, Z3
 	VADDPS           Z3, Z3, Z4
 	VRNDSCALEPS      $0x09, Z4, Z4
 	VADDPS.BCST      consts<>+2960(SB), Z4, Z4
-	VPERMPS          consts<>+14272(SB), Z4, Z5
+	VPERMPS          consts<>+17728(SB), Z4, Z5
 	VSUBPS           Z5, Z3, Z3
-	VPERMPS          consts<>+14336(SB), Z4, Z5
+	VPERMPS          consts<>+17792(SB), Z4, Z5
 	VSUBPS           Z5, Z3, Z3
-	VPERMPS          consts<>+14400(SB), Z4, Z5
-	VPERMPS          consts<>+14464(SB), Z4, Z7
+	VPERMPS          consts<>+17856(SB), Z4, Z5
+	VPERMPS          consts<>+17920(SB), Z4, Z7
 	VFMADD231PS      Z3, Z5, Z7
-	VPERMPS          consts<>+14528(SB), Z4, Z5
+	VPERMPS          consts<>+17984(SB), Z4, Z5
 	VFMADD231PS      Z3, Z7, Z5
-	VPERMPS          consts<>+14592(SB), Z4, Z7
+	VPERMPS          consts<>+18048(SB), Z4, Z7
 	VFMADD231PS      Z3, Z5, Z7
-	VPERMPS          consts<>+14656(SB), Z4, Z4
+	VPERMPS          consts<>+18112(SB), Z4, Z4
 	VMULPS           Z7, Z3, Z5
 	VMULPS           Z5, Z3, Z5
 	VFMADD231PS      Z3, Z4, Z5
-	VCMPPS.BCST      $0x11, consts<>+14888(SB), Z19, K3
-	VBROADCASTSS     consts<>+14892(SB), Z7
+	VCMPPS.BCST      $0x11, consts<>+18344(SB), Z19, K3
+	VBROADCASTSS     consts<>+18348(SB), Z7
 	VCMPPS           $0x11, Z19, Z7, K4
 	KANDW            K4, K3, K3
 	VMULPS           Z4, Z3, Z3
 	VANDPS           Z0, Z3, Z0
-	VCMPPS.BCST      $0x12, consts<>+14896(SB), Z0, K4
+	VCMPPS.BCST      $0x12, consts<>+18352(SB), Z0, K4
 	KANDW            K4, K3, K3
 	VMOVAPS          Z5, K3, Z6
 	VCMPPS           $0x12, Z2, Z19, K3
 	VRNDSCALEPS      $0x0b, Z19, Z0
 	VCMPPS           $0x00, Z19, Z0, K4
 	KANDW            K4, K3, K3
-	VBROADCASTSS     consts<>+14816(SB), Z0
+	VBROADCASTSS     consts<>+18272(SB), Z0
 	VCMPPS           $0x12, Z19, Z0, K4
 	VCMPPS           $0x04, Z6, Z6, K5
 	KANDW            K5, K4, K4
 	KORW             K4, K3, K3
-	VBROADCASTSS     consts<>+8968(SB), K3, Z6
+	VBROADCASTSS     consts<>+9224(SB), K3, Z6
 	VCMPPS           $0x00, Z19, Z19, K3
 	VMOVAPS          Z6, K3, Z19
 	VMOVAPS          Z19, K2, Z1
@@ -10624,14 +10530,14 @@ rare3:
 	VFMADD231PS      Z30, Z28, Z26
 	VFMADD231PS      Z30, Z25, Z26
 	VMULPS           Z29, Z29, Z25
-	VPERMPS          consts<>+7488(SB), Z23, Z28
+	VPERMPS          consts<>+7744(SB), Z23, Z28
 	VFMADD231PS      Z12, Z24, Z28
 	VFMADD231PS      Z27, Z26, Z28
 	VMULPS           Z25, Z29, Z26
 	VMOVAPS          Z13, Z27
 	VFMADD231PS      Z14, Z25, Z27
 	VFMADD231PS      Z27, Z26, Z28
-	VPERMPS          consts<>+7680(SB), Z23, Z23
+	VPERMPS          consts<>+7936(SB), Z23, Z23
 	VFMADD231PS      Z15, Z24, Z23
 	VADDPS           Z29, Z23, Z24
 	VSUBPS           Z23, Z24, Z23
@@ -10651,24 +10557,24 @@ rare3:
 	VFMADD231PS      Z24, Z21, Z29
 	VADDPS           Z18, Z29, Z21
 	VMULPS           Z25, Z25, Z22
-	VBROADCASTSS     consts<>+8856(SB), Z23
+	VBROADCASTSS     consts<>+9112(SB), Z23
 	VMOVAPS          Z23, Z23
-	VFMADD231PS.BCST consts<>+8860(SB), Z22, Z23
+	VFMADD231PS.BCST consts<>+9116(SB), Z22, Z23
 	VFMADD213PS      Z13, Z22, Z23
 	VFMADD231PS      Z25, Z23, Z21
-	VADDPS.BCST      consts<>+8864(SB), Z28, Z22
+	VADDPS.BCST      consts<>+9120(SB), Z28, Z22
 	VSUBPS           Z28, Z22, Z23
-	VBROADCASTSS     consts<>+8864(SB), Z24
+	VBROADCASTSS     consts<>+9120(SB), Z24
 	VSUBPS           Z23, Z24, Z23
-	VADDPS.BCST      consts<>+8868(SB), Z20, Z24
-	VSUBPS.BCST      consts<>+8868(SB), Z24, Z25
+	VADDPS.BCST      consts<>+9124(SB), Z20, Z24
+	VSUBPS.BCST      consts<>+9124(SB), Z24, Z25
 	VSUBPS           Z25, Z20, Z25
 	VMULPS           Z24, Z20, Z26
 	VXORPS           Z11, Z26, Z27
 	VFMADD231PS      Z20, Z24, Z27
 	VFMADD231PS      Z20, Z25, Z27
-	VADDPS.BCST      consts<>+8872(SB), Z26, Z24
-	VSUBPS.BCST      consts<>+8872(SB), Z24, Z25
+	VADDPS.BCST      consts<>+9128(SB), Z26, Z24
+	VSUBPS.BCST      consts<>+9128(SB), Z24, Z25
 	VSUBPS           Z25, Z26, Z25
 	VADDPS           Z27, Z25, Z25
 	VMULPS           Z24, Z26, Z28
@@ -10679,12 +10585,12 @@ rare3:
 	VADDPS           Z29, Z28, Z24
 	VSUBPS           Z28, Z24, Z25
 	VSUBPS           Z25, Z29, Z25
-	VADDPS.BCST      consts<>+8876(SB), Z26, Z28
-	VSUBPS.BCST      consts<>+8876(SB), Z28, Z29
+	VADDPS.BCST      consts<>+9132(SB), Z26, Z28
+	VSUBPS.BCST      consts<>+9132(SB), Z28, Z29
 	VSUBPS           Z29, Z26, Z29
 	VADDPS           Z27, Z29, Z29
-	VADDPS.BCST      consts<>+8880(SB), Z26, Z30
-	VSUBPS.BCST      consts<>+8880(SB), Z30, Z31
+	VADDPS.BCST      consts<>+9136(SB), Z26, Z30
+	VSUBPS.BCST      consts<>+9136(SB), Z30, Z31
 	VSUBPS           Z31, Z26, Z26
 	VADDPS           Z27, Z26, Z26
 	VMULPS           Z30, Z28, Z27
@@ -10714,11 +10620,11 @@ rare3:
 	VMULPS           Z25, Z25, Z26
 	VXORPS           Z11, Z26, Z27
 	VFMADD231PS      Z25, Z25, Z27
-	VBROADCASTSS     consts<>+8916(SB), Z28
+	VBROADCASTSS     consts<>+9172(SB), Z28
 	VMOVAPS          Z28, Z28
-	VFMADD231PS.BCST consts<>+8920(SB), Z26, Z28
-	VFMADD213PS.BCST consts<>+8924(SB), Z26, Z28
-	VFMADD213PS.BCST consts<>+8928(SB), Z26, Z28
+	VFMADD231PS.BCST consts<>+9176(SB), Z26, Z28
+	VFMADD213PS.BCST consts<>+9180(SB), Z26, Z28
+	VFMADD213PS.BCST consts<>+9184(SB), Z26, Z28
 	VMULPS           Z28, Z26, Z29
 	VXORPS           Z11, Z29, Z30
 	VFMADD231PS      Z26, Z28, Z30
@@ -10727,10 +10633,10 @@ rare3:
 	VADDPS           Z30, Z29, Z28
 	VSUBPS           Z29, Z28, Z29
 	VSUBPS           Z29, Z30, Z29
-	VADDPS.BCST      consts<>+8932(SB), Z28, Z30
-	VSUBPS.BCST      consts<>+8932(SB), Z30, Z31
+	VADDPS.BCST      consts<>+9188(SB), Z28, Z30
+	VSUBPS.BCST      consts<>+9188(SB), Z30, Z31
 	VSUBPS           Z31, Z28, Z28
-	VADDPS.BCST      consts<>+8936(SB), Z29, Z29
+	VADDPS.BCST      consts<>+9192(SB), Z29, Z29
 	VADDPS           Z29, Z28, Z28
 	VMULPS           Z30, Z26, Z29
 	VXORPS           Z11, Z29, Z31
@@ -10740,10 +10646,10 @@ rare3:
 	VADDPS           Z31, Z29, Z28
 	VSUBPS           Z29, Z28, Z29
 	VSUBPS           Z29, Z31, Z29
-	VADDPS.BCST      consts<>+8940(SB), Z28, Z30
-	VSUBPS.BCST      consts<>+8940(SB), Z30, Z31
+	VADDPS.BCST      consts<>+9196(SB), Z28, Z30
+	VSUBPS.BCST      consts<>+9196(SB), Z30, Z31
 	VSUBPS           Z31, Z28, Z28
-	VADDPS.BCST      consts<>+8944(SB), Z29, Z29
+	VADDPS.BCST      consts<>+9200(SB), Z29, Z29
 	VADDPS           Z29, Z28, Z28
 	VMULPS           Z30, Z26, Z29
 	VXORPS           Z11, Z29, Z31
@@ -10753,10 +10659,10 @@ rare3:
 	VADDPS           Z31, Z29, Z26
 	VSUBPS           Z29, Z26, Z27
 	VSUBPS           Z27, Z31, Z27
-	VADDPS.BCST      consts<>+8948(SB), Z26, Z28
-	VSUBPS.BCST      consts<>+8948(SB), Z28, Z29
+	VADDPS.BCST      consts<>+9204(SB), Z26, Z28
+	VSUBPS.BCST      consts<>+9204(SB), Z28, Z29
 	VSUBPS           Z29, Z26, Z26
-	VADDPS.BCST      consts<>+8952(SB), Z27, Z27
+	VADDPS.BCST      consts<>+9208(SB), Z27, Z27
 	VADDPS           Z27, Z26, Z26
 	VMULPS           Z25, Z20, Z27
 	VXORPS           Z11, Z27, Z29
@@ -10769,11 +10675,11 @@ rare3:
 	VADDPS           Z30, Z25, Z26
 	VSUBPS           Z25, Z26, Z25
 	VSUBPS           Z25, Z30, Z25
-	VMULPS.BCST      consts<>+8948(SB), Z23, Z27
+	VMULPS.BCST      consts<>+9204(SB), Z23, Z27
 	VXORPS           Z11, Z27, Z28
-	VFMADD231PS.BCST consts<>+8948(SB), Z23, Z28
-	VFMADD231PS.BCST consts<>+8948(SB), Z24, Z28
-	VFMADD231PS.BCST consts<>+8952(SB), Z23, Z28
+	VFMADD231PS.BCST consts<>+9204(SB), Z23, Z28
+	VFMADD231PS.BCST consts<>+9204(SB), Z24, Z28
+	VFMADD231PS.BCST consts<>+9208(SB), Z23, Z28
 	VADDPS           Z28, Z27, Z29
 	VSUBPS           Z27, Z29, Z27
 	VSUBPS           Z27, Z28, Z27
@@ -10785,33 +10691,33 @@ rare3:
 	VADDPS           Z27, Z29, Z25
 	VMULPS           Z28, Z25, Z25
 	VCMPPS           $0x11, Z2, Z19, K1
-	VCMPPS.BCST      $0x11, consts<>+8904(SB), Z20, K2
+	VCMPPS.BCST      $0x11, consts<>+9160(SB), Z20, K2
 	VMOVAPS          Z23, Z26
 	VMOVAPS          Z30, K1, Z26
 	VMOVAPS          Z24, Z27
 	VMOVAPS          Z25, K1, Z27
-	VMULPS.BCST      consts<>+14824(SB), Z20, Z25
+	VMULPS.BCST      consts<>+18280(SB), Z20, Z25
 	VMOVAPS          Z25, K2, Z26
 	VMOVAPS          Z2, K2, Z27
-	VBROADCASTSS     consts<>+8904(SB), Z25
+	VBROADCASTSS     consts<>+9160(SB), Z25
 	VCMPPS           $0x12, Z19, Z25, K1
-	VCMPPS.BCST      $0x11, consts<>+14816(SB), Z19, K3
+	VCMPPS.BCST      $0x11, consts<>+18272(SB), Z19, K3
 	KANDW            K3, K1, K1
 	VSUBPS           Z7, Z20, Z25
 	VANDPS           Z0, Z25, Z25
-	VBROADCASTSS     consts<>+14820(SB), Z28
+	VBROADCASTSS     consts<>+18276(SB), Z28
 	VCMPPS           $0x11, Z25, Z28, K3
 	KANDW            K3, K1, K1
 	VSUBPS.BCST      consts<>+5052(SB), Z20, Z20
 	VANDPS           Z0, Z20, Z20
-	VBROADCASTSS     consts<>+14820(SB), Z25
+	VBROADCASTSS     consts<>+18276(SB), Z25
 	VCMPPS           $0x11, Z20, Z25, K3
 	KANDW            K3, K1, K1
 	KNOTW            K1, K1
 	VMOVAPS          Z26, K1, Z23
 	VMOVAPS          Z27, K1, Z24
 	VMOVAPS          Z9, Z20
-	VBROADCASTSS     consts<>+14828(SB), K2, Z20
+	VBROADCASTSS     consts<>+18284(SB), K2, Z20
 	VDIVPS           Z23, Z24, Z24
 	VMOVAPS          Z9, Z25
 	VMOVAPS          Z20, K1, Z25
@@ -10837,14 +10743,14 @@ rare3:
 	VFMADD231PS      Z30, Z28, Z23
 	VFMADD231PS      Z30, Z26, Z23
 	VMULPS           Z29, Z29, Z26
-	VPERMPS          consts<>+7488(SB), Z20, Z28
+	VPERMPS          consts<>+7744(SB), Z20, Z28
 	VFMADD231PS      Z12, Z25, Z28
 	VFMADD231PS      Z27, Z23, Z28
 	VMULPS           Z26, Z29, Z23
 	VMOVAPS          Z13, Z27
 	VFMADD231PS      Z14, Z26, Z27
 	VFMADD231PS      Z27, Z23, Z28
-	VPERMPS          consts<>+7680(SB), Z20, Z20
+	VPERMPS          consts<>+7936(SB), Z20, Z20
 	VFMADD231PS      Z15, Z25, Z20
 	VADDPS           Z29, Z20, Z23
 	VSUBPS           Z20, Z23, Z20
@@ -10861,77 +10767,77 @@ rare3:
 	VSUBPS           Z20, Z21, Z21
 	VADDPS           Z21, Z22, Z21
 	VADDPS           Z21, Z25, Z21
-	VCMPPS.BCST      $0x12, consts<>+14832(SB), Z19, K2
+	VCMPPS.BCST      $0x12, consts<>+18288(SB), Z19, K2
 	VXORPS           Z11, Z21, Z22
 	VMOVAPS          Z21, Z24
 	VMOVAPS          Z22, K2, Z24
 	VMULPS           Z19, Z19, Z22
-	VCMPPS.BCST      $0x11, consts<>+14836(SB), Z22, K2
+	VCMPPS.BCST      $0x11, consts<>+18292(SB), Z22, K2
 	VADDPS           Z20, Z23, Z20
 	VXORPS           Z11, Z20, Z20
 	VMOVAPS          Z20, K2, Z24
 	VSUBPS           Z7, Z19, Z20
 	VANDPS           Z0, Z20, Z22
-	VCMPPS.BCST      $0x12, consts<>+14820(SB), Z22, K2
-	VBROADCASTSS     consts<>+14840(SB), Z22
+	VCMPPS.BCST      $0x12, consts<>+18276(SB), Z22, K2
+	VBROADCASTSS     consts<>+18296(SB), Z22
 	VMOVAPS          Z22, Z22
-	VFMADD231PS.BCST consts<>+14844(SB), Z20, Z22
-	VFMADD213PS.BCST consts<>+14848(SB), Z20, Z22
-	VFMADD213PS.BCST consts<>+14852(SB), Z20, Z22
-	VFMADD213PS.BCST consts<>+14856(SB), Z20, Z22
-	VFMADD213PS.BCST consts<>+14860(SB), Z20, Z22
+	VFMADD231PS.BCST consts<>+18300(SB), Z20, Z22
+	VFMADD213PS.BCST consts<>+18304(SB), Z20, Z22
+	VFMADD213PS.BCST consts<>+18308(SB), Z20, Z22
+	VFMADD213PS.BCST consts<>+18312(SB), Z20, Z22
+	VFMADD213PS.BCST consts<>+18316(SB), Z20, Z22
 	VFMADD213PS      Z2, Z20, Z22
 	VMOVAPS          Z22, K2, Z24
 	VSUBPS.BCST      consts<>+5052(SB), Z19, Z20
 	VANDPS           Z0, Z20, Z22
-	VCMPPS.BCST      $0x12, consts<>+14820(SB), Z22, K2
-	VBROADCASTSS     consts<>+14864(SB), Z22
+	VCMPPS.BCST      $0x12, consts<>+18276(SB), Z22, K2
+	VBROADCASTSS     consts<>+18320(SB), Z22
 	VMOVAPS          Z22, Z22
-	VFMADD231PS.BCST consts<>+14868(SB), Z20, Z22
-	VFMADD213PS.BCST consts<>+14872(SB), Z20, Z22
-	VFMADD213PS.BCST consts<>+14876(SB), Z20, Z22
-	VFMADD213PS.BCST consts<>+14880(SB), Z20, Z22
-	VFMADD213PS.BCST consts<>+14884(SB), Z20, Z22
+	VFMADD231PS.BCST consts<>+18324(SB), Z20, Z22
+	VFMADD213PS.BCST consts<>+18328(SB), Z20, Z22
+	VFMADD213PS.BCST consts<>+18332(SB), Z20, Z22
+	VFMADD213PS.BCST consts<>+18336(SB), Z20, Z22
+	VFMADD213PS.BCST consts<>+18340(SB), Z20, Z22
 	VFMADD213PS      Z2, Z20, Z22
 	VMOVAPS          Z22, K2, Z24
 	VXORPS           Z11, Z19, Z20
 	VADDPS           Z20, Z20, Z22
 	VRNDSCALEPS      $0x09, Z22, Z22
 	VADDPS.BCST      consts<>+2960(SB), Z22, Z22
-	VPERMPS          consts<>+14272(SB), Z22, Z23
+	VPERMPS          consts<>+17728(SB), Z22, Z23
 	VSUBPS           Z23, Z20, Z20
-	VPERMPS          consts<>+14336(SB), Z22, Z23
+	VPERMPS          consts<>+17792(SB), Z22, Z23
 	VSUBPS           Z23, Z20, Z20
-	VPERMPS          consts<>+14400(SB), Z22, Z23
-	VPERMPS          consts<>+14464(SB), Z22, Z25
+	VPERMPS          consts<>+17856(SB), Z22, Z23
+	VPERMPS          consts<>+17920(SB), Z22, Z25
 	VFMADD231PS      Z20, Z23, Z25
-	VPERMPS          consts<>+14528(SB), Z22, Z23
+	VPERMPS          consts<>+17984(SB), Z22, Z23
 	VFMADD231PS      Z20, Z25, Z23
-	VPERMPS          consts<>+14592(SB), Z22, Z25
+	VPERMPS          consts<>+18048(SB), Z22, Z25
 	VFMADD231PS      Z20, Z23, Z25
-	VPERMPS          consts<>+14656(SB), Z22, Z22
+	VPERMPS          consts<>+18112(SB), Z22, Z22
 	VMULPS           Z25, Z20, Z23
 	VMULPS           Z23, Z20, Z23
 	VFMADD231PS      Z20, Z22, Z23
-	VCMPPS.BCST      $0x11, consts<>+14888(SB), Z19, K2
-	VBROADCASTSS     consts<>+14892(SB), Z25
+	VCMPPS.BCST      $0x11, consts<>+18344(SB), Z19, K2
+	VBROADCASTSS     consts<>+18348(SB), Z25
 	VCMPPS           $0x11, Z19, Z25, K3
 	KANDW            K3, K2, K2
 	VMULPS           Z22, Z20, Z20
 	VANDPS           Z0, Z20, Z20
-	VCMPPS.BCST      $0x12, consts<>+14896(SB), Z20, K3
+	VCMPPS.BCST      $0x12, consts<>+18352(SB), Z20, K3
 	KANDW            K3, K2, K2
 	VMOVAPS          Z23, K2, Z24
 	VCMPPS           $0x12, Z2, Z19, K2
 	VRNDSCALEPS      $0x0b, Z19, Z20
 	VCMPPS           $0x00, Z19, Z20, K3
 	KANDW            K3, K2, K2
-	VBROADCASTSS     consts<>+14816(SB), Z20
+	VBROADCASTSS     consts<>+18272(SB), Z20
 	VCMPPS           $0x12, Z19, Z20, K3
 	VCMPPS           $0x04, Z24, Z24, K4
 	KANDW            K4, K3, K3
 	KORW             K3, K2, K2
-	VBROADCASTSS     consts<>+8968(SB), K2, Z24
+	VBROADCASTSS     consts<>+9224(SB), K2, Z24
 	VCMPPS           $0x00, Z19, Z19, K2
 	VMOVAPS          Z24, K2, Z19
 	VMOVAPS          Z19, K1, Z21
@@ -11820,1544 +11726,1960 @@ DATA consts<>+5288(SB)/8, $0x000000000000000f
 DATA consts<>+5296(SB)/8, $0x000000000000000f
 DATA consts<>+5304(SB)/8, $0x000000000000000f
 DATA consts<>+5312(SB)/8, $0x0000000000000000
-DATA consts<>+5320(SB)/8, $0xbd2d599e83368e91
-DATA consts<>+5328(SB)/8, $0xbd2a342c2af0003c
-DATA consts<>+5336(SB)/8, $0xbd38586f183bebf2
-DATA consts<>+5344(SB)/8, $0xbd27794f689f8434
-DATA consts<>+5352(SB)/8, $0x3d38380e731f55c4
-DATA consts<>+5360(SB)/8, $0xbd13d82f484c84cc
-DATA consts<>+5368(SB)/8, $0xbd2ebe708164c759
-DATA consts<>+5376(SB)/8, $0x3d31b61f10522625
-DATA consts<>+5384(SB)/8, $0x3d390d04cd7cc834
-DATA consts<>+5392(SB)/8, $0x3d28724350562169
-DATA consts<>+5400(SB)/8, $0x3d127023eb68981c
-DATA consts<>+5408(SB)/8, $0xbd21ef78ce2d07f2
-DATA consts<>+5416(SB)/8, $0xbd23115c3abd47da
-DATA consts<>+5424(SB)/8, $0x3d17e5dd7009902c
-DATA consts<>+5432(SB)/8, $0x3d3dddc7f461c516
-DATA consts<>+5440(SB)/8, $0x3d2ef35793c76730
-DATA consts<>+5448(SB)/8, $0x3d2ef35793c76730
-DATA consts<>+5456(SB)/8, $0x3d2ef35793c76730
-DATA consts<>+5464(SB)/8, $0x3d2ef35793c76730
-DATA consts<>+5472(SB)/8, $0x3f624924830723d7
-DATA consts<>+5480(SB)/8, $0x3f624924830723d7
-DATA consts<>+5488(SB)/8, $0x3f624924830723d7
-DATA consts<>+5496(SB)/8, $0x3f624924830723d7
-DATA consts<>+5504(SB)/8, $0x3f3c74c1ef07936f
-DATA consts<>+5512(SB)/8, $0x3f3c74c1ef07936f
-DATA consts<>+5520(SB)/8, $0x3f3c74c1ef07936f
-DATA consts<>+5528(SB)/8, $0x3f3c74c1ef07936f
-DATA consts<>+5536(SB)/8, $0x3f8999999999cb99
-DATA consts<>+5544(SB)/8, $0x3f8999999999cb99
-DATA consts<>+5552(SB)/8, $0x3f8999999999cb99
-DATA consts<>+5560(SB)/8, $0x3f8999999999cb99
-DATA consts<>+5568(SB)/8, $0x3fb5555555555555
-DATA consts<>+5576(SB)/8, $0x3fb5555555555555
-DATA consts<>+5584(SB)/8, $0x3fb5555555555555
-DATA consts<>+5592(SB)/8, $0x3fb5555555555555
-DATA consts<>+5632(SB)/8, $0x0000000000000000
-DATA consts<>+5640(SB)/8, $0x3faf0a30c0118000
-DATA consts<>+5648(SB)/8, $0x3fbe27076e2b0000
-DATA consts<>+5656(SB)/8, $0x3fc5ff3070a7a000
-DATA consts<>+5664(SB)/8, $0x3fcc8ff7c79aa000
-DATA consts<>+5672(SB)/8, $0x3fd1675cababa000
-DATA consts<>+5680(SB)/8, $0x3fd4618bc21c6000
-DATA consts<>+5688(SB)/8, $0xbfd522ae0738a000
-DATA consts<>+5696(SB)/8, $0xbfd269621134e000
-DATA consts<>+5704(SB)/8, $0xbfcf991c6cb3c000
-DATA consts<>+5712(SB)/8, $0xbfca93ed3c8ae000
-DATA consts<>+5720(SB)/8, $0xbfc5bf406b544000
-DATA consts<>+5728(SB)/8, $0xbfc1178e8227e000
-DATA consts<>+5736(SB)/8, $0xbfb9335e5d594000
-DATA consts<>+5744(SB)/8, $0xbfb08598b59e4000
-DATA consts<>+5752(SB)/8, $0xbfa0415d89e78000
-DATA consts<>+5760(SB)/8, $0x3fe62e42fefa3800
-DATA consts<>+5768(SB)/8, $0x3fe62e42fefa3800
-DATA consts<>+5776(SB)/8, $0x3fe62e42fefa3800
-DATA consts<>+5784(SB)/8, $0x3fe62e42fefa3800
-DATA consts<>+5792(SB)/8, $0xbff0000000000000
-DATA consts<>+5800(SB)/8, $0xbff0000000000000
-DATA consts<>+5808(SB)/8, $0xbff0000000000000
-DATA consts<>+5816(SB)/8, $0xbff0000000000000
-DATA consts<>+5824(SB)/8, $0xbfe0000000000000
-DATA consts<>+5832(SB)/8, $0xbfe0000000000000
-DATA consts<>+5840(SB)/8, $0xbfe0000000000000
-DATA consts<>+5848(SB)/8, $0xbfe0000000000000
-DATA consts<>+5856(SB)/8, $0x3c73494bc9001442
-DATA consts<>+5864(SB)/8, $0x3c73494bc9001442
-DATA consts<>+5872(SB)/8, $0x3c73494bc9001442
-DATA consts<>+5880(SB)/8, $0x3c73494bc9001442
-DATA consts<>+5888(SB)/8, $0x3f796dace8739ce0
-DATA consts<>+5896(SB)/8, $0x3f796dace8739ce0
-DATA consts<>+5904(SB)/8, $0x3f796dace8739ce0
-DATA consts<>+5912(SB)/8, $0x3f796dace8739ce0
-DATA consts<>+5920(SB)/8, $0xbf955b1c22e41728
-DATA consts<>+5928(SB)/8, $0xbf955b1c22e41728
-DATA consts<>+5936(SB)/8, $0xbf955b1c22e41728
-DATA consts<>+5944(SB)/8, $0xbf955b1c22e41728
-DATA consts<>+5952(SB)/8, $0xbf5f5ff252aded91
-DATA consts<>+5960(SB)/8, $0xbf5f5ff252aded91
-DATA consts<>+5968(SB)/8, $0xbf5f5ff252aded91
-DATA consts<>+5976(SB)/8, $0xbf5f5ff252aded91
-DATA consts<>+5984(SB)/8, $0x3f4b94f6d240d6ae
-DATA consts<>+5992(SB)/8, $0x3f4b94f6d240d6ae
-DATA consts<>+6000(SB)/8, $0x3f4b94f6d240d6ae
-DATA consts<>+6008(SB)/8, $0x3f4b94f6d240d6ae
-DATA consts<>+6016(SB)/8, $0xbf438137ec0048df
-DATA consts<>+6024(SB)/8, $0xbf438137ec0048df
-DATA consts<>+6032(SB)/8, $0xbf438137ec0048df
-DATA consts<>+6040(SB)/8, $0xbf438137ec0048df
-DATA consts<>+6048(SB)/8, $0x3f4a01a019ee0813
-DATA consts<>+6056(SB)/8, $0x3f4a01a019ee0813
-DATA consts<>+6064(SB)/8, $0x3f4a01a019ee0813
-DATA consts<>+6072(SB)/8, $0x3f4a01a019ee0813
-DATA consts<>+6080(SB)/8, $0xbf66c16c16c16b29
-DATA consts<>+6088(SB)/8, $0xbf66c16c16c16b29
-DATA consts<>+6096(SB)/8, $0xbf66c16c16c16b29
-DATA consts<>+6104(SB)/8, $0xbf66c16c16c16b29
-DATA consts<>+6112(SB)/8, $0x3fdacfe390c97d69
-DATA consts<>+6120(SB)/8, $0x3fdacfe390c97d69
-DATA consts<>+6128(SB)/8, $0x3fdacfe390c97d69
-DATA consts<>+6136(SB)/8, $0x3fdacfe390c97d69
-DATA consts<>+6144(SB)/8, $0x401c000000000000
-DATA consts<>+6152(SB)/8, $0x401c000000000000
-DATA consts<>+6160(SB)/8, $0x401c000000000000
-DATA consts<>+6168(SB)/8, $0x401c000000000000
-DATA consts<>+6176(SB)/8, $0x4024000000000000
-DATA consts<>+6184(SB)/8, $0x4024000000000000
-DATA consts<>+6192(SB)/8, $0x4024000000000000
-DATA consts<>+6200(SB)/8, $0x4024000000000000
-DATA consts<>+6208(SB)/8, $0x4028000000000000
-DATA consts<>+6216(SB)/8, $0x4028000000000000
-DATA consts<>+6224(SB)/8, $0x4028000000000000
-DATA consts<>+6232(SB)/8, $0x4028000000000000
-DATA consts<>+6240(SB)/8, $0x3c30000000000000
-DATA consts<>+6248(SB)/8, $0x3c30000000000000
-DATA consts<>+6256(SB)/8, $0x3c30000000000000
-DATA consts<>+6264(SB)/8, $0x3c30000000000000
-DATA consts<>+6272(SB)/8, $0x4065600000000000
-DATA consts<>+6280(SB)/8, $0x4065600000000000
-DATA consts<>+6288(SB)/8, $0x4065600000000000
-DATA consts<>+6296(SB)/8, $0x4065600000000000
-DATA consts<>+6304(SB)/8, $0xffffffffffffffff
-DATA consts<>+6312(SB)/8, $0xffffffffffffffff
-DATA consts<>+6320(SB)/8, $0xffffffffffffffff
-DATA consts<>+6328(SB)/8, $0xffffffffffffffff
-DATA consts<>+6336(SB)/8, $0x3eaaad6358fb15c3
-DATA consts<>+6344(SB)/8, $0x3eaaad6358fb15c3
-DATA consts<>+6352(SB)/8, $0x3eaaad6358fb15c3
-DATA consts<>+6360(SB)/8, $0x3eaaad6358fb15c3
-DATA consts<>+6368(SB)/8, $0xbe5823a5c481afe1
-DATA consts<>+6376(SB)/8, $0xbe5823a5c481afe1
-DATA consts<>+6384(SB)/8, $0xbe5823a5c481afe1
-DATA consts<>+6392(SB)/8, $0xbe5823a5c481afe1
-DATA consts<>+6400(SB)/8, $0xbef6fad9c01b1d9c
-DATA consts<>+6408(SB)/8, $0xbef6fad9c01b1d9c
-DATA consts<>+6416(SB)/8, $0xbef6fad9c01b1d9c
-DATA consts<>+6424(SB)/8, $0xbef6fad9c01b1d9c
-DATA consts<>+6432(SB)/8, $0x3f3e8f434a6395a7
-DATA consts<>+6440(SB)/8, $0x3f3e8f434a6395a7
-DATA consts<>+6448(SB)/8, $0x3f3e8f434a6395a7
-DATA consts<>+6456(SB)/8, $0x3f3e8f434a6395a7
-DATA consts<>+6464(SB)/8, $0xbf7e3074fde6c8b4
-DATA consts<>+6472(SB)/8, $0xbf7e3074fde6c8b4
-DATA consts<>+6480(SB)/8, $0xbf7e3074fde6c8b4
-DATA consts<>+6488(SB)/8, $0xbf7e3074fde6c8b4
-DATA consts<>+6496(SB)/8, $0x3fb50783487ee712
-DATA consts<>+6504(SB)/8, $0x3fb50783487ee712
-DATA consts<>+6512(SB)/8, $0x3fb50783487ee712
-DATA consts<>+6520(SB)/8, $0x3fb50783487ee712
-DATA consts<>+6528(SB)/8, $0xbfe32d2cce62bd86
-DATA consts<>+6536(SB)/8, $0xbfe32d2cce62bd86
-DATA consts<>+6544(SB)/8, $0xbfe32d2cce62bd86
-DATA consts<>+6552(SB)/8, $0xbfe32d2cce62bd86
-DATA consts<>+6560(SB)/8, $0x400466bc6775aae2
-DATA consts<>+6568(SB)/8, $0x400466bc6775aae2
-DATA consts<>+6576(SB)/8, $0x400466bc6775aae2
-DATA consts<>+6584(SB)/8, $0x400466bc6775aae2
-DATA consts<>+6592(SB)/8, $0xbc96dc0cbddb0fc3
-DATA consts<>+6600(SB)/8, $0xbc96dc0cbddb0fc3
-DATA consts<>+6608(SB)/8, $0xbc96dc0cbddb0fc3
-DATA consts<>+6616(SB)/8, $0xbc96dc0cbddb0fc3
-DATA consts<>+6624(SB)/8, $0xc014abbce625be53
-DATA consts<>+6632(SB)/8, $0xc014abbce625be53
-DATA consts<>+6640(SB)/8, $0xc014abbce625be53
-DATA consts<>+6648(SB)/8, $0xc014abbce625be53
-DATA consts<>+6656(SB)/8, $0x3cb05511c68476a8
-DATA consts<>+6664(SB)/8, $0x3cb05511c68476a8
-DATA consts<>+6672(SB)/8, $0x3cb05511c68476a8
-DATA consts<>+6680(SB)/8, $0x3cb05511c68476a8
-DATA consts<>+6688(SB)/8, $0x400921fb54442d18
-DATA consts<>+6696(SB)/8, $0x400921fb54442d18
-DATA consts<>+6704(SB)/8, $0x400921fb54442d18
-DATA consts<>+6712(SB)/8, $0x400921fb54442d18
-DATA consts<>+6720(SB)/8, $0x3ca1a62633145c07
-DATA consts<>+6728(SB)/8, $0x3ca1a62633145c07
-DATA consts<>+6736(SB)/8, $0x3ca1a62633145c07
-DATA consts<>+6744(SB)/8, $0x3ca1a62633145c07
-DATA consts<>+6752(SB)/8, $0x4067c00000000000
-DATA consts<>+6760(SB)/8, $0x4067c00000000000
-DATA consts<>+6768(SB)/8, $0x4067c00000000000
-DATA consts<>+6776(SB)/8, $0x4067c00000000000
-DATA consts<>+6784(SB)/8, $0x7ff8000000000001
-DATA consts<>+6792(SB)/8, $0x7ff8000000000001
-DATA consts<>+6800(SB)/8, $0x7ff8000000000001
-DATA consts<>+6808(SB)/8, $0x7ff8000000000001
-DATA consts<>+6816(SB)/8, $0x4065800000000000
-DATA consts<>+6824(SB)/8, $0x4065800000000000
-DATA consts<>+6832(SB)/8, $0x4065800000000000
-DATA consts<>+6840(SB)/8, $0x4065800000000000
-DATA consts<>+6848(SB)/8, $0x7ff0000000000000
-DATA consts<>+6856(SB)/8, $0x7ff0000000000000
-DATA consts<>+6864(SB)/8, $0x7ff0000000000000
-DATA consts<>+6872(SB)/8, $0x7ff0000000000000
-DATA consts<>+6880(SB)/8, $0x4020000000000000
-DATA consts<>+6888(SB)/8, $0x0000800000000000
-DATA consts<>+6896(SB)/8, $0xffff000000000000
-DATA consts<>+6904(SB)/8, $0x0009000000000000
-DATA consts<>+6912(SB)/8, $0xfff0000000000000
-DATA consts<>+6920(SB)/8, $0x4330000000000000
-DATA consts<>+6928(SB)/8, $0x43300000000003ff
-DATA consts<>+6936(SB)/8, $0x000000000000000f
-DATA consts<>+6944(SB)/8, $0x3d2ef35793c76730
-DATA consts<>+6952(SB)/8, $0x3f624924830723d7
-DATA consts<>+6960(SB)/8, $0x3f3c74c1ef07936f
-DATA consts<>+6968(SB)/8, $0x3f8999999999cb99
-DATA consts<>+6976(SB)/8, $0x3fb5555555555555
-DATA consts<>+6984(SB)/8, $0x3fe62e42fefa3800
-DATA consts<>+6992(SB)/8, $0xbff0000000000000
-DATA consts<>+7000(SB)/8, $0xbfe0000000000000
-DATA consts<>+7008(SB)/8, $0x3c73494bc9001442
-DATA consts<>+7016(SB)/8, $0x3f796dace8739ce0
-DATA consts<>+7024(SB)/8, $0xbf955b1c22e41728
-DATA consts<>+7032(SB)/8, $0xbf5f5ff252aded91
-DATA consts<>+7040(SB)/8, $0x3f4b94f6d240d6ae
-DATA consts<>+7048(SB)/8, $0xbf438137ec0048df
-DATA consts<>+7056(SB)/8, $0x3f4a01a019ee0813
-DATA consts<>+7064(SB)/8, $0xbf66c16c16c16b29
-DATA consts<>+7072(SB)/8, $0x3fdacfe390c97d69
-DATA consts<>+7080(SB)/8, $0x401c000000000000
-DATA consts<>+7088(SB)/8, $0x4024000000000000
-DATA consts<>+7096(SB)/8, $0x4028000000000000
-DATA consts<>+7104(SB)/8, $0x3c30000000000000
-DATA consts<>+7112(SB)/8, $0x4065600000000000
-DATA consts<>+7120(SB)/8, $0xffffffffffffffff
-DATA consts<>+7128(SB)/8, $0x3eaaad6358fb15c3
-DATA consts<>+7136(SB)/8, $0xbe5823a5c481afe1
-DATA consts<>+7144(SB)/8, $0xbef6fad9c01b1d9c
-DATA consts<>+7152(SB)/8, $0x3f3e8f434a6395a7
-DATA consts<>+7160(SB)/8, $0xbf7e3074fde6c8b4
-DATA consts<>+7168(SB)/8, $0x3fb50783487ee712
-DATA consts<>+7176(SB)/8, $0xbfe32d2cce62bd86
-DATA consts<>+7184(SB)/8, $0x400466bc6775aae2
-DATA consts<>+7192(SB)/8, $0xbc96dc0cbddb0fc3
-DATA consts<>+7200(SB)/8, $0xc014abbce625be53
-DATA consts<>+7208(SB)/8, $0x3cb05511c68476a8
-DATA consts<>+7216(SB)/8, $0x400921fb54442d18
-DATA consts<>+7224(SB)/8, $0x3ca1a62633145c07
-DATA consts<>+7232(SB)/8, $0x4067c00000000000
-DATA consts<>+7240(SB)/8, $0x7ff8000000000001
-DATA consts<>+7248(SB)/8, $0x4065800000000000
-DATA consts<>+7256(SB)/8, $0x7ff0000000000000
-DATA consts<>+7264(SB)/4, $0x41000000
-DATA consts<>+7268(SB)/4, $0x41000000
-DATA consts<>+7272(SB)/4, $0x41000000
-DATA consts<>+7276(SB)/4, $0x41000000
-DATA consts<>+7280(SB)/4, $0x41000000
-DATA consts<>+7284(SB)/4, $0x41000000
-DATA consts<>+7288(SB)/4, $0x41000000
-DATA consts<>+7292(SB)/4, $0x41000000
-DATA consts<>+7296(SB)/4, $0x00040000
-DATA consts<>+7300(SB)/4, $0x00040000
-DATA consts<>+7304(SB)/4, $0x00040000
-DATA consts<>+7308(SB)/4, $0x00040000
-DATA consts<>+7312(SB)/4, $0x00040000
-DATA consts<>+7316(SB)/4, $0x00040000
-DATA consts<>+7320(SB)/4, $0x00040000
-DATA consts<>+7324(SB)/4, $0x00040000
-DATA consts<>+7328(SB)/4, $0xfff80000
-DATA consts<>+7332(SB)/4, $0xfff80000
-DATA consts<>+7336(SB)/4, $0xfff80000
-DATA consts<>+7340(SB)/4, $0xfff80000
-DATA consts<>+7344(SB)/4, $0xfff80000
-DATA consts<>+7348(SB)/4, $0xfff80000
-DATA consts<>+7352(SB)/4, $0xfff80000
-DATA consts<>+7356(SB)/4, $0xfff80000
-DATA consts<>+7360(SB)/4, $0x00480000
-DATA consts<>+7364(SB)/4, $0x00480000
-DATA consts<>+7368(SB)/4, $0x00480000
-DATA consts<>+7372(SB)/4, $0x00480000
-DATA consts<>+7376(SB)/4, $0x00480000
-DATA consts<>+7380(SB)/4, $0x00480000
-DATA consts<>+7384(SB)/4, $0x00480000
-DATA consts<>+7388(SB)/4, $0x00480000
-DATA consts<>+7392(SB)/4, $0xff800000
-DATA consts<>+7396(SB)/4, $0xff800000
-DATA consts<>+7400(SB)/4, $0xff800000
-DATA consts<>+7404(SB)/4, $0xff800000
-DATA consts<>+7408(SB)/4, $0xff800000
-DATA consts<>+7412(SB)/4, $0xff800000
-DATA consts<>+7416(SB)/4, $0xff800000
-DATA consts<>+7420(SB)/4, $0xff800000
-DATA consts<>+7424(SB)/4, $0x4b000000
-DATA consts<>+7428(SB)/4, $0x4b000000
-DATA consts<>+7432(SB)/4, $0x4b000000
-DATA consts<>+7436(SB)/4, $0x4b000000
-DATA consts<>+7440(SB)/4, $0x4b000000
-DATA consts<>+7444(SB)/4, $0x4b000000
-DATA consts<>+7448(SB)/4, $0x4b000000
-DATA consts<>+7452(SB)/4, $0x4b000000
-DATA consts<>+7488(SB)/4, $0x00000000
-DATA consts<>+7492(SB)/4, $0x35c30046
-DATA consts<>+7496(SB)/4, $0x34edc55e
-DATA consts<>+7500(SB)/4, $0x36c1c29e
-DATA consts<>+7504(SB)/4, $0xb5838656
-DATA consts<>+7508(SB)/4, $0x36e55d5d
-DATA consts<>+7512(SB)/4, $0x363c21c6
-DATA consts<>+7516(SB)/4, $0x368fc63b
-DATA consts<>+7520(SB)/4, $0x36ef7659
-DATA consts<>+7524(SB)/4, $0xb663659e
-DATA consts<>+7528(SB)/4, $0x36161ba9
-DATA consts<>+7532(SB)/4, $0x36fe52af
-DATA consts<>+7536(SB)/4, $0xb5e8227e
-DATA consts<>+7540(SB)/4, $0xb6bcbab3
-DATA consts<>+7544(SB)/4, $0x36ce94c4
-DATA consts<>+7548(SB)/4, $0x36a27619
-DATA consts<>+7552(SB)/4, $0x35bfbe8e
-DATA consts<>+7556(SB)/4, $0x35bfbe8e
-DATA consts<>+7560(SB)/4, $0x35bfbe8e
-DATA consts<>+7564(SB)/4, $0x35bfbe8e
-DATA consts<>+7568(SB)/4, $0x35bfbe8e
-DATA consts<>+7572(SB)/4, $0x35bfbe8e
-DATA consts<>+7576(SB)/4, $0x35bfbe8e
-DATA consts<>+7580(SB)/4, $0x35bfbe8e
-DATA consts<>+7584(SB)/4, $0x3daaaaab
-DATA consts<>+7588(SB)/4, $0x3daaaaab
-DATA consts<>+7592(SB)/4, $0x3daaaaab
-DATA consts<>+7596(SB)/4, $0x3daaaaab
-DATA consts<>+7600(SB)/4, $0x3daaaaab
-DATA consts<>+7604(SB)/4, $0x3daaaaab
-DATA consts<>+7608(SB)/4, $0x3daaaaab
-DATA consts<>+7612(SB)/4, $0x3daaaaab
-DATA consts<>+7616(SB)/4, $0x3c4cd62a
-DATA consts<>+7620(SB)/4, $0x3c4cd62a
-DATA consts<>+7624(SB)/4, $0x3c4cd62a
-DATA consts<>+7628(SB)/4, $0x3c4cd62a
-DATA consts<>+7632(SB)/4, $0x3c4cd62a
-DATA consts<>+7636(SB)/4, $0x3c4cd62a
-DATA consts<>+7640(SB)/4, $0x3c4cd62a
-DATA consts<>+7644(SB)/4, $0x3c4cd62a
-DATA consts<>+7680(SB)/4, $0x00000000
-DATA consts<>+7684(SB)/4, $0x3d785000
-DATA consts<>+7688(SB)/4, $0x3df13800
-DATA consts<>+7692(SB)/4, $0x3e2ff800
-DATA consts<>+7696(SB)/4, $0x3e648000
-DATA consts<>+7700(SB)/4, $0x3e8b3a00
-DATA consts<>+7704(SB)/4, $0x3ea30c00
-DATA consts<>+7708(SB)/4, $0xbea91600
-DATA consts<>+7712(SB)/4, $0xbe934c00
-DATA consts<>+7716(SB)/4, $0xbe7cc800
-DATA consts<>+7720(SB)/4, $0xbe54a000
-DATA consts<>+7724(SB)/4, $0xbe2dfc00
-DATA consts<>+7728(SB)/4, $0xbe08bc00
-DATA consts<>+7732(SB)/4, $0xbdc99800
-DATA consts<>+7736(SB)/4, $0xbd843000
-DATA consts<>+7740(SB)/4, $0xbd021000
-DATA consts<>+7744(SB)/4, $0x3f317200
-DATA consts<>+7748(SB)/4, $0x3f317200
-DATA consts<>+7752(SB)/4, $0x3f317200
-DATA consts<>+7756(SB)/4, $0x3f317200
-DATA consts<>+7760(SB)/4, $0x3f317200
-DATA consts<>+7764(SB)/4, $0x3f317200
-DATA consts<>+7768(SB)/4, $0x3f317200
-DATA consts<>+7772(SB)/4, $0x3f317200
-DATA consts<>+7776(SB)/4, $0xbf800000
-DATA consts<>+7780(SB)/4, $0xbf800000
-DATA consts<>+7784(SB)/4, $0xbf800000
-DATA consts<>+7788(SB)/4, $0xbf800000
-DATA consts<>+7792(SB)/4, $0xbf800000
-DATA consts<>+7796(SB)/4, $0xbf800000
-DATA consts<>+7800(SB)/4, $0xbf800000
-DATA consts<>+7804(SB)/4, $0xbf800000
-DATA consts<>+7808(SB)/4, $0xbf000000
-DATA consts<>+7812(SB)/4, $0xbf000000
-DATA consts<>+7816(SB)/4, $0xbf000000
-DATA consts<>+7820(SB)/4, $0xbf000000
-DATA consts<>+7824(SB)/4, $0xbf000000
-DATA consts<>+7828(SB)/4, $0xbf000000
-DATA consts<>+7832(SB)/4, $0xbf000000
-DATA consts<>+7836(SB)/4, $0xbf000000
-DATA consts<>+7840(SB)/4, $0xb2736829
-DATA consts<>+7844(SB)/4, $0xb2736829
-DATA consts<>+7848(SB)/4, $0xb2736829
-DATA consts<>+7852(SB)/4, $0xb2736829
-DATA consts<>+7856(SB)/4, $0xb2736829
-DATA consts<>+7860(SB)/4, $0xb2736829
-DATA consts<>+7864(SB)/4, $0xb2736829
-DATA consts<>+7868(SB)/4, $0xb2736829
-DATA consts<>+7872(SB)/4, $0xbb360a0c
-DATA consts<>+7876(SB)/4, $0xbb360a0c
-DATA consts<>+7880(SB)/4, $0xbb360a0c
-DATA consts<>+7884(SB)/4, $0xbb360a0c
-DATA consts<>+7888(SB)/4, $0xbb360a0c
-DATA consts<>+7892(SB)/4, $0xbb360a0c
-DATA consts<>+7896(SB)/4, $0xbb360a0c
-DATA consts<>+7900(SB)/4, $0xbb360a0c
-DATA consts<>+7904(SB)/4, $0x3a4c7b30
-DATA consts<>+7908(SB)/4, $0x3a4c7b30
-DATA consts<>+7912(SB)/4, $0x3a4c7b30
-DATA consts<>+7916(SB)/4, $0x3a4c7b30
-DATA consts<>+7920(SB)/4, $0x3a4c7b30
-DATA consts<>+7924(SB)/4, $0x3a4c7b30
-DATA consts<>+7928(SB)/4, $0x3a4c7b30
-DATA consts<>+7932(SB)/4, $0x3a4c7b30
-DATA consts<>+7936(SB)/4, $0x3ed67f1d
-DATA consts<>+7940(SB)/4, $0x3ed67f1d
-DATA consts<>+7944(SB)/4, $0x3ed67f1d
-DATA consts<>+7948(SB)/4, $0x3ed67f1d
-DATA consts<>+7952(SB)/4, $0x3ed67f1d
-DATA consts<>+7956(SB)/4, $0x3ed67f1d
-DATA consts<>+7960(SB)/4, $0x3ed67f1d
-DATA consts<>+7964(SB)/4, $0x3ed67f1d
-DATA consts<>+7968(SB)/4, $0x40e00000
-DATA consts<>+7972(SB)/4, $0x40e00000
-DATA consts<>+7976(SB)/4, $0x40e00000
-DATA consts<>+7980(SB)/4, $0x40e00000
-DATA consts<>+7984(SB)/4, $0x40e00000
-DATA consts<>+7988(SB)/4, $0x40e00000
-DATA consts<>+7992(SB)/4, $0x40e00000
-DATA consts<>+7996(SB)/4, $0x40e00000
-DATA consts<>+8000(SB)/4, $0x40c00000
-DATA consts<>+8004(SB)/4, $0x40c00000
-DATA consts<>+8008(SB)/4, $0x40c00000
-DATA consts<>+8012(SB)/4, $0x40c00000
-DATA consts<>+8016(SB)/4, $0x40c00000
-DATA consts<>+8020(SB)/4, $0x40c00000
-DATA consts<>+8024(SB)/4, $0x40c00000
-DATA consts<>+8028(SB)/4, $0x40c00000
-DATA consts<>+8032(SB)/4, $0x41200000
-DATA consts<>+8036(SB)/4, $0x41200000
-DATA consts<>+8040(SB)/4, $0x41200000
-DATA consts<>+8044(SB)/4, $0x41200000
-DATA consts<>+8048(SB)/4, $0x41200000
-DATA consts<>+8052(SB)/4, $0x41200000
-DATA consts<>+8056(SB)/4, $0x41200000
-DATA consts<>+8060(SB)/4, $0x41200000
-DATA consts<>+8064(SB)/4, $0x41400000
-DATA consts<>+8068(SB)/4, $0x41400000
-DATA consts<>+8072(SB)/4, $0x41400000
-DATA consts<>+8076(SB)/4, $0x41400000
-DATA consts<>+8080(SB)/4, $0x41400000
-DATA consts<>+8084(SB)/4, $0x41400000
-DATA consts<>+8088(SB)/4, $0x41400000
-DATA consts<>+8092(SB)/4, $0x41400000
-DATA consts<>+8096(SB)/4, $0x3ab6d392
-DATA consts<>+8100(SB)/4, $0x3ab6d392
-DATA consts<>+8104(SB)/4, $0x3ab6d392
-DATA consts<>+8108(SB)/4, $0x3ab6d392
-DATA consts<>+8112(SB)/4, $0x3ab6d392
-DATA consts<>+8116(SB)/4, $0x3ab6d392
-DATA consts<>+8120(SB)/4, $0x3ab6d392
-DATA consts<>+8124(SB)/4, $0x3ab6d392
-DATA consts<>+8128(SB)/4, $0x3950bee4
-DATA consts<>+8132(SB)/4, $0x3950bee4
-DATA consts<>+8136(SB)/4, $0x3950bee4
-DATA consts<>+8140(SB)/4, $0x3950bee4
-DATA consts<>+8144(SB)/4, $0x3950bee4
-DATA consts<>+8148(SB)/4, $0x3950bee4
-DATA consts<>+8152(SB)/4, $0x3950bee4
-DATA consts<>+8156(SB)/4, $0x3950bee4
-DATA consts<>+8160(SB)/4, $0x3c088855
-DATA consts<>+8164(SB)/4, $0x3c088855
-DATA consts<>+8168(SB)/4, $0x3c088855
-DATA consts<>+8172(SB)/4, $0x3c088855
-DATA consts<>+8176(SB)/4, $0x3c088855
-DATA consts<>+8180(SB)/4, $0x3c088855
-DATA consts<>+8184(SB)/4, $0x3c088855
-DATA consts<>+8188(SB)/4, $0x3c088855
-DATA consts<>+8192(SB)/4, $0x3d2aaa37
-DATA consts<>+8196(SB)/4, $0x3d2aaa37
-DATA consts<>+8200(SB)/4, $0x3d2aaa37
-DATA consts<>+8204(SB)/4, $0x3d2aaa37
-DATA consts<>+8208(SB)/4, $0x3d2aaa37
-DATA consts<>+8212(SB)/4, $0x3d2aaa37
-DATA consts<>+8216(SB)/4, $0x3d2aaa37
-DATA consts<>+8220(SB)/4, $0x3d2aaa37
-DATA consts<>+8224(SB)/4, $0x3e2aaaab
-DATA consts<>+8228(SB)/4, $0x3e2aaaab
-DATA consts<>+8232(SB)/4, $0x3e2aaaab
-DATA consts<>+8236(SB)/4, $0x3e2aaaab
-DATA consts<>+8240(SB)/4, $0x3e2aaaab
-DATA consts<>+8244(SB)/4, $0x3e2aaaab
-DATA consts<>+8248(SB)/4, $0x3e2aaaab
-DATA consts<>+8252(SB)/4, $0x3e2aaaab
-DATA consts<>+8256(SB)/4, $0x30800000
-DATA consts<>+8260(SB)/4, $0x30800000
-DATA consts<>+8264(SB)/4, $0x30800000
-DATA consts<>+8268(SB)/4, $0x30800000
-DATA consts<>+8272(SB)/4, $0x30800000
-DATA consts<>+8276(SB)/4, $0x30800000
-DATA consts<>+8280(SB)/4, $0x30800000
-DATA consts<>+8284(SB)/4, $0x30800000
-DATA consts<>+8288(SB)/4, $0x42080000
-DATA consts<>+8292(SB)/4, $0x42080000
-DATA consts<>+8296(SB)/4, $0x42080000
-DATA consts<>+8300(SB)/4, $0x42080000
-DATA consts<>+8304(SB)/4, $0x42080000
-DATA consts<>+8308(SB)/4, $0x42080000
-DATA consts<>+8312(SB)/4, $0x42080000
-DATA consts<>+8316(SB)/4, $0x42080000
-DATA consts<>+8320(SB)/4, $0xffffffff
-DATA consts<>+8324(SB)/4, $0xffffffff
-DATA consts<>+8328(SB)/4, $0xffffffff
-DATA consts<>+8332(SB)/4, $0xffffffff
-DATA consts<>+8336(SB)/4, $0xffffffff
-DATA consts<>+8340(SB)/4, $0xffffffff
-DATA consts<>+8344(SB)/4, $0xffffffff
-DATA consts<>+8348(SB)/4, $0xffffffff
-DATA consts<>+8352(SB)/4, $0xbbf17587
-DATA consts<>+8356(SB)/4, $0xbbf17587
-DATA consts<>+8360(SB)/4, $0xbbf17587
-DATA consts<>+8364(SB)/4, $0xbbf17587
-DATA consts<>+8368(SB)/4, $0xbbf17587
-DATA consts<>+8372(SB)/4, $0xbbf17587
-DATA consts<>+8376(SB)/4, $0xbbf17587
-DATA consts<>+8380(SB)/4, $0xbbf17587
-DATA consts<>+8384(SB)/4, $0x39eecd94
-DATA consts<>+8388(SB)/4, $0x39eecd94
-DATA consts<>+8392(SB)/4, $0x39eecd94
-DATA consts<>+8396(SB)/4, $0x39eecd94
-DATA consts<>+8400(SB)/4, $0x39eecd94
-DATA consts<>+8404(SB)/4, $0x39eecd94
-DATA consts<>+8408(SB)/4, $0x39eecd94
-DATA consts<>+8412(SB)/4, $0x39eecd94
-DATA consts<>+8416(SB)/4, $0x3da83c0f
-DATA consts<>+8420(SB)/4, $0x3da83c0f
-DATA consts<>+8424(SB)/4, $0x3da83c0f
-DATA consts<>+8428(SB)/4, $0x3da83c0f
-DATA consts<>+8432(SB)/4, $0x3da83c0f
-DATA consts<>+8436(SB)/4, $0x3da83c0f
-DATA consts<>+8440(SB)/4, $0x3da83c0f
-DATA consts<>+8444(SB)/4, $0x3da83c0f
-DATA consts<>+8448(SB)/4, $0xbf196966
-DATA consts<>+8452(SB)/4, $0xbf196966
-DATA consts<>+8456(SB)/4, $0xbf196966
-DATA consts<>+8460(SB)/4, $0xbf196966
-DATA consts<>+8464(SB)/4, $0xbf196966
-DATA consts<>+8468(SB)/4, $0xbf196966
-DATA consts<>+8472(SB)/4, $0xbf196966
-DATA consts<>+8476(SB)/4, $0xbf196966
-DATA consts<>+8480(SB)/4, $0x402335e3
-DATA consts<>+8484(SB)/4, $0x402335e3
-DATA consts<>+8488(SB)/4, $0x402335e3
-DATA consts<>+8492(SB)/4, $0x402335e3
-DATA consts<>+8496(SB)/4, $0x402335e3
-DATA consts<>+8500(SB)/4, $0x402335e3
-DATA consts<>+8504(SB)/4, $0x402335e3
-DATA consts<>+8508(SB)/4, $0x402335e3
-DATA consts<>+8512(SB)/4, $0x336eb55c
-DATA consts<>+8516(SB)/4, $0x336eb55c
-DATA consts<>+8520(SB)/4, $0x336eb55c
-DATA consts<>+8524(SB)/4, $0x336eb55c
-DATA consts<>+8528(SB)/4, $0x336eb55c
-DATA consts<>+8532(SB)/4, $0x336eb55c
-DATA consts<>+8536(SB)/4, $0x336eb55c
-DATA consts<>+8540(SB)/4, $0x336eb55c
-DATA consts<>+8544(SB)/4, $0xc0a55de7
-DATA consts<>+8548(SB)/4, $0xc0a55de7
-DATA consts<>+8552(SB)/4, $0xc0a55de7
-DATA consts<>+8556(SB)/4, $0xc0a55de7
-DATA consts<>+8560(SB)/4, $0xc0a55de7
-DATA consts<>+8564(SB)/4, $0xc0a55de7
-DATA consts<>+8568(SB)/4, $0xc0a55de7
-DATA consts<>+8572(SB)/4, $0xc0a55de7
-DATA consts<>+8576(SB)/4, $0xb3c4b7ca
-DATA consts<>+8580(SB)/4, $0xb3c4b7ca
-DATA consts<>+8584(SB)/4, $0xb3c4b7ca
-DATA consts<>+8588(SB)/4, $0xb3c4b7ca
-DATA consts<>+8592(SB)/4, $0xb3c4b7ca
-DATA consts<>+8596(SB)/4, $0xb3c4b7ca
-DATA consts<>+8600(SB)/4, $0xb3c4b7ca
-DATA consts<>+8604(SB)/4, $0xb3c4b7ca
-DATA consts<>+8608(SB)/4, $0x40490fdb
-DATA consts<>+8612(SB)/4, $0x40490fdb
-DATA consts<>+8616(SB)/4, $0x40490fdb
-DATA consts<>+8620(SB)/4, $0x40490fdb
-DATA consts<>+8624(SB)/4, $0x40490fdb
-DATA consts<>+8628(SB)/4, $0x40490fdb
-DATA consts<>+8632(SB)/4, $0x40490fdb
-DATA consts<>+8636(SB)/4, $0x40490fdb
-DATA consts<>+8640(SB)/4, $0xb3bbbd2e
-DATA consts<>+8644(SB)/4, $0xb3bbbd2e
-DATA consts<>+8648(SB)/4, $0xb3bbbd2e
-DATA consts<>+8652(SB)/4, $0xb3bbbd2e
-DATA consts<>+8656(SB)/4, $0xb3bbbd2e
-DATA consts<>+8660(SB)/4, $0xb3bbbd2e
-DATA consts<>+8664(SB)/4, $0xb3bbbd2e
-DATA consts<>+8668(SB)/4, $0xb3bbbd2e
-DATA consts<>+8672(SB)/4, $0x42480000
-DATA consts<>+8676(SB)/4, $0x42480000
-DATA consts<>+8680(SB)/4, $0x42480000
-DATA consts<>+8684(SB)/4, $0x42480000
-DATA consts<>+8688(SB)/4, $0x42480000
-DATA consts<>+8692(SB)/4, $0x42480000
-DATA consts<>+8696(SB)/4, $0x42480000
-DATA consts<>+8700(SB)/4, $0x42480000
-DATA consts<>+8704(SB)/4, $0x7fc00000
-DATA consts<>+8708(SB)/4, $0x7fc00000
-DATA consts<>+8712(SB)/4, $0x7fc00000
-DATA consts<>+8716(SB)/4, $0x7fc00000
-DATA consts<>+8720(SB)/4, $0x7fc00000
-DATA consts<>+8724(SB)/4, $0x7fc00000
-DATA consts<>+8728(SB)/4, $0x7fc00000
-DATA consts<>+8732(SB)/4, $0x7fc00000
-DATA consts<>+8736(SB)/4, $0x420c6666
-DATA consts<>+8740(SB)/4, $0x420c6666
-DATA consts<>+8744(SB)/4, $0x420c6666
-DATA consts<>+8748(SB)/4, $0x420c6666
-DATA consts<>+8752(SB)/4, $0x420c6666
-DATA consts<>+8756(SB)/4, $0x420c6666
-DATA consts<>+8760(SB)/4, $0x420c6666
-DATA consts<>+8764(SB)/4, $0x420c6666
-DATA consts<>+8768(SB)/4, $0x7f800000
-DATA consts<>+8772(SB)/4, $0x7f800000
-DATA consts<>+8776(SB)/4, $0x7f800000
-DATA consts<>+8780(SB)/4, $0x7f800000
-DATA consts<>+8784(SB)/4, $0x7f800000
-DATA consts<>+8788(SB)/4, $0x7f800000
-DATA consts<>+8792(SB)/4, $0x7f800000
-DATA consts<>+8796(SB)/4, $0x7f800000
-DATA consts<>+8800(SB)/4, $0x41000000
-DATA consts<>+8804(SB)/4, $0x00040000
-DATA consts<>+8808(SB)/4, $0xfff80000
-DATA consts<>+8812(SB)/4, $0x00480000
-DATA consts<>+8816(SB)/4, $0xff800000
-DATA consts<>+8820(SB)/4, $0x4b000000
-DATA consts<>+8824(SB)/4, $0x4b00007f
-DATA consts<>+8828(SB)/4, $0x35bfbe8e
-DATA consts<>+8832(SB)/4, $0x3daaaaab
-DATA consts<>+8836(SB)/4, $0x3c4cd62a
-DATA consts<>+8840(SB)/4, $0x3f317200
-DATA consts<>+8844(SB)/4, $0xbf800000
-DATA consts<>+8848(SB)/4, $0xbf000000
-DATA consts<>+8852(SB)/4, $0xb2736829
-DATA consts<>+8856(SB)/4, $0xbb360a0c
-DATA consts<>+8860(SB)/4, $0x3a4c7b30
-DATA consts<>+8864(SB)/4, $0x3ed67f1d
-DATA consts<>+8868(SB)/4, $0x40e00000
-DATA consts<>+8872(SB)/4, $0x40c00000
-DATA consts<>+8876(SB)/4, $0x41200000
-DATA consts<>+8880(SB)/4, $0x41400000
-DATA consts<>+8884(SB)/4, $0x3ab6d392
-DATA consts<>+8888(SB)/4, $0x3950bee4
-DATA consts<>+8892(SB)/4, $0x3c088855
-DATA consts<>+8896(SB)/4, $0x3d2aaa37
-DATA consts<>+8900(SB)/4, $0x3e2aaaab
-DATA consts<>+8904(SB)/4, $0x30800000
-DATA consts<>+8908(SB)/4, $0x42080000
-DATA consts<>+8912(SB)/4, $0xffffffff
-DATA consts<>+8916(SB)/4, $0xbbf17587
-DATA consts<>+8920(SB)/4, $0x39eecd94
-DATA consts<>+8924(SB)/4, $0x3da83c0f
-DATA consts<>+8928(SB)/4, $0xbf196966
-DATA consts<>+8932(SB)/4, $0x402335e3
-DATA consts<>+8936(SB)/4, $0x336eb55c
-DATA consts<>+8940(SB)/4, $0xc0a55de7
-DATA consts<>+8944(SB)/4, $0xb3c4b7ca
-DATA consts<>+8948(SB)/4, $0x40490fdb
-DATA consts<>+8952(SB)/4, $0xb3bbbd2e
+DATA consts<>+5320(SB)/8, $0x0000000000000000
+DATA consts<>+5328(SB)/8, $0xbd2d599e83368e91
+DATA consts<>+5336(SB)/8, $0x3faf0a30c0118000
+DATA consts<>+5344(SB)/8, $0xbd2a342c2af0003c
+DATA consts<>+5352(SB)/8, $0x3fbe27076e2b0000
+DATA consts<>+5360(SB)/8, $0xbd38586f183bebf2
+DATA consts<>+5368(SB)/8, $0x3fc5ff3070a7a000
+DATA consts<>+5376(SB)/8, $0xbd27794f689f8434
+DATA consts<>+5384(SB)/8, $0x3fcc8ff7c79aa000
+DATA consts<>+5392(SB)/8, $0x3d38380e731f55c4
+DATA consts<>+5400(SB)/8, $0x3fd1675cababa000
+DATA consts<>+5408(SB)/8, $0xbd13d82f484c84cc
+DATA consts<>+5416(SB)/8, $0x3fd4618bc21c6000
+DATA consts<>+5424(SB)/8, $0xbd2ebe708164c759
+DATA consts<>+5432(SB)/8, $0xbfd522ae0738a000
+DATA consts<>+5440(SB)/8, $0x3d31b61f10522625
+DATA consts<>+5448(SB)/8, $0xbfd269621134e000
+DATA consts<>+5456(SB)/8, $0x3d390d04cd7cc834
+DATA consts<>+5464(SB)/8, $0xbfcf991c6cb3c000
+DATA consts<>+5472(SB)/8, $0x3d28724350562169
+DATA consts<>+5480(SB)/8, $0xbfca93ed3c8ae000
+DATA consts<>+5488(SB)/8, $0x3d127023eb68981c
+DATA consts<>+5496(SB)/8, $0xbfc5bf406b544000
+DATA consts<>+5504(SB)/8, $0xbd21ef78ce2d07f2
+DATA consts<>+5512(SB)/8, $0xbfc1178e8227e000
+DATA consts<>+5520(SB)/8, $0xbd23115c3abd47da
+DATA consts<>+5528(SB)/8, $0xbfb9335e5d594000
+DATA consts<>+5536(SB)/8, $0x3d17e5dd7009902c
+DATA consts<>+5544(SB)/8, $0xbfb08598b59e4000
+DATA consts<>+5552(SB)/8, $0x3d3dddc7f461c516
+DATA consts<>+5560(SB)/8, $0xbfa0415d89e78000
+DATA consts<>+5568(SB)/8, $0x3d2ef35793c76730
+DATA consts<>+5576(SB)/8, $0x3d2ef35793c76730
+DATA consts<>+5584(SB)/8, $0x3d2ef35793c76730
+DATA consts<>+5592(SB)/8, $0x3d2ef35793c76730
+DATA consts<>+5600(SB)/8, $0x3f624924830723d7
+DATA consts<>+5608(SB)/8, $0x3f624924830723d7
+DATA consts<>+5616(SB)/8, $0x3f624924830723d7
+DATA consts<>+5624(SB)/8, $0x3f624924830723d7
+DATA consts<>+5632(SB)/8, $0x3f3c74c1ef07936f
+DATA consts<>+5640(SB)/8, $0x3f3c74c1ef07936f
+DATA consts<>+5648(SB)/8, $0x3f3c74c1ef07936f
+DATA consts<>+5656(SB)/8, $0x3f3c74c1ef07936f
+DATA consts<>+5664(SB)/8, $0x3f8999999999cb99
+DATA consts<>+5672(SB)/8, $0x3f8999999999cb99
+DATA consts<>+5680(SB)/8, $0x3f8999999999cb99
+DATA consts<>+5688(SB)/8, $0x3f8999999999cb99
+DATA consts<>+5696(SB)/8, $0x3fb5555555555555
+DATA consts<>+5704(SB)/8, $0x3fb5555555555555
+DATA consts<>+5712(SB)/8, $0x3fb5555555555555
+DATA consts<>+5720(SB)/8, $0x3fb5555555555555
+DATA consts<>+5728(SB)/8, $0x3fe62e42fefa3800
+DATA consts<>+5736(SB)/8, $0x3fe62e42fefa3800
+DATA consts<>+5744(SB)/8, $0x3fe62e42fefa3800
+DATA consts<>+5752(SB)/8, $0x3fe62e42fefa3800
+DATA consts<>+5760(SB)/8, $0xbff0000000000000
+DATA consts<>+5768(SB)/8, $0xbff0000000000000
+DATA consts<>+5776(SB)/8, $0xbff0000000000000
+DATA consts<>+5784(SB)/8, $0xbff0000000000000
+DATA consts<>+5792(SB)/8, $0xbfe0000000000000
+DATA consts<>+5800(SB)/8, $0xbfe0000000000000
+DATA consts<>+5808(SB)/8, $0xbfe0000000000000
+DATA consts<>+5816(SB)/8, $0xbfe0000000000000
+DATA consts<>+5824(SB)/8, $0x3c73494bc9001442
+DATA consts<>+5832(SB)/8, $0x3c73494bc9001442
+DATA consts<>+5840(SB)/8, $0x3c73494bc9001442
+DATA consts<>+5848(SB)/8, $0x3c73494bc9001442
+DATA consts<>+5856(SB)/8, $0x3f796dace8739ce0
+DATA consts<>+5864(SB)/8, $0x3f796dace8739ce0
+DATA consts<>+5872(SB)/8, $0x3f796dace8739ce0
+DATA consts<>+5880(SB)/8, $0x3f796dace8739ce0
+DATA consts<>+5888(SB)/8, $0xbf955b1c22e41728
+DATA consts<>+5896(SB)/8, $0xbf955b1c22e41728
+DATA consts<>+5904(SB)/8, $0xbf955b1c22e41728
+DATA consts<>+5912(SB)/8, $0xbf955b1c22e41728
+DATA consts<>+5920(SB)/8, $0xbf5f5ff252aded91
+DATA consts<>+5928(SB)/8, $0xbf5f5ff252aded91
+DATA consts<>+5936(SB)/8, $0xbf5f5ff252aded91
+DATA consts<>+5944(SB)/8, $0xbf5f5ff252aded91
+DATA consts<>+5952(SB)/8, $0x3f4b94f6d240d6ae
+DATA consts<>+5960(SB)/8, $0x3f4b94f6d240d6ae
+DATA consts<>+5968(SB)/8, $0x3f4b94f6d240d6ae
+DATA consts<>+5976(SB)/8, $0x3f4b94f6d240d6ae
+DATA consts<>+5984(SB)/8, $0xbf438137ec0048df
+DATA consts<>+5992(SB)/8, $0xbf438137ec0048df
+DATA consts<>+6000(SB)/8, $0xbf438137ec0048df
+DATA consts<>+6008(SB)/8, $0xbf438137ec0048df
+DATA consts<>+6016(SB)/8, $0x3f4a01a019ee0813
+DATA consts<>+6024(SB)/8, $0x3f4a01a019ee0813
+DATA consts<>+6032(SB)/8, $0x3f4a01a019ee0813
+DATA consts<>+6040(SB)/8, $0x3f4a01a019ee0813
+DATA consts<>+6048(SB)/8, $0xbf66c16c16c16b29
+DATA consts<>+6056(SB)/8, $0xbf66c16c16c16b29
+DATA consts<>+6064(SB)/8, $0xbf66c16c16c16b29
+DATA consts<>+6072(SB)/8, $0xbf66c16c16c16b29
+DATA consts<>+6080(SB)/8, $0x3fdacfe390c97d69
+DATA consts<>+6088(SB)/8, $0x3fdacfe390c97d69
+DATA consts<>+6096(SB)/8, $0x3fdacfe390c97d69
+DATA consts<>+6104(SB)/8, $0x3fdacfe390c97d69
+DATA consts<>+6112(SB)/8, $0x401c000000000000
+DATA consts<>+6120(SB)/8, $0x401c000000000000
+DATA consts<>+6128(SB)/8, $0x401c000000000000
+DATA consts<>+6136(SB)/8, $0x401c000000000000
+DATA consts<>+6144(SB)/8, $0x4024000000000000
+DATA consts<>+6152(SB)/8, $0x4024000000000000
+DATA consts<>+6160(SB)/8, $0x4024000000000000
+DATA consts<>+6168(SB)/8, $0x4024000000000000
+DATA consts<>+6176(SB)/8, $0x4028000000000000
+DATA consts<>+6184(SB)/8, $0x4028000000000000
+DATA consts<>+6192(SB)/8, $0x4028000000000000
+DATA consts<>+6200(SB)/8, $0x4028000000000000
+DATA consts<>+6208(SB)/8, $0x3c30000000000000
+DATA consts<>+6216(SB)/8, $0x3c30000000000000
+DATA consts<>+6224(SB)/8, $0x3c30000000000000
+DATA consts<>+6232(SB)/8, $0x3c30000000000000
+DATA consts<>+6240(SB)/8, $0x4065600000000000
+DATA consts<>+6248(SB)/8, $0x4065600000000000
+DATA consts<>+6256(SB)/8, $0x4065600000000000
+DATA consts<>+6264(SB)/8, $0x4065600000000000
+DATA consts<>+6272(SB)/8, $0xffffffffffffffff
+DATA consts<>+6280(SB)/8, $0xffffffffffffffff
+DATA consts<>+6288(SB)/8, $0xffffffffffffffff
+DATA consts<>+6296(SB)/8, $0xffffffffffffffff
+DATA consts<>+6304(SB)/8, $0x3eaaad6358fb15c3
+DATA consts<>+6312(SB)/8, $0x3eaaad6358fb15c3
+DATA consts<>+6320(SB)/8, $0x3eaaad6358fb15c3
+DATA consts<>+6328(SB)/8, $0x3eaaad6358fb15c3
+DATA consts<>+6336(SB)/8, $0xbe5823a5c481afe1
+DATA consts<>+6344(SB)/8, $0xbe5823a5c481afe1
+DATA consts<>+6352(SB)/8, $0xbe5823a5c481afe1
+DATA consts<>+6360(SB)/8, $0xbe5823a5c481afe1
+DATA consts<>+6368(SB)/8, $0xbef6fad9c01b1d9c
+DATA consts<>+6376(SB)/8, $0xbef6fad9c01b1d9c
+DATA consts<>+6384(SB)/8, $0xbef6fad9c01b1d9c
+DATA consts<>+6392(SB)/8, $0xbef6fad9c01b1d9c
+DATA consts<>+6400(SB)/8, $0x3f3e8f434a6395a7
+DATA consts<>+6408(SB)/8, $0x3f3e8f434a6395a7
+DATA consts<>+6416(SB)/8, $0x3f3e8f434a6395a7
+DATA consts<>+6424(SB)/8, $0x3f3e8f434a6395a7
+DATA consts<>+6432(SB)/8, $0xbf7e3074fde6c8b4
+DATA consts<>+6440(SB)/8, $0xbf7e3074fde6c8b4
+DATA consts<>+6448(SB)/8, $0xbf7e3074fde6c8b4
+DATA consts<>+6456(SB)/8, $0xbf7e3074fde6c8b4
+DATA consts<>+6464(SB)/8, $0x3fb50783487ee712
+DATA consts<>+6472(SB)/8, $0x3fb50783487ee712
+DATA consts<>+6480(SB)/8, $0x3fb50783487ee712
+DATA consts<>+6488(SB)/8, $0x3fb50783487ee712
+DATA consts<>+6496(SB)/8, $0xbfe32d2cce62bd86
+DATA consts<>+6504(SB)/8, $0xbfe32d2cce62bd86
+DATA consts<>+6512(SB)/8, $0xbfe32d2cce62bd86
+DATA consts<>+6520(SB)/8, $0xbfe32d2cce62bd86
+DATA consts<>+6528(SB)/8, $0x400466bc6775aae2
+DATA consts<>+6536(SB)/8, $0x400466bc6775aae2
+DATA consts<>+6544(SB)/8, $0x400466bc6775aae2
+DATA consts<>+6552(SB)/8, $0x400466bc6775aae2
+DATA consts<>+6560(SB)/8, $0xbc96dc0cbddb0fc3
+DATA consts<>+6568(SB)/8, $0xbc96dc0cbddb0fc3
+DATA consts<>+6576(SB)/8, $0xbc96dc0cbddb0fc3
+DATA consts<>+6584(SB)/8, $0xbc96dc0cbddb0fc3
+DATA consts<>+6592(SB)/8, $0xc014abbce625be53
+DATA consts<>+6600(SB)/8, $0xc014abbce625be53
+DATA consts<>+6608(SB)/8, $0xc014abbce625be53
+DATA consts<>+6616(SB)/8, $0xc014abbce625be53
+DATA consts<>+6624(SB)/8, $0x3cb05511c68476a8
+DATA consts<>+6632(SB)/8, $0x3cb05511c68476a8
+DATA consts<>+6640(SB)/8, $0x3cb05511c68476a8
+DATA consts<>+6648(SB)/8, $0x3cb05511c68476a8
+DATA consts<>+6656(SB)/8, $0x400921fb54442d18
+DATA consts<>+6664(SB)/8, $0x400921fb54442d18
+DATA consts<>+6672(SB)/8, $0x400921fb54442d18
+DATA consts<>+6680(SB)/8, $0x400921fb54442d18
+DATA consts<>+6688(SB)/8, $0x3ca1a62633145c07
+DATA consts<>+6696(SB)/8, $0x3ca1a62633145c07
+DATA consts<>+6704(SB)/8, $0x3ca1a62633145c07
+DATA consts<>+6712(SB)/8, $0x3ca1a62633145c07
+DATA consts<>+6720(SB)/8, $0x4067c00000000000
+DATA consts<>+6728(SB)/8, $0x4067c00000000000
+DATA consts<>+6736(SB)/8, $0x4067c00000000000
+DATA consts<>+6744(SB)/8, $0x4067c00000000000
+DATA consts<>+6752(SB)/8, $0x7ff8000000000001
+DATA consts<>+6760(SB)/8, $0x7ff8000000000001
+DATA consts<>+6768(SB)/8, $0x7ff8000000000001
+DATA consts<>+6776(SB)/8, $0x7ff8000000000001
+DATA consts<>+6784(SB)/8, $0x4065800000000000
+DATA consts<>+6792(SB)/8, $0x4065800000000000
+DATA consts<>+6800(SB)/8, $0x4065800000000000
+DATA consts<>+6808(SB)/8, $0x4065800000000000
+DATA consts<>+6816(SB)/8, $0x7ff0000000000000
+DATA consts<>+6824(SB)/8, $0x7ff0000000000000
+DATA consts<>+6832(SB)/8, $0x7ff0000000000000
+DATA consts<>+6840(SB)/8, $0x7ff0000000000000
+DATA consts<>+6848(SB)/8, $0x4020000000000000
+DATA consts<>+6856(SB)/8, $0x0000800000000000
+DATA consts<>+6864(SB)/8, $0xffff000000000000
+DATA consts<>+6872(SB)/8, $0x0009000000000000
+DATA consts<>+6880(SB)/8, $0xfff0000000000000
+DATA consts<>+6888(SB)/8, $0x4330000000000000
+DATA consts<>+6896(SB)/8, $0x43300000000003ff
+DATA consts<>+6904(SB)/8, $0x000000000000000f
+DATA consts<>+6912(SB)/8, $0x3d2ef35793c76730
+DATA consts<>+6920(SB)/8, $0x3f624924830723d7
+DATA consts<>+6928(SB)/8, $0x3f3c74c1ef07936f
+DATA consts<>+6936(SB)/8, $0x3f8999999999cb99
+DATA consts<>+6944(SB)/8, $0x3fb5555555555555
+DATA consts<>+6952(SB)/8, $0x3fe62e42fefa3800
+DATA consts<>+6960(SB)/8, $0xbff0000000000000
+DATA consts<>+6968(SB)/8, $0xbfe0000000000000
+DATA consts<>+6976(SB)/8, $0x3c73494bc9001442
+DATA consts<>+6984(SB)/8, $0x3f796dace8739ce0
+DATA consts<>+6992(SB)/8, $0xbf955b1c22e41728
+DATA consts<>+7000(SB)/8, $0xbf5f5ff252aded91
+DATA consts<>+7008(SB)/8, $0x3f4b94f6d240d6ae
+DATA consts<>+7016(SB)/8, $0xbf438137ec0048df
+DATA consts<>+7024(SB)/8, $0x3f4a01a019ee0813
+DATA consts<>+7032(SB)/8, $0xbf66c16c16c16b29
+DATA consts<>+7040(SB)/8, $0x3fdacfe390c97d69
+DATA consts<>+7048(SB)/8, $0x401c000000000000
+DATA consts<>+7056(SB)/8, $0x4024000000000000
+DATA consts<>+7064(SB)/8, $0x4028000000000000
+DATA consts<>+7072(SB)/8, $0x3c30000000000000
+DATA consts<>+7080(SB)/8, $0x4065600000000000
+DATA consts<>+7088(SB)/8, $0xffffffffffffffff
+DATA consts<>+7104(SB)/8, $0x0000000000000000
+DATA consts<>+7112(SB)/8, $0xbd2d599e83368e91
+DATA consts<>+7120(SB)/8, $0xbd2a342c2af0003c
+DATA consts<>+7128(SB)/8, $0xbd38586f183bebf2
+DATA consts<>+7136(SB)/8, $0xbd27794f689f8434
+DATA consts<>+7144(SB)/8, $0x3d38380e731f55c4
+DATA consts<>+7152(SB)/8, $0xbd13d82f484c84cc
+DATA consts<>+7160(SB)/8, $0xbd2ebe708164c759
+DATA consts<>+7168(SB)/8, $0x3d31b61f10522625
+DATA consts<>+7176(SB)/8, $0x3d390d04cd7cc834
+DATA consts<>+7184(SB)/8, $0x3d28724350562169
+DATA consts<>+7192(SB)/8, $0x3d127023eb68981c
+DATA consts<>+7200(SB)/8, $0xbd21ef78ce2d07f2
+DATA consts<>+7208(SB)/8, $0xbd23115c3abd47da
+DATA consts<>+7216(SB)/8, $0x3d17e5dd7009902c
+DATA consts<>+7224(SB)/8, $0x3d3dddc7f461c516
+DATA consts<>+7232(SB)/8, $0x0000000000000000
+DATA consts<>+7240(SB)/8, $0x3faf0a30c0118000
+DATA consts<>+7248(SB)/8, $0x3fbe27076e2b0000
+DATA consts<>+7256(SB)/8, $0x3fc5ff3070a7a000
+DATA consts<>+7264(SB)/8, $0x3fcc8ff7c79aa000
+DATA consts<>+7272(SB)/8, $0x3fd1675cababa000
+DATA consts<>+7280(SB)/8, $0x3fd4618bc21c6000
+DATA consts<>+7288(SB)/8, $0xbfd522ae0738a000
+DATA consts<>+7296(SB)/8, $0xbfd269621134e000
+DATA consts<>+7304(SB)/8, $0xbfcf991c6cb3c000
+DATA consts<>+7312(SB)/8, $0xbfca93ed3c8ae000
+DATA consts<>+7320(SB)/8, $0xbfc5bf406b544000
+DATA consts<>+7328(SB)/8, $0xbfc1178e8227e000
+DATA consts<>+7336(SB)/8, $0xbfb9335e5d594000
+DATA consts<>+7344(SB)/8, $0xbfb08598b59e4000
+DATA consts<>+7352(SB)/8, $0xbfa0415d89e78000
+DATA consts<>+7360(SB)/8, $0x3eaaad6358fb15c3
+DATA consts<>+7368(SB)/8, $0xbe5823a5c481afe1
+DATA consts<>+7376(SB)/8, $0xbef6fad9c01b1d9c
+DATA consts<>+7384(SB)/8, $0x3f3e8f434a6395a7
+DATA consts<>+7392(SB)/8, $0xbf7e3074fde6c8b4
+DATA consts<>+7400(SB)/8, $0x3fb50783487ee712
+DATA consts<>+7408(SB)/8, $0xbfe32d2cce62bd86
+DATA consts<>+7416(SB)/8, $0x400466bc6775aae2
+DATA consts<>+7424(SB)/8, $0xbc96dc0cbddb0fc3
+DATA consts<>+7432(SB)/8, $0xc014abbce625be53
+DATA consts<>+7440(SB)/8, $0x3cb05511c68476a8
+DATA consts<>+7448(SB)/8, $0x400921fb54442d18
+DATA consts<>+7456(SB)/8, $0x3ca1a62633145c07
+DATA consts<>+7464(SB)/8, $0x4067c00000000000
+DATA consts<>+7472(SB)/8, $0x7ff8000000000001
+DATA consts<>+7480(SB)/8, $0x4065800000000000
+DATA consts<>+7488(SB)/8, $0x7ff0000000000000
+DATA consts<>+7520(SB)/4, $0x41000000
+DATA consts<>+7524(SB)/4, $0x41000000
+DATA consts<>+7528(SB)/4, $0x41000000
+DATA consts<>+7532(SB)/4, $0x41000000
+DATA consts<>+7536(SB)/4, $0x41000000
+DATA consts<>+7540(SB)/4, $0x41000000
+DATA consts<>+7544(SB)/4, $0x41000000
+DATA consts<>+7548(SB)/4, $0x41000000
+DATA consts<>+7552(SB)/4, $0x00040000
+DATA consts<>+7556(SB)/4, $0x00040000
+DATA consts<>+7560(SB)/4, $0x00040000
+DATA consts<>+7564(SB)/4, $0x00040000
+DATA consts<>+7568(SB)/4, $0x00040000
+DATA consts<>+7572(SB)/4, $0x00040000
+DATA consts<>+7576(SB)/4, $0x00040000
+DATA consts<>+7580(SB)/4, $0x00040000
+DATA consts<>+7584(SB)/4, $0xfff80000
+DATA consts<>+7588(SB)/4, $0xfff80000
+DATA consts<>+7592(SB)/4, $0xfff80000
+DATA consts<>+7596(SB)/4, $0xfff80000
+DATA consts<>+7600(SB)/4, $0xfff80000
+DATA consts<>+7604(SB)/4, $0xfff80000
+DATA consts<>+7608(SB)/4, $0xfff80000
+DATA consts<>+7612(SB)/4, $0xfff80000
+DATA consts<>+7616(SB)/4, $0x00480000
+DATA consts<>+7620(SB)/4, $0x00480000
+DATA consts<>+7624(SB)/4, $0x00480000
+DATA consts<>+7628(SB)/4, $0x00480000
+DATA consts<>+7632(SB)/4, $0x00480000
+DATA consts<>+7636(SB)/4, $0x00480000
+DATA consts<>+7640(SB)/4, $0x00480000
+DATA consts<>+7644(SB)/4, $0x00480000
+DATA consts<>+7648(SB)/4, $0xff800000
+DATA consts<>+7652(SB)/4, $0xff800000
+DATA consts<>+7656(SB)/4, $0xff800000
+DATA consts<>+7660(SB)/4, $0xff800000
+DATA consts<>+7664(SB)/4, $0xff800000
+DATA consts<>+7668(SB)/4, $0xff800000
+DATA consts<>+7672(SB)/4, $0xff800000
+DATA consts<>+7676(SB)/4, $0xff800000
+DATA consts<>+7680(SB)/4, $0x4b000000
+DATA consts<>+7684(SB)/4, $0x4b000000
+DATA consts<>+7688(SB)/4, $0x4b000000
+DATA consts<>+7692(SB)/4, $0x4b000000
+DATA consts<>+7696(SB)/4, $0x4b000000
+DATA consts<>+7700(SB)/4, $0x4b000000
+DATA consts<>+7704(SB)/4, $0x4b000000
+DATA consts<>+7708(SB)/4, $0x4b000000
+DATA consts<>+7744(SB)/4, $0x00000000
+DATA consts<>+7748(SB)/4, $0x35c30046
+DATA consts<>+7752(SB)/4, $0x34edc55e
+DATA consts<>+7756(SB)/4, $0x36c1c29e
+DATA consts<>+7760(SB)/4, $0xb5838656
+DATA consts<>+7764(SB)/4, $0x36e55d5d
+DATA consts<>+7768(SB)/4, $0x363c21c6
+DATA consts<>+7772(SB)/4, $0x368fc63b
+DATA consts<>+7776(SB)/4, $0x36ef7659
+DATA consts<>+7780(SB)/4, $0xb663659e
+DATA consts<>+7784(SB)/4, $0x36161ba9
+DATA consts<>+7788(SB)/4, $0x36fe52af
+DATA consts<>+7792(SB)/4, $0xb5e8227e
+DATA consts<>+7796(SB)/4, $0xb6bcbab3
+DATA consts<>+7800(SB)/4, $0x36ce94c4
+DATA consts<>+7804(SB)/4, $0x36a27619
+DATA consts<>+7808(SB)/4, $0x35bfbe8e
+DATA consts<>+7812(SB)/4, $0x35bfbe8e
+DATA consts<>+7816(SB)/4, $0x35bfbe8e
+DATA consts<>+7820(SB)/4, $0x35bfbe8e
+DATA consts<>+7824(SB)/4, $0x35bfbe8e
+DATA consts<>+7828(SB)/4, $0x35bfbe8e
+DATA consts<>+7832(SB)/4, $0x35bfbe8e
+DATA consts<>+7836(SB)/4, $0x35bfbe8e
+DATA consts<>+7840(SB)/4, $0x3daaaaab
+DATA consts<>+7844(SB)/4, $0x3daaaaab
+DATA consts<>+7848(SB)/4, $0x3daaaaab
+DATA consts<>+7852(SB)/4, $0x3daaaaab
+DATA consts<>+7856(SB)/4, $0x3daaaaab
+DATA consts<>+7860(SB)/4, $0x3daaaaab
+DATA consts<>+7864(SB)/4, $0x3daaaaab
+DATA consts<>+7868(SB)/4, $0x3daaaaab
+DATA consts<>+7872(SB)/4, $0x3c4cd62a
+DATA consts<>+7876(SB)/4, $0x3c4cd62a
+DATA consts<>+7880(SB)/4, $0x3c4cd62a
+DATA consts<>+7884(SB)/4, $0x3c4cd62a
+DATA consts<>+7888(SB)/4, $0x3c4cd62a
+DATA consts<>+7892(SB)/4, $0x3c4cd62a
+DATA consts<>+7896(SB)/4, $0x3c4cd62a
+DATA consts<>+7900(SB)/4, $0x3c4cd62a
+DATA consts<>+7936(SB)/4, $0x00000000
+DATA consts<>+7940(SB)/4, $0x3d785000
+DATA consts<>+7944(SB)/4, $0x3df13800
+DATA consts<>+7948(SB)/4, $0x3e2ff800
+DATA consts<>+7952(SB)/4, $0x3e648000
+DATA consts<>+7956(SB)/4, $0x3e8b3a00
+DATA consts<>+7960(SB)/4, $0x3ea30c00
+DATA consts<>+7964(SB)/4, $0xbea91600
+DATA consts<>+7968(SB)/4, $0xbe934c00
+DATA consts<>+7972(SB)/4, $0xbe7cc800
+DATA consts<>+7976(SB)/4, $0xbe54a000
+DATA consts<>+7980(SB)/4, $0xbe2dfc00
+DATA consts<>+7984(SB)/4, $0xbe08bc00
+DATA consts<>+7988(SB)/4, $0xbdc99800
+DATA consts<>+7992(SB)/4, $0xbd843000
+DATA consts<>+7996(SB)/4, $0xbd021000
+DATA consts<>+8000(SB)/4, $0x3f317200
+DATA consts<>+8004(SB)/4, $0x3f317200
+DATA consts<>+8008(SB)/4, $0x3f317200
+DATA consts<>+8012(SB)/4, $0x3f317200
+DATA consts<>+8016(SB)/4, $0x3f317200
+DATA consts<>+8020(SB)/4, $0x3f317200
+DATA consts<>+8024(SB)/4, $0x3f317200
+DATA consts<>+8028(SB)/4, $0x3f317200
+DATA consts<>+8032(SB)/4, $0xbf800000
+DATA consts<>+8036(SB)/4, $0xbf800000
+DATA consts<>+8040(SB)/4, $0xbf800000
+DATA consts<>+8044(SB)/4, $0xbf800000
+DATA consts<>+8048(SB)/4, $0xbf800000
+DATA consts<>+8052(SB)/4, $0xbf800000
+DATA consts<>+8056(SB)/4, $0xbf800000
+DATA consts<>+8060(SB)/4, $0xbf800000
+DATA consts<>+8064(SB)/4, $0xbf000000
+DATA consts<>+8068(SB)/4, $0xbf000000
+DATA consts<>+8072(SB)/4, $0xbf000000
+DATA consts<>+8076(SB)/4, $0xbf000000
+DATA consts<>+8080(SB)/4, $0xbf000000
+DATA consts<>+8084(SB)/4, $0xbf000000
+DATA consts<>+8088(SB)/4, $0xbf000000
+DATA consts<>+8092(SB)/4, $0xbf000000
+DATA consts<>+8096(SB)/4, $0xb2736829
+DATA consts<>+8100(SB)/4, $0xb2736829
+DATA consts<>+8104(SB)/4, $0xb2736829
+DATA consts<>+8108(SB)/4, $0xb2736829
+DATA consts<>+8112(SB)/4, $0xb2736829
+DATA consts<>+8116(SB)/4, $0xb2736829
+DATA consts<>+8120(SB)/4, $0xb2736829
+DATA consts<>+8124(SB)/4, $0xb2736829
+DATA consts<>+8128(SB)/4, $0xbb360a0c
+DATA consts<>+8132(SB)/4, $0xbb360a0c
+DATA consts<>+8136(SB)/4, $0xbb360a0c
+DATA consts<>+8140(SB)/4, $0xbb360a0c
+DATA consts<>+8144(SB)/4, $0xbb360a0c
+DATA consts<>+8148(SB)/4, $0xbb360a0c
+DATA consts<>+8152(SB)/4, $0xbb360a0c
+DATA consts<>+8156(SB)/4, $0xbb360a0c
+DATA consts<>+8160(SB)/4, $0x3a4c7b30
+DATA consts<>+8164(SB)/4, $0x3a4c7b30
+DATA consts<>+8168(SB)/4, $0x3a4c7b30
+DATA consts<>+8172(SB)/4, $0x3a4c7b30
+DATA consts<>+8176(SB)/4, $0x3a4c7b30
+DATA consts<>+8180(SB)/4, $0x3a4c7b30
+DATA consts<>+8184(SB)/4, $0x3a4c7b30
+DATA consts<>+8188(SB)/4, $0x3a4c7b30
+DATA consts<>+8192(SB)/4, $0x3ed67f1d
+DATA consts<>+8196(SB)/4, $0x3ed67f1d
+DATA consts<>+8200(SB)/4, $0x3ed67f1d
+DATA consts<>+8204(SB)/4, $0x3ed67f1d
+DATA consts<>+8208(SB)/4, $0x3ed67f1d
+DATA consts<>+8212(SB)/4, $0x3ed67f1d
+DATA consts<>+8216(SB)/4, $0x3ed67f1d
+DATA consts<>+8220(SB)/4, $0x3ed67f1d
+DATA consts<>+8224(SB)/4, $0x40e00000
+DATA consts<>+8228(SB)/4, $0x40e00000
+DATA consts<>+8232(SB)/4, $0x40e00000
+DATA consts<>+8236(SB)/4, $0x40e00000
+DATA consts<>+8240(SB)/4, $0x40e00000
+DATA consts<>+8244(SB)/4, $0x40e00000
+DATA consts<>+8248(SB)/4, $0x40e00000
+DATA consts<>+8252(SB)/4, $0x40e00000
+DATA consts<>+8256(SB)/4, $0x40c00000
+DATA consts<>+8260(SB)/4, $0x40c00000
+DATA consts<>+8264(SB)/4, $0x40c00000
+DATA consts<>+8268(SB)/4, $0x40c00000
+DATA consts<>+8272(SB)/4, $0x40c00000
+DATA consts<>+8276(SB)/4, $0x40c00000
+DATA consts<>+8280(SB)/4, $0x40c00000
+DATA consts<>+8284(SB)/4, $0x40c00000
+DATA consts<>+8288(SB)/4, $0x41200000
+DATA consts<>+8292(SB)/4, $0x41200000
+DATA consts<>+8296(SB)/4, $0x41200000
+DATA consts<>+8300(SB)/4, $0x41200000
+DATA consts<>+8304(SB)/4, $0x41200000
+DATA consts<>+8308(SB)/4, $0x41200000
+DATA consts<>+8312(SB)/4, $0x41200000
+DATA consts<>+8316(SB)/4, $0x41200000
+DATA consts<>+8320(SB)/4, $0x41400000
+DATA consts<>+8324(SB)/4, $0x41400000
+DATA consts<>+8328(SB)/4, $0x41400000
+DATA consts<>+8332(SB)/4, $0x41400000
+DATA consts<>+8336(SB)/4, $0x41400000
+DATA consts<>+8340(SB)/4, $0x41400000
+DATA consts<>+8344(SB)/4, $0x41400000
+DATA consts<>+8348(SB)/4, $0x41400000
+DATA consts<>+8352(SB)/4, $0x3ab6d392
+DATA consts<>+8356(SB)/4, $0x3ab6d392
+DATA consts<>+8360(SB)/4, $0x3ab6d392
+DATA consts<>+8364(SB)/4, $0x3ab6d392
+DATA consts<>+8368(SB)/4, $0x3ab6d392
+DATA consts<>+8372(SB)/4, $0x3ab6d392
+DATA consts<>+8376(SB)/4, $0x3ab6d392
+DATA consts<>+8380(SB)/4, $0x3ab6d392
+DATA consts<>+8384(SB)/4, $0x3950bee4
+DATA consts<>+8388(SB)/4, $0x3950bee4
+DATA consts<>+8392(SB)/4, $0x3950bee4
+DATA consts<>+8396(SB)/4, $0x3950bee4
+DATA consts<>+8400(SB)/4, $0x3950bee4
+DATA consts<>+8404(SB)/4, $0x3950bee4
+DATA consts<>+8408(SB)/4, $0x3950bee4
+DATA consts<>+8412(SB)/4, $0x3950bee4
+DATA consts<>+8416(SB)/4, $0x3c088855
+DATA consts<>+8420(SB)/4, $0x3c088855
+DATA consts<>+8424(SB)/4, $0x3c088855
+DATA consts<>+8428(SB)/4, $0x3c088855
+DATA consts<>+8432(SB)/4, $0x3c088855
+DATA consts<>+8436(SB)/4, $0x3c088855
+DATA consts<>+8440(SB)/4, $0x3c088855
+DATA consts<>+8444(SB)/4, $0x3c088855
+DATA consts<>+8448(SB)/4, $0x3d2aaa37
+DATA consts<>+8452(SB)/4, $0x3d2aaa37
+DATA consts<>+8456(SB)/4, $0x3d2aaa37
+DATA consts<>+8460(SB)/4, $0x3d2aaa37
+DATA consts<>+8464(SB)/4, $0x3d2aaa37
+DATA consts<>+8468(SB)/4, $0x3d2aaa37
+DATA consts<>+8472(SB)/4, $0x3d2aaa37
+DATA consts<>+8476(SB)/4, $0x3d2aaa37
+DATA consts<>+8480(SB)/4, $0x3e2aaaab
+DATA consts<>+8484(SB)/4, $0x3e2aaaab
+DATA consts<>+8488(SB)/4, $0x3e2aaaab
+DATA consts<>+8492(SB)/4, $0x3e2aaaab
+DATA consts<>+8496(SB)/4, $0x3e2aaaab
+DATA consts<>+8500(SB)/4, $0x3e2aaaab
+DATA consts<>+8504(SB)/4, $0x3e2aaaab
+DATA consts<>+8508(SB)/4, $0x3e2aaaab
+DATA consts<>+8512(SB)/4, $0x30800000
+DATA consts<>+8516(SB)/4, $0x30800000
+DATA consts<>+8520(SB)/4, $0x30800000
+DATA consts<>+8524(SB)/4, $0x30800000
+DATA consts<>+8528(SB)/4, $0x30800000
+DATA consts<>+8532(SB)/4, $0x30800000
+DATA consts<>+8536(SB)/4, $0x30800000
+DATA consts<>+8540(SB)/4, $0x30800000
+DATA consts<>+8544(SB)/4, $0x42080000
+DATA consts<>+8548(SB)/4, $0x42080000
+DATA consts<>+8552(SB)/4, $0x42080000
+DATA consts<>+8556(SB)/4, $0x42080000
+DATA consts<>+8560(SB)/4, $0x42080000
+DATA consts<>+8564(SB)/4, $0x42080000
+DATA consts<>+8568(SB)/4, $0x42080000
+DATA consts<>+8572(SB)/4, $0x42080000
+DATA consts<>+8576(SB)/4, $0xffffffff
+DATA consts<>+8580(SB)/4, $0xffffffff
+DATA consts<>+8584(SB)/4, $0xffffffff
+DATA consts<>+8588(SB)/4, $0xffffffff
+DATA consts<>+8592(SB)/4, $0xffffffff
+DATA consts<>+8596(SB)/4, $0xffffffff
+DATA consts<>+8600(SB)/4, $0xffffffff
+DATA consts<>+8604(SB)/4, $0xffffffff
+DATA consts<>+8608(SB)/4, $0xbbf17587
+DATA consts<>+8612(SB)/4, $0xbbf17587
+DATA consts<>+8616(SB)/4, $0xbbf17587
+DATA consts<>+8620(SB)/4, $0xbbf17587
+DATA consts<>+8624(SB)/4, $0xbbf17587
+DATA consts<>+8628(SB)/4, $0xbbf17587
+DATA consts<>+8632(SB)/4, $0xbbf17587
+DATA consts<>+8636(SB)/4, $0xbbf17587
+DATA consts<>+8640(SB)/4, $0x39eecd94
+DATA consts<>+8644(SB)/4, $0x39eecd94
+DATA consts<>+8648(SB)/4, $0x39eecd94
+DATA consts<>+8652(SB)/4, $0x39eecd94
+DATA consts<>+8656(SB)/4, $0x39eecd94
+DATA consts<>+8660(SB)/4, $0x39eecd94
+DATA consts<>+8664(SB)/4, $0x39eecd94
+DATA consts<>+8668(SB)/4, $0x39eecd94
+DATA consts<>+8672(SB)/4, $0x3da83c0f
+DATA consts<>+8676(SB)/4, $0x3da83c0f
+DATA consts<>+8680(SB)/4, $0x3da83c0f
+DATA consts<>+8684(SB)/4, $0x3da83c0f
+DATA consts<>+8688(SB)/4, $0x3da83c0f
+DATA consts<>+8692(SB)/4, $0x3da83c0f
+DATA consts<>+8696(SB)/4, $0x3da83c0f
+DATA consts<>+8700(SB)/4, $0x3da83c0f
+DATA consts<>+8704(SB)/4, $0xbf196966
+DATA consts<>+8708(SB)/4, $0xbf196966
+DATA consts<>+8712(SB)/4, $0xbf196966
+DATA consts<>+8716(SB)/4, $0xbf196966
+DATA consts<>+8720(SB)/4, $0xbf196966
+DATA consts<>+8724(SB)/4, $0xbf196966
+DATA consts<>+8728(SB)/4, $0xbf196966
+DATA consts<>+8732(SB)/4, $0xbf196966
+DATA consts<>+8736(SB)/4, $0x402335e3
+DATA consts<>+8740(SB)/4, $0x402335e3
+DATA consts<>+8744(SB)/4, $0x402335e3
+DATA consts<>+8748(SB)/4, $0x402335e3
+DATA consts<>+8752(SB)/4, $0x402335e3
+DATA consts<>+8756(SB)/4, $0x402335e3
+DATA consts<>+8760(SB)/4, $0x402335e3
+DATA consts<>+8764(SB)/4, $0x402335e3
+DATA consts<>+8768(SB)/4, $0x336eb55c
+DATA consts<>+8772(SB)/4, $0x336eb55c
+DATA consts<>+8776(SB)/4, $0x336eb55c
+DATA consts<>+8780(SB)/4, $0x336eb55c
+DATA consts<>+8784(SB)/4, $0x336eb55c
+DATA consts<>+8788(SB)/4, $0x336eb55c
+DATA consts<>+8792(SB)/4, $0x336eb55c
+DATA consts<>+8796(SB)/4, $0x336eb55c
+DATA consts<>+8800(SB)/4, $0xc0a55de7
+DATA consts<>+8804(SB)/4, $0xc0a55de7
+DATA consts<>+8808(SB)/4, $0xc0a55de7
+DATA consts<>+8812(SB)/4, $0xc0a55de7
+DATA consts<>+8816(SB)/4, $0xc0a55de7
+DATA consts<>+8820(SB)/4, $0xc0a55de7
+DATA consts<>+8824(SB)/4, $0xc0a55de7
+DATA consts<>+8828(SB)/4, $0xc0a55de7
+DATA consts<>+8832(SB)/4, $0xb3c4b7ca
+DATA consts<>+8836(SB)/4, $0xb3c4b7ca
+DATA consts<>+8840(SB)/4, $0xb3c4b7ca
+DATA consts<>+8844(SB)/4, $0xb3c4b7ca
+DATA consts<>+8848(SB)/4, $0xb3c4b7ca
+DATA consts<>+8852(SB)/4, $0xb3c4b7ca
+DATA consts<>+8856(SB)/4, $0xb3c4b7ca
+DATA consts<>+8860(SB)/4, $0xb3c4b7ca
+DATA consts<>+8864(SB)/4, $0x40490fdb
+DATA consts<>+8868(SB)/4, $0x40490fdb
+DATA consts<>+8872(SB)/4, $0x40490fdb
+DATA consts<>+8876(SB)/4, $0x40490fdb
+DATA consts<>+8880(SB)/4, $0x40490fdb
+DATA consts<>+8884(SB)/4, $0x40490fdb
+DATA consts<>+8888(SB)/4, $0x40490fdb
+DATA consts<>+8892(SB)/4, $0x40490fdb
+DATA consts<>+8896(SB)/4, $0xb3bbbd2e
+DATA consts<>+8900(SB)/4, $0xb3bbbd2e
+DATA consts<>+8904(SB)/4, $0xb3bbbd2e
+DATA consts<>+8908(SB)/4, $0xb3bbbd2e
+DATA consts<>+8912(SB)/4, $0xb3bbbd2e
+DATA consts<>+8916(SB)/4, $0xb3bbbd2e
+DATA consts<>+8920(SB)/4, $0xb3bbbd2e
+DATA consts<>+8924(SB)/4, $0xb3bbbd2e
+DATA consts<>+8928(SB)/4, $0x42480000
+DATA consts<>+8932(SB)/4, $0x42480000
+DATA consts<>+8936(SB)/4, $0x42480000
+DATA consts<>+8940(SB)/4, $0x42480000
+DATA consts<>+8944(SB)/4, $0x42480000
+DATA consts<>+8948(SB)/4, $0x42480000
+DATA consts<>+8952(SB)/4, $0x42480000
 DATA consts<>+8956(SB)/4, $0x42480000
 DATA consts<>+8960(SB)/4, $0x7fc00000
-DATA consts<>+8964(SB)/4, $0x420c6666
-DATA consts<>+8968(SB)/4, $0x7f800000
-DATA consts<>+8992(SB)/8, $0x7f56c8e5ca239029
-DATA consts<>+9000(SB)/8, $0x7f56c8e5ca239029
-DATA consts<>+9008(SB)/8, $0x7f56c8e5ca239029
-DATA consts<>+9016(SB)/8, $0x7f56c8e5ca239029
-DATA consts<>+9024(SB)/8, $0x3fb0000000000000
-DATA consts<>+9032(SB)/8, $0x3fb0000000000000
-DATA consts<>+9040(SB)/8, $0x3fb0000000000000
-DATA consts<>+9048(SB)/8, $0x3fb0000000000000
-DATA consts<>+9056(SB)/8, $0x4630000000000000
-DATA consts<>+9064(SB)/8, $0x4630000000000000
-DATA consts<>+9072(SB)/8, $0x4630000000000000
-DATA consts<>+9080(SB)/8, $0x4630000000000000
-DATA consts<>+9088(SB)/8, $0x4330000000000463
-DATA consts<>+9096(SB)/8, $0x4330000000000463
-DATA consts<>+9104(SB)/8, $0x4330000000000463
-DATA consts<>+9112(SB)/8, $0x4330000000000463
-DATA consts<>+9120(SB)/8, $0xbc30000000000000
-DATA consts<>+9128(SB)/8, $0xbc30000000000000
-DATA consts<>+9136(SB)/8, $0xbc30000000000000
-DATA consts<>+9144(SB)/8, $0xbc30000000000000
-DATA consts<>+9152(SB)/8, $0x3870000000000000
-DATA consts<>+9160(SB)/8, $0x3870000000000000
-DATA consts<>+9168(SB)/8, $0x3870000000000000
-DATA consts<>+9176(SB)/8, $0x3870000000000000
-DATA consts<>+9184(SB)/8, $0xbfb784393ec5198c
-DATA consts<>+9192(SB)/8, $0xbfb784393ec5198c
-DATA consts<>+9200(SB)/8, $0xbfb784393ec5198c
-DATA consts<>+9208(SB)/8, $0xbfb784393ec5198c
-DATA consts<>+9216(SB)/8, $0x3fb58de426dc9f5d
-DATA consts<>+9224(SB)/8, $0x3fb58de426dc9f5d
-DATA consts<>+9232(SB)/8, $0x3fb58de426dc9f5d
-DATA consts<>+9240(SB)/8, $0x3fb58de426dc9f5d
-DATA consts<>+9248(SB)/8, $0x3fb99fdff9bf8729
-DATA consts<>+9256(SB)/8, $0x3fb99fdff9bf8729
-DATA consts<>+9264(SB)/8, $0x3fb99fdff9bf8729
-DATA consts<>+9272(SB)/8, $0x3fb99fdff9bf8729
-DATA consts<>+9280(SB)/8, $0xbfbc8023fed17fe6
-DATA consts<>+9288(SB)/8, $0xbfbc8023fed17fe6
-DATA consts<>+9296(SB)/8, $0xbfbc8023fed17fe6
-DATA consts<>+9304(SB)/8, $0xbfbc8023fed17fe6
-DATA consts<>+9312(SB)/8, $0x3fc010b37b1f99c8
-DATA consts<>+9320(SB)/8, $0x3fc010b37b1f99c8
-DATA consts<>+9328(SB)/8, $0x3fc010b37b1f99c8
-DATA consts<>+9336(SB)/8, $0x3fc010b37b1f99c8
-DATA consts<>+9344(SB)/8, $0xbfc2703a2f33d086
-DATA consts<>+9352(SB)/8, $0xbfc2703a2f33d086
-DATA consts<>+9360(SB)/8, $0xbfc2703a2f33d086
-DATA consts<>+9368(SB)/8, $0xbfc2703a2f33d086
-DATA consts<>+9376(SB)/8, $0x3fc5b40cb0fcf957
-DATA consts<>+9384(SB)/8, $0x3fc5b40cb0fcf957
-DATA consts<>+9392(SB)/8, $0x3fc5b40cb0fcf957
-DATA consts<>+9400(SB)/8, $0x3fc5b40cb0fcf957
-DATA consts<>+9408(SB)/8, $0xbfca8b9c17a64d0c
-DATA consts<>+9416(SB)/8, $0xbfca8b9c17a64d0c
-DATA consts<>+9424(SB)/8, $0xbfca8b9c17a64d0c
-DATA consts<>+9432(SB)/8, $0xbfca8b9c17a64d0c
-DATA consts<>+9440(SB)/8, $0x3fd151322ac7d872
-DATA consts<>+9448(SB)/8, $0x3fd151322ac7d872
-DATA consts<>+9456(SB)/8, $0x3fd151322ac7d872
-DATA consts<>+9464(SB)/8, $0x3fd151322ac7d872
-DATA consts<>+9472(SB)/8, $0xbfd9a4d55beab304
-DATA consts<>+9480(SB)/8, $0xbfd9a4d55beab304
-DATA consts<>+9488(SB)/8, $0xbfd9a4d55beab304
-DATA consts<>+9496(SB)/8, $0xbfd9a4d55beab304
-DATA consts<>+9504(SB)/8, $0x3fea51a6625307d3
-DATA consts<>+9512(SB)/8, $0x3fea51a6625307d3
-DATA consts<>+9520(SB)/8, $0x3fea51a6625307d3
-DATA consts<>+9528(SB)/8, $0x3fea51a6625307d3
-DATA consts<>+9536(SB)/8, $0xbfe2788cfc6fb619
-DATA consts<>+9544(SB)/8, $0xbfe2788cfc6fb619
-DATA consts<>+9552(SB)/8, $0xbfe2788cfc6fb619
-DATA consts<>+9560(SB)/8, $0xbfe2788cfc6fb619
-DATA consts<>+9568(SB)/8, $0xbf079cc49a16e84e
-DATA consts<>+9576(SB)/8, $0xbf079cc49a16e84e
-DATA consts<>+9584(SB)/8, $0xbf079cc49a16e84e
-DATA consts<>+9592(SB)/8, $0xbf079cc49a16e84e
-DATA consts<>+9600(SB)/8, $0x3ef58ea5ae2ddbc9
-DATA consts<>+9608(SB)/8, $0x3ef58ea5ae2ddbc9
-DATA consts<>+9616(SB)/8, $0x3ef58ea5ae2ddbc9
-DATA consts<>+9624(SB)/8, $0x3ef58ea5ae2ddbc9
-DATA consts<>+9632(SB)/8, $0x3f1a12772e1e7184
-DATA consts<>+9640(SB)/8, $0x3f1a12772e1e7184
-DATA consts<>+9648(SB)/8, $0x3f1a12772e1e7184
-DATA consts<>+9656(SB)/8, $0x3f1a12772e1e7184
-DATA consts<>+9664(SB)/8, $0xbf2d3fd09832d0a2
-DATA consts<>+9672(SB)/8, $0xbf2d3fd09832d0a2
-DATA consts<>+9680(SB)/8, $0xbf2d3fd09832d0a2
-DATA consts<>+9688(SB)/8, $0xbf2d3fd09832d0a2
-DATA consts<>+9696(SB)/8, $0x3f40b36af8a3f6eb
-DATA consts<>+9704(SB)/8, $0x3f40b36af8a3f6eb
-DATA consts<>+9712(SB)/8, $0x3f40b36af8a3f6eb
-DATA consts<>+9720(SB)/8, $0x3f40b36af8a3f6eb
-DATA consts<>+9728(SB)/8, $0xbf538ac5c30500be
-DATA consts<>+9736(SB)/8, $0xbf538ac5c30500be
-DATA consts<>+9744(SB)/8, $0xbf538ac5c30500be
-DATA consts<>+9752(SB)/8, $0xbf538ac5c30500be
-DATA consts<>+9760(SB)/8, $0x3f67add6eadb686a
-DATA consts<>+9768(SB)/8, $0x3f67add6eadb686a
-DATA consts<>+9776(SB)/8, $0x3f67add6eadb686a
-DATA consts<>+9784(SB)/8, $0x3f67add6eadb686a
-DATA consts<>+9792(SB)/8, $0xbf7e404fc218f1e0
-DATA consts<>+9800(SB)/8, $0xbf7e404fc218f1e0
-DATA consts<>+9808(SB)/8, $0xbf7e404fc218f1e0
-DATA consts<>+9816(SB)/8, $0xbf7e404fc218f1e0
-DATA consts<>+9824(SB)/8, $0x3f951322ac7d8483
-DATA consts<>+9832(SB)/8, $0x3f951322ac7d8483
-DATA consts<>+9840(SB)/8, $0x3f951322ac7d8483
-DATA consts<>+9848(SB)/8, $0x3f951322ac7d8483
-DATA consts<>+9856(SB)/8, $0xbfb13e001a557607
-DATA consts<>+9864(SB)/8, $0xbfb13e001a557607
-DATA consts<>+9872(SB)/8, $0xbfb13e001a557607
-DATA consts<>+9880(SB)/8, $0xbfb13e001a557607
-DATA consts<>+9888(SB)/8, $0x3fd4a34cc4a60fa6
-DATA consts<>+9896(SB)/8, $0x3fd4a34cc4a60fa6
-DATA consts<>+9904(SB)/8, $0x3fd4a34cc4a60fa6
-DATA consts<>+9912(SB)/8, $0x3fd4a34cc4a60fa6
-DATA consts<>+9920(SB)/8, $0x3fdb0ee6072093ce
-DATA consts<>+9928(SB)/8, $0x3fdb0ee6072093ce
-DATA consts<>+9936(SB)/8, $0x3fdb0ee6072093ce
-DATA consts<>+9944(SB)/8, $0x3fdb0ee6072093ce
-DATA consts<>+9952(SB)/8, $0x000000000000001f
-DATA consts<>+9960(SB)/8, $0x000000000000001f
-DATA consts<>+9968(SB)/8, $0x000000000000001f
-DATA consts<>+9976(SB)/8, $0x000000000000001f
-DATA consts<>+9984(SB)/8, $0x403000000000000d
-DATA consts<>+9992(SB)/8, $0x4030ffffffffffff
-DATA consts<>+10000(SB)/8, $0x4031000000000001
-DATA consts<>+10008(SB)/8, $0x4032000000000000
-DATA consts<>+10016(SB)/8, $0x4003a7fc9600f86c
-DATA consts<>+10024(SB)/8, $0x4005fb410a1bd901
-DATA consts<>+10032(SB)/8, $0x4009260dbc9e59af
-DATA consts<>+10040(SB)/8, $0x400fa471547c2fe5
-DATA consts<>+10048(SB)/8, $0x4010284e78599581
-DATA consts<>+10056(SB)/8, $0x4013f7577a6eeafd
-DATA consts<>+10064(SB)/8, $0x4014086a57f0b6d9
-DATA consts<>+10072(SB)/8, $0x4017fe92f591f40d
-DATA consts<>+10080(SB)/8, $0x4018016b25897c8d
-DATA consts<>+10088(SB)/8, $0x401bffcbf76b86f0
-DATA consts<>+10096(SB)/8, $0x401c0033fdedfe1f
-DATA consts<>+10104(SB)/8, $0x401ffff97f8159cf
-DATA consts<>+10112(SB)/8, $0x402000034028b3f9
-DATA consts<>+10120(SB)/8, $0x4021ffffa3884bd0
-DATA consts<>+10128(SB)/8, $0x402200005c7768fb
-DATA consts<>+10136(SB)/8, $0x4023fffff6c0d7c0
-DATA consts<>+10144(SB)/8, $0x40240000093f2777
-DATA consts<>+10152(SB)/8, $0x4025ffffff28cdd4
-DATA consts<>+10160(SB)/8, $0x4026000000d7322a
-DATA consts<>+10168(SB)/8, $0x4027ffffffee1127
-DATA consts<>+10176(SB)/8, $0x402800000011eed9
-DATA consts<>+10184(SB)/8, $0x4029fffffffe9edc
-DATA consts<>+10192(SB)/8, $0x402a000000016124
-DATA consts<>+10200(SB)/8, $0x402bffffffffe6c7
-DATA consts<>+10208(SB)/8, $0x402c000000001939
-DATA consts<>+10216(SB)/8, $0x402dfffffffffe52
-DATA consts<>+10224(SB)/8, $0x402e0000000001ae
-DATA consts<>+10232(SB)/8, $0x402fffffffffffe5
-DATA consts<>+10240(SB)/8, $0x3cdcfe7ce6768509
-DATA consts<>+10248(SB)/8, $0x3ccab4e23f3d49f1
-DATA consts<>+10256(SB)/8, $0xbccab4e23f3d4bbc
-DATA consts<>+10264(SB)/8, $0xbca6827863b97d9a
-DATA consts<>+10272(SB)/8, $0x3c855f64f98af8d0
-DATA consts<>+10280(SB)/8, $0xbc9a19a96d2e6f85
-DATA consts<>+10288(SB)/8, $0x3caf717cd335a7b3
-DATA consts<>+10296(SB)/8, $0x3c770d4561291237
-DATA consts<>+10304(SB)/8, $0xbcae78c1e9e43cfe
-DATA consts<>+10312(SB)/8, $0xbca5de5eab7f12cf
-DATA consts<>+10320(SB)/8, $0x3c895262b72ca9ca
-DATA consts<>+10328(SB)/8, $0x3cb7dd4ed62cbd32
-DATA consts<>+10336(SB)/8, $0xbc927e0f49a4ba72
-DATA consts<>+10344(SB)/8, $0xbc6853b29347b806
-DATA consts<>+10352(SB)/8, $0xbcb20bb7d2324678
-DATA consts<>+10360(SB)/8, $0x3c8e54f415a91586
-DATA consts<>+10368(SB)/8, $0x3cbf60cb3cec1ced
-DATA consts<>+10376(SB)/8, $0x3caff90c9d2ae925
-DATA consts<>+10384(SB)/8, $0x3c9b5b610ffb70d4
-DATA consts<>+10392(SB)/8, $0xbcc197cea8c42d7d
-DATA consts<>+10400(SB)/8, $0x3cb927b45d95e154
-DATA consts<>+10408(SB)/8, $0xbcac9924a65aa486
-DATA consts<>+10416(SB)/8, $0x3cc8aecb2d37ff52
-DATA consts<>+10424(SB)/8, $0x3c9ce1f7906b30f5
-DATA consts<>+10432(SB)/8, $0xbca19d5307e1fb5e
-DATA consts<>+10440(SB)/8, $0xbcc84f40342d001c
-DATA consts<>+10448(SB)/8, $0x3cc84e03341ee8dd
-DATA consts<>+10456(SB)/8, $0xbccd2a30f3dae0fb
-DATA consts<>+10464(SB)/8, $0x3ccd2a2f4a73af63
-DATA consts<>+10472(SB)/8, $0xbccfcf9ccfd8867e
-DATA consts<>+10480(SB)/8, $0x3ccfcf9ccde87210
-DATA consts<>+10488(SB)/8, $0x3ca80c18cc43ea26
-DATA consts<>+10496(SB)/8, $0xde23c52273393ddc
-DATA consts<>+10504(SB)/8, $0x60f341e0e4d50cdd
-DATA consts<>+10512(SB)/8, $0xe0f341e0e4d5109c
-DATA consts<>+10520(SB)/8, $0x63d19680a964e9c2
-DATA consts<>+10528(SB)/8, $0xc07ad44cd1a90063
-DATA consts<>+10536(SB)/8, $0x411537fe525d78a6
-DATA consts<>+10544(SB)/8, $0xc1a474935b263a79
-DATA consts<>+10552(SB)/8, $0x42cd43a407301cf3
-DATA consts<>+10560(SB)/8, $0xc2edadaeec1448e0
-DATA consts<>+10568(SB)/8, $0x4473ae9347297dd4
-DATA consts<>+10576(SB)/8, $0xc47aea40f7787b5c
-DATA consts<>+10584(SB)/8, $0x463e5459a59c6763
-DATA consts<>+10592(SB)/8, $0xc6400ecff3f5d2d2
-DATA consts<>+10600(SB)/8, $0x482c9d204d9df4fa
-DATA consts<>+10608(SB)/8, $0xc82cdddc37643164
-DATA consts<>+10616(SB)/8, $0x4a3cb924e718bf14
-DATA consts<>+10624(SB)/8, $0xca3cc1bcda475dff
-DATA consts<>+10632(SB)/8, $0x4c6a3f2864648957
-DATA consts<>+10640(SB)/8, $0xcc6a40133a6bf106
-DATA consts<>+10648(SB)/8, $0x4eb319212c435e00
-DATA consts<>+10656(SB)/8, $0xceb3193304ae6d65
-DATA consts<>+10664(SB)/8, $0x5113d2be353e6092
-DATA consts<>+10672(SB)/8, $0xd113d2bff4fb76e6
-DATA consts<>+10680(SB)/8, $0x538acaa49998702e
-DATA consts<>+10688(SB)/8, $0xd38acaa4cdbe4948
-DATA consts<>+10696(SB)/8, $0x5615d5a890c3f556
-DATA consts<>+10704(SB)/8, $0xd615d5a894225b5f
-DATA consts<>+10712(SB)/8, $0x58b41ac25a523001
-DATA consts<>+10720(SB)/8, $0xd8b41ac25a8c7685
-DATA consts<>+10728(SB)/8, $0x5b63c5227337289f
-DATA consts<>+10736(SB)/8, $0xdb63c522733b1305
-DATA consts<>+10744(SB)/8, $0x5e23c5227338fdc8
-DATA consts<>+10752(SB)/8, $0x5b624860b45c1417
-DATA consts<>+10760(SB)/8, $0x5df0c2d1ec8cde2f
-DATA consts<>+10768(SB)/8, $0x5df0c2d1ec8ce126
-DATA consts<>+10776(SB)/8, $0x608b36d5c4509499
-DATA consts<>+10784(SB)/8, $0x4072afcc04bf4edb
-DATA consts<>+10792(SB)/8, $0x40f78de6d66f363b
-DATA consts<>+10800(SB)/8, $0x4179d79027e2af16
-DATA consts<>+10808(SB)/8, $0x428705c3b5561c53
-DATA consts<>+10816(SB)/8, $0x42a48eb5867b2cba
-DATA consts<>+10824(SB)/8, $0x44076daba6a03243
-DATA consts<>+10832(SB)/8, $0x440f23bcf82112bc
-DATA consts<>+10840(SB)/8, $0x45a7c87c5d73aaee
-DATA consts<>+10848(SB)/8, $0x45a90d9c016642ee
-DATA consts<>+10856(SB)/8, $0x47699625e19bd01f
-DATA consts<>+10864(SB)/8, $0x4769cabffccb5b25
-DATA consts<>+10872(SB)/8, $0x4949aceb8eea230e
-DATA consts<>+10880(SB)/8, $0x4949b3e735237c34
-DATA consts<>+10888(SB)/8, $0x4b44da991e8e2fc4
-DATA consts<>+10896(SB)/8, $0x4b44db42bdbf4943
-DATA consts<>+10904(SB)/8, $0x4d58474aa471a676
-DATA consts<>+10912(SB)/8, $0x4d58475f4410ee99
-DATA consts<>+10920(SB)/8, $0x4f8253d1232bf0a7
-DATA consts<>+10928(SB)/8, $0x4f8253d29b7e3456
-DATA consts<>+10936(SB)/8, $0x51c08367d596b41b
-DATA consts<>+10944(SB)/8, $0x51c08367f2cf026a
-DATA consts<>+10952(SB)/8, $0x5410904f65dc4c5e
-DATA consts<>+10960(SB)/8, $0x5410904f682f0a01
-DATA consts<>+10968(SB)/8, $0x56716e16918e2168
-DATA consts<>+10976(SB)/8, $0x56716e1691bc0f83
-DATA consts<>+10984(SB)/8, $0x58e24860b45a53cc
-DATA consts<>+10992(SB)/8, $0x58e24860b45d9e83
-DATA consts<>+11000(SB)/8, $0x5b624860b45bde38
-DATA consts<>+11008(SB)/8, $0xd8a0ed709e52bd12
-DATA consts<>+11016(SB)/8, $0x5aed36223cc157fc
-DATA consts<>+11024(SB)/8, $0xdaed36223cc15ca3
-DATA consts<>+11032(SB)/8, $0x5d45146c24354531
-DATA consts<>+11040(SB)/8, $0xc059294416b385fa
-DATA consts<>+11048(SB)/8, $0x40da2cf2c9c0233d
-DATA consts<>+11056(SB)/8, $0xc15057d700110735
-DATA consts<>+11064(SB)/8, $0x4242223d1906f4c2
-DATA consts<>+11072(SB)/8, $0xc25c836310a12086
-DATA consts<>+11080(SB)/8, $0x439bebdd4982806a
-DATA consts<>+11088(SB)/8, $0xc3a208ff7ee005c3
-DATA consts<>+11096(SB)/8, $0x4512ac0c7f9254cf
-DATA consts<>+11104(SB)/8, $0xc513912cd9210dae
-DATA consts<>+11112(SB)/8, $0x46a6e8297cbb17f0
-DATA consts<>+11120(SB)/8, $0xc6a7128762745059
-DATA consts<>+11128(SB)/8, $0x4856fa81e6ec6ffa
-DATA consts<>+11136(SB)/8, $0xc8570021b6e46269
-DATA consts<>+11144(SB)/8, $0x4a2096c471da19a4
-DATA consts<>+11152(SB)/8, $0xca20973de1da6347
-DATA consts<>+11160(SB)/8, $0x4bfee69dc38a213c
-DATA consts<>+11168(SB)/8, $0xcbfee6b5634a5303
-DATA consts<>+11176(SB)/8, $0x4df0f6f88b56501c
-DATA consts<>+11184(SB)/8, $0xcdf0f6f9c4d8188b
-DATA consts<>+11192(SB)/8, $0x4ff46173cb1b43b6
-DATA consts<>+11200(SB)/8, $0xcff46173eb903854
-DATA consts<>+11208(SB)/8, $0x52092914f79ea91a
-DATA consts<>+11216(SB)/8, $0xd2092914facbbcb0
-DATA consts<>+11224(SB)/8, $0x542e423f01b8e508
-DATA consts<>+11232(SB)/8, $0xd42e423f0200a80b
-DATA consts<>+11240(SB)/8, $0x5660ed709e514783
-DATA consts<>+11248(SB)/8, $0xd660ed709e5405bd
-DATA consts<>+11256(SB)/8, $0x58a0ed709e52902e
-DATA consts<>+11264(SB)/8, $0x55e00313804ecc6a
-DATA consts<>+11272(SB)/8, $0x57ea0198d140c9c4
-DATA consts<>+11280(SB)/8, $0x57ea0198d140cd72
-DATA consts<>+11288(SB)/8, $0x5a00ae7d627d6501
-DATA consts<>+11296(SB)/8, $0x40548e8857eadb41
-DATA consts<>+11304(SB)/8, $0x40bdba2ef7cfb717
-DATA consts<>+11312(SB)/8, $0x41251e7c2f0af3ac
-DATA consts<>+11320(SB)/8, $0x41fd2f40f2291c02
-DATA consts<>+11328(SB)/8, $0x421433b78ef22296
-DATA consts<>+11336(SB)/8, $0x4330ff860dc9a7da
-DATA consts<>+11344(SB)/8, $0x433557d61cfbb9e9
-DATA consts<>+11352(SB)/8, $0x447df414c5839876
-DATA consts<>+11360(SB)/8, $0x447f39f271acb253
-DATA consts<>+11368(SB)/8, $0x45e4f3abd8a07970
-DATA consts<>+11376(SB)/8, $0x45e5161a4c1c6a4e
-DATA consts<>+11384(SB)/8, $0x476502957be46ae9
-DATA consts<>+11392(SB)/8, $0x476507279e530853
-DATA consts<>+11400(SB)/8, $0x48faf6bb86b75210
-DATA consts<>+11408(SB)/8, $0x48faf76afa9f0780
-DATA consts<>+11416(SB)/8, $0x4aa4172a472fdbdd
-DATA consts<>+11424(SB)/8, $0x4aa41737ee4ccf6a
-DATA consts<>+11432(SB)/8, $0x4c600b16c7310ae8
-DATA consts<>+11440(SB)/8, $0x4c600b17ceba8d53
-DATA consts<>+11448(SB)/8, $0x4e29b2c3ed51f0d4
-DATA consts<>+11456(SB)/8, $0x4e29b2c411b2bb1c
-DATA consts<>+11464(SB)/8, $0x500385f197694e3d
-DATA consts<>+11472(SB)/8, $0x500385f1999a1c2c
-DATA consts<>+11480(SB)/8, $0x51ead55a23c2cc30
-DATA consts<>+11488(SB)/8, $0x51ead55a23fb5d67
-DATA consts<>+11496(SB)/8, $0x53e00313804d9252
-DATA consts<>+11504(SB)/8, $0x53e00313804fe0c3
-DATA consts<>+11512(SB)/8, $0x55e00313804ea6ab
-DATA consts<>+11520(SB)/8, $0xd31ec614946f7f3c
-DATA consts<>+11528(SB)/8, $0x54e78556725a161c
-DATA consts<>+11536(SB)/8, $0xd4e78556725a1906
-DATA consts<>+11544(SB)/8, $0x56bad26ca7c543f2
-DATA consts<>+11552(SB)/8, $0xc03809f062f05eb7
-DATA consts<>+11560(SB)/8, $0x40a12239c90a9496
-DATA consts<>+11568(SB)/8, $0xc0fbb97ab2d56678
-DATA consts<>+11576(SB)/8, $0x41b7dbbe15c774ac
-DATA consts<>+11584(SB)/8, $0xc1cd14fe5cc64320
-DATA consts<>+11592(SB)/8, $0x42c5068b4c941e9e
-DATA consts<>+11600(SB)/8, $0xc2c9a8d01d3c7088
-DATA consts<>+11608(SB)/8, $0x43e8684e50c20e50
-DATA consts<>+11616(SB)/8, $0xc3e95009a5584e06
-DATA consts<>+11624(SB)/8, $0x452377e717ff429e
-DATA consts<>+11632(SB)/8, $0xc52393e2c8fe5095
-DATA consts<>+11640(SB)/8, $0x4673840678f314e7
-DATA consts<>+11648(SB)/8, $0xc67387bd773bb494
-DATA consts<>+11656(SB)/8, $0x47d64314c2be3413
-DATA consts<>+11664(SB)/8, $0xc7d6439382d87341
-DATA consts<>+11672(SB)/8, $0x494a8a192f090a3c
-DATA consts<>+11680(SB)/8, $0xc94a8a28f6eed859
-DATA consts<>+11688(SB)/8, $0x4aced38dbe327fd5
-DATA consts<>+11696(SB)/8, $0xcaced38f7945f769
-DATA consts<>+11704(SB)/8, $0x4c6075952a958432
-DATA consts<>+11712(SB)/8, $0xcc6075953ef89bdf
-DATA consts<>+11720(SB)/8, $0x4dfec79df502f603
-DATA consts<>+11728(SB)/8, $0xcdfec79df8089741
-DATA consts<>+11736(SB)/8, $0x4fa82c96300f4afb
-DATA consts<>+11744(SB)/8, $0xcfa82c96303be251
-DATA consts<>+11752(SB)/8, $0x515ec614946d6f08
-DATA consts<>+11760(SB)/8, $0xd15ec61494714ff7
-DATA consts<>+11768(SB)/8, $0x531ec614946f3fc3
-DATA consts<>+11776(SB)/8, $0x505e30015c3726ad
-DATA consts<>+11784(SB)/8, $0x51e5b72f1a958bee
-DATA consts<>+11792(SB)/8, $0x51e5b72f1a958e3c
-DATA consts<>+11800(SB)/8, $0x5376030787fa469a
-DATA consts<>+11808(SB)/8, $0x4038d32f74aa0130
-DATA consts<>+11816(SB)/8, $0x4084373f89065c65
-DATA consts<>+11824(SB)/8, $0x40d293c402d2d24e
-DATA consts<>+11832(SB)/8, $0x4173e8f3b7b471a0
-DATA consts<>+11840(SB)/8, $0x41855e3dcc911b48
-DATA consts<>+11848(SB)/8, $0x425a8c5c6361638d
-DATA consts<>+11856(SB)/8, $0x425f7d8d6ef83723
-DATA consts<>+11864(SB)/8, $0x43544d54f64fbba2
-DATA consts<>+11872(SB)/8, $0x4354f21e3c6f7540
-DATA consts<>+11880(SB)/8, $0x4462775e90b425b6
-DATA consts<>+11888(SB)/8, $0x44628e1c7c318ec0
-DATA consts<>+11896(SB)/8, $0x458281393f6758cb
-DATA consts<>+11904(SB)/8, $0x4582843e1e5006fa
-DATA consts<>+11912(SB)/8, $0x46b2c334b9b5d12d
-DATA consts<>+11920(SB)/8, $0x46b2c3904a2c73ab
-DATA consts<>+11928(SB)/8, $0x47f1e4d8ce38aa09
-DATA consts<>+11936(SB)/8, $0x47f1e4e1ecf45662
-DATA consts<>+11944(SB)/8, $0x493e3b551cd95e5e
-DATA consts<>+11952(SB)/8, $0x493e3b56914d8c62
-DATA consts<>+11960(SB)/8, $0x4a9585bdd0f0c99c
-DATA consts<>+11968(SB)/8, $0x4a9585bde7ca692f
-DATA consts<>+11976(SB)/8, $0x4bf8c49da95c5a68
-DATA consts<>+11984(SB)/8, $0x4bf8c49dab71f30c
-DATA consts<>+11992(SB)/8, $0x4d663b4706d8a849
-DATA consts<>+12000(SB)/8, $0x4d663b4706fbce94
-DATA consts<>+12008(SB)/8, $0x4ede30015c356a8e
-DATA consts<>+12016(SB)/8, $0x4ede30015c38ad6d
-DATA consts<>+12024(SB)/8, $0x505e30015c36f14e
-DATA consts<>+12032(SB)/8, $0xcd9e75620193fd04
-DATA consts<>+12040(SB)/8, $0x4ee49f2502d1841f
-DATA consts<>+12048(SB)/8, $0xcee49f2502d185f2
-DATA consts<>+12056(SB)/8, $0x503294984ff719cb
-DATA consts<>+12064(SB)/8, $0xc017339fe04829c1
-DATA consts<>+12072(SB)/8, $0x40685884581e74cb
-DATA consts<>+12080(SB)/8, $0xc0a99a6337d81739
-DATA consts<>+12088(SB)/8, $0x413116f7806bb9fd
-DATA consts<>+12096(SB)/8, $0xc140261eb571d580
-DATA consts<>+12104(SB)/8, $0x41f13d5d163a63ed
-DATA consts<>+12112(SB)/8, $0xc1f3e01773747e22
-DATA consts<>+12120(SB)/8, $0x42c15ea6b0a9dfcd
-DATA consts<>+12128(SB)/8, $0xc2c1d3d50712c4d4
-DATA consts<>+12136(SB)/8, $0x43a20427df19b3f4
-DATA consts<>+12144(SB)/8, $0xc3a216a35605c1c6
-DATA consts<>+12152(SB)/8, $0x44920c2a84169121
-DATA consts<>+12160(SB)/8, $0xc4920e9ea073d8c9
-DATA consts<>+12168(SB)/8, $0x459043d21bc0f2b1
-DATA consts<>+12176(SB)/8, $0xc5904414411c5cb4
-DATA consts<>+12184(SB)/8, $0x4698d1a9ab583e78
-DATA consts<>+12192(SB)/8, $0xc698d1b435ead036
-DATA consts<>+12200(SB)/8, $0x47ae7ee7dccc8503
-DATA consts<>+12208(SB)/8, $0xc7ae7ee915e31488
-DATA consts<>+12216(SB)/8, $0x48ccf2769e602c6c
-DATA consts<>+12224(SB)/8, $0xc8ccf276b7fc80de
-DATA consts<>+12232(SB)/8, $0x49f47ffb069e0fff
-DATA consts<>+12240(SB)/8, $0xc9f47ffb080e19a5
-DATA consts<>+12248(SB)/8, $0x4b250778e66cb740
-DATA consts<>+12256(SB)/8, $0xcb250778e6886c47
-DATA consts<>+12264(SB)/8, $0x4c5e756201928798
-DATA consts<>+12272(SB)/8, $0xcc5e756201954591
-DATA consts<>+12280(SB)/8, $0x4d9e75620193d025
-DATA consts<>+12288(SB)/8, $0x4ae0019876a0f386
-DATA consts<>+12296(SB)/8, $0x4be466188ec7083c
-DATA consts<>+12304(SB)/8, $0x4be466188ec709ad
-DATA consts<>+12312(SB)/8, $0x4cf05664db19d85c
-DATA consts<>+12320(SB)/8, $0x4021718d7c9faf98
-DATA consts<>+12328(SB)/8, $0x404f504accc7b70d
-DATA consts<>+12336(SB)/8, $0x408267203d7616fa
-DATA consts<>+12344(SB)/8, $0x40ee8f829f11e547
-DATA consts<>+12352(SB)/8, $0x40f96d18e2191579
-DATA consts<>+12360(SB)/8, $0x418752a6f5aa77ad
-DATA consts<>+12368(SB)/8, $0x418a225df2d88ae6
-DATA consts<>+12376(SB)/8, $0x422ef5d308d9bfd3
-DATA consts<>+12384(SB)/8, $0x422f9c7b525341ec
-DATA consts<>+12392(SB)/8, $0x42e24f3d636de07f
-DATA consts<>+12400(SB)/8, $0x42e25e42a45d3c8b
-DATA consts<>+12408(SB)/8, $0x43a255c05251b93e
-DATA consts<>+12416(SB)/8, $0x43a257bec944eef9
-DATA consts<>+12424(SB)/8, $0x446d5fe468d99f94
-DATA consts<>+12432(SB)/8, $0x446d6043fa1ddb2f
-DATA consts<>+12440(SB)/8, $0x4541ede14764905b
-DATA consts<>+12448(SB)/8, $0x4541ede75ef2e5fe
-DATA consts<>+12456(SB)/8, $0x462005993b16b7df
-DATA consts<>+12464(SB)/8, $0x46200599beae5ec9
-DATA consts<>+12472(SB)/8, $0x470447163ae19d80
-DATA consts<>+12480(SB)/8, $0x47044716493bd2b1
-DATA consts<>+12488(SB)/8, $0x47f1ac9dd400abea
-DATA consts<>+12496(SB)/8, $0x47f1ac9dd4fe84b8
-DATA consts<>+12504(SB)/8, $0x48e4b87e88b52adc
-DATA consts<>+12512(SB)/8, $0x48e4b87e88cb0209
-DATA consts<>+12520(SB)/8, $0x49e0019876a05688
-DATA consts<>+12528(SB)/8, $0x49e0019876a17da6
-DATA consts<>+12536(SB)/8, $0x4ae0019876a0e0a8
-DATA consts<>+12544(SB)/8, $0xc821f1c1dba9a91b
-DATA consts<>+12552(SB)/8, $0x48e5860a968a2651
-DATA consts<>+12560(SB)/8, $0xc8e5860a968a2775
-DATA consts<>+12568(SB)/8, $0x49aea55a1357b452
-DATA consts<>+12576(SB)/8, $0xbff694a6058a7878
-DATA consts<>+12584(SB)/8, $0x4034185ac30c8bff
-DATA consts<>+12592(SB)/8, $0xc05c1137124d5c6d
-DATA consts<>+12600(SB)/8, $0x40ad25359d4b2f4b
-DATA consts<>+12608(SB)/8, $0xc0b559b11b2a9c8a
-DATA consts<>+12616(SB)/8, $0x4120d3f7fee65d3e
-DATA consts<>+12624(SB)/8, $0xc12253d8563f726f
-DATA consts<>+12632(SB)/8, $0x419d6e8088a1a011
-DATA consts<>+12640(SB)/8, $0xc19de503a3c37c53
-DATA consts<>+12648(SB)/8, $0x4223d91dadc98435
-DATA consts<>+12656(SB)/8, $0xc223e552b5e3c232
-DATA consts<>+12664(SB)/8, $0x42b3de68b3256532
-DATA consts<>+12672(SB)/8, $0xc2b3e0078db8adb1
-DATA consts<>+12680(SB)/8, $0x434c4b30e4bc55d4
-DATA consts<>+12688(SB)/8, $0xc34c4b75ee68e2cc
-DATA consts<>+12696(SB)/8, $0x43eba18befcaaa75
-DATA consts<>+12704(SB)/8, $0xc3eba192fa62a5d9
-DATA consts<>+12712(SB)/8, $0x4491f51f646980d0
-DATA consts<>+12720(SB)/8, $0xc491f51fd307a7d9
-DATA consts<>+12728(SB)/8, $0x453e4da54ebc6dbf
-DATA consts<>+12736(SB)/8, $0xc53e4da55ed286b2
-DATA consts<>+12744(SB)/8, $0x45f04105bec453bd
-DATA consts<>+12752(SB)/8, $0xc5f04105bf7369c0
-DATA consts<>+12760(SB)/8, $0x46a5c71eb305bbc8
-DATA consts<>+12768(SB)/8, $0xc6a5c71eb316f31a
-DATA consts<>+12776(SB)/8, $0x4761f1c1dba9251b
-DATA consts<>+12784(SB)/8, $0xc761f1c1dbaa1d3e
-DATA consts<>+12792(SB)/8, $0x4821f1c1dba9993f
-DATA consts<>+12800(SB)/8, $0x4566a1bf3312bde5
-DATA consts<>+12808(SB)/8, $0x45e98c98d8a82064
-DATA consts<>+12816(SB)/8, $0x45e98c98d8a8214b
-DATA consts<>+12824(SB)/8, $0x46702af8b91a64c4
-DATA consts<>+12832(SB)/8, $0x40136eebb002f562
-DATA consts<>+12840(SB)/8, $0x4023267f3c265a59
-DATA consts<>+12848(SB)/8, $0x4039d4d2977150fb
-DATA consts<>+12856(SB)/8, $0x406f76deae0436cc
-DATA consts<>+12864(SB)/8, $0x40744415cd813f97
-DATA consts<>+12872(SB)/8, $0x40bb533c678a3962
-DATA consts<>+12880(SB)/8, $0x40bcecc32ec22fa9
-DATA consts<>+12888(SB)/8, $0x410f79dcb794f27e
-DATA consts<>+12896(SB)/8, $0x410fce23484cfd1f
-DATA consts<>+12904(SB)/8, $0x4168349a25504238
-DATA consts<>+12912(SB)/8, $0x41683e85daafbae1
-DATA consts<>+12920(SB)/8, $0x41c838e76caaf12e
-DATA consts<>+12928(SB)/8, $0x41c83a3893550ee8
-DATA consts<>+12936(SB)/8, $0x422ea8c150480a88
-DATA consts<>+12944(SB)/8, $0x422ea8f32fb7f594
-DATA consts<>+12952(SB)/8, $0x4297f3e8791fa0dd
-DATA consts<>+12960(SB)/8, $0x4297f3ec8ae05f39
-DATA consts<>+12968(SB)/8, $0x4306a4938065bfdc
-DATA consts<>+12976(SB)/8, $0x4306a493dd624038
-DATA consts<>+12984(SB)/8, $0x43797926203e98b7
-DATA consts<>+12992(SB)/8, $0x4379792629426760
-DATA consts<>+13000(SB)/8, $0x43f0d0fa2e06b2f9
-DATA consts<>+13008(SB)/8, $0x43f0d0fa2e7f7617
-DATA consts<>+13016(SB)/8, $0x4469bfff16cfee5f
-DATA consts<>+13024(SB)/8, $0x4469bfff16dd8081
-DATA consts<>+13032(SB)/8, $0x44e6a1bf33124ee8
-DATA consts<>+13040(SB)/8, $0x44e6a1bf33131f8b
-DATA consts<>+13048(SB)/8, $0x4566a1bf3312b08e
-DATA consts<>+13056(SB)/8, $0xc2b307777580059b
-DATA consts<>+13064(SB)/8, $0x42f437eeecd7ffa4
-DATA consts<>+13072(SB)/8, $0xc2f437eeecd8005c
-DATA consts<>+13080(SB)/8, $0x4336beecca72fffa
-DATA consts<>+13088(SB)/8, $0xbff83fe966af535f
-DATA consts<>+13096(SB)/8, $0x3ffea12da904b18c
-DATA consts<>+13104(SB)/8, $0xc01f20a65f2fac55
-DATA consts<>+13112(SB)/8, $0x4034b99d966c5647
-DATA consts<>+13120(SB)/8, $0xc03aca5cf4921642
-DATA consts<>+13128(SB)/8, $0x405d224a3ef9e41f
-DATA consts<>+13136(SB)/8, $0xc05ed72e0829ae02
-DATA consts<>+13144(SB)/8, $0x408661f6a43a5e12
-DATA consts<>+13152(SB)/8, $0xc0869de49e3af2aa
-DATA consts<>+13160(SB)/8, $0x40b3abf7a5cea91b
-DATA consts<>+13168(SB)/8, $0xc0b3b407aa387bd1
-DATA consts<>+13176(SB)/8, $0x40e3af76fe4c2fab
-DATA consts<>+13184(SB)/8, $0xc0e3b088fed67718
-DATA consts<>+13192(SB)/8, $0x411625edfc63db2f
-DATA consts<>+13200(SB)/8, $0xc116261203919440
-DATA consts<>+13208(SB)/8, $0x414baf7da5f3795d
-DATA consts<>+13216(SB)/8, $0xc14baf825a0c63b2
-DATA consts<>+13224(SB)/8, $0x418308a7d8eadb7c
-DATA consts<>+13232(SB)/8, $0xc18308a827152450
-DATA consts<>+13240(SB)/8, $0x41bc8cfbfaf2b0c8
-DATA consts<>+13248(SB)/8, $0xc1bc8cfc050d4f38
-DATA consts<>+13256(SB)/8, $0x41f7328cbfacb4e5
-DATA consts<>+13264(SB)/8, $0xc1f7328cc0534b1b
-DATA consts<>+13272(SB)/8, $0x42344c3b27faa6bc
-DATA consts<>+13280(SB)/8, $0xc2344c3b28055944
-DATA consts<>+13288(SB)/8, $0x42730777757fa84a
-DATA consts<>+13296(SB)/8, $0xc2730777758057b6
-DATA consts<>+13304(SB)/8, $0x42b30777757ffa65
-DATA consts<>+13312(SB)/8, $0xc000000000000000
-DATA consts<>+13320(SB)/8, $0xc000000000000000
-DATA consts<>+13328(SB)/8, $0xc000000000000000
-DATA consts<>+13336(SB)/8, $0xc000000000000000
-DATA consts<>+13344(SB)/8, $0xc032000000000000
-DATA consts<>+13352(SB)/8, $0xc032000000000000
-DATA consts<>+13360(SB)/8, $0xc032000000000000
-DATA consts<>+13368(SB)/8, $0xc032000000000000
-DATA consts<>+13376(SB)/8, $0x3fa0000000000000
-DATA consts<>+13384(SB)/8, $0x3fa0000000000000
-DATA consts<>+13392(SB)/8, $0x3fa0000000000000
-DATA consts<>+13400(SB)/8, $0x3fa0000000000000
-DATA consts<>+13408(SB)/8, $0x7f56c8e5ca239029
-DATA consts<>+13416(SB)/8, $0x3fb0000000000000
-DATA consts<>+13424(SB)/8, $0x4630000000000000
-DATA consts<>+13432(SB)/8, $0x4330000000000463
-DATA consts<>+13440(SB)/8, $0xbc30000000000000
-DATA consts<>+13448(SB)/8, $0x3870000000000000
-DATA consts<>+13456(SB)/8, $0xbfb784393ec5198c
-DATA consts<>+13464(SB)/8, $0x3fb58de426dc9f5d
-DATA consts<>+13472(SB)/8, $0x3fb99fdff9bf8729
-DATA consts<>+13480(SB)/8, $0xbfbc8023fed17fe6
-DATA consts<>+13488(SB)/8, $0x3fc010b37b1f99c8
-DATA consts<>+13496(SB)/8, $0xbfc2703a2f33d086
-DATA consts<>+13504(SB)/8, $0x3fc5b40cb0fcf957
-DATA consts<>+13512(SB)/8, $0xbfca8b9c17a64d0c
-DATA consts<>+13520(SB)/8, $0x3fd151322ac7d872
-DATA consts<>+13528(SB)/8, $0xbfd9a4d55beab304
-DATA consts<>+13536(SB)/8, $0x3fea51a6625307d3
-DATA consts<>+13544(SB)/8, $0xbfe2788cfc6fb619
-DATA consts<>+13552(SB)/8, $0xbf079cc49a16e84e
-DATA consts<>+13560(SB)/8, $0x3ef58ea5ae2ddbc9
-DATA consts<>+13568(SB)/8, $0x3f1a12772e1e7184
-DATA consts<>+13576(SB)/8, $0xbf2d3fd09832d0a2
-DATA consts<>+13584(SB)/8, $0x3f40b36af8a3f6eb
-DATA consts<>+13592(SB)/8, $0xbf538ac5c30500be
-DATA consts<>+13600(SB)/8, $0x3f67add6eadb686a
-DATA consts<>+13608(SB)/8, $0xbf7e404fc218f1e0
-DATA consts<>+13616(SB)/8, $0x3f951322ac7d8483
-DATA consts<>+13624(SB)/8, $0xbfb13e001a557607
-DATA consts<>+13632(SB)/8, $0x3fd4a34cc4a60fa6
-DATA consts<>+13640(SB)/8, $0x3fdb0ee6072093ce
-DATA consts<>+13648(SB)/8, $0x000000000000001f
-DATA consts<>+13656(SB)/8, $0xc000000000000000
-DATA consts<>+13664(SB)/8, $0xc032000000000000
-DATA consts<>+13672(SB)/8, $0x3fa0000000000000
-DATA consts<>+13696(SB)/4, $0x7c4097ce
-DATA consts<>+13700(SB)/4, $0x7c4097ce
-DATA consts<>+13704(SB)/4, $0x7c4097ce
-DATA consts<>+13708(SB)/4, $0x7c4097ce
-DATA consts<>+13712(SB)/4, $0x7c4097ce
-DATA consts<>+13716(SB)/4, $0x7c4097ce
-DATA consts<>+13720(SB)/4, $0x7c4097ce
-DATA consts<>+13724(SB)/4, $0x7c4097ce
-DATA consts<>+13728(SB)/4, $0x3d800000
-DATA consts<>+13732(SB)/4, $0x3d800000
-DATA consts<>+13736(SB)/4, $0x3d800000
-DATA consts<>+13740(SB)/4, $0x3d800000
-DATA consts<>+13744(SB)/4, $0x3d800000
-DATA consts<>+13748(SB)/4, $0x3d800000
-DATA consts<>+13752(SB)/4, $0x3d800000
-DATA consts<>+13756(SB)/4, $0x3d800000
-DATA consts<>+13760(SB)/4, $0x5d800000
-DATA consts<>+13764(SB)/4, $0x5d800000
-DATA consts<>+13768(SB)/4, $0x5d800000
-DATA consts<>+13772(SB)/4, $0x5d800000
-DATA consts<>+13776(SB)/4, $0x5d800000
-DATA consts<>+13780(SB)/4, $0x5d800000
-DATA consts<>+13784(SB)/4, $0x5d800000
-DATA consts<>+13788(SB)/4, $0x5d800000
-DATA consts<>+13792(SB)/4, $0x4b0000bb
-DATA consts<>+13796(SB)/4, $0x4b0000bb
-DATA consts<>+13800(SB)/4, $0x4b0000bb
-DATA consts<>+13804(SB)/4, $0x4b0000bb
-DATA consts<>+13808(SB)/4, $0x4b0000bb
-DATA consts<>+13812(SB)/4, $0x4b0000bb
-DATA consts<>+13816(SB)/4, $0x4b0000bb
-DATA consts<>+13820(SB)/4, $0x4b0000bb
-DATA consts<>+13824(SB)/4, $0xb0800000
-DATA consts<>+13828(SB)/4, $0xb0800000
-DATA consts<>+13832(SB)/4, $0xb0800000
-DATA consts<>+13836(SB)/4, $0xb0800000
-DATA consts<>+13840(SB)/4, $0xb0800000
-DATA consts<>+13844(SB)/4, $0xb0800000
-DATA consts<>+13848(SB)/4, $0xb0800000
-DATA consts<>+13852(SB)/4, $0xb0800000
-DATA consts<>+13856(SB)/4, $0x21800000
-DATA consts<>+13860(SB)/4, $0x21800000
-DATA consts<>+13864(SB)/4, $0x21800000
-DATA consts<>+13868(SB)/4, $0x21800000
-DATA consts<>+13872(SB)/4, $0x21800000
-DATA consts<>+13876(SB)/4, $0x21800000
-DATA consts<>+13880(SB)/4, $0x21800000
-DATA consts<>+13884(SB)/4, $0x21800000
-DATA consts<>+13888(SB)/4, $0xbe553ae4
-DATA consts<>+13892(SB)/4, $0xbe553ae4
-DATA consts<>+13896(SB)/4, $0xbe553ae4
-DATA consts<>+13900(SB)/4, $0xbe553ae4
-DATA consts<>+13904(SB)/4, $0xbe553ae4
-DATA consts<>+13908(SB)/4, $0xbe553ae4
-DATA consts<>+13912(SB)/4, $0xbe553ae4
-DATA consts<>+13916(SB)/4, $0xbe553ae4
-DATA consts<>+13920(SB)/4, $0x3e2e61db
-DATA consts<>+13924(SB)/4, $0x3e2e61db
-DATA consts<>+13928(SB)/4, $0x3e2e61db
-DATA consts<>+13932(SB)/4, $0x3e2e61db
-DATA consts<>+13936(SB)/4, $0x3e2e61db
-DATA consts<>+13940(SB)/4, $0x3e2e61db
-DATA consts<>+13944(SB)/4, $0x3e2e61db
-DATA consts<>+13948(SB)/4, $0x3e2e61db
-DATA consts<>+13952(SB)/4, $0x3e8a896d
-DATA consts<>+13956(SB)/4, $0x3e8a896d
-DATA consts<>+13960(SB)/4, $0x3e8a896d
-DATA consts<>+13964(SB)/4, $0x3e8a896d
-DATA consts<>+13968(SB)/4, $0x3e8a896d
-DATA consts<>+13972(SB)/4, $0x3e8a896d
-DATA consts<>+13976(SB)/4, $0x3e8a896d
-DATA consts<>+13980(SB)/4, $0x3e8a896d
-DATA consts<>+13984(SB)/4, $0xbecd2681
-DATA consts<>+13988(SB)/4, $0xbecd2681
-DATA consts<>+13992(SB)/4, $0xbecd2681
-DATA consts<>+13996(SB)/4, $0xbecd2681
-DATA consts<>+14000(SB)/4, $0xbecd2681
-DATA consts<>+14004(SB)/4, $0xbecd2681
-DATA consts<>+14008(SB)/4, $0xbecd2681
-DATA consts<>+14012(SB)/4, $0xbecd2681
-DATA consts<>+14016(SB)/4, $0x3f528d33
-DATA consts<>+14020(SB)/4, $0x3f528d33
-DATA consts<>+14024(SB)/4, $0x3f528d33
-DATA consts<>+14028(SB)/4, $0x3f528d33
-DATA consts<>+14032(SB)/4, $0x3f528d33
-DATA consts<>+14036(SB)/4, $0x3f528d33
-DATA consts<>+14040(SB)/4, $0x3f528d33
-DATA consts<>+14044(SB)/4, $0x3f528d33
-DATA consts<>+14048(SB)/4, $0xbf13c468
-DATA consts<>+14052(SB)/4, $0xbf13c468
-DATA consts<>+14056(SB)/4, $0xbf13c468
-DATA consts<>+14060(SB)/4, $0xbf13c468
-DATA consts<>+14064(SB)/4, $0xbf13c468
-DATA consts<>+14068(SB)/4, $0xbf13c468
-DATA consts<>+14072(SB)/4, $0xbf13c468
-DATA consts<>+14076(SB)/4, $0xbf13c468
-DATA consts<>+14080(SB)/4, $0xbbf23d2b
-DATA consts<>+14084(SB)/4, $0xbbf23d2b
-DATA consts<>+14088(SB)/4, $0xbbf23d2b
-DATA consts<>+14092(SB)/4, $0xbbf23d2b
-DATA consts<>+14096(SB)/4, $0xbbf23d2b
-DATA consts<>+14100(SB)/4, $0xbbf23d2b
-DATA consts<>+14104(SB)/4, $0xbbf23d2b
-DATA consts<>+14108(SB)/4, $0xbbf23d2b
-DATA consts<>+14112(SB)/4, $0x3b3da0dd
-DATA consts<>+14116(SB)/4, $0x3b3da0dd
-DATA consts<>+14120(SB)/4, $0x3b3da0dd
-DATA consts<>+14124(SB)/4, $0x3b3da0dd
-DATA consts<>+14128(SB)/4, $0x3b3da0dd
-DATA consts<>+14132(SB)/4, $0x3b3da0dd
-DATA consts<>+14136(SB)/4, $0x3b3da0dd
-DATA consts<>+14140(SB)/4, $0x3b3da0dd
-DATA consts<>+14144(SB)/4, $0x3ca89913
-DATA consts<>+14148(SB)/4, $0x3ca89913
-DATA consts<>+14152(SB)/4, $0x3ca89913
-DATA consts<>+14156(SB)/4, $0x3ca89913
-DATA consts<>+14160(SB)/4, $0x3ca89913
-DATA consts<>+14164(SB)/4, $0x3ca89913
-DATA consts<>+14168(SB)/4, $0x3ca89913
-DATA consts<>+14172(SB)/4, $0x3ca89913
-DATA consts<>+14176(SB)/4, $0xbd89efff
-DATA consts<>+14180(SB)/4, $0xbd89efff
-DATA consts<>+14184(SB)/4, $0xbd89efff
-DATA consts<>+14188(SB)/4, $0xbd89efff
-DATA consts<>+14192(SB)/4, $0xbd89efff
-DATA consts<>+14196(SB)/4, $0xbd89efff
-DATA consts<>+14200(SB)/4, $0xbd89efff
-DATA consts<>+14204(SB)/4, $0xbd89efff
-DATA consts<>+14208(SB)/4, $0x3ea51a66
-DATA consts<>+14212(SB)/4, $0x3ea51a66
-DATA consts<>+14216(SB)/4, $0x3ea51a66
-DATA consts<>+14220(SB)/4, $0x3ea51a66
-DATA consts<>+14224(SB)/4, $0x3ea51a66
-DATA consts<>+14228(SB)/4, $0x3ea51a66
-DATA consts<>+14232(SB)/4, $0x3ea51a66
-DATA consts<>+14236(SB)/4, $0x3ea51a66
-DATA consts<>+14240(SB)/4, $0x3ed87730
-DATA consts<>+14244(SB)/4, $0x3ed87730
-DATA consts<>+14248(SB)/4, $0x3ed87730
-DATA consts<>+14252(SB)/4, $0x3ed87730
-DATA consts<>+14256(SB)/4, $0x3ed87730
-DATA consts<>+14260(SB)/4, $0x3ed87730
-DATA consts<>+14264(SB)/4, $0x3ed87730
-DATA consts<>+14268(SB)/4, $0x3ed87730
-DATA consts<>+14272(SB)/4, $0x4100001a
-DATA consts<>+14276(SB)/4, $0x410ffffd
-DATA consts<>+14280(SB)/4, $0x41100003
-DATA consts<>+14284(SB)/4, $0x41200000
-DATA consts<>+14288(SB)/4, $0x401d3fe5
-DATA consts<>+14292(SB)/4, $0x402fda08
-DATA consts<>+14296(SB)/4, $0x4049306e
-DATA consts<>+14300(SB)/4, $0x407d238b
-DATA consts<>+14304(SB)/4, $0x40814274
-DATA consts<>+14308(SB)/4, $0x409fbabc
-DATA consts<>+14312(SB)/4, $0x40a04353
-DATA consts<>+14316(SB)/4, $0x40bff498
-DATA consts<>+14320(SB)/4, $0x40c00b59
-DATA consts<>+14324(SB)/4, $0x40dffe60
-DATA consts<>+14328(SB)/4, $0x40e001a0
-DATA consts<>+14332(SB)/4, $0x40ffffcc
-DATA consts<>+14336(SB)/4, $0x31a2cfe5
-DATA consts<>+14340(SB)/4, $0x33e212f4
-DATA consts<>+14344(SB)/4, $0xb3e225c1
-DATA consts<>+14348(SB)/4, $0xb493f284
-DATA consts<>+14352(SB)/4, $0xb39ff079
-DATA consts<>+14356(SB)/4, $0x33a1bd90
-DATA consts<>+14360(SB)/4, $0xb2d86994
-DATA consts<>+14364(SB)/4, $0xb3b83d02
-DATA consts<>+14368(SB)/4, $0xb3f4cd50
-DATA consts<>+14372(SB)/4, $0xb3b222a0
-DATA consts<>+14376(SB)/4, $0xb400f492
-DATA consts<>+14380(SB)/4, $0xb426e0bf
-DATA consts<>+14384(SB)/4, $0x33b12f92
-DATA consts<>+14388(SB)/4, $0xb4094791
-DATA consts<>+14392(SB)/4, $0xb3048078
-DATA consts<>+14396(SB)/4, $0xb1fd4c62
-DATA consts<>+14400(SB)/4, $0xe490f654
-DATA consts<>+14404(SB)/4, $0x6c829319
-DATA consts<>+14408(SB)/4, $0xec82952c
-DATA consts<>+14412(SB)/4, $0x74c73f1f
-DATA consts<>+14416(SB)/4, $0xc0ba6687
-DATA consts<>+14420(SB)/4, $0x43437332
-DATA consts<>+14424(SB)/4, $0xc54d8a8e
-DATA consts<>+14428(SB)/4, $0x4989322d
-DATA consts<>+14432(SB)/4, $0xca01a4a9
-DATA consts<>+14436(SB)/4, $0x4f8a666d
-DATA consts<>+14440(SB)/4, $0xcf9f8f22
-DATA consts<>+14444(SB)/4, $0x560b71a8
-DATA consts<>+14448(SB)/4, $0xd60f1e62
-DATA consts<>+14452(SB)/4, $0x5d10a253
-DATA consts<>+14456(SB)/4, $0xdd1136b3
-DATA consts<>+14460(SB)/4, $0x6490e2a2
-DATA consts<>+14464(SB)/4, $0x5d13389b
-DATA consts<>+14468(SB)/4, $0x636bc38b
-DATA consts<>+14472(SB)/4, $0x636bc68a
-DATA consts<>+14476(SB)/4, $0x6a0fe6eb
-DATA consts<>+14480(SB)/4, $0x410bf468
-DATA consts<>+14484(SB)/4, $0x427b50dd
-DATA consts<>+14488(SB)/4, $0x4413b3ec
-DATA consts<>+14492(SB)/4, $0x4775486a
-DATA consts<>+14496(SB)/4, $0x47cc12c8
-DATA consts<>+14500(SB)/4, $0x4c3b3129
-DATA consts<>+14504(SB)/4, $0x4c51c1ad
-DATA consts<>+14508(SB)/4, $0x51787d9a
-DATA consts<>+14512(SB)/4, $0x517db737
-DATA consts<>+14516(SB)/4, $0x5712f457
-DATA consts<>+14520(SB)/4, $0x57136ce6
-DATA consts<>+14524(SB)/4, $0x5d13289a
-DATA consts<>+14528(SB)/4, $0xd59f0027
-DATA consts<>+14532(SB)/4, $0x5a625969
-DATA consts<>+14536(SB)/4, $0xda625b91
-DATA consts<>+14540(SB)/4, $0x5f5d0c42
-DATA consts<>+14544(SB)/4, $0xbfb4a506
-DATA consts<>+14548(SB)/4, $0x41a0c2c0
-DATA consts<>+14552(SB)/4, $0xc2e0899a
-DATA consts<>+14556(SB)/4, $0x4569298e
-DATA consts<>+14560(SB)/4, $0xc5aacd72
-DATA consts<>+14564(SB)/4, $0x49069fae
-DATA consts<>+14568(SB)/4, $0xc9129eaf
-DATA consts<>+14572(SB)/4, $0x4ceb73e5
-DATA consts<>+14576(SB)/4, $0xccef27fd
-DATA consts<>+14580(SB)/4, $0x511ec8d8
-DATA consts<>+14584(SB)/4, $0xd11f2a80
-DATA consts<>+14588(SB)/4, $0x559ef330
-DATA consts<>+14592(SB)/4, $0x4e41d1b0
-DATA consts<>+14596(SB)/4, $0x517545f1
-DATA consts<>+14600(SB)/4, $0x51754780
-DATA consts<>+14604(SB)/4, $0x54bf9f30
-DATA consts<>+14608(SB)/4, $0x409b7753
-DATA consts<>+14612(SB)/4, $0x411933ed
-DATA consts<>+14616(SB)/4, $0x41cea680
-DATA consts<>+14620(SB)/4, $0x437bb6db
-DATA consts<>+14624(SB)/4, $0x43a2209e
-DATA consts<>+14628(SB)/4, $0x45da99cc
-DATA consts<>+14632(SB)/4, $0x45e76601
-DATA consts<>+14636(SB)/4, $0x487bcecb
-DATA consts<>+14640(SB)/4, $0x487e7100
-DATA consts<>+14644(SB)/4, $0x4b41a4bd
-DATA consts<>+14648(SB)/4, $0x4b41f41b
-DATA consts<>+14652(SB)/4, $0x4e41c727
-DATA consts<>+14656(SB)/4, $0xc71d8448
-DATA consts<>+14660(SB)/4, $0x48b12f70
-DATA consts<>+14664(SB)/4, $0xc8b13090
-DATA consts<>+14668(SB)/4, $0x4a5d7bed
-DATA consts<>+14672(SB)/4, $0xbfc1ff4b
-DATA consts<>+14676(SB)/4, $0x3ff5096d
-DATA consts<>+14680(SB)/4, $0xc0f90533
-DATA consts<>+14684(SB)/4, $0x41a5cced
-DATA consts<>+14688(SB)/4, $0xc1d652e8
-DATA consts<>+14692(SB)/4, $0x42e91252
-DATA consts<>+14696(SB)/4, $0xc2f6b970
-DATA consts<>+14700(SB)/4, $0x44330fb5
-DATA consts<>+14704(SB)/4, $0xc434ef25
-DATA consts<>+14708(SB)/4, $0x459d5fbd
-DATA consts<>+14712(SB)/4, $0xc59da03d
-DATA consts<>+14716(SB)/4, $0x471d7bb8
-DATA consts<>+14720(SB)/4, $0xc0000000
-DATA consts<>+14724(SB)/4, $0xc0000000
-DATA consts<>+14728(SB)/4, $0xc0000000
-DATA consts<>+14732(SB)/4, $0xc0000000
-DATA consts<>+14736(SB)/4, $0xc0000000
-DATA consts<>+14740(SB)/4, $0xc0000000
-DATA consts<>+14744(SB)/4, $0xc0000000
-DATA consts<>+14748(SB)/4, $0xc0000000
-DATA consts<>+14752(SB)/4, $0xc1200000
-DATA consts<>+14756(SB)/4, $0xc1200000
-DATA consts<>+14760(SB)/4, $0xc1200000
-DATA consts<>+14764(SB)/4, $0xc1200000
-DATA consts<>+14768(SB)/4, $0xc1200000
-DATA consts<>+14772(SB)/4, $0xc1200000
-DATA consts<>+14776(SB)/4, $0xc1200000
-DATA consts<>+14780(SB)/4, $0xc1200000
-DATA consts<>+14784(SB)/4, $0x3d000000
-DATA consts<>+14788(SB)/4, $0x3d000000
-DATA consts<>+14792(SB)/4, $0x3d000000
-DATA consts<>+14796(SB)/4, $0x3d000000
-DATA consts<>+14800(SB)/4, $0x3d000000
-DATA consts<>+14804(SB)/4, $0x3d000000
-DATA consts<>+14808(SB)/4, $0x3d000000
-DATA consts<>+14812(SB)/4, $0x3d000000
-DATA consts<>+14816(SB)/4, $0x7c4097ce
-DATA consts<>+14820(SB)/4, $0x3d800000
-DATA consts<>+14824(SB)/4, $0x5d800000
-DATA consts<>+14828(SB)/4, $0x4b0000bb
-DATA consts<>+14832(SB)/4, $0xb0800000
-DATA consts<>+14836(SB)/4, $0x21800000
-DATA consts<>+14840(SB)/4, $0xbe553ae4
-DATA consts<>+14844(SB)/4, $0x3e2e61db
-DATA consts<>+14848(SB)/4, $0x3e8a896d
-DATA consts<>+14852(SB)/4, $0xbecd2681
-DATA consts<>+14856(SB)/4, $0x3f528d33
-DATA consts<>+14860(SB)/4, $0xbf13c468
-DATA consts<>+14864(SB)/4, $0xbbf23d2b
-DATA consts<>+14868(SB)/4, $0x3b3da0dd
-DATA consts<>+14872(SB)/4, $0x3ca89913
-DATA consts<>+14876(SB)/4, $0xbd89efff
-DATA consts<>+14880(SB)/4, $0x3ea51a66
-DATA consts<>+14884(SB)/4, $0x3ed87730
-DATA consts<>+14888(SB)/4, $0xc0000000
-DATA consts<>+14892(SB)/4, $0xc1200000
-DATA consts<>+14896(SB)/4, $0x3d000000
-GLOBL consts<>(SB), RODATA|NOPTR, $14900
+DATA consts<>+8964(SB)/4, $0x7fc00000
+DATA consts<>+8968(SB)/4, $0x7fc00000
+DATA consts<>+8972(SB)/4, $0x7fc00000
+DATA consts<>+8976(SB)/4, $0x7fc00000
+DATA consts<>+8980(SB)/4, $0x7fc00000
+DATA consts<>+8984(SB)/4, $0x7fc00000
+DATA consts<>+8988(SB)/4, $0x7fc00000
+DATA consts<>+8992(SB)/4, $0x420c6666
+DATA consts<>+8996(SB)/4, $0x420c6666
+DATA consts<>+9000(SB)/4, $0x420c6666
+DATA consts<>+9004(SB)/4, $0x420c6666
+DATA consts<>+9008(SB)/4, $0x420c6666
+DATA consts<>+9012(SB)/4, $0x420c6666
+DATA consts<>+9016(SB)/4, $0x420c6666
+DATA consts<>+9020(SB)/4, $0x420c6666
+DATA consts<>+9024(SB)/4, $0x7f800000
+DATA consts<>+9028(SB)/4, $0x7f800000
+DATA consts<>+9032(SB)/4, $0x7f800000
+DATA consts<>+9036(SB)/4, $0x7f800000
+DATA consts<>+9040(SB)/4, $0x7f800000
+DATA consts<>+9044(SB)/4, $0x7f800000
+DATA consts<>+9048(SB)/4, $0x7f800000
+DATA consts<>+9052(SB)/4, $0x7f800000
+DATA consts<>+9056(SB)/4, $0x41000000
+DATA consts<>+9060(SB)/4, $0x00040000
+DATA consts<>+9064(SB)/4, $0xfff80000
+DATA consts<>+9068(SB)/4, $0x00480000
+DATA consts<>+9072(SB)/4, $0xff800000
+DATA consts<>+9076(SB)/4, $0x4b000000
+DATA consts<>+9080(SB)/4, $0x4b00007f
+DATA consts<>+9084(SB)/4, $0x35bfbe8e
+DATA consts<>+9088(SB)/4, $0x3daaaaab
+DATA consts<>+9092(SB)/4, $0x3c4cd62a
+DATA consts<>+9096(SB)/4, $0x3f317200
+DATA consts<>+9100(SB)/4, $0xbf800000
+DATA consts<>+9104(SB)/4, $0xbf000000
+DATA consts<>+9108(SB)/4, $0xb2736829
+DATA consts<>+9112(SB)/4, $0xbb360a0c
+DATA consts<>+9116(SB)/4, $0x3a4c7b30
+DATA consts<>+9120(SB)/4, $0x3ed67f1d
+DATA consts<>+9124(SB)/4, $0x40e00000
+DATA consts<>+9128(SB)/4, $0x40c00000
+DATA consts<>+9132(SB)/4, $0x41200000
+DATA consts<>+9136(SB)/4, $0x41400000
+DATA consts<>+9140(SB)/4, $0x3ab6d392
+DATA consts<>+9144(SB)/4, $0x3950bee4
+DATA consts<>+9148(SB)/4, $0x3c088855
+DATA consts<>+9152(SB)/4, $0x3d2aaa37
+DATA consts<>+9156(SB)/4, $0x3e2aaaab
+DATA consts<>+9160(SB)/4, $0x30800000
+DATA consts<>+9164(SB)/4, $0x42080000
+DATA consts<>+9168(SB)/4, $0xffffffff
+DATA consts<>+9172(SB)/4, $0xbbf17587
+DATA consts<>+9176(SB)/4, $0x39eecd94
+DATA consts<>+9180(SB)/4, $0x3da83c0f
+DATA consts<>+9184(SB)/4, $0xbf196966
+DATA consts<>+9188(SB)/4, $0x402335e3
+DATA consts<>+9192(SB)/4, $0x336eb55c
+DATA consts<>+9196(SB)/4, $0xc0a55de7
+DATA consts<>+9200(SB)/4, $0xb3c4b7ca
+DATA consts<>+9204(SB)/4, $0x40490fdb
+DATA consts<>+9208(SB)/4, $0xb3bbbd2e
+DATA consts<>+9212(SB)/4, $0x42480000
+DATA consts<>+9216(SB)/4, $0x7fc00000
+DATA consts<>+9220(SB)/4, $0x420c6666
+DATA consts<>+9224(SB)/4, $0x7f800000
+DATA consts<>+9248(SB)/8, $0x7f56c8e5ca239029
+DATA consts<>+9256(SB)/8, $0x7f56c8e5ca239029
+DATA consts<>+9264(SB)/8, $0x7f56c8e5ca239029
+DATA consts<>+9272(SB)/8, $0x7f56c8e5ca239029
+DATA consts<>+9280(SB)/8, $0x3fb0000000000000
+DATA consts<>+9288(SB)/8, $0x3fb0000000000000
+DATA consts<>+9296(SB)/8, $0x3fb0000000000000
+DATA consts<>+9304(SB)/8, $0x3fb0000000000000
+DATA consts<>+9312(SB)/8, $0x4630000000000000
+DATA consts<>+9320(SB)/8, $0x4630000000000000
+DATA consts<>+9328(SB)/8, $0x4630000000000000
+DATA consts<>+9336(SB)/8, $0x4630000000000000
+DATA consts<>+9344(SB)/8, $0x4330000000000463
+DATA consts<>+9352(SB)/8, $0x4330000000000463
+DATA consts<>+9360(SB)/8, $0x4330000000000463
+DATA consts<>+9368(SB)/8, $0x4330000000000463
+DATA consts<>+9376(SB)/8, $0xbc30000000000000
+DATA consts<>+9384(SB)/8, $0xbc30000000000000
+DATA consts<>+9392(SB)/8, $0xbc30000000000000
+DATA consts<>+9400(SB)/8, $0xbc30000000000000
+DATA consts<>+9408(SB)/8, $0x3870000000000000
+DATA consts<>+9416(SB)/8, $0x3870000000000000
+DATA consts<>+9424(SB)/8, $0x3870000000000000
+DATA consts<>+9432(SB)/8, $0x3870000000000000
+DATA consts<>+9440(SB)/8, $0xbfb784393ec5198c
+DATA consts<>+9448(SB)/8, $0xbfb784393ec5198c
+DATA consts<>+9456(SB)/8, $0xbfb784393ec5198c
+DATA consts<>+9464(SB)/8, $0xbfb784393ec5198c
+DATA consts<>+9472(SB)/8, $0x3fb58de426dc9f5d
+DATA consts<>+9480(SB)/8, $0x3fb58de426dc9f5d
+DATA consts<>+9488(SB)/8, $0x3fb58de426dc9f5d
+DATA consts<>+9496(SB)/8, $0x3fb58de426dc9f5d
+DATA consts<>+9504(SB)/8, $0x3fb99fdff9bf8729
+DATA consts<>+9512(SB)/8, $0x3fb99fdff9bf8729
+DATA consts<>+9520(SB)/8, $0x3fb99fdff9bf8729
+DATA consts<>+9528(SB)/8, $0x3fb99fdff9bf8729
+DATA consts<>+9536(SB)/8, $0xbfbc8023fed17fe6
+DATA consts<>+9544(SB)/8, $0xbfbc8023fed17fe6
+DATA consts<>+9552(SB)/8, $0xbfbc8023fed17fe6
+DATA consts<>+9560(SB)/8, $0xbfbc8023fed17fe6
+DATA consts<>+9568(SB)/8, $0x3fc010b37b1f99c8
+DATA consts<>+9576(SB)/8, $0x3fc010b37b1f99c8
+DATA consts<>+9584(SB)/8, $0x3fc010b37b1f99c8
+DATA consts<>+9592(SB)/8, $0x3fc010b37b1f99c8
+DATA consts<>+9600(SB)/8, $0xbfc2703a2f33d086
+DATA consts<>+9608(SB)/8, $0xbfc2703a2f33d086
+DATA consts<>+9616(SB)/8, $0xbfc2703a2f33d086
+DATA consts<>+9624(SB)/8, $0xbfc2703a2f33d086
+DATA consts<>+9632(SB)/8, $0x3fc5b40cb0fcf957
+DATA consts<>+9640(SB)/8, $0x3fc5b40cb0fcf957
+DATA consts<>+9648(SB)/8, $0x3fc5b40cb0fcf957
+DATA consts<>+9656(SB)/8, $0x3fc5b40cb0fcf957
+DATA consts<>+9664(SB)/8, $0xbfca8b9c17a64d0c
+DATA consts<>+9672(SB)/8, $0xbfca8b9c17a64d0c
+DATA consts<>+9680(SB)/8, $0xbfca8b9c17a64d0c
+DATA consts<>+9688(SB)/8, $0xbfca8b9c17a64d0c
+DATA consts<>+9696(SB)/8, $0x3fd151322ac7d872
+DATA consts<>+9704(SB)/8, $0x3fd151322ac7d872
+DATA consts<>+9712(SB)/8, $0x3fd151322ac7d872
+DATA consts<>+9720(SB)/8, $0x3fd151322ac7d872
+DATA consts<>+9728(SB)/8, $0xbfd9a4d55beab304
+DATA consts<>+9736(SB)/8, $0xbfd9a4d55beab304
+DATA consts<>+9744(SB)/8, $0xbfd9a4d55beab304
+DATA consts<>+9752(SB)/8, $0xbfd9a4d55beab304
+DATA consts<>+9760(SB)/8, $0x3fea51a6625307d3
+DATA consts<>+9768(SB)/8, $0x3fea51a6625307d3
+DATA consts<>+9776(SB)/8, $0x3fea51a6625307d3
+DATA consts<>+9784(SB)/8, $0x3fea51a6625307d3
+DATA consts<>+9792(SB)/8, $0xbfe2788cfc6fb619
+DATA consts<>+9800(SB)/8, $0xbfe2788cfc6fb619
+DATA consts<>+9808(SB)/8, $0xbfe2788cfc6fb619
+DATA consts<>+9816(SB)/8, $0xbfe2788cfc6fb619
+DATA consts<>+9824(SB)/8, $0xbf079cc49a16e84e
+DATA consts<>+9832(SB)/8, $0xbf079cc49a16e84e
+DATA consts<>+9840(SB)/8, $0xbf079cc49a16e84e
+DATA consts<>+9848(SB)/8, $0xbf079cc49a16e84e
+DATA consts<>+9856(SB)/8, $0x3ef58ea5ae2ddbc9
+DATA consts<>+9864(SB)/8, $0x3ef58ea5ae2ddbc9
+DATA consts<>+9872(SB)/8, $0x3ef58ea5ae2ddbc9
+DATA consts<>+9880(SB)/8, $0x3ef58ea5ae2ddbc9
+DATA consts<>+9888(SB)/8, $0x3f1a12772e1e7184
+DATA consts<>+9896(SB)/8, $0x3f1a12772e1e7184
+DATA consts<>+9904(SB)/8, $0x3f1a12772e1e7184
+DATA consts<>+9912(SB)/8, $0x3f1a12772e1e7184
+DATA consts<>+9920(SB)/8, $0xbf2d3fd09832d0a2
+DATA consts<>+9928(SB)/8, $0xbf2d3fd09832d0a2
+DATA consts<>+9936(SB)/8, $0xbf2d3fd09832d0a2
+DATA consts<>+9944(SB)/8, $0xbf2d3fd09832d0a2
+DATA consts<>+9952(SB)/8, $0x3f40b36af8a3f6eb
+DATA consts<>+9960(SB)/8, $0x3f40b36af8a3f6eb
+DATA consts<>+9968(SB)/8, $0x3f40b36af8a3f6eb
+DATA consts<>+9976(SB)/8, $0x3f40b36af8a3f6eb
+DATA consts<>+9984(SB)/8, $0xbf538ac5c30500be
+DATA consts<>+9992(SB)/8, $0xbf538ac5c30500be
+DATA consts<>+10000(SB)/8, $0xbf538ac5c30500be
+DATA consts<>+10008(SB)/8, $0xbf538ac5c30500be
+DATA consts<>+10016(SB)/8, $0x3f67add6eadb686a
+DATA consts<>+10024(SB)/8, $0x3f67add6eadb686a
+DATA consts<>+10032(SB)/8, $0x3f67add6eadb686a
+DATA consts<>+10040(SB)/8, $0x3f67add6eadb686a
+DATA consts<>+10048(SB)/8, $0xbf7e404fc218f1e0
+DATA consts<>+10056(SB)/8, $0xbf7e404fc218f1e0
+DATA consts<>+10064(SB)/8, $0xbf7e404fc218f1e0
+DATA consts<>+10072(SB)/8, $0xbf7e404fc218f1e0
+DATA consts<>+10080(SB)/8, $0x3f951322ac7d8483
+DATA consts<>+10088(SB)/8, $0x3f951322ac7d8483
+DATA consts<>+10096(SB)/8, $0x3f951322ac7d8483
+DATA consts<>+10104(SB)/8, $0x3f951322ac7d8483
+DATA consts<>+10112(SB)/8, $0xbfb13e001a557607
+DATA consts<>+10120(SB)/8, $0xbfb13e001a557607
+DATA consts<>+10128(SB)/8, $0xbfb13e001a557607
+DATA consts<>+10136(SB)/8, $0xbfb13e001a557607
+DATA consts<>+10144(SB)/8, $0x3fd4a34cc4a60fa6
+DATA consts<>+10152(SB)/8, $0x3fd4a34cc4a60fa6
+DATA consts<>+10160(SB)/8, $0x3fd4a34cc4a60fa6
+DATA consts<>+10168(SB)/8, $0x3fd4a34cc4a60fa6
+DATA consts<>+10176(SB)/8, $0x3fdb0ee6072093ce
+DATA consts<>+10184(SB)/8, $0x3fdb0ee6072093ce
+DATA consts<>+10192(SB)/8, $0x3fdb0ee6072093ce
+DATA consts<>+10200(SB)/8, $0x3fdb0ee6072093ce
+DATA consts<>+10208(SB)/8, $0x000000000000001f
+DATA consts<>+10216(SB)/8, $0x000000000000001f
+DATA consts<>+10224(SB)/8, $0x000000000000001f
+DATA consts<>+10232(SB)/8, $0x000000000000001f
+DATA consts<>+10240(SB)/8, $0x403000000000000d
+DATA consts<>+10248(SB)/8, $0x3cdcfe7ce6768509
+DATA consts<>+10256(SB)/8, $0x4030ffffffffffff
+DATA consts<>+10264(SB)/8, $0x3ccab4e23f3d49f1
+DATA consts<>+10272(SB)/8, $0x4031000000000001
+DATA consts<>+10280(SB)/8, $0xbccab4e23f3d4bbc
+DATA consts<>+10288(SB)/8, $0x4032000000000000
+DATA consts<>+10296(SB)/8, $0xbca6827863b97d9a
+DATA consts<>+10304(SB)/8, $0x4003a7fc9600f86c
+DATA consts<>+10312(SB)/8, $0x3c855f64f98af8d0
+DATA consts<>+10320(SB)/8, $0x4005fb410a1bd901
+DATA consts<>+10328(SB)/8, $0xbc9a19a96d2e6f85
+DATA consts<>+10336(SB)/8, $0x4009260dbc9e59af
+DATA consts<>+10344(SB)/8, $0x3caf717cd335a7b3
+DATA consts<>+10352(SB)/8, $0x400fa471547c2fe5
+DATA consts<>+10360(SB)/8, $0x3c770d4561291237
+DATA consts<>+10368(SB)/8, $0x4010284e78599581
+DATA consts<>+10376(SB)/8, $0xbcae78c1e9e43cfe
+DATA consts<>+10384(SB)/8, $0x4013f7577a6eeafd
+DATA consts<>+10392(SB)/8, $0xbca5de5eab7f12cf
+DATA consts<>+10400(SB)/8, $0x4014086a57f0b6d9
+DATA consts<>+10408(SB)/8, $0x3c895262b72ca9ca
+DATA consts<>+10416(SB)/8, $0x4017fe92f591f40d
+DATA consts<>+10424(SB)/8, $0x3cb7dd4ed62cbd32
+DATA consts<>+10432(SB)/8, $0x4018016b25897c8d
+DATA consts<>+10440(SB)/8, $0xbc927e0f49a4ba72
+DATA consts<>+10448(SB)/8, $0x401bffcbf76b86f0
+DATA consts<>+10456(SB)/8, $0xbc6853b29347b806
+DATA consts<>+10464(SB)/8, $0x401c0033fdedfe1f
+DATA consts<>+10472(SB)/8, $0xbcb20bb7d2324678
+DATA consts<>+10480(SB)/8, $0x401ffff97f8159cf
+DATA consts<>+10488(SB)/8, $0x3c8e54f415a91586
+DATA consts<>+10496(SB)/8, $0x402000034028b3f9
+DATA consts<>+10504(SB)/8, $0x3cbf60cb3cec1ced
+DATA consts<>+10512(SB)/8, $0x4021ffffa3884bd0
+DATA consts<>+10520(SB)/8, $0x3caff90c9d2ae925
+DATA consts<>+10528(SB)/8, $0x402200005c7768fb
+DATA consts<>+10536(SB)/8, $0x3c9b5b610ffb70d4
+DATA consts<>+10544(SB)/8, $0x4023fffff6c0d7c0
+DATA consts<>+10552(SB)/8, $0xbcc197cea8c42d7d
+DATA consts<>+10560(SB)/8, $0x40240000093f2777
+DATA consts<>+10568(SB)/8, $0x3cb927b45d95e154
+DATA consts<>+10576(SB)/8, $0x4025ffffff28cdd4
+DATA consts<>+10584(SB)/8, $0xbcac9924a65aa486
+DATA consts<>+10592(SB)/8, $0x4026000000d7322a
+DATA consts<>+10600(SB)/8, $0x3cc8aecb2d37ff52
+DATA consts<>+10608(SB)/8, $0x4027ffffffee1127
+DATA consts<>+10616(SB)/8, $0x3c9ce1f7906b30f5
+DATA consts<>+10624(SB)/8, $0x402800000011eed9
+DATA consts<>+10632(SB)/8, $0xbca19d5307e1fb5e
+DATA consts<>+10640(SB)/8, $0x4029fffffffe9edc
+DATA consts<>+10648(SB)/8, $0xbcc84f40342d001c
+DATA consts<>+10656(SB)/8, $0x402a000000016124
+DATA consts<>+10664(SB)/8, $0x3cc84e03341ee8dd
+DATA consts<>+10672(SB)/8, $0x402bffffffffe6c7
+DATA consts<>+10680(SB)/8, $0xbccd2a30f3dae0fb
+DATA consts<>+10688(SB)/8, $0x402c000000001939
+DATA consts<>+10696(SB)/8, $0x3ccd2a2f4a73af63
+DATA consts<>+10704(SB)/8, $0x402dfffffffffe52
+DATA consts<>+10712(SB)/8, $0xbccfcf9ccfd8867e
+DATA consts<>+10720(SB)/8, $0x402e0000000001ae
+DATA consts<>+10728(SB)/8, $0x3ccfcf9ccde87210
+DATA consts<>+10736(SB)/8, $0x402fffffffffffe5
+DATA consts<>+10744(SB)/8, $0x3ca80c18cc43ea26
+DATA consts<>+10752(SB)/8, $0xde23c52273393ddc
+DATA consts<>+10760(SB)/8, $0x5b624860b45c1417
+DATA consts<>+10768(SB)/8, $0x60f341e0e4d50cdd
+DATA consts<>+10776(SB)/8, $0x5df0c2d1ec8cde2f
+DATA consts<>+10784(SB)/8, $0xe0f341e0e4d5109c
+DATA consts<>+10792(SB)/8, $0x5df0c2d1ec8ce126
+DATA consts<>+10800(SB)/8, $0x63d19680a964e9c2
+DATA consts<>+10808(SB)/8, $0x608b36d5c4509499
+DATA consts<>+10816(SB)/8, $0xc07ad44cd1a90063
+DATA consts<>+10824(SB)/8, $0x4072afcc04bf4edb
+DATA consts<>+10832(SB)/8, $0x411537fe525d78a6
+DATA consts<>+10840(SB)/8, $0x40f78de6d66f363b
+DATA consts<>+10848(SB)/8, $0xc1a474935b263a79
+DATA consts<>+10856(SB)/8, $0x4179d79027e2af16
+DATA consts<>+10864(SB)/8, $0x42cd43a407301cf3
+DATA consts<>+10872(SB)/8, $0x428705c3b5561c53
+DATA consts<>+10880(SB)/8, $0xc2edadaeec1448e0
+DATA consts<>+10888(SB)/8, $0x42a48eb5867b2cba
+DATA consts<>+10896(SB)/8, $0x4473ae9347297dd4
+DATA consts<>+10904(SB)/8, $0x44076daba6a03243
+DATA consts<>+10912(SB)/8, $0xc47aea40f7787b5c
+DATA consts<>+10920(SB)/8, $0x440f23bcf82112bc
+DATA consts<>+10928(SB)/8, $0x463e5459a59c6763
+DATA consts<>+10936(SB)/8, $0x45a7c87c5d73aaee
+DATA consts<>+10944(SB)/8, $0xc6400ecff3f5d2d2
+DATA consts<>+10952(SB)/8, $0x45a90d9c016642ee
+DATA consts<>+10960(SB)/8, $0x482c9d204d9df4fa
+DATA consts<>+10968(SB)/8, $0x47699625e19bd01f
+DATA consts<>+10976(SB)/8, $0xc82cdddc37643164
+DATA consts<>+10984(SB)/8, $0x4769cabffccb5b25
+DATA consts<>+10992(SB)/8, $0x4a3cb924e718bf14
+DATA consts<>+11000(SB)/8, $0x4949aceb8eea230e
+DATA consts<>+11008(SB)/8, $0xca3cc1bcda475dff
+DATA consts<>+11016(SB)/8, $0x4949b3e735237c34
+DATA consts<>+11024(SB)/8, $0x4c6a3f2864648957
+DATA consts<>+11032(SB)/8, $0x4b44da991e8e2fc4
+DATA consts<>+11040(SB)/8, $0xcc6a40133a6bf106
+DATA consts<>+11048(SB)/8, $0x4b44db42bdbf4943
+DATA consts<>+11056(SB)/8, $0x4eb319212c435e00
+DATA consts<>+11064(SB)/8, $0x4d58474aa471a676
+DATA consts<>+11072(SB)/8, $0xceb3193304ae6d65
+DATA consts<>+11080(SB)/8, $0x4d58475f4410ee99
+DATA consts<>+11088(SB)/8, $0x5113d2be353e6092
+DATA consts<>+11096(SB)/8, $0x4f8253d1232bf0a7
+DATA consts<>+11104(SB)/8, $0xd113d2bff4fb76e6
+DATA consts<>+11112(SB)/8, $0x4f8253d29b7e3456
+DATA consts<>+11120(SB)/8, $0x538acaa49998702e
+DATA consts<>+11128(SB)/8, $0x51c08367d596b41b
+DATA consts<>+11136(SB)/8, $0xd38acaa4cdbe4948
+DATA consts<>+11144(SB)/8, $0x51c08367f2cf026a
+DATA consts<>+11152(SB)/8, $0x5615d5a890c3f556
+DATA consts<>+11160(SB)/8, $0x5410904f65dc4c5e
+DATA consts<>+11168(SB)/8, $0xd615d5a894225b5f
+DATA consts<>+11176(SB)/8, $0x5410904f682f0a01
+DATA consts<>+11184(SB)/8, $0x58b41ac25a523001
+DATA consts<>+11192(SB)/8, $0x56716e16918e2168
+DATA consts<>+11200(SB)/8, $0xd8b41ac25a8c7685
+DATA consts<>+11208(SB)/8, $0x56716e1691bc0f83
+DATA consts<>+11216(SB)/8, $0x5b63c5227337289f
+DATA consts<>+11224(SB)/8, $0x58e24860b45a53cc
+DATA consts<>+11232(SB)/8, $0xdb63c522733b1305
+DATA consts<>+11240(SB)/8, $0x58e24860b45d9e83
+DATA consts<>+11248(SB)/8, $0x5e23c5227338fdc8
+DATA consts<>+11256(SB)/8, $0x5b624860b45bde38
+DATA consts<>+11264(SB)/8, $0xd8a0ed709e52bd12
+DATA consts<>+11272(SB)/8, $0x55e00313804ecc6a
+DATA consts<>+11280(SB)/8, $0x5aed36223cc157fc
+DATA consts<>+11288(SB)/8, $0x57ea0198d140c9c4
+DATA consts<>+11296(SB)/8, $0xdaed36223cc15ca3
+DATA consts<>+11304(SB)/8, $0x57ea0198d140cd72
+DATA consts<>+11312(SB)/8, $0x5d45146c24354531
+DATA consts<>+11320(SB)/8, $0x5a00ae7d627d6501
+DATA consts<>+11328(SB)/8, $0xc059294416b385fa
+DATA consts<>+11336(SB)/8, $0x40548e8857eadb41
+DATA consts<>+11344(SB)/8, $0x40da2cf2c9c0233d
+DATA consts<>+11352(SB)/8, $0x40bdba2ef7cfb717
+DATA consts<>+11360(SB)/8, $0xc15057d700110735
+DATA consts<>+11368(SB)/8, $0x41251e7c2f0af3ac
+DATA consts<>+11376(SB)/8, $0x4242223d1906f4c2
+DATA consts<>+11384(SB)/8, $0x41fd2f40f2291c02
+DATA consts<>+11392(SB)/8, $0xc25c836310a12086
+DATA consts<>+11400(SB)/8, $0x421433b78ef22296
+DATA consts<>+11408(SB)/8, $0x439bebdd4982806a
+DATA consts<>+11416(SB)/8, $0x4330ff860dc9a7da
+DATA consts<>+11424(SB)/8, $0xc3a208ff7ee005c3
+DATA consts<>+11432(SB)/8, $0x433557d61cfbb9e9
+DATA consts<>+11440(SB)/8, $0x4512ac0c7f9254cf
+DATA consts<>+11448(SB)/8, $0x447df414c5839876
+DATA consts<>+11456(SB)/8, $0xc513912cd9210dae
+DATA consts<>+11464(SB)/8, $0x447f39f271acb253
+DATA consts<>+11472(SB)/8, $0x46a6e8297cbb17f0
+DATA consts<>+11480(SB)/8, $0x45e4f3abd8a07970
+DATA consts<>+11488(SB)/8, $0xc6a7128762745059
+DATA consts<>+11496(SB)/8, $0x45e5161a4c1c6a4e
+DATA consts<>+11504(SB)/8, $0x4856fa81e6ec6ffa
+DATA consts<>+11512(SB)/8, $0x476502957be46ae9
+DATA consts<>+11520(SB)/8, $0xc8570021b6e46269
+DATA consts<>+11528(SB)/8, $0x476507279e530853
+DATA consts<>+11536(SB)/8, $0x4a2096c471da19a4
+DATA consts<>+11544(SB)/8, $0x48faf6bb86b75210
+DATA consts<>+11552(SB)/8, $0xca20973de1da6347
+DATA consts<>+11560(SB)/8, $0x48faf76afa9f0780
+DATA consts<>+11568(SB)/8, $0x4bfee69dc38a213c
+DATA consts<>+11576(SB)/8, $0x4aa4172a472fdbdd
+DATA consts<>+11584(SB)/8, $0xcbfee6b5634a5303
+DATA consts<>+11592(SB)/8, $0x4aa41737ee4ccf6a
+DATA consts<>+11600(SB)/8, $0x4df0f6f88b56501c
+DATA consts<>+11608(SB)/8, $0x4c600b16c7310ae8
+DATA consts<>+11616(SB)/8, $0xcdf0f6f9c4d8188b
+DATA consts<>+11624(SB)/8, $0x4c600b17ceba8d53
+DATA consts<>+11632(SB)/8, $0x4ff46173cb1b43b6
+DATA consts<>+11640(SB)/8, $0x4e29b2c3ed51f0d4
+DATA consts<>+11648(SB)/8, $0xcff46173eb903854
+DATA consts<>+11656(SB)/8, $0x4e29b2c411b2bb1c
+DATA consts<>+11664(SB)/8, $0x52092914f79ea91a
+DATA consts<>+11672(SB)/8, $0x500385f197694e3d
+DATA consts<>+11680(SB)/8, $0xd2092914facbbcb0
+DATA consts<>+11688(SB)/8, $0x500385f1999a1c2c
+DATA consts<>+11696(SB)/8, $0x542e423f01b8e508
+DATA consts<>+11704(SB)/8, $0x51ead55a23c2cc30
+DATA consts<>+11712(SB)/8, $0xd42e423f0200a80b
+DATA consts<>+11720(SB)/8, $0x51ead55a23fb5d67
+DATA consts<>+11728(SB)/8, $0x5660ed709e514783
+DATA consts<>+11736(SB)/8, $0x53e00313804d9252
+DATA consts<>+11744(SB)/8, $0xd660ed709e5405bd
+DATA consts<>+11752(SB)/8, $0x53e00313804fe0c3
+DATA consts<>+11760(SB)/8, $0x58a0ed709e52902e
+DATA consts<>+11768(SB)/8, $0x55e00313804ea6ab
+DATA consts<>+11776(SB)/8, $0xd31ec614946f7f3c
+DATA consts<>+11784(SB)/8, $0x505e30015c3726ad
+DATA consts<>+11792(SB)/8, $0x54e78556725a161c
+DATA consts<>+11800(SB)/8, $0x51e5b72f1a958bee
+DATA consts<>+11808(SB)/8, $0xd4e78556725a1906
+DATA consts<>+11816(SB)/8, $0x51e5b72f1a958e3c
+DATA consts<>+11824(SB)/8, $0x56bad26ca7c543f2
+DATA consts<>+11832(SB)/8, $0x5376030787fa469a
+DATA consts<>+11840(SB)/8, $0xc03809f062f05eb7
+DATA consts<>+11848(SB)/8, $0x4038d32f74aa0130
+DATA consts<>+11856(SB)/8, $0x40a12239c90a9496
+DATA consts<>+11864(SB)/8, $0x4084373f89065c65
+DATA consts<>+11872(SB)/8, $0xc0fbb97ab2d56678
+DATA consts<>+11880(SB)/8, $0x40d293c402d2d24e
+DATA consts<>+11888(SB)/8, $0x41b7dbbe15c774ac
+DATA consts<>+11896(SB)/8, $0x4173e8f3b7b471a0
+DATA consts<>+11904(SB)/8, $0xc1cd14fe5cc64320
+DATA consts<>+11912(SB)/8, $0x41855e3dcc911b48
+DATA consts<>+11920(SB)/8, $0x42c5068b4c941e9e
+DATA consts<>+11928(SB)/8, $0x425a8c5c6361638d
+DATA consts<>+11936(SB)/8, $0xc2c9a8d01d3c7088
+DATA consts<>+11944(SB)/8, $0x425f7d8d6ef83723
+DATA consts<>+11952(SB)/8, $0x43e8684e50c20e50
+DATA consts<>+11960(SB)/8, $0x43544d54f64fbba2
+DATA consts<>+11968(SB)/8, $0xc3e95009a5584e06
+DATA consts<>+11976(SB)/8, $0x4354f21e3c6f7540
+DATA consts<>+11984(SB)/8, $0x452377e717ff429e
+DATA consts<>+11992(SB)/8, $0x4462775e90b425b6
+DATA consts<>+12000(SB)/8, $0xc52393e2c8fe5095
+DATA consts<>+12008(SB)/8, $0x44628e1c7c318ec0
+DATA consts<>+12016(SB)/8, $0x4673840678f314e7
+DATA consts<>+12024(SB)/8, $0x458281393f6758cb
+DATA consts<>+12032(SB)/8, $0xc67387bd773bb494
+DATA consts<>+12040(SB)/8, $0x4582843e1e5006fa
+DATA consts<>+12048(SB)/8, $0x47d64314c2be3413
+DATA consts<>+12056(SB)/8, $0x46b2c334b9b5d12d
+DATA consts<>+12064(SB)/8, $0xc7d6439382d87341
+DATA consts<>+12072(SB)/8, $0x46b2c3904a2c73ab
+DATA consts<>+12080(SB)/8, $0x494a8a192f090a3c
+DATA consts<>+12088(SB)/8, $0x47f1e4d8ce38aa09
+DATA consts<>+12096(SB)/8, $0xc94a8a28f6eed859
+DATA consts<>+12104(SB)/8, $0x47f1e4e1ecf45662
+DATA consts<>+12112(SB)/8, $0x4aced38dbe327fd5
+DATA consts<>+12120(SB)/8, $0x493e3b551cd95e5e
+DATA consts<>+12128(SB)/8, $0xcaced38f7945f769
+DATA consts<>+12136(SB)/8, $0x493e3b56914d8c62
+DATA consts<>+12144(SB)/8, $0x4c6075952a958432
+DATA consts<>+12152(SB)/8, $0x4a9585bdd0f0c99c
+DATA consts<>+12160(SB)/8, $0xcc6075953ef89bdf
+DATA consts<>+12168(SB)/8, $0x4a9585bde7ca692f
+DATA consts<>+12176(SB)/8, $0x4dfec79df502f603
+DATA consts<>+12184(SB)/8, $0x4bf8c49da95c5a68
+DATA consts<>+12192(SB)/8, $0xcdfec79df8089741
+DATA consts<>+12200(SB)/8, $0x4bf8c49dab71f30c
+DATA consts<>+12208(SB)/8, $0x4fa82c96300f4afb
+DATA consts<>+12216(SB)/8, $0x4d663b4706d8a849
+DATA consts<>+12224(SB)/8, $0xcfa82c96303be251
+DATA consts<>+12232(SB)/8, $0x4d663b4706fbce94
+DATA consts<>+12240(SB)/8, $0x515ec614946d6f08
+DATA consts<>+12248(SB)/8, $0x4ede30015c356a8e
+DATA consts<>+12256(SB)/8, $0xd15ec61494714ff7
+DATA consts<>+12264(SB)/8, $0x4ede30015c38ad6d
+DATA consts<>+12272(SB)/8, $0x531ec614946f3fc3
+DATA consts<>+12280(SB)/8, $0x505e30015c36f14e
+DATA consts<>+12288(SB)/8, $0xcd9e75620193fd04
+DATA consts<>+12296(SB)/8, $0x4ae0019876a0f386
+DATA consts<>+12304(SB)/8, $0x4ee49f2502d1841f
+DATA consts<>+12312(SB)/8, $0x4be466188ec7083c
+DATA consts<>+12320(SB)/8, $0xcee49f2502d185f2
+DATA consts<>+12328(SB)/8, $0x4be466188ec709ad
+DATA consts<>+12336(SB)/8, $0x503294984ff719cb
+DATA consts<>+12344(SB)/8, $0x4cf05664db19d85c
+DATA consts<>+12352(SB)/8, $0xc017339fe04829c1
+DATA consts<>+12360(SB)/8, $0x4021718d7c9faf98
+DATA consts<>+12368(SB)/8, $0x40685884581e74cb
+DATA consts<>+12376(SB)/8, $0x404f504accc7b70d
+DATA consts<>+12384(SB)/8, $0xc0a99a6337d81739
+DATA consts<>+12392(SB)/8, $0x408267203d7616fa
+DATA consts<>+12400(SB)/8, $0x413116f7806bb9fd
+DATA consts<>+12408(SB)/8, $0x40ee8f829f11e547
+DATA consts<>+12416(SB)/8, $0xc140261eb571d580
+DATA consts<>+12424(SB)/8, $0x40f96d18e2191579
+DATA consts<>+12432(SB)/8, $0x41f13d5d163a63ed
+DATA consts<>+12440(SB)/8, $0x418752a6f5aa77ad
+DATA consts<>+12448(SB)/8, $0xc1f3e01773747e22
+DATA consts<>+12456(SB)/8, $0x418a225df2d88ae6
+DATA consts<>+12464(SB)/8, $0x42c15ea6b0a9dfcd
+DATA consts<>+12472(SB)/8, $0x422ef5d308d9bfd3
+DATA consts<>+12480(SB)/8, $0xc2c1d3d50712c4d4
+DATA consts<>+12488(SB)/8, $0x422f9c7b525341ec
+DATA consts<>+12496(SB)/8, $0x43a20427df19b3f4
+DATA consts<>+12504(SB)/8, $0x42e24f3d636de07f
+DATA consts<>+12512(SB)/8, $0xc3a216a35605c1c6
+DATA consts<>+12520(SB)/8, $0x42e25e42a45d3c8b
+DATA consts<>+12528(SB)/8, $0x44920c2a84169121
+DATA consts<>+12536(SB)/8, $0x43a255c05251b93e
+DATA consts<>+12544(SB)/8, $0xc4920e9ea073d8c9
+DATA consts<>+12552(SB)/8, $0x43a257bec944eef9
+DATA consts<>+12560(SB)/8, $0x459043d21bc0f2b1
+DATA consts<>+12568(SB)/8, $0x446d5fe468d99f94
+DATA consts<>+12576(SB)/8, $0xc5904414411c5cb4
+DATA consts<>+12584(SB)/8, $0x446d6043fa1ddb2f
+DATA consts<>+12592(SB)/8, $0x4698d1a9ab583e78
+DATA consts<>+12600(SB)/8, $0x4541ede14764905b
+DATA consts<>+12608(SB)/8, $0xc698d1b435ead036
+DATA consts<>+12616(SB)/8, $0x4541ede75ef2e5fe
+DATA consts<>+12624(SB)/8, $0x47ae7ee7dccc8503
+DATA consts<>+12632(SB)/8, $0x462005993b16b7df
+DATA consts<>+12640(SB)/8, $0xc7ae7ee915e31488
+DATA consts<>+12648(SB)/8, $0x46200599beae5ec9
+DATA consts<>+12656(SB)/8, $0x48ccf2769e602c6c
+DATA consts<>+12664(SB)/8, $0x470447163ae19d80
+DATA consts<>+12672(SB)/8, $0xc8ccf276b7fc80de
+DATA consts<>+12680(SB)/8, $0x47044716493bd2b1
+DATA consts<>+12688(SB)/8, $0x49f47ffb069e0fff
+DATA consts<>+12696(SB)/8, $0x47f1ac9dd400abea
+DATA consts<>+12704(SB)/8, $0xc9f47ffb080e19a5
+DATA consts<>+12712(SB)/8, $0x47f1ac9dd4fe84b8
+DATA consts<>+12720(SB)/8, $0x4b250778e66cb740
+DATA consts<>+12728(SB)/8, $0x48e4b87e88b52adc
+DATA consts<>+12736(SB)/8, $0xcb250778e6886c47
+DATA consts<>+12744(SB)/8, $0x48e4b87e88cb0209
+DATA consts<>+12752(SB)/8, $0x4c5e756201928798
+DATA consts<>+12760(SB)/8, $0x49e0019876a05688
+DATA consts<>+12768(SB)/8, $0xcc5e756201954591
+DATA consts<>+12776(SB)/8, $0x49e0019876a17da6
+DATA consts<>+12784(SB)/8, $0x4d9e75620193d025
+DATA consts<>+12792(SB)/8, $0x4ae0019876a0e0a8
+DATA consts<>+12800(SB)/8, $0xc821f1c1dba9a91b
+DATA consts<>+12808(SB)/8, $0x4566a1bf3312bde5
+DATA consts<>+12816(SB)/8, $0x48e5860a968a2651
+DATA consts<>+12824(SB)/8, $0x45e98c98d8a82064
+DATA consts<>+12832(SB)/8, $0xc8e5860a968a2775
+DATA consts<>+12840(SB)/8, $0x45e98c98d8a8214b
+DATA consts<>+12848(SB)/8, $0x49aea55a1357b452
+DATA consts<>+12856(SB)/8, $0x46702af8b91a64c4
+DATA consts<>+12864(SB)/8, $0xbff694a6058a7878
+DATA consts<>+12872(SB)/8, $0x40136eebb002f562
+DATA consts<>+12880(SB)/8, $0x4034185ac30c8bff
+DATA consts<>+12888(SB)/8, $0x4023267f3c265a59
+DATA consts<>+12896(SB)/8, $0xc05c1137124d5c6d
+DATA consts<>+12904(SB)/8, $0x4039d4d2977150fb
+DATA consts<>+12912(SB)/8, $0x40ad25359d4b2f4b
+DATA consts<>+12920(SB)/8, $0x406f76deae0436cc
+DATA consts<>+12928(SB)/8, $0xc0b559b11b2a9c8a
+DATA consts<>+12936(SB)/8, $0x40744415cd813f97
+DATA consts<>+12944(SB)/8, $0x4120d3f7fee65d3e
+DATA consts<>+12952(SB)/8, $0x40bb533c678a3962
+DATA consts<>+12960(SB)/8, $0xc12253d8563f726f
+DATA consts<>+12968(SB)/8, $0x40bcecc32ec22fa9
+DATA consts<>+12976(SB)/8, $0x419d6e8088a1a011
+DATA consts<>+12984(SB)/8, $0x410f79dcb794f27e
+DATA consts<>+12992(SB)/8, $0xc19de503a3c37c53
+DATA consts<>+13000(SB)/8, $0x410fce23484cfd1f
+DATA consts<>+13008(SB)/8, $0x4223d91dadc98435
+DATA consts<>+13016(SB)/8, $0x4168349a25504238
+DATA consts<>+13024(SB)/8, $0xc223e552b5e3c232
+DATA consts<>+13032(SB)/8, $0x41683e85daafbae1
+DATA consts<>+13040(SB)/8, $0x42b3de68b3256532
+DATA consts<>+13048(SB)/8, $0x41c838e76caaf12e
+DATA consts<>+13056(SB)/8, $0xc2b3e0078db8adb1
+DATA consts<>+13064(SB)/8, $0x41c83a3893550ee8
+DATA consts<>+13072(SB)/8, $0x434c4b30e4bc55d4
+DATA consts<>+13080(SB)/8, $0x422ea8c150480a88
+DATA consts<>+13088(SB)/8, $0xc34c4b75ee68e2cc
+DATA consts<>+13096(SB)/8, $0x422ea8f32fb7f594
+DATA consts<>+13104(SB)/8, $0x43eba18befcaaa75
+DATA consts<>+13112(SB)/8, $0x4297f3e8791fa0dd
+DATA consts<>+13120(SB)/8, $0xc3eba192fa62a5d9
+DATA consts<>+13128(SB)/8, $0x4297f3ec8ae05f39
+DATA consts<>+13136(SB)/8, $0x4491f51f646980d0
+DATA consts<>+13144(SB)/8, $0x4306a4938065bfdc
+DATA consts<>+13152(SB)/8, $0xc491f51fd307a7d9
+DATA consts<>+13160(SB)/8, $0x4306a493dd624038
+DATA consts<>+13168(SB)/8, $0x453e4da54ebc6dbf
+DATA consts<>+13176(SB)/8, $0x43797926203e98b7
+DATA consts<>+13184(SB)/8, $0xc53e4da55ed286b2
+DATA consts<>+13192(SB)/8, $0x4379792629426760
+DATA consts<>+13200(SB)/8, $0x45f04105bec453bd
+DATA consts<>+13208(SB)/8, $0x43f0d0fa2e06b2f9
+DATA consts<>+13216(SB)/8, $0xc5f04105bf7369c0
+DATA consts<>+13224(SB)/8, $0x43f0d0fa2e7f7617
+DATA consts<>+13232(SB)/8, $0x46a5c71eb305bbc8
+DATA consts<>+13240(SB)/8, $0x4469bfff16cfee5f
+DATA consts<>+13248(SB)/8, $0xc6a5c71eb316f31a
+DATA consts<>+13256(SB)/8, $0x4469bfff16dd8081
+DATA consts<>+13264(SB)/8, $0x4761f1c1dba9251b
+DATA consts<>+13272(SB)/8, $0x44e6a1bf33124ee8
+DATA consts<>+13280(SB)/8, $0xc761f1c1dbaa1d3e
+DATA consts<>+13288(SB)/8, $0x44e6a1bf33131f8b
+DATA consts<>+13296(SB)/8, $0x4821f1c1dba9993f
+DATA consts<>+13304(SB)/8, $0x4566a1bf3312b08e
+DATA consts<>+13312(SB)/8, $0xc2b307777580059b
+DATA consts<>+13320(SB)/8, $0x42f437eeecd7ffa4
+DATA consts<>+13328(SB)/8, $0xc2f437eeecd8005c
+DATA consts<>+13336(SB)/8, $0x4336beecca72fffa
+DATA consts<>+13344(SB)/8, $0xbff83fe966af535f
+DATA consts<>+13352(SB)/8, $0x3ffea12da904b18c
+DATA consts<>+13360(SB)/8, $0xc01f20a65f2fac55
+DATA consts<>+13368(SB)/8, $0x4034b99d966c5647
+DATA consts<>+13376(SB)/8, $0xc03aca5cf4921642
+DATA consts<>+13384(SB)/8, $0x405d224a3ef9e41f
+DATA consts<>+13392(SB)/8, $0xc05ed72e0829ae02
+DATA consts<>+13400(SB)/8, $0x408661f6a43a5e12
+DATA consts<>+13408(SB)/8, $0xc0869de49e3af2aa
+DATA consts<>+13416(SB)/8, $0x40b3abf7a5cea91b
+DATA consts<>+13424(SB)/8, $0xc0b3b407aa387bd1
+DATA consts<>+13432(SB)/8, $0x40e3af76fe4c2fab
+DATA consts<>+13440(SB)/8, $0xc0e3b088fed67718
+DATA consts<>+13448(SB)/8, $0x411625edfc63db2f
+DATA consts<>+13456(SB)/8, $0xc116261203919440
+DATA consts<>+13464(SB)/8, $0x414baf7da5f3795d
+DATA consts<>+13472(SB)/8, $0xc14baf825a0c63b2
+DATA consts<>+13480(SB)/8, $0x418308a7d8eadb7c
+DATA consts<>+13488(SB)/8, $0xc18308a827152450
+DATA consts<>+13496(SB)/8, $0x41bc8cfbfaf2b0c8
+DATA consts<>+13504(SB)/8, $0xc1bc8cfc050d4f38
+DATA consts<>+13512(SB)/8, $0x41f7328cbfacb4e5
+DATA consts<>+13520(SB)/8, $0xc1f7328cc0534b1b
+DATA consts<>+13528(SB)/8, $0x42344c3b27faa6bc
+DATA consts<>+13536(SB)/8, $0xc2344c3b28055944
+DATA consts<>+13544(SB)/8, $0x42730777757fa84a
+DATA consts<>+13552(SB)/8, $0xc2730777758057b6
+DATA consts<>+13560(SB)/8, $0x42b30777757ffa65
+DATA consts<>+13568(SB)/8, $0xc000000000000000
+DATA consts<>+13576(SB)/8, $0xc000000000000000
+DATA consts<>+13584(SB)/8, $0xc000000000000000
+DATA consts<>+13592(SB)/8, $0xc000000000000000
+DATA consts<>+13600(SB)/8, $0xc032000000000000
+DATA consts<>+13608(SB)/8, $0xc032000000000000
+DATA consts<>+13616(SB)/8, $0xc032000000000000
+DATA consts<>+13624(SB)/8, $0xc032000000000000
+DATA consts<>+13632(SB)/8, $0x3fa0000000000000
+DATA consts<>+13640(SB)/8, $0x3fa0000000000000
+DATA consts<>+13648(SB)/8, $0x3fa0000000000000
+DATA consts<>+13656(SB)/8, $0x3fa0000000000000
+DATA consts<>+13664(SB)/8, $0x7f56c8e5ca239029
+DATA consts<>+13672(SB)/8, $0x3fb0000000000000
+DATA consts<>+13680(SB)/8, $0x4630000000000000
+DATA consts<>+13688(SB)/8, $0x4330000000000463
+DATA consts<>+13696(SB)/8, $0xbc30000000000000
+DATA consts<>+13704(SB)/8, $0x3870000000000000
+DATA consts<>+13712(SB)/8, $0xbfb784393ec5198c
+DATA consts<>+13720(SB)/8, $0x3fb58de426dc9f5d
+DATA consts<>+13728(SB)/8, $0x3fb99fdff9bf8729
+DATA consts<>+13736(SB)/8, $0xbfbc8023fed17fe6
+DATA consts<>+13744(SB)/8, $0x3fc010b37b1f99c8
+DATA consts<>+13752(SB)/8, $0xbfc2703a2f33d086
+DATA consts<>+13760(SB)/8, $0x3fc5b40cb0fcf957
+DATA consts<>+13768(SB)/8, $0xbfca8b9c17a64d0c
+DATA consts<>+13776(SB)/8, $0x3fd151322ac7d872
+DATA consts<>+13784(SB)/8, $0xbfd9a4d55beab304
+DATA consts<>+13792(SB)/8, $0x3fea51a6625307d3
+DATA consts<>+13800(SB)/8, $0xbfe2788cfc6fb619
+DATA consts<>+13808(SB)/8, $0xbf079cc49a16e84e
+DATA consts<>+13816(SB)/8, $0x3ef58ea5ae2ddbc9
+DATA consts<>+13824(SB)/8, $0x3f1a12772e1e7184
+DATA consts<>+13832(SB)/8, $0xbf2d3fd09832d0a2
+DATA consts<>+13840(SB)/8, $0x3f40b36af8a3f6eb
+DATA consts<>+13848(SB)/8, $0xbf538ac5c30500be
+DATA consts<>+13856(SB)/8, $0x3f67add6eadb686a
+DATA consts<>+13864(SB)/8, $0xbf7e404fc218f1e0
+DATA consts<>+13872(SB)/8, $0x3f951322ac7d8483
+DATA consts<>+13880(SB)/8, $0xbfb13e001a557607
+DATA consts<>+13888(SB)/8, $0x3fd4a34cc4a60fa6
+DATA consts<>+13896(SB)/8, $0x3fdb0ee6072093ce
+DATA consts<>+13952(SB)/8, $0x403000000000000d
+DATA consts<>+13960(SB)/8, $0x4030ffffffffffff
+DATA consts<>+13968(SB)/8, $0x4031000000000001
+DATA consts<>+13976(SB)/8, $0x4032000000000000
+DATA consts<>+13984(SB)/8, $0x4003a7fc9600f86c
+DATA consts<>+13992(SB)/8, $0x4005fb410a1bd901
+DATA consts<>+14000(SB)/8, $0x4009260dbc9e59af
+DATA consts<>+14008(SB)/8, $0x400fa471547c2fe5
+DATA consts<>+14016(SB)/8, $0x4010284e78599581
+DATA consts<>+14024(SB)/8, $0x4013f7577a6eeafd
+DATA consts<>+14032(SB)/8, $0x4014086a57f0b6d9
+DATA consts<>+14040(SB)/8, $0x4017fe92f591f40d
+DATA consts<>+14048(SB)/8, $0x4018016b25897c8d
+DATA consts<>+14056(SB)/8, $0x401bffcbf76b86f0
+DATA consts<>+14064(SB)/8, $0x401c0033fdedfe1f
+DATA consts<>+14072(SB)/8, $0x401ffff97f8159cf
+DATA consts<>+14080(SB)/8, $0x402000034028b3f9
+DATA consts<>+14088(SB)/8, $0x4021ffffa3884bd0
+DATA consts<>+14096(SB)/8, $0x402200005c7768fb
+DATA consts<>+14104(SB)/8, $0x4023fffff6c0d7c0
+DATA consts<>+14112(SB)/8, $0x40240000093f2777
+DATA consts<>+14120(SB)/8, $0x4025ffffff28cdd4
+DATA consts<>+14128(SB)/8, $0x4026000000d7322a
+DATA consts<>+14136(SB)/8, $0x4027ffffffee1127
+DATA consts<>+14144(SB)/8, $0x402800000011eed9
+DATA consts<>+14152(SB)/8, $0x4029fffffffe9edc
+DATA consts<>+14160(SB)/8, $0x402a000000016124
+DATA consts<>+14168(SB)/8, $0x402bffffffffe6c7
+DATA consts<>+14176(SB)/8, $0x402c000000001939
+DATA consts<>+14184(SB)/8, $0x402dfffffffffe52
+DATA consts<>+14192(SB)/8, $0x402e0000000001ae
+DATA consts<>+14200(SB)/8, $0x402fffffffffffe5
+DATA consts<>+14208(SB)/8, $0x000000000000001f
+DATA consts<>+14272(SB)/8, $0x3cdcfe7ce6768509
+DATA consts<>+14280(SB)/8, $0x3ccab4e23f3d49f1
+DATA consts<>+14288(SB)/8, $0xbccab4e23f3d4bbc
+DATA consts<>+14296(SB)/8, $0xbca6827863b97d9a
+DATA consts<>+14304(SB)/8, $0x3c855f64f98af8d0
+DATA consts<>+14312(SB)/8, $0xbc9a19a96d2e6f85
+DATA consts<>+14320(SB)/8, $0x3caf717cd335a7b3
+DATA consts<>+14328(SB)/8, $0x3c770d4561291237
+DATA consts<>+14336(SB)/8, $0xbcae78c1e9e43cfe
+DATA consts<>+14344(SB)/8, $0xbca5de5eab7f12cf
+DATA consts<>+14352(SB)/8, $0x3c895262b72ca9ca
+DATA consts<>+14360(SB)/8, $0x3cb7dd4ed62cbd32
+DATA consts<>+14368(SB)/8, $0xbc927e0f49a4ba72
+DATA consts<>+14376(SB)/8, $0xbc6853b29347b806
+DATA consts<>+14384(SB)/8, $0xbcb20bb7d2324678
+DATA consts<>+14392(SB)/8, $0x3c8e54f415a91586
+DATA consts<>+14400(SB)/8, $0x3cbf60cb3cec1ced
+DATA consts<>+14408(SB)/8, $0x3caff90c9d2ae925
+DATA consts<>+14416(SB)/8, $0x3c9b5b610ffb70d4
+DATA consts<>+14424(SB)/8, $0xbcc197cea8c42d7d
+DATA consts<>+14432(SB)/8, $0x3cb927b45d95e154
+DATA consts<>+14440(SB)/8, $0xbcac9924a65aa486
+DATA consts<>+14448(SB)/8, $0x3cc8aecb2d37ff52
+DATA consts<>+14456(SB)/8, $0x3c9ce1f7906b30f5
+DATA consts<>+14464(SB)/8, $0xbca19d5307e1fb5e
+DATA consts<>+14472(SB)/8, $0xbcc84f40342d001c
+DATA consts<>+14480(SB)/8, $0x3cc84e03341ee8dd
+DATA consts<>+14488(SB)/8, $0xbccd2a30f3dae0fb
+DATA consts<>+14496(SB)/8, $0x3ccd2a2f4a73af63
+DATA consts<>+14504(SB)/8, $0xbccfcf9ccfd8867e
+DATA consts<>+14512(SB)/8, $0x3ccfcf9ccde87210
+DATA consts<>+14520(SB)/8, $0x3ca80c18cc43ea26
+DATA consts<>+14528(SB)/8, $0xde23c52273393ddc
+DATA consts<>+14536(SB)/8, $0x60f341e0e4d50cdd
+DATA consts<>+14544(SB)/8, $0xe0f341e0e4d5109c
+DATA consts<>+14552(SB)/8, $0x63d19680a964e9c2
+DATA consts<>+14560(SB)/8, $0xc07ad44cd1a90063
+DATA consts<>+14568(SB)/8, $0x411537fe525d78a6
+DATA consts<>+14576(SB)/8, $0xc1a474935b263a79
+DATA consts<>+14584(SB)/8, $0x42cd43a407301cf3
+DATA consts<>+14592(SB)/8, $0xc2edadaeec1448e0
+DATA consts<>+14600(SB)/8, $0x4473ae9347297dd4
+DATA consts<>+14608(SB)/8, $0xc47aea40f7787b5c
+DATA consts<>+14616(SB)/8, $0x463e5459a59c6763
+DATA consts<>+14624(SB)/8, $0xc6400ecff3f5d2d2
+DATA consts<>+14632(SB)/8, $0x482c9d204d9df4fa
+DATA consts<>+14640(SB)/8, $0xc82cdddc37643164
+DATA consts<>+14648(SB)/8, $0x4a3cb924e718bf14
+DATA consts<>+14656(SB)/8, $0xca3cc1bcda475dff
+DATA consts<>+14664(SB)/8, $0x4c6a3f2864648957
+DATA consts<>+14672(SB)/8, $0xcc6a40133a6bf106
+DATA consts<>+14680(SB)/8, $0x4eb319212c435e00
+DATA consts<>+14688(SB)/8, $0xceb3193304ae6d65
+DATA consts<>+14696(SB)/8, $0x5113d2be353e6092
+DATA consts<>+14704(SB)/8, $0xd113d2bff4fb76e6
+DATA consts<>+14712(SB)/8, $0x538acaa49998702e
+DATA consts<>+14720(SB)/8, $0xd38acaa4cdbe4948
+DATA consts<>+14728(SB)/8, $0x5615d5a890c3f556
+DATA consts<>+14736(SB)/8, $0xd615d5a894225b5f
+DATA consts<>+14744(SB)/8, $0x58b41ac25a523001
+DATA consts<>+14752(SB)/8, $0xd8b41ac25a8c7685
+DATA consts<>+14760(SB)/8, $0x5b63c5227337289f
+DATA consts<>+14768(SB)/8, $0xdb63c522733b1305
+DATA consts<>+14776(SB)/8, $0x5e23c5227338fdc8
+DATA consts<>+14784(SB)/8, $0x5b624860b45c1417
+DATA consts<>+14792(SB)/8, $0x5df0c2d1ec8cde2f
+DATA consts<>+14800(SB)/8, $0x5df0c2d1ec8ce126
+DATA consts<>+14808(SB)/8, $0x608b36d5c4509499
+DATA consts<>+14816(SB)/8, $0x4072afcc04bf4edb
+DATA consts<>+14824(SB)/8, $0x40f78de6d66f363b
+DATA consts<>+14832(SB)/8, $0x4179d79027e2af16
+DATA consts<>+14840(SB)/8, $0x428705c3b5561c53
+DATA consts<>+14848(SB)/8, $0x42a48eb5867b2cba
+DATA consts<>+14856(SB)/8, $0x44076daba6a03243
+DATA consts<>+14864(SB)/8, $0x440f23bcf82112bc
+DATA consts<>+14872(SB)/8, $0x45a7c87c5d73aaee
+DATA consts<>+14880(SB)/8, $0x45a90d9c016642ee
+DATA consts<>+14888(SB)/8, $0x47699625e19bd01f
+DATA consts<>+14896(SB)/8, $0x4769cabffccb5b25
+DATA consts<>+14904(SB)/8, $0x4949aceb8eea230e
+DATA consts<>+14912(SB)/8, $0x4949b3e735237c34
+DATA consts<>+14920(SB)/8, $0x4b44da991e8e2fc4
+DATA consts<>+14928(SB)/8, $0x4b44db42bdbf4943
+DATA consts<>+14936(SB)/8, $0x4d58474aa471a676
+DATA consts<>+14944(SB)/8, $0x4d58475f4410ee99
+DATA consts<>+14952(SB)/8, $0x4f8253d1232bf0a7
+DATA consts<>+14960(SB)/8, $0x4f8253d29b7e3456
+DATA consts<>+14968(SB)/8, $0x51c08367d596b41b
+DATA consts<>+14976(SB)/8, $0x51c08367f2cf026a
+DATA consts<>+14984(SB)/8, $0x5410904f65dc4c5e
+DATA consts<>+14992(SB)/8, $0x5410904f682f0a01
+DATA consts<>+15000(SB)/8, $0x56716e16918e2168
+DATA consts<>+15008(SB)/8, $0x56716e1691bc0f83
+DATA consts<>+15016(SB)/8, $0x58e24860b45a53cc
+DATA consts<>+15024(SB)/8, $0x58e24860b45d9e83
+DATA consts<>+15032(SB)/8, $0x5b624860b45bde38
+DATA consts<>+15040(SB)/8, $0xd8a0ed709e52bd12
+DATA consts<>+15048(SB)/8, $0x5aed36223cc157fc
+DATA consts<>+15056(SB)/8, $0xdaed36223cc15ca3
+DATA consts<>+15064(SB)/8, $0x5d45146c24354531
+DATA consts<>+15072(SB)/8, $0xc059294416b385fa
+DATA consts<>+15080(SB)/8, $0x40da2cf2c9c0233d
+DATA consts<>+15088(SB)/8, $0xc15057d700110735
+DATA consts<>+15096(SB)/8, $0x4242223d1906f4c2
+DATA consts<>+15104(SB)/8, $0xc25c836310a12086
+DATA consts<>+15112(SB)/8, $0x439bebdd4982806a
+DATA consts<>+15120(SB)/8, $0xc3a208ff7ee005c3
+DATA consts<>+15128(SB)/8, $0x4512ac0c7f9254cf
+DATA consts<>+15136(SB)/8, $0xc513912cd9210dae
+DATA consts<>+15144(SB)/8, $0x46a6e8297cbb17f0
+DATA consts<>+15152(SB)/8, $0xc6a7128762745059
+DATA consts<>+15160(SB)/8, $0x4856fa81e6ec6ffa
+DATA consts<>+15168(SB)/8, $0xc8570021b6e46269
+DATA consts<>+15176(SB)/8, $0x4a2096c471da19a4
+DATA consts<>+15184(SB)/8, $0xca20973de1da6347
+DATA consts<>+15192(SB)/8, $0x4bfee69dc38a213c
+DATA consts<>+15200(SB)/8, $0xcbfee6b5634a5303
+DATA consts<>+15208(SB)/8, $0x4df0f6f88b56501c
+DATA consts<>+15216(SB)/8, $0xcdf0f6f9c4d8188b
+DATA consts<>+15224(SB)/8, $0x4ff46173cb1b43b6
+DATA consts<>+15232(SB)/8, $0xcff46173eb903854
+DATA consts<>+15240(SB)/8, $0x52092914f79ea91a
+DATA consts<>+15248(SB)/8, $0xd2092914facbbcb0
+DATA consts<>+15256(SB)/8, $0x542e423f01b8e508
+DATA consts<>+15264(SB)/8, $0xd42e423f0200a80b
+DATA consts<>+15272(SB)/8, $0x5660ed709e514783
+DATA consts<>+15280(SB)/8, $0xd660ed709e5405bd
+DATA consts<>+15288(SB)/8, $0x58a0ed709e52902e
+DATA consts<>+15296(SB)/8, $0x55e00313804ecc6a
+DATA consts<>+15304(SB)/8, $0x57ea0198d140c9c4
+DATA consts<>+15312(SB)/8, $0x57ea0198d140cd72
+DATA consts<>+15320(SB)/8, $0x5a00ae7d627d6501
+DATA consts<>+15328(SB)/8, $0x40548e8857eadb41
+DATA consts<>+15336(SB)/8, $0x40bdba2ef7cfb717
+DATA consts<>+15344(SB)/8, $0x41251e7c2f0af3ac
+DATA consts<>+15352(SB)/8, $0x41fd2f40f2291c02
+DATA consts<>+15360(SB)/8, $0x421433b78ef22296
+DATA consts<>+15368(SB)/8, $0x4330ff860dc9a7da
+DATA consts<>+15376(SB)/8, $0x433557d61cfbb9e9
+DATA consts<>+15384(SB)/8, $0x447df414c5839876
+DATA consts<>+15392(SB)/8, $0x447f39f271acb253
+DATA consts<>+15400(SB)/8, $0x45e4f3abd8a07970
+DATA consts<>+15408(SB)/8, $0x45e5161a4c1c6a4e
+DATA consts<>+15416(SB)/8, $0x476502957be46ae9
+DATA consts<>+15424(SB)/8, $0x476507279e530853
+DATA consts<>+15432(SB)/8, $0x48faf6bb86b75210
+DATA consts<>+15440(SB)/8, $0x48faf76afa9f0780
+DATA consts<>+15448(SB)/8, $0x4aa4172a472fdbdd
+DATA consts<>+15456(SB)/8, $0x4aa41737ee4ccf6a
+DATA consts<>+15464(SB)/8, $0x4c600b16c7310ae8
+DATA consts<>+15472(SB)/8, $0x4c600b17ceba8d53
+DATA consts<>+15480(SB)/8, $0x4e29b2c3ed51f0d4
+DATA consts<>+15488(SB)/8, $0x4e29b2c411b2bb1c
+DATA consts<>+15496(SB)/8, $0x500385f197694e3d
+DATA consts<>+15504(SB)/8, $0x500385f1999a1c2c
+DATA consts<>+15512(SB)/8, $0x51ead55a23c2cc30
+DATA consts<>+15520(SB)/8, $0x51ead55a23fb5d67
+DATA consts<>+15528(SB)/8, $0x53e00313804d9252
+DATA consts<>+15536(SB)/8, $0x53e00313804fe0c3
+DATA consts<>+15544(SB)/8, $0x55e00313804ea6ab
+DATA consts<>+15552(SB)/8, $0xd31ec614946f7f3c
+DATA consts<>+15560(SB)/8, $0x54e78556725a161c
+DATA consts<>+15568(SB)/8, $0xd4e78556725a1906
+DATA consts<>+15576(SB)/8, $0x56bad26ca7c543f2
+DATA consts<>+15584(SB)/8, $0xc03809f062f05eb7
+DATA consts<>+15592(SB)/8, $0x40a12239c90a9496
+DATA consts<>+15600(SB)/8, $0xc0fbb97ab2d56678
+DATA consts<>+15608(SB)/8, $0x41b7dbbe15c774ac
+DATA consts<>+15616(SB)/8, $0xc1cd14fe5cc64320
+DATA consts<>+15624(SB)/8, $0x42c5068b4c941e9e
+DATA consts<>+15632(SB)/8, $0xc2c9a8d01d3c7088
+DATA consts<>+15640(SB)/8, $0x43e8684e50c20e50
+DATA consts<>+15648(SB)/8, $0xc3e95009a5584e06
+DATA consts<>+15656(SB)/8, $0x452377e717ff429e
+DATA consts<>+15664(SB)/8, $0xc52393e2c8fe5095
+DATA consts<>+15672(SB)/8, $0x4673840678f314e7
+DATA consts<>+15680(SB)/8, $0xc67387bd773bb494
+DATA consts<>+15688(SB)/8, $0x47d64314c2be3413
+DATA consts<>+15696(SB)/8, $0xc7d6439382d87341
+DATA consts<>+15704(SB)/8, $0x494a8a192f090a3c
+DATA consts<>+15712(SB)/8, $0xc94a8a28f6eed859
+DATA consts<>+15720(SB)/8, $0x4aced38dbe327fd5
+DATA consts<>+15728(SB)/8, $0xcaced38f7945f769
+DATA consts<>+15736(SB)/8, $0x4c6075952a958432
+DATA consts<>+15744(SB)/8, $0xcc6075953ef89bdf
+DATA consts<>+15752(SB)/8, $0x4dfec79df502f603
+DATA consts<>+15760(SB)/8, $0xcdfec79df8089741
+DATA consts<>+15768(SB)/8, $0x4fa82c96300f4afb
+DATA consts<>+15776(SB)/8, $0xcfa82c96303be251
+DATA consts<>+15784(SB)/8, $0x515ec614946d6f08
+DATA consts<>+15792(SB)/8, $0xd15ec61494714ff7
+DATA consts<>+15800(SB)/8, $0x531ec614946f3fc3
+DATA consts<>+15808(SB)/8, $0x505e30015c3726ad
+DATA consts<>+15816(SB)/8, $0x51e5b72f1a958bee
+DATA consts<>+15824(SB)/8, $0x51e5b72f1a958e3c
+DATA consts<>+15832(SB)/8, $0x5376030787fa469a
+DATA consts<>+15840(SB)/8, $0x4038d32f74aa0130
+DATA consts<>+15848(SB)/8, $0x4084373f89065c65
+DATA consts<>+15856(SB)/8, $0x40d293c402d2d24e
+DATA consts<>+15864(SB)/8, $0x4173e8f3b7b471a0
+DATA consts<>+15872(SB)/8, $0x41855e3dcc911b48
+DATA consts<>+15880(SB)/8, $0x425a8c5c6361638d
+DATA consts<>+15888(SB)/8, $0x425f7d8d6ef83723
+DATA consts<>+15896(SB)/8, $0x43544d54f64fbba2
+DATA consts<>+15904(SB)/8, $0x4354f21e3c6f7540
+DATA consts<>+15912(SB)/8, $0x4462775e90b425b6
+DATA consts<>+15920(SB)/8, $0x44628e1c7c318ec0
+DATA consts<>+15928(SB)/8, $0x458281393f6758cb
+DATA consts<>+15936(SB)/8, $0x4582843e1e5006fa
+DATA consts<>+15944(SB)/8, $0x46b2c334b9b5d12d
+DATA consts<>+15952(SB)/8, $0x46b2c3904a2c73ab
+DATA consts<>+15960(SB)/8, $0x47f1e4d8ce38aa09
+DATA consts<>+15968(SB)/8, $0x47f1e4e1ecf45662
+DATA consts<>+15976(SB)/8, $0x493e3b551cd95e5e
+DATA consts<>+15984(SB)/8, $0x493e3b56914d8c62
+DATA consts<>+15992(SB)/8, $0x4a9585bdd0f0c99c
+DATA consts<>+16000(SB)/8, $0x4a9585bde7ca692f
+DATA consts<>+16008(SB)/8, $0x4bf8c49da95c5a68
+DATA consts<>+16016(SB)/8, $0x4bf8c49dab71f30c
+DATA consts<>+16024(SB)/8, $0x4d663b4706d8a849
+DATA consts<>+16032(SB)/8, $0x4d663b4706fbce94
+DATA consts<>+16040(SB)/8, $0x4ede30015c356a8e
+DATA consts<>+16048(SB)/8, $0x4ede30015c38ad6d
+DATA consts<>+16056(SB)/8, $0x505e30015c36f14e
+DATA consts<>+16064(SB)/8, $0xcd9e75620193fd04
+DATA consts<>+16072(SB)/8, $0x4ee49f2502d1841f
+DATA consts<>+16080(SB)/8, $0xcee49f2502d185f2
+DATA consts<>+16088(SB)/8, $0x503294984ff719cb
+DATA consts<>+16096(SB)/8, $0xc017339fe04829c1
+DATA consts<>+16104(SB)/8, $0x40685884581e74cb
+DATA consts<>+16112(SB)/8, $0xc0a99a6337d81739
+DATA consts<>+16120(SB)/8, $0x413116f7806bb9fd
+DATA consts<>+16128(SB)/8, $0xc140261eb571d580
+DATA consts<>+16136(SB)/8, $0x41f13d5d163a63ed
+DATA consts<>+16144(SB)/8, $0xc1f3e01773747e22
+DATA consts<>+16152(SB)/8, $0x42c15ea6b0a9dfcd
+DATA consts<>+16160(SB)/8, $0xc2c1d3d50712c4d4
+DATA consts<>+16168(SB)/8, $0x43a20427df19b3f4
+DATA consts<>+16176(SB)/8, $0xc3a216a35605c1c6
+DATA consts<>+16184(SB)/8, $0x44920c2a84169121
+DATA consts<>+16192(SB)/8, $0xc4920e9ea073d8c9
+DATA consts<>+16200(SB)/8, $0x459043d21bc0f2b1
+DATA consts<>+16208(SB)/8, $0xc5904414411c5cb4
+DATA consts<>+16216(SB)/8, $0x4698d1a9ab583e78
+DATA consts<>+16224(SB)/8, $0xc698d1b435ead036
+DATA consts<>+16232(SB)/8, $0x47ae7ee7dccc8503
+DATA consts<>+16240(SB)/8, $0xc7ae7ee915e31488
+DATA consts<>+16248(SB)/8, $0x48ccf2769e602c6c
+DATA consts<>+16256(SB)/8, $0xc8ccf276b7fc80de
+DATA consts<>+16264(SB)/8, $0x49f47ffb069e0fff
+DATA consts<>+16272(SB)/8, $0xc9f47ffb080e19a5
+DATA consts<>+16280(SB)/8, $0x4b250778e66cb740
+DATA consts<>+16288(SB)/8, $0xcb250778e6886c47
+DATA consts<>+16296(SB)/8, $0x4c5e756201928798
+DATA consts<>+16304(SB)/8, $0xcc5e756201954591
+DATA consts<>+16312(SB)/8, $0x4d9e75620193d025
+DATA consts<>+16320(SB)/8, $0x4ae0019876a0f386
+DATA consts<>+16328(SB)/8, $0x4be466188ec7083c
+DATA consts<>+16336(SB)/8, $0x4be466188ec709ad
+DATA consts<>+16344(SB)/8, $0x4cf05664db19d85c
+DATA consts<>+16352(SB)/8, $0x4021718d7c9faf98
+DATA consts<>+16360(SB)/8, $0x404f504accc7b70d
+DATA consts<>+16368(SB)/8, $0x408267203d7616fa
+DATA consts<>+16376(SB)/8, $0x40ee8f829f11e547
+DATA consts<>+16384(SB)/8, $0x40f96d18e2191579
+DATA consts<>+16392(SB)/8, $0x418752a6f5aa77ad
+DATA consts<>+16400(SB)/8, $0x418a225df2d88ae6
+DATA consts<>+16408(SB)/8, $0x422ef5d308d9bfd3
+DATA consts<>+16416(SB)/8, $0x422f9c7b525341ec
+DATA consts<>+16424(SB)/8, $0x42e24f3d636de07f
+DATA consts<>+16432(SB)/8, $0x42e25e42a45d3c8b
+DATA consts<>+16440(SB)/8, $0x43a255c05251b93e
+DATA consts<>+16448(SB)/8, $0x43a257bec944eef9
+DATA consts<>+16456(SB)/8, $0x446d5fe468d99f94
+DATA consts<>+16464(SB)/8, $0x446d6043fa1ddb2f
+DATA consts<>+16472(SB)/8, $0x4541ede14764905b
+DATA consts<>+16480(SB)/8, $0x4541ede75ef2e5fe
+DATA consts<>+16488(SB)/8, $0x462005993b16b7df
+DATA consts<>+16496(SB)/8, $0x46200599beae5ec9
+DATA consts<>+16504(SB)/8, $0x470447163ae19d80
+DATA consts<>+16512(SB)/8, $0x47044716493bd2b1
+DATA consts<>+16520(SB)/8, $0x47f1ac9dd400abea
+DATA consts<>+16528(SB)/8, $0x47f1ac9dd4fe84b8
+DATA consts<>+16536(SB)/8, $0x48e4b87e88b52adc
+DATA consts<>+16544(SB)/8, $0x48e4b87e88cb0209
+DATA consts<>+16552(SB)/8, $0x49e0019876a05688
+DATA consts<>+16560(SB)/8, $0x49e0019876a17da6
+DATA consts<>+16568(SB)/8, $0x4ae0019876a0e0a8
+DATA consts<>+16576(SB)/8, $0xc821f1c1dba9a91b
+DATA consts<>+16584(SB)/8, $0x48e5860a968a2651
+DATA consts<>+16592(SB)/8, $0xc8e5860a968a2775
+DATA consts<>+16600(SB)/8, $0x49aea55a1357b452
+DATA consts<>+16608(SB)/8, $0xbff694a6058a7878
+DATA consts<>+16616(SB)/8, $0x4034185ac30c8bff
+DATA consts<>+16624(SB)/8, $0xc05c1137124d5c6d
+DATA consts<>+16632(SB)/8, $0x40ad25359d4b2f4b
+DATA consts<>+16640(SB)/8, $0xc0b559b11b2a9c8a
+DATA consts<>+16648(SB)/8, $0x4120d3f7fee65d3e
+DATA consts<>+16656(SB)/8, $0xc12253d8563f726f
+DATA consts<>+16664(SB)/8, $0x419d6e8088a1a011
+DATA consts<>+16672(SB)/8, $0xc19de503a3c37c53
+DATA consts<>+16680(SB)/8, $0x4223d91dadc98435
+DATA consts<>+16688(SB)/8, $0xc223e552b5e3c232
+DATA consts<>+16696(SB)/8, $0x42b3de68b3256532
+DATA consts<>+16704(SB)/8, $0xc2b3e0078db8adb1
+DATA consts<>+16712(SB)/8, $0x434c4b30e4bc55d4
+DATA consts<>+16720(SB)/8, $0xc34c4b75ee68e2cc
+DATA consts<>+16728(SB)/8, $0x43eba18befcaaa75
+DATA consts<>+16736(SB)/8, $0xc3eba192fa62a5d9
+DATA consts<>+16744(SB)/8, $0x4491f51f646980d0
+DATA consts<>+16752(SB)/8, $0xc491f51fd307a7d9
+DATA consts<>+16760(SB)/8, $0x453e4da54ebc6dbf
+DATA consts<>+16768(SB)/8, $0xc53e4da55ed286b2
+DATA consts<>+16776(SB)/8, $0x45f04105bec453bd
+DATA consts<>+16784(SB)/8, $0xc5f04105bf7369c0
+DATA consts<>+16792(SB)/8, $0x46a5c71eb305bbc8
+DATA consts<>+16800(SB)/8, $0xc6a5c71eb316f31a
+DATA consts<>+16808(SB)/8, $0x4761f1c1dba9251b
+DATA consts<>+16816(SB)/8, $0xc761f1c1dbaa1d3e
+DATA consts<>+16824(SB)/8, $0x4821f1c1dba9993f
+DATA consts<>+16832(SB)/8, $0x4566a1bf3312bde5
+DATA consts<>+16840(SB)/8, $0x45e98c98d8a82064
+DATA consts<>+16848(SB)/8, $0x45e98c98d8a8214b
+DATA consts<>+16856(SB)/8, $0x46702af8b91a64c4
+DATA consts<>+16864(SB)/8, $0x40136eebb002f562
+DATA consts<>+16872(SB)/8, $0x4023267f3c265a59
+DATA consts<>+16880(SB)/8, $0x4039d4d2977150fb
+DATA consts<>+16888(SB)/8, $0x406f76deae0436cc
+DATA consts<>+16896(SB)/8, $0x40744415cd813f97
+DATA consts<>+16904(SB)/8, $0x40bb533c678a3962
+DATA consts<>+16912(SB)/8, $0x40bcecc32ec22fa9
+DATA consts<>+16920(SB)/8, $0x410f79dcb794f27e
+DATA consts<>+16928(SB)/8, $0x410fce23484cfd1f
+DATA consts<>+16936(SB)/8, $0x4168349a25504238
+DATA consts<>+16944(SB)/8, $0x41683e85daafbae1
+DATA consts<>+16952(SB)/8, $0x41c838e76caaf12e
+DATA consts<>+16960(SB)/8, $0x41c83a3893550ee8
+DATA consts<>+16968(SB)/8, $0x422ea8c150480a88
+DATA consts<>+16976(SB)/8, $0x422ea8f32fb7f594
+DATA consts<>+16984(SB)/8, $0x4297f3e8791fa0dd
+DATA consts<>+16992(SB)/8, $0x4297f3ec8ae05f39
+DATA consts<>+17000(SB)/8, $0x4306a4938065bfdc
+DATA consts<>+17008(SB)/8, $0x4306a493dd624038
+DATA consts<>+17016(SB)/8, $0x43797926203e98b7
+DATA consts<>+17024(SB)/8, $0x4379792629426760
+DATA consts<>+17032(SB)/8, $0x43f0d0fa2e06b2f9
+DATA consts<>+17040(SB)/8, $0x43f0d0fa2e7f7617
+DATA consts<>+17048(SB)/8, $0x4469bfff16cfee5f
+DATA consts<>+17056(SB)/8, $0x4469bfff16dd8081
+DATA consts<>+17064(SB)/8, $0x44e6a1bf33124ee8
+DATA consts<>+17072(SB)/8, $0x44e6a1bf33131f8b
+DATA consts<>+17080(SB)/8, $0x4566a1bf3312b08e
+DATA consts<>+17088(SB)/8, $0xc000000000000000
+DATA consts<>+17096(SB)/8, $0xc032000000000000
+DATA consts<>+17104(SB)/8, $0x3fa0000000000000
+DATA consts<>+17120(SB)/4, $0x7c4097ce
+DATA consts<>+17124(SB)/4, $0x7c4097ce
+DATA consts<>+17128(SB)/4, $0x7c4097ce
+DATA consts<>+17132(SB)/4, $0x7c4097ce
+DATA consts<>+17136(SB)/4, $0x7c4097ce
+DATA consts<>+17140(SB)/4, $0x7c4097ce
+DATA consts<>+17144(SB)/4, $0x7c4097ce
+DATA consts<>+17148(SB)/4, $0x7c4097ce
+DATA consts<>+17152(SB)/4, $0x3d800000
+DATA consts<>+17156(SB)/4, $0x3d800000
+DATA consts<>+17160(SB)/4, $0x3d800000
+DATA consts<>+17164(SB)/4, $0x3d800000
+DATA consts<>+17168(SB)/4, $0x3d800000
+DATA consts<>+17172(SB)/4, $0x3d800000
+DATA consts<>+17176(SB)/4, $0x3d800000
+DATA consts<>+17180(SB)/4, $0x3d800000
+DATA consts<>+17184(SB)/4, $0x5d800000
+DATA consts<>+17188(SB)/4, $0x5d800000
+DATA consts<>+17192(SB)/4, $0x5d800000
+DATA consts<>+17196(SB)/4, $0x5d800000
+DATA consts<>+17200(SB)/4, $0x5d800000
+DATA consts<>+17204(SB)/4, $0x5d800000
+DATA consts<>+17208(SB)/4, $0x5d800000
+DATA consts<>+17212(SB)/4, $0x5d800000
+DATA consts<>+17216(SB)/4, $0x4b0000bb
+DATA consts<>+17220(SB)/4, $0x4b0000bb
+DATA consts<>+17224(SB)/4, $0x4b0000bb
+DATA consts<>+17228(SB)/4, $0x4b0000bb
+DATA consts<>+17232(SB)/4, $0x4b0000bb
+DATA consts<>+17236(SB)/4, $0x4b0000bb
+DATA consts<>+17240(SB)/4, $0x4b0000bb
+DATA consts<>+17244(SB)/4, $0x4b0000bb
+DATA consts<>+17248(SB)/4, $0xb0800000
+DATA consts<>+17252(SB)/4, $0xb0800000
+DATA consts<>+17256(SB)/4, $0xb0800000
+DATA consts<>+17260(SB)/4, $0xb0800000
+DATA consts<>+17264(SB)/4, $0xb0800000
+DATA consts<>+17268(SB)/4, $0xb0800000
+DATA consts<>+17272(SB)/4, $0xb0800000
+DATA consts<>+17276(SB)/4, $0xb0800000
+DATA consts<>+17280(SB)/4, $0x21800000
+DATA consts<>+17284(SB)/4, $0x21800000
+DATA consts<>+17288(SB)/4, $0x21800000
+DATA consts<>+17292(SB)/4, $0x21800000
+DATA consts<>+17296(SB)/4, $0x21800000
+DATA consts<>+17300(SB)/4, $0x21800000
+DATA consts<>+17304(SB)/4, $0x21800000
+DATA consts<>+17308(SB)/4, $0x21800000
+DATA consts<>+17312(SB)/4, $0xbe553ae4
+DATA consts<>+17316(SB)/4, $0xbe553ae4
+DATA consts<>+17320(SB)/4, $0xbe553ae4
+DATA consts<>+17324(SB)/4, $0xbe553ae4
+DATA consts<>+17328(SB)/4, $0xbe553ae4
+DATA consts<>+17332(SB)/4, $0xbe553ae4
+DATA consts<>+17336(SB)/4, $0xbe553ae4
+DATA consts<>+17340(SB)/4, $0xbe553ae4
+DATA consts<>+17344(SB)/4, $0x3e2e61db
+DATA consts<>+17348(SB)/4, $0x3e2e61db
+DATA consts<>+17352(SB)/4, $0x3e2e61db
+DATA consts<>+17356(SB)/4, $0x3e2e61db
+DATA consts<>+17360(SB)/4, $0x3e2e61db
+DATA consts<>+17364(SB)/4, $0x3e2e61db
+DATA consts<>+17368(SB)/4, $0x3e2e61db
+DATA consts<>+17372(SB)/4, $0x3e2e61db
+DATA consts<>+17376(SB)/4, $0x3e8a896d
+DATA consts<>+17380(SB)/4, $0x3e8a896d
+DATA consts<>+17384(SB)/4, $0x3e8a896d
+DATA consts<>+17388(SB)/4, $0x3e8a896d
+DATA consts<>+17392(SB)/4, $0x3e8a896d
+DATA consts<>+17396(SB)/4, $0x3e8a896d
+DATA consts<>+17400(SB)/4, $0x3e8a896d
+DATA consts<>+17404(SB)/4, $0x3e8a896d
+DATA consts<>+17408(SB)/4, $0xbecd2681
+DATA consts<>+17412(SB)/4, $0xbecd2681
+DATA consts<>+17416(SB)/4, $0xbecd2681
+DATA consts<>+17420(SB)/4, $0xbecd2681
+DATA consts<>+17424(SB)/4, $0xbecd2681
+DATA consts<>+17428(SB)/4, $0xbecd2681
+DATA consts<>+17432(SB)/4, $0xbecd2681
+DATA consts<>+17436(SB)/4, $0xbecd2681
+DATA consts<>+17440(SB)/4, $0x3f528d33
+DATA consts<>+17444(SB)/4, $0x3f528d33
+DATA consts<>+17448(SB)/4, $0x3f528d33
+DATA consts<>+17452(SB)/4, $0x3f528d33
+DATA consts<>+17456(SB)/4, $0x3f528d33
+DATA consts<>+17460(SB)/4, $0x3f528d33
+DATA consts<>+17464(SB)/4, $0x3f528d33
+DATA consts<>+17468(SB)/4, $0x3f528d33
+DATA consts<>+17472(SB)/4, $0xbf13c468
+DATA consts<>+17476(SB)/4, $0xbf13c468
+DATA consts<>+17480(SB)/4, $0xbf13c468
+DATA consts<>+17484(SB)/4, $0xbf13c468
+DATA consts<>+17488(SB)/4, $0xbf13c468
+DATA consts<>+17492(SB)/4, $0xbf13c468
+DATA consts<>+17496(SB)/4, $0xbf13c468
+DATA consts<>+17500(SB)/4, $0xbf13c468
+DATA consts<>+17504(SB)/4, $0xbbf23d2b
+DATA consts<>+17508(SB)/4, $0xbbf23d2b
+DATA consts<>+17512(SB)/4, $0xbbf23d2b
+DATA consts<>+17516(SB)/4, $0xbbf23d2b
+DATA consts<>+17520(SB)/4, $0xbbf23d2b
+DATA consts<>+17524(SB)/4, $0xbbf23d2b
+DATA consts<>+17528(SB)/4, $0xbbf23d2b
+DATA consts<>+17532(SB)/4, $0xbbf23d2b
+DATA consts<>+17536(SB)/4, $0x3b3da0dd
+DATA consts<>+17540(SB)/4, $0x3b3da0dd
+DATA consts<>+17544(SB)/4, $0x3b3da0dd
+DATA consts<>+17548(SB)/4, $0x3b3da0dd
+DATA consts<>+17552(SB)/4, $0x3b3da0dd
+DATA consts<>+17556(SB)/4, $0x3b3da0dd
+DATA consts<>+17560(SB)/4, $0x3b3da0dd
+DATA consts<>+17564(SB)/4, $0x3b3da0dd
+DATA consts<>+17568(SB)/4, $0x3ca89913
+DATA consts<>+17572(SB)/4, $0x3ca89913
+DATA consts<>+17576(SB)/4, $0x3ca89913
+DATA consts<>+17580(SB)/4, $0x3ca89913
+DATA consts<>+17584(SB)/4, $0x3ca89913
+DATA consts<>+17588(SB)/4, $0x3ca89913
+DATA consts<>+17592(SB)/4, $0x3ca89913
+DATA consts<>+17596(SB)/4, $0x3ca89913
+DATA consts<>+17600(SB)/4, $0xbd89efff
+DATA consts<>+17604(SB)/4, $0xbd89efff
+DATA consts<>+17608(SB)/4, $0xbd89efff
+DATA consts<>+17612(SB)/4, $0xbd89efff
+DATA consts<>+17616(SB)/4, $0xbd89efff
+DATA consts<>+17620(SB)/4, $0xbd89efff
+DATA consts<>+17624(SB)/4, $0xbd89efff
+DATA consts<>+17628(SB)/4, $0xbd89efff
+DATA consts<>+17632(SB)/4, $0x3ea51a66
+DATA consts<>+17636(SB)/4, $0x3ea51a66
+DATA consts<>+17640(SB)/4, $0x3ea51a66
+DATA consts<>+17644(SB)/4, $0x3ea51a66
+DATA consts<>+17648(SB)/4, $0x3ea51a66
+DATA consts<>+17652(SB)/4, $0x3ea51a66
+DATA consts<>+17656(SB)/4, $0x3ea51a66
+DATA consts<>+17660(SB)/4, $0x3ea51a66
+DATA consts<>+17664(SB)/4, $0x3ed87730
+DATA consts<>+17668(SB)/4, $0x3ed87730
+DATA consts<>+17672(SB)/4, $0x3ed87730
+DATA consts<>+17676(SB)/4, $0x3ed87730
+DATA consts<>+17680(SB)/4, $0x3ed87730
+DATA consts<>+17684(SB)/4, $0x3ed87730
+DATA consts<>+17688(SB)/4, $0x3ed87730
+DATA consts<>+17692(SB)/4, $0x3ed87730
+DATA consts<>+17728(SB)/4, $0x4100001a
+DATA consts<>+17732(SB)/4, $0x410ffffd
+DATA consts<>+17736(SB)/4, $0x41100003
+DATA consts<>+17740(SB)/4, $0x41200000
+DATA consts<>+17744(SB)/4, $0x401d3fe5
+DATA consts<>+17748(SB)/4, $0x402fda08
+DATA consts<>+17752(SB)/4, $0x4049306e
+DATA consts<>+17756(SB)/4, $0x407d238b
+DATA consts<>+17760(SB)/4, $0x40814274
+DATA consts<>+17764(SB)/4, $0x409fbabc
+DATA consts<>+17768(SB)/4, $0x40a04353
+DATA consts<>+17772(SB)/4, $0x40bff498
+DATA consts<>+17776(SB)/4, $0x40c00b59
+DATA consts<>+17780(SB)/4, $0x40dffe60
+DATA consts<>+17784(SB)/4, $0x40e001a0
+DATA consts<>+17788(SB)/4, $0x40ffffcc
+DATA consts<>+17792(SB)/4, $0x31a2cfe5
+DATA consts<>+17796(SB)/4, $0x33e212f4
+DATA consts<>+17800(SB)/4, $0xb3e225c1
+DATA consts<>+17804(SB)/4, $0xb493f284
+DATA consts<>+17808(SB)/4, $0xb39ff079
+DATA consts<>+17812(SB)/4, $0x33a1bd90
+DATA consts<>+17816(SB)/4, $0xb2d86994
+DATA consts<>+17820(SB)/4, $0xb3b83d02
+DATA consts<>+17824(SB)/4, $0xb3f4cd50
+DATA consts<>+17828(SB)/4, $0xb3b222a0
+DATA consts<>+17832(SB)/4, $0xb400f492
+DATA consts<>+17836(SB)/4, $0xb426e0bf
+DATA consts<>+17840(SB)/4, $0x33b12f92
+DATA consts<>+17844(SB)/4, $0xb4094791
+DATA consts<>+17848(SB)/4, $0xb3048078
+DATA consts<>+17852(SB)/4, $0xb1fd4c62
+DATA consts<>+17856(SB)/4, $0xe490f654
+DATA consts<>+17860(SB)/4, $0x6c829319
+DATA consts<>+17864(SB)/4, $0xec82952c
+DATA consts<>+17868(SB)/4, $0x74c73f1f
+DATA consts<>+17872(SB)/4, $0xc0ba6687
+DATA consts<>+17876(SB)/4, $0x43437332
+DATA consts<>+17880(SB)/4, $0xc54d8a8e
+DATA consts<>+17884(SB)/4, $0x4989322d
+DATA consts<>+17888(SB)/4, $0xca01a4a9
+DATA consts<>+17892(SB)/4, $0x4f8a666d
+DATA consts<>+17896(SB)/4, $0xcf9f8f22
+DATA consts<>+17900(SB)/4, $0x560b71a8
+DATA consts<>+17904(SB)/4, $0xd60f1e62
+DATA consts<>+17908(SB)/4, $0x5d10a253
+DATA consts<>+17912(SB)/4, $0xdd1136b3
+DATA consts<>+17916(SB)/4, $0x6490e2a2
+DATA consts<>+17920(SB)/4, $0x5d13389b
+DATA consts<>+17924(SB)/4, $0x636bc38b
+DATA consts<>+17928(SB)/4, $0x636bc68a
+DATA consts<>+17932(SB)/4, $0x6a0fe6eb
+DATA consts<>+17936(SB)/4, $0x410bf468
+DATA consts<>+17940(SB)/4, $0x427b50dd
+DATA consts<>+17944(SB)/4, $0x4413b3ec
+DATA consts<>+17948(SB)/4, $0x4775486a
+DATA consts<>+17952(SB)/4, $0x47cc12c8
+DATA consts<>+17956(SB)/4, $0x4c3b3129
+DATA consts<>+17960(SB)/4, $0x4c51c1ad
+DATA consts<>+17964(SB)/4, $0x51787d9a
+DATA consts<>+17968(SB)/4, $0x517db737
+DATA consts<>+17972(SB)/4, $0x5712f457
+DATA consts<>+17976(SB)/4, $0x57136ce6
+DATA consts<>+17980(SB)/4, $0x5d13289a
+DATA consts<>+17984(SB)/4, $0xd59f0027
+DATA consts<>+17988(SB)/4, $0x5a625969
+DATA consts<>+17992(SB)/4, $0xda625b91
+DATA consts<>+17996(SB)/4, $0x5f5d0c42
+DATA consts<>+18000(SB)/4, $0xbfb4a506
+DATA consts<>+18004(SB)/4, $0x41a0c2c0
+DATA consts<>+18008(SB)/4, $0xc2e0899a
+DATA consts<>+18012(SB)/4, $0x4569298e
+DATA consts<>+18016(SB)/4, $0xc5aacd72
+DATA consts<>+18020(SB)/4, $0x49069fae
+DATA consts<>+18024(SB)/4, $0xc9129eaf
+DATA consts<>+18028(SB)/4, $0x4ceb73e5
+DATA consts<>+18032(SB)/4, $0xccef27fd
+DATA consts<>+18036(SB)/4, $0x511ec8d8
+DATA consts<>+18040(SB)/4, $0xd11f2a80
+DATA consts<>+18044(SB)/4, $0x559ef330
+DATA consts<>+18048(SB)/4, $0x4e41d1b0
+DATA consts<>+18052(SB)/4, $0x517545f1
+DATA consts<>+18056(SB)/4, $0x51754780
+DATA consts<>+18060(SB)/4, $0x54bf9f30
+DATA consts<>+18064(SB)/4, $0x409b7753
+DATA consts<>+18068(SB)/4, $0x411933ed
+DATA consts<>+18072(SB)/4, $0x41cea680
+DATA consts<>+18076(SB)/4, $0x437bb6db
+DATA consts<>+18080(SB)/4, $0x43a2209e
+DATA consts<>+18084(SB)/4, $0x45da99cc
+DATA consts<>+18088(SB)/4, $0x45e76601
+DATA consts<>+18092(SB)/4, $0x487bcecb
+DATA consts<>+18096(SB)/4, $0x487e7100
+DATA consts<>+18100(SB)/4, $0x4b41a4bd
+DATA consts<>+18104(SB)/4, $0x4b41f41b
+DATA consts<>+18108(SB)/4, $0x4e41c727
+DATA consts<>+18112(SB)/4, $0xc71d8448
+DATA consts<>+18116(SB)/4, $0x48b12f70
+DATA consts<>+18120(SB)/4, $0xc8b13090
+DATA consts<>+18124(SB)/4, $0x4a5d7bed
+DATA consts<>+18128(SB)/4, $0xbfc1ff4b
+DATA consts<>+18132(SB)/4, $0x3ff5096d
+DATA consts<>+18136(SB)/4, $0xc0f90533
+DATA consts<>+18140(SB)/4, $0x41a5cced
+DATA consts<>+18144(SB)/4, $0xc1d652e8
+DATA consts<>+18148(SB)/4, $0x42e91252
+DATA consts<>+18152(SB)/4, $0xc2f6b970
+DATA consts<>+18156(SB)/4, $0x44330fb5
+DATA consts<>+18160(SB)/4, $0xc434ef25
+DATA consts<>+18164(SB)/4, $0x459d5fbd
+DATA consts<>+18168(SB)/4, $0xc59da03d
+DATA consts<>+18172(SB)/4, $0x471d7bb8
+DATA consts<>+18176(SB)/4, $0xc0000000
+DATA consts<>+18180(SB)/4, $0xc0000000
+DATA consts<>+18184(SB)/4, $0xc0000000
+DATA consts<>+18188(SB)/4, $0xc0000000
+DATA consts<>+18192(SB)/4, $0xc0000000
+DATA consts<>+18196(SB)/4, $0xc0000000
+DATA consts<>+18200(SB)/4, $0xc0000000
+DATA consts<>+18204(SB)/4, $0xc0000000
+DATA consts<>+18208(SB)/4, $0xc1200000
+DATA consts<>+18212(SB)/4, $0xc1200000
+DATA consts<>+18216(SB)/4, $0xc1200000
+DATA consts<>+18220(SB)/4, $0xc1200000
+DATA consts<>+18224(SB)/4, $0xc1200000
+DATA consts<>+18228(SB)/4, $0xc1200000
+DATA consts<>+18232(SB)/4, $0xc1200000
+DATA consts<>+18236(SB)/4, $0xc1200000
+DATA consts<>+18240(SB)/4, $0x3d000000
+DATA consts<>+18244(SB)/4, $0x3d000000
+DATA consts<>+18248(SB)/4, $0x3d000000
+DATA consts<>+18252(SB)/4, $0x3d000000
+DATA consts<>+18256(SB)/4, $0x3d000000
+DATA consts<>+18260(SB)/4, $0x3d000000
+DATA consts<>+18264(SB)/4, $0x3d000000
+DATA consts<>+18268(SB)/4, $0x3d000000
+DATA consts<>+18272(SB)/4, $0x7c4097ce
+DATA consts<>+18276(SB)/4, $0x3d800000
+DATA consts<>+18280(SB)/4, $0x5d800000
+DATA consts<>+18284(SB)/4, $0x4b0000bb
+DATA consts<>+18288(SB)/4, $0xb0800000
+DATA consts<>+18292(SB)/4, $0x21800000
+DATA consts<>+18296(SB)/4, $0xbe553ae4
+DATA consts<>+18300(SB)/4, $0x3e2e61db
+DATA consts<>+18304(SB)/4, $0x3e8a896d
+DATA consts<>+18308(SB)/4, $0xbecd2681
+DATA consts<>+18312(SB)/4, $0x3f528d33
+DATA consts<>+18316(SB)/4, $0xbf13c468
+DATA consts<>+18320(SB)/4, $0xbbf23d2b
+DATA consts<>+18324(SB)/4, $0x3b3da0dd
+DATA consts<>+18328(SB)/4, $0x3ca89913
+DATA consts<>+18332(SB)/4, $0xbd89efff
+DATA consts<>+18336(SB)/4, $0x3ea51a66
+DATA consts<>+18340(SB)/4, $0x3ed87730
+DATA consts<>+18344(SB)/4, $0xc0000000
+DATA consts<>+18348(SB)/4, $0xc1200000
+DATA consts<>+18352(SB)/4, $0x3d000000
+GLOBL consts<>(SB), RODATA|NOPTR, $18356
 
 DATA tailmask<>+0(SB)/8, $0xffffffffffffffff
 DATA tailmask<>+8(SB)/8, $0xffffffffffffffff

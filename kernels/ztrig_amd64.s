@@ -99,107 +99,98 @@ main_end2:
 	VPSRLQ       $0x39, Y6, Y6
 	VMOVUPD      consts<>+800(SB), Y8
 	VPAND        Y8, Y6, Y6
+	VPADDQ       Y6, Y6, Y6
 	VEXTRACTI128 $0x01, Y6, X8
 	VMOVQ        X6, CX
 	VPEXTRQ      $0x01, X6, DX
 	VMOVQ        X8, SI
 	VPEXTRQ      $0x01, X8, DI
 	LEAQ         consts<>+832(SB), R8
-	VMOVSD       (R8)(CX*8), X9
-	VMOVHPD      (R8)(DX*8), X9, X9
-	VMOVSD       (R8)(SI*8), X6
-	VMOVHPD      (R8)(DI*8), X6, X6
-	VINSERTF128  $0x01, X6, Y9, Y6
+	VMOVUPD      (R8)(CX*8), X9
+	VINSERTF128  $0x01, (R8)(SI*8), Y9, Y6
+	VMOVUPD      (R8)(DX*8), X9
+	VINSERTF128  $0x01, (R8)(DI*8), Y9, Y8
+	VUNPCKHPD    Y8, Y6, Y10
+	VUNPCKLPD    Y8, Y6, Y6
 	VMULPD       Y6, Y7, Y8
-	VXORPD       consts<>+704(SB), Y8, Y10
-	VFMADD231PD  Y7, Y6, Y10
-	VMULPD       consts<>+1088(SB), Y8, Y6
+	VXORPD       consts<>+704(SB), Y8, Y11
+	VFMADD231PD  Y7, Y6, Y11
+	VMULPD       consts<>+1344(SB), Y8, Y6
 	VROUNDPD     $0x08, Y6, Y6
-	VFMADD231PD  consts<>+1120(SB), Y6, Y8
-	VMULPD       consts<>+1088(SB), Y10, Y6
+	VFMADD231PD  consts<>+1376(SB), Y6, Y8
+	VMULPD       consts<>+1344(SB), Y11, Y6
 	VROUNDPD     $0x08, Y6, Y6
-	VFMADD231PD  consts<>+1120(SB), Y6, Y10
-	VADDPD       Y10, Y8, Y6
-	LEAQ         consts<>+1152(SB), R8
-	VMOVSD       (R8)(CX*8), X9
-	VMOVHPD      (R8)(DX*8), X9, X9
-	VMOVSD       (R8)(SI*8), X8
-	VMOVHPD      (R8)(DI*8), X8, X8
-	VINSERTF128  $0x01, X8, Y9, Y8
-	VMULPD       Y8, Y7, Y10
-	VXORPD       consts<>+704(SB), Y10, Y11
-	VFMADD231PD  Y7, Y8, Y11
-	VMULPD       consts<>+1088(SB), Y10, Y8
-	VROUNDPD     $0x08, Y8, Y8
-	VFMADD231PD  consts<>+1120(SB), Y8, Y10
-	VADDPD       Y10, Y6, Y8
-	VROUNDPD     $0x08, Y8, Y8
-	VSUBPD       Y8, Y6, Y6
-	VADDPD       Y10, Y6, Y12
+	VFMADD231PD  consts<>+1376(SB), Y6, Y11
+	VADDPD       Y11, Y8, Y6
+	VMULPD       Y10, Y7, Y8
+	VXORPD       consts<>+704(SB), Y8, Y11
+	VFMADD231PD  Y7, Y10, Y11
+	VMULPD       consts<>+1344(SB), Y8, Y10
+	VROUNDPD     $0x08, Y10, Y10
+	VFMADD231PD  consts<>+1376(SB), Y10, Y8
+	VADDPD       Y8, Y6, Y10
+	VROUNDPD     $0x08, Y10, Y10
+	VSUBPD       Y10, Y6, Y6
+	VADDPD       Y8, Y6, Y12
 	VSUBPD       Y6, Y12, Y13
 	VSUBPD       Y13, Y12, Y14
 	VSUBPD       Y14, Y6, Y6
-	VSUBPD       Y13, Y10, Y10
-	VADDPD       Y10, Y6, Y6
+	VSUBPD       Y13, Y8, Y8
+	VADDPD       Y8, Y6, Y6
 	LEAQ         consts<>+1408(SB), R8
-	VMOVSD       (R8)(CX*8), X9
-	VMOVHPD      (R8)(DX*8), X9, X9
-	VMOVSD       (R8)(SI*8), X10
-	VMOVHPD      (R8)(DI*8), X10, X10
-	VINSERTF128  $0x01, X10, Y9, Y10
-	VMULPD       Y10, Y7, Y13
-	VXORPD       consts<>+704(SB), Y13, Y14
-	VFMADD231PD  Y7, Y10, Y14
-	LEAQ         consts<>+1664(SB), R8
-	VMOVSD       (R8)(CX*8), X9
-	VMOVHPD      (R8)(DX*8), X9, X9
-	VMOVSD       (R8)(SI*8), X10
-	VMOVHPD      (R8)(DI*8), X10, X10
-	VINSERTF128  $0x01, X10, Y9, Y9
-	VFMADD231PD  Y7, Y9, Y14
-	VADDPD       Y13, Y11, Y7
-	VSUBPD       Y11, Y7, Y9
-	VSUBPD       Y9, Y7, Y10
-	VSUBPD       Y10, Y11, Y10
-	VSUBPD       Y9, Y13, Y9
-	VADDPD       Y9, Y10, Y9
-	VADDPD       Y7, Y12, Y10
-	VSUBPD       Y12, Y10, Y11
-	VSUBPD       Y11, Y10, Y13
+	VMOVUPD      (R8)(CX*8), X9
+	VINSERTF128  $0x01, (R8)(SI*8), Y9, Y8
+	VMOVUPD      (R8)(DX*8), X9
+	VINSERTF128  $0x01, (R8)(DI*8), Y9, Y9
+	VUNPCKHPD    Y9, Y8, Y13
+	VUNPCKLPD    Y9, Y8, Y8
+	VMULPD       Y8, Y7, Y9
+	VXORPD       consts<>+704(SB), Y9, Y14
+	VFMADD231PD  Y7, Y8, Y14
+	VFMADD231PD  Y7, Y13, Y14
+	VADDPD       Y9, Y11, Y7
+	VSUBPD       Y11, Y7, Y8
+	VSUBPD       Y8, Y7, Y13
+	VSUBPD       Y13, Y11, Y11
+	VSUBPD       Y8, Y9, Y8
+	VADDPD       Y8, Y11, Y8
+	VADDPD       Y7, Y12, Y9
+	VSUBPD       Y12, Y9, Y11
+	VSUBPD       Y11, Y9, Y13
 	VSUBPD       Y13, Y12, Y12
 	VSUBPD       Y11, Y7, Y7
 	VADDPD       Y7, Y12, Y7
-	VADDPD       Y14, Y9, Y9
-	VADDPD       Y9, Y6, Y6
+	VADDPD       Y14, Y8, Y8
+	VADDPD       Y8, Y6, Y6
 	VADDPD       Y6, Y7, Y6
-	VADDPD       Y6, Y10, Y7
-	VSUBPD       Y10, Y7, Y9
-	VSUBPD       Y9, Y7, Y11
-	VSUBPD       Y11, Y10, Y10
-	VSUBPD       Y9, Y6, Y6
-	VADDPD       Y6, Y10, Y6
-	VMULPD       consts<>+1920(SB), Y7, Y9
-	VXORPD       consts<>+704(SB), Y9, Y10
-	VFMADD231PD  consts<>+1920(SB), Y7, Y10
-	VFMADD231PD  consts<>+1952(SB), Y7, Y10
-	VFMADD231PD  consts<>+1920(SB), Y6, Y10
-	VFMADD231PD  consts<>+672(SB), Y5, Y10
-	VADDPD       Y1, Y8, Y6
+	VADDPD       Y6, Y9, Y7
+	VSUBPD       Y9, Y7, Y8
+	VSUBPD       Y8, Y7, Y11
+	VSUBPD       Y11, Y9, Y9
+	VSUBPD       Y8, Y6, Y6
+	VADDPD       Y6, Y9, Y6
+	VMULPD       consts<>+1920(SB), Y7, Y8
+	VXORPD       consts<>+704(SB), Y8, Y9
+	VFMADD231PD  consts<>+1920(SB), Y7, Y9
+	VFMADD231PD  consts<>+1952(SB), Y7, Y9
+	VFMADD231PD  consts<>+1920(SB), Y6, Y9
+	VFMADD231PD  consts<>+672(SB), Y5, Y9
+	VADDPD       Y1, Y10, Y6
 	VMOVAPD      Y1, Y7
 	VFMADD231PD  Y2, Y5, Y7
 	VSUBPD       Y1, Y7, Y1
 	VMOVAPD      Y5, Y2
 	VFMADD231PD  consts<>+96(SB), Y1, Y2
-	VMOVAPD      Y2, Y8
-	VFMADD231PD  consts<>+128(SB), Y1, Y8
-	VSUBPD       Y8, Y2, Y2
+	VMOVAPD      Y2, Y10
+	VFMADD231PD  consts<>+128(SB), Y1, Y10
+	VSUBPD       Y10, Y2, Y2
 	VFMADD231PD  consts<>+128(SB), Y1, Y2
 	VPSUBQ       consts<>+160(SB), Y5, Y1
-	VANDPD       Y0, Y8, Y0
+	VANDPD       Y0, Y10, Y0
 	VCMPPD       $0x11, Y1, Y0, Y0
 	VBLENDVPD    Y0, Y6, Y7, Y1
-	VBLENDVPD    Y0, Y9, Y8, Y5
-	VBLENDVPD    Y0, Y10, Y2, Y0
+	VBLENDVPD    Y0, Y8, Y10, Y5
+	VBLENDVPD    Y0, Y9, Y2, Y0
 	VMULPD       Y5, Y5, Y2
 	VMULPD       consts<>+192(SB), Y5, Y6
 	VMOVAPD      Y5, Y7
@@ -255,106 +246,97 @@ rare3:
 	VPSRLQ       $0x39, Y5, Y5
 	VMOVUPD      consts<>+800(SB), Y7
 	VPAND        Y7, Y5, Y5
+	VPADDQ       Y5, Y5, Y5
 	VEXTRACTI128 $0x01, Y5, X7
 	VMOVQ        X5, SI
 	VPEXTRQ      $0x01, X5, DI
 	VMOVQ        X7, R8
 	VPEXTRQ      $0x01, X7, R9
 	LEAQ         consts<>+832(SB), R10
-	VMOVSD       (R10)(SI*8), X9
-	VMOVHPD      (R10)(DI*8), X9, X9
-	VMOVSD       (R10)(R8*8), X5
-	VMOVHPD      (R10)(R9*8), X5, X5
-	VINSERTF128  $0x01, X5, Y9, Y5
+	VMOVUPD      (R10)(SI*8), X9
+	VINSERTF128  $0x01, (R10)(R8*8), Y9, Y5
+	VMOVUPD      (R10)(DI*8), X9
+	VINSERTF128  $0x01, (R10)(R9*8), Y9, Y7
+	VUNPCKHPD    Y7, Y5, Y8
+	VUNPCKLPD    Y7, Y5, Y5
 	VMULPD       Y5, Y6, Y7
-	VXORPD       consts<>+704(SB), Y7, Y8
-	VFMADD231PD  Y6, Y5, Y8
-	VMULPD       consts<>+1088(SB), Y7, Y5
+	VXORPD       consts<>+704(SB), Y7, Y10
+	VFMADD231PD  Y6, Y5, Y10
+	VMULPD       consts<>+1344(SB), Y7, Y5
 	VROUNDPD     $0x08, Y5, Y5
-	VFMADD231PD  consts<>+1120(SB), Y5, Y7
-	VMULPD       consts<>+1088(SB), Y8, Y5
+	VFMADD231PD  consts<>+1376(SB), Y5, Y7
+	VMULPD       consts<>+1344(SB), Y10, Y5
 	VROUNDPD     $0x08, Y5, Y5
-	VFMADD231PD  consts<>+1120(SB), Y5, Y8
-	VADDPD       Y8, Y7, Y5
-	LEAQ         consts<>+1152(SB), R10
-	VMOVSD       (R10)(SI*8), X9
-	VMOVHPD      (R10)(DI*8), X9, X9
-	VMOVSD       (R10)(R8*8), X7
-	VMOVHPD      (R10)(R9*8), X7, X7
-	VINSERTF128  $0x01, X7, Y9, Y7
-	VMULPD       Y7, Y6, Y8
-	VXORPD       consts<>+704(SB), Y8, Y10
-	VFMADD231PD  Y6, Y7, Y10
-	VMULPD       consts<>+1088(SB), Y8, Y7
-	VROUNDPD     $0x08, Y7, Y7
-	VFMADD231PD  consts<>+1120(SB), Y7, Y8
-	VADDPD       Y8, Y5, Y7
-	VROUNDPD     $0x08, Y7, Y7
-	VSUBPD       Y7, Y5, Y5
-	VADDPD       Y8, Y5, Y11
+	VFMADD231PD  consts<>+1376(SB), Y5, Y10
+	VADDPD       Y10, Y7, Y5
+	VMULPD       Y8, Y6, Y7
+	VXORPD       consts<>+704(SB), Y7, Y10
+	VFMADD231PD  Y6, Y8, Y10
+	VMULPD       consts<>+1344(SB), Y7, Y8
+	VROUNDPD     $0x08, Y8, Y8
+	VFMADD231PD  consts<>+1376(SB), Y8, Y7
+	VADDPD       Y7, Y5, Y8
+	VROUNDPD     $0x08, Y8, Y8
+	VSUBPD       Y8, Y5, Y5
+	VADDPD       Y7, Y5, Y11
 	VSUBPD       Y5, Y11, Y12
 	VSUBPD       Y12, Y11, Y13
 	VSUBPD       Y13, Y5, Y5
-	VSUBPD       Y12, Y8, Y8
-	VADDPD       Y8, Y5, Y5
+	VSUBPD       Y12, Y7, Y7
+	VADDPD       Y7, Y5, Y5
 	LEAQ         consts<>+1408(SB), R10
-	VMOVSD       (R10)(SI*8), X9
-	VMOVHPD      (R10)(DI*8), X9, X9
-	VMOVSD       (R10)(R8*8), X8
-	VMOVHPD      (R10)(R9*8), X8, X8
-	VINSERTF128  $0x01, X8, Y9, Y8
-	VMULPD       Y8, Y6, Y12
-	VXORPD       consts<>+704(SB), Y12, Y13
-	VFMADD231PD  Y6, Y8, Y13
-	LEAQ         consts<>+1664(SB), R10
-	VMOVSD       (R10)(SI*8), X9
-	VMOVHPD      (R10)(DI*8), X9, X9
-	VMOVSD       (R10)(R8*8), X8
-	VMOVHPD      (R10)(R9*8), X8, X8
-	VINSERTF128  $0x01, X8, Y9, Y8
-	VFMADD231PD  Y6, Y8, Y13
+	VMOVUPD      (R10)(SI*8), X9
+	VINSERTF128  $0x01, (R10)(R8*8), Y9, Y7
+	VMOVUPD      (R10)(DI*8), X9
+	VINSERTF128  $0x01, (R10)(R9*8), Y9, Y12
+	VUNPCKHPD    Y12, Y7, Y13
+	VUNPCKLPD    Y12, Y7, Y7
+	VMULPD       Y7, Y6, Y12
+	VXORPD       consts<>+704(SB), Y12, Y14
+	VFMADD231PD  Y6, Y7, Y14
+	VFMADD231PD  Y6, Y13, Y14
 	VADDPD       Y12, Y10, Y6
-	VSUBPD       Y10, Y6, Y8
-	VSUBPD       Y8, Y6, Y14
-	VSUBPD       Y14, Y10, Y10
-	VSUBPD       Y8, Y12, Y8
-	VADDPD       Y8, Y10, Y8
+	VSUBPD       Y10, Y6, Y7
+	VSUBPD       Y7, Y6, Y13
+	VSUBPD       Y13, Y10, Y10
+	VSUBPD       Y7, Y12, Y7
+	VADDPD       Y7, Y10, Y7
 	VADDPD       Y6, Y11, Y10
 	VSUBPD       Y11, Y10, Y12
-	VSUBPD       Y12, Y10, Y14
-	VSUBPD       Y14, Y11, Y11
+	VSUBPD       Y12, Y10, Y13
+	VSUBPD       Y13, Y11, Y11
 	VSUBPD       Y12, Y6, Y6
 	VADDPD       Y6, Y11, Y6
-	VADDPD       Y13, Y8, Y8
-	VADDPD       Y8, Y5, Y5
+	VADDPD       Y14, Y7, Y7
+	VADDPD       Y7, Y5, Y5
 	VADDPD       Y5, Y6, Y5
 	VADDPD       Y5, Y10, Y6
-	VSUBPD       Y10, Y6, Y8
-	VSUBPD       Y8, Y6, Y11
+	VSUBPD       Y10, Y6, Y7
+	VSUBPD       Y7, Y6, Y11
 	VSUBPD       Y11, Y10, Y10
-	VSUBPD       Y8, Y5, Y5
+	VSUBPD       Y7, Y5, Y5
 	VADDPD       Y5, Y10, Y5
-	VMULPD       consts<>+1920(SB), Y6, Y8
-	VXORPD       consts<>+704(SB), Y8, Y10
+	VMULPD       consts<>+1920(SB), Y6, Y7
+	VXORPD       consts<>+704(SB), Y7, Y10
 	VFMADD231PD  consts<>+1920(SB), Y6, Y10
 	VFMADD231PD  consts<>+1952(SB), Y6, Y10
 	VFMADD231PD  consts<>+1920(SB), Y5, Y10
 	VFMADD231PD  consts<>+672(SB), Y4, Y10
-	VADDPD       Y1, Y7, Y5
+	VADDPD       Y1, Y8, Y5
 	VMOVAPD      Y1, Y6
 	VFMADD231PD  Y2, Y4, Y6
-	VSUBPD       Y1, Y6, Y7
+	VSUBPD       Y1, Y6, Y8
 	VMOVAPD      Y4, Y11
-	VFMADD231PD  consts<>+96(SB), Y7, Y11
+	VFMADD231PD  consts<>+96(SB), Y8, Y11
 	VMOVAPD      Y11, Y12
-	VFMADD231PD  consts<>+128(SB), Y7, Y12
+	VFMADD231PD  consts<>+128(SB), Y8, Y12
 	VSUBPD       Y12, Y11, Y11
-	VFMADD231PD  consts<>+128(SB), Y7, Y11
+	VFMADD231PD  consts<>+128(SB), Y8, Y11
 	VPSUBQ       consts<>+160(SB), Y4, Y4
-	VANDPD       Y0, Y12, Y7
-	VCMPPD       $0x11, Y4, Y7, Y4
+	VANDPD       Y0, Y12, Y8
+	VCMPPD       $0x11, Y4, Y8, Y4
 	VBLENDVPD    Y4, Y5, Y6, Y5
-	VBLENDVPD    Y4, Y8, Y12, Y6
+	VBLENDVPD    Y4, Y7, Y12, Y6
 	VBLENDVPD    Y4, Y10, Y11, Y4
 	VMULPD       Y6, Y6, Y7
 	VMULPD       consts<>+192(SB), Y6, Y8
@@ -628,8 +610,8 @@ main_end8:
 	VANDPD.BCST      consts<>+2176(SB), Z13, Z12
 	VPADDQ           Z7, Z12, Z12
 	VPSRLQ           $0x39, Z13, Z13
-	LEAQ             consts<>+832(SB), CX
-	VBROADCASTSD     consts<>+2184(SB), Z14
+	LEAQ             consts<>+2240(SB), CX
+	VBROADCASTSD     consts<>+2496(SB), Z14
 	VANDPD           Z14, Z13, Z15
 	VXORPD           Z14, Z14, Z14
 	VMOVAPD          Z15, Z15
@@ -639,15 +621,15 @@ main_end8:
 	VMULPD           Z14, Z12, Z15
 	VXORPD.BCST      consts<>+2160(SB), Z15, Z16
 	VFMADD231PD      Z12, Z14, Z16
-	VMULPD.BCST      consts<>+2192(SB), Z15, Z14
+	VMULPD.BCST      consts<>+2504(SB), Z15, Z14
 	VRNDSCALEPD      $0x08, Z14, Z14
-	VFMADD231PD.BCST consts<>+2200(SB), Z14, Z15
-	VMULPD.BCST      consts<>+2192(SB), Z16, Z14
+	VFMADD231PD.BCST consts<>+2512(SB), Z14, Z15
+	VMULPD.BCST      consts<>+2504(SB), Z16, Z14
 	VRNDSCALEPD      $0x08, Z14, Z14
-	VFMADD231PD.BCST consts<>+2200(SB), Z14, Z16
+	VFMADD231PD.BCST consts<>+2512(SB), Z14, Z16
 	VADDPD           Z16, Z15, Z14
-	LEAQ             consts<>+1152(SB), CX
-	VBROADCASTSD     consts<>+2184(SB), Z15
+	LEAQ             consts<>+2560(SB), CX
+	VBROADCASTSD     consts<>+2496(SB), Z15
 	VANDPD           Z15, Z13, Z15
 	VXORPD           Z16, Z16, Z16
 	VMOVAPD          Z15, Z15
@@ -657,9 +639,9 @@ main_end8:
 	VMULPD           Z16, Z12, Z15
 	VXORPD.BCST      consts<>+2160(SB), Z15, Z17
 	VFMADD231PD      Z12, Z16, Z17
-	VMULPD.BCST      consts<>+2192(SB), Z15, Z16
+	VMULPD.BCST      consts<>+2504(SB), Z15, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
-	VFMADD231PD.BCST consts<>+2200(SB), Z16, Z15
+	VFMADD231PD.BCST consts<>+2512(SB), Z16, Z15
 	VADDPD           Z15, Z14, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
 	VSUBPD           Z16, Z14, Z14
@@ -669,8 +651,8 @@ main_end8:
 	VSUBPD           Z20, Z14, Z14
 	VSUBPD           Z19, Z15, Z15
 	VADDPD           Z15, Z14, Z14
-	LEAQ             consts<>+1408(SB), CX
-	VBROADCASTSD     consts<>+2184(SB), Z15
+	LEAQ             consts<>+2816(SB), CX
+	VBROADCASTSD     consts<>+2496(SB), Z15
 	VANDPD           Z15, Z13, Z15
 	VXORPD           Z19, Z19, Z19
 	VMOVAPD          Z15, Z15
@@ -680,8 +662,8 @@ main_end8:
 	VMULPD           Z19, Z12, Z20
 	VXORPD.BCST      consts<>+2160(SB), Z20, Z21
 	VFMADD231PD      Z12, Z19, Z21
-	LEAQ             consts<>+1664(SB), CX
-	VBROADCASTSD     consts<>+2184(SB), Z15
+	LEAQ             consts<>+3072(SB), CX
+	VBROADCASTSD     consts<>+2496(SB), Z15
 	VANDPD           Z15, Z13, Z15
 	VXORPD           Z13, Z13, Z13
 	VMOVAPD          Z15, Z15
@@ -710,11 +692,11 @@ main_end8:
 	VSUBPD           Z17, Z15, Z15
 	VSUBPD           Z14, Z12, Z12
 	VADDPD           Z12, Z15, Z12
-	VMULPD.BCST      consts<>+2208(SB), Z13, Z14
+	VMULPD.BCST      consts<>+3328(SB), Z13, Z14
 	VXORPD.BCST      consts<>+2160(SB), Z14, Z15
-	VFMADD231PD.BCST consts<>+2208(SB), Z13, Z15
-	VFMADD231PD.BCST consts<>+2216(SB), Z13, Z15
-	VFMADD231PD.BCST consts<>+2208(SB), Z12, Z15
+	VFMADD231PD.BCST consts<>+3328(SB), Z13, Z15
+	VFMADD231PD.BCST consts<>+3336(SB), Z13, Z15
+	VFMADD231PD.BCST consts<>+3328(SB), Z12, Z15
 	VFMADD231PD.BCST consts<>+2152(SB), Z11, Z15
 	VADDPD           Z1, Z16, Z12
 	VMOVAPD          Z1, Z13
@@ -783,8 +765,8 @@ rare3:
 	VANDPD.BCST      consts<>+2176(SB), Z14, Z13
 	VPADDQ           Z7, Z13, Z13
 	VPSRLQ           $0x39, Z14, Z14
-	LEAQ             consts<>+832(SB), SI
-	VBROADCASTSD     consts<>+2184(SB), Z15
+	LEAQ             consts<>+2240(SB), SI
+	VBROADCASTSD     consts<>+2496(SB), Z15
 	VANDPD           Z15, Z14, Z15
 	VXORPD           Z16, Z16, Z16
 	VMOVAPD          Z15, Z15
@@ -794,15 +776,15 @@ rare3:
 	VMULPD           Z16, Z13, Z15
 	VXORPD.BCST      consts<>+2160(SB), Z15, Z17
 	VFMADD231PD      Z13, Z16, Z17
-	VMULPD.BCST      consts<>+2192(SB), Z15, Z16
+	VMULPD.BCST      consts<>+2504(SB), Z15, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
-	VFMADD231PD.BCST consts<>+2200(SB), Z16, Z15
-	VMULPD.BCST      consts<>+2192(SB), Z17, Z16
+	VFMADD231PD.BCST consts<>+2512(SB), Z16, Z15
+	VMULPD.BCST      consts<>+2504(SB), Z17, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
-	VFMADD231PD.BCST consts<>+2200(SB), Z16, Z17
+	VFMADD231PD.BCST consts<>+2512(SB), Z16, Z17
 	VADDPD           Z17, Z15, Z16
-	LEAQ             consts<>+1152(SB), SI
-	VBROADCASTSD     consts<>+2184(SB), Z15
+	LEAQ             consts<>+2560(SB), SI
+	VBROADCASTSD     consts<>+2496(SB), Z15
 	VANDPD           Z15, Z14, Z15
 	VXORPD           Z17, Z17, Z17
 	VMOVAPD          Z15, Z15
@@ -812,9 +794,9 @@ rare3:
 	VMULPD           Z17, Z13, Z15
 	VXORPD.BCST      consts<>+2160(SB), Z15, Z18
 	VFMADD231PD      Z13, Z17, Z18
-	VMULPD.BCST      consts<>+2192(SB), Z15, Z17
+	VMULPD.BCST      consts<>+2504(SB), Z15, Z17
 	VRNDSCALEPD      $0x08, Z17, Z17
-	VFMADD231PD.BCST consts<>+2200(SB), Z17, Z15
+	VFMADD231PD.BCST consts<>+2512(SB), Z17, Z15
 	VADDPD           Z15, Z16, Z17
 	VRNDSCALEPD      $0x08, Z17, Z17
 	VSUBPD           Z17, Z16, Z16
@@ -824,8 +806,8 @@ rare3:
 	VSUBPD           Z21, Z16, Z16
 	VSUBPD           Z20, Z15, Z15
 	VADDPD           Z15, Z16, Z16
-	LEAQ             consts<>+1408(SB), SI
-	VBROADCASTSD     consts<>+2184(SB), Z15
+	LEAQ             consts<>+2816(SB), SI
+	VBROADCASTSD     consts<>+2496(SB), Z15
 	VANDPD           Z15, Z14, Z15
 	VXORPD           Z20, Z20, Z20
 	VMOVAPD          Z15, Z15
@@ -835,8 +817,8 @@ rare3:
 	VMULPD           Z20, Z13, Z21
 	VXORPD.BCST      consts<>+2160(SB), Z21, Z22
 	VFMADD231PD      Z13, Z20, Z22
-	LEAQ             consts<>+1664(SB), SI
-	VBROADCASTSD     consts<>+2184(SB), Z15
+	LEAQ             consts<>+3072(SB), SI
+	VBROADCASTSD     consts<>+2496(SB), Z15
 	VANDPD           Z15, Z14, Z15
 	VXORPD           Z14, Z14, Z14
 	VMOVAPD          Z15, Z15
@@ -865,11 +847,11 @@ rare3:
 	VSUBPD           Z18, Z15, Z15
 	VSUBPD           Z16, Z13, Z13
 	VADDPD           Z13, Z15, Z13
-	VMULPD.BCST      consts<>+2208(SB), Z14, Z15
+	VMULPD.BCST      consts<>+3328(SB), Z14, Z15
 	VXORPD.BCST      consts<>+2160(SB), Z15, Z16
-	VFMADD231PD.BCST consts<>+2208(SB), Z14, Z16
-	VFMADD231PD.BCST consts<>+2216(SB), Z14, Z16
-	VFMADD231PD.BCST consts<>+2208(SB), Z13, Z16
+	VFMADD231PD.BCST consts<>+3328(SB), Z14, Z16
+	VFMADD231PD.BCST consts<>+3336(SB), Z14, Z16
+	VFMADD231PD.BCST consts<>+3328(SB), Z13, Z16
 	VFMADD231PD.BCST consts<>+2152(SB), Z12, Z16
 	VADDPD           Z1, Z17, Z13
 	VMOVAPD          Z1, Z14
@@ -936,8 +918,8 @@ rare5:
 	VANDPD.BCST      consts<>+2176(SB), Z13, Z12
 	VPADDQ           Z7, Z12, Z12
 	VPSRLQ           $0x39, Z13, Z13
-	LEAQ             consts<>+832(SB), SI
-	VBROADCASTSD     consts<>+2184(SB), Z14
+	LEAQ             consts<>+2240(SB), SI
+	VBROADCASTSD     consts<>+2496(SB), Z14
 	VANDPD           Z14, Z13, Z15
 	VXORPD           Z14, Z14, Z14
 	VMOVAPD          Z15, Z15
@@ -947,15 +929,15 @@ rare5:
 	VMULPD           Z14, Z12, Z15
 	VXORPD.BCST      consts<>+2160(SB), Z15, Z16
 	VFMADD231PD      Z12, Z14, Z16
-	VMULPD.BCST      consts<>+2192(SB), Z15, Z14
+	VMULPD.BCST      consts<>+2504(SB), Z15, Z14
 	VRNDSCALEPD      $0x08, Z14, Z14
-	VFMADD231PD.BCST consts<>+2200(SB), Z14, Z15
-	VMULPD.BCST      consts<>+2192(SB), Z16, Z14
+	VFMADD231PD.BCST consts<>+2512(SB), Z14, Z15
+	VMULPD.BCST      consts<>+2504(SB), Z16, Z14
 	VRNDSCALEPD      $0x08, Z14, Z14
-	VFMADD231PD.BCST consts<>+2200(SB), Z14, Z16
+	VFMADD231PD.BCST consts<>+2512(SB), Z14, Z16
 	VADDPD           Z16, Z15, Z14
-	LEAQ             consts<>+1152(SB), SI
-	VBROADCASTSD     consts<>+2184(SB), Z15
+	LEAQ             consts<>+2560(SB), SI
+	VBROADCASTSD     consts<>+2496(SB), Z15
 	VANDPD           Z15, Z13, Z15
 	VXORPD           Z16, Z16, Z16
 	VMOVAPD          Z15, Z15
@@ -965,9 +947,9 @@ rare5:
 	VMULPD           Z16, Z12, Z15
 	VXORPD.BCST      consts<>+2160(SB), Z15, Z17
 	VFMADD231PD      Z12, Z16, Z17
-	VMULPD.BCST      consts<>+2192(SB), Z15, Z16
+	VMULPD.BCST      consts<>+2504(SB), Z15, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
-	VFMADD231PD.BCST consts<>+2200(SB), Z16, Z15
+	VFMADD231PD.BCST consts<>+2512(SB), Z16, Z15
 	VADDPD           Z15, Z14, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
 	VSUBPD           Z16, Z14, Z14
@@ -977,8 +959,8 @@ rare5:
 	VSUBPD           Z20, Z14, Z14
 	VSUBPD           Z19, Z15, Z15
 	VADDPD           Z15, Z14, Z14
-	LEAQ             consts<>+1408(SB), SI
-	VBROADCASTSD     consts<>+2184(SB), Z15
+	LEAQ             consts<>+2816(SB), SI
+	VBROADCASTSD     consts<>+2496(SB), Z15
 	VANDPD           Z15, Z13, Z15
 	VXORPD           Z19, Z19, Z19
 	VMOVAPD          Z15, Z15
@@ -988,8 +970,8 @@ rare5:
 	VMULPD           Z19, Z12, Z20
 	VXORPD.BCST      consts<>+2160(SB), Z20, Z21
 	VFMADD231PD      Z12, Z19, Z21
-	LEAQ             consts<>+1664(SB), SI
-	VBROADCASTSD     consts<>+2184(SB), Z15
+	LEAQ             consts<>+3072(SB), SI
+	VBROADCASTSD     consts<>+2496(SB), Z15
 	VANDPD           Z15, Z13, Z15
 	VXORPD           Z13, Z13, Z13
 	VMOVAPD          Z15, Z15
@@ -1018,11 +1000,11 @@ rare5:
 	VSUBPD           Z17, Z15, Z15
 	VSUBPD           Z14, Z12, Z12
 	VADDPD           Z12, Z15, Z12
-	VMULPD.BCST      consts<>+2208(SB), Z13, Z14
+	VMULPD.BCST      consts<>+3328(SB), Z13, Z14
 	VXORPD.BCST      consts<>+2160(SB), Z14, Z15
-	VFMADD231PD.BCST consts<>+2208(SB), Z13, Z15
-	VFMADD231PD.BCST consts<>+2216(SB), Z13, Z15
-	VFMADD231PD.BCST consts<>+2208(SB), Z12, Z15
+	VFMADD231PD.BCST consts<>+3328(SB), Z13, Z15
+	VFMADD231PD.BCST consts<>+3336(SB), Z13, Z15
+	VFMADD231PD.BCST consts<>+3328(SB), Z12, Z15
 	VFMADD231PD.BCST consts<>+2152(SB), Z11, Z15
 	VADDPD           Z1, Z16, Z12
 	VMOVAPD          Z1, Z13
@@ -1089,8 +1071,8 @@ rare9:
 	VANDPD.BCST      consts<>+2176(SB), Z13, Z12
 	VPADDQ           Z7, Z12, Z12
 	VPSRLQ           $0x39, Z13, Z13
-	LEAQ             consts<>+832(SB), SI
-	VBROADCASTSD     consts<>+2184(SB), Z14
+	LEAQ             consts<>+2240(SB), SI
+	VBROADCASTSD     consts<>+2496(SB), Z14
 	VANDPD           Z14, Z13, Z15
 	VXORPD           Z14, Z14, Z14
 	VMOVAPD          Z15, Z15
@@ -1100,15 +1082,15 @@ rare9:
 	VMULPD           Z14, Z12, Z15
 	VXORPD.BCST      consts<>+2160(SB), Z15, Z16
 	VFMADD231PD      Z12, Z14, Z16
-	VMULPD.BCST      consts<>+2192(SB), Z15, Z14
+	VMULPD.BCST      consts<>+2504(SB), Z15, Z14
 	VRNDSCALEPD      $0x08, Z14, Z14
-	VFMADD231PD.BCST consts<>+2200(SB), Z14, Z15
-	VMULPD.BCST      consts<>+2192(SB), Z16, Z14
+	VFMADD231PD.BCST consts<>+2512(SB), Z14, Z15
+	VMULPD.BCST      consts<>+2504(SB), Z16, Z14
 	VRNDSCALEPD      $0x08, Z14, Z14
-	VFMADD231PD.BCST consts<>+2200(SB), Z14, Z16
+	VFMADD231PD.BCST consts<>+2512(SB), Z14, Z16
 	VADDPD           Z16, Z15, Z14
-	LEAQ             consts<>+1152(SB), SI
-	VBROADCASTSD     consts<>+2184(SB), Z15
+	LEAQ             consts<>+2560(SB), SI
+	VBROADCASTSD     consts<>+2496(SB), Z15
 	VANDPD           Z15, Z13, Z15
 	VXORPD           Z16, Z16, Z16
 	VMOVAPD          Z15, Z15
@@ -1118,9 +1100,9 @@ rare9:
 	VMULPD           Z16, Z12, Z15
 	VXORPD.BCST      consts<>+2160(SB), Z15, Z17
 	VFMADD231PD      Z12, Z16, Z17
-	VMULPD.BCST      consts<>+2192(SB), Z15, Z16
+	VMULPD.BCST      consts<>+2504(SB), Z15, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
-	VFMADD231PD.BCST consts<>+2200(SB), Z16, Z15
+	VFMADD231PD.BCST consts<>+2512(SB), Z16, Z15
 	VADDPD           Z15, Z14, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
 	VSUBPD           Z16, Z14, Z14
@@ -1130,8 +1112,8 @@ rare9:
 	VSUBPD           Z20, Z14, Z14
 	VSUBPD           Z19, Z15, Z15
 	VADDPD           Z15, Z14, Z14
-	LEAQ             consts<>+1408(SB), SI
-	VBROADCASTSD     consts<>+2184(SB), Z15
+	LEAQ             consts<>+2816(SB), SI
+	VBROADCASTSD     consts<>+2496(SB), Z15
 	VANDPD           Z15, Z13, Z15
 	VXORPD           Z19, Z19, Z19
 	VMOVAPD          Z15, Z15
@@ -1141,8 +1123,8 @@ rare9:
 	VMULPD           Z19, Z12, Z20
 	VXORPD.BCST      consts<>+2160(SB), Z20, Z21
 	VFMADD231PD      Z12, Z19, Z21
-	LEAQ             consts<>+1664(SB), SI
-	VBROADCASTSD     consts<>+2184(SB), Z15
+	LEAQ             consts<>+3072(SB), SI
+	VBROADCASTSD     consts<>+2496(SB), Z15
 	VANDPD           Z15, Z13, Z15
 	VXORPD           Z13, Z13, Z13
 	VMOVAPD          Z15, Z15
@@ -1171,11 +1153,11 @@ rare9:
 	VSUBPD           Z17, Z15, Z15
 	VSUBPD           Z14, Z12, Z12
 	VADDPD           Z12, Z15, Z12
-	VMULPD.BCST      consts<>+2208(SB), Z13, Z14
+	VMULPD.BCST      consts<>+3328(SB), Z13, Z14
 	VXORPD.BCST      consts<>+2160(SB), Z14, Z15
-	VFMADD231PD.BCST consts<>+2208(SB), Z13, Z15
-	VFMADD231PD.BCST consts<>+2216(SB), Z13, Z15
-	VFMADD231PD.BCST consts<>+2208(SB), Z12, Z15
+	VFMADD231PD.BCST consts<>+3328(SB), Z13, Z15
+	VFMADD231PD.BCST consts<>+3336(SB), Z13, Z15
+	VFMADD231PD.BCST consts<>+3328(SB), Z12, Z15
 	VFMADD231PD.BCST consts<>+2152(SB), Z11, Z15
 	VADDPD           Z1, Z16, Z12
 	VMOVAPD          Z1, Z13
@@ -1246,9 +1228,9 @@ TEXT ·sinF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+3264(SB), Y0
-	VBROADCASTSS consts<>+3268(SB), Y1
-	VBROADCASTSS consts<>+3272(SB), Y2
+	VBROADCASTSS consts<>+4416(SB), Y0
+	VBROADCASTSS consts<>+4420(SB), Y1
+	VBROADCASTSS consts<>+4424(SB), Y2
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -1258,46 +1240,46 @@ main1:
 	VANDPS      Y0, Y3, Y4
 	VPMINSD     Y1, Y4, Y5
 	VMOVAPS     Y2, Y6
-	VFMADD231PS consts<>+2336(SB), Y5, Y6
+	VFMADD231PS consts<>+3456(SB), Y5, Y6
 	VSUBPS      Y2, Y6, Y7
-	VFMADD231PS consts<>+2368(SB), Y7, Y5
+	VFMADD231PS consts<>+3488(SB), Y7, Y5
 	VMOVAPS     Y5, Y8
-	VFMADD231PS consts<>+2400(SB), Y7, Y8
+	VFMADD231PS consts<>+3520(SB), Y7, Y8
 	VSUBPS      Y8, Y5, Y5
-	VFMADD231PS consts<>+2400(SB), Y7, Y5
-	VPSUBD      consts<>+2432(SB), Y4, Y4
+	VFMADD231PS consts<>+3520(SB), Y7, Y5
+	VPSUBD      consts<>+3552(SB), Y4, Y4
 	VANDPS      Y0, Y8, Y7
 	VCMPPS      $0x11, Y4, Y7, Y4
 	VMULPS      Y8, Y8, Y7
-	VMULPS      consts<>+2464(SB), Y8, Y9
+	VMULPS      consts<>+3584(SB), Y8, Y9
 	VMOVAPS     Y8, Y10
-	VFMADD213PS consts<>+2496(SB), Y9, Y10
-	VMOVUPS     consts<>+2496(SB), Y11
+	VFMADD213PS consts<>+3616(SB), Y9, Y10
+	VMOVUPS     consts<>+3616(SB), Y11
 	VSUBPS      Y10, Y11, Y11
 	VFMADD231PS Y9, Y8, Y11
 	VADDPS      Y5, Y5, Y12
 	VFMADD231PS Y9, Y12, Y11
 	VMULPS      Y7, Y7, Y9
-	VMOVUPS     consts<>+2528(SB), Y12
+	VMOVUPS     consts<>+3648(SB), Y12
 	VMOVAPS     Y12, Y12
-	VFMADD231PS consts<>+2560(SB), Y7, Y12
-	VFMADD213PS consts<>+2592(SB), Y7, Y12
+	VFMADD231PS consts<>+3680(SB), Y7, Y12
+	VFMADD213PS consts<>+3712(SB), Y7, Y12
 	VFMADD231PS Y12, Y9, Y11
 	VMULPS      Y8, Y7, Y9
-	VMOVUPS     consts<>+2624(SB), Y12
+	VMOVUPS     consts<>+3744(SB), Y12
 	VMOVAPS     Y12, Y12
-	VFMADD231PS consts<>+2656(SB), Y7, Y12
-	VFMADD213PS consts<>+2688(SB), Y7, Y12
-	VFMADD213PS consts<>+2720(SB), Y7, Y12
+	VFMADD231PS consts<>+3776(SB), Y7, Y12
+	VFMADD213PS consts<>+3808(SB), Y7, Y12
+	VFMADD213PS consts<>+3840(SB), Y7, Y12
 	VMULPS      Y10, Y5, Y5
 	VFMADD231PS Y12, Y9, Y5
 	VPSLLD      $0x1e, Y6, Y6
-	VCMPPS      $0x04, consts<>+2752(SB), Y6, Y7
+	VCMPPS      $0x04, consts<>+3872(SB), Y6, Y7
 	VADDPS      Y11, Y10, Y9
 	VADDPS      Y5, Y8, Y5
 	VBLENDVPS   Y7, Y9, Y5, Y5
 	VXORPS      Y3, Y6, Y3
-	VANDPS      consts<>+2784(SB), Y3, Y3
+	VANDPS      consts<>+3904(SB), Y3, Y3
 	VXORPS      Y3, Y5, Y3
 	VPTEST      Y4, Y4
 	JNE         rare3
@@ -1318,34 +1300,34 @@ main_end2:
 	VMOVUPS     (SI), Y3
 	VMASKMOVPS  (CX)(BX*4), Y3, Y4
 	VANDPS      Y0, Y4, Y5
-	VPADDD      consts<>+2816(SB), Y5, Y6
-	VANDPS      consts<>+2848(SB), Y6, Y7
-	VPADDD      consts<>+2496(SB), Y7, Y7
+	VPADDD      consts<>+3936(SB), Y5, Y6
+	VANDPS      consts<>+3968(SB), Y6, Y7
+	VPADDD      consts<>+3616(SB), Y7, Y7
 	VPSRLD      $0x1a, Y6, Y6
 	VPSLLD      $0x1c, Y6, Y8
-	VPERMPS     consts<>+2912(SB), Y6, Y9
-	VPERMPS     consts<>+2880(SB), Y6, Y10
+	VPERMPS     consts<>+4064(SB), Y6, Y9
+	VPERMPS     consts<>+4032(SB), Y6, Y10
 	VBLENDVPS   Y8, Y9, Y10, Y8
 	VMULPS      Y8, Y7, Y9
-	VXORPS      consts<>+2784(SB), Y9, Y10
+	VXORPS      consts<>+3904(SB), Y9, Y10
 	VFMADD231PS Y7, Y8, Y10
-	VMULPS      consts<>+2944(SB), Y9, Y8
+	VMULPS      consts<>+4096(SB), Y9, Y8
 	VROUNDPS    $0x08, Y8, Y8
-	VFMADD231PS consts<>+2976(SB), Y8, Y9
-	VMULPS      consts<>+2944(SB), Y10, Y8
+	VFMADD231PS consts<>+4128(SB), Y8, Y9
+	VMULPS      consts<>+4096(SB), Y10, Y8
 	VROUNDPS    $0x08, Y8, Y8
-	VFMADD231PS consts<>+2976(SB), Y8, Y10
+	VFMADD231PS consts<>+4128(SB), Y8, Y10
 	VADDPS      Y10, Y9, Y8
 	VPSLLD      $0x1c, Y6, Y9
-	VPERMPS     consts<>+3040(SB), Y6, Y10
-	VPERMPS     consts<>+3008(SB), Y6, Y11
+	VPERMPS     consts<>+4192(SB), Y6, Y10
+	VPERMPS     consts<>+4160(SB), Y6, Y11
 	VBLENDVPS   Y9, Y10, Y11, Y9
 	VMULPS      Y9, Y7, Y10
-	VXORPS      consts<>+2784(SB), Y10, Y11
+	VXORPS      consts<>+3904(SB), Y10, Y11
 	VFMADD231PS Y7, Y9, Y11
-	VMULPS      consts<>+2944(SB), Y10, Y9
+	VMULPS      consts<>+4096(SB), Y10, Y9
 	VROUNDPS    $0x08, Y9, Y9
-	VFMADD231PS consts<>+2976(SB), Y9, Y10
+	VFMADD231PS consts<>+4128(SB), Y9, Y10
 	VADDPS      Y10, Y8, Y9
 	VROUNDPS    $0x08, Y9, Y9
 	VSUBPS      Y9, Y8, Y8
@@ -1356,15 +1338,15 @@ main_end2:
 	VSUBPS      Y13, Y10, Y10
 	VADDPS      Y10, Y8, Y8
 	VPSLLD      $0x1c, Y6, Y10
-	VPERMPS     consts<>+3104(SB), Y6, Y13
-	VPERMPS     consts<>+3072(SB), Y6, Y14
+	VPERMPS     consts<>+4256(SB), Y6, Y13
+	VPERMPS     consts<>+4224(SB), Y6, Y14
 	VBLENDVPS   Y10, Y13, Y14, Y10
 	VMULPS      Y10, Y7, Y13
-	VXORPS      consts<>+2784(SB), Y13, Y14
+	VXORPS      consts<>+3904(SB), Y13, Y14
 	VFMADD231PS Y7, Y10, Y14
 	VPSLLD      $0x1c, Y6, Y10
-	VPERMPS     consts<>+3168(SB), Y6, Y15
-	VPERMPS     consts<>+3136(SB), Y6, Y6
+	VPERMPS     consts<>+4320(SB), Y6, Y15
+	VPERMPS     consts<>+4288(SB), Y6, Y6
 	VBLENDVPS   Y10, Y15, Y6, Y6
 	VFMADD231PS Y7, Y6, Y14
 	VADDPS      Y13, Y11, Y6
@@ -1388,58 +1370,58 @@ main_end2:
 	VSUBPS      Y11, Y10, Y10
 	VSUBPS      Y8, Y6, Y6
 	VADDPS      Y6, Y10, Y6
-	VMULPS      consts<>+3200(SB), Y7, Y8
-	VXORPS      consts<>+2784(SB), Y8, Y10
-	VFMADD231PS consts<>+3200(SB), Y7, Y10
-	VFMADD231PS consts<>+3232(SB), Y7, Y10
-	VFMADD231PS consts<>+3200(SB), Y6, Y10
-	VFMADD231PS consts<>+2752(SB), Y5, Y10
+	VMULPS      consts<>+4352(SB), Y7, Y8
+	VXORPS      consts<>+3904(SB), Y8, Y10
+	VFMADD231PS consts<>+4352(SB), Y7, Y10
+	VFMADD231PS consts<>+4384(SB), Y7, Y10
+	VFMADD231PS consts<>+4352(SB), Y6, Y10
+	VFMADD231PS consts<>+3872(SB), Y5, Y10
 	VADDPS      Y2, Y9, Y6
 	VPMINSD     Y1, Y5, Y1
 	VMOVAPS     Y2, Y7
-	VFMADD231PS consts<>+2336(SB), Y1, Y7
+	VFMADD231PS consts<>+3456(SB), Y1, Y7
 	VSUBPS      Y2, Y7, Y2
-	VFMADD231PS consts<>+2368(SB), Y2, Y1
+	VFMADD231PS consts<>+3488(SB), Y2, Y1
 	VMOVAPS     Y1, Y9
-	VFMADD231PS consts<>+2400(SB), Y2, Y9
+	VFMADD231PS consts<>+3520(SB), Y2, Y9
 	VSUBPS      Y9, Y1, Y1
-	VFMADD231PS consts<>+2400(SB), Y2, Y1
-	VPSUBD      consts<>+2432(SB), Y5, Y2
+	VFMADD231PS consts<>+3520(SB), Y2, Y1
+	VPSUBD      consts<>+3552(SB), Y5, Y2
 	VANDPS      Y0, Y9, Y0
 	VCMPPS      $0x11, Y2, Y0, Y0
 	VBLENDVPS   Y0, Y6, Y7, Y2
 	VBLENDVPS   Y0, Y8, Y9, Y5
 	VBLENDVPS   Y0, Y10, Y1, Y0
 	VMULPS      Y5, Y5, Y1
-	VMULPS      consts<>+2464(SB), Y5, Y6
+	VMULPS      consts<>+3584(SB), Y5, Y6
 	VMOVAPS     Y5, Y7
-	VFMADD213PS consts<>+2496(SB), Y6, Y7
-	VMOVUPS     consts<>+2496(SB), Y8
+	VFMADD213PS consts<>+3616(SB), Y6, Y7
+	VMOVUPS     consts<>+3616(SB), Y8
 	VSUBPS      Y7, Y8, Y8
 	VFMADD231PS Y6, Y5, Y8
 	VADDPS      Y0, Y0, Y9
 	VFMADD231PS Y6, Y9, Y8
 	VMULPS      Y1, Y1, Y6
-	VMOVUPS     consts<>+2528(SB), Y9
+	VMOVUPS     consts<>+3648(SB), Y9
 	VMOVAPS     Y9, Y9
-	VFMADD231PS consts<>+2560(SB), Y1, Y9
-	VFMADD213PS consts<>+2592(SB), Y1, Y9
+	VFMADD231PS consts<>+3680(SB), Y1, Y9
+	VFMADD213PS consts<>+3712(SB), Y1, Y9
 	VFMADD231PS Y9, Y6, Y8
 	VMULPS      Y5, Y1, Y6
-	VMOVUPS     consts<>+2624(SB), Y9
+	VMOVUPS     consts<>+3744(SB), Y9
 	VMOVAPS     Y9, Y9
-	VFMADD231PS consts<>+2656(SB), Y1, Y9
-	VFMADD213PS consts<>+2688(SB), Y1, Y9
-	VFMADD213PS consts<>+2720(SB), Y1, Y9
+	VFMADD231PS consts<>+3776(SB), Y1, Y9
+	VFMADD213PS consts<>+3808(SB), Y1, Y9
+	VFMADD213PS consts<>+3840(SB), Y1, Y9
 	VMULPS      Y7, Y0, Y0
 	VFMADD231PS Y9, Y6, Y0
 	VPSLLD      $0x1e, Y2, Y1
-	VCMPPS      $0x04, consts<>+2752(SB), Y1, Y2
+	VCMPPS      $0x04, consts<>+3872(SB), Y1, Y2
 	VADDPS      Y8, Y7, Y6
 	VADDPS      Y0, Y5, Y0
 	VBLENDVPS   Y2, Y6, Y0, Y0
 	VXORPS      Y4, Y1, Y1
-	VANDPS      consts<>+2784(SB), Y1, Y1
+	VANDPS      consts<>+3904(SB), Y1, Y1
 	VXORPS      Y1, Y0, Y0
 	VMASKMOVPS  Y0, Y3, (AX)(BX*4)
 
@@ -1449,34 +1431,34 @@ done5:
 rare3:
 	VMOVUPS     (CX)(BX*4), Y3
 	VANDPS      Y0, Y3, Y4
-	VPADDD      consts<>+2816(SB), Y4, Y5
-	VANDPS      consts<>+2848(SB), Y5, Y6
-	VPADDD      consts<>+2496(SB), Y6, Y6
+	VPADDD      consts<>+3936(SB), Y4, Y5
+	VANDPS      consts<>+3968(SB), Y5, Y6
+	VPADDD      consts<>+3616(SB), Y6, Y6
 	VPSRLD      $0x1a, Y5, Y5
 	VPSLLD      $0x1c, Y5, Y7
-	VPERMPS     consts<>+2912(SB), Y5, Y8
-	VPERMPS     consts<>+2880(SB), Y5, Y9
+	VPERMPS     consts<>+4064(SB), Y5, Y8
+	VPERMPS     consts<>+4032(SB), Y5, Y9
 	VBLENDVPS   Y7, Y8, Y9, Y7
 	VMULPS      Y7, Y6, Y8
-	VXORPS      consts<>+2784(SB), Y8, Y9
+	VXORPS      consts<>+3904(SB), Y8, Y9
 	VFMADD231PS Y6, Y7, Y9
-	VMULPS      consts<>+2944(SB), Y8, Y7
+	VMULPS      consts<>+4096(SB), Y8, Y7
 	VROUNDPS    $0x08, Y7, Y7
-	VFMADD231PS consts<>+2976(SB), Y7, Y8
-	VMULPS      consts<>+2944(SB), Y9, Y7
+	VFMADD231PS consts<>+4128(SB), Y7, Y8
+	VMULPS      consts<>+4096(SB), Y9, Y7
 	VROUNDPS    $0x08, Y7, Y7
-	VFMADD231PS consts<>+2976(SB), Y7, Y9
+	VFMADD231PS consts<>+4128(SB), Y7, Y9
 	VADDPS      Y9, Y8, Y7
 	VPSLLD      $0x1c, Y5, Y8
-	VPERMPS     consts<>+3040(SB), Y5, Y9
-	VPERMPS     consts<>+3008(SB), Y5, Y10
+	VPERMPS     consts<>+4192(SB), Y5, Y9
+	VPERMPS     consts<>+4160(SB), Y5, Y10
 	VBLENDVPS   Y8, Y9, Y10, Y8
 	VMULPS      Y8, Y6, Y9
-	VXORPS      consts<>+2784(SB), Y9, Y10
+	VXORPS      consts<>+3904(SB), Y9, Y10
 	VFMADD231PS Y6, Y8, Y10
-	VMULPS      consts<>+2944(SB), Y9, Y8
+	VMULPS      consts<>+4096(SB), Y9, Y8
 	VROUNDPS    $0x08, Y8, Y8
-	VFMADD231PS consts<>+2976(SB), Y8, Y9
+	VFMADD231PS consts<>+4128(SB), Y8, Y9
 	VADDPS      Y9, Y7, Y8
 	VROUNDPS    $0x08, Y8, Y8
 	VSUBPS      Y8, Y7, Y7
@@ -1487,15 +1469,15 @@ rare3:
 	VSUBPS      Y12, Y9, Y9
 	VADDPS      Y9, Y7, Y7
 	VPSLLD      $0x1c, Y5, Y9
-	VPERMPS     consts<>+3104(SB), Y5, Y12
-	VPERMPS     consts<>+3072(SB), Y5, Y13
+	VPERMPS     consts<>+4256(SB), Y5, Y12
+	VPERMPS     consts<>+4224(SB), Y5, Y13
 	VBLENDVPS   Y9, Y12, Y13, Y9
 	VMULPS      Y9, Y6, Y12
-	VXORPS      consts<>+2784(SB), Y12, Y13
+	VXORPS      consts<>+3904(SB), Y12, Y13
 	VFMADD231PS Y6, Y9, Y13
 	VPSLLD      $0x1c, Y5, Y9
-	VPERMPS     consts<>+3168(SB), Y5, Y14
-	VPERMPS     consts<>+3136(SB), Y5, Y5
+	VPERMPS     consts<>+4320(SB), Y5, Y14
+	VPERMPS     consts<>+4288(SB), Y5, Y5
 	VBLENDVPS   Y9, Y14, Y5, Y5
 	VFMADD231PS Y6, Y5, Y13
 	VADDPS      Y12, Y10, Y5
@@ -1519,58 +1501,58 @@ rare3:
 	VSUBPS      Y10, Y9, Y9
 	VSUBPS      Y7, Y5, Y5
 	VADDPS      Y5, Y9, Y5
-	VMULPS      consts<>+3200(SB), Y6, Y7
-	VXORPS      consts<>+2784(SB), Y7, Y9
-	VFMADD231PS consts<>+3200(SB), Y6, Y9
-	VFMADD231PS consts<>+3232(SB), Y6, Y9
-	VFMADD231PS consts<>+3200(SB), Y5, Y9
-	VFMADD231PS consts<>+2752(SB), Y4, Y9
+	VMULPS      consts<>+4352(SB), Y6, Y7
+	VXORPS      consts<>+3904(SB), Y7, Y9
+	VFMADD231PS consts<>+4352(SB), Y6, Y9
+	VFMADD231PS consts<>+4384(SB), Y6, Y9
+	VFMADD231PS consts<>+4352(SB), Y5, Y9
+	VFMADD231PS consts<>+3872(SB), Y4, Y9
 	VADDPS      Y2, Y8, Y5
 	VPMINSD     Y1, Y4, Y6
 	VMOVAPS     Y2, Y8
-	VFMADD231PS consts<>+2336(SB), Y6, Y8
+	VFMADD231PS consts<>+3456(SB), Y6, Y8
 	VSUBPS      Y2, Y8, Y10
-	VFMADD231PS consts<>+2368(SB), Y10, Y6
+	VFMADD231PS consts<>+3488(SB), Y10, Y6
 	VMOVAPS     Y6, Y11
-	VFMADD231PS consts<>+2400(SB), Y10, Y11
+	VFMADD231PS consts<>+3520(SB), Y10, Y11
 	VSUBPS      Y11, Y6, Y6
-	VFMADD231PS consts<>+2400(SB), Y10, Y6
-	VPSUBD      consts<>+2432(SB), Y4, Y4
+	VFMADD231PS consts<>+3520(SB), Y10, Y6
+	VPSUBD      consts<>+3552(SB), Y4, Y4
 	VANDPS      Y0, Y11, Y10
 	VCMPPS      $0x11, Y4, Y10, Y4
 	VBLENDVPS   Y4, Y5, Y8, Y5
 	VBLENDVPS   Y4, Y7, Y11, Y7
 	VBLENDVPS   Y4, Y9, Y6, Y4
 	VMULPS      Y7, Y7, Y6
-	VMULPS      consts<>+2464(SB), Y7, Y8
+	VMULPS      consts<>+3584(SB), Y7, Y8
 	VMOVAPS     Y7, Y9
-	VFMADD213PS consts<>+2496(SB), Y8, Y9
-	VMOVUPS     consts<>+2496(SB), Y10
+	VFMADD213PS consts<>+3616(SB), Y8, Y9
+	VMOVUPS     consts<>+3616(SB), Y10
 	VSUBPS      Y9, Y10, Y10
 	VFMADD231PS Y8, Y7, Y10
 	VADDPS      Y4, Y4, Y11
 	VFMADD231PS Y8, Y11, Y10
 	VMULPS      Y6, Y6, Y8
-	VMOVUPS     consts<>+2528(SB), Y11
+	VMOVUPS     consts<>+3648(SB), Y11
 	VMOVAPS     Y11, Y11
-	VFMADD231PS consts<>+2560(SB), Y6, Y11
-	VFMADD213PS consts<>+2592(SB), Y6, Y11
+	VFMADD231PS consts<>+3680(SB), Y6, Y11
+	VFMADD213PS consts<>+3712(SB), Y6, Y11
 	VFMADD231PS Y11, Y8, Y10
 	VMULPS      Y7, Y6, Y8
-	VMOVUPS     consts<>+2624(SB), Y11
+	VMOVUPS     consts<>+3744(SB), Y11
 	VMOVAPS     Y11, Y11
-	VFMADD231PS consts<>+2656(SB), Y6, Y11
-	VFMADD213PS consts<>+2688(SB), Y6, Y11
-	VFMADD213PS consts<>+2720(SB), Y6, Y11
+	VFMADD231PS consts<>+3776(SB), Y6, Y11
+	VFMADD213PS consts<>+3808(SB), Y6, Y11
+	VFMADD213PS consts<>+3840(SB), Y6, Y11
 	VMULPS      Y9, Y4, Y4
 	VFMADD231PS Y11, Y8, Y4
 	VPSLLD      $0x1e, Y5, Y5
-	VCMPPS      $0x04, consts<>+2752(SB), Y5, Y6
+	VCMPPS      $0x04, consts<>+3872(SB), Y5, Y6
 	VADDPS      Y10, Y9, Y8
 	VADDPS      Y4, Y7, Y4
 	VBLENDVPS   Y6, Y8, Y4, Y4
 	VXORPS      Y3, Y5, Y3
-	VANDPS      consts<>+2784(SB), Y3, Y3
+	VANDPS      consts<>+3904(SB), Y3, Y3
 	VXORPS      Y3, Y4, Y3
 	VMOVUPS     Y3, (AX)(BX*4)
 	JMP         next4
@@ -1586,20 +1568,20 @@ TEXT ·sinF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+3264(SB), Z0
-	VBROADCASTSS consts<>+3268(SB), Z1
-	VBROADCASTSS consts<>+3272(SB), Z2
-	VBROADCASTSS consts<>+3276(SB), Z3
-	VBROADCASTSS consts<>+3280(SB), Z4
-	VBROADCASTSS consts<>+3284(SB), Z5
-	VBROADCASTSS consts<>+3288(SB), Z6
-	VBROADCASTSS consts<>+3292(SB), Z7
-	VBROADCASTSS consts<>+3296(SB), Z8
-	VBROADCASTSS consts<>+3300(SB), Z9
-	VBROADCASTSS consts<>+3304(SB), Z10
-	VBROADCASTSS consts<>+3308(SB), Z11
-	VBROADCASTSS consts<>+3312(SB), Z12
-	VBROADCASTSS consts<>+3316(SB), Z13
+	VBROADCASTSS consts<>+4416(SB), Z0
+	VBROADCASTSS consts<>+4420(SB), Z1
+	VBROADCASTSS consts<>+4424(SB), Z2
+	VBROADCASTSS consts<>+4428(SB), Z3
+	VBROADCASTSS consts<>+4432(SB), Z4
+	VBROADCASTSS consts<>+4436(SB), Z5
+	VBROADCASTSS consts<>+4440(SB), Z6
+	VBROADCASTSS consts<>+4444(SB), Z7
+	VBROADCASTSS consts<>+4448(SB), Z8
+	VBROADCASTSS consts<>+4452(SB), Z9
+	VBROADCASTSS consts<>+4456(SB), Z10
+	VBROADCASTSS consts<>+4460(SB), Z11
+	VBROADCASTSS consts<>+4464(SB), Z12
+	VBROADCASTSS consts<>+4468(SB), Z13
 	SUBQ         $+32, DX
 	JL           pair_end2
 	PCALIGN      $0x20
@@ -1665,18 +1647,18 @@ pair1:
 	VFMADD231PS      Z13, Z15, Z30
 	VMOVAPS          Z12, Z31
 	VFMADD231PS      Z13, Z17, Z31
-	VFMADD213PS.BCST consts<>+3320(SB), Z15, Z30
-	VFMADD213PS.BCST consts<>+3320(SB), Z17, Z31
-	VFMADD213PS.BCST consts<>+3324(SB), Z15, Z30
-	VFMADD213PS.BCST consts<>+3324(SB), Z17, Z31
+	VFMADD213PS.BCST consts<>+4472(SB), Z15, Z30
+	VFMADD213PS.BCST consts<>+4472(SB), Z17, Z31
+	VFMADD213PS.BCST consts<>+4476(SB), Z15, Z30
+	VFMADD213PS.BCST consts<>+4476(SB), Z17, Z31
 	VMULPS           Z26, Z18, Z15
 	VMULPS           Z27, Z19, Z17
 	VFMADD231PS      Z30, Z22, Z15
 	VFMADD231PS      Z31, Z23, Z17
 	VPSLLD           $0x1e, Z20, Z18
 	VPSLLD           $0x1e, Z21, Z19
-	VCMPPS.BCST      $0x04, consts<>+3328(SB), Z18, K3
-	VCMPPS.BCST      $0x04, consts<>+3328(SB), Z19, K4
+	VCMPPS.BCST      $0x04, consts<>+4480(SB), Z18, K3
+	VCMPPS.BCST      $0x04, consts<>+4480(SB), Z19, K4
 	VADDPS           Z28, Z26, Z20
 	VADDPS           Z29, Z27, Z21
 	VADDPS           Z15, Z24, Z15
@@ -1685,8 +1667,8 @@ pair1:
 	VMOVAPS          Z21, K4, Z17
 	VXORPS           Z14, Z18, Z14
 	VXORPS           Z16, Z19, Z16
-	VANDPS.BCST      consts<>+3332(SB), Z14, Z14
-	VANDPS.BCST      consts<>+3332(SB), Z16, Z16
+	VANDPS.BCST      consts<>+4484(SB), Z14, Z14
+	VANDPS.BCST      consts<>+4484(SB), Z16, Z16
 	VXORPS           Z14, Z15, Z14
 	VXORPS           Z16, Z17, Z15
 	KORTESTW         K1, K1
@@ -1740,17 +1722,17 @@ main7:
 	VMULPS           Z19, Z15, Z18
 	VMOVAPS          Z12, Z22
 	VFMADD231PS      Z13, Z15, Z22
-	VFMADD213PS.BCST consts<>+3320(SB), Z15, Z22
-	VFMADD213PS.BCST consts<>+3324(SB), Z15, Z22
+	VFMADD213PS.BCST consts<>+4472(SB), Z15, Z22
+	VFMADD213PS.BCST consts<>+4476(SB), Z15, Z22
 	VMULPS           Z20, Z16, Z15
 	VFMADD231PS      Z22, Z18, Z15
 	VPSLLD           $0x1e, Z17, Z16
-	VCMPPS.BCST      $0x04, consts<>+3328(SB), Z16, K2
+	VCMPPS.BCST      $0x04, consts<>+4480(SB), Z16, K2
 	VADDPS           Z21, Z20, Z17
 	VADDPS           Z15, Z19, Z15
 	VMOVAPS          Z17, K2, Z15
 	VXORPS           Z14, Z16, Z14
-	VANDPS.BCST      consts<>+3332(SB), Z14, Z14
+	VANDPS.BCST      consts<>+4484(SB), Z14, Z14
 	VXORPS           Z14, Z15, Z14
 	KORTESTW         K1, K1
 	JNE              rare9
@@ -1770,28 +1752,28 @@ main_end8:
 	KMOVW            SI, K1
 	VMOVUPS.Z        (CX)(BX*4), K1, Z14
 	VANDPS           Z0, Z14, Z15
-	VPADDD.BCST      consts<>+3336(SB), Z15, Z16
-	VANDPS.BCST      consts<>+3340(SB), Z16, Z17
+	VPADDD.BCST      consts<>+4488(SB), Z15, Z16
+	VANDPS.BCST      consts<>+4492(SB), Z16, Z17
 	VPADDD           Z8, Z17, Z17
 	VPSRLD           $0x1a, Z16, Z16
-	VPERMPS          consts<>+2880(SB), Z16, Z18
+	VPERMPS          consts<>+4032(SB), Z16, Z18
 	VMULPS           Z18, Z17, Z19
-	VXORPS.BCST      consts<>+3332(SB), Z19, Z20
+	VXORPS.BCST      consts<>+4484(SB), Z19, Z20
 	VFMADD231PS      Z17, Z18, Z20
-	VMULPS.BCST      consts<>+3344(SB), Z19, Z18
+	VMULPS.BCST      consts<>+4496(SB), Z19, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
-	VFMADD231PS.BCST consts<>+3348(SB), Z18, Z19
-	VMULPS.BCST      consts<>+3344(SB), Z20, Z18
+	VFMADD231PS.BCST consts<>+4500(SB), Z18, Z19
+	VMULPS.BCST      consts<>+4496(SB), Z20, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
-	VFMADD231PS.BCST consts<>+3348(SB), Z18, Z20
+	VFMADD231PS.BCST consts<>+4500(SB), Z18, Z20
 	VADDPS           Z20, Z19, Z18
-	VPERMPS          consts<>+3008(SB), Z16, Z19
+	VPERMPS          consts<>+4160(SB), Z16, Z19
 	VMULPS           Z19, Z17, Z20
-	VXORPS.BCST      consts<>+3332(SB), Z20, Z21
+	VXORPS.BCST      consts<>+4484(SB), Z20, Z21
 	VFMADD231PS      Z17, Z19, Z21
-	VMULPS.BCST      consts<>+3344(SB), Z20, Z19
+	VMULPS.BCST      consts<>+4496(SB), Z20, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
-	VFMADD231PS.BCST consts<>+3348(SB), Z19, Z20
+	VFMADD231PS.BCST consts<>+4500(SB), Z19, Z20
 	VADDPS           Z20, Z18, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
 	VSUBPS           Z19, Z18, Z18
@@ -1801,11 +1783,11 @@ main_end8:
 	VSUBPS           Z24, Z18, Z18
 	VSUBPS           Z23, Z20, Z20
 	VADDPS           Z20, Z18, Z18
-	VPERMPS          consts<>+3072(SB), Z16, Z20
+	VPERMPS          consts<>+4224(SB), Z16, Z20
 	VMULPS           Z20, Z17, Z23
-	VXORPS.BCST      consts<>+3332(SB), Z23, Z24
+	VXORPS.BCST      consts<>+4484(SB), Z23, Z24
 	VFMADD231PS      Z17, Z20, Z24
-	VPERMPS          consts<>+3136(SB), Z16, Z16
+	VPERMPS          consts<>+4288(SB), Z16, Z16
 	VFMADD231PS      Z17, Z16, Z24
 	VADDPS           Z23, Z21, Z16
 	VSUBPS           Z21, Z16, Z17
@@ -1828,12 +1810,12 @@ main_end8:
 	VSUBPS           Z21, Z20, Z20
 	VSUBPS           Z18, Z16, Z16
 	VADDPS           Z16, Z20, Z16
-	VMULPS.BCST      consts<>+3352(SB), Z17, Z18
-	VXORPS.BCST      consts<>+3332(SB), Z18, Z20
-	VFMADD231PS.BCST consts<>+3352(SB), Z17, Z20
-	VFMADD231PS.BCST consts<>+3356(SB), Z17, Z20
-	VFMADD231PS.BCST consts<>+3352(SB), Z16, Z20
-	VFMADD231PS.BCST consts<>+3328(SB), Z15, Z20
+	VMULPS.BCST      consts<>+4504(SB), Z17, Z18
+	VXORPS.BCST      consts<>+4484(SB), Z18, Z20
+	VFMADD231PS.BCST consts<>+4504(SB), Z17, Z20
+	VFMADD231PS.BCST consts<>+4508(SB), Z17, Z20
+	VFMADD231PS.BCST consts<>+4504(SB), Z16, Z20
+	VFMADD231PS.BCST consts<>+4480(SB), Z15, Z20
 	VADDPS           Z2, Z19, Z16
 	VPMINSD          Z1, Z15, Z1
 	VMOVAPS          Z2, Z17
@@ -1866,17 +1848,17 @@ main_end8:
 	VMULPS           Z3, Z0, Z2
 	VMOVAPS          Z12, Z6
 	VFMADD231PS      Z13, Z0, Z6
-	VFMADD213PS.BCST consts<>+3320(SB), Z0, Z6
-	VFMADD213PS.BCST consts<>+3324(SB), Z0, Z6
+	VFMADD213PS.BCST consts<>+4472(SB), Z0, Z6
+	VFMADD213PS.BCST consts<>+4476(SB), Z0, Z6
 	VMULPS           Z4, Z1, Z0
 	VFMADD231PS      Z6, Z2, Z0
 	VPSLLD           $0x1e, Z17, Z1
-	VCMPPS.BCST      $0x04, consts<>+3328(SB), Z1, K2
+	VCMPPS.BCST      $0x04, consts<>+4480(SB), Z1, K2
 	VADDPS           Z5, Z4, Z2
 	VADDPS           Z0, Z3, Z0
 	VMOVAPS          Z2, K2, Z0
 	VXORPS           Z14, Z1, Z1
-	VANDPS.BCST      consts<>+3332(SB), Z1, Z1
+	VANDPS.BCST      consts<>+4484(SB), Z1, Z1
 	VXORPS           Z1, Z0, Z0
 	VMOVUPS          Z0, K1, (AX)(BX*4)
 
@@ -1886,28 +1868,28 @@ done11:
 rare3:
 	VMOVUPS          (CX)(BX*4), Z14
 	VANDPS           Z0, Z14, Z16
-	VPADDD.BCST      consts<>+3336(SB), Z16, Z17
-	VANDPS.BCST      consts<>+3340(SB), Z17, Z18
+	VPADDD.BCST      consts<>+4488(SB), Z16, Z17
+	VANDPS.BCST      consts<>+4492(SB), Z17, Z18
 	VPADDD           Z8, Z18, Z18
 	VPSRLD           $0x1a, Z17, Z17
-	VPERMPS          consts<>+2880(SB), Z17, Z19
+	VPERMPS          consts<>+4032(SB), Z17, Z19
 	VMULPS           Z19, Z18, Z20
-	VXORPS.BCST      consts<>+3332(SB), Z20, Z21
+	VXORPS.BCST      consts<>+4484(SB), Z20, Z21
 	VFMADD231PS      Z18, Z19, Z21
-	VMULPS.BCST      consts<>+3344(SB), Z20, Z19
+	VMULPS.BCST      consts<>+4496(SB), Z20, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
-	VFMADD231PS.BCST consts<>+3348(SB), Z19, Z20
-	VMULPS.BCST      consts<>+3344(SB), Z21, Z19
+	VFMADD231PS.BCST consts<>+4500(SB), Z19, Z20
+	VMULPS.BCST      consts<>+4496(SB), Z21, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
-	VFMADD231PS.BCST consts<>+3348(SB), Z19, Z21
+	VFMADD231PS.BCST consts<>+4500(SB), Z19, Z21
 	VADDPS           Z21, Z20, Z19
-	VPERMPS          consts<>+3008(SB), Z17, Z20
+	VPERMPS          consts<>+4160(SB), Z17, Z20
 	VMULPS           Z20, Z18, Z21
-	VXORPS.BCST      consts<>+3332(SB), Z21, Z22
+	VXORPS.BCST      consts<>+4484(SB), Z21, Z22
 	VFMADD231PS      Z18, Z20, Z22
-	VMULPS.BCST      consts<>+3344(SB), Z21, Z20
+	VMULPS.BCST      consts<>+4496(SB), Z21, Z20
 	VRNDSCALEPS      $0x08, Z20, Z20
-	VFMADD231PS.BCST consts<>+3348(SB), Z20, Z21
+	VFMADD231PS.BCST consts<>+4500(SB), Z20, Z21
 	VADDPS           Z21, Z19, Z20
 	VRNDSCALEPS      $0x08, Z20, Z20
 	VSUBPS           Z20, Z19, Z19
@@ -1917,11 +1899,11 @@ rare3:
 	VSUBPS           Z25, Z19, Z19
 	VSUBPS           Z24, Z21, Z21
 	VADDPS           Z21, Z19, Z19
-	VPERMPS          consts<>+3072(SB), Z17, Z21
+	VPERMPS          consts<>+4224(SB), Z17, Z21
 	VMULPS           Z21, Z18, Z24
-	VXORPS.BCST      consts<>+3332(SB), Z24, Z25
+	VXORPS.BCST      consts<>+4484(SB), Z24, Z25
 	VFMADD231PS      Z18, Z21, Z25
-	VPERMPS          consts<>+3136(SB), Z17, Z17
+	VPERMPS          consts<>+4288(SB), Z17, Z17
 	VFMADD231PS      Z18, Z17, Z25
 	VADDPS           Z24, Z22, Z17
 	VSUBPS           Z22, Z17, Z18
@@ -1944,12 +1926,12 @@ rare3:
 	VSUBPS           Z22, Z21, Z21
 	VSUBPS           Z19, Z17, Z17
 	VADDPS           Z17, Z21, Z17
-	VMULPS.BCST      consts<>+3352(SB), Z18, Z19
-	VXORPS.BCST      consts<>+3332(SB), Z19, Z21
-	VFMADD231PS.BCST consts<>+3352(SB), Z18, Z21
-	VFMADD231PS.BCST consts<>+3356(SB), Z18, Z21
-	VFMADD231PS.BCST consts<>+3352(SB), Z17, Z21
-	VFMADD231PS.BCST consts<>+3328(SB), Z16, Z21
+	VMULPS.BCST      consts<>+4504(SB), Z18, Z19
+	VXORPS.BCST      consts<>+4484(SB), Z19, Z21
+	VFMADD231PS.BCST consts<>+4504(SB), Z18, Z21
+	VFMADD231PS.BCST consts<>+4508(SB), Z18, Z21
+	VFMADD231PS.BCST consts<>+4504(SB), Z17, Z21
+	VFMADD231PS.BCST consts<>+4480(SB), Z16, Z21
 	VADDPS           Z2, Z20, Z17
 	VPMINSD          Z1, Z16, Z18
 	VMOVAPS          Z2, Z20
@@ -1982,17 +1964,17 @@ rare3:
 	VMULPS           Z23, Z16, Z17
 	VMOVAPS          Z12, Z22
 	VFMADD231PS      Z13, Z16, Z22
-	VFMADD213PS.BCST consts<>+3320(SB), Z16, Z22
-	VFMADD213PS.BCST consts<>+3324(SB), Z16, Z22
+	VFMADD213PS.BCST consts<>+4472(SB), Z16, Z22
+	VFMADD213PS.BCST consts<>+4476(SB), Z16, Z22
 	VMULPS           Z19, Z18, Z16
 	VFMADD231PS      Z22, Z17, Z16
 	VPSLLD           $0x1e, Z20, Z17
-	VCMPPS.BCST      $0x04, consts<>+3328(SB), Z17, K1
+	VCMPPS.BCST      $0x04, consts<>+4480(SB), Z17, K1
 	VADDPS           Z21, Z19, Z18
 	VADDPS           Z16, Z23, Z16
 	VMOVAPS          Z18, K1, Z16
 	VXORPS           Z14, Z17, Z14
-	VANDPS.BCST      consts<>+3332(SB), Z14, Z14
+	VANDPS.BCST      consts<>+4484(SB), Z14, Z14
 	VXORPS           Z14, Z16, Z14
 	VMOVUPS          Z14, (AX)(BX*4)
 	JMP              next4
@@ -2000,28 +1982,28 @@ rare3:
 rare5:
 	VMOVUPS          64(CX)(BX*4), Z14
 	VANDPS           Z0, Z14, Z15
-	VPADDD.BCST      consts<>+3336(SB), Z15, Z16
-	VANDPS.BCST      consts<>+3340(SB), Z16, Z17
+	VPADDD.BCST      consts<>+4488(SB), Z15, Z16
+	VANDPS.BCST      consts<>+4492(SB), Z16, Z17
 	VPADDD           Z8, Z17, Z17
 	VPSRLD           $0x1a, Z16, Z16
-	VPERMPS          consts<>+2880(SB), Z16, Z18
+	VPERMPS          consts<>+4032(SB), Z16, Z18
 	VMULPS           Z18, Z17, Z19
-	VXORPS.BCST      consts<>+3332(SB), Z19, Z20
+	VXORPS.BCST      consts<>+4484(SB), Z19, Z20
 	VFMADD231PS      Z17, Z18, Z20
-	VMULPS.BCST      consts<>+3344(SB), Z19, Z18
+	VMULPS.BCST      consts<>+4496(SB), Z19, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
-	VFMADD231PS.BCST consts<>+3348(SB), Z18, Z19
-	VMULPS.BCST      consts<>+3344(SB), Z20, Z18
+	VFMADD231PS.BCST consts<>+4500(SB), Z18, Z19
+	VMULPS.BCST      consts<>+4496(SB), Z20, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
-	VFMADD231PS.BCST consts<>+3348(SB), Z18, Z20
+	VFMADD231PS.BCST consts<>+4500(SB), Z18, Z20
 	VADDPS           Z20, Z19, Z18
-	VPERMPS          consts<>+3008(SB), Z16, Z19
+	VPERMPS          consts<>+4160(SB), Z16, Z19
 	VMULPS           Z19, Z17, Z20
-	VXORPS.BCST      consts<>+3332(SB), Z20, Z21
+	VXORPS.BCST      consts<>+4484(SB), Z20, Z21
 	VFMADD231PS      Z17, Z19, Z21
-	VMULPS.BCST      consts<>+3344(SB), Z20, Z19
+	VMULPS.BCST      consts<>+4496(SB), Z20, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
-	VFMADD231PS.BCST consts<>+3348(SB), Z19, Z20
+	VFMADD231PS.BCST consts<>+4500(SB), Z19, Z20
 	VADDPS           Z20, Z18, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
 	VSUBPS           Z19, Z18, Z18
@@ -2031,11 +2013,11 @@ rare5:
 	VSUBPS           Z24, Z18, Z18
 	VSUBPS           Z23, Z20, Z20
 	VADDPS           Z20, Z18, Z18
-	VPERMPS          consts<>+3072(SB), Z16, Z20
+	VPERMPS          consts<>+4224(SB), Z16, Z20
 	VMULPS           Z20, Z17, Z23
-	VXORPS.BCST      consts<>+3332(SB), Z23, Z24
+	VXORPS.BCST      consts<>+4484(SB), Z23, Z24
 	VFMADD231PS      Z17, Z20, Z24
-	VPERMPS          consts<>+3136(SB), Z16, Z16
+	VPERMPS          consts<>+4288(SB), Z16, Z16
 	VFMADD231PS      Z17, Z16, Z24
 	VADDPS           Z23, Z21, Z16
 	VSUBPS           Z21, Z16, Z17
@@ -2058,12 +2040,12 @@ rare5:
 	VSUBPS           Z21, Z20, Z20
 	VSUBPS           Z18, Z16, Z16
 	VADDPS           Z16, Z20, Z16
-	VMULPS.BCST      consts<>+3352(SB), Z17, Z18
-	VXORPS.BCST      consts<>+3332(SB), Z18, Z20
-	VFMADD231PS.BCST consts<>+3352(SB), Z17, Z20
-	VFMADD231PS.BCST consts<>+3356(SB), Z17, Z20
-	VFMADD231PS.BCST consts<>+3352(SB), Z16, Z20
-	VFMADD231PS.BCST consts<>+3328(SB), Z15, Z20
+	VMULPS.BCST      consts<>+4504(SB), Z17, Z18
+	VXORPS.BCST      consts<>+4484(SB), Z18, Z20
+	VFMADD231PS.BCST consts<>+4504(SB), Z17, Z20
+	VFMADD231PS.BCST consts<>+4508(SB), Z17, Z20
+	VFMADD231PS.BCST consts<>+4504(SB), Z16, Z20
+	VFMADD231PS.BCST consts<>+4480(SB), Z15, Z20
 	VADDPS           Z2, Z19, Z16
 	VPMINSD          Z1, Z15, Z17
 	VMOVAPS          Z2, Z19
@@ -2096,17 +2078,17 @@ rare5:
 	VMULPS           Z22, Z15, Z16
 	VMOVAPS          Z12, Z21
 	VFMADD231PS      Z13, Z15, Z21
-	VFMADD213PS.BCST consts<>+3320(SB), Z15, Z21
-	VFMADD213PS.BCST consts<>+3324(SB), Z15, Z21
+	VFMADD213PS.BCST consts<>+4472(SB), Z15, Z21
+	VFMADD213PS.BCST consts<>+4476(SB), Z15, Z21
 	VMULPS           Z18, Z17, Z15
 	VFMADD231PS      Z21, Z16, Z15
 	VPSLLD           $0x1e, Z19, Z16
-	VCMPPS.BCST      $0x04, consts<>+3328(SB), Z16, K1
+	VCMPPS.BCST      $0x04, consts<>+4480(SB), Z16, K1
 	VADDPS           Z20, Z18, Z17
 	VADDPS           Z15, Z22, Z15
 	VMOVAPS          Z17, K1, Z15
 	VXORPS           Z14, Z16, Z14
-	VANDPS.BCST      consts<>+3332(SB), Z14, Z14
+	VANDPS.BCST      consts<>+4484(SB), Z14, Z14
 	VXORPS           Z14, Z15, Z14
 	VMOVUPS          Z14, 64(AX)(BX*4)
 	JMP              next6
@@ -2114,28 +2096,28 @@ rare5:
 rare9:
 	VMOVUPS          (CX)(BX*4), Z14
 	VANDPS           Z0, Z14, Z15
-	VPADDD.BCST      consts<>+3336(SB), Z15, Z16
-	VANDPS.BCST      consts<>+3340(SB), Z16, Z17
+	VPADDD.BCST      consts<>+4488(SB), Z15, Z16
+	VANDPS.BCST      consts<>+4492(SB), Z16, Z17
 	VPADDD           Z8, Z17, Z17
 	VPSRLD           $0x1a, Z16, Z16
-	VPERMPS          consts<>+2880(SB), Z16, Z18
+	VPERMPS          consts<>+4032(SB), Z16, Z18
 	VMULPS           Z18, Z17, Z19
-	VXORPS.BCST      consts<>+3332(SB), Z19, Z20
+	VXORPS.BCST      consts<>+4484(SB), Z19, Z20
 	VFMADD231PS      Z17, Z18, Z20
-	VMULPS.BCST      consts<>+3344(SB), Z19, Z18
+	VMULPS.BCST      consts<>+4496(SB), Z19, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
-	VFMADD231PS.BCST consts<>+3348(SB), Z18, Z19
-	VMULPS.BCST      consts<>+3344(SB), Z20, Z18
+	VFMADD231PS.BCST consts<>+4500(SB), Z18, Z19
+	VMULPS.BCST      consts<>+4496(SB), Z20, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
-	VFMADD231PS.BCST consts<>+3348(SB), Z18, Z20
+	VFMADD231PS.BCST consts<>+4500(SB), Z18, Z20
 	VADDPS           Z20, Z19, Z18
-	VPERMPS          consts<>+3008(SB), Z16, Z19
+	VPERMPS          consts<>+4160(SB), Z16, Z19
 	VMULPS           Z19, Z17, Z20
-	VXORPS.BCST      consts<>+3332(SB), Z20, Z21
+	VXORPS.BCST      consts<>+4484(SB), Z20, Z21
 	VFMADD231PS      Z17, Z19, Z21
-	VMULPS.BCST      consts<>+3344(SB), Z20, Z19
+	VMULPS.BCST      consts<>+4496(SB), Z20, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
-	VFMADD231PS.BCST consts<>+3348(SB), Z19, Z20
+	VFMADD231PS.BCST consts<>+4500(SB), Z19, Z20
 	VADDPS           Z20, Z18, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
 	VSUBPS           Z19, Z18, Z18
@@ -2145,11 +2127,11 @@ rare9:
 	VSUBPS           Z24, Z18, Z18
 	VSUBPS           Z23, Z20, Z20
 	VADDPS           Z20, Z18, Z18
-	VPERMPS          consts<>+3072(SB), Z16, Z20
+	VPERMPS          consts<>+4224(SB), Z16, Z20
 	VMULPS           Z20, Z17, Z23
-	VXORPS.BCST      consts<>+3332(SB), Z23, Z24
+	VXORPS.BCST      consts<>+4484(SB), Z23, Z24
 	VFMADD231PS      Z17, Z20, Z24
-	VPERMPS          consts<>+3136(SB), Z16, Z16
+	VPERMPS          consts<>+4288(SB), Z16, Z16
 	VFMADD231PS      Z17, Z16, Z24
 	VADDPS           Z23, Z21, Z16
 	VSUBPS           Z21, Z16, Z17
@@ -2172,12 +2154,12 @@ rare9:
 	VSUBPS           Z21, Z20, Z20
 	VSUBPS           Z18, Z16, Z16
 	VADDPS           Z16, Z20, Z16
-	VMULPS.BCST      consts<>+3352(SB), Z17, Z18
-	VXORPS.BCST      consts<>+3332(SB), Z18, Z20
-	VFMADD231PS.BCST consts<>+3352(SB), Z17, Z20
-	VFMADD231PS.BCST consts<>+3356(SB), Z17, Z20
-	VFMADD231PS.BCST consts<>+3352(SB), Z16, Z20
-	VFMADD231PS.BCST consts<>+3328(SB), Z15, Z20
+	VMULPS.BCST      consts<>+4504(SB), Z17, Z18
+	VXORPS.BCST      consts<>+4484(SB), Z18, Z20
+	VFMADD231PS.BCST consts<>+4504(SB), Z17, Z20
+	VFMADD231PS.BCST consts<>+4508(SB), Z17, Z20
+	VFMADD231PS.BCST consts<>+4504(SB), Z16, Z20
+	VFMADD231PS.BCST consts<>+4480(SB), Z15, Z20
 	VADDPS           Z2, Z19, Z16
 	VPMINSD          Z1, Z15, Z17
 	VMOVAPS          Z2, Z19
@@ -2210,17 +2192,17 @@ rare9:
 	VMULPS           Z22, Z15, Z16
 	VMOVAPS          Z12, Z21
 	VFMADD231PS      Z13, Z15, Z21
-	VFMADD213PS.BCST consts<>+3320(SB), Z15, Z21
-	VFMADD213PS.BCST consts<>+3324(SB), Z15, Z21
+	VFMADD213PS.BCST consts<>+4472(SB), Z15, Z21
+	VFMADD213PS.BCST consts<>+4476(SB), Z15, Z21
 	VMULPS           Z18, Z17, Z15
 	VFMADD231PS      Z21, Z16, Z15
 	VPSLLD           $0x1e, Z19, Z16
-	VCMPPS.BCST      $0x04, consts<>+3328(SB), Z16, K1
+	VCMPPS.BCST      $0x04, consts<>+4480(SB), Z16, K1
 	VADDPS           Z20, Z18, Z17
 	VADDPS           Z15, Z22, Z15
 	VMOVAPS          Z17, K1, Z15
 	VXORPS           Z14, Z16, Z14
-	VANDPS.BCST      consts<>+3332(SB), Z14, Z14
+	VANDPS.BCST      consts<>+4484(SB), Z14, Z14
 	VXORPS           Z14, Z15, Z14
 	VMOVUPS          Z14, (AX)(BX*4)
 	JMP              next10
@@ -2259,7 +2241,7 @@ main1:
 	VPSUBQ      consts<>+160(SB), Y4, Y4
 	VANDPD      Y0, Y9, Y7
 	VCMPPD      $0x11, Y4, Y7, Y4
-	VPADDQ      consts<>+3360(SB), Y6, Y6
+	VPADDQ      consts<>+4512(SB), Y6, Y6
 	VMULPD      Y9, Y9, Y7
 	VMULPD      consts<>+192(SB), Y9, Y10
 	VMOVAPD     Y9, Y11
@@ -2325,92 +2307,83 @@ main_end2:
 	VPSRLQ       $0x39, Y7, Y7
 	VMOVUPD      consts<>+800(SB), Y9
 	VPAND        Y9, Y7, Y7
+	VPADDQ       Y7, Y7, Y7
 	VEXTRACTI128 $0x01, Y7, X5
 	VMOVQ        X7, CX
 	VPEXTRQ      $0x01, X7, DX
 	VMOVQ        X5, SI
 	VPEXTRQ      $0x01, X5, DI
 	LEAQ         consts<>+832(SB), R8
-	VMOVSD       (R8)(CX*8), X5
-	VMOVHPD      (R8)(DX*8), X5, X5
-	VMOVSD       (R8)(SI*8), X7
-	VMOVHPD      (R8)(DI*8), X7, X7
-	VINSERTF128  $0x01, X7, Y5, Y7
+	VMOVUPD      (R8)(CX*8), X5
+	VINSERTF128  $0x01, (R8)(SI*8), Y5, Y7
+	VMOVUPD      (R8)(DX*8), X5
+	VINSERTF128  $0x01, (R8)(DI*8), Y5, Y9
+	VUNPCKHPD    Y9, Y7, Y10
+	VUNPCKLPD    Y9, Y7, Y7
 	VMULPD       Y7, Y8, Y9
-	VXORPD       consts<>+704(SB), Y9, Y10
-	VFMADD231PD  Y8, Y7, Y10
-	VMULPD       consts<>+1088(SB), Y9, Y7
+	VXORPD       consts<>+704(SB), Y9, Y11
+	VFMADD231PD  Y8, Y7, Y11
+	VMULPD       consts<>+1344(SB), Y9, Y7
 	VROUNDPD     $0x08, Y7, Y7
-	VFMADD231PD  consts<>+1120(SB), Y7, Y9
-	VMULPD       consts<>+1088(SB), Y10, Y7
+	VFMADD231PD  consts<>+1376(SB), Y7, Y9
+	VMULPD       consts<>+1344(SB), Y11, Y7
 	VROUNDPD     $0x08, Y7, Y7
-	VFMADD231PD  consts<>+1120(SB), Y7, Y10
-	VADDPD       Y10, Y9, Y7
-	LEAQ         consts<>+1152(SB), R8
-	VMOVSD       (R8)(CX*8), X5
-	VMOVHPD      (R8)(DX*8), X5, X5
-	VMOVSD       (R8)(SI*8), X9
-	VMOVHPD      (R8)(DI*8), X9, X9
-	VINSERTF128  $0x01, X9, Y5, Y9
-	VMULPD       Y9, Y8, Y10
-	VXORPD       consts<>+704(SB), Y10, Y11
-	VFMADD231PD  Y8, Y9, Y11
-	VMULPD       consts<>+1088(SB), Y10, Y9
-	VROUNDPD     $0x08, Y9, Y9
-	VFMADD231PD  consts<>+1120(SB), Y9, Y10
-	VADDPD       Y10, Y7, Y9
-	VROUNDPD     $0x08, Y9, Y9
-	VSUBPD       Y9, Y7, Y7
-	VADDPD       Y10, Y7, Y12
+	VFMADD231PD  consts<>+1376(SB), Y7, Y11
+	VADDPD       Y11, Y9, Y7
+	VMULPD       Y10, Y8, Y9
+	VXORPD       consts<>+704(SB), Y9, Y11
+	VFMADD231PD  Y8, Y10, Y11
+	VMULPD       consts<>+1344(SB), Y9, Y10
+	VROUNDPD     $0x08, Y10, Y10
+	VFMADD231PD  consts<>+1376(SB), Y10, Y9
+	VADDPD       Y9, Y7, Y10
+	VROUNDPD     $0x08, Y10, Y10
+	VSUBPD       Y10, Y7, Y7
+	VADDPD       Y9, Y7, Y12
 	VSUBPD       Y7, Y12, Y13
 	VSUBPD       Y13, Y12, Y14
 	VSUBPD       Y14, Y7, Y7
-	VSUBPD       Y13, Y10, Y10
-	VADDPD       Y10, Y7, Y7
+	VSUBPD       Y13, Y9, Y9
+	VADDPD       Y9, Y7, Y7
 	LEAQ         consts<>+1408(SB), R8
-	VMOVSD       (R8)(CX*8), X5
-	VMOVHPD      (R8)(DX*8), X5, X5
-	VMOVSD       (R8)(SI*8), X10
-	VMOVHPD      (R8)(DI*8), X10, X10
-	VINSERTF128  $0x01, X10, Y5, Y10
-	VMULPD       Y10, Y8, Y13
-	VXORPD       consts<>+704(SB), Y13, Y14
-	VFMADD231PD  Y8, Y10, Y14
-	LEAQ         consts<>+1664(SB), R8
-	VMOVSD       (R8)(CX*8), X5
-	VMOVHPD      (R8)(DX*8), X5, X5
-	VMOVSD       (R8)(SI*8), X10
-	VMOVHPD      (R8)(DI*8), X10, X10
-	VINSERTF128  $0x01, X10, Y5, Y5
+	VMOVUPD      (R8)(CX*8), X5
+	VINSERTF128  $0x01, (R8)(SI*8), Y5, Y9
+	VMOVUPD      (R8)(DX*8), X5
+	VINSERTF128  $0x01, (R8)(DI*8), Y5, Y5
+	VUNPCKHPD    Y5, Y9, Y13
+	VUNPCKLPD    Y5, Y9, Y5
+	VMULPD       Y5, Y8, Y9
+	VXORPD       consts<>+704(SB), Y9, Y14
 	VFMADD231PD  Y8, Y5, Y14
-	VADDPD       Y13, Y11, Y5
+	VFMADD231PD  Y8, Y13, Y14
+	VADDPD       Y9, Y11, Y5
 	VSUBPD       Y11, Y5, Y8
-	VSUBPD       Y8, Y5, Y10
-	VSUBPD       Y10, Y11, Y10
-	VSUBPD       Y8, Y13, Y8
-	VADDPD       Y8, Y10, Y8
-	VADDPD       Y5, Y12, Y10
-	VSUBPD       Y12, Y10, Y11
-	VSUBPD       Y11, Y10, Y13
+	VSUBPD       Y8, Y5, Y13
+	VSUBPD       Y13, Y11, Y11
+	VSUBPD       Y8, Y9, Y8
+	VADDPD       Y8, Y11, Y8
+	VADDPD       Y5, Y12, Y9
+	VSUBPD       Y12, Y9, Y11
+	VSUBPD       Y11, Y9, Y13
 	VSUBPD       Y13, Y12, Y12
 	VSUBPD       Y11, Y5, Y5
 	VADDPD       Y5, Y12, Y5
 	VADDPD       Y14, Y8, Y8
 	VADDPD       Y8, Y7, Y7
 	VADDPD       Y7, Y5, Y5
-	VADDPD       Y5, Y10, Y7
-	VSUBPD       Y10, Y7, Y8
+	VADDPD       Y5, Y9, Y7
+	VSUBPD       Y9, Y7, Y8
 	VSUBPD       Y8, Y7, Y11
-	VSUBPD       Y11, Y10, Y10
+	VSUBPD       Y11, Y9, Y9
 	VSUBPD       Y8, Y5, Y5
-	VADDPD       Y5, Y10, Y5
+	VADDPD       Y5, Y9, Y5
 	VMULPD       consts<>+1920(SB), Y7, Y8
-	VXORPD       consts<>+704(SB), Y8, Y10
-	VFMADD231PD  consts<>+1920(SB), Y7, Y10
-	VFMADD231PD  consts<>+1952(SB), Y7, Y10
-	VFMADD231PD  consts<>+1920(SB), Y5, Y10
-	VFMADD231PD  consts<>+672(SB), Y6, Y10
-	VADDPD       Y1, Y9, Y5
+	VXORPD       consts<>+704(SB), Y8, Y9
+	VFMADD231PD  consts<>+1920(SB), Y7, Y9
+	VFMADD231PD  consts<>+1952(SB), Y7, Y9
+	VFMADD231PD  consts<>+1920(SB), Y5, Y9
+	VFMADD231PD  consts<>+672(SB), Y6, Y9
+	VADDPD       Y1, Y10, Y5
 	VMOVAPD      Y1, Y7
 	VFMADD231PD  Y2, Y6, Y7
 	VSUBPD       Y1, Y7, Y1
@@ -2425,8 +2398,8 @@ main_end2:
 	VCMPPD       $0x11, Y1, Y0, Y0
 	VBLENDVPD    Y0, Y5, Y7, Y1
 	VBLENDVPD    Y0, Y8, Y3, Y3
-	VBLENDVPD    Y0, Y10, Y2, Y0
-	VPADDQ       consts<>+3360(SB), Y1, Y1
+	VBLENDVPD    Y0, Y9, Y2, Y0
+	VPADDQ       consts<>+4512(SB), Y1, Y1
 	VMULPD       Y3, Y3, Y2
 	VMULPD       consts<>+192(SB), Y3, Y5
 	VMOVAPD      Y3, Y6
@@ -2481,108 +2454,99 @@ rare3:
 	VPSRLQ       $0x39, Y6, Y6
 	VMOVUPD      consts<>+800(SB), Y8
 	VPAND        Y8, Y6, Y6
+	VPADDQ       Y6, Y6, Y6
 	VEXTRACTI128 $0x01, Y6, X5
 	VMOVQ        X6, SI
 	VPEXTRQ      $0x01, X6, DI
 	VMOVQ        X5, R8
 	VPEXTRQ      $0x01, X5, R9
 	LEAQ         consts<>+832(SB), R10
-	VMOVSD       (R10)(SI*8), X5
-	VMOVHPD      (R10)(DI*8), X5, X5
-	VMOVSD       (R10)(R8*8), X6
-	VMOVHPD      (R10)(R9*8), X6, X6
-	VINSERTF128  $0x01, X6, Y5, Y6
+	VMOVUPD      (R10)(SI*8), X5
+	VINSERTF128  $0x01, (R10)(R8*8), Y5, Y6
+	VMOVUPD      (R10)(DI*8), X5
+	VINSERTF128  $0x01, (R10)(R9*8), Y5, Y8
+	VUNPCKHPD    Y8, Y6, Y9
+	VUNPCKLPD    Y8, Y6, Y6
 	VMULPD       Y6, Y7, Y8
-	VXORPD       consts<>+704(SB), Y8, Y9
-	VFMADD231PD  Y7, Y6, Y9
-	VMULPD       consts<>+1088(SB), Y8, Y6
+	VXORPD       consts<>+704(SB), Y8, Y10
+	VFMADD231PD  Y7, Y6, Y10
+	VMULPD       consts<>+1344(SB), Y8, Y6
 	VROUNDPD     $0x08, Y6, Y6
-	VFMADD231PD  consts<>+1120(SB), Y6, Y8
-	VMULPD       consts<>+1088(SB), Y9, Y6
+	VFMADD231PD  consts<>+1376(SB), Y6, Y8
+	VMULPD       consts<>+1344(SB), Y10, Y6
 	VROUNDPD     $0x08, Y6, Y6
-	VFMADD231PD  consts<>+1120(SB), Y6, Y9
-	VADDPD       Y9, Y8, Y6
-	LEAQ         consts<>+1152(SB), R10
-	VMOVSD       (R10)(SI*8), X5
-	VMOVHPD      (R10)(DI*8), X5, X5
-	VMOVSD       (R10)(R8*8), X8
-	VMOVHPD      (R10)(R9*8), X8, X8
-	VINSERTF128  $0x01, X8, Y5, Y8
-	VMULPD       Y8, Y7, Y9
-	VXORPD       consts<>+704(SB), Y9, Y10
-	VFMADD231PD  Y7, Y8, Y10
-	VMULPD       consts<>+1088(SB), Y9, Y8
-	VROUNDPD     $0x08, Y8, Y8
-	VFMADD231PD  consts<>+1120(SB), Y8, Y9
-	VADDPD       Y9, Y6, Y8
-	VROUNDPD     $0x08, Y8, Y8
-	VSUBPD       Y8, Y6, Y6
-	VADDPD       Y9, Y6, Y11
+	VFMADD231PD  consts<>+1376(SB), Y6, Y10
+	VADDPD       Y10, Y8, Y6
+	VMULPD       Y9, Y7, Y8
+	VXORPD       consts<>+704(SB), Y8, Y10
+	VFMADD231PD  Y7, Y9, Y10
+	VMULPD       consts<>+1344(SB), Y8, Y9
+	VROUNDPD     $0x08, Y9, Y9
+	VFMADD231PD  consts<>+1376(SB), Y9, Y8
+	VADDPD       Y8, Y6, Y9
+	VROUNDPD     $0x08, Y9, Y9
+	VSUBPD       Y9, Y6, Y6
+	VADDPD       Y8, Y6, Y11
 	VSUBPD       Y6, Y11, Y12
 	VSUBPD       Y12, Y11, Y13
 	VSUBPD       Y13, Y6, Y6
-	VSUBPD       Y12, Y9, Y9
-	VADDPD       Y9, Y6, Y6
+	VSUBPD       Y12, Y8, Y8
+	VADDPD       Y8, Y6, Y6
 	LEAQ         consts<>+1408(SB), R10
-	VMOVSD       (R10)(SI*8), X5
-	VMOVHPD      (R10)(DI*8), X5, X5
-	VMOVSD       (R10)(R8*8), X9
-	VMOVHPD      (R10)(R9*8), X9, X9
-	VINSERTF128  $0x01, X9, Y5, Y9
-	VMULPD       Y9, Y7, Y12
-	VXORPD       consts<>+704(SB), Y12, Y13
-	VFMADD231PD  Y7, Y9, Y13
-	LEAQ         consts<>+1664(SB), R10
-	VMOVSD       (R10)(SI*8), X5
-	VMOVHPD      (R10)(DI*8), X5, X5
-	VMOVSD       (R10)(R8*8), X9
-	VMOVHPD      (R10)(R9*8), X9, X9
-	VINSERTF128  $0x01, X9, Y5, Y9
-	VFMADD231PD  Y7, Y9, Y13
+	VMOVUPD      (R10)(SI*8), X5
+	VINSERTF128  $0x01, (R10)(R8*8), Y5, Y8
+	VMOVUPD      (R10)(DI*8), X5
+	VINSERTF128  $0x01, (R10)(R9*8), Y5, Y12
+	VUNPCKHPD    Y12, Y8, Y13
+	VUNPCKLPD    Y12, Y8, Y8
+	VMULPD       Y8, Y7, Y12
+	VXORPD       consts<>+704(SB), Y12, Y14
+	VFMADD231PD  Y7, Y8, Y14
+	VFMADD231PD  Y7, Y13, Y14
 	VADDPD       Y12, Y10, Y7
-	VSUBPD       Y10, Y7, Y9
-	VSUBPD       Y9, Y7, Y14
-	VSUBPD       Y14, Y10, Y10
-	VSUBPD       Y9, Y12, Y9
-	VADDPD       Y9, Y10, Y9
+	VSUBPD       Y10, Y7, Y8
+	VSUBPD       Y8, Y7, Y13
+	VSUBPD       Y13, Y10, Y10
+	VSUBPD       Y8, Y12, Y8
+	VADDPD       Y8, Y10, Y8
 	VADDPD       Y7, Y11, Y10
 	VSUBPD       Y11, Y10, Y12
-	VSUBPD       Y12, Y10, Y14
-	VSUBPD       Y14, Y11, Y11
+	VSUBPD       Y12, Y10, Y13
+	VSUBPD       Y13, Y11, Y11
 	VSUBPD       Y12, Y7, Y7
 	VADDPD       Y7, Y11, Y7
-	VADDPD       Y13, Y9, Y9
-	VADDPD       Y9, Y6, Y6
+	VADDPD       Y14, Y8, Y8
+	VADDPD       Y8, Y6, Y6
 	VADDPD       Y6, Y7, Y6
 	VADDPD       Y6, Y10, Y7
-	VSUBPD       Y10, Y7, Y9
-	VSUBPD       Y9, Y7, Y11
+	VSUBPD       Y10, Y7, Y8
+	VSUBPD       Y8, Y7, Y11
 	VSUBPD       Y11, Y10, Y10
-	VSUBPD       Y9, Y6, Y6
+	VSUBPD       Y8, Y6, Y6
 	VADDPD       Y6, Y10, Y6
-	VMULPD       consts<>+1920(SB), Y7, Y9
-	VXORPD       consts<>+704(SB), Y9, Y10
+	VMULPD       consts<>+1920(SB), Y7, Y8
+	VXORPD       consts<>+704(SB), Y8, Y10
 	VFMADD231PD  consts<>+1920(SB), Y7, Y10
 	VFMADD231PD  consts<>+1952(SB), Y7, Y10
 	VFMADD231PD  consts<>+1920(SB), Y6, Y10
 	VFMADD231PD  consts<>+672(SB), Y4, Y10
-	VADDPD       Y1, Y8, Y6
+	VADDPD       Y1, Y9, Y6
 	VMOVAPD      Y1, Y7
 	VFMADD231PD  Y2, Y4, Y7
-	VSUBPD       Y1, Y7, Y8
+	VSUBPD       Y1, Y7, Y9
 	VMOVAPD      Y4, Y11
-	VFMADD231PD  Y3, Y8, Y11
+	VFMADD231PD  Y3, Y9, Y11
 	VMOVAPD      Y11, Y12
-	VFMADD231PD  consts<>+128(SB), Y8, Y12
+	VFMADD231PD  consts<>+128(SB), Y9, Y12
 	VSUBPD       Y12, Y11, Y11
-	VFMADD231PD  consts<>+128(SB), Y8, Y11
+	VFMADD231PD  consts<>+128(SB), Y9, Y11
 	VPSUBQ       consts<>+160(SB), Y4, Y4
-	VANDPD       Y0, Y12, Y8
-	VCMPPD       $0x11, Y4, Y8, Y4
+	VANDPD       Y0, Y12, Y9
+	VCMPPD       $0x11, Y4, Y9, Y4
 	VBLENDVPD    Y4, Y6, Y7, Y6
-	VBLENDVPD    Y4, Y9, Y12, Y7
+	VBLENDVPD    Y4, Y8, Y12, Y7
 	VBLENDVPD    Y4, Y10, Y11, Y4
-	VPADDQ       consts<>+3360(SB), Y6, Y6
+	VPADDQ       consts<>+4512(SB), Y6, Y6
 	VMULPD       Y7, Y7, Y8
 	VMULPD       consts<>+192(SB), Y7, Y9
 	VMOVAPD      Y7, Y10
@@ -2643,7 +2607,7 @@ TEXT ·cosF64AVX512(SB), NOSPLIT, $0-24
 	VBROADCASTSD consts<>+2008(SB), Z3
 	VBROADCASTSD consts<>+2016(SB), Z4
 	VBROADCASTSD consts<>+2024(SB), Z5
-	VBROADCASTSD consts<>+3392(SB), Z6
+	VBROADCASTSD consts<>+4544(SB), Z6
 	VBROADCASTSD consts<>+2032(SB), Z7
 	VBROADCASTSD consts<>+2040(SB), Z8
 	VBROADCASTSD consts<>+2048(SB), Z9
@@ -2853,8 +2817,8 @@ main_end8:
 	VANDPD.BCST      consts<>+2176(SB), Z14, Z13
 	VPADDQ           Z8, Z13, Z13
 	VPSRLQ           $0x39, Z14, Z14
-	LEAQ             consts<>+832(SB), CX
-	VBROADCASTSD     consts<>+2184(SB), Z15
+	LEAQ             consts<>+2240(SB), CX
+	VBROADCASTSD     consts<>+2496(SB), Z15
 	VANDPD           Z15, Z14, Z15
 	VXORPD           Z16, Z16, Z16
 	VMOVAPD          Z15, Z15
@@ -2864,15 +2828,15 @@ main_end8:
 	VMULPD           Z16, Z13, Z15
 	VXORPD.BCST      consts<>+2160(SB), Z15, Z17
 	VFMADD231PD      Z13, Z16, Z17
-	VMULPD.BCST      consts<>+2192(SB), Z15, Z16
+	VMULPD.BCST      consts<>+2504(SB), Z15, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
-	VFMADD231PD.BCST consts<>+2200(SB), Z16, Z15
-	VMULPD.BCST      consts<>+2192(SB), Z17, Z16
+	VFMADD231PD.BCST consts<>+2512(SB), Z16, Z15
+	VMULPD.BCST      consts<>+2504(SB), Z17, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
-	VFMADD231PD.BCST consts<>+2200(SB), Z16, Z17
+	VFMADD231PD.BCST consts<>+2512(SB), Z16, Z17
 	VADDPD           Z17, Z15, Z16
-	LEAQ             consts<>+1152(SB), CX
-	VBROADCASTSD     consts<>+2184(SB), Z15
+	LEAQ             consts<>+2560(SB), CX
+	VBROADCASTSD     consts<>+2496(SB), Z15
 	VANDPD           Z15, Z14, Z15
 	VXORPD           Z17, Z17, Z17
 	VMOVAPD          Z15, Z15
@@ -2882,9 +2846,9 @@ main_end8:
 	VMULPD           Z17, Z13, Z15
 	VXORPD.BCST      consts<>+2160(SB), Z15, Z18
 	VFMADD231PD      Z13, Z17, Z18
-	VMULPD.BCST      consts<>+2192(SB), Z15, Z17
+	VMULPD.BCST      consts<>+2504(SB), Z15, Z17
 	VRNDSCALEPD      $0x08, Z17, Z17
-	VFMADD231PD.BCST consts<>+2200(SB), Z17, Z15
+	VFMADD231PD.BCST consts<>+2512(SB), Z17, Z15
 	VADDPD           Z15, Z16, Z17
 	VRNDSCALEPD      $0x08, Z17, Z17
 	VSUBPD           Z17, Z16, Z16
@@ -2894,8 +2858,8 @@ main_end8:
 	VSUBPD           Z21, Z16, Z16
 	VSUBPD           Z20, Z15, Z15
 	VADDPD           Z15, Z16, Z16
-	LEAQ             consts<>+1408(SB), CX
-	VBROADCASTSD     consts<>+2184(SB), Z15
+	LEAQ             consts<>+2816(SB), CX
+	VBROADCASTSD     consts<>+2496(SB), Z15
 	VANDPD           Z15, Z14, Z15
 	VXORPD           Z20, Z20, Z20
 	VMOVAPD          Z15, Z15
@@ -2905,8 +2869,8 @@ main_end8:
 	VMULPD           Z20, Z13, Z21
 	VXORPD.BCST      consts<>+2160(SB), Z21, Z22
 	VFMADD231PD      Z13, Z20, Z22
-	LEAQ             consts<>+1664(SB), CX
-	VBROADCASTSD     consts<>+2184(SB), Z15
+	LEAQ             consts<>+3072(SB), CX
+	VBROADCASTSD     consts<>+2496(SB), Z15
 	VANDPD           Z15, Z14, Z15
 	VXORPD           Z14, Z14, Z14
 	VMOVAPD          Z15, Z15
@@ -2935,11 +2899,11 @@ main_end8:
 	VSUBPD           Z18, Z15, Z15
 	VSUBPD           Z16, Z13, Z13
 	VADDPD           Z13, Z15, Z13
-	VMULPD.BCST      consts<>+2208(SB), Z14, Z15
+	VMULPD.BCST      consts<>+3328(SB), Z14, Z15
 	VXORPD.BCST      consts<>+2160(SB), Z15, Z16
-	VFMADD231PD.BCST consts<>+2208(SB), Z14, Z16
-	VFMADD231PD.BCST consts<>+2216(SB), Z14, Z16
-	VFMADD231PD.BCST consts<>+2208(SB), Z13, Z16
+	VFMADD231PD.BCST consts<>+3328(SB), Z14, Z16
+	VFMADD231PD.BCST consts<>+3336(SB), Z14, Z16
+	VFMADD231PD.BCST consts<>+3328(SB), Z13, Z16
 	VFMADD231PD.BCST consts<>+2152(SB), Z12, Z16
 	VADDPD           Z1, Z17, Z13
 	VMOVAPD          Z1, Z14
@@ -3007,8 +2971,8 @@ rare3:
 	VANDPD.BCST      consts<>+2176(SB), Z15, Z14
 	VPADDQ           Z8, Z14, Z14
 	VPSRLQ           $0x39, Z15, Z16
-	LEAQ             consts<>+832(SB), SI
-	VBROADCASTSD     consts<>+2184(SB), Z15
+	LEAQ             consts<>+2240(SB), SI
+	VBROADCASTSD     consts<>+2496(SB), Z15
 	VANDPD           Z15, Z16, Z15
 	VXORPD           Z17, Z17, Z17
 	VMOVAPD          Z15, Z15
@@ -3018,15 +2982,15 @@ rare3:
 	VMULPD           Z17, Z14, Z15
 	VXORPD.BCST      consts<>+2160(SB), Z15, Z18
 	VFMADD231PD      Z14, Z17, Z18
-	VMULPD.BCST      consts<>+2192(SB), Z15, Z17
+	VMULPD.BCST      consts<>+2504(SB), Z15, Z17
 	VRNDSCALEPD      $0x08, Z17, Z17
-	VFMADD231PD.BCST consts<>+2200(SB), Z17, Z15
-	VMULPD.BCST      consts<>+2192(SB), Z18, Z17
+	VFMADD231PD.BCST consts<>+2512(SB), Z17, Z15
+	VMULPD.BCST      consts<>+2504(SB), Z18, Z17
 	VRNDSCALEPD      $0x08, Z17, Z17
-	VFMADD231PD.BCST consts<>+2200(SB), Z17, Z18
+	VFMADD231PD.BCST consts<>+2512(SB), Z17, Z18
 	VADDPD           Z18, Z15, Z17
-	LEAQ             consts<>+1152(SB), SI
-	VBROADCASTSD     consts<>+2184(SB), Z15
+	LEAQ             consts<>+2560(SB), SI
+	VBROADCASTSD     consts<>+2496(SB), Z15
 	VANDPD           Z15, Z16, Z15
 	VXORPD           Z18, Z18, Z18
 	VMOVAPD          Z15, Z15
@@ -3036,9 +3000,9 @@ rare3:
 	VMULPD           Z18, Z14, Z15
 	VXORPD.BCST      consts<>+2160(SB), Z15, Z19
 	VFMADD231PD      Z14, Z18, Z19
-	VMULPD.BCST      consts<>+2192(SB), Z15, Z18
+	VMULPD.BCST      consts<>+2504(SB), Z15, Z18
 	VRNDSCALEPD      $0x08, Z18, Z18
-	VFMADD231PD.BCST consts<>+2200(SB), Z18, Z15
+	VFMADD231PD.BCST consts<>+2512(SB), Z18, Z15
 	VADDPD           Z15, Z17, Z18
 	VRNDSCALEPD      $0x08, Z18, Z18
 	VSUBPD           Z18, Z17, Z17
@@ -3048,8 +3012,8 @@ rare3:
 	VSUBPD           Z22, Z17, Z17
 	VSUBPD           Z21, Z15, Z15
 	VADDPD           Z15, Z17, Z17
-	LEAQ             consts<>+1408(SB), SI
-	VBROADCASTSD     consts<>+2184(SB), Z15
+	LEAQ             consts<>+2816(SB), SI
+	VBROADCASTSD     consts<>+2496(SB), Z15
 	VANDPD           Z15, Z16, Z15
 	VXORPD           Z21, Z21, Z21
 	VMOVAPD          Z15, Z15
@@ -3059,8 +3023,8 @@ rare3:
 	VMULPD           Z21, Z14, Z22
 	VXORPD.BCST      consts<>+2160(SB), Z22, Z23
 	VFMADD231PD      Z14, Z21, Z23
-	LEAQ             consts<>+1664(SB), SI
-	VBROADCASTSD     consts<>+2184(SB), Z15
+	LEAQ             consts<>+3072(SB), SI
+	VBROADCASTSD     consts<>+2496(SB), Z15
 	VANDPD           Z15, Z16, Z15
 	VXORPD           Z16, Z16, Z16
 	VMOVAPD          Z15, Z15
@@ -3089,11 +3053,11 @@ rare3:
 	VSUBPD           Z19, Z16, Z16
 	VSUBPD           Z17, Z14, Z14
 	VADDPD           Z14, Z16, Z14
-	VMULPD.BCST      consts<>+2208(SB), Z15, Z16
+	VMULPD.BCST      consts<>+3328(SB), Z15, Z16
 	VXORPD.BCST      consts<>+2160(SB), Z16, Z17
-	VFMADD231PD.BCST consts<>+2208(SB), Z15, Z17
-	VFMADD231PD.BCST consts<>+2216(SB), Z15, Z17
-	VFMADD231PD.BCST consts<>+2208(SB), Z14, Z17
+	VFMADD231PD.BCST consts<>+3328(SB), Z15, Z17
+	VFMADD231PD.BCST consts<>+3336(SB), Z15, Z17
+	VFMADD231PD.BCST consts<>+3328(SB), Z14, Z17
 	VFMADD231PD.BCST consts<>+2152(SB), Z13, Z17
 	VADDPD           Z1, Z18, Z14
 	VMOVAPD          Z1, Z15
@@ -3159,8 +3123,8 @@ rare5:
 	VANDPD.BCST      consts<>+2176(SB), Z14, Z13
 	VPADDQ           Z8, Z13, Z13
 	VPSRLQ           $0x39, Z14, Z14
-	LEAQ             consts<>+832(SB), SI
-	VBROADCASTSD     consts<>+2184(SB), Z15
+	LEAQ             consts<>+2240(SB), SI
+	VBROADCASTSD     consts<>+2496(SB), Z15
 	VANDPD           Z15, Z14, Z15
 	VXORPD           Z16, Z16, Z16
 	VMOVAPD          Z15, Z15
@@ -3170,15 +3134,15 @@ rare5:
 	VMULPD           Z16, Z13, Z15
 	VXORPD.BCST      consts<>+2160(SB), Z15, Z17
 	VFMADD231PD      Z13, Z16, Z17
-	VMULPD.BCST      consts<>+2192(SB), Z15, Z16
+	VMULPD.BCST      consts<>+2504(SB), Z15, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
-	VFMADD231PD.BCST consts<>+2200(SB), Z16, Z15
-	VMULPD.BCST      consts<>+2192(SB), Z17, Z16
+	VFMADD231PD.BCST consts<>+2512(SB), Z16, Z15
+	VMULPD.BCST      consts<>+2504(SB), Z17, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
-	VFMADD231PD.BCST consts<>+2200(SB), Z16, Z17
+	VFMADD231PD.BCST consts<>+2512(SB), Z16, Z17
 	VADDPD           Z17, Z15, Z16
-	LEAQ             consts<>+1152(SB), SI
-	VBROADCASTSD     consts<>+2184(SB), Z15
+	LEAQ             consts<>+2560(SB), SI
+	VBROADCASTSD     consts<>+2496(SB), Z15
 	VANDPD           Z15, Z14, Z15
 	VXORPD           Z17, Z17, Z17
 	VMOVAPD          Z15, Z15
@@ -3188,9 +3152,9 @@ rare5:
 	VMULPD           Z17, Z13, Z15
 	VXORPD.BCST      consts<>+2160(SB), Z15, Z18
 	VFMADD231PD      Z13, Z17, Z18
-	VMULPD.BCST      consts<>+2192(SB), Z15, Z17
+	VMULPD.BCST      consts<>+2504(SB), Z15, Z17
 	VRNDSCALEPD      $0x08, Z17, Z17
-	VFMADD231PD.BCST consts<>+2200(SB), Z17, Z15
+	VFMADD231PD.BCST consts<>+2512(SB), Z17, Z15
 	VADDPD           Z15, Z16, Z17
 	VRNDSCALEPD      $0x08, Z17, Z17
 	VSUBPD           Z17, Z16, Z16
@@ -3200,8 +3164,8 @@ rare5:
 	VSUBPD           Z21, Z16, Z16
 	VSUBPD           Z20, Z15, Z15
 	VADDPD           Z15, Z16, Z16
-	LEAQ             consts<>+1408(SB), SI
-	VBROADCASTSD     consts<>+2184(SB), Z15
+	LEAQ             consts<>+2816(SB), SI
+	VBROADCASTSD     consts<>+2496(SB), Z15
 	VANDPD           Z15, Z14, Z15
 	VXORPD           Z20, Z20, Z20
 	VMOVAPD          Z15, Z15
@@ -3211,8 +3175,8 @@ rare5:
 	VMULPD           Z20, Z13, Z21
 	VXORPD.BCST      consts<>+2160(SB), Z21, Z22
 	VFMADD231PD      Z13, Z20, Z22
-	LEAQ             consts<>+1664(SB), SI
-	VBROADCASTSD     consts<>+2184(SB), Z15
+	LEAQ             consts<>+3072(SB), SI
+	VBROADCASTSD     consts<>+2496(SB), Z15
 	VANDPD           Z15, Z14, Z15
 	VXORPD           Z14, Z14, Z14
 	VMOVAPD          Z15, Z15
@@ -3241,11 +3205,11 @@ rare5:
 	VSUBPD           Z18, Z15, Z15
 	VSUBPD           Z16, Z13, Z13
 	VADDPD           Z13, Z15, Z13
-	VMULPD.BCST      consts<>+2208(SB), Z14, Z15
+	VMULPD.BCST      consts<>+3328(SB), Z14, Z15
 	VXORPD.BCST      consts<>+2160(SB), Z15, Z16
-	VFMADD231PD.BCST consts<>+2208(SB), Z14, Z16
-	VFMADD231PD.BCST consts<>+2216(SB), Z14, Z16
-	VFMADD231PD.BCST consts<>+2208(SB), Z13, Z16
+	VFMADD231PD.BCST consts<>+3328(SB), Z14, Z16
+	VFMADD231PD.BCST consts<>+3336(SB), Z14, Z16
+	VFMADD231PD.BCST consts<>+3328(SB), Z13, Z16
 	VFMADD231PD.BCST consts<>+2152(SB), Z12, Z16
 	VADDPD           Z1, Z17, Z13
 	VMOVAPD          Z1, Z14
@@ -3311,8 +3275,8 @@ rare9:
 	VANDPD.BCST      consts<>+2176(SB), Z14, Z13
 	VPADDQ           Z8, Z13, Z13
 	VPSRLQ           $0x39, Z14, Z14
-	LEAQ             consts<>+832(SB), SI
-	VBROADCASTSD     consts<>+2184(SB), Z15
+	LEAQ             consts<>+2240(SB), SI
+	VBROADCASTSD     consts<>+2496(SB), Z15
 	VANDPD           Z15, Z14, Z15
 	VXORPD           Z16, Z16, Z16
 	VMOVAPD          Z15, Z15
@@ -3322,15 +3286,15 @@ rare9:
 	VMULPD           Z16, Z13, Z15
 	VXORPD.BCST      consts<>+2160(SB), Z15, Z17
 	VFMADD231PD      Z13, Z16, Z17
-	VMULPD.BCST      consts<>+2192(SB), Z15, Z16
+	VMULPD.BCST      consts<>+2504(SB), Z15, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
-	VFMADD231PD.BCST consts<>+2200(SB), Z16, Z15
-	VMULPD.BCST      consts<>+2192(SB), Z17, Z16
+	VFMADD231PD.BCST consts<>+2512(SB), Z16, Z15
+	VMULPD.BCST      consts<>+2504(SB), Z17, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
-	VFMADD231PD.BCST consts<>+2200(SB), Z16, Z17
+	VFMADD231PD.BCST consts<>+2512(SB), Z16, Z17
 	VADDPD           Z17, Z15, Z16
-	LEAQ             consts<>+1152(SB), SI
-	VBROADCASTSD     consts<>+2184(SB), Z15
+	LEAQ             consts<>+2560(SB), SI
+	VBROADCASTSD     consts<>+2496(SB), Z15
 	VANDPD           Z15, Z14, Z15
 	VXORPD           Z17, Z17, Z17
 	VMOVAPD          Z15, Z15
@@ -3340,9 +3304,9 @@ rare9:
 	VMULPD           Z17, Z13, Z15
 	VXORPD.BCST      consts<>+2160(SB), Z15, Z18
 	VFMADD231PD      Z13, Z17, Z18
-	VMULPD.BCST      consts<>+2192(SB), Z15, Z17
+	VMULPD.BCST      consts<>+2504(SB), Z15, Z17
 	VRNDSCALEPD      $0x08, Z17, Z17
-	VFMADD231PD.BCST consts<>+2200(SB), Z17, Z15
+	VFMADD231PD.BCST consts<>+2512(SB), Z17, Z15
 	VADDPD           Z15, Z16, Z17
 	VRNDSCALEPD      $0x08, Z17, Z17
 	VSUBPD           Z17, Z16, Z16
@@ -3352,8 +3316,8 @@ rare9:
 	VSUBPD           Z21, Z16, Z16
 	VSUBPD           Z20, Z15, Z15
 	VADDPD           Z15, Z16, Z16
-	LEAQ             consts<>+1408(SB), SI
-	VBROADCASTSD     consts<>+2184(SB), Z15
+	LEAQ             consts<>+2816(SB), SI
+	VBROADCASTSD     consts<>+2496(SB), Z15
 	VANDPD           Z15, Z14, Z15
 	VXORPD           Z20, Z20, Z20
 	VMOVAPD          Z15, Z15
@@ -3363,8 +3327,8 @@ rare9:
 	VMULPD           Z20, Z13, Z21
 	VXORPD.BCST      consts<>+2160(SB), Z21, Z22
 	VFMADD231PD      Z13, Z20, Z22
-	LEAQ             consts<>+1664(SB), SI
-	VBROADCASTSD     consts<>+2184(SB), Z15
+	LEAQ             consts<>+3072(SB), SI
+	VBROADCASTSD     consts<>+2496(SB), Z15
 	VANDPD           Z15, Z14, Z15
 	VXORPD           Z14, Z14, Z14
 	VMOVAPD          Z15, Z15
@@ -3393,11 +3357,11 @@ rare9:
 	VSUBPD           Z18, Z15, Z15
 	VSUBPD           Z16, Z13, Z13
 	VADDPD           Z13, Z15, Z13
-	VMULPD.BCST      consts<>+2208(SB), Z14, Z15
+	VMULPD.BCST      consts<>+3328(SB), Z14, Z15
 	VXORPD.BCST      consts<>+2160(SB), Z15, Z16
-	VFMADD231PD.BCST consts<>+2208(SB), Z14, Z16
-	VFMADD231PD.BCST consts<>+2216(SB), Z14, Z16
-	VFMADD231PD.BCST consts<>+2208(SB), Z13, Z16
+	VFMADD231PD.BCST consts<>+3328(SB), Z14, Z16
+	VFMADD231PD.BCST consts<>+3336(SB), Z14, Z16
+	VFMADD231PD.BCST consts<>+3328(SB), Z13, Z16
 	VFMADD231PD.BCST consts<>+2152(SB), Z12, Z16
 	VADDPD           Z1, Z17, Z13
 	VMOVAPD          Z1, Z14
@@ -3467,10 +3431,10 @@ TEXT ·cosF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+3264(SB), Y0
-	VBROADCASTSS consts<>+3268(SB), Y1
-	VBROADCASTSS consts<>+3272(SB), Y2
-	VBROADCASTSS consts<>+3276(SB), Y3
+	VBROADCASTSS consts<>+4416(SB), Y0
+	VBROADCASTSS consts<>+4420(SB), Y1
+	VBROADCASTSS consts<>+4424(SB), Y2
+	VBROADCASTSS consts<>+4428(SB), Y3
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -3482,44 +3446,44 @@ main1:
 	VMOVAPS     Y2, Y6
 	VFMADD231PS Y3, Y5, Y6
 	VSUBPS      Y2, Y6, Y7
-	VFMADD231PS consts<>+2368(SB), Y7, Y5
+	VFMADD231PS consts<>+3488(SB), Y7, Y5
 	VMOVAPS     Y5, Y8
-	VFMADD231PS consts<>+2400(SB), Y7, Y8
+	VFMADD231PS consts<>+3520(SB), Y7, Y8
 	VSUBPS      Y8, Y5, Y5
-	VFMADD231PS consts<>+2400(SB), Y7, Y5
-	VPSUBD      consts<>+2432(SB), Y4, Y4
+	VFMADD231PS consts<>+3520(SB), Y7, Y5
+	VPSUBD      consts<>+3552(SB), Y4, Y4
 	VANDPS      Y0, Y8, Y7
 	VCMPPS      $0x11, Y4, Y7, Y4
-	VPADDD      consts<>+3424(SB), Y6, Y6
+	VPADDD      consts<>+4576(SB), Y6, Y6
 	VMULPS      Y8, Y8, Y7
-	VMULPS      consts<>+2464(SB), Y8, Y9
+	VMULPS      consts<>+3584(SB), Y8, Y9
 	VMOVAPS     Y8, Y10
-	VFMADD213PS consts<>+2496(SB), Y9, Y10
-	VMOVUPS     consts<>+2496(SB), Y11
+	VFMADD213PS consts<>+3616(SB), Y9, Y10
+	VMOVUPS     consts<>+3616(SB), Y11
 	VSUBPS      Y10, Y11, Y11
 	VFMADD231PS Y9, Y8, Y11
 	VADDPS      Y5, Y5, Y12
 	VFMADD231PS Y9, Y12, Y11
 	VMULPS      Y7, Y7, Y9
-	VMOVUPS     consts<>+2528(SB), Y12
+	VMOVUPS     consts<>+3648(SB), Y12
 	VMOVAPS     Y12, Y12
-	VFMADD231PS consts<>+2560(SB), Y7, Y12
-	VFMADD213PS consts<>+2592(SB), Y7, Y12
+	VFMADD231PS consts<>+3680(SB), Y7, Y12
+	VFMADD213PS consts<>+3712(SB), Y7, Y12
 	VFMADD231PS Y12, Y9, Y11
 	VMULPS      Y8, Y7, Y9
-	VMOVUPS     consts<>+2624(SB), Y12
+	VMOVUPS     consts<>+3744(SB), Y12
 	VMOVAPS     Y12, Y12
-	VFMADD231PS consts<>+2656(SB), Y7, Y12
-	VFMADD213PS consts<>+2688(SB), Y7, Y12
-	VFMADD213PS consts<>+2720(SB), Y7, Y12
+	VFMADD231PS consts<>+3776(SB), Y7, Y12
+	VFMADD213PS consts<>+3808(SB), Y7, Y12
+	VFMADD213PS consts<>+3840(SB), Y7, Y12
 	VMULPS      Y10, Y5, Y5
 	VFMADD231PS Y12, Y9, Y5
 	VPSLLD      $0x1e, Y6, Y6
-	VCMPPS      $0x04, consts<>+2752(SB), Y6, Y7
+	VCMPPS      $0x04, consts<>+3872(SB), Y6, Y7
 	VADDPS      Y11, Y10, Y9
 	VADDPS      Y5, Y8, Y5
 	VBLENDVPS   Y7, Y9, Y5, Y5
-	VANDPS      consts<>+2784(SB), Y6, Y6
+	VANDPS      consts<>+3904(SB), Y6, Y6
 	VXORPS      Y6, Y5, Y5
 	VPTEST      Y4, Y4
 	JNE         rare3
@@ -3540,34 +3504,34 @@ main_end2:
 	VMOVUPS     (SI), Y4
 	VMASKMOVPS  (CX)(BX*4), Y4, Y5
 	VANDPS      Y0, Y5, Y5
-	VPADDD      consts<>+2816(SB), Y5, Y6
-	VANDPS      consts<>+2848(SB), Y6, Y7
-	VPADDD      consts<>+2496(SB), Y7, Y7
+	VPADDD      consts<>+3936(SB), Y5, Y6
+	VANDPS      consts<>+3968(SB), Y6, Y7
+	VPADDD      consts<>+3616(SB), Y7, Y7
 	VPSRLD      $0x1a, Y6, Y6
 	VPSLLD      $0x1c, Y6, Y8
-	VPERMPS     consts<>+2912(SB), Y6, Y9
-	VPERMPS     consts<>+2880(SB), Y6, Y10
+	VPERMPS     consts<>+4064(SB), Y6, Y9
+	VPERMPS     consts<>+4032(SB), Y6, Y10
 	VBLENDVPS   Y8, Y9, Y10, Y8
 	VMULPS      Y8, Y7, Y9
-	VXORPS      consts<>+2784(SB), Y9, Y10
+	VXORPS      consts<>+3904(SB), Y9, Y10
 	VFMADD231PS Y7, Y8, Y10
-	VMULPS      consts<>+2944(SB), Y9, Y8
+	VMULPS      consts<>+4096(SB), Y9, Y8
 	VROUNDPS    $0x08, Y8, Y8
-	VFMADD231PS consts<>+2976(SB), Y8, Y9
-	VMULPS      consts<>+2944(SB), Y10, Y8
+	VFMADD231PS consts<>+4128(SB), Y8, Y9
+	VMULPS      consts<>+4096(SB), Y10, Y8
 	VROUNDPS    $0x08, Y8, Y8
-	VFMADD231PS consts<>+2976(SB), Y8, Y10
+	VFMADD231PS consts<>+4128(SB), Y8, Y10
 	VADDPS      Y10, Y9, Y8
 	VPSLLD      $0x1c, Y6, Y9
-	VPERMPS     consts<>+3040(SB), Y6, Y10
-	VPERMPS     consts<>+3008(SB), Y6, Y11
+	VPERMPS     consts<>+4192(SB), Y6, Y10
+	VPERMPS     consts<>+4160(SB), Y6, Y11
 	VBLENDVPS   Y9, Y10, Y11, Y9
 	VMULPS      Y9, Y7, Y10
-	VXORPS      consts<>+2784(SB), Y10, Y11
+	VXORPS      consts<>+3904(SB), Y10, Y11
 	VFMADD231PS Y7, Y9, Y11
-	VMULPS      consts<>+2944(SB), Y10, Y9
+	VMULPS      consts<>+4096(SB), Y10, Y9
 	VROUNDPS    $0x08, Y9, Y9
-	VFMADD231PS consts<>+2976(SB), Y9, Y10
+	VFMADD231PS consts<>+4128(SB), Y9, Y10
 	VADDPS      Y10, Y8, Y9
 	VROUNDPS    $0x08, Y9, Y9
 	VSUBPS      Y9, Y8, Y8
@@ -3578,15 +3542,15 @@ main_end2:
 	VSUBPS      Y13, Y10, Y10
 	VADDPS      Y10, Y8, Y8
 	VPSLLD      $0x1c, Y6, Y10
-	VPERMPS     consts<>+3104(SB), Y6, Y13
-	VPERMPS     consts<>+3072(SB), Y6, Y14
+	VPERMPS     consts<>+4256(SB), Y6, Y13
+	VPERMPS     consts<>+4224(SB), Y6, Y14
 	VBLENDVPS   Y10, Y13, Y14, Y10
 	VMULPS      Y10, Y7, Y13
-	VXORPS      consts<>+2784(SB), Y13, Y14
+	VXORPS      consts<>+3904(SB), Y13, Y14
 	VFMADD231PS Y7, Y10, Y14
 	VPSLLD      $0x1c, Y6, Y10
-	VPERMPS     consts<>+3168(SB), Y6, Y15
-	VPERMPS     consts<>+3136(SB), Y6, Y6
+	VPERMPS     consts<>+4320(SB), Y6, Y15
+	VPERMPS     consts<>+4288(SB), Y6, Y6
 	VBLENDVPS   Y10, Y15, Y6, Y6
 	VFMADD231PS Y7, Y6, Y14
 	VADDPS      Y13, Y11, Y6
@@ -3610,58 +3574,58 @@ main_end2:
 	VSUBPS      Y11, Y10, Y10
 	VSUBPS      Y8, Y6, Y6
 	VADDPS      Y6, Y10, Y6
-	VMULPS      consts<>+3200(SB), Y7, Y8
-	VXORPS      consts<>+2784(SB), Y8, Y10
-	VFMADD231PS consts<>+3200(SB), Y7, Y10
-	VFMADD231PS consts<>+3232(SB), Y7, Y10
-	VFMADD231PS consts<>+3200(SB), Y6, Y10
-	VFMADD231PS consts<>+2752(SB), Y5, Y10
+	VMULPS      consts<>+4352(SB), Y7, Y8
+	VXORPS      consts<>+3904(SB), Y8, Y10
+	VFMADD231PS consts<>+4352(SB), Y7, Y10
+	VFMADD231PS consts<>+4384(SB), Y7, Y10
+	VFMADD231PS consts<>+4352(SB), Y6, Y10
+	VFMADD231PS consts<>+3872(SB), Y5, Y10
 	VADDPS      Y2, Y9, Y6
 	VPMINSD     Y1, Y5, Y1
 	VMOVAPS     Y2, Y7
 	VFMADD231PS Y3, Y1, Y7
 	VSUBPS      Y2, Y7, Y2
-	VFMADD231PS consts<>+2368(SB), Y2, Y1
+	VFMADD231PS consts<>+3488(SB), Y2, Y1
 	VMOVAPS     Y1, Y3
-	VFMADD231PS consts<>+2400(SB), Y2, Y3
+	VFMADD231PS consts<>+3520(SB), Y2, Y3
 	VSUBPS      Y3, Y1, Y1
-	VFMADD231PS consts<>+2400(SB), Y2, Y1
-	VPSUBD      consts<>+2432(SB), Y5, Y2
+	VFMADD231PS consts<>+3520(SB), Y2, Y1
+	VPSUBD      consts<>+3552(SB), Y5, Y2
 	VANDPS      Y0, Y3, Y0
 	VCMPPS      $0x11, Y2, Y0, Y0
 	VBLENDVPS   Y0, Y6, Y7, Y2
 	VBLENDVPS   Y0, Y8, Y3, Y3
 	VBLENDVPS   Y0, Y10, Y1, Y0
-	VPADDD      consts<>+3424(SB), Y2, Y1
+	VPADDD      consts<>+4576(SB), Y2, Y1
 	VMULPS      Y3, Y3, Y2
-	VMULPS      consts<>+2464(SB), Y3, Y5
+	VMULPS      consts<>+3584(SB), Y3, Y5
 	VMOVAPS     Y3, Y6
-	VFMADD213PS consts<>+2496(SB), Y5, Y6
-	VMOVUPS     consts<>+2496(SB), Y7
+	VFMADD213PS consts<>+3616(SB), Y5, Y6
+	VMOVUPS     consts<>+3616(SB), Y7
 	VSUBPS      Y6, Y7, Y7
 	VFMADD231PS Y5, Y3, Y7
 	VADDPS      Y0, Y0, Y8
 	VFMADD231PS Y5, Y8, Y7
 	VMULPS      Y2, Y2, Y5
-	VMOVUPS     consts<>+2528(SB), Y8
+	VMOVUPS     consts<>+3648(SB), Y8
 	VMOVAPS     Y8, Y8
-	VFMADD231PS consts<>+2560(SB), Y2, Y8
-	VFMADD213PS consts<>+2592(SB), Y2, Y8
+	VFMADD231PS consts<>+3680(SB), Y2, Y8
+	VFMADD213PS consts<>+3712(SB), Y2, Y8
 	VFMADD231PS Y8, Y5, Y7
 	VMULPS      Y3, Y2, Y5
-	VMOVUPS     consts<>+2624(SB), Y8
+	VMOVUPS     consts<>+3744(SB), Y8
 	VMOVAPS     Y8, Y8
-	VFMADD231PS consts<>+2656(SB), Y2, Y8
-	VFMADD213PS consts<>+2688(SB), Y2, Y8
-	VFMADD213PS consts<>+2720(SB), Y2, Y8
+	VFMADD231PS consts<>+3776(SB), Y2, Y8
+	VFMADD213PS consts<>+3808(SB), Y2, Y8
+	VFMADD213PS consts<>+3840(SB), Y2, Y8
 	VMULPS      Y6, Y0, Y0
 	VFMADD231PS Y8, Y5, Y0
 	VPSLLD      $0x1e, Y1, Y1
-	VCMPPS      $0x04, consts<>+2752(SB), Y1, Y2
+	VCMPPS      $0x04, consts<>+3872(SB), Y1, Y2
 	VADDPS      Y7, Y6, Y5
 	VADDPS      Y0, Y3, Y0
 	VBLENDVPS   Y2, Y5, Y0, Y0
-	VANDPS      consts<>+2784(SB), Y1, Y1
+	VANDPS      consts<>+3904(SB), Y1, Y1
 	VXORPS      Y1, Y0, Y0
 	VMASKMOVPS  Y0, Y4, (AX)(BX*4)
 
@@ -3671,34 +3635,34 @@ done5:
 rare3:
 	VMOVUPS     (CX)(BX*4), Y4
 	VANDPS      Y0, Y4, Y4
-	VPADDD      consts<>+2816(SB), Y4, Y5
-	VANDPS      consts<>+2848(SB), Y5, Y6
-	VPADDD      consts<>+2496(SB), Y6, Y6
+	VPADDD      consts<>+3936(SB), Y4, Y5
+	VANDPS      consts<>+3968(SB), Y5, Y6
+	VPADDD      consts<>+3616(SB), Y6, Y6
 	VPSRLD      $0x1a, Y5, Y5
 	VPSLLD      $0x1c, Y5, Y7
-	VPERMPS     consts<>+2912(SB), Y5, Y8
-	VPERMPS     consts<>+2880(SB), Y5, Y9
+	VPERMPS     consts<>+4064(SB), Y5, Y8
+	VPERMPS     consts<>+4032(SB), Y5, Y9
 	VBLENDVPS   Y7, Y8, Y9, Y7
 	VMULPS      Y7, Y6, Y8
-	VXORPS      consts<>+2784(SB), Y8, Y9
+	VXORPS      consts<>+3904(SB), Y8, Y9
 	VFMADD231PS Y6, Y7, Y9
-	VMULPS      consts<>+2944(SB), Y8, Y7
+	VMULPS      consts<>+4096(SB), Y8, Y7
 	VROUNDPS    $0x08, Y7, Y7
-	VFMADD231PS consts<>+2976(SB), Y7, Y8
-	VMULPS      consts<>+2944(SB), Y9, Y7
+	VFMADD231PS consts<>+4128(SB), Y7, Y8
+	VMULPS      consts<>+4096(SB), Y9, Y7
 	VROUNDPS    $0x08, Y7, Y7
-	VFMADD231PS consts<>+2976(SB), Y7, Y9
+	VFMADD231PS consts<>+4128(SB), Y7, Y9
 	VADDPS      Y9, Y8, Y7
 	VPSLLD      $0x1c, Y5, Y8
-	VPERMPS     consts<>+3040(SB), Y5, Y9
-	VPERMPS     consts<>+3008(SB), Y5, Y10
+	VPERMPS     consts<>+4192(SB), Y5, Y9
+	VPERMPS     consts<>+4160(SB), Y5, Y10
 	VBLENDVPS   Y8, Y9, Y10, Y8
 	VMULPS      Y8, Y6, Y9
-	VXORPS      consts<>+2784(SB), Y9, Y10
+	VXORPS      consts<>+3904(SB), Y9, Y10
 	VFMADD231PS Y6, Y8, Y10
-	VMULPS      consts<>+2944(SB), Y9, Y8
+	VMULPS      consts<>+4096(SB), Y9, Y8
 	VROUNDPS    $0x08, Y8, Y8
-	VFMADD231PS consts<>+2976(SB), Y8, Y9
+	VFMADD231PS consts<>+4128(SB), Y8, Y9
 	VADDPS      Y9, Y7, Y8
 	VROUNDPS    $0x08, Y8, Y8
 	VSUBPS      Y8, Y7, Y7
@@ -3709,15 +3673,15 @@ rare3:
 	VSUBPS      Y12, Y9, Y9
 	VADDPS      Y9, Y7, Y7
 	VPSLLD      $0x1c, Y5, Y9
-	VPERMPS     consts<>+3104(SB), Y5, Y12
-	VPERMPS     consts<>+3072(SB), Y5, Y13
+	VPERMPS     consts<>+4256(SB), Y5, Y12
+	VPERMPS     consts<>+4224(SB), Y5, Y13
 	VBLENDVPS   Y9, Y12, Y13, Y9
 	VMULPS      Y9, Y6, Y12
-	VXORPS      consts<>+2784(SB), Y12, Y13
+	VXORPS      consts<>+3904(SB), Y12, Y13
 	VFMADD231PS Y6, Y9, Y13
 	VPSLLD      $0x1c, Y5, Y9
-	VPERMPS     consts<>+3168(SB), Y5, Y14
-	VPERMPS     consts<>+3136(SB), Y5, Y5
+	VPERMPS     consts<>+4320(SB), Y5, Y14
+	VPERMPS     consts<>+4288(SB), Y5, Y5
 	VBLENDVPS   Y9, Y14, Y5, Y5
 	VFMADD231PS Y6, Y5, Y13
 	VADDPS      Y12, Y10, Y5
@@ -3741,58 +3705,58 @@ rare3:
 	VSUBPS      Y10, Y9, Y9
 	VSUBPS      Y7, Y5, Y5
 	VADDPS      Y5, Y9, Y5
-	VMULPS      consts<>+3200(SB), Y6, Y7
-	VXORPS      consts<>+2784(SB), Y7, Y9
-	VFMADD231PS consts<>+3200(SB), Y6, Y9
-	VFMADD231PS consts<>+3232(SB), Y6, Y9
-	VFMADD231PS consts<>+3200(SB), Y5, Y9
-	VFMADD231PS consts<>+2752(SB), Y4, Y9
+	VMULPS      consts<>+4352(SB), Y6, Y7
+	VXORPS      consts<>+3904(SB), Y7, Y9
+	VFMADD231PS consts<>+4352(SB), Y6, Y9
+	VFMADD231PS consts<>+4384(SB), Y6, Y9
+	VFMADD231PS consts<>+4352(SB), Y5, Y9
+	VFMADD231PS consts<>+3872(SB), Y4, Y9
 	VADDPS      Y2, Y8, Y5
 	VPMINSD     Y1, Y4, Y6
 	VMOVAPS     Y2, Y8
 	VFMADD231PS Y3, Y6, Y8
 	VSUBPS      Y2, Y8, Y10
-	VFMADD231PS consts<>+2368(SB), Y10, Y6
+	VFMADD231PS consts<>+3488(SB), Y10, Y6
 	VMOVAPS     Y6, Y11
-	VFMADD231PS consts<>+2400(SB), Y10, Y11
+	VFMADD231PS consts<>+3520(SB), Y10, Y11
 	VSUBPS      Y11, Y6, Y6
-	VFMADD231PS consts<>+2400(SB), Y10, Y6
-	VPSUBD      consts<>+2432(SB), Y4, Y4
+	VFMADD231PS consts<>+3520(SB), Y10, Y6
+	VPSUBD      consts<>+3552(SB), Y4, Y4
 	VANDPS      Y0, Y11, Y10
 	VCMPPS      $0x11, Y4, Y10, Y4
 	VBLENDVPS   Y4, Y5, Y8, Y5
 	VBLENDVPS   Y4, Y7, Y11, Y7
 	VBLENDVPS   Y4, Y9, Y6, Y4
-	VPADDD      consts<>+3424(SB), Y5, Y5
+	VPADDD      consts<>+4576(SB), Y5, Y5
 	VMULPS      Y7, Y7, Y6
-	VMULPS      consts<>+2464(SB), Y7, Y8
+	VMULPS      consts<>+3584(SB), Y7, Y8
 	VMOVAPS     Y7, Y9
-	VFMADD213PS consts<>+2496(SB), Y8, Y9
-	VMOVUPS     consts<>+2496(SB), Y10
+	VFMADD213PS consts<>+3616(SB), Y8, Y9
+	VMOVUPS     consts<>+3616(SB), Y10
 	VSUBPS      Y9, Y10, Y10
 	VFMADD231PS Y8, Y7, Y10
 	VADDPS      Y4, Y4, Y11
 	VFMADD231PS Y8, Y11, Y10
 	VMULPS      Y6, Y6, Y8
-	VMOVUPS     consts<>+2528(SB), Y11
+	VMOVUPS     consts<>+3648(SB), Y11
 	VMOVAPS     Y11, Y11
-	VFMADD231PS consts<>+2560(SB), Y6, Y11
-	VFMADD213PS consts<>+2592(SB), Y6, Y11
+	VFMADD231PS consts<>+3680(SB), Y6, Y11
+	VFMADD213PS consts<>+3712(SB), Y6, Y11
 	VFMADD231PS Y11, Y8, Y10
 	VMULPS      Y7, Y6, Y8
-	VMOVUPS     consts<>+2624(SB), Y11
+	VMOVUPS     consts<>+3744(SB), Y11
 	VMOVAPS     Y11, Y11
-	VFMADD231PS consts<>+2656(SB), Y6, Y11
-	VFMADD213PS consts<>+2688(SB), Y6, Y11
-	VFMADD213PS consts<>+2720(SB), Y6, Y11
+	VFMADD231PS consts<>+3776(SB), Y6, Y11
+	VFMADD213PS consts<>+3808(SB), Y6, Y11
+	VFMADD213PS consts<>+3840(SB), Y6, Y11
 	VMULPS      Y9, Y4, Y4
 	VFMADD231PS Y11, Y8, Y4
 	VPSLLD      $0x1e, Y5, Y5
-	VCMPPS      $0x04, consts<>+2752(SB), Y5, Y6
+	VCMPPS      $0x04, consts<>+3872(SB), Y5, Y6
 	VADDPS      Y10, Y9, Y8
 	VADDPS      Y4, Y7, Y4
 	VBLENDVPS   Y6, Y8, Y4, Y4
-	VANDPS      consts<>+2784(SB), Y5, Y5
+	VANDPS      consts<>+3904(SB), Y5, Y5
 	VXORPS      Y5, Y4, Y4
 	VMOVUPS     Y4, (AX)(BX*4)
 	JMP         next4
@@ -3808,22 +3772,22 @@ TEXT ·cosF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+3264(SB), Z0
-	VBROADCASTSS consts<>+3268(SB), Z1
-	VBROADCASTSS consts<>+3272(SB), Z2
-	VBROADCASTSS consts<>+3276(SB), Z3
-	VBROADCASTSS consts<>+3280(SB), Z4
-	VBROADCASTSS consts<>+3284(SB), Z5
-	VBROADCASTSS consts<>+3288(SB), Z6
-	VBROADCASTSS consts<>+3456(SB), Z7
-	VBROADCASTSS consts<>+3292(SB), Z8
-	VBROADCASTSS consts<>+3296(SB), Z9
-	VBROADCASTSS consts<>+3300(SB), Z10
-	VBROADCASTSS consts<>+3304(SB), Z11
-	VBROADCASTSS consts<>+3308(SB), Z12
-	VBROADCASTSS consts<>+3312(SB), Z13
-	VBROADCASTSS consts<>+3316(SB), Z14
-	VBROADCASTSS consts<>+3320(SB), Z15
+	VBROADCASTSS consts<>+4416(SB), Z0
+	VBROADCASTSS consts<>+4420(SB), Z1
+	VBROADCASTSS consts<>+4424(SB), Z2
+	VBROADCASTSS consts<>+4428(SB), Z3
+	VBROADCASTSS consts<>+4432(SB), Z4
+	VBROADCASTSS consts<>+4436(SB), Z5
+	VBROADCASTSS consts<>+4440(SB), Z6
+	VBROADCASTSS consts<>+4608(SB), Z7
+	VBROADCASTSS consts<>+4444(SB), Z8
+	VBROADCASTSS consts<>+4448(SB), Z9
+	VBROADCASTSS consts<>+4452(SB), Z10
+	VBROADCASTSS consts<>+4456(SB), Z11
+	VBROADCASTSS consts<>+4460(SB), Z12
+	VBROADCASTSS consts<>+4464(SB), Z13
+	VBROADCASTSS consts<>+4468(SB), Z14
+	VBROADCASTSS consts<>+4472(SB), Z15
 	SUBQ         $+32, DX
 	JL           pair_end2
 	PCALIGN      $0x20
@@ -3893,24 +3857,24 @@ pair1:
 	VFMADD231PS      Z14, Z21, Z31
 	VFMADD213PS      Z15, Z20, Z30
 	VFMADD213PS      Z15, Z21, Z31
-	VFMADD213PS.BCST consts<>+3324(SB), Z20, Z30
-	VFMADD213PS.BCST consts<>+3324(SB), Z21, Z31
+	VFMADD213PS.BCST consts<>+4476(SB), Z20, Z30
+	VFMADD213PS.BCST consts<>+4476(SB), Z21, Z31
 	VMULPS           Z26, Z18, Z18
 	VMULPS           Z27, Z19, Z19
 	VFMADD231PS      Z30, Z22, Z18
 	VFMADD231PS      Z31, Z23, Z19
 	VPSLLD           $0x1e, Z16, Z16
 	VPSLLD           $0x1e, Z17, Z17
-	VCMPPS.BCST      $0x04, consts<>+3328(SB), Z16, K3
-	VCMPPS.BCST      $0x04, consts<>+3328(SB), Z17, K4
+	VCMPPS.BCST      $0x04, consts<>+4480(SB), Z16, K3
+	VCMPPS.BCST      $0x04, consts<>+4480(SB), Z17, K4
 	VADDPS           Z28, Z26, Z20
 	VADDPS           Z29, Z27, Z21
 	VADDPS           Z18, Z24, Z18
 	VADDPS           Z19, Z25, Z19
 	VMOVAPS          Z20, K3, Z18
 	VMOVAPS          Z21, K4, Z19
-	VANDPS.BCST      consts<>+3332(SB), Z16, Z16
-	VANDPS.BCST      consts<>+3332(SB), Z17, Z17
+	VANDPS.BCST      consts<>+4484(SB), Z16, Z16
+	VANDPS.BCST      consts<>+4484(SB), Z17, Z17
 	VXORPS           Z16, Z18, Z16
 	VXORPS           Z17, Z19, Z17
 	KORTESTW         K1, K1
@@ -3966,15 +3930,15 @@ main7:
 	VMOVAPS          Z13, Z23
 	VFMADD231PS      Z14, Z18, Z23
 	VFMADD213PS      Z15, Z18, Z23
-	VFMADD213PS.BCST consts<>+3324(SB), Z18, Z23
+	VFMADD213PS.BCST consts<>+4476(SB), Z18, Z23
 	VMULPS           Z21, Z17, Z17
 	VFMADD231PS      Z23, Z19, Z17
 	VPSLLD           $0x1e, Z16, Z16
-	VCMPPS.BCST      $0x04, consts<>+3328(SB), Z16, K2
+	VCMPPS.BCST      $0x04, consts<>+4480(SB), Z16, K2
 	VADDPS           Z22, Z21, Z18
 	VADDPS           Z17, Z20, Z17
 	VMOVAPS          Z18, K2, Z17
-	VANDPS.BCST      consts<>+3332(SB), Z16, Z16
+	VANDPS.BCST      consts<>+4484(SB), Z16, Z16
 	VXORPS           Z16, Z17, Z16
 	KORTESTW         K1, K1
 	JNE              rare9
@@ -3994,28 +3958,28 @@ main_end8:
 	KMOVW            SI, K1
 	VMOVUPS.Z        (CX)(BX*4), K1, Z16
 	VANDPS           Z0, Z16, Z16
-	VPADDD.BCST      consts<>+3336(SB), Z16, Z17
-	VANDPS.BCST      consts<>+3340(SB), Z17, Z18
+	VPADDD.BCST      consts<>+4488(SB), Z16, Z17
+	VANDPS.BCST      consts<>+4492(SB), Z17, Z18
 	VPADDD           Z9, Z18, Z18
 	VPSRLD           $0x1a, Z17, Z17
-	VPERMPS          consts<>+2880(SB), Z17, Z19
+	VPERMPS          consts<>+4032(SB), Z17, Z19
 	VMULPS           Z19, Z18, Z20
-	VXORPS.BCST      consts<>+3332(SB), Z20, Z21
+	VXORPS.BCST      consts<>+4484(SB), Z20, Z21
 	VFMADD231PS      Z18, Z19, Z21
-	VMULPS.BCST      consts<>+3344(SB), Z20, Z19
+	VMULPS.BCST      consts<>+4496(SB), Z20, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
-	VFMADD231PS.BCST consts<>+3348(SB), Z19, Z20
-	VMULPS.BCST      consts<>+3344(SB), Z21, Z19
+	VFMADD231PS.BCST consts<>+4500(SB), Z19, Z20
+	VMULPS.BCST      consts<>+4496(SB), Z21, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
-	VFMADD231PS.BCST consts<>+3348(SB), Z19, Z21
+	VFMADD231PS.BCST consts<>+4500(SB), Z19, Z21
 	VADDPS           Z21, Z20, Z19
-	VPERMPS          consts<>+3008(SB), Z17, Z20
+	VPERMPS          consts<>+4160(SB), Z17, Z20
 	VMULPS           Z20, Z18, Z21
-	VXORPS.BCST      consts<>+3332(SB), Z21, Z22
+	VXORPS.BCST      consts<>+4484(SB), Z21, Z22
 	VFMADD231PS      Z18, Z20, Z22
-	VMULPS.BCST      consts<>+3344(SB), Z21, Z20
+	VMULPS.BCST      consts<>+4496(SB), Z21, Z20
 	VRNDSCALEPS      $0x08, Z20, Z20
-	VFMADD231PS.BCST consts<>+3348(SB), Z20, Z21
+	VFMADD231PS.BCST consts<>+4500(SB), Z20, Z21
 	VADDPS           Z21, Z19, Z20
 	VRNDSCALEPS      $0x08, Z20, Z20
 	VSUBPS           Z20, Z19, Z19
@@ -4025,11 +3989,11 @@ main_end8:
 	VSUBPS           Z25, Z19, Z19
 	VSUBPS           Z24, Z21, Z21
 	VADDPS           Z21, Z19, Z19
-	VPERMPS          consts<>+3072(SB), Z17, Z21
+	VPERMPS          consts<>+4224(SB), Z17, Z21
 	VMULPS           Z21, Z18, Z24
-	VXORPS.BCST      consts<>+3332(SB), Z24, Z25
+	VXORPS.BCST      consts<>+4484(SB), Z24, Z25
 	VFMADD231PS      Z18, Z21, Z25
-	VPERMPS          consts<>+3136(SB), Z17, Z17
+	VPERMPS          consts<>+4288(SB), Z17, Z17
 	VFMADD231PS      Z18, Z17, Z25
 	VADDPS           Z24, Z22, Z17
 	VSUBPS           Z22, Z17, Z18
@@ -4052,12 +4016,12 @@ main_end8:
 	VSUBPS           Z22, Z21, Z21
 	VSUBPS           Z19, Z17, Z17
 	VADDPS           Z17, Z21, Z17
-	VMULPS.BCST      consts<>+3352(SB), Z18, Z19
-	VXORPS.BCST      consts<>+3332(SB), Z19, Z21
-	VFMADD231PS.BCST consts<>+3352(SB), Z18, Z21
-	VFMADD231PS.BCST consts<>+3356(SB), Z18, Z21
-	VFMADD231PS.BCST consts<>+3352(SB), Z17, Z21
-	VFMADD231PS.BCST consts<>+3328(SB), Z16, Z21
+	VMULPS.BCST      consts<>+4504(SB), Z18, Z19
+	VXORPS.BCST      consts<>+4484(SB), Z19, Z21
+	VFMADD231PS.BCST consts<>+4504(SB), Z18, Z21
+	VFMADD231PS.BCST consts<>+4508(SB), Z18, Z21
+	VFMADD231PS.BCST consts<>+4504(SB), Z17, Z21
+	VFMADD231PS.BCST consts<>+4480(SB), Z16, Z21
 	VADDPS           Z2, Z20, Z17
 	VPMINSD          Z1, Z16, Z1
 	VMOVAPS          Z2, Z18
@@ -4092,15 +4056,15 @@ main_end8:
 	VMOVAPS          Z13, Z7
 	VFMADD231PS      Z14, Z2, Z7
 	VFMADD213PS      Z15, Z2, Z7
-	VFMADD213PS.BCST consts<>+3324(SB), Z2, Z7
+	VFMADD213PS.BCST consts<>+4476(SB), Z2, Z7
 	VMULPS           Z5, Z1, Z1
 	VFMADD231PS      Z7, Z4, Z1
 	VPSLLD           $0x1e, Z0, Z0
-	VCMPPS.BCST      $0x04, consts<>+3328(SB), Z0, K2
+	VCMPPS.BCST      $0x04, consts<>+4480(SB), Z0, K2
 	VADDPS           Z6, Z5, Z2
 	VADDPS           Z1, Z3, Z1
 	VMOVAPS          Z2, K2, Z1
-	VANDPS.BCST      consts<>+3332(SB), Z0, Z0
+	VANDPS.BCST      consts<>+4484(SB), Z0, Z0
 	VXORPS           Z0, Z1, Z0
 	VMOVUPS          Z0, K1, (AX)(BX*4)
 
@@ -4110,28 +4074,28 @@ done11:
 rare3:
 	VMOVUPS          (CX)(BX*4), Z16
 	VANDPS           Z0, Z16, Z16
-	VPADDD.BCST      consts<>+3336(SB), Z16, Z18
-	VANDPS.BCST      consts<>+3340(SB), Z18, Z19
+	VPADDD.BCST      consts<>+4488(SB), Z16, Z18
+	VANDPS.BCST      consts<>+4492(SB), Z18, Z19
 	VPADDD           Z9, Z19, Z19
 	VPSRLD           $0x1a, Z18, Z18
-	VPERMPS          consts<>+2880(SB), Z18, Z20
+	VPERMPS          consts<>+4032(SB), Z18, Z20
 	VMULPS           Z20, Z19, Z21
-	VXORPS.BCST      consts<>+3332(SB), Z21, Z22
+	VXORPS.BCST      consts<>+4484(SB), Z21, Z22
 	VFMADD231PS      Z19, Z20, Z22
-	VMULPS.BCST      consts<>+3344(SB), Z21, Z20
+	VMULPS.BCST      consts<>+4496(SB), Z21, Z20
 	VRNDSCALEPS      $0x08, Z20, Z20
-	VFMADD231PS.BCST consts<>+3348(SB), Z20, Z21
-	VMULPS.BCST      consts<>+3344(SB), Z22, Z20
+	VFMADD231PS.BCST consts<>+4500(SB), Z20, Z21
+	VMULPS.BCST      consts<>+4496(SB), Z22, Z20
 	VRNDSCALEPS      $0x08, Z20, Z20
-	VFMADD231PS.BCST consts<>+3348(SB), Z20, Z22
+	VFMADD231PS.BCST consts<>+4500(SB), Z20, Z22
 	VADDPS           Z22, Z21, Z20
-	VPERMPS          consts<>+3008(SB), Z18, Z21
+	VPERMPS          consts<>+4160(SB), Z18, Z21
 	VMULPS           Z21, Z19, Z22
-	VXORPS.BCST      consts<>+3332(SB), Z22, Z23
+	VXORPS.BCST      consts<>+4484(SB), Z22, Z23
 	VFMADD231PS      Z19, Z21, Z23
-	VMULPS.BCST      consts<>+3344(SB), Z22, Z21
+	VMULPS.BCST      consts<>+4496(SB), Z22, Z21
 	VRNDSCALEPS      $0x08, Z21, Z21
-	VFMADD231PS.BCST consts<>+3348(SB), Z21, Z22
+	VFMADD231PS.BCST consts<>+4500(SB), Z21, Z22
 	VADDPS           Z22, Z20, Z21
 	VRNDSCALEPS      $0x08, Z21, Z21
 	VSUBPS           Z21, Z20, Z20
@@ -4141,11 +4105,11 @@ rare3:
 	VSUBPS           Z26, Z20, Z20
 	VSUBPS           Z25, Z22, Z22
 	VADDPS           Z22, Z20, Z20
-	VPERMPS          consts<>+3072(SB), Z18, Z22
+	VPERMPS          consts<>+4224(SB), Z18, Z22
 	VMULPS           Z22, Z19, Z25
-	VXORPS.BCST      consts<>+3332(SB), Z25, Z26
+	VXORPS.BCST      consts<>+4484(SB), Z25, Z26
 	VFMADD231PS      Z19, Z22, Z26
-	VPERMPS          consts<>+3136(SB), Z18, Z18
+	VPERMPS          consts<>+4288(SB), Z18, Z18
 	VFMADD231PS      Z19, Z18, Z26
 	VADDPS           Z25, Z23, Z18
 	VSUBPS           Z23, Z18, Z19
@@ -4168,12 +4132,12 @@ rare3:
 	VSUBPS           Z23, Z22, Z22
 	VSUBPS           Z20, Z18, Z18
 	VADDPS           Z18, Z22, Z18
-	VMULPS.BCST      consts<>+3352(SB), Z19, Z20
-	VXORPS.BCST      consts<>+3332(SB), Z20, Z22
-	VFMADD231PS.BCST consts<>+3352(SB), Z19, Z22
-	VFMADD231PS.BCST consts<>+3356(SB), Z19, Z22
-	VFMADD231PS.BCST consts<>+3352(SB), Z18, Z22
-	VFMADD231PS.BCST consts<>+3328(SB), Z16, Z22
+	VMULPS.BCST      consts<>+4504(SB), Z19, Z20
+	VXORPS.BCST      consts<>+4484(SB), Z20, Z22
+	VFMADD231PS.BCST consts<>+4504(SB), Z19, Z22
+	VFMADD231PS.BCST consts<>+4508(SB), Z19, Z22
+	VFMADD231PS.BCST consts<>+4504(SB), Z18, Z22
+	VFMADD231PS.BCST consts<>+4480(SB), Z16, Z22
 	VADDPS           Z2, Z21, Z18
 	VPMINSD          Z1, Z16, Z19
 	VMOVAPS          Z2, Z21
@@ -4208,15 +4172,15 @@ rare3:
 	VMOVAPS          Z13, Z23
 	VFMADD231PS      Z14, Z18, Z23
 	VFMADD213PS      Z15, Z18, Z23
-	VFMADD213PS.BCST consts<>+3324(SB), Z18, Z23
+	VFMADD213PS.BCST consts<>+4476(SB), Z18, Z23
 	VMULPS           Z21, Z19, Z18
 	VFMADD231PS      Z23, Z20, Z18
 	VPSLLD           $0x1e, Z16, Z16
-	VCMPPS.BCST      $0x04, consts<>+3328(SB), Z16, K1
+	VCMPPS.BCST      $0x04, consts<>+4480(SB), Z16, K1
 	VADDPS           Z22, Z21, Z19
 	VADDPS           Z18, Z24, Z18
 	VMOVAPS          Z19, K1, Z18
-	VANDPS.BCST      consts<>+3332(SB), Z16, Z16
+	VANDPS.BCST      consts<>+4484(SB), Z16, Z16
 	VXORPS           Z16, Z18, Z16
 	VMOVUPS          Z16, (AX)(BX*4)
 	JMP              next4
@@ -4224,28 +4188,28 @@ rare3:
 rare5:
 	VMOVUPS          64(CX)(BX*4), Z16
 	VANDPS           Z0, Z16, Z16
-	VPADDD.BCST      consts<>+3336(SB), Z16, Z17
-	VANDPS.BCST      consts<>+3340(SB), Z17, Z18
+	VPADDD.BCST      consts<>+4488(SB), Z16, Z17
+	VANDPS.BCST      consts<>+4492(SB), Z17, Z18
 	VPADDD           Z9, Z18, Z18
 	VPSRLD           $0x1a, Z17, Z17
-	VPERMPS          consts<>+2880(SB), Z17, Z19
+	VPERMPS          consts<>+4032(SB), Z17, Z19
 	VMULPS           Z19, Z18, Z20
-	VXORPS.BCST      consts<>+3332(SB), Z20, Z21
+	VXORPS.BCST      consts<>+4484(SB), Z20, Z21
 	VFMADD231PS      Z18, Z19, Z21
-	VMULPS.BCST      consts<>+3344(SB), Z20, Z19
+	VMULPS.BCST      consts<>+4496(SB), Z20, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
-	VFMADD231PS.BCST consts<>+3348(SB), Z19, Z20
-	VMULPS.BCST      consts<>+3344(SB), Z21, Z19
+	VFMADD231PS.BCST consts<>+4500(SB), Z19, Z20
+	VMULPS.BCST      consts<>+4496(SB), Z21, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
-	VFMADD231PS.BCST consts<>+3348(SB), Z19, Z21
+	VFMADD231PS.BCST consts<>+4500(SB), Z19, Z21
 	VADDPS           Z21, Z20, Z19
-	VPERMPS          consts<>+3008(SB), Z17, Z20
+	VPERMPS          consts<>+4160(SB), Z17, Z20
 	VMULPS           Z20, Z18, Z21
-	VXORPS.BCST      consts<>+3332(SB), Z21, Z22
+	VXORPS.BCST      consts<>+4484(SB), Z21, Z22
 	VFMADD231PS      Z18, Z20, Z22
-	VMULPS.BCST      consts<>+3344(SB), Z21, Z20
+	VMULPS.BCST      consts<>+4496(SB), Z21, Z20
 	VRNDSCALEPS      $0x08, Z20, Z20
-	VFMADD231PS.BCST consts<>+3348(SB), Z20, Z21
+	VFMADD231PS.BCST consts<>+4500(SB), Z20, Z21
 	VADDPS           Z21, Z19, Z20
 	VRNDSCALEPS      $0x08, Z20, Z20
 	VSUBPS           Z20, Z19, Z19
@@ -4255,11 +4219,11 @@ rare5:
 	VSUBPS           Z25, Z19, Z19
 	VSUBPS           Z24, Z21, Z21
 	VADDPS           Z21, Z19, Z19
-	VPERMPS          consts<>+3072(SB), Z17, Z21
+	VPERMPS          consts<>+4224(SB), Z17, Z21
 	VMULPS           Z21, Z18, Z24
-	VXORPS.BCST      consts<>+3332(SB), Z24, Z25
+	VXORPS.BCST      consts<>+4484(SB), Z24, Z25
 	VFMADD231PS      Z18, Z21, Z25
-	VPERMPS          consts<>+3136(SB), Z17, Z17
+	VPERMPS          consts<>+4288(SB), Z17, Z17
 	VFMADD231PS      Z18, Z17, Z25
 	VADDPS           Z24, Z22, Z17
 	VSUBPS           Z22, Z17, Z18
@@ -4282,12 +4246,12 @@ rare5:
 	VSUBPS           Z22, Z21, Z21
 	VSUBPS           Z19, Z17, Z17
 	VADDPS           Z17, Z21, Z17
-	VMULPS.BCST      consts<>+3352(SB), Z18, Z19
-	VXORPS.BCST      consts<>+3332(SB), Z19, Z21
-	VFMADD231PS.BCST consts<>+3352(SB), Z18, Z21
-	VFMADD231PS.BCST consts<>+3356(SB), Z18, Z21
-	VFMADD231PS.BCST consts<>+3352(SB), Z17, Z21
-	VFMADD231PS.BCST consts<>+3328(SB), Z16, Z21
+	VMULPS.BCST      consts<>+4504(SB), Z18, Z19
+	VXORPS.BCST      consts<>+4484(SB), Z19, Z21
+	VFMADD231PS.BCST consts<>+4504(SB), Z18, Z21
+	VFMADD231PS.BCST consts<>+4508(SB), Z18, Z21
+	VFMADD231PS.BCST consts<>+4504(SB), Z17, Z21
+	VFMADD231PS.BCST consts<>+4480(SB), Z16, Z21
 	VADDPS           Z2, Z20, Z17
 	VPMINSD          Z1, Z16, Z18
 	VMOVAPS          Z2, Z20
@@ -4322,15 +4286,15 @@ rare5:
 	VMOVAPS          Z13, Z22
 	VFMADD231PS      Z14, Z17, Z22
 	VFMADD213PS      Z15, Z17, Z22
-	VFMADD213PS.BCST consts<>+3324(SB), Z17, Z22
+	VFMADD213PS.BCST consts<>+4476(SB), Z17, Z22
 	VMULPS           Z20, Z18, Z17
 	VFMADD231PS      Z22, Z19, Z17
 	VPSLLD           $0x1e, Z16, Z16
-	VCMPPS.BCST      $0x04, consts<>+3328(SB), Z16, K1
+	VCMPPS.BCST      $0x04, consts<>+4480(SB), Z16, K1
 	VADDPS           Z21, Z20, Z18
 	VADDPS           Z17, Z23, Z17
 	VMOVAPS          Z18, K1, Z17
-	VANDPS.BCST      consts<>+3332(SB), Z16, Z16
+	VANDPS.BCST      consts<>+4484(SB), Z16, Z16
 	VXORPS           Z16, Z17, Z16
 	VMOVUPS          Z16, 64(AX)(BX*4)
 	JMP              next6
@@ -4338,28 +4302,28 @@ rare5:
 rare9:
 	VMOVUPS          (CX)(BX*4), Z16
 	VANDPS           Z0, Z16, Z16
-	VPADDD.BCST      consts<>+3336(SB), Z16, Z17
-	VANDPS.BCST      consts<>+3340(SB), Z17, Z18
+	VPADDD.BCST      consts<>+4488(SB), Z16, Z17
+	VANDPS.BCST      consts<>+4492(SB), Z17, Z18
 	VPADDD           Z9, Z18, Z18
 	VPSRLD           $0x1a, Z17, Z17
-	VPERMPS          consts<>+2880(SB), Z17, Z19
+	VPERMPS          consts<>+4032(SB), Z17, Z19
 	VMULPS           Z19, Z18, Z20
-	VXORPS.BCST      consts<>+3332(SB), Z20, Z21
+	VXORPS.BCST      consts<>+4484(SB), Z20, Z21
 	VFMADD231PS      Z18, Z19, Z21
-	VMULPS.BCST      consts<>+3344(SB), Z20, Z19
+	VMULPS.BCST      consts<>+4496(SB), Z20, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
-	VFMADD231PS.BCST consts<>+3348(SB), Z19, Z20
-	VMULPS.BCST      consts<>+3344(SB), Z21, Z19
+	VFMADD231PS.BCST consts<>+4500(SB), Z19, Z20
+	VMULPS.BCST      consts<>+4496(SB), Z21, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
-	VFMADD231PS.BCST consts<>+3348(SB), Z19, Z21
+	VFMADD231PS.BCST consts<>+4500(SB), Z19, Z21
 	VADDPS           Z21, Z20, Z19
-	VPERMPS          consts<>+3008(SB), Z17, Z20
+	VPERMPS          consts<>+4160(SB), Z17, Z20
 	VMULPS           Z20, Z18, Z21
-	VXORPS.BCST      consts<>+3332(SB), Z21, Z22
+	VXORPS.BCST      consts<>+4484(SB), Z21, Z22
 	VFMADD231PS      Z18, Z20, Z22
-	VMULPS.BCST      consts<>+3344(SB), Z21, Z20
+	VMULPS.BCST      consts<>+4496(SB), Z21, Z20
 	VRNDSCALEPS      $0x08, Z20, Z20
-	VFMADD231PS.BCST consts<>+3348(SB), Z20, Z21
+	VFMADD231PS.BCST consts<>+4500(SB), Z20, Z21
 	VADDPS           Z21, Z19, Z20
 	VRNDSCALEPS      $0x08, Z20, Z20
 	VSUBPS           Z20, Z19, Z19
@@ -4369,11 +4333,11 @@ rare9:
 	VSUBPS           Z25, Z19, Z19
 	VSUBPS           Z24, Z21, Z21
 	VADDPS           Z21, Z19, Z19
-	VPERMPS          consts<>+3072(SB), Z17, Z21
+	VPERMPS          consts<>+4224(SB), Z17, Z21
 	VMULPS           Z21, Z18, Z24
-	VXORPS.BCST      consts<>+3332(SB), Z24, Z25
+	VXORPS.BCST      consts<>+4484(SB), Z24, Z25
 	VFMADD231PS      Z18, Z21, Z25
-	VPERMPS          consts<>+3136(SB), Z17, Z17
+	VPERMPS          consts<>+4288(SB), Z17, Z17
 	VFMADD231PS      Z18, Z17, Z25
 	VADDPS           Z24, Z22, Z17
 	VSUBPS           Z22, Z17, Z18
@@ -4396,12 +4360,12 @@ rare9:
 	VSUBPS           Z22, Z21, Z21
 	VSUBPS           Z19, Z17, Z17
 	VADDPS           Z17, Z21, Z17
-	VMULPS.BCST      consts<>+3352(SB), Z18, Z19
-	VXORPS.BCST      consts<>+3332(SB), Z19, Z21
-	VFMADD231PS.BCST consts<>+3352(SB), Z18, Z21
-	VFMADD231PS.BCST consts<>+3356(SB), Z18, Z21
-	VFMADD231PS.BCST consts<>+3352(SB), Z17, Z21
-	VFMADD231PS.BCST consts<>+3328(SB), Z16, Z21
+	VMULPS.BCST      consts<>+4504(SB), Z18, Z19
+	VXORPS.BCST      consts<>+4484(SB), Z19, Z21
+	VFMADD231PS.BCST consts<>+4504(SB), Z18, Z21
+	VFMADD231PS.BCST consts<>+4508(SB), Z18, Z21
+	VFMADD231PS.BCST consts<>+4504(SB), Z17, Z21
+	VFMADD231PS.BCST consts<>+4480(SB), Z16, Z21
 	VADDPS           Z2, Z20, Z17
 	VPMINSD          Z1, Z16, Z18
 	VMOVAPS          Z2, Z20
@@ -4436,15 +4400,15 @@ rare9:
 	VMOVAPS          Z13, Z22
 	VFMADD231PS      Z14, Z17, Z22
 	VFMADD213PS      Z15, Z17, Z22
-	VFMADD213PS.BCST consts<>+3324(SB), Z17, Z22
+	VFMADD213PS.BCST consts<>+4476(SB), Z17, Z22
 	VMULPS           Z20, Z18, Z17
 	VFMADD231PS      Z22, Z19, Z17
 	VPSLLD           $0x1e, Z16, Z16
-	VCMPPS.BCST      $0x04, consts<>+3328(SB), Z16, K1
+	VCMPPS.BCST      $0x04, consts<>+4480(SB), Z16, K1
 	VADDPS           Z21, Z20, Z18
 	VADDPS           Z17, Z23, Z17
 	VMOVAPS          Z18, K1, Z17
-	VANDPS.BCST      consts<>+3332(SB), Z16, Z16
+	VANDPS.BCST      consts<>+4484(SB), Z16, Z16
 	VXORPS           Z16, Z17, Z16
 	VMOVUPS          Z16, (AX)(BX*4)
 	JMP              next10
@@ -4524,7 +4488,7 @@ main1:
 	VXORPD      Y3, Y7, Y3
 	VANDPD      consts<>+704(SB), Y3, Y3
 	VXORPD      Y3, Y8, Y3
-	VPADDQ      consts<>+3360(SB), Y5, Y5
+	VPADDQ      consts<>+4512(SB), Y5, Y5
 	VPSLLQ      $0x3e, Y5, Y5
 	VCMPPD      $0x04, consts<>+672(SB), Y5, Y7
 	VBLENDVPD   Y7, Y11, Y6, Y6
@@ -4556,107 +4520,98 @@ main_end2:
 	VPSRLQ       $0x39, Y6, Y6
 	VMOVUPD      consts<>+800(SB), Y8
 	VPAND        Y8, Y6, Y6
+	VPADDQ       Y6, Y6, Y6
 	VEXTRACTI128 $0x01, Y6, X8
 	VMOVQ        X6, DX
 	VPEXTRQ      $0x01, X6, BX
 	VMOVQ        X8, DI
 	VPEXTRQ      $0x01, X8, R8
 	LEAQ         consts<>+832(SB), R9
-	VMOVSD       (R9)(DX*8), X9
-	VMOVHPD      (R9)(BX*8), X9, X9
-	VMOVSD       (R9)(DI*8), X6
-	VMOVHPD      (R9)(R8*8), X6, X6
-	VINSERTF128  $0x01, X6, Y9, Y6
+	VMOVUPD      (R9)(DX*8), X9
+	VINSERTF128  $0x01, (R9)(DI*8), Y9, Y6
+	VMOVUPD      (R9)(BX*8), X9
+	VINSERTF128  $0x01, (R9)(R8*8), Y9, Y8
+	VUNPCKHPD    Y8, Y6, Y10
+	VUNPCKLPD    Y8, Y6, Y6
 	VMULPD       Y6, Y7, Y8
-	VXORPD       consts<>+704(SB), Y8, Y10
-	VFMADD231PD  Y7, Y6, Y10
-	VMULPD       consts<>+1088(SB), Y8, Y6
+	VXORPD       consts<>+704(SB), Y8, Y11
+	VFMADD231PD  Y7, Y6, Y11
+	VMULPD       consts<>+1344(SB), Y8, Y6
 	VROUNDPD     $0x08, Y6, Y6
-	VFMADD231PD  consts<>+1120(SB), Y6, Y8
-	VMULPD       consts<>+1088(SB), Y10, Y6
+	VFMADD231PD  consts<>+1376(SB), Y6, Y8
+	VMULPD       consts<>+1344(SB), Y11, Y6
 	VROUNDPD     $0x08, Y6, Y6
-	VFMADD231PD  consts<>+1120(SB), Y6, Y10
-	VADDPD       Y10, Y8, Y6
-	LEAQ         consts<>+1152(SB), R9
-	VMOVSD       (R9)(DX*8), X9
-	VMOVHPD      (R9)(BX*8), X9, X9
-	VMOVSD       (R9)(DI*8), X8
-	VMOVHPD      (R9)(R8*8), X8, X8
-	VINSERTF128  $0x01, X8, Y9, Y8
-	VMULPD       Y8, Y7, Y10
-	VXORPD       consts<>+704(SB), Y10, Y11
-	VFMADD231PD  Y7, Y8, Y11
-	VMULPD       consts<>+1088(SB), Y10, Y8
-	VROUNDPD     $0x08, Y8, Y8
-	VFMADD231PD  consts<>+1120(SB), Y8, Y10
-	VADDPD       Y10, Y6, Y8
-	VROUNDPD     $0x08, Y8, Y8
-	VSUBPD       Y8, Y6, Y6
-	VADDPD       Y10, Y6, Y12
+	VFMADD231PD  consts<>+1376(SB), Y6, Y11
+	VADDPD       Y11, Y8, Y6
+	VMULPD       Y10, Y7, Y8
+	VXORPD       consts<>+704(SB), Y8, Y11
+	VFMADD231PD  Y7, Y10, Y11
+	VMULPD       consts<>+1344(SB), Y8, Y10
+	VROUNDPD     $0x08, Y10, Y10
+	VFMADD231PD  consts<>+1376(SB), Y10, Y8
+	VADDPD       Y8, Y6, Y10
+	VROUNDPD     $0x08, Y10, Y10
+	VSUBPD       Y10, Y6, Y6
+	VADDPD       Y8, Y6, Y12
 	VSUBPD       Y6, Y12, Y13
 	VSUBPD       Y13, Y12, Y14
 	VSUBPD       Y14, Y6, Y6
-	VSUBPD       Y13, Y10, Y10
-	VADDPD       Y10, Y6, Y6
+	VSUBPD       Y13, Y8, Y8
+	VADDPD       Y8, Y6, Y6
 	LEAQ         consts<>+1408(SB), R9
-	VMOVSD       (R9)(DX*8), X9
-	VMOVHPD      (R9)(BX*8), X9, X9
-	VMOVSD       (R9)(DI*8), X10
-	VMOVHPD      (R9)(R8*8), X10, X10
-	VINSERTF128  $0x01, X10, Y9, Y10
-	VMULPD       Y10, Y7, Y13
-	VXORPD       consts<>+704(SB), Y13, Y14
-	VFMADD231PD  Y7, Y10, Y14
-	LEAQ         consts<>+1664(SB), R9
-	VMOVSD       (R9)(DX*8), X9
-	VMOVHPD      (R9)(BX*8), X9, X9
-	VMOVSD       (R9)(DI*8), X10
-	VMOVHPD      (R9)(R8*8), X10, X10
-	VINSERTF128  $0x01, X10, Y9, Y9
-	VFMADD231PD  Y7, Y9, Y14
-	VADDPD       Y13, Y11, Y7
-	VSUBPD       Y11, Y7, Y9
-	VSUBPD       Y9, Y7, Y10
-	VSUBPD       Y10, Y11, Y10
-	VSUBPD       Y9, Y13, Y9
-	VADDPD       Y9, Y10, Y9
-	VADDPD       Y7, Y12, Y10
-	VSUBPD       Y12, Y10, Y11
-	VSUBPD       Y11, Y10, Y13
+	VMOVUPD      (R9)(DX*8), X9
+	VINSERTF128  $0x01, (R9)(DI*8), Y9, Y8
+	VMOVUPD      (R9)(BX*8), X9
+	VINSERTF128  $0x01, (R9)(R8*8), Y9, Y9
+	VUNPCKHPD    Y9, Y8, Y13
+	VUNPCKLPD    Y9, Y8, Y8
+	VMULPD       Y8, Y7, Y9
+	VXORPD       consts<>+704(SB), Y9, Y14
+	VFMADD231PD  Y7, Y8, Y14
+	VFMADD231PD  Y7, Y13, Y14
+	VADDPD       Y9, Y11, Y7
+	VSUBPD       Y11, Y7, Y8
+	VSUBPD       Y8, Y7, Y13
+	VSUBPD       Y13, Y11, Y11
+	VSUBPD       Y8, Y9, Y8
+	VADDPD       Y8, Y11, Y8
+	VADDPD       Y7, Y12, Y9
+	VSUBPD       Y12, Y9, Y11
+	VSUBPD       Y11, Y9, Y13
 	VSUBPD       Y13, Y12, Y12
 	VSUBPD       Y11, Y7, Y7
 	VADDPD       Y7, Y12, Y7
-	VADDPD       Y14, Y9, Y9
-	VADDPD       Y9, Y6, Y6
+	VADDPD       Y14, Y8, Y8
+	VADDPD       Y8, Y6, Y6
 	VADDPD       Y6, Y7, Y6
-	VADDPD       Y6, Y10, Y7
-	VSUBPD       Y10, Y7, Y9
-	VSUBPD       Y9, Y7, Y11
-	VSUBPD       Y11, Y10, Y10
-	VSUBPD       Y9, Y6, Y6
-	VADDPD       Y6, Y10, Y6
-	VMULPD       consts<>+1920(SB), Y7, Y9
-	VXORPD       consts<>+704(SB), Y9, Y10
-	VFMADD231PD  consts<>+1920(SB), Y7, Y10
-	VFMADD231PD  consts<>+1952(SB), Y7, Y10
-	VFMADD231PD  consts<>+1920(SB), Y6, Y10
-	VFMADD231PD  consts<>+672(SB), Y5, Y10
-	VADDPD       Y1, Y8, Y6
+	VADDPD       Y6, Y9, Y7
+	VSUBPD       Y9, Y7, Y8
+	VSUBPD       Y8, Y7, Y11
+	VSUBPD       Y11, Y9, Y9
+	VSUBPD       Y8, Y6, Y6
+	VADDPD       Y6, Y9, Y6
+	VMULPD       consts<>+1920(SB), Y7, Y8
+	VXORPD       consts<>+704(SB), Y8, Y9
+	VFMADD231PD  consts<>+1920(SB), Y7, Y9
+	VFMADD231PD  consts<>+1952(SB), Y7, Y9
+	VFMADD231PD  consts<>+1920(SB), Y6, Y9
+	VFMADD231PD  consts<>+672(SB), Y5, Y9
+	VADDPD       Y1, Y10, Y6
 	VMOVAPD      Y1, Y7
 	VFMADD231PD  Y2, Y5, Y7
 	VSUBPD       Y1, Y7, Y1
 	VMOVAPD      Y5, Y2
 	VFMADD231PD  consts<>+96(SB), Y1, Y2
-	VMOVAPD      Y2, Y8
-	VFMADD231PD  consts<>+128(SB), Y1, Y8
-	VSUBPD       Y8, Y2, Y2
+	VMOVAPD      Y2, Y10
+	VFMADD231PD  consts<>+128(SB), Y1, Y10
+	VSUBPD       Y10, Y2, Y2
 	VFMADD231PD  consts<>+128(SB), Y1, Y2
 	VPSUBQ       consts<>+160(SB), Y5, Y1
-	VANDPD       Y0, Y8, Y0
+	VANDPD       Y0, Y10, Y0
 	VCMPPD       $0x11, Y1, Y0, Y0
 	VBLENDVPD    Y0, Y6, Y7, Y1
-	VBLENDVPD    Y0, Y9, Y8, Y5
-	VBLENDVPD    Y0, Y10, Y2, Y0
+	VBLENDVPD    Y0, Y8, Y10, Y5
+	VBLENDVPD    Y0, Y9, Y2, Y0
 	VMULPD       Y5, Y5, Y2
 	VMULPD       consts<>+192(SB), Y5, Y6
 	VMOVAPD      Y5, Y7
@@ -4698,7 +4653,7 @@ main_end2:
 	VXORPD       Y4, Y2, Y2
 	VANDPD       consts<>+704(SB), Y2, Y2
 	VXORPD       Y2, Y5, Y2
-	VPADDQ       consts<>+3360(SB), Y1, Y1
+	VPADDQ       consts<>+4512(SB), Y1, Y1
 	VPSLLQ       $0x3e, Y1, Y1
 	VCMPPD       $0x04, consts<>+672(SB), Y1, Y4
 	VBLENDVPD    Y4, Y7, Y0, Y0
@@ -4719,106 +4674,97 @@ rare3:
 	VPSRLQ       $0x39, Y5, Y5
 	VMOVUPD      consts<>+800(SB), Y7
 	VPAND        Y7, Y5, Y5
+	VPADDQ       Y5, Y5, Y5
 	VEXTRACTI128 $0x01, Y5, X7
 	VMOVQ        X5, DI
 	VPEXTRQ      $0x01, X5, R8
 	VMOVQ        X7, R9
 	VPEXTRQ      $0x01, X7, R10
 	LEAQ         consts<>+832(SB), R11
-	VMOVSD       (R11)(DI*8), X9
-	VMOVHPD      (R11)(R8*8), X9, X9
-	VMOVSD       (R11)(R9*8), X5
-	VMOVHPD      (R11)(R10*8), X5, X5
-	VINSERTF128  $0x01, X5, Y9, Y5
+	VMOVUPD      (R11)(DI*8), X9
+	VINSERTF128  $0x01, (R11)(R9*8), Y9, Y5
+	VMOVUPD      (R11)(R8*8), X9
+	VINSERTF128  $0x01, (R11)(R10*8), Y9, Y7
+	VUNPCKHPD    Y7, Y5, Y8
+	VUNPCKLPD    Y7, Y5, Y5
 	VMULPD       Y5, Y6, Y7
-	VXORPD       consts<>+704(SB), Y7, Y8
-	VFMADD231PD  Y6, Y5, Y8
-	VMULPD       consts<>+1088(SB), Y7, Y5
+	VXORPD       consts<>+704(SB), Y7, Y10
+	VFMADD231PD  Y6, Y5, Y10
+	VMULPD       consts<>+1344(SB), Y7, Y5
 	VROUNDPD     $0x08, Y5, Y5
-	VFMADD231PD  consts<>+1120(SB), Y5, Y7
-	VMULPD       consts<>+1088(SB), Y8, Y5
+	VFMADD231PD  consts<>+1376(SB), Y5, Y7
+	VMULPD       consts<>+1344(SB), Y10, Y5
 	VROUNDPD     $0x08, Y5, Y5
-	VFMADD231PD  consts<>+1120(SB), Y5, Y8
-	VADDPD       Y8, Y7, Y5
-	LEAQ         consts<>+1152(SB), R11
-	VMOVSD       (R11)(DI*8), X9
-	VMOVHPD      (R11)(R8*8), X9, X9
-	VMOVSD       (R11)(R9*8), X7
-	VMOVHPD      (R11)(R10*8), X7, X7
-	VINSERTF128  $0x01, X7, Y9, Y7
-	VMULPD       Y7, Y6, Y8
-	VXORPD       consts<>+704(SB), Y8, Y10
-	VFMADD231PD  Y6, Y7, Y10
-	VMULPD       consts<>+1088(SB), Y8, Y7
-	VROUNDPD     $0x08, Y7, Y7
-	VFMADD231PD  consts<>+1120(SB), Y7, Y8
-	VADDPD       Y8, Y5, Y7
-	VROUNDPD     $0x08, Y7, Y7
-	VSUBPD       Y7, Y5, Y5
-	VADDPD       Y8, Y5, Y11
+	VFMADD231PD  consts<>+1376(SB), Y5, Y10
+	VADDPD       Y10, Y7, Y5
+	VMULPD       Y8, Y6, Y7
+	VXORPD       consts<>+704(SB), Y7, Y10
+	VFMADD231PD  Y6, Y8, Y10
+	VMULPD       consts<>+1344(SB), Y7, Y8
+	VROUNDPD     $0x08, Y8, Y8
+	VFMADD231PD  consts<>+1376(SB), Y8, Y7
+	VADDPD       Y7, Y5, Y8
+	VROUNDPD     $0x08, Y8, Y8
+	VSUBPD       Y8, Y5, Y5
+	VADDPD       Y7, Y5, Y11
 	VSUBPD       Y5, Y11, Y12
 	VSUBPD       Y12, Y11, Y13
 	VSUBPD       Y13, Y5, Y5
-	VSUBPD       Y12, Y8, Y8
-	VADDPD       Y8, Y5, Y5
+	VSUBPD       Y12, Y7, Y7
+	VADDPD       Y7, Y5, Y5
 	LEAQ         consts<>+1408(SB), R11
-	VMOVSD       (R11)(DI*8), X9
-	VMOVHPD      (R11)(R8*8), X9, X9
-	VMOVSD       (R11)(R9*8), X8
-	VMOVHPD      (R11)(R10*8), X8, X8
-	VINSERTF128  $0x01, X8, Y9, Y8
-	VMULPD       Y8, Y6, Y12
-	VXORPD       consts<>+704(SB), Y12, Y13
-	VFMADD231PD  Y6, Y8, Y13
-	LEAQ         consts<>+1664(SB), R11
-	VMOVSD       (R11)(DI*8), X9
-	VMOVHPD      (R11)(R8*8), X9, X9
-	VMOVSD       (R11)(R9*8), X8
-	VMOVHPD      (R11)(R10*8), X8, X8
-	VINSERTF128  $0x01, X8, Y9, Y8
-	VFMADD231PD  Y6, Y8, Y13
+	VMOVUPD      (R11)(DI*8), X9
+	VINSERTF128  $0x01, (R11)(R9*8), Y9, Y7
+	VMOVUPD      (R11)(R8*8), X9
+	VINSERTF128  $0x01, (R11)(R10*8), Y9, Y12
+	VUNPCKHPD    Y12, Y7, Y13
+	VUNPCKLPD    Y12, Y7, Y7
+	VMULPD       Y7, Y6, Y12
+	VXORPD       consts<>+704(SB), Y12, Y14
+	VFMADD231PD  Y6, Y7, Y14
+	VFMADD231PD  Y6, Y13, Y14
 	VADDPD       Y12, Y10, Y6
-	VSUBPD       Y10, Y6, Y8
-	VSUBPD       Y8, Y6, Y14
-	VSUBPD       Y14, Y10, Y10
-	VSUBPD       Y8, Y12, Y8
-	VADDPD       Y8, Y10, Y8
+	VSUBPD       Y10, Y6, Y7
+	VSUBPD       Y7, Y6, Y13
+	VSUBPD       Y13, Y10, Y10
+	VSUBPD       Y7, Y12, Y7
+	VADDPD       Y7, Y10, Y7
 	VADDPD       Y6, Y11, Y10
 	VSUBPD       Y11, Y10, Y12
-	VSUBPD       Y12, Y10, Y14
-	VSUBPD       Y14, Y11, Y11
+	VSUBPD       Y12, Y10, Y13
+	VSUBPD       Y13, Y11, Y11
 	VSUBPD       Y12, Y6, Y6
 	VADDPD       Y6, Y11, Y6
-	VADDPD       Y13, Y8, Y8
-	VADDPD       Y8, Y5, Y5
+	VADDPD       Y14, Y7, Y7
+	VADDPD       Y7, Y5, Y5
 	VADDPD       Y5, Y6, Y5
 	VADDPD       Y5, Y10, Y6
-	VSUBPD       Y10, Y6, Y8
-	VSUBPD       Y8, Y6, Y11
+	VSUBPD       Y10, Y6, Y7
+	VSUBPD       Y7, Y6, Y11
 	VSUBPD       Y11, Y10, Y10
-	VSUBPD       Y8, Y5, Y5
+	VSUBPD       Y7, Y5, Y5
 	VADDPD       Y5, Y10, Y5
-	VMULPD       consts<>+1920(SB), Y6, Y8
-	VXORPD       consts<>+704(SB), Y8, Y10
+	VMULPD       consts<>+1920(SB), Y6, Y7
+	VXORPD       consts<>+704(SB), Y7, Y10
 	VFMADD231PD  consts<>+1920(SB), Y6, Y10
 	VFMADD231PD  consts<>+1952(SB), Y6, Y10
 	VFMADD231PD  consts<>+1920(SB), Y5, Y10
 	VFMADD231PD  consts<>+672(SB), Y4, Y10
-	VADDPD       Y1, Y7, Y5
+	VADDPD       Y1, Y8, Y5
 	VMOVAPD      Y1, Y6
 	VFMADD231PD  Y2, Y4, Y6
-	VSUBPD       Y1, Y6, Y7
+	VSUBPD       Y1, Y6, Y8
 	VMOVAPD      Y4, Y11
-	VFMADD231PD  consts<>+96(SB), Y7, Y11
+	VFMADD231PD  consts<>+96(SB), Y8, Y11
 	VMOVAPD      Y11, Y12
-	VFMADD231PD  consts<>+128(SB), Y7, Y12
+	VFMADD231PD  consts<>+128(SB), Y8, Y12
 	VSUBPD       Y12, Y11, Y11
-	VFMADD231PD  consts<>+128(SB), Y7, Y11
+	VFMADD231PD  consts<>+128(SB), Y8, Y11
 	VPSUBQ       consts<>+160(SB), Y4, Y4
-	VANDPD       Y0, Y12, Y7
-	VCMPPD       $0x11, Y4, Y7, Y4
+	VANDPD       Y0, Y12, Y8
+	VCMPPD       $0x11, Y4, Y8, Y4
 	VBLENDVPD    Y4, Y5, Y6, Y5
-	VBLENDVPD    Y4, Y8, Y12, Y6
+	VBLENDVPD    Y4, Y7, Y12, Y6
 	VBLENDVPD    Y4, Y10, Y11, Y4
 	VMULPD       Y6, Y6, Y7
 	VMULPD       consts<>+192(SB), Y6, Y8
@@ -4861,7 +4807,7 @@ rare3:
 	VXORPD       Y3, Y7, Y3
 	VANDPD       consts<>+704(SB), Y3, Y3
 	VXORPD       Y3, Y6, Y3
-	VPADDQ       consts<>+3360(SB), Y5, Y5
+	VPADDQ       consts<>+4512(SB), Y5, Y5
 	VPSLLQ       $0x3e, Y5, Y5
 	VCMPPD       $0x04, consts<>+672(SB), Y5, Y6
 	VBLENDVPD    Y6, Y10, Y4, Y4
@@ -5006,8 +4952,8 @@ pair1:
 	VANDPD.BCST      consts<>+2160(SB), Z18, Z18
 	VXORPD           Z19, Z12, Z12
 	VXORPD           Z18, Z10, Z10
-	VPADDQ.BCST      consts<>+3392(SB), Z17, Z17
-	VPADDQ.BCST      consts<>+3392(SB), Z14, Z14
+	VPADDQ.BCST      consts<>+4544(SB), Z17, Z17
+	VPADDQ.BCST      consts<>+4544(SB), Z14, Z14
 	VPSLLQ           $0x3e, Z17, Z17
 	VPSLLQ           $0x3e, Z14, Z14
 	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z17, K3
@@ -5095,7 +5041,7 @@ main7:
 	VXORPD           Z10, Z13, Z10
 	VANDPD.BCST      consts<>+2160(SB), Z10, Z10
 	VXORPD           Z10, Z15, Z10
-	VPADDQ.BCST      consts<>+3392(SB), Z12, Z12
+	VPADDQ.BCST      consts<>+4544(SB), Z12, Z12
 	VPSLLQ           $0x3e, Z12, Z12
 	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z12, K2
 	VMOVAPD          Z14, K2, Z11
@@ -5124,8 +5070,8 @@ main_end8:
 	VANDPD.BCST      consts<>+2176(SB), Z13, Z12
 	VPADDQ           Z7, Z12, Z12
 	VPSRLQ           $0x39, Z13, Z13
-	LEAQ             consts<>+832(SB), DX
-	VBROADCASTSD     consts<>+2184(SB), Z14
+	LEAQ             consts<>+2240(SB), DX
+	VBROADCASTSD     consts<>+2496(SB), Z14
 	VANDPD           Z14, Z13, Z15
 	VXORPD           Z14, Z14, Z14
 	VMOVAPD          Z15, Z15
@@ -5135,15 +5081,15 @@ main_end8:
 	VMULPD           Z14, Z12, Z15
 	VXORPD.BCST      consts<>+2160(SB), Z15, Z16
 	VFMADD231PD      Z12, Z14, Z16
-	VMULPD.BCST      consts<>+2192(SB), Z15, Z14
+	VMULPD.BCST      consts<>+2504(SB), Z15, Z14
 	VRNDSCALEPD      $0x08, Z14, Z14
-	VFMADD231PD.BCST consts<>+2200(SB), Z14, Z15
-	VMULPD.BCST      consts<>+2192(SB), Z16, Z14
+	VFMADD231PD.BCST consts<>+2512(SB), Z14, Z15
+	VMULPD.BCST      consts<>+2504(SB), Z16, Z14
 	VRNDSCALEPD      $0x08, Z14, Z14
-	VFMADD231PD.BCST consts<>+2200(SB), Z14, Z16
+	VFMADD231PD.BCST consts<>+2512(SB), Z14, Z16
 	VADDPD           Z16, Z15, Z14
-	LEAQ             consts<>+1152(SB), DX
-	VBROADCASTSD     consts<>+2184(SB), Z15
+	LEAQ             consts<>+2560(SB), DX
+	VBROADCASTSD     consts<>+2496(SB), Z15
 	VANDPD           Z15, Z13, Z15
 	VXORPD           Z16, Z16, Z16
 	VMOVAPD          Z15, Z15
@@ -5153,9 +5099,9 @@ main_end8:
 	VMULPD           Z16, Z12, Z15
 	VXORPD.BCST      consts<>+2160(SB), Z15, Z17
 	VFMADD231PD      Z12, Z16, Z17
-	VMULPD.BCST      consts<>+2192(SB), Z15, Z16
+	VMULPD.BCST      consts<>+2504(SB), Z15, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
-	VFMADD231PD.BCST consts<>+2200(SB), Z16, Z15
+	VFMADD231PD.BCST consts<>+2512(SB), Z16, Z15
 	VADDPD           Z15, Z14, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
 	VSUBPD           Z16, Z14, Z14
@@ -5165,8 +5111,8 @@ main_end8:
 	VSUBPD           Z20, Z14, Z14
 	VSUBPD           Z19, Z15, Z15
 	VADDPD           Z15, Z14, Z14
-	LEAQ             consts<>+1408(SB), DX
-	VBROADCASTSD     consts<>+2184(SB), Z15
+	LEAQ             consts<>+2816(SB), DX
+	VBROADCASTSD     consts<>+2496(SB), Z15
 	VANDPD           Z15, Z13, Z15
 	VXORPD           Z19, Z19, Z19
 	VMOVAPD          Z15, Z15
@@ -5176,8 +5122,8 @@ main_end8:
 	VMULPD           Z19, Z12, Z20
 	VXORPD.BCST      consts<>+2160(SB), Z20, Z21
 	VFMADD231PD      Z12, Z19, Z21
-	LEAQ             consts<>+1664(SB), DX
-	VBROADCASTSD     consts<>+2184(SB), Z15
+	LEAQ             consts<>+3072(SB), DX
+	VBROADCASTSD     consts<>+2496(SB), Z15
 	VANDPD           Z15, Z13, Z15
 	VXORPD           Z13, Z13, Z13
 	VMOVAPD          Z15, Z15
@@ -5206,11 +5152,11 @@ main_end8:
 	VSUBPD           Z17, Z15, Z15
 	VSUBPD           Z14, Z12, Z12
 	VADDPD           Z12, Z15, Z12
-	VMULPD.BCST      consts<>+2208(SB), Z13, Z14
+	VMULPD.BCST      consts<>+3328(SB), Z13, Z14
 	VXORPD.BCST      consts<>+2160(SB), Z14, Z15
-	VFMADD231PD.BCST consts<>+2208(SB), Z13, Z15
-	VFMADD231PD.BCST consts<>+2216(SB), Z13, Z15
-	VFMADD231PD.BCST consts<>+2208(SB), Z12, Z15
+	VFMADD231PD.BCST consts<>+3328(SB), Z13, Z15
+	VFMADD231PD.BCST consts<>+3336(SB), Z13, Z15
+	VFMADD231PD.BCST consts<>+3328(SB), Z12, Z15
 	VFMADD231PD.BCST consts<>+2152(SB), Z11, Z15
 	VADDPD           Z1, Z16, Z12
 	VMOVAPD          Z1, Z13
@@ -5268,7 +5214,7 @@ main_end8:
 	VXORPD           Z10, Z1, Z1
 	VANDPD.BCST      consts<>+2160(SB), Z1, Z1
 	VXORPD           Z1, Z3, Z1
-	VPADDQ.BCST      consts<>+3392(SB), Z13, Z3
+	VPADDQ.BCST      consts<>+4544(SB), Z13, Z3
 	VPSLLQ           $0x3e, Z3, Z3
 	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z3, K2
 	VMOVAPD          Z2, K2, Z0
@@ -5287,8 +5233,8 @@ rare3:
 	VANDPD.BCST      consts<>+2176(SB), Z15, Z14
 	VPADDQ           Z7, Z14, Z14
 	VPSRLQ           $0x39, Z15, Z16
-	LEAQ             consts<>+832(SB), DI
-	VBROADCASTSD     consts<>+2184(SB), Z15
+	LEAQ             consts<>+2240(SB), DI
+	VBROADCASTSD     consts<>+2496(SB), Z15
 	VANDPD           Z15, Z16, Z15
 	VXORPD           Z17, Z17, Z17
 	VMOVAPD          Z15, Z15
@@ -5298,15 +5244,15 @@ rare3:
 	VMULPD           Z17, Z14, Z15
 	VXORPD.BCST      consts<>+2160(SB), Z15, Z18
 	VFMADD231PD      Z14, Z17, Z18
-	VMULPD.BCST      consts<>+2192(SB), Z15, Z17
+	VMULPD.BCST      consts<>+2504(SB), Z15, Z17
 	VRNDSCALEPD      $0x08, Z17, Z17
-	VFMADD231PD.BCST consts<>+2200(SB), Z17, Z15
-	VMULPD.BCST      consts<>+2192(SB), Z18, Z17
+	VFMADD231PD.BCST consts<>+2512(SB), Z17, Z15
+	VMULPD.BCST      consts<>+2504(SB), Z18, Z17
 	VRNDSCALEPD      $0x08, Z17, Z17
-	VFMADD231PD.BCST consts<>+2200(SB), Z17, Z18
+	VFMADD231PD.BCST consts<>+2512(SB), Z17, Z18
 	VADDPD           Z18, Z15, Z17
-	LEAQ             consts<>+1152(SB), DI
-	VBROADCASTSD     consts<>+2184(SB), Z15
+	LEAQ             consts<>+2560(SB), DI
+	VBROADCASTSD     consts<>+2496(SB), Z15
 	VANDPD           Z15, Z16, Z15
 	VXORPD           Z18, Z18, Z18
 	VMOVAPD          Z15, Z15
@@ -5316,9 +5262,9 @@ rare3:
 	VMULPD           Z18, Z14, Z15
 	VXORPD.BCST      consts<>+2160(SB), Z15, Z19
 	VFMADD231PD      Z14, Z18, Z19
-	VMULPD.BCST      consts<>+2192(SB), Z15, Z18
+	VMULPD.BCST      consts<>+2504(SB), Z15, Z18
 	VRNDSCALEPD      $0x08, Z18, Z18
-	VFMADD231PD.BCST consts<>+2200(SB), Z18, Z15
+	VFMADD231PD.BCST consts<>+2512(SB), Z18, Z15
 	VADDPD           Z15, Z17, Z18
 	VRNDSCALEPD      $0x08, Z18, Z18
 	VSUBPD           Z18, Z17, Z17
@@ -5328,8 +5274,8 @@ rare3:
 	VSUBPD           Z22, Z17, Z17
 	VSUBPD           Z21, Z15, Z15
 	VADDPD           Z15, Z17, Z17
-	LEAQ             consts<>+1408(SB), DI
-	VBROADCASTSD     consts<>+2184(SB), Z15
+	LEAQ             consts<>+2816(SB), DI
+	VBROADCASTSD     consts<>+2496(SB), Z15
 	VANDPD           Z15, Z16, Z15
 	VXORPD           Z21, Z21, Z21
 	VMOVAPD          Z15, Z15
@@ -5339,8 +5285,8 @@ rare3:
 	VMULPD           Z21, Z14, Z22
 	VXORPD.BCST      consts<>+2160(SB), Z22, Z23
 	VFMADD231PD      Z14, Z21, Z23
-	LEAQ             consts<>+1664(SB), DI
-	VBROADCASTSD     consts<>+2184(SB), Z15
+	LEAQ             consts<>+3072(SB), DI
+	VBROADCASTSD     consts<>+2496(SB), Z15
 	VANDPD           Z15, Z16, Z15
 	VXORPD           Z16, Z16, Z16
 	VMOVAPD          Z15, Z15
@@ -5369,11 +5315,11 @@ rare3:
 	VSUBPD           Z19, Z16, Z16
 	VSUBPD           Z17, Z14, Z14
 	VADDPD           Z14, Z16, Z14
-	VMULPD.BCST      consts<>+2208(SB), Z15, Z16
+	VMULPD.BCST      consts<>+3328(SB), Z15, Z16
 	VXORPD.BCST      consts<>+2160(SB), Z16, Z17
-	VFMADD231PD.BCST consts<>+2208(SB), Z15, Z17
-	VFMADD231PD.BCST consts<>+2216(SB), Z15, Z17
-	VFMADD231PD.BCST consts<>+2208(SB), Z14, Z17
+	VFMADD231PD.BCST consts<>+3328(SB), Z15, Z17
+	VFMADD231PD.BCST consts<>+3336(SB), Z15, Z17
+	VFMADD231PD.BCST consts<>+3328(SB), Z14, Z17
 	VFMADD231PD.BCST consts<>+2152(SB), Z13, Z17
 	VADDPD           Z1, Z18, Z14
 	VMOVAPD          Z1, Z15
@@ -5431,7 +5377,7 @@ rare3:
 	VXORPD           Z12, Z14, Z12
 	VANDPD.BCST      consts<>+2160(SB), Z12, Z12
 	VXORPD           Z12, Z17, Z12
-	VPADDQ.BCST      consts<>+3392(SB), Z15, Z14
+	VPADDQ.BCST      consts<>+4544(SB), Z15, Z14
 	VPSLLQ           $0x3e, Z14, Z14
 	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z14, K1
 	VMOVAPD          Z16, K1, Z13
@@ -5448,8 +5394,8 @@ rare5:
 	VANDPD.BCST      consts<>+2176(SB), Z13, Z12
 	VPADDQ           Z7, Z12, Z12
 	VPSRLQ           $0x39, Z13, Z13
-	LEAQ             consts<>+832(SB), DI
-	VBROADCASTSD     consts<>+2184(SB), Z14
+	LEAQ             consts<>+2240(SB), DI
+	VBROADCASTSD     consts<>+2496(SB), Z14
 	VANDPD           Z14, Z13, Z15
 	VXORPD           Z14, Z14, Z14
 	VMOVAPD          Z15, Z15
@@ -5459,15 +5405,15 @@ rare5:
 	VMULPD           Z14, Z12, Z15
 	VXORPD.BCST      consts<>+2160(SB), Z15, Z16
 	VFMADD231PD      Z12, Z14, Z16
-	VMULPD.BCST      consts<>+2192(SB), Z15, Z14
+	VMULPD.BCST      consts<>+2504(SB), Z15, Z14
 	VRNDSCALEPD      $0x08, Z14, Z14
-	VFMADD231PD.BCST consts<>+2200(SB), Z14, Z15
-	VMULPD.BCST      consts<>+2192(SB), Z16, Z14
+	VFMADD231PD.BCST consts<>+2512(SB), Z14, Z15
+	VMULPD.BCST      consts<>+2504(SB), Z16, Z14
 	VRNDSCALEPD      $0x08, Z14, Z14
-	VFMADD231PD.BCST consts<>+2200(SB), Z14, Z16
+	VFMADD231PD.BCST consts<>+2512(SB), Z14, Z16
 	VADDPD           Z16, Z15, Z14
-	LEAQ             consts<>+1152(SB), DI
-	VBROADCASTSD     consts<>+2184(SB), Z15
+	LEAQ             consts<>+2560(SB), DI
+	VBROADCASTSD     consts<>+2496(SB), Z15
 	VANDPD           Z15, Z13, Z15
 	VXORPD           Z16, Z16, Z16
 	VMOVAPD          Z15, Z15
@@ -5477,9 +5423,9 @@ rare5:
 	VMULPD           Z16, Z12, Z15
 	VXORPD.BCST      consts<>+2160(SB), Z15, Z17
 	VFMADD231PD      Z12, Z16, Z17
-	VMULPD.BCST      consts<>+2192(SB), Z15, Z16
+	VMULPD.BCST      consts<>+2504(SB), Z15, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
-	VFMADD231PD.BCST consts<>+2200(SB), Z16, Z15
+	VFMADD231PD.BCST consts<>+2512(SB), Z16, Z15
 	VADDPD           Z15, Z14, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
 	VSUBPD           Z16, Z14, Z14
@@ -5489,8 +5435,8 @@ rare5:
 	VSUBPD           Z20, Z14, Z14
 	VSUBPD           Z19, Z15, Z15
 	VADDPD           Z15, Z14, Z14
-	LEAQ             consts<>+1408(SB), DI
-	VBROADCASTSD     consts<>+2184(SB), Z15
+	LEAQ             consts<>+2816(SB), DI
+	VBROADCASTSD     consts<>+2496(SB), Z15
 	VANDPD           Z15, Z13, Z15
 	VXORPD           Z19, Z19, Z19
 	VMOVAPD          Z15, Z15
@@ -5500,8 +5446,8 @@ rare5:
 	VMULPD           Z19, Z12, Z20
 	VXORPD.BCST      consts<>+2160(SB), Z20, Z21
 	VFMADD231PD      Z12, Z19, Z21
-	LEAQ             consts<>+1664(SB), DI
-	VBROADCASTSD     consts<>+2184(SB), Z15
+	LEAQ             consts<>+3072(SB), DI
+	VBROADCASTSD     consts<>+2496(SB), Z15
 	VANDPD           Z15, Z13, Z15
 	VXORPD           Z13, Z13, Z13
 	VMOVAPD          Z15, Z15
@@ -5530,11 +5476,11 @@ rare5:
 	VSUBPD           Z17, Z15, Z15
 	VSUBPD           Z14, Z12, Z12
 	VADDPD           Z12, Z15, Z12
-	VMULPD.BCST      consts<>+2208(SB), Z13, Z14
+	VMULPD.BCST      consts<>+3328(SB), Z13, Z14
 	VXORPD.BCST      consts<>+2160(SB), Z14, Z15
-	VFMADD231PD.BCST consts<>+2208(SB), Z13, Z15
-	VFMADD231PD.BCST consts<>+2216(SB), Z13, Z15
-	VFMADD231PD.BCST consts<>+2208(SB), Z12, Z15
+	VFMADD231PD.BCST consts<>+3328(SB), Z13, Z15
+	VFMADD231PD.BCST consts<>+3336(SB), Z13, Z15
+	VFMADD231PD.BCST consts<>+3328(SB), Z12, Z15
 	VFMADD231PD.BCST consts<>+2152(SB), Z11, Z15
 	VADDPD           Z1, Z16, Z12
 	VMOVAPD          Z1, Z13
@@ -5592,7 +5538,7 @@ rare5:
 	VXORPD           Z10, Z12, Z10
 	VANDPD.BCST      consts<>+2160(SB), Z10, Z10
 	VXORPD           Z10, Z15, Z10
-	VPADDQ.BCST      consts<>+3392(SB), Z13, Z12
+	VPADDQ.BCST      consts<>+4544(SB), Z13, Z12
 	VPSLLQ           $0x3e, Z12, Z12
 	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z12, K1
 	VMOVAPD          Z14, K1, Z11
@@ -5609,8 +5555,8 @@ rare9:
 	VANDPD.BCST      consts<>+2176(SB), Z13, Z12
 	VPADDQ           Z7, Z12, Z12
 	VPSRLQ           $0x39, Z13, Z13
-	LEAQ             consts<>+832(SB), DI
-	VBROADCASTSD     consts<>+2184(SB), Z14
+	LEAQ             consts<>+2240(SB), DI
+	VBROADCASTSD     consts<>+2496(SB), Z14
 	VANDPD           Z14, Z13, Z15
 	VXORPD           Z14, Z14, Z14
 	VMOVAPD          Z15, Z15
@@ -5620,15 +5566,15 @@ rare9:
 	VMULPD           Z14, Z12, Z15
 	VXORPD.BCST      consts<>+2160(SB), Z15, Z16
 	VFMADD231PD      Z12, Z14, Z16
-	VMULPD.BCST      consts<>+2192(SB), Z15, Z14
+	VMULPD.BCST      consts<>+2504(SB), Z15, Z14
 	VRNDSCALEPD      $0x08, Z14, Z14
-	VFMADD231PD.BCST consts<>+2200(SB), Z14, Z15
-	VMULPD.BCST      consts<>+2192(SB), Z16, Z14
+	VFMADD231PD.BCST consts<>+2512(SB), Z14, Z15
+	VMULPD.BCST      consts<>+2504(SB), Z16, Z14
 	VRNDSCALEPD      $0x08, Z14, Z14
-	VFMADD231PD.BCST consts<>+2200(SB), Z14, Z16
+	VFMADD231PD.BCST consts<>+2512(SB), Z14, Z16
 	VADDPD           Z16, Z15, Z14
-	LEAQ             consts<>+1152(SB), DI
-	VBROADCASTSD     consts<>+2184(SB), Z15
+	LEAQ             consts<>+2560(SB), DI
+	VBROADCASTSD     consts<>+2496(SB), Z15
 	VANDPD           Z15, Z13, Z15
 	VXORPD           Z16, Z16, Z16
 	VMOVAPD          Z15, Z15
@@ -5638,9 +5584,9 @@ rare9:
 	VMULPD           Z16, Z12, Z15
 	VXORPD.BCST      consts<>+2160(SB), Z15, Z17
 	VFMADD231PD      Z12, Z16, Z17
-	VMULPD.BCST      consts<>+2192(SB), Z15, Z16
+	VMULPD.BCST      consts<>+2504(SB), Z15, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
-	VFMADD231PD.BCST consts<>+2200(SB), Z16, Z15
+	VFMADD231PD.BCST consts<>+2512(SB), Z16, Z15
 	VADDPD           Z15, Z14, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
 	VSUBPD           Z16, Z14, Z14
@@ -5650,8 +5596,8 @@ rare9:
 	VSUBPD           Z20, Z14, Z14
 	VSUBPD           Z19, Z15, Z15
 	VADDPD           Z15, Z14, Z14
-	LEAQ             consts<>+1408(SB), DI
-	VBROADCASTSD     consts<>+2184(SB), Z15
+	LEAQ             consts<>+2816(SB), DI
+	VBROADCASTSD     consts<>+2496(SB), Z15
 	VANDPD           Z15, Z13, Z15
 	VXORPD           Z19, Z19, Z19
 	VMOVAPD          Z15, Z15
@@ -5661,8 +5607,8 @@ rare9:
 	VMULPD           Z19, Z12, Z20
 	VXORPD.BCST      consts<>+2160(SB), Z20, Z21
 	VFMADD231PD      Z12, Z19, Z21
-	LEAQ             consts<>+1664(SB), DI
-	VBROADCASTSD     consts<>+2184(SB), Z15
+	LEAQ             consts<>+3072(SB), DI
+	VBROADCASTSD     consts<>+2496(SB), Z15
 	VANDPD           Z15, Z13, Z15
 	VXORPD           Z13, Z13, Z13
 	VMOVAPD          Z15, Z15
@@ -5691,11 +5637,11 @@ rare9:
 	VSUBPD           Z17, Z15, Z15
 	VSUBPD           Z14, Z12, Z12
 	VADDPD           Z12, Z15, Z12
-	VMULPD.BCST      consts<>+2208(SB), Z13, Z14
+	VMULPD.BCST      consts<>+3328(SB), Z13, Z14
 	VXORPD.BCST      consts<>+2160(SB), Z14, Z15
-	VFMADD231PD.BCST consts<>+2208(SB), Z13, Z15
-	VFMADD231PD.BCST consts<>+2216(SB), Z13, Z15
-	VFMADD231PD.BCST consts<>+2208(SB), Z12, Z15
+	VFMADD231PD.BCST consts<>+3328(SB), Z13, Z15
+	VFMADD231PD.BCST consts<>+3336(SB), Z13, Z15
+	VFMADD231PD.BCST consts<>+3328(SB), Z12, Z15
 	VFMADD231PD.BCST consts<>+2152(SB), Z11, Z15
 	VADDPD           Z1, Z16, Z12
 	VMOVAPD          Z1, Z13
@@ -5753,7 +5699,7 @@ rare9:
 	VXORPD           Z10, Z12, Z10
 	VANDPD.BCST      consts<>+2160(SB), Z10, Z10
 	VXORPD           Z10, Z15, Z10
-	VPADDQ.BCST      consts<>+3392(SB), Z13, Z12
+	VPADDQ.BCST      consts<>+4544(SB), Z13, Z12
 	VPSLLQ           $0x3e, Z12, Z12
 	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z12, K1
 	VMOVAPD          Z14, K1, Z11
@@ -5775,9 +5721,9 @@ TEXT ·sincosF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         x+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+3264(SB), Y0
-	VBROADCASTSS consts<>+3268(SB), Y1
-	VBROADCASTSS consts<>+3272(SB), Y2
+	VBROADCASTSS consts<>+4416(SB), Y0
+	VBROADCASTSS consts<>+4420(SB), Y1
+	VBROADCASTSS consts<>+4424(SB), Y2
 	SUBQ         $+8, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -5787,52 +5733,52 @@ main1:
 	VANDPS      Y0, Y3, Y4
 	VPMINSD     Y1, Y4, Y5
 	VMOVAPS     Y2, Y6
-	VFMADD231PS consts<>+2336(SB), Y5, Y6
+	VFMADD231PS consts<>+3456(SB), Y5, Y6
 	VSUBPS      Y2, Y6, Y7
-	VFMADD231PS consts<>+2368(SB), Y7, Y5
+	VFMADD231PS consts<>+3488(SB), Y7, Y5
 	VMOVAPS     Y5, Y8
-	VFMADD231PS consts<>+2400(SB), Y7, Y8
+	VFMADD231PS consts<>+3520(SB), Y7, Y8
 	VSUBPS      Y8, Y5, Y5
-	VFMADD231PS consts<>+2400(SB), Y7, Y5
-	VPSUBD      consts<>+2432(SB), Y4, Y4
+	VFMADD231PS consts<>+3520(SB), Y7, Y5
+	VPSUBD      consts<>+3552(SB), Y4, Y4
 	VANDPS      Y0, Y8, Y7
 	VCMPPS      $0x11, Y4, Y7, Y4
 	VMULPS      Y8, Y8, Y7
-	VMULPS      consts<>+2464(SB), Y8, Y9
+	VMULPS      consts<>+3584(SB), Y8, Y9
 	VMOVAPS     Y8, Y10
-	VFMADD213PS consts<>+2496(SB), Y9, Y10
-	VMOVUPS     consts<>+2496(SB), Y11
+	VFMADD213PS consts<>+3616(SB), Y9, Y10
+	VMOVUPS     consts<>+3616(SB), Y11
 	VSUBPS      Y10, Y11, Y11
 	VFMADD231PS Y9, Y8, Y11
 	VADDPS      Y5, Y5, Y12
 	VFMADD231PS Y9, Y12, Y11
 	VMULPS      Y7, Y7, Y9
-	VMOVUPS     consts<>+2528(SB), Y12
+	VMOVUPS     consts<>+3648(SB), Y12
 	VMOVAPS     Y12, Y12
-	VFMADD231PS consts<>+2560(SB), Y7, Y12
-	VFMADD213PS consts<>+2592(SB), Y7, Y12
+	VFMADD231PS consts<>+3680(SB), Y7, Y12
+	VFMADD213PS consts<>+3712(SB), Y7, Y12
 	VFMADD231PS Y12, Y9, Y11
 	VMULPS      Y8, Y7, Y9
-	VMOVUPS     consts<>+2624(SB), Y12
+	VMOVUPS     consts<>+3744(SB), Y12
 	VMOVAPS     Y12, Y12
-	VFMADD231PS consts<>+2656(SB), Y7, Y12
-	VFMADD213PS consts<>+2688(SB), Y7, Y12
-	VFMADD213PS consts<>+2720(SB), Y7, Y12
+	VFMADD231PS consts<>+3776(SB), Y7, Y12
+	VFMADD213PS consts<>+3808(SB), Y7, Y12
+	VFMADD213PS consts<>+3840(SB), Y7, Y12
 	VMULPS      Y10, Y5, Y5
 	VFMADD231PS Y12, Y9, Y5
 	VPSLLD      $0x1e, Y6, Y7
-	VCMPPS      $0x04, consts<>+2752(SB), Y7, Y9
+	VCMPPS      $0x04, consts<>+3872(SB), Y7, Y9
 	VADDPS      Y11, Y10, Y10
 	VADDPS      Y5, Y8, Y5
 	VBLENDVPS   Y9, Y10, Y5, Y8
 	VXORPS      Y3, Y7, Y3
-	VANDPS      consts<>+2784(SB), Y3, Y3
+	VANDPS      consts<>+3904(SB), Y3, Y3
 	VXORPS      Y3, Y8, Y3
-	VPADDD      consts<>+3424(SB), Y6, Y6
+	VPADDD      consts<>+4576(SB), Y6, Y6
 	VPSLLD      $0x1e, Y6, Y6
-	VCMPPS      $0x04, consts<>+2752(SB), Y6, Y7
+	VCMPPS      $0x04, consts<>+3872(SB), Y6, Y7
 	VBLENDVPS   Y7, Y10, Y5, Y5
-	VANDPS      consts<>+2784(SB), Y6, Y6
+	VANDPS      consts<>+3904(SB), Y6, Y6
 	VXORPS      Y6, Y5, Y5
 	VPTEST      Y4, Y4
 	JNE         rare3
@@ -5854,34 +5800,34 @@ main_end2:
 	VMOVUPS     (DI), Y3
 	VMASKMOVPS  (DX)(SI*4), Y3, Y4
 	VANDPS      Y0, Y4, Y5
-	VPADDD      consts<>+2816(SB), Y5, Y6
-	VANDPS      consts<>+2848(SB), Y6, Y7
-	VPADDD      consts<>+2496(SB), Y7, Y7
+	VPADDD      consts<>+3936(SB), Y5, Y6
+	VANDPS      consts<>+3968(SB), Y6, Y7
+	VPADDD      consts<>+3616(SB), Y7, Y7
 	VPSRLD      $0x1a, Y6, Y6
 	VPSLLD      $0x1c, Y6, Y8
-	VPERMPS     consts<>+2912(SB), Y6, Y9
-	VPERMPS     consts<>+2880(SB), Y6, Y10
+	VPERMPS     consts<>+4064(SB), Y6, Y9
+	VPERMPS     consts<>+4032(SB), Y6, Y10
 	VBLENDVPS   Y8, Y9, Y10, Y8
 	VMULPS      Y8, Y7, Y9
-	VXORPS      consts<>+2784(SB), Y9, Y10
+	VXORPS      consts<>+3904(SB), Y9, Y10
 	VFMADD231PS Y7, Y8, Y10
-	VMULPS      consts<>+2944(SB), Y9, Y8
+	VMULPS      consts<>+4096(SB), Y9, Y8
 	VROUNDPS    $0x08, Y8, Y8
-	VFMADD231PS consts<>+2976(SB), Y8, Y9
-	VMULPS      consts<>+2944(SB), Y10, Y8
+	VFMADD231PS consts<>+4128(SB), Y8, Y9
+	VMULPS      consts<>+4096(SB), Y10, Y8
 	VROUNDPS    $0x08, Y8, Y8
-	VFMADD231PS consts<>+2976(SB), Y8, Y10
+	VFMADD231PS consts<>+4128(SB), Y8, Y10
 	VADDPS      Y10, Y9, Y8
 	VPSLLD      $0x1c, Y6, Y9
-	VPERMPS     consts<>+3040(SB), Y6, Y10
-	VPERMPS     consts<>+3008(SB), Y6, Y11
+	VPERMPS     consts<>+4192(SB), Y6, Y10
+	VPERMPS     consts<>+4160(SB), Y6, Y11
 	VBLENDVPS   Y9, Y10, Y11, Y9
 	VMULPS      Y9, Y7, Y10
-	VXORPS      consts<>+2784(SB), Y10, Y11
+	VXORPS      consts<>+3904(SB), Y10, Y11
 	VFMADD231PS Y7, Y9, Y11
-	VMULPS      consts<>+2944(SB), Y10, Y9
+	VMULPS      consts<>+4096(SB), Y10, Y9
 	VROUNDPS    $0x08, Y9, Y9
-	VFMADD231PS consts<>+2976(SB), Y9, Y10
+	VFMADD231PS consts<>+4128(SB), Y9, Y10
 	VADDPS      Y10, Y8, Y9
 	VROUNDPS    $0x08, Y9, Y9
 	VSUBPS      Y9, Y8, Y8
@@ -5892,15 +5838,15 @@ main_end2:
 	VSUBPS      Y13, Y10, Y10
 	VADDPS      Y10, Y8, Y8
 	VPSLLD      $0x1c, Y6, Y10
-	VPERMPS     consts<>+3104(SB), Y6, Y13
-	VPERMPS     consts<>+3072(SB), Y6, Y14
+	VPERMPS     consts<>+4256(SB), Y6, Y13
+	VPERMPS     consts<>+4224(SB), Y6, Y14
 	VBLENDVPS   Y10, Y13, Y14, Y10
 	VMULPS      Y10, Y7, Y13
-	VXORPS      consts<>+2784(SB), Y13, Y14
+	VXORPS      consts<>+3904(SB), Y13, Y14
 	VFMADD231PS Y7, Y10, Y14
 	VPSLLD      $0x1c, Y6, Y10
-	VPERMPS     consts<>+3168(SB), Y6, Y15
-	VPERMPS     consts<>+3136(SB), Y6, Y6
+	VPERMPS     consts<>+4320(SB), Y6, Y15
+	VPERMPS     consts<>+4288(SB), Y6, Y6
 	VBLENDVPS   Y10, Y15, Y6, Y6
 	VFMADD231PS Y7, Y6, Y14
 	VADDPS      Y13, Y11, Y6
@@ -5924,64 +5870,64 @@ main_end2:
 	VSUBPS      Y11, Y10, Y10
 	VSUBPS      Y8, Y6, Y6
 	VADDPS      Y6, Y10, Y6
-	VMULPS      consts<>+3200(SB), Y7, Y8
-	VXORPS      consts<>+2784(SB), Y8, Y10
-	VFMADD231PS consts<>+3200(SB), Y7, Y10
-	VFMADD231PS consts<>+3232(SB), Y7, Y10
-	VFMADD231PS consts<>+3200(SB), Y6, Y10
-	VFMADD231PS consts<>+2752(SB), Y5, Y10
+	VMULPS      consts<>+4352(SB), Y7, Y8
+	VXORPS      consts<>+3904(SB), Y8, Y10
+	VFMADD231PS consts<>+4352(SB), Y7, Y10
+	VFMADD231PS consts<>+4384(SB), Y7, Y10
+	VFMADD231PS consts<>+4352(SB), Y6, Y10
+	VFMADD231PS consts<>+3872(SB), Y5, Y10
 	VADDPS      Y2, Y9, Y6
 	VPMINSD     Y1, Y5, Y1
 	VMOVAPS     Y2, Y7
-	VFMADD231PS consts<>+2336(SB), Y1, Y7
+	VFMADD231PS consts<>+3456(SB), Y1, Y7
 	VSUBPS      Y2, Y7, Y2
-	VFMADD231PS consts<>+2368(SB), Y2, Y1
+	VFMADD231PS consts<>+3488(SB), Y2, Y1
 	VMOVAPS     Y1, Y9
-	VFMADD231PS consts<>+2400(SB), Y2, Y9
+	VFMADD231PS consts<>+3520(SB), Y2, Y9
 	VSUBPS      Y9, Y1, Y1
-	VFMADD231PS consts<>+2400(SB), Y2, Y1
-	VPSUBD      consts<>+2432(SB), Y5, Y2
+	VFMADD231PS consts<>+3520(SB), Y2, Y1
+	VPSUBD      consts<>+3552(SB), Y5, Y2
 	VANDPS      Y0, Y9, Y0
 	VCMPPS      $0x11, Y2, Y0, Y0
 	VBLENDVPS   Y0, Y6, Y7, Y2
 	VBLENDVPS   Y0, Y8, Y9, Y5
 	VBLENDVPS   Y0, Y10, Y1, Y0
 	VMULPS      Y5, Y5, Y1
-	VMULPS      consts<>+2464(SB), Y5, Y6
+	VMULPS      consts<>+3584(SB), Y5, Y6
 	VMOVAPS     Y5, Y7
-	VFMADD213PS consts<>+2496(SB), Y6, Y7
-	VMOVUPS     consts<>+2496(SB), Y8
+	VFMADD213PS consts<>+3616(SB), Y6, Y7
+	VMOVUPS     consts<>+3616(SB), Y8
 	VSUBPS      Y7, Y8, Y8
 	VFMADD231PS Y6, Y5, Y8
 	VADDPS      Y0, Y0, Y9
 	VFMADD231PS Y6, Y9, Y8
 	VMULPS      Y1, Y1, Y6
-	VMOVUPS     consts<>+2528(SB), Y9
+	VMOVUPS     consts<>+3648(SB), Y9
 	VMOVAPS     Y9, Y9
-	VFMADD231PS consts<>+2560(SB), Y1, Y9
-	VFMADD213PS consts<>+2592(SB), Y1, Y9
+	VFMADD231PS consts<>+3680(SB), Y1, Y9
+	VFMADD213PS consts<>+3712(SB), Y1, Y9
 	VFMADD231PS Y9, Y6, Y8
 	VMULPS      Y5, Y1, Y6
-	VMOVUPS     consts<>+2624(SB), Y9
+	VMOVUPS     consts<>+3744(SB), Y9
 	VMOVAPS     Y9, Y9
-	VFMADD231PS consts<>+2656(SB), Y1, Y9
-	VFMADD213PS consts<>+2688(SB), Y1, Y9
-	VFMADD213PS consts<>+2720(SB), Y1, Y9
+	VFMADD231PS consts<>+3776(SB), Y1, Y9
+	VFMADD213PS consts<>+3808(SB), Y1, Y9
+	VFMADD213PS consts<>+3840(SB), Y1, Y9
 	VMULPS      Y7, Y0, Y0
 	VFMADD231PS Y9, Y6, Y0
 	VPSLLD      $0x1e, Y2, Y1
-	VCMPPS      $0x04, consts<>+2752(SB), Y1, Y6
+	VCMPPS      $0x04, consts<>+3872(SB), Y1, Y6
 	VADDPS      Y8, Y7, Y7
 	VADDPS      Y0, Y5, Y0
 	VBLENDVPS   Y6, Y7, Y0, Y5
 	VXORPS      Y4, Y1, Y1
-	VANDPS      consts<>+2784(SB), Y1, Y1
+	VANDPS      consts<>+3904(SB), Y1, Y1
 	VXORPS      Y1, Y5, Y1
-	VPADDD      consts<>+3424(SB), Y2, Y2
+	VPADDD      consts<>+4576(SB), Y2, Y2
 	VPSLLD      $0x1e, Y2, Y2
-	VCMPPS      $0x04, consts<>+2752(SB), Y2, Y4
+	VCMPPS      $0x04, consts<>+3872(SB), Y2, Y4
 	VBLENDVPS   Y4, Y7, Y0, Y0
-	VANDPS      consts<>+2784(SB), Y2, Y2
+	VANDPS      consts<>+3904(SB), Y2, Y2
 	VXORPS      Y2, Y0, Y0
 	VMASKMOVPS  Y1, Y3, (AX)(SI*4)
 	VMASKMOVPS  Y0, Y3, (CX)(SI*4)
@@ -5992,34 +5938,34 @@ done5:
 rare3:
 	VMOVUPS     (DX)(SI*4), Y3
 	VANDPS      Y0, Y3, Y4
-	VPADDD      consts<>+2816(SB), Y4, Y5
-	VANDPS      consts<>+2848(SB), Y5, Y6
-	VPADDD      consts<>+2496(SB), Y6, Y6
+	VPADDD      consts<>+3936(SB), Y4, Y5
+	VANDPS      consts<>+3968(SB), Y5, Y6
+	VPADDD      consts<>+3616(SB), Y6, Y6
 	VPSRLD      $0x1a, Y5, Y5
 	VPSLLD      $0x1c, Y5, Y7
-	VPERMPS     consts<>+2912(SB), Y5, Y8
-	VPERMPS     consts<>+2880(SB), Y5, Y9
+	VPERMPS     consts<>+4064(SB), Y5, Y8
+	VPERMPS     consts<>+4032(SB), Y5, Y9
 	VBLENDVPS   Y7, Y8, Y9, Y7
 	VMULPS      Y7, Y6, Y8
-	VXORPS      consts<>+2784(SB), Y8, Y9
+	VXORPS      consts<>+3904(SB), Y8, Y9
 	VFMADD231PS Y6, Y7, Y9
-	VMULPS      consts<>+2944(SB), Y8, Y7
+	VMULPS      consts<>+4096(SB), Y8, Y7
 	VROUNDPS    $0x08, Y7, Y7
-	VFMADD231PS consts<>+2976(SB), Y7, Y8
-	VMULPS      consts<>+2944(SB), Y9, Y7
+	VFMADD231PS consts<>+4128(SB), Y7, Y8
+	VMULPS      consts<>+4096(SB), Y9, Y7
 	VROUNDPS    $0x08, Y7, Y7
-	VFMADD231PS consts<>+2976(SB), Y7, Y9
+	VFMADD231PS consts<>+4128(SB), Y7, Y9
 	VADDPS      Y9, Y8, Y7
 	VPSLLD      $0x1c, Y5, Y8
-	VPERMPS     consts<>+3040(SB), Y5, Y9
-	VPERMPS     consts<>+3008(SB), Y5, Y10
+	VPERMPS     consts<>+4192(SB), Y5, Y9
+	VPERMPS     consts<>+4160(SB), Y5, Y10
 	VBLENDVPS   Y8, Y9, Y10, Y8
 	VMULPS      Y8, Y6, Y9
-	VXORPS      consts<>+2784(SB), Y9, Y10
+	VXORPS      consts<>+3904(SB), Y9, Y10
 	VFMADD231PS Y6, Y8, Y10
-	VMULPS      consts<>+2944(SB), Y9, Y8
+	VMULPS      consts<>+4096(SB), Y9, Y8
 	VROUNDPS    $0x08, Y8, Y8
-	VFMADD231PS consts<>+2976(SB), Y8, Y9
+	VFMADD231PS consts<>+4128(SB), Y8, Y9
 	VADDPS      Y9, Y7, Y8
 	VROUNDPS    $0x08, Y8, Y8
 	VSUBPS      Y8, Y7, Y7
@@ -6030,15 +5976,15 @@ rare3:
 	VSUBPS      Y12, Y9, Y9
 	VADDPS      Y9, Y7, Y7
 	VPSLLD      $0x1c, Y5, Y9
-	VPERMPS     consts<>+3104(SB), Y5, Y12
-	VPERMPS     consts<>+3072(SB), Y5, Y13
+	VPERMPS     consts<>+4256(SB), Y5, Y12
+	VPERMPS     consts<>+4224(SB), Y5, Y13
 	VBLENDVPS   Y9, Y12, Y13, Y9
 	VMULPS      Y9, Y6, Y12
-	VXORPS      consts<>+2784(SB), Y12, Y13
+	VXORPS      consts<>+3904(SB), Y12, Y13
 	VFMADD231PS Y6, Y9, Y13
 	VPSLLD      $0x1c, Y5, Y9
-	VPERMPS     consts<>+3168(SB), Y5, Y14
-	VPERMPS     consts<>+3136(SB), Y5, Y5
+	VPERMPS     consts<>+4320(SB), Y5, Y14
+	VPERMPS     consts<>+4288(SB), Y5, Y5
 	VBLENDVPS   Y9, Y14, Y5, Y5
 	VFMADD231PS Y6, Y5, Y13
 	VADDPS      Y12, Y10, Y5
@@ -6062,64 +6008,64 @@ rare3:
 	VSUBPS      Y10, Y9, Y9
 	VSUBPS      Y7, Y5, Y5
 	VADDPS      Y5, Y9, Y5
-	VMULPS      consts<>+3200(SB), Y6, Y7
-	VXORPS      consts<>+2784(SB), Y7, Y9
-	VFMADD231PS consts<>+3200(SB), Y6, Y9
-	VFMADD231PS consts<>+3232(SB), Y6, Y9
-	VFMADD231PS consts<>+3200(SB), Y5, Y9
-	VFMADD231PS consts<>+2752(SB), Y4, Y9
+	VMULPS      consts<>+4352(SB), Y6, Y7
+	VXORPS      consts<>+3904(SB), Y7, Y9
+	VFMADD231PS consts<>+4352(SB), Y6, Y9
+	VFMADD231PS consts<>+4384(SB), Y6, Y9
+	VFMADD231PS consts<>+4352(SB), Y5, Y9
+	VFMADD231PS consts<>+3872(SB), Y4, Y9
 	VADDPS      Y2, Y8, Y5
 	VPMINSD     Y1, Y4, Y6
 	VMOVAPS     Y2, Y8
-	VFMADD231PS consts<>+2336(SB), Y6, Y8
+	VFMADD231PS consts<>+3456(SB), Y6, Y8
 	VSUBPS      Y2, Y8, Y10
-	VFMADD231PS consts<>+2368(SB), Y10, Y6
+	VFMADD231PS consts<>+3488(SB), Y10, Y6
 	VMOVAPS     Y6, Y11
-	VFMADD231PS consts<>+2400(SB), Y10, Y11
+	VFMADD231PS consts<>+3520(SB), Y10, Y11
 	VSUBPS      Y11, Y6, Y6
-	VFMADD231PS consts<>+2400(SB), Y10, Y6
-	VPSUBD      consts<>+2432(SB), Y4, Y4
+	VFMADD231PS consts<>+3520(SB), Y10, Y6
+	VPSUBD      consts<>+3552(SB), Y4, Y4
 	VANDPS      Y0, Y11, Y10
 	VCMPPS      $0x11, Y4, Y10, Y4
 	VBLENDVPS   Y4, Y5, Y8, Y5
 	VBLENDVPS   Y4, Y7, Y11, Y7
 	VBLENDVPS   Y4, Y9, Y6, Y4
 	VMULPS      Y7, Y7, Y6
-	VMULPS      consts<>+2464(SB), Y7, Y8
+	VMULPS      consts<>+3584(SB), Y7, Y8
 	VMOVAPS     Y7, Y9
-	VFMADD213PS consts<>+2496(SB), Y8, Y9
-	VMOVUPS     consts<>+2496(SB), Y10
+	VFMADD213PS consts<>+3616(SB), Y8, Y9
+	VMOVUPS     consts<>+3616(SB), Y10
 	VSUBPS      Y9, Y10, Y10
 	VFMADD231PS Y8, Y7, Y10
 	VADDPS      Y4, Y4, Y11
 	VFMADD231PS Y8, Y11, Y10
 	VMULPS      Y6, Y6, Y8
-	VMOVUPS     consts<>+2528(SB), Y11
+	VMOVUPS     consts<>+3648(SB), Y11
 	VMOVAPS     Y11, Y11
-	VFMADD231PS consts<>+2560(SB), Y6, Y11
-	VFMADD213PS consts<>+2592(SB), Y6, Y11
+	VFMADD231PS consts<>+3680(SB), Y6, Y11
+	VFMADD213PS consts<>+3712(SB), Y6, Y11
 	VFMADD231PS Y11, Y8, Y10
 	VMULPS      Y7, Y6, Y8
-	VMOVUPS     consts<>+2624(SB), Y11
+	VMOVUPS     consts<>+3744(SB), Y11
 	VMOVAPS     Y11, Y11
-	VFMADD231PS consts<>+2656(SB), Y6, Y11
-	VFMADD213PS consts<>+2688(SB), Y6, Y11
-	VFMADD213PS consts<>+2720(SB), Y6, Y11
+	VFMADD231PS consts<>+3776(SB), Y6, Y11
+	VFMADD213PS consts<>+3808(SB), Y6, Y11
+	VFMADD213PS consts<>+3840(SB), Y6, Y11
 	VMULPS      Y9, Y4, Y4
 	VFMADD231PS Y11, Y8, Y4
 	VPSLLD      $0x1e, Y5, Y6
-	VCMPPS      $0x04, consts<>+2752(SB), Y6, Y8
+	VCMPPS      $0x04, consts<>+3872(SB), Y6, Y8
 	VADDPS      Y10, Y9, Y9
 	VADDPS      Y4, Y7, Y4
 	VBLENDVPS   Y8, Y9, Y4, Y7
 	VXORPS      Y3, Y6, Y3
-	VANDPS      consts<>+2784(SB), Y3, Y3
+	VANDPS      consts<>+3904(SB), Y3, Y3
 	VXORPS      Y3, Y7, Y3
-	VPADDD      consts<>+3424(SB), Y5, Y5
+	VPADDD      consts<>+4576(SB), Y5, Y5
 	VPSLLD      $0x1e, Y5, Y5
-	VCMPPS      $0x04, consts<>+2752(SB), Y5, Y6
+	VCMPPS      $0x04, consts<>+3872(SB), Y5, Y6
 	VBLENDVPS   Y6, Y9, Y4, Y4
-	VANDPS      consts<>+2784(SB), Y5, Y5
+	VANDPS      consts<>+3904(SB), Y5, Y5
 	VXORPS      Y5, Y4, Y4
 	VMOVUPS     Y3, (AX)(SI*4)
 	VMOVUPS     Y4, (CX)(SI*4)
@@ -6137,20 +6083,20 @@ TEXT ·sincosF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         x+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+3264(SB), Z0
-	VBROADCASTSS consts<>+3268(SB), Z1
-	VBROADCASTSS consts<>+3272(SB), Z2
-	VBROADCASTSS consts<>+3276(SB), Z3
-	VBROADCASTSS consts<>+3280(SB), Z4
-	VBROADCASTSS consts<>+3284(SB), Z5
-	VBROADCASTSS consts<>+3288(SB), Z6
-	VBROADCASTSS consts<>+3292(SB), Z7
-	VBROADCASTSS consts<>+3296(SB), Z8
-	VBROADCASTSS consts<>+3300(SB), Z9
-	VBROADCASTSS consts<>+3304(SB), Z10
-	VBROADCASTSS consts<>+3308(SB), Z11
-	VBROADCASTSS consts<>+3312(SB), Z12
-	VBROADCASTSS consts<>+3316(SB), Z13
+	VBROADCASTSS consts<>+4416(SB), Z0
+	VBROADCASTSS consts<>+4420(SB), Z1
+	VBROADCASTSS consts<>+4424(SB), Z2
+	VBROADCASTSS consts<>+4428(SB), Z3
+	VBROADCASTSS consts<>+4432(SB), Z4
+	VBROADCASTSS consts<>+4436(SB), Z5
+	VBROADCASTSS consts<>+4440(SB), Z6
+	VBROADCASTSS consts<>+4444(SB), Z7
+	VBROADCASTSS consts<>+4448(SB), Z8
+	VBROADCASTSS consts<>+4452(SB), Z9
+	VBROADCASTSS consts<>+4456(SB), Z10
+	VBROADCASTSS consts<>+4460(SB), Z11
+	VBROADCASTSS consts<>+4464(SB), Z12
+	VBROADCASTSS consts<>+4468(SB), Z13
 	SUBQ         $+32, BX
 	JL           pair_end2
 	PCALIGN      $0x20
@@ -6216,18 +6162,18 @@ pair1:
 	VFMADD231PS      Z13, Z15, Z30
 	VMOVAPS          Z12, Z31
 	VFMADD231PS      Z13, Z17, Z31
-	VFMADD213PS.BCST consts<>+3320(SB), Z15, Z30
-	VFMADD213PS.BCST consts<>+3320(SB), Z17, Z31
-	VFMADD213PS.BCST consts<>+3324(SB), Z15, Z30
-	VFMADD213PS.BCST consts<>+3324(SB), Z17, Z31
+	VFMADD213PS.BCST consts<>+4472(SB), Z15, Z30
+	VFMADD213PS.BCST consts<>+4472(SB), Z17, Z31
+	VFMADD213PS.BCST consts<>+4476(SB), Z15, Z30
+	VFMADD213PS.BCST consts<>+4476(SB), Z17, Z31
 	VMULPS           Z26, Z18, Z15
 	VMULPS           Z27, Z19, Z17
 	VFMADD231PS      Z30, Z22, Z15
 	VFMADD231PS      Z31, Z23, Z17
 	VPSLLD           $0x1e, Z20, Z18
 	VPSLLD           $0x1e, Z21, Z19
-	VCMPPS.BCST      $0x04, consts<>+3328(SB), Z18, K3
-	VCMPPS.BCST      $0x04, consts<>+3328(SB), Z19, K4
+	VCMPPS.BCST      $0x04, consts<>+4480(SB), Z18, K3
+	VCMPPS.BCST      $0x04, consts<>+4480(SB), Z19, K4
 	VADDPS           Z28, Z26, Z22
 	VADDPS           Z29, Z27, Z23
 	VADDPS           Z15, Z24, Z15
@@ -6238,20 +6184,20 @@ pair1:
 	VMOVAPS          Z23, K4, Z25
 	VXORPS           Z14, Z18, Z14
 	VXORPS           Z16, Z19, Z16
-	VANDPS.BCST      consts<>+3332(SB), Z14, Z14
-	VANDPS.BCST      consts<>+3332(SB), Z16, Z16
+	VANDPS.BCST      consts<>+4484(SB), Z14, Z14
+	VANDPS.BCST      consts<>+4484(SB), Z16, Z16
 	VXORPS           Z14, Z24, Z14
 	VXORPS           Z16, Z25, Z16
-	VPADDD.BCST      consts<>+3456(SB), Z20, Z18
-	VPADDD.BCST      consts<>+3456(SB), Z21, Z19
+	VPADDD.BCST      consts<>+4608(SB), Z20, Z18
+	VPADDD.BCST      consts<>+4608(SB), Z21, Z19
 	VPSLLD           $0x1e, Z18, Z18
 	VPSLLD           $0x1e, Z19, Z19
-	VCMPPS.BCST      $0x04, consts<>+3328(SB), Z18, K3
-	VCMPPS.BCST      $0x04, consts<>+3328(SB), Z19, K4
+	VCMPPS.BCST      $0x04, consts<>+4480(SB), Z18, K3
+	VCMPPS.BCST      $0x04, consts<>+4480(SB), Z19, K4
 	VMOVAPS          Z22, K3, Z15
 	VMOVAPS          Z23, K4, Z17
-	VANDPS.BCST      consts<>+3332(SB), Z18, Z18
-	VANDPS.BCST      consts<>+3332(SB), Z19, Z19
+	VANDPS.BCST      consts<>+4484(SB), Z18, Z18
+	VANDPS.BCST      consts<>+4484(SB), Z19, Z19
 	VXORPS           Z18, Z15, Z15
 	VXORPS           Z19, Z17, Z17
 	KORTESTW         K1, K1
@@ -6307,24 +6253,24 @@ main7:
 	VMULPS           Z19, Z15, Z18
 	VMOVAPS          Z12, Z22
 	VFMADD231PS      Z13, Z15, Z22
-	VFMADD213PS.BCST consts<>+3320(SB), Z15, Z22
-	VFMADD213PS.BCST consts<>+3324(SB), Z15, Z22
+	VFMADD213PS.BCST consts<>+4472(SB), Z15, Z22
+	VFMADD213PS.BCST consts<>+4476(SB), Z15, Z22
 	VMULPS           Z20, Z16, Z15
 	VFMADD231PS      Z22, Z18, Z15
 	VPSLLD           $0x1e, Z17, Z16
-	VCMPPS.BCST      $0x04, consts<>+3328(SB), Z16, K2
+	VCMPPS.BCST      $0x04, consts<>+4480(SB), Z16, K2
 	VADDPS           Z21, Z20, Z18
 	VADDPS           Z15, Z19, Z15
 	VMOVAPS          Z15, Z19
 	VMOVAPS          Z18, K2, Z19
 	VXORPS           Z14, Z16, Z14
-	VANDPS.BCST      consts<>+3332(SB), Z14, Z14
+	VANDPS.BCST      consts<>+4484(SB), Z14, Z14
 	VXORPS           Z14, Z19, Z14
-	VPADDD.BCST      consts<>+3456(SB), Z17, Z16
+	VPADDD.BCST      consts<>+4608(SB), Z17, Z16
 	VPSLLD           $0x1e, Z16, Z16
-	VCMPPS.BCST      $0x04, consts<>+3328(SB), Z16, K2
+	VCMPPS.BCST      $0x04, consts<>+4480(SB), Z16, K2
 	VMOVAPS          Z18, K2, Z15
-	VANDPS.BCST      consts<>+3332(SB), Z16, Z16
+	VANDPS.BCST      consts<>+4484(SB), Z16, Z16
 	VXORPS           Z16, Z15, Z15
 	KORTESTW         K1, K1
 	JNE              rare9
@@ -6345,28 +6291,28 @@ main_end8:
 	KMOVW            DI, K1
 	VMOVUPS.Z        (DX)(SI*4), K1, Z14
 	VANDPS           Z0, Z14, Z15
-	VPADDD.BCST      consts<>+3336(SB), Z15, Z16
-	VANDPS.BCST      consts<>+3340(SB), Z16, Z17
+	VPADDD.BCST      consts<>+4488(SB), Z15, Z16
+	VANDPS.BCST      consts<>+4492(SB), Z16, Z17
 	VPADDD           Z8, Z17, Z17
 	VPSRLD           $0x1a, Z16, Z16
-	VPERMPS          consts<>+2880(SB), Z16, Z18
+	VPERMPS          consts<>+4032(SB), Z16, Z18
 	VMULPS           Z18, Z17, Z19
-	VXORPS.BCST      consts<>+3332(SB), Z19, Z20
+	VXORPS.BCST      consts<>+4484(SB), Z19, Z20
 	VFMADD231PS      Z17, Z18, Z20
-	VMULPS.BCST      consts<>+3344(SB), Z19, Z18
+	VMULPS.BCST      consts<>+4496(SB), Z19, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
-	VFMADD231PS.BCST consts<>+3348(SB), Z18, Z19
-	VMULPS.BCST      consts<>+3344(SB), Z20, Z18
+	VFMADD231PS.BCST consts<>+4500(SB), Z18, Z19
+	VMULPS.BCST      consts<>+4496(SB), Z20, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
-	VFMADD231PS.BCST consts<>+3348(SB), Z18, Z20
+	VFMADD231PS.BCST consts<>+4500(SB), Z18, Z20
 	VADDPS           Z20, Z19, Z18
-	VPERMPS          consts<>+3008(SB), Z16, Z19
+	VPERMPS          consts<>+4160(SB), Z16, Z19
 	VMULPS           Z19, Z17, Z20
-	VXORPS.BCST      consts<>+3332(SB), Z20, Z21
+	VXORPS.BCST      consts<>+4484(SB), Z20, Z21
 	VFMADD231PS      Z17, Z19, Z21
-	VMULPS.BCST      consts<>+3344(SB), Z20, Z19
+	VMULPS.BCST      consts<>+4496(SB), Z20, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
-	VFMADD231PS.BCST consts<>+3348(SB), Z19, Z20
+	VFMADD231PS.BCST consts<>+4500(SB), Z19, Z20
 	VADDPS           Z20, Z18, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
 	VSUBPS           Z19, Z18, Z18
@@ -6376,11 +6322,11 @@ main_end8:
 	VSUBPS           Z24, Z18, Z18
 	VSUBPS           Z23, Z20, Z20
 	VADDPS           Z20, Z18, Z18
-	VPERMPS          consts<>+3072(SB), Z16, Z20
+	VPERMPS          consts<>+4224(SB), Z16, Z20
 	VMULPS           Z20, Z17, Z23
-	VXORPS.BCST      consts<>+3332(SB), Z23, Z24
+	VXORPS.BCST      consts<>+4484(SB), Z23, Z24
 	VFMADD231PS      Z17, Z20, Z24
-	VPERMPS          consts<>+3136(SB), Z16, Z16
+	VPERMPS          consts<>+4288(SB), Z16, Z16
 	VFMADD231PS      Z17, Z16, Z24
 	VADDPS           Z23, Z21, Z16
 	VSUBPS           Z21, Z16, Z17
@@ -6403,12 +6349,12 @@ main_end8:
 	VSUBPS           Z21, Z20, Z20
 	VSUBPS           Z18, Z16, Z16
 	VADDPS           Z16, Z20, Z16
-	VMULPS.BCST      consts<>+3352(SB), Z17, Z18
-	VXORPS.BCST      consts<>+3332(SB), Z18, Z20
-	VFMADD231PS.BCST consts<>+3352(SB), Z17, Z20
-	VFMADD231PS.BCST consts<>+3356(SB), Z17, Z20
-	VFMADD231PS.BCST consts<>+3352(SB), Z16, Z20
-	VFMADD231PS.BCST consts<>+3328(SB), Z15, Z20
+	VMULPS.BCST      consts<>+4504(SB), Z17, Z18
+	VXORPS.BCST      consts<>+4484(SB), Z18, Z20
+	VFMADD231PS.BCST consts<>+4504(SB), Z17, Z20
+	VFMADD231PS.BCST consts<>+4508(SB), Z17, Z20
+	VFMADD231PS.BCST consts<>+4504(SB), Z16, Z20
+	VFMADD231PS.BCST consts<>+4480(SB), Z15, Z20
 	VADDPS           Z2, Z19, Z16
 	VPMINSD          Z1, Z15, Z1
 	VMOVAPS          Z2, Z17
@@ -6441,24 +6387,24 @@ main_end8:
 	VMULPS           Z3, Z0, Z2
 	VMOVAPS          Z12, Z6
 	VFMADD231PS      Z13, Z0, Z6
-	VFMADD213PS.BCST consts<>+3320(SB), Z0, Z6
-	VFMADD213PS.BCST consts<>+3324(SB), Z0, Z6
+	VFMADD213PS.BCST consts<>+4472(SB), Z0, Z6
+	VFMADD213PS.BCST consts<>+4476(SB), Z0, Z6
 	VMULPS           Z4, Z1, Z0
 	VFMADD231PS      Z6, Z2, Z0
 	VPSLLD           $0x1e, Z17, Z1
-	VCMPPS.BCST      $0x04, consts<>+3328(SB), Z1, K2
+	VCMPPS.BCST      $0x04, consts<>+4480(SB), Z1, K2
 	VADDPS           Z5, Z4, Z2
 	VADDPS           Z0, Z3, Z0
 	VMOVAPS          Z0, Z3
 	VMOVAPS          Z2, K2, Z3
 	VXORPS           Z14, Z1, Z1
-	VANDPS.BCST      consts<>+3332(SB), Z1, Z1
+	VANDPS.BCST      consts<>+4484(SB), Z1, Z1
 	VXORPS           Z1, Z3, Z1
-	VPADDD.BCST      consts<>+3456(SB), Z17, Z3
+	VPADDD.BCST      consts<>+4608(SB), Z17, Z3
 	VPSLLD           $0x1e, Z3, Z3
-	VCMPPS.BCST      $0x04, consts<>+3328(SB), Z3, K2
+	VCMPPS.BCST      $0x04, consts<>+4480(SB), Z3, K2
 	VMOVAPS          Z2, K2, Z0
-	VANDPS.BCST      consts<>+3332(SB), Z3, Z2
+	VANDPS.BCST      consts<>+4484(SB), Z3, Z2
 	VXORPS           Z2, Z0, Z0
 	VMOVUPS          Z1, K1, (AX)(SI*4)
 	VMOVUPS          Z0, K1, (CX)(SI*4)
@@ -6469,28 +6415,28 @@ done11:
 rare3:
 	VMOVUPS          (DX)(SI*4), Z14
 	VANDPS           Z0, Z14, Z15
-	VPADDD.BCST      consts<>+3336(SB), Z15, Z18
-	VANDPS.BCST      consts<>+3340(SB), Z18, Z19
+	VPADDD.BCST      consts<>+4488(SB), Z15, Z18
+	VANDPS.BCST      consts<>+4492(SB), Z18, Z19
 	VPADDD           Z8, Z19, Z19
 	VPSRLD           $0x1a, Z18, Z18
-	VPERMPS          consts<>+2880(SB), Z18, Z20
+	VPERMPS          consts<>+4032(SB), Z18, Z20
 	VMULPS           Z20, Z19, Z21
-	VXORPS.BCST      consts<>+3332(SB), Z21, Z22
+	VXORPS.BCST      consts<>+4484(SB), Z21, Z22
 	VFMADD231PS      Z19, Z20, Z22
-	VMULPS.BCST      consts<>+3344(SB), Z21, Z20
+	VMULPS.BCST      consts<>+4496(SB), Z21, Z20
 	VRNDSCALEPS      $0x08, Z20, Z20
-	VFMADD231PS.BCST consts<>+3348(SB), Z20, Z21
-	VMULPS.BCST      consts<>+3344(SB), Z22, Z20
+	VFMADD231PS.BCST consts<>+4500(SB), Z20, Z21
+	VMULPS.BCST      consts<>+4496(SB), Z22, Z20
 	VRNDSCALEPS      $0x08, Z20, Z20
-	VFMADD231PS.BCST consts<>+3348(SB), Z20, Z22
+	VFMADD231PS.BCST consts<>+4500(SB), Z20, Z22
 	VADDPS           Z22, Z21, Z20
-	VPERMPS          consts<>+3008(SB), Z18, Z21
+	VPERMPS          consts<>+4160(SB), Z18, Z21
 	VMULPS           Z21, Z19, Z22
-	VXORPS.BCST      consts<>+3332(SB), Z22, Z23
+	VXORPS.BCST      consts<>+4484(SB), Z22, Z23
 	VFMADD231PS      Z19, Z21, Z23
-	VMULPS.BCST      consts<>+3344(SB), Z22, Z21
+	VMULPS.BCST      consts<>+4496(SB), Z22, Z21
 	VRNDSCALEPS      $0x08, Z21, Z21
-	VFMADD231PS.BCST consts<>+3348(SB), Z21, Z22
+	VFMADD231PS.BCST consts<>+4500(SB), Z21, Z22
 	VADDPS           Z22, Z20, Z21
 	VRNDSCALEPS      $0x08, Z21, Z21
 	VSUBPS           Z21, Z20, Z20
@@ -6500,11 +6446,11 @@ rare3:
 	VSUBPS           Z26, Z20, Z20
 	VSUBPS           Z25, Z22, Z22
 	VADDPS           Z22, Z20, Z20
-	VPERMPS          consts<>+3072(SB), Z18, Z22
+	VPERMPS          consts<>+4224(SB), Z18, Z22
 	VMULPS           Z22, Z19, Z25
-	VXORPS.BCST      consts<>+3332(SB), Z25, Z26
+	VXORPS.BCST      consts<>+4484(SB), Z25, Z26
 	VFMADD231PS      Z19, Z22, Z26
-	VPERMPS          consts<>+3136(SB), Z18, Z18
+	VPERMPS          consts<>+4288(SB), Z18, Z18
 	VFMADD231PS      Z19, Z18, Z26
 	VADDPS           Z25, Z23, Z18
 	VSUBPS           Z23, Z18, Z19
@@ -6527,12 +6473,12 @@ rare3:
 	VSUBPS           Z23, Z22, Z22
 	VSUBPS           Z20, Z18, Z18
 	VADDPS           Z18, Z22, Z18
-	VMULPS.BCST      consts<>+3352(SB), Z19, Z20
-	VXORPS.BCST      consts<>+3332(SB), Z20, Z22
-	VFMADD231PS.BCST consts<>+3352(SB), Z19, Z22
-	VFMADD231PS.BCST consts<>+3356(SB), Z19, Z22
-	VFMADD231PS.BCST consts<>+3352(SB), Z18, Z22
-	VFMADD231PS.BCST consts<>+3328(SB), Z15, Z22
+	VMULPS.BCST      consts<>+4504(SB), Z19, Z20
+	VXORPS.BCST      consts<>+4484(SB), Z20, Z22
+	VFMADD231PS.BCST consts<>+4504(SB), Z19, Z22
+	VFMADD231PS.BCST consts<>+4508(SB), Z19, Z22
+	VFMADD231PS.BCST consts<>+4504(SB), Z18, Z22
+	VFMADD231PS.BCST consts<>+4480(SB), Z15, Z22
 	VADDPS           Z2, Z21, Z18
 	VPMINSD          Z1, Z15, Z19
 	VMOVAPS          Z2, Z21
@@ -6565,24 +6511,24 @@ rare3:
 	VMULPS           Z24, Z15, Z18
 	VMOVAPS          Z12, Z23
 	VFMADD231PS      Z13, Z15, Z23
-	VFMADD213PS.BCST consts<>+3320(SB), Z15, Z23
-	VFMADD213PS.BCST consts<>+3324(SB), Z15, Z23
+	VFMADD213PS.BCST consts<>+4472(SB), Z15, Z23
+	VFMADD213PS.BCST consts<>+4476(SB), Z15, Z23
 	VMULPS           Z20, Z19, Z15
 	VFMADD231PS      Z23, Z18, Z15
 	VPSLLD           $0x1e, Z21, Z18
-	VCMPPS.BCST      $0x04, consts<>+3328(SB), Z18, K1
+	VCMPPS.BCST      $0x04, consts<>+4480(SB), Z18, K1
 	VADDPS           Z22, Z20, Z19
 	VADDPS           Z15, Z24, Z15
 	VMOVAPS          Z15, Z20
 	VMOVAPS          Z19, K1, Z20
 	VXORPS           Z14, Z18, Z14
-	VANDPS.BCST      consts<>+3332(SB), Z14, Z14
+	VANDPS.BCST      consts<>+4484(SB), Z14, Z14
 	VXORPS           Z14, Z20, Z14
-	VPADDD.BCST      consts<>+3456(SB), Z21, Z18
+	VPADDD.BCST      consts<>+4608(SB), Z21, Z18
 	VPSLLD           $0x1e, Z18, Z18
-	VCMPPS.BCST      $0x04, consts<>+3328(SB), Z18, K1
+	VCMPPS.BCST      $0x04, consts<>+4480(SB), Z18, K1
 	VMOVAPS          Z19, K1, Z15
-	VANDPS.BCST      consts<>+3332(SB), Z18, Z18
+	VANDPS.BCST      consts<>+4484(SB), Z18, Z18
 	VXORPS           Z18, Z15, Z15
 	VMOVUPS          Z14, (AX)(SI*4)
 	VMOVUPS          Z15, (CX)(SI*4)
@@ -6591,28 +6537,28 @@ rare3:
 rare5:
 	VMOVUPS          64(DX)(SI*4), Z14
 	VANDPS           Z0, Z14, Z15
-	VPADDD.BCST      consts<>+3336(SB), Z15, Z16
-	VANDPS.BCST      consts<>+3340(SB), Z16, Z17
+	VPADDD.BCST      consts<>+4488(SB), Z15, Z16
+	VANDPS.BCST      consts<>+4492(SB), Z16, Z17
 	VPADDD           Z8, Z17, Z17
 	VPSRLD           $0x1a, Z16, Z16
-	VPERMPS          consts<>+2880(SB), Z16, Z18
+	VPERMPS          consts<>+4032(SB), Z16, Z18
 	VMULPS           Z18, Z17, Z19
-	VXORPS.BCST      consts<>+3332(SB), Z19, Z20
+	VXORPS.BCST      consts<>+4484(SB), Z19, Z20
 	VFMADD231PS      Z17, Z18, Z20
-	VMULPS.BCST      consts<>+3344(SB), Z19, Z18
+	VMULPS.BCST      consts<>+4496(SB), Z19, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
-	VFMADD231PS.BCST consts<>+3348(SB), Z18, Z19
-	VMULPS.BCST      consts<>+3344(SB), Z20, Z18
+	VFMADD231PS.BCST consts<>+4500(SB), Z18, Z19
+	VMULPS.BCST      consts<>+4496(SB), Z20, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
-	VFMADD231PS.BCST consts<>+3348(SB), Z18, Z20
+	VFMADD231PS.BCST consts<>+4500(SB), Z18, Z20
 	VADDPS           Z20, Z19, Z18
-	VPERMPS          consts<>+3008(SB), Z16, Z19
+	VPERMPS          consts<>+4160(SB), Z16, Z19
 	VMULPS           Z19, Z17, Z20
-	VXORPS.BCST      consts<>+3332(SB), Z20, Z21
+	VXORPS.BCST      consts<>+4484(SB), Z20, Z21
 	VFMADD231PS      Z17, Z19, Z21
-	VMULPS.BCST      consts<>+3344(SB), Z20, Z19
+	VMULPS.BCST      consts<>+4496(SB), Z20, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
-	VFMADD231PS.BCST consts<>+3348(SB), Z19, Z20
+	VFMADD231PS.BCST consts<>+4500(SB), Z19, Z20
 	VADDPS           Z20, Z18, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
 	VSUBPS           Z19, Z18, Z18
@@ -6622,11 +6568,11 @@ rare5:
 	VSUBPS           Z24, Z18, Z18
 	VSUBPS           Z23, Z20, Z20
 	VADDPS           Z20, Z18, Z18
-	VPERMPS          consts<>+3072(SB), Z16, Z20
+	VPERMPS          consts<>+4224(SB), Z16, Z20
 	VMULPS           Z20, Z17, Z23
-	VXORPS.BCST      consts<>+3332(SB), Z23, Z24
+	VXORPS.BCST      consts<>+4484(SB), Z23, Z24
 	VFMADD231PS      Z17, Z20, Z24
-	VPERMPS          consts<>+3136(SB), Z16, Z16
+	VPERMPS          consts<>+4288(SB), Z16, Z16
 	VFMADD231PS      Z17, Z16, Z24
 	VADDPS           Z23, Z21, Z16
 	VSUBPS           Z21, Z16, Z17
@@ -6649,12 +6595,12 @@ rare5:
 	VSUBPS           Z21, Z20, Z20
 	VSUBPS           Z18, Z16, Z16
 	VADDPS           Z16, Z20, Z16
-	VMULPS.BCST      consts<>+3352(SB), Z17, Z18
-	VXORPS.BCST      consts<>+3332(SB), Z18, Z20
-	VFMADD231PS.BCST consts<>+3352(SB), Z17, Z20
-	VFMADD231PS.BCST consts<>+3356(SB), Z17, Z20
-	VFMADD231PS.BCST consts<>+3352(SB), Z16, Z20
-	VFMADD231PS.BCST consts<>+3328(SB), Z15, Z20
+	VMULPS.BCST      consts<>+4504(SB), Z17, Z18
+	VXORPS.BCST      consts<>+4484(SB), Z18, Z20
+	VFMADD231PS.BCST consts<>+4504(SB), Z17, Z20
+	VFMADD231PS.BCST consts<>+4508(SB), Z17, Z20
+	VFMADD231PS.BCST consts<>+4504(SB), Z16, Z20
+	VFMADD231PS.BCST consts<>+4480(SB), Z15, Z20
 	VADDPS           Z2, Z19, Z16
 	VPMINSD          Z1, Z15, Z17
 	VMOVAPS          Z2, Z19
@@ -6687,24 +6633,24 @@ rare5:
 	VMULPS           Z22, Z15, Z16
 	VMOVAPS          Z12, Z21
 	VFMADD231PS      Z13, Z15, Z21
-	VFMADD213PS.BCST consts<>+3320(SB), Z15, Z21
-	VFMADD213PS.BCST consts<>+3324(SB), Z15, Z21
+	VFMADD213PS.BCST consts<>+4472(SB), Z15, Z21
+	VFMADD213PS.BCST consts<>+4476(SB), Z15, Z21
 	VMULPS           Z18, Z17, Z15
 	VFMADD231PS      Z21, Z16, Z15
 	VPSLLD           $0x1e, Z19, Z16
-	VCMPPS.BCST      $0x04, consts<>+3328(SB), Z16, K1
+	VCMPPS.BCST      $0x04, consts<>+4480(SB), Z16, K1
 	VADDPS           Z20, Z18, Z17
 	VADDPS           Z15, Z22, Z15
 	VMOVAPS          Z15, Z18
 	VMOVAPS          Z17, K1, Z18
 	VXORPS           Z14, Z16, Z14
-	VANDPS.BCST      consts<>+3332(SB), Z14, Z14
+	VANDPS.BCST      consts<>+4484(SB), Z14, Z14
 	VXORPS           Z14, Z18, Z14
-	VPADDD.BCST      consts<>+3456(SB), Z19, Z16
+	VPADDD.BCST      consts<>+4608(SB), Z19, Z16
 	VPSLLD           $0x1e, Z16, Z16
-	VCMPPS.BCST      $0x04, consts<>+3328(SB), Z16, K1
+	VCMPPS.BCST      $0x04, consts<>+4480(SB), Z16, K1
 	VMOVAPS          Z17, K1, Z15
-	VANDPS.BCST      consts<>+3332(SB), Z16, Z16
+	VANDPS.BCST      consts<>+4484(SB), Z16, Z16
 	VXORPS           Z16, Z15, Z15
 	VMOVUPS          Z14, 64(AX)(SI*4)
 	VMOVUPS          Z15, 64(CX)(SI*4)
@@ -6713,28 +6659,28 @@ rare5:
 rare9:
 	VMOVUPS          (DX)(SI*4), Z14
 	VANDPS           Z0, Z14, Z15
-	VPADDD.BCST      consts<>+3336(SB), Z15, Z16
-	VANDPS.BCST      consts<>+3340(SB), Z16, Z17
+	VPADDD.BCST      consts<>+4488(SB), Z15, Z16
+	VANDPS.BCST      consts<>+4492(SB), Z16, Z17
 	VPADDD           Z8, Z17, Z17
 	VPSRLD           $0x1a, Z16, Z16
-	VPERMPS          consts<>+2880(SB), Z16, Z18
+	VPERMPS          consts<>+4032(SB), Z16, Z18
 	VMULPS           Z18, Z17, Z19
-	VXORPS.BCST      consts<>+3332(SB), Z19, Z20
+	VXORPS.BCST      consts<>+4484(SB), Z19, Z20
 	VFMADD231PS      Z17, Z18, Z20
-	VMULPS.BCST      consts<>+3344(SB), Z19, Z18
+	VMULPS.BCST      consts<>+4496(SB), Z19, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
-	VFMADD231PS.BCST consts<>+3348(SB), Z18, Z19
-	VMULPS.BCST      consts<>+3344(SB), Z20, Z18
+	VFMADD231PS.BCST consts<>+4500(SB), Z18, Z19
+	VMULPS.BCST      consts<>+4496(SB), Z20, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
-	VFMADD231PS.BCST consts<>+3348(SB), Z18, Z20
+	VFMADD231PS.BCST consts<>+4500(SB), Z18, Z20
 	VADDPS           Z20, Z19, Z18
-	VPERMPS          consts<>+3008(SB), Z16, Z19
+	VPERMPS          consts<>+4160(SB), Z16, Z19
 	VMULPS           Z19, Z17, Z20
-	VXORPS.BCST      consts<>+3332(SB), Z20, Z21
+	VXORPS.BCST      consts<>+4484(SB), Z20, Z21
 	VFMADD231PS      Z17, Z19, Z21
-	VMULPS.BCST      consts<>+3344(SB), Z20, Z19
+	VMULPS.BCST      consts<>+4496(SB), Z20, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
-	VFMADD231PS.BCST consts<>+3348(SB), Z19, Z20
+	VFMADD231PS.BCST consts<>+4500(SB), Z19, Z20
 	VADDPS           Z20, Z18, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
 	VSUBPS           Z19, Z18, Z18
@@ -6744,11 +6690,11 @@ rare9:
 	VSUBPS           Z24, Z18, Z18
 	VSUBPS           Z23, Z20, Z20
 	VADDPS           Z20, Z18, Z18
-	VPERMPS          consts<>+3072(SB), Z16, Z20
+	VPERMPS          consts<>+4224(SB), Z16, Z20
 	VMULPS           Z20, Z17, Z23
-	VXORPS.BCST      consts<>+3332(SB), Z23, Z24
+	VXORPS.BCST      consts<>+4484(SB), Z23, Z24
 	VFMADD231PS      Z17, Z20, Z24
-	VPERMPS          consts<>+3136(SB), Z16, Z16
+	VPERMPS          consts<>+4288(SB), Z16, Z16
 	VFMADD231PS      Z17, Z16, Z24
 	VADDPS           Z23, Z21, Z16
 	VSUBPS           Z21, Z16, Z17
@@ -6771,12 +6717,12 @@ rare9:
 	VSUBPS           Z21, Z20, Z20
 	VSUBPS           Z18, Z16, Z16
 	VADDPS           Z16, Z20, Z16
-	VMULPS.BCST      consts<>+3352(SB), Z17, Z18
-	VXORPS.BCST      consts<>+3332(SB), Z18, Z20
-	VFMADD231PS.BCST consts<>+3352(SB), Z17, Z20
-	VFMADD231PS.BCST consts<>+3356(SB), Z17, Z20
-	VFMADD231PS.BCST consts<>+3352(SB), Z16, Z20
-	VFMADD231PS.BCST consts<>+3328(SB), Z15, Z20
+	VMULPS.BCST      consts<>+4504(SB), Z17, Z18
+	VXORPS.BCST      consts<>+4484(SB), Z18, Z20
+	VFMADD231PS.BCST consts<>+4504(SB), Z17, Z20
+	VFMADD231PS.BCST consts<>+4508(SB), Z17, Z20
+	VFMADD231PS.BCST consts<>+4504(SB), Z16, Z20
+	VFMADD231PS.BCST consts<>+4480(SB), Z15, Z20
 	VADDPS           Z2, Z19, Z16
 	VPMINSD          Z1, Z15, Z17
 	VMOVAPS          Z2, Z19
@@ -6809,24 +6755,24 @@ rare9:
 	VMULPS           Z22, Z15, Z16
 	VMOVAPS          Z12, Z21
 	VFMADD231PS      Z13, Z15, Z21
-	VFMADD213PS.BCST consts<>+3320(SB), Z15, Z21
-	VFMADD213PS.BCST consts<>+3324(SB), Z15, Z21
+	VFMADD213PS.BCST consts<>+4472(SB), Z15, Z21
+	VFMADD213PS.BCST consts<>+4476(SB), Z15, Z21
 	VMULPS           Z18, Z17, Z15
 	VFMADD231PS      Z21, Z16, Z15
 	VPSLLD           $0x1e, Z19, Z16
-	VCMPPS.BCST      $0x04, consts<>+3328(SB), Z16, K1
+	VCMPPS.BCST      $0x04, consts<>+4480(SB), Z16, K1
 	VADDPS           Z20, Z18, Z17
 	VADDPS           Z15, Z22, Z15
 	VMOVAPS          Z15, Z18
 	VMOVAPS          Z17, K1, Z18
 	VXORPS           Z14, Z16, Z14
-	VANDPS.BCST      consts<>+3332(SB), Z14, Z14
+	VANDPS.BCST      consts<>+4484(SB), Z14, Z14
 	VXORPS           Z14, Z18, Z14
-	VPADDD.BCST      consts<>+3456(SB), Z19, Z16
+	VPADDD.BCST      consts<>+4608(SB), Z19, Z16
 	VPSLLD           $0x1e, Z16, Z16
-	VCMPPS.BCST      $0x04, consts<>+3328(SB), Z16, K1
+	VCMPPS.BCST      $0x04, consts<>+4480(SB), Z16, K1
 	VMOVAPS          Z17, K1, Z15
-	VANDPS.BCST      consts<>+3332(SB), Z16, Z16
+	VANDPS.BCST      consts<>+4484(SB), Z16, Z16
 	VXORPS           Z16, Z15, Z15
 	VMOVUPS          Z14, (AX)(SI*4)
 	VMOVUPS          Z15, (CX)(SI*4)
@@ -6870,21 +6816,21 @@ main1:
 	VMULPD      Y7, Y9, Y7
 	VFMADD231PD Y9, Y9, Y7
 	VMULPD      Y7, Y7, Y11
-	VMOVUPD     consts<>+3488(SB), Y12
+	VMOVUPD     consts<>+4640(SB), Y12
 	VMOVAPD     Y12, Y12
-	VFMADD231PD consts<>+3520(SB), Y11, Y12
-	VFMADD213PD consts<>+3552(SB), Y11, Y12
-	VFMADD213PD consts<>+3584(SB), Y11, Y12
-	VMOVUPD     consts<>+3616(SB), Y13
+	VFMADD231PD consts<>+4672(SB), Y11, Y12
+	VFMADD213PD consts<>+4704(SB), Y11, Y12
+	VFMADD213PD consts<>+4736(SB), Y11, Y12
+	VMOVUPD     consts<>+4768(SB), Y13
 	VMOVAPD     Y13, Y13
-	VFMADD231PD consts<>+3648(SB), Y11, Y13
-	VFMADD213PD consts<>+3680(SB), Y11, Y13
-	VFMADD213PD consts<>+3712(SB), Y11, Y13
+	VFMADD231PD consts<>+4800(SB), Y11, Y13
+	VFMADD213PD consts<>+4832(SB), Y11, Y13
+	VFMADD213PD consts<>+4864(SB), Y11, Y13
 	VFMADD231PD Y7, Y12, Y13
-	VFMADD213PD consts<>+3744(SB), Y7, Y13
+	VFMADD213PD consts<>+4896(SB), Y7, Y13
 	VMOVAPD     Y13, Y11
-	VFMADD213PD consts<>+3776(SB), Y7, Y11
-	VMOVUPD     consts<>+3776(SB), Y12
+	VFMADD213PD consts<>+4928(SB), Y7, Y11
+	VMOVUPD     consts<>+4928(SB), Y12
 	VSUBPD      Y11, Y12, Y12
 	VFMADD231PD Y7, Y13, Y12
 	VPSLLQ      $0x3e, Y6, Y7
@@ -6893,7 +6839,7 @@ main1:
 	VBLENDVPD   Y7, Y12, Y8, Y14
 	VBLENDVPD   Y7, Y9, Y11, Y9
 	VBLENDVPD   Y7, Y8, Y12, Y7
-	VMOVUPD     consts<>+3776(SB), Y8
+	VMOVUPD     consts<>+4928(SB), Y8
 	VDIVPD      Y9, Y8, Y8
 	VMULPD      Y8, Y13, Y11
 	VFMADD231PD Y11, Y9, Y13
@@ -6929,92 +6875,83 @@ main_end2:
 	VPSRLQ       $0x39, Y7, Y7
 	VMOVUPD      consts<>+800(SB), Y9
 	VPAND        Y9, Y7, Y7
+	VPADDQ       Y7, Y7, Y7
 	VEXTRACTI128 $0x01, Y7, X9
 	VMOVQ        X7, CX
 	VPEXTRQ      $0x01, X7, DX
 	VMOVQ        X9, SI
 	VPEXTRQ      $0x01, X9, DI
 	LEAQ         consts<>+832(SB), R8
-	VMOVSD       (R8)(CX*8), X10
-	VMOVHPD      (R8)(DX*8), X10, X10
-	VMOVSD       (R8)(SI*8), X7
-	VMOVHPD      (R8)(DI*8), X7, X7
-	VINSERTF128  $0x01, X7, Y10, Y7
+	VMOVUPD      (R8)(CX*8), X10
+	VINSERTF128  $0x01, (R8)(SI*8), Y10, Y7
+	VMOVUPD      (R8)(DX*8), X10
+	VINSERTF128  $0x01, (R8)(DI*8), Y10, Y9
+	VUNPCKHPD    Y9, Y7, Y11
+	VUNPCKLPD    Y9, Y7, Y7
 	VMULPD       Y7, Y8, Y9
-	VXORPD       consts<>+704(SB), Y9, Y11
-	VFMADD231PD  Y8, Y7, Y11
-	VMULPD       consts<>+1088(SB), Y9, Y7
+	VXORPD       consts<>+704(SB), Y9, Y12
+	VFMADD231PD  Y8, Y7, Y12
+	VMULPD       consts<>+1344(SB), Y9, Y7
 	VROUNDPD     $0x08, Y7, Y7
-	VFMADD231PD  consts<>+1120(SB), Y7, Y9
-	VMULPD       consts<>+1088(SB), Y11, Y7
+	VFMADD231PD  consts<>+1376(SB), Y7, Y9
+	VMULPD       consts<>+1344(SB), Y12, Y7
 	VROUNDPD     $0x08, Y7, Y7
-	VFMADD231PD  consts<>+1120(SB), Y7, Y11
-	VADDPD       Y11, Y9, Y7
-	LEAQ         consts<>+1152(SB), R8
-	VMOVSD       (R8)(CX*8), X10
-	VMOVHPD      (R8)(DX*8), X10, X10
-	VMOVSD       (R8)(SI*8), X9
-	VMOVHPD      (R8)(DI*8), X9, X9
-	VINSERTF128  $0x01, X9, Y10, Y9
-	VMULPD       Y9, Y8, Y11
-	VXORPD       consts<>+704(SB), Y11, Y12
-	VFMADD231PD  Y8, Y9, Y12
-	VMULPD       consts<>+1088(SB), Y11, Y9
-	VROUNDPD     $0x08, Y9, Y9
-	VFMADD231PD  consts<>+1120(SB), Y9, Y11
-	VADDPD       Y11, Y7, Y9
-	VROUNDPD     $0x08, Y9, Y9
-	VSUBPD       Y9, Y7, Y7
-	VADDPD       Y11, Y7, Y13
+	VFMADD231PD  consts<>+1376(SB), Y7, Y12
+	VADDPD       Y12, Y9, Y7
+	VMULPD       Y11, Y8, Y9
+	VXORPD       consts<>+704(SB), Y9, Y12
+	VFMADD231PD  Y8, Y11, Y12
+	VMULPD       consts<>+1344(SB), Y9, Y11
+	VROUNDPD     $0x08, Y11, Y11
+	VFMADD231PD  consts<>+1376(SB), Y11, Y9
+	VADDPD       Y9, Y7, Y11
+	VROUNDPD     $0x08, Y11, Y11
+	VSUBPD       Y11, Y7, Y7
+	VADDPD       Y9, Y7, Y13
 	VSUBPD       Y7, Y13, Y14
 	VSUBPD       Y14, Y13, Y15
 	VSUBPD       Y15, Y7, Y7
-	VSUBPD       Y14, Y11, Y11
-	VADDPD       Y11, Y7, Y7
+	VSUBPD       Y14, Y9, Y9
+	VADDPD       Y9, Y7, Y7
 	LEAQ         consts<>+1408(SB), R8
-	VMOVSD       (R8)(CX*8), X10
-	VMOVHPD      (R8)(DX*8), X10, X10
-	VMOVSD       (R8)(SI*8), X11
-	VMOVHPD      (R8)(DI*8), X11, X11
-	VINSERTF128  $0x01, X11, Y10, Y11
-	VMULPD       Y11, Y8, Y14
-	VXORPD       consts<>+704(SB), Y14, Y15
-	VFMADD231PD  Y8, Y11, Y15
-	LEAQ         consts<>+1664(SB), R8
-	VMOVSD       (R8)(CX*8), X10
-	VMOVHPD      (R8)(DX*8), X10, X10
-	VMOVSD       (R8)(SI*8), X11
-	VMOVHPD      (R8)(DI*8), X11, X11
-	VINSERTF128  $0x01, X11, Y10, Y10
-	VFMADD231PD  Y8, Y10, Y15
-	VADDPD       Y14, Y12, Y8
-	VSUBPD       Y12, Y8, Y10
-	VSUBPD       Y10, Y8, Y11
-	VSUBPD       Y11, Y12, Y11
-	VSUBPD       Y10, Y14, Y10
-	VADDPD       Y10, Y11, Y10
-	VADDPD       Y8, Y13, Y11
-	VSUBPD       Y13, Y11, Y12
-	VSUBPD       Y12, Y11, Y14
+	VMOVUPD      (R8)(CX*8), X10
+	VINSERTF128  $0x01, (R8)(SI*8), Y10, Y9
+	VMOVUPD      (R8)(DX*8), X10
+	VINSERTF128  $0x01, (R8)(DI*8), Y10, Y10
+	VUNPCKHPD    Y10, Y9, Y14
+	VUNPCKLPD    Y10, Y9, Y9
+	VMULPD       Y9, Y8, Y10
+	VXORPD       consts<>+704(SB), Y10, Y15
+	VFMADD231PD  Y8, Y9, Y15
+	VFMADD231PD  Y8, Y14, Y15
+	VADDPD       Y10, Y12, Y8
+	VSUBPD       Y12, Y8, Y9
+	VSUBPD       Y9, Y8, Y14
+	VSUBPD       Y14, Y12, Y12
+	VSUBPD       Y9, Y10, Y9
+	VADDPD       Y9, Y12, Y9
+	VADDPD       Y8, Y13, Y10
+	VSUBPD       Y13, Y10, Y12
+	VSUBPD       Y12, Y10, Y14
 	VSUBPD       Y14, Y13, Y13
 	VSUBPD       Y12, Y8, Y8
 	VADDPD       Y8, Y13, Y8
-	VADDPD       Y15, Y10, Y10
-	VADDPD       Y10, Y7, Y7
+	VADDPD       Y15, Y9, Y9
+	VADDPD       Y9, Y7, Y7
 	VADDPD       Y7, Y8, Y7
-	VADDPD       Y7, Y11, Y8
-	VSUBPD       Y11, Y8, Y10
-	VSUBPD       Y10, Y8, Y12
-	VSUBPD       Y12, Y11, Y11
-	VSUBPD       Y10, Y7, Y7
-	VADDPD       Y7, Y11, Y7
-	VMULPD       consts<>+1920(SB), Y8, Y10
-	VXORPD       consts<>+704(SB), Y10, Y11
-	VFMADD231PD  consts<>+1920(SB), Y8, Y11
-	VFMADD231PD  consts<>+1952(SB), Y8, Y11
-	VFMADD231PD  consts<>+1920(SB), Y7, Y11
-	VFMADD231PD  consts<>+672(SB), Y6, Y11
-	VADDPD       Y1, Y9, Y7
+	VADDPD       Y7, Y10, Y8
+	VSUBPD       Y10, Y8, Y9
+	VSUBPD       Y9, Y8, Y12
+	VSUBPD       Y12, Y10, Y10
+	VSUBPD       Y9, Y7, Y7
+	VADDPD       Y7, Y10, Y7
+	VMULPD       consts<>+1920(SB), Y8, Y9
+	VXORPD       consts<>+704(SB), Y9, Y10
+	VFMADD231PD  consts<>+1920(SB), Y8, Y10
+	VFMADD231PD  consts<>+1952(SB), Y8, Y10
+	VFMADD231PD  consts<>+1920(SB), Y7, Y10
+	VFMADD231PD  consts<>+672(SB), Y6, Y10
+	VADDPD       Y1, Y11, Y7
 	VMOVAPD      Y1, Y8
 	VFMADD231PD  Y2, Y6, Y8
 	VSUBPD       Y1, Y8, Y1
@@ -7028,27 +6965,27 @@ main_end2:
 	VANDPD       Y0, Y3, Y0
 	VCMPPD       $0x11, Y1, Y0, Y0
 	VBLENDVPD    Y0, Y7, Y8, Y1
-	VBLENDVPD    Y0, Y10, Y3, Y3
-	VBLENDVPD    Y0, Y11, Y2, Y0
+	VBLENDVPD    Y0, Y9, Y3, Y3
+	VBLENDVPD    Y0, Y10, Y2, Y0
 	VADDPD       Y0, Y0, Y2
 	VMULPD       Y2, Y3, Y2
 	VFMADD231PD  Y3, Y3, Y2
 	VMULPD       Y2, Y2, Y6
-	VMOVUPD      consts<>+3488(SB), Y7
+	VMOVUPD      consts<>+4640(SB), Y7
 	VMOVAPD      Y7, Y7
-	VFMADD231PD  consts<>+3520(SB), Y6, Y7
-	VFMADD213PD  consts<>+3552(SB), Y6, Y7
-	VFMADD213PD  consts<>+3584(SB), Y6, Y7
-	VMOVUPD      consts<>+3616(SB), Y8
+	VFMADD231PD  consts<>+4672(SB), Y6, Y7
+	VFMADD213PD  consts<>+4704(SB), Y6, Y7
+	VFMADD213PD  consts<>+4736(SB), Y6, Y7
+	VMOVUPD      consts<>+4768(SB), Y8
 	VMOVAPD      Y8, Y8
-	VFMADD231PD  consts<>+3648(SB), Y6, Y8
-	VFMADD213PD  consts<>+3680(SB), Y6, Y8
-	VFMADD213PD  consts<>+3712(SB), Y6, Y8
+	VFMADD231PD  consts<>+4800(SB), Y6, Y8
+	VFMADD213PD  consts<>+4832(SB), Y6, Y8
+	VFMADD213PD  consts<>+4864(SB), Y6, Y8
 	VFMADD231PD  Y2, Y7, Y8
-	VFMADD213PD  consts<>+3744(SB), Y2, Y8
+	VFMADD213PD  consts<>+4896(SB), Y2, Y8
 	VMOVAPD      Y8, Y6
-	VFMADD213PD  consts<>+3776(SB), Y2, Y6
-	VMOVUPD      consts<>+3776(SB), Y7
+	VFMADD213PD  consts<>+4928(SB), Y2, Y6
+	VMOVUPD      consts<>+4928(SB), Y7
 	VSUBPD       Y6, Y7, Y7
 	VFMADD231PD  Y2, Y8, Y7
 	VPSLLQ       $0x3e, Y1, Y2
@@ -7057,7 +6994,7 @@ main_end2:
 	VBLENDVPD    Y2, Y7, Y0, Y9
 	VBLENDVPD    Y2, Y3, Y6, Y3
 	VBLENDVPD    Y2, Y0, Y7, Y0
-	VMOVUPD      consts<>+3776(SB), Y2
+	VMOVUPD      consts<>+4928(SB), Y2
 	VDIVPD       Y3, Y2, Y2
 	VMULPD       Y2, Y8, Y6
 	VFMADD231PD  Y6, Y3, Y8
@@ -7082,126 +7019,117 @@ rare3:
 	VPSRLQ       $0x39, Y6, Y6
 	VMOVUPD      consts<>+800(SB), Y8
 	VPAND        Y8, Y6, Y6
+	VPADDQ       Y6, Y6, Y6
 	VEXTRACTI128 $0x01, Y6, X8
 	VMOVQ        X6, SI
 	VPEXTRQ      $0x01, X6, DI
 	VMOVQ        X8, R8
 	VPEXTRQ      $0x01, X8, R9
 	LEAQ         consts<>+832(SB), R10
-	VMOVSD       (R10)(SI*8), X10
-	VMOVHPD      (R10)(DI*8), X10, X10
-	VMOVSD       (R10)(R8*8), X6
-	VMOVHPD      (R10)(R9*8), X6, X6
-	VINSERTF128  $0x01, X6, Y10, Y6
+	VMOVUPD      (R10)(SI*8), X10
+	VINSERTF128  $0x01, (R10)(R8*8), Y10, Y6
+	VMOVUPD      (R10)(DI*8), X10
+	VINSERTF128  $0x01, (R10)(R9*8), Y10, Y8
+	VUNPCKHPD    Y8, Y6, Y9
+	VUNPCKLPD    Y8, Y6, Y6
 	VMULPD       Y6, Y7, Y8
-	VXORPD       consts<>+704(SB), Y8, Y9
-	VFMADD231PD  Y7, Y6, Y9
-	VMULPD       consts<>+1088(SB), Y8, Y6
+	VXORPD       consts<>+704(SB), Y8, Y11
+	VFMADD231PD  Y7, Y6, Y11
+	VMULPD       consts<>+1344(SB), Y8, Y6
 	VROUNDPD     $0x08, Y6, Y6
-	VFMADD231PD  consts<>+1120(SB), Y6, Y8
-	VMULPD       consts<>+1088(SB), Y9, Y6
+	VFMADD231PD  consts<>+1376(SB), Y6, Y8
+	VMULPD       consts<>+1344(SB), Y11, Y6
 	VROUNDPD     $0x08, Y6, Y6
-	VFMADD231PD  consts<>+1120(SB), Y6, Y9
-	VADDPD       Y9, Y8, Y6
-	LEAQ         consts<>+1152(SB), R10
-	VMOVSD       (R10)(SI*8), X10
-	VMOVHPD      (R10)(DI*8), X10, X10
-	VMOVSD       (R10)(R8*8), X8
-	VMOVHPD      (R10)(R9*8), X8, X8
-	VINSERTF128  $0x01, X8, Y10, Y8
-	VMULPD       Y8, Y7, Y9
-	VXORPD       consts<>+704(SB), Y9, Y11
-	VFMADD231PD  Y7, Y8, Y11
-	VMULPD       consts<>+1088(SB), Y9, Y8
-	VROUNDPD     $0x08, Y8, Y8
-	VFMADD231PD  consts<>+1120(SB), Y8, Y9
-	VADDPD       Y9, Y6, Y8
-	VROUNDPD     $0x08, Y8, Y8
-	VSUBPD       Y8, Y6, Y6
-	VADDPD       Y9, Y6, Y12
+	VFMADD231PD  consts<>+1376(SB), Y6, Y11
+	VADDPD       Y11, Y8, Y6
+	VMULPD       Y9, Y7, Y8
+	VXORPD       consts<>+704(SB), Y8, Y11
+	VFMADD231PD  Y7, Y9, Y11
+	VMULPD       consts<>+1344(SB), Y8, Y9
+	VROUNDPD     $0x08, Y9, Y9
+	VFMADD231PD  consts<>+1376(SB), Y9, Y8
+	VADDPD       Y8, Y6, Y9
+	VROUNDPD     $0x08, Y9, Y9
+	VSUBPD       Y9, Y6, Y6
+	VADDPD       Y8, Y6, Y12
 	VSUBPD       Y6, Y12, Y13
 	VSUBPD       Y13, Y12, Y14
 	VSUBPD       Y14, Y6, Y6
-	VSUBPD       Y13, Y9, Y9
-	VADDPD       Y9, Y6, Y6
+	VSUBPD       Y13, Y8, Y8
+	VADDPD       Y8, Y6, Y6
 	LEAQ         consts<>+1408(SB), R10
-	VMOVSD       (R10)(SI*8), X10
-	VMOVHPD      (R10)(DI*8), X10, X10
-	VMOVSD       (R10)(R8*8), X9
-	VMOVHPD      (R10)(R9*8), X9, X9
-	VINSERTF128  $0x01, X9, Y10, Y9
-	VMULPD       Y9, Y7, Y13
-	VXORPD       consts<>+704(SB), Y13, Y14
-	VFMADD231PD  Y7, Y9, Y14
-	LEAQ         consts<>+1664(SB), R10
-	VMOVSD       (R10)(SI*8), X10
-	VMOVHPD      (R10)(DI*8), X10, X10
-	VMOVSD       (R10)(R8*8), X9
-	VMOVHPD      (R10)(R9*8), X9, X9
-	VINSERTF128  $0x01, X9, Y10, Y9
-	VFMADD231PD  Y7, Y9, Y14
+	VMOVUPD      (R10)(SI*8), X10
+	VINSERTF128  $0x01, (R10)(R8*8), Y10, Y8
+	VMOVUPD      (R10)(DI*8), X10
+	VINSERTF128  $0x01, (R10)(R9*8), Y10, Y13
+	VUNPCKHPD    Y13, Y8, Y14
+	VUNPCKLPD    Y13, Y8, Y8
+	VMULPD       Y8, Y7, Y13
+	VXORPD       consts<>+704(SB), Y13, Y15
+	VFMADD231PD  Y7, Y8, Y15
+	VFMADD231PD  Y7, Y14, Y15
 	VADDPD       Y13, Y11, Y7
-	VSUBPD       Y11, Y7, Y9
-	VSUBPD       Y9, Y7, Y15
-	VSUBPD       Y15, Y11, Y11
-	VSUBPD       Y9, Y13, Y9
-	VADDPD       Y9, Y11, Y9
+	VSUBPD       Y11, Y7, Y8
+	VSUBPD       Y8, Y7, Y14
+	VSUBPD       Y14, Y11, Y11
+	VSUBPD       Y8, Y13, Y8
+	VADDPD       Y8, Y11, Y8
 	VADDPD       Y7, Y12, Y11
 	VSUBPD       Y12, Y11, Y13
-	VSUBPD       Y13, Y11, Y15
-	VSUBPD       Y15, Y12, Y12
+	VSUBPD       Y13, Y11, Y14
+	VSUBPD       Y14, Y12, Y12
 	VSUBPD       Y13, Y7, Y7
 	VADDPD       Y7, Y12, Y7
-	VADDPD       Y14, Y9, Y9
-	VADDPD       Y9, Y6, Y6
+	VADDPD       Y15, Y8, Y8
+	VADDPD       Y8, Y6, Y6
 	VADDPD       Y6, Y7, Y6
 	VADDPD       Y6, Y11, Y7
-	VSUBPD       Y11, Y7, Y9
-	VSUBPD       Y9, Y7, Y12
+	VSUBPD       Y11, Y7, Y8
+	VSUBPD       Y8, Y7, Y12
 	VSUBPD       Y12, Y11, Y11
-	VSUBPD       Y9, Y6, Y6
+	VSUBPD       Y8, Y6, Y6
 	VADDPD       Y6, Y11, Y6
-	VMULPD       consts<>+1920(SB), Y7, Y9
-	VXORPD       consts<>+704(SB), Y9, Y11
+	VMULPD       consts<>+1920(SB), Y7, Y8
+	VXORPD       consts<>+704(SB), Y8, Y11
 	VFMADD231PD  consts<>+1920(SB), Y7, Y11
 	VFMADD231PD  consts<>+1952(SB), Y7, Y11
 	VFMADD231PD  consts<>+1920(SB), Y6, Y11
 	VFMADD231PD  consts<>+672(SB), Y5, Y11
-	VADDPD       Y1, Y8, Y6
+	VADDPD       Y1, Y9, Y6
 	VMOVAPD      Y1, Y7
 	VFMADD231PD  Y2, Y5, Y7
-	VSUBPD       Y1, Y7, Y8
+	VSUBPD       Y1, Y7, Y9
 	VMOVAPD      Y5, Y12
-	VFMADD231PD  Y3, Y8, Y12
+	VFMADD231PD  Y3, Y9, Y12
 	VMOVAPD      Y12, Y13
-	VFMADD231PD  consts<>+128(SB), Y8, Y13
+	VFMADD231PD  consts<>+128(SB), Y9, Y13
 	VSUBPD       Y13, Y12, Y12
-	VFMADD231PD  consts<>+128(SB), Y8, Y12
+	VFMADD231PD  consts<>+128(SB), Y9, Y12
 	VPSUBQ       consts<>+160(SB), Y5, Y5
-	VANDPD       Y0, Y13, Y8
-	VCMPPD       $0x11, Y5, Y8, Y5
+	VANDPD       Y0, Y13, Y9
+	VCMPPD       $0x11, Y5, Y9, Y5
 	VBLENDVPD    Y5, Y6, Y7, Y6
-	VBLENDVPD    Y5, Y9, Y13, Y7
+	VBLENDVPD    Y5, Y8, Y13, Y7
 	VBLENDVPD    Y5, Y11, Y12, Y5
 	VADDPD       Y5, Y5, Y8
 	VMULPD       Y8, Y7, Y8
 	VFMADD231PD  Y7, Y7, Y8
 	VMULPD       Y8, Y8, Y9
-	VMOVUPD      consts<>+3488(SB), Y11
+	VMOVUPD      consts<>+4640(SB), Y11
 	VMOVAPD      Y11, Y11
-	VFMADD231PD  consts<>+3520(SB), Y9, Y11
-	VFMADD213PD  consts<>+3552(SB), Y9, Y11
-	VFMADD213PD  consts<>+3584(SB), Y9, Y11
-	VMOVUPD      consts<>+3616(SB), Y12
+	VFMADD231PD  consts<>+4672(SB), Y9, Y11
+	VFMADD213PD  consts<>+4704(SB), Y9, Y11
+	VFMADD213PD  consts<>+4736(SB), Y9, Y11
+	VMOVUPD      consts<>+4768(SB), Y12
 	VMOVAPD      Y12, Y12
-	VFMADD231PD  consts<>+3648(SB), Y9, Y12
-	VFMADD213PD  consts<>+3680(SB), Y9, Y12
-	VFMADD213PD  consts<>+3712(SB), Y9, Y12
+	VFMADD231PD  consts<>+4800(SB), Y9, Y12
+	VFMADD213PD  consts<>+4832(SB), Y9, Y12
+	VFMADD213PD  consts<>+4864(SB), Y9, Y12
 	VFMADD231PD  Y8, Y11, Y12
-	VFMADD213PD  consts<>+3744(SB), Y8, Y12
+	VFMADD213PD  consts<>+4896(SB), Y8, Y12
 	VMOVAPD      Y12, Y9
-	VFMADD213PD  consts<>+3776(SB), Y8, Y9
-	VMOVUPD      consts<>+3776(SB), Y11
+	VFMADD213PD  consts<>+4928(SB), Y8, Y9
+	VMOVUPD      consts<>+4928(SB), Y11
 	VSUBPD       Y9, Y11, Y11
 	VFMADD231PD  Y8, Y12, Y11
 	VPSLLQ       $0x3e, Y6, Y8
@@ -7210,7 +7138,7 @@ rare3:
 	VBLENDVPD    Y8, Y11, Y5, Y13
 	VBLENDVPD    Y8, Y7, Y9, Y7
 	VBLENDVPD    Y8, Y5, Y11, Y5
-	VMOVUPD      consts<>+3776(SB), Y8
+	VMOVUPD      consts<>+4928(SB), Y8
 	VDIVPD       Y7, Y8, Y8
 	VMULPD       Y8, Y12, Y9
 	VFMADD231PD  Y9, Y7, Y12
@@ -7241,16 +7169,16 @@ TEXT ·tanF64AVX512(SB), NOSPLIT, $0-24
 	VBROADCASTSD consts<>+2008(SB), Z3
 	VBROADCASTSD consts<>+2016(SB), Z4
 	VBROADCASTSD consts<>+2024(SB), Z5
-	VBROADCASTSD consts<>+3808(SB), Z6
-	VBROADCASTSD consts<>+3816(SB), Z7
-	VBROADCASTSD consts<>+3824(SB), Z8
-	VBROADCASTSD consts<>+3832(SB), Z9
-	VBROADCASTSD consts<>+3840(SB), Z10
-	VBROADCASTSD consts<>+3848(SB), Z11
-	VBROADCASTSD consts<>+3856(SB), Z12
-	VBROADCASTSD consts<>+3864(SB), Z13
-	VBROADCASTSD consts<>+3872(SB), Z14
-	VBROADCASTSD consts<>+3880(SB), Z16
+	VBROADCASTSD consts<>+4960(SB), Z6
+	VBROADCASTSD consts<>+4968(SB), Z7
+	VBROADCASTSD consts<>+4976(SB), Z8
+	VBROADCASTSD consts<>+4984(SB), Z9
+	VBROADCASTSD consts<>+4992(SB), Z10
+	VBROADCASTSD consts<>+5000(SB), Z11
+	VBROADCASTSD consts<>+5008(SB), Z12
+	VBROADCASTSD consts<>+5016(SB), Z13
+	VBROADCASTSD consts<>+5024(SB), Z14
+	VBROADCASTSD consts<>+5032(SB), Z16
 	SUBQ         $+16, DX
 	JL           pair_end2
 	PCALIGN      $0x20
@@ -7449,8 +7377,8 @@ main_end8:
 	VANDPD.BCST      consts<>+2176(SB), Z15, Z19
 	VPADDQ.BCST      consts<>+2040(SB), Z19, Z19
 	VPSRLQ           $0x39, Z15, Z20
-	LEAQ             consts<>+832(SB), CX
-	VBROADCASTSD     consts<>+2184(SB), Z15
+	LEAQ             consts<>+2240(SB), CX
+	VBROADCASTSD     consts<>+2496(SB), Z15
 	VANDPD           Z15, Z20, Z15
 	VXORPD           Z21, Z21, Z21
 	VMOVAPD          Z15, Z15
@@ -7460,15 +7388,15 @@ main_end8:
 	VMULPD           Z21, Z19, Z15
 	VXORPD.BCST      consts<>+2160(SB), Z15, Z22
 	VFMADD231PD      Z19, Z21, Z22
-	VMULPD.BCST      consts<>+2192(SB), Z15, Z21
+	VMULPD.BCST      consts<>+2504(SB), Z15, Z21
 	VRNDSCALEPD      $0x08, Z21, Z21
-	VFMADD231PD.BCST consts<>+2200(SB), Z21, Z15
-	VMULPD.BCST      consts<>+2192(SB), Z22, Z21
+	VFMADD231PD.BCST consts<>+2512(SB), Z21, Z15
+	VMULPD.BCST      consts<>+2504(SB), Z22, Z21
 	VRNDSCALEPD      $0x08, Z21, Z21
-	VFMADD231PD.BCST consts<>+2200(SB), Z21, Z22
+	VFMADD231PD.BCST consts<>+2512(SB), Z21, Z22
 	VADDPD           Z22, Z15, Z21
-	LEAQ             consts<>+1152(SB), CX
-	VBROADCASTSD     consts<>+2184(SB), Z15
+	LEAQ             consts<>+2560(SB), CX
+	VBROADCASTSD     consts<>+2496(SB), Z15
 	VANDPD           Z15, Z20, Z15
 	VXORPD           Z22, Z22, Z22
 	VMOVAPD          Z15, Z15
@@ -7478,9 +7406,9 @@ main_end8:
 	VMULPD           Z22, Z19, Z15
 	VXORPD.BCST      consts<>+2160(SB), Z15, Z23
 	VFMADD231PD      Z19, Z22, Z23
-	VMULPD.BCST      consts<>+2192(SB), Z15, Z22
+	VMULPD.BCST      consts<>+2504(SB), Z15, Z22
 	VRNDSCALEPD      $0x08, Z22, Z22
-	VFMADD231PD.BCST consts<>+2200(SB), Z22, Z15
+	VFMADD231PD.BCST consts<>+2512(SB), Z22, Z15
 	VADDPD           Z15, Z21, Z22
 	VRNDSCALEPD      $0x08, Z22, Z22
 	VSUBPD           Z22, Z21, Z21
@@ -7490,8 +7418,8 @@ main_end8:
 	VSUBPD           Z26, Z21, Z21
 	VSUBPD           Z25, Z15, Z15
 	VADDPD           Z15, Z21, Z21
-	LEAQ             consts<>+1408(SB), CX
-	VBROADCASTSD     consts<>+2184(SB), Z15
+	LEAQ             consts<>+2816(SB), CX
+	VBROADCASTSD     consts<>+2496(SB), Z15
 	VANDPD           Z15, Z20, Z15
 	VXORPD           Z25, Z25, Z25
 	VMOVAPD          Z15, Z15
@@ -7501,8 +7429,8 @@ main_end8:
 	VMULPD           Z25, Z19, Z26
 	VXORPD.BCST      consts<>+2160(SB), Z26, Z27
 	VFMADD231PD      Z19, Z25, Z27
-	LEAQ             consts<>+1664(SB), CX
-	VBROADCASTSD     consts<>+2184(SB), Z15
+	LEAQ             consts<>+3072(SB), CX
+	VBROADCASTSD     consts<>+2496(SB), Z15
 	VANDPD           Z15, Z20, Z15
 	VXORPD           Z20, Z20, Z20
 	VMOVAPD          Z15, Z15
@@ -7531,11 +7459,11 @@ main_end8:
 	VSUBPD           Z23, Z20, Z20
 	VSUBPD           Z21, Z15, Z15
 	VADDPD           Z15, Z20, Z15
-	VMULPD.BCST      consts<>+2208(SB), Z19, Z20
+	VMULPD.BCST      consts<>+3328(SB), Z19, Z20
 	VXORPD.BCST      consts<>+2160(SB), Z20, Z21
-	VFMADD231PD.BCST consts<>+2208(SB), Z19, Z21
-	VFMADD231PD.BCST consts<>+2216(SB), Z19, Z21
-	VFMADD231PD.BCST consts<>+2208(SB), Z15, Z21
+	VFMADD231PD.BCST consts<>+3328(SB), Z19, Z21
+	VFMADD231PD.BCST consts<>+3336(SB), Z19, Z21
+	VFMADD231PD.BCST consts<>+3328(SB), Z15, Z21
 	VFMADD231PD.BCST consts<>+2152(SB), Z18, Z21
 	VADDPD           Z1, Z22, Z15
 	VMOVAPD          Z1, Z19
@@ -7601,8 +7529,8 @@ rare3:
 	VANDPD.BCST      consts<>+2176(SB), Z15, Z20
 	VPADDQ.BCST      consts<>+2040(SB), Z20, Z20
 	VPSRLQ           $0x39, Z15, Z21
-	LEAQ             consts<>+832(SB), SI
-	VBROADCASTSD     consts<>+2184(SB), Z15
+	LEAQ             consts<>+2240(SB), SI
+	VBROADCASTSD     consts<>+2496(SB), Z15
 	VANDPD           Z15, Z21, Z15
 	VXORPD           Z22, Z22, Z22
 	VMOVAPD          Z15, Z15
@@ -7612,15 +7540,15 @@ rare3:
 	VMULPD           Z22, Z20, Z15
 	VXORPD.BCST      consts<>+2160(SB), Z15, Z23
 	VFMADD231PD      Z20, Z22, Z23
-	VMULPD.BCST      consts<>+2192(SB), Z15, Z22
+	VMULPD.BCST      consts<>+2504(SB), Z15, Z22
 	VRNDSCALEPD      $0x08, Z22, Z22
-	VFMADD231PD.BCST consts<>+2200(SB), Z22, Z15
-	VMULPD.BCST      consts<>+2192(SB), Z23, Z22
+	VFMADD231PD.BCST consts<>+2512(SB), Z22, Z15
+	VMULPD.BCST      consts<>+2504(SB), Z23, Z22
 	VRNDSCALEPD      $0x08, Z22, Z22
-	VFMADD231PD.BCST consts<>+2200(SB), Z22, Z23
+	VFMADD231PD.BCST consts<>+2512(SB), Z22, Z23
 	VADDPD           Z23, Z15, Z22
-	LEAQ             consts<>+1152(SB), SI
-	VBROADCASTSD     consts<>+2184(SB), Z15
+	LEAQ             consts<>+2560(SB), SI
+	VBROADCASTSD     consts<>+2496(SB), Z15
 	VANDPD           Z15, Z21, Z15
 	VXORPD           Z23, Z23, Z23
 	VMOVAPD          Z15, Z15
@@ -7630,9 +7558,9 @@ rare3:
 	VMULPD           Z23, Z20, Z15
 	VXORPD.BCST      consts<>+2160(SB), Z15, Z24
 	VFMADD231PD      Z20, Z23, Z24
-	VMULPD.BCST      consts<>+2192(SB), Z15, Z23
+	VMULPD.BCST      consts<>+2504(SB), Z15, Z23
 	VRNDSCALEPD      $0x08, Z23, Z23
-	VFMADD231PD.BCST consts<>+2200(SB), Z23, Z15
+	VFMADD231PD.BCST consts<>+2512(SB), Z23, Z15
 	VADDPD           Z15, Z22, Z23
 	VRNDSCALEPD      $0x08, Z23, Z23
 	VSUBPD           Z23, Z22, Z22
@@ -7642,8 +7570,8 @@ rare3:
 	VSUBPD           Z27, Z22, Z22
 	VSUBPD           Z26, Z15, Z15
 	VADDPD           Z15, Z22, Z22
-	LEAQ             consts<>+1408(SB), SI
-	VBROADCASTSD     consts<>+2184(SB), Z15
+	LEAQ             consts<>+2816(SB), SI
+	VBROADCASTSD     consts<>+2496(SB), Z15
 	VANDPD           Z15, Z21, Z15
 	VXORPD           Z26, Z26, Z26
 	VMOVAPD          Z15, Z15
@@ -7653,8 +7581,8 @@ rare3:
 	VMULPD           Z26, Z20, Z27
 	VXORPD.BCST      consts<>+2160(SB), Z27, Z28
 	VFMADD231PD      Z20, Z26, Z28
-	LEAQ             consts<>+1664(SB), SI
-	VBROADCASTSD     consts<>+2184(SB), Z15
+	LEAQ             consts<>+3072(SB), SI
+	VBROADCASTSD     consts<>+2496(SB), Z15
 	VANDPD           Z15, Z21, Z15
 	VXORPD           Z21, Z21, Z21
 	VMOVAPD          Z15, Z15
@@ -7683,11 +7611,11 @@ rare3:
 	VSUBPD           Z24, Z21, Z21
 	VSUBPD           Z22, Z15, Z15
 	VADDPD           Z15, Z21, Z15
-	VMULPD.BCST      consts<>+2208(SB), Z20, Z21
+	VMULPD.BCST      consts<>+3328(SB), Z20, Z21
 	VXORPD.BCST      consts<>+2160(SB), Z21, Z22
-	VFMADD231PD.BCST consts<>+2208(SB), Z20, Z22
-	VFMADD231PD.BCST consts<>+2216(SB), Z20, Z22
-	VFMADD231PD.BCST consts<>+2208(SB), Z15, Z22
+	VFMADD231PD.BCST consts<>+3328(SB), Z20, Z22
+	VFMADD231PD.BCST consts<>+3336(SB), Z20, Z22
+	VFMADD231PD.BCST consts<>+3328(SB), Z15, Z22
 	VFMADD231PD.BCST consts<>+2152(SB), Z19, Z22
 	VADDPD           Z1, Z23, Z15
 	VMOVAPD          Z1, Z20
@@ -7751,8 +7679,8 @@ rare5:
 	VANDPD.BCST      consts<>+2176(SB), Z15, Z19
 	VPADDQ.BCST      consts<>+2040(SB), Z19, Z19
 	VPSRLQ           $0x39, Z15, Z20
-	LEAQ             consts<>+832(SB), SI
-	VBROADCASTSD     consts<>+2184(SB), Z15
+	LEAQ             consts<>+2240(SB), SI
+	VBROADCASTSD     consts<>+2496(SB), Z15
 	VANDPD           Z15, Z20, Z15
 	VXORPD           Z21, Z21, Z21
 	VMOVAPD          Z15, Z15
@@ -7762,15 +7690,15 @@ rare5:
 	VMULPD           Z21, Z19, Z15
 	VXORPD.BCST      consts<>+2160(SB), Z15, Z22
 	VFMADD231PD      Z19, Z21, Z22
-	VMULPD.BCST      consts<>+2192(SB), Z15, Z21
+	VMULPD.BCST      consts<>+2504(SB), Z15, Z21
 	VRNDSCALEPD      $0x08, Z21, Z21
-	VFMADD231PD.BCST consts<>+2200(SB), Z21, Z15
-	VMULPD.BCST      consts<>+2192(SB), Z22, Z21
+	VFMADD231PD.BCST consts<>+2512(SB), Z21, Z15
+	VMULPD.BCST      consts<>+2504(SB), Z22, Z21
 	VRNDSCALEPD      $0x08, Z21, Z21
-	VFMADD231PD.BCST consts<>+2200(SB), Z21, Z22
+	VFMADD231PD.BCST consts<>+2512(SB), Z21, Z22
 	VADDPD           Z22, Z15, Z21
-	LEAQ             consts<>+1152(SB), SI
-	VBROADCASTSD     consts<>+2184(SB), Z15
+	LEAQ             consts<>+2560(SB), SI
+	VBROADCASTSD     consts<>+2496(SB), Z15
 	VANDPD           Z15, Z20, Z15
 	VXORPD           Z22, Z22, Z22
 	VMOVAPD          Z15, Z15
@@ -7780,9 +7708,9 @@ rare5:
 	VMULPD           Z22, Z19, Z15
 	VXORPD.BCST      consts<>+2160(SB), Z15, Z23
 	VFMADD231PD      Z19, Z22, Z23
-	VMULPD.BCST      consts<>+2192(SB), Z15, Z22
+	VMULPD.BCST      consts<>+2504(SB), Z15, Z22
 	VRNDSCALEPD      $0x08, Z22, Z22
-	VFMADD231PD.BCST consts<>+2200(SB), Z22, Z15
+	VFMADD231PD.BCST consts<>+2512(SB), Z22, Z15
 	VADDPD           Z15, Z21, Z22
 	VRNDSCALEPD      $0x08, Z22, Z22
 	VSUBPD           Z22, Z21, Z21
@@ -7792,8 +7720,8 @@ rare5:
 	VSUBPD           Z26, Z21, Z21
 	VSUBPD           Z25, Z15, Z15
 	VADDPD           Z15, Z21, Z21
-	LEAQ             consts<>+1408(SB), SI
-	VBROADCASTSD     consts<>+2184(SB), Z15
+	LEAQ             consts<>+2816(SB), SI
+	VBROADCASTSD     consts<>+2496(SB), Z15
 	VANDPD           Z15, Z20, Z15
 	VXORPD           Z25, Z25, Z25
 	VMOVAPD          Z15, Z15
@@ -7803,8 +7731,8 @@ rare5:
 	VMULPD           Z25, Z19, Z26
 	VXORPD.BCST      consts<>+2160(SB), Z26, Z27
 	VFMADD231PD      Z19, Z25, Z27
-	LEAQ             consts<>+1664(SB), SI
-	VBROADCASTSD     consts<>+2184(SB), Z15
+	LEAQ             consts<>+3072(SB), SI
+	VBROADCASTSD     consts<>+2496(SB), Z15
 	VANDPD           Z15, Z20, Z15
 	VXORPD           Z20, Z20, Z20
 	VMOVAPD          Z15, Z15
@@ -7833,11 +7761,11 @@ rare5:
 	VSUBPD           Z23, Z20, Z20
 	VSUBPD           Z21, Z15, Z15
 	VADDPD           Z15, Z20, Z15
-	VMULPD.BCST      consts<>+2208(SB), Z19, Z20
+	VMULPD.BCST      consts<>+3328(SB), Z19, Z20
 	VXORPD.BCST      consts<>+2160(SB), Z20, Z21
-	VFMADD231PD.BCST consts<>+2208(SB), Z19, Z21
-	VFMADD231PD.BCST consts<>+2216(SB), Z19, Z21
-	VFMADD231PD.BCST consts<>+2208(SB), Z15, Z21
+	VFMADD231PD.BCST consts<>+3328(SB), Z19, Z21
+	VFMADD231PD.BCST consts<>+3336(SB), Z19, Z21
+	VFMADD231PD.BCST consts<>+3328(SB), Z15, Z21
 	VFMADD231PD.BCST consts<>+2152(SB), Z18, Z21
 	VADDPD           Z1, Z22, Z15
 	VMOVAPD          Z1, Z19
@@ -7901,8 +7829,8 @@ rare9:
 	VANDPD.BCST      consts<>+2176(SB), Z15, Z19
 	VPADDQ.BCST      consts<>+2040(SB), Z19, Z19
 	VPSRLQ           $0x39, Z15, Z20
-	LEAQ             consts<>+832(SB), SI
-	VBROADCASTSD     consts<>+2184(SB), Z15
+	LEAQ             consts<>+2240(SB), SI
+	VBROADCASTSD     consts<>+2496(SB), Z15
 	VANDPD           Z15, Z20, Z15
 	VXORPD           Z21, Z21, Z21
 	VMOVAPD          Z15, Z15
@@ -7912,15 +7840,15 @@ rare9:
 	VMULPD           Z21, Z19, Z15
 	VXORPD.BCST      consts<>+2160(SB), Z15, Z22
 	VFMADD231PD      Z19, Z21, Z22
-	VMULPD.BCST      consts<>+2192(SB), Z15, Z21
+	VMULPD.BCST      consts<>+2504(SB), Z15, Z21
 	VRNDSCALEPD      $0x08, Z21, Z21
-	VFMADD231PD.BCST consts<>+2200(SB), Z21, Z15
-	VMULPD.BCST      consts<>+2192(SB), Z22, Z21
+	VFMADD231PD.BCST consts<>+2512(SB), Z21, Z15
+	VMULPD.BCST      consts<>+2504(SB), Z22, Z21
 	VRNDSCALEPD      $0x08, Z21, Z21
-	VFMADD231PD.BCST consts<>+2200(SB), Z21, Z22
+	VFMADD231PD.BCST consts<>+2512(SB), Z21, Z22
 	VADDPD           Z22, Z15, Z21
-	LEAQ             consts<>+1152(SB), SI
-	VBROADCASTSD     consts<>+2184(SB), Z15
+	LEAQ             consts<>+2560(SB), SI
+	VBROADCASTSD     consts<>+2496(SB), Z15
 	VANDPD           Z15, Z20, Z15
 	VXORPD           Z22, Z22, Z22
 	VMOVAPD          Z15, Z15
@@ -7930,9 +7858,9 @@ rare9:
 	VMULPD           Z22, Z19, Z15
 	VXORPD.BCST      consts<>+2160(SB), Z15, Z23
 	VFMADD231PD      Z19, Z22, Z23
-	VMULPD.BCST      consts<>+2192(SB), Z15, Z22
+	VMULPD.BCST      consts<>+2504(SB), Z15, Z22
 	VRNDSCALEPD      $0x08, Z22, Z22
-	VFMADD231PD.BCST consts<>+2200(SB), Z22, Z15
+	VFMADD231PD.BCST consts<>+2512(SB), Z22, Z15
 	VADDPD           Z15, Z21, Z22
 	VRNDSCALEPD      $0x08, Z22, Z22
 	VSUBPD           Z22, Z21, Z21
@@ -7942,8 +7870,8 @@ rare9:
 	VSUBPD           Z26, Z21, Z21
 	VSUBPD           Z25, Z15, Z15
 	VADDPD           Z15, Z21, Z21
-	LEAQ             consts<>+1408(SB), SI
-	VBROADCASTSD     consts<>+2184(SB), Z15
+	LEAQ             consts<>+2816(SB), SI
+	VBROADCASTSD     consts<>+2496(SB), Z15
 	VANDPD           Z15, Z20, Z15
 	VXORPD           Z25, Z25, Z25
 	VMOVAPD          Z15, Z15
@@ -7953,8 +7881,8 @@ rare9:
 	VMULPD           Z25, Z19, Z26
 	VXORPD.BCST      consts<>+2160(SB), Z26, Z27
 	VFMADD231PD      Z19, Z25, Z27
-	LEAQ             consts<>+1664(SB), SI
-	VBROADCASTSD     consts<>+2184(SB), Z15
+	LEAQ             consts<>+3072(SB), SI
+	VBROADCASTSD     consts<>+2496(SB), Z15
 	VANDPD           Z15, Z20, Z15
 	VXORPD           Z20, Z20, Z20
 	VMOVAPD          Z15, Z15
@@ -7983,11 +7911,11 @@ rare9:
 	VSUBPD           Z23, Z20, Z20
 	VSUBPD           Z21, Z15, Z15
 	VADDPD           Z15, Z20, Z15
-	VMULPD.BCST      consts<>+2208(SB), Z19, Z20
+	VMULPD.BCST      consts<>+3328(SB), Z19, Z20
 	VXORPD.BCST      consts<>+2160(SB), Z20, Z21
-	VFMADD231PD.BCST consts<>+2208(SB), Z19, Z21
-	VFMADD231PD.BCST consts<>+2216(SB), Z19, Z21
-	VFMADD231PD.BCST consts<>+2208(SB), Z15, Z21
+	VFMADD231PD.BCST consts<>+3328(SB), Z19, Z21
+	VFMADD231PD.BCST consts<>+3336(SB), Z19, Z21
+	VFMADD231PD.BCST consts<>+3328(SB), Z15, Z21
 	VFMADD231PD.BCST consts<>+2152(SB), Z18, Z21
 	VADDPD           Z1, Z22, Z15
 	VMOVAPD          Z1, Z19
@@ -8055,9 +7983,9 @@ TEXT ·tanF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+3264(SB), Y0
-	VBROADCASTSS consts<>+3268(SB), Y1
-	VBROADCASTSS consts<>+3272(SB), Y2
+	VBROADCASTSS consts<>+4416(SB), Y0
+	VBROADCASTSS consts<>+4420(SB), Y1
+	VBROADCASTSS consts<>+4424(SB), Y2
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -8067,36 +7995,36 @@ main1:
 	VANDPS      Y0, Y3, Y4
 	VPMINSD     Y1, Y4, Y5
 	VMOVAPS     Y2, Y6
-	VFMADD231PS consts<>+2336(SB), Y5, Y6
+	VFMADD231PS consts<>+3456(SB), Y5, Y6
 	VSUBPS      Y2, Y6, Y7
-	VFMADD231PS consts<>+2368(SB), Y7, Y5
+	VFMADD231PS consts<>+3488(SB), Y7, Y5
 	VMOVAPS     Y5, Y8
-	VFMADD231PS consts<>+2400(SB), Y7, Y8
+	VFMADD231PS consts<>+3520(SB), Y7, Y8
 	VSUBPS      Y8, Y5, Y5
-	VFMADD231PS consts<>+2400(SB), Y7, Y5
-	VPSUBD      consts<>+2432(SB), Y4, Y4
+	VFMADD231PS consts<>+3520(SB), Y7, Y5
+	VPSUBD      consts<>+3552(SB), Y4, Y4
 	VANDPS      Y0, Y8, Y7
 	VCMPPS      $0x11, Y4, Y7, Y4
 	VADDPS      Y5, Y5, Y7
 	VMULPS      Y7, Y8, Y7
 	VFMADD231PS Y8, Y8, Y7
-	VMOVUPS     consts<>+3904(SB), Y9
+	VMOVUPS     consts<>+5056(SB), Y9
 	VMOVAPS     Y9, Y9
-	VFMADD231PS consts<>+3936(SB), Y7, Y9
-	VFMADD213PS consts<>+3968(SB), Y7, Y9
-	VFMADD213PS consts<>+4000(SB), Y7, Y9
+	VFMADD231PS consts<>+5088(SB), Y7, Y9
+	VFMADD213PS consts<>+5120(SB), Y7, Y9
+	VFMADD213PS consts<>+5152(SB), Y7, Y9
 	VMOVAPS     Y9, Y10
-	VFMADD213PS consts<>+4032(SB), Y7, Y10
-	VMOVUPS     consts<>+4032(SB), Y11
+	VFMADD213PS consts<>+5184(SB), Y7, Y10
+	VMOVUPS     consts<>+5184(SB), Y11
 	VSUBPS      Y10, Y11, Y11
 	VFMADD231PS Y7, Y9, Y11
 	VPSLLD      $0x1e, Y6, Y7
-	VCMPPS      $0x04, consts<>+2752(SB), Y7, Y7
+	VCMPPS      $0x04, consts<>+3872(SB), Y7, Y7
 	VBLENDVPS   Y7, Y10, Y8, Y9
 	VBLENDVPS   Y7, Y11, Y5, Y12
 	VBLENDVPS   Y7, Y8, Y10, Y8
 	VBLENDVPS   Y7, Y5, Y11, Y5
-	VMOVUPS     consts<>+4032(SB), Y7
+	VMOVUPS     consts<>+5184(SB), Y7
 	VDIVPS      Y8, Y7, Y7
 	VMULPS      Y7, Y9, Y10
 	VFMADD231PS Y10, Y8, Y9
@@ -8105,7 +8033,7 @@ main1:
 	VPSLLD      $0x1f, Y6, Y6
 	VXORPS      Y6, Y3, Y3
 	VFMADD231PS Y7, Y5, Y10
-	VANDPS      consts<>+2784(SB), Y3, Y3
+	VANDPS      consts<>+3904(SB), Y3, Y3
 	VXORPS      Y3, Y10, Y3
 	VPTEST      Y4, Y4
 	JNE         rare3
@@ -8126,34 +8054,34 @@ main_end2:
 	VMOVUPS     (SI), Y3
 	VMASKMOVPS  (CX)(BX*4), Y3, Y4
 	VANDPS      Y0, Y4, Y5
-	VPADDD      consts<>+2816(SB), Y5, Y6
-	VANDPS      consts<>+2848(SB), Y6, Y7
-	VPADDD      consts<>+2496(SB), Y7, Y7
+	VPADDD      consts<>+3936(SB), Y5, Y6
+	VANDPS      consts<>+3968(SB), Y6, Y7
+	VPADDD      consts<>+3616(SB), Y7, Y7
 	VPSRLD      $0x1a, Y6, Y6
 	VPSLLD      $0x1c, Y6, Y8
-	VPERMPS     consts<>+2912(SB), Y6, Y9
-	VPERMPS     consts<>+2880(SB), Y6, Y10
+	VPERMPS     consts<>+4064(SB), Y6, Y9
+	VPERMPS     consts<>+4032(SB), Y6, Y10
 	VBLENDVPS   Y8, Y9, Y10, Y8
 	VMULPS      Y8, Y7, Y9
-	VXORPS      consts<>+2784(SB), Y9, Y10
+	VXORPS      consts<>+3904(SB), Y9, Y10
 	VFMADD231PS Y7, Y8, Y10
-	VMULPS      consts<>+2944(SB), Y9, Y8
+	VMULPS      consts<>+4096(SB), Y9, Y8
 	VROUNDPS    $0x08, Y8, Y8
-	VFMADD231PS consts<>+2976(SB), Y8, Y9
-	VMULPS      consts<>+2944(SB), Y10, Y8
+	VFMADD231PS consts<>+4128(SB), Y8, Y9
+	VMULPS      consts<>+4096(SB), Y10, Y8
 	VROUNDPS    $0x08, Y8, Y8
-	VFMADD231PS consts<>+2976(SB), Y8, Y10
+	VFMADD231PS consts<>+4128(SB), Y8, Y10
 	VADDPS      Y10, Y9, Y8
 	VPSLLD      $0x1c, Y6, Y9
-	VPERMPS     consts<>+3040(SB), Y6, Y10
-	VPERMPS     consts<>+3008(SB), Y6, Y11
+	VPERMPS     consts<>+4192(SB), Y6, Y10
+	VPERMPS     consts<>+4160(SB), Y6, Y11
 	VBLENDVPS   Y9, Y10, Y11, Y9
 	VMULPS      Y9, Y7, Y10
-	VXORPS      consts<>+2784(SB), Y10, Y11
+	VXORPS      consts<>+3904(SB), Y10, Y11
 	VFMADD231PS Y7, Y9, Y11
-	VMULPS      consts<>+2944(SB), Y10, Y9
+	VMULPS      consts<>+4096(SB), Y10, Y9
 	VROUNDPS    $0x08, Y9, Y9
-	VFMADD231PS consts<>+2976(SB), Y9, Y10
+	VFMADD231PS consts<>+4128(SB), Y9, Y10
 	VADDPS      Y10, Y8, Y9
 	VROUNDPS    $0x08, Y9, Y9
 	VSUBPS      Y9, Y8, Y8
@@ -8164,15 +8092,15 @@ main_end2:
 	VSUBPS      Y13, Y10, Y10
 	VADDPS      Y10, Y8, Y8
 	VPSLLD      $0x1c, Y6, Y10
-	VPERMPS     consts<>+3104(SB), Y6, Y13
-	VPERMPS     consts<>+3072(SB), Y6, Y14
+	VPERMPS     consts<>+4256(SB), Y6, Y13
+	VPERMPS     consts<>+4224(SB), Y6, Y14
 	VBLENDVPS   Y10, Y13, Y14, Y10
 	VMULPS      Y10, Y7, Y13
-	VXORPS      consts<>+2784(SB), Y13, Y14
+	VXORPS      consts<>+3904(SB), Y13, Y14
 	VFMADD231PS Y7, Y10, Y14
 	VPSLLD      $0x1c, Y6, Y10
-	VPERMPS     consts<>+3168(SB), Y6, Y15
-	VPERMPS     consts<>+3136(SB), Y6, Y6
+	VPERMPS     consts<>+4320(SB), Y6, Y15
+	VPERMPS     consts<>+4288(SB), Y6, Y6
 	VBLENDVPS   Y10, Y15, Y6, Y6
 	VFMADD231PS Y7, Y6, Y14
 	VADDPS      Y13, Y11, Y6
@@ -8196,23 +8124,23 @@ main_end2:
 	VSUBPS      Y11, Y10, Y10
 	VSUBPS      Y8, Y6, Y6
 	VADDPS      Y6, Y10, Y6
-	VMULPS      consts<>+3200(SB), Y7, Y8
-	VXORPS      consts<>+2784(SB), Y8, Y10
-	VFMADD231PS consts<>+3200(SB), Y7, Y10
-	VFMADD231PS consts<>+3232(SB), Y7, Y10
-	VFMADD231PS consts<>+3200(SB), Y6, Y10
-	VFMADD231PS consts<>+2752(SB), Y5, Y10
+	VMULPS      consts<>+4352(SB), Y7, Y8
+	VXORPS      consts<>+3904(SB), Y8, Y10
+	VFMADD231PS consts<>+4352(SB), Y7, Y10
+	VFMADD231PS consts<>+4384(SB), Y7, Y10
+	VFMADD231PS consts<>+4352(SB), Y6, Y10
+	VFMADD231PS consts<>+3872(SB), Y5, Y10
 	VADDPS      Y2, Y9, Y6
 	VPMINSD     Y1, Y5, Y1
 	VMOVAPS     Y2, Y7
-	VFMADD231PS consts<>+2336(SB), Y1, Y7
+	VFMADD231PS consts<>+3456(SB), Y1, Y7
 	VSUBPS      Y2, Y7, Y2
-	VFMADD231PS consts<>+2368(SB), Y2, Y1
+	VFMADD231PS consts<>+3488(SB), Y2, Y1
 	VMOVAPS     Y1, Y9
-	VFMADD231PS consts<>+2400(SB), Y2, Y9
+	VFMADD231PS consts<>+3520(SB), Y2, Y9
 	VSUBPS      Y9, Y1, Y1
-	VFMADD231PS consts<>+2400(SB), Y2, Y1
-	VPSUBD      consts<>+2432(SB), Y5, Y2
+	VFMADD231PS consts<>+3520(SB), Y2, Y1
+	VPSUBD      consts<>+3552(SB), Y5, Y2
 	VANDPS      Y0, Y9, Y0
 	VCMPPS      $0x11, Y2, Y0, Y0
 	VBLENDVPS   Y0, Y6, Y7, Y2
@@ -8221,23 +8149,23 @@ main_end2:
 	VADDPS      Y0, Y0, Y1
 	VMULPS      Y1, Y5, Y1
 	VFMADD231PS Y5, Y5, Y1
-	VMOVUPS     consts<>+3904(SB), Y6
+	VMOVUPS     consts<>+5056(SB), Y6
 	VMOVAPS     Y6, Y6
-	VFMADD231PS consts<>+3936(SB), Y1, Y6
-	VFMADD213PS consts<>+3968(SB), Y1, Y6
-	VFMADD213PS consts<>+4000(SB), Y1, Y6
+	VFMADD231PS consts<>+5088(SB), Y1, Y6
+	VFMADD213PS consts<>+5120(SB), Y1, Y6
+	VFMADD213PS consts<>+5152(SB), Y1, Y6
 	VMOVAPS     Y6, Y7
-	VFMADD213PS consts<>+4032(SB), Y1, Y7
-	VMOVUPS     consts<>+4032(SB), Y8
+	VFMADD213PS consts<>+5184(SB), Y1, Y7
+	VMOVUPS     consts<>+5184(SB), Y8
 	VSUBPS      Y7, Y8, Y8
 	VFMADD231PS Y1, Y6, Y8
 	VPSLLD      $0x1e, Y2, Y1
-	VCMPPS      $0x04, consts<>+2752(SB), Y1, Y1
+	VCMPPS      $0x04, consts<>+3872(SB), Y1, Y1
 	VBLENDVPS   Y1, Y7, Y5, Y6
 	VBLENDVPS   Y1, Y8, Y0, Y9
 	VBLENDVPS   Y1, Y5, Y7, Y5
 	VBLENDVPS   Y1, Y0, Y8, Y0
-	VMOVUPS     consts<>+4032(SB), Y1
+	VMOVUPS     consts<>+5184(SB), Y1
 	VDIVPS      Y5, Y1, Y1
 	VMULPS      Y1, Y6, Y7
 	VFMADD231PS Y7, Y5, Y6
@@ -8246,7 +8174,7 @@ main_end2:
 	VPSLLD      $0x1f, Y2, Y2
 	VXORPS      Y2, Y4, Y2
 	VFMADD231PS Y1, Y0, Y7
-	VANDPS      consts<>+2784(SB), Y2, Y0
+	VANDPS      consts<>+3904(SB), Y2, Y0
 	VXORPS      Y0, Y7, Y0
 	VMASKMOVPS  Y0, Y3, (AX)(BX*4)
 
@@ -8256,34 +8184,34 @@ done5:
 rare3:
 	VMOVUPS     (CX)(BX*4), Y3
 	VANDPS      Y0, Y3, Y4
-	VPADDD      consts<>+2816(SB), Y4, Y5
-	VANDPS      consts<>+2848(SB), Y5, Y6
-	VPADDD      consts<>+2496(SB), Y6, Y6
+	VPADDD      consts<>+3936(SB), Y4, Y5
+	VANDPS      consts<>+3968(SB), Y5, Y6
+	VPADDD      consts<>+3616(SB), Y6, Y6
 	VPSRLD      $0x1a, Y5, Y5
 	VPSLLD      $0x1c, Y5, Y7
-	VPERMPS     consts<>+2912(SB), Y5, Y8
-	VPERMPS     consts<>+2880(SB), Y5, Y9
+	VPERMPS     consts<>+4064(SB), Y5, Y8
+	VPERMPS     consts<>+4032(SB), Y5, Y9
 	VBLENDVPS   Y7, Y8, Y9, Y7
 	VMULPS      Y7, Y6, Y8
-	VXORPS      consts<>+2784(SB), Y8, Y9
+	VXORPS      consts<>+3904(SB), Y8, Y9
 	VFMADD231PS Y6, Y7, Y9
-	VMULPS      consts<>+2944(SB), Y8, Y7
+	VMULPS      consts<>+4096(SB), Y8, Y7
 	VROUNDPS    $0x08, Y7, Y7
-	VFMADD231PS consts<>+2976(SB), Y7, Y8
-	VMULPS      consts<>+2944(SB), Y9, Y7
+	VFMADD231PS consts<>+4128(SB), Y7, Y8
+	VMULPS      consts<>+4096(SB), Y9, Y7
 	VROUNDPS    $0x08, Y7, Y7
-	VFMADD231PS consts<>+2976(SB), Y7, Y9
+	VFMADD231PS consts<>+4128(SB), Y7, Y9
 	VADDPS      Y9, Y8, Y7
 	VPSLLD      $0x1c, Y5, Y8
-	VPERMPS     consts<>+3040(SB), Y5, Y9
-	VPERMPS     consts<>+3008(SB), Y5, Y10
+	VPERMPS     consts<>+4192(SB), Y5, Y9
+	VPERMPS     consts<>+4160(SB), Y5, Y10
 	VBLENDVPS   Y8, Y9, Y10, Y8
 	VMULPS      Y8, Y6, Y9
-	VXORPS      consts<>+2784(SB), Y9, Y10
+	VXORPS      consts<>+3904(SB), Y9, Y10
 	VFMADD231PS Y6, Y8, Y10
-	VMULPS      consts<>+2944(SB), Y9, Y8
+	VMULPS      consts<>+4096(SB), Y9, Y8
 	VROUNDPS    $0x08, Y8, Y8
-	VFMADD231PS consts<>+2976(SB), Y8, Y9
+	VFMADD231PS consts<>+4128(SB), Y8, Y9
 	VADDPS      Y9, Y7, Y8
 	VROUNDPS    $0x08, Y8, Y8
 	VSUBPS      Y8, Y7, Y7
@@ -8294,15 +8222,15 @@ rare3:
 	VSUBPS      Y12, Y9, Y9
 	VADDPS      Y9, Y7, Y7
 	VPSLLD      $0x1c, Y5, Y9
-	VPERMPS     consts<>+3104(SB), Y5, Y12
-	VPERMPS     consts<>+3072(SB), Y5, Y13
+	VPERMPS     consts<>+4256(SB), Y5, Y12
+	VPERMPS     consts<>+4224(SB), Y5, Y13
 	VBLENDVPS   Y9, Y12, Y13, Y9
 	VMULPS      Y9, Y6, Y12
-	VXORPS      consts<>+2784(SB), Y12, Y13
+	VXORPS      consts<>+3904(SB), Y12, Y13
 	VFMADD231PS Y6, Y9, Y13
 	VPSLLD      $0x1c, Y5, Y9
-	VPERMPS     consts<>+3168(SB), Y5, Y14
-	VPERMPS     consts<>+3136(SB), Y5, Y5
+	VPERMPS     consts<>+4320(SB), Y5, Y14
+	VPERMPS     consts<>+4288(SB), Y5, Y5
 	VBLENDVPS   Y9, Y14, Y5, Y5
 	VFMADD231PS Y6, Y5, Y13
 	VADDPS      Y12, Y10, Y5
@@ -8326,23 +8254,23 @@ rare3:
 	VSUBPS      Y10, Y9, Y9
 	VSUBPS      Y7, Y5, Y5
 	VADDPS      Y5, Y9, Y5
-	VMULPS      consts<>+3200(SB), Y6, Y7
-	VXORPS      consts<>+2784(SB), Y7, Y9
-	VFMADD231PS consts<>+3200(SB), Y6, Y9
-	VFMADD231PS consts<>+3232(SB), Y6, Y9
-	VFMADD231PS consts<>+3200(SB), Y5, Y9
-	VFMADD231PS consts<>+2752(SB), Y4, Y9
+	VMULPS      consts<>+4352(SB), Y6, Y7
+	VXORPS      consts<>+3904(SB), Y7, Y9
+	VFMADD231PS consts<>+4352(SB), Y6, Y9
+	VFMADD231PS consts<>+4384(SB), Y6, Y9
+	VFMADD231PS consts<>+4352(SB), Y5, Y9
+	VFMADD231PS consts<>+3872(SB), Y4, Y9
 	VADDPS      Y2, Y8, Y5
 	VPMINSD     Y1, Y4, Y6
 	VMOVAPS     Y2, Y8
-	VFMADD231PS consts<>+2336(SB), Y6, Y8
+	VFMADD231PS consts<>+3456(SB), Y6, Y8
 	VSUBPS      Y2, Y8, Y10
-	VFMADD231PS consts<>+2368(SB), Y10, Y6
+	VFMADD231PS consts<>+3488(SB), Y10, Y6
 	VMOVAPS     Y6, Y11
-	VFMADD231PS consts<>+2400(SB), Y10, Y11
+	VFMADD231PS consts<>+3520(SB), Y10, Y11
 	VSUBPS      Y11, Y6, Y6
-	VFMADD231PS consts<>+2400(SB), Y10, Y6
-	VPSUBD      consts<>+2432(SB), Y4, Y4
+	VFMADD231PS consts<>+3520(SB), Y10, Y6
+	VPSUBD      consts<>+3552(SB), Y4, Y4
 	VANDPS      Y0, Y11, Y10
 	VCMPPS      $0x11, Y4, Y10, Y4
 	VBLENDVPS   Y4, Y5, Y8, Y5
@@ -8351,23 +8279,23 @@ rare3:
 	VADDPS      Y4, Y4, Y6
 	VMULPS      Y6, Y7, Y6
 	VFMADD231PS Y7, Y7, Y6
-	VMOVUPS     consts<>+3904(SB), Y8
+	VMOVUPS     consts<>+5056(SB), Y8
 	VMOVAPS     Y8, Y8
-	VFMADD231PS consts<>+3936(SB), Y6, Y8
-	VFMADD213PS consts<>+3968(SB), Y6, Y8
-	VFMADD213PS consts<>+4000(SB), Y6, Y8
+	VFMADD231PS consts<>+5088(SB), Y6, Y8
+	VFMADD213PS consts<>+5120(SB), Y6, Y8
+	VFMADD213PS consts<>+5152(SB), Y6, Y8
 	VMOVAPS     Y8, Y9
-	VFMADD213PS consts<>+4032(SB), Y6, Y9
-	VMOVUPS     consts<>+4032(SB), Y10
+	VFMADD213PS consts<>+5184(SB), Y6, Y9
+	VMOVUPS     consts<>+5184(SB), Y10
 	VSUBPS      Y9, Y10, Y10
 	VFMADD231PS Y6, Y8, Y10
 	VPSLLD      $0x1e, Y5, Y6
-	VCMPPS      $0x04, consts<>+2752(SB), Y6, Y6
+	VCMPPS      $0x04, consts<>+3872(SB), Y6, Y6
 	VBLENDVPS   Y6, Y9, Y7, Y8
 	VBLENDVPS   Y6, Y10, Y4, Y11
 	VBLENDVPS   Y6, Y7, Y9, Y7
 	VBLENDVPS   Y6, Y4, Y10, Y4
-	VMOVUPS     consts<>+4032(SB), Y6
+	VMOVUPS     consts<>+5184(SB), Y6
 	VDIVPS      Y7, Y6, Y6
 	VMULPS      Y6, Y8, Y9
 	VFMADD231PS Y9, Y7, Y8
@@ -8376,7 +8304,7 @@ rare3:
 	VPSLLD      $0x1f, Y5, Y5
 	VXORPS      Y5, Y3, Y3
 	VFMADD231PS Y6, Y4, Y9
-	VANDPS      consts<>+2784(SB), Y3, Y3
+	VANDPS      consts<>+3904(SB), Y3, Y3
 	VXORPS      Y3, Y9, Y3
 	VMOVUPS     Y3, (AX)(BX*4)
 	JMP         next4
@@ -8392,20 +8320,20 @@ TEXT ·tanF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+3264(SB), Z0
-	VBROADCASTSS consts<>+3268(SB), Z1
-	VBROADCASTSS consts<>+3272(SB), Z2
-	VBROADCASTSS consts<>+3276(SB), Z3
-	VBROADCASTSS consts<>+3280(SB), Z4
-	VBROADCASTSS consts<>+3284(SB), Z5
-	VBROADCASTSS consts<>+3288(SB), Z6
-	VBROADCASTSS consts<>+4064(SB), Z7
-	VBROADCASTSS consts<>+4068(SB), Z8
-	VBROADCASTSS consts<>+4072(SB), Z9
-	VBROADCASTSS consts<>+4076(SB), Z10
-	VBROADCASTSS consts<>+4080(SB), Z11
-	VBROADCASTSS consts<>+3328(SB), Z12
-	VBROADCASTSS consts<>+3332(SB), Z13
+	VBROADCASTSS consts<>+4416(SB), Z0
+	VBROADCASTSS consts<>+4420(SB), Z1
+	VBROADCASTSS consts<>+4424(SB), Z2
+	VBROADCASTSS consts<>+4428(SB), Z3
+	VBROADCASTSS consts<>+4432(SB), Z4
+	VBROADCASTSS consts<>+4436(SB), Z5
+	VBROADCASTSS consts<>+4440(SB), Z6
+	VBROADCASTSS consts<>+5216(SB), Z7
+	VBROADCASTSS consts<>+5220(SB), Z8
+	VBROADCASTSS consts<>+5224(SB), Z9
+	VBROADCASTSS consts<>+5228(SB), Z10
+	VBROADCASTSS consts<>+5232(SB), Z11
+	VBROADCASTSS consts<>+4480(SB), Z12
+	VBROADCASTSS consts<>+4484(SB), Z13
 	SUBQ         $+32, DX
 	JL           pair_end2
 	PCALIGN      $0x20
@@ -8579,28 +8507,28 @@ main_end8:
 	KMOVW            SI, K1
 	VMOVUPS.Z        (CX)(BX*4), K1, Z14
 	VANDPS           Z0, Z14, Z15
-	VPADDD.BCST      consts<>+3336(SB), Z15, Z16
-	VANDPS.BCST      consts<>+3340(SB), Z16, Z17
-	VPADDD.BCST      consts<>+3296(SB), Z17, Z17
+	VPADDD.BCST      consts<>+4488(SB), Z15, Z16
+	VANDPS.BCST      consts<>+4492(SB), Z16, Z17
+	VPADDD.BCST      consts<>+4448(SB), Z17, Z17
 	VPSRLD           $0x1a, Z16, Z16
-	VPERMPS          consts<>+2880(SB), Z16, Z18
+	VPERMPS          consts<>+4032(SB), Z16, Z18
 	VMULPS           Z18, Z17, Z19
 	VXORPS           Z13, Z19, Z20
 	VFMADD231PS      Z17, Z18, Z20
-	VMULPS.BCST      consts<>+3344(SB), Z19, Z18
+	VMULPS.BCST      consts<>+4496(SB), Z19, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
-	VFMADD231PS.BCST consts<>+3348(SB), Z18, Z19
-	VMULPS.BCST      consts<>+3344(SB), Z20, Z18
+	VFMADD231PS.BCST consts<>+4500(SB), Z18, Z19
+	VMULPS.BCST      consts<>+4496(SB), Z20, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
-	VFMADD231PS.BCST consts<>+3348(SB), Z18, Z20
+	VFMADD231PS.BCST consts<>+4500(SB), Z18, Z20
 	VADDPS           Z20, Z19, Z18
-	VPERMPS          consts<>+3008(SB), Z16, Z19
+	VPERMPS          consts<>+4160(SB), Z16, Z19
 	VMULPS           Z19, Z17, Z20
 	VXORPS           Z13, Z20, Z21
 	VFMADD231PS      Z17, Z19, Z21
-	VMULPS.BCST      consts<>+3344(SB), Z20, Z19
+	VMULPS.BCST      consts<>+4496(SB), Z20, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
-	VFMADD231PS.BCST consts<>+3348(SB), Z19, Z20
+	VFMADD231PS.BCST consts<>+4500(SB), Z19, Z20
 	VADDPS           Z20, Z18, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
 	VSUBPS           Z19, Z18, Z18
@@ -8610,11 +8538,11 @@ main_end8:
 	VSUBPS           Z24, Z18, Z18
 	VSUBPS           Z23, Z20, Z20
 	VADDPS           Z20, Z18, Z18
-	VPERMPS          consts<>+3072(SB), Z16, Z20
+	VPERMPS          consts<>+4224(SB), Z16, Z20
 	VMULPS           Z20, Z17, Z23
 	VXORPS           Z13, Z23, Z24
 	VFMADD231PS      Z17, Z20, Z24
-	VPERMPS          consts<>+3136(SB), Z16, Z16
+	VPERMPS          consts<>+4288(SB), Z16, Z16
 	VFMADD231PS      Z17, Z16, Z24
 	VADDPS           Z23, Z21, Z16
 	VSUBPS           Z21, Z16, Z17
@@ -8637,11 +8565,11 @@ main_end8:
 	VSUBPS           Z21, Z20, Z20
 	VSUBPS           Z18, Z16, Z16
 	VADDPS           Z16, Z20, Z16
-	VMULPS.BCST      consts<>+3352(SB), Z17, Z18
+	VMULPS.BCST      consts<>+4504(SB), Z17, Z18
 	VXORPS           Z13, Z18, Z20
-	VFMADD231PS.BCST consts<>+3352(SB), Z17, Z20
-	VFMADD231PS.BCST consts<>+3356(SB), Z17, Z20
-	VFMADD231PS.BCST consts<>+3352(SB), Z16, Z20
+	VFMADD231PS.BCST consts<>+4504(SB), Z17, Z20
+	VFMADD231PS.BCST consts<>+4508(SB), Z17, Z20
+	VFMADD231PS.BCST consts<>+4504(SB), Z16, Z20
 	VFMADD231PS      Z12, Z15, Z20
 	VADDPS           Z2, Z19, Z16
 	VPMINSD          Z1, Z15, Z1
@@ -8696,28 +8624,28 @@ done11:
 rare3:
 	VMOVUPS          (CX)(BX*4), Z14
 	VANDPS           Z0, Z14, Z16
-	VPADDD.BCST      consts<>+3336(SB), Z16, Z17
-	VANDPS.BCST      consts<>+3340(SB), Z17, Z18
-	VPADDD.BCST      consts<>+3296(SB), Z18, Z18
+	VPADDD.BCST      consts<>+4488(SB), Z16, Z17
+	VANDPS.BCST      consts<>+4492(SB), Z17, Z18
+	VPADDD.BCST      consts<>+4448(SB), Z18, Z18
 	VPSRLD           $0x1a, Z17, Z17
-	VPERMPS          consts<>+2880(SB), Z17, Z19
+	VPERMPS          consts<>+4032(SB), Z17, Z19
 	VMULPS           Z19, Z18, Z20
 	VXORPS           Z13, Z20, Z21
 	VFMADD231PS      Z18, Z19, Z21
-	VMULPS.BCST      consts<>+3344(SB), Z20, Z19
+	VMULPS.BCST      consts<>+4496(SB), Z20, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
-	VFMADD231PS.BCST consts<>+3348(SB), Z19, Z20
-	VMULPS.BCST      consts<>+3344(SB), Z21, Z19
+	VFMADD231PS.BCST consts<>+4500(SB), Z19, Z20
+	VMULPS.BCST      consts<>+4496(SB), Z21, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
-	VFMADD231PS.BCST consts<>+3348(SB), Z19, Z21
+	VFMADD231PS.BCST consts<>+4500(SB), Z19, Z21
 	VADDPS           Z21, Z20, Z19
-	VPERMPS          consts<>+3008(SB), Z17, Z20
+	VPERMPS          consts<>+4160(SB), Z17, Z20
 	VMULPS           Z20, Z18, Z21
 	VXORPS           Z13, Z21, Z22
 	VFMADD231PS      Z18, Z20, Z22
-	VMULPS.BCST      consts<>+3344(SB), Z21, Z20
+	VMULPS.BCST      consts<>+4496(SB), Z21, Z20
 	VRNDSCALEPS      $0x08, Z20, Z20
-	VFMADD231PS.BCST consts<>+3348(SB), Z20, Z21
+	VFMADD231PS.BCST consts<>+4500(SB), Z20, Z21
 	VADDPS           Z21, Z19, Z20
 	VRNDSCALEPS      $0x08, Z20, Z20
 	VSUBPS           Z20, Z19, Z19
@@ -8727,11 +8655,11 @@ rare3:
 	VSUBPS           Z25, Z19, Z19
 	VSUBPS           Z24, Z21, Z21
 	VADDPS           Z21, Z19, Z19
-	VPERMPS          consts<>+3072(SB), Z17, Z21
+	VPERMPS          consts<>+4224(SB), Z17, Z21
 	VMULPS           Z21, Z18, Z24
 	VXORPS           Z13, Z24, Z25
 	VFMADD231PS      Z18, Z21, Z25
-	VPERMPS          consts<>+3136(SB), Z17, Z17
+	VPERMPS          consts<>+4288(SB), Z17, Z17
 	VFMADD231PS      Z18, Z17, Z25
 	VADDPS           Z24, Z22, Z17
 	VSUBPS           Z22, Z17, Z18
@@ -8754,11 +8682,11 @@ rare3:
 	VSUBPS           Z22, Z21, Z21
 	VSUBPS           Z19, Z17, Z17
 	VADDPS           Z17, Z21, Z17
-	VMULPS.BCST      consts<>+3352(SB), Z18, Z19
+	VMULPS.BCST      consts<>+4504(SB), Z18, Z19
 	VXORPS           Z13, Z19, Z21
-	VFMADD231PS.BCST consts<>+3352(SB), Z18, Z21
-	VFMADD231PS.BCST consts<>+3356(SB), Z18, Z21
-	VFMADD231PS.BCST consts<>+3352(SB), Z17, Z21
+	VFMADD231PS.BCST consts<>+4504(SB), Z18, Z21
+	VFMADD231PS.BCST consts<>+4508(SB), Z18, Z21
+	VFMADD231PS.BCST consts<>+4504(SB), Z17, Z21
 	VFMADD231PS      Z12, Z16, Z21
 	VADDPS           Z2, Z20, Z17
 	VPMINSD          Z1, Z16, Z18
@@ -8811,28 +8739,28 @@ rare3:
 rare5:
 	VMOVUPS          64(CX)(BX*4), Z14
 	VANDPS           Z0, Z14, Z15
-	VPADDD.BCST      consts<>+3336(SB), Z15, Z16
-	VANDPS.BCST      consts<>+3340(SB), Z16, Z17
-	VPADDD.BCST      consts<>+3296(SB), Z17, Z17
+	VPADDD.BCST      consts<>+4488(SB), Z15, Z16
+	VANDPS.BCST      consts<>+4492(SB), Z16, Z17
+	VPADDD.BCST      consts<>+4448(SB), Z17, Z17
 	VPSRLD           $0x1a, Z16, Z16
-	VPERMPS          consts<>+2880(SB), Z16, Z18
+	VPERMPS          consts<>+4032(SB), Z16, Z18
 	VMULPS           Z18, Z17, Z19
 	VXORPS           Z13, Z19, Z20
 	VFMADD231PS      Z17, Z18, Z20
-	VMULPS.BCST      consts<>+3344(SB), Z19, Z18
+	VMULPS.BCST      consts<>+4496(SB), Z19, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
-	VFMADD231PS.BCST consts<>+3348(SB), Z18, Z19
-	VMULPS.BCST      consts<>+3344(SB), Z20, Z18
+	VFMADD231PS.BCST consts<>+4500(SB), Z18, Z19
+	VMULPS.BCST      consts<>+4496(SB), Z20, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
-	VFMADD231PS.BCST consts<>+3348(SB), Z18, Z20
+	VFMADD231PS.BCST consts<>+4500(SB), Z18, Z20
 	VADDPS           Z20, Z19, Z18
-	VPERMPS          consts<>+3008(SB), Z16, Z19
+	VPERMPS          consts<>+4160(SB), Z16, Z19
 	VMULPS           Z19, Z17, Z20
 	VXORPS           Z13, Z20, Z21
 	VFMADD231PS      Z17, Z19, Z21
-	VMULPS.BCST      consts<>+3344(SB), Z20, Z19
+	VMULPS.BCST      consts<>+4496(SB), Z20, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
-	VFMADD231PS.BCST consts<>+3348(SB), Z19, Z20
+	VFMADD231PS.BCST consts<>+4500(SB), Z19, Z20
 	VADDPS           Z20, Z18, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
 	VSUBPS           Z19, Z18, Z18
@@ -8842,11 +8770,11 @@ rare5:
 	VSUBPS           Z24, Z18, Z18
 	VSUBPS           Z23, Z20, Z20
 	VADDPS           Z20, Z18, Z18
-	VPERMPS          consts<>+3072(SB), Z16, Z20
+	VPERMPS          consts<>+4224(SB), Z16, Z20
 	VMULPS           Z20, Z17, Z23
 	VXORPS           Z13, Z23, Z24
 	VFMADD231PS      Z17, Z20, Z24
-	VPERMPS          consts<>+3136(SB), Z16, Z16
+	VPERMPS          consts<>+4288(SB), Z16, Z16
 	VFMADD231PS      Z17, Z16, Z24
 	VADDPS           Z23, Z21, Z16
 	VSUBPS           Z21, Z16, Z17
@@ -8869,11 +8797,11 @@ rare5:
 	VSUBPS           Z21, Z20, Z20
 	VSUBPS           Z18, Z16, Z16
 	VADDPS           Z16, Z20, Z16
-	VMULPS.BCST      consts<>+3352(SB), Z17, Z18
+	VMULPS.BCST      consts<>+4504(SB), Z17, Z18
 	VXORPS           Z13, Z18, Z20
-	VFMADD231PS.BCST consts<>+3352(SB), Z17, Z20
-	VFMADD231PS.BCST consts<>+3356(SB), Z17, Z20
-	VFMADD231PS.BCST consts<>+3352(SB), Z16, Z20
+	VFMADD231PS.BCST consts<>+4504(SB), Z17, Z20
+	VFMADD231PS.BCST consts<>+4508(SB), Z17, Z20
+	VFMADD231PS.BCST consts<>+4504(SB), Z16, Z20
 	VFMADD231PS      Z12, Z15, Z20
 	VADDPS           Z2, Z19, Z16
 	VPMINSD          Z1, Z15, Z17
@@ -8926,28 +8854,28 @@ rare5:
 rare9:
 	VMOVUPS          (CX)(BX*4), Z14
 	VANDPS           Z0, Z14, Z15
-	VPADDD.BCST      consts<>+3336(SB), Z15, Z16
-	VANDPS.BCST      consts<>+3340(SB), Z16, Z17
-	VPADDD.BCST      consts<>+3296(SB), Z17, Z17
+	VPADDD.BCST      consts<>+4488(SB), Z15, Z16
+	VANDPS.BCST      consts<>+4492(SB), Z16, Z17
+	VPADDD.BCST      consts<>+4448(SB), Z17, Z17
 	VPSRLD           $0x1a, Z16, Z16
-	VPERMPS          consts<>+2880(SB), Z16, Z18
+	VPERMPS          consts<>+4032(SB), Z16, Z18
 	VMULPS           Z18, Z17, Z19
 	VXORPS           Z13, Z19, Z20
 	VFMADD231PS      Z17, Z18, Z20
-	VMULPS.BCST      consts<>+3344(SB), Z19, Z18
+	VMULPS.BCST      consts<>+4496(SB), Z19, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
-	VFMADD231PS.BCST consts<>+3348(SB), Z18, Z19
-	VMULPS.BCST      consts<>+3344(SB), Z20, Z18
+	VFMADD231PS.BCST consts<>+4500(SB), Z18, Z19
+	VMULPS.BCST      consts<>+4496(SB), Z20, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
-	VFMADD231PS.BCST consts<>+3348(SB), Z18, Z20
+	VFMADD231PS.BCST consts<>+4500(SB), Z18, Z20
 	VADDPS           Z20, Z19, Z18
-	VPERMPS          consts<>+3008(SB), Z16, Z19
+	VPERMPS          consts<>+4160(SB), Z16, Z19
 	VMULPS           Z19, Z17, Z20
 	VXORPS           Z13, Z20, Z21
 	VFMADD231PS      Z17, Z19, Z21
-	VMULPS.BCST      consts<>+3344(SB), Z20, Z19
+	VMULPS.BCST      consts<>+4496(SB), Z20, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
-	VFMADD231PS.BCST consts<>+3348(SB), Z19, Z20
+	VFMADD231PS.BCST consts<>+4500(SB), Z19, Z20
 	VADDPS           Z20, Z18, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
 	VSUBPS           Z19, Z18, Z18
@@ -8957,11 +8885,11 @@ rare9:
 	VSUBPS           Z24, Z18, Z18
 	VSUBPS           Z23, Z20, Z20
 	VADDPS           Z20, Z18, Z18
-	VPERMPS          consts<>+3072(SB), Z16, Z20
+	VPERMPS          consts<>+4224(SB), Z16, Z20
 	VMULPS           Z20, Z17, Z23
 	VXORPS           Z13, Z23, Z24
 	VFMADD231PS      Z17, Z20, Z24
-	VPERMPS          consts<>+3136(SB), Z16, Z16
+	VPERMPS          consts<>+4288(SB), Z16, Z16
 	VFMADD231PS      Z17, Z16, Z24
 	VADDPS           Z23, Z21, Z16
 	VSUBPS           Z21, Z16, Z17
@@ -8984,11 +8912,11 @@ rare9:
 	VSUBPS           Z21, Z20, Z20
 	VSUBPS           Z18, Z16, Z16
 	VADDPS           Z16, Z20, Z16
-	VMULPS.BCST      consts<>+3352(SB), Z17, Z18
+	VMULPS.BCST      consts<>+4504(SB), Z17, Z18
 	VXORPS           Z13, Z18, Z20
-	VFMADD231PS.BCST consts<>+3352(SB), Z17, Z20
-	VFMADD231PS.BCST consts<>+3356(SB), Z17, Z20
-	VFMADD231PS.BCST consts<>+3352(SB), Z16, Z20
+	VFMADD231PS.BCST consts<>+4504(SB), Z17, Z20
+	VFMADD231PS.BCST consts<>+4508(SB), Z17, Z20
+	VFMADD231PS.BCST consts<>+4504(SB), Z16, Z20
 	VFMADD231PS      Z12, Z15, Z20
 	VADDPS           Z2, Z19, Z16
 	VPMINSD          Z1, Z15, Z17
@@ -9050,10 +8978,10 @@ TEXT ·sinpiF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VBROADCASTSD consts<>+1984(SB), Y0
-	VBROADCASTSD consts<>+4256(SB), Y1
-	VBROADCASTSD consts<>+4264(SB), Y2
+	VBROADCASTSD consts<>+5408(SB), Y1
+	VBROADCASTSD consts<>+5416(SB), Y2
 	VBROADCASTSD consts<>+1992(SB), Y3
-	VBROADCASTSD consts<>+4272(SB), Y4
+	VBROADCASTSD consts<>+5424(SB), Y4
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -9068,10 +8996,10 @@ main1:
 	VFMADD231PD Y4, Y6, Y7
 	VSUBPD      Y3, Y7, Y8
 	VFMADD231PD consts<>+192(SB), Y8, Y6
-	VMULPD      consts<>+4192(SB), Y6, Y8
+	VMULPD      consts<>+5344(SB), Y6, Y8
 	VXORPD      consts<>+704(SB), Y8, Y9
-	VFMADD231PD consts<>+4192(SB), Y6, Y9
-	VFMADD231PD consts<>+4224(SB), Y6, Y9
+	VFMADD231PD consts<>+5344(SB), Y6, Y9
+	VFMADD231PD consts<>+5376(SB), Y6, Y9
 	VMULPD      Y8, Y8, Y6
 	VMULPD      consts<>+192(SB), Y8, Y10
 	VMOVAPD     Y8, Y11
@@ -9125,10 +9053,10 @@ main1:
 	VFMADD231PD Y4, Y6, Y7
 	VSUBPD      Y3, Y7, Y8
 	VFMADD231PD consts<>+192(SB), Y8, Y6
-	VMULPD      consts<>+4192(SB), Y6, Y8
+	VMULPD      consts<>+5344(SB), Y6, Y8
 	VXORPD      consts<>+704(SB), Y8, Y9
-	VFMADD231PD consts<>+4192(SB), Y6, Y9
-	VFMADD231PD consts<>+4224(SB), Y6, Y9
+	VFMADD231PD consts<>+5344(SB), Y6, Y9
+	VFMADD231PD consts<>+5376(SB), Y6, Y9
 	VMULPD      Y8, Y8, Y6
 	VMULPD      consts<>+192(SB), Y8, Y10
 	VMOVAPD     Y8, Y11
@@ -9182,10 +9110,10 @@ main1:
 	VFMADD231PD Y4, Y6, Y7
 	VSUBPD      Y3, Y7, Y8
 	VFMADD231PD consts<>+192(SB), Y8, Y6
-	VMULPD      consts<>+4192(SB), Y6, Y8
+	VMULPD      consts<>+5344(SB), Y6, Y8
 	VXORPD      consts<>+704(SB), Y8, Y9
-	VFMADD231PD consts<>+4192(SB), Y6, Y9
-	VFMADD231PD consts<>+4224(SB), Y6, Y9
+	VFMADD231PD consts<>+5344(SB), Y6, Y9
+	VFMADD231PD consts<>+5376(SB), Y6, Y9
 	VMULPD      Y8, Y8, Y6
 	VMULPD      consts<>+192(SB), Y8, Y10
 	VMOVAPD     Y8, Y11
@@ -9239,10 +9167,10 @@ main1:
 	VFMADD231PD Y4, Y6, Y7
 	VSUBPD      Y3, Y7, Y8
 	VFMADD231PD consts<>+192(SB), Y8, Y6
-	VMULPD      consts<>+4192(SB), Y6, Y8
+	VMULPD      consts<>+5344(SB), Y6, Y8
 	VXORPD      consts<>+704(SB), Y8, Y9
-	VFMADD231PD consts<>+4192(SB), Y6, Y9
-	VFMADD231PD consts<>+4224(SB), Y6, Y9
+	VFMADD231PD consts<>+5344(SB), Y6, Y9
+	VFMADD231PD consts<>+5376(SB), Y6, Y9
 	VMULPD      Y8, Y8, Y6
 	VMULPD      consts<>+192(SB), Y8, Y10
 	VMOVAPD     Y8, Y11
@@ -9307,10 +9235,10 @@ vector3:
 	VFMADD231PD Y4, Y6, Y7
 	VSUBPD      Y3, Y7, Y8
 	VFMADD231PD consts<>+192(SB), Y8, Y6
-	VMULPD      consts<>+4192(SB), Y6, Y8
+	VMULPD      consts<>+5344(SB), Y6, Y8
 	VXORPD      consts<>+704(SB), Y8, Y9
-	VFMADD231PD consts<>+4192(SB), Y6, Y9
-	VFMADD231PD consts<>+4224(SB), Y6, Y9
+	VFMADD231PD consts<>+5344(SB), Y6, Y9
+	VFMADD231PD consts<>+5376(SB), Y6, Y9
 	VMULPD      Y8, Y8, Y6
 	VMULPD      consts<>+192(SB), Y8, Y10
 	VMOVAPD     Y8, Y11
@@ -9376,10 +9304,10 @@ vector_end4:
 	VFMADD231PD Y4, Y0, Y1
 	VSUBPD      Y3, Y1, Y2
 	VFMADD231PD consts<>+192(SB), Y2, Y0
-	VMULPD      consts<>+4192(SB), Y0, Y2
+	VMULPD      consts<>+5344(SB), Y0, Y2
 	VXORPD      consts<>+704(SB), Y2, Y3
-	VFMADD231PD consts<>+4192(SB), Y0, Y3
-	VFMADD231PD consts<>+4224(SB), Y0, Y3
+	VFMADD231PD consts<>+5344(SB), Y0, Y3
+	VFMADD231PD consts<>+5376(SB), Y0, Y3
 	VMULPD      Y2, Y2, Y0
 	VMULPD      consts<>+192(SB), Y2, Y4
 	VMOVAPD     Y2, Y7
@@ -9437,14 +9365,14 @@ TEXT ·sinpiF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VBROADCASTSD consts<>+1984(SB), Z0
-	VBROADCASTSD consts<>+4256(SB), Z1
-	VBROADCASTSD consts<>+4264(SB), Z2
+	VBROADCASTSD consts<>+5408(SB), Z1
+	VBROADCASTSD consts<>+5416(SB), Z2
 	VBROADCASTSD consts<>+1992(SB), Z3
-	VBROADCASTSD consts<>+4272(SB), Z4
+	VBROADCASTSD consts<>+5424(SB), Z4
 	VBROADCASTSD consts<>+2032(SB), Z5
-	VBROADCASTSD consts<>+4280(SB), Z6
+	VBROADCASTSD consts<>+5432(SB), Z6
 	VBROADCASTSD consts<>+2160(SB), Z7
-	VBROADCASTSD consts<>+4288(SB), Z8
+	VBROADCASTSD consts<>+5440(SB), Z8
 	VBROADCASTSD consts<>+2040(SB), Z9
 	VBROADCASTSD consts<>+2048(SB), Z10
 	VBROADCASTSD consts<>+2056(SB), Z11
@@ -9808,13 +9736,13 @@ TEXT ·sinpiF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+3264(SB), Y0
-	VBROADCASTSS consts<>+4480(SB), Y1
-	VBROADCASTSS consts<>+4484(SB), Y2
-	VBROADCASTSS consts<>+3272(SB), Y3
-	VBROADCASTSS consts<>+4488(SB), Y4
-	VBROADCASTSS consts<>+3292(SB), Y5
-	VBROADCASTSS consts<>+4492(SB), Y6
+	VBROADCASTSS consts<>+4416(SB), Y0
+	VBROADCASTSS consts<>+5632(SB), Y1
+	VBROADCASTSS consts<>+5636(SB), Y2
+	VBROADCASTSS consts<>+4424(SB), Y3
+	VBROADCASTSS consts<>+5640(SB), Y4
+	VBROADCASTSS consts<>+4444(SB), Y5
+	VBROADCASTSS consts<>+5644(SB), Y6
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -9830,41 +9758,41 @@ main1:
 	VSUBPS      Y3, Y9, Y10
 	VFMADD231PS Y5, Y10, Y8
 	VMULPS      Y6, Y8, Y10
-	VXORPS      consts<>+2784(SB), Y10, Y11
+	VXORPS      consts<>+3904(SB), Y10, Y11
 	VFMADD231PS Y6, Y8, Y11
-	VFMADD231PS consts<>+4448(SB), Y8, Y11
+	VFMADD231PS consts<>+5600(SB), Y8, Y11
 	VMULPS      Y10, Y10, Y8
 	VMULPS      Y5, Y10, Y12
 	VMOVAPS     Y10, Y13
-	VFMADD213PS consts<>+2496(SB), Y12, Y13
-	VMOVUPS     consts<>+2496(SB), Y14
+	VFMADD213PS consts<>+3616(SB), Y12, Y13
+	VMOVUPS     consts<>+3616(SB), Y14
 	VSUBPS      Y13, Y14, Y14
 	VFMADD231PS Y12, Y10, Y14
 	VADDPS      Y11, Y11, Y15
 	VFMADD231PS Y12, Y15, Y14
 	VMULPS      Y8, Y8, Y12
-	VMOVUPS     consts<>+2528(SB), Y15
+	VMOVUPS     consts<>+3648(SB), Y15
 	VMOVAPS     Y15, Y15
-	VFMADD231PS consts<>+2560(SB), Y8, Y15
-	VFMADD213PS consts<>+2592(SB), Y8, Y15
+	VFMADD231PS consts<>+3680(SB), Y8, Y15
+	VFMADD213PS consts<>+3712(SB), Y8, Y15
 	VFMADD231PS Y15, Y12, Y14
 	VMULPS      Y10, Y8, Y12
-	VMOVUPS     consts<>+2624(SB), Y15
+	VMOVUPS     consts<>+3744(SB), Y15
 	VMOVAPS     Y15, Y15
-	VFMADD231PS consts<>+2656(SB), Y8, Y15
-	VFMADD213PS consts<>+2688(SB), Y8, Y15
-	VFMADD213PS consts<>+2720(SB), Y8, Y15
+	VFMADD231PS consts<>+3776(SB), Y8, Y15
+	VFMADD213PS consts<>+3808(SB), Y8, Y15
+	VFMADD213PS consts<>+3840(SB), Y8, Y15
 	VMULPS      Y13, Y11, Y8
 	VFMADD231PS Y15, Y12, Y8
 	VPSLLD      $0x1e, Y9, Y9
-	VCMPPS      $0x04, consts<>+2752(SB), Y9, Y11
+	VCMPPS      $0x04, consts<>+3872(SB), Y9, Y11
 	VADDPS      Y14, Y13, Y12
 	VADDPS      Y8, Y10, Y8
 	VBLENDVPS   Y11, Y12, Y8, Y8
-	VANDPS      consts<>+2784(SB), Y9, Y9
+	VANDPS      consts<>+3904(SB), Y9, Y9
 	VXORPS      Y9, Y8, Y8
-	VADDPS      consts<>+2752(SB), Y8, Y8
-	VANDPS      consts<>+2784(SB), Y7, Y7
+	VADDPS      consts<>+3872(SB), Y8, Y8
+	VANDPS      consts<>+3904(SB), Y7, Y7
 	VXORPS      Y7, Y8, Y7
 	VMOVUPS     Y7, (AX)(BX*4)
 	VMOVUPS     32(CX)(BX*4), Y7
@@ -9877,41 +9805,41 @@ main1:
 	VSUBPS      Y3, Y9, Y10
 	VFMADD231PS Y5, Y10, Y8
 	VMULPS      Y6, Y8, Y10
-	VXORPS      consts<>+2784(SB), Y10, Y11
+	VXORPS      consts<>+3904(SB), Y10, Y11
 	VFMADD231PS Y6, Y8, Y11
-	VFMADD231PS consts<>+4448(SB), Y8, Y11
+	VFMADD231PS consts<>+5600(SB), Y8, Y11
 	VMULPS      Y10, Y10, Y8
 	VMULPS      Y5, Y10, Y12
 	VMOVAPS     Y10, Y13
-	VFMADD213PS consts<>+2496(SB), Y12, Y13
-	VMOVUPS     consts<>+2496(SB), Y14
+	VFMADD213PS consts<>+3616(SB), Y12, Y13
+	VMOVUPS     consts<>+3616(SB), Y14
 	VSUBPS      Y13, Y14, Y14
 	VFMADD231PS Y12, Y10, Y14
 	VADDPS      Y11, Y11, Y15
 	VFMADD231PS Y12, Y15, Y14
 	VMULPS      Y8, Y8, Y12
-	VMOVUPS     consts<>+2528(SB), Y15
+	VMOVUPS     consts<>+3648(SB), Y15
 	VMOVAPS     Y15, Y15
-	VFMADD231PS consts<>+2560(SB), Y8, Y15
-	VFMADD213PS consts<>+2592(SB), Y8, Y15
+	VFMADD231PS consts<>+3680(SB), Y8, Y15
+	VFMADD213PS consts<>+3712(SB), Y8, Y15
 	VFMADD231PS Y15, Y12, Y14
 	VMULPS      Y10, Y8, Y12
-	VMOVUPS     consts<>+2624(SB), Y15
+	VMOVUPS     consts<>+3744(SB), Y15
 	VMOVAPS     Y15, Y15
-	VFMADD231PS consts<>+2656(SB), Y8, Y15
-	VFMADD213PS consts<>+2688(SB), Y8, Y15
-	VFMADD213PS consts<>+2720(SB), Y8, Y15
+	VFMADD231PS consts<>+3776(SB), Y8, Y15
+	VFMADD213PS consts<>+3808(SB), Y8, Y15
+	VFMADD213PS consts<>+3840(SB), Y8, Y15
 	VMULPS      Y13, Y11, Y8
 	VFMADD231PS Y15, Y12, Y8
 	VPSLLD      $0x1e, Y9, Y9
-	VCMPPS      $0x04, consts<>+2752(SB), Y9, Y11
+	VCMPPS      $0x04, consts<>+3872(SB), Y9, Y11
 	VADDPS      Y14, Y13, Y12
 	VADDPS      Y8, Y10, Y8
 	VBLENDVPS   Y11, Y12, Y8, Y8
-	VANDPS      consts<>+2784(SB), Y9, Y9
+	VANDPS      consts<>+3904(SB), Y9, Y9
 	VXORPS      Y9, Y8, Y8
-	VADDPS      consts<>+2752(SB), Y8, Y8
-	VANDPS      consts<>+2784(SB), Y7, Y7
+	VADDPS      consts<>+3872(SB), Y8, Y8
+	VANDPS      consts<>+3904(SB), Y7, Y7
 	VXORPS      Y7, Y8, Y7
 	VMOVUPS     Y7, 32(AX)(BX*4)
 	VMOVUPS     64(CX)(BX*4), Y7
@@ -9924,41 +9852,41 @@ main1:
 	VSUBPS      Y3, Y9, Y10
 	VFMADD231PS Y5, Y10, Y8
 	VMULPS      Y6, Y8, Y10
-	VXORPS      consts<>+2784(SB), Y10, Y11
+	VXORPS      consts<>+3904(SB), Y10, Y11
 	VFMADD231PS Y6, Y8, Y11
-	VFMADD231PS consts<>+4448(SB), Y8, Y11
+	VFMADD231PS consts<>+5600(SB), Y8, Y11
 	VMULPS      Y10, Y10, Y8
 	VMULPS      Y5, Y10, Y12
 	VMOVAPS     Y10, Y13
-	VFMADD213PS consts<>+2496(SB), Y12, Y13
-	VMOVUPS     consts<>+2496(SB), Y14
+	VFMADD213PS consts<>+3616(SB), Y12, Y13
+	VMOVUPS     consts<>+3616(SB), Y14
 	VSUBPS      Y13, Y14, Y14
 	VFMADD231PS Y12, Y10, Y14
 	VADDPS      Y11, Y11, Y15
 	VFMADD231PS Y12, Y15, Y14
 	VMULPS      Y8, Y8, Y12
-	VMOVUPS     consts<>+2528(SB), Y15
+	VMOVUPS     consts<>+3648(SB), Y15
 	VMOVAPS     Y15, Y15
-	VFMADD231PS consts<>+2560(SB), Y8, Y15
-	VFMADD213PS consts<>+2592(SB), Y8, Y15
+	VFMADD231PS consts<>+3680(SB), Y8, Y15
+	VFMADD213PS consts<>+3712(SB), Y8, Y15
 	VFMADD231PS Y15, Y12, Y14
 	VMULPS      Y10, Y8, Y12
-	VMOVUPS     consts<>+2624(SB), Y15
+	VMOVUPS     consts<>+3744(SB), Y15
 	VMOVAPS     Y15, Y15
-	VFMADD231PS consts<>+2656(SB), Y8, Y15
-	VFMADD213PS consts<>+2688(SB), Y8, Y15
-	VFMADD213PS consts<>+2720(SB), Y8, Y15
+	VFMADD231PS consts<>+3776(SB), Y8, Y15
+	VFMADD213PS consts<>+3808(SB), Y8, Y15
+	VFMADD213PS consts<>+3840(SB), Y8, Y15
 	VMULPS      Y13, Y11, Y8
 	VFMADD231PS Y15, Y12, Y8
 	VPSLLD      $0x1e, Y9, Y9
-	VCMPPS      $0x04, consts<>+2752(SB), Y9, Y11
+	VCMPPS      $0x04, consts<>+3872(SB), Y9, Y11
 	VADDPS      Y14, Y13, Y12
 	VADDPS      Y8, Y10, Y8
 	VBLENDVPS   Y11, Y12, Y8, Y8
-	VANDPS      consts<>+2784(SB), Y9, Y9
+	VANDPS      consts<>+3904(SB), Y9, Y9
 	VXORPS      Y9, Y8, Y8
-	VADDPS      consts<>+2752(SB), Y8, Y8
-	VANDPS      consts<>+2784(SB), Y7, Y7
+	VADDPS      consts<>+3872(SB), Y8, Y8
+	VANDPS      consts<>+3904(SB), Y7, Y7
 	VXORPS      Y7, Y8, Y7
 	VMOVUPS     Y7, 64(AX)(BX*4)
 	VMOVUPS     96(CX)(BX*4), Y7
@@ -9971,41 +9899,41 @@ main1:
 	VSUBPS      Y3, Y9, Y10
 	VFMADD231PS Y5, Y10, Y8
 	VMULPS      Y6, Y8, Y10
-	VXORPS      consts<>+2784(SB), Y10, Y11
+	VXORPS      consts<>+3904(SB), Y10, Y11
 	VFMADD231PS Y6, Y8, Y11
-	VFMADD231PS consts<>+4448(SB), Y8, Y11
+	VFMADD231PS consts<>+5600(SB), Y8, Y11
 	VMULPS      Y10, Y10, Y8
 	VMULPS      Y5, Y10, Y12
 	VMOVAPS     Y10, Y13
-	VFMADD213PS consts<>+2496(SB), Y12, Y13
-	VMOVUPS     consts<>+2496(SB), Y14
+	VFMADD213PS consts<>+3616(SB), Y12, Y13
+	VMOVUPS     consts<>+3616(SB), Y14
 	VSUBPS      Y13, Y14, Y14
 	VFMADD231PS Y12, Y10, Y14
 	VADDPS      Y11, Y11, Y15
 	VFMADD231PS Y12, Y15, Y14
 	VMULPS      Y8, Y8, Y12
-	VMOVUPS     consts<>+2528(SB), Y15
+	VMOVUPS     consts<>+3648(SB), Y15
 	VMOVAPS     Y15, Y15
-	VFMADD231PS consts<>+2560(SB), Y8, Y15
-	VFMADD213PS consts<>+2592(SB), Y8, Y15
+	VFMADD231PS consts<>+3680(SB), Y8, Y15
+	VFMADD213PS consts<>+3712(SB), Y8, Y15
 	VFMADD231PS Y15, Y12, Y14
 	VMULPS      Y10, Y8, Y12
-	VMOVUPS     consts<>+2624(SB), Y15
+	VMOVUPS     consts<>+3744(SB), Y15
 	VMOVAPS     Y15, Y15
-	VFMADD231PS consts<>+2656(SB), Y8, Y15
-	VFMADD213PS consts<>+2688(SB), Y8, Y15
-	VFMADD213PS consts<>+2720(SB), Y8, Y15
+	VFMADD231PS consts<>+3776(SB), Y8, Y15
+	VFMADD213PS consts<>+3808(SB), Y8, Y15
+	VFMADD213PS consts<>+3840(SB), Y8, Y15
 	VMULPS      Y13, Y11, Y8
 	VFMADD231PS Y15, Y12, Y8
 	VPSLLD      $0x1e, Y9, Y9
-	VCMPPS      $0x04, consts<>+2752(SB), Y9, Y11
+	VCMPPS      $0x04, consts<>+3872(SB), Y9, Y11
 	VADDPS      Y14, Y13, Y12
 	VADDPS      Y8, Y10, Y8
 	VBLENDVPS   Y11, Y12, Y8, Y8
-	VANDPS      consts<>+2784(SB), Y9, Y9
+	VANDPS      consts<>+3904(SB), Y9, Y9
 	VXORPS      Y9, Y8, Y8
-	VADDPS      consts<>+2752(SB), Y8, Y8
-	VANDPS      consts<>+2784(SB), Y7, Y7
+	VADDPS      consts<>+3872(SB), Y8, Y8
+	VANDPS      consts<>+3904(SB), Y7, Y7
 	VXORPS      Y7, Y8, Y7
 	VMOVUPS     Y7, 96(AX)(BX*4)
 	ADDQ        $+32, BX
@@ -10029,41 +9957,41 @@ vector3:
 	VSUBPS      Y3, Y9, Y10
 	VFMADD231PS Y5, Y10, Y8
 	VMULPS      Y6, Y8, Y10
-	VXORPS      consts<>+2784(SB), Y10, Y11
+	VXORPS      consts<>+3904(SB), Y10, Y11
 	VFMADD231PS Y6, Y8, Y11
-	VFMADD231PS consts<>+4448(SB), Y8, Y11
+	VFMADD231PS consts<>+5600(SB), Y8, Y11
 	VMULPS      Y10, Y10, Y8
 	VMULPS      Y5, Y10, Y12
 	VMOVAPS     Y10, Y13
-	VFMADD213PS consts<>+2496(SB), Y12, Y13
-	VMOVUPS     consts<>+2496(SB), Y14
+	VFMADD213PS consts<>+3616(SB), Y12, Y13
+	VMOVUPS     consts<>+3616(SB), Y14
 	VSUBPS      Y13, Y14, Y14
 	VFMADD231PS Y12, Y10, Y14
 	VADDPS      Y11, Y11, Y15
 	VFMADD231PS Y12, Y15, Y14
 	VMULPS      Y8, Y8, Y12
-	VMOVUPS     consts<>+2528(SB), Y15
+	VMOVUPS     consts<>+3648(SB), Y15
 	VMOVAPS     Y15, Y15
-	VFMADD231PS consts<>+2560(SB), Y8, Y15
-	VFMADD213PS consts<>+2592(SB), Y8, Y15
+	VFMADD231PS consts<>+3680(SB), Y8, Y15
+	VFMADD213PS consts<>+3712(SB), Y8, Y15
 	VFMADD231PS Y15, Y12, Y14
 	VMULPS      Y10, Y8, Y12
-	VMOVUPS     consts<>+2624(SB), Y15
+	VMOVUPS     consts<>+3744(SB), Y15
 	VMOVAPS     Y15, Y15
-	VFMADD231PS consts<>+2656(SB), Y8, Y15
-	VFMADD213PS consts<>+2688(SB), Y8, Y15
-	VFMADD213PS consts<>+2720(SB), Y8, Y15
+	VFMADD231PS consts<>+3776(SB), Y8, Y15
+	VFMADD213PS consts<>+3808(SB), Y8, Y15
+	VFMADD213PS consts<>+3840(SB), Y8, Y15
 	VMULPS      Y13, Y11, Y8
 	VFMADD231PS Y15, Y12, Y8
 	VPSLLD      $0x1e, Y9, Y9
-	VCMPPS      $0x04, consts<>+2752(SB), Y9, Y11
+	VCMPPS      $0x04, consts<>+3872(SB), Y9, Y11
 	VADDPS      Y14, Y13, Y12
 	VADDPS      Y8, Y10, Y8
 	VBLENDVPS   Y11, Y12, Y8, Y8
-	VANDPS      consts<>+2784(SB), Y9, Y9
+	VANDPS      consts<>+3904(SB), Y9, Y9
 	VXORPS      Y9, Y8, Y8
-	VADDPS      consts<>+2752(SB), Y8, Y8
-	VANDPS      consts<>+2784(SB), Y7, Y7
+	VADDPS      consts<>+3872(SB), Y8, Y8
+	VANDPS      consts<>+3904(SB), Y7, Y7
 	VXORPS      Y7, Y8, Y7
 	VMOVUPS     Y7, (AX)(BX*4)
 	ADDQ        $+8, BX
@@ -10088,41 +10016,41 @@ vector_end4:
 	VSUBPS      Y3, Y1, Y2
 	VFMADD231PS Y5, Y2, Y0
 	VMULPS      Y6, Y0, Y2
-	VXORPS      consts<>+2784(SB), Y2, Y3
+	VXORPS      consts<>+3904(SB), Y2, Y3
 	VFMADD231PS Y6, Y0, Y3
-	VFMADD231PS consts<>+4448(SB), Y0, Y3
+	VFMADD231PS consts<>+5600(SB), Y0, Y3
 	VMULPS      Y2, Y2, Y0
 	VMULPS      Y5, Y2, Y4
 	VMOVAPS     Y2, Y5
-	VFMADD213PS consts<>+2496(SB), Y4, Y5
-	VMOVUPS     consts<>+2496(SB), Y6
+	VFMADD213PS consts<>+3616(SB), Y4, Y5
+	VMOVUPS     consts<>+3616(SB), Y6
 	VSUBPS      Y5, Y6, Y6
 	VFMADD231PS Y4, Y2, Y6
 	VADDPS      Y3, Y3, Y9
 	VFMADD231PS Y4, Y9, Y6
 	VMULPS      Y0, Y0, Y4
-	VMOVUPS     consts<>+2528(SB), Y9
+	VMOVUPS     consts<>+3648(SB), Y9
 	VMOVAPS     Y9, Y9
-	VFMADD231PS consts<>+2560(SB), Y0, Y9
-	VFMADD213PS consts<>+2592(SB), Y0, Y9
+	VFMADD231PS consts<>+3680(SB), Y0, Y9
+	VFMADD213PS consts<>+3712(SB), Y0, Y9
 	VFMADD231PS Y9, Y4, Y6
 	VMULPS      Y2, Y0, Y4
-	VMOVUPS     consts<>+2624(SB), Y9
+	VMOVUPS     consts<>+3744(SB), Y9
 	VMOVAPS     Y9, Y9
-	VFMADD231PS consts<>+2656(SB), Y0, Y9
-	VFMADD213PS consts<>+2688(SB), Y0, Y9
-	VFMADD213PS consts<>+2720(SB), Y0, Y9
+	VFMADD231PS consts<>+3776(SB), Y0, Y9
+	VFMADD213PS consts<>+3808(SB), Y0, Y9
+	VFMADD213PS consts<>+3840(SB), Y0, Y9
 	VMULPS      Y5, Y3, Y0
 	VFMADD231PS Y9, Y4, Y0
 	VPSLLD      $0x1e, Y1, Y1
-	VCMPPS      $0x04, consts<>+2752(SB), Y1, Y3
+	VCMPPS      $0x04, consts<>+3872(SB), Y1, Y3
 	VADDPS      Y6, Y5, Y4
 	VADDPS      Y0, Y2, Y0
 	VBLENDVPS   Y3, Y4, Y0, Y0
-	VANDPS      consts<>+2784(SB), Y1, Y1
+	VANDPS      consts<>+3904(SB), Y1, Y1
 	VXORPS      Y1, Y0, Y0
-	VADDPS      consts<>+2752(SB), Y0, Y0
-	VANDPS      consts<>+2784(SB), Y8, Y1
+	VADDPS      consts<>+3872(SB), Y0, Y0
+	VANDPS      consts<>+3904(SB), Y8, Y1
 	VXORPS      Y1, Y0, Y0
 	VMASKMOVPS  Y0, Y7, (AX)(BX*4)
 
@@ -10137,24 +10065,24 @@ TEXT ·sinpiF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+3264(SB), Z0
-	VBROADCASTSS consts<>+4480(SB), Z1
-	VBROADCASTSS consts<>+4484(SB), Z2
-	VBROADCASTSS consts<>+3272(SB), Z3
-	VBROADCASTSS consts<>+4488(SB), Z4
-	VBROADCASTSS consts<>+3292(SB), Z5
-	VBROADCASTSS consts<>+4492(SB), Z6
-	VBROADCASTSS consts<>+3332(SB), Z7
-	VBROADCASTSS consts<>+4496(SB), Z8
-	VBROADCASTSS consts<>+3296(SB), Z9
-	VBROADCASTSS consts<>+3300(SB), Z10
-	VBROADCASTSS consts<>+3304(SB), Z11
-	VBROADCASTSS consts<>+3308(SB), Z12
-	VBROADCASTSS consts<>+3312(SB), Z13
-	VBROADCASTSS consts<>+3316(SB), Z14
-	VBROADCASTSS consts<>+3320(SB), Z15
-	VBROADCASTSS consts<>+3324(SB), Z16
-	VBROADCASTSS consts<>+3328(SB), Z17
+	VBROADCASTSS consts<>+4416(SB), Z0
+	VBROADCASTSS consts<>+5632(SB), Z1
+	VBROADCASTSS consts<>+5636(SB), Z2
+	VBROADCASTSS consts<>+4424(SB), Z3
+	VBROADCASTSS consts<>+5640(SB), Z4
+	VBROADCASTSS consts<>+4444(SB), Z5
+	VBROADCASTSS consts<>+5644(SB), Z6
+	VBROADCASTSS consts<>+4484(SB), Z7
+	VBROADCASTSS consts<>+5648(SB), Z8
+	VBROADCASTSS consts<>+4448(SB), Z9
+	VBROADCASTSS consts<>+4452(SB), Z10
+	VBROADCASTSS consts<>+4456(SB), Z11
+	VBROADCASTSS consts<>+4460(SB), Z12
+	VBROADCASTSS consts<>+4464(SB), Z13
+	VBROADCASTSS consts<>+4468(SB), Z14
+	VBROADCASTSS consts<>+4472(SB), Z15
+	VBROADCASTSS consts<>+4476(SB), Z16
+	VBROADCASTSS consts<>+4480(SB), Z17
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -10459,10 +10387,10 @@ TEXT ·cospiF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VBROADCASTSD consts<>+1984(SB), Y0
-	VBROADCASTSD consts<>+4256(SB), Y1
-	VBROADCASTSD consts<>+4264(SB), Y2
+	VBROADCASTSD consts<>+5408(SB), Y1
+	VBROADCASTSD consts<>+5416(SB), Y2
 	VBROADCASTSD consts<>+1992(SB), Y3
-	VBROADCASTSD consts<>+4272(SB), Y4
+	VBROADCASTSD consts<>+5424(SB), Y4
 	VBROADCASTSD consts<>+2032(SB), Y5
 	SUBQ         $+16, DX
 	JL           main_end2
@@ -10478,11 +10406,11 @@ main1:
 	VFMADD231PD Y4, Y6, Y7
 	VSUBPD      Y3, Y7, Y8
 	VFMADD231PD Y5, Y8, Y6
-	VMULPD      consts<>+4192(SB), Y6, Y8
+	VMULPD      consts<>+5344(SB), Y6, Y8
 	VXORPD      consts<>+704(SB), Y8, Y9
-	VFMADD231PD consts<>+4192(SB), Y6, Y9
-	VFMADD231PD consts<>+4224(SB), Y6, Y9
-	VPADDQ      consts<>+3360(SB), Y7, Y6
+	VFMADD231PD consts<>+5344(SB), Y6, Y9
+	VFMADD231PD consts<>+5376(SB), Y6, Y9
+	VPADDQ      consts<>+4512(SB), Y7, Y6
 	VMULPD      Y8, Y8, Y7
 	VMULPD      Y5, Y8, Y10
 	VMOVAPD     Y8, Y11
@@ -10534,11 +10462,11 @@ main1:
 	VFMADD231PD Y4, Y6, Y7
 	VSUBPD      Y3, Y7, Y8
 	VFMADD231PD Y5, Y8, Y6
-	VMULPD      consts<>+4192(SB), Y6, Y8
+	VMULPD      consts<>+5344(SB), Y6, Y8
 	VXORPD      consts<>+704(SB), Y8, Y9
-	VFMADD231PD consts<>+4192(SB), Y6, Y9
-	VFMADD231PD consts<>+4224(SB), Y6, Y9
-	VPADDQ      consts<>+3360(SB), Y7, Y6
+	VFMADD231PD consts<>+5344(SB), Y6, Y9
+	VFMADD231PD consts<>+5376(SB), Y6, Y9
+	VPADDQ      consts<>+4512(SB), Y7, Y6
 	VMULPD      Y8, Y8, Y7
 	VMULPD      Y5, Y8, Y10
 	VMOVAPD     Y8, Y11
@@ -10590,11 +10518,11 @@ main1:
 	VFMADD231PD Y4, Y6, Y7
 	VSUBPD      Y3, Y7, Y8
 	VFMADD231PD Y5, Y8, Y6
-	VMULPD      consts<>+4192(SB), Y6, Y8
+	VMULPD      consts<>+5344(SB), Y6, Y8
 	VXORPD      consts<>+704(SB), Y8, Y9
-	VFMADD231PD consts<>+4192(SB), Y6, Y9
-	VFMADD231PD consts<>+4224(SB), Y6, Y9
-	VPADDQ      consts<>+3360(SB), Y7, Y6
+	VFMADD231PD consts<>+5344(SB), Y6, Y9
+	VFMADD231PD consts<>+5376(SB), Y6, Y9
+	VPADDQ      consts<>+4512(SB), Y7, Y6
 	VMULPD      Y8, Y8, Y7
 	VMULPD      Y5, Y8, Y10
 	VMOVAPD     Y8, Y11
@@ -10646,11 +10574,11 @@ main1:
 	VFMADD231PD Y4, Y6, Y7
 	VSUBPD      Y3, Y7, Y8
 	VFMADD231PD Y5, Y8, Y6
-	VMULPD      consts<>+4192(SB), Y6, Y8
+	VMULPD      consts<>+5344(SB), Y6, Y8
 	VXORPD      consts<>+704(SB), Y8, Y9
-	VFMADD231PD consts<>+4192(SB), Y6, Y9
-	VFMADD231PD consts<>+4224(SB), Y6, Y9
-	VPADDQ      consts<>+3360(SB), Y7, Y6
+	VFMADD231PD consts<>+5344(SB), Y6, Y9
+	VFMADD231PD consts<>+5376(SB), Y6, Y9
+	VPADDQ      consts<>+4512(SB), Y7, Y6
 	VMULPD      Y8, Y8, Y7
 	VMULPD      Y5, Y8, Y10
 	VMOVAPD     Y8, Y11
@@ -10713,11 +10641,11 @@ vector3:
 	VFMADD231PD Y4, Y6, Y7
 	VSUBPD      Y3, Y7, Y8
 	VFMADD231PD Y5, Y8, Y6
-	VMULPD      consts<>+4192(SB), Y6, Y8
+	VMULPD      consts<>+5344(SB), Y6, Y8
 	VXORPD      consts<>+704(SB), Y8, Y9
-	VFMADD231PD consts<>+4192(SB), Y6, Y9
-	VFMADD231PD consts<>+4224(SB), Y6, Y9
-	VPADDQ      consts<>+3360(SB), Y7, Y6
+	VFMADD231PD consts<>+5344(SB), Y6, Y9
+	VFMADD231PD consts<>+5376(SB), Y6, Y9
+	VPADDQ      consts<>+4512(SB), Y7, Y6
 	VMULPD      Y8, Y8, Y7
 	VMULPD      Y5, Y8, Y10
 	VMOVAPD     Y8, Y11
@@ -10781,11 +10709,11 @@ vector_end4:
 	VFMADD231PD Y4, Y0, Y1
 	VSUBPD      Y3, Y1, Y2
 	VFMADD231PD Y5, Y2, Y0
-	VMULPD      consts<>+4192(SB), Y0, Y2
+	VMULPD      consts<>+5344(SB), Y0, Y2
 	VXORPD      consts<>+704(SB), Y2, Y3
-	VFMADD231PD consts<>+4192(SB), Y0, Y3
-	VFMADD231PD consts<>+4224(SB), Y0, Y3
-	VPADDQ      consts<>+3360(SB), Y1, Y0
+	VFMADD231PD consts<>+5344(SB), Y0, Y3
+	VFMADD231PD consts<>+5376(SB), Y0, Y3
+	VPADDQ      consts<>+4512(SB), Y1, Y0
 	VMULPD      Y2, Y2, Y1
 	VMULPD      Y5, Y2, Y4
 	VMOVAPD     Y2, Y5
@@ -10841,15 +10769,15 @@ TEXT ·cospiF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VBROADCASTSD consts<>+1984(SB), Z0
-	VBROADCASTSD consts<>+4256(SB), Z1
-	VBROADCASTSD consts<>+4264(SB), Z2
+	VBROADCASTSD consts<>+5408(SB), Z1
+	VBROADCASTSD consts<>+5416(SB), Z2
 	VBROADCASTSD consts<>+1992(SB), Z3
-	VBROADCASTSD consts<>+4272(SB), Z4
+	VBROADCASTSD consts<>+5424(SB), Z4
 	VBROADCASTSD consts<>+2032(SB), Z5
-	VBROADCASTSD consts<>+4280(SB), Z6
+	VBROADCASTSD consts<>+5432(SB), Z6
 	VBROADCASTSD consts<>+2160(SB), Z7
-	VBROADCASTSD consts<>+4288(SB), Z8
-	VBROADCASTSD consts<>+3392(SB), Z9
+	VBROADCASTSD consts<>+5440(SB), Z8
+	VBROADCASTSD consts<>+4544(SB), Z9
 	VBROADCASTSD consts<>+2040(SB), Z10
 	VBROADCASTSD consts<>+2048(SB), Z11
 	VBROADCASTSD consts<>+2056(SB), Z12
@@ -11207,14 +11135,14 @@ TEXT ·cospiF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+3264(SB), Y0
-	VBROADCASTSS consts<>+4480(SB), Y1
-	VBROADCASTSS consts<>+4484(SB), Y2
-	VBROADCASTSS consts<>+3272(SB), Y3
-	VBROADCASTSS consts<>+4488(SB), Y4
-	VBROADCASTSS consts<>+3292(SB), Y5
-	VBROADCASTSS consts<>+4492(SB), Y6
-	VBROADCASTSS consts<>+3332(SB), Y7
+	VBROADCASTSS consts<>+4416(SB), Y0
+	VBROADCASTSS consts<>+5632(SB), Y1
+	VBROADCASTSS consts<>+5636(SB), Y2
+	VBROADCASTSS consts<>+4424(SB), Y3
+	VBROADCASTSS consts<>+5640(SB), Y4
+	VBROADCASTSS consts<>+4444(SB), Y5
+	VBROADCASTSS consts<>+5644(SB), Y6
+	VBROADCASTSS consts<>+4484(SB), Y7
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -11232,39 +11160,39 @@ main1:
 	VMULPS      Y6, Y8, Y10
 	VXORPS      Y7, Y10, Y11
 	VFMADD231PS Y6, Y8, Y11
-	VFMADD231PS consts<>+4448(SB), Y8, Y11
-	VPADDD      consts<>+3424(SB), Y9, Y8
+	VFMADD231PS consts<>+5600(SB), Y8, Y11
+	VPADDD      consts<>+4576(SB), Y9, Y8
 	VMULPS      Y10, Y10, Y9
 	VMULPS      Y5, Y10, Y12
 	VMOVAPS     Y10, Y13
-	VFMADD213PS consts<>+2496(SB), Y12, Y13
-	VMOVUPS     consts<>+2496(SB), Y14
+	VFMADD213PS consts<>+3616(SB), Y12, Y13
+	VMOVUPS     consts<>+3616(SB), Y14
 	VSUBPS      Y13, Y14, Y14
 	VFMADD231PS Y12, Y10, Y14
 	VADDPS      Y11, Y11, Y15
 	VFMADD231PS Y12, Y15, Y14
 	VMULPS      Y9, Y9, Y12
-	VMOVUPS     consts<>+2528(SB), Y15
+	VMOVUPS     consts<>+3648(SB), Y15
 	VMOVAPS     Y15, Y15
-	VFMADD231PS consts<>+2560(SB), Y9, Y15
-	VFMADD213PS consts<>+2592(SB), Y9, Y15
+	VFMADD231PS consts<>+3680(SB), Y9, Y15
+	VFMADD213PS consts<>+3712(SB), Y9, Y15
 	VFMADD231PS Y15, Y12, Y14
 	VMULPS      Y10, Y9, Y12
-	VMOVUPS     consts<>+2624(SB), Y15
+	VMOVUPS     consts<>+3744(SB), Y15
 	VMOVAPS     Y15, Y15
-	VFMADD231PS consts<>+2656(SB), Y9, Y15
-	VFMADD213PS consts<>+2688(SB), Y9, Y15
-	VFMADD213PS consts<>+2720(SB), Y9, Y15
+	VFMADD231PS consts<>+3776(SB), Y9, Y15
+	VFMADD213PS consts<>+3808(SB), Y9, Y15
+	VFMADD213PS consts<>+3840(SB), Y9, Y15
 	VMULPS      Y13, Y11, Y9
 	VFMADD231PS Y15, Y12, Y9
 	VPSLLD      $0x1e, Y8, Y8
-	VCMPPS      $0x04, consts<>+2752(SB), Y8, Y11
+	VCMPPS      $0x04, consts<>+3872(SB), Y8, Y11
 	VADDPS      Y14, Y13, Y12
 	VADDPS      Y9, Y10, Y9
 	VBLENDVPS   Y11, Y12, Y9, Y9
 	VANDPS      Y7, Y8, Y8
 	VXORPS      Y8, Y9, Y8
-	VADDPS      consts<>+2752(SB), Y8, Y8
+	VADDPS      consts<>+3872(SB), Y8, Y8
 	VMOVUPS     Y8, (AX)(BX*4)
 	VMOVUPS     32(CX)(BX*4), Y8
 	VANDPS      Y0, Y8, Y8
@@ -11278,39 +11206,39 @@ main1:
 	VMULPS      Y6, Y8, Y10
 	VXORPS      Y7, Y10, Y11
 	VFMADD231PS Y6, Y8, Y11
-	VFMADD231PS consts<>+4448(SB), Y8, Y11
-	VPADDD      consts<>+3424(SB), Y9, Y8
+	VFMADD231PS consts<>+5600(SB), Y8, Y11
+	VPADDD      consts<>+4576(SB), Y9, Y8
 	VMULPS      Y10, Y10, Y9
 	VMULPS      Y5, Y10, Y12
 	VMOVAPS     Y10, Y13
-	VFMADD213PS consts<>+2496(SB), Y12, Y13
-	VMOVUPS     consts<>+2496(SB), Y14
+	VFMADD213PS consts<>+3616(SB), Y12, Y13
+	VMOVUPS     consts<>+3616(SB), Y14
 	VSUBPS      Y13, Y14, Y14
 	VFMADD231PS Y12, Y10, Y14
 	VADDPS      Y11, Y11, Y15
 	VFMADD231PS Y12, Y15, Y14
 	VMULPS      Y9, Y9, Y12
-	VMOVUPS     consts<>+2528(SB), Y15
+	VMOVUPS     consts<>+3648(SB), Y15
 	VMOVAPS     Y15, Y15
-	VFMADD231PS consts<>+2560(SB), Y9, Y15
-	VFMADD213PS consts<>+2592(SB), Y9, Y15
+	VFMADD231PS consts<>+3680(SB), Y9, Y15
+	VFMADD213PS consts<>+3712(SB), Y9, Y15
 	VFMADD231PS Y15, Y12, Y14
 	VMULPS      Y10, Y9, Y12
-	VMOVUPS     consts<>+2624(SB), Y15
+	VMOVUPS     consts<>+3744(SB), Y15
 	VMOVAPS     Y15, Y15
-	VFMADD231PS consts<>+2656(SB), Y9, Y15
-	VFMADD213PS consts<>+2688(SB), Y9, Y15
-	VFMADD213PS consts<>+2720(SB), Y9, Y15
+	VFMADD231PS consts<>+3776(SB), Y9, Y15
+	VFMADD213PS consts<>+3808(SB), Y9, Y15
+	VFMADD213PS consts<>+3840(SB), Y9, Y15
 	VMULPS      Y13, Y11, Y9
 	VFMADD231PS Y15, Y12, Y9
 	VPSLLD      $0x1e, Y8, Y8
-	VCMPPS      $0x04, consts<>+2752(SB), Y8, Y11
+	VCMPPS      $0x04, consts<>+3872(SB), Y8, Y11
 	VADDPS      Y14, Y13, Y12
 	VADDPS      Y9, Y10, Y9
 	VBLENDVPS   Y11, Y12, Y9, Y9
 	VANDPS      Y7, Y8, Y8
 	VXORPS      Y8, Y9, Y8
-	VADDPS      consts<>+2752(SB), Y8, Y8
+	VADDPS      consts<>+3872(SB), Y8, Y8
 	VMOVUPS     Y8, 32(AX)(BX*4)
 	VMOVUPS     64(CX)(BX*4), Y8
 	VANDPS      Y0, Y8, Y8
@@ -11324,39 +11252,39 @@ main1:
 	VMULPS      Y6, Y8, Y10
 	VXORPS      Y7, Y10, Y11
 	VFMADD231PS Y6, Y8, Y11
-	VFMADD231PS consts<>+4448(SB), Y8, Y11
-	VPADDD      consts<>+3424(SB), Y9, Y8
+	VFMADD231PS consts<>+5600(SB), Y8, Y11
+	VPADDD      consts<>+4576(SB), Y9, Y8
 	VMULPS      Y10, Y10, Y9
 	VMULPS      Y5, Y10, Y12
 	VMOVAPS     Y10, Y13
-	VFMADD213PS consts<>+2496(SB), Y12, Y13
-	VMOVUPS     consts<>+2496(SB), Y14
+	VFMADD213PS consts<>+3616(SB), Y12, Y13
+	VMOVUPS     consts<>+3616(SB), Y14
 	VSUBPS      Y13, Y14, Y14
 	VFMADD231PS Y12, Y10, Y14
 	VADDPS      Y11, Y11, Y15
 	VFMADD231PS Y12, Y15, Y14
 	VMULPS      Y9, Y9, Y12
-	VMOVUPS     consts<>+2528(SB), Y15
+	VMOVUPS     consts<>+3648(SB), Y15
 	VMOVAPS     Y15, Y15
-	VFMADD231PS consts<>+2560(SB), Y9, Y15
-	VFMADD213PS consts<>+2592(SB), Y9, Y15
+	VFMADD231PS consts<>+3680(SB), Y9, Y15
+	VFMADD213PS consts<>+3712(SB), Y9, Y15
 	VFMADD231PS Y15, Y12, Y14
 	VMULPS      Y10, Y9, Y12
-	VMOVUPS     consts<>+2624(SB), Y15
+	VMOVUPS     consts<>+3744(SB), Y15
 	VMOVAPS     Y15, Y15
-	VFMADD231PS consts<>+2656(SB), Y9, Y15
-	VFMADD213PS consts<>+2688(SB), Y9, Y15
-	VFMADD213PS consts<>+2720(SB), Y9, Y15
+	VFMADD231PS consts<>+3776(SB), Y9, Y15
+	VFMADD213PS consts<>+3808(SB), Y9, Y15
+	VFMADD213PS consts<>+3840(SB), Y9, Y15
 	VMULPS      Y13, Y11, Y9
 	VFMADD231PS Y15, Y12, Y9
 	VPSLLD      $0x1e, Y8, Y8
-	VCMPPS      $0x04, consts<>+2752(SB), Y8, Y11
+	VCMPPS      $0x04, consts<>+3872(SB), Y8, Y11
 	VADDPS      Y14, Y13, Y12
 	VADDPS      Y9, Y10, Y9
 	VBLENDVPS   Y11, Y12, Y9, Y9
 	VANDPS      Y7, Y8, Y8
 	VXORPS      Y8, Y9, Y8
-	VADDPS      consts<>+2752(SB), Y8, Y8
+	VADDPS      consts<>+3872(SB), Y8, Y8
 	VMOVUPS     Y8, 64(AX)(BX*4)
 	VMOVUPS     96(CX)(BX*4), Y8
 	VANDPS      Y0, Y8, Y8
@@ -11370,39 +11298,39 @@ main1:
 	VMULPS      Y6, Y8, Y10
 	VXORPS      Y7, Y10, Y11
 	VFMADD231PS Y6, Y8, Y11
-	VFMADD231PS consts<>+4448(SB), Y8, Y11
-	VPADDD      consts<>+3424(SB), Y9, Y8
+	VFMADD231PS consts<>+5600(SB), Y8, Y11
+	VPADDD      consts<>+4576(SB), Y9, Y8
 	VMULPS      Y10, Y10, Y9
 	VMULPS      Y5, Y10, Y12
 	VMOVAPS     Y10, Y13
-	VFMADD213PS consts<>+2496(SB), Y12, Y13
-	VMOVUPS     consts<>+2496(SB), Y14
+	VFMADD213PS consts<>+3616(SB), Y12, Y13
+	VMOVUPS     consts<>+3616(SB), Y14
 	VSUBPS      Y13, Y14, Y14
 	VFMADD231PS Y12, Y10, Y14
 	VADDPS      Y11, Y11, Y15
 	VFMADD231PS Y12, Y15, Y14
 	VMULPS      Y9, Y9, Y12
-	VMOVUPS     consts<>+2528(SB), Y15
+	VMOVUPS     consts<>+3648(SB), Y15
 	VMOVAPS     Y15, Y15
-	VFMADD231PS consts<>+2560(SB), Y9, Y15
-	VFMADD213PS consts<>+2592(SB), Y9, Y15
+	VFMADD231PS consts<>+3680(SB), Y9, Y15
+	VFMADD213PS consts<>+3712(SB), Y9, Y15
 	VFMADD231PS Y15, Y12, Y14
 	VMULPS      Y10, Y9, Y12
-	VMOVUPS     consts<>+2624(SB), Y15
+	VMOVUPS     consts<>+3744(SB), Y15
 	VMOVAPS     Y15, Y15
-	VFMADD231PS consts<>+2656(SB), Y9, Y15
-	VFMADD213PS consts<>+2688(SB), Y9, Y15
-	VFMADD213PS consts<>+2720(SB), Y9, Y15
+	VFMADD231PS consts<>+3776(SB), Y9, Y15
+	VFMADD213PS consts<>+3808(SB), Y9, Y15
+	VFMADD213PS consts<>+3840(SB), Y9, Y15
 	VMULPS      Y13, Y11, Y9
 	VFMADD231PS Y15, Y12, Y9
 	VPSLLD      $0x1e, Y8, Y8
-	VCMPPS      $0x04, consts<>+2752(SB), Y8, Y11
+	VCMPPS      $0x04, consts<>+3872(SB), Y8, Y11
 	VADDPS      Y14, Y13, Y12
 	VADDPS      Y9, Y10, Y9
 	VBLENDVPS   Y11, Y12, Y9, Y9
 	VANDPS      Y7, Y8, Y8
 	VXORPS      Y8, Y9, Y8
-	VADDPS      consts<>+2752(SB), Y8, Y8
+	VADDPS      consts<>+3872(SB), Y8, Y8
 	VMOVUPS     Y8, 96(AX)(BX*4)
 	ADDQ        $+32, BX
 	SUBQ        $+32, DX
@@ -11427,39 +11355,39 @@ vector3:
 	VMULPS      Y6, Y8, Y10
 	VXORPS      Y7, Y10, Y11
 	VFMADD231PS Y6, Y8, Y11
-	VFMADD231PS consts<>+4448(SB), Y8, Y11
-	VPADDD      consts<>+3424(SB), Y9, Y8
+	VFMADD231PS consts<>+5600(SB), Y8, Y11
+	VPADDD      consts<>+4576(SB), Y9, Y8
 	VMULPS      Y10, Y10, Y9
 	VMULPS      Y5, Y10, Y12
 	VMOVAPS     Y10, Y13
-	VFMADD213PS consts<>+2496(SB), Y12, Y13
-	VMOVUPS     consts<>+2496(SB), Y14
+	VFMADD213PS consts<>+3616(SB), Y12, Y13
+	VMOVUPS     consts<>+3616(SB), Y14
 	VSUBPS      Y13, Y14, Y14
 	VFMADD231PS Y12, Y10, Y14
 	VADDPS      Y11, Y11, Y15
 	VFMADD231PS Y12, Y15, Y14
 	VMULPS      Y9, Y9, Y12
-	VMOVUPS     consts<>+2528(SB), Y15
+	VMOVUPS     consts<>+3648(SB), Y15
 	VMOVAPS     Y15, Y15
-	VFMADD231PS consts<>+2560(SB), Y9, Y15
-	VFMADD213PS consts<>+2592(SB), Y9, Y15
+	VFMADD231PS consts<>+3680(SB), Y9, Y15
+	VFMADD213PS consts<>+3712(SB), Y9, Y15
 	VFMADD231PS Y15, Y12, Y14
 	VMULPS      Y10, Y9, Y12
-	VMOVUPS     consts<>+2624(SB), Y15
+	VMOVUPS     consts<>+3744(SB), Y15
 	VMOVAPS     Y15, Y15
-	VFMADD231PS consts<>+2656(SB), Y9, Y15
-	VFMADD213PS consts<>+2688(SB), Y9, Y15
-	VFMADD213PS consts<>+2720(SB), Y9, Y15
+	VFMADD231PS consts<>+3776(SB), Y9, Y15
+	VFMADD213PS consts<>+3808(SB), Y9, Y15
+	VFMADD213PS consts<>+3840(SB), Y9, Y15
 	VMULPS      Y13, Y11, Y9
 	VFMADD231PS Y15, Y12, Y9
 	VPSLLD      $0x1e, Y8, Y8
-	VCMPPS      $0x04, consts<>+2752(SB), Y8, Y11
+	VCMPPS      $0x04, consts<>+3872(SB), Y8, Y11
 	VADDPS      Y14, Y13, Y12
 	VADDPS      Y9, Y10, Y9
 	VBLENDVPS   Y11, Y12, Y9, Y9
 	VANDPS      Y7, Y8, Y8
 	VXORPS      Y8, Y9, Y8
-	VADDPS      consts<>+2752(SB), Y8, Y8
+	VADDPS      consts<>+3872(SB), Y8, Y8
 	VMOVUPS     Y8, (AX)(BX*4)
 	ADDQ        $+8, BX
 	SUBQ        $+8, DX
@@ -11485,39 +11413,39 @@ vector_end4:
 	VMULPS      Y6, Y0, Y2
 	VXORPS      Y7, Y2, Y3
 	VFMADD231PS Y6, Y0, Y3
-	VFMADD231PS consts<>+4448(SB), Y0, Y3
-	VPADDD      consts<>+3424(SB), Y1, Y0
+	VFMADD231PS consts<>+5600(SB), Y0, Y3
+	VPADDD      consts<>+4576(SB), Y1, Y0
 	VMULPS      Y2, Y2, Y1
 	VMULPS      Y5, Y2, Y4
 	VMOVAPS     Y2, Y5
-	VFMADD213PS consts<>+2496(SB), Y4, Y5
-	VMOVUPS     consts<>+2496(SB), Y6
+	VFMADD213PS consts<>+3616(SB), Y4, Y5
+	VMOVUPS     consts<>+3616(SB), Y6
 	VSUBPS      Y5, Y6, Y6
 	VFMADD231PS Y4, Y2, Y6
 	VADDPS      Y3, Y3, Y9
 	VFMADD231PS Y4, Y9, Y6
 	VMULPS      Y1, Y1, Y4
-	VMOVUPS     consts<>+2528(SB), Y9
+	VMOVUPS     consts<>+3648(SB), Y9
 	VMOVAPS     Y9, Y9
-	VFMADD231PS consts<>+2560(SB), Y1, Y9
-	VFMADD213PS consts<>+2592(SB), Y1, Y9
+	VFMADD231PS consts<>+3680(SB), Y1, Y9
+	VFMADD213PS consts<>+3712(SB), Y1, Y9
 	VFMADD231PS Y9, Y4, Y6
 	VMULPS      Y2, Y1, Y4
-	VMOVUPS     consts<>+2624(SB), Y9
+	VMOVUPS     consts<>+3744(SB), Y9
 	VMOVAPS     Y9, Y9
-	VFMADD231PS consts<>+2656(SB), Y1, Y9
-	VFMADD213PS consts<>+2688(SB), Y1, Y9
-	VFMADD213PS consts<>+2720(SB), Y1, Y9
+	VFMADD231PS consts<>+3776(SB), Y1, Y9
+	VFMADD213PS consts<>+3808(SB), Y1, Y9
+	VFMADD213PS consts<>+3840(SB), Y1, Y9
 	VMULPS      Y5, Y3, Y1
 	VFMADD231PS Y9, Y4, Y1
 	VPSLLD      $0x1e, Y0, Y0
-	VCMPPS      $0x04, consts<>+2752(SB), Y0, Y3
+	VCMPPS      $0x04, consts<>+3872(SB), Y0, Y3
 	VADDPS      Y6, Y5, Y4
 	VADDPS      Y1, Y2, Y1
 	VBLENDVPS   Y3, Y4, Y1, Y1
 	VANDPS      Y7, Y0, Y0
 	VXORPS      Y0, Y1, Y0
-	VADDPS      consts<>+2752(SB), Y0, Y0
+	VADDPS      consts<>+3872(SB), Y0, Y0
 	VMASKMOVPS  Y0, Y8, (AX)(BX*4)
 
 done5:
@@ -11531,25 +11459,25 @@ TEXT ·cospiF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+3264(SB), Z0
-	VBROADCASTSS consts<>+4480(SB), Z1
-	VBROADCASTSS consts<>+4484(SB), Z2
-	VBROADCASTSS consts<>+3272(SB), Z3
-	VBROADCASTSS consts<>+4488(SB), Z4
-	VBROADCASTSS consts<>+3292(SB), Z5
-	VBROADCASTSS consts<>+4492(SB), Z6
-	VBROADCASTSS consts<>+3332(SB), Z7
-	VBROADCASTSS consts<>+4496(SB), Z8
-	VBROADCASTSS consts<>+3456(SB), Z9
-	VBROADCASTSS consts<>+3296(SB), Z10
-	VBROADCASTSS consts<>+3300(SB), Z11
-	VBROADCASTSS consts<>+3304(SB), Z12
-	VBROADCASTSS consts<>+3308(SB), Z13
-	VBROADCASTSS consts<>+3312(SB), Z14
-	VBROADCASTSS consts<>+3316(SB), Z15
-	VBROADCASTSS consts<>+3320(SB), Z16
-	VBROADCASTSS consts<>+3324(SB), Z17
-	VBROADCASTSS consts<>+3328(SB), Z18
+	VBROADCASTSS consts<>+4416(SB), Z0
+	VBROADCASTSS consts<>+5632(SB), Z1
+	VBROADCASTSS consts<>+5636(SB), Z2
+	VBROADCASTSS consts<>+4424(SB), Z3
+	VBROADCASTSS consts<>+5640(SB), Z4
+	VBROADCASTSS consts<>+4444(SB), Z5
+	VBROADCASTSS consts<>+5644(SB), Z6
+	VBROADCASTSS consts<>+4484(SB), Z7
+	VBROADCASTSS consts<>+5648(SB), Z8
+	VBROADCASTSS consts<>+4608(SB), Z9
+	VBROADCASTSS consts<>+4448(SB), Z10
+	VBROADCASTSS consts<>+4452(SB), Z11
+	VBROADCASTSS consts<>+4456(SB), Z12
+	VBROADCASTSS consts<>+4460(SB), Z13
+	VBROADCASTSS consts<>+4464(SB), Z14
+	VBROADCASTSS consts<>+4468(SB), Z15
+	VBROADCASTSS consts<>+4472(SB), Z16
+	VBROADCASTSS consts<>+4476(SB), Z17
+	VBROADCASTSS consts<>+4480(SB), Z18
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -11945,140 +11873,140 @@ DATA consts<>+808(SB)/8, $0x000000000000001f
 DATA consts<>+816(SB)/8, $0x000000000000001f
 DATA consts<>+824(SB)/8, $0x000000000000001f
 DATA consts<>+832(SB)/8, $0x0000000000000000
-DATA consts<>+840(SB)/8, $0x41e45f306dc00000
-DATA consts<>+848(SB)/8, $0x434cc1b727220a94
-DATA consts<>+856(SB)/8, $0x431054a7f09d5f40
-DATA consts<>+864(SB)/8, $0x4343abe8fa9a6ee0
-DATA consts<>+872(SB)/8, $0x434a6ee06db14acc
-DATA consts<>+880(SB)/8, $0x43414acc9e21c820
-DATA consts<>+888(SB)/8, $0x430c820ff28b1d50
-DATA consts<>+896(SB)/8, $0x433163abdebbc560
-DATA consts<>+904(SB)/8, $0x434de2b0db92371d
-DATA consts<>+912(SB)/8, $0x4342371d2126e970
-DATA consts<>+920(SB)/8, $0x432ba5c00c925dd4
-DATA consts<>+928(SB)/8, $0x43225dd413a32438
-DATA consts<>+936(SB)/8, $0x4331921cfe1deb1c
-DATA consts<>+944(SB)/8, $0x433deb1cb129a73e
-DATA consts<>+952(SB)/8, $0x4344d39f74411afa
-DATA consts<>+960(SB)/8, $0x4301afa975da2420
-DATA consts<>+968(SB)/8, $0x434da24274ce3813
-DATA consts<>+976(SB)/8, $0x433c7026b45f7e40
-DATA consts<>+984(SB)/8, $0x433f7e413991d638
-DATA consts<>+992(SB)/8, $0x4331d639835339f4
-DATA consts<>+1000(SB)/8, $0x433339f49c845f8a
-DATA consts<>+1008(SB)/8, $0x43117e2ef7e4a0e8
-DATA consts<>+1016(SB)/8, $0x434c941d8ffc4bff
-DATA consts<>+1024(SB)/8, $0x434c4bffef02cc07
-DATA consts<>+1032(SB)/8, $0x4316603fbcbc4628
-DATA consts<>+1040(SB)/8, $0x434788c5ad05368f
-DATA consts<>+1048(SB)/8, $0x4324da3eda6cfd9c
-DATA consts<>+1056(SB)/8, $0x434b3f6793e584db
-DATA consts<>+1064(SB)/8, $0x4326136e9e8c7ecc
-DATA consts<>+1072(SB)/8, $0x4318fd9a797fa8b0
-DATA consts<>+1080(SB)/8, $0x433fea2d7527bac6
-DATA consts<>+1088(SB)/8, $0x3fd0000000000000
-DATA consts<>+1096(SB)/8, $0x3fd0000000000000
-DATA consts<>+1104(SB)/8, $0x3fd0000000000000
-DATA consts<>+1112(SB)/8, $0x3fd0000000000000
-DATA consts<>+1120(SB)/8, $0xc010000000000000
-DATA consts<>+1128(SB)/8, $0xc010000000000000
-DATA consts<>+1136(SB)/8, $0xc010000000000000
-DATA consts<>+1144(SB)/8, $0xc010000000000000
-DATA consts<>+1152(SB)/8, $0x3fe45f306dc9c882
-DATA consts<>+1160(SB)/8, $0x3fd391054a7f09d4
-DATA consts<>+1168(SB)/8, $0x3fffc2757d1f534d
-DATA consts<>+1176(SB)/8, $0x3fff534ddc0db629
-DATA consts<>+1184(SB)/8, $0x3feb6c52b3278872
-DATA consts<>+1192(SB)/8, $0x3ff3c439041fe516
-DATA consts<>+1200(SB)/8, $0x3fffe5163abdebbc
-DATA consts<>+1208(SB)/8, $0x3ffdebbc561b7246
-DATA consts<>+1216(SB)/8, $0x3ffb7246e3a424dd
-DATA consts<>+1224(SB)/8, $0x3fd09374b8019248
-DATA consts<>+1232(SB)/8, $0x3f9924bba8274640
-DATA consts<>+1240(SB)/8, $0x3fa3a32439fc3bc0
-DATA consts<>+1248(SB)/8, $0x3fefc3bd63962534
-DATA consts<>+1256(SB)/8, $0x3fe62534e7dd1046
-DATA consts<>+1264(SB)/8, $0x3fed1046bea5d768
-DATA consts<>+1272(SB)/8, $0x3ff2ebb4484e99c7
-DATA consts<>+1280(SB)/8, $0x3fed338e04d68bee
-DATA consts<>+1288(SB)/8, $0x3fe68befc827323a
-DATA consts<>+1296(SB)/8, $0x3ff3991d63983533
-DATA consts<>+1304(SB)/8, $0x3ff835339f49c845
-DATA consts<>+1312(SB)/8, $0x3fe3908bf177bf24
-DATA consts<>+1320(SB)/8, $0x3ffbdf9283b1ff89
-DATA consts<>+1328(SB)/8, $0x3ff1ff897ffde059
-DATA consts<>+1336(SB)/8, $0x3ffde05980fef2f1
-DATA consts<>+1344(SB)/8, $0x3ffef2f118b5a0a6
-DATA consts<>+1352(SB)/8, $0x3ff5a0a6d1f6d367
-DATA consts<>+1360(SB)/8, $0x3ff6d367ecf27cb0
-DATA consts<>+1368(SB)/8, $0x3ff27cb09b74f463
-DATA consts<>+1376(SB)/8, $0x3ff4f463f669e5fe
-DATA consts<>+1384(SB)/8, $0x3fe3cbfd45aea4f6
-DATA consts<>+1392(SB)/8, $0x3ff7527bac7ebe5f
-DATA consts<>+1400(SB)/8, $0x3ffebe5f17b3d073
+DATA consts<>+840(SB)/8, $0x3fe45f306dc9c882
+DATA consts<>+848(SB)/8, $0x41e45f306dc00000
+DATA consts<>+856(SB)/8, $0x3fd391054a7f09d4
+DATA consts<>+864(SB)/8, $0x434cc1b727220a94
+DATA consts<>+872(SB)/8, $0x3fffc2757d1f534d
+DATA consts<>+880(SB)/8, $0x431054a7f09d5f40
+DATA consts<>+888(SB)/8, $0x3fff534ddc0db629
+DATA consts<>+896(SB)/8, $0x4343abe8fa9a6ee0
+DATA consts<>+904(SB)/8, $0x3feb6c52b3278872
+DATA consts<>+912(SB)/8, $0x434a6ee06db14acc
+DATA consts<>+920(SB)/8, $0x3ff3c439041fe516
+DATA consts<>+928(SB)/8, $0x43414acc9e21c820
+DATA consts<>+936(SB)/8, $0x3fffe5163abdebbc
+DATA consts<>+944(SB)/8, $0x430c820ff28b1d50
+DATA consts<>+952(SB)/8, $0x3ffdebbc561b7246
+DATA consts<>+960(SB)/8, $0x433163abdebbc560
+DATA consts<>+968(SB)/8, $0x3ffb7246e3a424dd
+DATA consts<>+976(SB)/8, $0x434de2b0db92371d
+DATA consts<>+984(SB)/8, $0x3fd09374b8019248
+DATA consts<>+992(SB)/8, $0x4342371d2126e970
+DATA consts<>+1000(SB)/8, $0x3f9924bba8274640
+DATA consts<>+1008(SB)/8, $0x432ba5c00c925dd4
+DATA consts<>+1016(SB)/8, $0x3fa3a32439fc3bc0
+DATA consts<>+1024(SB)/8, $0x43225dd413a32438
+DATA consts<>+1032(SB)/8, $0x3fefc3bd63962534
+DATA consts<>+1040(SB)/8, $0x4331921cfe1deb1c
+DATA consts<>+1048(SB)/8, $0x3fe62534e7dd1046
+DATA consts<>+1056(SB)/8, $0x433deb1cb129a73e
+DATA consts<>+1064(SB)/8, $0x3fed1046bea5d768
+DATA consts<>+1072(SB)/8, $0x4344d39f74411afa
+DATA consts<>+1080(SB)/8, $0x3ff2ebb4484e99c7
+DATA consts<>+1088(SB)/8, $0x4301afa975da2420
+DATA consts<>+1096(SB)/8, $0x3fed338e04d68bee
+DATA consts<>+1104(SB)/8, $0x434da24274ce3813
+DATA consts<>+1112(SB)/8, $0x3fe68befc827323a
+DATA consts<>+1120(SB)/8, $0x433c7026b45f7e40
+DATA consts<>+1128(SB)/8, $0x3ff3991d63983533
+DATA consts<>+1136(SB)/8, $0x433f7e413991d638
+DATA consts<>+1144(SB)/8, $0x3ff835339f49c845
+DATA consts<>+1152(SB)/8, $0x4331d639835339f4
+DATA consts<>+1160(SB)/8, $0x3fe3908bf177bf24
+DATA consts<>+1168(SB)/8, $0x433339f49c845f8a
+DATA consts<>+1176(SB)/8, $0x3ffbdf9283b1ff89
+DATA consts<>+1184(SB)/8, $0x43117e2ef7e4a0e8
+DATA consts<>+1192(SB)/8, $0x3ff1ff897ffde059
+DATA consts<>+1200(SB)/8, $0x434c941d8ffc4bff
+DATA consts<>+1208(SB)/8, $0x3ffde05980fef2f1
+DATA consts<>+1216(SB)/8, $0x434c4bffef02cc07
+DATA consts<>+1224(SB)/8, $0x3ffef2f118b5a0a6
+DATA consts<>+1232(SB)/8, $0x4316603fbcbc4628
+DATA consts<>+1240(SB)/8, $0x3ff5a0a6d1f6d367
+DATA consts<>+1248(SB)/8, $0x434788c5ad05368f
+DATA consts<>+1256(SB)/8, $0x3ff6d367ecf27cb0
+DATA consts<>+1264(SB)/8, $0x4324da3eda6cfd9c
+DATA consts<>+1272(SB)/8, $0x3ff27cb09b74f463
+DATA consts<>+1280(SB)/8, $0x434b3f6793e584db
+DATA consts<>+1288(SB)/8, $0x3ff4f463f669e5fe
+DATA consts<>+1296(SB)/8, $0x4326136e9e8c7ecc
+DATA consts<>+1304(SB)/8, $0x3fe3cbfd45aea4f6
+DATA consts<>+1312(SB)/8, $0x4318fd9a797fa8b0
+DATA consts<>+1320(SB)/8, $0x3ff7527bac7ebe5f
+DATA consts<>+1328(SB)/8, $0x433fea2d7527bac6
+DATA consts<>+1336(SB)/8, $0x3ffebe5f17b3d073
+DATA consts<>+1344(SB)/8, $0x3fd0000000000000
+DATA consts<>+1352(SB)/8, $0x3fd0000000000000
+DATA consts<>+1360(SB)/8, $0x3fd0000000000000
+DATA consts<>+1368(SB)/8, $0x3fd0000000000000
+DATA consts<>+1376(SB)/8, $0xc010000000000000
+DATA consts<>+1384(SB)/8, $0xc010000000000000
+DATA consts<>+1392(SB)/8, $0xc010000000000000
+DATA consts<>+1400(SB)/8, $0xc010000000000000
 DATA consts<>+1408(SB)/8, $0x3c94a7f09d5f47d4
-DATA consts<>+1416(SB)/8, $0x3c9f47d4d377036c
-DATA consts<>+1424(SB)/8, $0x3cab81b6c52b3278
-DATA consts<>+1432(SB)/8, $0x3c9664f10e4107f8
-DATA consts<>+1440(SB)/8, $0x3c507f9458eaf7a0
-DATA consts<>+1448(SB)/8, $0x3c8d5ef5de2b0db8
-DATA consts<>+1456(SB)/8, $0x3c9586dc91b8e908
-DATA consts<>+1464(SB)/8, $0x3cac74849ba5c00c
-DATA consts<>+1472(SB)/8, $0x3c8700324977504c
-DATA consts<>+1480(SB)/8, $0x3cadd413a32439fc
-DATA consts<>+1488(SB)/8, $0x3c80e7f0ef58e588
-DATA consts<>+1496(SB)/8, $0x3ca63962534e7dd1
-DATA consts<>+1504(SB)/8, $0x3c9cfba208d7d4ba
-DATA consts<>+1512(SB)/8, $0x3c97d4baed1213a6
-DATA consts<>+1520(SB)/8, $0x3c9213a671c09ad0
-DATA consts<>+1528(SB)/8, $0x3c435a2fbf209cc0
-DATA consts<>+1536(SB)/8, $0x3cac827323ac7306
-DATA consts<>+1544(SB)/8, $0x3c98e60d4ce7d272
-DATA consts<>+1552(SB)/8, $0x3ca3e93908bf177b
-DATA consts<>+1560(SB)/8, $0x3caf177bf250763f
-DATA consts<>+1568(SB)/8, $0x3ca0763ff12fffbc
-DATA consts<>+1576(SB)/8, $0x3c9fff7816603fbc
-DATA consts<>+1584(SB)/8, $0x3ca01fde5e2316b4
-DATA consts<>+1592(SB)/8, $0x3c78b5a0a6d1f6d0
-DATA consts<>+1600(SB)/8, $0x3caa3eda6cfd9e4f
-DATA consts<>+1608(SB)/8, $0x3cad9e4f96136e9e
-DATA consts<>+1616(SB)/8, $0x3ca36e9e8c7ecd3c
-DATA consts<>+1624(SB)/8, $0x3caecd3cbfd45aea
-DATA consts<>+1632(SB)/8, $0x3ca45aea4f758fd7
-DATA consts<>+1640(SB)/8, $0x3ca58fd7cbe2f67a
-DATA consts<>+1648(SB)/8, $0x3c77b3d0739f78a0
-DATA consts<>+1656(SB)/8, $0x3ca3ef14a525d4d7
-DATA consts<>+1664(SB)/8, $0x394a6ee06db14acc
-DATA consts<>+1672(SB)/8, $0x3958a5664f10e410
-DATA consts<>+1680(SB)/8, $0x3950e4107f9458ea
-DATA consts<>+1688(SB)/8, $0x395458eaf7aef158
-DATA consts<>+1696(SB)/8, $0x394de2b0db92371c
-DATA consts<>+1704(SB)/8, $0x3942371d2126e970
-DATA consts<>+1712(SB)/8, $0x395374b801924bba
-DATA consts<>+1720(SB)/8, $0x39524bba82746487
-DATA consts<>+1728(SB)/8, $0x395464873f877ac7
-DATA consts<>+1736(SB)/8, $0x393deb1cb129a73c
-DATA consts<>+1744(SB)/8, $0x3944d39f74411afa
-DATA consts<>+1752(SB)/8, $0x3901afa975da2420
-DATA consts<>+1760(SB)/8, $0x394da24274ce3812
-DATA consts<>+1768(SB)/8, $0x393c7026b45f7e40
-DATA consts<>+1776(SB)/8, $0x3957df904e64758e
-DATA consts<>+1784(SB)/8, $0x3931d639835339f4
-DATA consts<>+1792(SB)/8, $0x3954ce7d272117e2
-DATA consts<>+1800(SB)/8, $0x39117e2ef7e4a0e0
-DATA consts<>+1808(SB)/8, $0x395e4a0ec7fe25ff
-DATA consts<>+1816(SB)/8, $0x395e25fff7816603
-DATA consts<>+1824(SB)/8, $0x3916603fbcbc4620
-DATA consts<>+1832(SB)/8, $0x394788c5ad05368e
-DATA consts<>+1840(SB)/8, $0x3924da3eda6cfd98
-DATA consts<>+1848(SB)/8, $0x394b3f6793e584da
-DATA consts<>+1856(SB)/8, $0x3952c26dd3d18fd9
-DATA consts<>+1864(SB)/8, $0x39518fd9a797fa8b
-DATA consts<>+1872(SB)/8, $0x3957fa8b5d49eeb1
-DATA consts<>+1880(SB)/8, $0x3943dd63f5f2f8bc
-DATA consts<>+1888(SB)/8, $0x39597c5ecf41ce7d
-DATA consts<>+1896(SB)/8, $0x391ce7de294a4ba0
-DATA consts<>+1904(SB)/8, $0x3954a4ba9afed7ec
+DATA consts<>+1416(SB)/8, $0x394a6ee06db14acc
+DATA consts<>+1424(SB)/8, $0x3c9f47d4d377036c
+DATA consts<>+1432(SB)/8, $0x3958a5664f10e410
+DATA consts<>+1440(SB)/8, $0x3cab81b6c52b3278
+DATA consts<>+1448(SB)/8, $0x3950e4107f9458ea
+DATA consts<>+1456(SB)/8, $0x3c9664f10e4107f8
+DATA consts<>+1464(SB)/8, $0x395458eaf7aef158
+DATA consts<>+1472(SB)/8, $0x3c507f9458eaf7a0
+DATA consts<>+1480(SB)/8, $0x394de2b0db92371c
+DATA consts<>+1488(SB)/8, $0x3c8d5ef5de2b0db8
+DATA consts<>+1496(SB)/8, $0x3942371d2126e970
+DATA consts<>+1504(SB)/8, $0x3c9586dc91b8e908
+DATA consts<>+1512(SB)/8, $0x395374b801924bba
+DATA consts<>+1520(SB)/8, $0x3cac74849ba5c00c
+DATA consts<>+1528(SB)/8, $0x39524bba82746487
+DATA consts<>+1536(SB)/8, $0x3c8700324977504c
+DATA consts<>+1544(SB)/8, $0x395464873f877ac7
+DATA consts<>+1552(SB)/8, $0x3cadd413a32439fc
+DATA consts<>+1560(SB)/8, $0x393deb1cb129a73c
+DATA consts<>+1568(SB)/8, $0x3c80e7f0ef58e588
+DATA consts<>+1576(SB)/8, $0x3944d39f74411afa
+DATA consts<>+1584(SB)/8, $0x3ca63962534e7dd1
+DATA consts<>+1592(SB)/8, $0x3901afa975da2420
+DATA consts<>+1600(SB)/8, $0x3c9cfba208d7d4ba
+DATA consts<>+1608(SB)/8, $0x394da24274ce3812
+DATA consts<>+1616(SB)/8, $0x3c97d4baed1213a6
+DATA consts<>+1624(SB)/8, $0x393c7026b45f7e40
+DATA consts<>+1632(SB)/8, $0x3c9213a671c09ad0
+DATA consts<>+1640(SB)/8, $0x3957df904e64758e
+DATA consts<>+1648(SB)/8, $0x3c435a2fbf209cc0
+DATA consts<>+1656(SB)/8, $0x3931d639835339f4
+DATA consts<>+1664(SB)/8, $0x3cac827323ac7306
+DATA consts<>+1672(SB)/8, $0x3954ce7d272117e2
+DATA consts<>+1680(SB)/8, $0x3c98e60d4ce7d272
+DATA consts<>+1688(SB)/8, $0x39117e2ef7e4a0e0
+DATA consts<>+1696(SB)/8, $0x3ca3e93908bf177b
+DATA consts<>+1704(SB)/8, $0x395e4a0ec7fe25ff
+DATA consts<>+1712(SB)/8, $0x3caf177bf250763f
+DATA consts<>+1720(SB)/8, $0x395e25fff7816603
+DATA consts<>+1728(SB)/8, $0x3ca0763ff12fffbc
+DATA consts<>+1736(SB)/8, $0x3916603fbcbc4620
+DATA consts<>+1744(SB)/8, $0x3c9fff7816603fbc
+DATA consts<>+1752(SB)/8, $0x394788c5ad05368e
+DATA consts<>+1760(SB)/8, $0x3ca01fde5e2316b4
+DATA consts<>+1768(SB)/8, $0x3924da3eda6cfd98
+DATA consts<>+1776(SB)/8, $0x3c78b5a0a6d1f6d0
+DATA consts<>+1784(SB)/8, $0x394b3f6793e584da
+DATA consts<>+1792(SB)/8, $0x3caa3eda6cfd9e4f
+DATA consts<>+1800(SB)/8, $0x3952c26dd3d18fd9
+DATA consts<>+1808(SB)/8, $0x3cad9e4f96136e9e
+DATA consts<>+1816(SB)/8, $0x39518fd9a797fa8b
+DATA consts<>+1824(SB)/8, $0x3ca36e9e8c7ecd3c
+DATA consts<>+1832(SB)/8, $0x3957fa8b5d49eeb1
+DATA consts<>+1840(SB)/8, $0x3caecd3cbfd45aea
+DATA consts<>+1848(SB)/8, $0x3943dd63f5f2f8bc
+DATA consts<>+1856(SB)/8, $0x3ca45aea4f758fd7
+DATA consts<>+1864(SB)/8, $0x39597c5ecf41ce7d
+DATA consts<>+1872(SB)/8, $0x3ca58fd7cbe2f67a
+DATA consts<>+1880(SB)/8, $0x391ce7de294a4ba0
+DATA consts<>+1888(SB)/8, $0x3c77b3d0739f78a0
+DATA consts<>+1896(SB)/8, $0x3954a4ba9afed7ec
+DATA consts<>+1904(SB)/8, $0x3ca3ef14a525d4d7
 DATA consts<>+1912(SB)/8, $0x395ed7ec47e35742
 DATA consts<>+1920(SB)/8, $0x3ff921fb54442d18
 DATA consts<>+1928(SB)/8, $0x3ff921fb54442d18
@@ -12113,471 +12041,599 @@ DATA consts<>+2152(SB)/8, $0x0000000000000000
 DATA consts<>+2160(SB)/8, $0x8000000000000000
 DATA consts<>+2168(SB)/8, $0x0010000000000000
 DATA consts<>+2176(SB)/8, $0x01ffffffffffffff
-DATA consts<>+2184(SB)/8, $0x000000000000001f
-DATA consts<>+2192(SB)/8, $0x3fd0000000000000
-DATA consts<>+2200(SB)/8, $0xc010000000000000
-DATA consts<>+2208(SB)/8, $0x3ff921fb54442d18
-DATA consts<>+2216(SB)/8, $0x3c91a62633145c07
-DATA consts<>+2240(SB)/4, $0x7fffffff
-DATA consts<>+2244(SB)/4, $0x7fffffff
-DATA consts<>+2248(SB)/4, $0x7fffffff
-DATA consts<>+2252(SB)/4, $0x7fffffff
-DATA consts<>+2256(SB)/4, $0x7fffffff
-DATA consts<>+2260(SB)/4, $0x7fffffff
-DATA consts<>+2264(SB)/4, $0x7fffffff
-DATA consts<>+2268(SB)/4, $0x7fffffff
-DATA consts<>+2272(SB)/4, $0x47000062
-DATA consts<>+2276(SB)/4, $0x47000062
-DATA consts<>+2280(SB)/4, $0x47000062
-DATA consts<>+2284(SB)/4, $0x47000062
-DATA consts<>+2288(SB)/4, $0x47000062
-DATA consts<>+2292(SB)/4, $0x47000062
-DATA consts<>+2296(SB)/4, $0x47000062
-DATA consts<>+2300(SB)/4, $0x47000062
-DATA consts<>+2304(SB)/4, $0x4b400000
-DATA consts<>+2308(SB)/4, $0x4b400000
-DATA consts<>+2312(SB)/4, $0x4b400000
-DATA consts<>+2316(SB)/4, $0x4b400000
-DATA consts<>+2320(SB)/4, $0x4b400000
-DATA consts<>+2324(SB)/4, $0x4b400000
-DATA consts<>+2328(SB)/4, $0x4b400000
-DATA consts<>+2332(SB)/4, $0x4b400000
-DATA consts<>+2336(SB)/4, $0x3f22f983
-DATA consts<>+2340(SB)/4, $0x3f22f983
-DATA consts<>+2344(SB)/4, $0x3f22f983
-DATA consts<>+2348(SB)/4, $0x3f22f983
-DATA consts<>+2352(SB)/4, $0x3f22f983
-DATA consts<>+2356(SB)/4, $0x3f22f983
-DATA consts<>+2360(SB)/4, $0x3f22f983
-DATA consts<>+2364(SB)/4, $0x3f22f983
-DATA consts<>+2368(SB)/4, $0xbfc90fdb
-DATA consts<>+2372(SB)/4, $0xbfc90fdb
-DATA consts<>+2376(SB)/4, $0xbfc90fdb
-DATA consts<>+2380(SB)/4, $0xbfc90fdb
-DATA consts<>+2384(SB)/4, $0xbfc90fdb
-DATA consts<>+2388(SB)/4, $0xbfc90fdb
-DATA consts<>+2392(SB)/4, $0xbfc90fdb
-DATA consts<>+2396(SB)/4, $0xbfc90fdb
-DATA consts<>+2400(SB)/4, $0x333bbd2e
-DATA consts<>+2404(SB)/4, $0x333bbd2e
-DATA consts<>+2408(SB)/4, $0x333bbd2e
-DATA consts<>+2412(SB)/4, $0x333bbd2e
-DATA consts<>+2416(SB)/4, $0x333bbd2e
-DATA consts<>+2420(SB)/4, $0x333bbd2e
-DATA consts<>+2424(SB)/4, $0x333bbd2e
-DATA consts<>+2428(SB)/4, $0x333bbd2e
-DATA consts<>+2432(SB)/4, $0x0b000000
-DATA consts<>+2436(SB)/4, $0x0b000000
-DATA consts<>+2440(SB)/4, $0x0b000000
-DATA consts<>+2444(SB)/4, $0x0b000000
-DATA consts<>+2448(SB)/4, $0x0b000000
-DATA consts<>+2452(SB)/4, $0x0b000000
-DATA consts<>+2456(SB)/4, $0x0b000000
-DATA consts<>+2460(SB)/4, $0x0b000000
-DATA consts<>+2464(SB)/4, $0xbf000000
-DATA consts<>+2468(SB)/4, $0xbf000000
-DATA consts<>+2472(SB)/4, $0xbf000000
-DATA consts<>+2476(SB)/4, $0xbf000000
-DATA consts<>+2480(SB)/4, $0xbf000000
-DATA consts<>+2484(SB)/4, $0xbf000000
-DATA consts<>+2488(SB)/4, $0xbf000000
-DATA consts<>+2492(SB)/4, $0xbf000000
-DATA consts<>+2496(SB)/4, $0x3f800000
-DATA consts<>+2500(SB)/4, $0x3f800000
-DATA consts<>+2504(SB)/4, $0x3f800000
-DATA consts<>+2508(SB)/4, $0x3f800000
-DATA consts<>+2512(SB)/4, $0x3f800000
-DATA consts<>+2516(SB)/4, $0x3f800000
-DATA consts<>+2520(SB)/4, $0x3f800000
-DATA consts<>+2524(SB)/4, $0x3f800000
-DATA consts<>+2528(SB)/4, $0xbab60959
-DATA consts<>+2532(SB)/4, $0xbab60959
-DATA consts<>+2536(SB)/4, $0xbab60959
-DATA consts<>+2540(SB)/4, $0xbab60959
-DATA consts<>+2544(SB)/4, $0xbab60959
-DATA consts<>+2548(SB)/4, $0xbab60959
-DATA consts<>+2552(SB)/4, $0xbab60959
-DATA consts<>+2556(SB)/4, $0xbab60959
-DATA consts<>+2560(SB)/4, $0x37cde364
-DATA consts<>+2564(SB)/4, $0x37cde364
-DATA consts<>+2568(SB)/4, $0x37cde364
-DATA consts<>+2572(SB)/4, $0x37cde364
-DATA consts<>+2576(SB)/4, $0x37cde364
-DATA consts<>+2580(SB)/4, $0x37cde364
-DATA consts<>+2584(SB)/4, $0x37cde364
-DATA consts<>+2588(SB)/4, $0x37cde364
-DATA consts<>+2592(SB)/4, $0x3d2aaaaa
-DATA consts<>+2596(SB)/4, $0x3d2aaaaa
-DATA consts<>+2600(SB)/4, $0x3d2aaaaa
-DATA consts<>+2604(SB)/4, $0x3d2aaaaa
-DATA consts<>+2608(SB)/4, $0x3d2aaaaa
-DATA consts<>+2612(SB)/4, $0x3d2aaaaa
-DATA consts<>+2616(SB)/4, $0x3d2aaaaa
-DATA consts<>+2620(SB)/4, $0x3d2aaaaa
-DATA consts<>+2624(SB)/4, $0xb95009d0
-DATA consts<>+2628(SB)/4, $0xb95009d0
-DATA consts<>+2632(SB)/4, $0xb95009d0
-DATA consts<>+2636(SB)/4, $0xb95009d0
-DATA consts<>+2640(SB)/4, $0xb95009d0
-DATA consts<>+2644(SB)/4, $0xb95009d0
-DATA consts<>+2648(SB)/4, $0xb95009d0
-DATA consts<>+2652(SB)/4, $0xb95009d0
-DATA consts<>+2656(SB)/4, $0x3636ddae
-DATA consts<>+2660(SB)/4, $0x3636ddae
-DATA consts<>+2664(SB)/4, $0x3636ddae
-DATA consts<>+2668(SB)/4, $0x3636ddae
-DATA consts<>+2672(SB)/4, $0x3636ddae
-DATA consts<>+2676(SB)/4, $0x3636ddae
-DATA consts<>+2680(SB)/4, $0x3636ddae
-DATA consts<>+2684(SB)/4, $0x3636ddae
-DATA consts<>+2688(SB)/4, $0x3c088887
-DATA consts<>+2692(SB)/4, $0x3c088887
-DATA consts<>+2696(SB)/4, $0x3c088887
-DATA consts<>+2700(SB)/4, $0x3c088887
-DATA consts<>+2704(SB)/4, $0x3c088887
-DATA consts<>+2708(SB)/4, $0x3c088887
-DATA consts<>+2712(SB)/4, $0x3c088887
-DATA consts<>+2716(SB)/4, $0x3c088887
-DATA consts<>+2720(SB)/4, $0xbe2aaaab
-DATA consts<>+2724(SB)/4, $0xbe2aaaab
-DATA consts<>+2728(SB)/4, $0xbe2aaaab
-DATA consts<>+2732(SB)/4, $0xbe2aaaab
-DATA consts<>+2736(SB)/4, $0xbe2aaaab
-DATA consts<>+2740(SB)/4, $0xbe2aaaab
-DATA consts<>+2744(SB)/4, $0xbe2aaaab
-DATA consts<>+2748(SB)/4, $0xbe2aaaab
-DATA consts<>+2752(SB)/4, $0x00000000
-DATA consts<>+2756(SB)/4, $0x00000000
-DATA consts<>+2760(SB)/4, $0x00000000
-DATA consts<>+2764(SB)/4, $0x00000000
-DATA consts<>+2768(SB)/4, $0x00000000
-DATA consts<>+2772(SB)/4, $0x00000000
-DATA consts<>+2776(SB)/4, $0x00000000
-DATA consts<>+2780(SB)/4, $0x00000000
-DATA consts<>+2784(SB)/4, $0x80000000
-DATA consts<>+2788(SB)/4, $0x80000000
-DATA consts<>+2792(SB)/4, $0x80000000
-DATA consts<>+2796(SB)/4, $0x80000000
-DATA consts<>+2800(SB)/4, $0x80000000
-DATA consts<>+2804(SB)/4, $0x80000000
-DATA consts<>+2808(SB)/4, $0x80000000
-DATA consts<>+2812(SB)/4, $0x80000000
-DATA consts<>+2816(SB)/4, $0x00800000
-DATA consts<>+2820(SB)/4, $0x00800000
-DATA consts<>+2824(SB)/4, $0x00800000
-DATA consts<>+2828(SB)/4, $0x00800000
-DATA consts<>+2832(SB)/4, $0x00800000
-DATA consts<>+2836(SB)/4, $0x00800000
-DATA consts<>+2840(SB)/4, $0x00800000
-DATA consts<>+2844(SB)/4, $0x00800000
-DATA consts<>+2848(SB)/4, $0x03ffffff
-DATA consts<>+2852(SB)/4, $0x03ffffff
-DATA consts<>+2856(SB)/4, $0x03ffffff
-DATA consts<>+2860(SB)/4, $0x03ffffff
-DATA consts<>+2864(SB)/4, $0x03ffffff
-DATA consts<>+2868(SB)/4, $0x03ffffff
-DATA consts<>+2872(SB)/4, $0x03ffffff
-DATA consts<>+2876(SB)/4, $0x03ffffff
-DATA consts<>+2880(SB)/4, $0x00000000
-DATA consts<>+2884(SB)/4, $0x43220000
-DATA consts<>+2888(SB)/4, $0x4722f800
-DATA consts<>+2892(SB)/4, $0x4b22f982
-DATA consts<>+2896(SB)/4, $0x4b79836e
-DATA consts<>+2900(SB)/4, $0x4bc1b727
-DATA consts<>+2904(SB)/4, $0x4bb72722
-DATA consts<>+2908(SB)/4, $0x4a9c8828
-DATA consts<>+2912(SB)/4, $0x4a882a50
-DATA consts<>+2916(SB)/4, $0x49a94fe0
-DATA consts<>+2920(SB)/4, $0x4b94fe13
-DATA consts<>+2924(SB)/4, $0x4bfe13ab
-DATA consts<>+2928(SB)/4, $0x4a1d5f40
-DATA consts<>+2932(SB)/4, $0x4babe8fa
-DATA consts<>+2936(SB)/4, $0x4be8fa9a
-DATA consts<>+2940(SB)/4, $0x4bfa9a6e
-DATA consts<>+2944(SB)/4, $0x3e800000
-DATA consts<>+2948(SB)/4, $0x3e800000
-DATA consts<>+2952(SB)/4, $0x3e800000
-DATA consts<>+2956(SB)/4, $0x3e800000
-DATA consts<>+2960(SB)/4, $0x3e800000
-DATA consts<>+2964(SB)/4, $0x3e800000
-DATA consts<>+2968(SB)/4, $0x3e800000
-DATA consts<>+2972(SB)/4, $0x3e800000
-DATA consts<>+2976(SB)/4, $0xc0800000
-DATA consts<>+2980(SB)/4, $0xc0800000
-DATA consts<>+2984(SB)/4, $0xc0800000
-DATA consts<>+2988(SB)/4, $0xc0800000
-DATA consts<>+2992(SB)/4, $0xc0800000
-DATA consts<>+2996(SB)/4, $0xc0800000
-DATA consts<>+3000(SB)/4, $0xc0800000
-DATA consts<>+3004(SB)/4, $0xc0800000
-DATA consts<>+3008(SB)/4, $0x3f22f982
-DATA consts<>+3012(SB)/4, $0x3f79836e
-DATA consts<>+3016(SB)/4, $0x3fc1b727
-DATA consts<>+3020(SB)/4, $0x3fb72722
-DATA consts<>+3024(SB)/4, $0x3e9c8828
-DATA consts<>+3028(SB)/4, $0x3e882a50
-DATA consts<>+3032(SB)/4, $0x3da94fe0
-DATA consts<>+3036(SB)/4, $0x3f94fe13
-DATA consts<>+3040(SB)/4, $0x3ffe13ab
-DATA consts<>+3044(SB)/4, $0x3e1d5f40
-DATA consts<>+3048(SB)/4, $0x3fabe8fa
-DATA consts<>+3052(SB)/4, $0x3fe8fa9a
-DATA consts<>+3056(SB)/4, $0x3ffa9a6e
-DATA consts<>+3060(SB)/4, $0x3f9a6ee0
-DATA consts<>+3064(SB)/4, $0x3f5dc0da
-DATA consts<>+3068(SB)/4, $0x3fe06db1
-DATA consts<>+3072(SB)/4, $0x33b72722
-DATA consts<>+3076(SB)/4, $0x329c8828
-DATA consts<>+3080(SB)/4, $0x32882a50
-DATA consts<>+3084(SB)/4, $0x31a94fe0
-DATA consts<>+3088(SB)/4, $0x3394fe13
-DATA consts<>+3092(SB)/4, $0x33fe13ab
-DATA consts<>+3096(SB)/4, $0x321d5f40
-DATA consts<>+3100(SB)/4, $0x33abe8fa
-DATA consts<>+3104(SB)/4, $0x33e8fa9a
-DATA consts<>+3108(SB)/4, $0x33fa9a6e
-DATA consts<>+3112(SB)/4, $0x339a6ee0
-DATA consts<>+3116(SB)/4, $0x335dc0da
-DATA consts<>+3120(SB)/4, $0x33e06db1
-DATA consts<>+3124(SB)/4, $0x335b6294
-DATA consts<>+3128(SB)/4, $0x33b14acc
-DATA consts<>+3132(SB)/4, $0x3315993c
-DATA consts<>+3136(SB)/4, $0x25a94fe0
-DATA consts<>+3140(SB)/4, $0x2794fe13
-DATA consts<>+3144(SB)/4, $0x27fe13ab
-DATA consts<>+3148(SB)/4, $0x261d5f40
-DATA consts<>+3152(SB)/4, $0x27abe8fa
-DATA consts<>+3156(SB)/4, $0x27e8fa9a
-DATA consts<>+3160(SB)/4, $0x27fa9a6e
-DATA consts<>+3164(SB)/4, $0x279a6ee0
-DATA consts<>+3168(SB)/4, $0x275dc0da
-DATA consts<>+3172(SB)/4, $0x27e06db1
-DATA consts<>+3176(SB)/4, $0x275b6294
-DATA consts<>+3180(SB)/4, $0x27b14acc
-DATA consts<>+3184(SB)/4, $0x2715993c
-DATA consts<>+3188(SB)/4, $0x27cc9e21
-DATA consts<>+3192(SB)/4, $0x279e21c8
-DATA consts<>+3196(SB)/4, $0x26872080
-DATA consts<>+3200(SB)/4, $0x3fc90fdb
-DATA consts<>+3204(SB)/4, $0x3fc90fdb
-DATA consts<>+3208(SB)/4, $0x3fc90fdb
-DATA consts<>+3212(SB)/4, $0x3fc90fdb
-DATA consts<>+3216(SB)/4, $0x3fc90fdb
-DATA consts<>+3220(SB)/4, $0x3fc90fdb
-DATA consts<>+3224(SB)/4, $0x3fc90fdb
-DATA consts<>+3228(SB)/4, $0x3fc90fdb
-DATA consts<>+3232(SB)/4, $0xb33bbd2e
-DATA consts<>+3236(SB)/4, $0xb33bbd2e
-DATA consts<>+3240(SB)/4, $0xb33bbd2e
-DATA consts<>+3244(SB)/4, $0xb33bbd2e
-DATA consts<>+3248(SB)/4, $0xb33bbd2e
-DATA consts<>+3252(SB)/4, $0xb33bbd2e
-DATA consts<>+3256(SB)/4, $0xb33bbd2e
-DATA consts<>+3260(SB)/4, $0xb33bbd2e
-DATA consts<>+3264(SB)/4, $0x7fffffff
-DATA consts<>+3268(SB)/4, $0x47000062
-DATA consts<>+3272(SB)/4, $0x4b400000
-DATA consts<>+3276(SB)/4, $0x3f22f983
-DATA consts<>+3280(SB)/4, $0xbfc90fdb
-DATA consts<>+3284(SB)/4, $0x333bbd2e
-DATA consts<>+3288(SB)/4, $0x0b000000
-DATA consts<>+3292(SB)/4, $0xbf000000
-DATA consts<>+3296(SB)/4, $0x3f800000
-DATA consts<>+3300(SB)/4, $0xbab60959
-DATA consts<>+3304(SB)/4, $0x37cde364
-DATA consts<>+3308(SB)/4, $0x3d2aaaaa
-DATA consts<>+3312(SB)/4, $0xb95009d0
-DATA consts<>+3316(SB)/4, $0x3636ddae
-DATA consts<>+3320(SB)/4, $0x3c088887
-DATA consts<>+3324(SB)/4, $0xbe2aaaab
-DATA consts<>+3328(SB)/4, $0x00000000
-DATA consts<>+3332(SB)/4, $0x80000000
-DATA consts<>+3336(SB)/4, $0x00800000
-DATA consts<>+3340(SB)/4, $0x03ffffff
-DATA consts<>+3344(SB)/4, $0x3e800000
-DATA consts<>+3348(SB)/4, $0xc0800000
-DATA consts<>+3352(SB)/4, $0x3fc90fdb
-DATA consts<>+3356(SB)/4, $0xb33bbd2e
-DATA consts<>+3360(SB)/8, $0x0000000000000001
-DATA consts<>+3368(SB)/8, $0x0000000000000001
-DATA consts<>+3376(SB)/8, $0x0000000000000001
-DATA consts<>+3384(SB)/8, $0x0000000000000001
-DATA consts<>+3392(SB)/8, $0x0000000000000001
-DATA consts<>+3424(SB)/4, $0x00000001
-DATA consts<>+3428(SB)/4, $0x00000001
-DATA consts<>+3432(SB)/4, $0x00000001
-DATA consts<>+3436(SB)/4, $0x00000001
-DATA consts<>+3440(SB)/4, $0x00000001
-DATA consts<>+3444(SB)/4, $0x00000001
-DATA consts<>+3448(SB)/4, $0x00000001
-DATA consts<>+3452(SB)/4, $0x00000001
-DATA consts<>+3456(SB)/4, $0x00000001
-DATA consts<>+3488(SB)/8, $0x3e8d8b7c6915f7e9
-DATA consts<>+3496(SB)/8, $0x3e8d8b7c6915f7e9
-DATA consts<>+3504(SB)/8, $0x3e8d8b7c6915f7e9
-DATA consts<>+3512(SB)/8, $0x3e8d8b7c6915f7e9
-DATA consts<>+3520(SB)/8, $0x3e2a98eb01967f59
-DATA consts<>+3528(SB)/8, $0x3e2a98eb01967f59
-DATA consts<>+3536(SB)/8, $0x3e2a98eb01967f59
-DATA consts<>+3544(SB)/8, $0x3e2a98eb01967f59
-DATA consts<>+3552(SB)/8, $0x3ef66a9646f5219e
-DATA consts<>+3560(SB)/8, $0x3ef66a9646f5219e
-DATA consts<>+3568(SB)/8, $0x3ef66a9646f5219e
-DATA consts<>+3576(SB)/8, $0x3ef66a9646f5219e
-DATA consts<>+3584(SB)/8, $0x3f61566abc375c72
-DATA consts<>+3592(SB)/8, $0x3f61566abc375c72
-DATA consts<>+3600(SB)/8, $0x3f61566abc375c72
-DATA consts<>+3608(SB)/8, $0x3f61566abc375c72
-DATA consts<>+3616(SB)/8, $0x3ec227337a9aa954
-DATA consts<>+3624(SB)/8, $0x3ec227337a9aa954
-DATA consts<>+3632(SB)/8, $0x3ec227337a9aa954
-DATA consts<>+3640(SB)/8, $0x3ec227337a9aa954
-DATA consts<>+3648(SB)/8, $0x3e5698e5243ff7ac
-DATA consts<>+3656(SB)/8, $0x3e5698e5243ff7ac
-DATA consts<>+3664(SB)/8, $0x3e5698e5243ff7ac
-DATA consts<>+3672(SB)/8, $0x3e5698e5243ff7ac
-DATA consts<>+3680(SB)/8, $0x3f2bbd776e3c4c46
-DATA consts<>+3688(SB)/8, $0x3f2bbd776e3c4c46
-DATA consts<>+3696(SB)/8, $0x3f2bbd776e3c4c46
-DATA consts<>+3704(SB)/8, $0x3f2bbd776e3c4c46
-DATA consts<>+3712(SB)/8, $0x3f96c16c16c11e18
-DATA consts<>+3720(SB)/8, $0x3f96c16c16c11e18
-DATA consts<>+3728(SB)/8, $0x3f96c16c16c11e18
-DATA consts<>+3736(SB)/8, $0x3f96c16c16c11e18
-DATA consts<>+3744(SB)/8, $0x3fd5555555555569
-DATA consts<>+3752(SB)/8, $0x3fd5555555555569
-DATA consts<>+3760(SB)/8, $0x3fd5555555555569
-DATA consts<>+3768(SB)/8, $0x3fd5555555555569
-DATA consts<>+3776(SB)/8, $0xbff0000000000000
-DATA consts<>+3784(SB)/8, $0xbff0000000000000
-DATA consts<>+3792(SB)/8, $0xbff0000000000000
-DATA consts<>+3800(SB)/8, $0xbff0000000000000
-DATA consts<>+3808(SB)/8, $0x3e8d8b7c6915f7e9
-DATA consts<>+3816(SB)/8, $0x3e2a98eb01967f59
-DATA consts<>+3824(SB)/8, $0x3ef66a9646f5219e
-DATA consts<>+3832(SB)/8, $0x3f61566abc375c72
-DATA consts<>+3840(SB)/8, $0x3ec227337a9aa954
-DATA consts<>+3848(SB)/8, $0x3e5698e5243ff7ac
-DATA consts<>+3856(SB)/8, $0x3f2bbd776e3c4c46
-DATA consts<>+3864(SB)/8, $0x3f96c16c16c11e18
-DATA consts<>+3872(SB)/8, $0x3fd5555555555569
-DATA consts<>+3880(SB)/8, $0xbff0000000000000
-DATA consts<>+3904(SB)/4, $0x3b0971b3
-DATA consts<>+3908(SB)/4, $0x3b0971b3
-DATA consts<>+3912(SB)/4, $0x3b0971b3
-DATA consts<>+3916(SB)/4, $0x3b0971b3
-DATA consts<>+3920(SB)/4, $0x3b0971b3
-DATA consts<>+3924(SB)/4, $0x3b0971b3
-DATA consts<>+3928(SB)/4, $0x3b0971b3
-DATA consts<>+3932(SB)/4, $0x3b0971b3
-DATA consts<>+3936(SB)/4, $0x3981b1de
-DATA consts<>+3940(SB)/4, $0x3981b1de
-DATA consts<>+3944(SB)/4, $0x3981b1de
-DATA consts<>+3948(SB)/4, $0x3981b1de
-DATA consts<>+3952(SB)/4, $0x3981b1de
-DATA consts<>+3956(SB)/4, $0x3981b1de
-DATA consts<>+3960(SB)/4, $0x3981b1de
-DATA consts<>+3964(SB)/4, $0x3981b1de
-DATA consts<>+3968(SB)/4, $0x3cb613bb
-DATA consts<>+3972(SB)/4, $0x3cb613bb
-DATA consts<>+3976(SB)/4, $0x3cb613bb
-DATA consts<>+3980(SB)/4, $0x3cb613bb
-DATA consts<>+3984(SB)/4, $0x3cb613bb
-DATA consts<>+3988(SB)/4, $0x3cb613bb
-DATA consts<>+3992(SB)/4, $0x3cb613bb
-DATA consts<>+3996(SB)/4, $0x3cb613bb
-DATA consts<>+4000(SB)/4, $0x3eaaaaa2
-DATA consts<>+4004(SB)/4, $0x3eaaaaa2
-DATA consts<>+4008(SB)/4, $0x3eaaaaa2
-DATA consts<>+4012(SB)/4, $0x3eaaaaa2
-DATA consts<>+4016(SB)/4, $0x3eaaaaa2
-DATA consts<>+4020(SB)/4, $0x3eaaaaa2
-DATA consts<>+4024(SB)/4, $0x3eaaaaa2
-DATA consts<>+4028(SB)/4, $0x3eaaaaa2
-DATA consts<>+4032(SB)/4, $0xbf800000
-DATA consts<>+4036(SB)/4, $0xbf800000
-DATA consts<>+4040(SB)/4, $0xbf800000
-DATA consts<>+4044(SB)/4, $0xbf800000
-DATA consts<>+4048(SB)/4, $0xbf800000
-DATA consts<>+4052(SB)/4, $0xbf800000
-DATA consts<>+4056(SB)/4, $0xbf800000
-DATA consts<>+4060(SB)/4, $0xbf800000
-DATA consts<>+4064(SB)/4, $0x3b0971b3
-DATA consts<>+4068(SB)/4, $0x3981b1de
-DATA consts<>+4072(SB)/4, $0x3cb613bb
-DATA consts<>+4076(SB)/4, $0x3eaaaaa2
-DATA consts<>+4080(SB)/4, $0xbf800000
-DATA consts<>+4096(SB)/8, $0x3fe0000000000000
-DATA consts<>+4104(SB)/8, $0x3fe0000000000000
-DATA consts<>+4112(SB)/8, $0x3fe0000000000000
-DATA consts<>+4120(SB)/8, $0x3fe0000000000000
-DATA consts<>+4128(SB)/8, $0xc000000000000000
-DATA consts<>+4136(SB)/8, $0xc000000000000000
-DATA consts<>+4144(SB)/8, $0xc000000000000000
-DATA consts<>+4152(SB)/8, $0xc000000000000000
-DATA consts<>+4160(SB)/8, $0x4000000000000000
-DATA consts<>+4168(SB)/8, $0x4000000000000000
-DATA consts<>+4176(SB)/8, $0x4000000000000000
-DATA consts<>+4184(SB)/8, $0x4000000000000000
-DATA consts<>+4192(SB)/8, $0x400921fb54442d18
-DATA consts<>+4200(SB)/8, $0x400921fb54442d18
-DATA consts<>+4208(SB)/8, $0x400921fb54442d18
-DATA consts<>+4216(SB)/8, $0x400921fb54442d18
-DATA consts<>+4224(SB)/8, $0x3ca1a62633145c07
-DATA consts<>+4232(SB)/8, $0x3ca1a62633145c07
-DATA consts<>+4240(SB)/8, $0x3ca1a62633145c07
-DATA consts<>+4248(SB)/8, $0x3ca1a62633145c07
-DATA consts<>+4256(SB)/8, $0x3fe0000000000000
-DATA consts<>+4264(SB)/8, $0xc000000000000000
-DATA consts<>+4272(SB)/8, $0x4000000000000000
-DATA consts<>+4280(SB)/8, $0x400921fb54442d18
-DATA consts<>+4288(SB)/8, $0x3ca1a62633145c07
-DATA consts<>+4320(SB)/4, $0x3f000000
-DATA consts<>+4324(SB)/4, $0x3f000000
-DATA consts<>+4328(SB)/4, $0x3f000000
-DATA consts<>+4332(SB)/4, $0x3f000000
-DATA consts<>+4336(SB)/4, $0x3f000000
-DATA consts<>+4340(SB)/4, $0x3f000000
-DATA consts<>+4344(SB)/4, $0x3f000000
-DATA consts<>+4348(SB)/4, $0x3f000000
-DATA consts<>+4352(SB)/4, $0xc0000000
-DATA consts<>+4356(SB)/4, $0xc0000000
-DATA consts<>+4360(SB)/4, $0xc0000000
-DATA consts<>+4364(SB)/4, $0xc0000000
-DATA consts<>+4368(SB)/4, $0xc0000000
-DATA consts<>+4372(SB)/4, $0xc0000000
-DATA consts<>+4376(SB)/4, $0xc0000000
-DATA consts<>+4380(SB)/4, $0xc0000000
-DATA consts<>+4384(SB)/4, $0x40000000
-DATA consts<>+4388(SB)/4, $0x40000000
-DATA consts<>+4392(SB)/4, $0x40000000
-DATA consts<>+4396(SB)/4, $0x40000000
-DATA consts<>+4400(SB)/4, $0x40000000
-DATA consts<>+4404(SB)/4, $0x40000000
-DATA consts<>+4408(SB)/4, $0x40000000
-DATA consts<>+4412(SB)/4, $0x40000000
-DATA consts<>+4416(SB)/4, $0x40490fdb
-DATA consts<>+4420(SB)/4, $0x40490fdb
-DATA consts<>+4424(SB)/4, $0x40490fdb
-DATA consts<>+4428(SB)/4, $0x40490fdb
-DATA consts<>+4432(SB)/4, $0x40490fdb
-DATA consts<>+4436(SB)/4, $0x40490fdb
-DATA consts<>+4440(SB)/4, $0x40490fdb
-DATA consts<>+4444(SB)/4, $0x40490fdb
-DATA consts<>+4448(SB)/4, $0xb3bbbd2e
-DATA consts<>+4452(SB)/4, $0xb3bbbd2e
-DATA consts<>+4456(SB)/4, $0xb3bbbd2e
-DATA consts<>+4460(SB)/4, $0xb3bbbd2e
-DATA consts<>+4464(SB)/4, $0xb3bbbd2e
-DATA consts<>+4468(SB)/4, $0xb3bbbd2e
-DATA consts<>+4472(SB)/4, $0xb3bbbd2e
-DATA consts<>+4476(SB)/4, $0xb3bbbd2e
-DATA consts<>+4480(SB)/4, $0x3f000000
-DATA consts<>+4484(SB)/4, $0xc0000000
-DATA consts<>+4488(SB)/4, $0x40000000
-DATA consts<>+4492(SB)/4, $0x40490fdb
-DATA consts<>+4496(SB)/4, $0xb3bbbd2e
-GLOBL consts<>(SB), RODATA|NOPTR, $4500
+DATA consts<>+2240(SB)/8, $0x0000000000000000
+DATA consts<>+2248(SB)/8, $0x41e45f306dc00000
+DATA consts<>+2256(SB)/8, $0x434cc1b727220a94
+DATA consts<>+2264(SB)/8, $0x431054a7f09d5f40
+DATA consts<>+2272(SB)/8, $0x4343abe8fa9a6ee0
+DATA consts<>+2280(SB)/8, $0x434a6ee06db14acc
+DATA consts<>+2288(SB)/8, $0x43414acc9e21c820
+DATA consts<>+2296(SB)/8, $0x430c820ff28b1d50
+DATA consts<>+2304(SB)/8, $0x433163abdebbc560
+DATA consts<>+2312(SB)/8, $0x434de2b0db92371d
+DATA consts<>+2320(SB)/8, $0x4342371d2126e970
+DATA consts<>+2328(SB)/8, $0x432ba5c00c925dd4
+DATA consts<>+2336(SB)/8, $0x43225dd413a32438
+DATA consts<>+2344(SB)/8, $0x4331921cfe1deb1c
+DATA consts<>+2352(SB)/8, $0x433deb1cb129a73e
+DATA consts<>+2360(SB)/8, $0x4344d39f74411afa
+DATA consts<>+2368(SB)/8, $0x4301afa975da2420
+DATA consts<>+2376(SB)/8, $0x434da24274ce3813
+DATA consts<>+2384(SB)/8, $0x433c7026b45f7e40
+DATA consts<>+2392(SB)/8, $0x433f7e413991d638
+DATA consts<>+2400(SB)/8, $0x4331d639835339f4
+DATA consts<>+2408(SB)/8, $0x433339f49c845f8a
+DATA consts<>+2416(SB)/8, $0x43117e2ef7e4a0e8
+DATA consts<>+2424(SB)/8, $0x434c941d8ffc4bff
+DATA consts<>+2432(SB)/8, $0x434c4bffef02cc07
+DATA consts<>+2440(SB)/8, $0x4316603fbcbc4628
+DATA consts<>+2448(SB)/8, $0x434788c5ad05368f
+DATA consts<>+2456(SB)/8, $0x4324da3eda6cfd9c
+DATA consts<>+2464(SB)/8, $0x434b3f6793e584db
+DATA consts<>+2472(SB)/8, $0x4326136e9e8c7ecc
+DATA consts<>+2480(SB)/8, $0x4318fd9a797fa8b0
+DATA consts<>+2488(SB)/8, $0x433fea2d7527bac6
+DATA consts<>+2496(SB)/8, $0x000000000000001f
+DATA consts<>+2504(SB)/8, $0x3fd0000000000000
+DATA consts<>+2512(SB)/8, $0xc010000000000000
+DATA consts<>+2560(SB)/8, $0x3fe45f306dc9c882
+DATA consts<>+2568(SB)/8, $0x3fd391054a7f09d4
+DATA consts<>+2576(SB)/8, $0x3fffc2757d1f534d
+DATA consts<>+2584(SB)/8, $0x3fff534ddc0db629
+DATA consts<>+2592(SB)/8, $0x3feb6c52b3278872
+DATA consts<>+2600(SB)/8, $0x3ff3c439041fe516
+DATA consts<>+2608(SB)/8, $0x3fffe5163abdebbc
+DATA consts<>+2616(SB)/8, $0x3ffdebbc561b7246
+DATA consts<>+2624(SB)/8, $0x3ffb7246e3a424dd
+DATA consts<>+2632(SB)/8, $0x3fd09374b8019248
+DATA consts<>+2640(SB)/8, $0x3f9924bba8274640
+DATA consts<>+2648(SB)/8, $0x3fa3a32439fc3bc0
+DATA consts<>+2656(SB)/8, $0x3fefc3bd63962534
+DATA consts<>+2664(SB)/8, $0x3fe62534e7dd1046
+DATA consts<>+2672(SB)/8, $0x3fed1046bea5d768
+DATA consts<>+2680(SB)/8, $0x3ff2ebb4484e99c7
+DATA consts<>+2688(SB)/8, $0x3fed338e04d68bee
+DATA consts<>+2696(SB)/8, $0x3fe68befc827323a
+DATA consts<>+2704(SB)/8, $0x3ff3991d63983533
+DATA consts<>+2712(SB)/8, $0x3ff835339f49c845
+DATA consts<>+2720(SB)/8, $0x3fe3908bf177bf24
+DATA consts<>+2728(SB)/8, $0x3ffbdf9283b1ff89
+DATA consts<>+2736(SB)/8, $0x3ff1ff897ffde059
+DATA consts<>+2744(SB)/8, $0x3ffde05980fef2f1
+DATA consts<>+2752(SB)/8, $0x3ffef2f118b5a0a6
+DATA consts<>+2760(SB)/8, $0x3ff5a0a6d1f6d367
+DATA consts<>+2768(SB)/8, $0x3ff6d367ecf27cb0
+DATA consts<>+2776(SB)/8, $0x3ff27cb09b74f463
+DATA consts<>+2784(SB)/8, $0x3ff4f463f669e5fe
+DATA consts<>+2792(SB)/8, $0x3fe3cbfd45aea4f6
+DATA consts<>+2800(SB)/8, $0x3ff7527bac7ebe5f
+DATA consts<>+2808(SB)/8, $0x3ffebe5f17b3d073
+DATA consts<>+2816(SB)/8, $0x3c94a7f09d5f47d4
+DATA consts<>+2824(SB)/8, $0x3c9f47d4d377036c
+DATA consts<>+2832(SB)/8, $0x3cab81b6c52b3278
+DATA consts<>+2840(SB)/8, $0x3c9664f10e4107f8
+DATA consts<>+2848(SB)/8, $0x3c507f9458eaf7a0
+DATA consts<>+2856(SB)/8, $0x3c8d5ef5de2b0db8
+DATA consts<>+2864(SB)/8, $0x3c9586dc91b8e908
+DATA consts<>+2872(SB)/8, $0x3cac74849ba5c00c
+DATA consts<>+2880(SB)/8, $0x3c8700324977504c
+DATA consts<>+2888(SB)/8, $0x3cadd413a32439fc
+DATA consts<>+2896(SB)/8, $0x3c80e7f0ef58e588
+DATA consts<>+2904(SB)/8, $0x3ca63962534e7dd1
+DATA consts<>+2912(SB)/8, $0x3c9cfba208d7d4ba
+DATA consts<>+2920(SB)/8, $0x3c97d4baed1213a6
+DATA consts<>+2928(SB)/8, $0x3c9213a671c09ad0
+DATA consts<>+2936(SB)/8, $0x3c435a2fbf209cc0
+DATA consts<>+2944(SB)/8, $0x3cac827323ac7306
+DATA consts<>+2952(SB)/8, $0x3c98e60d4ce7d272
+DATA consts<>+2960(SB)/8, $0x3ca3e93908bf177b
+DATA consts<>+2968(SB)/8, $0x3caf177bf250763f
+DATA consts<>+2976(SB)/8, $0x3ca0763ff12fffbc
+DATA consts<>+2984(SB)/8, $0x3c9fff7816603fbc
+DATA consts<>+2992(SB)/8, $0x3ca01fde5e2316b4
+DATA consts<>+3000(SB)/8, $0x3c78b5a0a6d1f6d0
+DATA consts<>+3008(SB)/8, $0x3caa3eda6cfd9e4f
+DATA consts<>+3016(SB)/8, $0x3cad9e4f96136e9e
+DATA consts<>+3024(SB)/8, $0x3ca36e9e8c7ecd3c
+DATA consts<>+3032(SB)/8, $0x3caecd3cbfd45aea
+DATA consts<>+3040(SB)/8, $0x3ca45aea4f758fd7
+DATA consts<>+3048(SB)/8, $0x3ca58fd7cbe2f67a
+DATA consts<>+3056(SB)/8, $0x3c77b3d0739f78a0
+DATA consts<>+3064(SB)/8, $0x3ca3ef14a525d4d7
+DATA consts<>+3072(SB)/8, $0x394a6ee06db14acc
+DATA consts<>+3080(SB)/8, $0x3958a5664f10e410
+DATA consts<>+3088(SB)/8, $0x3950e4107f9458ea
+DATA consts<>+3096(SB)/8, $0x395458eaf7aef158
+DATA consts<>+3104(SB)/8, $0x394de2b0db92371c
+DATA consts<>+3112(SB)/8, $0x3942371d2126e970
+DATA consts<>+3120(SB)/8, $0x395374b801924bba
+DATA consts<>+3128(SB)/8, $0x39524bba82746487
+DATA consts<>+3136(SB)/8, $0x395464873f877ac7
+DATA consts<>+3144(SB)/8, $0x393deb1cb129a73c
+DATA consts<>+3152(SB)/8, $0x3944d39f74411afa
+DATA consts<>+3160(SB)/8, $0x3901afa975da2420
+DATA consts<>+3168(SB)/8, $0x394da24274ce3812
+DATA consts<>+3176(SB)/8, $0x393c7026b45f7e40
+DATA consts<>+3184(SB)/8, $0x3957df904e64758e
+DATA consts<>+3192(SB)/8, $0x3931d639835339f4
+DATA consts<>+3200(SB)/8, $0x3954ce7d272117e2
+DATA consts<>+3208(SB)/8, $0x39117e2ef7e4a0e0
+DATA consts<>+3216(SB)/8, $0x395e4a0ec7fe25ff
+DATA consts<>+3224(SB)/8, $0x395e25fff7816603
+DATA consts<>+3232(SB)/8, $0x3916603fbcbc4620
+DATA consts<>+3240(SB)/8, $0x394788c5ad05368e
+DATA consts<>+3248(SB)/8, $0x3924da3eda6cfd98
+DATA consts<>+3256(SB)/8, $0x394b3f6793e584da
+DATA consts<>+3264(SB)/8, $0x3952c26dd3d18fd9
+DATA consts<>+3272(SB)/8, $0x39518fd9a797fa8b
+DATA consts<>+3280(SB)/8, $0x3957fa8b5d49eeb1
+DATA consts<>+3288(SB)/8, $0x3943dd63f5f2f8bc
+DATA consts<>+3296(SB)/8, $0x39597c5ecf41ce7d
+DATA consts<>+3304(SB)/8, $0x391ce7de294a4ba0
+DATA consts<>+3312(SB)/8, $0x3954a4ba9afed7ec
+DATA consts<>+3320(SB)/8, $0x395ed7ec47e35742
+DATA consts<>+3328(SB)/8, $0x3ff921fb54442d18
+DATA consts<>+3336(SB)/8, $0x3c91a62633145c07
+DATA consts<>+3360(SB)/4, $0x7fffffff
+DATA consts<>+3364(SB)/4, $0x7fffffff
+DATA consts<>+3368(SB)/4, $0x7fffffff
+DATA consts<>+3372(SB)/4, $0x7fffffff
+DATA consts<>+3376(SB)/4, $0x7fffffff
+DATA consts<>+3380(SB)/4, $0x7fffffff
+DATA consts<>+3384(SB)/4, $0x7fffffff
+DATA consts<>+3388(SB)/4, $0x7fffffff
+DATA consts<>+3392(SB)/4, $0x47000062
+DATA consts<>+3396(SB)/4, $0x47000062
+DATA consts<>+3400(SB)/4, $0x47000062
+DATA consts<>+3404(SB)/4, $0x47000062
+DATA consts<>+3408(SB)/4, $0x47000062
+DATA consts<>+3412(SB)/4, $0x47000062
+DATA consts<>+3416(SB)/4, $0x47000062
+DATA consts<>+3420(SB)/4, $0x47000062
+DATA consts<>+3424(SB)/4, $0x4b400000
+DATA consts<>+3428(SB)/4, $0x4b400000
+DATA consts<>+3432(SB)/4, $0x4b400000
+DATA consts<>+3436(SB)/4, $0x4b400000
+DATA consts<>+3440(SB)/4, $0x4b400000
+DATA consts<>+3444(SB)/4, $0x4b400000
+DATA consts<>+3448(SB)/4, $0x4b400000
+DATA consts<>+3452(SB)/4, $0x4b400000
+DATA consts<>+3456(SB)/4, $0x3f22f983
+DATA consts<>+3460(SB)/4, $0x3f22f983
+DATA consts<>+3464(SB)/4, $0x3f22f983
+DATA consts<>+3468(SB)/4, $0x3f22f983
+DATA consts<>+3472(SB)/4, $0x3f22f983
+DATA consts<>+3476(SB)/4, $0x3f22f983
+DATA consts<>+3480(SB)/4, $0x3f22f983
+DATA consts<>+3484(SB)/4, $0x3f22f983
+DATA consts<>+3488(SB)/4, $0xbfc90fdb
+DATA consts<>+3492(SB)/4, $0xbfc90fdb
+DATA consts<>+3496(SB)/4, $0xbfc90fdb
+DATA consts<>+3500(SB)/4, $0xbfc90fdb
+DATA consts<>+3504(SB)/4, $0xbfc90fdb
+DATA consts<>+3508(SB)/4, $0xbfc90fdb
+DATA consts<>+3512(SB)/4, $0xbfc90fdb
+DATA consts<>+3516(SB)/4, $0xbfc90fdb
+DATA consts<>+3520(SB)/4, $0x333bbd2e
+DATA consts<>+3524(SB)/4, $0x333bbd2e
+DATA consts<>+3528(SB)/4, $0x333bbd2e
+DATA consts<>+3532(SB)/4, $0x333bbd2e
+DATA consts<>+3536(SB)/4, $0x333bbd2e
+DATA consts<>+3540(SB)/4, $0x333bbd2e
+DATA consts<>+3544(SB)/4, $0x333bbd2e
+DATA consts<>+3548(SB)/4, $0x333bbd2e
+DATA consts<>+3552(SB)/4, $0x0b000000
+DATA consts<>+3556(SB)/4, $0x0b000000
+DATA consts<>+3560(SB)/4, $0x0b000000
+DATA consts<>+3564(SB)/4, $0x0b000000
+DATA consts<>+3568(SB)/4, $0x0b000000
+DATA consts<>+3572(SB)/4, $0x0b000000
+DATA consts<>+3576(SB)/4, $0x0b000000
+DATA consts<>+3580(SB)/4, $0x0b000000
+DATA consts<>+3584(SB)/4, $0xbf000000
+DATA consts<>+3588(SB)/4, $0xbf000000
+DATA consts<>+3592(SB)/4, $0xbf000000
+DATA consts<>+3596(SB)/4, $0xbf000000
+DATA consts<>+3600(SB)/4, $0xbf000000
+DATA consts<>+3604(SB)/4, $0xbf000000
+DATA consts<>+3608(SB)/4, $0xbf000000
+DATA consts<>+3612(SB)/4, $0xbf000000
+DATA consts<>+3616(SB)/4, $0x3f800000
+DATA consts<>+3620(SB)/4, $0x3f800000
+DATA consts<>+3624(SB)/4, $0x3f800000
+DATA consts<>+3628(SB)/4, $0x3f800000
+DATA consts<>+3632(SB)/4, $0x3f800000
+DATA consts<>+3636(SB)/4, $0x3f800000
+DATA consts<>+3640(SB)/4, $0x3f800000
+DATA consts<>+3644(SB)/4, $0x3f800000
+DATA consts<>+3648(SB)/4, $0xbab60959
+DATA consts<>+3652(SB)/4, $0xbab60959
+DATA consts<>+3656(SB)/4, $0xbab60959
+DATA consts<>+3660(SB)/4, $0xbab60959
+DATA consts<>+3664(SB)/4, $0xbab60959
+DATA consts<>+3668(SB)/4, $0xbab60959
+DATA consts<>+3672(SB)/4, $0xbab60959
+DATA consts<>+3676(SB)/4, $0xbab60959
+DATA consts<>+3680(SB)/4, $0x37cde364
+DATA consts<>+3684(SB)/4, $0x37cde364
+DATA consts<>+3688(SB)/4, $0x37cde364
+DATA consts<>+3692(SB)/4, $0x37cde364
+DATA consts<>+3696(SB)/4, $0x37cde364
+DATA consts<>+3700(SB)/4, $0x37cde364
+DATA consts<>+3704(SB)/4, $0x37cde364
+DATA consts<>+3708(SB)/4, $0x37cde364
+DATA consts<>+3712(SB)/4, $0x3d2aaaaa
+DATA consts<>+3716(SB)/4, $0x3d2aaaaa
+DATA consts<>+3720(SB)/4, $0x3d2aaaaa
+DATA consts<>+3724(SB)/4, $0x3d2aaaaa
+DATA consts<>+3728(SB)/4, $0x3d2aaaaa
+DATA consts<>+3732(SB)/4, $0x3d2aaaaa
+DATA consts<>+3736(SB)/4, $0x3d2aaaaa
+DATA consts<>+3740(SB)/4, $0x3d2aaaaa
+DATA consts<>+3744(SB)/4, $0xb95009d0
+DATA consts<>+3748(SB)/4, $0xb95009d0
+DATA consts<>+3752(SB)/4, $0xb95009d0
+DATA consts<>+3756(SB)/4, $0xb95009d0
+DATA consts<>+3760(SB)/4, $0xb95009d0
+DATA consts<>+3764(SB)/4, $0xb95009d0
+DATA consts<>+3768(SB)/4, $0xb95009d0
+DATA consts<>+3772(SB)/4, $0xb95009d0
+DATA consts<>+3776(SB)/4, $0x3636ddae
+DATA consts<>+3780(SB)/4, $0x3636ddae
+DATA consts<>+3784(SB)/4, $0x3636ddae
+DATA consts<>+3788(SB)/4, $0x3636ddae
+DATA consts<>+3792(SB)/4, $0x3636ddae
+DATA consts<>+3796(SB)/4, $0x3636ddae
+DATA consts<>+3800(SB)/4, $0x3636ddae
+DATA consts<>+3804(SB)/4, $0x3636ddae
+DATA consts<>+3808(SB)/4, $0x3c088887
+DATA consts<>+3812(SB)/4, $0x3c088887
+DATA consts<>+3816(SB)/4, $0x3c088887
+DATA consts<>+3820(SB)/4, $0x3c088887
+DATA consts<>+3824(SB)/4, $0x3c088887
+DATA consts<>+3828(SB)/4, $0x3c088887
+DATA consts<>+3832(SB)/4, $0x3c088887
+DATA consts<>+3836(SB)/4, $0x3c088887
+DATA consts<>+3840(SB)/4, $0xbe2aaaab
+DATA consts<>+3844(SB)/4, $0xbe2aaaab
+DATA consts<>+3848(SB)/4, $0xbe2aaaab
+DATA consts<>+3852(SB)/4, $0xbe2aaaab
+DATA consts<>+3856(SB)/4, $0xbe2aaaab
+DATA consts<>+3860(SB)/4, $0xbe2aaaab
+DATA consts<>+3864(SB)/4, $0xbe2aaaab
+DATA consts<>+3868(SB)/4, $0xbe2aaaab
+DATA consts<>+3872(SB)/4, $0x00000000
+DATA consts<>+3876(SB)/4, $0x00000000
+DATA consts<>+3880(SB)/4, $0x00000000
+DATA consts<>+3884(SB)/4, $0x00000000
+DATA consts<>+3888(SB)/4, $0x00000000
+DATA consts<>+3892(SB)/4, $0x00000000
+DATA consts<>+3896(SB)/4, $0x00000000
+DATA consts<>+3900(SB)/4, $0x00000000
+DATA consts<>+3904(SB)/4, $0x80000000
+DATA consts<>+3908(SB)/4, $0x80000000
+DATA consts<>+3912(SB)/4, $0x80000000
+DATA consts<>+3916(SB)/4, $0x80000000
+DATA consts<>+3920(SB)/4, $0x80000000
+DATA consts<>+3924(SB)/4, $0x80000000
+DATA consts<>+3928(SB)/4, $0x80000000
+DATA consts<>+3932(SB)/4, $0x80000000
+DATA consts<>+3936(SB)/4, $0x00800000
+DATA consts<>+3940(SB)/4, $0x00800000
+DATA consts<>+3944(SB)/4, $0x00800000
+DATA consts<>+3948(SB)/4, $0x00800000
+DATA consts<>+3952(SB)/4, $0x00800000
+DATA consts<>+3956(SB)/4, $0x00800000
+DATA consts<>+3960(SB)/4, $0x00800000
+DATA consts<>+3964(SB)/4, $0x00800000
+DATA consts<>+3968(SB)/4, $0x03ffffff
+DATA consts<>+3972(SB)/4, $0x03ffffff
+DATA consts<>+3976(SB)/4, $0x03ffffff
+DATA consts<>+3980(SB)/4, $0x03ffffff
+DATA consts<>+3984(SB)/4, $0x03ffffff
+DATA consts<>+3988(SB)/4, $0x03ffffff
+DATA consts<>+3992(SB)/4, $0x03ffffff
+DATA consts<>+3996(SB)/4, $0x03ffffff
+DATA consts<>+4032(SB)/4, $0x00000000
+DATA consts<>+4036(SB)/4, $0x43220000
+DATA consts<>+4040(SB)/4, $0x4722f800
+DATA consts<>+4044(SB)/4, $0x4b22f982
+DATA consts<>+4048(SB)/4, $0x4b79836e
+DATA consts<>+4052(SB)/4, $0x4bc1b727
+DATA consts<>+4056(SB)/4, $0x4bb72722
+DATA consts<>+4060(SB)/4, $0x4a9c8828
+DATA consts<>+4064(SB)/4, $0x4a882a50
+DATA consts<>+4068(SB)/4, $0x49a94fe0
+DATA consts<>+4072(SB)/4, $0x4b94fe13
+DATA consts<>+4076(SB)/4, $0x4bfe13ab
+DATA consts<>+4080(SB)/4, $0x4a1d5f40
+DATA consts<>+4084(SB)/4, $0x4babe8fa
+DATA consts<>+4088(SB)/4, $0x4be8fa9a
+DATA consts<>+4092(SB)/4, $0x4bfa9a6e
+DATA consts<>+4096(SB)/4, $0x3e800000
+DATA consts<>+4100(SB)/4, $0x3e800000
+DATA consts<>+4104(SB)/4, $0x3e800000
+DATA consts<>+4108(SB)/4, $0x3e800000
+DATA consts<>+4112(SB)/4, $0x3e800000
+DATA consts<>+4116(SB)/4, $0x3e800000
+DATA consts<>+4120(SB)/4, $0x3e800000
+DATA consts<>+4124(SB)/4, $0x3e800000
+DATA consts<>+4128(SB)/4, $0xc0800000
+DATA consts<>+4132(SB)/4, $0xc0800000
+DATA consts<>+4136(SB)/4, $0xc0800000
+DATA consts<>+4140(SB)/4, $0xc0800000
+DATA consts<>+4144(SB)/4, $0xc0800000
+DATA consts<>+4148(SB)/4, $0xc0800000
+DATA consts<>+4152(SB)/4, $0xc0800000
+DATA consts<>+4156(SB)/4, $0xc0800000
+DATA consts<>+4160(SB)/4, $0x3f22f982
+DATA consts<>+4164(SB)/4, $0x3f79836e
+DATA consts<>+4168(SB)/4, $0x3fc1b727
+DATA consts<>+4172(SB)/4, $0x3fb72722
+DATA consts<>+4176(SB)/4, $0x3e9c8828
+DATA consts<>+4180(SB)/4, $0x3e882a50
+DATA consts<>+4184(SB)/4, $0x3da94fe0
+DATA consts<>+4188(SB)/4, $0x3f94fe13
+DATA consts<>+4192(SB)/4, $0x3ffe13ab
+DATA consts<>+4196(SB)/4, $0x3e1d5f40
+DATA consts<>+4200(SB)/4, $0x3fabe8fa
+DATA consts<>+4204(SB)/4, $0x3fe8fa9a
+DATA consts<>+4208(SB)/4, $0x3ffa9a6e
+DATA consts<>+4212(SB)/4, $0x3f9a6ee0
+DATA consts<>+4216(SB)/4, $0x3f5dc0da
+DATA consts<>+4220(SB)/4, $0x3fe06db1
+DATA consts<>+4224(SB)/4, $0x33b72722
+DATA consts<>+4228(SB)/4, $0x329c8828
+DATA consts<>+4232(SB)/4, $0x32882a50
+DATA consts<>+4236(SB)/4, $0x31a94fe0
+DATA consts<>+4240(SB)/4, $0x3394fe13
+DATA consts<>+4244(SB)/4, $0x33fe13ab
+DATA consts<>+4248(SB)/4, $0x321d5f40
+DATA consts<>+4252(SB)/4, $0x33abe8fa
+DATA consts<>+4256(SB)/4, $0x33e8fa9a
+DATA consts<>+4260(SB)/4, $0x33fa9a6e
+DATA consts<>+4264(SB)/4, $0x339a6ee0
+DATA consts<>+4268(SB)/4, $0x335dc0da
+DATA consts<>+4272(SB)/4, $0x33e06db1
+DATA consts<>+4276(SB)/4, $0x335b6294
+DATA consts<>+4280(SB)/4, $0x33b14acc
+DATA consts<>+4284(SB)/4, $0x3315993c
+DATA consts<>+4288(SB)/4, $0x25a94fe0
+DATA consts<>+4292(SB)/4, $0x2794fe13
+DATA consts<>+4296(SB)/4, $0x27fe13ab
+DATA consts<>+4300(SB)/4, $0x261d5f40
+DATA consts<>+4304(SB)/4, $0x27abe8fa
+DATA consts<>+4308(SB)/4, $0x27e8fa9a
+DATA consts<>+4312(SB)/4, $0x27fa9a6e
+DATA consts<>+4316(SB)/4, $0x279a6ee0
+DATA consts<>+4320(SB)/4, $0x275dc0da
+DATA consts<>+4324(SB)/4, $0x27e06db1
+DATA consts<>+4328(SB)/4, $0x275b6294
+DATA consts<>+4332(SB)/4, $0x27b14acc
+DATA consts<>+4336(SB)/4, $0x2715993c
+DATA consts<>+4340(SB)/4, $0x27cc9e21
+DATA consts<>+4344(SB)/4, $0x279e21c8
+DATA consts<>+4348(SB)/4, $0x26872080
+DATA consts<>+4352(SB)/4, $0x3fc90fdb
+DATA consts<>+4356(SB)/4, $0x3fc90fdb
+DATA consts<>+4360(SB)/4, $0x3fc90fdb
+DATA consts<>+4364(SB)/4, $0x3fc90fdb
+DATA consts<>+4368(SB)/4, $0x3fc90fdb
+DATA consts<>+4372(SB)/4, $0x3fc90fdb
+DATA consts<>+4376(SB)/4, $0x3fc90fdb
+DATA consts<>+4380(SB)/4, $0x3fc90fdb
+DATA consts<>+4384(SB)/4, $0xb33bbd2e
+DATA consts<>+4388(SB)/4, $0xb33bbd2e
+DATA consts<>+4392(SB)/4, $0xb33bbd2e
+DATA consts<>+4396(SB)/4, $0xb33bbd2e
+DATA consts<>+4400(SB)/4, $0xb33bbd2e
+DATA consts<>+4404(SB)/4, $0xb33bbd2e
+DATA consts<>+4408(SB)/4, $0xb33bbd2e
+DATA consts<>+4412(SB)/4, $0xb33bbd2e
+DATA consts<>+4416(SB)/4, $0x7fffffff
+DATA consts<>+4420(SB)/4, $0x47000062
+DATA consts<>+4424(SB)/4, $0x4b400000
+DATA consts<>+4428(SB)/4, $0x3f22f983
+DATA consts<>+4432(SB)/4, $0xbfc90fdb
+DATA consts<>+4436(SB)/4, $0x333bbd2e
+DATA consts<>+4440(SB)/4, $0x0b000000
+DATA consts<>+4444(SB)/4, $0xbf000000
+DATA consts<>+4448(SB)/4, $0x3f800000
+DATA consts<>+4452(SB)/4, $0xbab60959
+DATA consts<>+4456(SB)/4, $0x37cde364
+DATA consts<>+4460(SB)/4, $0x3d2aaaaa
+DATA consts<>+4464(SB)/4, $0xb95009d0
+DATA consts<>+4468(SB)/4, $0x3636ddae
+DATA consts<>+4472(SB)/4, $0x3c088887
+DATA consts<>+4476(SB)/4, $0xbe2aaaab
+DATA consts<>+4480(SB)/4, $0x00000000
+DATA consts<>+4484(SB)/4, $0x80000000
+DATA consts<>+4488(SB)/4, $0x00800000
+DATA consts<>+4492(SB)/4, $0x03ffffff
+DATA consts<>+4496(SB)/4, $0x3e800000
+DATA consts<>+4500(SB)/4, $0xc0800000
+DATA consts<>+4504(SB)/4, $0x3fc90fdb
+DATA consts<>+4508(SB)/4, $0xb33bbd2e
+DATA consts<>+4512(SB)/8, $0x0000000000000001
+DATA consts<>+4520(SB)/8, $0x0000000000000001
+DATA consts<>+4528(SB)/8, $0x0000000000000001
+DATA consts<>+4536(SB)/8, $0x0000000000000001
+DATA consts<>+4544(SB)/8, $0x0000000000000001
+DATA consts<>+4576(SB)/4, $0x00000001
+DATA consts<>+4580(SB)/4, $0x00000001
+DATA consts<>+4584(SB)/4, $0x00000001
+DATA consts<>+4588(SB)/4, $0x00000001
+DATA consts<>+4592(SB)/4, $0x00000001
+DATA consts<>+4596(SB)/4, $0x00000001
+DATA consts<>+4600(SB)/4, $0x00000001
+DATA consts<>+4604(SB)/4, $0x00000001
+DATA consts<>+4608(SB)/4, $0x00000001
+DATA consts<>+4640(SB)/8, $0x3e8d8b7c6915f7e9
+DATA consts<>+4648(SB)/8, $0x3e8d8b7c6915f7e9
+DATA consts<>+4656(SB)/8, $0x3e8d8b7c6915f7e9
+DATA consts<>+4664(SB)/8, $0x3e8d8b7c6915f7e9
+DATA consts<>+4672(SB)/8, $0x3e2a98eb01967f59
+DATA consts<>+4680(SB)/8, $0x3e2a98eb01967f59
+DATA consts<>+4688(SB)/8, $0x3e2a98eb01967f59
+DATA consts<>+4696(SB)/8, $0x3e2a98eb01967f59
+DATA consts<>+4704(SB)/8, $0x3ef66a9646f5219e
+DATA consts<>+4712(SB)/8, $0x3ef66a9646f5219e
+DATA consts<>+4720(SB)/8, $0x3ef66a9646f5219e
+DATA consts<>+4728(SB)/8, $0x3ef66a9646f5219e
+DATA consts<>+4736(SB)/8, $0x3f61566abc375c72
+DATA consts<>+4744(SB)/8, $0x3f61566abc375c72
+DATA consts<>+4752(SB)/8, $0x3f61566abc375c72
+DATA consts<>+4760(SB)/8, $0x3f61566abc375c72
+DATA consts<>+4768(SB)/8, $0x3ec227337a9aa954
+DATA consts<>+4776(SB)/8, $0x3ec227337a9aa954
+DATA consts<>+4784(SB)/8, $0x3ec227337a9aa954
+DATA consts<>+4792(SB)/8, $0x3ec227337a9aa954
+DATA consts<>+4800(SB)/8, $0x3e5698e5243ff7ac
+DATA consts<>+4808(SB)/8, $0x3e5698e5243ff7ac
+DATA consts<>+4816(SB)/8, $0x3e5698e5243ff7ac
+DATA consts<>+4824(SB)/8, $0x3e5698e5243ff7ac
+DATA consts<>+4832(SB)/8, $0x3f2bbd776e3c4c46
+DATA consts<>+4840(SB)/8, $0x3f2bbd776e3c4c46
+DATA consts<>+4848(SB)/8, $0x3f2bbd776e3c4c46
+DATA consts<>+4856(SB)/8, $0x3f2bbd776e3c4c46
+DATA consts<>+4864(SB)/8, $0x3f96c16c16c11e18
+DATA consts<>+4872(SB)/8, $0x3f96c16c16c11e18
+DATA consts<>+4880(SB)/8, $0x3f96c16c16c11e18
+DATA consts<>+4888(SB)/8, $0x3f96c16c16c11e18
+DATA consts<>+4896(SB)/8, $0x3fd5555555555569
+DATA consts<>+4904(SB)/8, $0x3fd5555555555569
+DATA consts<>+4912(SB)/8, $0x3fd5555555555569
+DATA consts<>+4920(SB)/8, $0x3fd5555555555569
+DATA consts<>+4928(SB)/8, $0xbff0000000000000
+DATA consts<>+4936(SB)/8, $0xbff0000000000000
+DATA consts<>+4944(SB)/8, $0xbff0000000000000
+DATA consts<>+4952(SB)/8, $0xbff0000000000000
+DATA consts<>+4960(SB)/8, $0x3e8d8b7c6915f7e9
+DATA consts<>+4968(SB)/8, $0x3e2a98eb01967f59
+DATA consts<>+4976(SB)/8, $0x3ef66a9646f5219e
+DATA consts<>+4984(SB)/8, $0x3f61566abc375c72
+DATA consts<>+4992(SB)/8, $0x3ec227337a9aa954
+DATA consts<>+5000(SB)/8, $0x3e5698e5243ff7ac
+DATA consts<>+5008(SB)/8, $0x3f2bbd776e3c4c46
+DATA consts<>+5016(SB)/8, $0x3f96c16c16c11e18
+DATA consts<>+5024(SB)/8, $0x3fd5555555555569
+DATA consts<>+5032(SB)/8, $0xbff0000000000000
+DATA consts<>+5056(SB)/4, $0x3b0971b3
+DATA consts<>+5060(SB)/4, $0x3b0971b3
+DATA consts<>+5064(SB)/4, $0x3b0971b3
+DATA consts<>+5068(SB)/4, $0x3b0971b3
+DATA consts<>+5072(SB)/4, $0x3b0971b3
+DATA consts<>+5076(SB)/4, $0x3b0971b3
+DATA consts<>+5080(SB)/4, $0x3b0971b3
+DATA consts<>+5084(SB)/4, $0x3b0971b3
+DATA consts<>+5088(SB)/4, $0x3981b1de
+DATA consts<>+5092(SB)/4, $0x3981b1de
+DATA consts<>+5096(SB)/4, $0x3981b1de
+DATA consts<>+5100(SB)/4, $0x3981b1de
+DATA consts<>+5104(SB)/4, $0x3981b1de
+DATA consts<>+5108(SB)/4, $0x3981b1de
+DATA consts<>+5112(SB)/4, $0x3981b1de
+DATA consts<>+5116(SB)/4, $0x3981b1de
+DATA consts<>+5120(SB)/4, $0x3cb613bb
+DATA consts<>+5124(SB)/4, $0x3cb613bb
+DATA consts<>+5128(SB)/4, $0x3cb613bb
+DATA consts<>+5132(SB)/4, $0x3cb613bb
+DATA consts<>+5136(SB)/4, $0x3cb613bb
+DATA consts<>+5140(SB)/4, $0x3cb613bb
+DATA consts<>+5144(SB)/4, $0x3cb613bb
+DATA consts<>+5148(SB)/4, $0x3cb613bb
+DATA consts<>+5152(SB)/4, $0x3eaaaaa2
+DATA consts<>+5156(SB)/4, $0x3eaaaaa2
+DATA consts<>+5160(SB)/4, $0x3eaaaaa2
+DATA consts<>+5164(SB)/4, $0x3eaaaaa2
+DATA consts<>+5168(SB)/4, $0x3eaaaaa2
+DATA consts<>+5172(SB)/4, $0x3eaaaaa2
+DATA consts<>+5176(SB)/4, $0x3eaaaaa2
+DATA consts<>+5180(SB)/4, $0x3eaaaaa2
+DATA consts<>+5184(SB)/4, $0xbf800000
+DATA consts<>+5188(SB)/4, $0xbf800000
+DATA consts<>+5192(SB)/4, $0xbf800000
+DATA consts<>+5196(SB)/4, $0xbf800000
+DATA consts<>+5200(SB)/4, $0xbf800000
+DATA consts<>+5204(SB)/4, $0xbf800000
+DATA consts<>+5208(SB)/4, $0xbf800000
+DATA consts<>+5212(SB)/4, $0xbf800000
+DATA consts<>+5216(SB)/4, $0x3b0971b3
+DATA consts<>+5220(SB)/4, $0x3981b1de
+DATA consts<>+5224(SB)/4, $0x3cb613bb
+DATA consts<>+5228(SB)/4, $0x3eaaaaa2
+DATA consts<>+5232(SB)/4, $0xbf800000
+DATA consts<>+5248(SB)/8, $0x3fe0000000000000
+DATA consts<>+5256(SB)/8, $0x3fe0000000000000
+DATA consts<>+5264(SB)/8, $0x3fe0000000000000
+DATA consts<>+5272(SB)/8, $0x3fe0000000000000
+DATA consts<>+5280(SB)/8, $0xc000000000000000
+DATA consts<>+5288(SB)/8, $0xc000000000000000
+DATA consts<>+5296(SB)/8, $0xc000000000000000
+DATA consts<>+5304(SB)/8, $0xc000000000000000
+DATA consts<>+5312(SB)/8, $0x4000000000000000
+DATA consts<>+5320(SB)/8, $0x4000000000000000
+DATA consts<>+5328(SB)/8, $0x4000000000000000
+DATA consts<>+5336(SB)/8, $0x4000000000000000
+DATA consts<>+5344(SB)/8, $0x400921fb54442d18
+DATA consts<>+5352(SB)/8, $0x400921fb54442d18
+DATA consts<>+5360(SB)/8, $0x400921fb54442d18
+DATA consts<>+5368(SB)/8, $0x400921fb54442d18
+DATA consts<>+5376(SB)/8, $0x3ca1a62633145c07
+DATA consts<>+5384(SB)/8, $0x3ca1a62633145c07
+DATA consts<>+5392(SB)/8, $0x3ca1a62633145c07
+DATA consts<>+5400(SB)/8, $0x3ca1a62633145c07
+DATA consts<>+5408(SB)/8, $0x3fe0000000000000
+DATA consts<>+5416(SB)/8, $0xc000000000000000
+DATA consts<>+5424(SB)/8, $0x4000000000000000
+DATA consts<>+5432(SB)/8, $0x400921fb54442d18
+DATA consts<>+5440(SB)/8, $0x3ca1a62633145c07
+DATA consts<>+5472(SB)/4, $0x3f000000
+DATA consts<>+5476(SB)/4, $0x3f000000
+DATA consts<>+5480(SB)/4, $0x3f000000
+DATA consts<>+5484(SB)/4, $0x3f000000
+DATA consts<>+5488(SB)/4, $0x3f000000
+DATA consts<>+5492(SB)/4, $0x3f000000
+DATA consts<>+5496(SB)/4, $0x3f000000
+DATA consts<>+5500(SB)/4, $0x3f000000
+DATA consts<>+5504(SB)/4, $0xc0000000
+DATA consts<>+5508(SB)/4, $0xc0000000
+DATA consts<>+5512(SB)/4, $0xc0000000
+DATA consts<>+5516(SB)/4, $0xc0000000
+DATA consts<>+5520(SB)/4, $0xc0000000
+DATA consts<>+5524(SB)/4, $0xc0000000
+DATA consts<>+5528(SB)/4, $0xc0000000
+DATA consts<>+5532(SB)/4, $0xc0000000
+DATA consts<>+5536(SB)/4, $0x40000000
+DATA consts<>+5540(SB)/4, $0x40000000
+DATA consts<>+5544(SB)/4, $0x40000000
+DATA consts<>+5548(SB)/4, $0x40000000
+DATA consts<>+5552(SB)/4, $0x40000000
+DATA consts<>+5556(SB)/4, $0x40000000
+DATA consts<>+5560(SB)/4, $0x40000000
+DATA consts<>+5564(SB)/4, $0x40000000
+DATA consts<>+5568(SB)/4, $0x40490fdb
+DATA consts<>+5572(SB)/4, $0x40490fdb
+DATA consts<>+5576(SB)/4, $0x40490fdb
+DATA consts<>+5580(SB)/4, $0x40490fdb
+DATA consts<>+5584(SB)/4, $0x40490fdb
+DATA consts<>+5588(SB)/4, $0x40490fdb
+DATA consts<>+5592(SB)/4, $0x40490fdb
+DATA consts<>+5596(SB)/4, $0x40490fdb
+DATA consts<>+5600(SB)/4, $0xb3bbbd2e
+DATA consts<>+5604(SB)/4, $0xb3bbbd2e
+DATA consts<>+5608(SB)/4, $0xb3bbbd2e
+DATA consts<>+5612(SB)/4, $0xb3bbbd2e
+DATA consts<>+5616(SB)/4, $0xb3bbbd2e
+DATA consts<>+5620(SB)/4, $0xb3bbbd2e
+DATA consts<>+5624(SB)/4, $0xb3bbbd2e
+DATA consts<>+5628(SB)/4, $0xb3bbbd2e
+DATA consts<>+5632(SB)/4, $0x3f000000
+DATA consts<>+5636(SB)/4, $0xc0000000
+DATA consts<>+5640(SB)/4, $0x40000000
+DATA consts<>+5644(SB)/4, $0x40490fdb
+DATA consts<>+5648(SB)/4, $0xb3bbbd2e
+GLOBL consts<>(SB), RODATA|NOPTR, $5652
 
 DATA tailmask<>+0(SB)/8, $0xffffffffffffffff
 DATA tailmask<>+8(SB)/8, $0xffffffffffffffff

@@ -59,11 +59,9 @@ var atanInf = map[vir.Type]float64{vir.F64: 0x1p60, vir.F32: 0x1p30}
 // quotient and atan(t) together stay below 0.75 units in the last place.
 func atan(b *vir.Builder, x vir.V) vir.V {
 	t, fraction := b.Type(), ieee[b.Type()].fraction
-	a, inf := b.Abs(x), b.Const(atanInf[b.Type()])
-	a = b.Select(b.GT(a, inf), inf, a)
-	within := b.Max(b.BitcastFI(a), b.BitcastFI(b.Const(atanFirst*0.75)))
-	within = b.Min(within, b.BitcastFI(b.Const(atanLast)))
-	piece := b.ShrI(within, fraction-1)
+	a := b.Min(b.Abs(x), b.Const(atanInf[t]))
+	within := b.Min(b.Max(a, b.Const(atanFirst*0.75)), b.Const(atanLast))
+	piece := b.ShrI(b.BitcastFI(within), fraction-1)
 	c := b.Table(piece, atanCentres[t].tangents...)
 	q := b.Div(b.Sub(a, c), b.FMA(a, c, b.Const(1)))
 	z := b.Mul(q, q)

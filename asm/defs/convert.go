@@ -108,10 +108,9 @@ func converted(b *vir.Builder, x vir.V, from, to vir.Type) vir.V {
 		return b.NE(x, b.ConstI(0))
 	case from.Float() && !to.Float():
 		return b.TruncFI(x, to)
+	case !from.Float() && to.Float() && to.Size() < b.Type().Size() && from.Size() == 8:
+		return roundedTwice(b, x, from)
 	case !from.Float() && to.Float():
-		if to.Size() < b.Type().Size() && from.Size() == 8 {
-			x = sticky(b, x)
-		}
 		return floated(b, x, from)
 	}
 	return x
@@ -125,16 +124,18 @@ func floated(b *vir.Builder, x vir.V, from vir.Type) vir.V {
 	return b.FloatI(x, !from.Signed())
 }
 
-// sticky prepares 64-bit integers for rounding to float64 and then to float32:
-// where float64 can't hold one, the 11 bits that would be lost become one bit
-// that tells whether any was set.
-func sticky(b *vir.Builder, x vir.V) vir.V {
+// roundedTwice makes float64 of 64-bit integers, to be rounded to float32. Below
+// 2^51 they are exact, which is the usual case. Of others, of which float64 can't
+// hold all, the last 11 bits become one that tells whether any was set, so that
+// the second rounding sees on which side of a tie the integer is.
+func roundedTwice(b *vir.Builder, x vir.V, from vir.Type) vir.V {
 	low := b.ConstI(1<<11 - 1)
 	carry := b.AddI(b.And(x, low), low) // reaches the bit above if any is set
 	odd := b.And(b.Or(x, carry), b.Xor(low, b.ConstI(-1)))
-	top := b.ShrI(x, 53)
-	if b.Elem().Signed() { // -2^53 <= x < 2^53
-		top = b.ShrI(b.AddI(x, b.ConstI(1<<53)), 54)
+	top := b.ShrI(x, 51)
+	if from.Signed() { // -2^51 <= x < 2^51
+		top = b.ShrI(b.AddI(x, b.ConstI(1<<51)), 52)
 	}
-	return b.Select(b.EQ(top, b.ConstI(0)), x, odd)
+	large := b.MaskNot(b.EQ(top, b.ConstI(0)))
+	return b.Rare(large, b.FloatI(odd, !from.Signed()), b.CvtIF(x))
 }

@@ -62,7 +62,7 @@ func assemble(l level, f *vir.Func, pairs bool, consts *constPool) (*ir.Function
 		loadConstants()
 		k.lowering = newLowering(m, f, k.scalars)
 		k.f = k.lowering.f
-		k.lowering.divisors, k.lowering.counts = k.divisors(), k.scalarCounts()
+		k.lowering.divisors, k.lowering.counts, k.lowering.bounds = k.divisors(), k.scalarCounts(), k.scalarBounds()
 		switch {
 		case f.Reduce != vir.NoReduce:
 			k.reduction()
@@ -470,7 +470,7 @@ func (k *kernel) fold(x operand.Op, acc, dst reg.VecVirtual) {
 	case name != "":
 		k.emit(name, x, acc, dst)
 	case k.typ.Float():
-		k.emit("VMOVA%", k.minMax(op, acc, x), dst)
+		k.emit("VMOVA%", k.minMaxOf(op, acc, x), dst)
 	default:
 		k.emit("VMOVA%", k.integer(op, acc, x), dst)
 	}

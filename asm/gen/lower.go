@@ -1,7 +1,6 @@
 package main
 
 import (
-	"math/bits"
 	"slices"
 
 	"github.com/lanewise/lanewise/asm/vir"
@@ -35,6 +34,7 @@ type lowering struct {
 	indices  map[[2]int][4]reg.GPVirtual // of tables, by the index and the length
 	divisors map[int]*divisor            // scalars, by the number of the division
 	counts   map[int]*scalarCount        // scalars, by the number of the shift
+	bounds   map[int]*scalarBound        // scalars, by the number of the minimum or maximum
 	half     map[int]bool                // values whose 32-bit lanes are packed in half a register, for a store
 }
 
@@ -125,7 +125,7 @@ func (lo *lowering) value(i int) {
 	switch v := lo.f.Values[i]; v.Op {
 	case vir.Load, vir.Scalar, vir.Const, vir.BitcastFI, vir.BitcastIF:
 	default:
-		if !lo.late[i] {
+		if !lo.late[i] && lo.vals[i] == nil {
 			lo.vals[i] = lo.operation(i, v)
 		}
 	}
@@ -209,7 +209,7 @@ func (lo *lowering) operation(i int, v vir.Value) operand.Op {
 		name := map[vir.Op]string{vir.And: "AND", vir.Or: "OR", vir.Xor: "XOR"}[v.Op]
 		return lo.logic(name, x, lo.src(b))
 	case vir.Min, vir.Max:
-		return lo.minMax(v.Op, lo.reg(a), lo.reg(b))
+		return lo.minMax(i, v)
 	case vir.Round:
 		name := "VROUND%"
 		if lo.is512() {
@@ -226,11 +226,10 @@ func (lo *lowering) operation(i int, v vir.Value) operand.Op {
 	case vir.MaskAnd, vir.MaskOr, vir.MaskNot:
 		return lo.maskLogic(v)
 	case vir.Table:
-		entries := lo.f.Tables[v.Imm]
 		if !lo.is512() && lo.typ == vir.F64 {
-			return lo.tableByLoads(entries, a)
+			return lo.tableByLoads(i)
 		}
-		return lo.table(entries, lo.reg(a))
+		return lo.table(lo.f.Tables[v.Imm], lo.reg(a))
 	case vir.Select, vir.Rare:
 		mask := lo.reg(a)
 		if lo.is512() {
@@ -284,27 +283,6 @@ func (m *machine) compare(pred operand.U8, x, y operand.Op) operand.Op {
 		return m.emit("VCMP%", pred, y, x, m.K())
 	}
 	return m.to("VCMP%", pred, y, x)
-}
-
-// minMax lowers Min and Max. The instructions return their second source if
-// either is NaN or both are zero; the rest repairs that.
-func (m *machine) minMax(op vir.Op, x, y operand.Op) operand.Op {
-	isMax := op == vir.Max
-	if m.is512() {
-		// VRANGE orders zeros; NaN is put in as x + y.
-		control := operand.U8(0b0100)
-		if isMax {
-			control = 0b0101
-		}
-		r := m.to("VRANGE%", control, y, x)
-		nan := m.compare(cmpUnord, x, y)
-		return m.emit("VADD%", y, x, nan, r)
-	}
-	if !isMax { // a NaN in one of the two results survives Or, and so does -0
-		return m.to("VOR%", m.to("VMIN%", y, x), m.to("VMIN%", x, y))
-	}
-	r := m.to("VAND%", m.to("VMAX%", y, x), m.to("VMAX%", x, y))
-	return m.to("VOR%", m.compare(cmpUnord, x, y), r)
 }
 
 // fma chooses the form whose destination is an argument that is not needed
@@ -391,82 +369,4 @@ func (lo *lowering) maskLogic(v vir.Value) operand.Op {
 		return lo.emit(lo.maskOp(map[vir.Op]string{vir.MaskAnd: "KAND", vir.MaskOr: "KOR"}[v.Op]), y, x, lo.K())
 	}
 	return lo.logic(map[vir.Op]string{vir.MaskAnd: "AND", vir.MaskOr: "OR"}[v.Op], x, y)
-}
-
-// table looks up constants: a permutation of registers where two hold the
-// table, else a gather.
-func (m *machine) table(entries []uint64, index operand.Op) operand.Op {
-	n := m.lanes()
-	if len(entries) < n { // repeated, so that the hardware ignores the right bits
-		entries = slices.Repeat(entries, n/len(entries))
-	}
-	mem := m.consts.table(m.typ, entries)
-	switch inRegister := m.is512() || m.typ == vir.F32; {
-	case inRegister && len(entries) == n && m.typ == vir.F64:
-		return m.to("VPERMPD", mem, index)
-	case inRegister && len(entries) == n:
-		return m.to("VPERMPS", mem, index)
-	case m.is512() && len(entries) == 2*n:
-		at := m.to("VMOVA%", index)
-		return m.emit("VPERMI2%", mem.Offset(m.bytes), m.to("VMOVU%", mem), at)
-	case inRegister && len(entries) == 2*n:
-		high := m.to("VPSLLD", operand.U8(32-1-bits.TrailingZeros(uint(n))), index)
-		return m.to("VBLENDVPS", high, m.to("VPERMPS", mem.Offset(m.bytes), index), m.to("VPERMPS", mem, index))
-	}
-	at := m.GP64()
-	m.LEAQ(mem, at)
-	return m.gather(operand.Mem{Base: at}, m.to("VAND%", m.constReg(uint64(len(entries)-1)), index))
-}
-
-// tableByLoads looks up four float64 one by one on AVX2. Tables with the same index
-// share its way out of the vector. On a Zen 4 that made arcus tangents 7 % faster
-// than gathers, powers and gamma functions 2 to 5 %.
-func (lo *lowering) tableByLoads(entries []uint64, index int) operand.Op {
-	key := [2]int{index, len(entries)}
-	at, known := lo.indices[key]
-	x := lo.reg(index)
-	if !known {
-		low := lo.to("VPAND", lo.constReg(uint64(len(entries)-1)), x)
-		high := lo.XMM()
-		lo.VEXTRACTI128(operand.U8(1), low, high)
-		for i, half := range []reg.VecVirtual{low.AsX().(reg.VecVirtual), high} {
-			at[2*i], at[2*i+1] = lo.GP64(), lo.GP64()
-			lo.VMOVQ(half, at[2*i])
-			lo.VPEXTRQ(operand.U8(1), half, at[2*i+1])
-		}
-		lo.indices[key] = at
-	}
-	base := lo.GP64()
-	lo.LEAQ(lo.consts.table(lo.typ, entries), base)
-	entry := func(i int) operand.Mem { return operand.Mem{Base: base, Index: at[i], Scale: 8} }
-	var halves [2]reg.VecVirtual
-	for i := range halves {
-		halves[i] = lo.XMM()
-		lo.VMOVSD(entry(2*i), halves[i])
-		lo.VMOVHPD(entry(2*i+1), halves[i], halves[i])
-	}
-	return lo.to("VINSERTF128", operand.U8(1), halves[1], halves[0].AsY())
-}
-
-// gather reads elements from base by their index.
-func (m *machine) gather(base operand.Mem, index operand.Op) operand.Op {
-	dst := m.zero()
-	if m.is512() {
-		// Bochs 2.7, which tests run on where the CPU lacks AVX-512, refuses
-		// indices in the upper half of the registers.
-		m.emit("VMOVA%", index, reg.Z15)
-		index = reg.Z15
-	}
-	base.Index, base.Scale = index.(reg.Register), uint8(m.typ.Size())
-	name := map[vir.Type]string{vir.F64: "VGATHERQPD", vir.F32: "VGATHERDPS"}[m.typ]
-	if m.is512() {
-		// (avo takes the operands of KXNOR for inputs, which would then be live
-		// from the beginning of the function.)
-		ones, all := m.GP32(), m.K()
-		m.MOVL(operand.I32(-1), ones)
-		m.KMOVW(ones, all)
-		return m.emit(name, base, all, dst)
-	}
-	all := m.to("VMOVA%", m.constReg(m.allOnes()))
-	return m.emit(name, all, base, dst)
 }

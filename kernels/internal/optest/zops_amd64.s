@@ -973,25 +973,25 @@ main1:
 	VMOVUPD (DX)(SI*8), Y1
 	VMINPD  Y1, Y0, Y2
 	VMINPD  Y0, Y1, Y0
-	VORPD   Y2, Y0, Y0
+	VORPD   Y0, Y2, Y0
 	VMOVUPD Y0, (AX)(SI*8)
 	VMOVUPD 32(CX)(SI*8), Y0
 	VMOVUPD 32(DX)(SI*8), Y1
 	VMINPD  Y1, Y0, Y2
 	VMINPD  Y0, Y1, Y0
-	VORPD   Y2, Y0, Y0
+	VORPD   Y0, Y2, Y0
 	VMOVUPD Y0, 32(AX)(SI*8)
 	VMOVUPD 64(CX)(SI*8), Y0
 	VMOVUPD 64(DX)(SI*8), Y1
 	VMINPD  Y1, Y0, Y2
 	VMINPD  Y0, Y1, Y0
-	VORPD   Y2, Y0, Y0
+	VORPD   Y0, Y2, Y0
 	VMOVUPD Y0, 64(AX)(SI*8)
 	VMOVUPD 96(CX)(SI*8), Y0
 	VMOVUPD 96(DX)(SI*8), Y1
 	VMINPD  Y1, Y0, Y2
 	VMINPD  Y0, Y1, Y0
-	VORPD   Y2, Y0, Y0
+	VORPD   Y0, Y2, Y0
 	VMOVUPD Y0, 96(AX)(SI*8)
 	ADDQ    $+16, SI
 	SUBQ    $+16, BX
@@ -1008,7 +1008,7 @@ vector3:
 	VMOVUPD (DX)(SI*8), Y1
 	VMINPD  Y1, Y0, Y2
 	VMINPD  Y0, Y1, Y0
-	VORPD   Y2, Y0, Y0
+	VORPD   Y0, Y2, Y0
 	VMOVUPD Y0, (AX)(SI*8)
 	ADDQ    $+4, SI
 	SUBQ    $+4, BX
@@ -1026,7 +1026,7 @@ vector_end4:
 	VMASKMOVPD (DX)(SI*8), Y0, Y2
 	VMINPD     Y2, Y1, Y3
 	VMINPD     Y1, Y2, Y1
-	VORPD      Y3, Y1, Y1
+	VORPD      Y1, Y3, Y1
 	VMASKMOVPD Y1, Y0, (AX)(SI*8)
 
 done5:
@@ -1046,33 +1046,33 @@ TEXT ·minF64AVX512(SB), NOSPLIT, $0-32
 	PCALIGN $0x20
 
 main1:
-	VMOVUPD  (CX)(SI*8), Z0
-	VMOVUPD  (DX)(SI*8), Z1
-	VRANGEPD $0x04, Z1, Z0, Z2
-	VCMPPD   $0x03, Z1, Z0, K1
-	VADDPD   Z1, Z0, K1, Z2
-	VMOVUPD  Z2, (AX)(SI*8)
-	VMOVUPD  64(CX)(SI*8), Z0
-	VMOVUPD  64(DX)(SI*8), Z1
-	VRANGEPD $0x04, Z1, Z0, Z2
-	VCMPPD   $0x03, Z1, Z0, K1
-	VADDPD   Z1, Z0, K1, Z2
-	VMOVUPD  Z2, 64(AX)(SI*8)
-	VMOVUPD  128(CX)(SI*8), Z0
-	VMOVUPD  128(DX)(SI*8), Z1
-	VRANGEPD $0x04, Z1, Z0, Z2
-	VCMPPD   $0x03, Z1, Z0, K1
-	VADDPD   Z1, Z0, K1, Z2
-	VMOVUPD  Z2, 128(AX)(SI*8)
-	VMOVUPD  192(CX)(SI*8), Z0
-	VMOVUPD  192(DX)(SI*8), Z1
-	VRANGEPD $0x04, Z1, Z0, Z2
-	VCMPPD   $0x03, Z1, Z0, K1
-	VADDPD   Z1, Z0, K1, Z2
-	VMOVUPD  Z2, 192(AX)(SI*8)
-	ADDQ     $+32, SI
-	SUBQ     $+32, BX
-	JGE      main1
+	VMOVUPD (CX)(SI*8), Z0
+	VMOVUPD (DX)(SI*8), Z1
+	VMINPD  Z1, Z0, Z2
+	VMINPD  Z0, Z1, Z0
+	VORPD   Z0, Z2, Z0
+	VMOVUPD Z0, (AX)(SI*8)
+	VMOVUPD 64(CX)(SI*8), Z0
+	VMOVUPD 64(DX)(SI*8), Z1
+	VMINPD  Z1, Z0, Z2
+	VMINPD  Z0, Z1, Z0
+	VORPD   Z0, Z2, Z0
+	VMOVUPD Z0, 64(AX)(SI*8)
+	VMOVUPD 128(CX)(SI*8), Z0
+	VMOVUPD 128(DX)(SI*8), Z1
+	VMINPD  Z1, Z0, Z2
+	VMINPD  Z0, Z1, Z0
+	VORPD   Z0, Z2, Z0
+	VMOVUPD Z0, 128(AX)(SI*8)
+	VMOVUPD 192(CX)(SI*8), Z0
+	VMOVUPD 192(DX)(SI*8), Z1
+	VMINPD  Z1, Z0, Z2
+	VMINPD  Z0, Z1, Z0
+	VORPD   Z0, Z2, Z0
+	VMOVUPD Z0, 192(AX)(SI*8)
+	ADDQ    $+32, SI
+	SUBQ    $+32, BX
+	JGE     main1
 
 main_end2:
 	ADDQ    $+32, BX
@@ -1081,15 +1081,15 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPD  (CX)(SI*8), Z0
-	VMOVUPD  (DX)(SI*8), Z1
-	VRANGEPD $0x04, Z1, Z0, Z2
-	VCMPPD   $0x03, Z1, Z0, K1
-	VADDPD   Z1, Z0, K1, Z2
-	VMOVUPD  Z2, (AX)(SI*8)
-	ADDQ     $+8, SI
-	SUBQ     $+8, BX
-	JGE      vector3
+	VMOVUPD (CX)(SI*8), Z0
+	VMOVUPD (DX)(SI*8), Z1
+	VMINPD  Z1, Z0, Z2
+	VMINPD  Z0, Z1, Z0
+	VORPD   Z0, Z2, Z0
+	VMOVUPD Z0, (AX)(SI*8)
+	ADDQ    $+8, SI
+	SUBQ    $+8, BX
+	JGE     vector3
 
 vector_end4:
 	ADDQ      $+8, BX
@@ -1100,10 +1100,10 @@ vector_end4:
 	KMOVW     DI, K1
 	VMOVUPD.Z (CX)(SI*8), K1, Z0
 	VMOVUPD.Z (DX)(SI*8), K1, Z1
-	VRANGEPD  $0x04, Z1, Z0, Z2
-	VCMPPD    $0x03, Z1, Z0, K2
-	VADDPD    Z1, Z0, K2, Z2
-	VMOVUPD   Z2, K1, (AX)(SI*8)
+	VMINPD    Z1, Z0, Z2
+	VMINPD    Z0, Z1, Z0
+	VORPD     Z0, Z2, Z0
+	VMOVUPD   Z0, K1, (AX)(SI*8)
 
 done5:
 	VZEROUPPER
@@ -1126,25 +1126,25 @@ main1:
 	VMOVUPS (DX)(SI*4), Y1
 	VMINPS  Y1, Y0, Y2
 	VMINPS  Y0, Y1, Y0
-	VORPS   Y2, Y0, Y0
+	VORPS   Y0, Y2, Y0
 	VMOVUPS Y0, (AX)(SI*4)
 	VMOVUPS 32(CX)(SI*4), Y0
 	VMOVUPS 32(DX)(SI*4), Y1
 	VMINPS  Y1, Y0, Y2
 	VMINPS  Y0, Y1, Y0
-	VORPS   Y2, Y0, Y0
+	VORPS   Y0, Y2, Y0
 	VMOVUPS Y0, 32(AX)(SI*4)
 	VMOVUPS 64(CX)(SI*4), Y0
 	VMOVUPS 64(DX)(SI*4), Y1
 	VMINPS  Y1, Y0, Y2
 	VMINPS  Y0, Y1, Y0
-	VORPS   Y2, Y0, Y0
+	VORPS   Y0, Y2, Y0
 	VMOVUPS Y0, 64(AX)(SI*4)
 	VMOVUPS 96(CX)(SI*4), Y0
 	VMOVUPS 96(DX)(SI*4), Y1
 	VMINPS  Y1, Y0, Y2
 	VMINPS  Y0, Y1, Y0
-	VORPS   Y2, Y0, Y0
+	VORPS   Y0, Y2, Y0
 	VMOVUPS Y0, 96(AX)(SI*4)
 	ADDQ    $+32, SI
 	SUBQ    $+32, BX
@@ -1161,7 +1161,7 @@ vector3:
 	VMOVUPS (DX)(SI*4), Y1
 	VMINPS  Y1, Y0, Y2
 	VMINPS  Y0, Y1, Y0
-	VORPS   Y2, Y0, Y0
+	VORPS   Y0, Y2, Y0
 	VMOVUPS Y0, (AX)(SI*4)
 	ADDQ    $+8, SI
 	SUBQ    $+8, BX
@@ -1179,7 +1179,7 @@ vector_end4:
 	VMASKMOVPS (DX)(SI*4), Y0, Y2
 	VMINPS     Y2, Y1, Y3
 	VMINPS     Y1, Y2, Y1
-	VORPS      Y3, Y1, Y1
+	VORPS      Y1, Y3, Y1
 	VMASKMOVPS Y1, Y0, (AX)(SI*4)
 
 done5:
@@ -1199,33 +1199,33 @@ TEXT ·minF32AVX512(SB), NOSPLIT, $0-32
 	PCALIGN $0x20
 
 main1:
-	VMOVUPS  (CX)(SI*4), Z0
-	VMOVUPS  (DX)(SI*4), Z1
-	VRANGEPS $0x04, Z1, Z0, Z2
-	VCMPPS   $0x03, Z1, Z0, K1
-	VADDPS   Z1, Z0, K1, Z2
-	VMOVUPS  Z2, (AX)(SI*4)
-	VMOVUPS  64(CX)(SI*4), Z0
-	VMOVUPS  64(DX)(SI*4), Z1
-	VRANGEPS $0x04, Z1, Z0, Z2
-	VCMPPS   $0x03, Z1, Z0, K1
-	VADDPS   Z1, Z0, K1, Z2
-	VMOVUPS  Z2, 64(AX)(SI*4)
-	VMOVUPS  128(CX)(SI*4), Z0
-	VMOVUPS  128(DX)(SI*4), Z1
-	VRANGEPS $0x04, Z1, Z0, Z2
-	VCMPPS   $0x03, Z1, Z0, K1
-	VADDPS   Z1, Z0, K1, Z2
-	VMOVUPS  Z2, 128(AX)(SI*4)
-	VMOVUPS  192(CX)(SI*4), Z0
-	VMOVUPS  192(DX)(SI*4), Z1
-	VRANGEPS $0x04, Z1, Z0, Z2
-	VCMPPS   $0x03, Z1, Z0, K1
-	VADDPS   Z1, Z0, K1, Z2
-	VMOVUPS  Z2, 192(AX)(SI*4)
-	ADDQ     $+64, SI
-	SUBQ     $+64, BX
-	JGE      main1
+	VMOVUPS (CX)(SI*4), Z0
+	VMOVUPS (DX)(SI*4), Z1
+	VMINPS  Z1, Z0, Z2
+	VMINPS  Z0, Z1, Z0
+	VORPS   Z0, Z2, Z0
+	VMOVUPS Z0, (AX)(SI*4)
+	VMOVUPS 64(CX)(SI*4), Z0
+	VMOVUPS 64(DX)(SI*4), Z1
+	VMINPS  Z1, Z0, Z2
+	VMINPS  Z0, Z1, Z0
+	VORPS   Z0, Z2, Z0
+	VMOVUPS Z0, 64(AX)(SI*4)
+	VMOVUPS 128(CX)(SI*4), Z0
+	VMOVUPS 128(DX)(SI*4), Z1
+	VMINPS  Z1, Z0, Z2
+	VMINPS  Z0, Z1, Z0
+	VORPS   Z0, Z2, Z0
+	VMOVUPS Z0, 128(AX)(SI*4)
+	VMOVUPS 192(CX)(SI*4), Z0
+	VMOVUPS 192(DX)(SI*4), Z1
+	VMINPS  Z1, Z0, Z2
+	VMINPS  Z0, Z1, Z0
+	VORPS   Z0, Z2, Z0
+	VMOVUPS Z0, 192(AX)(SI*4)
+	ADDQ    $+64, SI
+	SUBQ    $+64, BX
+	JGE     main1
 
 main_end2:
 	ADDQ    $+64, BX
@@ -1234,15 +1234,15 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPS  (CX)(SI*4), Z0
-	VMOVUPS  (DX)(SI*4), Z1
-	VRANGEPS $0x04, Z1, Z0, Z2
-	VCMPPS   $0x03, Z1, Z0, K1
-	VADDPS   Z1, Z0, K1, Z2
-	VMOVUPS  Z2, (AX)(SI*4)
-	ADDQ     $+16, SI
-	SUBQ     $+16, BX
-	JGE      vector3
+	VMOVUPS (CX)(SI*4), Z0
+	VMOVUPS (DX)(SI*4), Z1
+	VMINPS  Z1, Z0, Z2
+	VMINPS  Z0, Z1, Z0
+	VORPS   Z0, Z2, Z0
+	VMOVUPS Z0, (AX)(SI*4)
+	ADDQ    $+16, SI
+	SUBQ    $+16, BX
+	JGE     vector3
 
 vector_end4:
 	ADDQ      $+16, BX
@@ -1253,10 +1253,10 @@ vector_end4:
 	KMOVW     DI, K1
 	VMOVUPS.Z (CX)(SI*4), K1, Z0
 	VMOVUPS.Z (DX)(SI*4), K1, Z1
-	VRANGEPS  $0x04, Z1, Z0, Z2
-	VCMPPS    $0x03, Z1, Z0, K2
-	VADDPS    Z1, Z0, K2, Z2
-	VMOVUPS   Z2, K1, (AX)(SI*4)
+	VMINPS    Z1, Z0, Z2
+	VMINPS    Z0, Z1, Z0
+	VORPS     Z0, Z2, Z0
+	VMOVUPS   Z0, K1, (AX)(SI*4)
 
 done5:
 	VZEROUPPER
@@ -9263,61 +9263,65 @@ main1:
 	VMOVUPD      (CX)(BX*8), Y2
 	VPADDQ       Y0, Y2, Y2
 	VPAND        Y1, Y2, Y2
+	VPADDQ       Y2, Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VMOVQ        X2, SI
 	VPEXTRQ      $0x01, X2, DI
 	VMOVQ        X3, R8
 	VPEXTRQ      $0x01, X3, R9
 	LEAQ         consts<>+1216(SB), R10
-	VMOVSD       (R10)(SI*8), X3
-	VMOVHPD      (R10)(DI*8), X3, X3
-	VMOVSD       (R10)(R8*8), X2
-	VMOVHPD      (R10)(R9*8), X2, X2
+	VMOVSD       (R10)(SI*4), X3
+	VMOVHPD      (R10)(DI*4), X3, X3
+	VMOVSD       (R10)(R8*4), X2
+	VMOVHPD      (R10)(R9*4), X2, X2
 	VINSERTF128  $0x01, X2, Y3, Y2
 	VMOVUPD      Y2, (AX)(BX*8)
 	VMOVUPD      32(CX)(BX*8), Y2
 	VPADDQ       Y0, Y2, Y2
 	VPAND        Y1, Y2, Y2
+	VPADDQ       Y2, Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VMOVQ        X2, SI
 	VPEXTRQ      $0x01, X2, DI
 	VMOVQ        X3, R8
 	VPEXTRQ      $0x01, X3, R9
 	LEAQ         consts<>+1216(SB), R10
-	VMOVSD       (R10)(SI*8), X3
-	VMOVHPD      (R10)(DI*8), X3, X3
-	VMOVSD       (R10)(R8*8), X2
-	VMOVHPD      (R10)(R9*8), X2, X2
+	VMOVSD       (R10)(SI*4), X3
+	VMOVHPD      (R10)(DI*4), X3, X3
+	VMOVSD       (R10)(R8*4), X2
+	VMOVHPD      (R10)(R9*4), X2, X2
 	VINSERTF128  $0x01, X2, Y3, Y2
 	VMOVUPD      Y2, 32(AX)(BX*8)
 	VMOVUPD      64(CX)(BX*8), Y2
 	VPADDQ       Y0, Y2, Y2
 	VPAND        Y1, Y2, Y2
+	VPADDQ       Y2, Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VMOVQ        X2, SI
 	VPEXTRQ      $0x01, X2, DI
 	VMOVQ        X3, R8
 	VPEXTRQ      $0x01, X3, R9
 	LEAQ         consts<>+1216(SB), R10
-	VMOVSD       (R10)(SI*8), X3
-	VMOVHPD      (R10)(DI*8), X3, X3
-	VMOVSD       (R10)(R8*8), X2
-	VMOVHPD      (R10)(R9*8), X2, X2
+	VMOVSD       (R10)(SI*4), X3
+	VMOVHPD      (R10)(DI*4), X3, X3
+	VMOVSD       (R10)(R8*4), X2
+	VMOVHPD      (R10)(R9*4), X2, X2
 	VINSERTF128  $0x01, X2, Y3, Y2
 	VMOVUPD      Y2, 64(AX)(BX*8)
 	VMOVUPD      96(CX)(BX*8), Y2
 	VPADDQ       Y0, Y2, Y2
 	VPAND        Y1, Y2, Y2
+	VPADDQ       Y2, Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VMOVQ        X2, SI
 	VPEXTRQ      $0x01, X2, DI
 	VMOVQ        X3, R8
 	VPEXTRQ      $0x01, X3, R9
 	LEAQ         consts<>+1216(SB), R10
-	VMOVSD       (R10)(SI*8), X3
-	VMOVHPD      (R10)(DI*8), X3, X3
-	VMOVSD       (R10)(R8*8), X2
-	VMOVHPD      (R10)(R9*8), X2, X2
+	VMOVSD       (R10)(SI*4), X3
+	VMOVHPD      (R10)(DI*4), X3, X3
+	VMOVSD       (R10)(R8*4), X2
+	VMOVHPD      (R10)(R9*4), X2, X2
 	VINSERTF128  $0x01, X2, Y3, Y2
 	VMOVUPD      Y2, 96(AX)(BX*8)
 	ADDQ         $+16, BX
@@ -9334,16 +9338,17 @@ vector3:
 	VMOVUPD      (CX)(BX*8), Y2
 	VPADDQ       Y0, Y2, Y2
 	VPAND        Y1, Y2, Y2
+	VPADDQ       Y2, Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VMOVQ        X2, SI
 	VPEXTRQ      $0x01, X2, DI
 	VMOVQ        X3, R8
 	VPEXTRQ      $0x01, X3, R9
 	LEAQ         consts<>+1216(SB), R10
-	VMOVSD       (R10)(SI*8), X3
-	VMOVHPD      (R10)(DI*8), X3, X3
-	VMOVSD       (R10)(R8*8), X2
-	VMOVHPD      (R10)(R9*8), X2, X2
+	VMOVSD       (R10)(SI*4), X3
+	VMOVHPD      (R10)(DI*4), X3, X3
+	VMOVSD       (R10)(R8*4), X2
+	VMOVHPD      (R10)(R9*4), X2, X2
 	VINSERTF128  $0x01, X2, Y3, Y2
 	VMOVUPD      Y2, (AX)(BX*8)
 	ADDQ         $+4, BX
@@ -9361,16 +9366,17 @@ vector_end4:
 	VMASKMOVPD   (CX)(BX*8), Y2, Y4
 	VPADDQ       Y0, Y4, Y0
 	VPAND        Y1, Y0, Y0
+	VPADDQ       Y0, Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VMOVQ        X0, CX
 	VPEXTRQ      $0x01, X0, DX
 	VMOVQ        X1, SI
 	VPEXTRQ      $0x01, X1, DI
 	LEAQ         consts<>+1216(SB), R8
-	VMOVSD       (R8)(CX*8), X3
-	VMOVHPD      (R8)(DX*8), X3, X3
-	VMOVSD       (R8)(SI*8), X0
-	VMOVHPD      (R8)(DI*8), X0, X0
+	VMOVSD       (R8)(CX*4), X3
+	VMOVHPD      (R8)(DX*4), X3, X3
+	VMOVSD       (R8)(SI*4), X0
+	VMOVHPD      (R8)(DI*4), X0, X0
 	VINSERTF128  $0x01, X0, Y3, Y0
 	VMASKMOVPD   Y0, Y2, (AX)(BX*8)
 
@@ -9587,61 +9593,65 @@ main1:
 	VMOVUPD      (CX)(BX*8), Y1
 	VPADDQ       Y0, Y1, Y1
 	VPAND        Y0, Y1, Y1
+	VPADDQ       Y1, Y1, Y1
 	VEXTRACTI128 $0x01, Y1, X2
 	VMOVQ        X1, SI
 	VPEXTRQ      $0x01, X1, DI
 	VMOVQ        X2, R8
 	VPEXTRQ      $0x01, X2, R9
 	LEAQ         consts<>+1536(SB), R10
-	VMOVSD       (R10)(SI*8), X2
-	VMOVHPD      (R10)(DI*8), X2, X2
-	VMOVSD       (R10)(R8*8), X1
-	VMOVHPD      (R10)(R9*8), X1, X1
+	VMOVSD       (R10)(SI*4), X2
+	VMOVHPD      (R10)(DI*4), X2, X2
+	VMOVSD       (R10)(R8*4), X1
+	VMOVHPD      (R10)(R9*4), X1, X1
 	VINSERTF128  $0x01, X1, Y2, Y1
 	VMOVUPD      Y1, (AX)(BX*8)
 	VMOVUPD      32(CX)(BX*8), Y1
 	VPADDQ       Y0, Y1, Y1
 	VPAND        Y0, Y1, Y1
+	VPADDQ       Y1, Y1, Y1
 	VEXTRACTI128 $0x01, Y1, X2
 	VMOVQ        X1, SI
 	VPEXTRQ      $0x01, X1, DI
 	VMOVQ        X2, R8
 	VPEXTRQ      $0x01, X2, R9
 	LEAQ         consts<>+1536(SB), R10
-	VMOVSD       (R10)(SI*8), X2
-	VMOVHPD      (R10)(DI*8), X2, X2
-	VMOVSD       (R10)(R8*8), X1
-	VMOVHPD      (R10)(R9*8), X1, X1
+	VMOVSD       (R10)(SI*4), X2
+	VMOVHPD      (R10)(DI*4), X2, X2
+	VMOVSD       (R10)(R8*4), X1
+	VMOVHPD      (R10)(R9*4), X1, X1
 	VINSERTF128  $0x01, X1, Y2, Y1
 	VMOVUPD      Y1, 32(AX)(BX*8)
 	VMOVUPD      64(CX)(BX*8), Y1
 	VPADDQ       Y0, Y1, Y1
 	VPAND        Y0, Y1, Y1
+	VPADDQ       Y1, Y1, Y1
 	VEXTRACTI128 $0x01, Y1, X2
 	VMOVQ        X1, SI
 	VPEXTRQ      $0x01, X1, DI
 	VMOVQ        X2, R8
 	VPEXTRQ      $0x01, X2, R9
 	LEAQ         consts<>+1536(SB), R10
-	VMOVSD       (R10)(SI*8), X2
-	VMOVHPD      (R10)(DI*8), X2, X2
-	VMOVSD       (R10)(R8*8), X1
-	VMOVHPD      (R10)(R9*8), X1, X1
+	VMOVSD       (R10)(SI*4), X2
+	VMOVHPD      (R10)(DI*4), X2, X2
+	VMOVSD       (R10)(R8*4), X1
+	VMOVHPD      (R10)(R9*4), X1, X1
 	VINSERTF128  $0x01, X1, Y2, Y1
 	VMOVUPD      Y1, 64(AX)(BX*8)
 	VMOVUPD      96(CX)(BX*8), Y1
 	VPADDQ       Y0, Y1, Y1
 	VPAND        Y0, Y1, Y1
+	VPADDQ       Y1, Y1, Y1
 	VEXTRACTI128 $0x01, Y1, X2
 	VMOVQ        X1, SI
 	VPEXTRQ      $0x01, X1, DI
 	VMOVQ        X2, R8
 	VPEXTRQ      $0x01, X2, R9
 	LEAQ         consts<>+1536(SB), R10
-	VMOVSD       (R10)(SI*8), X2
-	VMOVHPD      (R10)(DI*8), X2, X2
-	VMOVSD       (R10)(R8*8), X1
-	VMOVHPD      (R10)(R9*8), X1, X1
+	VMOVSD       (R10)(SI*4), X2
+	VMOVHPD      (R10)(DI*4), X2, X2
+	VMOVSD       (R10)(R8*4), X1
+	VMOVHPD      (R10)(R9*4), X1, X1
 	VINSERTF128  $0x01, X1, Y2, Y1
 	VMOVUPD      Y1, 96(AX)(BX*8)
 	ADDQ         $+16, BX
@@ -9658,16 +9668,17 @@ vector3:
 	VMOVUPD      (CX)(BX*8), Y1
 	VPADDQ       Y0, Y1, Y1
 	VPAND        Y0, Y1, Y1
+	VPADDQ       Y1, Y1, Y1
 	VEXTRACTI128 $0x01, Y1, X2
 	VMOVQ        X1, SI
 	VPEXTRQ      $0x01, X1, DI
 	VMOVQ        X2, R8
 	VPEXTRQ      $0x01, X2, R9
 	LEAQ         consts<>+1536(SB), R10
-	VMOVSD       (R10)(SI*8), X2
-	VMOVHPD      (R10)(DI*8), X2, X2
-	VMOVSD       (R10)(R8*8), X1
-	VMOVHPD      (R10)(R9*8), X1, X1
+	VMOVSD       (R10)(SI*4), X2
+	VMOVHPD      (R10)(DI*4), X2, X2
+	VMOVSD       (R10)(R8*4), X1
+	VMOVHPD      (R10)(R9*4), X1, X1
 	VINSERTF128  $0x01, X1, Y2, Y1
 	VMOVUPD      Y1, (AX)(BX*8)
 	ADDQ         $+4, BX
@@ -9685,16 +9696,17 @@ vector_end4:
 	VMASKMOVPD   (CX)(BX*8), Y1, Y3
 	VPADDQ       Y0, Y3, Y3
 	VPAND        Y0, Y3, Y0
+	VPADDQ       Y0, Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X2
 	VMOVQ        X0, CX
 	VPEXTRQ      $0x01, X0, DX
 	VMOVQ        X2, SI
 	VPEXTRQ      $0x01, X2, DI
 	LEAQ         consts<>+1536(SB), R8
-	VMOVSD       (R8)(CX*8), X2
-	VMOVHPD      (R8)(DX*8), X2, X2
-	VMOVSD       (R8)(SI*8), X0
-	VMOVHPD      (R8)(DI*8), X0, X0
+	VMOVSD       (R8)(CX*4), X2
+	VMOVHPD      (R8)(DX*4), X2, X2
+	VMOVSD       (R8)(SI*4), X0
+	VMOVHPD      (R8)(DI*4), X0, X0
 	VINSERTF128  $0x01, X0, Y2, Y0
 	VMASKMOVPD   Y0, Y1, (AX)(BX*8)
 
@@ -9912,61 +9924,65 @@ main1:
 	VMOVUPD      (CX)(BX*8), Y2
 	VPADDQ       Y0, Y2, Y2
 	VPAND        Y1, Y2, Y2
+	VPADDQ       Y2, Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VMOVQ        X2, SI
 	VPEXTRQ      $0x01, X2, DI
 	VMOVQ        X3, R8
 	VPEXTRQ      $0x01, X3, R9
 	LEAQ         consts<>+1856(SB), R10
-	VMOVSD       (R10)(SI*8), X3
-	VMOVHPD      (R10)(DI*8), X3, X3
-	VMOVSD       (R10)(R8*8), X2
-	VMOVHPD      (R10)(R9*8), X2, X2
+	VMOVSD       (R10)(SI*4), X3
+	VMOVHPD      (R10)(DI*4), X3, X3
+	VMOVSD       (R10)(R8*4), X2
+	VMOVHPD      (R10)(R9*4), X2, X2
 	VINSERTF128  $0x01, X2, Y3, Y2
 	VMOVUPD      Y2, (AX)(BX*8)
 	VMOVUPD      32(CX)(BX*8), Y2
 	VPADDQ       Y0, Y2, Y2
 	VPAND        Y1, Y2, Y2
+	VPADDQ       Y2, Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VMOVQ        X2, SI
 	VPEXTRQ      $0x01, X2, DI
 	VMOVQ        X3, R8
 	VPEXTRQ      $0x01, X3, R9
 	LEAQ         consts<>+1856(SB), R10
-	VMOVSD       (R10)(SI*8), X3
-	VMOVHPD      (R10)(DI*8), X3, X3
-	VMOVSD       (R10)(R8*8), X2
-	VMOVHPD      (R10)(R9*8), X2, X2
+	VMOVSD       (R10)(SI*4), X3
+	VMOVHPD      (R10)(DI*4), X3, X3
+	VMOVSD       (R10)(R8*4), X2
+	VMOVHPD      (R10)(R9*4), X2, X2
 	VINSERTF128  $0x01, X2, Y3, Y2
 	VMOVUPD      Y2, 32(AX)(BX*8)
 	VMOVUPD      64(CX)(BX*8), Y2
 	VPADDQ       Y0, Y2, Y2
 	VPAND        Y1, Y2, Y2
+	VPADDQ       Y2, Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VMOVQ        X2, SI
 	VPEXTRQ      $0x01, X2, DI
 	VMOVQ        X3, R8
 	VPEXTRQ      $0x01, X3, R9
 	LEAQ         consts<>+1856(SB), R10
-	VMOVSD       (R10)(SI*8), X3
-	VMOVHPD      (R10)(DI*8), X3, X3
-	VMOVSD       (R10)(R8*8), X2
-	VMOVHPD      (R10)(R9*8), X2, X2
+	VMOVSD       (R10)(SI*4), X3
+	VMOVHPD      (R10)(DI*4), X3, X3
+	VMOVSD       (R10)(R8*4), X2
+	VMOVHPD      (R10)(R9*4), X2, X2
 	VINSERTF128  $0x01, X2, Y3, Y2
 	VMOVUPD      Y2, 64(AX)(BX*8)
 	VMOVUPD      96(CX)(BX*8), Y2
 	VPADDQ       Y0, Y2, Y2
 	VPAND        Y1, Y2, Y2
+	VPADDQ       Y2, Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VMOVQ        X2, SI
 	VPEXTRQ      $0x01, X2, DI
 	VMOVQ        X3, R8
 	VPEXTRQ      $0x01, X3, R9
 	LEAQ         consts<>+1856(SB), R10
-	VMOVSD       (R10)(SI*8), X3
-	VMOVHPD      (R10)(DI*8), X3, X3
-	VMOVSD       (R10)(R8*8), X2
-	VMOVHPD      (R10)(R9*8), X2, X2
+	VMOVSD       (R10)(SI*4), X3
+	VMOVHPD      (R10)(DI*4), X3, X3
+	VMOVSD       (R10)(R8*4), X2
+	VMOVHPD      (R10)(R9*4), X2, X2
 	VINSERTF128  $0x01, X2, Y3, Y2
 	VMOVUPD      Y2, 96(AX)(BX*8)
 	ADDQ         $+16, BX
@@ -9983,16 +9999,17 @@ vector3:
 	VMOVUPD      (CX)(BX*8), Y2
 	VPADDQ       Y0, Y2, Y2
 	VPAND        Y1, Y2, Y2
+	VPADDQ       Y2, Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VMOVQ        X2, SI
 	VPEXTRQ      $0x01, X2, DI
 	VMOVQ        X3, R8
 	VPEXTRQ      $0x01, X3, R9
 	LEAQ         consts<>+1856(SB), R10
-	VMOVSD       (R10)(SI*8), X3
-	VMOVHPD      (R10)(DI*8), X3, X3
-	VMOVSD       (R10)(R8*8), X2
-	VMOVHPD      (R10)(R9*8), X2, X2
+	VMOVSD       (R10)(SI*4), X3
+	VMOVHPD      (R10)(DI*4), X3, X3
+	VMOVSD       (R10)(R8*4), X2
+	VMOVHPD      (R10)(R9*4), X2, X2
 	VINSERTF128  $0x01, X2, Y3, Y2
 	VMOVUPD      Y2, (AX)(BX*8)
 	ADDQ         $+4, BX
@@ -10010,16 +10027,17 @@ vector_end4:
 	VMASKMOVPD   (CX)(BX*8), Y2, Y4
 	VPADDQ       Y0, Y4, Y0
 	VPAND        Y1, Y0, Y0
+	VPADDQ       Y0, Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VMOVQ        X0, CX
 	VPEXTRQ      $0x01, X0, DX
 	VMOVQ        X1, SI
 	VPEXTRQ      $0x01, X1, DI
 	LEAQ         consts<>+1856(SB), R8
-	VMOVSD       (R8)(CX*8), X3
-	VMOVHPD      (R8)(DX*8), X3, X3
-	VMOVSD       (R8)(SI*8), X0
-	VMOVHPD      (R8)(DI*8), X0, X0
+	VMOVSD       (R8)(CX*4), X3
+	VMOVHPD      (R8)(DX*4), X3, X3
+	VMOVSD       (R8)(SI*4), X0
+	VMOVHPD      (R8)(DI*4), X0, X0
 	VINSERTF128  $0x01, X0, Y3, Y0
 	VMASKMOVPD   Y0, Y2, (AX)(BX*8)
 
@@ -10237,61 +10255,65 @@ main1:
 	VMOVUPD      (CX)(BX*8), Y2
 	VPADDQ       Y0, Y2, Y2
 	VPAND        Y1, Y2, Y2
+	VPADDQ       Y2, Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VMOVQ        X2, SI
 	VPEXTRQ      $0x01, X2, DI
 	VMOVQ        X3, R8
 	VPEXTRQ      $0x01, X3, R9
 	LEAQ         consts<>+2112(SB), R10
-	VMOVSD       (R10)(SI*8), X3
-	VMOVHPD      (R10)(DI*8), X3, X3
-	VMOVSD       (R10)(R8*8), X2
-	VMOVHPD      (R10)(R9*8), X2, X2
+	VMOVSD       (R10)(SI*4), X3
+	VMOVHPD      (R10)(DI*4), X3, X3
+	VMOVSD       (R10)(R8*4), X2
+	VMOVHPD      (R10)(R9*4), X2, X2
 	VINSERTF128  $0x01, X2, Y3, Y2
 	VMOVUPD      Y2, (AX)(BX*8)
 	VMOVUPD      32(CX)(BX*8), Y2
 	VPADDQ       Y0, Y2, Y2
 	VPAND        Y1, Y2, Y2
+	VPADDQ       Y2, Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VMOVQ        X2, SI
 	VPEXTRQ      $0x01, X2, DI
 	VMOVQ        X3, R8
 	VPEXTRQ      $0x01, X3, R9
 	LEAQ         consts<>+2112(SB), R10
-	VMOVSD       (R10)(SI*8), X3
-	VMOVHPD      (R10)(DI*8), X3, X3
-	VMOVSD       (R10)(R8*8), X2
-	VMOVHPD      (R10)(R9*8), X2, X2
+	VMOVSD       (R10)(SI*4), X3
+	VMOVHPD      (R10)(DI*4), X3, X3
+	VMOVSD       (R10)(R8*4), X2
+	VMOVHPD      (R10)(R9*4), X2, X2
 	VINSERTF128  $0x01, X2, Y3, Y2
 	VMOVUPD      Y2, 32(AX)(BX*8)
 	VMOVUPD      64(CX)(BX*8), Y2
 	VPADDQ       Y0, Y2, Y2
 	VPAND        Y1, Y2, Y2
+	VPADDQ       Y2, Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VMOVQ        X2, SI
 	VPEXTRQ      $0x01, X2, DI
 	VMOVQ        X3, R8
 	VPEXTRQ      $0x01, X3, R9
 	LEAQ         consts<>+2112(SB), R10
-	VMOVSD       (R10)(SI*8), X3
-	VMOVHPD      (R10)(DI*8), X3, X3
-	VMOVSD       (R10)(R8*8), X2
-	VMOVHPD      (R10)(R9*8), X2, X2
+	VMOVSD       (R10)(SI*4), X3
+	VMOVHPD      (R10)(DI*4), X3, X3
+	VMOVSD       (R10)(R8*4), X2
+	VMOVHPD      (R10)(R9*4), X2, X2
 	VINSERTF128  $0x01, X2, Y3, Y2
 	VMOVUPD      Y2, 64(AX)(BX*8)
 	VMOVUPD      96(CX)(BX*8), Y2
 	VPADDQ       Y0, Y2, Y2
 	VPAND        Y1, Y2, Y2
+	VPADDQ       Y2, Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VMOVQ        X2, SI
 	VPEXTRQ      $0x01, X2, DI
 	VMOVQ        X3, R8
 	VPEXTRQ      $0x01, X3, R9
 	LEAQ         consts<>+2112(SB), R10
-	VMOVSD       (R10)(SI*8), X3
-	VMOVHPD      (R10)(DI*8), X3, X3
-	VMOVSD       (R10)(R8*8), X2
-	VMOVHPD      (R10)(R9*8), X2, X2
+	VMOVSD       (R10)(SI*4), X3
+	VMOVHPD      (R10)(DI*4), X3, X3
+	VMOVSD       (R10)(R8*4), X2
+	VMOVHPD      (R10)(R9*4), X2, X2
 	VINSERTF128  $0x01, X2, Y3, Y2
 	VMOVUPD      Y2, 96(AX)(BX*8)
 	ADDQ         $+16, BX
@@ -10308,16 +10330,17 @@ vector3:
 	VMOVUPD      (CX)(BX*8), Y2
 	VPADDQ       Y0, Y2, Y2
 	VPAND        Y1, Y2, Y2
+	VPADDQ       Y2, Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VMOVQ        X2, SI
 	VPEXTRQ      $0x01, X2, DI
 	VMOVQ        X3, R8
 	VPEXTRQ      $0x01, X3, R9
 	LEAQ         consts<>+2112(SB), R10
-	VMOVSD       (R10)(SI*8), X3
-	VMOVHPD      (R10)(DI*8), X3, X3
-	VMOVSD       (R10)(R8*8), X2
-	VMOVHPD      (R10)(R9*8), X2, X2
+	VMOVSD       (R10)(SI*4), X3
+	VMOVHPD      (R10)(DI*4), X3, X3
+	VMOVSD       (R10)(R8*4), X2
+	VMOVHPD      (R10)(R9*4), X2, X2
 	VINSERTF128  $0x01, X2, Y3, Y2
 	VMOVUPD      Y2, (AX)(BX*8)
 	ADDQ         $+4, BX
@@ -10335,16 +10358,17 @@ vector_end4:
 	VMASKMOVPD   (CX)(BX*8), Y2, Y4
 	VPADDQ       Y0, Y4, Y0
 	VPAND        Y1, Y0, Y0
+	VPADDQ       Y0, Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VMOVQ        X0, CX
 	VPEXTRQ      $0x01, X0, DX
 	VMOVQ        X1, SI
 	VPEXTRQ      $0x01, X1, DI
 	LEAQ         consts<>+2112(SB), R8
-	VMOVSD       (R8)(CX*8), X3
-	VMOVHPD      (R8)(DX*8), X3, X3
-	VMOVSD       (R8)(SI*8), X0
-	VMOVHPD      (R8)(DI*8), X0, X0
+	VMOVSD       (R8)(CX*4), X3
+	VMOVHPD      (R8)(DX*4), X3, X3
+	VMOVSD       (R8)(SI*4), X0
+	VMOVHPD      (R8)(DI*4), X0, X0
 	VINSERTF128  $0x01, X0, Y3, Y0
 	VMASKMOVPD   Y0, Y2, (AX)(BX*8)
 
@@ -10592,61 +10616,65 @@ main1:
 	VMOVUPD      (CX)(BX*8), Y2
 	VPADDQ       Y0, Y2, Y2
 	VPAND        Y1, Y2, Y2
+	VPADDQ       Y2, Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VMOVQ        X2, SI
 	VPEXTRQ      $0x01, X2, DI
 	VMOVQ        X3, R8
 	VPEXTRQ      $0x01, X3, R9
 	LEAQ         consts<>+2432(SB), R10
-	VMOVSD       (R10)(SI*8), X3
-	VMOVHPD      (R10)(DI*8), X3, X3
-	VMOVSD       (R10)(R8*8), X2
-	VMOVHPD      (R10)(R9*8), X2, X2
+	VMOVSD       (R10)(SI*4), X3
+	VMOVHPD      (R10)(DI*4), X3, X3
+	VMOVSD       (R10)(R8*4), X2
+	VMOVHPD      (R10)(R9*4), X2, X2
 	VINSERTF128  $0x01, X2, Y3, Y2
 	VMOVUPD      Y2, (AX)(BX*8)
 	VMOVUPD      32(CX)(BX*8), Y2
 	VPADDQ       Y0, Y2, Y2
 	VPAND        Y1, Y2, Y2
+	VPADDQ       Y2, Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VMOVQ        X2, SI
 	VPEXTRQ      $0x01, X2, DI
 	VMOVQ        X3, R8
 	VPEXTRQ      $0x01, X3, R9
 	LEAQ         consts<>+2432(SB), R10
-	VMOVSD       (R10)(SI*8), X3
-	VMOVHPD      (R10)(DI*8), X3, X3
-	VMOVSD       (R10)(R8*8), X2
-	VMOVHPD      (R10)(R9*8), X2, X2
+	VMOVSD       (R10)(SI*4), X3
+	VMOVHPD      (R10)(DI*4), X3, X3
+	VMOVSD       (R10)(R8*4), X2
+	VMOVHPD      (R10)(R9*4), X2, X2
 	VINSERTF128  $0x01, X2, Y3, Y2
 	VMOVUPD      Y2, 32(AX)(BX*8)
 	VMOVUPD      64(CX)(BX*8), Y2
 	VPADDQ       Y0, Y2, Y2
 	VPAND        Y1, Y2, Y2
+	VPADDQ       Y2, Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VMOVQ        X2, SI
 	VPEXTRQ      $0x01, X2, DI
 	VMOVQ        X3, R8
 	VPEXTRQ      $0x01, X3, R9
 	LEAQ         consts<>+2432(SB), R10
-	VMOVSD       (R10)(SI*8), X3
-	VMOVHPD      (R10)(DI*8), X3, X3
-	VMOVSD       (R10)(R8*8), X2
-	VMOVHPD      (R10)(R9*8), X2, X2
+	VMOVSD       (R10)(SI*4), X3
+	VMOVHPD      (R10)(DI*4), X3, X3
+	VMOVSD       (R10)(R8*4), X2
+	VMOVHPD      (R10)(R9*4), X2, X2
 	VINSERTF128  $0x01, X2, Y3, Y2
 	VMOVUPD      Y2, 64(AX)(BX*8)
 	VMOVUPD      96(CX)(BX*8), Y2
 	VPADDQ       Y0, Y2, Y2
 	VPAND        Y1, Y2, Y2
+	VPADDQ       Y2, Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VMOVQ        X2, SI
 	VPEXTRQ      $0x01, X2, DI
 	VMOVQ        X3, R8
 	VPEXTRQ      $0x01, X3, R9
 	LEAQ         consts<>+2432(SB), R10
-	VMOVSD       (R10)(SI*8), X3
-	VMOVHPD      (R10)(DI*8), X3, X3
-	VMOVSD       (R10)(R8*8), X2
-	VMOVHPD      (R10)(R9*8), X2, X2
+	VMOVSD       (R10)(SI*4), X3
+	VMOVHPD      (R10)(DI*4), X3, X3
+	VMOVSD       (R10)(R8*4), X2
+	VMOVHPD      (R10)(R9*4), X2, X2
 	VINSERTF128  $0x01, X2, Y3, Y2
 	VMOVUPD      Y2, 96(AX)(BX*8)
 	ADDQ         $+16, BX
@@ -10663,16 +10691,17 @@ vector3:
 	VMOVUPD      (CX)(BX*8), Y2
 	VPADDQ       Y0, Y2, Y2
 	VPAND        Y1, Y2, Y2
+	VPADDQ       Y2, Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VMOVQ        X2, SI
 	VPEXTRQ      $0x01, X2, DI
 	VMOVQ        X3, R8
 	VPEXTRQ      $0x01, X3, R9
 	LEAQ         consts<>+2432(SB), R10
-	VMOVSD       (R10)(SI*8), X3
-	VMOVHPD      (R10)(DI*8), X3, X3
-	VMOVSD       (R10)(R8*8), X2
-	VMOVHPD      (R10)(R9*8), X2, X2
+	VMOVSD       (R10)(SI*4), X3
+	VMOVHPD      (R10)(DI*4), X3, X3
+	VMOVSD       (R10)(R8*4), X2
+	VMOVHPD      (R10)(R9*4), X2, X2
 	VINSERTF128  $0x01, X2, Y3, Y2
 	VMOVUPD      Y2, (AX)(BX*8)
 	ADDQ         $+4, BX
@@ -10690,16 +10719,17 @@ vector_end4:
 	VMASKMOVPD   (CX)(BX*8), Y2, Y4
 	VPADDQ       Y0, Y4, Y0
 	VPAND        Y1, Y0, Y0
+	VPADDQ       Y0, Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VMOVQ        X0, CX
 	VPEXTRQ      $0x01, X0, DX
 	VMOVQ        X1, SI
 	VPEXTRQ      $0x01, X1, DI
 	LEAQ         consts<>+2432(SB), R8
-	VMOVSD       (R8)(CX*8), X3
-	VMOVHPD      (R8)(DX*8), X3, X3
-	VMOVSD       (R8)(SI*8), X0
-	VMOVHPD      (R8)(DI*8), X0, X0
+	VMOVSD       (R8)(CX*4), X3
+	VMOVHPD      (R8)(DX*4), X3, X3
+	VMOVSD       (R8)(SI*4), X0
+	VMOVHPD      (R8)(DI*4), X0, X0
 	VINSERTF128  $0x01, X0, Y3, Y0
 	VMASKMOVPD   Y0, Y2, (AX)(BX*8)
 
@@ -10992,61 +11022,65 @@ main1:
 	VMOVUPD      (CX)(BX*8), Y2
 	VPADDQ       Y0, Y2, Y2
 	VPAND        Y1, Y2, Y2
+	VPADDQ       Y2, Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VMOVQ        X2, SI
 	VPEXTRQ      $0x01, X2, DI
 	VMOVQ        X3, R8
 	VPEXTRQ      $0x01, X3, R9
 	LEAQ         consts<>+3008(SB), R10
-	VMOVSD       (R10)(SI*8), X3
-	VMOVHPD      (R10)(DI*8), X3, X3
-	VMOVSD       (R10)(R8*8), X2
-	VMOVHPD      (R10)(R9*8), X2, X2
+	VMOVSD       (R10)(SI*4), X3
+	VMOVHPD      (R10)(DI*4), X3, X3
+	VMOVSD       (R10)(R8*4), X2
+	VMOVHPD      (R10)(R9*4), X2, X2
 	VINSERTF128  $0x01, X2, Y3, Y2
 	VMOVUPD      Y2, (AX)(BX*8)
 	VMOVUPD      32(CX)(BX*8), Y2
 	VPADDQ       Y0, Y2, Y2
 	VPAND        Y1, Y2, Y2
+	VPADDQ       Y2, Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VMOVQ        X2, SI
 	VPEXTRQ      $0x01, X2, DI
 	VMOVQ        X3, R8
 	VPEXTRQ      $0x01, X3, R9
 	LEAQ         consts<>+3008(SB), R10
-	VMOVSD       (R10)(SI*8), X3
-	VMOVHPD      (R10)(DI*8), X3, X3
-	VMOVSD       (R10)(R8*8), X2
-	VMOVHPD      (R10)(R9*8), X2, X2
+	VMOVSD       (R10)(SI*4), X3
+	VMOVHPD      (R10)(DI*4), X3, X3
+	VMOVSD       (R10)(R8*4), X2
+	VMOVHPD      (R10)(R9*4), X2, X2
 	VINSERTF128  $0x01, X2, Y3, Y2
 	VMOVUPD      Y2, 32(AX)(BX*8)
 	VMOVUPD      64(CX)(BX*8), Y2
 	VPADDQ       Y0, Y2, Y2
 	VPAND        Y1, Y2, Y2
+	VPADDQ       Y2, Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VMOVQ        X2, SI
 	VPEXTRQ      $0x01, X2, DI
 	VMOVQ        X3, R8
 	VPEXTRQ      $0x01, X3, R9
 	LEAQ         consts<>+3008(SB), R10
-	VMOVSD       (R10)(SI*8), X3
-	VMOVHPD      (R10)(DI*8), X3, X3
-	VMOVSD       (R10)(R8*8), X2
-	VMOVHPD      (R10)(R9*8), X2, X2
+	VMOVSD       (R10)(SI*4), X3
+	VMOVHPD      (R10)(DI*4), X3, X3
+	VMOVSD       (R10)(R8*4), X2
+	VMOVHPD      (R10)(R9*4), X2, X2
 	VINSERTF128  $0x01, X2, Y3, Y2
 	VMOVUPD      Y2, 64(AX)(BX*8)
 	VMOVUPD      96(CX)(BX*8), Y2
 	VPADDQ       Y0, Y2, Y2
 	VPAND        Y1, Y2, Y2
+	VPADDQ       Y2, Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VMOVQ        X2, SI
 	VPEXTRQ      $0x01, X2, DI
 	VMOVQ        X3, R8
 	VPEXTRQ      $0x01, X3, R9
 	LEAQ         consts<>+3008(SB), R10
-	VMOVSD       (R10)(SI*8), X3
-	VMOVHPD      (R10)(DI*8), X3, X3
-	VMOVSD       (R10)(R8*8), X2
-	VMOVHPD      (R10)(R9*8), X2, X2
+	VMOVSD       (R10)(SI*4), X3
+	VMOVHPD      (R10)(DI*4), X3, X3
+	VMOVSD       (R10)(R8*4), X2
+	VMOVHPD      (R10)(R9*4), X2, X2
 	VINSERTF128  $0x01, X2, Y3, Y2
 	VMOVUPD      Y2, 96(AX)(BX*8)
 	ADDQ         $+16, BX
@@ -11063,16 +11097,17 @@ vector3:
 	VMOVUPD      (CX)(BX*8), Y2
 	VPADDQ       Y0, Y2, Y2
 	VPAND        Y1, Y2, Y2
+	VPADDQ       Y2, Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VMOVQ        X2, SI
 	VPEXTRQ      $0x01, X2, DI
 	VMOVQ        X3, R8
 	VPEXTRQ      $0x01, X3, R9
 	LEAQ         consts<>+3008(SB), R10
-	VMOVSD       (R10)(SI*8), X3
-	VMOVHPD      (R10)(DI*8), X3, X3
-	VMOVSD       (R10)(R8*8), X2
-	VMOVHPD      (R10)(R9*8), X2, X2
+	VMOVSD       (R10)(SI*4), X3
+	VMOVHPD      (R10)(DI*4), X3, X3
+	VMOVSD       (R10)(R8*4), X2
+	VMOVHPD      (R10)(R9*4), X2, X2
 	VINSERTF128  $0x01, X2, Y3, Y2
 	VMOVUPD      Y2, (AX)(BX*8)
 	ADDQ         $+4, BX
@@ -11090,16 +11125,17 @@ vector_end4:
 	VMASKMOVPD   (CX)(BX*8), Y2, Y4
 	VPADDQ       Y0, Y4, Y0
 	VPAND        Y1, Y0, Y0
+	VPADDQ       Y0, Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VMOVQ        X0, CX
 	VPEXTRQ      $0x01, X0, DX
 	VMOVQ        X1, SI
 	VPEXTRQ      $0x01, X1, DI
 	LEAQ         consts<>+3008(SB), R8
-	VMOVSD       (R8)(CX*8), X3
-	VMOVHPD      (R8)(DX*8), X3, X3
-	VMOVSD       (R8)(SI*8), X0
-	VMOVHPD      (R8)(DI*8), X0, X0
+	VMOVSD       (R8)(CX*4), X3
+	VMOVHPD      (R8)(DX*4), X3, X3
+	VMOVSD       (R8)(SI*4), X0
+	VMOVHPD      (R8)(DI*4), X0, X0
 	VINSERTF128  $0x01, X0, Y3, Y0
 	VMASKMOVPD   Y0, Y2, (AX)(BX*8)
 
@@ -21277,42 +21313,42 @@ main1:
 	VMOVUPD (AX)(DX*8), Y8
 	VMINPD  Y8, Y1, Y9
 	VMINPD  Y1, Y8, Y1
-	VORPD   Y9, Y1, Y1
+	VORPD   Y1, Y9, Y1
 	VMOVAPD Y1, Y1
 	VMOVUPD 32(AX)(DX*8), Y8
 	VMINPD  Y8, Y2, Y9
 	VMINPD  Y2, Y8, Y2
-	VORPD   Y9, Y2, Y2
+	VORPD   Y2, Y9, Y2
 	VMOVAPD Y2, Y2
 	VMOVUPD 64(AX)(DX*8), Y8
 	VMINPD  Y8, Y3, Y9
 	VMINPD  Y3, Y8, Y3
-	VORPD   Y9, Y3, Y3
+	VORPD   Y3, Y9, Y3
 	VMOVAPD Y3, Y3
 	VMOVUPD 96(AX)(DX*8), Y8
 	VMINPD  Y8, Y4, Y9
 	VMINPD  Y4, Y8, Y4
-	VORPD   Y9, Y4, Y4
+	VORPD   Y4, Y9, Y4
 	VMOVAPD Y4, Y4
 	VMOVUPD 128(AX)(DX*8), Y8
 	VMINPD  Y8, Y5, Y9
 	VMINPD  Y5, Y8, Y5
-	VORPD   Y9, Y5, Y5
+	VORPD   Y5, Y9, Y5
 	VMOVAPD Y5, Y5
 	VMOVUPD 160(AX)(DX*8), Y8
 	VMINPD  Y8, Y6, Y9
 	VMINPD  Y6, Y8, Y6
-	VORPD   Y9, Y6, Y6
+	VORPD   Y6, Y9, Y6
 	VMOVAPD Y6, Y6
 	VMOVUPD 192(AX)(DX*8), Y8
 	VMINPD  Y8, Y7, Y9
 	VMINPD  Y7, Y8, Y7
-	VORPD   Y9, Y7, Y7
+	VORPD   Y7, Y9, Y7
 	VMOVAPD Y7, Y7
 	VMOVUPD 224(AX)(DX*8), Y8
 	VMINPD  Y8, Y0, Y9
 	VMINPD  Y0, Y8, Y0
-	VORPD   Y9, Y0, Y0
+	VORPD   Y0, Y9, Y0
 	VMOVAPD Y0, Y0
 	ADDQ    $+32, DX
 	SUBQ    $+32, CX
@@ -21328,12 +21364,12 @@ vector3:
 	VMOVUPD (AX)(DX*8), Y8
 	VMINPD  Y8, Y1, Y9
 	VMINPD  Y1, Y8, Y1
-	VORPD   Y9, Y1, Y1
+	VORPD   Y1, Y9, Y1
 	VMOVAPD Y1, Y1
 	VMOVUPD 32(AX)(DX*8), Y8
 	VMINPD  Y8, Y2, Y9
 	VMINPD  Y2, Y8, Y2
-	VORPD   Y9, Y2, Y2
+	VORPD   Y2, Y9, Y2
 	VMOVAPD Y2, Y2
 	ADDQ    $+8, DX
 	SUBQ    $+8, CX
@@ -21351,55 +21387,55 @@ vector_end4:
 	VMASKMOVPD (AX)(DX*8), Y8, Y10
 	VMINPD     Y10, Y1, Y11
 	VMINPD     Y1, Y10, Y10
-	VORPD      Y11, Y10, Y10
+	VORPD      Y10, Y11, Y10
 	VMOVAPD    Y10, Y10
 	VBLENDVPD  Y8, Y10, Y1, Y1
 	VMASKMOVPD 32(AX)(DX*8), Y9, Y8
 	VMINPD     Y8, Y2, Y10
 	VMINPD     Y2, Y8, Y8
-	VORPD      Y10, Y8, Y8
+	VORPD      Y8, Y10, Y8
 	VMOVAPD    Y8, Y8
 	VBLENDVPD  Y9, Y8, Y2, Y2
 
 done5:
 	VMINPD       Y3, Y1, Y8
 	VMINPD       Y1, Y3, Y1
-	VORPD        Y8, Y1, Y1
+	VORPD        Y1, Y8, Y1
 	VMOVAPD      Y1, Y1
 	VMINPD       Y7, Y5, Y3
 	VMINPD       Y5, Y7, Y5
-	VORPD        Y3, Y5, Y3
+	VORPD        Y5, Y3, Y3
 	VMOVAPD      Y3, Y5
 	VMINPD       Y5, Y1, Y3
 	VMINPD       Y1, Y5, Y1
-	VORPD        Y3, Y1, Y1
+	VORPD        Y1, Y3, Y1
 	VMOVAPD      Y1, Y1
 	VMINPD       Y4, Y2, Y3
 	VMINPD       Y2, Y4, Y2
-	VORPD        Y3, Y2, Y2
+	VORPD        Y2, Y3, Y2
 	VMOVAPD      Y2, Y2
 	VMINPD       Y0, Y6, Y3
 	VMINPD       Y6, Y0, Y0
-	VORPD        Y3, Y0, Y0
+	VORPD        Y0, Y3, Y0
 	VMOVAPD      Y0, Y6
 	VMINPD       Y6, Y2, Y0
 	VMINPD       Y2, Y6, Y2
-	VORPD        Y0, Y2, Y0
+	VORPD        Y2, Y0, Y0
 	VMOVAPD      Y0, Y2
 	VMOVAPD      Y2, Y0
 	VMINPD       Y0, Y1, Y2
 	VMINPD       Y1, Y0, Y1
-	VORPD        Y2, Y1, Y1
+	VORPD        Y1, Y2, Y1
 	VMOVAPD      Y1, Y1
 	VEXTRACTF128 $0x01, Y1, X0
 	VMINPD       Y0, Y1, Y2
 	VMINPD       Y1, Y0, Y1
-	VORPD        Y2, Y1, Y1
+	VORPD        Y1, Y2, Y1
 	VMOVAPD      Y1, Y1
 	VUNPCKHPD    X1, X1, X0
 	VMINPD       Y0, Y1, Y2
 	VMINPD       Y1, Y0, Y0
-	VORPD        Y2, Y0, Y0
+	VORPD        Y0, Y2, Y0
 	VMOVAPD      Y0, Y1
 	MOVSD        X1, ret+16(FP)
 	VZEROUPPER
@@ -21421,29 +21457,29 @@ TEXT ·leastF64AVX512(SB), NOSPLIT, $0-24
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPD  (AX)(DX*8), Z5
-	VRANGEPD $0x04, Z5, Z1, Z6
-	VCMPPD   $0x03, Z5, Z1, K1
-	VADDPD   Z5, Z1, K1, Z6
-	VMOVAPD  Z6, Z1
-	VMOVUPD  64(AX)(DX*8), Z5
-	VRANGEPD $0x04, Z5, Z2, Z6
-	VCMPPD   $0x03, Z5, Z2, K1
-	VADDPD   Z5, Z2, K1, Z6
-	VMOVAPD  Z6, Z2
-	VMOVUPD  128(AX)(DX*8), Z5
-	VRANGEPD $0x04, Z5, Z3, Z6
-	VCMPPD   $0x03, Z5, Z3, K1
-	VADDPD   Z5, Z3, K1, Z6
-	VMOVAPD  Z6, Z3
-	VMOVUPD  192(AX)(DX*8), Z5
-	VRANGEPD $0x04, Z5, Z0, Z6
-	VCMPPD   $0x03, Z5, Z0, K1
-	VADDPD   Z5, Z0, K1, Z6
-	VMOVAPD  Z6, Z0
-	ADDQ     $+32, DX
-	SUBQ     $+32, CX
-	JGE      main1
+	VMOVUPD (AX)(DX*8), Z5
+	VMINPD  Z5, Z1, Z6
+	VMINPD  Z1, Z5, Z1
+	VORPD   Z1, Z6, Z1
+	VMOVAPD Z1, Z1
+	VMOVUPD 64(AX)(DX*8), Z5
+	VMINPD  Z5, Z2, Z6
+	VMINPD  Z2, Z5, Z2
+	VORPD   Z2, Z6, Z2
+	VMOVAPD Z2, Z2
+	VMOVUPD 128(AX)(DX*8), Z5
+	VMINPD  Z5, Z3, Z6
+	VMINPD  Z3, Z5, Z3
+	VORPD   Z3, Z6, Z3
+	VMOVAPD Z3, Z3
+	VMOVUPD 192(AX)(DX*8), Z5
+	VMINPD  Z5, Z0, Z6
+	VMINPD  Z0, Z5, Z0
+	VORPD   Z0, Z6, Z0
+	VMOVAPD Z0, Z0
+	ADDQ    $+32, DX
+	SUBQ    $+32, CX
+	JGE     main1
 
 main_end2:
 	ADDQ    $+32, CX
@@ -21452,14 +21488,14 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPD  (AX)(DX*8), Z5
-	VRANGEPD $0x04, Z5, Z1, Z6
-	VCMPPD   $0x03, Z5, Z1, K1
-	VADDPD   Z5, Z1, K1, Z6
-	VMOVAPD  Z6, Z1
-	ADDQ     $+8, DX
-	SUBQ     $+8, CX
-	JGE      vector3
+	VMOVUPD (AX)(DX*8), Z5
+	VMINPD  Z5, Z1, Z6
+	VMINPD  Z1, Z5, Z1
+	VORPD   Z1, Z6, Z1
+	VMOVAPD Z1, Z1
+	ADDQ    $+8, DX
+	SUBQ    $+8, CX
+	JGE     vector3
 
 vector_end4:
 	ADDQ      $+8, CX
@@ -21469,39 +21505,39 @@ vector_end4:
 	BZHIQ     CX, BX, BX
 	KMOVW     BX, K1
 	VMOVUPD.Z (AX)(DX*8), K1, Z5
-	VRANGEPD  $0x04, Z5, Z1, Z6
-	VCMPPD    $0x03, Z5, Z1, K2
-	VADDPD    Z5, Z1, K2, Z6
-	VMOVAPD   Z6, Z5
+	VMINPD    Z5, Z1, Z6
+	VMINPD    Z1, Z5, Z5
+	VORPD     Z5, Z6, Z5
+	VMOVAPD   Z5, Z5
 	VMOVAPD   Z5, K1, Z1
 
 done5:
-	VRANGEPD      $0x04, Z2, Z1, Z5
-	VCMPPD        $0x03, Z2, Z1, K1
-	VADDPD        Z2, Z1, K1, Z5
-	VMOVAPD       Z5, Z1
-	VRANGEPD      $0x04, Z0, Z3, Z2
-	VCMPPD        $0x03, Z0, Z3, K1
-	VADDPD        Z0, Z3, K1, Z2
-	VMOVAPD       Z2, Z3
-	VRANGEPD      $0x04, Z3, Z1, Z0
-	VCMPPD        $0x03, Z3, Z1, K1
-	VADDPD        Z3, Z1, K1, Z0
+	VMINPD        Z2, Z1, Z5
+	VMINPD        Z1, Z2, Z1
+	VORPD         Z1, Z5, Z1
+	VMOVAPD       Z1, Z1
+	VMINPD        Z0, Z3, Z2
+	VMINPD        Z3, Z0, Z0
+	VORPD         Z0, Z2, Z0
+	VMOVAPD       Z0, Z3
+	VMINPD        Z3, Z1, Z0
+	VMINPD        Z1, Z3, Z1
+	VORPD         Z1, Z0, Z0
 	VMOVAPD       Z0, Z1
 	VEXTRACTF64X4 $0x01, Z1, Y4
-	VRANGEPD      $0x04, Z4, Z1, Z0
-	VCMPPD        $0x03, Z4, Z1, K1
-	VADDPD        Z4, Z1, K1, Z0
+	VMINPD        Z4, Z1, Z0
+	VMINPD        Z1, Z4, Z1
+	VORPD         Z1, Z0, Z0
 	VMOVAPD       Z0, Z1
 	VEXTRACTF128  $0x01, Y1, X4
-	VRANGEPD      $0x04, Z4, Z1, Z0
-	VCMPPD        $0x03, Z4, Z1, K1
-	VADDPD        Z4, Z1, K1, Z0
+	VMINPD        Z4, Z1, Z0
+	VMINPD        Z1, Z4, Z1
+	VORPD         Z1, Z0, Z0
 	VMOVAPD       Z0, Z1
 	VUNPCKHPD     X1, X1, X4
-	VRANGEPD      $0x04, Z4, Z1, Z0
-	VCMPPD        $0x03, Z4, Z1, K1
-	VADDPD        Z4, Z1, K1, Z0
+	VMINPD        Z4, Z1, Z0
+	VMINPD        Z1, Z4, Z1
+	VORPD         Z1, Z0, Z0
 	VMOVAPD       Z0, Z1
 	MOVSD         X1, ret+16(FP)
 	VZEROUPPER
@@ -21530,42 +21566,42 @@ main1:
 	VMOVUPS (AX)(DX*4), Y8
 	VMINPS  Y8, Y1, Y9
 	VMINPS  Y1, Y8, Y1
-	VORPS   Y9, Y1, Y1
+	VORPS   Y1, Y9, Y1
 	VMOVAPS Y1, Y1
 	VMOVUPS 32(AX)(DX*4), Y8
 	VMINPS  Y8, Y2, Y9
 	VMINPS  Y2, Y8, Y2
-	VORPS   Y9, Y2, Y2
+	VORPS   Y2, Y9, Y2
 	VMOVAPS Y2, Y2
 	VMOVUPS 64(AX)(DX*4), Y8
 	VMINPS  Y8, Y3, Y9
 	VMINPS  Y3, Y8, Y3
-	VORPS   Y9, Y3, Y3
+	VORPS   Y3, Y9, Y3
 	VMOVAPS Y3, Y3
 	VMOVUPS 96(AX)(DX*4), Y8
 	VMINPS  Y8, Y4, Y9
 	VMINPS  Y4, Y8, Y4
-	VORPS   Y9, Y4, Y4
+	VORPS   Y4, Y9, Y4
 	VMOVAPS Y4, Y4
 	VMOVUPS 128(AX)(DX*4), Y8
 	VMINPS  Y8, Y5, Y9
 	VMINPS  Y5, Y8, Y5
-	VORPS   Y9, Y5, Y5
+	VORPS   Y5, Y9, Y5
 	VMOVAPS Y5, Y5
 	VMOVUPS 160(AX)(DX*4), Y8
 	VMINPS  Y8, Y6, Y9
 	VMINPS  Y6, Y8, Y6
-	VORPS   Y9, Y6, Y6
+	VORPS   Y6, Y9, Y6
 	VMOVAPS Y6, Y6
 	VMOVUPS 192(AX)(DX*4), Y8
 	VMINPS  Y8, Y7, Y9
 	VMINPS  Y7, Y8, Y7
-	VORPS   Y9, Y7, Y7
+	VORPS   Y7, Y9, Y7
 	VMOVAPS Y7, Y7
 	VMOVUPS 224(AX)(DX*4), Y8
 	VMINPS  Y8, Y0, Y9
 	VMINPS  Y0, Y8, Y0
-	VORPS   Y9, Y0, Y0
+	VORPS   Y0, Y9, Y0
 	VMOVAPS Y0, Y0
 	ADDQ    $+64, DX
 	SUBQ    $+64, CX
@@ -21581,12 +21617,12 @@ vector3:
 	VMOVUPS (AX)(DX*4), Y8
 	VMINPS  Y8, Y1, Y9
 	VMINPS  Y1, Y8, Y1
-	VORPS   Y9, Y1, Y1
+	VORPS   Y1, Y9, Y1
 	VMOVAPS Y1, Y1
 	VMOVUPS 32(AX)(DX*4), Y8
 	VMINPS  Y8, Y2, Y9
 	VMINPS  Y2, Y8, Y2
-	VORPS   Y9, Y2, Y2
+	VORPS   Y2, Y9, Y2
 	VMOVAPS Y2, Y2
 	ADDQ    $+16, DX
 	SUBQ    $+16, CX
@@ -21604,60 +21640,60 @@ vector_end4:
 	VMASKMOVPS (AX)(DX*4), Y8, Y10
 	VMINPS     Y10, Y1, Y11
 	VMINPS     Y1, Y10, Y10
-	VORPS      Y11, Y10, Y10
+	VORPS      Y10, Y11, Y10
 	VMOVAPS    Y10, Y10
 	VBLENDVPS  Y8, Y10, Y1, Y1
 	VMASKMOVPS 32(AX)(DX*4), Y9, Y8
 	VMINPS     Y8, Y2, Y10
 	VMINPS     Y2, Y8, Y8
-	VORPS      Y10, Y8, Y8
+	VORPS      Y8, Y10, Y8
 	VMOVAPS    Y8, Y8
 	VBLENDVPS  Y9, Y8, Y2, Y2
 
 done5:
 	VMINPS       Y3, Y1, Y8
 	VMINPS       Y1, Y3, Y1
-	VORPS        Y8, Y1, Y1
+	VORPS        Y1, Y8, Y1
 	VMOVAPS      Y1, Y1
 	VMINPS       Y7, Y5, Y3
 	VMINPS       Y5, Y7, Y5
-	VORPS        Y3, Y5, Y3
+	VORPS        Y5, Y3, Y3
 	VMOVAPS      Y3, Y5
 	VMINPS       Y5, Y1, Y3
 	VMINPS       Y1, Y5, Y1
-	VORPS        Y3, Y1, Y1
+	VORPS        Y1, Y3, Y1
 	VMOVAPS      Y1, Y1
 	VMINPS       Y4, Y2, Y3
 	VMINPS       Y2, Y4, Y2
-	VORPS        Y3, Y2, Y2
+	VORPS        Y2, Y3, Y2
 	VMOVAPS      Y2, Y2
 	VMINPS       Y0, Y6, Y3
 	VMINPS       Y6, Y0, Y0
-	VORPS        Y3, Y0, Y0
+	VORPS        Y0, Y3, Y0
 	VMOVAPS      Y0, Y6
 	VMINPS       Y6, Y2, Y0
 	VMINPS       Y2, Y6, Y2
-	VORPS        Y0, Y2, Y0
+	VORPS        Y2, Y0, Y0
 	VMOVAPS      Y0, Y2
 	VMOVAPS      Y2, Y0
 	VMINPS       Y0, Y1, Y2
 	VMINPS       Y1, Y0, Y1
-	VORPS        Y2, Y1, Y1
+	VORPS        Y1, Y2, Y1
 	VMOVAPS      Y1, Y1
 	VEXTRACTF128 $0x01, Y1, X0
 	VMINPS       Y0, Y1, Y2
 	VMINPS       Y1, Y0, Y1
-	VORPS        Y2, Y1, Y1
+	VORPS        Y1, Y2, Y1
 	VMOVAPS      Y1, Y1
 	VUNPCKHPD    X1, X1, X0
 	VMINPS       Y0, Y1, Y2
 	VMINPS       Y1, Y0, Y1
-	VORPS        Y2, Y1, Y1
+	VORPS        Y1, Y2, Y1
 	VMOVAPS      Y1, Y1
 	VMOVSHDUP    X1, X0
 	VMINPS       Y0, Y1, Y2
 	VMINPS       Y1, Y0, Y0
-	VORPS        Y2, Y0, Y0
+	VORPS        Y0, Y2, Y0
 	VMOVAPS      Y0, Y1
 	MOVSS        X1, ret+16(FP)
 	VZEROUPPER
@@ -21679,29 +21715,29 @@ TEXT ·leastF32AVX512(SB), NOSPLIT, $0-20
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPS  (AX)(DX*4), Z5
-	VRANGEPS $0x04, Z5, Z1, Z6
-	VCMPPS   $0x03, Z5, Z1, K1
-	VADDPS   Z5, Z1, K1, Z6
-	VMOVAPS  Z6, Z1
-	VMOVUPS  64(AX)(DX*4), Z5
-	VRANGEPS $0x04, Z5, Z2, Z6
-	VCMPPS   $0x03, Z5, Z2, K1
-	VADDPS   Z5, Z2, K1, Z6
-	VMOVAPS  Z6, Z2
-	VMOVUPS  128(AX)(DX*4), Z5
-	VRANGEPS $0x04, Z5, Z3, Z6
-	VCMPPS   $0x03, Z5, Z3, K1
-	VADDPS   Z5, Z3, K1, Z6
-	VMOVAPS  Z6, Z3
-	VMOVUPS  192(AX)(DX*4), Z5
-	VRANGEPS $0x04, Z5, Z0, Z6
-	VCMPPS   $0x03, Z5, Z0, K1
-	VADDPS   Z5, Z0, K1, Z6
-	VMOVAPS  Z6, Z0
-	ADDQ     $+64, DX
-	SUBQ     $+64, CX
-	JGE      main1
+	VMOVUPS (AX)(DX*4), Z5
+	VMINPS  Z5, Z1, Z6
+	VMINPS  Z1, Z5, Z1
+	VORPS   Z1, Z6, Z1
+	VMOVAPS Z1, Z1
+	VMOVUPS 64(AX)(DX*4), Z5
+	VMINPS  Z5, Z2, Z6
+	VMINPS  Z2, Z5, Z2
+	VORPS   Z2, Z6, Z2
+	VMOVAPS Z2, Z2
+	VMOVUPS 128(AX)(DX*4), Z5
+	VMINPS  Z5, Z3, Z6
+	VMINPS  Z3, Z5, Z3
+	VORPS   Z3, Z6, Z3
+	VMOVAPS Z3, Z3
+	VMOVUPS 192(AX)(DX*4), Z5
+	VMINPS  Z5, Z0, Z6
+	VMINPS  Z0, Z5, Z0
+	VORPS   Z0, Z6, Z0
+	VMOVAPS Z0, Z0
+	ADDQ    $+64, DX
+	SUBQ    $+64, CX
+	JGE     main1
 
 main_end2:
 	ADDQ    $+64, CX
@@ -21710,14 +21746,14 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPS  (AX)(DX*4), Z5
-	VRANGEPS $0x04, Z5, Z1, Z6
-	VCMPPS   $0x03, Z5, Z1, K1
-	VADDPS   Z5, Z1, K1, Z6
-	VMOVAPS  Z6, Z1
-	ADDQ     $+16, DX
-	SUBQ     $+16, CX
-	JGE      vector3
+	VMOVUPS (AX)(DX*4), Z5
+	VMINPS  Z5, Z1, Z6
+	VMINPS  Z1, Z5, Z1
+	VORPS   Z1, Z6, Z1
+	VMOVAPS Z1, Z1
+	ADDQ    $+16, DX
+	SUBQ    $+16, CX
+	JGE     vector3
 
 vector_end4:
 	ADDQ      $+16, CX
@@ -21727,44 +21763,44 @@ vector_end4:
 	BZHIQ     CX, BX, BX
 	KMOVW     BX, K1
 	VMOVUPS.Z (AX)(DX*4), K1, Z5
-	VRANGEPS  $0x04, Z5, Z1, Z6
-	VCMPPS    $0x03, Z5, Z1, K2
-	VADDPS    Z5, Z1, K2, Z6
-	VMOVAPS   Z6, Z5
+	VMINPS    Z5, Z1, Z6
+	VMINPS    Z1, Z5, Z5
+	VORPS     Z5, Z6, Z5
+	VMOVAPS   Z5, Z5
 	VMOVAPS   Z5, K1, Z1
 
 done5:
-	VRANGEPS      $0x04, Z2, Z1, Z5
-	VCMPPS        $0x03, Z2, Z1, K1
-	VADDPS        Z2, Z1, K1, Z5
-	VMOVAPS       Z5, Z1
-	VRANGEPS      $0x04, Z0, Z3, Z2
-	VCMPPS        $0x03, Z0, Z3, K1
-	VADDPS        Z0, Z3, K1, Z2
-	VMOVAPS       Z2, Z3
-	VRANGEPS      $0x04, Z3, Z1, Z0
-	VCMPPS        $0x03, Z3, Z1, K1
-	VADDPS        Z3, Z1, K1, Z0
+	VMINPS        Z2, Z1, Z5
+	VMINPS        Z1, Z2, Z1
+	VORPS         Z1, Z5, Z1
+	VMOVAPS       Z1, Z1
+	VMINPS        Z0, Z3, Z2
+	VMINPS        Z3, Z0, Z0
+	VORPS         Z0, Z2, Z0
+	VMOVAPS       Z0, Z3
+	VMINPS        Z3, Z1, Z0
+	VMINPS        Z1, Z3, Z1
+	VORPS         Z1, Z0, Z0
 	VMOVAPS       Z0, Z1
 	VEXTRACTF64X4 $0x01, Z1, Y4
-	VRANGEPS      $0x04, Z4, Z1, Z0
-	VCMPPS        $0x03, Z4, Z1, K1
-	VADDPS        Z4, Z1, K1, Z0
+	VMINPS        Z4, Z1, Z0
+	VMINPS        Z1, Z4, Z1
+	VORPS         Z1, Z0, Z0
 	VMOVAPS       Z0, Z1
 	VEXTRACTF128  $0x01, Y1, X4
-	VRANGEPS      $0x04, Z4, Z1, Z0
-	VCMPPS        $0x03, Z4, Z1, K1
-	VADDPS        Z4, Z1, K1, Z0
+	VMINPS        Z4, Z1, Z0
+	VMINPS        Z1, Z4, Z1
+	VORPS         Z1, Z0, Z0
 	VMOVAPS       Z0, Z1
 	VUNPCKHPD     X1, X1, X4
-	VRANGEPS      $0x04, Z4, Z1, Z0
-	VCMPPS        $0x03, Z4, Z1, K1
-	VADDPS        Z4, Z1, K1, Z0
+	VMINPS        Z4, Z1, Z0
+	VMINPS        Z1, Z4, Z1
+	VORPS         Z1, Z0, Z0
 	VMOVAPS       Z0, Z1
 	VMOVSHDUP     X1, X4
-	VRANGEPS      $0x04, Z4, Z1, Z0
-	VCMPPS        $0x03, Z4, Z1, K1
-	VADDPS        Z4, Z1, K1, Z0
+	VMINPS        Z4, Z1, Z0
+	VMINPS        Z1, Z4, Z1
+	VORPS         Z1, Z0, Z0
 	VMOVAPS       Z0, Z1
 	MOVSS         X1, ret+16(FP)
 	VZEROUPPER
