@@ -2,6 +2,7 @@ package kernels_test
 
 import (
 	"fmt"
+	"math"
 	"runtime/debug"
 	"strings"
 	"sync"
@@ -107,6 +108,51 @@ func TestLong(t *testing.T) {
 			whole.prefix(n, heap).verify(t, 0)
 		})
 	})
+}
+
+// TestScalars gives every function that takes scalars those that its code could treat
+// otherwise than elements: shifts beyond the width, bounds that are NaN or zeros.
+func TestScalars(t *testing.T) {
+	forEachForm(t, func(t *testing.T, f defs.Form) {
+		scalars := 0
+		for _, p := range f.Func.Params {
+			if p.Kind == vir.InScalar {
+				scalars = max(scalars, len(scalarsOf(p.Type)))
+			}
+		}
+		for i := range scalars {
+			draw := drawer(uint64(i))
+			o := place(f, 2*f.Func.Type.LogicalLanes()+3, draw, heap)
+			for p, param := range f.Func.Params {
+				if list := scalarsOf(param.Type); param.Kind == vir.InScalar {
+					o.scalar[p] = list[(i+5*p)%len(list)]
+				}
+			}
+			want := o.interpret()
+			kerneltest.ForEachLevel(t, func(t *testing.T, _ kernels.Level) { o.verify(t, want) })
+		}
+	})
+}
+
+// scalarsOf returns the bits of the scalars for TestScalars.
+func scalarsOf(t vir.Type) (list []uint64) {
+	switch t {
+	case vir.F64:
+		for _, x := range kerneltest.Specials[float64]() {
+			list = append(list, math.Float64bits(x))
+		}
+	case vir.F32:
+		for _, x := range kerneltest.Specials[float32]() {
+			list = append(list, uint64(math.Float32bits(x)))
+		}
+	case vir.Bool:
+		list = []uint64{0, 1}
+	default:
+		for _, x := range []int64{0, 1, 2, 3, 6, 7, 8, 9, 15, 16, 17, 31, 32, 33, 63, 64, 65, 100, 127, 200, 255, 256, 1 << 40} {
+			list = append(list, t.IntBits(x), t.IntBits(-x))
+		}
+	}
+	return list
 }
 
 // TestInPlace covers results that replace an input.

@@ -202,7 +202,8 @@ func check(t *testing.T, o operands) {
 	o.verify(t, o.interpret())
 }
 
-// drawer returns a source of elements: special ones, small ones and any bits.
+// drawer returns a source of elements: special ones, small ones, of integers those
+// near powers of two, and any bits.
 func drawer(seed uint64) func(t vir.Type) uint64 {
 	r := rand.New(rand.NewPCG(seed, 1))
 	f64, f32 := floats[float64](r), floats[float32](r)
@@ -215,11 +216,13 @@ func drawer(seed uint64) func(t vir.Type) uint64 {
 		case vir.Bool:
 			return r.Uint64N(2)
 		}
-		switch r.IntN(4) {
+		switch r.IntN(5) {
 		case 0:
 			return []uint64{0, 1, t.IntBits(-1), t.Least(), t.Greatest()}[r.IntN(5)]
 		case 1:
 			return t.IntBits(r.Int64N(201) - 100)
+		case 2:
+			return t.IntBits((1<<r.IntN(64) + r.Int64N(5) - 2) * (2*r.Int64N(2) - 1))
 		}
 		return t.IntBits(int64(r.Uint64()))
 	}

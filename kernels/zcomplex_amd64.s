@@ -2467,56 +2467,55 @@ done5:
 // func divC128AVX2(dst *complex128, x *complex128, y *complex128, n int)
 // Requires: AVX, AVX2
 TEXT ·divC128AVX2(SB), NOSPLIT, $0-32
-	MOVQ    dst+0(FP), AX
-	MOVQ    x+8(FP), CX
-	MOVQ    y+16(FP), DX
-	MOVQ    n+24(FP), BX
-	XORQ    SI, SI
-	XORQ    DI, DI
-	SUBQ    $+4, BX
-	JL      main_end2
-	PCALIGN $0x20
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         y+16(FP), DX
+	MOVQ         n+24(FP), BX
+	XORQ         SI, SI
+	XORQ         DI, DI
+	VBROADCASTSD consts<>+448(SB), Y0
+	VBROADCASTSD consts<>+456(SB), Y1
+	SUBQ         $+4, BX
+	JL           main_end2
+	PCALIGN      $0x20
 
 main1:
-	VMOVUPD   (CX)(DI*8), Y0
-	VMOVUPD   32(CX)(DI*8), Y1
-	VUNPCKLPD Y1, Y0, Y2
-	VUNPCKHPD Y1, Y0, Y0
-	VMOVUPD   (DX)(DI*8), Y1
-	VMOVUPD   32(DX)(DI*8), Y3
-	VUNPCKLPD Y3, Y1, Y4
-	VUNPCKHPD Y3, Y1, Y1
-	VMULPD    Y4, Y2, Y3
-	VMULPD    Y1, Y0, Y5
-	VADDPD    Y5, Y3, Y3
-	VMULPD    Y4, Y0, Y0
-	VMULPD    Y1, Y2, Y2
-	VSUBPD    Y2, Y0, Y0
-	VMULPD    Y4, Y4, Y2
-	VMULPD    Y1, Y1, Y1
-	VADDPD    Y1, Y2, Y1
-	VANDPD    consts<>+0(SB), Y3, Y2
-	VANDPD    consts<>+0(SB), Y0, Y4
-	VADDPD    Y4, Y2, Y2
-	VMOVUPD   consts<>+32(SB), Y4
-	VCMPPD    $0x12, Y1, Y4, Y4
-	VCMPPD    $0x11, consts<>+64(SB), Y1, Y5
-	VANDPD    Y5, Y4, Y4
-	VMOVUPD   consts<>+32(SB), Y5
-	VCMPPD    $0x12, Y2, Y5, Y5
-	VCMPPD    $0x11, consts<>+64(SB), Y2, Y2
-	VANDPD    Y2, Y5, Y2
-	VANDPD    Y2, Y4, Y2
-	VMOVUPD   consts<>+96(SB), Y4
-	VXORPD    Y4, Y2, Y2
-	VDIVPD    Y1, Y3, Y3
-	VDIVPD    Y1, Y0, Y0
-	VPTEST    Y2, Y2
+	VMOVUPD   (CX)(DI*8), Y2
+	VMOVUPD   32(CX)(DI*8), Y3
+	VUNPCKLPD Y3, Y2, Y4
+	VUNPCKHPD Y3, Y2, Y2
+	VMOVUPD   (DX)(DI*8), Y3
+	VMOVUPD   32(DX)(DI*8), Y5
+	VUNPCKLPD Y5, Y3, Y6
+	VUNPCKHPD Y5, Y3, Y3
+	VMULPD    Y6, Y4, Y5
+	VMULPD    Y3, Y2, Y7
+	VADDPD    Y7, Y5, Y5
+	VMULPD    Y6, Y2, Y2
+	VMULPD    Y3, Y4, Y4
+	VSUBPD    Y4, Y2, Y2
+	VMULPD    Y6, Y6, Y4
+	VMULPD    Y3, Y3, Y3
+	VADDPD    Y3, Y4, Y3
+	VANDPD    consts<>+0(SB), Y5, Y4
+	VANDPD    consts<>+0(SB), Y2, Y6
+	VADDPD    Y6, Y4, Y4
+	VCMPPD    $0x12, Y3, Y0, Y6
+	VCMPPD    $0x11, consts<>+64(SB), Y3, Y7
+	VANDPD    Y7, Y6, Y6
+	VCMPPD    $0x12, Y4, Y0, Y7
+	VCMPPD    $0x11, consts<>+64(SB), Y4, Y4
+	VANDPD    Y4, Y7, Y4
+	VANDPD    Y4, Y6, Y4
+	VXORPD    Y1, Y4, Y4
+	VDIVPD    Y3, Y5, Y5
+	VDIVPD    Y3, Y2, Y2
+	VPTEST    Y4, Y4
 	JNE       rare3
-	VUNPCKLPD Y0, Y3, Y1
-	VUNPCKHPD Y0, Y3, Y0
-	VMOVUPD   Y1, (AX)(DI*8)
-	VMOVUPD   Y0, 32(AX)(DI*8)
+	VUNPCKLPD Y2, Y5, Y3
+	VUNPCKHPD Y2, Y5, Y2
+	VMOVUPD   Y3, (AX)(DI*8)
+	VMOVUPD   Y2, 32(AX)(DI*8)
 
 next4:
 	ADDQ $+4, SI
@@ -2532,102 +2531,99 @@ main_end2:
 	MOVQ       BX, R8
 	SHLQ       $0x03, R8
 	SUBQ       R8, SI
-	VMOVUPD    (SI), Y0
+	VMOVUPD    (SI), Y2
 	LEAQ       (BX)(BX*1), BX
 	LEAQ       tailmask<>+64(SB), SI
 	SHLQ       $0x03, BX
 	SUBQ       BX, SI
-	VMOVUPD    (SI), Y0
-	VMOVUPD    32(SI), Y1
-	VMASKMOVPD (CX)(DI*8), Y0, Y2
-	VMASKMOVPD 32(CX)(DI*8), Y1, Y3
-	VUNPCKLPD  Y3, Y2, Y4
-	VUNPCKHPD  Y3, Y2, Y2
-	VMASKMOVPD (DX)(DI*8), Y0, Y3
-	VMASKMOVPD 32(DX)(DI*8), Y1, Y5
-	VUNPCKLPD  Y5, Y3, Y6
-	VUNPCKHPD  Y5, Y3, Y3
-	VMULPD     Y6, Y4, Y5
-	VMULPD     Y3, Y2, Y7
-	VADDPD     Y7, Y5, Y5
-	VMULPD     Y6, Y2, Y7
-	VMULPD     Y3, Y4, Y8
-	VSUBPD     Y8, Y7, Y7
-	VMULPD     Y6, Y6, Y8
-	VMULPD     Y3, Y3, Y9
-	VADDPD     Y9, Y8, Y8
-	VANDPD     consts<>+0(SB), Y5, Y9
-	VANDPD     consts<>+0(SB), Y7, Y10
-	VADDPD     Y10, Y9, Y9
-	VMOVUPD    consts<>+32(SB), Y10
-	VCMPPD     $0x12, Y8, Y10, Y10
-	VCMPPD     $0x11, consts<>+64(SB), Y8, Y11
-	VANDPD     Y11, Y10, Y10
-	VMOVUPD    consts<>+32(SB), Y11
-	VCMPPD     $0x12, Y9, Y11, Y11
-	VCMPPD     $0x11, consts<>+64(SB), Y9, Y9
-	VANDPD     Y9, Y11, Y9
-	VANDPD     Y9, Y10, Y9
-	VMOVUPD    consts<>+96(SB), Y10
-	VXORPD     Y10, Y9, Y9
-	VDIVPD     Y8, Y5, Y5
-	VDIVPD     Y8, Y7, Y7
-	VANDPD     consts<>+0(SB), Y6, Y8
-	VCMPPD     $0x00, consts<>+64(SB), Y8, Y8
-	VANDPD     consts<>+0(SB), Y3, Y10
+	VMOVUPD    (SI), Y2
+	VMOVUPD    32(SI), Y3
+	VMASKMOVPD (CX)(DI*8), Y2, Y4
+	VMASKMOVPD 32(CX)(DI*8), Y3, Y5
+	VUNPCKLPD  Y5, Y4, Y6
+	VUNPCKHPD  Y5, Y4, Y4
+	VMASKMOVPD (DX)(DI*8), Y2, Y5
+	VMASKMOVPD 32(DX)(DI*8), Y3, Y7
+	VUNPCKLPD  Y7, Y5, Y8
+	VUNPCKHPD  Y7, Y5, Y5
+	VMULPD     Y8, Y6, Y7
+	VMULPD     Y5, Y4, Y9
+	VADDPD     Y9, Y7, Y7
+	VMULPD     Y8, Y4, Y9
+	VMULPD     Y5, Y6, Y10
+	VSUBPD     Y10, Y9, Y9
+	VMULPD     Y8, Y8, Y10
+	VMULPD     Y5, Y5, Y11
+	VADDPD     Y11, Y10, Y10
+	VANDPD     consts<>+0(SB), Y7, Y11
+	VANDPD     consts<>+0(SB), Y9, Y12
+	VADDPD     Y12, Y11, Y11
+	VCMPPD     $0x12, Y10, Y0, Y12
+	VCMPPD     $0x11, consts<>+64(SB), Y10, Y13
+	VANDPD     Y13, Y12, Y12
+	VCMPPD     $0x12, Y11, Y0, Y0
+	VCMPPD     $0x11, consts<>+64(SB), Y11, Y11
+	VANDPD     Y11, Y0, Y0
+	VANDPD     Y0, Y12, Y0
+	VXORPD     Y1, Y0, Y0
+	VDIVPD     Y10, Y7, Y1
+	VDIVPD     Y10, Y9, Y7
+	VANDPD     consts<>+0(SB), Y8, Y9
+	VCMPPD     $0x00, consts<>+64(SB), Y9, Y9
+	VANDPD     consts<>+0(SB), Y5, Y10
 	VCMPPD     $0x00, consts<>+64(SB), Y10, Y10
-	VORPD      Y10, Y8, Y11
+	VORPD      Y10, Y9, Y11
 	VMOVUPD    consts<>+128(SB), Y12
-	VBLENDVPD  Y8, consts<>+160(SB), Y12, Y8
-	VANDPD     consts<>+0(SB), Y8, Y8
-	VANDPD     consts<>+192(SB), Y6, Y12
-	VORPD      Y12, Y8, Y8
-	VBLENDVPD  Y11, Y8, Y6, Y6
-	VMOVUPD    consts<>+128(SB), Y8
-	VBLENDVPD  Y10, consts<>+160(SB), Y8, Y8
-	VANDPD     consts<>+0(SB), Y8, Y8
-	VANDPD     consts<>+192(SB), Y3, Y10
-	VORPD      Y10, Y8, Y8
-	VBLENDVPD  Y11, Y8, Y3, Y3
-	VANDPD     consts<>+0(SB), Y6, Y8
-	VANDPD     consts<>+0(SB), Y3, Y10
-	VCMPPD     $0x11, Y10, Y8, Y12
-	VBLENDVPD  Y12, Y10, Y8, Y8
-	VCMPPD     $0x11, consts<>+224(SB), Y8, Y10
+	VBLENDVPD  Y9, consts<>+160(SB), Y12, Y9
+	VANDPD     consts<>+0(SB), Y9, Y9
+	VANDPD     consts<>+192(SB), Y8, Y12
+	VORPD      Y12, Y9, Y9
+	VBLENDVPD  Y11, Y9, Y8, Y8
+	VMOVUPD    consts<>+128(SB), Y9
+	VBLENDVPD  Y10, consts<>+160(SB), Y9, Y9
+	VANDPD     consts<>+0(SB), Y9, Y9
+	VANDPD     consts<>+192(SB), Y5, Y10
+	VORPD      Y10, Y9, Y9
+	VBLENDVPD  Y11, Y9, Y5, Y5
+	VANDPD     consts<>+0(SB), Y8, Y9
+	VANDPD     consts<>+0(SB), Y5, Y10
+	VCMPPD     $0x11, Y10, Y9, Y12
+	VBLENDVPD  Y12, Y10, Y9, Y9
+	VCMPPD     $0x11, consts<>+224(SB), Y9, Y10
 	VMOVUPD    consts<>+160(SB), Y12
 	VBLENDVPD  Y10, consts<>+256(SB), Y12, Y10
-	VANDPD     consts<>+0(SB), Y4, Y12
+	VANDPD     consts<>+0(SB), Y6, Y12
 	VMOVUPD    consts<>+288(SB), Y13
 	VCMPPD     $0x11, Y12, Y13, Y13
-	VANDPD     consts<>+0(SB), Y2, Y14
+	VANDPD     consts<>+0(SB), Y4, Y14
 	VMOVUPD    consts<>+288(SB), Y15
 	VCMPPD     $0x11, Y14, Y15, Y15
 	VORPD      Y15, Y13, Y13
 	VMOVUPD    consts<>+320(SB), Y15
 	VBLENDVPD  Y13, consts<>+64(SB), Y15, Y13
-	VCMPPD     $0x11, Y8, Y13, Y8
-	VBLENDVPD  Y8, consts<>+352(SB), Y10, Y8
-	VPSRLQ     $0x01, Y8, Y10
+	VCMPPD     $0x11, Y9, Y13, Y9
+	VBLENDVPD  Y9, consts<>+352(SB), Y10, Y9
+	VPSRLQ     $0x01, Y9, Y10
 	VPADDQ     consts<>+384(SB), Y10, Y10
 	VBLENDVPD  Y11, consts<>+128(SB), Y10, Y10
-	VMULPD     Y8, Y6, Y6
-	VMULPD     Y8, Y3, Y3
-	VCMPPD     $0x00, consts<>+64(SB), Y12, Y8
+	VMULPD     Y9, Y8, Y8
+	VMULPD     Y9, Y5, Y5
+	VCMPPD     $0x00, consts<>+64(SB), Y12, Y9
 	VCMPPD     $0x00, consts<>+64(SB), Y14, Y11
-	VORPD      Y11, Y8, Y12
+	VORPD      Y11, Y9, Y12
 	VMOVUPD    consts<>+128(SB), Y13
-	VBLENDVPD  Y8, consts<>+160(SB), Y13, Y8
-	VANDPD     consts<>+0(SB), Y8, Y8
-	VANDPD     consts<>+192(SB), Y4, Y13
-	VORPD      Y13, Y8, Y8
-	VBLENDVPD  Y12, Y8, Y4, Y8
+	VBLENDVPD  Y9, consts<>+160(SB), Y13, Y9
+	VANDPD     consts<>+0(SB), Y9, Y9
+	VANDPD     consts<>+192(SB), Y6, Y13
+	VORPD      Y13, Y9, Y9
+	VBLENDVPD  Y12, Y9, Y6, Y9
 	VMOVUPD    consts<>+128(SB), Y13
 	VBLENDVPD  Y11, consts<>+160(SB), Y13, Y11
 	VANDPD     consts<>+0(SB), Y11, Y11
-	VANDPD     consts<>+192(SB), Y2, Y13
+	VANDPD     consts<>+192(SB), Y4, Y13
 	VORPD      Y13, Y11, Y11
-	VBLENDVPD  Y12, Y11, Y2, Y11
-	VANDPD     consts<>+0(SB), Y8, Y13
+	VBLENDVPD  Y12, Y11, Y4, Y11
+	VANDPD     consts<>+0(SB), Y9, Y13
 	VANDPD     consts<>+0(SB), Y11, Y14
 	VCMPPD     $0x11, Y14, Y13, Y15
 	VBLENDVPD  Y15, Y14, Y13, Y13
@@ -2641,171 +2637,168 @@ main_end2:
 	VMOVUPD    consts<>+416(SB), Y15
 	VPSUBQ     Y14, Y15, Y14
 	VBLENDVPD  Y12, consts<>+64(SB), Y14, Y12
-	VMULPD     Y13, Y8, Y8
+	VMULPD     Y13, Y9, Y9
 	VMULPD     Y13, Y11, Y11
-	VMULPD     Y6, Y8, Y13
-	VMULPD     Y3, Y11, Y14
+	VMULPD     Y8, Y9, Y13
+	VMULPD     Y5, Y11, Y14
 	VADDPD     Y14, Y13, Y13
-	VMULPD     Y6, Y11, Y11
-	VMULPD     Y3, Y8, Y8
-	VSUBPD     Y8, Y11, Y8
-	VMULPD     Y6, Y6, Y6
-	VMULPD     Y3, Y3, Y3
-	VADDPD     Y3, Y6, Y3
-	VMULPD     Y10, Y12, Y6
-	VCMPPD     $0x00, consts<>+128(SB), Y3, Y10
-	VCMPPD     $0x00, consts<>+64(SB), Y6, Y11
-	VBLENDVPD  Y11, consts<>+160(SB), Y3, Y3
-	VBLENDVPD  Y10, Y4, Y13, Y4
-	VDIVPD     Y3, Y4, Y4
-	VMULPD     Y6, Y4, Y4
-	VMULPD     Y6, Y4, Y4
-	VBLENDVPD  Y10, Y2, Y8, Y2
-	VDIVPD     Y3, Y2, Y2
-	VMULPD     Y6, Y2, Y2
-	VMULPD     Y6, Y2, Y2
-	VBLENDVPD  Y9, Y4, Y5, Y3
-	VBLENDVPD  Y9, Y2, Y7, Y2
-	VUNPCKLPD  Y2, Y3, Y4
-	VUNPCKHPD  Y2, Y3, Y2
-	VMASKMOVPD Y4, Y0, (AX)(DI*8)
-	VMASKMOVPD Y2, Y1, 32(AX)(DI*8)
+	VMULPD     Y8, Y11, Y11
+	VMULPD     Y5, Y9, Y9
+	VSUBPD     Y9, Y11, Y9
+	VMULPD     Y8, Y8, Y8
+	VMULPD     Y5, Y5, Y5
+	VADDPD     Y5, Y8, Y5
+	VMULPD     Y10, Y12, Y8
+	VCMPPD     $0x00, consts<>+128(SB), Y5, Y10
+	VCMPPD     $0x00, consts<>+64(SB), Y8, Y11
+	VBLENDVPD  Y11, consts<>+160(SB), Y5, Y5
+	VBLENDVPD  Y10, Y6, Y13, Y6
+	VDIVPD     Y5, Y6, Y6
+	VMULPD     Y8, Y6, Y6
+	VMULPD     Y8, Y6, Y6
+	VBLENDVPD  Y10, Y4, Y9, Y4
+	VDIVPD     Y5, Y4, Y4
+	VMULPD     Y8, Y4, Y4
+	VMULPD     Y8, Y4, Y4
+	VBLENDVPD  Y0, Y6, Y1, Y1
+	VBLENDVPD  Y0, Y4, Y7, Y0
+	VUNPCKLPD  Y0, Y1, Y4
+	VUNPCKHPD  Y0, Y1, Y0
+	VMASKMOVPD Y4, Y2, (AX)(DI*8)
+	VMASKMOVPD Y0, Y3, 32(AX)(DI*8)
 
 done5:
 	JMP end6
 
 rare3:
-	VMOVUPD   (CX)(DI*8), Y0
-	VMOVUPD   32(CX)(DI*8), Y1
-	VUNPCKLPD Y1, Y0, Y2
-	VUNPCKHPD Y1, Y0, Y0
-	VMOVUPD   (DX)(DI*8), Y1
-	VMOVUPD   32(DX)(DI*8), Y3
-	VUNPCKLPD Y3, Y1, Y4
-	VUNPCKHPD Y3, Y1, Y1
-	VMULPD    Y4, Y2, Y3
-	VMULPD    Y1, Y0, Y5
-	VADDPD    Y5, Y3, Y3
-	VMULPD    Y4, Y0, Y5
-	VMULPD    Y1, Y2, Y6
-	VSUBPD    Y6, Y5, Y5
-	VMULPD    Y4, Y4, Y6
-	VMULPD    Y1, Y1, Y7
-	VADDPD    Y7, Y6, Y6
-	VANDPD    consts<>+0(SB), Y3, Y7
-	VANDPD    consts<>+0(SB), Y5, Y8
-	VADDPD    Y8, Y7, Y7
-	VMOVUPD   consts<>+32(SB), Y8
-	VCMPPD    $0x12, Y6, Y8, Y8
-	VCMPPD    $0x11, consts<>+64(SB), Y6, Y9
-	VANDPD    Y9, Y8, Y8
-	VMOVUPD   consts<>+32(SB), Y9
-	VCMPPD    $0x12, Y7, Y9, Y9
-	VCMPPD    $0x11, consts<>+64(SB), Y7, Y7
-	VANDPD    Y7, Y9, Y7
-	VANDPD    Y7, Y8, Y7
-	VMOVUPD   consts<>+96(SB), Y8
-	VXORPD    Y8, Y7, Y7
-	VDIVPD    Y6, Y3, Y3
-	VDIVPD    Y6, Y5, Y5
-	VANDPD    consts<>+0(SB), Y4, Y6
-	VCMPPD    $0x00, consts<>+64(SB), Y6, Y6
-	VANDPD    consts<>+0(SB), Y1, Y8
+	VMOVUPD   (CX)(DI*8), Y2
+	VMOVUPD   32(CX)(DI*8), Y3
+	VUNPCKLPD Y3, Y2, Y4
+	VUNPCKHPD Y3, Y2, Y2
+	VMOVUPD   (DX)(DI*8), Y3
+	VMOVUPD   32(DX)(DI*8), Y5
+	VUNPCKLPD Y5, Y3, Y6
+	VUNPCKHPD Y5, Y3, Y3
+	VMULPD    Y6, Y4, Y5
+	VMULPD    Y3, Y2, Y7
+	VADDPD    Y7, Y5, Y5
+	VMULPD    Y6, Y2, Y7
+	VMULPD    Y3, Y4, Y8
+	VSUBPD    Y8, Y7, Y7
+	VMULPD    Y6, Y6, Y8
+	VMULPD    Y3, Y3, Y9
+	VADDPD    Y9, Y8, Y8
+	VANDPD    consts<>+0(SB), Y5, Y9
+	VANDPD    consts<>+0(SB), Y7, Y10
+	VADDPD    Y10, Y9, Y9
+	VCMPPD    $0x12, Y8, Y0, Y10
+	VCMPPD    $0x11, consts<>+64(SB), Y8, Y11
+	VANDPD    Y11, Y10, Y10
+	VCMPPD    $0x12, Y9, Y0, Y11
+	VCMPPD    $0x11, consts<>+64(SB), Y9, Y9
+	VANDPD    Y9, Y11, Y9
+	VANDPD    Y9, Y10, Y9
+	VXORPD    Y1, Y9, Y9
+	VDIVPD    Y8, Y5, Y5
+	VDIVPD    Y8, Y7, Y7
+	VANDPD    consts<>+0(SB), Y6, Y8
 	VCMPPD    $0x00, consts<>+64(SB), Y8, Y8
-	VORPD     Y8, Y6, Y9
-	VMOVUPD   consts<>+128(SB), Y10
-	VBLENDVPD Y6, consts<>+160(SB), Y10, Y6
-	VANDPD    consts<>+0(SB), Y6, Y6
-	VANDPD    consts<>+192(SB), Y4, Y10
-	VORPD     Y10, Y6, Y6
-	VBLENDVPD Y9, Y6, Y4, Y4
-	VMOVUPD   consts<>+128(SB), Y6
-	VBLENDVPD Y8, consts<>+160(SB), Y6, Y6
-	VANDPD    consts<>+0(SB), Y6, Y6
-	VANDPD    consts<>+192(SB), Y1, Y8
-	VORPD     Y8, Y6, Y6
-	VBLENDVPD Y9, Y6, Y1, Y1
-	VANDPD    consts<>+0(SB), Y4, Y6
-	VANDPD    consts<>+0(SB), Y1, Y8
-	VCMPPD    $0x11, Y8, Y6, Y10
-	VBLENDVPD Y10, Y8, Y6, Y6
-	VCMPPD    $0x11, consts<>+224(SB), Y6, Y8
-	VMOVUPD   consts<>+160(SB), Y10
-	VBLENDVPD Y8, consts<>+256(SB), Y10, Y8
-	VANDPD    consts<>+0(SB), Y2, Y10
-	VMOVUPD   consts<>+288(SB), Y11
-	VCMPPD    $0x11, Y10, Y11, Y11
-	VANDPD    consts<>+0(SB), Y0, Y12
+	VANDPD    consts<>+0(SB), Y3, Y10
+	VCMPPD    $0x00, consts<>+64(SB), Y10, Y10
+	VORPD     Y10, Y8, Y11
+	VMOVUPD   consts<>+128(SB), Y12
+	VBLENDVPD Y8, consts<>+160(SB), Y12, Y8
+	VANDPD    consts<>+0(SB), Y8, Y8
+	VANDPD    consts<>+192(SB), Y6, Y12
+	VORPD     Y12, Y8, Y8
+	VBLENDVPD Y11, Y8, Y6, Y6
+	VMOVUPD   consts<>+128(SB), Y8
+	VBLENDVPD Y10, consts<>+160(SB), Y8, Y8
+	VANDPD    consts<>+0(SB), Y8, Y8
+	VANDPD    consts<>+192(SB), Y3, Y10
+	VORPD     Y10, Y8, Y8
+	VBLENDVPD Y11, Y8, Y3, Y3
+	VANDPD    consts<>+0(SB), Y6, Y8
+	VANDPD    consts<>+0(SB), Y3, Y10
+	VCMPPD    $0x11, Y10, Y8, Y12
+	VBLENDVPD Y12, Y10, Y8, Y8
+	VCMPPD    $0x11, consts<>+224(SB), Y8, Y10
+	VMOVUPD   consts<>+160(SB), Y12
+	VBLENDVPD Y10, consts<>+256(SB), Y12, Y10
+	VANDPD    consts<>+0(SB), Y4, Y12
 	VMOVUPD   consts<>+288(SB), Y13
 	VCMPPD    $0x11, Y12, Y13, Y13
+	VANDPD    consts<>+0(SB), Y2, Y14
+	VMOVUPD   consts<>+288(SB), Y15
+	VCMPPD    $0x11, Y14, Y15, Y15
+	VORPD     Y15, Y13, Y13
+	VMOVUPD   consts<>+320(SB), Y15
+	VBLENDVPD Y13, consts<>+64(SB), Y15, Y13
+	VCMPPD    $0x11, Y8, Y13, Y8
+	VBLENDVPD Y8, consts<>+352(SB), Y10, Y8
+	VPSRLQ    $0x01, Y8, Y10
+	VPADDQ    consts<>+384(SB), Y10, Y10
+	VBLENDVPD Y11, consts<>+128(SB), Y10, Y10
+	VMULPD    Y8, Y6, Y6
+	VMULPD    Y8, Y3, Y3
+	VCMPPD    $0x00, consts<>+64(SB), Y12, Y8
+	VCMPPD    $0x00, consts<>+64(SB), Y14, Y11
+	VORPD     Y11, Y8, Y12
+	VMOVUPD   consts<>+128(SB), Y13
+	VBLENDVPD Y8, consts<>+160(SB), Y13, Y8
+	VANDPD    consts<>+0(SB), Y8, Y8
+	VANDPD    consts<>+192(SB), Y4, Y13
+	VORPD     Y13, Y8, Y8
+	VBLENDVPD Y12, Y8, Y4, Y8
+	VMOVUPD   consts<>+128(SB), Y13
+	VBLENDVPD Y11, consts<>+160(SB), Y13, Y11
+	VANDPD    consts<>+0(SB), Y11, Y11
+	VANDPD    consts<>+192(SB), Y2, Y13
 	VORPD     Y13, Y11, Y11
-	VMOVUPD   consts<>+320(SB), Y13
-	VBLENDVPD Y11, consts<>+64(SB), Y13, Y11
-	VCMPPD    $0x11, Y6, Y11, Y6
-	VBLENDVPD Y6, consts<>+352(SB), Y8, Y6
-	VPSRLQ    $0x01, Y6, Y8
-	VPADDQ    consts<>+384(SB), Y8, Y8
-	VBLENDVPD Y9, consts<>+128(SB), Y8, Y8
+	VBLENDVPD Y12, Y11, Y2, Y11
+	VANDPD    consts<>+0(SB), Y8, Y13
+	VANDPD    consts<>+0(SB), Y11, Y14
+	VCMPPD    $0x11, Y14, Y13, Y15
+	VBLENDVPD Y15, Y14, Y13, Y13
+	VCMPPD    $0x11, consts<>+224(SB), Y13, Y14
+	VMOVUPD   consts<>+160(SB), Y15
+	VBLENDVPD Y14, consts<>+256(SB), Y15, Y14
+	VMOVUPD   consts<>+320(SB), Y15
+	VCMPPD    $0x11, Y13, Y15, Y13
+	VBLENDVPD Y13, consts<>+352(SB), Y14, Y13
+	VPSRLQ    $0x01, Y13, Y14
+	VMOVUPD   consts<>+416(SB), Y15
+	VPSUBQ    Y14, Y15, Y14
+	VBLENDVPD Y12, consts<>+64(SB), Y14, Y12
+	VMULPD    Y13, Y8, Y8
+	VMULPD    Y13, Y11, Y11
+	VMULPD    Y6, Y8, Y13
+	VMULPD    Y3, Y11, Y14
+	VADDPD    Y14, Y13, Y13
+	VMULPD    Y6, Y11, Y11
+	VMULPD    Y3, Y8, Y8
+	VSUBPD    Y8, Y11, Y8
+	VMULPD    Y6, Y6, Y6
+	VMULPD    Y3, Y3, Y3
+	VADDPD    Y3, Y6, Y3
+	VMULPD    Y10, Y12, Y6
+	VCMPPD    $0x00, consts<>+128(SB), Y3, Y10
+	VCMPPD    $0x00, consts<>+64(SB), Y6, Y11
+	VBLENDVPD Y11, consts<>+160(SB), Y3, Y3
+	VBLENDVPD Y10, Y4, Y13, Y4
+	VDIVPD    Y3, Y4, Y4
 	VMULPD    Y6, Y4, Y4
-	VMULPD    Y6, Y1, Y1
-	VCMPPD    $0x00, consts<>+64(SB), Y10, Y6
-	VCMPPD    $0x00, consts<>+64(SB), Y12, Y9
-	VORPD     Y9, Y6, Y10
-	VMOVUPD   consts<>+128(SB), Y11
-	VBLENDVPD Y6, consts<>+160(SB), Y11, Y6
-	VANDPD    consts<>+0(SB), Y6, Y6
-	VANDPD    consts<>+192(SB), Y2, Y11
-	VORPD     Y11, Y6, Y6
-	VBLENDVPD Y10, Y6, Y2, Y6
-	VMOVUPD   consts<>+128(SB), Y11
-	VBLENDVPD Y9, consts<>+160(SB), Y11, Y9
-	VANDPD    consts<>+0(SB), Y9, Y9
-	VANDPD    consts<>+192(SB), Y0, Y11
-	VORPD     Y11, Y9, Y9
-	VBLENDVPD Y10, Y9, Y0, Y9
-	VANDPD    consts<>+0(SB), Y6, Y11
-	VANDPD    consts<>+0(SB), Y9, Y12
-	VCMPPD    $0x11, Y12, Y11, Y13
-	VBLENDVPD Y13, Y12, Y11, Y11
-	VCMPPD    $0x11, consts<>+224(SB), Y11, Y12
-	VMOVUPD   consts<>+160(SB), Y13
-	VBLENDVPD Y12, consts<>+256(SB), Y13, Y12
-	VMOVUPD   consts<>+320(SB), Y13
-	VCMPPD    $0x11, Y11, Y13, Y11
-	VBLENDVPD Y11, consts<>+352(SB), Y12, Y11
-	VPSRLQ    $0x01, Y11, Y12
-	VMOVUPD   consts<>+416(SB), Y13
-	VPSUBQ    Y12, Y13, Y12
-	VBLENDVPD Y10, consts<>+64(SB), Y12, Y10
-	VMULPD    Y11, Y6, Y6
-	VMULPD    Y11, Y9, Y9
-	VMULPD    Y4, Y6, Y11
-	VMULPD    Y1, Y9, Y12
-	VADDPD    Y12, Y11, Y11
-	VMULPD    Y4, Y9, Y9
-	VMULPD    Y1, Y6, Y6
-	VSUBPD    Y6, Y9, Y6
-	VMULPD    Y4, Y4, Y4
-	VMULPD    Y1, Y1, Y1
-	VADDPD    Y1, Y4, Y1
-	VMULPD    Y8, Y10, Y4
-	VCMPPD    $0x00, consts<>+128(SB), Y1, Y8
-	VCMPPD    $0x00, consts<>+64(SB), Y4, Y9
-	VBLENDVPD Y9, consts<>+160(SB), Y1, Y1
-	VBLENDVPD Y8, Y2, Y11, Y2
-	VDIVPD    Y1, Y2, Y2
-	VMULPD    Y4, Y2, Y2
-	VMULPD    Y4, Y2, Y2
-	VBLENDVPD Y8, Y0, Y6, Y0
-	VDIVPD    Y1, Y0, Y0
-	VMULPD    Y4, Y0, Y0
-	VMULPD    Y4, Y0, Y0
-	VBLENDVPD Y7, Y2, Y3, Y1
-	VBLENDVPD Y7, Y0, Y5, Y0
-	VUNPCKLPD Y0, Y1, Y2
-	VUNPCKHPD Y0, Y1, Y0
-	VMOVUPD   Y2, (AX)(DI*8)
-	VMOVUPD   Y0, 32(AX)(DI*8)
+	VMULPD    Y6, Y4, Y4
+	VBLENDVPD Y10, Y2, Y8, Y2
+	VDIVPD    Y3, Y2, Y2
+	VMULPD    Y6, Y2, Y2
+	VMULPD    Y6, Y2, Y2
+	VBLENDVPD Y9, Y4, Y5, Y3
+	VBLENDVPD Y9, Y2, Y7, Y2
+	VUNPCKLPD Y2, Y3, Y4
+	VUNPCKHPD Y2, Y3, Y2
+	VMOVUPD   Y4, (AX)(DI*8)
+	VMOVUPD   Y2, 32(AX)(DI*8)
 	JMP       next4
 
 end6:
@@ -2822,8 +2815,8 @@ TEXT ·divC128AVX512(SB), NOSPLIT, $0-32
 	XORQ         SI, SI
 	XORQ         DI, DI
 	VBROADCASTSD consts<>+448(SB), Z0
-	VBROADCASTSD consts<>+456(SB), Z1
-	VBROADCASTSD consts<>+464(SB), Z2
+	VBROADCASTSD consts<>+464(SB), Z1
+	VBROADCASTSD consts<>+472(SB), Z2
 	SUBQ         $+8, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -2846,13 +2839,13 @@ main1:
 	VMULPD    Z7, Z7, Z5
 	VMULPD    Z4, Z4, Z4
 	VADDPD    Z4, Z5, Z4
-	VANDPD    Z0, Z6, Z5
-	VANDPD    Z0, Z3, Z7
+	VANDPD    Z1, Z6, Z5
+	VANDPD    Z1, Z3, Z7
 	VADDPD    Z7, Z5, Z5
-	VCMPPD    $0x12, Z4, Z1, K1
+	VCMPPD    $0x12, Z4, Z0, K1
 	VCMPPD    $0x11, Z2, Z4, K2
 	KANDW     K2, K1, K1
-	VCMPPD    $0x12, Z5, Z1, K2
+	VCMPPD    $0x12, Z5, Z0, K2
 	VCMPPD    $0x11, Z2, Z5, K3
 	KANDW     K3, K2, K2
 	KANDW     K2, K1, K1
@@ -2902,55 +2895,51 @@ main_end2:
 	VMULPD       Z7, Z7, Z9
 	VMULPD       Z4, Z4, Z10
 	VADDPD       Z10, Z9, Z9
-	VANDPD       Z0, Z6, Z10
-	VANDPD       Z0, Z8, Z11
+	VANDPD       Z1, Z6, Z10
+	VANDPD       Z1, Z8, Z11
 	VADDPD       Z11, Z10, Z10
-	VCMPPD       $0x12, Z9, Z1, K3
+	VCMPPD       $0x12, Z9, Z0, K3
 	VCMPPD       $0x11, Z2, Z9, K4
 	KANDW        K4, K3, K3
-	VCMPPD       $0x12, Z10, Z1, K4
+	VCMPPD       $0x12, Z10, Z0, K4
 	VCMPPD       $0x11, Z2, Z10, K5
 	KANDW        K5, K4, K4
 	KANDW        K4, K3, K3
 	KNOTW        K3, K3
-	VDIVPD       Z9, Z6, Z1
+	VDIVPD       Z9, Z6, Z0
 	VDIVPD       Z9, Z8, Z6
-	VANDPD       Z0, Z7, Z8
+	VANDPD       Z1, Z7, Z8
 	VCMPPD       $0x00, Z2, Z8, K4
-	VANDPD       Z0, Z4, Z8
+	VANDPD       Z1, Z4, Z8
 	VCMPPD       $0x00, Z2, Z8, K5
 	KORW         K5, K4, K6
 	VBROADCASTSD consts<>+488(SB), Z8
-	VMOVAPD      Z8, Z8
 	VBROADCASTSD consts<>+480(SB), K4, Z8
-	VANDPD       Z0, Z8, Z8
+	VANDPD       Z1, Z8, Z8
 	VANDPD.BCST  consts<>+496(SB), Z7, Z9
 	VORPD        Z9, Z8, Z8
 	VMOVAPD      Z8, K6, Z7
 	VBROADCASTSD consts<>+488(SB), Z8
-	VMOVAPD      Z8, Z8
 	VBROADCASTSD consts<>+480(SB), K5, Z8
-	VANDPD       Z0, Z8, Z8
+	VANDPD       Z1, Z8, Z8
 	VANDPD.BCST  consts<>+496(SB), Z4, Z9
 	VORPD        Z9, Z8, Z8
 	VMOVAPD      Z8, K6, Z4
-	VANDPD       Z0, Z7, Z8
-	VANDPD       Z0, Z4, Z9
+	VANDPD       Z1, Z7, Z8
+	VANDPD       Z1, Z4, Z9
 	VCMPPD       $0x11, Z9, Z8, K4
 	VMOVAPD      Z9, K4, Z8
 	VCMPPD.BCST  $0x11, consts<>+504(SB), Z8, K4
 	VBROADCASTSD consts<>+480(SB), Z9
-	VMOVAPD      Z9, Z9
 	VBROADCASTSD consts<>+512(SB), K4, Z9
-	VANDPD       Z0, Z5, Z10
+	VANDPD       Z1, Z5, Z10
 	VBROADCASTSD consts<>+520(SB), Z11
 	VCMPPD       $0x11, Z10, Z11, K4
-	VANDPD       Z0, Z3, Z11
+	VANDPD       Z1, Z3, Z11
 	VBROADCASTSD consts<>+520(SB), Z12
 	VCMPPD       $0x11, Z11, Z12, K5
 	KORW         K5, K4, K4
 	VBROADCASTSD consts<>+528(SB), Z12
-	VMOVAPD      Z12, Z12
 	VMOVAPD      Z2, K4, Z12
 	VCMPPD       $0x11, Z8, Z12, K4
 	VBROADCASTSD consts<>+536(SB), K4, Z9
@@ -2963,44 +2952,41 @@ main_end2:
 	VCMPPD       $0x00, Z2, Z11, K5
 	KORW         K5, K4, K6
 	VBROADCASTSD consts<>+488(SB), Z9
-	VMOVAPD      Z9, Z9
 	VBROADCASTSD consts<>+480(SB), K4, Z9
-	VANDPD       Z0, Z9, Z9
+	VANDPD       Z1, Z9, Z9
 	VANDPD.BCST  consts<>+496(SB), Z5, Z10
 	VORPD        Z10, Z9, Z9
 	VMOVAPD      Z5, Z10
 	VMOVAPD      Z9, K6, Z10
 	VBROADCASTSD consts<>+488(SB), Z9
-	VMOVAPD      Z9, Z9
 	VBROADCASTSD consts<>+480(SB), K5, Z9
-	VANDPD       Z0, Z9, Z9
+	VANDPD       Z1, Z9, Z9
 	VANDPD.BCST  consts<>+496(SB), Z3, Z11
 	VORPD        Z11, Z9, Z9
 	VMOVAPD      Z3, Z11
 	VMOVAPD      Z9, K6, Z11
-	VANDPD       Z0, Z10, Z9
-	VANDPD       Z0, Z11, Z0
-	VCMPPD       $0x11, Z0, Z9, K4
-	VMOVAPD      Z0, K4, Z9
+	VANDPD       Z1, Z10, Z9
+	VANDPD       Z1, Z11, Z1
+	VCMPPD       $0x11, Z1, Z9, K4
+	VMOVAPD      Z1, K4, Z9
 	VCMPPD.BCST  $0x11, consts<>+504(SB), Z9, K4
-	VBROADCASTSD consts<>+480(SB), Z0
-	VMOVAPD      Z0, Z0
-	VBROADCASTSD consts<>+512(SB), K4, Z0
+	VBROADCASTSD consts<>+480(SB), Z1
+	VBROADCASTSD consts<>+512(SB), K4, Z1
 	VBROADCASTSD consts<>+528(SB), Z12
 	VCMPPD       $0x11, Z9, Z12, K4
-	VBROADCASTSD consts<>+536(SB), K4, Z0
-	VPSRLQ       $0x01, Z0, Z9
+	VBROADCASTSD consts<>+536(SB), K4, Z1
+	VPSRLQ       $0x01, Z1, Z9
 	VBROADCASTSD consts<>+552(SB), Z12
 	VPSUBQ       Z9, Z12, Z9
 	VMOVAPD      Z2, K6, Z9
-	VMULPD       Z0, Z10, Z10
-	VMULPD       Z0, Z11, Z0
+	VMULPD       Z1, Z10, Z10
+	VMULPD       Z1, Z11, Z1
 	VMULPD       Z7, Z10, Z11
-	VMULPD       Z4, Z0, Z12
+	VMULPD       Z4, Z1, Z12
 	VADDPD       Z12, Z11, Z11
-	VMULPD       Z7, Z0, Z0
+	VMULPD       Z7, Z1, Z1
 	VMULPD       Z4, Z10, Z10
-	VSUBPD       Z10, Z0, Z0
+	VSUBPD       Z10, Z1, Z1
 	VMULPD       Z7, Z7, Z7
 	VMULPD       Z4, Z4, Z4
 	VADDPD       Z4, Z7, Z4
@@ -3012,16 +2998,16 @@ main_end2:
 	VDIVPD       Z4, Z11, Z2
 	VMULPD       Z7, Z2, Z2
 	VMULPD       Z7, Z2, Z2
-	VMOVAPD      Z3, K4, Z0
-	VDIVPD       Z4, Z0, Z0
-	VMULPD       Z7, Z0, Z0
-	VMULPD       Z7, Z0, Z0
-	VMOVAPD      Z2, K3, Z1
-	VMOVAPD      Z0, K3, Z6
-	VUNPCKLPD    Z6, Z1, Z0
-	VUNPCKHPD    Z6, Z1, Z1
-	VMOVUPD      Z0, K1, (AX)(DI*8)
-	VMOVUPD      Z1, K2, 64(AX)(DI*8)
+	VMOVAPD      Z3, K4, Z1
+	VDIVPD       Z4, Z1, Z1
+	VMULPD       Z7, Z1, Z1
+	VMULPD       Z7, Z1, Z1
+	VMOVAPD      Z2, K3, Z0
+	VMOVAPD      Z1, K3, Z6
+	VUNPCKLPD    Z6, Z0, Z1
+	VUNPCKHPD    Z6, Z0, Z0
+	VMOVUPD      Z1, K1, (AX)(DI*8)
+	VMOVUPD      Z0, K2, 64(AX)(DI*8)
 
 done5:
 	JMP end6
@@ -3044,55 +3030,51 @@ rare3:
 	VMULPD       Z7, Z7, Z9
 	VMULPD       Z4, Z4, Z10
 	VADDPD       Z10, Z9, Z9
-	VANDPD       Z0, Z6, Z10
-	VANDPD       Z0, Z8, Z11
+	VANDPD       Z1, Z6, Z10
+	VANDPD       Z1, Z8, Z11
 	VADDPD       Z11, Z10, Z10
-	VCMPPD       $0x12, Z9, Z1, K1
+	VCMPPD       $0x12, Z9, Z0, K1
 	VCMPPD       $0x11, Z2, Z9, K2
 	KANDW        K2, K1, K1
-	VCMPPD       $0x12, Z10, Z1, K2
+	VCMPPD       $0x12, Z10, Z0, K2
 	VCMPPD       $0x11, Z2, Z10, K3
 	KANDW        K3, K2, K2
 	KANDW        K2, K1, K1
 	KNOTW        K1, K1
 	VDIVPD       Z9, Z6, Z6
 	VDIVPD       Z9, Z8, Z8
-	VANDPD       Z0, Z7, Z9
+	VANDPD       Z1, Z7, Z9
 	VCMPPD       $0x00, Z2, Z9, K2
-	VANDPD       Z0, Z4, Z9
+	VANDPD       Z1, Z4, Z9
 	VCMPPD       $0x00, Z2, Z9, K3
 	KORW         K3, K2, K4
 	VBROADCASTSD consts<>+488(SB), Z9
-	VMOVAPD      Z9, Z9
 	VBROADCASTSD consts<>+480(SB), K2, Z9
-	VANDPD       Z0, Z9, Z9
+	VANDPD       Z1, Z9, Z9
 	VANDPD.BCST  consts<>+496(SB), Z7, Z10
 	VORPD        Z10, Z9, Z9
 	VMOVAPD      Z9, K4, Z7
 	VBROADCASTSD consts<>+488(SB), Z9
-	VMOVAPD      Z9, Z9
 	VBROADCASTSD consts<>+480(SB), K3, Z9
-	VANDPD       Z0, Z9, Z9
+	VANDPD       Z1, Z9, Z9
 	VANDPD.BCST  consts<>+496(SB), Z4, Z10
 	VORPD        Z10, Z9, Z9
 	VMOVAPD      Z9, K4, Z4
-	VANDPD       Z0, Z7, Z9
-	VANDPD       Z0, Z4, Z10
+	VANDPD       Z1, Z7, Z9
+	VANDPD       Z1, Z4, Z10
 	VCMPPD       $0x11, Z10, Z9, K2
 	VMOVAPD      Z10, K2, Z9
 	VCMPPD.BCST  $0x11, consts<>+504(SB), Z9, K2
 	VBROADCASTSD consts<>+480(SB), Z10
-	VMOVAPD      Z10, Z10
 	VBROADCASTSD consts<>+512(SB), K2, Z10
-	VANDPD       Z0, Z5, Z11
+	VANDPD       Z1, Z5, Z11
 	VBROADCASTSD consts<>+520(SB), Z12
 	VCMPPD       $0x11, Z11, Z12, K2
-	VANDPD       Z0, Z3, Z12
+	VANDPD       Z1, Z3, Z12
 	VBROADCASTSD consts<>+520(SB), Z13
 	VCMPPD       $0x11, Z12, Z13, K3
 	KORW         K3, K2, K2
 	VBROADCASTSD consts<>+528(SB), Z13
-	VMOVAPD      Z13, Z13
 	VMOVAPD      Z2, K2, Z13
 	VCMPPD       $0x11, Z9, Z13, K2
 	VBROADCASTSD consts<>+536(SB), K2, Z10
@@ -3105,28 +3087,25 @@ rare3:
 	VCMPPD       $0x00, Z2, Z12, K3
 	KORW         K3, K2, K4
 	VBROADCASTSD consts<>+488(SB), Z10
-	VMOVAPD      Z10, Z10
 	VBROADCASTSD consts<>+480(SB), K2, Z10
-	VANDPD       Z0, Z10, Z10
+	VANDPD       Z1, Z10, Z10
 	VANDPD.BCST  consts<>+496(SB), Z5, Z11
 	VORPD        Z11, Z10, Z10
 	VMOVAPD      Z5, Z11
 	VMOVAPD      Z10, K4, Z11
 	VBROADCASTSD consts<>+488(SB), Z10
-	VMOVAPD      Z10, Z10
 	VBROADCASTSD consts<>+480(SB), K3, Z10
-	VANDPD       Z0, Z10, Z10
+	VANDPD       Z1, Z10, Z10
 	VANDPD.BCST  consts<>+496(SB), Z3, Z12
 	VORPD        Z12, Z10, Z10
 	VMOVAPD      Z3, Z12
 	VMOVAPD      Z10, K4, Z12
-	VANDPD       Z0, Z11, Z10
-	VANDPD       Z0, Z12, Z13
+	VANDPD       Z1, Z11, Z10
+	VANDPD       Z1, Z12, Z13
 	VCMPPD       $0x11, Z13, Z10, K2
 	VMOVAPD      Z13, K2, Z10
 	VCMPPD.BCST  $0x11, consts<>+504(SB), Z10, K2
 	VBROADCASTSD consts<>+480(SB), Z13
-	VMOVAPD      Z13, Z13
 	VBROADCASTSD consts<>+512(SB), K2, Z13
 	VBROADCASTSD consts<>+528(SB), Z14
 	VCMPPD       $0x11, Z10, Z14, K2
@@ -3522,8 +3501,8 @@ TEXT ·divScalarC128AVX512(SB), NOSPLIT, $0-40
 	XORQ         BX, BX
 	XORQ         SI, SI
 	VBROADCASTSD consts<>+448(SB), Z2
-	VBROADCASTSD consts<>+456(SB), Z3
-	VBROADCASTSD consts<>+464(SB), Z4
+	VBROADCASTSD consts<>+464(SB), Z3
+	VBROADCASTSD consts<>+472(SB), Z4
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -3542,13 +3521,13 @@ main1:
 	VMULPD    Z0, Z0, Z7
 	VMULPD    Z1, Z1, Z8
 	VADDPD    Z8, Z7, Z7
-	VANDPD    Z2, Z6, Z8
-	VANDPD    Z2, Z5, Z9
+	VANDPD    Z3, Z6, Z8
+	VANDPD    Z3, Z5, Z9
 	VADDPD    Z9, Z8, Z8
-	VCMPPD    $0x12, Z7, Z3, K1
+	VCMPPD    $0x12, Z7, Z2, K1
 	VCMPPD    $0x11, Z4, Z7, K2
 	KANDW     K2, K1, K1
-	VCMPPD    $0x12, Z8, Z3, K2
+	VCMPPD    $0x12, Z8, Z2, K2
 	VCMPPD    $0x11, Z4, Z8, K3
 	KANDW     K3, K2, K2
 	KANDW     K2, K1, K1
@@ -3594,57 +3573,53 @@ main_end2:
 	VMULPD       Z0, Z0, Z9
 	VMULPD       Z1, Z1, Z10
 	VADDPD       Z10, Z9, Z9
-	VANDPD       Z2, Z6, Z10
-	VANDPD       Z2, Z8, Z11
+	VANDPD       Z3, Z6, Z10
+	VANDPD       Z3, Z8, Z11
 	VADDPD       Z11, Z10, Z10
-	VCMPPD       $0x12, Z9, Z3, K3
+	VCMPPD       $0x12, Z9, Z2, K3
 	VCMPPD       $0x11, Z4, Z9, K4
 	KANDW        K4, K3, K3
-	VCMPPD       $0x12, Z10, Z3, K4
+	VCMPPD       $0x12, Z10, Z2, K4
 	VCMPPD       $0x11, Z4, Z10, K5
 	KANDW        K5, K4, K4
 	KANDW        K4, K3, K3
 	KNOTW        K3, K3
-	VDIVPD       Z9, Z6, Z3
+	VDIVPD       Z9, Z6, Z2
 	VDIVPD       Z9, Z8, Z6
-	VANDPD       Z2, Z0, Z8
+	VANDPD       Z3, Z0, Z8
 	VCMPPD       $0x00, Z4, Z8, K4
-	VANDPD       Z2, Z1, Z8
+	VANDPD       Z3, Z1, Z8
 	VCMPPD       $0x00, Z4, Z8, K5
 	KORW         K5, K4, K6
 	VBROADCASTSD consts<>+488(SB), Z8
-	VMOVAPD      Z8, Z8
 	VBROADCASTSD consts<>+480(SB), K4, Z8
-	VANDPD       Z2, Z8, Z8
+	VANDPD       Z3, Z8, Z8
 	VANDPD.BCST  consts<>+496(SB), Z0, Z9
 	VORPD        Z9, Z8, Z8
 	VMOVAPD      Z0, Z0
 	VMOVAPD      Z8, K6, Z0
 	VBROADCASTSD consts<>+488(SB), Z8
-	VMOVAPD      Z8, Z8
 	VBROADCASTSD consts<>+480(SB), K5, Z8
-	VANDPD       Z2, Z8, Z8
+	VANDPD       Z3, Z8, Z8
 	VANDPD.BCST  consts<>+496(SB), Z1, Z9
 	VORPD        Z9, Z8, Z8
 	VMOVAPD      Z1, Z1
 	VMOVAPD      Z8, K6, Z1
-	VANDPD       Z2, Z0, Z8
-	VANDPD       Z2, Z1, Z9
+	VANDPD       Z3, Z0, Z8
+	VANDPD       Z3, Z1, Z9
 	VCMPPD       $0x11, Z9, Z8, K4
 	VMOVAPD      Z9, K4, Z8
 	VCMPPD.BCST  $0x11, consts<>+504(SB), Z8, K4
 	VBROADCASTSD consts<>+480(SB), Z9
-	VMOVAPD      Z9, Z9
 	VBROADCASTSD consts<>+512(SB), K4, Z9
-	VANDPD       Z2, Z7, Z10
+	VANDPD       Z3, Z7, Z10
 	VBROADCASTSD consts<>+520(SB), Z11
 	VCMPPD       $0x11, Z10, Z11, K4
-	VANDPD       Z2, Z5, Z11
+	VANDPD       Z3, Z5, Z11
 	VBROADCASTSD consts<>+520(SB), Z12
 	VCMPPD       $0x11, Z11, Z12, K5
 	KORW         K5, K4, K4
 	VBROADCASTSD consts<>+528(SB), Z12
-	VMOVAPD      Z12, Z12
 	VMOVAPD      Z4, K4, Z12
 	VCMPPD       $0x11, Z8, Z12, K4
 	VBROADCASTSD consts<>+536(SB), K4, Z9
@@ -3657,44 +3632,41 @@ main_end2:
 	VCMPPD       $0x00, Z4, Z11, K5
 	KORW         K5, K4, K6
 	VBROADCASTSD consts<>+488(SB), Z9
-	VMOVAPD      Z9, Z9
 	VBROADCASTSD consts<>+480(SB), K4, Z9
-	VANDPD       Z2, Z9, Z9
+	VANDPD       Z3, Z9, Z9
 	VANDPD.BCST  consts<>+496(SB), Z7, Z10
 	VORPD        Z10, Z9, Z9
 	VMOVAPD      Z7, Z10
 	VMOVAPD      Z9, K6, Z10
 	VBROADCASTSD consts<>+488(SB), Z9
-	VMOVAPD      Z9, Z9
 	VBROADCASTSD consts<>+480(SB), K5, Z9
-	VANDPD       Z2, Z9, Z9
+	VANDPD       Z3, Z9, Z9
 	VANDPD.BCST  consts<>+496(SB), Z5, Z11
 	VORPD        Z11, Z9, Z9
 	VMOVAPD      Z5, Z11
 	VMOVAPD      Z9, K6, Z11
-	VANDPD       Z2, Z10, Z9
-	VANDPD       Z2, Z11, Z2
-	VCMPPD       $0x11, Z2, Z9, K4
-	VMOVAPD      Z2, K4, Z9
+	VANDPD       Z3, Z10, Z9
+	VANDPD       Z3, Z11, Z3
+	VCMPPD       $0x11, Z3, Z9, K4
+	VMOVAPD      Z3, K4, Z9
 	VCMPPD.BCST  $0x11, consts<>+504(SB), Z9, K4
-	VBROADCASTSD consts<>+480(SB), Z2
-	VMOVAPD      Z2, Z2
-	VBROADCASTSD consts<>+512(SB), K4, Z2
+	VBROADCASTSD consts<>+480(SB), Z3
+	VBROADCASTSD consts<>+512(SB), K4, Z3
 	VBROADCASTSD consts<>+528(SB), Z12
 	VCMPPD       $0x11, Z9, Z12, K4
-	VBROADCASTSD consts<>+536(SB), K4, Z2
-	VPSRLQ       $0x01, Z2, Z9
+	VBROADCASTSD consts<>+536(SB), K4, Z3
+	VPSRLQ       $0x01, Z3, Z9
 	VBROADCASTSD consts<>+552(SB), Z12
 	VPSUBQ       Z9, Z12, Z9
 	VMOVAPD      Z4, K6, Z9
-	VMULPD       Z2, Z10, Z10
-	VMULPD       Z2, Z11, Z2
+	VMULPD       Z3, Z10, Z10
+	VMULPD       Z3, Z11, Z3
 	VMULPD       Z0, Z10, Z11
-	VMULPD       Z1, Z2, Z12
+	VMULPD       Z1, Z3, Z12
 	VADDPD       Z12, Z11, Z11
-	VMULPD       Z0, Z2, Z2
+	VMULPD       Z0, Z3, Z3
 	VMULPD       Z1, Z10, Z10
-	VSUBPD       Z10, Z2, Z2
+	VSUBPD       Z10, Z3, Z3
 	VMULPD       Z0, Z0, Z0
 	VMULPD       Z1, Z1, Z1
 	VADDPD       Z1, Z0, Z0
@@ -3706,14 +3678,14 @@ main_end2:
 	VDIVPD       Z0, Z11, Z4
 	VMULPD       Z1, Z4, Z4
 	VMULPD       Z1, Z4, Z4
-	VMOVAPD      Z5, K4, Z2
-	VDIVPD       Z0, Z2, Z0
+	VMOVAPD      Z5, K4, Z3
+	VDIVPD       Z0, Z3, Z0
 	VMULPD       Z1, Z0, Z0
 	VMULPD       Z1, Z0, Z0
-	VMOVAPD      Z4, K3, Z3
+	VMOVAPD      Z4, K3, Z2
 	VMOVAPD      Z0, K3, Z6
-	VUNPCKLPD    Z6, Z3, Z0
-	VUNPCKHPD    Z6, Z3, Z1
+	VUNPCKLPD    Z6, Z2, Z0
+	VUNPCKHPD    Z6, Z2, Z1
 	VMOVUPD      Z0, K1, (AX)(SI*8)
 	VMOVUPD      Z1, K2, 64(AX)(SI*8)
 
@@ -3734,57 +3706,53 @@ rare3:
 	VMULPD       Z0, Z0, Z9
 	VMULPD       Z1, Z1, Z10
 	VADDPD       Z10, Z9, Z9
-	VANDPD       Z2, Z6, Z10
-	VANDPD       Z2, Z8, Z11
+	VANDPD       Z3, Z6, Z10
+	VANDPD       Z3, Z8, Z11
 	VADDPD       Z11, Z10, Z10
-	VCMPPD       $0x12, Z9, Z3, K1
+	VCMPPD       $0x12, Z9, Z2, K1
 	VCMPPD       $0x11, Z4, Z9, K2
 	KANDW        K2, K1, K1
-	VCMPPD       $0x12, Z10, Z3, K2
+	VCMPPD       $0x12, Z10, Z2, K2
 	VCMPPD       $0x11, Z4, Z10, K3
 	KANDW        K3, K2, K2
 	KANDW        K2, K1, K1
 	KNOTW        K1, K1
 	VDIVPD       Z9, Z6, Z6
 	VDIVPD       Z9, Z8, Z8
-	VANDPD       Z2, Z0, Z9
+	VANDPD       Z3, Z0, Z9
 	VCMPPD       $0x00, Z4, Z9, K2
-	VANDPD       Z2, Z1, Z9
+	VANDPD       Z3, Z1, Z9
 	VCMPPD       $0x00, Z4, Z9, K3
 	KORW         K3, K2, K4
 	VBROADCASTSD consts<>+488(SB), Z9
-	VMOVAPD      Z9, Z9
 	VBROADCASTSD consts<>+480(SB), K2, Z9
-	VANDPD       Z2, Z9, Z9
+	VANDPD       Z3, Z9, Z9
 	VANDPD.BCST  consts<>+496(SB), Z0, Z10
 	VORPD        Z10, Z9, Z9
 	VMOVAPD      Z0, Z10
 	VMOVAPD      Z9, K4, Z10
 	VBROADCASTSD consts<>+488(SB), Z9
-	VMOVAPD      Z9, Z9
 	VBROADCASTSD consts<>+480(SB), K3, Z9
-	VANDPD       Z2, Z9, Z9
+	VANDPD       Z3, Z9, Z9
 	VANDPD.BCST  consts<>+496(SB), Z1, Z11
 	VORPD        Z11, Z9, Z9
 	VMOVAPD      Z1, Z11
 	VMOVAPD      Z9, K4, Z11
-	VANDPD       Z2, Z10, Z9
-	VANDPD       Z2, Z11, Z12
+	VANDPD       Z3, Z10, Z9
+	VANDPD       Z3, Z11, Z12
 	VCMPPD       $0x11, Z12, Z9, K2
 	VMOVAPD      Z12, K2, Z9
 	VCMPPD.BCST  $0x11, consts<>+504(SB), Z9, K2
 	VBROADCASTSD consts<>+480(SB), Z12
-	VMOVAPD      Z12, Z12
 	VBROADCASTSD consts<>+512(SB), K2, Z12
-	VANDPD       Z2, Z7, Z13
+	VANDPD       Z3, Z7, Z13
 	VBROADCASTSD consts<>+520(SB), Z14
 	VCMPPD       $0x11, Z13, Z14, K2
-	VANDPD       Z2, Z5, Z14
+	VANDPD       Z3, Z5, Z14
 	VBROADCASTSD consts<>+520(SB), Z15
 	VCMPPD       $0x11, Z14, Z15, K3
 	KORW         K3, K2, K2
 	VBROADCASTSD consts<>+528(SB), Z15
-	VMOVAPD      Z15, Z15
 	VMOVAPD      Z4, K2, Z15
 	VCMPPD       $0x11, Z9, Z15, K2
 	VBROADCASTSD consts<>+536(SB), K2, Z12
@@ -3797,28 +3765,25 @@ rare3:
 	VCMPPD       $0x00, Z4, Z14, K3
 	KORW         K3, K2, K4
 	VBROADCASTSD consts<>+488(SB), Z12
-	VMOVAPD      Z12, Z12
 	VBROADCASTSD consts<>+480(SB), K2, Z12
-	VANDPD       Z2, Z12, Z12
+	VANDPD       Z3, Z12, Z12
 	VANDPD.BCST  consts<>+496(SB), Z7, Z13
 	VORPD        Z13, Z12, Z12
 	VMOVAPD      Z7, Z13
 	VMOVAPD      Z12, K4, Z13
 	VBROADCASTSD consts<>+488(SB), Z12
-	VMOVAPD      Z12, Z12
 	VBROADCASTSD consts<>+480(SB), K3, Z12
-	VANDPD       Z2, Z12, Z12
+	VANDPD       Z3, Z12, Z12
 	VANDPD.BCST  consts<>+496(SB), Z5, Z14
 	VORPD        Z14, Z12, Z12
 	VMOVAPD      Z5, Z14
 	VMOVAPD      Z12, K4, Z14
-	VANDPD       Z2, Z13, Z12
-	VANDPD       Z2, Z14, Z15
+	VANDPD       Z3, Z13, Z12
+	VANDPD       Z3, Z14, Z15
 	VCMPPD       $0x11, Z15, Z12, K2
 	VMOVAPD      Z15, K2, Z12
 	VCMPPD.BCST  $0x11, consts<>+504(SB), Z12, K2
 	VBROADCASTSD consts<>+480(SB), Z15
-	VMOVAPD      Z15, Z15
 	VBROADCASTSD consts<>+512(SB), K2, Z15
 	VBROADCASTSD consts<>+528(SB), Z16
 	VCMPPD       $0x11, Z12, Z16, K2
@@ -3874,46 +3839,45 @@ TEXT ·scalarDivC128AVX2(SB), NOSPLIT, $0-40
 	VBROADCASTSD X1, Y1
 	XORQ         BX, BX
 	XORQ         SI, SI
+	VBROADCASTSD consts<>+448(SB), Y2
+	VBROADCASTSD consts<>+456(SB), Y3
 	SUBQ         $+4, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPD   (CX)(SI*8), Y2
-	VMOVUPD   32(CX)(SI*8), Y3
-	VUNPCKLPD Y3, Y2, Y4
-	VUNPCKHPD Y3, Y2, Y2
-	VMULPD    Y4, Y0, Y3
-	VMULPD    Y2, Y1, Y5
-	VADDPD    Y5, Y3, Y3
-	VMULPD    Y4, Y1, Y5
-	VMULPD    Y2, Y0, Y6
-	VSUBPD    Y6, Y5, Y5
+	VMOVUPD   (CX)(SI*8), Y4
+	VMOVUPD   32(CX)(SI*8), Y5
+	VUNPCKLPD Y5, Y4, Y6
+	VUNPCKHPD Y5, Y4, Y4
+	VMULPD    Y6, Y0, Y5
+	VMULPD    Y4, Y1, Y7
+	VADDPD    Y7, Y5, Y5
+	VMULPD    Y6, Y1, Y7
+	VMULPD    Y4, Y0, Y8
+	VSUBPD    Y8, Y7, Y7
+	VMULPD    Y6, Y6, Y6
 	VMULPD    Y4, Y4, Y4
-	VMULPD    Y2, Y2, Y2
-	VADDPD    Y2, Y4, Y2
-	VANDPD    consts<>+0(SB), Y3, Y4
+	VADDPD    Y4, Y6, Y4
 	VANDPD    consts<>+0(SB), Y5, Y6
-	VADDPD    Y6, Y4, Y4
-	VMOVUPD   consts<>+32(SB), Y6
-	VCMPPD    $0x12, Y2, Y6, Y6
-	VCMPPD    $0x11, consts<>+64(SB), Y2, Y7
-	VANDPD    Y7, Y6, Y6
-	VMOVUPD   consts<>+32(SB), Y7
-	VCMPPD    $0x12, Y4, Y7, Y7
-	VCMPPD    $0x11, consts<>+64(SB), Y4, Y4
-	VANDPD    Y4, Y7, Y4
-	VANDPD    Y4, Y6, Y4
-	VMOVUPD   consts<>+96(SB), Y6
-	VXORPD    Y6, Y4, Y4
-	VDIVPD    Y2, Y3, Y3
-	VDIVPD    Y2, Y5, Y2
-	VPTEST    Y4, Y4
+	VANDPD    consts<>+0(SB), Y7, Y8
+	VADDPD    Y8, Y6, Y6
+	VCMPPD    $0x12, Y4, Y2, Y8
+	VCMPPD    $0x11, consts<>+64(SB), Y4, Y9
+	VANDPD    Y9, Y8, Y8
+	VCMPPD    $0x12, Y6, Y2, Y9
+	VCMPPD    $0x11, consts<>+64(SB), Y6, Y6
+	VANDPD    Y6, Y9, Y6
+	VANDPD    Y6, Y8, Y6
+	VXORPD    Y3, Y6, Y6
+	VDIVPD    Y4, Y5, Y5
+	VDIVPD    Y4, Y7, Y4
+	VPTEST    Y6, Y6
 	JNE       rare3
-	VUNPCKLPD Y2, Y3, Y4
-	VUNPCKHPD Y2, Y3, Y2
-	VMOVUPD   Y4, (AX)(SI*8)
-	VMOVUPD   Y2, 32(AX)(SI*8)
+	VUNPCKLPD Y4, Y5, Y6
+	VUNPCKHPD Y4, Y5, Y4
+	VMOVUPD   Y6, (AX)(SI*8)
+	VMOVUPD   Y4, 32(AX)(SI*8)
 
 next4:
 	ADDQ $+4, BX
@@ -3929,64 +3893,61 @@ main_end2:
 	MOVQ       DX, DI
 	SHLQ       $0x03, DI
 	SUBQ       DI, BX
-	VMOVUPD    (BX), Y2
+	VMOVUPD    (BX), Y4
 	LEAQ       (DX)(DX*1), DX
 	LEAQ       tailmask<>+64(SB), BX
 	SHLQ       $0x03, DX
 	SUBQ       DX, BX
-	VMOVUPD    (BX), Y2
-	VMOVUPD    32(BX), Y3
-	VMASKMOVPD (CX)(SI*8), Y2, Y4
-	VMASKMOVPD 32(CX)(SI*8), Y3, Y5
-	VUNPCKLPD  Y5, Y4, Y6
-	VUNPCKHPD  Y5, Y4, Y4
-	VMULPD     Y6, Y0, Y5
-	VMULPD     Y4, Y1, Y7
-	VADDPD     Y7, Y5, Y5
-	VMULPD     Y6, Y1, Y7
-	VMULPD     Y4, Y0, Y8
-	VSUBPD     Y8, Y7, Y7
-	VMULPD     Y6, Y6, Y8
-	VMULPD     Y4, Y4, Y9
-	VADDPD     Y9, Y8, Y8
-	VANDPD     consts<>+0(SB), Y5, Y9
-	VANDPD     consts<>+0(SB), Y7, Y10
-	VADDPD     Y10, Y9, Y9
-	VMOVUPD    consts<>+32(SB), Y10
-	VCMPPD     $0x12, Y8, Y10, Y10
-	VCMPPD     $0x11, consts<>+64(SB), Y8, Y11
-	VANDPD     Y11, Y10, Y10
-	VMOVUPD    consts<>+32(SB), Y11
-	VCMPPD     $0x12, Y9, Y11, Y11
-	VCMPPD     $0x11, consts<>+64(SB), Y9, Y9
-	VANDPD     Y9, Y11, Y9
-	VANDPD     Y9, Y10, Y9
-	VMOVUPD    consts<>+96(SB), Y10
-	VXORPD     Y10, Y9, Y9
-	VDIVPD     Y8, Y5, Y5
-	VDIVPD     Y8, Y7, Y7
-	VANDPD     consts<>+0(SB), Y6, Y8
-	VCMPPD     $0x00, consts<>+64(SB), Y8, Y8
-	VANDPD     consts<>+0(SB), Y4, Y10
+	VMOVUPD    (BX), Y4
+	VMOVUPD    32(BX), Y5
+	VMASKMOVPD (CX)(SI*8), Y4, Y6
+	VMASKMOVPD 32(CX)(SI*8), Y5, Y7
+	VUNPCKLPD  Y7, Y6, Y8
+	VUNPCKHPD  Y7, Y6, Y6
+	VMULPD     Y8, Y0, Y7
+	VMULPD     Y6, Y1, Y9
+	VADDPD     Y9, Y7, Y7
+	VMULPD     Y8, Y1, Y9
+	VMULPD     Y6, Y0, Y10
+	VSUBPD     Y10, Y9, Y9
+	VMULPD     Y8, Y8, Y10
+	VMULPD     Y6, Y6, Y11
+	VADDPD     Y11, Y10, Y10
+	VANDPD     consts<>+0(SB), Y7, Y11
+	VANDPD     consts<>+0(SB), Y9, Y12
+	VADDPD     Y12, Y11, Y11
+	VCMPPD     $0x12, Y10, Y2, Y12
+	VCMPPD     $0x11, consts<>+64(SB), Y10, Y13
+	VANDPD     Y13, Y12, Y12
+	VCMPPD     $0x12, Y11, Y2, Y2
+	VCMPPD     $0x11, consts<>+64(SB), Y11, Y11
+	VANDPD     Y11, Y2, Y2
+	VANDPD     Y2, Y12, Y2
+	VXORPD     Y3, Y2, Y2
+	VDIVPD     Y10, Y7, Y3
+	VDIVPD     Y10, Y9, Y7
+	VANDPD     consts<>+0(SB), Y8, Y9
+	VCMPPD     $0x00, consts<>+64(SB), Y9, Y9
+	VANDPD     consts<>+0(SB), Y6, Y10
 	VCMPPD     $0x00, consts<>+64(SB), Y10, Y10
-	VORPD      Y10, Y8, Y11
+	VORPD      Y10, Y9, Y11
 	VMOVUPD    consts<>+128(SB), Y12
-	VBLENDVPD  Y8, consts<>+160(SB), Y12, Y8
-	VANDPD     consts<>+0(SB), Y8, Y8
-	VANDPD     consts<>+192(SB), Y6, Y12
-	VORPD      Y12, Y8, Y8
-	VBLENDVPD  Y11, Y8, Y6, Y6
-	VMOVUPD    consts<>+128(SB), Y8
-	VBLENDVPD  Y10, consts<>+160(SB), Y8, Y8
-	VANDPD     consts<>+0(SB), Y8, Y8
-	VANDPD     consts<>+192(SB), Y4, Y10
-	VORPD      Y10, Y8, Y8
-	VBLENDVPD  Y11, Y8, Y4, Y4
-	VANDPD     consts<>+0(SB), Y6, Y8
-	VANDPD     consts<>+0(SB), Y4, Y10
-	VCMPPD     $0x11, Y10, Y8, Y12
-	VBLENDVPD  Y12, Y10, Y8, Y8
-	VCMPPD     $0x11, consts<>+224(SB), Y8, Y10
+	VBLENDVPD  Y9, consts<>+160(SB), Y12, Y9
+	VANDPD     consts<>+0(SB), Y9, Y9
+	VANDPD     consts<>+192(SB), Y8, Y12
+	VORPD      Y12, Y9, Y9
+	VBLENDVPD  Y11, Y9, Y8, Y8
+	VMOVUPD    consts<>+128(SB), Y9
+	VBLENDVPD  Y10, consts<>+160(SB), Y9, Y9
+	VANDPD     consts<>+0(SB), Y9, Y9
+	VANDPD     consts<>+192(SB), Y6, Y10
+	VORPD      Y10, Y9, Y9
+	VBLENDVPD  Y11, Y9, Y6, Y6
+	VANDPD     consts<>+0(SB), Y8, Y9
+	VANDPD     consts<>+0(SB), Y6, Y10
+	VCMPPD     $0x11, Y10, Y9, Y12
+	VBLENDVPD  Y12, Y10, Y9, Y9
+	VCMPPD     $0x11, consts<>+224(SB), Y9, Y10
 	VMOVUPD    consts<>+160(SB), Y12
 	VBLENDVPD  Y10, consts<>+256(SB), Y12, Y10
 	VANDPD     consts<>+0(SB), Y0, Y12
@@ -3998,29 +3959,29 @@ main_end2:
 	VORPD      Y15, Y13, Y13
 	VMOVUPD    consts<>+320(SB), Y15
 	VBLENDVPD  Y13, consts<>+64(SB), Y15, Y13
-	VCMPPD     $0x11, Y8, Y13, Y8
-	VBLENDVPD  Y8, consts<>+352(SB), Y10, Y8
-	VPSRLQ     $0x01, Y8, Y10
+	VCMPPD     $0x11, Y9, Y13, Y9
+	VBLENDVPD  Y9, consts<>+352(SB), Y10, Y9
+	VPSRLQ     $0x01, Y9, Y10
 	VPADDQ     consts<>+384(SB), Y10, Y10
 	VBLENDVPD  Y11, consts<>+128(SB), Y10, Y10
-	VMULPD     Y8, Y6, Y6
-	VMULPD     Y8, Y4, Y4
-	VCMPPD     $0x00, consts<>+64(SB), Y12, Y8
+	VMULPD     Y9, Y8, Y8
+	VMULPD     Y9, Y6, Y6
+	VCMPPD     $0x00, consts<>+64(SB), Y12, Y9
 	VCMPPD     $0x00, consts<>+64(SB), Y14, Y11
-	VORPD      Y11, Y8, Y12
+	VORPD      Y11, Y9, Y12
 	VMOVUPD    consts<>+128(SB), Y13
-	VBLENDVPD  Y8, consts<>+160(SB), Y13, Y8
-	VANDPD     consts<>+0(SB), Y8, Y8
+	VBLENDVPD  Y9, consts<>+160(SB), Y13, Y9
+	VANDPD     consts<>+0(SB), Y9, Y9
 	VANDPD     consts<>+192(SB), Y0, Y13
-	VORPD      Y13, Y8, Y8
-	VBLENDVPD  Y12, Y8, Y0, Y8
+	VORPD      Y13, Y9, Y9
+	VBLENDVPD  Y12, Y9, Y0, Y9
 	VMOVUPD    consts<>+128(SB), Y13
 	VBLENDVPD  Y11, consts<>+160(SB), Y13, Y11
 	VANDPD     consts<>+0(SB), Y11, Y11
 	VANDPD     consts<>+192(SB), Y1, Y13
 	VORPD      Y13, Y11, Y11
 	VBLENDVPD  Y12, Y11, Y1, Y11
-	VANDPD     consts<>+0(SB), Y8, Y13
+	VANDPD     consts<>+0(SB), Y9, Y13
 	VANDPD     consts<>+0(SB), Y11, Y14
 	VCMPPD     $0x11, Y14, Y13, Y15
 	VBLENDVPD  Y15, Y14, Y13, Y13
@@ -4034,167 +3995,164 @@ main_end2:
 	VMOVUPD    consts<>+416(SB), Y15
 	VPSUBQ     Y14, Y15, Y14
 	VBLENDVPD  Y12, consts<>+64(SB), Y14, Y12
-	VMULPD     Y13, Y8, Y8
+	VMULPD     Y13, Y9, Y9
 	VMULPD     Y13, Y11, Y11
-	VMULPD     Y6, Y8, Y13
-	VMULPD     Y4, Y11, Y14
+	VMULPD     Y8, Y9, Y13
+	VMULPD     Y6, Y11, Y14
 	VADDPD     Y14, Y13, Y13
-	VMULPD     Y6, Y11, Y11
-	VMULPD     Y4, Y8, Y8
-	VSUBPD     Y8, Y11, Y8
+	VMULPD     Y8, Y11, Y11
+	VMULPD     Y6, Y9, Y9
+	VSUBPD     Y9, Y11, Y9
+	VMULPD     Y8, Y8, Y8
 	VMULPD     Y6, Y6, Y6
-	VMULPD     Y4, Y4, Y4
-	VADDPD     Y4, Y6, Y4
-	VMULPD     Y10, Y12, Y6
-	VCMPPD     $0x00, consts<>+128(SB), Y4, Y10
-	VCMPPD     $0x00, consts<>+64(SB), Y6, Y11
-	VBLENDVPD  Y11, consts<>+160(SB), Y4, Y4
+	VADDPD     Y6, Y8, Y6
+	VMULPD     Y10, Y12, Y8
+	VCMPPD     $0x00, consts<>+128(SB), Y6, Y10
+	VCMPPD     $0x00, consts<>+64(SB), Y8, Y11
+	VBLENDVPD  Y11, consts<>+160(SB), Y6, Y6
 	VBLENDVPD  Y10, Y0, Y13, Y0
-	VDIVPD     Y4, Y0, Y0
-	VMULPD     Y6, Y0, Y0
-	VMULPD     Y6, Y0, Y0
-	VBLENDVPD  Y10, Y1, Y8, Y1
-	VDIVPD     Y4, Y1, Y1
-	VMULPD     Y6, Y1, Y1
-	VMULPD     Y6, Y1, Y1
-	VBLENDVPD  Y9, Y0, Y5, Y0
-	VBLENDVPD  Y9, Y1, Y7, Y1
-	VUNPCKLPD  Y1, Y0, Y4
+	VDIVPD     Y6, Y0, Y0
+	VMULPD     Y8, Y0, Y0
+	VMULPD     Y8, Y0, Y0
+	VBLENDVPD  Y10, Y1, Y9, Y1
+	VDIVPD     Y6, Y1, Y1
+	VMULPD     Y8, Y1, Y1
+	VMULPD     Y8, Y1, Y1
+	VBLENDVPD  Y2, Y0, Y3, Y0
+	VBLENDVPD  Y2, Y1, Y7, Y1
+	VUNPCKLPD  Y1, Y0, Y2
 	VUNPCKHPD  Y1, Y0, Y0
-	VMASKMOVPD Y4, Y2, (AX)(SI*8)
-	VMASKMOVPD Y0, Y3, 32(AX)(SI*8)
+	VMASKMOVPD Y2, Y4, (AX)(SI*8)
+	VMASKMOVPD Y0, Y5, 32(AX)(SI*8)
 
 done5:
 	JMP end6
 
 rare3:
-	VMOVUPD   (CX)(SI*8), Y2
-	VMOVUPD   32(CX)(SI*8), Y3
-	VUNPCKLPD Y3, Y2, Y4
-	VUNPCKHPD Y3, Y2, Y2
-	VMULPD    Y4, Y0, Y3
-	VMULPD    Y2, Y1, Y5
-	VADDPD    Y5, Y3, Y3
-	VMULPD    Y4, Y1, Y5
-	VMULPD    Y2, Y0, Y6
-	VSUBPD    Y6, Y5, Y5
-	VMULPD    Y4, Y4, Y6
-	VMULPD    Y2, Y2, Y7
-	VADDPD    Y7, Y6, Y6
-	VANDPD    consts<>+0(SB), Y3, Y7
-	VANDPD    consts<>+0(SB), Y5, Y8
-	VADDPD    Y8, Y7, Y7
-	VMOVUPD   consts<>+32(SB), Y8
-	VCMPPD    $0x12, Y6, Y8, Y8
-	VCMPPD    $0x11, consts<>+64(SB), Y6, Y9
-	VANDPD    Y9, Y8, Y8
-	VMOVUPD   consts<>+32(SB), Y9
-	VCMPPD    $0x12, Y7, Y9, Y9
-	VCMPPD    $0x11, consts<>+64(SB), Y7, Y7
-	VANDPD    Y7, Y9, Y7
-	VANDPD    Y7, Y8, Y7
-	VMOVUPD   consts<>+96(SB), Y8
-	VXORPD    Y8, Y7, Y7
-	VDIVPD    Y6, Y3, Y3
-	VDIVPD    Y6, Y5, Y5
-	VANDPD    consts<>+0(SB), Y4, Y6
-	VCMPPD    $0x00, consts<>+64(SB), Y6, Y6
-	VANDPD    consts<>+0(SB), Y2, Y8
+	VMOVUPD   (CX)(SI*8), Y4
+	VMOVUPD   32(CX)(SI*8), Y5
+	VUNPCKLPD Y5, Y4, Y6
+	VUNPCKHPD Y5, Y4, Y4
+	VMULPD    Y6, Y0, Y5
+	VMULPD    Y4, Y1, Y7
+	VADDPD    Y7, Y5, Y5
+	VMULPD    Y6, Y1, Y7
+	VMULPD    Y4, Y0, Y8
+	VSUBPD    Y8, Y7, Y7
+	VMULPD    Y6, Y6, Y8
+	VMULPD    Y4, Y4, Y9
+	VADDPD    Y9, Y8, Y8
+	VANDPD    consts<>+0(SB), Y5, Y9
+	VANDPD    consts<>+0(SB), Y7, Y10
+	VADDPD    Y10, Y9, Y9
+	VCMPPD    $0x12, Y8, Y2, Y10
+	VCMPPD    $0x11, consts<>+64(SB), Y8, Y11
+	VANDPD    Y11, Y10, Y10
+	VCMPPD    $0x12, Y9, Y2, Y11
+	VCMPPD    $0x11, consts<>+64(SB), Y9, Y9
+	VANDPD    Y9, Y11, Y9
+	VANDPD    Y9, Y10, Y9
+	VXORPD    Y3, Y9, Y9
+	VDIVPD    Y8, Y5, Y5
+	VDIVPD    Y8, Y7, Y7
+	VANDPD    consts<>+0(SB), Y6, Y8
 	VCMPPD    $0x00, consts<>+64(SB), Y8, Y8
-	VORPD     Y8, Y6, Y9
-	VMOVUPD   consts<>+128(SB), Y10
-	VBLENDVPD Y6, consts<>+160(SB), Y10, Y6
-	VANDPD    consts<>+0(SB), Y6, Y6
+	VANDPD    consts<>+0(SB), Y4, Y10
+	VCMPPD    $0x00, consts<>+64(SB), Y10, Y10
+	VORPD     Y10, Y8, Y11
+	VMOVUPD   consts<>+128(SB), Y12
+	VBLENDVPD Y8, consts<>+160(SB), Y12, Y8
+	VANDPD    consts<>+0(SB), Y8, Y8
+	VANDPD    consts<>+192(SB), Y6, Y12
+	VORPD     Y12, Y8, Y8
+	VBLENDVPD Y11, Y8, Y6, Y6
+	VMOVUPD   consts<>+128(SB), Y8
+	VBLENDVPD Y10, consts<>+160(SB), Y8, Y8
+	VANDPD    consts<>+0(SB), Y8, Y8
 	VANDPD    consts<>+192(SB), Y4, Y10
-	VORPD     Y10, Y6, Y6
-	VBLENDVPD Y9, Y6, Y4, Y4
-	VMOVUPD   consts<>+128(SB), Y6
-	VBLENDVPD Y8, consts<>+160(SB), Y6, Y6
-	VANDPD    consts<>+0(SB), Y6, Y6
-	VANDPD    consts<>+192(SB), Y2, Y8
-	VORPD     Y8, Y6, Y6
-	VBLENDVPD Y9, Y6, Y2, Y2
-	VANDPD    consts<>+0(SB), Y4, Y6
-	VANDPD    consts<>+0(SB), Y2, Y8
-	VCMPPD    $0x11, Y8, Y6, Y10
-	VBLENDVPD Y10, Y8, Y6, Y6
-	VCMPPD    $0x11, consts<>+224(SB), Y6, Y8
-	VMOVUPD   consts<>+160(SB), Y10
-	VBLENDVPD Y8, consts<>+256(SB), Y10, Y8
-	VANDPD    consts<>+0(SB), Y0, Y10
-	VMOVUPD   consts<>+288(SB), Y11
-	VCMPPD    $0x11, Y10, Y11, Y11
-	VANDPD    consts<>+0(SB), Y1, Y12
+	VORPD     Y10, Y8, Y8
+	VBLENDVPD Y11, Y8, Y4, Y4
+	VANDPD    consts<>+0(SB), Y6, Y8
+	VANDPD    consts<>+0(SB), Y4, Y10
+	VCMPPD    $0x11, Y10, Y8, Y12
+	VBLENDVPD Y12, Y10, Y8, Y8
+	VCMPPD    $0x11, consts<>+224(SB), Y8, Y10
+	VMOVUPD   consts<>+160(SB), Y12
+	VBLENDVPD Y10, consts<>+256(SB), Y12, Y10
+	VANDPD    consts<>+0(SB), Y0, Y12
 	VMOVUPD   consts<>+288(SB), Y13
 	VCMPPD    $0x11, Y12, Y13, Y13
+	VANDPD    consts<>+0(SB), Y1, Y14
+	VMOVUPD   consts<>+288(SB), Y15
+	VCMPPD    $0x11, Y14, Y15, Y15
+	VORPD     Y15, Y13, Y13
+	VMOVUPD   consts<>+320(SB), Y15
+	VBLENDVPD Y13, consts<>+64(SB), Y15, Y13
+	VCMPPD    $0x11, Y8, Y13, Y8
+	VBLENDVPD Y8, consts<>+352(SB), Y10, Y8
+	VPSRLQ    $0x01, Y8, Y10
+	VPADDQ    consts<>+384(SB), Y10, Y10
+	VBLENDVPD Y11, consts<>+128(SB), Y10, Y10
+	VMULPD    Y8, Y6, Y6
+	VMULPD    Y8, Y4, Y4
+	VCMPPD    $0x00, consts<>+64(SB), Y12, Y8
+	VCMPPD    $0x00, consts<>+64(SB), Y14, Y11
+	VORPD     Y11, Y8, Y12
+	VMOVUPD   consts<>+128(SB), Y13
+	VBLENDVPD Y8, consts<>+160(SB), Y13, Y8
+	VANDPD    consts<>+0(SB), Y8, Y8
+	VANDPD    consts<>+192(SB), Y0, Y13
+	VORPD     Y13, Y8, Y8
+	VBLENDVPD Y12, Y8, Y0, Y8
+	VMOVUPD   consts<>+128(SB), Y13
+	VBLENDVPD Y11, consts<>+160(SB), Y13, Y11
+	VANDPD    consts<>+0(SB), Y11, Y11
+	VANDPD    consts<>+192(SB), Y1, Y13
 	VORPD     Y13, Y11, Y11
-	VMOVUPD   consts<>+320(SB), Y13
-	VBLENDVPD Y11, consts<>+64(SB), Y13, Y11
-	VCMPPD    $0x11, Y6, Y11, Y6
-	VBLENDVPD Y6, consts<>+352(SB), Y8, Y6
-	VPSRLQ    $0x01, Y6, Y8
-	VPADDQ    consts<>+384(SB), Y8, Y8
-	VBLENDVPD Y9, consts<>+128(SB), Y8, Y8
-	VMULPD    Y6, Y4, Y4
-	VMULPD    Y6, Y2, Y2
-	VCMPPD    $0x00, consts<>+64(SB), Y10, Y6
-	VCMPPD    $0x00, consts<>+64(SB), Y12, Y9
-	VORPD     Y9, Y6, Y10
-	VMOVUPD   consts<>+128(SB), Y11
-	VBLENDVPD Y6, consts<>+160(SB), Y11, Y6
-	VANDPD    consts<>+0(SB), Y6, Y6
-	VANDPD    consts<>+192(SB), Y0, Y11
-	VORPD     Y11, Y6, Y6
-	VBLENDVPD Y10, Y6, Y0, Y6
-	VMOVUPD   consts<>+128(SB), Y11
-	VBLENDVPD Y9, consts<>+160(SB), Y11, Y9
-	VANDPD    consts<>+0(SB), Y9, Y9
-	VANDPD    consts<>+192(SB), Y1, Y11
-	VORPD     Y11, Y9, Y9
-	VBLENDVPD Y10, Y9, Y1, Y9
-	VANDPD    consts<>+0(SB), Y6, Y11
-	VANDPD    consts<>+0(SB), Y9, Y12
-	VCMPPD    $0x11, Y12, Y11, Y13
-	VBLENDVPD Y13, Y12, Y11, Y11
-	VCMPPD    $0x11, consts<>+224(SB), Y11, Y12
-	VMOVUPD   consts<>+160(SB), Y13
-	VBLENDVPD Y12, consts<>+256(SB), Y13, Y12
-	VMOVUPD   consts<>+320(SB), Y13
-	VCMPPD    $0x11, Y11, Y13, Y11
-	VBLENDVPD Y11, consts<>+352(SB), Y12, Y11
-	VPSRLQ    $0x01, Y11, Y12
-	VMOVUPD   consts<>+416(SB), Y13
-	VPSUBQ    Y12, Y13, Y12
-	VBLENDVPD Y10, consts<>+64(SB), Y12, Y10
-	VMULPD    Y11, Y6, Y6
-	VMULPD    Y11, Y9, Y9
-	VMULPD    Y4, Y6, Y11
-	VMULPD    Y2, Y9, Y12
-	VADDPD    Y12, Y11, Y11
-	VMULPD    Y4, Y9, Y9
-	VMULPD    Y2, Y6, Y6
-	VSUBPD    Y6, Y9, Y6
+	VBLENDVPD Y12, Y11, Y1, Y11
+	VANDPD    consts<>+0(SB), Y8, Y13
+	VANDPD    consts<>+0(SB), Y11, Y14
+	VCMPPD    $0x11, Y14, Y13, Y15
+	VBLENDVPD Y15, Y14, Y13, Y13
+	VCMPPD    $0x11, consts<>+224(SB), Y13, Y14
+	VMOVUPD   consts<>+160(SB), Y15
+	VBLENDVPD Y14, consts<>+256(SB), Y15, Y14
+	VMOVUPD   consts<>+320(SB), Y15
+	VCMPPD    $0x11, Y13, Y15, Y13
+	VBLENDVPD Y13, consts<>+352(SB), Y14, Y13
+	VPSRLQ    $0x01, Y13, Y14
+	VMOVUPD   consts<>+416(SB), Y15
+	VPSUBQ    Y14, Y15, Y14
+	VBLENDVPD Y12, consts<>+64(SB), Y14, Y12
+	VMULPD    Y13, Y8, Y8
+	VMULPD    Y13, Y11, Y11
+	VMULPD    Y6, Y8, Y13
+	VMULPD    Y4, Y11, Y14
+	VADDPD    Y14, Y13, Y13
+	VMULPD    Y6, Y11, Y11
+	VMULPD    Y4, Y8, Y8
+	VSUBPD    Y8, Y11, Y8
+	VMULPD    Y6, Y6, Y6
 	VMULPD    Y4, Y4, Y4
-	VMULPD    Y2, Y2, Y2
-	VADDPD    Y2, Y4, Y2
-	VMULPD    Y8, Y10, Y4
-	VCMPPD    $0x00, consts<>+128(SB), Y2, Y8
-	VCMPPD    $0x00, consts<>+64(SB), Y4, Y9
-	VBLENDVPD Y9, consts<>+160(SB), Y2, Y2
-	VBLENDVPD Y8, Y0, Y11, Y9
-	VDIVPD    Y2, Y9, Y9
-	VMULPD    Y4, Y9, Y9
-	VMULPD    Y4, Y9, Y9
-	VBLENDVPD Y8, Y1, Y6, Y6
-	VDIVPD    Y2, Y6, Y2
-	VMULPD    Y4, Y2, Y2
-	VMULPD    Y4, Y2, Y2
-	VBLENDVPD Y7, Y9, Y3, Y3
-	VBLENDVPD Y7, Y2, Y5, Y2
-	VUNPCKLPD Y2, Y3, Y4
-	VUNPCKHPD Y2, Y3, Y2
-	VMOVUPD   Y4, (AX)(SI*8)
-	VMOVUPD   Y2, 32(AX)(SI*8)
+	VADDPD    Y4, Y6, Y4
+	VMULPD    Y10, Y12, Y6
+	VCMPPD    $0x00, consts<>+128(SB), Y4, Y10
+	VCMPPD    $0x00, consts<>+64(SB), Y6, Y11
+	VBLENDVPD Y11, consts<>+160(SB), Y4, Y4
+	VBLENDVPD Y10, Y0, Y13, Y11
+	VDIVPD    Y4, Y11, Y11
+	VMULPD    Y6, Y11, Y11
+	VMULPD    Y6, Y11, Y11
+	VBLENDVPD Y10, Y1, Y8, Y8
+	VDIVPD    Y4, Y8, Y4
+	VMULPD    Y6, Y4, Y4
+	VMULPD    Y6, Y4, Y4
+	VBLENDVPD Y9, Y11, Y5, Y5
+	VBLENDVPD Y9, Y4, Y7, Y4
+	VUNPCKLPD Y4, Y5, Y6
+	VUNPCKHPD Y4, Y5, Y4
+	VMOVUPD   Y6, (AX)(SI*8)
+	VMOVUPD   Y4, 32(AX)(SI*8)
 	JMP       next4
 
 end6:
@@ -4214,8 +4172,8 @@ TEXT ·scalarDivC128AVX512(SB), NOSPLIT, $0-40
 	XORQ         BX, BX
 	XORQ         SI, SI
 	VBROADCASTSD consts<>+448(SB), Z2
-	VBROADCASTSD consts<>+456(SB), Z3
-	VBROADCASTSD consts<>+464(SB), Z4
+	VBROADCASTSD consts<>+464(SB), Z3
+	VBROADCASTSD consts<>+472(SB), Z4
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -4234,13 +4192,13 @@ main1:
 	VMULPD    Z7, Z7, Z7
 	VMULPD    Z5, Z5, Z5
 	VADDPD    Z5, Z7, Z5
-	VANDPD    Z2, Z6, Z7
-	VANDPD    Z2, Z8, Z9
+	VANDPD    Z3, Z6, Z7
+	VANDPD    Z3, Z8, Z9
 	VADDPD    Z9, Z7, Z7
-	VCMPPD    $0x12, Z5, Z3, K1
+	VCMPPD    $0x12, Z5, Z2, K1
 	VCMPPD    $0x11, Z4, Z5, K2
 	KANDW     K2, K1, K1
-	VCMPPD    $0x12, Z7, Z3, K2
+	VCMPPD    $0x12, Z7, Z2, K2
 	VCMPPD    $0x11, Z4, Z7, K3
 	KANDW     K3, K2, K2
 	KANDW     K2, K1, K1
@@ -4286,55 +4244,51 @@ main_end2:
 	VMULPD       Z7, Z7, Z9
 	VMULPD       Z5, Z5, Z10
 	VADDPD       Z10, Z9, Z9
-	VANDPD       Z2, Z6, Z10
-	VANDPD       Z2, Z8, Z11
+	VANDPD       Z3, Z6, Z10
+	VANDPD       Z3, Z8, Z11
 	VADDPD       Z11, Z10, Z10
-	VCMPPD       $0x12, Z9, Z3, K3
+	VCMPPD       $0x12, Z9, Z2, K3
 	VCMPPD       $0x11, Z4, Z9, K4
 	KANDW        K4, K3, K3
-	VCMPPD       $0x12, Z10, Z3, K4
+	VCMPPD       $0x12, Z10, Z2, K4
 	VCMPPD       $0x11, Z4, Z10, K5
 	KANDW        K5, K4, K4
 	KANDW        K4, K3, K3
 	KNOTW        K3, K3
-	VDIVPD       Z9, Z6, Z3
+	VDIVPD       Z9, Z6, Z2
 	VDIVPD       Z9, Z8, Z6
-	VANDPD       Z2, Z7, Z8
+	VANDPD       Z3, Z7, Z8
 	VCMPPD       $0x00, Z4, Z8, K4
-	VANDPD       Z2, Z5, Z8
+	VANDPD       Z3, Z5, Z8
 	VCMPPD       $0x00, Z4, Z8, K5
 	KORW         K5, K4, K6
 	VBROADCASTSD consts<>+488(SB), Z8
-	VMOVAPD      Z8, Z8
 	VBROADCASTSD consts<>+480(SB), K4, Z8
-	VANDPD       Z2, Z8, Z8
+	VANDPD       Z3, Z8, Z8
 	VANDPD.BCST  consts<>+496(SB), Z7, Z9
 	VORPD        Z9, Z8, Z8
 	VMOVAPD      Z8, K6, Z7
 	VBROADCASTSD consts<>+488(SB), Z8
-	VMOVAPD      Z8, Z8
 	VBROADCASTSD consts<>+480(SB), K5, Z8
-	VANDPD       Z2, Z8, Z8
+	VANDPD       Z3, Z8, Z8
 	VANDPD.BCST  consts<>+496(SB), Z5, Z9
 	VORPD        Z9, Z8, Z8
 	VMOVAPD      Z8, K6, Z5
-	VANDPD       Z2, Z7, Z8
-	VANDPD       Z2, Z5, Z9
+	VANDPD       Z3, Z7, Z8
+	VANDPD       Z3, Z5, Z9
 	VCMPPD       $0x11, Z9, Z8, K4
 	VMOVAPD      Z9, K4, Z8
 	VCMPPD.BCST  $0x11, consts<>+504(SB), Z8, K4
 	VBROADCASTSD consts<>+480(SB), Z9
-	VMOVAPD      Z9, Z9
 	VBROADCASTSD consts<>+512(SB), K4, Z9
-	VANDPD       Z2, Z0, Z10
+	VANDPD       Z3, Z0, Z10
 	VBROADCASTSD consts<>+520(SB), Z11
 	VCMPPD       $0x11, Z10, Z11, K4
-	VANDPD       Z2, Z1, Z11
+	VANDPD       Z3, Z1, Z11
 	VBROADCASTSD consts<>+520(SB), Z12
 	VCMPPD       $0x11, Z11, Z12, K5
 	KORW         K5, K4, K4
 	VBROADCASTSD consts<>+528(SB), Z12
-	VMOVAPD      Z12, Z12
 	VMOVAPD      Z4, K4, Z12
 	VCMPPD       $0x11, Z8, Z12, K4
 	VBROADCASTSD consts<>+536(SB), K4, Z9
@@ -4347,44 +4301,41 @@ main_end2:
 	VCMPPD       $0x00, Z4, Z11, K5
 	KORW         K5, K4, K6
 	VBROADCASTSD consts<>+488(SB), Z9
-	VMOVAPD      Z9, Z9
 	VBROADCASTSD consts<>+480(SB), K4, Z9
-	VANDPD       Z2, Z9, Z9
+	VANDPD       Z3, Z9, Z9
 	VANDPD.BCST  consts<>+496(SB), Z0, Z10
 	VORPD        Z10, Z9, Z9
 	VMOVAPD      Z0, Z10
 	VMOVAPD      Z9, K6, Z10
 	VBROADCASTSD consts<>+488(SB), Z9
-	VMOVAPD      Z9, Z9
 	VBROADCASTSD consts<>+480(SB), K5, Z9
-	VANDPD       Z2, Z9, Z9
+	VANDPD       Z3, Z9, Z9
 	VANDPD.BCST  consts<>+496(SB), Z1, Z11
 	VORPD        Z11, Z9, Z9
 	VMOVAPD      Z1, Z11
 	VMOVAPD      Z9, K6, Z11
-	VANDPD       Z2, Z10, Z9
-	VANDPD       Z2, Z11, Z2
-	VCMPPD       $0x11, Z2, Z9, K4
-	VMOVAPD      Z2, K4, Z9
+	VANDPD       Z3, Z10, Z9
+	VANDPD       Z3, Z11, Z3
+	VCMPPD       $0x11, Z3, Z9, K4
+	VMOVAPD      Z3, K4, Z9
 	VCMPPD.BCST  $0x11, consts<>+504(SB), Z9, K4
-	VBROADCASTSD consts<>+480(SB), Z2
-	VMOVAPD      Z2, Z2
-	VBROADCASTSD consts<>+512(SB), K4, Z2
+	VBROADCASTSD consts<>+480(SB), Z3
+	VBROADCASTSD consts<>+512(SB), K4, Z3
 	VBROADCASTSD consts<>+528(SB), Z12
 	VCMPPD       $0x11, Z9, Z12, K4
-	VBROADCASTSD consts<>+536(SB), K4, Z2
-	VPSRLQ       $0x01, Z2, Z9
+	VBROADCASTSD consts<>+536(SB), K4, Z3
+	VPSRLQ       $0x01, Z3, Z9
 	VBROADCASTSD consts<>+552(SB), Z12
 	VPSUBQ       Z9, Z12, Z9
 	VMOVAPD      Z4, K6, Z9
-	VMULPD       Z2, Z10, Z10
-	VMULPD       Z2, Z11, Z2
+	VMULPD       Z3, Z10, Z10
+	VMULPD       Z3, Z11, Z3
 	VMULPD       Z7, Z10, Z11
-	VMULPD       Z5, Z2, Z12
+	VMULPD       Z5, Z3, Z12
 	VADDPD       Z12, Z11, Z11
-	VMULPD       Z7, Z2, Z2
+	VMULPD       Z7, Z3, Z3
 	VMULPD       Z5, Z10, Z10
-	VSUBPD       Z10, Z2, Z2
+	VSUBPD       Z10, Z3, Z3
 	VMULPD       Z7, Z7, Z7
 	VMULPD       Z5, Z5, Z5
 	VADDPD       Z5, Z7, Z5
@@ -4396,14 +4347,14 @@ main_end2:
 	VDIVPD       Z5, Z11, Z0
 	VMULPD       Z7, Z0, Z0
 	VMULPD       Z7, Z0, Z0
-	VMOVAPD      Z1, K4, Z2
-	VDIVPD       Z5, Z2, Z1
+	VMOVAPD      Z1, K4, Z3
+	VDIVPD       Z5, Z3, Z1
 	VMULPD       Z7, Z1, Z1
 	VMULPD       Z7, Z1, Z1
-	VMOVAPD      Z0, K3, Z3
+	VMOVAPD      Z0, K3, Z2
 	VMOVAPD      Z1, K3, Z6
-	VUNPCKLPD    Z6, Z3, Z0
-	VUNPCKHPD    Z6, Z3, Z1
+	VUNPCKLPD    Z6, Z2, Z0
+	VUNPCKHPD    Z6, Z2, Z1
 	VMOVUPD      Z0, K1, (AX)(SI*8)
 	VMOVUPD      Z1, K2, 64(AX)(SI*8)
 
@@ -4424,55 +4375,51 @@ rare3:
 	VMULPD       Z7, Z7, Z9
 	VMULPD       Z5, Z5, Z10
 	VADDPD       Z10, Z9, Z9
-	VANDPD       Z2, Z6, Z10
-	VANDPD       Z2, Z8, Z11
+	VANDPD       Z3, Z6, Z10
+	VANDPD       Z3, Z8, Z11
 	VADDPD       Z11, Z10, Z10
-	VCMPPD       $0x12, Z9, Z3, K1
+	VCMPPD       $0x12, Z9, Z2, K1
 	VCMPPD       $0x11, Z4, Z9, K2
 	KANDW        K2, K1, K1
-	VCMPPD       $0x12, Z10, Z3, K2
+	VCMPPD       $0x12, Z10, Z2, K2
 	VCMPPD       $0x11, Z4, Z10, K3
 	KANDW        K3, K2, K2
 	KANDW        K2, K1, K1
 	KNOTW        K1, K1
 	VDIVPD       Z9, Z6, Z6
 	VDIVPD       Z9, Z8, Z8
-	VANDPD       Z2, Z7, Z9
+	VANDPD       Z3, Z7, Z9
 	VCMPPD       $0x00, Z4, Z9, K2
-	VANDPD       Z2, Z5, Z9
+	VANDPD       Z3, Z5, Z9
 	VCMPPD       $0x00, Z4, Z9, K3
 	KORW         K3, K2, K4
 	VBROADCASTSD consts<>+488(SB), Z9
-	VMOVAPD      Z9, Z9
 	VBROADCASTSD consts<>+480(SB), K2, Z9
-	VANDPD       Z2, Z9, Z9
+	VANDPD       Z3, Z9, Z9
 	VANDPD.BCST  consts<>+496(SB), Z7, Z10
 	VORPD        Z10, Z9, Z9
 	VMOVAPD      Z9, K4, Z7
 	VBROADCASTSD consts<>+488(SB), Z9
-	VMOVAPD      Z9, Z9
 	VBROADCASTSD consts<>+480(SB), K3, Z9
-	VANDPD       Z2, Z9, Z9
+	VANDPD       Z3, Z9, Z9
 	VANDPD.BCST  consts<>+496(SB), Z5, Z10
 	VORPD        Z10, Z9, Z9
 	VMOVAPD      Z9, K4, Z5
-	VANDPD       Z2, Z7, Z9
-	VANDPD       Z2, Z5, Z10
+	VANDPD       Z3, Z7, Z9
+	VANDPD       Z3, Z5, Z10
 	VCMPPD       $0x11, Z10, Z9, K2
 	VMOVAPD      Z10, K2, Z9
 	VCMPPD.BCST  $0x11, consts<>+504(SB), Z9, K2
 	VBROADCASTSD consts<>+480(SB), Z10
-	VMOVAPD      Z10, Z10
 	VBROADCASTSD consts<>+512(SB), K2, Z10
-	VANDPD       Z2, Z0, Z11
+	VANDPD       Z3, Z0, Z11
 	VBROADCASTSD consts<>+520(SB), Z12
 	VCMPPD       $0x11, Z11, Z12, K2
-	VANDPD       Z2, Z1, Z12
+	VANDPD       Z3, Z1, Z12
 	VBROADCASTSD consts<>+520(SB), Z13
 	VCMPPD       $0x11, Z12, Z13, K3
 	KORW         K3, K2, K2
 	VBROADCASTSD consts<>+528(SB), Z13
-	VMOVAPD      Z13, Z13
 	VMOVAPD      Z4, K2, Z13
 	VCMPPD       $0x11, Z9, Z13, K2
 	VBROADCASTSD consts<>+536(SB), K2, Z10
@@ -4485,28 +4432,25 @@ rare3:
 	VCMPPD       $0x00, Z4, Z12, K3
 	KORW         K3, K2, K4
 	VBROADCASTSD consts<>+488(SB), Z10
-	VMOVAPD      Z10, Z10
 	VBROADCASTSD consts<>+480(SB), K2, Z10
-	VANDPD       Z2, Z10, Z10
+	VANDPD       Z3, Z10, Z10
 	VANDPD.BCST  consts<>+496(SB), Z0, Z11
 	VORPD        Z11, Z10, Z10
 	VMOVAPD      Z0, Z11
 	VMOVAPD      Z10, K4, Z11
 	VBROADCASTSD consts<>+488(SB), Z10
-	VMOVAPD      Z10, Z10
 	VBROADCASTSD consts<>+480(SB), K3, Z10
-	VANDPD       Z2, Z10, Z10
+	VANDPD       Z3, Z10, Z10
 	VANDPD.BCST  consts<>+496(SB), Z1, Z12
 	VORPD        Z12, Z10, Z10
 	VMOVAPD      Z1, Z12
 	VMOVAPD      Z10, K4, Z12
-	VANDPD       Z2, Z11, Z10
-	VANDPD       Z2, Z12, Z13
+	VANDPD       Z3, Z11, Z10
+	VANDPD       Z3, Z12, Z13
 	VCMPPD       $0x11, Z13, Z10, K2
 	VMOVAPD      Z13, K2, Z10
 	VCMPPD.BCST  $0x11, consts<>+504(SB), Z10, K2
 	VBROADCASTSD consts<>+480(SB), Z13
-	VMOVAPD      Z13, Z13
 	VBROADCASTSD consts<>+512(SB), K2, Z13
 	VBROADCASTSD consts<>+528(SB), Z14
 	VCMPPD       $0x11, Z10, Z14, K2
@@ -4553,56 +4497,55 @@ end6:
 // func divC64AVX2(dst *complex64, x *complex64, y *complex64, n int)
 // Requires: AVX, AVX2
 TEXT ·divC64AVX2(SB), NOSPLIT, $0-32
-	MOVQ    dst+0(FP), AX
-	MOVQ    x+8(FP), CX
-	MOVQ    y+16(FP), DX
-	MOVQ    n+24(FP), BX
-	XORQ    SI, SI
-	XORQ    DI, DI
-	SUBQ    $+8, BX
-	JL      main_end2
-	PCALIGN $0x20
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         y+16(FP), DX
+	MOVQ         n+24(FP), BX
+	XORQ         SI, SI
+	XORQ         DI, DI
+	VBROADCASTSS consts<>+1024(SB), Y0
+	VBROADCASTSS consts<>+1028(SB), Y1
+	SUBQ         $+8, BX
+	JL           main_end2
+	PCALIGN      $0x20
 
 main1:
-	VMOVUPS   (CX)(DI*4), Y0
-	VMOVUPS   32(CX)(DI*4), Y1
-	VSHUFPS   $0x88, Y1, Y0, Y2
-	VSHUFPS   $0xdd, Y1, Y0, Y0
-	VMOVUPS   (DX)(DI*4), Y1
-	VMOVUPS   32(DX)(DI*4), Y3
-	VSHUFPS   $0x88, Y3, Y1, Y4
-	VSHUFPS   $0xdd, Y3, Y1, Y1
-	VMULPS    Y4, Y2, Y3
-	VMULPS    Y1, Y0, Y5
-	VADDPS    Y5, Y3, Y3
-	VMULPS    Y4, Y0, Y0
-	VMULPS    Y1, Y2, Y2
-	VSUBPS    Y2, Y0, Y0
-	VMULPS    Y4, Y4, Y2
-	VMULPS    Y1, Y1, Y1
-	VADDPS    Y1, Y2, Y1
-	VANDPS    consts<>+576(SB), Y3, Y2
-	VANDPS    consts<>+576(SB), Y0, Y4
-	VADDPS    Y4, Y2, Y2
-	VMOVUPS   consts<>+608(SB), Y4
-	VCMPPS    $0x12, Y1, Y4, Y4
-	VCMPPS    $0x11, consts<>+640(SB), Y1, Y5
-	VANDPS    Y5, Y4, Y4
-	VMOVUPS   consts<>+608(SB), Y5
-	VCMPPS    $0x12, Y2, Y5, Y5
-	VCMPPS    $0x11, consts<>+640(SB), Y2, Y2
-	VANDPS    Y2, Y5, Y2
-	VANDPS    Y2, Y4, Y2
-	VMOVUPS   consts<>+672(SB), Y4
-	VXORPS    Y4, Y2, Y2
-	VDIVPS    Y1, Y3, Y3
-	VDIVPS    Y1, Y0, Y0
-	VPTEST    Y2, Y2
+	VMOVUPS   (CX)(DI*4), Y2
+	VMOVUPS   32(CX)(DI*4), Y3
+	VSHUFPS   $0x88, Y3, Y2, Y4
+	VSHUFPS   $0xdd, Y3, Y2, Y2
+	VMOVUPS   (DX)(DI*4), Y3
+	VMOVUPS   32(DX)(DI*4), Y5
+	VSHUFPS   $0x88, Y5, Y3, Y6
+	VSHUFPS   $0xdd, Y5, Y3, Y3
+	VMULPS    Y6, Y4, Y5
+	VMULPS    Y3, Y2, Y7
+	VADDPS    Y7, Y5, Y5
+	VMULPS    Y6, Y2, Y2
+	VMULPS    Y3, Y4, Y4
+	VSUBPS    Y4, Y2, Y2
+	VMULPS    Y6, Y6, Y4
+	VMULPS    Y3, Y3, Y3
+	VADDPS    Y3, Y4, Y3
+	VANDPS    consts<>+576(SB), Y5, Y4
+	VANDPS    consts<>+576(SB), Y2, Y6
+	VADDPS    Y6, Y4, Y4
+	VCMPPS    $0x12, Y3, Y0, Y6
+	VCMPPS    $0x11, consts<>+640(SB), Y3, Y7
+	VANDPS    Y7, Y6, Y6
+	VCMPPS    $0x12, Y4, Y0, Y7
+	VCMPPS    $0x11, consts<>+640(SB), Y4, Y4
+	VANDPS    Y4, Y7, Y4
+	VANDPS    Y4, Y6, Y4
+	VXORPS    Y1, Y4, Y4
+	VDIVPS    Y3, Y5, Y5
+	VDIVPS    Y3, Y2, Y2
+	VPTEST    Y4, Y4
 	JNE       rare3
-	VUNPCKLPS Y0, Y3, Y1
-	VUNPCKHPS Y0, Y3, Y0
-	VMOVUPS   Y1, (AX)(DI*4)
-	VMOVUPS   Y0, 32(AX)(DI*4)
+	VUNPCKLPS Y2, Y5, Y3
+	VUNPCKHPS Y2, Y5, Y2
+	VMOVUPS   Y3, (AX)(DI*4)
+	VMOVUPS   Y2, 32(AX)(DI*4)
 
 next4:
 	ADDQ $+8, SI
@@ -4618,102 +4561,99 @@ main_end2:
 	MOVQ       BX, R8
 	SHLQ       $0x02, R8
 	SUBQ       R8, SI
-	VMOVUPS    (SI), Y0
+	VMOVUPS    (SI), Y2
 	LEAQ       (BX)(BX*1), BX
 	LEAQ       tailmask<>+64(SB), SI
 	SHLQ       $0x02, BX
 	SUBQ       BX, SI
-	VMOVUPS    (SI), Y0
-	VMOVUPS    32(SI), Y1
-	VMASKMOVPS (CX)(DI*4), Y0, Y2
-	VMASKMOVPS 32(CX)(DI*4), Y1, Y3
-	VSHUFPS    $0x88, Y3, Y2, Y4
-	VSHUFPS    $0xdd, Y3, Y2, Y2
-	VMASKMOVPS (DX)(DI*4), Y0, Y3
-	VMASKMOVPS 32(DX)(DI*4), Y1, Y5
-	VSHUFPS    $0x88, Y5, Y3, Y6
-	VSHUFPS    $0xdd, Y5, Y3, Y3
-	VMULPS     Y6, Y4, Y5
-	VMULPS     Y3, Y2, Y7
-	VADDPS     Y7, Y5, Y5
-	VMULPS     Y6, Y2, Y7
-	VMULPS     Y3, Y4, Y8
-	VSUBPS     Y8, Y7, Y7
-	VMULPS     Y6, Y6, Y8
-	VMULPS     Y3, Y3, Y9
-	VADDPS     Y9, Y8, Y8
-	VANDPS     consts<>+576(SB), Y5, Y9
-	VANDPS     consts<>+576(SB), Y7, Y10
-	VADDPS     Y10, Y9, Y9
-	VMOVUPS    consts<>+608(SB), Y10
-	VCMPPS     $0x12, Y8, Y10, Y10
-	VCMPPS     $0x11, consts<>+640(SB), Y8, Y11
-	VANDPS     Y11, Y10, Y10
-	VMOVUPS    consts<>+608(SB), Y11
-	VCMPPS     $0x12, Y9, Y11, Y11
-	VCMPPS     $0x11, consts<>+640(SB), Y9, Y9
-	VANDPS     Y9, Y11, Y9
-	VANDPS     Y9, Y10, Y9
-	VMOVUPS    consts<>+672(SB), Y10
-	VXORPS     Y10, Y9, Y9
-	VDIVPS     Y8, Y5, Y5
-	VDIVPS     Y8, Y7, Y7
-	VANDPS     consts<>+576(SB), Y6, Y8
-	VCMPPS     $0x00, consts<>+640(SB), Y8, Y8
-	VANDPS     consts<>+576(SB), Y3, Y10
+	VMOVUPS    (SI), Y2
+	VMOVUPS    32(SI), Y3
+	VMASKMOVPS (CX)(DI*4), Y2, Y4
+	VMASKMOVPS 32(CX)(DI*4), Y3, Y5
+	VSHUFPS    $0x88, Y5, Y4, Y6
+	VSHUFPS    $0xdd, Y5, Y4, Y4
+	VMASKMOVPS (DX)(DI*4), Y2, Y5
+	VMASKMOVPS 32(DX)(DI*4), Y3, Y7
+	VSHUFPS    $0x88, Y7, Y5, Y8
+	VSHUFPS    $0xdd, Y7, Y5, Y5
+	VMULPS     Y8, Y6, Y7
+	VMULPS     Y5, Y4, Y9
+	VADDPS     Y9, Y7, Y7
+	VMULPS     Y8, Y4, Y9
+	VMULPS     Y5, Y6, Y10
+	VSUBPS     Y10, Y9, Y9
+	VMULPS     Y8, Y8, Y10
+	VMULPS     Y5, Y5, Y11
+	VADDPS     Y11, Y10, Y10
+	VANDPS     consts<>+576(SB), Y7, Y11
+	VANDPS     consts<>+576(SB), Y9, Y12
+	VADDPS     Y12, Y11, Y11
+	VCMPPS     $0x12, Y10, Y0, Y12
+	VCMPPS     $0x11, consts<>+640(SB), Y10, Y13
+	VANDPS     Y13, Y12, Y12
+	VCMPPS     $0x12, Y11, Y0, Y0
+	VCMPPS     $0x11, consts<>+640(SB), Y11, Y11
+	VANDPS     Y11, Y0, Y0
+	VANDPS     Y0, Y12, Y0
+	VXORPS     Y1, Y0, Y0
+	VDIVPS     Y10, Y7, Y1
+	VDIVPS     Y10, Y9, Y7
+	VANDPS     consts<>+576(SB), Y8, Y9
+	VCMPPS     $0x00, consts<>+640(SB), Y9, Y9
+	VANDPS     consts<>+576(SB), Y5, Y10
 	VCMPPS     $0x00, consts<>+640(SB), Y10, Y10
-	VORPS      Y10, Y8, Y11
+	VORPS      Y10, Y9, Y11
 	VMOVUPS    consts<>+704(SB), Y12
-	VBLENDVPS  Y8, consts<>+736(SB), Y12, Y8
-	VANDPS     consts<>+576(SB), Y8, Y8
-	VANDPS     consts<>+768(SB), Y6, Y12
-	VORPS      Y12, Y8, Y8
-	VBLENDVPS  Y11, Y8, Y6, Y6
-	VMOVUPS    consts<>+704(SB), Y8
-	VBLENDVPS  Y10, consts<>+736(SB), Y8, Y8
-	VANDPS     consts<>+576(SB), Y8, Y8
-	VANDPS     consts<>+768(SB), Y3, Y10
-	VORPS      Y10, Y8, Y8
-	VBLENDVPS  Y11, Y8, Y3, Y3
-	VANDPS     consts<>+576(SB), Y6, Y8
-	VANDPS     consts<>+576(SB), Y3, Y10
-	VCMPPS     $0x11, Y10, Y8, Y12
-	VBLENDVPS  Y12, Y10, Y8, Y8
-	VCMPPS     $0x11, consts<>+800(SB), Y8, Y10
+	VBLENDVPS  Y9, consts<>+736(SB), Y12, Y9
+	VANDPS     consts<>+576(SB), Y9, Y9
+	VANDPS     consts<>+768(SB), Y8, Y12
+	VORPS      Y12, Y9, Y9
+	VBLENDVPS  Y11, Y9, Y8, Y8
+	VMOVUPS    consts<>+704(SB), Y9
+	VBLENDVPS  Y10, consts<>+736(SB), Y9, Y9
+	VANDPS     consts<>+576(SB), Y9, Y9
+	VANDPS     consts<>+768(SB), Y5, Y10
+	VORPS      Y10, Y9, Y9
+	VBLENDVPS  Y11, Y9, Y5, Y5
+	VANDPS     consts<>+576(SB), Y8, Y9
+	VANDPS     consts<>+576(SB), Y5, Y10
+	VCMPPS     $0x11, Y10, Y9, Y12
+	VBLENDVPS  Y12, Y10, Y9, Y9
+	VCMPPS     $0x11, consts<>+800(SB), Y9, Y10
 	VMOVUPS    consts<>+736(SB), Y12
 	VBLENDVPS  Y10, consts<>+832(SB), Y12, Y10
-	VANDPS     consts<>+576(SB), Y4, Y12
+	VANDPS     consts<>+576(SB), Y6, Y12
 	VMOVUPS    consts<>+864(SB), Y13
 	VCMPPS     $0x11, Y12, Y13, Y13
-	VANDPS     consts<>+576(SB), Y2, Y14
+	VANDPS     consts<>+576(SB), Y4, Y14
 	VMOVUPS    consts<>+864(SB), Y15
 	VCMPPS     $0x11, Y14, Y15, Y15
 	VORPS      Y15, Y13, Y13
 	VMOVUPS    consts<>+896(SB), Y15
 	VBLENDVPS  Y13, consts<>+640(SB), Y15, Y13
-	VCMPPS     $0x11, Y8, Y13, Y8
-	VBLENDVPS  Y8, consts<>+928(SB), Y10, Y8
-	VPSRLD     $0x01, Y8, Y10
+	VCMPPS     $0x11, Y9, Y13, Y9
+	VBLENDVPS  Y9, consts<>+928(SB), Y10, Y9
+	VPSRLD     $0x01, Y9, Y10
 	VPADDD     consts<>+960(SB), Y10, Y10
 	VBLENDVPS  Y11, consts<>+704(SB), Y10, Y10
-	VMULPS     Y8, Y6, Y6
-	VMULPS     Y8, Y3, Y3
-	VCMPPS     $0x00, consts<>+640(SB), Y12, Y8
+	VMULPS     Y9, Y8, Y8
+	VMULPS     Y9, Y5, Y5
+	VCMPPS     $0x00, consts<>+640(SB), Y12, Y9
 	VCMPPS     $0x00, consts<>+640(SB), Y14, Y11
-	VORPS      Y11, Y8, Y12
+	VORPS      Y11, Y9, Y12
 	VMOVUPS    consts<>+704(SB), Y13
-	VBLENDVPS  Y8, consts<>+736(SB), Y13, Y8
-	VANDPS     consts<>+576(SB), Y8, Y8
-	VANDPS     consts<>+768(SB), Y4, Y13
-	VORPS      Y13, Y8, Y8
-	VBLENDVPS  Y12, Y8, Y4, Y8
+	VBLENDVPS  Y9, consts<>+736(SB), Y13, Y9
+	VANDPS     consts<>+576(SB), Y9, Y9
+	VANDPS     consts<>+768(SB), Y6, Y13
+	VORPS      Y13, Y9, Y9
+	VBLENDVPS  Y12, Y9, Y6, Y9
 	VMOVUPS    consts<>+704(SB), Y13
 	VBLENDVPS  Y11, consts<>+736(SB), Y13, Y11
 	VANDPS     consts<>+576(SB), Y11, Y11
-	VANDPS     consts<>+768(SB), Y2, Y13
+	VANDPS     consts<>+768(SB), Y4, Y13
 	VORPS      Y13, Y11, Y11
-	VBLENDVPS  Y12, Y11, Y2, Y11
-	VANDPS     consts<>+576(SB), Y8, Y13
+	VBLENDVPS  Y12, Y11, Y4, Y11
+	VANDPS     consts<>+576(SB), Y9, Y13
 	VANDPS     consts<>+576(SB), Y11, Y14
 	VCMPPS     $0x11, Y14, Y13, Y15
 	VBLENDVPS  Y15, Y14, Y13, Y13
@@ -4727,171 +4667,168 @@ main_end2:
 	VMOVUPS    consts<>+992(SB), Y15
 	VPSUBD     Y14, Y15, Y14
 	VBLENDVPS  Y12, consts<>+640(SB), Y14, Y12
-	VMULPS     Y13, Y8, Y8
+	VMULPS     Y13, Y9, Y9
 	VMULPS     Y13, Y11, Y11
-	VMULPS     Y6, Y8, Y13
-	VMULPS     Y3, Y11, Y14
+	VMULPS     Y8, Y9, Y13
+	VMULPS     Y5, Y11, Y14
 	VADDPS     Y14, Y13, Y13
-	VMULPS     Y6, Y11, Y11
-	VMULPS     Y3, Y8, Y8
-	VSUBPS     Y8, Y11, Y8
-	VMULPS     Y6, Y6, Y6
-	VMULPS     Y3, Y3, Y3
-	VADDPS     Y3, Y6, Y3
-	VMULPS     Y10, Y12, Y6
-	VCMPPS     $0x00, consts<>+704(SB), Y3, Y10
-	VCMPPS     $0x00, consts<>+640(SB), Y6, Y11
-	VBLENDVPS  Y11, consts<>+736(SB), Y3, Y3
-	VBLENDVPS  Y10, Y4, Y13, Y4
-	VDIVPS     Y3, Y4, Y4
-	VMULPS     Y6, Y4, Y4
-	VMULPS     Y6, Y4, Y4
-	VBLENDVPS  Y10, Y2, Y8, Y2
-	VDIVPS     Y3, Y2, Y2
-	VMULPS     Y6, Y2, Y2
-	VMULPS     Y6, Y2, Y2
-	VBLENDVPS  Y9, Y4, Y5, Y3
-	VBLENDVPS  Y9, Y2, Y7, Y2
-	VUNPCKLPS  Y2, Y3, Y4
-	VUNPCKHPS  Y2, Y3, Y2
-	VMASKMOVPS Y4, Y0, (AX)(DI*4)
-	VMASKMOVPS Y2, Y1, 32(AX)(DI*4)
+	VMULPS     Y8, Y11, Y11
+	VMULPS     Y5, Y9, Y9
+	VSUBPS     Y9, Y11, Y9
+	VMULPS     Y8, Y8, Y8
+	VMULPS     Y5, Y5, Y5
+	VADDPS     Y5, Y8, Y5
+	VMULPS     Y10, Y12, Y8
+	VCMPPS     $0x00, consts<>+704(SB), Y5, Y10
+	VCMPPS     $0x00, consts<>+640(SB), Y8, Y11
+	VBLENDVPS  Y11, consts<>+736(SB), Y5, Y5
+	VBLENDVPS  Y10, Y6, Y13, Y6
+	VDIVPS     Y5, Y6, Y6
+	VMULPS     Y8, Y6, Y6
+	VMULPS     Y8, Y6, Y6
+	VBLENDVPS  Y10, Y4, Y9, Y4
+	VDIVPS     Y5, Y4, Y4
+	VMULPS     Y8, Y4, Y4
+	VMULPS     Y8, Y4, Y4
+	VBLENDVPS  Y0, Y6, Y1, Y1
+	VBLENDVPS  Y0, Y4, Y7, Y0
+	VUNPCKLPS  Y0, Y1, Y4
+	VUNPCKHPS  Y0, Y1, Y0
+	VMASKMOVPS Y4, Y2, (AX)(DI*4)
+	VMASKMOVPS Y0, Y3, 32(AX)(DI*4)
 
 done5:
 	JMP end6
 
 rare3:
-	VMOVUPS   (CX)(DI*4), Y0
-	VMOVUPS   32(CX)(DI*4), Y1
-	VSHUFPS   $0x88, Y1, Y0, Y2
-	VSHUFPS   $0xdd, Y1, Y0, Y0
-	VMOVUPS   (DX)(DI*4), Y1
-	VMOVUPS   32(DX)(DI*4), Y3
-	VSHUFPS   $0x88, Y3, Y1, Y4
-	VSHUFPS   $0xdd, Y3, Y1, Y1
-	VMULPS    Y4, Y2, Y3
-	VMULPS    Y1, Y0, Y5
-	VADDPS    Y5, Y3, Y3
-	VMULPS    Y4, Y0, Y5
-	VMULPS    Y1, Y2, Y6
-	VSUBPS    Y6, Y5, Y5
-	VMULPS    Y4, Y4, Y6
-	VMULPS    Y1, Y1, Y7
-	VADDPS    Y7, Y6, Y6
-	VANDPS    consts<>+576(SB), Y3, Y7
-	VANDPS    consts<>+576(SB), Y5, Y8
-	VADDPS    Y8, Y7, Y7
-	VMOVUPS   consts<>+608(SB), Y8
-	VCMPPS    $0x12, Y6, Y8, Y8
-	VCMPPS    $0x11, consts<>+640(SB), Y6, Y9
-	VANDPS    Y9, Y8, Y8
-	VMOVUPS   consts<>+608(SB), Y9
-	VCMPPS    $0x12, Y7, Y9, Y9
-	VCMPPS    $0x11, consts<>+640(SB), Y7, Y7
-	VANDPS    Y7, Y9, Y7
-	VANDPS    Y7, Y8, Y7
-	VMOVUPS   consts<>+672(SB), Y8
-	VXORPS    Y8, Y7, Y7
-	VDIVPS    Y6, Y3, Y3
-	VDIVPS    Y6, Y5, Y5
-	VANDPS    consts<>+576(SB), Y4, Y6
-	VCMPPS    $0x00, consts<>+640(SB), Y6, Y6
-	VANDPS    consts<>+576(SB), Y1, Y8
+	VMOVUPS   (CX)(DI*4), Y2
+	VMOVUPS   32(CX)(DI*4), Y3
+	VSHUFPS   $0x88, Y3, Y2, Y4
+	VSHUFPS   $0xdd, Y3, Y2, Y2
+	VMOVUPS   (DX)(DI*4), Y3
+	VMOVUPS   32(DX)(DI*4), Y5
+	VSHUFPS   $0x88, Y5, Y3, Y6
+	VSHUFPS   $0xdd, Y5, Y3, Y3
+	VMULPS    Y6, Y4, Y5
+	VMULPS    Y3, Y2, Y7
+	VADDPS    Y7, Y5, Y5
+	VMULPS    Y6, Y2, Y7
+	VMULPS    Y3, Y4, Y8
+	VSUBPS    Y8, Y7, Y7
+	VMULPS    Y6, Y6, Y8
+	VMULPS    Y3, Y3, Y9
+	VADDPS    Y9, Y8, Y8
+	VANDPS    consts<>+576(SB), Y5, Y9
+	VANDPS    consts<>+576(SB), Y7, Y10
+	VADDPS    Y10, Y9, Y9
+	VCMPPS    $0x12, Y8, Y0, Y10
+	VCMPPS    $0x11, consts<>+640(SB), Y8, Y11
+	VANDPS    Y11, Y10, Y10
+	VCMPPS    $0x12, Y9, Y0, Y11
+	VCMPPS    $0x11, consts<>+640(SB), Y9, Y9
+	VANDPS    Y9, Y11, Y9
+	VANDPS    Y9, Y10, Y9
+	VXORPS    Y1, Y9, Y9
+	VDIVPS    Y8, Y5, Y5
+	VDIVPS    Y8, Y7, Y7
+	VANDPS    consts<>+576(SB), Y6, Y8
 	VCMPPS    $0x00, consts<>+640(SB), Y8, Y8
-	VORPS     Y8, Y6, Y9
-	VMOVUPS   consts<>+704(SB), Y10
-	VBLENDVPS Y6, consts<>+736(SB), Y10, Y6
-	VANDPS    consts<>+576(SB), Y6, Y6
-	VANDPS    consts<>+768(SB), Y4, Y10
-	VORPS     Y10, Y6, Y6
-	VBLENDVPS Y9, Y6, Y4, Y4
-	VMOVUPS   consts<>+704(SB), Y6
-	VBLENDVPS Y8, consts<>+736(SB), Y6, Y6
-	VANDPS    consts<>+576(SB), Y6, Y6
-	VANDPS    consts<>+768(SB), Y1, Y8
-	VORPS     Y8, Y6, Y6
-	VBLENDVPS Y9, Y6, Y1, Y1
-	VANDPS    consts<>+576(SB), Y4, Y6
-	VANDPS    consts<>+576(SB), Y1, Y8
-	VCMPPS    $0x11, Y8, Y6, Y10
-	VBLENDVPS Y10, Y8, Y6, Y6
-	VCMPPS    $0x11, consts<>+800(SB), Y6, Y8
-	VMOVUPS   consts<>+736(SB), Y10
-	VBLENDVPS Y8, consts<>+832(SB), Y10, Y8
-	VANDPS    consts<>+576(SB), Y2, Y10
-	VMOVUPS   consts<>+864(SB), Y11
-	VCMPPS    $0x11, Y10, Y11, Y11
-	VANDPS    consts<>+576(SB), Y0, Y12
+	VANDPS    consts<>+576(SB), Y3, Y10
+	VCMPPS    $0x00, consts<>+640(SB), Y10, Y10
+	VORPS     Y10, Y8, Y11
+	VMOVUPS   consts<>+704(SB), Y12
+	VBLENDVPS Y8, consts<>+736(SB), Y12, Y8
+	VANDPS    consts<>+576(SB), Y8, Y8
+	VANDPS    consts<>+768(SB), Y6, Y12
+	VORPS     Y12, Y8, Y8
+	VBLENDVPS Y11, Y8, Y6, Y6
+	VMOVUPS   consts<>+704(SB), Y8
+	VBLENDVPS Y10, consts<>+736(SB), Y8, Y8
+	VANDPS    consts<>+576(SB), Y8, Y8
+	VANDPS    consts<>+768(SB), Y3, Y10
+	VORPS     Y10, Y8, Y8
+	VBLENDVPS Y11, Y8, Y3, Y3
+	VANDPS    consts<>+576(SB), Y6, Y8
+	VANDPS    consts<>+576(SB), Y3, Y10
+	VCMPPS    $0x11, Y10, Y8, Y12
+	VBLENDVPS Y12, Y10, Y8, Y8
+	VCMPPS    $0x11, consts<>+800(SB), Y8, Y10
+	VMOVUPS   consts<>+736(SB), Y12
+	VBLENDVPS Y10, consts<>+832(SB), Y12, Y10
+	VANDPS    consts<>+576(SB), Y4, Y12
 	VMOVUPS   consts<>+864(SB), Y13
 	VCMPPS    $0x11, Y12, Y13, Y13
+	VANDPS    consts<>+576(SB), Y2, Y14
+	VMOVUPS   consts<>+864(SB), Y15
+	VCMPPS    $0x11, Y14, Y15, Y15
+	VORPS     Y15, Y13, Y13
+	VMOVUPS   consts<>+896(SB), Y15
+	VBLENDVPS Y13, consts<>+640(SB), Y15, Y13
+	VCMPPS    $0x11, Y8, Y13, Y8
+	VBLENDVPS Y8, consts<>+928(SB), Y10, Y8
+	VPSRLD    $0x01, Y8, Y10
+	VPADDD    consts<>+960(SB), Y10, Y10
+	VBLENDVPS Y11, consts<>+704(SB), Y10, Y10
+	VMULPS    Y8, Y6, Y6
+	VMULPS    Y8, Y3, Y3
+	VCMPPS    $0x00, consts<>+640(SB), Y12, Y8
+	VCMPPS    $0x00, consts<>+640(SB), Y14, Y11
+	VORPS     Y11, Y8, Y12
+	VMOVUPS   consts<>+704(SB), Y13
+	VBLENDVPS Y8, consts<>+736(SB), Y13, Y8
+	VANDPS    consts<>+576(SB), Y8, Y8
+	VANDPS    consts<>+768(SB), Y4, Y13
+	VORPS     Y13, Y8, Y8
+	VBLENDVPS Y12, Y8, Y4, Y8
+	VMOVUPS   consts<>+704(SB), Y13
+	VBLENDVPS Y11, consts<>+736(SB), Y13, Y11
+	VANDPS    consts<>+576(SB), Y11, Y11
+	VANDPS    consts<>+768(SB), Y2, Y13
 	VORPS     Y13, Y11, Y11
-	VMOVUPS   consts<>+896(SB), Y13
-	VBLENDVPS Y11, consts<>+640(SB), Y13, Y11
-	VCMPPS    $0x11, Y6, Y11, Y6
-	VBLENDVPS Y6, consts<>+928(SB), Y8, Y6
-	VPSRLD    $0x01, Y6, Y8
-	VPADDD    consts<>+960(SB), Y8, Y8
-	VBLENDVPS Y9, consts<>+704(SB), Y8, Y8
+	VBLENDVPS Y12, Y11, Y2, Y11
+	VANDPS    consts<>+576(SB), Y8, Y13
+	VANDPS    consts<>+576(SB), Y11, Y14
+	VCMPPS    $0x11, Y14, Y13, Y15
+	VBLENDVPS Y15, Y14, Y13, Y13
+	VCMPPS    $0x11, consts<>+800(SB), Y13, Y14
+	VMOVUPS   consts<>+736(SB), Y15
+	VBLENDVPS Y14, consts<>+832(SB), Y15, Y14
+	VMOVUPS   consts<>+896(SB), Y15
+	VCMPPS    $0x11, Y13, Y15, Y13
+	VBLENDVPS Y13, consts<>+928(SB), Y14, Y13
+	VPSRLD    $0x01, Y13, Y14
+	VMOVUPS   consts<>+992(SB), Y15
+	VPSUBD    Y14, Y15, Y14
+	VBLENDVPS Y12, consts<>+640(SB), Y14, Y12
+	VMULPS    Y13, Y8, Y8
+	VMULPS    Y13, Y11, Y11
+	VMULPS    Y6, Y8, Y13
+	VMULPS    Y3, Y11, Y14
+	VADDPS    Y14, Y13, Y13
+	VMULPS    Y6, Y11, Y11
+	VMULPS    Y3, Y8, Y8
+	VSUBPS    Y8, Y11, Y8
+	VMULPS    Y6, Y6, Y6
+	VMULPS    Y3, Y3, Y3
+	VADDPS    Y3, Y6, Y3
+	VMULPS    Y10, Y12, Y6
+	VCMPPS    $0x00, consts<>+704(SB), Y3, Y10
+	VCMPPS    $0x00, consts<>+640(SB), Y6, Y11
+	VBLENDVPS Y11, consts<>+736(SB), Y3, Y3
+	VBLENDVPS Y10, Y4, Y13, Y4
+	VDIVPS    Y3, Y4, Y4
 	VMULPS    Y6, Y4, Y4
-	VMULPS    Y6, Y1, Y1
-	VCMPPS    $0x00, consts<>+640(SB), Y10, Y6
-	VCMPPS    $0x00, consts<>+640(SB), Y12, Y9
-	VORPS     Y9, Y6, Y10
-	VMOVUPS   consts<>+704(SB), Y11
-	VBLENDVPS Y6, consts<>+736(SB), Y11, Y6
-	VANDPS    consts<>+576(SB), Y6, Y6
-	VANDPS    consts<>+768(SB), Y2, Y11
-	VORPS     Y11, Y6, Y6
-	VBLENDVPS Y10, Y6, Y2, Y6
-	VMOVUPS   consts<>+704(SB), Y11
-	VBLENDVPS Y9, consts<>+736(SB), Y11, Y9
-	VANDPS    consts<>+576(SB), Y9, Y9
-	VANDPS    consts<>+768(SB), Y0, Y11
-	VORPS     Y11, Y9, Y9
-	VBLENDVPS Y10, Y9, Y0, Y9
-	VANDPS    consts<>+576(SB), Y6, Y11
-	VANDPS    consts<>+576(SB), Y9, Y12
-	VCMPPS    $0x11, Y12, Y11, Y13
-	VBLENDVPS Y13, Y12, Y11, Y11
-	VCMPPS    $0x11, consts<>+800(SB), Y11, Y12
-	VMOVUPS   consts<>+736(SB), Y13
-	VBLENDVPS Y12, consts<>+832(SB), Y13, Y12
-	VMOVUPS   consts<>+896(SB), Y13
-	VCMPPS    $0x11, Y11, Y13, Y11
-	VBLENDVPS Y11, consts<>+928(SB), Y12, Y11
-	VPSRLD    $0x01, Y11, Y12
-	VMOVUPS   consts<>+992(SB), Y13
-	VPSUBD    Y12, Y13, Y12
-	VBLENDVPS Y10, consts<>+640(SB), Y12, Y10
-	VMULPS    Y11, Y6, Y6
-	VMULPS    Y11, Y9, Y9
-	VMULPS    Y4, Y6, Y11
-	VMULPS    Y1, Y9, Y12
-	VADDPS    Y12, Y11, Y11
-	VMULPS    Y4, Y9, Y9
-	VMULPS    Y1, Y6, Y6
-	VSUBPS    Y6, Y9, Y6
-	VMULPS    Y4, Y4, Y4
-	VMULPS    Y1, Y1, Y1
-	VADDPS    Y1, Y4, Y1
-	VMULPS    Y8, Y10, Y4
-	VCMPPS    $0x00, consts<>+704(SB), Y1, Y8
-	VCMPPS    $0x00, consts<>+640(SB), Y4, Y9
-	VBLENDVPS Y9, consts<>+736(SB), Y1, Y1
-	VBLENDVPS Y8, Y2, Y11, Y2
-	VDIVPS    Y1, Y2, Y2
-	VMULPS    Y4, Y2, Y2
-	VMULPS    Y4, Y2, Y2
-	VBLENDVPS Y8, Y0, Y6, Y0
-	VDIVPS    Y1, Y0, Y0
-	VMULPS    Y4, Y0, Y0
-	VMULPS    Y4, Y0, Y0
-	VBLENDVPS Y7, Y2, Y3, Y1
-	VBLENDVPS Y7, Y0, Y5, Y0
-	VUNPCKLPS Y0, Y1, Y2
-	VUNPCKHPS Y0, Y1, Y0
-	VMOVUPS   Y2, (AX)(DI*4)
-	VMOVUPS   Y0, 32(AX)(DI*4)
+	VMULPS    Y6, Y4, Y4
+	VBLENDVPS Y10, Y2, Y8, Y2
+	VDIVPS    Y3, Y2, Y2
+	VMULPS    Y6, Y2, Y2
+	VMULPS    Y6, Y2, Y2
+	VBLENDVPS Y9, Y4, Y5, Y3
+	VBLENDVPS Y9, Y2, Y7, Y2
+	VUNPCKLPS Y2, Y3, Y4
+	VUNPCKHPS Y2, Y3, Y2
+	VMOVUPS   Y4, (AX)(DI*4)
+	VMOVUPS   Y2, 32(AX)(DI*4)
 	JMP       next4
 
 end6:
@@ -4908,8 +4845,8 @@ TEXT ·divC64AVX512(SB), NOSPLIT, $0-32
 	XORQ         SI, SI
 	XORQ         DI, DI
 	VBROADCASTSS consts<>+1024(SB), Z0
-	VBROADCASTSS consts<>+1028(SB), Z1
-	VBROADCASTSS consts<>+1032(SB), Z2
+	VBROADCASTSS consts<>+1032(SB), Z1
+	VBROADCASTSS consts<>+1036(SB), Z2
 	SUBQ         $+16, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -4932,13 +4869,13 @@ main1:
 	VMULPS    Z7, Z7, Z5
 	VMULPS    Z4, Z4, Z4
 	VADDPS    Z4, Z5, Z4
-	VANDPS    Z0, Z6, Z5
-	VANDPS    Z0, Z3, Z7
+	VANDPS    Z1, Z6, Z5
+	VANDPS    Z1, Z3, Z7
 	VADDPS    Z7, Z5, Z5
-	VCMPPS    $0x12, Z4, Z1, K1
+	VCMPPS    $0x12, Z4, Z0, K1
 	VCMPPS    $0x11, Z2, Z4, K2
 	KANDW     K2, K1, K1
-	VCMPPS    $0x12, Z5, Z1, K2
+	VCMPPS    $0x12, Z5, Z0, K2
 	VCMPPS    $0x11, Z2, Z5, K3
 	KANDW     K3, K2, K2
 	KANDW     K2, K1, K1
@@ -4988,55 +4925,51 @@ main_end2:
 	VMULPS       Z7, Z7, Z9
 	VMULPS       Z4, Z4, Z10
 	VADDPS       Z10, Z9, Z9
-	VANDPS       Z0, Z6, Z10
-	VANDPS       Z0, Z8, Z11
+	VANDPS       Z1, Z6, Z10
+	VANDPS       Z1, Z8, Z11
 	VADDPS       Z11, Z10, Z10
-	VCMPPS       $0x12, Z9, Z1, K3
+	VCMPPS       $0x12, Z9, Z0, K3
 	VCMPPS       $0x11, Z2, Z9, K4
 	KANDW        K4, K3, K3
-	VCMPPS       $0x12, Z10, Z1, K4
+	VCMPPS       $0x12, Z10, Z0, K4
 	VCMPPS       $0x11, Z2, Z10, K5
 	KANDW        K5, K4, K4
 	KANDW        K4, K3, K3
 	KNOTW        K3, K3
-	VDIVPS       Z9, Z6, Z1
+	VDIVPS       Z9, Z6, Z0
 	VDIVPS       Z9, Z8, Z6
-	VANDPS       Z0, Z7, Z8
+	VANDPS       Z1, Z7, Z8
 	VCMPPS       $0x00, Z2, Z8, K4
-	VANDPS       Z0, Z4, Z8
+	VANDPS       Z1, Z4, Z8
 	VCMPPS       $0x00, Z2, Z8, K5
 	KORW         K5, K4, K6
 	VBROADCASTSS consts<>+1044(SB), Z8
-	VMOVAPS      Z8, Z8
 	VBROADCASTSS consts<>+1040(SB), K4, Z8
-	VANDPS       Z0, Z8, Z8
+	VANDPS       Z1, Z8, Z8
 	VANDPS.BCST  consts<>+1048(SB), Z7, Z9
 	VORPS        Z9, Z8, Z8
 	VMOVAPS      Z8, K6, Z7
 	VBROADCASTSS consts<>+1044(SB), Z8
-	VMOVAPS      Z8, Z8
 	VBROADCASTSS consts<>+1040(SB), K5, Z8
-	VANDPS       Z0, Z8, Z8
+	VANDPS       Z1, Z8, Z8
 	VANDPS.BCST  consts<>+1048(SB), Z4, Z9
 	VORPS        Z9, Z8, Z8
 	VMOVAPS      Z8, K6, Z4
-	VANDPS       Z0, Z7, Z8
-	VANDPS       Z0, Z4, Z9
+	VANDPS       Z1, Z7, Z8
+	VANDPS       Z1, Z4, Z9
 	VCMPPS       $0x11, Z9, Z8, K4
 	VMOVAPS      Z9, K4, Z8
 	VCMPPS.BCST  $0x11, consts<>+1052(SB), Z8, K4
 	VBROADCASTSS consts<>+1040(SB), Z9
-	VMOVAPS      Z9, Z9
 	VBROADCASTSS consts<>+1056(SB), K4, Z9
-	VANDPS       Z0, Z5, Z10
+	VANDPS       Z1, Z5, Z10
 	VBROADCASTSS consts<>+1060(SB), Z11
 	VCMPPS       $0x11, Z10, Z11, K4
-	VANDPS       Z0, Z3, Z11
+	VANDPS       Z1, Z3, Z11
 	VBROADCASTSS consts<>+1060(SB), Z12
 	VCMPPS       $0x11, Z11, Z12, K5
 	KORW         K5, K4, K4
 	VBROADCASTSS consts<>+1064(SB), Z12
-	VMOVAPS      Z12, Z12
 	VMOVAPS      Z2, K4, Z12
 	VCMPPS       $0x11, Z8, Z12, K4
 	VBROADCASTSS consts<>+1068(SB), K4, Z9
@@ -5049,44 +4982,41 @@ main_end2:
 	VCMPPS       $0x00, Z2, Z11, K5
 	KORW         K5, K4, K6
 	VBROADCASTSS consts<>+1044(SB), Z9
-	VMOVAPS      Z9, Z9
 	VBROADCASTSS consts<>+1040(SB), K4, Z9
-	VANDPS       Z0, Z9, Z9
+	VANDPS       Z1, Z9, Z9
 	VANDPS.BCST  consts<>+1048(SB), Z5, Z10
 	VORPS        Z10, Z9, Z9
 	VMOVAPS      Z5, Z10
 	VMOVAPS      Z9, K6, Z10
 	VBROADCASTSS consts<>+1044(SB), Z9
-	VMOVAPS      Z9, Z9
 	VBROADCASTSS consts<>+1040(SB), K5, Z9
-	VANDPS       Z0, Z9, Z9
+	VANDPS       Z1, Z9, Z9
 	VANDPS.BCST  consts<>+1048(SB), Z3, Z11
 	VORPS        Z11, Z9, Z9
 	VMOVAPS      Z3, Z11
 	VMOVAPS      Z9, K6, Z11
-	VANDPS       Z0, Z10, Z9
-	VANDPS       Z0, Z11, Z0
-	VCMPPS       $0x11, Z0, Z9, K4
-	VMOVAPS      Z0, K4, Z9
+	VANDPS       Z1, Z10, Z9
+	VANDPS       Z1, Z11, Z1
+	VCMPPS       $0x11, Z1, Z9, K4
+	VMOVAPS      Z1, K4, Z9
 	VCMPPS.BCST  $0x11, consts<>+1052(SB), Z9, K4
-	VBROADCASTSS consts<>+1040(SB), Z0
-	VMOVAPS      Z0, Z0
-	VBROADCASTSS consts<>+1056(SB), K4, Z0
+	VBROADCASTSS consts<>+1040(SB), Z1
+	VBROADCASTSS consts<>+1056(SB), K4, Z1
 	VBROADCASTSS consts<>+1064(SB), Z12
 	VCMPPS       $0x11, Z9, Z12, K4
-	VBROADCASTSS consts<>+1068(SB), K4, Z0
-	VPSRLD       $0x01, Z0, Z9
+	VBROADCASTSS consts<>+1068(SB), K4, Z1
+	VPSRLD       $0x01, Z1, Z9
 	VBROADCASTSS consts<>+1076(SB), Z12
 	VPSUBD       Z9, Z12, Z9
 	VMOVAPS      Z2, K6, Z9
-	VMULPS       Z0, Z10, Z10
-	VMULPS       Z0, Z11, Z0
+	VMULPS       Z1, Z10, Z10
+	VMULPS       Z1, Z11, Z1
 	VMULPS       Z7, Z10, Z11
-	VMULPS       Z4, Z0, Z12
+	VMULPS       Z4, Z1, Z12
 	VADDPS       Z12, Z11, Z11
-	VMULPS       Z7, Z0, Z0
+	VMULPS       Z7, Z1, Z1
 	VMULPS       Z4, Z10, Z10
-	VSUBPS       Z10, Z0, Z0
+	VSUBPS       Z10, Z1, Z1
 	VMULPS       Z7, Z7, Z7
 	VMULPS       Z4, Z4, Z4
 	VADDPS       Z4, Z7, Z4
@@ -5098,16 +5028,16 @@ main_end2:
 	VDIVPS       Z4, Z11, Z2
 	VMULPS       Z7, Z2, Z2
 	VMULPS       Z7, Z2, Z2
-	VMOVAPS      Z3, K4, Z0
-	VDIVPS       Z4, Z0, Z0
-	VMULPS       Z7, Z0, Z0
-	VMULPS       Z7, Z0, Z0
-	VMOVAPS      Z2, K3, Z1
-	VMOVAPS      Z0, K3, Z6
-	VUNPCKLPS    Z6, Z1, Z0
-	VUNPCKHPS    Z6, Z1, Z1
-	VMOVUPS      Z0, K1, (AX)(DI*4)
-	VMOVUPS      Z1, K2, 64(AX)(DI*4)
+	VMOVAPS      Z3, K4, Z1
+	VDIVPS       Z4, Z1, Z1
+	VMULPS       Z7, Z1, Z1
+	VMULPS       Z7, Z1, Z1
+	VMOVAPS      Z2, K3, Z0
+	VMOVAPS      Z1, K3, Z6
+	VUNPCKLPS    Z6, Z0, Z1
+	VUNPCKHPS    Z6, Z0, Z0
+	VMOVUPS      Z1, K1, (AX)(DI*4)
+	VMOVUPS      Z0, K2, 64(AX)(DI*4)
 
 done5:
 	JMP end6
@@ -5130,55 +5060,51 @@ rare3:
 	VMULPS       Z7, Z7, Z9
 	VMULPS       Z4, Z4, Z10
 	VADDPS       Z10, Z9, Z9
-	VANDPS       Z0, Z6, Z10
-	VANDPS       Z0, Z8, Z11
+	VANDPS       Z1, Z6, Z10
+	VANDPS       Z1, Z8, Z11
 	VADDPS       Z11, Z10, Z10
-	VCMPPS       $0x12, Z9, Z1, K1
+	VCMPPS       $0x12, Z9, Z0, K1
 	VCMPPS       $0x11, Z2, Z9, K2
 	KANDW        K2, K1, K1
-	VCMPPS       $0x12, Z10, Z1, K2
+	VCMPPS       $0x12, Z10, Z0, K2
 	VCMPPS       $0x11, Z2, Z10, K3
 	KANDW        K3, K2, K2
 	KANDW        K2, K1, K1
 	KNOTW        K1, K1
 	VDIVPS       Z9, Z6, Z6
 	VDIVPS       Z9, Z8, Z8
-	VANDPS       Z0, Z7, Z9
+	VANDPS       Z1, Z7, Z9
 	VCMPPS       $0x00, Z2, Z9, K2
-	VANDPS       Z0, Z4, Z9
+	VANDPS       Z1, Z4, Z9
 	VCMPPS       $0x00, Z2, Z9, K3
 	KORW         K3, K2, K4
 	VBROADCASTSS consts<>+1044(SB), Z9
-	VMOVAPS      Z9, Z9
 	VBROADCASTSS consts<>+1040(SB), K2, Z9
-	VANDPS       Z0, Z9, Z9
+	VANDPS       Z1, Z9, Z9
 	VANDPS.BCST  consts<>+1048(SB), Z7, Z10
 	VORPS        Z10, Z9, Z9
 	VMOVAPS      Z9, K4, Z7
 	VBROADCASTSS consts<>+1044(SB), Z9
-	VMOVAPS      Z9, Z9
 	VBROADCASTSS consts<>+1040(SB), K3, Z9
-	VANDPS       Z0, Z9, Z9
+	VANDPS       Z1, Z9, Z9
 	VANDPS.BCST  consts<>+1048(SB), Z4, Z10
 	VORPS        Z10, Z9, Z9
 	VMOVAPS      Z9, K4, Z4
-	VANDPS       Z0, Z7, Z9
-	VANDPS       Z0, Z4, Z10
+	VANDPS       Z1, Z7, Z9
+	VANDPS       Z1, Z4, Z10
 	VCMPPS       $0x11, Z10, Z9, K2
 	VMOVAPS      Z10, K2, Z9
 	VCMPPS.BCST  $0x11, consts<>+1052(SB), Z9, K2
 	VBROADCASTSS consts<>+1040(SB), Z10
-	VMOVAPS      Z10, Z10
 	VBROADCASTSS consts<>+1056(SB), K2, Z10
-	VANDPS       Z0, Z5, Z11
+	VANDPS       Z1, Z5, Z11
 	VBROADCASTSS consts<>+1060(SB), Z12
 	VCMPPS       $0x11, Z11, Z12, K2
-	VANDPS       Z0, Z3, Z12
+	VANDPS       Z1, Z3, Z12
 	VBROADCASTSS consts<>+1060(SB), Z13
 	VCMPPS       $0x11, Z12, Z13, K3
 	KORW         K3, K2, K2
 	VBROADCASTSS consts<>+1064(SB), Z13
-	VMOVAPS      Z13, Z13
 	VMOVAPS      Z2, K2, Z13
 	VCMPPS       $0x11, Z9, Z13, K2
 	VBROADCASTSS consts<>+1068(SB), K2, Z10
@@ -5191,28 +5117,25 @@ rare3:
 	VCMPPS       $0x00, Z2, Z12, K3
 	KORW         K3, K2, K4
 	VBROADCASTSS consts<>+1044(SB), Z10
-	VMOVAPS      Z10, Z10
 	VBROADCASTSS consts<>+1040(SB), K2, Z10
-	VANDPS       Z0, Z10, Z10
+	VANDPS       Z1, Z10, Z10
 	VANDPS.BCST  consts<>+1048(SB), Z5, Z11
 	VORPS        Z11, Z10, Z10
 	VMOVAPS      Z5, Z11
 	VMOVAPS      Z10, K4, Z11
 	VBROADCASTSS consts<>+1044(SB), Z10
-	VMOVAPS      Z10, Z10
 	VBROADCASTSS consts<>+1040(SB), K3, Z10
-	VANDPS       Z0, Z10, Z10
+	VANDPS       Z1, Z10, Z10
 	VANDPS.BCST  consts<>+1048(SB), Z3, Z12
 	VORPS        Z12, Z10, Z10
 	VMOVAPS      Z3, Z12
 	VMOVAPS      Z10, K4, Z12
-	VANDPS       Z0, Z11, Z10
-	VANDPS       Z0, Z12, Z13
+	VANDPS       Z1, Z11, Z10
+	VANDPS       Z1, Z12, Z13
 	VCMPPS       $0x11, Z13, Z10, K2
 	VMOVAPS      Z13, K2, Z10
 	VCMPPS.BCST  $0x11, consts<>+1052(SB), Z10, K2
 	VBROADCASTSS consts<>+1040(SB), Z13
-	VMOVAPS      Z13, Z13
 	VBROADCASTSS consts<>+1056(SB), K2, Z13
 	VBROADCASTSS consts<>+1064(SB), Z14
 	VCMPPS       $0x11, Z10, Z14, K2
@@ -5608,8 +5531,8 @@ TEXT ·divScalarC64AVX512(SB), NOSPLIT, $0-32
 	XORQ         BX, BX
 	XORQ         SI, SI
 	VBROADCASTSS consts<>+1024(SB), Z2
-	VBROADCASTSS consts<>+1028(SB), Z3
-	VBROADCASTSS consts<>+1032(SB), Z4
+	VBROADCASTSS consts<>+1032(SB), Z3
+	VBROADCASTSS consts<>+1036(SB), Z4
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -5628,13 +5551,13 @@ main1:
 	VMULPS    Z0, Z0, Z7
 	VMULPS    Z1, Z1, Z8
 	VADDPS    Z8, Z7, Z7
-	VANDPS    Z2, Z6, Z8
-	VANDPS    Z2, Z5, Z9
+	VANDPS    Z3, Z6, Z8
+	VANDPS    Z3, Z5, Z9
 	VADDPS    Z9, Z8, Z8
-	VCMPPS    $0x12, Z7, Z3, K1
+	VCMPPS    $0x12, Z7, Z2, K1
 	VCMPPS    $0x11, Z4, Z7, K2
 	KANDW     K2, K1, K1
-	VCMPPS    $0x12, Z8, Z3, K2
+	VCMPPS    $0x12, Z8, Z2, K2
 	VCMPPS    $0x11, Z4, Z8, K3
 	KANDW     K3, K2, K2
 	KANDW     K2, K1, K1
@@ -5680,57 +5603,53 @@ main_end2:
 	VMULPS       Z0, Z0, Z9
 	VMULPS       Z1, Z1, Z10
 	VADDPS       Z10, Z9, Z9
-	VANDPS       Z2, Z6, Z10
-	VANDPS       Z2, Z8, Z11
+	VANDPS       Z3, Z6, Z10
+	VANDPS       Z3, Z8, Z11
 	VADDPS       Z11, Z10, Z10
-	VCMPPS       $0x12, Z9, Z3, K3
+	VCMPPS       $0x12, Z9, Z2, K3
 	VCMPPS       $0x11, Z4, Z9, K4
 	KANDW        K4, K3, K3
-	VCMPPS       $0x12, Z10, Z3, K4
+	VCMPPS       $0x12, Z10, Z2, K4
 	VCMPPS       $0x11, Z4, Z10, K5
 	KANDW        K5, K4, K4
 	KANDW        K4, K3, K3
 	KNOTW        K3, K3
-	VDIVPS       Z9, Z6, Z3
+	VDIVPS       Z9, Z6, Z2
 	VDIVPS       Z9, Z8, Z6
-	VANDPS       Z2, Z0, Z8
+	VANDPS       Z3, Z0, Z8
 	VCMPPS       $0x00, Z4, Z8, K4
-	VANDPS       Z2, Z1, Z8
+	VANDPS       Z3, Z1, Z8
 	VCMPPS       $0x00, Z4, Z8, K5
 	KORW         K5, K4, K6
 	VBROADCASTSS consts<>+1044(SB), Z8
-	VMOVAPS      Z8, Z8
 	VBROADCASTSS consts<>+1040(SB), K4, Z8
-	VANDPS       Z2, Z8, Z8
+	VANDPS       Z3, Z8, Z8
 	VANDPS.BCST  consts<>+1048(SB), Z0, Z9
 	VORPS        Z9, Z8, Z8
 	VMOVAPS      Z0, Z0
 	VMOVAPS      Z8, K6, Z0
 	VBROADCASTSS consts<>+1044(SB), Z8
-	VMOVAPS      Z8, Z8
 	VBROADCASTSS consts<>+1040(SB), K5, Z8
-	VANDPS       Z2, Z8, Z8
+	VANDPS       Z3, Z8, Z8
 	VANDPS.BCST  consts<>+1048(SB), Z1, Z9
 	VORPS        Z9, Z8, Z8
 	VMOVAPS      Z1, Z1
 	VMOVAPS      Z8, K6, Z1
-	VANDPS       Z2, Z0, Z8
-	VANDPS       Z2, Z1, Z9
+	VANDPS       Z3, Z0, Z8
+	VANDPS       Z3, Z1, Z9
 	VCMPPS       $0x11, Z9, Z8, K4
 	VMOVAPS      Z9, K4, Z8
 	VCMPPS.BCST  $0x11, consts<>+1052(SB), Z8, K4
 	VBROADCASTSS consts<>+1040(SB), Z9
-	VMOVAPS      Z9, Z9
 	VBROADCASTSS consts<>+1056(SB), K4, Z9
-	VANDPS       Z2, Z7, Z10
+	VANDPS       Z3, Z7, Z10
 	VBROADCASTSS consts<>+1060(SB), Z11
 	VCMPPS       $0x11, Z10, Z11, K4
-	VANDPS       Z2, Z5, Z11
+	VANDPS       Z3, Z5, Z11
 	VBROADCASTSS consts<>+1060(SB), Z12
 	VCMPPS       $0x11, Z11, Z12, K5
 	KORW         K5, K4, K4
 	VBROADCASTSS consts<>+1064(SB), Z12
-	VMOVAPS      Z12, Z12
 	VMOVAPS      Z4, K4, Z12
 	VCMPPS       $0x11, Z8, Z12, K4
 	VBROADCASTSS consts<>+1068(SB), K4, Z9
@@ -5743,44 +5662,41 @@ main_end2:
 	VCMPPS       $0x00, Z4, Z11, K5
 	KORW         K5, K4, K6
 	VBROADCASTSS consts<>+1044(SB), Z9
-	VMOVAPS      Z9, Z9
 	VBROADCASTSS consts<>+1040(SB), K4, Z9
-	VANDPS       Z2, Z9, Z9
+	VANDPS       Z3, Z9, Z9
 	VANDPS.BCST  consts<>+1048(SB), Z7, Z10
 	VORPS        Z10, Z9, Z9
 	VMOVAPS      Z7, Z10
 	VMOVAPS      Z9, K6, Z10
 	VBROADCASTSS consts<>+1044(SB), Z9
-	VMOVAPS      Z9, Z9
 	VBROADCASTSS consts<>+1040(SB), K5, Z9
-	VANDPS       Z2, Z9, Z9
+	VANDPS       Z3, Z9, Z9
 	VANDPS.BCST  consts<>+1048(SB), Z5, Z11
 	VORPS        Z11, Z9, Z9
 	VMOVAPS      Z5, Z11
 	VMOVAPS      Z9, K6, Z11
-	VANDPS       Z2, Z10, Z9
-	VANDPS       Z2, Z11, Z2
-	VCMPPS       $0x11, Z2, Z9, K4
-	VMOVAPS      Z2, K4, Z9
+	VANDPS       Z3, Z10, Z9
+	VANDPS       Z3, Z11, Z3
+	VCMPPS       $0x11, Z3, Z9, K4
+	VMOVAPS      Z3, K4, Z9
 	VCMPPS.BCST  $0x11, consts<>+1052(SB), Z9, K4
-	VBROADCASTSS consts<>+1040(SB), Z2
-	VMOVAPS      Z2, Z2
-	VBROADCASTSS consts<>+1056(SB), K4, Z2
+	VBROADCASTSS consts<>+1040(SB), Z3
+	VBROADCASTSS consts<>+1056(SB), K4, Z3
 	VBROADCASTSS consts<>+1064(SB), Z12
 	VCMPPS       $0x11, Z9, Z12, K4
-	VBROADCASTSS consts<>+1068(SB), K4, Z2
-	VPSRLD       $0x01, Z2, Z9
+	VBROADCASTSS consts<>+1068(SB), K4, Z3
+	VPSRLD       $0x01, Z3, Z9
 	VBROADCASTSS consts<>+1076(SB), Z12
 	VPSUBD       Z9, Z12, Z9
 	VMOVAPS      Z4, K6, Z9
-	VMULPS       Z2, Z10, Z10
-	VMULPS       Z2, Z11, Z2
+	VMULPS       Z3, Z10, Z10
+	VMULPS       Z3, Z11, Z3
 	VMULPS       Z0, Z10, Z11
-	VMULPS       Z1, Z2, Z12
+	VMULPS       Z1, Z3, Z12
 	VADDPS       Z12, Z11, Z11
-	VMULPS       Z0, Z2, Z2
+	VMULPS       Z0, Z3, Z3
 	VMULPS       Z1, Z10, Z10
-	VSUBPS       Z10, Z2, Z2
+	VSUBPS       Z10, Z3, Z3
 	VMULPS       Z0, Z0, Z0
 	VMULPS       Z1, Z1, Z1
 	VADDPS       Z1, Z0, Z0
@@ -5792,14 +5708,14 @@ main_end2:
 	VDIVPS       Z0, Z11, Z4
 	VMULPS       Z1, Z4, Z4
 	VMULPS       Z1, Z4, Z4
-	VMOVAPS      Z5, K4, Z2
-	VDIVPS       Z0, Z2, Z0
+	VMOVAPS      Z5, K4, Z3
+	VDIVPS       Z0, Z3, Z0
 	VMULPS       Z1, Z0, Z0
 	VMULPS       Z1, Z0, Z0
-	VMOVAPS      Z4, K3, Z3
+	VMOVAPS      Z4, K3, Z2
 	VMOVAPS      Z0, K3, Z6
-	VUNPCKLPS    Z6, Z3, Z0
-	VUNPCKHPS    Z6, Z3, Z1
+	VUNPCKLPS    Z6, Z2, Z0
+	VUNPCKHPS    Z6, Z2, Z1
 	VMOVUPS      Z0, K1, (AX)(SI*4)
 	VMOVUPS      Z1, K2, 64(AX)(SI*4)
 
@@ -5820,57 +5736,53 @@ rare3:
 	VMULPS       Z0, Z0, Z9
 	VMULPS       Z1, Z1, Z10
 	VADDPS       Z10, Z9, Z9
-	VANDPS       Z2, Z6, Z10
-	VANDPS       Z2, Z8, Z11
+	VANDPS       Z3, Z6, Z10
+	VANDPS       Z3, Z8, Z11
 	VADDPS       Z11, Z10, Z10
-	VCMPPS       $0x12, Z9, Z3, K1
+	VCMPPS       $0x12, Z9, Z2, K1
 	VCMPPS       $0x11, Z4, Z9, K2
 	KANDW        K2, K1, K1
-	VCMPPS       $0x12, Z10, Z3, K2
+	VCMPPS       $0x12, Z10, Z2, K2
 	VCMPPS       $0x11, Z4, Z10, K3
 	KANDW        K3, K2, K2
 	KANDW        K2, K1, K1
 	KNOTW        K1, K1
 	VDIVPS       Z9, Z6, Z6
 	VDIVPS       Z9, Z8, Z8
-	VANDPS       Z2, Z0, Z9
+	VANDPS       Z3, Z0, Z9
 	VCMPPS       $0x00, Z4, Z9, K2
-	VANDPS       Z2, Z1, Z9
+	VANDPS       Z3, Z1, Z9
 	VCMPPS       $0x00, Z4, Z9, K3
 	KORW         K3, K2, K4
 	VBROADCASTSS consts<>+1044(SB), Z9
-	VMOVAPS      Z9, Z9
 	VBROADCASTSS consts<>+1040(SB), K2, Z9
-	VANDPS       Z2, Z9, Z9
+	VANDPS       Z3, Z9, Z9
 	VANDPS.BCST  consts<>+1048(SB), Z0, Z10
 	VORPS        Z10, Z9, Z9
 	VMOVAPS      Z0, Z10
 	VMOVAPS      Z9, K4, Z10
 	VBROADCASTSS consts<>+1044(SB), Z9
-	VMOVAPS      Z9, Z9
 	VBROADCASTSS consts<>+1040(SB), K3, Z9
-	VANDPS       Z2, Z9, Z9
+	VANDPS       Z3, Z9, Z9
 	VANDPS.BCST  consts<>+1048(SB), Z1, Z11
 	VORPS        Z11, Z9, Z9
 	VMOVAPS      Z1, Z11
 	VMOVAPS      Z9, K4, Z11
-	VANDPS       Z2, Z10, Z9
-	VANDPS       Z2, Z11, Z12
+	VANDPS       Z3, Z10, Z9
+	VANDPS       Z3, Z11, Z12
 	VCMPPS       $0x11, Z12, Z9, K2
 	VMOVAPS      Z12, K2, Z9
 	VCMPPS.BCST  $0x11, consts<>+1052(SB), Z9, K2
 	VBROADCASTSS consts<>+1040(SB), Z12
-	VMOVAPS      Z12, Z12
 	VBROADCASTSS consts<>+1056(SB), K2, Z12
-	VANDPS       Z2, Z7, Z13
+	VANDPS       Z3, Z7, Z13
 	VBROADCASTSS consts<>+1060(SB), Z14
 	VCMPPS       $0x11, Z13, Z14, K2
-	VANDPS       Z2, Z5, Z14
+	VANDPS       Z3, Z5, Z14
 	VBROADCASTSS consts<>+1060(SB), Z15
 	VCMPPS       $0x11, Z14, Z15, K3
 	KORW         K3, K2, K2
 	VBROADCASTSS consts<>+1064(SB), Z15
-	VMOVAPS      Z15, Z15
 	VMOVAPS      Z4, K2, Z15
 	VCMPPS       $0x11, Z9, Z15, K2
 	VBROADCASTSS consts<>+1068(SB), K2, Z12
@@ -5883,28 +5795,25 @@ rare3:
 	VCMPPS       $0x00, Z4, Z14, K3
 	KORW         K3, K2, K4
 	VBROADCASTSS consts<>+1044(SB), Z12
-	VMOVAPS      Z12, Z12
 	VBROADCASTSS consts<>+1040(SB), K2, Z12
-	VANDPS       Z2, Z12, Z12
+	VANDPS       Z3, Z12, Z12
 	VANDPS.BCST  consts<>+1048(SB), Z7, Z13
 	VORPS        Z13, Z12, Z12
 	VMOVAPS      Z7, Z13
 	VMOVAPS      Z12, K4, Z13
 	VBROADCASTSS consts<>+1044(SB), Z12
-	VMOVAPS      Z12, Z12
 	VBROADCASTSS consts<>+1040(SB), K3, Z12
-	VANDPS       Z2, Z12, Z12
+	VANDPS       Z3, Z12, Z12
 	VANDPS.BCST  consts<>+1048(SB), Z5, Z14
 	VORPS        Z14, Z12, Z12
 	VMOVAPS      Z5, Z14
 	VMOVAPS      Z12, K4, Z14
-	VANDPS       Z2, Z13, Z12
-	VANDPS       Z2, Z14, Z15
+	VANDPS       Z3, Z13, Z12
+	VANDPS       Z3, Z14, Z15
 	VCMPPS       $0x11, Z15, Z12, K2
 	VMOVAPS      Z15, K2, Z12
 	VCMPPS.BCST  $0x11, consts<>+1052(SB), Z12, K2
 	VBROADCASTSS consts<>+1040(SB), Z15
-	VMOVAPS      Z15, Z15
 	VBROADCASTSS consts<>+1056(SB), K2, Z15
 	VBROADCASTSS consts<>+1064(SB), Z16
 	VCMPPS       $0x11, Z12, Z16, K2
@@ -5960,46 +5869,45 @@ TEXT ·scalarDivC64AVX2(SB), NOSPLIT, $0-32
 	VBROADCASTSS X1, Y1
 	XORQ         BX, BX
 	XORQ         SI, SI
+	VBROADCASTSS consts<>+1024(SB), Y2
+	VBROADCASTSS consts<>+1028(SB), Y3
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPS   (CX)(SI*4), Y2
-	VMOVUPS   32(CX)(SI*4), Y3
-	VSHUFPS   $0x88, Y3, Y2, Y4
-	VSHUFPS   $0xdd, Y3, Y2, Y2
-	VMULPS    Y4, Y0, Y3
-	VMULPS    Y2, Y1, Y5
-	VADDPS    Y5, Y3, Y3
-	VMULPS    Y4, Y1, Y5
-	VMULPS    Y2, Y0, Y6
-	VSUBPS    Y6, Y5, Y5
+	VMOVUPS   (CX)(SI*4), Y4
+	VMOVUPS   32(CX)(SI*4), Y5
+	VSHUFPS   $0x88, Y5, Y4, Y6
+	VSHUFPS   $0xdd, Y5, Y4, Y4
+	VMULPS    Y6, Y0, Y5
+	VMULPS    Y4, Y1, Y7
+	VADDPS    Y7, Y5, Y5
+	VMULPS    Y6, Y1, Y7
+	VMULPS    Y4, Y0, Y8
+	VSUBPS    Y8, Y7, Y7
+	VMULPS    Y6, Y6, Y6
 	VMULPS    Y4, Y4, Y4
-	VMULPS    Y2, Y2, Y2
-	VADDPS    Y2, Y4, Y2
-	VANDPS    consts<>+576(SB), Y3, Y4
+	VADDPS    Y4, Y6, Y4
 	VANDPS    consts<>+576(SB), Y5, Y6
-	VADDPS    Y6, Y4, Y4
-	VMOVUPS   consts<>+608(SB), Y6
-	VCMPPS    $0x12, Y2, Y6, Y6
-	VCMPPS    $0x11, consts<>+640(SB), Y2, Y7
-	VANDPS    Y7, Y6, Y6
-	VMOVUPS   consts<>+608(SB), Y7
-	VCMPPS    $0x12, Y4, Y7, Y7
-	VCMPPS    $0x11, consts<>+640(SB), Y4, Y4
-	VANDPS    Y4, Y7, Y4
-	VANDPS    Y4, Y6, Y4
-	VMOVUPS   consts<>+672(SB), Y6
-	VXORPS    Y6, Y4, Y4
-	VDIVPS    Y2, Y3, Y3
-	VDIVPS    Y2, Y5, Y2
-	VPTEST    Y4, Y4
+	VANDPS    consts<>+576(SB), Y7, Y8
+	VADDPS    Y8, Y6, Y6
+	VCMPPS    $0x12, Y4, Y2, Y8
+	VCMPPS    $0x11, consts<>+640(SB), Y4, Y9
+	VANDPS    Y9, Y8, Y8
+	VCMPPS    $0x12, Y6, Y2, Y9
+	VCMPPS    $0x11, consts<>+640(SB), Y6, Y6
+	VANDPS    Y6, Y9, Y6
+	VANDPS    Y6, Y8, Y6
+	VXORPS    Y3, Y6, Y6
+	VDIVPS    Y4, Y5, Y5
+	VDIVPS    Y4, Y7, Y4
+	VPTEST    Y6, Y6
 	JNE       rare3
-	VUNPCKLPS Y2, Y3, Y4
-	VUNPCKHPS Y2, Y3, Y2
-	VMOVUPS   Y4, (AX)(SI*4)
-	VMOVUPS   Y2, 32(AX)(SI*4)
+	VUNPCKLPS Y4, Y5, Y6
+	VUNPCKHPS Y4, Y5, Y4
+	VMOVUPS   Y6, (AX)(SI*4)
+	VMOVUPS   Y4, 32(AX)(SI*4)
 
 next4:
 	ADDQ $+8, BX
@@ -6015,64 +5923,61 @@ main_end2:
 	MOVQ       DX, DI
 	SHLQ       $0x02, DI
 	SUBQ       DI, BX
-	VMOVUPS    (BX), Y2
+	VMOVUPS    (BX), Y4
 	LEAQ       (DX)(DX*1), DX
 	LEAQ       tailmask<>+64(SB), BX
 	SHLQ       $0x02, DX
 	SUBQ       DX, BX
-	VMOVUPS    (BX), Y2
-	VMOVUPS    32(BX), Y3
-	VMASKMOVPS (CX)(SI*4), Y2, Y4
-	VMASKMOVPS 32(CX)(SI*4), Y3, Y5
-	VSHUFPS    $0x88, Y5, Y4, Y6
-	VSHUFPS    $0xdd, Y5, Y4, Y4
-	VMULPS     Y6, Y0, Y5
-	VMULPS     Y4, Y1, Y7
-	VADDPS     Y7, Y5, Y5
-	VMULPS     Y6, Y1, Y7
-	VMULPS     Y4, Y0, Y8
-	VSUBPS     Y8, Y7, Y7
-	VMULPS     Y6, Y6, Y8
-	VMULPS     Y4, Y4, Y9
-	VADDPS     Y9, Y8, Y8
-	VANDPS     consts<>+576(SB), Y5, Y9
-	VANDPS     consts<>+576(SB), Y7, Y10
-	VADDPS     Y10, Y9, Y9
-	VMOVUPS    consts<>+608(SB), Y10
-	VCMPPS     $0x12, Y8, Y10, Y10
-	VCMPPS     $0x11, consts<>+640(SB), Y8, Y11
-	VANDPS     Y11, Y10, Y10
-	VMOVUPS    consts<>+608(SB), Y11
-	VCMPPS     $0x12, Y9, Y11, Y11
-	VCMPPS     $0x11, consts<>+640(SB), Y9, Y9
-	VANDPS     Y9, Y11, Y9
-	VANDPS     Y9, Y10, Y9
-	VMOVUPS    consts<>+672(SB), Y10
-	VXORPS     Y10, Y9, Y9
-	VDIVPS     Y8, Y5, Y5
-	VDIVPS     Y8, Y7, Y7
-	VANDPS     consts<>+576(SB), Y6, Y8
-	VCMPPS     $0x00, consts<>+640(SB), Y8, Y8
-	VANDPS     consts<>+576(SB), Y4, Y10
+	VMOVUPS    (BX), Y4
+	VMOVUPS    32(BX), Y5
+	VMASKMOVPS (CX)(SI*4), Y4, Y6
+	VMASKMOVPS 32(CX)(SI*4), Y5, Y7
+	VSHUFPS    $0x88, Y7, Y6, Y8
+	VSHUFPS    $0xdd, Y7, Y6, Y6
+	VMULPS     Y8, Y0, Y7
+	VMULPS     Y6, Y1, Y9
+	VADDPS     Y9, Y7, Y7
+	VMULPS     Y8, Y1, Y9
+	VMULPS     Y6, Y0, Y10
+	VSUBPS     Y10, Y9, Y9
+	VMULPS     Y8, Y8, Y10
+	VMULPS     Y6, Y6, Y11
+	VADDPS     Y11, Y10, Y10
+	VANDPS     consts<>+576(SB), Y7, Y11
+	VANDPS     consts<>+576(SB), Y9, Y12
+	VADDPS     Y12, Y11, Y11
+	VCMPPS     $0x12, Y10, Y2, Y12
+	VCMPPS     $0x11, consts<>+640(SB), Y10, Y13
+	VANDPS     Y13, Y12, Y12
+	VCMPPS     $0x12, Y11, Y2, Y2
+	VCMPPS     $0x11, consts<>+640(SB), Y11, Y11
+	VANDPS     Y11, Y2, Y2
+	VANDPS     Y2, Y12, Y2
+	VXORPS     Y3, Y2, Y2
+	VDIVPS     Y10, Y7, Y3
+	VDIVPS     Y10, Y9, Y7
+	VANDPS     consts<>+576(SB), Y8, Y9
+	VCMPPS     $0x00, consts<>+640(SB), Y9, Y9
+	VANDPS     consts<>+576(SB), Y6, Y10
 	VCMPPS     $0x00, consts<>+640(SB), Y10, Y10
-	VORPS      Y10, Y8, Y11
+	VORPS      Y10, Y9, Y11
 	VMOVUPS    consts<>+704(SB), Y12
-	VBLENDVPS  Y8, consts<>+736(SB), Y12, Y8
-	VANDPS     consts<>+576(SB), Y8, Y8
-	VANDPS     consts<>+768(SB), Y6, Y12
-	VORPS      Y12, Y8, Y8
-	VBLENDVPS  Y11, Y8, Y6, Y6
-	VMOVUPS    consts<>+704(SB), Y8
-	VBLENDVPS  Y10, consts<>+736(SB), Y8, Y8
-	VANDPS     consts<>+576(SB), Y8, Y8
-	VANDPS     consts<>+768(SB), Y4, Y10
-	VORPS      Y10, Y8, Y8
-	VBLENDVPS  Y11, Y8, Y4, Y4
-	VANDPS     consts<>+576(SB), Y6, Y8
-	VANDPS     consts<>+576(SB), Y4, Y10
-	VCMPPS     $0x11, Y10, Y8, Y12
-	VBLENDVPS  Y12, Y10, Y8, Y8
-	VCMPPS     $0x11, consts<>+800(SB), Y8, Y10
+	VBLENDVPS  Y9, consts<>+736(SB), Y12, Y9
+	VANDPS     consts<>+576(SB), Y9, Y9
+	VANDPS     consts<>+768(SB), Y8, Y12
+	VORPS      Y12, Y9, Y9
+	VBLENDVPS  Y11, Y9, Y8, Y8
+	VMOVUPS    consts<>+704(SB), Y9
+	VBLENDVPS  Y10, consts<>+736(SB), Y9, Y9
+	VANDPS     consts<>+576(SB), Y9, Y9
+	VANDPS     consts<>+768(SB), Y6, Y10
+	VORPS      Y10, Y9, Y9
+	VBLENDVPS  Y11, Y9, Y6, Y6
+	VANDPS     consts<>+576(SB), Y8, Y9
+	VANDPS     consts<>+576(SB), Y6, Y10
+	VCMPPS     $0x11, Y10, Y9, Y12
+	VBLENDVPS  Y12, Y10, Y9, Y9
+	VCMPPS     $0x11, consts<>+800(SB), Y9, Y10
 	VMOVUPS    consts<>+736(SB), Y12
 	VBLENDVPS  Y10, consts<>+832(SB), Y12, Y10
 	VANDPS     consts<>+576(SB), Y0, Y12
@@ -6084,29 +5989,29 @@ main_end2:
 	VORPS      Y15, Y13, Y13
 	VMOVUPS    consts<>+896(SB), Y15
 	VBLENDVPS  Y13, consts<>+640(SB), Y15, Y13
-	VCMPPS     $0x11, Y8, Y13, Y8
-	VBLENDVPS  Y8, consts<>+928(SB), Y10, Y8
-	VPSRLD     $0x01, Y8, Y10
+	VCMPPS     $0x11, Y9, Y13, Y9
+	VBLENDVPS  Y9, consts<>+928(SB), Y10, Y9
+	VPSRLD     $0x01, Y9, Y10
 	VPADDD     consts<>+960(SB), Y10, Y10
 	VBLENDVPS  Y11, consts<>+704(SB), Y10, Y10
-	VMULPS     Y8, Y6, Y6
-	VMULPS     Y8, Y4, Y4
-	VCMPPS     $0x00, consts<>+640(SB), Y12, Y8
+	VMULPS     Y9, Y8, Y8
+	VMULPS     Y9, Y6, Y6
+	VCMPPS     $0x00, consts<>+640(SB), Y12, Y9
 	VCMPPS     $0x00, consts<>+640(SB), Y14, Y11
-	VORPS      Y11, Y8, Y12
+	VORPS      Y11, Y9, Y12
 	VMOVUPS    consts<>+704(SB), Y13
-	VBLENDVPS  Y8, consts<>+736(SB), Y13, Y8
-	VANDPS     consts<>+576(SB), Y8, Y8
+	VBLENDVPS  Y9, consts<>+736(SB), Y13, Y9
+	VANDPS     consts<>+576(SB), Y9, Y9
 	VANDPS     consts<>+768(SB), Y0, Y13
-	VORPS      Y13, Y8, Y8
-	VBLENDVPS  Y12, Y8, Y0, Y8
+	VORPS      Y13, Y9, Y9
+	VBLENDVPS  Y12, Y9, Y0, Y9
 	VMOVUPS    consts<>+704(SB), Y13
 	VBLENDVPS  Y11, consts<>+736(SB), Y13, Y11
 	VANDPS     consts<>+576(SB), Y11, Y11
 	VANDPS     consts<>+768(SB), Y1, Y13
 	VORPS      Y13, Y11, Y11
 	VBLENDVPS  Y12, Y11, Y1, Y11
-	VANDPS     consts<>+576(SB), Y8, Y13
+	VANDPS     consts<>+576(SB), Y9, Y13
 	VANDPS     consts<>+576(SB), Y11, Y14
 	VCMPPS     $0x11, Y14, Y13, Y15
 	VBLENDVPS  Y15, Y14, Y13, Y13
@@ -6120,167 +6025,164 @@ main_end2:
 	VMOVUPS    consts<>+992(SB), Y15
 	VPSUBD     Y14, Y15, Y14
 	VBLENDVPS  Y12, consts<>+640(SB), Y14, Y12
-	VMULPS     Y13, Y8, Y8
+	VMULPS     Y13, Y9, Y9
 	VMULPS     Y13, Y11, Y11
-	VMULPS     Y6, Y8, Y13
-	VMULPS     Y4, Y11, Y14
+	VMULPS     Y8, Y9, Y13
+	VMULPS     Y6, Y11, Y14
 	VADDPS     Y14, Y13, Y13
-	VMULPS     Y6, Y11, Y11
-	VMULPS     Y4, Y8, Y8
-	VSUBPS     Y8, Y11, Y8
+	VMULPS     Y8, Y11, Y11
+	VMULPS     Y6, Y9, Y9
+	VSUBPS     Y9, Y11, Y9
+	VMULPS     Y8, Y8, Y8
 	VMULPS     Y6, Y6, Y6
-	VMULPS     Y4, Y4, Y4
-	VADDPS     Y4, Y6, Y4
-	VMULPS     Y10, Y12, Y6
-	VCMPPS     $0x00, consts<>+704(SB), Y4, Y10
-	VCMPPS     $0x00, consts<>+640(SB), Y6, Y11
-	VBLENDVPS  Y11, consts<>+736(SB), Y4, Y4
+	VADDPS     Y6, Y8, Y6
+	VMULPS     Y10, Y12, Y8
+	VCMPPS     $0x00, consts<>+704(SB), Y6, Y10
+	VCMPPS     $0x00, consts<>+640(SB), Y8, Y11
+	VBLENDVPS  Y11, consts<>+736(SB), Y6, Y6
 	VBLENDVPS  Y10, Y0, Y13, Y0
-	VDIVPS     Y4, Y0, Y0
-	VMULPS     Y6, Y0, Y0
-	VMULPS     Y6, Y0, Y0
-	VBLENDVPS  Y10, Y1, Y8, Y1
-	VDIVPS     Y4, Y1, Y1
-	VMULPS     Y6, Y1, Y1
-	VMULPS     Y6, Y1, Y1
-	VBLENDVPS  Y9, Y0, Y5, Y0
-	VBLENDVPS  Y9, Y1, Y7, Y1
-	VUNPCKLPS  Y1, Y0, Y4
+	VDIVPS     Y6, Y0, Y0
+	VMULPS     Y8, Y0, Y0
+	VMULPS     Y8, Y0, Y0
+	VBLENDVPS  Y10, Y1, Y9, Y1
+	VDIVPS     Y6, Y1, Y1
+	VMULPS     Y8, Y1, Y1
+	VMULPS     Y8, Y1, Y1
+	VBLENDVPS  Y2, Y0, Y3, Y0
+	VBLENDVPS  Y2, Y1, Y7, Y1
+	VUNPCKLPS  Y1, Y0, Y2
 	VUNPCKHPS  Y1, Y0, Y0
-	VMASKMOVPS Y4, Y2, (AX)(SI*4)
-	VMASKMOVPS Y0, Y3, 32(AX)(SI*4)
+	VMASKMOVPS Y2, Y4, (AX)(SI*4)
+	VMASKMOVPS Y0, Y5, 32(AX)(SI*4)
 
 done5:
 	JMP end6
 
 rare3:
-	VMOVUPS   (CX)(SI*4), Y2
-	VMOVUPS   32(CX)(SI*4), Y3
-	VSHUFPS   $0x88, Y3, Y2, Y4
-	VSHUFPS   $0xdd, Y3, Y2, Y2
-	VMULPS    Y4, Y0, Y3
-	VMULPS    Y2, Y1, Y5
-	VADDPS    Y5, Y3, Y3
-	VMULPS    Y4, Y1, Y5
-	VMULPS    Y2, Y0, Y6
-	VSUBPS    Y6, Y5, Y5
-	VMULPS    Y4, Y4, Y6
-	VMULPS    Y2, Y2, Y7
-	VADDPS    Y7, Y6, Y6
-	VANDPS    consts<>+576(SB), Y3, Y7
-	VANDPS    consts<>+576(SB), Y5, Y8
-	VADDPS    Y8, Y7, Y7
-	VMOVUPS   consts<>+608(SB), Y8
-	VCMPPS    $0x12, Y6, Y8, Y8
-	VCMPPS    $0x11, consts<>+640(SB), Y6, Y9
-	VANDPS    Y9, Y8, Y8
-	VMOVUPS   consts<>+608(SB), Y9
-	VCMPPS    $0x12, Y7, Y9, Y9
-	VCMPPS    $0x11, consts<>+640(SB), Y7, Y7
-	VANDPS    Y7, Y9, Y7
-	VANDPS    Y7, Y8, Y7
-	VMOVUPS   consts<>+672(SB), Y8
-	VXORPS    Y8, Y7, Y7
-	VDIVPS    Y6, Y3, Y3
-	VDIVPS    Y6, Y5, Y5
-	VANDPS    consts<>+576(SB), Y4, Y6
-	VCMPPS    $0x00, consts<>+640(SB), Y6, Y6
-	VANDPS    consts<>+576(SB), Y2, Y8
+	VMOVUPS   (CX)(SI*4), Y4
+	VMOVUPS   32(CX)(SI*4), Y5
+	VSHUFPS   $0x88, Y5, Y4, Y6
+	VSHUFPS   $0xdd, Y5, Y4, Y4
+	VMULPS    Y6, Y0, Y5
+	VMULPS    Y4, Y1, Y7
+	VADDPS    Y7, Y5, Y5
+	VMULPS    Y6, Y1, Y7
+	VMULPS    Y4, Y0, Y8
+	VSUBPS    Y8, Y7, Y7
+	VMULPS    Y6, Y6, Y8
+	VMULPS    Y4, Y4, Y9
+	VADDPS    Y9, Y8, Y8
+	VANDPS    consts<>+576(SB), Y5, Y9
+	VANDPS    consts<>+576(SB), Y7, Y10
+	VADDPS    Y10, Y9, Y9
+	VCMPPS    $0x12, Y8, Y2, Y10
+	VCMPPS    $0x11, consts<>+640(SB), Y8, Y11
+	VANDPS    Y11, Y10, Y10
+	VCMPPS    $0x12, Y9, Y2, Y11
+	VCMPPS    $0x11, consts<>+640(SB), Y9, Y9
+	VANDPS    Y9, Y11, Y9
+	VANDPS    Y9, Y10, Y9
+	VXORPS    Y3, Y9, Y9
+	VDIVPS    Y8, Y5, Y5
+	VDIVPS    Y8, Y7, Y7
+	VANDPS    consts<>+576(SB), Y6, Y8
 	VCMPPS    $0x00, consts<>+640(SB), Y8, Y8
-	VORPS     Y8, Y6, Y9
-	VMOVUPS   consts<>+704(SB), Y10
-	VBLENDVPS Y6, consts<>+736(SB), Y10, Y6
-	VANDPS    consts<>+576(SB), Y6, Y6
+	VANDPS    consts<>+576(SB), Y4, Y10
+	VCMPPS    $0x00, consts<>+640(SB), Y10, Y10
+	VORPS     Y10, Y8, Y11
+	VMOVUPS   consts<>+704(SB), Y12
+	VBLENDVPS Y8, consts<>+736(SB), Y12, Y8
+	VANDPS    consts<>+576(SB), Y8, Y8
+	VANDPS    consts<>+768(SB), Y6, Y12
+	VORPS     Y12, Y8, Y8
+	VBLENDVPS Y11, Y8, Y6, Y6
+	VMOVUPS   consts<>+704(SB), Y8
+	VBLENDVPS Y10, consts<>+736(SB), Y8, Y8
+	VANDPS    consts<>+576(SB), Y8, Y8
 	VANDPS    consts<>+768(SB), Y4, Y10
-	VORPS     Y10, Y6, Y6
-	VBLENDVPS Y9, Y6, Y4, Y4
-	VMOVUPS   consts<>+704(SB), Y6
-	VBLENDVPS Y8, consts<>+736(SB), Y6, Y6
-	VANDPS    consts<>+576(SB), Y6, Y6
-	VANDPS    consts<>+768(SB), Y2, Y8
-	VORPS     Y8, Y6, Y6
-	VBLENDVPS Y9, Y6, Y2, Y2
-	VANDPS    consts<>+576(SB), Y4, Y6
-	VANDPS    consts<>+576(SB), Y2, Y8
-	VCMPPS    $0x11, Y8, Y6, Y10
-	VBLENDVPS Y10, Y8, Y6, Y6
-	VCMPPS    $0x11, consts<>+800(SB), Y6, Y8
-	VMOVUPS   consts<>+736(SB), Y10
-	VBLENDVPS Y8, consts<>+832(SB), Y10, Y8
-	VANDPS    consts<>+576(SB), Y0, Y10
-	VMOVUPS   consts<>+864(SB), Y11
-	VCMPPS    $0x11, Y10, Y11, Y11
-	VANDPS    consts<>+576(SB), Y1, Y12
+	VORPS     Y10, Y8, Y8
+	VBLENDVPS Y11, Y8, Y4, Y4
+	VANDPS    consts<>+576(SB), Y6, Y8
+	VANDPS    consts<>+576(SB), Y4, Y10
+	VCMPPS    $0x11, Y10, Y8, Y12
+	VBLENDVPS Y12, Y10, Y8, Y8
+	VCMPPS    $0x11, consts<>+800(SB), Y8, Y10
+	VMOVUPS   consts<>+736(SB), Y12
+	VBLENDVPS Y10, consts<>+832(SB), Y12, Y10
+	VANDPS    consts<>+576(SB), Y0, Y12
 	VMOVUPS   consts<>+864(SB), Y13
 	VCMPPS    $0x11, Y12, Y13, Y13
+	VANDPS    consts<>+576(SB), Y1, Y14
+	VMOVUPS   consts<>+864(SB), Y15
+	VCMPPS    $0x11, Y14, Y15, Y15
+	VORPS     Y15, Y13, Y13
+	VMOVUPS   consts<>+896(SB), Y15
+	VBLENDVPS Y13, consts<>+640(SB), Y15, Y13
+	VCMPPS    $0x11, Y8, Y13, Y8
+	VBLENDVPS Y8, consts<>+928(SB), Y10, Y8
+	VPSRLD    $0x01, Y8, Y10
+	VPADDD    consts<>+960(SB), Y10, Y10
+	VBLENDVPS Y11, consts<>+704(SB), Y10, Y10
+	VMULPS    Y8, Y6, Y6
+	VMULPS    Y8, Y4, Y4
+	VCMPPS    $0x00, consts<>+640(SB), Y12, Y8
+	VCMPPS    $0x00, consts<>+640(SB), Y14, Y11
+	VORPS     Y11, Y8, Y12
+	VMOVUPS   consts<>+704(SB), Y13
+	VBLENDVPS Y8, consts<>+736(SB), Y13, Y8
+	VANDPS    consts<>+576(SB), Y8, Y8
+	VANDPS    consts<>+768(SB), Y0, Y13
+	VORPS     Y13, Y8, Y8
+	VBLENDVPS Y12, Y8, Y0, Y8
+	VMOVUPS   consts<>+704(SB), Y13
+	VBLENDVPS Y11, consts<>+736(SB), Y13, Y11
+	VANDPS    consts<>+576(SB), Y11, Y11
+	VANDPS    consts<>+768(SB), Y1, Y13
 	VORPS     Y13, Y11, Y11
-	VMOVUPS   consts<>+896(SB), Y13
-	VBLENDVPS Y11, consts<>+640(SB), Y13, Y11
-	VCMPPS    $0x11, Y6, Y11, Y6
-	VBLENDVPS Y6, consts<>+928(SB), Y8, Y6
-	VPSRLD    $0x01, Y6, Y8
-	VPADDD    consts<>+960(SB), Y8, Y8
-	VBLENDVPS Y9, consts<>+704(SB), Y8, Y8
-	VMULPS    Y6, Y4, Y4
-	VMULPS    Y6, Y2, Y2
-	VCMPPS    $0x00, consts<>+640(SB), Y10, Y6
-	VCMPPS    $0x00, consts<>+640(SB), Y12, Y9
-	VORPS     Y9, Y6, Y10
-	VMOVUPS   consts<>+704(SB), Y11
-	VBLENDVPS Y6, consts<>+736(SB), Y11, Y6
-	VANDPS    consts<>+576(SB), Y6, Y6
-	VANDPS    consts<>+768(SB), Y0, Y11
-	VORPS     Y11, Y6, Y6
-	VBLENDVPS Y10, Y6, Y0, Y6
-	VMOVUPS   consts<>+704(SB), Y11
-	VBLENDVPS Y9, consts<>+736(SB), Y11, Y9
-	VANDPS    consts<>+576(SB), Y9, Y9
-	VANDPS    consts<>+768(SB), Y1, Y11
-	VORPS     Y11, Y9, Y9
-	VBLENDVPS Y10, Y9, Y1, Y9
-	VANDPS    consts<>+576(SB), Y6, Y11
-	VANDPS    consts<>+576(SB), Y9, Y12
-	VCMPPS    $0x11, Y12, Y11, Y13
-	VBLENDVPS Y13, Y12, Y11, Y11
-	VCMPPS    $0x11, consts<>+800(SB), Y11, Y12
-	VMOVUPS   consts<>+736(SB), Y13
-	VBLENDVPS Y12, consts<>+832(SB), Y13, Y12
-	VMOVUPS   consts<>+896(SB), Y13
-	VCMPPS    $0x11, Y11, Y13, Y11
-	VBLENDVPS Y11, consts<>+928(SB), Y12, Y11
-	VPSRLD    $0x01, Y11, Y12
-	VMOVUPS   consts<>+992(SB), Y13
-	VPSUBD    Y12, Y13, Y12
-	VBLENDVPS Y10, consts<>+640(SB), Y12, Y10
-	VMULPS    Y11, Y6, Y6
-	VMULPS    Y11, Y9, Y9
-	VMULPS    Y4, Y6, Y11
-	VMULPS    Y2, Y9, Y12
-	VADDPS    Y12, Y11, Y11
-	VMULPS    Y4, Y9, Y9
-	VMULPS    Y2, Y6, Y6
-	VSUBPS    Y6, Y9, Y6
+	VBLENDVPS Y12, Y11, Y1, Y11
+	VANDPS    consts<>+576(SB), Y8, Y13
+	VANDPS    consts<>+576(SB), Y11, Y14
+	VCMPPS    $0x11, Y14, Y13, Y15
+	VBLENDVPS Y15, Y14, Y13, Y13
+	VCMPPS    $0x11, consts<>+800(SB), Y13, Y14
+	VMOVUPS   consts<>+736(SB), Y15
+	VBLENDVPS Y14, consts<>+832(SB), Y15, Y14
+	VMOVUPS   consts<>+896(SB), Y15
+	VCMPPS    $0x11, Y13, Y15, Y13
+	VBLENDVPS Y13, consts<>+928(SB), Y14, Y13
+	VPSRLD    $0x01, Y13, Y14
+	VMOVUPS   consts<>+992(SB), Y15
+	VPSUBD    Y14, Y15, Y14
+	VBLENDVPS Y12, consts<>+640(SB), Y14, Y12
+	VMULPS    Y13, Y8, Y8
+	VMULPS    Y13, Y11, Y11
+	VMULPS    Y6, Y8, Y13
+	VMULPS    Y4, Y11, Y14
+	VADDPS    Y14, Y13, Y13
+	VMULPS    Y6, Y11, Y11
+	VMULPS    Y4, Y8, Y8
+	VSUBPS    Y8, Y11, Y8
+	VMULPS    Y6, Y6, Y6
 	VMULPS    Y4, Y4, Y4
-	VMULPS    Y2, Y2, Y2
-	VADDPS    Y2, Y4, Y2
-	VMULPS    Y8, Y10, Y4
-	VCMPPS    $0x00, consts<>+704(SB), Y2, Y8
-	VCMPPS    $0x00, consts<>+640(SB), Y4, Y9
-	VBLENDVPS Y9, consts<>+736(SB), Y2, Y2
-	VBLENDVPS Y8, Y0, Y11, Y9
-	VDIVPS    Y2, Y9, Y9
-	VMULPS    Y4, Y9, Y9
-	VMULPS    Y4, Y9, Y9
-	VBLENDVPS Y8, Y1, Y6, Y6
-	VDIVPS    Y2, Y6, Y2
-	VMULPS    Y4, Y2, Y2
-	VMULPS    Y4, Y2, Y2
-	VBLENDVPS Y7, Y9, Y3, Y3
-	VBLENDVPS Y7, Y2, Y5, Y2
-	VUNPCKLPS Y2, Y3, Y4
-	VUNPCKHPS Y2, Y3, Y2
-	VMOVUPS   Y4, (AX)(SI*4)
-	VMOVUPS   Y2, 32(AX)(SI*4)
+	VADDPS    Y4, Y6, Y4
+	VMULPS    Y10, Y12, Y6
+	VCMPPS    $0x00, consts<>+704(SB), Y4, Y10
+	VCMPPS    $0x00, consts<>+640(SB), Y6, Y11
+	VBLENDVPS Y11, consts<>+736(SB), Y4, Y4
+	VBLENDVPS Y10, Y0, Y13, Y11
+	VDIVPS    Y4, Y11, Y11
+	VMULPS    Y6, Y11, Y11
+	VMULPS    Y6, Y11, Y11
+	VBLENDVPS Y10, Y1, Y8, Y8
+	VDIVPS    Y4, Y8, Y4
+	VMULPS    Y6, Y4, Y4
+	VMULPS    Y6, Y4, Y4
+	VBLENDVPS Y9, Y11, Y5, Y5
+	VBLENDVPS Y9, Y4, Y7, Y4
+	VUNPCKLPS Y4, Y5, Y6
+	VUNPCKHPS Y4, Y5, Y4
+	VMOVUPS   Y6, (AX)(SI*4)
+	VMOVUPS   Y4, 32(AX)(SI*4)
 	JMP       next4
 
 end6:
@@ -6300,8 +6202,8 @@ TEXT ·scalarDivC64AVX512(SB), NOSPLIT, $0-32
 	XORQ         BX, BX
 	XORQ         SI, SI
 	VBROADCASTSS consts<>+1024(SB), Z2
-	VBROADCASTSS consts<>+1028(SB), Z3
-	VBROADCASTSS consts<>+1032(SB), Z4
+	VBROADCASTSS consts<>+1032(SB), Z3
+	VBROADCASTSS consts<>+1036(SB), Z4
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6320,13 +6222,13 @@ main1:
 	VMULPS    Z7, Z7, Z7
 	VMULPS    Z5, Z5, Z5
 	VADDPS    Z5, Z7, Z5
-	VANDPS    Z2, Z6, Z7
-	VANDPS    Z2, Z8, Z9
+	VANDPS    Z3, Z6, Z7
+	VANDPS    Z3, Z8, Z9
 	VADDPS    Z9, Z7, Z7
-	VCMPPS    $0x12, Z5, Z3, K1
+	VCMPPS    $0x12, Z5, Z2, K1
 	VCMPPS    $0x11, Z4, Z5, K2
 	KANDW     K2, K1, K1
-	VCMPPS    $0x12, Z7, Z3, K2
+	VCMPPS    $0x12, Z7, Z2, K2
 	VCMPPS    $0x11, Z4, Z7, K3
 	KANDW     K3, K2, K2
 	KANDW     K2, K1, K1
@@ -6372,55 +6274,51 @@ main_end2:
 	VMULPS       Z7, Z7, Z9
 	VMULPS       Z5, Z5, Z10
 	VADDPS       Z10, Z9, Z9
-	VANDPS       Z2, Z6, Z10
-	VANDPS       Z2, Z8, Z11
+	VANDPS       Z3, Z6, Z10
+	VANDPS       Z3, Z8, Z11
 	VADDPS       Z11, Z10, Z10
-	VCMPPS       $0x12, Z9, Z3, K3
+	VCMPPS       $0x12, Z9, Z2, K3
 	VCMPPS       $0x11, Z4, Z9, K4
 	KANDW        K4, K3, K3
-	VCMPPS       $0x12, Z10, Z3, K4
+	VCMPPS       $0x12, Z10, Z2, K4
 	VCMPPS       $0x11, Z4, Z10, K5
 	KANDW        K5, K4, K4
 	KANDW        K4, K3, K3
 	KNOTW        K3, K3
-	VDIVPS       Z9, Z6, Z3
+	VDIVPS       Z9, Z6, Z2
 	VDIVPS       Z9, Z8, Z6
-	VANDPS       Z2, Z7, Z8
+	VANDPS       Z3, Z7, Z8
 	VCMPPS       $0x00, Z4, Z8, K4
-	VANDPS       Z2, Z5, Z8
+	VANDPS       Z3, Z5, Z8
 	VCMPPS       $0x00, Z4, Z8, K5
 	KORW         K5, K4, K6
 	VBROADCASTSS consts<>+1044(SB), Z8
-	VMOVAPS      Z8, Z8
 	VBROADCASTSS consts<>+1040(SB), K4, Z8
-	VANDPS       Z2, Z8, Z8
+	VANDPS       Z3, Z8, Z8
 	VANDPS.BCST  consts<>+1048(SB), Z7, Z9
 	VORPS        Z9, Z8, Z8
 	VMOVAPS      Z8, K6, Z7
 	VBROADCASTSS consts<>+1044(SB), Z8
-	VMOVAPS      Z8, Z8
 	VBROADCASTSS consts<>+1040(SB), K5, Z8
-	VANDPS       Z2, Z8, Z8
+	VANDPS       Z3, Z8, Z8
 	VANDPS.BCST  consts<>+1048(SB), Z5, Z9
 	VORPS        Z9, Z8, Z8
 	VMOVAPS      Z8, K6, Z5
-	VANDPS       Z2, Z7, Z8
-	VANDPS       Z2, Z5, Z9
+	VANDPS       Z3, Z7, Z8
+	VANDPS       Z3, Z5, Z9
 	VCMPPS       $0x11, Z9, Z8, K4
 	VMOVAPS      Z9, K4, Z8
 	VCMPPS.BCST  $0x11, consts<>+1052(SB), Z8, K4
 	VBROADCASTSS consts<>+1040(SB), Z9
-	VMOVAPS      Z9, Z9
 	VBROADCASTSS consts<>+1056(SB), K4, Z9
-	VANDPS       Z2, Z0, Z10
+	VANDPS       Z3, Z0, Z10
 	VBROADCASTSS consts<>+1060(SB), Z11
 	VCMPPS       $0x11, Z10, Z11, K4
-	VANDPS       Z2, Z1, Z11
+	VANDPS       Z3, Z1, Z11
 	VBROADCASTSS consts<>+1060(SB), Z12
 	VCMPPS       $0x11, Z11, Z12, K5
 	KORW         K5, K4, K4
 	VBROADCASTSS consts<>+1064(SB), Z12
-	VMOVAPS      Z12, Z12
 	VMOVAPS      Z4, K4, Z12
 	VCMPPS       $0x11, Z8, Z12, K4
 	VBROADCASTSS consts<>+1068(SB), K4, Z9
@@ -6433,44 +6331,41 @@ main_end2:
 	VCMPPS       $0x00, Z4, Z11, K5
 	KORW         K5, K4, K6
 	VBROADCASTSS consts<>+1044(SB), Z9
-	VMOVAPS      Z9, Z9
 	VBROADCASTSS consts<>+1040(SB), K4, Z9
-	VANDPS       Z2, Z9, Z9
+	VANDPS       Z3, Z9, Z9
 	VANDPS.BCST  consts<>+1048(SB), Z0, Z10
 	VORPS        Z10, Z9, Z9
 	VMOVAPS      Z0, Z10
 	VMOVAPS      Z9, K6, Z10
 	VBROADCASTSS consts<>+1044(SB), Z9
-	VMOVAPS      Z9, Z9
 	VBROADCASTSS consts<>+1040(SB), K5, Z9
-	VANDPS       Z2, Z9, Z9
+	VANDPS       Z3, Z9, Z9
 	VANDPS.BCST  consts<>+1048(SB), Z1, Z11
 	VORPS        Z11, Z9, Z9
 	VMOVAPS      Z1, Z11
 	VMOVAPS      Z9, K6, Z11
-	VANDPS       Z2, Z10, Z9
-	VANDPS       Z2, Z11, Z2
-	VCMPPS       $0x11, Z2, Z9, K4
-	VMOVAPS      Z2, K4, Z9
+	VANDPS       Z3, Z10, Z9
+	VANDPS       Z3, Z11, Z3
+	VCMPPS       $0x11, Z3, Z9, K4
+	VMOVAPS      Z3, K4, Z9
 	VCMPPS.BCST  $0x11, consts<>+1052(SB), Z9, K4
-	VBROADCASTSS consts<>+1040(SB), Z2
-	VMOVAPS      Z2, Z2
-	VBROADCASTSS consts<>+1056(SB), K4, Z2
+	VBROADCASTSS consts<>+1040(SB), Z3
+	VBROADCASTSS consts<>+1056(SB), K4, Z3
 	VBROADCASTSS consts<>+1064(SB), Z12
 	VCMPPS       $0x11, Z9, Z12, K4
-	VBROADCASTSS consts<>+1068(SB), K4, Z2
-	VPSRLD       $0x01, Z2, Z9
+	VBROADCASTSS consts<>+1068(SB), K4, Z3
+	VPSRLD       $0x01, Z3, Z9
 	VBROADCASTSS consts<>+1076(SB), Z12
 	VPSUBD       Z9, Z12, Z9
 	VMOVAPS      Z4, K6, Z9
-	VMULPS       Z2, Z10, Z10
-	VMULPS       Z2, Z11, Z2
+	VMULPS       Z3, Z10, Z10
+	VMULPS       Z3, Z11, Z3
 	VMULPS       Z7, Z10, Z11
-	VMULPS       Z5, Z2, Z12
+	VMULPS       Z5, Z3, Z12
 	VADDPS       Z12, Z11, Z11
-	VMULPS       Z7, Z2, Z2
+	VMULPS       Z7, Z3, Z3
 	VMULPS       Z5, Z10, Z10
-	VSUBPS       Z10, Z2, Z2
+	VSUBPS       Z10, Z3, Z3
 	VMULPS       Z7, Z7, Z7
 	VMULPS       Z5, Z5, Z5
 	VADDPS       Z5, Z7, Z5
@@ -6482,14 +6377,14 @@ main_end2:
 	VDIVPS       Z5, Z11, Z0
 	VMULPS       Z7, Z0, Z0
 	VMULPS       Z7, Z0, Z0
-	VMOVAPS      Z1, K4, Z2
-	VDIVPS       Z5, Z2, Z1
+	VMOVAPS      Z1, K4, Z3
+	VDIVPS       Z5, Z3, Z1
 	VMULPS       Z7, Z1, Z1
 	VMULPS       Z7, Z1, Z1
-	VMOVAPS      Z0, K3, Z3
+	VMOVAPS      Z0, K3, Z2
 	VMOVAPS      Z1, K3, Z6
-	VUNPCKLPS    Z6, Z3, Z0
-	VUNPCKHPS    Z6, Z3, Z1
+	VUNPCKLPS    Z6, Z2, Z0
+	VUNPCKHPS    Z6, Z2, Z1
 	VMOVUPS      Z0, K1, (AX)(SI*4)
 	VMOVUPS      Z1, K2, 64(AX)(SI*4)
 
@@ -6510,55 +6405,51 @@ rare3:
 	VMULPS       Z7, Z7, Z9
 	VMULPS       Z5, Z5, Z10
 	VADDPS       Z10, Z9, Z9
-	VANDPS       Z2, Z6, Z10
-	VANDPS       Z2, Z8, Z11
+	VANDPS       Z3, Z6, Z10
+	VANDPS       Z3, Z8, Z11
 	VADDPS       Z11, Z10, Z10
-	VCMPPS       $0x12, Z9, Z3, K1
+	VCMPPS       $0x12, Z9, Z2, K1
 	VCMPPS       $0x11, Z4, Z9, K2
 	KANDW        K2, K1, K1
-	VCMPPS       $0x12, Z10, Z3, K2
+	VCMPPS       $0x12, Z10, Z2, K2
 	VCMPPS       $0x11, Z4, Z10, K3
 	KANDW        K3, K2, K2
 	KANDW        K2, K1, K1
 	KNOTW        K1, K1
 	VDIVPS       Z9, Z6, Z6
 	VDIVPS       Z9, Z8, Z8
-	VANDPS       Z2, Z7, Z9
+	VANDPS       Z3, Z7, Z9
 	VCMPPS       $0x00, Z4, Z9, K2
-	VANDPS       Z2, Z5, Z9
+	VANDPS       Z3, Z5, Z9
 	VCMPPS       $0x00, Z4, Z9, K3
 	KORW         K3, K2, K4
 	VBROADCASTSS consts<>+1044(SB), Z9
-	VMOVAPS      Z9, Z9
 	VBROADCASTSS consts<>+1040(SB), K2, Z9
-	VANDPS       Z2, Z9, Z9
+	VANDPS       Z3, Z9, Z9
 	VANDPS.BCST  consts<>+1048(SB), Z7, Z10
 	VORPS        Z10, Z9, Z9
 	VMOVAPS      Z9, K4, Z7
 	VBROADCASTSS consts<>+1044(SB), Z9
-	VMOVAPS      Z9, Z9
 	VBROADCASTSS consts<>+1040(SB), K3, Z9
-	VANDPS       Z2, Z9, Z9
+	VANDPS       Z3, Z9, Z9
 	VANDPS.BCST  consts<>+1048(SB), Z5, Z10
 	VORPS        Z10, Z9, Z9
 	VMOVAPS      Z9, K4, Z5
-	VANDPS       Z2, Z7, Z9
-	VANDPS       Z2, Z5, Z10
+	VANDPS       Z3, Z7, Z9
+	VANDPS       Z3, Z5, Z10
 	VCMPPS       $0x11, Z10, Z9, K2
 	VMOVAPS      Z10, K2, Z9
 	VCMPPS.BCST  $0x11, consts<>+1052(SB), Z9, K2
 	VBROADCASTSS consts<>+1040(SB), Z10
-	VMOVAPS      Z10, Z10
 	VBROADCASTSS consts<>+1056(SB), K2, Z10
-	VANDPS       Z2, Z0, Z11
+	VANDPS       Z3, Z0, Z11
 	VBROADCASTSS consts<>+1060(SB), Z12
 	VCMPPS       $0x11, Z11, Z12, K2
-	VANDPS       Z2, Z1, Z12
+	VANDPS       Z3, Z1, Z12
 	VBROADCASTSS consts<>+1060(SB), Z13
 	VCMPPS       $0x11, Z12, Z13, K3
 	KORW         K3, K2, K2
 	VBROADCASTSS consts<>+1064(SB), Z13
-	VMOVAPS      Z13, Z13
 	VMOVAPS      Z4, K2, Z13
 	VCMPPS       $0x11, Z9, Z13, K2
 	VBROADCASTSS consts<>+1068(SB), K2, Z10
@@ -6571,28 +6462,25 @@ rare3:
 	VCMPPS       $0x00, Z4, Z12, K3
 	KORW         K3, K2, K4
 	VBROADCASTSS consts<>+1044(SB), Z10
-	VMOVAPS      Z10, Z10
 	VBROADCASTSS consts<>+1040(SB), K2, Z10
-	VANDPS       Z2, Z10, Z10
+	VANDPS       Z3, Z10, Z10
 	VANDPS.BCST  consts<>+1048(SB), Z0, Z11
 	VORPS        Z11, Z10, Z10
 	VMOVAPS      Z0, Z11
 	VMOVAPS      Z10, K4, Z11
 	VBROADCASTSS consts<>+1044(SB), Z10
-	VMOVAPS      Z10, Z10
 	VBROADCASTSS consts<>+1040(SB), K3, Z10
-	VANDPS       Z2, Z10, Z10
+	VANDPS       Z3, Z10, Z10
 	VANDPS.BCST  consts<>+1048(SB), Z1, Z12
 	VORPS        Z12, Z10, Z10
 	VMOVAPS      Z1, Z12
 	VMOVAPS      Z10, K4, Z12
-	VANDPS       Z2, Z11, Z10
-	VANDPS       Z2, Z12, Z13
+	VANDPS       Z3, Z11, Z10
+	VANDPS       Z3, Z12, Z13
 	VCMPPS       $0x11, Z13, Z10, K2
 	VMOVAPS      Z13, K2, Z10
 	VCMPPS.BCST  $0x11, consts<>+1052(SB), Z10, K2
 	VBROADCASTSS consts<>+1040(SB), Z13
-	VMOVAPS      Z13, Z13
 	VBROADCASTSS consts<>+1056(SB), K2, Z13
 	VBROADCASTSS consts<>+1064(SB), Z14
 	VCMPPS       $0x11, Z10, Z14, K2
@@ -6644,9 +6532,9 @@ TEXT ·reciprocalC128AVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+496(SB), Y0
+	VBROADCASTSD consts<>+448(SB), Y0
 	VBROADCASTSD consts<>+456(SB), Y1
-	VBROADCASTSD consts<>+464(SB), Y2
+	VBROADCASTSD consts<>+496(SB), Y2
 	VBROADCASTSD consts<>+472(SB), Y3
 	SUBQ         $+4, DX
 	JL           main_end2
@@ -6657,14 +6545,14 @@ main1:
 	VMOVUPD   32(CX)(SI*8), Y5
 	VUNPCKLPD Y5, Y4, Y6
 	VUNPCKHPD Y5, Y4, Y4
-	VXORPD    Y0, Y4, Y5
+	VXORPD    Y2, Y4, Y5
 	VMULPD    Y6, Y6, Y7
 	VMULPD    Y4, Y4, Y4
 	VADDPD    Y4, Y7, Y4
-	VCMPPD    $0x12, Y4, Y1, Y7
-	VCMPPD    $0x11, Y2, Y4, Y8
+	VCMPPD    $0x12, Y4, Y0, Y7
+	VCMPPD    $0x11, Y3, Y4, Y8
 	VANDPD    Y8, Y7, Y7
-	VXORPD    Y3, Y7, Y7
+	VXORPD    Y1, Y7, Y7
 	VDIVPD    Y4, Y6, Y6
 	VDIVPD    Y4, Y5, Y4
 	VPTEST    Y7, Y7
@@ -6699,31 +6587,31 @@ main_end2:
 	VMASKMOVPD 32(CX)(SI*8), Y5, Y7
 	VUNPCKLPD  Y7, Y6, Y8
 	VUNPCKHPD  Y7, Y6, Y6
-	VXORPD     Y0, Y6, Y7
+	VXORPD     Y2, Y6, Y7
 	VMULPD     Y8, Y8, Y9
 	VMULPD     Y6, Y6, Y10
 	VADDPD     Y10, Y9, Y9
-	VCMPPD     $0x12, Y9, Y1, Y1
-	VCMPPD     $0x11, Y2, Y9, Y10
-	VANDPD     Y10, Y1, Y1
-	VXORPD     Y3, Y1, Y1
-	VDIVPD     Y9, Y8, Y3
+	VCMPPD     $0x12, Y9, Y0, Y0
+	VCMPPD     $0x11, Y3, Y9, Y10
+	VANDPD     Y10, Y0, Y0
+	VXORPD     Y1, Y0, Y0
+	VDIVPD     Y9, Y8, Y1
 	VDIVPD     Y9, Y7, Y7
 	VANDPD     consts<>+0(SB), Y8, Y9
-	VCMPPD     $0x00, Y2, Y9, Y9
+	VCMPPD     $0x00, Y3, Y9, Y9
 	VANDPD     consts<>+0(SB), Y6, Y10
-	VCMPPD     $0x00, Y2, Y10, Y10
+	VCMPPD     $0x00, Y3, Y10, Y10
 	VORPD      Y10, Y9, Y11
 	VMOVUPD    consts<>+128(SB), Y12
 	VBLENDVPD  Y9, consts<>+160(SB), Y12, Y9
 	VANDPD     consts<>+0(SB), Y9, Y9
-	VANDPD     Y0, Y8, Y12
+	VANDPD     Y2, Y8, Y12
 	VORPD      Y12, Y9, Y9
 	VBLENDVPD  Y11, Y9, Y8, Y8
 	VMOVUPD    consts<>+128(SB), Y9
 	VBLENDVPD  Y10, consts<>+160(SB), Y9, Y9
 	VANDPD     consts<>+0(SB), Y9, Y9
-	VANDPD     Y0, Y6, Y10
+	VANDPD     Y2, Y6, Y10
 	VORPD      Y10, Y9, Y9
 	VBLENDVPD  Y11, Y9, Y6, Y6
 	VANDPD     consts<>+0(SB), Y8, Y9
@@ -6741,26 +6629,26 @@ main_end2:
 	VBLENDVPD  Y11, consts<>+128(SB), Y10, Y10
 	VMULPD     Y9, Y8, Y8
 	VMULPD     Y9, Y6, Y6
-	VXORPD     Y0, Y6, Y0
+	VXORPD     Y2, Y6, Y2
 	VMULPD     Y8, Y8, Y9
 	VMULPD     Y6, Y6, Y6
 	VADDPD     Y6, Y9, Y6
 	VCMPPD     $0x00, consts<>+128(SB), Y6, Y9
-	VCMPPD     $0x00, Y2, Y10, Y2
-	VBLENDVPD  Y2, consts<>+160(SB), Y6, Y2
+	VCMPPD     $0x00, Y3, Y10, Y3
+	VBLENDVPD  Y3, consts<>+160(SB), Y6, Y3
 	VBLENDVPD  Y9, consts<>+160(SB), Y8, Y6
-	VDIVPD     Y2, Y6, Y6
+	VDIVPD     Y3, Y6, Y6
 	VMULPD     Y10, Y6, Y6
 	VMULPD     Y10, Y6, Y6
-	VBLENDVPD  Y9, consts<>+128(SB), Y0, Y0
-	VDIVPD     Y2, Y0, Y0
-	VMULPD     Y10, Y0, Y0
-	VMULPD     Y10, Y0, Y0
-	VBLENDVPD  Y1, Y6, Y3, Y2
-	VBLENDVPD  Y1, Y0, Y7, Y0
-	VUNPCKLPD  Y0, Y2, Y1
-	VUNPCKHPD  Y0, Y2, Y0
-	VMASKMOVPD Y1, Y4, (AX)(SI*8)
+	VBLENDVPD  Y9, consts<>+128(SB), Y2, Y2
+	VDIVPD     Y3, Y2, Y2
+	VMULPD     Y10, Y2, Y2
+	VMULPD     Y10, Y2, Y2
+	VBLENDVPD  Y0, Y6, Y1, Y1
+	VBLENDVPD  Y0, Y2, Y7, Y0
+	VUNPCKLPD  Y0, Y1, Y2
+	VUNPCKHPD  Y0, Y1, Y0
+	VMASKMOVPD Y2, Y4, (AX)(SI*8)
 	VMASKMOVPD Y0, Y5, 32(AX)(SI*8)
 
 done5:
@@ -6771,31 +6659,31 @@ rare3:
 	VMOVUPD   32(CX)(SI*8), Y5
 	VUNPCKLPD Y5, Y4, Y6
 	VUNPCKHPD Y5, Y4, Y4
-	VXORPD    Y0, Y4, Y5
+	VXORPD    Y2, Y4, Y5
 	VMULPD    Y6, Y6, Y7
 	VMULPD    Y4, Y4, Y8
 	VADDPD    Y8, Y7, Y7
-	VCMPPD    $0x12, Y7, Y1, Y8
-	VCMPPD    $0x11, Y2, Y7, Y9
+	VCMPPD    $0x12, Y7, Y0, Y8
+	VCMPPD    $0x11, Y3, Y7, Y9
 	VANDPD    Y9, Y8, Y8
-	VXORPD    Y3, Y8, Y8
+	VXORPD    Y1, Y8, Y8
 	VDIVPD    Y7, Y6, Y9
 	VDIVPD    Y7, Y5, Y5
 	VANDPD    consts<>+0(SB), Y6, Y7
-	VCMPPD    $0x00, Y2, Y7, Y7
+	VCMPPD    $0x00, Y3, Y7, Y7
 	VANDPD    consts<>+0(SB), Y4, Y10
-	VCMPPD    $0x00, Y2, Y10, Y10
+	VCMPPD    $0x00, Y3, Y10, Y10
 	VORPD     Y10, Y7, Y11
 	VMOVUPD   consts<>+128(SB), Y12
 	VBLENDVPD Y7, consts<>+160(SB), Y12, Y7
 	VANDPD    consts<>+0(SB), Y7, Y7
-	VANDPD    Y0, Y6, Y12
+	VANDPD    Y2, Y6, Y12
 	VORPD     Y12, Y7, Y7
 	VBLENDVPD Y11, Y7, Y6, Y6
 	VMOVUPD   consts<>+128(SB), Y7
 	VBLENDVPD Y10, consts<>+160(SB), Y7, Y7
 	VANDPD    consts<>+0(SB), Y7, Y7
-	VANDPD    Y0, Y4, Y10
+	VANDPD    Y2, Y4, Y10
 	VORPD     Y10, Y7, Y7
 	VBLENDVPD Y11, Y7, Y4, Y4
 	VANDPD    consts<>+0(SB), Y6, Y7
@@ -6813,12 +6701,12 @@ rare3:
 	VBLENDVPD Y11, consts<>+128(SB), Y10, Y10
 	VMULPD    Y7, Y6, Y6
 	VMULPD    Y7, Y4, Y4
-	VXORPD    Y0, Y4, Y7
+	VXORPD    Y2, Y4, Y7
 	VMULPD    Y6, Y6, Y11
 	VMULPD    Y4, Y4, Y4
 	VADDPD    Y4, Y11, Y4
 	VCMPPD    $0x00, consts<>+128(SB), Y4, Y11
-	VCMPPD    $0x00, Y2, Y10, Y12
+	VCMPPD    $0x00, Y3, Y10, Y12
 	VBLENDVPD Y12, consts<>+160(SB), Y4, Y4
 	VBLENDVPD Y11, consts<>+160(SB), Y6, Y6
 	VDIVPD    Y4, Y6, Y6
@@ -6848,9 +6736,9 @@ TEXT ·reciprocalC128AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+496(SB), Z0
-	VBROADCASTSD consts<>+456(SB), Z1
-	VBROADCASTSD consts<>+464(SB), Z2
+	VBROADCASTSD consts<>+448(SB), Z0
+	VBROADCASTSD consts<>+496(SB), Z1
+	VBROADCASTSD consts<>+472(SB), Z2
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6860,11 +6748,11 @@ main1:
 	VMOVUPD   64(CX)(SI*8), Z4
 	VUNPCKLPD Z4, Z3, Z5
 	VUNPCKHPD Z4, Z3, Z3
-	VXORPD    Z0, Z3, Z4
+	VXORPD    Z1, Z3, Z4
 	VMULPD    Z5, Z5, Z6
 	VMULPD    Z3, Z3, Z3
 	VADDPD    Z3, Z6, Z3
-	VCMPPD    $0x12, Z3, Z1, K1
+	VCMPPD    $0x12, Z3, Z0, K1
 	VCMPPD    $0x11, Z2, Z3, K2
 	KANDW     K2, K1, K1
 	KNOTW     K1, K1
@@ -6900,42 +6788,39 @@ main_end2:
 	VMOVUPD.Z    64(CX)(SI*8), K2, Z4
 	VUNPCKLPD    Z4, Z3, Z5
 	VUNPCKHPD    Z4, Z3, Z3
-	VXORPD       Z0, Z3, Z4
+	VXORPD       Z1, Z3, Z4
 	VMULPD       Z5, Z5, Z6
 	VMULPD       Z3, Z3, Z7
 	VADDPD       Z7, Z6, Z6
-	VCMPPD       $0x12, Z6, Z1, K3
+	VCMPPD       $0x12, Z6, Z0, K3
 	VCMPPD       $0x11, Z2, Z6, K4
 	KANDW        K4, K3, K3
 	KNOTW        K3, K3
-	VDIVPD       Z6, Z5, Z1
+	VDIVPD       Z6, Z5, Z0
 	VDIVPD       Z6, Z4, Z4
-	VANDPD.BCST  consts<>+448(SB), Z5, Z6
+	VANDPD.BCST  consts<>+464(SB), Z5, Z6
 	VCMPPD       $0x00, Z2, Z6, K4
-	VANDPD.BCST  consts<>+448(SB), Z3, Z6
+	VANDPD.BCST  consts<>+464(SB), Z3, Z6
 	VCMPPD       $0x00, Z2, Z6, K5
 	KORW         K5, K4, K6
 	VBROADCASTSD consts<>+488(SB), Z6
-	VMOVAPD      Z6, Z6
 	VBROADCASTSD consts<>+480(SB), K4, Z6
-	VANDPD.BCST  consts<>+448(SB), Z6, Z6
-	VANDPD       Z0, Z5, Z7
+	VANDPD.BCST  consts<>+464(SB), Z6, Z6
+	VANDPD       Z1, Z5, Z7
 	VORPD        Z7, Z6, Z6
 	VMOVAPD      Z6, K6, Z5
 	VBROADCASTSD consts<>+488(SB), Z6
-	VMOVAPD      Z6, Z6
 	VBROADCASTSD consts<>+480(SB), K5, Z6
-	VANDPD.BCST  consts<>+448(SB), Z6, Z6
-	VANDPD       Z0, Z3, Z7
+	VANDPD.BCST  consts<>+464(SB), Z6, Z6
+	VANDPD       Z1, Z3, Z7
 	VORPD        Z7, Z6, Z6
 	VMOVAPD      Z6, K6, Z3
-	VANDPD.BCST  consts<>+448(SB), Z5, Z6
-	VANDPD.BCST  consts<>+448(SB), Z3, Z7
+	VANDPD.BCST  consts<>+464(SB), Z5, Z6
+	VANDPD.BCST  consts<>+464(SB), Z3, Z7
 	VCMPPD       $0x11, Z7, Z6, K4
 	VMOVAPD      Z7, K4, Z6
 	VCMPPD.BCST  $0x11, consts<>+504(SB), Z6, K4
 	VBROADCASTSD consts<>+480(SB), Z7
-	VMOVAPD      Z7, Z7
 	VBROADCASTSD consts<>+512(SB), K4, Z7
 	VBROADCASTSD consts<>+528(SB), Z8
 	VCMPPD       $0x11, Z6, Z8, K4
@@ -6945,7 +6830,7 @@ main_end2:
 	VBROADCASTSD consts<>+488(SB), K6, Z6
 	VMULPD       Z7, Z5, Z5
 	VMULPD       Z7, Z3, Z3
-	VXORPD       Z0, Z3, Z0
+	VXORPD       Z1, Z3, Z1
 	VMULPD       Z5, Z5, Z7
 	VMULPD       Z3, Z3, Z3
 	VADDPD       Z3, Z7, Z3
@@ -6956,16 +6841,16 @@ main_end2:
 	VDIVPD       Z3, Z5, Z2
 	VMULPD       Z6, Z2, Z2
 	VMULPD       Z6, Z2, Z2
-	VBROADCASTSD consts<>+488(SB), K4, Z0
-	VDIVPD       Z3, Z0, Z0
-	VMULPD       Z6, Z0, Z0
-	VMULPD       Z6, Z0, Z0
-	VMOVAPD      Z2, K3, Z1
-	VMOVAPD      Z0, K3, Z4
-	VUNPCKLPD    Z4, Z1, Z0
-	VUNPCKHPD    Z4, Z1, Z1
-	VMOVUPD      Z0, K1, (AX)(SI*8)
-	VMOVUPD      Z1, K2, 64(AX)(SI*8)
+	VBROADCASTSD consts<>+488(SB), K4, Z1
+	VDIVPD       Z3, Z1, Z1
+	VMULPD       Z6, Z1, Z1
+	VMULPD       Z6, Z1, Z1
+	VMOVAPD      Z2, K3, Z0
+	VMOVAPD      Z1, K3, Z4
+	VUNPCKLPD    Z4, Z0, Z1
+	VUNPCKHPD    Z4, Z0, Z0
+	VMOVUPD      Z1, K1, (AX)(SI*8)
+	VMOVUPD      Z0, K2, 64(AX)(SI*8)
 
 done5:
 	JMP end6
@@ -6975,42 +6860,39 @@ rare3:
 	VMOVUPD      64(CX)(SI*8), Z4
 	VUNPCKLPD    Z4, Z3, Z5
 	VUNPCKHPD    Z4, Z3, Z3
-	VXORPD       Z0, Z3, Z4
+	VXORPD       Z1, Z3, Z4
 	VMULPD       Z5, Z5, Z6
 	VMULPD       Z3, Z3, Z7
 	VADDPD       Z7, Z6, Z6
-	VCMPPD       $0x12, Z6, Z1, K1
+	VCMPPD       $0x12, Z6, Z0, K1
 	VCMPPD       $0x11, Z2, Z6, K2
 	KANDW        K2, K1, K1
 	KNOTW        K1, K1
 	VDIVPD       Z6, Z5, Z7
 	VDIVPD       Z6, Z4, Z4
-	VANDPD.BCST  consts<>+448(SB), Z5, Z6
+	VANDPD.BCST  consts<>+464(SB), Z5, Z6
 	VCMPPD       $0x00, Z2, Z6, K2
-	VANDPD.BCST  consts<>+448(SB), Z3, Z6
+	VANDPD.BCST  consts<>+464(SB), Z3, Z6
 	VCMPPD       $0x00, Z2, Z6, K3
 	KORW         K3, K2, K4
 	VBROADCASTSD consts<>+488(SB), Z6
-	VMOVAPD      Z6, Z6
 	VBROADCASTSD consts<>+480(SB), K2, Z6
-	VANDPD.BCST  consts<>+448(SB), Z6, Z6
-	VANDPD       Z0, Z5, Z8
+	VANDPD.BCST  consts<>+464(SB), Z6, Z6
+	VANDPD       Z1, Z5, Z8
 	VORPD        Z8, Z6, Z6
 	VMOVAPD      Z6, K4, Z5
 	VBROADCASTSD consts<>+488(SB), Z6
-	VMOVAPD      Z6, Z6
 	VBROADCASTSD consts<>+480(SB), K3, Z6
-	VANDPD.BCST  consts<>+448(SB), Z6, Z6
-	VANDPD       Z0, Z3, Z8
+	VANDPD.BCST  consts<>+464(SB), Z6, Z6
+	VANDPD       Z1, Z3, Z8
 	VORPD        Z8, Z6, Z6
 	VMOVAPD      Z6, K4, Z3
-	VANDPD.BCST  consts<>+448(SB), Z5, Z6
-	VANDPD.BCST  consts<>+448(SB), Z3, Z8
+	VANDPD.BCST  consts<>+464(SB), Z5, Z6
+	VANDPD.BCST  consts<>+464(SB), Z3, Z8
 	VCMPPD       $0x11, Z8, Z6, K2
 	VMOVAPD      Z8, K2, Z6
 	VCMPPD.BCST  $0x11, consts<>+504(SB), Z6, K2
 	VBROADCASTSD consts<>+480(SB), Z8
-	VMOVAPD      Z8, Z8
 	VBROADCASTSD consts<>+512(SB), K2, Z8
 	VBROADCASTSD consts<>+528(SB), Z9
 	VCMPPD       $0x11, Z6, Z9, K2
@@ -7020,7 +6902,7 @@ rare3:
 	VBROADCASTSD consts<>+488(SB), K4, Z6
 	VMULPD       Z8, Z5, Z5
 	VMULPD       Z8, Z3, Z3
-	VXORPD       Z0, Z3, Z8
+	VXORPD       Z1, Z3, Z8
 	VMULPD       Z5, Z5, Z9
 	VMULPD       Z3, Z3, Z3
 	VADDPD       Z3, Z9, Z3
@@ -7055,9 +6937,9 @@ TEXT ·reciprocalC64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+1048(SB), Y0
+	VBROADCASTSS consts<>+1024(SB), Y0
 	VBROADCASTSS consts<>+1028(SB), Y1
-	VBROADCASTSS consts<>+1032(SB), Y2
+	VBROADCASTSS consts<>+1048(SB), Y2
 	VBROADCASTSS consts<>+1036(SB), Y3
 	SUBQ         $+8, DX
 	JL           main_end2
@@ -7068,14 +6950,14 @@ main1:
 	VMOVUPS   32(CX)(SI*4), Y5
 	VSHUFPS   $0x88, Y5, Y4, Y6
 	VSHUFPS   $0xdd, Y5, Y4, Y4
-	VXORPS    Y0, Y4, Y5
+	VXORPS    Y2, Y4, Y5
 	VMULPS    Y6, Y6, Y7
 	VMULPS    Y4, Y4, Y4
 	VADDPS    Y4, Y7, Y4
-	VCMPPS    $0x12, Y4, Y1, Y7
-	VCMPPS    $0x11, Y2, Y4, Y8
+	VCMPPS    $0x12, Y4, Y0, Y7
+	VCMPPS    $0x11, Y3, Y4, Y8
 	VANDPS    Y8, Y7, Y7
-	VXORPS    Y3, Y7, Y7
+	VXORPS    Y1, Y7, Y7
 	VDIVPS    Y4, Y6, Y6
 	VDIVPS    Y4, Y5, Y4
 	VPTEST    Y7, Y7
@@ -7110,31 +6992,31 @@ main_end2:
 	VMASKMOVPS 32(CX)(SI*4), Y5, Y7
 	VSHUFPS    $0x88, Y7, Y6, Y8
 	VSHUFPS    $0xdd, Y7, Y6, Y6
-	VXORPS     Y0, Y6, Y7
+	VXORPS     Y2, Y6, Y7
 	VMULPS     Y8, Y8, Y9
 	VMULPS     Y6, Y6, Y10
 	VADDPS     Y10, Y9, Y9
-	VCMPPS     $0x12, Y9, Y1, Y1
-	VCMPPS     $0x11, Y2, Y9, Y10
-	VANDPS     Y10, Y1, Y1
-	VXORPS     Y3, Y1, Y1
-	VDIVPS     Y9, Y8, Y3
+	VCMPPS     $0x12, Y9, Y0, Y0
+	VCMPPS     $0x11, Y3, Y9, Y10
+	VANDPS     Y10, Y0, Y0
+	VXORPS     Y1, Y0, Y0
+	VDIVPS     Y9, Y8, Y1
 	VDIVPS     Y9, Y7, Y7
 	VANDPS     consts<>+576(SB), Y8, Y9
-	VCMPPS     $0x00, Y2, Y9, Y9
+	VCMPPS     $0x00, Y3, Y9, Y9
 	VANDPS     consts<>+576(SB), Y6, Y10
-	VCMPPS     $0x00, Y2, Y10, Y10
+	VCMPPS     $0x00, Y3, Y10, Y10
 	VORPS      Y10, Y9, Y11
 	VMOVUPS    consts<>+704(SB), Y12
 	VBLENDVPS  Y9, consts<>+736(SB), Y12, Y9
 	VANDPS     consts<>+576(SB), Y9, Y9
-	VANDPS     Y0, Y8, Y12
+	VANDPS     Y2, Y8, Y12
 	VORPS      Y12, Y9, Y9
 	VBLENDVPS  Y11, Y9, Y8, Y8
 	VMOVUPS    consts<>+704(SB), Y9
 	VBLENDVPS  Y10, consts<>+736(SB), Y9, Y9
 	VANDPS     consts<>+576(SB), Y9, Y9
-	VANDPS     Y0, Y6, Y10
+	VANDPS     Y2, Y6, Y10
 	VORPS      Y10, Y9, Y9
 	VBLENDVPS  Y11, Y9, Y6, Y6
 	VANDPS     consts<>+576(SB), Y8, Y9
@@ -7152,26 +7034,26 @@ main_end2:
 	VBLENDVPS  Y11, consts<>+704(SB), Y10, Y10
 	VMULPS     Y9, Y8, Y8
 	VMULPS     Y9, Y6, Y6
-	VXORPS     Y0, Y6, Y0
+	VXORPS     Y2, Y6, Y2
 	VMULPS     Y8, Y8, Y9
 	VMULPS     Y6, Y6, Y6
 	VADDPS     Y6, Y9, Y6
 	VCMPPS     $0x00, consts<>+704(SB), Y6, Y9
-	VCMPPS     $0x00, Y2, Y10, Y2
-	VBLENDVPS  Y2, consts<>+736(SB), Y6, Y2
+	VCMPPS     $0x00, Y3, Y10, Y3
+	VBLENDVPS  Y3, consts<>+736(SB), Y6, Y3
 	VBLENDVPS  Y9, consts<>+736(SB), Y8, Y6
-	VDIVPS     Y2, Y6, Y6
+	VDIVPS     Y3, Y6, Y6
 	VMULPS     Y10, Y6, Y6
 	VMULPS     Y10, Y6, Y6
-	VBLENDVPS  Y9, consts<>+704(SB), Y0, Y0
-	VDIVPS     Y2, Y0, Y0
-	VMULPS     Y10, Y0, Y0
-	VMULPS     Y10, Y0, Y0
-	VBLENDVPS  Y1, Y6, Y3, Y2
-	VBLENDVPS  Y1, Y0, Y7, Y0
-	VUNPCKLPS  Y0, Y2, Y1
-	VUNPCKHPS  Y0, Y2, Y0
-	VMASKMOVPS Y1, Y4, (AX)(SI*4)
+	VBLENDVPS  Y9, consts<>+704(SB), Y2, Y2
+	VDIVPS     Y3, Y2, Y2
+	VMULPS     Y10, Y2, Y2
+	VMULPS     Y10, Y2, Y2
+	VBLENDVPS  Y0, Y6, Y1, Y1
+	VBLENDVPS  Y0, Y2, Y7, Y0
+	VUNPCKLPS  Y0, Y1, Y2
+	VUNPCKHPS  Y0, Y1, Y0
+	VMASKMOVPS Y2, Y4, (AX)(SI*4)
 	VMASKMOVPS Y0, Y5, 32(AX)(SI*4)
 
 done5:
@@ -7182,31 +7064,31 @@ rare3:
 	VMOVUPS   32(CX)(SI*4), Y5
 	VSHUFPS   $0x88, Y5, Y4, Y6
 	VSHUFPS   $0xdd, Y5, Y4, Y4
-	VXORPS    Y0, Y4, Y5
+	VXORPS    Y2, Y4, Y5
 	VMULPS    Y6, Y6, Y7
 	VMULPS    Y4, Y4, Y8
 	VADDPS    Y8, Y7, Y7
-	VCMPPS    $0x12, Y7, Y1, Y8
-	VCMPPS    $0x11, Y2, Y7, Y9
+	VCMPPS    $0x12, Y7, Y0, Y8
+	VCMPPS    $0x11, Y3, Y7, Y9
 	VANDPS    Y9, Y8, Y8
-	VXORPS    Y3, Y8, Y8
+	VXORPS    Y1, Y8, Y8
 	VDIVPS    Y7, Y6, Y9
 	VDIVPS    Y7, Y5, Y5
 	VANDPS    consts<>+576(SB), Y6, Y7
-	VCMPPS    $0x00, Y2, Y7, Y7
+	VCMPPS    $0x00, Y3, Y7, Y7
 	VANDPS    consts<>+576(SB), Y4, Y10
-	VCMPPS    $0x00, Y2, Y10, Y10
+	VCMPPS    $0x00, Y3, Y10, Y10
 	VORPS     Y10, Y7, Y11
 	VMOVUPS   consts<>+704(SB), Y12
 	VBLENDVPS Y7, consts<>+736(SB), Y12, Y7
 	VANDPS    consts<>+576(SB), Y7, Y7
-	VANDPS    Y0, Y6, Y12
+	VANDPS    Y2, Y6, Y12
 	VORPS     Y12, Y7, Y7
 	VBLENDVPS Y11, Y7, Y6, Y6
 	VMOVUPS   consts<>+704(SB), Y7
 	VBLENDVPS Y10, consts<>+736(SB), Y7, Y7
 	VANDPS    consts<>+576(SB), Y7, Y7
-	VANDPS    Y0, Y4, Y10
+	VANDPS    Y2, Y4, Y10
 	VORPS     Y10, Y7, Y7
 	VBLENDVPS Y11, Y7, Y4, Y4
 	VANDPS    consts<>+576(SB), Y6, Y7
@@ -7224,12 +7106,12 @@ rare3:
 	VBLENDVPS Y11, consts<>+704(SB), Y10, Y10
 	VMULPS    Y7, Y6, Y6
 	VMULPS    Y7, Y4, Y4
-	VXORPS    Y0, Y4, Y7
+	VXORPS    Y2, Y4, Y7
 	VMULPS    Y6, Y6, Y11
 	VMULPS    Y4, Y4, Y4
 	VADDPS    Y4, Y11, Y4
 	VCMPPS    $0x00, consts<>+704(SB), Y4, Y11
-	VCMPPS    $0x00, Y2, Y10, Y12
+	VCMPPS    $0x00, Y3, Y10, Y12
 	VBLENDVPS Y12, consts<>+736(SB), Y4, Y4
 	VBLENDVPS Y11, consts<>+736(SB), Y6, Y6
 	VDIVPS    Y4, Y6, Y6
@@ -7259,9 +7141,9 @@ TEXT ·reciprocalC64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+1048(SB), Z0
-	VBROADCASTSS consts<>+1028(SB), Z1
-	VBROADCASTSS consts<>+1032(SB), Z2
+	VBROADCASTSS consts<>+1024(SB), Z0
+	VBROADCASTSS consts<>+1048(SB), Z1
+	VBROADCASTSS consts<>+1036(SB), Z2
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -7271,11 +7153,11 @@ main1:
 	VMOVUPS   64(CX)(SI*4), Z4
 	VSHUFPS   $0x88, Z4, Z3, Z5
 	VSHUFPS   $0xdd, Z4, Z3, Z3
-	VXORPS    Z0, Z3, Z4
+	VXORPS    Z1, Z3, Z4
 	VMULPS    Z5, Z5, Z6
 	VMULPS    Z3, Z3, Z3
 	VADDPS    Z3, Z6, Z3
-	VCMPPS    $0x12, Z3, Z1, K1
+	VCMPPS    $0x12, Z3, Z0, K1
 	VCMPPS    $0x11, Z2, Z3, K2
 	KANDW     K2, K1, K1
 	KNOTW     K1, K1
@@ -7311,42 +7193,39 @@ main_end2:
 	VMOVUPS.Z    64(CX)(SI*4), K2, Z4
 	VSHUFPS      $0x88, Z4, Z3, Z5
 	VSHUFPS      $0xdd, Z4, Z3, Z3
-	VXORPS       Z0, Z3, Z4
+	VXORPS       Z1, Z3, Z4
 	VMULPS       Z5, Z5, Z6
 	VMULPS       Z3, Z3, Z7
 	VADDPS       Z7, Z6, Z6
-	VCMPPS       $0x12, Z6, Z1, K3
+	VCMPPS       $0x12, Z6, Z0, K3
 	VCMPPS       $0x11, Z2, Z6, K4
 	KANDW        K4, K3, K3
 	KNOTW        K3, K3
-	VDIVPS       Z6, Z5, Z1
+	VDIVPS       Z6, Z5, Z0
 	VDIVPS       Z6, Z4, Z4
-	VANDPS.BCST  consts<>+1024(SB), Z5, Z6
+	VANDPS.BCST  consts<>+1032(SB), Z5, Z6
 	VCMPPS       $0x00, Z2, Z6, K4
-	VANDPS.BCST  consts<>+1024(SB), Z3, Z6
+	VANDPS.BCST  consts<>+1032(SB), Z3, Z6
 	VCMPPS       $0x00, Z2, Z6, K5
 	KORW         K5, K4, K6
 	VBROADCASTSS consts<>+1044(SB), Z6
-	VMOVAPS      Z6, Z6
 	VBROADCASTSS consts<>+1040(SB), K4, Z6
-	VANDPS.BCST  consts<>+1024(SB), Z6, Z6
-	VANDPS       Z0, Z5, Z7
+	VANDPS.BCST  consts<>+1032(SB), Z6, Z6
+	VANDPS       Z1, Z5, Z7
 	VORPS        Z7, Z6, Z6
 	VMOVAPS      Z6, K6, Z5
 	VBROADCASTSS consts<>+1044(SB), Z6
-	VMOVAPS      Z6, Z6
 	VBROADCASTSS consts<>+1040(SB), K5, Z6
-	VANDPS.BCST  consts<>+1024(SB), Z6, Z6
-	VANDPS       Z0, Z3, Z7
+	VANDPS.BCST  consts<>+1032(SB), Z6, Z6
+	VANDPS       Z1, Z3, Z7
 	VORPS        Z7, Z6, Z6
 	VMOVAPS      Z6, K6, Z3
-	VANDPS.BCST  consts<>+1024(SB), Z5, Z6
-	VANDPS.BCST  consts<>+1024(SB), Z3, Z7
+	VANDPS.BCST  consts<>+1032(SB), Z5, Z6
+	VANDPS.BCST  consts<>+1032(SB), Z3, Z7
 	VCMPPS       $0x11, Z7, Z6, K4
 	VMOVAPS      Z7, K4, Z6
 	VCMPPS.BCST  $0x11, consts<>+1052(SB), Z6, K4
 	VBROADCASTSS consts<>+1040(SB), Z7
-	VMOVAPS      Z7, Z7
 	VBROADCASTSS consts<>+1056(SB), K4, Z7
 	VBROADCASTSS consts<>+1064(SB), Z8
 	VCMPPS       $0x11, Z6, Z8, K4
@@ -7356,7 +7235,7 @@ main_end2:
 	VBROADCASTSS consts<>+1044(SB), K6, Z6
 	VMULPS       Z7, Z5, Z5
 	VMULPS       Z7, Z3, Z3
-	VXORPS       Z0, Z3, Z0
+	VXORPS       Z1, Z3, Z1
 	VMULPS       Z5, Z5, Z7
 	VMULPS       Z3, Z3, Z3
 	VADDPS       Z3, Z7, Z3
@@ -7367,16 +7246,16 @@ main_end2:
 	VDIVPS       Z3, Z5, Z2
 	VMULPS       Z6, Z2, Z2
 	VMULPS       Z6, Z2, Z2
-	VBROADCASTSS consts<>+1044(SB), K4, Z0
-	VDIVPS       Z3, Z0, Z0
-	VMULPS       Z6, Z0, Z0
-	VMULPS       Z6, Z0, Z0
-	VMOVAPS      Z2, K3, Z1
-	VMOVAPS      Z0, K3, Z4
-	VUNPCKLPS    Z4, Z1, Z0
-	VUNPCKHPS    Z4, Z1, Z1
-	VMOVUPS      Z0, K1, (AX)(SI*4)
-	VMOVUPS      Z1, K2, 64(AX)(SI*4)
+	VBROADCASTSS consts<>+1044(SB), K4, Z1
+	VDIVPS       Z3, Z1, Z1
+	VMULPS       Z6, Z1, Z1
+	VMULPS       Z6, Z1, Z1
+	VMOVAPS      Z2, K3, Z0
+	VMOVAPS      Z1, K3, Z4
+	VUNPCKLPS    Z4, Z0, Z1
+	VUNPCKHPS    Z4, Z0, Z0
+	VMOVUPS      Z1, K1, (AX)(SI*4)
+	VMOVUPS      Z0, K2, 64(AX)(SI*4)
 
 done5:
 	JMP end6
@@ -7386,42 +7265,39 @@ rare3:
 	VMOVUPS      64(CX)(SI*4), Z4
 	VSHUFPS      $0x88, Z4, Z3, Z5
 	VSHUFPS      $0xdd, Z4, Z3, Z3
-	VXORPS       Z0, Z3, Z4
+	VXORPS       Z1, Z3, Z4
 	VMULPS       Z5, Z5, Z6
 	VMULPS       Z3, Z3, Z7
 	VADDPS       Z7, Z6, Z6
-	VCMPPS       $0x12, Z6, Z1, K1
+	VCMPPS       $0x12, Z6, Z0, K1
 	VCMPPS       $0x11, Z2, Z6, K2
 	KANDW        K2, K1, K1
 	KNOTW        K1, K1
 	VDIVPS       Z6, Z5, Z7
 	VDIVPS       Z6, Z4, Z4
-	VANDPS.BCST  consts<>+1024(SB), Z5, Z6
+	VANDPS.BCST  consts<>+1032(SB), Z5, Z6
 	VCMPPS       $0x00, Z2, Z6, K2
-	VANDPS.BCST  consts<>+1024(SB), Z3, Z6
+	VANDPS.BCST  consts<>+1032(SB), Z3, Z6
 	VCMPPS       $0x00, Z2, Z6, K3
 	KORW         K3, K2, K4
 	VBROADCASTSS consts<>+1044(SB), Z6
-	VMOVAPS      Z6, Z6
 	VBROADCASTSS consts<>+1040(SB), K2, Z6
-	VANDPS.BCST  consts<>+1024(SB), Z6, Z6
-	VANDPS       Z0, Z5, Z8
+	VANDPS.BCST  consts<>+1032(SB), Z6, Z6
+	VANDPS       Z1, Z5, Z8
 	VORPS        Z8, Z6, Z6
 	VMOVAPS      Z6, K4, Z5
 	VBROADCASTSS consts<>+1044(SB), Z6
-	VMOVAPS      Z6, Z6
 	VBROADCASTSS consts<>+1040(SB), K3, Z6
-	VANDPS.BCST  consts<>+1024(SB), Z6, Z6
-	VANDPS       Z0, Z3, Z8
+	VANDPS.BCST  consts<>+1032(SB), Z6, Z6
+	VANDPS       Z1, Z3, Z8
 	VORPS        Z8, Z6, Z6
 	VMOVAPS      Z6, K4, Z3
-	VANDPS.BCST  consts<>+1024(SB), Z5, Z6
-	VANDPS.BCST  consts<>+1024(SB), Z3, Z8
+	VANDPS.BCST  consts<>+1032(SB), Z5, Z6
+	VANDPS.BCST  consts<>+1032(SB), Z3, Z8
 	VCMPPS       $0x11, Z8, Z6, K2
 	VMOVAPS      Z8, K2, Z6
 	VCMPPS.BCST  $0x11, consts<>+1052(SB), Z6, K2
 	VBROADCASTSS consts<>+1040(SB), Z8
-	VMOVAPS      Z8, Z8
 	VBROADCASTSS consts<>+1056(SB), K2, Z8
 	VBROADCASTSS consts<>+1064(SB), Z9
 	VCMPPS       $0x11, Z6, Z9, K2
@@ -7431,7 +7307,7 @@ rare3:
 	VBROADCASTSS consts<>+1044(SB), K4, Z6
 	VMULPS       Z8, Z5, Z5
 	VMULPS       Z8, Z3, Z3
-	VXORPS       Z0, Z3, Z8
+	VXORPS       Z1, Z3, Z8
 	VMULPS       Z5, Z5, Z9
 	VMULPS       Z3, Z3, Z3
 	VADDPS       Z3, Z9, Z3
@@ -8317,18 +8193,18 @@ main1:
 	VPERM2F128  $0x31, Y5, Y4, Y4
 	VUNPCKLPD   Y4, Y6, Y5
 	VUNPCKHPD   Y4, Y6, Y4
-	VANDPD      Y0, Y5, Y5
-	VANDPD      Y0, Y4, Y4
+	VANDPD      Y2, Y5, Y5
+	VANDPD      Y2, Y4, Y4
 	VCMPPD      $0x11, Y4, Y5, Y6
 	VBLENDVPD   Y6, Y4, Y5, Y7
 	VBLENDVPD   Y6, Y5, Y4, Y4
 	VMULPD      Y4, Y4, Y4
 	VFMADD231PD Y7, Y7, Y4
 	VSQRTPD     Y4, Y5
-	VCMPPD      $0x12, Y4, Y1, Y6
-	VCMPPD      $0x11, Y2, Y4, Y4
+	VCMPPD      $0x12, Y4, Y0, Y6
+	VCMPPD      $0x11, Y3, Y4, Y4
 	VANDPD      Y4, Y6, Y4
-	VXORPD      Y3, Y4, Y4
+	VXORPD      Y1, Y4, Y4
 	VPTEST      Y4, Y4
 	JNE         rare3
 	VMOVUPD     Y5, (AX)(BX*8)
@@ -8360,15 +8236,15 @@ main_end2:
 	VPERM2F128  $0x31, Y6, Y5, Y5
 	VUNPCKLPD   Y5, Y7, Y6
 	VUNPCKHPD   Y5, Y7, Y5
-	VANDPD      Y0, Y6, Y6
-	VANDPD      Y0, Y5, Y0
-	VCMPPD      $0x11, Y0, Y6, Y5
-	VBLENDVPD   Y5, Y0, Y6, Y7
-	VBLENDVPD   Y5, Y6, Y0, Y5
+	VANDPD      Y2, Y6, Y6
+	VANDPD      Y2, Y5, Y2
+	VCMPPD      $0x11, Y2, Y6, Y5
+	VBLENDVPD   Y5, Y2, Y6, Y7
+	VBLENDVPD   Y5, Y6, Y2, Y5
 	VMULPD      Y5, Y5, Y8
 	VFMADD231PD Y7, Y7, Y8
 	VSQRTPD     Y8, Y9
-	VCMPPD      $0x11, Y1, Y8, Y10
+	VCMPPD      $0x11, Y0, Y8, Y10
 	VMOVUPD     consts<>+352(SB), Y11
 	VBLENDVPD   Y10, consts<>+256(SB), Y11, Y11
 	VMOVUPD     consts<>+256(SB), Y12
@@ -8379,15 +8255,15 @@ main_end2:
 	VFMADD231PD Y7, Y7, Y5
 	VSQRTPD     Y5, Y5
 	VMULPD      Y10, Y5, Y5
-	VCMPPD      $0x00, Y2, Y6, Y6
-	VCMPPD      $0x00, Y2, Y0, Y0
-	VORPD       Y0, Y6, Y0
-	VBLENDVPD   Y0, Y2, Y5, Y0
-	VCMPPD      $0x12, Y8, Y1, Y1
-	VCMPPD      $0x11, Y2, Y8, Y2
-	VANDPD      Y2, Y1, Y1
-	VXORPD      Y3, Y1, Y1
-	VBLENDVPD   Y1, Y0, Y9, Y0
+	VCMPPD      $0x00, Y3, Y6, Y6
+	VCMPPD      $0x00, Y3, Y2, Y2
+	VORPD       Y2, Y6, Y2
+	VBLENDVPD   Y2, Y3, Y5, Y2
+	VCMPPD      $0x12, Y8, Y0, Y0
+	VCMPPD      $0x11, Y3, Y8, Y3
+	VANDPD      Y3, Y0, Y0
+	VXORPD      Y1, Y0, Y0
+	VBLENDVPD   Y0, Y2, Y9, Y0
 	VMASKMOVPD  Y0, Y4, (AX)(BX*8)
 
 done5:
@@ -8400,15 +8276,15 @@ rare3:
 	VPERM2F128  $0x31, Y5, Y4, Y4
 	VUNPCKLPD   Y4, Y6, Y5
 	VUNPCKHPD   Y4, Y6, Y4
-	VANDPD      Y0, Y5, Y5
-	VANDPD      Y0, Y4, Y4
+	VANDPD      Y2, Y5, Y5
+	VANDPD      Y2, Y4, Y4
 	VCMPPD      $0x11, Y4, Y5, Y6
 	VBLENDVPD   Y6, Y4, Y5, Y7
 	VBLENDVPD   Y6, Y5, Y4, Y6
 	VMULPD      Y6, Y6, Y8
 	VFMADD231PD Y7, Y7, Y8
 	VSQRTPD     Y8, Y9
-	VCMPPD      $0x11, Y1, Y8, Y10
+	VCMPPD      $0x11, Y0, Y8, Y10
 	VMOVUPD     consts<>+352(SB), Y11
 	VBLENDVPD   Y10, consts<>+256(SB), Y11, Y11
 	VMOVUPD     consts<>+256(SB), Y12
@@ -8419,14 +8295,14 @@ rare3:
 	VFMADD231PD Y7, Y7, Y6
 	VSQRTPD     Y6, Y6
 	VMULPD      Y10, Y6, Y6
-	VCMPPD      $0x00, Y2, Y5, Y5
-	VCMPPD      $0x00, Y2, Y4, Y4
+	VCMPPD      $0x00, Y3, Y5, Y5
+	VCMPPD      $0x00, Y3, Y4, Y4
 	VORPD       Y4, Y5, Y4
-	VBLENDVPD   Y4, Y2, Y6, Y4
-	VCMPPD      $0x12, Y8, Y1, Y5
-	VCMPPD      $0x11, Y2, Y8, Y6
+	VBLENDVPD   Y4, Y3, Y6, Y4
+	VCMPPD      $0x12, Y8, Y0, Y5
+	VCMPPD      $0x11, Y3, Y8, Y6
 	VANDPD      Y6, Y5, Y5
-	VXORPD      Y3, Y5, Y5
+	VXORPD      Y1, Y5, Y5
 	VBLENDVPD   Y5, Y4, Y9, Y4
 	VMOVUPD     Y4, (AX)(BX*8)
 	JMP         next4
@@ -8446,8 +8322,8 @@ TEXT ·absC128AVX512(SB), NOSPLIT, $0-24
 	VMOVUPD      consts<>+1088(SB), Z0
 	VMOVUPD      consts<>+1152(SB), Z1
 	VBROADCASTSD consts<>+448(SB), Z2
-	VBROADCASTSD consts<>+456(SB), Z3
-	VBROADCASTSD consts<>+464(SB), Z4
+	VBROADCASTSD consts<>+464(SB), Z3
+	VBROADCASTSD consts<>+472(SB), Z4
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -8459,8 +8335,8 @@ main1:
 	VPERMI2PD   Z6, Z5, Z7
 	VMOVAPD     Z1, Z8
 	VPERMI2PD   Z6, Z5, Z8
-	VANDPD      Z2, Z7, Z5
-	VANDPD      Z2, Z8, Z6
+	VANDPD      Z3, Z7, Z5
+	VANDPD      Z3, Z8, Z6
 	VCMPPD      $0x11, Z6, Z5, K1
 	VMOVAPD     Z5, Z7
 	VMOVAPD     Z6, K1, Z7
@@ -8468,7 +8344,7 @@ main1:
 	VMULPD      Z6, Z6, Z5
 	VFMADD231PD Z7, Z7, Z5
 	VSQRTPD     Z5, Z6
-	VCMPPD      $0x12, Z5, Z3, K1
+	VCMPPD      $0x12, Z5, Z2, K1
 	VCMPPD      $0x11, Z4, Z5, K2
 	KANDW       K2, K1, K1
 	KNOTW       K1, K1
@@ -8501,38 +8377,36 @@ main_end2:
 	VPERMI2PD    Z6, Z5, Z0
 	VMOVAPD      Z1, Z1
 	VPERMI2PD    Z6, Z5, Z1
-	VANDPD       Z2, Z0, Z0
-	VANDPD       Z2, Z1, Z1
+	VANDPD       Z3, Z0, Z0
+	VANDPD       Z3, Z1, Z1
 	VCMPPD       $0x11, Z1, Z0, K2
-	VMOVAPD      Z0, Z2
-	VMOVAPD      Z1, K2, Z2
+	VMOVAPD      Z0, Z3
+	VMOVAPD      Z1, K2, Z3
 	VMOVAPD      Z1, Z5
 	VMOVAPD      Z0, K2, Z5
 	VMULPD       Z5, Z5, Z6
-	VFMADD231PD  Z2, Z2, Z6
+	VFMADD231PD  Z3, Z3, Z6
 	VSQRTPD      Z6, Z7
-	VCMPPD       $0x11, Z3, Z6, K2
+	VCMPPD       $0x11, Z2, Z6, K2
 	VBROADCASTSD consts<>+536(SB), Z8
-	VMOVAPD      Z8, Z8
 	VBROADCASTSD consts<>+512(SB), K2, Z8
 	VBROADCASTSD consts<>+512(SB), Z9
-	VMOVAPD      Z9, Z9
 	VBROADCASTSD consts<>+536(SB), K2, Z9
-	VMULPD       Z8, Z2, Z2
+	VMULPD       Z8, Z3, Z3
 	VMULPD       Z8, Z5, Z5
 	VMULPD       Z5, Z5, Z5
-	VFMADD231PD  Z2, Z2, Z5
-	VSQRTPD      Z5, Z2
-	VMULPD       Z9, Z2, Z2
+	VFMADD231PD  Z3, Z3, Z5
+	VSQRTPD      Z5, Z3
+	VMULPD       Z9, Z3, Z3
 	VCMPPD       $0x00, Z4, Z0, K2
 	VCMPPD       $0x00, Z4, Z1, K3
 	KORW         K3, K2, K2
-	VMOVAPD      Z4, K2, Z2
-	VCMPPD       $0x12, Z6, Z3, K2
+	VMOVAPD      Z4, K2, Z3
+	VCMPPD       $0x12, Z6, Z2, K2
 	VCMPPD       $0x11, Z4, Z6, K3
 	KANDW        K3, K2, K2
 	KNOTW        K2, K2
-	VMOVAPD      Z2, K2, Z7
+	VMOVAPD      Z3, K2, Z7
 	VMOVUPD      Z7, K1, (AX)(BX*8)
 
 done5:
@@ -8545,8 +8419,8 @@ rare3:
 	VPERMI2PD    Z6, Z5, Z7
 	VMOVAPD      Z1, Z8
 	VPERMI2PD    Z6, Z5, Z8
-	VANDPD       Z2, Z7, Z5
-	VANDPD       Z2, Z8, Z6
+	VANDPD       Z3, Z7, Z5
+	VANDPD       Z3, Z8, Z6
 	VCMPPD       $0x11, Z6, Z5, K1
 	VMOVAPD      Z5, Z7
 	VMOVAPD      Z6, K1, Z7
@@ -8555,12 +8429,10 @@ rare3:
 	VMULPD       Z8, Z8, Z9
 	VFMADD231PD  Z7, Z7, Z9
 	VSQRTPD      Z9, Z10
-	VCMPPD       $0x11, Z3, Z9, K1
+	VCMPPD       $0x11, Z2, Z9, K1
 	VBROADCASTSD consts<>+536(SB), Z11
-	VMOVAPD      Z11, Z11
 	VBROADCASTSD consts<>+512(SB), K1, Z11
 	VBROADCASTSD consts<>+512(SB), Z12
-	VMOVAPD      Z12, Z12
 	VBROADCASTSD consts<>+536(SB), K1, Z12
 	VMULPD       Z11, Z7, Z7
 	VMULPD       Z11, Z8, Z8
@@ -8572,7 +8444,7 @@ rare3:
 	VCMPPD       $0x00, Z4, Z6, K2
 	KORW         K2, K1, K1
 	VMOVAPD      Z4, K1, Z7
-	VCMPPD       $0x12, Z9, Z3, K1
+	VCMPPD       $0x12, Z9, Z2, K1
 	VCMPPD       $0x11, Z4, Z9, K2
 	KANDW        K2, K1, K1
 	KNOTW        K1, K1
@@ -8607,18 +8479,18 @@ main1:
 	VPERM2F128  $0x31, Y5, Y4, Y4
 	VSHUFPS     $0x88, Y4, Y6, Y5
 	VSHUFPS     $0xdd, Y4, Y6, Y4
-	VANDPS      Y0, Y5, Y5
-	VANDPS      Y0, Y4, Y4
+	VANDPS      Y2, Y5, Y5
+	VANDPS      Y2, Y4, Y4
 	VCMPPS      $0x11, Y4, Y5, Y6
 	VBLENDVPS   Y6, Y4, Y5, Y7
 	VBLENDVPS   Y6, Y5, Y4, Y4
 	VMULPS      Y4, Y4, Y4
 	VFMADD231PS Y7, Y7, Y4
 	VSQRTPS     Y4, Y5
-	VCMPPS      $0x12, Y4, Y1, Y6
-	VCMPPS      $0x11, Y2, Y4, Y4
+	VCMPPS      $0x12, Y4, Y0, Y6
+	VCMPPS      $0x11, Y3, Y4, Y4
 	VANDPS      Y4, Y6, Y4
-	VXORPS      Y3, Y4, Y4
+	VXORPS      Y1, Y4, Y4
 	VPTEST      Y4, Y4
 	JNE         rare3
 	VMOVUPS     Y5, (AX)(BX*4)
@@ -8650,15 +8522,15 @@ main_end2:
 	VPERM2F128  $0x31, Y6, Y5, Y5
 	VSHUFPS     $0x88, Y5, Y7, Y6
 	VSHUFPS     $0xdd, Y5, Y7, Y5
-	VANDPS      Y0, Y6, Y6
-	VANDPS      Y0, Y5, Y0
-	VCMPPS      $0x11, Y0, Y6, Y5
-	VBLENDVPS   Y5, Y0, Y6, Y7
-	VBLENDVPS   Y5, Y6, Y0, Y5
+	VANDPS      Y2, Y6, Y6
+	VANDPS      Y2, Y5, Y2
+	VCMPPS      $0x11, Y2, Y6, Y5
+	VBLENDVPS   Y5, Y2, Y6, Y7
+	VBLENDVPS   Y5, Y6, Y2, Y5
 	VMULPS      Y5, Y5, Y8
 	VFMADD231PS Y7, Y7, Y8
 	VSQRTPS     Y8, Y9
-	VCMPPS      $0x11, Y1, Y8, Y10
+	VCMPPS      $0x11, Y0, Y8, Y10
 	VMOVUPS     consts<>+1216(SB), Y11
 	VBLENDVPS   Y10, consts<>+832(SB), Y11, Y11
 	VMOVUPS     consts<>+1248(SB), Y12
@@ -8669,15 +8541,15 @@ main_end2:
 	VFMADD231PS Y7, Y7, Y5
 	VSQRTPS     Y5, Y5
 	VMULPS      Y10, Y5, Y5
-	VCMPPS      $0x00, Y2, Y6, Y6
-	VCMPPS      $0x00, Y2, Y0, Y0
-	VORPS       Y0, Y6, Y0
-	VBLENDVPS   Y0, Y2, Y5, Y0
-	VCMPPS      $0x12, Y8, Y1, Y1
-	VCMPPS      $0x11, Y2, Y8, Y2
-	VANDPS      Y2, Y1, Y1
-	VXORPS      Y3, Y1, Y1
-	VBLENDVPS   Y1, Y0, Y9, Y0
+	VCMPPS      $0x00, Y3, Y6, Y6
+	VCMPPS      $0x00, Y3, Y2, Y2
+	VORPS       Y2, Y6, Y2
+	VBLENDVPS   Y2, Y3, Y5, Y2
+	VCMPPS      $0x12, Y8, Y0, Y0
+	VCMPPS      $0x11, Y3, Y8, Y3
+	VANDPS      Y3, Y0, Y0
+	VXORPS      Y1, Y0, Y0
+	VBLENDVPS   Y0, Y2, Y9, Y0
 	VMASKMOVPS  Y0, Y4, (AX)(BX*4)
 
 done5:
@@ -8690,15 +8562,15 @@ rare3:
 	VPERM2F128  $0x31, Y5, Y4, Y4
 	VSHUFPS     $0x88, Y4, Y6, Y5
 	VSHUFPS     $0xdd, Y4, Y6, Y4
-	VANDPS      Y0, Y5, Y5
-	VANDPS      Y0, Y4, Y4
+	VANDPS      Y2, Y5, Y5
+	VANDPS      Y2, Y4, Y4
 	VCMPPS      $0x11, Y4, Y5, Y6
 	VBLENDVPS   Y6, Y4, Y5, Y7
 	VBLENDVPS   Y6, Y5, Y4, Y6
 	VMULPS      Y6, Y6, Y8
 	VFMADD231PS Y7, Y7, Y8
 	VSQRTPS     Y8, Y9
-	VCMPPS      $0x11, Y1, Y8, Y10
+	VCMPPS      $0x11, Y0, Y8, Y10
 	VMOVUPS     consts<>+1216(SB), Y11
 	VBLENDVPS   Y10, consts<>+832(SB), Y11, Y11
 	VMOVUPS     consts<>+1248(SB), Y12
@@ -8709,14 +8581,14 @@ rare3:
 	VFMADD231PS Y7, Y7, Y6
 	VSQRTPS     Y6, Y6
 	VMULPS      Y10, Y6, Y6
-	VCMPPS      $0x00, Y2, Y5, Y5
-	VCMPPS      $0x00, Y2, Y4, Y4
+	VCMPPS      $0x00, Y3, Y5, Y5
+	VCMPPS      $0x00, Y3, Y4, Y4
 	VORPS       Y4, Y5, Y4
-	VBLENDVPS   Y4, Y2, Y6, Y4
-	VCMPPS      $0x12, Y8, Y1, Y5
-	VCMPPS      $0x11, Y2, Y8, Y6
+	VBLENDVPS   Y4, Y3, Y6, Y4
+	VCMPPS      $0x12, Y8, Y0, Y5
+	VCMPPS      $0x11, Y3, Y8, Y6
 	VANDPS      Y6, Y5, Y5
-	VXORPS      Y3, Y5, Y5
+	VXORPS      Y1, Y5, Y5
 	VBLENDVPS   Y5, Y4, Y9, Y4
 	VMOVUPS     Y4, (AX)(BX*4)
 	JMP         next4
@@ -8736,8 +8608,8 @@ TEXT ·absC64AVX512(SB), NOSPLIT, $0-24
 	VMOVUPS      consts<>+1344(SB), Z0
 	VMOVUPS      consts<>+1408(SB), Z1
 	VBROADCASTSS consts<>+1024(SB), Z2
-	VBROADCASTSS consts<>+1028(SB), Z3
-	VBROADCASTSS consts<>+1032(SB), Z4
+	VBROADCASTSS consts<>+1032(SB), Z3
+	VBROADCASTSS consts<>+1036(SB), Z4
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -8749,8 +8621,8 @@ main1:
 	VPERMI2PS   Z6, Z5, Z7
 	VMOVAPS     Z1, Z8
 	VPERMI2PS   Z6, Z5, Z8
-	VANDPS      Z2, Z7, Z5
-	VANDPS      Z2, Z8, Z6
+	VANDPS      Z3, Z7, Z5
+	VANDPS      Z3, Z8, Z6
 	VCMPPS      $0x11, Z6, Z5, K1
 	VMOVAPS     Z5, Z7
 	VMOVAPS     Z6, K1, Z7
@@ -8758,7 +8630,7 @@ main1:
 	VMULPS      Z6, Z6, Z5
 	VFMADD231PS Z7, Z7, Z5
 	VSQRTPS     Z5, Z6
-	VCMPPS      $0x12, Z5, Z3, K1
+	VCMPPS      $0x12, Z5, Z2, K1
 	VCMPPS      $0x11, Z4, Z5, K2
 	KANDW       K2, K1, K1
 	KNOTW       K1, K1
@@ -8791,38 +8663,36 @@ main_end2:
 	VPERMI2PS    Z6, Z5, Z0
 	VMOVAPS      Z1, Z1
 	VPERMI2PS    Z6, Z5, Z1
-	VANDPS       Z2, Z0, Z0
-	VANDPS       Z2, Z1, Z1
+	VANDPS       Z3, Z0, Z0
+	VANDPS       Z3, Z1, Z1
 	VCMPPS       $0x11, Z1, Z0, K2
-	VMOVAPS      Z0, Z2
-	VMOVAPS      Z1, K2, Z2
+	VMOVAPS      Z0, Z3
+	VMOVAPS      Z1, K2, Z3
 	VMOVAPS      Z1, Z5
 	VMOVAPS      Z0, K2, Z5
 	VMULPS       Z5, Z5, Z6
-	VFMADD231PS  Z2, Z2, Z6
+	VFMADD231PS  Z3, Z3, Z6
 	VSQRTPS      Z6, Z7
-	VCMPPS       $0x11, Z3, Z6, K2
+	VCMPPS       $0x11, Z2, Z6, K2
 	VBROADCASTSS consts<>+1472(SB), Z8
-	VMOVAPS      Z8, Z8
 	VBROADCASTSS consts<>+1056(SB), K2, Z8
 	VBROADCASTSS consts<>+1480(SB), Z9
-	VMOVAPS      Z9, Z9
 	VBROADCASTSS consts<>+1476(SB), K2, Z9
-	VMULPS       Z8, Z2, Z2
+	VMULPS       Z8, Z3, Z3
 	VMULPS       Z8, Z5, Z5
 	VMULPS       Z5, Z5, Z5
-	VFMADD231PS  Z2, Z2, Z5
-	VSQRTPS      Z5, Z2
-	VMULPS       Z9, Z2, Z2
+	VFMADD231PS  Z3, Z3, Z5
+	VSQRTPS      Z5, Z3
+	VMULPS       Z9, Z3, Z3
 	VCMPPS       $0x00, Z4, Z0, K2
 	VCMPPS       $0x00, Z4, Z1, K3
 	KORW         K3, K2, K2
-	VMOVAPS      Z4, K2, Z2
-	VCMPPS       $0x12, Z6, Z3, K2
+	VMOVAPS      Z4, K2, Z3
+	VCMPPS       $0x12, Z6, Z2, K2
 	VCMPPS       $0x11, Z4, Z6, K3
 	KANDW        K3, K2, K2
 	KNOTW        K2, K2
-	VMOVAPS      Z2, K2, Z7
+	VMOVAPS      Z3, K2, Z7
 	VMOVUPS      Z7, K1, (AX)(BX*4)
 
 done5:
@@ -8835,8 +8705,8 @@ rare3:
 	VPERMI2PS    Z6, Z5, Z7
 	VMOVAPS      Z1, Z8
 	VPERMI2PS    Z6, Z5, Z8
-	VANDPS       Z2, Z7, Z5
-	VANDPS       Z2, Z8, Z6
+	VANDPS       Z3, Z7, Z5
+	VANDPS       Z3, Z8, Z6
 	VCMPPS       $0x11, Z6, Z5, K1
 	VMOVAPS      Z5, Z7
 	VMOVAPS      Z6, K1, Z7
@@ -8845,12 +8715,10 @@ rare3:
 	VMULPS       Z8, Z8, Z9
 	VFMADD231PS  Z7, Z7, Z9
 	VSQRTPS      Z9, Z10
-	VCMPPS       $0x11, Z3, Z9, K1
+	VCMPPS       $0x11, Z2, Z9, K1
 	VBROADCASTSS consts<>+1472(SB), Z11
-	VMOVAPS      Z11, Z11
 	VBROADCASTSS consts<>+1056(SB), K1, Z11
 	VBROADCASTSS consts<>+1480(SB), Z12
-	VMOVAPS      Z12, Z12
 	VBROADCASTSS consts<>+1476(SB), K1, Z12
 	VMULPS       Z11, Z7, Z7
 	VMULPS       Z11, Z8, Z8
@@ -8862,7 +8730,7 @@ rare3:
 	VCMPPS       $0x00, Z4, Z6, K2
 	KORW         K2, K1, K1
 	VMOVAPS      Z4, K1, Z7
-	VCMPPS       $0x12, Z9, Z3, K1
+	VCMPPS       $0x12, Z9, Z2, K1
 	VCMPPS       $0x11, Z4, Z9, K2
 	KANDW        K2, K1, K1
 	KNOTW        K1, K1
@@ -11437,8 +11305,8 @@ TEXT ·isInfC128AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+448(SB), Y0
-	VBROADCASTSD consts<>+464(SB), Y1
+	VBROADCASTSD consts<>+464(SB), Y0
+	VBROADCASTSD consts<>+472(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -11583,8 +11451,8 @@ TEXT ·isInfC128AVX512(SB), NOSPLIT, $0-24
 	XORQ         SI, SI
 	VMOVUPD      consts<>+1088(SB), Z0
 	VMOVUPD      consts<>+1152(SB), Z1
-	VBROADCASTSD consts<>+448(SB), Z2
-	VBROADCASTSD consts<>+464(SB), Z3
+	VBROADCASTSD consts<>+464(SB), Z2
+	VBROADCASTSD consts<>+472(SB), Z3
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -11689,8 +11557,8 @@ TEXT ·isInfC64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+1024(SB), Y0
-	VBROADCASTSS consts<>+1032(SB), Y1
+	VBROADCASTSS consts<>+1032(SB), Y0
+	VBROADCASTSS consts<>+1036(SB), Y1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -11834,8 +11702,8 @@ TEXT ·isInfC64AVX512(SB), NOSPLIT, $0-24
 	XORQ         SI, SI
 	VMOVUPS      consts<>+1344(SB), Z0
 	VMOVUPS      consts<>+1408(SB), Z1
-	VBROADCASTSS consts<>+1024(SB), Z2
-	VBROADCASTSS consts<>+1032(SB), Z3
+	VBROADCASTSS consts<>+1032(SB), Z2
+	VBROADCASTSS consts<>+1036(SB), Z3
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -11940,8 +11808,8 @@ TEXT ·isFiniteC128AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+448(SB), Y0
-	VBROADCASTSD consts<>+464(SB), Y1
+	VBROADCASTSD consts<>+464(SB), Y0
+	VBROADCASTSD consts<>+472(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -12086,8 +11954,8 @@ TEXT ·isFiniteC128AVX512(SB), NOSPLIT, $0-24
 	XORQ         SI, SI
 	VMOVUPD      consts<>+1088(SB), Z0
 	VMOVUPD      consts<>+1152(SB), Z1
-	VBROADCASTSD consts<>+448(SB), Z2
-	VBROADCASTSD consts<>+464(SB), Z3
+	VBROADCASTSD consts<>+464(SB), Z2
+	VBROADCASTSD consts<>+472(SB), Z3
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -12192,8 +12060,8 @@ TEXT ·isFiniteC64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+1024(SB), Y0
-	VBROADCASTSS consts<>+1032(SB), Y1
+	VBROADCASTSS consts<>+1032(SB), Y0
+	VBROADCASTSS consts<>+1036(SB), Y1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -12337,8 +12205,8 @@ TEXT ·isFiniteC64AVX512(SB), NOSPLIT, $0-24
 	XORQ         SI, SI
 	VMOVUPS      consts<>+1344(SB), Z0
 	VMOVUPS      consts<>+1408(SB), Z1
-	VBROADCASTSS consts<>+1024(SB), Z2
-	VBROADCASTSS consts<>+1032(SB), Z3
+	VBROADCASTSS consts<>+1032(SB), Z2
+	VBROADCASTSS consts<>+1036(SB), Z3
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -14103,10 +13971,10 @@ DATA consts<>+416(SB)/8, $0x5fe8000000000000
 DATA consts<>+424(SB)/8, $0x5fe8000000000000
 DATA consts<>+432(SB)/8, $0x5fe8000000000000
 DATA consts<>+440(SB)/8, $0x5fe8000000000000
-DATA consts<>+448(SB)/8, $0x7fffffffffffffff
-DATA consts<>+456(SB)/8, $0x07b0000000000000
-DATA consts<>+464(SB)/8, $0x7ff0000000000000
-DATA consts<>+472(SB)/8, $0xffffffffffffffff
+DATA consts<>+448(SB)/8, $0x07b0000000000000
+DATA consts<>+456(SB)/8, $0xffffffffffffffff
+DATA consts<>+464(SB)/8, $0x7fffffffffffffff
+DATA consts<>+472(SB)/8, $0x7ff0000000000000
 DATA consts<>+480(SB)/8, $0x3ff0000000000000
 DATA consts<>+488(SB)/8, $0x0000000000000000
 DATA consts<>+496(SB)/8, $0x8000000000000000
@@ -14229,10 +14097,10 @@ DATA consts<>+1008(SB)/4, $0x5f400000
 DATA consts<>+1012(SB)/4, $0x5f400000
 DATA consts<>+1016(SB)/4, $0x5f400000
 DATA consts<>+1020(SB)/4, $0x5f400000
-DATA consts<>+1024(SB)/4, $0x7fffffff
-DATA consts<>+1028(SB)/4, $0x12800000
-DATA consts<>+1032(SB)/4, $0x7f800000
-DATA consts<>+1036(SB)/4, $0xffffffff
+DATA consts<>+1024(SB)/4, $0x12800000
+DATA consts<>+1028(SB)/4, $0xffffffff
+DATA consts<>+1032(SB)/4, $0x7fffffff
+DATA consts<>+1036(SB)/4, $0x7f800000
 DATA consts<>+1040(SB)/4, $0x3f800000
 DATA consts<>+1044(SB)/4, $0x00000000
 DATA consts<>+1048(SB)/4, $0x80000000

@@ -1633,22 +1633,22 @@ TEXT ·toF32I64AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+608(SB), Y0
-	VBROADCASTSD consts<>+352(SB), Y1
-	VBROADCASTSD consts<>+616(SB), Y2
-	VBROADCASTSD consts<>+160(SB), Y3
+	VBROADCASTSD consts<>+352(SB), Y0
+	VBROADCASTSD consts<>+608(SB), Y1
+	VBROADCASTSD consts<>+160(SB), Y2
+	VBROADCASTSD consts<>+616(SB), Y3
 	SUBQ         $+4, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
 	VMOVUPD    (CX)(BX*8), Y4
-	VPADDQ     Y0, Y4, Y5
+	VPADDQ     Y3, Y4, Y5
 	VPSRLQ     $0x34, Y5, Y5
-	VPCMPEQQ   Y1, Y5, Y5
-	VXORPD     Y2, Y5, Y5
-	VPADDQ     Y3, Y4, Y4
-	VSUBPD     Y3, Y4, Y4
+	VPCMPEQQ   Y0, Y5, Y5
+	VXORPD     Y1, Y5, Y5
+	VPADDQ     Y2, Y4, Y4
+	VSUBPD     Y2, Y4, Y4
 	VPTEST     Y5, Y5
 	JNE        rare3
 	VCVTPD2PSY Y4, X4
@@ -1681,19 +1681,19 @@ bounce6:
 	VPADDQ     consts<>+576(SB), Y5, Y5
 	VORPD      Y5, Y4, Y5
 	VMOVUPD    consts<>+576(SB), Y6
-	VXORPD     Y2, Y6, Y6
+	VXORPD     Y1, Y6, Y6
 	VANDPD     Y6, Y5, Y5
-	VPADDQ     Y0, Y4, Y0
-	VPSRLQ     $0x34, Y0, Y0
-	VPCMPEQQ   Y1, Y0, Y0
-	VXORPD     Y2, Y0, Y0
+	VPADDQ     Y3, Y4, Y3
+	VPSRLQ     $0x34, Y3, Y3
+	VPCMPEQQ   Y0, Y3, Y0
+	VXORPD     Y1, Y0, Y0
 	VPSRLQ     $0x20, Y5, Y1
 	VXORPD     consts<>+0(SB), Y1, Y1
-	VPBLENDD   $0xaa, consts<>+32(SB), Y5, Y2
+	VPBLENDD   $0xaa, consts<>+32(SB), Y5, Y3
 	VSUBPD     consts<>+64(SB), Y1, Y1
-	VADDPD     Y2, Y1, Y1
-	VPADDQ     Y3, Y4, Y2
-	VSUBPD     Y3, Y2, Y2
+	VADDPD     Y3, Y1, Y1
+	VPADDQ     Y2, Y4, Y3
+	VSUBPD     Y2, Y3, Y2
 	VBLENDVPD  Y0, Y1, Y2, Y0
 	VCVTPD2PSY Y0, X0
 	VMOVUPS    X0, 64(SP)
@@ -1715,19 +1715,19 @@ rare3:
 	VPADDQ     consts<>+576(SB), Y5, Y5
 	VORPD      Y5, Y4, Y5
 	VMOVUPD    consts<>+576(SB), Y6
-	VXORPD     Y2, Y6, Y6
+	VXORPD     Y1, Y6, Y6
 	VANDPD     Y6, Y5, Y5
-	VPADDQ     Y0, Y4, Y6
+	VPADDQ     Y3, Y4, Y6
 	VPSRLQ     $0x34, Y6, Y6
-	VPCMPEQQ   Y1, Y6, Y6
-	VXORPD     Y2, Y6, Y6
+	VPCMPEQQ   Y0, Y6, Y6
+	VXORPD     Y1, Y6, Y6
 	VPSRLQ     $0x20, Y5, Y7
 	VXORPD     consts<>+0(SB), Y7, Y7
 	VPBLENDD   $0xaa, consts<>+32(SB), Y5, Y5
 	VSUBPD     consts<>+64(SB), Y7, Y7
 	VADDPD     Y5, Y7, Y5
-	VPADDQ     Y3, Y4, Y4
-	VSUBPD     Y3, Y4, Y4
+	VPADDQ     Y2, Y4, Y4
+	VSUBPD     Y2, Y4, Y4
 	VBLENDVPD  Y6, Y5, Y4, Y4
 	VCVTPD2PSY Y4, X4
 	VMOVUPS    X4, (AX)(BX*4)
@@ -1744,17 +1744,17 @@ TEXT ·toF32I64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+608(SB), Z0
-	VBROADCASTSD consts<>+352(SB), Z1
+	VBROADCASTSD consts<>+352(SB), Z0
+	VBROADCASTSD consts<>+616(SB), Z1
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
 	VMOVUPD   (CX)(BX*8), Z2
-	VPADDQ    Z0, Z2, Z3
+	VPADDQ    Z1, Z2, Z3
 	VPSRLQ    $0x34, Z3, Z3
-	VPCMPQ    $0x00, Z1, Z3, K1
+	VPCMPQ    $0x00, Z0, Z3, K1
 	KNOTW     K1, K1
 	VCVTQQ2PD Z2, Z2
 	KORTESTB  K1, K1
@@ -1779,11 +1779,11 @@ main_end2:
 	VPADDQ.BCST  consts<>+624(SB), Z3, Z3
 	VORPD        Z3, Z2, Z3
 	VBROADCASTSD consts<>+624(SB), Z4
-	VXORPD.BCST  consts<>+616(SB), Z4, Z4
+	VXORPD.BCST  consts<>+608(SB), Z4, Z4
 	VANDPD       Z4, Z3, Z3
-	VPADDQ       Z0, Z2, Z0
-	VPSRLQ       $0x34, Z0, Z0
-	VPCMPQ       $0x00, Z1, Z0, K2
+	VPADDQ       Z1, Z2, Z1
+	VPSRLQ       $0x34, Z1, Z1
+	VPCMPQ       $0x00, Z0, Z1, K2
 	KNOTW        K2, K2
 	VCVTQQ2PD    Z3, Z0
 	VCVTQQ2PD    Z2, Z1
@@ -1800,11 +1800,11 @@ rare3:
 	VPADDQ.BCST  consts<>+624(SB), Z3, Z3
 	VORPD        Z3, Z2, Z3
 	VBROADCASTSD consts<>+624(SB), Z4
-	VXORPD.BCST  consts<>+616(SB), Z4, Z4
+	VXORPD.BCST  consts<>+608(SB), Z4, Z4
 	VANDPD       Z4, Z3, Z3
-	VPADDQ       Z0, Z2, Z4
+	VPADDQ       Z1, Z2, Z4
 	VPSRLQ       $0x34, Z4, Z4
-	VPCMPQ       $0x00, Z1, Z4, K1
+	VPCMPQ       $0x00, Z0, Z4, K1
 	KNOTW        K1, K1
 	VCVTQQ2PD    Z3, Z3
 	VCVTQQ2PD    Z2, Z2
@@ -2194,7 +2194,7 @@ TEXT ·toF32U64AVX2(SB), NOSPLIT, $128-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VBROADCASTSD consts<>+352(SB), Y0
-	VBROADCASTSD consts<>+616(SB), Y1
+	VBROADCASTSD consts<>+608(SB), Y1
 	VBROADCASTSD consts<>+160(SB), Y2
 	SUBQ         $+4, DX
 	JL           main_end2
@@ -2333,7 +2333,7 @@ main_end2:
 	VPADDQ.BCST  consts<>+624(SB), Z2, Z2
 	VORPD        Z2, Z1, Z2
 	VBROADCASTSD consts<>+624(SB), Z3
-	VXORPD.BCST  consts<>+616(SB), Z3, Z3
+	VXORPD.BCST  consts<>+608(SB), Z3, Z3
 	VANDPD       Z3, Z2, Z2
 	VPSRLQ       $0x33, Z1, Z3
 	VPCMPQ       $0x00, Z0, Z3, K2
@@ -2353,7 +2353,7 @@ rare3:
 	VPADDQ.BCST  consts<>+624(SB), Z2, Z2
 	VORPD        Z2, Z1, Z2
 	VBROADCASTSD consts<>+624(SB), Z3
-	VXORPD.BCST  consts<>+616(SB), Z3, Z3
+	VXORPD.BCST  consts<>+608(SB), Z3, Z3
 	VANDPD       Z3, Z2, Z2
 	VPSRLQ       $0x33, Z1, Z3
 	VPCMPQ       $0x00, Z0, Z3, K1
@@ -3251,8 +3251,8 @@ TEXT ·toI64F64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+1248(SB), Y0
-	VBROADCASTSD consts<>+160(SB), Y1
+	VBROADCASTSD consts<>+160(SB), Y0
+	VBROADCASTSD consts<>+1248(SB), Y1
 	VBROADCASTSD consts<>+1256(SB), Y2
 	SUBQ         $+4, DX
 	JL           main_end2
@@ -3260,10 +3260,10 @@ TEXT ·toI64F64AVX2(SB), NOSPLIT, $64-24
 
 main1:
 	VMOVUPD  (CX)(BX*8), Y3
-	VANDPD   Y0, Y3, Y4
+	VANDPD   Y1, Y3, Y4
 	VROUNDPD $0x0b, Y3, Y3
-	VADDPD   Y1, Y3, Y3
-	VPSUBQ   Y1, Y3, Y3
+	VADDPD   Y0, Y3, Y3
+	VPSUBQ   Y0, Y3, Y3
 	VCMPPD   $0x16, Y2, Y4, Y4
 	VPTEST   Y4, Y4
 	JNE      rare3
@@ -3295,17 +3295,17 @@ main_end2:
 	VSUBPD       consts<>+1120(SB), Y6, Y7
 	VFNMADD231PD consts<>+1184(SB), Y7, Y5
 	VPSLLQ       $0x20, Y6, Y6
-	VADDPD       Y1, Y5, Y5
+	VADDPD       Y0, Y5, Y5
 	VPADDQ       Y6, Y5, Y5
 	VMOVUPD      consts<>+1216(SB), Y6
 	VCMPPD       $0x12, Y4, Y6, Y4
-	VBLENDVPD    Y4, Y0, Y5, Y4
-	VANDPD       Y0, Y3, Y0
+	VBLENDVPD    Y4, Y1, Y5, Y4
+	VANDPD       Y1, Y3, Y1
 	VROUNDPD     $0x0b, Y3, Y3
-	VADDPD       Y1, Y3, Y3
-	VPSUBQ       Y1, Y3, Y1
-	VCMPPD       $0x16, Y2, Y0, Y0
-	VBLENDVPD    Y0, Y4, Y1, Y0
+	VADDPD       Y0, Y3, Y3
+	VPSUBQ       Y0, Y3, Y0
+	VCMPPD       $0x16, Y2, Y1, Y1
+	VBLENDVPD    Y1, Y4, Y0, Y0
 	VMOVUPD      Y0, (SP)
 	LEAQ         (AX)(BX*8), AX
 	MOVQ         DX, CX
@@ -3332,15 +3332,15 @@ rare3:
 	VSUBPD       consts<>+1120(SB), Y6, Y7
 	VFNMADD231PD consts<>+1184(SB), Y7, Y5
 	VPSLLQ       $0x20, Y6, Y6
-	VADDPD       Y1, Y5, Y5
+	VADDPD       Y0, Y5, Y5
 	VPADDQ       Y6, Y5, Y5
 	VMOVUPD      consts<>+1216(SB), Y6
 	VCMPPD       $0x12, Y4, Y6, Y4
-	VBLENDVPD    Y4, Y0, Y5, Y4
-	VANDPD       Y0, Y3, Y5
+	VBLENDVPD    Y4, Y1, Y5, Y4
+	VANDPD       Y1, Y3, Y5
 	VROUNDPD     $0x0b, Y3, Y3
-	VADDPD       Y1, Y3, Y3
-	VPSUBQ       Y1, Y3, Y3
+	VADDPD       Y0, Y3, Y3
+	VPSUBQ       Y0, Y3, Y3
 	VCMPPD       $0x16, Y2, Y5, Y5
 	VBLENDVPD    Y5, Y4, Y3, Y3
 	VMOVUPD      Y3, (AX)(BX*8)
@@ -3434,8 +3434,8 @@ TEXT ·toI64F32AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+1248(SB), Y0
-	VBROADCASTSD consts<>+160(SB), Y1
+	VBROADCASTSD consts<>+160(SB), Y0
+	VBROADCASTSD consts<>+1248(SB), Y1
 	VBROADCASTSD consts<>+1256(SB), Y2
 	SUBQ         $+4, DX
 	JL           main_end2
@@ -3443,10 +3443,10 @@ TEXT ·toI64F32AVX2(SB), NOSPLIT, $128-24
 
 main1:
 	VCVTPS2PD (CX)(BX*4), Y3
-	VANDPD    Y0, Y3, Y4
+	VANDPD    Y1, Y3, Y4
 	VROUNDPD  $0x0b, Y3, Y3
-	VADDPD    Y1, Y3, Y3
-	VPSUBQ    Y1, Y3, Y3
+	VADDPD    Y0, Y3, Y3
+	VPSUBQ    Y0, Y3, Y3
 	VCMPPD    $0x16, Y2, Y4, Y4
 	VPTEST    Y4, Y4
 	JNE       rare3
@@ -3486,17 +3486,17 @@ bounce6:
 	VSUBPD       consts<>+1120(SB), Y6, Y7
 	VFNMADD231PD consts<>+1184(SB), Y7, Y5
 	VPSLLQ       $0x20, Y6, Y6
-	VADDPD       Y1, Y5, Y5
+	VADDPD       Y0, Y5, Y5
 	VPADDQ       Y6, Y5, Y5
 	VMOVUPD      consts<>+1216(SB), Y6
 	VCMPPD       $0x12, Y4, Y6, Y4
-	VBLENDVPD    Y4, Y0, Y5, Y4
-	VANDPD       Y0, Y3, Y0
+	VBLENDVPD    Y4, Y1, Y5, Y4
+	VANDPD       Y1, Y3, Y1
 	VROUNDPD     $0x0b, Y3, Y3
-	VADDPD       Y1, Y3, Y3
-	VPSUBQ       Y1, Y3, Y1
-	VCMPPD       $0x16, Y2, Y0, Y0
-	VBLENDVPD    Y0, Y4, Y1, Y0
+	VADDPD       Y0, Y3, Y3
+	VPSUBQ       Y0, Y3, Y0
+	VCMPPD       $0x16, Y2, Y1, Y1
+	VBLENDVPD    Y1, Y4, Y0, Y0
 	VMOVUPD      Y0, 64(SP)
 	LEAQ         (AX)(BX*8), AX
 	MOVQ         DX, CX
@@ -3523,15 +3523,15 @@ rare3:
 	VSUBPD       consts<>+1120(SB), Y6, Y7
 	VFNMADD231PD consts<>+1184(SB), Y7, Y5
 	VPSLLQ       $0x20, Y6, Y6
-	VADDPD       Y1, Y5, Y5
+	VADDPD       Y0, Y5, Y5
 	VPADDQ       Y6, Y5, Y5
 	VMOVUPD      consts<>+1216(SB), Y6
 	VCMPPD       $0x12, Y4, Y6, Y4
-	VBLENDVPD    Y4, Y0, Y5, Y4
-	VANDPD       Y0, Y3, Y5
+	VBLENDVPD    Y4, Y1, Y5, Y4
+	VANDPD       Y1, Y3, Y5
 	VROUNDPD     $0x0b, Y3, Y3
-	VADDPD       Y1, Y3, Y3
-	VPSUBQ       Y1, Y3, Y3
+	VADDPD       Y0, Y3, Y3
+	VPSUBQ       Y0, Y3, Y3
 	VCMPPD       $0x16, Y2, Y5, Y5
 	VBLENDVPD    Y5, Y4, Y3, Y3
 	VMOVUPD      Y3, (AX)(BX*8)
@@ -4555,8 +4555,8 @@ TEXT ·toI64C128AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+1248(SB), Y0
-	VBROADCASTSD consts<>+160(SB), Y1
+	VBROADCASTSD consts<>+160(SB), Y0
+	VBROADCASTSD consts<>+1248(SB), Y1
 	VBROADCASTSD consts<>+1256(SB), Y2
 	SUBQ         $+4, DX
 	JL           main_end2
@@ -4569,10 +4569,10 @@ main1:
 	VPERM2F128 $0x31, Y4, Y3, Y3
 	VUNPCKLPD  Y3, Y5, Y4
 	VUNPCKHPD  Y3, Y5, Y3
-	VANDPD     Y0, Y4, Y3
+	VANDPD     Y1, Y4, Y3
 	VROUNDPD   $0x0b, Y4, Y4
-	VADDPD     Y1, Y4, Y4
-	VPSUBQ     Y1, Y4, Y4
+	VADDPD     Y0, Y4, Y4
+	VPSUBQ     Y0, Y4, Y4
 	VCMPPD     $0x16, Y2, Y3, Y3
 	VPTEST     Y3, Y3
 	JNE        rare3
@@ -4616,17 +4616,17 @@ main_end2:
 	VSUBPD       consts<>+1120(SB), Y6, Y7
 	VFNMADD231PD consts<>+1184(SB), Y7, Y5
 	VPSLLQ       $0x20, Y6, Y6
-	VADDPD       Y1, Y5, Y5
+	VADDPD       Y0, Y5, Y5
 	VPADDQ       Y6, Y5, Y5
 	VMOVUPD      consts<>+1216(SB), Y6
 	VCMPPD       $0x12, Y3, Y6, Y3
-	VBLENDVPD    Y3, Y0, Y5, Y3
-	VANDPD       Y0, Y4, Y0
+	VBLENDVPD    Y3, Y1, Y5, Y3
+	VANDPD       Y1, Y4, Y1
 	VROUNDPD     $0x0b, Y4, Y4
-	VADDPD       Y1, Y4, Y4
-	VPSUBQ       Y1, Y4, Y1
-	VCMPPD       $0x16, Y2, Y0, Y0
-	VBLENDVPD    Y0, Y3, Y1, Y0
+	VADDPD       Y0, Y4, Y4
+	VPSUBQ       Y0, Y4, Y0
+	VCMPPD       $0x16, Y2, Y1, Y1
+	VBLENDVPD    Y1, Y3, Y0, Y0
 	VMOVUPD      Y0, (SP)
 	LEAQ         (AX)(BX*8), AX
 	MOVQ         DX, CX
@@ -4658,15 +4658,15 @@ rare3:
 	VSUBPD       consts<>+1120(SB), Y6, Y7
 	VFNMADD231PD consts<>+1184(SB), Y7, Y5
 	VPSLLQ       $0x20, Y6, Y6
-	VADDPD       Y1, Y5, Y5
+	VADDPD       Y0, Y5, Y5
 	VPADDQ       Y6, Y5, Y5
 	VMOVUPD      consts<>+1216(SB), Y6
 	VCMPPD       $0x12, Y3, Y6, Y3
-	VBLENDVPD    Y3, Y0, Y5, Y3
-	VANDPD       Y0, Y4, Y5
+	VBLENDVPD    Y3, Y1, Y5, Y3
+	VANDPD       Y1, Y4, Y5
 	VROUNDPD     $0x0b, Y4, Y4
-	VADDPD       Y1, Y4, Y4
-	VPSUBQ       Y1, Y4, Y4
+	VADDPD       Y0, Y4, Y4
+	VPSUBQ       Y0, Y4, Y4
 	VCMPPD       $0x16, Y2, Y5, Y5
 	VBLENDVPD    Y5, Y3, Y4, Y3
 	VMOVUPD      Y3, (AX)(BX*8)
@@ -10108,21 +10108,21 @@ TEXT ·toU64F64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+2880(SB), Y0
-	VBROADCASTSD consts<>+1248(SB), Y1
-	VBROADCASTSD consts<>+160(SB), Y2
+	VBROADCASTSD consts<>+160(SB), Y0
+	VBROADCASTSD consts<>+2880(SB), Y1
+	VBROADCASTSD consts<>+1248(SB), Y2
 	SUBQ         $+4, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
 	VMOVUPD  (CX)(BX*8), Y3
-	VSUBPD   Y0, Y3, Y4
-	VANDPD   Y1, Y4, Y4
+	VSUBPD   Y1, Y3, Y4
+	VANDPD   Y2, Y4, Y4
 	VROUNDPD $0x0b, Y3, Y3
-	VADDPD   Y2, Y3, Y3
-	VPSUBQ   Y2, Y3, Y3
-	VCMPPD   $0x16, Y0, Y4, Y4
+	VADDPD   Y0, Y3, Y3
+	VPSUBQ   Y0, Y3, Y3
+	VCMPPD   $0x16, Y1, Y4, Y4
 	VPTEST   Y4, Y4
 	JNE      rare3
 	VMOVUPD  Y3, (AX)(BX*8)
@@ -10151,18 +10151,18 @@ main_end2:
 	VSUBPD       consts<>+1120(SB), Y6, Y7
 	VFNMADD231PD consts<>+1184(SB), Y7, Y5
 	VPSLLQ       $0x20, Y6, Y6
-	VADDPD       Y2, Y5, Y5
+	VADDPD       Y0, Y5, Y5
 	VPADDQ       Y6, Y5, Y5
 	VMOVUPD      consts<>+2848(SB), Y6
 	VCMPPD       $0x12, Y4, Y6, Y4
 	VBLENDVPD    Y4, consts<>+544(SB), Y5, Y4
-	VSUBPD       Y0, Y3, Y5
-	VANDPD       Y1, Y5, Y1
+	VSUBPD       Y1, Y3, Y5
+	VANDPD       Y2, Y5, Y2
 	VROUNDPD     $0x0b, Y3, Y3
-	VADDPD       Y2, Y3, Y3
-	VPSUBQ       Y2, Y3, Y2
-	VCMPPD       $0x16, Y0, Y1, Y0
-	VBLENDVPD    Y0, Y4, Y2, Y0
+	VADDPD       Y0, Y3, Y3
+	VPSUBQ       Y0, Y3, Y0
+	VCMPPD       $0x16, Y1, Y2, Y1
+	VBLENDVPD    Y1, Y4, Y0, Y0
 	VMOVUPD      Y0, (SP)
 	LEAQ         (AX)(BX*8), AX
 	MOVQ         DX, CX
@@ -10187,17 +10187,17 @@ rare3:
 	VSUBPD       consts<>+1120(SB), Y6, Y7
 	VFNMADD231PD consts<>+1184(SB), Y7, Y5
 	VPSLLQ       $0x20, Y6, Y6
-	VADDPD       Y2, Y5, Y5
+	VADDPD       Y0, Y5, Y5
 	VPADDQ       Y6, Y5, Y5
 	VMOVUPD      consts<>+2848(SB), Y6
 	VCMPPD       $0x12, Y4, Y6, Y4
 	VBLENDVPD    Y4, consts<>+544(SB), Y5, Y4
-	VSUBPD       Y0, Y3, Y5
-	VANDPD       Y1, Y5, Y5
+	VSUBPD       Y1, Y3, Y5
+	VANDPD       Y2, Y5, Y5
 	VROUNDPD     $0x0b, Y3, Y3
-	VADDPD       Y2, Y3, Y3
-	VPSUBQ       Y2, Y3, Y3
-	VCMPPD       $0x16, Y0, Y5, Y5
+	VADDPD       Y0, Y3, Y3
+	VPSUBQ       Y0, Y3, Y3
+	VCMPPD       $0x16, Y1, Y5, Y5
 	VBLENDVPD    Y5, Y4, Y3, Y3
 	VMOVUPD      Y3, (AX)(BX*8)
 	JMP          next4
@@ -10282,21 +10282,21 @@ TEXT ·toU64F32AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+2880(SB), Y0
-	VBROADCASTSD consts<>+1248(SB), Y1
-	VBROADCASTSD consts<>+160(SB), Y2
+	VBROADCASTSD consts<>+160(SB), Y0
+	VBROADCASTSD consts<>+2880(SB), Y1
+	VBROADCASTSD consts<>+1248(SB), Y2
 	SUBQ         $+4, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
 	VCVTPS2PD (CX)(BX*4), Y3
-	VSUBPD    Y0, Y3, Y4
-	VANDPD    Y1, Y4, Y4
+	VSUBPD    Y1, Y3, Y4
+	VANDPD    Y2, Y4, Y4
 	VROUNDPD  $0x0b, Y3, Y3
-	VADDPD    Y2, Y3, Y3
-	VPSUBQ    Y2, Y3, Y3
-	VCMPPD    $0x16, Y0, Y4, Y4
+	VADDPD    Y0, Y3, Y3
+	VPSUBQ    Y0, Y3, Y3
+	VCMPPD    $0x16, Y1, Y4, Y4
 	VPTEST    Y4, Y4
 	JNE       rare3
 	VMOVUPD   Y3, (AX)(BX*8)
@@ -10333,18 +10333,18 @@ bounce6:
 	VSUBPD       consts<>+1120(SB), Y6, Y7
 	VFNMADD231PD consts<>+1184(SB), Y7, Y5
 	VPSLLQ       $0x20, Y6, Y6
-	VADDPD       Y2, Y5, Y5
+	VADDPD       Y0, Y5, Y5
 	VPADDQ       Y6, Y5, Y5
 	VMOVUPD      consts<>+2848(SB), Y6
 	VCMPPD       $0x12, Y4, Y6, Y4
 	VBLENDVPD    Y4, consts<>+544(SB), Y5, Y4
-	VSUBPD       Y0, Y3, Y5
-	VANDPD       Y1, Y5, Y1
+	VSUBPD       Y1, Y3, Y5
+	VANDPD       Y2, Y5, Y2
 	VROUNDPD     $0x0b, Y3, Y3
-	VADDPD       Y2, Y3, Y3
-	VPSUBQ       Y2, Y3, Y2
-	VCMPPD       $0x16, Y0, Y1, Y0
-	VBLENDVPD    Y0, Y4, Y2, Y0
+	VADDPD       Y0, Y3, Y3
+	VPSUBQ       Y0, Y3, Y0
+	VCMPPD       $0x16, Y1, Y2, Y1
+	VBLENDVPD    Y1, Y4, Y0, Y0
 	VMOVUPD      Y0, 64(SP)
 	LEAQ         (AX)(BX*8), AX
 	MOVQ         DX, CX
@@ -10369,17 +10369,17 @@ rare3:
 	VSUBPD       consts<>+1120(SB), Y6, Y7
 	VFNMADD231PD consts<>+1184(SB), Y7, Y5
 	VPSLLQ       $0x20, Y6, Y6
-	VADDPD       Y2, Y5, Y5
+	VADDPD       Y0, Y5, Y5
 	VPADDQ       Y6, Y5, Y5
 	VMOVUPD      consts<>+2848(SB), Y6
 	VCMPPD       $0x12, Y4, Y6, Y4
 	VBLENDVPD    Y4, consts<>+544(SB), Y5, Y4
-	VSUBPD       Y0, Y3, Y5
-	VANDPD       Y1, Y5, Y5
+	VSUBPD       Y1, Y3, Y5
+	VANDPD       Y2, Y5, Y5
 	VROUNDPD     $0x0b, Y3, Y3
-	VADDPD       Y2, Y3, Y3
-	VPSUBQ       Y2, Y3, Y3
-	VCMPPD       $0x16, Y0, Y5, Y5
+	VADDPD       Y0, Y3, Y3
+	VPSUBQ       Y0, Y3, Y3
+	VCMPPD       $0x16, Y1, Y5, Y5
 	VBLENDVPD    Y5, Y4, Y3, Y3
 	VMOVUPD      Y3, (AX)(BX*8)
 	JMP          next4
@@ -11394,9 +11394,9 @@ TEXT ·toU64C128AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+2880(SB), Y0
-	VBROADCASTSD consts<>+1248(SB), Y1
-	VBROADCASTSD consts<>+160(SB), Y2
+	VBROADCASTSD consts<>+160(SB), Y0
+	VBROADCASTSD consts<>+2880(SB), Y1
+	VBROADCASTSD consts<>+1248(SB), Y2
 	SUBQ         $+4, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -11408,12 +11408,12 @@ main1:
 	VPERM2F128 $0x31, Y4, Y3, Y3
 	VUNPCKLPD  Y3, Y5, Y4
 	VUNPCKHPD  Y3, Y5, Y3
-	VSUBPD     Y0, Y4, Y3
-	VANDPD     Y1, Y3, Y3
+	VSUBPD     Y1, Y4, Y3
+	VANDPD     Y2, Y3, Y3
 	VROUNDPD   $0x0b, Y4, Y4
-	VADDPD     Y2, Y4, Y4
-	VPSUBQ     Y2, Y4, Y4
-	VCMPPD     $0x16, Y0, Y3, Y3
+	VADDPD     Y0, Y4, Y4
+	VPSUBQ     Y0, Y4, Y4
+	VCMPPD     $0x16, Y1, Y3, Y3
 	VPTEST     Y3, Y3
 	JNE        rare3
 	VMOVUPD    Y4, (AX)(BX*8)
@@ -11454,18 +11454,18 @@ main_end2:
 	VSUBPD       consts<>+1120(SB), Y6, Y7
 	VFNMADD231PD consts<>+1184(SB), Y7, Y5
 	VPSLLQ       $0x20, Y6, Y6
-	VADDPD       Y2, Y5, Y5
+	VADDPD       Y0, Y5, Y5
 	VPADDQ       Y6, Y5, Y5
 	VMOVUPD      consts<>+2848(SB), Y6
 	VCMPPD       $0x12, Y3, Y6, Y3
 	VBLENDVPD    Y3, consts<>+544(SB), Y5, Y3
-	VSUBPD       Y0, Y4, Y5
-	VANDPD       Y1, Y5, Y1
+	VSUBPD       Y1, Y4, Y5
+	VANDPD       Y2, Y5, Y2
 	VROUNDPD     $0x0b, Y4, Y4
-	VADDPD       Y2, Y4, Y4
-	VPSUBQ       Y2, Y4, Y2
-	VCMPPD       $0x16, Y0, Y1, Y0
-	VBLENDVPD    Y0, Y3, Y2, Y0
+	VADDPD       Y0, Y4, Y4
+	VPSUBQ       Y0, Y4, Y0
+	VCMPPD       $0x16, Y1, Y2, Y1
+	VBLENDVPD    Y1, Y3, Y0, Y0
 	VMOVUPD      Y0, (SP)
 	LEAQ         (AX)(BX*8), AX
 	MOVQ         DX, CX
@@ -11495,17 +11495,17 @@ rare3:
 	VSUBPD       consts<>+1120(SB), Y6, Y7
 	VFNMADD231PD consts<>+1184(SB), Y7, Y5
 	VPSLLQ       $0x20, Y6, Y6
-	VADDPD       Y2, Y5, Y5
+	VADDPD       Y0, Y5, Y5
 	VPADDQ       Y6, Y5, Y5
 	VMOVUPD      consts<>+2848(SB), Y6
 	VCMPPD       $0x12, Y3, Y6, Y3
 	VBLENDVPD    Y3, consts<>+544(SB), Y5, Y3
-	VSUBPD       Y0, Y4, Y5
-	VANDPD       Y1, Y5, Y5
+	VSUBPD       Y1, Y4, Y5
+	VANDPD       Y2, Y5, Y5
 	VROUNDPD     $0x0b, Y4, Y4
-	VADDPD       Y2, Y4, Y4
-	VPSUBQ       Y2, Y4, Y4
-	VCMPPD       $0x16, Y0, Y5, Y5
+	VADDPD       Y0, Y4, Y4
+	VPSUBQ       Y0, Y4, Y4
+	VCMPPD       $0x16, Y1, Y5, Y5
 	VBLENDVPD    Y5, Y3, Y4, Y3
 	VMOVUPD      Y3, (AX)(BX*8)
 	JMP          next4
@@ -11791,8 +11791,8 @@ TEXT ·toU32F32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1472(SB), Y0
-	VBROADCASTSS consts<>+3040(SB), Y1
+	VBROADCASTSS consts<>+3040(SB), Y0
+	VBROADCASTSS consts<>+1472(SB), Y1
 	VBROADCASTSS consts<>+3044(SB), Y2
 	SUBQ         $+32, DX
 	JL           main_end2
@@ -11803,48 +11803,48 @@ main1:
 	VXORPS     Y4, Y4, Y4
 	VMAXPS     Y4, Y3, Y3
 	VCVTTPS2DQ Y3, Y4
-	VSUBPS     Y0, Y3, Y5
+	VSUBPS     Y1, Y3, Y5
 	VCVTTPS2DQ Y5, Y5
 	VPSRAD     $0x1f, Y4, Y6
 	VANDPS     Y6, Y5, Y5
 	VORPS      Y5, Y4, Y4
-	VCMPPS     $0x12, Y3, Y1, Y3
+	VCMPPS     $0x12, Y3, Y0, Y3
 	VBLENDVPS  Y3, Y2, Y4, Y3
 	VMOVUPS    Y3, (AX)(BX*4)
 	VMOVUPS    32(CX)(BX*4), Y3
 	VXORPS     Y4, Y4, Y4
 	VMAXPS     Y4, Y3, Y3
 	VCVTTPS2DQ Y3, Y4
-	VSUBPS     Y0, Y3, Y5
+	VSUBPS     Y1, Y3, Y5
 	VCVTTPS2DQ Y5, Y5
 	VPSRAD     $0x1f, Y4, Y6
 	VANDPS     Y6, Y5, Y5
 	VORPS      Y5, Y4, Y4
-	VCMPPS     $0x12, Y3, Y1, Y3
+	VCMPPS     $0x12, Y3, Y0, Y3
 	VBLENDVPS  Y3, Y2, Y4, Y3
 	VMOVUPS    Y3, 32(AX)(BX*4)
 	VMOVUPS    64(CX)(BX*4), Y3
 	VXORPS     Y4, Y4, Y4
 	VMAXPS     Y4, Y3, Y3
 	VCVTTPS2DQ Y3, Y4
-	VSUBPS     Y0, Y3, Y5
+	VSUBPS     Y1, Y3, Y5
 	VCVTTPS2DQ Y5, Y5
 	VPSRAD     $0x1f, Y4, Y6
 	VANDPS     Y6, Y5, Y5
 	VORPS      Y5, Y4, Y4
-	VCMPPS     $0x12, Y3, Y1, Y3
+	VCMPPS     $0x12, Y3, Y0, Y3
 	VBLENDVPS  Y3, Y2, Y4, Y3
 	VMOVUPS    Y3, 64(AX)(BX*4)
 	VMOVUPS    96(CX)(BX*4), Y3
 	VXORPS     Y4, Y4, Y4
 	VMAXPS     Y4, Y3, Y3
 	VCVTTPS2DQ Y3, Y4
-	VSUBPS     Y0, Y3, Y5
+	VSUBPS     Y1, Y3, Y5
 	VCVTTPS2DQ Y5, Y5
 	VPSRAD     $0x1f, Y4, Y6
 	VANDPS     Y6, Y5, Y5
 	VORPS      Y5, Y4, Y4
-	VCMPPS     $0x12, Y3, Y1, Y3
+	VCMPPS     $0x12, Y3, Y0, Y3
 	VBLENDVPS  Y3, Y2, Y4, Y3
 	VMOVUPS    Y3, 96(AX)(BX*4)
 	ADDQ       $+32, BX
@@ -11862,12 +11862,12 @@ vector3:
 	VXORPS     Y4, Y4, Y4
 	VMAXPS     Y4, Y3, Y3
 	VCVTTPS2DQ Y3, Y4
-	VSUBPS     Y0, Y3, Y5
+	VSUBPS     Y1, Y3, Y5
 	VCVTTPS2DQ Y5, Y5
 	VPSRAD     $0x1f, Y4, Y6
 	VANDPS     Y6, Y5, Y5
 	VORPS      Y5, Y4, Y4
-	VCMPPS     $0x12, Y3, Y1, Y3
+	VCMPPS     $0x12, Y3, Y0, Y3
 	VBLENDVPS  Y3, Y2, Y4, Y3
 	VMOVUPS    Y3, (AX)(BX*4)
 	ADDQ       $+8, BX
@@ -11887,13 +11887,13 @@ vector_end4:
 	VXORPS     Y4, Y4, Y4
 	VMAXPS     Y4, Y3, Y3
 	VCVTTPS2DQ Y3, Y4
-	VSUBPS     Y0, Y3, Y0
-	VCVTTPS2DQ Y0, Y0
+	VSUBPS     Y1, Y3, Y1
+	VCVTTPS2DQ Y1, Y1
 	VPSRAD     $0x1f, Y4, Y5
-	VANDPS     Y5, Y0, Y0
-	VORPS      Y0, Y4, Y0
-	VCMPPS     $0x12, Y3, Y1, Y1
-	VBLENDVPS  Y1, Y2, Y0, Y0
+	VANDPS     Y5, Y1, Y1
+	VORPS      Y1, Y4, Y1
+	VCMPPS     $0x12, Y3, Y0, Y0
+	VBLENDVPS  Y0, Y2, Y1, Y0
 	VMOVUPS    Y0, (SP)
 	LEAQ       (AX)(BX*4), AX
 	MOVQ       DX, CX
@@ -13138,8 +13138,8 @@ TEXT ·toU32C64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+1472(SB), Y0
-	VBROADCASTSS consts<>+3040(SB), Y1
+	VBROADCASTSS consts<>+3040(SB), Y0
+	VBROADCASTSS consts<>+1472(SB), Y1
 	VBROADCASTSS consts<>+3044(SB), Y2
 	SUBQ         $+16, DX
 	JL           main_end2
@@ -13155,12 +13155,12 @@ main1:
 	VXORPS     Y3, Y3, Y3
 	VMAXPS     Y3, Y4, Y3
 	VCVTTPS2DQ Y3, Y4
-	VSUBPS     Y0, Y3, Y5
+	VSUBPS     Y1, Y3, Y5
 	VCVTTPS2DQ Y5, Y5
 	VPSRAD     $0x1f, Y4, Y6
 	VANDPS     Y6, Y5, Y5
 	VORPS      Y5, Y4, Y4
-	VCMPPS     $0x12, Y3, Y1, Y3
+	VCMPPS     $0x12, Y3, Y0, Y3
 	VBLENDVPS  Y3, Y2, Y4, Y3
 	VMOVUPS    Y3, (AX)(BX*4)
 	VMOVUPS    64(CX)(SI*4), Y3
@@ -13172,12 +13172,12 @@ main1:
 	VXORPS     Y3, Y3, Y3
 	VMAXPS     Y3, Y4, Y3
 	VCVTTPS2DQ Y3, Y4
-	VSUBPS     Y0, Y3, Y5
+	VSUBPS     Y1, Y3, Y5
 	VCVTTPS2DQ Y5, Y5
 	VPSRAD     $0x1f, Y4, Y6
 	VANDPS     Y6, Y5, Y5
 	VORPS      Y5, Y4, Y4
-	VCMPPS     $0x12, Y3, Y1, Y3
+	VCMPPS     $0x12, Y3, Y0, Y3
 	VBLENDVPS  Y3, Y2, Y4, Y3
 	VMOVUPS    Y3, 32(AX)(BX*4)
 	ADDQ       $+16, BX
@@ -13201,12 +13201,12 @@ vector3:
 	VXORPS     Y3, Y3, Y3
 	VMAXPS     Y3, Y4, Y3
 	VCVTTPS2DQ Y3, Y4
-	VSUBPS     Y0, Y3, Y5
+	VSUBPS     Y1, Y3, Y5
 	VCVTTPS2DQ Y5, Y5
 	VPSRAD     $0x1f, Y4, Y6
 	VANDPS     Y6, Y5, Y5
 	VORPS      Y5, Y4, Y4
-	VCMPPS     $0x12, Y3, Y1, Y3
+	VCMPPS     $0x12, Y3, Y0, Y3
 	VBLENDVPS  Y3, Y2, Y4, Y3
 	VMOVUPS    Y3, (AX)(BX*4)
 	ADDQ       $+8, BX
@@ -13238,13 +13238,13 @@ vector_end4:
 	VXORPS     Y3, Y3, Y3
 	VMAXPS     Y3, Y4, Y3
 	VCVTTPS2DQ Y3, Y4
-	VSUBPS     Y0, Y3, Y0
-	VCVTTPS2DQ Y0, Y0
+	VSUBPS     Y1, Y3, Y1
+	VCVTTPS2DQ Y1, Y1
 	VPSRAD     $0x1f, Y4, Y5
-	VANDPS     Y5, Y0, Y0
-	VORPS      Y0, Y4, Y0
-	VCMPPS     $0x12, Y3, Y1, Y1
-	VBLENDVPS  Y1, Y2, Y0, Y0
+	VANDPS     Y5, Y1, Y1
+	VORPS      Y1, Y4, Y1
+	VCMPPS     $0x12, Y3, Y0, Y0
+	VBLENDVPS  Y0, Y2, Y1, Y0
 	VMOVUPS    Y0, (SP)
 	LEAQ       (AX)(BX*4), AX
 	MOVQ       DX, CX
@@ -17258,7 +17258,7 @@ TEXT ·toBoolI64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VPBROADCASTQ consts<>+352(SB), Y0
-	VPBROADCASTQ consts<>+616(SB), Y1
+	VPBROADCASTQ consts<>+608(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17917,7 +17917,7 @@ TEXT ·toBoolU64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VPBROADCASTQ consts<>+352(SB), Y0
-	VPBROADCASTQ consts<>+616(SB), Y1
+	VPBROADCASTQ consts<>+608(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -19359,10 +19359,10 @@ TEXT ·toC128I64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+96(SB), Y0
-	VBROADCASTSD consts<>+104(SB), Y1
-	VBROADCASTSD consts<>+112(SB), Y2
-	VBROADCASTSD consts<>+352(SB), Y3
+	VBROADCASTSD consts<>+352(SB), Y0
+	VBROADCASTSD consts<>+96(SB), Y1
+	VBROADCASTSD consts<>+104(SB), Y2
+	VBROADCASTSD consts<>+112(SB), Y3
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -19370,24 +19370,24 @@ TEXT ·toC128I64AVX2(SB), NOSPLIT, $64-24
 main1:
 	VMOVUPD    (CX)(BX*8), Y4
 	VPSRLQ     $0x20, Y4, Y5
-	VXORPD     Y0, Y5, Y5
-	VPBLENDD   $0xaa, Y1, Y4, Y4
-	VSUBPD     Y2, Y5, Y5
+	VXORPD     Y1, Y5, Y5
+	VPBLENDD   $0xaa, Y2, Y4, Y4
+	VSUBPD     Y3, Y5, Y5
 	VADDPD     Y4, Y5, Y4
-	VUNPCKLPD  Y3, Y4, Y5
-	VUNPCKHPD  Y3, Y4, Y4
+	VUNPCKLPD  Y0, Y4, Y5
+	VUNPCKHPD  Y0, Y4, Y4
 	VPERM2F128 $0x20, Y4, Y5, Y6
 	VPERM2F128 $0x31, Y4, Y5, Y4
 	VMOVUPD    Y6, (AX)(SI*8)
 	VMOVUPD    Y4, 32(AX)(SI*8)
 	VMOVUPD    32(CX)(BX*8), Y4
 	VPSRLQ     $0x20, Y4, Y5
-	VXORPD     Y0, Y5, Y5
-	VPBLENDD   $0xaa, Y1, Y4, Y4
-	VSUBPD     Y2, Y5, Y5
+	VXORPD     Y1, Y5, Y5
+	VPBLENDD   $0xaa, Y2, Y4, Y4
+	VSUBPD     Y3, Y5, Y5
 	VADDPD     Y4, Y5, Y4
-	VUNPCKLPD  Y3, Y4, Y5
-	VUNPCKHPD  Y3, Y4, Y4
+	VUNPCKLPD  Y0, Y4, Y5
+	VUNPCKHPD  Y0, Y4, Y4
 	VPERM2F128 $0x20, Y4, Y5, Y6
 	VPERM2F128 $0x31, Y4, Y5, Y4
 	VMOVUPD    Y6, 64(AX)(SI*8)
@@ -19406,12 +19406,12 @@ main_end2:
 vector3:
 	VMOVUPD    (CX)(BX*8), Y4
 	VPSRLQ     $0x20, Y4, Y5
-	VXORPD     Y0, Y5, Y5
-	VPBLENDD   $0xaa, Y1, Y4, Y4
-	VSUBPD     Y2, Y5, Y5
+	VXORPD     Y1, Y5, Y5
+	VPBLENDD   $0xaa, Y2, Y4, Y4
+	VSUBPD     Y3, Y5, Y5
 	VADDPD     Y4, Y5, Y4
-	VUNPCKLPD  Y3, Y4, Y5
-	VUNPCKHPD  Y3, Y4, Y4
+	VUNPCKLPD  Y0, Y4, Y5
+	VUNPCKHPD  Y0, Y4, Y4
 	VPERM2F128 $0x20, Y4, Y5, Y6
 	VPERM2F128 $0x31, Y4, Y5, Y4
 	VMOVUPD    Y6, (AX)(SI*8)
@@ -19446,15 +19446,15 @@ bounce6:
 	VMOVUPD    (DX), Y5
 	VMOVUPD    32(DX), Y6
 	VPSRLQ     $0x20, Y4, Y7
-	VXORPD     Y0, Y7, Y0
-	VPBLENDD   $0xaa, Y1, Y4, Y1
-	VSUBPD     Y2, Y0, Y0
-	VADDPD     Y1, Y0, Y0
-	VUNPCKLPD  Y3, Y0, Y1
-	VUNPCKHPD  Y3, Y0, Y0
-	VPERM2F128 $0x20, Y0, Y1, Y2
-	VPERM2F128 $0x31, Y0, Y1, Y0
-	VMASKMOVPD Y2, Y5, (AX)(SI*8)
+	VXORPD     Y1, Y7, Y1
+	VPBLENDD   $0xaa, Y2, Y4, Y2
+	VSUBPD     Y3, Y1, Y1
+	VADDPD     Y2, Y1, Y1
+	VUNPCKLPD  Y0, Y1, Y2
+	VUNPCKHPD  Y0, Y1, Y0
+	VPERM2F128 $0x20, Y0, Y2, Y1
+	VPERM2F128 $0x31, Y0, Y2, Y0
+	VMASKMOVPD Y1, Y5, (AX)(SI*8)
 	VMASKMOVPD Y0, Y6, 32(AX)(SI*8)
 
 done5:
@@ -20089,10 +20089,10 @@ TEXT ·toC128U64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+256(SB), Y0
-	VBROADCASTSD consts<>+104(SB), Y1
-	VBROADCASTSD consts<>+264(SB), Y2
-	VBROADCASTSD consts<>+352(SB), Y3
+	VBROADCASTSD consts<>+352(SB), Y0
+	VBROADCASTSD consts<>+256(SB), Y1
+	VBROADCASTSD consts<>+104(SB), Y2
+	VBROADCASTSD consts<>+264(SB), Y3
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -20100,24 +20100,24 @@ TEXT ·toC128U64AVX2(SB), NOSPLIT, $64-24
 main1:
 	VMOVUPD    (CX)(BX*8), Y4
 	VPSRLQ     $0x20, Y4, Y5
-	VXORPD     Y0, Y5, Y5
-	VPBLENDD   $0xaa, Y1, Y4, Y4
-	VSUBPD     Y2, Y5, Y5
+	VXORPD     Y1, Y5, Y5
+	VPBLENDD   $0xaa, Y2, Y4, Y4
+	VSUBPD     Y3, Y5, Y5
 	VADDPD     Y4, Y5, Y4
-	VUNPCKLPD  Y3, Y4, Y5
-	VUNPCKHPD  Y3, Y4, Y4
+	VUNPCKLPD  Y0, Y4, Y5
+	VUNPCKHPD  Y0, Y4, Y4
 	VPERM2F128 $0x20, Y4, Y5, Y6
 	VPERM2F128 $0x31, Y4, Y5, Y4
 	VMOVUPD    Y6, (AX)(SI*8)
 	VMOVUPD    Y4, 32(AX)(SI*8)
 	VMOVUPD    32(CX)(BX*8), Y4
 	VPSRLQ     $0x20, Y4, Y5
-	VXORPD     Y0, Y5, Y5
-	VPBLENDD   $0xaa, Y1, Y4, Y4
-	VSUBPD     Y2, Y5, Y5
+	VXORPD     Y1, Y5, Y5
+	VPBLENDD   $0xaa, Y2, Y4, Y4
+	VSUBPD     Y3, Y5, Y5
 	VADDPD     Y4, Y5, Y4
-	VUNPCKLPD  Y3, Y4, Y5
-	VUNPCKHPD  Y3, Y4, Y4
+	VUNPCKLPD  Y0, Y4, Y5
+	VUNPCKHPD  Y0, Y4, Y4
 	VPERM2F128 $0x20, Y4, Y5, Y6
 	VPERM2F128 $0x31, Y4, Y5, Y4
 	VMOVUPD    Y6, 64(AX)(SI*8)
@@ -20136,12 +20136,12 @@ main_end2:
 vector3:
 	VMOVUPD    (CX)(BX*8), Y4
 	VPSRLQ     $0x20, Y4, Y5
-	VXORPD     Y0, Y5, Y5
-	VPBLENDD   $0xaa, Y1, Y4, Y4
-	VSUBPD     Y2, Y5, Y5
+	VXORPD     Y1, Y5, Y5
+	VPBLENDD   $0xaa, Y2, Y4, Y4
+	VSUBPD     Y3, Y5, Y5
 	VADDPD     Y4, Y5, Y4
-	VUNPCKLPD  Y3, Y4, Y5
-	VUNPCKHPD  Y3, Y4, Y4
+	VUNPCKLPD  Y0, Y4, Y5
+	VUNPCKHPD  Y0, Y4, Y4
 	VPERM2F128 $0x20, Y4, Y5, Y6
 	VPERM2F128 $0x31, Y4, Y5, Y4
 	VMOVUPD    Y6, (AX)(SI*8)
@@ -20176,15 +20176,15 @@ bounce6:
 	VMOVUPD    (DX), Y5
 	VMOVUPD    32(DX), Y6
 	VPSRLQ     $0x20, Y4, Y7
-	VXORPD     Y0, Y7, Y0
-	VPBLENDD   $0xaa, Y1, Y4, Y1
-	VSUBPD     Y2, Y0, Y0
-	VADDPD     Y1, Y0, Y0
-	VUNPCKLPD  Y3, Y0, Y1
-	VUNPCKHPD  Y3, Y0, Y0
-	VPERM2F128 $0x20, Y0, Y1, Y2
-	VPERM2F128 $0x31, Y0, Y1, Y0
-	VMASKMOVPD Y2, Y5, (AX)(SI*8)
+	VXORPD     Y1, Y7, Y1
+	VPBLENDD   $0xaa, Y2, Y4, Y2
+	VSUBPD     Y3, Y1, Y1
+	VADDPD     Y2, Y1, Y1
+	VUNPCKLPD  Y0, Y1, Y2
+	VUNPCKHPD  Y0, Y1, Y0
+	VPERM2F128 $0x20, Y0, Y2, Y1
+	VPERM2F128 $0x31, Y0, Y2, Y0
+	VMASKMOVPD Y1, Y5, (AX)(SI*8)
 	VMASKMOVPD Y0, Y6, 32(AX)(SI*8)
 
 done5:
@@ -20921,8 +20921,8 @@ TEXT ·toC128BoolAVX512(SB), NOSPLIT, $0-24
 	XORQ         SI, SI
 	VMOVUPD      consts<>+3456(SB), Z0
 	VMOVUPD      consts<>+3520(SB), Z1
-	VBROADCASTSD consts<>+360(SB), Z2
-	VBROADCASTSD consts<>+352(SB), Z3
+	VBROADCASTSD consts<>+352(SB), Z2
+	VBROADCASTSD consts<>+360(SB), Z3
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -20930,22 +20930,22 @@ TEXT ·toC128BoolAVX512(SB), NOSPLIT, $0-24
 main1:
 	VMOVQ     (CX)(BX*1), X4
 	VPTESTMB  X4, X4, K1
-	VMOVAPD   Z3, Z4
-	VMOVAPD   Z2, K1, Z4
+	VMOVAPD   Z2, Z4
+	VMOVAPD   Z3, K1, Z4
 	VMOVAPD   Z0, Z5
-	VPERMI2PD Z3, Z4, Z5
+	VPERMI2PD Z2, Z4, Z5
 	VMOVAPD   Z1, Z6
-	VPERMI2PD Z3, Z4, Z6
+	VPERMI2PD Z2, Z4, Z6
 	VMOVUPD   Z5, (AX)(SI*8)
 	VMOVUPD   Z6, 64(AX)(SI*8)
 	VMOVQ     8(CX)(BX*1), X4
 	VPTESTMB  X4, X4, K1
-	VMOVAPD   Z3, Z4
-	VMOVAPD   Z2, K1, Z4
+	VMOVAPD   Z2, Z4
+	VMOVAPD   Z3, K1, Z4
 	VMOVAPD   Z0, Z5
-	VPERMI2PD Z3, Z4, Z5
+	VPERMI2PD Z2, Z4, Z5
 	VMOVAPD   Z1, Z6
-	VPERMI2PD Z3, Z4, Z6
+	VPERMI2PD Z2, Z4, Z6
 	VMOVUPD   Z5, 128(AX)(SI*8)
 	VMOVUPD   Z6, 192(AX)(SI*8)
 	ADDQ      $+16, BX
@@ -20962,12 +20962,12 @@ main_end2:
 vector3:
 	VMOVQ     (CX)(BX*1), X4
 	VPTESTMB  X4, X4, K1
-	VMOVAPD   Z3, Z4
-	VMOVAPD   Z2, K1, Z4
+	VMOVAPD   Z2, Z4
+	VMOVAPD   Z3, K1, Z4
 	VMOVAPD   Z0, Z5
-	VPERMI2PD Z3, Z4, Z5
+	VPERMI2PD Z2, Z4, Z5
 	VMOVAPD   Z1, Z6
-	VPERMI2PD Z3, Z4, Z6
+	VPERMI2PD Z2, Z4, Z6
 	VMOVUPD   Z5, (AX)(SI*8)
 	VMOVUPD   Z6, 64(AX)(SI*8)
 	ADDQ      $+8, BX
@@ -20990,12 +20990,12 @@ vector_end4:
 	KMOVW      DX, K2
 	SHRQ       $0x08, DX
 	KMOVW      DX, K3
-	VMOVAPD    Z3, Z4
-	VMOVAPD    Z2, K1, Z4
+	VMOVAPD    Z2, Z4
+	VMOVAPD    Z3, K1, Z4
 	VMOVAPD    Z0, Z0
-	VPERMI2PD  Z3, Z4, Z0
+	VPERMI2PD  Z2, Z4, Z0
 	VMOVAPD    Z1, Z1
-	VPERMI2PD  Z3, Z4, Z1
+	VPERMI2PD  Z2, Z4, Z1
 	VMOVUPD    Z0, K2, (AX)(SI*8)
 	VMOVUPD    Z1, K3, 64(AX)(SI*8)
 
@@ -21691,10 +21691,10 @@ TEXT ·toC64U32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+736(SB), Y0
-	VBROADCASTSS consts<>+740(SB), Y1
-	VBROADCASTSS consts<>+744(SB), Y2
-	VBROADCASTSS consts<>+832(SB), Y3
+	VBROADCASTSS consts<>+832(SB), Y0
+	VBROADCASTSS consts<>+736(SB), Y1
+	VBROADCASTSS consts<>+740(SB), Y2
+	VBROADCASTSS consts<>+744(SB), Y3
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -21702,24 +21702,24 @@ TEXT ·toC64U32AVX2(SB), NOSPLIT, $64-24
 main1:
 	VMOVUPS    (CX)(BX*4), Y4
 	VPSRLD     $0x10, Y4, Y5
-	VXORPS     Y0, Y5, Y5
-	VPBLENDW   $0xaa, Y1, Y4, Y4
-	VSUBPS     Y2, Y5, Y5
+	VXORPS     Y1, Y5, Y5
+	VPBLENDW   $0xaa, Y2, Y4, Y4
+	VSUBPS     Y3, Y5, Y5
 	VADDPS     Y4, Y5, Y4
-	VUNPCKLPS  Y3, Y4, Y5
-	VUNPCKHPS  Y3, Y4, Y4
+	VUNPCKLPS  Y0, Y4, Y5
+	VUNPCKHPS  Y0, Y4, Y4
 	VPERM2F128 $0x20, Y4, Y5, Y6
 	VPERM2F128 $0x31, Y4, Y5, Y4
 	VMOVUPS    Y6, (AX)(SI*4)
 	VMOVUPS    Y4, 32(AX)(SI*4)
 	VMOVUPS    32(CX)(BX*4), Y4
 	VPSRLD     $0x10, Y4, Y5
-	VXORPS     Y0, Y5, Y5
-	VPBLENDW   $0xaa, Y1, Y4, Y4
-	VSUBPS     Y2, Y5, Y5
+	VXORPS     Y1, Y5, Y5
+	VPBLENDW   $0xaa, Y2, Y4, Y4
+	VSUBPS     Y3, Y5, Y5
 	VADDPS     Y4, Y5, Y4
-	VUNPCKLPS  Y3, Y4, Y5
-	VUNPCKHPS  Y3, Y4, Y4
+	VUNPCKLPS  Y0, Y4, Y5
+	VUNPCKHPS  Y0, Y4, Y4
 	VPERM2F128 $0x20, Y4, Y5, Y6
 	VPERM2F128 $0x31, Y4, Y5, Y4
 	VMOVUPS    Y6, 64(AX)(SI*4)
@@ -21738,12 +21738,12 @@ main_end2:
 vector3:
 	VMOVUPS    (CX)(BX*4), Y4
 	VPSRLD     $0x10, Y4, Y5
-	VXORPS     Y0, Y5, Y5
-	VPBLENDW   $0xaa, Y1, Y4, Y4
-	VSUBPS     Y2, Y5, Y5
+	VXORPS     Y1, Y5, Y5
+	VPBLENDW   $0xaa, Y2, Y4, Y4
+	VSUBPS     Y3, Y5, Y5
 	VADDPS     Y4, Y5, Y4
-	VUNPCKLPS  Y3, Y4, Y5
-	VUNPCKHPS  Y3, Y4, Y4
+	VUNPCKLPS  Y0, Y4, Y5
+	VUNPCKHPS  Y0, Y4, Y4
 	VPERM2F128 $0x20, Y4, Y5, Y6
 	VPERM2F128 $0x31, Y4, Y5, Y4
 	VMOVUPS    Y6, (AX)(SI*4)
@@ -21778,15 +21778,15 @@ bounce6:
 	VMOVUPS    (DX), Y5
 	VMOVUPS    32(DX), Y6
 	VPSRLD     $0x10, Y4, Y7
-	VXORPS     Y0, Y7, Y0
-	VPBLENDW   $0xaa, Y1, Y4, Y1
-	VSUBPS     Y2, Y0, Y0
-	VADDPS     Y1, Y0, Y0
-	VUNPCKLPS  Y3, Y0, Y1
-	VUNPCKHPS  Y3, Y0, Y0
-	VPERM2F128 $0x20, Y0, Y1, Y2
-	VPERM2F128 $0x31, Y0, Y1, Y0
-	VMASKMOVPS Y2, Y5, (AX)(SI*4)
+	VXORPS     Y1, Y7, Y1
+	VPBLENDW   $0xaa, Y2, Y4, Y2
+	VSUBPS     Y3, Y1, Y1
+	VADDPS     Y2, Y1, Y1
+	VUNPCKLPS  Y0, Y1, Y2
+	VUNPCKHPS  Y0, Y1, Y0
+	VPERM2F128 $0x20, Y0, Y2, Y1
+	VPERM2F128 $0x31, Y0, Y2, Y0
+	VMASKMOVPS Y1, Y5, (AX)(SI*4)
 	VMASKMOVPS Y0, Y6, 32(AX)(SI*4)
 
 done5:
@@ -22334,8 +22334,8 @@ TEXT ·toC64BoolAVX512(SB), NOSPLIT, $0-24
 	XORQ         SI, SI
 	VMOVUPS      consts<>+3584(SB), Z0
 	VMOVUPS      consts<>+3648(SB), Z1
-	VBROADCASTSS consts<>+836(SB), Z2
-	VBROADCASTSS consts<>+832(SB), Z3
+	VBROADCASTSS consts<>+832(SB), Z2
+	VBROADCASTSS consts<>+836(SB), Z3
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -22343,22 +22343,22 @@ TEXT ·toC64BoolAVX512(SB), NOSPLIT, $0-24
 main1:
 	VMOVDQU8  (CX)(BX*1), X4
 	VPTESTMB  X4, X4, K1
-	VMOVAPS   Z3, Z4
-	VMOVAPS   Z2, K1, Z4
+	VMOVAPS   Z2, Z4
+	VMOVAPS   Z3, K1, Z4
 	VMOVAPS   Z0, Z5
-	VPERMI2PS Z3, Z4, Z5
+	VPERMI2PS Z2, Z4, Z5
 	VMOVAPS   Z1, Z6
-	VPERMI2PS Z3, Z4, Z6
+	VPERMI2PS Z2, Z4, Z6
 	VMOVUPS   Z5, (AX)(SI*4)
 	VMOVUPS   Z6, 64(AX)(SI*4)
 	VMOVDQU8  16(CX)(BX*1), X4
 	VPTESTMB  X4, X4, K1
-	VMOVAPS   Z3, Z4
-	VMOVAPS   Z2, K1, Z4
+	VMOVAPS   Z2, Z4
+	VMOVAPS   Z3, K1, Z4
 	VMOVAPS   Z0, Z5
-	VPERMI2PS Z3, Z4, Z5
+	VPERMI2PS Z2, Z4, Z5
 	VMOVAPS   Z1, Z6
-	VPERMI2PS Z3, Z4, Z6
+	VPERMI2PS Z2, Z4, Z6
 	VMOVUPS   Z5, 128(AX)(SI*4)
 	VMOVUPS   Z6, 192(AX)(SI*4)
 	ADDQ      $+32, BX
@@ -22375,12 +22375,12 @@ main_end2:
 vector3:
 	VMOVDQU8  (CX)(BX*1), X4
 	VPTESTMB  X4, X4, K1
-	VMOVAPS   Z3, Z4
-	VMOVAPS   Z2, K1, Z4
+	VMOVAPS   Z2, Z4
+	VMOVAPS   Z3, K1, Z4
 	VMOVAPS   Z0, Z5
-	VPERMI2PS Z3, Z4, Z5
+	VPERMI2PS Z2, Z4, Z5
 	VMOVAPS   Z1, Z6
-	VPERMI2PS Z3, Z4, Z6
+	VPERMI2PS Z2, Z4, Z6
 	VMOVUPS   Z5, (AX)(SI*4)
 	VMOVUPS   Z6, 64(AX)(SI*4)
 	ADDQ      $+16, BX
@@ -22403,12 +22403,12 @@ vector_end4:
 	KMOVW      DX, K2
 	SHRQ       $0x10, DX
 	KMOVW      DX, K3
-	VMOVAPS    Z3, Z4
-	VMOVAPS    Z2, K1, Z4
+	VMOVAPS    Z2, Z4
+	VMOVAPS    Z3, K1, Z4
 	VMOVAPS    Z0, Z0
-	VPERMI2PS  Z3, Z4, Z0
+	VPERMI2PS  Z2, Z4, Z0
 	VMOVAPS    Z1, Z1
-	VPERMI2PS  Z3, Z4, Z1
+	VPERMI2PS  Z2, Z4, Z1
 	VMOVUPS    Z0, K2, (AX)(SI*4)
 	VMOVUPS    Z1, K3, 64(AX)(SI*4)
 
@@ -22484,8 +22484,8 @@ DATA consts<>+576(SB)/8, $0x00000000000007ff
 DATA consts<>+584(SB)/8, $0x00000000000007ff
 DATA consts<>+592(SB)/8, $0x00000000000007ff
 DATA consts<>+600(SB)/8, $0x00000000000007ff
-DATA consts<>+608(SB)/8, $0x0008000000000000
-DATA consts<>+616(SB)/8, $0xffffffffffffffff
+DATA consts<>+608(SB)/8, $0xffffffffffffffff
+DATA consts<>+616(SB)/8, $0x0008000000000000
 DATA consts<>+624(SB)/8, $0x00000000000007ff
 DATA consts<>+640(SB)/4, $0x53000000
 DATA consts<>+644(SB)/4, $0x53000000

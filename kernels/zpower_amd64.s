@@ -21,13 +21,13 @@ TEXT ·powF64AVX2(SB), NOSPLIT, $0-32
 
 main1:
 	VMOVUPD      (CX)(SI*8), Y3
-	VPADDQ       Y0, Y3, Y4
-	VPCMPGTQ     Y4, Y1, Y4
-	VPADDQ       Y2, Y3, Y6
+	VPADDQ       consts<>+0(SB), Y3, Y4
+	VPCMPGTQ     Y4, Y0, Y4
+	VPADDQ       consts<>+64(SB), Y3, Y6
 	VANDPD       consts<>+96(SB), Y6, Y6
 	VPADDQ       consts<>+128(SB), Y6, Y7
 	VANDPD       consts<>+160(SB), Y7, Y7
-	VPSUBQ       consts<>+192(SB), Y7, Y8
+	VPSUBQ       Y1, Y7, Y8
 	VPSUBQ       Y8, Y3, Y3
 	VPSUBQ       Y8, Y6, Y8
 	VPSRLQ       $0x30, Y6, Y6
@@ -39,15 +39,13 @@ main1:
 	VADDPD       Y9, Y8, Y10
 	VSUBPD       Y8, Y10, Y8
 	VSUBPD       Y8, Y9, Y8
-	VMOVUPD      consts<>+192(SB), Y9
-	VDIVPD       Y10, Y9, Y9
+	VDIVPD       Y10, Y1, Y9
 	VMULPD       Y9, Y3, Y11
 	VXORPD       consts<>+320(SB), Y11, Y12
 	VFMADD231PD  Y12, Y10, Y3
 	VFMADD231PD  Y12, Y8, Y3
 	VMULPD       Y11, Y11, Y8
-	VMOVUPD      consts<>+352(SB), Y10
-	VPAND        Y10, Y6, Y6
+	VPAND        Y2, Y6, Y6
 	VPADDQ       Y6, Y6, Y6
 	VEXTRACTI128 $0x01, Y6, X5
 	VMOVQ        X6, DI
@@ -65,7 +63,6 @@ main1:
 	VFMADD231PD  Y9, Y3, Y6
 	VMULPD       Y8, Y11, Y3
 	VMOVUPD      consts<>+672(SB), Y9
-	VMOVAPD      Y9, Y9
 	VFMADD231PD  consts<>+704(SB), Y8, Y9
 	VFMADD213PD  consts<>+736(SB), Y8, Y9
 	VFMADD213PD  consts<>+768(SB), Y8, Y9
@@ -82,7 +79,6 @@ main1:
 	VFMADD231PD  Y7, Y6, Y9
 	VADDPD       Y9, Y8, Y3
 	VMOVUPD      consts<>+832(SB), Y6
-	VMOVAPD      Y6, Y6
 	VFMADD231PD  consts<>+864(SB), Y3, Y6
 	VSUBPD       consts<>+832(SB), Y6, Y3
 	VFMADD231PD  consts<>+896(SB), Y3, Y9
@@ -91,20 +87,18 @@ main1:
 	VADDPD       Y9, Y7, Y3
 	VMULPD       Y3, Y3, Y7
 	VMOVUPD      consts<>+960(SB), Y9
-	VMOVAPD      Y9, Y9
 	VFMADD231PD  consts<>+992(SB), Y7, Y9
 	VFMADD213PD  consts<>+1024(SB), Y7, Y9
 	VFMADD213PD  consts<>+1056(SB), Y7, Y9
 	VFMADD213PD  consts<>+1088(SB), Y7, Y9
 	VMOVUPD      consts<>+1120(SB), Y10
-	VMOVAPD      Y10, Y10
 	VFMADD231PD  consts<>+1152(SB), Y7, Y10
 	VFMADD213PD  consts<>+1184(SB), Y7, Y10
 	VFMADD213PD  consts<>+1216(SB), Y7, Y10
 	VFMADD213PD  consts<>+1248(SB), Y7, Y10
 	VFMADD231PD  Y3, Y9, Y10
-	VFMADD213PD  consts<>+192(SB), Y3, Y10
-	VFMADD213PD  consts<>+192(SB), Y3, Y10
+	VFMADD213PD  Y1, Y3, Y10
+	VFMADD213PD  Y1, Y3, Y10
 	VANDPD       consts<>+1280(SB), Y8, Y3
 	VCMPPD       $0x15, consts<>+1312(SB), Y3, Y3
 	VORPD        Y3, Y4, Y3
@@ -130,41 +124,39 @@ main_end2:
 	VMASKMOVPD   (CX)(SI*8), Y3, Y4
 	VMASKMOVPD   (DX)(SI*8), Y3, Y6
 	VANDPD       consts<>+1280(SB), Y4, Y7
-	VPADDQ       Y0, Y4, Y8
-	VPCMPGTQ     Y8, Y1, Y1
-	VCMPPD       $0x11, Y0, Y7, Y0
-	VMULPD       consts<>+1344(SB), Y7, Y8
-	VBLENDVPD    Y0, Y8, Y7, Y8
-	VBLENDVPD    Y1, Y8, Y4, Y8
-	VMOVUPD      consts<>+256(SB), Y9
-	VBLENDVPD    Y0, consts<>+1376(SB), Y9, Y0
-	VMOVUPD      consts<>+256(SB), Y9
-	VBLENDVPD    Y1, Y0, Y9, Y0
-	VPADDQ       Y2, Y8, Y2
-	VANDPD       consts<>+96(SB), Y2, Y2
-	VPADDQ       consts<>+128(SB), Y2, Y9
-	VANDPD       consts<>+160(SB), Y9, Y9
-	VPSUBQ       consts<>+192(SB), Y9, Y10
-	VPSUBQ       Y10, Y8, Y8
-	VPSUBQ       Y10, Y2, Y10
-	VPSRLQ       $0x30, Y2, Y2
-	VPSRLQ       $0x34, Y9, Y9
-	VORPD        consts<>+224(SB), Y9, Y9
-	VSUBPD       Y0, Y9, Y0
-	VSUBPD       Y10, Y8, Y8
-	VMULPD       consts<>+288(SB), Y8, Y9
-	VADDPD       Y9, Y10, Y11
-	VSUBPD       Y10, Y11, Y10
-	VSUBPD       Y10, Y9, Y9
-	VMOVUPD      consts<>+192(SB), Y10
-	VDIVPD       Y11, Y10, Y10
-	VMULPD       Y10, Y8, Y12
-	VXORPD       consts<>+320(SB), Y12, Y13
-	VFMADD231PD  Y13, Y11, Y8
-	VFMADD231PD  Y13, Y9, Y8
-	VMULPD       Y12, Y12, Y9
-	VMOVUPD      consts<>+352(SB), Y11
-	VPAND        Y11, Y2, Y2
+	VPADDQ       consts<>+0(SB), Y4, Y8
+	VPCMPGTQ     Y8, Y0, Y0
+	VCMPPD       $0x11, consts<>+0(SB), Y7, Y8
+	VMULPD       consts<>+1344(SB), Y7, Y9
+	VBLENDVPD    Y8, Y9, Y7, Y9
+	VBLENDVPD    Y0, Y9, Y4, Y9
+	VMOVUPD      consts<>+256(SB), Y10
+	VBLENDVPD    Y8, consts<>+1376(SB), Y10, Y8
+	VMOVUPD      consts<>+256(SB), Y10
+	VBLENDVPD    Y0, Y8, Y10, Y8
+	VPADDQ       consts<>+64(SB), Y9, Y10
+	VANDPD       consts<>+96(SB), Y10, Y10
+	VPADDQ       consts<>+128(SB), Y10, Y11
+	VANDPD       consts<>+160(SB), Y11, Y11
+	VPSUBQ       Y1, Y11, Y12
+	VPSUBQ       Y12, Y9, Y9
+	VPSUBQ       Y12, Y10, Y12
+	VPSRLQ       $0x30, Y10, Y10
+	VPSRLQ       $0x34, Y11, Y11
+	VORPD        consts<>+224(SB), Y11, Y11
+	VSUBPD       Y8, Y11, Y8
+	VSUBPD       Y12, Y9, Y9
+	VMULPD       consts<>+288(SB), Y9, Y11
+	VADDPD       Y11, Y12, Y13
+	VSUBPD       Y12, Y13, Y12
+	VSUBPD       Y12, Y11, Y11
+	VDIVPD       Y13, Y1, Y12
+	VMULPD       Y12, Y9, Y14
+	VXORPD       consts<>+320(SB), Y14, Y15
+	VFMADD231PD  Y15, Y13, Y9
+	VFMADD231PD  Y15, Y11, Y9
+	VMULPD       Y14, Y14, Y11
+	VPAND        Y2, Y10, Y2
 	VPADDQ       Y2, Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X5
 	VMOVQ        X2, CX
@@ -176,108 +168,103 @@ main_end2:
 	VINSERTF128  $0x01, (R8)(BX*8), Y5, Y2
 	VMOVUPD      (R8)(DX*8), X5
 	VINSERTF128  $0x01, (R8)(DI*8), Y5, Y5
-	VUNPCKHPD    Y5, Y2, Y11
+	VUNPCKHPD    Y5, Y2, Y10
 	VUNPCKLPD    Y5, Y2, Y2
-	VFMADD231PD  consts<>+640(SB), Y0, Y2
-	VFMADD231PD  Y10, Y8, Y2
-	VMULPD       Y9, Y12, Y5
-	VMOVUPD      consts<>+672(SB), Y8
-	VMOVAPD      Y8, Y8
-	VFMADD231PD  consts<>+704(SB), Y9, Y8
-	VFMADD213PD  consts<>+736(SB), Y9, Y8
-	VFMADD213PD  consts<>+768(SB), Y9, Y8
-	VFMADD231PD  Y8, Y5, Y2
-	VFMADD231PD  consts<>+800(SB), Y0, Y11
-	VADDPD       Y12, Y11, Y0
-	VSUBPD       Y11, Y0, Y5
-	VSUBPD       Y5, Y12, Y5
-	VADDPD       Y2, Y5, Y2
-	VMULPD       Y0, Y6, Y5
-	VXORPD       consts<>+320(SB), Y5, Y8
-	VFMADD231PD  Y6, Y0, Y8
-	VFMADD231PD  Y6, Y2, Y8
-	VADDPD       Y8, Y5, Y2
-	VMOVUPD      consts<>+832(SB), Y9
-	VMOVAPD      Y9, Y9
-	VFMADD231PD  consts<>+864(SB), Y2, Y9
-	VSUBPD       consts<>+832(SB), Y9, Y2
-	VFMADD231PD  consts<>+896(SB), Y2, Y8
-	VMOVAPD      Y5, Y10
-	VFMADD231PD  consts<>+928(SB), Y2, Y10
-	VADDPD       Y8, Y10, Y8
-	VMULPD       Y8, Y8, Y10
-	VMOVUPD      consts<>+960(SB), Y11
-	VMOVAPD      Y11, Y11
-	VFMADD231PD  consts<>+992(SB), Y10, Y11
-	VFMADD213PD  consts<>+1024(SB), Y10, Y11
-	VFMADD213PD  consts<>+1056(SB), Y10, Y11
-	VFMADD213PD  consts<>+1088(SB), Y10, Y11
-	VMOVUPD      consts<>+1120(SB), Y12
-	VMOVAPD      Y12, Y12
-	VFMADD231PD  consts<>+1152(SB), Y10, Y12
-	VFMADD213PD  consts<>+1184(SB), Y10, Y12
-	VFMADD213PD  consts<>+1216(SB), Y10, Y12
-	VFMADD213PD  consts<>+1248(SB), Y10, Y12
-	VFMADD231PD  Y8, Y11, Y12
-	VFMADD213PD  consts<>+192(SB), Y8, Y12
-	VFMADD213PD  consts<>+192(SB), Y8, Y12
-	VCMPPD       $0x00, consts<>+1408(SB), Y4, Y8
+	VFMADD231PD  consts<>+640(SB), Y8, Y2
+	VFMADD231PD  Y12, Y9, Y2
+	VMULPD       Y11, Y14, Y5
+	VMOVUPD      consts<>+672(SB), Y9
+	VFMADD231PD  consts<>+704(SB), Y11, Y9
+	VFMADD213PD  consts<>+736(SB), Y11, Y9
+	VFMADD213PD  consts<>+768(SB), Y11, Y9
+	VFMADD231PD  Y9, Y5, Y2
+	VFMADD231PD  consts<>+800(SB), Y8, Y10
+	VADDPD       Y14, Y10, Y5
+	VSUBPD       Y10, Y5, Y8
+	VSUBPD       Y8, Y14, Y8
+	VADDPD       Y2, Y8, Y2
+	VMULPD       Y5, Y6, Y8
+	VXORPD       consts<>+320(SB), Y8, Y9
+	VFMADD231PD  Y6, Y5, Y9
+	VFMADD231PD  Y6, Y2, Y9
+	VADDPD       Y9, Y8, Y2
+	VMOVUPD      consts<>+832(SB), Y10
+	VFMADD231PD  consts<>+864(SB), Y2, Y10
+	VSUBPD       consts<>+832(SB), Y10, Y2
+	VFMADD231PD  consts<>+896(SB), Y2, Y9
+	VMOVAPD      Y8, Y11
+	VFMADD231PD  consts<>+928(SB), Y2, Y11
+	VADDPD       Y9, Y11, Y9
+	VMULPD       Y9, Y9, Y11
+	VMOVUPD      consts<>+960(SB), Y12
+	VFMADD231PD  consts<>+992(SB), Y11, Y12
+	VFMADD213PD  consts<>+1024(SB), Y11, Y12
+	VFMADD213PD  consts<>+1056(SB), Y11, Y12
+	VFMADD213PD  consts<>+1088(SB), Y11, Y12
+	VMOVUPD      consts<>+1120(SB), Y13
+	VFMADD231PD  consts<>+1152(SB), Y11, Y13
+	VFMADD213PD  consts<>+1184(SB), Y11, Y13
+	VFMADD213PD  consts<>+1216(SB), Y11, Y13
+	VFMADD213PD  consts<>+1248(SB), Y11, Y13
+	VFMADD231PD  Y9, Y12, Y13
+	VFMADD213PD  Y1, Y9, Y13
+	VFMADD213PD  Y1, Y9, Y13
+	VCMPPD       $0x00, consts<>+1408(SB), Y4, Y9
 	VCMPPD       $0x00, consts<>+1440(SB), Y7, Y7
-	VBLENDVPD    Y7, consts<>+1440(SB), Y0, Y0
-	VBLENDVPD    Y8, consts<>+160(SB), Y0, Y0
-	VMULPD       Y0, Y6, Y0
+	VBLENDVPD    Y7, consts<>+1440(SB), Y5, Y5
+	VBLENDVPD    Y9, consts<>+160(SB), Y5, Y5
+	VMULPD       Y5, Y6, Y5
 	VMOVUPD      consts<>+288(SB), Y7
 	VMULPD       Y7, Y2, Y7
 	VROUNDPD     $0x09, Y7, Y7
 	VSUBPD       Y7, Y2, Y2
-	VMOVUPD      consts<>+256(SB), Y8
-	VADDPD       Y8, Y7, Y7
+	VMOVUPD      consts<>+256(SB), Y9
+	VADDPD       Y9, Y7, Y7
 	VPSLLQ       $0x34, Y7, Y7
-	VMULPD       Y7, Y12, Y7
-	VMOVUPD      consts<>+256(SB), Y8
-	VADDPD       Y8, Y2, Y2
+	VMULPD       Y7, Y13, Y7
+	VMOVUPD      consts<>+256(SB), Y9
+	VADDPD       Y9, Y2, Y2
 	VPSLLQ       $0x34, Y2, Y2
 	VMULPD       Y2, Y7, Y2
 	VMOVUPD      consts<>+1472(SB), Y7
-	VCMPPD       $0x11, Y0, Y7, Y7
+	VCMPPD       $0x11, Y5, Y7, Y7
 	VBLENDVPD    Y7, consts<>+1440(SB), Y2, Y2
-	VCMPPD       $0x11, consts<>+1504(SB), Y0, Y7
+	VCMPPD       $0x11, consts<>+1504(SB), Y5, Y7
 	VBLENDVPD    Y7, consts<>+1408(SB), Y2, Y2
-	VCMPPD       $0x00, Y0, Y0, Y0
-	VMOVUPD      consts<>+192(SB), Y7
-	VBLENDVPD    Y0, Y2, Y7, Y0
-	VMULPD       consts<>+288(SB), Y6, Y2
+	VCMPPD       $0x00, Y5, Y5, Y5
+	VBLENDVPD    Y5, Y2, Y1, Y2
+	VMULPD       consts<>+288(SB), Y6, Y5
 	VROUNDPD     $0x0b, Y6, Y7
 	VCMPPD       $0x00, Y6, Y7, Y7
-	VROUNDPD     $0x0b, Y2, Y8
-	VCMPPD       $0x04, Y2, Y8, Y2
-	VANDPD       Y2, Y7, Y2
-	VANDPD       consts<>+1280(SB), Y0, Y8
-	VANDPD       consts<>+320(SB), Y4, Y10
-	VORPD        Y10, Y8, Y8
-	VBLENDVPD    Y2, Y8, Y0, Y0
-	VMOVUPD      consts<>+160(SB), Y2
-	VCMPPD       $0x11, Y4, Y2, Y2
-	VCMPPD       $0x11, consts<>+1408(SB), Y4, Y8
-	VANDPD       Y8, Y2, Y2
-	VMOVUPD      consts<>+1536(SB), Y8
-	VXORPD       Y8, Y7, Y7
-	VANDPD       Y7, Y2, Y2
-	VBLENDVPD    Y2, consts<>+1568(SB), Y0, Y0
-	VCMPPD       $0x04, Y4, Y4, Y2
+	VROUNDPD     $0x0b, Y5, Y9
+	VCMPPD       $0x04, Y5, Y9, Y5
+	VANDPD       Y5, Y7, Y5
+	VANDPD       consts<>+1280(SB), Y2, Y9
+	VANDPD       consts<>+320(SB), Y4, Y11
+	VORPD        Y11, Y9, Y9
+	VBLENDVPD    Y5, Y9, Y2, Y2
+	VMOVUPD      consts<>+160(SB), Y5
+	VCMPPD       $0x11, Y4, Y5, Y5
+	VCMPPD       $0x11, consts<>+1408(SB), Y4, Y9
+	VANDPD       Y9, Y5, Y5
+	VMOVUPD      consts<>+1536(SB), Y9
+	VXORPD       Y9, Y7, Y7
+	VANDPD       Y7, Y5, Y5
+	VBLENDVPD    Y5, consts<>+1568(SB), Y2, Y2
+	VCMPPD       $0x04, Y4, Y4, Y5
 	VCMPPD       $0x04, Y6, Y6, Y7
-	VORPD        Y7, Y2, Y2
-	VBLENDVPD    Y2, consts<>+1568(SB), Y0, Y0
-	VCMPPD       $0x00, consts<>+192(SB), Y4, Y2
-	VCMPPD       $0x00, consts<>+1408(SB), Y6, Y4
-	VORPD        Y4, Y2, Y2
-	VBLENDVPD    Y2, consts<>+192(SB), Y0, Y0
-	VANDPD       consts<>+1280(SB), Y5, Y2
+	VORPD        Y7, Y5, Y5
+	VBLENDVPD    Y5, consts<>+1568(SB), Y2, Y2
+	VCMPPD       $0x00, Y1, Y4, Y4
+	VCMPPD       $0x00, consts<>+1408(SB), Y6, Y5
+	VORPD        Y5, Y4, Y4
+	VBLENDVPD    Y4, Y1, Y2, Y1
+	VANDPD       consts<>+1280(SB), Y8, Y2
 	VCMPPD       $0x15, consts<>+1312(SB), Y2, Y2
-	VORPD        Y2, Y1, Y1
-	VPSLLQ       $0x34, Y9, Y2
-	VPADDQ       Y2, Y12, Y2
-	VBLENDVPD    Y1, Y0, Y2, Y0
+	VORPD        Y2, Y0, Y0
+	VPSLLQ       $0x34, Y10, Y2
+	VPADDQ       Y2, Y13, Y2
+	VBLENDVPD    Y0, Y1, Y2, Y0
 	VMASKMOVPD   Y0, Y3, (AX)(SI*8)
 
 done5:
@@ -286,9 +273,9 @@ done5:
 rare3:
 	VMOVUPD      (CX)(SI*8), Y3
 	VANDPD       consts<>+1280(SB), Y3, Y4
-	VPADDQ       Y0, Y3, Y6
-	VPCMPGTQ     Y6, Y1, Y6
-	VCMPPD       $0x11, Y0, Y4, Y7
+	VPADDQ       consts<>+0(SB), Y3, Y6
+	VPCMPGTQ     Y6, Y0, Y6
+	VCMPPD       $0x11, consts<>+0(SB), Y4, Y7
 	VMULPD       consts<>+1344(SB), Y4, Y8
 	VBLENDVPD    Y7, Y8, Y4, Y8
 	VBLENDVPD    Y6, Y8, Y3, Y8
@@ -296,11 +283,11 @@ rare3:
 	VBLENDVPD    Y7, consts<>+1376(SB), Y9, Y7
 	VMOVUPD      consts<>+256(SB), Y9
 	VBLENDVPD    Y6, Y7, Y9, Y7
-	VPADDQ       Y2, Y8, Y9
+	VPADDQ       consts<>+64(SB), Y8, Y9
 	VANDPD       consts<>+96(SB), Y9, Y9
 	VPADDQ       consts<>+128(SB), Y9, Y10
 	VANDPD       consts<>+160(SB), Y10, Y10
-	VPSUBQ       consts<>+192(SB), Y10, Y11
+	VPSUBQ       Y1, Y10, Y11
 	VPSUBQ       Y11, Y8, Y8
 	VPSUBQ       Y11, Y9, Y11
 	VPSRLQ       $0x30, Y9, Y9
@@ -312,15 +299,13 @@ rare3:
 	VADDPD       Y10, Y11, Y12
 	VSUBPD       Y11, Y12, Y11
 	VSUBPD       Y11, Y10, Y10
-	VMOVUPD      consts<>+192(SB), Y11
-	VDIVPD       Y12, Y11, Y11
+	VDIVPD       Y12, Y1, Y11
 	VMULPD       Y11, Y8, Y13
 	VXORPD       consts<>+320(SB), Y13, Y14
 	VFMADD231PD  Y14, Y12, Y8
 	VFMADD231PD  Y14, Y10, Y8
 	VMULPD       Y13, Y13, Y10
-	VMOVUPD      consts<>+352(SB), Y12
-	VPAND        Y12, Y9, Y9
+	VPAND        Y2, Y9, Y9
 	VPADDQ       Y9, Y9, Y9
 	VEXTRACTI128 $0x01, Y9, X5
 	VMOVQ        X9, DI
@@ -338,7 +323,6 @@ rare3:
 	VFMADD231PD  Y11, Y8, Y9
 	VMULPD       Y10, Y13, Y8
 	VMOVUPD      consts<>+672(SB), Y11
-	VMOVAPD      Y11, Y11
 	VFMADD231PD  consts<>+704(SB), Y10, Y11
 	VFMADD213PD  consts<>+736(SB), Y10, Y11
 	VFMADD213PD  consts<>+768(SB), Y10, Y11
@@ -355,7 +339,6 @@ rare3:
 	VFMADD231PD  Y9, Y8, Y11
 	VADDPD       Y11, Y10, Y8
 	VMOVUPD      consts<>+832(SB), Y12
-	VMOVAPD      Y12, Y12
 	VFMADD231PD  consts<>+864(SB), Y8, Y12
 	VSUBPD       consts<>+832(SB), Y12, Y8
 	VFMADD231PD  consts<>+896(SB), Y8, Y11
@@ -364,20 +347,18 @@ rare3:
 	VADDPD       Y11, Y13, Y11
 	VMULPD       Y11, Y11, Y13
 	VMOVUPD      consts<>+960(SB), Y14
-	VMOVAPD      Y14, Y14
 	VFMADD231PD  consts<>+992(SB), Y13, Y14
 	VFMADD213PD  consts<>+1024(SB), Y13, Y14
 	VFMADD213PD  consts<>+1056(SB), Y13, Y14
 	VFMADD213PD  consts<>+1088(SB), Y13, Y14
 	VMOVUPD      consts<>+1120(SB), Y15
-	VMOVAPD      Y15, Y15
 	VFMADD231PD  consts<>+1152(SB), Y13, Y15
 	VFMADD213PD  consts<>+1184(SB), Y13, Y15
 	VFMADD213PD  consts<>+1216(SB), Y13, Y15
 	VFMADD213PD  consts<>+1248(SB), Y13, Y15
 	VFMADD231PD  Y11, Y14, Y15
-	VFMADD213PD  consts<>+192(SB), Y11, Y15
-	VFMADD213PD  consts<>+192(SB), Y11, Y15
+	VFMADD213PD  Y1, Y11, Y15
+	VFMADD213PD  Y1, Y11, Y15
 	VCMPPD       $0x00, consts<>+1408(SB), Y3, Y11
 	VCMPPD       $0x00, consts<>+1440(SB), Y4, Y4
 	VBLENDVPD    Y4, consts<>+1440(SB), Y7, Y4
@@ -401,8 +382,7 @@ rare3:
 	VCMPPD       $0x11, consts<>+1504(SB), Y4, Y8
 	VBLENDVPD    Y8, consts<>+1408(SB), Y7, Y7
 	VCMPPD       $0x00, Y4, Y4, Y4
-	VMOVUPD      consts<>+192(SB), Y8
-	VBLENDVPD    Y4, Y7, Y8, Y4
+	VBLENDVPD    Y4, Y7, Y1, Y4
 	VMULPD       consts<>+288(SB), Y9, Y7
 	VROUNDPD     $0x0b, Y9, Y8
 	VCMPPD       $0x00, Y9, Y8, Y8
@@ -425,10 +405,10 @@ rare3:
 	VCMPPD       $0x04, Y9, Y9, Y8
 	VORPD        Y8, Y7, Y7
 	VBLENDVPD    Y7, consts<>+1568(SB), Y4, Y4
-	VCMPPD       $0x00, consts<>+192(SB), Y3, Y3
+	VCMPPD       $0x00, Y1, Y3, Y3
 	VCMPPD       $0x00, consts<>+1408(SB), Y9, Y7
 	VORPD        Y7, Y3, Y3
-	VBLENDVPD    Y3, consts<>+192(SB), Y4, Y3
+	VBLENDVPD    Y3, Y1, Y4, Y3
 	VANDPD       consts<>+1280(SB), Y10, Y4
 	VCMPPD       $0x15, consts<>+1312(SB), Y4, Y4
 	VORPD        Y4, Y6, Y4
@@ -451,32 +431,32 @@ TEXT ·powF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
 	VBROADCASTSD consts<>+1600(SB), Z0
-	VBROADCASTSD consts<>+1608(SB), Z1
-	VBROADCASTSD consts<>+1616(SB), Z2
-	VBROADCASTSD consts<>+1624(SB), Z3
-	VBROADCASTSD consts<>+1632(SB), Z4
-	VBROADCASTSD consts<>+1640(SB), Z5
-	VBROADCASTSD consts<>+1648(SB), Z6
-	VBROADCASTSD consts<>+1656(SB), Z7
-	VBROADCASTSD consts<>+1664(SB), Z8
-	VBROADCASTSD consts<>+1672(SB), Z9
-	VBROADCASTSD consts<>+1680(SB), Z10
-	VBROADCASTSD consts<>+1696(SB), Z11
-	VBROADCASTSD consts<>+1704(SB), Z12
-	VBROADCASTSD consts<>+1712(SB), Z13
-	VBROADCASTSD consts<>+1720(SB), Z14
-	VBROADCASTSD consts<>+1728(SB), Z15
+	VBROADCASTSD consts<>+1624(SB), Z1
+	VBROADCASTSD consts<>+1632(SB), Z2
+	VBROADCASTSD consts<>+1640(SB), Z3
+	VBROADCASTSD consts<>+1648(SB), Z4
+	VBROADCASTSD consts<>+1656(SB), Z5
+	VBROADCASTSD consts<>+1664(SB), Z6
+	VBROADCASTSD consts<>+1680(SB), Z7
+	VBROADCASTSD consts<>+1688(SB), Z8
+	VBROADCASTSD consts<>+1696(SB), Z9
+	VBROADCASTSD consts<>+1704(SB), Z10
+	VBROADCASTSD consts<>+1712(SB), Z11
+	VBROADCASTSD consts<>+1720(SB), Z12
+	VBROADCASTSD consts<>+1728(SB), Z13
+	VBROADCASTSD consts<>+1736(SB), Z14
+	VBROADCASTSD consts<>+1744(SB), Z15
 	SUBQ         $+16, BX
 	JL           pair_end2
 	PCALIGN      $0x20
 
 pair1:
 	VMOVUPD          (CX)(SI*8), Z16
-	VPADDQ           Z0, Z16, Z17
+	VPADDQ           Z1, Z16, Z17
 	VMOVUPD          64(CX)(SI*8), Z18
-	VPADDQ           Z0, Z18, Z19
-	VPCMPQ           $0x01, Z1, Z17, K1
-	VPCMPQ           $0x01, Z1, Z19, K2
+	VPADDQ           Z1, Z18, Z19
+	VPCMPQ           $0x01, Z0, Z17, K1
+	VPCMPQ           $0x01, Z0, Z19, K2
 	VPADDQ           Z2, Z16, Z17
 	VPADDQ           Z2, Z18, Z19
 	VANDPD           Z3, Z17, Z17
@@ -485,8 +465,8 @@ pair1:
 	VPADDQ           Z4, Z19, Z21
 	VANDPD           Z5, Z20, Z20
 	VANDPD           Z5, Z21, Z21
-	VPSUBQ           Z6, Z20, Z22
-	VPSUBQ           Z6, Z21, Z23
+	VPSUBQ.BCST      consts<>+1608(SB), Z20, Z22
+	VPSUBQ.BCST      consts<>+1608(SB), Z21, Z23
 	VPSUBQ           Z22, Z16, Z16
 	VPSUBQ           Z23, Z18, Z18
 	VPSUBQ           Z22, Z17, Z22
@@ -495,26 +475,28 @@ pair1:
 	VPSRLQ           $0x30, Z19, Z19
 	VPSRLQ           $0x34, Z20, Z20
 	VPSRLQ           $0x34, Z21, Z21
-	VORPD            Z7, Z20, Z20
-	VORPD            Z7, Z21, Z21
-	VSUBPD           Z8, Z20, Z20
-	VSUBPD           Z8, Z21, Z21
+	VORPD            Z6, Z20, Z20
+	VORPD            Z6, Z21, Z21
+	VSUBPD.BCST      consts<>+1672(SB), Z20, Z20
+	VSUBPD.BCST      consts<>+1672(SB), Z21, Z21
 	VSUBPD           Z22, Z16, Z16
 	VSUBPD           Z23, Z18, Z18
-	VMULPD           Z9, Z16, Z24
-	VMULPD           Z9, Z18, Z25
+	VMULPD           Z7, Z16, Z24
+	VMULPD           Z7, Z18, Z25
 	VADDPD           Z24, Z22, Z26
 	VADDPD           Z25, Z23, Z27
 	VSUBPD           Z22, Z26, Z22
 	VSUBPD           Z23, Z27, Z23
 	VSUBPD           Z22, Z24, Z22
 	VSUBPD           Z23, Z25, Z23
-	VDIVPD           Z26, Z6, Z24
-	VDIVPD           Z27, Z6, Z25
+	VBROADCASTSD     consts<>+1608(SB), Z24
+	VDIVPD           Z26, Z24, Z24
+	VBROADCASTSD     consts<>+1608(SB), Z25
+	VDIVPD           Z27, Z25, Z25
 	VMULPD           Z24, Z16, Z28
 	VMULPD           Z25, Z18, Z29
-	VXORPD           Z10, Z28, Z30
-	VXORPD           Z10, Z29, Z31
+	VXORPD           Z8, Z28, Z30
+	VXORPD           Z8, Z29, Z31
 	VFMADD231PD      Z30, Z26, Z16
 	VFMADD231PD      Z31, Z27, Z18
 	VFMADD231PD      Z30, Z22, Z16
@@ -527,20 +509,20 @@ pair1:
 	VMOVAPD          Z19, Z27
 	VMOVUPD          consts<>+1920(SB), Z30
 	VPERMI2PD        consts<>+1984(SB), Z30, Z27
-	VFMADD231PD      Z11, Z20, Z26
-	VFMADD231PD      Z11, Z21, Z27
+	VFMADD231PD      Z9, Z20, Z26
+	VFMADD231PD      Z9, Z21, Z27
 	VFMADD231PD      Z24, Z16, Z26
 	VFMADD231PD      Z25, Z18, Z27
 	VMULPD           Z22, Z28, Z16
 	VMULPD           Z23, Z29, Z18
-	VMOVAPD          Z12, Z24
-	VFMADD231PD      Z13, Z22, Z24
-	VMOVAPD          Z12, Z25
-	VFMADD231PD      Z13, Z23, Z25
-	VFMADD213PD      Z14, Z22, Z24
-	VFMADD213PD      Z14, Z23, Z25
-	VFMADD213PD      Z15, Z22, Z24
-	VFMADD213PD      Z15, Z23, Z25
+	VBROADCASTSD     consts<>+1840(SB), Z24
+	VFMADD231PD      Z10, Z22, Z24
+	VBROADCASTSD     consts<>+1840(SB), Z25
+	VFMADD231PD      Z10, Z23, Z25
+	VFMADD213PD      Z11, Z22, Z24
+	VFMADD213PD      Z11, Z23, Z25
+	VFMADD213PD      Z12, Z22, Z24
+	VFMADD213PD      Z12, Z23, Z25
 	VFMADD231PD      Z24, Z16, Z26
 	VFMADD231PD      Z25, Z18, Z27
 	VMOVAPD          Z17, Z16
@@ -549,8 +531,8 @@ pair1:
 	VMOVAPD          Z19, Z17
 	VMOVUPD          consts<>+2048(SB), Z18
 	VPERMI2PD        consts<>+2112(SB), Z18, Z17
-	VFMADD231PD.BCST consts<>+1736(SB), Z20, Z16
-	VFMADD231PD.BCST consts<>+1736(SB), Z21, Z17
+	VFMADD231PD      Z13, Z20, Z16
+	VFMADD231PD      Z13, Z21, Z17
 	VADDPD           Z28, Z16, Z18
 	VADDPD           Z29, Z17, Z19
 	VSUBPD           Z16, Z18, Z16
@@ -563,66 +545,60 @@ pair1:
 	VMULPD           Z18, Z20, Z21
 	VMOVUPD          64(DX)(SI*8), Z22
 	VMULPD           Z19, Z22, Z23
-	VXORPD           Z10, Z21, Z24
-	VXORPD           Z10, Z23, Z25
+	VXORPD           Z8, Z21, Z24
+	VXORPD           Z8, Z23, Z25
 	VFMADD231PD      Z20, Z18, Z24
 	VFMADD231PD      Z22, Z19, Z25
 	VFMADD231PD      Z20, Z16, Z24
 	VFMADD231PD      Z22, Z17, Z25
 	VADDPD           Z24, Z21, Z16
 	VADDPD           Z25, Z23, Z17
-	VBROADCASTSD     consts<>+1744(SB), Z18
-	VMOVAPD          Z18, Z18
-	VFMADD231PD.BCST consts<>+1752(SB), Z16, Z18
-	VBROADCASTSD     consts<>+1744(SB), Z16
-	VMOVAPD          Z16, Z16
-	VFMADD231PD.BCST consts<>+1752(SB), Z17, Z16
-	VSUBPD.BCST      consts<>+1744(SB), Z18, Z17
-	VSUBPD.BCST      consts<>+1744(SB), Z16, Z19
-	VFMADD231PD.BCST consts<>+1760(SB), Z17, Z24
-	VFMADD231PD.BCST consts<>+1760(SB), Z19, Z25
+	VBROADCASTSD     consts<>+1848(SB), Z18
+	VFMADD231PD      Z14, Z16, Z18
+	VBROADCASTSD     consts<>+1848(SB), Z16
+	VFMADD231PD      Z14, Z17, Z16
+	VSUBPD.BCST      consts<>+1848(SB), Z18, Z17
+	VSUBPD.BCST      consts<>+1848(SB), Z16, Z19
+	VFMADD231PD      Z15, Z17, Z24
+	VFMADD231PD      Z15, Z19, Z25
 	VMOVAPD          Z21, Z20
-	VFMADD231PD.BCST consts<>+1768(SB), Z17, Z20
+	VFMADD231PD.BCST consts<>+1752(SB), Z17, Z20
 	VMOVAPD          Z23, Z17
-	VFMADD231PD.BCST consts<>+1768(SB), Z19, Z17
+	VFMADD231PD.BCST consts<>+1752(SB), Z19, Z17
 	VADDPD           Z24, Z20, Z19
 	VADDPD           Z25, Z17, Z17
 	VMULPD           Z19, Z19, Z20
 	VMULPD           Z17, Z17, Z22
-	VBROADCASTSD     consts<>+1776(SB), Z24
-	VMOVAPD          Z24, Z24
-	VFMADD231PD.BCST consts<>+1784(SB), Z20, Z24
-	VBROADCASTSD     consts<>+1776(SB), Z25
-	VMOVAPD          Z25, Z25
-	VFMADD231PD.BCST consts<>+1784(SB), Z22, Z25
-	VFMADD213PD.BCST consts<>+1792(SB), Z20, Z24
-	VFMADD213PD.BCST consts<>+1792(SB), Z22, Z25
-	VFMADD213PD.BCST consts<>+1800(SB), Z20, Z24
-	VFMADD213PD.BCST consts<>+1800(SB), Z22, Z25
-	VFMADD213PD.BCST consts<>+1808(SB), Z20, Z24
-	VFMADD213PD.BCST consts<>+1808(SB), Z22, Z25
-	VBROADCASTSD     consts<>+1816(SB), Z26
-	VMOVAPD          Z26, Z26
-	VFMADD231PD.BCST consts<>+1824(SB), Z20, Z26
-	VBROADCASTSD     consts<>+1816(SB), Z27
-	VMOVAPD          Z27, Z27
-	VFMADD231PD.BCST consts<>+1824(SB), Z22, Z27
-	VFMADD213PD.BCST consts<>+1832(SB), Z20, Z26
-	VFMADD213PD.BCST consts<>+1832(SB), Z22, Z27
-	VFMADD213PD.BCST consts<>+1840(SB), Z20, Z26
-	VFMADD213PD.BCST consts<>+1840(SB), Z22, Z27
-	VFMADD213PD.BCST consts<>+1848(SB), Z20, Z26
-	VFMADD213PD.BCST consts<>+1848(SB), Z22, Z27
+	VBROADCASTSD     consts<>+1856(SB), Z24
+	VFMADD231PD.BCST consts<>+1760(SB), Z20, Z24
+	VBROADCASTSD     consts<>+1856(SB), Z25
+	VFMADD231PD.BCST consts<>+1760(SB), Z22, Z25
+	VFMADD213PD.BCST consts<>+1768(SB), Z20, Z24
+	VFMADD213PD.BCST consts<>+1768(SB), Z22, Z25
+	VFMADD213PD.BCST consts<>+1776(SB), Z20, Z24
+	VFMADD213PD.BCST consts<>+1776(SB), Z22, Z25
+	VFMADD213PD.BCST consts<>+1784(SB), Z20, Z24
+	VFMADD213PD.BCST consts<>+1784(SB), Z22, Z25
+	VBROADCASTSD     consts<>+1864(SB), Z26
+	VFMADD231PD.BCST consts<>+1792(SB), Z20, Z26
+	VBROADCASTSD     consts<>+1864(SB), Z27
+	VFMADD231PD.BCST consts<>+1792(SB), Z22, Z27
+	VFMADD213PD.BCST consts<>+1800(SB), Z20, Z26
+	VFMADD213PD.BCST consts<>+1800(SB), Z22, Z27
+	VFMADD213PD.BCST consts<>+1808(SB), Z20, Z26
+	VFMADD213PD.BCST consts<>+1808(SB), Z22, Z27
+	VFMADD213PD.BCST consts<>+1816(SB), Z20, Z26
+	VFMADD213PD.BCST consts<>+1816(SB), Z22, Z27
 	VFMADD231PD      Z19, Z24, Z26
 	VFMADD231PD      Z17, Z25, Z27
-	VFMADD213PD      Z6, Z19, Z26
-	VFMADD213PD      Z6, Z17, Z27
-	VFMADD213PD      Z6, Z19, Z26
-	VFMADD213PD      Z6, Z17, Z27
-	VANDPD.BCST      consts<>+1856(SB), Z21, Z17
-	VANDPD.BCST      consts<>+1856(SB), Z23, Z19
-	VCMPPD.BCST      $0x15, consts<>+1864(SB), Z17, K3
-	VCMPPD.BCST      $0x15, consts<>+1864(SB), Z19, K4
+	VFMADD213PD.BCST consts<>+1608(SB), Z19, Z26
+	VFMADD213PD.BCST consts<>+1608(SB), Z17, Z27
+	VFMADD213PD.BCST consts<>+1608(SB), Z19, Z26
+	VFMADD213PD.BCST consts<>+1608(SB), Z17, Z27
+	VANDPD.BCST      consts<>+1824(SB), Z21, Z17
+	VANDPD.BCST      consts<>+1824(SB), Z23, Z19
+	VCMPPD.BCST      $0x15, consts<>+1832(SB), Z17, K3
+	VCMPPD.BCST      $0x15, consts<>+1832(SB), Z19, K4
 	KORW             K3, K1, K1
 	KORW             K4, K2, K2
 	VPSLLQ           $0x34, Z18, Z17
@@ -651,81 +627,79 @@ pair_end2:
 
 main7:
 	VMOVUPD          (CX)(SI*8), Z16
-	VPADDQ           Z0, Z16, Z17
-	VPCMPQ           $0x01, Z1, Z17, K1
+	VPADDQ           Z1, Z16, Z17
+	VPCMPQ           $0x01, Z0, Z17, K1
 	VPADDQ           Z2, Z16, Z17
 	VANDPD           Z3, Z17, Z17
 	VPADDQ           Z4, Z17, Z18
 	VANDPD           Z5, Z18, Z18
-	VPSUBQ           Z6, Z18, Z19
+	VPSUBQ.BCST      consts<>+1608(SB), Z18, Z19
 	VPSUBQ           Z19, Z16, Z16
 	VPSUBQ           Z19, Z17, Z19
 	VPSRLQ           $0x30, Z17, Z17
 	VPSRLQ           $0x34, Z18, Z18
-	VORPD            Z7, Z18, Z18
-	VSUBPD           Z8, Z18, Z18
+	VORPD            Z6, Z18, Z18
+	VSUBPD.BCST      consts<>+1672(SB), Z18, Z18
 	VSUBPD           Z19, Z16, Z16
-	VMULPD           Z9, Z16, Z20
+	VMULPD           Z7, Z16, Z20
 	VADDPD           Z20, Z19, Z21
 	VSUBPD           Z19, Z21, Z19
 	VSUBPD           Z19, Z20, Z19
-	VDIVPD           Z21, Z6, Z20
+	VBROADCASTSD     consts<>+1608(SB), Z20
+	VDIVPD           Z21, Z20, Z20
 	VMULPD           Z20, Z16, Z22
-	VXORPD           Z10, Z22, Z23
+	VXORPD           Z8, Z22, Z23
 	VFMADD231PD      Z23, Z21, Z16
 	VFMADD231PD      Z23, Z19, Z16
 	VMULPD           Z22, Z22, Z19
 	VMOVAPD          Z17, Z21
 	VMOVUPD          consts<>+1920(SB), Z23
 	VPERMI2PD        consts<>+1984(SB), Z23, Z21
-	VFMADD231PD      Z11, Z18, Z21
+	VFMADD231PD      Z9, Z18, Z21
 	VFMADD231PD      Z20, Z16, Z21
 	VMULPD           Z19, Z22, Z16
-	VMOVAPD          Z12, Z20
-	VFMADD231PD      Z13, Z19, Z20
-	VFMADD213PD      Z14, Z19, Z20
-	VFMADD213PD      Z15, Z19, Z20
+	VBROADCASTSD     consts<>+1840(SB), Z20
+	VFMADD231PD      Z10, Z19, Z20
+	VFMADD213PD      Z11, Z19, Z20
+	VFMADD213PD      Z12, Z19, Z20
 	VFMADD231PD      Z20, Z16, Z21
 	VMOVAPD          Z17, Z16
 	VMOVUPD          consts<>+2048(SB), Z17
 	VPERMI2PD        consts<>+2112(SB), Z17, Z16
-	VFMADD231PD.BCST consts<>+1736(SB), Z18, Z16
+	VFMADD231PD      Z13, Z18, Z16
 	VADDPD           Z22, Z16, Z17
 	VSUBPD           Z16, Z17, Z16
 	VSUBPD           Z16, Z22, Z16
 	VADDPD           Z21, Z16, Z16
 	VMOVUPD          (DX)(SI*8), Z18
 	VMULPD           Z17, Z18, Z19
-	VXORPD           Z10, Z19, Z20
+	VXORPD           Z8, Z19, Z20
 	VFMADD231PD      Z18, Z17, Z20
 	VFMADD231PD      Z18, Z16, Z20
 	VADDPD           Z20, Z19, Z16
-	VBROADCASTSD     consts<>+1744(SB), Z17
-	VMOVAPD          Z17, Z17
-	VFMADD231PD.BCST consts<>+1752(SB), Z16, Z17
-	VSUBPD.BCST      consts<>+1744(SB), Z17, Z16
-	VFMADD231PD.BCST consts<>+1760(SB), Z16, Z20
+	VBROADCASTSD     consts<>+1848(SB), Z17
+	VFMADD231PD      Z14, Z16, Z17
+	VSUBPD.BCST      consts<>+1848(SB), Z17, Z16
+	VFMADD231PD      Z15, Z16, Z20
 	VMOVAPD          Z19, Z18
-	VFMADD231PD.BCST consts<>+1768(SB), Z16, Z18
+	VFMADD231PD.BCST consts<>+1752(SB), Z16, Z18
 	VADDPD           Z20, Z18, Z16
 	VMULPD           Z16, Z16, Z18
-	VBROADCASTSD     consts<>+1776(SB), Z20
-	VMOVAPD          Z20, Z20
-	VFMADD231PD.BCST consts<>+1784(SB), Z18, Z20
-	VFMADD213PD.BCST consts<>+1792(SB), Z18, Z20
-	VFMADD213PD.BCST consts<>+1800(SB), Z18, Z20
-	VFMADD213PD.BCST consts<>+1808(SB), Z18, Z20
-	VBROADCASTSD     consts<>+1816(SB), Z21
-	VMOVAPD          Z21, Z21
-	VFMADD231PD.BCST consts<>+1824(SB), Z18, Z21
-	VFMADD213PD.BCST consts<>+1832(SB), Z18, Z21
-	VFMADD213PD.BCST consts<>+1840(SB), Z18, Z21
-	VFMADD213PD.BCST consts<>+1848(SB), Z18, Z21
+	VBROADCASTSD     consts<>+1856(SB), Z20
+	VFMADD231PD.BCST consts<>+1760(SB), Z18, Z20
+	VFMADD213PD.BCST consts<>+1768(SB), Z18, Z20
+	VFMADD213PD.BCST consts<>+1776(SB), Z18, Z20
+	VFMADD213PD.BCST consts<>+1784(SB), Z18, Z20
+	VBROADCASTSD     consts<>+1864(SB), Z21
+	VFMADD231PD.BCST consts<>+1792(SB), Z18, Z21
+	VFMADD213PD.BCST consts<>+1800(SB), Z18, Z21
+	VFMADD213PD.BCST consts<>+1808(SB), Z18, Z21
+	VFMADD213PD.BCST consts<>+1816(SB), Z18, Z21
 	VFMADD231PD      Z16, Z20, Z21
-	VFMADD213PD      Z6, Z16, Z21
-	VFMADD213PD      Z6, Z16, Z21
-	VANDPD.BCST      consts<>+1856(SB), Z19, Z16
-	VCMPPD.BCST      $0x15, consts<>+1864(SB), Z16, K2
+	VFMADD213PD.BCST consts<>+1608(SB), Z16, Z21
+	VFMADD213PD.BCST consts<>+1608(SB), Z16, Z21
+	VANDPD.BCST      consts<>+1824(SB), Z19, Z16
+	VCMPPD.BCST      $0x15, consts<>+1832(SB), Z16, K2
 	KORW             K2, K1, K1
 	VPSLLQ           $0x34, Z17, Z16
 	VPADDQ           Z16, Z21, Z16
@@ -747,111 +721,109 @@ main_end8:
 	KMOVW            DI, K1
 	VMOVUPD.Z        (CX)(SI*8), K1, Z16
 	VMOVUPD.Z        (DX)(SI*8), K1, Z17
-	VANDPD.BCST      consts<>+1856(SB), Z16, Z18
-	VPADDQ           Z0, Z16, Z19
-	VPCMPQ           $0x01, Z1, Z19, K2
-	VCMPPD           $0x11, Z0, Z18, K3
+	VANDPD.BCST      consts<>+1824(SB), Z16, Z18
+	VPADDQ           Z1, Z16, Z19
+	VPCMPQ           $0x01, Z0, Z19, K2
+	VCMPPD           $0x11, Z1, Z18, K3
 	VMULPD.BCST      consts<>+2176(SB), Z18, Z0
 	VMOVAPD          Z18, Z1
 	VMOVAPD          Z0, K3, Z1
 	VMOVAPD          Z16, Z0
 	VMOVAPD          Z1, K2, Z0
-	VMOVAPD          Z8, Z1
+	VBROADCASTSD     consts<>+1672(SB), Z1
 	VBROADCASTSD     consts<>+2184(SB), K3, Z1
-	VMOVAPD          Z8, Z8
-	VMOVAPD          Z1, K2, Z8
+	VBROADCASTSD     consts<>+1672(SB), Z19
+	VMOVAPD          Z1, K2, Z19
 	VPADDQ           Z2, Z0, Z1
 	VANDPD           Z3, Z1, Z1
 	VPADDQ           Z4, Z1, Z2
 	VANDPD           Z5, Z2, Z2
-	VPSUBQ           Z6, Z2, Z3
+	VPSUBQ.BCST      consts<>+1608(SB), Z2, Z3
 	VPSUBQ           Z3, Z0, Z0
 	VPSUBQ           Z3, Z1, Z3
 	VPSRLQ           $0x30, Z1, Z1
 	VPSRLQ           $0x34, Z2, Z2
-	VORPD            Z7, Z2, Z2
-	VSUBPD           Z8, Z2, Z2
+	VORPD            Z6, Z2, Z2
+	VSUBPD           Z19, Z2, Z2
 	VSUBPD           Z3, Z0, Z0
-	VMULPD           Z9, Z0, Z4
-	VADDPD           Z4, Z3, Z7
-	VSUBPD           Z3, Z7, Z3
+	VMULPD           Z7, Z0, Z4
+	VADDPD           Z4, Z3, Z6
+	VSUBPD           Z3, Z6, Z3
 	VSUBPD           Z3, Z4, Z3
-	VDIVPD           Z7, Z6, Z4
-	VMULPD           Z4, Z0, Z8
-	VXORPD           Z10, Z8, Z19
-	VFMADD231PD      Z19, Z7, Z0
-	VFMADD231PD      Z19, Z3, Z0
-	VMULPD           Z8, Z8, Z3
-	VMOVAPD          Z1, Z7
-	VMOVUPD          consts<>+1920(SB), Z19
-	VPERMI2PD        consts<>+1984(SB), Z19, Z7
-	VFMADD231PD      Z11, Z2, Z7
-	VFMADD231PD      Z4, Z0, Z7
-	VMULPD           Z3, Z8, Z0
-	VMOVAPD          Z12, Z4
-	VFMADD231PD      Z13, Z3, Z4
-	VFMADD213PD      Z14, Z3, Z4
-	VFMADD213PD      Z15, Z3, Z4
-	VFMADD231PD      Z4, Z0, Z7
+	VBROADCASTSD     consts<>+1608(SB), Z4
+	VDIVPD           Z6, Z4, Z4
+	VMULPD           Z4, Z0, Z19
+	VXORPD           Z8, Z19, Z20
+	VFMADD231PD      Z20, Z6, Z0
+	VFMADD231PD      Z20, Z3, Z0
+	VMULPD           Z19, Z19, Z3
+	VMOVAPD          Z1, Z6
+	VMOVUPD          consts<>+1920(SB), Z20
+	VPERMI2PD        consts<>+1984(SB), Z20, Z6
+	VFMADD231PD      Z9, Z2, Z6
+	VFMADD231PD      Z4, Z0, Z6
+	VMULPD           Z3, Z19, Z0
+	VBROADCASTSD     consts<>+1840(SB), Z4
+	VFMADD231PD      Z10, Z3, Z4
+	VFMADD213PD      Z11, Z3, Z4
+	VFMADD213PD      Z12, Z3, Z4
+	VFMADD231PD      Z4, Z0, Z6
 	VMOVAPD          Z1, Z0
 	VMOVUPD          consts<>+2048(SB), Z1
 	VPERMI2PD        consts<>+2112(SB), Z1, Z0
-	VFMADD231PD.BCST consts<>+1736(SB), Z2, Z0
-	VADDPD           Z8, Z0, Z1
+	VFMADD231PD      Z13, Z2, Z0
+	VADDPD           Z19, Z0, Z1
 	VSUBPD           Z0, Z1, Z0
-	VSUBPD           Z0, Z8, Z0
-	VADDPD           Z7, Z0, Z0
+	VSUBPD           Z0, Z19, Z0
+	VADDPD           Z6, Z0, Z0
 	VMULPD           Z1, Z17, Z2
-	VXORPD           Z10, Z2, Z3
+	VXORPD           Z8, Z2, Z3
 	VFMADD231PD      Z17, Z1, Z3
 	VFMADD231PD      Z17, Z0, Z3
 	VADDPD           Z3, Z2, Z0
-	VBROADCASTSD     consts<>+1744(SB), Z4
-	VMOVAPD          Z4, Z4
-	VFMADD231PD.BCST consts<>+1752(SB), Z0, Z4
-	VSUBPD.BCST      consts<>+1744(SB), Z4, Z0
-	VFMADD231PD.BCST consts<>+1760(SB), Z0, Z3
-	VMOVAPD          Z2, Z7
-	VFMADD231PD.BCST consts<>+1768(SB), Z0, Z7
-	VADDPD           Z3, Z7, Z3
-	VMULPD           Z3, Z3, Z7
-	VBROADCASTSD     consts<>+1776(SB), Z8
-	VMOVAPD          Z8, Z8
-	VFMADD231PD.BCST consts<>+1784(SB), Z7, Z8
-	VFMADD213PD.BCST consts<>+1792(SB), Z7, Z8
-	VFMADD213PD.BCST consts<>+1800(SB), Z7, Z8
-	VFMADD213PD.BCST consts<>+1808(SB), Z7, Z8
-	VBROADCASTSD     consts<>+1816(SB), Z11
-	VMOVAPD          Z11, Z11
-	VFMADD231PD.BCST consts<>+1824(SB), Z7, Z11
-	VFMADD213PD.BCST consts<>+1832(SB), Z7, Z11
-	VFMADD213PD.BCST consts<>+1840(SB), Z7, Z11
-	VFMADD213PD.BCST consts<>+1848(SB), Z7, Z11
-	VFMADD231PD      Z3, Z8, Z11
-	VFMADD213PD      Z6, Z3, Z11
-	VFMADD213PD      Z6, Z3, Z11
+	VBROADCASTSD     consts<>+1848(SB), Z4
+	VFMADD231PD      Z14, Z0, Z4
+	VSUBPD.BCST      consts<>+1848(SB), Z4, Z0
+	VFMADD231PD      Z15, Z0, Z3
+	VMOVAPD          Z2, Z6
+	VFMADD231PD.BCST consts<>+1752(SB), Z0, Z6
+	VADDPD           Z3, Z6, Z3
+	VMULPD           Z3, Z3, Z6
+	VBROADCASTSD     consts<>+1856(SB), Z9
+	VFMADD231PD.BCST consts<>+1760(SB), Z6, Z9
+	VFMADD213PD.BCST consts<>+1768(SB), Z6, Z9
+	VFMADD213PD.BCST consts<>+1776(SB), Z6, Z9
+	VFMADD213PD.BCST consts<>+1784(SB), Z6, Z9
+	VBROADCASTSD     consts<>+1864(SB), Z10
+	VFMADD231PD.BCST consts<>+1792(SB), Z6, Z10
+	VFMADD213PD.BCST consts<>+1800(SB), Z6, Z10
+	VFMADD213PD.BCST consts<>+1808(SB), Z6, Z10
+	VFMADD213PD.BCST consts<>+1816(SB), Z6, Z10
+	VFMADD231PD      Z3, Z9, Z10
+	VFMADD213PD.BCST consts<>+1608(SB), Z3, Z10
+	VFMADD213PD.BCST consts<>+1608(SB), Z3, Z10
 	VCMPPD.BCST      $0x00, consts<>+2192(SB), Z16, K3
 	VCMPPD.BCST      $0x00, consts<>+2200(SB), Z18, K4
 	VBROADCASTSD     consts<>+2200(SB), K4, Z1
 	VMOVAPD          Z5, K3, Z1
 	VMULPD           Z1, Z17, Z1
-	VSCALEFPD        Z0, Z11, Z0
+	VSCALEFPD        Z0, Z10, Z0
 	VBROADCASTSD     consts<>+2208(SB), Z3
 	VCMPPD           $0x11, Z1, Z3, K3
 	VBROADCASTSD     consts<>+2200(SB), K3, Z0
 	VCMPPD.BCST      $0x11, consts<>+2216(SB), Z1, K3
 	VBROADCASTSD     consts<>+2192(SB), K3, Z0
 	VCMPPD           $0x00, Z1, Z1, K3
-	VMOVAPD          Z6, Z1
+	VBROADCASTSD     consts<>+1608(SB), Z1
 	VMOVAPD          Z0, K3, Z1
-	VMULPD           Z9, Z17, Z0
+	VMULPD           Z7, Z17, Z0
 	VRNDSCALEPD      $0x0b, Z17, Z3
 	VCMPPD           $0x00, Z17, Z3, K3
 	VRNDSCALEPD      $0x0b, Z0, Z3
 	VCMPPD           $0x04, Z0, Z3, K4
 	KANDW            K4, K3, K4
-	VANDPD.BCST      consts<>+1856(SB), Z1, Z0
-	VANDPD           Z10, Z16, Z3
+	VANDPD.BCST      consts<>+1824(SB), Z1, Z0
+	VANDPD           Z8, Z16, Z3
 	VORPD            Z3, Z0, Z0
 	VMOVAPD          Z0, K4, Z1
 	VCMPPD           $0x11, Z16, Z5, K4
@@ -864,15 +836,15 @@ main_end8:
 	VCMPPD           $0x04, Z17, Z17, K4
 	KORW             K4, K3, K3
 	VBROADCASTSD     consts<>+2224(SB), K3, Z1
-	VCMPPD           $0x00, Z6, Z16, K3
+	VCMPPD.BCST      $0x00, consts<>+1608(SB), Z16, K3
 	VCMPPD.BCST      $0x00, consts<>+2192(SB), Z17, K4
 	KORW             K4, K3, K3
-	VMOVAPD          Z6, K3, Z1
-	VANDPD.BCST      consts<>+1856(SB), Z2, Z0
-	VCMPPD.BCST      $0x15, consts<>+1864(SB), Z0, K3
+	VBROADCASTSD     consts<>+1608(SB), K3, Z1
+	VANDPD.BCST      consts<>+1824(SB), Z2, Z0
+	VCMPPD.BCST      $0x15, consts<>+1832(SB), Z0, K3
 	KORW             K3, K2, K2
 	VPSLLQ           $0x34, Z4, Z0
-	VPADDQ           Z0, Z11, Z0
+	VPADDQ           Z0, Z10, Z0
 	VMOVAPD          Z1, K2, Z0
 	VMOVUPD          Z0, K1, (AX)(SI*8)
 
@@ -881,90 +853,88 @@ done11:
 
 rare3:
 	VMOVUPD          (CX)(SI*8), Z17
-	VANDPD.BCST      consts<>+1856(SB), Z17, Z18
-	VPADDQ           Z0, Z17, Z19
-	VPCMPQ           $0x01, Z1, Z19, K1
-	VCMPPD           $0x11, Z0, Z18, K3
+	VANDPD.BCST      consts<>+1824(SB), Z17, Z18
+	VPADDQ           Z1, Z17, Z19
+	VPCMPQ           $0x01, Z0, Z19, K1
+	VCMPPD           $0x11, Z1, Z18, K3
 	VMULPD.BCST      consts<>+2176(SB), Z18, Z19
 	VMOVAPD          Z18, Z20
 	VMOVAPD          Z19, K3, Z20
 	VMOVAPD          Z17, Z19
 	VMOVAPD          Z20, K1, Z19
-	VMOVAPD          Z8, Z20
+	VBROADCASTSD     consts<>+1672(SB), Z20
 	VBROADCASTSD     consts<>+2184(SB), K3, Z20
-	VMOVAPD          Z8, Z21
+	VBROADCASTSD     consts<>+1672(SB), Z21
 	VMOVAPD          Z20, K1, Z21
 	VPADDQ           Z2, Z19, Z20
 	VANDPD           Z3, Z20, Z20
 	VPADDQ           Z4, Z20, Z22
 	VANDPD           Z5, Z22, Z22
-	VPSUBQ           Z6, Z22, Z23
+	VPSUBQ.BCST      consts<>+1608(SB), Z22, Z23
 	VPSUBQ           Z23, Z19, Z19
 	VPSUBQ           Z23, Z20, Z23
 	VPSRLQ           $0x30, Z20, Z20
 	VPSRLQ           $0x34, Z22, Z22
-	VORPD            Z7, Z22, Z22
+	VORPD            Z6, Z22, Z22
 	VSUBPD           Z21, Z22, Z21
 	VSUBPD           Z23, Z19, Z19
-	VMULPD           Z9, Z19, Z22
+	VMULPD           Z7, Z19, Z22
 	VADDPD           Z22, Z23, Z24
 	VSUBPD           Z23, Z24, Z23
 	VSUBPD           Z23, Z22, Z22
-	VDIVPD           Z24, Z6, Z23
+	VBROADCASTSD     consts<>+1608(SB), Z23
+	VDIVPD           Z24, Z23, Z23
 	VMULPD           Z23, Z19, Z25
-	VXORPD           Z10, Z25, Z26
+	VXORPD           Z8, Z25, Z26
 	VFMADD231PD      Z26, Z24, Z19
 	VFMADD231PD      Z26, Z22, Z19
 	VMULPD           Z25, Z25, Z22
 	VMOVAPD          Z20, Z24
 	VMOVUPD          consts<>+1920(SB), Z26
 	VPERMI2PD        consts<>+1984(SB), Z26, Z24
-	VFMADD231PD      Z11, Z21, Z24
+	VFMADD231PD      Z9, Z21, Z24
 	VFMADD231PD      Z23, Z19, Z24
 	VMULPD           Z22, Z25, Z19
-	VMOVAPD          Z12, Z23
-	VFMADD231PD      Z13, Z22, Z23
-	VFMADD213PD      Z14, Z22, Z23
-	VFMADD213PD      Z15, Z22, Z23
+	VBROADCASTSD     consts<>+1840(SB), Z23
+	VFMADD231PD      Z10, Z22, Z23
+	VFMADD213PD      Z11, Z22, Z23
+	VFMADD213PD      Z12, Z22, Z23
 	VFMADD231PD      Z23, Z19, Z24
 	VMOVAPD          Z20, Z19
 	VMOVUPD          consts<>+2048(SB), Z20
 	VPERMI2PD        consts<>+2112(SB), Z20, Z19
-	VFMADD231PD.BCST consts<>+1736(SB), Z21, Z19
+	VFMADD231PD      Z13, Z21, Z19
 	VADDPD           Z25, Z19, Z20
 	VSUBPD           Z19, Z20, Z19
 	VSUBPD           Z19, Z25, Z19
 	VADDPD           Z24, Z19, Z19
 	VMOVUPD          (DX)(SI*8), Z21
 	VMULPD           Z20, Z21, Z22
-	VXORPD           Z10, Z22, Z23
+	VXORPD           Z8, Z22, Z23
 	VFMADD231PD      Z21, Z20, Z23
 	VFMADD231PD      Z21, Z19, Z23
 	VADDPD           Z23, Z22, Z19
-	VBROADCASTSD     consts<>+1744(SB), Z24
-	VMOVAPD          Z24, Z24
-	VFMADD231PD.BCST consts<>+1752(SB), Z19, Z24
-	VSUBPD.BCST      consts<>+1744(SB), Z24, Z19
-	VFMADD231PD.BCST consts<>+1760(SB), Z19, Z23
+	VBROADCASTSD     consts<>+1848(SB), Z24
+	VFMADD231PD      Z14, Z19, Z24
+	VSUBPD.BCST      consts<>+1848(SB), Z24, Z19
+	VFMADD231PD      Z15, Z19, Z23
 	VMOVAPD          Z22, Z25
-	VFMADD231PD.BCST consts<>+1768(SB), Z19, Z25
+	VFMADD231PD.BCST consts<>+1752(SB), Z19, Z25
 	VADDPD           Z23, Z25, Z23
 	VMULPD           Z23, Z23, Z25
-	VBROADCASTSD     consts<>+1776(SB), Z26
-	VMOVAPD          Z26, Z26
-	VFMADD231PD.BCST consts<>+1784(SB), Z25, Z26
-	VFMADD213PD.BCST consts<>+1792(SB), Z25, Z26
-	VFMADD213PD.BCST consts<>+1800(SB), Z25, Z26
-	VFMADD213PD.BCST consts<>+1808(SB), Z25, Z26
-	VBROADCASTSD     consts<>+1816(SB), Z27
-	VMOVAPD          Z27, Z27
-	VFMADD231PD.BCST consts<>+1824(SB), Z25, Z27
-	VFMADD213PD.BCST consts<>+1832(SB), Z25, Z27
-	VFMADD213PD.BCST consts<>+1840(SB), Z25, Z27
-	VFMADD213PD.BCST consts<>+1848(SB), Z25, Z27
+	VBROADCASTSD     consts<>+1856(SB), Z26
+	VFMADD231PD.BCST consts<>+1760(SB), Z25, Z26
+	VFMADD213PD.BCST consts<>+1768(SB), Z25, Z26
+	VFMADD213PD.BCST consts<>+1776(SB), Z25, Z26
+	VFMADD213PD.BCST consts<>+1784(SB), Z25, Z26
+	VBROADCASTSD     consts<>+1864(SB), Z27
+	VFMADD231PD.BCST consts<>+1792(SB), Z25, Z27
+	VFMADD213PD.BCST consts<>+1800(SB), Z25, Z27
+	VFMADD213PD.BCST consts<>+1808(SB), Z25, Z27
+	VFMADD213PD.BCST consts<>+1816(SB), Z25, Z27
 	VFMADD231PD      Z23, Z26, Z27
-	VFMADD213PD      Z6, Z23, Z27
-	VFMADD213PD      Z6, Z23, Z27
+	VFMADD213PD.BCST consts<>+1608(SB), Z23, Z27
+	VFMADD213PD.BCST consts<>+1608(SB), Z23, Z27
 	VCMPPD.BCST      $0x00, consts<>+2192(SB), Z17, K3
 	VCMPPD.BCST      $0x00, consts<>+2200(SB), Z18, K4
 	VBROADCASTSD     consts<>+2200(SB), K4, Z20
@@ -977,16 +947,16 @@ rare3:
 	VCMPPD.BCST      $0x11, consts<>+2216(SB), Z18, K3
 	VBROADCASTSD     consts<>+2192(SB), K3, Z19
 	VCMPPD           $0x00, Z18, Z18, K3
-	VMOVAPD          Z6, Z18
+	VBROADCASTSD     consts<>+1608(SB), Z18
 	VMOVAPD          Z19, K3, Z18
-	VMULPD           Z9, Z21, Z19
+	VMULPD           Z7, Z21, Z19
 	VRNDSCALEPD      $0x0b, Z21, Z20
 	VCMPPD           $0x00, Z21, Z20, K3
 	VRNDSCALEPD      $0x0b, Z19, Z20
 	VCMPPD           $0x04, Z19, Z20, K4
 	KANDW            K4, K3, K4
-	VANDPD.BCST      consts<>+1856(SB), Z18, Z19
-	VANDPD           Z10, Z17, Z20
+	VANDPD.BCST      consts<>+1824(SB), Z18, Z19
+	VANDPD           Z8, Z17, Z20
 	VORPD            Z20, Z19, Z19
 	VMOVAPD          Z19, K4, Z18
 	VCMPPD           $0x11, Z17, Z5, K4
@@ -999,12 +969,12 @@ rare3:
 	VCMPPD           $0x04, Z21, Z21, K4
 	KORW             K4, K3, K3
 	VBROADCASTSD     consts<>+2224(SB), K3, Z18
-	VCMPPD           $0x00, Z6, Z17, K3
+	VCMPPD.BCST      $0x00, consts<>+1608(SB), Z17, K3
 	VCMPPD.BCST      $0x00, consts<>+2192(SB), Z21, K4
 	KORW             K4, K3, K3
-	VMOVAPD          Z6, K3, Z18
-	VANDPD.BCST      consts<>+1856(SB), Z22, Z17
-	VCMPPD.BCST      $0x15, consts<>+1864(SB), Z17, K3
+	VBROADCASTSD     consts<>+1608(SB), K3, Z18
+	VANDPD.BCST      consts<>+1824(SB), Z22, Z17
+	VCMPPD.BCST      $0x15, consts<>+1832(SB), Z17, K3
 	KORW             K3, K1, K1
 	VPSLLQ           $0x34, Z24, Z17
 	VPADDQ           Z17, Z27, Z17
@@ -1014,90 +984,88 @@ rare3:
 
 rare5:
 	VMOVUPD          64(CX)(SI*8), Z16
-	VANDPD.BCST      consts<>+1856(SB), Z16, Z17
-	VPADDQ           Z0, Z16, Z18
-	VPCMPQ           $0x01, Z1, Z18, K1
-	VCMPPD           $0x11, Z0, Z17, K2
+	VANDPD.BCST      consts<>+1824(SB), Z16, Z17
+	VPADDQ           Z1, Z16, Z18
+	VPCMPQ           $0x01, Z0, Z18, K1
+	VCMPPD           $0x11, Z1, Z17, K2
 	VMULPD.BCST      consts<>+2176(SB), Z17, Z18
 	VMOVAPD          Z17, Z19
 	VMOVAPD          Z18, K2, Z19
 	VMOVAPD          Z16, Z18
 	VMOVAPD          Z19, K1, Z18
-	VMOVAPD          Z8, Z19
+	VBROADCASTSD     consts<>+1672(SB), Z19
 	VBROADCASTSD     consts<>+2184(SB), K2, Z19
-	VMOVAPD          Z8, Z20
+	VBROADCASTSD     consts<>+1672(SB), Z20
 	VMOVAPD          Z19, K1, Z20
 	VPADDQ           Z2, Z18, Z19
 	VANDPD           Z3, Z19, Z19
 	VPADDQ           Z4, Z19, Z21
 	VANDPD           Z5, Z21, Z21
-	VPSUBQ           Z6, Z21, Z22
+	VPSUBQ.BCST      consts<>+1608(SB), Z21, Z22
 	VPSUBQ           Z22, Z18, Z18
 	VPSUBQ           Z22, Z19, Z22
 	VPSRLQ           $0x30, Z19, Z19
 	VPSRLQ           $0x34, Z21, Z21
-	VORPD            Z7, Z21, Z21
+	VORPD            Z6, Z21, Z21
 	VSUBPD           Z20, Z21, Z20
 	VSUBPD           Z22, Z18, Z18
-	VMULPD           Z9, Z18, Z21
+	VMULPD           Z7, Z18, Z21
 	VADDPD           Z21, Z22, Z23
 	VSUBPD           Z22, Z23, Z22
 	VSUBPD           Z22, Z21, Z21
-	VDIVPD           Z23, Z6, Z22
+	VBROADCASTSD     consts<>+1608(SB), Z22
+	VDIVPD           Z23, Z22, Z22
 	VMULPD           Z22, Z18, Z24
-	VXORPD           Z10, Z24, Z25
+	VXORPD           Z8, Z24, Z25
 	VFMADD231PD      Z25, Z23, Z18
 	VFMADD231PD      Z25, Z21, Z18
 	VMULPD           Z24, Z24, Z21
 	VMOVAPD          Z19, Z23
 	VMOVUPD          consts<>+1920(SB), Z25
 	VPERMI2PD        consts<>+1984(SB), Z25, Z23
-	VFMADD231PD      Z11, Z20, Z23
+	VFMADD231PD      Z9, Z20, Z23
 	VFMADD231PD      Z22, Z18, Z23
 	VMULPD           Z21, Z24, Z18
-	VMOVAPD          Z12, Z22
-	VFMADD231PD      Z13, Z21, Z22
-	VFMADD213PD      Z14, Z21, Z22
-	VFMADD213PD      Z15, Z21, Z22
+	VBROADCASTSD     consts<>+1840(SB), Z22
+	VFMADD231PD      Z10, Z21, Z22
+	VFMADD213PD      Z11, Z21, Z22
+	VFMADD213PD      Z12, Z21, Z22
 	VFMADD231PD      Z22, Z18, Z23
 	VMOVAPD          Z19, Z18
 	VMOVUPD          consts<>+2048(SB), Z19
 	VPERMI2PD        consts<>+2112(SB), Z19, Z18
-	VFMADD231PD.BCST consts<>+1736(SB), Z20, Z18
+	VFMADD231PD      Z13, Z20, Z18
 	VADDPD           Z24, Z18, Z19
 	VSUBPD           Z18, Z19, Z18
 	VSUBPD           Z18, Z24, Z18
 	VADDPD           Z23, Z18, Z18
 	VMOVUPD          64(DX)(SI*8), Z20
 	VMULPD           Z19, Z20, Z21
-	VXORPD           Z10, Z21, Z22
+	VXORPD           Z8, Z21, Z22
 	VFMADD231PD      Z20, Z19, Z22
 	VFMADD231PD      Z20, Z18, Z22
 	VADDPD           Z22, Z21, Z18
-	VBROADCASTSD     consts<>+1744(SB), Z23
-	VMOVAPD          Z23, Z23
-	VFMADD231PD.BCST consts<>+1752(SB), Z18, Z23
-	VSUBPD.BCST      consts<>+1744(SB), Z23, Z18
-	VFMADD231PD.BCST consts<>+1760(SB), Z18, Z22
+	VBROADCASTSD     consts<>+1848(SB), Z23
+	VFMADD231PD      Z14, Z18, Z23
+	VSUBPD.BCST      consts<>+1848(SB), Z23, Z18
+	VFMADD231PD      Z15, Z18, Z22
 	VMOVAPD          Z21, Z24
-	VFMADD231PD.BCST consts<>+1768(SB), Z18, Z24
+	VFMADD231PD.BCST consts<>+1752(SB), Z18, Z24
 	VADDPD           Z22, Z24, Z22
 	VMULPD           Z22, Z22, Z24
-	VBROADCASTSD     consts<>+1776(SB), Z25
-	VMOVAPD          Z25, Z25
-	VFMADD231PD.BCST consts<>+1784(SB), Z24, Z25
-	VFMADD213PD.BCST consts<>+1792(SB), Z24, Z25
-	VFMADD213PD.BCST consts<>+1800(SB), Z24, Z25
-	VFMADD213PD.BCST consts<>+1808(SB), Z24, Z25
-	VBROADCASTSD     consts<>+1816(SB), Z26
-	VMOVAPD          Z26, Z26
-	VFMADD231PD.BCST consts<>+1824(SB), Z24, Z26
-	VFMADD213PD.BCST consts<>+1832(SB), Z24, Z26
-	VFMADD213PD.BCST consts<>+1840(SB), Z24, Z26
-	VFMADD213PD.BCST consts<>+1848(SB), Z24, Z26
+	VBROADCASTSD     consts<>+1856(SB), Z25
+	VFMADD231PD.BCST consts<>+1760(SB), Z24, Z25
+	VFMADD213PD.BCST consts<>+1768(SB), Z24, Z25
+	VFMADD213PD.BCST consts<>+1776(SB), Z24, Z25
+	VFMADD213PD.BCST consts<>+1784(SB), Z24, Z25
+	VBROADCASTSD     consts<>+1864(SB), Z26
+	VFMADD231PD.BCST consts<>+1792(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+1800(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+1808(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+1816(SB), Z24, Z26
 	VFMADD231PD      Z22, Z25, Z26
-	VFMADD213PD      Z6, Z22, Z26
-	VFMADD213PD      Z6, Z22, Z26
+	VFMADD213PD.BCST consts<>+1608(SB), Z22, Z26
+	VFMADD213PD.BCST consts<>+1608(SB), Z22, Z26
 	VCMPPD.BCST      $0x00, consts<>+2192(SB), Z16, K2
 	VCMPPD.BCST      $0x00, consts<>+2200(SB), Z17, K3
 	VBROADCASTSD     consts<>+2200(SB), K3, Z19
@@ -1110,16 +1078,16 @@ rare5:
 	VCMPPD.BCST      $0x11, consts<>+2216(SB), Z17, K2
 	VBROADCASTSD     consts<>+2192(SB), K2, Z18
 	VCMPPD           $0x00, Z17, Z17, K2
-	VMOVAPD          Z6, Z17
+	VBROADCASTSD     consts<>+1608(SB), Z17
 	VMOVAPD          Z18, K2, Z17
-	VMULPD           Z9, Z20, Z18
+	VMULPD           Z7, Z20, Z18
 	VRNDSCALEPD      $0x0b, Z20, Z19
 	VCMPPD           $0x00, Z20, Z19, K2
 	VRNDSCALEPD      $0x0b, Z18, Z19
 	VCMPPD           $0x04, Z18, Z19, K3
 	KANDW            K3, K2, K3
-	VANDPD.BCST      consts<>+1856(SB), Z17, Z18
-	VANDPD           Z10, Z16, Z19
+	VANDPD.BCST      consts<>+1824(SB), Z17, Z18
+	VANDPD           Z8, Z16, Z19
 	VORPD            Z19, Z18, Z18
 	VMOVAPD          Z18, K3, Z17
 	VCMPPD           $0x11, Z16, Z5, K3
@@ -1132,12 +1100,12 @@ rare5:
 	VCMPPD           $0x04, Z20, Z20, K3
 	KORW             K3, K2, K2
 	VBROADCASTSD     consts<>+2224(SB), K2, Z17
-	VCMPPD           $0x00, Z6, Z16, K2
+	VCMPPD.BCST      $0x00, consts<>+1608(SB), Z16, K2
 	VCMPPD.BCST      $0x00, consts<>+2192(SB), Z20, K3
 	KORW             K3, K2, K2
-	VMOVAPD          Z6, K2, Z17
-	VANDPD.BCST      consts<>+1856(SB), Z21, Z16
-	VCMPPD.BCST      $0x15, consts<>+1864(SB), Z16, K2
+	VBROADCASTSD     consts<>+1608(SB), K2, Z17
+	VANDPD.BCST      consts<>+1824(SB), Z21, Z16
+	VCMPPD.BCST      $0x15, consts<>+1832(SB), Z16, K2
 	KORW             K2, K1, K1
 	VPSLLQ           $0x34, Z23, Z16
 	VPADDQ           Z16, Z26, Z16
@@ -1147,90 +1115,88 @@ rare5:
 
 rare9:
 	VMOVUPD          (CX)(SI*8), Z16
-	VANDPD.BCST      consts<>+1856(SB), Z16, Z17
-	VPADDQ           Z0, Z16, Z18
-	VPCMPQ           $0x01, Z1, Z18, K1
-	VCMPPD           $0x11, Z0, Z17, K2
+	VANDPD.BCST      consts<>+1824(SB), Z16, Z17
+	VPADDQ           Z1, Z16, Z18
+	VPCMPQ           $0x01, Z0, Z18, K1
+	VCMPPD           $0x11, Z1, Z17, K2
 	VMULPD.BCST      consts<>+2176(SB), Z17, Z18
 	VMOVAPD          Z17, Z19
 	VMOVAPD          Z18, K2, Z19
 	VMOVAPD          Z16, Z18
 	VMOVAPD          Z19, K1, Z18
-	VMOVAPD          Z8, Z19
+	VBROADCASTSD     consts<>+1672(SB), Z19
 	VBROADCASTSD     consts<>+2184(SB), K2, Z19
-	VMOVAPD          Z8, Z20
+	VBROADCASTSD     consts<>+1672(SB), Z20
 	VMOVAPD          Z19, K1, Z20
 	VPADDQ           Z2, Z18, Z19
 	VANDPD           Z3, Z19, Z19
 	VPADDQ           Z4, Z19, Z21
 	VANDPD           Z5, Z21, Z21
-	VPSUBQ           Z6, Z21, Z22
+	VPSUBQ.BCST      consts<>+1608(SB), Z21, Z22
 	VPSUBQ           Z22, Z18, Z18
 	VPSUBQ           Z22, Z19, Z22
 	VPSRLQ           $0x30, Z19, Z19
 	VPSRLQ           $0x34, Z21, Z21
-	VORPD            Z7, Z21, Z21
+	VORPD            Z6, Z21, Z21
 	VSUBPD           Z20, Z21, Z20
 	VSUBPD           Z22, Z18, Z18
-	VMULPD           Z9, Z18, Z21
+	VMULPD           Z7, Z18, Z21
 	VADDPD           Z21, Z22, Z23
 	VSUBPD           Z22, Z23, Z22
 	VSUBPD           Z22, Z21, Z21
-	VDIVPD           Z23, Z6, Z22
+	VBROADCASTSD     consts<>+1608(SB), Z22
+	VDIVPD           Z23, Z22, Z22
 	VMULPD           Z22, Z18, Z24
-	VXORPD           Z10, Z24, Z25
+	VXORPD           Z8, Z24, Z25
 	VFMADD231PD      Z25, Z23, Z18
 	VFMADD231PD      Z25, Z21, Z18
 	VMULPD           Z24, Z24, Z21
 	VMOVAPD          Z19, Z23
 	VMOVUPD          consts<>+1920(SB), Z25
 	VPERMI2PD        consts<>+1984(SB), Z25, Z23
-	VFMADD231PD      Z11, Z20, Z23
+	VFMADD231PD      Z9, Z20, Z23
 	VFMADD231PD      Z22, Z18, Z23
 	VMULPD           Z21, Z24, Z18
-	VMOVAPD          Z12, Z22
-	VFMADD231PD      Z13, Z21, Z22
-	VFMADD213PD      Z14, Z21, Z22
-	VFMADD213PD      Z15, Z21, Z22
+	VBROADCASTSD     consts<>+1840(SB), Z22
+	VFMADD231PD      Z10, Z21, Z22
+	VFMADD213PD      Z11, Z21, Z22
+	VFMADD213PD      Z12, Z21, Z22
 	VFMADD231PD      Z22, Z18, Z23
 	VMOVAPD          Z19, Z18
 	VMOVUPD          consts<>+2048(SB), Z19
 	VPERMI2PD        consts<>+2112(SB), Z19, Z18
-	VFMADD231PD.BCST consts<>+1736(SB), Z20, Z18
+	VFMADD231PD      Z13, Z20, Z18
 	VADDPD           Z24, Z18, Z19
 	VSUBPD           Z18, Z19, Z18
 	VSUBPD           Z18, Z24, Z18
 	VADDPD           Z23, Z18, Z18
 	VMOVUPD          (DX)(SI*8), Z20
 	VMULPD           Z19, Z20, Z21
-	VXORPD           Z10, Z21, Z22
+	VXORPD           Z8, Z21, Z22
 	VFMADD231PD      Z20, Z19, Z22
 	VFMADD231PD      Z20, Z18, Z22
 	VADDPD           Z22, Z21, Z18
-	VBROADCASTSD     consts<>+1744(SB), Z23
-	VMOVAPD          Z23, Z23
-	VFMADD231PD.BCST consts<>+1752(SB), Z18, Z23
-	VSUBPD.BCST      consts<>+1744(SB), Z23, Z18
-	VFMADD231PD.BCST consts<>+1760(SB), Z18, Z22
+	VBROADCASTSD     consts<>+1848(SB), Z23
+	VFMADD231PD      Z14, Z18, Z23
+	VSUBPD.BCST      consts<>+1848(SB), Z23, Z18
+	VFMADD231PD      Z15, Z18, Z22
 	VMOVAPD          Z21, Z24
-	VFMADD231PD.BCST consts<>+1768(SB), Z18, Z24
+	VFMADD231PD.BCST consts<>+1752(SB), Z18, Z24
 	VADDPD           Z22, Z24, Z22
 	VMULPD           Z22, Z22, Z24
-	VBROADCASTSD     consts<>+1776(SB), Z25
-	VMOVAPD          Z25, Z25
-	VFMADD231PD.BCST consts<>+1784(SB), Z24, Z25
-	VFMADD213PD.BCST consts<>+1792(SB), Z24, Z25
-	VFMADD213PD.BCST consts<>+1800(SB), Z24, Z25
-	VFMADD213PD.BCST consts<>+1808(SB), Z24, Z25
-	VBROADCASTSD     consts<>+1816(SB), Z26
-	VMOVAPD          Z26, Z26
-	VFMADD231PD.BCST consts<>+1824(SB), Z24, Z26
-	VFMADD213PD.BCST consts<>+1832(SB), Z24, Z26
-	VFMADD213PD.BCST consts<>+1840(SB), Z24, Z26
-	VFMADD213PD.BCST consts<>+1848(SB), Z24, Z26
+	VBROADCASTSD     consts<>+1856(SB), Z25
+	VFMADD231PD.BCST consts<>+1760(SB), Z24, Z25
+	VFMADD213PD.BCST consts<>+1768(SB), Z24, Z25
+	VFMADD213PD.BCST consts<>+1776(SB), Z24, Z25
+	VFMADD213PD.BCST consts<>+1784(SB), Z24, Z25
+	VBROADCASTSD     consts<>+1864(SB), Z26
+	VFMADD231PD.BCST consts<>+1792(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+1800(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+1808(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+1816(SB), Z24, Z26
 	VFMADD231PD      Z22, Z25, Z26
-	VFMADD213PD      Z6, Z22, Z26
-	VFMADD213PD      Z6, Z22, Z26
+	VFMADD213PD.BCST consts<>+1608(SB), Z22, Z26
+	VFMADD213PD.BCST consts<>+1608(SB), Z22, Z26
 	VCMPPD.BCST      $0x00, consts<>+2192(SB), Z16, K2
 	VCMPPD.BCST      $0x00, consts<>+2200(SB), Z17, K3
 	VBROADCASTSD     consts<>+2200(SB), K3, Z19
@@ -1243,16 +1209,16 @@ rare9:
 	VCMPPD.BCST      $0x11, consts<>+2216(SB), Z17, K2
 	VBROADCASTSD     consts<>+2192(SB), K2, Z18
 	VCMPPD           $0x00, Z17, Z17, K2
-	VMOVAPD          Z6, Z17
+	VBROADCASTSD     consts<>+1608(SB), Z17
 	VMOVAPD          Z18, K2, Z17
-	VMULPD           Z9, Z20, Z18
+	VMULPD           Z7, Z20, Z18
 	VRNDSCALEPD      $0x0b, Z20, Z19
 	VCMPPD           $0x00, Z20, Z19, K2
 	VRNDSCALEPD      $0x0b, Z18, Z19
 	VCMPPD           $0x04, Z18, Z19, K3
 	KANDW            K3, K2, K3
-	VANDPD.BCST      consts<>+1856(SB), Z17, Z18
-	VANDPD           Z10, Z16, Z19
+	VANDPD.BCST      consts<>+1824(SB), Z17, Z18
+	VANDPD           Z8, Z16, Z19
 	VORPD            Z19, Z18, Z18
 	VMOVAPD          Z18, K3, Z17
 	VCMPPD           $0x11, Z16, Z5, K3
@@ -1265,12 +1231,12 @@ rare9:
 	VCMPPD           $0x04, Z20, Z20, K3
 	KORW             K3, K2, K2
 	VBROADCASTSD     consts<>+2224(SB), K2, Z17
-	VCMPPD           $0x00, Z6, Z16, K2
+	VCMPPD.BCST      $0x00, consts<>+1608(SB), Z16, K2
 	VCMPPD.BCST      $0x00, consts<>+2192(SB), Z20, K3
 	KORW             K3, K2, K2
-	VMOVAPD          Z6, K2, Z17
-	VANDPD.BCST      consts<>+1856(SB), Z21, Z16
-	VCMPPD.BCST      $0x15, consts<>+1864(SB), Z16, K2
+	VBROADCASTSD     consts<>+1608(SB), K2, Z17
+	VANDPD.BCST      consts<>+1824(SB), Z21, Z16
+	VCMPPD.BCST      $0x15, consts<>+1832(SB), Z16, K2
 	KORW             K2, K1, K1
 	VPSLLQ           $0x34, Z23, Z16
 	VPADDQ           Z16, Z26, Z16
@@ -1300,13 +1266,13 @@ TEXT ·powScalarF64AVX2(SB), NOSPLIT, $0-32
 
 main1:
 	VMOVUPD      (CX)(BX*8), Y4
-	VPADDQ       Y1, Y4, Y5
-	VPCMPGTQ     Y5, Y2, Y5
-	VPADDQ       Y3, Y4, Y7
+	VPADDQ       consts<>+0(SB), Y4, Y5
+	VPCMPGTQ     Y5, Y1, Y5
+	VPADDQ       consts<>+64(SB), Y4, Y7
 	VANDPD       consts<>+96(SB), Y7, Y7
 	VPADDQ       consts<>+128(SB), Y7, Y8
 	VANDPD       consts<>+160(SB), Y8, Y8
-	VPSUBQ       consts<>+192(SB), Y8, Y9
+	VPSUBQ       Y2, Y8, Y9
 	VPSUBQ       Y9, Y4, Y4
 	VPSUBQ       Y9, Y7, Y9
 	VPSRLQ       $0x30, Y7, Y7
@@ -1318,15 +1284,13 @@ main1:
 	VADDPD       Y10, Y9, Y11
 	VSUBPD       Y9, Y11, Y9
 	VSUBPD       Y9, Y10, Y9
-	VMOVUPD      consts<>+192(SB), Y10
-	VDIVPD       Y11, Y10, Y10
+	VDIVPD       Y11, Y2, Y10
 	VMULPD       Y10, Y4, Y12
 	VXORPD       consts<>+320(SB), Y12, Y13
 	VFMADD231PD  Y13, Y11, Y4
 	VFMADD231PD  Y13, Y9, Y4
 	VMULPD       Y12, Y12, Y9
-	VMOVUPD      consts<>+352(SB), Y11
-	VPAND        Y11, Y7, Y7
+	VPAND        Y3, Y7, Y7
 	VPADDQ       Y7, Y7, Y7
 	VEXTRACTI128 $0x01, Y7, X6
 	VMOVQ        X7, SI
@@ -1344,7 +1308,6 @@ main1:
 	VFMADD231PD  Y10, Y4, Y7
 	VMULPD       Y9, Y12, Y4
 	VMOVUPD      consts<>+672(SB), Y10
-	VMOVAPD      Y10, Y10
 	VFMADD231PD  consts<>+704(SB), Y9, Y10
 	VFMADD213PD  consts<>+736(SB), Y9, Y10
 	VFMADD213PD  consts<>+768(SB), Y9, Y10
@@ -1360,7 +1323,6 @@ main1:
 	VFMADD231PD  Y0, Y7, Y9
 	VADDPD       Y9, Y8, Y4
 	VMOVUPD      consts<>+832(SB), Y7
-	VMOVAPD      Y7, Y7
 	VFMADD231PD  consts<>+864(SB), Y4, Y7
 	VSUBPD       consts<>+832(SB), Y7, Y4
 	VFMADD231PD  consts<>+896(SB), Y4, Y9
@@ -1369,20 +1331,18 @@ main1:
 	VADDPD       Y9, Y10, Y4
 	VMULPD       Y4, Y4, Y9
 	VMOVUPD      consts<>+960(SB), Y10
-	VMOVAPD      Y10, Y10
 	VFMADD231PD  consts<>+992(SB), Y9, Y10
 	VFMADD213PD  consts<>+1024(SB), Y9, Y10
 	VFMADD213PD  consts<>+1056(SB), Y9, Y10
 	VFMADD213PD  consts<>+1088(SB), Y9, Y10
 	VMOVUPD      consts<>+1120(SB), Y11
-	VMOVAPD      Y11, Y11
 	VFMADD231PD  consts<>+1152(SB), Y9, Y11
 	VFMADD213PD  consts<>+1184(SB), Y9, Y11
 	VFMADD213PD  consts<>+1216(SB), Y9, Y11
 	VFMADD213PD  consts<>+1248(SB), Y9, Y11
 	VFMADD231PD  Y4, Y10, Y11
-	VFMADD213PD  consts<>+192(SB), Y4, Y11
-	VFMADD213PD  consts<>+192(SB), Y4, Y11
+	VFMADD213PD  Y2, Y4, Y11
+	VFMADD213PD  Y2, Y4, Y11
 	VANDPD       consts<>+1280(SB), Y8, Y4
 	VCMPPD       $0x15, consts<>+1312(SB), Y4, Y4
 	VORPD        Y4, Y5, Y4
@@ -1407,177 +1367,21 @@ main_end2:
 	VMOVUPD      (SI), Y4
 	VMASKMOVPD   (CX)(BX*8), Y4, Y5
 	VANDPD       consts<>+1280(SB), Y5, Y7
-	VPADDQ       Y1, Y5, Y8
-	VPCMPGTQ     Y8, Y2, Y2
-	VCMPPD       $0x11, Y1, Y7, Y1
-	VMULPD       consts<>+1344(SB), Y7, Y8
-	VBLENDVPD    Y1, Y8, Y7, Y8
-	VBLENDVPD    Y2, Y8, Y5, Y8
-	VMOVUPD      consts<>+256(SB), Y9
-	VBLENDVPD    Y1, consts<>+1376(SB), Y9, Y1
-	VMOVUPD      consts<>+256(SB), Y9
-	VBLENDVPD    Y2, Y1, Y9, Y1
-	VPADDQ       Y3, Y8, Y3
-	VANDPD       consts<>+96(SB), Y3, Y3
-	VPADDQ       consts<>+128(SB), Y3, Y9
-	VANDPD       consts<>+160(SB), Y9, Y9
-	VPSUBQ       consts<>+192(SB), Y9, Y10
-	VPSUBQ       Y10, Y8, Y8
-	VPSUBQ       Y10, Y3, Y10
-	VPSRLQ       $0x30, Y3, Y3
-	VPSRLQ       $0x34, Y9, Y9
-	VORPD        consts<>+224(SB), Y9, Y9
-	VSUBPD       Y1, Y9, Y1
-	VSUBPD       Y10, Y8, Y8
-	VMULPD       consts<>+288(SB), Y8, Y9
-	VADDPD       Y9, Y10, Y11
-	VSUBPD       Y10, Y11, Y10
-	VSUBPD       Y10, Y9, Y9
-	VMOVUPD      consts<>+192(SB), Y10
-	VDIVPD       Y11, Y10, Y10
-	VMULPD       Y10, Y8, Y12
-	VXORPD       consts<>+320(SB), Y12, Y13
-	VFMADD231PD  Y13, Y11, Y8
-	VFMADD231PD  Y13, Y9, Y8
-	VMULPD       Y12, Y12, Y9
-	VMOVUPD      consts<>+352(SB), Y11
-	VPAND        Y11, Y3, Y3
-	VPADDQ       Y3, Y3, Y3
-	VEXTRACTI128 $0x01, Y3, X6
-	VMOVQ        X3, CX
-	VPEXTRQ      $0x01, X3, DX
-	VMOVQ        X6, SI
-	VPEXTRQ      $0x01, X6, DI
-	LEAQ         consts<>+384(SB), R8
-	VMOVUPD      (R8)(CX*8), X6
-	VINSERTF128  $0x01, (R8)(SI*8), Y6, Y3
-	VMOVUPD      (R8)(DX*8), X6
-	VINSERTF128  $0x01, (R8)(DI*8), Y6, Y6
-	VUNPCKHPD    Y6, Y3, Y11
-	VUNPCKLPD    Y6, Y3, Y3
-	VFMADD231PD  consts<>+640(SB), Y1, Y3
-	VFMADD231PD  Y10, Y8, Y3
-	VMULPD       Y9, Y12, Y6
-	VMOVUPD      consts<>+672(SB), Y8
-	VMOVAPD      Y8, Y8
-	VFMADD231PD  consts<>+704(SB), Y9, Y8
-	VFMADD213PD  consts<>+736(SB), Y9, Y8
-	VFMADD213PD  consts<>+768(SB), Y9, Y8
-	VFMADD231PD  Y8, Y6, Y3
-	VFMADD231PD  consts<>+800(SB), Y1, Y11
-	VADDPD       Y12, Y11, Y1
-	VSUBPD       Y11, Y1, Y6
-	VSUBPD       Y6, Y12, Y6
-	VADDPD       Y3, Y6, Y3
-	VMULPD       Y1, Y0, Y6
-	VXORPD       consts<>+320(SB), Y6, Y8
-	VFMADD231PD  Y0, Y1, Y8
-	VFMADD231PD  Y0, Y3, Y8
-	VADDPD       Y8, Y6, Y3
-	VMOVUPD      consts<>+832(SB), Y9
-	VMOVAPD      Y9, Y9
-	VFMADD231PD  consts<>+864(SB), Y3, Y9
-	VSUBPD       consts<>+832(SB), Y9, Y3
-	VFMADD231PD  consts<>+896(SB), Y3, Y8
-	VMOVAPD      Y6, Y10
-	VFMADD231PD  consts<>+928(SB), Y3, Y10
-	VADDPD       Y8, Y10, Y8
-	VMULPD       Y8, Y8, Y10
-	VMOVUPD      consts<>+960(SB), Y11
-	VMOVAPD      Y11, Y11
-	VFMADD231PD  consts<>+992(SB), Y10, Y11
-	VFMADD213PD  consts<>+1024(SB), Y10, Y11
-	VFMADD213PD  consts<>+1056(SB), Y10, Y11
-	VFMADD213PD  consts<>+1088(SB), Y10, Y11
-	VMOVUPD      consts<>+1120(SB), Y12
-	VMOVAPD      Y12, Y12
-	VFMADD231PD  consts<>+1152(SB), Y10, Y12
-	VFMADD213PD  consts<>+1184(SB), Y10, Y12
-	VFMADD213PD  consts<>+1216(SB), Y10, Y12
-	VFMADD213PD  consts<>+1248(SB), Y10, Y12
-	VFMADD231PD  Y8, Y11, Y12
-	VFMADD213PD  consts<>+192(SB), Y8, Y12
-	VFMADD213PD  consts<>+192(SB), Y8, Y12
-	VCMPPD       $0x00, consts<>+1408(SB), Y5, Y8
-	VCMPPD       $0x00, consts<>+1440(SB), Y7, Y7
-	VBLENDVPD    Y7, consts<>+1440(SB), Y1, Y1
-	VBLENDVPD    Y8, consts<>+160(SB), Y1, Y1
-	VMULPD       Y1, Y0, Y1
-	VMOVUPD      consts<>+288(SB), Y7
-	VMULPD       Y7, Y3, Y7
-	VROUNDPD     $0x09, Y7, Y7
-	VSUBPD       Y7, Y3, Y3
-	VMOVUPD      consts<>+256(SB), Y8
-	VADDPD       Y8, Y7, Y7
-	VPSLLQ       $0x34, Y7, Y7
-	VMULPD       Y7, Y12, Y7
-	VMOVUPD      consts<>+256(SB), Y8
-	VADDPD       Y8, Y3, Y3
-	VPSLLQ       $0x34, Y3, Y3
-	VMULPD       Y3, Y7, Y3
-	VMOVUPD      consts<>+1472(SB), Y7
-	VCMPPD       $0x11, Y1, Y7, Y7
-	VBLENDVPD    Y7, consts<>+1440(SB), Y3, Y3
-	VCMPPD       $0x11, consts<>+1504(SB), Y1, Y7
-	VBLENDVPD    Y7, consts<>+1408(SB), Y3, Y3
-	VCMPPD       $0x00, Y1, Y1, Y1
-	VMOVUPD      consts<>+192(SB), Y7
-	VBLENDVPD    Y1, Y3, Y7, Y1
-	VMULPD       consts<>+288(SB), Y0, Y3
-	VROUNDPD     $0x0b, Y0, Y7
-	VCMPPD       $0x00, Y0, Y7, Y7
-	VROUNDPD     $0x0b, Y3, Y8
-	VCMPPD       $0x04, Y3, Y8, Y3
-	VANDPD       Y3, Y7, Y3
-	VANDPD       consts<>+1280(SB), Y1, Y8
-	VANDPD       consts<>+320(SB), Y5, Y10
-	VORPD        Y10, Y8, Y8
-	VBLENDVPD    Y3, Y8, Y1, Y1
-	VMOVUPD      consts<>+160(SB), Y3
-	VCMPPD       $0x11, Y5, Y3, Y3
-	VCMPPD       $0x11, consts<>+1408(SB), Y5, Y8
-	VANDPD       Y8, Y3, Y3
-	VMOVUPD      consts<>+1536(SB), Y8
-	VXORPD       Y8, Y7, Y7
-	VANDPD       Y7, Y3, Y3
-	VBLENDVPD    Y3, consts<>+1568(SB), Y1, Y1
-	VCMPPD       $0x04, Y5, Y5, Y3
-	VCMPPD       $0x04, Y0, Y0, Y7
-	VORPD        Y7, Y3, Y3
-	VBLENDVPD    Y3, consts<>+1568(SB), Y1, Y1
-	VCMPPD       $0x00, consts<>+192(SB), Y5, Y3
-	VCMPPD       $0x00, consts<>+1408(SB), Y0, Y0
-	VORPD        Y0, Y3, Y0
-	VBLENDVPD    Y0, consts<>+192(SB), Y1, Y0
-	VANDPD       consts<>+1280(SB), Y6, Y1
-	VCMPPD       $0x15, consts<>+1312(SB), Y1, Y1
-	VORPD        Y1, Y2, Y1
-	VPSLLQ       $0x34, Y9, Y2
-	VPADDQ       Y2, Y12, Y2
-	VBLENDVPD    Y1, Y0, Y2, Y0
-	VMASKMOVPD   Y0, Y4, (AX)(BX*8)
-
-done5:
-	JMP end6
-
-rare3:
-	VMOVUPD      (CX)(BX*8), Y4
-	VANDPD       consts<>+1280(SB), Y4, Y5
-	VPADDQ       Y1, Y4, Y7
-	VPCMPGTQ     Y7, Y2, Y7
-	VCMPPD       $0x11, Y1, Y5, Y8
-	VMULPD       consts<>+1344(SB), Y5, Y9
-	VBLENDVPD    Y8, Y9, Y5, Y9
-	VBLENDVPD    Y7, Y9, Y4, Y9
+	VPADDQ       consts<>+0(SB), Y5, Y8
+	VPCMPGTQ     Y8, Y1, Y1
+	VCMPPD       $0x11, consts<>+0(SB), Y7, Y8
+	VMULPD       consts<>+1344(SB), Y7, Y9
+	VBLENDVPD    Y8, Y9, Y7, Y9
+	VBLENDVPD    Y1, Y9, Y5, Y9
 	VMOVUPD      consts<>+256(SB), Y10
 	VBLENDVPD    Y8, consts<>+1376(SB), Y10, Y8
 	VMOVUPD      consts<>+256(SB), Y10
-	VBLENDVPD    Y7, Y8, Y10, Y8
-	VPADDQ       Y3, Y9, Y10
+	VBLENDVPD    Y1, Y8, Y10, Y8
+	VPADDQ       consts<>+64(SB), Y9, Y10
 	VANDPD       consts<>+96(SB), Y10, Y10
 	VPADDQ       consts<>+128(SB), Y10, Y11
 	VANDPD       consts<>+160(SB), Y11, Y11
-	VPSUBQ       consts<>+192(SB), Y11, Y12
+	VPSUBQ       Y2, Y11, Y12
 	VPSUBQ       Y12, Y9, Y9
 	VPSUBQ       Y12, Y10, Y12
 	VPSRLQ       $0x30, Y10, Y10
@@ -1589,15 +1393,162 @@ rare3:
 	VADDPD       Y11, Y12, Y13
 	VSUBPD       Y12, Y13, Y12
 	VSUBPD       Y12, Y11, Y11
-	VMOVUPD      consts<>+192(SB), Y12
-	VDIVPD       Y13, Y12, Y12
+	VDIVPD       Y13, Y2, Y12
 	VMULPD       Y12, Y9, Y14
 	VXORPD       consts<>+320(SB), Y14, Y15
 	VFMADD231PD  Y15, Y13, Y9
 	VFMADD231PD  Y15, Y11, Y9
 	VMULPD       Y14, Y14, Y11
-	VMOVUPD      consts<>+352(SB), Y13
-	VPAND        Y13, Y10, Y10
+	VPAND        Y3, Y10, Y3
+	VPADDQ       Y3, Y3, Y3
+	VEXTRACTI128 $0x01, Y3, X6
+	VMOVQ        X3, CX
+	VPEXTRQ      $0x01, X3, DX
+	VMOVQ        X6, SI
+	VPEXTRQ      $0x01, X6, DI
+	LEAQ         consts<>+384(SB), R8
+	VMOVUPD      (R8)(CX*8), X6
+	VINSERTF128  $0x01, (R8)(SI*8), Y6, Y3
+	VMOVUPD      (R8)(DX*8), X6
+	VINSERTF128  $0x01, (R8)(DI*8), Y6, Y6
+	VUNPCKHPD    Y6, Y3, Y10
+	VUNPCKLPD    Y6, Y3, Y3
+	VFMADD231PD  consts<>+640(SB), Y8, Y3
+	VFMADD231PD  Y12, Y9, Y3
+	VMULPD       Y11, Y14, Y6
+	VMOVUPD      consts<>+672(SB), Y9
+	VFMADD231PD  consts<>+704(SB), Y11, Y9
+	VFMADD213PD  consts<>+736(SB), Y11, Y9
+	VFMADD213PD  consts<>+768(SB), Y11, Y9
+	VFMADD231PD  Y9, Y6, Y3
+	VFMADD231PD  consts<>+800(SB), Y8, Y10
+	VADDPD       Y14, Y10, Y6
+	VSUBPD       Y10, Y6, Y8
+	VSUBPD       Y8, Y14, Y8
+	VADDPD       Y3, Y8, Y3
+	VMULPD       Y6, Y0, Y8
+	VXORPD       consts<>+320(SB), Y8, Y9
+	VFMADD231PD  Y0, Y6, Y9
+	VFMADD231PD  Y0, Y3, Y9
+	VADDPD       Y9, Y8, Y3
+	VMOVUPD      consts<>+832(SB), Y10
+	VFMADD231PD  consts<>+864(SB), Y3, Y10
+	VSUBPD       consts<>+832(SB), Y10, Y3
+	VFMADD231PD  consts<>+896(SB), Y3, Y9
+	VMOVAPD      Y8, Y11
+	VFMADD231PD  consts<>+928(SB), Y3, Y11
+	VADDPD       Y9, Y11, Y9
+	VMULPD       Y9, Y9, Y11
+	VMOVUPD      consts<>+960(SB), Y12
+	VFMADD231PD  consts<>+992(SB), Y11, Y12
+	VFMADD213PD  consts<>+1024(SB), Y11, Y12
+	VFMADD213PD  consts<>+1056(SB), Y11, Y12
+	VFMADD213PD  consts<>+1088(SB), Y11, Y12
+	VMOVUPD      consts<>+1120(SB), Y13
+	VFMADD231PD  consts<>+1152(SB), Y11, Y13
+	VFMADD213PD  consts<>+1184(SB), Y11, Y13
+	VFMADD213PD  consts<>+1216(SB), Y11, Y13
+	VFMADD213PD  consts<>+1248(SB), Y11, Y13
+	VFMADD231PD  Y9, Y12, Y13
+	VFMADD213PD  Y2, Y9, Y13
+	VFMADD213PD  Y2, Y9, Y13
+	VCMPPD       $0x00, consts<>+1408(SB), Y5, Y9
+	VCMPPD       $0x00, consts<>+1440(SB), Y7, Y7
+	VBLENDVPD    Y7, consts<>+1440(SB), Y6, Y6
+	VBLENDVPD    Y9, consts<>+160(SB), Y6, Y6
+	VMULPD       Y6, Y0, Y6
+	VMOVUPD      consts<>+288(SB), Y7
+	VMULPD       Y7, Y3, Y7
+	VROUNDPD     $0x09, Y7, Y7
+	VSUBPD       Y7, Y3, Y3
+	VMOVUPD      consts<>+256(SB), Y9
+	VADDPD       Y9, Y7, Y7
+	VPSLLQ       $0x34, Y7, Y7
+	VMULPD       Y7, Y13, Y7
+	VMOVUPD      consts<>+256(SB), Y9
+	VADDPD       Y9, Y3, Y3
+	VPSLLQ       $0x34, Y3, Y3
+	VMULPD       Y3, Y7, Y3
+	VMOVUPD      consts<>+1472(SB), Y7
+	VCMPPD       $0x11, Y6, Y7, Y7
+	VBLENDVPD    Y7, consts<>+1440(SB), Y3, Y3
+	VCMPPD       $0x11, consts<>+1504(SB), Y6, Y7
+	VBLENDVPD    Y7, consts<>+1408(SB), Y3, Y3
+	VCMPPD       $0x00, Y6, Y6, Y6
+	VBLENDVPD    Y6, Y3, Y2, Y3
+	VMULPD       consts<>+288(SB), Y0, Y6
+	VROUNDPD     $0x0b, Y0, Y7
+	VCMPPD       $0x00, Y0, Y7, Y7
+	VROUNDPD     $0x0b, Y6, Y9
+	VCMPPD       $0x04, Y6, Y9, Y6
+	VANDPD       Y6, Y7, Y6
+	VANDPD       consts<>+1280(SB), Y3, Y9
+	VANDPD       consts<>+320(SB), Y5, Y11
+	VORPD        Y11, Y9, Y9
+	VBLENDVPD    Y6, Y9, Y3, Y3
+	VMOVUPD      consts<>+160(SB), Y6
+	VCMPPD       $0x11, Y5, Y6, Y6
+	VCMPPD       $0x11, consts<>+1408(SB), Y5, Y9
+	VANDPD       Y9, Y6, Y6
+	VMOVUPD      consts<>+1536(SB), Y9
+	VXORPD       Y9, Y7, Y7
+	VANDPD       Y7, Y6, Y6
+	VBLENDVPD    Y6, consts<>+1568(SB), Y3, Y3
+	VCMPPD       $0x04, Y5, Y5, Y6
+	VCMPPD       $0x04, Y0, Y0, Y7
+	VORPD        Y7, Y6, Y6
+	VBLENDVPD    Y6, consts<>+1568(SB), Y3, Y3
+	VCMPPD       $0x00, Y2, Y5, Y5
+	VCMPPD       $0x00, consts<>+1408(SB), Y0, Y0
+	VORPD        Y0, Y5, Y0
+	VBLENDVPD    Y0, Y2, Y3, Y0
+	VANDPD       consts<>+1280(SB), Y8, Y2
+	VCMPPD       $0x15, consts<>+1312(SB), Y2, Y2
+	VORPD        Y2, Y1, Y1
+	VPSLLQ       $0x34, Y10, Y2
+	VPADDQ       Y2, Y13, Y2
+	VBLENDVPD    Y1, Y0, Y2, Y0
+	VMASKMOVPD   Y0, Y4, (AX)(BX*8)
+
+done5:
+	JMP end6
+
+rare3:
+	VMOVUPD      (CX)(BX*8), Y4
+	VANDPD       consts<>+1280(SB), Y4, Y5
+	VPADDQ       consts<>+0(SB), Y4, Y7
+	VPCMPGTQ     Y7, Y1, Y7
+	VCMPPD       $0x11, consts<>+0(SB), Y5, Y8
+	VMULPD       consts<>+1344(SB), Y5, Y9
+	VBLENDVPD    Y8, Y9, Y5, Y9
+	VBLENDVPD    Y7, Y9, Y4, Y9
+	VMOVUPD      consts<>+256(SB), Y10
+	VBLENDVPD    Y8, consts<>+1376(SB), Y10, Y8
+	VMOVUPD      consts<>+256(SB), Y10
+	VBLENDVPD    Y7, Y8, Y10, Y8
+	VPADDQ       consts<>+64(SB), Y9, Y10
+	VANDPD       consts<>+96(SB), Y10, Y10
+	VPADDQ       consts<>+128(SB), Y10, Y11
+	VANDPD       consts<>+160(SB), Y11, Y11
+	VPSUBQ       Y2, Y11, Y12
+	VPSUBQ       Y12, Y9, Y9
+	VPSUBQ       Y12, Y10, Y12
+	VPSRLQ       $0x30, Y10, Y10
+	VPSRLQ       $0x34, Y11, Y11
+	VORPD        consts<>+224(SB), Y11, Y11
+	VSUBPD       Y8, Y11, Y8
+	VSUBPD       Y12, Y9, Y9
+	VMULPD       consts<>+288(SB), Y9, Y11
+	VADDPD       Y11, Y12, Y13
+	VSUBPD       Y12, Y13, Y12
+	VSUBPD       Y12, Y11, Y11
+	VDIVPD       Y13, Y2, Y12
+	VMULPD       Y12, Y9, Y14
+	VXORPD       consts<>+320(SB), Y14, Y15
+	VFMADD231PD  Y15, Y13, Y9
+	VFMADD231PD  Y15, Y11, Y9
+	VMULPD       Y14, Y14, Y11
+	VPAND        Y3, Y10, Y10
 	VPADDQ       Y10, Y10, Y10
 	VEXTRACTI128 $0x01, Y10, X6
 	VMOVQ        X10, SI
@@ -1615,7 +1566,6 @@ rare3:
 	VFMADD231PD  Y12, Y9, Y10
 	VMULPD       Y11, Y14, Y9
 	VMOVUPD      consts<>+672(SB), Y12
-	VMOVAPD      Y12, Y12
 	VFMADD231PD  consts<>+704(SB), Y11, Y12
 	VFMADD213PD  consts<>+736(SB), Y11, Y12
 	VFMADD213PD  consts<>+768(SB), Y11, Y12
@@ -1631,7 +1581,6 @@ rare3:
 	VFMADD231PD  Y0, Y9, Y11
 	VADDPD       Y11, Y10, Y9
 	VMOVUPD      consts<>+832(SB), Y12
-	VMOVAPD      Y12, Y12
 	VFMADD231PD  consts<>+864(SB), Y9, Y12
 	VSUBPD       consts<>+832(SB), Y12, Y9
 	VFMADD231PD  consts<>+896(SB), Y9, Y11
@@ -1640,20 +1589,18 @@ rare3:
 	VADDPD       Y11, Y13, Y11
 	VMULPD       Y11, Y11, Y13
 	VMOVUPD      consts<>+960(SB), Y14
-	VMOVAPD      Y14, Y14
 	VFMADD231PD  consts<>+992(SB), Y13, Y14
 	VFMADD213PD  consts<>+1024(SB), Y13, Y14
 	VFMADD213PD  consts<>+1056(SB), Y13, Y14
 	VFMADD213PD  consts<>+1088(SB), Y13, Y14
 	VMOVUPD      consts<>+1120(SB), Y15
-	VMOVAPD      Y15, Y15
 	VFMADD231PD  consts<>+1152(SB), Y13, Y15
 	VFMADD213PD  consts<>+1184(SB), Y13, Y15
 	VFMADD213PD  consts<>+1216(SB), Y13, Y15
 	VFMADD213PD  consts<>+1248(SB), Y13, Y15
 	VFMADD231PD  Y11, Y14, Y15
-	VFMADD213PD  consts<>+192(SB), Y11, Y15
-	VFMADD213PD  consts<>+192(SB), Y11, Y15
+	VFMADD213PD  Y2, Y11, Y15
+	VFMADD213PD  Y2, Y11, Y15
 	VCMPPD       $0x00, consts<>+1408(SB), Y4, Y11
 	VCMPPD       $0x00, consts<>+1440(SB), Y5, Y5
 	VBLENDVPD    Y5, consts<>+1440(SB), Y8, Y5
@@ -1677,8 +1624,7 @@ rare3:
 	VCMPPD       $0x11, consts<>+1504(SB), Y5, Y9
 	VBLENDVPD    Y9, consts<>+1408(SB), Y8, Y8
 	VCMPPD       $0x00, Y5, Y5, Y5
-	VMOVUPD      consts<>+192(SB), Y9
-	VBLENDVPD    Y5, Y8, Y9, Y5
+	VBLENDVPD    Y5, Y8, Y2, Y5
 	VMULPD       consts<>+288(SB), Y0, Y8
 	VROUNDPD     $0x0b, Y0, Y9
 	VCMPPD       $0x00, Y0, Y9, Y9
@@ -1701,10 +1647,10 @@ rare3:
 	VCMPPD       $0x04, Y0, Y0, Y9
 	VORPD        Y9, Y8, Y8
 	VBLENDVPD    Y8, consts<>+1568(SB), Y5, Y5
-	VCMPPD       $0x00, consts<>+192(SB), Y4, Y4
+	VCMPPD       $0x00, Y2, Y4, Y4
 	VCMPPD       $0x00, consts<>+1408(SB), Y0, Y8
 	VORPD        Y8, Y4, Y4
-	VBLENDVPD    Y4, consts<>+192(SB), Y5, Y4
+	VBLENDVPD    Y4, Y2, Y5, Y4
 	VANDPD       consts<>+1280(SB), Y10, Y5
 	VCMPPD       $0x15, consts<>+1312(SB), Y5, Y5
 	VORPD        Y5, Y7, Y5
@@ -1728,31 +1674,31 @@ TEXT ·powScalarF64AVX512(SB), NOSPLIT, $0-32
 	VBROADCASTSD X0, Z0
 	XORQ         BX, BX
 	VBROADCASTSD consts<>+1600(SB), Z1
-	VBROADCASTSD consts<>+1608(SB), Z2
-	VBROADCASTSD consts<>+1616(SB), Z3
-	VBROADCASTSD consts<>+1624(SB), Z4
-	VBROADCASTSD consts<>+1632(SB), Z5
-	VBROADCASTSD consts<>+1640(SB), Z6
-	VBROADCASTSD consts<>+1648(SB), Z7
-	VBROADCASTSD consts<>+1656(SB), Z8
-	VBROADCASTSD consts<>+1664(SB), Z9
-	VBROADCASTSD consts<>+1672(SB), Z10
-	VBROADCASTSD consts<>+1680(SB), Z11
-	VBROADCASTSD consts<>+1696(SB), Z12
-	VBROADCASTSD consts<>+1704(SB), Z13
-	VBROADCASTSD consts<>+1712(SB), Z14
-	VBROADCASTSD consts<>+1720(SB), Z15
+	VBROADCASTSD consts<>+1624(SB), Z2
+	VBROADCASTSD consts<>+1632(SB), Z3
+	VBROADCASTSD consts<>+1640(SB), Z4
+	VBROADCASTSD consts<>+1648(SB), Z5
+	VBROADCASTSD consts<>+1656(SB), Z6
+	VBROADCASTSD consts<>+1664(SB), Z7
+	VBROADCASTSD consts<>+1680(SB), Z8
+	VBROADCASTSD consts<>+1688(SB), Z9
+	VBROADCASTSD consts<>+1696(SB), Z10
+	VBROADCASTSD consts<>+1704(SB), Z11
+	VBROADCASTSD consts<>+1712(SB), Z12
+	VBROADCASTSD consts<>+1720(SB), Z13
+	VBROADCASTSD consts<>+1728(SB), Z14
+	VBROADCASTSD consts<>+1736(SB), Z15
 	SUBQ         $+16, DX
 	JL           pair_end2
 	PCALIGN      $0x20
 
 pair1:
 	VMOVUPD          (CX)(BX*8), Z16
-	VPADDQ           Z1, Z16, Z17
+	VPADDQ           Z2, Z16, Z17
 	VMOVUPD          64(CX)(BX*8), Z18
-	VPADDQ           Z1, Z18, Z19
-	VPCMPQ           $0x01, Z2, Z17, K1
-	VPCMPQ           $0x01, Z2, Z19, K2
+	VPADDQ           Z2, Z18, Z19
+	VPCMPQ           $0x01, Z1, Z17, K1
+	VPCMPQ           $0x01, Z1, Z19, K2
 	VPADDQ           Z3, Z16, Z17
 	VPADDQ           Z3, Z18, Z19
 	VANDPD           Z4, Z17, Z17
@@ -1761,8 +1707,8 @@ pair1:
 	VPADDQ           Z5, Z19, Z21
 	VANDPD           Z6, Z20, Z20
 	VANDPD           Z6, Z21, Z21
-	VPSUBQ           Z7, Z20, Z22
-	VPSUBQ           Z7, Z21, Z23
+	VPSUBQ.BCST      consts<>+1608(SB), Z20, Z22
+	VPSUBQ.BCST      consts<>+1608(SB), Z21, Z23
 	VPSUBQ           Z22, Z16, Z16
 	VPSUBQ           Z23, Z18, Z18
 	VPSUBQ           Z22, Z17, Z22
@@ -1771,26 +1717,28 @@ pair1:
 	VPSRLQ           $0x30, Z19, Z19
 	VPSRLQ           $0x34, Z20, Z20
 	VPSRLQ           $0x34, Z21, Z21
-	VORPD            Z8, Z20, Z20
-	VORPD            Z8, Z21, Z21
-	VSUBPD           Z9, Z20, Z20
-	VSUBPD           Z9, Z21, Z21
+	VORPD            Z7, Z20, Z20
+	VORPD            Z7, Z21, Z21
+	VSUBPD.BCST      consts<>+1672(SB), Z20, Z20
+	VSUBPD.BCST      consts<>+1672(SB), Z21, Z21
 	VSUBPD           Z22, Z16, Z16
 	VSUBPD           Z23, Z18, Z18
-	VMULPD           Z10, Z16, Z24
-	VMULPD           Z10, Z18, Z25
+	VMULPD           Z8, Z16, Z24
+	VMULPD           Z8, Z18, Z25
 	VADDPD           Z24, Z22, Z26
 	VADDPD           Z25, Z23, Z27
 	VSUBPD           Z22, Z26, Z22
 	VSUBPD           Z23, Z27, Z23
 	VSUBPD           Z22, Z24, Z22
 	VSUBPD           Z23, Z25, Z23
-	VDIVPD           Z26, Z7, Z24
-	VDIVPD           Z27, Z7, Z25
+	VBROADCASTSD     consts<>+1608(SB), Z24
+	VDIVPD           Z26, Z24, Z24
+	VBROADCASTSD     consts<>+1608(SB), Z25
+	VDIVPD           Z27, Z25, Z25
 	VMULPD           Z24, Z16, Z28
 	VMULPD           Z25, Z18, Z29
-	VXORPD           Z11, Z28, Z30
-	VXORPD           Z11, Z29, Z31
+	VXORPD           Z9, Z28, Z30
+	VXORPD           Z9, Z29, Z31
 	VFMADD231PD      Z30, Z26, Z16
 	VFMADD231PD      Z31, Z27, Z18
 	VFMADD231PD      Z30, Z22, Z16
@@ -1803,20 +1751,20 @@ pair1:
 	VMOVAPD          Z19, Z27
 	VMOVUPD          consts<>+1920(SB), Z30
 	VPERMI2PD        consts<>+1984(SB), Z30, Z27
-	VFMADD231PD      Z12, Z20, Z26
-	VFMADD231PD      Z12, Z21, Z27
+	VFMADD231PD      Z10, Z20, Z26
+	VFMADD231PD      Z10, Z21, Z27
 	VFMADD231PD      Z24, Z16, Z26
 	VFMADD231PD      Z25, Z18, Z27
 	VMULPD           Z22, Z28, Z16
 	VMULPD           Z23, Z29, Z18
-	VMOVAPD          Z13, Z24
-	VFMADD231PD      Z14, Z22, Z24
-	VMOVAPD          Z13, Z25
-	VFMADD231PD      Z14, Z23, Z25
-	VFMADD213PD      Z15, Z22, Z24
-	VFMADD213PD      Z15, Z23, Z25
-	VFMADD213PD.BCST consts<>+1728(SB), Z22, Z24
-	VFMADD213PD.BCST consts<>+1728(SB), Z23, Z25
+	VBROADCASTSD     consts<>+1840(SB), Z24
+	VFMADD231PD      Z11, Z22, Z24
+	VBROADCASTSD     consts<>+1840(SB), Z25
+	VFMADD231PD      Z11, Z23, Z25
+	VFMADD213PD      Z12, Z22, Z24
+	VFMADD213PD      Z12, Z23, Z25
+	VFMADD213PD      Z13, Z22, Z24
+	VFMADD213PD      Z13, Z23, Z25
 	VFMADD231PD      Z24, Z16, Z26
 	VFMADD231PD      Z25, Z18, Z27
 	VMOVAPD          Z17, Z16
@@ -1825,8 +1773,8 @@ pair1:
 	VMOVAPD          Z19, Z17
 	VMOVUPD          consts<>+2048(SB), Z18
 	VPERMI2PD        consts<>+2112(SB), Z18, Z17
-	VFMADD231PD.BCST consts<>+1736(SB), Z20, Z16
-	VFMADD231PD.BCST consts<>+1736(SB), Z21, Z17
+	VFMADD231PD      Z14, Z20, Z16
+	VFMADD231PD      Z14, Z21, Z17
 	VADDPD           Z28, Z16, Z18
 	VADDPD           Z29, Z17, Z19
 	VSUBPD           Z16, Z18, Z16
@@ -1837,66 +1785,60 @@ pair1:
 	VADDPD           Z27, Z17, Z17
 	VMULPD           Z18, Z0, Z20
 	VMULPD           Z19, Z0, Z21
-	VXORPD           Z11, Z20, Z22
-	VXORPD           Z11, Z21, Z23
+	VXORPD           Z9, Z20, Z22
+	VXORPD           Z9, Z21, Z23
 	VFMADD231PD      Z0, Z18, Z22
 	VFMADD231PD      Z0, Z19, Z23
 	VFMADD231PD      Z0, Z16, Z22
 	VFMADD231PD      Z0, Z17, Z23
 	VADDPD           Z22, Z20, Z16
 	VADDPD           Z23, Z21, Z17
-	VBROADCASTSD     consts<>+1744(SB), Z18
-	VMOVAPD          Z18, Z18
-	VFMADD231PD.BCST consts<>+1752(SB), Z16, Z18
-	VBROADCASTSD     consts<>+1744(SB), Z16
-	VMOVAPD          Z16, Z16
-	VFMADD231PD.BCST consts<>+1752(SB), Z17, Z16
-	VSUBPD.BCST      consts<>+1744(SB), Z18, Z17
-	VSUBPD.BCST      consts<>+1744(SB), Z16, Z19
-	VFMADD231PD.BCST consts<>+1760(SB), Z17, Z22
-	VFMADD231PD.BCST consts<>+1760(SB), Z19, Z23
+	VBROADCASTSD     consts<>+1848(SB), Z18
+	VFMADD231PD      Z15, Z16, Z18
+	VBROADCASTSD     consts<>+1848(SB), Z16
+	VFMADD231PD      Z15, Z17, Z16
+	VSUBPD.BCST      consts<>+1848(SB), Z18, Z17
+	VSUBPD.BCST      consts<>+1848(SB), Z16, Z19
+	VFMADD231PD.BCST consts<>+1744(SB), Z17, Z22
+	VFMADD231PD.BCST consts<>+1744(SB), Z19, Z23
 	VMOVAPD          Z20, Z24
-	VFMADD231PD.BCST consts<>+1768(SB), Z17, Z24
+	VFMADD231PD.BCST consts<>+1752(SB), Z17, Z24
 	VMOVAPD          Z21, Z17
-	VFMADD231PD.BCST consts<>+1768(SB), Z19, Z17
+	VFMADD231PD.BCST consts<>+1752(SB), Z19, Z17
 	VADDPD           Z22, Z24, Z19
 	VADDPD           Z23, Z17, Z17
 	VMULPD           Z19, Z19, Z22
 	VMULPD           Z17, Z17, Z23
-	VBROADCASTSD     consts<>+1776(SB), Z24
-	VMOVAPD          Z24, Z24
-	VFMADD231PD.BCST consts<>+1784(SB), Z22, Z24
-	VBROADCASTSD     consts<>+1776(SB), Z25
-	VMOVAPD          Z25, Z25
-	VFMADD231PD.BCST consts<>+1784(SB), Z23, Z25
-	VFMADD213PD.BCST consts<>+1792(SB), Z22, Z24
-	VFMADD213PD.BCST consts<>+1792(SB), Z23, Z25
-	VFMADD213PD.BCST consts<>+1800(SB), Z22, Z24
-	VFMADD213PD.BCST consts<>+1800(SB), Z23, Z25
-	VFMADD213PD.BCST consts<>+1808(SB), Z22, Z24
-	VFMADD213PD.BCST consts<>+1808(SB), Z23, Z25
-	VBROADCASTSD     consts<>+1816(SB), Z26
-	VMOVAPD          Z26, Z26
-	VFMADD231PD.BCST consts<>+1824(SB), Z22, Z26
-	VBROADCASTSD     consts<>+1816(SB), Z27
-	VMOVAPD          Z27, Z27
-	VFMADD231PD.BCST consts<>+1824(SB), Z23, Z27
-	VFMADD213PD.BCST consts<>+1832(SB), Z22, Z26
-	VFMADD213PD.BCST consts<>+1832(SB), Z23, Z27
-	VFMADD213PD.BCST consts<>+1840(SB), Z22, Z26
-	VFMADD213PD.BCST consts<>+1840(SB), Z23, Z27
-	VFMADD213PD.BCST consts<>+1848(SB), Z22, Z26
-	VFMADD213PD.BCST consts<>+1848(SB), Z23, Z27
+	VBROADCASTSD     consts<>+1856(SB), Z24
+	VFMADD231PD.BCST consts<>+1760(SB), Z22, Z24
+	VBROADCASTSD     consts<>+1856(SB), Z25
+	VFMADD231PD.BCST consts<>+1760(SB), Z23, Z25
+	VFMADD213PD.BCST consts<>+1768(SB), Z22, Z24
+	VFMADD213PD.BCST consts<>+1768(SB), Z23, Z25
+	VFMADD213PD.BCST consts<>+1776(SB), Z22, Z24
+	VFMADD213PD.BCST consts<>+1776(SB), Z23, Z25
+	VFMADD213PD.BCST consts<>+1784(SB), Z22, Z24
+	VFMADD213PD.BCST consts<>+1784(SB), Z23, Z25
+	VBROADCASTSD     consts<>+1864(SB), Z26
+	VFMADD231PD.BCST consts<>+1792(SB), Z22, Z26
+	VBROADCASTSD     consts<>+1864(SB), Z27
+	VFMADD231PD.BCST consts<>+1792(SB), Z23, Z27
+	VFMADD213PD.BCST consts<>+1800(SB), Z22, Z26
+	VFMADD213PD.BCST consts<>+1800(SB), Z23, Z27
+	VFMADD213PD.BCST consts<>+1808(SB), Z22, Z26
+	VFMADD213PD.BCST consts<>+1808(SB), Z23, Z27
+	VFMADD213PD.BCST consts<>+1816(SB), Z22, Z26
+	VFMADD213PD.BCST consts<>+1816(SB), Z23, Z27
 	VFMADD231PD      Z19, Z24, Z26
 	VFMADD231PD      Z17, Z25, Z27
-	VFMADD213PD      Z7, Z19, Z26
-	VFMADD213PD      Z7, Z17, Z27
-	VFMADD213PD      Z7, Z19, Z26
-	VFMADD213PD      Z7, Z17, Z27
-	VANDPD.BCST      consts<>+1856(SB), Z20, Z17
-	VANDPD.BCST      consts<>+1856(SB), Z21, Z19
-	VCMPPD.BCST      $0x15, consts<>+1864(SB), Z17, K3
-	VCMPPD.BCST      $0x15, consts<>+1864(SB), Z19, K4
+	VFMADD213PD.BCST consts<>+1608(SB), Z19, Z26
+	VFMADD213PD.BCST consts<>+1608(SB), Z17, Z27
+	VFMADD213PD.BCST consts<>+1608(SB), Z19, Z26
+	VFMADD213PD.BCST consts<>+1608(SB), Z17, Z27
+	VANDPD.BCST      consts<>+1824(SB), Z20, Z17
+	VANDPD.BCST      consts<>+1824(SB), Z21, Z19
+	VCMPPD.BCST      $0x15, consts<>+1832(SB), Z17, K3
+	VCMPPD.BCST      $0x15, consts<>+1832(SB), Z19, K4
 	KORW             K3, K1, K1
 	KORW             K4, K2, K2
 	VPSLLQ           $0x34, Z18, Z17
@@ -1925,80 +1867,78 @@ pair_end2:
 
 main7:
 	VMOVUPD          (CX)(BX*8), Z16
-	VPADDQ           Z1, Z16, Z17
-	VPCMPQ           $0x01, Z2, Z17, K1
+	VPADDQ           Z2, Z16, Z17
+	VPCMPQ           $0x01, Z1, Z17, K1
 	VPADDQ           Z3, Z16, Z17
 	VANDPD           Z4, Z17, Z17
 	VPADDQ           Z5, Z17, Z18
 	VANDPD           Z6, Z18, Z18
-	VPSUBQ           Z7, Z18, Z19
+	VPSUBQ.BCST      consts<>+1608(SB), Z18, Z19
 	VPSUBQ           Z19, Z16, Z16
 	VPSUBQ           Z19, Z17, Z19
 	VPSRLQ           $0x30, Z17, Z17
 	VPSRLQ           $0x34, Z18, Z18
-	VORPD            Z8, Z18, Z18
-	VSUBPD           Z9, Z18, Z18
+	VORPD            Z7, Z18, Z18
+	VSUBPD.BCST      consts<>+1672(SB), Z18, Z18
 	VSUBPD           Z19, Z16, Z16
-	VMULPD           Z10, Z16, Z20
+	VMULPD           Z8, Z16, Z20
 	VADDPD           Z20, Z19, Z21
 	VSUBPD           Z19, Z21, Z19
 	VSUBPD           Z19, Z20, Z19
-	VDIVPD           Z21, Z7, Z20
+	VBROADCASTSD     consts<>+1608(SB), Z20
+	VDIVPD           Z21, Z20, Z20
 	VMULPD           Z20, Z16, Z22
-	VXORPD           Z11, Z22, Z23
+	VXORPD           Z9, Z22, Z23
 	VFMADD231PD      Z23, Z21, Z16
 	VFMADD231PD      Z23, Z19, Z16
 	VMULPD           Z22, Z22, Z19
 	VMOVAPD          Z17, Z21
 	VMOVUPD          consts<>+1920(SB), Z23
 	VPERMI2PD        consts<>+1984(SB), Z23, Z21
-	VFMADD231PD      Z12, Z18, Z21
+	VFMADD231PD      Z10, Z18, Z21
 	VFMADD231PD      Z20, Z16, Z21
 	VMULPD           Z19, Z22, Z16
-	VMOVAPD          Z13, Z20
-	VFMADD231PD      Z14, Z19, Z20
-	VFMADD213PD      Z15, Z19, Z20
-	VFMADD213PD.BCST consts<>+1728(SB), Z19, Z20
+	VBROADCASTSD     consts<>+1840(SB), Z20
+	VFMADD231PD      Z11, Z19, Z20
+	VFMADD213PD      Z12, Z19, Z20
+	VFMADD213PD      Z13, Z19, Z20
 	VFMADD231PD      Z20, Z16, Z21
 	VMOVAPD          Z17, Z16
 	VMOVUPD          consts<>+2048(SB), Z17
 	VPERMI2PD        consts<>+2112(SB), Z17, Z16
-	VFMADD231PD.BCST consts<>+1736(SB), Z18, Z16
+	VFMADD231PD      Z14, Z18, Z16
 	VADDPD           Z22, Z16, Z17
 	VSUBPD           Z16, Z17, Z16
 	VSUBPD           Z16, Z22, Z16
 	VADDPD           Z21, Z16, Z16
 	VMULPD           Z17, Z0, Z18
-	VXORPD           Z11, Z18, Z19
+	VXORPD           Z9, Z18, Z19
 	VFMADD231PD      Z0, Z17, Z19
 	VFMADD231PD      Z0, Z16, Z19
 	VADDPD           Z19, Z18, Z16
-	VBROADCASTSD     consts<>+1744(SB), Z17
-	VMOVAPD          Z17, Z17
-	VFMADD231PD.BCST consts<>+1752(SB), Z16, Z17
-	VSUBPD.BCST      consts<>+1744(SB), Z17, Z16
-	VFMADD231PD.BCST consts<>+1760(SB), Z16, Z19
+	VBROADCASTSD     consts<>+1848(SB), Z17
+	VFMADD231PD      Z15, Z16, Z17
+	VSUBPD.BCST      consts<>+1848(SB), Z17, Z16
+	VFMADD231PD.BCST consts<>+1744(SB), Z16, Z19
 	VMOVAPD          Z18, Z20
-	VFMADD231PD.BCST consts<>+1768(SB), Z16, Z20
+	VFMADD231PD.BCST consts<>+1752(SB), Z16, Z20
 	VADDPD           Z19, Z20, Z16
 	VMULPD           Z16, Z16, Z19
-	VBROADCASTSD     consts<>+1776(SB), Z20
-	VMOVAPD          Z20, Z20
-	VFMADD231PD.BCST consts<>+1784(SB), Z19, Z20
-	VFMADD213PD.BCST consts<>+1792(SB), Z19, Z20
-	VFMADD213PD.BCST consts<>+1800(SB), Z19, Z20
-	VFMADD213PD.BCST consts<>+1808(SB), Z19, Z20
-	VBROADCASTSD     consts<>+1816(SB), Z21
-	VMOVAPD          Z21, Z21
-	VFMADD231PD.BCST consts<>+1824(SB), Z19, Z21
-	VFMADD213PD.BCST consts<>+1832(SB), Z19, Z21
-	VFMADD213PD.BCST consts<>+1840(SB), Z19, Z21
-	VFMADD213PD.BCST consts<>+1848(SB), Z19, Z21
+	VBROADCASTSD     consts<>+1856(SB), Z20
+	VFMADD231PD.BCST consts<>+1760(SB), Z19, Z20
+	VFMADD213PD.BCST consts<>+1768(SB), Z19, Z20
+	VFMADD213PD.BCST consts<>+1776(SB), Z19, Z20
+	VFMADD213PD.BCST consts<>+1784(SB), Z19, Z20
+	VBROADCASTSD     consts<>+1864(SB), Z21
+	VFMADD231PD.BCST consts<>+1792(SB), Z19, Z21
+	VFMADD213PD.BCST consts<>+1800(SB), Z19, Z21
+	VFMADD213PD.BCST consts<>+1808(SB), Z19, Z21
+	VFMADD213PD.BCST consts<>+1816(SB), Z19, Z21
 	VFMADD231PD      Z16, Z20, Z21
-	VFMADD213PD      Z7, Z16, Z21
-	VFMADD213PD      Z7, Z16, Z21
-	VANDPD.BCST      consts<>+1856(SB), Z18, Z16
-	VCMPPD.BCST      $0x15, consts<>+1864(SB), Z16, K2
+	VFMADD213PD.BCST consts<>+1608(SB), Z16, Z21
+	VFMADD213PD.BCST consts<>+1608(SB), Z16, Z21
+	VANDPD.BCST      consts<>+1824(SB), Z18, Z16
+	VCMPPD.BCST      $0x15, consts<>+1832(SB), Z16, K2
 	KORW             K2, K1, K1
 	VPSLLQ           $0x34, Z17, Z16
 	VPADDQ           Z16, Z21, Z16
@@ -2019,111 +1959,109 @@ main_end8:
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
 	VMOVUPD.Z        (CX)(BX*8), K1, Z16
-	VANDPD.BCST      consts<>+1856(SB), Z16, Z17
-	VPADDQ           Z1, Z16, Z18
-	VPCMPQ           $0x01, Z2, Z18, K2
-	VCMPPD           $0x11, Z1, Z17, K3
+	VANDPD.BCST      consts<>+1824(SB), Z16, Z17
+	VPADDQ           Z2, Z16, Z18
+	VPCMPQ           $0x01, Z1, Z18, K2
+	VCMPPD           $0x11, Z2, Z17, K3
 	VMULPD.BCST      consts<>+2176(SB), Z17, Z1
 	VMOVAPD          Z17, Z2
 	VMOVAPD          Z1, K3, Z2
 	VMOVAPD          Z16, Z1
 	VMOVAPD          Z2, K2, Z1
-	VMOVAPD          Z9, Z2
+	VBROADCASTSD     consts<>+1672(SB), Z2
 	VBROADCASTSD     consts<>+2184(SB), K3, Z2
-	VMOVAPD          Z9, Z9
-	VMOVAPD          Z2, K2, Z9
+	VBROADCASTSD     consts<>+1672(SB), Z18
+	VMOVAPD          Z2, K2, Z18
 	VPADDQ           Z3, Z1, Z2
 	VANDPD           Z4, Z2, Z2
 	VPADDQ           Z5, Z2, Z3
 	VANDPD           Z6, Z3, Z3
-	VPSUBQ           Z7, Z3, Z4
+	VPSUBQ.BCST      consts<>+1608(SB), Z3, Z4
 	VPSUBQ           Z4, Z1, Z1
 	VPSUBQ           Z4, Z2, Z4
 	VPSRLQ           $0x30, Z2, Z2
 	VPSRLQ           $0x34, Z3, Z3
-	VORPD            Z8, Z3, Z3
-	VSUBPD           Z9, Z3, Z3
+	VORPD            Z7, Z3, Z3
+	VSUBPD           Z18, Z3, Z3
 	VSUBPD           Z4, Z1, Z1
-	VMULPD           Z10, Z1, Z5
-	VADDPD           Z5, Z4, Z8
-	VSUBPD           Z4, Z8, Z4
+	VMULPD           Z8, Z1, Z5
+	VADDPD           Z5, Z4, Z7
+	VSUBPD           Z4, Z7, Z4
 	VSUBPD           Z4, Z5, Z4
-	VDIVPD           Z8, Z7, Z5
-	VMULPD           Z5, Z1, Z9
-	VXORPD           Z11, Z9, Z18
-	VFMADD231PD      Z18, Z8, Z1
-	VFMADD231PD      Z18, Z4, Z1
-	VMULPD           Z9, Z9, Z4
-	VMOVAPD          Z2, Z8
-	VMOVUPD          consts<>+1920(SB), Z18
-	VPERMI2PD        consts<>+1984(SB), Z18, Z8
-	VFMADD231PD      Z12, Z3, Z8
-	VFMADD231PD      Z5, Z1, Z8
-	VMULPD           Z4, Z9, Z1
-	VMOVAPD          Z13, Z5
-	VFMADD231PD      Z14, Z4, Z5
-	VFMADD213PD      Z15, Z4, Z5
-	VFMADD213PD.BCST consts<>+1728(SB), Z4, Z5
-	VFMADD231PD      Z5, Z1, Z8
+	VBROADCASTSD     consts<>+1608(SB), Z5
+	VDIVPD           Z7, Z5, Z5
+	VMULPD           Z5, Z1, Z18
+	VXORPD           Z9, Z18, Z19
+	VFMADD231PD      Z19, Z7, Z1
+	VFMADD231PD      Z19, Z4, Z1
+	VMULPD           Z18, Z18, Z4
+	VMOVAPD          Z2, Z7
+	VMOVUPD          consts<>+1920(SB), Z19
+	VPERMI2PD        consts<>+1984(SB), Z19, Z7
+	VFMADD231PD      Z10, Z3, Z7
+	VFMADD231PD      Z5, Z1, Z7
+	VMULPD           Z4, Z18, Z1
+	VBROADCASTSD     consts<>+1840(SB), Z5
+	VFMADD231PD      Z11, Z4, Z5
+	VFMADD213PD      Z12, Z4, Z5
+	VFMADD213PD      Z13, Z4, Z5
+	VFMADD231PD      Z5, Z1, Z7
 	VMOVAPD          Z2, Z1
 	VMOVUPD          consts<>+2048(SB), Z2
 	VPERMI2PD        consts<>+2112(SB), Z2, Z1
-	VFMADD231PD.BCST consts<>+1736(SB), Z3, Z1
-	VADDPD           Z9, Z1, Z2
+	VFMADD231PD      Z14, Z3, Z1
+	VADDPD           Z18, Z1, Z2
 	VSUBPD           Z1, Z2, Z1
-	VSUBPD           Z1, Z9, Z1
-	VADDPD           Z8, Z1, Z1
+	VSUBPD           Z1, Z18, Z1
+	VADDPD           Z7, Z1, Z1
 	VMULPD           Z2, Z0, Z3
-	VXORPD           Z11, Z3, Z4
+	VXORPD           Z9, Z3, Z4
 	VFMADD231PD      Z0, Z2, Z4
 	VFMADD231PD      Z0, Z1, Z4
 	VADDPD           Z4, Z3, Z1
-	VBROADCASTSD     consts<>+1744(SB), Z5
-	VMOVAPD          Z5, Z5
-	VFMADD231PD.BCST consts<>+1752(SB), Z1, Z5
-	VSUBPD.BCST      consts<>+1744(SB), Z5, Z1
-	VFMADD231PD.BCST consts<>+1760(SB), Z1, Z4
-	VMOVAPD          Z3, Z8
-	VFMADD231PD.BCST consts<>+1768(SB), Z1, Z8
-	VADDPD           Z4, Z8, Z4
-	VMULPD           Z4, Z4, Z8
-	VBROADCASTSD     consts<>+1776(SB), Z9
-	VMOVAPD          Z9, Z9
-	VFMADD231PD.BCST consts<>+1784(SB), Z8, Z9
-	VFMADD213PD.BCST consts<>+1792(SB), Z8, Z9
-	VFMADD213PD.BCST consts<>+1800(SB), Z8, Z9
-	VFMADD213PD.BCST consts<>+1808(SB), Z8, Z9
-	VBROADCASTSD     consts<>+1816(SB), Z12
-	VMOVAPD          Z12, Z12
-	VFMADD231PD.BCST consts<>+1824(SB), Z8, Z12
-	VFMADD213PD.BCST consts<>+1832(SB), Z8, Z12
-	VFMADD213PD.BCST consts<>+1840(SB), Z8, Z12
-	VFMADD213PD.BCST consts<>+1848(SB), Z8, Z12
-	VFMADD231PD      Z4, Z9, Z12
-	VFMADD213PD      Z7, Z4, Z12
-	VFMADD213PD      Z7, Z4, Z12
+	VBROADCASTSD     consts<>+1848(SB), Z5
+	VFMADD231PD      Z15, Z1, Z5
+	VSUBPD.BCST      consts<>+1848(SB), Z5, Z1
+	VFMADD231PD.BCST consts<>+1744(SB), Z1, Z4
+	VMOVAPD          Z3, Z7
+	VFMADD231PD.BCST consts<>+1752(SB), Z1, Z7
+	VADDPD           Z4, Z7, Z4
+	VMULPD           Z4, Z4, Z7
+	VBROADCASTSD     consts<>+1856(SB), Z10
+	VFMADD231PD.BCST consts<>+1760(SB), Z7, Z10
+	VFMADD213PD.BCST consts<>+1768(SB), Z7, Z10
+	VFMADD213PD.BCST consts<>+1776(SB), Z7, Z10
+	VFMADD213PD.BCST consts<>+1784(SB), Z7, Z10
+	VBROADCASTSD     consts<>+1864(SB), Z11
+	VFMADD231PD.BCST consts<>+1792(SB), Z7, Z11
+	VFMADD213PD.BCST consts<>+1800(SB), Z7, Z11
+	VFMADD213PD.BCST consts<>+1808(SB), Z7, Z11
+	VFMADD213PD.BCST consts<>+1816(SB), Z7, Z11
+	VFMADD231PD      Z4, Z10, Z11
+	VFMADD213PD.BCST consts<>+1608(SB), Z4, Z11
+	VFMADD213PD.BCST consts<>+1608(SB), Z4, Z11
 	VCMPPD.BCST      $0x00, consts<>+2192(SB), Z16, K3
 	VCMPPD.BCST      $0x00, consts<>+2200(SB), Z17, K4
 	VBROADCASTSD     consts<>+2200(SB), K4, Z2
 	VMOVAPD          Z6, K3, Z2
 	VMULPD           Z2, Z0, Z2
-	VSCALEFPD        Z1, Z12, Z1
+	VSCALEFPD        Z1, Z11, Z1
 	VBROADCASTSD     consts<>+2208(SB), Z4
 	VCMPPD           $0x11, Z2, Z4, K3
 	VBROADCASTSD     consts<>+2200(SB), K3, Z1
 	VCMPPD.BCST      $0x11, consts<>+2216(SB), Z2, K3
 	VBROADCASTSD     consts<>+2192(SB), K3, Z1
 	VCMPPD           $0x00, Z2, Z2, K3
-	VMOVAPD          Z7, Z2
+	VBROADCASTSD     consts<>+1608(SB), Z2
 	VMOVAPD          Z1, K3, Z2
-	VMULPD           Z10, Z0, Z1
+	VMULPD           Z8, Z0, Z1
 	VRNDSCALEPD      $0x0b, Z0, Z4
 	VCMPPD           $0x00, Z0, Z4, K3
 	VRNDSCALEPD      $0x0b, Z1, Z4
 	VCMPPD           $0x04, Z1, Z4, K4
 	KANDW            K4, K3, K4
-	VANDPD.BCST      consts<>+1856(SB), Z2, Z1
-	VANDPD           Z11, Z16, Z4
+	VANDPD.BCST      consts<>+1824(SB), Z2, Z1
+	VANDPD           Z9, Z16, Z4
 	VORPD            Z4, Z1, Z1
 	VMOVAPD          Z1, K4, Z2
 	VCMPPD           $0x11, Z16, Z6, K4
@@ -2136,15 +2074,15 @@ main_end8:
 	VCMPPD           $0x04, Z0, Z0, K4
 	KORW             K4, K3, K3
 	VBROADCASTSD     consts<>+2224(SB), K3, Z2
-	VCMPPD           $0x00, Z7, Z16, K3
+	VCMPPD.BCST      $0x00, consts<>+1608(SB), Z16, K3
 	VCMPPD.BCST      $0x00, consts<>+2192(SB), Z0, K4
 	KORW             K4, K3, K3
-	VMOVAPD          Z7, K3, Z2
-	VANDPD.BCST      consts<>+1856(SB), Z3, Z0
-	VCMPPD.BCST      $0x15, consts<>+1864(SB), Z0, K3
+	VBROADCASTSD     consts<>+1608(SB), K3, Z2
+	VANDPD.BCST      consts<>+1824(SB), Z3, Z0
+	VCMPPD.BCST      $0x15, consts<>+1832(SB), Z0, K3
 	KORW             K3, K2, K2
 	VPSLLQ           $0x34, Z5, Z0
-	VPADDQ           Z0, Z12, Z0
+	VPADDQ           Z0, Z11, Z0
 	VMOVAPD          Z2, K2, Z0
 	VMOVUPD          Z0, K1, (AX)(BX*8)
 
@@ -2153,89 +2091,87 @@ done11:
 
 rare3:
 	VMOVUPD          (CX)(BX*8), Z17
-	VANDPD.BCST      consts<>+1856(SB), Z17, Z18
-	VPADDQ           Z1, Z17, Z19
-	VPCMPQ           $0x01, Z2, Z19, K1
-	VCMPPD           $0x11, Z1, Z18, K3
+	VANDPD.BCST      consts<>+1824(SB), Z17, Z18
+	VPADDQ           Z2, Z17, Z19
+	VPCMPQ           $0x01, Z1, Z19, K1
+	VCMPPD           $0x11, Z2, Z18, K3
 	VMULPD.BCST      consts<>+2176(SB), Z18, Z19
 	VMOVAPD          Z18, Z20
 	VMOVAPD          Z19, K3, Z20
 	VMOVAPD          Z17, Z19
 	VMOVAPD          Z20, K1, Z19
-	VMOVAPD          Z9, Z20
+	VBROADCASTSD     consts<>+1672(SB), Z20
 	VBROADCASTSD     consts<>+2184(SB), K3, Z20
-	VMOVAPD          Z9, Z21
+	VBROADCASTSD     consts<>+1672(SB), Z21
 	VMOVAPD          Z20, K1, Z21
 	VPADDQ           Z3, Z19, Z20
 	VANDPD           Z4, Z20, Z20
 	VPADDQ           Z5, Z20, Z22
 	VANDPD           Z6, Z22, Z22
-	VPSUBQ           Z7, Z22, Z23
+	VPSUBQ.BCST      consts<>+1608(SB), Z22, Z23
 	VPSUBQ           Z23, Z19, Z19
 	VPSUBQ           Z23, Z20, Z23
 	VPSRLQ           $0x30, Z20, Z20
 	VPSRLQ           $0x34, Z22, Z22
-	VORPD            Z8, Z22, Z22
+	VORPD            Z7, Z22, Z22
 	VSUBPD           Z21, Z22, Z21
 	VSUBPD           Z23, Z19, Z19
-	VMULPD           Z10, Z19, Z22
+	VMULPD           Z8, Z19, Z22
 	VADDPD           Z22, Z23, Z24
 	VSUBPD           Z23, Z24, Z23
 	VSUBPD           Z23, Z22, Z22
-	VDIVPD           Z24, Z7, Z23
+	VBROADCASTSD     consts<>+1608(SB), Z23
+	VDIVPD           Z24, Z23, Z23
 	VMULPD           Z23, Z19, Z25
-	VXORPD           Z11, Z25, Z26
+	VXORPD           Z9, Z25, Z26
 	VFMADD231PD      Z26, Z24, Z19
 	VFMADD231PD      Z26, Z22, Z19
 	VMULPD           Z25, Z25, Z22
 	VMOVAPD          Z20, Z24
 	VMOVUPD          consts<>+1920(SB), Z26
 	VPERMI2PD        consts<>+1984(SB), Z26, Z24
-	VFMADD231PD      Z12, Z21, Z24
+	VFMADD231PD      Z10, Z21, Z24
 	VFMADD231PD      Z23, Z19, Z24
 	VMULPD           Z22, Z25, Z19
-	VMOVAPD          Z13, Z23
-	VFMADD231PD      Z14, Z22, Z23
-	VFMADD213PD      Z15, Z22, Z23
-	VFMADD213PD.BCST consts<>+1728(SB), Z22, Z23
+	VBROADCASTSD     consts<>+1840(SB), Z23
+	VFMADD231PD      Z11, Z22, Z23
+	VFMADD213PD      Z12, Z22, Z23
+	VFMADD213PD      Z13, Z22, Z23
 	VFMADD231PD      Z23, Z19, Z24
 	VMOVAPD          Z20, Z19
 	VMOVUPD          consts<>+2048(SB), Z20
 	VPERMI2PD        consts<>+2112(SB), Z20, Z19
-	VFMADD231PD.BCST consts<>+1736(SB), Z21, Z19
+	VFMADD231PD      Z14, Z21, Z19
 	VADDPD           Z25, Z19, Z20
 	VSUBPD           Z19, Z20, Z19
 	VSUBPD           Z19, Z25, Z19
 	VADDPD           Z24, Z19, Z19
 	VMULPD           Z20, Z0, Z21
-	VXORPD           Z11, Z21, Z22
+	VXORPD           Z9, Z21, Z22
 	VFMADD231PD      Z0, Z20, Z22
 	VFMADD231PD      Z0, Z19, Z22
 	VADDPD           Z22, Z21, Z19
-	VBROADCASTSD     consts<>+1744(SB), Z23
-	VMOVAPD          Z23, Z23
-	VFMADD231PD.BCST consts<>+1752(SB), Z19, Z23
-	VSUBPD.BCST      consts<>+1744(SB), Z23, Z19
-	VFMADD231PD.BCST consts<>+1760(SB), Z19, Z22
+	VBROADCASTSD     consts<>+1848(SB), Z23
+	VFMADD231PD      Z15, Z19, Z23
+	VSUBPD.BCST      consts<>+1848(SB), Z23, Z19
+	VFMADD231PD.BCST consts<>+1744(SB), Z19, Z22
 	VMOVAPD          Z21, Z24
-	VFMADD231PD.BCST consts<>+1768(SB), Z19, Z24
+	VFMADD231PD.BCST consts<>+1752(SB), Z19, Z24
 	VADDPD           Z22, Z24, Z22
 	VMULPD           Z22, Z22, Z24
-	VBROADCASTSD     consts<>+1776(SB), Z25
-	VMOVAPD          Z25, Z25
-	VFMADD231PD.BCST consts<>+1784(SB), Z24, Z25
-	VFMADD213PD.BCST consts<>+1792(SB), Z24, Z25
-	VFMADD213PD.BCST consts<>+1800(SB), Z24, Z25
-	VFMADD213PD.BCST consts<>+1808(SB), Z24, Z25
-	VBROADCASTSD     consts<>+1816(SB), Z26
-	VMOVAPD          Z26, Z26
-	VFMADD231PD.BCST consts<>+1824(SB), Z24, Z26
-	VFMADD213PD.BCST consts<>+1832(SB), Z24, Z26
-	VFMADD213PD.BCST consts<>+1840(SB), Z24, Z26
-	VFMADD213PD.BCST consts<>+1848(SB), Z24, Z26
+	VBROADCASTSD     consts<>+1856(SB), Z25
+	VFMADD231PD.BCST consts<>+1760(SB), Z24, Z25
+	VFMADD213PD.BCST consts<>+1768(SB), Z24, Z25
+	VFMADD213PD.BCST consts<>+1776(SB), Z24, Z25
+	VFMADD213PD.BCST consts<>+1784(SB), Z24, Z25
+	VBROADCASTSD     consts<>+1864(SB), Z26
+	VFMADD231PD.BCST consts<>+1792(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+1800(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+1808(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+1816(SB), Z24, Z26
 	VFMADD231PD      Z22, Z25, Z26
-	VFMADD213PD      Z7, Z22, Z26
-	VFMADD213PD      Z7, Z22, Z26
+	VFMADD213PD.BCST consts<>+1608(SB), Z22, Z26
+	VFMADD213PD.BCST consts<>+1608(SB), Z22, Z26
 	VCMPPD.BCST      $0x00, consts<>+2192(SB), Z17, K3
 	VCMPPD.BCST      $0x00, consts<>+2200(SB), Z18, K4
 	VBROADCASTSD     consts<>+2200(SB), K4, Z20
@@ -2248,16 +2184,16 @@ rare3:
 	VCMPPD.BCST      $0x11, consts<>+2216(SB), Z18, K3
 	VBROADCASTSD     consts<>+2192(SB), K3, Z19
 	VCMPPD           $0x00, Z18, Z18, K3
-	VMOVAPD          Z7, Z18
+	VBROADCASTSD     consts<>+1608(SB), Z18
 	VMOVAPD          Z19, K3, Z18
-	VMULPD           Z10, Z0, Z19
+	VMULPD           Z8, Z0, Z19
 	VRNDSCALEPD      $0x0b, Z0, Z20
 	VCMPPD           $0x00, Z0, Z20, K3
 	VRNDSCALEPD      $0x0b, Z19, Z20
 	VCMPPD           $0x04, Z19, Z20, K4
 	KANDW            K4, K3, K4
-	VANDPD.BCST      consts<>+1856(SB), Z18, Z19
-	VANDPD           Z11, Z17, Z20
+	VANDPD.BCST      consts<>+1824(SB), Z18, Z19
+	VANDPD           Z9, Z17, Z20
 	VORPD            Z20, Z19, Z19
 	VMOVAPD          Z19, K4, Z18
 	VCMPPD           $0x11, Z17, Z6, K4
@@ -2270,12 +2206,12 @@ rare3:
 	VCMPPD           $0x04, Z0, Z0, K4
 	KORW             K4, K3, K3
 	VBROADCASTSD     consts<>+2224(SB), K3, Z18
-	VCMPPD           $0x00, Z7, Z17, K3
+	VCMPPD.BCST      $0x00, consts<>+1608(SB), Z17, K3
 	VCMPPD.BCST      $0x00, consts<>+2192(SB), Z0, K4
 	KORW             K4, K3, K3
-	VMOVAPD          Z7, K3, Z18
-	VANDPD.BCST      consts<>+1856(SB), Z21, Z17
-	VCMPPD.BCST      $0x15, consts<>+1864(SB), Z17, K3
+	VBROADCASTSD     consts<>+1608(SB), K3, Z18
+	VANDPD.BCST      consts<>+1824(SB), Z21, Z17
+	VCMPPD.BCST      $0x15, consts<>+1832(SB), Z17, K3
 	KORW             K3, K1, K1
 	VPSLLQ           $0x34, Z23, Z17
 	VPADDQ           Z17, Z26, Z17
@@ -2285,89 +2221,87 @@ rare3:
 
 rare5:
 	VMOVUPD          64(CX)(BX*8), Z16
-	VANDPD.BCST      consts<>+1856(SB), Z16, Z17
-	VPADDQ           Z1, Z16, Z18
-	VPCMPQ           $0x01, Z2, Z18, K1
-	VCMPPD           $0x11, Z1, Z17, K2
+	VANDPD.BCST      consts<>+1824(SB), Z16, Z17
+	VPADDQ           Z2, Z16, Z18
+	VPCMPQ           $0x01, Z1, Z18, K1
+	VCMPPD           $0x11, Z2, Z17, K2
 	VMULPD.BCST      consts<>+2176(SB), Z17, Z18
 	VMOVAPD          Z17, Z19
 	VMOVAPD          Z18, K2, Z19
 	VMOVAPD          Z16, Z18
 	VMOVAPD          Z19, K1, Z18
-	VMOVAPD          Z9, Z19
+	VBROADCASTSD     consts<>+1672(SB), Z19
 	VBROADCASTSD     consts<>+2184(SB), K2, Z19
-	VMOVAPD          Z9, Z20
+	VBROADCASTSD     consts<>+1672(SB), Z20
 	VMOVAPD          Z19, K1, Z20
 	VPADDQ           Z3, Z18, Z19
 	VANDPD           Z4, Z19, Z19
 	VPADDQ           Z5, Z19, Z21
 	VANDPD           Z6, Z21, Z21
-	VPSUBQ           Z7, Z21, Z22
+	VPSUBQ.BCST      consts<>+1608(SB), Z21, Z22
 	VPSUBQ           Z22, Z18, Z18
 	VPSUBQ           Z22, Z19, Z22
 	VPSRLQ           $0x30, Z19, Z19
 	VPSRLQ           $0x34, Z21, Z21
-	VORPD            Z8, Z21, Z21
+	VORPD            Z7, Z21, Z21
 	VSUBPD           Z20, Z21, Z20
 	VSUBPD           Z22, Z18, Z18
-	VMULPD           Z10, Z18, Z21
+	VMULPD           Z8, Z18, Z21
 	VADDPD           Z21, Z22, Z23
 	VSUBPD           Z22, Z23, Z22
 	VSUBPD           Z22, Z21, Z21
-	VDIVPD           Z23, Z7, Z22
+	VBROADCASTSD     consts<>+1608(SB), Z22
+	VDIVPD           Z23, Z22, Z22
 	VMULPD           Z22, Z18, Z24
-	VXORPD           Z11, Z24, Z25
+	VXORPD           Z9, Z24, Z25
 	VFMADD231PD      Z25, Z23, Z18
 	VFMADD231PD      Z25, Z21, Z18
 	VMULPD           Z24, Z24, Z21
 	VMOVAPD          Z19, Z23
 	VMOVUPD          consts<>+1920(SB), Z25
 	VPERMI2PD        consts<>+1984(SB), Z25, Z23
-	VFMADD231PD      Z12, Z20, Z23
+	VFMADD231PD      Z10, Z20, Z23
 	VFMADD231PD      Z22, Z18, Z23
 	VMULPD           Z21, Z24, Z18
-	VMOVAPD          Z13, Z22
-	VFMADD231PD      Z14, Z21, Z22
-	VFMADD213PD      Z15, Z21, Z22
-	VFMADD213PD.BCST consts<>+1728(SB), Z21, Z22
+	VBROADCASTSD     consts<>+1840(SB), Z22
+	VFMADD231PD      Z11, Z21, Z22
+	VFMADD213PD      Z12, Z21, Z22
+	VFMADD213PD      Z13, Z21, Z22
 	VFMADD231PD      Z22, Z18, Z23
 	VMOVAPD          Z19, Z18
 	VMOVUPD          consts<>+2048(SB), Z19
 	VPERMI2PD        consts<>+2112(SB), Z19, Z18
-	VFMADD231PD.BCST consts<>+1736(SB), Z20, Z18
+	VFMADD231PD      Z14, Z20, Z18
 	VADDPD           Z24, Z18, Z19
 	VSUBPD           Z18, Z19, Z18
 	VSUBPD           Z18, Z24, Z18
 	VADDPD           Z23, Z18, Z18
 	VMULPD           Z19, Z0, Z20
-	VXORPD           Z11, Z20, Z21
+	VXORPD           Z9, Z20, Z21
 	VFMADD231PD      Z0, Z19, Z21
 	VFMADD231PD      Z0, Z18, Z21
 	VADDPD           Z21, Z20, Z18
-	VBROADCASTSD     consts<>+1744(SB), Z22
-	VMOVAPD          Z22, Z22
-	VFMADD231PD.BCST consts<>+1752(SB), Z18, Z22
-	VSUBPD.BCST      consts<>+1744(SB), Z22, Z18
-	VFMADD231PD.BCST consts<>+1760(SB), Z18, Z21
+	VBROADCASTSD     consts<>+1848(SB), Z22
+	VFMADD231PD      Z15, Z18, Z22
+	VSUBPD.BCST      consts<>+1848(SB), Z22, Z18
+	VFMADD231PD.BCST consts<>+1744(SB), Z18, Z21
 	VMOVAPD          Z20, Z23
-	VFMADD231PD.BCST consts<>+1768(SB), Z18, Z23
+	VFMADD231PD.BCST consts<>+1752(SB), Z18, Z23
 	VADDPD           Z21, Z23, Z21
 	VMULPD           Z21, Z21, Z23
-	VBROADCASTSD     consts<>+1776(SB), Z24
-	VMOVAPD          Z24, Z24
-	VFMADD231PD.BCST consts<>+1784(SB), Z23, Z24
-	VFMADD213PD.BCST consts<>+1792(SB), Z23, Z24
-	VFMADD213PD.BCST consts<>+1800(SB), Z23, Z24
-	VFMADD213PD.BCST consts<>+1808(SB), Z23, Z24
-	VBROADCASTSD     consts<>+1816(SB), Z25
-	VMOVAPD          Z25, Z25
-	VFMADD231PD.BCST consts<>+1824(SB), Z23, Z25
-	VFMADD213PD.BCST consts<>+1832(SB), Z23, Z25
-	VFMADD213PD.BCST consts<>+1840(SB), Z23, Z25
-	VFMADD213PD.BCST consts<>+1848(SB), Z23, Z25
+	VBROADCASTSD     consts<>+1856(SB), Z24
+	VFMADD231PD.BCST consts<>+1760(SB), Z23, Z24
+	VFMADD213PD.BCST consts<>+1768(SB), Z23, Z24
+	VFMADD213PD.BCST consts<>+1776(SB), Z23, Z24
+	VFMADD213PD.BCST consts<>+1784(SB), Z23, Z24
+	VBROADCASTSD     consts<>+1864(SB), Z25
+	VFMADD231PD.BCST consts<>+1792(SB), Z23, Z25
+	VFMADD213PD.BCST consts<>+1800(SB), Z23, Z25
+	VFMADD213PD.BCST consts<>+1808(SB), Z23, Z25
+	VFMADD213PD.BCST consts<>+1816(SB), Z23, Z25
 	VFMADD231PD      Z21, Z24, Z25
-	VFMADD213PD      Z7, Z21, Z25
-	VFMADD213PD      Z7, Z21, Z25
+	VFMADD213PD.BCST consts<>+1608(SB), Z21, Z25
+	VFMADD213PD.BCST consts<>+1608(SB), Z21, Z25
 	VCMPPD.BCST      $0x00, consts<>+2192(SB), Z16, K2
 	VCMPPD.BCST      $0x00, consts<>+2200(SB), Z17, K3
 	VBROADCASTSD     consts<>+2200(SB), K3, Z19
@@ -2380,16 +2314,16 @@ rare5:
 	VCMPPD.BCST      $0x11, consts<>+2216(SB), Z17, K2
 	VBROADCASTSD     consts<>+2192(SB), K2, Z18
 	VCMPPD           $0x00, Z17, Z17, K2
-	VMOVAPD          Z7, Z17
+	VBROADCASTSD     consts<>+1608(SB), Z17
 	VMOVAPD          Z18, K2, Z17
-	VMULPD           Z10, Z0, Z18
+	VMULPD           Z8, Z0, Z18
 	VRNDSCALEPD      $0x0b, Z0, Z19
 	VCMPPD           $0x00, Z0, Z19, K2
 	VRNDSCALEPD      $0x0b, Z18, Z19
 	VCMPPD           $0x04, Z18, Z19, K3
 	KANDW            K3, K2, K3
-	VANDPD.BCST      consts<>+1856(SB), Z17, Z18
-	VANDPD           Z11, Z16, Z19
+	VANDPD.BCST      consts<>+1824(SB), Z17, Z18
+	VANDPD           Z9, Z16, Z19
 	VORPD            Z19, Z18, Z18
 	VMOVAPD          Z18, K3, Z17
 	VCMPPD           $0x11, Z16, Z6, K3
@@ -2402,12 +2336,12 @@ rare5:
 	VCMPPD           $0x04, Z0, Z0, K3
 	KORW             K3, K2, K2
 	VBROADCASTSD     consts<>+2224(SB), K2, Z17
-	VCMPPD           $0x00, Z7, Z16, K2
+	VCMPPD.BCST      $0x00, consts<>+1608(SB), Z16, K2
 	VCMPPD.BCST      $0x00, consts<>+2192(SB), Z0, K3
 	KORW             K3, K2, K2
-	VMOVAPD          Z7, K2, Z17
-	VANDPD.BCST      consts<>+1856(SB), Z20, Z16
-	VCMPPD.BCST      $0x15, consts<>+1864(SB), Z16, K2
+	VBROADCASTSD     consts<>+1608(SB), K2, Z17
+	VANDPD.BCST      consts<>+1824(SB), Z20, Z16
+	VCMPPD.BCST      $0x15, consts<>+1832(SB), Z16, K2
 	KORW             K2, K1, K1
 	VPSLLQ           $0x34, Z22, Z16
 	VPADDQ           Z16, Z25, Z16
@@ -2417,89 +2351,87 @@ rare5:
 
 rare9:
 	VMOVUPD          (CX)(BX*8), Z16
-	VANDPD.BCST      consts<>+1856(SB), Z16, Z17
-	VPADDQ           Z1, Z16, Z18
-	VPCMPQ           $0x01, Z2, Z18, K1
-	VCMPPD           $0x11, Z1, Z17, K2
+	VANDPD.BCST      consts<>+1824(SB), Z16, Z17
+	VPADDQ           Z2, Z16, Z18
+	VPCMPQ           $0x01, Z1, Z18, K1
+	VCMPPD           $0x11, Z2, Z17, K2
 	VMULPD.BCST      consts<>+2176(SB), Z17, Z18
 	VMOVAPD          Z17, Z19
 	VMOVAPD          Z18, K2, Z19
 	VMOVAPD          Z16, Z18
 	VMOVAPD          Z19, K1, Z18
-	VMOVAPD          Z9, Z19
+	VBROADCASTSD     consts<>+1672(SB), Z19
 	VBROADCASTSD     consts<>+2184(SB), K2, Z19
-	VMOVAPD          Z9, Z20
+	VBROADCASTSD     consts<>+1672(SB), Z20
 	VMOVAPD          Z19, K1, Z20
 	VPADDQ           Z3, Z18, Z19
 	VANDPD           Z4, Z19, Z19
 	VPADDQ           Z5, Z19, Z21
 	VANDPD           Z6, Z21, Z21
-	VPSUBQ           Z7, Z21, Z22
+	VPSUBQ.BCST      consts<>+1608(SB), Z21, Z22
 	VPSUBQ           Z22, Z18, Z18
 	VPSUBQ           Z22, Z19, Z22
 	VPSRLQ           $0x30, Z19, Z19
 	VPSRLQ           $0x34, Z21, Z21
-	VORPD            Z8, Z21, Z21
+	VORPD            Z7, Z21, Z21
 	VSUBPD           Z20, Z21, Z20
 	VSUBPD           Z22, Z18, Z18
-	VMULPD           Z10, Z18, Z21
+	VMULPD           Z8, Z18, Z21
 	VADDPD           Z21, Z22, Z23
 	VSUBPD           Z22, Z23, Z22
 	VSUBPD           Z22, Z21, Z21
-	VDIVPD           Z23, Z7, Z22
+	VBROADCASTSD     consts<>+1608(SB), Z22
+	VDIVPD           Z23, Z22, Z22
 	VMULPD           Z22, Z18, Z24
-	VXORPD           Z11, Z24, Z25
+	VXORPD           Z9, Z24, Z25
 	VFMADD231PD      Z25, Z23, Z18
 	VFMADD231PD      Z25, Z21, Z18
 	VMULPD           Z24, Z24, Z21
 	VMOVAPD          Z19, Z23
 	VMOVUPD          consts<>+1920(SB), Z25
 	VPERMI2PD        consts<>+1984(SB), Z25, Z23
-	VFMADD231PD      Z12, Z20, Z23
+	VFMADD231PD      Z10, Z20, Z23
 	VFMADD231PD      Z22, Z18, Z23
 	VMULPD           Z21, Z24, Z18
-	VMOVAPD          Z13, Z22
-	VFMADD231PD      Z14, Z21, Z22
-	VFMADD213PD      Z15, Z21, Z22
-	VFMADD213PD.BCST consts<>+1728(SB), Z21, Z22
+	VBROADCASTSD     consts<>+1840(SB), Z22
+	VFMADD231PD      Z11, Z21, Z22
+	VFMADD213PD      Z12, Z21, Z22
+	VFMADD213PD      Z13, Z21, Z22
 	VFMADD231PD      Z22, Z18, Z23
 	VMOVAPD          Z19, Z18
 	VMOVUPD          consts<>+2048(SB), Z19
 	VPERMI2PD        consts<>+2112(SB), Z19, Z18
-	VFMADD231PD.BCST consts<>+1736(SB), Z20, Z18
+	VFMADD231PD      Z14, Z20, Z18
 	VADDPD           Z24, Z18, Z19
 	VSUBPD           Z18, Z19, Z18
 	VSUBPD           Z18, Z24, Z18
 	VADDPD           Z23, Z18, Z18
 	VMULPD           Z19, Z0, Z20
-	VXORPD           Z11, Z20, Z21
+	VXORPD           Z9, Z20, Z21
 	VFMADD231PD      Z0, Z19, Z21
 	VFMADD231PD      Z0, Z18, Z21
 	VADDPD           Z21, Z20, Z18
-	VBROADCASTSD     consts<>+1744(SB), Z22
-	VMOVAPD          Z22, Z22
-	VFMADD231PD.BCST consts<>+1752(SB), Z18, Z22
-	VSUBPD.BCST      consts<>+1744(SB), Z22, Z18
-	VFMADD231PD.BCST consts<>+1760(SB), Z18, Z21
+	VBROADCASTSD     consts<>+1848(SB), Z22
+	VFMADD231PD      Z15, Z18, Z22
+	VSUBPD.BCST      consts<>+1848(SB), Z22, Z18
+	VFMADD231PD.BCST consts<>+1744(SB), Z18, Z21
 	VMOVAPD          Z20, Z23
-	VFMADD231PD.BCST consts<>+1768(SB), Z18, Z23
+	VFMADD231PD.BCST consts<>+1752(SB), Z18, Z23
 	VADDPD           Z21, Z23, Z21
 	VMULPD           Z21, Z21, Z23
-	VBROADCASTSD     consts<>+1776(SB), Z24
-	VMOVAPD          Z24, Z24
-	VFMADD231PD.BCST consts<>+1784(SB), Z23, Z24
-	VFMADD213PD.BCST consts<>+1792(SB), Z23, Z24
-	VFMADD213PD.BCST consts<>+1800(SB), Z23, Z24
-	VFMADD213PD.BCST consts<>+1808(SB), Z23, Z24
-	VBROADCASTSD     consts<>+1816(SB), Z25
-	VMOVAPD          Z25, Z25
-	VFMADD231PD.BCST consts<>+1824(SB), Z23, Z25
-	VFMADD213PD.BCST consts<>+1832(SB), Z23, Z25
-	VFMADD213PD.BCST consts<>+1840(SB), Z23, Z25
-	VFMADD213PD.BCST consts<>+1848(SB), Z23, Z25
+	VBROADCASTSD     consts<>+1856(SB), Z24
+	VFMADD231PD.BCST consts<>+1760(SB), Z23, Z24
+	VFMADD213PD.BCST consts<>+1768(SB), Z23, Z24
+	VFMADD213PD.BCST consts<>+1776(SB), Z23, Z24
+	VFMADD213PD.BCST consts<>+1784(SB), Z23, Z24
+	VBROADCASTSD     consts<>+1864(SB), Z25
+	VFMADD231PD.BCST consts<>+1792(SB), Z23, Z25
+	VFMADD213PD.BCST consts<>+1800(SB), Z23, Z25
+	VFMADD213PD.BCST consts<>+1808(SB), Z23, Z25
+	VFMADD213PD.BCST consts<>+1816(SB), Z23, Z25
 	VFMADD231PD      Z21, Z24, Z25
-	VFMADD213PD      Z7, Z21, Z25
-	VFMADD213PD      Z7, Z21, Z25
+	VFMADD213PD.BCST consts<>+1608(SB), Z21, Z25
+	VFMADD213PD.BCST consts<>+1608(SB), Z21, Z25
 	VCMPPD.BCST      $0x00, consts<>+2192(SB), Z16, K2
 	VCMPPD.BCST      $0x00, consts<>+2200(SB), Z17, K3
 	VBROADCASTSD     consts<>+2200(SB), K3, Z19
@@ -2512,16 +2444,16 @@ rare9:
 	VCMPPD.BCST      $0x11, consts<>+2216(SB), Z17, K2
 	VBROADCASTSD     consts<>+2192(SB), K2, Z18
 	VCMPPD           $0x00, Z17, Z17, K2
-	VMOVAPD          Z7, Z17
+	VBROADCASTSD     consts<>+1608(SB), Z17
 	VMOVAPD          Z18, K2, Z17
-	VMULPD           Z10, Z0, Z18
+	VMULPD           Z8, Z0, Z18
 	VRNDSCALEPD      $0x0b, Z0, Z19
 	VCMPPD           $0x00, Z0, Z19, K2
 	VRNDSCALEPD      $0x0b, Z18, Z19
 	VCMPPD           $0x04, Z18, Z19, K3
 	KANDW            K3, K2, K3
-	VANDPD.BCST      consts<>+1856(SB), Z17, Z18
-	VANDPD           Z11, Z16, Z19
+	VANDPD.BCST      consts<>+1824(SB), Z17, Z18
+	VANDPD           Z9, Z16, Z19
 	VORPD            Z19, Z18, Z18
 	VMOVAPD          Z18, K3, Z17
 	VCMPPD           $0x11, Z16, Z6, K3
@@ -2534,12 +2466,12 @@ rare9:
 	VCMPPD           $0x04, Z0, Z0, K3
 	KORW             K3, K2, K2
 	VBROADCASTSD     consts<>+2224(SB), K2, Z17
-	VCMPPD           $0x00, Z7, Z16, K2
+	VCMPPD.BCST      $0x00, consts<>+1608(SB), Z16, K2
 	VCMPPD.BCST      $0x00, consts<>+2192(SB), Z0, K3
 	KORW             K3, K2, K2
-	VMOVAPD          Z7, K2, Z17
-	VANDPD.BCST      consts<>+1856(SB), Z20, Z16
-	VCMPPD.BCST      $0x15, consts<>+1864(SB), Z16, K2
+	VBROADCASTSD     consts<>+1608(SB), K2, Z17
+	VANDPD.BCST      consts<>+1824(SB), Z20, Z16
+	VCMPPD.BCST      $0x15, consts<>+1832(SB), Z16, K2
 	KORW             K2, K1, K1
 	VPSLLQ           $0x34, Z22, Z16
 	VPADDQ           Z16, Z25, Z16
@@ -2568,13 +2500,13 @@ TEXT ·scalarPowF64AVX2(SB), NOSPLIT, $0-32
 	PCALIGN      $0x20
 
 main1:
-	VPADDQ       Y1, Y0, Y4
-	VPCMPGTQ     Y4, Y2, Y4
-	VPADDQ       Y3, Y0, Y6
+	VPADDQ       consts<>+0(SB), Y0, Y4
+	VPCMPGTQ     Y4, Y1, Y4
+	VPADDQ       consts<>+64(SB), Y0, Y6
 	VANDPD       consts<>+96(SB), Y6, Y6
 	VPADDQ       consts<>+128(SB), Y6, Y7
 	VANDPD       consts<>+160(SB), Y7, Y7
-	VPSUBQ       consts<>+192(SB), Y7, Y8
+	VPSUBQ       Y2, Y7, Y8
 	VPSUBQ       Y8, Y0, Y9
 	VPSUBQ       Y8, Y6, Y8
 	VPSRLQ       $0x30, Y6, Y6
@@ -2586,15 +2518,13 @@ main1:
 	VADDPD       Y10, Y8, Y11
 	VSUBPD       Y8, Y11, Y8
 	VSUBPD       Y8, Y10, Y8
-	VMOVUPD      consts<>+192(SB), Y10
-	VDIVPD       Y11, Y10, Y10
+	VDIVPD       Y11, Y2, Y10
 	VMULPD       Y10, Y9, Y12
 	VXORPD       consts<>+320(SB), Y12, Y13
 	VFMADD231PD  Y13, Y11, Y9
 	VFMADD231PD  Y13, Y8, Y9
 	VMULPD       Y12, Y12, Y8
-	VMOVUPD      consts<>+352(SB), Y11
-	VPAND        Y11, Y6, Y6
+	VPAND        Y3, Y6, Y6
 	VPADDQ       Y6, Y6, Y6
 	VEXTRACTI128 $0x01, Y6, X5
 	VMOVQ        X6, SI
@@ -2612,7 +2542,6 @@ main1:
 	VFMADD231PD  Y10, Y9, Y6
 	VMULPD       Y8, Y12, Y9
 	VMOVUPD      consts<>+672(SB), Y10
-	VMOVAPD      Y10, Y10
 	VFMADD231PD  consts<>+704(SB), Y8, Y10
 	VFMADD213PD  consts<>+736(SB), Y8, Y10
 	VFMADD213PD  consts<>+768(SB), Y8, Y10
@@ -2629,7 +2558,6 @@ main1:
 	VFMADD231PD  Y8, Y6, Y10
 	VADDPD       Y10, Y9, Y6
 	VMOVUPD      consts<>+832(SB), Y7
-	VMOVAPD      Y7, Y7
 	VFMADD231PD  consts<>+864(SB), Y6, Y7
 	VSUBPD       consts<>+832(SB), Y7, Y6
 	VFMADD231PD  consts<>+896(SB), Y6, Y10
@@ -2638,20 +2566,18 @@ main1:
 	VADDPD       Y10, Y8, Y6
 	VMULPD       Y6, Y6, Y8
 	VMOVUPD      consts<>+960(SB), Y10
-	VMOVAPD      Y10, Y10
 	VFMADD231PD  consts<>+992(SB), Y8, Y10
 	VFMADD213PD  consts<>+1024(SB), Y8, Y10
 	VFMADD213PD  consts<>+1056(SB), Y8, Y10
 	VFMADD213PD  consts<>+1088(SB), Y8, Y10
 	VMOVUPD      consts<>+1120(SB), Y11
-	VMOVAPD      Y11, Y11
 	VFMADD231PD  consts<>+1152(SB), Y8, Y11
 	VFMADD213PD  consts<>+1184(SB), Y8, Y11
 	VFMADD213PD  consts<>+1216(SB), Y8, Y11
 	VFMADD213PD  consts<>+1248(SB), Y8, Y11
 	VFMADD231PD  Y6, Y10, Y11
-	VFMADD213PD  consts<>+192(SB), Y6, Y11
-	VFMADD213PD  consts<>+192(SB), Y6, Y11
+	VFMADD213PD  Y2, Y6, Y11
+	VFMADD213PD  Y2, Y6, Y11
 	VANDPD       consts<>+1280(SB), Y9, Y6
 	VCMPPD       $0x15, consts<>+1312(SB), Y6, Y6
 	VORPD        Y6, Y4, Y4
@@ -2676,41 +2602,39 @@ main_end2:
 	VMOVUPD      (SI), Y4
 	VMASKMOVPD   (CX)(BX*8), Y4, Y6
 	VANDPD       consts<>+1280(SB), Y0, Y7
-	VPADDQ       Y1, Y0, Y8
-	VPCMPGTQ     Y8, Y2, Y2
-	VCMPPD       $0x11, Y1, Y7, Y1
-	VMULPD       consts<>+1344(SB), Y7, Y8
-	VBLENDVPD    Y1, Y8, Y7, Y8
-	VBLENDVPD    Y2, Y8, Y0, Y8
-	VMOVUPD      consts<>+256(SB), Y9
-	VBLENDVPD    Y1, consts<>+1376(SB), Y9, Y1
-	VMOVUPD      consts<>+256(SB), Y9
-	VBLENDVPD    Y2, Y1, Y9, Y1
-	VPADDQ       Y3, Y8, Y3
-	VANDPD       consts<>+96(SB), Y3, Y3
-	VPADDQ       consts<>+128(SB), Y3, Y9
-	VANDPD       consts<>+160(SB), Y9, Y9
-	VPSUBQ       consts<>+192(SB), Y9, Y10
-	VPSUBQ       Y10, Y8, Y8
-	VPSUBQ       Y10, Y3, Y10
-	VPSRLQ       $0x30, Y3, Y3
-	VPSRLQ       $0x34, Y9, Y9
-	VORPD        consts<>+224(SB), Y9, Y9
-	VSUBPD       Y1, Y9, Y1
-	VSUBPD       Y10, Y8, Y8
-	VMULPD       consts<>+288(SB), Y8, Y9
-	VADDPD       Y9, Y10, Y11
-	VSUBPD       Y10, Y11, Y10
-	VSUBPD       Y10, Y9, Y9
-	VMOVUPD      consts<>+192(SB), Y10
-	VDIVPD       Y11, Y10, Y10
-	VMULPD       Y10, Y8, Y12
-	VXORPD       consts<>+320(SB), Y12, Y13
-	VFMADD231PD  Y13, Y11, Y8
-	VFMADD231PD  Y13, Y9, Y8
-	VMULPD       Y12, Y12, Y9
-	VMOVUPD      consts<>+352(SB), Y11
-	VPAND        Y11, Y3, Y3
+	VPADDQ       consts<>+0(SB), Y0, Y8
+	VPCMPGTQ     Y8, Y1, Y1
+	VCMPPD       $0x11, consts<>+0(SB), Y7, Y8
+	VMULPD       consts<>+1344(SB), Y7, Y9
+	VBLENDVPD    Y8, Y9, Y7, Y9
+	VBLENDVPD    Y1, Y9, Y0, Y9
+	VMOVUPD      consts<>+256(SB), Y10
+	VBLENDVPD    Y8, consts<>+1376(SB), Y10, Y8
+	VMOVUPD      consts<>+256(SB), Y10
+	VBLENDVPD    Y1, Y8, Y10, Y8
+	VPADDQ       consts<>+64(SB), Y9, Y10
+	VANDPD       consts<>+96(SB), Y10, Y10
+	VPADDQ       consts<>+128(SB), Y10, Y11
+	VANDPD       consts<>+160(SB), Y11, Y11
+	VPSUBQ       Y2, Y11, Y12
+	VPSUBQ       Y12, Y9, Y9
+	VPSUBQ       Y12, Y10, Y12
+	VPSRLQ       $0x30, Y10, Y10
+	VPSRLQ       $0x34, Y11, Y11
+	VORPD        consts<>+224(SB), Y11, Y11
+	VSUBPD       Y8, Y11, Y8
+	VSUBPD       Y12, Y9, Y9
+	VMULPD       consts<>+288(SB), Y9, Y11
+	VADDPD       Y11, Y12, Y13
+	VSUBPD       Y12, Y13, Y12
+	VSUBPD       Y12, Y11, Y11
+	VDIVPD       Y13, Y2, Y12
+	VMULPD       Y12, Y9, Y14
+	VXORPD       consts<>+320(SB), Y14, Y15
+	VFMADD231PD  Y15, Y13, Y9
+	VFMADD231PD  Y15, Y11, Y9
+	VMULPD       Y14, Y14, Y11
+	VPAND        Y3, Y10, Y3
 	VPADDQ       Y3, Y3, Y3
 	VEXTRACTI128 $0x01, Y3, X5
 	VMOVQ        X3, CX
@@ -2722,107 +2646,102 @@ main_end2:
 	VINSERTF128  $0x01, (R8)(SI*8), Y5, Y3
 	VMOVUPD      (R8)(DX*8), X5
 	VINSERTF128  $0x01, (R8)(DI*8), Y5, Y5
-	VUNPCKHPD    Y5, Y3, Y11
+	VUNPCKHPD    Y5, Y3, Y10
 	VUNPCKLPD    Y5, Y3, Y3
-	VFMADD231PD  consts<>+640(SB), Y1, Y3
-	VFMADD231PD  Y10, Y8, Y3
-	VMULPD       Y9, Y12, Y5
-	VMOVUPD      consts<>+672(SB), Y8
-	VMOVAPD      Y8, Y8
-	VFMADD231PD  consts<>+704(SB), Y9, Y8
-	VFMADD213PD  consts<>+736(SB), Y9, Y8
-	VFMADD213PD  consts<>+768(SB), Y9, Y8
-	VFMADD231PD  Y8, Y5, Y3
-	VFMADD231PD  consts<>+800(SB), Y1, Y11
-	VADDPD       Y12, Y11, Y1
-	VSUBPD       Y11, Y1, Y5
-	VSUBPD       Y5, Y12, Y5
-	VADDPD       Y3, Y5, Y3
-	VMULPD       Y1, Y6, Y5
-	VXORPD       consts<>+320(SB), Y5, Y8
-	VFMADD231PD  Y6, Y1, Y8
-	VFMADD231PD  Y6, Y3, Y8
-	VADDPD       Y8, Y5, Y3
-	VMOVUPD      consts<>+832(SB), Y9
-	VMOVAPD      Y9, Y9
-	VFMADD231PD  consts<>+864(SB), Y3, Y9
-	VSUBPD       consts<>+832(SB), Y9, Y3
-	VFMADD231PD  consts<>+896(SB), Y3, Y8
-	VMOVAPD      Y5, Y10
-	VFMADD231PD  consts<>+928(SB), Y3, Y10
-	VADDPD       Y8, Y10, Y8
-	VMULPD       Y8, Y8, Y10
-	VMOVUPD      consts<>+960(SB), Y11
-	VMOVAPD      Y11, Y11
-	VFMADD231PD  consts<>+992(SB), Y10, Y11
-	VFMADD213PD  consts<>+1024(SB), Y10, Y11
-	VFMADD213PD  consts<>+1056(SB), Y10, Y11
-	VFMADD213PD  consts<>+1088(SB), Y10, Y11
-	VMOVUPD      consts<>+1120(SB), Y12
-	VMOVAPD      Y12, Y12
-	VFMADD231PD  consts<>+1152(SB), Y10, Y12
-	VFMADD213PD  consts<>+1184(SB), Y10, Y12
-	VFMADD213PD  consts<>+1216(SB), Y10, Y12
-	VFMADD213PD  consts<>+1248(SB), Y10, Y12
-	VFMADD231PD  Y8, Y11, Y12
-	VFMADD213PD  consts<>+192(SB), Y8, Y12
-	VFMADD213PD  consts<>+192(SB), Y8, Y12
-	VCMPPD       $0x00, consts<>+1408(SB), Y0, Y8
+	VFMADD231PD  consts<>+640(SB), Y8, Y3
+	VFMADD231PD  Y12, Y9, Y3
+	VMULPD       Y11, Y14, Y5
+	VMOVUPD      consts<>+672(SB), Y9
+	VFMADD231PD  consts<>+704(SB), Y11, Y9
+	VFMADD213PD  consts<>+736(SB), Y11, Y9
+	VFMADD213PD  consts<>+768(SB), Y11, Y9
+	VFMADD231PD  Y9, Y5, Y3
+	VFMADD231PD  consts<>+800(SB), Y8, Y10
+	VADDPD       Y14, Y10, Y5
+	VSUBPD       Y10, Y5, Y8
+	VSUBPD       Y8, Y14, Y8
+	VADDPD       Y3, Y8, Y3
+	VMULPD       Y5, Y6, Y8
+	VXORPD       consts<>+320(SB), Y8, Y9
+	VFMADD231PD  Y6, Y5, Y9
+	VFMADD231PD  Y6, Y3, Y9
+	VADDPD       Y9, Y8, Y3
+	VMOVUPD      consts<>+832(SB), Y10
+	VFMADD231PD  consts<>+864(SB), Y3, Y10
+	VSUBPD       consts<>+832(SB), Y10, Y3
+	VFMADD231PD  consts<>+896(SB), Y3, Y9
+	VMOVAPD      Y8, Y11
+	VFMADD231PD  consts<>+928(SB), Y3, Y11
+	VADDPD       Y9, Y11, Y9
+	VMULPD       Y9, Y9, Y11
+	VMOVUPD      consts<>+960(SB), Y12
+	VFMADD231PD  consts<>+992(SB), Y11, Y12
+	VFMADD213PD  consts<>+1024(SB), Y11, Y12
+	VFMADD213PD  consts<>+1056(SB), Y11, Y12
+	VFMADD213PD  consts<>+1088(SB), Y11, Y12
+	VMOVUPD      consts<>+1120(SB), Y13
+	VFMADD231PD  consts<>+1152(SB), Y11, Y13
+	VFMADD213PD  consts<>+1184(SB), Y11, Y13
+	VFMADD213PD  consts<>+1216(SB), Y11, Y13
+	VFMADD213PD  consts<>+1248(SB), Y11, Y13
+	VFMADD231PD  Y9, Y12, Y13
+	VFMADD213PD  Y2, Y9, Y13
+	VFMADD213PD  Y2, Y9, Y13
+	VCMPPD       $0x00, consts<>+1408(SB), Y0, Y9
 	VCMPPD       $0x00, consts<>+1440(SB), Y7, Y7
-	VBLENDVPD    Y7, consts<>+1440(SB), Y1, Y1
-	VBLENDVPD    Y8, consts<>+160(SB), Y1, Y1
-	VMULPD       Y1, Y6, Y1
+	VBLENDVPD    Y7, consts<>+1440(SB), Y5, Y5
+	VBLENDVPD    Y9, consts<>+160(SB), Y5, Y5
+	VMULPD       Y5, Y6, Y5
 	VMOVUPD      consts<>+288(SB), Y7
 	VMULPD       Y7, Y3, Y7
 	VROUNDPD     $0x09, Y7, Y7
 	VSUBPD       Y7, Y3, Y3
-	VMOVUPD      consts<>+256(SB), Y8
-	VADDPD       Y8, Y7, Y7
+	VMOVUPD      consts<>+256(SB), Y9
+	VADDPD       Y9, Y7, Y7
 	VPSLLQ       $0x34, Y7, Y7
-	VMULPD       Y7, Y12, Y7
-	VMOVUPD      consts<>+256(SB), Y8
-	VADDPD       Y8, Y3, Y3
+	VMULPD       Y7, Y13, Y7
+	VMOVUPD      consts<>+256(SB), Y9
+	VADDPD       Y9, Y3, Y3
 	VPSLLQ       $0x34, Y3, Y3
 	VMULPD       Y3, Y7, Y3
 	VMOVUPD      consts<>+1472(SB), Y7
-	VCMPPD       $0x11, Y1, Y7, Y7
+	VCMPPD       $0x11, Y5, Y7, Y7
 	VBLENDVPD    Y7, consts<>+1440(SB), Y3, Y3
-	VCMPPD       $0x11, consts<>+1504(SB), Y1, Y7
+	VCMPPD       $0x11, consts<>+1504(SB), Y5, Y7
 	VBLENDVPD    Y7, consts<>+1408(SB), Y3, Y3
-	VCMPPD       $0x00, Y1, Y1, Y1
-	VMOVUPD      consts<>+192(SB), Y7
-	VBLENDVPD    Y1, Y3, Y7, Y1
-	VMULPD       consts<>+288(SB), Y6, Y3
+	VCMPPD       $0x00, Y5, Y5, Y5
+	VBLENDVPD    Y5, Y3, Y2, Y3
+	VMULPD       consts<>+288(SB), Y6, Y5
 	VROUNDPD     $0x0b, Y6, Y7
 	VCMPPD       $0x00, Y6, Y7, Y7
-	VROUNDPD     $0x0b, Y3, Y8
-	VCMPPD       $0x04, Y3, Y8, Y3
-	VANDPD       Y3, Y7, Y3
-	VANDPD       consts<>+1280(SB), Y1, Y8
-	VANDPD       consts<>+320(SB), Y0, Y10
-	VORPD        Y10, Y8, Y8
-	VBLENDVPD    Y3, Y8, Y1, Y1
-	VMOVUPD      consts<>+160(SB), Y3
-	VCMPPD       $0x11, Y0, Y3, Y3
-	VCMPPD       $0x11, consts<>+1408(SB), Y0, Y8
-	VANDPD       Y8, Y3, Y3
-	VMOVUPD      consts<>+1536(SB), Y8
-	VXORPD       Y8, Y7, Y7
-	VANDPD       Y7, Y3, Y3
-	VBLENDVPD    Y3, consts<>+1568(SB), Y1, Y1
-	VCMPPD       $0x04, Y0, Y0, Y3
+	VROUNDPD     $0x0b, Y5, Y9
+	VCMPPD       $0x04, Y5, Y9, Y5
+	VANDPD       Y5, Y7, Y5
+	VANDPD       consts<>+1280(SB), Y3, Y9
+	VANDPD       consts<>+320(SB), Y0, Y11
+	VORPD        Y11, Y9, Y9
+	VBLENDVPD    Y5, Y9, Y3, Y3
+	VMOVUPD      consts<>+160(SB), Y5
+	VCMPPD       $0x11, Y0, Y5, Y5
+	VCMPPD       $0x11, consts<>+1408(SB), Y0, Y9
+	VANDPD       Y9, Y5, Y5
+	VMOVUPD      consts<>+1536(SB), Y9
+	VXORPD       Y9, Y7, Y7
+	VANDPD       Y7, Y5, Y5
+	VBLENDVPD    Y5, consts<>+1568(SB), Y3, Y3
+	VCMPPD       $0x04, Y0, Y0, Y5
 	VCMPPD       $0x04, Y6, Y6, Y7
-	VORPD        Y7, Y3, Y3
-	VBLENDVPD    Y3, consts<>+1568(SB), Y1, Y1
-	VCMPPD       $0x00, consts<>+192(SB), Y0, Y0
-	VCMPPD       $0x00, consts<>+1408(SB), Y6, Y3
-	VORPD        Y3, Y0, Y0
-	VBLENDVPD    Y0, consts<>+192(SB), Y1, Y0
-	VANDPD       consts<>+1280(SB), Y5, Y1
-	VCMPPD       $0x15, consts<>+1312(SB), Y1, Y1
-	VORPD        Y1, Y2, Y1
-	VPSLLQ       $0x34, Y9, Y2
-	VPADDQ       Y2, Y12, Y2
+	VORPD        Y7, Y5, Y5
+	VBLENDVPD    Y5, consts<>+1568(SB), Y3, Y3
+	VCMPPD       $0x00, Y2, Y0, Y0
+	VCMPPD       $0x00, consts<>+1408(SB), Y6, Y5
+	VORPD        Y5, Y0, Y0
+	VBLENDVPD    Y0, Y2, Y3, Y0
+	VANDPD       consts<>+1280(SB), Y8, Y2
+	VCMPPD       $0x15, consts<>+1312(SB), Y2, Y2
+	VORPD        Y2, Y1, Y1
+	VPSLLQ       $0x34, Y10, Y2
+	VPADDQ       Y2, Y13, Y2
 	VBLENDVPD    Y1, Y0, Y2, Y0
 	VMASKMOVPD   Y0, Y4, (AX)(BX*8)
 
@@ -2831,9 +2750,9 @@ done5:
 
 rare3:
 	VANDPD       consts<>+1280(SB), Y0, Y4
-	VPADDQ       Y1, Y0, Y6
-	VPCMPGTQ     Y6, Y2, Y6
-	VCMPPD       $0x11, Y1, Y4, Y7
+	VPADDQ       consts<>+0(SB), Y0, Y6
+	VPCMPGTQ     Y6, Y1, Y6
+	VCMPPD       $0x11, consts<>+0(SB), Y4, Y7
 	VMULPD       consts<>+1344(SB), Y4, Y8
 	VBLENDVPD    Y7, Y8, Y4, Y8
 	VBLENDVPD    Y6, Y8, Y0, Y8
@@ -2841,11 +2760,11 @@ rare3:
 	VBLENDVPD    Y7, consts<>+1376(SB), Y9, Y7
 	VMOVUPD      consts<>+256(SB), Y9
 	VBLENDVPD    Y6, Y7, Y9, Y7
-	VPADDQ       Y3, Y8, Y9
+	VPADDQ       consts<>+64(SB), Y8, Y9
 	VANDPD       consts<>+96(SB), Y9, Y9
 	VPADDQ       consts<>+128(SB), Y9, Y10
 	VANDPD       consts<>+160(SB), Y10, Y10
-	VPSUBQ       consts<>+192(SB), Y10, Y11
+	VPSUBQ       Y2, Y10, Y11
 	VPSUBQ       Y11, Y8, Y8
 	VPSUBQ       Y11, Y9, Y11
 	VPSRLQ       $0x30, Y9, Y9
@@ -2857,15 +2776,13 @@ rare3:
 	VADDPD       Y10, Y11, Y12
 	VSUBPD       Y11, Y12, Y11
 	VSUBPD       Y11, Y10, Y10
-	VMOVUPD      consts<>+192(SB), Y11
-	VDIVPD       Y12, Y11, Y11
+	VDIVPD       Y12, Y2, Y11
 	VMULPD       Y11, Y8, Y13
 	VXORPD       consts<>+320(SB), Y13, Y14
 	VFMADD231PD  Y14, Y12, Y8
 	VFMADD231PD  Y14, Y10, Y8
 	VMULPD       Y13, Y13, Y10
-	VMOVUPD      consts<>+352(SB), Y12
-	VPAND        Y12, Y9, Y9
+	VPAND        Y3, Y9, Y9
 	VPADDQ       Y9, Y9, Y9
 	VEXTRACTI128 $0x01, Y9, X5
 	VMOVQ        X9, SI
@@ -2883,7 +2800,6 @@ rare3:
 	VFMADD231PD  Y11, Y8, Y9
 	VMULPD       Y10, Y13, Y8
 	VMOVUPD      consts<>+672(SB), Y11
-	VMOVAPD      Y11, Y11
 	VFMADD231PD  consts<>+704(SB), Y10, Y11
 	VFMADD213PD  consts<>+736(SB), Y10, Y11
 	VFMADD213PD  consts<>+768(SB), Y10, Y11
@@ -2900,7 +2816,6 @@ rare3:
 	VFMADD231PD  Y9, Y8, Y11
 	VADDPD       Y11, Y10, Y8
 	VMOVUPD      consts<>+832(SB), Y12
-	VMOVAPD      Y12, Y12
 	VFMADD231PD  consts<>+864(SB), Y8, Y12
 	VSUBPD       consts<>+832(SB), Y12, Y8
 	VFMADD231PD  consts<>+896(SB), Y8, Y11
@@ -2909,20 +2824,18 @@ rare3:
 	VADDPD       Y11, Y13, Y11
 	VMULPD       Y11, Y11, Y13
 	VMOVUPD      consts<>+960(SB), Y14
-	VMOVAPD      Y14, Y14
 	VFMADD231PD  consts<>+992(SB), Y13, Y14
 	VFMADD213PD  consts<>+1024(SB), Y13, Y14
 	VFMADD213PD  consts<>+1056(SB), Y13, Y14
 	VFMADD213PD  consts<>+1088(SB), Y13, Y14
 	VMOVUPD      consts<>+1120(SB), Y15
-	VMOVAPD      Y15, Y15
 	VFMADD231PD  consts<>+1152(SB), Y13, Y15
 	VFMADD213PD  consts<>+1184(SB), Y13, Y15
 	VFMADD213PD  consts<>+1216(SB), Y13, Y15
 	VFMADD213PD  consts<>+1248(SB), Y13, Y15
 	VFMADD231PD  Y11, Y14, Y15
-	VFMADD213PD  consts<>+192(SB), Y11, Y15
-	VFMADD213PD  consts<>+192(SB), Y11, Y15
+	VFMADD213PD  Y2, Y11, Y15
+	VFMADD213PD  Y2, Y11, Y15
 	VCMPPD       $0x00, consts<>+1408(SB), Y0, Y11
 	VCMPPD       $0x00, consts<>+1440(SB), Y4, Y4
 	VBLENDVPD    Y4, consts<>+1440(SB), Y7, Y4
@@ -2946,8 +2859,7 @@ rare3:
 	VCMPPD       $0x11, consts<>+1504(SB), Y4, Y8
 	VBLENDVPD    Y8, consts<>+1408(SB), Y7, Y7
 	VCMPPD       $0x00, Y4, Y4, Y4
-	VMOVUPD      consts<>+192(SB), Y8
-	VBLENDVPD    Y4, Y7, Y8, Y4
+	VBLENDVPD    Y4, Y7, Y2, Y4
 	VMULPD       consts<>+288(SB), Y9, Y7
 	VROUNDPD     $0x0b, Y9, Y8
 	VCMPPD       $0x00, Y9, Y8, Y8
@@ -2970,10 +2882,10 @@ rare3:
 	VCMPPD       $0x04, Y9, Y9, Y8
 	VORPD        Y8, Y7, Y7
 	VBLENDVPD    Y7, consts<>+1568(SB), Y4, Y4
-	VCMPPD       $0x00, consts<>+192(SB), Y0, Y7
+	VCMPPD       $0x00, Y2, Y0, Y7
 	VCMPPD       $0x00, consts<>+1408(SB), Y9, Y8
 	VORPD        Y8, Y7, Y7
-	VBLENDVPD    Y7, consts<>+192(SB), Y4, Y4
+	VBLENDVPD    Y7, Y2, Y4, Y4
 	VANDPD       consts<>+1280(SB), Y10, Y7
 	VCMPPD       $0x15, consts<>+1312(SB), Y7, Y7
 	VORPD        Y7, Y6, Y6
@@ -2997,29 +2909,29 @@ TEXT ·scalarPowF64AVX512(SB), NOSPLIT, $0-32
 	VBROADCASTSD X0, Z0
 	XORQ         BX, BX
 	VBROADCASTSD consts<>+1600(SB), Z1
-	VBROADCASTSD consts<>+1608(SB), Z2
-	VBROADCASTSD consts<>+1616(SB), Z3
-	VBROADCASTSD consts<>+1624(SB), Z4
-	VBROADCASTSD consts<>+1632(SB), Z5
-	VBROADCASTSD consts<>+1640(SB), Z6
-	VBROADCASTSD consts<>+1648(SB), Z7
-	VBROADCASTSD consts<>+1656(SB), Z8
-	VBROADCASTSD consts<>+1664(SB), Z9
-	VBROADCASTSD consts<>+1672(SB), Z10
-	VBROADCASTSD consts<>+1680(SB), Z11
-	VBROADCASTSD consts<>+1696(SB), Z12
-	VBROADCASTSD consts<>+1704(SB), Z13
-	VBROADCASTSD consts<>+1712(SB), Z14
-	VBROADCASTSD consts<>+1720(SB), Z15
+	VBROADCASTSD consts<>+1624(SB), Z2
+	VBROADCASTSD consts<>+1632(SB), Z3
+	VBROADCASTSD consts<>+1640(SB), Z4
+	VBROADCASTSD consts<>+1648(SB), Z5
+	VBROADCASTSD consts<>+1656(SB), Z6
+	VBROADCASTSD consts<>+1664(SB), Z7
+	VBROADCASTSD consts<>+1680(SB), Z8
+	VBROADCASTSD consts<>+1688(SB), Z9
+	VBROADCASTSD consts<>+1696(SB), Z10
+	VBROADCASTSD consts<>+1704(SB), Z11
+	VBROADCASTSD consts<>+1712(SB), Z12
+	VBROADCASTSD consts<>+1720(SB), Z13
+	VBROADCASTSD consts<>+1728(SB), Z14
+	VBROADCASTSD consts<>+1736(SB), Z15
 	SUBQ         $+16, DX
 	JL           pair_end2
 	PCALIGN      $0x20
 
 pair1:
-	VPADDQ           Z1, Z0, Z16
-	VPADDQ           Z1, Z0, Z17
-	VPCMPQ           $0x01, Z2, Z16, K1
-	VPCMPQ           $0x01, Z2, Z17, K2
+	VPADDQ           Z2, Z0, Z16
+	VPADDQ           Z2, Z0, Z17
+	VPCMPQ           $0x01, Z1, Z16, K1
+	VPCMPQ           $0x01, Z1, Z17, K2
 	VPADDQ           Z3, Z0, Z16
 	VPADDQ           Z3, Z0, Z17
 	VANDPD           Z4, Z16, Z16
@@ -3028,8 +2940,8 @@ pair1:
 	VPADDQ           Z5, Z17, Z19
 	VANDPD           Z6, Z18, Z18
 	VANDPD           Z6, Z19, Z19
-	VPSUBQ           Z7, Z18, Z20
-	VPSUBQ           Z7, Z19, Z21
+	VPSUBQ.BCST      consts<>+1608(SB), Z18, Z20
+	VPSUBQ.BCST      consts<>+1608(SB), Z19, Z21
 	VPSUBQ           Z20, Z0, Z22
 	VPSUBQ           Z21, Z0, Z23
 	VPSUBQ           Z20, Z16, Z20
@@ -3038,26 +2950,28 @@ pair1:
 	VPSRLQ           $0x30, Z17, Z17
 	VPSRLQ           $0x34, Z18, Z18
 	VPSRLQ           $0x34, Z19, Z19
-	VORPD            Z8, Z18, Z18
-	VORPD            Z8, Z19, Z19
-	VSUBPD           Z9, Z18, Z18
-	VSUBPD           Z9, Z19, Z19
+	VORPD            Z7, Z18, Z18
+	VORPD            Z7, Z19, Z19
+	VSUBPD.BCST      consts<>+1672(SB), Z18, Z18
+	VSUBPD.BCST      consts<>+1672(SB), Z19, Z19
 	VSUBPD           Z20, Z22, Z22
 	VSUBPD           Z21, Z23, Z23
-	VMULPD           Z10, Z22, Z24
-	VMULPD           Z10, Z23, Z25
+	VMULPD           Z8, Z22, Z24
+	VMULPD           Z8, Z23, Z25
 	VADDPD           Z24, Z20, Z26
 	VADDPD           Z25, Z21, Z27
 	VSUBPD           Z20, Z26, Z20
 	VSUBPD           Z21, Z27, Z21
 	VSUBPD           Z20, Z24, Z20
 	VSUBPD           Z21, Z25, Z21
-	VDIVPD           Z26, Z7, Z24
-	VDIVPD           Z27, Z7, Z25
+	VBROADCASTSD     consts<>+1608(SB), Z24
+	VDIVPD           Z26, Z24, Z24
+	VBROADCASTSD     consts<>+1608(SB), Z25
+	VDIVPD           Z27, Z25, Z25
 	VMULPD           Z24, Z22, Z28
 	VMULPD           Z25, Z23, Z29
-	VXORPD           Z11, Z28, Z30
-	VXORPD           Z11, Z29, Z31
+	VXORPD           Z9, Z28, Z30
+	VXORPD           Z9, Z29, Z31
 	VFMADD231PD      Z30, Z26, Z22
 	VFMADD231PD      Z31, Z27, Z23
 	VFMADD231PD      Z30, Z20, Z22
@@ -3070,20 +2984,20 @@ pair1:
 	VMOVAPD          Z17, Z27
 	VMOVUPD          consts<>+1920(SB), Z30
 	VPERMI2PD        consts<>+1984(SB), Z30, Z27
-	VFMADD231PD      Z12, Z18, Z26
-	VFMADD231PD      Z12, Z19, Z27
+	VFMADD231PD      Z10, Z18, Z26
+	VFMADD231PD      Z10, Z19, Z27
 	VFMADD231PD      Z24, Z22, Z26
 	VFMADD231PD      Z25, Z23, Z27
 	VMULPD           Z20, Z28, Z22
 	VMULPD           Z21, Z29, Z23
-	VMOVAPD          Z13, Z24
-	VFMADD231PD      Z14, Z20, Z24
-	VMOVAPD          Z13, Z25
-	VFMADD231PD      Z14, Z21, Z25
-	VFMADD213PD      Z15, Z20, Z24
-	VFMADD213PD      Z15, Z21, Z25
-	VFMADD213PD.BCST consts<>+1728(SB), Z20, Z24
-	VFMADD213PD.BCST consts<>+1728(SB), Z21, Z25
+	VBROADCASTSD     consts<>+1840(SB), Z24
+	VFMADD231PD      Z11, Z20, Z24
+	VBROADCASTSD     consts<>+1840(SB), Z25
+	VFMADD231PD      Z11, Z21, Z25
+	VFMADD213PD      Z12, Z20, Z24
+	VFMADD213PD      Z12, Z21, Z25
+	VFMADD213PD      Z13, Z20, Z24
+	VFMADD213PD      Z13, Z21, Z25
 	VFMADD231PD      Z24, Z22, Z26
 	VFMADD231PD      Z25, Z23, Z27
 	VMOVAPD          Z16, Z16
@@ -3092,8 +3006,8 @@ pair1:
 	VMOVAPD          Z17, Z17
 	VMOVUPD          consts<>+2048(SB), Z20
 	VPERMI2PD        consts<>+2112(SB), Z20, Z17
-	VFMADD231PD.BCST consts<>+1736(SB), Z18, Z16
-	VFMADD231PD.BCST consts<>+1736(SB), Z19, Z17
+	VFMADD231PD      Z14, Z18, Z16
+	VFMADD231PD      Z14, Z19, Z17
 	VADDPD           Z28, Z16, Z18
 	VADDPD           Z29, Z17, Z19
 	VSUBPD           Z16, Z18, Z16
@@ -3106,66 +3020,60 @@ pair1:
 	VMULPD           Z18, Z20, Z21
 	VMOVUPD          64(CX)(BX*8), Z22
 	VMULPD           Z19, Z22, Z23
-	VXORPD           Z11, Z21, Z24
-	VXORPD           Z11, Z23, Z25
+	VXORPD           Z9, Z21, Z24
+	VXORPD           Z9, Z23, Z25
 	VFMADD231PD      Z20, Z18, Z24
 	VFMADD231PD      Z22, Z19, Z25
 	VFMADD231PD      Z20, Z16, Z24
 	VFMADD231PD      Z22, Z17, Z25
 	VADDPD           Z24, Z21, Z16
 	VADDPD           Z25, Z23, Z17
-	VBROADCASTSD     consts<>+1744(SB), Z18
-	VMOVAPD          Z18, Z18
-	VFMADD231PD.BCST consts<>+1752(SB), Z16, Z18
-	VBROADCASTSD     consts<>+1744(SB), Z16
-	VMOVAPD          Z16, Z16
-	VFMADD231PD.BCST consts<>+1752(SB), Z17, Z16
-	VSUBPD.BCST      consts<>+1744(SB), Z18, Z17
-	VSUBPD.BCST      consts<>+1744(SB), Z16, Z19
-	VFMADD231PD.BCST consts<>+1760(SB), Z17, Z24
-	VFMADD231PD.BCST consts<>+1760(SB), Z19, Z25
+	VBROADCASTSD     consts<>+1848(SB), Z18
+	VFMADD231PD      Z15, Z16, Z18
+	VBROADCASTSD     consts<>+1848(SB), Z16
+	VFMADD231PD      Z15, Z17, Z16
+	VSUBPD.BCST      consts<>+1848(SB), Z18, Z17
+	VSUBPD.BCST      consts<>+1848(SB), Z16, Z19
+	VFMADD231PD.BCST consts<>+1744(SB), Z17, Z24
+	VFMADD231PD.BCST consts<>+1744(SB), Z19, Z25
 	VMOVAPD          Z21, Z20
-	VFMADD231PD.BCST consts<>+1768(SB), Z17, Z20
+	VFMADD231PD.BCST consts<>+1752(SB), Z17, Z20
 	VMOVAPD          Z23, Z17
-	VFMADD231PD.BCST consts<>+1768(SB), Z19, Z17
+	VFMADD231PD.BCST consts<>+1752(SB), Z19, Z17
 	VADDPD           Z24, Z20, Z19
 	VADDPD           Z25, Z17, Z17
 	VMULPD           Z19, Z19, Z20
 	VMULPD           Z17, Z17, Z22
-	VBROADCASTSD     consts<>+1776(SB), Z24
-	VMOVAPD          Z24, Z24
-	VFMADD231PD.BCST consts<>+1784(SB), Z20, Z24
-	VBROADCASTSD     consts<>+1776(SB), Z25
-	VMOVAPD          Z25, Z25
-	VFMADD231PD.BCST consts<>+1784(SB), Z22, Z25
-	VFMADD213PD.BCST consts<>+1792(SB), Z20, Z24
-	VFMADD213PD.BCST consts<>+1792(SB), Z22, Z25
-	VFMADD213PD.BCST consts<>+1800(SB), Z20, Z24
-	VFMADD213PD.BCST consts<>+1800(SB), Z22, Z25
-	VFMADD213PD.BCST consts<>+1808(SB), Z20, Z24
-	VFMADD213PD.BCST consts<>+1808(SB), Z22, Z25
-	VBROADCASTSD     consts<>+1816(SB), Z26
-	VMOVAPD          Z26, Z26
-	VFMADD231PD.BCST consts<>+1824(SB), Z20, Z26
-	VBROADCASTSD     consts<>+1816(SB), Z27
-	VMOVAPD          Z27, Z27
-	VFMADD231PD.BCST consts<>+1824(SB), Z22, Z27
-	VFMADD213PD.BCST consts<>+1832(SB), Z20, Z26
-	VFMADD213PD.BCST consts<>+1832(SB), Z22, Z27
-	VFMADD213PD.BCST consts<>+1840(SB), Z20, Z26
-	VFMADD213PD.BCST consts<>+1840(SB), Z22, Z27
-	VFMADD213PD.BCST consts<>+1848(SB), Z20, Z26
-	VFMADD213PD.BCST consts<>+1848(SB), Z22, Z27
+	VBROADCASTSD     consts<>+1856(SB), Z24
+	VFMADD231PD.BCST consts<>+1760(SB), Z20, Z24
+	VBROADCASTSD     consts<>+1856(SB), Z25
+	VFMADD231PD.BCST consts<>+1760(SB), Z22, Z25
+	VFMADD213PD.BCST consts<>+1768(SB), Z20, Z24
+	VFMADD213PD.BCST consts<>+1768(SB), Z22, Z25
+	VFMADD213PD.BCST consts<>+1776(SB), Z20, Z24
+	VFMADD213PD.BCST consts<>+1776(SB), Z22, Z25
+	VFMADD213PD.BCST consts<>+1784(SB), Z20, Z24
+	VFMADD213PD.BCST consts<>+1784(SB), Z22, Z25
+	VBROADCASTSD     consts<>+1864(SB), Z26
+	VFMADD231PD.BCST consts<>+1792(SB), Z20, Z26
+	VBROADCASTSD     consts<>+1864(SB), Z27
+	VFMADD231PD.BCST consts<>+1792(SB), Z22, Z27
+	VFMADD213PD.BCST consts<>+1800(SB), Z20, Z26
+	VFMADD213PD.BCST consts<>+1800(SB), Z22, Z27
+	VFMADD213PD.BCST consts<>+1808(SB), Z20, Z26
+	VFMADD213PD.BCST consts<>+1808(SB), Z22, Z27
+	VFMADD213PD.BCST consts<>+1816(SB), Z20, Z26
+	VFMADD213PD.BCST consts<>+1816(SB), Z22, Z27
 	VFMADD231PD      Z19, Z24, Z26
 	VFMADD231PD      Z17, Z25, Z27
-	VFMADD213PD      Z7, Z19, Z26
-	VFMADD213PD      Z7, Z17, Z27
-	VFMADD213PD      Z7, Z19, Z26
-	VFMADD213PD      Z7, Z17, Z27
-	VANDPD.BCST      consts<>+1856(SB), Z21, Z17
-	VANDPD.BCST      consts<>+1856(SB), Z23, Z19
-	VCMPPD.BCST      $0x15, consts<>+1864(SB), Z17, K3
-	VCMPPD.BCST      $0x15, consts<>+1864(SB), Z19, K4
+	VFMADD213PD.BCST consts<>+1608(SB), Z19, Z26
+	VFMADD213PD.BCST consts<>+1608(SB), Z17, Z27
+	VFMADD213PD.BCST consts<>+1608(SB), Z19, Z26
+	VFMADD213PD.BCST consts<>+1608(SB), Z17, Z27
+	VANDPD.BCST      consts<>+1824(SB), Z21, Z17
+	VANDPD.BCST      consts<>+1824(SB), Z23, Z19
+	VCMPPD.BCST      $0x15, consts<>+1832(SB), Z17, K3
+	VCMPPD.BCST      $0x15, consts<>+1832(SB), Z19, K4
 	KORW             K3, K1, K1
 	KORW             K4, K2, K2
 	VPSLLQ           $0x34, Z18, Z17
@@ -3193,81 +3101,79 @@ pair_end2:
 	PCALIGN $0x20
 
 main7:
-	VPADDQ           Z1, Z0, Z16
-	VPCMPQ           $0x01, Z2, Z16, K1
+	VPADDQ           Z2, Z0, Z16
+	VPCMPQ           $0x01, Z1, Z16, K1
 	VPADDQ           Z3, Z0, Z16
 	VANDPD           Z4, Z16, Z16
 	VPADDQ           Z5, Z16, Z17
 	VANDPD           Z6, Z17, Z17
-	VPSUBQ           Z7, Z17, Z18
+	VPSUBQ.BCST      consts<>+1608(SB), Z17, Z18
 	VPSUBQ           Z18, Z0, Z19
 	VPSUBQ           Z18, Z16, Z18
 	VPSRLQ           $0x30, Z16, Z16
 	VPSRLQ           $0x34, Z17, Z17
-	VORPD            Z8, Z17, Z17
-	VSUBPD           Z9, Z17, Z17
+	VORPD            Z7, Z17, Z17
+	VSUBPD.BCST      consts<>+1672(SB), Z17, Z17
 	VSUBPD           Z18, Z19, Z19
-	VMULPD           Z10, Z19, Z20
+	VMULPD           Z8, Z19, Z20
 	VADDPD           Z20, Z18, Z21
 	VSUBPD           Z18, Z21, Z18
 	VSUBPD           Z18, Z20, Z18
-	VDIVPD           Z21, Z7, Z20
+	VBROADCASTSD     consts<>+1608(SB), Z20
+	VDIVPD           Z21, Z20, Z20
 	VMULPD           Z20, Z19, Z22
-	VXORPD           Z11, Z22, Z23
+	VXORPD           Z9, Z22, Z23
 	VFMADD231PD      Z23, Z21, Z19
 	VFMADD231PD      Z23, Z18, Z19
 	VMULPD           Z22, Z22, Z18
 	VMOVAPD          Z16, Z21
 	VMOVUPD          consts<>+1920(SB), Z23
 	VPERMI2PD        consts<>+1984(SB), Z23, Z21
-	VFMADD231PD      Z12, Z17, Z21
+	VFMADD231PD      Z10, Z17, Z21
 	VFMADD231PD      Z20, Z19, Z21
 	VMULPD           Z18, Z22, Z19
-	VMOVAPD          Z13, Z20
-	VFMADD231PD      Z14, Z18, Z20
-	VFMADD213PD      Z15, Z18, Z20
-	VFMADD213PD.BCST consts<>+1728(SB), Z18, Z20
+	VBROADCASTSD     consts<>+1840(SB), Z20
+	VFMADD231PD      Z11, Z18, Z20
+	VFMADD213PD      Z12, Z18, Z20
+	VFMADD213PD      Z13, Z18, Z20
 	VFMADD231PD      Z20, Z19, Z21
 	VMOVAPD          Z16, Z16
 	VMOVUPD          consts<>+2048(SB), Z18
 	VPERMI2PD        consts<>+2112(SB), Z18, Z16
-	VFMADD231PD.BCST consts<>+1736(SB), Z17, Z16
+	VFMADD231PD      Z14, Z17, Z16
 	VADDPD           Z22, Z16, Z17
 	VSUBPD           Z16, Z17, Z16
 	VSUBPD           Z16, Z22, Z16
 	VADDPD           Z21, Z16, Z16
 	VMOVUPD          (CX)(BX*8), Z18
 	VMULPD           Z17, Z18, Z19
-	VXORPD           Z11, Z19, Z20
+	VXORPD           Z9, Z19, Z20
 	VFMADD231PD      Z18, Z17, Z20
 	VFMADD231PD      Z18, Z16, Z20
 	VADDPD           Z20, Z19, Z16
-	VBROADCASTSD     consts<>+1744(SB), Z17
-	VMOVAPD          Z17, Z17
-	VFMADD231PD.BCST consts<>+1752(SB), Z16, Z17
-	VSUBPD.BCST      consts<>+1744(SB), Z17, Z16
-	VFMADD231PD.BCST consts<>+1760(SB), Z16, Z20
+	VBROADCASTSD     consts<>+1848(SB), Z17
+	VFMADD231PD      Z15, Z16, Z17
+	VSUBPD.BCST      consts<>+1848(SB), Z17, Z16
+	VFMADD231PD.BCST consts<>+1744(SB), Z16, Z20
 	VMOVAPD          Z19, Z18
-	VFMADD231PD.BCST consts<>+1768(SB), Z16, Z18
+	VFMADD231PD.BCST consts<>+1752(SB), Z16, Z18
 	VADDPD           Z20, Z18, Z16
 	VMULPD           Z16, Z16, Z18
-	VBROADCASTSD     consts<>+1776(SB), Z20
-	VMOVAPD          Z20, Z20
-	VFMADD231PD.BCST consts<>+1784(SB), Z18, Z20
-	VFMADD213PD.BCST consts<>+1792(SB), Z18, Z20
-	VFMADD213PD.BCST consts<>+1800(SB), Z18, Z20
-	VFMADD213PD.BCST consts<>+1808(SB), Z18, Z20
-	VBROADCASTSD     consts<>+1816(SB), Z21
-	VMOVAPD          Z21, Z21
-	VFMADD231PD.BCST consts<>+1824(SB), Z18, Z21
-	VFMADD213PD.BCST consts<>+1832(SB), Z18, Z21
-	VFMADD213PD.BCST consts<>+1840(SB), Z18, Z21
-	VFMADD213PD.BCST consts<>+1848(SB), Z18, Z21
+	VBROADCASTSD     consts<>+1856(SB), Z20
+	VFMADD231PD.BCST consts<>+1760(SB), Z18, Z20
+	VFMADD213PD.BCST consts<>+1768(SB), Z18, Z20
+	VFMADD213PD.BCST consts<>+1776(SB), Z18, Z20
+	VFMADD213PD.BCST consts<>+1784(SB), Z18, Z20
+	VBROADCASTSD     consts<>+1864(SB), Z21
+	VFMADD231PD.BCST consts<>+1792(SB), Z18, Z21
+	VFMADD213PD.BCST consts<>+1800(SB), Z18, Z21
+	VFMADD213PD.BCST consts<>+1808(SB), Z18, Z21
+	VFMADD213PD.BCST consts<>+1816(SB), Z18, Z21
 	VFMADD231PD      Z16, Z20, Z21
-	VFMADD213PD      Z7, Z16, Z21
-	VFMADD213PD      Z7, Z16, Z21
-	VANDPD.BCST      consts<>+1856(SB), Z19, Z16
-	VCMPPD.BCST      $0x15, consts<>+1864(SB), Z16, K2
+	VFMADD213PD.BCST consts<>+1608(SB), Z16, Z21
+	VFMADD213PD.BCST consts<>+1608(SB), Z16, Z21
+	VANDPD.BCST      consts<>+1824(SB), Z19, Z16
+	VCMPPD.BCST      $0x15, consts<>+1832(SB), Z16, K2
 	KORW             K2, K1, K1
 	VPSLLQ           $0x34, Z17, Z16
 	VPADDQ           Z16, Z21, Z16
@@ -3288,111 +3194,109 @@ main_end8:
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
 	VMOVUPD.Z        (CX)(BX*8), K1, Z16
-	VANDPD.BCST      consts<>+1856(SB), Z0, Z17
-	VPADDQ           Z1, Z0, Z18
-	VPCMPQ           $0x01, Z2, Z18, K2
-	VCMPPD           $0x11, Z1, Z17, K3
+	VANDPD.BCST      consts<>+1824(SB), Z0, Z17
+	VPADDQ           Z2, Z0, Z18
+	VPCMPQ           $0x01, Z1, Z18, K2
+	VCMPPD           $0x11, Z2, Z17, K3
 	VMULPD.BCST      consts<>+2176(SB), Z17, Z1
 	VMOVAPD          Z17, Z2
 	VMOVAPD          Z1, K3, Z2
 	VMOVAPD          Z0, Z1
 	VMOVAPD          Z2, K2, Z1
-	VMOVAPD          Z9, Z2
+	VBROADCASTSD     consts<>+1672(SB), Z2
 	VBROADCASTSD     consts<>+2184(SB), K3, Z2
-	VMOVAPD          Z9, Z9
-	VMOVAPD          Z2, K2, Z9
+	VBROADCASTSD     consts<>+1672(SB), Z18
+	VMOVAPD          Z2, K2, Z18
 	VPADDQ           Z3, Z1, Z2
 	VANDPD           Z4, Z2, Z2
 	VPADDQ           Z5, Z2, Z3
 	VANDPD           Z6, Z3, Z3
-	VPSUBQ           Z7, Z3, Z4
+	VPSUBQ.BCST      consts<>+1608(SB), Z3, Z4
 	VPSUBQ           Z4, Z1, Z1
 	VPSUBQ           Z4, Z2, Z4
 	VPSRLQ           $0x30, Z2, Z2
 	VPSRLQ           $0x34, Z3, Z3
-	VORPD            Z8, Z3, Z3
-	VSUBPD           Z9, Z3, Z3
+	VORPD            Z7, Z3, Z3
+	VSUBPD           Z18, Z3, Z3
 	VSUBPD           Z4, Z1, Z1
-	VMULPD           Z10, Z1, Z5
-	VADDPD           Z5, Z4, Z8
-	VSUBPD           Z4, Z8, Z4
+	VMULPD           Z8, Z1, Z5
+	VADDPD           Z5, Z4, Z7
+	VSUBPD           Z4, Z7, Z4
 	VSUBPD           Z4, Z5, Z4
-	VDIVPD           Z8, Z7, Z5
-	VMULPD           Z5, Z1, Z9
-	VXORPD           Z11, Z9, Z18
-	VFMADD231PD      Z18, Z8, Z1
-	VFMADD231PD      Z18, Z4, Z1
-	VMULPD           Z9, Z9, Z4
-	VMOVAPD          Z2, Z8
-	VMOVUPD          consts<>+1920(SB), Z18
-	VPERMI2PD        consts<>+1984(SB), Z18, Z8
-	VFMADD231PD      Z12, Z3, Z8
-	VFMADD231PD      Z5, Z1, Z8
-	VMULPD           Z4, Z9, Z1
-	VMOVAPD          Z13, Z5
-	VFMADD231PD      Z14, Z4, Z5
-	VFMADD213PD      Z15, Z4, Z5
-	VFMADD213PD.BCST consts<>+1728(SB), Z4, Z5
-	VFMADD231PD      Z5, Z1, Z8
+	VBROADCASTSD     consts<>+1608(SB), Z5
+	VDIVPD           Z7, Z5, Z5
+	VMULPD           Z5, Z1, Z18
+	VXORPD           Z9, Z18, Z19
+	VFMADD231PD      Z19, Z7, Z1
+	VFMADD231PD      Z19, Z4, Z1
+	VMULPD           Z18, Z18, Z4
+	VMOVAPD          Z2, Z7
+	VMOVUPD          consts<>+1920(SB), Z19
+	VPERMI2PD        consts<>+1984(SB), Z19, Z7
+	VFMADD231PD      Z10, Z3, Z7
+	VFMADD231PD      Z5, Z1, Z7
+	VMULPD           Z4, Z18, Z1
+	VBROADCASTSD     consts<>+1840(SB), Z5
+	VFMADD231PD      Z11, Z4, Z5
+	VFMADD213PD      Z12, Z4, Z5
+	VFMADD213PD      Z13, Z4, Z5
+	VFMADD231PD      Z5, Z1, Z7
 	VMOVAPD          Z2, Z1
 	VMOVUPD          consts<>+2048(SB), Z2
 	VPERMI2PD        consts<>+2112(SB), Z2, Z1
-	VFMADD231PD.BCST consts<>+1736(SB), Z3, Z1
-	VADDPD           Z9, Z1, Z2
+	VFMADD231PD      Z14, Z3, Z1
+	VADDPD           Z18, Z1, Z2
 	VSUBPD           Z1, Z2, Z1
-	VSUBPD           Z1, Z9, Z1
-	VADDPD           Z8, Z1, Z1
+	VSUBPD           Z1, Z18, Z1
+	VADDPD           Z7, Z1, Z1
 	VMULPD           Z2, Z16, Z3
-	VXORPD           Z11, Z3, Z4
+	VXORPD           Z9, Z3, Z4
 	VFMADD231PD      Z16, Z2, Z4
 	VFMADD231PD      Z16, Z1, Z4
 	VADDPD           Z4, Z3, Z1
-	VBROADCASTSD     consts<>+1744(SB), Z5
-	VMOVAPD          Z5, Z5
-	VFMADD231PD.BCST consts<>+1752(SB), Z1, Z5
-	VSUBPD.BCST      consts<>+1744(SB), Z5, Z1
-	VFMADD231PD.BCST consts<>+1760(SB), Z1, Z4
-	VMOVAPD          Z3, Z8
-	VFMADD231PD.BCST consts<>+1768(SB), Z1, Z8
-	VADDPD           Z4, Z8, Z4
-	VMULPD           Z4, Z4, Z8
-	VBROADCASTSD     consts<>+1776(SB), Z9
-	VMOVAPD          Z9, Z9
-	VFMADD231PD.BCST consts<>+1784(SB), Z8, Z9
-	VFMADD213PD.BCST consts<>+1792(SB), Z8, Z9
-	VFMADD213PD.BCST consts<>+1800(SB), Z8, Z9
-	VFMADD213PD.BCST consts<>+1808(SB), Z8, Z9
-	VBROADCASTSD     consts<>+1816(SB), Z12
-	VMOVAPD          Z12, Z12
-	VFMADD231PD.BCST consts<>+1824(SB), Z8, Z12
-	VFMADD213PD.BCST consts<>+1832(SB), Z8, Z12
-	VFMADD213PD.BCST consts<>+1840(SB), Z8, Z12
-	VFMADD213PD.BCST consts<>+1848(SB), Z8, Z12
-	VFMADD231PD      Z4, Z9, Z12
-	VFMADD213PD      Z7, Z4, Z12
-	VFMADD213PD      Z7, Z4, Z12
+	VBROADCASTSD     consts<>+1848(SB), Z5
+	VFMADD231PD      Z15, Z1, Z5
+	VSUBPD.BCST      consts<>+1848(SB), Z5, Z1
+	VFMADD231PD.BCST consts<>+1744(SB), Z1, Z4
+	VMOVAPD          Z3, Z7
+	VFMADD231PD.BCST consts<>+1752(SB), Z1, Z7
+	VADDPD           Z4, Z7, Z4
+	VMULPD           Z4, Z4, Z7
+	VBROADCASTSD     consts<>+1856(SB), Z10
+	VFMADD231PD.BCST consts<>+1760(SB), Z7, Z10
+	VFMADD213PD.BCST consts<>+1768(SB), Z7, Z10
+	VFMADD213PD.BCST consts<>+1776(SB), Z7, Z10
+	VFMADD213PD.BCST consts<>+1784(SB), Z7, Z10
+	VBROADCASTSD     consts<>+1864(SB), Z11
+	VFMADD231PD.BCST consts<>+1792(SB), Z7, Z11
+	VFMADD213PD.BCST consts<>+1800(SB), Z7, Z11
+	VFMADD213PD.BCST consts<>+1808(SB), Z7, Z11
+	VFMADD213PD.BCST consts<>+1816(SB), Z7, Z11
+	VFMADD231PD      Z4, Z10, Z11
+	VFMADD213PD.BCST consts<>+1608(SB), Z4, Z11
+	VFMADD213PD.BCST consts<>+1608(SB), Z4, Z11
 	VCMPPD.BCST      $0x00, consts<>+2192(SB), Z0, K3
 	VCMPPD.BCST      $0x00, consts<>+2200(SB), Z17, K4
 	VBROADCASTSD     consts<>+2200(SB), K4, Z2
 	VMOVAPD          Z6, K3, Z2
 	VMULPD           Z2, Z16, Z2
-	VSCALEFPD        Z1, Z12, Z1
+	VSCALEFPD        Z1, Z11, Z1
 	VBROADCASTSD     consts<>+2208(SB), Z4
 	VCMPPD           $0x11, Z2, Z4, K3
 	VBROADCASTSD     consts<>+2200(SB), K3, Z1
 	VCMPPD.BCST      $0x11, consts<>+2216(SB), Z2, K3
 	VBROADCASTSD     consts<>+2192(SB), K3, Z1
 	VCMPPD           $0x00, Z2, Z2, K3
-	VMOVAPD          Z7, Z2
+	VBROADCASTSD     consts<>+1608(SB), Z2
 	VMOVAPD          Z1, K3, Z2
-	VMULPD           Z10, Z16, Z1
+	VMULPD           Z8, Z16, Z1
 	VRNDSCALEPD      $0x0b, Z16, Z4
 	VCMPPD           $0x00, Z16, Z4, K3
 	VRNDSCALEPD      $0x0b, Z1, Z4
 	VCMPPD           $0x04, Z1, Z4, K4
 	KANDW            K4, K3, K4
-	VANDPD.BCST      consts<>+1856(SB), Z2, Z1
-	VANDPD           Z11, Z0, Z4
+	VANDPD.BCST      consts<>+1824(SB), Z2, Z1
+	VANDPD           Z9, Z0, Z4
 	VORPD            Z4, Z1, Z1
 	VMOVAPD          Z1, K4, Z2
 	VCMPPD           $0x11, Z0, Z6, K4
@@ -3405,15 +3309,15 @@ main_end8:
 	VCMPPD           $0x04, Z16, Z16, K4
 	KORW             K4, K3, K3
 	VBROADCASTSD     consts<>+2224(SB), K3, Z2
-	VCMPPD           $0x00, Z7, Z0, K3
+	VCMPPD.BCST      $0x00, consts<>+1608(SB), Z0, K3
 	VCMPPD.BCST      $0x00, consts<>+2192(SB), Z16, K4
 	KORW             K4, K3, K3
-	VMOVAPD          Z7, K3, Z2
-	VANDPD.BCST      consts<>+1856(SB), Z3, Z0
-	VCMPPD.BCST      $0x15, consts<>+1864(SB), Z0, K3
+	VBROADCASTSD     consts<>+1608(SB), K3, Z2
+	VANDPD.BCST      consts<>+1824(SB), Z3, Z0
+	VCMPPD.BCST      $0x15, consts<>+1832(SB), Z0, K3
 	KORW             K3, K2, K2
 	VPSLLQ           $0x34, Z5, Z0
-	VPADDQ           Z0, Z12, Z0
+	VPADDQ           Z0, Z11, Z0
 	VMOVAPD          Z2, K2, Z0
 	VMOVUPD          Z0, K1, (AX)(BX*8)
 
@@ -3421,90 +3325,88 @@ done11:
 	JMP end12
 
 rare3:
-	VANDPD.BCST      consts<>+1856(SB), Z0, Z17
-	VPADDQ           Z1, Z0, Z18
-	VPCMPQ           $0x01, Z2, Z18, K1
-	VCMPPD           $0x11, Z1, Z17, K3
+	VANDPD.BCST      consts<>+1824(SB), Z0, Z17
+	VPADDQ           Z2, Z0, Z18
+	VPCMPQ           $0x01, Z1, Z18, K1
+	VCMPPD           $0x11, Z2, Z17, K3
 	VMULPD.BCST      consts<>+2176(SB), Z17, Z18
 	VMOVAPD          Z17, Z19
 	VMOVAPD          Z18, K3, Z19
 	VMOVAPD          Z0, Z18
 	VMOVAPD          Z19, K1, Z18
-	VMOVAPD          Z9, Z19
+	VBROADCASTSD     consts<>+1672(SB), Z19
 	VBROADCASTSD     consts<>+2184(SB), K3, Z19
-	VMOVAPD          Z9, Z20
+	VBROADCASTSD     consts<>+1672(SB), Z20
 	VMOVAPD          Z19, K1, Z20
 	VPADDQ           Z3, Z18, Z19
 	VANDPD           Z4, Z19, Z19
 	VPADDQ           Z5, Z19, Z21
 	VANDPD           Z6, Z21, Z21
-	VPSUBQ           Z7, Z21, Z22
+	VPSUBQ.BCST      consts<>+1608(SB), Z21, Z22
 	VPSUBQ           Z22, Z18, Z18
 	VPSUBQ           Z22, Z19, Z22
 	VPSRLQ           $0x30, Z19, Z19
 	VPSRLQ           $0x34, Z21, Z21
-	VORPD            Z8, Z21, Z21
+	VORPD            Z7, Z21, Z21
 	VSUBPD           Z20, Z21, Z20
 	VSUBPD           Z22, Z18, Z18
-	VMULPD           Z10, Z18, Z21
+	VMULPD           Z8, Z18, Z21
 	VADDPD           Z21, Z22, Z23
 	VSUBPD           Z22, Z23, Z22
 	VSUBPD           Z22, Z21, Z21
-	VDIVPD           Z23, Z7, Z22
+	VBROADCASTSD     consts<>+1608(SB), Z22
+	VDIVPD           Z23, Z22, Z22
 	VMULPD           Z22, Z18, Z24
-	VXORPD           Z11, Z24, Z25
+	VXORPD           Z9, Z24, Z25
 	VFMADD231PD      Z25, Z23, Z18
 	VFMADD231PD      Z25, Z21, Z18
 	VMULPD           Z24, Z24, Z21
 	VMOVAPD          Z19, Z23
 	VMOVUPD          consts<>+1920(SB), Z25
 	VPERMI2PD        consts<>+1984(SB), Z25, Z23
-	VFMADD231PD      Z12, Z20, Z23
+	VFMADD231PD      Z10, Z20, Z23
 	VFMADD231PD      Z22, Z18, Z23
 	VMULPD           Z21, Z24, Z18
-	VMOVAPD          Z13, Z22
-	VFMADD231PD      Z14, Z21, Z22
-	VFMADD213PD      Z15, Z21, Z22
-	VFMADD213PD.BCST consts<>+1728(SB), Z21, Z22
+	VBROADCASTSD     consts<>+1840(SB), Z22
+	VFMADD231PD      Z11, Z21, Z22
+	VFMADD213PD      Z12, Z21, Z22
+	VFMADD213PD      Z13, Z21, Z22
 	VFMADD231PD      Z22, Z18, Z23
 	VMOVAPD          Z19, Z18
 	VMOVUPD          consts<>+2048(SB), Z19
 	VPERMI2PD        consts<>+2112(SB), Z19, Z18
-	VFMADD231PD.BCST consts<>+1736(SB), Z20, Z18
+	VFMADD231PD      Z14, Z20, Z18
 	VADDPD           Z24, Z18, Z19
 	VSUBPD           Z18, Z19, Z18
 	VSUBPD           Z18, Z24, Z18
 	VADDPD           Z23, Z18, Z18
 	VMOVUPD          (CX)(BX*8), Z20
 	VMULPD           Z19, Z20, Z21
-	VXORPD           Z11, Z21, Z22
+	VXORPD           Z9, Z21, Z22
 	VFMADD231PD      Z20, Z19, Z22
 	VFMADD231PD      Z20, Z18, Z22
 	VADDPD           Z22, Z21, Z18
-	VBROADCASTSD     consts<>+1744(SB), Z23
-	VMOVAPD          Z23, Z23
-	VFMADD231PD.BCST consts<>+1752(SB), Z18, Z23
-	VSUBPD.BCST      consts<>+1744(SB), Z23, Z18
-	VFMADD231PD.BCST consts<>+1760(SB), Z18, Z22
+	VBROADCASTSD     consts<>+1848(SB), Z23
+	VFMADD231PD      Z15, Z18, Z23
+	VSUBPD.BCST      consts<>+1848(SB), Z23, Z18
+	VFMADD231PD.BCST consts<>+1744(SB), Z18, Z22
 	VMOVAPD          Z21, Z24
-	VFMADD231PD.BCST consts<>+1768(SB), Z18, Z24
+	VFMADD231PD.BCST consts<>+1752(SB), Z18, Z24
 	VADDPD           Z22, Z24, Z22
 	VMULPD           Z22, Z22, Z24
-	VBROADCASTSD     consts<>+1776(SB), Z25
-	VMOVAPD          Z25, Z25
-	VFMADD231PD.BCST consts<>+1784(SB), Z24, Z25
-	VFMADD213PD.BCST consts<>+1792(SB), Z24, Z25
-	VFMADD213PD.BCST consts<>+1800(SB), Z24, Z25
-	VFMADD213PD.BCST consts<>+1808(SB), Z24, Z25
-	VBROADCASTSD     consts<>+1816(SB), Z26
-	VMOVAPD          Z26, Z26
-	VFMADD231PD.BCST consts<>+1824(SB), Z24, Z26
-	VFMADD213PD.BCST consts<>+1832(SB), Z24, Z26
-	VFMADD213PD.BCST consts<>+1840(SB), Z24, Z26
-	VFMADD213PD.BCST consts<>+1848(SB), Z24, Z26
+	VBROADCASTSD     consts<>+1856(SB), Z25
+	VFMADD231PD.BCST consts<>+1760(SB), Z24, Z25
+	VFMADD213PD.BCST consts<>+1768(SB), Z24, Z25
+	VFMADD213PD.BCST consts<>+1776(SB), Z24, Z25
+	VFMADD213PD.BCST consts<>+1784(SB), Z24, Z25
+	VBROADCASTSD     consts<>+1864(SB), Z26
+	VFMADD231PD.BCST consts<>+1792(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+1800(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+1808(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+1816(SB), Z24, Z26
 	VFMADD231PD      Z22, Z25, Z26
-	VFMADD213PD      Z7, Z22, Z26
-	VFMADD213PD      Z7, Z22, Z26
+	VFMADD213PD.BCST consts<>+1608(SB), Z22, Z26
+	VFMADD213PD.BCST consts<>+1608(SB), Z22, Z26
 	VCMPPD.BCST      $0x00, consts<>+2192(SB), Z0, K3
 	VCMPPD.BCST      $0x00, consts<>+2200(SB), Z17, K4
 	VBROADCASTSD     consts<>+2200(SB), K4, Z19
@@ -3517,16 +3419,16 @@ rare3:
 	VCMPPD.BCST      $0x11, consts<>+2216(SB), Z17, K3
 	VBROADCASTSD     consts<>+2192(SB), K3, Z18
 	VCMPPD           $0x00, Z17, Z17, K3
-	VMOVAPD          Z7, Z17
+	VBROADCASTSD     consts<>+1608(SB), Z17
 	VMOVAPD          Z18, K3, Z17
-	VMULPD           Z10, Z20, Z18
+	VMULPD           Z8, Z20, Z18
 	VRNDSCALEPD      $0x0b, Z20, Z19
 	VCMPPD           $0x00, Z20, Z19, K3
 	VRNDSCALEPD      $0x0b, Z18, Z19
 	VCMPPD           $0x04, Z18, Z19, K4
 	KANDW            K4, K3, K4
-	VANDPD.BCST      consts<>+1856(SB), Z17, Z18
-	VANDPD           Z11, Z0, Z19
+	VANDPD.BCST      consts<>+1824(SB), Z17, Z18
+	VANDPD           Z9, Z0, Z19
 	VORPD            Z19, Z18, Z18
 	VMOVAPD          Z18, K4, Z17
 	VCMPPD           $0x11, Z0, Z6, K4
@@ -3539,12 +3441,12 @@ rare3:
 	VCMPPD           $0x04, Z20, Z20, K4
 	KORW             K4, K3, K3
 	VBROADCASTSD     consts<>+2224(SB), K3, Z17
-	VCMPPD           $0x00, Z7, Z0, K3
+	VCMPPD.BCST      $0x00, consts<>+1608(SB), Z0, K3
 	VCMPPD.BCST      $0x00, consts<>+2192(SB), Z20, K4
 	KORW             K4, K3, K3
-	VMOVAPD          Z7, K3, Z17
-	VANDPD.BCST      consts<>+1856(SB), Z21, Z18
-	VCMPPD.BCST      $0x15, consts<>+1864(SB), Z18, K3
+	VBROADCASTSD     consts<>+1608(SB), K3, Z17
+	VANDPD.BCST      consts<>+1824(SB), Z21, Z18
+	VCMPPD.BCST      $0x15, consts<>+1832(SB), Z18, K3
 	KORW             K3, K1, K1
 	VPSLLQ           $0x34, Z23, Z18
 	VPADDQ           Z18, Z26, Z18
@@ -3553,90 +3455,88 @@ rare3:
 	JMP              next4
 
 rare5:
-	VANDPD.BCST      consts<>+1856(SB), Z0, Z16
-	VPADDQ           Z1, Z0, Z17
-	VPCMPQ           $0x01, Z2, Z17, K1
-	VCMPPD           $0x11, Z1, Z16, K2
+	VANDPD.BCST      consts<>+1824(SB), Z0, Z16
+	VPADDQ           Z2, Z0, Z17
+	VPCMPQ           $0x01, Z1, Z17, K1
+	VCMPPD           $0x11, Z2, Z16, K2
 	VMULPD.BCST      consts<>+2176(SB), Z16, Z17
 	VMOVAPD          Z16, Z18
 	VMOVAPD          Z17, K2, Z18
 	VMOVAPD          Z0, Z17
 	VMOVAPD          Z18, K1, Z17
-	VMOVAPD          Z9, Z18
+	VBROADCASTSD     consts<>+1672(SB), Z18
 	VBROADCASTSD     consts<>+2184(SB), K2, Z18
-	VMOVAPD          Z9, Z19
+	VBROADCASTSD     consts<>+1672(SB), Z19
 	VMOVAPD          Z18, K1, Z19
 	VPADDQ           Z3, Z17, Z18
 	VANDPD           Z4, Z18, Z18
 	VPADDQ           Z5, Z18, Z20
 	VANDPD           Z6, Z20, Z20
-	VPSUBQ           Z7, Z20, Z21
+	VPSUBQ.BCST      consts<>+1608(SB), Z20, Z21
 	VPSUBQ           Z21, Z17, Z17
 	VPSUBQ           Z21, Z18, Z21
 	VPSRLQ           $0x30, Z18, Z18
 	VPSRLQ           $0x34, Z20, Z20
-	VORPD            Z8, Z20, Z20
+	VORPD            Z7, Z20, Z20
 	VSUBPD           Z19, Z20, Z19
 	VSUBPD           Z21, Z17, Z17
-	VMULPD           Z10, Z17, Z20
+	VMULPD           Z8, Z17, Z20
 	VADDPD           Z20, Z21, Z22
 	VSUBPD           Z21, Z22, Z21
 	VSUBPD           Z21, Z20, Z20
-	VDIVPD           Z22, Z7, Z21
+	VBROADCASTSD     consts<>+1608(SB), Z21
+	VDIVPD           Z22, Z21, Z21
 	VMULPD           Z21, Z17, Z23
-	VXORPD           Z11, Z23, Z24
+	VXORPD           Z9, Z23, Z24
 	VFMADD231PD      Z24, Z22, Z17
 	VFMADD231PD      Z24, Z20, Z17
 	VMULPD           Z23, Z23, Z20
 	VMOVAPD          Z18, Z22
 	VMOVUPD          consts<>+1920(SB), Z24
 	VPERMI2PD        consts<>+1984(SB), Z24, Z22
-	VFMADD231PD      Z12, Z19, Z22
+	VFMADD231PD      Z10, Z19, Z22
 	VFMADD231PD      Z21, Z17, Z22
 	VMULPD           Z20, Z23, Z17
-	VMOVAPD          Z13, Z21
-	VFMADD231PD      Z14, Z20, Z21
-	VFMADD213PD      Z15, Z20, Z21
-	VFMADD213PD.BCST consts<>+1728(SB), Z20, Z21
+	VBROADCASTSD     consts<>+1840(SB), Z21
+	VFMADD231PD      Z11, Z20, Z21
+	VFMADD213PD      Z12, Z20, Z21
+	VFMADD213PD      Z13, Z20, Z21
 	VFMADD231PD      Z21, Z17, Z22
 	VMOVAPD          Z18, Z17
 	VMOVUPD          consts<>+2048(SB), Z18
 	VPERMI2PD        consts<>+2112(SB), Z18, Z17
-	VFMADD231PD.BCST consts<>+1736(SB), Z19, Z17
+	VFMADD231PD      Z14, Z19, Z17
 	VADDPD           Z23, Z17, Z18
 	VSUBPD           Z17, Z18, Z17
 	VSUBPD           Z17, Z23, Z17
 	VADDPD           Z22, Z17, Z17
 	VMOVUPD          64(CX)(BX*8), Z19
 	VMULPD           Z18, Z19, Z20
-	VXORPD           Z11, Z20, Z21
+	VXORPD           Z9, Z20, Z21
 	VFMADD231PD      Z19, Z18, Z21
 	VFMADD231PD      Z19, Z17, Z21
 	VADDPD           Z21, Z20, Z17
-	VBROADCASTSD     consts<>+1744(SB), Z22
-	VMOVAPD          Z22, Z22
-	VFMADD231PD.BCST consts<>+1752(SB), Z17, Z22
-	VSUBPD.BCST      consts<>+1744(SB), Z22, Z17
-	VFMADD231PD.BCST consts<>+1760(SB), Z17, Z21
+	VBROADCASTSD     consts<>+1848(SB), Z22
+	VFMADD231PD      Z15, Z17, Z22
+	VSUBPD.BCST      consts<>+1848(SB), Z22, Z17
+	VFMADD231PD.BCST consts<>+1744(SB), Z17, Z21
 	VMOVAPD          Z20, Z23
-	VFMADD231PD.BCST consts<>+1768(SB), Z17, Z23
+	VFMADD231PD.BCST consts<>+1752(SB), Z17, Z23
 	VADDPD           Z21, Z23, Z21
 	VMULPD           Z21, Z21, Z23
-	VBROADCASTSD     consts<>+1776(SB), Z24
-	VMOVAPD          Z24, Z24
-	VFMADD231PD.BCST consts<>+1784(SB), Z23, Z24
-	VFMADD213PD.BCST consts<>+1792(SB), Z23, Z24
-	VFMADD213PD.BCST consts<>+1800(SB), Z23, Z24
-	VFMADD213PD.BCST consts<>+1808(SB), Z23, Z24
-	VBROADCASTSD     consts<>+1816(SB), Z25
-	VMOVAPD          Z25, Z25
-	VFMADD231PD.BCST consts<>+1824(SB), Z23, Z25
-	VFMADD213PD.BCST consts<>+1832(SB), Z23, Z25
-	VFMADD213PD.BCST consts<>+1840(SB), Z23, Z25
-	VFMADD213PD.BCST consts<>+1848(SB), Z23, Z25
+	VBROADCASTSD     consts<>+1856(SB), Z24
+	VFMADD231PD.BCST consts<>+1760(SB), Z23, Z24
+	VFMADD213PD.BCST consts<>+1768(SB), Z23, Z24
+	VFMADD213PD.BCST consts<>+1776(SB), Z23, Z24
+	VFMADD213PD.BCST consts<>+1784(SB), Z23, Z24
+	VBROADCASTSD     consts<>+1864(SB), Z25
+	VFMADD231PD.BCST consts<>+1792(SB), Z23, Z25
+	VFMADD213PD.BCST consts<>+1800(SB), Z23, Z25
+	VFMADD213PD.BCST consts<>+1808(SB), Z23, Z25
+	VFMADD213PD.BCST consts<>+1816(SB), Z23, Z25
 	VFMADD231PD      Z21, Z24, Z25
-	VFMADD213PD      Z7, Z21, Z25
-	VFMADD213PD      Z7, Z21, Z25
+	VFMADD213PD.BCST consts<>+1608(SB), Z21, Z25
+	VFMADD213PD.BCST consts<>+1608(SB), Z21, Z25
 	VCMPPD.BCST      $0x00, consts<>+2192(SB), Z0, K2
 	VCMPPD.BCST      $0x00, consts<>+2200(SB), Z16, K3
 	VBROADCASTSD     consts<>+2200(SB), K3, Z18
@@ -3649,16 +3549,16 @@ rare5:
 	VCMPPD.BCST      $0x11, consts<>+2216(SB), Z16, K2
 	VBROADCASTSD     consts<>+2192(SB), K2, Z17
 	VCMPPD           $0x00, Z16, Z16, K2
-	VMOVAPD          Z7, Z16
+	VBROADCASTSD     consts<>+1608(SB), Z16
 	VMOVAPD          Z17, K2, Z16
-	VMULPD           Z10, Z19, Z17
+	VMULPD           Z8, Z19, Z17
 	VRNDSCALEPD      $0x0b, Z19, Z18
 	VCMPPD           $0x00, Z19, Z18, K2
 	VRNDSCALEPD      $0x0b, Z17, Z18
 	VCMPPD           $0x04, Z17, Z18, K3
 	KANDW            K3, K2, K3
-	VANDPD.BCST      consts<>+1856(SB), Z16, Z17
-	VANDPD           Z11, Z0, Z18
+	VANDPD.BCST      consts<>+1824(SB), Z16, Z17
+	VANDPD           Z9, Z0, Z18
 	VORPD            Z18, Z17, Z17
 	VMOVAPD          Z17, K3, Z16
 	VCMPPD           $0x11, Z0, Z6, K3
@@ -3671,12 +3571,12 @@ rare5:
 	VCMPPD           $0x04, Z19, Z19, K3
 	KORW             K3, K2, K2
 	VBROADCASTSD     consts<>+2224(SB), K2, Z16
-	VCMPPD           $0x00, Z7, Z0, K2
+	VCMPPD.BCST      $0x00, consts<>+1608(SB), Z0, K2
 	VCMPPD.BCST      $0x00, consts<>+2192(SB), Z19, K3
 	KORW             K3, K2, K2
-	VMOVAPD          Z7, K2, Z16
-	VANDPD.BCST      consts<>+1856(SB), Z20, Z17
-	VCMPPD.BCST      $0x15, consts<>+1864(SB), Z17, K2
+	VBROADCASTSD     consts<>+1608(SB), K2, Z16
+	VANDPD.BCST      consts<>+1824(SB), Z20, Z17
+	VCMPPD.BCST      $0x15, consts<>+1832(SB), Z17, K2
 	KORW             K2, K1, K1
 	VPSLLQ           $0x34, Z22, Z17
 	VPADDQ           Z17, Z25, Z17
@@ -3685,90 +3585,88 @@ rare5:
 	JMP              next6
 
 rare9:
-	VANDPD.BCST      consts<>+1856(SB), Z0, Z16
-	VPADDQ           Z1, Z0, Z17
-	VPCMPQ           $0x01, Z2, Z17, K1
-	VCMPPD           $0x11, Z1, Z16, K2
+	VANDPD.BCST      consts<>+1824(SB), Z0, Z16
+	VPADDQ           Z2, Z0, Z17
+	VPCMPQ           $0x01, Z1, Z17, K1
+	VCMPPD           $0x11, Z2, Z16, K2
 	VMULPD.BCST      consts<>+2176(SB), Z16, Z17
 	VMOVAPD          Z16, Z18
 	VMOVAPD          Z17, K2, Z18
 	VMOVAPD          Z0, Z17
 	VMOVAPD          Z18, K1, Z17
-	VMOVAPD          Z9, Z18
+	VBROADCASTSD     consts<>+1672(SB), Z18
 	VBROADCASTSD     consts<>+2184(SB), K2, Z18
-	VMOVAPD          Z9, Z19
+	VBROADCASTSD     consts<>+1672(SB), Z19
 	VMOVAPD          Z18, K1, Z19
 	VPADDQ           Z3, Z17, Z18
 	VANDPD           Z4, Z18, Z18
 	VPADDQ           Z5, Z18, Z20
 	VANDPD           Z6, Z20, Z20
-	VPSUBQ           Z7, Z20, Z21
+	VPSUBQ.BCST      consts<>+1608(SB), Z20, Z21
 	VPSUBQ           Z21, Z17, Z17
 	VPSUBQ           Z21, Z18, Z21
 	VPSRLQ           $0x30, Z18, Z18
 	VPSRLQ           $0x34, Z20, Z20
-	VORPD            Z8, Z20, Z20
+	VORPD            Z7, Z20, Z20
 	VSUBPD           Z19, Z20, Z19
 	VSUBPD           Z21, Z17, Z17
-	VMULPD           Z10, Z17, Z20
+	VMULPD           Z8, Z17, Z20
 	VADDPD           Z20, Z21, Z22
 	VSUBPD           Z21, Z22, Z21
 	VSUBPD           Z21, Z20, Z20
-	VDIVPD           Z22, Z7, Z21
+	VBROADCASTSD     consts<>+1608(SB), Z21
+	VDIVPD           Z22, Z21, Z21
 	VMULPD           Z21, Z17, Z23
-	VXORPD           Z11, Z23, Z24
+	VXORPD           Z9, Z23, Z24
 	VFMADD231PD      Z24, Z22, Z17
 	VFMADD231PD      Z24, Z20, Z17
 	VMULPD           Z23, Z23, Z20
 	VMOVAPD          Z18, Z22
 	VMOVUPD          consts<>+1920(SB), Z24
 	VPERMI2PD        consts<>+1984(SB), Z24, Z22
-	VFMADD231PD      Z12, Z19, Z22
+	VFMADD231PD      Z10, Z19, Z22
 	VFMADD231PD      Z21, Z17, Z22
 	VMULPD           Z20, Z23, Z17
-	VMOVAPD          Z13, Z21
-	VFMADD231PD      Z14, Z20, Z21
-	VFMADD213PD      Z15, Z20, Z21
-	VFMADD213PD.BCST consts<>+1728(SB), Z20, Z21
+	VBROADCASTSD     consts<>+1840(SB), Z21
+	VFMADD231PD      Z11, Z20, Z21
+	VFMADD213PD      Z12, Z20, Z21
+	VFMADD213PD      Z13, Z20, Z21
 	VFMADD231PD      Z21, Z17, Z22
 	VMOVAPD          Z18, Z17
 	VMOVUPD          consts<>+2048(SB), Z18
 	VPERMI2PD        consts<>+2112(SB), Z18, Z17
-	VFMADD231PD.BCST consts<>+1736(SB), Z19, Z17
+	VFMADD231PD      Z14, Z19, Z17
 	VADDPD           Z23, Z17, Z18
 	VSUBPD           Z17, Z18, Z17
 	VSUBPD           Z17, Z23, Z17
 	VADDPD           Z22, Z17, Z17
 	VMOVUPD          (CX)(BX*8), Z19
 	VMULPD           Z18, Z19, Z20
-	VXORPD           Z11, Z20, Z21
+	VXORPD           Z9, Z20, Z21
 	VFMADD231PD      Z19, Z18, Z21
 	VFMADD231PD      Z19, Z17, Z21
 	VADDPD           Z21, Z20, Z17
-	VBROADCASTSD     consts<>+1744(SB), Z22
-	VMOVAPD          Z22, Z22
-	VFMADD231PD.BCST consts<>+1752(SB), Z17, Z22
-	VSUBPD.BCST      consts<>+1744(SB), Z22, Z17
-	VFMADD231PD.BCST consts<>+1760(SB), Z17, Z21
+	VBROADCASTSD     consts<>+1848(SB), Z22
+	VFMADD231PD      Z15, Z17, Z22
+	VSUBPD.BCST      consts<>+1848(SB), Z22, Z17
+	VFMADD231PD.BCST consts<>+1744(SB), Z17, Z21
 	VMOVAPD          Z20, Z23
-	VFMADD231PD.BCST consts<>+1768(SB), Z17, Z23
+	VFMADD231PD.BCST consts<>+1752(SB), Z17, Z23
 	VADDPD           Z21, Z23, Z21
 	VMULPD           Z21, Z21, Z23
-	VBROADCASTSD     consts<>+1776(SB), Z24
-	VMOVAPD          Z24, Z24
-	VFMADD231PD.BCST consts<>+1784(SB), Z23, Z24
-	VFMADD213PD.BCST consts<>+1792(SB), Z23, Z24
-	VFMADD213PD.BCST consts<>+1800(SB), Z23, Z24
-	VFMADD213PD.BCST consts<>+1808(SB), Z23, Z24
-	VBROADCASTSD     consts<>+1816(SB), Z25
-	VMOVAPD          Z25, Z25
-	VFMADD231PD.BCST consts<>+1824(SB), Z23, Z25
-	VFMADD213PD.BCST consts<>+1832(SB), Z23, Z25
-	VFMADD213PD.BCST consts<>+1840(SB), Z23, Z25
-	VFMADD213PD.BCST consts<>+1848(SB), Z23, Z25
+	VBROADCASTSD     consts<>+1856(SB), Z24
+	VFMADD231PD.BCST consts<>+1760(SB), Z23, Z24
+	VFMADD213PD.BCST consts<>+1768(SB), Z23, Z24
+	VFMADD213PD.BCST consts<>+1776(SB), Z23, Z24
+	VFMADD213PD.BCST consts<>+1784(SB), Z23, Z24
+	VBROADCASTSD     consts<>+1864(SB), Z25
+	VFMADD231PD.BCST consts<>+1792(SB), Z23, Z25
+	VFMADD213PD.BCST consts<>+1800(SB), Z23, Z25
+	VFMADD213PD.BCST consts<>+1808(SB), Z23, Z25
+	VFMADD213PD.BCST consts<>+1816(SB), Z23, Z25
 	VFMADD231PD      Z21, Z24, Z25
-	VFMADD213PD      Z7, Z21, Z25
-	VFMADD213PD      Z7, Z21, Z25
+	VFMADD213PD.BCST consts<>+1608(SB), Z21, Z25
+	VFMADD213PD.BCST consts<>+1608(SB), Z21, Z25
 	VCMPPD.BCST      $0x00, consts<>+2192(SB), Z0, K2
 	VCMPPD.BCST      $0x00, consts<>+2200(SB), Z16, K3
 	VBROADCASTSD     consts<>+2200(SB), K3, Z18
@@ -3781,16 +3679,16 @@ rare9:
 	VCMPPD.BCST      $0x11, consts<>+2216(SB), Z16, K2
 	VBROADCASTSD     consts<>+2192(SB), K2, Z17
 	VCMPPD           $0x00, Z16, Z16, K2
-	VMOVAPD          Z7, Z16
+	VBROADCASTSD     consts<>+1608(SB), Z16
 	VMOVAPD          Z17, K2, Z16
-	VMULPD           Z10, Z19, Z17
+	VMULPD           Z8, Z19, Z17
 	VRNDSCALEPD      $0x0b, Z19, Z18
 	VCMPPD           $0x00, Z19, Z18, K2
 	VRNDSCALEPD      $0x0b, Z17, Z18
 	VCMPPD           $0x04, Z17, Z18, K3
 	KANDW            K3, K2, K3
-	VANDPD.BCST      consts<>+1856(SB), Z16, Z17
-	VANDPD           Z11, Z0, Z18
+	VANDPD.BCST      consts<>+1824(SB), Z16, Z17
+	VANDPD           Z9, Z0, Z18
 	VORPD            Z18, Z17, Z17
 	VMOVAPD          Z17, K3, Z16
 	VCMPPD           $0x11, Z0, Z6, K3
@@ -3803,12 +3701,12 @@ rare9:
 	VCMPPD           $0x04, Z19, Z19, K3
 	KORW             K3, K2, K2
 	VBROADCASTSD     consts<>+2224(SB), K2, Z16
-	VCMPPD           $0x00, Z7, Z0, K2
+	VCMPPD.BCST      $0x00, consts<>+1608(SB), Z0, K2
 	VCMPPD.BCST      $0x00, consts<>+2192(SB), Z19, K3
 	KORW             K3, K2, K2
-	VMOVAPD          Z7, K2, Z16
-	VANDPD.BCST      consts<>+1856(SB), Z20, Z17
-	VCMPPD.BCST      $0x15, consts<>+1864(SB), Z17, K2
+	VBROADCASTSD     consts<>+1608(SB), K2, Z16
+	VANDPD.BCST      consts<>+1824(SB), Z20, Z17
+	VCMPPD.BCST      $0x15, consts<>+1832(SB), Z17, K2
 	KORW             K2, K1, K1
 	VPSLLQ           $0x34, Z22, Z17
 	VPADDQ           Z17, Z25, Z17
@@ -3838,13 +3736,13 @@ TEXT ·powF32AVX2(SB), NOSPLIT, $0-32
 
 main1:
 	VMOVUPS     (CX)(SI*4), Y4
-	VPADDD      Y0, Y4, Y5
-	VPCMPGTD    Y5, Y1, Y5
-	VPADDD      Y2, Y4, Y6
-	VANDPS      Y3, Y6, Y6
+	VPADDD      Y2, Y4, Y5
+	VPCMPGTD    Y5, Y0, Y5
+	VPADDD      Y3, Y4, Y6
+	VANDPS      consts<>+2336(SB), Y6, Y6
 	VPADDD      consts<>+2368(SB), Y6, Y7
 	VANDPS      consts<>+2400(SB), Y7, Y7
-	VPSUBD      consts<>+2432(SB), Y7, Y8
+	VPSUBD      Y1, Y7, Y8
 	VPSUBD      Y8, Y4, Y4
 	VPSUBD      Y8, Y6, Y8
 	VPSRLD      $0x13, Y6, Y6
@@ -3856,8 +3754,7 @@ main1:
 	VADDPS      Y9, Y8, Y10
 	VSUBPS      Y8, Y10, Y8
 	VSUBPS      Y8, Y9, Y8
-	VMOVUPS     consts<>+2432(SB), Y9
-	VDIVPS      Y10, Y9, Y9
+	VDIVPS      Y10, Y1, Y9
 	VMULPS      Y9, Y4, Y11
 	VXORPS      consts<>+2560(SB), Y11, Y12
 	VFMADD231PS Y12, Y10, Y4
@@ -3871,7 +3768,6 @@ main1:
 	VFMADD231PS Y9, Y4, Y10
 	VMULPS      Y8, Y11, Y4
 	VMOVUPS     consts<>+2720(SB), Y9
-	VMOVAPS     Y9, Y9
 	VFMADD231PS consts<>+2752(SB), Y8, Y9
 	VFMADD231PS Y9, Y4, Y10
 	VPSLLD      $0x1c, Y6, Y4
@@ -3889,7 +3785,6 @@ main1:
 	VFMADD231PS Y7, Y6, Y9
 	VFMADD231PS Y7, Y4, Y9
 	VMOVUPS     consts<>+2912(SB), Y4
-	VMOVAPS     Y4, Y4
 	VFMADD231PS consts<>+2944(SB), Y8, Y4
 	VSUBPS      consts<>+2912(SB), Y4, Y6
 	VFMADD231PS consts<>+2976(SB), Y6, Y9
@@ -3897,14 +3792,13 @@ main1:
 	VFMADD231PS consts<>+3008(SB), Y6, Y7
 	VADDPS      Y9, Y7, Y6
 	VMOVUPS     consts<>+3040(SB), Y7
-	VMOVAPS     Y7, Y7
 	VFMADD231PS consts<>+3072(SB), Y6, Y7
 	VFMADD213PS consts<>+3104(SB), Y6, Y7
 	VFMADD213PS consts<>+3136(SB), Y6, Y7
 	VFMADD213PS consts<>+3168(SB), Y6, Y7
 	VFMADD213PS consts<>+2528(SB), Y6, Y7
-	VFMADD213PS consts<>+2432(SB), Y6, Y7
-	VFMADD213PS consts<>+2432(SB), Y6, Y7
+	VFMADD213PS Y1, Y6, Y7
+	VFMADD213PS Y1, Y6, Y7
 	VANDPS      consts<>+3200(SB), Y8, Y6
 	VCMPPS      $0x15, consts<>+3232(SB), Y6, Y6
 	VORPS       Y6, Y5, Y5
@@ -3930,137 +3824,132 @@ main_end2:
 	VMASKMOVPS  (CX)(SI*4), Y4, Y5
 	VMASKMOVPS  (DX)(SI*4), Y4, Y6
 	VANDPS      consts<>+3200(SB), Y5, Y7
-	VPADDD      Y0, Y5, Y8
-	VPCMPGTD    Y8, Y1, Y1
-	VCMPPS      $0x11, Y0, Y7, Y0
+	VPADDD      Y2, Y5, Y8
+	VPCMPGTD    Y8, Y0, Y0
+	VCMPPS      $0x11, Y2, Y7, Y2
 	VMULPS      consts<>+3264(SB), Y7, Y8
-	VBLENDVPS   Y0, Y8, Y7, Y8
-	VBLENDVPS   Y1, Y8, Y5, Y8
+	VBLENDVPS   Y2, Y8, Y7, Y8
+	VBLENDVPS   Y0, Y8, Y5, Y8
 	VMOVUPS     consts<>+2496(SB), Y9
-	VBLENDVPS   Y0, consts<>+3296(SB), Y9, Y0
+	VBLENDVPS   Y2, consts<>+3296(SB), Y9, Y2
 	VMOVUPS     consts<>+2496(SB), Y9
-	VBLENDVPS   Y1, Y0, Y9, Y0
-	VPADDD      Y2, Y8, Y2
-	VANDPS      Y3, Y2, Y2
-	VPADDD      consts<>+2368(SB), Y2, Y3
-	VANDPS      consts<>+2400(SB), Y3, Y3
-	VPSUBD      consts<>+2432(SB), Y3, Y9
-	VPSUBD      Y9, Y8, Y8
-	VPSUBD      Y9, Y2, Y9
-	VPSRLD      $0x13, Y2, Y2
-	VPSRLD      $0x17, Y3, Y3
-	VORPS       consts<>+2464(SB), Y3, Y3
-	VSUBPS      Y0, Y3, Y0
-	VSUBPS      Y9, Y8, Y3
-	VMULPS      consts<>+2528(SB), Y3, Y8
-	VADDPS      Y8, Y9, Y10
-	VSUBPS      Y9, Y10, Y9
-	VSUBPS      Y9, Y8, Y8
-	VMOVUPS     consts<>+2432(SB), Y9
-	VDIVPS      Y10, Y9, Y9
-	VMULPS      Y9, Y3, Y11
-	VXORPS      consts<>+2560(SB), Y11, Y12
-	VFMADD231PS Y12, Y10, Y3
-	VFMADD231PS Y12, Y8, Y3
-	VMULPS      Y11, Y11, Y8
-	VPSLLD      $0x1c, Y2, Y10
-	VPERMPS     consts<>+2656(SB), Y2, Y12
-	VPERMPS     consts<>+2624(SB), Y2, Y13
-	VBLENDVPS   Y10, Y12, Y13, Y10
-	VFMADD231PS consts<>+2688(SB), Y0, Y10
-	VFMADD231PS Y9, Y3, Y10
-	VMULPS      Y8, Y11, Y3
-	VMOVUPS     consts<>+2720(SB), Y9
-	VMOVAPS     Y9, Y9
-	VFMADD231PS consts<>+2752(SB), Y8, Y9
-	VFMADD231PS Y9, Y3, Y10
-	VPSLLD      $0x1c, Y2, Y3
-	VPERMPS     consts<>+2848(SB), Y2, Y8
-	VPERMPS     consts<>+2816(SB), Y2, Y2
-	VBLENDVPS   Y3, Y8, Y2, Y2
-	VFMADD231PS consts<>+2880(SB), Y0, Y2
-	VADDPS      Y11, Y2, Y0
-	VSUBPS      Y2, Y0, Y2
-	VSUBPS      Y2, Y11, Y2
-	VADDPS      Y10, Y2, Y2
-	VMULPS      Y0, Y6, Y3
-	VXORPS      consts<>+2560(SB), Y3, Y8
-	VFMADD231PS Y6, Y0, Y8
-	VFMADD231PS Y6, Y2, Y8
-	VMOVUPS     consts<>+2912(SB), Y2
-	VMOVAPS     Y2, Y2
-	VFMADD231PS consts<>+2944(SB), Y3, Y2
-	VSUBPS      consts<>+2912(SB), Y2, Y9
-	VFMADD231PS consts<>+2976(SB), Y9, Y8
-	VMOVAPS     Y3, Y10
-	VFMADD231PS consts<>+3008(SB), Y9, Y10
-	VADDPS      Y8, Y10, Y8
-	VMOVUPS     consts<>+3040(SB), Y10
-	VMOVAPS     Y10, Y10
-	VFMADD231PS consts<>+3072(SB), Y8, Y10
-	VFMADD213PS consts<>+3104(SB), Y8, Y10
-	VFMADD213PS consts<>+3136(SB), Y8, Y10
-	VFMADD213PS consts<>+3168(SB), Y8, Y10
-	VFMADD213PS consts<>+2528(SB), Y8, Y10
-	VFMADD213PS consts<>+2432(SB), Y8, Y10
-	VFMADD213PS consts<>+2432(SB), Y8, Y10
-	VCMPPS      $0x00, consts<>+3328(SB), Y5, Y8
+	VBLENDVPS   Y0, Y2, Y9, Y2
+	VPADDD      Y3, Y8, Y3
+	VANDPS      consts<>+2336(SB), Y3, Y3
+	VPADDD      consts<>+2368(SB), Y3, Y9
+	VANDPS      consts<>+2400(SB), Y9, Y9
+	VPSUBD      Y1, Y9, Y10
+	VPSUBD      Y10, Y8, Y8
+	VPSUBD      Y10, Y3, Y10
+	VPSRLD      $0x13, Y3, Y3
+	VPSRLD      $0x17, Y9, Y9
+	VORPS       consts<>+2464(SB), Y9, Y9
+	VSUBPS      Y2, Y9, Y2
+	VSUBPS      Y10, Y8, Y8
+	VMULPS      consts<>+2528(SB), Y8, Y9
+	VADDPS      Y9, Y10, Y11
+	VSUBPS      Y10, Y11, Y10
+	VSUBPS      Y10, Y9, Y9
+	VDIVPS      Y11, Y1, Y10
+	VMULPS      Y10, Y8, Y12
+	VXORPS      consts<>+2560(SB), Y12, Y13
+	VFMADD231PS Y13, Y11, Y8
+	VFMADD231PS Y13, Y9, Y8
+	VMULPS      Y12, Y12, Y9
+	VPSLLD      $0x1c, Y3, Y11
+	VPERMPS     consts<>+2656(SB), Y3, Y13
+	VPERMPS     consts<>+2624(SB), Y3, Y14
+	VBLENDVPS   Y11, Y13, Y14, Y11
+	VFMADD231PS consts<>+2688(SB), Y2, Y11
+	VFMADD231PS Y10, Y8, Y11
+	VMULPS      Y9, Y12, Y8
+	VMOVUPS     consts<>+2720(SB), Y10
+	VFMADD231PS consts<>+2752(SB), Y9, Y10
+	VFMADD231PS Y10, Y8, Y11
+	VPSLLD      $0x1c, Y3, Y8
+	VPERMPS     consts<>+2848(SB), Y3, Y9
+	VPERMPS     consts<>+2816(SB), Y3, Y3
+	VBLENDVPS   Y8, Y9, Y3, Y3
+	VFMADD231PS consts<>+2880(SB), Y2, Y3
+	VADDPS      Y12, Y3, Y2
+	VSUBPS      Y3, Y2, Y3
+	VSUBPS      Y3, Y12, Y3
+	VADDPS      Y11, Y3, Y3
+	VMULPS      Y2, Y6, Y8
+	VXORPS      consts<>+2560(SB), Y8, Y9
+	VFMADD231PS Y6, Y2, Y9
+	VFMADD231PS Y6, Y3, Y9
+	VMOVUPS     consts<>+2912(SB), Y3
+	VFMADD231PS consts<>+2944(SB), Y8, Y3
+	VSUBPS      consts<>+2912(SB), Y3, Y10
+	VFMADD231PS consts<>+2976(SB), Y10, Y9
+	VMOVAPS     Y8, Y11
+	VFMADD231PS consts<>+3008(SB), Y10, Y11
+	VADDPS      Y9, Y11, Y9
+	VMOVUPS     consts<>+3040(SB), Y11
+	VFMADD231PS consts<>+3072(SB), Y9, Y11
+	VFMADD213PS consts<>+3104(SB), Y9, Y11
+	VFMADD213PS consts<>+3136(SB), Y9, Y11
+	VFMADD213PS consts<>+3168(SB), Y9, Y11
+	VFMADD213PS consts<>+2528(SB), Y9, Y11
+	VFMADD213PS Y1, Y9, Y11
+	VFMADD213PS Y1, Y9, Y11
+	VCMPPS      $0x00, consts<>+3328(SB), Y5, Y9
 	VCMPPS      $0x00, consts<>+3360(SB), Y7, Y7
-	VBLENDVPS   Y7, consts<>+3360(SB), Y0, Y0
-	VBLENDVPS   Y8, consts<>+2400(SB), Y0, Y0
-	VMULPS      Y0, Y6, Y0
+	VBLENDVPS   Y7, consts<>+3360(SB), Y2, Y2
+	VBLENDVPS   Y9, consts<>+2400(SB), Y2, Y2
+	VMULPS      Y2, Y6, Y2
 	VMOVUPS     consts<>+2528(SB), Y7
-	VMULPS      Y7, Y9, Y7
-	VROUNDPS    $0x09, Y7, Y7
-	VSUBPS      Y7, Y9, Y8
-	VMOVUPS     consts<>+2496(SB), Y9
-	VADDPS      Y9, Y7, Y7
-	VPSLLD      $0x17, Y7, Y7
 	VMULPS      Y7, Y10, Y7
-	VMOVUPS     consts<>+2496(SB), Y9
-	VADDPS      Y9, Y8, Y8
-	VPSLLD      $0x17, Y8, Y8
-	VMULPS      Y8, Y7, Y7
-	VMOVUPS     consts<>+3392(SB), Y8
-	VCMPPS      $0x11, Y0, Y8, Y8
-	VBLENDVPS   Y8, consts<>+3360(SB), Y7, Y7
-	VCMPPS      $0x11, consts<>+3424(SB), Y0, Y8
-	VBLENDVPS   Y8, consts<>+3328(SB), Y7, Y7
-	VCMPPS      $0x00, Y0, Y0, Y0
-	VMOVUPS     consts<>+2432(SB), Y8
-	VBLENDVPS   Y0, Y7, Y8, Y0
+	VROUNDPS    $0x09, Y7, Y7
+	VSUBPS      Y7, Y10, Y9
+	VMOVUPS     consts<>+2496(SB), Y10
+	VADDPS      Y10, Y7, Y7
+	VPSLLD      $0x17, Y7, Y7
+	VMULPS      Y7, Y11, Y7
+	VMOVUPS     consts<>+2496(SB), Y10
+	VADDPS      Y10, Y9, Y9
+	VPSLLD      $0x17, Y9, Y9
+	VMULPS      Y9, Y7, Y7
+	VMOVUPS     consts<>+3392(SB), Y9
+	VCMPPS      $0x11, Y2, Y9, Y9
+	VBLENDVPS   Y9, consts<>+3360(SB), Y7, Y7
+	VCMPPS      $0x11, consts<>+3424(SB), Y2, Y9
+	VBLENDVPS   Y9, consts<>+3328(SB), Y7, Y7
+	VCMPPS      $0x00, Y2, Y2, Y2
+	VBLENDVPS   Y2, Y7, Y1, Y2
 	VMULPS      consts<>+2528(SB), Y6, Y7
-	VROUNDPS    $0x0b, Y6, Y8
-	VCMPPS      $0x00, Y6, Y8, Y8
-	VROUNDPS    $0x0b, Y7, Y9
-	VCMPPS      $0x04, Y7, Y9, Y7
-	VANDPS      Y7, Y8, Y7
-	VANDPS      consts<>+3200(SB), Y0, Y9
-	VANDPS      consts<>+2560(SB), Y5, Y11
-	VORPS       Y11, Y9, Y9
-	VBLENDVPS   Y7, Y9, Y0, Y0
+	VROUNDPS    $0x0b, Y6, Y9
+	VCMPPS      $0x00, Y6, Y9, Y9
+	VROUNDPS    $0x0b, Y7, Y10
+	VCMPPS      $0x04, Y7, Y10, Y7
+	VANDPS      Y7, Y9, Y7
+	VANDPS      consts<>+3200(SB), Y2, Y10
+	VANDPS      consts<>+2560(SB), Y5, Y12
+	VORPS       Y12, Y10, Y10
+	VBLENDVPS   Y7, Y10, Y2, Y2
 	VMOVUPS     consts<>+2400(SB), Y7
 	VCMPPS      $0x11, Y5, Y7, Y7
-	VCMPPS      $0x11, consts<>+3328(SB), Y5, Y9
+	VCMPPS      $0x11, consts<>+3328(SB), Y5, Y10
+	VANDPS      Y10, Y7, Y7
+	VMOVUPS     consts<>+3456(SB), Y10
+	VXORPS      Y10, Y9, Y9
 	VANDPS      Y9, Y7, Y7
-	VMOVUPS     consts<>+3456(SB), Y9
-	VXORPS      Y9, Y8, Y8
-	VANDPS      Y8, Y7, Y7
-	VBLENDVPS   Y7, consts<>+3488(SB), Y0, Y0
+	VBLENDVPS   Y7, consts<>+3488(SB), Y2, Y2
 	VCMPPS      $0x04, Y5, Y5, Y7
-	VCMPPS      $0x04, Y6, Y6, Y8
-	VORPS       Y8, Y7, Y7
-	VBLENDVPS   Y7, consts<>+3488(SB), Y0, Y0
-	VCMPPS      $0x00, consts<>+2432(SB), Y5, Y5
+	VCMPPS      $0x04, Y6, Y6, Y9
+	VORPS       Y9, Y7, Y7
+	VBLENDVPS   Y7, consts<>+3488(SB), Y2, Y2
+	VCMPPS      $0x00, Y1, Y5, Y5
 	VCMPPS      $0x00, consts<>+3328(SB), Y6, Y6
 	VORPS       Y6, Y5, Y5
-	VBLENDVPS   Y5, consts<>+2432(SB), Y0, Y0
-	VANDPS      consts<>+3200(SB), Y3, Y3
-	VCMPPS      $0x15, consts<>+3232(SB), Y3, Y3
-	VORPS       Y3, Y1, Y1
-	VPSLLD      $0x17, Y2, Y2
-	VPADDD      Y2, Y10, Y2
-	VBLENDVPS   Y1, Y0, Y2, Y0
+	VBLENDVPS   Y5, Y1, Y2, Y1
+	VANDPS      consts<>+3200(SB), Y8, Y2
+	VCMPPS      $0x15, consts<>+3232(SB), Y2, Y2
+	VORPS       Y2, Y0, Y0
+	VPSLLD      $0x17, Y3, Y2
+	VPADDD      Y2, Y11, Y2
+	VBLENDVPS   Y0, Y1, Y2, Y0
 	VMASKMOVPS  Y0, Y4, (AX)(SI*4)
 
 done5:
@@ -4069,9 +3958,9 @@ done5:
 rare3:
 	VMOVUPS     (CX)(SI*4), Y4
 	VANDPS      consts<>+3200(SB), Y4, Y5
-	VPADDD      Y0, Y4, Y6
-	VPCMPGTD    Y6, Y1, Y6
-	VCMPPS      $0x11, Y0, Y5, Y7
+	VPADDD      Y2, Y4, Y6
+	VPCMPGTD    Y6, Y0, Y6
+	VCMPPS      $0x11, Y2, Y5, Y7
 	VMULPS      consts<>+3264(SB), Y5, Y8
 	VBLENDVPS   Y7, Y8, Y5, Y8
 	VBLENDVPS   Y6, Y8, Y4, Y8
@@ -4079,11 +3968,11 @@ rare3:
 	VBLENDVPS   Y7, consts<>+3296(SB), Y9, Y7
 	VMOVUPS     consts<>+2496(SB), Y9
 	VBLENDVPS   Y6, Y7, Y9, Y7
-	VPADDD      Y2, Y8, Y9
-	VANDPS      Y3, Y9, Y9
+	VPADDD      Y3, Y8, Y9
+	VANDPS      consts<>+2336(SB), Y9, Y9
 	VPADDD      consts<>+2368(SB), Y9, Y10
 	VANDPS      consts<>+2400(SB), Y10, Y10
-	VPSUBD      consts<>+2432(SB), Y10, Y11
+	VPSUBD      Y1, Y10, Y11
 	VPSUBD      Y11, Y8, Y8
 	VPSUBD      Y11, Y9, Y11
 	VPSRLD      $0x13, Y9, Y9
@@ -4095,8 +3984,7 @@ rare3:
 	VADDPS      Y10, Y11, Y12
 	VSUBPS      Y11, Y12, Y11
 	VSUBPS      Y11, Y10, Y10
-	VMOVUPS     consts<>+2432(SB), Y11
-	VDIVPS      Y12, Y11, Y11
+	VDIVPS      Y12, Y1, Y11
 	VMULPS      Y11, Y8, Y13
 	VXORPS      consts<>+2560(SB), Y13, Y14
 	VFMADD231PS Y14, Y12, Y8
@@ -4110,7 +3998,6 @@ rare3:
 	VFMADD231PS Y11, Y8, Y12
 	VMULPS      Y10, Y13, Y8
 	VMOVUPS     consts<>+2720(SB), Y11
-	VMOVAPS     Y11, Y11
 	VFMADD231PS consts<>+2752(SB), Y10, Y11
 	VFMADD231PS Y11, Y8, Y12
 	VPSLLD      $0x1c, Y9, Y8
@@ -4128,7 +4015,6 @@ rare3:
 	VFMADD231PS Y9, Y7, Y11
 	VFMADD231PS Y9, Y8, Y11
 	VMOVUPS     consts<>+2912(SB), Y8
-	VMOVAPS     Y8, Y8
 	VFMADD231PS consts<>+2944(SB), Y10, Y8
 	VSUBPS      consts<>+2912(SB), Y8, Y12
 	VFMADD231PS consts<>+2976(SB), Y12, Y11
@@ -4136,14 +4022,13 @@ rare3:
 	VFMADD231PS consts<>+3008(SB), Y12, Y13
 	VADDPS      Y11, Y13, Y11
 	VMOVUPS     consts<>+3040(SB), Y13
-	VMOVAPS     Y13, Y13
 	VFMADD231PS consts<>+3072(SB), Y11, Y13
 	VFMADD213PS consts<>+3104(SB), Y11, Y13
 	VFMADD213PS consts<>+3136(SB), Y11, Y13
 	VFMADD213PS consts<>+3168(SB), Y11, Y13
 	VFMADD213PS consts<>+2528(SB), Y11, Y13
-	VFMADD213PS consts<>+2432(SB), Y11, Y13
-	VFMADD213PS consts<>+2432(SB), Y11, Y13
+	VFMADD213PS Y1, Y11, Y13
+	VFMADD213PS Y1, Y11, Y13
 	VCMPPS      $0x00, consts<>+3328(SB), Y4, Y11
 	VCMPPS      $0x00, consts<>+3360(SB), Y5, Y5
 	VBLENDVPS   Y5, consts<>+3360(SB), Y7, Y5
@@ -4167,8 +4052,7 @@ rare3:
 	VCMPPS      $0x11, consts<>+3424(SB), Y5, Y11
 	VBLENDVPS   Y11, consts<>+3328(SB), Y7, Y7
 	VCMPPS      $0x00, Y5, Y5, Y5
-	VMOVUPS     consts<>+2432(SB), Y11
-	VBLENDVPS   Y5, Y7, Y11, Y5
+	VBLENDVPS   Y5, Y7, Y1, Y5
 	VMULPS      consts<>+2528(SB), Y9, Y7
 	VROUNDPS    $0x0b, Y9, Y11
 	VCMPPS      $0x00, Y9, Y11, Y11
@@ -4191,10 +4075,10 @@ rare3:
 	VCMPPS      $0x04, Y9, Y9, Y11
 	VORPS       Y11, Y7, Y7
 	VBLENDVPS   Y7, consts<>+3488(SB), Y5, Y5
-	VCMPPS      $0x00, consts<>+2432(SB), Y4, Y4
+	VCMPPS      $0x00, Y1, Y4, Y4
 	VCMPPS      $0x00, consts<>+3328(SB), Y9, Y7
 	VORPS       Y7, Y4, Y4
-	VBLENDVPS   Y4, consts<>+2432(SB), Y5, Y4
+	VBLENDVPS   Y4, Y1, Y5, Y4
 	VANDPS      consts<>+3200(SB), Y10, Y5
 	VCMPPS      $0x15, consts<>+3232(SB), Y5, Y5
 	VORPS       Y5, Y6, Y5
@@ -4217,32 +4101,32 @@ TEXT ·powF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
 	VBROADCASTSS consts<>+3520(SB), Z0
-	VBROADCASTSS consts<>+3524(SB), Z1
-	VBROADCASTSS consts<>+3528(SB), Z2
-	VBROADCASTSS consts<>+3532(SB), Z3
-	VBROADCASTSS consts<>+3536(SB), Z4
-	VBROADCASTSS consts<>+3540(SB), Z5
-	VBROADCASTSS consts<>+3544(SB), Z6
-	VBROADCASTSS consts<>+3548(SB), Z7
-	VBROADCASTSS consts<>+3552(SB), Z8
-	VBROADCASTSS consts<>+3556(SB), Z9
-	VBROADCASTSS consts<>+3560(SB), Z10
-	VBROADCASTSS consts<>+3564(SB), Z11
-	VBROADCASTSS consts<>+3568(SB), Z12
-	VBROADCASTSS consts<>+3572(SB), Z13
-	VBROADCASTSS consts<>+3576(SB), Z14
-	VBROADCASTSS consts<>+3580(SB), Z15
+	VBROADCASTSS consts<>+3528(SB), Z1
+	VBROADCASTSS consts<>+3532(SB), Z2
+	VBROADCASTSS consts<>+3536(SB), Z3
+	VBROADCASTSS consts<>+3540(SB), Z4
+	VBROADCASTSS consts<>+3544(SB), Z5
+	VBROADCASTSS consts<>+3548(SB), Z6
+	VBROADCASTSS consts<>+3556(SB), Z7
+	VBROADCASTSS consts<>+3560(SB), Z8
+	VBROADCASTSS consts<>+3564(SB), Z9
+	VBROADCASTSS consts<>+3568(SB), Z10
+	VBROADCASTSS consts<>+3572(SB), Z11
+	VBROADCASTSS consts<>+3576(SB), Z12
+	VBROADCASTSS consts<>+3580(SB), Z13
+	VBROADCASTSS consts<>+3584(SB), Z14
+	VBROADCASTSS consts<>+3588(SB), Z15
 	SUBQ         $+32, BX
 	JL           pair_end2
 	PCALIGN      $0x20
 
 pair1:
 	VMOVUPS          (CX)(SI*4), Z16
-	VPADDD           Z0, Z16, Z17
+	VPADDD           Z1, Z16, Z17
 	VMOVUPS          64(CX)(SI*4), Z18
-	VPADDD           Z0, Z18, Z19
-	VPCMPD           $0x01, Z1, Z17, K1
-	VPCMPD           $0x01, Z1, Z19, K2
+	VPADDD           Z1, Z18, Z19
+	VPCMPD           $0x01, Z0, Z17, K1
+	VPCMPD           $0x01, Z0, Z19, K2
 	VPADDD           Z2, Z16, Z17
 	VPADDD           Z2, Z18, Z19
 	VANDPS           Z3, Z17, Z17
@@ -4251,8 +4135,8 @@ pair1:
 	VPADDD           Z4, Z19, Z21
 	VANDPS           Z5, Z20, Z20
 	VANDPS           Z5, Z21, Z21
-	VPSUBD           Z6, Z20, Z22
-	VPSUBD           Z6, Z21, Z23
+	VPSUBD.BCST      consts<>+3524(SB), Z20, Z22
+	VPSUBD.BCST      consts<>+3524(SB), Z21, Z23
 	VPSUBD           Z22, Z16, Z16
 	VPSUBD           Z23, Z18, Z18
 	VPSUBD           Z22, Z17, Z22
@@ -4261,26 +4145,28 @@ pair1:
 	VPSRLD           $0x13, Z19, Z19
 	VPSRLD           $0x17, Z20, Z20
 	VPSRLD           $0x17, Z21, Z21
-	VORPS            Z7, Z20, Z20
-	VORPS            Z7, Z21, Z21
-	VSUBPS           Z8, Z20, Z20
-	VSUBPS           Z8, Z21, Z21
+	VORPS            Z6, Z20, Z20
+	VORPS            Z6, Z21, Z21
+	VSUBPS.BCST      consts<>+3552(SB), Z20, Z20
+	VSUBPS.BCST      consts<>+3552(SB), Z21, Z21
 	VSUBPS           Z22, Z16, Z16
 	VSUBPS           Z23, Z18, Z18
-	VMULPS           Z9, Z16, Z24
-	VMULPS           Z9, Z18, Z25
+	VMULPS           Z7, Z16, Z24
+	VMULPS           Z7, Z18, Z25
 	VADDPS           Z24, Z22, Z26
 	VADDPS           Z25, Z23, Z27
 	VSUBPS           Z22, Z26, Z22
 	VSUBPS           Z23, Z27, Z23
 	VSUBPS           Z22, Z24, Z22
 	VSUBPS           Z23, Z25, Z23
-	VDIVPS           Z26, Z6, Z24
-	VDIVPS           Z27, Z6, Z25
+	VBROADCASTSS     consts<>+3524(SB), Z24
+	VDIVPS           Z26, Z24, Z24
+	VBROADCASTSS     consts<>+3524(SB), Z25
+	VDIVPS           Z27, Z25, Z25
 	VMULPS           Z24, Z16, Z28
 	VMULPS           Z25, Z18, Z29
-	VXORPS           Z10, Z28, Z30
-	VXORPS           Z10, Z29, Z31
+	VXORPS           Z8, Z28, Z30
+	VXORPS           Z8, Z29, Z31
 	VFMADD231PS      Z30, Z26, Z16
 	VFMADD231PS      Z31, Z27, Z18
 	VFMADD231PS      Z30, Z22, Z16
@@ -4289,22 +4175,22 @@ pair1:
 	VMULPS           Z29, Z29, Z23
 	VPERMPS          consts<>+2624(SB), Z17, Z26
 	VPERMPS          consts<>+2624(SB), Z19, Z27
-	VFMADD231PS      Z11, Z20, Z26
-	VFMADD231PS      Z11, Z21, Z27
+	VFMADD231PS      Z9, Z20, Z26
+	VFMADD231PS      Z9, Z21, Z27
 	VFMADD231PS      Z24, Z16, Z26
 	VFMADD231PS      Z25, Z18, Z27
 	VMULPS           Z22, Z28, Z16
 	VMULPS           Z23, Z29, Z18
-	VMOVAPS          Z12, Z24
-	VFMADD231PS      Z13, Z22, Z24
-	VMOVAPS          Z12, Z22
-	VFMADD231PS      Z13, Z23, Z22
+	VBROADCASTSS     consts<>+3612(SB), Z24
+	VFMADD231PS      Z10, Z22, Z24
+	VBROADCASTSS     consts<>+3612(SB), Z22
+	VFMADD231PS      Z10, Z23, Z22
 	VFMADD231PS      Z24, Z16, Z26
 	VFMADD231PS      Z22, Z18, Z27
 	VPERMPS          consts<>+2816(SB), Z17, Z16
 	VPERMPS          consts<>+2816(SB), Z19, Z17
-	VFMADD231PS      Z14, Z20, Z16
-	VFMADD231PS      Z14, Z21, Z17
+	VFMADD231PS      Z11, Z20, Z16
+	VFMADD231PS      Z11, Z21, Z17
 	VADDPS           Z28, Z16, Z18
 	VADDPS           Z29, Z17, Z19
 	VSUBPS           Z16, Z18, Z16
@@ -4317,48 +4203,46 @@ pair1:
 	VMULPS           Z18, Z20, Z21
 	VMOVUPS          64(DX)(SI*4), Z22
 	VMULPS           Z19, Z22, Z23
-	VXORPS           Z10, Z21, Z24
-	VXORPS           Z10, Z23, Z25
+	VXORPS           Z8, Z21, Z24
+	VXORPS           Z8, Z23, Z25
 	VFMADD231PS      Z20, Z18, Z24
 	VFMADD231PS      Z22, Z19, Z25
 	VFMADD231PS      Z20, Z16, Z24
 	VFMADD231PS      Z22, Z17, Z25
-	VMOVAPS          Z15, Z16
-	VFMADD231PS.BCST consts<>+3584(SB), Z21, Z16
-	VMOVAPS          Z15, Z17
-	VFMADD231PS.BCST consts<>+3584(SB), Z23, Z17
-	VSUBPS           Z15, Z16, Z18
-	VSUBPS           Z15, Z17, Z19
-	VFMADD231PS.BCST consts<>+3588(SB), Z18, Z24
-	VFMADD231PS.BCST consts<>+3588(SB), Z19, Z25
+	VBROADCASTSS     consts<>+3616(SB), Z16
+	VFMADD231PS      Z12, Z21, Z16
+	VBROADCASTSS     consts<>+3616(SB), Z17
+	VFMADD231PS      Z12, Z23, Z17
+	VSUBPS.BCST      consts<>+3616(SB), Z16, Z18
+	VSUBPS.BCST      consts<>+3616(SB), Z17, Z19
+	VFMADD231PS      Z13, Z18, Z24
+	VFMADD231PS      Z13, Z19, Z25
 	VMOVAPS          Z21, Z20
-	VFMADD231PS.BCST consts<>+3592(SB), Z18, Z20
+	VFMADD231PS      Z14, Z18, Z20
 	VMOVAPS          Z23, Z18
-	VFMADD231PS.BCST consts<>+3592(SB), Z19, Z18
+	VFMADD231PS      Z14, Z19, Z18
 	VADDPS           Z24, Z20, Z19
 	VADDPS           Z25, Z18, Z18
-	VBROADCASTSS     consts<>+3596(SB), Z20
-	VMOVAPS          Z20, Z20
-	VFMADD231PS.BCST consts<>+3600(SB), Z19, Z20
-	VBROADCASTSS     consts<>+3596(SB), Z22
-	VMOVAPS          Z22, Z22
-	VFMADD231PS.BCST consts<>+3600(SB), Z18, Z22
-	VFMADD213PS.BCST consts<>+3604(SB), Z19, Z20
-	VFMADD213PS.BCST consts<>+3604(SB), Z18, Z22
-	VFMADD213PS.BCST consts<>+3608(SB), Z19, Z20
-	VFMADD213PS.BCST consts<>+3608(SB), Z18, Z22
-	VFMADD213PS.BCST consts<>+3612(SB), Z19, Z20
-	VFMADD213PS.BCST consts<>+3612(SB), Z18, Z22
-	VFMADD213PS      Z9, Z19, Z20
-	VFMADD213PS      Z9, Z18, Z22
-	VFMADD213PS      Z6, Z19, Z20
-	VFMADD213PS      Z6, Z18, Z22
-	VFMADD213PS      Z6, Z19, Z20
-	VFMADD213PS      Z6, Z18, Z22
-	VANDPS.BCST      consts<>+3616(SB), Z21, Z18
-	VANDPS.BCST      consts<>+3616(SB), Z23, Z19
-	VCMPPS.BCST      $0x15, consts<>+3620(SB), Z18, K3
-	VCMPPS.BCST      $0x15, consts<>+3620(SB), Z19, K4
+	VBROADCASTSS     consts<>+3620(SB), Z20
+	VFMADD231PS      Z15, Z19, Z20
+	VBROADCASTSS     consts<>+3620(SB), Z22
+	VFMADD231PS      Z15, Z18, Z22
+	VFMADD213PS.BCST consts<>+3592(SB), Z19, Z20
+	VFMADD213PS.BCST consts<>+3592(SB), Z18, Z22
+	VFMADD213PS.BCST consts<>+3596(SB), Z19, Z20
+	VFMADD213PS.BCST consts<>+3596(SB), Z18, Z22
+	VFMADD213PS.BCST consts<>+3600(SB), Z19, Z20
+	VFMADD213PS.BCST consts<>+3600(SB), Z18, Z22
+	VFMADD213PS      Z7, Z19, Z20
+	VFMADD213PS      Z7, Z18, Z22
+	VFMADD213PS.BCST consts<>+3524(SB), Z19, Z20
+	VFMADD213PS.BCST consts<>+3524(SB), Z18, Z22
+	VFMADD213PS.BCST consts<>+3524(SB), Z19, Z20
+	VFMADD213PS.BCST consts<>+3524(SB), Z18, Z22
+	VANDPS.BCST      consts<>+3604(SB), Z21, Z18
+	VANDPS.BCST      consts<>+3604(SB), Z23, Z19
+	VCMPPS.BCST      $0x15, consts<>+3608(SB), Z18, K3
+	VCMPPS.BCST      $0x15, consts<>+3608(SB), Z19, K4
 	KORW             K3, K1, K1
 	KORW             K4, K2, K2
 	VPSLLD           $0x17, Z16, Z16
@@ -4387,66 +4271,66 @@ pair_end2:
 
 main7:
 	VMOVUPS          (CX)(SI*4), Z16
-	VPADDD           Z0, Z16, Z17
-	VPCMPD           $0x01, Z1, Z17, K1
+	VPADDD           Z1, Z16, Z17
+	VPCMPD           $0x01, Z0, Z17, K1
 	VPADDD           Z2, Z16, Z17
 	VANDPS           Z3, Z17, Z17
 	VPADDD           Z4, Z17, Z18
 	VANDPS           Z5, Z18, Z18
-	VPSUBD           Z6, Z18, Z19
+	VPSUBD.BCST      consts<>+3524(SB), Z18, Z19
 	VPSUBD           Z19, Z16, Z16
 	VPSUBD           Z19, Z17, Z19
 	VPSRLD           $0x13, Z17, Z17
 	VPSRLD           $0x17, Z18, Z18
-	VORPS            Z7, Z18, Z18
-	VSUBPS           Z8, Z18, Z18
+	VORPS            Z6, Z18, Z18
+	VSUBPS.BCST      consts<>+3552(SB), Z18, Z18
 	VSUBPS           Z19, Z16, Z16
-	VMULPS           Z9, Z16, Z20
+	VMULPS           Z7, Z16, Z20
 	VADDPS           Z20, Z19, Z21
 	VSUBPS           Z19, Z21, Z19
 	VSUBPS           Z19, Z20, Z19
-	VDIVPS           Z21, Z6, Z20
+	VBROADCASTSS     consts<>+3524(SB), Z20
+	VDIVPS           Z21, Z20, Z20
 	VMULPS           Z20, Z16, Z22
-	VXORPS           Z10, Z22, Z23
+	VXORPS           Z8, Z22, Z23
 	VFMADD231PS      Z23, Z21, Z16
 	VFMADD231PS      Z23, Z19, Z16
 	VMULPS           Z22, Z22, Z19
 	VPERMPS          consts<>+2624(SB), Z17, Z21
-	VFMADD231PS      Z11, Z18, Z21
+	VFMADD231PS      Z9, Z18, Z21
 	VFMADD231PS      Z20, Z16, Z21
 	VMULPS           Z19, Z22, Z16
-	VMOVAPS          Z12, Z20
-	VFMADD231PS      Z13, Z19, Z20
+	VBROADCASTSS     consts<>+3612(SB), Z20
+	VFMADD231PS      Z10, Z19, Z20
 	VFMADD231PS      Z20, Z16, Z21
 	VPERMPS          consts<>+2816(SB), Z17, Z16
-	VFMADD231PS      Z14, Z18, Z16
+	VFMADD231PS      Z11, Z18, Z16
 	VADDPS           Z22, Z16, Z17
 	VSUBPS           Z16, Z17, Z16
 	VSUBPS           Z16, Z22, Z16
 	VADDPS           Z21, Z16, Z16
 	VMOVUPS          (DX)(SI*4), Z18
 	VMULPS           Z17, Z18, Z19
-	VXORPS           Z10, Z19, Z20
+	VXORPS           Z8, Z19, Z20
 	VFMADD231PS      Z18, Z17, Z20
 	VFMADD231PS      Z18, Z16, Z20
-	VMOVAPS          Z15, Z16
-	VFMADD231PS.BCST consts<>+3584(SB), Z19, Z16
-	VSUBPS           Z15, Z16, Z17
-	VFMADD231PS.BCST consts<>+3588(SB), Z17, Z20
+	VBROADCASTSS     consts<>+3616(SB), Z16
+	VFMADD231PS      Z12, Z19, Z16
+	VSUBPS.BCST      consts<>+3616(SB), Z16, Z17
+	VFMADD231PS      Z13, Z17, Z20
 	VMOVAPS          Z19, Z18
-	VFMADD231PS.BCST consts<>+3592(SB), Z17, Z18
+	VFMADD231PS      Z14, Z17, Z18
 	VADDPS           Z20, Z18, Z17
-	VBROADCASTSS     consts<>+3596(SB), Z18
-	VMOVAPS          Z18, Z18
-	VFMADD231PS.BCST consts<>+3600(SB), Z17, Z18
-	VFMADD213PS.BCST consts<>+3604(SB), Z17, Z18
-	VFMADD213PS.BCST consts<>+3608(SB), Z17, Z18
-	VFMADD213PS.BCST consts<>+3612(SB), Z17, Z18
-	VFMADD213PS      Z9, Z17, Z18
-	VFMADD213PS      Z6, Z17, Z18
-	VFMADD213PS      Z6, Z17, Z18
-	VANDPS.BCST      consts<>+3616(SB), Z19, Z17
-	VCMPPS.BCST      $0x15, consts<>+3620(SB), Z17, K2
+	VBROADCASTSS     consts<>+3620(SB), Z18
+	VFMADD231PS      Z15, Z17, Z18
+	VFMADD213PS.BCST consts<>+3592(SB), Z17, Z18
+	VFMADD213PS.BCST consts<>+3596(SB), Z17, Z18
+	VFMADD213PS.BCST consts<>+3600(SB), Z17, Z18
+	VFMADD213PS      Z7, Z17, Z18
+	VFMADD213PS.BCST consts<>+3524(SB), Z17, Z18
+	VFMADD213PS.BCST consts<>+3524(SB), Z17, Z18
+	VANDPS.BCST      consts<>+3604(SB), Z19, Z17
+	VCMPPS.BCST      $0x15, consts<>+3608(SB), Z17, K2
 	KORW             K2, K1, K1
 	VPSLLD           $0x17, Z16, Z16
 	VPADDD           Z16, Z18, Z16
@@ -4468,96 +4352,96 @@ main_end8:
 	KMOVW            DI, K1
 	VMOVUPS.Z        (CX)(SI*4), K1, Z16
 	VMOVUPS.Z        (DX)(SI*4), K1, Z17
-	VANDPS.BCST      consts<>+3616(SB), Z16, Z18
-	VPADDD           Z0, Z16, Z19
-	VPCMPD           $0x01, Z1, Z19, K2
-	VCMPPS           $0x11, Z0, Z18, K3
+	VANDPS.BCST      consts<>+3604(SB), Z16, Z18
+	VPADDD           Z1, Z16, Z19
+	VPCMPD           $0x01, Z0, Z19, K2
+	VCMPPS           $0x11, Z1, Z18, K3
 	VMULPS.BCST      consts<>+3624(SB), Z18, Z0
 	VMOVAPS          Z18, Z1
 	VMOVAPS          Z0, K3, Z1
 	VMOVAPS          Z16, Z0
 	VMOVAPS          Z1, K2, Z0
-	VMOVAPS          Z8, Z1
+	VBROADCASTSS     consts<>+3552(SB), Z1
 	VBROADCASTSS     consts<>+3628(SB), K3, Z1
-	VMOVAPS          Z8, Z8
-	VMOVAPS          Z1, K2, Z8
+	VBROADCASTSS     consts<>+3552(SB), Z19
+	VMOVAPS          Z1, K2, Z19
 	VPADDD           Z2, Z0, Z1
 	VANDPS           Z3, Z1, Z1
 	VPADDD           Z4, Z1, Z2
 	VANDPS           Z5, Z2, Z2
-	VPSUBD           Z6, Z2, Z3
+	VPSUBD.BCST      consts<>+3524(SB), Z2, Z3
 	VPSUBD           Z3, Z0, Z0
 	VPSUBD           Z3, Z1, Z3
 	VPSRLD           $0x13, Z1, Z1
 	VPSRLD           $0x17, Z2, Z2
-	VORPS            Z7, Z2, Z2
-	VSUBPS           Z8, Z2, Z2
+	VORPS            Z6, Z2, Z2
+	VSUBPS           Z19, Z2, Z2
 	VSUBPS           Z3, Z0, Z0
-	VMULPS           Z9, Z0, Z4
-	VADDPS           Z4, Z3, Z7
-	VSUBPS           Z3, Z7, Z3
+	VMULPS           Z7, Z0, Z4
+	VADDPS           Z4, Z3, Z6
+	VSUBPS           Z3, Z6, Z3
 	VSUBPS           Z3, Z4, Z3
-	VDIVPS           Z7, Z6, Z4
-	VMULPS           Z4, Z0, Z8
-	VXORPS           Z10, Z8, Z19
-	VFMADD231PS      Z19, Z7, Z0
-	VFMADD231PS      Z19, Z3, Z0
-	VMULPS           Z8, Z8, Z3
-	VPERMPS          consts<>+2624(SB), Z1, Z7
-	VFMADD231PS      Z11, Z2, Z7
-	VFMADD231PS      Z4, Z0, Z7
-	VMULPS           Z3, Z8, Z0
-	VMOVAPS          Z12, Z4
-	VFMADD231PS      Z13, Z3, Z4
-	VFMADD231PS      Z4, Z0, Z7
+	VBROADCASTSS     consts<>+3524(SB), Z4
+	VDIVPS           Z6, Z4, Z4
+	VMULPS           Z4, Z0, Z19
+	VXORPS           Z8, Z19, Z20
+	VFMADD231PS      Z20, Z6, Z0
+	VFMADD231PS      Z20, Z3, Z0
+	VMULPS           Z19, Z19, Z3
+	VPERMPS          consts<>+2624(SB), Z1, Z6
+	VFMADD231PS      Z9, Z2, Z6
+	VFMADD231PS      Z4, Z0, Z6
+	VMULPS           Z3, Z19, Z0
+	VBROADCASTSS     consts<>+3612(SB), Z4
+	VFMADD231PS      Z10, Z3, Z4
+	VFMADD231PS      Z4, Z0, Z6
 	VPERMPS          consts<>+2816(SB), Z1, Z0
-	VFMADD231PS      Z14, Z2, Z0
-	VADDPS           Z8, Z0, Z1
+	VFMADD231PS      Z11, Z2, Z0
+	VADDPS           Z19, Z0, Z1
 	VSUBPS           Z0, Z1, Z0
-	VSUBPS           Z0, Z8, Z0
-	VADDPS           Z7, Z0, Z0
+	VSUBPS           Z0, Z19, Z0
+	VADDPS           Z6, Z0, Z0
 	VMULPS           Z1, Z17, Z2
-	VXORPS           Z10, Z2, Z3
+	VXORPS           Z8, Z2, Z3
 	VFMADD231PS      Z17, Z1, Z3
 	VFMADD231PS      Z17, Z0, Z3
-	VMOVAPS          Z15, Z0
-	VFMADD231PS.BCST consts<>+3584(SB), Z2, Z0
-	VSUBPS           Z15, Z0, Z4
-	VFMADD231PS.BCST consts<>+3588(SB), Z4, Z3
-	VMOVAPS          Z2, Z7
-	VFMADD231PS.BCST consts<>+3592(SB), Z4, Z7
-	VADDPS           Z3, Z7, Z3
-	VBROADCASTSS     consts<>+3596(SB), Z7
-	VMOVAPS          Z7, Z7
-	VFMADD231PS.BCST consts<>+3600(SB), Z3, Z7
-	VFMADD213PS.BCST consts<>+3604(SB), Z3, Z7
-	VFMADD213PS.BCST consts<>+3608(SB), Z3, Z7
-	VFMADD213PS.BCST consts<>+3612(SB), Z3, Z7
-	VFMADD213PS      Z9, Z3, Z7
-	VFMADD213PS      Z6, Z3, Z7
-	VFMADD213PS      Z6, Z3, Z7
+	VBROADCASTSS     consts<>+3616(SB), Z0
+	VFMADD231PS      Z12, Z2, Z0
+	VSUBPS.BCST      consts<>+3616(SB), Z0, Z4
+	VFMADD231PS      Z13, Z4, Z3
+	VMOVAPS          Z2, Z6
+	VFMADD231PS      Z14, Z4, Z6
+	VADDPS           Z3, Z6, Z3
+	VBROADCASTSS     consts<>+3620(SB), Z6
+	VFMADD231PS      Z15, Z3, Z6
+	VFMADD213PS.BCST consts<>+3592(SB), Z3, Z6
+	VFMADD213PS.BCST consts<>+3596(SB), Z3, Z6
+	VFMADD213PS.BCST consts<>+3600(SB), Z3, Z6
+	VFMADD213PS      Z7, Z3, Z6
+	VFMADD213PS.BCST consts<>+3524(SB), Z3, Z6
+	VFMADD213PS.BCST consts<>+3524(SB), Z3, Z6
 	VCMPPS.BCST      $0x00, consts<>+3632(SB), Z16, K3
 	VCMPPS.BCST      $0x00, consts<>+3636(SB), Z18, K4
 	VBROADCASTSS     consts<>+3636(SB), K4, Z1
 	VMOVAPS          Z5, K3, Z1
 	VMULPS           Z1, Z17, Z1
-	VSCALEFPS        Z4, Z7, Z3
+	VSCALEFPS        Z4, Z6, Z3
 	VBROADCASTSS     consts<>+3640(SB), Z4
 	VCMPPS           $0x11, Z1, Z4, K3
 	VBROADCASTSS     consts<>+3636(SB), K3, Z3
 	VCMPPS.BCST      $0x11, consts<>+3644(SB), Z1, K3
 	VBROADCASTSS     consts<>+3632(SB), K3, Z3
 	VCMPPS           $0x00, Z1, Z1, K3
-	VMOVAPS          Z6, Z1
+	VBROADCASTSS     consts<>+3524(SB), Z1
 	VMOVAPS          Z3, K3, Z1
-	VMULPS           Z9, Z17, Z3
+	VMULPS           Z7, Z17, Z3
 	VRNDSCALEPS      $0x0b, Z17, Z4
 	VCMPPS           $0x00, Z17, Z4, K3
 	VRNDSCALEPS      $0x0b, Z3, Z4
 	VCMPPS           $0x04, Z3, Z4, K4
 	KANDW            K4, K3, K4
-	VANDPS.BCST      consts<>+3616(SB), Z1, Z3
-	VANDPS           Z10, Z16, Z4
+	VANDPS.BCST      consts<>+3604(SB), Z1, Z3
+	VANDPS           Z8, Z16, Z4
 	VORPS            Z4, Z3, Z3
 	VMOVAPS          Z3, K4, Z1
 	VCMPPS           $0x11, Z16, Z5, K4
@@ -4570,15 +4454,15 @@ main_end8:
 	VCMPPS           $0x04, Z17, Z17, K4
 	KORW             K4, K3, K3
 	VBROADCASTSS     consts<>+3648(SB), K3, Z1
-	VCMPPS           $0x00, Z6, Z16, K3
+	VCMPPS.BCST      $0x00, consts<>+3524(SB), Z16, K3
 	VCMPPS.BCST      $0x00, consts<>+3632(SB), Z17, K4
 	KORW             K4, K3, K3
-	VMOVAPS          Z6, K3, Z1
-	VANDPS.BCST      consts<>+3616(SB), Z2, Z2
-	VCMPPS.BCST      $0x15, consts<>+3620(SB), Z2, K3
+	VBROADCASTSS     consts<>+3524(SB), K3, Z1
+	VANDPS.BCST      consts<>+3604(SB), Z2, Z2
+	VCMPPS.BCST      $0x15, consts<>+3608(SB), Z2, K3
 	KORW             K3, K2, K2
 	VPSLLD           $0x17, Z0, Z0
-	VPADDD           Z0, Z7, Z0
+	VPADDD           Z0, Z6, Z0
 	VMOVAPS          Z1, K2, Z0
 	VMOVUPS          Z0, K1, (AX)(SI*4)
 
@@ -4587,75 +4471,75 @@ done11:
 
 rare3:
 	VMOVUPS          (CX)(SI*4), Z16
-	VANDPS.BCST      consts<>+3616(SB), Z16, Z18
-	VPADDD           Z0, Z16, Z19
-	VPCMPD           $0x01, Z1, Z19, K1
-	VCMPPS           $0x11, Z0, Z18, K3
+	VANDPS.BCST      consts<>+3604(SB), Z16, Z18
+	VPADDD           Z1, Z16, Z19
+	VPCMPD           $0x01, Z0, Z19, K1
+	VCMPPS           $0x11, Z1, Z18, K3
 	VMULPS.BCST      consts<>+3624(SB), Z18, Z19
 	VMOVAPS          Z18, Z20
 	VMOVAPS          Z19, K3, Z20
 	VMOVAPS          Z16, Z19
 	VMOVAPS          Z20, K1, Z19
-	VMOVAPS          Z8, Z20
+	VBROADCASTSS     consts<>+3552(SB), Z20
 	VBROADCASTSS     consts<>+3628(SB), K3, Z20
-	VMOVAPS          Z8, Z21
+	VBROADCASTSS     consts<>+3552(SB), Z21
 	VMOVAPS          Z20, K1, Z21
 	VPADDD           Z2, Z19, Z20
 	VANDPS           Z3, Z20, Z20
 	VPADDD           Z4, Z20, Z22
 	VANDPS           Z5, Z22, Z22
-	VPSUBD           Z6, Z22, Z23
+	VPSUBD.BCST      consts<>+3524(SB), Z22, Z23
 	VPSUBD           Z23, Z19, Z19
 	VPSUBD           Z23, Z20, Z23
 	VPSRLD           $0x13, Z20, Z20
 	VPSRLD           $0x17, Z22, Z22
-	VORPS            Z7, Z22, Z22
+	VORPS            Z6, Z22, Z22
 	VSUBPS           Z21, Z22, Z21
 	VSUBPS           Z23, Z19, Z19
-	VMULPS           Z9, Z19, Z22
+	VMULPS           Z7, Z19, Z22
 	VADDPS           Z22, Z23, Z24
 	VSUBPS           Z23, Z24, Z23
 	VSUBPS           Z23, Z22, Z22
-	VDIVPS           Z24, Z6, Z23
+	VBROADCASTSS     consts<>+3524(SB), Z23
+	VDIVPS           Z24, Z23, Z23
 	VMULPS           Z23, Z19, Z25
-	VXORPS           Z10, Z25, Z26
+	VXORPS           Z8, Z25, Z26
 	VFMADD231PS      Z26, Z24, Z19
 	VFMADD231PS      Z26, Z22, Z19
 	VMULPS           Z25, Z25, Z22
 	VPERMPS          consts<>+2624(SB), Z20, Z24
-	VFMADD231PS      Z11, Z21, Z24
+	VFMADD231PS      Z9, Z21, Z24
 	VFMADD231PS      Z23, Z19, Z24
 	VMULPS           Z22, Z25, Z19
-	VMOVAPS          Z12, Z23
-	VFMADD231PS      Z13, Z22, Z23
+	VBROADCASTSS     consts<>+3612(SB), Z23
+	VFMADD231PS      Z10, Z22, Z23
 	VFMADD231PS      Z23, Z19, Z24
 	VPERMPS          consts<>+2816(SB), Z20, Z19
-	VFMADD231PS      Z14, Z21, Z19
+	VFMADD231PS      Z11, Z21, Z19
 	VADDPS           Z25, Z19, Z20
 	VSUBPS           Z19, Z20, Z19
 	VSUBPS           Z19, Z25, Z19
 	VADDPS           Z24, Z19, Z19
 	VMOVUPS          (DX)(SI*4), Z21
 	VMULPS           Z20, Z21, Z22
-	VXORPS           Z10, Z22, Z23
+	VXORPS           Z8, Z22, Z23
 	VFMADD231PS      Z21, Z20, Z23
 	VFMADD231PS      Z21, Z19, Z23
-	VMOVAPS          Z15, Z19
-	VFMADD231PS.BCST consts<>+3584(SB), Z22, Z19
-	VSUBPS           Z15, Z19, Z24
-	VFMADD231PS.BCST consts<>+3588(SB), Z24, Z23
+	VBROADCASTSS     consts<>+3616(SB), Z19
+	VFMADD231PS      Z12, Z22, Z19
+	VSUBPS.BCST      consts<>+3616(SB), Z19, Z24
+	VFMADD231PS      Z13, Z24, Z23
 	VMOVAPS          Z22, Z25
-	VFMADD231PS.BCST consts<>+3592(SB), Z24, Z25
+	VFMADD231PS      Z14, Z24, Z25
 	VADDPS           Z23, Z25, Z23
-	VBROADCASTSS     consts<>+3596(SB), Z25
-	VMOVAPS          Z25, Z25
-	VFMADD231PS.BCST consts<>+3600(SB), Z23, Z25
-	VFMADD213PS.BCST consts<>+3604(SB), Z23, Z25
-	VFMADD213PS.BCST consts<>+3608(SB), Z23, Z25
-	VFMADD213PS.BCST consts<>+3612(SB), Z23, Z25
-	VFMADD213PS      Z9, Z23, Z25
-	VFMADD213PS      Z6, Z23, Z25
-	VFMADD213PS      Z6, Z23, Z25
+	VBROADCASTSS     consts<>+3620(SB), Z25
+	VFMADD231PS      Z15, Z23, Z25
+	VFMADD213PS.BCST consts<>+3592(SB), Z23, Z25
+	VFMADD213PS.BCST consts<>+3596(SB), Z23, Z25
+	VFMADD213PS.BCST consts<>+3600(SB), Z23, Z25
+	VFMADD213PS      Z7, Z23, Z25
+	VFMADD213PS.BCST consts<>+3524(SB), Z23, Z25
+	VFMADD213PS.BCST consts<>+3524(SB), Z23, Z25
 	VCMPPS.BCST      $0x00, consts<>+3632(SB), Z16, K3
 	VCMPPS.BCST      $0x00, consts<>+3636(SB), Z18, K4
 	VBROADCASTSS     consts<>+3636(SB), K4, Z20
@@ -4668,16 +4552,16 @@ rare3:
 	VCMPPS.BCST      $0x11, consts<>+3644(SB), Z18, K3
 	VBROADCASTSS     consts<>+3632(SB), K3, Z20
 	VCMPPS           $0x00, Z18, Z18, K3
-	VMOVAPS          Z6, Z18
+	VBROADCASTSS     consts<>+3524(SB), Z18
 	VMOVAPS          Z20, K3, Z18
-	VMULPS           Z9, Z21, Z20
+	VMULPS           Z7, Z21, Z20
 	VRNDSCALEPS      $0x0b, Z21, Z23
 	VCMPPS           $0x00, Z21, Z23, K3
 	VRNDSCALEPS      $0x0b, Z20, Z23
 	VCMPPS           $0x04, Z20, Z23, K4
 	KANDW            K4, K3, K4
-	VANDPS.BCST      consts<>+3616(SB), Z18, Z20
-	VANDPS           Z10, Z16, Z23
+	VANDPS.BCST      consts<>+3604(SB), Z18, Z20
+	VANDPS           Z8, Z16, Z23
 	VORPS            Z23, Z20, Z20
 	VMOVAPS          Z20, K4, Z18
 	VCMPPS           $0x11, Z16, Z5, K4
@@ -4690,12 +4574,12 @@ rare3:
 	VCMPPS           $0x04, Z21, Z21, K4
 	KORW             K4, K3, K3
 	VBROADCASTSS     consts<>+3648(SB), K3, Z18
-	VCMPPS           $0x00, Z6, Z16, K3
+	VCMPPS.BCST      $0x00, consts<>+3524(SB), Z16, K3
 	VCMPPS.BCST      $0x00, consts<>+3632(SB), Z21, K4
 	KORW             K4, K3, K3
-	VMOVAPS          Z6, K3, Z18
-	VANDPS.BCST      consts<>+3616(SB), Z22, Z16
-	VCMPPS.BCST      $0x15, consts<>+3620(SB), Z16, K3
+	VBROADCASTSS     consts<>+3524(SB), K3, Z18
+	VANDPS.BCST      consts<>+3604(SB), Z22, Z16
+	VCMPPS.BCST      $0x15, consts<>+3608(SB), Z16, K3
 	KORW             K3, K1, K1
 	VPSLLD           $0x17, Z19, Z16
 	VPADDD           Z16, Z25, Z16
@@ -4705,75 +4589,75 @@ rare3:
 
 rare5:
 	VMOVUPS          64(CX)(SI*4), Z16
-	VANDPS.BCST      consts<>+3616(SB), Z16, Z17
-	VPADDD           Z0, Z16, Z18
-	VPCMPD           $0x01, Z1, Z18, K1
-	VCMPPS           $0x11, Z0, Z17, K2
+	VANDPS.BCST      consts<>+3604(SB), Z16, Z17
+	VPADDD           Z1, Z16, Z18
+	VPCMPD           $0x01, Z0, Z18, K1
+	VCMPPS           $0x11, Z1, Z17, K2
 	VMULPS.BCST      consts<>+3624(SB), Z17, Z18
 	VMOVAPS          Z17, Z19
 	VMOVAPS          Z18, K2, Z19
 	VMOVAPS          Z16, Z18
 	VMOVAPS          Z19, K1, Z18
-	VMOVAPS          Z8, Z19
+	VBROADCASTSS     consts<>+3552(SB), Z19
 	VBROADCASTSS     consts<>+3628(SB), K2, Z19
-	VMOVAPS          Z8, Z20
+	VBROADCASTSS     consts<>+3552(SB), Z20
 	VMOVAPS          Z19, K1, Z20
 	VPADDD           Z2, Z18, Z19
 	VANDPS           Z3, Z19, Z19
 	VPADDD           Z4, Z19, Z21
 	VANDPS           Z5, Z21, Z21
-	VPSUBD           Z6, Z21, Z22
+	VPSUBD.BCST      consts<>+3524(SB), Z21, Z22
 	VPSUBD           Z22, Z18, Z18
 	VPSUBD           Z22, Z19, Z22
 	VPSRLD           $0x13, Z19, Z19
 	VPSRLD           $0x17, Z21, Z21
-	VORPS            Z7, Z21, Z21
+	VORPS            Z6, Z21, Z21
 	VSUBPS           Z20, Z21, Z20
 	VSUBPS           Z22, Z18, Z18
-	VMULPS           Z9, Z18, Z21
+	VMULPS           Z7, Z18, Z21
 	VADDPS           Z21, Z22, Z23
 	VSUBPS           Z22, Z23, Z22
 	VSUBPS           Z22, Z21, Z21
-	VDIVPS           Z23, Z6, Z22
+	VBROADCASTSS     consts<>+3524(SB), Z22
+	VDIVPS           Z23, Z22, Z22
 	VMULPS           Z22, Z18, Z24
-	VXORPS           Z10, Z24, Z25
+	VXORPS           Z8, Z24, Z25
 	VFMADD231PS      Z25, Z23, Z18
 	VFMADD231PS      Z25, Z21, Z18
 	VMULPS           Z24, Z24, Z21
 	VPERMPS          consts<>+2624(SB), Z19, Z23
-	VFMADD231PS      Z11, Z20, Z23
+	VFMADD231PS      Z9, Z20, Z23
 	VFMADD231PS      Z22, Z18, Z23
 	VMULPS           Z21, Z24, Z18
-	VMOVAPS          Z12, Z22
-	VFMADD231PS      Z13, Z21, Z22
+	VBROADCASTSS     consts<>+3612(SB), Z22
+	VFMADD231PS      Z10, Z21, Z22
 	VFMADD231PS      Z22, Z18, Z23
 	VPERMPS          consts<>+2816(SB), Z19, Z18
-	VFMADD231PS      Z14, Z20, Z18
+	VFMADD231PS      Z11, Z20, Z18
 	VADDPS           Z24, Z18, Z19
 	VSUBPS           Z18, Z19, Z18
 	VSUBPS           Z18, Z24, Z18
 	VADDPS           Z23, Z18, Z18
 	VMOVUPS          64(DX)(SI*4), Z20
 	VMULPS           Z19, Z20, Z21
-	VXORPS           Z10, Z21, Z22
+	VXORPS           Z8, Z21, Z22
 	VFMADD231PS      Z20, Z19, Z22
 	VFMADD231PS      Z20, Z18, Z22
-	VMOVAPS          Z15, Z18
-	VFMADD231PS.BCST consts<>+3584(SB), Z21, Z18
-	VSUBPS           Z15, Z18, Z23
-	VFMADD231PS.BCST consts<>+3588(SB), Z23, Z22
+	VBROADCASTSS     consts<>+3616(SB), Z18
+	VFMADD231PS      Z12, Z21, Z18
+	VSUBPS.BCST      consts<>+3616(SB), Z18, Z23
+	VFMADD231PS      Z13, Z23, Z22
 	VMOVAPS          Z21, Z24
-	VFMADD231PS.BCST consts<>+3592(SB), Z23, Z24
+	VFMADD231PS      Z14, Z23, Z24
 	VADDPS           Z22, Z24, Z22
-	VBROADCASTSS     consts<>+3596(SB), Z24
-	VMOVAPS          Z24, Z24
-	VFMADD231PS.BCST consts<>+3600(SB), Z22, Z24
-	VFMADD213PS.BCST consts<>+3604(SB), Z22, Z24
-	VFMADD213PS.BCST consts<>+3608(SB), Z22, Z24
-	VFMADD213PS.BCST consts<>+3612(SB), Z22, Z24
-	VFMADD213PS      Z9, Z22, Z24
-	VFMADD213PS      Z6, Z22, Z24
-	VFMADD213PS      Z6, Z22, Z24
+	VBROADCASTSS     consts<>+3620(SB), Z24
+	VFMADD231PS      Z15, Z22, Z24
+	VFMADD213PS.BCST consts<>+3592(SB), Z22, Z24
+	VFMADD213PS.BCST consts<>+3596(SB), Z22, Z24
+	VFMADD213PS.BCST consts<>+3600(SB), Z22, Z24
+	VFMADD213PS      Z7, Z22, Z24
+	VFMADD213PS.BCST consts<>+3524(SB), Z22, Z24
+	VFMADD213PS.BCST consts<>+3524(SB), Z22, Z24
 	VCMPPS.BCST      $0x00, consts<>+3632(SB), Z16, K2
 	VCMPPS.BCST      $0x00, consts<>+3636(SB), Z17, K3
 	VBROADCASTSS     consts<>+3636(SB), K3, Z19
@@ -4786,16 +4670,16 @@ rare5:
 	VCMPPS.BCST      $0x11, consts<>+3644(SB), Z17, K2
 	VBROADCASTSS     consts<>+3632(SB), K2, Z19
 	VCMPPS           $0x00, Z17, Z17, K2
-	VMOVAPS          Z6, Z17
+	VBROADCASTSS     consts<>+3524(SB), Z17
 	VMOVAPS          Z19, K2, Z17
-	VMULPS           Z9, Z20, Z19
+	VMULPS           Z7, Z20, Z19
 	VRNDSCALEPS      $0x0b, Z20, Z22
 	VCMPPS           $0x00, Z20, Z22, K2
 	VRNDSCALEPS      $0x0b, Z19, Z22
 	VCMPPS           $0x04, Z19, Z22, K3
 	KANDW            K3, K2, K3
-	VANDPS.BCST      consts<>+3616(SB), Z17, Z19
-	VANDPS           Z10, Z16, Z22
+	VANDPS.BCST      consts<>+3604(SB), Z17, Z19
+	VANDPS           Z8, Z16, Z22
 	VORPS            Z22, Z19, Z19
 	VMOVAPS          Z19, K3, Z17
 	VCMPPS           $0x11, Z16, Z5, K3
@@ -4808,12 +4692,12 @@ rare5:
 	VCMPPS           $0x04, Z20, Z20, K3
 	KORW             K3, K2, K2
 	VBROADCASTSS     consts<>+3648(SB), K2, Z17
-	VCMPPS           $0x00, Z6, Z16, K2
+	VCMPPS.BCST      $0x00, consts<>+3524(SB), Z16, K2
 	VCMPPS.BCST      $0x00, consts<>+3632(SB), Z20, K3
 	KORW             K3, K2, K2
-	VMOVAPS          Z6, K2, Z17
-	VANDPS.BCST      consts<>+3616(SB), Z21, Z16
-	VCMPPS.BCST      $0x15, consts<>+3620(SB), Z16, K2
+	VBROADCASTSS     consts<>+3524(SB), K2, Z17
+	VANDPS.BCST      consts<>+3604(SB), Z21, Z16
+	VCMPPS.BCST      $0x15, consts<>+3608(SB), Z16, K2
 	KORW             K2, K1, K1
 	VPSLLD           $0x17, Z18, Z16
 	VPADDD           Z16, Z24, Z16
@@ -4823,75 +4707,75 @@ rare5:
 
 rare9:
 	VMOVUPS          (CX)(SI*4), Z16
-	VANDPS.BCST      consts<>+3616(SB), Z16, Z17
-	VPADDD           Z0, Z16, Z18
-	VPCMPD           $0x01, Z1, Z18, K1
-	VCMPPS           $0x11, Z0, Z17, K2
+	VANDPS.BCST      consts<>+3604(SB), Z16, Z17
+	VPADDD           Z1, Z16, Z18
+	VPCMPD           $0x01, Z0, Z18, K1
+	VCMPPS           $0x11, Z1, Z17, K2
 	VMULPS.BCST      consts<>+3624(SB), Z17, Z18
 	VMOVAPS          Z17, Z19
 	VMOVAPS          Z18, K2, Z19
 	VMOVAPS          Z16, Z18
 	VMOVAPS          Z19, K1, Z18
-	VMOVAPS          Z8, Z19
+	VBROADCASTSS     consts<>+3552(SB), Z19
 	VBROADCASTSS     consts<>+3628(SB), K2, Z19
-	VMOVAPS          Z8, Z20
+	VBROADCASTSS     consts<>+3552(SB), Z20
 	VMOVAPS          Z19, K1, Z20
 	VPADDD           Z2, Z18, Z19
 	VANDPS           Z3, Z19, Z19
 	VPADDD           Z4, Z19, Z21
 	VANDPS           Z5, Z21, Z21
-	VPSUBD           Z6, Z21, Z22
+	VPSUBD.BCST      consts<>+3524(SB), Z21, Z22
 	VPSUBD           Z22, Z18, Z18
 	VPSUBD           Z22, Z19, Z22
 	VPSRLD           $0x13, Z19, Z19
 	VPSRLD           $0x17, Z21, Z21
-	VORPS            Z7, Z21, Z21
+	VORPS            Z6, Z21, Z21
 	VSUBPS           Z20, Z21, Z20
 	VSUBPS           Z22, Z18, Z18
-	VMULPS           Z9, Z18, Z21
+	VMULPS           Z7, Z18, Z21
 	VADDPS           Z21, Z22, Z23
 	VSUBPS           Z22, Z23, Z22
 	VSUBPS           Z22, Z21, Z21
-	VDIVPS           Z23, Z6, Z22
+	VBROADCASTSS     consts<>+3524(SB), Z22
+	VDIVPS           Z23, Z22, Z22
 	VMULPS           Z22, Z18, Z24
-	VXORPS           Z10, Z24, Z25
+	VXORPS           Z8, Z24, Z25
 	VFMADD231PS      Z25, Z23, Z18
 	VFMADD231PS      Z25, Z21, Z18
 	VMULPS           Z24, Z24, Z21
 	VPERMPS          consts<>+2624(SB), Z19, Z23
-	VFMADD231PS      Z11, Z20, Z23
+	VFMADD231PS      Z9, Z20, Z23
 	VFMADD231PS      Z22, Z18, Z23
 	VMULPS           Z21, Z24, Z18
-	VMOVAPS          Z12, Z22
-	VFMADD231PS      Z13, Z21, Z22
+	VBROADCASTSS     consts<>+3612(SB), Z22
+	VFMADD231PS      Z10, Z21, Z22
 	VFMADD231PS      Z22, Z18, Z23
 	VPERMPS          consts<>+2816(SB), Z19, Z18
-	VFMADD231PS      Z14, Z20, Z18
+	VFMADD231PS      Z11, Z20, Z18
 	VADDPS           Z24, Z18, Z19
 	VSUBPS           Z18, Z19, Z18
 	VSUBPS           Z18, Z24, Z18
 	VADDPS           Z23, Z18, Z18
 	VMOVUPS          (DX)(SI*4), Z20
 	VMULPS           Z19, Z20, Z21
-	VXORPS           Z10, Z21, Z22
+	VXORPS           Z8, Z21, Z22
 	VFMADD231PS      Z20, Z19, Z22
 	VFMADD231PS      Z20, Z18, Z22
-	VMOVAPS          Z15, Z18
-	VFMADD231PS.BCST consts<>+3584(SB), Z21, Z18
-	VSUBPS           Z15, Z18, Z23
-	VFMADD231PS.BCST consts<>+3588(SB), Z23, Z22
+	VBROADCASTSS     consts<>+3616(SB), Z18
+	VFMADD231PS      Z12, Z21, Z18
+	VSUBPS.BCST      consts<>+3616(SB), Z18, Z23
+	VFMADD231PS      Z13, Z23, Z22
 	VMOVAPS          Z21, Z24
-	VFMADD231PS.BCST consts<>+3592(SB), Z23, Z24
+	VFMADD231PS      Z14, Z23, Z24
 	VADDPS           Z22, Z24, Z22
-	VBROADCASTSS     consts<>+3596(SB), Z24
-	VMOVAPS          Z24, Z24
-	VFMADD231PS.BCST consts<>+3600(SB), Z22, Z24
-	VFMADD213PS.BCST consts<>+3604(SB), Z22, Z24
-	VFMADD213PS.BCST consts<>+3608(SB), Z22, Z24
-	VFMADD213PS.BCST consts<>+3612(SB), Z22, Z24
-	VFMADD213PS      Z9, Z22, Z24
-	VFMADD213PS      Z6, Z22, Z24
-	VFMADD213PS      Z6, Z22, Z24
+	VBROADCASTSS     consts<>+3620(SB), Z24
+	VFMADD231PS      Z15, Z22, Z24
+	VFMADD213PS.BCST consts<>+3592(SB), Z22, Z24
+	VFMADD213PS.BCST consts<>+3596(SB), Z22, Z24
+	VFMADD213PS.BCST consts<>+3600(SB), Z22, Z24
+	VFMADD213PS      Z7, Z22, Z24
+	VFMADD213PS.BCST consts<>+3524(SB), Z22, Z24
+	VFMADD213PS.BCST consts<>+3524(SB), Z22, Z24
 	VCMPPS.BCST      $0x00, consts<>+3632(SB), Z16, K2
 	VCMPPS.BCST      $0x00, consts<>+3636(SB), Z17, K3
 	VBROADCASTSS     consts<>+3636(SB), K3, Z19
@@ -4904,16 +4788,16 @@ rare9:
 	VCMPPS.BCST      $0x11, consts<>+3644(SB), Z17, K2
 	VBROADCASTSS     consts<>+3632(SB), K2, Z19
 	VCMPPS           $0x00, Z17, Z17, K2
-	VMOVAPS          Z6, Z17
+	VBROADCASTSS     consts<>+3524(SB), Z17
 	VMOVAPS          Z19, K2, Z17
-	VMULPS           Z9, Z20, Z19
+	VMULPS           Z7, Z20, Z19
 	VRNDSCALEPS      $0x0b, Z20, Z22
 	VCMPPS           $0x00, Z20, Z22, K2
 	VRNDSCALEPS      $0x0b, Z19, Z22
 	VCMPPS           $0x04, Z19, Z22, K3
 	KANDW            K3, K2, K3
-	VANDPS.BCST      consts<>+3616(SB), Z17, Z19
-	VANDPS           Z10, Z16, Z22
+	VANDPS.BCST      consts<>+3604(SB), Z17, Z19
+	VANDPS           Z8, Z16, Z22
 	VORPS            Z22, Z19, Z19
 	VMOVAPS          Z19, K3, Z17
 	VCMPPS           $0x11, Z16, Z5, K3
@@ -4926,12 +4810,12 @@ rare9:
 	VCMPPS           $0x04, Z20, Z20, K3
 	KORW             K3, K2, K2
 	VBROADCASTSS     consts<>+3648(SB), K2, Z17
-	VCMPPS           $0x00, Z6, Z16, K2
+	VCMPPS.BCST      $0x00, consts<>+3524(SB), Z16, K2
 	VCMPPS.BCST      $0x00, consts<>+3632(SB), Z20, K3
 	KORW             K3, K2, K2
-	VMOVAPS          Z6, K2, Z17
-	VANDPS.BCST      consts<>+3616(SB), Z21, Z16
-	VCMPPS.BCST      $0x15, consts<>+3620(SB), Z16, K2
+	VBROADCASTSS     consts<>+3524(SB), K2, Z17
+	VANDPS.BCST      consts<>+3604(SB), Z21, Z16
+	VCMPPS.BCST      $0x15, consts<>+3608(SB), Z16, K2
 	KORW             K2, K1, K1
 	VPSLLD           $0x17, Z18, Z16
 	VPADDD           Z16, Z24, Z16
@@ -4961,13 +4845,13 @@ TEXT ·powScalarF32AVX2(SB), NOSPLIT, $0-28
 
 main1:
 	VMOVUPS     (CX)(BX*4), Y4
-	VPADDD      Y1, Y4, Y5
-	VPCMPGTD    Y5, Y2, Y5
-	VPADDD      Y3, Y4, Y6
+	VPADDD      Y3, Y4, Y5
+	VPCMPGTD    Y5, Y1, Y5
+	VPADDD      consts<>+2304(SB), Y4, Y6
 	VANDPS      consts<>+2336(SB), Y6, Y6
 	VPADDD      consts<>+2368(SB), Y6, Y7
 	VANDPS      consts<>+2400(SB), Y7, Y7
-	VPSUBD      consts<>+2432(SB), Y7, Y8
+	VPSUBD      Y2, Y7, Y8
 	VPSUBD      Y8, Y4, Y4
 	VPSUBD      Y8, Y6, Y8
 	VPSRLD      $0x13, Y6, Y6
@@ -4979,8 +4863,7 @@ main1:
 	VADDPS      Y9, Y8, Y10
 	VSUBPS      Y8, Y10, Y8
 	VSUBPS      Y8, Y9, Y8
-	VMOVUPS     consts<>+2432(SB), Y9
-	VDIVPS      Y10, Y9, Y9
+	VDIVPS      Y10, Y2, Y9
 	VMULPS      Y9, Y4, Y11
 	VXORPS      consts<>+2560(SB), Y11, Y12
 	VFMADD231PS Y12, Y10, Y4
@@ -4994,7 +4877,6 @@ main1:
 	VFMADD231PS Y9, Y4, Y10
 	VMULPS      Y8, Y11, Y4
 	VMOVUPS     consts<>+2720(SB), Y9
-	VMOVAPS     Y9, Y9
 	VFMADD231PS consts<>+2752(SB), Y8, Y9
 	VFMADD231PS Y9, Y4, Y10
 	VPSLLD      $0x1c, Y6, Y4
@@ -5011,7 +4893,6 @@ main1:
 	VFMADD231PS Y0, Y6, Y8
 	VFMADD231PS Y0, Y4, Y8
 	VMOVUPS     consts<>+2912(SB), Y4
-	VMOVAPS     Y4, Y4
 	VFMADD231PS consts<>+2944(SB), Y7, Y4
 	VSUBPS      consts<>+2912(SB), Y4, Y6
 	VFMADD231PS consts<>+2976(SB), Y6, Y8
@@ -5019,14 +4900,13 @@ main1:
 	VFMADD231PS consts<>+3008(SB), Y6, Y9
 	VADDPS      Y8, Y9, Y6
 	VMOVUPS     consts<>+3040(SB), Y8
-	VMOVAPS     Y8, Y8
 	VFMADD231PS consts<>+3072(SB), Y6, Y8
 	VFMADD213PS consts<>+3104(SB), Y6, Y8
 	VFMADD213PS consts<>+3136(SB), Y6, Y8
 	VFMADD213PS consts<>+3168(SB), Y6, Y8
 	VFMADD213PS consts<>+2528(SB), Y6, Y8
-	VFMADD213PS consts<>+2432(SB), Y6, Y8
-	VFMADD213PS consts<>+2432(SB), Y6, Y8
+	VFMADD213PS Y2, Y6, Y8
+	VFMADD213PS Y2, Y6, Y8
 	VANDPS      consts<>+3200(SB), Y7, Y6
 	VCMPPS      $0x15, consts<>+3232(SB), Y6, Y6
 	VORPS       Y6, Y5, Y5
@@ -5051,136 +4931,131 @@ main_end2:
 	VMOVUPS     (SI), Y4
 	VMASKMOVPS  (CX)(BX*4), Y4, Y5
 	VANDPS      consts<>+3200(SB), Y5, Y6
-	VPADDD      Y1, Y5, Y7
-	VPCMPGTD    Y7, Y2, Y2
-	VCMPPS      $0x11, Y1, Y6, Y1
+	VPADDD      Y3, Y5, Y7
+	VPCMPGTD    Y7, Y1, Y1
+	VCMPPS      $0x11, Y3, Y6, Y3
 	VMULPS      consts<>+3264(SB), Y6, Y7
-	VBLENDVPS   Y1, Y7, Y6, Y7
-	VBLENDVPS   Y2, Y7, Y5, Y7
+	VBLENDVPS   Y3, Y7, Y6, Y7
+	VBLENDVPS   Y1, Y7, Y5, Y7
 	VMOVUPS     consts<>+2496(SB), Y8
-	VBLENDVPS   Y1, consts<>+3296(SB), Y8, Y1
+	VBLENDVPS   Y3, consts<>+3296(SB), Y8, Y3
 	VMOVUPS     consts<>+2496(SB), Y8
-	VBLENDVPS   Y2, Y1, Y8, Y1
-	VPADDD      Y3, Y7, Y3
-	VANDPS      consts<>+2336(SB), Y3, Y3
-	VPADDD      consts<>+2368(SB), Y3, Y8
-	VANDPS      consts<>+2400(SB), Y8, Y8
-	VPSUBD      consts<>+2432(SB), Y8, Y9
-	VPSUBD      Y9, Y7, Y7
-	VPSUBD      Y9, Y3, Y9
-	VPSRLD      $0x13, Y3, Y3
-	VPSRLD      $0x17, Y8, Y8
-	VORPS       consts<>+2464(SB), Y8, Y8
-	VSUBPS      Y1, Y8, Y1
-	VSUBPS      Y9, Y7, Y7
-	VMULPS      consts<>+2528(SB), Y7, Y8
-	VADDPS      Y8, Y9, Y10
-	VSUBPS      Y9, Y10, Y9
-	VSUBPS      Y9, Y8, Y8
-	VMOVUPS     consts<>+2432(SB), Y9
-	VDIVPS      Y10, Y9, Y9
-	VMULPS      Y9, Y7, Y11
-	VXORPS      consts<>+2560(SB), Y11, Y12
-	VFMADD231PS Y12, Y10, Y7
-	VFMADD231PS Y12, Y8, Y7
-	VMULPS      Y11, Y11, Y8
-	VPSLLD      $0x1c, Y3, Y10
-	VPERMPS     consts<>+2656(SB), Y3, Y12
-	VPERMPS     consts<>+2624(SB), Y3, Y13
-	VBLENDVPS   Y10, Y12, Y13, Y10
-	VFMADD231PS consts<>+2688(SB), Y1, Y10
-	VFMADD231PS Y9, Y7, Y10
-	VMULPS      Y8, Y11, Y7
-	VMOVUPS     consts<>+2720(SB), Y9
-	VMOVAPS     Y9, Y9
-	VFMADD231PS consts<>+2752(SB), Y8, Y9
-	VFMADD231PS Y9, Y7, Y10
-	VPSLLD      $0x1c, Y3, Y7
-	VPERMPS     consts<>+2848(SB), Y3, Y8
-	VPERMPS     consts<>+2816(SB), Y3, Y3
-	VBLENDVPS   Y7, Y8, Y3, Y3
-	VFMADD231PS consts<>+2880(SB), Y1, Y3
-	VADDPS      Y11, Y3, Y1
-	VSUBPS      Y3, Y1, Y3
-	VSUBPS      Y3, Y11, Y3
-	VADDPS      Y10, Y3, Y3
-	VMULPS      Y1, Y0, Y7
-	VXORPS      consts<>+2560(SB), Y7, Y8
-	VFMADD231PS Y0, Y1, Y8
-	VFMADD231PS Y0, Y3, Y8
-	VMOVUPS     consts<>+2912(SB), Y3
-	VMOVAPS     Y3, Y3
-	VFMADD231PS consts<>+2944(SB), Y7, Y3
-	VSUBPS      consts<>+2912(SB), Y3, Y9
-	VFMADD231PS consts<>+2976(SB), Y9, Y8
-	VMOVAPS     Y7, Y10
-	VFMADD231PS consts<>+3008(SB), Y9, Y10
-	VADDPS      Y8, Y10, Y8
-	VMOVUPS     consts<>+3040(SB), Y10
-	VMOVAPS     Y10, Y10
-	VFMADD231PS consts<>+3072(SB), Y8, Y10
-	VFMADD213PS consts<>+3104(SB), Y8, Y10
-	VFMADD213PS consts<>+3136(SB), Y8, Y10
-	VFMADD213PS consts<>+3168(SB), Y8, Y10
-	VFMADD213PS consts<>+2528(SB), Y8, Y10
-	VFMADD213PS consts<>+2432(SB), Y8, Y10
-	VFMADD213PS consts<>+2432(SB), Y8, Y10
-	VCMPPS      $0x00, consts<>+3328(SB), Y5, Y8
+	VBLENDVPS   Y1, Y3, Y8, Y3
+	VPADDD      consts<>+2304(SB), Y7, Y8
+	VANDPS      consts<>+2336(SB), Y8, Y8
+	VPADDD      consts<>+2368(SB), Y8, Y9
+	VANDPS      consts<>+2400(SB), Y9, Y9
+	VPSUBD      Y2, Y9, Y10
+	VPSUBD      Y10, Y7, Y7
+	VPSUBD      Y10, Y8, Y10
+	VPSRLD      $0x13, Y8, Y8
+	VPSRLD      $0x17, Y9, Y9
+	VORPS       consts<>+2464(SB), Y9, Y9
+	VSUBPS      Y3, Y9, Y3
+	VSUBPS      Y10, Y7, Y7
+	VMULPS      consts<>+2528(SB), Y7, Y9
+	VADDPS      Y9, Y10, Y11
+	VSUBPS      Y10, Y11, Y10
+	VSUBPS      Y10, Y9, Y9
+	VDIVPS      Y11, Y2, Y10
+	VMULPS      Y10, Y7, Y12
+	VXORPS      consts<>+2560(SB), Y12, Y13
+	VFMADD231PS Y13, Y11, Y7
+	VFMADD231PS Y13, Y9, Y7
+	VMULPS      Y12, Y12, Y9
+	VPSLLD      $0x1c, Y8, Y11
+	VPERMPS     consts<>+2656(SB), Y8, Y13
+	VPERMPS     consts<>+2624(SB), Y8, Y14
+	VBLENDVPS   Y11, Y13, Y14, Y11
+	VFMADD231PS consts<>+2688(SB), Y3, Y11
+	VFMADD231PS Y10, Y7, Y11
+	VMULPS      Y9, Y12, Y7
+	VMOVUPS     consts<>+2720(SB), Y10
+	VFMADD231PS consts<>+2752(SB), Y9, Y10
+	VFMADD231PS Y10, Y7, Y11
+	VPSLLD      $0x1c, Y8, Y7
+	VPERMPS     consts<>+2848(SB), Y8, Y9
+	VPERMPS     consts<>+2816(SB), Y8, Y8
+	VBLENDVPS   Y7, Y9, Y8, Y7
+	VFMADD231PS consts<>+2880(SB), Y3, Y7
+	VADDPS      Y12, Y7, Y3
+	VSUBPS      Y7, Y3, Y7
+	VSUBPS      Y7, Y12, Y7
+	VADDPS      Y11, Y7, Y7
+	VMULPS      Y3, Y0, Y8
+	VXORPS      consts<>+2560(SB), Y8, Y9
+	VFMADD231PS Y0, Y3, Y9
+	VFMADD231PS Y0, Y7, Y9
+	VMOVUPS     consts<>+2912(SB), Y7
+	VFMADD231PS consts<>+2944(SB), Y8, Y7
+	VSUBPS      consts<>+2912(SB), Y7, Y10
+	VFMADD231PS consts<>+2976(SB), Y10, Y9
+	VMOVAPS     Y8, Y11
+	VFMADD231PS consts<>+3008(SB), Y10, Y11
+	VADDPS      Y9, Y11, Y9
+	VMOVUPS     consts<>+3040(SB), Y11
+	VFMADD231PS consts<>+3072(SB), Y9, Y11
+	VFMADD213PS consts<>+3104(SB), Y9, Y11
+	VFMADD213PS consts<>+3136(SB), Y9, Y11
+	VFMADD213PS consts<>+3168(SB), Y9, Y11
+	VFMADD213PS consts<>+2528(SB), Y9, Y11
+	VFMADD213PS Y2, Y9, Y11
+	VFMADD213PS Y2, Y9, Y11
+	VCMPPS      $0x00, consts<>+3328(SB), Y5, Y9
 	VCMPPS      $0x00, consts<>+3360(SB), Y6, Y6
-	VBLENDVPS   Y6, consts<>+3360(SB), Y1, Y1
-	VBLENDVPS   Y8, consts<>+2400(SB), Y1, Y1
-	VMULPS      Y1, Y0, Y1
+	VBLENDVPS   Y6, consts<>+3360(SB), Y3, Y3
+	VBLENDVPS   Y9, consts<>+2400(SB), Y3, Y3
+	VMULPS      Y3, Y0, Y3
 	VMOVUPS     consts<>+2528(SB), Y6
-	VMULPS      Y6, Y9, Y6
-	VROUNDPS    $0x09, Y6, Y6
-	VSUBPS      Y6, Y9, Y8
-	VMOVUPS     consts<>+2496(SB), Y9
-	VADDPS      Y9, Y6, Y6
-	VPSLLD      $0x17, Y6, Y6
 	VMULPS      Y6, Y10, Y6
-	VMOVUPS     consts<>+2496(SB), Y9
-	VADDPS      Y9, Y8, Y8
-	VPSLLD      $0x17, Y8, Y8
-	VMULPS      Y8, Y6, Y6
-	VMOVUPS     consts<>+3392(SB), Y8
-	VCMPPS      $0x11, Y1, Y8, Y8
-	VBLENDVPS   Y8, consts<>+3360(SB), Y6, Y6
-	VCMPPS      $0x11, consts<>+3424(SB), Y1, Y8
-	VBLENDVPS   Y8, consts<>+3328(SB), Y6, Y6
-	VCMPPS      $0x00, Y1, Y1, Y1
-	VMOVUPS     consts<>+2432(SB), Y8
-	VBLENDVPS   Y1, Y6, Y8, Y1
+	VROUNDPS    $0x09, Y6, Y6
+	VSUBPS      Y6, Y10, Y9
+	VMOVUPS     consts<>+2496(SB), Y10
+	VADDPS      Y10, Y6, Y6
+	VPSLLD      $0x17, Y6, Y6
+	VMULPS      Y6, Y11, Y6
+	VMOVUPS     consts<>+2496(SB), Y10
+	VADDPS      Y10, Y9, Y9
+	VPSLLD      $0x17, Y9, Y9
+	VMULPS      Y9, Y6, Y6
+	VMOVUPS     consts<>+3392(SB), Y9
+	VCMPPS      $0x11, Y3, Y9, Y9
+	VBLENDVPS   Y9, consts<>+3360(SB), Y6, Y6
+	VCMPPS      $0x11, consts<>+3424(SB), Y3, Y9
+	VBLENDVPS   Y9, consts<>+3328(SB), Y6, Y6
+	VCMPPS      $0x00, Y3, Y3, Y3
+	VBLENDVPS   Y3, Y6, Y2, Y3
 	VMULPS      consts<>+2528(SB), Y0, Y6
-	VROUNDPS    $0x0b, Y0, Y8
-	VCMPPS      $0x00, Y0, Y8, Y8
-	VROUNDPS    $0x0b, Y6, Y9
-	VCMPPS      $0x04, Y6, Y9, Y6
-	VANDPS      Y6, Y8, Y6
-	VANDPS      consts<>+3200(SB), Y1, Y9
-	VANDPS      consts<>+2560(SB), Y5, Y11
-	VORPS       Y11, Y9, Y9
-	VBLENDVPS   Y6, Y9, Y1, Y1
+	VROUNDPS    $0x0b, Y0, Y9
+	VCMPPS      $0x00, Y0, Y9, Y9
+	VROUNDPS    $0x0b, Y6, Y10
+	VCMPPS      $0x04, Y6, Y10, Y6
+	VANDPS      Y6, Y9, Y6
+	VANDPS      consts<>+3200(SB), Y3, Y10
+	VANDPS      consts<>+2560(SB), Y5, Y12
+	VORPS       Y12, Y10, Y10
+	VBLENDVPS   Y6, Y10, Y3, Y3
 	VMOVUPS     consts<>+2400(SB), Y6
 	VCMPPS      $0x11, Y5, Y6, Y6
-	VCMPPS      $0x11, consts<>+3328(SB), Y5, Y9
+	VCMPPS      $0x11, consts<>+3328(SB), Y5, Y10
+	VANDPS      Y10, Y6, Y6
+	VMOVUPS     consts<>+3456(SB), Y10
+	VXORPS      Y10, Y9, Y9
 	VANDPS      Y9, Y6, Y6
-	VMOVUPS     consts<>+3456(SB), Y9
-	VXORPS      Y9, Y8, Y8
-	VANDPS      Y8, Y6, Y6
-	VBLENDVPS   Y6, consts<>+3488(SB), Y1, Y1
+	VBLENDVPS   Y6, consts<>+3488(SB), Y3, Y3
 	VCMPPS      $0x04, Y5, Y5, Y6
-	VCMPPS      $0x04, Y0, Y0, Y8
-	VORPS       Y8, Y6, Y6
-	VBLENDVPS   Y6, consts<>+3488(SB), Y1, Y1
-	VCMPPS      $0x00, consts<>+2432(SB), Y5, Y5
+	VCMPPS      $0x04, Y0, Y0, Y9
+	VORPS       Y9, Y6, Y6
+	VBLENDVPS   Y6, consts<>+3488(SB), Y3, Y3
+	VCMPPS      $0x00, Y2, Y5, Y5
 	VCMPPS      $0x00, consts<>+3328(SB), Y0, Y0
 	VORPS       Y0, Y5, Y0
-	VBLENDVPS   Y0, consts<>+2432(SB), Y1, Y0
-	VANDPS      consts<>+3200(SB), Y7, Y1
-	VCMPPS      $0x15, consts<>+3232(SB), Y1, Y1
-	VORPS       Y1, Y2, Y1
-	VPSLLD      $0x17, Y3, Y2
-	VPADDD      Y2, Y10, Y2
+	VBLENDVPS   Y0, Y2, Y3, Y0
+	VANDPS      consts<>+3200(SB), Y8, Y2
+	VCMPPS      $0x15, consts<>+3232(SB), Y2, Y2
+	VORPS       Y2, Y1, Y1
+	VPSLLD      $0x17, Y7, Y2
+	VPADDD      Y2, Y11, Y2
 	VBLENDVPS   Y1, Y0, Y2, Y0
 	VMASKMOVPS  Y0, Y4, (AX)(BX*4)
 
@@ -5190,9 +5065,9 @@ done5:
 rare3:
 	VMOVUPS     (CX)(BX*4), Y4
 	VANDPS      consts<>+3200(SB), Y4, Y5
-	VPADDD      Y1, Y4, Y6
-	VPCMPGTD    Y6, Y2, Y6
-	VCMPPS      $0x11, Y1, Y5, Y7
+	VPADDD      Y3, Y4, Y6
+	VPCMPGTD    Y6, Y1, Y6
+	VCMPPS      $0x11, Y3, Y5, Y7
 	VMULPS      consts<>+3264(SB), Y5, Y8
 	VBLENDVPS   Y7, Y8, Y5, Y8
 	VBLENDVPS   Y6, Y8, Y4, Y8
@@ -5200,11 +5075,11 @@ rare3:
 	VBLENDVPS   Y7, consts<>+3296(SB), Y9, Y7
 	VMOVUPS     consts<>+2496(SB), Y9
 	VBLENDVPS   Y6, Y7, Y9, Y7
-	VPADDD      Y3, Y8, Y9
+	VPADDD      consts<>+2304(SB), Y8, Y9
 	VANDPS      consts<>+2336(SB), Y9, Y9
 	VPADDD      consts<>+2368(SB), Y9, Y10
 	VANDPS      consts<>+2400(SB), Y10, Y10
-	VPSUBD      consts<>+2432(SB), Y10, Y11
+	VPSUBD      Y2, Y10, Y11
 	VPSUBD      Y11, Y8, Y8
 	VPSUBD      Y11, Y9, Y11
 	VPSRLD      $0x13, Y9, Y9
@@ -5216,8 +5091,7 @@ rare3:
 	VADDPS      Y10, Y11, Y12
 	VSUBPS      Y11, Y12, Y11
 	VSUBPS      Y11, Y10, Y10
-	VMOVUPS     consts<>+2432(SB), Y11
-	VDIVPS      Y12, Y11, Y11
+	VDIVPS      Y12, Y2, Y11
 	VMULPS      Y11, Y8, Y13
 	VXORPS      consts<>+2560(SB), Y13, Y14
 	VFMADD231PS Y14, Y12, Y8
@@ -5231,7 +5105,6 @@ rare3:
 	VFMADD231PS Y11, Y8, Y12
 	VMULPS      Y10, Y13, Y8
 	VMOVUPS     consts<>+2720(SB), Y11
-	VMOVAPS     Y11, Y11
 	VFMADD231PS consts<>+2752(SB), Y10, Y11
 	VFMADD231PS Y11, Y8, Y12
 	VPSLLD      $0x1c, Y9, Y8
@@ -5248,7 +5121,6 @@ rare3:
 	VFMADD231PS Y0, Y7, Y10
 	VFMADD231PS Y0, Y8, Y10
 	VMOVUPS     consts<>+2912(SB), Y8
-	VMOVAPS     Y8, Y8
 	VFMADD231PS consts<>+2944(SB), Y9, Y8
 	VSUBPS      consts<>+2912(SB), Y8, Y11
 	VFMADD231PS consts<>+2976(SB), Y11, Y10
@@ -5256,14 +5128,13 @@ rare3:
 	VFMADD231PS consts<>+3008(SB), Y11, Y12
 	VADDPS      Y10, Y12, Y10
 	VMOVUPS     consts<>+3040(SB), Y12
-	VMOVAPS     Y12, Y12
 	VFMADD231PS consts<>+3072(SB), Y10, Y12
 	VFMADD213PS consts<>+3104(SB), Y10, Y12
 	VFMADD213PS consts<>+3136(SB), Y10, Y12
 	VFMADD213PS consts<>+3168(SB), Y10, Y12
 	VFMADD213PS consts<>+2528(SB), Y10, Y12
-	VFMADD213PS consts<>+2432(SB), Y10, Y12
-	VFMADD213PS consts<>+2432(SB), Y10, Y12
+	VFMADD213PS Y2, Y10, Y12
+	VFMADD213PS Y2, Y10, Y12
 	VCMPPS      $0x00, consts<>+3328(SB), Y4, Y10
 	VCMPPS      $0x00, consts<>+3360(SB), Y5, Y5
 	VBLENDVPS   Y5, consts<>+3360(SB), Y7, Y5
@@ -5287,8 +5158,7 @@ rare3:
 	VCMPPS      $0x11, consts<>+3424(SB), Y5, Y10
 	VBLENDVPS   Y10, consts<>+3328(SB), Y7, Y7
 	VCMPPS      $0x00, Y5, Y5, Y5
-	VMOVUPS     consts<>+2432(SB), Y10
-	VBLENDVPS   Y5, Y7, Y10, Y5
+	VBLENDVPS   Y5, Y7, Y2, Y5
 	VMULPS      consts<>+2528(SB), Y0, Y7
 	VROUNDPS    $0x0b, Y0, Y10
 	VCMPPS      $0x00, Y0, Y10, Y10
@@ -5311,10 +5181,10 @@ rare3:
 	VCMPPS      $0x04, Y0, Y0, Y10
 	VORPS       Y10, Y7, Y7
 	VBLENDVPS   Y7, consts<>+3488(SB), Y5, Y5
-	VCMPPS      $0x00, consts<>+2432(SB), Y4, Y4
+	VCMPPS      $0x00, Y2, Y4, Y4
 	VCMPPS      $0x00, consts<>+3328(SB), Y0, Y7
 	VORPS       Y7, Y4, Y4
-	VBLENDVPS   Y4, consts<>+2432(SB), Y5, Y4
+	VBLENDVPS   Y4, Y2, Y5, Y4
 	VANDPS      consts<>+3200(SB), Y9, Y5
 	VCMPPS      $0x15, consts<>+3232(SB), Y5, Y5
 	VORPS       Y5, Y6, Y5
@@ -5338,31 +5208,31 @@ TEXT ·powScalarF32AVX512(SB), NOSPLIT, $0-28
 	VBROADCASTSS X0, Z0
 	XORQ         BX, BX
 	VBROADCASTSS consts<>+3520(SB), Z1
-	VBROADCASTSS consts<>+3524(SB), Z2
-	VBROADCASTSS consts<>+3528(SB), Z3
-	VBROADCASTSS consts<>+3532(SB), Z4
-	VBROADCASTSS consts<>+3536(SB), Z5
-	VBROADCASTSS consts<>+3540(SB), Z6
-	VBROADCASTSS consts<>+3544(SB), Z7
-	VBROADCASTSS consts<>+3548(SB), Z8
-	VBROADCASTSS consts<>+3552(SB), Z9
-	VBROADCASTSS consts<>+3556(SB), Z10
-	VBROADCASTSS consts<>+3560(SB), Z11
-	VBROADCASTSS consts<>+3564(SB), Z12
-	VBROADCASTSS consts<>+3568(SB), Z13
-	VBROADCASTSS consts<>+3572(SB), Z14
-	VBROADCASTSS consts<>+3576(SB), Z15
+	VBROADCASTSS consts<>+3528(SB), Z2
+	VBROADCASTSS consts<>+3532(SB), Z3
+	VBROADCASTSS consts<>+3536(SB), Z4
+	VBROADCASTSS consts<>+3540(SB), Z5
+	VBROADCASTSS consts<>+3544(SB), Z6
+	VBROADCASTSS consts<>+3548(SB), Z7
+	VBROADCASTSS consts<>+3556(SB), Z8
+	VBROADCASTSS consts<>+3560(SB), Z9
+	VBROADCASTSS consts<>+3564(SB), Z10
+	VBROADCASTSS consts<>+3568(SB), Z11
+	VBROADCASTSS consts<>+3572(SB), Z12
+	VBROADCASTSS consts<>+3576(SB), Z13
+	VBROADCASTSS consts<>+3580(SB), Z14
+	VBROADCASTSS consts<>+3584(SB), Z15
 	SUBQ         $+32, DX
 	JL           pair_end2
 	PCALIGN      $0x20
 
 pair1:
 	VMOVUPS          (CX)(BX*4), Z16
-	VPADDD           Z1, Z16, Z17
+	VPADDD           Z2, Z16, Z17
 	VMOVUPS          64(CX)(BX*4), Z18
-	VPADDD           Z1, Z18, Z19
-	VPCMPD           $0x01, Z2, Z17, K1
-	VPCMPD           $0x01, Z2, Z19, K2
+	VPADDD           Z2, Z18, Z19
+	VPCMPD           $0x01, Z1, Z17, K1
+	VPCMPD           $0x01, Z1, Z19, K2
 	VPADDD           Z3, Z16, Z17
 	VPADDD           Z3, Z18, Z19
 	VANDPS           Z4, Z17, Z17
@@ -5371,8 +5241,8 @@ pair1:
 	VPADDD           Z5, Z19, Z21
 	VANDPS           Z6, Z20, Z20
 	VANDPS           Z6, Z21, Z21
-	VPSUBD           Z7, Z20, Z22
-	VPSUBD           Z7, Z21, Z23
+	VPSUBD.BCST      consts<>+3524(SB), Z20, Z22
+	VPSUBD.BCST      consts<>+3524(SB), Z21, Z23
 	VPSUBD           Z22, Z16, Z16
 	VPSUBD           Z23, Z18, Z18
 	VPSUBD           Z22, Z17, Z22
@@ -5381,26 +5251,28 @@ pair1:
 	VPSRLD           $0x13, Z19, Z19
 	VPSRLD           $0x17, Z20, Z20
 	VPSRLD           $0x17, Z21, Z21
-	VORPS            Z8, Z20, Z20
-	VORPS            Z8, Z21, Z21
-	VSUBPS           Z9, Z20, Z20
-	VSUBPS           Z9, Z21, Z21
+	VORPS            Z7, Z20, Z20
+	VORPS            Z7, Z21, Z21
+	VSUBPS.BCST      consts<>+3552(SB), Z20, Z20
+	VSUBPS.BCST      consts<>+3552(SB), Z21, Z21
 	VSUBPS           Z22, Z16, Z16
 	VSUBPS           Z23, Z18, Z18
-	VMULPS           Z10, Z16, Z24
-	VMULPS           Z10, Z18, Z25
+	VMULPS           Z8, Z16, Z24
+	VMULPS           Z8, Z18, Z25
 	VADDPS           Z24, Z22, Z26
 	VADDPS           Z25, Z23, Z27
 	VSUBPS           Z22, Z26, Z22
 	VSUBPS           Z23, Z27, Z23
 	VSUBPS           Z22, Z24, Z22
 	VSUBPS           Z23, Z25, Z23
-	VDIVPS           Z26, Z7, Z24
-	VDIVPS           Z27, Z7, Z25
+	VBROADCASTSS     consts<>+3524(SB), Z24
+	VDIVPS           Z26, Z24, Z24
+	VBROADCASTSS     consts<>+3524(SB), Z25
+	VDIVPS           Z27, Z25, Z25
 	VMULPS           Z24, Z16, Z28
 	VMULPS           Z25, Z18, Z29
-	VXORPS           Z11, Z28, Z30
-	VXORPS           Z11, Z29, Z31
+	VXORPS           Z9, Z28, Z30
+	VXORPS           Z9, Z29, Z31
 	VFMADD231PS      Z30, Z26, Z16
 	VFMADD231PS      Z31, Z27, Z18
 	VFMADD231PS      Z30, Z22, Z16
@@ -5409,22 +5281,22 @@ pair1:
 	VMULPS           Z29, Z29, Z23
 	VPERMPS          consts<>+2624(SB), Z17, Z26
 	VPERMPS          consts<>+2624(SB), Z19, Z27
-	VFMADD231PS      Z12, Z20, Z26
-	VFMADD231PS      Z12, Z21, Z27
+	VFMADD231PS      Z10, Z20, Z26
+	VFMADD231PS      Z10, Z21, Z27
 	VFMADD231PS      Z24, Z16, Z26
 	VFMADD231PS      Z25, Z18, Z27
 	VMULPS           Z22, Z28, Z16
 	VMULPS           Z23, Z29, Z18
-	VMOVAPS          Z13, Z24
-	VFMADD231PS      Z14, Z22, Z24
-	VMOVAPS          Z13, Z22
-	VFMADD231PS      Z14, Z23, Z22
+	VBROADCASTSS     consts<>+3612(SB), Z24
+	VFMADD231PS      Z11, Z22, Z24
+	VBROADCASTSS     consts<>+3612(SB), Z22
+	VFMADD231PS      Z11, Z23, Z22
 	VFMADD231PS      Z24, Z16, Z26
 	VFMADD231PS      Z22, Z18, Z27
 	VPERMPS          consts<>+2816(SB), Z17, Z16
 	VPERMPS          consts<>+2816(SB), Z19, Z17
-	VFMADD231PS      Z15, Z20, Z16
-	VFMADD231PS      Z15, Z21, Z17
+	VFMADD231PS      Z12, Z20, Z16
+	VFMADD231PS      Z12, Z21, Z17
 	VADDPS           Z28, Z16, Z18
 	VADDPS           Z29, Z17, Z19
 	VSUBPS           Z16, Z18, Z16
@@ -5435,50 +5307,46 @@ pair1:
 	VADDPS           Z27, Z17, Z17
 	VMULPS           Z18, Z0, Z20
 	VMULPS           Z19, Z0, Z21
-	VXORPS           Z11, Z20, Z22
-	VXORPS           Z11, Z21, Z23
+	VXORPS           Z9, Z20, Z22
+	VXORPS           Z9, Z21, Z23
 	VFMADD231PS      Z0, Z18, Z22
 	VFMADD231PS      Z0, Z19, Z23
 	VFMADD231PS      Z0, Z16, Z22
 	VFMADD231PS      Z0, Z17, Z23
-	VBROADCASTSS     consts<>+3580(SB), Z16
-	VMOVAPS          Z16, Z16
-	VFMADD231PS.BCST consts<>+3584(SB), Z20, Z16
-	VBROADCASTSS     consts<>+3580(SB), Z17
-	VMOVAPS          Z17, Z17
-	VFMADD231PS.BCST consts<>+3584(SB), Z21, Z17
-	VSUBPS.BCST      consts<>+3580(SB), Z16, Z18
-	VSUBPS.BCST      consts<>+3580(SB), Z17, Z19
-	VFMADD231PS.BCST consts<>+3588(SB), Z18, Z22
-	VFMADD231PS.BCST consts<>+3588(SB), Z19, Z23
+	VBROADCASTSS     consts<>+3616(SB), Z16
+	VFMADD231PS      Z13, Z20, Z16
+	VBROADCASTSS     consts<>+3616(SB), Z17
+	VFMADD231PS      Z13, Z21, Z17
+	VSUBPS.BCST      consts<>+3616(SB), Z16, Z18
+	VSUBPS.BCST      consts<>+3616(SB), Z17, Z19
+	VFMADD231PS      Z14, Z18, Z22
+	VFMADD231PS      Z14, Z19, Z23
 	VMOVAPS          Z20, Z24
-	VFMADD231PS.BCST consts<>+3592(SB), Z18, Z24
+	VFMADD231PS      Z15, Z18, Z24
 	VMOVAPS          Z21, Z18
-	VFMADD231PS.BCST consts<>+3592(SB), Z19, Z18
+	VFMADD231PS      Z15, Z19, Z18
 	VADDPS           Z22, Z24, Z19
 	VADDPS           Z23, Z18, Z18
-	VBROADCASTSS     consts<>+3596(SB), Z22
-	VMOVAPS          Z22, Z22
-	VFMADD231PS.BCST consts<>+3600(SB), Z19, Z22
-	VBROADCASTSS     consts<>+3596(SB), Z23
-	VMOVAPS          Z23, Z23
-	VFMADD231PS.BCST consts<>+3600(SB), Z18, Z23
-	VFMADD213PS.BCST consts<>+3604(SB), Z19, Z22
-	VFMADD213PS.BCST consts<>+3604(SB), Z18, Z23
-	VFMADD213PS.BCST consts<>+3608(SB), Z19, Z22
-	VFMADD213PS.BCST consts<>+3608(SB), Z18, Z23
-	VFMADD213PS.BCST consts<>+3612(SB), Z19, Z22
-	VFMADD213PS.BCST consts<>+3612(SB), Z18, Z23
-	VFMADD213PS      Z10, Z19, Z22
-	VFMADD213PS      Z10, Z18, Z23
-	VFMADD213PS      Z7, Z19, Z22
-	VFMADD213PS      Z7, Z18, Z23
-	VFMADD213PS      Z7, Z19, Z22
-	VFMADD213PS      Z7, Z18, Z23
-	VANDPS.BCST      consts<>+3616(SB), Z20, Z18
-	VANDPS.BCST      consts<>+3616(SB), Z21, Z19
-	VCMPPS.BCST      $0x15, consts<>+3620(SB), Z18, K3
-	VCMPPS.BCST      $0x15, consts<>+3620(SB), Z19, K4
+	VBROADCASTSS     consts<>+3620(SB), Z22
+	VFMADD231PS.BCST consts<>+3588(SB), Z19, Z22
+	VBROADCASTSS     consts<>+3620(SB), Z23
+	VFMADD231PS.BCST consts<>+3588(SB), Z18, Z23
+	VFMADD213PS.BCST consts<>+3592(SB), Z19, Z22
+	VFMADD213PS.BCST consts<>+3592(SB), Z18, Z23
+	VFMADD213PS.BCST consts<>+3596(SB), Z19, Z22
+	VFMADD213PS.BCST consts<>+3596(SB), Z18, Z23
+	VFMADD213PS.BCST consts<>+3600(SB), Z19, Z22
+	VFMADD213PS.BCST consts<>+3600(SB), Z18, Z23
+	VFMADD213PS      Z8, Z19, Z22
+	VFMADD213PS      Z8, Z18, Z23
+	VFMADD213PS.BCST consts<>+3524(SB), Z19, Z22
+	VFMADD213PS.BCST consts<>+3524(SB), Z18, Z23
+	VFMADD213PS.BCST consts<>+3524(SB), Z19, Z22
+	VFMADD213PS.BCST consts<>+3524(SB), Z18, Z23
+	VANDPS.BCST      consts<>+3604(SB), Z20, Z18
+	VANDPS.BCST      consts<>+3604(SB), Z21, Z19
+	VCMPPS.BCST      $0x15, consts<>+3608(SB), Z18, K3
+	VCMPPS.BCST      $0x15, consts<>+3608(SB), Z19, K4
 	KORW             K3, K1, K1
 	KORW             K4, K2, K2
 	VPSLLD           $0x17, Z16, Z16
@@ -5507,66 +5375,65 @@ pair_end2:
 
 main7:
 	VMOVUPS          (CX)(BX*4), Z16
-	VPADDD           Z1, Z16, Z17
-	VPCMPD           $0x01, Z2, Z17, K1
+	VPADDD           Z2, Z16, Z17
+	VPCMPD           $0x01, Z1, Z17, K1
 	VPADDD           Z3, Z16, Z17
 	VANDPS           Z4, Z17, Z17
 	VPADDD           Z5, Z17, Z18
 	VANDPS           Z6, Z18, Z18
-	VPSUBD           Z7, Z18, Z19
+	VPSUBD.BCST      consts<>+3524(SB), Z18, Z19
 	VPSUBD           Z19, Z16, Z16
 	VPSUBD           Z19, Z17, Z19
 	VPSRLD           $0x13, Z17, Z17
 	VPSRLD           $0x17, Z18, Z18
-	VORPS            Z8, Z18, Z18
-	VSUBPS           Z9, Z18, Z18
+	VORPS            Z7, Z18, Z18
+	VSUBPS.BCST      consts<>+3552(SB), Z18, Z18
 	VSUBPS           Z19, Z16, Z16
-	VMULPS           Z10, Z16, Z20
+	VMULPS           Z8, Z16, Z20
 	VADDPS           Z20, Z19, Z21
 	VSUBPS           Z19, Z21, Z19
 	VSUBPS           Z19, Z20, Z19
-	VDIVPS           Z21, Z7, Z20
+	VBROADCASTSS     consts<>+3524(SB), Z20
+	VDIVPS           Z21, Z20, Z20
 	VMULPS           Z20, Z16, Z22
-	VXORPS           Z11, Z22, Z23
+	VXORPS           Z9, Z22, Z23
 	VFMADD231PS      Z23, Z21, Z16
 	VFMADD231PS      Z23, Z19, Z16
 	VMULPS           Z22, Z22, Z19
 	VPERMPS          consts<>+2624(SB), Z17, Z21
-	VFMADD231PS      Z12, Z18, Z21
+	VFMADD231PS      Z10, Z18, Z21
 	VFMADD231PS      Z20, Z16, Z21
 	VMULPS           Z19, Z22, Z16
-	VMOVAPS          Z13, Z20
-	VFMADD231PS      Z14, Z19, Z20
+	VBROADCASTSS     consts<>+3612(SB), Z20
+	VFMADD231PS      Z11, Z19, Z20
 	VFMADD231PS      Z20, Z16, Z21
 	VPERMPS          consts<>+2816(SB), Z17, Z16
-	VFMADD231PS      Z15, Z18, Z16
+	VFMADD231PS      Z12, Z18, Z16
 	VADDPS           Z22, Z16, Z17
 	VSUBPS           Z16, Z17, Z16
 	VSUBPS           Z16, Z22, Z16
 	VADDPS           Z21, Z16, Z16
 	VMULPS           Z17, Z0, Z18
-	VXORPS           Z11, Z18, Z19
+	VXORPS           Z9, Z18, Z19
 	VFMADD231PS      Z0, Z17, Z19
 	VFMADD231PS      Z0, Z16, Z19
-	VBROADCASTSS     consts<>+3580(SB), Z16
-	VMOVAPS          Z16, Z16
-	VFMADD231PS.BCST consts<>+3584(SB), Z18, Z16
-	VSUBPS.BCST      consts<>+3580(SB), Z16, Z17
-	VFMADD231PS.BCST consts<>+3588(SB), Z17, Z19
+	VBROADCASTSS     consts<>+3616(SB), Z16
+	VFMADD231PS      Z13, Z18, Z16
+	VSUBPS.BCST      consts<>+3616(SB), Z16, Z17
+	VFMADD231PS      Z14, Z17, Z19
 	VMOVAPS          Z18, Z20
-	VFMADD231PS.BCST consts<>+3592(SB), Z17, Z20
+	VFMADD231PS      Z15, Z17, Z20
 	VADDPS           Z19, Z20, Z17
-	VBROADCASTSS     consts<>+3596(SB), Z19
-	VMOVAPS          Z19, Z19
-	VFMADD231PS.BCST consts<>+3600(SB), Z17, Z19
-	VFMADD213PS.BCST consts<>+3604(SB), Z17, Z19
-	VFMADD213PS.BCST consts<>+3608(SB), Z17, Z19
-	VFMADD213PS.BCST consts<>+3612(SB), Z17, Z19
-	VFMADD213PS      Z10, Z17, Z19
-	VFMADD213PS      Z7, Z17, Z19
-	VFMADD213PS      Z7, Z17, Z19
-	VANDPS.BCST      consts<>+3616(SB), Z18, Z17
-	VCMPPS.BCST      $0x15, consts<>+3620(SB), Z17, K2
+	VBROADCASTSS     consts<>+3620(SB), Z19
+	VFMADD231PS.BCST consts<>+3588(SB), Z17, Z19
+	VFMADD213PS.BCST consts<>+3592(SB), Z17, Z19
+	VFMADD213PS.BCST consts<>+3596(SB), Z17, Z19
+	VFMADD213PS.BCST consts<>+3600(SB), Z17, Z19
+	VFMADD213PS      Z8, Z17, Z19
+	VFMADD213PS.BCST consts<>+3524(SB), Z17, Z19
+	VFMADD213PS.BCST consts<>+3524(SB), Z17, Z19
+	VANDPS.BCST      consts<>+3604(SB), Z18, Z17
+	VCMPPS.BCST      $0x15, consts<>+3608(SB), Z17, K2
 	KORW             K2, K1, K1
 	VPSLLD           $0x17, Z16, Z16
 	VPADDD           Z16, Z19, Z16
@@ -5587,97 +5454,96 @@ main_end8:
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
 	VMOVUPS.Z        (CX)(BX*4), K1, Z16
-	VANDPS.BCST      consts<>+3616(SB), Z16, Z17
-	VPADDD           Z1, Z16, Z18
-	VPCMPD           $0x01, Z2, Z18, K2
-	VCMPPS           $0x11, Z1, Z17, K3
+	VANDPS.BCST      consts<>+3604(SB), Z16, Z17
+	VPADDD           Z2, Z16, Z18
+	VPCMPD           $0x01, Z1, Z18, K2
+	VCMPPS           $0x11, Z2, Z17, K3
 	VMULPS.BCST      consts<>+3624(SB), Z17, Z1
 	VMOVAPS          Z17, Z2
 	VMOVAPS          Z1, K3, Z2
 	VMOVAPS          Z16, Z1
 	VMOVAPS          Z2, K2, Z1
-	VMOVAPS          Z9, Z2
+	VBROADCASTSS     consts<>+3552(SB), Z2
 	VBROADCASTSS     consts<>+3628(SB), K3, Z2
-	VMOVAPS          Z9, Z9
-	VMOVAPS          Z2, K2, Z9
+	VBROADCASTSS     consts<>+3552(SB), Z18
+	VMOVAPS          Z2, K2, Z18
 	VPADDD           Z3, Z1, Z2
 	VANDPS           Z4, Z2, Z2
 	VPADDD           Z5, Z2, Z3
 	VANDPS           Z6, Z3, Z3
-	VPSUBD           Z7, Z3, Z4
+	VPSUBD.BCST      consts<>+3524(SB), Z3, Z4
 	VPSUBD           Z4, Z1, Z1
 	VPSUBD           Z4, Z2, Z4
 	VPSRLD           $0x13, Z2, Z2
 	VPSRLD           $0x17, Z3, Z3
-	VORPS            Z8, Z3, Z3
-	VSUBPS           Z9, Z3, Z3
+	VORPS            Z7, Z3, Z3
+	VSUBPS           Z18, Z3, Z3
 	VSUBPS           Z4, Z1, Z1
-	VMULPS           Z10, Z1, Z5
-	VADDPS           Z5, Z4, Z8
-	VSUBPS           Z4, Z8, Z4
+	VMULPS           Z8, Z1, Z5
+	VADDPS           Z5, Z4, Z7
+	VSUBPS           Z4, Z7, Z4
 	VSUBPS           Z4, Z5, Z4
-	VDIVPS           Z8, Z7, Z5
-	VMULPS           Z5, Z1, Z9
-	VXORPS           Z11, Z9, Z18
-	VFMADD231PS      Z18, Z8, Z1
-	VFMADD231PS      Z18, Z4, Z1
-	VMULPS           Z9, Z9, Z4
-	VPERMPS          consts<>+2624(SB), Z2, Z8
-	VFMADD231PS      Z12, Z3, Z8
-	VFMADD231PS      Z5, Z1, Z8
-	VMULPS           Z4, Z9, Z1
-	VMOVAPS          Z13, Z5
-	VFMADD231PS      Z14, Z4, Z5
-	VFMADD231PS      Z5, Z1, Z8
+	VBROADCASTSS     consts<>+3524(SB), Z5
+	VDIVPS           Z7, Z5, Z5
+	VMULPS           Z5, Z1, Z18
+	VXORPS           Z9, Z18, Z19
+	VFMADD231PS      Z19, Z7, Z1
+	VFMADD231PS      Z19, Z4, Z1
+	VMULPS           Z18, Z18, Z4
+	VPERMPS          consts<>+2624(SB), Z2, Z7
+	VFMADD231PS      Z10, Z3, Z7
+	VFMADD231PS      Z5, Z1, Z7
+	VMULPS           Z4, Z18, Z1
+	VBROADCASTSS     consts<>+3612(SB), Z5
+	VFMADD231PS      Z11, Z4, Z5
+	VFMADD231PS      Z5, Z1, Z7
 	VPERMPS          consts<>+2816(SB), Z2, Z1
-	VFMADD231PS      Z15, Z3, Z1
-	VADDPS           Z9, Z1, Z2
+	VFMADD231PS      Z12, Z3, Z1
+	VADDPS           Z18, Z1, Z2
 	VSUBPS           Z1, Z2, Z1
-	VSUBPS           Z1, Z9, Z1
-	VADDPS           Z8, Z1, Z1
+	VSUBPS           Z1, Z18, Z1
+	VADDPS           Z7, Z1, Z1
 	VMULPS           Z2, Z0, Z3
-	VXORPS           Z11, Z3, Z4
+	VXORPS           Z9, Z3, Z4
 	VFMADD231PS      Z0, Z2, Z4
 	VFMADD231PS      Z0, Z1, Z4
-	VBROADCASTSS     consts<>+3580(SB), Z1
-	VMOVAPS          Z1, Z1
-	VFMADD231PS.BCST consts<>+3584(SB), Z3, Z1
-	VSUBPS.BCST      consts<>+3580(SB), Z1, Z5
-	VFMADD231PS.BCST consts<>+3588(SB), Z5, Z4
-	VMOVAPS          Z3, Z8
-	VFMADD231PS.BCST consts<>+3592(SB), Z5, Z8
-	VADDPS           Z4, Z8, Z4
-	VBROADCASTSS     consts<>+3596(SB), Z8
-	VMOVAPS          Z8, Z8
-	VFMADD231PS.BCST consts<>+3600(SB), Z4, Z8
-	VFMADD213PS.BCST consts<>+3604(SB), Z4, Z8
-	VFMADD213PS.BCST consts<>+3608(SB), Z4, Z8
-	VFMADD213PS.BCST consts<>+3612(SB), Z4, Z8
-	VFMADD213PS      Z10, Z4, Z8
-	VFMADD213PS      Z7, Z4, Z8
-	VFMADD213PS      Z7, Z4, Z8
+	VBROADCASTSS     consts<>+3616(SB), Z1
+	VFMADD231PS      Z13, Z3, Z1
+	VSUBPS.BCST      consts<>+3616(SB), Z1, Z5
+	VFMADD231PS      Z14, Z5, Z4
+	VMOVAPS          Z3, Z7
+	VFMADD231PS      Z15, Z5, Z7
+	VADDPS           Z4, Z7, Z4
+	VBROADCASTSS     consts<>+3620(SB), Z7
+	VFMADD231PS.BCST consts<>+3588(SB), Z4, Z7
+	VFMADD213PS.BCST consts<>+3592(SB), Z4, Z7
+	VFMADD213PS.BCST consts<>+3596(SB), Z4, Z7
+	VFMADD213PS.BCST consts<>+3600(SB), Z4, Z7
+	VFMADD213PS      Z8, Z4, Z7
+	VFMADD213PS.BCST consts<>+3524(SB), Z4, Z7
+	VFMADD213PS.BCST consts<>+3524(SB), Z4, Z7
 	VCMPPS.BCST      $0x00, consts<>+3632(SB), Z16, K3
 	VCMPPS.BCST      $0x00, consts<>+3636(SB), Z17, K4
 	VBROADCASTSS     consts<>+3636(SB), K4, Z2
 	VMOVAPS          Z6, K3, Z2
 	VMULPS           Z2, Z0, Z2
-	VSCALEFPS        Z5, Z8, Z4
+	VSCALEFPS        Z5, Z7, Z4
 	VBROADCASTSS     consts<>+3640(SB), Z5
 	VCMPPS           $0x11, Z2, Z5, K3
 	VBROADCASTSS     consts<>+3636(SB), K3, Z4
 	VCMPPS.BCST      $0x11, consts<>+3644(SB), Z2, K3
 	VBROADCASTSS     consts<>+3632(SB), K3, Z4
 	VCMPPS           $0x00, Z2, Z2, K3
-	VMOVAPS          Z7, Z2
+	VBROADCASTSS     consts<>+3524(SB), Z2
 	VMOVAPS          Z4, K3, Z2
-	VMULPS           Z10, Z0, Z4
+	VMULPS           Z8, Z0, Z4
 	VRNDSCALEPS      $0x0b, Z0, Z5
 	VCMPPS           $0x00, Z0, Z5, K3
 	VRNDSCALEPS      $0x0b, Z4, Z5
 	VCMPPS           $0x04, Z4, Z5, K4
 	KANDW            K4, K3, K4
-	VANDPS.BCST      consts<>+3616(SB), Z2, Z4
-	VANDPS           Z11, Z16, Z5
+	VANDPS.BCST      consts<>+3604(SB), Z2, Z4
+	VANDPS           Z9, Z16, Z5
 	VORPS            Z5, Z4, Z4
 	VMOVAPS          Z4, K4, Z2
 	VCMPPS           $0x11, Z16, Z6, K4
@@ -5690,15 +5556,15 @@ main_end8:
 	VCMPPS           $0x04, Z0, Z0, K4
 	KORW             K4, K3, K3
 	VBROADCASTSS     consts<>+3648(SB), K3, Z2
-	VCMPPS           $0x00, Z7, Z16, K3
+	VCMPPS.BCST      $0x00, consts<>+3524(SB), Z16, K3
 	VCMPPS.BCST      $0x00, consts<>+3632(SB), Z0, K4
 	KORW             K4, K3, K3
-	VMOVAPS          Z7, K3, Z2
-	VANDPS.BCST      consts<>+3616(SB), Z3, Z0
-	VCMPPS.BCST      $0x15, consts<>+3620(SB), Z0, K3
+	VBROADCASTSS     consts<>+3524(SB), K3, Z2
+	VANDPS.BCST      consts<>+3604(SB), Z3, Z0
+	VCMPPS.BCST      $0x15, consts<>+3608(SB), Z0, K3
 	KORW             K3, K2, K2
 	VPSLLD           $0x17, Z1, Z0
-	VPADDD           Z0, Z8, Z0
+	VPADDD           Z0, Z7, Z0
 	VMOVAPS          Z2, K2, Z0
 	VMOVUPS          Z0, K1, (AX)(BX*4)
 
@@ -5707,75 +5573,74 @@ done11:
 
 rare3:
 	VMOVUPS          (CX)(BX*4), Z16
-	VANDPS.BCST      consts<>+3616(SB), Z16, Z18
-	VPADDD           Z1, Z16, Z19
-	VPCMPD           $0x01, Z2, Z19, K1
-	VCMPPS           $0x11, Z1, Z18, K3
+	VANDPS.BCST      consts<>+3604(SB), Z16, Z18
+	VPADDD           Z2, Z16, Z19
+	VPCMPD           $0x01, Z1, Z19, K1
+	VCMPPS           $0x11, Z2, Z18, K3
 	VMULPS.BCST      consts<>+3624(SB), Z18, Z19
 	VMOVAPS          Z18, Z20
 	VMOVAPS          Z19, K3, Z20
 	VMOVAPS          Z16, Z19
 	VMOVAPS          Z20, K1, Z19
-	VMOVAPS          Z9, Z20
+	VBROADCASTSS     consts<>+3552(SB), Z20
 	VBROADCASTSS     consts<>+3628(SB), K3, Z20
-	VMOVAPS          Z9, Z21
+	VBROADCASTSS     consts<>+3552(SB), Z21
 	VMOVAPS          Z20, K1, Z21
 	VPADDD           Z3, Z19, Z20
 	VANDPS           Z4, Z20, Z20
 	VPADDD           Z5, Z20, Z22
 	VANDPS           Z6, Z22, Z22
-	VPSUBD           Z7, Z22, Z23
+	VPSUBD.BCST      consts<>+3524(SB), Z22, Z23
 	VPSUBD           Z23, Z19, Z19
 	VPSUBD           Z23, Z20, Z23
 	VPSRLD           $0x13, Z20, Z20
 	VPSRLD           $0x17, Z22, Z22
-	VORPS            Z8, Z22, Z22
+	VORPS            Z7, Z22, Z22
 	VSUBPS           Z21, Z22, Z21
 	VSUBPS           Z23, Z19, Z19
-	VMULPS           Z10, Z19, Z22
+	VMULPS           Z8, Z19, Z22
 	VADDPS           Z22, Z23, Z24
 	VSUBPS           Z23, Z24, Z23
 	VSUBPS           Z23, Z22, Z22
-	VDIVPS           Z24, Z7, Z23
+	VBROADCASTSS     consts<>+3524(SB), Z23
+	VDIVPS           Z24, Z23, Z23
 	VMULPS           Z23, Z19, Z25
-	VXORPS           Z11, Z25, Z26
+	VXORPS           Z9, Z25, Z26
 	VFMADD231PS      Z26, Z24, Z19
 	VFMADD231PS      Z26, Z22, Z19
 	VMULPS           Z25, Z25, Z22
 	VPERMPS          consts<>+2624(SB), Z20, Z24
-	VFMADD231PS      Z12, Z21, Z24
+	VFMADD231PS      Z10, Z21, Z24
 	VFMADD231PS      Z23, Z19, Z24
 	VMULPS           Z22, Z25, Z19
-	VMOVAPS          Z13, Z23
-	VFMADD231PS      Z14, Z22, Z23
+	VBROADCASTSS     consts<>+3612(SB), Z23
+	VFMADD231PS      Z11, Z22, Z23
 	VFMADD231PS      Z23, Z19, Z24
 	VPERMPS          consts<>+2816(SB), Z20, Z19
-	VFMADD231PS      Z15, Z21, Z19
+	VFMADD231PS      Z12, Z21, Z19
 	VADDPS           Z25, Z19, Z20
 	VSUBPS           Z19, Z20, Z19
 	VSUBPS           Z19, Z25, Z19
 	VADDPS           Z24, Z19, Z19
 	VMULPS           Z20, Z0, Z21
-	VXORPS           Z11, Z21, Z22
+	VXORPS           Z9, Z21, Z22
 	VFMADD231PS      Z0, Z20, Z22
 	VFMADD231PS      Z0, Z19, Z22
-	VBROADCASTSS     consts<>+3580(SB), Z19
-	VMOVAPS          Z19, Z19
-	VFMADD231PS.BCST consts<>+3584(SB), Z21, Z19
-	VSUBPS.BCST      consts<>+3580(SB), Z19, Z23
-	VFMADD231PS.BCST consts<>+3588(SB), Z23, Z22
+	VBROADCASTSS     consts<>+3616(SB), Z19
+	VFMADD231PS      Z13, Z21, Z19
+	VSUBPS.BCST      consts<>+3616(SB), Z19, Z23
+	VFMADD231PS      Z14, Z23, Z22
 	VMOVAPS          Z21, Z24
-	VFMADD231PS.BCST consts<>+3592(SB), Z23, Z24
+	VFMADD231PS      Z15, Z23, Z24
 	VADDPS           Z22, Z24, Z22
-	VBROADCASTSS     consts<>+3596(SB), Z24
-	VMOVAPS          Z24, Z24
-	VFMADD231PS.BCST consts<>+3600(SB), Z22, Z24
-	VFMADD213PS.BCST consts<>+3604(SB), Z22, Z24
-	VFMADD213PS.BCST consts<>+3608(SB), Z22, Z24
-	VFMADD213PS.BCST consts<>+3612(SB), Z22, Z24
-	VFMADD213PS      Z10, Z22, Z24
-	VFMADD213PS      Z7, Z22, Z24
-	VFMADD213PS      Z7, Z22, Z24
+	VBROADCASTSS     consts<>+3620(SB), Z24
+	VFMADD231PS.BCST consts<>+3588(SB), Z22, Z24
+	VFMADD213PS.BCST consts<>+3592(SB), Z22, Z24
+	VFMADD213PS.BCST consts<>+3596(SB), Z22, Z24
+	VFMADD213PS.BCST consts<>+3600(SB), Z22, Z24
+	VFMADD213PS      Z8, Z22, Z24
+	VFMADD213PS.BCST consts<>+3524(SB), Z22, Z24
+	VFMADD213PS.BCST consts<>+3524(SB), Z22, Z24
 	VCMPPS.BCST      $0x00, consts<>+3632(SB), Z16, K3
 	VCMPPS.BCST      $0x00, consts<>+3636(SB), Z18, K4
 	VBROADCASTSS     consts<>+3636(SB), K4, Z20
@@ -5788,16 +5653,16 @@ rare3:
 	VCMPPS.BCST      $0x11, consts<>+3644(SB), Z18, K3
 	VBROADCASTSS     consts<>+3632(SB), K3, Z20
 	VCMPPS           $0x00, Z18, Z18, K3
-	VMOVAPS          Z7, Z18
+	VBROADCASTSS     consts<>+3524(SB), Z18
 	VMOVAPS          Z20, K3, Z18
-	VMULPS           Z10, Z0, Z20
+	VMULPS           Z8, Z0, Z20
 	VRNDSCALEPS      $0x0b, Z0, Z22
 	VCMPPS           $0x00, Z0, Z22, K3
 	VRNDSCALEPS      $0x0b, Z20, Z22
 	VCMPPS           $0x04, Z20, Z22, K4
 	KANDW            K4, K3, K4
-	VANDPS.BCST      consts<>+3616(SB), Z18, Z20
-	VANDPS           Z11, Z16, Z22
+	VANDPS.BCST      consts<>+3604(SB), Z18, Z20
+	VANDPS           Z9, Z16, Z22
 	VORPS            Z22, Z20, Z20
 	VMOVAPS          Z20, K4, Z18
 	VCMPPS           $0x11, Z16, Z6, K4
@@ -5810,12 +5675,12 @@ rare3:
 	VCMPPS           $0x04, Z0, Z0, K4
 	KORW             K4, K3, K3
 	VBROADCASTSS     consts<>+3648(SB), K3, Z18
-	VCMPPS           $0x00, Z7, Z16, K3
+	VCMPPS.BCST      $0x00, consts<>+3524(SB), Z16, K3
 	VCMPPS.BCST      $0x00, consts<>+3632(SB), Z0, K4
 	KORW             K4, K3, K3
-	VMOVAPS          Z7, K3, Z18
-	VANDPS.BCST      consts<>+3616(SB), Z21, Z16
-	VCMPPS.BCST      $0x15, consts<>+3620(SB), Z16, K3
+	VBROADCASTSS     consts<>+3524(SB), K3, Z18
+	VANDPS.BCST      consts<>+3604(SB), Z21, Z16
+	VCMPPS.BCST      $0x15, consts<>+3608(SB), Z16, K3
 	KORW             K3, K1, K1
 	VPSLLD           $0x17, Z19, Z16
 	VPADDD           Z16, Z24, Z16
@@ -5825,75 +5690,74 @@ rare3:
 
 rare5:
 	VMOVUPS          64(CX)(BX*4), Z16
-	VANDPS.BCST      consts<>+3616(SB), Z16, Z17
-	VPADDD           Z1, Z16, Z18
-	VPCMPD           $0x01, Z2, Z18, K1
-	VCMPPS           $0x11, Z1, Z17, K2
+	VANDPS.BCST      consts<>+3604(SB), Z16, Z17
+	VPADDD           Z2, Z16, Z18
+	VPCMPD           $0x01, Z1, Z18, K1
+	VCMPPS           $0x11, Z2, Z17, K2
 	VMULPS.BCST      consts<>+3624(SB), Z17, Z18
 	VMOVAPS          Z17, Z19
 	VMOVAPS          Z18, K2, Z19
 	VMOVAPS          Z16, Z18
 	VMOVAPS          Z19, K1, Z18
-	VMOVAPS          Z9, Z19
+	VBROADCASTSS     consts<>+3552(SB), Z19
 	VBROADCASTSS     consts<>+3628(SB), K2, Z19
-	VMOVAPS          Z9, Z20
+	VBROADCASTSS     consts<>+3552(SB), Z20
 	VMOVAPS          Z19, K1, Z20
 	VPADDD           Z3, Z18, Z19
 	VANDPS           Z4, Z19, Z19
 	VPADDD           Z5, Z19, Z21
 	VANDPS           Z6, Z21, Z21
-	VPSUBD           Z7, Z21, Z22
+	VPSUBD.BCST      consts<>+3524(SB), Z21, Z22
 	VPSUBD           Z22, Z18, Z18
 	VPSUBD           Z22, Z19, Z22
 	VPSRLD           $0x13, Z19, Z19
 	VPSRLD           $0x17, Z21, Z21
-	VORPS            Z8, Z21, Z21
+	VORPS            Z7, Z21, Z21
 	VSUBPS           Z20, Z21, Z20
 	VSUBPS           Z22, Z18, Z18
-	VMULPS           Z10, Z18, Z21
+	VMULPS           Z8, Z18, Z21
 	VADDPS           Z21, Z22, Z23
 	VSUBPS           Z22, Z23, Z22
 	VSUBPS           Z22, Z21, Z21
-	VDIVPS           Z23, Z7, Z22
+	VBROADCASTSS     consts<>+3524(SB), Z22
+	VDIVPS           Z23, Z22, Z22
 	VMULPS           Z22, Z18, Z24
-	VXORPS           Z11, Z24, Z25
+	VXORPS           Z9, Z24, Z25
 	VFMADD231PS      Z25, Z23, Z18
 	VFMADD231PS      Z25, Z21, Z18
 	VMULPS           Z24, Z24, Z21
 	VPERMPS          consts<>+2624(SB), Z19, Z23
-	VFMADD231PS      Z12, Z20, Z23
+	VFMADD231PS      Z10, Z20, Z23
 	VFMADD231PS      Z22, Z18, Z23
 	VMULPS           Z21, Z24, Z18
-	VMOVAPS          Z13, Z22
-	VFMADD231PS      Z14, Z21, Z22
+	VBROADCASTSS     consts<>+3612(SB), Z22
+	VFMADD231PS      Z11, Z21, Z22
 	VFMADD231PS      Z22, Z18, Z23
 	VPERMPS          consts<>+2816(SB), Z19, Z18
-	VFMADD231PS      Z15, Z20, Z18
+	VFMADD231PS      Z12, Z20, Z18
 	VADDPS           Z24, Z18, Z19
 	VSUBPS           Z18, Z19, Z18
 	VSUBPS           Z18, Z24, Z18
 	VADDPS           Z23, Z18, Z18
 	VMULPS           Z19, Z0, Z20
-	VXORPS           Z11, Z20, Z21
+	VXORPS           Z9, Z20, Z21
 	VFMADD231PS      Z0, Z19, Z21
 	VFMADD231PS      Z0, Z18, Z21
-	VBROADCASTSS     consts<>+3580(SB), Z18
-	VMOVAPS          Z18, Z18
-	VFMADD231PS.BCST consts<>+3584(SB), Z20, Z18
-	VSUBPS.BCST      consts<>+3580(SB), Z18, Z22
-	VFMADD231PS.BCST consts<>+3588(SB), Z22, Z21
+	VBROADCASTSS     consts<>+3616(SB), Z18
+	VFMADD231PS      Z13, Z20, Z18
+	VSUBPS.BCST      consts<>+3616(SB), Z18, Z22
+	VFMADD231PS      Z14, Z22, Z21
 	VMOVAPS          Z20, Z23
-	VFMADD231PS.BCST consts<>+3592(SB), Z22, Z23
+	VFMADD231PS      Z15, Z22, Z23
 	VADDPS           Z21, Z23, Z21
-	VBROADCASTSS     consts<>+3596(SB), Z23
-	VMOVAPS          Z23, Z23
-	VFMADD231PS.BCST consts<>+3600(SB), Z21, Z23
-	VFMADD213PS.BCST consts<>+3604(SB), Z21, Z23
-	VFMADD213PS.BCST consts<>+3608(SB), Z21, Z23
-	VFMADD213PS.BCST consts<>+3612(SB), Z21, Z23
-	VFMADD213PS      Z10, Z21, Z23
-	VFMADD213PS      Z7, Z21, Z23
-	VFMADD213PS      Z7, Z21, Z23
+	VBROADCASTSS     consts<>+3620(SB), Z23
+	VFMADD231PS.BCST consts<>+3588(SB), Z21, Z23
+	VFMADD213PS.BCST consts<>+3592(SB), Z21, Z23
+	VFMADD213PS.BCST consts<>+3596(SB), Z21, Z23
+	VFMADD213PS.BCST consts<>+3600(SB), Z21, Z23
+	VFMADD213PS      Z8, Z21, Z23
+	VFMADD213PS.BCST consts<>+3524(SB), Z21, Z23
+	VFMADD213PS.BCST consts<>+3524(SB), Z21, Z23
 	VCMPPS.BCST      $0x00, consts<>+3632(SB), Z16, K2
 	VCMPPS.BCST      $0x00, consts<>+3636(SB), Z17, K3
 	VBROADCASTSS     consts<>+3636(SB), K3, Z19
@@ -5906,16 +5770,16 @@ rare5:
 	VCMPPS.BCST      $0x11, consts<>+3644(SB), Z17, K2
 	VBROADCASTSS     consts<>+3632(SB), K2, Z19
 	VCMPPS           $0x00, Z17, Z17, K2
-	VMOVAPS          Z7, Z17
+	VBROADCASTSS     consts<>+3524(SB), Z17
 	VMOVAPS          Z19, K2, Z17
-	VMULPS           Z10, Z0, Z19
+	VMULPS           Z8, Z0, Z19
 	VRNDSCALEPS      $0x0b, Z0, Z21
 	VCMPPS           $0x00, Z0, Z21, K2
 	VRNDSCALEPS      $0x0b, Z19, Z21
 	VCMPPS           $0x04, Z19, Z21, K3
 	KANDW            K3, K2, K3
-	VANDPS.BCST      consts<>+3616(SB), Z17, Z19
-	VANDPS           Z11, Z16, Z21
+	VANDPS.BCST      consts<>+3604(SB), Z17, Z19
+	VANDPS           Z9, Z16, Z21
 	VORPS            Z21, Z19, Z19
 	VMOVAPS          Z19, K3, Z17
 	VCMPPS           $0x11, Z16, Z6, K3
@@ -5928,12 +5792,12 @@ rare5:
 	VCMPPS           $0x04, Z0, Z0, K3
 	KORW             K3, K2, K2
 	VBROADCASTSS     consts<>+3648(SB), K2, Z17
-	VCMPPS           $0x00, Z7, Z16, K2
+	VCMPPS.BCST      $0x00, consts<>+3524(SB), Z16, K2
 	VCMPPS.BCST      $0x00, consts<>+3632(SB), Z0, K3
 	KORW             K3, K2, K2
-	VMOVAPS          Z7, K2, Z17
-	VANDPS.BCST      consts<>+3616(SB), Z20, Z16
-	VCMPPS.BCST      $0x15, consts<>+3620(SB), Z16, K2
+	VBROADCASTSS     consts<>+3524(SB), K2, Z17
+	VANDPS.BCST      consts<>+3604(SB), Z20, Z16
+	VCMPPS.BCST      $0x15, consts<>+3608(SB), Z16, K2
 	KORW             K2, K1, K1
 	VPSLLD           $0x17, Z18, Z16
 	VPADDD           Z16, Z23, Z16
@@ -5943,75 +5807,74 @@ rare5:
 
 rare9:
 	VMOVUPS          (CX)(BX*4), Z16
-	VANDPS.BCST      consts<>+3616(SB), Z16, Z17
-	VPADDD           Z1, Z16, Z18
-	VPCMPD           $0x01, Z2, Z18, K1
-	VCMPPS           $0x11, Z1, Z17, K2
+	VANDPS.BCST      consts<>+3604(SB), Z16, Z17
+	VPADDD           Z2, Z16, Z18
+	VPCMPD           $0x01, Z1, Z18, K1
+	VCMPPS           $0x11, Z2, Z17, K2
 	VMULPS.BCST      consts<>+3624(SB), Z17, Z18
 	VMOVAPS          Z17, Z19
 	VMOVAPS          Z18, K2, Z19
 	VMOVAPS          Z16, Z18
 	VMOVAPS          Z19, K1, Z18
-	VMOVAPS          Z9, Z19
+	VBROADCASTSS     consts<>+3552(SB), Z19
 	VBROADCASTSS     consts<>+3628(SB), K2, Z19
-	VMOVAPS          Z9, Z20
+	VBROADCASTSS     consts<>+3552(SB), Z20
 	VMOVAPS          Z19, K1, Z20
 	VPADDD           Z3, Z18, Z19
 	VANDPS           Z4, Z19, Z19
 	VPADDD           Z5, Z19, Z21
 	VANDPS           Z6, Z21, Z21
-	VPSUBD           Z7, Z21, Z22
+	VPSUBD.BCST      consts<>+3524(SB), Z21, Z22
 	VPSUBD           Z22, Z18, Z18
 	VPSUBD           Z22, Z19, Z22
 	VPSRLD           $0x13, Z19, Z19
 	VPSRLD           $0x17, Z21, Z21
-	VORPS            Z8, Z21, Z21
+	VORPS            Z7, Z21, Z21
 	VSUBPS           Z20, Z21, Z20
 	VSUBPS           Z22, Z18, Z18
-	VMULPS           Z10, Z18, Z21
+	VMULPS           Z8, Z18, Z21
 	VADDPS           Z21, Z22, Z23
 	VSUBPS           Z22, Z23, Z22
 	VSUBPS           Z22, Z21, Z21
-	VDIVPS           Z23, Z7, Z22
+	VBROADCASTSS     consts<>+3524(SB), Z22
+	VDIVPS           Z23, Z22, Z22
 	VMULPS           Z22, Z18, Z24
-	VXORPS           Z11, Z24, Z25
+	VXORPS           Z9, Z24, Z25
 	VFMADD231PS      Z25, Z23, Z18
 	VFMADD231PS      Z25, Z21, Z18
 	VMULPS           Z24, Z24, Z21
 	VPERMPS          consts<>+2624(SB), Z19, Z23
-	VFMADD231PS      Z12, Z20, Z23
+	VFMADD231PS      Z10, Z20, Z23
 	VFMADD231PS      Z22, Z18, Z23
 	VMULPS           Z21, Z24, Z18
-	VMOVAPS          Z13, Z22
-	VFMADD231PS      Z14, Z21, Z22
+	VBROADCASTSS     consts<>+3612(SB), Z22
+	VFMADD231PS      Z11, Z21, Z22
 	VFMADD231PS      Z22, Z18, Z23
 	VPERMPS          consts<>+2816(SB), Z19, Z18
-	VFMADD231PS      Z15, Z20, Z18
+	VFMADD231PS      Z12, Z20, Z18
 	VADDPS           Z24, Z18, Z19
 	VSUBPS           Z18, Z19, Z18
 	VSUBPS           Z18, Z24, Z18
 	VADDPS           Z23, Z18, Z18
 	VMULPS           Z19, Z0, Z20
-	VXORPS           Z11, Z20, Z21
+	VXORPS           Z9, Z20, Z21
 	VFMADD231PS      Z0, Z19, Z21
 	VFMADD231PS      Z0, Z18, Z21
-	VBROADCASTSS     consts<>+3580(SB), Z18
-	VMOVAPS          Z18, Z18
-	VFMADD231PS.BCST consts<>+3584(SB), Z20, Z18
-	VSUBPS.BCST      consts<>+3580(SB), Z18, Z22
-	VFMADD231PS.BCST consts<>+3588(SB), Z22, Z21
+	VBROADCASTSS     consts<>+3616(SB), Z18
+	VFMADD231PS      Z13, Z20, Z18
+	VSUBPS.BCST      consts<>+3616(SB), Z18, Z22
+	VFMADD231PS      Z14, Z22, Z21
 	VMOVAPS          Z20, Z23
-	VFMADD231PS.BCST consts<>+3592(SB), Z22, Z23
+	VFMADD231PS      Z15, Z22, Z23
 	VADDPS           Z21, Z23, Z21
-	VBROADCASTSS     consts<>+3596(SB), Z23
-	VMOVAPS          Z23, Z23
-	VFMADD231PS.BCST consts<>+3600(SB), Z21, Z23
-	VFMADD213PS.BCST consts<>+3604(SB), Z21, Z23
-	VFMADD213PS.BCST consts<>+3608(SB), Z21, Z23
-	VFMADD213PS.BCST consts<>+3612(SB), Z21, Z23
-	VFMADD213PS      Z10, Z21, Z23
-	VFMADD213PS      Z7, Z21, Z23
-	VFMADD213PS      Z7, Z21, Z23
+	VBROADCASTSS     consts<>+3620(SB), Z23
+	VFMADD231PS.BCST consts<>+3588(SB), Z21, Z23
+	VFMADD213PS.BCST consts<>+3592(SB), Z21, Z23
+	VFMADD213PS.BCST consts<>+3596(SB), Z21, Z23
+	VFMADD213PS.BCST consts<>+3600(SB), Z21, Z23
+	VFMADD213PS      Z8, Z21, Z23
+	VFMADD213PS.BCST consts<>+3524(SB), Z21, Z23
+	VFMADD213PS.BCST consts<>+3524(SB), Z21, Z23
 	VCMPPS.BCST      $0x00, consts<>+3632(SB), Z16, K2
 	VCMPPS.BCST      $0x00, consts<>+3636(SB), Z17, K3
 	VBROADCASTSS     consts<>+3636(SB), K3, Z19
@@ -6024,16 +5887,16 @@ rare9:
 	VCMPPS.BCST      $0x11, consts<>+3644(SB), Z17, K2
 	VBROADCASTSS     consts<>+3632(SB), K2, Z19
 	VCMPPS           $0x00, Z17, Z17, K2
-	VMOVAPS          Z7, Z17
+	VBROADCASTSS     consts<>+3524(SB), Z17
 	VMOVAPS          Z19, K2, Z17
-	VMULPS           Z10, Z0, Z19
+	VMULPS           Z8, Z0, Z19
 	VRNDSCALEPS      $0x0b, Z0, Z21
 	VCMPPS           $0x00, Z0, Z21, K2
 	VRNDSCALEPS      $0x0b, Z19, Z21
 	VCMPPS           $0x04, Z19, Z21, K3
 	KANDW            K3, K2, K3
-	VANDPS.BCST      consts<>+3616(SB), Z17, Z19
-	VANDPS           Z11, Z16, Z21
+	VANDPS.BCST      consts<>+3604(SB), Z17, Z19
+	VANDPS           Z9, Z16, Z21
 	VORPS            Z21, Z19, Z19
 	VMOVAPS          Z19, K3, Z17
 	VCMPPS           $0x11, Z16, Z6, K3
@@ -6046,12 +5909,12 @@ rare9:
 	VCMPPS           $0x04, Z0, Z0, K3
 	KORW             K3, K2, K2
 	VBROADCASTSS     consts<>+3648(SB), K2, Z17
-	VCMPPS           $0x00, Z7, Z16, K2
+	VCMPPS.BCST      $0x00, consts<>+3524(SB), Z16, K2
 	VCMPPS.BCST      $0x00, consts<>+3632(SB), Z0, K3
 	KORW             K3, K2, K2
-	VMOVAPS          Z7, K2, Z17
-	VANDPS.BCST      consts<>+3616(SB), Z20, Z16
-	VCMPPS.BCST      $0x15, consts<>+3620(SB), Z16, K2
+	VBROADCASTSS     consts<>+3524(SB), K2, Z17
+	VANDPS.BCST      consts<>+3604(SB), Z20, Z16
+	VCMPPS.BCST      $0x15, consts<>+3608(SB), Z16, K2
 	KORW             K2, K1, K1
 	VPSLLD           $0x17, Z18, Z16
 	VPADDD           Z16, Z23, Z16
@@ -6081,13 +5944,13 @@ TEXT ·scalarPowF32AVX2(SB), NOSPLIT, $0-28
 	PCALIGN      $0x20
 
 main1:
-	VPADDD      Y1, Y0, Y5
-	VPCMPGTD    Y5, Y2, Y5
-	VPADDD      Y3, Y0, Y6
-	VANDPS      Y4, Y6, Y6
+	VPADDD      Y3, Y0, Y5
+	VPCMPGTD    Y5, Y1, Y5
+	VPADDD      Y4, Y0, Y6
+	VANDPS      consts<>+2336(SB), Y6, Y6
 	VPADDD      consts<>+2368(SB), Y6, Y7
 	VANDPS      consts<>+2400(SB), Y7, Y7
-	VPSUBD      consts<>+2432(SB), Y7, Y8
+	VPSUBD      Y2, Y7, Y8
 	VPSUBD      Y8, Y0, Y9
 	VPSUBD      Y8, Y6, Y8
 	VPSRLD      $0x13, Y6, Y6
@@ -6099,8 +5962,7 @@ main1:
 	VADDPS      Y10, Y8, Y11
 	VSUBPS      Y8, Y11, Y8
 	VSUBPS      Y8, Y10, Y8
-	VMOVUPS     consts<>+2432(SB), Y10
-	VDIVPS      Y11, Y10, Y10
+	VDIVPS      Y11, Y2, Y10
 	VMULPS      Y10, Y9, Y12
 	VXORPS      consts<>+2560(SB), Y12, Y13
 	VFMADD231PS Y13, Y11, Y9
@@ -6114,7 +5976,6 @@ main1:
 	VFMADD231PS Y10, Y9, Y11
 	VMULPS      Y8, Y12, Y9
 	VMOVUPS     consts<>+2720(SB), Y10
-	VMOVAPS     Y10, Y10
 	VFMADD231PS consts<>+2752(SB), Y8, Y10
 	VFMADD231PS Y10, Y9, Y11
 	VPSLLD      $0x1c, Y6, Y8
@@ -6132,7 +5993,6 @@ main1:
 	VFMADD231PS Y8, Y7, Y10
 	VFMADD231PS Y8, Y6, Y10
 	VMOVUPS     consts<>+2912(SB), Y6
-	VMOVAPS     Y6, Y6
 	VFMADD231PS consts<>+2944(SB), Y9, Y6
 	VSUBPS      consts<>+2912(SB), Y6, Y7
 	VFMADD231PS consts<>+2976(SB), Y7, Y10
@@ -6140,14 +6000,13 @@ main1:
 	VFMADD231PS consts<>+3008(SB), Y7, Y8
 	VADDPS      Y10, Y8, Y7
 	VMOVUPS     consts<>+3040(SB), Y8
-	VMOVAPS     Y8, Y8
 	VFMADD231PS consts<>+3072(SB), Y7, Y8
 	VFMADD213PS consts<>+3104(SB), Y7, Y8
 	VFMADD213PS consts<>+3136(SB), Y7, Y8
 	VFMADD213PS consts<>+3168(SB), Y7, Y8
 	VFMADD213PS consts<>+2528(SB), Y7, Y8
-	VFMADD213PS consts<>+2432(SB), Y7, Y8
-	VFMADD213PS consts<>+2432(SB), Y7, Y8
+	VFMADD213PS Y2, Y7, Y8
+	VFMADD213PS Y2, Y7, Y8
 	VANDPS      consts<>+3200(SB), Y9, Y7
 	VCMPPS      $0x15, consts<>+3232(SB), Y7, Y7
 	VORPS       Y7, Y5, Y5
@@ -6172,136 +6031,131 @@ main_end2:
 	VMOVUPS     (SI), Y5
 	VMASKMOVPS  (CX)(BX*4), Y5, Y6
 	VANDPS      consts<>+3200(SB), Y0, Y7
-	VPADDD      Y1, Y0, Y8
-	VPCMPGTD    Y8, Y2, Y2
-	VCMPPS      $0x11, Y1, Y7, Y1
+	VPADDD      Y3, Y0, Y8
+	VPCMPGTD    Y8, Y1, Y1
+	VCMPPS      $0x11, Y3, Y7, Y3
 	VMULPS      consts<>+3264(SB), Y7, Y8
-	VBLENDVPS   Y1, Y8, Y7, Y8
-	VBLENDVPS   Y2, Y8, Y0, Y8
+	VBLENDVPS   Y3, Y8, Y7, Y8
+	VBLENDVPS   Y1, Y8, Y0, Y8
 	VMOVUPS     consts<>+2496(SB), Y9
-	VBLENDVPS   Y1, consts<>+3296(SB), Y9, Y1
+	VBLENDVPS   Y3, consts<>+3296(SB), Y9, Y3
 	VMOVUPS     consts<>+2496(SB), Y9
-	VBLENDVPS   Y2, Y1, Y9, Y1
-	VPADDD      Y3, Y8, Y3
-	VANDPS      Y4, Y3, Y3
-	VPADDD      consts<>+2368(SB), Y3, Y4
-	VANDPS      consts<>+2400(SB), Y4, Y4
-	VPSUBD      consts<>+2432(SB), Y4, Y9
-	VPSUBD      Y9, Y8, Y8
-	VPSUBD      Y9, Y3, Y9
-	VPSRLD      $0x13, Y3, Y3
-	VPSRLD      $0x17, Y4, Y4
-	VORPS       consts<>+2464(SB), Y4, Y4
-	VSUBPS      Y1, Y4, Y1
-	VSUBPS      Y9, Y8, Y4
-	VMULPS      consts<>+2528(SB), Y4, Y8
-	VADDPS      Y8, Y9, Y10
-	VSUBPS      Y9, Y10, Y9
-	VSUBPS      Y9, Y8, Y8
-	VMOVUPS     consts<>+2432(SB), Y9
-	VDIVPS      Y10, Y9, Y9
-	VMULPS      Y9, Y4, Y11
-	VXORPS      consts<>+2560(SB), Y11, Y12
-	VFMADD231PS Y12, Y10, Y4
-	VFMADD231PS Y12, Y8, Y4
-	VMULPS      Y11, Y11, Y8
-	VPSLLD      $0x1c, Y3, Y10
-	VPERMPS     consts<>+2656(SB), Y3, Y12
-	VPERMPS     consts<>+2624(SB), Y3, Y13
-	VBLENDVPS   Y10, Y12, Y13, Y10
-	VFMADD231PS consts<>+2688(SB), Y1, Y10
-	VFMADD231PS Y9, Y4, Y10
-	VMULPS      Y8, Y11, Y4
-	VMOVUPS     consts<>+2720(SB), Y9
-	VMOVAPS     Y9, Y9
-	VFMADD231PS consts<>+2752(SB), Y8, Y9
-	VFMADD231PS Y9, Y4, Y10
-	VPSLLD      $0x1c, Y3, Y4
-	VPERMPS     consts<>+2848(SB), Y3, Y8
-	VPERMPS     consts<>+2816(SB), Y3, Y3
-	VBLENDVPS   Y4, Y8, Y3, Y3
-	VFMADD231PS consts<>+2880(SB), Y1, Y3
-	VADDPS      Y11, Y3, Y1
-	VSUBPS      Y3, Y1, Y3
-	VSUBPS      Y3, Y11, Y3
-	VADDPS      Y10, Y3, Y3
-	VMULPS      Y1, Y6, Y4
-	VXORPS      consts<>+2560(SB), Y4, Y8
-	VFMADD231PS Y6, Y1, Y8
-	VFMADD231PS Y6, Y3, Y8
-	VMOVUPS     consts<>+2912(SB), Y3
-	VMOVAPS     Y3, Y3
-	VFMADD231PS consts<>+2944(SB), Y4, Y3
-	VSUBPS      consts<>+2912(SB), Y3, Y9
-	VFMADD231PS consts<>+2976(SB), Y9, Y8
-	VMOVAPS     Y4, Y10
-	VFMADD231PS consts<>+3008(SB), Y9, Y10
-	VADDPS      Y8, Y10, Y8
-	VMOVUPS     consts<>+3040(SB), Y10
-	VMOVAPS     Y10, Y10
-	VFMADD231PS consts<>+3072(SB), Y8, Y10
-	VFMADD213PS consts<>+3104(SB), Y8, Y10
-	VFMADD213PS consts<>+3136(SB), Y8, Y10
-	VFMADD213PS consts<>+3168(SB), Y8, Y10
-	VFMADD213PS consts<>+2528(SB), Y8, Y10
-	VFMADD213PS consts<>+2432(SB), Y8, Y10
-	VFMADD213PS consts<>+2432(SB), Y8, Y10
-	VCMPPS      $0x00, consts<>+3328(SB), Y0, Y8
+	VBLENDVPS   Y1, Y3, Y9, Y3
+	VPADDD      Y4, Y8, Y4
+	VANDPS      consts<>+2336(SB), Y4, Y4
+	VPADDD      consts<>+2368(SB), Y4, Y9
+	VANDPS      consts<>+2400(SB), Y9, Y9
+	VPSUBD      Y2, Y9, Y10
+	VPSUBD      Y10, Y8, Y8
+	VPSUBD      Y10, Y4, Y10
+	VPSRLD      $0x13, Y4, Y4
+	VPSRLD      $0x17, Y9, Y9
+	VORPS       consts<>+2464(SB), Y9, Y9
+	VSUBPS      Y3, Y9, Y3
+	VSUBPS      Y10, Y8, Y8
+	VMULPS      consts<>+2528(SB), Y8, Y9
+	VADDPS      Y9, Y10, Y11
+	VSUBPS      Y10, Y11, Y10
+	VSUBPS      Y10, Y9, Y9
+	VDIVPS      Y11, Y2, Y10
+	VMULPS      Y10, Y8, Y12
+	VXORPS      consts<>+2560(SB), Y12, Y13
+	VFMADD231PS Y13, Y11, Y8
+	VFMADD231PS Y13, Y9, Y8
+	VMULPS      Y12, Y12, Y9
+	VPSLLD      $0x1c, Y4, Y11
+	VPERMPS     consts<>+2656(SB), Y4, Y13
+	VPERMPS     consts<>+2624(SB), Y4, Y14
+	VBLENDVPS   Y11, Y13, Y14, Y11
+	VFMADD231PS consts<>+2688(SB), Y3, Y11
+	VFMADD231PS Y10, Y8, Y11
+	VMULPS      Y9, Y12, Y8
+	VMOVUPS     consts<>+2720(SB), Y10
+	VFMADD231PS consts<>+2752(SB), Y9, Y10
+	VFMADD231PS Y10, Y8, Y11
+	VPSLLD      $0x1c, Y4, Y8
+	VPERMPS     consts<>+2848(SB), Y4, Y9
+	VPERMPS     consts<>+2816(SB), Y4, Y4
+	VBLENDVPS   Y8, Y9, Y4, Y4
+	VFMADD231PS consts<>+2880(SB), Y3, Y4
+	VADDPS      Y12, Y4, Y3
+	VSUBPS      Y4, Y3, Y4
+	VSUBPS      Y4, Y12, Y4
+	VADDPS      Y11, Y4, Y4
+	VMULPS      Y3, Y6, Y8
+	VXORPS      consts<>+2560(SB), Y8, Y9
+	VFMADD231PS Y6, Y3, Y9
+	VFMADD231PS Y6, Y4, Y9
+	VMOVUPS     consts<>+2912(SB), Y4
+	VFMADD231PS consts<>+2944(SB), Y8, Y4
+	VSUBPS      consts<>+2912(SB), Y4, Y10
+	VFMADD231PS consts<>+2976(SB), Y10, Y9
+	VMOVAPS     Y8, Y11
+	VFMADD231PS consts<>+3008(SB), Y10, Y11
+	VADDPS      Y9, Y11, Y9
+	VMOVUPS     consts<>+3040(SB), Y11
+	VFMADD231PS consts<>+3072(SB), Y9, Y11
+	VFMADD213PS consts<>+3104(SB), Y9, Y11
+	VFMADD213PS consts<>+3136(SB), Y9, Y11
+	VFMADD213PS consts<>+3168(SB), Y9, Y11
+	VFMADD213PS consts<>+2528(SB), Y9, Y11
+	VFMADD213PS Y2, Y9, Y11
+	VFMADD213PS Y2, Y9, Y11
+	VCMPPS      $0x00, consts<>+3328(SB), Y0, Y9
 	VCMPPS      $0x00, consts<>+3360(SB), Y7, Y7
-	VBLENDVPS   Y7, consts<>+3360(SB), Y1, Y1
-	VBLENDVPS   Y8, consts<>+2400(SB), Y1, Y1
-	VMULPS      Y1, Y6, Y1
+	VBLENDVPS   Y7, consts<>+3360(SB), Y3, Y3
+	VBLENDVPS   Y9, consts<>+2400(SB), Y3, Y3
+	VMULPS      Y3, Y6, Y3
 	VMOVUPS     consts<>+2528(SB), Y7
-	VMULPS      Y7, Y9, Y7
-	VROUNDPS    $0x09, Y7, Y7
-	VSUBPS      Y7, Y9, Y8
-	VMOVUPS     consts<>+2496(SB), Y9
-	VADDPS      Y9, Y7, Y7
-	VPSLLD      $0x17, Y7, Y7
 	VMULPS      Y7, Y10, Y7
-	VMOVUPS     consts<>+2496(SB), Y9
-	VADDPS      Y9, Y8, Y8
-	VPSLLD      $0x17, Y8, Y8
-	VMULPS      Y8, Y7, Y7
-	VMOVUPS     consts<>+3392(SB), Y8
-	VCMPPS      $0x11, Y1, Y8, Y8
-	VBLENDVPS   Y8, consts<>+3360(SB), Y7, Y7
-	VCMPPS      $0x11, consts<>+3424(SB), Y1, Y8
-	VBLENDVPS   Y8, consts<>+3328(SB), Y7, Y7
-	VCMPPS      $0x00, Y1, Y1, Y1
-	VMOVUPS     consts<>+2432(SB), Y8
-	VBLENDVPS   Y1, Y7, Y8, Y1
+	VROUNDPS    $0x09, Y7, Y7
+	VSUBPS      Y7, Y10, Y9
+	VMOVUPS     consts<>+2496(SB), Y10
+	VADDPS      Y10, Y7, Y7
+	VPSLLD      $0x17, Y7, Y7
+	VMULPS      Y7, Y11, Y7
+	VMOVUPS     consts<>+2496(SB), Y10
+	VADDPS      Y10, Y9, Y9
+	VPSLLD      $0x17, Y9, Y9
+	VMULPS      Y9, Y7, Y7
+	VMOVUPS     consts<>+3392(SB), Y9
+	VCMPPS      $0x11, Y3, Y9, Y9
+	VBLENDVPS   Y9, consts<>+3360(SB), Y7, Y7
+	VCMPPS      $0x11, consts<>+3424(SB), Y3, Y9
+	VBLENDVPS   Y9, consts<>+3328(SB), Y7, Y7
+	VCMPPS      $0x00, Y3, Y3, Y3
+	VBLENDVPS   Y3, Y7, Y2, Y3
 	VMULPS      consts<>+2528(SB), Y6, Y7
-	VROUNDPS    $0x0b, Y6, Y8
-	VCMPPS      $0x00, Y6, Y8, Y8
-	VROUNDPS    $0x0b, Y7, Y9
-	VCMPPS      $0x04, Y7, Y9, Y7
-	VANDPS      Y7, Y8, Y7
-	VANDPS      consts<>+3200(SB), Y1, Y9
-	VANDPS      consts<>+2560(SB), Y0, Y11
-	VORPS       Y11, Y9, Y9
-	VBLENDVPS   Y7, Y9, Y1, Y1
+	VROUNDPS    $0x0b, Y6, Y9
+	VCMPPS      $0x00, Y6, Y9, Y9
+	VROUNDPS    $0x0b, Y7, Y10
+	VCMPPS      $0x04, Y7, Y10, Y7
+	VANDPS      Y7, Y9, Y7
+	VANDPS      consts<>+3200(SB), Y3, Y10
+	VANDPS      consts<>+2560(SB), Y0, Y12
+	VORPS       Y12, Y10, Y10
+	VBLENDVPS   Y7, Y10, Y3, Y3
 	VMOVUPS     consts<>+2400(SB), Y7
 	VCMPPS      $0x11, Y0, Y7, Y7
-	VCMPPS      $0x11, consts<>+3328(SB), Y0, Y9
+	VCMPPS      $0x11, consts<>+3328(SB), Y0, Y10
+	VANDPS      Y10, Y7, Y7
+	VMOVUPS     consts<>+3456(SB), Y10
+	VXORPS      Y10, Y9, Y9
 	VANDPS      Y9, Y7, Y7
-	VMOVUPS     consts<>+3456(SB), Y9
-	VXORPS      Y9, Y8, Y8
-	VANDPS      Y8, Y7, Y7
-	VBLENDVPS   Y7, consts<>+3488(SB), Y1, Y1
+	VBLENDVPS   Y7, consts<>+3488(SB), Y3, Y3
 	VCMPPS      $0x04, Y0, Y0, Y7
-	VCMPPS      $0x04, Y6, Y6, Y8
-	VORPS       Y8, Y7, Y7
-	VBLENDVPS   Y7, consts<>+3488(SB), Y1, Y1
-	VCMPPS      $0x00, consts<>+2432(SB), Y0, Y0
+	VCMPPS      $0x04, Y6, Y6, Y9
+	VORPS       Y9, Y7, Y7
+	VBLENDVPS   Y7, consts<>+3488(SB), Y3, Y3
+	VCMPPS      $0x00, Y2, Y0, Y0
 	VCMPPS      $0x00, consts<>+3328(SB), Y6, Y6
 	VORPS       Y6, Y0, Y0
-	VBLENDVPS   Y0, consts<>+2432(SB), Y1, Y0
-	VANDPS      consts<>+3200(SB), Y4, Y1
-	VCMPPS      $0x15, consts<>+3232(SB), Y1, Y1
-	VORPS       Y1, Y2, Y1
-	VPSLLD      $0x17, Y3, Y2
-	VPADDD      Y2, Y10, Y2
+	VBLENDVPS   Y0, Y2, Y3, Y0
+	VANDPS      consts<>+3200(SB), Y8, Y2
+	VCMPPS      $0x15, consts<>+3232(SB), Y2, Y2
+	VORPS       Y2, Y1, Y1
+	VPSLLD      $0x17, Y4, Y2
+	VPADDD      Y2, Y11, Y2
 	VBLENDVPS   Y1, Y0, Y2, Y0
 	VMASKMOVPS  Y0, Y5, (AX)(BX*4)
 
@@ -6310,9 +6164,9 @@ done5:
 
 rare3:
 	VANDPS      consts<>+3200(SB), Y0, Y5
-	VPADDD      Y1, Y0, Y6
-	VPCMPGTD    Y6, Y2, Y6
-	VCMPPS      $0x11, Y1, Y5, Y7
+	VPADDD      Y3, Y0, Y6
+	VPCMPGTD    Y6, Y1, Y6
+	VCMPPS      $0x11, Y3, Y5, Y7
 	VMULPS      consts<>+3264(SB), Y5, Y8
 	VBLENDVPS   Y7, Y8, Y5, Y8
 	VBLENDVPS   Y6, Y8, Y0, Y8
@@ -6320,11 +6174,11 @@ rare3:
 	VBLENDVPS   Y7, consts<>+3296(SB), Y9, Y7
 	VMOVUPS     consts<>+2496(SB), Y9
 	VBLENDVPS   Y6, Y7, Y9, Y7
-	VPADDD      Y3, Y8, Y9
-	VANDPS      Y4, Y9, Y9
+	VPADDD      Y4, Y8, Y9
+	VANDPS      consts<>+2336(SB), Y9, Y9
 	VPADDD      consts<>+2368(SB), Y9, Y10
 	VANDPS      consts<>+2400(SB), Y10, Y10
-	VPSUBD      consts<>+2432(SB), Y10, Y11
+	VPSUBD      Y2, Y10, Y11
 	VPSUBD      Y11, Y8, Y8
 	VPSUBD      Y11, Y9, Y11
 	VPSRLD      $0x13, Y9, Y9
@@ -6336,8 +6190,7 @@ rare3:
 	VADDPS      Y10, Y11, Y12
 	VSUBPS      Y11, Y12, Y11
 	VSUBPS      Y11, Y10, Y10
-	VMOVUPS     consts<>+2432(SB), Y11
-	VDIVPS      Y12, Y11, Y11
+	VDIVPS      Y12, Y2, Y11
 	VMULPS      Y11, Y8, Y13
 	VXORPS      consts<>+2560(SB), Y13, Y14
 	VFMADD231PS Y14, Y12, Y8
@@ -6351,7 +6204,6 @@ rare3:
 	VFMADD231PS Y11, Y8, Y12
 	VMULPS      Y10, Y13, Y8
 	VMOVUPS     consts<>+2720(SB), Y11
-	VMOVAPS     Y11, Y11
 	VFMADD231PS consts<>+2752(SB), Y10, Y11
 	VFMADD231PS Y11, Y8, Y12
 	VPSLLD      $0x1c, Y9, Y8
@@ -6369,7 +6221,6 @@ rare3:
 	VFMADD231PS Y9, Y7, Y11
 	VFMADD231PS Y9, Y8, Y11
 	VMOVUPS     consts<>+2912(SB), Y8
-	VMOVAPS     Y8, Y8
 	VFMADD231PS consts<>+2944(SB), Y10, Y8
 	VSUBPS      consts<>+2912(SB), Y8, Y12
 	VFMADD231PS consts<>+2976(SB), Y12, Y11
@@ -6377,14 +6228,13 @@ rare3:
 	VFMADD231PS consts<>+3008(SB), Y12, Y13
 	VADDPS      Y11, Y13, Y11
 	VMOVUPS     consts<>+3040(SB), Y13
-	VMOVAPS     Y13, Y13
 	VFMADD231PS consts<>+3072(SB), Y11, Y13
 	VFMADD213PS consts<>+3104(SB), Y11, Y13
 	VFMADD213PS consts<>+3136(SB), Y11, Y13
 	VFMADD213PS consts<>+3168(SB), Y11, Y13
 	VFMADD213PS consts<>+2528(SB), Y11, Y13
-	VFMADD213PS consts<>+2432(SB), Y11, Y13
-	VFMADD213PS consts<>+2432(SB), Y11, Y13
+	VFMADD213PS Y2, Y11, Y13
+	VFMADD213PS Y2, Y11, Y13
 	VCMPPS      $0x00, consts<>+3328(SB), Y0, Y11
 	VCMPPS      $0x00, consts<>+3360(SB), Y5, Y5
 	VBLENDVPS   Y5, consts<>+3360(SB), Y7, Y5
@@ -6408,8 +6258,7 @@ rare3:
 	VCMPPS      $0x11, consts<>+3424(SB), Y5, Y11
 	VBLENDVPS   Y11, consts<>+3328(SB), Y7, Y7
 	VCMPPS      $0x00, Y5, Y5, Y5
-	VMOVUPS     consts<>+2432(SB), Y11
-	VBLENDVPS   Y5, Y7, Y11, Y5
+	VBLENDVPS   Y5, Y7, Y2, Y5
 	VMULPS      consts<>+2528(SB), Y9, Y7
 	VROUNDPS    $0x0b, Y9, Y11
 	VCMPPS      $0x00, Y9, Y11, Y11
@@ -6432,10 +6281,10 @@ rare3:
 	VCMPPS      $0x04, Y9, Y9, Y11
 	VORPS       Y11, Y7, Y7
 	VBLENDVPS   Y7, consts<>+3488(SB), Y5, Y5
-	VCMPPS      $0x00, consts<>+2432(SB), Y0, Y7
+	VCMPPS      $0x00, Y2, Y0, Y7
 	VCMPPS      $0x00, consts<>+3328(SB), Y9, Y9
 	VORPS       Y9, Y7, Y7
-	VBLENDVPS   Y7, consts<>+2432(SB), Y5, Y5
+	VBLENDVPS   Y7, Y2, Y5, Y5
 	VANDPS      consts<>+3200(SB), Y10, Y7
 	VCMPPS      $0x15, consts<>+3232(SB), Y7, Y7
 	VORPS       Y7, Y6, Y6
@@ -6459,29 +6308,29 @@ TEXT ·scalarPowF32AVX512(SB), NOSPLIT, $0-28
 	VBROADCASTSS X0, Z0
 	XORQ         BX, BX
 	VBROADCASTSS consts<>+3520(SB), Z1
-	VBROADCASTSS consts<>+3524(SB), Z2
-	VBROADCASTSS consts<>+3528(SB), Z3
-	VBROADCASTSS consts<>+3532(SB), Z4
-	VBROADCASTSS consts<>+3536(SB), Z5
-	VBROADCASTSS consts<>+3540(SB), Z6
-	VBROADCASTSS consts<>+3544(SB), Z7
-	VBROADCASTSS consts<>+3548(SB), Z8
-	VBROADCASTSS consts<>+3552(SB), Z9
-	VBROADCASTSS consts<>+3556(SB), Z10
-	VBROADCASTSS consts<>+3560(SB), Z11
-	VBROADCASTSS consts<>+3564(SB), Z12
-	VBROADCASTSS consts<>+3568(SB), Z13
-	VBROADCASTSS consts<>+3572(SB), Z14
-	VBROADCASTSS consts<>+3576(SB), Z15
+	VBROADCASTSS consts<>+3528(SB), Z2
+	VBROADCASTSS consts<>+3532(SB), Z3
+	VBROADCASTSS consts<>+3536(SB), Z4
+	VBROADCASTSS consts<>+3540(SB), Z5
+	VBROADCASTSS consts<>+3544(SB), Z6
+	VBROADCASTSS consts<>+3548(SB), Z7
+	VBROADCASTSS consts<>+3556(SB), Z8
+	VBROADCASTSS consts<>+3560(SB), Z9
+	VBROADCASTSS consts<>+3564(SB), Z10
+	VBROADCASTSS consts<>+3568(SB), Z11
+	VBROADCASTSS consts<>+3572(SB), Z12
+	VBROADCASTSS consts<>+3576(SB), Z13
+	VBROADCASTSS consts<>+3580(SB), Z14
+	VBROADCASTSS consts<>+3584(SB), Z15
 	SUBQ         $+32, DX
 	JL           pair_end2
 	PCALIGN      $0x20
 
 pair1:
-	VPADDD           Z1, Z0, Z16
-	VPADDD           Z1, Z0, Z17
-	VPCMPD           $0x01, Z2, Z16, K1
-	VPCMPD           $0x01, Z2, Z17, K2
+	VPADDD           Z2, Z0, Z16
+	VPADDD           Z2, Z0, Z17
+	VPCMPD           $0x01, Z1, Z16, K1
+	VPCMPD           $0x01, Z1, Z17, K2
 	VPADDD           Z3, Z0, Z16
 	VPADDD           Z3, Z0, Z17
 	VANDPS           Z4, Z16, Z16
@@ -6490,8 +6339,8 @@ pair1:
 	VPADDD           Z5, Z17, Z19
 	VANDPS           Z6, Z18, Z18
 	VANDPS           Z6, Z19, Z19
-	VPSUBD           Z7, Z18, Z20
-	VPSUBD           Z7, Z19, Z21
+	VPSUBD.BCST      consts<>+3524(SB), Z18, Z20
+	VPSUBD.BCST      consts<>+3524(SB), Z19, Z21
 	VPSUBD           Z20, Z0, Z22
 	VPSUBD           Z21, Z0, Z23
 	VPSUBD           Z20, Z16, Z20
@@ -6500,26 +6349,28 @@ pair1:
 	VPSRLD           $0x13, Z17, Z17
 	VPSRLD           $0x17, Z18, Z18
 	VPSRLD           $0x17, Z19, Z19
-	VORPS            Z8, Z18, Z18
-	VORPS            Z8, Z19, Z19
-	VSUBPS           Z9, Z18, Z18
-	VSUBPS           Z9, Z19, Z19
+	VORPS            Z7, Z18, Z18
+	VORPS            Z7, Z19, Z19
+	VSUBPS.BCST      consts<>+3552(SB), Z18, Z18
+	VSUBPS.BCST      consts<>+3552(SB), Z19, Z19
 	VSUBPS           Z20, Z22, Z22
 	VSUBPS           Z21, Z23, Z23
-	VMULPS           Z10, Z22, Z24
-	VMULPS           Z10, Z23, Z25
+	VMULPS           Z8, Z22, Z24
+	VMULPS           Z8, Z23, Z25
 	VADDPS           Z24, Z20, Z26
 	VADDPS           Z25, Z21, Z27
 	VSUBPS           Z20, Z26, Z20
 	VSUBPS           Z21, Z27, Z21
 	VSUBPS           Z20, Z24, Z20
 	VSUBPS           Z21, Z25, Z21
-	VDIVPS           Z26, Z7, Z24
-	VDIVPS           Z27, Z7, Z25
+	VBROADCASTSS     consts<>+3524(SB), Z24
+	VDIVPS           Z26, Z24, Z24
+	VBROADCASTSS     consts<>+3524(SB), Z25
+	VDIVPS           Z27, Z25, Z25
 	VMULPS           Z24, Z22, Z28
 	VMULPS           Z25, Z23, Z29
-	VXORPS           Z11, Z28, Z30
-	VXORPS           Z11, Z29, Z31
+	VXORPS           Z9, Z28, Z30
+	VXORPS           Z9, Z29, Z31
 	VFMADD231PS      Z30, Z26, Z22
 	VFMADD231PS      Z31, Z27, Z23
 	VFMADD231PS      Z30, Z20, Z22
@@ -6528,22 +6379,22 @@ pair1:
 	VMULPS           Z29, Z29, Z21
 	VPERMPS          consts<>+2624(SB), Z16, Z26
 	VPERMPS          consts<>+2624(SB), Z17, Z27
-	VFMADD231PS      Z12, Z18, Z26
-	VFMADD231PS      Z12, Z19, Z27
+	VFMADD231PS      Z10, Z18, Z26
+	VFMADD231PS      Z10, Z19, Z27
 	VFMADD231PS      Z24, Z22, Z26
 	VFMADD231PS      Z25, Z23, Z27
 	VMULPS           Z20, Z28, Z22
 	VMULPS           Z21, Z29, Z23
-	VMOVAPS          Z13, Z24
-	VFMADD231PS      Z14, Z20, Z24
-	VMOVAPS          Z13, Z20
-	VFMADD231PS      Z14, Z21, Z20
+	VBROADCASTSS     consts<>+3612(SB), Z24
+	VFMADD231PS      Z11, Z20, Z24
+	VBROADCASTSS     consts<>+3612(SB), Z20
+	VFMADD231PS      Z11, Z21, Z20
 	VFMADD231PS      Z24, Z22, Z26
 	VFMADD231PS      Z20, Z23, Z27
 	VPERMPS          consts<>+2816(SB), Z16, Z16
 	VPERMPS          consts<>+2816(SB), Z17, Z17
-	VFMADD231PS      Z15, Z18, Z16
-	VFMADD231PS      Z15, Z19, Z17
+	VFMADD231PS      Z12, Z18, Z16
+	VFMADD231PS      Z12, Z19, Z17
 	VADDPS           Z28, Z16, Z18
 	VADDPS           Z29, Z17, Z19
 	VSUBPS           Z16, Z18, Z16
@@ -6556,50 +6407,46 @@ pair1:
 	VMULPS           Z18, Z20, Z21
 	VMOVUPS          64(CX)(BX*4), Z22
 	VMULPS           Z19, Z22, Z23
-	VXORPS           Z11, Z21, Z24
-	VXORPS           Z11, Z23, Z25
+	VXORPS           Z9, Z21, Z24
+	VXORPS           Z9, Z23, Z25
 	VFMADD231PS      Z20, Z18, Z24
 	VFMADD231PS      Z22, Z19, Z25
 	VFMADD231PS      Z20, Z16, Z24
 	VFMADD231PS      Z22, Z17, Z25
-	VBROADCASTSS     consts<>+3580(SB), Z16
-	VMOVAPS          Z16, Z16
-	VFMADD231PS.BCST consts<>+3584(SB), Z21, Z16
-	VBROADCASTSS     consts<>+3580(SB), Z17
-	VMOVAPS          Z17, Z17
-	VFMADD231PS.BCST consts<>+3584(SB), Z23, Z17
-	VSUBPS.BCST      consts<>+3580(SB), Z16, Z18
-	VSUBPS.BCST      consts<>+3580(SB), Z17, Z19
-	VFMADD231PS.BCST consts<>+3588(SB), Z18, Z24
-	VFMADD231PS.BCST consts<>+3588(SB), Z19, Z25
+	VBROADCASTSS     consts<>+3616(SB), Z16
+	VFMADD231PS      Z13, Z21, Z16
+	VBROADCASTSS     consts<>+3616(SB), Z17
+	VFMADD231PS      Z13, Z23, Z17
+	VSUBPS.BCST      consts<>+3616(SB), Z16, Z18
+	VSUBPS.BCST      consts<>+3616(SB), Z17, Z19
+	VFMADD231PS      Z14, Z18, Z24
+	VFMADD231PS      Z14, Z19, Z25
 	VMOVAPS          Z21, Z20
-	VFMADD231PS.BCST consts<>+3592(SB), Z18, Z20
+	VFMADD231PS      Z15, Z18, Z20
 	VMOVAPS          Z23, Z18
-	VFMADD231PS.BCST consts<>+3592(SB), Z19, Z18
+	VFMADD231PS      Z15, Z19, Z18
 	VADDPS           Z24, Z20, Z19
 	VADDPS           Z25, Z18, Z18
-	VBROADCASTSS     consts<>+3596(SB), Z20
-	VMOVAPS          Z20, Z20
-	VFMADD231PS.BCST consts<>+3600(SB), Z19, Z20
-	VBROADCASTSS     consts<>+3596(SB), Z22
-	VMOVAPS          Z22, Z22
-	VFMADD231PS.BCST consts<>+3600(SB), Z18, Z22
-	VFMADD213PS.BCST consts<>+3604(SB), Z19, Z20
-	VFMADD213PS.BCST consts<>+3604(SB), Z18, Z22
-	VFMADD213PS.BCST consts<>+3608(SB), Z19, Z20
-	VFMADD213PS.BCST consts<>+3608(SB), Z18, Z22
-	VFMADD213PS.BCST consts<>+3612(SB), Z19, Z20
-	VFMADD213PS.BCST consts<>+3612(SB), Z18, Z22
-	VFMADD213PS      Z10, Z19, Z20
-	VFMADD213PS      Z10, Z18, Z22
-	VFMADD213PS      Z7, Z19, Z20
-	VFMADD213PS      Z7, Z18, Z22
-	VFMADD213PS      Z7, Z19, Z20
-	VFMADD213PS      Z7, Z18, Z22
-	VANDPS.BCST      consts<>+3616(SB), Z21, Z18
-	VANDPS.BCST      consts<>+3616(SB), Z23, Z19
-	VCMPPS.BCST      $0x15, consts<>+3620(SB), Z18, K3
-	VCMPPS.BCST      $0x15, consts<>+3620(SB), Z19, K4
+	VBROADCASTSS     consts<>+3620(SB), Z20
+	VFMADD231PS.BCST consts<>+3588(SB), Z19, Z20
+	VBROADCASTSS     consts<>+3620(SB), Z22
+	VFMADD231PS.BCST consts<>+3588(SB), Z18, Z22
+	VFMADD213PS.BCST consts<>+3592(SB), Z19, Z20
+	VFMADD213PS.BCST consts<>+3592(SB), Z18, Z22
+	VFMADD213PS.BCST consts<>+3596(SB), Z19, Z20
+	VFMADD213PS.BCST consts<>+3596(SB), Z18, Z22
+	VFMADD213PS.BCST consts<>+3600(SB), Z19, Z20
+	VFMADD213PS.BCST consts<>+3600(SB), Z18, Z22
+	VFMADD213PS      Z8, Z19, Z20
+	VFMADD213PS      Z8, Z18, Z22
+	VFMADD213PS.BCST consts<>+3524(SB), Z19, Z20
+	VFMADD213PS.BCST consts<>+3524(SB), Z18, Z22
+	VFMADD213PS.BCST consts<>+3524(SB), Z19, Z20
+	VFMADD213PS.BCST consts<>+3524(SB), Z18, Z22
+	VANDPS.BCST      consts<>+3604(SB), Z21, Z18
+	VANDPS.BCST      consts<>+3604(SB), Z23, Z19
+	VCMPPS.BCST      $0x15, consts<>+3608(SB), Z18, K3
+	VCMPPS.BCST      $0x15, consts<>+3608(SB), Z19, K4
 	KORW             K3, K1, K1
 	KORW             K4, K2, K2
 	VPSLLD           $0x17, Z16, Z16
@@ -6627,67 +6474,66 @@ pair_end2:
 	PCALIGN $0x20
 
 main7:
-	VPADDD           Z1, Z0, Z16
-	VPCMPD           $0x01, Z2, Z16, K1
+	VPADDD           Z2, Z0, Z16
+	VPCMPD           $0x01, Z1, Z16, K1
 	VPADDD           Z3, Z0, Z16
 	VANDPS           Z4, Z16, Z16
 	VPADDD           Z5, Z16, Z17
 	VANDPS           Z6, Z17, Z17
-	VPSUBD           Z7, Z17, Z18
+	VPSUBD.BCST      consts<>+3524(SB), Z17, Z18
 	VPSUBD           Z18, Z0, Z19
 	VPSUBD           Z18, Z16, Z18
 	VPSRLD           $0x13, Z16, Z16
 	VPSRLD           $0x17, Z17, Z17
-	VORPS            Z8, Z17, Z17
-	VSUBPS           Z9, Z17, Z17
+	VORPS            Z7, Z17, Z17
+	VSUBPS.BCST      consts<>+3552(SB), Z17, Z17
 	VSUBPS           Z18, Z19, Z19
-	VMULPS           Z10, Z19, Z20
+	VMULPS           Z8, Z19, Z20
 	VADDPS           Z20, Z18, Z21
 	VSUBPS           Z18, Z21, Z18
 	VSUBPS           Z18, Z20, Z18
-	VDIVPS           Z21, Z7, Z20
+	VBROADCASTSS     consts<>+3524(SB), Z20
+	VDIVPS           Z21, Z20, Z20
 	VMULPS           Z20, Z19, Z22
-	VXORPS           Z11, Z22, Z23
+	VXORPS           Z9, Z22, Z23
 	VFMADD231PS      Z23, Z21, Z19
 	VFMADD231PS      Z23, Z18, Z19
 	VMULPS           Z22, Z22, Z18
 	VPERMPS          consts<>+2624(SB), Z16, Z21
-	VFMADD231PS      Z12, Z17, Z21
+	VFMADD231PS      Z10, Z17, Z21
 	VFMADD231PS      Z20, Z19, Z21
 	VMULPS           Z18, Z22, Z19
-	VMOVAPS          Z13, Z20
-	VFMADD231PS      Z14, Z18, Z20
+	VBROADCASTSS     consts<>+3612(SB), Z20
+	VFMADD231PS      Z11, Z18, Z20
 	VFMADD231PS      Z20, Z19, Z21
 	VPERMPS          consts<>+2816(SB), Z16, Z16
-	VFMADD231PS      Z15, Z17, Z16
+	VFMADD231PS      Z12, Z17, Z16
 	VADDPS           Z22, Z16, Z17
 	VSUBPS           Z16, Z17, Z16
 	VSUBPS           Z16, Z22, Z16
 	VADDPS           Z21, Z16, Z16
 	VMOVUPS          (CX)(BX*4), Z18
 	VMULPS           Z17, Z18, Z19
-	VXORPS           Z11, Z19, Z20
+	VXORPS           Z9, Z19, Z20
 	VFMADD231PS      Z18, Z17, Z20
 	VFMADD231PS      Z18, Z16, Z20
-	VBROADCASTSS     consts<>+3580(SB), Z16
-	VMOVAPS          Z16, Z16
-	VFMADD231PS.BCST consts<>+3584(SB), Z19, Z16
-	VSUBPS.BCST      consts<>+3580(SB), Z16, Z17
-	VFMADD231PS.BCST consts<>+3588(SB), Z17, Z20
+	VBROADCASTSS     consts<>+3616(SB), Z16
+	VFMADD231PS      Z13, Z19, Z16
+	VSUBPS.BCST      consts<>+3616(SB), Z16, Z17
+	VFMADD231PS      Z14, Z17, Z20
 	VMOVAPS          Z19, Z18
-	VFMADD231PS.BCST consts<>+3592(SB), Z17, Z18
+	VFMADD231PS      Z15, Z17, Z18
 	VADDPS           Z20, Z18, Z17
-	VBROADCASTSS     consts<>+3596(SB), Z18
-	VMOVAPS          Z18, Z18
-	VFMADD231PS.BCST consts<>+3600(SB), Z17, Z18
-	VFMADD213PS.BCST consts<>+3604(SB), Z17, Z18
-	VFMADD213PS.BCST consts<>+3608(SB), Z17, Z18
-	VFMADD213PS.BCST consts<>+3612(SB), Z17, Z18
-	VFMADD213PS      Z10, Z17, Z18
-	VFMADD213PS      Z7, Z17, Z18
-	VFMADD213PS      Z7, Z17, Z18
-	VANDPS.BCST      consts<>+3616(SB), Z19, Z17
-	VCMPPS.BCST      $0x15, consts<>+3620(SB), Z17, K2
+	VBROADCASTSS     consts<>+3620(SB), Z18
+	VFMADD231PS.BCST consts<>+3588(SB), Z17, Z18
+	VFMADD213PS.BCST consts<>+3592(SB), Z17, Z18
+	VFMADD213PS.BCST consts<>+3596(SB), Z17, Z18
+	VFMADD213PS.BCST consts<>+3600(SB), Z17, Z18
+	VFMADD213PS      Z8, Z17, Z18
+	VFMADD213PS.BCST consts<>+3524(SB), Z17, Z18
+	VFMADD213PS.BCST consts<>+3524(SB), Z17, Z18
+	VANDPS.BCST      consts<>+3604(SB), Z19, Z17
+	VCMPPS.BCST      $0x15, consts<>+3608(SB), Z17, K2
 	KORW             K2, K1, K1
 	VPSLLD           $0x17, Z16, Z16
 	VPADDD           Z16, Z18, Z16
@@ -6708,97 +6554,96 @@ main_end8:
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
 	VMOVUPS.Z        (CX)(BX*4), K1, Z16
-	VANDPS.BCST      consts<>+3616(SB), Z0, Z17
-	VPADDD           Z1, Z0, Z18
-	VPCMPD           $0x01, Z2, Z18, K2
-	VCMPPS           $0x11, Z1, Z17, K3
+	VANDPS.BCST      consts<>+3604(SB), Z0, Z17
+	VPADDD           Z2, Z0, Z18
+	VPCMPD           $0x01, Z1, Z18, K2
+	VCMPPS           $0x11, Z2, Z17, K3
 	VMULPS.BCST      consts<>+3624(SB), Z17, Z1
 	VMOVAPS          Z17, Z2
 	VMOVAPS          Z1, K3, Z2
 	VMOVAPS          Z0, Z1
 	VMOVAPS          Z2, K2, Z1
-	VMOVAPS          Z9, Z2
+	VBROADCASTSS     consts<>+3552(SB), Z2
 	VBROADCASTSS     consts<>+3628(SB), K3, Z2
-	VMOVAPS          Z9, Z9
-	VMOVAPS          Z2, K2, Z9
+	VBROADCASTSS     consts<>+3552(SB), Z18
+	VMOVAPS          Z2, K2, Z18
 	VPADDD           Z3, Z1, Z2
 	VANDPS           Z4, Z2, Z2
 	VPADDD           Z5, Z2, Z3
 	VANDPS           Z6, Z3, Z3
-	VPSUBD           Z7, Z3, Z4
+	VPSUBD.BCST      consts<>+3524(SB), Z3, Z4
 	VPSUBD           Z4, Z1, Z1
 	VPSUBD           Z4, Z2, Z4
 	VPSRLD           $0x13, Z2, Z2
 	VPSRLD           $0x17, Z3, Z3
-	VORPS            Z8, Z3, Z3
-	VSUBPS           Z9, Z3, Z3
+	VORPS            Z7, Z3, Z3
+	VSUBPS           Z18, Z3, Z3
 	VSUBPS           Z4, Z1, Z1
-	VMULPS           Z10, Z1, Z5
-	VADDPS           Z5, Z4, Z8
-	VSUBPS           Z4, Z8, Z4
+	VMULPS           Z8, Z1, Z5
+	VADDPS           Z5, Z4, Z7
+	VSUBPS           Z4, Z7, Z4
 	VSUBPS           Z4, Z5, Z4
-	VDIVPS           Z8, Z7, Z5
-	VMULPS           Z5, Z1, Z9
-	VXORPS           Z11, Z9, Z18
-	VFMADD231PS      Z18, Z8, Z1
-	VFMADD231PS      Z18, Z4, Z1
-	VMULPS           Z9, Z9, Z4
-	VPERMPS          consts<>+2624(SB), Z2, Z8
-	VFMADD231PS      Z12, Z3, Z8
-	VFMADD231PS      Z5, Z1, Z8
-	VMULPS           Z4, Z9, Z1
-	VMOVAPS          Z13, Z5
-	VFMADD231PS      Z14, Z4, Z5
-	VFMADD231PS      Z5, Z1, Z8
+	VBROADCASTSS     consts<>+3524(SB), Z5
+	VDIVPS           Z7, Z5, Z5
+	VMULPS           Z5, Z1, Z18
+	VXORPS           Z9, Z18, Z19
+	VFMADD231PS      Z19, Z7, Z1
+	VFMADD231PS      Z19, Z4, Z1
+	VMULPS           Z18, Z18, Z4
+	VPERMPS          consts<>+2624(SB), Z2, Z7
+	VFMADD231PS      Z10, Z3, Z7
+	VFMADD231PS      Z5, Z1, Z7
+	VMULPS           Z4, Z18, Z1
+	VBROADCASTSS     consts<>+3612(SB), Z5
+	VFMADD231PS      Z11, Z4, Z5
+	VFMADD231PS      Z5, Z1, Z7
 	VPERMPS          consts<>+2816(SB), Z2, Z1
-	VFMADD231PS      Z15, Z3, Z1
-	VADDPS           Z9, Z1, Z2
+	VFMADD231PS      Z12, Z3, Z1
+	VADDPS           Z18, Z1, Z2
 	VSUBPS           Z1, Z2, Z1
-	VSUBPS           Z1, Z9, Z1
-	VADDPS           Z8, Z1, Z1
+	VSUBPS           Z1, Z18, Z1
+	VADDPS           Z7, Z1, Z1
 	VMULPS           Z2, Z16, Z3
-	VXORPS           Z11, Z3, Z4
+	VXORPS           Z9, Z3, Z4
 	VFMADD231PS      Z16, Z2, Z4
 	VFMADD231PS      Z16, Z1, Z4
-	VBROADCASTSS     consts<>+3580(SB), Z1
-	VMOVAPS          Z1, Z1
-	VFMADD231PS.BCST consts<>+3584(SB), Z3, Z1
-	VSUBPS.BCST      consts<>+3580(SB), Z1, Z5
-	VFMADD231PS.BCST consts<>+3588(SB), Z5, Z4
-	VMOVAPS          Z3, Z8
-	VFMADD231PS.BCST consts<>+3592(SB), Z5, Z8
-	VADDPS           Z4, Z8, Z4
-	VBROADCASTSS     consts<>+3596(SB), Z8
-	VMOVAPS          Z8, Z8
-	VFMADD231PS.BCST consts<>+3600(SB), Z4, Z8
-	VFMADD213PS.BCST consts<>+3604(SB), Z4, Z8
-	VFMADD213PS.BCST consts<>+3608(SB), Z4, Z8
-	VFMADD213PS.BCST consts<>+3612(SB), Z4, Z8
-	VFMADD213PS      Z10, Z4, Z8
-	VFMADD213PS      Z7, Z4, Z8
-	VFMADD213PS      Z7, Z4, Z8
+	VBROADCASTSS     consts<>+3616(SB), Z1
+	VFMADD231PS      Z13, Z3, Z1
+	VSUBPS.BCST      consts<>+3616(SB), Z1, Z5
+	VFMADD231PS      Z14, Z5, Z4
+	VMOVAPS          Z3, Z7
+	VFMADD231PS      Z15, Z5, Z7
+	VADDPS           Z4, Z7, Z4
+	VBROADCASTSS     consts<>+3620(SB), Z7
+	VFMADD231PS.BCST consts<>+3588(SB), Z4, Z7
+	VFMADD213PS.BCST consts<>+3592(SB), Z4, Z7
+	VFMADD213PS.BCST consts<>+3596(SB), Z4, Z7
+	VFMADD213PS.BCST consts<>+3600(SB), Z4, Z7
+	VFMADD213PS      Z8, Z4, Z7
+	VFMADD213PS.BCST consts<>+3524(SB), Z4, Z7
+	VFMADD213PS.BCST consts<>+3524(SB), Z4, Z7
 	VCMPPS.BCST      $0x00, consts<>+3632(SB), Z0, K3
 	VCMPPS.BCST      $0x00, consts<>+3636(SB), Z17, K4
 	VBROADCASTSS     consts<>+3636(SB), K4, Z2
 	VMOVAPS          Z6, K3, Z2
 	VMULPS           Z2, Z16, Z2
-	VSCALEFPS        Z5, Z8, Z4
+	VSCALEFPS        Z5, Z7, Z4
 	VBROADCASTSS     consts<>+3640(SB), Z5
 	VCMPPS           $0x11, Z2, Z5, K3
 	VBROADCASTSS     consts<>+3636(SB), K3, Z4
 	VCMPPS.BCST      $0x11, consts<>+3644(SB), Z2, K3
 	VBROADCASTSS     consts<>+3632(SB), K3, Z4
 	VCMPPS           $0x00, Z2, Z2, K3
-	VMOVAPS          Z7, Z2
+	VBROADCASTSS     consts<>+3524(SB), Z2
 	VMOVAPS          Z4, K3, Z2
-	VMULPS           Z10, Z16, Z4
+	VMULPS           Z8, Z16, Z4
 	VRNDSCALEPS      $0x0b, Z16, Z5
 	VCMPPS           $0x00, Z16, Z5, K3
 	VRNDSCALEPS      $0x0b, Z4, Z5
 	VCMPPS           $0x04, Z4, Z5, K4
 	KANDW            K4, K3, K4
-	VANDPS.BCST      consts<>+3616(SB), Z2, Z4
-	VANDPS           Z11, Z0, Z5
+	VANDPS.BCST      consts<>+3604(SB), Z2, Z4
+	VANDPS           Z9, Z0, Z5
 	VORPS            Z5, Z4, Z4
 	VMOVAPS          Z4, K4, Z2
 	VCMPPS           $0x11, Z0, Z6, K4
@@ -6811,15 +6656,15 @@ main_end8:
 	VCMPPS           $0x04, Z16, Z16, K4
 	KORW             K4, K3, K3
 	VBROADCASTSS     consts<>+3648(SB), K3, Z2
-	VCMPPS           $0x00, Z7, Z0, K3
+	VCMPPS.BCST      $0x00, consts<>+3524(SB), Z0, K3
 	VCMPPS.BCST      $0x00, consts<>+3632(SB), Z16, K4
 	KORW             K4, K3, K3
-	VMOVAPS          Z7, K3, Z2
-	VANDPS.BCST      consts<>+3616(SB), Z3, Z0
-	VCMPPS.BCST      $0x15, consts<>+3620(SB), Z0, K3
+	VBROADCASTSS     consts<>+3524(SB), K3, Z2
+	VANDPS.BCST      consts<>+3604(SB), Z3, Z0
+	VCMPPS.BCST      $0x15, consts<>+3608(SB), Z0, K3
 	KORW             K3, K2, K2
 	VPSLLD           $0x17, Z1, Z0
-	VPADDD           Z0, Z8, Z0
+	VPADDD           Z0, Z7, Z0
 	VMOVAPS          Z2, K2, Z0
 	VMOVUPS          Z0, K1, (AX)(BX*4)
 
@@ -6827,76 +6672,75 @@ done11:
 	JMP end12
 
 rare3:
-	VANDPS.BCST      consts<>+3616(SB), Z0, Z16
-	VPADDD           Z1, Z0, Z18
-	VPCMPD           $0x01, Z2, Z18, K1
-	VCMPPS           $0x11, Z1, Z16, K3
+	VANDPS.BCST      consts<>+3604(SB), Z0, Z16
+	VPADDD           Z2, Z0, Z18
+	VPCMPD           $0x01, Z1, Z18, K1
+	VCMPPS           $0x11, Z2, Z16, K3
 	VMULPS.BCST      consts<>+3624(SB), Z16, Z18
 	VMOVAPS          Z16, Z19
 	VMOVAPS          Z18, K3, Z19
 	VMOVAPS          Z0, Z18
 	VMOVAPS          Z19, K1, Z18
-	VMOVAPS          Z9, Z19
+	VBROADCASTSS     consts<>+3552(SB), Z19
 	VBROADCASTSS     consts<>+3628(SB), K3, Z19
-	VMOVAPS          Z9, Z20
+	VBROADCASTSS     consts<>+3552(SB), Z20
 	VMOVAPS          Z19, K1, Z20
 	VPADDD           Z3, Z18, Z19
 	VANDPS           Z4, Z19, Z19
 	VPADDD           Z5, Z19, Z21
 	VANDPS           Z6, Z21, Z21
-	VPSUBD           Z7, Z21, Z22
+	VPSUBD.BCST      consts<>+3524(SB), Z21, Z22
 	VPSUBD           Z22, Z18, Z18
 	VPSUBD           Z22, Z19, Z22
 	VPSRLD           $0x13, Z19, Z19
 	VPSRLD           $0x17, Z21, Z21
-	VORPS            Z8, Z21, Z21
+	VORPS            Z7, Z21, Z21
 	VSUBPS           Z20, Z21, Z20
 	VSUBPS           Z22, Z18, Z18
-	VMULPS           Z10, Z18, Z21
+	VMULPS           Z8, Z18, Z21
 	VADDPS           Z21, Z22, Z23
 	VSUBPS           Z22, Z23, Z22
 	VSUBPS           Z22, Z21, Z21
-	VDIVPS           Z23, Z7, Z22
+	VBROADCASTSS     consts<>+3524(SB), Z22
+	VDIVPS           Z23, Z22, Z22
 	VMULPS           Z22, Z18, Z24
-	VXORPS           Z11, Z24, Z25
+	VXORPS           Z9, Z24, Z25
 	VFMADD231PS      Z25, Z23, Z18
 	VFMADD231PS      Z25, Z21, Z18
 	VMULPS           Z24, Z24, Z21
 	VPERMPS          consts<>+2624(SB), Z19, Z23
-	VFMADD231PS      Z12, Z20, Z23
+	VFMADD231PS      Z10, Z20, Z23
 	VFMADD231PS      Z22, Z18, Z23
 	VMULPS           Z21, Z24, Z18
-	VMOVAPS          Z13, Z22
-	VFMADD231PS      Z14, Z21, Z22
+	VBROADCASTSS     consts<>+3612(SB), Z22
+	VFMADD231PS      Z11, Z21, Z22
 	VFMADD231PS      Z22, Z18, Z23
 	VPERMPS          consts<>+2816(SB), Z19, Z18
-	VFMADD231PS      Z15, Z20, Z18
+	VFMADD231PS      Z12, Z20, Z18
 	VADDPS           Z24, Z18, Z19
 	VSUBPS           Z18, Z19, Z18
 	VSUBPS           Z18, Z24, Z18
 	VADDPS           Z23, Z18, Z18
 	VMOVUPS          (CX)(BX*4), Z20
 	VMULPS           Z19, Z20, Z21
-	VXORPS           Z11, Z21, Z22
+	VXORPS           Z9, Z21, Z22
 	VFMADD231PS      Z20, Z19, Z22
 	VFMADD231PS      Z20, Z18, Z22
-	VBROADCASTSS     consts<>+3580(SB), Z18
-	VMOVAPS          Z18, Z18
-	VFMADD231PS.BCST consts<>+3584(SB), Z21, Z18
-	VSUBPS.BCST      consts<>+3580(SB), Z18, Z23
-	VFMADD231PS.BCST consts<>+3588(SB), Z23, Z22
+	VBROADCASTSS     consts<>+3616(SB), Z18
+	VFMADD231PS      Z13, Z21, Z18
+	VSUBPS.BCST      consts<>+3616(SB), Z18, Z23
+	VFMADD231PS      Z14, Z23, Z22
 	VMOVAPS          Z21, Z24
-	VFMADD231PS.BCST consts<>+3592(SB), Z23, Z24
+	VFMADD231PS      Z15, Z23, Z24
 	VADDPS           Z22, Z24, Z22
-	VBROADCASTSS     consts<>+3596(SB), Z24
-	VMOVAPS          Z24, Z24
-	VFMADD231PS.BCST consts<>+3600(SB), Z22, Z24
-	VFMADD213PS.BCST consts<>+3604(SB), Z22, Z24
-	VFMADD213PS.BCST consts<>+3608(SB), Z22, Z24
-	VFMADD213PS.BCST consts<>+3612(SB), Z22, Z24
-	VFMADD213PS      Z10, Z22, Z24
-	VFMADD213PS      Z7, Z22, Z24
-	VFMADD213PS      Z7, Z22, Z24
+	VBROADCASTSS     consts<>+3620(SB), Z24
+	VFMADD231PS.BCST consts<>+3588(SB), Z22, Z24
+	VFMADD213PS.BCST consts<>+3592(SB), Z22, Z24
+	VFMADD213PS.BCST consts<>+3596(SB), Z22, Z24
+	VFMADD213PS.BCST consts<>+3600(SB), Z22, Z24
+	VFMADD213PS      Z8, Z22, Z24
+	VFMADD213PS.BCST consts<>+3524(SB), Z22, Z24
+	VFMADD213PS.BCST consts<>+3524(SB), Z22, Z24
 	VCMPPS.BCST      $0x00, consts<>+3632(SB), Z0, K3
 	VCMPPS.BCST      $0x00, consts<>+3636(SB), Z16, K4
 	VBROADCASTSS     consts<>+3636(SB), K4, Z19
@@ -6909,16 +6753,16 @@ rare3:
 	VCMPPS.BCST      $0x11, consts<>+3644(SB), Z16, K3
 	VBROADCASTSS     consts<>+3632(SB), K3, Z19
 	VCMPPS           $0x00, Z16, Z16, K3
-	VMOVAPS          Z7, Z16
+	VBROADCASTSS     consts<>+3524(SB), Z16
 	VMOVAPS          Z19, K3, Z16
-	VMULPS           Z10, Z20, Z19
+	VMULPS           Z8, Z20, Z19
 	VRNDSCALEPS      $0x0b, Z20, Z22
 	VCMPPS           $0x00, Z20, Z22, K3
 	VRNDSCALEPS      $0x0b, Z19, Z22
 	VCMPPS           $0x04, Z19, Z22, K4
 	KANDW            K4, K3, K4
-	VANDPS.BCST      consts<>+3616(SB), Z16, Z19
-	VANDPS           Z11, Z0, Z22
+	VANDPS.BCST      consts<>+3604(SB), Z16, Z19
+	VANDPS           Z9, Z0, Z22
 	VORPS            Z22, Z19, Z19
 	VMOVAPS          Z19, K4, Z16
 	VCMPPS           $0x11, Z0, Z6, K4
@@ -6931,12 +6775,12 @@ rare3:
 	VCMPPS           $0x04, Z20, Z20, K4
 	KORW             K4, K3, K3
 	VBROADCASTSS     consts<>+3648(SB), K3, Z16
-	VCMPPS           $0x00, Z7, Z0, K3
+	VCMPPS.BCST      $0x00, consts<>+3524(SB), Z0, K3
 	VCMPPS.BCST      $0x00, consts<>+3632(SB), Z20, K4
 	KORW             K4, K3, K3
-	VMOVAPS          Z7, K3, Z16
-	VANDPS.BCST      consts<>+3616(SB), Z21, Z19
-	VCMPPS.BCST      $0x15, consts<>+3620(SB), Z19, K3
+	VBROADCASTSS     consts<>+3524(SB), K3, Z16
+	VANDPS.BCST      consts<>+3604(SB), Z21, Z19
+	VCMPPS.BCST      $0x15, consts<>+3608(SB), Z19, K3
 	KORW             K3, K1, K1
 	VPSLLD           $0x17, Z18, Z18
 	VPADDD           Z18, Z24, Z18
@@ -6945,76 +6789,75 @@ rare3:
 	JMP              next4
 
 rare5:
-	VANDPS.BCST      consts<>+3616(SB), Z0, Z16
-	VPADDD           Z1, Z0, Z17
-	VPCMPD           $0x01, Z2, Z17, K1
-	VCMPPS           $0x11, Z1, Z16, K2
+	VANDPS.BCST      consts<>+3604(SB), Z0, Z16
+	VPADDD           Z2, Z0, Z17
+	VPCMPD           $0x01, Z1, Z17, K1
+	VCMPPS           $0x11, Z2, Z16, K2
 	VMULPS.BCST      consts<>+3624(SB), Z16, Z17
 	VMOVAPS          Z16, Z18
 	VMOVAPS          Z17, K2, Z18
 	VMOVAPS          Z0, Z17
 	VMOVAPS          Z18, K1, Z17
-	VMOVAPS          Z9, Z18
+	VBROADCASTSS     consts<>+3552(SB), Z18
 	VBROADCASTSS     consts<>+3628(SB), K2, Z18
-	VMOVAPS          Z9, Z19
+	VBROADCASTSS     consts<>+3552(SB), Z19
 	VMOVAPS          Z18, K1, Z19
 	VPADDD           Z3, Z17, Z18
 	VANDPS           Z4, Z18, Z18
 	VPADDD           Z5, Z18, Z20
 	VANDPS           Z6, Z20, Z20
-	VPSUBD           Z7, Z20, Z21
+	VPSUBD.BCST      consts<>+3524(SB), Z20, Z21
 	VPSUBD           Z21, Z17, Z17
 	VPSUBD           Z21, Z18, Z21
 	VPSRLD           $0x13, Z18, Z18
 	VPSRLD           $0x17, Z20, Z20
-	VORPS            Z8, Z20, Z20
+	VORPS            Z7, Z20, Z20
 	VSUBPS           Z19, Z20, Z19
 	VSUBPS           Z21, Z17, Z17
-	VMULPS           Z10, Z17, Z20
+	VMULPS           Z8, Z17, Z20
 	VADDPS           Z20, Z21, Z22
 	VSUBPS           Z21, Z22, Z21
 	VSUBPS           Z21, Z20, Z20
-	VDIVPS           Z22, Z7, Z21
+	VBROADCASTSS     consts<>+3524(SB), Z21
+	VDIVPS           Z22, Z21, Z21
 	VMULPS           Z21, Z17, Z23
-	VXORPS           Z11, Z23, Z24
+	VXORPS           Z9, Z23, Z24
 	VFMADD231PS      Z24, Z22, Z17
 	VFMADD231PS      Z24, Z20, Z17
 	VMULPS           Z23, Z23, Z20
 	VPERMPS          consts<>+2624(SB), Z18, Z22
-	VFMADD231PS      Z12, Z19, Z22
+	VFMADD231PS      Z10, Z19, Z22
 	VFMADD231PS      Z21, Z17, Z22
 	VMULPS           Z20, Z23, Z17
-	VMOVAPS          Z13, Z21
-	VFMADD231PS      Z14, Z20, Z21
+	VBROADCASTSS     consts<>+3612(SB), Z21
+	VFMADD231PS      Z11, Z20, Z21
 	VFMADD231PS      Z21, Z17, Z22
 	VPERMPS          consts<>+2816(SB), Z18, Z17
-	VFMADD231PS      Z15, Z19, Z17
+	VFMADD231PS      Z12, Z19, Z17
 	VADDPS           Z23, Z17, Z18
 	VSUBPS           Z17, Z18, Z17
 	VSUBPS           Z17, Z23, Z17
 	VADDPS           Z22, Z17, Z17
 	VMOVUPS          64(CX)(BX*4), Z19
 	VMULPS           Z18, Z19, Z20
-	VXORPS           Z11, Z20, Z21
+	VXORPS           Z9, Z20, Z21
 	VFMADD231PS      Z19, Z18, Z21
 	VFMADD231PS      Z19, Z17, Z21
-	VBROADCASTSS     consts<>+3580(SB), Z17
-	VMOVAPS          Z17, Z17
-	VFMADD231PS.BCST consts<>+3584(SB), Z20, Z17
-	VSUBPS.BCST      consts<>+3580(SB), Z17, Z22
-	VFMADD231PS.BCST consts<>+3588(SB), Z22, Z21
+	VBROADCASTSS     consts<>+3616(SB), Z17
+	VFMADD231PS      Z13, Z20, Z17
+	VSUBPS.BCST      consts<>+3616(SB), Z17, Z22
+	VFMADD231PS      Z14, Z22, Z21
 	VMOVAPS          Z20, Z23
-	VFMADD231PS.BCST consts<>+3592(SB), Z22, Z23
+	VFMADD231PS      Z15, Z22, Z23
 	VADDPS           Z21, Z23, Z21
-	VBROADCASTSS     consts<>+3596(SB), Z23
-	VMOVAPS          Z23, Z23
-	VFMADD231PS.BCST consts<>+3600(SB), Z21, Z23
-	VFMADD213PS.BCST consts<>+3604(SB), Z21, Z23
-	VFMADD213PS.BCST consts<>+3608(SB), Z21, Z23
-	VFMADD213PS.BCST consts<>+3612(SB), Z21, Z23
-	VFMADD213PS      Z10, Z21, Z23
-	VFMADD213PS      Z7, Z21, Z23
-	VFMADD213PS      Z7, Z21, Z23
+	VBROADCASTSS     consts<>+3620(SB), Z23
+	VFMADD231PS.BCST consts<>+3588(SB), Z21, Z23
+	VFMADD213PS.BCST consts<>+3592(SB), Z21, Z23
+	VFMADD213PS.BCST consts<>+3596(SB), Z21, Z23
+	VFMADD213PS.BCST consts<>+3600(SB), Z21, Z23
+	VFMADD213PS      Z8, Z21, Z23
+	VFMADD213PS.BCST consts<>+3524(SB), Z21, Z23
+	VFMADD213PS.BCST consts<>+3524(SB), Z21, Z23
 	VCMPPS.BCST      $0x00, consts<>+3632(SB), Z0, K2
 	VCMPPS.BCST      $0x00, consts<>+3636(SB), Z16, K3
 	VBROADCASTSS     consts<>+3636(SB), K3, Z18
@@ -7027,16 +6870,16 @@ rare5:
 	VCMPPS.BCST      $0x11, consts<>+3644(SB), Z16, K2
 	VBROADCASTSS     consts<>+3632(SB), K2, Z18
 	VCMPPS           $0x00, Z16, Z16, K2
-	VMOVAPS          Z7, Z16
+	VBROADCASTSS     consts<>+3524(SB), Z16
 	VMOVAPS          Z18, K2, Z16
-	VMULPS           Z10, Z19, Z18
+	VMULPS           Z8, Z19, Z18
 	VRNDSCALEPS      $0x0b, Z19, Z21
 	VCMPPS           $0x00, Z19, Z21, K2
 	VRNDSCALEPS      $0x0b, Z18, Z21
 	VCMPPS           $0x04, Z18, Z21, K3
 	KANDW            K3, K2, K3
-	VANDPS.BCST      consts<>+3616(SB), Z16, Z18
-	VANDPS           Z11, Z0, Z21
+	VANDPS.BCST      consts<>+3604(SB), Z16, Z18
+	VANDPS           Z9, Z0, Z21
 	VORPS            Z21, Z18, Z18
 	VMOVAPS          Z18, K3, Z16
 	VCMPPS           $0x11, Z0, Z6, K3
@@ -7049,12 +6892,12 @@ rare5:
 	VCMPPS           $0x04, Z19, Z19, K3
 	KORW             K3, K2, K2
 	VBROADCASTSS     consts<>+3648(SB), K2, Z16
-	VCMPPS           $0x00, Z7, Z0, K2
+	VCMPPS.BCST      $0x00, consts<>+3524(SB), Z0, K2
 	VCMPPS.BCST      $0x00, consts<>+3632(SB), Z19, K3
 	KORW             K3, K2, K2
-	VMOVAPS          Z7, K2, Z16
-	VANDPS.BCST      consts<>+3616(SB), Z20, Z18
-	VCMPPS.BCST      $0x15, consts<>+3620(SB), Z18, K2
+	VBROADCASTSS     consts<>+3524(SB), K2, Z16
+	VANDPS.BCST      consts<>+3604(SB), Z20, Z18
+	VCMPPS.BCST      $0x15, consts<>+3608(SB), Z18, K2
 	KORW             K2, K1, K1
 	VPSLLD           $0x17, Z17, Z17
 	VPADDD           Z17, Z23, Z17
@@ -7063,76 +6906,75 @@ rare5:
 	JMP              next6
 
 rare9:
-	VANDPS.BCST      consts<>+3616(SB), Z0, Z16
-	VPADDD           Z1, Z0, Z17
-	VPCMPD           $0x01, Z2, Z17, K1
-	VCMPPS           $0x11, Z1, Z16, K2
+	VANDPS.BCST      consts<>+3604(SB), Z0, Z16
+	VPADDD           Z2, Z0, Z17
+	VPCMPD           $0x01, Z1, Z17, K1
+	VCMPPS           $0x11, Z2, Z16, K2
 	VMULPS.BCST      consts<>+3624(SB), Z16, Z17
 	VMOVAPS          Z16, Z18
 	VMOVAPS          Z17, K2, Z18
 	VMOVAPS          Z0, Z17
 	VMOVAPS          Z18, K1, Z17
-	VMOVAPS          Z9, Z18
+	VBROADCASTSS     consts<>+3552(SB), Z18
 	VBROADCASTSS     consts<>+3628(SB), K2, Z18
-	VMOVAPS          Z9, Z19
+	VBROADCASTSS     consts<>+3552(SB), Z19
 	VMOVAPS          Z18, K1, Z19
 	VPADDD           Z3, Z17, Z18
 	VANDPS           Z4, Z18, Z18
 	VPADDD           Z5, Z18, Z20
 	VANDPS           Z6, Z20, Z20
-	VPSUBD           Z7, Z20, Z21
+	VPSUBD.BCST      consts<>+3524(SB), Z20, Z21
 	VPSUBD           Z21, Z17, Z17
 	VPSUBD           Z21, Z18, Z21
 	VPSRLD           $0x13, Z18, Z18
 	VPSRLD           $0x17, Z20, Z20
-	VORPS            Z8, Z20, Z20
+	VORPS            Z7, Z20, Z20
 	VSUBPS           Z19, Z20, Z19
 	VSUBPS           Z21, Z17, Z17
-	VMULPS           Z10, Z17, Z20
+	VMULPS           Z8, Z17, Z20
 	VADDPS           Z20, Z21, Z22
 	VSUBPS           Z21, Z22, Z21
 	VSUBPS           Z21, Z20, Z20
-	VDIVPS           Z22, Z7, Z21
+	VBROADCASTSS     consts<>+3524(SB), Z21
+	VDIVPS           Z22, Z21, Z21
 	VMULPS           Z21, Z17, Z23
-	VXORPS           Z11, Z23, Z24
+	VXORPS           Z9, Z23, Z24
 	VFMADD231PS      Z24, Z22, Z17
 	VFMADD231PS      Z24, Z20, Z17
 	VMULPS           Z23, Z23, Z20
 	VPERMPS          consts<>+2624(SB), Z18, Z22
-	VFMADD231PS      Z12, Z19, Z22
+	VFMADD231PS      Z10, Z19, Z22
 	VFMADD231PS      Z21, Z17, Z22
 	VMULPS           Z20, Z23, Z17
-	VMOVAPS          Z13, Z21
-	VFMADD231PS      Z14, Z20, Z21
+	VBROADCASTSS     consts<>+3612(SB), Z21
+	VFMADD231PS      Z11, Z20, Z21
 	VFMADD231PS      Z21, Z17, Z22
 	VPERMPS          consts<>+2816(SB), Z18, Z17
-	VFMADD231PS      Z15, Z19, Z17
+	VFMADD231PS      Z12, Z19, Z17
 	VADDPS           Z23, Z17, Z18
 	VSUBPS           Z17, Z18, Z17
 	VSUBPS           Z17, Z23, Z17
 	VADDPS           Z22, Z17, Z17
 	VMOVUPS          (CX)(BX*4), Z19
 	VMULPS           Z18, Z19, Z20
-	VXORPS           Z11, Z20, Z21
+	VXORPS           Z9, Z20, Z21
 	VFMADD231PS      Z19, Z18, Z21
 	VFMADD231PS      Z19, Z17, Z21
-	VBROADCASTSS     consts<>+3580(SB), Z17
-	VMOVAPS          Z17, Z17
-	VFMADD231PS.BCST consts<>+3584(SB), Z20, Z17
-	VSUBPS.BCST      consts<>+3580(SB), Z17, Z22
-	VFMADD231PS.BCST consts<>+3588(SB), Z22, Z21
+	VBROADCASTSS     consts<>+3616(SB), Z17
+	VFMADD231PS      Z13, Z20, Z17
+	VSUBPS.BCST      consts<>+3616(SB), Z17, Z22
+	VFMADD231PS      Z14, Z22, Z21
 	VMOVAPS          Z20, Z23
-	VFMADD231PS.BCST consts<>+3592(SB), Z22, Z23
+	VFMADD231PS      Z15, Z22, Z23
 	VADDPS           Z21, Z23, Z21
-	VBROADCASTSS     consts<>+3596(SB), Z23
-	VMOVAPS          Z23, Z23
-	VFMADD231PS.BCST consts<>+3600(SB), Z21, Z23
-	VFMADD213PS.BCST consts<>+3604(SB), Z21, Z23
-	VFMADD213PS.BCST consts<>+3608(SB), Z21, Z23
-	VFMADD213PS.BCST consts<>+3612(SB), Z21, Z23
-	VFMADD213PS      Z10, Z21, Z23
-	VFMADD213PS      Z7, Z21, Z23
-	VFMADD213PS      Z7, Z21, Z23
+	VBROADCASTSS     consts<>+3620(SB), Z23
+	VFMADD231PS.BCST consts<>+3588(SB), Z21, Z23
+	VFMADD213PS.BCST consts<>+3592(SB), Z21, Z23
+	VFMADD213PS.BCST consts<>+3596(SB), Z21, Z23
+	VFMADD213PS.BCST consts<>+3600(SB), Z21, Z23
+	VFMADD213PS      Z8, Z21, Z23
+	VFMADD213PS.BCST consts<>+3524(SB), Z21, Z23
+	VFMADD213PS.BCST consts<>+3524(SB), Z21, Z23
 	VCMPPS.BCST      $0x00, consts<>+3632(SB), Z0, K2
 	VCMPPS.BCST      $0x00, consts<>+3636(SB), Z16, K3
 	VBROADCASTSS     consts<>+3636(SB), K3, Z18
@@ -7145,16 +6987,16 @@ rare9:
 	VCMPPS.BCST      $0x11, consts<>+3644(SB), Z16, K2
 	VBROADCASTSS     consts<>+3632(SB), K2, Z18
 	VCMPPS           $0x00, Z16, Z16, K2
-	VMOVAPS          Z7, Z16
+	VBROADCASTSS     consts<>+3524(SB), Z16
 	VMOVAPS          Z18, K2, Z16
-	VMULPS           Z10, Z19, Z18
+	VMULPS           Z8, Z19, Z18
 	VRNDSCALEPS      $0x0b, Z19, Z21
 	VCMPPS           $0x00, Z19, Z21, K2
 	VRNDSCALEPS      $0x0b, Z18, Z21
 	VCMPPS           $0x04, Z18, Z21, K3
 	KANDW            K3, K2, K3
-	VANDPS.BCST      consts<>+3616(SB), Z16, Z18
-	VANDPS           Z11, Z0, Z21
+	VANDPS.BCST      consts<>+3604(SB), Z16, Z18
+	VANDPS           Z9, Z0, Z21
 	VORPS            Z21, Z18, Z18
 	VMOVAPS          Z18, K3, Z16
 	VCMPPS           $0x11, Z0, Z6, K3
@@ -7167,12 +7009,12 @@ rare9:
 	VCMPPS           $0x04, Z19, Z19, K3
 	KORW             K3, K2, K2
 	VBROADCASTSS     consts<>+3648(SB), K2, Z16
-	VCMPPS           $0x00, Z7, Z0, K2
+	VCMPPS.BCST      $0x00, consts<>+3524(SB), Z0, K2
 	VCMPPS.BCST      $0x00, consts<>+3632(SB), Z19, K3
 	KORW             K3, K2, K2
-	VMOVAPS          Z7, K2, Z16
-	VANDPS.BCST      consts<>+3616(SB), Z20, Z18
-	VCMPPS.BCST      $0x15, consts<>+3620(SB), Z18, K2
+	VBROADCASTSS     consts<>+3524(SB), K2, Z16
+	VANDPS.BCST      consts<>+3604(SB), Z20, Z18
+	VCMPPS.BCST      $0x15, consts<>+3608(SB), Z18, K2
 	KORW             K2, K1, K1
 	VPSLLD           $0x17, Z17, Z17
 	VPADDD           Z17, Z23, Z17
@@ -7384,40 +7226,40 @@ DATA consts<>+1568(SB)/8, $0x7ff8000000000001
 DATA consts<>+1576(SB)/8, $0x7ff8000000000001
 DATA consts<>+1584(SB)/8, $0x7ff8000000000001
 DATA consts<>+1592(SB)/8, $0x7ff8000000000001
-DATA consts<>+1600(SB)/8, $0x0010000000000000
-DATA consts<>+1608(SB)/8, $0x0020000000000000
-DATA consts<>+1616(SB)/8, $0x0000800000000000
-DATA consts<>+1624(SB)/8, $0xffff000000000000
-DATA consts<>+1632(SB)/8, $0x0009000000000000
-DATA consts<>+1640(SB)/8, $0xfff0000000000000
-DATA consts<>+1648(SB)/8, $0x3ff0000000000000
-DATA consts<>+1656(SB)/8, $0x4330000000000000
-DATA consts<>+1664(SB)/8, $0x43300000000003ff
-DATA consts<>+1672(SB)/8, $0x3fe0000000000000
-DATA consts<>+1680(SB)/8, $0x8000000000000000
-DATA consts<>+1688(SB)/8, $0x000000000000000f
+DATA consts<>+1600(SB)/8, $0x0020000000000000
+DATA consts<>+1608(SB)/8, $0x3ff0000000000000
+DATA consts<>+1616(SB)/8, $0x000000000000000f
+DATA consts<>+1624(SB)/8, $0x0010000000000000
+DATA consts<>+1632(SB)/8, $0x0000800000000000
+DATA consts<>+1640(SB)/8, $0xffff000000000000
+DATA consts<>+1648(SB)/8, $0x0009000000000000
+DATA consts<>+1656(SB)/8, $0xfff0000000000000
+DATA consts<>+1664(SB)/8, $0x4330000000000000
+DATA consts<>+1672(SB)/8, $0x43300000000003ff
+DATA consts<>+1680(SB)/8, $0x3fe0000000000000
+DATA consts<>+1688(SB)/8, $0x8000000000000000
 DATA consts<>+1696(SB)/8, $0x3d2ef35793c76730
-DATA consts<>+1704(SB)/8, $0x3f624924830723d7
-DATA consts<>+1712(SB)/8, $0x3f3c74c1ef07936f
-DATA consts<>+1720(SB)/8, $0x3f8999999999cb99
-DATA consts<>+1728(SB)/8, $0x3fb5555555555555
-DATA consts<>+1736(SB)/8, $0x3fe62e42fefa3800
-DATA consts<>+1744(SB)/8, $0x4338000000000000
-DATA consts<>+1752(SB)/8, $0x3ff71547652b82fe
-DATA consts<>+1760(SB)/8, $0xbd2ef35793c76730
-DATA consts<>+1768(SB)/8, $0xbfe62e42fefa3800
-DATA consts<>+1776(SB)/8, $0x3ec71ddf853eca68
-DATA consts<>+1784(SB)/8, $0x3e5af5ebe81249ca
-DATA consts<>+1792(SB)/8, $0x3f2a01a01afe5073
-DATA consts<>+1800(SB)/8, $0x3f8111111110f6af
-DATA consts<>+1808(SB)/8, $0x3fc5555555555559
-DATA consts<>+1816(SB)/8, $0x3efa0199657be5be
-DATA consts<>+1824(SB)/8, $0x3e928b078762950a
-DATA consts<>+1832(SB)/8, $0x3f56c16c185c23ec
-DATA consts<>+1840(SB)/8, $0x3fa555555554ff91
-DATA consts<>+1848(SB)/8, $0x3fe000000000000c
-DATA consts<>+1856(SB)/8, $0x7fffffffffffffff
-DATA consts<>+1864(SB)/8, $0x4086180000000000
+DATA consts<>+1704(SB)/8, $0x3f3c74c1ef07936f
+DATA consts<>+1712(SB)/8, $0x3f8999999999cb99
+DATA consts<>+1720(SB)/8, $0x3fb5555555555555
+DATA consts<>+1728(SB)/8, $0x3fe62e42fefa3800
+DATA consts<>+1736(SB)/8, $0x3ff71547652b82fe
+DATA consts<>+1744(SB)/8, $0xbd2ef35793c76730
+DATA consts<>+1752(SB)/8, $0xbfe62e42fefa3800
+DATA consts<>+1760(SB)/8, $0x3e5af5ebe81249ca
+DATA consts<>+1768(SB)/8, $0x3f2a01a01afe5073
+DATA consts<>+1776(SB)/8, $0x3f8111111110f6af
+DATA consts<>+1784(SB)/8, $0x3fc5555555555559
+DATA consts<>+1792(SB)/8, $0x3e928b078762950a
+DATA consts<>+1800(SB)/8, $0x3f56c16c185c23ec
+DATA consts<>+1808(SB)/8, $0x3fa555555554ff91
+DATA consts<>+1816(SB)/8, $0x3fe000000000000c
+DATA consts<>+1824(SB)/8, $0x7fffffffffffffff
+DATA consts<>+1832(SB)/8, $0x4086180000000000
+DATA consts<>+1840(SB)/8, $0x3f624924830723d7
+DATA consts<>+1848(SB)/8, $0x4338000000000000
+DATA consts<>+1856(SB)/8, $0x3ec71ddf853eca68
+DATA consts<>+1864(SB)/8, $0x3efa0199657be5be
 DATA consts<>+1920(SB)/8, $0x0000000000000000
 DATA consts<>+1928(SB)/8, $0xbd2d599e83368e91
 DATA consts<>+1936(SB)/8, $0xbd2a342c2af0003c
@@ -7761,32 +7603,32 @@ DATA consts<>+3504(SB)/4, $0x7fc00000
 DATA consts<>+3508(SB)/4, $0x7fc00000
 DATA consts<>+3512(SB)/4, $0x7fc00000
 DATA consts<>+3516(SB)/4, $0x7fc00000
-DATA consts<>+3520(SB)/4, $0x00800000
-DATA consts<>+3524(SB)/4, $0x01000000
-DATA consts<>+3528(SB)/4, $0x00040000
-DATA consts<>+3532(SB)/4, $0xfff80000
-DATA consts<>+3536(SB)/4, $0x00480000
-DATA consts<>+3540(SB)/4, $0xff800000
-DATA consts<>+3544(SB)/4, $0x3f800000
+DATA consts<>+3520(SB)/4, $0x01000000
+DATA consts<>+3524(SB)/4, $0x3f800000
+DATA consts<>+3528(SB)/4, $0x00800000
+DATA consts<>+3532(SB)/4, $0x00040000
+DATA consts<>+3536(SB)/4, $0xfff80000
+DATA consts<>+3540(SB)/4, $0x00480000
+DATA consts<>+3544(SB)/4, $0xff800000
 DATA consts<>+3548(SB)/4, $0x4b000000
 DATA consts<>+3552(SB)/4, $0x4b00007f
 DATA consts<>+3556(SB)/4, $0x3f000000
 DATA consts<>+3560(SB)/4, $0x80000000
 DATA consts<>+3564(SB)/4, $0x35bfbe8e
-DATA consts<>+3568(SB)/4, $0x3daaaaab
-DATA consts<>+3572(SB)/4, $0x3c4cd62a
-DATA consts<>+3576(SB)/4, $0x3f317200
-DATA consts<>+3580(SB)/4, $0x4b400000
-DATA consts<>+3584(SB)/4, $0x3fb8aa3b
-DATA consts<>+3588(SB)/4, $0xb5bfbe8e
-DATA consts<>+3592(SB)/4, $0xbf317200
-DATA consts<>+3596(SB)/4, $0x3ab6d392
-DATA consts<>+3600(SB)/4, $0x3950bee4
-DATA consts<>+3604(SB)/4, $0x3c088855
-DATA consts<>+3608(SB)/4, $0x3d2aaa37
-DATA consts<>+3612(SB)/4, $0x3e2aaaab
-DATA consts<>+3616(SB)/4, $0x7fffffff
-DATA consts<>+3620(SB)/4, $0x42ac0000
+DATA consts<>+3568(SB)/4, $0x3c4cd62a
+DATA consts<>+3572(SB)/4, $0x3f317200
+DATA consts<>+3576(SB)/4, $0x3fb8aa3b
+DATA consts<>+3580(SB)/4, $0xb5bfbe8e
+DATA consts<>+3584(SB)/4, $0xbf317200
+DATA consts<>+3588(SB)/4, $0x3950bee4
+DATA consts<>+3592(SB)/4, $0x3c088855
+DATA consts<>+3596(SB)/4, $0x3d2aaa37
+DATA consts<>+3600(SB)/4, $0x3e2aaaab
+DATA consts<>+3604(SB)/4, $0x7fffffff
+DATA consts<>+3608(SB)/4, $0x42ac0000
+DATA consts<>+3612(SB)/4, $0x3daaaaab
+DATA consts<>+3616(SB)/4, $0x4b400000
+DATA consts<>+3620(SB)/4, $0x3ab6d392
 DATA consts<>+3624(SB)/4, $0x4c000000
 DATA consts<>+3628(SB)/4, $0x4b000098
 DATA consts<>+3632(SB)/4, $0x00000000

@@ -507,8 +507,8 @@ TEXT ·fmodF64AVX512(SB), NOSPLIT, $0-32
 	XORQ         SI, SI
 	VBROADCASTSD consts<>+608(SB), Z0
 	VBROADCASTSD consts<>+616(SB), Z1
-	VBROADCASTSD consts<>+624(SB), Z2
-	VBROADCASTSD consts<>+632(SB), Z3
+	VBROADCASTSD consts<>+632(SB), Z2
+	VBROADCASTSD consts<>+624(SB), Z3
 	SUBQ         $+8, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -523,12 +523,12 @@ main1:
 	VXORPD      Z1, Z7, Z8
 	VMOVAPD     Z5, Z9
 	VFMADD231PD Z6, Z8, Z9
-	VCMPPD      $0x11, Z2, Z9, K1
+	VCMPPD      $0x11, Z3, Z9, K1
 	VADDPD      Z6, Z9, Z8
 	VMOVAPD     Z8, K1, Z9
 	VCMPPD      $0x11, Z6, Z5, K1
 	VMOVAPD     Z5, K1, Z9
-	VCMPPD      $0x15, Z3, Z7, K1
+	VCMPPD      $0x15, Z2, Z7, K1
 	VANDPD      Z1, Z4, Z4
 	VORPD       Z4, Z9, Z4
 	KORTESTB    K1, K1
@@ -556,7 +556,7 @@ main_end2:
 	VXORPD           Z1, Z5, Z7
 	VMOVAPD          Z6, Z8
 	VFMADD231PD      Z0, Z7, Z8
-	VCMPPD           $0x11, Z2, Z8, K2
+	VCMPPD           $0x11, Z3, Z8, K2
 	VADDPD           Z0, Z8, Z7
 	VMOVAPD          Z7, K2, Z8
 	VCMPPD           $0x11, Z0, Z6, K2
@@ -569,7 +569,7 @@ main_end2:
 	VPSRLQ           $0x34, Z0, Z0
 	VORPD.BCST       consts<>+664(SB), Z0, Z0
 	VSUBPD.BCST      consts<>+672(SB), Z0, Z0
-	VMOVAPD          Z2, Z9
+	VMOVAPD          Z3, Z9
 	VBROADCASTSD     consts<>+680(SB), K2, Z9
 	VSUBPD           Z9, Z0, Z0
 	VANDPD.BCST      consts<>+656(SB), Z6, Z9
@@ -731,15 +731,15 @@ main_end2:
 	VRNDSCALEPD      $0x08, Z9, Z9
 	VXORPD           Z1, Z9, Z9
 	VFMADD231PD      Z7, Z9, Z6
-	VCMPPD           $0x11, Z2, Z6, K2
-	VADDPD           Z7, Z6, Z2
-	VMOVAPD          Z2, K2, Z6
+	VCMPPD           $0x11, Z3, Z6, K2
+	VADDPD           Z7, Z6, Z3
+	VMOVAPD          Z3, K2, Z6
 	VSCALEFPD        Z0, Z6, Z0
 	VCMPPD           $0x00, Z8, Z8, K2
-	VMOVAPD          Z8, Z2
-	VMOVAPD          Z0, K2, Z2
-	VCMPPD           $0x15, Z3, Z5, K2
-	VMOVAPD          Z2, K2, Z8
+	VMOVAPD          Z8, Z3
+	VMOVAPD          Z0, K2, Z3
+	VCMPPD           $0x15, Z2, Z5, K2
+	VMOVAPD          Z3, K2, Z8
 	VANDPD           Z1, Z4, Z0
 	VORPD            Z0, Z8, Z0
 	VMOVUPD          Z0, K1, (AX)(SI*8)
@@ -757,7 +757,7 @@ rare3:
 	VXORPD           Z1, Z7, Z8
 	VMOVAPD          Z5, Z9
 	VFMADD231PD      Z6, Z8, Z9
-	VCMPPD           $0x11, Z2, Z9, K1
+	VCMPPD           $0x11, Z3, Z9, K1
 	VADDPD           Z6, Z9, Z8
 	VMOVAPD          Z8, K1, Z9
 	VCMPPD           $0x11, Z6, Z5, K1
@@ -770,7 +770,7 @@ rare3:
 	VPSRLQ           $0x34, Z6, Z6
 	VORPD.BCST       consts<>+664(SB), Z6, Z6
 	VSUBPD.BCST      consts<>+672(SB), Z6, Z6
-	VMOVAPD          Z2, Z10
+	VMOVAPD          Z3, Z10
 	VBROADCASTSD     consts<>+680(SB), K1, Z10
 	VSUBPD           Z10, Z6, Z6
 	VANDPD.BCST      consts<>+656(SB), Z5, Z10
@@ -932,14 +932,14 @@ rare3:
 	VRNDSCALEPD      $0x08, Z10, Z10
 	VXORPD           Z1, Z10, Z10
 	VFMADD231PD      Z8, Z10, Z5
-	VCMPPD           $0x11, Z2, Z5, K1
+	VCMPPD           $0x11, Z3, Z5, K1
 	VADDPD           Z8, Z5, Z8
 	VMOVAPD          Z8, K1, Z5
 	VSCALEFPD        Z6, Z5, Z5
 	VCMPPD           $0x00, Z9, Z9, K1
 	VMOVAPD          Z9, Z6
 	VMOVAPD          Z5, K1, Z6
-	VCMPPD           $0x15, Z3, Z7, K1
+	VCMPPD           $0x15, Z2, Z7, K1
 	VMOVAPD          Z6, K1, Z9
 	VANDPD           Z1, Z4, Z4
 	VORPD            Z4, Z9, Z4
@@ -1453,8 +1453,8 @@ TEXT ·fmodScalarF64AVX512(SB), NOSPLIT, $0-32
 	XORQ         BX, BX
 	VBROADCASTSD consts<>+608(SB), Z1
 	VBROADCASTSD consts<>+616(SB), Z2
-	VBROADCASTSD consts<>+624(SB), Z3
-	VBROADCASTSD consts<>+632(SB), Z4
+	VBROADCASTSD consts<>+632(SB), Z3
+	VBROADCASTSD consts<>+624(SB), Z4
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -1468,12 +1468,12 @@ main1:
 	VXORPD      Z2, Z8, Z9
 	VMOVAPD     Z6, Z10
 	VFMADD231PD Z7, Z9, Z10
-	VCMPPD      $0x11, Z3, Z10, K1
+	VCMPPD      $0x11, Z4, Z10, K1
 	VADDPD      Z7, Z10, Z9
 	VMOVAPD     Z9, K1, Z10
 	VCMPPD      $0x11, Z7, Z6, K1
 	VMOVAPD     Z6, K1, Z10
-	VCMPPD      $0x15, Z4, Z8, K1
+	VCMPPD      $0x15, Z3, Z8, K1
 	VANDPD      Z2, Z5, Z5
 	VORPD       Z5, Z10, Z5
 	KORTESTB    K1, K1
@@ -1500,7 +1500,7 @@ main_end2:
 	VXORPD           Z2, Z1, Z7
 	VMOVAPD          Z6, Z8
 	VFMADD231PD      Z0, Z7, Z8
-	VCMPPD           $0x11, Z3, Z8, K2
+	VCMPPD           $0x11, Z4, Z8, K2
 	VADDPD           Z0, Z8, Z7
 	VMOVAPD          Z7, K2, Z8
 	VCMPPD           $0x11, Z0, Z6, K2
@@ -1513,7 +1513,7 @@ main_end2:
 	VPSRLQ           $0x34, Z0, Z0
 	VORPD.BCST       consts<>+664(SB), Z0, Z0
 	VSUBPD.BCST      consts<>+672(SB), Z0, Z0
-	VMOVAPD          Z3, Z9
+	VMOVAPD          Z4, Z9
 	VBROADCASTSD     consts<>+680(SB), K2, Z9
 	VSUBPD           Z9, Z0, Z0
 	VANDPD.BCST      consts<>+656(SB), Z6, Z9
@@ -1675,15 +1675,15 @@ main_end2:
 	VRNDSCALEPD      $0x08, Z9, Z9
 	VXORPD           Z2, Z9, Z9
 	VFMADD231PD      Z7, Z9, Z6
-	VCMPPD           $0x11, Z3, Z6, K2
-	VADDPD           Z7, Z6, Z3
-	VMOVAPD          Z3, K2, Z6
+	VCMPPD           $0x11, Z4, Z6, K2
+	VADDPD           Z7, Z6, Z4
+	VMOVAPD          Z4, K2, Z6
 	VSCALEFPD        Z0, Z6, Z0
 	VCMPPD           $0x00, Z8, Z8, K2
-	VMOVAPD          Z8, Z3
-	VMOVAPD          Z0, K2, Z3
-	VCMPPD           $0x15, Z4, Z1, K2
-	VMOVAPD          Z3, K2, Z8
+	VMOVAPD          Z8, Z4
+	VMOVAPD          Z0, K2, Z4
+	VCMPPD           $0x15, Z3, Z1, K2
+	VMOVAPD          Z4, K2, Z8
 	VANDPD           Z2, Z5, Z0
 	VORPD            Z0, Z8, Z0
 	VMOVUPD          Z0, K1, (AX)(BX*8)
@@ -1700,7 +1700,7 @@ rare3:
 	VXORPD           Z2, Z8, Z9
 	VMOVAPD          Z6, Z10
 	VFMADD231PD      Z7, Z9, Z10
-	VCMPPD           $0x11, Z3, Z10, K1
+	VCMPPD           $0x11, Z4, Z10, K1
 	VADDPD           Z7, Z10, Z9
 	VMOVAPD          Z9, K1, Z10
 	VCMPPD           $0x11, Z7, Z6, K1
@@ -1713,7 +1713,7 @@ rare3:
 	VPSRLQ           $0x34, Z7, Z7
 	VORPD.BCST       consts<>+664(SB), Z7, Z7
 	VSUBPD.BCST      consts<>+672(SB), Z7, Z7
-	VMOVAPD          Z3, Z11
+	VMOVAPD          Z4, Z11
 	VBROADCASTSD     consts<>+680(SB), K1, Z11
 	VSUBPD           Z11, Z7, Z7
 	VANDPD.BCST      consts<>+656(SB), Z6, Z11
@@ -1875,14 +1875,14 @@ rare3:
 	VRNDSCALEPD      $0x08, Z11, Z11
 	VXORPD           Z2, Z11, Z11
 	VFMADD231PD      Z9, Z11, Z6
-	VCMPPD           $0x11, Z3, Z6, K1
+	VCMPPD           $0x11, Z4, Z6, K1
 	VADDPD           Z9, Z6, Z9
 	VMOVAPD          Z9, K1, Z6
 	VSCALEFPD        Z7, Z6, Z6
 	VCMPPD           $0x00, Z10, Z10, K1
 	VMOVAPD          Z10, Z7
 	VMOVAPD          Z6, K1, Z7
-	VCMPPD           $0x15, Z4, Z8, K1
+	VCMPPD           $0x15, Z3, Z8, K1
 	VMOVAPD          Z7, K1, Z10
 	VANDPD           Z2, Z5, Z5
 	VORPD            Z5, Z10, Z5
@@ -2395,8 +2395,8 @@ TEXT ·scalarFmodF64AVX512(SB), NOSPLIT, $0-32
 	XORQ         BX, BX
 	VBROADCASTSD consts<>+608(SB), Z1
 	VBROADCASTSD consts<>+616(SB), Z2
-	VBROADCASTSD consts<>+624(SB), Z3
-	VBROADCASTSD consts<>+632(SB), Z4
+	VBROADCASTSD consts<>+632(SB), Z3
+	VBROADCASTSD consts<>+624(SB), Z4
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -2410,12 +2410,12 @@ main1:
 	VXORPD      Z2, Z7, Z8
 	VMOVAPD     Z5, Z9
 	VFMADD231PD Z6, Z8, Z9
-	VCMPPD      $0x11, Z3, Z9, K1
+	VCMPPD      $0x11, Z4, Z9, K1
 	VADDPD      Z6, Z9, Z8
 	VMOVAPD     Z8, K1, Z9
 	VCMPPD      $0x11, Z6, Z5, K1
 	VMOVAPD     Z5, K1, Z9
-	VCMPPD      $0x15, Z4, Z7, K1
+	VCMPPD      $0x15, Z3, Z7, K1
 	VANDPD      Z2, Z0, Z5
 	VORPD       Z5, Z9, Z5
 	KORTESTB    K1, K1
@@ -2442,7 +2442,7 @@ main_end2:
 	VXORPD           Z2, Z5, Z7
 	VMOVAPD          Z6, Z8
 	VFMADD231PD      Z1, Z7, Z8
-	VCMPPD           $0x11, Z3, Z8, K2
+	VCMPPD           $0x11, Z4, Z8, K2
 	VADDPD           Z1, Z8, Z7
 	VMOVAPD          Z7, K2, Z8
 	VCMPPD           $0x11, Z1, Z6, K2
@@ -2455,7 +2455,7 @@ main_end2:
 	VPSRLQ           $0x34, Z1, Z1
 	VORPD.BCST       consts<>+664(SB), Z1, Z1
 	VSUBPD.BCST      consts<>+672(SB), Z1, Z1
-	VMOVAPD          Z3, Z9
+	VMOVAPD          Z4, Z9
 	VBROADCASTSD     consts<>+680(SB), K2, Z9
 	VSUBPD           Z9, Z1, Z1
 	VANDPD.BCST      consts<>+656(SB), Z6, Z9
@@ -2617,15 +2617,15 @@ main_end2:
 	VRNDSCALEPD      $0x08, Z9, Z9
 	VXORPD           Z2, Z9, Z9
 	VFMADD231PD      Z7, Z9, Z6
-	VCMPPD           $0x11, Z3, Z6, K2
-	VADDPD           Z7, Z6, Z3
-	VMOVAPD          Z3, K2, Z6
+	VCMPPD           $0x11, Z4, Z6, K2
+	VADDPD           Z7, Z6, Z4
+	VMOVAPD          Z4, K2, Z6
 	VSCALEFPD        Z1, Z6, Z1
 	VCMPPD           $0x00, Z8, Z8, K2
-	VMOVAPD          Z8, Z3
-	VMOVAPD          Z1, K2, Z3
-	VCMPPD           $0x15, Z4, Z5, K2
-	VMOVAPD          Z3, K2, Z8
+	VMOVAPD          Z8, Z4
+	VMOVAPD          Z1, K2, Z4
+	VCMPPD           $0x15, Z3, Z5, K2
+	VMOVAPD          Z4, K2, Z8
 	VANDPD           Z2, Z0, Z0
 	VORPD            Z0, Z8, Z0
 	VMOVUPD          Z0, K1, (AX)(BX*8)
@@ -2642,7 +2642,7 @@ rare3:
 	VXORPD           Z2, Z7, Z8
 	VMOVAPD          Z5, Z9
 	VFMADD231PD      Z6, Z8, Z9
-	VCMPPD           $0x11, Z3, Z9, K1
+	VCMPPD           $0x11, Z4, Z9, K1
 	VADDPD           Z6, Z9, Z8
 	VMOVAPD          Z8, K1, Z9
 	VCMPPD           $0x11, Z6, Z5, K1
@@ -2655,7 +2655,7 @@ rare3:
 	VPSRLQ           $0x34, Z6, Z6
 	VORPD.BCST       consts<>+664(SB), Z6, Z6
 	VSUBPD.BCST      consts<>+672(SB), Z6, Z6
-	VMOVAPD          Z3, Z10
+	VMOVAPD          Z4, Z10
 	VBROADCASTSD     consts<>+680(SB), K1, Z10
 	VSUBPD           Z10, Z6, Z6
 	VANDPD.BCST      consts<>+656(SB), Z5, Z10
@@ -2817,14 +2817,14 @@ rare3:
 	VRNDSCALEPD      $0x08, Z10, Z10
 	VXORPD           Z2, Z10, Z10
 	VFMADD231PD      Z8, Z10, Z5
-	VCMPPD           $0x11, Z3, Z5, K1
+	VCMPPD           $0x11, Z4, Z5, K1
 	VADDPD           Z8, Z5, Z8
 	VMOVAPD          Z8, K1, Z5
 	VSCALEFPD        Z6, Z5, Z5
 	VCMPPD           $0x00, Z9, Z9, K1
 	VMOVAPD          Z9, Z6
 	VMOVAPD          Z5, K1, Z6
-	VCMPPD           $0x15, Z4, Z7, K1
+	VCMPPD           $0x15, Z3, Z7, K1
 	VMOVAPD          Z6, K1, Z9
 	VANDPD           Z2, Z0, Z5
 	VORPD            Z5, Z9, Z5
@@ -3250,8 +3250,8 @@ TEXT ·fmodF32AVX512(SB), NOSPLIT, $0-32
 	XORQ         SI, SI
 	VBROADCASTSS consts<>+1312(SB), Z0
 	VBROADCASTSS consts<>+1316(SB), Z1
-	VBROADCASTSS consts<>+1320(SB), Z2
-	VBROADCASTSS consts<>+1324(SB), Z3
+	VBROADCASTSS consts<>+1324(SB), Z2
+	VBROADCASTSS consts<>+1320(SB), Z3
 	SUBQ         $+16, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -3266,12 +3266,12 @@ main1:
 	VXORPS      Z1, Z7, Z8
 	VMOVAPS     Z5, Z9
 	VFMADD231PS Z6, Z8, Z9
-	VCMPPS      $0x11, Z2, Z9, K1
+	VCMPPS      $0x11, Z3, Z9, K1
 	VADDPS      Z6, Z9, Z8
 	VMOVAPS     Z8, K1, Z9
 	VCMPPS      $0x11, Z6, Z5, K1
 	VMOVAPS     Z5, K1, Z9
-	VCMPPS      $0x15, Z3, Z7, K1
+	VCMPPS      $0x15, Z2, Z7, K1
 	VANDPS      Z1, Z4, Z4
 	VORPS       Z4, Z9, Z4
 	KORTESTW    K1, K1
@@ -3299,7 +3299,7 @@ main_end2:
 	VXORPS           Z1, Z5, Z7
 	VMOVAPS          Z6, Z8
 	VFMADD231PS      Z0, Z7, Z8
-	VCMPPS           $0x11, Z2, Z8, K2
+	VCMPPS           $0x11, Z3, Z8, K2
 	VADDPS           Z0, Z8, Z7
 	VMOVAPS          Z7, K2, Z8
 	VCMPPS           $0x11, Z0, Z6, K2
@@ -3312,7 +3312,7 @@ main_end2:
 	VPSRLD           $0x17, Z0, Z0
 	VORPS.BCST       consts<>+1340(SB), Z0, Z0
 	VSUBPS.BCST      consts<>+1344(SB), Z0, Z0
-	VMOVAPS          Z2, Z9
+	VMOVAPS          Z3, Z9
 	VBROADCASTSS     consts<>+1348(SB), K2, Z9
 	VSUBPS           Z9, Z0, Z0
 	VANDPS.BCST      consts<>+1336(SB), Z6, Z9
@@ -3430,15 +3430,15 @@ main_end2:
 	VRNDSCALEPS      $0x08, Z9, Z9
 	VXORPS           Z1, Z9, Z9
 	VFMADD231PS      Z7, Z9, Z6
-	VCMPPS           $0x11, Z2, Z6, K2
-	VADDPS           Z7, Z6, Z2
-	VMOVAPS          Z2, K2, Z6
+	VCMPPS           $0x11, Z3, Z6, K2
+	VADDPS           Z7, Z6, Z3
+	VMOVAPS          Z3, K2, Z6
 	VSCALEFPS        Z0, Z6, Z0
 	VCMPPS           $0x00, Z8, Z8, K2
-	VMOVAPS          Z8, Z2
-	VMOVAPS          Z0, K2, Z2
-	VCMPPS           $0x15, Z3, Z5, K2
-	VMOVAPS          Z2, K2, Z8
+	VMOVAPS          Z8, Z3
+	VMOVAPS          Z0, K2, Z3
+	VCMPPS           $0x15, Z2, Z5, K2
+	VMOVAPS          Z3, K2, Z8
 	VANDPS           Z1, Z4, Z0
 	VORPS            Z0, Z8, Z0
 	VMOVUPS          Z0, K1, (AX)(SI*4)
@@ -3456,7 +3456,7 @@ rare3:
 	VXORPS           Z1, Z7, Z8
 	VMOVAPS          Z5, Z9
 	VFMADD231PS      Z6, Z8, Z9
-	VCMPPS           $0x11, Z2, Z9, K1
+	VCMPPS           $0x11, Z3, Z9, K1
 	VADDPS           Z6, Z9, Z8
 	VMOVAPS          Z8, K1, Z9
 	VCMPPS           $0x11, Z6, Z5, K1
@@ -3469,7 +3469,7 @@ rare3:
 	VPSRLD           $0x17, Z6, Z6
 	VORPS.BCST       consts<>+1340(SB), Z6, Z6
 	VSUBPS.BCST      consts<>+1344(SB), Z6, Z6
-	VMOVAPS          Z2, Z10
+	VMOVAPS          Z3, Z10
 	VBROADCASTSS     consts<>+1348(SB), K1, Z10
 	VSUBPS           Z10, Z6, Z6
 	VANDPS.BCST      consts<>+1336(SB), Z5, Z10
@@ -3587,14 +3587,14 @@ rare3:
 	VRNDSCALEPS      $0x08, Z10, Z10
 	VXORPS           Z1, Z10, Z10
 	VFMADD231PS      Z8, Z10, Z5
-	VCMPPS           $0x11, Z2, Z5, K1
+	VCMPPS           $0x11, Z3, Z5, K1
 	VADDPS           Z8, Z5, Z8
 	VMOVAPS          Z8, K1, Z5
 	VSCALEFPS        Z6, Z5, Z5
 	VCMPPS           $0x00, Z9, Z9, K1
 	VMOVAPS          Z9, Z6
 	VMOVAPS          Z5, K1, Z6
-	VCMPPS           $0x15, Z3, Z7, K1
+	VCMPPS           $0x15, Z2, Z7, K1
 	VMOVAPS          Z6, K1, Z9
 	VANDPS           Z1, Z4, Z4
 	VORPS            Z4, Z9, Z4
@@ -4020,8 +4020,8 @@ TEXT ·fmodScalarF32AVX512(SB), NOSPLIT, $0-28
 	XORQ         BX, BX
 	VBROADCASTSS consts<>+1312(SB), Z1
 	VBROADCASTSS consts<>+1316(SB), Z2
-	VBROADCASTSS consts<>+1320(SB), Z3
-	VBROADCASTSS consts<>+1324(SB), Z4
+	VBROADCASTSS consts<>+1324(SB), Z3
+	VBROADCASTSS consts<>+1320(SB), Z4
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -4035,12 +4035,12 @@ main1:
 	VXORPS      Z2, Z8, Z9
 	VMOVAPS     Z6, Z10
 	VFMADD231PS Z7, Z9, Z10
-	VCMPPS      $0x11, Z3, Z10, K1
+	VCMPPS      $0x11, Z4, Z10, K1
 	VADDPS      Z7, Z10, Z9
 	VMOVAPS     Z9, K1, Z10
 	VCMPPS      $0x11, Z7, Z6, K1
 	VMOVAPS     Z6, K1, Z10
-	VCMPPS      $0x15, Z4, Z8, K1
+	VCMPPS      $0x15, Z3, Z8, K1
 	VANDPS      Z2, Z5, Z5
 	VORPS       Z5, Z10, Z5
 	KORTESTW    K1, K1
@@ -4067,7 +4067,7 @@ main_end2:
 	VXORPS           Z2, Z1, Z7
 	VMOVAPS          Z6, Z8
 	VFMADD231PS      Z0, Z7, Z8
-	VCMPPS           $0x11, Z3, Z8, K2
+	VCMPPS           $0x11, Z4, Z8, K2
 	VADDPS           Z0, Z8, Z7
 	VMOVAPS          Z7, K2, Z8
 	VCMPPS           $0x11, Z0, Z6, K2
@@ -4080,7 +4080,7 @@ main_end2:
 	VPSRLD           $0x17, Z0, Z0
 	VORPS.BCST       consts<>+1340(SB), Z0, Z0
 	VSUBPS.BCST      consts<>+1344(SB), Z0, Z0
-	VMOVAPS          Z3, Z9
+	VMOVAPS          Z4, Z9
 	VBROADCASTSS     consts<>+1348(SB), K2, Z9
 	VSUBPS           Z9, Z0, Z0
 	VANDPS.BCST      consts<>+1336(SB), Z6, Z9
@@ -4198,15 +4198,15 @@ main_end2:
 	VRNDSCALEPS      $0x08, Z9, Z9
 	VXORPS           Z2, Z9, Z9
 	VFMADD231PS      Z7, Z9, Z6
-	VCMPPS           $0x11, Z3, Z6, K2
-	VADDPS           Z7, Z6, Z3
-	VMOVAPS          Z3, K2, Z6
+	VCMPPS           $0x11, Z4, Z6, K2
+	VADDPS           Z7, Z6, Z4
+	VMOVAPS          Z4, K2, Z6
 	VSCALEFPS        Z0, Z6, Z0
 	VCMPPS           $0x00, Z8, Z8, K2
-	VMOVAPS          Z8, Z3
-	VMOVAPS          Z0, K2, Z3
-	VCMPPS           $0x15, Z4, Z1, K2
-	VMOVAPS          Z3, K2, Z8
+	VMOVAPS          Z8, Z4
+	VMOVAPS          Z0, K2, Z4
+	VCMPPS           $0x15, Z3, Z1, K2
+	VMOVAPS          Z4, K2, Z8
 	VANDPS           Z2, Z5, Z0
 	VORPS            Z0, Z8, Z0
 	VMOVUPS          Z0, K1, (AX)(BX*4)
@@ -4223,7 +4223,7 @@ rare3:
 	VXORPS           Z2, Z8, Z9
 	VMOVAPS          Z6, Z10
 	VFMADD231PS      Z7, Z9, Z10
-	VCMPPS           $0x11, Z3, Z10, K1
+	VCMPPS           $0x11, Z4, Z10, K1
 	VADDPS           Z7, Z10, Z9
 	VMOVAPS          Z9, K1, Z10
 	VCMPPS           $0x11, Z7, Z6, K1
@@ -4236,7 +4236,7 @@ rare3:
 	VPSRLD           $0x17, Z7, Z7
 	VORPS.BCST       consts<>+1340(SB), Z7, Z7
 	VSUBPS.BCST      consts<>+1344(SB), Z7, Z7
-	VMOVAPS          Z3, Z11
+	VMOVAPS          Z4, Z11
 	VBROADCASTSS     consts<>+1348(SB), K1, Z11
 	VSUBPS           Z11, Z7, Z7
 	VANDPS.BCST      consts<>+1336(SB), Z6, Z11
@@ -4354,14 +4354,14 @@ rare3:
 	VRNDSCALEPS      $0x08, Z11, Z11
 	VXORPS           Z2, Z11, Z11
 	VFMADD231PS      Z9, Z11, Z6
-	VCMPPS           $0x11, Z3, Z6, K1
+	VCMPPS           $0x11, Z4, Z6, K1
 	VADDPS           Z9, Z6, Z9
 	VMOVAPS          Z9, K1, Z6
 	VSCALEFPS        Z7, Z6, Z6
 	VCMPPS           $0x00, Z10, Z10, K1
 	VMOVAPS          Z10, Z7
 	VMOVAPS          Z6, K1, Z7
-	VCMPPS           $0x15, Z4, Z8, K1
+	VCMPPS           $0x15, Z3, Z8, K1
 	VMOVAPS          Z7, K1, Z10
 	VANDPS           Z2, Z5, Z5
 	VORPS            Z5, Z10, Z5
@@ -4786,8 +4786,8 @@ TEXT ·scalarFmodF32AVX512(SB), NOSPLIT, $0-28
 	XORQ         BX, BX
 	VBROADCASTSS consts<>+1312(SB), Z1
 	VBROADCASTSS consts<>+1316(SB), Z2
-	VBROADCASTSS consts<>+1320(SB), Z3
-	VBROADCASTSS consts<>+1324(SB), Z4
+	VBROADCASTSS consts<>+1324(SB), Z3
+	VBROADCASTSS consts<>+1320(SB), Z4
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -4801,12 +4801,12 @@ main1:
 	VXORPS      Z2, Z7, Z8
 	VMOVAPS     Z5, Z9
 	VFMADD231PS Z6, Z8, Z9
-	VCMPPS      $0x11, Z3, Z9, K1
+	VCMPPS      $0x11, Z4, Z9, K1
 	VADDPS      Z6, Z9, Z8
 	VMOVAPS     Z8, K1, Z9
 	VCMPPS      $0x11, Z6, Z5, K1
 	VMOVAPS     Z5, K1, Z9
-	VCMPPS      $0x15, Z4, Z7, K1
+	VCMPPS      $0x15, Z3, Z7, K1
 	VANDPS      Z2, Z0, Z5
 	VORPS       Z5, Z9, Z5
 	KORTESTW    K1, K1
@@ -4833,7 +4833,7 @@ main_end2:
 	VXORPS           Z2, Z5, Z7
 	VMOVAPS          Z6, Z8
 	VFMADD231PS      Z1, Z7, Z8
-	VCMPPS           $0x11, Z3, Z8, K2
+	VCMPPS           $0x11, Z4, Z8, K2
 	VADDPS           Z1, Z8, Z7
 	VMOVAPS          Z7, K2, Z8
 	VCMPPS           $0x11, Z1, Z6, K2
@@ -4846,7 +4846,7 @@ main_end2:
 	VPSRLD           $0x17, Z1, Z1
 	VORPS.BCST       consts<>+1340(SB), Z1, Z1
 	VSUBPS.BCST      consts<>+1344(SB), Z1, Z1
-	VMOVAPS          Z3, Z9
+	VMOVAPS          Z4, Z9
 	VBROADCASTSS     consts<>+1348(SB), K2, Z9
 	VSUBPS           Z9, Z1, Z1
 	VANDPS.BCST      consts<>+1336(SB), Z6, Z9
@@ -4964,15 +4964,15 @@ main_end2:
 	VRNDSCALEPS      $0x08, Z9, Z9
 	VXORPS           Z2, Z9, Z9
 	VFMADD231PS      Z7, Z9, Z6
-	VCMPPS           $0x11, Z3, Z6, K2
-	VADDPS           Z7, Z6, Z3
-	VMOVAPS          Z3, K2, Z6
+	VCMPPS           $0x11, Z4, Z6, K2
+	VADDPS           Z7, Z6, Z4
+	VMOVAPS          Z4, K2, Z6
 	VSCALEFPS        Z1, Z6, Z1
 	VCMPPS           $0x00, Z8, Z8, K2
-	VMOVAPS          Z8, Z3
-	VMOVAPS          Z1, K2, Z3
-	VCMPPS           $0x15, Z4, Z5, K2
-	VMOVAPS          Z3, K2, Z8
+	VMOVAPS          Z8, Z4
+	VMOVAPS          Z1, K2, Z4
+	VCMPPS           $0x15, Z3, Z5, K2
+	VMOVAPS          Z4, K2, Z8
 	VANDPS           Z2, Z0, Z0
 	VORPS            Z0, Z8, Z0
 	VMOVUPS          Z0, K1, (AX)(BX*4)
@@ -4989,7 +4989,7 @@ rare3:
 	VXORPS           Z2, Z7, Z8
 	VMOVAPS          Z5, Z9
 	VFMADD231PS      Z6, Z8, Z9
-	VCMPPS           $0x11, Z3, Z9, K1
+	VCMPPS           $0x11, Z4, Z9, K1
 	VADDPS           Z6, Z9, Z8
 	VMOVAPS          Z8, K1, Z9
 	VCMPPS           $0x11, Z6, Z5, K1
@@ -5002,7 +5002,7 @@ rare3:
 	VPSRLD           $0x17, Z6, Z6
 	VORPS.BCST       consts<>+1340(SB), Z6, Z6
 	VSUBPS.BCST      consts<>+1344(SB), Z6, Z6
-	VMOVAPS          Z3, Z10
+	VMOVAPS          Z4, Z10
 	VBROADCASTSS     consts<>+1348(SB), K1, Z10
 	VSUBPS           Z10, Z6, Z6
 	VANDPS.BCST      consts<>+1336(SB), Z5, Z10
@@ -5120,14 +5120,14 @@ rare3:
 	VRNDSCALEPS      $0x08, Z10, Z10
 	VXORPS           Z2, Z10, Z10
 	VFMADD231PS      Z8, Z10, Z5
-	VCMPPS           $0x11, Z3, Z5, K1
+	VCMPPS           $0x11, Z4, Z5, K1
 	VADDPS           Z8, Z5, Z8
 	VMOVAPS          Z8, K1, Z5
 	VSCALEFPS        Z6, Z5, Z5
 	VCMPPS           $0x00, Z9, Z9, K1
 	VMOVAPS          Z9, Z6
 	VMOVAPS          Z5, K1, Z6
-	VCMPPS           $0x15, Z4, Z7, K1
+	VCMPPS           $0x15, Z3, Z7, K1
 	VMOVAPS          Z6, K1, Z9
 	VANDPS           Z2, Z0, Z5
 	VORPS            Z5, Z9, Z5
@@ -5146,22 +5146,22 @@ TEXT ·modF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+608(SB), Y0
+	VBROADCASTSD consts<>+624(SB), Y0
 	SUBQ         $+4, BX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
 	VMOVUPD     (CX)(SI*8), Y1
-	VANDPD      Y0, Y1, Y2
+	VANDPD      consts<>+0(SB), Y1, Y2
 	VMOVUPD     (DX)(SI*8), Y3
-	VANDPD      Y0, Y3, Y4
+	VANDPD      consts<>+0(SB), Y3, Y4
 	VDIVPD      Y4, Y2, Y5
 	VROUNDPD    $0x0b, Y5, Y5
 	VXORPD      consts<>+32(SB), Y5, Y6
 	VMOVAPD     Y2, Y7
 	VFMADD231PD Y4, Y6, Y7
-	VCMPPD      $0x11, consts<>+64(SB), Y7, Y6
+	VCMPPD      $0x11, Y0, Y7, Y6
 	VADDPD      Y4, Y7, Y8
 	VBLENDVPD   Y6, Y8, Y7, Y6
 	VCMPPD      $0x11, Y4, Y2, Y4
@@ -5170,13 +5170,12 @@ main1:
 	VANDPD      consts<>+32(SB), Y1, Y1
 	VORPD       Y1, Y2, Y1
 	VXORPD      Y3, Y1, Y2
-	VMOVUPD     consts<>+64(SB), Y5
-	VPCMPGTQ    Y2, Y5, Y2
-	VCMPPD      $0x04, consts<>+64(SB), Y1, Y5
+	VPCMPGTQ    Y2, Y0, Y2
+	VCMPPD      $0x04, Y0, Y1, Y5
 	VANDPD      Y5, Y2, Y2
 	VADDPD      Y3, Y1, Y5
 	VBLENDVPD   Y2, Y5, Y1, Y1
-	VANDPD      Y0, Y1, Y1
+	VANDPD      consts<>+0(SB), Y1, Y1
 	VANDPD      consts<>+32(SB), Y3, Y2
 	VORPD       Y2, Y1, Y1
 	VPTEST      Y4, Y4
@@ -5198,14 +5197,14 @@ main_end2:
 	VMOVUPD     (DI), Y1
 	VMASKMOVPD  (CX)(SI*8), Y1, Y2
 	VMASKMOVPD  (DX)(SI*8), Y1, Y3
-	VANDPD      Y0, Y2, Y4
-	VANDPD      Y0, Y3, Y5
+	VANDPD      consts<>+0(SB), Y2, Y4
+	VANDPD      consts<>+0(SB), Y3, Y5
 	VDIVPD      Y5, Y4, Y6
 	VROUNDPD    $0x0b, Y6, Y6
 	VXORPD      consts<>+32(SB), Y6, Y7
 	VMOVAPD     Y4, Y8
 	VFMADD231PD Y5, Y7, Y8
-	VCMPPD      $0x11, consts<>+64(SB), Y8, Y7
+	VCMPPD      $0x11, Y0, Y8, Y7
 	VADDPD      Y5, Y8, Y9
 	VBLENDVPD   Y7, Y9, Y8, Y7
 	VCMPPD      $0x11, Y5, Y4, Y8
@@ -5218,8 +5217,7 @@ main_end2:
 	VPSRLQ      $0x34, Y5, Y5
 	VORPD       consts<>+224(SB), Y5, Y5
 	VSUBPD      consts<>+256(SB), Y5, Y5
-	VMOVUPD     consts<>+64(SB), Y10
-	VBLENDVPD   Y8, consts<>+288(SB), Y10, Y8
+	VBLENDVPD   Y8, consts<>+288(SB), Y0, Y8
 	VSUBPD      Y8, Y5, Y5
 	VANDPD      consts<>+192(SB), Y4, Y8
 	VORPD       consts<>+224(SB), Y8, Y8
@@ -5391,7 +5389,7 @@ main_end2:
 	VROUNDPD    $0x08, Y8, Y8
 	VXORPD      consts<>+32(SB), Y8, Y8
 	VFMADD231PD Y9, Y8, Y4
-	VCMPPD      $0x11, consts<>+64(SB), Y4, Y8
+	VCMPPD      $0x11, Y0, Y4, Y8
 	VADDPD      Y9, Y4, Y9
 	VBLENDVPD   Y8, Y9, Y4, Y4
 	VMOVUPD     consts<>+384(SB), Y8
@@ -5413,13 +5411,12 @@ main_end2:
 	VANDPD      consts<>+32(SB), Y2, Y2
 	VORPD       Y2, Y4, Y2
 	VXORPD      Y3, Y2, Y4
-	VMOVUPD     consts<>+64(SB), Y5
-	VPCMPGTQ    Y4, Y5, Y4
-	VCMPPD      $0x04, consts<>+64(SB), Y2, Y5
-	VANDPD      Y5, Y4, Y4
-	VADDPD      Y3, Y2, Y5
-	VBLENDVPD   Y4, Y5, Y2, Y2
-	VANDPD      Y0, Y2, Y0
+	VPCMPGTQ    Y4, Y0, Y4
+	VCMPPD      $0x04, Y0, Y2, Y0
+	VANDPD      Y0, Y4, Y0
+	VADDPD      Y3, Y2, Y4
+	VBLENDVPD   Y0, Y4, Y2, Y0
+	VANDPD      consts<>+0(SB), Y0, Y0
 	VANDPD      consts<>+32(SB), Y3, Y2
 	VORPD       Y2, Y0, Y0
 	VMASKMOVPD  Y0, Y1, (AX)(SI*8)
@@ -5429,15 +5426,15 @@ done5:
 
 rare3:
 	VMOVUPD     (CX)(SI*8), Y1
-	VANDPD      Y0, Y1, Y2
+	VANDPD      consts<>+0(SB), Y1, Y2
 	VMOVUPD     (DX)(SI*8), Y3
-	VANDPD      Y0, Y3, Y4
+	VANDPD      consts<>+0(SB), Y3, Y4
 	VDIVPD      Y4, Y2, Y5
 	VROUNDPD    $0x0b, Y5, Y5
 	VXORPD      consts<>+32(SB), Y5, Y6
 	VMOVAPD     Y2, Y7
 	VFMADD231PD Y4, Y6, Y7
-	VCMPPD      $0x11, consts<>+64(SB), Y7, Y6
+	VCMPPD      $0x11, Y0, Y7, Y6
 	VADDPD      Y4, Y7, Y8
 	VBLENDVPD   Y6, Y8, Y7, Y6
 	VCMPPD      $0x11, Y4, Y2, Y7
@@ -5450,8 +5447,7 @@ rare3:
 	VPSRLQ      $0x34, Y4, Y4
 	VORPD       consts<>+224(SB), Y4, Y4
 	VSUBPD      consts<>+256(SB), Y4, Y4
-	VMOVUPD     consts<>+64(SB), Y9
-	VBLENDVPD   Y7, consts<>+288(SB), Y9, Y7
+	VBLENDVPD   Y7, consts<>+288(SB), Y0, Y7
 	VSUBPD      Y7, Y4, Y4
 	VANDPD      consts<>+192(SB), Y2, Y7
 	VORPD       consts<>+224(SB), Y7, Y7
@@ -5623,7 +5619,7 @@ rare3:
 	VROUNDPD    $0x08, Y7, Y7
 	VXORPD      consts<>+32(SB), Y7, Y7
 	VFMADD231PD Y8, Y7, Y2
-	VCMPPD      $0x11, consts<>+64(SB), Y2, Y7
+	VCMPPD      $0x11, Y0, Y2, Y7
 	VADDPD      Y8, Y2, Y8
 	VBLENDVPD   Y7, Y8, Y2, Y2
 	VMOVUPD     consts<>+384(SB), Y7
@@ -5645,13 +5641,12 @@ rare3:
 	VANDPD      consts<>+32(SB), Y1, Y1
 	VORPD       Y1, Y2, Y1
 	VXORPD      Y3, Y1, Y2
-	VMOVUPD     consts<>+64(SB), Y4
-	VPCMPGTQ    Y2, Y4, Y2
-	VCMPPD      $0x04, consts<>+64(SB), Y1, Y4
+	VPCMPGTQ    Y2, Y0, Y2
+	VCMPPD      $0x04, Y0, Y1, Y4
 	VANDPD      Y4, Y2, Y2
 	VADDPD      Y3, Y1, Y4
 	VBLENDVPD   Y2, Y4, Y1, Y1
-	VANDPD      Y0, Y1, Y1
+	VANDPD      consts<>+0(SB), Y1, Y1
 	VANDPD      consts<>+32(SB), Y3, Y2
 	VORPD       Y2, Y1, Y1
 	VMOVUPD     Y1, (AX)(SI*8)
@@ -5671,8 +5666,8 @@ TEXT ·modF64AVX512(SB), NOSPLIT, $0-32
 	XORQ         SI, SI
 	VBROADCASTSD consts<>+608(SB), Z0
 	VBROADCASTSD consts<>+616(SB), Z1
-	VBROADCASTSD consts<>+624(SB), Z2
-	VBROADCASTSD consts<>+632(SB), Z3
+	VBROADCASTSD consts<>+632(SB), Z2
+	VBROADCASTSD consts<>+624(SB), Z3
 	SUBQ         $+8, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -5687,17 +5682,17 @@ main1:
 	VXORPD      Z1, Z8, Z9
 	VMOVAPD     Z5, Z10
 	VFMADD231PD Z7, Z9, Z10
-	VCMPPD      $0x11, Z2, Z10, K1
+	VCMPPD      $0x11, Z3, Z10, K1
 	VADDPD      Z7, Z10, Z9
 	VMOVAPD     Z9, K1, Z10
 	VCMPPD      $0x11, Z7, Z5, K1
 	VMOVAPD     Z5, K1, Z10
-	VCMPPD      $0x15, Z3, Z8, K1
+	VCMPPD      $0x15, Z2, Z8, K1
 	VANDPD      Z1, Z4, Z4
 	VORPD       Z4, Z10, Z4
 	VXORPD      Z6, Z4, Z5
-	VPCMPQ      $0x01, Z2, Z5, K2
-	VCMPPD      $0x04, Z2, Z4, K3
+	VPCMPQ      $0x01, Z3, Z5, K2
+	VCMPPD      $0x04, Z3, Z4, K3
 	KANDW       K3, K2, K2
 	VADDPD      Z6, Z4, Z5
 	VMOVAPD     Z5, K2, Z4
@@ -5729,7 +5724,7 @@ main_end2:
 	VXORPD           Z1, Z8, Z9
 	VMOVAPD          Z6, Z10
 	VFMADD231PD      Z7, Z9, Z10
-	VCMPPD           $0x11, Z2, Z10, K2
+	VCMPPD           $0x11, Z3, Z10, K2
 	VADDPD           Z7, Z10, Z9
 	VMOVAPD          Z9, K2, Z10
 	VCMPPD           $0x11, Z7, Z6, K2
@@ -5742,7 +5737,7 @@ main_end2:
 	VPSRLQ           $0x34, Z7, Z7
 	VORPD.BCST       consts<>+664(SB), Z7, Z7
 	VSUBPD.BCST      consts<>+672(SB), Z7, Z7
-	VMOVAPD          Z2, Z11
+	VMOVAPD          Z3, Z11
 	VBROADCASTSD     consts<>+680(SB), K2, Z11
 	VSUBPD           Z11, Z7, Z7
 	VANDPD.BCST      consts<>+656(SB), Z6, Z11
@@ -5904,24 +5899,24 @@ main_end2:
 	VRNDSCALEPD      $0x08, Z11, Z11
 	VXORPD           Z1, Z11, Z11
 	VFMADD231PD      Z9, Z11, Z6
-	VCMPPD           $0x11, Z2, Z6, K2
+	VCMPPD           $0x11, Z3, Z6, K2
 	VADDPD           Z9, Z6, Z9
 	VMOVAPD          Z9, K2, Z6
 	VSCALEFPD        Z7, Z6, Z6
 	VCMPPD           $0x00, Z10, Z10, K2
 	VMOVAPD          Z10, Z7
 	VMOVAPD          Z6, K2, Z7
-	VCMPPD           $0x15, Z3, Z8, K2
+	VCMPPD           $0x15, Z2, Z8, K2
 	VMOVAPD          Z7, K2, Z10
-	VANDPD           Z1, Z4, Z3
-	VORPD            Z3, Z10, Z3
-	VXORPD           Z5, Z3, Z4
-	VPCMPQ           $0x01, Z2, Z4, K2
-	VCMPPD           $0x04, Z2, Z3, K3
+	VANDPD           Z1, Z4, Z2
+	VORPD            Z2, Z10, Z2
+	VXORPD           Z5, Z2, Z4
+	VPCMPQ           $0x01, Z3, Z4, K2
+	VCMPPD           $0x04, Z3, Z2, K3
 	KANDW            K3, K2, K2
-	VADDPD           Z5, Z3, Z2
-	VMOVAPD          Z2, K2, Z3
-	VANDPD           Z0, Z3, Z0
+	VADDPD           Z5, Z2, Z3
+	VMOVAPD          Z3, K2, Z2
+	VANDPD           Z0, Z2, Z0
 	VANDPD           Z1, Z5, Z1
 	VORPD            Z1, Z0, Z0
 	VMOVUPD          Z0, K1, (AX)(SI*8)
@@ -5939,7 +5934,7 @@ rare3:
 	VXORPD           Z1, Z8, Z9
 	VMOVAPD          Z5, Z10
 	VFMADD231PD      Z7, Z9, Z10
-	VCMPPD           $0x11, Z2, Z10, K1
+	VCMPPD           $0x11, Z3, Z10, K1
 	VADDPD           Z7, Z10, Z9
 	VMOVAPD          Z9, K1, Z10
 	VCMPPD           $0x11, Z7, Z5, K1
@@ -5952,7 +5947,7 @@ rare3:
 	VPSRLQ           $0x34, Z7, Z7
 	VORPD.BCST       consts<>+664(SB), Z7, Z7
 	VSUBPD.BCST      consts<>+672(SB), Z7, Z7
-	VMOVAPD          Z2, Z11
+	VMOVAPD          Z3, Z11
 	VBROADCASTSD     consts<>+680(SB), K1, Z11
 	VSUBPD           Z11, Z7, Z7
 	VANDPD.BCST      consts<>+656(SB), Z5, Z11
@@ -6114,20 +6109,20 @@ rare3:
 	VRNDSCALEPD      $0x08, Z11, Z11
 	VXORPD           Z1, Z11, Z11
 	VFMADD231PD      Z9, Z11, Z5
-	VCMPPD           $0x11, Z2, Z5, K1
+	VCMPPD           $0x11, Z3, Z5, K1
 	VADDPD           Z9, Z5, Z9
 	VMOVAPD          Z9, K1, Z5
 	VSCALEFPD        Z7, Z5, Z5
 	VCMPPD           $0x00, Z10, Z10, K1
 	VMOVAPD          Z10, Z7
 	VMOVAPD          Z5, K1, Z7
-	VCMPPD           $0x15, Z3, Z8, K1
+	VCMPPD           $0x15, Z2, Z8, K1
 	VMOVAPD          Z7, K1, Z10
 	VANDPD           Z1, Z4, Z4
 	VORPD            Z4, Z10, Z4
 	VXORPD           Z6, Z4, Z5
-	VPCMPQ           $0x01, Z2, Z5, K1
-	VCMPPD           $0x04, Z2, Z4, K2
+	VPCMPQ           $0x01, Z3, Z5, K1
+	VCMPPD           $0x04, Z3, Z4, K2
 	KANDW            K2, K1, K1
 	VADDPD           Z6, Z4, Z5
 	VMOVAPD          Z5, K1, Z4
@@ -6150,21 +6145,21 @@ TEXT ·modScalarF64AVX2(SB), NOSPLIT, $0-32
 	MOVSD        y+24(FP), X0
 	VBROADCASTSD X0, Y0
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+608(SB), Y1
+	VBROADCASTSD consts<>+624(SB), Y1
 	SUBQ         $+4, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
 	VMOVUPD     (CX)(BX*8), Y2
-	VANDPD      Y1, Y2, Y3
-	VANDPD      Y1, Y0, Y4
+	VANDPD      consts<>+0(SB), Y2, Y3
+	VANDPD      consts<>+0(SB), Y0, Y4
 	VDIVPD      Y4, Y3, Y5
 	VROUNDPD    $0x0b, Y5, Y5
 	VXORPD      consts<>+32(SB), Y5, Y6
 	VMOVAPD     Y3, Y7
 	VFMADD231PD Y4, Y6, Y7
-	VCMPPD      $0x11, consts<>+64(SB), Y7, Y6
+	VCMPPD      $0x11, Y1, Y7, Y6
 	VADDPD      Y4, Y7, Y8
 	VBLENDVPD   Y6, Y8, Y7, Y6
 	VCMPPD      $0x11, Y4, Y3, Y4
@@ -6173,13 +6168,12 @@ main1:
 	VANDPD      consts<>+32(SB), Y2, Y2
 	VORPD       Y2, Y3, Y2
 	VXORPD      Y0, Y2, Y3
-	VMOVUPD     consts<>+64(SB), Y5
-	VPCMPGTQ    Y3, Y5, Y3
-	VCMPPD      $0x04, consts<>+64(SB), Y2, Y5
+	VPCMPGTQ    Y3, Y1, Y3
+	VCMPPD      $0x04, Y1, Y2, Y5
 	VANDPD      Y5, Y3, Y3
 	VADDPD      Y0, Y2, Y5
 	VBLENDVPD   Y3, Y5, Y2, Y2
-	VANDPD      Y1, Y2, Y2
+	VANDPD      consts<>+0(SB), Y2, Y2
 	VANDPD      consts<>+32(SB), Y0, Y3
 	VORPD       Y3, Y2, Y2
 	VPTEST      Y4, Y4
@@ -6200,14 +6194,14 @@ main_end2:
 	SUBQ        DX, SI
 	VMOVUPD     (SI), Y2
 	VMASKMOVPD  (CX)(BX*8), Y2, Y3
-	VANDPD      Y1, Y3, Y4
-	VANDPD      Y1, Y0, Y5
+	VANDPD      consts<>+0(SB), Y3, Y4
+	VANDPD      consts<>+0(SB), Y0, Y5
 	VDIVPD      Y5, Y4, Y6
 	VROUNDPD    $0x0b, Y6, Y6
 	VXORPD      consts<>+32(SB), Y6, Y7
 	VMOVAPD     Y4, Y8
 	VFMADD231PD Y5, Y7, Y8
-	VCMPPD      $0x11, consts<>+64(SB), Y8, Y7
+	VCMPPD      $0x11, Y1, Y8, Y7
 	VADDPD      Y5, Y8, Y9
 	VBLENDVPD   Y7, Y9, Y8, Y7
 	VCMPPD      $0x11, Y5, Y4, Y8
@@ -6220,8 +6214,7 @@ main_end2:
 	VPSRLQ      $0x34, Y5, Y5
 	VORPD       consts<>+224(SB), Y5, Y5
 	VSUBPD      consts<>+256(SB), Y5, Y5
-	VMOVUPD     consts<>+64(SB), Y10
-	VBLENDVPD   Y8, consts<>+288(SB), Y10, Y8
+	VBLENDVPD   Y8, consts<>+288(SB), Y1, Y8
 	VSUBPD      Y8, Y5, Y5
 	VANDPD      consts<>+192(SB), Y4, Y8
 	VORPD       consts<>+224(SB), Y8, Y8
@@ -6393,7 +6386,7 @@ main_end2:
 	VROUNDPD    $0x08, Y8, Y8
 	VXORPD      consts<>+32(SB), Y8, Y8
 	VFMADD231PD Y9, Y8, Y4
-	VCMPPD      $0x11, consts<>+64(SB), Y4, Y8
+	VCMPPD      $0x11, Y1, Y4, Y8
 	VADDPD      Y9, Y4, Y9
 	VBLENDVPD   Y8, Y9, Y4, Y4
 	VMOVUPD     consts<>+384(SB), Y8
@@ -6415,13 +6408,12 @@ main_end2:
 	VANDPD      consts<>+32(SB), Y3, Y3
 	VORPD       Y3, Y4, Y3
 	VXORPD      Y0, Y3, Y4
-	VMOVUPD     consts<>+64(SB), Y5
-	VPCMPGTQ    Y4, Y5, Y4
-	VCMPPD      $0x04, consts<>+64(SB), Y3, Y5
-	VANDPD      Y5, Y4, Y4
-	VADDPD      Y0, Y3, Y5
-	VBLENDVPD   Y4, Y5, Y3, Y3
-	VANDPD      Y1, Y3, Y1
+	VPCMPGTQ    Y4, Y1, Y4
+	VCMPPD      $0x04, Y1, Y3, Y1
+	VANDPD      Y1, Y4, Y1
+	VADDPD      Y0, Y3, Y4
+	VBLENDVPD   Y1, Y4, Y3, Y1
+	VANDPD      consts<>+0(SB), Y1, Y1
 	VANDPD      consts<>+32(SB), Y0, Y0
 	VORPD       Y0, Y1, Y0
 	VMASKMOVPD  Y0, Y2, (AX)(BX*8)
@@ -6431,14 +6423,14 @@ done5:
 
 rare3:
 	VMOVUPD     (CX)(BX*8), Y2
-	VANDPD      Y1, Y2, Y3
-	VANDPD      Y1, Y0, Y4
+	VANDPD      consts<>+0(SB), Y2, Y3
+	VANDPD      consts<>+0(SB), Y0, Y4
 	VDIVPD      Y4, Y3, Y5
 	VROUNDPD    $0x0b, Y5, Y5
 	VXORPD      consts<>+32(SB), Y5, Y6
 	VMOVAPD     Y3, Y7
 	VFMADD231PD Y4, Y6, Y7
-	VCMPPD      $0x11, consts<>+64(SB), Y7, Y6
+	VCMPPD      $0x11, Y1, Y7, Y6
 	VADDPD      Y4, Y7, Y8
 	VBLENDVPD   Y6, Y8, Y7, Y6
 	VCMPPD      $0x11, Y4, Y3, Y7
@@ -6451,8 +6443,7 @@ rare3:
 	VPSRLQ      $0x34, Y4, Y4
 	VORPD       consts<>+224(SB), Y4, Y4
 	VSUBPD      consts<>+256(SB), Y4, Y4
-	VMOVUPD     consts<>+64(SB), Y9
-	VBLENDVPD   Y7, consts<>+288(SB), Y9, Y7
+	VBLENDVPD   Y7, consts<>+288(SB), Y1, Y7
 	VSUBPD      Y7, Y4, Y4
 	VANDPD      consts<>+192(SB), Y3, Y7
 	VORPD       consts<>+224(SB), Y7, Y7
@@ -6624,7 +6615,7 @@ rare3:
 	VROUNDPD    $0x08, Y7, Y7
 	VXORPD      consts<>+32(SB), Y7, Y7
 	VFMADD231PD Y8, Y7, Y3
-	VCMPPD      $0x11, consts<>+64(SB), Y3, Y7
+	VCMPPD      $0x11, Y1, Y3, Y7
 	VADDPD      Y8, Y3, Y8
 	VBLENDVPD   Y7, Y8, Y3, Y3
 	VMOVUPD     consts<>+384(SB), Y7
@@ -6646,13 +6637,12 @@ rare3:
 	VANDPD      consts<>+32(SB), Y2, Y2
 	VORPD       Y2, Y3, Y2
 	VXORPD      Y0, Y2, Y3
-	VMOVUPD     consts<>+64(SB), Y4
-	VPCMPGTQ    Y3, Y4, Y3
-	VCMPPD      $0x04, consts<>+64(SB), Y2, Y4
+	VPCMPGTQ    Y3, Y1, Y3
+	VCMPPD      $0x04, Y1, Y2, Y4
 	VANDPD      Y4, Y3, Y3
 	VADDPD      Y0, Y2, Y4
 	VBLENDVPD   Y3, Y4, Y2, Y2
-	VANDPD      Y1, Y2, Y2
+	VANDPD      consts<>+0(SB), Y2, Y2
 	VANDPD      consts<>+32(SB), Y0, Y3
 	VORPD       Y3, Y2, Y2
 	VMOVUPD     Y2, (AX)(BX*8)
@@ -6673,8 +6663,8 @@ TEXT ·modScalarF64AVX512(SB), NOSPLIT, $0-32
 	XORQ         BX, BX
 	VBROADCASTSD consts<>+608(SB), Z1
 	VBROADCASTSD consts<>+616(SB), Z2
-	VBROADCASTSD consts<>+624(SB), Z3
-	VBROADCASTSD consts<>+632(SB), Z4
+	VBROADCASTSD consts<>+632(SB), Z3
+	VBROADCASTSD consts<>+624(SB), Z4
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6688,17 +6678,17 @@ main1:
 	VXORPD      Z2, Z8, Z9
 	VMOVAPD     Z6, Z10
 	VFMADD231PD Z7, Z9, Z10
-	VCMPPD      $0x11, Z3, Z10, K1
+	VCMPPD      $0x11, Z4, Z10, K1
 	VADDPD      Z7, Z10, Z9
 	VMOVAPD     Z9, K1, Z10
 	VCMPPD      $0x11, Z7, Z6, K1
 	VMOVAPD     Z6, K1, Z10
-	VCMPPD      $0x15, Z4, Z8, K1
+	VCMPPD      $0x15, Z3, Z8, K1
 	VANDPD      Z2, Z5, Z5
 	VORPD       Z5, Z10, Z5
 	VXORPD      Z0, Z5, Z6
-	VPCMPQ      $0x01, Z3, Z6, K2
-	VCMPPD      $0x04, Z3, Z5, K3
+	VPCMPQ      $0x01, Z4, Z6, K2
+	VCMPPD      $0x04, Z4, Z5, K3
 	KANDW       K3, K2, K2
 	VADDPD      Z0, Z5, Z6
 	VMOVAPD     Z6, K2, Z5
@@ -6729,7 +6719,7 @@ main_end2:
 	VXORPD           Z2, Z8, Z9
 	VMOVAPD          Z6, Z10
 	VFMADD231PD      Z7, Z9, Z10
-	VCMPPD           $0x11, Z3, Z10, K2
+	VCMPPD           $0x11, Z4, Z10, K2
 	VADDPD           Z7, Z10, Z9
 	VMOVAPD          Z9, K2, Z10
 	VCMPPD           $0x11, Z7, Z6, K2
@@ -6742,7 +6732,7 @@ main_end2:
 	VPSRLQ           $0x34, Z7, Z7
 	VORPD.BCST       consts<>+664(SB), Z7, Z7
 	VSUBPD.BCST      consts<>+672(SB), Z7, Z7
-	VMOVAPD          Z3, Z11
+	VMOVAPD          Z4, Z11
 	VBROADCASTSD     consts<>+680(SB), K2, Z11
 	VSUBPD           Z11, Z7, Z7
 	VANDPD.BCST      consts<>+656(SB), Z6, Z11
@@ -6904,24 +6894,24 @@ main_end2:
 	VRNDSCALEPD      $0x08, Z11, Z11
 	VXORPD           Z2, Z11, Z11
 	VFMADD231PD      Z9, Z11, Z6
-	VCMPPD           $0x11, Z3, Z6, K2
+	VCMPPD           $0x11, Z4, Z6, K2
 	VADDPD           Z9, Z6, Z9
 	VMOVAPD          Z9, K2, Z6
 	VSCALEFPD        Z7, Z6, Z6
 	VCMPPD           $0x00, Z10, Z10, K2
 	VMOVAPD          Z10, Z7
 	VMOVAPD          Z6, K2, Z7
-	VCMPPD           $0x15, Z4, Z8, K2
+	VCMPPD           $0x15, Z3, Z8, K2
 	VMOVAPD          Z7, K2, Z10
-	VANDPD           Z2, Z5, Z4
-	VORPD            Z4, Z10, Z4
-	VXORPD           Z0, Z4, Z5
-	VPCMPQ           $0x01, Z3, Z5, K2
-	VCMPPD           $0x04, Z3, Z4, K3
+	VANDPD           Z2, Z5, Z3
+	VORPD            Z3, Z10, Z3
+	VXORPD           Z0, Z3, Z5
+	VPCMPQ           $0x01, Z4, Z5, K2
+	VCMPPD           $0x04, Z4, Z3, K3
 	KANDW            K3, K2, K2
-	VADDPD           Z0, Z4, Z3
-	VMOVAPD          Z3, K2, Z4
-	VANDPD           Z1, Z4, Z1
+	VADDPD           Z0, Z3, Z4
+	VMOVAPD          Z4, K2, Z3
+	VANDPD           Z1, Z3, Z1
 	VANDPD           Z2, Z0, Z0
 	VORPD            Z0, Z1, Z0
 	VMOVUPD          Z0, K1, (AX)(BX*8)
@@ -6938,7 +6928,7 @@ rare3:
 	VXORPD           Z2, Z8, Z9
 	VMOVAPD          Z6, Z10
 	VFMADD231PD      Z7, Z9, Z10
-	VCMPPD           $0x11, Z3, Z10, K1
+	VCMPPD           $0x11, Z4, Z10, K1
 	VADDPD           Z7, Z10, Z9
 	VMOVAPD          Z9, K1, Z10
 	VCMPPD           $0x11, Z7, Z6, K1
@@ -6951,7 +6941,7 @@ rare3:
 	VPSRLQ           $0x34, Z7, Z7
 	VORPD.BCST       consts<>+664(SB), Z7, Z7
 	VSUBPD.BCST      consts<>+672(SB), Z7, Z7
-	VMOVAPD          Z3, Z11
+	VMOVAPD          Z4, Z11
 	VBROADCASTSD     consts<>+680(SB), K1, Z11
 	VSUBPD           Z11, Z7, Z7
 	VANDPD.BCST      consts<>+656(SB), Z6, Z11
@@ -7113,20 +7103,20 @@ rare3:
 	VRNDSCALEPD      $0x08, Z11, Z11
 	VXORPD           Z2, Z11, Z11
 	VFMADD231PD      Z9, Z11, Z6
-	VCMPPD           $0x11, Z3, Z6, K1
+	VCMPPD           $0x11, Z4, Z6, K1
 	VADDPD           Z9, Z6, Z9
 	VMOVAPD          Z9, K1, Z6
 	VSCALEFPD        Z7, Z6, Z6
 	VCMPPD           $0x00, Z10, Z10, K1
 	VMOVAPD          Z10, Z7
 	VMOVAPD          Z6, K1, Z7
-	VCMPPD           $0x15, Z4, Z8, K1
+	VCMPPD           $0x15, Z3, Z8, K1
 	VMOVAPD          Z7, K1, Z10
 	VANDPD           Z2, Z5, Z5
 	VORPD            Z5, Z10, Z5
 	VXORPD           Z0, Z5, Z6
-	VPCMPQ           $0x01, Z3, Z6, K1
-	VCMPPD           $0x04, Z3, Z5, K2
+	VPCMPQ           $0x01, Z4, Z6, K1
+	VCMPPD           $0x04, Z4, Z5, K2
 	KANDW            K2, K1, K1
 	VADDPD           Z0, Z5, Z6
 	VMOVAPD          Z6, K1, Z5
@@ -7149,21 +7139,21 @@ TEXT ·scalarModF64AVX2(SB), NOSPLIT, $0-32
 	MOVSD        x+24(FP), X0
 	VBROADCASTSD X0, Y0
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+608(SB), Y1
+	VBROADCASTSD consts<>+624(SB), Y1
 	SUBQ         $+4, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VANDPD      Y1, Y0, Y2
+	VANDPD      consts<>+0(SB), Y0, Y2
 	VMOVUPD     (CX)(BX*8), Y3
-	VANDPD      Y1, Y3, Y4
+	VANDPD      consts<>+0(SB), Y3, Y4
 	VDIVPD      Y4, Y2, Y5
 	VROUNDPD    $0x0b, Y5, Y5
 	VXORPD      consts<>+32(SB), Y5, Y6
 	VMOVAPD     Y2, Y7
 	VFMADD231PD Y4, Y6, Y7
-	VCMPPD      $0x11, consts<>+64(SB), Y7, Y6
+	VCMPPD      $0x11, Y1, Y7, Y6
 	VADDPD      Y4, Y7, Y8
 	VBLENDVPD   Y6, Y8, Y7, Y6
 	VCMPPD      $0x11, Y4, Y2, Y4
@@ -7172,13 +7162,12 @@ main1:
 	VANDPD      consts<>+32(SB), Y0, Y5
 	VORPD       Y5, Y2, Y2
 	VXORPD      Y3, Y2, Y5
-	VMOVUPD     consts<>+64(SB), Y6
-	VPCMPGTQ    Y5, Y6, Y5
-	VCMPPD      $0x04, consts<>+64(SB), Y2, Y6
+	VPCMPGTQ    Y5, Y1, Y5
+	VCMPPD      $0x04, Y1, Y2, Y6
 	VANDPD      Y6, Y5, Y5
 	VADDPD      Y3, Y2, Y6
 	VBLENDVPD   Y5, Y6, Y2, Y2
-	VANDPD      Y1, Y2, Y2
+	VANDPD      consts<>+0(SB), Y2, Y2
 	VANDPD      consts<>+32(SB), Y3, Y3
 	VORPD       Y3, Y2, Y2
 	VPTEST      Y4, Y4
@@ -7199,14 +7188,14 @@ main_end2:
 	SUBQ        DX, SI
 	VMOVUPD     (SI), Y2
 	VMASKMOVPD  (CX)(BX*8), Y2, Y3
-	VANDPD      Y1, Y0, Y4
-	VANDPD      Y1, Y3, Y5
+	VANDPD      consts<>+0(SB), Y0, Y4
+	VANDPD      consts<>+0(SB), Y3, Y5
 	VDIVPD      Y5, Y4, Y6
 	VROUNDPD    $0x0b, Y6, Y6
 	VXORPD      consts<>+32(SB), Y6, Y7
 	VMOVAPD     Y4, Y8
 	VFMADD231PD Y5, Y7, Y8
-	VCMPPD      $0x11, consts<>+64(SB), Y8, Y7
+	VCMPPD      $0x11, Y1, Y8, Y7
 	VADDPD      Y5, Y8, Y9
 	VBLENDVPD   Y7, Y9, Y8, Y7
 	VCMPPD      $0x11, Y5, Y4, Y8
@@ -7219,8 +7208,7 @@ main_end2:
 	VPSRLQ      $0x34, Y5, Y5
 	VORPD       consts<>+224(SB), Y5, Y5
 	VSUBPD      consts<>+256(SB), Y5, Y5
-	VMOVUPD     consts<>+64(SB), Y10
-	VBLENDVPD   Y8, consts<>+288(SB), Y10, Y8
+	VBLENDVPD   Y8, consts<>+288(SB), Y1, Y8
 	VSUBPD      Y8, Y5, Y5
 	VANDPD      consts<>+192(SB), Y4, Y8
 	VORPD       consts<>+224(SB), Y8, Y8
@@ -7392,7 +7380,7 @@ main_end2:
 	VROUNDPD    $0x08, Y8, Y8
 	VXORPD      consts<>+32(SB), Y8, Y8
 	VFMADD231PD Y9, Y8, Y4
-	VCMPPD      $0x11, consts<>+64(SB), Y4, Y8
+	VCMPPD      $0x11, Y1, Y4, Y8
 	VADDPD      Y9, Y4, Y9
 	VBLENDVPD   Y8, Y9, Y4, Y4
 	VMOVUPD     consts<>+384(SB), Y8
@@ -7414,13 +7402,12 @@ main_end2:
 	VANDPD      consts<>+32(SB), Y0, Y0
 	VORPD       Y0, Y4, Y0
 	VXORPD      Y3, Y0, Y4
-	VMOVUPD     consts<>+64(SB), Y5
-	VPCMPGTQ    Y4, Y5, Y4
-	VCMPPD      $0x04, consts<>+64(SB), Y0, Y5
-	VANDPD      Y5, Y4, Y4
-	VADDPD      Y3, Y0, Y5
-	VBLENDVPD   Y4, Y5, Y0, Y0
-	VANDPD      Y1, Y0, Y0
+	VPCMPGTQ    Y4, Y1, Y4
+	VCMPPD      $0x04, Y1, Y0, Y1
+	VANDPD      Y1, Y4, Y1
+	VADDPD      Y3, Y0, Y4
+	VBLENDVPD   Y1, Y4, Y0, Y0
+	VANDPD      consts<>+0(SB), Y0, Y0
 	VANDPD      consts<>+32(SB), Y3, Y1
 	VORPD       Y1, Y0, Y0
 	VMASKMOVPD  Y0, Y2, (AX)(BX*8)
@@ -7429,15 +7416,15 @@ done5:
 	JMP end6
 
 rare3:
-	VANDPD      Y1, Y0, Y2
+	VANDPD      consts<>+0(SB), Y0, Y2
 	VMOVUPD     (CX)(BX*8), Y3
-	VANDPD      Y1, Y3, Y4
+	VANDPD      consts<>+0(SB), Y3, Y4
 	VDIVPD      Y4, Y2, Y5
 	VROUNDPD    $0x0b, Y5, Y5
 	VXORPD      consts<>+32(SB), Y5, Y6
 	VMOVAPD     Y2, Y7
 	VFMADD231PD Y4, Y6, Y7
-	VCMPPD      $0x11, consts<>+64(SB), Y7, Y6
+	VCMPPD      $0x11, Y1, Y7, Y6
 	VADDPD      Y4, Y7, Y8
 	VBLENDVPD   Y6, Y8, Y7, Y6
 	VCMPPD      $0x11, Y4, Y2, Y7
@@ -7450,8 +7437,7 @@ rare3:
 	VPSRLQ      $0x34, Y4, Y4
 	VORPD       consts<>+224(SB), Y4, Y4
 	VSUBPD      consts<>+256(SB), Y4, Y4
-	VMOVUPD     consts<>+64(SB), Y9
-	VBLENDVPD   Y7, consts<>+288(SB), Y9, Y7
+	VBLENDVPD   Y7, consts<>+288(SB), Y1, Y7
 	VSUBPD      Y7, Y4, Y4
 	VANDPD      consts<>+192(SB), Y2, Y7
 	VORPD       consts<>+224(SB), Y7, Y7
@@ -7623,7 +7609,7 @@ rare3:
 	VROUNDPD    $0x08, Y7, Y7
 	VXORPD      consts<>+32(SB), Y7, Y7
 	VFMADD231PD Y8, Y7, Y2
-	VCMPPD      $0x11, consts<>+64(SB), Y2, Y7
+	VCMPPD      $0x11, Y1, Y2, Y7
 	VADDPD      Y8, Y2, Y8
 	VBLENDVPD   Y7, Y8, Y2, Y2
 	VMOVUPD     consts<>+384(SB), Y7
@@ -7645,13 +7631,12 @@ rare3:
 	VANDPD      consts<>+32(SB), Y0, Y4
 	VORPD       Y4, Y2, Y2
 	VXORPD      Y3, Y2, Y4
-	VMOVUPD     consts<>+64(SB), Y5
-	VPCMPGTQ    Y4, Y5, Y4
-	VCMPPD      $0x04, consts<>+64(SB), Y2, Y5
+	VPCMPGTQ    Y4, Y1, Y4
+	VCMPPD      $0x04, Y1, Y2, Y5
 	VANDPD      Y5, Y4, Y4
 	VADDPD      Y3, Y2, Y5
 	VBLENDVPD   Y4, Y5, Y2, Y2
-	VANDPD      Y1, Y2, Y2
+	VANDPD      consts<>+0(SB), Y2, Y2
 	VANDPD      consts<>+32(SB), Y3, Y3
 	VORPD       Y3, Y2, Y2
 	VMOVUPD     Y2, (AX)(BX*8)
@@ -7672,8 +7657,8 @@ TEXT ·scalarModF64AVX512(SB), NOSPLIT, $0-32
 	XORQ         BX, BX
 	VBROADCASTSD consts<>+608(SB), Z1
 	VBROADCASTSD consts<>+616(SB), Z2
-	VBROADCASTSD consts<>+624(SB), Z3
-	VBROADCASTSD consts<>+632(SB), Z4
+	VBROADCASTSD consts<>+632(SB), Z3
+	VBROADCASTSD consts<>+624(SB), Z4
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -7687,17 +7672,17 @@ main1:
 	VXORPD      Z2, Z8, Z9
 	VMOVAPD     Z5, Z10
 	VFMADD231PD Z7, Z9, Z10
-	VCMPPD      $0x11, Z3, Z10, K1
+	VCMPPD      $0x11, Z4, Z10, K1
 	VADDPD      Z7, Z10, Z9
 	VMOVAPD     Z9, K1, Z10
 	VCMPPD      $0x11, Z7, Z5, K1
 	VMOVAPD     Z5, K1, Z10
-	VCMPPD      $0x15, Z4, Z8, K1
+	VCMPPD      $0x15, Z3, Z8, K1
 	VANDPD      Z2, Z0, Z5
 	VORPD       Z5, Z10, Z5
 	VXORPD      Z6, Z5, Z7
-	VPCMPQ      $0x01, Z3, Z7, K2
-	VCMPPD      $0x04, Z3, Z5, K3
+	VPCMPQ      $0x01, Z4, Z7, K2
+	VCMPPD      $0x04, Z4, Z5, K3
 	KANDW       K3, K2, K2
 	VADDPD      Z6, Z5, Z7
 	VMOVAPD     Z7, K2, Z5
@@ -7728,7 +7713,7 @@ main_end2:
 	VXORPD           Z2, Z8, Z9
 	VMOVAPD          Z6, Z10
 	VFMADD231PD      Z7, Z9, Z10
-	VCMPPD           $0x11, Z3, Z10, K2
+	VCMPPD           $0x11, Z4, Z10, K2
 	VADDPD           Z7, Z10, Z9
 	VMOVAPD          Z9, K2, Z10
 	VCMPPD           $0x11, Z7, Z6, K2
@@ -7741,7 +7726,7 @@ main_end2:
 	VPSRLQ           $0x34, Z7, Z7
 	VORPD.BCST       consts<>+664(SB), Z7, Z7
 	VSUBPD.BCST      consts<>+672(SB), Z7, Z7
-	VMOVAPD          Z3, Z11
+	VMOVAPD          Z4, Z11
 	VBROADCASTSD     consts<>+680(SB), K2, Z11
 	VSUBPD           Z11, Z7, Z7
 	VANDPD.BCST      consts<>+656(SB), Z6, Z11
@@ -7903,20 +7888,20 @@ main_end2:
 	VRNDSCALEPD      $0x08, Z11, Z11
 	VXORPD           Z2, Z11, Z11
 	VFMADD231PD      Z9, Z11, Z6
-	VCMPPD           $0x11, Z3, Z6, K2
+	VCMPPD           $0x11, Z4, Z6, K2
 	VADDPD           Z9, Z6, Z9
 	VMOVAPD          Z9, K2, Z6
 	VSCALEFPD        Z7, Z6, Z6
 	VCMPPD           $0x00, Z10, Z10, K2
 	VMOVAPD          Z10, Z7
 	VMOVAPD          Z6, K2, Z7
-	VCMPPD           $0x15, Z4, Z8, K2
+	VCMPPD           $0x15, Z3, Z8, K2
 	VMOVAPD          Z7, K2, Z10
 	VANDPD           Z2, Z0, Z0
 	VORPD            Z0, Z10, Z0
-	VXORPD           Z5, Z0, Z4
-	VPCMPQ           $0x01, Z3, Z4, K2
-	VCMPPD           $0x04, Z3, Z0, K3
+	VXORPD           Z5, Z0, Z3
+	VPCMPQ           $0x01, Z4, Z3, K2
+	VCMPPD           $0x04, Z4, Z0, K3
 	KANDW            K3, K2, K2
 	VADDPD           Z5, Z0, Z3
 	VMOVAPD          Z3, K2, Z0
@@ -7937,7 +7922,7 @@ rare3:
 	VXORPD           Z2, Z8, Z9
 	VMOVAPD          Z5, Z10
 	VFMADD231PD      Z7, Z9, Z10
-	VCMPPD           $0x11, Z3, Z10, K1
+	VCMPPD           $0x11, Z4, Z10, K1
 	VADDPD           Z7, Z10, Z9
 	VMOVAPD          Z9, K1, Z10
 	VCMPPD           $0x11, Z7, Z5, K1
@@ -7950,7 +7935,7 @@ rare3:
 	VPSRLQ           $0x34, Z7, Z7
 	VORPD.BCST       consts<>+664(SB), Z7, Z7
 	VSUBPD.BCST      consts<>+672(SB), Z7, Z7
-	VMOVAPD          Z3, Z11
+	VMOVAPD          Z4, Z11
 	VBROADCASTSD     consts<>+680(SB), K1, Z11
 	VSUBPD           Z11, Z7, Z7
 	VANDPD.BCST      consts<>+656(SB), Z5, Z11
@@ -8112,20 +8097,20 @@ rare3:
 	VRNDSCALEPD      $0x08, Z11, Z11
 	VXORPD           Z2, Z11, Z11
 	VFMADD231PD      Z9, Z11, Z5
-	VCMPPD           $0x11, Z3, Z5, K1
+	VCMPPD           $0x11, Z4, Z5, K1
 	VADDPD           Z9, Z5, Z9
 	VMOVAPD          Z9, K1, Z5
 	VSCALEFPD        Z7, Z5, Z5
 	VCMPPD           $0x00, Z10, Z10, K1
 	VMOVAPD          Z10, Z7
 	VMOVAPD          Z5, K1, Z7
-	VCMPPD           $0x15, Z4, Z8, K1
+	VCMPPD           $0x15, Z3, Z8, K1
 	VMOVAPD          Z7, K1, Z10
 	VANDPD           Z2, Z0, Z5
 	VORPD            Z5, Z10, Z5
 	VXORPD           Z6, Z5, Z7
-	VPCMPQ           $0x01, Z3, Z7, K1
-	VCMPPD           $0x04, Z3, Z5, K2
+	VPCMPQ           $0x01, Z4, Z7, K1
+	VCMPPD           $0x04, Z4, Z5, K2
 	KANDW            K2, K1, K1
 	VADDPD           Z6, Z5, Z7
 	VMOVAPD          Z7, K1, Z5
@@ -8147,22 +8132,22 @@ TEXT ·modF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+1312(SB), Y0
+	VBROADCASTSS consts<>+1320(SB), Y0
 	SUBQ         $+8, BX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
 	VMOVUPS     (CX)(SI*4), Y1
-	VANDPS      Y0, Y1, Y2
+	VANDPS      consts<>+768(SB), Y1, Y2
 	VMOVUPS     (DX)(SI*4), Y3
-	VANDPS      Y0, Y3, Y4
+	VANDPS      consts<>+768(SB), Y3, Y4
 	VDIVPS      Y4, Y2, Y5
 	VROUNDPS    $0x0b, Y5, Y5
 	VXORPS      consts<>+800(SB), Y5, Y6
 	VMOVAPS     Y2, Y7
 	VFMADD231PS Y4, Y6, Y7
-	VCMPPS      $0x11, consts<>+832(SB), Y7, Y6
+	VCMPPS      $0x11, Y0, Y7, Y6
 	VADDPS      Y4, Y7, Y8
 	VBLENDVPS   Y6, Y8, Y7, Y6
 	VCMPPS      $0x11, Y4, Y2, Y4
@@ -8171,13 +8156,12 @@ main1:
 	VANDPS      consts<>+800(SB), Y1, Y1
 	VORPS       Y1, Y2, Y1
 	VXORPS      Y3, Y1, Y2
-	VMOVUPS     consts<>+832(SB), Y5
-	VPCMPGTD    Y2, Y5, Y2
-	VCMPPS      $0x04, consts<>+832(SB), Y1, Y5
+	VPCMPGTD    Y2, Y0, Y2
+	VCMPPS      $0x04, Y0, Y1, Y5
 	VANDPS      Y5, Y2, Y2
 	VADDPS      Y3, Y1, Y5
 	VBLENDVPS   Y2, Y5, Y1, Y1
-	VANDPS      Y0, Y1, Y1
+	VANDPS      consts<>+768(SB), Y1, Y1
 	VANDPS      consts<>+800(SB), Y3, Y2
 	VORPS       Y2, Y1, Y1
 	VPTEST      Y4, Y4
@@ -8199,14 +8183,14 @@ main_end2:
 	VMOVUPS     (DI), Y1
 	VMASKMOVPS  (CX)(SI*4), Y1, Y2
 	VMASKMOVPS  (DX)(SI*4), Y1, Y3
-	VANDPS      Y0, Y2, Y4
-	VANDPS      Y0, Y3, Y5
+	VANDPS      consts<>+768(SB), Y2, Y4
+	VANDPS      consts<>+768(SB), Y3, Y5
 	VDIVPS      Y5, Y4, Y6
 	VROUNDPS    $0x0b, Y6, Y6
 	VXORPS      consts<>+800(SB), Y6, Y7
 	VMOVAPS     Y4, Y8
 	VFMADD231PS Y5, Y7, Y8
-	VCMPPS      $0x11, consts<>+832(SB), Y8, Y7
+	VCMPPS      $0x11, Y0, Y8, Y7
 	VADDPS      Y5, Y8, Y9
 	VBLENDVPS   Y7, Y9, Y8, Y7
 	VCMPPS      $0x11, Y5, Y4, Y8
@@ -8219,8 +8203,7 @@ main_end2:
 	VPSRLD      $0x17, Y5, Y5
 	VORPS       consts<>+992(SB), Y5, Y5
 	VSUBPS      consts<>+1024(SB), Y5, Y5
-	VMOVUPS     consts<>+832(SB), Y10
-	VBLENDVPS   Y8, consts<>+1056(SB), Y10, Y8
+	VBLENDVPS   Y8, consts<>+1056(SB), Y0, Y8
 	VSUBPS      Y8, Y5, Y5
 	VANDPS      consts<>+960(SB), Y4, Y8
 	VORPS       consts<>+992(SB), Y8, Y8
@@ -8348,7 +8331,7 @@ main_end2:
 	VROUNDPS    $0x08, Y8, Y8
 	VXORPS      consts<>+800(SB), Y8, Y8
 	VFMADD231PS Y9, Y8, Y4
-	VCMPPS      $0x11, consts<>+832(SB), Y4, Y8
+	VCMPPS      $0x11, Y0, Y4, Y8
 	VADDPS      Y9, Y4, Y9
 	VBLENDVPS   Y8, Y9, Y4, Y4
 	VMOVUPS     consts<>+1152(SB), Y8
@@ -8370,13 +8353,12 @@ main_end2:
 	VANDPS      consts<>+800(SB), Y2, Y2
 	VORPS       Y2, Y4, Y2
 	VXORPS      Y3, Y2, Y4
-	VMOVUPS     consts<>+832(SB), Y5
-	VPCMPGTD    Y4, Y5, Y4
-	VCMPPS      $0x04, consts<>+832(SB), Y2, Y5
-	VANDPS      Y5, Y4, Y4
-	VADDPS      Y3, Y2, Y5
-	VBLENDVPS   Y4, Y5, Y2, Y2
-	VANDPS      Y0, Y2, Y0
+	VPCMPGTD    Y4, Y0, Y4
+	VCMPPS      $0x04, Y0, Y2, Y0
+	VANDPS      Y0, Y4, Y0
+	VADDPS      Y3, Y2, Y4
+	VBLENDVPS   Y0, Y4, Y2, Y0
+	VANDPS      consts<>+768(SB), Y0, Y0
 	VANDPS      consts<>+800(SB), Y3, Y2
 	VORPS       Y2, Y0, Y0
 	VMASKMOVPS  Y0, Y1, (AX)(SI*4)
@@ -8386,15 +8368,15 @@ done5:
 
 rare3:
 	VMOVUPS     (CX)(SI*4), Y1
-	VANDPS      Y0, Y1, Y2
+	VANDPS      consts<>+768(SB), Y1, Y2
 	VMOVUPS     (DX)(SI*4), Y3
-	VANDPS      Y0, Y3, Y4
+	VANDPS      consts<>+768(SB), Y3, Y4
 	VDIVPS      Y4, Y2, Y5
 	VROUNDPS    $0x0b, Y5, Y5
 	VXORPS      consts<>+800(SB), Y5, Y6
 	VMOVAPS     Y2, Y7
 	VFMADD231PS Y4, Y6, Y7
-	VCMPPS      $0x11, consts<>+832(SB), Y7, Y6
+	VCMPPS      $0x11, Y0, Y7, Y6
 	VADDPS      Y4, Y7, Y8
 	VBLENDVPS   Y6, Y8, Y7, Y6
 	VCMPPS      $0x11, Y4, Y2, Y7
@@ -8407,8 +8389,7 @@ rare3:
 	VPSRLD      $0x17, Y4, Y4
 	VORPS       consts<>+992(SB), Y4, Y4
 	VSUBPS      consts<>+1024(SB), Y4, Y4
-	VMOVUPS     consts<>+832(SB), Y9
-	VBLENDVPS   Y7, consts<>+1056(SB), Y9, Y7
+	VBLENDVPS   Y7, consts<>+1056(SB), Y0, Y7
 	VSUBPS      Y7, Y4, Y4
 	VANDPS      consts<>+960(SB), Y2, Y7
 	VORPS       consts<>+992(SB), Y7, Y7
@@ -8536,7 +8517,7 @@ rare3:
 	VROUNDPS    $0x08, Y7, Y7
 	VXORPS      consts<>+800(SB), Y7, Y7
 	VFMADD231PS Y8, Y7, Y2
-	VCMPPS      $0x11, consts<>+832(SB), Y2, Y7
+	VCMPPS      $0x11, Y0, Y2, Y7
 	VADDPS      Y8, Y2, Y8
 	VBLENDVPS   Y7, Y8, Y2, Y2
 	VMOVUPS     consts<>+1152(SB), Y7
@@ -8558,13 +8539,12 @@ rare3:
 	VANDPS      consts<>+800(SB), Y1, Y1
 	VORPS       Y1, Y2, Y1
 	VXORPS      Y3, Y1, Y2
-	VMOVUPS     consts<>+832(SB), Y4
-	VPCMPGTD    Y2, Y4, Y2
-	VCMPPS      $0x04, consts<>+832(SB), Y1, Y4
+	VPCMPGTD    Y2, Y0, Y2
+	VCMPPS      $0x04, Y0, Y1, Y4
 	VANDPS      Y4, Y2, Y2
 	VADDPS      Y3, Y1, Y4
 	VBLENDVPS   Y2, Y4, Y1, Y1
-	VANDPS      Y0, Y1, Y1
+	VANDPS      consts<>+768(SB), Y1, Y1
 	VANDPS      consts<>+800(SB), Y3, Y2
 	VORPS       Y2, Y1, Y1
 	VMOVUPS     Y1, (AX)(SI*4)
@@ -8584,8 +8564,8 @@ TEXT ·modF32AVX512(SB), NOSPLIT, $0-32
 	XORQ         SI, SI
 	VBROADCASTSS consts<>+1312(SB), Z0
 	VBROADCASTSS consts<>+1316(SB), Z1
-	VBROADCASTSS consts<>+1320(SB), Z2
-	VBROADCASTSS consts<>+1324(SB), Z3
+	VBROADCASTSS consts<>+1324(SB), Z2
+	VBROADCASTSS consts<>+1320(SB), Z3
 	SUBQ         $+16, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -8600,17 +8580,17 @@ main1:
 	VXORPS      Z1, Z8, Z9
 	VMOVAPS     Z5, Z10
 	VFMADD231PS Z7, Z9, Z10
-	VCMPPS      $0x11, Z2, Z10, K1
+	VCMPPS      $0x11, Z3, Z10, K1
 	VADDPS      Z7, Z10, Z9
 	VMOVAPS     Z9, K1, Z10
 	VCMPPS      $0x11, Z7, Z5, K1
 	VMOVAPS     Z5, K1, Z10
-	VCMPPS      $0x15, Z3, Z8, K1
+	VCMPPS      $0x15, Z2, Z8, K1
 	VANDPS      Z1, Z4, Z4
 	VORPS       Z4, Z10, Z4
 	VXORPS      Z6, Z4, Z5
-	VPCMPD      $0x01, Z2, Z5, K2
-	VCMPPS      $0x04, Z2, Z4, K3
+	VPCMPD      $0x01, Z3, Z5, K2
+	VCMPPS      $0x04, Z3, Z4, K3
 	KANDW       K3, K2, K2
 	VADDPS      Z6, Z4, Z5
 	VMOVAPS     Z5, K2, Z4
@@ -8642,7 +8622,7 @@ main_end2:
 	VXORPS           Z1, Z8, Z9
 	VMOVAPS          Z6, Z10
 	VFMADD231PS      Z7, Z9, Z10
-	VCMPPS           $0x11, Z2, Z10, K2
+	VCMPPS           $0x11, Z3, Z10, K2
 	VADDPS           Z7, Z10, Z9
 	VMOVAPS          Z9, K2, Z10
 	VCMPPS           $0x11, Z7, Z6, K2
@@ -8655,7 +8635,7 @@ main_end2:
 	VPSRLD           $0x17, Z7, Z7
 	VORPS.BCST       consts<>+1340(SB), Z7, Z7
 	VSUBPS.BCST      consts<>+1344(SB), Z7, Z7
-	VMOVAPS          Z2, Z11
+	VMOVAPS          Z3, Z11
 	VBROADCASTSS     consts<>+1348(SB), K2, Z11
 	VSUBPS           Z11, Z7, Z7
 	VANDPS.BCST      consts<>+1336(SB), Z6, Z11
@@ -8773,24 +8753,24 @@ main_end2:
 	VRNDSCALEPS      $0x08, Z11, Z11
 	VXORPS           Z1, Z11, Z11
 	VFMADD231PS      Z9, Z11, Z6
-	VCMPPS           $0x11, Z2, Z6, K2
+	VCMPPS           $0x11, Z3, Z6, K2
 	VADDPS           Z9, Z6, Z9
 	VMOVAPS          Z9, K2, Z6
 	VSCALEFPS        Z7, Z6, Z6
 	VCMPPS           $0x00, Z10, Z10, K2
 	VMOVAPS          Z10, Z7
 	VMOVAPS          Z6, K2, Z7
-	VCMPPS           $0x15, Z3, Z8, K2
+	VCMPPS           $0x15, Z2, Z8, K2
 	VMOVAPS          Z7, K2, Z10
-	VANDPS           Z1, Z4, Z3
-	VORPS            Z3, Z10, Z3
-	VXORPS           Z5, Z3, Z4
-	VPCMPD           $0x01, Z2, Z4, K2
-	VCMPPS           $0x04, Z2, Z3, K3
+	VANDPS           Z1, Z4, Z2
+	VORPS            Z2, Z10, Z2
+	VXORPS           Z5, Z2, Z4
+	VPCMPD           $0x01, Z3, Z4, K2
+	VCMPPS           $0x04, Z3, Z2, K3
 	KANDW            K3, K2, K2
-	VADDPS           Z5, Z3, Z2
-	VMOVAPS          Z2, K2, Z3
-	VANDPS           Z0, Z3, Z0
+	VADDPS           Z5, Z2, Z3
+	VMOVAPS          Z3, K2, Z2
+	VANDPS           Z0, Z2, Z0
 	VANDPS           Z1, Z5, Z1
 	VORPS            Z1, Z0, Z0
 	VMOVUPS          Z0, K1, (AX)(SI*4)
@@ -8808,7 +8788,7 @@ rare3:
 	VXORPS           Z1, Z8, Z9
 	VMOVAPS          Z5, Z10
 	VFMADD231PS      Z7, Z9, Z10
-	VCMPPS           $0x11, Z2, Z10, K1
+	VCMPPS           $0x11, Z3, Z10, K1
 	VADDPS           Z7, Z10, Z9
 	VMOVAPS          Z9, K1, Z10
 	VCMPPS           $0x11, Z7, Z5, K1
@@ -8821,7 +8801,7 @@ rare3:
 	VPSRLD           $0x17, Z7, Z7
 	VORPS.BCST       consts<>+1340(SB), Z7, Z7
 	VSUBPS.BCST      consts<>+1344(SB), Z7, Z7
-	VMOVAPS          Z2, Z11
+	VMOVAPS          Z3, Z11
 	VBROADCASTSS     consts<>+1348(SB), K1, Z11
 	VSUBPS           Z11, Z7, Z7
 	VANDPS.BCST      consts<>+1336(SB), Z5, Z11
@@ -8939,20 +8919,20 @@ rare3:
 	VRNDSCALEPS      $0x08, Z11, Z11
 	VXORPS           Z1, Z11, Z11
 	VFMADD231PS      Z9, Z11, Z5
-	VCMPPS           $0x11, Z2, Z5, K1
+	VCMPPS           $0x11, Z3, Z5, K1
 	VADDPS           Z9, Z5, Z9
 	VMOVAPS          Z9, K1, Z5
 	VSCALEFPS        Z7, Z5, Z5
 	VCMPPS           $0x00, Z10, Z10, K1
 	VMOVAPS          Z10, Z7
 	VMOVAPS          Z5, K1, Z7
-	VCMPPS           $0x15, Z3, Z8, K1
+	VCMPPS           $0x15, Z2, Z8, K1
 	VMOVAPS          Z7, K1, Z10
 	VANDPS           Z1, Z4, Z4
 	VORPS            Z4, Z10, Z4
 	VXORPS           Z6, Z4, Z5
-	VPCMPD           $0x01, Z2, Z5, K1
-	VCMPPS           $0x04, Z2, Z4, K2
+	VPCMPD           $0x01, Z3, Z5, K1
+	VCMPPS           $0x04, Z3, Z4, K2
 	KANDW            K2, K1, K1
 	VADDPS           Z6, Z4, Z5
 	VMOVAPS          Z5, K1, Z4
@@ -8975,21 +8955,21 @@ TEXT ·modScalarF32AVX2(SB), NOSPLIT, $0-28
 	MOVSS        y+24(FP), X0
 	VBROADCASTSS X0, Y0
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1312(SB), Y1
+	VBROADCASTSS consts<>+1320(SB), Y1
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
 	VMOVUPS     (CX)(BX*4), Y2
-	VANDPS      Y1, Y2, Y3
-	VANDPS      Y1, Y0, Y4
+	VANDPS      consts<>+768(SB), Y2, Y3
+	VANDPS      consts<>+768(SB), Y0, Y4
 	VDIVPS      Y4, Y3, Y5
 	VROUNDPS    $0x0b, Y5, Y5
 	VXORPS      consts<>+800(SB), Y5, Y6
 	VMOVAPS     Y3, Y7
 	VFMADD231PS Y4, Y6, Y7
-	VCMPPS      $0x11, consts<>+832(SB), Y7, Y6
+	VCMPPS      $0x11, Y1, Y7, Y6
 	VADDPS      Y4, Y7, Y8
 	VBLENDVPS   Y6, Y8, Y7, Y6
 	VCMPPS      $0x11, Y4, Y3, Y4
@@ -8998,13 +8978,12 @@ main1:
 	VANDPS      consts<>+800(SB), Y2, Y2
 	VORPS       Y2, Y3, Y2
 	VXORPS      Y0, Y2, Y3
-	VMOVUPS     consts<>+832(SB), Y5
-	VPCMPGTD    Y3, Y5, Y3
-	VCMPPS      $0x04, consts<>+832(SB), Y2, Y5
+	VPCMPGTD    Y3, Y1, Y3
+	VCMPPS      $0x04, Y1, Y2, Y5
 	VANDPS      Y5, Y3, Y3
 	VADDPS      Y0, Y2, Y5
 	VBLENDVPS   Y3, Y5, Y2, Y2
-	VANDPS      Y1, Y2, Y2
+	VANDPS      consts<>+768(SB), Y2, Y2
 	VANDPS      consts<>+800(SB), Y0, Y3
 	VORPS       Y3, Y2, Y2
 	VPTEST      Y4, Y4
@@ -9025,14 +9004,14 @@ main_end2:
 	SUBQ        DX, SI
 	VMOVUPS     (SI), Y2
 	VMASKMOVPS  (CX)(BX*4), Y2, Y3
-	VANDPS      Y1, Y3, Y4
-	VANDPS      Y1, Y0, Y5
+	VANDPS      consts<>+768(SB), Y3, Y4
+	VANDPS      consts<>+768(SB), Y0, Y5
 	VDIVPS      Y5, Y4, Y6
 	VROUNDPS    $0x0b, Y6, Y6
 	VXORPS      consts<>+800(SB), Y6, Y7
 	VMOVAPS     Y4, Y8
 	VFMADD231PS Y5, Y7, Y8
-	VCMPPS      $0x11, consts<>+832(SB), Y8, Y7
+	VCMPPS      $0x11, Y1, Y8, Y7
 	VADDPS      Y5, Y8, Y9
 	VBLENDVPS   Y7, Y9, Y8, Y7
 	VCMPPS      $0x11, Y5, Y4, Y8
@@ -9045,8 +9024,7 @@ main_end2:
 	VPSRLD      $0x17, Y5, Y5
 	VORPS       consts<>+992(SB), Y5, Y5
 	VSUBPS      consts<>+1024(SB), Y5, Y5
-	VMOVUPS     consts<>+832(SB), Y10
-	VBLENDVPS   Y8, consts<>+1056(SB), Y10, Y8
+	VBLENDVPS   Y8, consts<>+1056(SB), Y1, Y8
 	VSUBPS      Y8, Y5, Y5
 	VANDPS      consts<>+960(SB), Y4, Y8
 	VORPS       consts<>+992(SB), Y8, Y8
@@ -9174,7 +9152,7 @@ main_end2:
 	VROUNDPS    $0x08, Y8, Y8
 	VXORPS      consts<>+800(SB), Y8, Y8
 	VFMADD231PS Y9, Y8, Y4
-	VCMPPS      $0x11, consts<>+832(SB), Y4, Y8
+	VCMPPS      $0x11, Y1, Y4, Y8
 	VADDPS      Y9, Y4, Y9
 	VBLENDVPS   Y8, Y9, Y4, Y4
 	VMOVUPS     consts<>+1152(SB), Y8
@@ -9196,13 +9174,12 @@ main_end2:
 	VANDPS      consts<>+800(SB), Y3, Y3
 	VORPS       Y3, Y4, Y3
 	VXORPS      Y0, Y3, Y4
-	VMOVUPS     consts<>+832(SB), Y5
-	VPCMPGTD    Y4, Y5, Y4
-	VCMPPS      $0x04, consts<>+832(SB), Y3, Y5
-	VANDPS      Y5, Y4, Y4
-	VADDPS      Y0, Y3, Y5
-	VBLENDVPS   Y4, Y5, Y3, Y3
-	VANDPS      Y1, Y3, Y1
+	VPCMPGTD    Y4, Y1, Y4
+	VCMPPS      $0x04, Y1, Y3, Y1
+	VANDPS      Y1, Y4, Y1
+	VADDPS      Y0, Y3, Y4
+	VBLENDVPS   Y1, Y4, Y3, Y1
+	VANDPS      consts<>+768(SB), Y1, Y1
 	VANDPS      consts<>+800(SB), Y0, Y0
 	VORPS       Y0, Y1, Y0
 	VMASKMOVPS  Y0, Y2, (AX)(BX*4)
@@ -9212,14 +9189,14 @@ done5:
 
 rare3:
 	VMOVUPS     (CX)(BX*4), Y2
-	VANDPS      Y1, Y2, Y3
-	VANDPS      Y1, Y0, Y4
+	VANDPS      consts<>+768(SB), Y2, Y3
+	VANDPS      consts<>+768(SB), Y0, Y4
 	VDIVPS      Y4, Y3, Y5
 	VROUNDPS    $0x0b, Y5, Y5
 	VXORPS      consts<>+800(SB), Y5, Y6
 	VMOVAPS     Y3, Y7
 	VFMADD231PS Y4, Y6, Y7
-	VCMPPS      $0x11, consts<>+832(SB), Y7, Y6
+	VCMPPS      $0x11, Y1, Y7, Y6
 	VADDPS      Y4, Y7, Y8
 	VBLENDVPS   Y6, Y8, Y7, Y6
 	VCMPPS      $0x11, Y4, Y3, Y7
@@ -9232,8 +9209,7 @@ rare3:
 	VPSRLD      $0x17, Y4, Y4
 	VORPS       consts<>+992(SB), Y4, Y4
 	VSUBPS      consts<>+1024(SB), Y4, Y4
-	VMOVUPS     consts<>+832(SB), Y9
-	VBLENDVPS   Y7, consts<>+1056(SB), Y9, Y7
+	VBLENDVPS   Y7, consts<>+1056(SB), Y1, Y7
 	VSUBPS      Y7, Y4, Y4
 	VANDPS      consts<>+960(SB), Y3, Y7
 	VORPS       consts<>+992(SB), Y7, Y7
@@ -9361,7 +9337,7 @@ rare3:
 	VROUNDPS    $0x08, Y7, Y7
 	VXORPS      consts<>+800(SB), Y7, Y7
 	VFMADD231PS Y8, Y7, Y3
-	VCMPPS      $0x11, consts<>+832(SB), Y3, Y7
+	VCMPPS      $0x11, Y1, Y3, Y7
 	VADDPS      Y8, Y3, Y8
 	VBLENDVPS   Y7, Y8, Y3, Y3
 	VMOVUPS     consts<>+1152(SB), Y7
@@ -9383,13 +9359,12 @@ rare3:
 	VANDPS      consts<>+800(SB), Y2, Y2
 	VORPS       Y2, Y3, Y2
 	VXORPS      Y0, Y2, Y3
-	VMOVUPS     consts<>+832(SB), Y4
-	VPCMPGTD    Y3, Y4, Y3
-	VCMPPS      $0x04, consts<>+832(SB), Y2, Y4
+	VPCMPGTD    Y3, Y1, Y3
+	VCMPPS      $0x04, Y1, Y2, Y4
 	VANDPS      Y4, Y3, Y3
 	VADDPS      Y0, Y2, Y4
 	VBLENDVPS   Y3, Y4, Y2, Y2
-	VANDPS      Y1, Y2, Y2
+	VANDPS      consts<>+768(SB), Y2, Y2
 	VANDPS      consts<>+800(SB), Y0, Y3
 	VORPS       Y3, Y2, Y2
 	VMOVUPS     Y2, (AX)(BX*4)
@@ -9410,8 +9385,8 @@ TEXT ·modScalarF32AVX512(SB), NOSPLIT, $0-28
 	XORQ         BX, BX
 	VBROADCASTSS consts<>+1312(SB), Z1
 	VBROADCASTSS consts<>+1316(SB), Z2
-	VBROADCASTSS consts<>+1320(SB), Z3
-	VBROADCASTSS consts<>+1324(SB), Z4
+	VBROADCASTSS consts<>+1324(SB), Z3
+	VBROADCASTSS consts<>+1320(SB), Z4
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -9425,17 +9400,17 @@ main1:
 	VXORPS      Z2, Z8, Z9
 	VMOVAPS     Z6, Z10
 	VFMADD231PS Z7, Z9, Z10
-	VCMPPS      $0x11, Z3, Z10, K1
+	VCMPPS      $0x11, Z4, Z10, K1
 	VADDPS      Z7, Z10, Z9
 	VMOVAPS     Z9, K1, Z10
 	VCMPPS      $0x11, Z7, Z6, K1
 	VMOVAPS     Z6, K1, Z10
-	VCMPPS      $0x15, Z4, Z8, K1
+	VCMPPS      $0x15, Z3, Z8, K1
 	VANDPS      Z2, Z5, Z5
 	VORPS       Z5, Z10, Z5
 	VXORPS      Z0, Z5, Z6
-	VPCMPD      $0x01, Z3, Z6, K2
-	VCMPPS      $0x04, Z3, Z5, K3
+	VPCMPD      $0x01, Z4, Z6, K2
+	VCMPPS      $0x04, Z4, Z5, K3
 	KANDW       K3, K2, K2
 	VADDPS      Z0, Z5, Z6
 	VMOVAPS     Z6, K2, Z5
@@ -9466,7 +9441,7 @@ main_end2:
 	VXORPS           Z2, Z8, Z9
 	VMOVAPS          Z6, Z10
 	VFMADD231PS      Z7, Z9, Z10
-	VCMPPS           $0x11, Z3, Z10, K2
+	VCMPPS           $0x11, Z4, Z10, K2
 	VADDPS           Z7, Z10, Z9
 	VMOVAPS          Z9, K2, Z10
 	VCMPPS           $0x11, Z7, Z6, K2
@@ -9479,7 +9454,7 @@ main_end2:
 	VPSRLD           $0x17, Z7, Z7
 	VORPS.BCST       consts<>+1340(SB), Z7, Z7
 	VSUBPS.BCST      consts<>+1344(SB), Z7, Z7
-	VMOVAPS          Z3, Z11
+	VMOVAPS          Z4, Z11
 	VBROADCASTSS     consts<>+1348(SB), K2, Z11
 	VSUBPS           Z11, Z7, Z7
 	VANDPS.BCST      consts<>+1336(SB), Z6, Z11
@@ -9597,24 +9572,24 @@ main_end2:
 	VRNDSCALEPS      $0x08, Z11, Z11
 	VXORPS           Z2, Z11, Z11
 	VFMADD231PS      Z9, Z11, Z6
-	VCMPPS           $0x11, Z3, Z6, K2
+	VCMPPS           $0x11, Z4, Z6, K2
 	VADDPS           Z9, Z6, Z9
 	VMOVAPS          Z9, K2, Z6
 	VSCALEFPS        Z7, Z6, Z6
 	VCMPPS           $0x00, Z10, Z10, K2
 	VMOVAPS          Z10, Z7
 	VMOVAPS          Z6, K2, Z7
-	VCMPPS           $0x15, Z4, Z8, K2
+	VCMPPS           $0x15, Z3, Z8, K2
 	VMOVAPS          Z7, K2, Z10
-	VANDPS           Z2, Z5, Z4
-	VORPS            Z4, Z10, Z4
-	VXORPS           Z0, Z4, Z5
-	VPCMPD           $0x01, Z3, Z5, K2
-	VCMPPS           $0x04, Z3, Z4, K3
+	VANDPS           Z2, Z5, Z3
+	VORPS            Z3, Z10, Z3
+	VXORPS           Z0, Z3, Z5
+	VPCMPD           $0x01, Z4, Z5, K2
+	VCMPPS           $0x04, Z4, Z3, K3
 	KANDW            K3, K2, K2
-	VADDPS           Z0, Z4, Z3
-	VMOVAPS          Z3, K2, Z4
-	VANDPS           Z1, Z4, Z1
+	VADDPS           Z0, Z3, Z4
+	VMOVAPS          Z4, K2, Z3
+	VANDPS           Z1, Z3, Z1
 	VANDPS           Z2, Z0, Z0
 	VORPS            Z0, Z1, Z0
 	VMOVUPS          Z0, K1, (AX)(BX*4)
@@ -9631,7 +9606,7 @@ rare3:
 	VXORPS           Z2, Z8, Z9
 	VMOVAPS          Z6, Z10
 	VFMADD231PS      Z7, Z9, Z10
-	VCMPPS           $0x11, Z3, Z10, K1
+	VCMPPS           $0x11, Z4, Z10, K1
 	VADDPS           Z7, Z10, Z9
 	VMOVAPS          Z9, K1, Z10
 	VCMPPS           $0x11, Z7, Z6, K1
@@ -9644,7 +9619,7 @@ rare3:
 	VPSRLD           $0x17, Z7, Z7
 	VORPS.BCST       consts<>+1340(SB), Z7, Z7
 	VSUBPS.BCST      consts<>+1344(SB), Z7, Z7
-	VMOVAPS          Z3, Z11
+	VMOVAPS          Z4, Z11
 	VBROADCASTSS     consts<>+1348(SB), K1, Z11
 	VSUBPS           Z11, Z7, Z7
 	VANDPS.BCST      consts<>+1336(SB), Z6, Z11
@@ -9762,20 +9737,20 @@ rare3:
 	VRNDSCALEPS      $0x08, Z11, Z11
 	VXORPS           Z2, Z11, Z11
 	VFMADD231PS      Z9, Z11, Z6
-	VCMPPS           $0x11, Z3, Z6, K1
+	VCMPPS           $0x11, Z4, Z6, K1
 	VADDPS           Z9, Z6, Z9
 	VMOVAPS          Z9, K1, Z6
 	VSCALEFPS        Z7, Z6, Z6
 	VCMPPS           $0x00, Z10, Z10, K1
 	VMOVAPS          Z10, Z7
 	VMOVAPS          Z6, K1, Z7
-	VCMPPS           $0x15, Z4, Z8, K1
+	VCMPPS           $0x15, Z3, Z8, K1
 	VMOVAPS          Z7, K1, Z10
 	VANDPS           Z2, Z5, Z5
 	VORPS            Z5, Z10, Z5
 	VXORPS           Z0, Z5, Z6
-	VPCMPD           $0x01, Z3, Z6, K1
-	VCMPPS           $0x04, Z3, Z5, K2
+	VPCMPD           $0x01, Z4, Z6, K1
+	VCMPPS           $0x04, Z4, Z5, K2
 	KANDW            K2, K1, K1
 	VADDPS           Z0, Z5, Z6
 	VMOVAPS          Z6, K1, Z5
@@ -9798,21 +9773,21 @@ TEXT ·scalarModF32AVX2(SB), NOSPLIT, $0-28
 	MOVSS        x+24(FP), X0
 	VBROADCASTSS X0, Y0
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1312(SB), Y1
+	VBROADCASTSS consts<>+1320(SB), Y1
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VANDPS      Y1, Y0, Y2
+	VANDPS      consts<>+768(SB), Y0, Y2
 	VMOVUPS     (CX)(BX*4), Y3
-	VANDPS      Y1, Y3, Y4
+	VANDPS      consts<>+768(SB), Y3, Y4
 	VDIVPS      Y4, Y2, Y5
 	VROUNDPS    $0x0b, Y5, Y5
 	VXORPS      consts<>+800(SB), Y5, Y6
 	VMOVAPS     Y2, Y7
 	VFMADD231PS Y4, Y6, Y7
-	VCMPPS      $0x11, consts<>+832(SB), Y7, Y6
+	VCMPPS      $0x11, Y1, Y7, Y6
 	VADDPS      Y4, Y7, Y8
 	VBLENDVPS   Y6, Y8, Y7, Y6
 	VCMPPS      $0x11, Y4, Y2, Y4
@@ -9821,13 +9796,12 @@ main1:
 	VANDPS      consts<>+800(SB), Y0, Y5
 	VORPS       Y5, Y2, Y2
 	VXORPS      Y3, Y2, Y5
-	VMOVUPS     consts<>+832(SB), Y6
-	VPCMPGTD    Y5, Y6, Y5
-	VCMPPS      $0x04, consts<>+832(SB), Y2, Y6
+	VPCMPGTD    Y5, Y1, Y5
+	VCMPPS      $0x04, Y1, Y2, Y6
 	VANDPS      Y6, Y5, Y5
 	VADDPS      Y3, Y2, Y6
 	VBLENDVPS   Y5, Y6, Y2, Y2
-	VANDPS      Y1, Y2, Y2
+	VANDPS      consts<>+768(SB), Y2, Y2
 	VANDPS      consts<>+800(SB), Y3, Y3
 	VORPS       Y3, Y2, Y2
 	VPTEST      Y4, Y4
@@ -9848,14 +9822,14 @@ main_end2:
 	SUBQ        DX, SI
 	VMOVUPS     (SI), Y2
 	VMASKMOVPS  (CX)(BX*4), Y2, Y3
-	VANDPS      Y1, Y0, Y4
-	VANDPS      Y1, Y3, Y5
+	VANDPS      consts<>+768(SB), Y0, Y4
+	VANDPS      consts<>+768(SB), Y3, Y5
 	VDIVPS      Y5, Y4, Y6
 	VROUNDPS    $0x0b, Y6, Y6
 	VXORPS      consts<>+800(SB), Y6, Y7
 	VMOVAPS     Y4, Y8
 	VFMADD231PS Y5, Y7, Y8
-	VCMPPS      $0x11, consts<>+832(SB), Y8, Y7
+	VCMPPS      $0x11, Y1, Y8, Y7
 	VADDPS      Y5, Y8, Y9
 	VBLENDVPS   Y7, Y9, Y8, Y7
 	VCMPPS      $0x11, Y5, Y4, Y8
@@ -9868,8 +9842,7 @@ main_end2:
 	VPSRLD      $0x17, Y5, Y5
 	VORPS       consts<>+992(SB), Y5, Y5
 	VSUBPS      consts<>+1024(SB), Y5, Y5
-	VMOVUPS     consts<>+832(SB), Y10
-	VBLENDVPS   Y8, consts<>+1056(SB), Y10, Y8
+	VBLENDVPS   Y8, consts<>+1056(SB), Y1, Y8
 	VSUBPS      Y8, Y5, Y5
 	VANDPS      consts<>+960(SB), Y4, Y8
 	VORPS       consts<>+992(SB), Y8, Y8
@@ -9997,7 +9970,7 @@ main_end2:
 	VROUNDPS    $0x08, Y8, Y8
 	VXORPS      consts<>+800(SB), Y8, Y8
 	VFMADD231PS Y9, Y8, Y4
-	VCMPPS      $0x11, consts<>+832(SB), Y4, Y8
+	VCMPPS      $0x11, Y1, Y4, Y8
 	VADDPS      Y9, Y4, Y9
 	VBLENDVPS   Y8, Y9, Y4, Y4
 	VMOVUPS     consts<>+1152(SB), Y8
@@ -10019,13 +9992,12 @@ main_end2:
 	VANDPS      consts<>+800(SB), Y0, Y0
 	VORPS       Y0, Y4, Y0
 	VXORPS      Y3, Y0, Y4
-	VMOVUPS     consts<>+832(SB), Y5
-	VPCMPGTD    Y4, Y5, Y4
-	VCMPPS      $0x04, consts<>+832(SB), Y0, Y5
-	VANDPS      Y5, Y4, Y4
-	VADDPS      Y3, Y0, Y5
-	VBLENDVPS   Y4, Y5, Y0, Y0
-	VANDPS      Y1, Y0, Y0
+	VPCMPGTD    Y4, Y1, Y4
+	VCMPPS      $0x04, Y1, Y0, Y1
+	VANDPS      Y1, Y4, Y1
+	VADDPS      Y3, Y0, Y4
+	VBLENDVPS   Y1, Y4, Y0, Y0
+	VANDPS      consts<>+768(SB), Y0, Y0
 	VANDPS      consts<>+800(SB), Y3, Y1
 	VORPS       Y1, Y0, Y0
 	VMASKMOVPS  Y0, Y2, (AX)(BX*4)
@@ -10034,15 +10006,15 @@ done5:
 	JMP end6
 
 rare3:
-	VANDPS      Y1, Y0, Y2
+	VANDPS      consts<>+768(SB), Y0, Y2
 	VMOVUPS     (CX)(BX*4), Y3
-	VANDPS      Y1, Y3, Y4
+	VANDPS      consts<>+768(SB), Y3, Y4
 	VDIVPS      Y4, Y2, Y5
 	VROUNDPS    $0x0b, Y5, Y5
 	VXORPS      consts<>+800(SB), Y5, Y6
 	VMOVAPS     Y2, Y7
 	VFMADD231PS Y4, Y6, Y7
-	VCMPPS      $0x11, consts<>+832(SB), Y7, Y6
+	VCMPPS      $0x11, Y1, Y7, Y6
 	VADDPS      Y4, Y7, Y8
 	VBLENDVPS   Y6, Y8, Y7, Y6
 	VCMPPS      $0x11, Y4, Y2, Y7
@@ -10055,8 +10027,7 @@ rare3:
 	VPSRLD      $0x17, Y4, Y4
 	VORPS       consts<>+992(SB), Y4, Y4
 	VSUBPS      consts<>+1024(SB), Y4, Y4
-	VMOVUPS     consts<>+832(SB), Y9
-	VBLENDVPS   Y7, consts<>+1056(SB), Y9, Y7
+	VBLENDVPS   Y7, consts<>+1056(SB), Y1, Y7
 	VSUBPS      Y7, Y4, Y4
 	VANDPS      consts<>+960(SB), Y2, Y7
 	VORPS       consts<>+992(SB), Y7, Y7
@@ -10184,7 +10155,7 @@ rare3:
 	VROUNDPS    $0x08, Y7, Y7
 	VXORPS      consts<>+800(SB), Y7, Y7
 	VFMADD231PS Y8, Y7, Y2
-	VCMPPS      $0x11, consts<>+832(SB), Y2, Y7
+	VCMPPS      $0x11, Y1, Y2, Y7
 	VADDPS      Y8, Y2, Y8
 	VBLENDVPS   Y7, Y8, Y2, Y2
 	VMOVUPS     consts<>+1152(SB), Y7
@@ -10206,13 +10177,12 @@ rare3:
 	VANDPS      consts<>+800(SB), Y0, Y4
 	VORPS       Y4, Y2, Y2
 	VXORPS      Y3, Y2, Y4
-	VMOVUPS     consts<>+832(SB), Y5
-	VPCMPGTD    Y4, Y5, Y4
-	VCMPPS      $0x04, consts<>+832(SB), Y2, Y5
+	VPCMPGTD    Y4, Y1, Y4
+	VCMPPS      $0x04, Y1, Y2, Y5
 	VANDPS      Y5, Y4, Y4
 	VADDPS      Y3, Y2, Y5
 	VBLENDVPS   Y4, Y5, Y2, Y2
-	VANDPS      Y1, Y2, Y2
+	VANDPS      consts<>+768(SB), Y2, Y2
 	VANDPS      consts<>+800(SB), Y3, Y3
 	VORPS       Y3, Y2, Y2
 	VMOVUPS     Y2, (AX)(BX*4)
@@ -10233,8 +10203,8 @@ TEXT ·scalarModF32AVX512(SB), NOSPLIT, $0-28
 	XORQ         BX, BX
 	VBROADCASTSS consts<>+1312(SB), Z1
 	VBROADCASTSS consts<>+1316(SB), Z2
-	VBROADCASTSS consts<>+1320(SB), Z3
-	VBROADCASTSS consts<>+1324(SB), Z4
+	VBROADCASTSS consts<>+1324(SB), Z3
+	VBROADCASTSS consts<>+1320(SB), Z4
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -10248,17 +10218,17 @@ main1:
 	VXORPS      Z2, Z8, Z9
 	VMOVAPS     Z5, Z10
 	VFMADD231PS Z7, Z9, Z10
-	VCMPPS      $0x11, Z3, Z10, K1
+	VCMPPS      $0x11, Z4, Z10, K1
 	VADDPS      Z7, Z10, Z9
 	VMOVAPS     Z9, K1, Z10
 	VCMPPS      $0x11, Z7, Z5, K1
 	VMOVAPS     Z5, K1, Z10
-	VCMPPS      $0x15, Z4, Z8, K1
+	VCMPPS      $0x15, Z3, Z8, K1
 	VANDPS      Z2, Z0, Z5
 	VORPS       Z5, Z10, Z5
 	VXORPS      Z6, Z5, Z7
-	VPCMPD      $0x01, Z3, Z7, K2
-	VCMPPS      $0x04, Z3, Z5, K3
+	VPCMPD      $0x01, Z4, Z7, K2
+	VCMPPS      $0x04, Z4, Z5, K3
 	KANDW       K3, K2, K2
 	VADDPS      Z6, Z5, Z7
 	VMOVAPS     Z7, K2, Z5
@@ -10289,7 +10259,7 @@ main_end2:
 	VXORPS           Z2, Z8, Z9
 	VMOVAPS          Z6, Z10
 	VFMADD231PS      Z7, Z9, Z10
-	VCMPPS           $0x11, Z3, Z10, K2
+	VCMPPS           $0x11, Z4, Z10, K2
 	VADDPS           Z7, Z10, Z9
 	VMOVAPS          Z9, K2, Z10
 	VCMPPS           $0x11, Z7, Z6, K2
@@ -10302,7 +10272,7 @@ main_end2:
 	VPSRLD           $0x17, Z7, Z7
 	VORPS.BCST       consts<>+1340(SB), Z7, Z7
 	VSUBPS.BCST      consts<>+1344(SB), Z7, Z7
-	VMOVAPS          Z3, Z11
+	VMOVAPS          Z4, Z11
 	VBROADCASTSS     consts<>+1348(SB), K2, Z11
 	VSUBPS           Z11, Z7, Z7
 	VANDPS.BCST      consts<>+1336(SB), Z6, Z11
@@ -10420,20 +10390,20 @@ main_end2:
 	VRNDSCALEPS      $0x08, Z11, Z11
 	VXORPS           Z2, Z11, Z11
 	VFMADD231PS      Z9, Z11, Z6
-	VCMPPS           $0x11, Z3, Z6, K2
+	VCMPPS           $0x11, Z4, Z6, K2
 	VADDPS           Z9, Z6, Z9
 	VMOVAPS          Z9, K2, Z6
 	VSCALEFPS        Z7, Z6, Z6
 	VCMPPS           $0x00, Z10, Z10, K2
 	VMOVAPS          Z10, Z7
 	VMOVAPS          Z6, K2, Z7
-	VCMPPS           $0x15, Z4, Z8, K2
+	VCMPPS           $0x15, Z3, Z8, K2
 	VMOVAPS          Z7, K2, Z10
 	VANDPS           Z2, Z0, Z0
 	VORPS            Z0, Z10, Z0
-	VXORPS           Z5, Z0, Z4
-	VPCMPD           $0x01, Z3, Z4, K2
-	VCMPPS           $0x04, Z3, Z0, K3
+	VXORPS           Z5, Z0, Z3
+	VPCMPD           $0x01, Z4, Z3, K2
+	VCMPPS           $0x04, Z4, Z0, K3
 	KANDW            K3, K2, K2
 	VADDPS           Z5, Z0, Z3
 	VMOVAPS          Z3, K2, Z0
@@ -10454,7 +10424,7 @@ rare3:
 	VXORPS           Z2, Z8, Z9
 	VMOVAPS          Z5, Z10
 	VFMADD231PS      Z7, Z9, Z10
-	VCMPPS           $0x11, Z3, Z10, K1
+	VCMPPS           $0x11, Z4, Z10, K1
 	VADDPS           Z7, Z10, Z9
 	VMOVAPS          Z9, K1, Z10
 	VCMPPS           $0x11, Z7, Z5, K1
@@ -10467,7 +10437,7 @@ rare3:
 	VPSRLD           $0x17, Z7, Z7
 	VORPS.BCST       consts<>+1340(SB), Z7, Z7
 	VSUBPS.BCST      consts<>+1344(SB), Z7, Z7
-	VMOVAPS          Z3, Z11
+	VMOVAPS          Z4, Z11
 	VBROADCASTSS     consts<>+1348(SB), K1, Z11
 	VSUBPS           Z11, Z7, Z7
 	VANDPS.BCST      consts<>+1336(SB), Z5, Z11
@@ -10585,20 +10555,20 @@ rare3:
 	VRNDSCALEPS      $0x08, Z11, Z11
 	VXORPS           Z2, Z11, Z11
 	VFMADD231PS      Z9, Z11, Z5
-	VCMPPS           $0x11, Z3, Z5, K1
+	VCMPPS           $0x11, Z4, Z5, K1
 	VADDPS           Z9, Z5, Z9
 	VMOVAPS          Z9, K1, Z5
 	VSCALEFPS        Z7, Z5, Z5
 	VCMPPS           $0x00, Z10, Z10, K1
 	VMOVAPS          Z10, Z7
 	VMOVAPS          Z5, K1, Z7
-	VCMPPS           $0x15, Z4, Z8, K1
+	VCMPPS           $0x15, Z3, Z8, K1
 	VMOVAPS          Z7, K1, Z10
 	VANDPS           Z2, Z0, Z5
 	VORPS            Z5, Z10, Z5
 	VXORPS           Z6, Z5, Z7
-	VPCMPD           $0x01, Z3, Z7, K1
-	VCMPPS           $0x04, Z3, Z5, K2
+	VPCMPD           $0x01, Z4, Z7, K1
+	VCMPPS           $0x04, Z4, Z5, K2
 	KANDW            K2, K1, K1
 	VADDPS           Z6, Z5, Z7
 	VMOVAPS          Z7, K1, Z5
@@ -10615,49 +10585,48 @@ end6:
 // func floorDivF64AVX2(dst *float64, x *float64, y *float64, n int)
 // Requires: AVX, AVX2, FMA3
 TEXT ·floorDivF64AVX2(SB), NOSPLIT, $0-32
-	MOVQ         dst+0(FP), AX
-	MOVQ         x+8(FP), CX
-	MOVQ         y+16(FP), DX
-	MOVQ         n+24(FP), BX
-	XORQ         SI, SI
-	VBROADCASTSD consts<>+608(SB), Y0
-	SUBQ         $+4, BX
-	JL           main_end2
-	PCALIGN      $0x20
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+4, BX
+	JL      main_end2
+	PCALIGN $0x20
 
 main1:
-	VMOVUPD     (CX)(SI*8), Y1
-	VANDPD      Y0, Y1, Y2
-	VMOVUPD     (DX)(SI*8), Y3
-	VANDPD      Y0, Y3, Y4
-	VDIVPD      Y4, Y2, Y5
-	VROUNDPD    $0x0b, Y5, Y5
-	VXORPD      consts<>+32(SB), Y5, Y6
-	VMOVAPD     Y2, Y7
-	VFMADD231PD Y4, Y6, Y7
-	VCMPPD      $0x11, consts<>+64(SB), Y7, Y6
-	VSUBPD      consts<>+320(SB), Y5, Y8
-	VBLENDVPD   Y6, Y8, Y5, Y8
-	VADDPD      Y4, Y7, Y9
-	VBLENDVPD   Y6, Y9, Y7, Y6
-	VCMPPD      $0x11, Y4, Y2, Y4
-	VBLENDVPD   Y4, Y2, Y6, Y2
-	VANDPD      consts<>+32(SB), Y1, Y4
-	VCMPPD      $0x15, consts<>+1376(SB), Y5, Y5
-	VORPD       Y4, Y2, Y2
-	VXORPD      Y3, Y2, Y4
-	VMOVUPD     consts<>+64(SB), Y6
-	VPCMPGTQ    Y4, Y6, Y4
-	VCMPPD      $0x04, consts<>+64(SB), Y2, Y2
-	VANDPD      Y2, Y4, Y2
-	VADDPD      consts<>+320(SB), Y8, Y4
-	VBLENDVPD   Y2, Y4, Y8, Y2
-	VXORPD      Y3, Y1, Y1
-	VANDPD      consts<>+32(SB), Y1, Y1
-	VORPD       Y1, Y2, Y1
-	VPTEST      Y5, Y5
+	VMOVUPD     (CX)(SI*8), Y0
+	VANDPD      consts<>+0(SB), Y0, Y1
+	VMOVUPD     (DX)(SI*8), Y2
+	VANDPD      consts<>+0(SB), Y2, Y3
+	VDIVPD      Y3, Y1, Y4
+	VROUNDPD    $0x0b, Y4, Y4
+	VXORPD      consts<>+32(SB), Y4, Y5
+	VMOVAPD     Y1, Y6
+	VFMADD231PD Y3, Y5, Y6
+	VCMPPD      $0x11, consts<>+64(SB), Y6, Y5
+	VSUBPD      consts<>+320(SB), Y4, Y7
+	VBLENDVPD   Y5, Y7, Y4, Y7
+	VADDPD      Y3, Y6, Y8
+	VBLENDVPD   Y5, Y8, Y6, Y5
+	VCMPPD      $0x11, Y3, Y1, Y3
+	VBLENDVPD   Y3, Y1, Y5, Y1
+	VANDPD      consts<>+32(SB), Y0, Y3
+	VCMPPD      $0x15, consts<>+1376(SB), Y4, Y4
+	VORPD       Y3, Y1, Y1
+	VXORPD      Y2, Y1, Y3
+	VMOVUPD     consts<>+64(SB), Y5
+	VPCMPGTQ    Y3, Y5, Y3
+	VCMPPD      $0x04, consts<>+64(SB), Y1, Y1
+	VANDPD      Y1, Y3, Y1
+	VADDPD      consts<>+320(SB), Y7, Y3
+	VBLENDVPD   Y1, Y3, Y7, Y1
+	VXORPD      Y2, Y0, Y0
+	VANDPD      consts<>+32(SB), Y0, Y0
+	VORPD       Y0, Y1, Y0
+	VPTEST      Y4, Y4
 	JNE         rare3
-	VMOVUPD     Y1, (AX)(SI*8)
+	VMOVUPD     Y0, (AX)(SI*8)
 
 next4:
 	ADDQ $+4, SI
@@ -10671,278 +10640,23 @@ main_end2:
 	LEAQ        tailmask<>+64(SB), DI
 	SHLQ        $0x03, BX
 	SUBQ        BX, DI
-	VMOVUPD     (DI), Y1
-	VMASKMOVPD  (CX)(SI*8), Y1, Y2
-	VMASKMOVPD  (DX)(SI*8), Y1, Y3
-	VANDPD      Y0, Y2, Y4
-	VANDPD      Y0, Y3, Y0
-	VDIVPD      Y0, Y4, Y5
+	VMOVUPD     (DI), Y0
+	VMASKMOVPD  (CX)(SI*8), Y0, Y1
+	VMASKMOVPD  (DX)(SI*8), Y0, Y2
+	VANDPD      consts<>+0(SB), Y1, Y3
+	VANDPD      consts<>+0(SB), Y2, Y4
+	VDIVPD      Y4, Y3, Y5
 	VROUNDPD    $0x0b, Y5, Y5
 	VXORPD      consts<>+32(SB), Y5, Y6
-	VMOVAPD     Y4, Y7
-	VFMADD231PD Y0, Y6, Y7
-	VCMPPD      $0x11, consts<>+64(SB), Y7, Y6
-	VSUBPD      consts<>+320(SB), Y5, Y8
-	VBLENDVPD   Y6, Y8, Y5, Y8
-	VADDPD      Y0, Y7, Y9
-	VBLENDVPD   Y6, Y9, Y7, Y6
-	VCMPPD      $0x11, Y0, Y4, Y7
-	VBLENDVPD   Y7, Y4, Y6, Y6
-	VCMPPD      $0x11, consts<>+128(SB), Y0, Y7
-	VMULPD      consts<>+160(SB), Y0, Y9
-	VBLENDVPD   Y7, Y9, Y0, Y0
-	VANDPD      consts<>+192(SB), Y0, Y9
-	VORPD       consts<>+224(SB), Y9, Y9
-	VPSRLQ      $0x34, Y0, Y0
-	VORPD       consts<>+224(SB), Y0, Y0
-	VSUBPD      consts<>+256(SB), Y0, Y0
-	VMOVUPD     consts<>+64(SB), Y10
-	VBLENDVPD   Y7, consts<>+288(SB), Y10, Y7
-	VSUBPD      Y7, Y0, Y0
-	VANDPD      consts<>+192(SB), Y4, Y7
-	VORPD       consts<>+224(SB), Y7, Y7
-	VPSRLQ      $0x34, Y4, Y4
-	VORPD       consts<>+224(SB), Y4, Y4
-	VSUBPD      consts<>+256(SB), Y4, Y4
-	VSUBPD      Y0, Y4, Y4
-	VMOVUPD     consts<>+320(SB), Y10
-	VDIVPD      Y9, Y10, Y10
-	VMULPD      consts<>+352(SB), Y4, Y11
-	VROUNDPD    $0x09, Y11, Y11
-	VMOVUPD     consts<>+320(SB), Y12
-	VMOVUPD     consts<>+384(SB), Y13
-	VMULPD      Y13, Y11, Y13
-	VROUNDPD    $0x09, Y13, Y13
-	VSUBPD      Y13, Y11, Y14
-	VMOVUPD     consts<>+416(SB), Y15
-	VADDPD      Y15, Y13, Y13
-	VPSLLQ      $0x34, Y13, Y13
-	VMULPD      Y13, Y12, Y12
-	VMOVUPD     consts<>+416(SB), Y13
-	VADDPD      Y13, Y14, Y13
-	VPSLLQ      $0x34, Y13, Y13
-	VMULPD      Y13, Y12, Y12
-	VMULPD      consts<>+448(SB), Y4, Y13
-	VROUNDPD    $0x09, Y13, Y13
-	VMOVAPD     Y13, Y14
-	VFMADD231PD consts<>+480(SB), Y11, Y14
-	VMULPD      Y12, Y12, Y11
-	VXORPD      consts<>+32(SB), Y11, Y15
-	VFMADD231PD Y12, Y12, Y15
-	VMULPD      Y10, Y11, Y12
-	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
-	VFMADD231PD Y9, Y12, Y11
-	VADDPD      Y15, Y11, Y11
-	VMULPD      Y10, Y11, Y12
-	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
-	VFMADD231PD Y9, Y12, Y11
-	VMOVAPD     Y11, Y12
-	VFMADD231PD Y11, Y14, Y12
-	VMULPD      Y10, Y12, Y11
-	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      consts<>+32(SB), Y11, Y11
-	VFMADD231PD Y9, Y11, Y12
-	VMULPD      consts<>+512(SB), Y4, Y11
-	VROUNDPD    $0x09, Y11, Y11
-	VMOVAPD     Y11, Y14
-	VFMADD231PD consts<>+480(SB), Y13, Y14
-	VMULPD      Y12, Y12, Y13
-	VXORPD      consts<>+32(SB), Y13, Y15
-	VFMADD231PD Y12, Y12, Y15
-	VMULPD      Y10, Y13, Y12
-	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
-	VFMADD231PD Y9, Y12, Y13
-	VADDPD      Y15, Y13, Y12
-	VMULPD      Y10, Y12, Y13
-	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      consts<>+32(SB), Y13, Y13
-	VFMADD231PD Y9, Y13, Y12
-	VMOVAPD     Y12, Y13
-	VFMADD231PD Y12, Y14, Y13
-	VMULPD      Y10, Y13, Y12
-	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
-	VFMADD231PD Y9, Y12, Y13
-	VMULPD      consts<>+544(SB), Y4, Y12
-	VROUNDPD    $0x09, Y12, Y12
-	VMOVAPD     Y12, Y14
-	VFMADD231PD consts<>+480(SB), Y11, Y14
-	VMULPD      Y13, Y13, Y11
-	VXORPD      consts<>+32(SB), Y11, Y15
-	VFMADD231PD Y13, Y13, Y15
-	VMULPD      Y10, Y11, Y13
-	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      consts<>+32(SB), Y13, Y13
-	VFMADD231PD Y9, Y13, Y11
-	VADDPD      Y15, Y11, Y11
-	VMULPD      Y10, Y11, Y13
-	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      consts<>+32(SB), Y13, Y13
-	VFMADD231PD Y9, Y13, Y11
-	VMOVAPD     Y11, Y13
-	VFMADD231PD Y11, Y14, Y13
-	VMULPD      Y10, Y13, Y11
-	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      consts<>+32(SB), Y11, Y11
-	VFMADD231PD Y9, Y11, Y13
-	VMULPD      consts<>+576(SB), Y4, Y11
-	VROUNDPD    $0x09, Y11, Y11
-	VMOVAPD     Y11, Y14
-	VFMADD231PD consts<>+480(SB), Y12, Y14
-	VMULPD      Y13, Y13, Y12
-	VXORPD      consts<>+32(SB), Y12, Y15
-	VFMADD231PD Y13, Y13, Y15
-	VMULPD      Y10, Y12, Y13
-	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      consts<>+32(SB), Y13, Y13
-	VFMADD231PD Y9, Y13, Y12
-	VADDPD      Y15, Y12, Y12
-	VMULPD      Y10, Y12, Y13
-	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      consts<>+32(SB), Y13, Y13
-	VFMADD231PD Y9, Y13, Y12
-	VMOVAPD     Y12, Y13
-	VFMADD231PD Y12, Y14, Y13
-	VMULPD      Y10, Y13, Y12
-	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
-	VFMADD231PD Y9, Y12, Y13
-	VMULPD      consts<>+384(SB), Y4, Y12
-	VROUNDPD    $0x09, Y12, Y12
-	VMOVAPD     Y12, Y14
-	VFMADD231PD consts<>+480(SB), Y11, Y14
-	VMULPD      Y13, Y13, Y11
-	VXORPD      consts<>+32(SB), Y11, Y15
-	VFMADD231PD Y13, Y13, Y15
-	VMULPD      Y10, Y11, Y13
-	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      consts<>+32(SB), Y13, Y13
-	VFMADD231PD Y9, Y13, Y11
-	VADDPD      Y15, Y11, Y11
-	VMULPD      Y10, Y11, Y13
-	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      consts<>+32(SB), Y13, Y13
-	VFMADD231PD Y9, Y13, Y11
-	VMOVAPD     Y11, Y13
-	VFMADD231PD Y11, Y14, Y13
-	VMULPD      Y10, Y13, Y11
-	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      consts<>+32(SB), Y11, Y11
-	VFMADD231PD Y9, Y11, Y13
-	VMULPD      consts<>+320(SB), Y4, Y4
-	VROUNDPD    $0x09, Y4, Y4
-	VFMADD231PD consts<>+480(SB), Y12, Y4
-	VMULPD      Y13, Y13, Y11
-	VXORPD      consts<>+32(SB), Y11, Y12
-	VFMADD231PD Y13, Y13, Y12
-	VMULPD      Y10, Y11, Y13
-	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      consts<>+32(SB), Y13, Y13
-	VFMADD231PD Y9, Y13, Y11
-	VADDPD      Y12, Y11, Y11
-	VMULPD      Y10, Y11, Y12
-	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
-	VFMADD231PD Y9, Y12, Y11
-	VMOVAPD     Y11, Y12
-	VFMADD231PD Y11, Y4, Y12
-	VMULPD      Y10, Y12, Y4
-	VROUNDPD    $0x08, Y4, Y4
-	VXORPD      consts<>+32(SB), Y4, Y4
-	VFMADD231PD Y9, Y4, Y12
-	VMULPD      Y10, Y7, Y4
-	VROUNDPD    $0x08, Y4, Y4
-	VXORPD      consts<>+32(SB), Y4, Y4
-	VFMADD231PD Y9, Y4, Y7
-	VMULPD      Y12, Y7, Y4
-	VXORPD      consts<>+32(SB), Y4, Y11
-	VFMADD231PD Y7, Y12, Y11
-	VMULPD      Y10, Y4, Y7
-	VROUNDPD    $0x08, Y7, Y7
-	VXORPD      consts<>+32(SB), Y7, Y7
-	VFMADD231PD Y9, Y7, Y4
-	VADDPD      Y11, Y4, Y4
-	VMULPD      Y10, Y4, Y7
-	VROUNDPD    $0x08, Y7, Y7
-	VXORPD      consts<>+32(SB), Y7, Y7
-	VFMADD231PD Y9, Y7, Y4
-	VCMPPD      $0x11, consts<>+64(SB), Y4, Y7
-	VADDPD      Y9, Y4, Y9
-	VBLENDVPD   Y7, Y9, Y4, Y4
-	VMOVUPD     consts<>+384(SB), Y7
-	VMULPD      Y7, Y0, Y7
-	VROUNDPD    $0x09, Y7, Y7
-	VSUBPD      Y7, Y0, Y0
-	VMOVUPD     consts<>+416(SB), Y9
-	VADDPD      Y9, Y7, Y7
-	VPSLLQ      $0x34, Y7, Y7
-	VMULPD      Y7, Y4, Y4
-	VMOVUPD     consts<>+416(SB), Y7
-	VADDPD      Y7, Y0, Y0
-	VPSLLQ      $0x34, Y0, Y0
-	VMULPD      Y0, Y4, Y0
-	VCMPPD      $0x00, Y6, Y6, Y4
-	VBLENDVPD   Y4, Y0, Y6, Y0
-	VCMPPD      $0x15, consts<>+96(SB), Y5, Y4
-	VBLENDVPD   Y4, Y0, Y6, Y0
-	VANDPD      consts<>+32(SB), Y2, Y4
-	VORPD       Y4, Y0, Y0
-	VSUBPD      Y0, Y2, Y7
-	VDIVPD      Y3, Y7, Y7
-	VXORPD      Y3, Y0, Y9
-	VMOVUPD     consts<>+64(SB), Y10
-	VPCMPGTQ    Y9, Y10, Y9
-	VCMPPD      $0x04, consts<>+64(SB), Y0, Y0
-	VANDPD      Y0, Y9, Y0
-	VSUBPD      consts<>+320(SB), Y7, Y9
-	VBLENDVPD   Y0, Y9, Y7, Y0
-	VROUNDPD    $0x09, Y0, Y7
-	VSUBPD      Y7, Y0, Y0
-	VMOVUPD     consts<>+384(SB), Y9
-	VCMPPD      $0x11, Y0, Y9, Y0
-	VADDPD      consts<>+320(SB), Y7, Y9
-	VBLENDVPD   Y0, Y9, Y7, Y0
-	VCMPPD      $0x00, consts<>+64(SB), Y3, Y7
-	VDIVPD      Y3, Y2, Y9
-	VBLENDVPD   Y7, Y9, Y0, Y0
-	VCMPPD      $0x15, consts<>+1376(SB), Y5, Y5
-	VORPD       Y4, Y6, Y4
-	VXORPD      Y3, Y4, Y6
-	VMOVUPD     consts<>+64(SB), Y7
-	VPCMPGTQ    Y6, Y7, Y6
-	VCMPPD      $0x04, consts<>+64(SB), Y4, Y4
-	VANDPD      Y4, Y6, Y4
-	VADDPD      consts<>+320(SB), Y8, Y6
-	VBLENDVPD   Y4, Y6, Y8, Y4
-	VXORPD      Y3, Y2, Y2
-	VANDPD      consts<>+32(SB), Y2, Y2
-	VORPD       Y2, Y4, Y2
-	VBLENDVPD   Y5, Y0, Y2, Y0
-	VMASKMOVPD  Y0, Y1, (AX)(SI*8)
-
-done5:
-	JMP end6
-
-rare3:
-	VMOVUPD     (CX)(SI*8), Y1
-	VANDPD      Y0, Y1, Y2
-	VMOVUPD     (DX)(SI*8), Y3
-	VANDPD      Y0, Y3, Y4
-	VDIVPD      Y4, Y2, Y5
-	VROUNDPD    $0x0b, Y5, Y5
-	VXORPD      consts<>+32(SB), Y5, Y6
-	VMOVAPD     Y2, Y7
+	VMOVAPD     Y3, Y7
 	VFMADD231PD Y4, Y6, Y7
 	VCMPPD      $0x11, consts<>+64(SB), Y7, Y6
 	VSUBPD      consts<>+320(SB), Y5, Y8
 	VBLENDVPD   Y6, Y8, Y5, Y8
 	VADDPD      Y4, Y7, Y9
 	VBLENDVPD   Y6, Y9, Y7, Y6
-	VCMPPD      $0x11, Y4, Y2, Y7
-	VBLENDVPD   Y7, Y2, Y6, Y6
+	VCMPPD      $0x11, Y4, Y3, Y7
+	VBLENDVPD   Y7, Y3, Y6, Y6
 	VCMPPD      $0x11, consts<>+128(SB), Y4, Y7
 	VMULPD      consts<>+160(SB), Y4, Y9
 	VBLENDVPD   Y7, Y9, Y4, Y4
@@ -10954,15 +10668,15 @@ rare3:
 	VMOVUPD     consts<>+64(SB), Y10
 	VBLENDVPD   Y7, consts<>+288(SB), Y10, Y7
 	VSUBPD      Y7, Y4, Y4
-	VANDPD      consts<>+192(SB), Y2, Y7
+	VANDPD      consts<>+192(SB), Y3, Y7
 	VORPD       consts<>+224(SB), Y7, Y7
-	VPSRLQ      $0x34, Y2, Y2
-	VORPD       consts<>+224(SB), Y2, Y2
-	VSUBPD      consts<>+256(SB), Y2, Y2
-	VSUBPD      Y4, Y2, Y2
+	VPSRLQ      $0x34, Y3, Y3
+	VORPD       consts<>+224(SB), Y3, Y3
+	VSUBPD      consts<>+256(SB), Y3, Y3
+	VSUBPD      Y4, Y3, Y3
 	VMOVUPD     consts<>+320(SB), Y10
 	VDIVPD      Y9, Y10, Y10
-	VMULPD      consts<>+352(SB), Y2, Y11
+	VMULPD      consts<>+352(SB), Y3, Y11
 	VROUNDPD    $0x09, Y11, Y11
 	VMOVUPD     consts<>+320(SB), Y12
 	VMOVUPD     consts<>+384(SB), Y13
@@ -10977,7 +10691,7 @@ rare3:
 	VADDPD      Y13, Y14, Y13
 	VPSLLQ      $0x34, Y13, Y13
 	VMULPD      Y13, Y12, Y12
-	VMULPD      consts<>+448(SB), Y2, Y13
+	VMULPD      consts<>+448(SB), Y3, Y13
 	VROUNDPD    $0x09, Y13, Y13
 	VMOVAPD     Y13, Y14
 	VFMADD231PD consts<>+480(SB), Y11, Y14
@@ -10999,7 +10713,7 @@ rare3:
 	VROUNDPD    $0x08, Y11, Y11
 	VXORPD      consts<>+32(SB), Y11, Y11
 	VFMADD231PD Y9, Y11, Y12
-	VMULPD      consts<>+512(SB), Y2, Y11
+	VMULPD      consts<>+512(SB), Y3, Y11
 	VROUNDPD    $0x09, Y11, Y11
 	VMOVAPD     Y11, Y14
 	VFMADD231PD consts<>+480(SB), Y13, Y14
@@ -11021,7 +10735,7 @@ rare3:
 	VROUNDPD    $0x08, Y12, Y12
 	VXORPD      consts<>+32(SB), Y12, Y12
 	VFMADD231PD Y9, Y12, Y13
-	VMULPD      consts<>+544(SB), Y2, Y12
+	VMULPD      consts<>+544(SB), Y3, Y12
 	VROUNDPD    $0x09, Y12, Y12
 	VMOVAPD     Y12, Y14
 	VFMADD231PD consts<>+480(SB), Y11, Y14
@@ -11043,7 +10757,7 @@ rare3:
 	VROUNDPD    $0x08, Y11, Y11
 	VXORPD      consts<>+32(SB), Y11, Y11
 	VFMADD231PD Y9, Y11, Y13
-	VMULPD      consts<>+576(SB), Y2, Y11
+	VMULPD      consts<>+576(SB), Y3, Y11
 	VROUNDPD    $0x09, Y11, Y11
 	VMOVAPD     Y11, Y14
 	VFMADD231PD consts<>+480(SB), Y12, Y14
@@ -11065,7 +10779,7 @@ rare3:
 	VROUNDPD    $0x08, Y12, Y12
 	VXORPD      consts<>+32(SB), Y12, Y12
 	VFMADD231PD Y9, Y12, Y13
-	VMULPD      consts<>+384(SB), Y2, Y12
+	VMULPD      consts<>+384(SB), Y3, Y12
 	VROUNDPD    $0x09, Y12, Y12
 	VMOVAPD     Y12, Y14
 	VFMADD231PD consts<>+480(SB), Y11, Y14
@@ -11087,9 +10801,9 @@ rare3:
 	VROUNDPD    $0x08, Y11, Y11
 	VXORPD      consts<>+32(SB), Y11, Y11
 	VFMADD231PD Y9, Y11, Y13
-	VMULPD      consts<>+320(SB), Y2, Y2
-	VROUNDPD    $0x09, Y2, Y2
-	VFMADD231PD consts<>+480(SB), Y12, Y2
+	VMULPD      consts<>+320(SB), Y3, Y3
+	VROUNDPD    $0x09, Y3, Y3
+	VFMADD231PD consts<>+480(SB), Y12, Y3
 	VMULPD      Y13, Y13, Y11
 	VXORPD      consts<>+32(SB), Y11, Y12
 	VFMADD231PD Y13, Y13, Y12
@@ -11103,30 +10817,30 @@ rare3:
 	VXORPD      consts<>+32(SB), Y12, Y12
 	VFMADD231PD Y9, Y12, Y11
 	VMOVAPD     Y11, Y12
-	VFMADD231PD Y11, Y2, Y12
-	VMULPD      Y10, Y12, Y2
-	VROUNDPD    $0x08, Y2, Y2
-	VXORPD      consts<>+32(SB), Y2, Y2
-	VFMADD231PD Y9, Y2, Y12
-	VMULPD      Y10, Y7, Y2
-	VROUNDPD    $0x08, Y2, Y2
-	VXORPD      consts<>+32(SB), Y2, Y2
-	VFMADD231PD Y9, Y2, Y7
-	VMULPD      Y12, Y7, Y2
-	VXORPD      consts<>+32(SB), Y2, Y11
+	VFMADD231PD Y11, Y3, Y12
+	VMULPD      Y10, Y12, Y3
+	VROUNDPD    $0x08, Y3, Y3
+	VXORPD      consts<>+32(SB), Y3, Y3
+	VFMADD231PD Y9, Y3, Y12
+	VMULPD      Y10, Y7, Y3
+	VROUNDPD    $0x08, Y3, Y3
+	VXORPD      consts<>+32(SB), Y3, Y3
+	VFMADD231PD Y9, Y3, Y7
+	VMULPD      Y12, Y7, Y3
+	VXORPD      consts<>+32(SB), Y3, Y11
 	VFMADD231PD Y7, Y12, Y11
-	VMULPD      Y10, Y2, Y7
+	VMULPD      Y10, Y3, Y7
 	VROUNDPD    $0x08, Y7, Y7
 	VXORPD      consts<>+32(SB), Y7, Y7
-	VFMADD231PD Y9, Y7, Y2
-	VADDPD      Y11, Y2, Y2
-	VMULPD      Y10, Y2, Y7
+	VFMADD231PD Y9, Y7, Y3
+	VADDPD      Y11, Y3, Y3
+	VMULPD      Y10, Y3, Y7
 	VROUNDPD    $0x08, Y7, Y7
 	VXORPD      consts<>+32(SB), Y7, Y7
-	VFMADD231PD Y9, Y7, Y2
-	VCMPPD      $0x11, consts<>+64(SB), Y2, Y7
-	VADDPD      Y9, Y2, Y9
-	VBLENDVPD   Y7, Y9, Y2, Y2
+	VFMADD231PD Y9, Y7, Y3
+	VCMPPD      $0x11, consts<>+64(SB), Y3, Y7
+	VADDPD      Y9, Y3, Y9
+	VBLENDVPD   Y7, Y9, Y3, Y3
 	VMOVUPD     consts<>+384(SB), Y7
 	VMULPD      Y7, Y4, Y7
 	VROUNDPD    $0x09, Y7, Y7
@@ -11134,49 +10848,304 @@ rare3:
 	VMOVUPD     consts<>+416(SB), Y9
 	VADDPD      Y9, Y7, Y7
 	VPSLLQ      $0x34, Y7, Y7
-	VMULPD      Y7, Y2, Y2
+	VMULPD      Y7, Y3, Y3
 	VMOVUPD     consts<>+416(SB), Y7
 	VADDPD      Y7, Y4, Y4
 	VPSLLQ      $0x34, Y4, Y4
-	VMULPD      Y4, Y2, Y2
+	VMULPD      Y4, Y3, Y3
 	VCMPPD      $0x00, Y6, Y6, Y4
-	VBLENDVPD   Y4, Y2, Y6, Y2
+	VBLENDVPD   Y4, Y3, Y6, Y3
 	VCMPPD      $0x15, consts<>+96(SB), Y5, Y4
-	VBLENDVPD   Y4, Y2, Y6, Y2
+	VBLENDVPD   Y4, Y3, Y6, Y3
 	VANDPD      consts<>+32(SB), Y1, Y4
-	VORPD       Y4, Y2, Y2
-	VSUBPD      Y2, Y1, Y7
-	VDIVPD      Y3, Y7, Y7
-	VXORPD      Y3, Y2, Y9
+	VORPD       Y4, Y3, Y3
+	VSUBPD      Y3, Y1, Y7
+	VDIVPD      Y2, Y7, Y7
+	VXORPD      Y2, Y3, Y9
 	VMOVUPD     consts<>+64(SB), Y10
 	VPCMPGTQ    Y9, Y10, Y9
-	VCMPPD      $0x04, consts<>+64(SB), Y2, Y2
-	VANDPD      Y2, Y9, Y2
+	VCMPPD      $0x04, consts<>+64(SB), Y3, Y3
+	VANDPD      Y3, Y9, Y3
 	VSUBPD      consts<>+320(SB), Y7, Y9
-	VBLENDVPD   Y2, Y9, Y7, Y2
-	VROUNDPD    $0x09, Y2, Y7
-	VSUBPD      Y7, Y2, Y2
+	VBLENDVPD   Y3, Y9, Y7, Y3
+	VROUNDPD    $0x09, Y3, Y7
+	VSUBPD      Y7, Y3, Y3
 	VMOVUPD     consts<>+384(SB), Y9
-	VCMPPD      $0x11, Y2, Y9, Y2
+	VCMPPD      $0x11, Y3, Y9, Y3
 	VADDPD      consts<>+320(SB), Y7, Y9
-	VBLENDVPD   Y2, Y9, Y7, Y2
-	VCMPPD      $0x00, consts<>+64(SB), Y3, Y7
-	VDIVPD      Y3, Y1, Y9
-	VBLENDVPD   Y7, Y9, Y2, Y2
+	VBLENDVPD   Y3, Y9, Y7, Y3
+	VCMPPD      $0x00, consts<>+64(SB), Y2, Y7
+	VDIVPD      Y2, Y1, Y9
+	VBLENDVPD   Y7, Y9, Y3, Y3
 	VCMPPD      $0x15, consts<>+1376(SB), Y5, Y5
 	VORPD       Y4, Y6, Y4
-	VXORPD      Y3, Y4, Y6
+	VXORPD      Y2, Y4, Y6
 	VMOVUPD     consts<>+64(SB), Y7
 	VPCMPGTQ    Y6, Y7, Y6
 	VCMPPD      $0x04, consts<>+64(SB), Y4, Y4
 	VANDPD      Y4, Y6, Y4
 	VADDPD      consts<>+320(SB), Y8, Y6
 	VBLENDVPD   Y4, Y6, Y8, Y4
-	VXORPD      Y3, Y1, Y1
+	VXORPD      Y2, Y1, Y1
 	VANDPD      consts<>+32(SB), Y1, Y1
 	VORPD       Y1, Y4, Y1
-	VBLENDVPD   Y5, Y2, Y1, Y1
-	VMOVUPD     Y1, (AX)(SI*8)
+	VBLENDVPD   Y5, Y3, Y1, Y1
+	VMASKMOVPD  Y1, Y0, (AX)(SI*8)
+
+done5:
+	JMP end6
+
+rare3:
+	VMOVUPD     (CX)(SI*8), Y0
+	VANDPD      consts<>+0(SB), Y0, Y1
+	VMOVUPD     (DX)(SI*8), Y2
+	VANDPD      consts<>+0(SB), Y2, Y3
+	VDIVPD      Y3, Y1, Y4
+	VROUNDPD    $0x0b, Y4, Y4
+	VXORPD      consts<>+32(SB), Y4, Y5
+	VMOVAPD     Y1, Y6
+	VFMADD231PD Y3, Y5, Y6
+	VCMPPD      $0x11, consts<>+64(SB), Y6, Y5
+	VSUBPD      consts<>+320(SB), Y4, Y7
+	VBLENDVPD   Y5, Y7, Y4, Y7
+	VADDPD      Y3, Y6, Y8
+	VBLENDVPD   Y5, Y8, Y6, Y5
+	VCMPPD      $0x11, Y3, Y1, Y6
+	VBLENDVPD   Y6, Y1, Y5, Y5
+	VCMPPD      $0x11, consts<>+128(SB), Y3, Y6
+	VMULPD      consts<>+160(SB), Y3, Y8
+	VBLENDVPD   Y6, Y8, Y3, Y3
+	VANDPD      consts<>+192(SB), Y3, Y8
+	VORPD       consts<>+224(SB), Y8, Y8
+	VPSRLQ      $0x34, Y3, Y3
+	VORPD       consts<>+224(SB), Y3, Y3
+	VSUBPD      consts<>+256(SB), Y3, Y3
+	VMOVUPD     consts<>+64(SB), Y9
+	VBLENDVPD   Y6, consts<>+288(SB), Y9, Y6
+	VSUBPD      Y6, Y3, Y3
+	VANDPD      consts<>+192(SB), Y1, Y6
+	VORPD       consts<>+224(SB), Y6, Y6
+	VPSRLQ      $0x34, Y1, Y1
+	VORPD       consts<>+224(SB), Y1, Y1
+	VSUBPD      consts<>+256(SB), Y1, Y1
+	VSUBPD      Y3, Y1, Y1
+	VMOVUPD     consts<>+320(SB), Y9
+	VDIVPD      Y8, Y9, Y9
+	VMULPD      consts<>+352(SB), Y1, Y10
+	VROUNDPD    $0x09, Y10, Y10
+	VMOVUPD     consts<>+320(SB), Y11
+	VMOVUPD     consts<>+384(SB), Y12
+	VMULPD      Y12, Y10, Y12
+	VROUNDPD    $0x09, Y12, Y12
+	VSUBPD      Y12, Y10, Y13
+	VMOVUPD     consts<>+416(SB), Y14
+	VADDPD      Y14, Y12, Y12
+	VPSLLQ      $0x34, Y12, Y12
+	VMULPD      Y12, Y11, Y11
+	VMOVUPD     consts<>+416(SB), Y12
+	VADDPD      Y12, Y13, Y12
+	VPSLLQ      $0x34, Y12, Y12
+	VMULPD      Y12, Y11, Y11
+	VMULPD      consts<>+448(SB), Y1, Y12
+	VROUNDPD    $0x09, Y12, Y12
+	VMOVAPD     Y12, Y13
+	VFMADD231PD consts<>+480(SB), Y10, Y13
+	VMULPD      Y11, Y11, Y10
+	VXORPD      consts<>+32(SB), Y10, Y14
+	VFMADD231PD Y11, Y11, Y14
+	VMULPD      Y9, Y10, Y11
+	VROUNDPD    $0x08, Y11, Y11
+	VXORPD      consts<>+32(SB), Y11, Y11
+	VFMADD231PD Y8, Y11, Y10
+	VADDPD      Y14, Y10, Y10
+	VMULPD      Y9, Y10, Y11
+	VROUNDPD    $0x08, Y11, Y11
+	VXORPD      consts<>+32(SB), Y11, Y11
+	VFMADD231PD Y8, Y11, Y10
+	VMOVAPD     Y10, Y11
+	VFMADD231PD Y10, Y13, Y11
+	VMULPD      Y9, Y11, Y10
+	VROUNDPD    $0x08, Y10, Y10
+	VXORPD      consts<>+32(SB), Y10, Y10
+	VFMADD231PD Y8, Y10, Y11
+	VMULPD      consts<>+512(SB), Y1, Y10
+	VROUNDPD    $0x09, Y10, Y10
+	VMOVAPD     Y10, Y13
+	VFMADD231PD consts<>+480(SB), Y12, Y13
+	VMULPD      Y11, Y11, Y12
+	VXORPD      consts<>+32(SB), Y12, Y14
+	VFMADD231PD Y11, Y11, Y14
+	VMULPD      Y9, Y12, Y11
+	VROUNDPD    $0x08, Y11, Y11
+	VXORPD      consts<>+32(SB), Y11, Y11
+	VFMADD231PD Y8, Y11, Y12
+	VADDPD      Y14, Y12, Y11
+	VMULPD      Y9, Y11, Y12
+	VROUNDPD    $0x08, Y12, Y12
+	VXORPD      consts<>+32(SB), Y12, Y12
+	VFMADD231PD Y8, Y12, Y11
+	VMOVAPD     Y11, Y12
+	VFMADD231PD Y11, Y13, Y12
+	VMULPD      Y9, Y12, Y11
+	VROUNDPD    $0x08, Y11, Y11
+	VXORPD      consts<>+32(SB), Y11, Y11
+	VFMADD231PD Y8, Y11, Y12
+	VMULPD      consts<>+544(SB), Y1, Y11
+	VROUNDPD    $0x09, Y11, Y11
+	VMOVAPD     Y11, Y13
+	VFMADD231PD consts<>+480(SB), Y10, Y13
+	VMULPD      Y12, Y12, Y10
+	VXORPD      consts<>+32(SB), Y10, Y14
+	VFMADD231PD Y12, Y12, Y14
+	VMULPD      Y9, Y10, Y12
+	VROUNDPD    $0x08, Y12, Y12
+	VXORPD      consts<>+32(SB), Y12, Y12
+	VFMADD231PD Y8, Y12, Y10
+	VADDPD      Y14, Y10, Y10
+	VMULPD      Y9, Y10, Y12
+	VROUNDPD    $0x08, Y12, Y12
+	VXORPD      consts<>+32(SB), Y12, Y12
+	VFMADD231PD Y8, Y12, Y10
+	VMOVAPD     Y10, Y12
+	VFMADD231PD Y10, Y13, Y12
+	VMULPD      Y9, Y12, Y10
+	VROUNDPD    $0x08, Y10, Y10
+	VXORPD      consts<>+32(SB), Y10, Y10
+	VFMADD231PD Y8, Y10, Y12
+	VMULPD      consts<>+576(SB), Y1, Y10
+	VROUNDPD    $0x09, Y10, Y10
+	VMOVAPD     Y10, Y13
+	VFMADD231PD consts<>+480(SB), Y11, Y13
+	VMULPD      Y12, Y12, Y11
+	VXORPD      consts<>+32(SB), Y11, Y14
+	VFMADD231PD Y12, Y12, Y14
+	VMULPD      Y9, Y11, Y12
+	VROUNDPD    $0x08, Y12, Y12
+	VXORPD      consts<>+32(SB), Y12, Y12
+	VFMADD231PD Y8, Y12, Y11
+	VADDPD      Y14, Y11, Y11
+	VMULPD      Y9, Y11, Y12
+	VROUNDPD    $0x08, Y12, Y12
+	VXORPD      consts<>+32(SB), Y12, Y12
+	VFMADD231PD Y8, Y12, Y11
+	VMOVAPD     Y11, Y12
+	VFMADD231PD Y11, Y13, Y12
+	VMULPD      Y9, Y12, Y11
+	VROUNDPD    $0x08, Y11, Y11
+	VXORPD      consts<>+32(SB), Y11, Y11
+	VFMADD231PD Y8, Y11, Y12
+	VMULPD      consts<>+384(SB), Y1, Y11
+	VROUNDPD    $0x09, Y11, Y11
+	VMOVAPD     Y11, Y13
+	VFMADD231PD consts<>+480(SB), Y10, Y13
+	VMULPD      Y12, Y12, Y10
+	VXORPD      consts<>+32(SB), Y10, Y14
+	VFMADD231PD Y12, Y12, Y14
+	VMULPD      Y9, Y10, Y12
+	VROUNDPD    $0x08, Y12, Y12
+	VXORPD      consts<>+32(SB), Y12, Y12
+	VFMADD231PD Y8, Y12, Y10
+	VADDPD      Y14, Y10, Y10
+	VMULPD      Y9, Y10, Y12
+	VROUNDPD    $0x08, Y12, Y12
+	VXORPD      consts<>+32(SB), Y12, Y12
+	VFMADD231PD Y8, Y12, Y10
+	VMOVAPD     Y10, Y12
+	VFMADD231PD Y10, Y13, Y12
+	VMULPD      Y9, Y12, Y10
+	VROUNDPD    $0x08, Y10, Y10
+	VXORPD      consts<>+32(SB), Y10, Y10
+	VFMADD231PD Y8, Y10, Y12
+	VMULPD      consts<>+320(SB), Y1, Y1
+	VROUNDPD    $0x09, Y1, Y1
+	VFMADD231PD consts<>+480(SB), Y11, Y1
+	VMULPD      Y12, Y12, Y10
+	VXORPD      consts<>+32(SB), Y10, Y11
+	VFMADD231PD Y12, Y12, Y11
+	VMULPD      Y9, Y10, Y12
+	VROUNDPD    $0x08, Y12, Y12
+	VXORPD      consts<>+32(SB), Y12, Y12
+	VFMADD231PD Y8, Y12, Y10
+	VADDPD      Y11, Y10, Y10
+	VMULPD      Y9, Y10, Y11
+	VROUNDPD    $0x08, Y11, Y11
+	VXORPD      consts<>+32(SB), Y11, Y11
+	VFMADD231PD Y8, Y11, Y10
+	VMOVAPD     Y10, Y11
+	VFMADD231PD Y10, Y1, Y11
+	VMULPD      Y9, Y11, Y1
+	VROUNDPD    $0x08, Y1, Y1
+	VXORPD      consts<>+32(SB), Y1, Y1
+	VFMADD231PD Y8, Y1, Y11
+	VMULPD      Y9, Y6, Y1
+	VROUNDPD    $0x08, Y1, Y1
+	VXORPD      consts<>+32(SB), Y1, Y1
+	VFMADD231PD Y8, Y1, Y6
+	VMULPD      Y11, Y6, Y1
+	VXORPD      consts<>+32(SB), Y1, Y10
+	VFMADD231PD Y6, Y11, Y10
+	VMULPD      Y9, Y1, Y6
+	VROUNDPD    $0x08, Y6, Y6
+	VXORPD      consts<>+32(SB), Y6, Y6
+	VFMADD231PD Y8, Y6, Y1
+	VADDPD      Y10, Y1, Y1
+	VMULPD      Y9, Y1, Y6
+	VROUNDPD    $0x08, Y6, Y6
+	VXORPD      consts<>+32(SB), Y6, Y6
+	VFMADD231PD Y8, Y6, Y1
+	VCMPPD      $0x11, consts<>+64(SB), Y1, Y6
+	VADDPD      Y8, Y1, Y8
+	VBLENDVPD   Y6, Y8, Y1, Y1
+	VMOVUPD     consts<>+384(SB), Y6
+	VMULPD      Y6, Y3, Y6
+	VROUNDPD    $0x09, Y6, Y6
+	VSUBPD      Y6, Y3, Y3
+	VMOVUPD     consts<>+416(SB), Y8
+	VADDPD      Y8, Y6, Y6
+	VPSLLQ      $0x34, Y6, Y6
+	VMULPD      Y6, Y1, Y1
+	VMOVUPD     consts<>+416(SB), Y6
+	VADDPD      Y6, Y3, Y3
+	VPSLLQ      $0x34, Y3, Y3
+	VMULPD      Y3, Y1, Y1
+	VCMPPD      $0x00, Y5, Y5, Y3
+	VBLENDVPD   Y3, Y1, Y5, Y1
+	VCMPPD      $0x15, consts<>+96(SB), Y4, Y3
+	VBLENDVPD   Y3, Y1, Y5, Y1
+	VANDPD      consts<>+32(SB), Y0, Y3
+	VORPD       Y3, Y1, Y1
+	VSUBPD      Y1, Y0, Y6
+	VDIVPD      Y2, Y6, Y6
+	VXORPD      Y2, Y1, Y8
+	VMOVUPD     consts<>+64(SB), Y9
+	VPCMPGTQ    Y8, Y9, Y8
+	VCMPPD      $0x04, consts<>+64(SB), Y1, Y1
+	VANDPD      Y1, Y8, Y1
+	VSUBPD      consts<>+320(SB), Y6, Y8
+	VBLENDVPD   Y1, Y8, Y6, Y1
+	VROUNDPD    $0x09, Y1, Y6
+	VSUBPD      Y6, Y1, Y1
+	VMOVUPD     consts<>+384(SB), Y8
+	VCMPPD      $0x11, Y1, Y8, Y1
+	VADDPD      consts<>+320(SB), Y6, Y8
+	VBLENDVPD   Y1, Y8, Y6, Y1
+	VCMPPD      $0x00, consts<>+64(SB), Y2, Y6
+	VDIVPD      Y2, Y0, Y8
+	VBLENDVPD   Y6, Y8, Y1, Y1
+	VCMPPD      $0x15, consts<>+1376(SB), Y4, Y4
+	VORPD       Y3, Y5, Y3
+	VXORPD      Y2, Y3, Y5
+	VMOVUPD     consts<>+64(SB), Y6
+	VPCMPGTQ    Y5, Y6, Y5
+	VCMPPD      $0x04, consts<>+64(SB), Y3, Y3
+	VANDPD      Y3, Y5, Y3
+	VADDPD      consts<>+320(SB), Y7, Y5
+	VBLENDVPD   Y3, Y5, Y7, Y3
+	VXORPD      Y2, Y0, Y0
+	VANDPD      consts<>+32(SB), Y0, Y0
+	VORPD       Y0, Y3, Y0
+	VBLENDVPD   Y4, Y1, Y0, Y0
+	VMOVUPD     Y0, (AX)(SI*8)
 	JMP         next4
 
 end6:
@@ -11193,9 +11162,9 @@ TEXT ·floorDivF64AVX512(SB), NOSPLIT, $0-32
 	XORQ         SI, SI
 	VBROADCASTSD consts<>+608(SB), Z0
 	VBROADCASTSD consts<>+616(SB), Z1
-	VBROADCASTSD consts<>+624(SB), Z2
-	VBROADCASTSD consts<>+688(SB), Z3
-	VBROADCASTSD consts<>+1408(SB), Z4
+	VBROADCASTSD consts<>+688(SB), Z2
+	VBROADCASTSD consts<>+1408(SB), Z3
+	VBROADCASTSD consts<>+624(SB), Z4
 	SUBQ         $+8, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -11210,8 +11179,8 @@ main1:
 	VXORPD      Z1, Z9, Z10
 	VMOVAPD     Z6, Z11
 	VFMADD231PD Z8, Z10, Z11
-	VCMPPD      $0x11, Z2, Z11, K1
-	VSUBPD      Z3, Z9, Z10
+	VCMPPD      $0x11, Z4, Z11, K1
+	VSUBPD      Z2, Z9, Z10
 	VMOVAPD     Z9, Z12
 	VMOVAPD     Z10, K1, Z12
 	VADDPD      Z8, Z11, Z10
@@ -11219,13 +11188,13 @@ main1:
 	VCMPPD      $0x11, Z8, Z6, K1
 	VMOVAPD     Z6, K1, Z11
 	VANDPD      Z1, Z5, Z6
-	VCMPPD      $0x15, Z4, Z9, K1
+	VCMPPD      $0x15, Z3, Z9, K1
 	VORPD       Z6, Z11, Z6
 	VXORPD      Z7, Z6, Z8
-	VPCMPQ      $0x01, Z2, Z8, K2
-	VCMPPD      $0x04, Z2, Z6, K3
+	VPCMPQ      $0x01, Z4, Z8, K2
+	VCMPPD      $0x04, Z4, Z6, K3
 	KANDW       K3, K2, K2
-	VADDPD      Z3, Z12, Z6
+	VADDPD      Z2, Z12, Z6
 	VMOVAPD     Z6, K2, Z12
 	VXORPD      Z7, Z5, Z5
 	VANDPD      Z1, Z5, Z5
@@ -11255,8 +11224,8 @@ main_end2:
 	VXORPD           Z1, Z8, Z9
 	VMOVAPD          Z7, Z10
 	VFMADD231PD      Z0, Z9, Z10
-	VCMPPD           $0x11, Z2, Z10, K2
-	VSUBPD           Z3, Z8, Z9
+	VCMPPD           $0x11, Z4, Z10, K2
+	VSUBPD           Z2, Z8, Z9
 	VMOVAPD          Z8, Z11
 	VMOVAPD          Z9, K2, Z11
 	VADDPD           Z0, Z10, Z9
@@ -11271,7 +11240,7 @@ main_end2:
 	VPSRLQ           $0x34, Z0, Z0
 	VORPD.BCST       consts<>+664(SB), Z0, Z0
 	VSUBPD.BCST      consts<>+672(SB), Z0, Z0
-	VMOVAPD          Z2, Z12
+	VMOVAPD          Z4, Z12
 	VBROADCASTSD     consts<>+680(SB), K2, Z12
 	VSUBPD           Z12, Z0, Z0
 	VANDPD.BCST      consts<>+656(SB), Z7, Z12
@@ -11280,10 +11249,10 @@ main_end2:
 	VORPD.BCST       consts<>+664(SB), Z7, Z7
 	VSUBPD.BCST      consts<>+672(SB), Z7, Z7
 	VSUBPD           Z0, Z7, Z7
-	VDIVPD           Z9, Z3, Z13
+	VDIVPD           Z9, Z2, Z13
 	VMULPD.BCST      consts<>+696(SB), Z7, Z14
 	VRNDSCALEPD      $0x09, Z14, Z14
-	VSCALEFPD        Z14, Z3, Z15
+	VSCALEFPD        Z14, Z2, Z15
 	VMULPD.BCST      consts<>+704(SB), Z7, Z16
 	VRNDSCALEPD      $0x09, Z16, Z16
 	VMOVAPD          Z16, Z17
@@ -11394,7 +11363,7 @@ main_end2:
 	VRNDSCALEPD      $0x08, Z14, Z14
 	VXORPD           Z1, Z14, Z14
 	VFMADD231PD      Z9, Z14, Z16
-	VMULPD           Z3, Z7, Z7
+	VMULPD           Z2, Z7, Z7
 	VRNDSCALEPD      $0x09, Z7, Z7
 	VFMADD231PD.BCST consts<>+712(SB), Z15, Z7
 	VMULPD           Z16, Z16, Z14
@@ -11431,7 +11400,7 @@ main_end2:
 	VRNDSCALEPD      $0x08, Z12, Z12
 	VXORPD           Z1, Z12, Z12
 	VFMADD231PD      Z9, Z12, Z7
-	VCMPPD           $0x11, Z2, Z7, K2
+	VCMPPD           $0x11, Z4, Z7, K2
 	VADDPD           Z9, Z7, Z9
 	VMOVAPD          Z9, K2, Z7
 	VSCALEFPD        Z0, Z7, Z0
@@ -11446,27 +11415,27 @@ main_end2:
 	VSUBPD           Z0, Z5, Z9
 	VDIVPD           Z6, Z9, Z9
 	VXORPD           Z6, Z0, Z12
-	VPCMPQ           $0x01, Z2, Z12, K2
-	VCMPPD           $0x04, Z2, Z0, K3
+	VPCMPQ           $0x01, Z4, Z12, K2
+	VCMPPD           $0x04, Z4, Z0, K3
 	KANDW            K3, K2, K2
-	VSUBPD           Z3, Z9, Z0
+	VSUBPD           Z2, Z9, Z0
 	VMOVAPD          Z0, K2, Z9
 	VRNDSCALEPD      $0x09, Z9, Z0
 	VSUBPD           Z0, Z9, Z9
 	VBROADCASTSD     consts<>+744(SB), Z12
 	VCMPPD           $0x11, Z9, Z12, K2
-	VADDPD           Z3, Z0, Z9
+	VADDPD           Z2, Z0, Z9
 	VMOVAPD          Z9, K2, Z0
-	VCMPPD           $0x00, Z2, Z6, K2
+	VCMPPD           $0x00, Z4, Z6, K2
 	VDIVPD           Z6, Z5, Z9
 	VMOVAPD          Z9, K2, Z0
-	VCMPPD           $0x15, Z4, Z8, K2
-	VORPD            Z7, Z10, Z4
-	VXORPD           Z6, Z4, Z7
-	VPCMPQ           $0x01, Z2, Z7, K3
-	VCMPPD           $0x04, Z2, Z4, K4
+	VCMPPD           $0x15, Z3, Z8, K2
+	VORPD            Z7, Z10, Z3
+	VXORPD           Z6, Z3, Z7
+	VPCMPQ           $0x01, Z4, Z7, K3
+	VCMPPD           $0x04, Z4, Z3, K4
 	KANDW            K4, K3, K3
-	VADDPD           Z3, Z11, Z2
+	VADDPD           Z2, Z11, Z2
 	VMOVAPD          Z2, K3, Z11
 	VXORPD           Z6, Z5, Z2
 	VANDPD           Z1, Z2, Z1
@@ -11487,8 +11456,8 @@ rare3:
 	VXORPD           Z1, Z9, Z10
 	VMOVAPD          Z6, Z11
 	VFMADD231PD      Z8, Z10, Z11
-	VCMPPD           $0x11, Z2, Z11, K1
-	VSUBPD           Z3, Z9, Z10
+	VCMPPD           $0x11, Z4, Z11, K1
+	VSUBPD           Z2, Z9, Z10
 	VMOVAPD          Z9, Z12
 	VMOVAPD          Z10, K1, Z12
 	VADDPD           Z8, Z11, Z10
@@ -11503,7 +11472,7 @@ rare3:
 	VPSRLQ           $0x34, Z8, Z8
 	VORPD.BCST       consts<>+664(SB), Z8, Z8
 	VSUBPD.BCST      consts<>+672(SB), Z8, Z8
-	VMOVAPD          Z2, Z13
+	VMOVAPD          Z4, Z13
 	VBROADCASTSD     consts<>+680(SB), K1, Z13
 	VSUBPD           Z13, Z8, Z8
 	VANDPD.BCST      consts<>+656(SB), Z6, Z13
@@ -11512,10 +11481,10 @@ rare3:
 	VORPD.BCST       consts<>+664(SB), Z6, Z6
 	VSUBPD.BCST      consts<>+672(SB), Z6, Z6
 	VSUBPD           Z8, Z6, Z6
-	VDIVPD           Z10, Z3, Z14
+	VDIVPD           Z10, Z2, Z14
 	VMULPD.BCST      consts<>+696(SB), Z6, Z15
 	VRNDSCALEPD      $0x09, Z15, Z15
-	VSCALEFPD        Z15, Z3, Z16
+	VSCALEFPD        Z15, Z2, Z16
 	VMULPD.BCST      consts<>+704(SB), Z6, Z17
 	VRNDSCALEPD      $0x09, Z17, Z17
 	VMOVAPD          Z17, Z18
@@ -11626,7 +11595,7 @@ rare3:
 	VRNDSCALEPD      $0x08, Z15, Z15
 	VXORPD           Z1, Z15, Z15
 	VFMADD231PD      Z10, Z15, Z17
-	VMULPD           Z3, Z6, Z6
+	VMULPD           Z2, Z6, Z6
 	VRNDSCALEPD      $0x09, Z6, Z6
 	VFMADD231PD.BCST consts<>+712(SB), Z16, Z6
 	VMULPD           Z17, Z17, Z15
@@ -11663,7 +11632,7 @@ rare3:
 	VRNDSCALEPD      $0x08, Z13, Z13
 	VXORPD           Z1, Z13, Z13
 	VFMADD231PD      Z10, Z13, Z6
-	VCMPPD           $0x11, Z2, Z6, K1
+	VCMPPD           $0x11, Z4, Z6, K1
 	VADDPD           Z10, Z6, Z10
 	VMOVAPD          Z10, K1, Z6
 	VSCALEFPD        Z8, Z6, Z6
@@ -11678,27 +11647,27 @@ rare3:
 	VSUBPD           Z6, Z5, Z10
 	VDIVPD           Z7, Z10, Z10
 	VXORPD           Z7, Z6, Z13
-	VPCMPQ           $0x01, Z2, Z13, K1
-	VCMPPD           $0x04, Z2, Z6, K2
+	VPCMPQ           $0x01, Z4, Z13, K1
+	VCMPPD           $0x04, Z4, Z6, K2
 	KANDW            K2, K1, K1
-	VSUBPD           Z3, Z10, Z6
+	VSUBPD           Z2, Z10, Z6
 	VMOVAPD          Z6, K1, Z10
 	VRNDSCALEPD      $0x09, Z10, Z6
 	VSUBPD           Z6, Z10, Z10
 	VBROADCASTSD     consts<>+744(SB), Z13
 	VCMPPD           $0x11, Z10, Z13, K1
-	VADDPD           Z3, Z6, Z10
+	VADDPD           Z2, Z6, Z10
 	VMOVAPD          Z10, K1, Z6
-	VCMPPD           $0x00, Z2, Z7, K1
+	VCMPPD           $0x00, Z4, Z7, K1
 	VDIVPD           Z7, Z5, Z10
 	VMOVAPD          Z10, K1, Z6
-	VCMPPD           $0x15, Z4, Z9, K1
+	VCMPPD           $0x15, Z3, Z9, K1
 	VORPD            Z8, Z11, Z8
 	VXORPD           Z7, Z8, Z9
-	VPCMPQ           $0x01, Z2, Z9, K2
-	VCMPPD           $0x04, Z2, Z8, K3
+	VPCMPQ           $0x01, Z4, Z9, K2
+	VCMPPD           $0x04, Z4, Z8, K3
 	KANDW            K3, K2, K2
-	VADDPD           Z3, Z12, Z8
+	VADDPD           Z2, Z12, Z8
 	VMOVAPD          Z8, K2, Z12
 	VXORPD           Z7, Z5, Z5
 	VANDPD           Z1, Z5, Z5
@@ -11720,43 +11689,42 @@ TEXT ·floorDivScalarF64AVX2(SB), NOSPLIT, $0-32
 	MOVSD        y+24(FP), X0
 	VBROADCASTSD X0, Y0
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+608(SB), Y1
 	SUBQ         $+4, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPD     (CX)(BX*8), Y2
-	VANDPD      Y1, Y2, Y3
-	VANDPD      Y1, Y0, Y4
-	VDIVPD      Y4, Y3, Y5
-	VROUNDPD    $0x0b, Y5, Y5
-	VXORPD      consts<>+32(SB), Y5, Y6
-	VMOVAPD     Y3, Y7
-	VFMADD231PD Y4, Y6, Y7
-	VCMPPD      $0x11, consts<>+64(SB), Y7, Y6
-	VSUBPD      consts<>+320(SB), Y5, Y8
-	VBLENDVPD   Y6, Y8, Y5, Y8
-	VADDPD      Y4, Y7, Y9
-	VBLENDVPD   Y6, Y9, Y7, Y6
-	VCMPPD      $0x11, Y4, Y3, Y4
-	VBLENDVPD   Y4, Y3, Y6, Y3
-	VANDPD      consts<>+32(SB), Y2, Y4
-	VCMPPD      $0x15, consts<>+1376(SB), Y5, Y5
-	VORPD       Y4, Y3, Y3
-	VXORPD      Y0, Y3, Y4
-	VMOVUPD     consts<>+64(SB), Y6
-	VPCMPGTQ    Y4, Y6, Y4
-	VCMPPD      $0x04, consts<>+64(SB), Y3, Y3
-	VANDPD      Y3, Y4, Y3
-	VADDPD      consts<>+320(SB), Y8, Y4
-	VBLENDVPD   Y3, Y4, Y8, Y3
-	VXORPD      Y0, Y2, Y2
-	VANDPD      consts<>+32(SB), Y2, Y2
-	VORPD       Y2, Y3, Y2
-	VPTEST      Y5, Y5
+	VMOVUPD     (CX)(BX*8), Y1
+	VANDPD      consts<>+0(SB), Y1, Y2
+	VANDPD      consts<>+0(SB), Y0, Y3
+	VDIVPD      Y3, Y2, Y4
+	VROUNDPD    $0x0b, Y4, Y4
+	VXORPD      consts<>+32(SB), Y4, Y5
+	VMOVAPD     Y2, Y6
+	VFMADD231PD Y3, Y5, Y6
+	VCMPPD      $0x11, consts<>+64(SB), Y6, Y5
+	VSUBPD      consts<>+320(SB), Y4, Y7
+	VBLENDVPD   Y5, Y7, Y4, Y7
+	VADDPD      Y3, Y6, Y8
+	VBLENDVPD   Y5, Y8, Y6, Y5
+	VCMPPD      $0x11, Y3, Y2, Y3
+	VBLENDVPD   Y3, Y2, Y5, Y2
+	VANDPD      consts<>+32(SB), Y1, Y3
+	VCMPPD      $0x15, consts<>+1376(SB), Y4, Y4
+	VORPD       Y3, Y2, Y2
+	VXORPD      Y0, Y2, Y3
+	VMOVUPD     consts<>+64(SB), Y5
+	VPCMPGTQ    Y3, Y5, Y3
+	VCMPPD      $0x04, consts<>+64(SB), Y2, Y2
+	VANDPD      Y2, Y3, Y2
+	VADDPD      consts<>+320(SB), Y7, Y3
+	VBLENDVPD   Y2, Y3, Y7, Y2
+	VXORPD      Y0, Y1, Y1
+	VANDPD      consts<>+32(SB), Y1, Y1
+	VORPD       Y1, Y2, Y1
+	VPTEST      Y4, Y4
 	JNE         rare3
-	VMOVUPD     Y2, (AX)(BX*8)
+	VMOVUPD     Y1, (AX)(BX*8)
 
 next4:
 	ADDQ $+4, BX
@@ -11770,264 +11738,10 @@ main_end2:
 	LEAQ        tailmask<>+64(SB), SI
 	SHLQ        $0x03, DX
 	SUBQ        DX, SI
-	VMOVUPD     (SI), Y2
-	VMASKMOVPD  (CX)(BX*8), Y2, Y3
-	VANDPD      Y1, Y3, Y4
-	VANDPD      Y1, Y0, Y1
-	VDIVPD      Y1, Y4, Y5
-	VROUNDPD    $0x0b, Y5, Y5
-	VXORPD      consts<>+32(SB), Y5, Y6
-	VMOVAPD     Y4, Y7
-	VFMADD231PD Y1, Y6, Y7
-	VCMPPD      $0x11, consts<>+64(SB), Y7, Y6
-	VSUBPD      consts<>+320(SB), Y5, Y8
-	VBLENDVPD   Y6, Y8, Y5, Y8
-	VADDPD      Y1, Y7, Y9
-	VBLENDVPD   Y6, Y9, Y7, Y6
-	VCMPPD      $0x11, Y1, Y4, Y7
-	VBLENDVPD   Y7, Y4, Y6, Y6
-	VCMPPD      $0x11, consts<>+128(SB), Y1, Y7
-	VMULPD      consts<>+160(SB), Y1, Y9
-	VBLENDVPD   Y7, Y9, Y1, Y1
-	VANDPD      consts<>+192(SB), Y1, Y9
-	VORPD       consts<>+224(SB), Y9, Y9
-	VPSRLQ      $0x34, Y1, Y1
-	VORPD       consts<>+224(SB), Y1, Y1
-	VSUBPD      consts<>+256(SB), Y1, Y1
-	VMOVUPD     consts<>+64(SB), Y10
-	VBLENDVPD   Y7, consts<>+288(SB), Y10, Y7
-	VSUBPD      Y7, Y1, Y1
-	VANDPD      consts<>+192(SB), Y4, Y7
-	VORPD       consts<>+224(SB), Y7, Y7
-	VPSRLQ      $0x34, Y4, Y4
-	VORPD       consts<>+224(SB), Y4, Y4
-	VSUBPD      consts<>+256(SB), Y4, Y4
-	VSUBPD      Y1, Y4, Y4
-	VMOVUPD     consts<>+320(SB), Y10
-	VDIVPD      Y9, Y10, Y10
-	VMULPD      consts<>+352(SB), Y4, Y11
-	VROUNDPD    $0x09, Y11, Y11
-	VMOVUPD     consts<>+320(SB), Y12
-	VMOVUPD     consts<>+384(SB), Y13
-	VMULPD      Y13, Y11, Y13
-	VROUNDPD    $0x09, Y13, Y13
-	VSUBPD      Y13, Y11, Y14
-	VMOVUPD     consts<>+416(SB), Y15
-	VADDPD      Y15, Y13, Y13
-	VPSLLQ      $0x34, Y13, Y13
-	VMULPD      Y13, Y12, Y12
-	VMOVUPD     consts<>+416(SB), Y13
-	VADDPD      Y13, Y14, Y13
-	VPSLLQ      $0x34, Y13, Y13
-	VMULPD      Y13, Y12, Y12
-	VMULPD      consts<>+448(SB), Y4, Y13
-	VROUNDPD    $0x09, Y13, Y13
-	VMOVAPD     Y13, Y14
-	VFMADD231PD consts<>+480(SB), Y11, Y14
-	VMULPD      Y12, Y12, Y11
-	VXORPD      consts<>+32(SB), Y11, Y15
-	VFMADD231PD Y12, Y12, Y15
-	VMULPD      Y10, Y11, Y12
-	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
-	VFMADD231PD Y9, Y12, Y11
-	VADDPD      Y15, Y11, Y11
-	VMULPD      Y10, Y11, Y12
-	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
-	VFMADD231PD Y9, Y12, Y11
-	VMOVAPD     Y11, Y12
-	VFMADD231PD Y11, Y14, Y12
-	VMULPD      Y10, Y12, Y11
-	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      consts<>+32(SB), Y11, Y11
-	VFMADD231PD Y9, Y11, Y12
-	VMULPD      consts<>+512(SB), Y4, Y11
-	VROUNDPD    $0x09, Y11, Y11
-	VMOVAPD     Y11, Y14
-	VFMADD231PD consts<>+480(SB), Y13, Y14
-	VMULPD      Y12, Y12, Y13
-	VXORPD      consts<>+32(SB), Y13, Y15
-	VFMADD231PD Y12, Y12, Y15
-	VMULPD      Y10, Y13, Y12
-	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
-	VFMADD231PD Y9, Y12, Y13
-	VADDPD      Y15, Y13, Y12
-	VMULPD      Y10, Y12, Y13
-	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      consts<>+32(SB), Y13, Y13
-	VFMADD231PD Y9, Y13, Y12
-	VMOVAPD     Y12, Y13
-	VFMADD231PD Y12, Y14, Y13
-	VMULPD      Y10, Y13, Y12
-	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
-	VFMADD231PD Y9, Y12, Y13
-	VMULPD      consts<>+544(SB), Y4, Y12
-	VROUNDPD    $0x09, Y12, Y12
-	VMOVAPD     Y12, Y14
-	VFMADD231PD consts<>+480(SB), Y11, Y14
-	VMULPD      Y13, Y13, Y11
-	VXORPD      consts<>+32(SB), Y11, Y15
-	VFMADD231PD Y13, Y13, Y15
-	VMULPD      Y10, Y11, Y13
-	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      consts<>+32(SB), Y13, Y13
-	VFMADD231PD Y9, Y13, Y11
-	VADDPD      Y15, Y11, Y11
-	VMULPD      Y10, Y11, Y13
-	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      consts<>+32(SB), Y13, Y13
-	VFMADD231PD Y9, Y13, Y11
-	VMOVAPD     Y11, Y13
-	VFMADD231PD Y11, Y14, Y13
-	VMULPD      Y10, Y13, Y11
-	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      consts<>+32(SB), Y11, Y11
-	VFMADD231PD Y9, Y11, Y13
-	VMULPD      consts<>+576(SB), Y4, Y11
-	VROUNDPD    $0x09, Y11, Y11
-	VMOVAPD     Y11, Y14
-	VFMADD231PD consts<>+480(SB), Y12, Y14
-	VMULPD      Y13, Y13, Y12
-	VXORPD      consts<>+32(SB), Y12, Y15
-	VFMADD231PD Y13, Y13, Y15
-	VMULPD      Y10, Y12, Y13
-	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      consts<>+32(SB), Y13, Y13
-	VFMADD231PD Y9, Y13, Y12
-	VADDPD      Y15, Y12, Y12
-	VMULPD      Y10, Y12, Y13
-	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      consts<>+32(SB), Y13, Y13
-	VFMADD231PD Y9, Y13, Y12
-	VMOVAPD     Y12, Y13
-	VFMADD231PD Y12, Y14, Y13
-	VMULPD      Y10, Y13, Y12
-	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
-	VFMADD231PD Y9, Y12, Y13
-	VMULPD      consts<>+384(SB), Y4, Y12
-	VROUNDPD    $0x09, Y12, Y12
-	VMOVAPD     Y12, Y14
-	VFMADD231PD consts<>+480(SB), Y11, Y14
-	VMULPD      Y13, Y13, Y11
-	VXORPD      consts<>+32(SB), Y11, Y15
-	VFMADD231PD Y13, Y13, Y15
-	VMULPD      Y10, Y11, Y13
-	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      consts<>+32(SB), Y13, Y13
-	VFMADD231PD Y9, Y13, Y11
-	VADDPD      Y15, Y11, Y11
-	VMULPD      Y10, Y11, Y13
-	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      consts<>+32(SB), Y13, Y13
-	VFMADD231PD Y9, Y13, Y11
-	VMOVAPD     Y11, Y13
-	VFMADD231PD Y11, Y14, Y13
-	VMULPD      Y10, Y13, Y11
-	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      consts<>+32(SB), Y11, Y11
-	VFMADD231PD Y9, Y11, Y13
-	VMULPD      consts<>+320(SB), Y4, Y4
-	VROUNDPD    $0x09, Y4, Y4
-	VFMADD231PD consts<>+480(SB), Y12, Y4
-	VMULPD      Y13, Y13, Y11
-	VXORPD      consts<>+32(SB), Y11, Y12
-	VFMADD231PD Y13, Y13, Y12
-	VMULPD      Y10, Y11, Y13
-	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      consts<>+32(SB), Y13, Y13
-	VFMADD231PD Y9, Y13, Y11
-	VADDPD      Y12, Y11, Y11
-	VMULPD      Y10, Y11, Y12
-	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
-	VFMADD231PD Y9, Y12, Y11
-	VMOVAPD     Y11, Y12
-	VFMADD231PD Y11, Y4, Y12
-	VMULPD      Y10, Y12, Y4
-	VROUNDPD    $0x08, Y4, Y4
-	VXORPD      consts<>+32(SB), Y4, Y4
-	VFMADD231PD Y9, Y4, Y12
-	VMULPD      Y10, Y7, Y4
-	VROUNDPD    $0x08, Y4, Y4
-	VXORPD      consts<>+32(SB), Y4, Y4
-	VFMADD231PD Y9, Y4, Y7
-	VMULPD      Y12, Y7, Y4
-	VXORPD      consts<>+32(SB), Y4, Y11
-	VFMADD231PD Y7, Y12, Y11
-	VMULPD      Y10, Y4, Y7
-	VROUNDPD    $0x08, Y7, Y7
-	VXORPD      consts<>+32(SB), Y7, Y7
-	VFMADD231PD Y9, Y7, Y4
-	VADDPD      Y11, Y4, Y4
-	VMULPD      Y10, Y4, Y7
-	VROUNDPD    $0x08, Y7, Y7
-	VXORPD      consts<>+32(SB), Y7, Y7
-	VFMADD231PD Y9, Y7, Y4
-	VCMPPD      $0x11, consts<>+64(SB), Y4, Y7
-	VADDPD      Y9, Y4, Y9
-	VBLENDVPD   Y7, Y9, Y4, Y4
-	VMOVUPD     consts<>+384(SB), Y7
-	VMULPD      Y7, Y1, Y7
-	VROUNDPD    $0x09, Y7, Y7
-	VSUBPD      Y7, Y1, Y1
-	VMOVUPD     consts<>+416(SB), Y9
-	VADDPD      Y9, Y7, Y7
-	VPSLLQ      $0x34, Y7, Y7
-	VMULPD      Y7, Y4, Y4
-	VMOVUPD     consts<>+416(SB), Y7
-	VADDPD      Y7, Y1, Y1
-	VPSLLQ      $0x34, Y1, Y1
-	VMULPD      Y1, Y4, Y1
-	VCMPPD      $0x00, Y6, Y6, Y4
-	VBLENDVPD   Y4, Y1, Y6, Y1
-	VCMPPD      $0x15, consts<>+96(SB), Y5, Y4
-	VBLENDVPD   Y4, Y1, Y6, Y1
-	VANDPD      consts<>+32(SB), Y3, Y4
-	VORPD       Y4, Y1, Y1
-	VSUBPD      Y1, Y3, Y7
-	VDIVPD      Y0, Y7, Y7
-	VXORPD      Y0, Y1, Y9
-	VMOVUPD     consts<>+64(SB), Y10
-	VPCMPGTQ    Y9, Y10, Y9
-	VCMPPD      $0x04, consts<>+64(SB), Y1, Y1
-	VANDPD      Y1, Y9, Y1
-	VSUBPD      consts<>+320(SB), Y7, Y9
-	VBLENDVPD   Y1, Y9, Y7, Y1
-	VROUNDPD    $0x09, Y1, Y7
-	VSUBPD      Y7, Y1, Y1
-	VMOVUPD     consts<>+384(SB), Y9
-	VCMPPD      $0x11, Y1, Y9, Y1
-	VADDPD      consts<>+320(SB), Y7, Y9
-	VBLENDVPD   Y1, Y9, Y7, Y1
-	VCMPPD      $0x00, consts<>+64(SB), Y0, Y7
-	VDIVPD      Y0, Y3, Y9
-	VBLENDVPD   Y7, Y9, Y1, Y1
-	VCMPPD      $0x15, consts<>+1376(SB), Y5, Y5
-	VORPD       Y4, Y6, Y4
-	VXORPD      Y0, Y4, Y6
-	VMOVUPD     consts<>+64(SB), Y7
-	VPCMPGTQ    Y6, Y7, Y6
-	VCMPPD      $0x04, consts<>+64(SB), Y4, Y4
-	VANDPD      Y4, Y6, Y4
-	VADDPD      consts<>+320(SB), Y8, Y6
-	VBLENDVPD   Y4, Y6, Y8, Y4
-	VXORPD      Y0, Y3, Y0
-	VANDPD      consts<>+32(SB), Y0, Y0
-	VORPD       Y0, Y4, Y0
-	VBLENDVPD   Y5, Y1, Y0, Y0
-	VMASKMOVPD  Y0, Y2, (AX)(BX*8)
-
-done5:
-	JMP end6
-
-rare3:
-	VMOVUPD     (CX)(BX*8), Y2
-	VANDPD      Y1, Y2, Y3
-	VANDPD      Y1, Y0, Y4
+	VMOVUPD     (SI), Y1
+	VMASKMOVPD  (CX)(BX*8), Y1, Y2
+	VANDPD      consts<>+0(SB), Y2, Y3
+	VANDPD      consts<>+0(SB), Y0, Y4
 	VDIVPD      Y4, Y3, Y5
 	VROUNDPD    $0x0b, Y5, Y5
 	VXORPD      consts<>+32(SB), Y5, Y6
@@ -12269,11 +11983,265 @@ rare3:
 	VANDPD      Y4, Y6, Y4
 	VADDPD      consts<>+320(SB), Y8, Y6
 	VBLENDVPD   Y4, Y6, Y8, Y4
-	VXORPD      Y0, Y2, Y2
-	VANDPD      consts<>+32(SB), Y2, Y2
-	VORPD       Y2, Y4, Y2
-	VBLENDVPD   Y5, Y3, Y2, Y2
-	VMOVUPD     Y2, (AX)(BX*8)
+	VXORPD      Y0, Y2, Y0
+	VANDPD      consts<>+32(SB), Y0, Y0
+	VORPD       Y0, Y4, Y0
+	VBLENDVPD   Y5, Y3, Y0, Y0
+	VMASKMOVPD  Y0, Y1, (AX)(BX*8)
+
+done5:
+	JMP end6
+
+rare3:
+	VMOVUPD     (CX)(BX*8), Y1
+	VANDPD      consts<>+0(SB), Y1, Y2
+	VANDPD      consts<>+0(SB), Y0, Y3
+	VDIVPD      Y3, Y2, Y4
+	VROUNDPD    $0x0b, Y4, Y4
+	VXORPD      consts<>+32(SB), Y4, Y5
+	VMOVAPD     Y2, Y6
+	VFMADD231PD Y3, Y5, Y6
+	VCMPPD      $0x11, consts<>+64(SB), Y6, Y5
+	VSUBPD      consts<>+320(SB), Y4, Y7
+	VBLENDVPD   Y5, Y7, Y4, Y7
+	VADDPD      Y3, Y6, Y8
+	VBLENDVPD   Y5, Y8, Y6, Y5
+	VCMPPD      $0x11, Y3, Y2, Y6
+	VBLENDVPD   Y6, Y2, Y5, Y5
+	VCMPPD      $0x11, consts<>+128(SB), Y3, Y6
+	VMULPD      consts<>+160(SB), Y3, Y8
+	VBLENDVPD   Y6, Y8, Y3, Y3
+	VANDPD      consts<>+192(SB), Y3, Y8
+	VORPD       consts<>+224(SB), Y8, Y8
+	VPSRLQ      $0x34, Y3, Y3
+	VORPD       consts<>+224(SB), Y3, Y3
+	VSUBPD      consts<>+256(SB), Y3, Y3
+	VMOVUPD     consts<>+64(SB), Y9
+	VBLENDVPD   Y6, consts<>+288(SB), Y9, Y6
+	VSUBPD      Y6, Y3, Y3
+	VANDPD      consts<>+192(SB), Y2, Y6
+	VORPD       consts<>+224(SB), Y6, Y6
+	VPSRLQ      $0x34, Y2, Y2
+	VORPD       consts<>+224(SB), Y2, Y2
+	VSUBPD      consts<>+256(SB), Y2, Y2
+	VSUBPD      Y3, Y2, Y2
+	VMOVUPD     consts<>+320(SB), Y9
+	VDIVPD      Y8, Y9, Y9
+	VMULPD      consts<>+352(SB), Y2, Y10
+	VROUNDPD    $0x09, Y10, Y10
+	VMOVUPD     consts<>+320(SB), Y11
+	VMOVUPD     consts<>+384(SB), Y12
+	VMULPD      Y12, Y10, Y12
+	VROUNDPD    $0x09, Y12, Y12
+	VSUBPD      Y12, Y10, Y13
+	VMOVUPD     consts<>+416(SB), Y14
+	VADDPD      Y14, Y12, Y12
+	VPSLLQ      $0x34, Y12, Y12
+	VMULPD      Y12, Y11, Y11
+	VMOVUPD     consts<>+416(SB), Y12
+	VADDPD      Y12, Y13, Y12
+	VPSLLQ      $0x34, Y12, Y12
+	VMULPD      Y12, Y11, Y11
+	VMULPD      consts<>+448(SB), Y2, Y12
+	VROUNDPD    $0x09, Y12, Y12
+	VMOVAPD     Y12, Y13
+	VFMADD231PD consts<>+480(SB), Y10, Y13
+	VMULPD      Y11, Y11, Y10
+	VXORPD      consts<>+32(SB), Y10, Y14
+	VFMADD231PD Y11, Y11, Y14
+	VMULPD      Y9, Y10, Y11
+	VROUNDPD    $0x08, Y11, Y11
+	VXORPD      consts<>+32(SB), Y11, Y11
+	VFMADD231PD Y8, Y11, Y10
+	VADDPD      Y14, Y10, Y10
+	VMULPD      Y9, Y10, Y11
+	VROUNDPD    $0x08, Y11, Y11
+	VXORPD      consts<>+32(SB), Y11, Y11
+	VFMADD231PD Y8, Y11, Y10
+	VMOVAPD     Y10, Y11
+	VFMADD231PD Y10, Y13, Y11
+	VMULPD      Y9, Y11, Y10
+	VROUNDPD    $0x08, Y10, Y10
+	VXORPD      consts<>+32(SB), Y10, Y10
+	VFMADD231PD Y8, Y10, Y11
+	VMULPD      consts<>+512(SB), Y2, Y10
+	VROUNDPD    $0x09, Y10, Y10
+	VMOVAPD     Y10, Y13
+	VFMADD231PD consts<>+480(SB), Y12, Y13
+	VMULPD      Y11, Y11, Y12
+	VXORPD      consts<>+32(SB), Y12, Y14
+	VFMADD231PD Y11, Y11, Y14
+	VMULPD      Y9, Y12, Y11
+	VROUNDPD    $0x08, Y11, Y11
+	VXORPD      consts<>+32(SB), Y11, Y11
+	VFMADD231PD Y8, Y11, Y12
+	VADDPD      Y14, Y12, Y11
+	VMULPD      Y9, Y11, Y12
+	VROUNDPD    $0x08, Y12, Y12
+	VXORPD      consts<>+32(SB), Y12, Y12
+	VFMADD231PD Y8, Y12, Y11
+	VMOVAPD     Y11, Y12
+	VFMADD231PD Y11, Y13, Y12
+	VMULPD      Y9, Y12, Y11
+	VROUNDPD    $0x08, Y11, Y11
+	VXORPD      consts<>+32(SB), Y11, Y11
+	VFMADD231PD Y8, Y11, Y12
+	VMULPD      consts<>+544(SB), Y2, Y11
+	VROUNDPD    $0x09, Y11, Y11
+	VMOVAPD     Y11, Y13
+	VFMADD231PD consts<>+480(SB), Y10, Y13
+	VMULPD      Y12, Y12, Y10
+	VXORPD      consts<>+32(SB), Y10, Y14
+	VFMADD231PD Y12, Y12, Y14
+	VMULPD      Y9, Y10, Y12
+	VROUNDPD    $0x08, Y12, Y12
+	VXORPD      consts<>+32(SB), Y12, Y12
+	VFMADD231PD Y8, Y12, Y10
+	VADDPD      Y14, Y10, Y10
+	VMULPD      Y9, Y10, Y12
+	VROUNDPD    $0x08, Y12, Y12
+	VXORPD      consts<>+32(SB), Y12, Y12
+	VFMADD231PD Y8, Y12, Y10
+	VMOVAPD     Y10, Y12
+	VFMADD231PD Y10, Y13, Y12
+	VMULPD      Y9, Y12, Y10
+	VROUNDPD    $0x08, Y10, Y10
+	VXORPD      consts<>+32(SB), Y10, Y10
+	VFMADD231PD Y8, Y10, Y12
+	VMULPD      consts<>+576(SB), Y2, Y10
+	VROUNDPD    $0x09, Y10, Y10
+	VMOVAPD     Y10, Y13
+	VFMADD231PD consts<>+480(SB), Y11, Y13
+	VMULPD      Y12, Y12, Y11
+	VXORPD      consts<>+32(SB), Y11, Y14
+	VFMADD231PD Y12, Y12, Y14
+	VMULPD      Y9, Y11, Y12
+	VROUNDPD    $0x08, Y12, Y12
+	VXORPD      consts<>+32(SB), Y12, Y12
+	VFMADD231PD Y8, Y12, Y11
+	VADDPD      Y14, Y11, Y11
+	VMULPD      Y9, Y11, Y12
+	VROUNDPD    $0x08, Y12, Y12
+	VXORPD      consts<>+32(SB), Y12, Y12
+	VFMADD231PD Y8, Y12, Y11
+	VMOVAPD     Y11, Y12
+	VFMADD231PD Y11, Y13, Y12
+	VMULPD      Y9, Y12, Y11
+	VROUNDPD    $0x08, Y11, Y11
+	VXORPD      consts<>+32(SB), Y11, Y11
+	VFMADD231PD Y8, Y11, Y12
+	VMULPD      consts<>+384(SB), Y2, Y11
+	VROUNDPD    $0x09, Y11, Y11
+	VMOVAPD     Y11, Y13
+	VFMADD231PD consts<>+480(SB), Y10, Y13
+	VMULPD      Y12, Y12, Y10
+	VXORPD      consts<>+32(SB), Y10, Y14
+	VFMADD231PD Y12, Y12, Y14
+	VMULPD      Y9, Y10, Y12
+	VROUNDPD    $0x08, Y12, Y12
+	VXORPD      consts<>+32(SB), Y12, Y12
+	VFMADD231PD Y8, Y12, Y10
+	VADDPD      Y14, Y10, Y10
+	VMULPD      Y9, Y10, Y12
+	VROUNDPD    $0x08, Y12, Y12
+	VXORPD      consts<>+32(SB), Y12, Y12
+	VFMADD231PD Y8, Y12, Y10
+	VMOVAPD     Y10, Y12
+	VFMADD231PD Y10, Y13, Y12
+	VMULPD      Y9, Y12, Y10
+	VROUNDPD    $0x08, Y10, Y10
+	VXORPD      consts<>+32(SB), Y10, Y10
+	VFMADD231PD Y8, Y10, Y12
+	VMULPD      consts<>+320(SB), Y2, Y2
+	VROUNDPD    $0x09, Y2, Y2
+	VFMADD231PD consts<>+480(SB), Y11, Y2
+	VMULPD      Y12, Y12, Y10
+	VXORPD      consts<>+32(SB), Y10, Y11
+	VFMADD231PD Y12, Y12, Y11
+	VMULPD      Y9, Y10, Y12
+	VROUNDPD    $0x08, Y12, Y12
+	VXORPD      consts<>+32(SB), Y12, Y12
+	VFMADD231PD Y8, Y12, Y10
+	VADDPD      Y11, Y10, Y10
+	VMULPD      Y9, Y10, Y11
+	VROUNDPD    $0x08, Y11, Y11
+	VXORPD      consts<>+32(SB), Y11, Y11
+	VFMADD231PD Y8, Y11, Y10
+	VMOVAPD     Y10, Y11
+	VFMADD231PD Y10, Y2, Y11
+	VMULPD      Y9, Y11, Y2
+	VROUNDPD    $0x08, Y2, Y2
+	VXORPD      consts<>+32(SB), Y2, Y2
+	VFMADD231PD Y8, Y2, Y11
+	VMULPD      Y9, Y6, Y2
+	VROUNDPD    $0x08, Y2, Y2
+	VXORPD      consts<>+32(SB), Y2, Y2
+	VFMADD231PD Y8, Y2, Y6
+	VMULPD      Y11, Y6, Y2
+	VXORPD      consts<>+32(SB), Y2, Y10
+	VFMADD231PD Y6, Y11, Y10
+	VMULPD      Y9, Y2, Y6
+	VROUNDPD    $0x08, Y6, Y6
+	VXORPD      consts<>+32(SB), Y6, Y6
+	VFMADD231PD Y8, Y6, Y2
+	VADDPD      Y10, Y2, Y2
+	VMULPD      Y9, Y2, Y6
+	VROUNDPD    $0x08, Y6, Y6
+	VXORPD      consts<>+32(SB), Y6, Y6
+	VFMADD231PD Y8, Y6, Y2
+	VCMPPD      $0x11, consts<>+64(SB), Y2, Y6
+	VADDPD      Y8, Y2, Y8
+	VBLENDVPD   Y6, Y8, Y2, Y2
+	VMOVUPD     consts<>+384(SB), Y6
+	VMULPD      Y6, Y3, Y6
+	VROUNDPD    $0x09, Y6, Y6
+	VSUBPD      Y6, Y3, Y3
+	VMOVUPD     consts<>+416(SB), Y8
+	VADDPD      Y8, Y6, Y6
+	VPSLLQ      $0x34, Y6, Y6
+	VMULPD      Y6, Y2, Y2
+	VMOVUPD     consts<>+416(SB), Y6
+	VADDPD      Y6, Y3, Y3
+	VPSLLQ      $0x34, Y3, Y3
+	VMULPD      Y3, Y2, Y2
+	VCMPPD      $0x00, Y5, Y5, Y3
+	VBLENDVPD   Y3, Y2, Y5, Y2
+	VCMPPD      $0x15, consts<>+96(SB), Y4, Y3
+	VBLENDVPD   Y3, Y2, Y5, Y2
+	VANDPD      consts<>+32(SB), Y1, Y3
+	VORPD       Y3, Y2, Y2
+	VSUBPD      Y2, Y1, Y6
+	VDIVPD      Y0, Y6, Y6
+	VXORPD      Y0, Y2, Y8
+	VMOVUPD     consts<>+64(SB), Y9
+	VPCMPGTQ    Y8, Y9, Y8
+	VCMPPD      $0x04, consts<>+64(SB), Y2, Y2
+	VANDPD      Y2, Y8, Y2
+	VSUBPD      consts<>+320(SB), Y6, Y8
+	VBLENDVPD   Y2, Y8, Y6, Y2
+	VROUNDPD    $0x09, Y2, Y6
+	VSUBPD      Y6, Y2, Y2
+	VMOVUPD     consts<>+384(SB), Y8
+	VCMPPD      $0x11, Y2, Y8, Y2
+	VADDPD      consts<>+320(SB), Y6, Y8
+	VBLENDVPD   Y2, Y8, Y6, Y2
+	VCMPPD      $0x00, consts<>+64(SB), Y0, Y6
+	VDIVPD      Y0, Y1, Y8
+	VBLENDVPD   Y6, Y8, Y2, Y2
+	VCMPPD      $0x15, consts<>+1376(SB), Y4, Y4
+	VORPD       Y3, Y5, Y3
+	VXORPD      Y0, Y3, Y5
+	VMOVUPD     consts<>+64(SB), Y6
+	VPCMPGTQ    Y5, Y6, Y5
+	VCMPPD      $0x04, consts<>+64(SB), Y3, Y3
+	VANDPD      Y3, Y5, Y3
+	VADDPD      consts<>+320(SB), Y7, Y5
+	VBLENDVPD   Y3, Y5, Y7, Y3
+	VXORPD      Y0, Y1, Y1
+	VANDPD      consts<>+32(SB), Y1, Y1
+	VORPD       Y1, Y3, Y1
+	VBLENDVPD   Y4, Y2, Y1, Y1
+	VMOVUPD     Y1, (AX)(BX*8)
 	JMP         next4
 
 end6:
@@ -12291,9 +12259,9 @@ TEXT ·floorDivScalarF64AVX512(SB), NOSPLIT, $0-32
 	XORQ         BX, BX
 	VBROADCASTSD consts<>+608(SB), Z1
 	VBROADCASTSD consts<>+616(SB), Z2
-	VBROADCASTSD consts<>+624(SB), Z3
-	VBROADCASTSD consts<>+688(SB), Z4
-	VBROADCASTSD consts<>+1408(SB), Z5
+	VBROADCASTSD consts<>+688(SB), Z3
+	VBROADCASTSD consts<>+1408(SB), Z4
+	VBROADCASTSD consts<>+624(SB), Z5
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -12307,8 +12275,8 @@ main1:
 	VXORPD      Z2, Z9, Z10
 	VMOVAPD     Z7, Z11
 	VFMADD231PD Z8, Z10, Z11
-	VCMPPD      $0x11, Z3, Z11, K1
-	VSUBPD      Z4, Z9, Z10
+	VCMPPD      $0x11, Z5, Z11, K1
+	VSUBPD      Z3, Z9, Z10
 	VMOVAPD     Z9, Z12
 	VMOVAPD     Z10, K1, Z12
 	VADDPD      Z8, Z11, Z10
@@ -12316,13 +12284,13 @@ main1:
 	VCMPPD      $0x11, Z8, Z7, K1
 	VMOVAPD     Z7, K1, Z11
 	VANDPD      Z2, Z6, Z7
-	VCMPPD      $0x15, Z5, Z9, K1
+	VCMPPD      $0x15, Z4, Z9, K1
 	VORPD       Z7, Z11, Z7
 	VXORPD      Z0, Z7, Z8
-	VPCMPQ      $0x01, Z3, Z8, K2
-	VCMPPD      $0x04, Z3, Z7, K3
+	VPCMPQ      $0x01, Z5, Z8, K2
+	VCMPPD      $0x04, Z5, Z7, K3
 	KANDW       K3, K2, K2
-	VADDPD      Z4, Z12, Z7
+	VADDPD      Z3, Z12, Z7
 	VMOVAPD     Z7, K2, Z12
 	VXORPD      Z0, Z6, Z6
 	VANDPD      Z2, Z6, Z6
@@ -12351,8 +12319,8 @@ main_end2:
 	VXORPD           Z2, Z8, Z9
 	VMOVAPD          Z7, Z10
 	VFMADD231PD      Z1, Z9, Z10
-	VCMPPD           $0x11, Z3, Z10, K2
-	VSUBPD           Z4, Z8, Z9
+	VCMPPD           $0x11, Z5, Z10, K2
+	VSUBPD           Z3, Z8, Z9
 	VMOVAPD          Z8, Z11
 	VMOVAPD          Z9, K2, Z11
 	VADDPD           Z1, Z10, Z9
@@ -12367,7 +12335,7 @@ main_end2:
 	VPSRLQ           $0x34, Z1, Z1
 	VORPD.BCST       consts<>+664(SB), Z1, Z1
 	VSUBPD.BCST      consts<>+672(SB), Z1, Z1
-	VMOVAPD          Z3, Z12
+	VMOVAPD          Z5, Z12
 	VBROADCASTSD     consts<>+680(SB), K2, Z12
 	VSUBPD           Z12, Z1, Z1
 	VANDPD.BCST      consts<>+656(SB), Z7, Z12
@@ -12376,10 +12344,10 @@ main_end2:
 	VORPD.BCST       consts<>+664(SB), Z7, Z7
 	VSUBPD.BCST      consts<>+672(SB), Z7, Z7
 	VSUBPD           Z1, Z7, Z7
-	VDIVPD           Z9, Z4, Z13
+	VDIVPD           Z9, Z3, Z13
 	VMULPD.BCST      consts<>+696(SB), Z7, Z14
 	VRNDSCALEPD      $0x09, Z14, Z14
-	VSCALEFPD        Z14, Z4, Z15
+	VSCALEFPD        Z14, Z3, Z15
 	VMULPD.BCST      consts<>+704(SB), Z7, Z16
 	VRNDSCALEPD      $0x09, Z16, Z16
 	VMOVAPD          Z16, Z17
@@ -12490,7 +12458,7 @@ main_end2:
 	VRNDSCALEPD      $0x08, Z14, Z14
 	VXORPD           Z2, Z14, Z14
 	VFMADD231PD      Z9, Z14, Z16
-	VMULPD           Z4, Z7, Z7
+	VMULPD           Z3, Z7, Z7
 	VRNDSCALEPD      $0x09, Z7, Z7
 	VFMADD231PD.BCST consts<>+712(SB), Z15, Z7
 	VMULPD           Z16, Z16, Z14
@@ -12527,7 +12495,7 @@ main_end2:
 	VRNDSCALEPD      $0x08, Z12, Z12
 	VXORPD           Z2, Z12, Z12
 	VFMADD231PD      Z9, Z12, Z7
-	VCMPPD           $0x11, Z3, Z7, K2
+	VCMPPD           $0x11, Z5, Z7, K2
 	VADDPD           Z9, Z7, Z9
 	VMOVAPD          Z9, K2, Z7
 	VSCALEFPD        Z1, Z7, Z1
@@ -12542,27 +12510,27 @@ main_end2:
 	VSUBPD           Z1, Z6, Z9
 	VDIVPD           Z0, Z9, Z9
 	VXORPD           Z0, Z1, Z12
-	VPCMPQ           $0x01, Z3, Z12, K2
-	VCMPPD           $0x04, Z3, Z1, K3
+	VPCMPQ           $0x01, Z5, Z12, K2
+	VCMPPD           $0x04, Z5, Z1, K3
 	KANDW            K3, K2, K2
-	VSUBPD           Z4, Z9, Z1
+	VSUBPD           Z3, Z9, Z1
 	VMOVAPD          Z1, K2, Z9
 	VRNDSCALEPD      $0x09, Z9, Z1
 	VSUBPD           Z1, Z9, Z9
 	VBROADCASTSD     consts<>+744(SB), Z12
 	VCMPPD           $0x11, Z9, Z12, K2
-	VADDPD           Z4, Z1, Z9
+	VADDPD           Z3, Z1, Z9
 	VMOVAPD          Z9, K2, Z1
-	VCMPPD           $0x00, Z3, Z0, K2
+	VCMPPD           $0x00, Z5, Z0, K2
 	VDIVPD           Z0, Z6, Z9
 	VMOVAPD          Z9, K2, Z1
-	VCMPPD           $0x15, Z5, Z8, K2
-	VORPD            Z7, Z10, Z5
-	VXORPD           Z0, Z5, Z7
-	VPCMPQ           $0x01, Z3, Z7, K3
-	VCMPPD           $0x04, Z3, Z5, K4
+	VCMPPD           $0x15, Z4, Z8, K2
+	VORPD            Z7, Z10, Z4
+	VXORPD           Z0, Z4, Z7
+	VPCMPQ           $0x01, Z5, Z7, K3
+	VCMPPD           $0x04, Z5, Z4, K4
 	KANDW            K4, K3, K3
-	VADDPD           Z4, Z11, Z3
+	VADDPD           Z3, Z11, Z3
 	VMOVAPD          Z3, K3, Z11
 	VXORPD           Z0, Z6, Z0
 	VANDPD           Z2, Z0, Z0
@@ -12582,8 +12550,8 @@ rare3:
 	VXORPD           Z2, Z9, Z10
 	VMOVAPD          Z7, Z11
 	VFMADD231PD      Z8, Z10, Z11
-	VCMPPD           $0x11, Z3, Z11, K1
-	VSUBPD           Z4, Z9, Z10
+	VCMPPD           $0x11, Z5, Z11, K1
+	VSUBPD           Z3, Z9, Z10
 	VMOVAPD          Z9, Z12
 	VMOVAPD          Z10, K1, Z12
 	VADDPD           Z8, Z11, Z10
@@ -12598,7 +12566,7 @@ rare3:
 	VPSRLQ           $0x34, Z8, Z8
 	VORPD.BCST       consts<>+664(SB), Z8, Z8
 	VSUBPD.BCST      consts<>+672(SB), Z8, Z8
-	VMOVAPD          Z3, Z13
+	VMOVAPD          Z5, Z13
 	VBROADCASTSD     consts<>+680(SB), K1, Z13
 	VSUBPD           Z13, Z8, Z8
 	VANDPD.BCST      consts<>+656(SB), Z7, Z13
@@ -12607,10 +12575,10 @@ rare3:
 	VORPD.BCST       consts<>+664(SB), Z7, Z7
 	VSUBPD.BCST      consts<>+672(SB), Z7, Z7
 	VSUBPD           Z8, Z7, Z7
-	VDIVPD           Z10, Z4, Z14
+	VDIVPD           Z10, Z3, Z14
 	VMULPD.BCST      consts<>+696(SB), Z7, Z15
 	VRNDSCALEPD      $0x09, Z15, Z15
-	VSCALEFPD        Z15, Z4, Z16
+	VSCALEFPD        Z15, Z3, Z16
 	VMULPD.BCST      consts<>+704(SB), Z7, Z17
 	VRNDSCALEPD      $0x09, Z17, Z17
 	VMOVAPD          Z17, Z18
@@ -12721,7 +12689,7 @@ rare3:
 	VRNDSCALEPD      $0x08, Z15, Z15
 	VXORPD           Z2, Z15, Z15
 	VFMADD231PD      Z10, Z15, Z17
-	VMULPD           Z4, Z7, Z7
+	VMULPD           Z3, Z7, Z7
 	VRNDSCALEPD      $0x09, Z7, Z7
 	VFMADD231PD.BCST consts<>+712(SB), Z16, Z7
 	VMULPD           Z17, Z17, Z15
@@ -12758,7 +12726,7 @@ rare3:
 	VRNDSCALEPD      $0x08, Z13, Z13
 	VXORPD           Z2, Z13, Z13
 	VFMADD231PD      Z10, Z13, Z7
-	VCMPPD           $0x11, Z3, Z7, K1
+	VCMPPD           $0x11, Z5, Z7, K1
 	VADDPD           Z10, Z7, Z10
 	VMOVAPD          Z10, K1, Z7
 	VSCALEFPD        Z8, Z7, Z7
@@ -12773,27 +12741,27 @@ rare3:
 	VSUBPD           Z7, Z6, Z10
 	VDIVPD           Z0, Z10, Z10
 	VXORPD           Z0, Z7, Z13
-	VPCMPQ           $0x01, Z3, Z13, K1
-	VCMPPD           $0x04, Z3, Z7, K2
+	VPCMPQ           $0x01, Z5, Z13, K1
+	VCMPPD           $0x04, Z5, Z7, K2
 	KANDW            K2, K1, K1
-	VSUBPD           Z4, Z10, Z7
+	VSUBPD           Z3, Z10, Z7
 	VMOVAPD          Z7, K1, Z10
 	VRNDSCALEPD      $0x09, Z10, Z7
 	VSUBPD           Z7, Z10, Z10
 	VBROADCASTSD     consts<>+744(SB), Z13
 	VCMPPD           $0x11, Z10, Z13, K1
-	VADDPD           Z4, Z7, Z10
+	VADDPD           Z3, Z7, Z10
 	VMOVAPD          Z10, K1, Z7
-	VCMPPD           $0x00, Z3, Z0, K1
+	VCMPPD           $0x00, Z5, Z0, K1
 	VDIVPD           Z0, Z6, Z10
 	VMOVAPD          Z10, K1, Z7
-	VCMPPD           $0x15, Z5, Z9, K1
+	VCMPPD           $0x15, Z4, Z9, K1
 	VORPD            Z8, Z11, Z8
 	VXORPD           Z0, Z8, Z9
-	VPCMPQ           $0x01, Z3, Z9, K2
-	VCMPPD           $0x04, Z3, Z8, K3
+	VPCMPQ           $0x01, Z5, Z9, K2
+	VCMPPD           $0x04, Z5, Z8, K3
 	KANDW            K3, K2, K2
-	VADDPD           Z4, Z12, Z8
+	VADDPD           Z3, Z12, Z8
 	VMOVAPD          Z8, K2, Z12
 	VXORPD           Z0, Z6, Z6
 	VANDPD           Z2, Z6, Z6
@@ -12815,43 +12783,42 @@ TEXT ·scalarFloorDivF64AVX2(SB), NOSPLIT, $0-32
 	MOVSD        x+24(FP), X0
 	VBROADCASTSD X0, Y0
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+608(SB), Y1
 	SUBQ         $+4, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VANDPD      Y1, Y0, Y2
-	VMOVUPD     (CX)(BX*8), Y3
-	VANDPD      Y1, Y3, Y4
-	VDIVPD      Y4, Y2, Y5
-	VROUNDPD    $0x0b, Y5, Y5
-	VXORPD      consts<>+32(SB), Y5, Y6
-	VMOVAPD     Y2, Y7
-	VFMADD231PD Y4, Y6, Y7
-	VCMPPD      $0x11, consts<>+64(SB), Y7, Y6
-	VSUBPD      consts<>+320(SB), Y5, Y8
-	VBLENDVPD   Y6, Y8, Y5, Y8
-	VADDPD      Y4, Y7, Y9
-	VBLENDVPD   Y6, Y9, Y7, Y6
-	VCMPPD      $0x11, Y4, Y2, Y4
-	VBLENDVPD   Y4, Y2, Y6, Y2
-	VANDPD      consts<>+32(SB), Y0, Y4
-	VCMPPD      $0x15, consts<>+1376(SB), Y5, Y5
-	VORPD       Y4, Y2, Y2
-	VXORPD      Y3, Y2, Y4
-	VMOVUPD     consts<>+64(SB), Y6
-	VPCMPGTQ    Y4, Y6, Y4
-	VCMPPD      $0x04, consts<>+64(SB), Y2, Y2
-	VANDPD      Y2, Y4, Y2
-	VADDPD      consts<>+320(SB), Y8, Y4
-	VBLENDVPD   Y2, Y4, Y8, Y2
-	VXORPD      Y3, Y0, Y3
-	VANDPD      consts<>+32(SB), Y3, Y3
-	VORPD       Y3, Y2, Y2
-	VPTEST      Y5, Y5
+	VANDPD      consts<>+0(SB), Y0, Y1
+	VMOVUPD     (CX)(BX*8), Y2
+	VANDPD      consts<>+0(SB), Y2, Y3
+	VDIVPD      Y3, Y1, Y4
+	VROUNDPD    $0x0b, Y4, Y4
+	VXORPD      consts<>+32(SB), Y4, Y5
+	VMOVAPD     Y1, Y6
+	VFMADD231PD Y3, Y5, Y6
+	VCMPPD      $0x11, consts<>+64(SB), Y6, Y5
+	VSUBPD      consts<>+320(SB), Y4, Y7
+	VBLENDVPD   Y5, Y7, Y4, Y7
+	VADDPD      Y3, Y6, Y8
+	VBLENDVPD   Y5, Y8, Y6, Y5
+	VCMPPD      $0x11, Y3, Y1, Y3
+	VBLENDVPD   Y3, Y1, Y5, Y1
+	VANDPD      consts<>+32(SB), Y0, Y3
+	VCMPPD      $0x15, consts<>+1376(SB), Y4, Y4
+	VORPD       Y3, Y1, Y1
+	VXORPD      Y2, Y1, Y3
+	VMOVUPD     consts<>+64(SB), Y5
+	VPCMPGTQ    Y3, Y5, Y3
+	VCMPPD      $0x04, consts<>+64(SB), Y1, Y1
+	VANDPD      Y1, Y3, Y1
+	VADDPD      consts<>+320(SB), Y7, Y3
+	VBLENDVPD   Y1, Y3, Y7, Y1
+	VXORPD      Y2, Y0, Y2
+	VANDPD      consts<>+32(SB), Y2, Y2
+	VORPD       Y2, Y1, Y1
+	VPTEST      Y4, Y4
 	JNE         rare3
-	VMOVUPD     Y2, (AX)(BX*8)
+	VMOVUPD     Y1, (AX)(BX*8)
 
 next4:
 	ADDQ $+4, BX
@@ -12865,276 +12832,22 @@ main_end2:
 	LEAQ        tailmask<>+64(SB), SI
 	SHLQ        $0x03, DX
 	SUBQ        DX, SI
-	VMOVUPD     (SI), Y2
-	VMASKMOVPD  (CX)(BX*8), Y2, Y3
-	VANDPD      Y1, Y0, Y4
-	VANDPD      Y1, Y3, Y1
-	VDIVPD      Y1, Y4, Y5
+	VMOVUPD     (SI), Y1
+	VMASKMOVPD  (CX)(BX*8), Y1, Y2
+	VANDPD      consts<>+0(SB), Y0, Y3
+	VANDPD      consts<>+0(SB), Y2, Y4
+	VDIVPD      Y4, Y3, Y5
 	VROUNDPD    $0x0b, Y5, Y5
 	VXORPD      consts<>+32(SB), Y5, Y6
-	VMOVAPD     Y4, Y7
-	VFMADD231PD Y1, Y6, Y7
-	VCMPPD      $0x11, consts<>+64(SB), Y7, Y6
-	VSUBPD      consts<>+320(SB), Y5, Y8
-	VBLENDVPD   Y6, Y8, Y5, Y8
-	VADDPD      Y1, Y7, Y9
-	VBLENDVPD   Y6, Y9, Y7, Y6
-	VCMPPD      $0x11, Y1, Y4, Y7
-	VBLENDVPD   Y7, Y4, Y6, Y6
-	VCMPPD      $0x11, consts<>+128(SB), Y1, Y7
-	VMULPD      consts<>+160(SB), Y1, Y9
-	VBLENDVPD   Y7, Y9, Y1, Y1
-	VANDPD      consts<>+192(SB), Y1, Y9
-	VORPD       consts<>+224(SB), Y9, Y9
-	VPSRLQ      $0x34, Y1, Y1
-	VORPD       consts<>+224(SB), Y1, Y1
-	VSUBPD      consts<>+256(SB), Y1, Y1
-	VMOVUPD     consts<>+64(SB), Y10
-	VBLENDVPD   Y7, consts<>+288(SB), Y10, Y7
-	VSUBPD      Y7, Y1, Y1
-	VANDPD      consts<>+192(SB), Y4, Y7
-	VORPD       consts<>+224(SB), Y7, Y7
-	VPSRLQ      $0x34, Y4, Y4
-	VORPD       consts<>+224(SB), Y4, Y4
-	VSUBPD      consts<>+256(SB), Y4, Y4
-	VSUBPD      Y1, Y4, Y4
-	VMOVUPD     consts<>+320(SB), Y10
-	VDIVPD      Y9, Y10, Y10
-	VMULPD      consts<>+352(SB), Y4, Y11
-	VROUNDPD    $0x09, Y11, Y11
-	VMOVUPD     consts<>+320(SB), Y12
-	VMOVUPD     consts<>+384(SB), Y13
-	VMULPD      Y13, Y11, Y13
-	VROUNDPD    $0x09, Y13, Y13
-	VSUBPD      Y13, Y11, Y14
-	VMOVUPD     consts<>+416(SB), Y15
-	VADDPD      Y15, Y13, Y13
-	VPSLLQ      $0x34, Y13, Y13
-	VMULPD      Y13, Y12, Y12
-	VMOVUPD     consts<>+416(SB), Y13
-	VADDPD      Y13, Y14, Y13
-	VPSLLQ      $0x34, Y13, Y13
-	VMULPD      Y13, Y12, Y12
-	VMULPD      consts<>+448(SB), Y4, Y13
-	VROUNDPD    $0x09, Y13, Y13
-	VMOVAPD     Y13, Y14
-	VFMADD231PD consts<>+480(SB), Y11, Y14
-	VMULPD      Y12, Y12, Y11
-	VXORPD      consts<>+32(SB), Y11, Y15
-	VFMADD231PD Y12, Y12, Y15
-	VMULPD      Y10, Y11, Y12
-	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
-	VFMADD231PD Y9, Y12, Y11
-	VADDPD      Y15, Y11, Y11
-	VMULPD      Y10, Y11, Y12
-	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
-	VFMADD231PD Y9, Y12, Y11
-	VMOVAPD     Y11, Y12
-	VFMADD231PD Y11, Y14, Y12
-	VMULPD      Y10, Y12, Y11
-	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      consts<>+32(SB), Y11, Y11
-	VFMADD231PD Y9, Y11, Y12
-	VMULPD      consts<>+512(SB), Y4, Y11
-	VROUNDPD    $0x09, Y11, Y11
-	VMOVAPD     Y11, Y14
-	VFMADD231PD consts<>+480(SB), Y13, Y14
-	VMULPD      Y12, Y12, Y13
-	VXORPD      consts<>+32(SB), Y13, Y15
-	VFMADD231PD Y12, Y12, Y15
-	VMULPD      Y10, Y13, Y12
-	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
-	VFMADD231PD Y9, Y12, Y13
-	VADDPD      Y15, Y13, Y12
-	VMULPD      Y10, Y12, Y13
-	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      consts<>+32(SB), Y13, Y13
-	VFMADD231PD Y9, Y13, Y12
-	VMOVAPD     Y12, Y13
-	VFMADD231PD Y12, Y14, Y13
-	VMULPD      Y10, Y13, Y12
-	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
-	VFMADD231PD Y9, Y12, Y13
-	VMULPD      consts<>+544(SB), Y4, Y12
-	VROUNDPD    $0x09, Y12, Y12
-	VMOVAPD     Y12, Y14
-	VFMADD231PD consts<>+480(SB), Y11, Y14
-	VMULPD      Y13, Y13, Y11
-	VXORPD      consts<>+32(SB), Y11, Y15
-	VFMADD231PD Y13, Y13, Y15
-	VMULPD      Y10, Y11, Y13
-	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      consts<>+32(SB), Y13, Y13
-	VFMADD231PD Y9, Y13, Y11
-	VADDPD      Y15, Y11, Y11
-	VMULPD      Y10, Y11, Y13
-	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      consts<>+32(SB), Y13, Y13
-	VFMADD231PD Y9, Y13, Y11
-	VMOVAPD     Y11, Y13
-	VFMADD231PD Y11, Y14, Y13
-	VMULPD      Y10, Y13, Y11
-	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      consts<>+32(SB), Y11, Y11
-	VFMADD231PD Y9, Y11, Y13
-	VMULPD      consts<>+576(SB), Y4, Y11
-	VROUNDPD    $0x09, Y11, Y11
-	VMOVAPD     Y11, Y14
-	VFMADD231PD consts<>+480(SB), Y12, Y14
-	VMULPD      Y13, Y13, Y12
-	VXORPD      consts<>+32(SB), Y12, Y15
-	VFMADD231PD Y13, Y13, Y15
-	VMULPD      Y10, Y12, Y13
-	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      consts<>+32(SB), Y13, Y13
-	VFMADD231PD Y9, Y13, Y12
-	VADDPD      Y15, Y12, Y12
-	VMULPD      Y10, Y12, Y13
-	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      consts<>+32(SB), Y13, Y13
-	VFMADD231PD Y9, Y13, Y12
-	VMOVAPD     Y12, Y13
-	VFMADD231PD Y12, Y14, Y13
-	VMULPD      Y10, Y13, Y12
-	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
-	VFMADD231PD Y9, Y12, Y13
-	VMULPD      consts<>+384(SB), Y4, Y12
-	VROUNDPD    $0x09, Y12, Y12
-	VMOVAPD     Y12, Y14
-	VFMADD231PD consts<>+480(SB), Y11, Y14
-	VMULPD      Y13, Y13, Y11
-	VXORPD      consts<>+32(SB), Y11, Y15
-	VFMADD231PD Y13, Y13, Y15
-	VMULPD      Y10, Y11, Y13
-	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      consts<>+32(SB), Y13, Y13
-	VFMADD231PD Y9, Y13, Y11
-	VADDPD      Y15, Y11, Y11
-	VMULPD      Y10, Y11, Y13
-	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      consts<>+32(SB), Y13, Y13
-	VFMADD231PD Y9, Y13, Y11
-	VMOVAPD     Y11, Y13
-	VFMADD231PD Y11, Y14, Y13
-	VMULPD      Y10, Y13, Y11
-	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      consts<>+32(SB), Y11, Y11
-	VFMADD231PD Y9, Y11, Y13
-	VMULPD      consts<>+320(SB), Y4, Y4
-	VROUNDPD    $0x09, Y4, Y4
-	VFMADD231PD consts<>+480(SB), Y12, Y4
-	VMULPD      Y13, Y13, Y11
-	VXORPD      consts<>+32(SB), Y11, Y12
-	VFMADD231PD Y13, Y13, Y12
-	VMULPD      Y10, Y11, Y13
-	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      consts<>+32(SB), Y13, Y13
-	VFMADD231PD Y9, Y13, Y11
-	VADDPD      Y12, Y11, Y11
-	VMULPD      Y10, Y11, Y12
-	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
-	VFMADD231PD Y9, Y12, Y11
-	VMOVAPD     Y11, Y12
-	VFMADD231PD Y11, Y4, Y12
-	VMULPD      Y10, Y12, Y4
-	VROUNDPD    $0x08, Y4, Y4
-	VXORPD      consts<>+32(SB), Y4, Y4
-	VFMADD231PD Y9, Y4, Y12
-	VMULPD      Y10, Y7, Y4
-	VROUNDPD    $0x08, Y4, Y4
-	VXORPD      consts<>+32(SB), Y4, Y4
-	VFMADD231PD Y9, Y4, Y7
-	VMULPD      Y12, Y7, Y4
-	VXORPD      consts<>+32(SB), Y4, Y11
-	VFMADD231PD Y7, Y12, Y11
-	VMULPD      Y10, Y4, Y7
-	VROUNDPD    $0x08, Y7, Y7
-	VXORPD      consts<>+32(SB), Y7, Y7
-	VFMADD231PD Y9, Y7, Y4
-	VADDPD      Y11, Y4, Y4
-	VMULPD      Y10, Y4, Y7
-	VROUNDPD    $0x08, Y7, Y7
-	VXORPD      consts<>+32(SB), Y7, Y7
-	VFMADD231PD Y9, Y7, Y4
-	VCMPPD      $0x11, consts<>+64(SB), Y4, Y7
-	VADDPD      Y9, Y4, Y9
-	VBLENDVPD   Y7, Y9, Y4, Y4
-	VMOVUPD     consts<>+384(SB), Y7
-	VMULPD      Y7, Y1, Y7
-	VROUNDPD    $0x09, Y7, Y7
-	VSUBPD      Y7, Y1, Y1
-	VMOVUPD     consts<>+416(SB), Y9
-	VADDPD      Y9, Y7, Y7
-	VPSLLQ      $0x34, Y7, Y7
-	VMULPD      Y7, Y4, Y4
-	VMOVUPD     consts<>+416(SB), Y7
-	VADDPD      Y7, Y1, Y1
-	VPSLLQ      $0x34, Y1, Y1
-	VMULPD      Y1, Y4, Y1
-	VCMPPD      $0x00, Y6, Y6, Y4
-	VBLENDVPD   Y4, Y1, Y6, Y1
-	VCMPPD      $0x15, consts<>+96(SB), Y5, Y4
-	VBLENDVPD   Y4, Y1, Y6, Y1
-	VANDPD      consts<>+32(SB), Y0, Y4
-	VORPD       Y4, Y1, Y1
-	VSUBPD      Y1, Y0, Y7
-	VDIVPD      Y3, Y7, Y7
-	VXORPD      Y3, Y1, Y9
-	VMOVUPD     consts<>+64(SB), Y10
-	VPCMPGTQ    Y9, Y10, Y9
-	VCMPPD      $0x04, consts<>+64(SB), Y1, Y1
-	VANDPD      Y1, Y9, Y1
-	VSUBPD      consts<>+320(SB), Y7, Y9
-	VBLENDVPD   Y1, Y9, Y7, Y1
-	VROUNDPD    $0x09, Y1, Y7
-	VSUBPD      Y7, Y1, Y1
-	VMOVUPD     consts<>+384(SB), Y9
-	VCMPPD      $0x11, Y1, Y9, Y1
-	VADDPD      consts<>+320(SB), Y7, Y9
-	VBLENDVPD   Y1, Y9, Y7, Y1
-	VCMPPD      $0x00, consts<>+64(SB), Y3, Y7
-	VDIVPD      Y3, Y0, Y9
-	VBLENDVPD   Y7, Y9, Y1, Y1
-	VCMPPD      $0x15, consts<>+1376(SB), Y5, Y5
-	VORPD       Y4, Y6, Y4
-	VXORPD      Y3, Y4, Y6
-	VMOVUPD     consts<>+64(SB), Y7
-	VPCMPGTQ    Y6, Y7, Y6
-	VCMPPD      $0x04, consts<>+64(SB), Y4, Y4
-	VANDPD      Y4, Y6, Y4
-	VADDPD      consts<>+320(SB), Y8, Y6
-	VBLENDVPD   Y4, Y6, Y8, Y4
-	VXORPD      Y3, Y0, Y0
-	VANDPD      consts<>+32(SB), Y0, Y0
-	VORPD       Y0, Y4, Y0
-	VBLENDVPD   Y5, Y1, Y0, Y0
-	VMASKMOVPD  Y0, Y2, (AX)(BX*8)
-
-done5:
-	JMP end6
-
-rare3:
-	VANDPD      Y1, Y0, Y2
-	VMOVUPD     (CX)(BX*8), Y3
-	VANDPD      Y1, Y3, Y4
-	VDIVPD      Y4, Y2, Y5
-	VROUNDPD    $0x0b, Y5, Y5
-	VXORPD      consts<>+32(SB), Y5, Y6
-	VMOVAPD     Y2, Y7
+	VMOVAPD     Y3, Y7
 	VFMADD231PD Y4, Y6, Y7
 	VCMPPD      $0x11, consts<>+64(SB), Y7, Y6
 	VSUBPD      consts<>+320(SB), Y5, Y8
 	VBLENDVPD   Y6, Y8, Y5, Y8
 	VADDPD      Y4, Y7, Y9
 	VBLENDVPD   Y6, Y9, Y7, Y6
-	VCMPPD      $0x11, Y4, Y2, Y7
-	VBLENDVPD   Y7, Y2, Y6, Y6
+	VCMPPD      $0x11, Y4, Y3, Y7
+	VBLENDVPD   Y7, Y3, Y6, Y6
 	VCMPPD      $0x11, consts<>+128(SB), Y4, Y7
 	VMULPD      consts<>+160(SB), Y4, Y9
 	VBLENDVPD   Y7, Y9, Y4, Y4
@@ -13146,15 +12859,15 @@ rare3:
 	VMOVUPD     consts<>+64(SB), Y10
 	VBLENDVPD   Y7, consts<>+288(SB), Y10, Y7
 	VSUBPD      Y7, Y4, Y4
-	VANDPD      consts<>+192(SB), Y2, Y7
+	VANDPD      consts<>+192(SB), Y3, Y7
 	VORPD       consts<>+224(SB), Y7, Y7
-	VPSRLQ      $0x34, Y2, Y2
-	VORPD       consts<>+224(SB), Y2, Y2
-	VSUBPD      consts<>+256(SB), Y2, Y2
-	VSUBPD      Y4, Y2, Y2
+	VPSRLQ      $0x34, Y3, Y3
+	VORPD       consts<>+224(SB), Y3, Y3
+	VSUBPD      consts<>+256(SB), Y3, Y3
+	VSUBPD      Y4, Y3, Y3
 	VMOVUPD     consts<>+320(SB), Y10
 	VDIVPD      Y9, Y10, Y10
-	VMULPD      consts<>+352(SB), Y2, Y11
+	VMULPD      consts<>+352(SB), Y3, Y11
 	VROUNDPD    $0x09, Y11, Y11
 	VMOVUPD     consts<>+320(SB), Y12
 	VMOVUPD     consts<>+384(SB), Y13
@@ -13169,7 +12882,7 @@ rare3:
 	VADDPD      Y13, Y14, Y13
 	VPSLLQ      $0x34, Y13, Y13
 	VMULPD      Y13, Y12, Y12
-	VMULPD      consts<>+448(SB), Y2, Y13
+	VMULPD      consts<>+448(SB), Y3, Y13
 	VROUNDPD    $0x09, Y13, Y13
 	VMOVAPD     Y13, Y14
 	VFMADD231PD consts<>+480(SB), Y11, Y14
@@ -13191,7 +12904,7 @@ rare3:
 	VROUNDPD    $0x08, Y11, Y11
 	VXORPD      consts<>+32(SB), Y11, Y11
 	VFMADD231PD Y9, Y11, Y12
-	VMULPD      consts<>+512(SB), Y2, Y11
+	VMULPD      consts<>+512(SB), Y3, Y11
 	VROUNDPD    $0x09, Y11, Y11
 	VMOVAPD     Y11, Y14
 	VFMADD231PD consts<>+480(SB), Y13, Y14
@@ -13213,7 +12926,7 @@ rare3:
 	VROUNDPD    $0x08, Y12, Y12
 	VXORPD      consts<>+32(SB), Y12, Y12
 	VFMADD231PD Y9, Y12, Y13
-	VMULPD      consts<>+544(SB), Y2, Y12
+	VMULPD      consts<>+544(SB), Y3, Y12
 	VROUNDPD    $0x09, Y12, Y12
 	VMOVAPD     Y12, Y14
 	VFMADD231PD consts<>+480(SB), Y11, Y14
@@ -13235,7 +12948,7 @@ rare3:
 	VROUNDPD    $0x08, Y11, Y11
 	VXORPD      consts<>+32(SB), Y11, Y11
 	VFMADD231PD Y9, Y11, Y13
-	VMULPD      consts<>+576(SB), Y2, Y11
+	VMULPD      consts<>+576(SB), Y3, Y11
 	VROUNDPD    $0x09, Y11, Y11
 	VMOVAPD     Y11, Y14
 	VFMADD231PD consts<>+480(SB), Y12, Y14
@@ -13257,7 +12970,7 @@ rare3:
 	VROUNDPD    $0x08, Y12, Y12
 	VXORPD      consts<>+32(SB), Y12, Y12
 	VFMADD231PD Y9, Y12, Y13
-	VMULPD      consts<>+384(SB), Y2, Y12
+	VMULPD      consts<>+384(SB), Y3, Y12
 	VROUNDPD    $0x09, Y12, Y12
 	VMOVAPD     Y12, Y14
 	VFMADD231PD consts<>+480(SB), Y11, Y14
@@ -13279,9 +12992,9 @@ rare3:
 	VROUNDPD    $0x08, Y11, Y11
 	VXORPD      consts<>+32(SB), Y11, Y11
 	VFMADD231PD Y9, Y11, Y13
-	VMULPD      consts<>+320(SB), Y2, Y2
-	VROUNDPD    $0x09, Y2, Y2
-	VFMADD231PD consts<>+480(SB), Y12, Y2
+	VMULPD      consts<>+320(SB), Y3, Y3
+	VROUNDPD    $0x09, Y3, Y3
+	VFMADD231PD consts<>+480(SB), Y12, Y3
 	VMULPD      Y13, Y13, Y11
 	VXORPD      consts<>+32(SB), Y11, Y12
 	VFMADD231PD Y13, Y13, Y12
@@ -13295,30 +13008,30 @@ rare3:
 	VXORPD      consts<>+32(SB), Y12, Y12
 	VFMADD231PD Y9, Y12, Y11
 	VMOVAPD     Y11, Y12
-	VFMADD231PD Y11, Y2, Y12
-	VMULPD      Y10, Y12, Y2
-	VROUNDPD    $0x08, Y2, Y2
-	VXORPD      consts<>+32(SB), Y2, Y2
-	VFMADD231PD Y9, Y2, Y12
-	VMULPD      Y10, Y7, Y2
-	VROUNDPD    $0x08, Y2, Y2
-	VXORPD      consts<>+32(SB), Y2, Y2
-	VFMADD231PD Y9, Y2, Y7
-	VMULPD      Y12, Y7, Y2
-	VXORPD      consts<>+32(SB), Y2, Y11
+	VFMADD231PD Y11, Y3, Y12
+	VMULPD      Y10, Y12, Y3
+	VROUNDPD    $0x08, Y3, Y3
+	VXORPD      consts<>+32(SB), Y3, Y3
+	VFMADD231PD Y9, Y3, Y12
+	VMULPD      Y10, Y7, Y3
+	VROUNDPD    $0x08, Y3, Y3
+	VXORPD      consts<>+32(SB), Y3, Y3
+	VFMADD231PD Y9, Y3, Y7
+	VMULPD      Y12, Y7, Y3
+	VXORPD      consts<>+32(SB), Y3, Y11
 	VFMADD231PD Y7, Y12, Y11
-	VMULPD      Y10, Y2, Y7
+	VMULPD      Y10, Y3, Y7
 	VROUNDPD    $0x08, Y7, Y7
 	VXORPD      consts<>+32(SB), Y7, Y7
-	VFMADD231PD Y9, Y7, Y2
-	VADDPD      Y11, Y2, Y2
-	VMULPD      Y10, Y2, Y7
+	VFMADD231PD Y9, Y7, Y3
+	VADDPD      Y11, Y3, Y3
+	VMULPD      Y10, Y3, Y7
 	VROUNDPD    $0x08, Y7, Y7
 	VXORPD      consts<>+32(SB), Y7, Y7
-	VFMADD231PD Y9, Y7, Y2
-	VCMPPD      $0x11, consts<>+64(SB), Y2, Y7
-	VADDPD      Y9, Y2, Y9
-	VBLENDVPD   Y7, Y9, Y2, Y2
+	VFMADD231PD Y9, Y7, Y3
+	VCMPPD      $0x11, consts<>+64(SB), Y3, Y7
+	VADDPD      Y9, Y3, Y9
+	VBLENDVPD   Y7, Y9, Y3, Y3
 	VMOVUPD     consts<>+384(SB), Y7
 	VMULPD      Y7, Y4, Y7
 	VROUNDPD    $0x09, Y7, Y7
@@ -13326,49 +13039,303 @@ rare3:
 	VMOVUPD     consts<>+416(SB), Y9
 	VADDPD      Y9, Y7, Y7
 	VPSLLQ      $0x34, Y7, Y7
-	VMULPD      Y7, Y2, Y2
+	VMULPD      Y7, Y3, Y3
 	VMOVUPD     consts<>+416(SB), Y7
 	VADDPD      Y7, Y4, Y4
 	VPSLLQ      $0x34, Y4, Y4
-	VMULPD      Y4, Y2, Y2
+	VMULPD      Y4, Y3, Y3
 	VCMPPD      $0x00, Y6, Y6, Y4
-	VBLENDVPD   Y4, Y2, Y6, Y2
+	VBLENDVPD   Y4, Y3, Y6, Y3
 	VCMPPD      $0x15, consts<>+96(SB), Y5, Y4
-	VBLENDVPD   Y4, Y2, Y6, Y2
+	VBLENDVPD   Y4, Y3, Y6, Y3
 	VANDPD      consts<>+32(SB), Y0, Y4
-	VORPD       Y4, Y2, Y2
-	VSUBPD      Y2, Y0, Y7
-	VDIVPD      Y3, Y7, Y7
-	VXORPD      Y3, Y2, Y9
+	VORPD       Y4, Y3, Y3
+	VSUBPD      Y3, Y0, Y7
+	VDIVPD      Y2, Y7, Y7
+	VXORPD      Y2, Y3, Y9
 	VMOVUPD     consts<>+64(SB), Y10
 	VPCMPGTQ    Y9, Y10, Y9
-	VCMPPD      $0x04, consts<>+64(SB), Y2, Y2
-	VANDPD      Y2, Y9, Y2
+	VCMPPD      $0x04, consts<>+64(SB), Y3, Y3
+	VANDPD      Y3, Y9, Y3
 	VSUBPD      consts<>+320(SB), Y7, Y9
-	VBLENDVPD   Y2, Y9, Y7, Y2
-	VROUNDPD    $0x09, Y2, Y7
-	VSUBPD      Y7, Y2, Y2
+	VBLENDVPD   Y3, Y9, Y7, Y3
+	VROUNDPD    $0x09, Y3, Y7
+	VSUBPD      Y7, Y3, Y3
 	VMOVUPD     consts<>+384(SB), Y9
-	VCMPPD      $0x11, Y2, Y9, Y2
+	VCMPPD      $0x11, Y3, Y9, Y3
 	VADDPD      consts<>+320(SB), Y7, Y9
-	VBLENDVPD   Y2, Y9, Y7, Y2
-	VCMPPD      $0x00, consts<>+64(SB), Y3, Y7
-	VDIVPD      Y3, Y0, Y9
-	VBLENDVPD   Y7, Y9, Y2, Y2
+	VBLENDVPD   Y3, Y9, Y7, Y3
+	VCMPPD      $0x00, consts<>+64(SB), Y2, Y7
+	VDIVPD      Y2, Y0, Y9
+	VBLENDVPD   Y7, Y9, Y3, Y3
 	VCMPPD      $0x15, consts<>+1376(SB), Y5, Y5
 	VORPD       Y4, Y6, Y4
-	VXORPD      Y3, Y4, Y6
+	VXORPD      Y2, Y4, Y6
 	VMOVUPD     consts<>+64(SB), Y7
 	VPCMPGTQ    Y6, Y7, Y6
 	VCMPPD      $0x04, consts<>+64(SB), Y4, Y4
 	VANDPD      Y4, Y6, Y4
 	VADDPD      consts<>+320(SB), Y8, Y6
 	VBLENDVPD   Y4, Y6, Y8, Y4
-	VXORPD      Y3, Y0, Y3
-	VANDPD      consts<>+32(SB), Y3, Y3
-	VORPD       Y3, Y4, Y3
-	VBLENDVPD   Y5, Y2, Y3, Y2
-	VMOVUPD     Y2, (AX)(BX*8)
+	VXORPD      Y2, Y0, Y0
+	VANDPD      consts<>+32(SB), Y0, Y0
+	VORPD       Y0, Y4, Y0
+	VBLENDVPD   Y5, Y3, Y0, Y0
+	VMASKMOVPD  Y0, Y1, (AX)(BX*8)
+
+done5:
+	JMP end6
+
+rare3:
+	VANDPD      consts<>+0(SB), Y0, Y1
+	VMOVUPD     (CX)(BX*8), Y2
+	VANDPD      consts<>+0(SB), Y2, Y3
+	VDIVPD      Y3, Y1, Y4
+	VROUNDPD    $0x0b, Y4, Y4
+	VXORPD      consts<>+32(SB), Y4, Y5
+	VMOVAPD     Y1, Y6
+	VFMADD231PD Y3, Y5, Y6
+	VCMPPD      $0x11, consts<>+64(SB), Y6, Y5
+	VSUBPD      consts<>+320(SB), Y4, Y7
+	VBLENDVPD   Y5, Y7, Y4, Y7
+	VADDPD      Y3, Y6, Y8
+	VBLENDVPD   Y5, Y8, Y6, Y5
+	VCMPPD      $0x11, Y3, Y1, Y6
+	VBLENDVPD   Y6, Y1, Y5, Y5
+	VCMPPD      $0x11, consts<>+128(SB), Y3, Y6
+	VMULPD      consts<>+160(SB), Y3, Y8
+	VBLENDVPD   Y6, Y8, Y3, Y3
+	VANDPD      consts<>+192(SB), Y3, Y8
+	VORPD       consts<>+224(SB), Y8, Y8
+	VPSRLQ      $0x34, Y3, Y3
+	VORPD       consts<>+224(SB), Y3, Y3
+	VSUBPD      consts<>+256(SB), Y3, Y3
+	VMOVUPD     consts<>+64(SB), Y9
+	VBLENDVPD   Y6, consts<>+288(SB), Y9, Y6
+	VSUBPD      Y6, Y3, Y3
+	VANDPD      consts<>+192(SB), Y1, Y6
+	VORPD       consts<>+224(SB), Y6, Y6
+	VPSRLQ      $0x34, Y1, Y1
+	VORPD       consts<>+224(SB), Y1, Y1
+	VSUBPD      consts<>+256(SB), Y1, Y1
+	VSUBPD      Y3, Y1, Y1
+	VMOVUPD     consts<>+320(SB), Y9
+	VDIVPD      Y8, Y9, Y9
+	VMULPD      consts<>+352(SB), Y1, Y10
+	VROUNDPD    $0x09, Y10, Y10
+	VMOVUPD     consts<>+320(SB), Y11
+	VMOVUPD     consts<>+384(SB), Y12
+	VMULPD      Y12, Y10, Y12
+	VROUNDPD    $0x09, Y12, Y12
+	VSUBPD      Y12, Y10, Y13
+	VMOVUPD     consts<>+416(SB), Y14
+	VADDPD      Y14, Y12, Y12
+	VPSLLQ      $0x34, Y12, Y12
+	VMULPD      Y12, Y11, Y11
+	VMOVUPD     consts<>+416(SB), Y12
+	VADDPD      Y12, Y13, Y12
+	VPSLLQ      $0x34, Y12, Y12
+	VMULPD      Y12, Y11, Y11
+	VMULPD      consts<>+448(SB), Y1, Y12
+	VROUNDPD    $0x09, Y12, Y12
+	VMOVAPD     Y12, Y13
+	VFMADD231PD consts<>+480(SB), Y10, Y13
+	VMULPD      Y11, Y11, Y10
+	VXORPD      consts<>+32(SB), Y10, Y14
+	VFMADD231PD Y11, Y11, Y14
+	VMULPD      Y9, Y10, Y11
+	VROUNDPD    $0x08, Y11, Y11
+	VXORPD      consts<>+32(SB), Y11, Y11
+	VFMADD231PD Y8, Y11, Y10
+	VADDPD      Y14, Y10, Y10
+	VMULPD      Y9, Y10, Y11
+	VROUNDPD    $0x08, Y11, Y11
+	VXORPD      consts<>+32(SB), Y11, Y11
+	VFMADD231PD Y8, Y11, Y10
+	VMOVAPD     Y10, Y11
+	VFMADD231PD Y10, Y13, Y11
+	VMULPD      Y9, Y11, Y10
+	VROUNDPD    $0x08, Y10, Y10
+	VXORPD      consts<>+32(SB), Y10, Y10
+	VFMADD231PD Y8, Y10, Y11
+	VMULPD      consts<>+512(SB), Y1, Y10
+	VROUNDPD    $0x09, Y10, Y10
+	VMOVAPD     Y10, Y13
+	VFMADD231PD consts<>+480(SB), Y12, Y13
+	VMULPD      Y11, Y11, Y12
+	VXORPD      consts<>+32(SB), Y12, Y14
+	VFMADD231PD Y11, Y11, Y14
+	VMULPD      Y9, Y12, Y11
+	VROUNDPD    $0x08, Y11, Y11
+	VXORPD      consts<>+32(SB), Y11, Y11
+	VFMADD231PD Y8, Y11, Y12
+	VADDPD      Y14, Y12, Y11
+	VMULPD      Y9, Y11, Y12
+	VROUNDPD    $0x08, Y12, Y12
+	VXORPD      consts<>+32(SB), Y12, Y12
+	VFMADD231PD Y8, Y12, Y11
+	VMOVAPD     Y11, Y12
+	VFMADD231PD Y11, Y13, Y12
+	VMULPD      Y9, Y12, Y11
+	VROUNDPD    $0x08, Y11, Y11
+	VXORPD      consts<>+32(SB), Y11, Y11
+	VFMADD231PD Y8, Y11, Y12
+	VMULPD      consts<>+544(SB), Y1, Y11
+	VROUNDPD    $0x09, Y11, Y11
+	VMOVAPD     Y11, Y13
+	VFMADD231PD consts<>+480(SB), Y10, Y13
+	VMULPD      Y12, Y12, Y10
+	VXORPD      consts<>+32(SB), Y10, Y14
+	VFMADD231PD Y12, Y12, Y14
+	VMULPD      Y9, Y10, Y12
+	VROUNDPD    $0x08, Y12, Y12
+	VXORPD      consts<>+32(SB), Y12, Y12
+	VFMADD231PD Y8, Y12, Y10
+	VADDPD      Y14, Y10, Y10
+	VMULPD      Y9, Y10, Y12
+	VROUNDPD    $0x08, Y12, Y12
+	VXORPD      consts<>+32(SB), Y12, Y12
+	VFMADD231PD Y8, Y12, Y10
+	VMOVAPD     Y10, Y12
+	VFMADD231PD Y10, Y13, Y12
+	VMULPD      Y9, Y12, Y10
+	VROUNDPD    $0x08, Y10, Y10
+	VXORPD      consts<>+32(SB), Y10, Y10
+	VFMADD231PD Y8, Y10, Y12
+	VMULPD      consts<>+576(SB), Y1, Y10
+	VROUNDPD    $0x09, Y10, Y10
+	VMOVAPD     Y10, Y13
+	VFMADD231PD consts<>+480(SB), Y11, Y13
+	VMULPD      Y12, Y12, Y11
+	VXORPD      consts<>+32(SB), Y11, Y14
+	VFMADD231PD Y12, Y12, Y14
+	VMULPD      Y9, Y11, Y12
+	VROUNDPD    $0x08, Y12, Y12
+	VXORPD      consts<>+32(SB), Y12, Y12
+	VFMADD231PD Y8, Y12, Y11
+	VADDPD      Y14, Y11, Y11
+	VMULPD      Y9, Y11, Y12
+	VROUNDPD    $0x08, Y12, Y12
+	VXORPD      consts<>+32(SB), Y12, Y12
+	VFMADD231PD Y8, Y12, Y11
+	VMOVAPD     Y11, Y12
+	VFMADD231PD Y11, Y13, Y12
+	VMULPD      Y9, Y12, Y11
+	VROUNDPD    $0x08, Y11, Y11
+	VXORPD      consts<>+32(SB), Y11, Y11
+	VFMADD231PD Y8, Y11, Y12
+	VMULPD      consts<>+384(SB), Y1, Y11
+	VROUNDPD    $0x09, Y11, Y11
+	VMOVAPD     Y11, Y13
+	VFMADD231PD consts<>+480(SB), Y10, Y13
+	VMULPD      Y12, Y12, Y10
+	VXORPD      consts<>+32(SB), Y10, Y14
+	VFMADD231PD Y12, Y12, Y14
+	VMULPD      Y9, Y10, Y12
+	VROUNDPD    $0x08, Y12, Y12
+	VXORPD      consts<>+32(SB), Y12, Y12
+	VFMADD231PD Y8, Y12, Y10
+	VADDPD      Y14, Y10, Y10
+	VMULPD      Y9, Y10, Y12
+	VROUNDPD    $0x08, Y12, Y12
+	VXORPD      consts<>+32(SB), Y12, Y12
+	VFMADD231PD Y8, Y12, Y10
+	VMOVAPD     Y10, Y12
+	VFMADD231PD Y10, Y13, Y12
+	VMULPD      Y9, Y12, Y10
+	VROUNDPD    $0x08, Y10, Y10
+	VXORPD      consts<>+32(SB), Y10, Y10
+	VFMADD231PD Y8, Y10, Y12
+	VMULPD      consts<>+320(SB), Y1, Y1
+	VROUNDPD    $0x09, Y1, Y1
+	VFMADD231PD consts<>+480(SB), Y11, Y1
+	VMULPD      Y12, Y12, Y10
+	VXORPD      consts<>+32(SB), Y10, Y11
+	VFMADD231PD Y12, Y12, Y11
+	VMULPD      Y9, Y10, Y12
+	VROUNDPD    $0x08, Y12, Y12
+	VXORPD      consts<>+32(SB), Y12, Y12
+	VFMADD231PD Y8, Y12, Y10
+	VADDPD      Y11, Y10, Y10
+	VMULPD      Y9, Y10, Y11
+	VROUNDPD    $0x08, Y11, Y11
+	VXORPD      consts<>+32(SB), Y11, Y11
+	VFMADD231PD Y8, Y11, Y10
+	VMOVAPD     Y10, Y11
+	VFMADD231PD Y10, Y1, Y11
+	VMULPD      Y9, Y11, Y1
+	VROUNDPD    $0x08, Y1, Y1
+	VXORPD      consts<>+32(SB), Y1, Y1
+	VFMADD231PD Y8, Y1, Y11
+	VMULPD      Y9, Y6, Y1
+	VROUNDPD    $0x08, Y1, Y1
+	VXORPD      consts<>+32(SB), Y1, Y1
+	VFMADD231PD Y8, Y1, Y6
+	VMULPD      Y11, Y6, Y1
+	VXORPD      consts<>+32(SB), Y1, Y10
+	VFMADD231PD Y6, Y11, Y10
+	VMULPD      Y9, Y1, Y6
+	VROUNDPD    $0x08, Y6, Y6
+	VXORPD      consts<>+32(SB), Y6, Y6
+	VFMADD231PD Y8, Y6, Y1
+	VADDPD      Y10, Y1, Y1
+	VMULPD      Y9, Y1, Y6
+	VROUNDPD    $0x08, Y6, Y6
+	VXORPD      consts<>+32(SB), Y6, Y6
+	VFMADD231PD Y8, Y6, Y1
+	VCMPPD      $0x11, consts<>+64(SB), Y1, Y6
+	VADDPD      Y8, Y1, Y8
+	VBLENDVPD   Y6, Y8, Y1, Y1
+	VMOVUPD     consts<>+384(SB), Y6
+	VMULPD      Y6, Y3, Y6
+	VROUNDPD    $0x09, Y6, Y6
+	VSUBPD      Y6, Y3, Y3
+	VMOVUPD     consts<>+416(SB), Y8
+	VADDPD      Y8, Y6, Y6
+	VPSLLQ      $0x34, Y6, Y6
+	VMULPD      Y6, Y1, Y1
+	VMOVUPD     consts<>+416(SB), Y6
+	VADDPD      Y6, Y3, Y3
+	VPSLLQ      $0x34, Y3, Y3
+	VMULPD      Y3, Y1, Y1
+	VCMPPD      $0x00, Y5, Y5, Y3
+	VBLENDVPD   Y3, Y1, Y5, Y1
+	VCMPPD      $0x15, consts<>+96(SB), Y4, Y3
+	VBLENDVPD   Y3, Y1, Y5, Y1
+	VANDPD      consts<>+32(SB), Y0, Y3
+	VORPD       Y3, Y1, Y1
+	VSUBPD      Y1, Y0, Y6
+	VDIVPD      Y2, Y6, Y6
+	VXORPD      Y2, Y1, Y8
+	VMOVUPD     consts<>+64(SB), Y9
+	VPCMPGTQ    Y8, Y9, Y8
+	VCMPPD      $0x04, consts<>+64(SB), Y1, Y1
+	VANDPD      Y1, Y8, Y1
+	VSUBPD      consts<>+320(SB), Y6, Y8
+	VBLENDVPD   Y1, Y8, Y6, Y1
+	VROUNDPD    $0x09, Y1, Y6
+	VSUBPD      Y6, Y1, Y1
+	VMOVUPD     consts<>+384(SB), Y8
+	VCMPPD      $0x11, Y1, Y8, Y1
+	VADDPD      consts<>+320(SB), Y6, Y8
+	VBLENDVPD   Y1, Y8, Y6, Y1
+	VCMPPD      $0x00, consts<>+64(SB), Y2, Y6
+	VDIVPD      Y2, Y0, Y8
+	VBLENDVPD   Y6, Y8, Y1, Y1
+	VCMPPD      $0x15, consts<>+1376(SB), Y4, Y4
+	VORPD       Y3, Y5, Y3
+	VXORPD      Y2, Y3, Y5
+	VMOVUPD     consts<>+64(SB), Y6
+	VPCMPGTQ    Y5, Y6, Y5
+	VCMPPD      $0x04, consts<>+64(SB), Y3, Y3
+	VANDPD      Y3, Y5, Y3
+	VADDPD      consts<>+320(SB), Y7, Y5
+	VBLENDVPD   Y3, Y5, Y7, Y3
+	VXORPD      Y2, Y0, Y2
+	VANDPD      consts<>+32(SB), Y2, Y2
+	VORPD       Y2, Y3, Y2
+	VBLENDVPD   Y4, Y1, Y2, Y1
+	VMOVUPD     Y1, (AX)(BX*8)
 	JMP         next4
 
 end6:
@@ -13386,9 +13353,9 @@ TEXT ·scalarFloorDivF64AVX512(SB), NOSPLIT, $0-32
 	XORQ         BX, BX
 	VBROADCASTSD consts<>+608(SB), Z1
 	VBROADCASTSD consts<>+616(SB), Z2
-	VBROADCASTSD consts<>+624(SB), Z3
-	VBROADCASTSD consts<>+688(SB), Z4
-	VBROADCASTSD consts<>+1408(SB), Z5
+	VBROADCASTSD consts<>+688(SB), Z3
+	VBROADCASTSD consts<>+1408(SB), Z4
+	VBROADCASTSD consts<>+624(SB), Z5
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -13402,8 +13369,8 @@ main1:
 	VXORPD      Z2, Z9, Z10
 	VMOVAPD     Z6, Z11
 	VFMADD231PD Z8, Z10, Z11
-	VCMPPD      $0x11, Z3, Z11, K1
-	VSUBPD      Z4, Z9, Z10
+	VCMPPD      $0x11, Z5, Z11, K1
+	VSUBPD      Z3, Z9, Z10
 	VMOVAPD     Z9, Z12
 	VMOVAPD     Z10, K1, Z12
 	VADDPD      Z8, Z11, Z10
@@ -13411,13 +13378,13 @@ main1:
 	VCMPPD      $0x11, Z8, Z6, K1
 	VMOVAPD     Z6, K1, Z11
 	VANDPD      Z2, Z0, Z6
-	VCMPPD      $0x15, Z5, Z9, K1
+	VCMPPD      $0x15, Z4, Z9, K1
 	VORPD       Z6, Z11, Z6
 	VXORPD      Z7, Z6, Z8
-	VPCMPQ      $0x01, Z3, Z8, K2
-	VCMPPD      $0x04, Z3, Z6, K3
+	VPCMPQ      $0x01, Z5, Z8, K2
+	VCMPPD      $0x04, Z5, Z6, K3
 	KANDW       K3, K2, K2
-	VADDPD      Z4, Z12, Z6
+	VADDPD      Z3, Z12, Z6
 	VMOVAPD     Z6, K2, Z12
 	VXORPD      Z7, Z0, Z6
 	VANDPD      Z2, Z6, Z6
@@ -13446,8 +13413,8 @@ main_end2:
 	VXORPD           Z2, Z8, Z9
 	VMOVAPD          Z7, Z10
 	VFMADD231PD      Z1, Z9, Z10
-	VCMPPD           $0x11, Z3, Z10, K2
-	VSUBPD           Z4, Z8, Z9
+	VCMPPD           $0x11, Z5, Z10, K2
+	VSUBPD           Z3, Z8, Z9
 	VMOVAPD          Z8, Z11
 	VMOVAPD          Z9, K2, Z11
 	VADDPD           Z1, Z10, Z9
@@ -13462,7 +13429,7 @@ main_end2:
 	VPSRLQ           $0x34, Z1, Z1
 	VORPD.BCST       consts<>+664(SB), Z1, Z1
 	VSUBPD.BCST      consts<>+672(SB), Z1, Z1
-	VMOVAPD          Z3, Z12
+	VMOVAPD          Z5, Z12
 	VBROADCASTSD     consts<>+680(SB), K2, Z12
 	VSUBPD           Z12, Z1, Z1
 	VANDPD.BCST      consts<>+656(SB), Z7, Z12
@@ -13471,10 +13438,10 @@ main_end2:
 	VORPD.BCST       consts<>+664(SB), Z7, Z7
 	VSUBPD.BCST      consts<>+672(SB), Z7, Z7
 	VSUBPD           Z1, Z7, Z7
-	VDIVPD           Z9, Z4, Z13
+	VDIVPD           Z9, Z3, Z13
 	VMULPD.BCST      consts<>+696(SB), Z7, Z14
 	VRNDSCALEPD      $0x09, Z14, Z14
-	VSCALEFPD        Z14, Z4, Z15
+	VSCALEFPD        Z14, Z3, Z15
 	VMULPD.BCST      consts<>+704(SB), Z7, Z16
 	VRNDSCALEPD      $0x09, Z16, Z16
 	VMOVAPD          Z16, Z17
@@ -13585,7 +13552,7 @@ main_end2:
 	VRNDSCALEPD      $0x08, Z14, Z14
 	VXORPD           Z2, Z14, Z14
 	VFMADD231PD      Z9, Z14, Z16
-	VMULPD           Z4, Z7, Z7
+	VMULPD           Z3, Z7, Z7
 	VRNDSCALEPD      $0x09, Z7, Z7
 	VFMADD231PD.BCST consts<>+712(SB), Z15, Z7
 	VMULPD           Z16, Z16, Z14
@@ -13622,7 +13589,7 @@ main_end2:
 	VRNDSCALEPD      $0x08, Z12, Z12
 	VXORPD           Z2, Z12, Z12
 	VFMADD231PD      Z9, Z12, Z7
-	VCMPPD           $0x11, Z3, Z7, K2
+	VCMPPD           $0x11, Z5, Z7, K2
 	VADDPD           Z9, Z7, Z9
 	VMOVAPD          Z9, K2, Z7
 	VSCALEFPD        Z1, Z7, Z1
@@ -13637,27 +13604,27 @@ main_end2:
 	VSUBPD           Z1, Z0, Z9
 	VDIVPD           Z6, Z9, Z9
 	VXORPD           Z6, Z1, Z12
-	VPCMPQ           $0x01, Z3, Z12, K2
-	VCMPPD           $0x04, Z3, Z1, K3
+	VPCMPQ           $0x01, Z5, Z12, K2
+	VCMPPD           $0x04, Z5, Z1, K3
 	KANDW            K3, K2, K2
-	VSUBPD           Z4, Z9, Z1
+	VSUBPD           Z3, Z9, Z1
 	VMOVAPD          Z1, K2, Z9
 	VRNDSCALEPD      $0x09, Z9, Z1
 	VSUBPD           Z1, Z9, Z9
 	VBROADCASTSD     consts<>+744(SB), Z12
 	VCMPPD           $0x11, Z9, Z12, K2
-	VADDPD           Z4, Z1, Z9
+	VADDPD           Z3, Z1, Z9
 	VMOVAPD          Z9, K2, Z1
-	VCMPPD           $0x00, Z3, Z6, K2
+	VCMPPD           $0x00, Z5, Z6, K2
 	VDIVPD           Z6, Z0, Z9
 	VMOVAPD          Z9, K2, Z1
-	VCMPPD           $0x15, Z5, Z8, K2
-	VORPD            Z7, Z10, Z5
-	VXORPD           Z6, Z5, Z7
-	VPCMPQ           $0x01, Z3, Z7, K3
-	VCMPPD           $0x04, Z3, Z5, K4
+	VCMPPD           $0x15, Z4, Z8, K2
+	VORPD            Z7, Z10, Z4
+	VXORPD           Z6, Z4, Z7
+	VPCMPQ           $0x01, Z5, Z7, K3
+	VCMPPD           $0x04, Z5, Z4, K4
 	KANDW            K4, K3, K3
-	VADDPD           Z4, Z11, Z3
+	VADDPD           Z3, Z11, Z3
 	VMOVAPD          Z3, K3, Z11
 	VXORPD           Z6, Z0, Z0
 	VANDPD           Z2, Z0, Z0
@@ -13677,8 +13644,8 @@ rare3:
 	VXORPD           Z2, Z9, Z10
 	VMOVAPD          Z6, Z11
 	VFMADD231PD      Z8, Z10, Z11
-	VCMPPD           $0x11, Z3, Z11, K1
-	VSUBPD           Z4, Z9, Z10
+	VCMPPD           $0x11, Z5, Z11, K1
+	VSUBPD           Z3, Z9, Z10
 	VMOVAPD          Z9, Z12
 	VMOVAPD          Z10, K1, Z12
 	VADDPD           Z8, Z11, Z10
@@ -13693,7 +13660,7 @@ rare3:
 	VPSRLQ           $0x34, Z8, Z8
 	VORPD.BCST       consts<>+664(SB), Z8, Z8
 	VSUBPD.BCST      consts<>+672(SB), Z8, Z8
-	VMOVAPD          Z3, Z13
+	VMOVAPD          Z5, Z13
 	VBROADCASTSD     consts<>+680(SB), K1, Z13
 	VSUBPD           Z13, Z8, Z8
 	VANDPD.BCST      consts<>+656(SB), Z6, Z13
@@ -13702,10 +13669,10 @@ rare3:
 	VORPD.BCST       consts<>+664(SB), Z6, Z6
 	VSUBPD.BCST      consts<>+672(SB), Z6, Z6
 	VSUBPD           Z8, Z6, Z6
-	VDIVPD           Z10, Z4, Z14
+	VDIVPD           Z10, Z3, Z14
 	VMULPD.BCST      consts<>+696(SB), Z6, Z15
 	VRNDSCALEPD      $0x09, Z15, Z15
-	VSCALEFPD        Z15, Z4, Z16
+	VSCALEFPD        Z15, Z3, Z16
 	VMULPD.BCST      consts<>+704(SB), Z6, Z17
 	VRNDSCALEPD      $0x09, Z17, Z17
 	VMOVAPD          Z17, Z18
@@ -13816,7 +13783,7 @@ rare3:
 	VRNDSCALEPD      $0x08, Z15, Z15
 	VXORPD           Z2, Z15, Z15
 	VFMADD231PD      Z10, Z15, Z17
-	VMULPD           Z4, Z6, Z6
+	VMULPD           Z3, Z6, Z6
 	VRNDSCALEPD      $0x09, Z6, Z6
 	VFMADD231PD.BCST consts<>+712(SB), Z16, Z6
 	VMULPD           Z17, Z17, Z15
@@ -13853,7 +13820,7 @@ rare3:
 	VRNDSCALEPD      $0x08, Z13, Z13
 	VXORPD           Z2, Z13, Z13
 	VFMADD231PD      Z10, Z13, Z6
-	VCMPPD           $0x11, Z3, Z6, K1
+	VCMPPD           $0x11, Z5, Z6, K1
 	VADDPD           Z10, Z6, Z10
 	VMOVAPD          Z10, K1, Z6
 	VSCALEFPD        Z8, Z6, Z6
@@ -13868,27 +13835,27 @@ rare3:
 	VSUBPD           Z6, Z0, Z10
 	VDIVPD           Z7, Z10, Z10
 	VXORPD           Z7, Z6, Z13
-	VPCMPQ           $0x01, Z3, Z13, K1
-	VCMPPD           $0x04, Z3, Z6, K2
+	VPCMPQ           $0x01, Z5, Z13, K1
+	VCMPPD           $0x04, Z5, Z6, K2
 	KANDW            K2, K1, K1
-	VSUBPD           Z4, Z10, Z6
+	VSUBPD           Z3, Z10, Z6
 	VMOVAPD          Z6, K1, Z10
 	VRNDSCALEPD      $0x09, Z10, Z6
 	VSUBPD           Z6, Z10, Z10
 	VBROADCASTSD     consts<>+744(SB), Z13
 	VCMPPD           $0x11, Z10, Z13, K1
-	VADDPD           Z4, Z6, Z10
+	VADDPD           Z3, Z6, Z10
 	VMOVAPD          Z10, K1, Z6
-	VCMPPD           $0x00, Z3, Z7, K1
+	VCMPPD           $0x00, Z5, Z7, K1
 	VDIVPD           Z7, Z0, Z10
 	VMOVAPD          Z10, K1, Z6
-	VCMPPD           $0x15, Z5, Z9, K1
+	VCMPPD           $0x15, Z4, Z9, K1
 	VORPD            Z8, Z11, Z8
 	VXORPD           Z7, Z8, Z9
-	VPCMPQ           $0x01, Z3, Z9, K2
-	VCMPPD           $0x04, Z3, Z8, K3
+	VPCMPQ           $0x01, Z5, Z9, K2
+	VCMPPD           $0x04, Z5, Z8, K3
 	KANDW            K3, K2, K2
-	VADDPD           Z4, Z12, Z8
+	VADDPD           Z3, Z12, Z8
 	VMOVAPD          Z8, K2, Z12
 	VXORPD           Z7, Z0, Z7
 	VANDPD           Z2, Z7, Z7
@@ -13904,49 +13871,48 @@ end6:
 // func floorDivF32AVX2(dst *float32, x *float32, y *float32, n int)
 // Requires: AVX, AVX2, FMA3
 TEXT ·floorDivF32AVX2(SB), NOSPLIT, $0-32
-	MOVQ         dst+0(FP), AX
-	MOVQ         x+8(FP), CX
-	MOVQ         y+16(FP), DX
-	MOVQ         n+24(FP), BX
-	XORQ         SI, SI
-	VBROADCASTSS consts<>+1312(SB), Y0
-	SUBQ         $+8, BX
-	JL           main_end2
-	PCALIGN      $0x20
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+8, BX
+	JL      main_end2
+	PCALIGN $0x20
 
 main1:
-	VMOVUPS     (CX)(SI*4), Y1
-	VANDPS      Y0, Y1, Y2
-	VMOVUPS     (DX)(SI*4), Y3
-	VANDPS      Y0, Y3, Y4
-	VDIVPS      Y4, Y2, Y5
-	VROUNDPS    $0x0b, Y5, Y5
-	VXORPS      consts<>+800(SB), Y5, Y6
-	VMOVAPS     Y2, Y7
-	VFMADD231PS Y4, Y6, Y7
-	VCMPPS      $0x11, consts<>+832(SB), Y7, Y6
-	VSUBPS      consts<>+1088(SB), Y5, Y8
-	VBLENDVPS   Y6, Y8, Y5, Y8
-	VADDPS      Y4, Y7, Y9
-	VBLENDVPS   Y6, Y9, Y7, Y6
-	VCMPPS      $0x11, Y4, Y2, Y4
-	VBLENDVPS   Y4, Y2, Y6, Y2
-	VANDPS      consts<>+800(SB), Y1, Y4
-	VCMPPS      $0x15, consts<>+1440(SB), Y5, Y5
-	VORPS       Y4, Y2, Y2
-	VXORPS      Y3, Y2, Y4
-	VMOVUPS     consts<>+832(SB), Y6
-	VPCMPGTD    Y4, Y6, Y4
-	VCMPPS      $0x04, consts<>+832(SB), Y2, Y2
-	VANDPS      Y2, Y4, Y2
-	VADDPS      consts<>+1088(SB), Y8, Y4
-	VBLENDVPS   Y2, Y4, Y8, Y2
-	VXORPS      Y3, Y1, Y1
-	VANDPS      consts<>+800(SB), Y1, Y1
-	VORPS       Y1, Y2, Y1
-	VPTEST      Y5, Y5
+	VMOVUPS     (CX)(SI*4), Y0
+	VANDPS      consts<>+768(SB), Y0, Y1
+	VMOVUPS     (DX)(SI*4), Y2
+	VANDPS      consts<>+768(SB), Y2, Y3
+	VDIVPS      Y3, Y1, Y4
+	VROUNDPS    $0x0b, Y4, Y4
+	VXORPS      consts<>+800(SB), Y4, Y5
+	VMOVAPS     Y1, Y6
+	VFMADD231PS Y3, Y5, Y6
+	VCMPPS      $0x11, consts<>+832(SB), Y6, Y5
+	VSUBPS      consts<>+1088(SB), Y4, Y7
+	VBLENDVPS   Y5, Y7, Y4, Y7
+	VADDPS      Y3, Y6, Y8
+	VBLENDVPS   Y5, Y8, Y6, Y5
+	VCMPPS      $0x11, Y3, Y1, Y3
+	VBLENDVPS   Y3, Y1, Y5, Y1
+	VANDPS      consts<>+800(SB), Y0, Y3
+	VCMPPS      $0x15, consts<>+1440(SB), Y4, Y4
+	VORPS       Y3, Y1, Y1
+	VXORPS      Y2, Y1, Y3
+	VMOVUPS     consts<>+832(SB), Y5
+	VPCMPGTD    Y3, Y5, Y3
+	VCMPPS      $0x04, consts<>+832(SB), Y1, Y1
+	VANDPS      Y1, Y3, Y1
+	VADDPS      consts<>+1088(SB), Y7, Y3
+	VBLENDVPS   Y1, Y3, Y7, Y1
+	VXORPS      Y2, Y0, Y0
+	VANDPS      consts<>+800(SB), Y0, Y0
+	VORPS       Y0, Y1, Y0
+	VPTEST      Y4, Y4
 	JNE         rare3
-	VMOVUPS     Y1, (AX)(SI*4)
+	VMOVUPS     Y0, (AX)(SI*4)
 
 next4:
 	ADDQ $+8, SI
@@ -13960,234 +13926,23 @@ main_end2:
 	LEAQ        tailmask<>+64(SB), DI
 	SHLQ        $0x02, BX
 	SUBQ        BX, DI
-	VMOVUPS     (DI), Y1
-	VMASKMOVPS  (CX)(SI*4), Y1, Y2
-	VMASKMOVPS  (DX)(SI*4), Y1, Y3
-	VANDPS      Y0, Y2, Y4
-	VANDPS      Y0, Y3, Y0
-	VDIVPS      Y0, Y4, Y5
+	VMOVUPS     (DI), Y0
+	VMASKMOVPS  (CX)(SI*4), Y0, Y1
+	VMASKMOVPS  (DX)(SI*4), Y0, Y2
+	VANDPS      consts<>+768(SB), Y1, Y3
+	VANDPS      consts<>+768(SB), Y2, Y4
+	VDIVPS      Y4, Y3, Y5
 	VROUNDPS    $0x0b, Y5, Y5
 	VXORPS      consts<>+800(SB), Y5, Y6
-	VMOVAPS     Y4, Y7
-	VFMADD231PS Y0, Y6, Y7
-	VCMPPS      $0x11, consts<>+832(SB), Y7, Y6
-	VSUBPS      consts<>+1088(SB), Y5, Y8
-	VBLENDVPS   Y6, Y8, Y5, Y8
-	VADDPS      Y0, Y7, Y9
-	VBLENDVPS   Y6, Y9, Y7, Y6
-	VCMPPS      $0x11, Y0, Y4, Y7
-	VBLENDVPS   Y7, Y4, Y6, Y6
-	VCMPPS      $0x11, consts<>+896(SB), Y0, Y7
-	VMULPS      consts<>+928(SB), Y0, Y9
-	VBLENDVPS   Y7, Y9, Y0, Y0
-	VANDPS      consts<>+960(SB), Y0, Y9
-	VORPS       consts<>+992(SB), Y9, Y9
-	VPSRLD      $0x17, Y0, Y0
-	VORPS       consts<>+992(SB), Y0, Y0
-	VSUBPS      consts<>+1024(SB), Y0, Y0
-	VMOVUPS     consts<>+832(SB), Y10
-	VBLENDVPS   Y7, consts<>+1056(SB), Y10, Y7
-	VSUBPS      Y7, Y0, Y0
-	VANDPS      consts<>+960(SB), Y4, Y7
-	VORPS       consts<>+992(SB), Y7, Y7
-	VPSRLD      $0x17, Y4, Y4
-	VORPS       consts<>+992(SB), Y4, Y4
-	VSUBPS      consts<>+1024(SB), Y4, Y4
-	VSUBPS      Y0, Y4, Y4
-	VMOVUPS     consts<>+1088(SB), Y10
-	VDIVPS      Y9, Y10, Y10
-	VMULPS      consts<>+1120(SB), Y4, Y11
-	VROUNDPS    $0x09, Y11, Y11
-	VMOVUPS     consts<>+1088(SB), Y12
-	VMOVUPS     consts<>+1152(SB), Y13
-	VMULPS      Y13, Y11, Y13
-	VROUNDPS    $0x09, Y13, Y13
-	VSUBPS      Y13, Y11, Y14
-	VMOVUPS     consts<>+1184(SB), Y15
-	VADDPS      Y15, Y13, Y13
-	VPSLLD      $0x17, Y13, Y13
-	VMULPS      Y13, Y12, Y12
-	VMOVUPS     consts<>+1184(SB), Y13
-	VADDPS      Y13, Y14, Y13
-	VPSLLD      $0x17, Y13, Y13
-	VMULPS      Y13, Y12, Y12
-	VMULPS      consts<>+1216(SB), Y4, Y13
-	VROUNDPS    $0x09, Y13, Y13
-	VMOVAPS     Y13, Y14
-	VFMADD231PS consts<>+1248(SB), Y11, Y14
-	VMULPS      Y12, Y12, Y11
-	VXORPS      consts<>+800(SB), Y11, Y15
-	VFMADD231PS Y12, Y12, Y15
-	VMULPS      Y10, Y11, Y12
-	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+800(SB), Y12, Y12
-	VFMADD231PS Y9, Y12, Y11
-	VADDPS      Y15, Y11, Y11
-	VMULPS      Y10, Y11, Y12
-	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+800(SB), Y12, Y12
-	VFMADD231PS Y9, Y12, Y11
-	VMOVAPS     Y11, Y12
-	VFMADD231PS Y11, Y14, Y12
-	VMULPS      Y10, Y12, Y11
-	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      consts<>+800(SB), Y11, Y11
-	VFMADD231PS Y9, Y11, Y12
-	VMULPS      consts<>+1280(SB), Y4, Y11
-	VROUNDPS    $0x09, Y11, Y11
-	VMOVAPS     Y11, Y14
-	VFMADD231PS consts<>+1248(SB), Y13, Y14
-	VMULPS      Y12, Y12, Y13
-	VXORPS      consts<>+800(SB), Y13, Y15
-	VFMADD231PS Y12, Y12, Y15
-	VMULPS      Y10, Y13, Y12
-	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+800(SB), Y12, Y12
-	VFMADD231PS Y9, Y12, Y13
-	VADDPS      Y15, Y13, Y12
-	VMULPS      Y10, Y12, Y13
-	VROUNDPS    $0x08, Y13, Y13
-	VXORPS      consts<>+800(SB), Y13, Y13
-	VFMADD231PS Y9, Y13, Y12
-	VMOVAPS     Y12, Y13
-	VFMADD231PS Y12, Y14, Y13
-	VMULPS      Y10, Y13, Y12
-	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+800(SB), Y12, Y12
-	VFMADD231PS Y9, Y12, Y13
-	VMULPS      consts<>+1152(SB), Y4, Y12
-	VROUNDPS    $0x09, Y12, Y12
-	VMOVAPS     Y12, Y14
-	VFMADD231PS consts<>+1248(SB), Y11, Y14
-	VMULPS      Y13, Y13, Y11
-	VXORPS      consts<>+800(SB), Y11, Y15
-	VFMADD231PS Y13, Y13, Y15
-	VMULPS      Y10, Y11, Y13
-	VROUNDPS    $0x08, Y13, Y13
-	VXORPS      consts<>+800(SB), Y13, Y13
-	VFMADD231PS Y9, Y13, Y11
-	VADDPS      Y15, Y11, Y11
-	VMULPS      Y10, Y11, Y13
-	VROUNDPS    $0x08, Y13, Y13
-	VXORPS      consts<>+800(SB), Y13, Y13
-	VFMADD231PS Y9, Y13, Y11
-	VMOVAPS     Y11, Y13
-	VFMADD231PS Y11, Y14, Y13
-	VMULPS      Y10, Y13, Y11
-	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      consts<>+800(SB), Y11, Y11
-	VFMADD231PS Y9, Y11, Y13
-	VMULPS      consts<>+1088(SB), Y4, Y4
-	VROUNDPS    $0x09, Y4, Y4
-	VFMADD231PS consts<>+1248(SB), Y12, Y4
-	VMULPS      Y13, Y13, Y11
-	VXORPS      consts<>+800(SB), Y11, Y12
-	VFMADD231PS Y13, Y13, Y12
-	VMULPS      Y10, Y11, Y13
-	VROUNDPS    $0x08, Y13, Y13
-	VXORPS      consts<>+800(SB), Y13, Y13
-	VFMADD231PS Y9, Y13, Y11
-	VADDPS      Y12, Y11, Y11
-	VMULPS      Y10, Y11, Y12
-	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+800(SB), Y12, Y12
-	VFMADD231PS Y9, Y12, Y11
-	VMOVAPS     Y11, Y12
-	VFMADD231PS Y11, Y4, Y12
-	VMULPS      Y10, Y12, Y4
-	VROUNDPS    $0x08, Y4, Y4
-	VXORPS      consts<>+800(SB), Y4, Y4
-	VFMADD231PS Y9, Y4, Y12
-	VMULPS      Y10, Y7, Y4
-	VROUNDPS    $0x08, Y4, Y4
-	VXORPS      consts<>+800(SB), Y4, Y4
-	VFMADD231PS Y9, Y4, Y7
-	VMULPS      Y12, Y7, Y4
-	VXORPS      consts<>+800(SB), Y4, Y11
-	VFMADD231PS Y7, Y12, Y11
-	VMULPS      Y10, Y4, Y7
-	VROUNDPS    $0x08, Y7, Y7
-	VXORPS      consts<>+800(SB), Y7, Y7
-	VFMADD231PS Y9, Y7, Y4
-	VADDPS      Y11, Y4, Y4
-	VMULPS      Y10, Y4, Y7
-	VROUNDPS    $0x08, Y7, Y7
-	VXORPS      consts<>+800(SB), Y7, Y7
-	VFMADD231PS Y9, Y7, Y4
-	VCMPPS      $0x11, consts<>+832(SB), Y4, Y7
-	VADDPS      Y9, Y4, Y9
-	VBLENDVPS   Y7, Y9, Y4, Y4
-	VMOVUPS     consts<>+1152(SB), Y7
-	VMULPS      Y7, Y0, Y7
-	VROUNDPS    $0x09, Y7, Y7
-	VSUBPS      Y7, Y0, Y0
-	VMOVUPS     consts<>+1184(SB), Y9
-	VADDPS      Y9, Y7, Y7
-	VPSLLD      $0x17, Y7, Y7
-	VMULPS      Y7, Y4, Y4
-	VMOVUPS     consts<>+1184(SB), Y7
-	VADDPS      Y7, Y0, Y0
-	VPSLLD      $0x17, Y0, Y0
-	VMULPS      Y0, Y4, Y0
-	VCMPPS      $0x00, Y6, Y6, Y4
-	VBLENDVPS   Y4, Y0, Y6, Y0
-	VCMPPS      $0x15, consts<>+864(SB), Y5, Y4
-	VBLENDVPS   Y4, Y0, Y6, Y0
-	VANDPS      consts<>+800(SB), Y2, Y4
-	VORPS       Y4, Y0, Y0
-	VSUBPS      Y0, Y2, Y7
-	VDIVPS      Y3, Y7, Y7
-	VXORPS      Y3, Y0, Y9
-	VMOVUPS     consts<>+832(SB), Y10
-	VPCMPGTD    Y9, Y10, Y9
-	VCMPPS      $0x04, consts<>+832(SB), Y0, Y0
-	VANDPS      Y0, Y9, Y0
-	VSUBPS      consts<>+1088(SB), Y7, Y9
-	VBLENDVPS   Y0, Y9, Y7, Y0
-	VROUNDPS    $0x09, Y0, Y7
-	VSUBPS      Y7, Y0, Y0
-	VMOVUPS     consts<>+1152(SB), Y9
-	VCMPPS      $0x11, Y0, Y9, Y0
-	VADDPS      consts<>+1088(SB), Y7, Y9
-	VBLENDVPS   Y0, Y9, Y7, Y0
-	VCMPPS      $0x00, consts<>+832(SB), Y3, Y7
-	VDIVPS      Y3, Y2, Y9
-	VBLENDVPS   Y7, Y9, Y0, Y0
-	VCMPPS      $0x15, consts<>+1440(SB), Y5, Y5
-	VORPS       Y4, Y6, Y4
-	VXORPS      Y3, Y4, Y6
-	VMOVUPS     consts<>+832(SB), Y7
-	VPCMPGTD    Y6, Y7, Y6
-	VCMPPS      $0x04, consts<>+832(SB), Y4, Y4
-	VANDPS      Y4, Y6, Y4
-	VADDPS      consts<>+1088(SB), Y8, Y6
-	VBLENDVPS   Y4, Y6, Y8, Y4
-	VXORPS      Y3, Y2, Y2
-	VANDPS      consts<>+800(SB), Y2, Y2
-	VORPS       Y2, Y4, Y2
-	VBLENDVPS   Y5, Y0, Y2, Y0
-	VMASKMOVPS  Y0, Y1, (AX)(SI*4)
-
-done5:
-	JMP end6
-
-rare3:
-	VMOVUPS     (CX)(SI*4), Y1
-	VANDPS      Y0, Y1, Y2
-	VMOVUPS     (DX)(SI*4), Y3
-	VANDPS      Y0, Y3, Y4
-	VDIVPS      Y4, Y2, Y5
-	VROUNDPS    $0x0b, Y5, Y5
-	VXORPS      consts<>+800(SB), Y5, Y6
-	VMOVAPS     Y2, Y7
+	VMOVAPS     Y3, Y7
 	VFMADD231PS Y4, Y6, Y7
 	VCMPPS      $0x11, consts<>+832(SB), Y7, Y6
 	VSUBPS      consts<>+1088(SB), Y5, Y8
 	VBLENDVPS   Y6, Y8, Y5, Y8
 	VADDPS      Y4, Y7, Y9
 	VBLENDVPS   Y6, Y9, Y7, Y6
-	VCMPPS      $0x11, Y4, Y2, Y7
-	VBLENDVPS   Y7, Y2, Y6, Y6
+	VCMPPS      $0x11, Y4, Y3, Y7
+	VBLENDVPS   Y7, Y3, Y6, Y6
 	VCMPPS      $0x11, consts<>+896(SB), Y4, Y7
 	VMULPS      consts<>+928(SB), Y4, Y9
 	VBLENDVPS   Y7, Y9, Y4, Y4
@@ -14199,15 +13954,15 @@ rare3:
 	VMOVUPS     consts<>+832(SB), Y10
 	VBLENDVPS   Y7, consts<>+1056(SB), Y10, Y7
 	VSUBPS      Y7, Y4, Y4
-	VANDPS      consts<>+960(SB), Y2, Y7
+	VANDPS      consts<>+960(SB), Y3, Y7
 	VORPS       consts<>+992(SB), Y7, Y7
-	VPSRLD      $0x17, Y2, Y2
-	VORPS       consts<>+992(SB), Y2, Y2
-	VSUBPS      consts<>+1024(SB), Y2, Y2
-	VSUBPS      Y4, Y2, Y2
+	VPSRLD      $0x17, Y3, Y3
+	VORPS       consts<>+992(SB), Y3, Y3
+	VSUBPS      consts<>+1024(SB), Y3, Y3
+	VSUBPS      Y4, Y3, Y3
 	VMOVUPS     consts<>+1088(SB), Y10
 	VDIVPS      Y9, Y10, Y10
-	VMULPS      consts<>+1120(SB), Y2, Y11
+	VMULPS      consts<>+1120(SB), Y3, Y11
 	VROUNDPS    $0x09, Y11, Y11
 	VMOVUPS     consts<>+1088(SB), Y12
 	VMOVUPS     consts<>+1152(SB), Y13
@@ -14222,7 +13977,7 @@ rare3:
 	VADDPS      Y13, Y14, Y13
 	VPSLLD      $0x17, Y13, Y13
 	VMULPS      Y13, Y12, Y12
-	VMULPS      consts<>+1216(SB), Y2, Y13
+	VMULPS      consts<>+1216(SB), Y3, Y13
 	VROUNDPS    $0x09, Y13, Y13
 	VMOVAPS     Y13, Y14
 	VFMADD231PS consts<>+1248(SB), Y11, Y14
@@ -14244,7 +13999,7 @@ rare3:
 	VROUNDPS    $0x08, Y11, Y11
 	VXORPS      consts<>+800(SB), Y11, Y11
 	VFMADD231PS Y9, Y11, Y12
-	VMULPS      consts<>+1280(SB), Y2, Y11
+	VMULPS      consts<>+1280(SB), Y3, Y11
 	VROUNDPS    $0x09, Y11, Y11
 	VMOVAPS     Y11, Y14
 	VFMADD231PS consts<>+1248(SB), Y13, Y14
@@ -14266,7 +14021,7 @@ rare3:
 	VROUNDPS    $0x08, Y12, Y12
 	VXORPS      consts<>+800(SB), Y12, Y12
 	VFMADD231PS Y9, Y12, Y13
-	VMULPS      consts<>+1152(SB), Y2, Y12
+	VMULPS      consts<>+1152(SB), Y3, Y12
 	VROUNDPS    $0x09, Y12, Y12
 	VMOVAPS     Y12, Y14
 	VFMADD231PS consts<>+1248(SB), Y11, Y14
@@ -14288,9 +14043,9 @@ rare3:
 	VROUNDPS    $0x08, Y11, Y11
 	VXORPS      consts<>+800(SB), Y11, Y11
 	VFMADD231PS Y9, Y11, Y13
-	VMULPS      consts<>+1088(SB), Y2, Y2
-	VROUNDPS    $0x09, Y2, Y2
-	VFMADD231PS consts<>+1248(SB), Y12, Y2
+	VMULPS      consts<>+1088(SB), Y3, Y3
+	VROUNDPS    $0x09, Y3, Y3
+	VFMADD231PS consts<>+1248(SB), Y12, Y3
 	VMULPS      Y13, Y13, Y11
 	VXORPS      consts<>+800(SB), Y11, Y12
 	VFMADD231PS Y13, Y13, Y12
@@ -14304,30 +14059,30 @@ rare3:
 	VXORPS      consts<>+800(SB), Y12, Y12
 	VFMADD231PS Y9, Y12, Y11
 	VMOVAPS     Y11, Y12
-	VFMADD231PS Y11, Y2, Y12
-	VMULPS      Y10, Y12, Y2
-	VROUNDPS    $0x08, Y2, Y2
-	VXORPS      consts<>+800(SB), Y2, Y2
-	VFMADD231PS Y9, Y2, Y12
-	VMULPS      Y10, Y7, Y2
-	VROUNDPS    $0x08, Y2, Y2
-	VXORPS      consts<>+800(SB), Y2, Y2
-	VFMADD231PS Y9, Y2, Y7
-	VMULPS      Y12, Y7, Y2
-	VXORPS      consts<>+800(SB), Y2, Y11
+	VFMADD231PS Y11, Y3, Y12
+	VMULPS      Y10, Y12, Y3
+	VROUNDPS    $0x08, Y3, Y3
+	VXORPS      consts<>+800(SB), Y3, Y3
+	VFMADD231PS Y9, Y3, Y12
+	VMULPS      Y10, Y7, Y3
+	VROUNDPS    $0x08, Y3, Y3
+	VXORPS      consts<>+800(SB), Y3, Y3
+	VFMADD231PS Y9, Y3, Y7
+	VMULPS      Y12, Y7, Y3
+	VXORPS      consts<>+800(SB), Y3, Y11
 	VFMADD231PS Y7, Y12, Y11
-	VMULPS      Y10, Y2, Y7
+	VMULPS      Y10, Y3, Y7
 	VROUNDPS    $0x08, Y7, Y7
 	VXORPS      consts<>+800(SB), Y7, Y7
-	VFMADD231PS Y9, Y7, Y2
-	VADDPS      Y11, Y2, Y2
-	VMULPS      Y10, Y2, Y7
+	VFMADD231PS Y9, Y7, Y3
+	VADDPS      Y11, Y3, Y3
+	VMULPS      Y10, Y3, Y7
 	VROUNDPS    $0x08, Y7, Y7
 	VXORPS      consts<>+800(SB), Y7, Y7
-	VFMADD231PS Y9, Y7, Y2
-	VCMPPS      $0x11, consts<>+832(SB), Y2, Y7
-	VADDPS      Y9, Y2, Y9
-	VBLENDVPS   Y7, Y9, Y2, Y2
+	VFMADD231PS Y9, Y7, Y3
+	VCMPPS      $0x11, consts<>+832(SB), Y3, Y7
+	VADDPS      Y9, Y3, Y9
+	VBLENDVPS   Y7, Y9, Y3, Y3
 	VMOVUPS     consts<>+1152(SB), Y7
 	VMULPS      Y7, Y4, Y7
 	VROUNDPS    $0x09, Y7, Y7
@@ -14335,49 +14090,260 @@ rare3:
 	VMOVUPS     consts<>+1184(SB), Y9
 	VADDPS      Y9, Y7, Y7
 	VPSLLD      $0x17, Y7, Y7
-	VMULPS      Y7, Y2, Y2
+	VMULPS      Y7, Y3, Y3
 	VMOVUPS     consts<>+1184(SB), Y7
 	VADDPS      Y7, Y4, Y4
 	VPSLLD      $0x17, Y4, Y4
-	VMULPS      Y4, Y2, Y2
+	VMULPS      Y4, Y3, Y3
 	VCMPPS      $0x00, Y6, Y6, Y4
-	VBLENDVPS   Y4, Y2, Y6, Y2
+	VBLENDVPS   Y4, Y3, Y6, Y3
 	VCMPPS      $0x15, consts<>+864(SB), Y5, Y4
-	VBLENDVPS   Y4, Y2, Y6, Y2
+	VBLENDVPS   Y4, Y3, Y6, Y3
 	VANDPS      consts<>+800(SB), Y1, Y4
-	VORPS       Y4, Y2, Y2
-	VSUBPS      Y2, Y1, Y7
-	VDIVPS      Y3, Y7, Y7
-	VXORPS      Y3, Y2, Y9
+	VORPS       Y4, Y3, Y3
+	VSUBPS      Y3, Y1, Y7
+	VDIVPS      Y2, Y7, Y7
+	VXORPS      Y2, Y3, Y9
 	VMOVUPS     consts<>+832(SB), Y10
 	VPCMPGTD    Y9, Y10, Y9
-	VCMPPS      $0x04, consts<>+832(SB), Y2, Y2
-	VANDPS      Y2, Y9, Y2
+	VCMPPS      $0x04, consts<>+832(SB), Y3, Y3
+	VANDPS      Y3, Y9, Y3
 	VSUBPS      consts<>+1088(SB), Y7, Y9
-	VBLENDVPS   Y2, Y9, Y7, Y2
-	VROUNDPS    $0x09, Y2, Y7
-	VSUBPS      Y7, Y2, Y2
+	VBLENDVPS   Y3, Y9, Y7, Y3
+	VROUNDPS    $0x09, Y3, Y7
+	VSUBPS      Y7, Y3, Y3
 	VMOVUPS     consts<>+1152(SB), Y9
-	VCMPPS      $0x11, Y2, Y9, Y2
+	VCMPPS      $0x11, Y3, Y9, Y3
 	VADDPS      consts<>+1088(SB), Y7, Y9
-	VBLENDVPS   Y2, Y9, Y7, Y2
-	VCMPPS      $0x00, consts<>+832(SB), Y3, Y7
-	VDIVPS      Y3, Y1, Y9
-	VBLENDVPS   Y7, Y9, Y2, Y2
+	VBLENDVPS   Y3, Y9, Y7, Y3
+	VCMPPS      $0x00, consts<>+832(SB), Y2, Y7
+	VDIVPS      Y2, Y1, Y9
+	VBLENDVPS   Y7, Y9, Y3, Y3
 	VCMPPS      $0x15, consts<>+1440(SB), Y5, Y5
 	VORPS       Y4, Y6, Y4
-	VXORPS      Y3, Y4, Y6
+	VXORPS      Y2, Y4, Y6
 	VMOVUPS     consts<>+832(SB), Y7
 	VPCMPGTD    Y6, Y7, Y6
 	VCMPPS      $0x04, consts<>+832(SB), Y4, Y4
 	VANDPS      Y4, Y6, Y4
 	VADDPS      consts<>+1088(SB), Y8, Y6
 	VBLENDVPS   Y4, Y6, Y8, Y4
-	VXORPS      Y3, Y1, Y1
+	VXORPS      Y2, Y1, Y1
 	VANDPS      consts<>+800(SB), Y1, Y1
 	VORPS       Y1, Y4, Y1
-	VBLENDVPS   Y5, Y2, Y1, Y1
-	VMOVUPS     Y1, (AX)(SI*4)
+	VBLENDVPS   Y5, Y3, Y1, Y1
+	VMASKMOVPS  Y1, Y0, (AX)(SI*4)
+
+done5:
+	JMP end6
+
+rare3:
+	VMOVUPS     (CX)(SI*4), Y0
+	VANDPS      consts<>+768(SB), Y0, Y1
+	VMOVUPS     (DX)(SI*4), Y2
+	VANDPS      consts<>+768(SB), Y2, Y3
+	VDIVPS      Y3, Y1, Y4
+	VROUNDPS    $0x0b, Y4, Y4
+	VXORPS      consts<>+800(SB), Y4, Y5
+	VMOVAPS     Y1, Y6
+	VFMADD231PS Y3, Y5, Y6
+	VCMPPS      $0x11, consts<>+832(SB), Y6, Y5
+	VSUBPS      consts<>+1088(SB), Y4, Y7
+	VBLENDVPS   Y5, Y7, Y4, Y7
+	VADDPS      Y3, Y6, Y8
+	VBLENDVPS   Y5, Y8, Y6, Y5
+	VCMPPS      $0x11, Y3, Y1, Y6
+	VBLENDVPS   Y6, Y1, Y5, Y5
+	VCMPPS      $0x11, consts<>+896(SB), Y3, Y6
+	VMULPS      consts<>+928(SB), Y3, Y8
+	VBLENDVPS   Y6, Y8, Y3, Y3
+	VANDPS      consts<>+960(SB), Y3, Y8
+	VORPS       consts<>+992(SB), Y8, Y8
+	VPSRLD      $0x17, Y3, Y3
+	VORPS       consts<>+992(SB), Y3, Y3
+	VSUBPS      consts<>+1024(SB), Y3, Y3
+	VMOVUPS     consts<>+832(SB), Y9
+	VBLENDVPS   Y6, consts<>+1056(SB), Y9, Y6
+	VSUBPS      Y6, Y3, Y3
+	VANDPS      consts<>+960(SB), Y1, Y6
+	VORPS       consts<>+992(SB), Y6, Y6
+	VPSRLD      $0x17, Y1, Y1
+	VORPS       consts<>+992(SB), Y1, Y1
+	VSUBPS      consts<>+1024(SB), Y1, Y1
+	VSUBPS      Y3, Y1, Y1
+	VMOVUPS     consts<>+1088(SB), Y9
+	VDIVPS      Y8, Y9, Y9
+	VMULPS      consts<>+1120(SB), Y1, Y10
+	VROUNDPS    $0x09, Y10, Y10
+	VMOVUPS     consts<>+1088(SB), Y11
+	VMOVUPS     consts<>+1152(SB), Y12
+	VMULPS      Y12, Y10, Y12
+	VROUNDPS    $0x09, Y12, Y12
+	VSUBPS      Y12, Y10, Y13
+	VMOVUPS     consts<>+1184(SB), Y14
+	VADDPS      Y14, Y12, Y12
+	VPSLLD      $0x17, Y12, Y12
+	VMULPS      Y12, Y11, Y11
+	VMOVUPS     consts<>+1184(SB), Y12
+	VADDPS      Y12, Y13, Y12
+	VPSLLD      $0x17, Y12, Y12
+	VMULPS      Y12, Y11, Y11
+	VMULPS      consts<>+1216(SB), Y1, Y12
+	VROUNDPS    $0x09, Y12, Y12
+	VMOVAPS     Y12, Y13
+	VFMADD231PS consts<>+1248(SB), Y10, Y13
+	VMULPS      Y11, Y11, Y10
+	VXORPS      consts<>+800(SB), Y10, Y14
+	VFMADD231PS Y11, Y11, Y14
+	VMULPS      Y9, Y10, Y11
+	VROUNDPS    $0x08, Y11, Y11
+	VXORPS      consts<>+800(SB), Y11, Y11
+	VFMADD231PS Y8, Y11, Y10
+	VADDPS      Y14, Y10, Y10
+	VMULPS      Y9, Y10, Y11
+	VROUNDPS    $0x08, Y11, Y11
+	VXORPS      consts<>+800(SB), Y11, Y11
+	VFMADD231PS Y8, Y11, Y10
+	VMOVAPS     Y10, Y11
+	VFMADD231PS Y10, Y13, Y11
+	VMULPS      Y9, Y11, Y10
+	VROUNDPS    $0x08, Y10, Y10
+	VXORPS      consts<>+800(SB), Y10, Y10
+	VFMADD231PS Y8, Y10, Y11
+	VMULPS      consts<>+1280(SB), Y1, Y10
+	VROUNDPS    $0x09, Y10, Y10
+	VMOVAPS     Y10, Y13
+	VFMADD231PS consts<>+1248(SB), Y12, Y13
+	VMULPS      Y11, Y11, Y12
+	VXORPS      consts<>+800(SB), Y12, Y14
+	VFMADD231PS Y11, Y11, Y14
+	VMULPS      Y9, Y12, Y11
+	VROUNDPS    $0x08, Y11, Y11
+	VXORPS      consts<>+800(SB), Y11, Y11
+	VFMADD231PS Y8, Y11, Y12
+	VADDPS      Y14, Y12, Y11
+	VMULPS      Y9, Y11, Y12
+	VROUNDPS    $0x08, Y12, Y12
+	VXORPS      consts<>+800(SB), Y12, Y12
+	VFMADD231PS Y8, Y12, Y11
+	VMOVAPS     Y11, Y12
+	VFMADD231PS Y11, Y13, Y12
+	VMULPS      Y9, Y12, Y11
+	VROUNDPS    $0x08, Y11, Y11
+	VXORPS      consts<>+800(SB), Y11, Y11
+	VFMADD231PS Y8, Y11, Y12
+	VMULPS      consts<>+1152(SB), Y1, Y11
+	VROUNDPS    $0x09, Y11, Y11
+	VMOVAPS     Y11, Y13
+	VFMADD231PS consts<>+1248(SB), Y10, Y13
+	VMULPS      Y12, Y12, Y10
+	VXORPS      consts<>+800(SB), Y10, Y14
+	VFMADD231PS Y12, Y12, Y14
+	VMULPS      Y9, Y10, Y12
+	VROUNDPS    $0x08, Y12, Y12
+	VXORPS      consts<>+800(SB), Y12, Y12
+	VFMADD231PS Y8, Y12, Y10
+	VADDPS      Y14, Y10, Y10
+	VMULPS      Y9, Y10, Y12
+	VROUNDPS    $0x08, Y12, Y12
+	VXORPS      consts<>+800(SB), Y12, Y12
+	VFMADD231PS Y8, Y12, Y10
+	VMOVAPS     Y10, Y12
+	VFMADD231PS Y10, Y13, Y12
+	VMULPS      Y9, Y12, Y10
+	VROUNDPS    $0x08, Y10, Y10
+	VXORPS      consts<>+800(SB), Y10, Y10
+	VFMADD231PS Y8, Y10, Y12
+	VMULPS      consts<>+1088(SB), Y1, Y1
+	VROUNDPS    $0x09, Y1, Y1
+	VFMADD231PS consts<>+1248(SB), Y11, Y1
+	VMULPS      Y12, Y12, Y10
+	VXORPS      consts<>+800(SB), Y10, Y11
+	VFMADD231PS Y12, Y12, Y11
+	VMULPS      Y9, Y10, Y12
+	VROUNDPS    $0x08, Y12, Y12
+	VXORPS      consts<>+800(SB), Y12, Y12
+	VFMADD231PS Y8, Y12, Y10
+	VADDPS      Y11, Y10, Y10
+	VMULPS      Y9, Y10, Y11
+	VROUNDPS    $0x08, Y11, Y11
+	VXORPS      consts<>+800(SB), Y11, Y11
+	VFMADD231PS Y8, Y11, Y10
+	VMOVAPS     Y10, Y11
+	VFMADD231PS Y10, Y1, Y11
+	VMULPS      Y9, Y11, Y1
+	VROUNDPS    $0x08, Y1, Y1
+	VXORPS      consts<>+800(SB), Y1, Y1
+	VFMADD231PS Y8, Y1, Y11
+	VMULPS      Y9, Y6, Y1
+	VROUNDPS    $0x08, Y1, Y1
+	VXORPS      consts<>+800(SB), Y1, Y1
+	VFMADD231PS Y8, Y1, Y6
+	VMULPS      Y11, Y6, Y1
+	VXORPS      consts<>+800(SB), Y1, Y10
+	VFMADD231PS Y6, Y11, Y10
+	VMULPS      Y9, Y1, Y6
+	VROUNDPS    $0x08, Y6, Y6
+	VXORPS      consts<>+800(SB), Y6, Y6
+	VFMADD231PS Y8, Y6, Y1
+	VADDPS      Y10, Y1, Y1
+	VMULPS      Y9, Y1, Y6
+	VROUNDPS    $0x08, Y6, Y6
+	VXORPS      consts<>+800(SB), Y6, Y6
+	VFMADD231PS Y8, Y6, Y1
+	VCMPPS      $0x11, consts<>+832(SB), Y1, Y6
+	VADDPS      Y8, Y1, Y8
+	VBLENDVPS   Y6, Y8, Y1, Y1
+	VMOVUPS     consts<>+1152(SB), Y6
+	VMULPS      Y6, Y3, Y6
+	VROUNDPS    $0x09, Y6, Y6
+	VSUBPS      Y6, Y3, Y3
+	VMOVUPS     consts<>+1184(SB), Y8
+	VADDPS      Y8, Y6, Y6
+	VPSLLD      $0x17, Y6, Y6
+	VMULPS      Y6, Y1, Y1
+	VMOVUPS     consts<>+1184(SB), Y6
+	VADDPS      Y6, Y3, Y3
+	VPSLLD      $0x17, Y3, Y3
+	VMULPS      Y3, Y1, Y1
+	VCMPPS      $0x00, Y5, Y5, Y3
+	VBLENDVPS   Y3, Y1, Y5, Y1
+	VCMPPS      $0x15, consts<>+864(SB), Y4, Y3
+	VBLENDVPS   Y3, Y1, Y5, Y1
+	VANDPS      consts<>+800(SB), Y0, Y3
+	VORPS       Y3, Y1, Y1
+	VSUBPS      Y1, Y0, Y6
+	VDIVPS      Y2, Y6, Y6
+	VXORPS      Y2, Y1, Y8
+	VMOVUPS     consts<>+832(SB), Y9
+	VPCMPGTD    Y8, Y9, Y8
+	VCMPPS      $0x04, consts<>+832(SB), Y1, Y1
+	VANDPS      Y1, Y8, Y1
+	VSUBPS      consts<>+1088(SB), Y6, Y8
+	VBLENDVPS   Y1, Y8, Y6, Y1
+	VROUNDPS    $0x09, Y1, Y6
+	VSUBPS      Y6, Y1, Y1
+	VMOVUPS     consts<>+1152(SB), Y8
+	VCMPPS      $0x11, Y1, Y8, Y1
+	VADDPS      consts<>+1088(SB), Y6, Y8
+	VBLENDVPS   Y1, Y8, Y6, Y1
+	VCMPPS      $0x00, consts<>+832(SB), Y2, Y6
+	VDIVPS      Y2, Y0, Y8
+	VBLENDVPS   Y6, Y8, Y1, Y1
+	VCMPPS      $0x15, consts<>+1440(SB), Y4, Y4
+	VORPS       Y3, Y5, Y3
+	VXORPS      Y2, Y3, Y5
+	VMOVUPS     consts<>+832(SB), Y6
+	VPCMPGTD    Y5, Y6, Y5
+	VCMPPS      $0x04, consts<>+832(SB), Y3, Y3
+	VANDPS      Y3, Y5, Y3
+	VADDPS      consts<>+1088(SB), Y7, Y5
+	VBLENDVPS   Y3, Y5, Y7, Y3
+	VXORPS      Y2, Y0, Y0
+	VANDPS      consts<>+800(SB), Y0, Y0
+	VORPS       Y0, Y3, Y0
+	VBLENDVPS   Y4, Y1, Y0, Y0
+	VMOVUPS     Y0, (AX)(SI*4)
 	JMP         next4
 
 end6:
@@ -14394,9 +14360,9 @@ TEXT ·floorDivF32AVX512(SB), NOSPLIT, $0-32
 	XORQ         SI, SI
 	VBROADCASTSS consts<>+1312(SB), Z0
 	VBROADCASTSS consts<>+1316(SB), Z1
-	VBROADCASTSS consts<>+1320(SB), Z2
-	VBROADCASTSS consts<>+1352(SB), Z3
-	VBROADCASTSS consts<>+1472(SB), Z4
+	VBROADCASTSS consts<>+1352(SB), Z2
+	VBROADCASTSS consts<>+1472(SB), Z3
+	VBROADCASTSS consts<>+1320(SB), Z4
 	SUBQ         $+16, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -14411,8 +14377,8 @@ main1:
 	VXORPS      Z1, Z9, Z10
 	VMOVAPS     Z6, Z11
 	VFMADD231PS Z8, Z10, Z11
-	VCMPPS      $0x11, Z2, Z11, K1
-	VSUBPS      Z3, Z9, Z10
+	VCMPPS      $0x11, Z4, Z11, K1
+	VSUBPS      Z2, Z9, Z10
 	VMOVAPS     Z9, Z12
 	VMOVAPS     Z10, K1, Z12
 	VADDPS      Z8, Z11, Z10
@@ -14420,13 +14386,13 @@ main1:
 	VCMPPS      $0x11, Z8, Z6, K1
 	VMOVAPS     Z6, K1, Z11
 	VANDPS      Z1, Z5, Z6
-	VCMPPS      $0x15, Z4, Z9, K1
+	VCMPPS      $0x15, Z3, Z9, K1
 	VORPS       Z6, Z11, Z6
 	VXORPS      Z7, Z6, Z8
-	VPCMPD      $0x01, Z2, Z8, K2
-	VCMPPS      $0x04, Z2, Z6, K3
+	VPCMPD      $0x01, Z4, Z8, K2
+	VCMPPS      $0x04, Z4, Z6, K3
 	KANDW       K3, K2, K2
-	VADDPS      Z3, Z12, Z6
+	VADDPS      Z2, Z12, Z6
 	VMOVAPS     Z6, K2, Z12
 	VXORPS      Z7, Z5, Z5
 	VANDPS      Z1, Z5, Z5
@@ -14456,8 +14422,8 @@ main_end2:
 	VXORPS           Z1, Z8, Z9
 	VMOVAPS          Z7, Z10
 	VFMADD231PS      Z0, Z9, Z10
-	VCMPPS           $0x11, Z2, Z10, K2
-	VSUBPS           Z3, Z8, Z9
+	VCMPPS           $0x11, Z4, Z10, K2
+	VSUBPS           Z2, Z8, Z9
 	VMOVAPS          Z8, Z11
 	VMOVAPS          Z9, K2, Z11
 	VADDPS           Z0, Z10, Z9
@@ -14472,7 +14438,7 @@ main_end2:
 	VPSRLD           $0x17, Z0, Z0
 	VORPS.BCST       consts<>+1340(SB), Z0, Z0
 	VSUBPS.BCST      consts<>+1344(SB), Z0, Z0
-	VMOVAPS          Z2, Z12
+	VMOVAPS          Z4, Z12
 	VBROADCASTSS     consts<>+1348(SB), K2, Z12
 	VSUBPS           Z12, Z0, Z0
 	VANDPS.BCST      consts<>+1336(SB), Z7, Z12
@@ -14481,10 +14447,10 @@ main_end2:
 	VORPS.BCST       consts<>+1340(SB), Z7, Z7
 	VSUBPS.BCST      consts<>+1344(SB), Z7, Z7
 	VSUBPS           Z0, Z7, Z7
-	VDIVPS           Z9, Z3, Z13
+	VDIVPS           Z9, Z2, Z13
 	VMULPS.BCST      consts<>+1356(SB), Z7, Z14
 	VRNDSCALEPS      $0x09, Z14, Z14
-	VSCALEFPS        Z14, Z3, Z15
+	VSCALEFPS        Z14, Z2, Z15
 	VMULPS.BCST      consts<>+1360(SB), Z7, Z16
 	VRNDSCALEPS      $0x09, Z16, Z16
 	VMOVAPS          Z16, Z17
@@ -14551,7 +14517,7 @@ main_end2:
 	VRNDSCALEPS      $0x08, Z14, Z14
 	VXORPS           Z1, Z14, Z14
 	VFMADD231PS      Z9, Z14, Z16
-	VMULPS           Z3, Z7, Z7
+	VMULPS           Z2, Z7, Z7
 	VRNDSCALEPS      $0x09, Z7, Z7
 	VFMADD231PS.BCST consts<>+1364(SB), Z15, Z7
 	VMULPS           Z16, Z16, Z14
@@ -14588,7 +14554,7 @@ main_end2:
 	VRNDSCALEPS      $0x08, Z12, Z12
 	VXORPS           Z1, Z12, Z12
 	VFMADD231PS      Z9, Z12, Z7
-	VCMPPS           $0x11, Z2, Z7, K2
+	VCMPPS           $0x11, Z4, Z7, K2
 	VADDPS           Z9, Z7, Z9
 	VMOVAPS          Z9, K2, Z7
 	VSCALEFPS        Z0, Z7, Z0
@@ -14603,27 +14569,27 @@ main_end2:
 	VSUBPS           Z0, Z5, Z9
 	VDIVPS           Z6, Z9, Z9
 	VXORPS           Z6, Z0, Z12
-	VPCMPD           $0x01, Z2, Z12, K2
-	VCMPPS           $0x04, Z2, Z0, K3
+	VPCMPD           $0x01, Z4, Z12, K2
+	VCMPPS           $0x04, Z4, Z0, K3
 	KANDW            K3, K2, K2
-	VSUBPS           Z3, Z9, Z0
+	VSUBPS           Z2, Z9, Z0
 	VMOVAPS          Z0, K2, Z9
 	VRNDSCALEPS      $0x09, Z9, Z0
 	VSUBPS           Z0, Z9, Z9
 	VBROADCASTSS     consts<>+1372(SB), Z12
 	VCMPPS           $0x11, Z9, Z12, K2
-	VADDPS           Z3, Z0, Z9
+	VADDPS           Z2, Z0, Z9
 	VMOVAPS          Z9, K2, Z0
-	VCMPPS           $0x00, Z2, Z6, K2
+	VCMPPS           $0x00, Z4, Z6, K2
 	VDIVPS           Z6, Z5, Z9
 	VMOVAPS          Z9, K2, Z0
-	VCMPPS           $0x15, Z4, Z8, K2
-	VORPS            Z7, Z10, Z4
-	VXORPS           Z6, Z4, Z7
-	VPCMPD           $0x01, Z2, Z7, K3
-	VCMPPS           $0x04, Z2, Z4, K4
+	VCMPPS           $0x15, Z3, Z8, K2
+	VORPS            Z7, Z10, Z3
+	VXORPS           Z6, Z3, Z7
+	VPCMPD           $0x01, Z4, Z7, K3
+	VCMPPS           $0x04, Z4, Z3, K4
 	KANDW            K4, K3, K3
-	VADDPS           Z3, Z11, Z2
+	VADDPS           Z2, Z11, Z2
 	VMOVAPS          Z2, K3, Z11
 	VXORPS           Z6, Z5, Z2
 	VANDPS           Z1, Z2, Z1
@@ -14644,8 +14610,8 @@ rare3:
 	VXORPS           Z1, Z9, Z10
 	VMOVAPS          Z6, Z11
 	VFMADD231PS      Z8, Z10, Z11
-	VCMPPS           $0x11, Z2, Z11, K1
-	VSUBPS           Z3, Z9, Z10
+	VCMPPS           $0x11, Z4, Z11, K1
+	VSUBPS           Z2, Z9, Z10
 	VMOVAPS          Z9, Z12
 	VMOVAPS          Z10, K1, Z12
 	VADDPS           Z8, Z11, Z10
@@ -14660,7 +14626,7 @@ rare3:
 	VPSRLD           $0x17, Z8, Z8
 	VORPS.BCST       consts<>+1340(SB), Z8, Z8
 	VSUBPS.BCST      consts<>+1344(SB), Z8, Z8
-	VMOVAPS          Z2, Z13
+	VMOVAPS          Z4, Z13
 	VBROADCASTSS     consts<>+1348(SB), K1, Z13
 	VSUBPS           Z13, Z8, Z8
 	VANDPS.BCST      consts<>+1336(SB), Z6, Z13
@@ -14669,10 +14635,10 @@ rare3:
 	VORPS.BCST       consts<>+1340(SB), Z6, Z6
 	VSUBPS.BCST      consts<>+1344(SB), Z6, Z6
 	VSUBPS           Z8, Z6, Z6
-	VDIVPS           Z10, Z3, Z14
+	VDIVPS           Z10, Z2, Z14
 	VMULPS.BCST      consts<>+1356(SB), Z6, Z15
 	VRNDSCALEPS      $0x09, Z15, Z15
-	VSCALEFPS        Z15, Z3, Z16
+	VSCALEFPS        Z15, Z2, Z16
 	VMULPS.BCST      consts<>+1360(SB), Z6, Z17
 	VRNDSCALEPS      $0x09, Z17, Z17
 	VMOVAPS          Z17, Z18
@@ -14739,7 +14705,7 @@ rare3:
 	VRNDSCALEPS      $0x08, Z15, Z15
 	VXORPS           Z1, Z15, Z15
 	VFMADD231PS      Z10, Z15, Z17
-	VMULPS           Z3, Z6, Z6
+	VMULPS           Z2, Z6, Z6
 	VRNDSCALEPS      $0x09, Z6, Z6
 	VFMADD231PS.BCST consts<>+1364(SB), Z16, Z6
 	VMULPS           Z17, Z17, Z15
@@ -14776,7 +14742,7 @@ rare3:
 	VRNDSCALEPS      $0x08, Z13, Z13
 	VXORPS           Z1, Z13, Z13
 	VFMADD231PS      Z10, Z13, Z6
-	VCMPPS           $0x11, Z2, Z6, K1
+	VCMPPS           $0x11, Z4, Z6, K1
 	VADDPS           Z10, Z6, Z10
 	VMOVAPS          Z10, K1, Z6
 	VSCALEFPS        Z8, Z6, Z6
@@ -14791,27 +14757,27 @@ rare3:
 	VSUBPS           Z6, Z5, Z10
 	VDIVPS           Z7, Z10, Z10
 	VXORPS           Z7, Z6, Z13
-	VPCMPD           $0x01, Z2, Z13, K1
-	VCMPPS           $0x04, Z2, Z6, K2
+	VPCMPD           $0x01, Z4, Z13, K1
+	VCMPPS           $0x04, Z4, Z6, K2
 	KANDW            K2, K1, K1
-	VSUBPS           Z3, Z10, Z6
+	VSUBPS           Z2, Z10, Z6
 	VMOVAPS          Z6, K1, Z10
 	VRNDSCALEPS      $0x09, Z10, Z6
 	VSUBPS           Z6, Z10, Z10
 	VBROADCASTSS     consts<>+1372(SB), Z13
 	VCMPPS           $0x11, Z10, Z13, K1
-	VADDPS           Z3, Z6, Z10
+	VADDPS           Z2, Z6, Z10
 	VMOVAPS          Z10, K1, Z6
-	VCMPPS           $0x00, Z2, Z7, K1
+	VCMPPS           $0x00, Z4, Z7, K1
 	VDIVPS           Z7, Z5, Z10
 	VMOVAPS          Z10, K1, Z6
-	VCMPPS           $0x15, Z4, Z9, K1
+	VCMPPS           $0x15, Z3, Z9, K1
 	VORPS            Z8, Z11, Z8
 	VXORPS           Z7, Z8, Z9
-	VPCMPD           $0x01, Z2, Z9, K2
-	VCMPPS           $0x04, Z2, Z8, K3
+	VPCMPD           $0x01, Z4, Z9, K2
+	VCMPPS           $0x04, Z4, Z8, K3
 	KANDW            K3, K2, K2
-	VADDPS           Z3, Z12, Z8
+	VADDPS           Z2, Z12, Z8
 	VMOVAPS          Z8, K2, Z12
 	VXORPS           Z7, Z5, Z5
 	VANDPS           Z1, Z5, Z5
@@ -14833,43 +14799,42 @@ TEXT ·floorDivScalarF32AVX2(SB), NOSPLIT, $0-28
 	MOVSS        y+24(FP), X0
 	VBROADCASTSS X0, Y0
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1312(SB), Y1
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPS     (CX)(BX*4), Y2
-	VANDPS      Y1, Y2, Y3
-	VANDPS      Y1, Y0, Y4
-	VDIVPS      Y4, Y3, Y5
-	VROUNDPS    $0x0b, Y5, Y5
-	VXORPS      consts<>+800(SB), Y5, Y6
-	VMOVAPS     Y3, Y7
-	VFMADD231PS Y4, Y6, Y7
-	VCMPPS      $0x11, consts<>+832(SB), Y7, Y6
-	VSUBPS      consts<>+1088(SB), Y5, Y8
-	VBLENDVPS   Y6, Y8, Y5, Y8
-	VADDPS      Y4, Y7, Y9
-	VBLENDVPS   Y6, Y9, Y7, Y6
-	VCMPPS      $0x11, Y4, Y3, Y4
-	VBLENDVPS   Y4, Y3, Y6, Y3
-	VANDPS      consts<>+800(SB), Y2, Y4
-	VCMPPS      $0x15, consts<>+1440(SB), Y5, Y5
-	VORPS       Y4, Y3, Y3
-	VXORPS      Y0, Y3, Y4
-	VMOVUPS     consts<>+832(SB), Y6
-	VPCMPGTD    Y4, Y6, Y4
-	VCMPPS      $0x04, consts<>+832(SB), Y3, Y3
-	VANDPS      Y3, Y4, Y3
-	VADDPS      consts<>+1088(SB), Y8, Y4
-	VBLENDVPS   Y3, Y4, Y8, Y3
-	VXORPS      Y0, Y2, Y2
-	VANDPS      consts<>+800(SB), Y2, Y2
-	VORPS       Y2, Y3, Y2
-	VPTEST      Y5, Y5
+	VMOVUPS     (CX)(BX*4), Y1
+	VANDPS      consts<>+768(SB), Y1, Y2
+	VANDPS      consts<>+768(SB), Y0, Y3
+	VDIVPS      Y3, Y2, Y4
+	VROUNDPS    $0x0b, Y4, Y4
+	VXORPS      consts<>+800(SB), Y4, Y5
+	VMOVAPS     Y2, Y6
+	VFMADD231PS Y3, Y5, Y6
+	VCMPPS      $0x11, consts<>+832(SB), Y6, Y5
+	VSUBPS      consts<>+1088(SB), Y4, Y7
+	VBLENDVPS   Y5, Y7, Y4, Y7
+	VADDPS      Y3, Y6, Y8
+	VBLENDVPS   Y5, Y8, Y6, Y5
+	VCMPPS      $0x11, Y3, Y2, Y3
+	VBLENDVPS   Y3, Y2, Y5, Y2
+	VANDPS      consts<>+800(SB), Y1, Y3
+	VCMPPS      $0x15, consts<>+1440(SB), Y4, Y4
+	VORPS       Y3, Y2, Y2
+	VXORPS      Y0, Y2, Y3
+	VMOVUPS     consts<>+832(SB), Y5
+	VPCMPGTD    Y3, Y5, Y3
+	VCMPPS      $0x04, consts<>+832(SB), Y2, Y2
+	VANDPS      Y2, Y3, Y2
+	VADDPS      consts<>+1088(SB), Y7, Y3
+	VBLENDVPS   Y2, Y3, Y7, Y2
+	VXORPS      Y0, Y1, Y1
+	VANDPS      consts<>+800(SB), Y1, Y1
+	VORPS       Y1, Y2, Y1
+	VPTEST      Y4, Y4
 	JNE         rare3
-	VMOVUPS     Y2, (AX)(BX*4)
+	VMOVUPS     Y1, (AX)(BX*4)
 
 next4:
 	ADDQ $+8, BX
@@ -14883,220 +14848,10 @@ main_end2:
 	LEAQ        tailmask<>+64(SB), SI
 	SHLQ        $0x02, DX
 	SUBQ        DX, SI
-	VMOVUPS     (SI), Y2
-	VMASKMOVPS  (CX)(BX*4), Y2, Y3
-	VANDPS      Y1, Y3, Y4
-	VANDPS      Y1, Y0, Y1
-	VDIVPS      Y1, Y4, Y5
-	VROUNDPS    $0x0b, Y5, Y5
-	VXORPS      consts<>+800(SB), Y5, Y6
-	VMOVAPS     Y4, Y7
-	VFMADD231PS Y1, Y6, Y7
-	VCMPPS      $0x11, consts<>+832(SB), Y7, Y6
-	VSUBPS      consts<>+1088(SB), Y5, Y8
-	VBLENDVPS   Y6, Y8, Y5, Y8
-	VADDPS      Y1, Y7, Y9
-	VBLENDVPS   Y6, Y9, Y7, Y6
-	VCMPPS      $0x11, Y1, Y4, Y7
-	VBLENDVPS   Y7, Y4, Y6, Y6
-	VCMPPS      $0x11, consts<>+896(SB), Y1, Y7
-	VMULPS      consts<>+928(SB), Y1, Y9
-	VBLENDVPS   Y7, Y9, Y1, Y1
-	VANDPS      consts<>+960(SB), Y1, Y9
-	VORPS       consts<>+992(SB), Y9, Y9
-	VPSRLD      $0x17, Y1, Y1
-	VORPS       consts<>+992(SB), Y1, Y1
-	VSUBPS      consts<>+1024(SB), Y1, Y1
-	VMOVUPS     consts<>+832(SB), Y10
-	VBLENDVPS   Y7, consts<>+1056(SB), Y10, Y7
-	VSUBPS      Y7, Y1, Y1
-	VANDPS      consts<>+960(SB), Y4, Y7
-	VORPS       consts<>+992(SB), Y7, Y7
-	VPSRLD      $0x17, Y4, Y4
-	VORPS       consts<>+992(SB), Y4, Y4
-	VSUBPS      consts<>+1024(SB), Y4, Y4
-	VSUBPS      Y1, Y4, Y4
-	VMOVUPS     consts<>+1088(SB), Y10
-	VDIVPS      Y9, Y10, Y10
-	VMULPS      consts<>+1120(SB), Y4, Y11
-	VROUNDPS    $0x09, Y11, Y11
-	VMOVUPS     consts<>+1088(SB), Y12
-	VMOVUPS     consts<>+1152(SB), Y13
-	VMULPS      Y13, Y11, Y13
-	VROUNDPS    $0x09, Y13, Y13
-	VSUBPS      Y13, Y11, Y14
-	VMOVUPS     consts<>+1184(SB), Y15
-	VADDPS      Y15, Y13, Y13
-	VPSLLD      $0x17, Y13, Y13
-	VMULPS      Y13, Y12, Y12
-	VMOVUPS     consts<>+1184(SB), Y13
-	VADDPS      Y13, Y14, Y13
-	VPSLLD      $0x17, Y13, Y13
-	VMULPS      Y13, Y12, Y12
-	VMULPS      consts<>+1216(SB), Y4, Y13
-	VROUNDPS    $0x09, Y13, Y13
-	VMOVAPS     Y13, Y14
-	VFMADD231PS consts<>+1248(SB), Y11, Y14
-	VMULPS      Y12, Y12, Y11
-	VXORPS      consts<>+800(SB), Y11, Y15
-	VFMADD231PS Y12, Y12, Y15
-	VMULPS      Y10, Y11, Y12
-	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+800(SB), Y12, Y12
-	VFMADD231PS Y9, Y12, Y11
-	VADDPS      Y15, Y11, Y11
-	VMULPS      Y10, Y11, Y12
-	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+800(SB), Y12, Y12
-	VFMADD231PS Y9, Y12, Y11
-	VMOVAPS     Y11, Y12
-	VFMADD231PS Y11, Y14, Y12
-	VMULPS      Y10, Y12, Y11
-	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      consts<>+800(SB), Y11, Y11
-	VFMADD231PS Y9, Y11, Y12
-	VMULPS      consts<>+1280(SB), Y4, Y11
-	VROUNDPS    $0x09, Y11, Y11
-	VMOVAPS     Y11, Y14
-	VFMADD231PS consts<>+1248(SB), Y13, Y14
-	VMULPS      Y12, Y12, Y13
-	VXORPS      consts<>+800(SB), Y13, Y15
-	VFMADD231PS Y12, Y12, Y15
-	VMULPS      Y10, Y13, Y12
-	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+800(SB), Y12, Y12
-	VFMADD231PS Y9, Y12, Y13
-	VADDPS      Y15, Y13, Y12
-	VMULPS      Y10, Y12, Y13
-	VROUNDPS    $0x08, Y13, Y13
-	VXORPS      consts<>+800(SB), Y13, Y13
-	VFMADD231PS Y9, Y13, Y12
-	VMOVAPS     Y12, Y13
-	VFMADD231PS Y12, Y14, Y13
-	VMULPS      Y10, Y13, Y12
-	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+800(SB), Y12, Y12
-	VFMADD231PS Y9, Y12, Y13
-	VMULPS      consts<>+1152(SB), Y4, Y12
-	VROUNDPS    $0x09, Y12, Y12
-	VMOVAPS     Y12, Y14
-	VFMADD231PS consts<>+1248(SB), Y11, Y14
-	VMULPS      Y13, Y13, Y11
-	VXORPS      consts<>+800(SB), Y11, Y15
-	VFMADD231PS Y13, Y13, Y15
-	VMULPS      Y10, Y11, Y13
-	VROUNDPS    $0x08, Y13, Y13
-	VXORPS      consts<>+800(SB), Y13, Y13
-	VFMADD231PS Y9, Y13, Y11
-	VADDPS      Y15, Y11, Y11
-	VMULPS      Y10, Y11, Y13
-	VROUNDPS    $0x08, Y13, Y13
-	VXORPS      consts<>+800(SB), Y13, Y13
-	VFMADD231PS Y9, Y13, Y11
-	VMOVAPS     Y11, Y13
-	VFMADD231PS Y11, Y14, Y13
-	VMULPS      Y10, Y13, Y11
-	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      consts<>+800(SB), Y11, Y11
-	VFMADD231PS Y9, Y11, Y13
-	VMULPS      consts<>+1088(SB), Y4, Y4
-	VROUNDPS    $0x09, Y4, Y4
-	VFMADD231PS consts<>+1248(SB), Y12, Y4
-	VMULPS      Y13, Y13, Y11
-	VXORPS      consts<>+800(SB), Y11, Y12
-	VFMADD231PS Y13, Y13, Y12
-	VMULPS      Y10, Y11, Y13
-	VROUNDPS    $0x08, Y13, Y13
-	VXORPS      consts<>+800(SB), Y13, Y13
-	VFMADD231PS Y9, Y13, Y11
-	VADDPS      Y12, Y11, Y11
-	VMULPS      Y10, Y11, Y12
-	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+800(SB), Y12, Y12
-	VFMADD231PS Y9, Y12, Y11
-	VMOVAPS     Y11, Y12
-	VFMADD231PS Y11, Y4, Y12
-	VMULPS      Y10, Y12, Y4
-	VROUNDPS    $0x08, Y4, Y4
-	VXORPS      consts<>+800(SB), Y4, Y4
-	VFMADD231PS Y9, Y4, Y12
-	VMULPS      Y10, Y7, Y4
-	VROUNDPS    $0x08, Y4, Y4
-	VXORPS      consts<>+800(SB), Y4, Y4
-	VFMADD231PS Y9, Y4, Y7
-	VMULPS      Y12, Y7, Y4
-	VXORPS      consts<>+800(SB), Y4, Y11
-	VFMADD231PS Y7, Y12, Y11
-	VMULPS      Y10, Y4, Y7
-	VROUNDPS    $0x08, Y7, Y7
-	VXORPS      consts<>+800(SB), Y7, Y7
-	VFMADD231PS Y9, Y7, Y4
-	VADDPS      Y11, Y4, Y4
-	VMULPS      Y10, Y4, Y7
-	VROUNDPS    $0x08, Y7, Y7
-	VXORPS      consts<>+800(SB), Y7, Y7
-	VFMADD231PS Y9, Y7, Y4
-	VCMPPS      $0x11, consts<>+832(SB), Y4, Y7
-	VADDPS      Y9, Y4, Y9
-	VBLENDVPS   Y7, Y9, Y4, Y4
-	VMOVUPS     consts<>+1152(SB), Y7
-	VMULPS      Y7, Y1, Y7
-	VROUNDPS    $0x09, Y7, Y7
-	VSUBPS      Y7, Y1, Y1
-	VMOVUPS     consts<>+1184(SB), Y9
-	VADDPS      Y9, Y7, Y7
-	VPSLLD      $0x17, Y7, Y7
-	VMULPS      Y7, Y4, Y4
-	VMOVUPS     consts<>+1184(SB), Y7
-	VADDPS      Y7, Y1, Y1
-	VPSLLD      $0x17, Y1, Y1
-	VMULPS      Y1, Y4, Y1
-	VCMPPS      $0x00, Y6, Y6, Y4
-	VBLENDVPS   Y4, Y1, Y6, Y1
-	VCMPPS      $0x15, consts<>+864(SB), Y5, Y4
-	VBLENDVPS   Y4, Y1, Y6, Y1
-	VANDPS      consts<>+800(SB), Y3, Y4
-	VORPS       Y4, Y1, Y1
-	VSUBPS      Y1, Y3, Y7
-	VDIVPS      Y0, Y7, Y7
-	VXORPS      Y0, Y1, Y9
-	VMOVUPS     consts<>+832(SB), Y10
-	VPCMPGTD    Y9, Y10, Y9
-	VCMPPS      $0x04, consts<>+832(SB), Y1, Y1
-	VANDPS      Y1, Y9, Y1
-	VSUBPS      consts<>+1088(SB), Y7, Y9
-	VBLENDVPS   Y1, Y9, Y7, Y1
-	VROUNDPS    $0x09, Y1, Y7
-	VSUBPS      Y7, Y1, Y1
-	VMOVUPS     consts<>+1152(SB), Y9
-	VCMPPS      $0x11, Y1, Y9, Y1
-	VADDPS      consts<>+1088(SB), Y7, Y9
-	VBLENDVPS   Y1, Y9, Y7, Y1
-	VCMPPS      $0x00, consts<>+832(SB), Y0, Y7
-	VDIVPS      Y0, Y3, Y9
-	VBLENDVPS   Y7, Y9, Y1, Y1
-	VCMPPS      $0x15, consts<>+1440(SB), Y5, Y5
-	VORPS       Y4, Y6, Y4
-	VXORPS      Y0, Y4, Y6
-	VMOVUPS     consts<>+832(SB), Y7
-	VPCMPGTD    Y6, Y7, Y6
-	VCMPPS      $0x04, consts<>+832(SB), Y4, Y4
-	VANDPS      Y4, Y6, Y4
-	VADDPS      consts<>+1088(SB), Y8, Y6
-	VBLENDVPS   Y4, Y6, Y8, Y4
-	VXORPS      Y0, Y3, Y0
-	VANDPS      consts<>+800(SB), Y0, Y0
-	VORPS       Y0, Y4, Y0
-	VBLENDVPS   Y5, Y1, Y0, Y0
-	VMASKMOVPS  Y0, Y2, (AX)(BX*4)
-
-done5:
-	JMP end6
-
-rare3:
-	VMOVUPS     (CX)(BX*4), Y2
-	VANDPS      Y1, Y2, Y3
-	VANDPS      Y1, Y0, Y4
+	VMOVUPS     (SI), Y1
+	VMASKMOVPS  (CX)(BX*4), Y1, Y2
+	VANDPS      consts<>+768(SB), Y2, Y3
+	VANDPS      consts<>+768(SB), Y0, Y4
 	VDIVPS      Y4, Y3, Y5
 	VROUNDPS    $0x0b, Y5, Y5
 	VXORPS      consts<>+800(SB), Y5, Y6
@@ -15294,11 +15049,221 @@ rare3:
 	VANDPS      Y4, Y6, Y4
 	VADDPS      consts<>+1088(SB), Y8, Y6
 	VBLENDVPS   Y4, Y6, Y8, Y4
-	VXORPS      Y0, Y2, Y2
-	VANDPS      consts<>+800(SB), Y2, Y2
-	VORPS       Y2, Y4, Y2
-	VBLENDVPS   Y5, Y3, Y2, Y2
-	VMOVUPS     Y2, (AX)(BX*4)
+	VXORPS      Y0, Y2, Y0
+	VANDPS      consts<>+800(SB), Y0, Y0
+	VORPS       Y0, Y4, Y0
+	VBLENDVPS   Y5, Y3, Y0, Y0
+	VMASKMOVPS  Y0, Y1, (AX)(BX*4)
+
+done5:
+	JMP end6
+
+rare3:
+	VMOVUPS     (CX)(BX*4), Y1
+	VANDPS      consts<>+768(SB), Y1, Y2
+	VANDPS      consts<>+768(SB), Y0, Y3
+	VDIVPS      Y3, Y2, Y4
+	VROUNDPS    $0x0b, Y4, Y4
+	VXORPS      consts<>+800(SB), Y4, Y5
+	VMOVAPS     Y2, Y6
+	VFMADD231PS Y3, Y5, Y6
+	VCMPPS      $0x11, consts<>+832(SB), Y6, Y5
+	VSUBPS      consts<>+1088(SB), Y4, Y7
+	VBLENDVPS   Y5, Y7, Y4, Y7
+	VADDPS      Y3, Y6, Y8
+	VBLENDVPS   Y5, Y8, Y6, Y5
+	VCMPPS      $0x11, Y3, Y2, Y6
+	VBLENDVPS   Y6, Y2, Y5, Y5
+	VCMPPS      $0x11, consts<>+896(SB), Y3, Y6
+	VMULPS      consts<>+928(SB), Y3, Y8
+	VBLENDVPS   Y6, Y8, Y3, Y3
+	VANDPS      consts<>+960(SB), Y3, Y8
+	VORPS       consts<>+992(SB), Y8, Y8
+	VPSRLD      $0x17, Y3, Y3
+	VORPS       consts<>+992(SB), Y3, Y3
+	VSUBPS      consts<>+1024(SB), Y3, Y3
+	VMOVUPS     consts<>+832(SB), Y9
+	VBLENDVPS   Y6, consts<>+1056(SB), Y9, Y6
+	VSUBPS      Y6, Y3, Y3
+	VANDPS      consts<>+960(SB), Y2, Y6
+	VORPS       consts<>+992(SB), Y6, Y6
+	VPSRLD      $0x17, Y2, Y2
+	VORPS       consts<>+992(SB), Y2, Y2
+	VSUBPS      consts<>+1024(SB), Y2, Y2
+	VSUBPS      Y3, Y2, Y2
+	VMOVUPS     consts<>+1088(SB), Y9
+	VDIVPS      Y8, Y9, Y9
+	VMULPS      consts<>+1120(SB), Y2, Y10
+	VROUNDPS    $0x09, Y10, Y10
+	VMOVUPS     consts<>+1088(SB), Y11
+	VMOVUPS     consts<>+1152(SB), Y12
+	VMULPS      Y12, Y10, Y12
+	VROUNDPS    $0x09, Y12, Y12
+	VSUBPS      Y12, Y10, Y13
+	VMOVUPS     consts<>+1184(SB), Y14
+	VADDPS      Y14, Y12, Y12
+	VPSLLD      $0x17, Y12, Y12
+	VMULPS      Y12, Y11, Y11
+	VMOVUPS     consts<>+1184(SB), Y12
+	VADDPS      Y12, Y13, Y12
+	VPSLLD      $0x17, Y12, Y12
+	VMULPS      Y12, Y11, Y11
+	VMULPS      consts<>+1216(SB), Y2, Y12
+	VROUNDPS    $0x09, Y12, Y12
+	VMOVAPS     Y12, Y13
+	VFMADD231PS consts<>+1248(SB), Y10, Y13
+	VMULPS      Y11, Y11, Y10
+	VXORPS      consts<>+800(SB), Y10, Y14
+	VFMADD231PS Y11, Y11, Y14
+	VMULPS      Y9, Y10, Y11
+	VROUNDPS    $0x08, Y11, Y11
+	VXORPS      consts<>+800(SB), Y11, Y11
+	VFMADD231PS Y8, Y11, Y10
+	VADDPS      Y14, Y10, Y10
+	VMULPS      Y9, Y10, Y11
+	VROUNDPS    $0x08, Y11, Y11
+	VXORPS      consts<>+800(SB), Y11, Y11
+	VFMADD231PS Y8, Y11, Y10
+	VMOVAPS     Y10, Y11
+	VFMADD231PS Y10, Y13, Y11
+	VMULPS      Y9, Y11, Y10
+	VROUNDPS    $0x08, Y10, Y10
+	VXORPS      consts<>+800(SB), Y10, Y10
+	VFMADD231PS Y8, Y10, Y11
+	VMULPS      consts<>+1280(SB), Y2, Y10
+	VROUNDPS    $0x09, Y10, Y10
+	VMOVAPS     Y10, Y13
+	VFMADD231PS consts<>+1248(SB), Y12, Y13
+	VMULPS      Y11, Y11, Y12
+	VXORPS      consts<>+800(SB), Y12, Y14
+	VFMADD231PS Y11, Y11, Y14
+	VMULPS      Y9, Y12, Y11
+	VROUNDPS    $0x08, Y11, Y11
+	VXORPS      consts<>+800(SB), Y11, Y11
+	VFMADD231PS Y8, Y11, Y12
+	VADDPS      Y14, Y12, Y11
+	VMULPS      Y9, Y11, Y12
+	VROUNDPS    $0x08, Y12, Y12
+	VXORPS      consts<>+800(SB), Y12, Y12
+	VFMADD231PS Y8, Y12, Y11
+	VMOVAPS     Y11, Y12
+	VFMADD231PS Y11, Y13, Y12
+	VMULPS      Y9, Y12, Y11
+	VROUNDPS    $0x08, Y11, Y11
+	VXORPS      consts<>+800(SB), Y11, Y11
+	VFMADD231PS Y8, Y11, Y12
+	VMULPS      consts<>+1152(SB), Y2, Y11
+	VROUNDPS    $0x09, Y11, Y11
+	VMOVAPS     Y11, Y13
+	VFMADD231PS consts<>+1248(SB), Y10, Y13
+	VMULPS      Y12, Y12, Y10
+	VXORPS      consts<>+800(SB), Y10, Y14
+	VFMADD231PS Y12, Y12, Y14
+	VMULPS      Y9, Y10, Y12
+	VROUNDPS    $0x08, Y12, Y12
+	VXORPS      consts<>+800(SB), Y12, Y12
+	VFMADD231PS Y8, Y12, Y10
+	VADDPS      Y14, Y10, Y10
+	VMULPS      Y9, Y10, Y12
+	VROUNDPS    $0x08, Y12, Y12
+	VXORPS      consts<>+800(SB), Y12, Y12
+	VFMADD231PS Y8, Y12, Y10
+	VMOVAPS     Y10, Y12
+	VFMADD231PS Y10, Y13, Y12
+	VMULPS      Y9, Y12, Y10
+	VROUNDPS    $0x08, Y10, Y10
+	VXORPS      consts<>+800(SB), Y10, Y10
+	VFMADD231PS Y8, Y10, Y12
+	VMULPS      consts<>+1088(SB), Y2, Y2
+	VROUNDPS    $0x09, Y2, Y2
+	VFMADD231PS consts<>+1248(SB), Y11, Y2
+	VMULPS      Y12, Y12, Y10
+	VXORPS      consts<>+800(SB), Y10, Y11
+	VFMADD231PS Y12, Y12, Y11
+	VMULPS      Y9, Y10, Y12
+	VROUNDPS    $0x08, Y12, Y12
+	VXORPS      consts<>+800(SB), Y12, Y12
+	VFMADD231PS Y8, Y12, Y10
+	VADDPS      Y11, Y10, Y10
+	VMULPS      Y9, Y10, Y11
+	VROUNDPS    $0x08, Y11, Y11
+	VXORPS      consts<>+800(SB), Y11, Y11
+	VFMADD231PS Y8, Y11, Y10
+	VMOVAPS     Y10, Y11
+	VFMADD231PS Y10, Y2, Y11
+	VMULPS      Y9, Y11, Y2
+	VROUNDPS    $0x08, Y2, Y2
+	VXORPS      consts<>+800(SB), Y2, Y2
+	VFMADD231PS Y8, Y2, Y11
+	VMULPS      Y9, Y6, Y2
+	VROUNDPS    $0x08, Y2, Y2
+	VXORPS      consts<>+800(SB), Y2, Y2
+	VFMADD231PS Y8, Y2, Y6
+	VMULPS      Y11, Y6, Y2
+	VXORPS      consts<>+800(SB), Y2, Y10
+	VFMADD231PS Y6, Y11, Y10
+	VMULPS      Y9, Y2, Y6
+	VROUNDPS    $0x08, Y6, Y6
+	VXORPS      consts<>+800(SB), Y6, Y6
+	VFMADD231PS Y8, Y6, Y2
+	VADDPS      Y10, Y2, Y2
+	VMULPS      Y9, Y2, Y6
+	VROUNDPS    $0x08, Y6, Y6
+	VXORPS      consts<>+800(SB), Y6, Y6
+	VFMADD231PS Y8, Y6, Y2
+	VCMPPS      $0x11, consts<>+832(SB), Y2, Y6
+	VADDPS      Y8, Y2, Y8
+	VBLENDVPS   Y6, Y8, Y2, Y2
+	VMOVUPS     consts<>+1152(SB), Y6
+	VMULPS      Y6, Y3, Y6
+	VROUNDPS    $0x09, Y6, Y6
+	VSUBPS      Y6, Y3, Y3
+	VMOVUPS     consts<>+1184(SB), Y8
+	VADDPS      Y8, Y6, Y6
+	VPSLLD      $0x17, Y6, Y6
+	VMULPS      Y6, Y2, Y2
+	VMOVUPS     consts<>+1184(SB), Y6
+	VADDPS      Y6, Y3, Y3
+	VPSLLD      $0x17, Y3, Y3
+	VMULPS      Y3, Y2, Y2
+	VCMPPS      $0x00, Y5, Y5, Y3
+	VBLENDVPS   Y3, Y2, Y5, Y2
+	VCMPPS      $0x15, consts<>+864(SB), Y4, Y3
+	VBLENDVPS   Y3, Y2, Y5, Y2
+	VANDPS      consts<>+800(SB), Y1, Y3
+	VORPS       Y3, Y2, Y2
+	VSUBPS      Y2, Y1, Y6
+	VDIVPS      Y0, Y6, Y6
+	VXORPS      Y0, Y2, Y8
+	VMOVUPS     consts<>+832(SB), Y9
+	VPCMPGTD    Y8, Y9, Y8
+	VCMPPS      $0x04, consts<>+832(SB), Y2, Y2
+	VANDPS      Y2, Y8, Y2
+	VSUBPS      consts<>+1088(SB), Y6, Y8
+	VBLENDVPS   Y2, Y8, Y6, Y2
+	VROUNDPS    $0x09, Y2, Y6
+	VSUBPS      Y6, Y2, Y2
+	VMOVUPS     consts<>+1152(SB), Y8
+	VCMPPS      $0x11, Y2, Y8, Y2
+	VADDPS      consts<>+1088(SB), Y6, Y8
+	VBLENDVPS   Y2, Y8, Y6, Y2
+	VCMPPS      $0x00, consts<>+832(SB), Y0, Y6
+	VDIVPS      Y0, Y1, Y8
+	VBLENDVPS   Y6, Y8, Y2, Y2
+	VCMPPS      $0x15, consts<>+1440(SB), Y4, Y4
+	VORPS       Y3, Y5, Y3
+	VXORPS      Y0, Y3, Y5
+	VMOVUPS     consts<>+832(SB), Y6
+	VPCMPGTD    Y5, Y6, Y5
+	VCMPPS      $0x04, consts<>+832(SB), Y3, Y3
+	VANDPS      Y3, Y5, Y3
+	VADDPS      consts<>+1088(SB), Y7, Y5
+	VBLENDVPS   Y3, Y5, Y7, Y3
+	VXORPS      Y0, Y1, Y1
+	VANDPS      consts<>+800(SB), Y1, Y1
+	VORPS       Y1, Y3, Y1
+	VBLENDVPS   Y4, Y2, Y1, Y1
+	VMOVUPS     Y1, (AX)(BX*4)
 	JMP         next4
 
 end6:
@@ -15316,9 +15281,9 @@ TEXT ·floorDivScalarF32AVX512(SB), NOSPLIT, $0-28
 	XORQ         BX, BX
 	VBROADCASTSS consts<>+1312(SB), Z1
 	VBROADCASTSS consts<>+1316(SB), Z2
-	VBROADCASTSS consts<>+1320(SB), Z3
-	VBROADCASTSS consts<>+1352(SB), Z4
-	VBROADCASTSS consts<>+1472(SB), Z5
+	VBROADCASTSS consts<>+1352(SB), Z3
+	VBROADCASTSS consts<>+1472(SB), Z4
+	VBROADCASTSS consts<>+1320(SB), Z5
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -15332,8 +15297,8 @@ main1:
 	VXORPS      Z2, Z9, Z10
 	VMOVAPS     Z7, Z11
 	VFMADD231PS Z8, Z10, Z11
-	VCMPPS      $0x11, Z3, Z11, K1
-	VSUBPS      Z4, Z9, Z10
+	VCMPPS      $0x11, Z5, Z11, K1
+	VSUBPS      Z3, Z9, Z10
 	VMOVAPS     Z9, Z12
 	VMOVAPS     Z10, K1, Z12
 	VADDPS      Z8, Z11, Z10
@@ -15341,13 +15306,13 @@ main1:
 	VCMPPS      $0x11, Z8, Z7, K1
 	VMOVAPS     Z7, K1, Z11
 	VANDPS      Z2, Z6, Z7
-	VCMPPS      $0x15, Z5, Z9, K1
+	VCMPPS      $0x15, Z4, Z9, K1
 	VORPS       Z7, Z11, Z7
 	VXORPS      Z0, Z7, Z8
-	VPCMPD      $0x01, Z3, Z8, K2
-	VCMPPS      $0x04, Z3, Z7, K3
+	VPCMPD      $0x01, Z5, Z8, K2
+	VCMPPS      $0x04, Z5, Z7, K3
 	KANDW       K3, K2, K2
-	VADDPS      Z4, Z12, Z7
+	VADDPS      Z3, Z12, Z7
 	VMOVAPS     Z7, K2, Z12
 	VXORPS      Z0, Z6, Z6
 	VANDPS      Z2, Z6, Z6
@@ -15376,8 +15341,8 @@ main_end2:
 	VXORPS           Z2, Z8, Z9
 	VMOVAPS          Z7, Z10
 	VFMADD231PS      Z1, Z9, Z10
-	VCMPPS           $0x11, Z3, Z10, K2
-	VSUBPS           Z4, Z8, Z9
+	VCMPPS           $0x11, Z5, Z10, K2
+	VSUBPS           Z3, Z8, Z9
 	VMOVAPS          Z8, Z11
 	VMOVAPS          Z9, K2, Z11
 	VADDPS           Z1, Z10, Z9
@@ -15392,7 +15357,7 @@ main_end2:
 	VPSRLD           $0x17, Z1, Z1
 	VORPS.BCST       consts<>+1340(SB), Z1, Z1
 	VSUBPS.BCST      consts<>+1344(SB), Z1, Z1
-	VMOVAPS          Z3, Z12
+	VMOVAPS          Z5, Z12
 	VBROADCASTSS     consts<>+1348(SB), K2, Z12
 	VSUBPS           Z12, Z1, Z1
 	VANDPS.BCST      consts<>+1336(SB), Z7, Z12
@@ -15401,10 +15366,10 @@ main_end2:
 	VORPS.BCST       consts<>+1340(SB), Z7, Z7
 	VSUBPS.BCST      consts<>+1344(SB), Z7, Z7
 	VSUBPS           Z1, Z7, Z7
-	VDIVPS           Z9, Z4, Z13
+	VDIVPS           Z9, Z3, Z13
 	VMULPS.BCST      consts<>+1356(SB), Z7, Z14
 	VRNDSCALEPS      $0x09, Z14, Z14
-	VSCALEFPS        Z14, Z4, Z15
+	VSCALEFPS        Z14, Z3, Z15
 	VMULPS.BCST      consts<>+1360(SB), Z7, Z16
 	VRNDSCALEPS      $0x09, Z16, Z16
 	VMOVAPS          Z16, Z17
@@ -15471,7 +15436,7 @@ main_end2:
 	VRNDSCALEPS      $0x08, Z14, Z14
 	VXORPS           Z2, Z14, Z14
 	VFMADD231PS      Z9, Z14, Z16
-	VMULPS           Z4, Z7, Z7
+	VMULPS           Z3, Z7, Z7
 	VRNDSCALEPS      $0x09, Z7, Z7
 	VFMADD231PS.BCST consts<>+1364(SB), Z15, Z7
 	VMULPS           Z16, Z16, Z14
@@ -15508,7 +15473,7 @@ main_end2:
 	VRNDSCALEPS      $0x08, Z12, Z12
 	VXORPS           Z2, Z12, Z12
 	VFMADD231PS      Z9, Z12, Z7
-	VCMPPS           $0x11, Z3, Z7, K2
+	VCMPPS           $0x11, Z5, Z7, K2
 	VADDPS           Z9, Z7, Z9
 	VMOVAPS          Z9, K2, Z7
 	VSCALEFPS        Z1, Z7, Z1
@@ -15523,27 +15488,27 @@ main_end2:
 	VSUBPS           Z1, Z6, Z9
 	VDIVPS           Z0, Z9, Z9
 	VXORPS           Z0, Z1, Z12
-	VPCMPD           $0x01, Z3, Z12, K2
-	VCMPPS           $0x04, Z3, Z1, K3
+	VPCMPD           $0x01, Z5, Z12, K2
+	VCMPPS           $0x04, Z5, Z1, K3
 	KANDW            K3, K2, K2
-	VSUBPS           Z4, Z9, Z1
+	VSUBPS           Z3, Z9, Z1
 	VMOVAPS          Z1, K2, Z9
 	VRNDSCALEPS      $0x09, Z9, Z1
 	VSUBPS           Z1, Z9, Z9
 	VBROADCASTSS     consts<>+1372(SB), Z12
 	VCMPPS           $0x11, Z9, Z12, K2
-	VADDPS           Z4, Z1, Z9
+	VADDPS           Z3, Z1, Z9
 	VMOVAPS          Z9, K2, Z1
-	VCMPPS           $0x00, Z3, Z0, K2
+	VCMPPS           $0x00, Z5, Z0, K2
 	VDIVPS           Z0, Z6, Z9
 	VMOVAPS          Z9, K2, Z1
-	VCMPPS           $0x15, Z5, Z8, K2
-	VORPS            Z7, Z10, Z5
-	VXORPS           Z0, Z5, Z7
-	VPCMPD           $0x01, Z3, Z7, K3
-	VCMPPS           $0x04, Z3, Z5, K4
+	VCMPPS           $0x15, Z4, Z8, K2
+	VORPS            Z7, Z10, Z4
+	VXORPS           Z0, Z4, Z7
+	VPCMPD           $0x01, Z5, Z7, K3
+	VCMPPS           $0x04, Z5, Z4, K4
 	KANDW            K4, K3, K3
-	VADDPS           Z4, Z11, Z3
+	VADDPS           Z3, Z11, Z3
 	VMOVAPS          Z3, K3, Z11
 	VXORPS           Z0, Z6, Z0
 	VANDPS           Z2, Z0, Z0
@@ -15563,8 +15528,8 @@ rare3:
 	VXORPS           Z2, Z9, Z10
 	VMOVAPS          Z7, Z11
 	VFMADD231PS      Z8, Z10, Z11
-	VCMPPS           $0x11, Z3, Z11, K1
-	VSUBPS           Z4, Z9, Z10
+	VCMPPS           $0x11, Z5, Z11, K1
+	VSUBPS           Z3, Z9, Z10
 	VMOVAPS          Z9, Z12
 	VMOVAPS          Z10, K1, Z12
 	VADDPS           Z8, Z11, Z10
@@ -15579,7 +15544,7 @@ rare3:
 	VPSRLD           $0x17, Z8, Z8
 	VORPS.BCST       consts<>+1340(SB), Z8, Z8
 	VSUBPS.BCST      consts<>+1344(SB), Z8, Z8
-	VMOVAPS          Z3, Z13
+	VMOVAPS          Z5, Z13
 	VBROADCASTSS     consts<>+1348(SB), K1, Z13
 	VSUBPS           Z13, Z8, Z8
 	VANDPS.BCST      consts<>+1336(SB), Z7, Z13
@@ -15588,10 +15553,10 @@ rare3:
 	VORPS.BCST       consts<>+1340(SB), Z7, Z7
 	VSUBPS.BCST      consts<>+1344(SB), Z7, Z7
 	VSUBPS           Z8, Z7, Z7
-	VDIVPS           Z10, Z4, Z14
+	VDIVPS           Z10, Z3, Z14
 	VMULPS.BCST      consts<>+1356(SB), Z7, Z15
 	VRNDSCALEPS      $0x09, Z15, Z15
-	VSCALEFPS        Z15, Z4, Z16
+	VSCALEFPS        Z15, Z3, Z16
 	VMULPS.BCST      consts<>+1360(SB), Z7, Z17
 	VRNDSCALEPS      $0x09, Z17, Z17
 	VMOVAPS          Z17, Z18
@@ -15658,7 +15623,7 @@ rare3:
 	VRNDSCALEPS      $0x08, Z15, Z15
 	VXORPS           Z2, Z15, Z15
 	VFMADD231PS      Z10, Z15, Z17
-	VMULPS           Z4, Z7, Z7
+	VMULPS           Z3, Z7, Z7
 	VRNDSCALEPS      $0x09, Z7, Z7
 	VFMADD231PS.BCST consts<>+1364(SB), Z16, Z7
 	VMULPS           Z17, Z17, Z15
@@ -15695,7 +15660,7 @@ rare3:
 	VRNDSCALEPS      $0x08, Z13, Z13
 	VXORPS           Z2, Z13, Z13
 	VFMADD231PS      Z10, Z13, Z7
-	VCMPPS           $0x11, Z3, Z7, K1
+	VCMPPS           $0x11, Z5, Z7, K1
 	VADDPS           Z10, Z7, Z10
 	VMOVAPS          Z10, K1, Z7
 	VSCALEFPS        Z8, Z7, Z7
@@ -15710,27 +15675,27 @@ rare3:
 	VSUBPS           Z7, Z6, Z10
 	VDIVPS           Z0, Z10, Z10
 	VXORPS           Z0, Z7, Z13
-	VPCMPD           $0x01, Z3, Z13, K1
-	VCMPPS           $0x04, Z3, Z7, K2
+	VPCMPD           $0x01, Z5, Z13, K1
+	VCMPPS           $0x04, Z5, Z7, K2
 	KANDW            K2, K1, K1
-	VSUBPS           Z4, Z10, Z7
+	VSUBPS           Z3, Z10, Z7
 	VMOVAPS          Z7, K1, Z10
 	VRNDSCALEPS      $0x09, Z10, Z7
 	VSUBPS           Z7, Z10, Z10
 	VBROADCASTSS     consts<>+1372(SB), Z13
 	VCMPPS           $0x11, Z10, Z13, K1
-	VADDPS           Z4, Z7, Z10
+	VADDPS           Z3, Z7, Z10
 	VMOVAPS          Z10, K1, Z7
-	VCMPPS           $0x00, Z3, Z0, K1
+	VCMPPS           $0x00, Z5, Z0, K1
 	VDIVPS           Z0, Z6, Z10
 	VMOVAPS          Z10, K1, Z7
-	VCMPPS           $0x15, Z5, Z9, K1
+	VCMPPS           $0x15, Z4, Z9, K1
 	VORPS            Z8, Z11, Z8
 	VXORPS           Z0, Z8, Z9
-	VPCMPD           $0x01, Z3, Z9, K2
-	VCMPPS           $0x04, Z3, Z8, K3
+	VPCMPD           $0x01, Z5, Z9, K2
+	VCMPPS           $0x04, Z5, Z8, K3
 	KANDW            K3, K2, K2
-	VADDPS           Z4, Z12, Z8
+	VADDPS           Z3, Z12, Z8
 	VMOVAPS          Z8, K2, Z12
 	VXORPS           Z0, Z6, Z6
 	VANDPS           Z2, Z6, Z6
@@ -15752,43 +15717,42 @@ TEXT ·scalarFloorDivF32AVX2(SB), NOSPLIT, $0-28
 	MOVSS        x+24(FP), X0
 	VBROADCASTSS X0, Y0
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1312(SB), Y1
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VANDPS      Y1, Y0, Y2
-	VMOVUPS     (CX)(BX*4), Y3
-	VANDPS      Y1, Y3, Y4
-	VDIVPS      Y4, Y2, Y5
-	VROUNDPS    $0x0b, Y5, Y5
-	VXORPS      consts<>+800(SB), Y5, Y6
-	VMOVAPS     Y2, Y7
-	VFMADD231PS Y4, Y6, Y7
-	VCMPPS      $0x11, consts<>+832(SB), Y7, Y6
-	VSUBPS      consts<>+1088(SB), Y5, Y8
-	VBLENDVPS   Y6, Y8, Y5, Y8
-	VADDPS      Y4, Y7, Y9
-	VBLENDVPS   Y6, Y9, Y7, Y6
-	VCMPPS      $0x11, Y4, Y2, Y4
-	VBLENDVPS   Y4, Y2, Y6, Y2
-	VANDPS      consts<>+800(SB), Y0, Y4
-	VCMPPS      $0x15, consts<>+1440(SB), Y5, Y5
-	VORPS       Y4, Y2, Y2
-	VXORPS      Y3, Y2, Y4
-	VMOVUPS     consts<>+832(SB), Y6
-	VPCMPGTD    Y4, Y6, Y4
-	VCMPPS      $0x04, consts<>+832(SB), Y2, Y2
-	VANDPS      Y2, Y4, Y2
-	VADDPS      consts<>+1088(SB), Y8, Y4
-	VBLENDVPS   Y2, Y4, Y8, Y2
-	VXORPS      Y3, Y0, Y3
-	VANDPS      consts<>+800(SB), Y3, Y3
-	VORPS       Y3, Y2, Y2
-	VPTEST      Y5, Y5
+	VANDPS      consts<>+768(SB), Y0, Y1
+	VMOVUPS     (CX)(BX*4), Y2
+	VANDPS      consts<>+768(SB), Y2, Y3
+	VDIVPS      Y3, Y1, Y4
+	VROUNDPS    $0x0b, Y4, Y4
+	VXORPS      consts<>+800(SB), Y4, Y5
+	VMOVAPS     Y1, Y6
+	VFMADD231PS Y3, Y5, Y6
+	VCMPPS      $0x11, consts<>+832(SB), Y6, Y5
+	VSUBPS      consts<>+1088(SB), Y4, Y7
+	VBLENDVPS   Y5, Y7, Y4, Y7
+	VADDPS      Y3, Y6, Y8
+	VBLENDVPS   Y5, Y8, Y6, Y5
+	VCMPPS      $0x11, Y3, Y1, Y3
+	VBLENDVPS   Y3, Y1, Y5, Y1
+	VANDPS      consts<>+800(SB), Y0, Y3
+	VCMPPS      $0x15, consts<>+1440(SB), Y4, Y4
+	VORPS       Y3, Y1, Y1
+	VXORPS      Y2, Y1, Y3
+	VMOVUPS     consts<>+832(SB), Y5
+	VPCMPGTD    Y3, Y5, Y3
+	VCMPPS      $0x04, consts<>+832(SB), Y1, Y1
+	VANDPS      Y1, Y3, Y1
+	VADDPS      consts<>+1088(SB), Y7, Y3
+	VBLENDVPS   Y1, Y3, Y7, Y1
+	VXORPS      Y2, Y0, Y2
+	VANDPS      consts<>+800(SB), Y2, Y2
+	VORPS       Y2, Y1, Y1
+	VPTEST      Y4, Y4
 	JNE         rare3
-	VMOVUPS     Y2, (AX)(BX*4)
+	VMOVUPS     Y1, (AX)(BX*4)
 
 next4:
 	ADDQ $+8, BX
@@ -15802,232 +15766,22 @@ main_end2:
 	LEAQ        tailmask<>+64(SB), SI
 	SHLQ        $0x02, DX
 	SUBQ        DX, SI
-	VMOVUPS     (SI), Y2
-	VMASKMOVPS  (CX)(BX*4), Y2, Y3
-	VANDPS      Y1, Y0, Y4
-	VANDPS      Y1, Y3, Y1
-	VDIVPS      Y1, Y4, Y5
+	VMOVUPS     (SI), Y1
+	VMASKMOVPS  (CX)(BX*4), Y1, Y2
+	VANDPS      consts<>+768(SB), Y0, Y3
+	VANDPS      consts<>+768(SB), Y2, Y4
+	VDIVPS      Y4, Y3, Y5
 	VROUNDPS    $0x0b, Y5, Y5
 	VXORPS      consts<>+800(SB), Y5, Y6
-	VMOVAPS     Y4, Y7
-	VFMADD231PS Y1, Y6, Y7
-	VCMPPS      $0x11, consts<>+832(SB), Y7, Y6
-	VSUBPS      consts<>+1088(SB), Y5, Y8
-	VBLENDVPS   Y6, Y8, Y5, Y8
-	VADDPS      Y1, Y7, Y9
-	VBLENDVPS   Y6, Y9, Y7, Y6
-	VCMPPS      $0x11, Y1, Y4, Y7
-	VBLENDVPS   Y7, Y4, Y6, Y6
-	VCMPPS      $0x11, consts<>+896(SB), Y1, Y7
-	VMULPS      consts<>+928(SB), Y1, Y9
-	VBLENDVPS   Y7, Y9, Y1, Y1
-	VANDPS      consts<>+960(SB), Y1, Y9
-	VORPS       consts<>+992(SB), Y9, Y9
-	VPSRLD      $0x17, Y1, Y1
-	VORPS       consts<>+992(SB), Y1, Y1
-	VSUBPS      consts<>+1024(SB), Y1, Y1
-	VMOVUPS     consts<>+832(SB), Y10
-	VBLENDVPS   Y7, consts<>+1056(SB), Y10, Y7
-	VSUBPS      Y7, Y1, Y1
-	VANDPS      consts<>+960(SB), Y4, Y7
-	VORPS       consts<>+992(SB), Y7, Y7
-	VPSRLD      $0x17, Y4, Y4
-	VORPS       consts<>+992(SB), Y4, Y4
-	VSUBPS      consts<>+1024(SB), Y4, Y4
-	VSUBPS      Y1, Y4, Y4
-	VMOVUPS     consts<>+1088(SB), Y10
-	VDIVPS      Y9, Y10, Y10
-	VMULPS      consts<>+1120(SB), Y4, Y11
-	VROUNDPS    $0x09, Y11, Y11
-	VMOVUPS     consts<>+1088(SB), Y12
-	VMOVUPS     consts<>+1152(SB), Y13
-	VMULPS      Y13, Y11, Y13
-	VROUNDPS    $0x09, Y13, Y13
-	VSUBPS      Y13, Y11, Y14
-	VMOVUPS     consts<>+1184(SB), Y15
-	VADDPS      Y15, Y13, Y13
-	VPSLLD      $0x17, Y13, Y13
-	VMULPS      Y13, Y12, Y12
-	VMOVUPS     consts<>+1184(SB), Y13
-	VADDPS      Y13, Y14, Y13
-	VPSLLD      $0x17, Y13, Y13
-	VMULPS      Y13, Y12, Y12
-	VMULPS      consts<>+1216(SB), Y4, Y13
-	VROUNDPS    $0x09, Y13, Y13
-	VMOVAPS     Y13, Y14
-	VFMADD231PS consts<>+1248(SB), Y11, Y14
-	VMULPS      Y12, Y12, Y11
-	VXORPS      consts<>+800(SB), Y11, Y15
-	VFMADD231PS Y12, Y12, Y15
-	VMULPS      Y10, Y11, Y12
-	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+800(SB), Y12, Y12
-	VFMADD231PS Y9, Y12, Y11
-	VADDPS      Y15, Y11, Y11
-	VMULPS      Y10, Y11, Y12
-	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+800(SB), Y12, Y12
-	VFMADD231PS Y9, Y12, Y11
-	VMOVAPS     Y11, Y12
-	VFMADD231PS Y11, Y14, Y12
-	VMULPS      Y10, Y12, Y11
-	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      consts<>+800(SB), Y11, Y11
-	VFMADD231PS Y9, Y11, Y12
-	VMULPS      consts<>+1280(SB), Y4, Y11
-	VROUNDPS    $0x09, Y11, Y11
-	VMOVAPS     Y11, Y14
-	VFMADD231PS consts<>+1248(SB), Y13, Y14
-	VMULPS      Y12, Y12, Y13
-	VXORPS      consts<>+800(SB), Y13, Y15
-	VFMADD231PS Y12, Y12, Y15
-	VMULPS      Y10, Y13, Y12
-	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+800(SB), Y12, Y12
-	VFMADD231PS Y9, Y12, Y13
-	VADDPS      Y15, Y13, Y12
-	VMULPS      Y10, Y12, Y13
-	VROUNDPS    $0x08, Y13, Y13
-	VXORPS      consts<>+800(SB), Y13, Y13
-	VFMADD231PS Y9, Y13, Y12
-	VMOVAPS     Y12, Y13
-	VFMADD231PS Y12, Y14, Y13
-	VMULPS      Y10, Y13, Y12
-	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+800(SB), Y12, Y12
-	VFMADD231PS Y9, Y12, Y13
-	VMULPS      consts<>+1152(SB), Y4, Y12
-	VROUNDPS    $0x09, Y12, Y12
-	VMOVAPS     Y12, Y14
-	VFMADD231PS consts<>+1248(SB), Y11, Y14
-	VMULPS      Y13, Y13, Y11
-	VXORPS      consts<>+800(SB), Y11, Y15
-	VFMADD231PS Y13, Y13, Y15
-	VMULPS      Y10, Y11, Y13
-	VROUNDPS    $0x08, Y13, Y13
-	VXORPS      consts<>+800(SB), Y13, Y13
-	VFMADD231PS Y9, Y13, Y11
-	VADDPS      Y15, Y11, Y11
-	VMULPS      Y10, Y11, Y13
-	VROUNDPS    $0x08, Y13, Y13
-	VXORPS      consts<>+800(SB), Y13, Y13
-	VFMADD231PS Y9, Y13, Y11
-	VMOVAPS     Y11, Y13
-	VFMADD231PS Y11, Y14, Y13
-	VMULPS      Y10, Y13, Y11
-	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      consts<>+800(SB), Y11, Y11
-	VFMADD231PS Y9, Y11, Y13
-	VMULPS      consts<>+1088(SB), Y4, Y4
-	VROUNDPS    $0x09, Y4, Y4
-	VFMADD231PS consts<>+1248(SB), Y12, Y4
-	VMULPS      Y13, Y13, Y11
-	VXORPS      consts<>+800(SB), Y11, Y12
-	VFMADD231PS Y13, Y13, Y12
-	VMULPS      Y10, Y11, Y13
-	VROUNDPS    $0x08, Y13, Y13
-	VXORPS      consts<>+800(SB), Y13, Y13
-	VFMADD231PS Y9, Y13, Y11
-	VADDPS      Y12, Y11, Y11
-	VMULPS      Y10, Y11, Y12
-	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+800(SB), Y12, Y12
-	VFMADD231PS Y9, Y12, Y11
-	VMOVAPS     Y11, Y12
-	VFMADD231PS Y11, Y4, Y12
-	VMULPS      Y10, Y12, Y4
-	VROUNDPS    $0x08, Y4, Y4
-	VXORPS      consts<>+800(SB), Y4, Y4
-	VFMADD231PS Y9, Y4, Y12
-	VMULPS      Y10, Y7, Y4
-	VROUNDPS    $0x08, Y4, Y4
-	VXORPS      consts<>+800(SB), Y4, Y4
-	VFMADD231PS Y9, Y4, Y7
-	VMULPS      Y12, Y7, Y4
-	VXORPS      consts<>+800(SB), Y4, Y11
-	VFMADD231PS Y7, Y12, Y11
-	VMULPS      Y10, Y4, Y7
-	VROUNDPS    $0x08, Y7, Y7
-	VXORPS      consts<>+800(SB), Y7, Y7
-	VFMADD231PS Y9, Y7, Y4
-	VADDPS      Y11, Y4, Y4
-	VMULPS      Y10, Y4, Y7
-	VROUNDPS    $0x08, Y7, Y7
-	VXORPS      consts<>+800(SB), Y7, Y7
-	VFMADD231PS Y9, Y7, Y4
-	VCMPPS      $0x11, consts<>+832(SB), Y4, Y7
-	VADDPS      Y9, Y4, Y9
-	VBLENDVPS   Y7, Y9, Y4, Y4
-	VMOVUPS     consts<>+1152(SB), Y7
-	VMULPS      Y7, Y1, Y7
-	VROUNDPS    $0x09, Y7, Y7
-	VSUBPS      Y7, Y1, Y1
-	VMOVUPS     consts<>+1184(SB), Y9
-	VADDPS      Y9, Y7, Y7
-	VPSLLD      $0x17, Y7, Y7
-	VMULPS      Y7, Y4, Y4
-	VMOVUPS     consts<>+1184(SB), Y7
-	VADDPS      Y7, Y1, Y1
-	VPSLLD      $0x17, Y1, Y1
-	VMULPS      Y1, Y4, Y1
-	VCMPPS      $0x00, Y6, Y6, Y4
-	VBLENDVPS   Y4, Y1, Y6, Y1
-	VCMPPS      $0x15, consts<>+864(SB), Y5, Y4
-	VBLENDVPS   Y4, Y1, Y6, Y1
-	VANDPS      consts<>+800(SB), Y0, Y4
-	VORPS       Y4, Y1, Y1
-	VSUBPS      Y1, Y0, Y7
-	VDIVPS      Y3, Y7, Y7
-	VXORPS      Y3, Y1, Y9
-	VMOVUPS     consts<>+832(SB), Y10
-	VPCMPGTD    Y9, Y10, Y9
-	VCMPPS      $0x04, consts<>+832(SB), Y1, Y1
-	VANDPS      Y1, Y9, Y1
-	VSUBPS      consts<>+1088(SB), Y7, Y9
-	VBLENDVPS   Y1, Y9, Y7, Y1
-	VROUNDPS    $0x09, Y1, Y7
-	VSUBPS      Y7, Y1, Y1
-	VMOVUPS     consts<>+1152(SB), Y9
-	VCMPPS      $0x11, Y1, Y9, Y1
-	VADDPS      consts<>+1088(SB), Y7, Y9
-	VBLENDVPS   Y1, Y9, Y7, Y1
-	VCMPPS      $0x00, consts<>+832(SB), Y3, Y7
-	VDIVPS      Y3, Y0, Y9
-	VBLENDVPS   Y7, Y9, Y1, Y1
-	VCMPPS      $0x15, consts<>+1440(SB), Y5, Y5
-	VORPS       Y4, Y6, Y4
-	VXORPS      Y3, Y4, Y6
-	VMOVUPS     consts<>+832(SB), Y7
-	VPCMPGTD    Y6, Y7, Y6
-	VCMPPS      $0x04, consts<>+832(SB), Y4, Y4
-	VANDPS      Y4, Y6, Y4
-	VADDPS      consts<>+1088(SB), Y8, Y6
-	VBLENDVPS   Y4, Y6, Y8, Y4
-	VXORPS      Y3, Y0, Y0
-	VANDPS      consts<>+800(SB), Y0, Y0
-	VORPS       Y0, Y4, Y0
-	VBLENDVPS   Y5, Y1, Y0, Y0
-	VMASKMOVPS  Y0, Y2, (AX)(BX*4)
-
-done5:
-	JMP end6
-
-rare3:
-	VANDPS      Y1, Y0, Y2
-	VMOVUPS     (CX)(BX*4), Y3
-	VANDPS      Y1, Y3, Y4
-	VDIVPS      Y4, Y2, Y5
-	VROUNDPS    $0x0b, Y5, Y5
-	VXORPS      consts<>+800(SB), Y5, Y6
-	VMOVAPS     Y2, Y7
+	VMOVAPS     Y3, Y7
 	VFMADD231PS Y4, Y6, Y7
 	VCMPPS      $0x11, consts<>+832(SB), Y7, Y6
 	VSUBPS      consts<>+1088(SB), Y5, Y8
 	VBLENDVPS   Y6, Y8, Y5, Y8
 	VADDPS      Y4, Y7, Y9
 	VBLENDVPS   Y6, Y9, Y7, Y6
-	VCMPPS      $0x11, Y4, Y2, Y7
-	VBLENDVPS   Y7, Y2, Y6, Y6
+	VCMPPS      $0x11, Y4, Y3, Y7
+	VBLENDVPS   Y7, Y3, Y6, Y6
 	VCMPPS      $0x11, consts<>+896(SB), Y4, Y7
 	VMULPS      consts<>+928(SB), Y4, Y9
 	VBLENDVPS   Y7, Y9, Y4, Y4
@@ -16039,15 +15793,15 @@ rare3:
 	VMOVUPS     consts<>+832(SB), Y10
 	VBLENDVPS   Y7, consts<>+1056(SB), Y10, Y7
 	VSUBPS      Y7, Y4, Y4
-	VANDPS      consts<>+960(SB), Y2, Y7
+	VANDPS      consts<>+960(SB), Y3, Y7
 	VORPS       consts<>+992(SB), Y7, Y7
-	VPSRLD      $0x17, Y2, Y2
-	VORPS       consts<>+992(SB), Y2, Y2
-	VSUBPS      consts<>+1024(SB), Y2, Y2
-	VSUBPS      Y4, Y2, Y2
+	VPSRLD      $0x17, Y3, Y3
+	VORPS       consts<>+992(SB), Y3, Y3
+	VSUBPS      consts<>+1024(SB), Y3, Y3
+	VSUBPS      Y4, Y3, Y3
 	VMOVUPS     consts<>+1088(SB), Y10
 	VDIVPS      Y9, Y10, Y10
-	VMULPS      consts<>+1120(SB), Y2, Y11
+	VMULPS      consts<>+1120(SB), Y3, Y11
 	VROUNDPS    $0x09, Y11, Y11
 	VMOVUPS     consts<>+1088(SB), Y12
 	VMOVUPS     consts<>+1152(SB), Y13
@@ -16062,7 +15816,7 @@ rare3:
 	VADDPS      Y13, Y14, Y13
 	VPSLLD      $0x17, Y13, Y13
 	VMULPS      Y13, Y12, Y12
-	VMULPS      consts<>+1216(SB), Y2, Y13
+	VMULPS      consts<>+1216(SB), Y3, Y13
 	VROUNDPS    $0x09, Y13, Y13
 	VMOVAPS     Y13, Y14
 	VFMADD231PS consts<>+1248(SB), Y11, Y14
@@ -16084,7 +15838,7 @@ rare3:
 	VROUNDPS    $0x08, Y11, Y11
 	VXORPS      consts<>+800(SB), Y11, Y11
 	VFMADD231PS Y9, Y11, Y12
-	VMULPS      consts<>+1280(SB), Y2, Y11
+	VMULPS      consts<>+1280(SB), Y3, Y11
 	VROUNDPS    $0x09, Y11, Y11
 	VMOVAPS     Y11, Y14
 	VFMADD231PS consts<>+1248(SB), Y13, Y14
@@ -16106,7 +15860,7 @@ rare3:
 	VROUNDPS    $0x08, Y12, Y12
 	VXORPS      consts<>+800(SB), Y12, Y12
 	VFMADD231PS Y9, Y12, Y13
-	VMULPS      consts<>+1152(SB), Y2, Y12
+	VMULPS      consts<>+1152(SB), Y3, Y12
 	VROUNDPS    $0x09, Y12, Y12
 	VMOVAPS     Y12, Y14
 	VFMADD231PS consts<>+1248(SB), Y11, Y14
@@ -16128,9 +15882,9 @@ rare3:
 	VROUNDPS    $0x08, Y11, Y11
 	VXORPS      consts<>+800(SB), Y11, Y11
 	VFMADD231PS Y9, Y11, Y13
-	VMULPS      consts<>+1088(SB), Y2, Y2
-	VROUNDPS    $0x09, Y2, Y2
-	VFMADD231PS consts<>+1248(SB), Y12, Y2
+	VMULPS      consts<>+1088(SB), Y3, Y3
+	VROUNDPS    $0x09, Y3, Y3
+	VFMADD231PS consts<>+1248(SB), Y12, Y3
 	VMULPS      Y13, Y13, Y11
 	VXORPS      consts<>+800(SB), Y11, Y12
 	VFMADD231PS Y13, Y13, Y12
@@ -16144,30 +15898,30 @@ rare3:
 	VXORPS      consts<>+800(SB), Y12, Y12
 	VFMADD231PS Y9, Y12, Y11
 	VMOVAPS     Y11, Y12
-	VFMADD231PS Y11, Y2, Y12
-	VMULPS      Y10, Y12, Y2
-	VROUNDPS    $0x08, Y2, Y2
-	VXORPS      consts<>+800(SB), Y2, Y2
-	VFMADD231PS Y9, Y2, Y12
-	VMULPS      Y10, Y7, Y2
-	VROUNDPS    $0x08, Y2, Y2
-	VXORPS      consts<>+800(SB), Y2, Y2
-	VFMADD231PS Y9, Y2, Y7
-	VMULPS      Y12, Y7, Y2
-	VXORPS      consts<>+800(SB), Y2, Y11
+	VFMADD231PS Y11, Y3, Y12
+	VMULPS      Y10, Y12, Y3
+	VROUNDPS    $0x08, Y3, Y3
+	VXORPS      consts<>+800(SB), Y3, Y3
+	VFMADD231PS Y9, Y3, Y12
+	VMULPS      Y10, Y7, Y3
+	VROUNDPS    $0x08, Y3, Y3
+	VXORPS      consts<>+800(SB), Y3, Y3
+	VFMADD231PS Y9, Y3, Y7
+	VMULPS      Y12, Y7, Y3
+	VXORPS      consts<>+800(SB), Y3, Y11
 	VFMADD231PS Y7, Y12, Y11
-	VMULPS      Y10, Y2, Y7
+	VMULPS      Y10, Y3, Y7
 	VROUNDPS    $0x08, Y7, Y7
 	VXORPS      consts<>+800(SB), Y7, Y7
-	VFMADD231PS Y9, Y7, Y2
-	VADDPS      Y11, Y2, Y2
-	VMULPS      Y10, Y2, Y7
+	VFMADD231PS Y9, Y7, Y3
+	VADDPS      Y11, Y3, Y3
+	VMULPS      Y10, Y3, Y7
 	VROUNDPS    $0x08, Y7, Y7
 	VXORPS      consts<>+800(SB), Y7, Y7
-	VFMADD231PS Y9, Y7, Y2
-	VCMPPS      $0x11, consts<>+832(SB), Y2, Y7
-	VADDPS      Y9, Y2, Y9
-	VBLENDVPS   Y7, Y9, Y2, Y2
+	VFMADD231PS Y9, Y7, Y3
+	VCMPPS      $0x11, consts<>+832(SB), Y3, Y7
+	VADDPS      Y9, Y3, Y9
+	VBLENDVPS   Y7, Y9, Y3, Y3
 	VMOVUPS     consts<>+1152(SB), Y7
 	VMULPS      Y7, Y4, Y7
 	VROUNDPS    $0x09, Y7, Y7
@@ -16175,49 +15929,259 @@ rare3:
 	VMOVUPS     consts<>+1184(SB), Y9
 	VADDPS      Y9, Y7, Y7
 	VPSLLD      $0x17, Y7, Y7
-	VMULPS      Y7, Y2, Y2
+	VMULPS      Y7, Y3, Y3
 	VMOVUPS     consts<>+1184(SB), Y7
 	VADDPS      Y7, Y4, Y4
 	VPSLLD      $0x17, Y4, Y4
-	VMULPS      Y4, Y2, Y2
+	VMULPS      Y4, Y3, Y3
 	VCMPPS      $0x00, Y6, Y6, Y4
-	VBLENDVPS   Y4, Y2, Y6, Y2
+	VBLENDVPS   Y4, Y3, Y6, Y3
 	VCMPPS      $0x15, consts<>+864(SB), Y5, Y4
-	VBLENDVPS   Y4, Y2, Y6, Y2
+	VBLENDVPS   Y4, Y3, Y6, Y3
 	VANDPS      consts<>+800(SB), Y0, Y4
-	VORPS       Y4, Y2, Y2
-	VSUBPS      Y2, Y0, Y7
-	VDIVPS      Y3, Y7, Y7
-	VXORPS      Y3, Y2, Y9
+	VORPS       Y4, Y3, Y3
+	VSUBPS      Y3, Y0, Y7
+	VDIVPS      Y2, Y7, Y7
+	VXORPS      Y2, Y3, Y9
 	VMOVUPS     consts<>+832(SB), Y10
 	VPCMPGTD    Y9, Y10, Y9
-	VCMPPS      $0x04, consts<>+832(SB), Y2, Y2
-	VANDPS      Y2, Y9, Y2
+	VCMPPS      $0x04, consts<>+832(SB), Y3, Y3
+	VANDPS      Y3, Y9, Y3
 	VSUBPS      consts<>+1088(SB), Y7, Y9
-	VBLENDVPS   Y2, Y9, Y7, Y2
-	VROUNDPS    $0x09, Y2, Y7
-	VSUBPS      Y7, Y2, Y2
+	VBLENDVPS   Y3, Y9, Y7, Y3
+	VROUNDPS    $0x09, Y3, Y7
+	VSUBPS      Y7, Y3, Y3
 	VMOVUPS     consts<>+1152(SB), Y9
-	VCMPPS      $0x11, Y2, Y9, Y2
+	VCMPPS      $0x11, Y3, Y9, Y3
 	VADDPS      consts<>+1088(SB), Y7, Y9
-	VBLENDVPS   Y2, Y9, Y7, Y2
-	VCMPPS      $0x00, consts<>+832(SB), Y3, Y7
-	VDIVPS      Y3, Y0, Y9
-	VBLENDVPS   Y7, Y9, Y2, Y2
+	VBLENDVPS   Y3, Y9, Y7, Y3
+	VCMPPS      $0x00, consts<>+832(SB), Y2, Y7
+	VDIVPS      Y2, Y0, Y9
+	VBLENDVPS   Y7, Y9, Y3, Y3
 	VCMPPS      $0x15, consts<>+1440(SB), Y5, Y5
 	VORPS       Y4, Y6, Y4
-	VXORPS      Y3, Y4, Y6
+	VXORPS      Y2, Y4, Y6
 	VMOVUPS     consts<>+832(SB), Y7
 	VPCMPGTD    Y6, Y7, Y6
 	VCMPPS      $0x04, consts<>+832(SB), Y4, Y4
 	VANDPS      Y4, Y6, Y4
 	VADDPS      consts<>+1088(SB), Y8, Y6
 	VBLENDVPS   Y4, Y6, Y8, Y4
-	VXORPS      Y3, Y0, Y3
-	VANDPS      consts<>+800(SB), Y3, Y3
-	VORPS       Y3, Y4, Y3
-	VBLENDVPS   Y5, Y2, Y3, Y2
-	VMOVUPS     Y2, (AX)(BX*4)
+	VXORPS      Y2, Y0, Y0
+	VANDPS      consts<>+800(SB), Y0, Y0
+	VORPS       Y0, Y4, Y0
+	VBLENDVPS   Y5, Y3, Y0, Y0
+	VMASKMOVPS  Y0, Y1, (AX)(BX*4)
+
+done5:
+	JMP end6
+
+rare3:
+	VANDPS      consts<>+768(SB), Y0, Y1
+	VMOVUPS     (CX)(BX*4), Y2
+	VANDPS      consts<>+768(SB), Y2, Y3
+	VDIVPS      Y3, Y1, Y4
+	VROUNDPS    $0x0b, Y4, Y4
+	VXORPS      consts<>+800(SB), Y4, Y5
+	VMOVAPS     Y1, Y6
+	VFMADD231PS Y3, Y5, Y6
+	VCMPPS      $0x11, consts<>+832(SB), Y6, Y5
+	VSUBPS      consts<>+1088(SB), Y4, Y7
+	VBLENDVPS   Y5, Y7, Y4, Y7
+	VADDPS      Y3, Y6, Y8
+	VBLENDVPS   Y5, Y8, Y6, Y5
+	VCMPPS      $0x11, Y3, Y1, Y6
+	VBLENDVPS   Y6, Y1, Y5, Y5
+	VCMPPS      $0x11, consts<>+896(SB), Y3, Y6
+	VMULPS      consts<>+928(SB), Y3, Y8
+	VBLENDVPS   Y6, Y8, Y3, Y3
+	VANDPS      consts<>+960(SB), Y3, Y8
+	VORPS       consts<>+992(SB), Y8, Y8
+	VPSRLD      $0x17, Y3, Y3
+	VORPS       consts<>+992(SB), Y3, Y3
+	VSUBPS      consts<>+1024(SB), Y3, Y3
+	VMOVUPS     consts<>+832(SB), Y9
+	VBLENDVPS   Y6, consts<>+1056(SB), Y9, Y6
+	VSUBPS      Y6, Y3, Y3
+	VANDPS      consts<>+960(SB), Y1, Y6
+	VORPS       consts<>+992(SB), Y6, Y6
+	VPSRLD      $0x17, Y1, Y1
+	VORPS       consts<>+992(SB), Y1, Y1
+	VSUBPS      consts<>+1024(SB), Y1, Y1
+	VSUBPS      Y3, Y1, Y1
+	VMOVUPS     consts<>+1088(SB), Y9
+	VDIVPS      Y8, Y9, Y9
+	VMULPS      consts<>+1120(SB), Y1, Y10
+	VROUNDPS    $0x09, Y10, Y10
+	VMOVUPS     consts<>+1088(SB), Y11
+	VMOVUPS     consts<>+1152(SB), Y12
+	VMULPS      Y12, Y10, Y12
+	VROUNDPS    $0x09, Y12, Y12
+	VSUBPS      Y12, Y10, Y13
+	VMOVUPS     consts<>+1184(SB), Y14
+	VADDPS      Y14, Y12, Y12
+	VPSLLD      $0x17, Y12, Y12
+	VMULPS      Y12, Y11, Y11
+	VMOVUPS     consts<>+1184(SB), Y12
+	VADDPS      Y12, Y13, Y12
+	VPSLLD      $0x17, Y12, Y12
+	VMULPS      Y12, Y11, Y11
+	VMULPS      consts<>+1216(SB), Y1, Y12
+	VROUNDPS    $0x09, Y12, Y12
+	VMOVAPS     Y12, Y13
+	VFMADD231PS consts<>+1248(SB), Y10, Y13
+	VMULPS      Y11, Y11, Y10
+	VXORPS      consts<>+800(SB), Y10, Y14
+	VFMADD231PS Y11, Y11, Y14
+	VMULPS      Y9, Y10, Y11
+	VROUNDPS    $0x08, Y11, Y11
+	VXORPS      consts<>+800(SB), Y11, Y11
+	VFMADD231PS Y8, Y11, Y10
+	VADDPS      Y14, Y10, Y10
+	VMULPS      Y9, Y10, Y11
+	VROUNDPS    $0x08, Y11, Y11
+	VXORPS      consts<>+800(SB), Y11, Y11
+	VFMADD231PS Y8, Y11, Y10
+	VMOVAPS     Y10, Y11
+	VFMADD231PS Y10, Y13, Y11
+	VMULPS      Y9, Y11, Y10
+	VROUNDPS    $0x08, Y10, Y10
+	VXORPS      consts<>+800(SB), Y10, Y10
+	VFMADD231PS Y8, Y10, Y11
+	VMULPS      consts<>+1280(SB), Y1, Y10
+	VROUNDPS    $0x09, Y10, Y10
+	VMOVAPS     Y10, Y13
+	VFMADD231PS consts<>+1248(SB), Y12, Y13
+	VMULPS      Y11, Y11, Y12
+	VXORPS      consts<>+800(SB), Y12, Y14
+	VFMADD231PS Y11, Y11, Y14
+	VMULPS      Y9, Y12, Y11
+	VROUNDPS    $0x08, Y11, Y11
+	VXORPS      consts<>+800(SB), Y11, Y11
+	VFMADD231PS Y8, Y11, Y12
+	VADDPS      Y14, Y12, Y11
+	VMULPS      Y9, Y11, Y12
+	VROUNDPS    $0x08, Y12, Y12
+	VXORPS      consts<>+800(SB), Y12, Y12
+	VFMADD231PS Y8, Y12, Y11
+	VMOVAPS     Y11, Y12
+	VFMADD231PS Y11, Y13, Y12
+	VMULPS      Y9, Y12, Y11
+	VROUNDPS    $0x08, Y11, Y11
+	VXORPS      consts<>+800(SB), Y11, Y11
+	VFMADD231PS Y8, Y11, Y12
+	VMULPS      consts<>+1152(SB), Y1, Y11
+	VROUNDPS    $0x09, Y11, Y11
+	VMOVAPS     Y11, Y13
+	VFMADD231PS consts<>+1248(SB), Y10, Y13
+	VMULPS      Y12, Y12, Y10
+	VXORPS      consts<>+800(SB), Y10, Y14
+	VFMADD231PS Y12, Y12, Y14
+	VMULPS      Y9, Y10, Y12
+	VROUNDPS    $0x08, Y12, Y12
+	VXORPS      consts<>+800(SB), Y12, Y12
+	VFMADD231PS Y8, Y12, Y10
+	VADDPS      Y14, Y10, Y10
+	VMULPS      Y9, Y10, Y12
+	VROUNDPS    $0x08, Y12, Y12
+	VXORPS      consts<>+800(SB), Y12, Y12
+	VFMADD231PS Y8, Y12, Y10
+	VMOVAPS     Y10, Y12
+	VFMADD231PS Y10, Y13, Y12
+	VMULPS      Y9, Y12, Y10
+	VROUNDPS    $0x08, Y10, Y10
+	VXORPS      consts<>+800(SB), Y10, Y10
+	VFMADD231PS Y8, Y10, Y12
+	VMULPS      consts<>+1088(SB), Y1, Y1
+	VROUNDPS    $0x09, Y1, Y1
+	VFMADD231PS consts<>+1248(SB), Y11, Y1
+	VMULPS      Y12, Y12, Y10
+	VXORPS      consts<>+800(SB), Y10, Y11
+	VFMADD231PS Y12, Y12, Y11
+	VMULPS      Y9, Y10, Y12
+	VROUNDPS    $0x08, Y12, Y12
+	VXORPS      consts<>+800(SB), Y12, Y12
+	VFMADD231PS Y8, Y12, Y10
+	VADDPS      Y11, Y10, Y10
+	VMULPS      Y9, Y10, Y11
+	VROUNDPS    $0x08, Y11, Y11
+	VXORPS      consts<>+800(SB), Y11, Y11
+	VFMADD231PS Y8, Y11, Y10
+	VMOVAPS     Y10, Y11
+	VFMADD231PS Y10, Y1, Y11
+	VMULPS      Y9, Y11, Y1
+	VROUNDPS    $0x08, Y1, Y1
+	VXORPS      consts<>+800(SB), Y1, Y1
+	VFMADD231PS Y8, Y1, Y11
+	VMULPS      Y9, Y6, Y1
+	VROUNDPS    $0x08, Y1, Y1
+	VXORPS      consts<>+800(SB), Y1, Y1
+	VFMADD231PS Y8, Y1, Y6
+	VMULPS      Y11, Y6, Y1
+	VXORPS      consts<>+800(SB), Y1, Y10
+	VFMADD231PS Y6, Y11, Y10
+	VMULPS      Y9, Y1, Y6
+	VROUNDPS    $0x08, Y6, Y6
+	VXORPS      consts<>+800(SB), Y6, Y6
+	VFMADD231PS Y8, Y6, Y1
+	VADDPS      Y10, Y1, Y1
+	VMULPS      Y9, Y1, Y6
+	VROUNDPS    $0x08, Y6, Y6
+	VXORPS      consts<>+800(SB), Y6, Y6
+	VFMADD231PS Y8, Y6, Y1
+	VCMPPS      $0x11, consts<>+832(SB), Y1, Y6
+	VADDPS      Y8, Y1, Y8
+	VBLENDVPS   Y6, Y8, Y1, Y1
+	VMOVUPS     consts<>+1152(SB), Y6
+	VMULPS      Y6, Y3, Y6
+	VROUNDPS    $0x09, Y6, Y6
+	VSUBPS      Y6, Y3, Y3
+	VMOVUPS     consts<>+1184(SB), Y8
+	VADDPS      Y8, Y6, Y6
+	VPSLLD      $0x17, Y6, Y6
+	VMULPS      Y6, Y1, Y1
+	VMOVUPS     consts<>+1184(SB), Y6
+	VADDPS      Y6, Y3, Y3
+	VPSLLD      $0x17, Y3, Y3
+	VMULPS      Y3, Y1, Y1
+	VCMPPS      $0x00, Y5, Y5, Y3
+	VBLENDVPS   Y3, Y1, Y5, Y1
+	VCMPPS      $0x15, consts<>+864(SB), Y4, Y3
+	VBLENDVPS   Y3, Y1, Y5, Y1
+	VANDPS      consts<>+800(SB), Y0, Y3
+	VORPS       Y3, Y1, Y1
+	VSUBPS      Y1, Y0, Y6
+	VDIVPS      Y2, Y6, Y6
+	VXORPS      Y2, Y1, Y8
+	VMOVUPS     consts<>+832(SB), Y9
+	VPCMPGTD    Y8, Y9, Y8
+	VCMPPS      $0x04, consts<>+832(SB), Y1, Y1
+	VANDPS      Y1, Y8, Y1
+	VSUBPS      consts<>+1088(SB), Y6, Y8
+	VBLENDVPS   Y1, Y8, Y6, Y1
+	VROUNDPS    $0x09, Y1, Y6
+	VSUBPS      Y6, Y1, Y1
+	VMOVUPS     consts<>+1152(SB), Y8
+	VCMPPS      $0x11, Y1, Y8, Y1
+	VADDPS      consts<>+1088(SB), Y6, Y8
+	VBLENDVPS   Y1, Y8, Y6, Y1
+	VCMPPS      $0x00, consts<>+832(SB), Y2, Y6
+	VDIVPS      Y2, Y0, Y8
+	VBLENDVPS   Y6, Y8, Y1, Y1
+	VCMPPS      $0x15, consts<>+1440(SB), Y4, Y4
+	VORPS       Y3, Y5, Y3
+	VXORPS      Y2, Y3, Y5
+	VMOVUPS     consts<>+832(SB), Y6
+	VPCMPGTD    Y5, Y6, Y5
+	VCMPPS      $0x04, consts<>+832(SB), Y3, Y3
+	VANDPS      Y3, Y5, Y3
+	VADDPS      consts<>+1088(SB), Y7, Y5
+	VBLENDVPS   Y3, Y5, Y7, Y3
+	VXORPS      Y2, Y0, Y2
+	VANDPS      consts<>+800(SB), Y2, Y2
+	VORPS       Y2, Y3, Y2
+	VBLENDVPS   Y4, Y1, Y2, Y1
+	VMOVUPS     Y1, (AX)(BX*4)
 	JMP         next4
 
 end6:
@@ -16235,9 +16199,9 @@ TEXT ·scalarFloorDivF32AVX512(SB), NOSPLIT, $0-28
 	XORQ         BX, BX
 	VBROADCASTSS consts<>+1312(SB), Z1
 	VBROADCASTSS consts<>+1316(SB), Z2
-	VBROADCASTSS consts<>+1320(SB), Z3
-	VBROADCASTSS consts<>+1352(SB), Z4
-	VBROADCASTSS consts<>+1472(SB), Z5
+	VBROADCASTSS consts<>+1352(SB), Z3
+	VBROADCASTSS consts<>+1472(SB), Z4
+	VBROADCASTSS consts<>+1320(SB), Z5
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -16251,8 +16215,8 @@ main1:
 	VXORPS      Z2, Z9, Z10
 	VMOVAPS     Z6, Z11
 	VFMADD231PS Z8, Z10, Z11
-	VCMPPS      $0x11, Z3, Z11, K1
-	VSUBPS      Z4, Z9, Z10
+	VCMPPS      $0x11, Z5, Z11, K1
+	VSUBPS      Z3, Z9, Z10
 	VMOVAPS     Z9, Z12
 	VMOVAPS     Z10, K1, Z12
 	VADDPS      Z8, Z11, Z10
@@ -16260,13 +16224,13 @@ main1:
 	VCMPPS      $0x11, Z8, Z6, K1
 	VMOVAPS     Z6, K1, Z11
 	VANDPS      Z2, Z0, Z6
-	VCMPPS      $0x15, Z5, Z9, K1
+	VCMPPS      $0x15, Z4, Z9, K1
 	VORPS       Z6, Z11, Z6
 	VXORPS      Z7, Z6, Z8
-	VPCMPD      $0x01, Z3, Z8, K2
-	VCMPPS      $0x04, Z3, Z6, K3
+	VPCMPD      $0x01, Z5, Z8, K2
+	VCMPPS      $0x04, Z5, Z6, K3
 	KANDW       K3, K2, K2
-	VADDPS      Z4, Z12, Z6
+	VADDPS      Z3, Z12, Z6
 	VMOVAPS     Z6, K2, Z12
 	VXORPS      Z7, Z0, Z6
 	VANDPS      Z2, Z6, Z6
@@ -16295,8 +16259,8 @@ main_end2:
 	VXORPS           Z2, Z8, Z9
 	VMOVAPS          Z7, Z10
 	VFMADD231PS      Z1, Z9, Z10
-	VCMPPS           $0x11, Z3, Z10, K2
-	VSUBPS           Z4, Z8, Z9
+	VCMPPS           $0x11, Z5, Z10, K2
+	VSUBPS           Z3, Z8, Z9
 	VMOVAPS          Z8, Z11
 	VMOVAPS          Z9, K2, Z11
 	VADDPS           Z1, Z10, Z9
@@ -16311,7 +16275,7 @@ main_end2:
 	VPSRLD           $0x17, Z1, Z1
 	VORPS.BCST       consts<>+1340(SB), Z1, Z1
 	VSUBPS.BCST      consts<>+1344(SB), Z1, Z1
-	VMOVAPS          Z3, Z12
+	VMOVAPS          Z5, Z12
 	VBROADCASTSS     consts<>+1348(SB), K2, Z12
 	VSUBPS           Z12, Z1, Z1
 	VANDPS.BCST      consts<>+1336(SB), Z7, Z12
@@ -16320,10 +16284,10 @@ main_end2:
 	VORPS.BCST       consts<>+1340(SB), Z7, Z7
 	VSUBPS.BCST      consts<>+1344(SB), Z7, Z7
 	VSUBPS           Z1, Z7, Z7
-	VDIVPS           Z9, Z4, Z13
+	VDIVPS           Z9, Z3, Z13
 	VMULPS.BCST      consts<>+1356(SB), Z7, Z14
 	VRNDSCALEPS      $0x09, Z14, Z14
-	VSCALEFPS        Z14, Z4, Z15
+	VSCALEFPS        Z14, Z3, Z15
 	VMULPS.BCST      consts<>+1360(SB), Z7, Z16
 	VRNDSCALEPS      $0x09, Z16, Z16
 	VMOVAPS          Z16, Z17
@@ -16390,7 +16354,7 @@ main_end2:
 	VRNDSCALEPS      $0x08, Z14, Z14
 	VXORPS           Z2, Z14, Z14
 	VFMADD231PS      Z9, Z14, Z16
-	VMULPS           Z4, Z7, Z7
+	VMULPS           Z3, Z7, Z7
 	VRNDSCALEPS      $0x09, Z7, Z7
 	VFMADD231PS.BCST consts<>+1364(SB), Z15, Z7
 	VMULPS           Z16, Z16, Z14
@@ -16427,7 +16391,7 @@ main_end2:
 	VRNDSCALEPS      $0x08, Z12, Z12
 	VXORPS           Z2, Z12, Z12
 	VFMADD231PS      Z9, Z12, Z7
-	VCMPPS           $0x11, Z3, Z7, K2
+	VCMPPS           $0x11, Z5, Z7, K2
 	VADDPS           Z9, Z7, Z9
 	VMOVAPS          Z9, K2, Z7
 	VSCALEFPS        Z1, Z7, Z1
@@ -16442,27 +16406,27 @@ main_end2:
 	VSUBPS           Z1, Z0, Z9
 	VDIVPS           Z6, Z9, Z9
 	VXORPS           Z6, Z1, Z12
-	VPCMPD           $0x01, Z3, Z12, K2
-	VCMPPS           $0x04, Z3, Z1, K3
+	VPCMPD           $0x01, Z5, Z12, K2
+	VCMPPS           $0x04, Z5, Z1, K3
 	KANDW            K3, K2, K2
-	VSUBPS           Z4, Z9, Z1
+	VSUBPS           Z3, Z9, Z1
 	VMOVAPS          Z1, K2, Z9
 	VRNDSCALEPS      $0x09, Z9, Z1
 	VSUBPS           Z1, Z9, Z9
 	VBROADCASTSS     consts<>+1372(SB), Z12
 	VCMPPS           $0x11, Z9, Z12, K2
-	VADDPS           Z4, Z1, Z9
+	VADDPS           Z3, Z1, Z9
 	VMOVAPS          Z9, K2, Z1
-	VCMPPS           $0x00, Z3, Z6, K2
+	VCMPPS           $0x00, Z5, Z6, K2
 	VDIVPS           Z6, Z0, Z9
 	VMOVAPS          Z9, K2, Z1
-	VCMPPS           $0x15, Z5, Z8, K2
-	VORPS            Z7, Z10, Z5
-	VXORPS           Z6, Z5, Z7
-	VPCMPD           $0x01, Z3, Z7, K3
-	VCMPPS           $0x04, Z3, Z5, K4
+	VCMPPS           $0x15, Z4, Z8, K2
+	VORPS            Z7, Z10, Z4
+	VXORPS           Z6, Z4, Z7
+	VPCMPD           $0x01, Z5, Z7, K3
+	VCMPPS           $0x04, Z5, Z4, K4
 	KANDW            K4, K3, K3
-	VADDPS           Z4, Z11, Z3
+	VADDPS           Z3, Z11, Z3
 	VMOVAPS          Z3, K3, Z11
 	VXORPS           Z6, Z0, Z0
 	VANDPS           Z2, Z0, Z0
@@ -16482,8 +16446,8 @@ rare3:
 	VXORPS           Z2, Z9, Z10
 	VMOVAPS          Z6, Z11
 	VFMADD231PS      Z8, Z10, Z11
-	VCMPPS           $0x11, Z3, Z11, K1
-	VSUBPS           Z4, Z9, Z10
+	VCMPPS           $0x11, Z5, Z11, K1
+	VSUBPS           Z3, Z9, Z10
 	VMOVAPS          Z9, Z12
 	VMOVAPS          Z10, K1, Z12
 	VADDPS           Z8, Z11, Z10
@@ -16498,7 +16462,7 @@ rare3:
 	VPSRLD           $0x17, Z8, Z8
 	VORPS.BCST       consts<>+1340(SB), Z8, Z8
 	VSUBPS.BCST      consts<>+1344(SB), Z8, Z8
-	VMOVAPS          Z3, Z13
+	VMOVAPS          Z5, Z13
 	VBROADCASTSS     consts<>+1348(SB), K1, Z13
 	VSUBPS           Z13, Z8, Z8
 	VANDPS.BCST      consts<>+1336(SB), Z6, Z13
@@ -16507,10 +16471,10 @@ rare3:
 	VORPS.BCST       consts<>+1340(SB), Z6, Z6
 	VSUBPS.BCST      consts<>+1344(SB), Z6, Z6
 	VSUBPS           Z8, Z6, Z6
-	VDIVPS           Z10, Z4, Z14
+	VDIVPS           Z10, Z3, Z14
 	VMULPS.BCST      consts<>+1356(SB), Z6, Z15
 	VRNDSCALEPS      $0x09, Z15, Z15
-	VSCALEFPS        Z15, Z4, Z16
+	VSCALEFPS        Z15, Z3, Z16
 	VMULPS.BCST      consts<>+1360(SB), Z6, Z17
 	VRNDSCALEPS      $0x09, Z17, Z17
 	VMOVAPS          Z17, Z18
@@ -16577,7 +16541,7 @@ rare3:
 	VRNDSCALEPS      $0x08, Z15, Z15
 	VXORPS           Z2, Z15, Z15
 	VFMADD231PS      Z10, Z15, Z17
-	VMULPS           Z4, Z6, Z6
+	VMULPS           Z3, Z6, Z6
 	VRNDSCALEPS      $0x09, Z6, Z6
 	VFMADD231PS.BCST consts<>+1364(SB), Z16, Z6
 	VMULPS           Z17, Z17, Z15
@@ -16614,7 +16578,7 @@ rare3:
 	VRNDSCALEPS      $0x08, Z13, Z13
 	VXORPS           Z2, Z13, Z13
 	VFMADD231PS      Z10, Z13, Z6
-	VCMPPS           $0x11, Z3, Z6, K1
+	VCMPPS           $0x11, Z5, Z6, K1
 	VADDPS           Z10, Z6, Z10
 	VMOVAPS          Z10, K1, Z6
 	VSCALEFPS        Z8, Z6, Z6
@@ -16629,27 +16593,27 @@ rare3:
 	VSUBPS           Z6, Z0, Z10
 	VDIVPS           Z7, Z10, Z10
 	VXORPS           Z7, Z6, Z13
-	VPCMPD           $0x01, Z3, Z13, K1
-	VCMPPS           $0x04, Z3, Z6, K2
+	VPCMPD           $0x01, Z5, Z13, K1
+	VCMPPS           $0x04, Z5, Z6, K2
 	KANDW            K2, K1, K1
-	VSUBPS           Z4, Z10, Z6
+	VSUBPS           Z3, Z10, Z6
 	VMOVAPS          Z6, K1, Z10
 	VRNDSCALEPS      $0x09, Z10, Z6
 	VSUBPS           Z6, Z10, Z10
 	VBROADCASTSS     consts<>+1372(SB), Z13
 	VCMPPS           $0x11, Z10, Z13, K1
-	VADDPS           Z4, Z6, Z10
+	VADDPS           Z3, Z6, Z10
 	VMOVAPS          Z10, K1, Z6
-	VCMPPS           $0x00, Z3, Z7, K1
+	VCMPPS           $0x00, Z5, Z7, K1
 	VDIVPS           Z7, Z0, Z10
 	VMOVAPS          Z10, K1, Z6
-	VCMPPS           $0x15, Z5, Z9, K1
+	VCMPPS           $0x15, Z4, Z9, K1
 	VORPS            Z8, Z11, Z8
 	VXORPS           Z7, Z8, Z9
-	VPCMPD           $0x01, Z3, Z9, K2
-	VCMPPS           $0x04, Z3, Z8, K3
+	VPCMPD           $0x01, Z5, Z9, K2
+	VCMPPS           $0x04, Z5, Z8, K3
 	KANDW            K3, K2, K2
-	VADDPS           Z4, Z12, Z8
+	VADDPS           Z3, Z12, Z8
 	VMOVAPS          Z8, K2, Z12
 	VXORPS           Z7, Z0, Z7
 	VANDPS           Z2, Z7, Z7
@@ -17272,9 +17236,9 @@ TEXT ·divmodF64AVX512(SB), NOSPLIT, $0-40
 	XORQ         DI, DI
 	VBROADCASTSD consts<>+608(SB), Z0
 	VBROADCASTSD consts<>+616(SB), Z1
-	VBROADCASTSD consts<>+624(SB), Z2
-	VBROADCASTSD consts<>+688(SB), Z3
-	VBROADCASTSD consts<>+1408(SB), Z4
+	VBROADCASTSD consts<>+688(SB), Z2
+	VBROADCASTSD consts<>+1408(SB), Z3
+	VBROADCASTSD consts<>+624(SB), Z4
 	SUBQ         $+8, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17289,8 +17253,8 @@ main1:
 	VXORPD      Z1, Z9, Z10
 	VMOVAPD     Z6, Z11
 	VFMADD231PD Z8, Z10, Z11
-	VCMPPD      $0x11, Z2, Z11, K1
-	VSUBPD      Z3, Z9, Z10
+	VCMPPD      $0x11, Z4, Z11, K1
+	VSUBPD      Z2, Z9, Z10
 	VMOVAPD     Z9, Z12
 	VMOVAPD     Z10, K1, Z12
 	VADDPD      Z8, Z11, Z10
@@ -17301,10 +17265,10 @@ main1:
 	VANDPD      Z1, Z7, Z8
 	VORPD       Z6, Z11, Z6
 	VXORPD      Z7, Z6, Z10
-	VPCMPQ      $0x01, Z2, Z10, K1
-	VCMPPD      $0x04, Z2, Z6, K2
+	VPCMPQ      $0x01, Z4, Z10, K1
+	VCMPPD      $0x04, Z4, Z6, K2
 	KANDW       K2, K1, K1
-	VADDPD      Z3, Z12, Z10
+	VADDPD      Z2, Z12, Z10
 	VMOVAPD     Z10, K1, Z12
 	VXORPD      Z7, Z5, Z5
 	VANDPD      Z1, Z5, Z5
@@ -17313,7 +17277,7 @@ main1:
 	VMOVAPD     Z7, K1, Z6
 	VANDPD      Z0, Z6, Z6
 	VORPD       Z8, Z6, Z6
-	VCMPPD      $0x15, Z4, Z9, K1
+	VCMPPD      $0x15, Z3, Z9, K1
 	KORTESTB    K1, K1
 	JNE         rare3
 	VMOVUPD     Z5, (AX)(DI*8)
@@ -17340,8 +17304,8 @@ main_end2:
 	VXORPD           Z1, Z9, Z10
 	VMOVAPD          Z7, Z11
 	VFMADD231PD      Z8, Z10, Z11
-	VCMPPD           $0x11, Z2, Z11, K2
-	VSUBPD           Z3, Z9, Z10
+	VCMPPD           $0x11, Z4, Z11, K2
+	VSUBPD           Z2, Z9, Z10
 	VMOVAPD          Z9, Z12
 	VMOVAPD          Z10, K2, Z12
 	VADDPD           Z8, Z11, Z10
@@ -17356,7 +17320,7 @@ main_end2:
 	VPSRLQ           $0x34, Z8, Z8
 	VORPD.BCST       consts<>+664(SB), Z8, Z8
 	VSUBPD.BCST      consts<>+672(SB), Z8, Z8
-	VMOVAPD          Z2, Z13
+	VMOVAPD          Z4, Z13
 	VBROADCASTSD     consts<>+680(SB), K2, Z13
 	VSUBPD           Z13, Z8, Z8
 	VANDPD.BCST      consts<>+656(SB), Z7, Z13
@@ -17365,10 +17329,10 @@ main_end2:
 	VORPD.BCST       consts<>+664(SB), Z7, Z7
 	VSUBPD.BCST      consts<>+672(SB), Z7, Z7
 	VSUBPD           Z8, Z7, Z7
-	VDIVPD           Z10, Z3, Z14
+	VDIVPD           Z10, Z2, Z14
 	VMULPD.BCST      consts<>+696(SB), Z7, Z15
 	VRNDSCALEPD      $0x09, Z15, Z15
-	VSCALEFPD        Z15, Z3, Z16
+	VSCALEFPD        Z15, Z2, Z16
 	VMULPD.BCST      consts<>+704(SB), Z7, Z17
 	VRNDSCALEPD      $0x09, Z17, Z17
 	VMOVAPD          Z17, Z18
@@ -17479,7 +17443,7 @@ main_end2:
 	VRNDSCALEPD      $0x08, Z15, Z15
 	VXORPD           Z1, Z15, Z15
 	VFMADD231PD      Z10, Z15, Z17
-	VMULPD           Z3, Z7, Z7
+	VMULPD           Z2, Z7, Z7
 	VRNDSCALEPD      $0x09, Z7, Z7
 	VFMADD231PD.BCST consts<>+712(SB), Z16, Z7
 	VMULPD           Z17, Z17, Z15
@@ -17516,7 +17480,7 @@ main_end2:
 	VRNDSCALEPD      $0x08, Z13, Z13
 	VXORPD           Z1, Z13, Z13
 	VFMADD231PD      Z10, Z13, Z7
-	VCMPPD           $0x11, Z2, Z7, K2
+	VCMPPD           $0x11, Z4, Z7, K2
 	VADDPD           Z10, Z7, Z10
 	VMOVAPD          Z10, K2, Z7
 	VSCALEFPD        Z8, Z7, Z7
@@ -17531,18 +17495,18 @@ main_end2:
 	VSUBPD           Z7, Z5, Z10
 	VDIVPD           Z6, Z10, Z10
 	VXORPD           Z6, Z7, Z13
-	VPCMPQ           $0x01, Z2, Z13, K2
-	VCMPPD           $0x04, Z2, Z7, K3
+	VPCMPQ           $0x01, Z4, Z13, K2
+	VCMPPD           $0x04, Z4, Z7, K3
 	KANDW            K3, K2, K2
-	VSUBPD           Z3, Z10, Z13
+	VSUBPD           Z2, Z10, Z13
 	VMOVAPD          Z13, K2, Z10
 	VRNDSCALEPD      $0x09, Z10, Z13
 	VSUBPD           Z13, Z10, Z10
 	VBROADCASTSD     consts<>+744(SB), Z14
 	VCMPPD           $0x11, Z10, Z14, K3
-	VADDPD           Z3, Z13, Z10
+	VADDPD           Z2, Z13, Z10
 	VMOVAPD          Z10, K3, Z13
-	VCMPPD           $0x00, Z2, Z6, K3
+	VCMPPD           $0x00, Z4, Z6, K3
 	VDIVPD           Z6, Z5, Z10
 	VMOVAPD          Z10, K3, Z13
 	VADDPD           Z6, Z7, Z10
@@ -17552,10 +17516,10 @@ main_end2:
 	VORPD            Z10, Z7, Z7
 	VORPD            Z8, Z11, Z8
 	VXORPD           Z6, Z8, Z11
-	VPCMPQ           $0x01, Z2, Z11, K2
-	VCMPPD           $0x04, Z2, Z8, K3
+	VPCMPQ           $0x01, Z4, Z11, K2
+	VCMPPD           $0x04, Z4, Z8, K3
 	KANDW            K3, K2, K2
-	VADDPD           Z3, Z12, Z2
+	VADDPD           Z2, Z12, Z2
 	VMOVAPD          Z2, K2, Z12
 	VXORPD           Z6, Z5, Z2
 	VANDPD           Z1, Z2, Z1
@@ -17564,7 +17528,7 @@ main_end2:
 	VMOVAPD          Z2, K2, Z8
 	VANDPD           Z0, Z8, Z0
 	VORPD            Z10, Z0, Z0
-	VCMPPD           $0x15, Z4, Z9, K2
+	VCMPPD           $0x15, Z3, Z9, K2
 	VMOVAPD          Z13, K2, Z1
 	VMOVAPD          Z7, K2, Z0
 	VMOVUPD          Z1, K1, (AX)(DI*8)
@@ -17583,8 +17547,8 @@ rare3:
 	VXORPD           Z1, Z9, Z10
 	VMOVAPD          Z6, Z11
 	VFMADD231PD      Z8, Z10, Z11
-	VCMPPD           $0x11, Z2, Z11, K1
-	VSUBPD           Z3, Z9, Z10
+	VCMPPD           $0x11, Z4, Z11, K1
+	VSUBPD           Z2, Z9, Z10
 	VMOVAPD          Z9, Z12
 	VMOVAPD          Z10, K1, Z12
 	VADDPD           Z8, Z11, Z10
@@ -17599,7 +17563,7 @@ rare3:
 	VPSRLQ           $0x34, Z8, Z8
 	VORPD.BCST       consts<>+664(SB), Z8, Z8
 	VSUBPD.BCST      consts<>+672(SB), Z8, Z8
-	VMOVAPD          Z2, Z13
+	VMOVAPD          Z4, Z13
 	VBROADCASTSD     consts<>+680(SB), K1, Z13
 	VSUBPD           Z13, Z8, Z8
 	VANDPD.BCST      consts<>+656(SB), Z6, Z13
@@ -17608,10 +17572,10 @@ rare3:
 	VORPD.BCST       consts<>+664(SB), Z6, Z6
 	VSUBPD.BCST      consts<>+672(SB), Z6, Z6
 	VSUBPD           Z8, Z6, Z6
-	VDIVPD           Z10, Z3, Z14
+	VDIVPD           Z10, Z2, Z14
 	VMULPD.BCST      consts<>+696(SB), Z6, Z15
 	VRNDSCALEPD      $0x09, Z15, Z15
-	VSCALEFPD        Z15, Z3, Z16
+	VSCALEFPD        Z15, Z2, Z16
 	VMULPD.BCST      consts<>+704(SB), Z6, Z17
 	VRNDSCALEPD      $0x09, Z17, Z17
 	VMOVAPD          Z17, Z18
@@ -17722,7 +17686,7 @@ rare3:
 	VRNDSCALEPD      $0x08, Z15, Z15
 	VXORPD           Z1, Z15, Z15
 	VFMADD231PD      Z10, Z15, Z17
-	VMULPD           Z3, Z6, Z6
+	VMULPD           Z2, Z6, Z6
 	VRNDSCALEPD      $0x09, Z6, Z6
 	VFMADD231PD.BCST consts<>+712(SB), Z16, Z6
 	VMULPD           Z17, Z17, Z15
@@ -17759,7 +17723,7 @@ rare3:
 	VRNDSCALEPD      $0x08, Z13, Z13
 	VXORPD           Z1, Z13, Z13
 	VFMADD231PD      Z10, Z13, Z6
-	VCMPPD           $0x11, Z2, Z6, K1
+	VCMPPD           $0x11, Z4, Z6, K1
 	VADDPD           Z10, Z6, Z10
 	VMOVAPD          Z10, K1, Z6
 	VSCALEFPD        Z8, Z6, Z6
@@ -17774,18 +17738,18 @@ rare3:
 	VSUBPD           Z6, Z5, Z10
 	VDIVPD           Z7, Z10, Z10
 	VXORPD           Z7, Z6, Z13
-	VPCMPQ           $0x01, Z2, Z13, K1
-	VCMPPD           $0x04, Z2, Z6, K2
+	VPCMPQ           $0x01, Z4, Z13, K1
+	VCMPPD           $0x04, Z4, Z6, K2
 	KANDW            K2, K1, K1
-	VSUBPD           Z3, Z10, Z13
+	VSUBPD           Z2, Z10, Z13
 	VMOVAPD          Z13, K1, Z10
 	VRNDSCALEPD      $0x09, Z10, Z13
 	VSUBPD           Z13, Z10, Z10
 	VBROADCASTSD     consts<>+744(SB), Z14
 	VCMPPD           $0x11, Z10, Z14, K2
-	VADDPD           Z3, Z13, Z10
+	VADDPD           Z2, Z13, Z10
 	VMOVAPD          Z10, K2, Z13
-	VCMPPD           $0x00, Z2, Z7, K2
+	VCMPPD           $0x00, Z4, Z7, K2
 	VDIVPD           Z7, Z5, Z10
 	VMOVAPD          Z10, K2, Z13
 	VADDPD           Z7, Z6, Z10
@@ -17795,10 +17759,10 @@ rare3:
 	VORPD            Z10, Z6, Z6
 	VORPD            Z8, Z11, Z8
 	VXORPD           Z7, Z8, Z11
-	VPCMPQ           $0x01, Z2, Z11, K1
-	VCMPPD           $0x04, Z2, Z8, K2
+	VPCMPQ           $0x01, Z4, Z11, K1
+	VCMPPD           $0x04, Z4, Z8, K2
 	KANDW            K2, K1, K1
-	VADDPD           Z3, Z12, Z11
+	VADDPD           Z2, Z12, Z11
 	VMOVAPD          Z11, K1, Z12
 	VXORPD           Z7, Z5, Z5
 	VANDPD           Z1, Z5, Z5
@@ -17807,7 +17771,7 @@ rare3:
 	VMOVAPD          Z7, K1, Z8
 	VANDPD           Z0, Z8, Z7
 	VORPD            Z10, Z7, Z7
-	VCMPPD           $0x15, Z4, Z9, K1
+	VCMPPD           $0x15, Z3, Z9, K1
 	VMOVAPD          Z13, K1, Z5
 	VMOVAPD          Z6, K1, Z7
 	VMOVUPD          Z5, (AX)(DI*8)
@@ -18340,9 +18304,9 @@ TEXT ·divmodF32AVX512(SB), NOSPLIT, $0-40
 	XORQ         DI, DI
 	VBROADCASTSS consts<>+1312(SB), Z0
 	VBROADCASTSS consts<>+1316(SB), Z1
-	VBROADCASTSS consts<>+1320(SB), Z2
-	VBROADCASTSS consts<>+1352(SB), Z3
-	VBROADCASTSS consts<>+1472(SB), Z4
+	VBROADCASTSS consts<>+1352(SB), Z2
+	VBROADCASTSS consts<>+1472(SB), Z3
+	VBROADCASTSS consts<>+1320(SB), Z4
 	SUBQ         $+16, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -18357,8 +18321,8 @@ main1:
 	VXORPS      Z1, Z9, Z10
 	VMOVAPS     Z6, Z11
 	VFMADD231PS Z8, Z10, Z11
-	VCMPPS      $0x11, Z2, Z11, K1
-	VSUBPS      Z3, Z9, Z10
+	VCMPPS      $0x11, Z4, Z11, K1
+	VSUBPS      Z2, Z9, Z10
 	VMOVAPS     Z9, Z12
 	VMOVAPS     Z10, K1, Z12
 	VADDPS      Z8, Z11, Z10
@@ -18369,10 +18333,10 @@ main1:
 	VANDPS      Z1, Z7, Z8
 	VORPS       Z6, Z11, Z6
 	VXORPS      Z7, Z6, Z10
-	VPCMPD      $0x01, Z2, Z10, K1
-	VCMPPS      $0x04, Z2, Z6, K2
+	VPCMPD      $0x01, Z4, Z10, K1
+	VCMPPS      $0x04, Z4, Z6, K2
 	KANDW       K2, K1, K1
-	VADDPS      Z3, Z12, Z10
+	VADDPS      Z2, Z12, Z10
 	VMOVAPS     Z10, K1, Z12
 	VXORPS      Z7, Z5, Z5
 	VANDPS      Z1, Z5, Z5
@@ -18381,7 +18345,7 @@ main1:
 	VMOVAPS     Z7, K1, Z6
 	VANDPS      Z0, Z6, Z6
 	VORPS       Z8, Z6, Z6
-	VCMPPS      $0x15, Z4, Z9, K1
+	VCMPPS      $0x15, Z3, Z9, K1
 	KORTESTW    K1, K1
 	JNE         rare3
 	VMOVUPS     Z5, (AX)(DI*4)
@@ -18408,8 +18372,8 @@ main_end2:
 	VXORPS           Z1, Z9, Z10
 	VMOVAPS          Z7, Z11
 	VFMADD231PS      Z8, Z10, Z11
-	VCMPPS           $0x11, Z2, Z11, K2
-	VSUBPS           Z3, Z9, Z10
+	VCMPPS           $0x11, Z4, Z11, K2
+	VSUBPS           Z2, Z9, Z10
 	VMOVAPS          Z9, Z12
 	VMOVAPS          Z10, K2, Z12
 	VADDPS           Z8, Z11, Z10
@@ -18424,7 +18388,7 @@ main_end2:
 	VPSRLD           $0x17, Z8, Z8
 	VORPS.BCST       consts<>+1340(SB), Z8, Z8
 	VSUBPS.BCST      consts<>+1344(SB), Z8, Z8
-	VMOVAPS          Z2, Z13
+	VMOVAPS          Z4, Z13
 	VBROADCASTSS     consts<>+1348(SB), K2, Z13
 	VSUBPS           Z13, Z8, Z8
 	VANDPS.BCST      consts<>+1336(SB), Z7, Z13
@@ -18433,10 +18397,10 @@ main_end2:
 	VORPS.BCST       consts<>+1340(SB), Z7, Z7
 	VSUBPS.BCST      consts<>+1344(SB), Z7, Z7
 	VSUBPS           Z8, Z7, Z7
-	VDIVPS           Z10, Z3, Z14
+	VDIVPS           Z10, Z2, Z14
 	VMULPS.BCST      consts<>+1356(SB), Z7, Z15
 	VRNDSCALEPS      $0x09, Z15, Z15
-	VSCALEFPS        Z15, Z3, Z16
+	VSCALEFPS        Z15, Z2, Z16
 	VMULPS.BCST      consts<>+1360(SB), Z7, Z17
 	VRNDSCALEPS      $0x09, Z17, Z17
 	VMOVAPS          Z17, Z18
@@ -18503,7 +18467,7 @@ main_end2:
 	VRNDSCALEPS      $0x08, Z15, Z15
 	VXORPS           Z1, Z15, Z15
 	VFMADD231PS      Z10, Z15, Z17
-	VMULPS           Z3, Z7, Z7
+	VMULPS           Z2, Z7, Z7
 	VRNDSCALEPS      $0x09, Z7, Z7
 	VFMADD231PS.BCST consts<>+1364(SB), Z16, Z7
 	VMULPS           Z17, Z17, Z15
@@ -18540,7 +18504,7 @@ main_end2:
 	VRNDSCALEPS      $0x08, Z13, Z13
 	VXORPS           Z1, Z13, Z13
 	VFMADD231PS      Z10, Z13, Z7
-	VCMPPS           $0x11, Z2, Z7, K2
+	VCMPPS           $0x11, Z4, Z7, K2
 	VADDPS           Z10, Z7, Z10
 	VMOVAPS          Z10, K2, Z7
 	VSCALEFPS        Z8, Z7, Z7
@@ -18555,18 +18519,18 @@ main_end2:
 	VSUBPS           Z7, Z5, Z10
 	VDIVPS           Z6, Z10, Z10
 	VXORPS           Z6, Z7, Z13
-	VPCMPD           $0x01, Z2, Z13, K2
-	VCMPPS           $0x04, Z2, Z7, K3
+	VPCMPD           $0x01, Z4, Z13, K2
+	VCMPPS           $0x04, Z4, Z7, K3
 	KANDW            K3, K2, K2
-	VSUBPS           Z3, Z10, Z13
+	VSUBPS           Z2, Z10, Z13
 	VMOVAPS          Z13, K2, Z10
 	VRNDSCALEPS      $0x09, Z10, Z13
 	VSUBPS           Z13, Z10, Z10
 	VBROADCASTSS     consts<>+1372(SB), Z14
 	VCMPPS           $0x11, Z10, Z14, K3
-	VADDPS           Z3, Z13, Z10
+	VADDPS           Z2, Z13, Z10
 	VMOVAPS          Z10, K3, Z13
-	VCMPPS           $0x00, Z2, Z6, K3
+	VCMPPS           $0x00, Z4, Z6, K3
 	VDIVPS           Z6, Z5, Z10
 	VMOVAPS          Z10, K3, Z13
 	VADDPS           Z6, Z7, Z10
@@ -18576,10 +18540,10 @@ main_end2:
 	VORPS            Z10, Z7, Z7
 	VORPS            Z8, Z11, Z8
 	VXORPS           Z6, Z8, Z11
-	VPCMPD           $0x01, Z2, Z11, K2
-	VCMPPS           $0x04, Z2, Z8, K3
+	VPCMPD           $0x01, Z4, Z11, K2
+	VCMPPS           $0x04, Z4, Z8, K3
 	KANDW            K3, K2, K2
-	VADDPS           Z3, Z12, Z2
+	VADDPS           Z2, Z12, Z2
 	VMOVAPS          Z2, K2, Z12
 	VXORPS           Z6, Z5, Z2
 	VANDPS           Z1, Z2, Z1
@@ -18588,7 +18552,7 @@ main_end2:
 	VMOVAPS          Z2, K2, Z8
 	VANDPS           Z0, Z8, Z0
 	VORPS            Z10, Z0, Z0
-	VCMPPS           $0x15, Z4, Z9, K2
+	VCMPPS           $0x15, Z3, Z9, K2
 	VMOVAPS          Z13, K2, Z1
 	VMOVAPS          Z7, K2, Z0
 	VMOVUPS          Z1, K1, (AX)(DI*4)
@@ -18607,8 +18571,8 @@ rare3:
 	VXORPS           Z1, Z9, Z10
 	VMOVAPS          Z6, Z11
 	VFMADD231PS      Z8, Z10, Z11
-	VCMPPS           $0x11, Z2, Z11, K1
-	VSUBPS           Z3, Z9, Z10
+	VCMPPS           $0x11, Z4, Z11, K1
+	VSUBPS           Z2, Z9, Z10
 	VMOVAPS          Z9, Z12
 	VMOVAPS          Z10, K1, Z12
 	VADDPS           Z8, Z11, Z10
@@ -18623,7 +18587,7 @@ rare3:
 	VPSRLD           $0x17, Z8, Z8
 	VORPS.BCST       consts<>+1340(SB), Z8, Z8
 	VSUBPS.BCST      consts<>+1344(SB), Z8, Z8
-	VMOVAPS          Z2, Z13
+	VMOVAPS          Z4, Z13
 	VBROADCASTSS     consts<>+1348(SB), K1, Z13
 	VSUBPS           Z13, Z8, Z8
 	VANDPS.BCST      consts<>+1336(SB), Z6, Z13
@@ -18632,10 +18596,10 @@ rare3:
 	VORPS.BCST       consts<>+1340(SB), Z6, Z6
 	VSUBPS.BCST      consts<>+1344(SB), Z6, Z6
 	VSUBPS           Z8, Z6, Z6
-	VDIVPS           Z10, Z3, Z14
+	VDIVPS           Z10, Z2, Z14
 	VMULPS.BCST      consts<>+1356(SB), Z6, Z15
 	VRNDSCALEPS      $0x09, Z15, Z15
-	VSCALEFPS        Z15, Z3, Z16
+	VSCALEFPS        Z15, Z2, Z16
 	VMULPS.BCST      consts<>+1360(SB), Z6, Z17
 	VRNDSCALEPS      $0x09, Z17, Z17
 	VMOVAPS          Z17, Z18
@@ -18702,7 +18666,7 @@ rare3:
 	VRNDSCALEPS      $0x08, Z15, Z15
 	VXORPS           Z1, Z15, Z15
 	VFMADD231PS      Z10, Z15, Z17
-	VMULPS           Z3, Z6, Z6
+	VMULPS           Z2, Z6, Z6
 	VRNDSCALEPS      $0x09, Z6, Z6
 	VFMADD231PS.BCST consts<>+1364(SB), Z16, Z6
 	VMULPS           Z17, Z17, Z15
@@ -18739,7 +18703,7 @@ rare3:
 	VRNDSCALEPS      $0x08, Z13, Z13
 	VXORPS           Z1, Z13, Z13
 	VFMADD231PS      Z10, Z13, Z6
-	VCMPPS           $0x11, Z2, Z6, K1
+	VCMPPS           $0x11, Z4, Z6, K1
 	VADDPS           Z10, Z6, Z10
 	VMOVAPS          Z10, K1, Z6
 	VSCALEFPS        Z8, Z6, Z6
@@ -18754,18 +18718,18 @@ rare3:
 	VSUBPS           Z6, Z5, Z10
 	VDIVPS           Z7, Z10, Z10
 	VXORPS           Z7, Z6, Z13
-	VPCMPD           $0x01, Z2, Z13, K1
-	VCMPPS           $0x04, Z2, Z6, K2
+	VPCMPD           $0x01, Z4, Z13, K1
+	VCMPPS           $0x04, Z4, Z6, K2
 	KANDW            K2, K1, K1
-	VSUBPS           Z3, Z10, Z13
+	VSUBPS           Z2, Z10, Z13
 	VMOVAPS          Z13, K1, Z10
 	VRNDSCALEPS      $0x09, Z10, Z13
 	VSUBPS           Z13, Z10, Z10
 	VBROADCASTSS     consts<>+1372(SB), Z14
 	VCMPPS           $0x11, Z10, Z14, K2
-	VADDPS           Z3, Z13, Z10
+	VADDPS           Z2, Z13, Z10
 	VMOVAPS          Z10, K2, Z13
-	VCMPPS           $0x00, Z2, Z7, K2
+	VCMPPS           $0x00, Z4, Z7, K2
 	VDIVPS           Z7, Z5, Z10
 	VMOVAPS          Z10, K2, Z13
 	VADDPS           Z7, Z6, Z10
@@ -18775,10 +18739,10 @@ rare3:
 	VORPS            Z10, Z6, Z6
 	VORPS            Z8, Z11, Z8
 	VXORPS           Z7, Z8, Z11
-	VPCMPD           $0x01, Z2, Z11, K1
-	VCMPPS           $0x04, Z2, Z8, K2
+	VPCMPD           $0x01, Z4, Z11, K1
+	VCMPPS           $0x04, Z4, Z8, K2
 	KANDW            K2, K1, K1
-	VADDPS           Z3, Z12, Z11
+	VADDPS           Z2, Z12, Z11
 	VMOVAPS          Z11, K1, Z12
 	VXORPS           Z7, Z5, Z5
 	VANDPS           Z1, Z5, Z5
@@ -18787,7 +18751,7 @@ rare3:
 	VMOVAPS          Z7, K1, Z8
 	VANDPS           Z0, Z8, Z7
 	VORPS            Z10, Z7, Z7
-	VCMPPS           $0x15, Z4, Z9, K1
+	VCMPPS           $0x15, Z3, Z9, K1
 	VMOVAPS          Z13, K1, Z5
 	VMOVAPS          Z6, K1, Z7
 	VMOVUPS          Z5, (AX)(DI*4)

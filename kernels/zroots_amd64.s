@@ -552,19 +552,19 @@ TEXT ·hypotF64AVX2(SB), NOSPLIT, $0-32
 
 main1:
 	VMOVUPD     (CX)(SI*8), Y4
-	VANDPD      Y0, Y4, Y4
+	VANDPD      Y2, Y4, Y4
 	VMOVUPD     (DX)(SI*8), Y5
-	VANDPD      Y0, Y5, Y5
+	VANDPD      Y2, Y5, Y5
 	VCMPPD      $0x11, Y5, Y4, Y6
 	VBLENDVPD   Y6, Y5, Y4, Y7
 	VBLENDVPD   Y6, Y4, Y5, Y4
 	VMULPD      Y4, Y4, Y4
 	VFMADD231PD Y7, Y7, Y4
 	VSQRTPD     Y4, Y5
-	VCMPPD      $0x12, Y4, Y1, Y6
-	VCMPPD      $0x11, Y2, Y4, Y4
+	VCMPPD      $0x12, Y4, Y0, Y6
+	VCMPPD      $0x11, Y3, Y4, Y4
 	VANDPD      Y4, Y6, Y4
-	VXORPD      Y3, Y4, Y4
+	VXORPD      Y1, Y4, Y4
 	VPTEST      Y4, Y4
 	JNE         rare3
 	VMOVUPD     Y5, (AX)(SI*8)
@@ -584,15 +584,15 @@ main_end2:
 	VMOVUPD     (DI), Y4
 	VMASKMOVPD  (CX)(SI*8), Y4, Y5
 	VMASKMOVPD  (DX)(SI*8), Y4, Y6
-	VANDPD      Y0, Y5, Y5
-	VANDPD      Y0, Y6, Y0
-	VCMPPD      $0x11, Y0, Y5, Y6
-	VBLENDVPD   Y6, Y0, Y5, Y7
-	VBLENDVPD   Y6, Y5, Y0, Y6
+	VANDPD      Y2, Y5, Y5
+	VANDPD      Y2, Y6, Y2
+	VCMPPD      $0x11, Y2, Y5, Y6
+	VBLENDVPD   Y6, Y2, Y5, Y7
+	VBLENDVPD   Y6, Y5, Y2, Y6
 	VMULPD      Y6, Y6, Y8
 	VFMADD231PD Y7, Y7, Y8
 	VSQRTPD     Y8, Y9
-	VCMPPD      $0x11, Y1, Y8, Y10
+	VCMPPD      $0x11, Y0, Y8, Y10
 	VMOVUPD     consts<>+384(SB), Y11
 	VBLENDVPD   Y10, consts<>+416(SB), Y11, Y11
 	VMOVUPD     consts<>+416(SB), Y12
@@ -603,15 +603,15 @@ main_end2:
 	VFMADD231PD Y7, Y7, Y6
 	VSQRTPD     Y6, Y6
 	VMULPD      Y10, Y6, Y6
-	VCMPPD      $0x00, Y2, Y5, Y5
-	VCMPPD      $0x00, Y2, Y0, Y0
-	VORPD       Y0, Y5, Y0
-	VBLENDVPD   Y0, Y2, Y6, Y0
-	VCMPPD      $0x12, Y8, Y1, Y1
-	VCMPPD      $0x11, Y2, Y8, Y2
-	VANDPD      Y2, Y1, Y1
-	VXORPD      Y3, Y1, Y1
-	VBLENDVPD   Y1, Y0, Y9, Y0
+	VCMPPD      $0x00, Y3, Y5, Y5
+	VCMPPD      $0x00, Y3, Y2, Y2
+	VORPD       Y2, Y5, Y2
+	VBLENDVPD   Y2, Y3, Y6, Y2
+	VCMPPD      $0x12, Y8, Y0, Y0
+	VCMPPD      $0x11, Y3, Y8, Y3
+	VANDPD      Y3, Y0, Y0
+	VXORPD      Y1, Y0, Y0
+	VBLENDVPD   Y0, Y2, Y9, Y0
 	VMASKMOVPD  Y0, Y4, (AX)(SI*8)
 
 done5:
@@ -619,16 +619,16 @@ done5:
 
 rare3:
 	VMOVUPD     (CX)(SI*8), Y4
-	VANDPD      Y0, Y4, Y4
+	VANDPD      Y2, Y4, Y4
 	VMOVUPD     (DX)(SI*8), Y5
-	VANDPD      Y0, Y5, Y5
+	VANDPD      Y2, Y5, Y5
 	VCMPPD      $0x11, Y5, Y4, Y6
 	VBLENDVPD   Y6, Y5, Y4, Y7
 	VBLENDVPD   Y6, Y4, Y5, Y6
 	VMULPD      Y6, Y6, Y8
 	VFMADD231PD Y7, Y7, Y8
 	VSQRTPD     Y8, Y9
-	VCMPPD      $0x11, Y1, Y8, Y10
+	VCMPPD      $0x11, Y0, Y8, Y10
 	VMOVUPD     consts<>+384(SB), Y11
 	VBLENDVPD   Y10, consts<>+416(SB), Y11, Y11
 	VMOVUPD     consts<>+416(SB), Y12
@@ -639,14 +639,14 @@ rare3:
 	VFMADD231PD Y7, Y7, Y6
 	VSQRTPD     Y6, Y6
 	VMULPD      Y10, Y6, Y6
-	VCMPPD      $0x00, Y2, Y4, Y4
-	VCMPPD      $0x00, Y2, Y5, Y5
+	VCMPPD      $0x00, Y3, Y4, Y4
+	VCMPPD      $0x00, Y3, Y5, Y5
 	VORPD       Y5, Y4, Y4
-	VBLENDVPD   Y4, Y2, Y6, Y4
-	VCMPPD      $0x12, Y8, Y1, Y5
-	VCMPPD      $0x11, Y2, Y8, Y6
+	VBLENDVPD   Y4, Y3, Y6, Y4
+	VCMPPD      $0x12, Y8, Y0, Y5
+	VCMPPD      $0x11, Y3, Y8, Y6
 	VANDPD      Y6, Y5, Y5
-	VXORPD      Y3, Y5, Y5
+	VXORPD      Y1, Y5, Y5
 	VBLENDVPD   Y5, Y4, Y9, Y4
 	VMOVUPD     Y4, (AX)(SI*8)
 	JMP         next4
@@ -664,17 +664,17 @@ TEXT ·hypotF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
 	VBROADCASTSD consts<>+448(SB), Z0
-	VBROADCASTSD consts<>+456(SB), Z1
-	VBROADCASTSD consts<>+464(SB), Z2
+	VBROADCASTSD consts<>+464(SB), Z1
+	VBROADCASTSD consts<>+472(SB), Z2
 	SUBQ         $+8, BX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
 	VMOVUPD     (CX)(SI*8), Z3
-	VANDPD      Z0, Z3, Z3
+	VANDPD      Z1, Z3, Z3
 	VMOVUPD     (DX)(SI*8), Z4
-	VANDPD      Z0, Z4, Z4
+	VANDPD      Z1, Z4, Z4
 	VCMPPD      $0x11, Z4, Z3, K1
 	VMOVAPD     Z3, Z5
 	VMOVAPD     Z4, K1, Z5
@@ -682,7 +682,7 @@ main1:
 	VMULPD      Z4, Z4, Z3
 	VFMADD231PD Z5, Z5, Z3
 	VSQRTPD     Z3, Z4
-	VCMPPD      $0x12, Z3, Z1, K1
+	VCMPPD      $0x12, Z3, Z0, K1
 	VCMPPD      $0x11, Z2, Z3, K2
 	KANDW       K2, K1, K1
 	KNOTW       K1, K1
@@ -704,22 +704,20 @@ main_end2:
 	KMOVW        DI, K1
 	VMOVUPD.Z    (CX)(SI*8), K1, Z3
 	VMOVUPD.Z    (DX)(SI*8), K1, Z4
-	VANDPD       Z0, Z3, Z3
-	VANDPD       Z0, Z4, Z0
-	VCMPPD       $0x11, Z0, Z3, K2
+	VANDPD       Z1, Z3, Z3
+	VANDPD       Z1, Z4, Z1
+	VCMPPD       $0x11, Z1, Z3, K2
 	VMOVAPD      Z3, Z4
-	VMOVAPD      Z0, K2, Z4
-	VMOVAPD      Z0, Z5
+	VMOVAPD      Z1, K2, Z4
+	VMOVAPD      Z1, Z5
 	VMOVAPD      Z3, K2, Z5
 	VMULPD       Z5, Z5, Z6
 	VFMADD231PD  Z4, Z4, Z6
 	VSQRTPD      Z6, Z7
-	VCMPPD       $0x11, Z1, Z6, K2
+	VCMPPD       $0x11, Z0, Z6, K2
 	VBROADCASTSD consts<>+488(SB), Z8
-	VMOVAPD      Z8, Z8
 	VBROADCASTSD consts<>+480(SB), K2, Z8
 	VBROADCASTSD consts<>+480(SB), Z9
-	VMOVAPD      Z9, Z9
 	VBROADCASTSD consts<>+488(SB), K2, Z9
 	VMULPD       Z8, Z4, Z4
 	VMULPD       Z8, Z5, Z5
@@ -728,10 +726,10 @@ main_end2:
 	VSQRTPD      Z5, Z4
 	VMULPD       Z9, Z4, Z4
 	VCMPPD       $0x00, Z2, Z3, K2
-	VCMPPD       $0x00, Z2, Z0, K3
+	VCMPPD       $0x00, Z2, Z1, K3
 	KORW         K3, K2, K2
 	VMOVAPD      Z2, K2, Z4
-	VCMPPD       $0x12, Z6, Z1, K2
+	VCMPPD       $0x12, Z6, Z0, K2
 	VCMPPD       $0x11, Z2, Z6, K3
 	KANDW        K3, K2, K2
 	KNOTW        K2, K2
@@ -743,9 +741,9 @@ done5:
 
 rare3:
 	VMOVUPD      (CX)(SI*8), Z3
-	VANDPD       Z0, Z3, Z3
+	VANDPD       Z1, Z3, Z3
 	VMOVUPD      (DX)(SI*8), Z4
-	VANDPD       Z0, Z4, Z4
+	VANDPD       Z1, Z4, Z4
 	VCMPPD       $0x11, Z4, Z3, K1
 	VMOVAPD      Z3, Z5
 	VMOVAPD      Z4, K1, Z5
@@ -754,12 +752,10 @@ rare3:
 	VMULPD       Z6, Z6, Z7
 	VFMADD231PD  Z5, Z5, Z7
 	VSQRTPD      Z7, Z8
-	VCMPPD       $0x11, Z1, Z7, K1
+	VCMPPD       $0x11, Z0, Z7, K1
 	VBROADCASTSD consts<>+488(SB), Z9
-	VMOVAPD      Z9, Z9
 	VBROADCASTSD consts<>+480(SB), K1, Z9
 	VBROADCASTSD consts<>+480(SB), Z10
-	VMOVAPD      Z10, Z10
 	VBROADCASTSD consts<>+488(SB), K1, Z10
 	VMULPD       Z9, Z5, Z5
 	VMULPD       Z9, Z6, Z6
@@ -771,7 +767,7 @@ rare3:
 	VCMPPD       $0x00, Z2, Z4, K2
 	KORW         K2, K1, K1
 	VMOVAPD      Z2, K1, Z5
-	VCMPPD       $0x12, Z7, Z1, K1
+	VCMPPD       $0x12, Z7, Z0, K1
 	VCMPPD       $0x11, Z2, Z7, K2
 	KANDW        K2, K1, K1
 	KNOTW        K1, K1
@@ -802,18 +798,18 @@ TEXT ·hypotScalarF64AVX2(SB), NOSPLIT, $0-32
 
 main1:
 	VMOVUPD     (CX)(BX*8), Y5
-	VANDPD      Y1, Y5, Y5
-	VANDPD      Y1, Y0, Y6
+	VANDPD      Y3, Y5, Y5
+	VANDPD      Y3, Y0, Y6
 	VCMPPD      $0x11, Y6, Y5, Y7
 	VBLENDVPD   Y7, Y6, Y5, Y8
 	VBLENDVPD   Y7, Y5, Y6, Y5
 	VMULPD      Y5, Y5, Y5
 	VFMADD231PD Y8, Y8, Y5
 	VSQRTPD     Y5, Y6
-	VCMPPD      $0x12, Y5, Y2, Y7
-	VCMPPD      $0x11, Y3, Y5, Y5
+	VCMPPD      $0x12, Y5, Y1, Y7
+	VCMPPD      $0x11, Y4, Y5, Y5
 	VANDPD      Y5, Y7, Y5
-	VXORPD      Y4, Y5, Y5
+	VXORPD      Y2, Y5, Y5
 	VPTEST      Y5, Y5
 	JNE         rare3
 	VMOVUPD     Y6, (AX)(BX*8)
@@ -832,33 +828,33 @@ main_end2:
 	SUBQ        DX, SI
 	VMOVUPD     (SI), Y5
 	VMASKMOVPD  (CX)(BX*8), Y5, Y6
-	VANDPD      Y1, Y6, Y6
-	VANDPD      Y1, Y0, Y0
-	VCMPPD      $0x11, Y0, Y6, Y1
-	VBLENDVPD   Y1, Y0, Y6, Y7
-	VBLENDVPD   Y1, Y6, Y0, Y1
-	VMULPD      Y1, Y1, Y8
+	VANDPD      Y3, Y6, Y6
+	VANDPD      Y3, Y0, Y0
+	VCMPPD      $0x11, Y0, Y6, Y3
+	VBLENDVPD   Y3, Y0, Y6, Y7
+	VBLENDVPD   Y3, Y6, Y0, Y3
+	VMULPD      Y3, Y3, Y8
 	VFMADD231PD Y7, Y7, Y8
 	VSQRTPD     Y8, Y9
-	VCMPPD      $0x11, Y2, Y8, Y10
+	VCMPPD      $0x11, Y1, Y8, Y10
 	VMOVUPD     consts<>+384(SB), Y11
 	VBLENDVPD   Y10, consts<>+416(SB), Y11, Y11
 	VMOVUPD     consts<>+416(SB), Y12
 	VBLENDVPD   Y10, consts<>+384(SB), Y12, Y10
 	VMULPD      Y11, Y7, Y7
-	VMULPD      Y11, Y1, Y1
-	VMULPD      Y1, Y1, Y1
-	VFMADD231PD Y7, Y7, Y1
-	VSQRTPD     Y1, Y1
-	VMULPD      Y10, Y1, Y1
-	VCMPPD      $0x00, Y3, Y6, Y6
-	VCMPPD      $0x00, Y3, Y0, Y0
+	VMULPD      Y11, Y3, Y3
+	VMULPD      Y3, Y3, Y3
+	VFMADD231PD Y7, Y7, Y3
+	VSQRTPD     Y3, Y3
+	VMULPD      Y10, Y3, Y3
+	VCMPPD      $0x00, Y4, Y6, Y6
+	VCMPPD      $0x00, Y4, Y0, Y0
 	VORPD       Y0, Y6, Y0
-	VBLENDVPD   Y0, Y3, Y1, Y0
-	VCMPPD      $0x12, Y8, Y2, Y1
-	VCMPPD      $0x11, Y3, Y8, Y2
-	VANDPD      Y2, Y1, Y1
-	VXORPD      Y4, Y1, Y1
+	VBLENDVPD   Y0, Y4, Y3, Y0
+	VCMPPD      $0x12, Y8, Y1, Y1
+	VCMPPD      $0x11, Y4, Y8, Y3
+	VANDPD      Y3, Y1, Y1
+	VXORPD      Y2, Y1, Y1
 	VBLENDVPD   Y1, Y0, Y9, Y0
 	VMASKMOVPD  Y0, Y5, (AX)(BX*8)
 
@@ -867,15 +863,15 @@ done5:
 
 rare3:
 	VMOVUPD     (CX)(BX*8), Y5
-	VANDPD      Y1, Y5, Y5
-	VANDPD      Y1, Y0, Y6
+	VANDPD      Y3, Y5, Y5
+	VANDPD      Y3, Y0, Y6
 	VCMPPD      $0x11, Y6, Y5, Y7
 	VBLENDVPD   Y7, Y6, Y5, Y8
 	VBLENDVPD   Y7, Y5, Y6, Y7
 	VMULPD      Y7, Y7, Y9
 	VFMADD231PD Y8, Y8, Y9
 	VSQRTPD     Y9, Y10
-	VCMPPD      $0x11, Y2, Y9, Y11
+	VCMPPD      $0x11, Y1, Y9, Y11
 	VMOVUPD     consts<>+384(SB), Y12
 	VBLENDVPD   Y11, consts<>+416(SB), Y12, Y12
 	VMOVUPD     consts<>+416(SB), Y13
@@ -886,14 +882,14 @@ rare3:
 	VFMADD231PD Y8, Y8, Y7
 	VSQRTPD     Y7, Y7
 	VMULPD      Y11, Y7, Y7
-	VCMPPD      $0x00, Y3, Y5, Y5
-	VCMPPD      $0x00, Y3, Y6, Y6
+	VCMPPD      $0x00, Y4, Y5, Y5
+	VCMPPD      $0x00, Y4, Y6, Y6
 	VORPD       Y6, Y5, Y5
-	VBLENDVPD   Y5, Y3, Y7, Y5
-	VCMPPD      $0x12, Y9, Y2, Y6
-	VCMPPD      $0x11, Y3, Y9, Y7
+	VBLENDVPD   Y5, Y4, Y7, Y5
+	VCMPPD      $0x12, Y9, Y1, Y6
+	VCMPPD      $0x11, Y4, Y9, Y7
 	VANDPD      Y7, Y6, Y6
-	VXORPD      Y4, Y6, Y6
+	VXORPD      Y2, Y6, Y6
 	VBLENDVPD   Y6, Y5, Y10, Y5
 	VMOVUPD     Y5, (AX)(BX*8)
 	JMP         next4
@@ -912,16 +908,16 @@ TEXT ·hypotScalarF64AVX512(SB), NOSPLIT, $0-32
 	VBROADCASTSD X0, Z0
 	XORQ         BX, BX
 	VBROADCASTSD consts<>+448(SB), Z1
-	VBROADCASTSD consts<>+456(SB), Z2
-	VBROADCASTSD consts<>+464(SB), Z3
+	VBROADCASTSD consts<>+464(SB), Z2
+	VBROADCASTSD consts<>+472(SB), Z3
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
 	VMOVUPD     (CX)(BX*8), Z4
-	VANDPD      Z1, Z4, Z4
-	VANDPD      Z1, Z0, Z5
+	VANDPD      Z2, Z4, Z4
+	VANDPD      Z2, Z0, Z5
 	VCMPPD      $0x11, Z5, Z4, K1
 	VMOVAPD     Z4, Z6
 	VMOVAPD     Z5, K1, Z6
@@ -929,7 +925,7 @@ main1:
 	VMULPD      Z5, Z5, Z4
 	VFMADD231PD Z6, Z6, Z4
 	VSQRTPD     Z4, Z5
-	VCMPPD      $0x12, Z4, Z2, K1
+	VCMPPD      $0x12, Z4, Z1, K1
 	VCMPPD      $0x11, Z3, Z4, K2
 	KANDW       K2, K1, K1
 	KNOTW       K1, K1
@@ -950,38 +946,36 @@ main_end2:
 	BZHIQ        DX, SI, SI
 	KMOVW        SI, K1
 	VMOVUPD.Z    (CX)(BX*8), K1, Z4
-	VANDPD       Z1, Z4, Z4
-	VANDPD       Z1, Z0, Z0
+	VANDPD       Z2, Z4, Z4
+	VANDPD       Z2, Z0, Z0
 	VCMPPD       $0x11, Z0, Z4, K2
-	VMOVAPD      Z4, Z1
-	VMOVAPD      Z0, K2, Z1
+	VMOVAPD      Z4, Z2
+	VMOVAPD      Z0, K2, Z2
 	VMOVAPD      Z0, Z5
 	VMOVAPD      Z4, K2, Z5
 	VMULPD       Z5, Z5, Z6
-	VFMADD231PD  Z1, Z1, Z6
+	VFMADD231PD  Z2, Z2, Z6
 	VSQRTPD      Z6, Z7
-	VCMPPD       $0x11, Z2, Z6, K2
+	VCMPPD       $0x11, Z1, Z6, K2
 	VBROADCASTSD consts<>+488(SB), Z8
-	VMOVAPD      Z8, Z8
 	VBROADCASTSD consts<>+480(SB), K2, Z8
 	VBROADCASTSD consts<>+480(SB), Z9
-	VMOVAPD      Z9, Z9
 	VBROADCASTSD consts<>+488(SB), K2, Z9
-	VMULPD       Z8, Z1, Z1
+	VMULPD       Z8, Z2, Z2
 	VMULPD       Z8, Z5, Z5
 	VMULPD       Z5, Z5, Z5
-	VFMADD231PD  Z1, Z1, Z5
-	VSQRTPD      Z5, Z1
-	VMULPD       Z9, Z1, Z1
+	VFMADD231PD  Z2, Z2, Z5
+	VSQRTPD      Z5, Z2
+	VMULPD       Z9, Z2, Z2
 	VCMPPD       $0x00, Z3, Z4, K2
 	VCMPPD       $0x00, Z3, Z0, K3
 	KORW         K3, K2, K2
-	VMOVAPD      Z3, K2, Z1
-	VCMPPD       $0x12, Z6, Z2, K2
+	VMOVAPD      Z3, K2, Z2
+	VCMPPD       $0x12, Z6, Z1, K2
 	VCMPPD       $0x11, Z3, Z6, K3
 	KANDW        K3, K2, K2
 	KNOTW        K2, K2
-	VMOVAPD      Z1, K2, Z7
+	VMOVAPD      Z2, K2, Z7
 	VMOVUPD      Z7, K1, (AX)(BX*8)
 
 done5:
@@ -989,8 +983,8 @@ done5:
 
 rare3:
 	VMOVUPD      (CX)(BX*8), Z4
-	VANDPD       Z1, Z4, Z4
-	VANDPD       Z1, Z0, Z5
+	VANDPD       Z2, Z4, Z4
+	VANDPD       Z2, Z0, Z5
 	VCMPPD       $0x11, Z5, Z4, K1
 	VMOVAPD      Z4, Z6
 	VMOVAPD      Z5, K1, Z6
@@ -999,12 +993,10 @@ rare3:
 	VMULPD       Z7, Z7, Z8
 	VFMADD231PD  Z6, Z6, Z8
 	VSQRTPD      Z8, Z9
-	VCMPPD       $0x11, Z2, Z8, K1
+	VCMPPD       $0x11, Z1, Z8, K1
 	VBROADCASTSD consts<>+488(SB), Z10
-	VMOVAPD      Z10, Z10
 	VBROADCASTSD consts<>+480(SB), K1, Z10
 	VBROADCASTSD consts<>+480(SB), Z11
-	VMOVAPD      Z11, Z11
 	VBROADCASTSD consts<>+488(SB), K1, Z11
 	VMULPD       Z10, Z6, Z6
 	VMULPD       Z10, Z7, Z7
@@ -1016,7 +1008,7 @@ rare3:
 	VCMPPD       $0x00, Z3, Z5, K2
 	KORW         K2, K1, K1
 	VMOVAPD      Z3, K1, Z6
-	VCMPPD       $0x12, Z8, Z2, K1
+	VCMPPD       $0x12, Z8, Z1, K1
 	VCMPPD       $0x11, Z3, Z8, K2
 	KANDW        K2, K1, K1
 	KNOTW        K1, K1
@@ -1046,19 +1038,19 @@ TEXT ·hypotF32AVX2(SB), NOSPLIT, $0-32
 
 main1:
 	VMOVUPS     (CX)(SI*4), Y4
-	VANDPS      Y0, Y4, Y4
+	VANDPS      Y2, Y4, Y4
 	VMOVUPS     (DX)(SI*4), Y5
-	VANDPS      Y0, Y5, Y5
+	VANDPS      Y2, Y5, Y5
 	VCMPPS      $0x11, Y5, Y4, Y6
 	VBLENDVPS   Y6, Y5, Y4, Y7
 	VBLENDVPS   Y6, Y4, Y5, Y4
 	VMULPS      Y4, Y4, Y4
 	VFMADD231PS Y7, Y7, Y4
 	VSQRTPS     Y4, Y5
-	VCMPPS      $0x12, Y4, Y1, Y6
-	VCMPPS      $0x11, Y2, Y4, Y4
+	VCMPPS      $0x12, Y4, Y0, Y6
+	VCMPPS      $0x11, Y3, Y4, Y4
 	VANDPS      Y4, Y6, Y4
-	VXORPS      Y3, Y4, Y4
+	VXORPS      Y1, Y4, Y4
 	VPTEST      Y4, Y4
 	JNE         rare3
 	VMOVUPS     Y5, (AX)(SI*4)
@@ -1078,15 +1070,15 @@ main_end2:
 	VMOVUPS     (DI), Y4
 	VMASKMOVPS  (CX)(SI*4), Y4, Y5
 	VMASKMOVPS  (DX)(SI*4), Y4, Y6
-	VANDPS      Y0, Y5, Y5
-	VANDPS      Y0, Y6, Y0
-	VCMPPS      $0x11, Y0, Y5, Y6
-	VBLENDVPS   Y6, Y0, Y5, Y7
-	VBLENDVPS   Y6, Y5, Y0, Y6
+	VANDPS      Y2, Y5, Y5
+	VANDPS      Y2, Y6, Y2
+	VCMPPS      $0x11, Y2, Y5, Y6
+	VBLENDVPS   Y6, Y2, Y5, Y7
+	VBLENDVPS   Y6, Y5, Y2, Y6
 	VMULPS      Y6, Y6, Y8
 	VFMADD231PS Y7, Y7, Y8
 	VSQRTPS     Y8, Y9
-	VCMPPS      $0x11, Y1, Y8, Y10
+	VCMPPS      $0x11, Y0, Y8, Y10
 	VMOVUPS     consts<>+640(SB), Y11
 	VBLENDVPS   Y10, consts<>+672(SB), Y11, Y11
 	VMOVUPS     consts<>+704(SB), Y12
@@ -1097,15 +1089,15 @@ main_end2:
 	VFMADD231PS Y7, Y7, Y6
 	VSQRTPS     Y6, Y6
 	VMULPS      Y10, Y6, Y6
-	VCMPPS      $0x00, Y2, Y5, Y5
-	VCMPPS      $0x00, Y2, Y0, Y0
-	VORPS       Y0, Y5, Y0
-	VBLENDVPS   Y0, Y2, Y6, Y0
-	VCMPPS      $0x12, Y8, Y1, Y1
-	VCMPPS      $0x11, Y2, Y8, Y2
-	VANDPS      Y2, Y1, Y1
-	VXORPS      Y3, Y1, Y1
-	VBLENDVPS   Y1, Y0, Y9, Y0
+	VCMPPS      $0x00, Y3, Y5, Y5
+	VCMPPS      $0x00, Y3, Y2, Y2
+	VORPS       Y2, Y5, Y2
+	VBLENDVPS   Y2, Y3, Y6, Y2
+	VCMPPS      $0x12, Y8, Y0, Y0
+	VCMPPS      $0x11, Y3, Y8, Y3
+	VANDPS      Y3, Y0, Y0
+	VXORPS      Y1, Y0, Y0
+	VBLENDVPS   Y0, Y2, Y9, Y0
 	VMASKMOVPS  Y0, Y4, (AX)(SI*4)
 
 done5:
@@ -1113,16 +1105,16 @@ done5:
 
 rare3:
 	VMOVUPS     (CX)(SI*4), Y4
-	VANDPS      Y0, Y4, Y4
+	VANDPS      Y2, Y4, Y4
 	VMOVUPS     (DX)(SI*4), Y5
-	VANDPS      Y0, Y5, Y5
+	VANDPS      Y2, Y5, Y5
 	VCMPPS      $0x11, Y5, Y4, Y6
 	VBLENDVPS   Y6, Y5, Y4, Y7
 	VBLENDVPS   Y6, Y4, Y5, Y6
 	VMULPS      Y6, Y6, Y8
 	VFMADD231PS Y7, Y7, Y8
 	VSQRTPS     Y8, Y9
-	VCMPPS      $0x11, Y1, Y8, Y10
+	VCMPPS      $0x11, Y0, Y8, Y10
 	VMOVUPS     consts<>+640(SB), Y11
 	VBLENDVPS   Y10, consts<>+672(SB), Y11, Y11
 	VMOVUPS     consts<>+704(SB), Y12
@@ -1133,14 +1125,14 @@ rare3:
 	VFMADD231PS Y7, Y7, Y6
 	VSQRTPS     Y6, Y6
 	VMULPS      Y10, Y6, Y6
-	VCMPPS      $0x00, Y2, Y4, Y4
-	VCMPPS      $0x00, Y2, Y5, Y5
+	VCMPPS      $0x00, Y3, Y4, Y4
+	VCMPPS      $0x00, Y3, Y5, Y5
 	VORPS       Y5, Y4, Y4
-	VBLENDVPS   Y4, Y2, Y6, Y4
-	VCMPPS      $0x12, Y8, Y1, Y5
-	VCMPPS      $0x11, Y2, Y8, Y6
+	VBLENDVPS   Y4, Y3, Y6, Y4
+	VCMPPS      $0x12, Y8, Y0, Y5
+	VCMPPS      $0x11, Y3, Y8, Y6
 	VANDPS      Y6, Y5, Y5
-	VXORPS      Y3, Y5, Y5
+	VXORPS      Y1, Y5, Y5
 	VBLENDVPS   Y5, Y4, Y9, Y4
 	VMOVUPS     Y4, (AX)(SI*4)
 	JMP         next4
@@ -1158,17 +1150,17 @@ TEXT ·hypotF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
 	VBROADCASTSS consts<>+768(SB), Z0
-	VBROADCASTSS consts<>+772(SB), Z1
-	VBROADCASTSS consts<>+776(SB), Z2
+	VBROADCASTSS consts<>+776(SB), Z1
+	VBROADCASTSS consts<>+780(SB), Z2
 	SUBQ         $+16, BX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
 	VMOVUPS     (CX)(SI*4), Z3
-	VANDPS      Z0, Z3, Z3
+	VANDPS      Z1, Z3, Z3
 	VMOVUPS     (DX)(SI*4), Z4
-	VANDPS      Z0, Z4, Z4
+	VANDPS      Z1, Z4, Z4
 	VCMPPS      $0x11, Z4, Z3, K1
 	VMOVAPS     Z3, Z5
 	VMOVAPS     Z4, K1, Z5
@@ -1176,7 +1168,7 @@ main1:
 	VMULPS      Z4, Z4, Z3
 	VFMADD231PS Z5, Z5, Z3
 	VSQRTPS     Z3, Z4
-	VCMPPS      $0x12, Z3, Z1, K1
+	VCMPPS      $0x12, Z3, Z0, K1
 	VCMPPS      $0x11, Z2, Z3, K2
 	KANDW       K2, K1, K1
 	KNOTW       K1, K1
@@ -1198,22 +1190,20 @@ main_end2:
 	KMOVW        DI, K1
 	VMOVUPS.Z    (CX)(SI*4), K1, Z3
 	VMOVUPS.Z    (DX)(SI*4), K1, Z4
-	VANDPS       Z0, Z3, Z3
-	VANDPS       Z0, Z4, Z0
-	VCMPPS       $0x11, Z0, Z3, K2
+	VANDPS       Z1, Z3, Z3
+	VANDPS       Z1, Z4, Z1
+	VCMPPS       $0x11, Z1, Z3, K2
 	VMOVAPS      Z3, Z4
-	VMOVAPS      Z0, K2, Z4
-	VMOVAPS      Z0, Z5
+	VMOVAPS      Z1, K2, Z4
+	VMOVAPS      Z1, Z5
 	VMOVAPS      Z3, K2, Z5
 	VMULPS       Z5, Z5, Z6
 	VFMADD231PS  Z4, Z4, Z6
 	VSQRTPS      Z6, Z7
-	VCMPPS       $0x11, Z1, Z6, K2
+	VCMPPS       $0x11, Z0, Z6, K2
 	VBROADCASTSS consts<>+788(SB), Z8
-	VMOVAPS      Z8, Z8
 	VBROADCASTSS consts<>+784(SB), K2, Z8
 	VBROADCASTSS consts<>+796(SB), Z9
-	VMOVAPS      Z9, Z9
 	VBROADCASTSS consts<>+792(SB), K2, Z9
 	VMULPS       Z8, Z4, Z4
 	VMULPS       Z8, Z5, Z5
@@ -1222,10 +1212,10 @@ main_end2:
 	VSQRTPS      Z5, Z4
 	VMULPS       Z9, Z4, Z4
 	VCMPPS       $0x00, Z2, Z3, K2
-	VCMPPS       $0x00, Z2, Z0, K3
+	VCMPPS       $0x00, Z2, Z1, K3
 	KORW         K3, K2, K2
 	VMOVAPS      Z2, K2, Z4
-	VCMPPS       $0x12, Z6, Z1, K2
+	VCMPPS       $0x12, Z6, Z0, K2
 	VCMPPS       $0x11, Z2, Z6, K3
 	KANDW        K3, K2, K2
 	KNOTW        K2, K2
@@ -1237,9 +1227,9 @@ done5:
 
 rare3:
 	VMOVUPS      (CX)(SI*4), Z3
-	VANDPS       Z0, Z3, Z3
+	VANDPS       Z1, Z3, Z3
 	VMOVUPS      (DX)(SI*4), Z4
-	VANDPS       Z0, Z4, Z4
+	VANDPS       Z1, Z4, Z4
 	VCMPPS       $0x11, Z4, Z3, K1
 	VMOVAPS      Z3, Z5
 	VMOVAPS      Z4, K1, Z5
@@ -1248,12 +1238,10 @@ rare3:
 	VMULPS       Z6, Z6, Z7
 	VFMADD231PS  Z5, Z5, Z7
 	VSQRTPS      Z7, Z8
-	VCMPPS       $0x11, Z1, Z7, K1
+	VCMPPS       $0x11, Z0, Z7, K1
 	VBROADCASTSS consts<>+788(SB), Z9
-	VMOVAPS      Z9, Z9
 	VBROADCASTSS consts<>+784(SB), K1, Z9
 	VBROADCASTSS consts<>+796(SB), Z10
-	VMOVAPS      Z10, Z10
 	VBROADCASTSS consts<>+792(SB), K1, Z10
 	VMULPS       Z9, Z5, Z5
 	VMULPS       Z9, Z6, Z6
@@ -1265,7 +1253,7 @@ rare3:
 	VCMPPS       $0x00, Z2, Z4, K2
 	KORW         K2, K1, K1
 	VMOVAPS      Z2, K1, Z5
-	VCMPPS       $0x12, Z7, Z1, K1
+	VCMPPS       $0x12, Z7, Z0, K1
 	VCMPPS       $0x11, Z2, Z7, K2
 	KANDW        K2, K1, K1
 	KNOTW        K1, K1
@@ -1296,18 +1284,18 @@ TEXT ·hypotScalarF32AVX2(SB), NOSPLIT, $0-28
 
 main1:
 	VMOVUPS     (CX)(BX*4), Y5
-	VANDPS      Y1, Y5, Y5
-	VANDPS      Y1, Y0, Y6
+	VANDPS      Y3, Y5, Y5
+	VANDPS      Y3, Y0, Y6
 	VCMPPS      $0x11, Y6, Y5, Y7
 	VBLENDVPS   Y7, Y6, Y5, Y8
 	VBLENDVPS   Y7, Y5, Y6, Y5
 	VMULPS      Y5, Y5, Y5
 	VFMADD231PS Y8, Y8, Y5
 	VSQRTPS     Y5, Y6
-	VCMPPS      $0x12, Y5, Y2, Y7
-	VCMPPS      $0x11, Y3, Y5, Y5
+	VCMPPS      $0x12, Y5, Y1, Y7
+	VCMPPS      $0x11, Y4, Y5, Y5
 	VANDPS      Y5, Y7, Y5
-	VXORPS      Y4, Y5, Y5
+	VXORPS      Y2, Y5, Y5
 	VPTEST      Y5, Y5
 	JNE         rare3
 	VMOVUPS     Y6, (AX)(BX*4)
@@ -1326,33 +1314,33 @@ main_end2:
 	SUBQ        DX, SI
 	VMOVUPS     (SI), Y5
 	VMASKMOVPS  (CX)(BX*4), Y5, Y6
-	VANDPS      Y1, Y6, Y6
-	VANDPS      Y1, Y0, Y0
-	VCMPPS      $0x11, Y0, Y6, Y1
-	VBLENDVPS   Y1, Y0, Y6, Y7
-	VBLENDVPS   Y1, Y6, Y0, Y1
-	VMULPS      Y1, Y1, Y8
+	VANDPS      Y3, Y6, Y6
+	VANDPS      Y3, Y0, Y0
+	VCMPPS      $0x11, Y0, Y6, Y3
+	VBLENDVPS   Y3, Y0, Y6, Y7
+	VBLENDVPS   Y3, Y6, Y0, Y3
+	VMULPS      Y3, Y3, Y8
 	VFMADD231PS Y7, Y7, Y8
 	VSQRTPS     Y8, Y9
-	VCMPPS      $0x11, Y2, Y8, Y10
+	VCMPPS      $0x11, Y1, Y8, Y10
 	VMOVUPS     consts<>+640(SB), Y11
 	VBLENDVPS   Y10, consts<>+672(SB), Y11, Y11
 	VMOVUPS     consts<>+704(SB), Y12
 	VBLENDVPS   Y10, consts<>+736(SB), Y12, Y10
 	VMULPS      Y11, Y7, Y7
-	VMULPS      Y11, Y1, Y1
-	VMULPS      Y1, Y1, Y1
-	VFMADD231PS Y7, Y7, Y1
-	VSQRTPS     Y1, Y1
-	VMULPS      Y10, Y1, Y1
-	VCMPPS      $0x00, Y3, Y6, Y6
-	VCMPPS      $0x00, Y3, Y0, Y0
+	VMULPS      Y11, Y3, Y3
+	VMULPS      Y3, Y3, Y3
+	VFMADD231PS Y7, Y7, Y3
+	VSQRTPS     Y3, Y3
+	VMULPS      Y10, Y3, Y3
+	VCMPPS      $0x00, Y4, Y6, Y6
+	VCMPPS      $0x00, Y4, Y0, Y0
 	VORPS       Y0, Y6, Y0
-	VBLENDVPS   Y0, Y3, Y1, Y0
-	VCMPPS      $0x12, Y8, Y2, Y1
-	VCMPPS      $0x11, Y3, Y8, Y2
-	VANDPS      Y2, Y1, Y1
-	VXORPS      Y4, Y1, Y1
+	VBLENDVPS   Y0, Y4, Y3, Y0
+	VCMPPS      $0x12, Y8, Y1, Y1
+	VCMPPS      $0x11, Y4, Y8, Y3
+	VANDPS      Y3, Y1, Y1
+	VXORPS      Y2, Y1, Y1
 	VBLENDVPS   Y1, Y0, Y9, Y0
 	VMASKMOVPS  Y0, Y5, (AX)(BX*4)
 
@@ -1361,15 +1349,15 @@ done5:
 
 rare3:
 	VMOVUPS     (CX)(BX*4), Y5
-	VANDPS      Y1, Y5, Y5
-	VANDPS      Y1, Y0, Y6
+	VANDPS      Y3, Y5, Y5
+	VANDPS      Y3, Y0, Y6
 	VCMPPS      $0x11, Y6, Y5, Y7
 	VBLENDVPS   Y7, Y6, Y5, Y8
 	VBLENDVPS   Y7, Y5, Y6, Y7
 	VMULPS      Y7, Y7, Y9
 	VFMADD231PS Y8, Y8, Y9
 	VSQRTPS     Y9, Y10
-	VCMPPS      $0x11, Y2, Y9, Y11
+	VCMPPS      $0x11, Y1, Y9, Y11
 	VMOVUPS     consts<>+640(SB), Y12
 	VBLENDVPS   Y11, consts<>+672(SB), Y12, Y12
 	VMOVUPS     consts<>+704(SB), Y13
@@ -1380,14 +1368,14 @@ rare3:
 	VFMADD231PS Y8, Y8, Y7
 	VSQRTPS     Y7, Y7
 	VMULPS      Y11, Y7, Y7
-	VCMPPS      $0x00, Y3, Y5, Y5
-	VCMPPS      $0x00, Y3, Y6, Y6
+	VCMPPS      $0x00, Y4, Y5, Y5
+	VCMPPS      $0x00, Y4, Y6, Y6
 	VORPS       Y6, Y5, Y5
-	VBLENDVPS   Y5, Y3, Y7, Y5
-	VCMPPS      $0x12, Y9, Y2, Y6
-	VCMPPS      $0x11, Y3, Y9, Y7
+	VBLENDVPS   Y5, Y4, Y7, Y5
+	VCMPPS      $0x12, Y9, Y1, Y6
+	VCMPPS      $0x11, Y4, Y9, Y7
 	VANDPS      Y7, Y6, Y6
-	VXORPS      Y4, Y6, Y6
+	VXORPS      Y2, Y6, Y6
 	VBLENDVPS   Y6, Y5, Y10, Y5
 	VMOVUPS     Y5, (AX)(BX*4)
 	JMP         next4
@@ -1406,16 +1394,16 @@ TEXT ·hypotScalarF32AVX512(SB), NOSPLIT, $0-28
 	VBROADCASTSS X0, Z0
 	XORQ         BX, BX
 	VBROADCASTSS consts<>+768(SB), Z1
-	VBROADCASTSS consts<>+772(SB), Z2
-	VBROADCASTSS consts<>+776(SB), Z3
+	VBROADCASTSS consts<>+776(SB), Z2
+	VBROADCASTSS consts<>+780(SB), Z3
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
 	VMOVUPS     (CX)(BX*4), Z4
-	VANDPS      Z1, Z4, Z4
-	VANDPS      Z1, Z0, Z5
+	VANDPS      Z2, Z4, Z4
+	VANDPS      Z2, Z0, Z5
 	VCMPPS      $0x11, Z5, Z4, K1
 	VMOVAPS     Z4, Z6
 	VMOVAPS     Z5, K1, Z6
@@ -1423,7 +1411,7 @@ main1:
 	VMULPS      Z5, Z5, Z4
 	VFMADD231PS Z6, Z6, Z4
 	VSQRTPS     Z4, Z5
-	VCMPPS      $0x12, Z4, Z2, K1
+	VCMPPS      $0x12, Z4, Z1, K1
 	VCMPPS      $0x11, Z3, Z4, K2
 	KANDW       K2, K1, K1
 	KNOTW       K1, K1
@@ -1444,38 +1432,36 @@ main_end2:
 	BZHIQ        DX, SI, SI
 	KMOVW        SI, K1
 	VMOVUPS.Z    (CX)(BX*4), K1, Z4
-	VANDPS       Z1, Z4, Z4
-	VANDPS       Z1, Z0, Z0
+	VANDPS       Z2, Z4, Z4
+	VANDPS       Z2, Z0, Z0
 	VCMPPS       $0x11, Z0, Z4, K2
-	VMOVAPS      Z4, Z1
-	VMOVAPS      Z0, K2, Z1
+	VMOVAPS      Z4, Z2
+	VMOVAPS      Z0, K2, Z2
 	VMOVAPS      Z0, Z5
 	VMOVAPS      Z4, K2, Z5
 	VMULPS       Z5, Z5, Z6
-	VFMADD231PS  Z1, Z1, Z6
+	VFMADD231PS  Z2, Z2, Z6
 	VSQRTPS      Z6, Z7
-	VCMPPS       $0x11, Z2, Z6, K2
+	VCMPPS       $0x11, Z1, Z6, K2
 	VBROADCASTSS consts<>+788(SB), Z8
-	VMOVAPS      Z8, Z8
 	VBROADCASTSS consts<>+784(SB), K2, Z8
 	VBROADCASTSS consts<>+796(SB), Z9
-	VMOVAPS      Z9, Z9
 	VBROADCASTSS consts<>+792(SB), K2, Z9
-	VMULPS       Z8, Z1, Z1
+	VMULPS       Z8, Z2, Z2
 	VMULPS       Z8, Z5, Z5
 	VMULPS       Z5, Z5, Z5
-	VFMADD231PS  Z1, Z1, Z5
-	VSQRTPS      Z5, Z1
-	VMULPS       Z9, Z1, Z1
+	VFMADD231PS  Z2, Z2, Z5
+	VSQRTPS      Z5, Z2
+	VMULPS       Z9, Z2, Z2
 	VCMPPS       $0x00, Z3, Z4, K2
 	VCMPPS       $0x00, Z3, Z0, K3
 	KORW         K3, K2, K2
-	VMOVAPS      Z3, K2, Z1
-	VCMPPS       $0x12, Z6, Z2, K2
+	VMOVAPS      Z3, K2, Z2
+	VCMPPS       $0x12, Z6, Z1, K2
 	VCMPPS       $0x11, Z3, Z6, K3
 	KANDW        K3, K2, K2
 	KNOTW        K2, K2
-	VMOVAPS      Z1, K2, Z7
+	VMOVAPS      Z2, K2, Z7
 	VMOVUPS      Z7, K1, (AX)(BX*4)
 
 done5:
@@ -1483,8 +1469,8 @@ done5:
 
 rare3:
 	VMOVUPS      (CX)(BX*4), Z4
-	VANDPS       Z1, Z4, Z4
-	VANDPS       Z1, Z0, Z5
+	VANDPS       Z2, Z4, Z4
+	VANDPS       Z2, Z0, Z5
 	VCMPPS       $0x11, Z5, Z4, K1
 	VMOVAPS      Z4, Z6
 	VMOVAPS      Z5, K1, Z6
@@ -1493,12 +1479,10 @@ rare3:
 	VMULPS       Z7, Z7, Z8
 	VFMADD231PS  Z6, Z6, Z8
 	VSQRTPS      Z8, Z9
-	VCMPPS       $0x11, Z2, Z8, K1
+	VCMPPS       $0x11, Z1, Z8, K1
 	VBROADCASTSS consts<>+788(SB), Z10
-	VMOVAPS      Z10, Z10
 	VBROADCASTSS consts<>+784(SB), K1, Z10
 	VBROADCASTSS consts<>+796(SB), Z11
-	VMOVAPS      Z11, Z11
 	VBROADCASTSS consts<>+792(SB), K1, Z11
 	VMULPS       Z10, Z6, Z6
 	VMULPS       Z10, Z7, Z7
@@ -1510,7 +1494,7 @@ rare3:
 	VCMPPS       $0x00, Z3, Z5, K2
 	KORW         K2, K1, K1
 	VMOVAPS      Z3, K1, Z6
-	VCMPPS       $0x12, Z8, Z2, K1
+	VCMPPS       $0x12, Z8, Z1, K1
 	VCMPPS       $0x11, Z3, Z8, K2
 	KANDW        K2, K1, K1
 	KNOTW        K1, K1
@@ -1529,53 +1513,52 @@ TEXT ·cbrtF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+448(SB), Y0
-	VBROADCASTSD consts<>+1216(SB), Y1
+	VBROADCASTSD consts<>+1216(SB), Y0
+	VBROADCASTSD consts<>+456(SB), Y1
 	VBROADCASTSD consts<>+464(SB), Y2
 	VBROADCASTSD consts<>+472(SB), Y3
 	VBROADCASTSD consts<>+1224(SB), Y4
 	VBROADCASTSD consts<>+1232(SB), Y5
-	VBROADCASTSD consts<>+1240(SB), Y6
-	VBROADCASTSD consts<>+104(SB), Y7
+	VBROADCASTSD consts<>+104(SB), Y6
+	VBROADCASTSD consts<>+96(SB), Y7
 	SUBQ         $+4, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
 	VMOVUPD     (CX)(BX*8), Y8
-	VANDPD      Y0, Y8, Y9
-	VCMPPD      $0x12, Y9, Y1, Y10
-	VCMPPD      $0x11, Y2, Y9, Y9
+	VANDPD      Y2, Y8, Y9
+	VCMPPD      $0x12, Y9, Y0, Y10
+	VCMPPD      $0x11, Y3, Y9, Y9
 	VANDPD      Y9, Y10, Y9
-	VXORPD      Y3, Y9, Y9
-	VANDPD      Y0, Y8, Y10
+	VXORPD      Y1, Y9, Y9
+	VANDPD      Y2, Y8, Y10
 	VPSRLQ      $0x0c, Y10, Y11
 	VORPD       Y4, Y11, Y11
-	VMOVAPD     Y5, Y12
-	VFMADD231PD Y6, Y11, Y12
+	VMOVUPD     consts<>+864(SB), Y12
+	VFMADD231PD Y5, Y11, Y12
 	VPSLLQ      $0x0c, Y12, Y11
 	VMULPD      Y11, Y10, Y10
 	VMULPD      Y11, Y10, Y10
-	VXORPD      Y7, Y10, Y10
-	VFMADD213PD consts<>+0(SB), Y11, Y10
+	VXORPD      Y6, Y10, Y10
+	VFMADD213PD Y7, Y11, Y10
 	VMOVUPD     consts<>+928(SB), Y12
-	VMOVAPD     Y12, Y12
 	VFMADD231PD consts<>+960(SB), Y10, Y12
 	VFMADD213PD consts<>+992(SB), Y10, Y12
 	VFMADD213PD consts<>+1024(SB), Y10, Y12
 	VFMADD213PD consts<>+1056(SB), Y10, Y12
 	VFMADD213PD consts<>+1088(SB), Y10, Y12
-	VFMADD213PD consts<>+0(SB), Y10, Y12
+	VFMADD213PD Y7, Y10, Y12
 	VMULPD      Y12, Y11, Y10
 	VMULPD      Y10, Y10, Y10
 	VMULPD      Y10, Y8, Y11
 	VMULPD      Y11, Y11, Y12
-	VXORPD      Y7, Y12, Y13
+	VXORPD      Y6, Y12, Y13
 	VFMADD231PD Y11, Y11, Y13
-	VXORPD      Y7, Y8, Y8
+	VXORPD      Y6, Y8, Y8
 	VFMADD231PD Y12, Y11, Y8
 	VFMADD231PD Y11, Y13, Y8
-	VMULPD      Y6, Y8, Y8
+	VMULPD      Y5, Y8, Y8
 	VFMADD231PD Y10, Y8, Y11
 	VPTEST      Y9, Y9
 	JNE         rare3
@@ -1595,50 +1578,49 @@ main_end2:
 	SUBQ        DX, SI
 	VMOVUPD     (SI), Y8
 	VMASKMOVPD  (CX)(BX*8), Y8, Y9
-	VANDPD      Y0, Y9, Y10
-	VCMPPD      $0x12, Y10, Y1, Y1
-	VCMPPD      $0x11, Y2, Y10, Y10
-	VANDPD      Y10, Y1, Y1
-	VXORPD      Y3, Y1, Y1
-	VMULPD      consts<>+1120(SB), Y9, Y3
-	VBLENDVPD   Y1, Y3, Y9, Y3
-	VANDPD      Y0, Y3, Y0
-	VPSRLQ      $0x0c, Y0, Y10
+	VANDPD      Y2, Y9, Y10
+	VCMPPD      $0x12, Y10, Y0, Y0
+	VCMPPD      $0x11, Y3, Y10, Y10
+	VANDPD      Y10, Y0, Y0
+	VXORPD      Y1, Y0, Y0
+	VMULPD      consts<>+1120(SB), Y9, Y1
+	VBLENDVPD   Y0, Y1, Y9, Y1
+	VANDPD      Y2, Y1, Y2
+	VPSRLQ      $0x0c, Y2, Y10
 	VORPD       Y4, Y10, Y4
-	VMOVAPD     Y5, Y5
-	VFMADD231PD Y6, Y4, Y5
-	VPSLLQ      $0x0c, Y5, Y4
-	VMULPD      Y4, Y0, Y5
-	VMULPD      Y4, Y5, Y5
-	VXORPD      Y7, Y5, Y5
-	VFMADD213PD consts<>+0(SB), Y4, Y5
-	VMOVUPD     consts<>+928(SB), Y10
-	VMOVAPD     Y10, Y10
-	VFMADD231PD consts<>+960(SB), Y5, Y10
-	VFMADD213PD consts<>+992(SB), Y5, Y10
-	VFMADD213PD consts<>+1024(SB), Y5, Y10
-	VFMADD213PD consts<>+1056(SB), Y5, Y10
-	VFMADD213PD consts<>+1088(SB), Y5, Y10
-	VFMADD213PD consts<>+0(SB), Y5, Y10
-	VMULPD      Y10, Y4, Y4
+	VMOVUPD     consts<>+864(SB), Y10
+	VFMADD231PD Y5, Y4, Y10
+	VPSLLQ      $0x0c, Y10, Y4
+	VMULPD      Y4, Y2, Y10
+	VMULPD      Y4, Y10, Y10
+	VXORPD      Y6, Y10, Y10
+	VFMADD213PD Y7, Y4, Y10
+	VMOVUPD     consts<>+928(SB), Y11
+	VFMADD231PD consts<>+960(SB), Y10, Y11
+	VFMADD213PD consts<>+992(SB), Y10, Y11
+	VFMADD213PD consts<>+1024(SB), Y10, Y11
+	VFMADD213PD consts<>+1056(SB), Y10, Y11
+	VFMADD213PD consts<>+1088(SB), Y10, Y11
+	VFMADD213PD Y7, Y10, Y11
+	VMULPD      Y11, Y4, Y4
 	VMULPD      Y4, Y4, Y4
-	VMULPD      Y4, Y3, Y5
-	VMULPD      Y5, Y5, Y10
-	VXORPD      Y7, Y10, Y11
-	VFMADD231PD Y5, Y5, Y11
-	VXORPD      Y7, Y3, Y3
-	VFMADD231PD Y10, Y5, Y3
-	VFMADD231PD Y5, Y11, Y3
-	VMULPD      Y6, Y3, Y3
-	VFMADD231PD Y4, Y3, Y5
-	VMOVUPD     consts<>+1152(SB), Y3
-	VCMPPD      $0x11, Y0, Y3, Y3
-	VCMPPD      $0x11, Y2, Y0, Y0
-	VANDPD      Y0, Y3, Y0
-	VMULPD      consts<>+1184(SB), Y5, Y2
+	VMULPD      Y4, Y1, Y7
+	VMULPD      Y7, Y7, Y10
+	VXORPD      Y6, Y10, Y11
+	VFMADD231PD Y7, Y7, Y11
+	VXORPD      Y6, Y1, Y1
+	VFMADD231PD Y10, Y7, Y1
+	VFMADD231PD Y7, Y11, Y1
+	VMULPD      Y5, Y1, Y1
+	VFMADD231PD Y4, Y1, Y7
+	VMOVUPD     consts<>+1152(SB), Y1
+	VCMPPD      $0x11, Y2, Y1, Y1
+	VCMPPD      $0x11, Y3, Y2, Y2
+	VANDPD      Y2, Y1, Y1
+	VMULPD      consts<>+1184(SB), Y7, Y2
 	VADDPD      Y9, Y9, Y3
-	VBLENDVPD   Y0, Y2, Y3, Y0
-	VBLENDVPD   Y1, Y0, Y5, Y0
+	VBLENDVPD   Y1, Y2, Y3, Y1
+	VBLENDVPD   Y0, Y1, Y7, Y0
 	VMASKMOVPD  Y0, Y8, (AX)(BX*8)
 
 done5:
@@ -1646,45 +1628,44 @@ done5:
 
 rare3:
 	VMOVUPD     (CX)(BX*8), Y8
-	VANDPD      Y0, Y8, Y9
-	VCMPPD      $0x12, Y9, Y1, Y10
-	VCMPPD      $0x11, Y2, Y9, Y9
+	VANDPD      Y2, Y8, Y9
+	VCMPPD      $0x12, Y9, Y0, Y10
+	VCMPPD      $0x11, Y3, Y9, Y9
 	VANDPD      Y9, Y10, Y9
-	VXORPD      Y3, Y9, Y9
+	VXORPD      Y1, Y9, Y9
 	VMULPD      consts<>+1120(SB), Y8, Y10
 	VBLENDVPD   Y9, Y10, Y8, Y10
-	VANDPD      Y0, Y10, Y11
+	VANDPD      Y2, Y10, Y11
 	VPSRLQ      $0x0c, Y11, Y12
 	VORPD       Y4, Y12, Y12
-	VMOVAPD     Y5, Y13
-	VFMADD231PD Y6, Y12, Y13
+	VMOVUPD     consts<>+864(SB), Y13
+	VFMADD231PD Y5, Y12, Y13
 	VPSLLQ      $0x0c, Y13, Y12
 	VMULPD      Y12, Y11, Y13
 	VMULPD      Y12, Y13, Y13
-	VXORPD      Y7, Y13, Y13
-	VFMADD213PD consts<>+0(SB), Y12, Y13
+	VXORPD      Y6, Y13, Y13
+	VFMADD213PD Y7, Y12, Y13
 	VMOVUPD     consts<>+928(SB), Y14
-	VMOVAPD     Y14, Y14
 	VFMADD231PD consts<>+960(SB), Y13, Y14
 	VFMADD213PD consts<>+992(SB), Y13, Y14
 	VFMADD213PD consts<>+1024(SB), Y13, Y14
 	VFMADD213PD consts<>+1056(SB), Y13, Y14
 	VFMADD213PD consts<>+1088(SB), Y13, Y14
-	VFMADD213PD consts<>+0(SB), Y13, Y14
+	VFMADD213PD Y7, Y13, Y14
 	VMULPD      Y14, Y12, Y12
 	VMULPD      Y12, Y12, Y12
 	VMULPD      Y12, Y10, Y13
 	VMULPD      Y13, Y13, Y14
-	VXORPD      Y7, Y14, Y15
+	VXORPD      Y6, Y14, Y15
 	VFMADD231PD Y13, Y13, Y15
-	VXORPD      Y7, Y10, Y10
+	VXORPD      Y6, Y10, Y10
 	VFMADD231PD Y14, Y13, Y10
 	VFMADD231PD Y13, Y15, Y10
-	VMULPD      Y6, Y10, Y10
+	VMULPD      Y5, Y10, Y10
 	VFMADD231PD Y12, Y10, Y13
 	VMOVUPD     consts<>+1152(SB), Y10
 	VCMPPD      $0x11, Y11, Y10, Y10
-	VCMPPD      $0x11, Y2, Y11, Y11
+	VCMPPD      $0x11, Y3, Y11, Y11
 	VANDPD      Y11, Y10, Y10
 	VMULPD      consts<>+1184(SB), Y13, Y11
 	VADDPD      Y8, Y8, Y8
@@ -1704,14 +1685,14 @@ TEXT ·cbrtF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+448(SB), Z0
-	VBROADCASTSD consts<>+1216(SB), Z1
-	VBROADCASTSD consts<>+464(SB), Z2
+	VBROADCASTSD consts<>+1216(SB), Z0
+	VBROADCASTSD consts<>+464(SB), Z1
+	VBROADCASTSD consts<>+472(SB), Z2
 	VBROADCASTSD consts<>+1224(SB), Z3
 	VBROADCASTSD consts<>+1232(SB), Z4
-	VBROADCASTSD consts<>+1240(SB), Z5
-	VBROADCASTSD consts<>+104(SB), Z6
-	VBROADCASTSD consts<>+96(SB), Z7
+	VBROADCASTSD consts<>+104(SB), Z5
+	VBROADCASTSD consts<>+96(SB), Z6
+	VBROADCASTSD consts<>+1240(SB), Z7
 	VBROADCASTSD consts<>+1248(SB), Z8
 	VBROADCASTSD consts<>+1256(SB), Z9
 	VBROADCASTSD consts<>+1264(SB), Z10
@@ -1724,38 +1705,38 @@ TEXT ·cbrtF64AVX512(SB), NOSPLIT, $0-24
 
 main1:
 	VMOVUPD     (CX)(BX*8), Z14
-	VANDPD      Z0, Z14, Z15
-	VCMPPD      $0x12, Z15, Z1, K1
+	VANDPD      Z1, Z14, Z15
+	VCMPPD      $0x12, Z15, Z0, K1
 	VCMPPD      $0x11, Z2, Z15, K2
 	KANDW       K2, K1, K1
 	KNOTW       K1, K1
-	VANDPD      Z0, Z14, Z15
+	VANDPD      Z1, Z14, Z15
 	VPSRLQ      $0x0c, Z15, Z16
 	VORPD       Z3, Z16, Z16
-	VMOVAPD     Z4, Z17
-	VFMADD231PD Z5, Z16, Z17
+	VMOVAPD     Z12, Z17
+	VFMADD231PD Z4, Z16, Z17
 	VPSLLQ      $0x0c, Z17, Z16
 	VMULPD      Z16, Z15, Z15
 	VMULPD      Z16, Z15, Z15
-	VXORPD      Z6, Z15, Z15
-	VFMADD213PD Z7, Z16, Z15
-	VMOVAPD     Z8, Z17
-	VFMADD231PD Z9, Z15, Z17
+	VXORPD      Z5, Z15, Z15
+	VFMADD213PD Z6, Z16, Z15
+	VMOVAPD     Z13, Z17
+	VFMADD231PD Z7, Z15, Z17
+	VFMADD213PD Z8, Z15, Z17
+	VFMADD213PD Z9, Z15, Z17
 	VFMADD213PD Z10, Z15, Z17
 	VFMADD213PD Z11, Z15, Z17
-	VFMADD213PD Z12, Z15, Z17
-	VFMADD213PD Z13, Z15, Z17
-	VFMADD213PD Z7, Z15, Z17
+	VFMADD213PD Z6, Z15, Z17
 	VMULPD      Z17, Z16, Z15
 	VMULPD      Z15, Z15, Z15
 	VMULPD      Z15, Z14, Z16
 	VMULPD      Z16, Z16, Z17
-	VXORPD      Z6, Z17, Z18
+	VXORPD      Z5, Z17, Z18
 	VFMADD231PD Z16, Z16, Z18
-	VXORPD      Z6, Z14, Z14
+	VXORPD      Z5, Z14, Z14
 	VFMADD231PD Z17, Z16, Z14
 	VFMADD231PD Z16, Z18, Z14
-	VMULPD      Z5, Z14, Z14
+	VMULPD      Z4, Z14, Z14
 	VFMADD231PD Z15, Z14, Z16
 	KORTESTB    K1, K1
 	JNE         rare3
@@ -1774,41 +1755,41 @@ main_end2:
 	BZHIQ        DX, SI, SI
 	KMOVW        SI, K1
 	VMOVUPD.Z    (CX)(BX*8), K1, Z14
-	VANDPD       Z0, Z14, Z15
-	VCMPPD       $0x12, Z15, Z1, K2
+	VANDPD       Z1, Z14, Z15
+	VCMPPD       $0x12, Z15, Z0, K2
 	VCMPPD       $0x11, Z2, Z15, K3
 	KANDW        K3, K2, K2
 	KNOTW        K2, K2
-	VMULPD.BCST  consts<>+1296(SB), Z14, Z1
+	VMULPD.BCST  consts<>+1296(SB), Z14, Z0
 	VMOVAPD      Z14, Z15
-	VMOVAPD      Z1, K2, Z15
-	VANDPD       Z0, Z15, Z0
+	VMOVAPD      Z0, K2, Z15
+	VANDPD       Z1, Z15, Z0
 	VPSRLQ       $0x0c, Z0, Z1
 	VORPD        Z3, Z1, Z1
-	VMOVAPD      Z4, Z3
-	VFMADD231PD  Z5, Z1, Z3
+	VMOVAPD      Z12, Z3
+	VFMADD231PD  Z4, Z1, Z3
 	VPSLLQ       $0x0c, Z3, Z1
 	VMULPD       Z1, Z0, Z3
 	VMULPD       Z1, Z3, Z3
-	VXORPD       Z6, Z3, Z3
-	VFMADD213PD  Z7, Z1, Z3
-	VMOVAPD      Z8, Z4
-	VFMADD231PD  Z9, Z3, Z4
-	VFMADD213PD  Z10, Z3, Z4
-	VFMADD213PD  Z11, Z3, Z4
-	VFMADD213PD  Z12, Z3, Z4
-	VFMADD213PD  Z13, Z3, Z4
-	VFMADD213PD  Z7, Z3, Z4
-	VMULPD       Z4, Z1, Z1
+	VXORPD       Z5, Z3, Z3
+	VFMADD213PD  Z6, Z1, Z3
+	VMOVAPD      Z13, Z12
+	VFMADD231PD  Z7, Z3, Z12
+	VFMADD213PD  Z8, Z3, Z12
+	VFMADD213PD  Z9, Z3, Z12
+	VFMADD213PD  Z10, Z3, Z12
+	VFMADD213PD  Z11, Z3, Z12
+	VFMADD213PD  Z6, Z3, Z12
+	VMULPD       Z12, Z1, Z1
 	VMULPD       Z1, Z1, Z1
 	VMULPD       Z1, Z15, Z3
-	VMULPD       Z3, Z3, Z4
-	VXORPD       Z6, Z4, Z7
+	VMULPD       Z3, Z3, Z6
+	VXORPD       Z5, Z6, Z7
 	VFMADD231PD  Z3, Z3, Z7
-	VXORPD       Z6, Z15, Z6
-	VFMADD231PD  Z4, Z3, Z6
-	VFMADD231PD  Z3, Z7, Z6
-	VMULPD       Z5, Z6, Z4
+	VXORPD       Z5, Z15, Z5
+	VFMADD231PD  Z6, Z3, Z5
+	VFMADD231PD  Z3, Z7, Z5
+	VMULPD       Z4, Z5, Z4
 	VFMADD231PD  Z1, Z4, Z3
 	VBROADCASTSD consts<>+1304(SB), Z1
 	VCMPPD       $0x11, Z0, Z1, K3
@@ -1825,41 +1806,41 @@ done5:
 
 rare3:
 	VMOVUPD      (CX)(BX*8), Z14
-	VANDPD       Z0, Z14, Z15
-	VCMPPD       $0x12, Z15, Z1, K1
+	VANDPD       Z1, Z14, Z15
+	VCMPPD       $0x12, Z15, Z0, K1
 	VCMPPD       $0x11, Z2, Z15, K2
 	KANDW        K2, K1, K1
 	KNOTW        K1, K1
 	VMULPD.BCST  consts<>+1296(SB), Z14, Z15
 	VMOVAPD      Z14, Z16
 	VMOVAPD      Z15, K1, Z16
-	VANDPD       Z0, Z16, Z15
+	VANDPD       Z1, Z16, Z15
 	VPSRLQ       $0x0c, Z15, Z17
 	VORPD        Z3, Z17, Z17
-	VMOVAPD      Z4, Z18
-	VFMADD231PD  Z5, Z17, Z18
+	VMOVAPD      Z12, Z18
+	VFMADD231PD  Z4, Z17, Z18
 	VPSLLQ       $0x0c, Z18, Z17
 	VMULPD       Z17, Z15, Z18
 	VMULPD       Z17, Z18, Z18
-	VXORPD       Z6, Z18, Z18
-	VFMADD213PD  Z7, Z17, Z18
-	VMOVAPD      Z8, Z19
-	VFMADD231PD  Z9, Z18, Z19
+	VXORPD       Z5, Z18, Z18
+	VFMADD213PD  Z6, Z17, Z18
+	VMOVAPD      Z13, Z19
+	VFMADD231PD  Z7, Z18, Z19
+	VFMADD213PD  Z8, Z18, Z19
+	VFMADD213PD  Z9, Z18, Z19
 	VFMADD213PD  Z10, Z18, Z19
 	VFMADD213PD  Z11, Z18, Z19
-	VFMADD213PD  Z12, Z18, Z19
-	VFMADD213PD  Z13, Z18, Z19
-	VFMADD213PD  Z7, Z18, Z19
+	VFMADD213PD  Z6, Z18, Z19
 	VMULPD       Z19, Z17, Z17
 	VMULPD       Z17, Z17, Z17
 	VMULPD       Z17, Z16, Z18
 	VMULPD       Z18, Z18, Z19
-	VXORPD       Z6, Z19, Z20
+	VXORPD       Z5, Z19, Z20
 	VFMADD231PD  Z18, Z18, Z20
-	VXORPD       Z6, Z16, Z16
+	VXORPD       Z5, Z16, Z16
 	VFMADD231PD  Z19, Z18, Z16
 	VFMADD231PD  Z18, Z20, Z16
-	VMULPD       Z5, Z16, Z16
+	VMULPD       Z4, Z16, Z16
 	VFMADD231PD  Z17, Z16, Z18
 	VBROADCASTSD consts<>+1304(SB), Z16
 	VCMPPD       $0x11, Z15, Z16, K2
@@ -1883,37 +1864,36 @@ TEXT ·cbrtF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+768(SB), Y0
-	VBROADCASTSS consts<>+792(SB), Y1
+	VBROADCASTSS consts<>+792(SB), Y0
+	VBROADCASTSS consts<>+772(SB), Y1
 	VBROADCASTSS consts<>+776(SB), Y2
 	VBROADCASTSS consts<>+780(SB), Y3
 	VBROADCASTSS consts<>+1664(SB), Y4
 	VBROADCASTSS consts<>+1668(SB), Y5
-	VBROADCASTSS consts<>+1672(SB), Y6
-	VBROADCASTSS consts<>+228(SB), Y7
+	VBROADCASTSS consts<>+228(SB), Y6
+	VBROADCASTSS consts<>+224(SB), Y7
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
 	VMOVUPS     (CX)(BX*4), Y8
-	VANDPS      Y0, Y8, Y9
-	VCMPPS      $0x12, Y9, Y1, Y10
-	VCMPPS      $0x11, Y2, Y9, Y9
+	VANDPS      Y2, Y8, Y9
+	VCMPPS      $0x12, Y9, Y0, Y10
+	VCMPPS      $0x11, Y3, Y9, Y9
 	VANDPS      Y9, Y10, Y9
-	VXORPS      Y3, Y9, Y9
-	VANDPS      Y0, Y8, Y10
+	VXORPS      Y1, Y9, Y9
+	VANDPS      Y2, Y8, Y10
 	VPSRLD      $0x09, Y10, Y11
 	VORPS       Y4, Y11, Y11
-	VMOVAPS     Y5, Y12
-	VFMADD231PS Y6, Y11, Y12
+	VMOVUPS     consts<>+1376(SB), Y12
+	VFMADD231PS Y5, Y11, Y12
 	VPSLLD      $0x09, Y12, Y11
 	VMULPS      Y11, Y10, Y10
 	VMULPS      Y11, Y10, Y10
-	VXORPS      Y7, Y10, Y10
-	VFMADD213PS consts<>+128(SB), Y11, Y10
+	VXORPS      Y6, Y10, Y10
+	VFMADD213PS Y7, Y11, Y10
 	VMOVUPS     consts<>+1440(SB), Y12
-	VMOVAPS     Y12, Y12
 	VFMADD231PS consts<>+1472(SB), Y10, Y12
 	VFMADD213PS consts<>+1504(SB), Y10, Y12
 	VFMADD213PS consts<>+1536(SB), Y10, Y12
@@ -1921,12 +1901,12 @@ main1:
 	VMULPS      Y10, Y10, Y10
 	VMULPS      Y10, Y8, Y11
 	VMULPS      Y11, Y11, Y12
-	VXORPS      Y7, Y12, Y13
+	VXORPS      Y6, Y12, Y13
 	VFMADD231PS Y11, Y11, Y13
-	VXORPS      Y7, Y8, Y8
+	VXORPS      Y6, Y8, Y8
 	VFMADD231PS Y12, Y11, Y8
 	VFMADD231PS Y11, Y13, Y8
-	VMULPS      Y6, Y8, Y8
+	VMULPS      Y5, Y8, Y8
 	VFMADD231PS Y10, Y8, Y11
 	VPTEST      Y9, Y9
 	JNE         rare3
@@ -1946,47 +1926,46 @@ main_end2:
 	SUBQ        DX, SI
 	VMOVUPS     (SI), Y8
 	VMASKMOVPS  (CX)(BX*4), Y8, Y9
-	VANDPS      Y0, Y9, Y10
-	VCMPPS      $0x12, Y10, Y1, Y1
-	VCMPPS      $0x11, Y2, Y10, Y10
-	VANDPS      Y10, Y1, Y1
-	VXORPS      Y3, Y1, Y1
-	VMULPS      consts<>+1568(SB), Y9, Y3
-	VBLENDVPS   Y1, Y3, Y9, Y3
-	VANDPS      Y0, Y3, Y0
-	VPSRLD      $0x09, Y0, Y10
+	VANDPS      Y2, Y9, Y10
+	VCMPPS      $0x12, Y10, Y0, Y0
+	VCMPPS      $0x11, Y3, Y10, Y10
+	VANDPS      Y10, Y0, Y0
+	VXORPS      Y1, Y0, Y0
+	VMULPS      consts<>+1568(SB), Y9, Y1
+	VBLENDVPS   Y0, Y1, Y9, Y1
+	VANDPS      Y2, Y1, Y2
+	VPSRLD      $0x09, Y2, Y10
 	VORPS       Y4, Y10, Y4
-	VMOVAPS     Y5, Y5
-	VFMADD231PS Y6, Y4, Y5
-	VPSLLD      $0x09, Y5, Y4
-	VMULPS      Y4, Y0, Y5
-	VMULPS      Y4, Y5, Y5
-	VXORPS      Y7, Y5, Y5
-	VFMADD213PS consts<>+128(SB), Y4, Y5
-	VMOVUPS     consts<>+1440(SB), Y10
-	VMOVAPS     Y10, Y10
-	VFMADD231PS consts<>+1472(SB), Y5, Y10
-	VFMADD213PS consts<>+1504(SB), Y5, Y10
-	VFMADD213PS consts<>+1536(SB), Y5, Y10
-	VMULPS      Y10, Y4, Y4
+	VMOVUPS     consts<>+1376(SB), Y10
+	VFMADD231PS Y5, Y4, Y10
+	VPSLLD      $0x09, Y10, Y4
+	VMULPS      Y4, Y2, Y10
+	VMULPS      Y4, Y10, Y10
+	VXORPS      Y6, Y10, Y10
+	VFMADD213PS Y7, Y4, Y10
+	VMOVUPS     consts<>+1440(SB), Y7
+	VFMADD231PS consts<>+1472(SB), Y10, Y7
+	VFMADD213PS consts<>+1504(SB), Y10, Y7
+	VFMADD213PS consts<>+1536(SB), Y10, Y7
+	VMULPS      Y7, Y4, Y4
 	VMULPS      Y4, Y4, Y4
-	VMULPS      Y4, Y3, Y5
-	VMULPS      Y5, Y5, Y10
-	VXORPS      Y7, Y10, Y11
-	VFMADD231PS Y5, Y5, Y11
-	VXORPS      Y7, Y3, Y3
-	VFMADD231PS Y10, Y5, Y3
-	VFMADD231PS Y5, Y11, Y3
-	VMULPS      Y6, Y3, Y3
-	VFMADD231PS Y4, Y3, Y5
-	VMOVUPS     consts<>+1600(SB), Y3
-	VCMPPS      $0x11, Y0, Y3, Y3
-	VCMPPS      $0x11, Y2, Y0, Y0
-	VANDPS      Y0, Y3, Y0
-	VMULPS      consts<>+1632(SB), Y5, Y2
+	VMULPS      Y4, Y1, Y7
+	VMULPS      Y7, Y7, Y10
+	VXORPS      Y6, Y10, Y11
+	VFMADD231PS Y7, Y7, Y11
+	VXORPS      Y6, Y1, Y1
+	VFMADD231PS Y10, Y7, Y1
+	VFMADD231PS Y7, Y11, Y1
+	VMULPS      Y5, Y1, Y1
+	VFMADD231PS Y4, Y1, Y7
+	VMOVUPS     consts<>+1600(SB), Y1
+	VCMPPS      $0x11, Y2, Y1, Y1
+	VCMPPS      $0x11, Y3, Y2, Y2
+	VANDPS      Y2, Y1, Y1
+	VMULPS      consts<>+1632(SB), Y7, Y2
 	VADDPS      Y9, Y9, Y3
-	VBLENDVPS   Y0, Y2, Y3, Y0
-	VBLENDVPS   Y1, Y0, Y5, Y0
+	VBLENDVPS   Y1, Y2, Y3, Y1
+	VBLENDVPS   Y0, Y1, Y7, Y0
 	VMASKMOVPS  Y0, Y8, (AX)(BX*4)
 
 done5:
@@ -1994,25 +1973,24 @@ done5:
 
 rare3:
 	VMOVUPS     (CX)(BX*4), Y8
-	VANDPS      Y0, Y8, Y9
-	VCMPPS      $0x12, Y9, Y1, Y10
-	VCMPPS      $0x11, Y2, Y9, Y9
+	VANDPS      Y2, Y8, Y9
+	VCMPPS      $0x12, Y9, Y0, Y10
+	VCMPPS      $0x11, Y3, Y9, Y9
 	VANDPS      Y9, Y10, Y9
-	VXORPS      Y3, Y9, Y9
+	VXORPS      Y1, Y9, Y9
 	VMULPS      consts<>+1568(SB), Y8, Y10
 	VBLENDVPS   Y9, Y10, Y8, Y10
-	VANDPS      Y0, Y10, Y11
+	VANDPS      Y2, Y10, Y11
 	VPSRLD      $0x09, Y11, Y12
 	VORPS       Y4, Y12, Y12
-	VMOVAPS     Y5, Y13
-	VFMADD231PS Y6, Y12, Y13
+	VMOVUPS     consts<>+1376(SB), Y13
+	VFMADD231PS Y5, Y12, Y13
 	VPSLLD      $0x09, Y13, Y12
 	VMULPS      Y12, Y11, Y13
 	VMULPS      Y12, Y13, Y13
-	VXORPS      Y7, Y13, Y13
-	VFMADD213PS consts<>+128(SB), Y12, Y13
+	VXORPS      Y6, Y13, Y13
+	VFMADD213PS Y7, Y12, Y13
 	VMOVUPS     consts<>+1440(SB), Y14
-	VMOVAPS     Y14, Y14
 	VFMADD231PS consts<>+1472(SB), Y13, Y14
 	VFMADD213PS consts<>+1504(SB), Y13, Y14
 	VFMADD213PS consts<>+1536(SB), Y13, Y14
@@ -2020,16 +1998,16 @@ rare3:
 	VMULPS      Y12, Y12, Y12
 	VMULPS      Y12, Y10, Y13
 	VMULPS      Y13, Y13, Y14
-	VXORPS      Y7, Y14, Y15
+	VXORPS      Y6, Y14, Y15
 	VFMADD231PS Y13, Y13, Y15
-	VXORPS      Y7, Y10, Y10
+	VXORPS      Y6, Y10, Y10
 	VFMADD231PS Y14, Y13, Y10
 	VFMADD231PS Y13, Y15, Y10
-	VMULPS      Y6, Y10, Y10
+	VMULPS      Y5, Y10, Y10
 	VFMADD231PS Y12, Y10, Y13
 	VMOVUPS     consts<>+1600(SB), Y10
 	VCMPPS      $0x11, Y11, Y10, Y10
-	VCMPPS      $0x11, Y2, Y11, Y11
+	VCMPPS      $0x11, Y3, Y11, Y11
 	VANDPS      Y11, Y10, Y10
 	VMULPS      consts<>+1632(SB), Y13, Y11
 	VADDPS      Y8, Y8, Y8
@@ -2049,14 +2027,14 @@ TEXT ·cbrtF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+768(SB), Z0
-	VBROADCASTSS consts<>+792(SB), Z1
-	VBROADCASTSS consts<>+776(SB), Z2
+	VBROADCASTSS consts<>+792(SB), Z0
+	VBROADCASTSS consts<>+776(SB), Z1
+	VBROADCASTSS consts<>+780(SB), Z2
 	VBROADCASTSS consts<>+1664(SB), Z3
 	VBROADCASTSS consts<>+1668(SB), Z4
-	VBROADCASTSS consts<>+1672(SB), Z5
-	VBROADCASTSS consts<>+228(SB), Z6
-	VBROADCASTSS consts<>+224(SB), Z7
+	VBROADCASTSS consts<>+228(SB), Z5
+	VBROADCASTSS consts<>+224(SB), Z6
+	VBROADCASTSS consts<>+1672(SB), Z7
 	VBROADCASTSS consts<>+1676(SB), Z8
 	VBROADCASTSS consts<>+1680(SB), Z9
 	VBROADCASTSS consts<>+1684(SB), Z10
@@ -2067,35 +2045,35 @@ TEXT ·cbrtF32AVX512(SB), NOSPLIT, $0-24
 
 main1:
 	VMOVUPS     (CX)(BX*4), Z12
-	VANDPS      Z0, Z12, Z13
-	VCMPPS      $0x12, Z13, Z1, K1
+	VANDPS      Z1, Z12, Z13
+	VCMPPS      $0x12, Z13, Z0, K1
 	VCMPPS      $0x11, Z2, Z13, K2
 	KANDW       K2, K1, K1
 	KNOTW       K1, K1
-	VANDPS      Z0, Z12, Z13
+	VANDPS      Z1, Z12, Z13
 	VPSRLD      $0x09, Z13, Z14
 	VORPS       Z3, Z14, Z14
-	VMOVAPS     Z4, Z15
-	VFMADD231PS Z5, Z14, Z15
+	VMOVAPS     Z10, Z15
+	VFMADD231PS Z4, Z14, Z15
 	VPSLLD      $0x09, Z15, Z14
 	VMULPS      Z14, Z13, Z13
 	VMULPS      Z14, Z13, Z13
-	VXORPS      Z6, Z13, Z13
-	VFMADD213PS Z7, Z14, Z13
-	VMOVAPS     Z8, Z15
-	VFMADD231PS Z9, Z13, Z15
-	VFMADD213PS Z10, Z13, Z15
-	VFMADD213PS Z11, Z13, Z15
+	VXORPS      Z5, Z13, Z13
+	VFMADD213PS Z6, Z14, Z13
+	VMOVAPS     Z11, Z15
+	VFMADD231PS Z7, Z13, Z15
+	VFMADD213PS Z8, Z13, Z15
+	VFMADD213PS Z9, Z13, Z15
 	VMULPS      Z15, Z14, Z13
 	VMULPS      Z13, Z13, Z13
 	VMULPS      Z13, Z12, Z14
 	VMULPS      Z14, Z14, Z15
-	VXORPS      Z6, Z15, Z16
+	VXORPS      Z5, Z15, Z16
 	VFMADD231PS Z14, Z14, Z16
-	VXORPS      Z6, Z12, Z12
+	VXORPS      Z5, Z12, Z12
 	VFMADD231PS Z15, Z14, Z12
 	VFMADD231PS Z14, Z16, Z12
-	VMULPS      Z5, Z12, Z12
+	VMULPS      Z4, Z12, Z12
 	VFMADD231PS Z13, Z12, Z14
 	KORTESTW    K1, K1
 	JNE         rare3
@@ -2114,38 +2092,38 @@ main_end2:
 	BZHIQ        DX, SI, SI
 	KMOVW        SI, K1
 	VMOVUPS.Z    (CX)(BX*4), K1, Z12
-	VANDPS       Z0, Z12, Z13
-	VCMPPS       $0x12, Z13, Z1, K2
+	VANDPS       Z1, Z12, Z13
+	VCMPPS       $0x12, Z13, Z0, K2
 	VCMPPS       $0x11, Z2, Z13, K3
 	KANDW        K3, K2, K2
 	KNOTW        K2, K2
-	VMULPS.BCST  consts<>+1692(SB), Z12, Z1
+	VMULPS.BCST  consts<>+1692(SB), Z12, Z0
 	VMOVAPS      Z12, Z13
-	VMOVAPS      Z1, K2, Z13
-	VANDPS       Z0, Z13, Z0
+	VMOVAPS      Z0, K2, Z13
+	VANDPS       Z1, Z13, Z0
 	VPSRLD       $0x09, Z0, Z1
 	VORPS        Z3, Z1, Z1
-	VMOVAPS      Z4, Z3
-	VFMADD231PS  Z5, Z1, Z3
+	VMOVAPS      Z10, Z3
+	VFMADD231PS  Z4, Z1, Z3
 	VPSLLD       $0x09, Z3, Z1
 	VMULPS       Z1, Z0, Z3
 	VMULPS       Z1, Z3, Z3
-	VXORPS       Z6, Z3, Z3
-	VFMADD213PS  Z7, Z1, Z3
-	VMOVAPS      Z8, Z4
-	VFMADD231PS  Z9, Z3, Z4
-	VFMADD213PS  Z10, Z3, Z4
-	VFMADD213PS  Z11, Z3, Z4
-	VMULPS       Z4, Z1, Z1
+	VXORPS       Z5, Z3, Z3
+	VFMADD213PS  Z6, Z1, Z3
+	VMOVAPS      Z11, Z6
+	VFMADD231PS  Z7, Z3, Z6
+	VFMADD213PS  Z8, Z3, Z6
+	VFMADD213PS  Z9, Z3, Z6
+	VMULPS       Z6, Z1, Z1
 	VMULPS       Z1, Z1, Z1
 	VMULPS       Z1, Z13, Z3
-	VMULPS       Z3, Z3, Z4
-	VXORPS       Z6, Z4, Z7
+	VMULPS       Z3, Z3, Z6
+	VXORPS       Z5, Z6, Z7
 	VFMADD231PS  Z3, Z3, Z7
-	VXORPS       Z6, Z13, Z6
-	VFMADD231PS  Z4, Z3, Z6
-	VFMADD231PS  Z3, Z7, Z6
-	VMULPS       Z5, Z6, Z4
+	VXORPS       Z5, Z13, Z5
+	VFMADD231PS  Z6, Z3, Z5
+	VFMADD231PS  Z3, Z7, Z5
+	VMULPS       Z4, Z5, Z4
 	VFMADD231PS  Z1, Z4, Z3
 	VBROADCASTSS consts<>+1696(SB), Z1
 	VCMPPS       $0x11, Z0, Z1, K3
@@ -2162,38 +2140,38 @@ done5:
 
 rare3:
 	VMOVUPS      (CX)(BX*4), Z12
-	VANDPS       Z0, Z12, Z13
-	VCMPPS       $0x12, Z13, Z1, K1
+	VANDPS       Z1, Z12, Z13
+	VCMPPS       $0x12, Z13, Z0, K1
 	VCMPPS       $0x11, Z2, Z13, K2
 	KANDW        K2, K1, K1
 	KNOTW        K1, K1
 	VMULPS.BCST  consts<>+1692(SB), Z12, Z13
 	VMOVAPS      Z12, Z14
 	VMOVAPS      Z13, K1, Z14
-	VANDPS       Z0, Z14, Z13
+	VANDPS       Z1, Z14, Z13
 	VPSRLD       $0x09, Z13, Z15
 	VORPS        Z3, Z15, Z15
-	VMOVAPS      Z4, Z16
-	VFMADD231PS  Z5, Z15, Z16
+	VMOVAPS      Z10, Z16
+	VFMADD231PS  Z4, Z15, Z16
 	VPSLLD       $0x09, Z16, Z15
 	VMULPS       Z15, Z13, Z16
 	VMULPS       Z15, Z16, Z16
-	VXORPS       Z6, Z16, Z16
-	VFMADD213PS  Z7, Z15, Z16
-	VMOVAPS      Z8, Z17
-	VFMADD231PS  Z9, Z16, Z17
-	VFMADD213PS  Z10, Z16, Z17
-	VFMADD213PS  Z11, Z16, Z17
+	VXORPS       Z5, Z16, Z16
+	VFMADD213PS  Z6, Z15, Z16
+	VMOVAPS      Z11, Z17
+	VFMADD231PS  Z7, Z16, Z17
+	VFMADD213PS  Z8, Z16, Z17
+	VFMADD213PS  Z9, Z16, Z17
 	VMULPS       Z17, Z15, Z15
 	VMULPS       Z15, Z15, Z15
 	VMULPS       Z15, Z14, Z16
 	VMULPS       Z16, Z16, Z17
-	VXORPS       Z6, Z17, Z18
+	VXORPS       Z5, Z17, Z18
 	VFMADD231PS  Z16, Z16, Z18
-	VXORPS       Z6, Z14, Z14
+	VXORPS       Z5, Z14, Z14
 	VFMADD231PS  Z17, Z16, Z14
 	VFMADD231PS  Z16, Z18, Z14
-	VMULPS       Z5, Z14, Z14
+	VMULPS       Z4, Z14, Z14
 	VFMADD231PS  Z15, Z14, Z16
 	VBROADCASTSS consts<>+1696(SB), Z14
 	VCMPPS       $0x11, Z13, Z14, K2
@@ -2276,10 +2254,10 @@ DATA consts<>+416(SB)/8, $0x6570000000000000
 DATA consts<>+424(SB)/8, $0x6570000000000000
 DATA consts<>+432(SB)/8, $0x6570000000000000
 DATA consts<>+440(SB)/8, $0x6570000000000000
-DATA consts<>+448(SB)/8, $0x7fffffffffffffff
-DATA consts<>+456(SB)/8, $0x07b0000000000000
-DATA consts<>+464(SB)/8, $0x7ff0000000000000
-DATA consts<>+472(SB)/8, $0xffffffffffffffff
+DATA consts<>+448(SB)/8, $0x07b0000000000000
+DATA consts<>+456(SB)/8, $0xffffffffffffffff
+DATA consts<>+464(SB)/8, $0x7fffffffffffffff
+DATA consts<>+472(SB)/8, $0x7ff0000000000000
 DATA consts<>+480(SB)/8, $0x6570000000000000
 DATA consts<>+488(SB)/8, $0x1a70000000000000
 DATA consts<>+512(SB)/4, $0x7fffffff
@@ -2346,10 +2324,10 @@ DATA consts<>+752(SB)/4, $0x0d800000
 DATA consts<>+756(SB)/4, $0x0d800000
 DATA consts<>+760(SB)/4, $0x0d800000
 DATA consts<>+764(SB)/4, $0x0d800000
-DATA consts<>+768(SB)/4, $0x7fffffff
-DATA consts<>+772(SB)/4, $0x12800000
-DATA consts<>+776(SB)/4, $0x7f800000
-DATA consts<>+780(SB)/4, $0xffffffff
+DATA consts<>+768(SB)/4, $0x12800000
+DATA consts<>+772(SB)/4, $0xffffffff
+DATA consts<>+776(SB)/4, $0x7fffffff
+DATA consts<>+780(SB)/4, $0x7f800000
 DATA consts<>+784(SB)/4, $0x71800000
 DATA consts<>+788(SB)/4, $0x1c800000
 DATA consts<>+792(SB)/4, $0x0d800000
@@ -2408,14 +2386,14 @@ DATA consts<>+1200(SB)/8, $0x3c90000000000000
 DATA consts<>+1208(SB)/8, $0x3c90000000000000
 DATA consts<>+1216(SB)/8, $0x03f0000000000000
 DATA consts<>+1224(SB)/8, $0x4330000000000000
-DATA consts<>+1232(SB)/8, $0x433aa943ece2a534
-DATA consts<>+1240(SB)/8, $0xbfd5555555555555
-DATA consts<>+1248(SB)/8, $0x3fc0378b8f025f51
-DATA consts<>+1256(SB)/8, $0x3fbcd7f2102785ca
-DATA consts<>+1264(SB)/8, $0x3fc26f600c696e87
-DATA consts<>+1272(SB)/8, $0x3fc61f4855c98a3c
-DATA consts<>+1280(SB)/8, $0x3fcc71c735ea07da
-DATA consts<>+1288(SB)/8, $0x3fd555556338d28d
+DATA consts<>+1232(SB)/8, $0xbfd5555555555555
+DATA consts<>+1240(SB)/8, $0x3fbcd7f2102785ca
+DATA consts<>+1248(SB)/8, $0x3fc26f600c696e87
+DATA consts<>+1256(SB)/8, $0x3fc61f4855c98a3c
+DATA consts<>+1264(SB)/8, $0x3fcc71c735ea07da
+DATA consts<>+1272(SB)/8, $0x3fd555556338d28d
+DATA consts<>+1280(SB)/8, $0x433aa943ece2a534
+DATA consts<>+1288(SB)/8, $0x3fc0378b8f025f51
 DATA consts<>+1296(SB)/8, $0x4a10000000000000
 DATA consts<>+1304(SB)/8, $0x0000000000000000
 DATA consts<>+1312(SB)/8, $0x3c90000000000000
@@ -2500,12 +2478,12 @@ DATA consts<>+1652(SB)/4, $0x33800000
 DATA consts<>+1656(SB)/4, $0x33800000
 DATA consts<>+1660(SB)/4, $0x33800000
 DATA consts<>+1664(SB)/4, $0x4b000000
-DATA consts<>+1668(SB)/4, $0x4b54fba6
-DATA consts<>+1672(SB)/4, $0xbeaaaaab
-DATA consts<>+1676(SB)/4, $0x3e651dbe
-DATA consts<>+1680(SB)/4, $0x3e325733
-DATA consts<>+1684(SB)/4, $0x3eaaaa70
-DATA consts<>+1688(SB)/4, $0x3f7fffde
+DATA consts<>+1668(SB)/4, $0xbeaaaaab
+DATA consts<>+1672(SB)/4, $0x3e325733
+DATA consts<>+1676(SB)/4, $0x3eaaaa70
+DATA consts<>+1680(SB)/4, $0x3f7fffde
+DATA consts<>+1684(SB)/4, $0x4b54fba6
+DATA consts<>+1688(SB)/4, $0x3e651dbe
 DATA consts<>+1692(SB)/4, $0x63800000
 DATA consts<>+1696(SB)/4, $0x00000000
 DATA consts<>+1700(SB)/4, $0x33800000

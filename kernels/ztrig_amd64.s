@@ -20,10 +20,10 @@ TEXT ·sinF64AVX2(SB), NOSPLIT, $0-24
 
 main1:
 	VMOVUPD     (CX)(BX*8), Y3
-	VANDPD      Y0, Y3, Y4
-	VMOVAPD     Y1, Y5
+	VANDPD      Y1, Y3, Y4
+	VMOVUPD     consts<>+32(SB), Y5
 	VFMADD231PD Y2, Y4, Y5
-	VSUBPD      Y1, Y5, Y6
+	VSUBPD      consts<>+32(SB), Y5, Y6
 	VMOVAPD     Y4, Y7
 	VFMADD231PD consts<>+96(SB), Y6, Y7
 	VMOVAPD     Y7, Y8
@@ -31,23 +31,20 @@ main1:
 	VSUBPD      Y8, Y7, Y7
 	VFMADD231PD consts<>+128(SB), Y6, Y7
 	VPSUBQ      consts<>+160(SB), Y4, Y4
-	VANDPD      Y0, Y8, Y6
+	VANDPD      Y1, Y8, Y6
 	VCMPPD      $0x11, Y4, Y6, Y4
 	VMULPD      Y8, Y8, Y6
 	VMULPD      consts<>+192(SB), Y8, Y10
 	VMOVAPD     Y8, Y11
-	VFMADD213PD consts<>+224(SB), Y10, Y11
-	VMOVUPD     consts<>+224(SB), Y12
-	VSUBPD      Y11, Y12, Y12
+	VFMADD213PD Y0, Y10, Y11
+	VSUBPD      Y11, Y0, Y12
 	VFMADD231PD Y10, Y8, Y12
 	VADDPD      Y7, Y7, Y13
 	VFMADD231PD Y10, Y13, Y12
 	VMULPD      Y6, Y6, Y10
 	VMOVUPD     consts<>+256(SB), Y13
-	VMOVAPD     Y13, Y13
 	VFMADD231PD consts<>+288(SB), Y10, Y13
 	VMOVUPD     consts<>+320(SB), Y14
-	VMOVAPD     Y14, Y14
 	VFMADD231PD consts<>+352(SB), Y10, Y14
 	VFMADD213PD consts<>+384(SB), Y10, Y14
 	VFMADD231PD Y6, Y13, Y14
@@ -55,11 +52,9 @@ main1:
 	VFMADD231PD Y10, Y14, Y12
 	VMULPD      Y8, Y6, Y13
 	VMOVUPD     consts<>+448(SB), Y14
-	VMOVAPD     Y14, Y14
 	VFMADD231PD consts<>+480(SB), Y10, Y14
 	VFMADD213PD consts<>+512(SB), Y10, Y14
 	VMOVUPD     consts<>+544(SB), Y15
-	VMOVAPD     Y15, Y15
 	VFMADD231PD consts<>+576(SB), Y10, Y15
 	VFMADD213PD consts<>+608(SB), Y10, Y15
 	VFMADD231PD Y6, Y14, Y15
@@ -92,10 +87,10 @@ main_end2:
 	SUBQ         DX, SI
 	VMOVUPD      (SI), Y3
 	VMASKMOVPD   (CX)(BX*8), Y3, Y4
-	VANDPD       Y0, Y4, Y5
+	VANDPD       Y1, Y4, Y5
 	VPADDQ       consts<>+736(SB), Y5, Y6
 	VANDPD       consts<>+768(SB), Y6, Y7
-	VPADDQ       consts<>+224(SB), Y7, Y7
+	VPADDQ       Y0, Y7, Y7
 	VPSRLQ       $0x39, Y6, Y6
 	VMOVUPD      consts<>+800(SB), Y8
 	VPAND        Y8, Y6, Y6
@@ -175,61 +170,56 @@ main_end2:
 	VFMADD231PD  consts<>+1952(SB), Y7, Y9
 	VFMADD231PD  consts<>+1920(SB), Y6, Y9
 	VFMADD231PD  consts<>+672(SB), Y5, Y9
-	VADDPD       Y1, Y10, Y6
-	VMOVAPD      Y1, Y7
+	VADDPD       consts<>+32(SB), Y10, Y6
+	VMOVUPD      consts<>+32(SB), Y7
 	VFMADD231PD  Y2, Y5, Y7
-	VSUBPD       Y1, Y7, Y1
-	VMOVAPD      Y5, Y2
-	VFMADD231PD  consts<>+96(SB), Y1, Y2
-	VMOVAPD      Y2, Y10
-	VFMADD231PD  consts<>+128(SB), Y1, Y10
-	VSUBPD       Y10, Y2, Y2
-	VFMADD231PD  consts<>+128(SB), Y1, Y2
-	VPSUBQ       consts<>+160(SB), Y5, Y1
-	VANDPD       Y0, Y10, Y0
-	VCMPPD       $0x11, Y1, Y0, Y0
-	VBLENDVPD    Y0, Y6, Y7, Y1
-	VBLENDVPD    Y0, Y8, Y10, Y5
-	VBLENDVPD    Y0, Y9, Y2, Y0
-	VMULPD       Y5, Y5, Y2
-	VMULPD       consts<>+192(SB), Y5, Y6
-	VMOVAPD      Y5, Y7
-	VFMADD213PD  consts<>+224(SB), Y6, Y7
-	VMOVUPD      consts<>+224(SB), Y8
-	VSUBPD       Y7, Y8, Y8
-	VFMADD231PD  Y6, Y5, Y8
-	VADDPD       Y0, Y0, Y9
-	VFMADD231PD  Y6, Y9, Y8
-	VMULPD       Y2, Y2, Y6
+	VSUBPD       consts<>+32(SB), Y7, Y2
+	VMOVAPD      Y5, Y10
+	VFMADD231PD  consts<>+96(SB), Y2, Y10
+	VMOVAPD      Y10, Y11
+	VFMADD231PD  consts<>+128(SB), Y2, Y11
+	VSUBPD       Y11, Y10, Y10
+	VFMADD231PD  consts<>+128(SB), Y2, Y10
+	VPSUBQ       consts<>+160(SB), Y5, Y2
+	VANDPD       Y1, Y11, Y1
+	VCMPPD       $0x11, Y2, Y1, Y1
+	VBLENDVPD    Y1, Y6, Y7, Y2
+	VBLENDVPD    Y1, Y8, Y11, Y5
+	VBLENDVPD    Y1, Y9, Y10, Y1
+	VMULPD       Y5, Y5, Y6
+	VMULPD       consts<>+192(SB), Y5, Y7
+	VMOVAPD      Y5, Y8
+	VFMADD213PD  Y0, Y7, Y8
+	VSUBPD       Y8, Y0, Y0
+	VFMADD231PD  Y7, Y5, Y0
+	VADDPD       Y1, Y1, Y9
+	VFMADD231PD  Y7, Y9, Y0
+	VMULPD       Y6, Y6, Y7
 	VMOVUPD      consts<>+256(SB), Y9
-	VMOVAPD      Y9, Y9
-	VFMADD231PD  consts<>+288(SB), Y6, Y9
+	VFMADD231PD  consts<>+288(SB), Y7, Y9
 	VMOVUPD      consts<>+320(SB), Y10
-	VMOVAPD      Y10, Y10
-	VFMADD231PD  consts<>+352(SB), Y6, Y10
-	VFMADD213PD  consts<>+384(SB), Y6, Y10
-	VFMADD231PD  Y2, Y9, Y10
-	VFMADD213PD  consts<>+416(SB), Y2, Y10
-	VFMADD231PD  Y6, Y10, Y8
-	VMULPD       Y5, Y2, Y9
+	VFMADD231PD  consts<>+352(SB), Y7, Y10
+	VFMADD213PD  consts<>+384(SB), Y7, Y10
+	VFMADD231PD  Y6, Y9, Y10
+	VFMADD213PD  consts<>+416(SB), Y6, Y10
+	VFMADD231PD  Y7, Y10, Y0
+	VMULPD       Y5, Y6, Y9
 	VMOVUPD      consts<>+448(SB), Y10
-	VMOVAPD      Y10, Y10
-	VFMADD231PD  consts<>+480(SB), Y6, Y10
-	VFMADD213PD  consts<>+512(SB), Y6, Y10
+	VFMADD231PD  consts<>+480(SB), Y7, Y10
+	VFMADD213PD  consts<>+512(SB), Y7, Y10
 	VMOVUPD      consts<>+544(SB), Y11
-	VMOVAPD      Y11, Y11
-	VFMADD231PD  consts<>+576(SB), Y6, Y11
-	VFMADD213PD  consts<>+608(SB), Y6, Y11
-	VFMADD231PD  Y2, Y10, Y11
-	VFMADD213PD  consts<>+640(SB), Y2, Y11
-	VMULPD       Y7, Y0, Y0
-	VFMADD231PD  Y11, Y9, Y0
-	VPSLLQ       $0x3e, Y1, Y1
-	VCMPPD       $0x04, consts<>+672(SB), Y1, Y2
-	VADDPD       Y8, Y7, Y6
-	VADDPD       Y0, Y5, Y0
-	VBLENDVPD    Y2, Y6, Y0, Y0
-	VXORPD       Y4, Y1, Y1
+	VFMADD231PD  consts<>+576(SB), Y7, Y11
+	VFMADD213PD  consts<>+608(SB), Y7, Y11
+	VFMADD231PD  Y6, Y10, Y11
+	VFMADD213PD  consts<>+640(SB), Y6, Y11
+	VMULPD       Y8, Y1, Y1
+	VFMADD231PD  Y11, Y9, Y1
+	VPSLLQ       $0x3e, Y2, Y2
+	VCMPPD       $0x04, consts<>+672(SB), Y2, Y6
+	VADDPD       Y0, Y8, Y0
+	VADDPD       Y1, Y5, Y1
+	VBLENDVPD    Y6, Y0, Y1, Y0
+	VXORPD       Y4, Y2, Y1
 	VANDPD       consts<>+704(SB), Y1, Y1
 	VXORPD       Y1, Y0, Y0
 	VMASKMOVPD   Y0, Y3, (AX)(BX*8)
@@ -239,10 +229,10 @@ done5:
 
 rare3:
 	VMOVUPD      (CX)(BX*8), Y3
-	VANDPD       Y0, Y3, Y4
+	VANDPD       Y1, Y3, Y4
 	VPADDQ       consts<>+736(SB), Y4, Y5
 	VANDPD       consts<>+768(SB), Y5, Y6
-	VPADDQ       consts<>+224(SB), Y6, Y6
+	VPADDQ       Y0, Y6, Y6
 	VPSRLQ       $0x39, Y5, Y5
 	VMOVUPD      consts<>+800(SB), Y7
 	VPAND        Y7, Y5, Y5
@@ -322,10 +312,10 @@ rare3:
 	VFMADD231PD  consts<>+1952(SB), Y6, Y10
 	VFMADD231PD  consts<>+1920(SB), Y5, Y10
 	VFMADD231PD  consts<>+672(SB), Y4, Y10
-	VADDPD       Y1, Y8, Y5
-	VMOVAPD      Y1, Y6
+	VADDPD       consts<>+32(SB), Y8, Y5
+	VMOVUPD      consts<>+32(SB), Y6
 	VFMADD231PD  Y2, Y4, Y6
-	VSUBPD       Y1, Y6, Y8
+	VSUBPD       consts<>+32(SB), Y6, Y8
 	VMOVAPD      Y4, Y11
 	VFMADD231PD  consts<>+96(SB), Y8, Y11
 	VMOVAPD      Y11, Y12
@@ -333,7 +323,7 @@ rare3:
 	VSUBPD       Y12, Y11, Y11
 	VFMADD231PD  consts<>+128(SB), Y8, Y11
 	VPSUBQ       consts<>+160(SB), Y4, Y4
-	VANDPD       Y0, Y12, Y8
+	VANDPD       Y1, Y12, Y8
 	VCMPPD       $0x11, Y4, Y8, Y4
 	VBLENDVPD    Y4, Y5, Y6, Y5
 	VBLENDVPD    Y4, Y7, Y12, Y6
@@ -341,18 +331,15 @@ rare3:
 	VMULPD       Y6, Y6, Y7
 	VMULPD       consts<>+192(SB), Y6, Y8
 	VMOVAPD      Y6, Y10
-	VFMADD213PD  consts<>+224(SB), Y8, Y10
-	VMOVUPD      consts<>+224(SB), Y11
-	VSUBPD       Y10, Y11, Y11
+	VFMADD213PD  Y0, Y8, Y10
+	VSUBPD       Y10, Y0, Y11
 	VFMADD231PD  Y8, Y6, Y11
 	VADDPD       Y4, Y4, Y12
 	VFMADD231PD  Y8, Y12, Y11
 	VMULPD       Y7, Y7, Y8
 	VMOVUPD      consts<>+256(SB), Y12
-	VMOVAPD      Y12, Y12
 	VFMADD231PD  consts<>+288(SB), Y8, Y12
 	VMOVUPD      consts<>+320(SB), Y13
-	VMOVAPD      Y13, Y13
 	VFMADD231PD  consts<>+352(SB), Y8, Y13
 	VFMADD213PD  consts<>+384(SB), Y8, Y13
 	VFMADD231PD  Y7, Y12, Y13
@@ -360,11 +347,9 @@ rare3:
 	VFMADD231PD  Y8, Y13, Y11
 	VMULPD       Y6, Y7, Y12
 	VMOVUPD      consts<>+448(SB), Y13
-	VMOVAPD      Y13, Y13
 	VFMADD231PD  consts<>+480(SB), Y8, Y13
 	VFMADD213PD  consts<>+512(SB), Y8, Y13
 	VMOVUPD      consts<>+544(SB), Y14
-	VMOVAPD      Y14, Y14
 	VFMADD231PD  consts<>+576(SB), Y8, Y14
 	VFMADD213PD  consts<>+608(SB), Y8, Y14
 	VFMADD231PD  Y7, Y13, Y14
@@ -409,15 +394,15 @@ TEXT ·sinF64AVX512(SB), NOSPLIT, $0-24
 
 pair1:
 	VMOVUPD          (CX)(BX*8), Z13
-	VANDPD           Z0, Z13, Z16
+	VANDPD           Z1, Z13, Z16
 	VMOVUPD          64(CX)(BX*8), Z12
-	VANDPD           Z0, Z12, Z17
-	VMOVAPD          Z1, Z15
+	VANDPD           Z1, Z12, Z17
+	VBROADCASTSD     consts<>+2128(SB), Z15
 	VFMADD231PD      Z2, Z16, Z15
-	VMOVAPD          Z1, Z14
+	VBROADCASTSD     consts<>+2128(SB), Z14
 	VFMADD231PD      Z2, Z17, Z14
-	VSUBPD           Z1, Z15, Z20
-	VSUBPD           Z1, Z14, Z21
+	VSUBPD.BCST      consts<>+2128(SB), Z15, Z20
+	VSUBPD.BCST      consts<>+2128(SB), Z14, Z21
 	VMOVAPD          Z16, Z19
 	VFMADD231PD      Z3, Z20, Z19
 	VMOVAPD          Z17, Z18
@@ -432,8 +417,8 @@ pair1:
 	VFMADD231PD      Z4, Z21, Z18
 	VPSUBQ           Z5, Z16, Z16
 	VPSUBQ           Z5, Z17, Z17
-	VANDPD           Z0, Z11, Z20
-	VANDPD           Z0, Z10, Z21
+	VANDPD           Z1, Z11, Z20
+	VANDPD           Z1, Z10, Z21
 	VCMPPD           $0x11, Z16, Z20, K1
 	VCMPPD           $0x11, Z17, Z21, K2
 	VMULPD           Z11, Z11, Z26
@@ -441,11 +426,11 @@ pair1:
 	VMULPD           Z6, Z11, Z22
 	VMULPD           Z6, Z10, Z23
 	VMOVAPD          Z11, Z16
-	VFMADD213PD      Z7, Z22, Z16
+	VFMADD213PD      Z0, Z22, Z16
 	VMOVAPD          Z10, Z17
-	VFMADD213PD      Z7, Z23, Z17
-	VSUBPD           Z16, Z7, Z21
-	VSUBPD           Z17, Z7, Z20
+	VFMADD213PD      Z0, Z23, Z17
+	VSUBPD           Z16, Z0, Z21
+	VSUBPD           Z17, Z0, Z20
 	VFMADD231PD      Z22, Z11, Z21
 	VFMADD231PD      Z23, Z10, Z20
 	VADDPD           Z19, Z19, Z24
@@ -454,54 +439,48 @@ pair1:
 	VFMADD231PD      Z23, Z25, Z20
 	VMULPD           Z26, Z26, Z28
 	VMULPD           Z27, Z27, Z29
-	VMOVAPD          Z8, Z22
-	VFMADD231PD      Z9, Z28, Z22
-	VMOVAPD          Z8, Z23
-	VFMADD231PD      Z9, Z29, Z23
-	VBROADCASTSD     consts<>+2064(SB), Z24
-	VMOVAPD          Z24, Z24
-	VFMADD231PD.BCST consts<>+2072(SB), Z28, Z24
-	VBROADCASTSD     consts<>+2064(SB), Z25
-	VMOVAPD          Z25, Z25
-	VFMADD231PD.BCST consts<>+2072(SB), Z29, Z25
-	VFMADD213PD.BCST consts<>+2080(SB), Z28, Z24
-	VFMADD213PD.BCST consts<>+2080(SB), Z29, Z25
+	VBROADCASTSD     consts<>+2136(SB), Z22
+	VFMADD231PD      Z7, Z28, Z22
+	VBROADCASTSD     consts<>+2136(SB), Z23
+	VFMADD231PD      Z7, Z29, Z23
+	VBROADCASTSD     consts<>+2144(SB), Z24
+	VFMADD231PD      Z8, Z28, Z24
+	VBROADCASTSD     consts<>+2144(SB), Z25
+	VFMADD231PD      Z8, Z29, Z25
+	VFMADD213PD      Z9, Z28, Z24
+	VFMADD213PD      Z9, Z29, Z25
 	VFMADD231PD      Z26, Z22, Z24
 	VFMADD231PD      Z27, Z23, Z25
-	VFMADD213PD.BCST consts<>+2088(SB), Z26, Z24
-	VFMADD213PD.BCST consts<>+2088(SB), Z27, Z25
+	VFMADD213PD.BCST consts<>+2064(SB), Z26, Z24
+	VFMADD213PD.BCST consts<>+2064(SB), Z27, Z25
 	VFMADD231PD      Z28, Z24, Z21
 	VFMADD231PD      Z29, Z25, Z20
 	VMULPD           Z11, Z26, Z22
 	VMULPD           Z10, Z27, Z23
-	VBROADCASTSD     consts<>+2096(SB), Z24
-	VMOVAPD          Z24, Z30
-	VFMADD231PD.BCST consts<>+2104(SB), Z28, Z30
-	VBROADCASTSD     consts<>+2096(SB), Z24
-	VMOVAPD          Z24, Z31
-	VFMADD231PD.BCST consts<>+2104(SB), Z29, Z31
-	VFMADD213PD.BCST consts<>+2112(SB), Z28, Z30
-	VFMADD213PD.BCST consts<>+2112(SB), Z29, Z31
-	VBROADCASTSD     consts<>+2120(SB), Z24
-	VMOVAPD          Z24, Z24
-	VFMADD231PD.BCST consts<>+2128(SB), Z28, Z24
-	VBROADCASTSD     consts<>+2120(SB), Z25
-	VMOVAPD          Z25, Z25
-	VFMADD231PD.BCST consts<>+2128(SB), Z29, Z25
-	VFMADD213PD.BCST consts<>+2136(SB), Z28, Z24
-	VFMADD213PD.BCST consts<>+2136(SB), Z29, Z25
+	VBROADCASTSD     consts<>+2152(SB), Z30
+	VFMADD231PD.BCST consts<>+2072(SB), Z28, Z30
+	VBROADCASTSD     consts<>+2152(SB), Z31
+	VFMADD231PD.BCST consts<>+2072(SB), Z29, Z31
+	VFMADD213PD.BCST consts<>+2080(SB), Z28, Z30
+	VFMADD213PD.BCST consts<>+2080(SB), Z29, Z31
+	VBROADCASTSD     consts<>+2160(SB), Z24
+	VFMADD231PD.BCST consts<>+2088(SB), Z28, Z24
+	VBROADCASTSD     consts<>+2160(SB), Z25
+	VFMADD231PD.BCST consts<>+2088(SB), Z29, Z25
+	VFMADD213PD.BCST consts<>+2096(SB), Z28, Z24
+	VFMADD213PD.BCST consts<>+2096(SB), Z29, Z25
 	VFMADD231PD      Z26, Z30, Z24
 	VFMADD231PD      Z27, Z31, Z25
-	VFMADD213PD.BCST consts<>+2144(SB), Z26, Z24
-	VFMADD213PD.BCST consts<>+2144(SB), Z27, Z25
+	VFMADD213PD.BCST consts<>+2104(SB), Z26, Z24
+	VFMADD213PD.BCST consts<>+2104(SB), Z27, Z25
 	VMULPD           Z16, Z19, Z19
 	VMULPD           Z17, Z18, Z18
 	VFMADD231PD      Z24, Z22, Z19
 	VFMADD231PD      Z25, Z23, Z18
 	VPSLLQ           $0x3e, Z15, Z15
 	VPSLLQ           $0x3e, Z14, Z14
-	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z15, K3
-	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z14, K4
+	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z15, K3
+	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z14, K4
 	VADDPD           Z21, Z16, Z16
 	VADDPD           Z20, Z17, Z17
 	VADDPD           Z19, Z11, Z11
@@ -510,8 +489,8 @@ pair1:
 	VMOVAPD          Z17, K4, Z10
 	VXORPD           Z13, Z15, Z13
 	VXORPD           Z12, Z14, Z12
-	VANDPD.BCST      consts<>+2160(SB), Z13, Z13
-	VANDPD.BCST      consts<>+2160(SB), Z12, Z12
+	VANDPD.BCST      consts<>+2120(SB), Z13, Z13
+	VANDPD.BCST      consts<>+2120(SB), Z12, Z12
 	VXORPD           Z13, Z11, Z11
 	VXORPD           Z12, Z10, Z10
 	KORTESTB         K1, K1
@@ -536,10 +515,10 @@ pair_end2:
 
 main7:
 	VMOVUPD          (CX)(BX*8), Z10
-	VANDPD           Z0, Z10, Z11
-	VMOVAPD          Z1, Z12
+	VANDPD           Z1, Z10, Z11
+	VBROADCASTSD     consts<>+2128(SB), Z12
 	VFMADD231PD      Z2, Z11, Z12
-	VSUBPD           Z1, Z12, Z13
+	VSUBPD.BCST      consts<>+2128(SB), Z12, Z13
 	VMOVAPD          Z11, Z14
 	VFMADD231PD      Z3, Z13, Z14
 	VMOVAPD          Z14, Z15
@@ -547,46 +526,43 @@ main7:
 	VSUBPD           Z15, Z14, Z14
 	VFMADD231PD      Z4, Z13, Z14
 	VPSUBQ           Z5, Z11, Z11
-	VANDPD           Z0, Z15, Z13
+	VANDPD           Z1, Z15, Z13
 	VCMPPD           $0x11, Z11, Z13, K1
 	VMULPD           Z15, Z15, Z11
 	VMULPD           Z6, Z15, Z13
 	VMOVAPD          Z15, Z16
-	VFMADD213PD      Z7, Z13, Z16
-	VSUBPD           Z16, Z7, Z17
+	VFMADD213PD      Z0, Z13, Z16
+	VSUBPD           Z16, Z0, Z17
 	VFMADD231PD      Z13, Z15, Z17
 	VADDPD           Z14, Z14, Z18
 	VFMADD231PD      Z13, Z18, Z17
 	VMULPD           Z11, Z11, Z13
-	VMOVAPD          Z8, Z18
-	VFMADD231PD      Z9, Z13, Z18
-	VBROADCASTSD     consts<>+2064(SB), Z19
-	VMOVAPD          Z19, Z19
-	VFMADD231PD.BCST consts<>+2072(SB), Z13, Z19
-	VFMADD213PD.BCST consts<>+2080(SB), Z13, Z19
+	VBROADCASTSD     consts<>+2136(SB), Z18
+	VFMADD231PD      Z7, Z13, Z18
+	VBROADCASTSD     consts<>+2144(SB), Z19
+	VFMADD231PD      Z8, Z13, Z19
+	VFMADD213PD      Z9, Z13, Z19
 	VFMADD231PD      Z11, Z18, Z19
-	VFMADD213PD.BCST consts<>+2088(SB), Z11, Z19
+	VFMADD213PD.BCST consts<>+2064(SB), Z11, Z19
 	VFMADD231PD      Z13, Z19, Z17
 	VMULPD           Z15, Z11, Z18
-	VBROADCASTSD     consts<>+2096(SB), Z19
-	VMOVAPD          Z19, Z19
-	VFMADD231PD.BCST consts<>+2104(SB), Z13, Z19
-	VFMADD213PD.BCST consts<>+2112(SB), Z13, Z19
-	VBROADCASTSD     consts<>+2120(SB), Z20
-	VMOVAPD          Z20, Z20
-	VFMADD231PD.BCST consts<>+2128(SB), Z13, Z20
-	VFMADD213PD.BCST consts<>+2136(SB), Z13, Z20
+	VBROADCASTSD     consts<>+2152(SB), Z19
+	VFMADD231PD.BCST consts<>+2072(SB), Z13, Z19
+	VFMADD213PD.BCST consts<>+2080(SB), Z13, Z19
+	VBROADCASTSD     consts<>+2160(SB), Z20
+	VFMADD231PD.BCST consts<>+2088(SB), Z13, Z20
+	VFMADD213PD.BCST consts<>+2096(SB), Z13, Z20
 	VFMADD231PD      Z11, Z19, Z20
-	VFMADD213PD.BCST consts<>+2144(SB), Z11, Z20
+	VFMADD213PD.BCST consts<>+2104(SB), Z11, Z20
 	VMULPD           Z16, Z14, Z11
 	VFMADD231PD      Z20, Z18, Z11
 	VPSLLQ           $0x3e, Z12, Z12
-	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z12, K2
+	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z12, K2
 	VADDPD           Z17, Z16, Z13
 	VADDPD           Z11, Z15, Z11
 	VMOVAPD          Z13, K2, Z11
 	VXORPD           Z10, Z12, Z10
-	VANDPD.BCST      consts<>+2160(SB), Z10, Z10
+	VANDPD.BCST      consts<>+2120(SB), Z10, Z10
 	VXORPD           Z10, Z11, Z10
 	KORTESTB         K1, K1
 	JNE              rare9
@@ -605,10 +581,10 @@ main_end8:
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
 	VMOVUPD.Z        (CX)(BX*8), K1, Z10
-	VANDPD           Z0, Z10, Z11
+	VANDPD           Z1, Z10, Z11
 	VPADDQ.BCST      consts<>+2168(SB), Z11, Z13
 	VANDPD.BCST      consts<>+2176(SB), Z13, Z12
-	VPADDQ           Z7, Z12, Z12
+	VPADDQ           Z0, Z12, Z12
 	VPSRLQ           $0x39, Z13, Z13
 	LEAQ             consts<>+2240(SB), CX
 	VBROADCASTSD     consts<>+2496(SB), Z14
@@ -619,7 +595,7 @@ main_end8:
 	KMOVW            DX, K2
 	VGATHERQPD       (CX)(Z15*8), K2, Z14
 	VMULPD           Z14, Z12, Z15
-	VXORPD.BCST      consts<>+2160(SB), Z15, Z16
+	VXORPD.BCST      consts<>+2120(SB), Z15, Z16
 	VFMADD231PD      Z12, Z14, Z16
 	VMULPD.BCST      consts<>+2504(SB), Z15, Z14
 	VRNDSCALEPD      $0x08, Z14, Z14
@@ -637,7 +613,7 @@ main_end8:
 	KMOVW            DX, K2
 	VGATHERQPD       (CX)(Z15*8), K2, Z16
 	VMULPD           Z16, Z12, Z15
-	VXORPD.BCST      consts<>+2160(SB), Z15, Z17
+	VXORPD.BCST      consts<>+2120(SB), Z15, Z17
 	VFMADD231PD      Z12, Z16, Z17
 	VMULPD.BCST      consts<>+2504(SB), Z15, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
@@ -660,7 +636,7 @@ main_end8:
 	KMOVW            DX, K2
 	VGATHERQPD       (CX)(Z15*8), K2, Z19
 	VMULPD           Z19, Z12, Z20
-	VXORPD.BCST      consts<>+2160(SB), Z20, Z21
+	VXORPD.BCST      consts<>+2120(SB), Z20, Z21
 	VFMADD231PD      Z12, Z19, Z21
 	LEAQ             consts<>+3072(SB), CX
 	VBROADCASTSD     consts<>+2496(SB), Z15
@@ -693,66 +669,63 @@ main_end8:
 	VSUBPD           Z14, Z12, Z12
 	VADDPD           Z12, Z15, Z12
 	VMULPD.BCST      consts<>+3328(SB), Z13, Z14
-	VXORPD.BCST      consts<>+2160(SB), Z14, Z15
+	VXORPD.BCST      consts<>+2120(SB), Z14, Z15
 	VFMADD231PD.BCST consts<>+3328(SB), Z13, Z15
 	VFMADD231PD.BCST consts<>+3336(SB), Z13, Z15
 	VFMADD231PD.BCST consts<>+3328(SB), Z12, Z15
-	VFMADD231PD.BCST consts<>+2152(SB), Z11, Z15
-	VADDPD           Z1, Z16, Z12
-	VMOVAPD          Z1, Z13
+	VFMADD231PD.BCST consts<>+2112(SB), Z11, Z15
+	VADDPD.BCST      consts<>+2128(SB), Z16, Z12
+	VBROADCASTSD     consts<>+2128(SB), Z13
 	VFMADD231PD      Z2, Z11, Z13
-	VSUBPD           Z1, Z13, Z1
-	VMOVAPD          Z11, Z2
-	VFMADD231PD      Z3, Z1, Z2
-	VMOVAPD          Z2, Z3
-	VFMADD231PD      Z4, Z1, Z3
-	VSUBPD           Z3, Z2, Z2
-	VFMADD231PD      Z4, Z1, Z2
-	VPSUBQ           Z5, Z11, Z1
-	VANDPD           Z0, Z3, Z0
-	VCMPPD           $0x11, Z1, Z0, K2
+	VSUBPD.BCST      consts<>+2128(SB), Z13, Z2
+	VMOVAPD          Z11, Z16
+	VFMADD231PD      Z3, Z2, Z16
+	VMOVAPD          Z16, Z3
+	VFMADD231PD      Z4, Z2, Z3
+	VSUBPD           Z3, Z16, Z16
+	VFMADD231PD      Z4, Z2, Z16
+	VPSUBQ           Z5, Z11, Z2
+	VANDPD           Z1, Z3, Z1
+	VCMPPD           $0x11, Z2, Z1, K2
 	VMOVAPD          Z12, K2, Z13
 	VMOVAPD          Z14, K2, Z3
-	VMOVAPD          Z15, K2, Z2
-	VMULPD           Z3, Z3, Z0
-	VMULPD           Z6, Z3, Z1
+	VMOVAPD          Z15, K2, Z16
+	VMULPD           Z3, Z3, Z1
+	VMULPD           Z6, Z3, Z2
 	VMOVAPD          Z3, Z4
-	VFMADD213PD      Z7, Z1, Z4
-	VSUBPD           Z4, Z7, Z5
-	VFMADD231PD      Z1, Z3, Z5
-	VADDPD           Z2, Z2, Z6
-	VFMADD231PD      Z1, Z6, Z5
-	VMULPD           Z0, Z0, Z1
-	VMOVAPD          Z8, Z6
-	VFMADD231PD      Z9, Z1, Z6
-	VBROADCASTSD     consts<>+2064(SB), Z7
-	VMOVAPD          Z7, Z7
-	VFMADD231PD.BCST consts<>+2072(SB), Z1, Z7
-	VFMADD213PD.BCST consts<>+2080(SB), Z1, Z7
-	VFMADD231PD      Z0, Z6, Z7
-	VFMADD213PD.BCST consts<>+2088(SB), Z0, Z7
-	VFMADD231PD      Z1, Z7, Z5
-	VMULPD           Z3, Z0, Z6
-	VBROADCASTSD     consts<>+2096(SB), Z7
-	VMOVAPD          Z7, Z7
-	VFMADD231PD.BCST consts<>+2104(SB), Z1, Z7
-	VFMADD213PD.BCST consts<>+2112(SB), Z1, Z7
-	VBROADCASTSD     consts<>+2120(SB), Z8
-	VMOVAPD          Z8, Z8
-	VFMADD231PD.BCST consts<>+2128(SB), Z1, Z8
-	VFMADD213PD.BCST consts<>+2136(SB), Z1, Z8
-	VFMADD231PD      Z0, Z7, Z8
-	VFMADD213PD.BCST consts<>+2144(SB), Z0, Z8
-	VMULPD           Z4, Z2, Z0
-	VFMADD231PD      Z8, Z6, Z0
-	VPSLLQ           $0x3e, Z13, Z1
-	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z1, K2
-	VADDPD           Z5, Z4, Z2
-	VADDPD           Z0, Z3, Z0
-	VMOVAPD          Z2, K2, Z0
-	VXORPD           Z10, Z1, Z1
-	VANDPD.BCST      consts<>+2160(SB), Z1, Z1
-	VXORPD           Z1, Z0, Z0
+	VFMADD213PD      Z0, Z2, Z4
+	VSUBPD           Z4, Z0, Z0
+	VFMADD231PD      Z2, Z3, Z0
+	VADDPD           Z16, Z16, Z5
+	VFMADD231PD      Z2, Z5, Z0
+	VMULPD           Z1, Z1, Z2
+	VBROADCASTSD     consts<>+2136(SB), Z5
+	VFMADD231PD      Z7, Z2, Z5
+	VBROADCASTSD     consts<>+2144(SB), Z6
+	VFMADD231PD      Z8, Z2, Z6
+	VFMADD213PD      Z9, Z2, Z6
+	VFMADD231PD      Z1, Z5, Z6
+	VFMADD213PD.BCST consts<>+2064(SB), Z1, Z6
+	VFMADD231PD      Z2, Z6, Z0
+	VMULPD           Z3, Z1, Z5
+	VBROADCASTSD     consts<>+2152(SB), Z6
+	VFMADD231PD.BCST consts<>+2072(SB), Z2, Z6
+	VFMADD213PD.BCST consts<>+2080(SB), Z2, Z6
+	VBROADCASTSD     consts<>+2160(SB), Z7
+	VFMADD231PD.BCST consts<>+2088(SB), Z2, Z7
+	VFMADD213PD.BCST consts<>+2096(SB), Z2, Z7
+	VFMADD231PD      Z1, Z6, Z7
+	VFMADD213PD.BCST consts<>+2104(SB), Z1, Z7
+	VMULPD           Z4, Z16, Z1
+	VFMADD231PD      Z7, Z5, Z1
+	VPSLLQ           $0x3e, Z13, Z2
+	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z2, K2
+	VADDPD           Z0, Z4, Z0
+	VADDPD           Z1, Z3, Z1
+	VMOVAPD          Z0, K2, Z1
+	VXORPD           Z10, Z2, Z0
+	VANDPD.BCST      consts<>+2120(SB), Z0, Z0
+	VXORPD           Z0, Z1, Z0
 	VMOVUPD          Z0, K1, (AX)(BX*8)
 
 done11:
@@ -760,10 +733,10 @@ done11:
 
 rare3:
 	VMOVUPD          (CX)(BX*8), Z11
-	VANDPD           Z0, Z11, Z12
+	VANDPD           Z1, Z11, Z12
 	VPADDQ.BCST      consts<>+2168(SB), Z12, Z14
 	VANDPD.BCST      consts<>+2176(SB), Z14, Z13
-	VPADDQ           Z7, Z13, Z13
+	VPADDQ           Z0, Z13, Z13
 	VPSRLQ           $0x39, Z14, Z14
 	LEAQ             consts<>+2240(SB), SI
 	VBROADCASTSD     consts<>+2496(SB), Z15
@@ -774,7 +747,7 @@ rare3:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z16
 	VMULPD           Z16, Z13, Z15
-	VXORPD.BCST      consts<>+2160(SB), Z15, Z17
+	VXORPD.BCST      consts<>+2120(SB), Z15, Z17
 	VFMADD231PD      Z13, Z16, Z17
 	VMULPD.BCST      consts<>+2504(SB), Z15, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
@@ -792,7 +765,7 @@ rare3:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z17
 	VMULPD           Z17, Z13, Z15
-	VXORPD.BCST      consts<>+2160(SB), Z15, Z18
+	VXORPD.BCST      consts<>+2120(SB), Z15, Z18
 	VFMADD231PD      Z13, Z17, Z18
 	VMULPD.BCST      consts<>+2504(SB), Z15, Z17
 	VRNDSCALEPD      $0x08, Z17, Z17
@@ -815,7 +788,7 @@ rare3:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z20
 	VMULPD           Z20, Z13, Z21
-	VXORPD.BCST      consts<>+2160(SB), Z21, Z22
+	VXORPD.BCST      consts<>+2120(SB), Z21, Z22
 	VFMADD231PD      Z13, Z20, Z22
 	LEAQ             consts<>+3072(SB), SI
 	VBROADCASTSD     consts<>+2496(SB), Z15
@@ -848,15 +821,15 @@ rare3:
 	VSUBPD           Z16, Z13, Z13
 	VADDPD           Z13, Z15, Z13
 	VMULPD.BCST      consts<>+3328(SB), Z14, Z15
-	VXORPD.BCST      consts<>+2160(SB), Z15, Z16
+	VXORPD.BCST      consts<>+2120(SB), Z15, Z16
 	VFMADD231PD.BCST consts<>+3328(SB), Z14, Z16
 	VFMADD231PD.BCST consts<>+3336(SB), Z14, Z16
 	VFMADD231PD.BCST consts<>+3328(SB), Z13, Z16
-	VFMADD231PD.BCST consts<>+2152(SB), Z12, Z16
-	VADDPD           Z1, Z17, Z13
-	VMOVAPD          Z1, Z14
+	VFMADD231PD.BCST consts<>+2112(SB), Z12, Z16
+	VADDPD.BCST      consts<>+2128(SB), Z17, Z13
+	VBROADCASTSD     consts<>+2128(SB), Z14
 	VFMADD231PD      Z2, Z12, Z14
-	VSUBPD           Z1, Z14, Z17
+	VSUBPD.BCST      consts<>+2128(SB), Z14, Z17
 	VMOVAPD          Z12, Z18
 	VFMADD231PD      Z3, Z17, Z18
 	VMOVAPD          Z18, Z19
@@ -864,7 +837,7 @@ rare3:
 	VSUBPD           Z19, Z18, Z18
 	VFMADD231PD      Z4, Z17, Z18
 	VPSUBQ           Z5, Z12, Z12
-	VANDPD           Z0, Z19, Z17
+	VANDPD           Z1, Z19, Z17
 	VCMPPD           $0x11, Z12, Z17, K1
 	VMOVAPD          Z13, K1, Z14
 	VMOVAPD          Z15, K1, Z19
@@ -872,51 +845,48 @@ rare3:
 	VMULPD           Z19, Z19, Z12
 	VMULPD           Z6, Z19, Z13
 	VMOVAPD          Z19, Z15
-	VFMADD213PD      Z7, Z13, Z15
-	VSUBPD           Z15, Z7, Z16
+	VFMADD213PD      Z0, Z13, Z15
+	VSUBPD           Z15, Z0, Z16
 	VFMADD231PD      Z13, Z19, Z16
 	VADDPD           Z18, Z18, Z17
 	VFMADD231PD      Z13, Z17, Z16
 	VMULPD           Z12, Z12, Z13
-	VMOVAPD          Z8, Z17
-	VFMADD231PD      Z9, Z13, Z17
-	VBROADCASTSD     consts<>+2064(SB), Z20
-	VMOVAPD          Z20, Z20
-	VFMADD231PD.BCST consts<>+2072(SB), Z13, Z20
-	VFMADD213PD.BCST consts<>+2080(SB), Z13, Z20
+	VBROADCASTSD     consts<>+2136(SB), Z17
+	VFMADD231PD      Z7, Z13, Z17
+	VBROADCASTSD     consts<>+2144(SB), Z20
+	VFMADD231PD      Z8, Z13, Z20
+	VFMADD213PD      Z9, Z13, Z20
 	VFMADD231PD      Z12, Z17, Z20
-	VFMADD213PD.BCST consts<>+2088(SB), Z12, Z20
+	VFMADD213PD.BCST consts<>+2064(SB), Z12, Z20
 	VFMADD231PD      Z13, Z20, Z16
 	VMULPD           Z19, Z12, Z17
-	VBROADCASTSD     consts<>+2096(SB), Z20
-	VMOVAPD          Z20, Z20
-	VFMADD231PD.BCST consts<>+2104(SB), Z13, Z20
-	VFMADD213PD.BCST consts<>+2112(SB), Z13, Z20
-	VBROADCASTSD     consts<>+2120(SB), Z21
-	VMOVAPD          Z21, Z21
-	VFMADD231PD.BCST consts<>+2128(SB), Z13, Z21
-	VFMADD213PD.BCST consts<>+2136(SB), Z13, Z21
+	VBROADCASTSD     consts<>+2152(SB), Z20
+	VFMADD231PD.BCST consts<>+2072(SB), Z13, Z20
+	VFMADD213PD.BCST consts<>+2080(SB), Z13, Z20
+	VBROADCASTSD     consts<>+2160(SB), Z21
+	VFMADD231PD.BCST consts<>+2088(SB), Z13, Z21
+	VFMADD213PD.BCST consts<>+2096(SB), Z13, Z21
 	VFMADD231PD      Z12, Z20, Z21
-	VFMADD213PD.BCST consts<>+2144(SB), Z12, Z21
+	VFMADD213PD.BCST consts<>+2104(SB), Z12, Z21
 	VMULPD           Z15, Z18, Z12
 	VFMADD231PD      Z21, Z17, Z12
 	VPSLLQ           $0x3e, Z14, Z13
-	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z13, K1
+	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z13, K1
 	VADDPD           Z16, Z15, Z14
 	VADDPD           Z12, Z19, Z12
 	VMOVAPD          Z14, K1, Z12
 	VXORPD           Z11, Z13, Z11
-	VANDPD.BCST      consts<>+2160(SB), Z11, Z11
+	VANDPD.BCST      consts<>+2120(SB), Z11, Z11
 	VXORPD           Z11, Z12, Z11
 	VMOVUPD          Z11, (AX)(BX*8)
 	JMP              next4
 
 rare5:
 	VMOVUPD          64(CX)(BX*8), Z10
-	VANDPD           Z0, Z10, Z11
+	VANDPD           Z1, Z10, Z11
 	VPADDQ.BCST      consts<>+2168(SB), Z11, Z13
 	VANDPD.BCST      consts<>+2176(SB), Z13, Z12
-	VPADDQ           Z7, Z12, Z12
+	VPADDQ           Z0, Z12, Z12
 	VPSRLQ           $0x39, Z13, Z13
 	LEAQ             consts<>+2240(SB), SI
 	VBROADCASTSD     consts<>+2496(SB), Z14
@@ -927,7 +897,7 @@ rare5:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z14
 	VMULPD           Z14, Z12, Z15
-	VXORPD.BCST      consts<>+2160(SB), Z15, Z16
+	VXORPD.BCST      consts<>+2120(SB), Z15, Z16
 	VFMADD231PD      Z12, Z14, Z16
 	VMULPD.BCST      consts<>+2504(SB), Z15, Z14
 	VRNDSCALEPD      $0x08, Z14, Z14
@@ -945,7 +915,7 @@ rare5:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z16
 	VMULPD           Z16, Z12, Z15
-	VXORPD.BCST      consts<>+2160(SB), Z15, Z17
+	VXORPD.BCST      consts<>+2120(SB), Z15, Z17
 	VFMADD231PD      Z12, Z16, Z17
 	VMULPD.BCST      consts<>+2504(SB), Z15, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
@@ -968,7 +938,7 @@ rare5:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z19
 	VMULPD           Z19, Z12, Z20
-	VXORPD.BCST      consts<>+2160(SB), Z20, Z21
+	VXORPD.BCST      consts<>+2120(SB), Z20, Z21
 	VFMADD231PD      Z12, Z19, Z21
 	LEAQ             consts<>+3072(SB), SI
 	VBROADCASTSD     consts<>+2496(SB), Z15
@@ -1001,15 +971,15 @@ rare5:
 	VSUBPD           Z14, Z12, Z12
 	VADDPD           Z12, Z15, Z12
 	VMULPD.BCST      consts<>+3328(SB), Z13, Z14
-	VXORPD.BCST      consts<>+2160(SB), Z14, Z15
+	VXORPD.BCST      consts<>+2120(SB), Z14, Z15
 	VFMADD231PD.BCST consts<>+3328(SB), Z13, Z15
 	VFMADD231PD.BCST consts<>+3336(SB), Z13, Z15
 	VFMADD231PD.BCST consts<>+3328(SB), Z12, Z15
-	VFMADD231PD.BCST consts<>+2152(SB), Z11, Z15
-	VADDPD           Z1, Z16, Z12
-	VMOVAPD          Z1, Z13
+	VFMADD231PD.BCST consts<>+2112(SB), Z11, Z15
+	VADDPD.BCST      consts<>+2128(SB), Z16, Z12
+	VBROADCASTSD     consts<>+2128(SB), Z13
 	VFMADD231PD      Z2, Z11, Z13
-	VSUBPD           Z1, Z13, Z16
+	VSUBPD.BCST      consts<>+2128(SB), Z13, Z16
 	VMOVAPD          Z11, Z17
 	VFMADD231PD      Z3, Z16, Z17
 	VMOVAPD          Z17, Z18
@@ -1017,7 +987,7 @@ rare5:
 	VSUBPD           Z18, Z17, Z17
 	VFMADD231PD      Z4, Z16, Z17
 	VPSUBQ           Z5, Z11, Z11
-	VANDPD           Z0, Z18, Z16
+	VANDPD           Z1, Z18, Z16
 	VCMPPD           $0x11, Z11, Z16, K1
 	VMOVAPD          Z12, K1, Z13
 	VMOVAPD          Z14, K1, Z18
@@ -1025,51 +995,48 @@ rare5:
 	VMULPD           Z18, Z18, Z11
 	VMULPD           Z6, Z18, Z12
 	VMOVAPD          Z18, Z14
-	VFMADD213PD      Z7, Z12, Z14
-	VSUBPD           Z14, Z7, Z15
+	VFMADD213PD      Z0, Z12, Z14
+	VSUBPD           Z14, Z0, Z15
 	VFMADD231PD      Z12, Z18, Z15
 	VADDPD           Z17, Z17, Z16
 	VFMADD231PD      Z12, Z16, Z15
 	VMULPD           Z11, Z11, Z12
-	VMOVAPD          Z8, Z16
-	VFMADD231PD      Z9, Z12, Z16
-	VBROADCASTSD     consts<>+2064(SB), Z19
-	VMOVAPD          Z19, Z19
-	VFMADD231PD.BCST consts<>+2072(SB), Z12, Z19
-	VFMADD213PD.BCST consts<>+2080(SB), Z12, Z19
+	VBROADCASTSD     consts<>+2136(SB), Z16
+	VFMADD231PD      Z7, Z12, Z16
+	VBROADCASTSD     consts<>+2144(SB), Z19
+	VFMADD231PD      Z8, Z12, Z19
+	VFMADD213PD      Z9, Z12, Z19
 	VFMADD231PD      Z11, Z16, Z19
-	VFMADD213PD.BCST consts<>+2088(SB), Z11, Z19
+	VFMADD213PD.BCST consts<>+2064(SB), Z11, Z19
 	VFMADD231PD      Z12, Z19, Z15
 	VMULPD           Z18, Z11, Z16
-	VBROADCASTSD     consts<>+2096(SB), Z19
-	VMOVAPD          Z19, Z19
-	VFMADD231PD.BCST consts<>+2104(SB), Z12, Z19
-	VFMADD213PD.BCST consts<>+2112(SB), Z12, Z19
-	VBROADCASTSD     consts<>+2120(SB), Z20
-	VMOVAPD          Z20, Z20
-	VFMADD231PD.BCST consts<>+2128(SB), Z12, Z20
-	VFMADD213PD.BCST consts<>+2136(SB), Z12, Z20
+	VBROADCASTSD     consts<>+2152(SB), Z19
+	VFMADD231PD.BCST consts<>+2072(SB), Z12, Z19
+	VFMADD213PD.BCST consts<>+2080(SB), Z12, Z19
+	VBROADCASTSD     consts<>+2160(SB), Z20
+	VFMADD231PD.BCST consts<>+2088(SB), Z12, Z20
+	VFMADD213PD.BCST consts<>+2096(SB), Z12, Z20
 	VFMADD231PD      Z11, Z19, Z20
-	VFMADD213PD.BCST consts<>+2144(SB), Z11, Z20
+	VFMADD213PD.BCST consts<>+2104(SB), Z11, Z20
 	VMULPD           Z14, Z17, Z11
 	VFMADD231PD      Z20, Z16, Z11
 	VPSLLQ           $0x3e, Z13, Z12
-	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z12, K1
+	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z12, K1
 	VADDPD           Z15, Z14, Z13
 	VADDPD           Z11, Z18, Z11
 	VMOVAPD          Z13, K1, Z11
 	VXORPD           Z10, Z12, Z10
-	VANDPD.BCST      consts<>+2160(SB), Z10, Z10
+	VANDPD.BCST      consts<>+2120(SB), Z10, Z10
 	VXORPD           Z10, Z11, Z10
 	VMOVUPD          Z10, 64(AX)(BX*8)
 	JMP              next6
 
 rare9:
 	VMOVUPD          (CX)(BX*8), Z10
-	VANDPD           Z0, Z10, Z11
+	VANDPD           Z1, Z10, Z11
 	VPADDQ.BCST      consts<>+2168(SB), Z11, Z13
 	VANDPD.BCST      consts<>+2176(SB), Z13, Z12
-	VPADDQ           Z7, Z12, Z12
+	VPADDQ           Z0, Z12, Z12
 	VPSRLQ           $0x39, Z13, Z13
 	LEAQ             consts<>+2240(SB), SI
 	VBROADCASTSD     consts<>+2496(SB), Z14
@@ -1080,7 +1047,7 @@ rare9:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z14
 	VMULPD           Z14, Z12, Z15
-	VXORPD.BCST      consts<>+2160(SB), Z15, Z16
+	VXORPD.BCST      consts<>+2120(SB), Z15, Z16
 	VFMADD231PD      Z12, Z14, Z16
 	VMULPD.BCST      consts<>+2504(SB), Z15, Z14
 	VRNDSCALEPD      $0x08, Z14, Z14
@@ -1098,7 +1065,7 @@ rare9:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z16
 	VMULPD           Z16, Z12, Z15
-	VXORPD.BCST      consts<>+2160(SB), Z15, Z17
+	VXORPD.BCST      consts<>+2120(SB), Z15, Z17
 	VFMADD231PD      Z12, Z16, Z17
 	VMULPD.BCST      consts<>+2504(SB), Z15, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
@@ -1121,7 +1088,7 @@ rare9:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z19
 	VMULPD           Z19, Z12, Z20
-	VXORPD.BCST      consts<>+2160(SB), Z20, Z21
+	VXORPD.BCST      consts<>+2120(SB), Z20, Z21
 	VFMADD231PD      Z12, Z19, Z21
 	LEAQ             consts<>+3072(SB), SI
 	VBROADCASTSD     consts<>+2496(SB), Z15
@@ -1154,15 +1121,15 @@ rare9:
 	VSUBPD           Z14, Z12, Z12
 	VADDPD           Z12, Z15, Z12
 	VMULPD.BCST      consts<>+3328(SB), Z13, Z14
-	VXORPD.BCST      consts<>+2160(SB), Z14, Z15
+	VXORPD.BCST      consts<>+2120(SB), Z14, Z15
 	VFMADD231PD.BCST consts<>+3328(SB), Z13, Z15
 	VFMADD231PD.BCST consts<>+3336(SB), Z13, Z15
 	VFMADD231PD.BCST consts<>+3328(SB), Z12, Z15
-	VFMADD231PD.BCST consts<>+2152(SB), Z11, Z15
-	VADDPD           Z1, Z16, Z12
-	VMOVAPD          Z1, Z13
+	VFMADD231PD.BCST consts<>+2112(SB), Z11, Z15
+	VADDPD.BCST      consts<>+2128(SB), Z16, Z12
+	VBROADCASTSD     consts<>+2128(SB), Z13
 	VFMADD231PD      Z2, Z11, Z13
-	VSUBPD           Z1, Z13, Z16
+	VSUBPD.BCST      consts<>+2128(SB), Z13, Z16
 	VMOVAPD          Z11, Z17
 	VFMADD231PD      Z3, Z16, Z17
 	VMOVAPD          Z17, Z18
@@ -1170,7 +1137,7 @@ rare9:
 	VSUBPD           Z18, Z17, Z17
 	VFMADD231PD      Z4, Z16, Z17
 	VPSUBQ           Z5, Z11, Z11
-	VANDPD           Z0, Z18, Z16
+	VANDPD           Z1, Z18, Z16
 	VCMPPD           $0x11, Z11, Z16, K1
 	VMOVAPD          Z12, K1, Z13
 	VMOVAPD          Z14, K1, Z18
@@ -1178,41 +1145,38 @@ rare9:
 	VMULPD           Z18, Z18, Z11
 	VMULPD           Z6, Z18, Z12
 	VMOVAPD          Z18, Z14
-	VFMADD213PD      Z7, Z12, Z14
-	VSUBPD           Z14, Z7, Z15
+	VFMADD213PD      Z0, Z12, Z14
+	VSUBPD           Z14, Z0, Z15
 	VFMADD231PD      Z12, Z18, Z15
 	VADDPD           Z17, Z17, Z16
 	VFMADD231PD      Z12, Z16, Z15
 	VMULPD           Z11, Z11, Z12
-	VMOVAPD          Z8, Z16
-	VFMADD231PD      Z9, Z12, Z16
-	VBROADCASTSD     consts<>+2064(SB), Z19
-	VMOVAPD          Z19, Z19
-	VFMADD231PD.BCST consts<>+2072(SB), Z12, Z19
-	VFMADD213PD.BCST consts<>+2080(SB), Z12, Z19
+	VBROADCASTSD     consts<>+2136(SB), Z16
+	VFMADD231PD      Z7, Z12, Z16
+	VBROADCASTSD     consts<>+2144(SB), Z19
+	VFMADD231PD      Z8, Z12, Z19
+	VFMADD213PD      Z9, Z12, Z19
 	VFMADD231PD      Z11, Z16, Z19
-	VFMADD213PD.BCST consts<>+2088(SB), Z11, Z19
+	VFMADD213PD.BCST consts<>+2064(SB), Z11, Z19
 	VFMADD231PD      Z12, Z19, Z15
 	VMULPD           Z18, Z11, Z16
-	VBROADCASTSD     consts<>+2096(SB), Z19
-	VMOVAPD          Z19, Z19
-	VFMADD231PD.BCST consts<>+2104(SB), Z12, Z19
-	VFMADD213PD.BCST consts<>+2112(SB), Z12, Z19
-	VBROADCASTSD     consts<>+2120(SB), Z20
-	VMOVAPD          Z20, Z20
-	VFMADD231PD.BCST consts<>+2128(SB), Z12, Z20
-	VFMADD213PD.BCST consts<>+2136(SB), Z12, Z20
+	VBROADCASTSD     consts<>+2152(SB), Z19
+	VFMADD231PD.BCST consts<>+2072(SB), Z12, Z19
+	VFMADD213PD.BCST consts<>+2080(SB), Z12, Z19
+	VBROADCASTSD     consts<>+2160(SB), Z20
+	VFMADD231PD.BCST consts<>+2088(SB), Z12, Z20
+	VFMADD213PD.BCST consts<>+2096(SB), Z12, Z20
 	VFMADD231PD      Z11, Z19, Z20
-	VFMADD213PD.BCST consts<>+2144(SB), Z11, Z20
+	VFMADD213PD.BCST consts<>+2104(SB), Z11, Z20
 	VMULPD           Z14, Z17, Z11
 	VFMADD231PD      Z20, Z16, Z11
 	VPSLLQ           $0x3e, Z13, Z12
-	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z12, K1
+	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z12, K1
 	VADDPD           Z15, Z14, Z13
 	VADDPD           Z11, Z18, Z11
 	VMOVAPD          Z13, K1, Z11
 	VXORPD           Z10, Z12, Z10
-	VANDPD.BCST      consts<>+2160(SB), Z10, Z10
+	VANDPD.BCST      consts<>+2120(SB), Z10, Z10
 	VXORPD           Z10, Z11, Z10
 	VMOVUPD          Z10, (AX)(BX*8)
 	JMP              next10
@@ -1237,37 +1201,34 @@ TEXT ·sinF32AVX2(SB), NOSPLIT, $0-24
 
 main1:
 	VMOVUPS     (CX)(BX*4), Y3
-	VANDPS      Y0, Y3, Y4
-	VPMINSD     Y1, Y4, Y5
-	VMOVAPS     Y2, Y6
+	VANDPS      Y2, Y3, Y4
+	VPMINSD     Y0, Y4, Y5
+	VMOVUPS     consts<>+3424(SB), Y6
 	VFMADD231PS consts<>+3456(SB), Y5, Y6
-	VSUBPS      Y2, Y6, Y7
+	VSUBPS      consts<>+3424(SB), Y6, Y7
 	VFMADD231PS consts<>+3488(SB), Y7, Y5
 	VMOVAPS     Y5, Y8
 	VFMADD231PS consts<>+3520(SB), Y7, Y8
 	VSUBPS      Y8, Y5, Y5
 	VFMADD231PS consts<>+3520(SB), Y7, Y5
 	VPSUBD      consts<>+3552(SB), Y4, Y4
-	VANDPS      Y0, Y8, Y7
+	VANDPS      Y2, Y8, Y7
 	VCMPPS      $0x11, Y4, Y7, Y4
 	VMULPS      Y8, Y8, Y7
 	VMULPS      consts<>+3584(SB), Y8, Y9
 	VMOVAPS     Y8, Y10
-	VFMADD213PS consts<>+3616(SB), Y9, Y10
-	VMOVUPS     consts<>+3616(SB), Y11
-	VSUBPS      Y10, Y11, Y11
+	VFMADD213PS Y1, Y9, Y10
+	VSUBPS      Y10, Y1, Y11
 	VFMADD231PS Y9, Y8, Y11
 	VADDPS      Y5, Y5, Y12
 	VFMADD231PS Y9, Y12, Y11
 	VMULPS      Y7, Y7, Y9
 	VMOVUPS     consts<>+3648(SB), Y12
-	VMOVAPS     Y12, Y12
 	VFMADD231PS consts<>+3680(SB), Y7, Y12
 	VFMADD213PS consts<>+3712(SB), Y7, Y12
 	VFMADD231PS Y12, Y9, Y11
 	VMULPS      Y8, Y7, Y9
 	VMOVUPS     consts<>+3744(SB), Y12
-	VMOVAPS     Y12, Y12
 	VFMADD231PS consts<>+3776(SB), Y7, Y12
 	VFMADD213PS consts<>+3808(SB), Y7, Y12
 	VFMADD213PS consts<>+3840(SB), Y7, Y12
@@ -1299,10 +1260,10 @@ main_end2:
 	SUBQ        DX, SI
 	VMOVUPS     (SI), Y3
 	VMASKMOVPS  (CX)(BX*4), Y3, Y4
-	VANDPS      Y0, Y4, Y5
+	VANDPS      Y2, Y4, Y5
 	VPADDD      consts<>+3936(SB), Y5, Y6
 	VANDPS      consts<>+3968(SB), Y6, Y7
-	VPADDD      consts<>+3616(SB), Y7, Y7
+	VPADDD      Y1, Y7, Y7
 	VPSRLD      $0x1a, Y6, Y6
 	VPSLLD      $0x1c, Y6, Y8
 	VPERMPS     consts<>+4064(SB), Y6, Y9
@@ -1376,51 +1337,48 @@ main_end2:
 	VFMADD231PS consts<>+4384(SB), Y7, Y10
 	VFMADD231PS consts<>+4352(SB), Y6, Y10
 	VFMADD231PS consts<>+3872(SB), Y5, Y10
-	VADDPS      Y2, Y9, Y6
-	VPMINSD     Y1, Y5, Y1
-	VMOVAPS     Y2, Y7
-	VFMADD231PS consts<>+3456(SB), Y1, Y7
-	VSUBPS      Y2, Y7, Y2
-	VFMADD231PS consts<>+3488(SB), Y2, Y1
-	VMOVAPS     Y1, Y9
-	VFMADD231PS consts<>+3520(SB), Y2, Y9
-	VSUBPS      Y9, Y1, Y1
-	VFMADD231PS consts<>+3520(SB), Y2, Y1
-	VPSUBD      consts<>+3552(SB), Y5, Y2
-	VANDPS      Y0, Y9, Y0
-	VCMPPS      $0x11, Y2, Y0, Y0
-	VBLENDVPS   Y0, Y6, Y7, Y2
-	VBLENDVPS   Y0, Y8, Y9, Y5
-	VBLENDVPS   Y0, Y10, Y1, Y0
-	VMULPS      Y5, Y5, Y1
-	VMULPS      consts<>+3584(SB), Y5, Y6
-	VMOVAPS     Y5, Y7
-	VFMADD213PS consts<>+3616(SB), Y6, Y7
-	VMOVUPS     consts<>+3616(SB), Y8
-	VSUBPS      Y7, Y8, Y8
-	VFMADD231PS Y6, Y5, Y8
+	VADDPS      consts<>+3424(SB), Y9, Y6
+	VPMINSD     Y0, Y5, Y0
+	VMOVUPS     consts<>+3424(SB), Y7
+	VFMADD231PS consts<>+3456(SB), Y0, Y7
+	VSUBPS      consts<>+3424(SB), Y7, Y9
+	VFMADD231PS consts<>+3488(SB), Y9, Y0
+	VMOVAPS     Y0, Y11
+	VFMADD231PS consts<>+3520(SB), Y9, Y11
+	VSUBPS      Y11, Y0, Y0
+	VFMADD231PS consts<>+3520(SB), Y9, Y0
+	VPSUBD      consts<>+3552(SB), Y5, Y5
+	VANDPS      Y2, Y11, Y2
+	VCMPPS      $0x11, Y5, Y2, Y2
+	VBLENDVPS   Y2, Y6, Y7, Y5
+	VBLENDVPS   Y2, Y8, Y11, Y6
+	VBLENDVPS   Y2, Y10, Y0, Y0
+	VMULPS      Y6, Y6, Y2
+	VMULPS      consts<>+3584(SB), Y6, Y7
+	VMOVAPS     Y6, Y8
+	VFMADD213PS Y1, Y7, Y8
+	VSUBPS      Y8, Y1, Y1
+	VFMADD231PS Y7, Y6, Y1
 	VADDPS      Y0, Y0, Y9
-	VFMADD231PS Y6, Y9, Y8
-	VMULPS      Y1, Y1, Y6
+	VFMADD231PS Y7, Y9, Y1
+	VMULPS      Y2, Y2, Y7
 	VMOVUPS     consts<>+3648(SB), Y9
-	VMOVAPS     Y9, Y9
-	VFMADD231PS consts<>+3680(SB), Y1, Y9
-	VFMADD213PS consts<>+3712(SB), Y1, Y9
-	VFMADD231PS Y9, Y6, Y8
-	VMULPS      Y5, Y1, Y6
+	VFMADD231PS consts<>+3680(SB), Y2, Y9
+	VFMADD213PS consts<>+3712(SB), Y2, Y9
+	VFMADD231PS Y9, Y7, Y1
+	VMULPS      Y6, Y2, Y7
 	VMOVUPS     consts<>+3744(SB), Y9
-	VMOVAPS     Y9, Y9
-	VFMADD231PS consts<>+3776(SB), Y1, Y9
-	VFMADD213PS consts<>+3808(SB), Y1, Y9
-	VFMADD213PS consts<>+3840(SB), Y1, Y9
-	VMULPS      Y7, Y0, Y0
-	VFMADD231PS Y9, Y6, Y0
-	VPSLLD      $0x1e, Y2, Y1
-	VCMPPS      $0x04, consts<>+3872(SB), Y1, Y2
-	VADDPS      Y8, Y7, Y6
-	VADDPS      Y0, Y5, Y0
-	VBLENDVPS   Y2, Y6, Y0, Y0
-	VXORPS      Y4, Y1, Y1
+	VFMADD231PS consts<>+3776(SB), Y2, Y9
+	VFMADD213PS consts<>+3808(SB), Y2, Y9
+	VFMADD213PS consts<>+3840(SB), Y2, Y9
+	VMULPS      Y8, Y0, Y0
+	VFMADD231PS Y9, Y7, Y0
+	VPSLLD      $0x1e, Y5, Y2
+	VCMPPS      $0x04, consts<>+3872(SB), Y2, Y5
+	VADDPS      Y1, Y8, Y1
+	VADDPS      Y0, Y6, Y0
+	VBLENDVPS   Y5, Y1, Y0, Y0
+	VXORPS      Y4, Y2, Y1
 	VANDPS      consts<>+3904(SB), Y1, Y1
 	VXORPS      Y1, Y0, Y0
 	VMASKMOVPS  Y0, Y3, (AX)(BX*4)
@@ -1430,10 +1388,10 @@ done5:
 
 rare3:
 	VMOVUPS     (CX)(BX*4), Y3
-	VANDPS      Y0, Y3, Y4
+	VANDPS      Y2, Y3, Y4
 	VPADDD      consts<>+3936(SB), Y4, Y5
 	VANDPS      consts<>+3968(SB), Y5, Y6
-	VPADDD      consts<>+3616(SB), Y6, Y6
+	VPADDD      Y1, Y6, Y6
 	VPSRLD      $0x1a, Y5, Y5
 	VPSLLD      $0x1c, Y5, Y7
 	VPERMPS     consts<>+4064(SB), Y5, Y8
@@ -1507,18 +1465,18 @@ rare3:
 	VFMADD231PS consts<>+4384(SB), Y6, Y9
 	VFMADD231PS consts<>+4352(SB), Y5, Y9
 	VFMADD231PS consts<>+3872(SB), Y4, Y9
-	VADDPS      Y2, Y8, Y5
-	VPMINSD     Y1, Y4, Y6
-	VMOVAPS     Y2, Y8
+	VADDPS      consts<>+3424(SB), Y8, Y5
+	VPMINSD     Y0, Y4, Y6
+	VMOVUPS     consts<>+3424(SB), Y8
 	VFMADD231PS consts<>+3456(SB), Y6, Y8
-	VSUBPS      Y2, Y8, Y10
+	VSUBPS      consts<>+3424(SB), Y8, Y10
 	VFMADD231PS consts<>+3488(SB), Y10, Y6
 	VMOVAPS     Y6, Y11
 	VFMADD231PS consts<>+3520(SB), Y10, Y11
 	VSUBPS      Y11, Y6, Y6
 	VFMADD231PS consts<>+3520(SB), Y10, Y6
 	VPSUBD      consts<>+3552(SB), Y4, Y4
-	VANDPS      Y0, Y11, Y10
+	VANDPS      Y2, Y11, Y10
 	VCMPPS      $0x11, Y4, Y10, Y4
 	VBLENDVPS   Y4, Y5, Y8, Y5
 	VBLENDVPS   Y4, Y7, Y11, Y7
@@ -1526,21 +1484,18 @@ rare3:
 	VMULPS      Y7, Y7, Y6
 	VMULPS      consts<>+3584(SB), Y7, Y8
 	VMOVAPS     Y7, Y9
-	VFMADD213PS consts<>+3616(SB), Y8, Y9
-	VMOVUPS     consts<>+3616(SB), Y10
-	VSUBPS      Y9, Y10, Y10
+	VFMADD213PS Y1, Y8, Y9
+	VSUBPS      Y9, Y1, Y10
 	VFMADD231PS Y8, Y7, Y10
 	VADDPS      Y4, Y4, Y11
 	VFMADD231PS Y8, Y11, Y10
 	VMULPS      Y6, Y6, Y8
 	VMOVUPS     consts<>+3648(SB), Y11
-	VMOVAPS     Y11, Y11
 	VFMADD231PS consts<>+3680(SB), Y6, Y11
 	VFMADD213PS consts<>+3712(SB), Y6, Y11
 	VFMADD231PS Y11, Y8, Y10
 	VMULPS      Y7, Y6, Y8
 	VMOVUPS     consts<>+3744(SB), Y11
-	VMOVAPS     Y11, Y11
 	VFMADD231PS consts<>+3776(SB), Y6, Y11
 	VFMADD213PS consts<>+3808(SB), Y6, Y11
 	VFMADD213PS consts<>+3840(SB), Y6, Y11
@@ -1587,93 +1542,93 @@ TEXT ·sinF32AVX512(SB), NOSPLIT, $0-24
 	PCALIGN      $0x20
 
 pair1:
-	VMOVUPS          (CX)(BX*4), Z14
-	VANDPS           Z0, Z14, Z15
-	VMOVUPS          64(CX)(BX*4), Z16
-	VANDPS           Z0, Z16, Z17
-	VPMINSD          Z1, Z15, Z18
-	VPMINSD          Z1, Z17, Z19
-	VMOVAPS          Z2, Z20
-	VFMADD231PS      Z3, Z18, Z20
-	VMOVAPS          Z2, Z21
-	VFMADD231PS      Z3, Z19, Z21
-	VSUBPS           Z2, Z20, Z22
-	VSUBPS           Z2, Z21, Z23
-	VFMADD231PS      Z4, Z22, Z18
-	VFMADD231PS      Z4, Z23, Z19
-	VMOVAPS          Z18, Z24
-	VFMADD231PS      Z5, Z22, Z24
-	VMOVAPS          Z19, Z25
-	VFMADD231PS      Z5, Z23, Z25
-	VSUBPS           Z24, Z18, Z18
-	VSUBPS           Z25, Z19, Z19
-	VFMADD231PS      Z5, Z22, Z18
-	VFMADD231PS      Z5, Z23, Z19
-	VPSUBD           Z6, Z15, Z15
-	VPSUBD           Z6, Z17, Z17
-	VANDPS           Z0, Z24, Z22
-	VANDPS           Z0, Z25, Z23
-	VCMPPS           $0x11, Z15, Z22, K1
-	VCMPPS           $0x11, Z17, Z23, K2
-	VMULPS           Z24, Z24, Z15
-	VMULPS           Z25, Z25, Z17
-	VMULPS           Z7, Z24, Z22
-	VMULPS           Z7, Z25, Z23
-	VMOVAPS          Z24, Z26
-	VFMADD213PS      Z8, Z22, Z26
-	VMOVAPS          Z25, Z27
-	VFMADD213PS      Z8, Z23, Z27
-	VSUBPS           Z26, Z8, Z28
-	VSUBPS           Z27, Z8, Z29
-	VFMADD231PS      Z22, Z24, Z28
-	VFMADD231PS      Z23, Z25, Z29
-	VADDPS           Z18, Z18, Z30
-	VADDPS           Z19, Z19, Z31
-	VFMADD231PS      Z22, Z30, Z28
-	VFMADD231PS      Z23, Z31, Z29
-	VMULPS           Z15, Z15, Z22
-	VMULPS           Z17, Z17, Z23
-	VMOVAPS          Z9, Z30
-	VFMADD231PS      Z10, Z15, Z30
-	VMOVAPS          Z9, Z31
-	VFMADD231PS      Z10, Z17, Z31
-	VFMADD213PS      Z11, Z15, Z30
-	VFMADD213PS      Z11, Z17, Z31
-	VFMADD231PS      Z30, Z22, Z28
-	VFMADD231PS      Z31, Z23, Z29
-	VMULPS           Z24, Z15, Z22
-	VMULPS           Z25, Z17, Z23
-	VMOVAPS          Z12, Z30
-	VFMADD231PS      Z13, Z15, Z30
-	VMOVAPS          Z12, Z31
-	VFMADD231PS      Z13, Z17, Z31
-	VFMADD213PS.BCST consts<>+4472(SB), Z15, Z30
-	VFMADD213PS.BCST consts<>+4472(SB), Z17, Z31
-	VFMADD213PS.BCST consts<>+4476(SB), Z15, Z30
-	VFMADD213PS.BCST consts<>+4476(SB), Z17, Z31
-	VMULPS           Z26, Z18, Z15
-	VMULPS           Z27, Z19, Z17
-	VFMADD231PS      Z30, Z22, Z15
-	VFMADD231PS      Z31, Z23, Z17
-	VPSLLD           $0x1e, Z20, Z18
-	VPSLLD           $0x1e, Z21, Z19
-	VCMPPS.BCST      $0x04, consts<>+4480(SB), Z18, K3
-	VCMPPS.BCST      $0x04, consts<>+4480(SB), Z19, K4
-	VADDPS           Z28, Z26, Z20
-	VADDPS           Z29, Z27, Z21
-	VADDPS           Z15, Z24, Z15
-	VADDPS           Z17, Z25, Z17
-	VMOVAPS          Z20, K3, Z15
-	VMOVAPS          Z21, K4, Z17
-	VXORPS           Z14, Z18, Z14
-	VXORPS           Z16, Z19, Z16
-	VANDPS.BCST      consts<>+4484(SB), Z14, Z14
-	VANDPS.BCST      consts<>+4484(SB), Z16, Z16
-	VXORPS           Z14, Z15, Z14
-	VXORPS           Z16, Z17, Z15
-	KORTESTW         K1, K1
-	JNE              rare3
-	VMOVUPS          Z14, (AX)(BX*4)
+	VMOVUPS      (CX)(BX*4), Z14
+	VANDPS       Z2, Z14, Z15
+	VMOVUPS      64(CX)(BX*4), Z16
+	VANDPS       Z2, Z16, Z17
+	VPMINSD      Z0, Z15, Z18
+	VPMINSD      Z0, Z17, Z19
+	VBROADCASTSS consts<>+4476(SB), Z20
+	VFMADD231PS  Z3, Z18, Z20
+	VBROADCASTSS consts<>+4476(SB), Z21
+	VFMADD231PS  Z3, Z19, Z21
+	VSUBPS.BCST  consts<>+4476(SB), Z20, Z22
+	VSUBPS.BCST  consts<>+4476(SB), Z21, Z23
+	VFMADD231PS  Z4, Z22, Z18
+	VFMADD231PS  Z4, Z23, Z19
+	VMOVAPS      Z18, Z24
+	VFMADD231PS  Z5, Z22, Z24
+	VMOVAPS      Z19, Z25
+	VFMADD231PS  Z5, Z23, Z25
+	VSUBPS       Z24, Z18, Z18
+	VSUBPS       Z25, Z19, Z19
+	VFMADD231PS  Z5, Z22, Z18
+	VFMADD231PS  Z5, Z23, Z19
+	VPSUBD       Z6, Z15, Z15
+	VPSUBD       Z6, Z17, Z17
+	VANDPS       Z2, Z24, Z22
+	VANDPS       Z2, Z25, Z23
+	VCMPPS       $0x11, Z15, Z22, K1
+	VCMPPS       $0x11, Z17, Z23, K2
+	VMULPS       Z24, Z24, Z15
+	VMULPS       Z25, Z25, Z17
+	VMULPS       Z7, Z24, Z22
+	VMULPS       Z7, Z25, Z23
+	VMOVAPS      Z24, Z26
+	VFMADD213PS  Z1, Z22, Z26
+	VMOVAPS      Z25, Z27
+	VFMADD213PS  Z1, Z23, Z27
+	VSUBPS       Z26, Z1, Z28
+	VSUBPS       Z27, Z1, Z29
+	VFMADD231PS  Z22, Z24, Z28
+	VFMADD231PS  Z23, Z25, Z29
+	VADDPS       Z18, Z18, Z30
+	VADDPS       Z19, Z19, Z31
+	VFMADD231PS  Z22, Z30, Z28
+	VFMADD231PS  Z23, Z31, Z29
+	VMULPS       Z15, Z15, Z22
+	VMULPS       Z17, Z17, Z23
+	VBROADCASTSS consts<>+4480(SB), Z30
+	VFMADD231PS  Z8, Z15, Z30
+	VBROADCASTSS consts<>+4480(SB), Z31
+	VFMADD231PS  Z8, Z17, Z31
+	VFMADD213PS  Z9, Z15, Z30
+	VFMADD213PS  Z9, Z17, Z31
+	VFMADD231PS  Z30, Z22, Z28
+	VFMADD231PS  Z31, Z23, Z29
+	VMULPS       Z24, Z15, Z22
+	VMULPS       Z25, Z17, Z23
+	VBROADCASTSS consts<>+4484(SB), Z30
+	VFMADD231PS  Z10, Z15, Z30
+	VBROADCASTSS consts<>+4484(SB), Z31
+	VFMADD231PS  Z10, Z17, Z31
+	VFMADD213PS  Z11, Z15, Z30
+	VFMADD213PS  Z11, Z17, Z31
+	VFMADD213PS  Z12, Z15, Z30
+	VFMADD213PS  Z12, Z17, Z31
+	VMULPS       Z26, Z18, Z15
+	VMULPS       Z27, Z19, Z17
+	VFMADD231PS  Z30, Z22, Z15
+	VFMADD231PS  Z31, Z23, Z17
+	VPSLLD       $0x1e, Z20, Z18
+	VPSLLD       $0x1e, Z21, Z19
+	VCMPPS       $0x04, Z13, Z18, K3
+	VCMPPS       $0x04, Z13, Z19, K4
+	VADDPS       Z28, Z26, Z20
+	VADDPS       Z29, Z27, Z21
+	VADDPS       Z15, Z24, Z15
+	VADDPS       Z17, Z25, Z17
+	VMOVAPS      Z20, K3, Z15
+	VMOVAPS      Z21, K4, Z17
+	VXORPS       Z14, Z18, Z14
+	VXORPS       Z16, Z19, Z16
+	VANDPS.BCST  consts<>+4472(SB), Z14, Z14
+	VANDPS.BCST  consts<>+4472(SB), Z16, Z16
+	VXORPS       Z14, Z15, Z14
+	VXORPS       Z16, Z17, Z15
+	KORTESTW     K1, K1
+	JNE          rare3
+	VMOVUPS      Z14, (AX)(BX*4)
 
 next4:
 	KORTESTW K2, K2
@@ -1692,51 +1647,51 @@ pair_end2:
 	PCALIGN $0x20
 
 main7:
-	VMOVUPS          (CX)(BX*4), Z14
-	VANDPS           Z0, Z14, Z15
-	VPMINSD          Z1, Z15, Z16
-	VMOVAPS          Z2, Z17
-	VFMADD231PS      Z3, Z16, Z17
-	VSUBPS           Z2, Z17, Z18
-	VFMADD231PS      Z4, Z18, Z16
-	VMOVAPS          Z16, Z19
-	VFMADD231PS      Z5, Z18, Z19
-	VSUBPS           Z19, Z16, Z16
-	VFMADD231PS      Z5, Z18, Z16
-	VPSUBD           Z6, Z15, Z15
-	VANDPS           Z0, Z19, Z18
-	VCMPPS           $0x11, Z15, Z18, K1
-	VMULPS           Z19, Z19, Z15
-	VMULPS           Z7, Z19, Z18
-	VMOVAPS          Z19, Z20
-	VFMADD213PS      Z8, Z18, Z20
-	VSUBPS           Z20, Z8, Z21
-	VFMADD231PS      Z18, Z19, Z21
-	VADDPS           Z16, Z16, Z22
-	VFMADD231PS      Z18, Z22, Z21
-	VMULPS           Z15, Z15, Z18
-	VMOVAPS          Z9, Z22
-	VFMADD231PS      Z10, Z15, Z22
-	VFMADD213PS      Z11, Z15, Z22
-	VFMADD231PS      Z22, Z18, Z21
-	VMULPS           Z19, Z15, Z18
-	VMOVAPS          Z12, Z22
-	VFMADD231PS      Z13, Z15, Z22
-	VFMADD213PS.BCST consts<>+4472(SB), Z15, Z22
-	VFMADD213PS.BCST consts<>+4476(SB), Z15, Z22
-	VMULPS           Z20, Z16, Z15
-	VFMADD231PS      Z22, Z18, Z15
-	VPSLLD           $0x1e, Z17, Z16
-	VCMPPS.BCST      $0x04, consts<>+4480(SB), Z16, K2
-	VADDPS           Z21, Z20, Z17
-	VADDPS           Z15, Z19, Z15
-	VMOVAPS          Z17, K2, Z15
-	VXORPS           Z14, Z16, Z14
-	VANDPS.BCST      consts<>+4484(SB), Z14, Z14
-	VXORPS           Z14, Z15, Z14
-	KORTESTW         K1, K1
-	JNE              rare9
-	VMOVUPS          Z14, (AX)(BX*4)
+	VMOVUPS      (CX)(BX*4), Z14
+	VANDPS       Z2, Z14, Z15
+	VPMINSD      Z0, Z15, Z16
+	VBROADCASTSS consts<>+4476(SB), Z17
+	VFMADD231PS  Z3, Z16, Z17
+	VSUBPS.BCST  consts<>+4476(SB), Z17, Z18
+	VFMADD231PS  Z4, Z18, Z16
+	VMOVAPS      Z16, Z19
+	VFMADD231PS  Z5, Z18, Z19
+	VSUBPS       Z19, Z16, Z16
+	VFMADD231PS  Z5, Z18, Z16
+	VPSUBD       Z6, Z15, Z15
+	VANDPS       Z2, Z19, Z18
+	VCMPPS       $0x11, Z15, Z18, K1
+	VMULPS       Z19, Z19, Z15
+	VMULPS       Z7, Z19, Z18
+	VMOVAPS      Z19, Z20
+	VFMADD213PS  Z1, Z18, Z20
+	VSUBPS       Z20, Z1, Z21
+	VFMADD231PS  Z18, Z19, Z21
+	VADDPS       Z16, Z16, Z22
+	VFMADD231PS  Z18, Z22, Z21
+	VMULPS       Z15, Z15, Z18
+	VBROADCASTSS consts<>+4480(SB), Z22
+	VFMADD231PS  Z8, Z15, Z22
+	VFMADD213PS  Z9, Z15, Z22
+	VFMADD231PS  Z22, Z18, Z21
+	VMULPS       Z19, Z15, Z18
+	VBROADCASTSS consts<>+4484(SB), Z22
+	VFMADD231PS  Z10, Z15, Z22
+	VFMADD213PS  Z11, Z15, Z22
+	VFMADD213PS  Z12, Z15, Z22
+	VMULPS       Z20, Z16, Z15
+	VFMADD231PS  Z22, Z18, Z15
+	VPSLLD       $0x1e, Z17, Z16
+	VCMPPS       $0x04, Z13, Z16, K2
+	VADDPS       Z21, Z20, Z17
+	VADDPS       Z15, Z19, Z15
+	VMOVAPS      Z17, K2, Z15
+	VXORPS       Z14, Z16, Z14
+	VANDPS.BCST  consts<>+4472(SB), Z14, Z14
+	VXORPS       Z14, Z15, Z14
+	KORTESTW     K1, K1
+	JNE          rare9
+	VMOVUPS      Z14, (AX)(BX*4)
 
 next10:
 	ADDQ $+16, BX
@@ -1751,14 +1706,14 @@ main_end8:
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
 	VMOVUPS.Z        (CX)(BX*4), K1, Z14
-	VANDPS           Z0, Z14, Z15
+	VANDPS           Z2, Z14, Z15
 	VPADDD.BCST      consts<>+4488(SB), Z15, Z16
 	VANDPS.BCST      consts<>+4492(SB), Z16, Z17
-	VPADDD           Z8, Z17, Z17
+	VPADDD           Z1, Z17, Z17
 	VPSRLD           $0x1a, Z16, Z16
 	VPERMPS          consts<>+4032(SB), Z16, Z18
 	VMULPS           Z18, Z17, Z19
-	VXORPS.BCST      consts<>+4484(SB), Z19, Z20
+	VXORPS.BCST      consts<>+4472(SB), Z19, Z20
 	VFMADD231PS      Z17, Z18, Z20
 	VMULPS.BCST      consts<>+4496(SB), Z19, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
@@ -1769,7 +1724,7 @@ main_end8:
 	VADDPS           Z20, Z19, Z18
 	VPERMPS          consts<>+4160(SB), Z16, Z19
 	VMULPS           Z19, Z17, Z20
-	VXORPS.BCST      consts<>+4484(SB), Z20, Z21
+	VXORPS.BCST      consts<>+4472(SB), Z20, Z21
 	VFMADD231PS      Z17, Z19, Z21
 	VMULPS.BCST      consts<>+4496(SB), Z20, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
@@ -1785,7 +1740,7 @@ main_end8:
 	VADDPS           Z20, Z18, Z18
 	VPERMPS          consts<>+4224(SB), Z16, Z20
 	VMULPS           Z20, Z17, Z23
-	VXORPS.BCST      consts<>+4484(SB), Z23, Z24
+	VXORPS.BCST      consts<>+4472(SB), Z23, Z24
 	VFMADD231PS      Z17, Z20, Z24
 	VPERMPS          consts<>+4288(SB), Z16, Z16
 	VFMADD231PS      Z17, Z16, Z24
@@ -1811,54 +1766,54 @@ main_end8:
 	VSUBPS           Z18, Z16, Z16
 	VADDPS           Z16, Z20, Z16
 	VMULPS.BCST      consts<>+4504(SB), Z17, Z18
-	VXORPS.BCST      consts<>+4484(SB), Z18, Z20
+	VXORPS.BCST      consts<>+4472(SB), Z18, Z20
 	VFMADD231PS.BCST consts<>+4504(SB), Z17, Z20
 	VFMADD231PS.BCST consts<>+4508(SB), Z17, Z20
 	VFMADD231PS.BCST consts<>+4504(SB), Z16, Z20
-	VFMADD231PS.BCST consts<>+4480(SB), Z15, Z20
-	VADDPS           Z2, Z19, Z16
-	VPMINSD          Z1, Z15, Z1
-	VMOVAPS          Z2, Z17
-	VFMADD231PS      Z3, Z1, Z17
-	VSUBPS           Z2, Z17, Z2
-	VFMADD231PS      Z4, Z2, Z1
-	VMOVAPS          Z1, Z3
-	VFMADD231PS      Z5, Z2, Z3
-	VSUBPS           Z3, Z1, Z1
-	VFMADD231PS      Z5, Z2, Z1
-	VPSUBD           Z6, Z15, Z2
-	VANDPS           Z0, Z3, Z0
-	VCMPPS           $0x11, Z2, Z0, K2
+	VFMADD231PS      Z13, Z15, Z20
+	VADDPS.BCST      consts<>+4476(SB), Z19, Z16
+	VPMINSD          Z0, Z15, Z0
+	VBROADCASTSS     consts<>+4476(SB), Z17
+	VFMADD231PS      Z3, Z0, Z17
+	VSUBPS.BCST      consts<>+4476(SB), Z17, Z3
+	VFMADD231PS      Z4, Z3, Z0
+	VMOVAPS          Z0, Z4
+	VFMADD231PS      Z5, Z3, Z4
+	VSUBPS           Z4, Z0, Z0
+	VFMADD231PS      Z5, Z3, Z0
+	VPSUBD           Z6, Z15, Z3
+	VANDPS           Z2, Z4, Z2
+	VCMPPS           $0x11, Z3, Z2, K2
 	VMOVAPS          Z16, K2, Z17
-	VMOVAPS          Z18, K2, Z3
-	VMOVAPS          Z20, K2, Z1
-	VMULPS           Z3, Z3, Z0
-	VMULPS           Z7, Z3, Z2
-	VMOVAPS          Z3, Z4
-	VFMADD213PS      Z8, Z2, Z4
-	VSUBPS           Z4, Z8, Z5
-	VFMADD231PS      Z2, Z3, Z5
-	VADDPS           Z1, Z1, Z6
-	VFMADD231PS      Z2, Z6, Z5
-	VMULPS           Z0, Z0, Z2
-	VMOVAPS          Z9, Z6
-	VFMADD231PS      Z10, Z0, Z6
-	VFMADD213PS      Z11, Z0, Z6
-	VFMADD231PS      Z6, Z2, Z5
-	VMULPS           Z3, Z0, Z2
-	VMOVAPS          Z12, Z6
-	VFMADD231PS      Z13, Z0, Z6
-	VFMADD213PS.BCST consts<>+4472(SB), Z0, Z6
-	VFMADD213PS.BCST consts<>+4476(SB), Z0, Z6
-	VMULPS           Z4, Z1, Z0
-	VFMADD231PS      Z6, Z2, Z0
-	VPSLLD           $0x1e, Z17, Z1
-	VCMPPS.BCST      $0x04, consts<>+4480(SB), Z1, K2
-	VADDPS           Z5, Z4, Z2
-	VADDPS           Z0, Z3, Z0
-	VMOVAPS          Z2, K2, Z0
-	VXORPS           Z14, Z1, Z1
-	VANDPS.BCST      consts<>+4484(SB), Z1, Z1
+	VMOVAPS          Z18, K2, Z4
+	VMOVAPS          Z20, K2, Z0
+	VMULPS           Z4, Z4, Z2
+	VMULPS           Z7, Z4, Z3
+	VMOVAPS          Z4, Z5
+	VFMADD213PS      Z1, Z3, Z5
+	VSUBPS           Z5, Z1, Z1
+	VFMADD231PS      Z3, Z4, Z1
+	VADDPS           Z0, Z0, Z6
+	VFMADD231PS      Z3, Z6, Z1
+	VMULPS           Z2, Z2, Z3
+	VBROADCASTSS     consts<>+4480(SB), Z6
+	VFMADD231PS      Z8, Z2, Z6
+	VFMADD213PS      Z9, Z2, Z6
+	VFMADD231PS      Z6, Z3, Z1
+	VMULPS           Z4, Z2, Z3
+	VBROADCASTSS     consts<>+4484(SB), Z6
+	VFMADD231PS      Z10, Z2, Z6
+	VFMADD213PS      Z11, Z2, Z6
+	VFMADD213PS      Z12, Z2, Z6
+	VMULPS           Z5, Z0, Z0
+	VFMADD231PS      Z6, Z3, Z0
+	VPSLLD           $0x1e, Z17, Z2
+	VCMPPS           $0x04, Z13, Z2, K2
+	VADDPS           Z1, Z5, Z1
+	VADDPS           Z0, Z4, Z0
+	VMOVAPS          Z1, K2, Z0
+	VXORPS           Z14, Z2, Z1
+	VANDPS.BCST      consts<>+4472(SB), Z1, Z1
 	VXORPS           Z1, Z0, Z0
 	VMOVUPS          Z0, K1, (AX)(BX*4)
 
@@ -1867,14 +1822,14 @@ done11:
 
 rare3:
 	VMOVUPS          (CX)(BX*4), Z14
-	VANDPS           Z0, Z14, Z16
+	VANDPS           Z2, Z14, Z16
 	VPADDD.BCST      consts<>+4488(SB), Z16, Z17
 	VANDPS.BCST      consts<>+4492(SB), Z17, Z18
-	VPADDD           Z8, Z18, Z18
+	VPADDD           Z1, Z18, Z18
 	VPSRLD           $0x1a, Z17, Z17
 	VPERMPS          consts<>+4032(SB), Z17, Z19
 	VMULPS           Z19, Z18, Z20
-	VXORPS.BCST      consts<>+4484(SB), Z20, Z21
+	VXORPS.BCST      consts<>+4472(SB), Z20, Z21
 	VFMADD231PS      Z18, Z19, Z21
 	VMULPS.BCST      consts<>+4496(SB), Z20, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
@@ -1885,7 +1840,7 @@ rare3:
 	VADDPS           Z21, Z20, Z19
 	VPERMPS          consts<>+4160(SB), Z17, Z20
 	VMULPS           Z20, Z18, Z21
-	VXORPS.BCST      consts<>+4484(SB), Z21, Z22
+	VXORPS.BCST      consts<>+4472(SB), Z21, Z22
 	VFMADD231PS      Z18, Z20, Z22
 	VMULPS.BCST      consts<>+4496(SB), Z21, Z20
 	VRNDSCALEPS      $0x08, Z20, Z20
@@ -1901,7 +1856,7 @@ rare3:
 	VADDPS           Z21, Z19, Z19
 	VPERMPS          consts<>+4224(SB), Z17, Z21
 	VMULPS           Z21, Z18, Z24
-	VXORPS.BCST      consts<>+4484(SB), Z24, Z25
+	VXORPS.BCST      consts<>+4472(SB), Z24, Z25
 	VFMADD231PS      Z18, Z21, Z25
 	VPERMPS          consts<>+4288(SB), Z17, Z17
 	VFMADD231PS      Z18, Z17, Z25
@@ -1927,23 +1882,23 @@ rare3:
 	VSUBPS           Z19, Z17, Z17
 	VADDPS           Z17, Z21, Z17
 	VMULPS.BCST      consts<>+4504(SB), Z18, Z19
-	VXORPS.BCST      consts<>+4484(SB), Z19, Z21
+	VXORPS.BCST      consts<>+4472(SB), Z19, Z21
 	VFMADD231PS.BCST consts<>+4504(SB), Z18, Z21
 	VFMADD231PS.BCST consts<>+4508(SB), Z18, Z21
 	VFMADD231PS.BCST consts<>+4504(SB), Z17, Z21
-	VFMADD231PS.BCST consts<>+4480(SB), Z16, Z21
-	VADDPS           Z2, Z20, Z17
-	VPMINSD          Z1, Z16, Z18
-	VMOVAPS          Z2, Z20
+	VFMADD231PS      Z13, Z16, Z21
+	VADDPS.BCST      consts<>+4476(SB), Z20, Z17
+	VPMINSD          Z0, Z16, Z18
+	VBROADCASTSS     consts<>+4476(SB), Z20
 	VFMADD231PS      Z3, Z18, Z20
-	VSUBPS           Z2, Z20, Z22
+	VSUBPS.BCST      consts<>+4476(SB), Z20, Z22
 	VFMADD231PS      Z4, Z22, Z18
 	VMOVAPS          Z18, Z23
 	VFMADD231PS      Z5, Z22, Z23
 	VSUBPS           Z23, Z18, Z18
 	VFMADD231PS      Z5, Z22, Z18
 	VPSUBD           Z6, Z16, Z16
-	VANDPS           Z0, Z23, Z22
+	VANDPS           Z2, Z23, Z22
 	VCMPPS           $0x11, Z16, Z22, K1
 	VMOVAPS          Z17, K1, Z20
 	VMOVAPS          Z19, K1, Z23
@@ -1951,44 +1906,44 @@ rare3:
 	VMULPS           Z23, Z23, Z16
 	VMULPS           Z7, Z23, Z17
 	VMOVAPS          Z23, Z19
-	VFMADD213PS      Z8, Z17, Z19
-	VSUBPS           Z19, Z8, Z21
+	VFMADD213PS      Z1, Z17, Z19
+	VSUBPS           Z19, Z1, Z21
 	VFMADD231PS      Z17, Z23, Z21
 	VADDPS           Z18, Z18, Z22
 	VFMADD231PS      Z17, Z22, Z21
 	VMULPS           Z16, Z16, Z17
-	VMOVAPS          Z9, Z22
-	VFMADD231PS      Z10, Z16, Z22
-	VFMADD213PS      Z11, Z16, Z22
+	VBROADCASTSS     consts<>+4480(SB), Z22
+	VFMADD231PS      Z8, Z16, Z22
+	VFMADD213PS      Z9, Z16, Z22
 	VFMADD231PS      Z22, Z17, Z21
 	VMULPS           Z23, Z16, Z17
-	VMOVAPS          Z12, Z22
-	VFMADD231PS      Z13, Z16, Z22
-	VFMADD213PS.BCST consts<>+4472(SB), Z16, Z22
-	VFMADD213PS.BCST consts<>+4476(SB), Z16, Z22
+	VBROADCASTSS     consts<>+4484(SB), Z22
+	VFMADD231PS      Z10, Z16, Z22
+	VFMADD213PS      Z11, Z16, Z22
+	VFMADD213PS      Z12, Z16, Z22
 	VMULPS           Z19, Z18, Z16
 	VFMADD231PS      Z22, Z17, Z16
 	VPSLLD           $0x1e, Z20, Z17
-	VCMPPS.BCST      $0x04, consts<>+4480(SB), Z17, K1
+	VCMPPS           $0x04, Z13, Z17, K1
 	VADDPS           Z21, Z19, Z18
 	VADDPS           Z16, Z23, Z16
 	VMOVAPS          Z18, K1, Z16
 	VXORPS           Z14, Z17, Z14
-	VANDPS.BCST      consts<>+4484(SB), Z14, Z14
+	VANDPS.BCST      consts<>+4472(SB), Z14, Z14
 	VXORPS           Z14, Z16, Z14
 	VMOVUPS          Z14, (AX)(BX*4)
 	JMP              next4
 
 rare5:
 	VMOVUPS          64(CX)(BX*4), Z14
-	VANDPS           Z0, Z14, Z15
+	VANDPS           Z2, Z14, Z15
 	VPADDD.BCST      consts<>+4488(SB), Z15, Z16
 	VANDPS.BCST      consts<>+4492(SB), Z16, Z17
-	VPADDD           Z8, Z17, Z17
+	VPADDD           Z1, Z17, Z17
 	VPSRLD           $0x1a, Z16, Z16
 	VPERMPS          consts<>+4032(SB), Z16, Z18
 	VMULPS           Z18, Z17, Z19
-	VXORPS.BCST      consts<>+4484(SB), Z19, Z20
+	VXORPS.BCST      consts<>+4472(SB), Z19, Z20
 	VFMADD231PS      Z17, Z18, Z20
 	VMULPS.BCST      consts<>+4496(SB), Z19, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
@@ -1999,7 +1954,7 @@ rare5:
 	VADDPS           Z20, Z19, Z18
 	VPERMPS          consts<>+4160(SB), Z16, Z19
 	VMULPS           Z19, Z17, Z20
-	VXORPS.BCST      consts<>+4484(SB), Z20, Z21
+	VXORPS.BCST      consts<>+4472(SB), Z20, Z21
 	VFMADD231PS      Z17, Z19, Z21
 	VMULPS.BCST      consts<>+4496(SB), Z20, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
@@ -2015,7 +1970,7 @@ rare5:
 	VADDPS           Z20, Z18, Z18
 	VPERMPS          consts<>+4224(SB), Z16, Z20
 	VMULPS           Z20, Z17, Z23
-	VXORPS.BCST      consts<>+4484(SB), Z23, Z24
+	VXORPS.BCST      consts<>+4472(SB), Z23, Z24
 	VFMADD231PS      Z17, Z20, Z24
 	VPERMPS          consts<>+4288(SB), Z16, Z16
 	VFMADD231PS      Z17, Z16, Z24
@@ -2041,23 +1996,23 @@ rare5:
 	VSUBPS           Z18, Z16, Z16
 	VADDPS           Z16, Z20, Z16
 	VMULPS.BCST      consts<>+4504(SB), Z17, Z18
-	VXORPS.BCST      consts<>+4484(SB), Z18, Z20
+	VXORPS.BCST      consts<>+4472(SB), Z18, Z20
 	VFMADD231PS.BCST consts<>+4504(SB), Z17, Z20
 	VFMADD231PS.BCST consts<>+4508(SB), Z17, Z20
 	VFMADD231PS.BCST consts<>+4504(SB), Z16, Z20
-	VFMADD231PS.BCST consts<>+4480(SB), Z15, Z20
-	VADDPS           Z2, Z19, Z16
-	VPMINSD          Z1, Z15, Z17
-	VMOVAPS          Z2, Z19
+	VFMADD231PS      Z13, Z15, Z20
+	VADDPS.BCST      consts<>+4476(SB), Z19, Z16
+	VPMINSD          Z0, Z15, Z17
+	VBROADCASTSS     consts<>+4476(SB), Z19
 	VFMADD231PS      Z3, Z17, Z19
-	VSUBPS           Z2, Z19, Z21
+	VSUBPS.BCST      consts<>+4476(SB), Z19, Z21
 	VFMADD231PS      Z4, Z21, Z17
 	VMOVAPS          Z17, Z22
 	VFMADD231PS      Z5, Z21, Z22
 	VSUBPS           Z22, Z17, Z17
 	VFMADD231PS      Z5, Z21, Z17
 	VPSUBD           Z6, Z15, Z15
-	VANDPS           Z0, Z22, Z21
+	VANDPS           Z2, Z22, Z21
 	VCMPPS           $0x11, Z15, Z21, K1
 	VMOVAPS          Z16, K1, Z19
 	VMOVAPS          Z18, K1, Z22
@@ -2065,44 +2020,44 @@ rare5:
 	VMULPS           Z22, Z22, Z15
 	VMULPS           Z7, Z22, Z16
 	VMOVAPS          Z22, Z18
-	VFMADD213PS      Z8, Z16, Z18
-	VSUBPS           Z18, Z8, Z20
+	VFMADD213PS      Z1, Z16, Z18
+	VSUBPS           Z18, Z1, Z20
 	VFMADD231PS      Z16, Z22, Z20
 	VADDPS           Z17, Z17, Z21
 	VFMADD231PS      Z16, Z21, Z20
 	VMULPS           Z15, Z15, Z16
-	VMOVAPS          Z9, Z21
-	VFMADD231PS      Z10, Z15, Z21
-	VFMADD213PS      Z11, Z15, Z21
+	VBROADCASTSS     consts<>+4480(SB), Z21
+	VFMADD231PS      Z8, Z15, Z21
+	VFMADD213PS      Z9, Z15, Z21
 	VFMADD231PS      Z21, Z16, Z20
 	VMULPS           Z22, Z15, Z16
-	VMOVAPS          Z12, Z21
-	VFMADD231PS      Z13, Z15, Z21
-	VFMADD213PS.BCST consts<>+4472(SB), Z15, Z21
-	VFMADD213PS.BCST consts<>+4476(SB), Z15, Z21
+	VBROADCASTSS     consts<>+4484(SB), Z21
+	VFMADD231PS      Z10, Z15, Z21
+	VFMADD213PS      Z11, Z15, Z21
+	VFMADD213PS      Z12, Z15, Z21
 	VMULPS           Z18, Z17, Z15
 	VFMADD231PS      Z21, Z16, Z15
 	VPSLLD           $0x1e, Z19, Z16
-	VCMPPS.BCST      $0x04, consts<>+4480(SB), Z16, K1
+	VCMPPS           $0x04, Z13, Z16, K1
 	VADDPS           Z20, Z18, Z17
 	VADDPS           Z15, Z22, Z15
 	VMOVAPS          Z17, K1, Z15
 	VXORPS           Z14, Z16, Z14
-	VANDPS.BCST      consts<>+4484(SB), Z14, Z14
+	VANDPS.BCST      consts<>+4472(SB), Z14, Z14
 	VXORPS           Z14, Z15, Z14
 	VMOVUPS          Z14, 64(AX)(BX*4)
 	JMP              next6
 
 rare9:
 	VMOVUPS          (CX)(BX*4), Z14
-	VANDPS           Z0, Z14, Z15
+	VANDPS           Z2, Z14, Z15
 	VPADDD.BCST      consts<>+4488(SB), Z15, Z16
 	VANDPS.BCST      consts<>+4492(SB), Z16, Z17
-	VPADDD           Z8, Z17, Z17
+	VPADDD           Z1, Z17, Z17
 	VPSRLD           $0x1a, Z16, Z16
 	VPERMPS          consts<>+4032(SB), Z16, Z18
 	VMULPS           Z18, Z17, Z19
-	VXORPS.BCST      consts<>+4484(SB), Z19, Z20
+	VXORPS.BCST      consts<>+4472(SB), Z19, Z20
 	VFMADD231PS      Z17, Z18, Z20
 	VMULPS.BCST      consts<>+4496(SB), Z19, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
@@ -2113,7 +2068,7 @@ rare9:
 	VADDPS           Z20, Z19, Z18
 	VPERMPS          consts<>+4160(SB), Z16, Z19
 	VMULPS           Z19, Z17, Z20
-	VXORPS.BCST      consts<>+4484(SB), Z20, Z21
+	VXORPS.BCST      consts<>+4472(SB), Z20, Z21
 	VFMADD231PS      Z17, Z19, Z21
 	VMULPS.BCST      consts<>+4496(SB), Z20, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
@@ -2129,7 +2084,7 @@ rare9:
 	VADDPS           Z20, Z18, Z18
 	VPERMPS          consts<>+4224(SB), Z16, Z20
 	VMULPS           Z20, Z17, Z23
-	VXORPS.BCST      consts<>+4484(SB), Z23, Z24
+	VXORPS.BCST      consts<>+4472(SB), Z23, Z24
 	VFMADD231PS      Z17, Z20, Z24
 	VPERMPS          consts<>+4288(SB), Z16, Z16
 	VFMADD231PS      Z17, Z16, Z24
@@ -2155,23 +2110,23 @@ rare9:
 	VSUBPS           Z18, Z16, Z16
 	VADDPS           Z16, Z20, Z16
 	VMULPS.BCST      consts<>+4504(SB), Z17, Z18
-	VXORPS.BCST      consts<>+4484(SB), Z18, Z20
+	VXORPS.BCST      consts<>+4472(SB), Z18, Z20
 	VFMADD231PS.BCST consts<>+4504(SB), Z17, Z20
 	VFMADD231PS.BCST consts<>+4508(SB), Z17, Z20
 	VFMADD231PS.BCST consts<>+4504(SB), Z16, Z20
-	VFMADD231PS.BCST consts<>+4480(SB), Z15, Z20
-	VADDPS           Z2, Z19, Z16
-	VPMINSD          Z1, Z15, Z17
-	VMOVAPS          Z2, Z19
+	VFMADD231PS      Z13, Z15, Z20
+	VADDPS.BCST      consts<>+4476(SB), Z19, Z16
+	VPMINSD          Z0, Z15, Z17
+	VBROADCASTSS     consts<>+4476(SB), Z19
 	VFMADD231PS      Z3, Z17, Z19
-	VSUBPS           Z2, Z19, Z21
+	VSUBPS.BCST      consts<>+4476(SB), Z19, Z21
 	VFMADD231PS      Z4, Z21, Z17
 	VMOVAPS          Z17, Z22
 	VFMADD231PS      Z5, Z21, Z22
 	VSUBPS           Z22, Z17, Z17
 	VFMADD231PS      Z5, Z21, Z17
 	VPSUBD           Z6, Z15, Z15
-	VANDPS           Z0, Z22, Z21
+	VANDPS           Z2, Z22, Z21
 	VCMPPS           $0x11, Z15, Z21, K1
 	VMOVAPS          Z16, K1, Z19
 	VMOVAPS          Z18, K1, Z22
@@ -2179,30 +2134,30 @@ rare9:
 	VMULPS           Z22, Z22, Z15
 	VMULPS           Z7, Z22, Z16
 	VMOVAPS          Z22, Z18
-	VFMADD213PS      Z8, Z16, Z18
-	VSUBPS           Z18, Z8, Z20
+	VFMADD213PS      Z1, Z16, Z18
+	VSUBPS           Z18, Z1, Z20
 	VFMADD231PS      Z16, Z22, Z20
 	VADDPS           Z17, Z17, Z21
 	VFMADD231PS      Z16, Z21, Z20
 	VMULPS           Z15, Z15, Z16
-	VMOVAPS          Z9, Z21
-	VFMADD231PS      Z10, Z15, Z21
-	VFMADD213PS      Z11, Z15, Z21
+	VBROADCASTSS     consts<>+4480(SB), Z21
+	VFMADD231PS      Z8, Z15, Z21
+	VFMADD213PS      Z9, Z15, Z21
 	VFMADD231PS      Z21, Z16, Z20
 	VMULPS           Z22, Z15, Z16
-	VMOVAPS          Z12, Z21
-	VFMADD231PS      Z13, Z15, Z21
-	VFMADD213PS.BCST consts<>+4472(SB), Z15, Z21
-	VFMADD213PS.BCST consts<>+4476(SB), Z15, Z21
+	VBROADCASTSS     consts<>+4484(SB), Z21
+	VFMADD231PS      Z10, Z15, Z21
+	VFMADD213PS      Z11, Z15, Z21
+	VFMADD213PS      Z12, Z15, Z21
 	VMULPS           Z18, Z17, Z15
 	VFMADD231PS      Z21, Z16, Z15
 	VPSLLD           $0x1e, Z19, Z16
-	VCMPPS.BCST      $0x04, consts<>+4480(SB), Z16, K1
+	VCMPPS           $0x04, Z13, Z16, K1
 	VADDPS           Z20, Z18, Z17
 	VADDPS           Z15, Z22, Z15
 	VMOVAPS          Z17, K1, Z15
 	VXORPS           Z14, Z16, Z14
-	VANDPS.BCST      consts<>+4484(SB), Z14, Z14
+	VANDPS.BCST      consts<>+4472(SB), Z14, Z14
 	VXORPS           Z14, Z15, Z14
 	VMOVUPS          Z14, (AX)(BX*4)
 	JMP              next10
@@ -2228,10 +2183,10 @@ TEXT ·cosF64AVX2(SB), NOSPLIT, $0-24
 
 main1:
 	VMOVUPD     (CX)(BX*8), Y4
-	VANDPD      Y0, Y4, Y4
-	VMOVAPD     Y1, Y6
+	VANDPD      Y1, Y4, Y4
+	VMOVUPD     consts<>+32(SB), Y6
 	VFMADD231PD Y2, Y4, Y6
-	VSUBPD      Y1, Y6, Y7
+	VSUBPD      consts<>+32(SB), Y6, Y7
 	VMOVAPD     Y4, Y8
 	VFMADD231PD Y3, Y7, Y8
 	VMOVAPD     Y8, Y9
@@ -2239,24 +2194,21 @@ main1:
 	VSUBPD      Y9, Y8, Y8
 	VFMADD231PD consts<>+128(SB), Y7, Y8
 	VPSUBQ      consts<>+160(SB), Y4, Y4
-	VANDPD      Y0, Y9, Y7
+	VANDPD      Y1, Y9, Y7
 	VCMPPD      $0x11, Y4, Y7, Y4
 	VPADDQ      consts<>+4512(SB), Y6, Y6
 	VMULPD      Y9, Y9, Y7
 	VMULPD      consts<>+192(SB), Y9, Y10
 	VMOVAPD     Y9, Y11
-	VFMADD213PD consts<>+224(SB), Y10, Y11
-	VMOVUPD     consts<>+224(SB), Y12
-	VSUBPD      Y11, Y12, Y12
+	VFMADD213PD Y0, Y10, Y11
+	VSUBPD      Y11, Y0, Y12
 	VFMADD231PD Y10, Y9, Y12
 	VADDPD      Y8, Y8, Y13
 	VFMADD231PD Y10, Y13, Y12
 	VMULPD      Y7, Y7, Y10
 	VMOVUPD     consts<>+256(SB), Y13
-	VMOVAPD     Y13, Y13
 	VFMADD231PD consts<>+288(SB), Y10, Y13
 	VMOVUPD     consts<>+320(SB), Y14
-	VMOVAPD     Y14, Y14
 	VFMADD231PD consts<>+352(SB), Y10, Y14
 	VFMADD213PD consts<>+384(SB), Y10, Y14
 	VFMADD231PD Y7, Y13, Y14
@@ -2264,11 +2216,9 @@ main1:
 	VFMADD231PD Y10, Y14, Y12
 	VMULPD      Y9, Y7, Y13
 	VMOVUPD     consts<>+448(SB), Y14
-	VMOVAPD     Y14, Y14
 	VFMADD231PD consts<>+480(SB), Y10, Y14
 	VFMADD213PD consts<>+512(SB), Y10, Y14
 	VMOVUPD     consts<>+544(SB), Y15
-	VMOVAPD     Y15, Y15
 	VFMADD231PD consts<>+576(SB), Y10, Y15
 	VFMADD213PD consts<>+608(SB), Y10, Y15
 	VFMADD231PD Y7, Y14, Y15
@@ -2300,10 +2250,10 @@ main_end2:
 	SUBQ         DX, SI
 	VMOVUPD      (SI), Y4
 	VMASKMOVPD   (CX)(BX*8), Y4, Y6
-	VANDPD       Y0, Y6, Y6
+	VANDPD       Y1, Y6, Y6
 	VPADDQ       consts<>+736(SB), Y6, Y7
 	VANDPD       consts<>+768(SB), Y7, Y8
-	VPADDQ       consts<>+224(SB), Y8, Y8
+	VPADDQ       Y0, Y8, Y8
 	VPSRLQ       $0x39, Y7, Y7
 	VMOVUPD      consts<>+800(SB), Y9
 	VPAND        Y9, Y7, Y7
@@ -2383,62 +2333,57 @@ main_end2:
 	VFMADD231PD  consts<>+1952(SB), Y7, Y9
 	VFMADD231PD  consts<>+1920(SB), Y5, Y9
 	VFMADD231PD  consts<>+672(SB), Y6, Y9
-	VADDPD       Y1, Y10, Y5
-	VMOVAPD      Y1, Y7
+	VADDPD       consts<>+32(SB), Y10, Y5
+	VMOVUPD      consts<>+32(SB), Y7
 	VFMADD231PD  Y2, Y6, Y7
-	VSUBPD       Y1, Y7, Y1
-	VMOVAPD      Y6, Y2
-	VFMADD231PD  Y3, Y1, Y2
-	VMOVAPD      Y2, Y3
-	VFMADD231PD  consts<>+128(SB), Y1, Y3
-	VSUBPD       Y3, Y2, Y2
-	VFMADD231PD  consts<>+128(SB), Y1, Y2
-	VPSUBQ       consts<>+160(SB), Y6, Y1
-	VANDPD       Y0, Y3, Y0
-	VCMPPD       $0x11, Y1, Y0, Y0
-	VBLENDVPD    Y0, Y5, Y7, Y1
-	VBLENDVPD    Y0, Y8, Y3, Y3
-	VBLENDVPD    Y0, Y9, Y2, Y0
-	VPADDQ       consts<>+4512(SB), Y1, Y1
-	VMULPD       Y3, Y3, Y2
-	VMULPD       consts<>+192(SB), Y3, Y5
-	VMOVAPD      Y3, Y6
-	VFMADD213PD  consts<>+224(SB), Y5, Y6
-	VMOVUPD      consts<>+224(SB), Y7
-	VSUBPD       Y6, Y7, Y7
-	VFMADD231PD  Y5, Y3, Y7
-	VADDPD       Y0, Y0, Y8
-	VFMADD231PD  Y5, Y8, Y7
-	VMULPD       Y2, Y2, Y5
+	VSUBPD       consts<>+32(SB), Y7, Y2
+	VMOVAPD      Y6, Y10
+	VFMADD231PD  Y3, Y2, Y10
+	VMOVAPD      Y10, Y3
+	VFMADD231PD  consts<>+128(SB), Y2, Y3
+	VSUBPD       Y3, Y10, Y10
+	VFMADD231PD  consts<>+128(SB), Y2, Y10
+	VPSUBQ       consts<>+160(SB), Y6, Y2
+	VANDPD       Y1, Y3, Y1
+	VCMPPD       $0x11, Y2, Y1, Y1
+	VBLENDVPD    Y1, Y5, Y7, Y2
+	VBLENDVPD    Y1, Y8, Y3, Y3
+	VBLENDVPD    Y1, Y9, Y10, Y1
+	VPADDQ       consts<>+4512(SB), Y2, Y2
+	VMULPD       Y3, Y3, Y5
+	VMULPD       consts<>+192(SB), Y3, Y6
+	VMOVAPD      Y3, Y7
+	VFMADD213PD  Y0, Y6, Y7
+	VSUBPD       Y7, Y0, Y0
+	VFMADD231PD  Y6, Y3, Y0
+	VADDPD       Y1, Y1, Y8
+	VFMADD231PD  Y6, Y8, Y0
+	VMULPD       Y5, Y5, Y6
 	VMOVUPD      consts<>+256(SB), Y8
-	VMOVAPD      Y8, Y8
-	VFMADD231PD  consts<>+288(SB), Y5, Y8
+	VFMADD231PD  consts<>+288(SB), Y6, Y8
 	VMOVUPD      consts<>+320(SB), Y9
-	VMOVAPD      Y9, Y9
-	VFMADD231PD  consts<>+352(SB), Y5, Y9
-	VFMADD213PD  consts<>+384(SB), Y5, Y9
-	VFMADD231PD  Y2, Y8, Y9
-	VFMADD213PD  consts<>+416(SB), Y2, Y9
-	VFMADD231PD  Y5, Y9, Y7
-	VMULPD       Y3, Y2, Y8
+	VFMADD231PD  consts<>+352(SB), Y6, Y9
+	VFMADD213PD  consts<>+384(SB), Y6, Y9
+	VFMADD231PD  Y5, Y8, Y9
+	VFMADD213PD  consts<>+416(SB), Y5, Y9
+	VFMADD231PD  Y6, Y9, Y0
+	VMULPD       Y3, Y5, Y8
 	VMOVUPD      consts<>+448(SB), Y9
-	VMOVAPD      Y9, Y9
-	VFMADD231PD  consts<>+480(SB), Y5, Y9
-	VFMADD213PD  consts<>+512(SB), Y5, Y9
+	VFMADD231PD  consts<>+480(SB), Y6, Y9
+	VFMADD213PD  consts<>+512(SB), Y6, Y9
 	VMOVUPD      consts<>+544(SB), Y10
-	VMOVAPD      Y10, Y10
-	VFMADD231PD  consts<>+576(SB), Y5, Y10
-	VFMADD213PD  consts<>+608(SB), Y5, Y10
-	VFMADD231PD  Y2, Y9, Y10
-	VFMADD213PD  consts<>+640(SB), Y2, Y10
-	VMULPD       Y6, Y0, Y0
-	VFMADD231PD  Y10, Y8, Y0
-	VPSLLQ       $0x3e, Y1, Y1
-	VCMPPD       $0x04, consts<>+672(SB), Y1, Y2
-	VADDPD       Y7, Y6, Y5
-	VADDPD       Y0, Y3, Y0
-	VBLENDVPD    Y2, Y5, Y0, Y0
-	VANDPD       consts<>+704(SB), Y1, Y1
+	VFMADD231PD  consts<>+576(SB), Y6, Y10
+	VFMADD213PD  consts<>+608(SB), Y6, Y10
+	VFMADD231PD  Y5, Y9, Y10
+	VFMADD213PD  consts<>+640(SB), Y5, Y10
+	VMULPD       Y7, Y1, Y1
+	VFMADD231PD  Y10, Y8, Y1
+	VPSLLQ       $0x3e, Y2, Y2
+	VCMPPD       $0x04, consts<>+672(SB), Y2, Y5
+	VADDPD       Y0, Y7, Y0
+	VADDPD       Y1, Y3, Y1
+	VBLENDVPD    Y5, Y0, Y1, Y0
+	VANDPD       consts<>+704(SB), Y2, Y1
 	VXORPD       Y1, Y0, Y0
 	VMASKMOVPD   Y0, Y4, (AX)(BX*8)
 
@@ -2447,10 +2392,10 @@ done5:
 
 rare3:
 	VMOVUPD      (CX)(BX*8), Y4
-	VANDPD       Y0, Y4, Y4
+	VANDPD       Y1, Y4, Y4
 	VPADDQ       consts<>+736(SB), Y4, Y6
 	VANDPD       consts<>+768(SB), Y6, Y7
-	VPADDQ       consts<>+224(SB), Y7, Y7
+	VPADDQ       Y0, Y7, Y7
 	VPSRLQ       $0x39, Y6, Y6
 	VMOVUPD      consts<>+800(SB), Y8
 	VPAND        Y8, Y6, Y6
@@ -2530,10 +2475,10 @@ rare3:
 	VFMADD231PD  consts<>+1952(SB), Y7, Y10
 	VFMADD231PD  consts<>+1920(SB), Y6, Y10
 	VFMADD231PD  consts<>+672(SB), Y4, Y10
-	VADDPD       Y1, Y9, Y6
-	VMOVAPD      Y1, Y7
+	VADDPD       consts<>+32(SB), Y9, Y6
+	VMOVUPD      consts<>+32(SB), Y7
 	VFMADD231PD  Y2, Y4, Y7
-	VSUBPD       Y1, Y7, Y9
+	VSUBPD       consts<>+32(SB), Y7, Y9
 	VMOVAPD      Y4, Y11
 	VFMADD231PD  Y3, Y9, Y11
 	VMOVAPD      Y11, Y12
@@ -2541,7 +2486,7 @@ rare3:
 	VSUBPD       Y12, Y11, Y11
 	VFMADD231PD  consts<>+128(SB), Y9, Y11
 	VPSUBQ       consts<>+160(SB), Y4, Y4
-	VANDPD       Y0, Y12, Y9
+	VANDPD       Y1, Y12, Y9
 	VCMPPD       $0x11, Y4, Y9, Y4
 	VBLENDVPD    Y4, Y6, Y7, Y6
 	VBLENDVPD    Y4, Y8, Y12, Y7
@@ -2550,18 +2495,15 @@ rare3:
 	VMULPD       Y7, Y7, Y8
 	VMULPD       consts<>+192(SB), Y7, Y9
 	VMOVAPD      Y7, Y10
-	VFMADD213PD  consts<>+224(SB), Y9, Y10
-	VMOVUPD      consts<>+224(SB), Y11
-	VSUBPD       Y10, Y11, Y11
+	VFMADD213PD  Y0, Y9, Y10
+	VSUBPD       Y10, Y0, Y11
 	VFMADD231PD  Y9, Y7, Y11
 	VADDPD       Y4, Y4, Y12
 	VFMADD231PD  Y9, Y12, Y11
 	VMULPD       Y8, Y8, Y9
 	VMOVUPD      consts<>+256(SB), Y12
-	VMOVAPD      Y12, Y12
 	VFMADD231PD  consts<>+288(SB), Y9, Y12
 	VMOVUPD      consts<>+320(SB), Y13
-	VMOVAPD      Y13, Y13
 	VFMADD231PD  consts<>+352(SB), Y9, Y13
 	VFMADD213PD  consts<>+384(SB), Y9, Y13
 	VFMADD231PD  Y8, Y12, Y13
@@ -2569,11 +2511,9 @@ rare3:
 	VFMADD231PD  Y9, Y13, Y11
 	VMULPD       Y7, Y8, Y12
 	VMOVUPD      consts<>+448(SB), Y13
-	VMOVAPD      Y13, Y13
 	VFMADD231PD  consts<>+480(SB), Y9, Y13
 	VFMADD213PD  consts<>+512(SB), Y9, Y13
 	VMOVUPD      consts<>+544(SB), Y14
-	VMOVAPD      Y14, Y14
 	VFMADD231PD  consts<>+576(SB), Y9, Y14
 	VFMADD213PD  consts<>+608(SB), Y9, Y14
 	VFMADD231PD  Y8, Y13, Y14
@@ -2619,15 +2559,15 @@ TEXT ·cosF64AVX512(SB), NOSPLIT, $0-24
 
 pair1:
 	VMOVUPD          (CX)(BX*8), Z12
-	VANDPD           Z0, Z12, Z15
+	VANDPD           Z1, Z12, Z15
 	VMOVUPD          64(CX)(BX*8), Z12
-	VANDPD           Z0, Z12, Z16
-	VMOVAPD          Z1, Z17
+	VANDPD           Z1, Z12, Z16
+	VBROADCASTSD     consts<>+2128(SB), Z17
 	VFMADD231PD      Z2, Z15, Z17
-	VMOVAPD          Z1, Z14
+	VBROADCASTSD     consts<>+2128(SB), Z14
 	VFMADD231PD      Z2, Z16, Z14
-	VSUBPD           Z1, Z17, Z20
-	VSUBPD           Z1, Z14, Z21
+	VSUBPD.BCST      consts<>+2128(SB), Z17, Z20
+	VSUBPD.BCST      consts<>+2128(SB), Z14, Z21
 	VMOVAPD          Z15, Z19
 	VFMADD231PD      Z3, Z20, Z19
 	VMOVAPD          Z16, Z18
@@ -2642,8 +2582,8 @@ pair1:
 	VFMADD231PD      Z4, Z21, Z18
 	VPSUBQ           Z5, Z15, Z15
 	VPSUBQ           Z5, Z16, Z16
-	VANDPD           Z0, Z13, Z20
-	VANDPD           Z0, Z12, Z21
+	VANDPD           Z1, Z13, Z20
+	VANDPD           Z1, Z12, Z21
 	VCMPPD           $0x11, Z15, Z20, K1
 	VCMPPD           $0x11, Z16, Z21, K2
 	VPADDQ           Z6, Z17, Z15
@@ -2653,11 +2593,11 @@ pair1:
 	VMULPD           Z7, Z13, Z22
 	VMULPD           Z7, Z12, Z23
 	VMOVAPD          Z13, Z16
-	VFMADD213PD      Z8, Z22, Z16
+	VFMADD213PD      Z0, Z22, Z16
 	VMOVAPD          Z12, Z17
-	VFMADD213PD      Z8, Z23, Z17
-	VSUBPD           Z16, Z8, Z21
-	VSUBPD           Z17, Z8, Z20
+	VFMADD213PD      Z0, Z23, Z17
+	VSUBPD           Z16, Z0, Z21
+	VSUBPD           Z17, Z0, Z20
 	VFMADD231PD      Z22, Z13, Z21
 	VFMADD231PD      Z23, Z12, Z20
 	VADDPD           Z19, Z19, Z24
@@ -2666,60 +2606,56 @@ pair1:
 	VFMADD231PD      Z23, Z25, Z20
 	VMULPD           Z26, Z26, Z28
 	VMULPD           Z27, Z27, Z29
-	VMOVAPD          Z9, Z22
-	VFMADD231PD      Z10, Z28, Z22
-	VMOVAPD          Z9, Z23
-	VFMADD231PD      Z10, Z29, Z23
-	VMOVAPD          Z11, Z24
-	VFMADD231PD.BCST consts<>+2072(SB), Z28, Z24
-	VMOVAPD          Z11, Z25
-	VFMADD231PD.BCST consts<>+2072(SB), Z29, Z25
-	VFMADD213PD.BCST consts<>+2080(SB), Z28, Z24
-	VFMADD213PD.BCST consts<>+2080(SB), Z29, Z25
+	VBROADCASTSD     consts<>+2136(SB), Z22
+	VFMADD231PD      Z8, Z28, Z22
+	VBROADCASTSD     consts<>+2136(SB), Z23
+	VFMADD231PD      Z8, Z29, Z23
+	VBROADCASTSD     consts<>+2144(SB), Z24
+	VFMADD231PD      Z9, Z28, Z24
+	VBROADCASTSD     consts<>+2144(SB), Z25
+	VFMADD231PD      Z9, Z29, Z25
+	VFMADD213PD      Z10, Z28, Z24
+	VFMADD213PD      Z10, Z29, Z25
 	VFMADD231PD      Z26, Z22, Z24
 	VFMADD231PD      Z27, Z23, Z25
-	VFMADD213PD.BCST consts<>+2088(SB), Z26, Z24
-	VFMADD213PD.BCST consts<>+2088(SB), Z27, Z25
+	VFMADD213PD      Z11, Z26, Z24
+	VFMADD213PD      Z11, Z27, Z25
 	VFMADD231PD      Z28, Z24, Z21
 	VFMADD231PD      Z29, Z25, Z20
 	VMULPD           Z13, Z26, Z22
 	VMULPD           Z12, Z27, Z23
-	VBROADCASTSD     consts<>+2096(SB), Z24
-	VMOVAPD          Z24, Z30
-	VFMADD231PD.BCST consts<>+2104(SB), Z28, Z30
-	VBROADCASTSD     consts<>+2096(SB), Z24
-	VMOVAPD          Z24, Z31
-	VFMADD231PD.BCST consts<>+2104(SB), Z29, Z31
-	VFMADD213PD.BCST consts<>+2112(SB), Z28, Z30
-	VFMADD213PD.BCST consts<>+2112(SB), Z29, Z31
-	VBROADCASTSD     consts<>+2120(SB), Z24
-	VMOVAPD          Z24, Z24
-	VFMADD231PD.BCST consts<>+2128(SB), Z28, Z24
-	VBROADCASTSD     consts<>+2120(SB), Z25
-	VMOVAPD          Z25, Z25
-	VFMADD231PD.BCST consts<>+2128(SB), Z29, Z25
-	VFMADD213PD.BCST consts<>+2136(SB), Z28, Z24
-	VFMADD213PD.BCST consts<>+2136(SB), Z29, Z25
+	VBROADCASTSD     consts<>+2152(SB), Z30
+	VFMADD231PD.BCST consts<>+2072(SB), Z28, Z30
+	VBROADCASTSD     consts<>+2152(SB), Z31
+	VFMADD231PD.BCST consts<>+2072(SB), Z29, Z31
+	VFMADD213PD.BCST consts<>+2080(SB), Z28, Z30
+	VFMADD213PD.BCST consts<>+2080(SB), Z29, Z31
+	VBROADCASTSD     consts<>+2160(SB), Z24
+	VFMADD231PD.BCST consts<>+2088(SB), Z28, Z24
+	VBROADCASTSD     consts<>+2160(SB), Z25
+	VFMADD231PD.BCST consts<>+2088(SB), Z29, Z25
+	VFMADD213PD.BCST consts<>+2096(SB), Z28, Z24
+	VFMADD213PD.BCST consts<>+2096(SB), Z29, Z25
 	VFMADD231PD      Z26, Z30, Z24
 	VFMADD231PD      Z27, Z31, Z25
-	VFMADD213PD.BCST consts<>+2144(SB), Z26, Z24
-	VFMADD213PD.BCST consts<>+2144(SB), Z27, Z25
+	VFMADD213PD.BCST consts<>+2104(SB), Z26, Z24
+	VFMADD213PD.BCST consts<>+2104(SB), Z27, Z25
 	VMULPD           Z16, Z19, Z19
 	VMULPD           Z17, Z18, Z18
 	VFMADD231PD      Z24, Z22, Z19
 	VFMADD231PD      Z25, Z23, Z18
 	VPSLLQ           $0x3e, Z15, Z15
 	VPSLLQ           $0x3e, Z14, Z14
-	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z15, K3
-	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z14, K4
+	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z15, K3
+	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z14, K4
 	VADDPD           Z21, Z16, Z16
 	VADDPD           Z20, Z17, Z17
 	VADDPD           Z19, Z13, Z13
 	VADDPD           Z18, Z12, Z12
 	VMOVAPD          Z16, K3, Z13
 	VMOVAPD          Z17, K4, Z12
-	VANDPD.BCST      consts<>+2160(SB), Z15, Z15
-	VANDPD.BCST      consts<>+2160(SB), Z14, Z14
+	VANDPD.BCST      consts<>+2120(SB), Z15, Z15
+	VANDPD.BCST      consts<>+2120(SB), Z14, Z14
 	VXORPD           Z15, Z13, Z13
 	VXORPD           Z14, Z12, Z12
 	KORTESTB         K1, K1
@@ -2744,10 +2680,10 @@ pair_end2:
 
 main7:
 	VMOVUPD          (CX)(BX*8), Z12
-	VANDPD           Z0, Z12, Z12
-	VMOVAPD          Z1, Z13
+	VANDPD           Z1, Z12, Z12
+	VBROADCASTSD     consts<>+2128(SB), Z13
 	VFMADD231PD      Z2, Z12, Z13
-	VSUBPD           Z1, Z13, Z14
+	VSUBPD.BCST      consts<>+2128(SB), Z13, Z14
 	VMOVAPD          Z12, Z15
 	VFMADD231PD      Z3, Z14, Z15
 	VMOVAPD          Z15, Z16
@@ -2755,45 +2691,43 @@ main7:
 	VSUBPD           Z16, Z15, Z15
 	VFMADD231PD      Z4, Z14, Z15
 	VPSUBQ           Z5, Z12, Z12
-	VANDPD           Z0, Z16, Z14
+	VANDPD           Z1, Z16, Z14
 	VCMPPD           $0x11, Z12, Z14, K1
 	VPADDQ           Z6, Z13, Z12
 	VMULPD           Z16, Z16, Z13
 	VMULPD           Z7, Z16, Z14
 	VMOVAPD          Z16, Z17
-	VFMADD213PD      Z8, Z14, Z17
-	VSUBPD           Z17, Z8, Z18
+	VFMADD213PD      Z0, Z14, Z17
+	VSUBPD           Z17, Z0, Z18
 	VFMADD231PD      Z14, Z16, Z18
 	VADDPD           Z15, Z15, Z19
 	VFMADD231PD      Z14, Z19, Z18
 	VMULPD           Z13, Z13, Z14
-	VMOVAPD          Z9, Z19
-	VFMADD231PD      Z10, Z14, Z19
-	VMOVAPD          Z11, Z20
-	VFMADD231PD.BCST consts<>+2072(SB), Z14, Z20
-	VFMADD213PD.BCST consts<>+2080(SB), Z14, Z20
+	VBROADCASTSD     consts<>+2136(SB), Z19
+	VFMADD231PD      Z8, Z14, Z19
+	VBROADCASTSD     consts<>+2144(SB), Z20
+	VFMADD231PD      Z9, Z14, Z20
+	VFMADD213PD      Z10, Z14, Z20
 	VFMADD231PD      Z13, Z19, Z20
-	VFMADD213PD.BCST consts<>+2088(SB), Z13, Z20
+	VFMADD213PD      Z11, Z13, Z20
 	VFMADD231PD      Z14, Z20, Z18
 	VMULPD           Z16, Z13, Z19
-	VBROADCASTSD     consts<>+2096(SB), Z20
-	VMOVAPD          Z20, Z20
-	VFMADD231PD.BCST consts<>+2104(SB), Z14, Z20
-	VFMADD213PD.BCST consts<>+2112(SB), Z14, Z20
-	VBROADCASTSD     consts<>+2120(SB), Z21
-	VMOVAPD          Z21, Z21
-	VFMADD231PD.BCST consts<>+2128(SB), Z14, Z21
-	VFMADD213PD.BCST consts<>+2136(SB), Z14, Z21
+	VBROADCASTSD     consts<>+2152(SB), Z20
+	VFMADD231PD.BCST consts<>+2072(SB), Z14, Z20
+	VFMADD213PD.BCST consts<>+2080(SB), Z14, Z20
+	VBROADCASTSD     consts<>+2160(SB), Z21
+	VFMADD231PD.BCST consts<>+2088(SB), Z14, Z21
+	VFMADD213PD.BCST consts<>+2096(SB), Z14, Z21
 	VFMADD231PD      Z13, Z20, Z21
-	VFMADD213PD.BCST consts<>+2144(SB), Z13, Z21
+	VFMADD213PD.BCST consts<>+2104(SB), Z13, Z21
 	VMULPD           Z17, Z15, Z13
 	VFMADD231PD      Z21, Z19, Z13
 	VPSLLQ           $0x3e, Z12, Z12
-	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z12, K2
+	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z12, K2
 	VADDPD           Z18, Z17, Z14
 	VADDPD           Z13, Z16, Z13
 	VMOVAPD          Z14, K2, Z13
-	VANDPD.BCST      consts<>+2160(SB), Z12, Z12
+	VANDPD.BCST      consts<>+2120(SB), Z12, Z12
 	VXORPD           Z12, Z13, Z12
 	KORTESTB         K1, K1
 	JNE              rare9
@@ -2812,10 +2746,10 @@ main_end8:
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
 	VMOVUPD.Z        (CX)(BX*8), K1, Z12
-	VANDPD           Z0, Z12, Z12
+	VANDPD           Z1, Z12, Z12
 	VPADDQ.BCST      consts<>+2168(SB), Z12, Z14
 	VANDPD.BCST      consts<>+2176(SB), Z14, Z13
-	VPADDQ           Z8, Z13, Z13
+	VPADDQ           Z0, Z13, Z13
 	VPSRLQ           $0x39, Z14, Z14
 	LEAQ             consts<>+2240(SB), CX
 	VBROADCASTSD     consts<>+2496(SB), Z15
@@ -2826,7 +2760,7 @@ main_end8:
 	KMOVW            DX, K2
 	VGATHERQPD       (CX)(Z15*8), K2, Z16
 	VMULPD           Z16, Z13, Z15
-	VXORPD.BCST      consts<>+2160(SB), Z15, Z17
+	VXORPD.BCST      consts<>+2120(SB), Z15, Z17
 	VFMADD231PD      Z13, Z16, Z17
 	VMULPD.BCST      consts<>+2504(SB), Z15, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
@@ -2844,7 +2778,7 @@ main_end8:
 	KMOVW            DX, K2
 	VGATHERQPD       (CX)(Z15*8), K2, Z17
 	VMULPD           Z17, Z13, Z15
-	VXORPD.BCST      consts<>+2160(SB), Z15, Z18
+	VXORPD.BCST      consts<>+2120(SB), Z15, Z18
 	VFMADD231PD      Z13, Z17, Z18
 	VMULPD.BCST      consts<>+2504(SB), Z15, Z17
 	VRNDSCALEPD      $0x08, Z17, Z17
@@ -2867,7 +2801,7 @@ main_end8:
 	KMOVW            DX, K2
 	VGATHERQPD       (CX)(Z15*8), K2, Z20
 	VMULPD           Z20, Z13, Z21
-	VXORPD.BCST      consts<>+2160(SB), Z21, Z22
+	VXORPD.BCST      consts<>+2120(SB), Z21, Z22
 	VFMADD231PD      Z13, Z20, Z22
 	LEAQ             consts<>+3072(SB), CX
 	VBROADCASTSD     consts<>+2496(SB), Z15
@@ -2900,65 +2834,63 @@ main_end8:
 	VSUBPD           Z16, Z13, Z13
 	VADDPD           Z13, Z15, Z13
 	VMULPD.BCST      consts<>+3328(SB), Z14, Z15
-	VXORPD.BCST      consts<>+2160(SB), Z15, Z16
+	VXORPD.BCST      consts<>+2120(SB), Z15, Z16
 	VFMADD231PD.BCST consts<>+3328(SB), Z14, Z16
 	VFMADD231PD.BCST consts<>+3336(SB), Z14, Z16
 	VFMADD231PD.BCST consts<>+3328(SB), Z13, Z16
-	VFMADD231PD.BCST consts<>+2152(SB), Z12, Z16
-	VADDPD           Z1, Z17, Z13
-	VMOVAPD          Z1, Z14
+	VFMADD231PD.BCST consts<>+2112(SB), Z12, Z16
+	VADDPD.BCST      consts<>+2128(SB), Z17, Z13
+	VBROADCASTSD     consts<>+2128(SB), Z14
 	VFMADD231PD      Z2, Z12, Z14
-	VSUBPD           Z1, Z14, Z1
-	VMOVAPD          Z12, Z2
-	VFMADD231PD      Z3, Z1, Z2
-	VMOVAPD          Z2, Z3
-	VFMADD231PD      Z4, Z1, Z3
-	VSUBPD           Z3, Z2, Z2
-	VFMADD231PD      Z4, Z1, Z2
-	VPSUBQ           Z5, Z12, Z1
-	VANDPD           Z0, Z3, Z0
-	VCMPPD           $0x11, Z1, Z0, K2
+	VSUBPD.BCST      consts<>+2128(SB), Z14, Z2
+	VMOVAPD          Z12, Z17
+	VFMADD231PD      Z3, Z2, Z17
+	VMOVAPD          Z17, Z3
+	VFMADD231PD      Z4, Z2, Z3
+	VSUBPD           Z3, Z17, Z17
+	VFMADD231PD      Z4, Z2, Z17
+	VPSUBQ           Z5, Z12, Z2
+	VANDPD           Z1, Z3, Z1
+	VCMPPD           $0x11, Z2, Z1, K2
 	VMOVAPD          Z13, K2, Z14
 	VMOVAPD          Z15, K2, Z3
-	VMOVAPD          Z16, K2, Z2
-	VPADDQ           Z6, Z14, Z0
-	VMULPD           Z3, Z3, Z1
+	VMOVAPD          Z16, K2, Z17
+	VPADDQ           Z6, Z14, Z1
+	VMULPD           Z3, Z3, Z2
 	VMULPD           Z7, Z3, Z4
 	VMOVAPD          Z3, Z5
-	VFMADD213PD      Z8, Z4, Z5
-	VSUBPD           Z5, Z8, Z6
-	VFMADD231PD      Z4, Z3, Z6
-	VADDPD           Z2, Z2, Z7
-	VFMADD231PD      Z4, Z7, Z6
-	VMULPD           Z1, Z1, Z4
-	VMOVAPD          Z9, Z7
-	VFMADD231PD      Z10, Z4, Z7
-	VMOVAPD          Z11, Z8
-	VFMADD231PD.BCST consts<>+2072(SB), Z4, Z8
-	VFMADD213PD.BCST consts<>+2080(SB), Z4, Z8
-	VFMADD231PD      Z1, Z7, Z8
-	VFMADD213PD.BCST consts<>+2088(SB), Z1, Z8
-	VFMADD231PD      Z4, Z8, Z6
-	VMULPD           Z3, Z1, Z7
-	VBROADCASTSD     consts<>+2096(SB), Z8
-	VMOVAPD          Z8, Z8
-	VFMADD231PD.BCST consts<>+2104(SB), Z4, Z8
-	VFMADD213PD.BCST consts<>+2112(SB), Z4, Z8
-	VBROADCASTSD     consts<>+2120(SB), Z9
-	VMOVAPD          Z9, Z9
-	VFMADD231PD.BCST consts<>+2128(SB), Z4, Z9
-	VFMADD213PD.BCST consts<>+2136(SB), Z4, Z9
-	VFMADD231PD      Z1, Z8, Z9
-	VFMADD213PD.BCST consts<>+2144(SB), Z1, Z9
-	VMULPD           Z5, Z2, Z1
-	VFMADD231PD      Z9, Z7, Z1
-	VPSLLQ           $0x3e, Z0, Z0
-	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z0, K2
-	VADDPD           Z6, Z5, Z2
-	VADDPD           Z1, Z3, Z1
-	VMOVAPD          Z2, K2, Z1
-	VANDPD.BCST      consts<>+2160(SB), Z0, Z0
-	VXORPD           Z0, Z1, Z0
+	VFMADD213PD      Z0, Z4, Z5
+	VSUBPD           Z5, Z0, Z0
+	VFMADD231PD      Z4, Z3, Z0
+	VADDPD           Z17, Z17, Z6
+	VFMADD231PD      Z4, Z6, Z0
+	VMULPD           Z2, Z2, Z4
+	VBROADCASTSD     consts<>+2136(SB), Z6
+	VFMADD231PD      Z8, Z4, Z6
+	VBROADCASTSD     consts<>+2144(SB), Z7
+	VFMADD231PD      Z9, Z4, Z7
+	VFMADD213PD      Z10, Z4, Z7
+	VFMADD231PD      Z2, Z6, Z7
+	VFMADD213PD      Z11, Z2, Z7
+	VFMADD231PD      Z4, Z7, Z0
+	VMULPD           Z3, Z2, Z6
+	VBROADCASTSD     consts<>+2152(SB), Z7
+	VFMADD231PD.BCST consts<>+2072(SB), Z4, Z7
+	VFMADD213PD.BCST consts<>+2080(SB), Z4, Z7
+	VBROADCASTSD     consts<>+2160(SB), Z8
+	VFMADD231PD.BCST consts<>+2088(SB), Z4, Z8
+	VFMADD213PD.BCST consts<>+2096(SB), Z4, Z8
+	VFMADD231PD      Z2, Z7, Z8
+	VFMADD213PD.BCST consts<>+2104(SB), Z2, Z8
+	VMULPD           Z5, Z17, Z2
+	VFMADD231PD      Z8, Z6, Z2
+	VPSLLQ           $0x3e, Z1, Z1
+	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z1, K2
+	VADDPD           Z0, Z5, Z0
+	VADDPD           Z2, Z3, Z2
+	VMOVAPD          Z0, K2, Z2
+	VANDPD.BCST      consts<>+2120(SB), Z1, Z0
+	VXORPD           Z0, Z2, Z0
 	VMOVUPD          Z0, K1, (AX)(BX*8)
 
 done11:
@@ -2966,10 +2898,10 @@ done11:
 
 rare3:
 	VMOVUPD          (CX)(BX*8), Z13
-	VANDPD           Z0, Z13, Z13
+	VANDPD           Z1, Z13, Z13
 	VPADDQ.BCST      consts<>+2168(SB), Z13, Z15
 	VANDPD.BCST      consts<>+2176(SB), Z15, Z14
-	VPADDQ           Z8, Z14, Z14
+	VPADDQ           Z0, Z14, Z14
 	VPSRLQ           $0x39, Z15, Z16
 	LEAQ             consts<>+2240(SB), SI
 	VBROADCASTSD     consts<>+2496(SB), Z15
@@ -2980,7 +2912,7 @@ rare3:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z17
 	VMULPD           Z17, Z14, Z15
-	VXORPD.BCST      consts<>+2160(SB), Z15, Z18
+	VXORPD.BCST      consts<>+2120(SB), Z15, Z18
 	VFMADD231PD      Z14, Z17, Z18
 	VMULPD.BCST      consts<>+2504(SB), Z15, Z17
 	VRNDSCALEPD      $0x08, Z17, Z17
@@ -2998,7 +2930,7 @@ rare3:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z18
 	VMULPD           Z18, Z14, Z15
-	VXORPD.BCST      consts<>+2160(SB), Z15, Z19
+	VXORPD.BCST      consts<>+2120(SB), Z15, Z19
 	VFMADD231PD      Z14, Z18, Z19
 	VMULPD.BCST      consts<>+2504(SB), Z15, Z18
 	VRNDSCALEPD      $0x08, Z18, Z18
@@ -3021,7 +2953,7 @@ rare3:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z21
 	VMULPD           Z21, Z14, Z22
-	VXORPD.BCST      consts<>+2160(SB), Z22, Z23
+	VXORPD.BCST      consts<>+2120(SB), Z22, Z23
 	VFMADD231PD      Z14, Z21, Z23
 	LEAQ             consts<>+3072(SB), SI
 	VBROADCASTSD     consts<>+2496(SB), Z15
@@ -3054,15 +2986,15 @@ rare3:
 	VSUBPD           Z17, Z14, Z14
 	VADDPD           Z14, Z16, Z14
 	VMULPD.BCST      consts<>+3328(SB), Z15, Z16
-	VXORPD.BCST      consts<>+2160(SB), Z16, Z17
+	VXORPD.BCST      consts<>+2120(SB), Z16, Z17
 	VFMADD231PD.BCST consts<>+3328(SB), Z15, Z17
 	VFMADD231PD.BCST consts<>+3336(SB), Z15, Z17
 	VFMADD231PD.BCST consts<>+3328(SB), Z14, Z17
-	VFMADD231PD.BCST consts<>+2152(SB), Z13, Z17
-	VADDPD           Z1, Z18, Z14
-	VMOVAPD          Z1, Z15
+	VFMADD231PD.BCST consts<>+2112(SB), Z13, Z17
+	VADDPD.BCST      consts<>+2128(SB), Z18, Z14
+	VBROADCASTSD     consts<>+2128(SB), Z15
 	VFMADD231PD      Z2, Z13, Z15
-	VSUBPD           Z1, Z15, Z18
+	VSUBPD.BCST      consts<>+2128(SB), Z15, Z18
 	VMOVAPD          Z13, Z19
 	VFMADD231PD      Z3, Z18, Z19
 	VMOVAPD          Z19, Z20
@@ -3070,7 +3002,7 @@ rare3:
 	VSUBPD           Z20, Z19, Z19
 	VFMADD231PD      Z4, Z18, Z19
 	VPSUBQ           Z5, Z13, Z13
-	VANDPD           Z0, Z20, Z18
+	VANDPD           Z1, Z20, Z18
 	VCMPPD           $0x11, Z13, Z18, K1
 	VMOVAPD          Z14, K1, Z15
 	VMOVAPD          Z16, K1, Z20
@@ -3079,49 +3011,47 @@ rare3:
 	VMULPD           Z20, Z20, Z14
 	VMULPD           Z7, Z20, Z15
 	VMOVAPD          Z20, Z16
-	VFMADD213PD      Z8, Z15, Z16
-	VSUBPD           Z16, Z8, Z17
+	VFMADD213PD      Z0, Z15, Z16
+	VSUBPD           Z16, Z0, Z17
 	VFMADD231PD      Z15, Z20, Z17
 	VADDPD           Z19, Z19, Z18
 	VFMADD231PD      Z15, Z18, Z17
 	VMULPD           Z14, Z14, Z15
-	VMOVAPD          Z9, Z18
-	VFMADD231PD      Z10, Z15, Z18
-	VMOVAPD          Z11, Z21
-	VFMADD231PD.BCST consts<>+2072(SB), Z15, Z21
-	VFMADD213PD.BCST consts<>+2080(SB), Z15, Z21
+	VBROADCASTSD     consts<>+2136(SB), Z18
+	VFMADD231PD      Z8, Z15, Z18
+	VBROADCASTSD     consts<>+2144(SB), Z21
+	VFMADD231PD      Z9, Z15, Z21
+	VFMADD213PD      Z10, Z15, Z21
 	VFMADD231PD      Z14, Z18, Z21
-	VFMADD213PD.BCST consts<>+2088(SB), Z14, Z21
+	VFMADD213PD      Z11, Z14, Z21
 	VFMADD231PD      Z15, Z21, Z17
 	VMULPD           Z20, Z14, Z18
-	VBROADCASTSD     consts<>+2096(SB), Z21
-	VMOVAPD          Z21, Z21
-	VFMADD231PD.BCST consts<>+2104(SB), Z15, Z21
-	VFMADD213PD.BCST consts<>+2112(SB), Z15, Z21
-	VBROADCASTSD     consts<>+2120(SB), Z22
-	VMOVAPD          Z22, Z22
-	VFMADD231PD.BCST consts<>+2128(SB), Z15, Z22
-	VFMADD213PD.BCST consts<>+2136(SB), Z15, Z22
+	VBROADCASTSD     consts<>+2152(SB), Z21
+	VFMADD231PD.BCST consts<>+2072(SB), Z15, Z21
+	VFMADD213PD.BCST consts<>+2080(SB), Z15, Z21
+	VBROADCASTSD     consts<>+2160(SB), Z22
+	VFMADD231PD.BCST consts<>+2088(SB), Z15, Z22
+	VFMADD213PD.BCST consts<>+2096(SB), Z15, Z22
 	VFMADD231PD      Z14, Z21, Z22
-	VFMADD213PD.BCST consts<>+2144(SB), Z14, Z22
+	VFMADD213PD.BCST consts<>+2104(SB), Z14, Z22
 	VMULPD           Z16, Z19, Z14
 	VFMADD231PD      Z22, Z18, Z14
 	VPSLLQ           $0x3e, Z13, Z13
-	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z13, K1
+	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z13, K1
 	VADDPD           Z17, Z16, Z15
 	VADDPD           Z14, Z20, Z14
 	VMOVAPD          Z15, K1, Z14
-	VANDPD.BCST      consts<>+2160(SB), Z13, Z13
+	VANDPD.BCST      consts<>+2120(SB), Z13, Z13
 	VXORPD           Z13, Z14, Z13
 	VMOVUPD          Z13, (AX)(BX*8)
 	JMP              next4
 
 rare5:
 	VMOVUPD          64(CX)(BX*8), Z12
-	VANDPD           Z0, Z12, Z12
+	VANDPD           Z1, Z12, Z12
 	VPADDQ.BCST      consts<>+2168(SB), Z12, Z14
 	VANDPD.BCST      consts<>+2176(SB), Z14, Z13
-	VPADDQ           Z8, Z13, Z13
+	VPADDQ           Z0, Z13, Z13
 	VPSRLQ           $0x39, Z14, Z14
 	LEAQ             consts<>+2240(SB), SI
 	VBROADCASTSD     consts<>+2496(SB), Z15
@@ -3132,7 +3062,7 @@ rare5:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z16
 	VMULPD           Z16, Z13, Z15
-	VXORPD.BCST      consts<>+2160(SB), Z15, Z17
+	VXORPD.BCST      consts<>+2120(SB), Z15, Z17
 	VFMADD231PD      Z13, Z16, Z17
 	VMULPD.BCST      consts<>+2504(SB), Z15, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
@@ -3150,7 +3080,7 @@ rare5:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z17
 	VMULPD           Z17, Z13, Z15
-	VXORPD.BCST      consts<>+2160(SB), Z15, Z18
+	VXORPD.BCST      consts<>+2120(SB), Z15, Z18
 	VFMADD231PD      Z13, Z17, Z18
 	VMULPD.BCST      consts<>+2504(SB), Z15, Z17
 	VRNDSCALEPD      $0x08, Z17, Z17
@@ -3173,7 +3103,7 @@ rare5:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z20
 	VMULPD           Z20, Z13, Z21
-	VXORPD.BCST      consts<>+2160(SB), Z21, Z22
+	VXORPD.BCST      consts<>+2120(SB), Z21, Z22
 	VFMADD231PD      Z13, Z20, Z22
 	LEAQ             consts<>+3072(SB), SI
 	VBROADCASTSD     consts<>+2496(SB), Z15
@@ -3206,15 +3136,15 @@ rare5:
 	VSUBPD           Z16, Z13, Z13
 	VADDPD           Z13, Z15, Z13
 	VMULPD.BCST      consts<>+3328(SB), Z14, Z15
-	VXORPD.BCST      consts<>+2160(SB), Z15, Z16
+	VXORPD.BCST      consts<>+2120(SB), Z15, Z16
 	VFMADD231PD.BCST consts<>+3328(SB), Z14, Z16
 	VFMADD231PD.BCST consts<>+3336(SB), Z14, Z16
 	VFMADD231PD.BCST consts<>+3328(SB), Z13, Z16
-	VFMADD231PD.BCST consts<>+2152(SB), Z12, Z16
-	VADDPD           Z1, Z17, Z13
-	VMOVAPD          Z1, Z14
+	VFMADD231PD.BCST consts<>+2112(SB), Z12, Z16
+	VADDPD.BCST      consts<>+2128(SB), Z17, Z13
+	VBROADCASTSD     consts<>+2128(SB), Z14
 	VFMADD231PD      Z2, Z12, Z14
-	VSUBPD           Z1, Z14, Z17
+	VSUBPD.BCST      consts<>+2128(SB), Z14, Z17
 	VMOVAPD          Z12, Z18
 	VFMADD231PD      Z3, Z17, Z18
 	VMOVAPD          Z18, Z19
@@ -3222,7 +3152,7 @@ rare5:
 	VSUBPD           Z19, Z18, Z18
 	VFMADD231PD      Z4, Z17, Z18
 	VPSUBQ           Z5, Z12, Z12
-	VANDPD           Z0, Z19, Z17
+	VANDPD           Z1, Z19, Z17
 	VCMPPD           $0x11, Z12, Z17, K1
 	VMOVAPD          Z13, K1, Z14
 	VMOVAPD          Z15, K1, Z19
@@ -3231,49 +3161,47 @@ rare5:
 	VMULPD           Z19, Z19, Z13
 	VMULPD           Z7, Z19, Z14
 	VMOVAPD          Z19, Z15
-	VFMADD213PD      Z8, Z14, Z15
-	VSUBPD           Z15, Z8, Z16
+	VFMADD213PD      Z0, Z14, Z15
+	VSUBPD           Z15, Z0, Z16
 	VFMADD231PD      Z14, Z19, Z16
 	VADDPD           Z18, Z18, Z17
 	VFMADD231PD      Z14, Z17, Z16
 	VMULPD           Z13, Z13, Z14
-	VMOVAPD          Z9, Z17
-	VFMADD231PD      Z10, Z14, Z17
-	VMOVAPD          Z11, Z20
-	VFMADD231PD.BCST consts<>+2072(SB), Z14, Z20
-	VFMADD213PD.BCST consts<>+2080(SB), Z14, Z20
+	VBROADCASTSD     consts<>+2136(SB), Z17
+	VFMADD231PD      Z8, Z14, Z17
+	VBROADCASTSD     consts<>+2144(SB), Z20
+	VFMADD231PD      Z9, Z14, Z20
+	VFMADD213PD      Z10, Z14, Z20
 	VFMADD231PD      Z13, Z17, Z20
-	VFMADD213PD.BCST consts<>+2088(SB), Z13, Z20
+	VFMADD213PD      Z11, Z13, Z20
 	VFMADD231PD      Z14, Z20, Z16
 	VMULPD           Z19, Z13, Z17
-	VBROADCASTSD     consts<>+2096(SB), Z20
-	VMOVAPD          Z20, Z20
-	VFMADD231PD.BCST consts<>+2104(SB), Z14, Z20
-	VFMADD213PD.BCST consts<>+2112(SB), Z14, Z20
-	VBROADCASTSD     consts<>+2120(SB), Z21
-	VMOVAPD          Z21, Z21
-	VFMADD231PD.BCST consts<>+2128(SB), Z14, Z21
-	VFMADD213PD.BCST consts<>+2136(SB), Z14, Z21
+	VBROADCASTSD     consts<>+2152(SB), Z20
+	VFMADD231PD.BCST consts<>+2072(SB), Z14, Z20
+	VFMADD213PD.BCST consts<>+2080(SB), Z14, Z20
+	VBROADCASTSD     consts<>+2160(SB), Z21
+	VFMADD231PD.BCST consts<>+2088(SB), Z14, Z21
+	VFMADD213PD.BCST consts<>+2096(SB), Z14, Z21
 	VFMADD231PD      Z13, Z20, Z21
-	VFMADD213PD.BCST consts<>+2144(SB), Z13, Z21
+	VFMADD213PD.BCST consts<>+2104(SB), Z13, Z21
 	VMULPD           Z15, Z18, Z13
 	VFMADD231PD      Z21, Z17, Z13
 	VPSLLQ           $0x3e, Z12, Z12
-	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z12, K1
+	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z12, K1
 	VADDPD           Z16, Z15, Z14
 	VADDPD           Z13, Z19, Z13
 	VMOVAPD          Z14, K1, Z13
-	VANDPD.BCST      consts<>+2160(SB), Z12, Z12
+	VANDPD.BCST      consts<>+2120(SB), Z12, Z12
 	VXORPD           Z12, Z13, Z12
 	VMOVUPD          Z12, 64(AX)(BX*8)
 	JMP              next6
 
 rare9:
 	VMOVUPD          (CX)(BX*8), Z12
-	VANDPD           Z0, Z12, Z12
+	VANDPD           Z1, Z12, Z12
 	VPADDQ.BCST      consts<>+2168(SB), Z12, Z14
 	VANDPD.BCST      consts<>+2176(SB), Z14, Z13
-	VPADDQ           Z8, Z13, Z13
+	VPADDQ           Z0, Z13, Z13
 	VPSRLQ           $0x39, Z14, Z14
 	LEAQ             consts<>+2240(SB), SI
 	VBROADCASTSD     consts<>+2496(SB), Z15
@@ -3284,7 +3212,7 @@ rare9:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z16
 	VMULPD           Z16, Z13, Z15
-	VXORPD.BCST      consts<>+2160(SB), Z15, Z17
+	VXORPD.BCST      consts<>+2120(SB), Z15, Z17
 	VFMADD231PD      Z13, Z16, Z17
 	VMULPD.BCST      consts<>+2504(SB), Z15, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
@@ -3302,7 +3230,7 @@ rare9:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z17
 	VMULPD           Z17, Z13, Z15
-	VXORPD.BCST      consts<>+2160(SB), Z15, Z18
+	VXORPD.BCST      consts<>+2120(SB), Z15, Z18
 	VFMADD231PD      Z13, Z17, Z18
 	VMULPD.BCST      consts<>+2504(SB), Z15, Z17
 	VRNDSCALEPD      $0x08, Z17, Z17
@@ -3325,7 +3253,7 @@ rare9:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z20
 	VMULPD           Z20, Z13, Z21
-	VXORPD.BCST      consts<>+2160(SB), Z21, Z22
+	VXORPD.BCST      consts<>+2120(SB), Z21, Z22
 	VFMADD231PD      Z13, Z20, Z22
 	LEAQ             consts<>+3072(SB), SI
 	VBROADCASTSD     consts<>+2496(SB), Z15
@@ -3358,15 +3286,15 @@ rare9:
 	VSUBPD           Z16, Z13, Z13
 	VADDPD           Z13, Z15, Z13
 	VMULPD.BCST      consts<>+3328(SB), Z14, Z15
-	VXORPD.BCST      consts<>+2160(SB), Z15, Z16
+	VXORPD.BCST      consts<>+2120(SB), Z15, Z16
 	VFMADD231PD.BCST consts<>+3328(SB), Z14, Z16
 	VFMADD231PD.BCST consts<>+3336(SB), Z14, Z16
 	VFMADD231PD.BCST consts<>+3328(SB), Z13, Z16
-	VFMADD231PD.BCST consts<>+2152(SB), Z12, Z16
-	VADDPD           Z1, Z17, Z13
-	VMOVAPD          Z1, Z14
+	VFMADD231PD.BCST consts<>+2112(SB), Z12, Z16
+	VADDPD.BCST      consts<>+2128(SB), Z17, Z13
+	VBROADCASTSD     consts<>+2128(SB), Z14
 	VFMADD231PD      Z2, Z12, Z14
-	VSUBPD           Z1, Z14, Z17
+	VSUBPD.BCST      consts<>+2128(SB), Z14, Z17
 	VMOVAPD          Z12, Z18
 	VFMADD231PD      Z3, Z17, Z18
 	VMOVAPD          Z18, Z19
@@ -3374,7 +3302,7 @@ rare9:
 	VSUBPD           Z19, Z18, Z18
 	VFMADD231PD      Z4, Z17, Z18
 	VPSUBQ           Z5, Z12, Z12
-	VANDPD           Z0, Z19, Z17
+	VANDPD           Z1, Z19, Z17
 	VCMPPD           $0x11, Z12, Z17, K1
 	VMOVAPD          Z13, K1, Z14
 	VMOVAPD          Z15, K1, Z19
@@ -3383,39 +3311,37 @@ rare9:
 	VMULPD           Z19, Z19, Z13
 	VMULPD           Z7, Z19, Z14
 	VMOVAPD          Z19, Z15
-	VFMADD213PD      Z8, Z14, Z15
-	VSUBPD           Z15, Z8, Z16
+	VFMADD213PD      Z0, Z14, Z15
+	VSUBPD           Z15, Z0, Z16
 	VFMADD231PD      Z14, Z19, Z16
 	VADDPD           Z18, Z18, Z17
 	VFMADD231PD      Z14, Z17, Z16
 	VMULPD           Z13, Z13, Z14
-	VMOVAPD          Z9, Z17
-	VFMADD231PD      Z10, Z14, Z17
-	VMOVAPD          Z11, Z20
-	VFMADD231PD.BCST consts<>+2072(SB), Z14, Z20
-	VFMADD213PD.BCST consts<>+2080(SB), Z14, Z20
+	VBROADCASTSD     consts<>+2136(SB), Z17
+	VFMADD231PD      Z8, Z14, Z17
+	VBROADCASTSD     consts<>+2144(SB), Z20
+	VFMADD231PD      Z9, Z14, Z20
+	VFMADD213PD      Z10, Z14, Z20
 	VFMADD231PD      Z13, Z17, Z20
-	VFMADD213PD.BCST consts<>+2088(SB), Z13, Z20
+	VFMADD213PD      Z11, Z13, Z20
 	VFMADD231PD      Z14, Z20, Z16
 	VMULPD           Z19, Z13, Z17
-	VBROADCASTSD     consts<>+2096(SB), Z20
-	VMOVAPD          Z20, Z20
-	VFMADD231PD.BCST consts<>+2104(SB), Z14, Z20
-	VFMADD213PD.BCST consts<>+2112(SB), Z14, Z20
-	VBROADCASTSD     consts<>+2120(SB), Z21
-	VMOVAPD          Z21, Z21
-	VFMADD231PD.BCST consts<>+2128(SB), Z14, Z21
-	VFMADD213PD.BCST consts<>+2136(SB), Z14, Z21
+	VBROADCASTSD     consts<>+2152(SB), Z20
+	VFMADD231PD.BCST consts<>+2072(SB), Z14, Z20
+	VFMADD213PD.BCST consts<>+2080(SB), Z14, Z20
+	VBROADCASTSD     consts<>+2160(SB), Z21
+	VFMADD231PD.BCST consts<>+2088(SB), Z14, Z21
+	VFMADD213PD.BCST consts<>+2096(SB), Z14, Z21
 	VFMADD231PD      Z13, Z20, Z21
-	VFMADD213PD.BCST consts<>+2144(SB), Z13, Z21
+	VFMADD213PD.BCST consts<>+2104(SB), Z13, Z21
 	VMULPD           Z15, Z18, Z13
 	VFMADD231PD      Z21, Z17, Z13
 	VPSLLQ           $0x3e, Z12, Z12
-	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z12, K1
+	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z12, K1
 	VADDPD           Z16, Z15, Z14
 	VADDPD           Z13, Z19, Z13
 	VMOVAPD          Z14, K1, Z13
-	VANDPD.BCST      consts<>+2160(SB), Z12, Z12
+	VANDPD.BCST      consts<>+2120(SB), Z12, Z12
 	VXORPD           Z12, Z13, Z12
 	VMOVUPD          Z12, (AX)(BX*8)
 	JMP              next10
@@ -3441,38 +3367,35 @@ TEXT ·cosF32AVX2(SB), NOSPLIT, $0-24
 
 main1:
 	VMOVUPS     (CX)(BX*4), Y4
-	VANDPS      Y0, Y4, Y4
-	VPMINSD     Y1, Y4, Y5
-	VMOVAPS     Y2, Y6
+	VANDPS      Y2, Y4, Y4
+	VPMINSD     Y0, Y4, Y5
+	VMOVUPS     consts<>+3424(SB), Y6
 	VFMADD231PS Y3, Y5, Y6
-	VSUBPS      Y2, Y6, Y7
+	VSUBPS      consts<>+3424(SB), Y6, Y7
 	VFMADD231PS consts<>+3488(SB), Y7, Y5
 	VMOVAPS     Y5, Y8
 	VFMADD231PS consts<>+3520(SB), Y7, Y8
 	VSUBPS      Y8, Y5, Y5
 	VFMADD231PS consts<>+3520(SB), Y7, Y5
 	VPSUBD      consts<>+3552(SB), Y4, Y4
-	VANDPS      Y0, Y8, Y7
+	VANDPS      Y2, Y8, Y7
 	VCMPPS      $0x11, Y4, Y7, Y4
 	VPADDD      consts<>+4576(SB), Y6, Y6
 	VMULPS      Y8, Y8, Y7
 	VMULPS      consts<>+3584(SB), Y8, Y9
 	VMOVAPS     Y8, Y10
-	VFMADD213PS consts<>+3616(SB), Y9, Y10
-	VMOVUPS     consts<>+3616(SB), Y11
-	VSUBPS      Y10, Y11, Y11
+	VFMADD213PS Y1, Y9, Y10
+	VSUBPS      Y10, Y1, Y11
 	VFMADD231PS Y9, Y8, Y11
 	VADDPS      Y5, Y5, Y12
 	VFMADD231PS Y9, Y12, Y11
 	VMULPS      Y7, Y7, Y9
 	VMOVUPS     consts<>+3648(SB), Y12
-	VMOVAPS     Y12, Y12
 	VFMADD231PS consts<>+3680(SB), Y7, Y12
 	VFMADD213PS consts<>+3712(SB), Y7, Y12
 	VFMADD231PS Y12, Y9, Y11
 	VMULPS      Y8, Y7, Y9
 	VMOVUPS     consts<>+3744(SB), Y12
-	VMOVAPS     Y12, Y12
 	VFMADD231PS consts<>+3776(SB), Y7, Y12
 	VFMADD213PS consts<>+3808(SB), Y7, Y12
 	VFMADD213PS consts<>+3840(SB), Y7, Y12
@@ -3503,10 +3426,10 @@ main_end2:
 	SUBQ        DX, SI
 	VMOVUPS     (SI), Y4
 	VMASKMOVPS  (CX)(BX*4), Y4, Y5
-	VANDPS      Y0, Y5, Y5
+	VANDPS      Y2, Y5, Y5
 	VPADDD      consts<>+3936(SB), Y5, Y6
 	VANDPS      consts<>+3968(SB), Y6, Y7
-	VPADDD      consts<>+3616(SB), Y7, Y7
+	VPADDD      Y1, Y7, Y7
 	VPSRLD      $0x1a, Y6, Y6
 	VPSLLD      $0x1c, Y6, Y8
 	VPERMPS     consts<>+4064(SB), Y6, Y9
@@ -3580,52 +3503,49 @@ main_end2:
 	VFMADD231PS consts<>+4384(SB), Y7, Y10
 	VFMADD231PS consts<>+4352(SB), Y6, Y10
 	VFMADD231PS consts<>+3872(SB), Y5, Y10
-	VADDPS      Y2, Y9, Y6
-	VPMINSD     Y1, Y5, Y1
-	VMOVAPS     Y2, Y7
-	VFMADD231PS Y3, Y1, Y7
-	VSUBPS      Y2, Y7, Y2
-	VFMADD231PS consts<>+3488(SB), Y2, Y1
-	VMOVAPS     Y1, Y3
-	VFMADD231PS consts<>+3520(SB), Y2, Y3
-	VSUBPS      Y3, Y1, Y1
-	VFMADD231PS consts<>+3520(SB), Y2, Y1
-	VPSUBD      consts<>+3552(SB), Y5, Y2
-	VANDPS      Y0, Y3, Y0
-	VCMPPS      $0x11, Y2, Y0, Y0
-	VBLENDVPS   Y0, Y6, Y7, Y2
-	VBLENDVPS   Y0, Y8, Y3, Y3
-	VBLENDVPS   Y0, Y10, Y1, Y0
-	VPADDD      consts<>+4576(SB), Y2, Y1
-	VMULPS      Y3, Y3, Y2
-	VMULPS      consts<>+3584(SB), Y3, Y5
-	VMOVAPS     Y3, Y6
-	VFMADD213PS consts<>+3616(SB), Y5, Y6
-	VMOVUPS     consts<>+3616(SB), Y7
-	VSUBPS      Y6, Y7, Y7
-	VFMADD231PS Y5, Y3, Y7
+	VADDPS      consts<>+3424(SB), Y9, Y6
+	VPMINSD     Y0, Y5, Y0
+	VMOVUPS     consts<>+3424(SB), Y7
+	VFMADD231PS Y3, Y0, Y7
+	VSUBPS      consts<>+3424(SB), Y7, Y3
+	VFMADD231PS consts<>+3488(SB), Y3, Y0
+	VMOVAPS     Y0, Y9
+	VFMADD231PS consts<>+3520(SB), Y3, Y9
+	VSUBPS      Y9, Y0, Y0
+	VFMADD231PS consts<>+3520(SB), Y3, Y0
+	VPSUBD      consts<>+3552(SB), Y5, Y3
+	VANDPS      Y2, Y9, Y2
+	VCMPPS      $0x11, Y3, Y2, Y2
+	VBLENDVPS   Y2, Y6, Y7, Y3
+	VBLENDVPS   Y2, Y8, Y9, Y5
+	VBLENDVPS   Y2, Y10, Y0, Y0
+	VPADDD      consts<>+4576(SB), Y3, Y2
+	VMULPS      Y5, Y5, Y3
+	VMULPS      consts<>+3584(SB), Y5, Y6
+	VMOVAPS     Y5, Y7
+	VFMADD213PS Y1, Y6, Y7
+	VSUBPS      Y7, Y1, Y1
+	VFMADD231PS Y6, Y5, Y1
 	VADDPS      Y0, Y0, Y8
-	VFMADD231PS Y5, Y8, Y7
-	VMULPS      Y2, Y2, Y5
+	VFMADD231PS Y6, Y8, Y1
+	VMULPS      Y3, Y3, Y6
 	VMOVUPS     consts<>+3648(SB), Y8
-	VMOVAPS     Y8, Y8
-	VFMADD231PS consts<>+3680(SB), Y2, Y8
-	VFMADD213PS consts<>+3712(SB), Y2, Y8
-	VFMADD231PS Y8, Y5, Y7
-	VMULPS      Y3, Y2, Y5
+	VFMADD231PS consts<>+3680(SB), Y3, Y8
+	VFMADD213PS consts<>+3712(SB), Y3, Y8
+	VFMADD231PS Y8, Y6, Y1
+	VMULPS      Y5, Y3, Y6
 	VMOVUPS     consts<>+3744(SB), Y8
-	VMOVAPS     Y8, Y8
-	VFMADD231PS consts<>+3776(SB), Y2, Y8
-	VFMADD213PS consts<>+3808(SB), Y2, Y8
-	VFMADD213PS consts<>+3840(SB), Y2, Y8
-	VMULPS      Y6, Y0, Y0
-	VFMADD231PS Y8, Y5, Y0
-	VPSLLD      $0x1e, Y1, Y1
-	VCMPPS      $0x04, consts<>+3872(SB), Y1, Y2
-	VADDPS      Y7, Y6, Y5
-	VADDPS      Y0, Y3, Y0
-	VBLENDVPS   Y2, Y5, Y0, Y0
-	VANDPS      consts<>+3904(SB), Y1, Y1
+	VFMADD231PS consts<>+3776(SB), Y3, Y8
+	VFMADD213PS consts<>+3808(SB), Y3, Y8
+	VFMADD213PS consts<>+3840(SB), Y3, Y8
+	VMULPS      Y7, Y0, Y0
+	VFMADD231PS Y8, Y6, Y0
+	VPSLLD      $0x1e, Y2, Y2
+	VCMPPS      $0x04, consts<>+3872(SB), Y2, Y3
+	VADDPS      Y1, Y7, Y1
+	VADDPS      Y0, Y5, Y0
+	VBLENDVPS   Y3, Y1, Y0, Y0
+	VANDPS      consts<>+3904(SB), Y2, Y1
 	VXORPS      Y1, Y0, Y0
 	VMASKMOVPS  Y0, Y4, (AX)(BX*4)
 
@@ -3634,10 +3554,10 @@ done5:
 
 rare3:
 	VMOVUPS     (CX)(BX*4), Y4
-	VANDPS      Y0, Y4, Y4
+	VANDPS      Y2, Y4, Y4
 	VPADDD      consts<>+3936(SB), Y4, Y5
 	VANDPS      consts<>+3968(SB), Y5, Y6
-	VPADDD      consts<>+3616(SB), Y6, Y6
+	VPADDD      Y1, Y6, Y6
 	VPSRLD      $0x1a, Y5, Y5
 	VPSLLD      $0x1c, Y5, Y7
 	VPERMPS     consts<>+4064(SB), Y5, Y8
@@ -3711,18 +3631,18 @@ rare3:
 	VFMADD231PS consts<>+4384(SB), Y6, Y9
 	VFMADD231PS consts<>+4352(SB), Y5, Y9
 	VFMADD231PS consts<>+3872(SB), Y4, Y9
-	VADDPS      Y2, Y8, Y5
-	VPMINSD     Y1, Y4, Y6
-	VMOVAPS     Y2, Y8
+	VADDPS      consts<>+3424(SB), Y8, Y5
+	VPMINSD     Y0, Y4, Y6
+	VMOVUPS     consts<>+3424(SB), Y8
 	VFMADD231PS Y3, Y6, Y8
-	VSUBPS      Y2, Y8, Y10
+	VSUBPS      consts<>+3424(SB), Y8, Y10
 	VFMADD231PS consts<>+3488(SB), Y10, Y6
 	VMOVAPS     Y6, Y11
 	VFMADD231PS consts<>+3520(SB), Y10, Y11
 	VSUBPS      Y11, Y6, Y6
 	VFMADD231PS consts<>+3520(SB), Y10, Y6
 	VPSUBD      consts<>+3552(SB), Y4, Y4
-	VANDPS      Y0, Y11, Y10
+	VANDPS      Y2, Y11, Y10
 	VCMPPS      $0x11, Y4, Y10, Y4
 	VBLENDVPS   Y4, Y5, Y8, Y5
 	VBLENDVPS   Y4, Y7, Y11, Y7
@@ -3731,21 +3651,18 @@ rare3:
 	VMULPS      Y7, Y7, Y6
 	VMULPS      consts<>+3584(SB), Y7, Y8
 	VMOVAPS     Y7, Y9
-	VFMADD213PS consts<>+3616(SB), Y8, Y9
-	VMOVUPS     consts<>+3616(SB), Y10
-	VSUBPS      Y9, Y10, Y10
+	VFMADD213PS Y1, Y8, Y9
+	VSUBPS      Y9, Y1, Y10
 	VFMADD231PS Y8, Y7, Y10
 	VADDPS      Y4, Y4, Y11
 	VFMADD231PS Y8, Y11, Y10
 	VMULPS      Y6, Y6, Y8
 	VMOVUPS     consts<>+3648(SB), Y11
-	VMOVAPS     Y11, Y11
 	VFMADD231PS consts<>+3680(SB), Y6, Y11
 	VFMADD213PS consts<>+3712(SB), Y6, Y11
 	VFMADD231PS Y11, Y8, Y10
 	VMULPS      Y7, Y6, Y8
 	VMOVUPS     consts<>+3744(SB), Y11
-	VMOVAPS     Y11, Y11
 	VFMADD231PS consts<>+3776(SB), Y6, Y11
 	VFMADD213PS consts<>+3808(SB), Y6, Y11
 	VFMADD213PS consts<>+3840(SB), Y6, Y11
@@ -3793,93 +3710,93 @@ TEXT ·cosF32AVX512(SB), NOSPLIT, $0-24
 	PCALIGN      $0x20
 
 pair1:
-	VMOVUPS          (CX)(BX*4), Z16
-	VANDPS           Z0, Z16, Z16
-	VMOVUPS          64(CX)(BX*4), Z17
-	VANDPS           Z0, Z17, Z17
-	VPMINSD          Z1, Z16, Z18
-	VPMINSD          Z1, Z17, Z19
-	VMOVAPS          Z2, Z20
-	VFMADD231PS      Z3, Z18, Z20
-	VMOVAPS          Z2, Z21
-	VFMADD231PS      Z3, Z19, Z21
-	VSUBPS           Z2, Z20, Z22
-	VSUBPS           Z2, Z21, Z23
-	VFMADD231PS      Z4, Z22, Z18
-	VFMADD231PS      Z4, Z23, Z19
-	VMOVAPS          Z18, Z24
-	VFMADD231PS      Z5, Z22, Z24
-	VMOVAPS          Z19, Z25
-	VFMADD231PS      Z5, Z23, Z25
-	VSUBPS           Z24, Z18, Z18
-	VSUBPS           Z25, Z19, Z19
-	VFMADD231PS      Z5, Z22, Z18
-	VFMADD231PS      Z5, Z23, Z19
-	VPSUBD           Z6, Z16, Z16
-	VPSUBD           Z6, Z17, Z17
-	VANDPS           Z0, Z24, Z22
-	VANDPS           Z0, Z25, Z23
-	VCMPPS           $0x11, Z16, Z22, K1
-	VCMPPS           $0x11, Z17, Z23, K2
-	VPADDD           Z7, Z20, Z16
-	VPADDD           Z7, Z21, Z17
-	VMULPS           Z24, Z24, Z20
-	VMULPS           Z25, Z25, Z21
-	VMULPS           Z8, Z24, Z22
-	VMULPS           Z8, Z25, Z23
-	VMOVAPS          Z24, Z26
-	VFMADD213PS      Z9, Z22, Z26
-	VMOVAPS          Z25, Z27
-	VFMADD213PS      Z9, Z23, Z27
-	VSUBPS           Z26, Z9, Z28
-	VSUBPS           Z27, Z9, Z29
-	VFMADD231PS      Z22, Z24, Z28
-	VFMADD231PS      Z23, Z25, Z29
-	VADDPS           Z18, Z18, Z30
-	VADDPS           Z19, Z19, Z31
-	VFMADD231PS      Z22, Z30, Z28
-	VFMADD231PS      Z23, Z31, Z29
-	VMULPS           Z20, Z20, Z22
-	VMULPS           Z21, Z21, Z23
-	VMOVAPS          Z10, Z30
-	VFMADD231PS      Z11, Z20, Z30
-	VMOVAPS          Z10, Z31
-	VFMADD231PS      Z11, Z21, Z31
-	VFMADD213PS      Z12, Z20, Z30
-	VFMADD213PS      Z12, Z21, Z31
-	VFMADD231PS      Z30, Z22, Z28
-	VFMADD231PS      Z31, Z23, Z29
-	VMULPS           Z24, Z20, Z22
-	VMULPS           Z25, Z21, Z23
-	VMOVAPS          Z13, Z30
-	VFMADD231PS      Z14, Z20, Z30
-	VMOVAPS          Z13, Z31
-	VFMADD231PS      Z14, Z21, Z31
-	VFMADD213PS      Z15, Z20, Z30
-	VFMADD213PS      Z15, Z21, Z31
-	VFMADD213PS.BCST consts<>+4476(SB), Z20, Z30
-	VFMADD213PS.BCST consts<>+4476(SB), Z21, Z31
-	VMULPS           Z26, Z18, Z18
-	VMULPS           Z27, Z19, Z19
-	VFMADD231PS      Z30, Z22, Z18
-	VFMADD231PS      Z31, Z23, Z19
-	VPSLLD           $0x1e, Z16, Z16
-	VPSLLD           $0x1e, Z17, Z17
-	VCMPPS.BCST      $0x04, consts<>+4480(SB), Z16, K3
-	VCMPPS.BCST      $0x04, consts<>+4480(SB), Z17, K4
-	VADDPS           Z28, Z26, Z20
-	VADDPS           Z29, Z27, Z21
-	VADDPS           Z18, Z24, Z18
-	VADDPS           Z19, Z25, Z19
-	VMOVAPS          Z20, K3, Z18
-	VMOVAPS          Z21, K4, Z19
-	VANDPS.BCST      consts<>+4484(SB), Z16, Z16
-	VANDPS.BCST      consts<>+4484(SB), Z17, Z17
-	VXORPS           Z16, Z18, Z16
-	VXORPS           Z17, Z19, Z17
-	KORTESTW         K1, K1
-	JNE              rare3
-	VMOVUPS          Z16, (AX)(BX*4)
+	VMOVUPS      (CX)(BX*4), Z16
+	VANDPS       Z2, Z16, Z16
+	VMOVUPS      64(CX)(BX*4), Z17
+	VANDPS       Z2, Z17, Z17
+	VPMINSD      Z0, Z16, Z18
+	VPMINSD      Z0, Z17, Z19
+	VBROADCASTSS consts<>+4476(SB), Z20
+	VFMADD231PS  Z3, Z18, Z20
+	VBROADCASTSS consts<>+4476(SB), Z21
+	VFMADD231PS  Z3, Z19, Z21
+	VSUBPS.BCST  consts<>+4476(SB), Z20, Z22
+	VSUBPS.BCST  consts<>+4476(SB), Z21, Z23
+	VFMADD231PS  Z4, Z22, Z18
+	VFMADD231PS  Z4, Z23, Z19
+	VMOVAPS      Z18, Z24
+	VFMADD231PS  Z5, Z22, Z24
+	VMOVAPS      Z19, Z25
+	VFMADD231PS  Z5, Z23, Z25
+	VSUBPS       Z24, Z18, Z18
+	VSUBPS       Z25, Z19, Z19
+	VFMADD231PS  Z5, Z22, Z18
+	VFMADD231PS  Z5, Z23, Z19
+	VPSUBD       Z6, Z16, Z16
+	VPSUBD       Z6, Z17, Z17
+	VANDPS       Z2, Z24, Z22
+	VANDPS       Z2, Z25, Z23
+	VCMPPS       $0x11, Z16, Z22, K1
+	VCMPPS       $0x11, Z17, Z23, K2
+	VPADDD       Z7, Z20, Z16
+	VPADDD       Z7, Z21, Z17
+	VMULPS       Z24, Z24, Z20
+	VMULPS       Z25, Z25, Z21
+	VMULPS       Z8, Z24, Z22
+	VMULPS       Z8, Z25, Z23
+	VMOVAPS      Z24, Z26
+	VFMADD213PS  Z1, Z22, Z26
+	VMOVAPS      Z25, Z27
+	VFMADD213PS  Z1, Z23, Z27
+	VSUBPS       Z26, Z1, Z28
+	VSUBPS       Z27, Z1, Z29
+	VFMADD231PS  Z22, Z24, Z28
+	VFMADD231PS  Z23, Z25, Z29
+	VADDPS       Z18, Z18, Z30
+	VADDPS       Z19, Z19, Z31
+	VFMADD231PS  Z22, Z30, Z28
+	VFMADD231PS  Z23, Z31, Z29
+	VMULPS       Z20, Z20, Z22
+	VMULPS       Z21, Z21, Z23
+	VBROADCASTSS consts<>+4480(SB), Z30
+	VFMADD231PS  Z9, Z20, Z30
+	VBROADCASTSS consts<>+4480(SB), Z31
+	VFMADD231PS  Z9, Z21, Z31
+	VFMADD213PS  Z10, Z20, Z30
+	VFMADD213PS  Z10, Z21, Z31
+	VFMADD231PS  Z30, Z22, Z28
+	VFMADD231PS  Z31, Z23, Z29
+	VMULPS       Z24, Z20, Z22
+	VMULPS       Z25, Z21, Z23
+	VBROADCASTSS consts<>+4484(SB), Z30
+	VFMADD231PS  Z11, Z20, Z30
+	VBROADCASTSS consts<>+4484(SB), Z31
+	VFMADD231PS  Z11, Z21, Z31
+	VFMADD213PS  Z12, Z20, Z30
+	VFMADD213PS  Z12, Z21, Z31
+	VFMADD213PS  Z13, Z20, Z30
+	VFMADD213PS  Z13, Z21, Z31
+	VMULPS       Z26, Z18, Z18
+	VMULPS       Z27, Z19, Z19
+	VFMADD231PS  Z30, Z22, Z18
+	VFMADD231PS  Z31, Z23, Z19
+	VPSLLD       $0x1e, Z16, Z16
+	VPSLLD       $0x1e, Z17, Z17
+	VCMPPS       $0x04, Z14, Z16, K3
+	VCMPPS       $0x04, Z14, Z17, K4
+	VADDPS       Z28, Z26, Z20
+	VADDPS       Z29, Z27, Z21
+	VADDPS       Z18, Z24, Z18
+	VADDPS       Z19, Z25, Z19
+	VMOVAPS      Z20, K3, Z18
+	VMOVAPS      Z21, K4, Z19
+	VANDPS       Z15, Z16, Z16
+	VANDPS       Z15, Z17, Z17
+	VXORPS       Z16, Z18, Z16
+	VXORPS       Z17, Z19, Z17
+	KORTESTW     K1, K1
+	JNE          rare3
+	VMOVUPS      Z16, (AX)(BX*4)
 
 next4:
 	KORTESTW K2, K2
@@ -3898,51 +3815,51 @@ pair_end2:
 	PCALIGN $0x20
 
 main7:
-	VMOVUPS          (CX)(BX*4), Z16
-	VANDPS           Z0, Z16, Z16
-	VPMINSD          Z1, Z16, Z17
-	VMOVAPS          Z2, Z18
-	VFMADD231PS      Z3, Z17, Z18
-	VSUBPS           Z2, Z18, Z19
-	VFMADD231PS      Z4, Z19, Z17
-	VMOVAPS          Z17, Z20
-	VFMADD231PS      Z5, Z19, Z20
-	VSUBPS           Z20, Z17, Z17
-	VFMADD231PS      Z5, Z19, Z17
-	VPSUBD           Z6, Z16, Z16
-	VANDPS           Z0, Z20, Z19
-	VCMPPS           $0x11, Z16, Z19, K1
-	VPADDD           Z7, Z18, Z16
-	VMULPS           Z20, Z20, Z18
-	VMULPS           Z8, Z20, Z19
-	VMOVAPS          Z20, Z21
-	VFMADD213PS      Z9, Z19, Z21
-	VSUBPS           Z21, Z9, Z22
-	VFMADD231PS      Z19, Z20, Z22
-	VADDPS           Z17, Z17, Z23
-	VFMADD231PS      Z19, Z23, Z22
-	VMULPS           Z18, Z18, Z19
-	VMOVAPS          Z10, Z23
-	VFMADD231PS      Z11, Z18, Z23
-	VFMADD213PS      Z12, Z18, Z23
-	VFMADD231PS      Z23, Z19, Z22
-	VMULPS           Z20, Z18, Z19
-	VMOVAPS          Z13, Z23
-	VFMADD231PS      Z14, Z18, Z23
-	VFMADD213PS      Z15, Z18, Z23
-	VFMADD213PS.BCST consts<>+4476(SB), Z18, Z23
-	VMULPS           Z21, Z17, Z17
-	VFMADD231PS      Z23, Z19, Z17
-	VPSLLD           $0x1e, Z16, Z16
-	VCMPPS.BCST      $0x04, consts<>+4480(SB), Z16, K2
-	VADDPS           Z22, Z21, Z18
-	VADDPS           Z17, Z20, Z17
-	VMOVAPS          Z18, K2, Z17
-	VANDPS.BCST      consts<>+4484(SB), Z16, Z16
-	VXORPS           Z16, Z17, Z16
-	KORTESTW         K1, K1
-	JNE              rare9
-	VMOVUPS          Z16, (AX)(BX*4)
+	VMOVUPS      (CX)(BX*4), Z16
+	VANDPS       Z2, Z16, Z16
+	VPMINSD      Z0, Z16, Z17
+	VBROADCASTSS consts<>+4476(SB), Z18
+	VFMADD231PS  Z3, Z17, Z18
+	VSUBPS.BCST  consts<>+4476(SB), Z18, Z19
+	VFMADD231PS  Z4, Z19, Z17
+	VMOVAPS      Z17, Z20
+	VFMADD231PS  Z5, Z19, Z20
+	VSUBPS       Z20, Z17, Z17
+	VFMADD231PS  Z5, Z19, Z17
+	VPSUBD       Z6, Z16, Z16
+	VANDPS       Z2, Z20, Z19
+	VCMPPS       $0x11, Z16, Z19, K1
+	VPADDD       Z7, Z18, Z16
+	VMULPS       Z20, Z20, Z18
+	VMULPS       Z8, Z20, Z19
+	VMOVAPS      Z20, Z21
+	VFMADD213PS  Z1, Z19, Z21
+	VSUBPS       Z21, Z1, Z22
+	VFMADD231PS  Z19, Z20, Z22
+	VADDPS       Z17, Z17, Z23
+	VFMADD231PS  Z19, Z23, Z22
+	VMULPS       Z18, Z18, Z19
+	VBROADCASTSS consts<>+4480(SB), Z23
+	VFMADD231PS  Z9, Z18, Z23
+	VFMADD213PS  Z10, Z18, Z23
+	VFMADD231PS  Z23, Z19, Z22
+	VMULPS       Z20, Z18, Z19
+	VBROADCASTSS consts<>+4484(SB), Z23
+	VFMADD231PS  Z11, Z18, Z23
+	VFMADD213PS  Z12, Z18, Z23
+	VFMADD213PS  Z13, Z18, Z23
+	VMULPS       Z21, Z17, Z17
+	VFMADD231PS  Z23, Z19, Z17
+	VPSLLD       $0x1e, Z16, Z16
+	VCMPPS       $0x04, Z14, Z16, K2
+	VADDPS       Z22, Z21, Z18
+	VADDPS       Z17, Z20, Z17
+	VMOVAPS      Z18, K2, Z17
+	VANDPS       Z15, Z16, Z16
+	VXORPS       Z16, Z17, Z16
+	KORTESTW     K1, K1
+	JNE          rare9
+	VMOVUPS      Z16, (AX)(BX*4)
 
 next10:
 	ADDQ $+16, BX
@@ -3957,14 +3874,14 @@ main_end8:
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
 	VMOVUPS.Z        (CX)(BX*4), K1, Z16
-	VANDPS           Z0, Z16, Z16
+	VANDPS           Z2, Z16, Z16
 	VPADDD.BCST      consts<>+4488(SB), Z16, Z17
 	VANDPS.BCST      consts<>+4492(SB), Z17, Z18
-	VPADDD           Z9, Z18, Z18
+	VPADDD           Z1, Z18, Z18
 	VPSRLD           $0x1a, Z17, Z17
 	VPERMPS          consts<>+4032(SB), Z17, Z19
 	VMULPS           Z19, Z18, Z20
-	VXORPS.BCST      consts<>+4484(SB), Z20, Z21
+	VXORPS           Z15, Z20, Z21
 	VFMADD231PS      Z18, Z19, Z21
 	VMULPS.BCST      consts<>+4496(SB), Z20, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
@@ -3975,7 +3892,7 @@ main_end8:
 	VADDPS           Z21, Z20, Z19
 	VPERMPS          consts<>+4160(SB), Z17, Z20
 	VMULPS           Z20, Z18, Z21
-	VXORPS.BCST      consts<>+4484(SB), Z21, Z22
+	VXORPS           Z15, Z21, Z22
 	VFMADD231PS      Z18, Z20, Z22
 	VMULPS.BCST      consts<>+4496(SB), Z21, Z20
 	VRNDSCALEPS      $0x08, Z20, Z20
@@ -3991,7 +3908,7 @@ main_end8:
 	VADDPS           Z21, Z19, Z19
 	VPERMPS          consts<>+4224(SB), Z17, Z21
 	VMULPS           Z21, Z18, Z24
-	VXORPS.BCST      consts<>+4484(SB), Z24, Z25
+	VXORPS           Z15, Z24, Z25
 	VFMADD231PS      Z18, Z21, Z25
 	VPERMPS          consts<>+4288(SB), Z17, Z17
 	VFMADD231PS      Z18, Z17, Z25
@@ -4017,55 +3934,55 @@ main_end8:
 	VSUBPS           Z19, Z17, Z17
 	VADDPS           Z17, Z21, Z17
 	VMULPS.BCST      consts<>+4504(SB), Z18, Z19
-	VXORPS.BCST      consts<>+4484(SB), Z19, Z21
+	VXORPS           Z15, Z19, Z21
 	VFMADD231PS.BCST consts<>+4504(SB), Z18, Z21
 	VFMADD231PS.BCST consts<>+4508(SB), Z18, Z21
 	VFMADD231PS.BCST consts<>+4504(SB), Z17, Z21
-	VFMADD231PS.BCST consts<>+4480(SB), Z16, Z21
-	VADDPS           Z2, Z20, Z17
-	VPMINSD          Z1, Z16, Z1
-	VMOVAPS          Z2, Z18
-	VFMADD231PS      Z3, Z1, Z18
-	VSUBPS           Z2, Z18, Z2
-	VFMADD231PS      Z4, Z2, Z1
-	VMOVAPS          Z1, Z3
-	VFMADD231PS      Z5, Z2, Z3
-	VSUBPS           Z3, Z1, Z1
-	VFMADD231PS      Z5, Z2, Z1
-	VPSUBD           Z6, Z16, Z2
-	VANDPS           Z0, Z3, Z0
-	VCMPPS           $0x11, Z2, Z0, K2
+	VFMADD231PS      Z14, Z16, Z21
+	VADDPS.BCST      consts<>+4476(SB), Z20, Z17
+	VPMINSD          Z0, Z16, Z0
+	VBROADCASTSS     consts<>+4476(SB), Z18
+	VFMADD231PS      Z3, Z0, Z18
+	VSUBPS.BCST      consts<>+4476(SB), Z18, Z3
+	VFMADD231PS      Z4, Z3, Z0
+	VMOVAPS          Z0, Z4
+	VFMADD231PS      Z5, Z3, Z4
+	VSUBPS           Z4, Z0, Z0
+	VFMADD231PS      Z5, Z3, Z0
+	VPSUBD           Z6, Z16, Z3
+	VANDPS           Z2, Z4, Z2
+	VCMPPS           $0x11, Z3, Z2, K2
 	VMOVAPS          Z17, K2, Z18
-	VMOVAPS          Z19, K2, Z3
-	VMOVAPS          Z21, K2, Z1
-	VPADDD           Z7, Z18, Z0
-	VMULPS           Z3, Z3, Z2
-	VMULPS           Z8, Z3, Z4
-	VMOVAPS          Z3, Z5
-	VFMADD213PS      Z9, Z4, Z5
-	VSUBPS           Z5, Z9, Z6
-	VFMADD231PS      Z4, Z3, Z6
-	VADDPS           Z1, Z1, Z7
-	VFMADD231PS      Z4, Z7, Z6
-	VMULPS           Z2, Z2, Z4
-	VMOVAPS          Z10, Z7
-	VFMADD231PS      Z11, Z2, Z7
-	VFMADD213PS      Z12, Z2, Z7
-	VFMADD231PS      Z7, Z4, Z6
-	VMULPS           Z3, Z2, Z4
-	VMOVAPS          Z13, Z7
-	VFMADD231PS      Z14, Z2, Z7
-	VFMADD213PS      Z15, Z2, Z7
-	VFMADD213PS.BCST consts<>+4476(SB), Z2, Z7
-	VMULPS           Z5, Z1, Z1
-	VFMADD231PS      Z7, Z4, Z1
-	VPSLLD           $0x1e, Z0, Z0
-	VCMPPS.BCST      $0x04, consts<>+4480(SB), Z0, K2
-	VADDPS           Z6, Z5, Z2
-	VADDPS           Z1, Z3, Z1
-	VMOVAPS          Z2, K2, Z1
-	VANDPS.BCST      consts<>+4484(SB), Z0, Z0
-	VXORPS           Z0, Z1, Z0
+	VMOVAPS          Z19, K2, Z4
+	VMOVAPS          Z21, K2, Z0
+	VPADDD           Z7, Z18, Z2
+	VMULPS           Z4, Z4, Z3
+	VMULPS           Z8, Z4, Z5
+	VMOVAPS          Z4, Z6
+	VFMADD213PS      Z1, Z5, Z6
+	VSUBPS           Z6, Z1, Z1
+	VFMADD231PS      Z5, Z4, Z1
+	VADDPS           Z0, Z0, Z7
+	VFMADD231PS      Z5, Z7, Z1
+	VMULPS           Z3, Z3, Z5
+	VBROADCASTSS     consts<>+4480(SB), Z7
+	VFMADD231PS      Z9, Z3, Z7
+	VFMADD213PS      Z10, Z3, Z7
+	VFMADD231PS      Z7, Z5, Z1
+	VMULPS           Z4, Z3, Z5
+	VBROADCASTSS     consts<>+4484(SB), Z7
+	VFMADD231PS      Z11, Z3, Z7
+	VFMADD213PS      Z12, Z3, Z7
+	VFMADD213PS      Z13, Z3, Z7
+	VMULPS           Z6, Z0, Z0
+	VFMADD231PS      Z7, Z5, Z0
+	VPSLLD           $0x1e, Z2, Z2
+	VCMPPS           $0x04, Z14, Z2, K2
+	VADDPS           Z1, Z6, Z1
+	VADDPS           Z0, Z4, Z0
+	VMOVAPS          Z1, K2, Z0
+	VANDPS           Z15, Z2, Z1
+	VXORPS           Z1, Z0, Z0
 	VMOVUPS          Z0, K1, (AX)(BX*4)
 
 done11:
@@ -4073,14 +3990,14 @@ done11:
 
 rare3:
 	VMOVUPS          (CX)(BX*4), Z16
-	VANDPS           Z0, Z16, Z16
+	VANDPS           Z2, Z16, Z16
 	VPADDD.BCST      consts<>+4488(SB), Z16, Z18
 	VANDPS.BCST      consts<>+4492(SB), Z18, Z19
-	VPADDD           Z9, Z19, Z19
+	VPADDD           Z1, Z19, Z19
 	VPSRLD           $0x1a, Z18, Z18
 	VPERMPS          consts<>+4032(SB), Z18, Z20
 	VMULPS           Z20, Z19, Z21
-	VXORPS.BCST      consts<>+4484(SB), Z21, Z22
+	VXORPS           Z15, Z21, Z22
 	VFMADD231PS      Z19, Z20, Z22
 	VMULPS.BCST      consts<>+4496(SB), Z21, Z20
 	VRNDSCALEPS      $0x08, Z20, Z20
@@ -4091,7 +4008,7 @@ rare3:
 	VADDPS           Z22, Z21, Z20
 	VPERMPS          consts<>+4160(SB), Z18, Z21
 	VMULPS           Z21, Z19, Z22
-	VXORPS.BCST      consts<>+4484(SB), Z22, Z23
+	VXORPS           Z15, Z22, Z23
 	VFMADD231PS      Z19, Z21, Z23
 	VMULPS.BCST      consts<>+4496(SB), Z22, Z21
 	VRNDSCALEPS      $0x08, Z21, Z21
@@ -4107,7 +4024,7 @@ rare3:
 	VADDPS           Z22, Z20, Z20
 	VPERMPS          consts<>+4224(SB), Z18, Z22
 	VMULPS           Z22, Z19, Z25
-	VXORPS.BCST      consts<>+4484(SB), Z25, Z26
+	VXORPS           Z15, Z25, Z26
 	VFMADD231PS      Z19, Z22, Z26
 	VPERMPS          consts<>+4288(SB), Z18, Z18
 	VFMADD231PS      Z19, Z18, Z26
@@ -4133,23 +4050,23 @@ rare3:
 	VSUBPS           Z20, Z18, Z18
 	VADDPS           Z18, Z22, Z18
 	VMULPS.BCST      consts<>+4504(SB), Z19, Z20
-	VXORPS.BCST      consts<>+4484(SB), Z20, Z22
+	VXORPS           Z15, Z20, Z22
 	VFMADD231PS.BCST consts<>+4504(SB), Z19, Z22
 	VFMADD231PS.BCST consts<>+4508(SB), Z19, Z22
 	VFMADD231PS.BCST consts<>+4504(SB), Z18, Z22
-	VFMADD231PS.BCST consts<>+4480(SB), Z16, Z22
-	VADDPS           Z2, Z21, Z18
-	VPMINSD          Z1, Z16, Z19
-	VMOVAPS          Z2, Z21
+	VFMADD231PS      Z14, Z16, Z22
+	VADDPS.BCST      consts<>+4476(SB), Z21, Z18
+	VPMINSD          Z0, Z16, Z19
+	VBROADCASTSS     consts<>+4476(SB), Z21
 	VFMADD231PS      Z3, Z19, Z21
-	VSUBPS           Z2, Z21, Z23
+	VSUBPS.BCST      consts<>+4476(SB), Z21, Z23
 	VFMADD231PS      Z4, Z23, Z19
 	VMOVAPS          Z19, Z24
 	VFMADD231PS      Z5, Z23, Z24
 	VSUBPS           Z24, Z19, Z19
 	VFMADD231PS      Z5, Z23, Z19
 	VPSUBD           Z6, Z16, Z16
-	VANDPS           Z0, Z24, Z23
+	VANDPS           Z2, Z24, Z23
 	VCMPPS           $0x11, Z16, Z23, K1
 	VMOVAPS          Z18, K1, Z21
 	VMOVAPS          Z20, K1, Z24
@@ -4158,43 +4075,43 @@ rare3:
 	VMULPS           Z24, Z24, Z18
 	VMULPS           Z8, Z24, Z20
 	VMOVAPS          Z24, Z21
-	VFMADD213PS      Z9, Z20, Z21
-	VSUBPS           Z21, Z9, Z22
+	VFMADD213PS      Z1, Z20, Z21
+	VSUBPS           Z21, Z1, Z22
 	VFMADD231PS      Z20, Z24, Z22
 	VADDPS           Z19, Z19, Z23
 	VFMADD231PS      Z20, Z23, Z22
 	VMULPS           Z18, Z18, Z20
-	VMOVAPS          Z10, Z23
-	VFMADD231PS      Z11, Z18, Z23
-	VFMADD213PS      Z12, Z18, Z23
+	VBROADCASTSS     consts<>+4480(SB), Z23
+	VFMADD231PS      Z9, Z18, Z23
+	VFMADD213PS      Z10, Z18, Z23
 	VFMADD231PS      Z23, Z20, Z22
 	VMULPS           Z24, Z18, Z20
-	VMOVAPS          Z13, Z23
-	VFMADD231PS      Z14, Z18, Z23
-	VFMADD213PS      Z15, Z18, Z23
-	VFMADD213PS.BCST consts<>+4476(SB), Z18, Z23
+	VBROADCASTSS     consts<>+4484(SB), Z23
+	VFMADD231PS      Z11, Z18, Z23
+	VFMADD213PS      Z12, Z18, Z23
+	VFMADD213PS      Z13, Z18, Z23
 	VMULPS           Z21, Z19, Z18
 	VFMADD231PS      Z23, Z20, Z18
 	VPSLLD           $0x1e, Z16, Z16
-	VCMPPS.BCST      $0x04, consts<>+4480(SB), Z16, K1
+	VCMPPS           $0x04, Z14, Z16, K1
 	VADDPS           Z22, Z21, Z19
 	VADDPS           Z18, Z24, Z18
 	VMOVAPS          Z19, K1, Z18
-	VANDPS.BCST      consts<>+4484(SB), Z16, Z16
+	VANDPS           Z15, Z16, Z16
 	VXORPS           Z16, Z18, Z16
 	VMOVUPS          Z16, (AX)(BX*4)
 	JMP              next4
 
 rare5:
 	VMOVUPS          64(CX)(BX*4), Z16
-	VANDPS           Z0, Z16, Z16
+	VANDPS           Z2, Z16, Z16
 	VPADDD.BCST      consts<>+4488(SB), Z16, Z17
 	VANDPS.BCST      consts<>+4492(SB), Z17, Z18
-	VPADDD           Z9, Z18, Z18
+	VPADDD           Z1, Z18, Z18
 	VPSRLD           $0x1a, Z17, Z17
 	VPERMPS          consts<>+4032(SB), Z17, Z19
 	VMULPS           Z19, Z18, Z20
-	VXORPS.BCST      consts<>+4484(SB), Z20, Z21
+	VXORPS           Z15, Z20, Z21
 	VFMADD231PS      Z18, Z19, Z21
 	VMULPS.BCST      consts<>+4496(SB), Z20, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
@@ -4205,7 +4122,7 @@ rare5:
 	VADDPS           Z21, Z20, Z19
 	VPERMPS          consts<>+4160(SB), Z17, Z20
 	VMULPS           Z20, Z18, Z21
-	VXORPS.BCST      consts<>+4484(SB), Z21, Z22
+	VXORPS           Z15, Z21, Z22
 	VFMADD231PS      Z18, Z20, Z22
 	VMULPS.BCST      consts<>+4496(SB), Z21, Z20
 	VRNDSCALEPS      $0x08, Z20, Z20
@@ -4221,7 +4138,7 @@ rare5:
 	VADDPS           Z21, Z19, Z19
 	VPERMPS          consts<>+4224(SB), Z17, Z21
 	VMULPS           Z21, Z18, Z24
-	VXORPS.BCST      consts<>+4484(SB), Z24, Z25
+	VXORPS           Z15, Z24, Z25
 	VFMADD231PS      Z18, Z21, Z25
 	VPERMPS          consts<>+4288(SB), Z17, Z17
 	VFMADD231PS      Z18, Z17, Z25
@@ -4247,23 +4164,23 @@ rare5:
 	VSUBPS           Z19, Z17, Z17
 	VADDPS           Z17, Z21, Z17
 	VMULPS.BCST      consts<>+4504(SB), Z18, Z19
-	VXORPS.BCST      consts<>+4484(SB), Z19, Z21
+	VXORPS           Z15, Z19, Z21
 	VFMADD231PS.BCST consts<>+4504(SB), Z18, Z21
 	VFMADD231PS.BCST consts<>+4508(SB), Z18, Z21
 	VFMADD231PS.BCST consts<>+4504(SB), Z17, Z21
-	VFMADD231PS.BCST consts<>+4480(SB), Z16, Z21
-	VADDPS           Z2, Z20, Z17
-	VPMINSD          Z1, Z16, Z18
-	VMOVAPS          Z2, Z20
+	VFMADD231PS      Z14, Z16, Z21
+	VADDPS.BCST      consts<>+4476(SB), Z20, Z17
+	VPMINSD          Z0, Z16, Z18
+	VBROADCASTSS     consts<>+4476(SB), Z20
 	VFMADD231PS      Z3, Z18, Z20
-	VSUBPS           Z2, Z20, Z22
+	VSUBPS.BCST      consts<>+4476(SB), Z20, Z22
 	VFMADD231PS      Z4, Z22, Z18
 	VMOVAPS          Z18, Z23
 	VFMADD231PS      Z5, Z22, Z23
 	VSUBPS           Z23, Z18, Z18
 	VFMADD231PS      Z5, Z22, Z18
 	VPSUBD           Z6, Z16, Z16
-	VANDPS           Z0, Z23, Z22
+	VANDPS           Z2, Z23, Z22
 	VCMPPS           $0x11, Z16, Z22, K1
 	VMOVAPS          Z17, K1, Z20
 	VMOVAPS          Z19, K1, Z23
@@ -4272,43 +4189,43 @@ rare5:
 	VMULPS           Z23, Z23, Z17
 	VMULPS           Z8, Z23, Z19
 	VMOVAPS          Z23, Z20
-	VFMADD213PS      Z9, Z19, Z20
-	VSUBPS           Z20, Z9, Z21
+	VFMADD213PS      Z1, Z19, Z20
+	VSUBPS           Z20, Z1, Z21
 	VFMADD231PS      Z19, Z23, Z21
 	VADDPS           Z18, Z18, Z22
 	VFMADD231PS      Z19, Z22, Z21
 	VMULPS           Z17, Z17, Z19
-	VMOVAPS          Z10, Z22
-	VFMADD231PS      Z11, Z17, Z22
-	VFMADD213PS      Z12, Z17, Z22
+	VBROADCASTSS     consts<>+4480(SB), Z22
+	VFMADD231PS      Z9, Z17, Z22
+	VFMADD213PS      Z10, Z17, Z22
 	VFMADD231PS      Z22, Z19, Z21
 	VMULPS           Z23, Z17, Z19
-	VMOVAPS          Z13, Z22
-	VFMADD231PS      Z14, Z17, Z22
-	VFMADD213PS      Z15, Z17, Z22
-	VFMADD213PS.BCST consts<>+4476(SB), Z17, Z22
+	VBROADCASTSS     consts<>+4484(SB), Z22
+	VFMADD231PS      Z11, Z17, Z22
+	VFMADD213PS      Z12, Z17, Z22
+	VFMADD213PS      Z13, Z17, Z22
 	VMULPS           Z20, Z18, Z17
 	VFMADD231PS      Z22, Z19, Z17
 	VPSLLD           $0x1e, Z16, Z16
-	VCMPPS.BCST      $0x04, consts<>+4480(SB), Z16, K1
+	VCMPPS           $0x04, Z14, Z16, K1
 	VADDPS           Z21, Z20, Z18
 	VADDPS           Z17, Z23, Z17
 	VMOVAPS          Z18, K1, Z17
-	VANDPS.BCST      consts<>+4484(SB), Z16, Z16
+	VANDPS           Z15, Z16, Z16
 	VXORPS           Z16, Z17, Z16
 	VMOVUPS          Z16, 64(AX)(BX*4)
 	JMP              next6
 
 rare9:
 	VMOVUPS          (CX)(BX*4), Z16
-	VANDPS           Z0, Z16, Z16
+	VANDPS           Z2, Z16, Z16
 	VPADDD.BCST      consts<>+4488(SB), Z16, Z17
 	VANDPS.BCST      consts<>+4492(SB), Z17, Z18
-	VPADDD           Z9, Z18, Z18
+	VPADDD           Z1, Z18, Z18
 	VPSRLD           $0x1a, Z17, Z17
 	VPERMPS          consts<>+4032(SB), Z17, Z19
 	VMULPS           Z19, Z18, Z20
-	VXORPS.BCST      consts<>+4484(SB), Z20, Z21
+	VXORPS           Z15, Z20, Z21
 	VFMADD231PS      Z18, Z19, Z21
 	VMULPS.BCST      consts<>+4496(SB), Z20, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
@@ -4319,7 +4236,7 @@ rare9:
 	VADDPS           Z21, Z20, Z19
 	VPERMPS          consts<>+4160(SB), Z17, Z20
 	VMULPS           Z20, Z18, Z21
-	VXORPS.BCST      consts<>+4484(SB), Z21, Z22
+	VXORPS           Z15, Z21, Z22
 	VFMADD231PS      Z18, Z20, Z22
 	VMULPS.BCST      consts<>+4496(SB), Z21, Z20
 	VRNDSCALEPS      $0x08, Z20, Z20
@@ -4335,7 +4252,7 @@ rare9:
 	VADDPS           Z21, Z19, Z19
 	VPERMPS          consts<>+4224(SB), Z17, Z21
 	VMULPS           Z21, Z18, Z24
-	VXORPS.BCST      consts<>+4484(SB), Z24, Z25
+	VXORPS           Z15, Z24, Z25
 	VFMADD231PS      Z18, Z21, Z25
 	VPERMPS          consts<>+4288(SB), Z17, Z17
 	VFMADD231PS      Z18, Z17, Z25
@@ -4361,23 +4278,23 @@ rare9:
 	VSUBPS           Z19, Z17, Z17
 	VADDPS           Z17, Z21, Z17
 	VMULPS.BCST      consts<>+4504(SB), Z18, Z19
-	VXORPS.BCST      consts<>+4484(SB), Z19, Z21
+	VXORPS           Z15, Z19, Z21
 	VFMADD231PS.BCST consts<>+4504(SB), Z18, Z21
 	VFMADD231PS.BCST consts<>+4508(SB), Z18, Z21
 	VFMADD231PS.BCST consts<>+4504(SB), Z17, Z21
-	VFMADD231PS.BCST consts<>+4480(SB), Z16, Z21
-	VADDPS           Z2, Z20, Z17
-	VPMINSD          Z1, Z16, Z18
-	VMOVAPS          Z2, Z20
+	VFMADD231PS      Z14, Z16, Z21
+	VADDPS.BCST      consts<>+4476(SB), Z20, Z17
+	VPMINSD          Z0, Z16, Z18
+	VBROADCASTSS     consts<>+4476(SB), Z20
 	VFMADD231PS      Z3, Z18, Z20
-	VSUBPS           Z2, Z20, Z22
+	VSUBPS.BCST      consts<>+4476(SB), Z20, Z22
 	VFMADD231PS      Z4, Z22, Z18
 	VMOVAPS          Z18, Z23
 	VFMADD231PS      Z5, Z22, Z23
 	VSUBPS           Z23, Z18, Z18
 	VFMADD231PS      Z5, Z22, Z18
 	VPSUBD           Z6, Z16, Z16
-	VANDPS           Z0, Z23, Z22
+	VANDPS           Z2, Z23, Z22
 	VCMPPS           $0x11, Z16, Z22, K1
 	VMOVAPS          Z17, K1, Z20
 	VMOVAPS          Z19, K1, Z23
@@ -4386,29 +4303,29 @@ rare9:
 	VMULPS           Z23, Z23, Z17
 	VMULPS           Z8, Z23, Z19
 	VMOVAPS          Z23, Z20
-	VFMADD213PS      Z9, Z19, Z20
-	VSUBPS           Z20, Z9, Z21
+	VFMADD213PS      Z1, Z19, Z20
+	VSUBPS           Z20, Z1, Z21
 	VFMADD231PS      Z19, Z23, Z21
 	VADDPS           Z18, Z18, Z22
 	VFMADD231PS      Z19, Z22, Z21
 	VMULPS           Z17, Z17, Z19
-	VMOVAPS          Z10, Z22
-	VFMADD231PS      Z11, Z17, Z22
-	VFMADD213PS      Z12, Z17, Z22
+	VBROADCASTSS     consts<>+4480(SB), Z22
+	VFMADD231PS      Z9, Z17, Z22
+	VFMADD213PS      Z10, Z17, Z22
 	VFMADD231PS      Z22, Z19, Z21
 	VMULPS           Z23, Z17, Z19
-	VMOVAPS          Z13, Z22
-	VFMADD231PS      Z14, Z17, Z22
-	VFMADD213PS      Z15, Z17, Z22
-	VFMADD213PS.BCST consts<>+4476(SB), Z17, Z22
+	VBROADCASTSS     consts<>+4484(SB), Z22
+	VFMADD231PS      Z11, Z17, Z22
+	VFMADD213PS      Z12, Z17, Z22
+	VFMADD213PS      Z13, Z17, Z22
 	VMULPS           Z20, Z18, Z17
 	VFMADD231PS      Z22, Z19, Z17
 	VPSLLD           $0x1e, Z16, Z16
-	VCMPPS.BCST      $0x04, consts<>+4480(SB), Z16, K1
+	VCMPPS           $0x04, Z14, Z16, K1
 	VADDPS           Z21, Z20, Z18
 	VADDPS           Z17, Z23, Z17
 	VMOVAPS          Z18, K1, Z17
-	VANDPS.BCST      consts<>+4484(SB), Z16, Z16
+	VANDPS           Z15, Z16, Z16
 	VXORPS           Z16, Z17, Z16
 	VMOVUPS          Z16, (AX)(BX*4)
 	JMP              next10
@@ -4434,10 +4351,10 @@ TEXT ·sincosF64AVX2(SB), NOSPLIT, $0-32
 
 main1:
 	VMOVUPD     (DX)(SI*8), Y3
-	VANDPD      Y0, Y3, Y4
-	VMOVAPD     Y1, Y5
+	VANDPD      Y1, Y3, Y4
+	VMOVUPD     consts<>+32(SB), Y5
 	VFMADD231PD Y2, Y4, Y5
-	VSUBPD      Y1, Y5, Y6
+	VSUBPD      consts<>+32(SB), Y5, Y6
 	VMOVAPD     Y4, Y7
 	VFMADD231PD consts<>+96(SB), Y6, Y7
 	VMOVAPD     Y7, Y8
@@ -4445,23 +4362,20 @@ main1:
 	VSUBPD      Y8, Y7, Y7
 	VFMADD231PD consts<>+128(SB), Y6, Y7
 	VPSUBQ      consts<>+160(SB), Y4, Y4
-	VANDPD      Y0, Y8, Y6
+	VANDPD      Y1, Y8, Y6
 	VCMPPD      $0x11, Y4, Y6, Y4
 	VMULPD      Y8, Y8, Y6
 	VMULPD      consts<>+192(SB), Y8, Y10
 	VMOVAPD     Y8, Y11
-	VFMADD213PD consts<>+224(SB), Y10, Y11
-	VMOVUPD     consts<>+224(SB), Y12
-	VSUBPD      Y11, Y12, Y12
+	VFMADD213PD Y0, Y10, Y11
+	VSUBPD      Y11, Y0, Y12
 	VFMADD231PD Y10, Y8, Y12
 	VADDPD      Y7, Y7, Y13
 	VFMADD231PD Y10, Y13, Y12
 	VMULPD      Y6, Y6, Y10
 	VMOVUPD     consts<>+256(SB), Y13
-	VMOVAPD     Y13, Y13
 	VFMADD231PD consts<>+288(SB), Y10, Y13
 	VMOVUPD     consts<>+320(SB), Y14
-	VMOVAPD     Y14, Y14
 	VFMADD231PD consts<>+352(SB), Y10, Y14
 	VFMADD213PD consts<>+384(SB), Y10, Y14
 	VFMADD231PD Y6, Y13, Y14
@@ -4469,11 +4383,9 @@ main1:
 	VFMADD231PD Y10, Y14, Y12
 	VMULPD      Y8, Y6, Y13
 	VMOVUPD     consts<>+448(SB), Y14
-	VMOVAPD     Y14, Y14
 	VFMADD231PD consts<>+480(SB), Y10, Y14
 	VFMADD213PD consts<>+512(SB), Y10, Y14
 	VMOVUPD     consts<>+544(SB), Y15
-	VMOVAPD     Y15, Y15
 	VFMADD231PD consts<>+576(SB), Y10, Y15
 	VFMADD213PD consts<>+608(SB), Y10, Y15
 	VFMADD231PD Y6, Y14, Y15
@@ -4513,10 +4425,10 @@ main_end2:
 	SUBQ         BX, DI
 	VMOVUPD      (DI), Y3
 	VMASKMOVPD   (DX)(SI*8), Y3, Y4
-	VANDPD       Y0, Y4, Y5
+	VANDPD       Y1, Y4, Y5
 	VPADDQ       consts<>+736(SB), Y5, Y6
 	VANDPD       consts<>+768(SB), Y6, Y7
-	VPADDQ       consts<>+224(SB), Y7, Y7
+	VPADDQ       Y0, Y7, Y7
 	VPSRLQ       $0x39, Y6, Y6
 	VMOVUPD      consts<>+800(SB), Y8
 	VPAND        Y8, Y6, Y6
@@ -4596,70 +4508,65 @@ main_end2:
 	VFMADD231PD  consts<>+1952(SB), Y7, Y9
 	VFMADD231PD  consts<>+1920(SB), Y6, Y9
 	VFMADD231PD  consts<>+672(SB), Y5, Y9
-	VADDPD       Y1, Y10, Y6
-	VMOVAPD      Y1, Y7
+	VADDPD       consts<>+32(SB), Y10, Y6
+	VMOVUPD      consts<>+32(SB), Y7
 	VFMADD231PD  Y2, Y5, Y7
-	VSUBPD       Y1, Y7, Y1
-	VMOVAPD      Y5, Y2
-	VFMADD231PD  consts<>+96(SB), Y1, Y2
-	VMOVAPD      Y2, Y10
-	VFMADD231PD  consts<>+128(SB), Y1, Y10
-	VSUBPD       Y10, Y2, Y2
-	VFMADD231PD  consts<>+128(SB), Y1, Y2
-	VPSUBQ       consts<>+160(SB), Y5, Y1
-	VANDPD       Y0, Y10, Y0
-	VCMPPD       $0x11, Y1, Y0, Y0
-	VBLENDVPD    Y0, Y6, Y7, Y1
-	VBLENDVPD    Y0, Y8, Y10, Y5
-	VBLENDVPD    Y0, Y9, Y2, Y0
-	VMULPD       Y5, Y5, Y2
-	VMULPD       consts<>+192(SB), Y5, Y6
-	VMOVAPD      Y5, Y7
-	VFMADD213PD  consts<>+224(SB), Y6, Y7
-	VMOVUPD      consts<>+224(SB), Y8
-	VSUBPD       Y7, Y8, Y8
-	VFMADD231PD  Y6, Y5, Y8
-	VADDPD       Y0, Y0, Y9
-	VFMADD231PD  Y6, Y9, Y8
-	VMULPD       Y2, Y2, Y6
+	VSUBPD       consts<>+32(SB), Y7, Y2
+	VMOVAPD      Y5, Y10
+	VFMADD231PD  consts<>+96(SB), Y2, Y10
+	VMOVAPD      Y10, Y11
+	VFMADD231PD  consts<>+128(SB), Y2, Y11
+	VSUBPD       Y11, Y10, Y10
+	VFMADD231PD  consts<>+128(SB), Y2, Y10
+	VPSUBQ       consts<>+160(SB), Y5, Y2
+	VANDPD       Y1, Y11, Y1
+	VCMPPD       $0x11, Y2, Y1, Y1
+	VBLENDVPD    Y1, Y6, Y7, Y2
+	VBLENDVPD    Y1, Y8, Y11, Y5
+	VBLENDVPD    Y1, Y9, Y10, Y1
+	VMULPD       Y5, Y5, Y6
+	VMULPD       consts<>+192(SB), Y5, Y7
+	VMOVAPD      Y5, Y8
+	VFMADD213PD  Y0, Y7, Y8
+	VSUBPD       Y8, Y0, Y0
+	VFMADD231PD  Y7, Y5, Y0
+	VADDPD       Y1, Y1, Y9
+	VFMADD231PD  Y7, Y9, Y0
+	VMULPD       Y6, Y6, Y7
 	VMOVUPD      consts<>+256(SB), Y9
-	VMOVAPD      Y9, Y9
-	VFMADD231PD  consts<>+288(SB), Y6, Y9
+	VFMADD231PD  consts<>+288(SB), Y7, Y9
 	VMOVUPD      consts<>+320(SB), Y10
-	VMOVAPD      Y10, Y10
-	VFMADD231PD  consts<>+352(SB), Y6, Y10
-	VFMADD213PD  consts<>+384(SB), Y6, Y10
-	VFMADD231PD  Y2, Y9, Y10
-	VFMADD213PD  consts<>+416(SB), Y2, Y10
-	VFMADD231PD  Y6, Y10, Y8
-	VMULPD       Y5, Y2, Y9
+	VFMADD231PD  consts<>+352(SB), Y7, Y10
+	VFMADD213PD  consts<>+384(SB), Y7, Y10
+	VFMADD231PD  Y6, Y9, Y10
+	VFMADD213PD  consts<>+416(SB), Y6, Y10
+	VFMADD231PD  Y7, Y10, Y0
+	VMULPD       Y5, Y6, Y9
 	VMOVUPD      consts<>+448(SB), Y10
-	VMOVAPD      Y10, Y10
-	VFMADD231PD  consts<>+480(SB), Y6, Y10
-	VFMADD213PD  consts<>+512(SB), Y6, Y10
+	VFMADD231PD  consts<>+480(SB), Y7, Y10
+	VFMADD213PD  consts<>+512(SB), Y7, Y10
 	VMOVUPD      consts<>+544(SB), Y11
-	VMOVAPD      Y11, Y11
-	VFMADD231PD  consts<>+576(SB), Y6, Y11
-	VFMADD213PD  consts<>+608(SB), Y6, Y11
-	VFMADD231PD  Y2, Y10, Y11
-	VFMADD213PD  consts<>+640(SB), Y2, Y11
-	VMULPD       Y7, Y0, Y0
-	VFMADD231PD  Y11, Y9, Y0
-	VPSLLQ       $0x3e, Y1, Y2
-	VCMPPD       $0x04, consts<>+672(SB), Y2, Y6
-	VADDPD       Y8, Y7, Y7
-	VADDPD       Y0, Y5, Y0
-	VBLENDVPD    Y6, Y7, Y0, Y5
-	VXORPD       Y4, Y2, Y2
-	VANDPD       consts<>+704(SB), Y2, Y2
-	VXORPD       Y2, Y5, Y2
-	VPADDQ       consts<>+4512(SB), Y1, Y1
-	VPSLLQ       $0x3e, Y1, Y1
-	VCMPPD       $0x04, consts<>+672(SB), Y1, Y4
-	VBLENDVPD    Y4, Y7, Y0, Y0
-	VANDPD       consts<>+704(SB), Y1, Y1
+	VFMADD231PD  consts<>+576(SB), Y7, Y11
+	VFMADD213PD  consts<>+608(SB), Y7, Y11
+	VFMADD231PD  Y6, Y10, Y11
+	VFMADD213PD  consts<>+640(SB), Y6, Y11
+	VMULPD       Y8, Y1, Y1
+	VFMADD231PD  Y11, Y9, Y1
+	VPSLLQ       $0x3e, Y2, Y6
+	VCMPPD       $0x04, consts<>+672(SB), Y6, Y7
+	VADDPD       Y0, Y8, Y0
+	VADDPD       Y1, Y5, Y1
+	VBLENDVPD    Y7, Y0, Y1, Y5
+	VXORPD       Y4, Y6, Y4
+	VANDPD       consts<>+704(SB), Y4, Y4
+	VXORPD       Y4, Y5, Y4
+	VPADDQ       consts<>+4512(SB), Y2, Y2
+	VPSLLQ       $0x3e, Y2, Y2
+	VCMPPD       $0x04, consts<>+672(SB), Y2, Y5
+	VBLENDVPD    Y5, Y0, Y1, Y0
+	VANDPD       consts<>+704(SB), Y2, Y1
 	VXORPD       Y1, Y0, Y0
-	VMASKMOVPD   Y2, Y3, (AX)(SI*8)
+	VMASKMOVPD   Y4, Y3, (AX)(SI*8)
 	VMASKMOVPD   Y0, Y3, (CX)(SI*8)
 
 done5:
@@ -4667,10 +4574,10 @@ done5:
 
 rare3:
 	VMOVUPD      (DX)(SI*8), Y3
-	VANDPD       Y0, Y3, Y4
+	VANDPD       Y1, Y3, Y4
 	VPADDQ       consts<>+736(SB), Y4, Y5
 	VANDPD       consts<>+768(SB), Y5, Y6
-	VPADDQ       consts<>+224(SB), Y6, Y6
+	VPADDQ       Y0, Y6, Y6
 	VPSRLQ       $0x39, Y5, Y5
 	VMOVUPD      consts<>+800(SB), Y7
 	VPAND        Y7, Y5, Y5
@@ -4750,10 +4657,10 @@ rare3:
 	VFMADD231PD  consts<>+1952(SB), Y6, Y10
 	VFMADD231PD  consts<>+1920(SB), Y5, Y10
 	VFMADD231PD  consts<>+672(SB), Y4, Y10
-	VADDPD       Y1, Y8, Y5
-	VMOVAPD      Y1, Y6
+	VADDPD       consts<>+32(SB), Y8, Y5
+	VMOVUPD      consts<>+32(SB), Y6
 	VFMADD231PD  Y2, Y4, Y6
-	VSUBPD       Y1, Y6, Y8
+	VSUBPD       consts<>+32(SB), Y6, Y8
 	VMOVAPD      Y4, Y11
 	VFMADD231PD  consts<>+96(SB), Y8, Y11
 	VMOVAPD      Y11, Y12
@@ -4761,7 +4668,7 @@ rare3:
 	VSUBPD       Y12, Y11, Y11
 	VFMADD231PD  consts<>+128(SB), Y8, Y11
 	VPSUBQ       consts<>+160(SB), Y4, Y4
-	VANDPD       Y0, Y12, Y8
+	VANDPD       Y1, Y12, Y8
 	VCMPPD       $0x11, Y4, Y8, Y4
 	VBLENDVPD    Y4, Y5, Y6, Y5
 	VBLENDVPD    Y4, Y7, Y12, Y6
@@ -4769,18 +4676,15 @@ rare3:
 	VMULPD       Y6, Y6, Y7
 	VMULPD       consts<>+192(SB), Y6, Y8
 	VMOVAPD      Y6, Y10
-	VFMADD213PD  consts<>+224(SB), Y8, Y10
-	VMOVUPD      consts<>+224(SB), Y11
-	VSUBPD       Y10, Y11, Y11
+	VFMADD213PD  Y0, Y8, Y10
+	VSUBPD       Y10, Y0, Y11
 	VFMADD231PD  Y8, Y6, Y11
 	VADDPD       Y4, Y4, Y12
 	VFMADD231PD  Y8, Y12, Y11
 	VMULPD       Y7, Y7, Y8
 	VMOVUPD      consts<>+256(SB), Y12
-	VMOVAPD      Y12, Y12
 	VFMADD231PD  consts<>+288(SB), Y8, Y12
 	VMOVUPD      consts<>+320(SB), Y13
-	VMOVAPD      Y13, Y13
 	VFMADD231PD  consts<>+352(SB), Y8, Y13
 	VFMADD213PD  consts<>+384(SB), Y8, Y13
 	VFMADD231PD  Y7, Y12, Y13
@@ -4788,11 +4692,9 @@ rare3:
 	VFMADD231PD  Y8, Y13, Y11
 	VMULPD       Y6, Y7, Y12
 	VMOVUPD      consts<>+448(SB), Y13
-	VMOVAPD      Y13, Y13
 	VFMADD231PD  consts<>+480(SB), Y8, Y13
 	VFMADD213PD  consts<>+512(SB), Y8, Y13
 	VMOVUPD      consts<>+544(SB), Y14
-	VMOVAPD      Y14, Y14
 	VFMADD231PD  consts<>+576(SB), Y8, Y14
 	VFMADD213PD  consts<>+608(SB), Y8, Y14
 	VFMADD231PD  Y7, Y13, Y14
@@ -4845,15 +4747,15 @@ TEXT ·sincosF64AVX512(SB), NOSPLIT, $0-32
 
 pair1:
 	VMOVUPD          (DX)(SI*8), Z19
-	VANDPD           Z0, Z19, Z15
+	VANDPD           Z1, Z19, Z15
 	VMOVUPD          64(DX)(SI*8), Z18
-	VANDPD           Z0, Z18, Z16
-	VMOVAPD          Z1, Z17
+	VANDPD           Z1, Z18, Z16
+	VBROADCASTSD     consts<>+2128(SB), Z17
 	VFMADD231PD      Z2, Z15, Z17
-	VMOVAPD          Z1, Z14
+	VBROADCASTSD     consts<>+2128(SB), Z14
 	VFMADD231PD      Z2, Z16, Z14
-	VSUBPD           Z1, Z17, Z20
-	VSUBPD           Z1, Z14, Z21
+	VSUBPD.BCST      consts<>+2128(SB), Z17, Z20
+	VSUBPD.BCST      consts<>+2128(SB), Z14, Z21
 	VMOVAPD          Z15, Z13
 	VFMADD231PD      Z3, Z20, Z13
 	VMOVAPD          Z16, Z11
@@ -4868,8 +4770,8 @@ pair1:
 	VFMADD231PD      Z4, Z21, Z11
 	VPSUBQ           Z5, Z15, Z15
 	VPSUBQ           Z5, Z16, Z16
-	VANDPD           Z0, Z12, Z20
-	VANDPD           Z0, Z10, Z21
+	VANDPD           Z1, Z12, Z20
+	VANDPD           Z1, Z10, Z21
 	VCMPPD           $0x11, Z15, Z20, K1
 	VCMPPD           $0x11, Z16, Z21, K2
 	VMULPD           Z12, Z12, Z26
@@ -4877,11 +4779,11 @@ pair1:
 	VMULPD           Z6, Z12, Z20
 	VMULPD           Z6, Z10, Z21
 	VMOVAPD          Z12, Z15
-	VFMADD213PD      Z7, Z20, Z15
+	VFMADD213PD      Z0, Z20, Z15
 	VMOVAPD          Z10, Z16
-	VFMADD213PD      Z7, Z21, Z16
-	VSUBPD           Z15, Z7, Z23
-	VSUBPD           Z16, Z7, Z22
+	VFMADD213PD      Z0, Z21, Z16
+	VSUBPD           Z15, Z0, Z23
+	VSUBPD           Z16, Z0, Z22
 	VFMADD231PD      Z20, Z12, Z23
 	VFMADD231PD      Z21, Z10, Z22
 	VADDPD           Z13, Z13, Z24
@@ -4890,54 +4792,48 @@ pair1:
 	VFMADD231PD      Z21, Z25, Z22
 	VMULPD           Z26, Z26, Z28
 	VMULPD           Z27, Z27, Z29
-	VMOVAPD          Z8, Z20
-	VFMADD231PD      Z9, Z28, Z20
-	VMOVAPD          Z8, Z21
-	VFMADD231PD      Z9, Z29, Z21
-	VBROADCASTSD     consts<>+2064(SB), Z24
-	VMOVAPD          Z24, Z24
-	VFMADD231PD.BCST consts<>+2072(SB), Z28, Z24
-	VBROADCASTSD     consts<>+2064(SB), Z25
-	VMOVAPD          Z25, Z25
-	VFMADD231PD.BCST consts<>+2072(SB), Z29, Z25
-	VFMADD213PD.BCST consts<>+2080(SB), Z28, Z24
-	VFMADD213PD.BCST consts<>+2080(SB), Z29, Z25
+	VBROADCASTSD     consts<>+2136(SB), Z20
+	VFMADD231PD      Z7, Z28, Z20
+	VBROADCASTSD     consts<>+2136(SB), Z21
+	VFMADD231PD      Z7, Z29, Z21
+	VBROADCASTSD     consts<>+2144(SB), Z24
+	VFMADD231PD      Z8, Z28, Z24
+	VBROADCASTSD     consts<>+2144(SB), Z25
+	VFMADD231PD      Z8, Z29, Z25
+	VFMADD213PD      Z9, Z28, Z24
+	VFMADD213PD      Z9, Z29, Z25
 	VFMADD231PD      Z26, Z20, Z24
 	VFMADD231PD      Z27, Z21, Z25
-	VFMADD213PD.BCST consts<>+2088(SB), Z26, Z24
-	VFMADD213PD.BCST consts<>+2088(SB), Z27, Z25
+	VFMADD213PD.BCST consts<>+2064(SB), Z26, Z24
+	VFMADD213PD.BCST consts<>+2064(SB), Z27, Z25
 	VFMADD231PD      Z28, Z24, Z23
 	VFMADD231PD      Z29, Z25, Z22
 	VMULPD           Z12, Z26, Z20
 	VMULPD           Z10, Z27, Z21
-	VBROADCASTSD     consts<>+2096(SB), Z24
-	VMOVAPD          Z24, Z30
-	VFMADD231PD.BCST consts<>+2104(SB), Z28, Z30
-	VBROADCASTSD     consts<>+2096(SB), Z24
-	VMOVAPD          Z24, Z31
-	VFMADD231PD.BCST consts<>+2104(SB), Z29, Z31
-	VFMADD213PD.BCST consts<>+2112(SB), Z28, Z30
-	VFMADD213PD.BCST consts<>+2112(SB), Z29, Z31
-	VBROADCASTSD     consts<>+2120(SB), Z24
-	VMOVAPD          Z24, Z24
-	VFMADD231PD.BCST consts<>+2128(SB), Z28, Z24
-	VBROADCASTSD     consts<>+2120(SB), Z25
-	VMOVAPD          Z25, Z25
-	VFMADD231PD.BCST consts<>+2128(SB), Z29, Z25
-	VFMADD213PD.BCST consts<>+2136(SB), Z28, Z24
-	VFMADD213PD.BCST consts<>+2136(SB), Z29, Z25
+	VBROADCASTSD     consts<>+2152(SB), Z30
+	VFMADD231PD.BCST consts<>+2072(SB), Z28, Z30
+	VBROADCASTSD     consts<>+2152(SB), Z31
+	VFMADD231PD.BCST consts<>+2072(SB), Z29, Z31
+	VFMADD213PD.BCST consts<>+2080(SB), Z28, Z30
+	VFMADD213PD.BCST consts<>+2080(SB), Z29, Z31
+	VBROADCASTSD     consts<>+2160(SB), Z24
+	VFMADD231PD.BCST consts<>+2088(SB), Z28, Z24
+	VBROADCASTSD     consts<>+2160(SB), Z25
+	VFMADD231PD.BCST consts<>+2088(SB), Z29, Z25
+	VFMADD213PD.BCST consts<>+2096(SB), Z28, Z24
+	VFMADD213PD.BCST consts<>+2096(SB), Z29, Z25
 	VFMADD231PD      Z26, Z30, Z24
 	VFMADD231PD      Z27, Z31, Z25
-	VFMADD213PD.BCST consts<>+2144(SB), Z26, Z24
-	VFMADD213PD.BCST consts<>+2144(SB), Z27, Z25
+	VFMADD213PD.BCST consts<>+2104(SB), Z26, Z24
+	VFMADD213PD.BCST consts<>+2104(SB), Z27, Z25
 	VMULPD           Z15, Z13, Z13
 	VMULPD           Z16, Z11, Z11
 	VFMADD231PD      Z24, Z20, Z13
 	VFMADD231PD      Z25, Z21, Z11
 	VPSLLQ           $0x3e, Z17, Z21
 	VPSLLQ           $0x3e, Z14, Z20
-	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z21, K3
-	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z20, K4
+	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z21, K3
+	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z20, K4
 	VADDPD           Z23, Z15, Z15
 	VADDPD           Z22, Z16, Z16
 	VADDPD           Z13, Z12, Z13
@@ -4948,20 +4844,20 @@ pair1:
 	VMOVAPD          Z16, K4, Z10
 	VXORPD           Z19, Z21, Z19
 	VXORPD           Z18, Z20, Z18
-	VANDPD.BCST      consts<>+2160(SB), Z19, Z19
-	VANDPD.BCST      consts<>+2160(SB), Z18, Z18
+	VANDPD.BCST      consts<>+2120(SB), Z19, Z19
+	VANDPD.BCST      consts<>+2120(SB), Z18, Z18
 	VXORPD           Z19, Z12, Z12
 	VXORPD           Z18, Z10, Z10
 	VPADDQ.BCST      consts<>+4544(SB), Z17, Z17
 	VPADDQ.BCST      consts<>+4544(SB), Z14, Z14
 	VPSLLQ           $0x3e, Z17, Z17
 	VPSLLQ           $0x3e, Z14, Z14
-	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z17, K3
-	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z14, K4
+	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z17, K3
+	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z14, K4
 	VMOVAPD          Z15, K3, Z13
 	VMOVAPD          Z16, K4, Z11
-	VANDPD.BCST      consts<>+2160(SB), Z17, Z15
-	VANDPD.BCST      consts<>+2160(SB), Z14, Z14
+	VANDPD.BCST      consts<>+2120(SB), Z17, Z15
+	VANDPD.BCST      consts<>+2120(SB), Z14, Z14
 	VXORPD           Z15, Z13, Z13
 	VXORPD           Z14, Z11, Z11
 	KORTESTB         K1, K1
@@ -4988,10 +4884,10 @@ pair_end2:
 
 main7:
 	VMOVUPD          (DX)(SI*8), Z10
-	VANDPD           Z0, Z10, Z11
-	VMOVAPD          Z1, Z12
+	VANDPD           Z1, Z10, Z11
+	VBROADCASTSD     consts<>+2128(SB), Z12
 	VFMADD231PD      Z2, Z11, Z12
-	VSUBPD           Z1, Z12, Z13
+	VSUBPD.BCST      consts<>+2128(SB), Z12, Z13
 	VMOVAPD          Z11, Z14
 	VFMADD231PD      Z3, Z13, Z14
 	VMOVAPD          Z14, Z15
@@ -4999,53 +4895,50 @@ main7:
 	VSUBPD           Z15, Z14, Z14
 	VFMADD231PD      Z4, Z13, Z14
 	VPSUBQ           Z5, Z11, Z11
-	VANDPD           Z0, Z15, Z13
+	VANDPD           Z1, Z15, Z13
 	VCMPPD           $0x11, Z11, Z13, K1
 	VMULPD           Z15, Z15, Z11
 	VMULPD           Z6, Z15, Z13
 	VMOVAPD          Z15, Z16
-	VFMADD213PD      Z7, Z13, Z16
-	VSUBPD           Z16, Z7, Z17
+	VFMADD213PD      Z0, Z13, Z16
+	VSUBPD           Z16, Z0, Z17
 	VFMADD231PD      Z13, Z15, Z17
 	VADDPD           Z14, Z14, Z18
 	VFMADD231PD      Z13, Z18, Z17
 	VMULPD           Z11, Z11, Z13
-	VMOVAPD          Z8, Z18
-	VFMADD231PD      Z9, Z13, Z18
-	VBROADCASTSD     consts<>+2064(SB), Z19
-	VMOVAPD          Z19, Z19
-	VFMADD231PD.BCST consts<>+2072(SB), Z13, Z19
-	VFMADD213PD.BCST consts<>+2080(SB), Z13, Z19
+	VBROADCASTSD     consts<>+2136(SB), Z18
+	VFMADD231PD      Z7, Z13, Z18
+	VBROADCASTSD     consts<>+2144(SB), Z19
+	VFMADD231PD      Z8, Z13, Z19
+	VFMADD213PD      Z9, Z13, Z19
 	VFMADD231PD      Z11, Z18, Z19
-	VFMADD213PD.BCST consts<>+2088(SB), Z11, Z19
+	VFMADD213PD.BCST consts<>+2064(SB), Z11, Z19
 	VFMADD231PD      Z13, Z19, Z17
 	VMULPD           Z15, Z11, Z18
-	VBROADCASTSD     consts<>+2096(SB), Z19
-	VMOVAPD          Z19, Z19
-	VFMADD231PD.BCST consts<>+2104(SB), Z13, Z19
-	VFMADD213PD.BCST consts<>+2112(SB), Z13, Z19
-	VBROADCASTSD     consts<>+2120(SB), Z20
-	VMOVAPD          Z20, Z20
-	VFMADD231PD.BCST consts<>+2128(SB), Z13, Z20
-	VFMADD213PD.BCST consts<>+2136(SB), Z13, Z20
+	VBROADCASTSD     consts<>+2152(SB), Z19
+	VFMADD231PD.BCST consts<>+2072(SB), Z13, Z19
+	VFMADD213PD.BCST consts<>+2080(SB), Z13, Z19
+	VBROADCASTSD     consts<>+2160(SB), Z20
+	VFMADD231PD.BCST consts<>+2088(SB), Z13, Z20
+	VFMADD213PD.BCST consts<>+2096(SB), Z13, Z20
 	VFMADD231PD      Z11, Z19, Z20
-	VFMADD213PD.BCST consts<>+2144(SB), Z11, Z20
+	VFMADD213PD.BCST consts<>+2104(SB), Z11, Z20
 	VMULPD           Z16, Z14, Z11
 	VFMADD231PD      Z20, Z18, Z11
 	VPSLLQ           $0x3e, Z12, Z13
-	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z13, K2
+	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z13, K2
 	VADDPD           Z17, Z16, Z14
 	VADDPD           Z11, Z15, Z11
 	VMOVAPD          Z11, Z15
 	VMOVAPD          Z14, K2, Z15
 	VXORPD           Z10, Z13, Z10
-	VANDPD.BCST      consts<>+2160(SB), Z10, Z10
+	VANDPD.BCST      consts<>+2120(SB), Z10, Z10
 	VXORPD           Z10, Z15, Z10
 	VPADDQ.BCST      consts<>+4544(SB), Z12, Z12
 	VPSLLQ           $0x3e, Z12, Z12
-	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z12, K2
+	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z12, K2
 	VMOVAPD          Z14, K2, Z11
-	VANDPD.BCST      consts<>+2160(SB), Z12, Z12
+	VANDPD.BCST      consts<>+2120(SB), Z12, Z12
 	VXORPD           Z12, Z11, Z11
 	KORTESTB         K1, K1
 	JNE              rare9
@@ -5065,10 +4958,10 @@ main_end8:
 	BZHIQ            BX, DI, DI
 	KMOVW            DI, K1
 	VMOVUPD.Z        (DX)(SI*8), K1, Z10
-	VANDPD           Z0, Z10, Z11
+	VANDPD           Z1, Z10, Z11
 	VPADDQ.BCST      consts<>+2168(SB), Z11, Z13
 	VANDPD.BCST      consts<>+2176(SB), Z13, Z12
-	VPADDQ           Z7, Z12, Z12
+	VPADDQ           Z0, Z12, Z12
 	VPSRLQ           $0x39, Z13, Z13
 	LEAQ             consts<>+2240(SB), DX
 	VBROADCASTSD     consts<>+2496(SB), Z14
@@ -5079,7 +4972,7 @@ main_end8:
 	KMOVW            BX, K2
 	VGATHERQPD       (DX)(Z15*8), K2, Z14
 	VMULPD           Z14, Z12, Z15
-	VXORPD.BCST      consts<>+2160(SB), Z15, Z16
+	VXORPD.BCST      consts<>+2120(SB), Z15, Z16
 	VFMADD231PD      Z12, Z14, Z16
 	VMULPD.BCST      consts<>+2504(SB), Z15, Z14
 	VRNDSCALEPD      $0x08, Z14, Z14
@@ -5097,7 +4990,7 @@ main_end8:
 	KMOVW            BX, K2
 	VGATHERQPD       (DX)(Z15*8), K2, Z16
 	VMULPD           Z16, Z12, Z15
-	VXORPD.BCST      consts<>+2160(SB), Z15, Z17
+	VXORPD.BCST      consts<>+2120(SB), Z15, Z17
 	VFMADD231PD      Z12, Z16, Z17
 	VMULPD.BCST      consts<>+2504(SB), Z15, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
@@ -5120,7 +5013,7 @@ main_end8:
 	KMOVW            BX, K2
 	VGATHERQPD       (DX)(Z15*8), K2, Z19
 	VMULPD           Z19, Z12, Z20
-	VXORPD.BCST      consts<>+2160(SB), Z20, Z21
+	VXORPD.BCST      consts<>+2120(SB), Z20, Z21
 	VFMADD231PD      Z12, Z19, Z21
 	LEAQ             consts<>+3072(SB), DX
 	VBROADCASTSD     consts<>+2496(SB), Z15
@@ -5153,74 +5046,71 @@ main_end8:
 	VSUBPD           Z14, Z12, Z12
 	VADDPD           Z12, Z15, Z12
 	VMULPD.BCST      consts<>+3328(SB), Z13, Z14
-	VXORPD.BCST      consts<>+2160(SB), Z14, Z15
+	VXORPD.BCST      consts<>+2120(SB), Z14, Z15
 	VFMADD231PD.BCST consts<>+3328(SB), Z13, Z15
 	VFMADD231PD.BCST consts<>+3336(SB), Z13, Z15
 	VFMADD231PD.BCST consts<>+3328(SB), Z12, Z15
-	VFMADD231PD.BCST consts<>+2152(SB), Z11, Z15
-	VADDPD           Z1, Z16, Z12
-	VMOVAPD          Z1, Z13
+	VFMADD231PD.BCST consts<>+2112(SB), Z11, Z15
+	VADDPD.BCST      consts<>+2128(SB), Z16, Z12
+	VBROADCASTSD     consts<>+2128(SB), Z13
 	VFMADD231PD      Z2, Z11, Z13
-	VSUBPD           Z1, Z13, Z1
-	VMOVAPD          Z11, Z2
-	VFMADD231PD      Z3, Z1, Z2
-	VMOVAPD          Z2, Z3
-	VFMADD231PD      Z4, Z1, Z3
-	VSUBPD           Z3, Z2, Z2
-	VFMADD231PD      Z4, Z1, Z2
-	VPSUBQ           Z5, Z11, Z1
-	VANDPD           Z0, Z3, Z0
-	VCMPPD           $0x11, Z1, Z0, K2
+	VSUBPD.BCST      consts<>+2128(SB), Z13, Z2
+	VMOVAPD          Z11, Z16
+	VFMADD231PD      Z3, Z2, Z16
+	VMOVAPD          Z16, Z3
+	VFMADD231PD      Z4, Z2, Z3
+	VSUBPD           Z3, Z16, Z16
+	VFMADD231PD      Z4, Z2, Z16
+	VPSUBQ           Z5, Z11, Z2
+	VANDPD           Z1, Z3, Z1
+	VCMPPD           $0x11, Z2, Z1, K2
 	VMOVAPD          Z12, K2, Z13
 	VMOVAPD          Z14, K2, Z3
-	VMOVAPD          Z15, K2, Z2
-	VMULPD           Z3, Z3, Z0
-	VMULPD           Z6, Z3, Z1
+	VMOVAPD          Z15, K2, Z16
+	VMULPD           Z3, Z3, Z1
+	VMULPD           Z6, Z3, Z2
 	VMOVAPD          Z3, Z4
-	VFMADD213PD      Z7, Z1, Z4
-	VSUBPD           Z4, Z7, Z5
-	VFMADD231PD      Z1, Z3, Z5
-	VADDPD           Z2, Z2, Z6
-	VFMADD231PD      Z1, Z6, Z5
-	VMULPD           Z0, Z0, Z1
-	VMOVAPD          Z8, Z6
-	VFMADD231PD      Z9, Z1, Z6
-	VBROADCASTSD     consts<>+2064(SB), Z7
-	VMOVAPD          Z7, Z7
-	VFMADD231PD.BCST consts<>+2072(SB), Z1, Z7
-	VFMADD213PD.BCST consts<>+2080(SB), Z1, Z7
-	VFMADD231PD      Z0, Z6, Z7
-	VFMADD213PD.BCST consts<>+2088(SB), Z0, Z7
-	VFMADD231PD      Z1, Z7, Z5
-	VMULPD           Z3, Z0, Z6
-	VBROADCASTSD     consts<>+2096(SB), Z7
-	VMOVAPD          Z7, Z7
-	VFMADD231PD.BCST consts<>+2104(SB), Z1, Z7
-	VFMADD213PD.BCST consts<>+2112(SB), Z1, Z7
-	VBROADCASTSD     consts<>+2120(SB), Z8
-	VMOVAPD          Z8, Z8
-	VFMADD231PD.BCST consts<>+2128(SB), Z1, Z8
-	VFMADD213PD.BCST consts<>+2136(SB), Z1, Z8
-	VFMADD231PD      Z0, Z7, Z8
-	VFMADD213PD.BCST consts<>+2144(SB), Z0, Z8
-	VMULPD           Z4, Z2, Z0
-	VFMADD231PD      Z8, Z6, Z0
-	VPSLLQ           $0x3e, Z13, Z1
-	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z1, K2
-	VADDPD           Z5, Z4, Z2
-	VADDPD           Z0, Z3, Z0
-	VMOVAPD          Z0, Z3
-	VMOVAPD          Z2, K2, Z3
-	VXORPD           Z10, Z1, Z1
-	VANDPD.BCST      consts<>+2160(SB), Z1, Z1
-	VXORPD           Z1, Z3, Z1
+	VFMADD213PD      Z0, Z2, Z4
+	VSUBPD           Z4, Z0, Z0
+	VFMADD231PD      Z2, Z3, Z0
+	VADDPD           Z16, Z16, Z5
+	VFMADD231PD      Z2, Z5, Z0
+	VMULPD           Z1, Z1, Z2
+	VBROADCASTSD     consts<>+2136(SB), Z5
+	VFMADD231PD      Z7, Z2, Z5
+	VBROADCASTSD     consts<>+2144(SB), Z6
+	VFMADD231PD      Z8, Z2, Z6
+	VFMADD213PD      Z9, Z2, Z6
+	VFMADD231PD      Z1, Z5, Z6
+	VFMADD213PD.BCST consts<>+2064(SB), Z1, Z6
+	VFMADD231PD      Z2, Z6, Z0
+	VMULPD           Z3, Z1, Z5
+	VBROADCASTSD     consts<>+2152(SB), Z6
+	VFMADD231PD.BCST consts<>+2072(SB), Z2, Z6
+	VFMADD213PD.BCST consts<>+2080(SB), Z2, Z6
+	VBROADCASTSD     consts<>+2160(SB), Z7
+	VFMADD231PD.BCST consts<>+2088(SB), Z2, Z7
+	VFMADD213PD.BCST consts<>+2096(SB), Z2, Z7
+	VFMADD231PD      Z1, Z6, Z7
+	VFMADD213PD.BCST consts<>+2104(SB), Z1, Z7
+	VMULPD           Z4, Z16, Z1
+	VFMADD231PD      Z7, Z5, Z1
+	VPSLLQ           $0x3e, Z13, Z2
+	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z2, K2
+	VADDPD           Z0, Z4, Z0
+	VADDPD           Z1, Z3, Z1
+	VMOVAPD          Z1, Z3
+	VMOVAPD          Z0, K2, Z3
+	VXORPD           Z10, Z2, Z2
+	VANDPD.BCST      consts<>+2120(SB), Z2, Z2
+	VXORPD           Z2, Z3, Z2
 	VPADDQ.BCST      consts<>+4544(SB), Z13, Z3
 	VPSLLQ           $0x3e, Z3, Z3
-	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z3, K2
-	VMOVAPD          Z2, K2, Z0
-	VANDPD.BCST      consts<>+2160(SB), Z3, Z2
-	VXORPD           Z2, Z0, Z0
-	VMOVUPD          Z1, K1, (AX)(SI*8)
+	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z3, K2
+	VMOVAPD          Z0, K2, Z1
+	VANDPD.BCST      consts<>+2120(SB), Z3, Z0
+	VXORPD           Z0, Z1, Z0
+	VMOVUPD          Z2, K1, (AX)(SI*8)
 	VMOVUPD          Z0, K1, (CX)(SI*8)
 
 done11:
@@ -5228,10 +5118,10 @@ done11:
 
 rare3:
 	VMOVUPD          (DX)(SI*8), Z12
-	VANDPD           Z0, Z12, Z13
+	VANDPD           Z1, Z12, Z13
 	VPADDQ.BCST      consts<>+2168(SB), Z13, Z15
 	VANDPD.BCST      consts<>+2176(SB), Z15, Z14
-	VPADDQ           Z7, Z14, Z14
+	VPADDQ           Z0, Z14, Z14
 	VPSRLQ           $0x39, Z15, Z16
 	LEAQ             consts<>+2240(SB), DI
 	VBROADCASTSD     consts<>+2496(SB), Z15
@@ -5242,7 +5132,7 @@ rare3:
 	KMOVW            R8, K1
 	VGATHERQPD       (DI)(Z15*8), K1, Z17
 	VMULPD           Z17, Z14, Z15
-	VXORPD.BCST      consts<>+2160(SB), Z15, Z18
+	VXORPD.BCST      consts<>+2120(SB), Z15, Z18
 	VFMADD231PD      Z14, Z17, Z18
 	VMULPD.BCST      consts<>+2504(SB), Z15, Z17
 	VRNDSCALEPD      $0x08, Z17, Z17
@@ -5260,7 +5150,7 @@ rare3:
 	KMOVW            R8, K1
 	VGATHERQPD       (DI)(Z15*8), K1, Z18
 	VMULPD           Z18, Z14, Z15
-	VXORPD.BCST      consts<>+2160(SB), Z15, Z19
+	VXORPD.BCST      consts<>+2120(SB), Z15, Z19
 	VFMADD231PD      Z14, Z18, Z19
 	VMULPD.BCST      consts<>+2504(SB), Z15, Z18
 	VRNDSCALEPD      $0x08, Z18, Z18
@@ -5283,7 +5173,7 @@ rare3:
 	KMOVW            R8, K1
 	VGATHERQPD       (DI)(Z15*8), K1, Z21
 	VMULPD           Z21, Z14, Z22
-	VXORPD.BCST      consts<>+2160(SB), Z22, Z23
+	VXORPD.BCST      consts<>+2120(SB), Z22, Z23
 	VFMADD231PD      Z14, Z21, Z23
 	LEAQ             consts<>+3072(SB), DI
 	VBROADCASTSD     consts<>+2496(SB), Z15
@@ -5316,15 +5206,15 @@ rare3:
 	VSUBPD           Z17, Z14, Z14
 	VADDPD           Z14, Z16, Z14
 	VMULPD.BCST      consts<>+3328(SB), Z15, Z16
-	VXORPD.BCST      consts<>+2160(SB), Z16, Z17
+	VXORPD.BCST      consts<>+2120(SB), Z16, Z17
 	VFMADD231PD.BCST consts<>+3328(SB), Z15, Z17
 	VFMADD231PD.BCST consts<>+3336(SB), Z15, Z17
 	VFMADD231PD.BCST consts<>+3328(SB), Z14, Z17
-	VFMADD231PD.BCST consts<>+2152(SB), Z13, Z17
-	VADDPD           Z1, Z18, Z14
-	VMOVAPD          Z1, Z15
+	VFMADD231PD.BCST consts<>+2112(SB), Z13, Z17
+	VADDPD.BCST      consts<>+2128(SB), Z18, Z14
+	VBROADCASTSD     consts<>+2128(SB), Z15
 	VFMADD231PD      Z2, Z13, Z15
-	VSUBPD           Z1, Z15, Z18
+	VSUBPD.BCST      consts<>+2128(SB), Z15, Z18
 	VMOVAPD          Z13, Z19
 	VFMADD231PD      Z3, Z18, Z19
 	VMOVAPD          Z19, Z20
@@ -5332,7 +5222,7 @@ rare3:
 	VSUBPD           Z20, Z19, Z19
 	VFMADD231PD      Z4, Z18, Z19
 	VPSUBQ           Z5, Z13, Z13
-	VANDPD           Z0, Z20, Z18
+	VANDPD           Z1, Z20, Z18
 	VCMPPD           $0x11, Z13, Z18, K1
 	VMOVAPD          Z14, K1, Z15
 	VMOVAPD          Z16, K1, Z20
@@ -5340,48 +5230,45 @@ rare3:
 	VMULPD           Z20, Z20, Z13
 	VMULPD           Z6, Z20, Z14
 	VMOVAPD          Z20, Z16
-	VFMADD213PD      Z7, Z14, Z16
-	VSUBPD           Z16, Z7, Z17
+	VFMADD213PD      Z0, Z14, Z16
+	VSUBPD           Z16, Z0, Z17
 	VFMADD231PD      Z14, Z20, Z17
 	VADDPD           Z19, Z19, Z18
 	VFMADD231PD      Z14, Z18, Z17
 	VMULPD           Z13, Z13, Z14
-	VMOVAPD          Z8, Z18
-	VFMADD231PD      Z9, Z14, Z18
-	VBROADCASTSD     consts<>+2064(SB), Z21
-	VMOVAPD          Z21, Z21
-	VFMADD231PD.BCST consts<>+2072(SB), Z14, Z21
-	VFMADD213PD.BCST consts<>+2080(SB), Z14, Z21
+	VBROADCASTSD     consts<>+2136(SB), Z18
+	VFMADD231PD      Z7, Z14, Z18
+	VBROADCASTSD     consts<>+2144(SB), Z21
+	VFMADD231PD      Z8, Z14, Z21
+	VFMADD213PD      Z9, Z14, Z21
 	VFMADD231PD      Z13, Z18, Z21
-	VFMADD213PD.BCST consts<>+2088(SB), Z13, Z21
+	VFMADD213PD.BCST consts<>+2064(SB), Z13, Z21
 	VFMADD231PD      Z14, Z21, Z17
 	VMULPD           Z20, Z13, Z18
-	VBROADCASTSD     consts<>+2096(SB), Z21
-	VMOVAPD          Z21, Z21
-	VFMADD231PD.BCST consts<>+2104(SB), Z14, Z21
-	VFMADD213PD.BCST consts<>+2112(SB), Z14, Z21
-	VBROADCASTSD     consts<>+2120(SB), Z22
-	VMOVAPD          Z22, Z22
-	VFMADD231PD.BCST consts<>+2128(SB), Z14, Z22
-	VFMADD213PD.BCST consts<>+2136(SB), Z14, Z22
+	VBROADCASTSD     consts<>+2152(SB), Z21
+	VFMADD231PD.BCST consts<>+2072(SB), Z14, Z21
+	VFMADD213PD.BCST consts<>+2080(SB), Z14, Z21
+	VBROADCASTSD     consts<>+2160(SB), Z22
+	VFMADD231PD.BCST consts<>+2088(SB), Z14, Z22
+	VFMADD213PD.BCST consts<>+2096(SB), Z14, Z22
 	VFMADD231PD      Z13, Z21, Z22
-	VFMADD213PD.BCST consts<>+2144(SB), Z13, Z22
+	VFMADD213PD.BCST consts<>+2104(SB), Z13, Z22
 	VMULPD           Z16, Z19, Z13
 	VFMADD231PD      Z22, Z18, Z13
 	VPSLLQ           $0x3e, Z15, Z14
-	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z14, K1
+	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z14, K1
 	VADDPD           Z17, Z16, Z16
 	VADDPD           Z13, Z20, Z13
 	VMOVAPD          Z13, Z17
 	VMOVAPD          Z16, K1, Z17
 	VXORPD           Z12, Z14, Z12
-	VANDPD.BCST      consts<>+2160(SB), Z12, Z12
+	VANDPD.BCST      consts<>+2120(SB), Z12, Z12
 	VXORPD           Z12, Z17, Z12
 	VPADDQ.BCST      consts<>+4544(SB), Z15, Z14
 	VPSLLQ           $0x3e, Z14, Z14
-	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z14, K1
+	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z14, K1
 	VMOVAPD          Z16, K1, Z13
-	VANDPD.BCST      consts<>+2160(SB), Z14, Z14
+	VANDPD.BCST      consts<>+2120(SB), Z14, Z14
 	VXORPD           Z14, Z13, Z13
 	VMOVUPD          Z12, (AX)(SI*8)
 	VMOVUPD          Z13, (CX)(SI*8)
@@ -5389,10 +5276,10 @@ rare3:
 
 rare5:
 	VMOVUPD          64(DX)(SI*8), Z10
-	VANDPD           Z0, Z10, Z11
+	VANDPD           Z1, Z10, Z11
 	VPADDQ.BCST      consts<>+2168(SB), Z11, Z13
 	VANDPD.BCST      consts<>+2176(SB), Z13, Z12
-	VPADDQ           Z7, Z12, Z12
+	VPADDQ           Z0, Z12, Z12
 	VPSRLQ           $0x39, Z13, Z13
 	LEAQ             consts<>+2240(SB), DI
 	VBROADCASTSD     consts<>+2496(SB), Z14
@@ -5403,7 +5290,7 @@ rare5:
 	KMOVW            R8, K1
 	VGATHERQPD       (DI)(Z15*8), K1, Z14
 	VMULPD           Z14, Z12, Z15
-	VXORPD.BCST      consts<>+2160(SB), Z15, Z16
+	VXORPD.BCST      consts<>+2120(SB), Z15, Z16
 	VFMADD231PD      Z12, Z14, Z16
 	VMULPD.BCST      consts<>+2504(SB), Z15, Z14
 	VRNDSCALEPD      $0x08, Z14, Z14
@@ -5421,7 +5308,7 @@ rare5:
 	KMOVW            R8, K1
 	VGATHERQPD       (DI)(Z15*8), K1, Z16
 	VMULPD           Z16, Z12, Z15
-	VXORPD.BCST      consts<>+2160(SB), Z15, Z17
+	VXORPD.BCST      consts<>+2120(SB), Z15, Z17
 	VFMADD231PD      Z12, Z16, Z17
 	VMULPD.BCST      consts<>+2504(SB), Z15, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
@@ -5444,7 +5331,7 @@ rare5:
 	KMOVW            R8, K1
 	VGATHERQPD       (DI)(Z15*8), K1, Z19
 	VMULPD           Z19, Z12, Z20
-	VXORPD.BCST      consts<>+2160(SB), Z20, Z21
+	VXORPD.BCST      consts<>+2120(SB), Z20, Z21
 	VFMADD231PD      Z12, Z19, Z21
 	LEAQ             consts<>+3072(SB), DI
 	VBROADCASTSD     consts<>+2496(SB), Z15
@@ -5477,15 +5364,15 @@ rare5:
 	VSUBPD           Z14, Z12, Z12
 	VADDPD           Z12, Z15, Z12
 	VMULPD.BCST      consts<>+3328(SB), Z13, Z14
-	VXORPD.BCST      consts<>+2160(SB), Z14, Z15
+	VXORPD.BCST      consts<>+2120(SB), Z14, Z15
 	VFMADD231PD.BCST consts<>+3328(SB), Z13, Z15
 	VFMADD231PD.BCST consts<>+3336(SB), Z13, Z15
 	VFMADD231PD.BCST consts<>+3328(SB), Z12, Z15
-	VFMADD231PD.BCST consts<>+2152(SB), Z11, Z15
-	VADDPD           Z1, Z16, Z12
-	VMOVAPD          Z1, Z13
+	VFMADD231PD.BCST consts<>+2112(SB), Z11, Z15
+	VADDPD.BCST      consts<>+2128(SB), Z16, Z12
+	VBROADCASTSD     consts<>+2128(SB), Z13
 	VFMADD231PD      Z2, Z11, Z13
-	VSUBPD           Z1, Z13, Z16
+	VSUBPD.BCST      consts<>+2128(SB), Z13, Z16
 	VMOVAPD          Z11, Z17
 	VFMADD231PD      Z3, Z16, Z17
 	VMOVAPD          Z17, Z18
@@ -5493,7 +5380,7 @@ rare5:
 	VSUBPD           Z18, Z17, Z17
 	VFMADD231PD      Z4, Z16, Z17
 	VPSUBQ           Z5, Z11, Z11
-	VANDPD           Z0, Z18, Z16
+	VANDPD           Z1, Z18, Z16
 	VCMPPD           $0x11, Z11, Z16, K1
 	VMOVAPD          Z12, K1, Z13
 	VMOVAPD          Z14, K1, Z18
@@ -5501,48 +5388,45 @@ rare5:
 	VMULPD           Z18, Z18, Z11
 	VMULPD           Z6, Z18, Z12
 	VMOVAPD          Z18, Z14
-	VFMADD213PD      Z7, Z12, Z14
-	VSUBPD           Z14, Z7, Z15
+	VFMADD213PD      Z0, Z12, Z14
+	VSUBPD           Z14, Z0, Z15
 	VFMADD231PD      Z12, Z18, Z15
 	VADDPD           Z17, Z17, Z16
 	VFMADD231PD      Z12, Z16, Z15
 	VMULPD           Z11, Z11, Z12
-	VMOVAPD          Z8, Z16
-	VFMADD231PD      Z9, Z12, Z16
-	VBROADCASTSD     consts<>+2064(SB), Z19
-	VMOVAPD          Z19, Z19
-	VFMADD231PD.BCST consts<>+2072(SB), Z12, Z19
-	VFMADD213PD.BCST consts<>+2080(SB), Z12, Z19
+	VBROADCASTSD     consts<>+2136(SB), Z16
+	VFMADD231PD      Z7, Z12, Z16
+	VBROADCASTSD     consts<>+2144(SB), Z19
+	VFMADD231PD      Z8, Z12, Z19
+	VFMADD213PD      Z9, Z12, Z19
 	VFMADD231PD      Z11, Z16, Z19
-	VFMADD213PD.BCST consts<>+2088(SB), Z11, Z19
+	VFMADD213PD.BCST consts<>+2064(SB), Z11, Z19
 	VFMADD231PD      Z12, Z19, Z15
 	VMULPD           Z18, Z11, Z16
-	VBROADCASTSD     consts<>+2096(SB), Z19
-	VMOVAPD          Z19, Z19
-	VFMADD231PD.BCST consts<>+2104(SB), Z12, Z19
-	VFMADD213PD.BCST consts<>+2112(SB), Z12, Z19
-	VBROADCASTSD     consts<>+2120(SB), Z20
-	VMOVAPD          Z20, Z20
-	VFMADD231PD.BCST consts<>+2128(SB), Z12, Z20
-	VFMADD213PD.BCST consts<>+2136(SB), Z12, Z20
+	VBROADCASTSD     consts<>+2152(SB), Z19
+	VFMADD231PD.BCST consts<>+2072(SB), Z12, Z19
+	VFMADD213PD.BCST consts<>+2080(SB), Z12, Z19
+	VBROADCASTSD     consts<>+2160(SB), Z20
+	VFMADD231PD.BCST consts<>+2088(SB), Z12, Z20
+	VFMADD213PD.BCST consts<>+2096(SB), Z12, Z20
 	VFMADD231PD      Z11, Z19, Z20
-	VFMADD213PD.BCST consts<>+2144(SB), Z11, Z20
+	VFMADD213PD.BCST consts<>+2104(SB), Z11, Z20
 	VMULPD           Z14, Z17, Z11
 	VFMADD231PD      Z20, Z16, Z11
 	VPSLLQ           $0x3e, Z13, Z12
-	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z12, K1
+	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z12, K1
 	VADDPD           Z15, Z14, Z14
 	VADDPD           Z11, Z18, Z11
 	VMOVAPD          Z11, Z15
 	VMOVAPD          Z14, K1, Z15
 	VXORPD           Z10, Z12, Z10
-	VANDPD.BCST      consts<>+2160(SB), Z10, Z10
+	VANDPD.BCST      consts<>+2120(SB), Z10, Z10
 	VXORPD           Z10, Z15, Z10
 	VPADDQ.BCST      consts<>+4544(SB), Z13, Z12
 	VPSLLQ           $0x3e, Z12, Z12
-	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z12, K1
+	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z12, K1
 	VMOVAPD          Z14, K1, Z11
-	VANDPD.BCST      consts<>+2160(SB), Z12, Z12
+	VANDPD.BCST      consts<>+2120(SB), Z12, Z12
 	VXORPD           Z12, Z11, Z11
 	VMOVUPD          Z10, 64(AX)(SI*8)
 	VMOVUPD          Z11, 64(CX)(SI*8)
@@ -5550,10 +5434,10 @@ rare5:
 
 rare9:
 	VMOVUPD          (DX)(SI*8), Z10
-	VANDPD           Z0, Z10, Z11
+	VANDPD           Z1, Z10, Z11
 	VPADDQ.BCST      consts<>+2168(SB), Z11, Z13
 	VANDPD.BCST      consts<>+2176(SB), Z13, Z12
-	VPADDQ           Z7, Z12, Z12
+	VPADDQ           Z0, Z12, Z12
 	VPSRLQ           $0x39, Z13, Z13
 	LEAQ             consts<>+2240(SB), DI
 	VBROADCASTSD     consts<>+2496(SB), Z14
@@ -5564,7 +5448,7 @@ rare9:
 	KMOVW            R8, K1
 	VGATHERQPD       (DI)(Z15*8), K1, Z14
 	VMULPD           Z14, Z12, Z15
-	VXORPD.BCST      consts<>+2160(SB), Z15, Z16
+	VXORPD.BCST      consts<>+2120(SB), Z15, Z16
 	VFMADD231PD      Z12, Z14, Z16
 	VMULPD.BCST      consts<>+2504(SB), Z15, Z14
 	VRNDSCALEPD      $0x08, Z14, Z14
@@ -5582,7 +5466,7 @@ rare9:
 	KMOVW            R8, K1
 	VGATHERQPD       (DI)(Z15*8), K1, Z16
 	VMULPD           Z16, Z12, Z15
-	VXORPD.BCST      consts<>+2160(SB), Z15, Z17
+	VXORPD.BCST      consts<>+2120(SB), Z15, Z17
 	VFMADD231PD      Z12, Z16, Z17
 	VMULPD.BCST      consts<>+2504(SB), Z15, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
@@ -5605,7 +5489,7 @@ rare9:
 	KMOVW            R8, K1
 	VGATHERQPD       (DI)(Z15*8), K1, Z19
 	VMULPD           Z19, Z12, Z20
-	VXORPD.BCST      consts<>+2160(SB), Z20, Z21
+	VXORPD.BCST      consts<>+2120(SB), Z20, Z21
 	VFMADD231PD      Z12, Z19, Z21
 	LEAQ             consts<>+3072(SB), DI
 	VBROADCASTSD     consts<>+2496(SB), Z15
@@ -5638,15 +5522,15 @@ rare9:
 	VSUBPD           Z14, Z12, Z12
 	VADDPD           Z12, Z15, Z12
 	VMULPD.BCST      consts<>+3328(SB), Z13, Z14
-	VXORPD.BCST      consts<>+2160(SB), Z14, Z15
+	VXORPD.BCST      consts<>+2120(SB), Z14, Z15
 	VFMADD231PD.BCST consts<>+3328(SB), Z13, Z15
 	VFMADD231PD.BCST consts<>+3336(SB), Z13, Z15
 	VFMADD231PD.BCST consts<>+3328(SB), Z12, Z15
-	VFMADD231PD.BCST consts<>+2152(SB), Z11, Z15
-	VADDPD           Z1, Z16, Z12
-	VMOVAPD          Z1, Z13
+	VFMADD231PD.BCST consts<>+2112(SB), Z11, Z15
+	VADDPD.BCST      consts<>+2128(SB), Z16, Z12
+	VBROADCASTSD     consts<>+2128(SB), Z13
 	VFMADD231PD      Z2, Z11, Z13
-	VSUBPD           Z1, Z13, Z16
+	VSUBPD.BCST      consts<>+2128(SB), Z13, Z16
 	VMOVAPD          Z11, Z17
 	VFMADD231PD      Z3, Z16, Z17
 	VMOVAPD          Z17, Z18
@@ -5654,7 +5538,7 @@ rare9:
 	VSUBPD           Z18, Z17, Z17
 	VFMADD231PD      Z4, Z16, Z17
 	VPSUBQ           Z5, Z11, Z11
-	VANDPD           Z0, Z18, Z16
+	VANDPD           Z1, Z18, Z16
 	VCMPPD           $0x11, Z11, Z16, K1
 	VMOVAPD          Z12, K1, Z13
 	VMOVAPD          Z14, K1, Z18
@@ -5662,48 +5546,45 @@ rare9:
 	VMULPD           Z18, Z18, Z11
 	VMULPD           Z6, Z18, Z12
 	VMOVAPD          Z18, Z14
-	VFMADD213PD      Z7, Z12, Z14
-	VSUBPD           Z14, Z7, Z15
+	VFMADD213PD      Z0, Z12, Z14
+	VSUBPD           Z14, Z0, Z15
 	VFMADD231PD      Z12, Z18, Z15
 	VADDPD           Z17, Z17, Z16
 	VFMADD231PD      Z12, Z16, Z15
 	VMULPD           Z11, Z11, Z12
-	VMOVAPD          Z8, Z16
-	VFMADD231PD      Z9, Z12, Z16
-	VBROADCASTSD     consts<>+2064(SB), Z19
-	VMOVAPD          Z19, Z19
-	VFMADD231PD.BCST consts<>+2072(SB), Z12, Z19
-	VFMADD213PD.BCST consts<>+2080(SB), Z12, Z19
+	VBROADCASTSD     consts<>+2136(SB), Z16
+	VFMADD231PD      Z7, Z12, Z16
+	VBROADCASTSD     consts<>+2144(SB), Z19
+	VFMADD231PD      Z8, Z12, Z19
+	VFMADD213PD      Z9, Z12, Z19
 	VFMADD231PD      Z11, Z16, Z19
-	VFMADD213PD.BCST consts<>+2088(SB), Z11, Z19
+	VFMADD213PD.BCST consts<>+2064(SB), Z11, Z19
 	VFMADD231PD      Z12, Z19, Z15
 	VMULPD           Z18, Z11, Z16
-	VBROADCASTSD     consts<>+2096(SB), Z19
-	VMOVAPD          Z19, Z19
-	VFMADD231PD.BCST consts<>+2104(SB), Z12, Z19
-	VFMADD213PD.BCST consts<>+2112(SB), Z12, Z19
-	VBROADCASTSD     consts<>+2120(SB), Z20
-	VMOVAPD          Z20, Z20
-	VFMADD231PD.BCST consts<>+2128(SB), Z12, Z20
-	VFMADD213PD.BCST consts<>+2136(SB), Z12, Z20
+	VBROADCASTSD     consts<>+2152(SB), Z19
+	VFMADD231PD.BCST consts<>+2072(SB), Z12, Z19
+	VFMADD213PD.BCST consts<>+2080(SB), Z12, Z19
+	VBROADCASTSD     consts<>+2160(SB), Z20
+	VFMADD231PD.BCST consts<>+2088(SB), Z12, Z20
+	VFMADD213PD.BCST consts<>+2096(SB), Z12, Z20
 	VFMADD231PD      Z11, Z19, Z20
-	VFMADD213PD.BCST consts<>+2144(SB), Z11, Z20
+	VFMADD213PD.BCST consts<>+2104(SB), Z11, Z20
 	VMULPD           Z14, Z17, Z11
 	VFMADD231PD      Z20, Z16, Z11
 	VPSLLQ           $0x3e, Z13, Z12
-	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z12, K1
+	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z12, K1
 	VADDPD           Z15, Z14, Z14
 	VADDPD           Z11, Z18, Z11
 	VMOVAPD          Z11, Z15
 	VMOVAPD          Z14, K1, Z15
 	VXORPD           Z10, Z12, Z10
-	VANDPD.BCST      consts<>+2160(SB), Z10, Z10
+	VANDPD.BCST      consts<>+2120(SB), Z10, Z10
 	VXORPD           Z10, Z15, Z10
 	VPADDQ.BCST      consts<>+4544(SB), Z13, Z12
 	VPSLLQ           $0x3e, Z12, Z12
-	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z12, K1
+	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z12, K1
 	VMOVAPD          Z14, K1, Z11
-	VANDPD.BCST      consts<>+2160(SB), Z12, Z12
+	VANDPD.BCST      consts<>+2120(SB), Z12, Z12
 	VXORPD           Z12, Z11, Z11
 	VMOVUPD          Z10, (AX)(SI*8)
 	VMOVUPD          Z11, (CX)(SI*8)
@@ -5730,37 +5611,34 @@ TEXT ·sincosF32AVX2(SB), NOSPLIT, $0-32
 
 main1:
 	VMOVUPS     (DX)(SI*4), Y3
-	VANDPS      Y0, Y3, Y4
-	VPMINSD     Y1, Y4, Y5
-	VMOVAPS     Y2, Y6
+	VANDPS      Y2, Y3, Y4
+	VPMINSD     Y0, Y4, Y5
+	VMOVUPS     consts<>+3424(SB), Y6
 	VFMADD231PS consts<>+3456(SB), Y5, Y6
-	VSUBPS      Y2, Y6, Y7
+	VSUBPS      consts<>+3424(SB), Y6, Y7
 	VFMADD231PS consts<>+3488(SB), Y7, Y5
 	VMOVAPS     Y5, Y8
 	VFMADD231PS consts<>+3520(SB), Y7, Y8
 	VSUBPS      Y8, Y5, Y5
 	VFMADD231PS consts<>+3520(SB), Y7, Y5
 	VPSUBD      consts<>+3552(SB), Y4, Y4
-	VANDPS      Y0, Y8, Y7
+	VANDPS      Y2, Y8, Y7
 	VCMPPS      $0x11, Y4, Y7, Y4
 	VMULPS      Y8, Y8, Y7
 	VMULPS      consts<>+3584(SB), Y8, Y9
 	VMOVAPS     Y8, Y10
-	VFMADD213PS consts<>+3616(SB), Y9, Y10
-	VMOVUPS     consts<>+3616(SB), Y11
-	VSUBPS      Y10, Y11, Y11
+	VFMADD213PS Y1, Y9, Y10
+	VSUBPS      Y10, Y1, Y11
 	VFMADD231PS Y9, Y8, Y11
 	VADDPS      Y5, Y5, Y12
 	VFMADD231PS Y9, Y12, Y11
 	VMULPS      Y7, Y7, Y9
 	VMOVUPS     consts<>+3648(SB), Y12
-	VMOVAPS     Y12, Y12
 	VFMADD231PS consts<>+3680(SB), Y7, Y12
 	VFMADD213PS consts<>+3712(SB), Y7, Y12
 	VFMADD231PS Y12, Y9, Y11
 	VMULPS      Y8, Y7, Y9
 	VMOVUPS     consts<>+3744(SB), Y12
-	VMOVAPS     Y12, Y12
 	VFMADD231PS consts<>+3776(SB), Y7, Y12
 	VFMADD213PS consts<>+3808(SB), Y7, Y12
 	VFMADD213PS consts<>+3840(SB), Y7, Y12
@@ -5799,10 +5677,10 @@ main_end2:
 	SUBQ        BX, DI
 	VMOVUPS     (DI), Y3
 	VMASKMOVPS  (DX)(SI*4), Y3, Y4
-	VANDPS      Y0, Y4, Y5
+	VANDPS      Y2, Y4, Y5
 	VPADDD      consts<>+3936(SB), Y5, Y6
 	VANDPS      consts<>+3968(SB), Y6, Y7
-	VPADDD      consts<>+3616(SB), Y7, Y7
+	VPADDD      Y1, Y7, Y7
 	VPSRLD      $0x1a, Y6, Y6
 	VPSLLD      $0x1c, Y6, Y8
 	VPERMPS     consts<>+4064(SB), Y6, Y9
@@ -5876,60 +5754,57 @@ main_end2:
 	VFMADD231PS consts<>+4384(SB), Y7, Y10
 	VFMADD231PS consts<>+4352(SB), Y6, Y10
 	VFMADD231PS consts<>+3872(SB), Y5, Y10
-	VADDPS      Y2, Y9, Y6
-	VPMINSD     Y1, Y5, Y1
-	VMOVAPS     Y2, Y7
-	VFMADD231PS consts<>+3456(SB), Y1, Y7
-	VSUBPS      Y2, Y7, Y2
-	VFMADD231PS consts<>+3488(SB), Y2, Y1
-	VMOVAPS     Y1, Y9
-	VFMADD231PS consts<>+3520(SB), Y2, Y9
-	VSUBPS      Y9, Y1, Y1
-	VFMADD231PS consts<>+3520(SB), Y2, Y1
-	VPSUBD      consts<>+3552(SB), Y5, Y2
-	VANDPS      Y0, Y9, Y0
-	VCMPPS      $0x11, Y2, Y0, Y0
-	VBLENDVPS   Y0, Y6, Y7, Y2
-	VBLENDVPS   Y0, Y8, Y9, Y5
-	VBLENDVPS   Y0, Y10, Y1, Y0
-	VMULPS      Y5, Y5, Y1
-	VMULPS      consts<>+3584(SB), Y5, Y6
-	VMOVAPS     Y5, Y7
-	VFMADD213PS consts<>+3616(SB), Y6, Y7
-	VMOVUPS     consts<>+3616(SB), Y8
-	VSUBPS      Y7, Y8, Y8
-	VFMADD231PS Y6, Y5, Y8
+	VADDPS      consts<>+3424(SB), Y9, Y6
+	VPMINSD     Y0, Y5, Y0
+	VMOVUPS     consts<>+3424(SB), Y7
+	VFMADD231PS consts<>+3456(SB), Y0, Y7
+	VSUBPS      consts<>+3424(SB), Y7, Y9
+	VFMADD231PS consts<>+3488(SB), Y9, Y0
+	VMOVAPS     Y0, Y11
+	VFMADD231PS consts<>+3520(SB), Y9, Y11
+	VSUBPS      Y11, Y0, Y0
+	VFMADD231PS consts<>+3520(SB), Y9, Y0
+	VPSUBD      consts<>+3552(SB), Y5, Y5
+	VANDPS      Y2, Y11, Y2
+	VCMPPS      $0x11, Y5, Y2, Y2
+	VBLENDVPS   Y2, Y6, Y7, Y5
+	VBLENDVPS   Y2, Y8, Y11, Y6
+	VBLENDVPS   Y2, Y10, Y0, Y0
+	VMULPS      Y6, Y6, Y2
+	VMULPS      consts<>+3584(SB), Y6, Y7
+	VMOVAPS     Y6, Y8
+	VFMADD213PS Y1, Y7, Y8
+	VSUBPS      Y8, Y1, Y1
+	VFMADD231PS Y7, Y6, Y1
 	VADDPS      Y0, Y0, Y9
-	VFMADD231PS Y6, Y9, Y8
-	VMULPS      Y1, Y1, Y6
+	VFMADD231PS Y7, Y9, Y1
+	VMULPS      Y2, Y2, Y7
 	VMOVUPS     consts<>+3648(SB), Y9
-	VMOVAPS     Y9, Y9
-	VFMADD231PS consts<>+3680(SB), Y1, Y9
-	VFMADD213PS consts<>+3712(SB), Y1, Y9
-	VFMADD231PS Y9, Y6, Y8
-	VMULPS      Y5, Y1, Y6
+	VFMADD231PS consts<>+3680(SB), Y2, Y9
+	VFMADD213PS consts<>+3712(SB), Y2, Y9
+	VFMADD231PS Y9, Y7, Y1
+	VMULPS      Y6, Y2, Y7
 	VMOVUPS     consts<>+3744(SB), Y9
-	VMOVAPS     Y9, Y9
-	VFMADD231PS consts<>+3776(SB), Y1, Y9
-	VFMADD213PS consts<>+3808(SB), Y1, Y9
-	VFMADD213PS consts<>+3840(SB), Y1, Y9
-	VMULPS      Y7, Y0, Y0
-	VFMADD231PS Y9, Y6, Y0
-	VPSLLD      $0x1e, Y2, Y1
-	VCMPPS      $0x04, consts<>+3872(SB), Y1, Y6
-	VADDPS      Y8, Y7, Y7
-	VADDPS      Y0, Y5, Y0
-	VBLENDVPS   Y6, Y7, Y0, Y5
-	VXORPS      Y4, Y1, Y1
-	VANDPS      consts<>+3904(SB), Y1, Y1
-	VXORPS      Y1, Y5, Y1
-	VPADDD      consts<>+4576(SB), Y2, Y2
-	VPSLLD      $0x1e, Y2, Y2
-	VCMPPS      $0x04, consts<>+3872(SB), Y2, Y4
-	VBLENDVPS   Y4, Y7, Y0, Y0
+	VFMADD231PS consts<>+3776(SB), Y2, Y9
+	VFMADD213PS consts<>+3808(SB), Y2, Y9
+	VFMADD213PS consts<>+3840(SB), Y2, Y9
+	VMULPS      Y8, Y0, Y0
+	VFMADD231PS Y9, Y7, Y0
+	VPSLLD      $0x1e, Y5, Y2
+	VCMPPS      $0x04, consts<>+3872(SB), Y2, Y7
+	VADDPS      Y1, Y8, Y1
+	VADDPS      Y0, Y6, Y0
+	VBLENDVPS   Y7, Y1, Y0, Y6
+	VXORPS      Y4, Y2, Y2
 	VANDPS      consts<>+3904(SB), Y2, Y2
-	VXORPS      Y2, Y0, Y0
-	VMASKMOVPS  Y1, Y3, (AX)(SI*4)
+	VXORPS      Y2, Y6, Y2
+	VPADDD      consts<>+4576(SB), Y5, Y4
+	VPSLLD      $0x1e, Y4, Y4
+	VCMPPS      $0x04, consts<>+3872(SB), Y4, Y5
+	VBLENDVPS   Y5, Y1, Y0, Y0
+	VANDPS      consts<>+3904(SB), Y4, Y1
+	VXORPS      Y1, Y0, Y0
+	VMASKMOVPS  Y2, Y3, (AX)(SI*4)
 	VMASKMOVPS  Y0, Y3, (CX)(SI*4)
 
 done5:
@@ -5937,10 +5812,10 @@ done5:
 
 rare3:
 	VMOVUPS     (DX)(SI*4), Y3
-	VANDPS      Y0, Y3, Y4
+	VANDPS      Y2, Y3, Y4
 	VPADDD      consts<>+3936(SB), Y4, Y5
 	VANDPS      consts<>+3968(SB), Y5, Y6
-	VPADDD      consts<>+3616(SB), Y6, Y6
+	VPADDD      Y1, Y6, Y6
 	VPSRLD      $0x1a, Y5, Y5
 	VPSLLD      $0x1c, Y5, Y7
 	VPERMPS     consts<>+4064(SB), Y5, Y8
@@ -6014,18 +5889,18 @@ rare3:
 	VFMADD231PS consts<>+4384(SB), Y6, Y9
 	VFMADD231PS consts<>+4352(SB), Y5, Y9
 	VFMADD231PS consts<>+3872(SB), Y4, Y9
-	VADDPS      Y2, Y8, Y5
-	VPMINSD     Y1, Y4, Y6
-	VMOVAPS     Y2, Y8
+	VADDPS      consts<>+3424(SB), Y8, Y5
+	VPMINSD     Y0, Y4, Y6
+	VMOVUPS     consts<>+3424(SB), Y8
 	VFMADD231PS consts<>+3456(SB), Y6, Y8
-	VSUBPS      Y2, Y8, Y10
+	VSUBPS      consts<>+3424(SB), Y8, Y10
 	VFMADD231PS consts<>+3488(SB), Y10, Y6
 	VMOVAPS     Y6, Y11
 	VFMADD231PS consts<>+3520(SB), Y10, Y11
 	VSUBPS      Y11, Y6, Y6
 	VFMADD231PS consts<>+3520(SB), Y10, Y6
 	VPSUBD      consts<>+3552(SB), Y4, Y4
-	VANDPS      Y0, Y11, Y10
+	VANDPS      Y2, Y11, Y10
 	VCMPPS      $0x11, Y4, Y10, Y4
 	VBLENDVPS   Y4, Y5, Y8, Y5
 	VBLENDVPS   Y4, Y7, Y11, Y7
@@ -6033,21 +5908,18 @@ rare3:
 	VMULPS      Y7, Y7, Y6
 	VMULPS      consts<>+3584(SB), Y7, Y8
 	VMOVAPS     Y7, Y9
-	VFMADD213PS consts<>+3616(SB), Y8, Y9
-	VMOVUPS     consts<>+3616(SB), Y10
-	VSUBPS      Y9, Y10, Y10
+	VFMADD213PS Y1, Y8, Y9
+	VSUBPS      Y9, Y1, Y10
 	VFMADD231PS Y8, Y7, Y10
 	VADDPS      Y4, Y4, Y11
 	VFMADD231PS Y8, Y11, Y10
 	VMULPS      Y6, Y6, Y8
 	VMOVUPS     consts<>+3648(SB), Y11
-	VMOVAPS     Y11, Y11
 	VFMADD231PS consts<>+3680(SB), Y6, Y11
 	VFMADD213PS consts<>+3712(SB), Y6, Y11
 	VFMADD231PS Y11, Y8, Y10
 	VMULPS      Y7, Y6, Y8
 	VMOVUPS     consts<>+3744(SB), Y11
-	VMOVAPS     Y11, Y11
 	VFMADD231PS consts<>+3776(SB), Y6, Y11
 	VFMADD213PS consts<>+3808(SB), Y6, Y11
 	VFMADD213PS consts<>+3840(SB), Y6, Y11
@@ -6102,108 +5974,108 @@ TEXT ·sincosF32AVX512(SB), NOSPLIT, $0-32
 	PCALIGN      $0x20
 
 pair1:
-	VMOVUPS          (DX)(SI*4), Z14
-	VANDPS           Z0, Z14, Z15
-	VMOVUPS          64(DX)(SI*4), Z16
-	VANDPS           Z0, Z16, Z17
-	VPMINSD          Z1, Z15, Z18
-	VPMINSD          Z1, Z17, Z19
-	VMOVAPS          Z2, Z20
-	VFMADD231PS      Z3, Z18, Z20
-	VMOVAPS          Z2, Z21
-	VFMADD231PS      Z3, Z19, Z21
-	VSUBPS           Z2, Z20, Z22
-	VSUBPS           Z2, Z21, Z23
-	VFMADD231PS      Z4, Z22, Z18
-	VFMADD231PS      Z4, Z23, Z19
-	VMOVAPS          Z18, Z24
-	VFMADD231PS      Z5, Z22, Z24
-	VMOVAPS          Z19, Z25
-	VFMADD231PS      Z5, Z23, Z25
-	VSUBPS           Z24, Z18, Z18
-	VSUBPS           Z25, Z19, Z19
-	VFMADD231PS      Z5, Z22, Z18
-	VFMADD231PS      Z5, Z23, Z19
-	VPSUBD           Z6, Z15, Z15
-	VPSUBD           Z6, Z17, Z17
-	VANDPS           Z0, Z24, Z22
-	VANDPS           Z0, Z25, Z23
-	VCMPPS           $0x11, Z15, Z22, K1
-	VCMPPS           $0x11, Z17, Z23, K2
-	VMULPS           Z24, Z24, Z15
-	VMULPS           Z25, Z25, Z17
-	VMULPS           Z7, Z24, Z22
-	VMULPS           Z7, Z25, Z23
-	VMOVAPS          Z24, Z26
-	VFMADD213PS      Z8, Z22, Z26
-	VMOVAPS          Z25, Z27
-	VFMADD213PS      Z8, Z23, Z27
-	VSUBPS           Z26, Z8, Z28
-	VSUBPS           Z27, Z8, Z29
-	VFMADD231PS      Z22, Z24, Z28
-	VFMADD231PS      Z23, Z25, Z29
-	VADDPS           Z18, Z18, Z30
-	VADDPS           Z19, Z19, Z31
-	VFMADD231PS      Z22, Z30, Z28
-	VFMADD231PS      Z23, Z31, Z29
-	VMULPS           Z15, Z15, Z22
-	VMULPS           Z17, Z17, Z23
-	VMOVAPS          Z9, Z30
-	VFMADD231PS      Z10, Z15, Z30
-	VMOVAPS          Z9, Z31
-	VFMADD231PS      Z10, Z17, Z31
-	VFMADD213PS      Z11, Z15, Z30
-	VFMADD213PS      Z11, Z17, Z31
-	VFMADD231PS      Z30, Z22, Z28
-	VFMADD231PS      Z31, Z23, Z29
-	VMULPS           Z24, Z15, Z22
-	VMULPS           Z25, Z17, Z23
-	VMOVAPS          Z12, Z30
-	VFMADD231PS      Z13, Z15, Z30
-	VMOVAPS          Z12, Z31
-	VFMADD231PS      Z13, Z17, Z31
-	VFMADD213PS.BCST consts<>+4472(SB), Z15, Z30
-	VFMADD213PS.BCST consts<>+4472(SB), Z17, Z31
-	VFMADD213PS.BCST consts<>+4476(SB), Z15, Z30
-	VFMADD213PS.BCST consts<>+4476(SB), Z17, Z31
-	VMULPS           Z26, Z18, Z15
-	VMULPS           Z27, Z19, Z17
-	VFMADD231PS      Z30, Z22, Z15
-	VFMADD231PS      Z31, Z23, Z17
-	VPSLLD           $0x1e, Z20, Z18
-	VPSLLD           $0x1e, Z21, Z19
-	VCMPPS.BCST      $0x04, consts<>+4480(SB), Z18, K3
-	VCMPPS.BCST      $0x04, consts<>+4480(SB), Z19, K4
-	VADDPS           Z28, Z26, Z22
-	VADDPS           Z29, Z27, Z23
-	VADDPS           Z15, Z24, Z15
-	VADDPS           Z17, Z25, Z17
-	VMOVAPS          Z15, Z24
-	VMOVAPS          Z22, K3, Z24
-	VMOVAPS          Z17, Z25
-	VMOVAPS          Z23, K4, Z25
-	VXORPS           Z14, Z18, Z14
-	VXORPS           Z16, Z19, Z16
-	VANDPS.BCST      consts<>+4484(SB), Z14, Z14
-	VANDPS.BCST      consts<>+4484(SB), Z16, Z16
-	VXORPS           Z14, Z24, Z14
-	VXORPS           Z16, Z25, Z16
-	VPADDD.BCST      consts<>+4608(SB), Z20, Z18
-	VPADDD.BCST      consts<>+4608(SB), Z21, Z19
-	VPSLLD           $0x1e, Z18, Z18
-	VPSLLD           $0x1e, Z19, Z19
-	VCMPPS.BCST      $0x04, consts<>+4480(SB), Z18, K3
-	VCMPPS.BCST      $0x04, consts<>+4480(SB), Z19, K4
-	VMOVAPS          Z22, K3, Z15
-	VMOVAPS          Z23, K4, Z17
-	VANDPS.BCST      consts<>+4484(SB), Z18, Z18
-	VANDPS.BCST      consts<>+4484(SB), Z19, Z19
-	VXORPS           Z18, Z15, Z15
-	VXORPS           Z19, Z17, Z17
-	KORTESTW         K1, K1
-	JNE              rare3
-	VMOVUPS          Z14, (AX)(SI*4)
-	VMOVUPS          Z15, (CX)(SI*4)
+	VMOVUPS      (DX)(SI*4), Z14
+	VANDPS       Z2, Z14, Z15
+	VMOVUPS      64(DX)(SI*4), Z16
+	VANDPS       Z2, Z16, Z17
+	VPMINSD      Z0, Z15, Z18
+	VPMINSD      Z0, Z17, Z19
+	VBROADCASTSS consts<>+4476(SB), Z20
+	VFMADD231PS  Z3, Z18, Z20
+	VBROADCASTSS consts<>+4476(SB), Z21
+	VFMADD231PS  Z3, Z19, Z21
+	VSUBPS.BCST  consts<>+4476(SB), Z20, Z22
+	VSUBPS.BCST  consts<>+4476(SB), Z21, Z23
+	VFMADD231PS  Z4, Z22, Z18
+	VFMADD231PS  Z4, Z23, Z19
+	VMOVAPS      Z18, Z24
+	VFMADD231PS  Z5, Z22, Z24
+	VMOVAPS      Z19, Z25
+	VFMADD231PS  Z5, Z23, Z25
+	VSUBPS       Z24, Z18, Z18
+	VSUBPS       Z25, Z19, Z19
+	VFMADD231PS  Z5, Z22, Z18
+	VFMADD231PS  Z5, Z23, Z19
+	VPSUBD       Z6, Z15, Z15
+	VPSUBD       Z6, Z17, Z17
+	VANDPS       Z2, Z24, Z22
+	VANDPS       Z2, Z25, Z23
+	VCMPPS       $0x11, Z15, Z22, K1
+	VCMPPS       $0x11, Z17, Z23, K2
+	VMULPS       Z24, Z24, Z15
+	VMULPS       Z25, Z25, Z17
+	VMULPS       Z7, Z24, Z22
+	VMULPS       Z7, Z25, Z23
+	VMOVAPS      Z24, Z26
+	VFMADD213PS  Z1, Z22, Z26
+	VMOVAPS      Z25, Z27
+	VFMADD213PS  Z1, Z23, Z27
+	VSUBPS       Z26, Z1, Z28
+	VSUBPS       Z27, Z1, Z29
+	VFMADD231PS  Z22, Z24, Z28
+	VFMADD231PS  Z23, Z25, Z29
+	VADDPS       Z18, Z18, Z30
+	VADDPS       Z19, Z19, Z31
+	VFMADD231PS  Z22, Z30, Z28
+	VFMADD231PS  Z23, Z31, Z29
+	VMULPS       Z15, Z15, Z22
+	VMULPS       Z17, Z17, Z23
+	VBROADCASTSS consts<>+4480(SB), Z30
+	VFMADD231PS  Z8, Z15, Z30
+	VBROADCASTSS consts<>+4480(SB), Z31
+	VFMADD231PS  Z8, Z17, Z31
+	VFMADD213PS  Z9, Z15, Z30
+	VFMADD213PS  Z9, Z17, Z31
+	VFMADD231PS  Z30, Z22, Z28
+	VFMADD231PS  Z31, Z23, Z29
+	VMULPS       Z24, Z15, Z22
+	VMULPS       Z25, Z17, Z23
+	VBROADCASTSS consts<>+4484(SB), Z30
+	VFMADD231PS  Z10, Z15, Z30
+	VBROADCASTSS consts<>+4484(SB), Z31
+	VFMADD231PS  Z10, Z17, Z31
+	VFMADD213PS  Z11, Z15, Z30
+	VFMADD213PS  Z11, Z17, Z31
+	VFMADD213PS  Z12, Z15, Z30
+	VFMADD213PS  Z12, Z17, Z31
+	VMULPS       Z26, Z18, Z15
+	VMULPS       Z27, Z19, Z17
+	VFMADD231PS  Z30, Z22, Z15
+	VFMADD231PS  Z31, Z23, Z17
+	VPSLLD       $0x1e, Z20, Z18
+	VPSLLD       $0x1e, Z21, Z19
+	VCMPPS       $0x04, Z13, Z18, K3
+	VCMPPS       $0x04, Z13, Z19, K4
+	VADDPS       Z28, Z26, Z22
+	VADDPS       Z29, Z27, Z23
+	VADDPS       Z15, Z24, Z15
+	VADDPS       Z17, Z25, Z17
+	VMOVAPS      Z15, Z24
+	VMOVAPS      Z22, K3, Z24
+	VMOVAPS      Z17, Z25
+	VMOVAPS      Z23, K4, Z25
+	VXORPS       Z14, Z18, Z14
+	VXORPS       Z16, Z19, Z16
+	VANDPS.BCST  consts<>+4472(SB), Z14, Z14
+	VANDPS.BCST  consts<>+4472(SB), Z16, Z16
+	VXORPS       Z14, Z24, Z14
+	VXORPS       Z16, Z25, Z16
+	VPADDD.BCST  consts<>+4608(SB), Z20, Z18
+	VPADDD.BCST  consts<>+4608(SB), Z21, Z19
+	VPSLLD       $0x1e, Z18, Z18
+	VPSLLD       $0x1e, Z19, Z19
+	VCMPPS       $0x04, Z13, Z18, K3
+	VCMPPS       $0x04, Z13, Z19, K4
+	VMOVAPS      Z22, K3, Z15
+	VMOVAPS      Z23, K4, Z17
+	VANDPS.BCST  consts<>+4472(SB), Z18, Z18
+	VANDPS.BCST  consts<>+4472(SB), Z19, Z19
+	VXORPS       Z18, Z15, Z15
+	VXORPS       Z19, Z17, Z17
+	KORTESTW     K1, K1
+	JNE          rare3
+	VMOVUPS      Z14, (AX)(SI*4)
+	VMOVUPS      Z15, (CX)(SI*4)
 
 next4:
 	KORTESTW K2, K2
@@ -6223,59 +6095,59 @@ pair_end2:
 	PCALIGN $0x20
 
 main7:
-	VMOVUPS          (DX)(SI*4), Z14
-	VANDPS           Z0, Z14, Z15
-	VPMINSD          Z1, Z15, Z16
-	VMOVAPS          Z2, Z17
-	VFMADD231PS      Z3, Z16, Z17
-	VSUBPS           Z2, Z17, Z18
-	VFMADD231PS      Z4, Z18, Z16
-	VMOVAPS          Z16, Z19
-	VFMADD231PS      Z5, Z18, Z19
-	VSUBPS           Z19, Z16, Z16
-	VFMADD231PS      Z5, Z18, Z16
-	VPSUBD           Z6, Z15, Z15
-	VANDPS           Z0, Z19, Z18
-	VCMPPS           $0x11, Z15, Z18, K1
-	VMULPS           Z19, Z19, Z15
-	VMULPS           Z7, Z19, Z18
-	VMOVAPS          Z19, Z20
-	VFMADD213PS      Z8, Z18, Z20
-	VSUBPS           Z20, Z8, Z21
-	VFMADD231PS      Z18, Z19, Z21
-	VADDPS           Z16, Z16, Z22
-	VFMADD231PS      Z18, Z22, Z21
-	VMULPS           Z15, Z15, Z18
-	VMOVAPS          Z9, Z22
-	VFMADD231PS      Z10, Z15, Z22
-	VFMADD213PS      Z11, Z15, Z22
-	VFMADD231PS      Z22, Z18, Z21
-	VMULPS           Z19, Z15, Z18
-	VMOVAPS          Z12, Z22
-	VFMADD231PS      Z13, Z15, Z22
-	VFMADD213PS.BCST consts<>+4472(SB), Z15, Z22
-	VFMADD213PS.BCST consts<>+4476(SB), Z15, Z22
-	VMULPS           Z20, Z16, Z15
-	VFMADD231PS      Z22, Z18, Z15
-	VPSLLD           $0x1e, Z17, Z16
-	VCMPPS.BCST      $0x04, consts<>+4480(SB), Z16, K2
-	VADDPS           Z21, Z20, Z18
-	VADDPS           Z15, Z19, Z15
-	VMOVAPS          Z15, Z19
-	VMOVAPS          Z18, K2, Z19
-	VXORPS           Z14, Z16, Z14
-	VANDPS.BCST      consts<>+4484(SB), Z14, Z14
-	VXORPS           Z14, Z19, Z14
-	VPADDD.BCST      consts<>+4608(SB), Z17, Z16
-	VPSLLD           $0x1e, Z16, Z16
-	VCMPPS.BCST      $0x04, consts<>+4480(SB), Z16, K2
-	VMOVAPS          Z18, K2, Z15
-	VANDPS.BCST      consts<>+4484(SB), Z16, Z16
-	VXORPS           Z16, Z15, Z15
-	KORTESTW         K1, K1
-	JNE              rare9
-	VMOVUPS          Z14, (AX)(SI*4)
-	VMOVUPS          Z15, (CX)(SI*4)
+	VMOVUPS      (DX)(SI*4), Z14
+	VANDPS       Z2, Z14, Z15
+	VPMINSD      Z0, Z15, Z16
+	VBROADCASTSS consts<>+4476(SB), Z17
+	VFMADD231PS  Z3, Z16, Z17
+	VSUBPS.BCST  consts<>+4476(SB), Z17, Z18
+	VFMADD231PS  Z4, Z18, Z16
+	VMOVAPS      Z16, Z19
+	VFMADD231PS  Z5, Z18, Z19
+	VSUBPS       Z19, Z16, Z16
+	VFMADD231PS  Z5, Z18, Z16
+	VPSUBD       Z6, Z15, Z15
+	VANDPS       Z2, Z19, Z18
+	VCMPPS       $0x11, Z15, Z18, K1
+	VMULPS       Z19, Z19, Z15
+	VMULPS       Z7, Z19, Z18
+	VMOVAPS      Z19, Z20
+	VFMADD213PS  Z1, Z18, Z20
+	VSUBPS       Z20, Z1, Z21
+	VFMADD231PS  Z18, Z19, Z21
+	VADDPS       Z16, Z16, Z22
+	VFMADD231PS  Z18, Z22, Z21
+	VMULPS       Z15, Z15, Z18
+	VBROADCASTSS consts<>+4480(SB), Z22
+	VFMADD231PS  Z8, Z15, Z22
+	VFMADD213PS  Z9, Z15, Z22
+	VFMADD231PS  Z22, Z18, Z21
+	VMULPS       Z19, Z15, Z18
+	VBROADCASTSS consts<>+4484(SB), Z22
+	VFMADD231PS  Z10, Z15, Z22
+	VFMADD213PS  Z11, Z15, Z22
+	VFMADD213PS  Z12, Z15, Z22
+	VMULPS       Z20, Z16, Z15
+	VFMADD231PS  Z22, Z18, Z15
+	VPSLLD       $0x1e, Z17, Z16
+	VCMPPS       $0x04, Z13, Z16, K2
+	VADDPS       Z21, Z20, Z18
+	VADDPS       Z15, Z19, Z15
+	VMOVAPS      Z15, Z19
+	VMOVAPS      Z18, K2, Z19
+	VXORPS       Z14, Z16, Z14
+	VANDPS.BCST  consts<>+4472(SB), Z14, Z14
+	VXORPS       Z14, Z19, Z14
+	VPADDD.BCST  consts<>+4608(SB), Z17, Z16
+	VPSLLD       $0x1e, Z16, Z16
+	VCMPPS       $0x04, Z13, Z16, K2
+	VMOVAPS      Z18, K2, Z15
+	VANDPS.BCST  consts<>+4472(SB), Z16, Z16
+	VXORPS       Z16, Z15, Z15
+	KORTESTW     K1, K1
+	JNE          rare9
+	VMOVUPS      Z14, (AX)(SI*4)
+	VMOVUPS      Z15, (CX)(SI*4)
 
 next10:
 	ADDQ $+16, SI
@@ -6290,14 +6162,14 @@ main_end8:
 	BZHIQ            BX, DI, DI
 	KMOVW            DI, K1
 	VMOVUPS.Z        (DX)(SI*4), K1, Z14
-	VANDPS           Z0, Z14, Z15
+	VANDPS           Z2, Z14, Z15
 	VPADDD.BCST      consts<>+4488(SB), Z15, Z16
 	VANDPS.BCST      consts<>+4492(SB), Z16, Z17
-	VPADDD           Z8, Z17, Z17
+	VPADDD           Z1, Z17, Z17
 	VPSRLD           $0x1a, Z16, Z16
 	VPERMPS          consts<>+4032(SB), Z16, Z18
 	VMULPS           Z18, Z17, Z19
-	VXORPS.BCST      consts<>+4484(SB), Z19, Z20
+	VXORPS.BCST      consts<>+4472(SB), Z19, Z20
 	VFMADD231PS      Z17, Z18, Z20
 	VMULPS.BCST      consts<>+4496(SB), Z19, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
@@ -6308,7 +6180,7 @@ main_end8:
 	VADDPS           Z20, Z19, Z18
 	VPERMPS          consts<>+4160(SB), Z16, Z19
 	VMULPS           Z19, Z17, Z20
-	VXORPS.BCST      consts<>+4484(SB), Z20, Z21
+	VXORPS.BCST      consts<>+4472(SB), Z20, Z21
 	VFMADD231PS      Z17, Z19, Z21
 	VMULPS.BCST      consts<>+4496(SB), Z20, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
@@ -6324,7 +6196,7 @@ main_end8:
 	VADDPS           Z20, Z18, Z18
 	VPERMPS          consts<>+4224(SB), Z16, Z20
 	VMULPS           Z20, Z17, Z23
-	VXORPS.BCST      consts<>+4484(SB), Z23, Z24
+	VXORPS.BCST      consts<>+4472(SB), Z23, Z24
 	VFMADD231PS      Z17, Z20, Z24
 	VPERMPS          consts<>+4288(SB), Z16, Z16
 	VFMADD231PS      Z17, Z16, Z24
@@ -6350,63 +6222,63 @@ main_end8:
 	VSUBPS           Z18, Z16, Z16
 	VADDPS           Z16, Z20, Z16
 	VMULPS.BCST      consts<>+4504(SB), Z17, Z18
-	VXORPS.BCST      consts<>+4484(SB), Z18, Z20
+	VXORPS.BCST      consts<>+4472(SB), Z18, Z20
 	VFMADD231PS.BCST consts<>+4504(SB), Z17, Z20
 	VFMADD231PS.BCST consts<>+4508(SB), Z17, Z20
 	VFMADD231PS.BCST consts<>+4504(SB), Z16, Z20
-	VFMADD231PS.BCST consts<>+4480(SB), Z15, Z20
-	VADDPS           Z2, Z19, Z16
-	VPMINSD          Z1, Z15, Z1
-	VMOVAPS          Z2, Z17
-	VFMADD231PS      Z3, Z1, Z17
-	VSUBPS           Z2, Z17, Z2
-	VFMADD231PS      Z4, Z2, Z1
-	VMOVAPS          Z1, Z3
-	VFMADD231PS      Z5, Z2, Z3
-	VSUBPS           Z3, Z1, Z1
-	VFMADD231PS      Z5, Z2, Z1
-	VPSUBD           Z6, Z15, Z2
-	VANDPS           Z0, Z3, Z0
-	VCMPPS           $0x11, Z2, Z0, K2
+	VFMADD231PS      Z13, Z15, Z20
+	VADDPS.BCST      consts<>+4476(SB), Z19, Z16
+	VPMINSD          Z0, Z15, Z0
+	VBROADCASTSS     consts<>+4476(SB), Z17
+	VFMADD231PS      Z3, Z0, Z17
+	VSUBPS.BCST      consts<>+4476(SB), Z17, Z3
+	VFMADD231PS      Z4, Z3, Z0
+	VMOVAPS          Z0, Z4
+	VFMADD231PS      Z5, Z3, Z4
+	VSUBPS           Z4, Z0, Z0
+	VFMADD231PS      Z5, Z3, Z0
+	VPSUBD           Z6, Z15, Z3
+	VANDPS           Z2, Z4, Z2
+	VCMPPS           $0x11, Z3, Z2, K2
 	VMOVAPS          Z16, K2, Z17
-	VMOVAPS          Z18, K2, Z3
-	VMOVAPS          Z20, K2, Z1
-	VMULPS           Z3, Z3, Z0
-	VMULPS           Z7, Z3, Z2
-	VMOVAPS          Z3, Z4
-	VFMADD213PS      Z8, Z2, Z4
-	VSUBPS           Z4, Z8, Z5
-	VFMADD231PS      Z2, Z3, Z5
-	VADDPS           Z1, Z1, Z6
-	VFMADD231PS      Z2, Z6, Z5
-	VMULPS           Z0, Z0, Z2
-	VMOVAPS          Z9, Z6
-	VFMADD231PS      Z10, Z0, Z6
-	VFMADD213PS      Z11, Z0, Z6
-	VFMADD231PS      Z6, Z2, Z5
-	VMULPS           Z3, Z0, Z2
-	VMOVAPS          Z12, Z6
-	VFMADD231PS      Z13, Z0, Z6
-	VFMADD213PS.BCST consts<>+4472(SB), Z0, Z6
-	VFMADD213PS.BCST consts<>+4476(SB), Z0, Z6
-	VMULPS           Z4, Z1, Z0
-	VFMADD231PS      Z6, Z2, Z0
-	VPSLLD           $0x1e, Z17, Z1
-	VCMPPS.BCST      $0x04, consts<>+4480(SB), Z1, K2
-	VADDPS           Z5, Z4, Z2
-	VADDPS           Z0, Z3, Z0
+	VMOVAPS          Z18, K2, Z4
+	VMOVAPS          Z20, K2, Z0
+	VMULPS           Z4, Z4, Z2
+	VMULPS           Z7, Z4, Z3
+	VMOVAPS          Z4, Z5
+	VFMADD213PS      Z1, Z3, Z5
+	VSUBPS           Z5, Z1, Z1
+	VFMADD231PS      Z3, Z4, Z1
+	VADDPS           Z0, Z0, Z6
+	VFMADD231PS      Z3, Z6, Z1
+	VMULPS           Z2, Z2, Z3
+	VBROADCASTSS     consts<>+4480(SB), Z6
+	VFMADD231PS      Z8, Z2, Z6
+	VFMADD213PS      Z9, Z2, Z6
+	VFMADD231PS      Z6, Z3, Z1
+	VMULPS           Z4, Z2, Z3
+	VBROADCASTSS     consts<>+4484(SB), Z6
+	VFMADD231PS      Z10, Z2, Z6
+	VFMADD213PS      Z11, Z2, Z6
+	VFMADD213PS      Z12, Z2, Z6
+	VMULPS           Z5, Z0, Z0
+	VFMADD231PS      Z6, Z3, Z0
+	VPSLLD           $0x1e, Z17, Z2
+	VCMPPS           $0x04, Z13, Z2, K2
+	VADDPS           Z1, Z5, Z1
+	VADDPS           Z0, Z4, Z0
 	VMOVAPS          Z0, Z3
-	VMOVAPS          Z2, K2, Z3
-	VXORPS           Z14, Z1, Z1
-	VANDPS.BCST      consts<>+4484(SB), Z1, Z1
-	VXORPS           Z1, Z3, Z1
+	VMOVAPS          Z1, K2, Z3
+	VXORPS           Z14, Z2, Z2
+	VANDPS.BCST      consts<>+4472(SB), Z2, Z2
+	VXORPS           Z2, Z3, Z2
 	VPADDD.BCST      consts<>+4608(SB), Z17, Z3
 	VPSLLD           $0x1e, Z3, Z3
-	VCMPPS.BCST      $0x04, consts<>+4480(SB), Z3, K2
-	VMOVAPS          Z2, K2, Z0
-	VANDPS.BCST      consts<>+4484(SB), Z3, Z2
-	VXORPS           Z2, Z0, Z0
-	VMOVUPS          Z1, K1, (AX)(SI*4)
+	VCMPPS           $0x04, Z13, Z3, K2
+	VMOVAPS          Z1, K2, Z0
+	VANDPS.BCST      consts<>+4472(SB), Z3, Z1
+	VXORPS           Z1, Z0, Z0
+	VMOVUPS          Z2, K1, (AX)(SI*4)
 	VMOVUPS          Z0, K1, (CX)(SI*4)
 
 done11:
@@ -6414,14 +6286,14 @@ done11:
 
 rare3:
 	VMOVUPS          (DX)(SI*4), Z14
-	VANDPS           Z0, Z14, Z15
+	VANDPS           Z2, Z14, Z15
 	VPADDD.BCST      consts<>+4488(SB), Z15, Z18
 	VANDPS.BCST      consts<>+4492(SB), Z18, Z19
-	VPADDD           Z8, Z19, Z19
+	VPADDD           Z1, Z19, Z19
 	VPSRLD           $0x1a, Z18, Z18
 	VPERMPS          consts<>+4032(SB), Z18, Z20
 	VMULPS           Z20, Z19, Z21
-	VXORPS.BCST      consts<>+4484(SB), Z21, Z22
+	VXORPS.BCST      consts<>+4472(SB), Z21, Z22
 	VFMADD231PS      Z19, Z20, Z22
 	VMULPS.BCST      consts<>+4496(SB), Z21, Z20
 	VRNDSCALEPS      $0x08, Z20, Z20
@@ -6432,7 +6304,7 @@ rare3:
 	VADDPS           Z22, Z21, Z20
 	VPERMPS          consts<>+4160(SB), Z18, Z21
 	VMULPS           Z21, Z19, Z22
-	VXORPS.BCST      consts<>+4484(SB), Z22, Z23
+	VXORPS.BCST      consts<>+4472(SB), Z22, Z23
 	VFMADD231PS      Z19, Z21, Z23
 	VMULPS.BCST      consts<>+4496(SB), Z22, Z21
 	VRNDSCALEPS      $0x08, Z21, Z21
@@ -6448,7 +6320,7 @@ rare3:
 	VADDPS           Z22, Z20, Z20
 	VPERMPS          consts<>+4224(SB), Z18, Z22
 	VMULPS           Z22, Z19, Z25
-	VXORPS.BCST      consts<>+4484(SB), Z25, Z26
+	VXORPS.BCST      consts<>+4472(SB), Z25, Z26
 	VFMADD231PS      Z19, Z22, Z26
 	VPERMPS          consts<>+4288(SB), Z18, Z18
 	VFMADD231PS      Z19, Z18, Z26
@@ -6474,23 +6346,23 @@ rare3:
 	VSUBPS           Z20, Z18, Z18
 	VADDPS           Z18, Z22, Z18
 	VMULPS.BCST      consts<>+4504(SB), Z19, Z20
-	VXORPS.BCST      consts<>+4484(SB), Z20, Z22
+	VXORPS.BCST      consts<>+4472(SB), Z20, Z22
 	VFMADD231PS.BCST consts<>+4504(SB), Z19, Z22
 	VFMADD231PS.BCST consts<>+4508(SB), Z19, Z22
 	VFMADD231PS.BCST consts<>+4504(SB), Z18, Z22
-	VFMADD231PS.BCST consts<>+4480(SB), Z15, Z22
-	VADDPS           Z2, Z21, Z18
-	VPMINSD          Z1, Z15, Z19
-	VMOVAPS          Z2, Z21
+	VFMADD231PS      Z13, Z15, Z22
+	VADDPS.BCST      consts<>+4476(SB), Z21, Z18
+	VPMINSD          Z0, Z15, Z19
+	VBROADCASTSS     consts<>+4476(SB), Z21
 	VFMADD231PS      Z3, Z19, Z21
-	VSUBPS           Z2, Z21, Z23
+	VSUBPS.BCST      consts<>+4476(SB), Z21, Z23
 	VFMADD231PS      Z4, Z23, Z19
 	VMOVAPS          Z19, Z24
 	VFMADD231PS      Z5, Z23, Z24
 	VSUBPS           Z24, Z19, Z19
 	VFMADD231PS      Z5, Z23, Z19
 	VPSUBD           Z6, Z15, Z15
-	VANDPS           Z0, Z24, Z23
+	VANDPS           Z2, Z24, Z23
 	VCMPPS           $0x11, Z15, Z23, K1
 	VMOVAPS          Z18, K1, Z21
 	VMOVAPS          Z20, K1, Z24
@@ -6498,37 +6370,37 @@ rare3:
 	VMULPS           Z24, Z24, Z15
 	VMULPS           Z7, Z24, Z18
 	VMOVAPS          Z24, Z20
-	VFMADD213PS      Z8, Z18, Z20
-	VSUBPS           Z20, Z8, Z22
+	VFMADD213PS      Z1, Z18, Z20
+	VSUBPS           Z20, Z1, Z22
 	VFMADD231PS      Z18, Z24, Z22
 	VADDPS           Z19, Z19, Z23
 	VFMADD231PS      Z18, Z23, Z22
 	VMULPS           Z15, Z15, Z18
-	VMOVAPS          Z9, Z23
-	VFMADD231PS      Z10, Z15, Z23
-	VFMADD213PS      Z11, Z15, Z23
+	VBROADCASTSS     consts<>+4480(SB), Z23
+	VFMADD231PS      Z8, Z15, Z23
+	VFMADD213PS      Z9, Z15, Z23
 	VFMADD231PS      Z23, Z18, Z22
 	VMULPS           Z24, Z15, Z18
-	VMOVAPS          Z12, Z23
-	VFMADD231PS      Z13, Z15, Z23
-	VFMADD213PS.BCST consts<>+4472(SB), Z15, Z23
-	VFMADD213PS.BCST consts<>+4476(SB), Z15, Z23
+	VBROADCASTSS     consts<>+4484(SB), Z23
+	VFMADD231PS      Z10, Z15, Z23
+	VFMADD213PS      Z11, Z15, Z23
+	VFMADD213PS      Z12, Z15, Z23
 	VMULPS           Z20, Z19, Z15
 	VFMADD231PS      Z23, Z18, Z15
 	VPSLLD           $0x1e, Z21, Z18
-	VCMPPS.BCST      $0x04, consts<>+4480(SB), Z18, K1
+	VCMPPS           $0x04, Z13, Z18, K1
 	VADDPS           Z22, Z20, Z19
 	VADDPS           Z15, Z24, Z15
 	VMOVAPS          Z15, Z20
 	VMOVAPS          Z19, K1, Z20
 	VXORPS           Z14, Z18, Z14
-	VANDPS.BCST      consts<>+4484(SB), Z14, Z14
+	VANDPS.BCST      consts<>+4472(SB), Z14, Z14
 	VXORPS           Z14, Z20, Z14
 	VPADDD.BCST      consts<>+4608(SB), Z21, Z18
 	VPSLLD           $0x1e, Z18, Z18
-	VCMPPS.BCST      $0x04, consts<>+4480(SB), Z18, K1
+	VCMPPS           $0x04, Z13, Z18, K1
 	VMOVAPS          Z19, K1, Z15
-	VANDPS.BCST      consts<>+4484(SB), Z18, Z18
+	VANDPS.BCST      consts<>+4472(SB), Z18, Z18
 	VXORPS           Z18, Z15, Z15
 	VMOVUPS          Z14, (AX)(SI*4)
 	VMOVUPS          Z15, (CX)(SI*4)
@@ -6536,14 +6408,14 @@ rare3:
 
 rare5:
 	VMOVUPS          64(DX)(SI*4), Z14
-	VANDPS           Z0, Z14, Z15
+	VANDPS           Z2, Z14, Z15
 	VPADDD.BCST      consts<>+4488(SB), Z15, Z16
 	VANDPS.BCST      consts<>+4492(SB), Z16, Z17
-	VPADDD           Z8, Z17, Z17
+	VPADDD           Z1, Z17, Z17
 	VPSRLD           $0x1a, Z16, Z16
 	VPERMPS          consts<>+4032(SB), Z16, Z18
 	VMULPS           Z18, Z17, Z19
-	VXORPS.BCST      consts<>+4484(SB), Z19, Z20
+	VXORPS.BCST      consts<>+4472(SB), Z19, Z20
 	VFMADD231PS      Z17, Z18, Z20
 	VMULPS.BCST      consts<>+4496(SB), Z19, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
@@ -6554,7 +6426,7 @@ rare5:
 	VADDPS           Z20, Z19, Z18
 	VPERMPS          consts<>+4160(SB), Z16, Z19
 	VMULPS           Z19, Z17, Z20
-	VXORPS.BCST      consts<>+4484(SB), Z20, Z21
+	VXORPS.BCST      consts<>+4472(SB), Z20, Z21
 	VFMADD231PS      Z17, Z19, Z21
 	VMULPS.BCST      consts<>+4496(SB), Z20, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
@@ -6570,7 +6442,7 @@ rare5:
 	VADDPS           Z20, Z18, Z18
 	VPERMPS          consts<>+4224(SB), Z16, Z20
 	VMULPS           Z20, Z17, Z23
-	VXORPS.BCST      consts<>+4484(SB), Z23, Z24
+	VXORPS.BCST      consts<>+4472(SB), Z23, Z24
 	VFMADD231PS      Z17, Z20, Z24
 	VPERMPS          consts<>+4288(SB), Z16, Z16
 	VFMADD231PS      Z17, Z16, Z24
@@ -6596,23 +6468,23 @@ rare5:
 	VSUBPS           Z18, Z16, Z16
 	VADDPS           Z16, Z20, Z16
 	VMULPS.BCST      consts<>+4504(SB), Z17, Z18
-	VXORPS.BCST      consts<>+4484(SB), Z18, Z20
+	VXORPS.BCST      consts<>+4472(SB), Z18, Z20
 	VFMADD231PS.BCST consts<>+4504(SB), Z17, Z20
 	VFMADD231PS.BCST consts<>+4508(SB), Z17, Z20
 	VFMADD231PS.BCST consts<>+4504(SB), Z16, Z20
-	VFMADD231PS.BCST consts<>+4480(SB), Z15, Z20
-	VADDPS           Z2, Z19, Z16
-	VPMINSD          Z1, Z15, Z17
-	VMOVAPS          Z2, Z19
+	VFMADD231PS      Z13, Z15, Z20
+	VADDPS.BCST      consts<>+4476(SB), Z19, Z16
+	VPMINSD          Z0, Z15, Z17
+	VBROADCASTSS     consts<>+4476(SB), Z19
 	VFMADD231PS      Z3, Z17, Z19
-	VSUBPS           Z2, Z19, Z21
+	VSUBPS.BCST      consts<>+4476(SB), Z19, Z21
 	VFMADD231PS      Z4, Z21, Z17
 	VMOVAPS          Z17, Z22
 	VFMADD231PS      Z5, Z21, Z22
 	VSUBPS           Z22, Z17, Z17
 	VFMADD231PS      Z5, Z21, Z17
 	VPSUBD           Z6, Z15, Z15
-	VANDPS           Z0, Z22, Z21
+	VANDPS           Z2, Z22, Z21
 	VCMPPS           $0x11, Z15, Z21, K1
 	VMOVAPS          Z16, K1, Z19
 	VMOVAPS          Z18, K1, Z22
@@ -6620,37 +6492,37 @@ rare5:
 	VMULPS           Z22, Z22, Z15
 	VMULPS           Z7, Z22, Z16
 	VMOVAPS          Z22, Z18
-	VFMADD213PS      Z8, Z16, Z18
-	VSUBPS           Z18, Z8, Z20
+	VFMADD213PS      Z1, Z16, Z18
+	VSUBPS           Z18, Z1, Z20
 	VFMADD231PS      Z16, Z22, Z20
 	VADDPS           Z17, Z17, Z21
 	VFMADD231PS      Z16, Z21, Z20
 	VMULPS           Z15, Z15, Z16
-	VMOVAPS          Z9, Z21
-	VFMADD231PS      Z10, Z15, Z21
-	VFMADD213PS      Z11, Z15, Z21
+	VBROADCASTSS     consts<>+4480(SB), Z21
+	VFMADD231PS      Z8, Z15, Z21
+	VFMADD213PS      Z9, Z15, Z21
 	VFMADD231PS      Z21, Z16, Z20
 	VMULPS           Z22, Z15, Z16
-	VMOVAPS          Z12, Z21
-	VFMADD231PS      Z13, Z15, Z21
-	VFMADD213PS.BCST consts<>+4472(SB), Z15, Z21
-	VFMADD213PS.BCST consts<>+4476(SB), Z15, Z21
+	VBROADCASTSS     consts<>+4484(SB), Z21
+	VFMADD231PS      Z10, Z15, Z21
+	VFMADD213PS      Z11, Z15, Z21
+	VFMADD213PS      Z12, Z15, Z21
 	VMULPS           Z18, Z17, Z15
 	VFMADD231PS      Z21, Z16, Z15
 	VPSLLD           $0x1e, Z19, Z16
-	VCMPPS.BCST      $0x04, consts<>+4480(SB), Z16, K1
+	VCMPPS           $0x04, Z13, Z16, K1
 	VADDPS           Z20, Z18, Z17
 	VADDPS           Z15, Z22, Z15
 	VMOVAPS          Z15, Z18
 	VMOVAPS          Z17, K1, Z18
 	VXORPS           Z14, Z16, Z14
-	VANDPS.BCST      consts<>+4484(SB), Z14, Z14
+	VANDPS.BCST      consts<>+4472(SB), Z14, Z14
 	VXORPS           Z14, Z18, Z14
 	VPADDD.BCST      consts<>+4608(SB), Z19, Z16
 	VPSLLD           $0x1e, Z16, Z16
-	VCMPPS.BCST      $0x04, consts<>+4480(SB), Z16, K1
+	VCMPPS           $0x04, Z13, Z16, K1
 	VMOVAPS          Z17, K1, Z15
-	VANDPS.BCST      consts<>+4484(SB), Z16, Z16
+	VANDPS.BCST      consts<>+4472(SB), Z16, Z16
 	VXORPS           Z16, Z15, Z15
 	VMOVUPS          Z14, 64(AX)(SI*4)
 	VMOVUPS          Z15, 64(CX)(SI*4)
@@ -6658,14 +6530,14 @@ rare5:
 
 rare9:
 	VMOVUPS          (DX)(SI*4), Z14
-	VANDPS           Z0, Z14, Z15
+	VANDPS           Z2, Z14, Z15
 	VPADDD.BCST      consts<>+4488(SB), Z15, Z16
 	VANDPS.BCST      consts<>+4492(SB), Z16, Z17
-	VPADDD           Z8, Z17, Z17
+	VPADDD           Z1, Z17, Z17
 	VPSRLD           $0x1a, Z16, Z16
 	VPERMPS          consts<>+4032(SB), Z16, Z18
 	VMULPS           Z18, Z17, Z19
-	VXORPS.BCST      consts<>+4484(SB), Z19, Z20
+	VXORPS.BCST      consts<>+4472(SB), Z19, Z20
 	VFMADD231PS      Z17, Z18, Z20
 	VMULPS.BCST      consts<>+4496(SB), Z19, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
@@ -6676,7 +6548,7 @@ rare9:
 	VADDPS           Z20, Z19, Z18
 	VPERMPS          consts<>+4160(SB), Z16, Z19
 	VMULPS           Z19, Z17, Z20
-	VXORPS.BCST      consts<>+4484(SB), Z20, Z21
+	VXORPS.BCST      consts<>+4472(SB), Z20, Z21
 	VFMADD231PS      Z17, Z19, Z21
 	VMULPS.BCST      consts<>+4496(SB), Z20, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
@@ -6692,7 +6564,7 @@ rare9:
 	VADDPS           Z20, Z18, Z18
 	VPERMPS          consts<>+4224(SB), Z16, Z20
 	VMULPS           Z20, Z17, Z23
-	VXORPS.BCST      consts<>+4484(SB), Z23, Z24
+	VXORPS.BCST      consts<>+4472(SB), Z23, Z24
 	VFMADD231PS      Z17, Z20, Z24
 	VPERMPS          consts<>+4288(SB), Z16, Z16
 	VFMADD231PS      Z17, Z16, Z24
@@ -6718,23 +6590,23 @@ rare9:
 	VSUBPS           Z18, Z16, Z16
 	VADDPS           Z16, Z20, Z16
 	VMULPS.BCST      consts<>+4504(SB), Z17, Z18
-	VXORPS.BCST      consts<>+4484(SB), Z18, Z20
+	VXORPS.BCST      consts<>+4472(SB), Z18, Z20
 	VFMADD231PS.BCST consts<>+4504(SB), Z17, Z20
 	VFMADD231PS.BCST consts<>+4508(SB), Z17, Z20
 	VFMADD231PS.BCST consts<>+4504(SB), Z16, Z20
-	VFMADD231PS.BCST consts<>+4480(SB), Z15, Z20
-	VADDPS           Z2, Z19, Z16
-	VPMINSD          Z1, Z15, Z17
-	VMOVAPS          Z2, Z19
+	VFMADD231PS      Z13, Z15, Z20
+	VADDPS.BCST      consts<>+4476(SB), Z19, Z16
+	VPMINSD          Z0, Z15, Z17
+	VBROADCASTSS     consts<>+4476(SB), Z19
 	VFMADD231PS      Z3, Z17, Z19
-	VSUBPS           Z2, Z19, Z21
+	VSUBPS.BCST      consts<>+4476(SB), Z19, Z21
 	VFMADD231PS      Z4, Z21, Z17
 	VMOVAPS          Z17, Z22
 	VFMADD231PS      Z5, Z21, Z22
 	VSUBPS           Z22, Z17, Z17
 	VFMADD231PS      Z5, Z21, Z17
 	VPSUBD           Z6, Z15, Z15
-	VANDPS           Z0, Z22, Z21
+	VANDPS           Z2, Z22, Z21
 	VCMPPS           $0x11, Z15, Z21, K1
 	VMOVAPS          Z16, K1, Z19
 	VMOVAPS          Z18, K1, Z22
@@ -6742,37 +6614,37 @@ rare9:
 	VMULPS           Z22, Z22, Z15
 	VMULPS           Z7, Z22, Z16
 	VMOVAPS          Z22, Z18
-	VFMADD213PS      Z8, Z16, Z18
-	VSUBPS           Z18, Z8, Z20
+	VFMADD213PS      Z1, Z16, Z18
+	VSUBPS           Z18, Z1, Z20
 	VFMADD231PS      Z16, Z22, Z20
 	VADDPS           Z17, Z17, Z21
 	VFMADD231PS      Z16, Z21, Z20
 	VMULPS           Z15, Z15, Z16
-	VMOVAPS          Z9, Z21
-	VFMADD231PS      Z10, Z15, Z21
-	VFMADD213PS      Z11, Z15, Z21
+	VBROADCASTSS     consts<>+4480(SB), Z21
+	VFMADD231PS      Z8, Z15, Z21
+	VFMADD213PS      Z9, Z15, Z21
 	VFMADD231PS      Z21, Z16, Z20
 	VMULPS           Z22, Z15, Z16
-	VMOVAPS          Z12, Z21
-	VFMADD231PS      Z13, Z15, Z21
-	VFMADD213PS.BCST consts<>+4472(SB), Z15, Z21
-	VFMADD213PS.BCST consts<>+4476(SB), Z15, Z21
+	VBROADCASTSS     consts<>+4484(SB), Z21
+	VFMADD231PS      Z10, Z15, Z21
+	VFMADD213PS      Z11, Z15, Z21
+	VFMADD213PS      Z12, Z15, Z21
 	VMULPS           Z18, Z17, Z15
 	VFMADD231PS      Z21, Z16, Z15
 	VPSLLD           $0x1e, Z19, Z16
-	VCMPPS.BCST      $0x04, consts<>+4480(SB), Z16, K1
+	VCMPPS           $0x04, Z13, Z16, K1
 	VADDPS           Z20, Z18, Z17
 	VADDPS           Z15, Z22, Z15
 	VMOVAPS          Z15, Z18
 	VMOVAPS          Z17, K1, Z18
 	VXORPS           Z14, Z16, Z14
-	VANDPS.BCST      consts<>+4484(SB), Z14, Z14
+	VANDPS.BCST      consts<>+4472(SB), Z14, Z14
 	VXORPS           Z14, Z18, Z14
 	VPADDD.BCST      consts<>+4608(SB), Z19, Z16
 	VPSLLD           $0x1e, Z16, Z16
-	VCMPPS.BCST      $0x04, consts<>+4480(SB), Z16, K1
+	VCMPPS           $0x04, Z13, Z16, K1
 	VMOVAPS          Z17, K1, Z15
-	VANDPS.BCST      consts<>+4484(SB), Z16, Z16
+	VANDPS.BCST      consts<>+4472(SB), Z16, Z16
 	VXORPS           Z16, Z15, Z15
 	VMOVUPS          Z14, (AX)(SI*4)
 	VMOVUPS          Z15, (CX)(SI*4)
@@ -6789,7 +6661,7 @@ TEXT ·tanF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+1984(SB), Y0
+	VBROADCASTSD consts<>+4960(SB), Y0
 	VBROADCASTSD consts<>+1992(SB), Y1
 	VBROADCASTSD consts<>+2000(SB), Y2
 	VBROADCASTSD consts<>+2008(SB), Y3
@@ -6799,10 +6671,10 @@ TEXT ·tanF64AVX2(SB), NOSPLIT, $0-24
 
 main1:
 	VMOVUPD     (CX)(BX*8), Y4
-	VANDPD      Y0, Y4, Y5
-	VMOVAPD     Y1, Y6
+	VANDPD      Y1, Y4, Y5
+	VMOVUPD     consts<>+32(SB), Y6
 	VFMADD231PD Y2, Y5, Y6
-	VSUBPD      Y1, Y6, Y7
+	VSUBPD      consts<>+32(SB), Y6, Y7
 	VMOVAPD     Y5, Y8
 	VFMADD231PD Y3, Y7, Y8
 	VMOVAPD     Y8, Y9
@@ -6810,28 +6682,25 @@ main1:
 	VSUBPD      Y9, Y8, Y8
 	VFMADD231PD consts<>+128(SB), Y7, Y8
 	VPSUBQ      consts<>+160(SB), Y5, Y5
-	VANDPD      Y0, Y9, Y7
+	VANDPD      Y1, Y9, Y7
 	VCMPPD      $0x11, Y5, Y7, Y5
 	VADDPD      Y8, Y8, Y7
 	VMULPD      Y7, Y9, Y7
 	VFMADD231PD Y9, Y9, Y7
 	VMULPD      Y7, Y7, Y11
 	VMOVUPD     consts<>+4640(SB), Y12
-	VMOVAPD     Y12, Y12
 	VFMADD231PD consts<>+4672(SB), Y11, Y12
 	VFMADD213PD consts<>+4704(SB), Y11, Y12
 	VFMADD213PD consts<>+4736(SB), Y11, Y12
 	VMOVUPD     consts<>+4768(SB), Y13
-	VMOVAPD     Y13, Y13
 	VFMADD231PD consts<>+4800(SB), Y11, Y13
 	VFMADD213PD consts<>+4832(SB), Y11, Y13
 	VFMADD213PD consts<>+4864(SB), Y11, Y13
 	VFMADD231PD Y7, Y12, Y13
 	VFMADD213PD consts<>+4896(SB), Y7, Y13
 	VMOVAPD     Y13, Y11
-	VFMADD213PD consts<>+4928(SB), Y7, Y11
-	VMOVUPD     consts<>+4928(SB), Y12
-	VSUBPD      Y11, Y12, Y12
+	VFMADD213PD Y0, Y7, Y11
+	VSUBPD      Y11, Y0, Y12
 	VFMADD231PD Y7, Y13, Y12
 	VPSLLQ      $0x3e, Y6, Y7
 	VCMPPD      $0x04, consts<>+672(SB), Y7, Y7
@@ -6839,8 +6708,7 @@ main1:
 	VBLENDVPD   Y7, Y12, Y8, Y14
 	VBLENDVPD   Y7, Y9, Y11, Y9
 	VBLENDVPD   Y7, Y8, Y12, Y7
-	VMOVUPD     consts<>+4928(SB), Y8
-	VDIVPD      Y9, Y8, Y8
+	VDIVPD      Y9, Y0, Y8
 	VMULPD      Y8, Y13, Y11
 	VFMADD231PD Y11, Y9, Y13
 	VFMADD231PD Y11, Y7, Y14
@@ -6868,7 +6736,7 @@ main_end2:
 	SUBQ         DX, SI
 	VMOVUPD      (SI), Y4
 	VMASKMOVPD   (CX)(BX*8), Y4, Y5
-	VANDPD       Y0, Y5, Y6
+	VANDPD       Y1, Y5, Y6
 	VPADDQ       consts<>+736(SB), Y6, Y7
 	VANDPD       consts<>+768(SB), Y7, Y8
 	VPADDQ       consts<>+224(SB), Y8, Y8
@@ -6951,59 +6819,55 @@ main_end2:
 	VFMADD231PD  consts<>+1952(SB), Y8, Y10
 	VFMADD231PD  consts<>+1920(SB), Y7, Y10
 	VFMADD231PD  consts<>+672(SB), Y6, Y10
-	VADDPD       Y1, Y11, Y7
-	VMOVAPD      Y1, Y8
+	VADDPD       consts<>+32(SB), Y11, Y7
+	VMOVUPD      consts<>+32(SB), Y8
 	VFMADD231PD  Y2, Y6, Y8
-	VSUBPD       Y1, Y8, Y1
-	VMOVAPD      Y6, Y2
-	VFMADD231PD  Y3, Y1, Y2
-	VMOVAPD      Y2, Y3
-	VFMADD231PD  consts<>+128(SB), Y1, Y3
-	VSUBPD       Y3, Y2, Y2
-	VFMADD231PD  consts<>+128(SB), Y1, Y2
-	VPSUBQ       consts<>+160(SB), Y6, Y1
-	VANDPD       Y0, Y3, Y0
-	VCMPPD       $0x11, Y1, Y0, Y0
-	VBLENDVPD    Y0, Y7, Y8, Y1
-	VBLENDVPD    Y0, Y9, Y3, Y3
-	VBLENDVPD    Y0, Y10, Y2, Y0
-	VADDPD       Y0, Y0, Y2
-	VMULPD       Y2, Y3, Y2
-	VFMADD231PD  Y3, Y3, Y2
-	VMULPD       Y2, Y2, Y6
-	VMOVUPD      consts<>+4640(SB), Y7
-	VMOVAPD      Y7, Y7
-	VFMADD231PD  consts<>+4672(SB), Y6, Y7
-	VFMADD213PD  consts<>+4704(SB), Y6, Y7
-	VFMADD213PD  consts<>+4736(SB), Y6, Y7
-	VMOVUPD      consts<>+4768(SB), Y8
-	VMOVAPD      Y8, Y8
-	VFMADD231PD  consts<>+4800(SB), Y6, Y8
-	VFMADD213PD  consts<>+4832(SB), Y6, Y8
-	VFMADD213PD  consts<>+4864(SB), Y6, Y8
-	VFMADD231PD  Y2, Y7, Y8
-	VFMADD213PD  consts<>+4896(SB), Y2, Y8
-	VMOVAPD      Y8, Y6
-	VFMADD213PD  consts<>+4928(SB), Y2, Y6
-	VMOVUPD      consts<>+4928(SB), Y7
-	VSUBPD       Y6, Y7, Y7
-	VFMADD231PD  Y2, Y8, Y7
-	VPSLLQ       $0x3e, Y1, Y2
-	VCMPPD       $0x04, consts<>+672(SB), Y2, Y2
-	VBLENDVPD    Y2, Y6, Y3, Y8
-	VBLENDVPD    Y2, Y7, Y0, Y9
-	VBLENDVPD    Y2, Y3, Y6, Y3
-	VBLENDVPD    Y2, Y0, Y7, Y0
-	VMOVUPD      consts<>+4928(SB), Y2
-	VDIVPD       Y3, Y2, Y2
-	VMULPD       Y2, Y8, Y6
-	VFMADD231PD  Y6, Y3, Y8
-	VFMADD231PD  Y6, Y0, Y9
-	VADDPD       Y9, Y8, Y0
-	VPSLLQ       $0x3f, Y1, Y1
-	VXORPD       Y1, Y5, Y1
-	VFMADD231PD  Y2, Y0, Y6
-	VANDPD       consts<>+704(SB), Y1, Y0
+	VSUBPD       consts<>+32(SB), Y8, Y2
+	VMOVAPD      Y6, Y11
+	VFMADD231PD  Y3, Y2, Y11
+	VMOVAPD      Y11, Y3
+	VFMADD231PD  consts<>+128(SB), Y2, Y3
+	VSUBPD       Y3, Y11, Y11
+	VFMADD231PD  consts<>+128(SB), Y2, Y11
+	VPSUBQ       consts<>+160(SB), Y6, Y2
+	VANDPD       Y1, Y3, Y1
+	VCMPPD       $0x11, Y2, Y1, Y1
+	VBLENDVPD    Y1, Y7, Y8, Y2
+	VBLENDVPD    Y1, Y9, Y3, Y3
+	VBLENDVPD    Y1, Y10, Y11, Y1
+	VADDPD       Y1, Y1, Y6
+	VMULPD       Y6, Y3, Y6
+	VFMADD231PD  Y3, Y3, Y6
+	VMULPD       Y6, Y6, Y7
+	VMOVUPD      consts<>+4640(SB), Y8
+	VFMADD231PD  consts<>+4672(SB), Y7, Y8
+	VFMADD213PD  consts<>+4704(SB), Y7, Y8
+	VFMADD213PD  consts<>+4736(SB), Y7, Y8
+	VMOVUPD      consts<>+4768(SB), Y9
+	VFMADD231PD  consts<>+4800(SB), Y7, Y9
+	VFMADD213PD  consts<>+4832(SB), Y7, Y9
+	VFMADD213PD  consts<>+4864(SB), Y7, Y9
+	VFMADD231PD  Y6, Y8, Y9
+	VFMADD213PD  consts<>+4896(SB), Y6, Y9
+	VMOVAPD      Y9, Y7
+	VFMADD213PD  Y0, Y6, Y7
+	VSUBPD       Y7, Y0, Y8
+	VFMADD231PD  Y6, Y9, Y8
+	VPSLLQ       $0x3e, Y2, Y6
+	VCMPPD       $0x04, consts<>+672(SB), Y6, Y6
+	VBLENDVPD    Y6, Y7, Y3, Y9
+	VBLENDVPD    Y6, Y8, Y1, Y10
+	VBLENDVPD    Y6, Y3, Y7, Y3
+	VBLENDVPD    Y6, Y1, Y8, Y1
+	VDIVPD       Y3, Y0, Y0
+	VMULPD       Y0, Y9, Y6
+	VFMADD231PD  Y6, Y3, Y9
+	VFMADD231PD  Y6, Y1, Y10
+	VADDPD       Y10, Y9, Y1
+	VPSLLQ       $0x3f, Y2, Y2
+	VXORPD       Y2, Y5, Y2
+	VFMADD231PD  Y0, Y1, Y6
+	VANDPD       consts<>+704(SB), Y2, Y0
 	VXORPD       Y0, Y6, Y0
 	VMASKMOVPD   Y0, Y4, (AX)(BX*8)
 
@@ -7012,7 +6876,7 @@ done5:
 
 rare3:
 	VMOVUPD      (CX)(BX*8), Y4
-	VANDPD       Y0, Y4, Y5
+	VANDPD       Y1, Y4, Y5
 	VPADDQ       consts<>+736(SB), Y5, Y6
 	VANDPD       consts<>+768(SB), Y6, Y7
 	VPADDQ       consts<>+224(SB), Y7, Y7
@@ -7095,10 +6959,10 @@ rare3:
 	VFMADD231PD  consts<>+1952(SB), Y7, Y11
 	VFMADD231PD  consts<>+1920(SB), Y6, Y11
 	VFMADD231PD  consts<>+672(SB), Y5, Y11
-	VADDPD       Y1, Y9, Y6
-	VMOVAPD      Y1, Y7
+	VADDPD       consts<>+32(SB), Y9, Y6
+	VMOVUPD      consts<>+32(SB), Y7
 	VFMADD231PD  Y2, Y5, Y7
-	VSUBPD       Y1, Y7, Y9
+	VSUBPD       consts<>+32(SB), Y7, Y9
 	VMOVAPD      Y5, Y12
 	VFMADD231PD  Y3, Y9, Y12
 	VMOVAPD      Y12, Y13
@@ -7106,7 +6970,7 @@ rare3:
 	VSUBPD       Y13, Y12, Y12
 	VFMADD231PD  consts<>+128(SB), Y9, Y12
 	VPSUBQ       consts<>+160(SB), Y5, Y5
-	VANDPD       Y0, Y13, Y9
+	VANDPD       Y1, Y13, Y9
 	VCMPPD       $0x11, Y5, Y9, Y5
 	VBLENDVPD    Y5, Y6, Y7, Y6
 	VBLENDVPD    Y5, Y8, Y13, Y7
@@ -7116,21 +6980,18 @@ rare3:
 	VFMADD231PD  Y7, Y7, Y8
 	VMULPD       Y8, Y8, Y9
 	VMOVUPD      consts<>+4640(SB), Y11
-	VMOVAPD      Y11, Y11
 	VFMADD231PD  consts<>+4672(SB), Y9, Y11
 	VFMADD213PD  consts<>+4704(SB), Y9, Y11
 	VFMADD213PD  consts<>+4736(SB), Y9, Y11
 	VMOVUPD      consts<>+4768(SB), Y12
-	VMOVAPD      Y12, Y12
 	VFMADD231PD  consts<>+4800(SB), Y9, Y12
 	VFMADD213PD  consts<>+4832(SB), Y9, Y12
 	VFMADD213PD  consts<>+4864(SB), Y9, Y12
 	VFMADD231PD  Y8, Y11, Y12
 	VFMADD213PD  consts<>+4896(SB), Y8, Y12
 	VMOVAPD      Y12, Y9
-	VFMADD213PD  consts<>+4928(SB), Y8, Y9
-	VMOVUPD      consts<>+4928(SB), Y11
-	VSUBPD       Y9, Y11, Y11
+	VFMADD213PD  Y0, Y8, Y9
+	VSUBPD       Y9, Y0, Y11
 	VFMADD231PD  Y8, Y12, Y11
 	VPSLLQ       $0x3e, Y6, Y8
 	VCMPPD       $0x04, consts<>+672(SB), Y8, Y8
@@ -7138,8 +6999,7 @@ rare3:
 	VBLENDVPD    Y8, Y11, Y5, Y13
 	VBLENDVPD    Y8, Y7, Y9, Y7
 	VBLENDVPD    Y8, Y5, Y11, Y5
-	VMOVUPD      consts<>+4928(SB), Y8
-	VDIVPD       Y7, Y8, Y8
+	VDIVPD       Y7, Y0, Y8
 	VMULPD       Y8, Y12, Y9
 	VFMADD231PD  Y9, Y7, Y12
 	VFMADD231PD  Y9, Y5, Y13
@@ -7163,130 +7023,130 @@ TEXT ·tanF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+1984(SB), Z0
+	VBROADCASTSD consts<>+4960(SB), Z0
 	VBROADCASTSD consts<>+1992(SB), Z1
 	VBROADCASTSD consts<>+2000(SB), Z2
 	VBROADCASTSD consts<>+2008(SB), Z3
 	VBROADCASTSD consts<>+2016(SB), Z4
 	VBROADCASTSD consts<>+2024(SB), Z5
-	VBROADCASTSD consts<>+4960(SB), Z6
-	VBROADCASTSD consts<>+4968(SB), Z7
-	VBROADCASTSD consts<>+4976(SB), Z8
-	VBROADCASTSD consts<>+4984(SB), Z9
-	VBROADCASTSD consts<>+4992(SB), Z10
-	VBROADCASTSD consts<>+5000(SB), Z11
-	VBROADCASTSD consts<>+5008(SB), Z12
-	VBROADCASTSD consts<>+5016(SB), Z13
-	VBROADCASTSD consts<>+5024(SB), Z14
-	VBROADCASTSD consts<>+5032(SB), Z16
+	VBROADCASTSD consts<>+4968(SB), Z6
+	VBROADCASTSD consts<>+4976(SB), Z7
+	VBROADCASTSD consts<>+4984(SB), Z8
+	VBROADCASTSD consts<>+4992(SB), Z9
+	VBROADCASTSD consts<>+5000(SB), Z10
+	VBROADCASTSD consts<>+5008(SB), Z11
+	VBROADCASTSD consts<>+5016(SB), Z12
+	VBROADCASTSD consts<>+2112(SB), Z13
+	VBROADCASTSD consts<>+2120(SB), Z14
+	VBROADCASTSD consts<>+2128(SB), Z16
 	SUBQ         $+16, DX
 	JL           pair_end2
 	PCALIGN      $0x20
 
 pair1:
-	VMOVUPD     (CX)(BX*8), Z23
-	VANDPD      Z0, Z23, Z21
-	VMOVUPD     64(CX)(BX*8), Z18
-	VANDPD      Z0, Z18, Z22
-	VMOVAPD     Z1, Z25
-	VFMADD231PD Z2, Z21, Z25
-	VMOVAPD     Z1, Z24
-	VFMADD231PD Z2, Z22, Z24
-	VSUBPD      Z1, Z25, Z26
-	VSUBPD      Z1, Z24, Z27
-	VMOVAPD     Z21, Z19
-	VFMADD231PD Z3, Z26, Z19
-	VMOVAPD     Z22, Z20
-	VFMADD231PD Z3, Z27, Z20
-	VMOVAPD     Z19, Z15
-	VFMADD231PD Z4, Z26, Z15
-	VMOVAPD     Z20, Z17
-	VFMADD231PD Z4, Z27, Z17
-	VSUBPD      Z15, Z19, Z19
-	VSUBPD      Z17, Z20, Z20
-	VFMADD231PD Z4, Z26, Z19
-	VFMADD231PD Z4, Z27, Z20
-	VPSUBQ      Z5, Z21, Z21
-	VPSUBQ      Z5, Z22, Z22
-	VANDPD      Z0, Z15, Z26
-	VANDPD      Z0, Z17, Z27
-	VCMPPD      $0x11, Z21, Z26, K1
-	VCMPPD      $0x11, Z22, Z27, K2
-	VADDPD      Z19, Z19, Z22
-	VADDPD      Z20, Z20, Z21
-	VMULPD      Z22, Z15, Z22
-	VMULPD      Z21, Z17, Z26
-	VFMADD231PD Z15, Z15, Z22
-	VFMADD231PD Z17, Z17, Z26
-	VMULPD      Z22, Z22, Z21
-	VMULPD      Z26, Z26, Z27
-	VMOVAPD     Z6, Z28
-	VFMADD231PD Z7, Z21, Z28
-	VMOVAPD     Z6, Z29
-	VFMADD231PD Z7, Z27, Z29
-	VFMADD213PD Z8, Z21, Z28
-	VFMADD213PD Z8, Z27, Z29
-	VFMADD213PD Z9, Z21, Z28
-	VFMADD213PD Z9, Z27, Z29
-	VMOVAPD     Z10, Z30
-	VFMADD231PD Z11, Z21, Z30
-	VMOVAPD     Z10, Z31
-	VFMADD231PD Z11, Z27, Z31
-	VFMADD213PD Z12, Z21, Z30
-	VFMADD213PD Z12, Z27, Z31
-	VFMADD213PD Z13, Z21, Z30
-	VFMADD213PD Z13, Z27, Z31
-	VFMADD231PD Z22, Z28, Z30
-	VFMADD231PD Z26, Z29, Z31
-	VFMADD213PD Z14, Z22, Z30
-	VFMADD213PD Z14, Z26, Z31
-	VMOVAPD     Z30, Z21
-	VFMADD213PD Z16, Z22, Z21
-	VMOVAPD     Z31, Z27
-	VFMADD213PD Z16, Z26, Z27
-	VSUBPD      Z21, Z16, Z28
-	VSUBPD      Z27, Z16, Z29
-	VFMADD231PD Z22, Z30, Z28
-	VFMADD231PD Z26, Z31, Z29
-	VPSLLQ      $0x3e, Z25, Z22
-	VPSLLQ      $0x3e, Z24, Z26
-	VCMPPD.BCST $0x04, consts<>+2152(SB), Z22, K3
-	VCMPPD.BCST $0x04, consts<>+2152(SB), Z26, K4
-	VMOVAPD     Z15, Z30
-	VMOVAPD     Z21, K3, Z30
-	VMOVAPD     Z17, Z22
-	VMOVAPD     Z27, K4, Z22
-	VMOVAPD     Z19, Z31
-	VMOVAPD     Z28, K3, Z31
-	VMOVAPD     Z20, Z26
-	VMOVAPD     Z29, K4, Z26
-	VMOVAPD     Z15, K3, Z21
-	VMOVAPD     Z17, K4, Z27
-	VMOVAPD     Z19, K3, Z28
-	VMOVAPD     Z20, K4, Z29
-	VDIVPD      Z21, Z16, Z19
-	VDIVPD      Z27, Z16, Z20
-	VMULPD      Z19, Z30, Z15
-	VMULPD      Z20, Z22, Z17
-	VFMADD231PD Z15, Z21, Z30
-	VFMADD231PD Z17, Z27, Z22
-	VFMADD231PD Z15, Z28, Z31
-	VFMADD231PD Z17, Z29, Z26
-	VADDPD      Z31, Z30, Z21
-	VADDPD      Z26, Z22, Z22
-	VPSLLQ      $0x3f, Z25, Z25
-	VPSLLQ      $0x3f, Z24, Z24
-	VXORPD      Z25, Z23, Z23
-	VXORPD      Z24, Z18, Z18
-	VFMADD231PD Z19, Z21, Z15
-	VFMADD231PD Z20, Z22, Z17
-	VANDPD.BCST consts<>+2160(SB), Z23, Z19
-	VANDPD.BCST consts<>+2160(SB), Z18, Z18
-	VXORPD      Z19, Z15, Z15
-	VXORPD      Z18, Z17, Z17
-	KORTESTB    K1, K1
-	JNE         rare3
-	VMOVUPD     Z15, (AX)(BX*8)
+	VMOVUPD      (CX)(BX*8), Z23
+	VANDPD       Z1, Z23, Z21
+	VMOVUPD      64(CX)(BX*8), Z18
+	VANDPD       Z1, Z18, Z22
+	VMOVAPD      Z16, Z25
+	VFMADD231PD  Z2, Z21, Z25
+	VMOVAPD      Z16, Z24
+	VFMADD231PD  Z2, Z22, Z24
+	VSUBPD       Z16, Z25, Z26
+	VSUBPD       Z16, Z24, Z27
+	VMOVAPD      Z21, Z19
+	VFMADD231PD  Z3, Z26, Z19
+	VMOVAPD      Z22, Z20
+	VFMADD231PD  Z3, Z27, Z20
+	VMOVAPD      Z19, Z15
+	VFMADD231PD  Z4, Z26, Z15
+	VMOVAPD      Z20, Z17
+	VFMADD231PD  Z4, Z27, Z17
+	VSUBPD       Z15, Z19, Z19
+	VSUBPD       Z17, Z20, Z20
+	VFMADD231PD  Z4, Z26, Z19
+	VFMADD231PD  Z4, Z27, Z20
+	VPSUBQ       Z5, Z21, Z21
+	VPSUBQ       Z5, Z22, Z22
+	VANDPD       Z1, Z15, Z26
+	VANDPD       Z1, Z17, Z27
+	VCMPPD       $0x11, Z21, Z26, K1
+	VCMPPD       $0x11, Z22, Z27, K2
+	VADDPD       Z19, Z19, Z22
+	VADDPD       Z20, Z20, Z21
+	VMULPD       Z22, Z15, Z22
+	VMULPD       Z21, Z17, Z26
+	VFMADD231PD  Z15, Z15, Z22
+	VFMADD231PD  Z17, Z17, Z26
+	VMULPD       Z22, Z22, Z21
+	VMULPD       Z26, Z26, Z27
+	VBROADCASTSD consts<>+5024(SB), Z28
+	VFMADD231PD  Z6, Z21, Z28
+	VBROADCASTSD consts<>+5024(SB), Z29
+	VFMADD231PD  Z6, Z27, Z29
+	VFMADD213PD  Z7, Z21, Z28
+	VFMADD213PD  Z7, Z27, Z29
+	VFMADD213PD  Z8, Z21, Z28
+	VFMADD213PD  Z8, Z27, Z29
+	VBROADCASTSD consts<>+5032(SB), Z30
+	VFMADD231PD  Z9, Z21, Z30
+	VBROADCASTSD consts<>+5032(SB), Z31
+	VFMADD231PD  Z9, Z27, Z31
+	VFMADD213PD  Z10, Z21, Z30
+	VFMADD213PD  Z10, Z27, Z31
+	VFMADD213PD  Z11, Z21, Z30
+	VFMADD213PD  Z11, Z27, Z31
+	VFMADD231PD  Z22, Z28, Z30
+	VFMADD231PD  Z26, Z29, Z31
+	VFMADD213PD  Z12, Z22, Z30
+	VFMADD213PD  Z12, Z26, Z31
+	VMOVAPD      Z30, Z21
+	VFMADD213PD  Z0, Z22, Z21
+	VMOVAPD      Z31, Z27
+	VFMADD213PD  Z0, Z26, Z27
+	VSUBPD       Z21, Z0, Z28
+	VSUBPD       Z27, Z0, Z29
+	VFMADD231PD  Z22, Z30, Z28
+	VFMADD231PD  Z26, Z31, Z29
+	VPSLLQ       $0x3e, Z25, Z22
+	VPSLLQ       $0x3e, Z24, Z26
+	VCMPPD       $0x04, Z13, Z22, K3
+	VCMPPD       $0x04, Z13, Z26, K4
+	VMOVAPD      Z15, Z30
+	VMOVAPD      Z21, K3, Z30
+	VMOVAPD      Z17, Z22
+	VMOVAPD      Z27, K4, Z22
+	VMOVAPD      Z19, Z31
+	VMOVAPD      Z28, K3, Z31
+	VMOVAPD      Z20, Z26
+	VMOVAPD      Z29, K4, Z26
+	VMOVAPD      Z15, K3, Z21
+	VMOVAPD      Z17, K4, Z27
+	VMOVAPD      Z19, K3, Z28
+	VMOVAPD      Z20, K4, Z29
+	VDIVPD       Z21, Z0, Z19
+	VDIVPD       Z27, Z0, Z20
+	VMULPD       Z19, Z30, Z15
+	VMULPD       Z20, Z22, Z17
+	VFMADD231PD  Z15, Z21, Z30
+	VFMADD231PD  Z17, Z27, Z22
+	VFMADD231PD  Z15, Z28, Z31
+	VFMADD231PD  Z17, Z29, Z26
+	VADDPD       Z31, Z30, Z21
+	VADDPD       Z26, Z22, Z22
+	VPSLLQ       $0x3f, Z25, Z25
+	VPSLLQ       $0x3f, Z24, Z24
+	VXORPD       Z25, Z23, Z23
+	VXORPD       Z24, Z18, Z18
+	VFMADD231PD  Z19, Z21, Z15
+	VFMADD231PD  Z20, Z22, Z17
+	VANDPD       Z14, Z23, Z19
+	VANDPD       Z14, Z18, Z18
+	VXORPD       Z19, Z15, Z15
+	VXORPD       Z18, Z17, Z17
+	KORTESTB     K1, K1
+	JNE          rare3
+	VMOVUPD      Z15, (AX)(BX*8)
 
 next4:
 	KORTESTB K2, K2
@@ -7305,59 +7165,59 @@ pair_end2:
 	PCALIGN $0x20
 
 main7:
-	VMOVUPD     (CX)(BX*8), Z15
-	VANDPD      Z0, Z15, Z17
-	VMOVAPD     Z1, Z18
-	VFMADD231PD Z2, Z17, Z18
-	VSUBPD      Z1, Z18, Z19
-	VMOVAPD     Z17, Z20
-	VFMADD231PD Z3, Z19, Z20
-	VMOVAPD     Z20, Z21
-	VFMADD231PD Z4, Z19, Z21
-	VSUBPD      Z21, Z20, Z20
-	VFMADD231PD Z4, Z19, Z20
-	VPSUBQ      Z5, Z17, Z17
-	VANDPD      Z0, Z21, Z19
-	VCMPPD      $0x11, Z17, Z19, K1
-	VADDPD      Z20, Z20, Z17
-	VMULPD      Z17, Z21, Z17
-	VFMADD231PD Z21, Z21, Z17
-	VMULPD      Z17, Z17, Z19
-	VMOVAPD     Z6, Z22
-	VFMADD231PD Z7, Z19, Z22
-	VFMADD213PD Z8, Z19, Z22
-	VFMADD213PD Z9, Z19, Z22
-	VMOVAPD     Z10, Z23
-	VFMADD231PD Z11, Z19, Z23
-	VFMADD213PD Z12, Z19, Z23
-	VFMADD213PD Z13, Z19, Z23
-	VFMADD231PD Z17, Z22, Z23
-	VFMADD213PD Z14, Z17, Z23
-	VMOVAPD     Z23, Z19
-	VFMADD213PD Z16, Z17, Z19
-	VSUBPD      Z19, Z16, Z22
-	VFMADD231PD Z17, Z23, Z22
-	VPSLLQ      $0x3e, Z18, Z17
-	VCMPPD.BCST $0x04, consts<>+2152(SB), Z17, K2
-	VMOVAPD     Z21, Z17
-	VMOVAPD     Z19, K2, Z17
-	VMOVAPD     Z20, Z23
-	VMOVAPD     Z22, K2, Z23
-	VMOVAPD     Z21, K2, Z19
-	VMOVAPD     Z20, K2, Z22
-	VDIVPD      Z19, Z16, Z20
-	VMULPD      Z20, Z17, Z21
-	VFMADD231PD Z21, Z19, Z17
-	VFMADD231PD Z21, Z22, Z23
-	VADDPD      Z23, Z17, Z17
-	VPSLLQ      $0x3f, Z18, Z18
-	VXORPD      Z18, Z15, Z15
-	VFMADD231PD Z20, Z17, Z21
-	VANDPD.BCST consts<>+2160(SB), Z15, Z15
-	VXORPD      Z15, Z21, Z15
-	KORTESTB    K1, K1
-	JNE         rare9
-	VMOVUPD     Z15, (AX)(BX*8)
+	VMOVUPD      (CX)(BX*8), Z15
+	VANDPD       Z1, Z15, Z17
+	VMOVAPD      Z16, Z18
+	VFMADD231PD  Z2, Z17, Z18
+	VSUBPD       Z16, Z18, Z19
+	VMOVAPD      Z17, Z20
+	VFMADD231PD  Z3, Z19, Z20
+	VMOVAPD      Z20, Z21
+	VFMADD231PD  Z4, Z19, Z21
+	VSUBPD       Z21, Z20, Z20
+	VFMADD231PD  Z4, Z19, Z20
+	VPSUBQ       Z5, Z17, Z17
+	VANDPD       Z1, Z21, Z19
+	VCMPPD       $0x11, Z17, Z19, K1
+	VADDPD       Z20, Z20, Z17
+	VMULPD       Z17, Z21, Z17
+	VFMADD231PD  Z21, Z21, Z17
+	VMULPD       Z17, Z17, Z19
+	VBROADCASTSD consts<>+5024(SB), Z22
+	VFMADD231PD  Z6, Z19, Z22
+	VFMADD213PD  Z7, Z19, Z22
+	VFMADD213PD  Z8, Z19, Z22
+	VBROADCASTSD consts<>+5032(SB), Z23
+	VFMADD231PD  Z9, Z19, Z23
+	VFMADD213PD  Z10, Z19, Z23
+	VFMADD213PD  Z11, Z19, Z23
+	VFMADD231PD  Z17, Z22, Z23
+	VFMADD213PD  Z12, Z17, Z23
+	VMOVAPD      Z23, Z19
+	VFMADD213PD  Z0, Z17, Z19
+	VSUBPD       Z19, Z0, Z22
+	VFMADD231PD  Z17, Z23, Z22
+	VPSLLQ       $0x3e, Z18, Z17
+	VCMPPD       $0x04, Z13, Z17, K2
+	VMOVAPD      Z21, Z17
+	VMOVAPD      Z19, K2, Z17
+	VMOVAPD      Z20, Z23
+	VMOVAPD      Z22, K2, Z23
+	VMOVAPD      Z21, K2, Z19
+	VMOVAPD      Z20, K2, Z22
+	VDIVPD       Z19, Z0, Z20
+	VMULPD       Z20, Z17, Z21
+	VFMADD231PD  Z21, Z19, Z17
+	VFMADD231PD  Z21, Z22, Z23
+	VADDPD       Z23, Z17, Z17
+	VPSLLQ       $0x3f, Z18, Z18
+	VXORPD       Z18, Z15, Z15
+	VFMADD231PD  Z20, Z17, Z21
+	VANDPD       Z14, Z15, Z15
+	VXORPD       Z15, Z21, Z15
+	KORTESTB     K1, K1
+	JNE          rare9
+	VMOVUPD      Z15, (AX)(BX*8)
 
 next10:
 	ADDQ $+8, BX
@@ -7372,10 +7232,10 @@ main_end8:
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
 	VMOVUPD.Z        (CX)(BX*8), K1, Z17
-	VANDPD           Z0, Z17, Z18
+	VANDPD           Z1, Z17, Z18
 	VPADDQ.BCST      consts<>+2168(SB), Z18, Z15
 	VANDPD.BCST      consts<>+2176(SB), Z15, Z19
-	VPADDQ.BCST      consts<>+2040(SB), Z19, Z19
+	VPADDQ.BCST      consts<>+1984(SB), Z19, Z19
 	VPSRLQ           $0x39, Z15, Z20
 	LEAQ             consts<>+2240(SB), CX
 	VBROADCASTSD     consts<>+2496(SB), Z15
@@ -7386,7 +7246,7 @@ main_end8:
 	KMOVW            DX, K2
 	VGATHERQPD       (CX)(Z15*8), K2, Z21
 	VMULPD           Z21, Z19, Z15
-	VXORPD.BCST      consts<>+2160(SB), Z15, Z22
+	VXORPD           Z14, Z15, Z22
 	VFMADD231PD      Z19, Z21, Z22
 	VMULPD.BCST      consts<>+2504(SB), Z15, Z21
 	VRNDSCALEPD      $0x08, Z21, Z21
@@ -7404,7 +7264,7 @@ main_end8:
 	KMOVW            DX, K2
 	VGATHERQPD       (CX)(Z15*8), K2, Z22
 	VMULPD           Z22, Z19, Z15
-	VXORPD.BCST      consts<>+2160(SB), Z15, Z23
+	VXORPD           Z14, Z15, Z23
 	VFMADD231PD      Z19, Z22, Z23
 	VMULPD.BCST      consts<>+2504(SB), Z15, Z22
 	VRNDSCALEPD      $0x08, Z22, Z22
@@ -7427,7 +7287,7 @@ main_end8:
 	KMOVW            DX, K2
 	VGATHERQPD       (CX)(Z15*8), K2, Z25
 	VMULPD           Z25, Z19, Z26
-	VXORPD.BCST      consts<>+2160(SB), Z26, Z27
+	VXORPD           Z14, Z26, Z27
 	VFMADD231PD      Z19, Z25, Z27
 	LEAQ             consts<>+3072(SB), CX
 	VBROADCASTSD     consts<>+2496(SB), Z15
@@ -7460,62 +7320,62 @@ main_end8:
 	VSUBPD           Z21, Z15, Z15
 	VADDPD           Z15, Z20, Z15
 	VMULPD.BCST      consts<>+3328(SB), Z19, Z20
-	VXORPD.BCST      consts<>+2160(SB), Z20, Z21
+	VXORPD           Z14, Z20, Z21
 	VFMADD231PD.BCST consts<>+3328(SB), Z19, Z21
 	VFMADD231PD.BCST consts<>+3336(SB), Z19, Z21
 	VFMADD231PD.BCST consts<>+3328(SB), Z15, Z21
-	VFMADD231PD.BCST consts<>+2152(SB), Z18, Z21
-	VADDPD           Z1, Z22, Z15
-	VMOVAPD          Z1, Z19
+	VFMADD231PD      Z13, Z18, Z21
+	VADDPD           Z16, Z22, Z15
+	VMOVAPD          Z16, Z19
 	VFMADD231PD      Z2, Z18, Z19
-	VSUBPD           Z1, Z19, Z1
-	VMOVAPD          Z18, Z2
-	VFMADD231PD      Z3, Z1, Z2
-	VMOVAPD          Z2, Z3
-	VFMADD231PD      Z4, Z1, Z3
-	VSUBPD           Z3, Z2, Z2
-	VFMADD231PD      Z4, Z1, Z2
-	VPSUBQ           Z5, Z18, Z1
-	VANDPD           Z0, Z3, Z0
-	VCMPPD           $0x11, Z1, Z0, K2
+	VSUBPD           Z16, Z19, Z2
+	VMOVAPD          Z18, Z16
+	VFMADD231PD      Z3, Z2, Z16
+	VMOVAPD          Z16, Z3
+	VFMADD231PD      Z4, Z2, Z3
+	VSUBPD           Z3, Z16, Z16
+	VFMADD231PD      Z4, Z2, Z16
+	VPSUBQ           Z5, Z18, Z2
+	VANDPD           Z1, Z3, Z1
+	VCMPPD           $0x11, Z2, Z1, K2
 	VMOVAPD          Z15, K2, Z19
 	VMOVAPD          Z20, K2, Z3
-	VMOVAPD          Z21, K2, Z2
-	VADDPD           Z2, Z2, Z0
-	VMULPD           Z0, Z3, Z0
-	VFMADD231PD      Z3, Z3, Z0
-	VMULPD           Z0, Z0, Z1
-	VMOVAPD          Z6, Z4
-	VFMADD231PD      Z7, Z1, Z4
-	VFMADD213PD      Z8, Z1, Z4
-	VFMADD213PD      Z9, Z1, Z4
-	VMOVAPD          Z10, Z5
-	VFMADD231PD      Z11, Z1, Z5
+	VMOVAPD          Z21, K2, Z16
+	VADDPD           Z16, Z16, Z1
+	VMULPD           Z1, Z3, Z1
+	VFMADD231PD      Z3, Z3, Z1
+	VMULPD           Z1, Z1, Z2
+	VBROADCASTSD     consts<>+5024(SB), Z4
+	VFMADD231PD      Z6, Z2, Z4
+	VFMADD213PD      Z7, Z2, Z4
+	VFMADD213PD      Z8, Z2, Z4
+	VBROADCASTSD     consts<>+5032(SB), Z5
+	VFMADD231PD      Z9, Z2, Z5
+	VFMADD213PD      Z10, Z2, Z5
+	VFMADD213PD      Z11, Z2, Z5
+	VFMADD231PD      Z1, Z4, Z5
 	VFMADD213PD      Z12, Z1, Z5
-	VFMADD213PD      Z13, Z1, Z5
-	VFMADD231PD      Z0, Z4, Z5
-	VFMADD213PD      Z14, Z0, Z5
-	VMOVAPD          Z5, Z1
-	VFMADD213PD      Z16, Z0, Z1
-	VSUBPD           Z1, Z16, Z4
-	VFMADD231PD      Z0, Z5, Z4
-	VPSLLQ           $0x3e, Z19, Z0
-	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z0, K2
-	VMOVAPD          Z3, Z0
-	VMOVAPD          Z1, K2, Z0
-	VMOVAPD          Z2, Z5
+	VMOVAPD          Z5, Z2
+	VFMADD213PD      Z0, Z1, Z2
+	VSUBPD           Z2, Z0, Z4
+	VFMADD231PD      Z1, Z5, Z4
+	VPSLLQ           $0x3e, Z19, Z1
+	VCMPPD           $0x04, Z13, Z1, K2
+	VMOVAPD          Z3, Z1
+	VMOVAPD          Z2, K2, Z1
+	VMOVAPD          Z16, Z5
 	VMOVAPD          Z4, K2, Z5
-	VMOVAPD          Z3, K2, Z1
-	VMOVAPD          Z2, K2, Z4
-	VDIVPD           Z1, Z16, Z2
-	VMULPD           Z2, Z0, Z3
-	VFMADD231PD      Z3, Z1, Z0
+	VMOVAPD          Z3, K2, Z2
+	VMOVAPD          Z16, K2, Z4
+	VDIVPD           Z2, Z0, Z0
+	VMULPD           Z0, Z1, Z3
+	VFMADD231PD      Z3, Z2, Z1
 	VFMADD231PD      Z3, Z4, Z5
-	VADDPD           Z5, Z0, Z0
-	VPSLLQ           $0x3f, Z19, Z1
-	VXORPD           Z1, Z17, Z1
-	VFMADD231PD      Z2, Z0, Z3
-	VANDPD.BCST      consts<>+2160(SB), Z1, Z0
+	VADDPD           Z5, Z1, Z1
+	VPSLLQ           $0x3f, Z19, Z2
+	VXORPD           Z2, Z17, Z2
+	VFMADD231PD      Z0, Z1, Z3
+	VANDPD           Z14, Z2, Z0
 	VXORPD           Z0, Z3, Z0
 	VMOVUPD          Z0, K1, (AX)(BX*8)
 
@@ -7524,10 +7384,10 @@ done11:
 
 rare3:
 	VMOVUPD          (CX)(BX*8), Z18
-	VANDPD           Z0, Z18, Z19
+	VANDPD           Z1, Z18, Z19
 	VPADDQ.BCST      consts<>+2168(SB), Z19, Z15
 	VANDPD.BCST      consts<>+2176(SB), Z15, Z20
-	VPADDQ.BCST      consts<>+2040(SB), Z20, Z20
+	VPADDQ.BCST      consts<>+1984(SB), Z20, Z20
 	VPSRLQ           $0x39, Z15, Z21
 	LEAQ             consts<>+2240(SB), SI
 	VBROADCASTSD     consts<>+2496(SB), Z15
@@ -7538,7 +7398,7 @@ rare3:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z22
 	VMULPD           Z22, Z20, Z15
-	VXORPD.BCST      consts<>+2160(SB), Z15, Z23
+	VXORPD           Z14, Z15, Z23
 	VFMADD231PD      Z20, Z22, Z23
 	VMULPD.BCST      consts<>+2504(SB), Z15, Z22
 	VRNDSCALEPD      $0x08, Z22, Z22
@@ -7556,7 +7416,7 @@ rare3:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z23
 	VMULPD           Z23, Z20, Z15
-	VXORPD.BCST      consts<>+2160(SB), Z15, Z24
+	VXORPD           Z14, Z15, Z24
 	VFMADD231PD      Z20, Z23, Z24
 	VMULPD.BCST      consts<>+2504(SB), Z15, Z23
 	VRNDSCALEPD      $0x08, Z23, Z23
@@ -7579,7 +7439,7 @@ rare3:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z26
 	VMULPD           Z26, Z20, Z27
-	VXORPD.BCST      consts<>+2160(SB), Z27, Z28
+	VXORPD           Z14, Z27, Z28
 	VFMADD231PD      Z20, Z26, Z28
 	LEAQ             consts<>+3072(SB), SI
 	VBROADCASTSD     consts<>+2496(SB), Z15
@@ -7612,15 +7472,15 @@ rare3:
 	VSUBPD           Z22, Z15, Z15
 	VADDPD           Z15, Z21, Z15
 	VMULPD.BCST      consts<>+3328(SB), Z20, Z21
-	VXORPD.BCST      consts<>+2160(SB), Z21, Z22
+	VXORPD           Z14, Z21, Z22
 	VFMADD231PD.BCST consts<>+3328(SB), Z20, Z22
 	VFMADD231PD.BCST consts<>+3336(SB), Z20, Z22
 	VFMADD231PD.BCST consts<>+3328(SB), Z15, Z22
-	VFMADD231PD.BCST consts<>+2152(SB), Z19, Z22
-	VADDPD           Z1, Z23, Z15
-	VMOVAPD          Z1, Z20
+	VFMADD231PD      Z13, Z19, Z22
+	VADDPD           Z16, Z23, Z15
+	VMOVAPD          Z16, Z20
 	VFMADD231PD      Z2, Z19, Z20
-	VSUBPD           Z1, Z20, Z23
+	VSUBPD           Z16, Z20, Z23
 	VMOVAPD          Z19, Z24
 	VFMADD231PD      Z3, Z23, Z24
 	VMOVAPD          Z24, Z25
@@ -7628,7 +7488,7 @@ rare3:
 	VSUBPD           Z25, Z24, Z24
 	VFMADD231PD      Z4, Z23, Z24
 	VPSUBQ           Z5, Z19, Z19
-	VANDPD           Z0, Z25, Z23
+	VANDPD           Z1, Z25, Z23
 	VCMPPD           $0x11, Z19, Z23, K1
 	VMOVAPD          Z15, K1, Z20
 	VMOVAPD          Z21, K1, Z25
@@ -7637,29 +7497,29 @@ rare3:
 	VMULPD           Z15, Z25, Z15
 	VFMADD231PD      Z25, Z25, Z15
 	VMULPD           Z15, Z15, Z19
-	VMOVAPD          Z6, Z21
-	VFMADD231PD      Z7, Z19, Z21
+	VBROADCASTSD     consts<>+5024(SB), Z21
+	VFMADD231PD      Z6, Z19, Z21
+	VFMADD213PD      Z7, Z19, Z21
 	VFMADD213PD      Z8, Z19, Z21
-	VFMADD213PD      Z9, Z19, Z21
-	VMOVAPD          Z10, Z22
-	VFMADD231PD      Z11, Z19, Z22
-	VFMADD213PD      Z12, Z19, Z22
-	VFMADD213PD      Z13, Z19, Z22
+	VBROADCASTSD     consts<>+5032(SB), Z22
+	VFMADD231PD      Z9, Z19, Z22
+	VFMADD213PD      Z10, Z19, Z22
+	VFMADD213PD      Z11, Z19, Z22
 	VFMADD231PD      Z15, Z21, Z22
-	VFMADD213PD      Z14, Z15, Z22
+	VFMADD213PD      Z12, Z15, Z22
 	VMOVAPD          Z22, Z19
-	VFMADD213PD      Z16, Z15, Z19
-	VSUBPD           Z19, Z16, Z21
+	VFMADD213PD      Z0, Z15, Z19
+	VSUBPD           Z19, Z0, Z21
 	VFMADD231PD      Z15, Z22, Z21
 	VPSLLQ           $0x3e, Z20, Z15
-	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z15, K1
+	VCMPPD           $0x04, Z13, Z15, K1
 	VMOVAPD          Z25, Z15
 	VMOVAPD          Z19, K1, Z15
 	VMOVAPD          Z24, Z22
 	VMOVAPD          Z21, K1, Z22
 	VMOVAPD          Z25, K1, Z19
 	VMOVAPD          Z24, K1, Z21
-	VDIVPD           Z19, Z16, Z23
+	VDIVPD           Z19, Z0, Z23
 	VMULPD           Z23, Z15, Z24
 	VFMADD231PD      Z24, Z19, Z15
 	VFMADD231PD      Z24, Z21, Z22
@@ -7667,17 +7527,17 @@ rare3:
 	VPSLLQ           $0x3f, Z20, Z19
 	VXORPD           Z19, Z18, Z18
 	VFMADD231PD      Z23, Z15, Z24
-	VANDPD.BCST      consts<>+2160(SB), Z18, Z15
+	VANDPD           Z14, Z18, Z15
 	VXORPD           Z15, Z24, Z15
 	VMOVUPD          Z15, (AX)(BX*8)
 	JMP              next4
 
 rare5:
 	VMOVUPD          64(CX)(BX*8), Z17
-	VANDPD           Z0, Z17, Z18
+	VANDPD           Z1, Z17, Z18
 	VPADDQ.BCST      consts<>+2168(SB), Z18, Z15
 	VANDPD.BCST      consts<>+2176(SB), Z15, Z19
-	VPADDQ.BCST      consts<>+2040(SB), Z19, Z19
+	VPADDQ.BCST      consts<>+1984(SB), Z19, Z19
 	VPSRLQ           $0x39, Z15, Z20
 	LEAQ             consts<>+2240(SB), SI
 	VBROADCASTSD     consts<>+2496(SB), Z15
@@ -7688,7 +7548,7 @@ rare5:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z21
 	VMULPD           Z21, Z19, Z15
-	VXORPD.BCST      consts<>+2160(SB), Z15, Z22
+	VXORPD           Z14, Z15, Z22
 	VFMADD231PD      Z19, Z21, Z22
 	VMULPD.BCST      consts<>+2504(SB), Z15, Z21
 	VRNDSCALEPD      $0x08, Z21, Z21
@@ -7706,7 +7566,7 @@ rare5:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z22
 	VMULPD           Z22, Z19, Z15
-	VXORPD.BCST      consts<>+2160(SB), Z15, Z23
+	VXORPD           Z14, Z15, Z23
 	VFMADD231PD      Z19, Z22, Z23
 	VMULPD.BCST      consts<>+2504(SB), Z15, Z22
 	VRNDSCALEPD      $0x08, Z22, Z22
@@ -7729,7 +7589,7 @@ rare5:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z25
 	VMULPD           Z25, Z19, Z26
-	VXORPD.BCST      consts<>+2160(SB), Z26, Z27
+	VXORPD           Z14, Z26, Z27
 	VFMADD231PD      Z19, Z25, Z27
 	LEAQ             consts<>+3072(SB), SI
 	VBROADCASTSD     consts<>+2496(SB), Z15
@@ -7762,15 +7622,15 @@ rare5:
 	VSUBPD           Z21, Z15, Z15
 	VADDPD           Z15, Z20, Z15
 	VMULPD.BCST      consts<>+3328(SB), Z19, Z20
-	VXORPD.BCST      consts<>+2160(SB), Z20, Z21
+	VXORPD           Z14, Z20, Z21
 	VFMADD231PD.BCST consts<>+3328(SB), Z19, Z21
 	VFMADD231PD.BCST consts<>+3336(SB), Z19, Z21
 	VFMADD231PD.BCST consts<>+3328(SB), Z15, Z21
-	VFMADD231PD.BCST consts<>+2152(SB), Z18, Z21
-	VADDPD           Z1, Z22, Z15
-	VMOVAPD          Z1, Z19
+	VFMADD231PD      Z13, Z18, Z21
+	VADDPD           Z16, Z22, Z15
+	VMOVAPD          Z16, Z19
 	VFMADD231PD      Z2, Z18, Z19
-	VSUBPD           Z1, Z19, Z22
+	VSUBPD           Z16, Z19, Z22
 	VMOVAPD          Z18, Z23
 	VFMADD231PD      Z3, Z22, Z23
 	VMOVAPD          Z23, Z24
@@ -7778,7 +7638,7 @@ rare5:
 	VSUBPD           Z24, Z23, Z23
 	VFMADD231PD      Z4, Z22, Z23
 	VPSUBQ           Z5, Z18, Z18
-	VANDPD           Z0, Z24, Z22
+	VANDPD           Z1, Z24, Z22
 	VCMPPD           $0x11, Z18, Z22, K1
 	VMOVAPD          Z15, K1, Z19
 	VMOVAPD          Z20, K1, Z24
@@ -7787,29 +7647,29 @@ rare5:
 	VMULPD           Z15, Z24, Z15
 	VFMADD231PD      Z24, Z24, Z15
 	VMULPD           Z15, Z15, Z18
-	VMOVAPD          Z6, Z20
-	VFMADD231PD      Z7, Z18, Z20
+	VBROADCASTSD     consts<>+5024(SB), Z20
+	VFMADD231PD      Z6, Z18, Z20
+	VFMADD213PD      Z7, Z18, Z20
 	VFMADD213PD      Z8, Z18, Z20
-	VFMADD213PD      Z9, Z18, Z20
-	VMOVAPD          Z10, Z21
-	VFMADD231PD      Z11, Z18, Z21
-	VFMADD213PD      Z12, Z18, Z21
-	VFMADD213PD      Z13, Z18, Z21
+	VBROADCASTSD     consts<>+5032(SB), Z21
+	VFMADD231PD      Z9, Z18, Z21
+	VFMADD213PD      Z10, Z18, Z21
+	VFMADD213PD      Z11, Z18, Z21
 	VFMADD231PD      Z15, Z20, Z21
-	VFMADD213PD      Z14, Z15, Z21
+	VFMADD213PD      Z12, Z15, Z21
 	VMOVAPD          Z21, Z18
-	VFMADD213PD      Z16, Z15, Z18
-	VSUBPD           Z18, Z16, Z20
+	VFMADD213PD      Z0, Z15, Z18
+	VSUBPD           Z18, Z0, Z20
 	VFMADD231PD      Z15, Z21, Z20
 	VPSLLQ           $0x3e, Z19, Z15
-	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z15, K1
+	VCMPPD           $0x04, Z13, Z15, K1
 	VMOVAPD          Z24, Z15
 	VMOVAPD          Z18, K1, Z15
 	VMOVAPD          Z23, Z21
 	VMOVAPD          Z20, K1, Z21
 	VMOVAPD          Z24, K1, Z18
 	VMOVAPD          Z23, K1, Z20
-	VDIVPD           Z18, Z16, Z22
+	VDIVPD           Z18, Z0, Z22
 	VMULPD           Z22, Z15, Z23
 	VFMADD231PD      Z23, Z18, Z15
 	VFMADD231PD      Z23, Z20, Z21
@@ -7817,17 +7677,17 @@ rare5:
 	VPSLLQ           $0x3f, Z19, Z18
 	VXORPD           Z18, Z17, Z17
 	VFMADD231PD      Z22, Z15, Z23
-	VANDPD.BCST      consts<>+2160(SB), Z17, Z15
+	VANDPD           Z14, Z17, Z15
 	VXORPD           Z15, Z23, Z15
 	VMOVUPD          Z15, 64(AX)(BX*8)
 	JMP              next6
 
 rare9:
 	VMOVUPD          (CX)(BX*8), Z17
-	VANDPD           Z0, Z17, Z18
+	VANDPD           Z1, Z17, Z18
 	VPADDQ.BCST      consts<>+2168(SB), Z18, Z15
 	VANDPD.BCST      consts<>+2176(SB), Z15, Z19
-	VPADDQ.BCST      consts<>+2040(SB), Z19, Z19
+	VPADDQ.BCST      consts<>+1984(SB), Z19, Z19
 	VPSRLQ           $0x39, Z15, Z20
 	LEAQ             consts<>+2240(SB), SI
 	VBROADCASTSD     consts<>+2496(SB), Z15
@@ -7838,7 +7698,7 @@ rare9:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z21
 	VMULPD           Z21, Z19, Z15
-	VXORPD.BCST      consts<>+2160(SB), Z15, Z22
+	VXORPD           Z14, Z15, Z22
 	VFMADD231PD      Z19, Z21, Z22
 	VMULPD.BCST      consts<>+2504(SB), Z15, Z21
 	VRNDSCALEPD      $0x08, Z21, Z21
@@ -7856,7 +7716,7 @@ rare9:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z22
 	VMULPD           Z22, Z19, Z15
-	VXORPD.BCST      consts<>+2160(SB), Z15, Z23
+	VXORPD           Z14, Z15, Z23
 	VFMADD231PD      Z19, Z22, Z23
 	VMULPD.BCST      consts<>+2504(SB), Z15, Z22
 	VRNDSCALEPD      $0x08, Z22, Z22
@@ -7879,7 +7739,7 @@ rare9:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z25
 	VMULPD           Z25, Z19, Z26
-	VXORPD.BCST      consts<>+2160(SB), Z26, Z27
+	VXORPD           Z14, Z26, Z27
 	VFMADD231PD      Z19, Z25, Z27
 	LEAQ             consts<>+3072(SB), SI
 	VBROADCASTSD     consts<>+2496(SB), Z15
@@ -7912,15 +7772,15 @@ rare9:
 	VSUBPD           Z21, Z15, Z15
 	VADDPD           Z15, Z20, Z15
 	VMULPD.BCST      consts<>+3328(SB), Z19, Z20
-	VXORPD.BCST      consts<>+2160(SB), Z20, Z21
+	VXORPD           Z14, Z20, Z21
 	VFMADD231PD.BCST consts<>+3328(SB), Z19, Z21
 	VFMADD231PD.BCST consts<>+3336(SB), Z19, Z21
 	VFMADD231PD.BCST consts<>+3328(SB), Z15, Z21
-	VFMADD231PD.BCST consts<>+2152(SB), Z18, Z21
-	VADDPD           Z1, Z22, Z15
-	VMOVAPD          Z1, Z19
+	VFMADD231PD      Z13, Z18, Z21
+	VADDPD           Z16, Z22, Z15
+	VMOVAPD          Z16, Z19
 	VFMADD231PD      Z2, Z18, Z19
-	VSUBPD           Z1, Z19, Z22
+	VSUBPD           Z16, Z19, Z22
 	VMOVAPD          Z18, Z23
 	VFMADD231PD      Z3, Z22, Z23
 	VMOVAPD          Z23, Z24
@@ -7928,7 +7788,7 @@ rare9:
 	VSUBPD           Z24, Z23, Z23
 	VFMADD231PD      Z4, Z22, Z23
 	VPSUBQ           Z5, Z18, Z18
-	VANDPD           Z0, Z24, Z22
+	VANDPD           Z1, Z24, Z22
 	VCMPPD           $0x11, Z18, Z22, K1
 	VMOVAPD          Z15, K1, Z19
 	VMOVAPD          Z20, K1, Z24
@@ -7937,29 +7797,29 @@ rare9:
 	VMULPD           Z15, Z24, Z15
 	VFMADD231PD      Z24, Z24, Z15
 	VMULPD           Z15, Z15, Z18
-	VMOVAPD          Z6, Z20
-	VFMADD231PD      Z7, Z18, Z20
+	VBROADCASTSD     consts<>+5024(SB), Z20
+	VFMADD231PD      Z6, Z18, Z20
+	VFMADD213PD      Z7, Z18, Z20
 	VFMADD213PD      Z8, Z18, Z20
-	VFMADD213PD      Z9, Z18, Z20
-	VMOVAPD          Z10, Z21
-	VFMADD231PD      Z11, Z18, Z21
-	VFMADD213PD      Z12, Z18, Z21
-	VFMADD213PD      Z13, Z18, Z21
+	VBROADCASTSD     consts<>+5032(SB), Z21
+	VFMADD231PD      Z9, Z18, Z21
+	VFMADD213PD      Z10, Z18, Z21
+	VFMADD213PD      Z11, Z18, Z21
 	VFMADD231PD      Z15, Z20, Z21
-	VFMADD213PD      Z14, Z15, Z21
+	VFMADD213PD      Z12, Z15, Z21
 	VMOVAPD          Z21, Z18
-	VFMADD213PD      Z16, Z15, Z18
-	VSUBPD           Z18, Z16, Z20
+	VFMADD213PD      Z0, Z15, Z18
+	VSUBPD           Z18, Z0, Z20
 	VFMADD231PD      Z15, Z21, Z20
 	VPSLLQ           $0x3e, Z19, Z15
-	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z15, K1
+	VCMPPD           $0x04, Z13, Z15, K1
 	VMOVAPD          Z24, Z15
 	VMOVAPD          Z18, K1, Z15
 	VMOVAPD          Z23, Z21
 	VMOVAPD          Z20, K1, Z21
 	VMOVAPD          Z24, K1, Z18
 	VMOVAPD          Z23, K1, Z20
-	VDIVPD           Z18, Z16, Z22
+	VDIVPD           Z18, Z0, Z22
 	VMULPD           Z22, Z15, Z23
 	VFMADD231PD      Z23, Z18, Z15
 	VFMADD231PD      Z23, Z20, Z21
@@ -7967,7 +7827,7 @@ rare9:
 	VPSLLQ           $0x3f, Z19, Z18
 	VXORPD           Z18, Z17, Z17
 	VFMADD231PD      Z22, Z15, Z23
-	VANDPD.BCST      consts<>+2160(SB), Z17, Z15
+	VANDPD           Z14, Z17, Z15
 	VXORPD           Z15, Z23, Z15
 	VMOVUPD          Z15, (AX)(BX*8)
 	JMP              next10
@@ -7983,8 +7843,8 @@ TEXT ·tanF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+4416(SB), Y0
-	VBROADCASTSS consts<>+4420(SB), Y1
+	VBROADCASTSS consts<>+5216(SB), Y0
+	VBROADCASTSS consts<>+4416(SB), Y1
 	VBROADCASTSS consts<>+4424(SB), Y2
 	SUBQ         $+8, DX
 	JL           main_end2
@@ -7992,31 +7852,29 @@ TEXT ·tanF32AVX2(SB), NOSPLIT, $0-24
 
 main1:
 	VMOVUPS     (CX)(BX*4), Y3
-	VANDPS      Y0, Y3, Y4
+	VANDPS      Y2, Y3, Y4
 	VPMINSD     Y1, Y4, Y5
-	VMOVAPS     Y2, Y6
+	VMOVUPS     consts<>+3424(SB), Y6
 	VFMADD231PS consts<>+3456(SB), Y5, Y6
-	VSUBPS      Y2, Y6, Y7
+	VSUBPS      consts<>+3424(SB), Y6, Y7
 	VFMADD231PS consts<>+3488(SB), Y7, Y5
 	VMOVAPS     Y5, Y8
 	VFMADD231PS consts<>+3520(SB), Y7, Y8
 	VSUBPS      Y8, Y5, Y5
 	VFMADD231PS consts<>+3520(SB), Y7, Y5
 	VPSUBD      consts<>+3552(SB), Y4, Y4
-	VANDPS      Y0, Y8, Y7
+	VANDPS      Y2, Y8, Y7
 	VCMPPS      $0x11, Y4, Y7, Y4
 	VADDPS      Y5, Y5, Y7
 	VMULPS      Y7, Y8, Y7
 	VFMADD231PS Y8, Y8, Y7
 	VMOVUPS     consts<>+5056(SB), Y9
-	VMOVAPS     Y9, Y9
 	VFMADD231PS consts<>+5088(SB), Y7, Y9
 	VFMADD213PS consts<>+5120(SB), Y7, Y9
 	VFMADD213PS consts<>+5152(SB), Y7, Y9
 	VMOVAPS     Y9, Y10
-	VFMADD213PS consts<>+5184(SB), Y7, Y10
-	VMOVUPS     consts<>+5184(SB), Y11
-	VSUBPS      Y10, Y11, Y11
+	VFMADD213PS Y0, Y7, Y10
+	VSUBPS      Y10, Y0, Y11
 	VFMADD231PS Y7, Y9, Y11
 	VPSLLD      $0x1e, Y6, Y7
 	VCMPPS      $0x04, consts<>+3872(SB), Y7, Y7
@@ -8024,8 +7882,7 @@ main1:
 	VBLENDVPS   Y7, Y11, Y5, Y12
 	VBLENDVPS   Y7, Y8, Y10, Y8
 	VBLENDVPS   Y7, Y5, Y11, Y5
-	VMOVUPS     consts<>+5184(SB), Y7
-	VDIVPS      Y8, Y7, Y7
+	VDIVPS      Y8, Y0, Y7
 	VMULPS      Y7, Y9, Y10
 	VFMADD231PS Y10, Y8, Y9
 	VFMADD231PS Y10, Y5, Y12
@@ -8053,7 +7910,7 @@ main_end2:
 	SUBQ        DX, SI
 	VMOVUPS     (SI), Y3
 	VMASKMOVPS  (CX)(BX*4), Y3, Y4
-	VANDPS      Y0, Y4, Y5
+	VANDPS      Y2, Y4, Y5
 	VPADDD      consts<>+3936(SB), Y5, Y6
 	VANDPS      consts<>+3968(SB), Y6, Y7
 	VPADDD      consts<>+3616(SB), Y7, Y7
@@ -8130,52 +7987,49 @@ main_end2:
 	VFMADD231PS consts<>+4384(SB), Y7, Y10
 	VFMADD231PS consts<>+4352(SB), Y6, Y10
 	VFMADD231PS consts<>+3872(SB), Y5, Y10
-	VADDPS      Y2, Y9, Y6
+	VADDPS      consts<>+3424(SB), Y9, Y6
 	VPMINSD     Y1, Y5, Y1
-	VMOVAPS     Y2, Y7
+	VMOVUPS     consts<>+3424(SB), Y7
 	VFMADD231PS consts<>+3456(SB), Y1, Y7
-	VSUBPS      Y2, Y7, Y2
-	VFMADD231PS consts<>+3488(SB), Y2, Y1
-	VMOVAPS     Y1, Y9
-	VFMADD231PS consts<>+3520(SB), Y2, Y9
-	VSUBPS      Y9, Y1, Y1
-	VFMADD231PS consts<>+3520(SB), Y2, Y1
-	VPSUBD      consts<>+3552(SB), Y5, Y2
-	VANDPS      Y0, Y9, Y0
-	VCMPPS      $0x11, Y2, Y0, Y0
-	VBLENDVPS   Y0, Y6, Y7, Y2
-	VBLENDVPS   Y0, Y8, Y9, Y5
-	VBLENDVPS   Y0, Y10, Y1, Y0
-	VADDPS      Y0, Y0, Y1
-	VMULPS      Y1, Y5, Y1
-	VFMADD231PS Y5, Y5, Y1
-	VMOVUPS     consts<>+5056(SB), Y6
-	VMOVAPS     Y6, Y6
-	VFMADD231PS consts<>+5088(SB), Y1, Y6
-	VFMADD213PS consts<>+5120(SB), Y1, Y6
-	VFMADD213PS consts<>+5152(SB), Y1, Y6
-	VMOVAPS     Y6, Y7
-	VFMADD213PS consts<>+5184(SB), Y1, Y7
-	VMOVUPS     consts<>+5184(SB), Y8
-	VSUBPS      Y7, Y8, Y8
-	VFMADD231PS Y1, Y6, Y8
-	VPSLLD      $0x1e, Y2, Y1
-	VCMPPS      $0x04, consts<>+3872(SB), Y1, Y1
-	VBLENDVPS   Y1, Y7, Y5, Y6
-	VBLENDVPS   Y1, Y8, Y0, Y9
-	VBLENDVPS   Y1, Y5, Y7, Y5
-	VBLENDVPS   Y1, Y0, Y8, Y0
-	VMOVUPS     consts<>+5184(SB), Y1
-	VDIVPS      Y5, Y1, Y1
-	VMULPS      Y1, Y6, Y7
-	VFMADD231PS Y7, Y5, Y6
-	VFMADD231PS Y7, Y0, Y9
-	VADDPS      Y9, Y6, Y0
-	VPSLLD      $0x1f, Y2, Y2
-	VXORPS      Y2, Y4, Y2
-	VFMADD231PS Y1, Y0, Y7
-	VANDPS      consts<>+3904(SB), Y2, Y0
-	VXORPS      Y0, Y7, Y0
+	VSUBPS      consts<>+3424(SB), Y7, Y9
+	VFMADD231PS consts<>+3488(SB), Y9, Y1
+	VMOVAPS     Y1, Y11
+	VFMADD231PS consts<>+3520(SB), Y9, Y11
+	VSUBPS      Y11, Y1, Y1
+	VFMADD231PS consts<>+3520(SB), Y9, Y1
+	VPSUBD      consts<>+3552(SB), Y5, Y5
+	VANDPS      Y2, Y11, Y2
+	VCMPPS      $0x11, Y5, Y2, Y2
+	VBLENDVPS   Y2, Y6, Y7, Y5
+	VBLENDVPS   Y2, Y8, Y11, Y6
+	VBLENDVPS   Y2, Y10, Y1, Y1
+	VADDPS      Y1, Y1, Y2
+	VMULPS      Y2, Y6, Y2
+	VFMADD231PS Y6, Y6, Y2
+	VMOVUPS     consts<>+5056(SB), Y7
+	VFMADD231PS consts<>+5088(SB), Y2, Y7
+	VFMADD213PS consts<>+5120(SB), Y2, Y7
+	VFMADD213PS consts<>+5152(SB), Y2, Y7
+	VMOVAPS     Y7, Y8
+	VFMADD213PS Y0, Y2, Y8
+	VSUBPS      Y8, Y0, Y9
+	VFMADD231PS Y2, Y7, Y9
+	VPSLLD      $0x1e, Y5, Y2
+	VCMPPS      $0x04, consts<>+3872(SB), Y2, Y2
+	VBLENDVPS   Y2, Y8, Y6, Y7
+	VBLENDVPS   Y2, Y9, Y1, Y10
+	VBLENDVPS   Y2, Y6, Y8, Y6
+	VBLENDVPS   Y2, Y1, Y9, Y1
+	VDIVPS      Y6, Y0, Y0
+	VMULPS      Y0, Y7, Y2
+	VFMADD231PS Y2, Y6, Y7
+	VFMADD231PS Y2, Y1, Y10
+	VADDPS      Y10, Y7, Y1
+	VPSLLD      $0x1f, Y5, Y5
+	VXORPS      Y5, Y4, Y4
+	VFMADD231PS Y0, Y1, Y2
+	VANDPS      consts<>+3904(SB), Y4, Y0
+	VXORPS      Y0, Y2, Y0
 	VMASKMOVPS  Y0, Y3, (AX)(BX*4)
 
 done5:
@@ -8183,7 +8037,7 @@ done5:
 
 rare3:
 	VMOVUPS     (CX)(BX*4), Y3
-	VANDPS      Y0, Y3, Y4
+	VANDPS      Y2, Y3, Y4
 	VPADDD      consts<>+3936(SB), Y4, Y5
 	VANDPS      consts<>+3968(SB), Y5, Y6
 	VPADDD      consts<>+3616(SB), Y6, Y6
@@ -8260,18 +8114,18 @@ rare3:
 	VFMADD231PS consts<>+4384(SB), Y6, Y9
 	VFMADD231PS consts<>+4352(SB), Y5, Y9
 	VFMADD231PS consts<>+3872(SB), Y4, Y9
-	VADDPS      Y2, Y8, Y5
+	VADDPS      consts<>+3424(SB), Y8, Y5
 	VPMINSD     Y1, Y4, Y6
-	VMOVAPS     Y2, Y8
+	VMOVUPS     consts<>+3424(SB), Y8
 	VFMADD231PS consts<>+3456(SB), Y6, Y8
-	VSUBPS      Y2, Y8, Y10
+	VSUBPS      consts<>+3424(SB), Y8, Y10
 	VFMADD231PS consts<>+3488(SB), Y10, Y6
 	VMOVAPS     Y6, Y11
 	VFMADD231PS consts<>+3520(SB), Y10, Y11
 	VSUBPS      Y11, Y6, Y6
 	VFMADD231PS consts<>+3520(SB), Y10, Y6
 	VPSUBD      consts<>+3552(SB), Y4, Y4
-	VANDPS      Y0, Y11, Y10
+	VANDPS      Y2, Y11, Y10
 	VCMPPS      $0x11, Y4, Y10, Y4
 	VBLENDVPS   Y4, Y5, Y8, Y5
 	VBLENDVPS   Y4, Y7, Y11, Y7
@@ -8280,14 +8134,12 @@ rare3:
 	VMULPS      Y6, Y7, Y6
 	VFMADD231PS Y7, Y7, Y6
 	VMOVUPS     consts<>+5056(SB), Y8
-	VMOVAPS     Y8, Y8
 	VFMADD231PS consts<>+5088(SB), Y6, Y8
 	VFMADD213PS consts<>+5120(SB), Y6, Y8
 	VFMADD213PS consts<>+5152(SB), Y6, Y8
 	VMOVAPS     Y8, Y9
-	VFMADD213PS consts<>+5184(SB), Y6, Y9
-	VMOVUPS     consts<>+5184(SB), Y10
-	VSUBPS      Y9, Y10, Y10
+	VFMADD213PS Y0, Y6, Y9
+	VSUBPS      Y9, Y0, Y10
 	VFMADD231PS Y6, Y8, Y10
 	VPSLLD      $0x1e, Y5, Y6
 	VCMPPS      $0x04, consts<>+3872(SB), Y6, Y6
@@ -8295,8 +8147,7 @@ rare3:
 	VBLENDVPS   Y6, Y10, Y4, Y11
 	VBLENDVPS   Y6, Y7, Y9, Y7
 	VBLENDVPS   Y6, Y4, Y10, Y4
-	VMOVUPS     consts<>+5184(SB), Y6
-	VDIVPS      Y7, Y6, Y6
+	VDIVPS      Y7, Y0, Y6
 	VMULPS      Y6, Y8, Y9
 	VFMADD231PS Y9, Y7, Y8
 	VFMADD231PS Y9, Y4, Y11
@@ -8320,37 +8171,37 @@ TEXT ·tanF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+4416(SB), Z0
-	VBROADCASTSS consts<>+4420(SB), Z1
+	VBROADCASTSS consts<>+5216(SB), Z0
+	VBROADCASTSS consts<>+4416(SB), Z1
 	VBROADCASTSS consts<>+4424(SB), Z2
 	VBROADCASTSS consts<>+4428(SB), Z3
 	VBROADCASTSS consts<>+4432(SB), Z4
 	VBROADCASTSS consts<>+4436(SB), Z5
 	VBROADCASTSS consts<>+4440(SB), Z6
-	VBROADCASTSS consts<>+5216(SB), Z7
-	VBROADCASTSS consts<>+5220(SB), Z8
-	VBROADCASTSS consts<>+5224(SB), Z9
-	VBROADCASTSS consts<>+5228(SB), Z10
-	VBROADCASTSS consts<>+5232(SB), Z11
-	VBROADCASTSS consts<>+4480(SB), Z12
-	VBROADCASTSS consts<>+4484(SB), Z13
+	VBROADCASTSS consts<>+5220(SB), Z7
+	VBROADCASTSS consts<>+5224(SB), Z8
+	VBROADCASTSS consts<>+5228(SB), Z9
+	VBROADCASTSS consts<>+4468(SB), Z10
+	VBROADCASTSS consts<>+4472(SB), Z11
+	VBROADCASTSS consts<>+4476(SB), Z12
+	VBROADCASTSS consts<>+5232(SB), Z13
 	SUBQ         $+32, DX
 	JL           pair_end2
 	PCALIGN      $0x20
 
 pair1:
 	VMOVUPS     (CX)(BX*4), Z14
-	VANDPS      Z0, Z14, Z15
+	VANDPS      Z2, Z14, Z15
 	VMOVUPS     64(CX)(BX*4), Z16
-	VANDPS      Z0, Z16, Z17
+	VANDPS      Z2, Z16, Z17
 	VPMINSD     Z1, Z15, Z18
 	VPMINSD     Z1, Z17, Z19
-	VMOVAPS     Z2, Z20
+	VMOVAPS     Z12, Z20
 	VFMADD231PS Z3, Z18, Z20
-	VMOVAPS     Z2, Z21
+	VMOVAPS     Z12, Z21
 	VFMADD231PS Z3, Z19, Z21
-	VSUBPS      Z2, Z20, Z22
-	VSUBPS      Z2, Z21, Z23
+	VSUBPS      Z12, Z20, Z22
+	VSUBPS      Z12, Z21, Z23
 	VFMADD231PS Z4, Z22, Z18
 	VFMADD231PS Z4, Z23, Z19
 	VMOVAPS     Z18, Z24
@@ -8363,8 +8214,8 @@ pair1:
 	VFMADD231PS Z5, Z23, Z19
 	VPSUBD      Z6, Z15, Z15
 	VPSUBD      Z6, Z17, Z17
-	VANDPS      Z0, Z24, Z22
-	VANDPS      Z0, Z25, Z23
+	VANDPS      Z2, Z24, Z22
+	VANDPS      Z2, Z25, Z23
 	VCMPPS      $0x11, Z15, Z22, K1
 	VCMPPS      $0x11, Z17, Z23, K2
 	VADDPS      Z18, Z18, Z15
@@ -8373,26 +8224,26 @@ pair1:
 	VMULPS      Z17, Z25, Z17
 	VFMADD231PS Z24, Z24, Z15
 	VFMADD231PS Z25, Z25, Z17
-	VMOVAPS     Z7, Z22
-	VFMADD231PS Z8, Z15, Z22
-	VMOVAPS     Z7, Z23
-	VFMADD231PS Z8, Z17, Z23
+	VMOVAPS     Z13, Z22
+	VFMADD231PS Z7, Z15, Z22
+	VMOVAPS     Z13, Z23
+	VFMADD231PS Z7, Z17, Z23
+	VFMADD213PS Z8, Z15, Z22
+	VFMADD213PS Z8, Z17, Z23
 	VFMADD213PS Z9, Z15, Z22
 	VFMADD213PS Z9, Z17, Z23
-	VFMADD213PS Z10, Z15, Z22
-	VFMADD213PS Z10, Z17, Z23
 	VMOVAPS     Z22, Z26
-	VFMADD213PS Z11, Z15, Z26
+	VFMADD213PS Z0, Z15, Z26
 	VMOVAPS     Z23, Z27
-	VFMADD213PS Z11, Z17, Z27
-	VSUBPS      Z26, Z11, Z28
-	VSUBPS      Z27, Z11, Z29
+	VFMADD213PS Z0, Z17, Z27
+	VSUBPS      Z26, Z0, Z28
+	VSUBPS      Z27, Z0, Z29
 	VFMADD231PS Z15, Z22, Z28
 	VFMADD231PS Z17, Z23, Z29
 	VPSLLD      $0x1e, Z20, Z15
 	VPSLLD      $0x1e, Z21, Z17
-	VCMPPS      $0x04, Z12, Z15, K3
-	VCMPPS      $0x04, Z12, Z17, K4
+	VCMPPS      $0x04, Z10, Z15, K3
+	VCMPPS      $0x04, Z10, Z17, K4
 	VMOVAPS     Z24, Z15
 	VMOVAPS     Z26, K3, Z15
 	VMOVAPS     Z25, Z17
@@ -8405,8 +8256,8 @@ pair1:
 	VMOVAPS     Z25, K4, Z27
 	VMOVAPS     Z18, K3, Z28
 	VMOVAPS     Z19, K4, Z29
-	VDIVPS      Z26, Z11, Z18
-	VDIVPS      Z27, Z11, Z19
+	VDIVPS      Z26, Z0, Z18
+	VDIVPS      Z27, Z0, Z19
 	VMULPS      Z18, Z15, Z24
 	VMULPS      Z19, Z17, Z25
 	VFMADD231PS Z24, Z26, Z15
@@ -8421,8 +8272,8 @@ pair1:
 	VXORPS      Z21, Z16, Z16
 	VFMADD231PS Z18, Z15, Z24
 	VFMADD231PS Z19, Z17, Z25
-	VANDPS      Z13, Z14, Z14
-	VANDPS      Z13, Z16, Z15
+	VANDPS      Z11, Z14, Z14
+	VANDPS      Z11, Z16, Z15
 	VXORPS      Z14, Z24, Z14
 	VXORPS      Z15, Z25, Z15
 	KORTESTW    K1, K1
@@ -8447,39 +8298,39 @@ pair_end2:
 
 main7:
 	VMOVUPS     (CX)(BX*4), Z14
-	VANDPS      Z0, Z14, Z15
+	VANDPS      Z2, Z14, Z15
 	VPMINSD     Z1, Z15, Z16
-	VMOVAPS     Z2, Z17
+	VMOVAPS     Z12, Z17
 	VFMADD231PS Z3, Z16, Z17
-	VSUBPS      Z2, Z17, Z18
+	VSUBPS      Z12, Z17, Z18
 	VFMADD231PS Z4, Z18, Z16
 	VMOVAPS     Z16, Z19
 	VFMADD231PS Z5, Z18, Z19
 	VSUBPS      Z19, Z16, Z16
 	VFMADD231PS Z5, Z18, Z16
 	VPSUBD      Z6, Z15, Z15
-	VANDPS      Z0, Z19, Z18
+	VANDPS      Z2, Z19, Z18
 	VCMPPS      $0x11, Z15, Z18, K1
 	VADDPS      Z16, Z16, Z15
 	VMULPS      Z15, Z19, Z15
 	VFMADD231PS Z19, Z19, Z15
-	VMOVAPS     Z7, Z18
-	VFMADD231PS Z8, Z15, Z18
+	VMOVAPS     Z13, Z18
+	VFMADD231PS Z7, Z15, Z18
+	VFMADD213PS Z8, Z15, Z18
 	VFMADD213PS Z9, Z15, Z18
-	VFMADD213PS Z10, Z15, Z18
 	VMOVAPS     Z18, Z20
-	VFMADD213PS Z11, Z15, Z20
-	VSUBPS      Z20, Z11, Z21
+	VFMADD213PS Z0, Z15, Z20
+	VSUBPS      Z20, Z0, Z21
 	VFMADD231PS Z15, Z18, Z21
 	VPSLLD      $0x1e, Z17, Z15
-	VCMPPS      $0x04, Z12, Z15, K2
+	VCMPPS      $0x04, Z10, Z15, K2
 	VMOVAPS     Z19, Z15
 	VMOVAPS     Z20, K2, Z15
 	VMOVAPS     Z16, Z18
 	VMOVAPS     Z21, K2, Z18
 	VMOVAPS     Z19, K2, Z20
 	VMOVAPS     Z16, K2, Z21
-	VDIVPS      Z20, Z11, Z16
+	VDIVPS      Z20, Z0, Z16
 	VMULPS      Z16, Z15, Z19
 	VFMADD231PS Z19, Z20, Z15
 	VFMADD231PS Z19, Z21, Z18
@@ -8487,7 +8338,7 @@ main7:
 	VPSLLD      $0x1f, Z17, Z17
 	VXORPS      Z17, Z14, Z14
 	VFMADD231PS Z16, Z15, Z19
-	VANDPS      Z13, Z14, Z14
+	VANDPS      Z11, Z14, Z14
 	VXORPS      Z14, Z19, Z14
 	KORTESTW    K1, K1
 	JNE         rare9
@@ -8506,14 +8357,14 @@ main_end8:
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
 	VMOVUPS.Z        (CX)(BX*4), K1, Z14
-	VANDPS           Z0, Z14, Z15
+	VANDPS           Z2, Z14, Z15
 	VPADDD.BCST      consts<>+4488(SB), Z15, Z16
 	VANDPS.BCST      consts<>+4492(SB), Z16, Z17
-	VPADDD.BCST      consts<>+4448(SB), Z17, Z17
+	VPADDD.BCST      consts<>+4420(SB), Z17, Z17
 	VPSRLD           $0x1a, Z16, Z16
 	VPERMPS          consts<>+4032(SB), Z16, Z18
 	VMULPS           Z18, Z17, Z19
-	VXORPS           Z13, Z19, Z20
+	VXORPS           Z11, Z19, Z20
 	VFMADD231PS      Z17, Z18, Z20
 	VMULPS.BCST      consts<>+4496(SB), Z19, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
@@ -8524,7 +8375,7 @@ main_end8:
 	VADDPS           Z20, Z19, Z18
 	VPERMPS          consts<>+4160(SB), Z16, Z19
 	VMULPS           Z19, Z17, Z20
-	VXORPS           Z13, Z20, Z21
+	VXORPS           Z11, Z20, Z21
 	VFMADD231PS      Z17, Z19, Z21
 	VMULPS.BCST      consts<>+4496(SB), Z20, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
@@ -8540,7 +8391,7 @@ main_end8:
 	VADDPS           Z20, Z18, Z18
 	VPERMPS          consts<>+4224(SB), Z16, Z20
 	VMULPS           Z20, Z17, Z23
-	VXORPS           Z13, Z23, Z24
+	VXORPS           Z11, Z23, Z24
 	VFMADD231PS      Z17, Z20, Z24
 	VPERMPS          consts<>+4288(SB), Z16, Z16
 	VFMADD231PS      Z17, Z16, Z24
@@ -8566,56 +8417,56 @@ main_end8:
 	VSUBPS           Z18, Z16, Z16
 	VADDPS           Z16, Z20, Z16
 	VMULPS.BCST      consts<>+4504(SB), Z17, Z18
-	VXORPS           Z13, Z18, Z20
+	VXORPS           Z11, Z18, Z20
 	VFMADD231PS.BCST consts<>+4504(SB), Z17, Z20
 	VFMADD231PS.BCST consts<>+4508(SB), Z17, Z20
 	VFMADD231PS.BCST consts<>+4504(SB), Z16, Z20
-	VFMADD231PS      Z12, Z15, Z20
-	VADDPS           Z2, Z19, Z16
+	VFMADD231PS      Z10, Z15, Z20
+	VADDPS           Z12, Z19, Z16
 	VPMINSD          Z1, Z15, Z1
-	VMOVAPS          Z2, Z17
+	VMOVAPS          Z12, Z17
 	VFMADD231PS      Z3, Z1, Z17
-	VSUBPS           Z2, Z17, Z2
-	VFMADD231PS      Z4, Z2, Z1
-	VMOVAPS          Z1, Z3
-	VFMADD231PS      Z5, Z2, Z3
-	VSUBPS           Z3, Z1, Z1
-	VFMADD231PS      Z5, Z2, Z1
-	VPSUBD           Z6, Z15, Z2
-	VANDPS           Z0, Z3, Z0
-	VCMPPS           $0x11, Z2, Z0, K2
+	VSUBPS           Z12, Z17, Z3
+	VFMADD231PS      Z4, Z3, Z1
+	VMOVAPS          Z1, Z4
+	VFMADD231PS      Z5, Z3, Z4
+	VSUBPS           Z4, Z1, Z1
+	VFMADD231PS      Z5, Z3, Z1
+	VPSUBD           Z6, Z15, Z3
+	VANDPS           Z2, Z4, Z2
+	VCMPPS           $0x11, Z3, Z2, K2
 	VMOVAPS          Z16, K2, Z17
-	VMOVAPS          Z18, K2, Z3
+	VMOVAPS          Z18, K2, Z4
 	VMOVAPS          Z20, K2, Z1
-	VADDPS           Z1, Z1, Z0
-	VMULPS           Z0, Z3, Z0
-	VFMADD231PS      Z3, Z3, Z0
-	VMOVAPS          Z7, Z2
-	VFMADD231PS      Z8, Z0, Z2
-	VFMADD213PS      Z9, Z0, Z2
-	VFMADD213PS      Z10, Z0, Z2
-	VMOVAPS          Z2, Z4
-	VFMADD213PS      Z11, Z0, Z4
-	VSUBPS           Z4, Z11, Z5
-	VFMADD231PS      Z0, Z2, Z5
-	VPSLLD           $0x1e, Z17, Z0
-	VCMPPS           $0x04, Z12, Z0, K2
-	VMOVAPS          Z3, Z0
-	VMOVAPS          Z4, K2, Z0
-	VMOVAPS          Z1, Z2
+	VADDPS           Z1, Z1, Z2
+	VMULPS           Z2, Z4, Z2
+	VFMADD231PS      Z4, Z4, Z2
+	VMOVAPS          Z13, Z3
+	VFMADD231PS      Z7, Z2, Z3
+	VFMADD213PS      Z8, Z2, Z3
+	VFMADD213PS      Z9, Z2, Z3
+	VMOVAPS          Z3, Z5
+	VFMADD213PS      Z0, Z2, Z5
+	VSUBPS           Z5, Z0, Z6
+	VFMADD231PS      Z2, Z3, Z6
+	VPSLLD           $0x1e, Z17, Z2
+	VCMPPS           $0x04, Z10, Z2, K2
+	VMOVAPS          Z4, Z2
 	VMOVAPS          Z5, K2, Z2
-	VMOVAPS          Z3, K2, Z4
-	VMOVAPS          Z1, K2, Z5
-	VDIVPS           Z4, Z11, Z1
-	VMULPS           Z1, Z0, Z3
-	VFMADD231PS      Z3, Z4, Z0
-	VFMADD231PS      Z3, Z5, Z2
-	VADDPS           Z2, Z0, Z0
-	VPSLLD           $0x1f, Z17, Z2
-	VXORPS           Z2, Z14, Z2
-	VFMADD231PS      Z1, Z0, Z3
-	VANDPS           Z13, Z2, Z0
-	VXORPS           Z0, Z3, Z0
+	VMOVAPS          Z1, Z3
+	VMOVAPS          Z6, K2, Z3
+	VMOVAPS          Z4, K2, Z5
+	VMOVAPS          Z1, K2, Z6
+	VDIVPS           Z5, Z0, Z0
+	VMULPS           Z0, Z2, Z1
+	VFMADD231PS      Z1, Z5, Z2
+	VFMADD231PS      Z1, Z6, Z3
+	VADDPS           Z3, Z2, Z2
+	VPSLLD           $0x1f, Z17, Z3
+	VXORPS           Z3, Z14, Z3
+	VFMADD231PS      Z0, Z2, Z1
+	VANDPS           Z11, Z3, Z0
+	VXORPS           Z0, Z1, Z0
 	VMOVUPS          Z0, K1, (AX)(BX*4)
 
 done11:
@@ -8623,14 +8474,14 @@ done11:
 
 rare3:
 	VMOVUPS          (CX)(BX*4), Z14
-	VANDPS           Z0, Z14, Z16
+	VANDPS           Z2, Z14, Z16
 	VPADDD.BCST      consts<>+4488(SB), Z16, Z17
 	VANDPS.BCST      consts<>+4492(SB), Z17, Z18
-	VPADDD.BCST      consts<>+4448(SB), Z18, Z18
+	VPADDD.BCST      consts<>+4420(SB), Z18, Z18
 	VPSRLD           $0x1a, Z17, Z17
 	VPERMPS          consts<>+4032(SB), Z17, Z19
 	VMULPS           Z19, Z18, Z20
-	VXORPS           Z13, Z20, Z21
+	VXORPS           Z11, Z20, Z21
 	VFMADD231PS      Z18, Z19, Z21
 	VMULPS.BCST      consts<>+4496(SB), Z20, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
@@ -8641,7 +8492,7 @@ rare3:
 	VADDPS           Z21, Z20, Z19
 	VPERMPS          consts<>+4160(SB), Z17, Z20
 	VMULPS           Z20, Z18, Z21
-	VXORPS           Z13, Z21, Z22
+	VXORPS           Z11, Z21, Z22
 	VFMADD231PS      Z18, Z20, Z22
 	VMULPS.BCST      consts<>+4496(SB), Z21, Z20
 	VRNDSCALEPS      $0x08, Z20, Z20
@@ -8657,7 +8508,7 @@ rare3:
 	VADDPS           Z21, Z19, Z19
 	VPERMPS          consts<>+4224(SB), Z17, Z21
 	VMULPS           Z21, Z18, Z24
-	VXORPS           Z13, Z24, Z25
+	VXORPS           Z11, Z24, Z25
 	VFMADD231PS      Z18, Z21, Z25
 	VPERMPS          consts<>+4288(SB), Z17, Z17
 	VFMADD231PS      Z18, Z17, Z25
@@ -8683,23 +8534,23 @@ rare3:
 	VSUBPS           Z19, Z17, Z17
 	VADDPS           Z17, Z21, Z17
 	VMULPS.BCST      consts<>+4504(SB), Z18, Z19
-	VXORPS           Z13, Z19, Z21
+	VXORPS           Z11, Z19, Z21
 	VFMADD231PS.BCST consts<>+4504(SB), Z18, Z21
 	VFMADD231PS.BCST consts<>+4508(SB), Z18, Z21
 	VFMADD231PS.BCST consts<>+4504(SB), Z17, Z21
-	VFMADD231PS      Z12, Z16, Z21
-	VADDPS           Z2, Z20, Z17
+	VFMADD231PS      Z10, Z16, Z21
+	VADDPS           Z12, Z20, Z17
 	VPMINSD          Z1, Z16, Z18
-	VMOVAPS          Z2, Z20
+	VMOVAPS          Z12, Z20
 	VFMADD231PS      Z3, Z18, Z20
-	VSUBPS           Z2, Z20, Z22
+	VSUBPS           Z12, Z20, Z22
 	VFMADD231PS      Z4, Z22, Z18
 	VMOVAPS          Z18, Z23
 	VFMADD231PS      Z5, Z22, Z23
 	VSUBPS           Z23, Z18, Z18
 	VFMADD231PS      Z5, Z22, Z18
 	VPSUBD           Z6, Z16, Z16
-	VANDPS           Z0, Z23, Z22
+	VANDPS           Z2, Z23, Z22
 	VCMPPS           $0x11, Z16, Z22, K1
 	VMOVAPS          Z17, K1, Z20
 	VMOVAPS          Z19, K1, Z23
@@ -8707,23 +8558,23 @@ rare3:
 	VADDPS           Z18, Z18, Z16
 	VMULPS           Z16, Z23, Z16
 	VFMADD231PS      Z23, Z23, Z16
-	VMOVAPS          Z7, Z17
-	VFMADD231PS      Z8, Z16, Z17
+	VMOVAPS          Z13, Z17
+	VFMADD231PS      Z7, Z16, Z17
+	VFMADD213PS      Z8, Z16, Z17
 	VFMADD213PS      Z9, Z16, Z17
-	VFMADD213PS      Z10, Z16, Z17
 	VMOVAPS          Z17, Z19
-	VFMADD213PS      Z11, Z16, Z19
-	VSUBPS           Z19, Z11, Z21
+	VFMADD213PS      Z0, Z16, Z19
+	VSUBPS           Z19, Z0, Z21
 	VFMADD231PS      Z16, Z17, Z21
 	VPSLLD           $0x1e, Z20, Z16
-	VCMPPS           $0x04, Z12, Z16, K1
+	VCMPPS           $0x04, Z10, Z16, K1
 	VMOVAPS          Z23, Z16
 	VMOVAPS          Z19, K1, Z16
 	VMOVAPS          Z18, Z17
 	VMOVAPS          Z21, K1, Z17
 	VMOVAPS          Z23, K1, Z19
 	VMOVAPS          Z18, K1, Z21
-	VDIVPS           Z19, Z11, Z18
+	VDIVPS           Z19, Z0, Z18
 	VMULPS           Z18, Z16, Z22
 	VFMADD231PS      Z22, Z19, Z16
 	VFMADD231PS      Z22, Z21, Z17
@@ -8731,21 +8582,21 @@ rare3:
 	VPSLLD           $0x1f, Z20, Z17
 	VXORPS           Z17, Z14, Z14
 	VFMADD231PS      Z18, Z16, Z22
-	VANDPS           Z13, Z14, Z14
+	VANDPS           Z11, Z14, Z14
 	VXORPS           Z14, Z22, Z14
 	VMOVUPS          Z14, (AX)(BX*4)
 	JMP              next4
 
 rare5:
 	VMOVUPS          64(CX)(BX*4), Z14
-	VANDPS           Z0, Z14, Z15
+	VANDPS           Z2, Z14, Z15
 	VPADDD.BCST      consts<>+4488(SB), Z15, Z16
 	VANDPS.BCST      consts<>+4492(SB), Z16, Z17
-	VPADDD.BCST      consts<>+4448(SB), Z17, Z17
+	VPADDD.BCST      consts<>+4420(SB), Z17, Z17
 	VPSRLD           $0x1a, Z16, Z16
 	VPERMPS          consts<>+4032(SB), Z16, Z18
 	VMULPS           Z18, Z17, Z19
-	VXORPS           Z13, Z19, Z20
+	VXORPS           Z11, Z19, Z20
 	VFMADD231PS      Z17, Z18, Z20
 	VMULPS.BCST      consts<>+4496(SB), Z19, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
@@ -8756,7 +8607,7 @@ rare5:
 	VADDPS           Z20, Z19, Z18
 	VPERMPS          consts<>+4160(SB), Z16, Z19
 	VMULPS           Z19, Z17, Z20
-	VXORPS           Z13, Z20, Z21
+	VXORPS           Z11, Z20, Z21
 	VFMADD231PS      Z17, Z19, Z21
 	VMULPS.BCST      consts<>+4496(SB), Z20, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
@@ -8772,7 +8623,7 @@ rare5:
 	VADDPS           Z20, Z18, Z18
 	VPERMPS          consts<>+4224(SB), Z16, Z20
 	VMULPS           Z20, Z17, Z23
-	VXORPS           Z13, Z23, Z24
+	VXORPS           Z11, Z23, Z24
 	VFMADD231PS      Z17, Z20, Z24
 	VPERMPS          consts<>+4288(SB), Z16, Z16
 	VFMADD231PS      Z17, Z16, Z24
@@ -8798,23 +8649,23 @@ rare5:
 	VSUBPS           Z18, Z16, Z16
 	VADDPS           Z16, Z20, Z16
 	VMULPS.BCST      consts<>+4504(SB), Z17, Z18
-	VXORPS           Z13, Z18, Z20
+	VXORPS           Z11, Z18, Z20
 	VFMADD231PS.BCST consts<>+4504(SB), Z17, Z20
 	VFMADD231PS.BCST consts<>+4508(SB), Z17, Z20
 	VFMADD231PS.BCST consts<>+4504(SB), Z16, Z20
-	VFMADD231PS      Z12, Z15, Z20
-	VADDPS           Z2, Z19, Z16
+	VFMADD231PS      Z10, Z15, Z20
+	VADDPS           Z12, Z19, Z16
 	VPMINSD          Z1, Z15, Z17
-	VMOVAPS          Z2, Z19
+	VMOVAPS          Z12, Z19
 	VFMADD231PS      Z3, Z17, Z19
-	VSUBPS           Z2, Z19, Z21
+	VSUBPS           Z12, Z19, Z21
 	VFMADD231PS      Z4, Z21, Z17
 	VMOVAPS          Z17, Z22
 	VFMADD231PS      Z5, Z21, Z22
 	VSUBPS           Z22, Z17, Z17
 	VFMADD231PS      Z5, Z21, Z17
 	VPSUBD           Z6, Z15, Z15
-	VANDPS           Z0, Z22, Z21
+	VANDPS           Z2, Z22, Z21
 	VCMPPS           $0x11, Z15, Z21, K1
 	VMOVAPS          Z16, K1, Z19
 	VMOVAPS          Z18, K1, Z22
@@ -8822,23 +8673,23 @@ rare5:
 	VADDPS           Z17, Z17, Z15
 	VMULPS           Z15, Z22, Z15
 	VFMADD231PS      Z22, Z22, Z15
-	VMOVAPS          Z7, Z16
-	VFMADD231PS      Z8, Z15, Z16
+	VMOVAPS          Z13, Z16
+	VFMADD231PS      Z7, Z15, Z16
+	VFMADD213PS      Z8, Z15, Z16
 	VFMADD213PS      Z9, Z15, Z16
-	VFMADD213PS      Z10, Z15, Z16
 	VMOVAPS          Z16, Z18
-	VFMADD213PS      Z11, Z15, Z18
-	VSUBPS           Z18, Z11, Z20
+	VFMADD213PS      Z0, Z15, Z18
+	VSUBPS           Z18, Z0, Z20
 	VFMADD231PS      Z15, Z16, Z20
 	VPSLLD           $0x1e, Z19, Z15
-	VCMPPS           $0x04, Z12, Z15, K1
+	VCMPPS           $0x04, Z10, Z15, K1
 	VMOVAPS          Z22, Z15
 	VMOVAPS          Z18, K1, Z15
 	VMOVAPS          Z17, Z16
 	VMOVAPS          Z20, K1, Z16
 	VMOVAPS          Z22, K1, Z18
 	VMOVAPS          Z17, K1, Z20
-	VDIVPS           Z18, Z11, Z17
+	VDIVPS           Z18, Z0, Z17
 	VMULPS           Z17, Z15, Z21
 	VFMADD231PS      Z21, Z18, Z15
 	VFMADD231PS      Z21, Z20, Z16
@@ -8846,21 +8697,21 @@ rare5:
 	VPSLLD           $0x1f, Z19, Z16
 	VXORPS           Z16, Z14, Z14
 	VFMADD231PS      Z17, Z15, Z21
-	VANDPS           Z13, Z14, Z14
+	VANDPS           Z11, Z14, Z14
 	VXORPS           Z14, Z21, Z14
 	VMOVUPS          Z14, 64(AX)(BX*4)
 	JMP              next6
 
 rare9:
 	VMOVUPS          (CX)(BX*4), Z14
-	VANDPS           Z0, Z14, Z15
+	VANDPS           Z2, Z14, Z15
 	VPADDD.BCST      consts<>+4488(SB), Z15, Z16
 	VANDPS.BCST      consts<>+4492(SB), Z16, Z17
-	VPADDD.BCST      consts<>+4448(SB), Z17, Z17
+	VPADDD.BCST      consts<>+4420(SB), Z17, Z17
 	VPSRLD           $0x1a, Z16, Z16
 	VPERMPS          consts<>+4032(SB), Z16, Z18
 	VMULPS           Z18, Z17, Z19
-	VXORPS           Z13, Z19, Z20
+	VXORPS           Z11, Z19, Z20
 	VFMADD231PS      Z17, Z18, Z20
 	VMULPS.BCST      consts<>+4496(SB), Z19, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
@@ -8871,7 +8722,7 @@ rare9:
 	VADDPS           Z20, Z19, Z18
 	VPERMPS          consts<>+4160(SB), Z16, Z19
 	VMULPS           Z19, Z17, Z20
-	VXORPS           Z13, Z20, Z21
+	VXORPS           Z11, Z20, Z21
 	VFMADD231PS      Z17, Z19, Z21
 	VMULPS.BCST      consts<>+4496(SB), Z20, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
@@ -8887,7 +8738,7 @@ rare9:
 	VADDPS           Z20, Z18, Z18
 	VPERMPS          consts<>+4224(SB), Z16, Z20
 	VMULPS           Z20, Z17, Z23
-	VXORPS           Z13, Z23, Z24
+	VXORPS           Z11, Z23, Z24
 	VFMADD231PS      Z17, Z20, Z24
 	VPERMPS          consts<>+4288(SB), Z16, Z16
 	VFMADD231PS      Z17, Z16, Z24
@@ -8913,23 +8764,23 @@ rare9:
 	VSUBPS           Z18, Z16, Z16
 	VADDPS           Z16, Z20, Z16
 	VMULPS.BCST      consts<>+4504(SB), Z17, Z18
-	VXORPS           Z13, Z18, Z20
+	VXORPS           Z11, Z18, Z20
 	VFMADD231PS.BCST consts<>+4504(SB), Z17, Z20
 	VFMADD231PS.BCST consts<>+4508(SB), Z17, Z20
 	VFMADD231PS.BCST consts<>+4504(SB), Z16, Z20
-	VFMADD231PS      Z12, Z15, Z20
-	VADDPS           Z2, Z19, Z16
+	VFMADD231PS      Z10, Z15, Z20
+	VADDPS           Z12, Z19, Z16
 	VPMINSD          Z1, Z15, Z17
-	VMOVAPS          Z2, Z19
+	VMOVAPS          Z12, Z19
 	VFMADD231PS      Z3, Z17, Z19
-	VSUBPS           Z2, Z19, Z21
+	VSUBPS           Z12, Z19, Z21
 	VFMADD231PS      Z4, Z21, Z17
 	VMOVAPS          Z17, Z22
 	VFMADD231PS      Z5, Z21, Z22
 	VSUBPS           Z22, Z17, Z17
 	VFMADD231PS      Z5, Z21, Z17
 	VPSUBD           Z6, Z15, Z15
-	VANDPS           Z0, Z22, Z21
+	VANDPS           Z2, Z22, Z21
 	VCMPPS           $0x11, Z15, Z21, K1
 	VMOVAPS          Z16, K1, Z19
 	VMOVAPS          Z18, K1, Z22
@@ -8937,23 +8788,23 @@ rare9:
 	VADDPS           Z17, Z17, Z15
 	VMULPS           Z15, Z22, Z15
 	VFMADD231PS      Z22, Z22, Z15
-	VMOVAPS          Z7, Z16
-	VFMADD231PS      Z8, Z15, Z16
+	VMOVAPS          Z13, Z16
+	VFMADD231PS      Z7, Z15, Z16
+	VFMADD213PS      Z8, Z15, Z16
 	VFMADD213PS      Z9, Z15, Z16
-	VFMADD213PS      Z10, Z15, Z16
 	VMOVAPS          Z16, Z18
-	VFMADD213PS      Z11, Z15, Z18
-	VSUBPS           Z18, Z11, Z20
+	VFMADD213PS      Z0, Z15, Z18
+	VSUBPS           Z18, Z0, Z20
 	VFMADD231PS      Z15, Z16, Z20
 	VPSLLD           $0x1e, Z19, Z15
-	VCMPPS           $0x04, Z12, Z15, K1
+	VCMPPS           $0x04, Z10, Z15, K1
 	VMOVAPS          Z22, Z15
 	VMOVAPS          Z18, K1, Z15
 	VMOVAPS          Z17, Z16
 	VMOVAPS          Z20, K1, Z16
 	VMOVAPS          Z22, K1, Z18
 	VMOVAPS          Z17, K1, Z20
-	VDIVPS           Z18, Z11, Z17
+	VDIVPS           Z18, Z0, Z17
 	VMULPS           Z17, Z15, Z21
 	VFMADD231PS      Z21, Z18, Z15
 	VFMADD231PS      Z21, Z20, Z16
@@ -8961,7 +8812,7 @@ rare9:
 	VPSLLD           $0x1f, Z19, Z16
 	VXORPS           Z16, Z14, Z14
 	VFMADD231PS      Z17, Z15, Z21
-	VANDPS           Z13, Z14, Z14
+	VANDPS           Z11, Z14, Z14
 	VXORPS           Z14, Z21, Z14
 	VMOVUPS          Z14, (AX)(BX*4)
 	JMP              next10
@@ -8978,23 +8829,23 @@ TEXT ·sinpiF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VBROADCASTSD consts<>+1984(SB), Y0
-	VBROADCASTSD consts<>+5408(SB), Y1
-	VBROADCASTSD consts<>+5416(SB), Y2
-	VBROADCASTSD consts<>+1992(SB), Y3
-	VBROADCASTSD consts<>+5424(SB), Y4
+	VBROADCASTSD consts<>+1992(SB), Y1
+	VBROADCASTSD consts<>+5408(SB), Y2
+	VBROADCASTSD consts<>+5416(SB), Y3
+	VBROADCASTSD consts<>+2128(SB), Y4
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
 	VMOVUPD     (CX)(BX*8), Y5
-	VANDPD      Y0, Y5, Y6
-	VMULPD      Y1, Y6, Y7
+	VANDPD      Y1, Y5, Y6
+	VMULPD      Y2, Y6, Y7
 	VROUNDPD    $0x08, Y7, Y7
-	VFMADD231PD Y2, Y7, Y6
-	VMOVAPD     Y3, Y7
-	VFMADD231PD Y4, Y6, Y7
-	VSUBPD      Y3, Y7, Y8
+	VFMADD231PD Y3, Y7, Y6
+	VMOVAPD     Y4, Y7
+	VFMADD231PD consts<>+5312(SB), Y6, Y7
+	VSUBPD      Y4, Y7, Y8
 	VFMADD231PD consts<>+192(SB), Y8, Y6
 	VMULPD      consts<>+5344(SB), Y6, Y8
 	VXORPD      consts<>+704(SB), Y8, Y9
@@ -9003,18 +8854,15 @@ main1:
 	VMULPD      Y8, Y8, Y6
 	VMULPD      consts<>+192(SB), Y8, Y10
 	VMOVAPD     Y8, Y11
-	VFMADD213PD consts<>+224(SB), Y10, Y11
-	VMOVUPD     consts<>+224(SB), Y12
-	VSUBPD      Y11, Y12, Y12
+	VFMADD213PD Y0, Y10, Y11
+	VSUBPD      Y11, Y0, Y12
 	VFMADD231PD Y10, Y8, Y12
 	VADDPD      Y9, Y9, Y13
 	VFMADD231PD Y10, Y13, Y12
 	VMULPD      Y6, Y6, Y10
 	VMOVUPD     consts<>+256(SB), Y13
-	VMOVAPD     Y13, Y13
 	VFMADD231PD consts<>+288(SB), Y10, Y13
 	VMOVUPD     consts<>+320(SB), Y14
-	VMOVAPD     Y14, Y14
 	VFMADD231PD consts<>+352(SB), Y10, Y14
 	VFMADD213PD consts<>+384(SB), Y10, Y14
 	VFMADD231PD Y6, Y13, Y14
@@ -9022,11 +8870,9 @@ main1:
 	VFMADD231PD Y10, Y14, Y12
 	VMULPD      Y8, Y6, Y13
 	VMOVUPD     consts<>+448(SB), Y14
-	VMOVAPD     Y14, Y14
 	VFMADD231PD consts<>+480(SB), Y10, Y14
 	VFMADD213PD consts<>+512(SB), Y10, Y14
 	VMOVUPD     consts<>+544(SB), Y15
-	VMOVAPD     Y15, Y15
 	VFMADD231PD consts<>+576(SB), Y10, Y15
 	VFMADD213PD consts<>+608(SB), Y10, Y15
 	VFMADD231PD Y6, Y14, Y15
@@ -9045,13 +8891,13 @@ main1:
 	VXORPD      Y5, Y6, Y5
 	VMOVUPD     Y5, (AX)(BX*8)
 	VMOVUPD     32(CX)(BX*8), Y5
-	VANDPD      Y0, Y5, Y6
-	VMULPD      Y1, Y6, Y7
+	VANDPD      Y1, Y5, Y6
+	VMULPD      Y2, Y6, Y7
 	VROUNDPD    $0x08, Y7, Y7
-	VFMADD231PD Y2, Y7, Y6
-	VMOVAPD     Y3, Y7
-	VFMADD231PD Y4, Y6, Y7
-	VSUBPD      Y3, Y7, Y8
+	VFMADD231PD Y3, Y7, Y6
+	VMOVAPD     Y4, Y7
+	VFMADD231PD consts<>+5312(SB), Y6, Y7
+	VSUBPD      Y4, Y7, Y8
 	VFMADD231PD consts<>+192(SB), Y8, Y6
 	VMULPD      consts<>+5344(SB), Y6, Y8
 	VXORPD      consts<>+704(SB), Y8, Y9
@@ -9060,18 +8906,15 @@ main1:
 	VMULPD      Y8, Y8, Y6
 	VMULPD      consts<>+192(SB), Y8, Y10
 	VMOVAPD     Y8, Y11
-	VFMADD213PD consts<>+224(SB), Y10, Y11
-	VMOVUPD     consts<>+224(SB), Y12
-	VSUBPD      Y11, Y12, Y12
+	VFMADD213PD Y0, Y10, Y11
+	VSUBPD      Y11, Y0, Y12
 	VFMADD231PD Y10, Y8, Y12
 	VADDPD      Y9, Y9, Y13
 	VFMADD231PD Y10, Y13, Y12
 	VMULPD      Y6, Y6, Y10
 	VMOVUPD     consts<>+256(SB), Y13
-	VMOVAPD     Y13, Y13
 	VFMADD231PD consts<>+288(SB), Y10, Y13
 	VMOVUPD     consts<>+320(SB), Y14
-	VMOVAPD     Y14, Y14
 	VFMADD231PD consts<>+352(SB), Y10, Y14
 	VFMADD213PD consts<>+384(SB), Y10, Y14
 	VFMADD231PD Y6, Y13, Y14
@@ -9079,11 +8922,9 @@ main1:
 	VFMADD231PD Y10, Y14, Y12
 	VMULPD      Y8, Y6, Y13
 	VMOVUPD     consts<>+448(SB), Y14
-	VMOVAPD     Y14, Y14
 	VFMADD231PD consts<>+480(SB), Y10, Y14
 	VFMADD213PD consts<>+512(SB), Y10, Y14
 	VMOVUPD     consts<>+544(SB), Y15
-	VMOVAPD     Y15, Y15
 	VFMADD231PD consts<>+576(SB), Y10, Y15
 	VFMADD213PD consts<>+608(SB), Y10, Y15
 	VFMADD231PD Y6, Y14, Y15
@@ -9102,13 +8943,13 @@ main1:
 	VXORPD      Y5, Y6, Y5
 	VMOVUPD     Y5, 32(AX)(BX*8)
 	VMOVUPD     64(CX)(BX*8), Y5
-	VANDPD      Y0, Y5, Y6
-	VMULPD      Y1, Y6, Y7
+	VANDPD      Y1, Y5, Y6
+	VMULPD      Y2, Y6, Y7
 	VROUNDPD    $0x08, Y7, Y7
-	VFMADD231PD Y2, Y7, Y6
-	VMOVAPD     Y3, Y7
-	VFMADD231PD Y4, Y6, Y7
-	VSUBPD      Y3, Y7, Y8
+	VFMADD231PD Y3, Y7, Y6
+	VMOVAPD     Y4, Y7
+	VFMADD231PD consts<>+5312(SB), Y6, Y7
+	VSUBPD      Y4, Y7, Y8
 	VFMADD231PD consts<>+192(SB), Y8, Y6
 	VMULPD      consts<>+5344(SB), Y6, Y8
 	VXORPD      consts<>+704(SB), Y8, Y9
@@ -9117,18 +8958,15 @@ main1:
 	VMULPD      Y8, Y8, Y6
 	VMULPD      consts<>+192(SB), Y8, Y10
 	VMOVAPD     Y8, Y11
-	VFMADD213PD consts<>+224(SB), Y10, Y11
-	VMOVUPD     consts<>+224(SB), Y12
-	VSUBPD      Y11, Y12, Y12
+	VFMADD213PD Y0, Y10, Y11
+	VSUBPD      Y11, Y0, Y12
 	VFMADD231PD Y10, Y8, Y12
 	VADDPD      Y9, Y9, Y13
 	VFMADD231PD Y10, Y13, Y12
 	VMULPD      Y6, Y6, Y10
 	VMOVUPD     consts<>+256(SB), Y13
-	VMOVAPD     Y13, Y13
 	VFMADD231PD consts<>+288(SB), Y10, Y13
 	VMOVUPD     consts<>+320(SB), Y14
-	VMOVAPD     Y14, Y14
 	VFMADD231PD consts<>+352(SB), Y10, Y14
 	VFMADD213PD consts<>+384(SB), Y10, Y14
 	VFMADD231PD Y6, Y13, Y14
@@ -9136,11 +8974,9 @@ main1:
 	VFMADD231PD Y10, Y14, Y12
 	VMULPD      Y8, Y6, Y13
 	VMOVUPD     consts<>+448(SB), Y14
-	VMOVAPD     Y14, Y14
 	VFMADD231PD consts<>+480(SB), Y10, Y14
 	VFMADD213PD consts<>+512(SB), Y10, Y14
 	VMOVUPD     consts<>+544(SB), Y15
-	VMOVAPD     Y15, Y15
 	VFMADD231PD consts<>+576(SB), Y10, Y15
 	VFMADD213PD consts<>+608(SB), Y10, Y15
 	VFMADD231PD Y6, Y14, Y15
@@ -9159,13 +8995,13 @@ main1:
 	VXORPD      Y5, Y6, Y5
 	VMOVUPD     Y5, 64(AX)(BX*8)
 	VMOVUPD     96(CX)(BX*8), Y5
-	VANDPD      Y0, Y5, Y6
-	VMULPD      Y1, Y6, Y7
+	VANDPD      Y1, Y5, Y6
+	VMULPD      Y2, Y6, Y7
 	VROUNDPD    $0x08, Y7, Y7
-	VFMADD231PD Y2, Y7, Y6
-	VMOVAPD     Y3, Y7
-	VFMADD231PD Y4, Y6, Y7
-	VSUBPD      Y3, Y7, Y8
+	VFMADD231PD Y3, Y7, Y6
+	VMOVAPD     Y4, Y7
+	VFMADD231PD consts<>+5312(SB), Y6, Y7
+	VSUBPD      Y4, Y7, Y8
 	VFMADD231PD consts<>+192(SB), Y8, Y6
 	VMULPD      consts<>+5344(SB), Y6, Y8
 	VXORPD      consts<>+704(SB), Y8, Y9
@@ -9174,18 +9010,15 @@ main1:
 	VMULPD      Y8, Y8, Y6
 	VMULPD      consts<>+192(SB), Y8, Y10
 	VMOVAPD     Y8, Y11
-	VFMADD213PD consts<>+224(SB), Y10, Y11
-	VMOVUPD     consts<>+224(SB), Y12
-	VSUBPD      Y11, Y12, Y12
+	VFMADD213PD Y0, Y10, Y11
+	VSUBPD      Y11, Y0, Y12
 	VFMADD231PD Y10, Y8, Y12
 	VADDPD      Y9, Y9, Y13
 	VFMADD231PD Y10, Y13, Y12
 	VMULPD      Y6, Y6, Y10
 	VMOVUPD     consts<>+256(SB), Y13
-	VMOVAPD     Y13, Y13
 	VFMADD231PD consts<>+288(SB), Y10, Y13
 	VMOVUPD     consts<>+320(SB), Y14
-	VMOVAPD     Y14, Y14
 	VFMADD231PD consts<>+352(SB), Y10, Y14
 	VFMADD213PD consts<>+384(SB), Y10, Y14
 	VFMADD231PD Y6, Y13, Y14
@@ -9193,11 +9026,9 @@ main1:
 	VFMADD231PD Y10, Y14, Y12
 	VMULPD      Y8, Y6, Y13
 	VMOVUPD     consts<>+448(SB), Y14
-	VMOVAPD     Y14, Y14
 	VFMADD231PD consts<>+480(SB), Y10, Y14
 	VFMADD213PD consts<>+512(SB), Y10, Y14
 	VMOVUPD     consts<>+544(SB), Y15
-	VMOVAPD     Y15, Y15
 	VFMADD231PD consts<>+576(SB), Y10, Y15
 	VFMADD213PD consts<>+608(SB), Y10, Y15
 	VFMADD231PD Y6, Y14, Y15
@@ -9227,13 +9058,13 @@ main_end2:
 
 vector3:
 	VMOVUPD     (CX)(BX*8), Y5
-	VANDPD      Y0, Y5, Y6
-	VMULPD      Y1, Y6, Y7
+	VANDPD      Y1, Y5, Y6
+	VMULPD      Y2, Y6, Y7
 	VROUNDPD    $0x08, Y7, Y7
-	VFMADD231PD Y2, Y7, Y6
-	VMOVAPD     Y3, Y7
-	VFMADD231PD Y4, Y6, Y7
-	VSUBPD      Y3, Y7, Y8
+	VFMADD231PD Y3, Y7, Y6
+	VMOVAPD     Y4, Y7
+	VFMADD231PD consts<>+5312(SB), Y6, Y7
+	VSUBPD      Y4, Y7, Y8
 	VFMADD231PD consts<>+192(SB), Y8, Y6
 	VMULPD      consts<>+5344(SB), Y6, Y8
 	VXORPD      consts<>+704(SB), Y8, Y9
@@ -9242,18 +9073,15 @@ vector3:
 	VMULPD      Y8, Y8, Y6
 	VMULPD      consts<>+192(SB), Y8, Y10
 	VMOVAPD     Y8, Y11
-	VFMADD213PD consts<>+224(SB), Y10, Y11
-	VMOVUPD     consts<>+224(SB), Y12
-	VSUBPD      Y11, Y12, Y12
+	VFMADD213PD Y0, Y10, Y11
+	VSUBPD      Y11, Y0, Y12
 	VFMADD231PD Y10, Y8, Y12
 	VADDPD      Y9, Y9, Y13
 	VFMADD231PD Y10, Y13, Y12
 	VMULPD      Y6, Y6, Y10
 	VMOVUPD     consts<>+256(SB), Y13
-	VMOVAPD     Y13, Y13
 	VFMADD231PD consts<>+288(SB), Y10, Y13
 	VMOVUPD     consts<>+320(SB), Y14
-	VMOVAPD     Y14, Y14
 	VFMADD231PD consts<>+352(SB), Y10, Y14
 	VFMADD213PD consts<>+384(SB), Y10, Y14
 	VFMADD231PD Y6, Y13, Y14
@@ -9261,11 +9089,9 @@ vector3:
 	VFMADD231PD Y10, Y14, Y12
 	VMULPD      Y8, Y6, Y13
 	VMOVUPD     consts<>+448(SB), Y14
-	VMOVAPD     Y14, Y14
 	VFMADD231PD consts<>+480(SB), Y10, Y14
 	VFMADD213PD consts<>+512(SB), Y10, Y14
 	VMOVUPD     consts<>+544(SB), Y15
-	VMOVAPD     Y15, Y15
 	VFMADD231PD consts<>+576(SB), Y10, Y15
 	VFMADD213PD consts<>+608(SB), Y10, Y15
 	VFMADD231PD Y6, Y14, Y15
@@ -9296,57 +9122,52 @@ vector_end4:
 	SUBQ        DX, SI
 	VMOVUPD     (SI), Y5
 	VMASKMOVPD  (CX)(BX*8), Y5, Y6
-	VANDPD      Y0, Y6, Y0
-	VMULPD      Y1, Y0, Y1
-	VROUNDPD    $0x08, Y1, Y1
-	VFMADD231PD Y2, Y1, Y0
-	VMOVAPD     Y3, Y1
-	VFMADD231PD Y4, Y0, Y1
-	VSUBPD      Y3, Y1, Y2
-	VFMADD231PD consts<>+192(SB), Y2, Y0
-	VMULPD      consts<>+5344(SB), Y0, Y2
-	VXORPD      consts<>+704(SB), Y2, Y3
-	VFMADD231PD consts<>+5344(SB), Y0, Y3
-	VFMADD231PD consts<>+5376(SB), Y0, Y3
-	VMULPD      Y2, Y2, Y0
-	VMULPD      consts<>+192(SB), Y2, Y4
-	VMOVAPD     Y2, Y7
-	VFMADD213PD consts<>+224(SB), Y4, Y7
-	VMOVUPD     consts<>+224(SB), Y8
-	VSUBPD      Y7, Y8, Y8
-	VFMADD231PD Y4, Y2, Y8
-	VADDPD      Y3, Y3, Y9
-	VFMADD231PD Y4, Y9, Y8
-	VMULPD      Y0, Y0, Y4
+	VANDPD      Y1, Y6, Y1
+	VMULPD      Y2, Y1, Y2
+	VROUNDPD    $0x08, Y2, Y2
+	VFMADD231PD Y3, Y2, Y1
+	VMOVAPD     Y4, Y2
+	VFMADD231PD consts<>+5312(SB), Y1, Y2
+	VSUBPD      Y4, Y2, Y3
+	VFMADD231PD consts<>+192(SB), Y3, Y1
+	VMULPD      consts<>+5344(SB), Y1, Y3
+	VXORPD      consts<>+704(SB), Y3, Y4
+	VFMADD231PD consts<>+5344(SB), Y1, Y4
+	VFMADD231PD consts<>+5376(SB), Y1, Y4
+	VMULPD      Y3, Y3, Y1
+	VMULPD      consts<>+192(SB), Y3, Y7
+	VMOVAPD     Y3, Y8
+	VFMADD213PD Y0, Y7, Y8
+	VSUBPD      Y8, Y0, Y0
+	VFMADD231PD Y7, Y3, Y0
+	VADDPD      Y4, Y4, Y9
+	VFMADD231PD Y7, Y9, Y0
+	VMULPD      Y1, Y1, Y7
 	VMOVUPD     consts<>+256(SB), Y9
-	VMOVAPD     Y9, Y9
-	VFMADD231PD consts<>+288(SB), Y4, Y9
+	VFMADD231PD consts<>+288(SB), Y7, Y9
 	VMOVUPD     consts<>+320(SB), Y10
-	VMOVAPD     Y10, Y10
-	VFMADD231PD consts<>+352(SB), Y4, Y10
-	VFMADD213PD consts<>+384(SB), Y4, Y10
-	VFMADD231PD Y0, Y9, Y10
-	VFMADD213PD consts<>+416(SB), Y0, Y10
-	VFMADD231PD Y4, Y10, Y8
-	VMULPD      Y2, Y0, Y9
+	VFMADD231PD consts<>+352(SB), Y7, Y10
+	VFMADD213PD consts<>+384(SB), Y7, Y10
+	VFMADD231PD Y1, Y9, Y10
+	VFMADD213PD consts<>+416(SB), Y1, Y10
+	VFMADD231PD Y7, Y10, Y0
+	VMULPD      Y3, Y1, Y9
 	VMOVUPD     consts<>+448(SB), Y10
-	VMOVAPD     Y10, Y10
-	VFMADD231PD consts<>+480(SB), Y4, Y10
-	VFMADD213PD consts<>+512(SB), Y4, Y10
+	VFMADD231PD consts<>+480(SB), Y7, Y10
+	VFMADD213PD consts<>+512(SB), Y7, Y10
 	VMOVUPD     consts<>+544(SB), Y11
-	VMOVAPD     Y11, Y11
-	VFMADD231PD consts<>+576(SB), Y4, Y11
-	VFMADD213PD consts<>+608(SB), Y4, Y11
-	VFMADD231PD Y0, Y10, Y11
-	VFMADD213PD consts<>+640(SB), Y0, Y11
-	VMULPD      Y7, Y3, Y0
-	VFMADD231PD Y11, Y9, Y0
-	VPSLLQ      $0x3e, Y1, Y1
-	VCMPPD      $0x04, consts<>+672(SB), Y1, Y3
-	VADDPD      Y8, Y7, Y4
-	VADDPD      Y0, Y2, Y0
-	VBLENDVPD   Y3, Y4, Y0, Y0
-	VANDPD      consts<>+704(SB), Y1, Y1
+	VFMADD231PD consts<>+576(SB), Y7, Y11
+	VFMADD213PD consts<>+608(SB), Y7, Y11
+	VFMADD231PD Y1, Y10, Y11
+	VFMADD213PD consts<>+640(SB), Y1, Y11
+	VMULPD      Y8, Y4, Y1
+	VFMADD231PD Y11, Y9, Y1
+	VPSLLQ      $0x3e, Y2, Y2
+	VCMPPD      $0x04, consts<>+672(SB), Y2, Y4
+	VADDPD      Y0, Y8, Y0
+	VADDPD      Y1, Y3, Y1
+	VBLENDVPD   Y4, Y0, Y1, Y0
+	VANDPD      consts<>+704(SB), Y2, Y1
 	VXORPD      Y1, Y0, Y0
 	VADDPD      consts<>+672(SB), Y0, Y0
 	VANDPD      consts<>+704(SB), Y6, Y1
@@ -9365,49 +9186,49 @@ TEXT ·sinpiF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VBROADCASTSD consts<>+1984(SB), Z0
-	VBROADCASTSD consts<>+5408(SB), Z1
-	VBROADCASTSD consts<>+5416(SB), Z2
-	VBROADCASTSD consts<>+1992(SB), Z3
-	VBROADCASTSD consts<>+5424(SB), Z4
-	VBROADCASTSD consts<>+2032(SB), Z5
-	VBROADCASTSD consts<>+5432(SB), Z6
-	VBROADCASTSD consts<>+2160(SB), Z7
-	VBROADCASTSD consts<>+5440(SB), Z8
-	VBROADCASTSD consts<>+2040(SB), Z9
-	VBROADCASTSD consts<>+2048(SB), Z10
-	VBROADCASTSD consts<>+2056(SB), Z11
-	VBROADCASTSD consts<>+2064(SB), Z12
-	VBROADCASTSD consts<>+2072(SB), Z13
-	VBROADCASTSD consts<>+2080(SB), Z14
-	VBROADCASTSD consts<>+2088(SB), Z15
-	VBROADCASTSD consts<>+2096(SB), Z16
-	VBROADCASTSD consts<>+2104(SB), Z17
-	VBROADCASTSD consts<>+2112(SB), Z18
-	VBROADCASTSD consts<>+2120(SB), Z19
-	VBROADCASTSD consts<>+2128(SB), Z20
+	VBROADCASTSD consts<>+1992(SB), Z1
+	VBROADCASTSD consts<>+5408(SB), Z2
+	VBROADCASTSD consts<>+5416(SB), Z3
+	VBROADCASTSD consts<>+2128(SB), Z4
+	VBROADCASTSD consts<>+5424(SB), Z5
+	VBROADCASTSD consts<>+2032(SB), Z6
+	VBROADCASTSD consts<>+5432(SB), Z7
+	VBROADCASTSD consts<>+2120(SB), Z8
+	VBROADCASTSD consts<>+5440(SB), Z9
+	VBROADCASTSD consts<>+2136(SB), Z10
+	VBROADCASTSD consts<>+2040(SB), Z11
+	VBROADCASTSD consts<>+2144(SB), Z12
+	VBROADCASTSD consts<>+2048(SB), Z13
+	VBROADCASTSD consts<>+2056(SB), Z14
+	VBROADCASTSD consts<>+2064(SB), Z15
+	VBROADCASTSD consts<>+2152(SB), Z16
+	VBROADCASTSD consts<>+2072(SB), Z17
+	VBROADCASTSD consts<>+2080(SB), Z18
+	VBROADCASTSD consts<>+2160(SB), Z19
+	VBROADCASTSD consts<>+2088(SB), Z20
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
 	VMOVUPD          (CX)(BX*8), Z21
-	VANDPD           Z0, Z21, Z22
-	VMULPD           Z1, Z22, Z23
+	VANDPD           Z1, Z21, Z22
+	VMULPD           Z2, Z22, Z23
 	VRNDSCALEPD      $0x08, Z23, Z23
-	VFMADD231PD      Z2, Z23, Z22
-	VMOVAPD          Z3, Z23
-	VFMADD231PD      Z4, Z22, Z23
-	VSUBPD           Z3, Z23, Z24
-	VFMADD231PD      Z5, Z24, Z22
-	VMULPD           Z6, Z22, Z24
-	VXORPD           Z7, Z24, Z25
-	VFMADD231PD      Z6, Z22, Z25
-	VFMADD231PD      Z8, Z22, Z25
+	VFMADD231PD      Z3, Z23, Z22
+	VMOVAPD          Z4, Z23
+	VFMADD231PD      Z5, Z22, Z23
+	VSUBPD           Z4, Z23, Z24
+	VFMADD231PD      Z6, Z24, Z22
+	VMULPD           Z7, Z22, Z24
+	VXORPD           Z8, Z24, Z25
+	VFMADD231PD      Z7, Z22, Z25
+	VFMADD231PD      Z9, Z22, Z25
 	VMULPD           Z24, Z24, Z22
-	VMULPD           Z5, Z24, Z26
+	VMULPD           Z6, Z24, Z26
 	VMOVAPD          Z24, Z27
-	VFMADD213PD      Z9, Z26, Z27
-	VSUBPD           Z27, Z9, Z28
+	VFMADD213PD      Z0, Z26, Z27
+	VSUBPD           Z27, Z0, Z28
 	VFMADD231PD      Z26, Z24, Z28
 	VADDPD           Z25, Z25, Z29
 	VFMADD231PD      Z26, Z29, Z28
@@ -9426,40 +9247,40 @@ main1:
 	VFMADD213PD      Z18, Z26, Z30
 	VMOVAPD          Z19, Z31
 	VFMADD231PD      Z20, Z26, Z31
-	VFMADD213PD.BCST consts<>+2136(SB), Z26, Z31
+	VFMADD213PD.BCST consts<>+2096(SB), Z26, Z31
 	VFMADD231PD      Z22, Z30, Z31
-	VFMADD213PD.BCST consts<>+2144(SB), Z22, Z31
+	VFMADD213PD.BCST consts<>+2104(SB), Z22, Z31
 	VMULPD           Z27, Z25, Z22
 	VFMADD231PD      Z31, Z29, Z22
 	VPSLLQ           $0x3e, Z23, Z23
-	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z23, K1
+	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z23, K1
 	VADDPD           Z28, Z27, Z25
 	VADDPD           Z22, Z24, Z22
 	VMOVAPD          Z25, K1, Z22
-	VANDPD           Z7, Z23, Z23
+	VANDPD           Z8, Z23, Z23
 	VXORPD           Z23, Z22, Z22
-	VADDPD.BCST      consts<>+2152(SB), Z22, Z22
-	VANDPD           Z7, Z21, Z21
+	VADDPD.BCST      consts<>+2112(SB), Z22, Z22
+	VANDPD           Z8, Z21, Z21
 	VXORPD           Z21, Z22, Z21
 	VMOVUPD          Z21, (AX)(BX*8)
 	VMOVUPD          64(CX)(BX*8), Z21
-	VANDPD           Z0, Z21, Z22
-	VMULPD           Z1, Z22, Z23
+	VANDPD           Z1, Z21, Z22
+	VMULPD           Z2, Z22, Z23
 	VRNDSCALEPD      $0x08, Z23, Z23
-	VFMADD231PD      Z2, Z23, Z22
-	VMOVAPD          Z3, Z23
-	VFMADD231PD      Z4, Z22, Z23
-	VSUBPD           Z3, Z23, Z24
-	VFMADD231PD      Z5, Z24, Z22
-	VMULPD           Z6, Z22, Z24
-	VXORPD           Z7, Z24, Z25
-	VFMADD231PD      Z6, Z22, Z25
-	VFMADD231PD      Z8, Z22, Z25
+	VFMADD231PD      Z3, Z23, Z22
+	VMOVAPD          Z4, Z23
+	VFMADD231PD      Z5, Z22, Z23
+	VSUBPD           Z4, Z23, Z24
+	VFMADD231PD      Z6, Z24, Z22
+	VMULPD           Z7, Z22, Z24
+	VXORPD           Z8, Z24, Z25
+	VFMADD231PD      Z7, Z22, Z25
+	VFMADD231PD      Z9, Z22, Z25
 	VMULPD           Z24, Z24, Z22
-	VMULPD           Z5, Z24, Z26
+	VMULPD           Z6, Z24, Z26
 	VMOVAPD          Z24, Z27
-	VFMADD213PD      Z9, Z26, Z27
-	VSUBPD           Z27, Z9, Z28
+	VFMADD213PD      Z0, Z26, Z27
+	VSUBPD           Z27, Z0, Z28
 	VFMADD231PD      Z26, Z24, Z28
 	VADDPD           Z25, Z25, Z29
 	VFMADD231PD      Z26, Z29, Z28
@@ -9478,40 +9299,40 @@ main1:
 	VFMADD213PD      Z18, Z26, Z30
 	VMOVAPD          Z19, Z31
 	VFMADD231PD      Z20, Z26, Z31
-	VFMADD213PD.BCST consts<>+2136(SB), Z26, Z31
+	VFMADD213PD.BCST consts<>+2096(SB), Z26, Z31
 	VFMADD231PD      Z22, Z30, Z31
-	VFMADD213PD.BCST consts<>+2144(SB), Z22, Z31
+	VFMADD213PD.BCST consts<>+2104(SB), Z22, Z31
 	VMULPD           Z27, Z25, Z22
 	VFMADD231PD      Z31, Z29, Z22
 	VPSLLQ           $0x3e, Z23, Z23
-	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z23, K1
+	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z23, K1
 	VADDPD           Z28, Z27, Z25
 	VADDPD           Z22, Z24, Z22
 	VMOVAPD          Z25, K1, Z22
-	VANDPD           Z7, Z23, Z23
+	VANDPD           Z8, Z23, Z23
 	VXORPD           Z23, Z22, Z22
-	VADDPD.BCST      consts<>+2152(SB), Z22, Z22
-	VANDPD           Z7, Z21, Z21
+	VADDPD.BCST      consts<>+2112(SB), Z22, Z22
+	VANDPD           Z8, Z21, Z21
 	VXORPD           Z21, Z22, Z21
 	VMOVUPD          Z21, 64(AX)(BX*8)
 	VMOVUPD          128(CX)(BX*8), Z21
-	VANDPD           Z0, Z21, Z22
-	VMULPD           Z1, Z22, Z23
+	VANDPD           Z1, Z21, Z22
+	VMULPD           Z2, Z22, Z23
 	VRNDSCALEPD      $0x08, Z23, Z23
-	VFMADD231PD      Z2, Z23, Z22
-	VMOVAPD          Z3, Z23
-	VFMADD231PD      Z4, Z22, Z23
-	VSUBPD           Z3, Z23, Z24
-	VFMADD231PD      Z5, Z24, Z22
-	VMULPD           Z6, Z22, Z24
-	VXORPD           Z7, Z24, Z25
-	VFMADD231PD      Z6, Z22, Z25
-	VFMADD231PD      Z8, Z22, Z25
+	VFMADD231PD      Z3, Z23, Z22
+	VMOVAPD          Z4, Z23
+	VFMADD231PD      Z5, Z22, Z23
+	VSUBPD           Z4, Z23, Z24
+	VFMADD231PD      Z6, Z24, Z22
+	VMULPD           Z7, Z22, Z24
+	VXORPD           Z8, Z24, Z25
+	VFMADD231PD      Z7, Z22, Z25
+	VFMADD231PD      Z9, Z22, Z25
 	VMULPD           Z24, Z24, Z22
-	VMULPD           Z5, Z24, Z26
+	VMULPD           Z6, Z24, Z26
 	VMOVAPD          Z24, Z27
-	VFMADD213PD      Z9, Z26, Z27
-	VSUBPD           Z27, Z9, Z28
+	VFMADD213PD      Z0, Z26, Z27
+	VSUBPD           Z27, Z0, Z28
 	VFMADD231PD      Z26, Z24, Z28
 	VADDPD           Z25, Z25, Z29
 	VFMADD231PD      Z26, Z29, Z28
@@ -9530,40 +9351,40 @@ main1:
 	VFMADD213PD      Z18, Z26, Z30
 	VMOVAPD          Z19, Z31
 	VFMADD231PD      Z20, Z26, Z31
-	VFMADD213PD.BCST consts<>+2136(SB), Z26, Z31
+	VFMADD213PD.BCST consts<>+2096(SB), Z26, Z31
 	VFMADD231PD      Z22, Z30, Z31
-	VFMADD213PD.BCST consts<>+2144(SB), Z22, Z31
+	VFMADD213PD.BCST consts<>+2104(SB), Z22, Z31
 	VMULPD           Z27, Z25, Z22
 	VFMADD231PD      Z31, Z29, Z22
 	VPSLLQ           $0x3e, Z23, Z23
-	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z23, K1
+	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z23, K1
 	VADDPD           Z28, Z27, Z25
 	VADDPD           Z22, Z24, Z22
 	VMOVAPD          Z25, K1, Z22
-	VANDPD           Z7, Z23, Z23
+	VANDPD           Z8, Z23, Z23
 	VXORPD           Z23, Z22, Z22
-	VADDPD.BCST      consts<>+2152(SB), Z22, Z22
-	VANDPD           Z7, Z21, Z21
+	VADDPD.BCST      consts<>+2112(SB), Z22, Z22
+	VANDPD           Z8, Z21, Z21
 	VXORPD           Z21, Z22, Z21
 	VMOVUPD          Z21, 128(AX)(BX*8)
 	VMOVUPD          192(CX)(BX*8), Z21
-	VANDPD           Z0, Z21, Z22
-	VMULPD           Z1, Z22, Z23
+	VANDPD           Z1, Z21, Z22
+	VMULPD           Z2, Z22, Z23
 	VRNDSCALEPD      $0x08, Z23, Z23
-	VFMADD231PD      Z2, Z23, Z22
-	VMOVAPD          Z3, Z23
-	VFMADD231PD      Z4, Z22, Z23
-	VSUBPD           Z3, Z23, Z24
-	VFMADD231PD      Z5, Z24, Z22
-	VMULPD           Z6, Z22, Z24
-	VXORPD           Z7, Z24, Z25
-	VFMADD231PD      Z6, Z22, Z25
-	VFMADD231PD      Z8, Z22, Z25
+	VFMADD231PD      Z3, Z23, Z22
+	VMOVAPD          Z4, Z23
+	VFMADD231PD      Z5, Z22, Z23
+	VSUBPD           Z4, Z23, Z24
+	VFMADD231PD      Z6, Z24, Z22
+	VMULPD           Z7, Z22, Z24
+	VXORPD           Z8, Z24, Z25
+	VFMADD231PD      Z7, Z22, Z25
+	VFMADD231PD      Z9, Z22, Z25
 	VMULPD           Z24, Z24, Z22
-	VMULPD           Z5, Z24, Z26
+	VMULPD           Z6, Z24, Z26
 	VMOVAPD          Z24, Z27
-	VFMADD213PD      Z9, Z26, Z27
-	VSUBPD           Z27, Z9, Z28
+	VFMADD213PD      Z0, Z26, Z27
+	VSUBPD           Z27, Z0, Z28
 	VFMADD231PD      Z26, Z24, Z28
 	VADDPD           Z25, Z25, Z29
 	VFMADD231PD      Z26, Z29, Z28
@@ -9582,20 +9403,20 @@ main1:
 	VFMADD213PD      Z18, Z26, Z30
 	VMOVAPD          Z19, Z31
 	VFMADD231PD      Z20, Z26, Z31
-	VFMADD213PD.BCST consts<>+2136(SB), Z26, Z31
+	VFMADD213PD.BCST consts<>+2096(SB), Z26, Z31
 	VFMADD231PD      Z22, Z30, Z31
-	VFMADD213PD.BCST consts<>+2144(SB), Z22, Z31
+	VFMADD213PD.BCST consts<>+2104(SB), Z22, Z31
 	VMULPD           Z27, Z25, Z22
 	VFMADD231PD      Z31, Z29, Z22
 	VPSLLQ           $0x3e, Z23, Z23
-	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z23, K1
+	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z23, K1
 	VADDPD           Z28, Z27, Z25
 	VADDPD           Z22, Z24, Z22
 	VMOVAPD          Z25, K1, Z22
-	VANDPD           Z7, Z23, Z23
+	VANDPD           Z8, Z23, Z23
 	VXORPD           Z23, Z22, Z22
-	VADDPD.BCST      consts<>+2152(SB), Z22, Z22
-	VANDPD           Z7, Z21, Z21
+	VADDPD.BCST      consts<>+2112(SB), Z22, Z22
+	VANDPD           Z8, Z21, Z21
 	VXORPD           Z21, Z22, Z21
 	VMOVUPD          Z21, 192(AX)(BX*8)
 	ADDQ             $+32, BX
@@ -9610,23 +9431,23 @@ main_end2:
 
 vector3:
 	VMOVUPD          (CX)(BX*8), Z21
-	VANDPD           Z0, Z21, Z22
-	VMULPD           Z1, Z22, Z23
+	VANDPD           Z1, Z21, Z22
+	VMULPD           Z2, Z22, Z23
 	VRNDSCALEPD      $0x08, Z23, Z23
-	VFMADD231PD      Z2, Z23, Z22
-	VMOVAPD          Z3, Z23
-	VFMADD231PD      Z4, Z22, Z23
-	VSUBPD           Z3, Z23, Z24
-	VFMADD231PD      Z5, Z24, Z22
-	VMULPD           Z6, Z22, Z24
-	VXORPD           Z7, Z24, Z25
-	VFMADD231PD      Z6, Z22, Z25
-	VFMADD231PD      Z8, Z22, Z25
+	VFMADD231PD      Z3, Z23, Z22
+	VMOVAPD          Z4, Z23
+	VFMADD231PD      Z5, Z22, Z23
+	VSUBPD           Z4, Z23, Z24
+	VFMADD231PD      Z6, Z24, Z22
+	VMULPD           Z7, Z22, Z24
+	VXORPD           Z8, Z24, Z25
+	VFMADD231PD      Z7, Z22, Z25
+	VFMADD231PD      Z9, Z22, Z25
 	VMULPD           Z24, Z24, Z22
-	VMULPD           Z5, Z24, Z26
+	VMULPD           Z6, Z24, Z26
 	VMOVAPD          Z24, Z27
-	VFMADD213PD      Z9, Z26, Z27
-	VSUBPD           Z27, Z9, Z28
+	VFMADD213PD      Z0, Z26, Z27
+	VSUBPD           Z27, Z0, Z28
 	VFMADD231PD      Z26, Z24, Z28
 	VADDPD           Z25, Z25, Z29
 	VFMADD231PD      Z26, Z29, Z28
@@ -9645,20 +9466,20 @@ vector3:
 	VFMADD213PD      Z18, Z26, Z30
 	VMOVAPD          Z19, Z31
 	VFMADD231PD      Z20, Z26, Z31
-	VFMADD213PD.BCST consts<>+2136(SB), Z26, Z31
+	VFMADD213PD.BCST consts<>+2096(SB), Z26, Z31
 	VFMADD231PD      Z22, Z30, Z31
-	VFMADD213PD.BCST consts<>+2144(SB), Z22, Z31
+	VFMADD213PD.BCST consts<>+2104(SB), Z22, Z31
 	VMULPD           Z27, Z25, Z22
 	VFMADD231PD      Z31, Z29, Z22
 	VPSLLQ           $0x3e, Z23, Z23
-	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z23, K1
+	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z23, K1
 	VADDPD           Z28, Z27, Z25
 	VADDPD           Z22, Z24, Z22
 	VMOVAPD          Z25, K1, Z22
-	VANDPD           Z7, Z23, Z23
+	VANDPD           Z8, Z23, Z23
 	VXORPD           Z23, Z22, Z22
-	VADDPD.BCST      consts<>+2152(SB), Z22, Z22
-	VANDPD           Z7, Z21, Z21
+	VADDPD.BCST      consts<>+2112(SB), Z22, Z22
+	VANDPD           Z8, Z21, Z21
 	VXORPD           Z21, Z22, Z21
 	VMOVUPD          Z21, (AX)(BX*8)
 	ADDQ             $+8, BX
@@ -9673,55 +9494,55 @@ vector_end4:
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
 	VMOVUPD.Z        (CX)(BX*8), K1, Z21
-	VANDPD           Z0, Z21, Z0
-	VMULPD           Z1, Z0, Z1
-	VRNDSCALEPD      $0x08, Z1, Z1
-	VFMADD231PD      Z2, Z1, Z0
-	VMOVAPD          Z3, Z1
-	VFMADD231PD      Z4, Z0, Z1
-	VSUBPD           Z3, Z1, Z2
-	VFMADD231PD      Z5, Z2, Z0
-	VMULPD           Z6, Z0, Z2
-	VXORPD           Z7, Z2, Z3
-	VFMADD231PD      Z6, Z0, Z3
-	VFMADD231PD      Z8, Z0, Z3
-	VMULPD           Z2, Z2, Z0
-	VMULPD           Z5, Z2, Z4
-	VMOVAPD          Z2, Z5
-	VFMADD213PD      Z9, Z4, Z5
-	VSUBPD           Z5, Z9, Z6
-	VFMADD231PD      Z4, Z2, Z6
-	VADDPD           Z3, Z3, Z8
-	VFMADD231PD      Z4, Z8, Z6
-	VMULPD           Z0, Z0, Z4
-	VMOVAPD          Z10, Z8
-	VFMADD231PD      Z11, Z4, Z8
+	VANDPD           Z1, Z21, Z1
+	VMULPD           Z2, Z1, Z2
+	VRNDSCALEPD      $0x08, Z2, Z2
+	VFMADD231PD      Z3, Z2, Z1
+	VMOVAPD          Z4, Z2
+	VFMADD231PD      Z5, Z1, Z2
+	VSUBPD           Z4, Z2, Z3
+	VFMADD231PD      Z6, Z3, Z1
+	VMULPD           Z7, Z1, Z3
+	VXORPD           Z8, Z3, Z4
+	VFMADD231PD      Z7, Z1, Z4
+	VFMADD231PD      Z9, Z1, Z4
+	VMULPD           Z3, Z3, Z1
+	VMULPD           Z6, Z3, Z5
+	VMOVAPD          Z3, Z6
+	VFMADD213PD      Z0, Z5, Z6
+	VSUBPD           Z6, Z0, Z0
+	VFMADD231PD      Z5, Z3, Z0
+	VADDPD           Z4, Z4, Z7
+	VFMADD231PD      Z5, Z7, Z0
+	VMULPD           Z1, Z1, Z5
+	VMOVAPD          Z10, Z7
+	VFMADD231PD      Z11, Z5, Z7
 	VMOVAPD          Z12, Z9
-	VFMADD231PD      Z13, Z4, Z9
-	VFMADD213PD      Z14, Z4, Z9
-	VFMADD231PD      Z0, Z8, Z9
-	VFMADD213PD      Z15, Z0, Z9
-	VFMADD231PD      Z4, Z9, Z6
-	VMULPD           Z2, Z0, Z8
+	VFMADD231PD      Z13, Z5, Z9
+	VFMADD213PD      Z14, Z5, Z9
+	VFMADD231PD      Z1, Z7, Z9
+	VFMADD213PD      Z15, Z1, Z9
+	VFMADD231PD      Z5, Z9, Z0
+	VMULPD           Z3, Z1, Z7
 	VMOVAPD          Z16, Z9
-	VFMADD231PD      Z17, Z4, Z9
-	VFMADD213PD      Z18, Z4, Z9
+	VFMADD231PD      Z17, Z5, Z9
+	VFMADD213PD      Z18, Z5, Z9
 	VMOVAPD          Z19, Z10
-	VFMADD231PD      Z20, Z4, Z10
-	VFMADD213PD.BCST consts<>+2136(SB), Z4, Z10
-	VFMADD231PD      Z0, Z9, Z10
-	VFMADD213PD.BCST consts<>+2144(SB), Z0, Z10
-	VMULPD           Z5, Z3, Z0
-	VFMADD231PD      Z10, Z8, Z0
-	VPSLLQ           $0x3e, Z1, Z1
-	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z1, K2
-	VADDPD           Z6, Z5, Z3
-	VADDPD           Z0, Z2, Z0
-	VMOVAPD          Z3, K2, Z0
-	VANDPD           Z7, Z1, Z1
-	VXORPD           Z1, Z0, Z0
-	VADDPD.BCST      consts<>+2152(SB), Z0, Z0
-	VANDPD           Z7, Z21, Z1
+	VFMADD231PD      Z20, Z5, Z10
+	VFMADD213PD.BCST consts<>+2096(SB), Z5, Z10
+	VFMADD231PD      Z1, Z9, Z10
+	VFMADD213PD.BCST consts<>+2104(SB), Z1, Z10
+	VMULPD           Z6, Z4, Z1
+	VFMADD231PD      Z10, Z7, Z1
+	VPSLLQ           $0x3e, Z2, Z2
+	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z2, K2
+	VADDPD           Z0, Z6, Z0
+	VADDPD           Z1, Z3, Z1
+	VMOVAPD          Z0, K2, Z1
+	VANDPD           Z8, Z2, Z0
+	VXORPD           Z0, Z1, Z0
+	VADDPD.BCST      consts<>+2112(SB), Z0, Z0
+	VANDPD           Z8, Z21, Z1
 	VXORPD           Z1, Z0, Z0
 	VMOVUPD          Z0, K1, (AX)(BX*8)
 
@@ -9736,49 +9557,46 @@ TEXT ·sinpiF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+4416(SB), Y0
-	VBROADCASTSS consts<>+5632(SB), Y1
-	VBROADCASTSS consts<>+5636(SB), Y2
-	VBROADCASTSS consts<>+4424(SB), Y3
-	VBROADCASTSS consts<>+5640(SB), Y4
-	VBROADCASTSS consts<>+4444(SB), Y5
-	VBROADCASTSS consts<>+5644(SB), Y6
+	VBROADCASTSS consts<>+4420(SB), Y0
+	VBROADCASTSS consts<>+4424(SB), Y1
+	VBROADCASTSS consts<>+5632(SB), Y2
+	VBROADCASTSS consts<>+5636(SB), Y3
+	VBROADCASTSS consts<>+4476(SB), Y4
+	VBROADCASTSS consts<>+5640(SB), Y5
+	VBROADCASTSS consts<>+4444(SB), Y6
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
 	VMOVUPS     (CX)(BX*4), Y7
-	VANDPS      Y0, Y7, Y8
-	VMULPS      Y1, Y8, Y9
+	VANDPS      Y1, Y7, Y8
+	VMULPS      Y2, Y8, Y9
 	VROUNDPS    $0x08, Y9, Y9
-	VFMADD231PS Y2, Y9, Y8
-	VMOVAPS     Y3, Y9
-	VFMADD231PS Y4, Y8, Y9
-	VSUBPS      Y3, Y9, Y10
-	VFMADD231PS Y5, Y10, Y8
-	VMULPS      Y6, Y8, Y10
+	VFMADD231PS Y3, Y9, Y8
+	VMOVAPS     Y4, Y9
+	VFMADD231PS Y5, Y8, Y9
+	VSUBPS      Y4, Y9, Y10
+	VFMADD231PS Y6, Y10, Y8
+	VMULPS      consts<>+5568(SB), Y8, Y10
 	VXORPS      consts<>+3904(SB), Y10, Y11
-	VFMADD231PS Y6, Y8, Y11
+	VFMADD231PS consts<>+5568(SB), Y8, Y11
 	VFMADD231PS consts<>+5600(SB), Y8, Y11
 	VMULPS      Y10, Y10, Y8
-	VMULPS      Y5, Y10, Y12
+	VMULPS      Y6, Y10, Y12
 	VMOVAPS     Y10, Y13
-	VFMADD213PS consts<>+3616(SB), Y12, Y13
-	VMOVUPS     consts<>+3616(SB), Y14
-	VSUBPS      Y13, Y14, Y14
+	VFMADD213PS Y0, Y12, Y13
+	VSUBPS      Y13, Y0, Y14
 	VFMADD231PS Y12, Y10, Y14
 	VADDPS      Y11, Y11, Y15
 	VFMADD231PS Y12, Y15, Y14
 	VMULPS      Y8, Y8, Y12
 	VMOVUPS     consts<>+3648(SB), Y15
-	VMOVAPS     Y15, Y15
 	VFMADD231PS consts<>+3680(SB), Y8, Y15
 	VFMADD213PS consts<>+3712(SB), Y8, Y15
 	VFMADD231PS Y15, Y12, Y14
 	VMULPS      Y10, Y8, Y12
 	VMOVUPS     consts<>+3744(SB), Y15
-	VMOVAPS     Y15, Y15
 	VFMADD231PS consts<>+3776(SB), Y8, Y15
 	VFMADD213PS consts<>+3808(SB), Y8, Y15
 	VFMADD213PS consts<>+3840(SB), Y8, Y15
@@ -9796,36 +9614,33 @@ main1:
 	VXORPS      Y7, Y8, Y7
 	VMOVUPS     Y7, (AX)(BX*4)
 	VMOVUPS     32(CX)(BX*4), Y7
-	VANDPS      Y0, Y7, Y8
-	VMULPS      Y1, Y8, Y9
+	VANDPS      Y1, Y7, Y8
+	VMULPS      Y2, Y8, Y9
 	VROUNDPS    $0x08, Y9, Y9
-	VFMADD231PS Y2, Y9, Y8
-	VMOVAPS     Y3, Y9
-	VFMADD231PS Y4, Y8, Y9
-	VSUBPS      Y3, Y9, Y10
-	VFMADD231PS Y5, Y10, Y8
-	VMULPS      Y6, Y8, Y10
+	VFMADD231PS Y3, Y9, Y8
+	VMOVAPS     Y4, Y9
+	VFMADD231PS Y5, Y8, Y9
+	VSUBPS      Y4, Y9, Y10
+	VFMADD231PS Y6, Y10, Y8
+	VMULPS      consts<>+5568(SB), Y8, Y10
 	VXORPS      consts<>+3904(SB), Y10, Y11
-	VFMADD231PS Y6, Y8, Y11
+	VFMADD231PS consts<>+5568(SB), Y8, Y11
 	VFMADD231PS consts<>+5600(SB), Y8, Y11
 	VMULPS      Y10, Y10, Y8
-	VMULPS      Y5, Y10, Y12
+	VMULPS      Y6, Y10, Y12
 	VMOVAPS     Y10, Y13
-	VFMADD213PS consts<>+3616(SB), Y12, Y13
-	VMOVUPS     consts<>+3616(SB), Y14
-	VSUBPS      Y13, Y14, Y14
+	VFMADD213PS Y0, Y12, Y13
+	VSUBPS      Y13, Y0, Y14
 	VFMADD231PS Y12, Y10, Y14
 	VADDPS      Y11, Y11, Y15
 	VFMADD231PS Y12, Y15, Y14
 	VMULPS      Y8, Y8, Y12
 	VMOVUPS     consts<>+3648(SB), Y15
-	VMOVAPS     Y15, Y15
 	VFMADD231PS consts<>+3680(SB), Y8, Y15
 	VFMADD213PS consts<>+3712(SB), Y8, Y15
 	VFMADD231PS Y15, Y12, Y14
 	VMULPS      Y10, Y8, Y12
 	VMOVUPS     consts<>+3744(SB), Y15
-	VMOVAPS     Y15, Y15
 	VFMADD231PS consts<>+3776(SB), Y8, Y15
 	VFMADD213PS consts<>+3808(SB), Y8, Y15
 	VFMADD213PS consts<>+3840(SB), Y8, Y15
@@ -9843,36 +9658,33 @@ main1:
 	VXORPS      Y7, Y8, Y7
 	VMOVUPS     Y7, 32(AX)(BX*4)
 	VMOVUPS     64(CX)(BX*4), Y7
-	VANDPS      Y0, Y7, Y8
-	VMULPS      Y1, Y8, Y9
+	VANDPS      Y1, Y7, Y8
+	VMULPS      Y2, Y8, Y9
 	VROUNDPS    $0x08, Y9, Y9
-	VFMADD231PS Y2, Y9, Y8
-	VMOVAPS     Y3, Y9
-	VFMADD231PS Y4, Y8, Y9
-	VSUBPS      Y3, Y9, Y10
-	VFMADD231PS Y5, Y10, Y8
-	VMULPS      Y6, Y8, Y10
+	VFMADD231PS Y3, Y9, Y8
+	VMOVAPS     Y4, Y9
+	VFMADD231PS Y5, Y8, Y9
+	VSUBPS      Y4, Y9, Y10
+	VFMADD231PS Y6, Y10, Y8
+	VMULPS      consts<>+5568(SB), Y8, Y10
 	VXORPS      consts<>+3904(SB), Y10, Y11
-	VFMADD231PS Y6, Y8, Y11
+	VFMADD231PS consts<>+5568(SB), Y8, Y11
 	VFMADD231PS consts<>+5600(SB), Y8, Y11
 	VMULPS      Y10, Y10, Y8
-	VMULPS      Y5, Y10, Y12
+	VMULPS      Y6, Y10, Y12
 	VMOVAPS     Y10, Y13
-	VFMADD213PS consts<>+3616(SB), Y12, Y13
-	VMOVUPS     consts<>+3616(SB), Y14
-	VSUBPS      Y13, Y14, Y14
+	VFMADD213PS Y0, Y12, Y13
+	VSUBPS      Y13, Y0, Y14
 	VFMADD231PS Y12, Y10, Y14
 	VADDPS      Y11, Y11, Y15
 	VFMADD231PS Y12, Y15, Y14
 	VMULPS      Y8, Y8, Y12
 	VMOVUPS     consts<>+3648(SB), Y15
-	VMOVAPS     Y15, Y15
 	VFMADD231PS consts<>+3680(SB), Y8, Y15
 	VFMADD213PS consts<>+3712(SB), Y8, Y15
 	VFMADD231PS Y15, Y12, Y14
 	VMULPS      Y10, Y8, Y12
 	VMOVUPS     consts<>+3744(SB), Y15
-	VMOVAPS     Y15, Y15
 	VFMADD231PS consts<>+3776(SB), Y8, Y15
 	VFMADD213PS consts<>+3808(SB), Y8, Y15
 	VFMADD213PS consts<>+3840(SB), Y8, Y15
@@ -9890,36 +9702,33 @@ main1:
 	VXORPS      Y7, Y8, Y7
 	VMOVUPS     Y7, 64(AX)(BX*4)
 	VMOVUPS     96(CX)(BX*4), Y7
-	VANDPS      Y0, Y7, Y8
-	VMULPS      Y1, Y8, Y9
+	VANDPS      Y1, Y7, Y8
+	VMULPS      Y2, Y8, Y9
 	VROUNDPS    $0x08, Y9, Y9
-	VFMADD231PS Y2, Y9, Y8
-	VMOVAPS     Y3, Y9
-	VFMADD231PS Y4, Y8, Y9
-	VSUBPS      Y3, Y9, Y10
-	VFMADD231PS Y5, Y10, Y8
-	VMULPS      Y6, Y8, Y10
+	VFMADD231PS Y3, Y9, Y8
+	VMOVAPS     Y4, Y9
+	VFMADD231PS Y5, Y8, Y9
+	VSUBPS      Y4, Y9, Y10
+	VFMADD231PS Y6, Y10, Y8
+	VMULPS      consts<>+5568(SB), Y8, Y10
 	VXORPS      consts<>+3904(SB), Y10, Y11
-	VFMADD231PS Y6, Y8, Y11
+	VFMADD231PS consts<>+5568(SB), Y8, Y11
 	VFMADD231PS consts<>+5600(SB), Y8, Y11
 	VMULPS      Y10, Y10, Y8
-	VMULPS      Y5, Y10, Y12
+	VMULPS      Y6, Y10, Y12
 	VMOVAPS     Y10, Y13
-	VFMADD213PS consts<>+3616(SB), Y12, Y13
-	VMOVUPS     consts<>+3616(SB), Y14
-	VSUBPS      Y13, Y14, Y14
+	VFMADD213PS Y0, Y12, Y13
+	VSUBPS      Y13, Y0, Y14
 	VFMADD231PS Y12, Y10, Y14
 	VADDPS      Y11, Y11, Y15
 	VFMADD231PS Y12, Y15, Y14
 	VMULPS      Y8, Y8, Y12
 	VMOVUPS     consts<>+3648(SB), Y15
-	VMOVAPS     Y15, Y15
 	VFMADD231PS consts<>+3680(SB), Y8, Y15
 	VFMADD213PS consts<>+3712(SB), Y8, Y15
 	VFMADD231PS Y15, Y12, Y14
 	VMULPS      Y10, Y8, Y12
 	VMOVUPS     consts<>+3744(SB), Y15
-	VMOVAPS     Y15, Y15
 	VFMADD231PS consts<>+3776(SB), Y8, Y15
 	VFMADD213PS consts<>+3808(SB), Y8, Y15
 	VFMADD213PS consts<>+3840(SB), Y8, Y15
@@ -9948,36 +9757,33 @@ main_end2:
 
 vector3:
 	VMOVUPS     (CX)(BX*4), Y7
-	VANDPS      Y0, Y7, Y8
-	VMULPS      Y1, Y8, Y9
+	VANDPS      Y1, Y7, Y8
+	VMULPS      Y2, Y8, Y9
 	VROUNDPS    $0x08, Y9, Y9
-	VFMADD231PS Y2, Y9, Y8
-	VMOVAPS     Y3, Y9
-	VFMADD231PS Y4, Y8, Y9
-	VSUBPS      Y3, Y9, Y10
-	VFMADD231PS Y5, Y10, Y8
-	VMULPS      Y6, Y8, Y10
+	VFMADD231PS Y3, Y9, Y8
+	VMOVAPS     Y4, Y9
+	VFMADD231PS Y5, Y8, Y9
+	VSUBPS      Y4, Y9, Y10
+	VFMADD231PS Y6, Y10, Y8
+	VMULPS      consts<>+5568(SB), Y8, Y10
 	VXORPS      consts<>+3904(SB), Y10, Y11
-	VFMADD231PS Y6, Y8, Y11
+	VFMADD231PS consts<>+5568(SB), Y8, Y11
 	VFMADD231PS consts<>+5600(SB), Y8, Y11
 	VMULPS      Y10, Y10, Y8
-	VMULPS      Y5, Y10, Y12
+	VMULPS      Y6, Y10, Y12
 	VMOVAPS     Y10, Y13
-	VFMADD213PS consts<>+3616(SB), Y12, Y13
-	VMOVUPS     consts<>+3616(SB), Y14
-	VSUBPS      Y13, Y14, Y14
+	VFMADD213PS Y0, Y12, Y13
+	VSUBPS      Y13, Y0, Y14
 	VFMADD231PS Y12, Y10, Y14
 	VADDPS      Y11, Y11, Y15
 	VFMADD231PS Y12, Y15, Y14
 	VMULPS      Y8, Y8, Y12
 	VMOVUPS     consts<>+3648(SB), Y15
-	VMOVAPS     Y15, Y15
 	VFMADD231PS consts<>+3680(SB), Y8, Y15
 	VFMADD213PS consts<>+3712(SB), Y8, Y15
 	VFMADD231PS Y15, Y12, Y14
 	VMULPS      Y10, Y8, Y12
 	VMOVUPS     consts<>+3744(SB), Y15
-	VMOVAPS     Y15, Y15
 	VFMADD231PS consts<>+3776(SB), Y8, Y15
 	VFMADD213PS consts<>+3808(SB), Y8, Y15
 	VFMADD213PS consts<>+3840(SB), Y8, Y15
@@ -10007,47 +9813,44 @@ vector_end4:
 	SUBQ        DX, SI
 	VMOVUPS     (SI), Y7
 	VMASKMOVPS  (CX)(BX*4), Y7, Y8
-	VANDPS      Y0, Y8, Y0
-	VMULPS      Y1, Y0, Y1
-	VROUNDPS    $0x08, Y1, Y1
-	VFMADD231PS Y2, Y1, Y0
-	VMOVAPS     Y3, Y1
-	VFMADD231PS Y4, Y0, Y1
-	VSUBPS      Y3, Y1, Y2
-	VFMADD231PS Y5, Y2, Y0
-	VMULPS      Y6, Y0, Y2
-	VXORPS      consts<>+3904(SB), Y2, Y3
-	VFMADD231PS Y6, Y0, Y3
-	VFMADD231PS consts<>+5600(SB), Y0, Y3
-	VMULPS      Y2, Y2, Y0
-	VMULPS      Y5, Y2, Y4
-	VMOVAPS     Y2, Y5
-	VFMADD213PS consts<>+3616(SB), Y4, Y5
-	VMOVUPS     consts<>+3616(SB), Y6
-	VSUBPS      Y5, Y6, Y6
-	VFMADD231PS Y4, Y2, Y6
-	VADDPS      Y3, Y3, Y9
-	VFMADD231PS Y4, Y9, Y6
-	VMULPS      Y0, Y0, Y4
+	VANDPS      Y1, Y8, Y1
+	VMULPS      Y2, Y1, Y2
+	VROUNDPS    $0x08, Y2, Y2
+	VFMADD231PS Y3, Y2, Y1
+	VMOVAPS     Y4, Y2
+	VFMADD231PS Y5, Y1, Y2
+	VSUBPS      Y4, Y2, Y3
+	VFMADD231PS Y6, Y3, Y1
+	VMULPS      consts<>+5568(SB), Y1, Y3
+	VXORPS      consts<>+3904(SB), Y3, Y4
+	VFMADD231PS consts<>+5568(SB), Y1, Y4
+	VFMADD231PS consts<>+5600(SB), Y1, Y4
+	VMULPS      Y3, Y3, Y1
+	VMULPS      Y6, Y3, Y5
+	VMOVAPS     Y3, Y6
+	VFMADD213PS Y0, Y5, Y6
+	VSUBPS      Y6, Y0, Y0
+	VFMADD231PS Y5, Y3, Y0
+	VADDPS      Y4, Y4, Y9
+	VFMADD231PS Y5, Y9, Y0
+	VMULPS      Y1, Y1, Y5
 	VMOVUPS     consts<>+3648(SB), Y9
-	VMOVAPS     Y9, Y9
-	VFMADD231PS consts<>+3680(SB), Y0, Y9
-	VFMADD213PS consts<>+3712(SB), Y0, Y9
-	VFMADD231PS Y9, Y4, Y6
-	VMULPS      Y2, Y0, Y4
+	VFMADD231PS consts<>+3680(SB), Y1, Y9
+	VFMADD213PS consts<>+3712(SB), Y1, Y9
+	VFMADD231PS Y9, Y5, Y0
+	VMULPS      Y3, Y1, Y5
 	VMOVUPS     consts<>+3744(SB), Y9
-	VMOVAPS     Y9, Y9
-	VFMADD231PS consts<>+3776(SB), Y0, Y9
-	VFMADD213PS consts<>+3808(SB), Y0, Y9
-	VFMADD213PS consts<>+3840(SB), Y0, Y9
-	VMULPS      Y5, Y3, Y0
-	VFMADD231PS Y9, Y4, Y0
-	VPSLLD      $0x1e, Y1, Y1
-	VCMPPS      $0x04, consts<>+3872(SB), Y1, Y3
-	VADDPS      Y6, Y5, Y4
-	VADDPS      Y0, Y2, Y0
-	VBLENDVPS   Y3, Y4, Y0, Y0
-	VANDPS      consts<>+3904(SB), Y1, Y1
+	VFMADD231PS consts<>+3776(SB), Y1, Y9
+	VFMADD213PS consts<>+3808(SB), Y1, Y9
+	VFMADD213PS consts<>+3840(SB), Y1, Y9
+	VMULPS      Y6, Y4, Y1
+	VFMADD231PS Y9, Y5, Y1
+	VPSLLD      $0x1e, Y2, Y2
+	VCMPPS      $0x04, consts<>+3872(SB), Y2, Y4
+	VADDPS      Y0, Y6, Y0
+	VADDPS      Y1, Y3, Y1
+	VBLENDVPS   Y4, Y0, Y1, Y0
+	VANDPS      consts<>+3904(SB), Y2, Y1
 	VXORPS      Y1, Y0, Y0
 	VADDPS      consts<>+3872(SB), Y0, Y0
 	VANDPS      consts<>+3904(SB), Y8, Y1
@@ -10065,47 +9868,47 @@ TEXT ·sinpiF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+4416(SB), Z0
-	VBROADCASTSS consts<>+5632(SB), Z1
-	VBROADCASTSS consts<>+5636(SB), Z2
-	VBROADCASTSS consts<>+4424(SB), Z3
-	VBROADCASTSS consts<>+5640(SB), Z4
-	VBROADCASTSS consts<>+4444(SB), Z5
-	VBROADCASTSS consts<>+5644(SB), Z6
-	VBROADCASTSS consts<>+4484(SB), Z7
-	VBROADCASTSS consts<>+5648(SB), Z8
-	VBROADCASTSS consts<>+4448(SB), Z9
-	VBROADCASTSS consts<>+4452(SB), Z10
-	VBROADCASTSS consts<>+4456(SB), Z11
-	VBROADCASTSS consts<>+4460(SB), Z12
-	VBROADCASTSS consts<>+4464(SB), Z13
-	VBROADCASTSS consts<>+4468(SB), Z14
-	VBROADCASTSS consts<>+4472(SB), Z15
-	VBROADCASTSS consts<>+4476(SB), Z16
-	VBROADCASTSS consts<>+4480(SB), Z17
+	VBROADCASTSS consts<>+4420(SB), Z0
+	VBROADCASTSS consts<>+4424(SB), Z1
+	VBROADCASTSS consts<>+5632(SB), Z2
+	VBROADCASTSS consts<>+5636(SB), Z3
+	VBROADCASTSS consts<>+4476(SB), Z4
+	VBROADCASTSS consts<>+5640(SB), Z5
+	VBROADCASTSS consts<>+4444(SB), Z6
+	VBROADCASTSS consts<>+5644(SB), Z7
+	VBROADCASTSS consts<>+4472(SB), Z8
+	VBROADCASTSS consts<>+5648(SB), Z9
+	VBROADCASTSS consts<>+4480(SB), Z10
+	VBROADCASTSS consts<>+4448(SB), Z11
+	VBROADCASTSS consts<>+4452(SB), Z12
+	VBROADCASTSS consts<>+4484(SB), Z13
+	VBROADCASTSS consts<>+4456(SB), Z14
+	VBROADCASTSS consts<>+4460(SB), Z15
+	VBROADCASTSS consts<>+4464(SB), Z16
+	VBROADCASTSS consts<>+4468(SB), Z17
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
 	VMOVUPS     (CX)(BX*4), Z18
-	VANDPS      Z0, Z18, Z19
-	VMULPS      Z1, Z19, Z20
+	VANDPS      Z1, Z18, Z19
+	VMULPS      Z2, Z19, Z20
 	VRNDSCALEPS $0x08, Z20, Z20
-	VFMADD231PS Z2, Z20, Z19
-	VMOVAPS     Z3, Z20
-	VFMADD231PS Z4, Z19, Z20
-	VSUBPS      Z3, Z20, Z21
-	VFMADD231PS Z5, Z21, Z19
-	VMULPS      Z6, Z19, Z21
-	VXORPS      Z7, Z21, Z22
-	VFMADD231PS Z6, Z19, Z22
-	VFMADD231PS Z8, Z19, Z22
+	VFMADD231PS Z3, Z20, Z19
+	VMOVAPS     Z4, Z20
+	VFMADD231PS Z5, Z19, Z20
+	VSUBPS      Z4, Z20, Z21
+	VFMADD231PS Z6, Z21, Z19
+	VMULPS      Z7, Z19, Z21
+	VXORPS      Z8, Z21, Z22
+	VFMADD231PS Z7, Z19, Z22
+	VFMADD231PS Z9, Z19, Z22
 	VMULPS      Z21, Z21, Z19
-	VMULPS      Z5, Z21, Z23
+	VMULPS      Z6, Z21, Z23
 	VMOVAPS     Z21, Z24
-	VFMADD213PS Z9, Z23, Z24
-	VSUBPS      Z24, Z9, Z25
+	VFMADD213PS Z0, Z23, Z24
+	VSUBPS      Z24, Z0, Z25
 	VFMADD231PS Z23, Z21, Z25
 	VADDPS      Z22, Z22, Z26
 	VFMADD231PS Z23, Z26, Z25
@@ -10126,30 +9929,30 @@ main1:
 	VADDPS      Z25, Z24, Z22
 	VADDPS      Z19, Z21, Z19
 	VMOVAPS     Z22, K1, Z19
-	VANDPS      Z7, Z20, Z20
+	VANDPS      Z8, Z20, Z20
 	VXORPS      Z20, Z19, Z19
 	VADDPS      Z17, Z19, Z19
-	VANDPS      Z7, Z18, Z18
+	VANDPS      Z8, Z18, Z18
 	VXORPS      Z18, Z19, Z18
 	VMOVUPS     Z18, (AX)(BX*4)
 	VMOVUPS     64(CX)(BX*4), Z18
-	VANDPS      Z0, Z18, Z19
-	VMULPS      Z1, Z19, Z20
+	VANDPS      Z1, Z18, Z19
+	VMULPS      Z2, Z19, Z20
 	VRNDSCALEPS $0x08, Z20, Z20
-	VFMADD231PS Z2, Z20, Z19
-	VMOVAPS     Z3, Z20
-	VFMADD231PS Z4, Z19, Z20
-	VSUBPS      Z3, Z20, Z21
-	VFMADD231PS Z5, Z21, Z19
-	VMULPS      Z6, Z19, Z21
-	VXORPS      Z7, Z21, Z22
-	VFMADD231PS Z6, Z19, Z22
-	VFMADD231PS Z8, Z19, Z22
+	VFMADD231PS Z3, Z20, Z19
+	VMOVAPS     Z4, Z20
+	VFMADD231PS Z5, Z19, Z20
+	VSUBPS      Z4, Z20, Z21
+	VFMADD231PS Z6, Z21, Z19
+	VMULPS      Z7, Z19, Z21
+	VXORPS      Z8, Z21, Z22
+	VFMADD231PS Z7, Z19, Z22
+	VFMADD231PS Z9, Z19, Z22
 	VMULPS      Z21, Z21, Z19
-	VMULPS      Z5, Z21, Z23
+	VMULPS      Z6, Z21, Z23
 	VMOVAPS     Z21, Z24
-	VFMADD213PS Z9, Z23, Z24
-	VSUBPS      Z24, Z9, Z25
+	VFMADD213PS Z0, Z23, Z24
+	VSUBPS      Z24, Z0, Z25
 	VFMADD231PS Z23, Z21, Z25
 	VADDPS      Z22, Z22, Z26
 	VFMADD231PS Z23, Z26, Z25
@@ -10170,30 +9973,30 @@ main1:
 	VADDPS      Z25, Z24, Z22
 	VADDPS      Z19, Z21, Z19
 	VMOVAPS     Z22, K1, Z19
-	VANDPS      Z7, Z20, Z20
+	VANDPS      Z8, Z20, Z20
 	VXORPS      Z20, Z19, Z19
 	VADDPS      Z17, Z19, Z19
-	VANDPS      Z7, Z18, Z18
+	VANDPS      Z8, Z18, Z18
 	VXORPS      Z18, Z19, Z18
 	VMOVUPS     Z18, 64(AX)(BX*4)
 	VMOVUPS     128(CX)(BX*4), Z18
-	VANDPS      Z0, Z18, Z19
-	VMULPS      Z1, Z19, Z20
+	VANDPS      Z1, Z18, Z19
+	VMULPS      Z2, Z19, Z20
 	VRNDSCALEPS $0x08, Z20, Z20
-	VFMADD231PS Z2, Z20, Z19
-	VMOVAPS     Z3, Z20
-	VFMADD231PS Z4, Z19, Z20
-	VSUBPS      Z3, Z20, Z21
-	VFMADD231PS Z5, Z21, Z19
-	VMULPS      Z6, Z19, Z21
-	VXORPS      Z7, Z21, Z22
-	VFMADD231PS Z6, Z19, Z22
-	VFMADD231PS Z8, Z19, Z22
+	VFMADD231PS Z3, Z20, Z19
+	VMOVAPS     Z4, Z20
+	VFMADD231PS Z5, Z19, Z20
+	VSUBPS      Z4, Z20, Z21
+	VFMADD231PS Z6, Z21, Z19
+	VMULPS      Z7, Z19, Z21
+	VXORPS      Z8, Z21, Z22
+	VFMADD231PS Z7, Z19, Z22
+	VFMADD231PS Z9, Z19, Z22
 	VMULPS      Z21, Z21, Z19
-	VMULPS      Z5, Z21, Z23
+	VMULPS      Z6, Z21, Z23
 	VMOVAPS     Z21, Z24
-	VFMADD213PS Z9, Z23, Z24
-	VSUBPS      Z24, Z9, Z25
+	VFMADD213PS Z0, Z23, Z24
+	VSUBPS      Z24, Z0, Z25
 	VFMADD231PS Z23, Z21, Z25
 	VADDPS      Z22, Z22, Z26
 	VFMADD231PS Z23, Z26, Z25
@@ -10214,30 +10017,30 @@ main1:
 	VADDPS      Z25, Z24, Z22
 	VADDPS      Z19, Z21, Z19
 	VMOVAPS     Z22, K1, Z19
-	VANDPS      Z7, Z20, Z20
+	VANDPS      Z8, Z20, Z20
 	VXORPS      Z20, Z19, Z19
 	VADDPS      Z17, Z19, Z19
-	VANDPS      Z7, Z18, Z18
+	VANDPS      Z8, Z18, Z18
 	VXORPS      Z18, Z19, Z18
 	VMOVUPS     Z18, 128(AX)(BX*4)
 	VMOVUPS     192(CX)(BX*4), Z18
-	VANDPS      Z0, Z18, Z19
-	VMULPS      Z1, Z19, Z20
+	VANDPS      Z1, Z18, Z19
+	VMULPS      Z2, Z19, Z20
 	VRNDSCALEPS $0x08, Z20, Z20
-	VFMADD231PS Z2, Z20, Z19
-	VMOVAPS     Z3, Z20
-	VFMADD231PS Z4, Z19, Z20
-	VSUBPS      Z3, Z20, Z21
-	VFMADD231PS Z5, Z21, Z19
-	VMULPS      Z6, Z19, Z21
-	VXORPS      Z7, Z21, Z22
-	VFMADD231PS Z6, Z19, Z22
-	VFMADD231PS Z8, Z19, Z22
+	VFMADD231PS Z3, Z20, Z19
+	VMOVAPS     Z4, Z20
+	VFMADD231PS Z5, Z19, Z20
+	VSUBPS      Z4, Z20, Z21
+	VFMADD231PS Z6, Z21, Z19
+	VMULPS      Z7, Z19, Z21
+	VXORPS      Z8, Z21, Z22
+	VFMADD231PS Z7, Z19, Z22
+	VFMADD231PS Z9, Z19, Z22
 	VMULPS      Z21, Z21, Z19
-	VMULPS      Z5, Z21, Z23
+	VMULPS      Z6, Z21, Z23
 	VMOVAPS     Z21, Z24
-	VFMADD213PS Z9, Z23, Z24
-	VSUBPS      Z24, Z9, Z25
+	VFMADD213PS Z0, Z23, Z24
+	VSUBPS      Z24, Z0, Z25
 	VFMADD231PS Z23, Z21, Z25
 	VADDPS      Z22, Z22, Z26
 	VFMADD231PS Z23, Z26, Z25
@@ -10258,10 +10061,10 @@ main1:
 	VADDPS      Z25, Z24, Z22
 	VADDPS      Z19, Z21, Z19
 	VMOVAPS     Z22, K1, Z19
-	VANDPS      Z7, Z20, Z20
+	VANDPS      Z8, Z20, Z20
 	VXORPS      Z20, Z19, Z19
 	VADDPS      Z17, Z19, Z19
-	VANDPS      Z7, Z18, Z18
+	VANDPS      Z8, Z18, Z18
 	VXORPS      Z18, Z19, Z18
 	VMOVUPS     Z18, 192(AX)(BX*4)
 	ADDQ        $+64, BX
@@ -10276,23 +10079,23 @@ main_end2:
 
 vector3:
 	VMOVUPS     (CX)(BX*4), Z18
-	VANDPS      Z0, Z18, Z19
-	VMULPS      Z1, Z19, Z20
+	VANDPS      Z1, Z18, Z19
+	VMULPS      Z2, Z19, Z20
 	VRNDSCALEPS $0x08, Z20, Z20
-	VFMADD231PS Z2, Z20, Z19
-	VMOVAPS     Z3, Z20
-	VFMADD231PS Z4, Z19, Z20
-	VSUBPS      Z3, Z20, Z21
-	VFMADD231PS Z5, Z21, Z19
-	VMULPS      Z6, Z19, Z21
-	VXORPS      Z7, Z21, Z22
-	VFMADD231PS Z6, Z19, Z22
-	VFMADD231PS Z8, Z19, Z22
+	VFMADD231PS Z3, Z20, Z19
+	VMOVAPS     Z4, Z20
+	VFMADD231PS Z5, Z19, Z20
+	VSUBPS      Z4, Z20, Z21
+	VFMADD231PS Z6, Z21, Z19
+	VMULPS      Z7, Z19, Z21
+	VXORPS      Z8, Z21, Z22
+	VFMADD231PS Z7, Z19, Z22
+	VFMADD231PS Z9, Z19, Z22
 	VMULPS      Z21, Z21, Z19
-	VMULPS      Z5, Z21, Z23
+	VMULPS      Z6, Z21, Z23
 	VMOVAPS     Z21, Z24
-	VFMADD213PS Z9, Z23, Z24
-	VSUBPS      Z24, Z9, Z25
+	VFMADD213PS Z0, Z23, Z24
+	VSUBPS      Z24, Z0, Z25
 	VFMADD231PS Z23, Z21, Z25
 	VADDPS      Z22, Z22, Z26
 	VFMADD231PS Z23, Z26, Z25
@@ -10313,10 +10116,10 @@ vector3:
 	VADDPS      Z25, Z24, Z22
 	VADDPS      Z19, Z21, Z19
 	VMOVAPS     Z22, K1, Z19
-	VANDPS      Z7, Z20, Z20
+	VANDPS      Z8, Z20, Z20
 	VXORPS      Z20, Z19, Z19
 	VADDPS      Z17, Z19, Z19
-	VANDPS      Z7, Z18, Z18
+	VANDPS      Z8, Z18, Z18
 	VXORPS      Z18, Z19, Z18
 	VMOVUPS     Z18, (AX)(BX*4)
 	ADDQ        $+16, BX
@@ -10331,47 +10134,47 @@ vector_end4:
 	BZHIQ       DX, SI, SI
 	KMOVW       SI, K1
 	VMOVUPS.Z   (CX)(BX*4), K1, Z18
-	VANDPS      Z0, Z18, Z0
-	VMULPS      Z1, Z0, Z1
-	VRNDSCALEPS $0x08, Z1, Z1
-	VFMADD231PS Z2, Z1, Z0
-	VMOVAPS     Z3, Z1
-	VFMADD231PS Z4, Z0, Z1
-	VSUBPS      Z3, Z1, Z2
-	VFMADD231PS Z5, Z2, Z0
-	VMULPS      Z6, Z0, Z2
-	VXORPS      Z7, Z2, Z3
-	VFMADD231PS Z6, Z0, Z3
-	VFMADD231PS Z8, Z0, Z3
-	VMULPS      Z2, Z2, Z0
-	VMULPS      Z5, Z2, Z4
-	VMOVAPS     Z2, Z5
-	VFMADD213PS Z9, Z4, Z5
-	VSUBPS      Z5, Z9, Z6
-	VFMADD231PS Z4, Z2, Z6
-	VADDPS      Z3, Z3, Z8
-	VFMADD231PS Z4, Z8, Z6
-	VMULPS      Z0, Z0, Z4
-	VMOVAPS     Z10, Z8
-	VFMADD231PS Z11, Z0, Z8
-	VFMADD213PS Z12, Z0, Z8
-	VFMADD231PS Z8, Z4, Z6
-	VMULPS      Z2, Z0, Z4
-	VMOVAPS     Z13, Z8
-	VFMADD231PS Z14, Z0, Z8
-	VFMADD213PS Z15, Z0, Z8
-	VFMADD213PS Z16, Z0, Z8
-	VMULPS      Z5, Z3, Z0
-	VFMADD231PS Z8, Z4, Z0
-	VPSLLD      $0x1e, Z1, Z1
-	VCMPPS      $0x04, Z17, Z1, K2
-	VADDPS      Z6, Z5, Z3
-	VADDPS      Z0, Z2, Z0
-	VMOVAPS     Z3, K2, Z0
-	VANDPS      Z7, Z1, Z1
-	VXORPS      Z1, Z0, Z0
+	VANDPS      Z1, Z18, Z1
+	VMULPS      Z2, Z1, Z2
+	VRNDSCALEPS $0x08, Z2, Z2
+	VFMADD231PS Z3, Z2, Z1
+	VMOVAPS     Z4, Z2
+	VFMADD231PS Z5, Z1, Z2
+	VSUBPS      Z4, Z2, Z3
+	VFMADD231PS Z6, Z3, Z1
+	VMULPS      Z7, Z1, Z3
+	VXORPS      Z8, Z3, Z4
+	VFMADD231PS Z7, Z1, Z4
+	VFMADD231PS Z9, Z1, Z4
+	VMULPS      Z3, Z3, Z1
+	VMULPS      Z6, Z3, Z5
+	VMOVAPS     Z3, Z6
+	VFMADD213PS Z0, Z5, Z6
+	VSUBPS      Z6, Z0, Z0
+	VFMADD231PS Z5, Z3, Z0
+	VADDPS      Z4, Z4, Z7
+	VFMADD231PS Z5, Z7, Z0
+	VMULPS      Z1, Z1, Z5
+	VMOVAPS     Z10, Z7
+	VFMADD231PS Z11, Z1, Z7
+	VFMADD213PS Z12, Z1, Z7
+	VFMADD231PS Z7, Z5, Z0
+	VMULPS      Z3, Z1, Z5
+	VMOVAPS     Z13, Z7
+	VFMADD231PS Z14, Z1, Z7
+	VFMADD213PS Z15, Z1, Z7
+	VFMADD213PS Z16, Z1, Z7
+	VMULPS      Z6, Z4, Z1
+	VFMADD231PS Z7, Z5, Z1
+	VPSLLD      $0x1e, Z2, Z2
+	VCMPPS      $0x04, Z17, Z2, K2
+	VADDPS      Z0, Z6, Z0
+	VADDPS      Z1, Z3, Z1
+	VMOVAPS     Z0, K2, Z1
+	VANDPS      Z8, Z2, Z0
+	VXORPS      Z0, Z1, Z0
 	VADDPS      Z17, Z0, Z0
-	VANDPS      Z7, Z18, Z1
+	VANDPS      Z8, Z18, Z1
 	VXORPS      Z1, Z0, Z0
 	VMOVUPS     Z0, K1, (AX)(BX*4)
 
@@ -10387,45 +10190,42 @@ TEXT ·cospiF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VBROADCASTSD consts<>+1984(SB), Y0
-	VBROADCASTSD consts<>+5408(SB), Y1
-	VBROADCASTSD consts<>+5416(SB), Y2
-	VBROADCASTSD consts<>+1992(SB), Y3
-	VBROADCASTSD consts<>+5424(SB), Y4
-	VBROADCASTSD consts<>+2032(SB), Y5
+	VBROADCASTSD consts<>+1992(SB), Y1
+	VBROADCASTSD consts<>+5408(SB), Y2
+	VBROADCASTSD consts<>+5416(SB), Y3
+	VBROADCASTSD consts<>+2128(SB), Y4
+	VBROADCASTSD consts<>+5424(SB), Y5
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
 	VMOVUPD     (CX)(BX*8), Y6
-	VANDPD      Y0, Y6, Y6
-	VMULPD      Y1, Y6, Y7
+	VANDPD      Y1, Y6, Y6
+	VMULPD      Y2, Y6, Y7
 	VROUNDPD    $0x08, Y7, Y7
-	VFMADD231PD Y2, Y7, Y6
-	VMOVAPD     Y3, Y7
-	VFMADD231PD Y4, Y6, Y7
-	VSUBPD      Y3, Y7, Y8
-	VFMADD231PD Y5, Y8, Y6
+	VFMADD231PD Y3, Y7, Y6
+	VMOVAPD     Y4, Y7
+	VFMADD231PD Y5, Y6, Y7
+	VSUBPD      Y4, Y7, Y8
+	VFMADD231PD consts<>+192(SB), Y8, Y6
 	VMULPD      consts<>+5344(SB), Y6, Y8
 	VXORPD      consts<>+704(SB), Y8, Y9
 	VFMADD231PD consts<>+5344(SB), Y6, Y9
 	VFMADD231PD consts<>+5376(SB), Y6, Y9
 	VPADDQ      consts<>+4512(SB), Y7, Y6
 	VMULPD      Y8, Y8, Y7
-	VMULPD      Y5, Y8, Y10
+	VMULPD      consts<>+192(SB), Y8, Y10
 	VMOVAPD     Y8, Y11
-	VFMADD213PD consts<>+224(SB), Y10, Y11
-	VMOVUPD     consts<>+224(SB), Y12
-	VSUBPD      Y11, Y12, Y12
+	VFMADD213PD Y0, Y10, Y11
+	VSUBPD      Y11, Y0, Y12
 	VFMADD231PD Y10, Y8, Y12
 	VADDPD      Y9, Y9, Y13
 	VFMADD231PD Y10, Y13, Y12
 	VMULPD      Y7, Y7, Y10
 	VMOVUPD     consts<>+256(SB), Y13
-	VMOVAPD     Y13, Y13
 	VFMADD231PD consts<>+288(SB), Y10, Y13
 	VMOVUPD     consts<>+320(SB), Y14
-	VMOVAPD     Y14, Y14
 	VFMADD231PD consts<>+352(SB), Y10, Y14
 	VFMADD213PD consts<>+384(SB), Y10, Y14
 	VFMADD231PD Y7, Y13, Y14
@@ -10433,11 +10233,9 @@ main1:
 	VFMADD231PD Y10, Y14, Y12
 	VMULPD      Y8, Y7, Y13
 	VMOVUPD     consts<>+448(SB), Y14
-	VMOVAPD     Y14, Y14
 	VFMADD231PD consts<>+480(SB), Y10, Y14
 	VFMADD213PD consts<>+512(SB), Y10, Y14
 	VMOVUPD     consts<>+544(SB), Y15
-	VMOVAPD     Y15, Y15
 	VFMADD231PD consts<>+576(SB), Y10, Y15
 	VFMADD213PD consts<>+608(SB), Y10, Y15
 	VFMADD231PD Y7, Y14, Y15
@@ -10454,34 +10252,31 @@ main1:
 	VADDPD      consts<>+672(SB), Y6, Y6
 	VMOVUPD     Y6, (AX)(BX*8)
 	VMOVUPD     32(CX)(BX*8), Y6
-	VANDPD      Y0, Y6, Y6
-	VMULPD      Y1, Y6, Y7
+	VANDPD      Y1, Y6, Y6
+	VMULPD      Y2, Y6, Y7
 	VROUNDPD    $0x08, Y7, Y7
-	VFMADD231PD Y2, Y7, Y6
-	VMOVAPD     Y3, Y7
-	VFMADD231PD Y4, Y6, Y7
-	VSUBPD      Y3, Y7, Y8
-	VFMADD231PD Y5, Y8, Y6
+	VFMADD231PD Y3, Y7, Y6
+	VMOVAPD     Y4, Y7
+	VFMADD231PD Y5, Y6, Y7
+	VSUBPD      Y4, Y7, Y8
+	VFMADD231PD consts<>+192(SB), Y8, Y6
 	VMULPD      consts<>+5344(SB), Y6, Y8
 	VXORPD      consts<>+704(SB), Y8, Y9
 	VFMADD231PD consts<>+5344(SB), Y6, Y9
 	VFMADD231PD consts<>+5376(SB), Y6, Y9
 	VPADDQ      consts<>+4512(SB), Y7, Y6
 	VMULPD      Y8, Y8, Y7
-	VMULPD      Y5, Y8, Y10
+	VMULPD      consts<>+192(SB), Y8, Y10
 	VMOVAPD     Y8, Y11
-	VFMADD213PD consts<>+224(SB), Y10, Y11
-	VMOVUPD     consts<>+224(SB), Y12
-	VSUBPD      Y11, Y12, Y12
+	VFMADD213PD Y0, Y10, Y11
+	VSUBPD      Y11, Y0, Y12
 	VFMADD231PD Y10, Y8, Y12
 	VADDPD      Y9, Y9, Y13
 	VFMADD231PD Y10, Y13, Y12
 	VMULPD      Y7, Y7, Y10
 	VMOVUPD     consts<>+256(SB), Y13
-	VMOVAPD     Y13, Y13
 	VFMADD231PD consts<>+288(SB), Y10, Y13
 	VMOVUPD     consts<>+320(SB), Y14
-	VMOVAPD     Y14, Y14
 	VFMADD231PD consts<>+352(SB), Y10, Y14
 	VFMADD213PD consts<>+384(SB), Y10, Y14
 	VFMADD231PD Y7, Y13, Y14
@@ -10489,11 +10284,9 @@ main1:
 	VFMADD231PD Y10, Y14, Y12
 	VMULPD      Y8, Y7, Y13
 	VMOVUPD     consts<>+448(SB), Y14
-	VMOVAPD     Y14, Y14
 	VFMADD231PD consts<>+480(SB), Y10, Y14
 	VFMADD213PD consts<>+512(SB), Y10, Y14
 	VMOVUPD     consts<>+544(SB), Y15
-	VMOVAPD     Y15, Y15
 	VFMADD231PD consts<>+576(SB), Y10, Y15
 	VFMADD213PD consts<>+608(SB), Y10, Y15
 	VFMADD231PD Y7, Y14, Y15
@@ -10510,34 +10303,31 @@ main1:
 	VADDPD      consts<>+672(SB), Y6, Y6
 	VMOVUPD     Y6, 32(AX)(BX*8)
 	VMOVUPD     64(CX)(BX*8), Y6
-	VANDPD      Y0, Y6, Y6
-	VMULPD      Y1, Y6, Y7
+	VANDPD      Y1, Y6, Y6
+	VMULPD      Y2, Y6, Y7
 	VROUNDPD    $0x08, Y7, Y7
-	VFMADD231PD Y2, Y7, Y6
-	VMOVAPD     Y3, Y7
-	VFMADD231PD Y4, Y6, Y7
-	VSUBPD      Y3, Y7, Y8
-	VFMADD231PD Y5, Y8, Y6
+	VFMADD231PD Y3, Y7, Y6
+	VMOVAPD     Y4, Y7
+	VFMADD231PD Y5, Y6, Y7
+	VSUBPD      Y4, Y7, Y8
+	VFMADD231PD consts<>+192(SB), Y8, Y6
 	VMULPD      consts<>+5344(SB), Y6, Y8
 	VXORPD      consts<>+704(SB), Y8, Y9
 	VFMADD231PD consts<>+5344(SB), Y6, Y9
 	VFMADD231PD consts<>+5376(SB), Y6, Y9
 	VPADDQ      consts<>+4512(SB), Y7, Y6
 	VMULPD      Y8, Y8, Y7
-	VMULPD      Y5, Y8, Y10
+	VMULPD      consts<>+192(SB), Y8, Y10
 	VMOVAPD     Y8, Y11
-	VFMADD213PD consts<>+224(SB), Y10, Y11
-	VMOVUPD     consts<>+224(SB), Y12
-	VSUBPD      Y11, Y12, Y12
+	VFMADD213PD Y0, Y10, Y11
+	VSUBPD      Y11, Y0, Y12
 	VFMADD231PD Y10, Y8, Y12
 	VADDPD      Y9, Y9, Y13
 	VFMADD231PD Y10, Y13, Y12
 	VMULPD      Y7, Y7, Y10
 	VMOVUPD     consts<>+256(SB), Y13
-	VMOVAPD     Y13, Y13
 	VFMADD231PD consts<>+288(SB), Y10, Y13
 	VMOVUPD     consts<>+320(SB), Y14
-	VMOVAPD     Y14, Y14
 	VFMADD231PD consts<>+352(SB), Y10, Y14
 	VFMADD213PD consts<>+384(SB), Y10, Y14
 	VFMADD231PD Y7, Y13, Y14
@@ -10545,11 +10335,9 @@ main1:
 	VFMADD231PD Y10, Y14, Y12
 	VMULPD      Y8, Y7, Y13
 	VMOVUPD     consts<>+448(SB), Y14
-	VMOVAPD     Y14, Y14
 	VFMADD231PD consts<>+480(SB), Y10, Y14
 	VFMADD213PD consts<>+512(SB), Y10, Y14
 	VMOVUPD     consts<>+544(SB), Y15
-	VMOVAPD     Y15, Y15
 	VFMADD231PD consts<>+576(SB), Y10, Y15
 	VFMADD213PD consts<>+608(SB), Y10, Y15
 	VFMADD231PD Y7, Y14, Y15
@@ -10566,34 +10354,31 @@ main1:
 	VADDPD      consts<>+672(SB), Y6, Y6
 	VMOVUPD     Y6, 64(AX)(BX*8)
 	VMOVUPD     96(CX)(BX*8), Y6
-	VANDPD      Y0, Y6, Y6
-	VMULPD      Y1, Y6, Y7
+	VANDPD      Y1, Y6, Y6
+	VMULPD      Y2, Y6, Y7
 	VROUNDPD    $0x08, Y7, Y7
-	VFMADD231PD Y2, Y7, Y6
-	VMOVAPD     Y3, Y7
-	VFMADD231PD Y4, Y6, Y7
-	VSUBPD      Y3, Y7, Y8
-	VFMADD231PD Y5, Y8, Y6
+	VFMADD231PD Y3, Y7, Y6
+	VMOVAPD     Y4, Y7
+	VFMADD231PD Y5, Y6, Y7
+	VSUBPD      Y4, Y7, Y8
+	VFMADD231PD consts<>+192(SB), Y8, Y6
 	VMULPD      consts<>+5344(SB), Y6, Y8
 	VXORPD      consts<>+704(SB), Y8, Y9
 	VFMADD231PD consts<>+5344(SB), Y6, Y9
 	VFMADD231PD consts<>+5376(SB), Y6, Y9
 	VPADDQ      consts<>+4512(SB), Y7, Y6
 	VMULPD      Y8, Y8, Y7
-	VMULPD      Y5, Y8, Y10
+	VMULPD      consts<>+192(SB), Y8, Y10
 	VMOVAPD     Y8, Y11
-	VFMADD213PD consts<>+224(SB), Y10, Y11
-	VMOVUPD     consts<>+224(SB), Y12
-	VSUBPD      Y11, Y12, Y12
+	VFMADD213PD Y0, Y10, Y11
+	VSUBPD      Y11, Y0, Y12
 	VFMADD231PD Y10, Y8, Y12
 	VADDPD      Y9, Y9, Y13
 	VFMADD231PD Y10, Y13, Y12
 	VMULPD      Y7, Y7, Y10
 	VMOVUPD     consts<>+256(SB), Y13
-	VMOVAPD     Y13, Y13
 	VFMADD231PD consts<>+288(SB), Y10, Y13
 	VMOVUPD     consts<>+320(SB), Y14
-	VMOVAPD     Y14, Y14
 	VFMADD231PD consts<>+352(SB), Y10, Y14
 	VFMADD213PD consts<>+384(SB), Y10, Y14
 	VFMADD231PD Y7, Y13, Y14
@@ -10601,11 +10386,9 @@ main1:
 	VFMADD231PD Y10, Y14, Y12
 	VMULPD      Y8, Y7, Y13
 	VMOVUPD     consts<>+448(SB), Y14
-	VMOVAPD     Y14, Y14
 	VFMADD231PD consts<>+480(SB), Y10, Y14
 	VFMADD213PD consts<>+512(SB), Y10, Y14
 	VMOVUPD     consts<>+544(SB), Y15
-	VMOVAPD     Y15, Y15
 	VFMADD231PD consts<>+576(SB), Y10, Y15
 	VFMADD213PD consts<>+608(SB), Y10, Y15
 	VFMADD231PD Y7, Y14, Y15
@@ -10633,34 +10416,31 @@ main_end2:
 
 vector3:
 	VMOVUPD     (CX)(BX*8), Y6
-	VANDPD      Y0, Y6, Y6
-	VMULPD      Y1, Y6, Y7
+	VANDPD      Y1, Y6, Y6
+	VMULPD      Y2, Y6, Y7
 	VROUNDPD    $0x08, Y7, Y7
-	VFMADD231PD Y2, Y7, Y6
-	VMOVAPD     Y3, Y7
-	VFMADD231PD Y4, Y6, Y7
-	VSUBPD      Y3, Y7, Y8
-	VFMADD231PD Y5, Y8, Y6
+	VFMADD231PD Y3, Y7, Y6
+	VMOVAPD     Y4, Y7
+	VFMADD231PD Y5, Y6, Y7
+	VSUBPD      Y4, Y7, Y8
+	VFMADD231PD consts<>+192(SB), Y8, Y6
 	VMULPD      consts<>+5344(SB), Y6, Y8
 	VXORPD      consts<>+704(SB), Y8, Y9
 	VFMADD231PD consts<>+5344(SB), Y6, Y9
 	VFMADD231PD consts<>+5376(SB), Y6, Y9
 	VPADDQ      consts<>+4512(SB), Y7, Y6
 	VMULPD      Y8, Y8, Y7
-	VMULPD      Y5, Y8, Y10
+	VMULPD      consts<>+192(SB), Y8, Y10
 	VMOVAPD     Y8, Y11
-	VFMADD213PD consts<>+224(SB), Y10, Y11
-	VMOVUPD     consts<>+224(SB), Y12
-	VSUBPD      Y11, Y12, Y12
+	VFMADD213PD Y0, Y10, Y11
+	VSUBPD      Y11, Y0, Y12
 	VFMADD231PD Y10, Y8, Y12
 	VADDPD      Y9, Y9, Y13
 	VFMADD231PD Y10, Y13, Y12
 	VMULPD      Y7, Y7, Y10
 	VMOVUPD     consts<>+256(SB), Y13
-	VMOVAPD     Y13, Y13
 	VFMADD231PD consts<>+288(SB), Y10, Y13
 	VMOVUPD     consts<>+320(SB), Y14
-	VMOVAPD     Y14, Y14
 	VFMADD231PD consts<>+352(SB), Y10, Y14
 	VFMADD213PD consts<>+384(SB), Y10, Y14
 	VFMADD231PD Y7, Y13, Y14
@@ -10668,11 +10448,9 @@ vector3:
 	VFMADD231PD Y10, Y14, Y12
 	VMULPD      Y8, Y7, Y13
 	VMOVUPD     consts<>+448(SB), Y14
-	VMOVAPD     Y14, Y14
 	VFMADD231PD consts<>+480(SB), Y10, Y14
 	VFMADD213PD consts<>+512(SB), Y10, Y14
 	VMOVUPD     consts<>+544(SB), Y15
-	VMOVAPD     Y15, Y15
 	VFMADD231PD consts<>+576(SB), Y10, Y15
 	VFMADD213PD consts<>+608(SB), Y10, Y15
 	VFMADD231PD Y7, Y14, Y15
@@ -10701,59 +10479,54 @@ vector_end4:
 	SUBQ        DX, SI
 	VMOVUPD     (SI), Y6
 	VMASKMOVPD  (CX)(BX*8), Y6, Y7
-	VANDPD      Y0, Y7, Y0
-	VMULPD      Y1, Y0, Y1
-	VROUNDPD    $0x08, Y1, Y1
-	VFMADD231PD Y2, Y1, Y0
-	VMOVAPD     Y3, Y1
-	VFMADD231PD Y4, Y0, Y1
-	VSUBPD      Y3, Y1, Y2
-	VFMADD231PD Y5, Y2, Y0
-	VMULPD      consts<>+5344(SB), Y0, Y2
-	VXORPD      consts<>+704(SB), Y2, Y3
-	VFMADD231PD consts<>+5344(SB), Y0, Y3
-	VFMADD231PD consts<>+5376(SB), Y0, Y3
-	VPADDQ      consts<>+4512(SB), Y1, Y0
-	VMULPD      Y2, Y2, Y1
-	VMULPD      Y5, Y2, Y4
-	VMOVAPD     Y2, Y5
-	VFMADD213PD consts<>+224(SB), Y4, Y5
-	VMOVUPD     consts<>+224(SB), Y7
-	VSUBPD      Y5, Y7, Y7
-	VFMADD231PD Y4, Y2, Y7
-	VADDPD      Y3, Y3, Y8
-	VFMADD231PD Y4, Y8, Y7
-	VMULPD      Y1, Y1, Y4
+	VANDPD      Y1, Y7, Y1
+	VMULPD      Y2, Y1, Y2
+	VROUNDPD    $0x08, Y2, Y2
+	VFMADD231PD Y3, Y2, Y1
+	VMOVAPD     Y4, Y2
+	VFMADD231PD Y5, Y1, Y2
+	VSUBPD      Y4, Y2, Y3
+	VFMADD231PD consts<>+192(SB), Y3, Y1
+	VMULPD      consts<>+5344(SB), Y1, Y3
+	VXORPD      consts<>+704(SB), Y3, Y4
+	VFMADD231PD consts<>+5344(SB), Y1, Y4
+	VFMADD231PD consts<>+5376(SB), Y1, Y4
+	VPADDQ      consts<>+4512(SB), Y2, Y1
+	VMULPD      Y3, Y3, Y2
+	VMULPD      consts<>+192(SB), Y3, Y5
+	VMOVAPD     Y3, Y7
+	VFMADD213PD Y0, Y5, Y7
+	VSUBPD      Y7, Y0, Y0
+	VFMADD231PD Y5, Y3, Y0
+	VADDPD      Y4, Y4, Y8
+	VFMADD231PD Y5, Y8, Y0
+	VMULPD      Y2, Y2, Y5
 	VMOVUPD     consts<>+256(SB), Y8
-	VMOVAPD     Y8, Y8
-	VFMADD231PD consts<>+288(SB), Y4, Y8
+	VFMADD231PD consts<>+288(SB), Y5, Y8
 	VMOVUPD     consts<>+320(SB), Y9
-	VMOVAPD     Y9, Y9
-	VFMADD231PD consts<>+352(SB), Y4, Y9
-	VFMADD213PD consts<>+384(SB), Y4, Y9
-	VFMADD231PD Y1, Y8, Y9
-	VFMADD213PD consts<>+416(SB), Y1, Y9
-	VFMADD231PD Y4, Y9, Y7
-	VMULPD      Y2, Y1, Y8
+	VFMADD231PD consts<>+352(SB), Y5, Y9
+	VFMADD213PD consts<>+384(SB), Y5, Y9
+	VFMADD231PD Y2, Y8, Y9
+	VFMADD213PD consts<>+416(SB), Y2, Y9
+	VFMADD231PD Y5, Y9, Y0
+	VMULPD      Y3, Y2, Y8
 	VMOVUPD     consts<>+448(SB), Y9
-	VMOVAPD     Y9, Y9
-	VFMADD231PD consts<>+480(SB), Y4, Y9
-	VFMADD213PD consts<>+512(SB), Y4, Y9
+	VFMADD231PD consts<>+480(SB), Y5, Y9
+	VFMADD213PD consts<>+512(SB), Y5, Y9
 	VMOVUPD     consts<>+544(SB), Y10
-	VMOVAPD     Y10, Y10
-	VFMADD231PD consts<>+576(SB), Y4, Y10
-	VFMADD213PD consts<>+608(SB), Y4, Y10
-	VFMADD231PD Y1, Y9, Y10
-	VFMADD213PD consts<>+640(SB), Y1, Y10
-	VMULPD      Y5, Y3, Y1
-	VFMADD231PD Y10, Y8, Y1
-	VPSLLQ      $0x3e, Y0, Y0
-	VCMPPD      $0x04, consts<>+672(SB), Y0, Y3
-	VADDPD      Y7, Y5, Y4
-	VADDPD      Y1, Y2, Y1
-	VBLENDVPD   Y3, Y4, Y1, Y1
-	VANDPD      consts<>+704(SB), Y0, Y0
-	VXORPD      Y0, Y1, Y0
+	VFMADD231PD consts<>+576(SB), Y5, Y10
+	VFMADD213PD consts<>+608(SB), Y5, Y10
+	VFMADD231PD Y2, Y9, Y10
+	VFMADD213PD consts<>+640(SB), Y2, Y10
+	VMULPD      Y7, Y4, Y2
+	VFMADD231PD Y10, Y8, Y2
+	VPSLLQ      $0x3e, Y1, Y1
+	VCMPPD      $0x04, consts<>+672(SB), Y1, Y4
+	VADDPD      Y0, Y7, Y0
+	VADDPD      Y2, Y3, Y2
+	VBLENDVPD   Y4, Y0, Y2, Y0
+	VANDPD      consts<>+704(SB), Y1, Y1
+	VXORPD      Y1, Y0, Y0
 	VADDPD      consts<>+672(SB), Y0, Y0
 	VMASKMOVPD  Y0, Y6, (AX)(BX*8)
 
@@ -10769,51 +10542,51 @@ TEXT ·cospiF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VBROADCASTSD consts<>+1984(SB), Z0
-	VBROADCASTSD consts<>+5408(SB), Z1
-	VBROADCASTSD consts<>+5416(SB), Z2
-	VBROADCASTSD consts<>+1992(SB), Z3
-	VBROADCASTSD consts<>+5424(SB), Z4
-	VBROADCASTSD consts<>+2032(SB), Z5
-	VBROADCASTSD consts<>+5432(SB), Z6
-	VBROADCASTSD consts<>+2160(SB), Z7
-	VBROADCASTSD consts<>+5440(SB), Z8
-	VBROADCASTSD consts<>+4544(SB), Z9
-	VBROADCASTSD consts<>+2040(SB), Z10
-	VBROADCASTSD consts<>+2048(SB), Z11
-	VBROADCASTSD consts<>+2056(SB), Z12
-	VBROADCASTSD consts<>+2064(SB), Z13
-	VBROADCASTSD consts<>+2072(SB), Z14
-	VBROADCASTSD consts<>+2080(SB), Z15
-	VBROADCASTSD consts<>+2088(SB), Z16
-	VBROADCASTSD consts<>+2096(SB), Z17
-	VBROADCASTSD consts<>+2104(SB), Z18
-	VBROADCASTSD consts<>+2112(SB), Z19
-	VBROADCASTSD consts<>+2120(SB), Z20
-	VBROADCASTSD consts<>+2128(SB), Z21
+	VBROADCASTSD consts<>+1992(SB), Z1
+	VBROADCASTSD consts<>+5408(SB), Z2
+	VBROADCASTSD consts<>+5416(SB), Z3
+	VBROADCASTSD consts<>+2128(SB), Z4
+	VBROADCASTSD consts<>+5424(SB), Z5
+	VBROADCASTSD consts<>+2032(SB), Z6
+	VBROADCASTSD consts<>+5432(SB), Z7
+	VBROADCASTSD consts<>+2120(SB), Z8
+	VBROADCASTSD consts<>+5440(SB), Z9
+	VBROADCASTSD consts<>+4544(SB), Z10
+	VBROADCASTSD consts<>+2136(SB), Z11
+	VBROADCASTSD consts<>+2040(SB), Z12
+	VBROADCASTSD consts<>+2144(SB), Z13
+	VBROADCASTSD consts<>+2048(SB), Z14
+	VBROADCASTSD consts<>+2056(SB), Z15
+	VBROADCASTSD consts<>+2064(SB), Z16
+	VBROADCASTSD consts<>+2152(SB), Z17
+	VBROADCASTSD consts<>+2072(SB), Z18
+	VBROADCASTSD consts<>+2080(SB), Z19
+	VBROADCASTSD consts<>+2160(SB), Z20
+	VBROADCASTSD consts<>+2088(SB), Z21
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
 	VMOVUPD          (CX)(BX*8), Z22
-	VANDPD           Z0, Z22, Z22
-	VMULPD           Z1, Z22, Z23
+	VANDPD           Z1, Z22, Z22
+	VMULPD           Z2, Z22, Z23
 	VRNDSCALEPD      $0x08, Z23, Z23
-	VFMADD231PD      Z2, Z23, Z22
-	VMOVAPD          Z3, Z23
-	VFMADD231PD      Z4, Z22, Z23
-	VSUBPD           Z3, Z23, Z24
-	VFMADD231PD      Z5, Z24, Z22
-	VMULPD           Z6, Z22, Z24
-	VXORPD           Z7, Z24, Z25
-	VFMADD231PD      Z6, Z22, Z25
-	VFMADD231PD      Z8, Z22, Z25
-	VPADDQ           Z9, Z23, Z22
+	VFMADD231PD      Z3, Z23, Z22
+	VMOVAPD          Z4, Z23
+	VFMADD231PD      Z5, Z22, Z23
+	VSUBPD           Z4, Z23, Z24
+	VFMADD231PD      Z6, Z24, Z22
+	VMULPD           Z7, Z22, Z24
+	VXORPD           Z8, Z24, Z25
+	VFMADD231PD      Z7, Z22, Z25
+	VFMADD231PD      Z9, Z22, Z25
+	VPADDQ           Z10, Z23, Z22
 	VMULPD           Z24, Z24, Z23
-	VMULPD           Z5, Z24, Z26
+	VMULPD           Z6, Z24, Z26
 	VMOVAPD          Z24, Z27
-	VFMADD213PD      Z10, Z26, Z27
-	VSUBPD           Z27, Z10, Z28
+	VFMADD213PD      Z0, Z26, Z27
+	VSUBPD           Z27, Z0, Z28
 	VFMADD231PD      Z26, Z24, Z28
 	VADDPD           Z25, Z25, Z29
 	VFMADD231PD      Z26, Z29, Z28
@@ -10832,39 +10605,39 @@ main1:
 	VFMADD213PD      Z19, Z26, Z30
 	VMOVAPD          Z20, Z31
 	VFMADD231PD      Z21, Z26, Z31
-	VFMADD213PD.BCST consts<>+2136(SB), Z26, Z31
+	VFMADD213PD.BCST consts<>+2096(SB), Z26, Z31
 	VFMADD231PD      Z23, Z30, Z31
-	VFMADD213PD.BCST consts<>+2144(SB), Z23, Z31
+	VFMADD213PD.BCST consts<>+2104(SB), Z23, Z31
 	VMULPD           Z27, Z25, Z23
 	VFMADD231PD      Z31, Z29, Z23
 	VPSLLQ           $0x3e, Z22, Z22
-	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z22, K1
+	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z22, K1
 	VADDPD           Z28, Z27, Z25
 	VADDPD           Z23, Z24, Z23
 	VMOVAPD          Z25, K1, Z23
-	VANDPD           Z7, Z22, Z22
+	VANDPD           Z8, Z22, Z22
 	VXORPD           Z22, Z23, Z22
-	VADDPD.BCST      consts<>+2152(SB), Z22, Z22
+	VADDPD.BCST      consts<>+2112(SB), Z22, Z22
 	VMOVUPD          Z22, (AX)(BX*8)
 	VMOVUPD          64(CX)(BX*8), Z22
-	VANDPD           Z0, Z22, Z22
-	VMULPD           Z1, Z22, Z23
+	VANDPD           Z1, Z22, Z22
+	VMULPD           Z2, Z22, Z23
 	VRNDSCALEPD      $0x08, Z23, Z23
-	VFMADD231PD      Z2, Z23, Z22
-	VMOVAPD          Z3, Z23
-	VFMADD231PD      Z4, Z22, Z23
-	VSUBPD           Z3, Z23, Z24
-	VFMADD231PD      Z5, Z24, Z22
-	VMULPD           Z6, Z22, Z24
-	VXORPD           Z7, Z24, Z25
-	VFMADD231PD      Z6, Z22, Z25
-	VFMADD231PD      Z8, Z22, Z25
-	VPADDQ           Z9, Z23, Z22
+	VFMADD231PD      Z3, Z23, Z22
+	VMOVAPD          Z4, Z23
+	VFMADD231PD      Z5, Z22, Z23
+	VSUBPD           Z4, Z23, Z24
+	VFMADD231PD      Z6, Z24, Z22
+	VMULPD           Z7, Z22, Z24
+	VXORPD           Z8, Z24, Z25
+	VFMADD231PD      Z7, Z22, Z25
+	VFMADD231PD      Z9, Z22, Z25
+	VPADDQ           Z10, Z23, Z22
 	VMULPD           Z24, Z24, Z23
-	VMULPD           Z5, Z24, Z26
+	VMULPD           Z6, Z24, Z26
 	VMOVAPD          Z24, Z27
-	VFMADD213PD      Z10, Z26, Z27
-	VSUBPD           Z27, Z10, Z28
+	VFMADD213PD      Z0, Z26, Z27
+	VSUBPD           Z27, Z0, Z28
 	VFMADD231PD      Z26, Z24, Z28
 	VADDPD           Z25, Z25, Z29
 	VFMADD231PD      Z26, Z29, Z28
@@ -10883,39 +10656,39 @@ main1:
 	VFMADD213PD      Z19, Z26, Z30
 	VMOVAPD          Z20, Z31
 	VFMADD231PD      Z21, Z26, Z31
-	VFMADD213PD.BCST consts<>+2136(SB), Z26, Z31
+	VFMADD213PD.BCST consts<>+2096(SB), Z26, Z31
 	VFMADD231PD      Z23, Z30, Z31
-	VFMADD213PD.BCST consts<>+2144(SB), Z23, Z31
+	VFMADD213PD.BCST consts<>+2104(SB), Z23, Z31
 	VMULPD           Z27, Z25, Z23
 	VFMADD231PD      Z31, Z29, Z23
 	VPSLLQ           $0x3e, Z22, Z22
-	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z22, K1
+	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z22, K1
 	VADDPD           Z28, Z27, Z25
 	VADDPD           Z23, Z24, Z23
 	VMOVAPD          Z25, K1, Z23
-	VANDPD           Z7, Z22, Z22
+	VANDPD           Z8, Z22, Z22
 	VXORPD           Z22, Z23, Z22
-	VADDPD.BCST      consts<>+2152(SB), Z22, Z22
+	VADDPD.BCST      consts<>+2112(SB), Z22, Z22
 	VMOVUPD          Z22, 64(AX)(BX*8)
 	VMOVUPD          128(CX)(BX*8), Z22
-	VANDPD           Z0, Z22, Z22
-	VMULPD           Z1, Z22, Z23
+	VANDPD           Z1, Z22, Z22
+	VMULPD           Z2, Z22, Z23
 	VRNDSCALEPD      $0x08, Z23, Z23
-	VFMADD231PD      Z2, Z23, Z22
-	VMOVAPD          Z3, Z23
-	VFMADD231PD      Z4, Z22, Z23
-	VSUBPD           Z3, Z23, Z24
-	VFMADD231PD      Z5, Z24, Z22
-	VMULPD           Z6, Z22, Z24
-	VXORPD           Z7, Z24, Z25
-	VFMADD231PD      Z6, Z22, Z25
-	VFMADD231PD      Z8, Z22, Z25
-	VPADDQ           Z9, Z23, Z22
+	VFMADD231PD      Z3, Z23, Z22
+	VMOVAPD          Z4, Z23
+	VFMADD231PD      Z5, Z22, Z23
+	VSUBPD           Z4, Z23, Z24
+	VFMADD231PD      Z6, Z24, Z22
+	VMULPD           Z7, Z22, Z24
+	VXORPD           Z8, Z24, Z25
+	VFMADD231PD      Z7, Z22, Z25
+	VFMADD231PD      Z9, Z22, Z25
+	VPADDQ           Z10, Z23, Z22
 	VMULPD           Z24, Z24, Z23
-	VMULPD           Z5, Z24, Z26
+	VMULPD           Z6, Z24, Z26
 	VMOVAPD          Z24, Z27
-	VFMADD213PD      Z10, Z26, Z27
-	VSUBPD           Z27, Z10, Z28
+	VFMADD213PD      Z0, Z26, Z27
+	VSUBPD           Z27, Z0, Z28
 	VFMADD231PD      Z26, Z24, Z28
 	VADDPD           Z25, Z25, Z29
 	VFMADD231PD      Z26, Z29, Z28
@@ -10934,39 +10707,39 @@ main1:
 	VFMADD213PD      Z19, Z26, Z30
 	VMOVAPD          Z20, Z31
 	VFMADD231PD      Z21, Z26, Z31
-	VFMADD213PD.BCST consts<>+2136(SB), Z26, Z31
+	VFMADD213PD.BCST consts<>+2096(SB), Z26, Z31
 	VFMADD231PD      Z23, Z30, Z31
-	VFMADD213PD.BCST consts<>+2144(SB), Z23, Z31
+	VFMADD213PD.BCST consts<>+2104(SB), Z23, Z31
 	VMULPD           Z27, Z25, Z23
 	VFMADD231PD      Z31, Z29, Z23
 	VPSLLQ           $0x3e, Z22, Z22
-	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z22, K1
+	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z22, K1
 	VADDPD           Z28, Z27, Z25
 	VADDPD           Z23, Z24, Z23
 	VMOVAPD          Z25, K1, Z23
-	VANDPD           Z7, Z22, Z22
+	VANDPD           Z8, Z22, Z22
 	VXORPD           Z22, Z23, Z22
-	VADDPD.BCST      consts<>+2152(SB), Z22, Z22
+	VADDPD.BCST      consts<>+2112(SB), Z22, Z22
 	VMOVUPD          Z22, 128(AX)(BX*8)
 	VMOVUPD          192(CX)(BX*8), Z22
-	VANDPD           Z0, Z22, Z22
-	VMULPD           Z1, Z22, Z23
+	VANDPD           Z1, Z22, Z22
+	VMULPD           Z2, Z22, Z23
 	VRNDSCALEPD      $0x08, Z23, Z23
-	VFMADD231PD      Z2, Z23, Z22
-	VMOVAPD          Z3, Z23
-	VFMADD231PD      Z4, Z22, Z23
-	VSUBPD           Z3, Z23, Z24
-	VFMADD231PD      Z5, Z24, Z22
-	VMULPD           Z6, Z22, Z24
-	VXORPD           Z7, Z24, Z25
-	VFMADD231PD      Z6, Z22, Z25
-	VFMADD231PD      Z8, Z22, Z25
-	VPADDQ           Z9, Z23, Z22
+	VFMADD231PD      Z3, Z23, Z22
+	VMOVAPD          Z4, Z23
+	VFMADD231PD      Z5, Z22, Z23
+	VSUBPD           Z4, Z23, Z24
+	VFMADD231PD      Z6, Z24, Z22
+	VMULPD           Z7, Z22, Z24
+	VXORPD           Z8, Z24, Z25
+	VFMADD231PD      Z7, Z22, Z25
+	VFMADD231PD      Z9, Z22, Z25
+	VPADDQ           Z10, Z23, Z22
 	VMULPD           Z24, Z24, Z23
-	VMULPD           Z5, Z24, Z26
+	VMULPD           Z6, Z24, Z26
 	VMOVAPD          Z24, Z27
-	VFMADD213PD      Z10, Z26, Z27
-	VSUBPD           Z27, Z10, Z28
+	VFMADD213PD      Z0, Z26, Z27
+	VSUBPD           Z27, Z0, Z28
 	VFMADD231PD      Z26, Z24, Z28
 	VADDPD           Z25, Z25, Z29
 	VFMADD231PD      Z26, Z29, Z28
@@ -10985,19 +10758,19 @@ main1:
 	VFMADD213PD      Z19, Z26, Z30
 	VMOVAPD          Z20, Z31
 	VFMADD231PD      Z21, Z26, Z31
-	VFMADD213PD.BCST consts<>+2136(SB), Z26, Z31
+	VFMADD213PD.BCST consts<>+2096(SB), Z26, Z31
 	VFMADD231PD      Z23, Z30, Z31
-	VFMADD213PD.BCST consts<>+2144(SB), Z23, Z31
+	VFMADD213PD.BCST consts<>+2104(SB), Z23, Z31
 	VMULPD           Z27, Z25, Z23
 	VFMADD231PD      Z31, Z29, Z23
 	VPSLLQ           $0x3e, Z22, Z22
-	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z22, K1
+	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z22, K1
 	VADDPD           Z28, Z27, Z25
 	VADDPD           Z23, Z24, Z23
 	VMOVAPD          Z25, K1, Z23
-	VANDPD           Z7, Z22, Z22
+	VANDPD           Z8, Z22, Z22
 	VXORPD           Z22, Z23, Z22
-	VADDPD.BCST      consts<>+2152(SB), Z22, Z22
+	VADDPD.BCST      consts<>+2112(SB), Z22, Z22
 	VMOVUPD          Z22, 192(AX)(BX*8)
 	ADDQ             $+32, BX
 	SUBQ             $+32, DX
@@ -11011,24 +10784,24 @@ main_end2:
 
 vector3:
 	VMOVUPD          (CX)(BX*8), Z22
-	VANDPD           Z0, Z22, Z22
-	VMULPD           Z1, Z22, Z23
+	VANDPD           Z1, Z22, Z22
+	VMULPD           Z2, Z22, Z23
 	VRNDSCALEPD      $0x08, Z23, Z23
-	VFMADD231PD      Z2, Z23, Z22
-	VMOVAPD          Z3, Z23
-	VFMADD231PD      Z4, Z22, Z23
-	VSUBPD           Z3, Z23, Z24
-	VFMADD231PD      Z5, Z24, Z22
-	VMULPD           Z6, Z22, Z24
-	VXORPD           Z7, Z24, Z25
-	VFMADD231PD      Z6, Z22, Z25
-	VFMADD231PD      Z8, Z22, Z25
-	VPADDQ           Z9, Z23, Z22
+	VFMADD231PD      Z3, Z23, Z22
+	VMOVAPD          Z4, Z23
+	VFMADD231PD      Z5, Z22, Z23
+	VSUBPD           Z4, Z23, Z24
+	VFMADD231PD      Z6, Z24, Z22
+	VMULPD           Z7, Z22, Z24
+	VXORPD           Z8, Z24, Z25
+	VFMADD231PD      Z7, Z22, Z25
+	VFMADD231PD      Z9, Z22, Z25
+	VPADDQ           Z10, Z23, Z22
 	VMULPD           Z24, Z24, Z23
-	VMULPD           Z5, Z24, Z26
+	VMULPD           Z6, Z24, Z26
 	VMOVAPD          Z24, Z27
-	VFMADD213PD      Z10, Z26, Z27
-	VSUBPD           Z27, Z10, Z28
+	VFMADD213PD      Z0, Z26, Z27
+	VSUBPD           Z27, Z0, Z28
 	VFMADD231PD      Z26, Z24, Z28
 	VADDPD           Z25, Z25, Z29
 	VFMADD231PD      Z26, Z29, Z28
@@ -11047,19 +10820,19 @@ vector3:
 	VFMADD213PD      Z19, Z26, Z30
 	VMOVAPD          Z20, Z31
 	VFMADD231PD      Z21, Z26, Z31
-	VFMADD213PD.BCST consts<>+2136(SB), Z26, Z31
+	VFMADD213PD.BCST consts<>+2096(SB), Z26, Z31
 	VFMADD231PD      Z23, Z30, Z31
-	VFMADD213PD.BCST consts<>+2144(SB), Z23, Z31
+	VFMADD213PD.BCST consts<>+2104(SB), Z23, Z31
 	VMULPD           Z27, Z25, Z23
 	VFMADD231PD      Z31, Z29, Z23
 	VPSLLQ           $0x3e, Z22, Z22
-	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z22, K1
+	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z22, K1
 	VADDPD           Z28, Z27, Z25
 	VADDPD           Z23, Z24, Z23
 	VMOVAPD          Z25, K1, Z23
-	VANDPD           Z7, Z22, Z22
+	VANDPD           Z8, Z22, Z22
 	VXORPD           Z22, Z23, Z22
-	VADDPD.BCST      consts<>+2152(SB), Z22, Z22
+	VADDPD.BCST      consts<>+2112(SB), Z22, Z22
 	VMOVUPD          Z22, (AX)(BX*8)
 	ADDQ             $+8, BX
 	SUBQ             $+8, DX
@@ -11073,55 +10846,55 @@ vector_end4:
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
 	VMOVUPD.Z        (CX)(BX*8), K1, Z22
-	VANDPD           Z0, Z22, Z0
-	VMULPD           Z1, Z0, Z1
-	VRNDSCALEPD      $0x08, Z1, Z1
-	VFMADD231PD      Z2, Z1, Z0
-	VMOVAPD          Z3, Z1
-	VFMADD231PD      Z4, Z0, Z1
-	VSUBPD           Z3, Z1, Z2
-	VFMADD231PD      Z5, Z2, Z0
-	VMULPD           Z6, Z0, Z2
-	VXORPD           Z7, Z2, Z3
-	VFMADD231PD      Z6, Z0, Z3
-	VFMADD231PD      Z8, Z0, Z3
-	VPADDQ           Z9, Z1, Z0
-	VMULPD           Z2, Z2, Z1
-	VMULPD           Z5, Z2, Z4
-	VMOVAPD          Z2, Z5
-	VFMADD213PD      Z10, Z4, Z5
-	VSUBPD           Z5, Z10, Z6
-	VFMADD231PD      Z4, Z2, Z6
-	VADDPD           Z3, Z3, Z8
-	VFMADD231PD      Z4, Z8, Z6
-	VMULPD           Z1, Z1, Z4
-	VMOVAPD          Z11, Z8
-	VFMADD231PD      Z12, Z4, Z8
+	VANDPD           Z1, Z22, Z1
+	VMULPD           Z2, Z1, Z2
+	VRNDSCALEPD      $0x08, Z2, Z2
+	VFMADD231PD      Z3, Z2, Z1
+	VMOVAPD          Z4, Z2
+	VFMADD231PD      Z5, Z1, Z2
+	VSUBPD           Z4, Z2, Z3
+	VFMADD231PD      Z6, Z3, Z1
+	VMULPD           Z7, Z1, Z3
+	VXORPD           Z8, Z3, Z4
+	VFMADD231PD      Z7, Z1, Z4
+	VFMADD231PD      Z9, Z1, Z4
+	VPADDQ           Z10, Z2, Z1
+	VMULPD           Z3, Z3, Z2
+	VMULPD           Z6, Z3, Z5
+	VMOVAPD          Z3, Z6
+	VFMADD213PD      Z0, Z5, Z6
+	VSUBPD           Z6, Z0, Z0
+	VFMADD231PD      Z5, Z3, Z0
+	VADDPD           Z4, Z4, Z7
+	VFMADD231PD      Z5, Z7, Z0
+	VMULPD           Z2, Z2, Z5
+	VMOVAPD          Z11, Z7
+	VFMADD231PD      Z12, Z5, Z7
 	VMOVAPD          Z13, Z9
-	VFMADD231PD      Z14, Z4, Z9
-	VFMADD213PD      Z15, Z4, Z9
-	VFMADD231PD      Z1, Z8, Z9
-	VFMADD213PD      Z16, Z1, Z9
-	VFMADD231PD      Z4, Z9, Z6
-	VMULPD           Z2, Z1, Z8
+	VFMADD231PD      Z14, Z5, Z9
+	VFMADD213PD      Z15, Z5, Z9
+	VFMADD231PD      Z2, Z7, Z9
+	VFMADD213PD      Z16, Z2, Z9
+	VFMADD231PD      Z5, Z9, Z0
+	VMULPD           Z3, Z2, Z7
 	VMOVAPD          Z17, Z9
-	VFMADD231PD      Z18, Z4, Z9
-	VFMADD213PD      Z19, Z4, Z9
+	VFMADD231PD      Z18, Z5, Z9
+	VFMADD213PD      Z19, Z5, Z9
 	VMOVAPD          Z20, Z10
-	VFMADD231PD      Z21, Z4, Z10
-	VFMADD213PD.BCST consts<>+2136(SB), Z4, Z10
-	VFMADD231PD      Z1, Z9, Z10
-	VFMADD213PD.BCST consts<>+2144(SB), Z1, Z10
-	VMULPD           Z5, Z3, Z1
-	VFMADD231PD      Z10, Z8, Z1
-	VPSLLQ           $0x3e, Z0, Z0
-	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z0, K2
-	VADDPD           Z6, Z5, Z3
-	VADDPD           Z1, Z2, Z1
-	VMOVAPD          Z3, K2, Z1
-	VANDPD           Z7, Z0, Z0
-	VXORPD           Z0, Z1, Z0
-	VADDPD.BCST      consts<>+2152(SB), Z0, Z0
+	VFMADD231PD      Z21, Z5, Z10
+	VFMADD213PD.BCST consts<>+2096(SB), Z5, Z10
+	VFMADD231PD      Z2, Z9, Z10
+	VFMADD213PD.BCST consts<>+2104(SB), Z2, Z10
+	VMULPD           Z6, Z4, Z2
+	VFMADD231PD      Z10, Z7, Z2
+	VPSLLQ           $0x3e, Z1, Z1
+	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z1, K2
+	VADDPD           Z0, Z6, Z0
+	VADDPD           Z2, Z3, Z2
+	VMOVAPD          Z0, K2, Z2
+	VANDPD           Z8, Z1, Z0
+	VXORPD           Z0, Z2, Z0
+	VADDPD.BCST      consts<>+2112(SB), Z0, Z0
 	VMOVUPD          Z0, K1, (AX)(BX*8)
 
 done5:
@@ -11135,51 +10908,48 @@ TEXT ·cospiF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+4416(SB), Y0
-	VBROADCASTSS consts<>+5632(SB), Y1
-	VBROADCASTSS consts<>+5636(SB), Y2
-	VBROADCASTSS consts<>+4424(SB), Y3
-	VBROADCASTSS consts<>+5640(SB), Y4
-	VBROADCASTSS consts<>+4444(SB), Y5
-	VBROADCASTSS consts<>+5644(SB), Y6
-	VBROADCASTSS consts<>+4484(SB), Y7
+	VBROADCASTSS consts<>+4420(SB), Y0
+	VBROADCASTSS consts<>+4424(SB), Y1
+	VBROADCASTSS consts<>+5632(SB), Y2
+	VBROADCASTSS consts<>+5636(SB), Y3
+	VBROADCASTSS consts<>+4476(SB), Y4
+	VBROADCASTSS consts<>+5640(SB), Y5
+	VBROADCASTSS consts<>+4444(SB), Y6
+	VBROADCASTSS consts<>+5644(SB), Y7
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
 	VMOVUPS     (CX)(BX*4), Y8
-	VANDPS      Y0, Y8, Y8
-	VMULPS      Y1, Y8, Y9
+	VANDPS      Y1, Y8, Y8
+	VMULPS      Y2, Y8, Y9
 	VROUNDPS    $0x08, Y9, Y9
-	VFMADD231PS Y2, Y9, Y8
-	VMOVAPS     Y3, Y9
-	VFMADD231PS Y4, Y8, Y9
-	VSUBPS      Y3, Y9, Y10
-	VFMADD231PS Y5, Y10, Y8
-	VMULPS      Y6, Y8, Y10
-	VXORPS      Y7, Y10, Y11
-	VFMADD231PS Y6, Y8, Y11
+	VFMADD231PS Y3, Y9, Y8
+	VMOVAPS     Y4, Y9
+	VFMADD231PS Y5, Y8, Y9
+	VSUBPS      Y4, Y9, Y10
+	VFMADD231PS Y6, Y10, Y8
+	VMULPS      Y7, Y8, Y10
+	VXORPS      consts<>+3904(SB), Y10, Y11
+	VFMADD231PS Y7, Y8, Y11
 	VFMADD231PS consts<>+5600(SB), Y8, Y11
 	VPADDD      consts<>+4576(SB), Y9, Y8
 	VMULPS      Y10, Y10, Y9
-	VMULPS      Y5, Y10, Y12
+	VMULPS      Y6, Y10, Y12
 	VMOVAPS     Y10, Y13
-	VFMADD213PS consts<>+3616(SB), Y12, Y13
-	VMOVUPS     consts<>+3616(SB), Y14
-	VSUBPS      Y13, Y14, Y14
+	VFMADD213PS Y0, Y12, Y13
+	VSUBPS      Y13, Y0, Y14
 	VFMADD231PS Y12, Y10, Y14
 	VADDPS      Y11, Y11, Y15
 	VFMADD231PS Y12, Y15, Y14
 	VMULPS      Y9, Y9, Y12
 	VMOVUPS     consts<>+3648(SB), Y15
-	VMOVAPS     Y15, Y15
 	VFMADD231PS consts<>+3680(SB), Y9, Y15
 	VFMADD213PS consts<>+3712(SB), Y9, Y15
 	VFMADD231PS Y15, Y12, Y14
 	VMULPS      Y10, Y9, Y12
 	VMOVUPS     consts<>+3744(SB), Y15
-	VMOVAPS     Y15, Y15
 	VFMADD231PS consts<>+3776(SB), Y9, Y15
 	VFMADD213PS consts<>+3808(SB), Y9, Y15
 	VFMADD213PS consts<>+3840(SB), Y9, Y15
@@ -11190,42 +10960,39 @@ main1:
 	VADDPS      Y14, Y13, Y12
 	VADDPS      Y9, Y10, Y9
 	VBLENDVPS   Y11, Y12, Y9, Y9
-	VANDPS      Y7, Y8, Y8
+	VANDPS      consts<>+3904(SB), Y8, Y8
 	VXORPS      Y8, Y9, Y8
 	VADDPS      consts<>+3872(SB), Y8, Y8
 	VMOVUPS     Y8, (AX)(BX*4)
 	VMOVUPS     32(CX)(BX*4), Y8
-	VANDPS      Y0, Y8, Y8
-	VMULPS      Y1, Y8, Y9
+	VANDPS      Y1, Y8, Y8
+	VMULPS      Y2, Y8, Y9
 	VROUNDPS    $0x08, Y9, Y9
-	VFMADD231PS Y2, Y9, Y8
-	VMOVAPS     Y3, Y9
-	VFMADD231PS Y4, Y8, Y9
-	VSUBPS      Y3, Y9, Y10
-	VFMADD231PS Y5, Y10, Y8
-	VMULPS      Y6, Y8, Y10
-	VXORPS      Y7, Y10, Y11
-	VFMADD231PS Y6, Y8, Y11
+	VFMADD231PS Y3, Y9, Y8
+	VMOVAPS     Y4, Y9
+	VFMADD231PS Y5, Y8, Y9
+	VSUBPS      Y4, Y9, Y10
+	VFMADD231PS Y6, Y10, Y8
+	VMULPS      Y7, Y8, Y10
+	VXORPS      consts<>+3904(SB), Y10, Y11
+	VFMADD231PS Y7, Y8, Y11
 	VFMADD231PS consts<>+5600(SB), Y8, Y11
 	VPADDD      consts<>+4576(SB), Y9, Y8
 	VMULPS      Y10, Y10, Y9
-	VMULPS      Y5, Y10, Y12
+	VMULPS      Y6, Y10, Y12
 	VMOVAPS     Y10, Y13
-	VFMADD213PS consts<>+3616(SB), Y12, Y13
-	VMOVUPS     consts<>+3616(SB), Y14
-	VSUBPS      Y13, Y14, Y14
+	VFMADD213PS Y0, Y12, Y13
+	VSUBPS      Y13, Y0, Y14
 	VFMADD231PS Y12, Y10, Y14
 	VADDPS      Y11, Y11, Y15
 	VFMADD231PS Y12, Y15, Y14
 	VMULPS      Y9, Y9, Y12
 	VMOVUPS     consts<>+3648(SB), Y15
-	VMOVAPS     Y15, Y15
 	VFMADD231PS consts<>+3680(SB), Y9, Y15
 	VFMADD213PS consts<>+3712(SB), Y9, Y15
 	VFMADD231PS Y15, Y12, Y14
 	VMULPS      Y10, Y9, Y12
 	VMOVUPS     consts<>+3744(SB), Y15
-	VMOVAPS     Y15, Y15
 	VFMADD231PS consts<>+3776(SB), Y9, Y15
 	VFMADD213PS consts<>+3808(SB), Y9, Y15
 	VFMADD213PS consts<>+3840(SB), Y9, Y15
@@ -11236,42 +11003,39 @@ main1:
 	VADDPS      Y14, Y13, Y12
 	VADDPS      Y9, Y10, Y9
 	VBLENDVPS   Y11, Y12, Y9, Y9
-	VANDPS      Y7, Y8, Y8
+	VANDPS      consts<>+3904(SB), Y8, Y8
 	VXORPS      Y8, Y9, Y8
 	VADDPS      consts<>+3872(SB), Y8, Y8
 	VMOVUPS     Y8, 32(AX)(BX*4)
 	VMOVUPS     64(CX)(BX*4), Y8
-	VANDPS      Y0, Y8, Y8
-	VMULPS      Y1, Y8, Y9
+	VANDPS      Y1, Y8, Y8
+	VMULPS      Y2, Y8, Y9
 	VROUNDPS    $0x08, Y9, Y9
-	VFMADD231PS Y2, Y9, Y8
-	VMOVAPS     Y3, Y9
-	VFMADD231PS Y4, Y8, Y9
-	VSUBPS      Y3, Y9, Y10
-	VFMADD231PS Y5, Y10, Y8
-	VMULPS      Y6, Y8, Y10
-	VXORPS      Y7, Y10, Y11
-	VFMADD231PS Y6, Y8, Y11
+	VFMADD231PS Y3, Y9, Y8
+	VMOVAPS     Y4, Y9
+	VFMADD231PS Y5, Y8, Y9
+	VSUBPS      Y4, Y9, Y10
+	VFMADD231PS Y6, Y10, Y8
+	VMULPS      Y7, Y8, Y10
+	VXORPS      consts<>+3904(SB), Y10, Y11
+	VFMADD231PS Y7, Y8, Y11
 	VFMADD231PS consts<>+5600(SB), Y8, Y11
 	VPADDD      consts<>+4576(SB), Y9, Y8
 	VMULPS      Y10, Y10, Y9
-	VMULPS      Y5, Y10, Y12
+	VMULPS      Y6, Y10, Y12
 	VMOVAPS     Y10, Y13
-	VFMADD213PS consts<>+3616(SB), Y12, Y13
-	VMOVUPS     consts<>+3616(SB), Y14
-	VSUBPS      Y13, Y14, Y14
+	VFMADD213PS Y0, Y12, Y13
+	VSUBPS      Y13, Y0, Y14
 	VFMADD231PS Y12, Y10, Y14
 	VADDPS      Y11, Y11, Y15
 	VFMADD231PS Y12, Y15, Y14
 	VMULPS      Y9, Y9, Y12
 	VMOVUPS     consts<>+3648(SB), Y15
-	VMOVAPS     Y15, Y15
 	VFMADD231PS consts<>+3680(SB), Y9, Y15
 	VFMADD213PS consts<>+3712(SB), Y9, Y15
 	VFMADD231PS Y15, Y12, Y14
 	VMULPS      Y10, Y9, Y12
 	VMOVUPS     consts<>+3744(SB), Y15
-	VMOVAPS     Y15, Y15
 	VFMADD231PS consts<>+3776(SB), Y9, Y15
 	VFMADD213PS consts<>+3808(SB), Y9, Y15
 	VFMADD213PS consts<>+3840(SB), Y9, Y15
@@ -11282,42 +11046,39 @@ main1:
 	VADDPS      Y14, Y13, Y12
 	VADDPS      Y9, Y10, Y9
 	VBLENDVPS   Y11, Y12, Y9, Y9
-	VANDPS      Y7, Y8, Y8
+	VANDPS      consts<>+3904(SB), Y8, Y8
 	VXORPS      Y8, Y9, Y8
 	VADDPS      consts<>+3872(SB), Y8, Y8
 	VMOVUPS     Y8, 64(AX)(BX*4)
 	VMOVUPS     96(CX)(BX*4), Y8
-	VANDPS      Y0, Y8, Y8
-	VMULPS      Y1, Y8, Y9
+	VANDPS      Y1, Y8, Y8
+	VMULPS      Y2, Y8, Y9
 	VROUNDPS    $0x08, Y9, Y9
-	VFMADD231PS Y2, Y9, Y8
-	VMOVAPS     Y3, Y9
-	VFMADD231PS Y4, Y8, Y9
-	VSUBPS      Y3, Y9, Y10
-	VFMADD231PS Y5, Y10, Y8
-	VMULPS      Y6, Y8, Y10
-	VXORPS      Y7, Y10, Y11
-	VFMADD231PS Y6, Y8, Y11
+	VFMADD231PS Y3, Y9, Y8
+	VMOVAPS     Y4, Y9
+	VFMADD231PS Y5, Y8, Y9
+	VSUBPS      Y4, Y9, Y10
+	VFMADD231PS Y6, Y10, Y8
+	VMULPS      Y7, Y8, Y10
+	VXORPS      consts<>+3904(SB), Y10, Y11
+	VFMADD231PS Y7, Y8, Y11
 	VFMADD231PS consts<>+5600(SB), Y8, Y11
 	VPADDD      consts<>+4576(SB), Y9, Y8
 	VMULPS      Y10, Y10, Y9
-	VMULPS      Y5, Y10, Y12
+	VMULPS      Y6, Y10, Y12
 	VMOVAPS     Y10, Y13
-	VFMADD213PS consts<>+3616(SB), Y12, Y13
-	VMOVUPS     consts<>+3616(SB), Y14
-	VSUBPS      Y13, Y14, Y14
+	VFMADD213PS Y0, Y12, Y13
+	VSUBPS      Y13, Y0, Y14
 	VFMADD231PS Y12, Y10, Y14
 	VADDPS      Y11, Y11, Y15
 	VFMADD231PS Y12, Y15, Y14
 	VMULPS      Y9, Y9, Y12
 	VMOVUPS     consts<>+3648(SB), Y15
-	VMOVAPS     Y15, Y15
 	VFMADD231PS consts<>+3680(SB), Y9, Y15
 	VFMADD213PS consts<>+3712(SB), Y9, Y15
 	VFMADD231PS Y15, Y12, Y14
 	VMULPS      Y10, Y9, Y12
 	VMOVUPS     consts<>+3744(SB), Y15
-	VMOVAPS     Y15, Y15
 	VFMADD231PS consts<>+3776(SB), Y9, Y15
 	VFMADD213PS consts<>+3808(SB), Y9, Y15
 	VFMADD213PS consts<>+3840(SB), Y9, Y15
@@ -11328,7 +11089,7 @@ main1:
 	VADDPS      Y14, Y13, Y12
 	VADDPS      Y9, Y10, Y9
 	VBLENDVPS   Y11, Y12, Y9, Y9
-	VANDPS      Y7, Y8, Y8
+	VANDPS      consts<>+3904(SB), Y8, Y8
 	VXORPS      Y8, Y9, Y8
 	VADDPS      consts<>+3872(SB), Y8, Y8
 	VMOVUPS     Y8, 96(AX)(BX*4)
@@ -11344,37 +11105,34 @@ main_end2:
 
 vector3:
 	VMOVUPS     (CX)(BX*4), Y8
-	VANDPS      Y0, Y8, Y8
-	VMULPS      Y1, Y8, Y9
+	VANDPS      Y1, Y8, Y8
+	VMULPS      Y2, Y8, Y9
 	VROUNDPS    $0x08, Y9, Y9
-	VFMADD231PS Y2, Y9, Y8
-	VMOVAPS     Y3, Y9
-	VFMADD231PS Y4, Y8, Y9
-	VSUBPS      Y3, Y9, Y10
-	VFMADD231PS Y5, Y10, Y8
-	VMULPS      Y6, Y8, Y10
-	VXORPS      Y7, Y10, Y11
-	VFMADD231PS Y6, Y8, Y11
+	VFMADD231PS Y3, Y9, Y8
+	VMOVAPS     Y4, Y9
+	VFMADD231PS Y5, Y8, Y9
+	VSUBPS      Y4, Y9, Y10
+	VFMADD231PS Y6, Y10, Y8
+	VMULPS      Y7, Y8, Y10
+	VXORPS      consts<>+3904(SB), Y10, Y11
+	VFMADD231PS Y7, Y8, Y11
 	VFMADD231PS consts<>+5600(SB), Y8, Y11
 	VPADDD      consts<>+4576(SB), Y9, Y8
 	VMULPS      Y10, Y10, Y9
-	VMULPS      Y5, Y10, Y12
+	VMULPS      Y6, Y10, Y12
 	VMOVAPS     Y10, Y13
-	VFMADD213PS consts<>+3616(SB), Y12, Y13
-	VMOVUPS     consts<>+3616(SB), Y14
-	VSUBPS      Y13, Y14, Y14
+	VFMADD213PS Y0, Y12, Y13
+	VSUBPS      Y13, Y0, Y14
 	VFMADD231PS Y12, Y10, Y14
 	VADDPS      Y11, Y11, Y15
 	VFMADD231PS Y12, Y15, Y14
 	VMULPS      Y9, Y9, Y12
 	VMOVUPS     consts<>+3648(SB), Y15
-	VMOVAPS     Y15, Y15
 	VFMADD231PS consts<>+3680(SB), Y9, Y15
 	VFMADD213PS consts<>+3712(SB), Y9, Y15
 	VFMADD231PS Y15, Y12, Y14
 	VMULPS      Y10, Y9, Y12
 	VMOVUPS     consts<>+3744(SB), Y15
-	VMOVAPS     Y15, Y15
 	VFMADD231PS consts<>+3776(SB), Y9, Y15
 	VFMADD213PS consts<>+3808(SB), Y9, Y15
 	VFMADD213PS consts<>+3840(SB), Y9, Y15
@@ -11385,7 +11143,7 @@ vector3:
 	VADDPS      Y14, Y13, Y12
 	VADDPS      Y9, Y10, Y9
 	VBLENDVPS   Y11, Y12, Y9, Y9
-	VANDPS      Y7, Y8, Y8
+	VANDPS      consts<>+3904(SB), Y8, Y8
 	VXORPS      Y8, Y9, Y8
 	VADDPS      consts<>+3872(SB), Y8, Y8
 	VMOVUPS     Y8, (AX)(BX*4)
@@ -11402,49 +11160,46 @@ vector_end4:
 	SUBQ        DX, SI
 	VMOVUPS     (SI), Y8
 	VMASKMOVPS  (CX)(BX*4), Y8, Y9
-	VANDPS      Y0, Y9, Y0
-	VMULPS      Y1, Y0, Y1
-	VROUNDPS    $0x08, Y1, Y1
-	VFMADD231PS Y2, Y1, Y0
-	VMOVAPS     Y3, Y1
-	VFMADD231PS Y4, Y0, Y1
-	VSUBPS      Y3, Y1, Y2
-	VFMADD231PS Y5, Y2, Y0
-	VMULPS      Y6, Y0, Y2
-	VXORPS      Y7, Y2, Y3
-	VFMADD231PS Y6, Y0, Y3
-	VFMADD231PS consts<>+5600(SB), Y0, Y3
-	VPADDD      consts<>+4576(SB), Y1, Y0
-	VMULPS      Y2, Y2, Y1
-	VMULPS      Y5, Y2, Y4
-	VMOVAPS     Y2, Y5
-	VFMADD213PS consts<>+3616(SB), Y4, Y5
-	VMOVUPS     consts<>+3616(SB), Y6
-	VSUBPS      Y5, Y6, Y6
-	VFMADD231PS Y4, Y2, Y6
-	VADDPS      Y3, Y3, Y9
-	VFMADD231PS Y4, Y9, Y6
-	VMULPS      Y1, Y1, Y4
-	VMOVUPS     consts<>+3648(SB), Y9
-	VMOVAPS     Y9, Y9
-	VFMADD231PS consts<>+3680(SB), Y1, Y9
-	VFMADD213PS consts<>+3712(SB), Y1, Y9
-	VFMADD231PS Y9, Y4, Y6
-	VMULPS      Y2, Y1, Y4
-	VMOVUPS     consts<>+3744(SB), Y9
-	VMOVAPS     Y9, Y9
-	VFMADD231PS consts<>+3776(SB), Y1, Y9
-	VFMADD213PS consts<>+3808(SB), Y1, Y9
-	VFMADD213PS consts<>+3840(SB), Y1, Y9
-	VMULPS      Y5, Y3, Y1
-	VFMADD231PS Y9, Y4, Y1
-	VPSLLD      $0x1e, Y0, Y0
-	VCMPPS      $0x04, consts<>+3872(SB), Y0, Y3
-	VADDPS      Y6, Y5, Y4
-	VADDPS      Y1, Y2, Y1
-	VBLENDVPS   Y3, Y4, Y1, Y1
-	VANDPS      Y7, Y0, Y0
-	VXORPS      Y0, Y1, Y0
+	VANDPS      Y1, Y9, Y1
+	VMULPS      Y2, Y1, Y2
+	VROUNDPS    $0x08, Y2, Y2
+	VFMADD231PS Y3, Y2, Y1
+	VMOVAPS     Y4, Y2
+	VFMADD231PS Y5, Y1, Y2
+	VSUBPS      Y4, Y2, Y3
+	VFMADD231PS Y6, Y3, Y1
+	VMULPS      Y7, Y1, Y3
+	VXORPS      consts<>+3904(SB), Y3, Y4
+	VFMADD231PS Y7, Y1, Y4
+	VFMADD231PS consts<>+5600(SB), Y1, Y4
+	VPADDD      consts<>+4576(SB), Y2, Y1
+	VMULPS      Y3, Y3, Y2
+	VMULPS      Y6, Y3, Y5
+	VMOVAPS     Y3, Y6
+	VFMADD213PS Y0, Y5, Y6
+	VSUBPS      Y6, Y0, Y0
+	VFMADD231PS Y5, Y3, Y0
+	VADDPS      Y4, Y4, Y7
+	VFMADD231PS Y5, Y7, Y0
+	VMULPS      Y2, Y2, Y5
+	VMOVUPS     consts<>+3648(SB), Y7
+	VFMADD231PS consts<>+3680(SB), Y2, Y7
+	VFMADD213PS consts<>+3712(SB), Y2, Y7
+	VFMADD231PS Y7, Y5, Y0
+	VMULPS      Y3, Y2, Y5
+	VMOVUPS     consts<>+3744(SB), Y7
+	VFMADD231PS consts<>+3776(SB), Y2, Y7
+	VFMADD213PS consts<>+3808(SB), Y2, Y7
+	VFMADD213PS consts<>+3840(SB), Y2, Y7
+	VMULPS      Y6, Y4, Y2
+	VFMADD231PS Y7, Y5, Y2
+	VPSLLD      $0x1e, Y1, Y1
+	VCMPPS      $0x04, consts<>+3872(SB), Y1, Y4
+	VADDPS      Y0, Y6, Y0
+	VADDPS      Y2, Y3, Y2
+	VBLENDVPS   Y4, Y0, Y2, Y0
+	VANDPS      consts<>+3904(SB), Y1, Y1
+	VXORPS      Y1, Y0, Y0
 	VADDPS      consts<>+3872(SB), Y0, Y0
 	VMASKMOVPS  Y0, Y8, (AX)(BX*4)
 
@@ -11459,49 +11214,49 @@ TEXT ·cospiF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+4416(SB), Z0
-	VBROADCASTSS consts<>+5632(SB), Z1
-	VBROADCASTSS consts<>+5636(SB), Z2
-	VBROADCASTSS consts<>+4424(SB), Z3
-	VBROADCASTSS consts<>+5640(SB), Z4
-	VBROADCASTSS consts<>+4444(SB), Z5
-	VBROADCASTSS consts<>+5644(SB), Z6
-	VBROADCASTSS consts<>+4484(SB), Z7
-	VBROADCASTSS consts<>+5648(SB), Z8
-	VBROADCASTSS consts<>+4608(SB), Z9
-	VBROADCASTSS consts<>+4448(SB), Z10
-	VBROADCASTSS consts<>+4452(SB), Z11
-	VBROADCASTSS consts<>+4456(SB), Z12
-	VBROADCASTSS consts<>+4460(SB), Z13
-	VBROADCASTSS consts<>+4464(SB), Z14
-	VBROADCASTSS consts<>+4468(SB), Z15
-	VBROADCASTSS consts<>+4472(SB), Z16
-	VBROADCASTSS consts<>+4476(SB), Z17
-	VBROADCASTSS consts<>+4480(SB), Z18
+	VBROADCASTSS consts<>+4420(SB), Z0
+	VBROADCASTSS consts<>+4424(SB), Z1
+	VBROADCASTSS consts<>+5632(SB), Z2
+	VBROADCASTSS consts<>+5636(SB), Z3
+	VBROADCASTSS consts<>+4476(SB), Z4
+	VBROADCASTSS consts<>+5640(SB), Z5
+	VBROADCASTSS consts<>+4444(SB), Z6
+	VBROADCASTSS consts<>+5644(SB), Z7
+	VBROADCASTSS consts<>+4472(SB), Z8
+	VBROADCASTSS consts<>+5648(SB), Z9
+	VBROADCASTSS consts<>+4608(SB), Z10
+	VBROADCASTSS consts<>+4480(SB), Z11
+	VBROADCASTSS consts<>+4448(SB), Z12
+	VBROADCASTSS consts<>+4452(SB), Z13
+	VBROADCASTSS consts<>+4484(SB), Z14
+	VBROADCASTSS consts<>+4456(SB), Z15
+	VBROADCASTSS consts<>+4460(SB), Z16
+	VBROADCASTSS consts<>+4464(SB), Z17
+	VBROADCASTSS consts<>+4468(SB), Z18
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
 	VMOVUPS     (CX)(BX*4), Z19
-	VANDPS      Z0, Z19, Z19
-	VMULPS      Z1, Z19, Z20
+	VANDPS      Z1, Z19, Z19
+	VMULPS      Z2, Z19, Z20
 	VRNDSCALEPS $0x08, Z20, Z20
-	VFMADD231PS Z2, Z20, Z19
-	VMOVAPS     Z3, Z20
-	VFMADD231PS Z4, Z19, Z20
-	VSUBPS      Z3, Z20, Z21
-	VFMADD231PS Z5, Z21, Z19
-	VMULPS      Z6, Z19, Z21
-	VXORPS      Z7, Z21, Z22
-	VFMADD231PS Z6, Z19, Z22
-	VFMADD231PS Z8, Z19, Z22
-	VPADDD      Z9, Z20, Z19
+	VFMADD231PS Z3, Z20, Z19
+	VMOVAPS     Z4, Z20
+	VFMADD231PS Z5, Z19, Z20
+	VSUBPS      Z4, Z20, Z21
+	VFMADD231PS Z6, Z21, Z19
+	VMULPS      Z7, Z19, Z21
+	VXORPS      Z8, Z21, Z22
+	VFMADD231PS Z7, Z19, Z22
+	VFMADD231PS Z9, Z19, Z22
+	VPADDD      Z10, Z20, Z19
 	VMULPS      Z21, Z21, Z20
-	VMULPS      Z5, Z21, Z23
+	VMULPS      Z6, Z21, Z23
 	VMOVAPS     Z21, Z24
-	VFMADD213PS Z10, Z23, Z24
-	VSUBPS      Z24, Z10, Z25
+	VFMADD213PS Z0, Z23, Z24
+	VSUBPS      Z24, Z0, Z25
 	VFMADD231PS Z23, Z21, Z25
 	VADDPS      Z22, Z22, Z26
 	VFMADD231PS Z23, Z26, Z25
@@ -11522,29 +11277,29 @@ main1:
 	VADDPS      Z25, Z24, Z22
 	VADDPS      Z20, Z21, Z20
 	VMOVAPS     Z22, K1, Z20
-	VANDPS      Z7, Z19, Z19
+	VANDPS      Z8, Z19, Z19
 	VXORPS      Z19, Z20, Z19
 	VADDPS      Z18, Z19, Z19
 	VMOVUPS     Z19, (AX)(BX*4)
 	VMOVUPS     64(CX)(BX*4), Z19
-	VANDPS      Z0, Z19, Z19
-	VMULPS      Z1, Z19, Z20
+	VANDPS      Z1, Z19, Z19
+	VMULPS      Z2, Z19, Z20
 	VRNDSCALEPS $0x08, Z20, Z20
-	VFMADD231PS Z2, Z20, Z19
-	VMOVAPS     Z3, Z20
-	VFMADD231PS Z4, Z19, Z20
-	VSUBPS      Z3, Z20, Z21
-	VFMADD231PS Z5, Z21, Z19
-	VMULPS      Z6, Z19, Z21
-	VXORPS      Z7, Z21, Z22
-	VFMADD231PS Z6, Z19, Z22
-	VFMADD231PS Z8, Z19, Z22
-	VPADDD      Z9, Z20, Z19
+	VFMADD231PS Z3, Z20, Z19
+	VMOVAPS     Z4, Z20
+	VFMADD231PS Z5, Z19, Z20
+	VSUBPS      Z4, Z20, Z21
+	VFMADD231PS Z6, Z21, Z19
+	VMULPS      Z7, Z19, Z21
+	VXORPS      Z8, Z21, Z22
+	VFMADD231PS Z7, Z19, Z22
+	VFMADD231PS Z9, Z19, Z22
+	VPADDD      Z10, Z20, Z19
 	VMULPS      Z21, Z21, Z20
-	VMULPS      Z5, Z21, Z23
+	VMULPS      Z6, Z21, Z23
 	VMOVAPS     Z21, Z24
-	VFMADD213PS Z10, Z23, Z24
-	VSUBPS      Z24, Z10, Z25
+	VFMADD213PS Z0, Z23, Z24
+	VSUBPS      Z24, Z0, Z25
 	VFMADD231PS Z23, Z21, Z25
 	VADDPS      Z22, Z22, Z26
 	VFMADD231PS Z23, Z26, Z25
@@ -11565,29 +11320,29 @@ main1:
 	VADDPS      Z25, Z24, Z22
 	VADDPS      Z20, Z21, Z20
 	VMOVAPS     Z22, K1, Z20
-	VANDPS      Z7, Z19, Z19
+	VANDPS      Z8, Z19, Z19
 	VXORPS      Z19, Z20, Z19
 	VADDPS      Z18, Z19, Z19
 	VMOVUPS     Z19, 64(AX)(BX*4)
 	VMOVUPS     128(CX)(BX*4), Z19
-	VANDPS      Z0, Z19, Z19
-	VMULPS      Z1, Z19, Z20
+	VANDPS      Z1, Z19, Z19
+	VMULPS      Z2, Z19, Z20
 	VRNDSCALEPS $0x08, Z20, Z20
-	VFMADD231PS Z2, Z20, Z19
-	VMOVAPS     Z3, Z20
-	VFMADD231PS Z4, Z19, Z20
-	VSUBPS      Z3, Z20, Z21
-	VFMADD231PS Z5, Z21, Z19
-	VMULPS      Z6, Z19, Z21
-	VXORPS      Z7, Z21, Z22
-	VFMADD231PS Z6, Z19, Z22
-	VFMADD231PS Z8, Z19, Z22
-	VPADDD      Z9, Z20, Z19
+	VFMADD231PS Z3, Z20, Z19
+	VMOVAPS     Z4, Z20
+	VFMADD231PS Z5, Z19, Z20
+	VSUBPS      Z4, Z20, Z21
+	VFMADD231PS Z6, Z21, Z19
+	VMULPS      Z7, Z19, Z21
+	VXORPS      Z8, Z21, Z22
+	VFMADD231PS Z7, Z19, Z22
+	VFMADD231PS Z9, Z19, Z22
+	VPADDD      Z10, Z20, Z19
 	VMULPS      Z21, Z21, Z20
-	VMULPS      Z5, Z21, Z23
+	VMULPS      Z6, Z21, Z23
 	VMOVAPS     Z21, Z24
-	VFMADD213PS Z10, Z23, Z24
-	VSUBPS      Z24, Z10, Z25
+	VFMADD213PS Z0, Z23, Z24
+	VSUBPS      Z24, Z0, Z25
 	VFMADD231PS Z23, Z21, Z25
 	VADDPS      Z22, Z22, Z26
 	VFMADD231PS Z23, Z26, Z25
@@ -11608,29 +11363,29 @@ main1:
 	VADDPS      Z25, Z24, Z22
 	VADDPS      Z20, Z21, Z20
 	VMOVAPS     Z22, K1, Z20
-	VANDPS      Z7, Z19, Z19
+	VANDPS      Z8, Z19, Z19
 	VXORPS      Z19, Z20, Z19
 	VADDPS      Z18, Z19, Z19
 	VMOVUPS     Z19, 128(AX)(BX*4)
 	VMOVUPS     192(CX)(BX*4), Z19
-	VANDPS      Z0, Z19, Z19
-	VMULPS      Z1, Z19, Z20
+	VANDPS      Z1, Z19, Z19
+	VMULPS      Z2, Z19, Z20
 	VRNDSCALEPS $0x08, Z20, Z20
-	VFMADD231PS Z2, Z20, Z19
-	VMOVAPS     Z3, Z20
-	VFMADD231PS Z4, Z19, Z20
-	VSUBPS      Z3, Z20, Z21
-	VFMADD231PS Z5, Z21, Z19
-	VMULPS      Z6, Z19, Z21
-	VXORPS      Z7, Z21, Z22
-	VFMADD231PS Z6, Z19, Z22
-	VFMADD231PS Z8, Z19, Z22
-	VPADDD      Z9, Z20, Z19
+	VFMADD231PS Z3, Z20, Z19
+	VMOVAPS     Z4, Z20
+	VFMADD231PS Z5, Z19, Z20
+	VSUBPS      Z4, Z20, Z21
+	VFMADD231PS Z6, Z21, Z19
+	VMULPS      Z7, Z19, Z21
+	VXORPS      Z8, Z21, Z22
+	VFMADD231PS Z7, Z19, Z22
+	VFMADD231PS Z9, Z19, Z22
+	VPADDD      Z10, Z20, Z19
 	VMULPS      Z21, Z21, Z20
-	VMULPS      Z5, Z21, Z23
+	VMULPS      Z6, Z21, Z23
 	VMOVAPS     Z21, Z24
-	VFMADD213PS Z10, Z23, Z24
-	VSUBPS      Z24, Z10, Z25
+	VFMADD213PS Z0, Z23, Z24
+	VSUBPS      Z24, Z0, Z25
 	VFMADD231PS Z23, Z21, Z25
 	VADDPS      Z22, Z22, Z26
 	VFMADD231PS Z23, Z26, Z25
@@ -11651,7 +11406,7 @@ main1:
 	VADDPS      Z25, Z24, Z22
 	VADDPS      Z20, Z21, Z20
 	VMOVAPS     Z22, K1, Z20
-	VANDPS      Z7, Z19, Z19
+	VANDPS      Z8, Z19, Z19
 	VXORPS      Z19, Z20, Z19
 	VADDPS      Z18, Z19, Z19
 	VMOVUPS     Z19, 192(AX)(BX*4)
@@ -11667,24 +11422,24 @@ main_end2:
 
 vector3:
 	VMOVUPS     (CX)(BX*4), Z19
-	VANDPS      Z0, Z19, Z19
-	VMULPS      Z1, Z19, Z20
+	VANDPS      Z1, Z19, Z19
+	VMULPS      Z2, Z19, Z20
 	VRNDSCALEPS $0x08, Z20, Z20
-	VFMADD231PS Z2, Z20, Z19
-	VMOVAPS     Z3, Z20
-	VFMADD231PS Z4, Z19, Z20
-	VSUBPS      Z3, Z20, Z21
-	VFMADD231PS Z5, Z21, Z19
-	VMULPS      Z6, Z19, Z21
-	VXORPS      Z7, Z21, Z22
-	VFMADD231PS Z6, Z19, Z22
-	VFMADD231PS Z8, Z19, Z22
-	VPADDD      Z9, Z20, Z19
+	VFMADD231PS Z3, Z20, Z19
+	VMOVAPS     Z4, Z20
+	VFMADD231PS Z5, Z19, Z20
+	VSUBPS      Z4, Z20, Z21
+	VFMADD231PS Z6, Z21, Z19
+	VMULPS      Z7, Z19, Z21
+	VXORPS      Z8, Z21, Z22
+	VFMADD231PS Z7, Z19, Z22
+	VFMADD231PS Z9, Z19, Z22
+	VPADDD      Z10, Z20, Z19
 	VMULPS      Z21, Z21, Z20
-	VMULPS      Z5, Z21, Z23
+	VMULPS      Z6, Z21, Z23
 	VMOVAPS     Z21, Z24
-	VFMADD213PS Z10, Z23, Z24
-	VSUBPS      Z24, Z10, Z25
+	VFMADD213PS Z0, Z23, Z24
+	VSUBPS      Z24, Z0, Z25
 	VFMADD231PS Z23, Z21, Z25
 	VADDPS      Z22, Z22, Z26
 	VFMADD231PS Z23, Z26, Z25
@@ -11705,7 +11460,7 @@ vector3:
 	VADDPS      Z25, Z24, Z22
 	VADDPS      Z20, Z21, Z20
 	VMOVAPS     Z22, K1, Z20
-	VANDPS      Z7, Z19, Z19
+	VANDPS      Z8, Z19, Z19
 	VXORPS      Z19, Z20, Z19
 	VADDPS      Z18, Z19, Z19
 	VMOVUPS     Z19, (AX)(BX*4)
@@ -11721,46 +11476,46 @@ vector_end4:
 	BZHIQ       DX, SI, SI
 	KMOVW       SI, K1
 	VMOVUPS.Z   (CX)(BX*4), K1, Z19
-	VANDPS      Z0, Z19, Z0
-	VMULPS      Z1, Z0, Z1
-	VRNDSCALEPS $0x08, Z1, Z1
-	VFMADD231PS Z2, Z1, Z0
-	VMOVAPS     Z3, Z1
-	VFMADD231PS Z4, Z0, Z1
-	VSUBPS      Z3, Z1, Z2
-	VFMADD231PS Z5, Z2, Z0
-	VMULPS      Z6, Z0, Z2
-	VXORPS      Z7, Z2, Z3
-	VFMADD231PS Z6, Z0, Z3
-	VFMADD231PS Z8, Z0, Z3
-	VPADDD      Z9, Z1, Z0
-	VMULPS      Z2, Z2, Z1
-	VMULPS      Z5, Z2, Z4
-	VMOVAPS     Z2, Z5
-	VFMADD213PS Z10, Z4, Z5
-	VSUBPS      Z5, Z10, Z6
-	VFMADD231PS Z4, Z2, Z6
-	VADDPS      Z3, Z3, Z8
-	VFMADD231PS Z4, Z8, Z6
-	VMULPS      Z1, Z1, Z4
-	VMOVAPS     Z11, Z8
-	VFMADD231PS Z12, Z1, Z8
-	VFMADD213PS Z13, Z1, Z8
-	VFMADD231PS Z8, Z4, Z6
-	VMULPS      Z2, Z1, Z4
-	VMOVAPS     Z14, Z8
-	VFMADD231PS Z15, Z1, Z8
-	VFMADD213PS Z16, Z1, Z8
-	VFMADD213PS Z17, Z1, Z8
-	VMULPS      Z5, Z3, Z1
-	VFMADD231PS Z8, Z4, Z1
-	VPSLLD      $0x1e, Z0, Z0
-	VCMPPS      $0x04, Z18, Z0, K2
-	VADDPS      Z6, Z5, Z3
-	VADDPS      Z1, Z2, Z1
-	VMOVAPS     Z3, K2, Z1
-	VANDPS      Z7, Z0, Z0
-	VXORPS      Z0, Z1, Z0
+	VANDPS      Z1, Z19, Z1
+	VMULPS      Z2, Z1, Z2
+	VRNDSCALEPS $0x08, Z2, Z2
+	VFMADD231PS Z3, Z2, Z1
+	VMOVAPS     Z4, Z2
+	VFMADD231PS Z5, Z1, Z2
+	VSUBPS      Z4, Z2, Z3
+	VFMADD231PS Z6, Z3, Z1
+	VMULPS      Z7, Z1, Z3
+	VXORPS      Z8, Z3, Z4
+	VFMADD231PS Z7, Z1, Z4
+	VFMADD231PS Z9, Z1, Z4
+	VPADDD      Z10, Z2, Z1
+	VMULPS      Z3, Z3, Z2
+	VMULPS      Z6, Z3, Z5
+	VMOVAPS     Z3, Z6
+	VFMADD213PS Z0, Z5, Z6
+	VSUBPS      Z6, Z0, Z0
+	VFMADD231PS Z5, Z3, Z0
+	VADDPS      Z4, Z4, Z7
+	VFMADD231PS Z5, Z7, Z0
+	VMULPS      Z2, Z2, Z5
+	VMOVAPS     Z11, Z7
+	VFMADD231PS Z12, Z2, Z7
+	VFMADD213PS Z13, Z2, Z7
+	VFMADD231PS Z7, Z5, Z0
+	VMULPS      Z3, Z2, Z5
+	VMOVAPS     Z14, Z7
+	VFMADD231PS Z15, Z2, Z7
+	VFMADD213PS Z16, Z2, Z7
+	VFMADD213PS Z17, Z2, Z7
+	VMULPS      Z6, Z4, Z2
+	VFMADD231PS Z7, Z5, Z2
+	VPSLLD      $0x1e, Z1, Z1
+	VCMPPS      $0x04, Z18, Z1, K2
+	VADDPS      Z0, Z6, Z0
+	VADDPS      Z2, Z3, Z2
+	VMOVAPS     Z0, K2, Z2
+	VANDPS      Z8, Z1, Z0
+	VXORPS      Z0, Z2, Z0
 	VADDPS      Z18, Z0, Z0
 	VMOVUPS     Z0, K1, (AX)(BX*4)
 
@@ -12016,29 +11771,29 @@ DATA consts<>+1952(SB)/8, $0x3c91a62633145c07
 DATA consts<>+1960(SB)/8, $0x3c91a62633145c07
 DATA consts<>+1968(SB)/8, $0x3c91a62633145c07
 DATA consts<>+1976(SB)/8, $0x3c91a62633145c07
-DATA consts<>+1984(SB)/8, $0x7fffffffffffffff
-DATA consts<>+1992(SB)/8, $0x4338000000000000
+DATA consts<>+1984(SB)/8, $0x3ff0000000000000
+DATA consts<>+1992(SB)/8, $0x7fffffffffffffff
 DATA consts<>+2000(SB)/8, $0x3fe45f306dc9c883
 DATA consts<>+2008(SB)/8, $0xbff921fb54442d18
 DATA consts<>+2016(SB)/8, $0xbc91a62633145c07
 DATA consts<>+2024(SB)/8, $0x0280000000000000
 DATA consts<>+2032(SB)/8, $0xbfe0000000000000
-DATA consts<>+2040(SB)/8, $0x3ff0000000000000
-DATA consts<>+2048(SB)/8, $0x3efa01a019f40fe3
-DATA consts<>+2056(SB)/8, $0x3e21eeb56b4dcb02
-DATA consts<>+2064(SB)/8, $0xbe927e4fa063cff3
-DATA consts<>+2072(SB)/8, $0xbda9070a12aa6c5c
-DATA consts<>+2080(SB)/8, $0xbf56c16c16c1692c
-DATA consts<>+2088(SB)/8, $0x3fa5555555555555
-DATA consts<>+2096(SB)/8, $0xbe5ae64540e0633b
-DATA consts<>+2104(SB)/8, $0xbd6ab159dc3b3c21
-DATA consts<>+2112(SB)/8, $0xbf2a01a01a019921
-DATA consts<>+2120(SB)/8, $0x3ec71de3a545dd92
-DATA consts<>+2128(SB)/8, $0x3de61217b49ad79a
-DATA consts<>+2136(SB)/8, $0x3f81111111111110
-DATA consts<>+2144(SB)/8, $0xbfc5555555555555
-DATA consts<>+2152(SB)/8, $0x0000000000000000
-DATA consts<>+2160(SB)/8, $0x8000000000000000
+DATA consts<>+2040(SB)/8, $0x3e21eeb56b4dcb02
+DATA consts<>+2048(SB)/8, $0xbda9070a12aa6c5c
+DATA consts<>+2056(SB)/8, $0xbf56c16c16c1692c
+DATA consts<>+2064(SB)/8, $0x3fa5555555555555
+DATA consts<>+2072(SB)/8, $0xbd6ab159dc3b3c21
+DATA consts<>+2080(SB)/8, $0xbf2a01a01a019921
+DATA consts<>+2088(SB)/8, $0x3de61217b49ad79a
+DATA consts<>+2096(SB)/8, $0x3f81111111111110
+DATA consts<>+2104(SB)/8, $0xbfc5555555555555
+DATA consts<>+2112(SB)/8, $0x0000000000000000
+DATA consts<>+2120(SB)/8, $0x8000000000000000
+DATA consts<>+2128(SB)/8, $0x4338000000000000
+DATA consts<>+2136(SB)/8, $0x3efa01a019f40fe3
+DATA consts<>+2144(SB)/8, $0xbe927e4fa063cff3
+DATA consts<>+2152(SB)/8, $0xbe5ae64540e0633b
+DATA consts<>+2160(SB)/8, $0x3ec71de3a545dd92
 DATA consts<>+2168(SB)/8, $0x0010000000000000
 DATA consts<>+2176(SB)/8, $0x01ffffffffffffff
 DATA consts<>+2240(SB)/8, $0x0000000000000000
@@ -12430,24 +12185,24 @@ DATA consts<>+4400(SB)/4, $0xb33bbd2e
 DATA consts<>+4404(SB)/4, $0xb33bbd2e
 DATA consts<>+4408(SB)/4, $0xb33bbd2e
 DATA consts<>+4412(SB)/4, $0xb33bbd2e
-DATA consts<>+4416(SB)/4, $0x7fffffff
-DATA consts<>+4420(SB)/4, $0x47000062
-DATA consts<>+4424(SB)/4, $0x4b400000
+DATA consts<>+4416(SB)/4, $0x47000062
+DATA consts<>+4420(SB)/4, $0x3f800000
+DATA consts<>+4424(SB)/4, $0x7fffffff
 DATA consts<>+4428(SB)/4, $0x3f22f983
 DATA consts<>+4432(SB)/4, $0xbfc90fdb
 DATA consts<>+4436(SB)/4, $0x333bbd2e
 DATA consts<>+4440(SB)/4, $0x0b000000
 DATA consts<>+4444(SB)/4, $0xbf000000
-DATA consts<>+4448(SB)/4, $0x3f800000
-DATA consts<>+4452(SB)/4, $0xbab60959
-DATA consts<>+4456(SB)/4, $0x37cde364
-DATA consts<>+4460(SB)/4, $0x3d2aaaaa
-DATA consts<>+4464(SB)/4, $0xb95009d0
-DATA consts<>+4468(SB)/4, $0x3636ddae
-DATA consts<>+4472(SB)/4, $0x3c088887
-DATA consts<>+4476(SB)/4, $0xbe2aaaab
-DATA consts<>+4480(SB)/4, $0x00000000
-DATA consts<>+4484(SB)/4, $0x80000000
+DATA consts<>+4448(SB)/4, $0x37cde364
+DATA consts<>+4452(SB)/4, $0x3d2aaaaa
+DATA consts<>+4456(SB)/4, $0x3636ddae
+DATA consts<>+4460(SB)/4, $0x3c088887
+DATA consts<>+4464(SB)/4, $0xbe2aaaab
+DATA consts<>+4468(SB)/4, $0x00000000
+DATA consts<>+4472(SB)/4, $0x80000000
+DATA consts<>+4476(SB)/4, $0x4b400000
+DATA consts<>+4480(SB)/4, $0xbab60959
+DATA consts<>+4484(SB)/4, $0xb95009d0
 DATA consts<>+4488(SB)/4, $0x00800000
 DATA consts<>+4492(SB)/4, $0x03ffffff
 DATA consts<>+4496(SB)/4, $0x3e800000
@@ -12508,16 +12263,16 @@ DATA consts<>+4928(SB)/8, $0xbff0000000000000
 DATA consts<>+4936(SB)/8, $0xbff0000000000000
 DATA consts<>+4944(SB)/8, $0xbff0000000000000
 DATA consts<>+4952(SB)/8, $0xbff0000000000000
-DATA consts<>+4960(SB)/8, $0x3e8d8b7c6915f7e9
+DATA consts<>+4960(SB)/8, $0xbff0000000000000
 DATA consts<>+4968(SB)/8, $0x3e2a98eb01967f59
 DATA consts<>+4976(SB)/8, $0x3ef66a9646f5219e
 DATA consts<>+4984(SB)/8, $0x3f61566abc375c72
-DATA consts<>+4992(SB)/8, $0x3ec227337a9aa954
-DATA consts<>+5000(SB)/8, $0x3e5698e5243ff7ac
-DATA consts<>+5008(SB)/8, $0x3f2bbd776e3c4c46
-DATA consts<>+5016(SB)/8, $0x3f96c16c16c11e18
-DATA consts<>+5024(SB)/8, $0x3fd5555555555569
-DATA consts<>+5032(SB)/8, $0xbff0000000000000
+DATA consts<>+4992(SB)/8, $0x3e5698e5243ff7ac
+DATA consts<>+5000(SB)/8, $0x3f2bbd776e3c4c46
+DATA consts<>+5008(SB)/8, $0x3f96c16c16c11e18
+DATA consts<>+5016(SB)/8, $0x3fd5555555555569
+DATA consts<>+5024(SB)/8, $0x3e8d8b7c6915f7e9
+DATA consts<>+5032(SB)/8, $0x3ec227337a9aa954
 DATA consts<>+5056(SB)/4, $0x3b0971b3
 DATA consts<>+5060(SB)/4, $0x3b0971b3
 DATA consts<>+5064(SB)/4, $0x3b0971b3
@@ -12558,11 +12313,11 @@ DATA consts<>+5200(SB)/4, $0xbf800000
 DATA consts<>+5204(SB)/4, $0xbf800000
 DATA consts<>+5208(SB)/4, $0xbf800000
 DATA consts<>+5212(SB)/4, $0xbf800000
-DATA consts<>+5216(SB)/4, $0x3b0971b3
+DATA consts<>+5216(SB)/4, $0xbf800000
 DATA consts<>+5220(SB)/4, $0x3981b1de
 DATA consts<>+5224(SB)/4, $0x3cb613bb
 DATA consts<>+5228(SB)/4, $0x3eaaaaa2
-DATA consts<>+5232(SB)/4, $0xbf800000
+DATA consts<>+5232(SB)/4, $0x3b0971b3
 DATA consts<>+5248(SB)/8, $0x3fe0000000000000
 DATA consts<>+5256(SB)/8, $0x3fe0000000000000
 DATA consts<>+5264(SB)/8, $0x3fe0000000000000

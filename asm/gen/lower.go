@@ -303,7 +303,11 @@ func (lo *lowering) fma(v vir.Value) operand.Op {
 
 // overwrite returns value i in a register that may be written.
 func (lo *lowering) overwrite(i int) operand.Op {
-	r := lo.reg(i)
+	r, v := lo.reg(i), lo.f.Values[i]
+	if key := (constKey{v.Imm, lo.typ.Size()}); v.Op == vir.Const && lo.hoisted[key] == nil {
+		lo.reloads[key]-- // a copy of a register would be as many instructions
+		return r
+	}
 	if lo.free(i) {
 		return r
 	}

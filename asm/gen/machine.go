@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -38,8 +39,9 @@ type machine struct {
 	consts  *constPool
 	hoist   map[constKey]bool // constants to keep in registers
 	hoisted map[constKey]reg.VecVirtual
-	missed  []constKey // constants used that are not hoisted
-	cold    bool       // writing code that seldom runs: constants stay in memory
+	missed  []constKey       // constants used that are not hoisted
+	reloads map[constKey]int // how often one was loaded for want of that, as no operand in memory served
+	cold    bool             // writing code that seldom runs: constants stay in memory
 	labels  int
 	orders  map[order]reg.VecVirtual // of lanes, see parts.go
 }
@@ -170,6 +172,9 @@ func (m *machine) constReg(bits uint64) operand.Op { return m.constRegOf(m.typ.S
 
 // constRegOf is constReg for elements of another size than the lanes.
 func (m *machine) constRegOf(size int, bits uint64) operand.Op {
+	if !m.cold {
+		m.reloads[constKey{bits, size}]++
+	}
 	switch op := m.constantOf(size, bits).(type) {
 	case bcst:
 		return m.to(m.broadcastOf(size), op.Mem)
@@ -204,12 +209,13 @@ func (m *machine) loadConstants(order []constKey) {
 }
 
 // function builds one assembly function. The body is written again with fewer
-// constants in registers until all registers suffice.
+// constants in registers until all registers suffice; those stay longest that would
+// have to be loaded most often.
 func function(l level, t vir.Type, consts *constPool, name, signature string, body func(m *machine, load func())) (*ir.Function, error) {
 	var order []constKey
 	for keep := -1; ; keep-- {
 		m := &machine{Context: build.NewContext(), level: l, typ: t, consts: consts,
-			hoist: map[constKey]bool{}, hoisted: map[constKey]reg.VecVirtual{}}
+			hoist: map[constKey]bool{}, hoisted: map[constKey]reg.VecVirtual{}, reloads: map[constKey]int{}}
 		for _, c := range order[:max(keep, 0)] {
 			m.hoist[c] = true
 		}
@@ -225,6 +231,7 @@ func function(l level, t vir.Type, consts *constPool, name, signature string, bo
 		}
 		if keep < 0 { // the first round only finds out which constants there are
 			order = unique(m.missed)
+			slices.SortStableFunc(order, func(a, b constKey) int { return m.reloads[b] - m.reloads[a] })
 			keep = len(order) + 1
 			continue
 		}
