@@ -121,11 +121,16 @@ func TestScalars(t *testing.T) {
 			}
 		}
 		for i := range scalars {
-			draw := drawer(uint64(i))
-			o := place(f, 2*f.Func.Type.LogicalLanes()+3, draw, heap)
+			o := place(f, 2*f.Func.Type.LogicalLanes()+scalars, drawer(uint64(i)), heap)
 			for p, param := range f.Func.Params {
-				if list := scalarsOf(param.Type); param.Kind == vir.InScalar {
+				list := scalarsOf(param.Type)
+				if param.Kind == vir.InScalar {
 					o.scalar[p] = list[(i+5*p)%len(list)]
+					continue
+				}
+				for j, bits := range list { // beside all of them
+					o.bits[p][j] = bits
+					put(param.Type, o.mem[p], index(param, j), bits)
 				}
 			}
 			want := o.interpret()
