@@ -38,6 +38,10 @@ func testTranspose[T kernels.Element](t *testing.T, m *moveSpace) {
 			checkTransposed[T](t, m, s[0], s[1], gap)
 		}
 	}
+	// Rows of dst that begin at lines but don't end there, as large as tiles need.
+	for _, s := range [][3]int{{1090, 70, 62}, {250, 331, 6}, {125, 1100, 3}, {64, 1030, 0}, {60, 1100, 4}} {
+		checkTransposed[T](t, m, s[0], s[1], s[2])
+	}
 }
 
 func checkTransposed[T kernels.Element](t *testing.T, m *moveSpace, rows, cols, gap int) {
@@ -45,7 +49,7 @@ func checkTransposed[T kernels.Element](t *testing.T, m *moveSpace, rows, cols, 
 	lds, ldd := cols+gap, rows+gap
 	// The slices end with the last element, not with the last row's gap.
 	src := placed[T](m, m.a, max(0, rows*lds-gap), 1)
-	dst := placed[T](m, m.b, max(0, cols*ldd-gap), 1)
+	dst := placed[T](m, m.b, max(0, cols*ldd-gap), m.r.IntN(2))
 	if rows == 0 || cols == 0 {
 		src, dst = src[:0], dst[:0]
 	}

@@ -69,57 +69,122 @@ func from[T any](p plane, i, j int) plane {
 }
 
 const (
-	// transposeDirect is the size in bytes up to which no buffer is worth it.
-	transposeDirect = 64 << 10
+	// transposeSmall is the size in bytes up to which the order makes no difference.
+	transposeSmall = 64 << 10
 	// tileBlock is the side of blocks of tiles, in elements: a page of either
 	// operand is used up before it leaves the translation buffers.
 	tileBlock = 1024
-	// tileBuffer holds the largest tile, that of single bytes.
+	// tileBuffer holds the largest tile of the buffered way, that of single bytes.
 	tileBuffer = 128 * (256 + line)
 	line       = 64
 )
 
-// tileShape returns how many rows and columns of src, with elements of so many
-// bytes, a tile has: runs of 512 bytes of dst and of 256 of src. Shorter ones of
-// small elements keep the tile in the first-level cache.
-func tileShape(size int) (rows, cols int) {
-	if size == 1 {
+// transposeWay is how a large plane goes from src to dst, by tiles.
+type transposeWay int
+
+const (
+	// straight is for dst in the caches: a tile is a line of each row of src, which
+	// becomes runs of 512 bytes of dst.
+	straight transposeWay = iota
+	// streamed writes whole lines of dst past the caches from registers, to 32
+	// rows of dst in turn. Rows must begin at lines.
+	streamed
+	// buffered is for what has no code that writes whole lines: tiles are transposed
+	// into a buffer near the core, from which dst is written in runs.
+	buffered
+)
+
+// tile returns how many rows and columns of src, with elements of so many bytes,
+// a tile has.
+func (w transposeWay) tile(size int) (rows, cols int) {
+	switch {
+	case w == straight:
+		return 512 / size, line / size
+	case w == streamed && size == 1: // few pages at a time
+		return 128, 64
+	case w == streamed:
+		return 256 / size, 32
+	case size == 1: // shorter runs keep the tile in the first-level cache
 		return 256, 128
 	}
 	return 512 / size, min(256/size, 64)
 }
 
-// transposePlane sets dst[j][i] = src[i][j]. Large planes go by tiles through a
-// buffer near the core: of both operands then whole lines are used at once,
-// however many sets of the cache their rows share, and dst is written in runs.
-//
-// The limit of that is not that of a copy. Measured on a Xeon of the fifth
-// generation at 4096 by 4096 float64 in pages of 4 KiB, past the caches, in GB/s
-// read and written: a copy 21 to 31, the best of 23 ways to transpose in C with
-// AVX-512 (blocks and tiles of many shapes, with and without a buffer and
-// prefetching) 0.7 of that, this 0.7; without the buffer 0.55, columns
-// of 64 bytes from top to bottom 0.3.
+// wayOf chooses the way for elements of so many bytes.
+func wayOf(l Level, stream bool, dst plane, size int) transposeWay {
+	aligned := (uintptr(dst.at)|uintptr(dst.stride*size))%line == 0
+	switch {
+	case stream && aligned && l == AVX512:
+		return streamed
+	case stream || size == 1 && l != AVX512: // bytes have half lines at AVX2
+		return buffered
+	}
+	return straight
+}
+
+// transposePlane sets dst[j][i] = src[i][j].
 func transposePlane[T any](l Level, stream bool, dst, src plane, rows, cols int) {
 	size := sizeOf[T]()
-	if rows*cols*size <= transposeDirect {
+	if rows*cols*size <= transposeSmall {
 		step := max(chunk/cols/32*32, 32)
 		for i := 0; i < rows; i += step {
 			transposeTile[T](l, from[T](dst, 0, i), from[T](src, i, 0), min(step, rows-i), cols)
 		}
 		return
 	}
+	way := wayOf(l, stream, dst, size)
 	for j := 0; j < cols; j += tileBlock {
 		for i := 0; i < rows; i += tileBlock {
-			transposeBlock[T](l, stream, from[T](dst, j, i), from[T](src, i, j), min(tileBlock, rows-i), min(tileBlock, cols-j))
+			d, s, height, width := from[T](dst, j, i), from[T](src, i, j), min(tileBlock, rows-i), min(tileBlock, cols-j)
+			if way == buffered {
+				transposeBuffered[T](l, stream, d, s, height, width)
+			} else {
+				transposeBlock[T](l, way, d, s, height, width)
+			}
+		}
+	}
+	if way == streamed {
+		storeFenceAsm(l, 1) // others see the elements before what this goroutine writes next
+	}
+}
+
+// transposeBlock is transposePlane by tiles without a buffer.
+func transposeBlock[T any](l Level, way transposeWay, dst, src plane, rows, cols int) {
+	tileRows, tileCols := way.tile(sizeOf[T]())
+	for i := 0; i < rows; i += tileRows {
+		height := min(tileRows, rows-i)
+		for j := 0; j < cols; j += tileCols {
+			width := min(tileCols, cols-j)
+			if way == streamed {
+				streamTile[T](l, from[T](dst, j, i), from[T](src, i, j), height, width)
+			} else {
+				transposeTile[T](l, from[T](dst, j, i), from[T](src, i, j), height, width)
+			}
 		}
 	}
 }
 
-// transposeBlock is transposePlane by tiles.
-func transposeBlock[T any](l Level, stream bool, dst, src plane, rows, cols int) {
+// streamTile is transposeTile with stores past the caches of all whole lines.
+func streamTile[T any](l Level, dst, src plane, rows, cols int) {
+	size := sizeOf[T]()
+	blockRows, blockCols := line/size, 16/size
+	height, width := rows/blockRows*blockRows, cols/blockCols*blockCols
+	if height == 0 || width == 0 || !transposeStreamAsm(l, size, (*byte)(dst.at), dst.stride*size, (*byte)(src.at), src.stride*size, height/blockRows, width/blockCols) {
+		height, width = 0, 0
+	}
+	if height < rows {
+		transposeTile[T](l, from[T](dst, 0, height), from[T](src, height, 0), rows-height, cols)
+	}
+	if width < cols && height > 0 {
+		transposeTile[T](l, from[T](dst, width, 0), from[T](src, 0, width), height, cols-width)
+	}
+}
+
+// transposeBuffered is transposePlane by tiles through a buffer.
+func transposeBuffered[T any](l Level, stream bool, dst, src plane, rows, cols int) {
 	var memory [tileBuffer / 8]uint64
 	size := sizeOf[T]()
-	tileRows, tileCols := tileShape(size)
+	tileRows, tileCols := buffered.tile(size)
 	buffer := plane{unsafe.Pointer(&memory), tileRows + line/size} // rows that share no sets of the cache
 	for i := 0; i < rows; i += tileRows {
 		height := min(tileRows, rows-i)
@@ -160,6 +225,12 @@ func copyPlane[T any](l Level, stream bool, dst, src plane, rows, cols int) {
 func transposeTile[T any](l Level, dst, src plane, rows, cols int) {
 	size := sizeOf[T]()
 	blockRows, blockCols := 32/size, 16/size
+	switch {
+	case l == AVX512 && rows < 2*blockRows:
+		l = AVX2
+	case l == AVX512:
+		blockRows *= 2
+	}
 	if rows < blockRows || cols < blockCols || !transposeBlocks[T](l, dst, src, rows/blockRows, cols/blockCols) {
 		transposeGo[T](dst, src, rows, cols)
 		return

@@ -254,14 +254,34 @@ func transposeAsm(l Level, size int, dst *byte, dstStride int, src *byte, srcStr
 	}
 	switch size {
 	case 1:
+		if l == AVX512 {
+			transpose1AVX512(dst, dstStride, src, srcStride, rows, cols)
+			break
+		}
 		transpose1AVX2(dst, dstStride, src, srcStride, rows, cols)
 	case 2:
+		if l == AVX512 {
+			transpose2AVX512(dst, dstStride, src, srcStride, rows, cols)
+			break
+		}
 		transpose2AVX2(dst, dstStride, src, srcStride, rows, cols)
 	case 4:
+		if l == AVX512 {
+			transpose4AVX512(dst, dstStride, src, srcStride, rows, cols)
+			break
+		}
 		transpose4AVX2(dst, dstStride, src, srcStride, rows, cols)
 	case 8:
+		if l == AVX512 {
+			transpose8AVX512(dst, dstStride, src, srcStride, rows, cols)
+			break
+		}
 		transpose8AVX2(dst, dstStride, src, srcStride, rows, cols)
 	case 16:
+		if l == AVX512 {
+			transpose16AVX512(dst, dstStride, src, srcStride, rows, cols)
+			break
+		}
 		transpose16AVX2(dst, dstStride, src, srcStride, rows, cols)
 	default:
 		return false
@@ -273,16 +293,89 @@ func transposeAsm(l Level, size int, dst *byte, dstStride int, src *byte, srcStr
 func transpose1AVX2(dst *byte, dstStride int, src *byte, srcStride, rows, cols int)
 
 //go:noescape
+func transpose1AVX512(dst *byte, dstStride int, src *byte, srcStride, rows, cols int)
+
+//go:noescape
 func transpose2AVX2(dst *byte, dstStride int, src *byte, srcStride, rows, cols int)
+
+//go:noescape
+func transpose2AVX512(dst *byte, dstStride int, src *byte, srcStride, rows, cols int)
 
 //go:noescape
 func transpose4AVX2(dst *byte, dstStride int, src *byte, srcStride, rows, cols int)
 
 //go:noescape
+func transpose4AVX512(dst *byte, dstStride int, src *byte, srcStride, rows, cols int)
+
+//go:noescape
 func transpose8AVX2(dst *byte, dstStride int, src *byte, srcStride, rows, cols int)
 
 //go:noescape
+func transpose8AVX512(dst *byte, dstStride int, src *byte, srcStride, rows, cols int)
+
+//go:noescape
 func transpose16AVX2(dst *byte, dstStride int, src *byte, srcStride, rows, cols int)
+
+//go:noescape
+func transpose16AVX512(dst *byte, dstStride int, src *byte, srcStride, rows, cols int)
+
+// storeFenceAsm calls the assembly for elements of size bytes, if level l has it.
+//
+//go:noinline
+func storeFenceAsm(l Level, size int) bool {
+	if l < AVX2 {
+		return false
+	}
+	switch size {
+	case 1:
+		storeFence1AVX2()
+	default:
+		return false
+	}
+	return true
+}
+
+//go:noescape
+func storeFence1AVX2()
+
+// transposeStreamAsm calls the assembly for elements of size bytes, if level l has it.
+//
+//go:noinline
+func transposeStreamAsm(l Level, size int, dst *byte, dstStride int, src *byte, srcStride, rows, cols int) bool {
+	if l < AVX512 {
+		return false
+	}
+	switch size {
+	case 1:
+		transposeStream1AVX512(dst, dstStride, src, srcStride, rows, cols)
+	case 2:
+		transposeStream2AVX512(dst, dstStride, src, srcStride, rows, cols)
+	case 4:
+		transposeStream4AVX512(dst, dstStride, src, srcStride, rows, cols)
+	case 8:
+		transposeStream8AVX512(dst, dstStride, src, srcStride, rows, cols)
+	case 16:
+		transposeStream16AVX512(dst, dstStride, src, srcStride, rows, cols)
+	default:
+		return false
+	}
+	return true
+}
+
+//go:noescape
+func transposeStream1AVX512(dst *byte, dstStride int, src *byte, srcStride, rows, cols int)
+
+//go:noescape
+func transposeStream2AVX512(dst *byte, dstStride int, src *byte, srcStride, rows, cols int)
+
+//go:noescape
+func transposeStream4AVX512(dst *byte, dstStride int, src *byte, srcStride, rows, cols int)
+
+//go:noescape
+func transposeStream8AVX512(dst *byte, dstStride int, src *byte, srcStride, rows, cols int)
+
+//go:noescape
+func transposeStream16AVX512(dst *byte, dstStride int, src *byte, srcStride, rows, cols int)
 
 // compressAsm calls the assembly for elements of size bytes, if level l has it.
 //

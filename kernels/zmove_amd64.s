@@ -1436,6 +1436,203 @@ col:
 	VZEROUPPER
 	RET
 
+// func transpose1AVX512(dst *byte, dstStride int, src *byte, srcStride int, rows int, cols int)
+// Requires: AVX, AVX512BW, AVX512F
+TEXT ·transpose1AVX512(SB), NOSPLIT, $0-48
+	MOVQ dst+0(FP), AX
+	MOVQ dstStride+8(FP), CX
+	MOVQ src+16(FP), DX
+	MOVQ srcStride+24(FP), BX
+	MOVQ rows+32(FP), SI
+	LEAQ (CX)(CX*2), R8
+	MOVQ BX, R9
+	SHLQ $0x04, R9
+	LEAQ (R9)(R9*2), R10
+
+row:
+	MOVQ    AX, R11
+	MOVQ    DX, DI
+	MOVQ    cols+40(FP), R12
+	PCALIGN $0x20
+
+col:
+	MOVQ            DI, R13
+	VBROADCASTI32X4 (R13), Z0
+	VINSERTI32X4    $0x01, (R13)(R9*1), Z0, Z0
+	VINSERTI32X4    $0x02, (R13)(R9*2), Z0, Z0
+	VINSERTI32X4    $0x03, (R13)(R10*1), Z0, Z0
+	ADDQ            BX, R13
+	VBROADCASTI32X4 (R13), Z1
+	VINSERTI32X4    $0x01, (R13)(R9*1), Z1, Z1
+	VINSERTI32X4    $0x02, (R13)(R9*2), Z1, Z1
+	VINSERTI32X4    $0x03, (R13)(R10*1), Z1, Z1
+	ADDQ            BX, R13
+	VBROADCASTI32X4 (R13), Z2
+	VINSERTI32X4    $0x01, (R13)(R9*1), Z2, Z2
+	VINSERTI32X4    $0x02, (R13)(R9*2), Z2, Z2
+	VINSERTI32X4    $0x03, (R13)(R10*1), Z2, Z2
+	ADDQ            BX, R13
+	VBROADCASTI32X4 (R13), Z3
+	VINSERTI32X4    $0x01, (R13)(R9*1), Z3, Z3
+	VINSERTI32X4    $0x02, (R13)(R9*2), Z3, Z3
+	VINSERTI32X4    $0x03, (R13)(R10*1), Z3, Z3
+	ADDQ            BX, R13
+	VBROADCASTI32X4 (R13), Z4
+	VINSERTI32X4    $0x01, (R13)(R9*1), Z4, Z4
+	VINSERTI32X4    $0x02, (R13)(R9*2), Z4, Z4
+	VINSERTI32X4    $0x03, (R13)(R10*1), Z4, Z4
+	ADDQ            BX, R13
+	VBROADCASTI32X4 (R13), Z5
+	VINSERTI32X4    $0x01, (R13)(R9*1), Z5, Z5
+	VINSERTI32X4    $0x02, (R13)(R9*2), Z5, Z5
+	VINSERTI32X4    $0x03, (R13)(R10*1), Z5, Z5
+	ADDQ            BX, R13
+	VBROADCASTI32X4 (R13), Z6
+	VINSERTI32X4    $0x01, (R13)(R9*1), Z6, Z6
+	VINSERTI32X4    $0x02, (R13)(R9*2), Z6, Z6
+	VINSERTI32X4    $0x03, (R13)(R10*1), Z6, Z6
+	ADDQ            BX, R13
+	VBROADCASTI32X4 (R13), Z7
+	VINSERTI32X4    $0x01, (R13)(R9*1), Z7, Z7
+	VINSERTI32X4    $0x02, (R13)(R9*2), Z7, Z7
+	VINSERTI32X4    $0x03, (R13)(R10*1), Z7, Z7
+	ADDQ            BX, R13
+	VBROADCASTI32X4 (R13), Z8
+	VINSERTI32X4    $0x01, (R13)(R9*1), Z8, Z8
+	VINSERTI32X4    $0x02, (R13)(R9*2), Z8, Z8
+	VINSERTI32X4    $0x03, (R13)(R10*1), Z8, Z8
+	ADDQ            BX, R13
+	VBROADCASTI32X4 (R13), Z9
+	VINSERTI32X4    $0x01, (R13)(R9*1), Z9, Z9
+	VINSERTI32X4    $0x02, (R13)(R9*2), Z9, Z9
+	VINSERTI32X4    $0x03, (R13)(R10*1), Z9, Z9
+	ADDQ            BX, R13
+	VBROADCASTI32X4 (R13), Z10
+	VINSERTI32X4    $0x01, (R13)(R9*1), Z10, Z10
+	VINSERTI32X4    $0x02, (R13)(R9*2), Z10, Z10
+	VINSERTI32X4    $0x03, (R13)(R10*1), Z10, Z10
+	ADDQ            BX, R13
+	VBROADCASTI32X4 (R13), Z11
+	VINSERTI32X4    $0x01, (R13)(R9*1), Z11, Z11
+	VINSERTI32X4    $0x02, (R13)(R9*2), Z11, Z11
+	VINSERTI32X4    $0x03, (R13)(R10*1), Z11, Z11
+	ADDQ            BX, R13
+	VBROADCASTI32X4 (R13), Z12
+	VINSERTI32X4    $0x01, (R13)(R9*1), Z12, Z12
+	VINSERTI32X4    $0x02, (R13)(R9*2), Z12, Z12
+	VINSERTI32X4    $0x03, (R13)(R10*1), Z12, Z12
+	ADDQ            BX, R13
+	VBROADCASTI32X4 (R13), Z13
+	VINSERTI32X4    $0x01, (R13)(R9*1), Z13, Z13
+	VINSERTI32X4    $0x02, (R13)(R9*2), Z13, Z13
+	VINSERTI32X4    $0x03, (R13)(R10*1), Z13, Z13
+	ADDQ            BX, R13
+	VBROADCASTI32X4 (R13), Z14
+	VINSERTI32X4    $0x01, (R13)(R9*1), Z14, Z14
+	VINSERTI32X4    $0x02, (R13)(R9*2), Z14, Z14
+	VINSERTI32X4    $0x03, (R13)(R10*1), Z14, Z14
+	ADDQ            BX, R13
+	VBROADCASTI32X4 (R13), Z15
+	VINSERTI32X4    $0x01, (R13)(R9*1), Z15, Z15
+	VINSERTI32X4    $0x02, (R13)(R9*2), Z15, Z15
+	VINSERTI32X4    $0x03, (R13)(R10*1), Z15, Z15
+	ADDQ            BX, R13
+	VPUNPCKLBW      Z8, Z0, Z16
+	VPUNPCKHBW      Z8, Z0, Z0
+	VPUNPCKLBW      Z9, Z1, Z8
+	VPUNPCKHBW      Z9, Z1, Z1
+	VPUNPCKLBW      Z10, Z2, Z9
+	VPUNPCKHBW      Z10, Z2, Z2
+	VPUNPCKLBW      Z11, Z3, Z10
+	VPUNPCKHBW      Z11, Z3, Z3
+	VPUNPCKLBW      Z12, Z4, Z11
+	VPUNPCKHBW      Z12, Z4, Z4
+	VPUNPCKLBW      Z13, Z5, Z12
+	VPUNPCKHBW      Z13, Z5, Z5
+	VPUNPCKLBW      Z14, Z6, Z13
+	VPUNPCKHBW      Z14, Z6, Z6
+	VPUNPCKLBW      Z15, Z7, Z14
+	VPUNPCKHBW      Z15, Z7, Z7
+	VPUNPCKLBW      Z11, Z16, Z15
+	VPUNPCKHBW      Z11, Z16, Z16
+	VPUNPCKLBW      Z4, Z0, Z11
+	VPUNPCKHBW      Z4, Z0, Z0
+	VPUNPCKLBW      Z12, Z8, Z4
+	VPUNPCKHBW      Z12, Z8, Z8
+	VPUNPCKLBW      Z5, Z1, Z12
+	VPUNPCKHBW      Z5, Z1, Z1
+	VPUNPCKLBW      Z13, Z9, Z5
+	VPUNPCKHBW      Z13, Z9, Z9
+	VPUNPCKLBW      Z6, Z2, Z13
+	VPUNPCKHBW      Z6, Z2, Z2
+	VPUNPCKLBW      Z14, Z10, Z6
+	VPUNPCKHBW      Z14, Z10, Z10
+	VPUNPCKLBW      Z7, Z3, Z14
+	VPUNPCKHBW      Z7, Z3, Z3
+	VPUNPCKLBW      Z5, Z15, Z7
+	VPUNPCKHBW      Z5, Z15, Z15
+	VPUNPCKLBW      Z9, Z16, Z5
+	VPUNPCKHBW      Z9, Z16, Z16
+	VPUNPCKLBW      Z13, Z11, Z9
+	VPUNPCKHBW      Z13, Z11, Z11
+	VPUNPCKLBW      Z2, Z0, Z13
+	VPUNPCKHBW      Z2, Z0, Z0
+	VPUNPCKLBW      Z6, Z4, Z2
+	VPUNPCKHBW      Z6, Z4, Z4
+	VPUNPCKLBW      Z10, Z8, Z6
+	VPUNPCKHBW      Z10, Z8, Z8
+	VPUNPCKLBW      Z14, Z12, Z10
+	VPUNPCKHBW      Z14, Z12, Z12
+	VPUNPCKLBW      Z3, Z1, Z14
+	VPUNPCKHBW      Z3, Z1, Z1
+	VPUNPCKLBW      Z2, Z7, Z3
+	VPUNPCKHBW      Z2, Z7, Z7
+	VPUNPCKLBW      Z4, Z15, Z2
+	VPUNPCKHBW      Z4, Z15, Z15
+	VPUNPCKLBW      Z6, Z5, Z4
+	VPUNPCKHBW      Z6, Z5, Z5
+	VPUNPCKLBW      Z8, Z16, Z6
+	VPUNPCKHBW      Z8, Z16, Z16
+	VPUNPCKLBW      Z10, Z9, Z8
+	VPUNPCKHBW      Z10, Z9, Z9
+	VPUNPCKLBW      Z12, Z11, Z10
+	VPUNPCKHBW      Z12, Z11, Z11
+	VPUNPCKLBW      Z14, Z13, Z12
+	VPUNPCKHBW      Z14, Z13, Z13
+	VPUNPCKLBW      Z1, Z0, Z14
+	VPUNPCKHBW      Z1, Z0, Z0
+	VMOVDQU64       Z3, (R11)
+	VMOVDQU64       Z7, (R11)(CX*1)
+	VMOVDQU64       Z2, (R11)(CX*2)
+	VMOVDQU64       Z15, (R11)(R8*1)
+	LEAQ            (R11)(CX*4), R11
+	VMOVDQU64       Z4, (R11)
+	VMOVDQU64       Z5, (R11)(CX*1)
+	VMOVDQU64       Z6, (R11)(CX*2)
+	VMOVDQU64       Z16, (R11)(R8*1)
+	LEAQ            (R11)(CX*4), R11
+	VMOVDQU64       Z8, (R11)
+	VMOVDQU64       Z9, (R11)(CX*1)
+	VMOVDQU64       Z10, (R11)(CX*2)
+	VMOVDQU64       Z11, (R11)(R8*1)
+	LEAQ            (R11)(CX*4), R11
+	VMOVDQU64       Z12, (R11)
+	VMOVDQU64       Z13, (R11)(CX*1)
+	VMOVDQU64       Z14, (R11)(CX*2)
+	VMOVDQU64       Z0, (R11)(R8*1)
+	LEAQ            (R11)(CX*4), R11
+	ADDQ            $+16, DI
+	DECQ            R12
+	JNZ             col
+	MOVQ            BX, DI
+	SHLQ            $0x06, DI
+	ADDQ            DI, DX
+	ADDQ            $+64, AX
+	DECQ            SI
+	JNZ             row
+	VZEROUPPER
+	RET
+
 // func transpose2AVX2(dst *byte, dstStride int, src *byte, srcStride int, rows int, cols int)
 // Requires: AVX, AVX2
 TEXT ·transpose2AVX2(SB), NOSPLIT, $0-48
@@ -1520,6 +1717,110 @@ col:
 	VZEROUPPER
 	RET
 
+// func transpose2AVX512(dst *byte, dstStride int, src *byte, srcStride int, rows int, cols int)
+// Requires: AVX, AVX512BW, AVX512F
+TEXT ·transpose2AVX512(SB), NOSPLIT, $0-48
+	MOVQ dst+0(FP), AX
+	MOVQ dstStride+8(FP), CX
+	MOVQ src+16(FP), DX
+	MOVQ srcStride+24(FP), BX
+	MOVQ rows+32(FP), SI
+	LEAQ (CX)(CX*2), R8
+	LEAQ (BX)(BX*2), R9
+
+row:
+	MOVQ    AX, R10
+	MOVQ    DX, DI
+	MOVQ    cols+40(FP), R11
+	PCALIGN $0x20
+
+col:
+	VBROADCASTI32X4 (DI), Z0
+	VBROADCASTI32X4 (DI)(BX*1), Z1
+	VBROADCASTI32X4 (DI)(BX*2), Z2
+	VBROADCASTI32X4 (DI)(R9*1), Z3
+	LEAQ            (DI)(BX*4), R12
+	VBROADCASTI32X4 (R12), Z4
+	VBROADCASTI32X4 (R12)(BX*1), Z5
+	VBROADCASTI32X4 (R12)(BX*2), Z6
+	VBROADCASTI32X4 (R12)(R9*1), Z7
+	LEAQ            (R12)(BX*4), R12
+	VINSERTI32X4    $0x01, (R12), Z0, Z0
+	VINSERTI32X4    $0x01, (R12)(BX*1), Z1, Z1
+	VINSERTI32X4    $0x01, (R12)(BX*2), Z2, Z2
+	VINSERTI32X4    $0x01, (R12)(R9*1), Z3, Z3
+	LEAQ            (R12)(BX*4), R12
+	VINSERTI32X4    $0x01, (R12), Z4, Z4
+	VINSERTI32X4    $0x01, (R12)(BX*1), Z5, Z5
+	VINSERTI32X4    $0x01, (R12)(BX*2), Z6, Z6
+	VINSERTI32X4    $0x01, (R12)(R9*1), Z7, Z7
+	LEAQ            (R12)(BX*4), R12
+	VINSERTI32X4    $0x02, (R12), Z0, Z0
+	VINSERTI32X4    $0x02, (R12)(BX*1), Z1, Z1
+	VINSERTI32X4    $0x02, (R12)(BX*2), Z2, Z2
+	VINSERTI32X4    $0x02, (R12)(R9*1), Z3, Z3
+	LEAQ            (R12)(BX*4), R12
+	VINSERTI32X4    $0x02, (R12), Z4, Z4
+	VINSERTI32X4    $0x02, (R12)(BX*1), Z5, Z5
+	VINSERTI32X4    $0x02, (R12)(BX*2), Z6, Z6
+	VINSERTI32X4    $0x02, (R12)(R9*1), Z7, Z7
+	LEAQ            (R12)(BX*4), R12
+	VINSERTI32X4    $0x03, (R12), Z0, Z0
+	VINSERTI32X4    $0x03, (R12)(BX*1), Z1, Z1
+	VINSERTI32X4    $0x03, (R12)(BX*2), Z2, Z2
+	VINSERTI32X4    $0x03, (R12)(R9*1), Z3, Z3
+	LEAQ            (R12)(BX*4), R12
+	VINSERTI32X4    $0x03, (R12), Z4, Z4
+	VINSERTI32X4    $0x03, (R12)(BX*1), Z5, Z5
+	VINSERTI32X4    $0x03, (R12)(BX*2), Z6, Z6
+	VINSERTI32X4    $0x03, (R12)(R9*1), Z7, Z7
+	LEAQ            (R12)(BX*4), R12
+	VPUNPCKLWD      Z4, Z0, Z8
+	VPUNPCKHWD      Z4, Z0, Z0
+	VPUNPCKLWD      Z5, Z1, Z4
+	VPUNPCKHWD      Z5, Z1, Z1
+	VPUNPCKLWD      Z6, Z2, Z5
+	VPUNPCKHWD      Z6, Z2, Z2
+	VPUNPCKLWD      Z7, Z3, Z6
+	VPUNPCKHWD      Z7, Z3, Z3
+	VPUNPCKLWD      Z5, Z8, Z7
+	VPUNPCKHWD      Z5, Z8, Z8
+	VPUNPCKLWD      Z2, Z0, Z5
+	VPUNPCKHWD      Z2, Z0, Z0
+	VPUNPCKLWD      Z6, Z4, Z2
+	VPUNPCKHWD      Z6, Z4, Z4
+	VPUNPCKLWD      Z3, Z1, Z6
+	VPUNPCKHWD      Z3, Z1, Z1
+	VPUNPCKLWD      Z2, Z7, Z3
+	VPUNPCKHWD      Z2, Z7, Z7
+	VPUNPCKLWD      Z4, Z8, Z2
+	VPUNPCKHWD      Z4, Z8, Z8
+	VPUNPCKLWD      Z6, Z5, Z4
+	VPUNPCKHWD      Z6, Z5, Z5
+	VPUNPCKLWD      Z1, Z0, Z6
+	VPUNPCKHWD      Z1, Z0, Z0
+	VMOVDQU64       Z3, (R10)
+	VMOVDQU64       Z7, (R10)(CX*1)
+	VMOVDQU64       Z2, (R10)(CX*2)
+	VMOVDQU64       Z8, (R10)(R8*1)
+	LEAQ            (R10)(CX*4), R10
+	VMOVDQU64       Z4, (R10)
+	VMOVDQU64       Z5, (R10)(CX*1)
+	VMOVDQU64       Z6, (R10)(CX*2)
+	VMOVDQU64       Z0, (R10)(R8*1)
+	LEAQ            (R10)(CX*4), R10
+	ADDQ            $+16, DI
+	DECQ            R11
+	JNZ             col
+	MOVQ            BX, DI
+	SHLQ            $0x05, DI
+	ADDQ            DI, DX
+	ADDQ            $+64, AX
+	DECQ            SI
+	JNZ             row
+	VZEROUPPER
+	RET
+
 // func transpose4AVX2(dst *byte, dstStride int, src *byte, srcStride int, rows int, cols int)
 // Requires: AVX, AVX2
 TEXT ·transpose4AVX2(SB), NOSPLIT, $0-48
@@ -1573,6 +1874,69 @@ col:
 	VZEROUPPER
 	RET
 
+// func transpose4AVX512(dst *byte, dstStride int, src *byte, srcStride int, rows int, cols int)
+// Requires: AVX, AVX512F
+TEXT ·transpose4AVX512(SB), NOSPLIT, $0-48
+	MOVQ dst+0(FP), AX
+	MOVQ dstStride+8(FP), CX
+	MOVQ src+16(FP), DX
+	MOVQ srcStride+24(FP), BX
+	MOVQ rows+32(FP), SI
+	LEAQ (CX)(CX*2), R8
+	LEAQ (BX)(BX*2), R9
+
+row:
+	MOVQ    AX, R10
+	MOVQ    DX, DI
+	MOVQ    cols+40(FP), R11
+	PCALIGN $0x20
+
+col:
+	VBROADCASTI32X4 (DI), Z0
+	VBROADCASTI32X4 (DI)(BX*1), Z1
+	VBROADCASTI32X4 (DI)(BX*2), Z2
+	VBROADCASTI32X4 (DI)(R9*1), Z3
+	LEAQ            (DI)(BX*4), R12
+	VINSERTI32X4    $0x01, (R12), Z0, Z0
+	VINSERTI32X4    $0x01, (R12)(BX*1), Z1, Z1
+	VINSERTI32X4    $0x01, (R12)(BX*2), Z2, Z2
+	VINSERTI32X4    $0x01, (R12)(R9*1), Z3, Z3
+	LEAQ            (R12)(BX*4), R12
+	VINSERTI32X4    $0x02, (R12), Z0, Z0
+	VINSERTI32X4    $0x02, (R12)(BX*1), Z1, Z1
+	VINSERTI32X4    $0x02, (R12)(BX*2), Z2, Z2
+	VINSERTI32X4    $0x02, (R12)(R9*1), Z3, Z3
+	LEAQ            (R12)(BX*4), R12
+	VINSERTI32X4    $0x03, (R12), Z0, Z0
+	VINSERTI32X4    $0x03, (R12)(BX*1), Z1, Z1
+	VINSERTI32X4    $0x03, (R12)(BX*2), Z2, Z2
+	VINSERTI32X4    $0x03, (R12)(R9*1), Z3, Z3
+	LEAQ            (R12)(BX*4), R12
+	VPUNPCKLDQ      Z2, Z0, Z4
+	VPUNPCKHDQ      Z2, Z0, Z0
+	VPUNPCKLDQ      Z3, Z1, Z2
+	VPUNPCKHDQ      Z3, Z1, Z1
+	VPUNPCKLDQ      Z2, Z4, Z3
+	VPUNPCKHDQ      Z2, Z4, Z4
+	VPUNPCKLDQ      Z1, Z0, Z2
+	VPUNPCKHDQ      Z1, Z0, Z0
+	VMOVDQU64       Z3, (R10)
+	VMOVDQU64       Z4, (R10)(CX*1)
+	VMOVDQU64       Z2, (R10)(CX*2)
+	VMOVDQU64       Z0, (R10)(R8*1)
+	LEAQ            (R10)(CX*4), R10
+	ADDQ            $+16, DI
+	DECQ            R11
+	JNZ             col
+	MOVQ            BX, DI
+	SHLQ            $0x04, DI
+	ADDQ            DI, DX
+	ADDQ            $+64, AX
+	DECQ            SI
+	JNZ             row
+	VZEROUPPER
+	RET
+
 // func transpose8AVX2(dst *byte, dstStride int, src *byte, srcStride int, rows int, cols int)
 // Requires: AVX, AVX2
 TEXT ·transpose8AVX2(SB), NOSPLIT, $0-48
@@ -1612,6 +1976,50 @@ col:
 	VZEROUPPER
 	RET
 
+// func transpose8AVX512(dst *byte, dstStride int, src *byte, srcStride int, rows int, cols int)
+// Requires: AVX, AVX512F
+TEXT ·transpose8AVX512(SB), NOSPLIT, $0-48
+	MOVQ dst+0(FP), AX
+	MOVQ dstStride+8(FP), CX
+	MOVQ src+16(FP), DX
+	MOVQ srcStride+24(FP), BX
+	MOVQ rows+32(FP), SI
+	LEAQ (BX)(BX*2), R8
+
+row:
+	MOVQ    AX, R9
+	MOVQ    DX, DI
+	MOVQ    cols+40(FP), R10
+	PCALIGN $0x20
+
+col:
+	VBROADCASTI32X4 (DI), Z0
+	VBROADCASTI32X4 (DI)(BX*1), Z1
+	VINSERTI32X4    $0x01, (DI)(BX*2), Z0, Z0
+	VINSERTI32X4    $0x01, (DI)(R8*1), Z1, Z1
+	LEAQ            (DI)(BX*4), R11
+	VINSERTI32X4    $0x02, (R11), Z0, Z0
+	VINSERTI32X4    $0x02, (R11)(BX*1), Z1, Z1
+	VINSERTI32X4    $0x03, (R11)(BX*2), Z0, Z0
+	VINSERTI32X4    $0x03, (R11)(R8*1), Z1, Z1
+	LEAQ            (R11)(BX*4), R11
+	VPUNPCKLQDQ     Z1, Z0, Z2
+	VPUNPCKHQDQ     Z1, Z0, Z0
+	VMOVDQU64       Z2, (R9)
+	VMOVDQU64       Z0, (R9)(CX*1)
+	LEAQ            (R9)(CX*2), R9
+	ADDQ            $+16, DI
+	DECQ            R10
+	JNZ             col
+	MOVQ            BX, DI
+	SHLQ            $0x03, DI
+	ADDQ            DI, DX
+	ADDQ            $+64, AX
+	DECQ            SI
+	JNZ             row
+	VZEROUPPER
+	RET
+
 // func transpose16AVX2(dst *byte, dstStride int, src *byte, srcStride int, rows int, cols int)
 // Requires: AVX, AVX2
 TEXT ·transpose16AVX2(SB), NOSPLIT, $0-48
@@ -1642,6 +2050,493 @@ col:
 	ADDQ           $+32, AX
 	DECQ           SI
 	JNZ            row
+	VZEROUPPER
+	RET
+
+// func transpose16AVX512(dst *byte, dstStride int, src *byte, srcStride int, rows int, cols int)
+// Requires: AVX, AVX512F
+TEXT ·transpose16AVX512(SB), NOSPLIT, $0-48
+	MOVQ dst+0(FP), AX
+	MOVQ dstStride+8(FP), CX
+	MOVQ src+16(FP), DX
+	MOVQ srcStride+24(FP), BX
+	MOVQ rows+32(FP), SI
+	LEAQ (BX)(BX*2), R8
+
+row:
+	MOVQ    AX, R9
+	MOVQ    DX, DI
+	MOVQ    cols+40(FP), R10
+	PCALIGN $0x20
+
+col:
+	VBROADCASTI32X4 (DI), Z0
+	VINSERTI32X4    $0x01, (DI)(BX*1), Z0, Z0
+	VINSERTI32X4    $0x02, (DI)(BX*2), Z0, Z0
+	VINSERTI32X4    $0x03, (DI)(R8*1), Z0, Z0
+	LEAQ            (DI)(BX*4), R11
+	VMOVDQU64       Z0, (R9)
+	LEAQ            (R9)(CX*1), R9
+	ADDQ            $+16, DI
+	DECQ            R10
+	JNZ             col
+	MOVQ            BX, DI
+	SHLQ            $0x02, DI
+	ADDQ            DI, DX
+	ADDQ            $+64, AX
+	DECQ            SI
+	JNZ             row
+	VZEROUPPER
+	RET
+
+// func storeFence1AVX2()
+// Requires: AVX, MMX+
+TEXT ·storeFence1AVX2(SB), NOSPLIT, $0
+	SFENCE
+	VZEROUPPER
+	RET
+
+// func transposeStream1AVX512(dst *byte, dstStride int, src *byte, srcStride int, rows int, cols int)
+// Requires: AVX, AVX512BW, AVX512F
+TEXT ·transposeStream1AVX512(SB), NOSPLIT, $0-48
+	MOVQ dst+0(FP), AX
+	MOVQ dstStride+8(FP), CX
+	MOVQ src+16(FP), DX
+	MOVQ srcStride+24(FP), BX
+	MOVQ rows+32(FP), SI
+	LEAQ (CX)(CX*2), R8
+	MOVQ BX, R9
+	SHLQ $0x04, R9
+	LEAQ (R9)(R9*2), R10
+
+row:
+	MOVQ    AX, R11
+	MOVQ    DX, DI
+	MOVQ    cols+40(FP), R12
+	PCALIGN $0x20
+
+col:
+	MOVQ            DI, R13
+	VBROADCASTI32X4 (R13), Z0
+	VINSERTI32X4    $0x01, (R13)(R9*1), Z0, Z0
+	VINSERTI32X4    $0x02, (R13)(R9*2), Z0, Z0
+	VINSERTI32X4    $0x03, (R13)(R10*1), Z0, Z0
+	ADDQ            BX, R13
+	VBROADCASTI32X4 (R13), Z1
+	VINSERTI32X4    $0x01, (R13)(R9*1), Z1, Z1
+	VINSERTI32X4    $0x02, (R13)(R9*2), Z1, Z1
+	VINSERTI32X4    $0x03, (R13)(R10*1), Z1, Z1
+	ADDQ            BX, R13
+	VBROADCASTI32X4 (R13), Z2
+	VINSERTI32X4    $0x01, (R13)(R9*1), Z2, Z2
+	VINSERTI32X4    $0x02, (R13)(R9*2), Z2, Z2
+	VINSERTI32X4    $0x03, (R13)(R10*1), Z2, Z2
+	ADDQ            BX, R13
+	VBROADCASTI32X4 (R13), Z3
+	VINSERTI32X4    $0x01, (R13)(R9*1), Z3, Z3
+	VINSERTI32X4    $0x02, (R13)(R9*2), Z3, Z3
+	VINSERTI32X4    $0x03, (R13)(R10*1), Z3, Z3
+	ADDQ            BX, R13
+	VBROADCASTI32X4 (R13), Z4
+	VINSERTI32X4    $0x01, (R13)(R9*1), Z4, Z4
+	VINSERTI32X4    $0x02, (R13)(R9*2), Z4, Z4
+	VINSERTI32X4    $0x03, (R13)(R10*1), Z4, Z4
+	ADDQ            BX, R13
+	VBROADCASTI32X4 (R13), Z5
+	VINSERTI32X4    $0x01, (R13)(R9*1), Z5, Z5
+	VINSERTI32X4    $0x02, (R13)(R9*2), Z5, Z5
+	VINSERTI32X4    $0x03, (R13)(R10*1), Z5, Z5
+	ADDQ            BX, R13
+	VBROADCASTI32X4 (R13), Z6
+	VINSERTI32X4    $0x01, (R13)(R9*1), Z6, Z6
+	VINSERTI32X4    $0x02, (R13)(R9*2), Z6, Z6
+	VINSERTI32X4    $0x03, (R13)(R10*1), Z6, Z6
+	ADDQ            BX, R13
+	VBROADCASTI32X4 (R13), Z7
+	VINSERTI32X4    $0x01, (R13)(R9*1), Z7, Z7
+	VINSERTI32X4    $0x02, (R13)(R9*2), Z7, Z7
+	VINSERTI32X4    $0x03, (R13)(R10*1), Z7, Z7
+	ADDQ            BX, R13
+	VBROADCASTI32X4 (R13), Z8
+	VINSERTI32X4    $0x01, (R13)(R9*1), Z8, Z8
+	VINSERTI32X4    $0x02, (R13)(R9*2), Z8, Z8
+	VINSERTI32X4    $0x03, (R13)(R10*1), Z8, Z8
+	ADDQ            BX, R13
+	VBROADCASTI32X4 (R13), Z9
+	VINSERTI32X4    $0x01, (R13)(R9*1), Z9, Z9
+	VINSERTI32X4    $0x02, (R13)(R9*2), Z9, Z9
+	VINSERTI32X4    $0x03, (R13)(R10*1), Z9, Z9
+	ADDQ            BX, R13
+	VBROADCASTI32X4 (R13), Z10
+	VINSERTI32X4    $0x01, (R13)(R9*1), Z10, Z10
+	VINSERTI32X4    $0x02, (R13)(R9*2), Z10, Z10
+	VINSERTI32X4    $0x03, (R13)(R10*1), Z10, Z10
+	ADDQ            BX, R13
+	VBROADCASTI32X4 (R13), Z11
+	VINSERTI32X4    $0x01, (R13)(R9*1), Z11, Z11
+	VINSERTI32X4    $0x02, (R13)(R9*2), Z11, Z11
+	VINSERTI32X4    $0x03, (R13)(R10*1), Z11, Z11
+	ADDQ            BX, R13
+	VBROADCASTI32X4 (R13), Z12
+	VINSERTI32X4    $0x01, (R13)(R9*1), Z12, Z12
+	VINSERTI32X4    $0x02, (R13)(R9*2), Z12, Z12
+	VINSERTI32X4    $0x03, (R13)(R10*1), Z12, Z12
+	ADDQ            BX, R13
+	VBROADCASTI32X4 (R13), Z13
+	VINSERTI32X4    $0x01, (R13)(R9*1), Z13, Z13
+	VINSERTI32X4    $0x02, (R13)(R9*2), Z13, Z13
+	VINSERTI32X4    $0x03, (R13)(R10*1), Z13, Z13
+	ADDQ            BX, R13
+	VBROADCASTI32X4 (R13), Z14
+	VINSERTI32X4    $0x01, (R13)(R9*1), Z14, Z14
+	VINSERTI32X4    $0x02, (R13)(R9*2), Z14, Z14
+	VINSERTI32X4    $0x03, (R13)(R10*1), Z14, Z14
+	ADDQ            BX, R13
+	VBROADCASTI32X4 (R13), Z15
+	VINSERTI32X4    $0x01, (R13)(R9*1), Z15, Z15
+	VINSERTI32X4    $0x02, (R13)(R9*2), Z15, Z15
+	VINSERTI32X4    $0x03, (R13)(R10*1), Z15, Z15
+	ADDQ            BX, R13
+	VPUNPCKLBW      Z8, Z0, Z16
+	VPUNPCKHBW      Z8, Z0, Z0
+	VPUNPCKLBW      Z9, Z1, Z8
+	VPUNPCKHBW      Z9, Z1, Z1
+	VPUNPCKLBW      Z10, Z2, Z9
+	VPUNPCKHBW      Z10, Z2, Z2
+	VPUNPCKLBW      Z11, Z3, Z10
+	VPUNPCKHBW      Z11, Z3, Z3
+	VPUNPCKLBW      Z12, Z4, Z11
+	VPUNPCKHBW      Z12, Z4, Z4
+	VPUNPCKLBW      Z13, Z5, Z12
+	VPUNPCKHBW      Z13, Z5, Z5
+	VPUNPCKLBW      Z14, Z6, Z13
+	VPUNPCKHBW      Z14, Z6, Z6
+	VPUNPCKLBW      Z15, Z7, Z14
+	VPUNPCKHBW      Z15, Z7, Z7
+	VPUNPCKLBW      Z11, Z16, Z15
+	VPUNPCKHBW      Z11, Z16, Z16
+	VPUNPCKLBW      Z4, Z0, Z11
+	VPUNPCKHBW      Z4, Z0, Z0
+	VPUNPCKLBW      Z12, Z8, Z4
+	VPUNPCKHBW      Z12, Z8, Z8
+	VPUNPCKLBW      Z5, Z1, Z12
+	VPUNPCKHBW      Z5, Z1, Z1
+	VPUNPCKLBW      Z13, Z9, Z5
+	VPUNPCKHBW      Z13, Z9, Z9
+	VPUNPCKLBW      Z6, Z2, Z13
+	VPUNPCKHBW      Z6, Z2, Z2
+	VPUNPCKLBW      Z14, Z10, Z6
+	VPUNPCKHBW      Z14, Z10, Z10
+	VPUNPCKLBW      Z7, Z3, Z14
+	VPUNPCKHBW      Z7, Z3, Z3
+	VPUNPCKLBW      Z5, Z15, Z7
+	VPUNPCKHBW      Z5, Z15, Z15
+	VPUNPCKLBW      Z9, Z16, Z5
+	VPUNPCKHBW      Z9, Z16, Z16
+	VPUNPCKLBW      Z13, Z11, Z9
+	VPUNPCKHBW      Z13, Z11, Z11
+	VPUNPCKLBW      Z2, Z0, Z13
+	VPUNPCKHBW      Z2, Z0, Z0
+	VPUNPCKLBW      Z6, Z4, Z2
+	VPUNPCKHBW      Z6, Z4, Z4
+	VPUNPCKLBW      Z10, Z8, Z6
+	VPUNPCKHBW      Z10, Z8, Z8
+	VPUNPCKLBW      Z14, Z12, Z10
+	VPUNPCKHBW      Z14, Z12, Z12
+	VPUNPCKLBW      Z3, Z1, Z14
+	VPUNPCKHBW      Z3, Z1, Z1
+	VPUNPCKLBW      Z2, Z7, Z3
+	VPUNPCKHBW      Z2, Z7, Z7
+	VPUNPCKLBW      Z4, Z15, Z2
+	VPUNPCKHBW      Z4, Z15, Z15
+	VPUNPCKLBW      Z6, Z5, Z4
+	VPUNPCKHBW      Z6, Z5, Z5
+	VPUNPCKLBW      Z8, Z16, Z6
+	VPUNPCKHBW      Z8, Z16, Z16
+	VPUNPCKLBW      Z10, Z9, Z8
+	VPUNPCKHBW      Z10, Z9, Z9
+	VPUNPCKLBW      Z12, Z11, Z10
+	VPUNPCKHBW      Z12, Z11, Z11
+	VPUNPCKLBW      Z14, Z13, Z12
+	VPUNPCKHBW      Z14, Z13, Z13
+	VPUNPCKLBW      Z1, Z0, Z14
+	VPUNPCKHBW      Z1, Z0, Z0
+	VMOVNTDQ        Z3, (R11)
+	VMOVNTDQ        Z7, (R11)(CX*1)
+	VMOVNTDQ        Z2, (R11)(CX*2)
+	VMOVNTDQ        Z15, (R11)(R8*1)
+	LEAQ            (R11)(CX*4), R11
+	VMOVNTDQ        Z4, (R11)
+	VMOVNTDQ        Z5, (R11)(CX*1)
+	VMOVNTDQ        Z6, (R11)(CX*2)
+	VMOVNTDQ        Z16, (R11)(R8*1)
+	LEAQ            (R11)(CX*4), R11
+	VMOVNTDQ        Z8, (R11)
+	VMOVNTDQ        Z9, (R11)(CX*1)
+	VMOVNTDQ        Z10, (R11)(CX*2)
+	VMOVNTDQ        Z11, (R11)(R8*1)
+	LEAQ            (R11)(CX*4), R11
+	VMOVNTDQ        Z12, (R11)
+	VMOVNTDQ        Z13, (R11)(CX*1)
+	VMOVNTDQ        Z14, (R11)(CX*2)
+	VMOVNTDQ        Z0, (R11)(R8*1)
+	LEAQ            (R11)(CX*4), R11
+	ADDQ            $+16, DI
+	DECQ            R12
+	JNZ             col
+	MOVQ            BX, DI
+	SHLQ            $0x06, DI
+	ADDQ            DI, DX
+	ADDQ            $+64, AX
+	DECQ            SI
+	JNZ             row
+	VZEROUPPER
+	RET
+
+// func transposeStream2AVX512(dst *byte, dstStride int, src *byte, srcStride int, rows int, cols int)
+// Requires: AVX, AVX512BW, AVX512F
+TEXT ·transposeStream2AVX512(SB), NOSPLIT, $0-48
+	MOVQ dst+0(FP), AX
+	MOVQ dstStride+8(FP), CX
+	MOVQ src+16(FP), DX
+	MOVQ srcStride+24(FP), BX
+	MOVQ rows+32(FP), SI
+	LEAQ (CX)(CX*2), R8
+	LEAQ (BX)(BX*2), R9
+
+row:
+	MOVQ    AX, R10
+	MOVQ    DX, DI
+	MOVQ    cols+40(FP), R11
+	PCALIGN $0x20
+
+col:
+	VBROADCASTI32X4 (DI), Z0
+	VBROADCASTI32X4 (DI)(BX*1), Z1
+	VBROADCASTI32X4 (DI)(BX*2), Z2
+	VBROADCASTI32X4 (DI)(R9*1), Z3
+	LEAQ            (DI)(BX*4), R12
+	VBROADCASTI32X4 (R12), Z4
+	VBROADCASTI32X4 (R12)(BX*1), Z5
+	VBROADCASTI32X4 (R12)(BX*2), Z6
+	VBROADCASTI32X4 (R12)(R9*1), Z7
+	LEAQ            (R12)(BX*4), R12
+	VINSERTI32X4    $0x01, (R12), Z0, Z0
+	VINSERTI32X4    $0x01, (R12)(BX*1), Z1, Z1
+	VINSERTI32X4    $0x01, (R12)(BX*2), Z2, Z2
+	VINSERTI32X4    $0x01, (R12)(R9*1), Z3, Z3
+	LEAQ            (R12)(BX*4), R12
+	VINSERTI32X4    $0x01, (R12), Z4, Z4
+	VINSERTI32X4    $0x01, (R12)(BX*1), Z5, Z5
+	VINSERTI32X4    $0x01, (R12)(BX*2), Z6, Z6
+	VINSERTI32X4    $0x01, (R12)(R9*1), Z7, Z7
+	LEAQ            (R12)(BX*4), R12
+	VINSERTI32X4    $0x02, (R12), Z0, Z0
+	VINSERTI32X4    $0x02, (R12)(BX*1), Z1, Z1
+	VINSERTI32X4    $0x02, (R12)(BX*2), Z2, Z2
+	VINSERTI32X4    $0x02, (R12)(R9*1), Z3, Z3
+	LEAQ            (R12)(BX*4), R12
+	VINSERTI32X4    $0x02, (R12), Z4, Z4
+	VINSERTI32X4    $0x02, (R12)(BX*1), Z5, Z5
+	VINSERTI32X4    $0x02, (R12)(BX*2), Z6, Z6
+	VINSERTI32X4    $0x02, (R12)(R9*1), Z7, Z7
+	LEAQ            (R12)(BX*4), R12
+	VINSERTI32X4    $0x03, (R12), Z0, Z0
+	VINSERTI32X4    $0x03, (R12)(BX*1), Z1, Z1
+	VINSERTI32X4    $0x03, (R12)(BX*2), Z2, Z2
+	VINSERTI32X4    $0x03, (R12)(R9*1), Z3, Z3
+	LEAQ            (R12)(BX*4), R12
+	VINSERTI32X4    $0x03, (R12), Z4, Z4
+	VINSERTI32X4    $0x03, (R12)(BX*1), Z5, Z5
+	VINSERTI32X4    $0x03, (R12)(BX*2), Z6, Z6
+	VINSERTI32X4    $0x03, (R12)(R9*1), Z7, Z7
+	LEAQ            (R12)(BX*4), R12
+	VPUNPCKLWD      Z4, Z0, Z8
+	VPUNPCKHWD      Z4, Z0, Z0
+	VPUNPCKLWD      Z5, Z1, Z4
+	VPUNPCKHWD      Z5, Z1, Z1
+	VPUNPCKLWD      Z6, Z2, Z5
+	VPUNPCKHWD      Z6, Z2, Z2
+	VPUNPCKLWD      Z7, Z3, Z6
+	VPUNPCKHWD      Z7, Z3, Z3
+	VPUNPCKLWD      Z5, Z8, Z7
+	VPUNPCKHWD      Z5, Z8, Z8
+	VPUNPCKLWD      Z2, Z0, Z5
+	VPUNPCKHWD      Z2, Z0, Z0
+	VPUNPCKLWD      Z6, Z4, Z2
+	VPUNPCKHWD      Z6, Z4, Z4
+	VPUNPCKLWD      Z3, Z1, Z6
+	VPUNPCKHWD      Z3, Z1, Z1
+	VPUNPCKLWD      Z2, Z7, Z3
+	VPUNPCKHWD      Z2, Z7, Z7
+	VPUNPCKLWD      Z4, Z8, Z2
+	VPUNPCKHWD      Z4, Z8, Z8
+	VPUNPCKLWD      Z6, Z5, Z4
+	VPUNPCKHWD      Z6, Z5, Z5
+	VPUNPCKLWD      Z1, Z0, Z6
+	VPUNPCKHWD      Z1, Z0, Z0
+	VMOVNTDQ        Z3, (R10)
+	VMOVNTDQ        Z7, (R10)(CX*1)
+	VMOVNTDQ        Z2, (R10)(CX*2)
+	VMOVNTDQ        Z8, (R10)(R8*1)
+	LEAQ            (R10)(CX*4), R10
+	VMOVNTDQ        Z4, (R10)
+	VMOVNTDQ        Z5, (R10)(CX*1)
+	VMOVNTDQ        Z6, (R10)(CX*2)
+	VMOVNTDQ        Z0, (R10)(R8*1)
+	LEAQ            (R10)(CX*4), R10
+	ADDQ            $+16, DI
+	DECQ            R11
+	JNZ             col
+	MOVQ            BX, DI
+	SHLQ            $0x05, DI
+	ADDQ            DI, DX
+	ADDQ            $+64, AX
+	DECQ            SI
+	JNZ             row
+	VZEROUPPER
+	RET
+
+// func transposeStream4AVX512(dst *byte, dstStride int, src *byte, srcStride int, rows int, cols int)
+// Requires: AVX, AVX512F
+TEXT ·transposeStream4AVX512(SB), NOSPLIT, $0-48
+	MOVQ dst+0(FP), AX
+	MOVQ dstStride+8(FP), CX
+	MOVQ src+16(FP), DX
+	MOVQ srcStride+24(FP), BX
+	MOVQ rows+32(FP), SI
+	LEAQ (CX)(CX*2), R8
+	LEAQ (BX)(BX*2), R9
+
+row:
+	MOVQ    AX, R10
+	MOVQ    DX, DI
+	MOVQ    cols+40(FP), R11
+	PCALIGN $0x20
+
+col:
+	VBROADCASTI32X4 (DI), Z0
+	VBROADCASTI32X4 (DI)(BX*1), Z1
+	VBROADCASTI32X4 (DI)(BX*2), Z2
+	VBROADCASTI32X4 (DI)(R9*1), Z3
+	LEAQ            (DI)(BX*4), R12
+	VINSERTI32X4    $0x01, (R12), Z0, Z0
+	VINSERTI32X4    $0x01, (R12)(BX*1), Z1, Z1
+	VINSERTI32X4    $0x01, (R12)(BX*2), Z2, Z2
+	VINSERTI32X4    $0x01, (R12)(R9*1), Z3, Z3
+	LEAQ            (R12)(BX*4), R12
+	VINSERTI32X4    $0x02, (R12), Z0, Z0
+	VINSERTI32X4    $0x02, (R12)(BX*1), Z1, Z1
+	VINSERTI32X4    $0x02, (R12)(BX*2), Z2, Z2
+	VINSERTI32X4    $0x02, (R12)(R9*1), Z3, Z3
+	LEAQ            (R12)(BX*4), R12
+	VINSERTI32X4    $0x03, (R12), Z0, Z0
+	VINSERTI32X4    $0x03, (R12)(BX*1), Z1, Z1
+	VINSERTI32X4    $0x03, (R12)(BX*2), Z2, Z2
+	VINSERTI32X4    $0x03, (R12)(R9*1), Z3, Z3
+	LEAQ            (R12)(BX*4), R12
+	VPUNPCKLDQ      Z2, Z0, Z4
+	VPUNPCKHDQ      Z2, Z0, Z0
+	VPUNPCKLDQ      Z3, Z1, Z2
+	VPUNPCKHDQ      Z3, Z1, Z1
+	VPUNPCKLDQ      Z2, Z4, Z3
+	VPUNPCKHDQ      Z2, Z4, Z4
+	VPUNPCKLDQ      Z1, Z0, Z2
+	VPUNPCKHDQ      Z1, Z0, Z0
+	VMOVNTDQ        Z3, (R10)
+	VMOVNTDQ        Z4, (R10)(CX*1)
+	VMOVNTDQ        Z2, (R10)(CX*2)
+	VMOVNTDQ        Z0, (R10)(R8*1)
+	LEAQ            (R10)(CX*4), R10
+	ADDQ            $+16, DI
+	DECQ            R11
+	JNZ             col
+	MOVQ            BX, DI
+	SHLQ            $0x04, DI
+	ADDQ            DI, DX
+	ADDQ            $+64, AX
+	DECQ            SI
+	JNZ             row
+	VZEROUPPER
+	RET
+
+// func transposeStream8AVX512(dst *byte, dstStride int, src *byte, srcStride int, rows int, cols int)
+// Requires: AVX, AVX512F
+TEXT ·transposeStream8AVX512(SB), NOSPLIT, $0-48
+	MOVQ dst+0(FP), AX
+	MOVQ dstStride+8(FP), CX
+	MOVQ src+16(FP), DX
+	MOVQ srcStride+24(FP), BX
+	MOVQ rows+32(FP), SI
+	LEAQ (BX)(BX*2), R8
+
+row:
+	MOVQ    AX, R9
+	MOVQ    DX, DI
+	MOVQ    cols+40(FP), R10
+	PCALIGN $0x20
+
+col:
+	VBROADCASTI32X4 (DI), Z0
+	VBROADCASTI32X4 (DI)(BX*1), Z1
+	VINSERTI32X4    $0x01, (DI)(BX*2), Z0, Z0
+	VINSERTI32X4    $0x01, (DI)(R8*1), Z1, Z1
+	LEAQ            (DI)(BX*4), R11
+	VINSERTI32X4    $0x02, (R11), Z0, Z0
+	VINSERTI32X4    $0x02, (R11)(BX*1), Z1, Z1
+	VINSERTI32X4    $0x03, (R11)(BX*2), Z0, Z0
+	VINSERTI32X4    $0x03, (R11)(R8*1), Z1, Z1
+	LEAQ            (R11)(BX*4), R11
+	VPUNPCKLQDQ     Z1, Z0, Z2
+	VPUNPCKHQDQ     Z1, Z0, Z0
+	VMOVNTDQ        Z2, (R9)
+	VMOVNTDQ        Z0, (R9)(CX*1)
+	LEAQ            (R9)(CX*2), R9
+	ADDQ            $+16, DI
+	DECQ            R10
+	JNZ             col
+	MOVQ            BX, DI
+	SHLQ            $0x03, DI
+	ADDQ            DI, DX
+	ADDQ            $+64, AX
+	DECQ            SI
+	JNZ             row
+	VZEROUPPER
+	RET
+
+// func transposeStream16AVX512(dst *byte, dstStride int, src *byte, srcStride int, rows int, cols int)
+// Requires: AVX, AVX512F
+TEXT ·transposeStream16AVX512(SB), NOSPLIT, $0-48
+	MOVQ dst+0(FP), AX
+	MOVQ dstStride+8(FP), CX
+	MOVQ src+16(FP), DX
+	MOVQ srcStride+24(FP), BX
+	MOVQ rows+32(FP), SI
+	LEAQ (BX)(BX*2), R8
+
+row:
+	MOVQ    AX, R9
+	MOVQ    DX, DI
+	MOVQ    cols+40(FP), R10
+	PCALIGN $0x20
+
+col:
+	VBROADCASTI32X4 (DI), Z0
+	VINSERTI32X4    $0x01, (DI)(BX*1), Z0, Z0
+	VINSERTI32X4    $0x02, (DI)(BX*2), Z0, Z0
+	VINSERTI32X4    $0x03, (DI)(R8*1), Z0, Z0
+	LEAQ            (DI)(BX*4), R11
+	VMOVNTDQ        Z0, (R9)
+	LEAQ            (R9)(CX*1), R9
+	ADDQ            $+16, DI
+	DECQ            R10
+	JNZ             col
+	MOVQ            BX, DI
+	SHLQ            $0x02, DI
+	ADDQ            DI, DX
+	ADDQ            $+64, AX
+	DECQ            SI
+	JNZ             row
 	VZEROUPPER
 	RET
 

@@ -230,6 +230,12 @@ func transpose8NEON(dst *byte, dstStride int, src *byte, srcStride, rows, cols i
 //go:noescape
 func transpose16NEON(dst *byte, dstStride int, src *byte, srcStride, rows, cols int)
 
+func storeFenceAsm(l Level, size int) bool { return false }
+
+func transposeStreamAsm(l Level, size int, dst *byte, dstStride int, src *byte, srcStride, rows, cols int) bool {
+	return false
+}
+
 // compressAsm calls the assembly for elements of size bytes, if level l has it.
 //
 //go:noinline

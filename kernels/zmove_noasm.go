@@ -28,6 +28,12 @@ func transposeAsm(l Level, size int, dst *byte, dstStride int, src *byte, srcStr
 	return false
 }
 
+func storeFenceAsm(l Level, size int) bool { return false }
+
+func transposeStreamAsm(l Level, size int, dst *byte, dstStride int, src *byte, srcStride, rows, cols int) bool {
+	return false
+}
+
 func compressAsm(l Level, size int, dst, src, mask *byte, n, room int, done *int) bool { return false }
 
 func expandAsm(l Level, size int, dst, src, mask *byte, n, room int, done *int) bool { return false }

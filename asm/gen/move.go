@@ -9,7 +9,7 @@ import (
 )
 
 // moves lists the kernels that move elements without looking at them. They
-// depend on the size of an element only. They have no code for AVX-512: what they
+// depend on the size of an element only. Most have no code for AVX-512: what they
 // wait for is loads and stores, which 32-byte vectors keep busy.
 var moves = []special{
 	{name: "stream", sizes: []int{1}, signature: streamSignature, body: streamBody},
@@ -21,7 +21,9 @@ var moves = []special{
 	{name: "interleave", sizes: []int{4, 8}, signature: zipSignature, body: interleaveBody},
 	{name: "deinterleave", sizes: []int{4, 8}, signature: zipSignature, body: deinterleaveBody},
 	{name: "indexSigns", sizes: []int{4, 8}, signature: indexSignsSignature, body: indexSignsBody},
-	{name: "transpose", sizes: []int{1, 2, 4, 8, 16}, signature: transposeSignature, body: transposeBody},
+	{name: "transpose", sizes: []int{1, 2, 4, 8, 16}, signature: transposeSignature, body: transposeBody, levels: levels},
+	{name: "storeFence", sizes: []int{1}, signature: "func()", body: func(m *machine, _ func()) { m.SFENCE() }},
+	{name: "transposeStream", sizes: []int{1, 2, 4, 8, 16}, signature: transposeSignature, body: transposeStreamBody, levels: []level{avx512}},
 	{name: "compress", sizes: []int{1, 2, 4, 8}, signature: compressSignature, body: compressBody},
 	{name: "expand", sizes: []int{1, 2, 4, 8}, signature: compressSignature, body: expandBody},
 }

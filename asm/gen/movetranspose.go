@@ -11,20 +11,39 @@ import (
 const transposeSignature = "func(dst *byte, dstStride int, src *byte, srcStride, rows, cols int)"
 
 // transposeBody writes the function that transposes blocks of src. With k
-// elements in 16 bytes, a block has 2k rows and k columns: rows i and k+i share
-// a register, and log2(k) rounds of interleaving registers i and i+k/2 leave
-// column i of each half in register i.
+// elements in 16 bytes, a block has k columns and k rows for each 16 bytes of a
+// register: rows i, k+i, 2k+i ... share one, and log2(k) rounds of interleaving
+// registers i and i+k/2 leave column i of each part in register i.
 //
 // Blocks of a row of blocks come first, so that the lines of src are used up
 // one after the other, however many sets of the cache their rows share.
-func transposeBody(m *machine, _ func()) {
+func transposeBody(m *machine, _ func()) { transposeTo(m, storeOf(m)) }
+
+// transposeStreamBody does so past the caches: what a block gives to a row of dst
+// is a line. A fence after so few of them as a tile has would cost a quarter of the
+// rate: storeFence comes at the end of the plane.
+func transposeStreamBody(m *machine, _ func()) { transposeTo(m, "VMOVNTDQ") }
+
+// storeOf names the ordinary store of a register.
+func storeOf(m *machine) string {
+	return map[bool]string{true: "VMOVDQU64", false: "VMOVDQU"}[m.is512()]
+}
+
+func transposeTo(m *machine, move string) {
 	p := m.pointers("dst", "dstStride", "src", "srcStride", "rows")
 	dst, dstStride, src, srcStride, rows := p[0], p[1], p[2], p[3], p[4]
 	k := 16 / m.size
-	t := &transposer{machine: m, k: k, src: m.GP64(), srcStride: srcStride, store: m.strided(dstStride, k)}
-	if m.size > 1 {
-		t.load = m.strided(srcStride, 2*k)
-	} else {
+	t := &transposer{machine: m, k: k, move: move, src: m.GP64(), srcStride: srcStride, store: m.strided(dstStride, k)}
+	blockRows := m.bytes / m.size
+	switch {
+	case m.size > 1:
+		t.load = m.strided(srcStride, blockRows)
+	case m.is512():
+		t.stride16, t.stride48 = m.GP64(), m.GP64()
+		m.MOVQ(srcStride, t.stride16)
+		m.SHLQ(operand.U8(4), t.stride16)
+		m.LEAQ(operand.Mem{Base: t.stride16, Index: t.stride16, Scale: 2}, t.stride48)
+	default:
 		t.stride16, t.stride24 = m.GP64(), m.GP64()
 		m.MOVQ(srcStride, t.stride16)
 		m.SHLQ(operand.U8(4), t.stride16)
@@ -42,7 +61,7 @@ func transposeBody(m *machine, _ func()) {
 	m.DECQ(count)
 	m.JNZ(operand.LabelRef("col"))
 	m.MOVQ(srcStride, skip)
-	m.SHLQ(operand.U8(bits.TrailingZeros(uint(2*k))), skip)
+	m.SHLQ(operand.U8(bits.TrailingZeros(uint(blockRows))), skip)
 	m.ADDQ(skip, src)
 	m.ADDQ(operand.I32(m.bytes), dst)
 	m.DECQ(rows)
@@ -52,21 +71,39 @@ func transposeBody(m *machine, _ func()) {
 type transposer struct {
 	*machine
 	k                  int
+	move               string // the store
 	src, srcStride     reg.GPVirtual
 	load, store        *strided
 	stride16, stride24 reg.GPVirtual // of bytes, instead of load
+	stride48           reg.GPVirtual // on AVX-512 instead of stride24
 }
 
 // block transposes a block at t.src to d and advances d by its columns.
 func (t *transposer) block(d reg.GPVirtual) {
-	if t.size > 1 {
+	switch {
+	case t.size > 1:
 		rows := make([]reg.VecVirtual, t.k)
-		t.load.each(t.src, func(i int, row operand.Mem) { t.loadHalf(rows, i, row) })
+		t.load.each(t.src, func(i int, row operand.Mem) { t.loadPart(rows, i, row) })
 		t.storeColumns(t.interleaved(rows, t.size), d)
-		return
+	case t.is512():
+		rows, row := make([]reg.VecVirtual, 16), t.GP64()
+		t.MOVQ(t.src, row)
+		for i := range rows {
+			t.loadPart(rows, i, at(row, 0))
+			t.loadPart(rows, i+16, operand.Mem{Base: row, Index: t.stride16, Scale: 1})
+			t.loadPart(rows, i+32, operand.Mem{Base: row, Index: t.stride16, Scale: 2})
+			t.loadPart(rows, i+48, operand.Mem{Base: row, Index: t.stride48, Scale: 1})
+			t.ADDQ(t.srcStride, row)
+		}
+		t.storeColumns(t.interleaved(rows, 1), d)
+	default:
+		t.blockOfBytes(d)
 	}
-	// 16 registers and one more are more than there are: eight columns at a
-	// time.
+}
+
+// blockOfBytes is block for bytes on AVX2: 16 registers and one more are more than
+// there are, so eight columns come at a time.
+func (t *transposer) blockOfBytes(d reg.GPVirtual) {
 	low, high := t.unpack(1)
 	for _, name := range []string{low, high} {
 		cols := make([]reg.VecVirtual, 8)
@@ -85,15 +122,20 @@ func (t *transposer) block(d reg.GPVirtual) {
 	}
 }
 
-// loadHalf loads row i of a block: of the first k rows the lower half of a
-// register, of the others the upper half. The broadcast is as fast as a load of
-// half a register, and tells avo that the rest is written.
-func (t *transposer) loadHalf(rows []reg.VecVirtual, i int, row operand.Mem) {
-	if i < t.k {
-		rows[i] = t.to("VBROADCASTI128", row)
-		return
+// loadPart loads row i of a block into 16 bytes of a register. The broadcast of the
+// first is as fast as a load of a part, and tells avo that the rest is written.
+func (t *transposer) loadPart(rows []reg.VecVirtual, i int, row operand.Mem) {
+	r, part := i%t.k, i/t.k
+	switch {
+	case part == 0 && t.is512():
+		rows[r] = t.to("VBROADCASTI32X4", row)
+	case part == 0:
+		rows[r] = t.to("VBROADCASTI128", row)
+	case t.is512():
+		t.emit("VINSERTI32X4", operand.U8(part), row, rows[r], rows[r])
+	default:
+		t.emit("VINSERTI128", operand.U8(part), row, rows[r], rows[r])
 	}
-	t.emit("VINSERTI128", operand.U8(1), row, rows[i-t.k], rows[i-t.k])
 }
 
 // interleaved returns the columns of len(rows) rows that are left to transpose.
@@ -116,7 +158,7 @@ func (t *transposer) interleaved(rows []reg.VecVirtual, size int) []reg.VecVirtu
 func (t *transposer) storeColumns(cols []reg.VecVirtual, d reg.GPVirtual) {
 	s := *t.store
 	s.rows = len(cols)
-	end := s.each(d, func(i int, row operand.Mem) { t.emit("VMOVDQU", cols[i], row) })
+	end := s.each(d, func(i int, row operand.Mem) { t.emit(t.move, cols[i], row) })
 	t.MOVQ(end, d)
 }
 

@@ -19,7 +19,7 @@ type special struct {
 	signature string     // of the stubs, with % for the element type
 	body      func(m *machine, loadConstants func())
 	sizes     []int   // element sizes in bytes, of kernels that only move elements
-	levels    []level // nil: all; kernels with sizes have AVX2
+	levels    []level // nil: all, or AVX2 for kernels with sizes
 }
 
 // specials lists them by the files z<name>_amd64.* that they go to.
@@ -85,8 +85,11 @@ func (k special) functions() (list []typedFunction) {
 	for _, t := range k.types {
 		list = append(list, typedFunction{k.name + t.String(), strings.ReplaceAll(k.signature, "%", t.Go()), t, 0, levels})
 	}
+	if k.sizes != nil && k.levels == nil {
+		levels = []level{avx2}
+	}
 	for _, size := range k.sizes {
-		list = append(list, typedFunction{fmt.Sprint(k.name, size), k.signature, vir.F64, size, []level{avx2}})
+		list = append(list, typedFunction{fmt.Sprint(k.name, size), k.signature, vir.F64, size, levels})
 	}
 	if list == nil {
 		list = []typedFunction{{k.name, k.signature, vir.F64, 0, levels}}
@@ -102,7 +105,8 @@ func (out files) addSpecials(dir string) error {
 		stubs, missing := s.extra, ""
 		for _, k := range s.list {
 			if k.sizes != nil {
-				stubs += k.dispatcher("l < "+avx2.suffix, avx2)
+				lowest := k.functions()[0].levels[0]
+				stubs += k.dispatcher("l < "+lowest.suffix, lowest)
 				missing += k.noDispatcher()
 			}
 			for _, f := range k.functions() {
@@ -147,14 +151,18 @@ func (out files) addSpecials(dir string) error {
 // dispatcher prints the Go function that calls a sized kernel's assembly, that of
 // level code, for an element size, and reports whether there is any; there is none
 // where the condition lacks holds of the level. The code of AVX2 serves AVX-512
-// too. The function is a Go call between stays in assembly, at which the scheduler
+// too, if that has none. The function is a Go call between stays in assembly, at which the scheduler
 // can stop the goroutine.
 func (k special) dispatcher(lacks string, code level) string {
 	params, args := k.parameters()
 	s := fmt.Sprintf("\n// %sAsm calls the assembly for elements of size bytes, if level l has it.\n//\n"+
 		"//go:noinline\nfunc %sAsm(l Level, size int, %s) bool {\nif %s {\nreturn false\n}\nswitch size {\n", k.name, k.name, params, lacks)
 	for _, f := range k.functions() {
-		s += fmt.Sprintf("case %d:\n%s%s(%s)\n", f.size, f.name, code.suffix, args)
+		s += fmt.Sprintf("case %d:\n", f.size)
+		if code == avx2 && slices.Contains(f.levels, avx512) {
+			s += fmt.Sprintf("if l == AVX512 {\n%sAVX512(%s)\nbreak\n}\n", f.name, args)
+		}
+		s += fmt.Sprintf("%s%s(%s)\n", f.name, code.suffix, args)
 	}
 	return s + "default:\nreturn false\n}\nreturn true\n}\n"
 }
@@ -168,6 +176,9 @@ func (k special) noDispatcher() string {
 // parameters returns the parameters of the signature, and their names.
 func (k special) parameters() (params, names string) {
 	params = strings.TrimSuffix(strings.TrimPrefix(k.signature, "func("), ")")
+	if params == "" {
+		return "", ""
+	}
 	var list []string
 	for _, p := range strings.Split(params, ", ") {
 		list = append(list, strings.Fields(p)[0])
