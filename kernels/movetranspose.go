@@ -110,11 +110,14 @@ func (w transposeWay) tile(size int) (rows, cols int) {
 	return 512 / size, min(256/size, 64)
 }
 
-// wayOf chooses the way for elements of so many bytes.
+// wayOf chooses the way for elements of so many bytes. Measured on a Zen 5, float64
+// and float32, in ns per element: 256 by 256, straight 0.24 and 0.09, buffered 0.30
+// and 0.16, as the copy from the buffer costs more than the transpose to it; 4096 by
+// 4096, streamed 0.54 and 0.31, buffered 0.77 and 0.42, memcpy 0.46 and 0.23.
 func wayOf(l Level, stream bool, dst plane, size int) transposeWay {
 	aligned := (uintptr(dst.at)|uintptr(dst.stride*size))%line == 0
 	switch {
-	case stream && aligned && l == AVX512:
+	case stream && aligned && (l == AVX512 || l == AVX2 && size > 2): // which has too few registers
 		return streamed
 	case stream || size == 1 && l != AVX512: // bytes have half lines at AVX2
 		return buffered
@@ -169,7 +172,11 @@ func streamTile[T any](l Level, dst, src plane, rows, cols int) {
 	size := sizeOf[T]()
 	blockRows, blockCols := line/size, 16/size
 	height, width := rows/blockRows*blockRows, cols/blockCols*blockCols
-	if height == 0 || width == 0 || !transposeStreamAsm(l, size, (*byte)(dst.at), dst.stride*size, (*byte)(src.at), src.stride*size, height/blockRows, width/blockCols) {
+	stream := transposeStreamAsm
+	if size < 4 {
+		stream = transposeStreamSmallAsm
+	}
+	if height == 0 || width == 0 || !stream(l, size, (*byte)(dst.at), dst.stride*size, (*byte)(src.at), src.stride*size, height/blockRows, width/blockCols) {
 		height, width = 0, 0
 	}
 	if height < rows {

@@ -342,20 +342,28 @@ func storeFence1AVX2()
 //
 //go:noinline
 func transposeStreamAsm(l Level, size int, dst *byte, dstStride int, src *byte, srcStride, rows, cols int) bool {
-	if l < AVX512 {
+	if l < AVX2 {
 		return false
 	}
 	switch size {
-	case 1:
-		transposeStream1AVX512(dst, dstStride, src, srcStride, rows, cols)
-	case 2:
-		transposeStream2AVX512(dst, dstStride, src, srcStride, rows, cols)
 	case 4:
-		transposeStream4AVX512(dst, dstStride, src, srcStride, rows, cols)
+		if l == AVX512 {
+			transposeStream4AVX512(dst, dstStride, src, srcStride, rows, cols)
+			break
+		}
+		transposeStream4AVX2(dst, dstStride, src, srcStride, rows, cols)
 	case 8:
-		transposeStream8AVX512(dst, dstStride, src, srcStride, rows, cols)
+		if l == AVX512 {
+			transposeStream8AVX512(dst, dstStride, src, srcStride, rows, cols)
+			break
+		}
+		transposeStream8AVX2(dst, dstStride, src, srcStride, rows, cols)
 	case 16:
-		transposeStream16AVX512(dst, dstStride, src, srcStride, rows, cols)
+		if l == AVX512 {
+			transposeStream16AVX512(dst, dstStride, src, srcStride, rows, cols)
+			break
+		}
+		transposeStream16AVX2(dst, dstStride, src, srcStride, rows, cols)
 	default:
 		return false
 	}
@@ -363,19 +371,46 @@ func transposeStreamAsm(l Level, size int, dst *byte, dstStride int, src *byte, 
 }
 
 //go:noescape
-func transposeStream1AVX512(dst *byte, dstStride int, src *byte, srcStride, rows, cols int)
-
-//go:noescape
-func transposeStream2AVX512(dst *byte, dstStride int, src *byte, srcStride, rows, cols int)
+func transposeStream4AVX2(dst *byte, dstStride int, src *byte, srcStride, rows, cols int)
 
 //go:noescape
 func transposeStream4AVX512(dst *byte, dstStride int, src *byte, srcStride, rows, cols int)
 
 //go:noescape
+func transposeStream8AVX2(dst *byte, dstStride int, src *byte, srcStride, rows, cols int)
+
+//go:noescape
 func transposeStream8AVX512(dst *byte, dstStride int, src *byte, srcStride, rows, cols int)
 
 //go:noescape
+func transposeStream16AVX2(dst *byte, dstStride int, src *byte, srcStride, rows, cols int)
+
+//go:noescape
 func transposeStream16AVX512(dst *byte, dstStride int, src *byte, srcStride, rows, cols int)
+
+// transposeStreamSmallAsm calls the assembly for elements of size bytes, if level l has it.
+//
+//go:noinline
+func transposeStreamSmallAsm(l Level, size int, dst *byte, dstStride int, src *byte, srcStride, rows, cols int) bool {
+	if l < AVX512 {
+		return false
+	}
+	switch size {
+	case 1:
+		transposeStreamSmall1AVX512(dst, dstStride, src, srcStride, rows, cols)
+	case 2:
+		transposeStreamSmall2AVX512(dst, dstStride, src, srcStride, rows, cols)
+	default:
+		return false
+	}
+	return true
+}
+
+//go:noescape
+func transposeStreamSmall1AVX512(dst *byte, dstStride int, src *byte, srcStride, rows, cols int)
+
+//go:noescape
+func transposeStreamSmall2AVX512(dst *byte, dstStride int, src *byte, srcStride, rows, cols int)
 
 // compressAsm calls the assembly for elements of size bytes, if level l has it.
 //

@@ -2096,9 +2096,312 @@ TEXT ·storeFence1AVX2(SB), NOSPLIT, $0
 	VZEROUPPER
 	RET
 
-// func transposeStream1AVX512(dst *byte, dstStride int, src *byte, srcStride int, rows int, cols int)
+// func transposeStream4AVX2(dst *byte, dstStride int, src *byte, srcStride int, rows int, cols int)
+// Requires: AVX, AVX2
+TEXT ·transposeStream4AVX2(SB), NOSPLIT, $0-48
+	MOVQ dst+0(FP), AX
+	MOVQ dstStride+8(FP), CX
+	MOVQ src+16(FP), DX
+	MOVQ srcStride+24(FP), BX
+	MOVQ rows+32(FP), SI
+	LEAQ (CX)(CX*2), R8
+	LEAQ (BX)(BX*2), R9
+
+row:
+	MOVQ    AX, R10
+	MOVQ    DX, DI
+	MOVQ    cols+40(FP), R11
+	PCALIGN $0x20
+
+col:
+	VBROADCASTI128 (DI), Y0
+	VBROADCASTI128 (DI)(BX*1), Y1
+	VBROADCASTI128 (DI)(BX*2), Y2
+	VBROADCASTI128 (DI)(R9*1), Y3
+	LEAQ           (DI)(BX*4), R12
+	VINSERTI128    $0x01, (R12), Y0, Y0
+	VINSERTI128    $0x01, (R12)(BX*1), Y1, Y1
+	VINSERTI128    $0x01, (R12)(BX*2), Y2, Y2
+	VINSERTI128    $0x01, (R12)(R9*1), Y3, Y3
+	LEAQ           (R12)(BX*4), R12
+	VBROADCASTI128 (R12), Y4
+	VBROADCASTI128 (R12)(BX*1), Y5
+	VBROADCASTI128 (R12)(BX*2), Y6
+	VBROADCASTI128 (R12)(R9*1), Y7
+	LEAQ           (R12)(BX*4), R12
+	VINSERTI128    $0x01, (R12), Y4, Y4
+	VINSERTI128    $0x01, (R12)(BX*1), Y5, Y5
+	VINSERTI128    $0x01, (R12)(BX*2), Y6, Y6
+	VINSERTI128    $0x01, (R12)(R9*1), Y7, Y7
+	LEAQ           (R12)(BX*4), R12
+	VPUNPCKLDQ     Y2, Y0, Y8
+	VPUNPCKHDQ     Y2, Y0, Y0
+	VPUNPCKLDQ     Y3, Y1, Y2
+	VPUNPCKHDQ     Y3, Y1, Y1
+	VPUNPCKLDQ     Y2, Y8, Y3
+	VPUNPCKHDQ     Y2, Y8, Y8
+	VPUNPCKLDQ     Y1, Y0, Y2
+	VPUNPCKHDQ     Y1, Y0, Y0
+	VPUNPCKLDQ     Y6, Y4, Y1
+	VPUNPCKHDQ     Y6, Y4, Y4
+	VPUNPCKLDQ     Y7, Y5, Y6
+	VPUNPCKHDQ     Y7, Y5, Y5
+	VPUNPCKLDQ     Y6, Y1, Y7
+	VPUNPCKHDQ     Y6, Y1, Y1
+	VPUNPCKLDQ     Y5, Y4, Y6
+	VPUNPCKHDQ     Y5, Y4, Y4
+	VMOVNTDQ       Y3, (R10)
+	VMOVNTDQ       Y7, 32(R10)
+	VMOVNTDQ       Y8, (R10)(CX*1)
+	VMOVNTDQ       Y1, 32(R10)(CX*1)
+	VMOVNTDQ       Y2, (R10)(CX*2)
+	VMOVNTDQ       Y6, 32(R10)(CX*2)
+	VMOVNTDQ       Y0, (R10)(R8*1)
+	VMOVNTDQ       Y4, 32(R10)(R8*1)
+	LEAQ           (R10)(CX*4), R10
+	ADDQ           $+16, DI
+	DECQ           R11
+	JNZ            col
+	MOVQ           BX, DI
+	SHLQ           $0x04, DI
+	ADDQ           DI, DX
+	ADDQ           $+64, AX
+	DECQ           SI
+	JNZ            row
+	VZEROUPPER
+	RET
+
+// func transposeStream4AVX512(dst *byte, dstStride int, src *byte, srcStride int, rows int, cols int)
+// Requires: AVX, AVX512F
+TEXT ·transposeStream4AVX512(SB), NOSPLIT, $0-48
+	MOVQ dst+0(FP), AX
+	MOVQ dstStride+8(FP), CX
+	MOVQ src+16(FP), DX
+	MOVQ srcStride+24(FP), BX
+	MOVQ rows+32(FP), SI
+	LEAQ (CX)(CX*2), R8
+	LEAQ (BX)(BX*2), R9
+
+row:
+	MOVQ    AX, R10
+	MOVQ    DX, DI
+	MOVQ    cols+40(FP), R11
+	PCALIGN $0x20
+
+col:
+	VBROADCASTI32X4 (DI), Z0
+	VBROADCASTI32X4 (DI)(BX*1), Z1
+	VBROADCASTI32X4 (DI)(BX*2), Z2
+	VBROADCASTI32X4 (DI)(R9*1), Z3
+	LEAQ            (DI)(BX*4), R12
+	VINSERTI32X4    $0x01, (R12), Z0, Z0
+	VINSERTI32X4    $0x01, (R12)(BX*1), Z1, Z1
+	VINSERTI32X4    $0x01, (R12)(BX*2), Z2, Z2
+	VINSERTI32X4    $0x01, (R12)(R9*1), Z3, Z3
+	LEAQ            (R12)(BX*4), R12
+	VINSERTI32X4    $0x02, (R12), Z0, Z0
+	VINSERTI32X4    $0x02, (R12)(BX*1), Z1, Z1
+	VINSERTI32X4    $0x02, (R12)(BX*2), Z2, Z2
+	VINSERTI32X4    $0x02, (R12)(R9*1), Z3, Z3
+	LEAQ            (R12)(BX*4), R12
+	VINSERTI32X4    $0x03, (R12), Z0, Z0
+	VINSERTI32X4    $0x03, (R12)(BX*1), Z1, Z1
+	VINSERTI32X4    $0x03, (R12)(BX*2), Z2, Z2
+	VINSERTI32X4    $0x03, (R12)(R9*1), Z3, Z3
+	LEAQ            (R12)(BX*4), R12
+	VPUNPCKLDQ      Z2, Z0, Z4
+	VPUNPCKHDQ      Z2, Z0, Z0
+	VPUNPCKLDQ      Z3, Z1, Z2
+	VPUNPCKHDQ      Z3, Z1, Z1
+	VPUNPCKLDQ      Z2, Z4, Z3
+	VPUNPCKHDQ      Z2, Z4, Z4
+	VPUNPCKLDQ      Z1, Z0, Z2
+	VPUNPCKHDQ      Z1, Z0, Z0
+	VMOVNTDQ        Z3, (R10)
+	VMOVNTDQ        Z4, (R10)(CX*1)
+	VMOVNTDQ        Z2, (R10)(CX*2)
+	VMOVNTDQ        Z0, (R10)(R8*1)
+	LEAQ            (R10)(CX*4), R10
+	ADDQ            $+16, DI
+	DECQ            R11
+	JNZ             col
+	MOVQ            BX, DI
+	SHLQ            $0x04, DI
+	ADDQ            DI, DX
+	ADDQ            $+64, AX
+	DECQ            SI
+	JNZ             row
+	VZEROUPPER
+	RET
+
+// func transposeStream8AVX2(dst *byte, dstStride int, src *byte, srcStride int, rows int, cols int)
+// Requires: AVX, AVX2
+TEXT ·transposeStream8AVX2(SB), NOSPLIT, $0-48
+	MOVQ dst+0(FP), AX
+	MOVQ dstStride+8(FP), CX
+	MOVQ src+16(FP), DX
+	MOVQ srcStride+24(FP), BX
+	MOVQ rows+32(FP), SI
+	LEAQ (BX)(BX*2), R8
+
+row:
+	MOVQ    AX, R9
+	MOVQ    DX, DI
+	MOVQ    cols+40(FP), R10
+	PCALIGN $0x20
+
+col:
+	VBROADCASTI128 (DI), Y0
+	VBROADCASTI128 (DI)(BX*1), Y1
+	VINSERTI128    $0x01, (DI)(BX*2), Y0, Y0
+	VINSERTI128    $0x01, (DI)(R8*1), Y1, Y1
+	LEAQ           (DI)(BX*4), R11
+	VBROADCASTI128 (R11), Y2
+	VBROADCASTI128 (R11)(BX*1), Y3
+	VINSERTI128    $0x01, (R11)(BX*2), Y2, Y2
+	VINSERTI128    $0x01, (R11)(R8*1), Y3, Y3
+	LEAQ           (R11)(BX*4), R11
+	VPUNPCKLQDQ    Y1, Y0, Y4
+	VPUNPCKHQDQ    Y1, Y0, Y0
+	VPUNPCKLQDQ    Y3, Y2, Y1
+	VPUNPCKHQDQ    Y3, Y2, Y2
+	VMOVNTDQ       Y4, (R9)
+	VMOVNTDQ       Y1, 32(R9)
+	VMOVNTDQ       Y0, (R9)(CX*1)
+	VMOVNTDQ       Y2, 32(R9)(CX*1)
+	LEAQ           (R9)(CX*2), R9
+	ADDQ           $+16, DI
+	DECQ           R10
+	JNZ            col
+	MOVQ           BX, DI
+	SHLQ           $0x03, DI
+	ADDQ           DI, DX
+	ADDQ           $+64, AX
+	DECQ           SI
+	JNZ            row
+	VZEROUPPER
+	RET
+
+// func transposeStream8AVX512(dst *byte, dstStride int, src *byte, srcStride int, rows int, cols int)
+// Requires: AVX, AVX512F
+TEXT ·transposeStream8AVX512(SB), NOSPLIT, $0-48
+	MOVQ dst+0(FP), AX
+	MOVQ dstStride+8(FP), CX
+	MOVQ src+16(FP), DX
+	MOVQ srcStride+24(FP), BX
+	MOVQ rows+32(FP), SI
+	LEAQ (BX)(BX*2), R8
+
+row:
+	MOVQ    AX, R9
+	MOVQ    DX, DI
+	MOVQ    cols+40(FP), R10
+	PCALIGN $0x20
+
+col:
+	VBROADCASTI32X4 (DI), Z0
+	VBROADCASTI32X4 (DI)(BX*1), Z1
+	VINSERTI32X4    $0x01, (DI)(BX*2), Z0, Z0
+	VINSERTI32X4    $0x01, (DI)(R8*1), Z1, Z1
+	LEAQ            (DI)(BX*4), R11
+	VINSERTI32X4    $0x02, (R11), Z0, Z0
+	VINSERTI32X4    $0x02, (R11)(BX*1), Z1, Z1
+	VINSERTI32X4    $0x03, (R11)(BX*2), Z0, Z0
+	VINSERTI32X4    $0x03, (R11)(R8*1), Z1, Z1
+	LEAQ            (R11)(BX*4), R11
+	VPUNPCKLQDQ     Z1, Z0, Z2
+	VPUNPCKHQDQ     Z1, Z0, Z0
+	VMOVNTDQ        Z2, (R9)
+	VMOVNTDQ        Z0, (R9)(CX*1)
+	LEAQ            (R9)(CX*2), R9
+	ADDQ            $+16, DI
+	DECQ            R10
+	JNZ             col
+	MOVQ            BX, DI
+	SHLQ            $0x03, DI
+	ADDQ            DI, DX
+	ADDQ            $+64, AX
+	DECQ            SI
+	JNZ             row
+	VZEROUPPER
+	RET
+
+// func transposeStream16AVX2(dst *byte, dstStride int, src *byte, srcStride int, rows int, cols int)
+// Requires: AVX, AVX2
+TEXT ·transposeStream16AVX2(SB), NOSPLIT, $0-48
+	MOVQ dst+0(FP), AX
+	MOVQ dstStride+8(FP), CX
+	MOVQ src+16(FP), DX
+	MOVQ srcStride+24(FP), BX
+	MOVQ rows+32(FP), SI
+	LEAQ (BX)(BX*2), R8
+
+row:
+	MOVQ    AX, R9
+	MOVQ    DX, DI
+	MOVQ    cols+40(FP), R10
+	PCALIGN $0x20
+
+col:
+	VBROADCASTI128 (DI), Y0
+	VINSERTI128    $0x01, (DI)(BX*1), Y0, Y0
+	VBROADCASTI128 (DI)(BX*2), Y1
+	VINSERTI128    $0x01, (DI)(R8*1), Y1, Y1
+	LEAQ           (DI)(BX*4), R11
+	VMOVNTDQ       Y0, (R9)
+	VMOVNTDQ       Y1, 32(R9)
+	LEAQ           (R9)(CX*1), R9
+	ADDQ           $+16, DI
+	DECQ           R10
+	JNZ            col
+	MOVQ           BX, DI
+	SHLQ           $0x02, DI
+	ADDQ           DI, DX
+	ADDQ           $+64, AX
+	DECQ           SI
+	JNZ            row
+	VZEROUPPER
+	RET
+
+// func transposeStream16AVX512(dst *byte, dstStride int, src *byte, srcStride int, rows int, cols int)
+// Requires: AVX, AVX512F
+TEXT ·transposeStream16AVX512(SB), NOSPLIT, $0-48
+	MOVQ dst+0(FP), AX
+	MOVQ dstStride+8(FP), CX
+	MOVQ src+16(FP), DX
+	MOVQ srcStride+24(FP), BX
+	MOVQ rows+32(FP), SI
+	LEAQ (BX)(BX*2), R8
+
+row:
+	MOVQ    AX, R9
+	MOVQ    DX, DI
+	MOVQ    cols+40(FP), R10
+	PCALIGN $0x20
+
+col:
+	VBROADCASTI32X4 (DI), Z0
+	VINSERTI32X4    $0x01, (DI)(BX*1), Z0, Z0
+	VINSERTI32X4    $0x02, (DI)(BX*2), Z0, Z0
+	VINSERTI32X4    $0x03, (DI)(R8*1), Z0, Z0
+	LEAQ            (DI)(BX*4), R11
+	VMOVNTDQ        Z0, (R9)
+	LEAQ            (R9)(CX*1), R9
+	ADDQ            $+16, DI
+	DECQ            R10
+	JNZ             col
+	MOVQ            BX, DI
+	SHLQ            $0x02, DI
+	ADDQ            DI, DX
+	ADDQ            $+64, AX
+	DECQ            SI
+	JNZ             row
+	VZEROUPPER
+	RET
+
+// func transposeStreamSmall1AVX512(dst *byte, dstStride int, src *byte, srcStride int, rows int, cols int)
 // Requires: AVX, AVX512BW, AVX512F
-TEXT ·transposeStream1AVX512(SB), NOSPLIT, $0-48
+TEXT ·transposeStreamSmall1AVX512(SB), NOSPLIT, $0-48
 	MOVQ dst+0(FP), AX
 	MOVQ dstStride+8(FP), CX
 	MOVQ src+16(FP), DX
@@ -2293,9 +2596,9 @@ col:
 	VZEROUPPER
 	RET
 
-// func transposeStream2AVX512(dst *byte, dstStride int, src *byte, srcStride int, rows int, cols int)
+// func transposeStreamSmall2AVX512(dst *byte, dstStride int, src *byte, srcStride int, rows int, cols int)
 // Requires: AVX, AVX512BW, AVX512F
-TEXT ·transposeStream2AVX512(SB), NOSPLIT, $0-48
+TEXT ·transposeStreamSmall2AVX512(SB), NOSPLIT, $0-48
 	MOVQ dst+0(FP), AX
 	MOVQ dstStride+8(FP), CX
 	MOVQ src+16(FP), DX
@@ -2390,149 +2693,6 @@ col:
 	JNZ             col
 	MOVQ            BX, DI
 	SHLQ            $0x05, DI
-	ADDQ            DI, DX
-	ADDQ            $+64, AX
-	DECQ            SI
-	JNZ             row
-	VZEROUPPER
-	RET
-
-// func transposeStream4AVX512(dst *byte, dstStride int, src *byte, srcStride int, rows int, cols int)
-// Requires: AVX, AVX512F
-TEXT ·transposeStream4AVX512(SB), NOSPLIT, $0-48
-	MOVQ dst+0(FP), AX
-	MOVQ dstStride+8(FP), CX
-	MOVQ src+16(FP), DX
-	MOVQ srcStride+24(FP), BX
-	MOVQ rows+32(FP), SI
-	LEAQ (CX)(CX*2), R8
-	LEAQ (BX)(BX*2), R9
-
-row:
-	MOVQ    AX, R10
-	MOVQ    DX, DI
-	MOVQ    cols+40(FP), R11
-	PCALIGN $0x20
-
-col:
-	VBROADCASTI32X4 (DI), Z0
-	VBROADCASTI32X4 (DI)(BX*1), Z1
-	VBROADCASTI32X4 (DI)(BX*2), Z2
-	VBROADCASTI32X4 (DI)(R9*1), Z3
-	LEAQ            (DI)(BX*4), R12
-	VINSERTI32X4    $0x01, (R12), Z0, Z0
-	VINSERTI32X4    $0x01, (R12)(BX*1), Z1, Z1
-	VINSERTI32X4    $0x01, (R12)(BX*2), Z2, Z2
-	VINSERTI32X4    $0x01, (R12)(R9*1), Z3, Z3
-	LEAQ            (R12)(BX*4), R12
-	VINSERTI32X4    $0x02, (R12), Z0, Z0
-	VINSERTI32X4    $0x02, (R12)(BX*1), Z1, Z1
-	VINSERTI32X4    $0x02, (R12)(BX*2), Z2, Z2
-	VINSERTI32X4    $0x02, (R12)(R9*1), Z3, Z3
-	LEAQ            (R12)(BX*4), R12
-	VINSERTI32X4    $0x03, (R12), Z0, Z0
-	VINSERTI32X4    $0x03, (R12)(BX*1), Z1, Z1
-	VINSERTI32X4    $0x03, (R12)(BX*2), Z2, Z2
-	VINSERTI32X4    $0x03, (R12)(R9*1), Z3, Z3
-	LEAQ            (R12)(BX*4), R12
-	VPUNPCKLDQ      Z2, Z0, Z4
-	VPUNPCKHDQ      Z2, Z0, Z0
-	VPUNPCKLDQ      Z3, Z1, Z2
-	VPUNPCKHDQ      Z3, Z1, Z1
-	VPUNPCKLDQ      Z2, Z4, Z3
-	VPUNPCKHDQ      Z2, Z4, Z4
-	VPUNPCKLDQ      Z1, Z0, Z2
-	VPUNPCKHDQ      Z1, Z0, Z0
-	VMOVNTDQ        Z3, (R10)
-	VMOVNTDQ        Z4, (R10)(CX*1)
-	VMOVNTDQ        Z2, (R10)(CX*2)
-	VMOVNTDQ        Z0, (R10)(R8*1)
-	LEAQ            (R10)(CX*4), R10
-	ADDQ            $+16, DI
-	DECQ            R11
-	JNZ             col
-	MOVQ            BX, DI
-	SHLQ            $0x04, DI
-	ADDQ            DI, DX
-	ADDQ            $+64, AX
-	DECQ            SI
-	JNZ             row
-	VZEROUPPER
-	RET
-
-// func transposeStream8AVX512(dst *byte, dstStride int, src *byte, srcStride int, rows int, cols int)
-// Requires: AVX, AVX512F
-TEXT ·transposeStream8AVX512(SB), NOSPLIT, $0-48
-	MOVQ dst+0(FP), AX
-	MOVQ dstStride+8(FP), CX
-	MOVQ src+16(FP), DX
-	MOVQ srcStride+24(FP), BX
-	MOVQ rows+32(FP), SI
-	LEAQ (BX)(BX*2), R8
-
-row:
-	MOVQ    AX, R9
-	MOVQ    DX, DI
-	MOVQ    cols+40(FP), R10
-	PCALIGN $0x20
-
-col:
-	VBROADCASTI32X4 (DI), Z0
-	VBROADCASTI32X4 (DI)(BX*1), Z1
-	VINSERTI32X4    $0x01, (DI)(BX*2), Z0, Z0
-	VINSERTI32X4    $0x01, (DI)(R8*1), Z1, Z1
-	LEAQ            (DI)(BX*4), R11
-	VINSERTI32X4    $0x02, (R11), Z0, Z0
-	VINSERTI32X4    $0x02, (R11)(BX*1), Z1, Z1
-	VINSERTI32X4    $0x03, (R11)(BX*2), Z0, Z0
-	VINSERTI32X4    $0x03, (R11)(R8*1), Z1, Z1
-	LEAQ            (R11)(BX*4), R11
-	VPUNPCKLQDQ     Z1, Z0, Z2
-	VPUNPCKHQDQ     Z1, Z0, Z0
-	VMOVNTDQ        Z2, (R9)
-	VMOVNTDQ        Z0, (R9)(CX*1)
-	LEAQ            (R9)(CX*2), R9
-	ADDQ            $+16, DI
-	DECQ            R10
-	JNZ             col
-	MOVQ            BX, DI
-	SHLQ            $0x03, DI
-	ADDQ            DI, DX
-	ADDQ            $+64, AX
-	DECQ            SI
-	JNZ             row
-	VZEROUPPER
-	RET
-
-// func transposeStream16AVX512(dst *byte, dstStride int, src *byte, srcStride int, rows int, cols int)
-// Requires: AVX, AVX512F
-TEXT ·transposeStream16AVX512(SB), NOSPLIT, $0-48
-	MOVQ dst+0(FP), AX
-	MOVQ dstStride+8(FP), CX
-	MOVQ src+16(FP), DX
-	MOVQ srcStride+24(FP), BX
-	MOVQ rows+32(FP), SI
-	LEAQ (BX)(BX*2), R8
-
-row:
-	MOVQ    AX, R9
-	MOVQ    DX, DI
-	MOVQ    cols+40(FP), R10
-	PCALIGN $0x20
-
-col:
-	VBROADCASTI32X4 (DI), Z0
-	VINSERTI32X4    $0x01, (DI)(BX*1), Z0, Z0
-	VINSERTI32X4    $0x02, (DI)(BX*2), Z0, Z0
-	VINSERTI32X4    $0x03, (DI)(R8*1), Z0, Z0
-	LEAQ            (DI)(BX*4), R11
-	VMOVNTDQ        Z0, (R9)
-	LEAQ            (R9)(CX*1), R9
-	ADDQ            $+16, DI
-	DECQ            R10
-	JNZ             col
-	MOVQ            BX, DI
-	SHLQ            $0x02, DI
 	ADDQ            DI, DX
 	ADDQ            $+64, AX
 	DECQ            SI

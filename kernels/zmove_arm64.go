@@ -236,6 +236,10 @@ func transposeStreamAsm(l Level, size int, dst *byte, dstStride int, src *byte, 
 	return false
 }
 
+func transposeStreamSmallAsm(l Level, size int, dst *byte, dstStride int, src *byte, srcStride, rows, cols int) bool {
+	return false
+}
+
 // compressAsm calls the assembly for elements of size bytes, if level l has it.
 //
 //go:noinline

@@ -34,6 +34,10 @@ func transposeStreamAsm(l Level, size int, dst *byte, dstStride int, src *byte, 
 	return false
 }
 
+func transposeStreamSmallAsm(l Level, size int, dst *byte, dstStride int, src *byte, srcStride, rows, cols int) bool {
+	return false
+}
+
 func compressAsm(l Level, size int, dst, src, mask *byte, n, room int, done *int) bool { return false }
 
 func expandAsm(l Level, size int, dst, src, mask *byte, n, room int, done *int) bool { return false }

@@ -10,7 +10,8 @@ import (
 
 // moves lists the kernels that move elements without looking at them. They
 // depend on the size of an element only. Most have no code for AVX-512: what they
-// wait for is loads and stores, which 32-byte vectors keep busy.
+// wait for is loads and stores, which 32-byte vectors keep busy. Transposes of small
+// elements past the caches need more registers than AVX2 has.
 var moves = []special{
 	{name: "stream", sizes: []int{1}, signature: streamSignature, body: streamBody},
 	{name: "fillStream", sizes: []int{1}, signature: fillStreamSignature, body: fillStreamBody},
@@ -23,7 +24,8 @@ var moves = []special{
 	{name: "indexSigns", sizes: []int{4, 8}, signature: indexSignsSignature, body: indexSignsBody},
 	{name: "transpose", sizes: []int{1, 2, 4, 8, 16}, signature: transposeSignature, body: transposeBody, levels: levels},
 	{name: "storeFence", sizes: []int{1}, signature: "func()", body: func(m *machine, _ func()) { m.SFENCE() }},
-	{name: "transposeStream", sizes: []int{1, 2, 4, 8, 16}, signature: transposeSignature, body: transposeStreamBody, levels: []level{avx512}},
+	{name: "transposeStream", sizes: []int{4, 8, 16}, signature: transposeSignature, body: transposeStreamBody, levels: levels},
+	{name: "transposeStreamSmall", sizes: []int{1, 2}, signature: transposeSignature, body: transposeStreamBody, levels: []level{avx512}},
 	{name: "compress", sizes: []int{1, 2, 4, 8}, signature: compressSignature, body: compressBody},
 	{name: "expand", sizes: []int{1, 2, 4, 8}, signature: compressSignature, body: expandBody},
 }

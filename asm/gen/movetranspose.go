@@ -17,24 +17,24 @@ const transposeSignature = "func(dst *byte, dstStride int, src *byte, srcStride,
 //
 // Blocks of a row of blocks come first, so that the lines of src are used up
 // one after the other, however many sets of the cache their rows share.
-func transposeBody(m *machine, _ func()) { transposeTo(m, storeOf(m)) }
+func transposeBody(m *machine, _ func()) { transposeTo(m, storeOf(m), 1) }
 
 // transposeStreamBody does so past the caches: what a block gives to a row of dst
-// is a line. A fence after so few of them as a tile has would cost a quarter of the
+// is a line, of one register or of two. A fence after so few of them as a tile has would cost a quarter of the
 // rate: storeFence comes at the end of the plane.
-func transposeStreamBody(m *machine, _ func()) { transposeTo(m, "VMOVNTDQ") }
+func transposeStreamBody(m *machine, _ func()) { transposeTo(m, "VMOVNTDQ", 64/m.bytes) }
 
 // storeOf names the ordinary store of a register.
 func storeOf(m *machine) string {
 	return map[bool]string{true: "VMOVDQU64", false: "VMOVDQU"}[m.is512()]
 }
 
-func transposeTo(m *machine, move string) {
+func transposeTo(m *machine, move string, wide int) {
 	p := m.pointers("dst", "dstStride", "src", "srcStride", "rows")
 	dst, dstStride, src, srcStride, rows := p[0], p[1], p[2], p[3], p[4]
 	k := 16 / m.size
-	t := &transposer{machine: m, k: k, move: move, src: m.GP64(), srcStride: srcStride, store: m.strided(dstStride, k)}
-	blockRows := m.bytes / m.size
+	t := &transposer{machine: m, k: k, move: move, wide: wide, src: m.GP64(), srcStride: srcStride, store: m.strided(dstStride, k)}
+	blockRows := wide * m.bytes / m.size
 	switch {
 	case m.size > 1:
 		t.load = m.strided(srcStride, blockRows)
@@ -63,7 +63,7 @@ func transposeTo(m *machine, move string) {
 	m.MOVQ(srcStride, skip)
 	m.SHLQ(operand.U8(bits.TrailingZeros(uint(blockRows))), skip)
 	m.ADDQ(skip, src)
-	m.ADDQ(operand.I32(m.bytes), dst)
+	m.ADDQ(operand.I32(wide*m.bytes), dst)
 	m.DECQ(rows)
 	m.JNZ(operand.LabelRef("row"))
 }
@@ -72,6 +72,7 @@ type transposer struct {
 	*machine
 	k                  int
 	move               string // the store
+	wide               int    // registers that a block gives to a row of dst
 	src, srcStride     reg.GPVirtual
 	load, store        *strided
 	stride16, stride24 reg.GPVirtual // of bytes, instead of load
@@ -82,9 +83,16 @@ type transposer struct {
 func (t *transposer) block(d reg.GPVirtual) {
 	switch {
 	case t.size > 1:
-		rows := make([]reg.VecVirtual, t.k)
-		t.load.each(t.src, func(i int, row operand.Mem) { t.loadPart(rows, i, row) })
-		t.storeColumns(t.interleaved(rows, t.size), d)
+		rows := make([][]reg.VecVirtual, t.wide)
+		each := t.bytes / t.size
+		for w := range rows {
+			rows[w] = make([]reg.VecVirtual, t.k)
+		}
+		t.load.each(t.src, func(i int, row operand.Mem) { t.loadPart(rows[i/each], i%each, row) })
+		for w := range rows {
+			rows[w] = t.interleaved(rows[w], t.size)
+		}
+		t.storeColumns(d, rows...)
 	case t.is512():
 		rows, row := make([]reg.VecVirtual, 16), t.GP64()
 		t.MOVQ(t.src, row)
@@ -95,7 +103,7 @@ func (t *transposer) block(d reg.GPVirtual) {
 			t.loadPart(rows, i+48, operand.Mem{Base: row, Index: t.stride48, Scale: 1})
 			t.ADDQ(t.srcStride, row)
 		}
-		t.storeColumns(t.interleaved(rows, 1), d)
+		t.storeColumns(d, t.interleaved(rows, 1))
 	default:
 		t.blockOfBytes(d)
 	}
@@ -118,7 +126,7 @@ func (t *transposer) blockOfBytes(d reg.GPVirtual) {
 			cols[i] = t.to(name, b, a)
 			t.ADDQ(t.srcStride, row)
 		}
-		t.storeColumns(t.interleaved(cols, 1), d)
+		t.storeColumns(d, t.interleaved(cols, 1))
 	}
 }
 
@@ -154,11 +162,16 @@ func (t *transposer) interleaved(rows []reg.VecVirtual, size int) []reg.VecVirtu
 	return rows
 }
 
-// storeColumns stores registers in rows from d on, and advances d.
-func (t *transposer) storeColumns(cols []reg.VecVirtual, d reg.GPVirtual) {
+// storeColumns stores registers in rows from d on, those of a row side by side, and
+// advances d.
+func (t *transposer) storeColumns(d reg.GPVirtual, cols ...[]reg.VecVirtual) {
 	s := *t.store
-	s.rows = len(cols)
-	end := s.each(d, func(i int, row operand.Mem) { t.emit(t.move, cols[i], row) })
+	s.rows = len(cols[0])
+	end := s.each(d, func(i int, row operand.Mem) {
+		for w := range cols {
+			t.emit(t.move, cols[w][i], row.Offset(w*t.bytes))
+		}
+	})
 	t.MOVQ(end, d)
 }
 
