@@ -35,7 +35,9 @@ func Cummin[T Real](dst, x []T) {
 	}
 	acc := x[0]
 	for i, v := range x {
-		acc = min(acc, v)
+		if !(acc < v) { // seldom, and then for NaN and zeros, too
+			acc = min(acc, v)
+		}
 		dst[i] = acc
 	}
 }
@@ -49,7 +51,9 @@ func Cummax[T Real](dst, x []T) {
 	}
 	acc := x[0]
 	for i, v := range x {
-		acc = max(acc, v)
+		if !(acc > v) { // seldom, and then for NaN and zeros, too
+			acc = max(acc, v)
+		}
 		dst[i] = acc
 	}
 }
