@@ -100,6 +100,9 @@ func (m *machine) divideBy(op vir.Op, x operand.Op, d *divisor) operand.Op {
 	}
 	even = m.divideLanes(op, even, d)
 	odd = m.to("VPSLLW", by, m.divideLanes(op, odd, d))
+	if !m.typ.Signed() { // no more than a byte
+		return m.logic("OR", even, odd)
+	}
 	return m.where(low, even, odd)
 }
 
@@ -108,7 +111,7 @@ func (m *machine) where(mask, x, y operand.Op) operand.Op {
 	if m.is512() {
 		return m.emit("VPTERNLOGQ", operand.U8(0xD8), mask, x, y)
 	}
-	return m.to("VPOR", m.to("VPAND", mask, x), m.to("VPANDN", y, mask))
+	return m.to("VPBLENDVB", mask, x, y)
 }
 
 // divideLanes divides in lanes of the divisor's size.
