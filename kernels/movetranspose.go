@@ -172,11 +172,7 @@ func streamTile[T any](l Level, dst, src plane, rows, cols int) {
 	size := sizeOf[T]()
 	blockRows, blockCols := line/size, 16/size
 	height, width := rows/blockRows*blockRows, cols/blockCols*blockCols
-	stream := transposeStreamAsm
-	if size < 4 {
-		stream = transposeStreamSmallAsm
-	}
-	if height == 0 || width == 0 || !stream(l, size, (*byte)(dst.at), dst.stride*size, (*byte)(src.at), src.stride*size, height/blockRows, width/blockCols) {
+	if height == 0 || width == 0 || !streamBlocks[T](l, dst, src, height/blockRows, width/blockCols) {
 		height, width = 0, 0
 	}
 	if height < rows {
@@ -185,6 +181,17 @@ func streamTile[T any](l Level, dst, src plane, rows, cols int) {
 	if width < cols && height > 0 {
 		transposeTile[T](l, from[T](dst, width, 0), from[T](src, 0, width), height, cols-width)
 	}
+}
+
+// streamBlocks transposes so many blocks, if the level has code for it. (A call of one
+// or the other through a variable would take operands to the heap.)
+func streamBlocks[T any](l Level, dst, src plane, rows, cols int) bool {
+	size := sizeOf[T]()
+	d, s := (*byte)(dst.at), (*byte)(src.at)
+	if size < 4 {
+		return transposeStreamSmallAsm(l, size, d, dst.stride*size, s, src.stride*size, rows, cols)
+	}
+	return transposeStreamAsm(l, size, d, dst.stride*size, s, src.stride*size, rows, cols)
 }
 
 // transposeBuffered is transposePlane by tiles through a buffer.
