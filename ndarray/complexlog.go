@@ -41,9 +41,7 @@ func logAbs(x, y float64, log func(float64) float64, ofE, of2 float64) float64 {
 	}
 	switch {
 	case near1(x, y):
-		xx, ex := mulExact(x, x)
-		yy, ey := mulExact(y, y)
-		return math.Log1p(sumExact([5]float64{-1, xx, yy, ex, ey})) / 2 * ofE
+		return math.Log1p(squareOver1(x, y)) / 2 * ofE
 	case x > 0x1p1000 && !math.IsInf(x, 1): // |z| may overflow
 		return log(math.Hypot(x*0x1p-100, y*0x1p-100)) + float64(100*of2)
 	case x < 0x1p-900: // |z| may be subnormal; math.Log is wrong there
@@ -57,6 +55,18 @@ func logAbs(x, y float64, log func(float64) float64, ofE, of2 float64) float64 {
 func near1(x, y float64) bool {
 	s := float64(x*x) + float64(y*y)
 	return 0.5 <= s && s <= 3
+}
+
+// squareOver1 is x^2 + y^2 - 1, rounded about once.
+func squareOver1(x, y float64) float64 {
+	xx, ex := mulExact(x, x)
+	yy, ey := mulExact(y, y)
+	a, ea := addExact(-1, xx)
+	s, es := addExact(a, yy)
+	if math.Abs(s) < 0x1p-40 { // what is rounded in the sum of errors would be seen
+		return sumExact([5]float64{-1, xx, yy, ex, ey})
+	}
+	return s + ((ex + ey) + (ea + es))
 }
 
 // mulExact returns the rounded product and its error.

@@ -446,8 +446,8 @@ func (a Array[T]) Abs() Array[T] { return unary[T](&uAbs, a) }
 var uSqrt = ufunc{name: "Sqrt", binary: false, bools: false, loops: [numberKinds]loop{
 	reflect.Float64:    &map1[float64, float64]{kernels.SqrtF64},
 	reflect.Float32:    &map1[float32, float32]{kernels.SqrtF32},
-	reflect.Complex128: eachComplex[complex128](sqrtComplex),
-	reflect.Complex64:  eachComplex[complex64](sqrtComplex),
+	reflect.Complex128: inBlocks[complex128](sqrtBlocks),
+	reflect.Complex64:  inBlocks[complex64](sqrtBlocks),
 }}
 
 // Sqrt returns for each element x of a: the square root of x, correctly rounded:
@@ -1221,8 +1221,8 @@ func (a Array[T]) Rint() Array[T] { return unary[T](&uRint, a) }
 var uExp = ufunc{name: "Exp", binary: false, bools: false, loops: [numberKinds]loop{
 	reflect.Float64:    &map1[float64, float64]{kernels.ExpF64},
 	reflect.Float32:    &map1[float32, float32]{kernels.ExpF32},
-	reflect.Complex128: eachComplex[complex128](expComplex),
-	reflect.Complex64:  eachComplex[complex64](expComplex),
+	reflect.Complex128: inBlocks[complex128](expBlocks),
+	reflect.Complex64:  inBlocks[complex64](expBlocks),
 }}
 
 // Exp returns for each element x of a: e^x. It overflows to +Inf and underflows
@@ -1281,8 +1281,8 @@ func (a Array[T]) Expm1() Array[T] { return unary[T](&uExpm1, a) }
 var uLog = ufunc{name: "Log", binary: false, bools: false, loops: [numberKinds]loop{
 	reflect.Float64:    &map1[float64, float64]{kernels.LogF64},
 	reflect.Float32:    &map1[float32, float32]{kernels.LogF32},
-	reflect.Complex128: eachComplex[complex128](logComplex),
-	reflect.Complex64:  eachComplex[complex64](logComplex),
+	reflect.Complex128: inBlocks[complex128](logBlocks),
+	reflect.Complex64:  inBlocks[complex64](logBlocks),
 }}
 
 // Log returns for each element x of a: the natural logarithm of x, also of
@@ -1357,8 +1357,8 @@ func (a Array[T]) Log1p() Array[T] { return unary[T](&uLog1p, a) }
 var uSinh = ufunc{name: "Sinh", binary: false, bools: false, loops: [numberKinds]loop{
 	reflect.Float64:    &map1[float64, float64]{kernels.SinhF64},
 	reflect.Float32:    &map1[float32, float32]{kernels.SinhF32},
-	reflect.Complex128: eachComplex[complex128](sinhComplex),
-	reflect.Complex64:  eachComplex[complex64](sinhComplex),
+	reflect.Complex128: inBlocks[complex128](sinhBlocks),
+	reflect.Complex64:  inBlocks[complex64](sinhBlocks),
 }}
 
 // Sinh returns for each element x of a: (e^x - e^-x) / 2. It overflows to an
@@ -1377,8 +1377,8 @@ func (a Array[T]) Sinh() Array[T] { return unary[T](&uSinh, a) }
 var uCosh = ufunc{name: "Cosh", binary: false, bools: false, loops: [numberKinds]loop{
 	reflect.Float64:    &map1[float64, float64]{kernels.CoshF64},
 	reflect.Float32:    &map1[float32, float32]{kernels.CoshF32},
-	reflect.Complex128: eachComplex[complex128](coshComplex),
-	reflect.Complex64:  eachComplex[complex64](coshComplex),
+	reflect.Complex128: inBlocks[complex128](coshBlocks),
+	reflect.Complex64:  inBlocks[complex64](coshBlocks),
 }}
 
 // Cosh returns for each element x of a: (e^x + e^-x) / 2. It overflows to +Inf;
@@ -1533,8 +1533,8 @@ func (a Array[T]) Logaddexp(b Array[T]) Array[T] { return binary[T](&uLogaddexp,
 var uSin = ufunc{name: "Sin", binary: false, bools: false, loops: [numberKinds]loop{
 	reflect.Float64:    &map1[float64, float64]{kernels.SinF64},
 	reflect.Float32:    &map1[float32, float32]{kernels.SinF32},
-	reflect.Complex128: eachComplex[complex128](sinComplex),
-	reflect.Complex64:  eachComplex[complex64](sinComplex),
+	reflect.Complex128: inBlocks[complex128](sinBlocks),
+	reflect.Complex64:  inBlocks[complex64](sinBlocks),
 }}
 
 // Sin returns for each element x of a: the sine of x radians. sin(-0) = -0, and
@@ -1553,8 +1553,8 @@ func (a Array[T]) Sin() Array[T] { return unary[T](&uSin, a) }
 var uCos = ufunc{name: "Cos", binary: false, bools: false, loops: [numberKinds]loop{
 	reflect.Float64:    &map1[float64, float64]{kernels.CosF64},
 	reflect.Float32:    &map1[float32, float32]{kernels.CosF32},
-	reflect.Complex128: eachComplex[complex128](cosComplex),
-	reflect.Complex64:  eachComplex[complex64](cosComplex),
+	reflect.Complex128: inBlocks[complex128](cosBlocks),
+	reflect.Complex64:  inBlocks[complex64](cosBlocks),
 }}
 
 // Cos returns for each element x of a: the cosine of x radians; NaN for +-Inf and
