@@ -96,6 +96,7 @@ var families = []family{
 	{complexPartNames, []Level{AVX2, AVX512, NEON}},
 	{moveNames, []Level{AVX2}},
 	{moveNEONNames, []Level{AVX2, NEON}},
+	{transposeNames, []Level{AVX2, AVX512, NEON}},
 	{randomNames, []Level{AVX2, AVX512}},
 	{randomNEONNames, []Level{AVX2, AVX512, NEON}},
 	{integerRandomNames, []Level{AVX2}},
