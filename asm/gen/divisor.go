@@ -106,7 +106,8 @@ func (m *machine) divideBy(op vir.Op, x operand.Op, d *divisor) operand.Op {
 	return m.where(low, even, odd)
 }
 
-// where returns the bits of x where mask has ones, else those of y.
+// where returns the bytes of x where those of mask are ones, else, where they are
+// zeros, those of y.
 func (m *machine) where(mask, x, y operand.Op) operand.Op {
 	if m.is512() {
 		return m.emit("VPTERNLOGQ", operand.U8(0xD8), mask, x, y)

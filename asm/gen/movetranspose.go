@@ -35,19 +35,17 @@ func transposeTo(m *machine, move string, wide int) {
 	k := 16 / m.size
 	t := &transposer{machine: m, k: k, move: move, wide: wide, src: m.GP64(), srcStride: srcStride, store: m.strided(dstStride, k)}
 	blockRows := wide * m.bytes / m.size
-	switch {
-	case m.size > 1:
+	if m.size > 1 {
 		t.load = m.strided(srcStride, blockRows)
-	case m.is512():
-		t.stride16, t.stride48 = m.GP64(), m.GP64()
+	} else {
+		t.stride16, t.last = m.GP64(), m.GP64()
 		m.MOVQ(srcStride, t.stride16)
 		m.SHLQ(operand.U8(4), t.stride16)
-		m.LEAQ(operand.Mem{Base: t.stride16, Index: t.stride16, Scale: 2}, t.stride48)
-	default:
-		t.stride16, t.stride24 = m.GP64(), m.GP64()
-		m.MOVQ(srcStride, t.stride16)
-		m.SHLQ(operand.U8(4), t.stride16)
-		m.LEAQ(operand.Mem{Base: t.stride16, Index: srcStride, Scale: 8}, t.stride24)
+		last := operand.Mem{Base: t.stride16, Index: srcStride, Scale: 8}
+		if m.is512() {
+			last = operand.Mem{Base: t.stride16, Index: t.stride16, Scale: 2}
+		}
+		m.LEAQ(last, t.last)
 	}
 	d, count, skip := m.GP64(), m.GP64(), m.GP64()
 	m.Label("row")
@@ -70,13 +68,12 @@ func transposeTo(m *machine, move string, wide int) {
 
 type transposer struct {
 	*machine
-	k                  int
-	move               string // the store
-	wide               int    // registers that a block gives to a row of dst
-	src, srcStride     reg.GPVirtual
-	load, store        *strided
-	stride16, stride24 reg.GPVirtual // of bytes, instead of load
-	stride48           reg.GPVirtual // on AVX-512 instead of stride24
+	k              int
+	move           string // the store
+	wide           int    // registers that a block gives to a row of dst
+	src, srcStride reg.GPVirtual
+	load, store    *strided
+	stride16, last reg.GPVirtual // of bytes, instead of load: 16 strides, and 24 or, on AVX-512, 48
 }
 
 // block transposes a block at t.src to d and advances d by its columns.
@@ -100,7 +97,7 @@ func (t *transposer) block(d reg.GPVirtual) {
 			t.loadPart(rows, i, at(row, 0))
 			t.loadPart(rows, i+16, operand.Mem{Base: row, Index: t.stride16, Scale: 1})
 			t.loadPart(rows, i+32, operand.Mem{Base: row, Index: t.stride16, Scale: 2})
-			t.loadPart(rows, i+48, operand.Mem{Base: row, Index: t.stride48, Scale: 1})
+			t.loadPart(rows, i+48, operand.Mem{Base: row, Index: t.last, Scale: 1})
 			t.ADDQ(t.srcStride, row)
 		}
 		t.storeColumns(d, t.interleaved(rows, 1))
@@ -122,7 +119,7 @@ func (t *transposer) blockOfBytes(d reg.GPVirtual) {
 			t.emit("VBROADCASTI128", at(row, 0), a)
 			t.emit("VBROADCASTI128", operand.Mem{Base: row, Index: t.srcStride, Scale: 8}, b)
 			t.emit("VINSERTI128", operand.U8(1), operand.Mem{Base: row, Index: t.stride16, Scale: 1}, a, a)
-			t.emit("VINSERTI128", operand.U8(1), operand.Mem{Base: row, Index: t.stride24, Scale: 1}, b, b)
+			t.emit("VINSERTI128", operand.U8(1), operand.Mem{Base: row, Index: t.last, Scale: 1}, b, b)
 			cols[i] = t.to(name, b, a)
 			t.ADDQ(t.srcStride, row)
 		}
