@@ -873,36 +873,14 @@ func fminF64Go(dst, x, y []float64) {
 	x = x[:len(dst)]
 	y = y[:len(dst)]
 	for i := range dst {
-		v2 := min(x[i], y[i])
-		v3 := x[i] != x[i]
-		v4 := y[i] != y[i]
-		v5 := x[i]
-		if !(v4) {
-			v5 = v2
-		}
-		v6 := y[i]
-		if !(v3) {
-			v6 = v5
-		}
-		dst[i] = v6
+		dst[i] = scalar.MinNum(x[i], y[i])
 	}
 }
 
 func fminScalarF64Go(dst, x []float64, y float64) {
 	x = x[:len(dst)]
 	for i := range dst {
-		v2 := min(x[i], y)
-		v3 := x[i] != x[i]
-		v4 := y != y
-		v5 := x[i]
-		if !(v4) {
-			v5 = v2
-		}
-		v6 := y
-		if !(v3) {
-			v6 = v5
-		}
-		dst[i] = v6
+		dst[i] = scalar.MinNum(x[i], y)
 	}
 }
 
@@ -910,36 +888,14 @@ func fminF32Go(dst, x, y []float32) {
 	x = x[:len(dst)]
 	y = y[:len(dst)]
 	for i := range dst {
-		v2 := min(x[i], y[i])
-		v3 := x[i] != x[i]
-		v4 := y[i] != y[i]
-		v5 := x[i]
-		if !(v4) {
-			v5 = v2
-		}
-		v6 := y[i]
-		if !(v3) {
-			v6 = v5
-		}
-		dst[i] = v6
+		dst[i] = scalar.MinNum(x[i], y[i])
 	}
 }
 
 func fminScalarF32Go(dst, x []float32, y float32) {
 	x = x[:len(dst)]
 	for i := range dst {
-		v2 := min(x[i], y)
-		v3 := x[i] != x[i]
-		v4 := y != y
-		v5 := x[i]
-		if !(v4) {
-			v5 = v2
-		}
-		v6 := y
-		if !(v3) {
-			v6 = v5
-		}
-		dst[i] = v6
+		dst[i] = scalar.MinNum(x[i], y)
 	}
 }
 
@@ -947,36 +903,14 @@ func fmaxF64Go(dst, x, y []float64) {
 	x = x[:len(dst)]
 	y = y[:len(dst)]
 	for i := range dst {
-		v2 := max(x[i], y[i])
-		v3 := x[i] != x[i]
-		v4 := y[i] != y[i]
-		v5 := x[i]
-		if !(v4) {
-			v5 = v2
-		}
-		v6 := y[i]
-		if !(v3) {
-			v6 = v5
-		}
-		dst[i] = v6
+		dst[i] = scalar.MaxNum(x[i], y[i])
 	}
 }
 
 func fmaxScalarF64Go(dst, x []float64, y float64) {
 	x = x[:len(dst)]
 	for i := range dst {
-		v2 := max(x[i], y)
-		v3 := x[i] != x[i]
-		v4 := y != y
-		v5 := x[i]
-		if !(v4) {
-			v5 = v2
-		}
-		v6 := y
-		if !(v3) {
-			v6 = v5
-		}
-		dst[i] = v6
+		dst[i] = scalar.MaxNum(x[i], y)
 	}
 }
 
@@ -984,36 +918,14 @@ func fmaxF32Go(dst, x, y []float32) {
 	x = x[:len(dst)]
 	y = y[:len(dst)]
 	for i := range dst {
-		v2 := max(x[i], y[i])
-		v3 := x[i] != x[i]
-		v4 := y[i] != y[i]
-		v5 := x[i]
-		if !(v4) {
-			v5 = v2
-		}
-		v6 := y[i]
-		if !(v3) {
-			v6 = v5
-		}
-		dst[i] = v6
+		dst[i] = scalar.MaxNum(x[i], y[i])
 	}
 }
 
 func fmaxScalarF32Go(dst, x []float32, y float32) {
 	x = x[:len(dst)]
 	for i := range dst {
-		v2 := max(x[i], y)
-		v3 := x[i] != x[i]
-		v4 := y != y
-		v5 := x[i]
-		if !(v4) {
-			v5 = v2
-		}
-		v6 := y
-		if !(v3) {
-			v6 = v5
-		}
-		dst[i] = v6
+		dst[i] = scalar.MaxNum(x[i], y)
 	}
 }
 

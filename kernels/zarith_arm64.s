@@ -6668,38 +6668,22 @@ TEXT ·fminF64NEON(SB), NOSPLIT, $0-32
 main1:
 	FLDPQ 0(R1), (F0, F1)
 	FLDPQ 0(R2), (F2, F3)
-	WORD $0x4ee2f404 // fmin v4.2d, v0.2d, v2.2d
-	WORD $0x4e60e405 // fcmeq v5.2d, v0.2d, v0.2d
-	WORD $0x6e2058a5 // mvn v5.16b, v5.16b
-	WORD $0x4e62e446 // fcmeq v6.2d, v2.2d, v2.2d
-	WORD $0x6e2058c6 // mvn v6.16b, v6.16b
-	VBSL V4.B16, V0.B16, V6.B16
-	VBSL V6.B16, V2.B16, V5.B16
-	WORD $0x4ee3f420 // fmin v0.2d, v1.2d, v3.2d
-	WORD $0x4e61e422 // fcmeq v2.2d, v1.2d, v1.2d
-	WORD $0x6e205842 // mvn v2.16b, v2.16b
-	WORD $0x4e63e464 // fcmeq v4.2d, v3.2d, v3.2d
-	WORD $0x6e205884 // mvn v4.16b, v4.16b
-	VBSL V0.B16, V1.B16, V4.B16
-	VBSL V4.B16, V3.B16, V2.B16
-	FSTPQ (F5, F2), 0(R0)
+	WORD $0x4ee0c400 // fminnm v0.2d, v0.2d, v0.2d
+	WORD $0x4ee2c442 // fminnm v2.2d, v2.2d, v2.2d
+	WORD $0x4ee2c400 // fminnm v0.2d, v0.2d, v2.2d
+	WORD $0x4ee1c421 // fminnm v1.2d, v1.2d, v1.2d
+	WORD $0x4ee3c462 // fminnm v2.2d, v3.2d, v3.2d
+	WORD $0x4ee2c421 // fminnm v1.2d, v1.2d, v2.2d
+	FSTPQ (F0, F1), 0(R0)
 	FLDPQ 32(R1), (F0, F1)
 	FLDPQ 32(R2), (F2, F3)
-	WORD $0x4ee2f404 // fmin v4.2d, v0.2d, v2.2d
-	WORD $0x4e60e405 // fcmeq v5.2d, v0.2d, v0.2d
-	WORD $0x6e2058a5 // mvn v5.16b, v5.16b
-	WORD $0x4e62e446 // fcmeq v6.2d, v2.2d, v2.2d
-	WORD $0x6e2058c6 // mvn v6.16b, v6.16b
-	VBSL V4.B16, V0.B16, V6.B16
-	VBSL V6.B16, V2.B16, V5.B16
-	WORD $0x4ee3f420 // fmin v0.2d, v1.2d, v3.2d
-	WORD $0x4e61e422 // fcmeq v2.2d, v1.2d, v1.2d
-	WORD $0x6e205842 // mvn v2.16b, v2.16b
-	WORD $0x4e63e464 // fcmeq v4.2d, v3.2d, v3.2d
-	WORD $0x6e205884 // mvn v4.16b, v4.16b
-	VBSL V0.B16, V1.B16, V4.B16
-	VBSL V4.B16, V3.B16, V2.B16
-	FSTPQ (F5, F2), 32(R0)
+	WORD $0x4ee0c400 // fminnm v0.2d, v0.2d, v0.2d
+	WORD $0x4ee2c442 // fminnm v2.2d, v2.2d, v2.2d
+	WORD $0x4ee2c400 // fminnm v0.2d, v0.2d, v2.2d
+	WORD $0x4ee1c421 // fminnm v1.2d, v1.2d, v1.2d
+	WORD $0x4ee3c462 // fminnm v2.2d, v3.2d, v3.2d
+	WORD $0x4ee2c421 // fminnm v1.2d, v1.2d, v2.2d
+	FSTPQ (F0, F1), 32(R0)
 	ADD $64, R0
 	ADD $64, R1
 	ADD $64, R2
@@ -6713,14 +6697,10 @@ main_end2:
 vector3:
 	FMOVQ (R1), F0
 	FMOVQ (R2), F1
-	WORD $0x4ee1f402 // fmin v2.2d, v0.2d, v1.2d
-	WORD $0x4e60e403 // fcmeq v3.2d, v0.2d, v0.2d
-	WORD $0x6e205863 // mvn v3.16b, v3.16b
-	WORD $0x4e61e424 // fcmeq v4.2d, v1.2d, v1.2d
-	WORD $0x6e205884 // mvn v4.16b, v4.16b
-	VBSL V2.B16, V0.B16, V4.B16
-	VBSL V4.B16, V1.B16, V3.B16
-	FMOVQ F3, (R0)
+	WORD $0x4ee0c400 // fminnm v0.2d, v0.2d, v0.2d
+	WORD $0x4ee1c421 // fminnm v1.2d, v1.2d, v1.2d
+	WORD $0x4ee1c400 // fminnm v0.2d, v0.2d, v1.2d
+	FMOVQ F0, (R0)
 	ADD $16, R0
 	ADD $16, R1
 	ADD $16, R2
@@ -6734,14 +6714,10 @@ vector_end4:
 element5:
 	FMOVD (R1), F0
 	FMOVD (R2), F1
-	WORD $0x4ee1f402 // fmin v2.2d, v0.2d, v1.2d
-	WORD $0x4e60e403 // fcmeq v3.2d, v0.2d, v0.2d
-	WORD $0x6e205863 // mvn v3.16b, v3.16b
-	WORD $0x4e61e424 // fcmeq v4.2d, v1.2d, v1.2d
-	WORD $0x6e205884 // mvn v4.16b, v4.16b
-	VBSL V2.B16, V0.B16, V4.B16
-	VBSL V4.B16, V1.B16, V3.B16
-	FMOVD F3, (R0)
+	WORD $0x4ee0c400 // fminnm v0.2d, v0.2d, v0.2d
+	WORD $0x4ee1c421 // fminnm v1.2d, v1.2d, v1.2d
+	WORD $0x4ee1c400 // fminnm v0.2d, v0.2d, v1.2d
+	FMOVD F0, (R0)
 	ADD $8, R0
 	ADD $8, R1
 	ADD $8, R2
@@ -6763,37 +6739,21 @@ TEXT ·fminScalarF64NEON(SB), NOSPLIT, $0-32
 	PCALIGN $16
 main1:
 	FLDPQ 0(R1), (F1, F2)
-	WORD $0x4ee0f423 // fmin v3.2d, v1.2d, v0.2d
-	WORD $0x4e61e424 // fcmeq v4.2d, v1.2d, v1.2d
-	WORD $0x6e205884 // mvn v4.16b, v4.16b
-	WORD $0x4e60e405 // fcmeq v5.2d, v0.2d, v0.2d
-	WORD $0x6e2058a5 // mvn v5.16b, v5.16b
-	VBSL V3.B16, V1.B16, V5.B16
-	VBSL V5.B16, V0.B16, V4.B16
-	WORD $0x4ee0f441 // fmin v1.2d, v2.2d, v0.2d
-	WORD $0x4e62e443 // fcmeq v3.2d, v2.2d, v2.2d
-	WORD $0x6e205863 // mvn v3.16b, v3.16b
-	WORD $0x4e60e405 // fcmeq v5.2d, v0.2d, v0.2d
-	WORD $0x6e2058a5 // mvn v5.16b, v5.16b
-	VBSL V1.B16, V2.B16, V5.B16
-	VBSL V5.B16, V0.B16, V3.B16
-	FSTPQ (F4, F3), 0(R0)
+	WORD $0x4ee1c421 // fminnm v1.2d, v1.2d, v1.2d
+	WORD $0x4ee0c403 // fminnm v3.2d, v0.2d, v0.2d
+	WORD $0x4ee3c421 // fminnm v1.2d, v1.2d, v3.2d
+	WORD $0x4ee2c442 // fminnm v2.2d, v2.2d, v2.2d
+	WORD $0x4ee0c403 // fminnm v3.2d, v0.2d, v0.2d
+	WORD $0x4ee3c442 // fminnm v2.2d, v2.2d, v3.2d
+	FSTPQ (F1, F2), 0(R0)
 	FLDPQ 32(R1), (F1, F2)
-	WORD $0x4ee0f423 // fmin v3.2d, v1.2d, v0.2d
-	WORD $0x4e61e424 // fcmeq v4.2d, v1.2d, v1.2d
-	WORD $0x6e205884 // mvn v4.16b, v4.16b
-	WORD $0x4e60e405 // fcmeq v5.2d, v0.2d, v0.2d
-	WORD $0x6e2058a5 // mvn v5.16b, v5.16b
-	VBSL V3.B16, V1.B16, V5.B16
-	VBSL V5.B16, V0.B16, V4.B16
-	WORD $0x4ee0f441 // fmin v1.2d, v2.2d, v0.2d
-	WORD $0x4e62e443 // fcmeq v3.2d, v2.2d, v2.2d
-	WORD $0x6e205863 // mvn v3.16b, v3.16b
-	WORD $0x4e60e405 // fcmeq v5.2d, v0.2d, v0.2d
-	WORD $0x6e2058a5 // mvn v5.16b, v5.16b
-	VBSL V1.B16, V2.B16, V5.B16
-	VBSL V5.B16, V0.B16, V3.B16
-	FSTPQ (F4, F3), 32(R0)
+	WORD $0x4ee1c421 // fminnm v1.2d, v1.2d, v1.2d
+	WORD $0x4ee0c403 // fminnm v3.2d, v0.2d, v0.2d
+	WORD $0x4ee3c421 // fminnm v1.2d, v1.2d, v3.2d
+	WORD $0x4ee2c442 // fminnm v2.2d, v2.2d, v2.2d
+	WORD $0x4ee0c403 // fminnm v3.2d, v0.2d, v0.2d
+	WORD $0x4ee3c442 // fminnm v2.2d, v2.2d, v3.2d
+	FSTPQ (F1, F2), 32(R0)
 	ADD $64, R0
 	ADD $64, R1
 	SUBS $8, R2
@@ -6805,14 +6765,10 @@ main_end2:
 	PCALIGN $16
 vector3:
 	FMOVQ (R1), F1
-	WORD $0x4ee0f422 // fmin v2.2d, v1.2d, v0.2d
-	WORD $0x4e61e423 // fcmeq v3.2d, v1.2d, v1.2d
-	WORD $0x6e205863 // mvn v3.16b, v3.16b
-	WORD $0x4e60e404 // fcmeq v4.2d, v0.2d, v0.2d
-	WORD $0x6e205884 // mvn v4.16b, v4.16b
-	VBSL V2.B16, V1.B16, V4.B16
-	VBSL V4.B16, V0.B16, V3.B16
-	FMOVQ F3, (R0)
+	WORD $0x4ee1c421 // fminnm v1.2d, v1.2d, v1.2d
+	WORD $0x4ee0c402 // fminnm v2.2d, v0.2d, v0.2d
+	WORD $0x4ee2c421 // fminnm v1.2d, v1.2d, v2.2d
+	FMOVQ F1, (R0)
 	ADD $16, R0
 	ADD $16, R1
 	SUBS $2, R2
@@ -6824,14 +6780,10 @@ vector_end4:
 	PCALIGN $16
 element5:
 	FMOVD (R1), F1
-	WORD $0x4ee0f422 // fmin v2.2d, v1.2d, v0.2d
-	WORD $0x4e61e423 // fcmeq v3.2d, v1.2d, v1.2d
-	WORD $0x6e205863 // mvn v3.16b, v3.16b
-	WORD $0x4e60e404 // fcmeq v4.2d, v0.2d, v0.2d
-	WORD $0x6e205884 // mvn v4.16b, v4.16b
-	VBSL V2.B16, V1.B16, V4.B16
-	VBSL V4.B16, V0.B16, V3.B16
-	FMOVD F3, (R0)
+	WORD $0x4ee1c421 // fminnm v1.2d, v1.2d, v1.2d
+	WORD $0x4ee0c402 // fminnm v2.2d, v0.2d, v0.2d
+	WORD $0x4ee2c421 // fminnm v1.2d, v1.2d, v2.2d
+	FMOVD F1, (R0)
 	ADD $8, R0
 	ADD $8, R1
 	SUBS $1, R2
@@ -6852,38 +6804,22 @@ TEXT ·fminF32NEON(SB), NOSPLIT, $0-32
 main1:
 	FLDPQ 0(R1), (F0, F1)
 	FLDPQ 0(R2), (F2, F3)
-	WORD $0x4ea2f404 // fmin v4.4s, v0.4s, v2.4s
-	WORD $0x4e20e405 // fcmeq v5.4s, v0.4s, v0.4s
-	WORD $0x6e2058a5 // mvn v5.16b, v5.16b
-	WORD $0x4e22e446 // fcmeq v6.4s, v2.4s, v2.4s
-	WORD $0x6e2058c6 // mvn v6.16b, v6.16b
-	VBSL V4.B16, V0.B16, V6.B16
-	VBSL V6.B16, V2.B16, V5.B16
-	WORD $0x4ea3f420 // fmin v0.4s, v1.4s, v3.4s
-	WORD $0x4e21e422 // fcmeq v2.4s, v1.4s, v1.4s
-	WORD $0x6e205842 // mvn v2.16b, v2.16b
-	WORD $0x4e23e464 // fcmeq v4.4s, v3.4s, v3.4s
-	WORD $0x6e205884 // mvn v4.16b, v4.16b
-	VBSL V0.B16, V1.B16, V4.B16
-	VBSL V4.B16, V3.B16, V2.B16
-	FSTPQ (F5, F2), 0(R0)
+	WORD $0x4ea0c400 // fminnm v0.4s, v0.4s, v0.4s
+	WORD $0x4ea2c442 // fminnm v2.4s, v2.4s, v2.4s
+	WORD $0x4ea2c400 // fminnm v0.4s, v0.4s, v2.4s
+	WORD $0x4ea1c421 // fminnm v1.4s, v1.4s, v1.4s
+	WORD $0x4ea3c462 // fminnm v2.4s, v3.4s, v3.4s
+	WORD $0x4ea2c421 // fminnm v1.4s, v1.4s, v2.4s
+	FSTPQ (F0, F1), 0(R0)
 	FLDPQ 32(R1), (F0, F1)
 	FLDPQ 32(R2), (F2, F3)
-	WORD $0x4ea2f404 // fmin v4.4s, v0.4s, v2.4s
-	WORD $0x4e20e405 // fcmeq v5.4s, v0.4s, v0.4s
-	WORD $0x6e2058a5 // mvn v5.16b, v5.16b
-	WORD $0x4e22e446 // fcmeq v6.4s, v2.4s, v2.4s
-	WORD $0x6e2058c6 // mvn v6.16b, v6.16b
-	VBSL V4.B16, V0.B16, V6.B16
-	VBSL V6.B16, V2.B16, V5.B16
-	WORD $0x4ea3f420 // fmin v0.4s, v1.4s, v3.4s
-	WORD $0x4e21e422 // fcmeq v2.4s, v1.4s, v1.4s
-	WORD $0x6e205842 // mvn v2.16b, v2.16b
-	WORD $0x4e23e464 // fcmeq v4.4s, v3.4s, v3.4s
-	WORD $0x6e205884 // mvn v4.16b, v4.16b
-	VBSL V0.B16, V1.B16, V4.B16
-	VBSL V4.B16, V3.B16, V2.B16
-	FSTPQ (F5, F2), 32(R0)
+	WORD $0x4ea0c400 // fminnm v0.4s, v0.4s, v0.4s
+	WORD $0x4ea2c442 // fminnm v2.4s, v2.4s, v2.4s
+	WORD $0x4ea2c400 // fminnm v0.4s, v0.4s, v2.4s
+	WORD $0x4ea1c421 // fminnm v1.4s, v1.4s, v1.4s
+	WORD $0x4ea3c462 // fminnm v2.4s, v3.4s, v3.4s
+	WORD $0x4ea2c421 // fminnm v1.4s, v1.4s, v2.4s
+	FSTPQ (F0, F1), 32(R0)
 	ADD $64, R0
 	ADD $64, R1
 	ADD $64, R2
@@ -6897,14 +6833,10 @@ main_end2:
 vector3:
 	FMOVQ (R1), F0
 	FMOVQ (R2), F1
-	WORD $0x4ea1f402 // fmin v2.4s, v0.4s, v1.4s
-	WORD $0x4e20e403 // fcmeq v3.4s, v0.4s, v0.4s
-	WORD $0x6e205863 // mvn v3.16b, v3.16b
-	WORD $0x4e21e424 // fcmeq v4.4s, v1.4s, v1.4s
-	WORD $0x6e205884 // mvn v4.16b, v4.16b
-	VBSL V2.B16, V0.B16, V4.B16
-	VBSL V4.B16, V1.B16, V3.B16
-	FMOVQ F3, (R0)
+	WORD $0x4ea0c400 // fminnm v0.4s, v0.4s, v0.4s
+	WORD $0x4ea1c421 // fminnm v1.4s, v1.4s, v1.4s
+	WORD $0x4ea1c400 // fminnm v0.4s, v0.4s, v1.4s
+	FMOVQ F0, (R0)
 	ADD $16, R0
 	ADD $16, R1
 	ADD $16, R2
@@ -6918,14 +6850,10 @@ vector_end4:
 element5:
 	FMOVS (R1), F0
 	FMOVS (R2), F1
-	WORD $0x4ea1f402 // fmin v2.4s, v0.4s, v1.4s
-	WORD $0x4e20e403 // fcmeq v3.4s, v0.4s, v0.4s
-	WORD $0x6e205863 // mvn v3.16b, v3.16b
-	WORD $0x4e21e424 // fcmeq v4.4s, v1.4s, v1.4s
-	WORD $0x6e205884 // mvn v4.16b, v4.16b
-	VBSL V2.B16, V0.B16, V4.B16
-	VBSL V4.B16, V1.B16, V3.B16
-	FMOVS F3, (R0)
+	WORD $0x4ea0c400 // fminnm v0.4s, v0.4s, v0.4s
+	WORD $0x4ea1c421 // fminnm v1.4s, v1.4s, v1.4s
+	WORD $0x4ea1c400 // fminnm v0.4s, v0.4s, v1.4s
+	FMOVS F0, (R0)
 	ADD $4, R0
 	ADD $4, R1
 	ADD $4, R2
@@ -6947,37 +6875,21 @@ TEXT ·fminScalarF32NEON(SB), NOSPLIT, $0-28
 	PCALIGN $16
 main1:
 	FLDPQ 0(R1), (F1, F2)
-	WORD $0x4ea0f423 // fmin v3.4s, v1.4s, v0.4s
-	WORD $0x4e21e424 // fcmeq v4.4s, v1.4s, v1.4s
-	WORD $0x6e205884 // mvn v4.16b, v4.16b
-	WORD $0x4e20e405 // fcmeq v5.4s, v0.4s, v0.4s
-	WORD $0x6e2058a5 // mvn v5.16b, v5.16b
-	VBSL V3.B16, V1.B16, V5.B16
-	VBSL V5.B16, V0.B16, V4.B16
-	WORD $0x4ea0f441 // fmin v1.4s, v2.4s, v0.4s
-	WORD $0x4e22e443 // fcmeq v3.4s, v2.4s, v2.4s
-	WORD $0x6e205863 // mvn v3.16b, v3.16b
-	WORD $0x4e20e405 // fcmeq v5.4s, v0.4s, v0.4s
-	WORD $0x6e2058a5 // mvn v5.16b, v5.16b
-	VBSL V1.B16, V2.B16, V5.B16
-	VBSL V5.B16, V0.B16, V3.B16
-	FSTPQ (F4, F3), 0(R0)
+	WORD $0x4ea1c421 // fminnm v1.4s, v1.4s, v1.4s
+	WORD $0x4ea0c403 // fminnm v3.4s, v0.4s, v0.4s
+	WORD $0x4ea3c421 // fminnm v1.4s, v1.4s, v3.4s
+	WORD $0x4ea2c442 // fminnm v2.4s, v2.4s, v2.4s
+	WORD $0x4ea0c403 // fminnm v3.4s, v0.4s, v0.4s
+	WORD $0x4ea3c442 // fminnm v2.4s, v2.4s, v3.4s
+	FSTPQ (F1, F2), 0(R0)
 	FLDPQ 32(R1), (F1, F2)
-	WORD $0x4ea0f423 // fmin v3.4s, v1.4s, v0.4s
-	WORD $0x4e21e424 // fcmeq v4.4s, v1.4s, v1.4s
-	WORD $0x6e205884 // mvn v4.16b, v4.16b
-	WORD $0x4e20e405 // fcmeq v5.4s, v0.4s, v0.4s
-	WORD $0x6e2058a5 // mvn v5.16b, v5.16b
-	VBSL V3.B16, V1.B16, V5.B16
-	VBSL V5.B16, V0.B16, V4.B16
-	WORD $0x4ea0f441 // fmin v1.4s, v2.4s, v0.4s
-	WORD $0x4e22e443 // fcmeq v3.4s, v2.4s, v2.4s
-	WORD $0x6e205863 // mvn v3.16b, v3.16b
-	WORD $0x4e20e405 // fcmeq v5.4s, v0.4s, v0.4s
-	WORD $0x6e2058a5 // mvn v5.16b, v5.16b
-	VBSL V1.B16, V2.B16, V5.B16
-	VBSL V5.B16, V0.B16, V3.B16
-	FSTPQ (F4, F3), 32(R0)
+	WORD $0x4ea1c421 // fminnm v1.4s, v1.4s, v1.4s
+	WORD $0x4ea0c403 // fminnm v3.4s, v0.4s, v0.4s
+	WORD $0x4ea3c421 // fminnm v1.4s, v1.4s, v3.4s
+	WORD $0x4ea2c442 // fminnm v2.4s, v2.4s, v2.4s
+	WORD $0x4ea0c403 // fminnm v3.4s, v0.4s, v0.4s
+	WORD $0x4ea3c442 // fminnm v2.4s, v2.4s, v3.4s
+	FSTPQ (F1, F2), 32(R0)
 	ADD $64, R0
 	ADD $64, R1
 	SUBS $16, R2
@@ -6989,14 +6901,10 @@ main_end2:
 	PCALIGN $16
 vector3:
 	FMOVQ (R1), F1
-	WORD $0x4ea0f422 // fmin v2.4s, v1.4s, v0.4s
-	WORD $0x4e21e423 // fcmeq v3.4s, v1.4s, v1.4s
-	WORD $0x6e205863 // mvn v3.16b, v3.16b
-	WORD $0x4e20e404 // fcmeq v4.4s, v0.4s, v0.4s
-	WORD $0x6e205884 // mvn v4.16b, v4.16b
-	VBSL V2.B16, V1.B16, V4.B16
-	VBSL V4.B16, V0.B16, V3.B16
-	FMOVQ F3, (R0)
+	WORD $0x4ea1c421 // fminnm v1.4s, v1.4s, v1.4s
+	WORD $0x4ea0c402 // fminnm v2.4s, v0.4s, v0.4s
+	WORD $0x4ea2c421 // fminnm v1.4s, v1.4s, v2.4s
+	FMOVQ F1, (R0)
 	ADD $16, R0
 	ADD $16, R1
 	SUBS $4, R2
@@ -7008,14 +6916,10 @@ vector_end4:
 	PCALIGN $16
 element5:
 	FMOVS (R1), F1
-	WORD $0x4ea0f422 // fmin v2.4s, v1.4s, v0.4s
-	WORD $0x4e21e423 // fcmeq v3.4s, v1.4s, v1.4s
-	WORD $0x6e205863 // mvn v3.16b, v3.16b
-	WORD $0x4e20e404 // fcmeq v4.4s, v0.4s, v0.4s
-	WORD $0x6e205884 // mvn v4.16b, v4.16b
-	VBSL V2.B16, V1.B16, V4.B16
-	VBSL V4.B16, V0.B16, V3.B16
-	FMOVS F3, (R0)
+	WORD $0x4ea1c421 // fminnm v1.4s, v1.4s, v1.4s
+	WORD $0x4ea0c402 // fminnm v2.4s, v0.4s, v0.4s
+	WORD $0x4ea2c421 // fminnm v1.4s, v1.4s, v2.4s
+	FMOVS F1, (R0)
 	ADD $4, R0
 	ADD $4, R1
 	SUBS $1, R2
@@ -7036,38 +6940,22 @@ TEXT ·fmaxF64NEON(SB), NOSPLIT, $0-32
 main1:
 	FLDPQ 0(R1), (F0, F1)
 	FLDPQ 0(R2), (F2, F3)
-	WORD $0x4e62f404 // fmax v4.2d, v0.2d, v2.2d
-	WORD $0x4e60e405 // fcmeq v5.2d, v0.2d, v0.2d
-	WORD $0x6e2058a5 // mvn v5.16b, v5.16b
-	WORD $0x4e62e446 // fcmeq v6.2d, v2.2d, v2.2d
-	WORD $0x6e2058c6 // mvn v6.16b, v6.16b
-	VBSL V4.B16, V0.B16, V6.B16
-	VBSL V6.B16, V2.B16, V5.B16
-	WORD $0x4e63f420 // fmax v0.2d, v1.2d, v3.2d
-	WORD $0x4e61e422 // fcmeq v2.2d, v1.2d, v1.2d
-	WORD $0x6e205842 // mvn v2.16b, v2.16b
-	WORD $0x4e63e464 // fcmeq v4.2d, v3.2d, v3.2d
-	WORD $0x6e205884 // mvn v4.16b, v4.16b
-	VBSL V0.B16, V1.B16, V4.B16
-	VBSL V4.B16, V3.B16, V2.B16
-	FSTPQ (F5, F2), 0(R0)
+	WORD $0x4e60c400 // fmaxnm v0.2d, v0.2d, v0.2d
+	WORD $0x4e62c442 // fmaxnm v2.2d, v2.2d, v2.2d
+	WORD $0x4e62c400 // fmaxnm v0.2d, v0.2d, v2.2d
+	WORD $0x4e61c421 // fmaxnm v1.2d, v1.2d, v1.2d
+	WORD $0x4e63c462 // fmaxnm v2.2d, v3.2d, v3.2d
+	WORD $0x4e62c421 // fmaxnm v1.2d, v1.2d, v2.2d
+	FSTPQ (F0, F1), 0(R0)
 	FLDPQ 32(R1), (F0, F1)
 	FLDPQ 32(R2), (F2, F3)
-	WORD $0x4e62f404 // fmax v4.2d, v0.2d, v2.2d
-	WORD $0x4e60e405 // fcmeq v5.2d, v0.2d, v0.2d
-	WORD $0x6e2058a5 // mvn v5.16b, v5.16b
-	WORD $0x4e62e446 // fcmeq v6.2d, v2.2d, v2.2d
-	WORD $0x6e2058c6 // mvn v6.16b, v6.16b
-	VBSL V4.B16, V0.B16, V6.B16
-	VBSL V6.B16, V2.B16, V5.B16
-	WORD $0x4e63f420 // fmax v0.2d, v1.2d, v3.2d
-	WORD $0x4e61e422 // fcmeq v2.2d, v1.2d, v1.2d
-	WORD $0x6e205842 // mvn v2.16b, v2.16b
-	WORD $0x4e63e464 // fcmeq v4.2d, v3.2d, v3.2d
-	WORD $0x6e205884 // mvn v4.16b, v4.16b
-	VBSL V0.B16, V1.B16, V4.B16
-	VBSL V4.B16, V3.B16, V2.B16
-	FSTPQ (F5, F2), 32(R0)
+	WORD $0x4e60c400 // fmaxnm v0.2d, v0.2d, v0.2d
+	WORD $0x4e62c442 // fmaxnm v2.2d, v2.2d, v2.2d
+	WORD $0x4e62c400 // fmaxnm v0.2d, v0.2d, v2.2d
+	WORD $0x4e61c421 // fmaxnm v1.2d, v1.2d, v1.2d
+	WORD $0x4e63c462 // fmaxnm v2.2d, v3.2d, v3.2d
+	WORD $0x4e62c421 // fmaxnm v1.2d, v1.2d, v2.2d
+	FSTPQ (F0, F1), 32(R0)
 	ADD $64, R0
 	ADD $64, R1
 	ADD $64, R2
@@ -7081,14 +6969,10 @@ main_end2:
 vector3:
 	FMOVQ (R1), F0
 	FMOVQ (R2), F1
-	WORD $0x4e61f402 // fmax v2.2d, v0.2d, v1.2d
-	WORD $0x4e60e403 // fcmeq v3.2d, v0.2d, v0.2d
-	WORD $0x6e205863 // mvn v3.16b, v3.16b
-	WORD $0x4e61e424 // fcmeq v4.2d, v1.2d, v1.2d
-	WORD $0x6e205884 // mvn v4.16b, v4.16b
-	VBSL V2.B16, V0.B16, V4.B16
-	VBSL V4.B16, V1.B16, V3.B16
-	FMOVQ F3, (R0)
+	WORD $0x4e60c400 // fmaxnm v0.2d, v0.2d, v0.2d
+	WORD $0x4e61c421 // fmaxnm v1.2d, v1.2d, v1.2d
+	WORD $0x4e61c400 // fmaxnm v0.2d, v0.2d, v1.2d
+	FMOVQ F0, (R0)
 	ADD $16, R0
 	ADD $16, R1
 	ADD $16, R2
@@ -7102,14 +6986,10 @@ vector_end4:
 element5:
 	FMOVD (R1), F0
 	FMOVD (R2), F1
-	WORD $0x4e61f402 // fmax v2.2d, v0.2d, v1.2d
-	WORD $0x4e60e403 // fcmeq v3.2d, v0.2d, v0.2d
-	WORD $0x6e205863 // mvn v3.16b, v3.16b
-	WORD $0x4e61e424 // fcmeq v4.2d, v1.2d, v1.2d
-	WORD $0x6e205884 // mvn v4.16b, v4.16b
-	VBSL V2.B16, V0.B16, V4.B16
-	VBSL V4.B16, V1.B16, V3.B16
-	FMOVD F3, (R0)
+	WORD $0x4e60c400 // fmaxnm v0.2d, v0.2d, v0.2d
+	WORD $0x4e61c421 // fmaxnm v1.2d, v1.2d, v1.2d
+	WORD $0x4e61c400 // fmaxnm v0.2d, v0.2d, v1.2d
+	FMOVD F0, (R0)
 	ADD $8, R0
 	ADD $8, R1
 	ADD $8, R2
@@ -7131,37 +7011,21 @@ TEXT ·fmaxScalarF64NEON(SB), NOSPLIT, $0-32
 	PCALIGN $16
 main1:
 	FLDPQ 0(R1), (F1, F2)
-	WORD $0x4e60f423 // fmax v3.2d, v1.2d, v0.2d
-	WORD $0x4e61e424 // fcmeq v4.2d, v1.2d, v1.2d
-	WORD $0x6e205884 // mvn v4.16b, v4.16b
-	WORD $0x4e60e405 // fcmeq v5.2d, v0.2d, v0.2d
-	WORD $0x6e2058a5 // mvn v5.16b, v5.16b
-	VBSL V3.B16, V1.B16, V5.B16
-	VBSL V5.B16, V0.B16, V4.B16
-	WORD $0x4e60f441 // fmax v1.2d, v2.2d, v0.2d
-	WORD $0x4e62e443 // fcmeq v3.2d, v2.2d, v2.2d
-	WORD $0x6e205863 // mvn v3.16b, v3.16b
-	WORD $0x4e60e405 // fcmeq v5.2d, v0.2d, v0.2d
-	WORD $0x6e2058a5 // mvn v5.16b, v5.16b
-	VBSL V1.B16, V2.B16, V5.B16
-	VBSL V5.B16, V0.B16, V3.B16
-	FSTPQ (F4, F3), 0(R0)
+	WORD $0x4e61c421 // fmaxnm v1.2d, v1.2d, v1.2d
+	WORD $0x4e60c403 // fmaxnm v3.2d, v0.2d, v0.2d
+	WORD $0x4e63c421 // fmaxnm v1.2d, v1.2d, v3.2d
+	WORD $0x4e62c442 // fmaxnm v2.2d, v2.2d, v2.2d
+	WORD $0x4e60c403 // fmaxnm v3.2d, v0.2d, v0.2d
+	WORD $0x4e63c442 // fmaxnm v2.2d, v2.2d, v3.2d
+	FSTPQ (F1, F2), 0(R0)
 	FLDPQ 32(R1), (F1, F2)
-	WORD $0x4e60f423 // fmax v3.2d, v1.2d, v0.2d
-	WORD $0x4e61e424 // fcmeq v4.2d, v1.2d, v1.2d
-	WORD $0x6e205884 // mvn v4.16b, v4.16b
-	WORD $0x4e60e405 // fcmeq v5.2d, v0.2d, v0.2d
-	WORD $0x6e2058a5 // mvn v5.16b, v5.16b
-	VBSL V3.B16, V1.B16, V5.B16
-	VBSL V5.B16, V0.B16, V4.B16
-	WORD $0x4e60f441 // fmax v1.2d, v2.2d, v0.2d
-	WORD $0x4e62e443 // fcmeq v3.2d, v2.2d, v2.2d
-	WORD $0x6e205863 // mvn v3.16b, v3.16b
-	WORD $0x4e60e405 // fcmeq v5.2d, v0.2d, v0.2d
-	WORD $0x6e2058a5 // mvn v5.16b, v5.16b
-	VBSL V1.B16, V2.B16, V5.B16
-	VBSL V5.B16, V0.B16, V3.B16
-	FSTPQ (F4, F3), 32(R0)
+	WORD $0x4e61c421 // fmaxnm v1.2d, v1.2d, v1.2d
+	WORD $0x4e60c403 // fmaxnm v3.2d, v0.2d, v0.2d
+	WORD $0x4e63c421 // fmaxnm v1.2d, v1.2d, v3.2d
+	WORD $0x4e62c442 // fmaxnm v2.2d, v2.2d, v2.2d
+	WORD $0x4e60c403 // fmaxnm v3.2d, v0.2d, v0.2d
+	WORD $0x4e63c442 // fmaxnm v2.2d, v2.2d, v3.2d
+	FSTPQ (F1, F2), 32(R0)
 	ADD $64, R0
 	ADD $64, R1
 	SUBS $8, R2
@@ -7173,14 +7037,10 @@ main_end2:
 	PCALIGN $16
 vector3:
 	FMOVQ (R1), F1
-	WORD $0x4e60f422 // fmax v2.2d, v1.2d, v0.2d
-	WORD $0x4e61e423 // fcmeq v3.2d, v1.2d, v1.2d
-	WORD $0x6e205863 // mvn v3.16b, v3.16b
-	WORD $0x4e60e404 // fcmeq v4.2d, v0.2d, v0.2d
-	WORD $0x6e205884 // mvn v4.16b, v4.16b
-	VBSL V2.B16, V1.B16, V4.B16
-	VBSL V4.B16, V0.B16, V3.B16
-	FMOVQ F3, (R0)
+	WORD $0x4e61c421 // fmaxnm v1.2d, v1.2d, v1.2d
+	WORD $0x4e60c402 // fmaxnm v2.2d, v0.2d, v0.2d
+	WORD $0x4e62c421 // fmaxnm v1.2d, v1.2d, v2.2d
+	FMOVQ F1, (R0)
 	ADD $16, R0
 	ADD $16, R1
 	SUBS $2, R2
@@ -7192,14 +7052,10 @@ vector_end4:
 	PCALIGN $16
 element5:
 	FMOVD (R1), F1
-	WORD $0x4e60f422 // fmax v2.2d, v1.2d, v0.2d
-	WORD $0x4e61e423 // fcmeq v3.2d, v1.2d, v1.2d
-	WORD $0x6e205863 // mvn v3.16b, v3.16b
-	WORD $0x4e60e404 // fcmeq v4.2d, v0.2d, v0.2d
-	WORD $0x6e205884 // mvn v4.16b, v4.16b
-	VBSL V2.B16, V1.B16, V4.B16
-	VBSL V4.B16, V0.B16, V3.B16
-	FMOVD F3, (R0)
+	WORD $0x4e61c421 // fmaxnm v1.2d, v1.2d, v1.2d
+	WORD $0x4e60c402 // fmaxnm v2.2d, v0.2d, v0.2d
+	WORD $0x4e62c421 // fmaxnm v1.2d, v1.2d, v2.2d
+	FMOVD F1, (R0)
 	ADD $8, R0
 	ADD $8, R1
 	SUBS $1, R2
@@ -7220,38 +7076,22 @@ TEXT ·fmaxF32NEON(SB), NOSPLIT, $0-32
 main1:
 	FLDPQ 0(R1), (F0, F1)
 	FLDPQ 0(R2), (F2, F3)
-	WORD $0x4e22f404 // fmax v4.4s, v0.4s, v2.4s
-	WORD $0x4e20e405 // fcmeq v5.4s, v0.4s, v0.4s
-	WORD $0x6e2058a5 // mvn v5.16b, v5.16b
-	WORD $0x4e22e446 // fcmeq v6.4s, v2.4s, v2.4s
-	WORD $0x6e2058c6 // mvn v6.16b, v6.16b
-	VBSL V4.B16, V0.B16, V6.B16
-	VBSL V6.B16, V2.B16, V5.B16
-	WORD $0x4e23f420 // fmax v0.4s, v1.4s, v3.4s
-	WORD $0x4e21e422 // fcmeq v2.4s, v1.4s, v1.4s
-	WORD $0x6e205842 // mvn v2.16b, v2.16b
-	WORD $0x4e23e464 // fcmeq v4.4s, v3.4s, v3.4s
-	WORD $0x6e205884 // mvn v4.16b, v4.16b
-	VBSL V0.B16, V1.B16, V4.B16
-	VBSL V4.B16, V3.B16, V2.B16
-	FSTPQ (F5, F2), 0(R0)
+	WORD $0x4e20c400 // fmaxnm v0.4s, v0.4s, v0.4s
+	WORD $0x4e22c442 // fmaxnm v2.4s, v2.4s, v2.4s
+	WORD $0x4e22c400 // fmaxnm v0.4s, v0.4s, v2.4s
+	WORD $0x4e21c421 // fmaxnm v1.4s, v1.4s, v1.4s
+	WORD $0x4e23c462 // fmaxnm v2.4s, v3.4s, v3.4s
+	WORD $0x4e22c421 // fmaxnm v1.4s, v1.4s, v2.4s
+	FSTPQ (F0, F1), 0(R0)
 	FLDPQ 32(R1), (F0, F1)
 	FLDPQ 32(R2), (F2, F3)
-	WORD $0x4e22f404 // fmax v4.4s, v0.4s, v2.4s
-	WORD $0x4e20e405 // fcmeq v5.4s, v0.4s, v0.4s
-	WORD $0x6e2058a5 // mvn v5.16b, v5.16b
-	WORD $0x4e22e446 // fcmeq v6.4s, v2.4s, v2.4s
-	WORD $0x6e2058c6 // mvn v6.16b, v6.16b
-	VBSL V4.B16, V0.B16, V6.B16
-	VBSL V6.B16, V2.B16, V5.B16
-	WORD $0x4e23f420 // fmax v0.4s, v1.4s, v3.4s
-	WORD $0x4e21e422 // fcmeq v2.4s, v1.4s, v1.4s
-	WORD $0x6e205842 // mvn v2.16b, v2.16b
-	WORD $0x4e23e464 // fcmeq v4.4s, v3.4s, v3.4s
-	WORD $0x6e205884 // mvn v4.16b, v4.16b
-	VBSL V0.B16, V1.B16, V4.B16
-	VBSL V4.B16, V3.B16, V2.B16
-	FSTPQ (F5, F2), 32(R0)
+	WORD $0x4e20c400 // fmaxnm v0.4s, v0.4s, v0.4s
+	WORD $0x4e22c442 // fmaxnm v2.4s, v2.4s, v2.4s
+	WORD $0x4e22c400 // fmaxnm v0.4s, v0.4s, v2.4s
+	WORD $0x4e21c421 // fmaxnm v1.4s, v1.4s, v1.4s
+	WORD $0x4e23c462 // fmaxnm v2.4s, v3.4s, v3.4s
+	WORD $0x4e22c421 // fmaxnm v1.4s, v1.4s, v2.4s
+	FSTPQ (F0, F1), 32(R0)
 	ADD $64, R0
 	ADD $64, R1
 	ADD $64, R2
@@ -7265,14 +7105,10 @@ main_end2:
 vector3:
 	FMOVQ (R1), F0
 	FMOVQ (R2), F1
-	WORD $0x4e21f402 // fmax v2.4s, v0.4s, v1.4s
-	WORD $0x4e20e403 // fcmeq v3.4s, v0.4s, v0.4s
-	WORD $0x6e205863 // mvn v3.16b, v3.16b
-	WORD $0x4e21e424 // fcmeq v4.4s, v1.4s, v1.4s
-	WORD $0x6e205884 // mvn v4.16b, v4.16b
-	VBSL V2.B16, V0.B16, V4.B16
-	VBSL V4.B16, V1.B16, V3.B16
-	FMOVQ F3, (R0)
+	WORD $0x4e20c400 // fmaxnm v0.4s, v0.4s, v0.4s
+	WORD $0x4e21c421 // fmaxnm v1.4s, v1.4s, v1.4s
+	WORD $0x4e21c400 // fmaxnm v0.4s, v0.4s, v1.4s
+	FMOVQ F0, (R0)
 	ADD $16, R0
 	ADD $16, R1
 	ADD $16, R2
@@ -7286,14 +7122,10 @@ vector_end4:
 element5:
 	FMOVS (R1), F0
 	FMOVS (R2), F1
-	WORD $0x4e21f402 // fmax v2.4s, v0.4s, v1.4s
-	WORD $0x4e20e403 // fcmeq v3.4s, v0.4s, v0.4s
-	WORD $0x6e205863 // mvn v3.16b, v3.16b
-	WORD $0x4e21e424 // fcmeq v4.4s, v1.4s, v1.4s
-	WORD $0x6e205884 // mvn v4.16b, v4.16b
-	VBSL V2.B16, V0.B16, V4.B16
-	VBSL V4.B16, V1.B16, V3.B16
-	FMOVS F3, (R0)
+	WORD $0x4e20c400 // fmaxnm v0.4s, v0.4s, v0.4s
+	WORD $0x4e21c421 // fmaxnm v1.4s, v1.4s, v1.4s
+	WORD $0x4e21c400 // fmaxnm v0.4s, v0.4s, v1.4s
+	FMOVS F0, (R0)
 	ADD $4, R0
 	ADD $4, R1
 	ADD $4, R2
@@ -7315,37 +7147,21 @@ TEXT ·fmaxScalarF32NEON(SB), NOSPLIT, $0-28
 	PCALIGN $16
 main1:
 	FLDPQ 0(R1), (F1, F2)
-	WORD $0x4e20f423 // fmax v3.4s, v1.4s, v0.4s
-	WORD $0x4e21e424 // fcmeq v4.4s, v1.4s, v1.4s
-	WORD $0x6e205884 // mvn v4.16b, v4.16b
-	WORD $0x4e20e405 // fcmeq v5.4s, v0.4s, v0.4s
-	WORD $0x6e2058a5 // mvn v5.16b, v5.16b
-	VBSL V3.B16, V1.B16, V5.B16
-	VBSL V5.B16, V0.B16, V4.B16
-	WORD $0x4e20f441 // fmax v1.4s, v2.4s, v0.4s
-	WORD $0x4e22e443 // fcmeq v3.4s, v2.4s, v2.4s
-	WORD $0x6e205863 // mvn v3.16b, v3.16b
-	WORD $0x4e20e405 // fcmeq v5.4s, v0.4s, v0.4s
-	WORD $0x6e2058a5 // mvn v5.16b, v5.16b
-	VBSL V1.B16, V2.B16, V5.B16
-	VBSL V5.B16, V0.B16, V3.B16
-	FSTPQ (F4, F3), 0(R0)
+	WORD $0x4e21c421 // fmaxnm v1.4s, v1.4s, v1.4s
+	WORD $0x4e20c403 // fmaxnm v3.4s, v0.4s, v0.4s
+	WORD $0x4e23c421 // fmaxnm v1.4s, v1.4s, v3.4s
+	WORD $0x4e22c442 // fmaxnm v2.4s, v2.4s, v2.4s
+	WORD $0x4e20c403 // fmaxnm v3.4s, v0.4s, v0.4s
+	WORD $0x4e23c442 // fmaxnm v2.4s, v2.4s, v3.4s
+	FSTPQ (F1, F2), 0(R0)
 	FLDPQ 32(R1), (F1, F2)
-	WORD $0x4e20f423 // fmax v3.4s, v1.4s, v0.4s
-	WORD $0x4e21e424 // fcmeq v4.4s, v1.4s, v1.4s
-	WORD $0x6e205884 // mvn v4.16b, v4.16b
-	WORD $0x4e20e405 // fcmeq v5.4s, v0.4s, v0.4s
-	WORD $0x6e2058a5 // mvn v5.16b, v5.16b
-	VBSL V3.B16, V1.B16, V5.B16
-	VBSL V5.B16, V0.B16, V4.B16
-	WORD $0x4e20f441 // fmax v1.4s, v2.4s, v0.4s
-	WORD $0x4e22e443 // fcmeq v3.4s, v2.4s, v2.4s
-	WORD $0x6e205863 // mvn v3.16b, v3.16b
-	WORD $0x4e20e405 // fcmeq v5.4s, v0.4s, v0.4s
-	WORD $0x6e2058a5 // mvn v5.16b, v5.16b
-	VBSL V1.B16, V2.B16, V5.B16
-	VBSL V5.B16, V0.B16, V3.B16
-	FSTPQ (F4, F3), 32(R0)
+	WORD $0x4e21c421 // fmaxnm v1.4s, v1.4s, v1.4s
+	WORD $0x4e20c403 // fmaxnm v3.4s, v0.4s, v0.4s
+	WORD $0x4e23c421 // fmaxnm v1.4s, v1.4s, v3.4s
+	WORD $0x4e22c442 // fmaxnm v2.4s, v2.4s, v2.4s
+	WORD $0x4e20c403 // fmaxnm v3.4s, v0.4s, v0.4s
+	WORD $0x4e23c442 // fmaxnm v2.4s, v2.4s, v3.4s
+	FSTPQ (F1, F2), 32(R0)
 	ADD $64, R0
 	ADD $64, R1
 	SUBS $16, R2
@@ -7357,14 +7173,10 @@ main_end2:
 	PCALIGN $16
 vector3:
 	FMOVQ (R1), F1
-	WORD $0x4e20f422 // fmax v2.4s, v1.4s, v0.4s
-	WORD $0x4e21e423 // fcmeq v3.4s, v1.4s, v1.4s
-	WORD $0x6e205863 // mvn v3.16b, v3.16b
-	WORD $0x4e20e404 // fcmeq v4.4s, v0.4s, v0.4s
-	WORD $0x6e205884 // mvn v4.16b, v4.16b
-	VBSL V2.B16, V1.B16, V4.B16
-	VBSL V4.B16, V0.B16, V3.B16
-	FMOVQ F3, (R0)
+	WORD $0x4e21c421 // fmaxnm v1.4s, v1.4s, v1.4s
+	WORD $0x4e20c402 // fmaxnm v2.4s, v0.4s, v0.4s
+	WORD $0x4e22c421 // fmaxnm v1.4s, v1.4s, v2.4s
+	FMOVQ F1, (R0)
 	ADD $16, R0
 	ADD $16, R1
 	SUBS $4, R2
@@ -7376,14 +7188,10 @@ vector_end4:
 	PCALIGN $16
 element5:
 	FMOVS (R1), F1
-	WORD $0x4e20f422 // fmax v2.4s, v1.4s, v0.4s
-	WORD $0x4e21e423 // fcmeq v3.4s, v1.4s, v1.4s
-	WORD $0x6e205863 // mvn v3.16b, v3.16b
-	WORD $0x4e20e404 // fcmeq v4.4s, v0.4s, v0.4s
-	WORD $0x6e205884 // mvn v4.16b, v4.16b
-	VBSL V2.B16, V1.B16, V4.B16
-	VBSL V4.B16, V0.B16, V3.B16
-	FMOVS F3, (R0)
+	WORD $0x4e21c421 // fmaxnm v1.4s, v1.4s, v1.4s
+	WORD $0x4e20c402 // fmaxnm v2.4s, v0.4s, v0.4s
+	WORD $0x4e22c421 // fmaxnm v1.4s, v1.4s, v2.4s
+	FMOVS F1, (R0)
 	ADD $4, R0
 	ADD $4, R1
 	SUBS $1, R2

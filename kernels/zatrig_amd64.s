@@ -903,89 +903,87 @@ TEXT ·atan2F64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+2336(SB), Y0
+	VBROADCASTSD consts<>+744(SB), Y0
+	VBROADCASTSD consts<>+2336(SB), Y1
 	SUBQ         $+4, BX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPD     (CX)(SI*8), Y1
-	VANDPD      consts<>+0(SB), Y1, Y2
-	VMOVUPD     (DX)(SI*8), Y3
-	VANDPD      consts<>+0(SB), Y3, Y4
-	VCMPPD      $0x11, Y2, Y4, Y5
-	VBLENDVPD   Y5, Y4, Y2, Y6
-	VBLENDVPD   Y5, Y2, Y4, Y2
-	VCMPPD      $0x11, consts<>+1568(SB), Y6, Y4
-	VMOVUPD     consts<>+1600(SB), Y7
-	VCMPPD      $0x11, Y2, Y7, Y7
-	VORPD       Y7, Y4, Y4
-	VMULPD      consts<>+1632(SB), Y2, Y7
-	VCMPPD      $0x11, Y6, Y7, Y7
-	VXORPD      consts<>+672(SB), Y2, Y8
-	VADDPD      Y6, Y8, Y9
-	VSUBPD      Y8, Y9, Y8
-	VSUBPD      Y8, Y6, Y8
-	VADDPD      Y6, Y2, Y10
-	VSUBPD      Y2, Y10, Y11
-	VSUBPD      Y11, Y6, Y11
-	VBLENDVPD   Y7, Y9, Y6, Y6
-	VBLENDVPD   Y7, Y8, Y0, Y8
-	VBLENDVPD   Y7, Y10, Y2, Y2
-	VBLENDVPD   Y7, Y11, Y0, Y9
-	VMOVUPD     consts<>+448(SB), Y10
-	VDIVPD      Y2, Y10, Y10
-	VMULPD      Y10, Y6, Y11
-	VXORPD      consts<>+672(SB), Y11, Y12
-	VFMADD231PD Y12, Y2, Y6
-	VFMADD231PD Y12, Y9, Y8
-	VADDPD      Y8, Y6, Y2
-	VMULPD      Y10, Y2, Y2
-	VMULPD      Y11, Y11, Y6
-	VMULPD      Y6, Y6, Y8
-	VMOVUPD     consts<>+1696(SB), Y9
-	VFMADD231PD consts<>+1728(SB), Y8, Y9
-	VFMADD213PD consts<>+1760(SB), Y8, Y9
-	VFMADD213PD consts<>+1792(SB), Y8, Y9
-	VFMADD213PD consts<>+1824(SB), Y8, Y9
-	VMOVUPD     consts<>+1856(SB), Y10
-	VFMADD231PD consts<>+1888(SB), Y8, Y10
-	VFMADD213PD consts<>+1920(SB), Y8, Y10
-	VFMADD213PD consts<>+1952(SB), Y8, Y10
-	VFMADD213PD consts<>+1984(SB), Y8, Y10
-	VFMADD231PD Y6, Y9, Y10
-	VFMADD213PD consts<>+2016(SB), Y6, Y10
-	VXORPD      consts<>+672(SB), Y2, Y8
-	VFMADD231PD Y11, Y10, Y8
-	VFMADD231PD Y6, Y8, Y2
-	VBLENDVPD   Y7, consts<>+448(SB), Y0, Y6
-	VANDPD      consts<>+672(SB), Y3, Y3
-	VORPD       consts<>+448(SB), Y3, Y3
-	VCMPPD      $0x11, Y0, Y3, Y3
-	VMOVUPD     consts<>+2048(SB), Y7
-	VSUBPD      Y6, Y7, Y7
-	VBLENDVPD   Y5, Y7, Y6, Y6
-	VMOVUPD     consts<>+448(SB), Y7
-	VBLENDVPD   Y5, consts<>+2080(SB), Y7, Y5
-	VMOVUPD     consts<>+2112(SB), Y7
-	VSUBPD      Y6, Y7, Y7
-	VBLENDVPD   Y3, Y7, Y6, Y6
-	VXORPD      consts<>+672(SB), Y5, Y7
-	VBLENDVPD   Y3, Y7, Y5, Y3
-	VMULPD      consts<>+2144(SB), Y6, Y5
-	VMULPD      consts<>+2176(SB), Y6, Y6
-	VMOVAPD     Y5, Y7
-	VFMADD231PD Y3, Y11, Y7
-	VSUBPD      Y7, Y5, Y5
-	VFMADD231PD Y3, Y11, Y5
-	VADDPD      Y6, Y5, Y5
-	VFMADD231PD Y3, Y2, Y5
-	VADDPD      Y5, Y7, Y2
-	VANDPD      consts<>+672(SB), Y1, Y1
-	VORPD       Y1, Y2, Y1
-	VPTEST      Y4, Y4
+	VMOVUPD     (CX)(SI*8), Y2
+	VANDPD      consts<>+0(SB), Y2, Y3
+	VMOVUPD     (DX)(SI*8), Y4
+	VANDPD      consts<>+0(SB), Y4, Y5
+	VCMPPD      $0x11, Y3, Y5, Y6
+	VBLENDVPD   Y6, Y5, Y3, Y7
+	VBLENDVPD   Y6, Y3, Y5, Y3
+	VCMPPD      $0x11, consts<>+1568(SB), Y7, Y5
+	VCMPPD      $0x11, Y3, Y1, Y8
+	VORPD       Y8, Y5, Y5
+	VMULPD      consts<>+1632(SB), Y3, Y8
+	VCMPPD      $0x11, Y7, Y8, Y8
+	VXORPD      consts<>+672(SB), Y3, Y9
+	VADDPD      Y7, Y9, Y10
+	VSUBPD      Y9, Y10, Y9
+	VSUBPD      Y9, Y7, Y9
+	VADDPD      Y7, Y3, Y11
+	VSUBPD      Y3, Y11, Y12
+	VSUBPD      Y12, Y7, Y12
+	VBLENDVPD   Y8, Y10, Y7, Y7
+	VANDPD      Y9, Y8, Y9
+	VBLENDVPD   Y8, Y11, Y3, Y3
+	VANDPD      Y12, Y8, Y10
+	VDIVPD      Y3, Y0, Y11
+	VMULPD      Y11, Y7, Y12
+	VXORPD      consts<>+672(SB), Y12, Y13
+	VFMADD231PD Y13, Y3, Y7
+	VFMADD231PD Y13, Y10, Y9
+	VADDPD      Y9, Y7, Y3
+	VMULPD      Y11, Y3, Y3
+	VMULPD      Y12, Y12, Y7
+	VMULPD      Y7, Y7, Y9
+	VMOVUPD     consts<>+1664(SB), Y10
+	VFMADD231PD consts<>+1696(SB), Y9, Y10
+	VFMADD213PD consts<>+1728(SB), Y9, Y10
+	VFMADD213PD consts<>+1760(SB), Y9, Y10
+	VFMADD213PD consts<>+1792(SB), Y9, Y10
+	VMOVUPD     consts<>+1824(SB), Y11
+	VFMADD231PD consts<>+1856(SB), Y9, Y11
+	VFMADD213PD consts<>+1888(SB), Y9, Y11
+	VFMADD213PD consts<>+1920(SB), Y9, Y11
+	VFMADD213PD consts<>+1952(SB), Y9, Y11
+	VFMADD231PD Y7, Y10, Y11
+	VFMADD213PD consts<>+1984(SB), Y7, Y11
+	VXORPD      consts<>+672(SB), Y3, Y9
+	VFMADD231PD Y12, Y11, Y9
+	VFMADD231PD Y7, Y9, Y3
+	VANDPD      Y0, Y8, Y7
+	VANDPD      consts<>+672(SB), Y4, Y4
+	VORPD       Y0, Y4, Y4
+	VCMPPD      $0x11, consts<>+2016(SB), Y4, Y4
+	VMOVUPD     consts<>+2048(SB), Y8
+	VSUBPD      Y7, Y8, Y8
+	VBLENDVPD   Y6, Y8, Y7, Y7
+	VBLENDVPD   Y6, consts<>+2080(SB), Y0, Y6
+	VMOVUPD     consts<>+2112(SB), Y8
+	VSUBPD      Y7, Y8, Y8
+	VBLENDVPD   Y4, Y8, Y7, Y7
+	VXORPD      consts<>+672(SB), Y6, Y8
+	VBLENDVPD   Y4, Y8, Y6, Y4
+	VMULPD      consts<>+2144(SB), Y7, Y6
+	VMULPD      consts<>+2176(SB), Y7, Y7
+	VMOVAPD     Y6, Y8
+	VFMADD231PD Y4, Y12, Y8
+	VSUBPD      Y8, Y6, Y6
+	VFMADD231PD Y4, Y12, Y6
+	VADDPD      Y7, Y6, Y6
+	VFMADD231PD Y4, Y3, Y6
+	VADDPD      Y6, Y8, Y3
+	VANDPD      consts<>+672(SB), Y2, Y2
+	VORPD       Y2, Y3, Y2
+	VPTEST      Y5, Y5
 	JNE         rare3
-	VMOVUPD     Y1, (AX)(SI*8)
+	VMOVUPD     Y2, (AX)(SI*8)
 
 next4:
 	ADDQ $+4, SI
@@ -999,34 +997,130 @@ main_end2:
 	LEAQ        tailmask<>+64(SB), DI
 	SHLQ        $0x03, BX
 	SUBQ        BX, DI
-	VMOVUPD     (DI), Y1
-	VMASKMOVPD  (CX)(SI*8), Y1, Y2
-	VMASKMOVPD  (DX)(SI*8), Y1, Y3
-	VANDPD      consts<>+0(SB), Y2, Y4
+	VMOVUPD     (DI), Y2
+	VMASKMOVPD  (CX)(SI*8), Y2, Y3
+	VMASKMOVPD  (DX)(SI*8), Y2, Y4
 	VANDPD      consts<>+0(SB), Y3, Y5
-	VCMPPD      $0x11, Y4, Y5, Y6
-	VBLENDVPD   Y6, Y5, Y4, Y7
-	VBLENDVPD   Y6, Y4, Y5, Y4
+	VANDPD      consts<>+0(SB), Y4, Y6
+	VCMPPD      $0x11, Y5, Y6, Y7
+	VBLENDVPD   Y7, Y6, Y5, Y8
+	VBLENDVPD   Y7, Y5, Y6, Y5
+	VCMPPD      $0x11, consts<>+1568(SB), Y8, Y6
+	VCMPPD      $0x11, Y5, Y1, Y1
+	VORPD       Y1, Y6, Y1
+	VCMPPD      $0x11, Y5, Y0, Y6
+	VMOVUPD     consts<>+2208(SB), Y9
+	VBLENDVPD   Y6, consts<>+2240(SB), Y9, Y6
+	VCMPPD      $0x00, consts<>+2272(SB), Y5, Y9
+	VMULPD      consts<>+2016(SB), Y8, Y10
+	VCMPPD      $0x00, consts<>+2272(SB), Y8, Y11
+	VBLENDVPD   Y11, Y0, Y10, Y10
+	VMULPD      Y6, Y8, Y11
+	VBLENDVPD   Y9, Y10, Y11, Y10
+	VCMPPD      $0x00, consts<>+2016(SB), Y5, Y11
+	VORPD       Y11, Y9, Y9
+	VMULPD      Y6, Y5, Y6
+	VBLENDVPD   Y9, Y0, Y6, Y6
+	VBLENDVPD   Y1, Y10, Y8, Y9
+	VBLENDVPD   Y1, Y6, Y5, Y6
+	VMULPD      consts<>+1632(SB), Y6, Y10
+	VCMPPD      $0x11, Y9, Y10, Y10
+	VXORPD      consts<>+672(SB), Y6, Y11
+	VADDPD      Y9, Y11, Y12
+	VSUBPD      Y11, Y12, Y11
+	VSUBPD      Y11, Y9, Y11
+	VADDPD      Y9, Y6, Y13
+	VSUBPD      Y6, Y13, Y14
+	VSUBPD      Y14, Y9, Y14
+	VBLENDVPD   Y10, Y12, Y9, Y9
+	VANDPD      Y11, Y10, Y11
+	VBLENDVPD   Y10, Y13, Y6, Y6
+	VANDPD      Y14, Y10, Y12
+	VDIVPD      Y6, Y0, Y13
+	VMULPD      Y13, Y9, Y14
+	VXORPD      consts<>+672(SB), Y14, Y15
+	VFMADD231PD Y15, Y6, Y9
+	VFMADD231PD Y15, Y12, Y11
+	VADDPD      Y11, Y9, Y6
+	VMULPD      Y13, Y6, Y6
+	VMULPD      Y14, Y14, Y9
+	VMULPD      Y9, Y9, Y11
+	VMOVUPD     consts<>+1664(SB), Y12
+	VFMADD231PD consts<>+1696(SB), Y11, Y12
+	VFMADD213PD consts<>+1728(SB), Y11, Y12
+	VFMADD213PD consts<>+1760(SB), Y11, Y12
+	VFMADD213PD consts<>+1792(SB), Y11, Y12
+	VMOVUPD     consts<>+1824(SB), Y13
+	VFMADD231PD consts<>+1856(SB), Y11, Y13
+	VFMADD213PD consts<>+1888(SB), Y11, Y13
+	VFMADD213PD consts<>+1920(SB), Y11, Y13
+	VFMADD213PD consts<>+1952(SB), Y11, Y13
+	VFMADD231PD Y9, Y12, Y13
+	VFMADD213PD consts<>+1984(SB), Y9, Y13
+	VXORPD      consts<>+672(SB), Y6, Y11
+	VFMADD231PD Y14, Y13, Y11
+	VFMADD231PD Y9, Y11, Y6
+	VANDPD      Y0, Y10, Y9
+	VANDPD      consts<>+672(SB), Y4, Y4
+	VORPD       Y0, Y4, Y4
+	VCMPPD      $0x11, consts<>+2016(SB), Y4, Y4
+	VMOVUPD     consts<>+2048(SB), Y10
+	VSUBPD      Y9, Y10, Y10
+	VBLENDVPD   Y7, Y10, Y9, Y9
+	VBLENDVPD   Y7, consts<>+2080(SB), Y0, Y0
+	VMOVUPD     consts<>+2112(SB), Y7
+	VSUBPD      Y9, Y7, Y7
+	VBLENDVPD   Y4, Y7, Y9, Y7
+	VXORPD      consts<>+672(SB), Y0, Y9
+	VBLENDVPD   Y4, Y9, Y0, Y0
+	VMULPD      consts<>+2144(SB), Y7, Y4
+	VMULPD      consts<>+2176(SB), Y7, Y9
+	VMOVAPD     Y4, Y10
+	VFMADD231PD Y0, Y14, Y10
+	VSUBPD      Y10, Y4, Y4
+	VFMADD231PD Y0, Y14, Y4
+	VADDPD      Y9, Y4, Y4
+	VFMADD231PD Y0, Y6, Y4
+	VADDPD      Y4, Y10, Y0
+	VDIVPD      Y5, Y8, Y4
+	VCMPPD      $0x11, consts<>+2304(SB), Y4, Y5
+	VCMPPD      $0x00, consts<>+2016(SB), Y7, Y6
+	VANDPD      Y6, Y5, Y5
+	VBLENDVPD   Y5, Y4, Y0, Y4
+	VBLENDVPD   Y1, Y4, Y0, Y0
+	VANDPD      consts<>+672(SB), Y3, Y1
+	VORPD       Y1, Y0, Y0
+	VMASKMOVPD  Y0, Y2, (AX)(SI*8)
+
+done5:
+	JMP end6
+
+rare3:
+	VMOVUPD     (CX)(SI*8), Y2
+	VANDPD      consts<>+0(SB), Y2, Y3
+	VMOVUPD     (DX)(SI*8), Y4
+	VANDPD      consts<>+0(SB), Y4, Y5
+	VCMPPD      $0x11, Y3, Y5, Y6
+	VBLENDVPD   Y6, Y5, Y3, Y7
+	VBLENDVPD   Y6, Y3, Y5, Y3
 	VCMPPD      $0x11, consts<>+1568(SB), Y7, Y5
-	VMOVUPD     consts<>+1600(SB), Y8
-	VCMPPD      $0x11, Y4, Y8, Y8
+	VCMPPD      $0x11, Y3, Y1, Y8
 	VORPD       Y8, Y5, Y5
-	VMOVUPD     consts<>+448(SB), Y8
-	VCMPPD      $0x11, Y4, Y8, Y8
+	VCMPPD      $0x11, Y3, Y0, Y8
 	VMOVUPD     consts<>+2208(SB), Y9
 	VBLENDVPD   Y8, consts<>+2240(SB), Y9, Y8
-	VCMPPD      $0x00, consts<>+2272(SB), Y4, Y9
-	VMULPD      Y0, Y7, Y10
+	VCMPPD      $0x00, consts<>+2272(SB), Y3, Y9
+	VMULPD      consts<>+2016(SB), Y7, Y10
 	VCMPPD      $0x00, consts<>+2272(SB), Y7, Y11
-	VBLENDVPD   Y11, consts<>+448(SB), Y10, Y10
+	VBLENDVPD   Y11, Y0, Y10, Y10
 	VMULPD      Y8, Y7, Y11
 	VBLENDVPD   Y9, Y10, Y11, Y10
-	VCMPPD      $0x00, Y0, Y4, Y11
+	VCMPPD      $0x00, consts<>+2016(SB), Y3, Y11
 	VORPD       Y11, Y9, Y9
-	VMULPD      Y8, Y4, Y8
-	VBLENDVPD   Y9, consts<>+448(SB), Y8, Y8
+	VMULPD      Y8, Y3, Y8
+	VBLENDVPD   Y9, Y0, Y8, Y8
 	VBLENDVPD   Y5, Y10, Y7, Y9
-	VBLENDVPD   Y5, Y8, Y4, Y8
+	VBLENDVPD   Y5, Y8, Y3, Y8
 	VMULPD      consts<>+1632(SB), Y8, Y10
 	VCMPPD      $0x11, Y9, Y10, Y10
 	VXORPD      consts<>+672(SB), Y8, Y11
@@ -1037,11 +1131,10 @@ main_end2:
 	VSUBPD      Y8, Y13, Y14
 	VSUBPD      Y14, Y9, Y14
 	VBLENDVPD   Y10, Y12, Y9, Y9
-	VBLENDVPD   Y10, Y11, Y0, Y11
+	VANDPD      Y11, Y10, Y11
 	VBLENDVPD   Y10, Y13, Y8, Y8
-	VBLENDVPD   Y10, Y14, Y0, Y12
-	VMOVUPD     consts<>+448(SB), Y13
-	VDIVPD      Y8, Y13, Y13
+	VANDPD      Y14, Y10, Y12
+	VDIVPD      Y8, Y0, Y13
 	VMULPD      Y13, Y9, Y14
 	VXORPD      consts<>+672(SB), Y14, Y15
 	VFMADD231PD Y15, Y8, Y9
@@ -1050,155 +1143,52 @@ main_end2:
 	VMULPD      Y13, Y8, Y8
 	VMULPD      Y14, Y14, Y9
 	VMULPD      Y9, Y9, Y11
-	VMOVUPD     consts<>+1696(SB), Y12
-	VFMADD231PD consts<>+1728(SB), Y11, Y12
+	VMOVUPD     consts<>+1664(SB), Y12
+	VFMADD231PD consts<>+1696(SB), Y11, Y12
+	VFMADD213PD consts<>+1728(SB), Y11, Y12
 	VFMADD213PD consts<>+1760(SB), Y11, Y12
 	VFMADD213PD consts<>+1792(SB), Y11, Y12
-	VFMADD213PD consts<>+1824(SB), Y11, Y12
-	VMOVUPD     consts<>+1856(SB), Y13
-	VFMADD231PD consts<>+1888(SB), Y11, Y13
+	VMOVUPD     consts<>+1824(SB), Y13
+	VFMADD231PD consts<>+1856(SB), Y11, Y13
+	VFMADD213PD consts<>+1888(SB), Y11, Y13
 	VFMADD213PD consts<>+1920(SB), Y11, Y13
 	VFMADD213PD consts<>+1952(SB), Y11, Y13
-	VFMADD213PD consts<>+1984(SB), Y11, Y13
 	VFMADD231PD Y9, Y12, Y13
-	VFMADD213PD consts<>+2016(SB), Y9, Y13
+	VFMADD213PD consts<>+1984(SB), Y9, Y13
 	VXORPD      consts<>+672(SB), Y8, Y11
 	VFMADD231PD Y14, Y13, Y11
 	VFMADD231PD Y9, Y11, Y8
-	VBLENDVPD   Y10, consts<>+448(SB), Y0, Y9
-	VANDPD      consts<>+672(SB), Y3, Y3
-	VORPD       consts<>+448(SB), Y3, Y3
-	VCMPPD      $0x11, Y0, Y3, Y3
+	VANDPD      Y0, Y10, Y9
+	VANDPD      consts<>+672(SB), Y4, Y4
+	VORPD       Y0, Y4, Y4
+	VCMPPD      $0x11, consts<>+2016(SB), Y4, Y4
 	VMOVUPD     consts<>+2048(SB), Y10
 	VSUBPD      Y9, Y10, Y10
 	VBLENDVPD   Y6, Y10, Y9, Y9
-	VMOVUPD     consts<>+448(SB), Y10
-	VBLENDVPD   Y6, consts<>+2080(SB), Y10, Y6
+	VBLENDVPD   Y6, consts<>+2080(SB), Y0, Y6
 	VMOVUPD     consts<>+2112(SB), Y10
 	VSUBPD      Y9, Y10, Y10
-	VBLENDVPD   Y3, Y10, Y9, Y9
+	VBLENDVPD   Y4, Y10, Y9, Y9
 	VXORPD      consts<>+672(SB), Y6, Y10
-	VBLENDVPD   Y3, Y10, Y6, Y3
+	VBLENDVPD   Y4, Y10, Y6, Y4
 	VMULPD      consts<>+2144(SB), Y9, Y6
 	VMULPD      consts<>+2176(SB), Y9, Y10
 	VMOVAPD     Y6, Y11
-	VFMADD231PD Y3, Y14, Y11
+	VFMADD231PD Y4, Y14, Y11
 	VSUBPD      Y11, Y6, Y6
-	VFMADD231PD Y3, Y14, Y6
+	VFMADD231PD Y4, Y14, Y6
 	VADDPD      Y10, Y6, Y6
-	VFMADD231PD Y3, Y8, Y6
-	VADDPD      Y6, Y11, Y3
-	VDIVPD      Y4, Y7, Y4
-	VCMPPD      $0x11, consts<>+2304(SB), Y4, Y6
-	VCMPPD      $0x00, Y0, Y9, Y0
-	VANDPD      Y0, Y6, Y0
-	VBLENDVPD   Y0, Y4, Y3, Y0
-	VBLENDVPD   Y5, Y0, Y3, Y0
+	VFMADD231PD Y4, Y8, Y6
+	VADDPD      Y6, Y11, Y4
+	VDIVPD      Y3, Y7, Y3
+	VCMPPD      $0x11, consts<>+2304(SB), Y3, Y6
+	VCMPPD      $0x00, consts<>+2016(SB), Y9, Y7
+	VANDPD      Y7, Y6, Y6
+	VBLENDVPD   Y6, Y3, Y4, Y3
+	VBLENDVPD   Y5, Y3, Y4, Y3
 	VANDPD      consts<>+672(SB), Y2, Y2
-	VORPD       Y2, Y0, Y0
-	VMASKMOVPD  Y0, Y1, (AX)(SI*8)
-
-done5:
-	JMP end6
-
-rare3:
-	VMOVUPD     (CX)(SI*8), Y1
-	VANDPD      consts<>+0(SB), Y1, Y2
-	VMOVUPD     (DX)(SI*8), Y3
-	VANDPD      consts<>+0(SB), Y3, Y4
-	VCMPPD      $0x11, Y2, Y4, Y5
-	VBLENDVPD   Y5, Y4, Y2, Y6
-	VBLENDVPD   Y5, Y2, Y4, Y2
-	VCMPPD      $0x11, consts<>+1568(SB), Y6, Y4
-	VMOVUPD     consts<>+1600(SB), Y7
-	VCMPPD      $0x11, Y2, Y7, Y7
-	VORPD       Y7, Y4, Y4
-	VMOVUPD     consts<>+448(SB), Y7
-	VCMPPD      $0x11, Y2, Y7, Y7
-	VMOVUPD     consts<>+2208(SB), Y8
-	VBLENDVPD   Y7, consts<>+2240(SB), Y8, Y7
-	VCMPPD      $0x00, consts<>+2272(SB), Y2, Y8
-	VMULPD      Y0, Y6, Y9
-	VCMPPD      $0x00, consts<>+2272(SB), Y6, Y10
-	VBLENDVPD   Y10, consts<>+448(SB), Y9, Y9
-	VMULPD      Y7, Y6, Y10
-	VBLENDVPD   Y8, Y9, Y10, Y9
-	VCMPPD      $0x00, Y0, Y2, Y10
-	VORPD       Y10, Y8, Y8
-	VMULPD      Y7, Y2, Y7
-	VBLENDVPD   Y8, consts<>+448(SB), Y7, Y7
-	VBLENDVPD   Y4, Y9, Y6, Y8
-	VBLENDVPD   Y4, Y7, Y2, Y7
-	VMULPD      consts<>+1632(SB), Y7, Y9
-	VCMPPD      $0x11, Y8, Y9, Y9
-	VXORPD      consts<>+672(SB), Y7, Y10
-	VADDPD      Y8, Y10, Y11
-	VSUBPD      Y10, Y11, Y10
-	VSUBPD      Y10, Y8, Y10
-	VADDPD      Y8, Y7, Y12
-	VSUBPD      Y7, Y12, Y13
-	VSUBPD      Y13, Y8, Y13
-	VBLENDVPD   Y9, Y11, Y8, Y8
-	VBLENDVPD   Y9, Y10, Y0, Y10
-	VBLENDVPD   Y9, Y12, Y7, Y7
-	VBLENDVPD   Y9, Y13, Y0, Y11
-	VMOVUPD     consts<>+448(SB), Y12
-	VDIVPD      Y7, Y12, Y12
-	VMULPD      Y12, Y8, Y13
-	VXORPD      consts<>+672(SB), Y13, Y14
-	VFMADD231PD Y14, Y7, Y8
-	VFMADD231PD Y14, Y11, Y10
-	VADDPD      Y10, Y8, Y7
-	VMULPD      Y12, Y7, Y7
-	VMULPD      Y13, Y13, Y8
-	VMULPD      Y8, Y8, Y10
-	VMOVUPD     consts<>+1696(SB), Y11
-	VFMADD231PD consts<>+1728(SB), Y10, Y11
-	VFMADD213PD consts<>+1760(SB), Y10, Y11
-	VFMADD213PD consts<>+1792(SB), Y10, Y11
-	VFMADD213PD consts<>+1824(SB), Y10, Y11
-	VMOVUPD     consts<>+1856(SB), Y12
-	VFMADD231PD consts<>+1888(SB), Y10, Y12
-	VFMADD213PD consts<>+1920(SB), Y10, Y12
-	VFMADD213PD consts<>+1952(SB), Y10, Y12
-	VFMADD213PD consts<>+1984(SB), Y10, Y12
-	VFMADD231PD Y8, Y11, Y12
-	VFMADD213PD consts<>+2016(SB), Y8, Y12
-	VXORPD      consts<>+672(SB), Y7, Y10
-	VFMADD231PD Y13, Y12, Y10
-	VFMADD231PD Y8, Y10, Y7
-	VBLENDVPD   Y9, consts<>+448(SB), Y0, Y8
-	VANDPD      consts<>+672(SB), Y3, Y3
-	VORPD       consts<>+448(SB), Y3, Y3
-	VCMPPD      $0x11, Y0, Y3, Y3
-	VMOVUPD     consts<>+2048(SB), Y9
-	VSUBPD      Y8, Y9, Y9
-	VBLENDVPD   Y5, Y9, Y8, Y8
-	VMOVUPD     consts<>+448(SB), Y9
-	VBLENDVPD   Y5, consts<>+2080(SB), Y9, Y5
-	VMOVUPD     consts<>+2112(SB), Y9
-	VSUBPD      Y8, Y9, Y9
-	VBLENDVPD   Y3, Y9, Y8, Y8
-	VXORPD      consts<>+672(SB), Y5, Y9
-	VBLENDVPD   Y3, Y9, Y5, Y3
-	VMULPD      consts<>+2144(SB), Y8, Y5
-	VMULPD      consts<>+2176(SB), Y8, Y9
-	VMOVAPD     Y5, Y10
-	VFMADD231PD Y3, Y13, Y10
-	VSUBPD      Y10, Y5, Y5
-	VFMADD231PD Y3, Y13, Y5
-	VADDPD      Y9, Y5, Y5
-	VFMADD231PD Y3, Y7, Y5
-	VADDPD      Y5, Y10, Y3
-	VDIVPD      Y2, Y6, Y2
-	VCMPPD      $0x11, consts<>+2304(SB), Y2, Y5
-	VCMPPD      $0x00, Y0, Y8, Y6
-	VANDPD      Y6, Y5, Y5
-	VBLENDVPD   Y5, Y2, Y3, Y2
-	VBLENDVPD   Y4, Y2, Y3, Y2
-	VANDPD      consts<>+672(SB), Y1, Y1
-	VORPD       Y1, Y2, Y1
-	VMOVUPD     Y1, (AX)(SI*8)
+	VORPD       Y2, Y3, Y2
+	VMOVUPD     Y2, (AX)(SI*8)
 	JMP         next4
 
 end6:
@@ -1213,22 +1203,22 @@ TEXT ·atan2F64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+2344(SB), Z0
-	VBROADCASTSD consts<>+2352(SB), Z1
-	VBROADCASTSD consts<>+2360(SB), Z2
+	VBROADCASTSD consts<>+2336(SB), Z0
+	VBROADCASTSD consts<>+2344(SB), Z1
+	VBROADCASTSD consts<>+2352(SB), Z2
 	VBROADCASTSD consts<>+736(SB), Z3
-	VBROADCASTSD consts<>+2368(SB), Z4
-	VBROADCASTSD consts<>+2376(SB), Z5
+	VBROADCASTSD consts<>+2360(SB), Z4
+	VBROADCASTSD consts<>+2368(SB), Z5
 	VBROADCASTSD consts<>+800(SB), Z6
-	VBROADCASTSD consts<>+2384(SB), Z7
-	VBROADCASTSD consts<>+2392(SB), Z8
-	VBROADCASTSD consts<>+2400(SB), Z9
-	VBROADCASTSD consts<>+2408(SB), Z10
-	VBROADCASTSD consts<>+2416(SB), Z11
-	VBROADCASTSD consts<>+2424(SB), Z12
-	VBROADCASTSD consts<>+2432(SB), Z13
-	VBROADCASTSD consts<>+2440(SB), Z14
-	VBROADCASTSD consts<>+2448(SB), Z15
+	VBROADCASTSD consts<>+2376(SB), Z7
+	VBROADCASTSD consts<>+2384(SB), Z8
+	VBROADCASTSD consts<>+2392(SB), Z9
+	VBROADCASTSD consts<>+2400(SB), Z10
+	VBROADCASTSD consts<>+2408(SB), Z11
+	VBROADCASTSD consts<>+2416(SB), Z12
+	VBROADCASTSD consts<>+2424(SB), Z13
+	VBROADCASTSD consts<>+2432(SB), Z14
+	VBROADCASTSD consts<>+2440(SB), Z15
 	VBROADCASTSD consts<>+2456(SB), Z16
 	VBROADCASTSD consts<>+2464(SB), Z17
 	VBROADCASTSD consts<>+2472(SB), Z18
@@ -1260,10 +1250,10 @@ main1:
 	VSUBPD       Z24, Z27, Z28
 	VSUBPD       Z28, Z25, Z28
 	VMOVAPD      Z26, K3, Z25
-	VBROADCASTSD consts<>+2336(SB), Z26
+	VBROADCASTSD consts<>+2448(SB), Z26
 	VMOVAPD      Z22, K3, Z26
 	VMOVAPD      Z27, K3, Z24
-	VBROADCASTSD consts<>+2336(SB), Z22
+	VBROADCASTSD consts<>+2448(SB), Z22
 	VMOVAPD      Z28, K3, Z22
 	VDIVPD       Z24, Z19, Z27
 	VMULPD       Z27, Z25, Z28
@@ -1289,11 +1279,11 @@ main1:
 	VXORPD       Z6, Z22, Z25
 	VFMADD231PD  Z28, Z27, Z25
 	VFMADD231PD  Z24, Z25, Z22
-	VBROADCASTSD consts<>+2336(SB), Z24
+	VBROADCASTSD consts<>+2448(SB), Z24
 	VMOVAPD      Z19, K3, Z24
 	VANDPD       Z6, Z23, Z23
 	VORPD        Z19, Z23, Z23
-	VCMPPD.BCST  $0x11, consts<>+2336(SB), Z23, K3
+	VCMPPD.BCST  $0x11, consts<>+2448(SB), Z23, K3
 	VSUBPD       Z24, Z1, Z23
 	VMOVAPD      Z23, K1, Z24
 	VMOVAPD      Z19, Z23
@@ -1344,12 +1334,12 @@ main_end2:
 	VBROADCASTSD consts<>+2504(SB), Z0
 	VBROADCASTSD consts<>+2496(SB), K4, Z0
 	VCMPPD.BCST  $0x00, consts<>+2512(SB), Z3, K4
-	VMULPD.BCST  consts<>+2336(SB), Z24, Z4
+	VMULPD.BCST  consts<>+2448(SB), Z24, Z4
 	VCMPPD.BCST  $0x00, consts<>+2512(SB), Z24, K5
 	VMOVAPD      Z19, K5, Z4
 	VMULPD       Z0, Z24, Z23
 	VMOVAPD      Z4, K4, Z23
-	VCMPPD.BCST  $0x00, consts<>+2336(SB), Z3, K5
+	VCMPPD.BCST  $0x00, consts<>+2448(SB), Z3, K5
 	KORW         K5, K4, K4
 	VMULPD       Z0, Z3, Z0
 	VMOVAPD      Z19, K4, Z0
@@ -1367,10 +1357,10 @@ main_end2:
 	VSUBPD       Z23, Z25, Z26
 	VSUBPD       Z26, Z4, Z26
 	VMOVAPD      Z5, K4, Z4
-	VBROADCASTSD consts<>+2336(SB), Z5
+	VBROADCASTSD consts<>+2448(SB), Z5
 	VMOVAPD      Z0, K4, Z5
 	VMOVAPD      Z25, K4, Z23
-	VBROADCASTSD consts<>+2336(SB), Z0
+	VBROADCASTSD consts<>+2448(SB), Z0
 	VMOVAPD      Z26, K4, Z0
 	VDIVPD       Z23, Z19, Z25
 	VMULPD       Z25, Z4, Z26
@@ -1396,11 +1386,11 @@ main_end2:
 	VXORPD       Z6, Z0, Z5
 	VFMADD231PD  Z26, Z7, Z5
 	VFMADD231PD  Z4, Z5, Z0
-	VBROADCASTSD consts<>+2336(SB), Z4
+	VBROADCASTSD consts<>+2448(SB), Z4
 	VMOVAPD      Z19, K4, Z4
 	VANDPD       Z6, Z22, Z5
 	VORPD        Z19, Z5, Z5
-	VCMPPD.BCST  $0x11, consts<>+2336(SB), Z5, K4
+	VCMPPD.BCST  $0x11, consts<>+2448(SB), Z5, K4
 	VSUBPD       Z4, Z1, Z1
 	VMOVAPD      Z1, K2, Z4
 	VMOVAPD      Z19, Z1
@@ -1420,7 +1410,7 @@ main_end2:
 	VADDPD       Z2, Z7, Z0
 	VDIVPD       Z3, Z24, Z1
 	VCMPPD.BCST  $0x11, consts<>+2520(SB), Z1, K2
-	VCMPPD.BCST  $0x00, consts<>+2336(SB), Z4, K4
+	VCMPPD.BCST  $0x00, consts<>+2448(SB), Z4, K4
 	KANDW        K4, K2, K2
 	VMOVAPD      Z0, Z2
 	VMOVAPD      Z1, K2, Z2
@@ -1448,12 +1438,12 @@ rare3:
 	VBROADCASTSD consts<>+2504(SB), Z22
 	VBROADCASTSD consts<>+2496(SB), K3, Z22
 	VCMPPD.BCST  $0x00, consts<>+2512(SB), Z24, K3
-	VMULPD.BCST  consts<>+2336(SB), Z25, Z26
+	VMULPD.BCST  consts<>+2448(SB), Z25, Z26
 	VCMPPD.BCST  $0x00, consts<>+2512(SB), Z25, K4
 	VMOVAPD      Z19, K4, Z26
 	VMULPD       Z22, Z25, Z27
 	VMOVAPD      Z26, K3, Z27
-	VCMPPD.BCST  $0x00, consts<>+2336(SB), Z24, K4
+	VCMPPD.BCST  $0x00, consts<>+2448(SB), Z24, K4
 	KORW         K4, K3, K3
 	VMULPD       Z22, Z24, Z22
 	VMOVAPD      Z19, K3, Z22
@@ -1471,10 +1461,10 @@ rare3:
 	VSUBPD       Z27, Z29, Z30
 	VSUBPD       Z30, Z26, Z30
 	VMOVAPD      Z28, K3, Z26
-	VBROADCASTSD consts<>+2336(SB), Z28
+	VBROADCASTSD consts<>+2448(SB), Z28
 	VMOVAPD      Z22, K3, Z28
 	VMOVAPD      Z29, K3, Z27
-	VBROADCASTSD consts<>+2336(SB), Z22
+	VBROADCASTSD consts<>+2448(SB), Z22
 	VMOVAPD      Z30, K3, Z22
 	VDIVPD       Z27, Z19, Z29
 	VMULPD       Z29, Z26, Z30
@@ -1500,11 +1490,11 @@ rare3:
 	VXORPD       Z6, Z22, Z27
 	VFMADD231PD  Z30, Z29, Z27
 	VFMADD231PD  Z26, Z27, Z22
-	VBROADCASTSD consts<>+2336(SB), Z26
+	VBROADCASTSD consts<>+2448(SB), Z26
 	VMOVAPD      Z19, K3, Z26
 	VANDPD       Z6, Z23, Z23
 	VORPD        Z19, Z23, Z23
-	VCMPPD.BCST  $0x11, consts<>+2336(SB), Z23, K3
+	VCMPPD.BCST  $0x11, consts<>+2448(SB), Z23, K3
 	VSUBPD       Z26, Z1, Z23
 	VMOVAPD      Z23, K1, Z26
 	VMOVAPD      Z19, Z23
@@ -1524,7 +1514,7 @@ rare3:
 	VADDPD       Z27, Z29, Z22
 	VDIVPD       Z24, Z25, Z23
 	VCMPPD.BCST  $0x11, consts<>+2520(SB), Z23, K1
-	VCMPPD.BCST  $0x00, consts<>+2336(SB), Z26, K3
+	VCMPPD.BCST  $0x00, consts<>+2448(SB), Z26, K3
 	KANDW        K3, K1, K1
 	VMOVAPD      Z22, Z24
 	VMOVAPD      Z23, K1, Z24
@@ -1546,81 +1536,79 @@ TEXT ·atan2F32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+3072(SB), Y0
+	VBROADCASTSS consts<>+1520(SB), Y0
+	VBROADCASTSS consts<>+3072(SB), Y1
 	SUBQ         $+8, BX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPS     (CX)(SI*4), Y1
-	VANDPS      consts<>+1088(SB), Y1, Y2
-	VMOVUPS     (DX)(SI*4), Y3
-	VANDPS      consts<>+1088(SB), Y3, Y4
-	VCMPPS      $0x11, Y2, Y4, Y5
-	VBLENDVPS   Y5, Y4, Y2, Y6
-	VBLENDVPS   Y5, Y2, Y4, Y2
-	VCMPPS      $0x11, consts<>+2528(SB), Y6, Y4
-	VMOVUPS     consts<>+2560(SB), Y7
-	VCMPPS      $0x11, Y2, Y7, Y7
-	VORPS       Y7, Y4, Y4
-	VMULPS      consts<>+2592(SB), Y2, Y7
-	VCMPPS      $0x11, Y6, Y7, Y7
-	VXORPS      consts<>+1472(SB), Y2, Y8
-	VADDPS      Y6, Y8, Y9
-	VSUBPS      Y8, Y9, Y8
-	VSUBPS      Y8, Y6, Y8
-	VADDPS      Y6, Y2, Y10
-	VSUBPS      Y2, Y10, Y11
-	VSUBPS      Y11, Y6, Y11
-	VBLENDVPS   Y7, Y9, Y6, Y6
-	VBLENDVPS   Y7, Y8, Y0, Y8
-	VBLENDVPS   Y7, Y10, Y2, Y2
-	VBLENDVPS   Y7, Y11, Y0, Y9
-	VMOVUPS     consts<>+1280(SB), Y10
-	VDIVPS      Y2, Y10, Y10
-	VMULPS      Y10, Y6, Y11
-	VXORPS      consts<>+1472(SB), Y11, Y12
-	VFMADD231PS Y12, Y2, Y6
-	VFMADD231PS Y12, Y9, Y8
-	VADDPS      Y8, Y6, Y2
-	VMULPS      Y10, Y2, Y2
-	VMULPS      Y11, Y11, Y6
-	VMOVUPS     consts<>+2656(SB), Y8
-	VFMADD231PS consts<>+2688(SB), Y6, Y8
-	VFMADD213PS consts<>+2720(SB), Y6, Y8
-	VFMADD213PS consts<>+2752(SB), Y6, Y8
-	VFMADD213PS consts<>+1376(SB), Y6, Y8
-	VXORPS      consts<>+1472(SB), Y2, Y9
-	VFMADD231PS Y11, Y8, Y9
-	VFMADD231PS Y6, Y9, Y2
-	VBLENDVPS   Y7, consts<>+1280(SB), Y0, Y6
-	VANDPS      consts<>+1472(SB), Y3, Y3
-	VORPS       consts<>+1280(SB), Y3, Y3
-	VCMPPS      $0x11, Y0, Y3, Y3
-	VMOVUPS     consts<>+2784(SB), Y7
-	VSUBPS      Y6, Y7, Y7
-	VBLENDVPS   Y5, Y7, Y6, Y6
-	VMOVUPS     consts<>+1280(SB), Y7
-	VBLENDVPS   Y5, consts<>+2816(SB), Y7, Y5
-	VMOVUPS     consts<>+2848(SB), Y7
-	VSUBPS      Y6, Y7, Y7
-	VBLENDVPS   Y3, Y7, Y6, Y6
-	VXORPS      consts<>+1472(SB), Y5, Y7
-	VBLENDVPS   Y3, Y7, Y5, Y3
-	VMULPS      consts<>+2880(SB), Y6, Y5
-	VMULPS      consts<>+2912(SB), Y6, Y6
-	VMOVAPS     Y5, Y7
-	VFMADD231PS Y3, Y11, Y7
-	VSUBPS      Y7, Y5, Y5
-	VFMADD231PS Y3, Y11, Y5
-	VADDPS      Y6, Y5, Y5
-	VFMADD231PS Y3, Y2, Y5
-	VADDPS      Y5, Y7, Y2
-	VANDPS      consts<>+1472(SB), Y1, Y1
-	VORPS       Y1, Y2, Y1
-	VPTEST      Y4, Y4
+	VMOVUPS     (CX)(SI*4), Y2
+	VANDPS      consts<>+1088(SB), Y2, Y3
+	VMOVUPS     (DX)(SI*4), Y4
+	VANDPS      consts<>+1088(SB), Y4, Y5
+	VCMPPS      $0x11, Y3, Y5, Y6
+	VBLENDVPS   Y6, Y5, Y3, Y7
+	VBLENDVPS   Y6, Y3, Y5, Y3
+	VCMPPS      $0x11, consts<>+2528(SB), Y7, Y5
+	VCMPPS      $0x11, Y3, Y1, Y8
+	VORPS       Y8, Y5, Y5
+	VMULPS      consts<>+2592(SB), Y3, Y8
+	VCMPPS      $0x11, Y7, Y8, Y8
+	VXORPS      consts<>+1472(SB), Y3, Y9
+	VADDPS      Y7, Y9, Y10
+	VSUBPS      Y9, Y10, Y9
+	VSUBPS      Y9, Y7, Y9
+	VADDPS      Y7, Y3, Y11
+	VSUBPS      Y3, Y11, Y12
+	VSUBPS      Y12, Y7, Y12
+	VBLENDVPS   Y8, Y10, Y7, Y7
+	VANDPS      Y9, Y8, Y9
+	VBLENDVPS   Y8, Y11, Y3, Y3
+	VANDPS      Y12, Y8, Y10
+	VDIVPS      Y3, Y0, Y11
+	VMULPS      Y11, Y7, Y12
+	VXORPS      consts<>+1472(SB), Y12, Y13
+	VFMADD231PS Y13, Y3, Y7
+	VFMADD231PS Y13, Y10, Y9
+	VADDPS      Y9, Y7, Y3
+	VMULPS      Y11, Y3, Y3
+	VMULPS      Y12, Y12, Y7
+	VMOVUPS     consts<>+2624(SB), Y9
+	VFMADD231PS consts<>+2656(SB), Y7, Y9
+	VFMADD213PS consts<>+2688(SB), Y7, Y9
+	VFMADD213PS consts<>+2720(SB), Y7, Y9
+	VFMADD213PS consts<>+1376(SB), Y7, Y9
+	VXORPS      consts<>+1472(SB), Y3, Y10
+	VFMADD231PS Y12, Y9, Y10
+	VFMADD231PS Y7, Y10, Y3
+	VANDPS      Y0, Y8, Y7
+	VANDPS      consts<>+1472(SB), Y4, Y4
+	VORPS       Y0, Y4, Y4
+	VCMPPS      $0x11, consts<>+2752(SB), Y4, Y4
+	VMOVUPS     consts<>+2784(SB), Y8
+	VSUBPS      Y7, Y8, Y8
+	VBLENDVPS   Y6, Y8, Y7, Y7
+	VBLENDVPS   Y6, consts<>+2816(SB), Y0, Y6
+	VMOVUPS     consts<>+2848(SB), Y8
+	VSUBPS      Y7, Y8, Y8
+	VBLENDVPS   Y4, Y8, Y7, Y7
+	VXORPS      consts<>+1472(SB), Y6, Y8
+	VBLENDVPS   Y4, Y8, Y6, Y4
+	VMULPS      consts<>+2880(SB), Y7, Y6
+	VMULPS      consts<>+2912(SB), Y7, Y7
+	VMOVAPS     Y6, Y8
+	VFMADD231PS Y4, Y12, Y8
+	VSUBPS      Y8, Y6, Y6
+	VFMADD231PS Y4, Y12, Y6
+	VADDPS      Y7, Y6, Y6
+	VFMADD231PS Y4, Y3, Y6
+	VADDPS      Y6, Y8, Y3
+	VANDPS      consts<>+1472(SB), Y2, Y2
+	VORPS       Y2, Y3, Y2
+	VPTEST      Y5, Y5
 	JNE         rare3
-	VMOVUPS     Y1, (AX)(SI*4)
+	VMOVUPS     Y2, (AX)(SI*4)
 
 next4:
 	ADDQ $+8, SI
@@ -1634,34 +1622,122 @@ main_end2:
 	LEAQ        tailmask<>+64(SB), DI
 	SHLQ        $0x02, BX
 	SUBQ        BX, DI
-	VMOVUPS     (DI), Y1
-	VMASKMOVPS  (CX)(SI*4), Y1, Y2
-	VMASKMOVPS  (DX)(SI*4), Y1, Y3
-	VANDPS      consts<>+1088(SB), Y2, Y4
+	VMOVUPS     (DI), Y2
+	VMASKMOVPS  (CX)(SI*4), Y2, Y3
+	VMASKMOVPS  (DX)(SI*4), Y2, Y4
 	VANDPS      consts<>+1088(SB), Y3, Y5
-	VCMPPS      $0x11, Y4, Y5, Y6
-	VBLENDVPS   Y6, Y5, Y4, Y7
-	VBLENDVPS   Y6, Y4, Y5, Y4
+	VANDPS      consts<>+1088(SB), Y4, Y6
+	VCMPPS      $0x11, Y5, Y6, Y7
+	VBLENDVPS   Y7, Y6, Y5, Y8
+	VBLENDVPS   Y7, Y5, Y6, Y5
+	VCMPPS      $0x11, consts<>+2528(SB), Y8, Y6
+	VCMPPS      $0x11, Y5, Y1, Y1
+	VORPS       Y1, Y6, Y1
+	VCMPPS      $0x11, Y5, Y0, Y6
+	VMOVUPS     consts<>+2944(SB), Y9
+	VBLENDVPS   Y6, consts<>+2976(SB), Y9, Y6
+	VCMPPS      $0x00, consts<>+3008(SB), Y5, Y9
+	VMULPS      consts<>+2752(SB), Y8, Y10
+	VCMPPS      $0x00, consts<>+3008(SB), Y8, Y11
+	VBLENDVPS   Y11, Y0, Y10, Y10
+	VMULPS      Y6, Y8, Y11
+	VBLENDVPS   Y9, Y10, Y11, Y10
+	VCMPPS      $0x00, consts<>+2752(SB), Y5, Y11
+	VORPS       Y11, Y9, Y9
+	VMULPS      Y6, Y5, Y6
+	VBLENDVPS   Y9, Y0, Y6, Y6
+	VBLENDVPS   Y1, Y10, Y8, Y9
+	VBLENDVPS   Y1, Y6, Y5, Y6
+	VMULPS      consts<>+2592(SB), Y6, Y10
+	VCMPPS      $0x11, Y9, Y10, Y10
+	VXORPS      consts<>+1472(SB), Y6, Y11
+	VADDPS      Y9, Y11, Y12
+	VSUBPS      Y11, Y12, Y11
+	VSUBPS      Y11, Y9, Y11
+	VADDPS      Y9, Y6, Y13
+	VSUBPS      Y6, Y13, Y14
+	VSUBPS      Y14, Y9, Y14
+	VBLENDVPS   Y10, Y12, Y9, Y9
+	VANDPS      Y11, Y10, Y11
+	VBLENDVPS   Y10, Y13, Y6, Y6
+	VANDPS      Y14, Y10, Y12
+	VDIVPS      Y6, Y0, Y13
+	VMULPS      Y13, Y9, Y14
+	VXORPS      consts<>+1472(SB), Y14, Y15
+	VFMADD231PS Y15, Y6, Y9
+	VFMADD231PS Y15, Y12, Y11
+	VADDPS      Y11, Y9, Y6
+	VMULPS      Y13, Y6, Y6
+	VMULPS      Y14, Y14, Y9
+	VMOVUPS     consts<>+2624(SB), Y11
+	VFMADD231PS consts<>+2656(SB), Y9, Y11
+	VFMADD213PS consts<>+2688(SB), Y9, Y11
+	VFMADD213PS consts<>+2720(SB), Y9, Y11
+	VFMADD213PS consts<>+1376(SB), Y9, Y11
+	VXORPS      consts<>+1472(SB), Y6, Y12
+	VFMADD231PS Y14, Y11, Y12
+	VFMADD231PS Y9, Y12, Y6
+	VANDPS      Y0, Y10, Y9
+	VANDPS      consts<>+1472(SB), Y4, Y4
+	VORPS       Y0, Y4, Y4
+	VCMPPS      $0x11, consts<>+2752(SB), Y4, Y4
+	VMOVUPS     consts<>+2784(SB), Y10
+	VSUBPS      Y9, Y10, Y10
+	VBLENDVPS   Y7, Y10, Y9, Y9
+	VBLENDVPS   Y7, consts<>+2816(SB), Y0, Y0
+	VMOVUPS     consts<>+2848(SB), Y7
+	VSUBPS      Y9, Y7, Y7
+	VBLENDVPS   Y4, Y7, Y9, Y7
+	VXORPS      consts<>+1472(SB), Y0, Y9
+	VBLENDVPS   Y4, Y9, Y0, Y0
+	VMULPS      consts<>+2880(SB), Y7, Y4
+	VMULPS      consts<>+2912(SB), Y7, Y9
+	VMOVAPS     Y4, Y10
+	VFMADD231PS Y0, Y14, Y10
+	VSUBPS      Y10, Y4, Y4
+	VFMADD231PS Y0, Y14, Y4
+	VADDPS      Y9, Y4, Y4
+	VFMADD231PS Y0, Y6, Y4
+	VADDPS      Y4, Y10, Y0
+	VDIVPS      Y5, Y8, Y4
+	VCMPPS      $0x11, consts<>+3040(SB), Y4, Y5
+	VCMPPS      $0x00, consts<>+2752(SB), Y7, Y6
+	VANDPS      Y6, Y5, Y5
+	VBLENDVPS   Y5, Y4, Y0, Y4
+	VBLENDVPS   Y1, Y4, Y0, Y0
+	VANDPS      consts<>+1472(SB), Y3, Y1
+	VORPS       Y1, Y0, Y0
+	VMASKMOVPS  Y0, Y2, (AX)(SI*4)
+
+done5:
+	JMP end6
+
+rare3:
+	VMOVUPS     (CX)(SI*4), Y2
+	VANDPS      consts<>+1088(SB), Y2, Y3
+	VMOVUPS     (DX)(SI*4), Y4
+	VANDPS      consts<>+1088(SB), Y4, Y5
+	VCMPPS      $0x11, Y3, Y5, Y6
+	VBLENDVPS   Y6, Y5, Y3, Y7
+	VBLENDVPS   Y6, Y3, Y5, Y3
 	VCMPPS      $0x11, consts<>+2528(SB), Y7, Y5
-	VMOVUPS     consts<>+2560(SB), Y8
-	VCMPPS      $0x11, Y4, Y8, Y8
+	VCMPPS      $0x11, Y3, Y1, Y8
 	VORPS       Y8, Y5, Y5
-	VMOVUPS     consts<>+1280(SB), Y8
-	VCMPPS      $0x11, Y4, Y8, Y8
+	VCMPPS      $0x11, Y3, Y0, Y8
 	VMOVUPS     consts<>+2944(SB), Y9
 	VBLENDVPS   Y8, consts<>+2976(SB), Y9, Y8
-	VCMPPS      $0x00, consts<>+3008(SB), Y4, Y9
-	VMULPS      Y0, Y7, Y10
+	VCMPPS      $0x00, consts<>+3008(SB), Y3, Y9
+	VMULPS      consts<>+2752(SB), Y7, Y10
 	VCMPPS      $0x00, consts<>+3008(SB), Y7, Y11
-	VBLENDVPS   Y11, consts<>+1280(SB), Y10, Y10
+	VBLENDVPS   Y11, Y0, Y10, Y10
 	VMULPS      Y8, Y7, Y11
 	VBLENDVPS   Y9, Y10, Y11, Y10
-	VCMPPS      $0x00, Y0, Y4, Y11
+	VCMPPS      $0x00, consts<>+2752(SB), Y3, Y11
 	VORPS       Y11, Y9, Y9
-	VMULPS      Y8, Y4, Y8
-	VBLENDVPS   Y9, consts<>+1280(SB), Y8, Y8
+	VMULPS      Y8, Y3, Y8
+	VBLENDVPS   Y9, Y0, Y8, Y8
 	VBLENDVPS   Y5, Y10, Y7, Y9
-	VBLENDVPS   Y5, Y8, Y4, Y8
+	VBLENDVPS   Y5, Y8, Y3, Y8
 	VMULPS      consts<>+2592(SB), Y8, Y10
 	VCMPPS      $0x11, Y9, Y10, Y10
 	VXORPS      consts<>+1472(SB), Y8, Y11
@@ -1672,11 +1748,10 @@ main_end2:
 	VSUBPS      Y8, Y13, Y14
 	VSUBPS      Y14, Y9, Y14
 	VBLENDVPS   Y10, Y12, Y9, Y9
-	VBLENDVPS   Y10, Y11, Y0, Y11
+	VANDPS      Y11, Y10, Y11
 	VBLENDVPS   Y10, Y13, Y8, Y8
-	VBLENDVPS   Y10, Y14, Y0, Y12
-	VMOVUPS     consts<>+1280(SB), Y13
-	VDIVPS      Y8, Y13, Y13
+	VANDPS      Y14, Y10, Y12
+	VDIVPS      Y8, Y0, Y13
 	VMULPS      Y13, Y9, Y14
 	VXORPS      consts<>+1472(SB), Y14, Y15
 	VFMADD231PS Y15, Y8, Y9
@@ -1684,140 +1759,45 @@ main_end2:
 	VADDPS      Y11, Y9, Y8
 	VMULPS      Y13, Y8, Y8
 	VMULPS      Y14, Y14, Y9
-	VMOVUPS     consts<>+2656(SB), Y11
-	VFMADD231PS consts<>+2688(SB), Y9, Y11
+	VMOVUPS     consts<>+2624(SB), Y11
+	VFMADD231PS consts<>+2656(SB), Y9, Y11
+	VFMADD213PS consts<>+2688(SB), Y9, Y11
 	VFMADD213PS consts<>+2720(SB), Y9, Y11
-	VFMADD213PS consts<>+2752(SB), Y9, Y11
 	VFMADD213PS consts<>+1376(SB), Y9, Y11
 	VXORPS      consts<>+1472(SB), Y8, Y12
 	VFMADD231PS Y14, Y11, Y12
 	VFMADD231PS Y9, Y12, Y8
-	VBLENDVPS   Y10, consts<>+1280(SB), Y0, Y9
-	VANDPS      consts<>+1472(SB), Y3, Y3
-	VORPS       consts<>+1280(SB), Y3, Y3
-	VCMPPS      $0x11, Y0, Y3, Y3
+	VANDPS      Y0, Y10, Y9
+	VANDPS      consts<>+1472(SB), Y4, Y4
+	VORPS       Y0, Y4, Y4
+	VCMPPS      $0x11, consts<>+2752(SB), Y4, Y4
 	VMOVUPS     consts<>+2784(SB), Y10
 	VSUBPS      Y9, Y10, Y10
 	VBLENDVPS   Y6, Y10, Y9, Y9
-	VMOVUPS     consts<>+1280(SB), Y10
-	VBLENDVPS   Y6, consts<>+2816(SB), Y10, Y6
+	VBLENDVPS   Y6, consts<>+2816(SB), Y0, Y6
 	VMOVUPS     consts<>+2848(SB), Y10
 	VSUBPS      Y9, Y10, Y10
-	VBLENDVPS   Y3, Y10, Y9, Y9
+	VBLENDVPS   Y4, Y10, Y9, Y9
 	VXORPS      consts<>+1472(SB), Y6, Y10
-	VBLENDVPS   Y3, Y10, Y6, Y3
+	VBLENDVPS   Y4, Y10, Y6, Y4
 	VMULPS      consts<>+2880(SB), Y9, Y6
 	VMULPS      consts<>+2912(SB), Y9, Y10
 	VMOVAPS     Y6, Y11
-	VFMADD231PS Y3, Y14, Y11
+	VFMADD231PS Y4, Y14, Y11
 	VSUBPS      Y11, Y6, Y6
-	VFMADD231PS Y3, Y14, Y6
+	VFMADD231PS Y4, Y14, Y6
 	VADDPS      Y10, Y6, Y6
-	VFMADD231PS Y3, Y8, Y6
-	VADDPS      Y6, Y11, Y3
-	VDIVPS      Y4, Y7, Y4
-	VCMPPS      $0x11, consts<>+3040(SB), Y4, Y6
-	VCMPPS      $0x00, Y0, Y9, Y0
-	VANDPS      Y0, Y6, Y0
-	VBLENDVPS   Y0, Y4, Y3, Y0
-	VBLENDVPS   Y5, Y0, Y3, Y0
+	VFMADD231PS Y4, Y8, Y6
+	VADDPS      Y6, Y11, Y4
+	VDIVPS      Y3, Y7, Y3
+	VCMPPS      $0x11, consts<>+3040(SB), Y3, Y6
+	VCMPPS      $0x00, consts<>+2752(SB), Y9, Y7
+	VANDPS      Y7, Y6, Y6
+	VBLENDVPS   Y6, Y3, Y4, Y3
+	VBLENDVPS   Y5, Y3, Y4, Y3
 	VANDPS      consts<>+1472(SB), Y2, Y2
-	VORPS       Y2, Y0, Y0
-	VMASKMOVPS  Y0, Y1, (AX)(SI*4)
-
-done5:
-	JMP end6
-
-rare3:
-	VMOVUPS     (CX)(SI*4), Y1
-	VANDPS      consts<>+1088(SB), Y1, Y2
-	VMOVUPS     (DX)(SI*4), Y3
-	VANDPS      consts<>+1088(SB), Y3, Y4
-	VCMPPS      $0x11, Y2, Y4, Y5
-	VBLENDVPS   Y5, Y4, Y2, Y6
-	VBLENDVPS   Y5, Y2, Y4, Y2
-	VCMPPS      $0x11, consts<>+2528(SB), Y6, Y4
-	VMOVUPS     consts<>+2560(SB), Y7
-	VCMPPS      $0x11, Y2, Y7, Y7
-	VORPS       Y7, Y4, Y4
-	VMOVUPS     consts<>+1280(SB), Y7
-	VCMPPS      $0x11, Y2, Y7, Y7
-	VMOVUPS     consts<>+2944(SB), Y8
-	VBLENDVPS   Y7, consts<>+2976(SB), Y8, Y7
-	VCMPPS      $0x00, consts<>+3008(SB), Y2, Y8
-	VMULPS      Y0, Y6, Y9
-	VCMPPS      $0x00, consts<>+3008(SB), Y6, Y10
-	VBLENDVPS   Y10, consts<>+1280(SB), Y9, Y9
-	VMULPS      Y7, Y6, Y10
-	VBLENDVPS   Y8, Y9, Y10, Y9
-	VCMPPS      $0x00, Y0, Y2, Y10
-	VORPS       Y10, Y8, Y8
-	VMULPS      Y7, Y2, Y7
-	VBLENDVPS   Y8, consts<>+1280(SB), Y7, Y7
-	VBLENDVPS   Y4, Y9, Y6, Y8
-	VBLENDVPS   Y4, Y7, Y2, Y7
-	VMULPS      consts<>+2592(SB), Y7, Y9
-	VCMPPS      $0x11, Y8, Y9, Y9
-	VXORPS      consts<>+1472(SB), Y7, Y10
-	VADDPS      Y8, Y10, Y11
-	VSUBPS      Y10, Y11, Y10
-	VSUBPS      Y10, Y8, Y10
-	VADDPS      Y8, Y7, Y12
-	VSUBPS      Y7, Y12, Y13
-	VSUBPS      Y13, Y8, Y13
-	VBLENDVPS   Y9, Y11, Y8, Y8
-	VBLENDVPS   Y9, Y10, Y0, Y10
-	VBLENDVPS   Y9, Y12, Y7, Y7
-	VBLENDVPS   Y9, Y13, Y0, Y11
-	VMOVUPS     consts<>+1280(SB), Y12
-	VDIVPS      Y7, Y12, Y12
-	VMULPS      Y12, Y8, Y13
-	VXORPS      consts<>+1472(SB), Y13, Y14
-	VFMADD231PS Y14, Y7, Y8
-	VFMADD231PS Y14, Y11, Y10
-	VADDPS      Y10, Y8, Y7
-	VMULPS      Y12, Y7, Y7
-	VMULPS      Y13, Y13, Y8
-	VMOVUPS     consts<>+2656(SB), Y10
-	VFMADD231PS consts<>+2688(SB), Y8, Y10
-	VFMADD213PS consts<>+2720(SB), Y8, Y10
-	VFMADD213PS consts<>+2752(SB), Y8, Y10
-	VFMADD213PS consts<>+1376(SB), Y8, Y10
-	VXORPS      consts<>+1472(SB), Y7, Y11
-	VFMADD231PS Y13, Y10, Y11
-	VFMADD231PS Y8, Y11, Y7
-	VBLENDVPS   Y9, consts<>+1280(SB), Y0, Y8
-	VANDPS      consts<>+1472(SB), Y3, Y3
-	VORPS       consts<>+1280(SB), Y3, Y3
-	VCMPPS      $0x11, Y0, Y3, Y3
-	VMOVUPS     consts<>+2784(SB), Y9
-	VSUBPS      Y8, Y9, Y9
-	VBLENDVPS   Y5, Y9, Y8, Y8
-	VMOVUPS     consts<>+1280(SB), Y9
-	VBLENDVPS   Y5, consts<>+2816(SB), Y9, Y5
-	VMOVUPS     consts<>+2848(SB), Y9
-	VSUBPS      Y8, Y9, Y9
-	VBLENDVPS   Y3, Y9, Y8, Y8
-	VXORPS      consts<>+1472(SB), Y5, Y9
-	VBLENDVPS   Y3, Y9, Y5, Y3
-	VMULPS      consts<>+2880(SB), Y8, Y5
-	VMULPS      consts<>+2912(SB), Y8, Y9
-	VMOVAPS     Y5, Y10
-	VFMADD231PS Y3, Y13, Y10
-	VSUBPS      Y10, Y5, Y5
-	VFMADD231PS Y3, Y13, Y5
-	VADDPS      Y9, Y5, Y5
-	VFMADD231PS Y3, Y7, Y5
-	VADDPS      Y5, Y10, Y3
-	VDIVPS      Y2, Y6, Y2
-	VCMPPS      $0x11, consts<>+3040(SB), Y2, Y5
-	VCMPPS      $0x00, Y0, Y8, Y6
-	VANDPS      Y6, Y5, Y5
-	VBLENDVPS   Y5, Y2, Y3, Y2
-	VBLENDVPS   Y4, Y2, Y3, Y2
-	VANDPS      consts<>+1472(SB), Y1, Y1
-	VORPS       Y1, Y2, Y1
-	VMOVUPS     Y1, (AX)(SI*4)
+	VORPS       Y2, Y3, Y2
+	VMOVUPS     Y2, (AX)(SI*4)
 	JMP         next4
 
 end6:
@@ -1832,23 +1812,23 @@ TEXT ·atan2F32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+3076(SB), Z0
-	VBROADCASTSS consts<>+3080(SB), Z1
-	VBROADCASTSS consts<>+3084(SB), Z2
+	VBROADCASTSS consts<>+3072(SB), Z0
+	VBROADCASTSS consts<>+3076(SB), Z1
+	VBROADCASTSS consts<>+3080(SB), Z2
 	VBROADCASTSS consts<>+1516(SB), Z3
-	VBROADCASTSS consts<>+3088(SB), Z4
-	VBROADCASTSS consts<>+3092(SB), Z5
+	VBROADCASTSS consts<>+3084(SB), Z4
+	VBROADCASTSS consts<>+3088(SB), Z5
 	VBROADCASTSS consts<>+1536(SB), Z6
-	VBROADCASTSS consts<>+3096(SB), Z7
-	VBROADCASTSS consts<>+3100(SB), Z8
-	VBROADCASTSS consts<>+3104(SB), Z9
+	VBROADCASTSS consts<>+3092(SB), Z7
+	VBROADCASTSS consts<>+3096(SB), Z8
+	VBROADCASTSS consts<>+3100(SB), Z9
 	VBROADCASTSS consts<>+1532(SB), Z10
 	VBROADCASTSS consts<>+3108(SB), Z11
 	VBROADCASTSS consts<>+3112(SB), Z12
 	VBROADCASTSS consts<>+3116(SB), Z13
 	VBROADCASTSS consts<>+1520(SB), Z14
 	VBROADCASTSS consts<>+3120(SB), Z15
-	VBROADCASTSS consts<>+3072(SB), Z16
+	VBROADCASTSS consts<>+3104(SB), Z16
 	SUBQ         $+16, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -2136,36 +2116,36 @@ TEXT ·asinF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+2336(SB), Y0
-	VBROADCASTSD consts<>+3776(SB), Y1
-	VBROADCASTSD consts<>+3784(SB), Y2
-	VBROADCASTSD consts<>+744(SB), Y3
-	VBROADCASTSD consts<>+736(SB), Y4
-	VBROADCASTSD consts<>+3792(SB), Y5
-	VBROADCASTSD consts<>+800(SB), Y6
+	VBROADCASTSD consts<>+3776(SB), Y0
+	VBROADCASTSD consts<>+3784(SB), Y1
+	VBROADCASTSD consts<>+744(SB), Y2
+	VBROADCASTSD consts<>+736(SB), Y3
+	VBROADCASTSD consts<>+3792(SB), Y4
+	VBROADCASTSD consts<>+800(SB), Y5
+	VBROADCASTSD consts<>+3800(SB), Y6
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
 	VMOVUPD     (CX)(BX*8), Y7
-	VANDPD      Y4, Y7, Y8
-	VCMPPD      $0x11, Y8, Y1, Y9
-	VMOVAPD     Y1, Y10
-	VFMADD231PD Y5, Y8, Y10
+	VANDPD      Y3, Y7, Y8
+	VCMPPD      $0x11, Y8, Y0, Y9
+	VMOVAPD     Y0, Y10
+	VFMADD231PD Y4, Y8, Y10
 	VMULPD      Y8, Y8, Y11
 	VBLENDVPD   Y9, Y10, Y11, Y10
 	VSQRTPD     Y10, Y11
-	VXORPD      Y6, Y11, Y12
+	VXORPD      Y5, Y11, Y12
 	VMOVAPD     Y10, Y13
 	VFMADD231PD Y11, Y12, Y13
-	VPSUBQ      Y11, Y2, Y12
+	VPSUBQ      Y11, Y1, Y12
 	VMULPD      Y12, Y13, Y12
 	VBLENDVPD   Y9, Y11, Y8, Y8
-	VBLENDVPD   Y9, Y12, Y0, Y11
+	VANDPD      Y12, Y9, Y11
 	VMULPD      Y8, Y10, Y12
 	VMULPD      Y10, Y10, Y13
-	VMOVUPD     consts<>+3264(SB), Y14
+	VMOVAPD     Y6, Y14
 	VFMADD231PD consts<>+3296(SB), Y13, Y14
 	VFMADD213PD consts<>+3328(SB), Y13, Y14
 	VFMADD213PD consts<>+3360(SB), Y13, Y14
@@ -2180,9 +2160,9 @@ main1:
 	VFMADD231PD Y10, Y14, Y15
 	VFMADD213PD consts<>+3648(SB), Y10, Y15
 	VFMADD231PD Y15, Y12, Y11
-	VBLENDVPD   Y9, consts<>+3680(SB), Y0, Y10
-	VBLENDVPD   Y9, consts<>+3712(SB), Y0, Y12
-	VBLENDVPD   Y9, consts<>+3744(SB), Y3, Y9
+	VANDPD      consts<>+3680(SB), Y9, Y10
+	VANDPD      consts<>+3712(SB), Y9, Y12
+	VBLENDVPD   Y9, consts<>+3744(SB), Y2, Y9
 	VMOVAPD     Y10, Y13
 	VFMADD231PD Y9, Y8, Y13
 	VSUBPD      Y13, Y10, Y10
@@ -2190,27 +2170,27 @@ main1:
 	VADDPD      Y12, Y10, Y8
 	VFMADD231PD Y9, Y11, Y8
 	VADDPD      Y8, Y13, Y8
-	VANDPD      Y6, Y7, Y7
+	VANDPD      Y5, Y7, Y7
 	VORPD       Y7, Y8, Y7
 	VMOVUPD     Y7, (AX)(BX*8)
 	VMOVUPD     32(CX)(BX*8), Y7
-	VANDPD      Y4, Y7, Y8
-	VCMPPD      $0x11, Y8, Y1, Y9
-	VMOVAPD     Y1, Y10
-	VFMADD231PD Y5, Y8, Y10
+	VANDPD      Y3, Y7, Y8
+	VCMPPD      $0x11, Y8, Y0, Y9
+	VMOVAPD     Y0, Y10
+	VFMADD231PD Y4, Y8, Y10
 	VMULPD      Y8, Y8, Y11
 	VBLENDVPD   Y9, Y10, Y11, Y10
 	VSQRTPD     Y10, Y11
-	VXORPD      Y6, Y11, Y12
+	VXORPD      Y5, Y11, Y12
 	VMOVAPD     Y10, Y13
 	VFMADD231PD Y11, Y12, Y13
-	VPSUBQ      Y11, Y2, Y12
+	VPSUBQ      Y11, Y1, Y12
 	VMULPD      Y12, Y13, Y12
 	VBLENDVPD   Y9, Y11, Y8, Y8
-	VBLENDVPD   Y9, Y12, Y0, Y11
+	VANDPD      Y12, Y9, Y11
 	VMULPD      Y8, Y10, Y12
 	VMULPD      Y10, Y10, Y13
-	VMOVUPD     consts<>+3264(SB), Y14
+	VMOVAPD     Y6, Y14
 	VFMADD231PD consts<>+3296(SB), Y13, Y14
 	VFMADD213PD consts<>+3328(SB), Y13, Y14
 	VFMADD213PD consts<>+3360(SB), Y13, Y14
@@ -2225,9 +2205,9 @@ main1:
 	VFMADD231PD Y10, Y14, Y15
 	VFMADD213PD consts<>+3648(SB), Y10, Y15
 	VFMADD231PD Y15, Y12, Y11
-	VBLENDVPD   Y9, consts<>+3680(SB), Y0, Y10
-	VBLENDVPD   Y9, consts<>+3712(SB), Y0, Y12
-	VBLENDVPD   Y9, consts<>+3744(SB), Y3, Y9
+	VANDPD      consts<>+3680(SB), Y9, Y10
+	VANDPD      consts<>+3712(SB), Y9, Y12
+	VBLENDVPD   Y9, consts<>+3744(SB), Y2, Y9
 	VMOVAPD     Y10, Y13
 	VFMADD231PD Y9, Y8, Y13
 	VSUBPD      Y13, Y10, Y10
@@ -2235,27 +2215,27 @@ main1:
 	VADDPD      Y12, Y10, Y8
 	VFMADD231PD Y9, Y11, Y8
 	VADDPD      Y8, Y13, Y8
-	VANDPD      Y6, Y7, Y7
+	VANDPD      Y5, Y7, Y7
 	VORPD       Y7, Y8, Y7
 	VMOVUPD     Y7, 32(AX)(BX*8)
 	VMOVUPD     64(CX)(BX*8), Y7
-	VANDPD      Y4, Y7, Y8
-	VCMPPD      $0x11, Y8, Y1, Y9
-	VMOVAPD     Y1, Y10
-	VFMADD231PD Y5, Y8, Y10
+	VANDPD      Y3, Y7, Y8
+	VCMPPD      $0x11, Y8, Y0, Y9
+	VMOVAPD     Y0, Y10
+	VFMADD231PD Y4, Y8, Y10
 	VMULPD      Y8, Y8, Y11
 	VBLENDVPD   Y9, Y10, Y11, Y10
 	VSQRTPD     Y10, Y11
-	VXORPD      Y6, Y11, Y12
+	VXORPD      Y5, Y11, Y12
 	VMOVAPD     Y10, Y13
 	VFMADD231PD Y11, Y12, Y13
-	VPSUBQ      Y11, Y2, Y12
+	VPSUBQ      Y11, Y1, Y12
 	VMULPD      Y12, Y13, Y12
 	VBLENDVPD   Y9, Y11, Y8, Y8
-	VBLENDVPD   Y9, Y12, Y0, Y11
+	VANDPD      Y12, Y9, Y11
 	VMULPD      Y8, Y10, Y12
 	VMULPD      Y10, Y10, Y13
-	VMOVUPD     consts<>+3264(SB), Y14
+	VMOVAPD     Y6, Y14
 	VFMADD231PD consts<>+3296(SB), Y13, Y14
 	VFMADD213PD consts<>+3328(SB), Y13, Y14
 	VFMADD213PD consts<>+3360(SB), Y13, Y14
@@ -2270,9 +2250,9 @@ main1:
 	VFMADD231PD Y10, Y14, Y15
 	VFMADD213PD consts<>+3648(SB), Y10, Y15
 	VFMADD231PD Y15, Y12, Y11
-	VBLENDVPD   Y9, consts<>+3680(SB), Y0, Y10
-	VBLENDVPD   Y9, consts<>+3712(SB), Y0, Y12
-	VBLENDVPD   Y9, consts<>+3744(SB), Y3, Y9
+	VANDPD      consts<>+3680(SB), Y9, Y10
+	VANDPD      consts<>+3712(SB), Y9, Y12
+	VBLENDVPD   Y9, consts<>+3744(SB), Y2, Y9
 	VMOVAPD     Y10, Y13
 	VFMADD231PD Y9, Y8, Y13
 	VSUBPD      Y13, Y10, Y10
@@ -2280,27 +2260,27 @@ main1:
 	VADDPD      Y12, Y10, Y8
 	VFMADD231PD Y9, Y11, Y8
 	VADDPD      Y8, Y13, Y8
-	VANDPD      Y6, Y7, Y7
+	VANDPD      Y5, Y7, Y7
 	VORPD       Y7, Y8, Y7
 	VMOVUPD     Y7, 64(AX)(BX*8)
 	VMOVUPD     96(CX)(BX*8), Y7
-	VANDPD      Y4, Y7, Y8
-	VCMPPD      $0x11, Y8, Y1, Y9
-	VMOVAPD     Y1, Y10
-	VFMADD231PD Y5, Y8, Y10
+	VANDPD      Y3, Y7, Y8
+	VCMPPD      $0x11, Y8, Y0, Y9
+	VMOVAPD     Y0, Y10
+	VFMADD231PD Y4, Y8, Y10
 	VMULPD      Y8, Y8, Y11
 	VBLENDVPD   Y9, Y10, Y11, Y10
 	VSQRTPD     Y10, Y11
-	VXORPD      Y6, Y11, Y12
+	VXORPD      Y5, Y11, Y12
 	VMOVAPD     Y10, Y13
 	VFMADD231PD Y11, Y12, Y13
-	VPSUBQ      Y11, Y2, Y12
+	VPSUBQ      Y11, Y1, Y12
 	VMULPD      Y12, Y13, Y12
 	VBLENDVPD   Y9, Y11, Y8, Y8
-	VBLENDVPD   Y9, Y12, Y0, Y11
+	VANDPD      Y12, Y9, Y11
 	VMULPD      Y8, Y10, Y12
 	VMULPD      Y10, Y10, Y13
-	VMOVUPD     consts<>+3264(SB), Y14
+	VMOVAPD     Y6, Y14
 	VFMADD231PD consts<>+3296(SB), Y13, Y14
 	VFMADD213PD consts<>+3328(SB), Y13, Y14
 	VFMADD213PD consts<>+3360(SB), Y13, Y14
@@ -2315,9 +2295,9 @@ main1:
 	VFMADD231PD Y10, Y14, Y15
 	VFMADD213PD consts<>+3648(SB), Y10, Y15
 	VFMADD231PD Y15, Y12, Y11
-	VBLENDVPD   Y9, consts<>+3680(SB), Y0, Y10
-	VBLENDVPD   Y9, consts<>+3712(SB), Y0, Y12
-	VBLENDVPD   Y9, consts<>+3744(SB), Y3, Y9
+	VANDPD      consts<>+3680(SB), Y9, Y10
+	VANDPD      consts<>+3712(SB), Y9, Y12
+	VBLENDVPD   Y9, consts<>+3744(SB), Y2, Y9
 	VMOVAPD     Y10, Y13
 	VFMADD231PD Y9, Y8, Y13
 	VSUBPD      Y13, Y10, Y10
@@ -2325,7 +2305,7 @@ main1:
 	VADDPD      Y12, Y10, Y8
 	VFMADD231PD Y9, Y11, Y8
 	VADDPD      Y8, Y13, Y8
-	VANDPD      Y6, Y7, Y7
+	VANDPD      Y5, Y7, Y7
 	VORPD       Y7, Y8, Y7
 	VMOVUPD     Y7, 96(AX)(BX*8)
 	ADDQ        $+16, BX
@@ -2340,23 +2320,23 @@ main_end2:
 
 vector3:
 	VMOVUPD     (CX)(BX*8), Y7
-	VANDPD      Y4, Y7, Y8
-	VCMPPD      $0x11, Y8, Y1, Y9
-	VMOVAPD     Y1, Y10
-	VFMADD231PD Y5, Y8, Y10
+	VANDPD      Y3, Y7, Y8
+	VCMPPD      $0x11, Y8, Y0, Y9
+	VMOVAPD     Y0, Y10
+	VFMADD231PD Y4, Y8, Y10
 	VMULPD      Y8, Y8, Y11
 	VBLENDVPD   Y9, Y10, Y11, Y10
 	VSQRTPD     Y10, Y11
-	VXORPD      Y6, Y11, Y12
+	VXORPD      Y5, Y11, Y12
 	VMOVAPD     Y10, Y13
 	VFMADD231PD Y11, Y12, Y13
-	VPSUBQ      Y11, Y2, Y12
+	VPSUBQ      Y11, Y1, Y12
 	VMULPD      Y12, Y13, Y12
 	VBLENDVPD   Y9, Y11, Y8, Y8
-	VBLENDVPD   Y9, Y12, Y0, Y11
+	VANDPD      Y12, Y9, Y11
 	VMULPD      Y8, Y10, Y12
 	VMULPD      Y10, Y10, Y13
-	VMOVUPD     consts<>+3264(SB), Y14
+	VMOVAPD     Y6, Y14
 	VFMADD231PD consts<>+3296(SB), Y13, Y14
 	VFMADD213PD consts<>+3328(SB), Y13, Y14
 	VFMADD213PD consts<>+3360(SB), Y13, Y14
@@ -2371,9 +2351,9 @@ vector3:
 	VFMADD231PD Y10, Y14, Y15
 	VFMADD213PD consts<>+3648(SB), Y10, Y15
 	VFMADD231PD Y15, Y12, Y11
-	VBLENDVPD   Y9, consts<>+3680(SB), Y0, Y10
-	VBLENDVPD   Y9, consts<>+3712(SB), Y0, Y12
-	VBLENDVPD   Y9, consts<>+3744(SB), Y3, Y9
+	VANDPD      consts<>+3680(SB), Y9, Y10
+	VANDPD      consts<>+3712(SB), Y9, Y12
+	VBLENDVPD   Y9, consts<>+3744(SB), Y2, Y9
 	VMOVAPD     Y10, Y13
 	VFMADD231PD Y9, Y8, Y13
 	VSUBPD      Y13, Y10, Y10
@@ -2381,7 +2361,7 @@ vector3:
 	VADDPD      Y12, Y10, Y8
 	VFMADD231PD Y9, Y11, Y8
 	VADDPD      Y8, Y13, Y8
-	VANDPD      Y6, Y7, Y7
+	VANDPD      Y5, Y7, Y7
 	VORPD       Y7, Y8, Y7
 	VMOVUPD     Y7, (AX)(BX*8)
 	ADDQ        $+4, BX
@@ -2397,48 +2377,48 @@ vector_end4:
 	SUBQ        DX, SI
 	VMOVUPD     (SI), Y7
 	VMASKMOVPD  (CX)(BX*8), Y7, Y8
-	VANDPD      Y4, Y8, Y4
-	VCMPPD      $0x11, Y4, Y1, Y9
-	VMOVAPD     Y1, Y1
-	VFMADD231PD Y5, Y4, Y1
-	VMULPD      Y4, Y4, Y5
-	VBLENDVPD   Y9, Y1, Y5, Y1
-	VSQRTPD     Y1, Y5
-	VXORPD      Y6, Y5, Y10
-	VMOVAPD     Y1, Y11
-	VFMADD231PD Y5, Y10, Y11
-	VPSUBQ      Y5, Y2, Y2
-	VMULPD      Y2, Y11, Y2
-	VBLENDVPD   Y9, Y5, Y4, Y4
-	VBLENDVPD   Y9, Y2, Y0, Y2
-	VMULPD      Y4, Y1, Y5
-	VMULPD      Y1, Y1, Y10
-	VMOVUPD     consts<>+3264(SB), Y11
-	VFMADD231PD consts<>+3296(SB), Y10, Y11
-	VFMADD213PD consts<>+3328(SB), Y10, Y11
-	VFMADD213PD consts<>+3360(SB), Y10, Y11
-	VFMADD213PD consts<>+3392(SB), Y10, Y11
-	VFMADD213PD consts<>+3424(SB), Y10, Y11
-	VMOVUPD     consts<>+3456(SB), Y12
-	VFMADD231PD consts<>+3488(SB), Y10, Y12
-	VFMADD213PD consts<>+3520(SB), Y10, Y12
-	VFMADD213PD consts<>+3552(SB), Y10, Y12
-	VFMADD213PD consts<>+3584(SB), Y10, Y12
-	VFMADD213PD consts<>+3616(SB), Y10, Y12
-	VFMADD231PD Y1, Y11, Y12
-	VFMADD213PD consts<>+3648(SB), Y1, Y12
-	VFMADD231PD Y12, Y5, Y2
-	VBLENDVPD   Y9, consts<>+3680(SB), Y0, Y1
-	VBLENDVPD   Y9, consts<>+3712(SB), Y0, Y0
-	VBLENDVPD   Y9, consts<>+3744(SB), Y3, Y3
-	VMOVAPD     Y1, Y5
-	VFMADD231PD Y3, Y4, Y5
-	VSUBPD      Y5, Y1, Y1
-	VFMADD231PD Y3, Y4, Y1
-	VADDPD      Y0, Y1, Y0
-	VFMADD231PD Y3, Y2, Y0
-	VADDPD      Y0, Y5, Y0
-	VANDPD      Y6, Y8, Y1
+	VANDPD      Y3, Y8, Y3
+	VCMPPD      $0x11, Y3, Y0, Y9
+	VMOVAPD     Y0, Y0
+	VFMADD231PD Y4, Y3, Y0
+	VMULPD      Y3, Y3, Y4
+	VBLENDVPD   Y9, Y0, Y4, Y0
+	VSQRTPD     Y0, Y4
+	VXORPD      Y5, Y4, Y10
+	VMOVAPD     Y0, Y11
+	VFMADD231PD Y4, Y10, Y11
+	VPSUBQ      Y4, Y1, Y1
+	VMULPD      Y1, Y11, Y1
+	VBLENDVPD   Y9, Y4, Y3, Y3
+	VANDPD      Y1, Y9, Y1
+	VMULPD      Y3, Y0, Y4
+	VMULPD      Y0, Y0, Y10
+	VMOVAPD     Y6, Y6
+	VFMADD231PD consts<>+3296(SB), Y10, Y6
+	VFMADD213PD consts<>+3328(SB), Y10, Y6
+	VFMADD213PD consts<>+3360(SB), Y10, Y6
+	VFMADD213PD consts<>+3392(SB), Y10, Y6
+	VFMADD213PD consts<>+3424(SB), Y10, Y6
+	VMOVUPD     consts<>+3456(SB), Y11
+	VFMADD231PD consts<>+3488(SB), Y10, Y11
+	VFMADD213PD consts<>+3520(SB), Y10, Y11
+	VFMADD213PD consts<>+3552(SB), Y10, Y11
+	VFMADD213PD consts<>+3584(SB), Y10, Y11
+	VFMADD213PD consts<>+3616(SB), Y10, Y11
+	VFMADD231PD Y0, Y6, Y11
+	VFMADD213PD consts<>+3648(SB), Y0, Y11
+	VFMADD231PD Y11, Y4, Y1
+	VANDPD      consts<>+3680(SB), Y9, Y0
+	VANDPD      consts<>+3712(SB), Y9, Y4
+	VBLENDVPD   Y9, consts<>+3744(SB), Y2, Y2
+	VMOVAPD     Y0, Y6
+	VFMADD231PD Y2, Y3, Y6
+	VSUBPD      Y6, Y0, Y0
+	VFMADD231PD Y2, Y3, Y0
+	VADDPD      Y4, Y0, Y0
+	VFMADD231PD Y2, Y1, Y0
+	VADDPD      Y0, Y6, Y0
+	VANDPD      Y5, Y8, Y1
 	VORPD       Y1, Y0, Y0
 	VMASKMOVPD  Y0, Y7, (AX)(BX*8)
 
@@ -2458,7 +2438,7 @@ TEXT ·asinF64AVX512(SB), NOSPLIT, $0-24
 	VBROADCASTSD consts<>+736(SB), Z2
 	VBROADCASTSD consts<>+3792(SB), Z3
 	VBROADCASTSD consts<>+800(SB), Z4
-	VBROADCASTSD consts<>+2336(SB), Z5
+	VBROADCASTSD consts<>+2448(SB), Z5
 	VBROADCASTSD consts<>+3800(SB), Z6
 	VBROADCASTSD consts<>+3808(SB), Z7
 	VBROADCASTSD consts<>+3816(SB), Z8
@@ -2809,46 +2789,46 @@ TEXT ·asinF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+3072(SB), Y0
-	VBROADCASTSS consts<>+4320(SB), Y1
-	VBROADCASTSS consts<>+4324(SB), Y2
-	VBROADCASTSS consts<>+1520(SB), Y3
-	VBROADCASTSS consts<>+1516(SB), Y4
-	VBROADCASTSS consts<>+4328(SB), Y5
-	VBROADCASTSS consts<>+1536(SB), Y6
-	VBROADCASTSS consts<>+4332(SB), Y7
-	VBROADCASTSS consts<>+4336(SB), Y8
+	VBROADCASTSS consts<>+4320(SB), Y0
+	VBROADCASTSS consts<>+4324(SB), Y1
+	VBROADCASTSS consts<>+1520(SB), Y2
+	VBROADCASTSS consts<>+1516(SB), Y3
+	VBROADCASTSS consts<>+4328(SB), Y4
+	VBROADCASTSS consts<>+1536(SB), Y5
+	VBROADCASTSS consts<>+4332(SB), Y6
+	VBROADCASTSS consts<>+4336(SB), Y7
+	VBROADCASTSS consts<>+4340(SB), Y8
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
 	VMOVUPS     (CX)(BX*4), Y9
-	VANDPS      Y4, Y9, Y10
-	VCMPPS      $0x11, Y10, Y1, Y11
-	VMOVAPS     Y1, Y12
-	VFMADD231PS Y5, Y10, Y12
+	VANDPS      Y3, Y9, Y10
+	VCMPPS      $0x11, Y10, Y0, Y11
+	VMOVAPS     Y0, Y12
+	VFMADD231PS Y4, Y10, Y12
 	VMULPS      Y10, Y10, Y13
 	VBLENDVPS   Y11, Y12, Y13, Y12
 	VSQRTPS     Y12, Y13
-	VXORPS      Y6, Y13, Y14
+	VXORPS      Y5, Y13, Y14
 	VMOVAPS     Y12, Y15
 	VFMADD231PS Y13, Y14, Y15
-	VPSUBD      Y13, Y2, Y14
+	VPSUBD      Y13, Y1, Y14
 	VMULPS      Y14, Y15, Y14
 	VBLENDVPS   Y11, Y13, Y10, Y10
-	VBLENDVPS   Y11, Y14, Y0, Y13
+	VANDPS      Y14, Y11, Y13
 	VMULPS      Y10, Y12, Y14
-	VMOVAPS     Y7, Y15
-	VFMADD231PS Y8, Y12, Y15
-	VFMADD213PS consts<>+4096(SB), Y12, Y15
+	VMOVAPS     Y6, Y15
+	VFMADD231PS Y7, Y12, Y15
+	VFMADD213PS Y8, Y12, Y15
 	VFMADD213PS consts<>+4128(SB), Y12, Y15
 	VFMADD213PS consts<>+4160(SB), Y12, Y15
 	VFMADD213PS consts<>+4192(SB), Y12, Y15
 	VFMADD231PS Y15, Y14, Y13
-	VBLENDVPS   Y11, consts<>+4224(SB), Y0, Y12
-	VBLENDVPS   Y11, consts<>+4256(SB), Y0, Y14
-	VBLENDVPS   Y11, consts<>+4288(SB), Y3, Y11
+	VANDPS      consts<>+4224(SB), Y11, Y12
+	VANDPS      consts<>+4256(SB), Y11, Y14
+	VBLENDVPS   Y11, consts<>+4288(SB), Y2, Y11
 	VMOVAPS     Y12, Y15
 	VFMADD231PS Y11, Y10, Y15
 	VSUBPS      Y15, Y12, Y12
@@ -2856,35 +2836,35 @@ main1:
 	VADDPS      Y14, Y12, Y10
 	VFMADD231PS Y11, Y13, Y10
 	VADDPS      Y10, Y15, Y10
-	VANDPS      Y6, Y9, Y9
+	VANDPS      Y5, Y9, Y9
 	VORPS       Y9, Y10, Y9
 	VMOVUPS     Y9, (AX)(BX*4)
 	VMOVUPS     32(CX)(BX*4), Y9
-	VANDPS      Y4, Y9, Y10
-	VCMPPS      $0x11, Y10, Y1, Y11
-	VMOVAPS     Y1, Y12
-	VFMADD231PS Y5, Y10, Y12
+	VANDPS      Y3, Y9, Y10
+	VCMPPS      $0x11, Y10, Y0, Y11
+	VMOVAPS     Y0, Y12
+	VFMADD231PS Y4, Y10, Y12
 	VMULPS      Y10, Y10, Y13
 	VBLENDVPS   Y11, Y12, Y13, Y12
 	VSQRTPS     Y12, Y13
-	VXORPS      Y6, Y13, Y14
+	VXORPS      Y5, Y13, Y14
 	VMOVAPS     Y12, Y15
 	VFMADD231PS Y13, Y14, Y15
-	VPSUBD      Y13, Y2, Y14
+	VPSUBD      Y13, Y1, Y14
 	VMULPS      Y14, Y15, Y14
 	VBLENDVPS   Y11, Y13, Y10, Y10
-	VBLENDVPS   Y11, Y14, Y0, Y13
+	VANDPS      Y14, Y11, Y13
 	VMULPS      Y10, Y12, Y14
-	VMOVAPS     Y7, Y15
-	VFMADD231PS Y8, Y12, Y15
-	VFMADD213PS consts<>+4096(SB), Y12, Y15
+	VMOVAPS     Y6, Y15
+	VFMADD231PS Y7, Y12, Y15
+	VFMADD213PS Y8, Y12, Y15
 	VFMADD213PS consts<>+4128(SB), Y12, Y15
 	VFMADD213PS consts<>+4160(SB), Y12, Y15
 	VFMADD213PS consts<>+4192(SB), Y12, Y15
 	VFMADD231PS Y15, Y14, Y13
-	VBLENDVPS   Y11, consts<>+4224(SB), Y0, Y12
-	VBLENDVPS   Y11, consts<>+4256(SB), Y0, Y14
-	VBLENDVPS   Y11, consts<>+4288(SB), Y3, Y11
+	VANDPS      consts<>+4224(SB), Y11, Y12
+	VANDPS      consts<>+4256(SB), Y11, Y14
+	VBLENDVPS   Y11, consts<>+4288(SB), Y2, Y11
 	VMOVAPS     Y12, Y15
 	VFMADD231PS Y11, Y10, Y15
 	VSUBPS      Y15, Y12, Y12
@@ -2892,35 +2872,35 @@ main1:
 	VADDPS      Y14, Y12, Y10
 	VFMADD231PS Y11, Y13, Y10
 	VADDPS      Y10, Y15, Y10
-	VANDPS      Y6, Y9, Y9
+	VANDPS      Y5, Y9, Y9
 	VORPS       Y9, Y10, Y9
 	VMOVUPS     Y9, 32(AX)(BX*4)
 	VMOVUPS     64(CX)(BX*4), Y9
-	VANDPS      Y4, Y9, Y10
-	VCMPPS      $0x11, Y10, Y1, Y11
-	VMOVAPS     Y1, Y12
-	VFMADD231PS Y5, Y10, Y12
+	VANDPS      Y3, Y9, Y10
+	VCMPPS      $0x11, Y10, Y0, Y11
+	VMOVAPS     Y0, Y12
+	VFMADD231PS Y4, Y10, Y12
 	VMULPS      Y10, Y10, Y13
 	VBLENDVPS   Y11, Y12, Y13, Y12
 	VSQRTPS     Y12, Y13
-	VXORPS      Y6, Y13, Y14
+	VXORPS      Y5, Y13, Y14
 	VMOVAPS     Y12, Y15
 	VFMADD231PS Y13, Y14, Y15
-	VPSUBD      Y13, Y2, Y14
+	VPSUBD      Y13, Y1, Y14
 	VMULPS      Y14, Y15, Y14
 	VBLENDVPS   Y11, Y13, Y10, Y10
-	VBLENDVPS   Y11, Y14, Y0, Y13
+	VANDPS      Y14, Y11, Y13
 	VMULPS      Y10, Y12, Y14
-	VMOVAPS     Y7, Y15
-	VFMADD231PS Y8, Y12, Y15
-	VFMADD213PS consts<>+4096(SB), Y12, Y15
+	VMOVAPS     Y6, Y15
+	VFMADD231PS Y7, Y12, Y15
+	VFMADD213PS Y8, Y12, Y15
 	VFMADD213PS consts<>+4128(SB), Y12, Y15
 	VFMADD213PS consts<>+4160(SB), Y12, Y15
 	VFMADD213PS consts<>+4192(SB), Y12, Y15
 	VFMADD231PS Y15, Y14, Y13
-	VBLENDVPS   Y11, consts<>+4224(SB), Y0, Y12
-	VBLENDVPS   Y11, consts<>+4256(SB), Y0, Y14
-	VBLENDVPS   Y11, consts<>+4288(SB), Y3, Y11
+	VANDPS      consts<>+4224(SB), Y11, Y12
+	VANDPS      consts<>+4256(SB), Y11, Y14
+	VBLENDVPS   Y11, consts<>+4288(SB), Y2, Y11
 	VMOVAPS     Y12, Y15
 	VFMADD231PS Y11, Y10, Y15
 	VSUBPS      Y15, Y12, Y12
@@ -2928,35 +2908,35 @@ main1:
 	VADDPS      Y14, Y12, Y10
 	VFMADD231PS Y11, Y13, Y10
 	VADDPS      Y10, Y15, Y10
-	VANDPS      Y6, Y9, Y9
+	VANDPS      Y5, Y9, Y9
 	VORPS       Y9, Y10, Y9
 	VMOVUPS     Y9, 64(AX)(BX*4)
 	VMOVUPS     96(CX)(BX*4), Y9
-	VANDPS      Y4, Y9, Y10
-	VCMPPS      $0x11, Y10, Y1, Y11
-	VMOVAPS     Y1, Y12
-	VFMADD231PS Y5, Y10, Y12
+	VANDPS      Y3, Y9, Y10
+	VCMPPS      $0x11, Y10, Y0, Y11
+	VMOVAPS     Y0, Y12
+	VFMADD231PS Y4, Y10, Y12
 	VMULPS      Y10, Y10, Y13
 	VBLENDVPS   Y11, Y12, Y13, Y12
 	VSQRTPS     Y12, Y13
-	VXORPS      Y6, Y13, Y14
+	VXORPS      Y5, Y13, Y14
 	VMOVAPS     Y12, Y15
 	VFMADD231PS Y13, Y14, Y15
-	VPSUBD      Y13, Y2, Y14
+	VPSUBD      Y13, Y1, Y14
 	VMULPS      Y14, Y15, Y14
 	VBLENDVPS   Y11, Y13, Y10, Y10
-	VBLENDVPS   Y11, Y14, Y0, Y13
+	VANDPS      Y14, Y11, Y13
 	VMULPS      Y10, Y12, Y14
-	VMOVAPS     Y7, Y15
-	VFMADD231PS Y8, Y12, Y15
-	VFMADD213PS consts<>+4096(SB), Y12, Y15
+	VMOVAPS     Y6, Y15
+	VFMADD231PS Y7, Y12, Y15
+	VFMADD213PS Y8, Y12, Y15
 	VFMADD213PS consts<>+4128(SB), Y12, Y15
 	VFMADD213PS consts<>+4160(SB), Y12, Y15
 	VFMADD213PS consts<>+4192(SB), Y12, Y15
 	VFMADD231PS Y15, Y14, Y13
-	VBLENDVPS   Y11, consts<>+4224(SB), Y0, Y12
-	VBLENDVPS   Y11, consts<>+4256(SB), Y0, Y14
-	VBLENDVPS   Y11, consts<>+4288(SB), Y3, Y11
+	VANDPS      consts<>+4224(SB), Y11, Y12
+	VANDPS      consts<>+4256(SB), Y11, Y14
+	VBLENDVPS   Y11, consts<>+4288(SB), Y2, Y11
 	VMOVAPS     Y12, Y15
 	VFMADD231PS Y11, Y10, Y15
 	VSUBPS      Y15, Y12, Y12
@@ -2964,7 +2944,7 @@ main1:
 	VADDPS      Y14, Y12, Y10
 	VFMADD231PS Y11, Y13, Y10
 	VADDPS      Y10, Y15, Y10
-	VANDPS      Y6, Y9, Y9
+	VANDPS      Y5, Y9, Y9
 	VORPS       Y9, Y10, Y9
 	VMOVUPS     Y9, 96(AX)(BX*4)
 	ADDQ        $+32, BX
@@ -2979,31 +2959,31 @@ main_end2:
 
 vector3:
 	VMOVUPS     (CX)(BX*4), Y9
-	VANDPS      Y4, Y9, Y10
-	VCMPPS      $0x11, Y10, Y1, Y11
-	VMOVAPS     Y1, Y12
-	VFMADD231PS Y5, Y10, Y12
+	VANDPS      Y3, Y9, Y10
+	VCMPPS      $0x11, Y10, Y0, Y11
+	VMOVAPS     Y0, Y12
+	VFMADD231PS Y4, Y10, Y12
 	VMULPS      Y10, Y10, Y13
 	VBLENDVPS   Y11, Y12, Y13, Y12
 	VSQRTPS     Y12, Y13
-	VXORPS      Y6, Y13, Y14
+	VXORPS      Y5, Y13, Y14
 	VMOVAPS     Y12, Y15
 	VFMADD231PS Y13, Y14, Y15
-	VPSUBD      Y13, Y2, Y14
+	VPSUBD      Y13, Y1, Y14
 	VMULPS      Y14, Y15, Y14
 	VBLENDVPS   Y11, Y13, Y10, Y10
-	VBLENDVPS   Y11, Y14, Y0, Y13
+	VANDPS      Y14, Y11, Y13
 	VMULPS      Y10, Y12, Y14
-	VMOVAPS     Y7, Y15
-	VFMADD231PS Y8, Y12, Y15
-	VFMADD213PS consts<>+4096(SB), Y12, Y15
+	VMOVAPS     Y6, Y15
+	VFMADD231PS Y7, Y12, Y15
+	VFMADD213PS Y8, Y12, Y15
 	VFMADD213PS consts<>+4128(SB), Y12, Y15
 	VFMADD213PS consts<>+4160(SB), Y12, Y15
 	VFMADD213PS consts<>+4192(SB), Y12, Y15
 	VFMADD231PS Y15, Y14, Y13
-	VBLENDVPS   Y11, consts<>+4224(SB), Y0, Y12
-	VBLENDVPS   Y11, consts<>+4256(SB), Y0, Y14
-	VBLENDVPS   Y11, consts<>+4288(SB), Y3, Y11
+	VANDPS      consts<>+4224(SB), Y11, Y12
+	VANDPS      consts<>+4256(SB), Y11, Y14
+	VBLENDVPS   Y11, consts<>+4288(SB), Y2, Y11
 	VMOVAPS     Y12, Y15
 	VFMADD231PS Y11, Y10, Y15
 	VSUBPS      Y15, Y12, Y12
@@ -3011,7 +2991,7 @@ vector3:
 	VADDPS      Y14, Y12, Y10
 	VFMADD231PS Y11, Y13, Y10
 	VADDPS      Y10, Y15, Y10
-	VANDPS      Y6, Y9, Y9
+	VANDPS      Y5, Y9, Y9
 	VORPS       Y9, Y10, Y9
 	VMOVUPS     Y9, (AX)(BX*4)
 	ADDQ        $+8, BX
@@ -3027,39 +3007,39 @@ vector_end4:
 	SUBQ        DX, SI
 	VMOVUPS     (SI), Y9
 	VMASKMOVPS  (CX)(BX*4), Y9, Y10
-	VANDPS      Y4, Y10, Y4
-	VCMPPS      $0x11, Y4, Y1, Y11
-	VMOVAPS     Y1, Y1
-	VFMADD231PS Y5, Y4, Y1
-	VMULPS      Y4, Y4, Y5
-	VBLENDVPS   Y11, Y1, Y5, Y1
-	VSQRTPS     Y1, Y5
-	VXORPS      Y6, Y5, Y12
-	VMOVAPS     Y1, Y13
-	VFMADD231PS Y5, Y12, Y13
-	VPSUBD      Y5, Y2, Y2
-	VMULPS      Y2, Y13, Y2
-	VBLENDVPS   Y11, Y5, Y4, Y4
-	VBLENDVPS   Y11, Y2, Y0, Y2
-	VMULPS      Y4, Y1, Y5
-	VMOVAPS     Y7, Y7
-	VFMADD231PS Y8, Y1, Y7
-	VFMADD213PS consts<>+4096(SB), Y1, Y7
-	VFMADD213PS consts<>+4128(SB), Y1, Y7
-	VFMADD213PS consts<>+4160(SB), Y1, Y7
-	VFMADD213PS consts<>+4192(SB), Y1, Y7
-	VFMADD231PS Y7, Y5, Y2
-	VBLENDVPS   Y11, consts<>+4224(SB), Y0, Y1
-	VBLENDVPS   Y11, consts<>+4256(SB), Y0, Y0
-	VBLENDVPS   Y11, consts<>+4288(SB), Y3, Y3
-	VMOVAPS     Y1, Y5
-	VFMADD231PS Y3, Y4, Y5
-	VSUBPS      Y5, Y1, Y1
-	VFMADD231PS Y3, Y4, Y1
-	VADDPS      Y0, Y1, Y0
-	VFMADD231PS Y3, Y2, Y0
-	VADDPS      Y0, Y5, Y0
-	VANDPS      Y6, Y10, Y1
+	VANDPS      Y3, Y10, Y3
+	VCMPPS      $0x11, Y3, Y0, Y11
+	VMOVAPS     Y0, Y0
+	VFMADD231PS Y4, Y3, Y0
+	VMULPS      Y3, Y3, Y4
+	VBLENDVPS   Y11, Y0, Y4, Y0
+	VSQRTPS     Y0, Y4
+	VXORPS      Y5, Y4, Y12
+	VMOVAPS     Y0, Y13
+	VFMADD231PS Y4, Y12, Y13
+	VPSUBD      Y4, Y1, Y1
+	VMULPS      Y1, Y13, Y1
+	VBLENDVPS   Y11, Y4, Y3, Y3
+	VANDPS      Y1, Y11, Y1
+	VMULPS      Y3, Y0, Y4
+	VMOVAPS     Y6, Y6
+	VFMADD231PS Y7, Y0, Y6
+	VFMADD213PS Y8, Y0, Y6
+	VFMADD213PS consts<>+4128(SB), Y0, Y6
+	VFMADD213PS consts<>+4160(SB), Y0, Y6
+	VFMADD213PS consts<>+4192(SB), Y0, Y6
+	VFMADD231PS Y6, Y4, Y1
+	VANDPS      consts<>+4224(SB), Y11, Y0
+	VANDPS      consts<>+4256(SB), Y11, Y4
+	VBLENDVPS   Y11, consts<>+4288(SB), Y2, Y2
+	VMOVAPS     Y0, Y6
+	VFMADD231PS Y2, Y3, Y6
+	VSUBPS      Y6, Y0, Y0
+	VFMADD231PS Y2, Y3, Y0
+	VADDPS      Y4, Y0, Y0
+	VFMADD231PS Y2, Y1, Y0
+	VADDPS      Y0, Y6, Y0
+	VANDPS      Y5, Y10, Y1
 	VORPS       Y1, Y0, Y0
 	VMASKMOVPS  Y0, Y9, (AX)(BX*4)
 
@@ -3079,7 +3059,7 @@ TEXT ·asinF32AVX512(SB), NOSPLIT, $0-24
 	VBROADCASTSS consts<>+1516(SB), Z2
 	VBROADCASTSS consts<>+4328(SB), Z3
 	VBROADCASTSS consts<>+1536(SB), Z4
-	VBROADCASTSS consts<>+3072(SB), Z5
+	VBROADCASTSS consts<>+3104(SB), Z5
 	VBROADCASTSS consts<>+4332(SB), Z6
 	VBROADCASTSS consts<>+4336(SB), Z7
 	VBROADCASTSS consts<>+4340(SB), Z8
@@ -3372,30 +3352,30 @@ TEXT ·acosF64AVX2(SB), NOSPLIT, $0-24
 	VBROADCASTSD consts<>+744(SB), Y0
 	VBROADCASTSD consts<>+3776(SB), Y1
 	VBROADCASTSD consts<>+3784(SB), Y2
-	VBROADCASTSD consts<>+2336(SB), Y3
-	VBROADCASTSD consts<>+2456(SB), Y4
-	VBROADCASTSD consts<>+736(SB), Y5
-	VBROADCASTSD consts<>+3792(SB), Y6
+	VBROADCASTSD consts<>+2456(SB), Y3
+	VBROADCASTSD consts<>+736(SB), Y4
+	VBROADCASTSD consts<>+3792(SB), Y5
+	VBROADCASTSD consts<>+800(SB), Y6
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
 	VMOVUPD     (CX)(BX*8), Y7
-	VANDPD      Y5, Y7, Y8
+	VANDPD      Y4, Y7, Y8
 	VCMPPD      $0x11, Y8, Y1, Y9
 	VMOVAPD     Y1, Y10
-	VFMADD231PD Y6, Y8, Y10
+	VFMADD231PD Y5, Y8, Y10
 	VMULPD      Y8, Y8, Y11
 	VBLENDVPD   Y9, Y10, Y11, Y10
 	VSQRTPD     Y10, Y11
-	VXORPD      consts<>+672(SB), Y11, Y12
+	VXORPD      Y6, Y11, Y12
 	VMOVAPD     Y10, Y13
 	VFMADD231PD Y11, Y12, Y13
 	VPSUBQ      Y11, Y2, Y12
 	VMULPD      Y12, Y13, Y12
 	VBLENDVPD   Y9, Y11, Y8, Y8
-	VBLENDVPD   Y9, Y12, Y3, Y11
+	VANDPD      Y12, Y9, Y11
 	VMULPD      Y8, Y10, Y12
 	VMULPD      Y10, Y10, Y13
 	VMOVUPD     consts<>+3264(SB), Y14
@@ -3413,13 +3393,13 @@ main1:
 	VFMADD231PD Y10, Y14, Y15
 	VFMADD213PD consts<>+3648(SB), Y10, Y15
 	VFMADD231PD Y15, Y12, Y11
-	VANDPD      consts<>+672(SB), Y7, Y7
+	VANDPD      Y6, Y7, Y7
 	VORPD       Y0, Y7, Y7
 	VSUBPD      Y7, Y0, Y10
 	VBLENDVPD   Y9, Y10, Y0, Y10
 	VMULPD      consts<>+3680(SB), Y10, Y12
 	VMULPD      consts<>+3712(SB), Y10, Y10
-	VBLENDVPD   Y9, consts<>+2048(SB), Y4, Y9
+	VBLENDVPD   Y9, consts<>+2048(SB), Y3, Y9
 	VMULPD      Y9, Y7, Y7
 	VMOVAPD     Y12, Y9
 	VFMADD231PD Y7, Y8, Y9
@@ -3430,20 +3410,20 @@ main1:
 	VADDPD      Y8, Y9, Y7
 	VMOVUPD     Y7, (AX)(BX*8)
 	VMOVUPD     32(CX)(BX*8), Y7
-	VANDPD      Y5, Y7, Y8
+	VANDPD      Y4, Y7, Y8
 	VCMPPD      $0x11, Y8, Y1, Y9
 	VMOVAPD     Y1, Y10
-	VFMADD231PD Y6, Y8, Y10
+	VFMADD231PD Y5, Y8, Y10
 	VMULPD      Y8, Y8, Y11
 	VBLENDVPD   Y9, Y10, Y11, Y10
 	VSQRTPD     Y10, Y11
-	VXORPD      consts<>+672(SB), Y11, Y12
+	VXORPD      Y6, Y11, Y12
 	VMOVAPD     Y10, Y13
 	VFMADD231PD Y11, Y12, Y13
 	VPSUBQ      Y11, Y2, Y12
 	VMULPD      Y12, Y13, Y12
 	VBLENDVPD   Y9, Y11, Y8, Y8
-	VBLENDVPD   Y9, Y12, Y3, Y11
+	VANDPD      Y12, Y9, Y11
 	VMULPD      Y8, Y10, Y12
 	VMULPD      Y10, Y10, Y13
 	VMOVUPD     consts<>+3264(SB), Y14
@@ -3461,13 +3441,13 @@ main1:
 	VFMADD231PD Y10, Y14, Y15
 	VFMADD213PD consts<>+3648(SB), Y10, Y15
 	VFMADD231PD Y15, Y12, Y11
-	VANDPD      consts<>+672(SB), Y7, Y7
+	VANDPD      Y6, Y7, Y7
 	VORPD       Y0, Y7, Y7
 	VSUBPD      Y7, Y0, Y10
 	VBLENDVPD   Y9, Y10, Y0, Y10
 	VMULPD      consts<>+3680(SB), Y10, Y12
 	VMULPD      consts<>+3712(SB), Y10, Y10
-	VBLENDVPD   Y9, consts<>+2048(SB), Y4, Y9
+	VBLENDVPD   Y9, consts<>+2048(SB), Y3, Y9
 	VMULPD      Y9, Y7, Y7
 	VMOVAPD     Y12, Y9
 	VFMADD231PD Y7, Y8, Y9
@@ -3478,20 +3458,20 @@ main1:
 	VADDPD      Y8, Y9, Y7
 	VMOVUPD     Y7, 32(AX)(BX*8)
 	VMOVUPD     64(CX)(BX*8), Y7
-	VANDPD      Y5, Y7, Y8
+	VANDPD      Y4, Y7, Y8
 	VCMPPD      $0x11, Y8, Y1, Y9
 	VMOVAPD     Y1, Y10
-	VFMADD231PD Y6, Y8, Y10
+	VFMADD231PD Y5, Y8, Y10
 	VMULPD      Y8, Y8, Y11
 	VBLENDVPD   Y9, Y10, Y11, Y10
 	VSQRTPD     Y10, Y11
-	VXORPD      consts<>+672(SB), Y11, Y12
+	VXORPD      Y6, Y11, Y12
 	VMOVAPD     Y10, Y13
 	VFMADD231PD Y11, Y12, Y13
 	VPSUBQ      Y11, Y2, Y12
 	VMULPD      Y12, Y13, Y12
 	VBLENDVPD   Y9, Y11, Y8, Y8
-	VBLENDVPD   Y9, Y12, Y3, Y11
+	VANDPD      Y12, Y9, Y11
 	VMULPD      Y8, Y10, Y12
 	VMULPD      Y10, Y10, Y13
 	VMOVUPD     consts<>+3264(SB), Y14
@@ -3509,13 +3489,13 @@ main1:
 	VFMADD231PD Y10, Y14, Y15
 	VFMADD213PD consts<>+3648(SB), Y10, Y15
 	VFMADD231PD Y15, Y12, Y11
-	VANDPD      consts<>+672(SB), Y7, Y7
+	VANDPD      Y6, Y7, Y7
 	VORPD       Y0, Y7, Y7
 	VSUBPD      Y7, Y0, Y10
 	VBLENDVPD   Y9, Y10, Y0, Y10
 	VMULPD      consts<>+3680(SB), Y10, Y12
 	VMULPD      consts<>+3712(SB), Y10, Y10
-	VBLENDVPD   Y9, consts<>+2048(SB), Y4, Y9
+	VBLENDVPD   Y9, consts<>+2048(SB), Y3, Y9
 	VMULPD      Y9, Y7, Y7
 	VMOVAPD     Y12, Y9
 	VFMADD231PD Y7, Y8, Y9
@@ -3526,20 +3506,20 @@ main1:
 	VADDPD      Y8, Y9, Y7
 	VMOVUPD     Y7, 64(AX)(BX*8)
 	VMOVUPD     96(CX)(BX*8), Y7
-	VANDPD      Y5, Y7, Y8
+	VANDPD      Y4, Y7, Y8
 	VCMPPD      $0x11, Y8, Y1, Y9
 	VMOVAPD     Y1, Y10
-	VFMADD231PD Y6, Y8, Y10
+	VFMADD231PD Y5, Y8, Y10
 	VMULPD      Y8, Y8, Y11
 	VBLENDVPD   Y9, Y10, Y11, Y10
 	VSQRTPD     Y10, Y11
-	VXORPD      consts<>+672(SB), Y11, Y12
+	VXORPD      Y6, Y11, Y12
 	VMOVAPD     Y10, Y13
 	VFMADD231PD Y11, Y12, Y13
 	VPSUBQ      Y11, Y2, Y12
 	VMULPD      Y12, Y13, Y12
 	VBLENDVPD   Y9, Y11, Y8, Y8
-	VBLENDVPD   Y9, Y12, Y3, Y11
+	VANDPD      Y12, Y9, Y11
 	VMULPD      Y8, Y10, Y12
 	VMULPD      Y10, Y10, Y13
 	VMOVUPD     consts<>+3264(SB), Y14
@@ -3557,13 +3537,13 @@ main1:
 	VFMADD231PD Y10, Y14, Y15
 	VFMADD213PD consts<>+3648(SB), Y10, Y15
 	VFMADD231PD Y15, Y12, Y11
-	VANDPD      consts<>+672(SB), Y7, Y7
+	VANDPD      Y6, Y7, Y7
 	VORPD       Y0, Y7, Y7
 	VSUBPD      Y7, Y0, Y10
 	VBLENDVPD   Y9, Y10, Y0, Y10
 	VMULPD      consts<>+3680(SB), Y10, Y12
 	VMULPD      consts<>+3712(SB), Y10, Y10
-	VBLENDVPD   Y9, consts<>+2048(SB), Y4, Y9
+	VBLENDVPD   Y9, consts<>+2048(SB), Y3, Y9
 	VMULPD      Y9, Y7, Y7
 	VMOVAPD     Y12, Y9
 	VFMADD231PD Y7, Y8, Y9
@@ -3585,20 +3565,20 @@ main_end2:
 
 vector3:
 	VMOVUPD     (CX)(BX*8), Y7
-	VANDPD      Y5, Y7, Y8
+	VANDPD      Y4, Y7, Y8
 	VCMPPD      $0x11, Y8, Y1, Y9
 	VMOVAPD     Y1, Y10
-	VFMADD231PD Y6, Y8, Y10
+	VFMADD231PD Y5, Y8, Y10
 	VMULPD      Y8, Y8, Y11
 	VBLENDVPD   Y9, Y10, Y11, Y10
 	VSQRTPD     Y10, Y11
-	VXORPD      consts<>+672(SB), Y11, Y12
+	VXORPD      Y6, Y11, Y12
 	VMOVAPD     Y10, Y13
 	VFMADD231PD Y11, Y12, Y13
 	VPSUBQ      Y11, Y2, Y12
 	VMULPD      Y12, Y13, Y12
 	VBLENDVPD   Y9, Y11, Y8, Y8
-	VBLENDVPD   Y9, Y12, Y3, Y11
+	VANDPD      Y12, Y9, Y11
 	VMULPD      Y8, Y10, Y12
 	VMULPD      Y10, Y10, Y13
 	VMOVUPD     consts<>+3264(SB), Y14
@@ -3616,13 +3596,13 @@ vector3:
 	VFMADD231PD Y10, Y14, Y15
 	VFMADD213PD consts<>+3648(SB), Y10, Y15
 	VFMADD231PD Y15, Y12, Y11
-	VANDPD      consts<>+672(SB), Y7, Y7
+	VANDPD      Y6, Y7, Y7
 	VORPD       Y0, Y7, Y7
 	VSUBPD      Y7, Y0, Y10
 	VBLENDVPD   Y9, Y10, Y0, Y10
 	VMULPD      consts<>+3680(SB), Y10, Y12
 	VMULPD      consts<>+3712(SB), Y10, Y10
-	VBLENDVPD   Y9, consts<>+2048(SB), Y4, Y9
+	VBLENDVPD   Y9, consts<>+2048(SB), Y3, Y9
 	VMULPD      Y9, Y7, Y7
 	VMOVAPD     Y12, Y9
 	VFMADD231PD Y7, Y8, Y9
@@ -3645,52 +3625,52 @@ vector_end4:
 	SUBQ        DX, SI
 	VMOVUPD     (SI), Y7
 	VMASKMOVPD  (CX)(BX*8), Y7, Y8
-	VANDPD      Y5, Y8, Y5
-	VCMPPD      $0x11, Y5, Y1, Y9
+	VANDPD      Y4, Y8, Y4
+	VCMPPD      $0x11, Y4, Y1, Y9
 	VMOVAPD     Y1, Y1
-	VFMADD231PD Y6, Y5, Y1
-	VMULPD      Y5, Y5, Y6
-	VBLENDVPD   Y9, Y1, Y6, Y1
-	VSQRTPD     Y1, Y6
-	VXORPD      consts<>+672(SB), Y6, Y10
+	VFMADD231PD Y5, Y4, Y1
+	VMULPD      Y4, Y4, Y5
+	VBLENDVPD   Y9, Y1, Y5, Y1
+	VSQRTPD     Y1, Y5
+	VXORPD      Y6, Y5, Y10
 	VMOVAPD     Y1, Y11
-	VFMADD231PD Y6, Y10, Y11
-	VPSUBQ      Y6, Y2, Y2
+	VFMADD231PD Y5, Y10, Y11
+	VPSUBQ      Y5, Y2, Y2
 	VMULPD      Y2, Y11, Y2
-	VBLENDVPD   Y9, Y6, Y5, Y5
-	VBLENDVPD   Y9, Y2, Y3, Y2
-	VMULPD      Y5, Y1, Y3
-	VMULPD      Y1, Y1, Y6
-	VMOVUPD     consts<>+3264(SB), Y10
-	VFMADD231PD consts<>+3296(SB), Y6, Y10
-	VFMADD213PD consts<>+3328(SB), Y6, Y10
-	VFMADD213PD consts<>+3360(SB), Y6, Y10
-	VFMADD213PD consts<>+3392(SB), Y6, Y10
-	VFMADD213PD consts<>+3424(SB), Y6, Y10
-	VMOVUPD     consts<>+3456(SB), Y11
-	VFMADD231PD consts<>+3488(SB), Y6, Y11
-	VFMADD213PD consts<>+3520(SB), Y6, Y11
-	VFMADD213PD consts<>+3552(SB), Y6, Y11
-	VFMADD213PD consts<>+3584(SB), Y6, Y11
-	VFMADD213PD consts<>+3616(SB), Y6, Y11
-	VFMADD231PD Y1, Y10, Y11
-	VFMADD213PD consts<>+3648(SB), Y1, Y11
-	VFMADD231PD Y11, Y3, Y2
-	VANDPD      consts<>+672(SB), Y8, Y1
+	VBLENDVPD   Y9, Y5, Y4, Y4
+	VANDPD      Y2, Y9, Y2
+	VMULPD      Y4, Y1, Y5
+	VMULPD      Y1, Y1, Y10
+	VMOVUPD     consts<>+3264(SB), Y11
+	VFMADD231PD consts<>+3296(SB), Y10, Y11
+	VFMADD213PD consts<>+3328(SB), Y10, Y11
+	VFMADD213PD consts<>+3360(SB), Y10, Y11
+	VFMADD213PD consts<>+3392(SB), Y10, Y11
+	VFMADD213PD consts<>+3424(SB), Y10, Y11
+	VMOVUPD     consts<>+3456(SB), Y12
+	VFMADD231PD consts<>+3488(SB), Y10, Y12
+	VFMADD213PD consts<>+3520(SB), Y10, Y12
+	VFMADD213PD consts<>+3552(SB), Y10, Y12
+	VFMADD213PD consts<>+3584(SB), Y10, Y12
+	VFMADD213PD consts<>+3616(SB), Y10, Y12
+	VFMADD231PD Y1, Y11, Y12
+	VFMADD213PD consts<>+3648(SB), Y1, Y12
+	VFMADD231PD Y12, Y5, Y2
+	VANDPD      Y6, Y8, Y1
 	VORPD       Y0, Y1, Y1
-	VSUBPD      Y1, Y0, Y3
-	VBLENDVPD   Y9, Y3, Y0, Y0
-	VMULPD      consts<>+3680(SB), Y0, Y3
+	VSUBPD      Y1, Y0, Y5
+	VBLENDVPD   Y9, Y5, Y0, Y0
+	VMULPD      consts<>+3680(SB), Y0, Y5
 	VMULPD      consts<>+3712(SB), Y0, Y0
-	VBLENDVPD   Y9, consts<>+2048(SB), Y4, Y4
-	VMULPD      Y4, Y1, Y1
-	VMOVAPD     Y3, Y4
-	VFMADD231PD Y1, Y5, Y4
-	VSUBPD      Y4, Y3, Y3
-	VFMADD231PD Y1, Y5, Y3
-	VADDPD      Y0, Y3, Y0
+	VBLENDVPD   Y9, consts<>+2048(SB), Y3, Y3
+	VMULPD      Y3, Y1, Y1
+	VMOVAPD     Y5, Y3
+	VFMADD231PD Y1, Y4, Y3
+	VSUBPD      Y3, Y5, Y5
+	VFMADD231PD Y1, Y4, Y5
+	VADDPD      Y0, Y5, Y0
 	VFMADD231PD Y1, Y2, Y0
-	VADDPD      Y0, Y4, Y0
+	VADDPD      Y0, Y3, Y0
 	VMASKMOVPD  Y0, Y7, (AX)(BX*8)
 
 done5:
@@ -3710,7 +3690,7 @@ TEXT ·acosF64AVX512(SB), NOSPLIT, $0-24
 	VBROADCASTSD consts<>+736(SB), Z3
 	VBROADCASTSD consts<>+3792(SB), Z4
 	VBROADCASTSD consts<>+800(SB), Z5
-	VBROADCASTSD consts<>+2336(SB), Z6
+	VBROADCASTSD consts<>+2448(SB), Z6
 	VBROADCASTSD consts<>+3800(SB), Z7
 	VBROADCASTSD consts<>+3808(SB), Z8
 	VBROADCASTSD consts<>+3816(SB), Z9
@@ -3726,7 +3706,7 @@ TEXT ·acosF64AVX512(SB), NOSPLIT, $0-24
 	VBROADCASTSD consts<>+3896(SB), Z19
 	VBROADCASTSD consts<>+3904(SB), Z20
 	VBROADCASTSD consts<>+3912(SB), Z21
-	VBROADCASTSD consts<>+2352(SB), Z22
+	VBROADCASTSD consts<>+2344(SB), Z22
 	VBROADCASTSD consts<>+2456(SB), Z23
 	SUBQ         $+32, DX
 	JL           main_end2
@@ -4076,47 +4056,47 @@ TEXT ·acosF32AVX2(SB), NOSPLIT, $0-24
 	VBROADCASTSS consts<>+1520(SB), Y0
 	VBROADCASTSS consts<>+4320(SB), Y1
 	VBROADCASTSS consts<>+4324(SB), Y2
-	VBROADCASTSS consts<>+3072(SB), Y3
-	VBROADCASTSS consts<>+3108(SB), Y4
-	VBROADCASTSS consts<>+1516(SB), Y5
-	VBROADCASTSS consts<>+4328(SB), Y6
-	VBROADCASTSS consts<>+1536(SB), Y7
-	VBROADCASTSS consts<>+4332(SB), Y8
+	VBROADCASTSS consts<>+3108(SB), Y3
+	VBROADCASTSS consts<>+1516(SB), Y4
+	VBROADCASTSS consts<>+4328(SB), Y5
+	VBROADCASTSS consts<>+1536(SB), Y6
+	VBROADCASTSS consts<>+4332(SB), Y7
+	VBROADCASTSS consts<>+4336(SB), Y8
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
 	VMOVUPS     (CX)(BX*4), Y9
-	VANDPS      Y5, Y9, Y10
+	VANDPS      Y4, Y9, Y10
 	VCMPPS      $0x11, Y10, Y1, Y11
 	VMOVAPS     Y1, Y12
-	VFMADD231PS Y6, Y10, Y12
+	VFMADD231PS Y5, Y10, Y12
 	VMULPS      Y10, Y10, Y13
 	VBLENDVPS   Y11, Y12, Y13, Y12
 	VSQRTPS     Y12, Y13
-	VXORPS      Y7, Y13, Y14
+	VXORPS      Y6, Y13, Y14
 	VMOVAPS     Y12, Y15
 	VFMADD231PS Y13, Y14, Y15
 	VPSUBD      Y13, Y2, Y14
 	VMULPS      Y14, Y15, Y14
 	VBLENDVPS   Y11, Y13, Y10, Y10
-	VBLENDVPS   Y11, Y14, Y3, Y13
+	VANDPS      Y14, Y11, Y13
 	VMULPS      Y10, Y12, Y14
-	VMOVAPS     Y8, Y15
-	VFMADD231PS consts<>+4064(SB), Y12, Y15
+	VMOVAPS     Y7, Y15
+	VFMADD231PS Y8, Y12, Y15
 	VFMADD213PS consts<>+4096(SB), Y12, Y15
 	VFMADD213PS consts<>+4128(SB), Y12, Y15
 	VFMADD213PS consts<>+4160(SB), Y12, Y15
 	VFMADD213PS consts<>+4192(SB), Y12, Y15
 	VFMADD231PS Y15, Y14, Y13
-	VANDPS      Y7, Y9, Y9
+	VANDPS      Y6, Y9, Y9
 	VORPS       Y0, Y9, Y9
 	VSUBPS      Y9, Y0, Y12
 	VBLENDVPS   Y11, Y12, Y0, Y12
 	VMULPS      consts<>+4224(SB), Y12, Y14
 	VMULPS      consts<>+4256(SB), Y12, Y12
-	VBLENDVPS   Y11, consts<>+2784(SB), Y4, Y11
+	VBLENDVPS   Y11, consts<>+2784(SB), Y3, Y11
 	VMULPS      Y11, Y9, Y9
 	VMOVAPS     Y14, Y11
 	VFMADD231PS Y9, Y10, Y11
@@ -4127,35 +4107,35 @@ main1:
 	VADDPS      Y10, Y11, Y9
 	VMOVUPS     Y9, (AX)(BX*4)
 	VMOVUPS     32(CX)(BX*4), Y9
-	VANDPS      Y5, Y9, Y10
+	VANDPS      Y4, Y9, Y10
 	VCMPPS      $0x11, Y10, Y1, Y11
 	VMOVAPS     Y1, Y12
-	VFMADD231PS Y6, Y10, Y12
+	VFMADD231PS Y5, Y10, Y12
 	VMULPS      Y10, Y10, Y13
 	VBLENDVPS   Y11, Y12, Y13, Y12
 	VSQRTPS     Y12, Y13
-	VXORPS      Y7, Y13, Y14
+	VXORPS      Y6, Y13, Y14
 	VMOVAPS     Y12, Y15
 	VFMADD231PS Y13, Y14, Y15
 	VPSUBD      Y13, Y2, Y14
 	VMULPS      Y14, Y15, Y14
 	VBLENDVPS   Y11, Y13, Y10, Y10
-	VBLENDVPS   Y11, Y14, Y3, Y13
+	VANDPS      Y14, Y11, Y13
 	VMULPS      Y10, Y12, Y14
-	VMOVAPS     Y8, Y15
-	VFMADD231PS consts<>+4064(SB), Y12, Y15
+	VMOVAPS     Y7, Y15
+	VFMADD231PS Y8, Y12, Y15
 	VFMADD213PS consts<>+4096(SB), Y12, Y15
 	VFMADD213PS consts<>+4128(SB), Y12, Y15
 	VFMADD213PS consts<>+4160(SB), Y12, Y15
 	VFMADD213PS consts<>+4192(SB), Y12, Y15
 	VFMADD231PS Y15, Y14, Y13
-	VANDPS      Y7, Y9, Y9
+	VANDPS      Y6, Y9, Y9
 	VORPS       Y0, Y9, Y9
 	VSUBPS      Y9, Y0, Y12
 	VBLENDVPS   Y11, Y12, Y0, Y12
 	VMULPS      consts<>+4224(SB), Y12, Y14
 	VMULPS      consts<>+4256(SB), Y12, Y12
-	VBLENDVPS   Y11, consts<>+2784(SB), Y4, Y11
+	VBLENDVPS   Y11, consts<>+2784(SB), Y3, Y11
 	VMULPS      Y11, Y9, Y9
 	VMOVAPS     Y14, Y11
 	VFMADD231PS Y9, Y10, Y11
@@ -4166,35 +4146,35 @@ main1:
 	VADDPS      Y10, Y11, Y9
 	VMOVUPS     Y9, 32(AX)(BX*4)
 	VMOVUPS     64(CX)(BX*4), Y9
-	VANDPS      Y5, Y9, Y10
+	VANDPS      Y4, Y9, Y10
 	VCMPPS      $0x11, Y10, Y1, Y11
 	VMOVAPS     Y1, Y12
-	VFMADD231PS Y6, Y10, Y12
+	VFMADD231PS Y5, Y10, Y12
 	VMULPS      Y10, Y10, Y13
 	VBLENDVPS   Y11, Y12, Y13, Y12
 	VSQRTPS     Y12, Y13
-	VXORPS      Y7, Y13, Y14
+	VXORPS      Y6, Y13, Y14
 	VMOVAPS     Y12, Y15
 	VFMADD231PS Y13, Y14, Y15
 	VPSUBD      Y13, Y2, Y14
 	VMULPS      Y14, Y15, Y14
 	VBLENDVPS   Y11, Y13, Y10, Y10
-	VBLENDVPS   Y11, Y14, Y3, Y13
+	VANDPS      Y14, Y11, Y13
 	VMULPS      Y10, Y12, Y14
-	VMOVAPS     Y8, Y15
-	VFMADD231PS consts<>+4064(SB), Y12, Y15
+	VMOVAPS     Y7, Y15
+	VFMADD231PS Y8, Y12, Y15
 	VFMADD213PS consts<>+4096(SB), Y12, Y15
 	VFMADD213PS consts<>+4128(SB), Y12, Y15
 	VFMADD213PS consts<>+4160(SB), Y12, Y15
 	VFMADD213PS consts<>+4192(SB), Y12, Y15
 	VFMADD231PS Y15, Y14, Y13
-	VANDPS      Y7, Y9, Y9
+	VANDPS      Y6, Y9, Y9
 	VORPS       Y0, Y9, Y9
 	VSUBPS      Y9, Y0, Y12
 	VBLENDVPS   Y11, Y12, Y0, Y12
 	VMULPS      consts<>+4224(SB), Y12, Y14
 	VMULPS      consts<>+4256(SB), Y12, Y12
-	VBLENDVPS   Y11, consts<>+2784(SB), Y4, Y11
+	VBLENDVPS   Y11, consts<>+2784(SB), Y3, Y11
 	VMULPS      Y11, Y9, Y9
 	VMOVAPS     Y14, Y11
 	VFMADD231PS Y9, Y10, Y11
@@ -4205,35 +4185,35 @@ main1:
 	VADDPS      Y10, Y11, Y9
 	VMOVUPS     Y9, 64(AX)(BX*4)
 	VMOVUPS     96(CX)(BX*4), Y9
-	VANDPS      Y5, Y9, Y10
+	VANDPS      Y4, Y9, Y10
 	VCMPPS      $0x11, Y10, Y1, Y11
 	VMOVAPS     Y1, Y12
-	VFMADD231PS Y6, Y10, Y12
+	VFMADD231PS Y5, Y10, Y12
 	VMULPS      Y10, Y10, Y13
 	VBLENDVPS   Y11, Y12, Y13, Y12
 	VSQRTPS     Y12, Y13
-	VXORPS      Y7, Y13, Y14
+	VXORPS      Y6, Y13, Y14
 	VMOVAPS     Y12, Y15
 	VFMADD231PS Y13, Y14, Y15
 	VPSUBD      Y13, Y2, Y14
 	VMULPS      Y14, Y15, Y14
 	VBLENDVPS   Y11, Y13, Y10, Y10
-	VBLENDVPS   Y11, Y14, Y3, Y13
+	VANDPS      Y14, Y11, Y13
 	VMULPS      Y10, Y12, Y14
-	VMOVAPS     Y8, Y15
-	VFMADD231PS consts<>+4064(SB), Y12, Y15
+	VMOVAPS     Y7, Y15
+	VFMADD231PS Y8, Y12, Y15
 	VFMADD213PS consts<>+4096(SB), Y12, Y15
 	VFMADD213PS consts<>+4128(SB), Y12, Y15
 	VFMADD213PS consts<>+4160(SB), Y12, Y15
 	VFMADD213PS consts<>+4192(SB), Y12, Y15
 	VFMADD231PS Y15, Y14, Y13
-	VANDPS      Y7, Y9, Y9
+	VANDPS      Y6, Y9, Y9
 	VORPS       Y0, Y9, Y9
 	VSUBPS      Y9, Y0, Y12
 	VBLENDVPS   Y11, Y12, Y0, Y12
 	VMULPS      consts<>+4224(SB), Y12, Y14
 	VMULPS      consts<>+4256(SB), Y12, Y12
-	VBLENDVPS   Y11, consts<>+2784(SB), Y4, Y11
+	VBLENDVPS   Y11, consts<>+2784(SB), Y3, Y11
 	VMULPS      Y11, Y9, Y9
 	VMOVAPS     Y14, Y11
 	VFMADD231PS Y9, Y10, Y11
@@ -4255,35 +4235,35 @@ main_end2:
 
 vector3:
 	VMOVUPS     (CX)(BX*4), Y9
-	VANDPS      Y5, Y9, Y10
+	VANDPS      Y4, Y9, Y10
 	VCMPPS      $0x11, Y10, Y1, Y11
 	VMOVAPS     Y1, Y12
-	VFMADD231PS Y6, Y10, Y12
+	VFMADD231PS Y5, Y10, Y12
 	VMULPS      Y10, Y10, Y13
 	VBLENDVPS   Y11, Y12, Y13, Y12
 	VSQRTPS     Y12, Y13
-	VXORPS      Y7, Y13, Y14
+	VXORPS      Y6, Y13, Y14
 	VMOVAPS     Y12, Y15
 	VFMADD231PS Y13, Y14, Y15
 	VPSUBD      Y13, Y2, Y14
 	VMULPS      Y14, Y15, Y14
 	VBLENDVPS   Y11, Y13, Y10, Y10
-	VBLENDVPS   Y11, Y14, Y3, Y13
+	VANDPS      Y14, Y11, Y13
 	VMULPS      Y10, Y12, Y14
-	VMOVAPS     Y8, Y15
-	VFMADD231PS consts<>+4064(SB), Y12, Y15
+	VMOVAPS     Y7, Y15
+	VFMADD231PS Y8, Y12, Y15
 	VFMADD213PS consts<>+4096(SB), Y12, Y15
 	VFMADD213PS consts<>+4128(SB), Y12, Y15
 	VFMADD213PS consts<>+4160(SB), Y12, Y15
 	VFMADD213PS consts<>+4192(SB), Y12, Y15
 	VFMADD231PS Y15, Y14, Y13
-	VANDPS      Y7, Y9, Y9
+	VANDPS      Y6, Y9, Y9
 	VORPS       Y0, Y9, Y9
 	VSUBPS      Y9, Y0, Y12
 	VBLENDVPS   Y11, Y12, Y0, Y12
 	VMULPS      consts<>+4224(SB), Y12, Y14
 	VMULPS      consts<>+4256(SB), Y12, Y12
-	VBLENDVPS   Y11, consts<>+2784(SB), Y4, Y11
+	VBLENDVPS   Y11, consts<>+2784(SB), Y3, Y11
 	VMULPS      Y11, Y9, Y9
 	VMOVAPS     Y14, Y11
 	VFMADD231PS Y9, Y10, Y11
@@ -4306,43 +4286,43 @@ vector_end4:
 	SUBQ        DX, SI
 	VMOVUPS     (SI), Y9
 	VMASKMOVPS  (CX)(BX*4), Y9, Y10
-	VANDPS      Y5, Y10, Y5
-	VCMPPS      $0x11, Y5, Y1, Y11
+	VANDPS      Y4, Y10, Y4
+	VCMPPS      $0x11, Y4, Y1, Y11
 	VMOVAPS     Y1, Y1
-	VFMADD231PS Y6, Y5, Y1
-	VMULPS      Y5, Y5, Y6
-	VBLENDVPS   Y11, Y1, Y6, Y1
-	VSQRTPS     Y1, Y6
-	VXORPS      Y7, Y6, Y12
+	VFMADD231PS Y5, Y4, Y1
+	VMULPS      Y4, Y4, Y5
+	VBLENDVPS   Y11, Y1, Y5, Y1
+	VSQRTPS     Y1, Y5
+	VXORPS      Y6, Y5, Y12
 	VMOVAPS     Y1, Y13
-	VFMADD231PS Y6, Y12, Y13
-	VPSUBD      Y6, Y2, Y2
+	VFMADD231PS Y5, Y12, Y13
+	VPSUBD      Y5, Y2, Y2
 	VMULPS      Y2, Y13, Y2
-	VBLENDVPS   Y11, Y6, Y5, Y5
-	VBLENDVPS   Y11, Y2, Y3, Y2
-	VMULPS      Y5, Y1, Y3
-	VMOVAPS     Y8, Y6
-	VFMADD231PS consts<>+4064(SB), Y1, Y6
-	VFMADD213PS consts<>+4096(SB), Y1, Y6
-	VFMADD213PS consts<>+4128(SB), Y1, Y6
-	VFMADD213PS consts<>+4160(SB), Y1, Y6
-	VFMADD213PS consts<>+4192(SB), Y1, Y6
-	VFMADD231PS Y6, Y3, Y2
-	VANDPS      Y7, Y10, Y1
+	VBLENDVPS   Y11, Y5, Y4, Y4
+	VANDPS      Y2, Y11, Y2
+	VMULPS      Y4, Y1, Y5
+	VMOVAPS     Y7, Y7
+	VFMADD231PS Y8, Y1, Y7
+	VFMADD213PS consts<>+4096(SB), Y1, Y7
+	VFMADD213PS consts<>+4128(SB), Y1, Y7
+	VFMADD213PS consts<>+4160(SB), Y1, Y7
+	VFMADD213PS consts<>+4192(SB), Y1, Y7
+	VFMADD231PS Y7, Y5, Y2
+	VANDPS      Y6, Y10, Y1
 	VORPS       Y0, Y1, Y1
-	VSUBPS      Y1, Y0, Y3
-	VBLENDVPS   Y11, Y3, Y0, Y0
-	VMULPS      consts<>+4224(SB), Y0, Y3
+	VSUBPS      Y1, Y0, Y5
+	VBLENDVPS   Y11, Y5, Y0, Y0
+	VMULPS      consts<>+4224(SB), Y0, Y5
 	VMULPS      consts<>+4256(SB), Y0, Y0
-	VBLENDVPS   Y11, consts<>+2784(SB), Y4, Y4
-	VMULPS      Y4, Y1, Y1
-	VMOVAPS     Y3, Y4
-	VFMADD231PS Y1, Y5, Y4
-	VSUBPS      Y4, Y3, Y3
-	VFMADD231PS Y1, Y5, Y3
-	VADDPS      Y0, Y3, Y0
+	VBLENDVPS   Y11, consts<>+2784(SB), Y3, Y3
+	VMULPS      Y3, Y1, Y1
+	VMOVAPS     Y5, Y3
+	VFMADD231PS Y1, Y4, Y3
+	VSUBPS      Y3, Y5, Y5
+	VFMADD231PS Y1, Y4, Y5
+	VADDPS      Y0, Y5, Y0
 	VFMADD231PS Y1, Y2, Y0
-	VADDPS      Y0, Y4, Y0
+	VADDPS      Y0, Y3, Y0
 	VMASKMOVPS  Y0, Y9, (AX)(BX*4)
 
 done5:
@@ -4362,7 +4342,7 @@ TEXT ·acosF32AVX512(SB), NOSPLIT, $0-24
 	VBROADCASTSS consts<>+1516(SB), Z3
 	VBROADCASTSS consts<>+4328(SB), Z4
 	VBROADCASTSS consts<>+1536(SB), Z5
-	VBROADCASTSS consts<>+3072(SB), Z6
+	VBROADCASTSS consts<>+3104(SB), Z6
 	VBROADCASTSS consts<>+4332(SB), Z7
 	VBROADCASTSS consts<>+4336(SB), Z8
 	VBROADCASTSS consts<>+4340(SB), Z9
@@ -4371,7 +4351,7 @@ TEXT ·acosF32AVX512(SB), NOSPLIT, $0-24
 	VBROADCASTSS consts<>+4352(SB), Z12
 	VBROADCASTSS consts<>+4356(SB), Z13
 	VBROADCASTSS consts<>+4360(SB), Z14
-	VBROADCASTSS consts<>+3080(SB), Z15
+	VBROADCASTSS consts<>+3076(SB), Z15
 	VBROADCASTSS consts<>+3108(SB), Z16
 	SUBQ         $+64, DX
 	JL           main_end2
@@ -4911,54 +4891,54 @@ DATA consts<>+1632(SB)/8, $0x3fda827999fcef32
 DATA consts<>+1640(SB)/8, $0x3fda827999fcef32
 DATA consts<>+1648(SB)/8, $0x3fda827999fcef32
 DATA consts<>+1656(SB)/8, $0x3fda827999fcef32
-DATA consts<>+1664(SB)/8, $0x0000000000000000
-DATA consts<>+1672(SB)/8, $0x0000000000000000
-DATA consts<>+1680(SB)/8, $0x0000000000000000
-DATA consts<>+1688(SB)/8, $0x0000000000000000
-DATA consts<>+1696(SB)/8, $0xbfaa0993ef875d4a
-DATA consts<>+1704(SB)/8, $0xbfaa0993ef875d4a
-DATA consts<>+1712(SB)/8, $0xbfaa0993ef875d4a
-DATA consts<>+1720(SB)/8, $0xbfaa0993ef875d4a
-DATA consts<>+1728(SB)/8, $0xbf93a2f1cc1ba3c5
-DATA consts<>+1736(SB)/8, $0xbf93a2f1cc1ba3c5
-DATA consts<>+1744(SB)/8, $0xbf93a2f1cc1ba3c5
-DATA consts<>+1752(SB)/8, $0xbf93a2f1cc1ba3c5
-DATA consts<>+1760(SB)/8, $0xbfb10fa76aa9b02c
-DATA consts<>+1768(SB)/8, $0xbfb10fa76aa9b02c
-DATA consts<>+1776(SB)/8, $0xbfb10fa76aa9b02c
-DATA consts<>+1784(SB)/8, $0xbfb10fa76aa9b02c
-DATA consts<>+1792(SB)/8, $0xbfb745d0b27da190
-DATA consts<>+1800(SB)/8, $0xbfb745d0b27da190
-DATA consts<>+1808(SB)/8, $0xbfb745d0b27da190
-DATA consts<>+1816(SB)/8, $0xbfb745d0b27da190
-DATA consts<>+1824(SB)/8, $0xbfc2492492436180
-DATA consts<>+1832(SB)/8, $0xbfc2492492436180
-DATA consts<>+1840(SB)/8, $0xbfc2492492436180
-DATA consts<>+1848(SB)/8, $0xbfc2492492436180
-DATA consts<>+1856(SB)/8, $0x3fadfe637a48099b
-DATA consts<>+1864(SB)/8, $0x3fadfe637a48099b
-DATA consts<>+1872(SB)/8, $0x3fadfe637a48099b
-DATA consts<>+1880(SB)/8, $0x3fadfe637a48099b
-DATA consts<>+1888(SB)/8, $0x3fa4161b24be475b
-DATA consts<>+1896(SB)/8, $0x3fa4161b24be475b
-DATA consts<>+1904(SB)/8, $0x3fa4161b24be475b
-DATA consts<>+1912(SB)/8, $0x3fa4161b24be475b
-DATA consts<>+1920(SB)/8, $0x3fb3b1262f3a2b5b
-DATA consts<>+1928(SB)/8, $0x3fb3b1262f3a2b5b
-DATA consts<>+1936(SB)/8, $0x3fb3b1262f3a2b5b
-DATA consts<>+1944(SB)/8, $0x3fb3b1262f3a2b5b
-DATA consts<>+1952(SB)/8, $0x3fbc71c7185386f1
-DATA consts<>+1960(SB)/8, $0x3fbc71c7185386f1
-DATA consts<>+1968(SB)/8, $0x3fbc71c7185386f1
-DATA consts<>+1976(SB)/8, $0x3fbc71c7185386f1
-DATA consts<>+1984(SB)/8, $0x3fc999999999934b
-DATA consts<>+1992(SB)/8, $0x3fc999999999934b
-DATA consts<>+2000(SB)/8, $0x3fc999999999934b
-DATA consts<>+2008(SB)/8, $0x3fc999999999934b
-DATA consts<>+2016(SB)/8, $0xbfd5555555555555
-DATA consts<>+2024(SB)/8, $0xbfd5555555555555
-DATA consts<>+2032(SB)/8, $0xbfd5555555555555
-DATA consts<>+2040(SB)/8, $0xbfd5555555555555
+DATA consts<>+1664(SB)/8, $0xbfaa0993ef875d4a
+DATA consts<>+1672(SB)/8, $0xbfaa0993ef875d4a
+DATA consts<>+1680(SB)/8, $0xbfaa0993ef875d4a
+DATA consts<>+1688(SB)/8, $0xbfaa0993ef875d4a
+DATA consts<>+1696(SB)/8, $0xbf93a2f1cc1ba3c5
+DATA consts<>+1704(SB)/8, $0xbf93a2f1cc1ba3c5
+DATA consts<>+1712(SB)/8, $0xbf93a2f1cc1ba3c5
+DATA consts<>+1720(SB)/8, $0xbf93a2f1cc1ba3c5
+DATA consts<>+1728(SB)/8, $0xbfb10fa76aa9b02c
+DATA consts<>+1736(SB)/8, $0xbfb10fa76aa9b02c
+DATA consts<>+1744(SB)/8, $0xbfb10fa76aa9b02c
+DATA consts<>+1752(SB)/8, $0xbfb10fa76aa9b02c
+DATA consts<>+1760(SB)/8, $0xbfb745d0b27da190
+DATA consts<>+1768(SB)/8, $0xbfb745d0b27da190
+DATA consts<>+1776(SB)/8, $0xbfb745d0b27da190
+DATA consts<>+1784(SB)/8, $0xbfb745d0b27da190
+DATA consts<>+1792(SB)/8, $0xbfc2492492436180
+DATA consts<>+1800(SB)/8, $0xbfc2492492436180
+DATA consts<>+1808(SB)/8, $0xbfc2492492436180
+DATA consts<>+1816(SB)/8, $0xbfc2492492436180
+DATA consts<>+1824(SB)/8, $0x3fadfe637a48099b
+DATA consts<>+1832(SB)/8, $0x3fadfe637a48099b
+DATA consts<>+1840(SB)/8, $0x3fadfe637a48099b
+DATA consts<>+1848(SB)/8, $0x3fadfe637a48099b
+DATA consts<>+1856(SB)/8, $0x3fa4161b24be475b
+DATA consts<>+1864(SB)/8, $0x3fa4161b24be475b
+DATA consts<>+1872(SB)/8, $0x3fa4161b24be475b
+DATA consts<>+1880(SB)/8, $0x3fa4161b24be475b
+DATA consts<>+1888(SB)/8, $0x3fb3b1262f3a2b5b
+DATA consts<>+1896(SB)/8, $0x3fb3b1262f3a2b5b
+DATA consts<>+1904(SB)/8, $0x3fb3b1262f3a2b5b
+DATA consts<>+1912(SB)/8, $0x3fb3b1262f3a2b5b
+DATA consts<>+1920(SB)/8, $0x3fbc71c7185386f1
+DATA consts<>+1928(SB)/8, $0x3fbc71c7185386f1
+DATA consts<>+1936(SB)/8, $0x3fbc71c7185386f1
+DATA consts<>+1944(SB)/8, $0x3fbc71c7185386f1
+DATA consts<>+1952(SB)/8, $0x3fc999999999934b
+DATA consts<>+1960(SB)/8, $0x3fc999999999934b
+DATA consts<>+1968(SB)/8, $0x3fc999999999934b
+DATA consts<>+1976(SB)/8, $0x3fc999999999934b
+DATA consts<>+1984(SB)/8, $0xbfd5555555555555
+DATA consts<>+1992(SB)/8, $0xbfd5555555555555
+DATA consts<>+2000(SB)/8, $0xbfd5555555555555
+DATA consts<>+2008(SB)/8, $0xbfd5555555555555
+DATA consts<>+2016(SB)/8, $0x0000000000000000
+DATA consts<>+2024(SB)/8, $0x0000000000000000
+DATA consts<>+2032(SB)/8, $0x0000000000000000
+DATA consts<>+2040(SB)/8, $0x0000000000000000
 DATA consts<>+2048(SB)/8, $0x4000000000000000
 DATA consts<>+2056(SB)/8, $0x4000000000000000
 DATA consts<>+2064(SB)/8, $0x4000000000000000
@@ -4995,21 +4975,21 @@ DATA consts<>+2304(SB)/8, $0x3e10000000000000
 DATA consts<>+2312(SB)/8, $0x3e10000000000000
 DATA consts<>+2320(SB)/8, $0x3e10000000000000
 DATA consts<>+2328(SB)/8, $0x3e10000000000000
-DATA consts<>+2336(SB)/8, $0x0000000000000000
-DATA consts<>+2344(SB)/8, $0x58f0000000000000
-DATA consts<>+2352(SB)/8, $0x4000000000000000
-DATA consts<>+2360(SB)/8, $0x4010000000000000
-DATA consts<>+2368(SB)/8, $0x26f0000000000000
-DATA consts<>+2376(SB)/8, $0x3fda827999fcef32
-DATA consts<>+2384(SB)/8, $0xbf93a2f1cc1ba3c5
-DATA consts<>+2392(SB)/8, $0xbfb10fa76aa9b02c
-DATA consts<>+2400(SB)/8, $0xbfb745d0b27da190
-DATA consts<>+2408(SB)/8, $0xbfc2492492436180
-DATA consts<>+2416(SB)/8, $0x3fa4161b24be475b
-DATA consts<>+2424(SB)/8, $0x3fb3b1262f3a2b5b
-DATA consts<>+2432(SB)/8, $0x3fbc71c7185386f1
-DATA consts<>+2440(SB)/8, $0x3fc999999999934b
-DATA consts<>+2448(SB)/8, $0xbfd5555555555555
+DATA consts<>+2336(SB)/8, $0x58f0000000000000
+DATA consts<>+2344(SB)/8, $0x4000000000000000
+DATA consts<>+2352(SB)/8, $0x4010000000000000
+DATA consts<>+2360(SB)/8, $0x26f0000000000000
+DATA consts<>+2368(SB)/8, $0x3fda827999fcef32
+DATA consts<>+2376(SB)/8, $0xbf93a2f1cc1ba3c5
+DATA consts<>+2384(SB)/8, $0xbfb10fa76aa9b02c
+DATA consts<>+2392(SB)/8, $0xbfb745d0b27da190
+DATA consts<>+2400(SB)/8, $0xbfc2492492436180
+DATA consts<>+2408(SB)/8, $0x3fa4161b24be475b
+DATA consts<>+2416(SB)/8, $0x3fb3b1262f3a2b5b
+DATA consts<>+2424(SB)/8, $0x3fbc71c7185386f1
+DATA consts<>+2432(SB)/8, $0x3fc999999999934b
+DATA consts<>+2440(SB)/8, $0xbfd5555555555555
+DATA consts<>+2448(SB)/8, $0x0000000000000000
 DATA consts<>+2456(SB)/8, $0xbff0000000000000
 DATA consts<>+2464(SB)/8, $0x3fe921fb54442d18
 DATA consts<>+2472(SB)/8, $0x3c81a62633145c07
@@ -5043,46 +5023,46 @@ DATA consts<>+2608(SB)/4, $0x3ed413cd
 DATA consts<>+2612(SB)/4, $0x3ed413cd
 DATA consts<>+2616(SB)/4, $0x3ed413cd
 DATA consts<>+2620(SB)/4, $0x3ed413cd
-DATA consts<>+2624(SB)/4, $0x00000000
-DATA consts<>+2628(SB)/4, $0x00000000
-DATA consts<>+2632(SB)/4, $0x00000000
-DATA consts<>+2636(SB)/4, $0x00000000
-DATA consts<>+2640(SB)/4, $0x00000000
-DATA consts<>+2644(SB)/4, $0x00000000
-DATA consts<>+2648(SB)/4, $0x00000000
-DATA consts<>+2652(SB)/4, $0x00000000
-DATA consts<>+2656(SB)/4, $0x3ddc07f5
-DATA consts<>+2660(SB)/4, $0x3ddc07f5
-DATA consts<>+2664(SB)/4, $0x3ddc07f5
-DATA consts<>+2668(SB)/4, $0x3ddc07f5
-DATA consts<>+2672(SB)/4, $0x3ddc07f5
-DATA consts<>+2676(SB)/4, $0x3ddc07f5
-DATA consts<>+2680(SB)/4, $0x3ddc07f5
-DATA consts<>+2684(SB)/4, $0x3ddc07f5
-DATA consts<>+2688(SB)/4, $0xbd84223b
-DATA consts<>+2692(SB)/4, $0xbd84223b
-DATA consts<>+2696(SB)/4, $0xbd84223b
-DATA consts<>+2700(SB)/4, $0xbd84223b
-DATA consts<>+2704(SB)/4, $0xbd84223b
-DATA consts<>+2708(SB)/4, $0xbd84223b
-DATA consts<>+2712(SB)/4, $0xbd84223b
-DATA consts<>+2716(SB)/4, $0xbd84223b
-DATA consts<>+2720(SB)/4, $0xbe121019
-DATA consts<>+2724(SB)/4, $0xbe121019
-DATA consts<>+2728(SB)/4, $0xbe121019
-DATA consts<>+2732(SB)/4, $0xbe121019
-DATA consts<>+2736(SB)/4, $0xbe121019
-DATA consts<>+2740(SB)/4, $0xbe121019
-DATA consts<>+2744(SB)/4, $0xbe121019
-DATA consts<>+2748(SB)/4, $0xbe121019
-DATA consts<>+2752(SB)/4, $0x3e4ccb98
-DATA consts<>+2756(SB)/4, $0x3e4ccb98
-DATA consts<>+2760(SB)/4, $0x3e4ccb98
-DATA consts<>+2764(SB)/4, $0x3e4ccb98
-DATA consts<>+2768(SB)/4, $0x3e4ccb98
-DATA consts<>+2772(SB)/4, $0x3e4ccb98
-DATA consts<>+2776(SB)/4, $0x3e4ccb98
-DATA consts<>+2780(SB)/4, $0x3e4ccb98
+DATA consts<>+2624(SB)/4, $0x3ddc07f5
+DATA consts<>+2628(SB)/4, $0x3ddc07f5
+DATA consts<>+2632(SB)/4, $0x3ddc07f5
+DATA consts<>+2636(SB)/4, $0x3ddc07f5
+DATA consts<>+2640(SB)/4, $0x3ddc07f5
+DATA consts<>+2644(SB)/4, $0x3ddc07f5
+DATA consts<>+2648(SB)/4, $0x3ddc07f5
+DATA consts<>+2652(SB)/4, $0x3ddc07f5
+DATA consts<>+2656(SB)/4, $0xbd84223b
+DATA consts<>+2660(SB)/4, $0xbd84223b
+DATA consts<>+2664(SB)/4, $0xbd84223b
+DATA consts<>+2668(SB)/4, $0xbd84223b
+DATA consts<>+2672(SB)/4, $0xbd84223b
+DATA consts<>+2676(SB)/4, $0xbd84223b
+DATA consts<>+2680(SB)/4, $0xbd84223b
+DATA consts<>+2684(SB)/4, $0xbd84223b
+DATA consts<>+2688(SB)/4, $0xbe121019
+DATA consts<>+2692(SB)/4, $0xbe121019
+DATA consts<>+2696(SB)/4, $0xbe121019
+DATA consts<>+2700(SB)/4, $0xbe121019
+DATA consts<>+2704(SB)/4, $0xbe121019
+DATA consts<>+2708(SB)/4, $0xbe121019
+DATA consts<>+2712(SB)/4, $0xbe121019
+DATA consts<>+2716(SB)/4, $0xbe121019
+DATA consts<>+2720(SB)/4, $0x3e4ccb98
+DATA consts<>+2724(SB)/4, $0x3e4ccb98
+DATA consts<>+2728(SB)/4, $0x3e4ccb98
+DATA consts<>+2732(SB)/4, $0x3e4ccb98
+DATA consts<>+2736(SB)/4, $0x3e4ccb98
+DATA consts<>+2740(SB)/4, $0x3e4ccb98
+DATA consts<>+2744(SB)/4, $0x3e4ccb98
+DATA consts<>+2748(SB)/4, $0x3e4ccb98
+DATA consts<>+2752(SB)/4, $0x00000000
+DATA consts<>+2756(SB)/4, $0x00000000
+DATA consts<>+2760(SB)/4, $0x00000000
+DATA consts<>+2764(SB)/4, $0x00000000
+DATA consts<>+2768(SB)/4, $0x00000000
+DATA consts<>+2772(SB)/4, $0x00000000
+DATA consts<>+2776(SB)/4, $0x00000000
+DATA consts<>+2780(SB)/4, $0x00000000
 DATA consts<>+2784(SB)/4, $0x40000000
 DATA consts<>+2788(SB)/4, $0x40000000
 DATA consts<>+2792(SB)/4, $0x40000000
@@ -5155,15 +5135,15 @@ DATA consts<>+3056(SB)/4, $0x38800000
 DATA consts<>+3060(SB)/4, $0x38800000
 DATA consts<>+3064(SB)/4, $0x38800000
 DATA consts<>+3068(SB)/4, $0x38800000
-DATA consts<>+3072(SB)/4, $0x00000000
-DATA consts<>+3076(SB)/4, $0x53800000
-DATA consts<>+3080(SB)/4, $0x40000000
-DATA consts<>+3084(SB)/4, $0x40800000
-DATA consts<>+3088(SB)/4, $0x2b800000
-DATA consts<>+3092(SB)/4, $0x3ed413cd
-DATA consts<>+3096(SB)/4, $0xbd84223b
-DATA consts<>+3100(SB)/4, $0xbe121019
-DATA consts<>+3104(SB)/4, $0x3e4ccb98
+DATA consts<>+3072(SB)/4, $0x53800000
+DATA consts<>+3076(SB)/4, $0x40000000
+DATA consts<>+3080(SB)/4, $0x40800000
+DATA consts<>+3084(SB)/4, $0x2b800000
+DATA consts<>+3088(SB)/4, $0x3ed413cd
+DATA consts<>+3092(SB)/4, $0xbd84223b
+DATA consts<>+3096(SB)/4, $0xbe121019
+DATA consts<>+3100(SB)/4, $0x3e4ccb98
+DATA consts<>+3104(SB)/4, $0x00000000
 DATA consts<>+3108(SB)/4, $0xbf800000
 DATA consts<>+3112(SB)/4, $0x3f490fdc
 DATA consts<>+3116(SB)/4, $0xb3aeef4c

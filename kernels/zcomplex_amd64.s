@@ -2573,68 +2573,64 @@ main_end2:
 	VANDPD     consts<>+0(SB), Y5, Y10
 	VCMPPD     $0x00, consts<>+64(SB), Y10, Y10
 	VORPD      Y10, Y9, Y11
-	VMOVUPD    consts<>+128(SB), Y12
-	VBLENDVPD  Y9, consts<>+160(SB), Y12, Y9
+	VANDPD     consts<>+128(SB), Y9, Y9
 	VANDPD     consts<>+0(SB), Y9, Y9
-	VANDPD     consts<>+192(SB), Y8, Y12
+	VANDPD     consts<>+160(SB), Y8, Y12
 	VORPD      Y12, Y9, Y9
 	VBLENDVPD  Y11, Y9, Y8, Y8
-	VMOVUPD    consts<>+128(SB), Y9
-	VBLENDVPD  Y10, consts<>+160(SB), Y9, Y9
+	VANDPD     consts<>+128(SB), Y10, Y9
 	VANDPD     consts<>+0(SB), Y9, Y9
-	VANDPD     consts<>+192(SB), Y5, Y10
+	VANDPD     consts<>+160(SB), Y5, Y10
 	VORPD      Y10, Y9, Y9
 	VBLENDVPD  Y11, Y9, Y5, Y5
 	VANDPD     consts<>+0(SB), Y8, Y9
 	VANDPD     consts<>+0(SB), Y5, Y10
 	VCMPPD     $0x11, Y10, Y9, Y12
 	VBLENDVPD  Y12, Y10, Y9, Y9
-	VCMPPD     $0x11, consts<>+224(SB), Y9, Y10
-	VMOVUPD    consts<>+160(SB), Y12
-	VBLENDVPD  Y10, consts<>+256(SB), Y12, Y10
+	VCMPPD     $0x11, consts<>+192(SB), Y9, Y10
+	VMOVUPD    consts<>+128(SB), Y12
+	VBLENDVPD  Y10, consts<>+224(SB), Y12, Y10
 	VANDPD     consts<>+0(SB), Y6, Y12
-	VMOVUPD    consts<>+288(SB), Y13
+	VMOVUPD    consts<>+256(SB), Y13
 	VCMPPD     $0x11, Y12, Y13, Y13
 	VANDPD     consts<>+0(SB), Y4, Y14
-	VMOVUPD    consts<>+288(SB), Y15
+	VMOVUPD    consts<>+256(SB), Y15
 	VCMPPD     $0x11, Y14, Y15, Y15
 	VORPD      Y15, Y13, Y13
-	VMOVUPD    consts<>+320(SB), Y15
+	VMOVUPD    consts<>+288(SB), Y15
 	VBLENDVPD  Y13, consts<>+64(SB), Y15, Y13
 	VCMPPD     $0x11, Y9, Y13, Y9
-	VBLENDVPD  Y9, consts<>+352(SB), Y10, Y9
+	VBLENDVPD  Y9, consts<>+320(SB), Y10, Y9
 	VPSRLQ     $0x01, Y9, Y10
-	VPADDQ     consts<>+384(SB), Y10, Y10
-	VBLENDVPD  Y11, consts<>+128(SB), Y10, Y10
+	VPADDQ     consts<>+352(SB), Y10, Y10
+	VANDNPD    Y10, Y11, Y10
 	VMULPD     Y9, Y8, Y8
 	VMULPD     Y9, Y5, Y5
 	VCMPPD     $0x00, consts<>+64(SB), Y12, Y9
 	VCMPPD     $0x00, consts<>+64(SB), Y14, Y11
 	VORPD      Y11, Y9, Y12
-	VMOVUPD    consts<>+128(SB), Y13
-	VBLENDVPD  Y9, consts<>+160(SB), Y13, Y9
+	VANDPD     consts<>+128(SB), Y9, Y9
 	VANDPD     consts<>+0(SB), Y9, Y9
-	VANDPD     consts<>+192(SB), Y6, Y13
+	VANDPD     consts<>+160(SB), Y6, Y13
 	VORPD      Y13, Y9, Y9
 	VBLENDVPD  Y12, Y9, Y6, Y9
-	VMOVUPD    consts<>+128(SB), Y13
-	VBLENDVPD  Y11, consts<>+160(SB), Y13, Y11
+	VANDPD     consts<>+128(SB), Y11, Y11
 	VANDPD     consts<>+0(SB), Y11, Y11
-	VANDPD     consts<>+192(SB), Y4, Y13
+	VANDPD     consts<>+160(SB), Y4, Y13
 	VORPD      Y13, Y11, Y11
 	VBLENDVPD  Y12, Y11, Y4, Y11
 	VANDPD     consts<>+0(SB), Y9, Y13
 	VANDPD     consts<>+0(SB), Y11, Y14
 	VCMPPD     $0x11, Y14, Y13, Y15
 	VBLENDVPD  Y15, Y14, Y13, Y13
-	VCMPPD     $0x11, consts<>+224(SB), Y13, Y14
-	VMOVUPD    consts<>+160(SB), Y15
-	VBLENDVPD  Y14, consts<>+256(SB), Y15, Y14
-	VMOVUPD    consts<>+320(SB), Y15
+	VCMPPD     $0x11, consts<>+192(SB), Y13, Y14
+	VMOVUPD    consts<>+128(SB), Y15
+	VBLENDVPD  Y14, consts<>+224(SB), Y15, Y14
+	VMOVUPD    consts<>+288(SB), Y15
 	VCMPPD     $0x11, Y13, Y15, Y13
-	VBLENDVPD  Y13, consts<>+352(SB), Y14, Y13
+	VBLENDVPD  Y13, consts<>+320(SB), Y14, Y13
 	VPSRLQ     $0x01, Y13, Y14
-	VMOVUPD    consts<>+416(SB), Y15
+	VMOVUPD    consts<>+384(SB), Y15
 	VPSUBQ     Y14, Y15, Y14
 	VBLENDVPD  Y12, consts<>+64(SB), Y14, Y12
 	VMULPD     Y13, Y9, Y9
@@ -2649,9 +2645,9 @@ main_end2:
 	VMULPD     Y5, Y5, Y5
 	VADDPD     Y5, Y8, Y5
 	VMULPD     Y10, Y12, Y8
-	VCMPPD     $0x00, consts<>+128(SB), Y5, Y10
+	VCMPPD     $0x00, consts<>+416(SB), Y5, Y10
 	VCMPPD     $0x00, consts<>+64(SB), Y8, Y11
-	VBLENDVPD  Y11, consts<>+160(SB), Y5, Y5
+	VBLENDVPD  Y11, consts<>+128(SB), Y5, Y5
 	VBLENDVPD  Y10, Y6, Y13, Y6
 	VDIVPD     Y5, Y6, Y6
 	VMULPD     Y8, Y6, Y6
@@ -2706,68 +2702,64 @@ rare3:
 	VANDPD    consts<>+0(SB), Y3, Y10
 	VCMPPD    $0x00, consts<>+64(SB), Y10, Y10
 	VORPD     Y10, Y8, Y11
-	VMOVUPD   consts<>+128(SB), Y12
-	VBLENDVPD Y8, consts<>+160(SB), Y12, Y8
+	VANDPD    consts<>+128(SB), Y8, Y8
 	VANDPD    consts<>+0(SB), Y8, Y8
-	VANDPD    consts<>+192(SB), Y6, Y12
+	VANDPD    consts<>+160(SB), Y6, Y12
 	VORPD     Y12, Y8, Y8
 	VBLENDVPD Y11, Y8, Y6, Y6
-	VMOVUPD   consts<>+128(SB), Y8
-	VBLENDVPD Y10, consts<>+160(SB), Y8, Y8
+	VANDPD    consts<>+128(SB), Y10, Y8
 	VANDPD    consts<>+0(SB), Y8, Y8
-	VANDPD    consts<>+192(SB), Y3, Y10
+	VANDPD    consts<>+160(SB), Y3, Y10
 	VORPD     Y10, Y8, Y8
 	VBLENDVPD Y11, Y8, Y3, Y3
 	VANDPD    consts<>+0(SB), Y6, Y8
 	VANDPD    consts<>+0(SB), Y3, Y10
 	VCMPPD    $0x11, Y10, Y8, Y12
 	VBLENDVPD Y12, Y10, Y8, Y8
-	VCMPPD    $0x11, consts<>+224(SB), Y8, Y10
-	VMOVUPD   consts<>+160(SB), Y12
-	VBLENDVPD Y10, consts<>+256(SB), Y12, Y10
+	VCMPPD    $0x11, consts<>+192(SB), Y8, Y10
+	VMOVUPD   consts<>+128(SB), Y12
+	VBLENDVPD Y10, consts<>+224(SB), Y12, Y10
 	VANDPD    consts<>+0(SB), Y4, Y12
-	VMOVUPD   consts<>+288(SB), Y13
+	VMOVUPD   consts<>+256(SB), Y13
 	VCMPPD    $0x11, Y12, Y13, Y13
 	VANDPD    consts<>+0(SB), Y2, Y14
-	VMOVUPD   consts<>+288(SB), Y15
+	VMOVUPD   consts<>+256(SB), Y15
 	VCMPPD    $0x11, Y14, Y15, Y15
 	VORPD     Y15, Y13, Y13
-	VMOVUPD   consts<>+320(SB), Y15
+	VMOVUPD   consts<>+288(SB), Y15
 	VBLENDVPD Y13, consts<>+64(SB), Y15, Y13
 	VCMPPD    $0x11, Y8, Y13, Y8
-	VBLENDVPD Y8, consts<>+352(SB), Y10, Y8
+	VBLENDVPD Y8, consts<>+320(SB), Y10, Y8
 	VPSRLQ    $0x01, Y8, Y10
-	VPADDQ    consts<>+384(SB), Y10, Y10
-	VBLENDVPD Y11, consts<>+128(SB), Y10, Y10
+	VPADDQ    consts<>+352(SB), Y10, Y10
+	VANDNPD   Y10, Y11, Y10
 	VMULPD    Y8, Y6, Y6
 	VMULPD    Y8, Y3, Y3
 	VCMPPD    $0x00, consts<>+64(SB), Y12, Y8
 	VCMPPD    $0x00, consts<>+64(SB), Y14, Y11
 	VORPD     Y11, Y8, Y12
-	VMOVUPD   consts<>+128(SB), Y13
-	VBLENDVPD Y8, consts<>+160(SB), Y13, Y8
+	VANDPD    consts<>+128(SB), Y8, Y8
 	VANDPD    consts<>+0(SB), Y8, Y8
-	VANDPD    consts<>+192(SB), Y4, Y13
+	VANDPD    consts<>+160(SB), Y4, Y13
 	VORPD     Y13, Y8, Y8
 	VBLENDVPD Y12, Y8, Y4, Y8
-	VMOVUPD   consts<>+128(SB), Y13
-	VBLENDVPD Y11, consts<>+160(SB), Y13, Y11
+	VANDPD    consts<>+128(SB), Y11, Y11
 	VANDPD    consts<>+0(SB), Y11, Y11
-	VANDPD    consts<>+192(SB), Y2, Y13
+	VANDPD    consts<>+160(SB), Y2, Y13
 	VORPD     Y13, Y11, Y11
 	VBLENDVPD Y12, Y11, Y2, Y11
 	VANDPD    consts<>+0(SB), Y8, Y13
 	VANDPD    consts<>+0(SB), Y11, Y14
 	VCMPPD    $0x11, Y14, Y13, Y15
 	VBLENDVPD Y15, Y14, Y13, Y13
-	VCMPPD    $0x11, consts<>+224(SB), Y13, Y14
-	VMOVUPD   consts<>+160(SB), Y15
-	VBLENDVPD Y14, consts<>+256(SB), Y15, Y14
-	VMOVUPD   consts<>+320(SB), Y15
+	VCMPPD    $0x11, consts<>+192(SB), Y13, Y14
+	VMOVUPD   consts<>+128(SB), Y15
+	VBLENDVPD Y14, consts<>+224(SB), Y15, Y14
+	VMOVUPD   consts<>+288(SB), Y15
 	VCMPPD    $0x11, Y13, Y15, Y13
-	VBLENDVPD Y13, consts<>+352(SB), Y14, Y13
+	VBLENDVPD Y13, consts<>+320(SB), Y14, Y13
 	VPSRLQ    $0x01, Y13, Y14
-	VMOVUPD   consts<>+416(SB), Y15
+	VMOVUPD   consts<>+384(SB), Y15
 	VPSUBQ    Y14, Y15, Y14
 	VBLENDVPD Y12, consts<>+64(SB), Y14, Y12
 	VMULPD    Y13, Y8, Y8
@@ -2782,9 +2774,9 @@ rare3:
 	VMULPD    Y3, Y3, Y3
 	VADDPD    Y3, Y6, Y3
 	VMULPD    Y10, Y12, Y6
-	VCMPPD    $0x00, consts<>+128(SB), Y3, Y10
+	VCMPPD    $0x00, consts<>+416(SB), Y3, Y10
 	VCMPPD    $0x00, consts<>+64(SB), Y6, Y11
-	VBLENDVPD Y11, consts<>+160(SB), Y3, Y3
+	VBLENDVPD Y11, consts<>+128(SB), Y3, Y3
 	VBLENDVPD Y10, Y4, Y13, Y4
 	VDIVPD    Y3, Y4, Y4
 	VMULPD    Y6, Y4, Y4
@@ -3257,68 +3249,64 @@ main_end2:
 	VANDPD     consts<>+0(SB), Y1, Y10
 	VCMPPD     $0x00, consts<>+64(SB), Y10, Y10
 	VORPD      Y10, Y8, Y11
-	VMOVUPD    consts<>+128(SB), Y12
-	VBLENDVPD  Y8, consts<>+160(SB), Y12, Y8
+	VANDPD     consts<>+128(SB), Y8, Y8
 	VANDPD     consts<>+0(SB), Y8, Y8
-	VANDPD     consts<>+192(SB), Y0, Y12
+	VANDPD     consts<>+160(SB), Y0, Y12
 	VORPD      Y12, Y8, Y8
 	VBLENDVPD  Y11, Y8, Y0, Y0
-	VMOVUPD    consts<>+128(SB), Y8
-	VBLENDVPD  Y10, consts<>+160(SB), Y8, Y8
+	VANDPD     consts<>+128(SB), Y10, Y8
 	VANDPD     consts<>+0(SB), Y8, Y8
-	VANDPD     consts<>+192(SB), Y1, Y10
+	VANDPD     consts<>+160(SB), Y1, Y10
 	VORPD      Y10, Y8, Y8
 	VBLENDVPD  Y11, Y8, Y1, Y1
 	VANDPD     consts<>+0(SB), Y0, Y8
 	VANDPD     consts<>+0(SB), Y1, Y10
 	VCMPPD     $0x11, Y10, Y8, Y12
 	VBLENDVPD  Y12, Y10, Y8, Y8
-	VCMPPD     $0x11, consts<>+224(SB), Y8, Y10
-	VMOVUPD    consts<>+160(SB), Y12
-	VBLENDVPD  Y10, consts<>+256(SB), Y12, Y10
+	VCMPPD     $0x11, consts<>+192(SB), Y8, Y10
+	VMOVUPD    consts<>+128(SB), Y12
+	VBLENDVPD  Y10, consts<>+224(SB), Y12, Y10
 	VANDPD     consts<>+0(SB), Y6, Y12
-	VMOVUPD    consts<>+288(SB), Y13
+	VMOVUPD    consts<>+256(SB), Y13
 	VCMPPD     $0x11, Y12, Y13, Y13
 	VANDPD     consts<>+0(SB), Y4, Y14
-	VMOVUPD    consts<>+288(SB), Y15
+	VMOVUPD    consts<>+256(SB), Y15
 	VCMPPD     $0x11, Y14, Y15, Y15
 	VORPD      Y15, Y13, Y13
-	VMOVUPD    consts<>+320(SB), Y15
+	VMOVUPD    consts<>+288(SB), Y15
 	VBLENDVPD  Y13, consts<>+64(SB), Y15, Y13
 	VCMPPD     $0x11, Y8, Y13, Y8
-	VBLENDVPD  Y8, consts<>+352(SB), Y10, Y8
+	VBLENDVPD  Y8, consts<>+320(SB), Y10, Y8
 	VPSRLQ     $0x01, Y8, Y10
-	VPADDQ     consts<>+384(SB), Y10, Y10
-	VBLENDVPD  Y11, consts<>+128(SB), Y10, Y10
+	VPADDQ     consts<>+352(SB), Y10, Y10
+	VANDNPD    Y10, Y11, Y10
 	VMULPD     Y8, Y0, Y0
 	VMULPD     Y8, Y1, Y1
 	VCMPPD     $0x00, consts<>+64(SB), Y12, Y8
 	VCMPPD     $0x00, consts<>+64(SB), Y14, Y11
 	VORPD      Y11, Y8, Y12
-	VMOVUPD    consts<>+128(SB), Y13
-	VBLENDVPD  Y8, consts<>+160(SB), Y13, Y8
+	VANDPD     consts<>+128(SB), Y8, Y8
 	VANDPD     consts<>+0(SB), Y8, Y8
-	VANDPD     consts<>+192(SB), Y6, Y13
+	VANDPD     consts<>+160(SB), Y6, Y13
 	VORPD      Y13, Y8, Y8
 	VBLENDVPD  Y12, Y8, Y6, Y8
-	VMOVUPD    consts<>+128(SB), Y13
-	VBLENDVPD  Y11, consts<>+160(SB), Y13, Y11
+	VANDPD     consts<>+128(SB), Y11, Y11
 	VANDPD     consts<>+0(SB), Y11, Y11
-	VANDPD     consts<>+192(SB), Y4, Y13
+	VANDPD     consts<>+160(SB), Y4, Y13
 	VORPD      Y13, Y11, Y11
 	VBLENDVPD  Y12, Y11, Y4, Y11
 	VANDPD     consts<>+0(SB), Y8, Y13
 	VANDPD     consts<>+0(SB), Y11, Y14
 	VCMPPD     $0x11, Y14, Y13, Y15
 	VBLENDVPD  Y15, Y14, Y13, Y13
-	VCMPPD     $0x11, consts<>+224(SB), Y13, Y14
-	VMOVUPD    consts<>+160(SB), Y15
-	VBLENDVPD  Y14, consts<>+256(SB), Y15, Y14
-	VMOVUPD    consts<>+320(SB), Y15
+	VCMPPD     $0x11, consts<>+192(SB), Y13, Y14
+	VMOVUPD    consts<>+128(SB), Y15
+	VBLENDVPD  Y14, consts<>+224(SB), Y15, Y14
+	VMOVUPD    consts<>+288(SB), Y15
 	VCMPPD     $0x11, Y13, Y15, Y13
-	VBLENDVPD  Y13, consts<>+352(SB), Y14, Y13
+	VBLENDVPD  Y13, consts<>+320(SB), Y14, Y13
 	VPSRLQ     $0x01, Y13, Y14
-	VMOVUPD    consts<>+416(SB), Y15
+	VMOVUPD    consts<>+384(SB), Y15
 	VPSUBQ     Y14, Y15, Y14
 	VBLENDVPD  Y12, consts<>+64(SB), Y14, Y12
 	VMULPD     Y13, Y8, Y8
@@ -3333,9 +3321,9 @@ main_end2:
 	VMULPD     Y1, Y1, Y1
 	VADDPD     Y1, Y0, Y0
 	VMULPD     Y10, Y12, Y1
-	VCMPPD     $0x00, consts<>+128(SB), Y0, Y10
+	VCMPPD     $0x00, consts<>+416(SB), Y0, Y10
 	VCMPPD     $0x00, consts<>+64(SB), Y1, Y11
-	VBLENDVPD  Y11, consts<>+160(SB), Y0, Y0
+	VBLENDVPD  Y11, consts<>+128(SB), Y0, Y0
 	VBLENDVPD  Y10, Y6, Y13, Y6
 	VDIVPD     Y0, Y6, Y6
 	VMULPD     Y1, Y6, Y6
@@ -3389,68 +3377,64 @@ rare3:
 	VANDPD    consts<>+0(SB), Y1, Y8
 	VCMPPD    $0x00, consts<>+64(SB), Y8, Y8
 	VORPD     Y8, Y6, Y9
-	VMOVUPD   consts<>+128(SB), Y10
-	VBLENDVPD Y6, consts<>+160(SB), Y10, Y6
+	VANDPD    consts<>+128(SB), Y6, Y6
 	VANDPD    consts<>+0(SB), Y6, Y6
-	VANDPD    consts<>+192(SB), Y0, Y10
+	VANDPD    consts<>+160(SB), Y0, Y10
 	VORPD     Y10, Y6, Y6
 	VBLENDVPD Y9, Y6, Y0, Y6
-	VMOVUPD   consts<>+128(SB), Y10
-	VBLENDVPD Y8, consts<>+160(SB), Y10, Y8
+	VANDPD    consts<>+128(SB), Y8, Y8
 	VANDPD    consts<>+0(SB), Y8, Y8
-	VANDPD    consts<>+192(SB), Y1, Y10
+	VANDPD    consts<>+160(SB), Y1, Y10
 	VORPD     Y10, Y8, Y8
 	VBLENDVPD Y9, Y8, Y1, Y8
 	VANDPD    consts<>+0(SB), Y6, Y10
 	VANDPD    consts<>+0(SB), Y8, Y11
 	VCMPPD    $0x11, Y11, Y10, Y12
 	VBLENDVPD Y12, Y11, Y10, Y10
-	VCMPPD    $0x11, consts<>+224(SB), Y10, Y11
-	VMOVUPD   consts<>+160(SB), Y12
-	VBLENDVPD Y11, consts<>+256(SB), Y12, Y11
+	VCMPPD    $0x11, consts<>+192(SB), Y10, Y11
+	VMOVUPD   consts<>+128(SB), Y12
+	VBLENDVPD Y11, consts<>+224(SB), Y12, Y11
 	VANDPD    consts<>+0(SB), Y4, Y12
-	VMOVUPD   consts<>+288(SB), Y13
+	VMOVUPD   consts<>+256(SB), Y13
 	VCMPPD    $0x11, Y12, Y13, Y13
 	VANDPD    consts<>+0(SB), Y2, Y14
-	VMOVUPD   consts<>+288(SB), Y15
+	VMOVUPD   consts<>+256(SB), Y15
 	VCMPPD    $0x11, Y14, Y15, Y15
 	VORPD     Y15, Y13, Y13
-	VMOVUPD   consts<>+320(SB), Y15
+	VMOVUPD   consts<>+288(SB), Y15
 	VBLENDVPD Y13, consts<>+64(SB), Y15, Y13
 	VCMPPD    $0x11, Y10, Y13, Y10
-	VBLENDVPD Y10, consts<>+352(SB), Y11, Y10
+	VBLENDVPD Y10, consts<>+320(SB), Y11, Y10
 	VPSRLQ    $0x01, Y10, Y11
-	VPADDQ    consts<>+384(SB), Y11, Y11
-	VBLENDVPD Y9, consts<>+128(SB), Y11, Y9
+	VPADDQ    consts<>+352(SB), Y11, Y11
+	VANDNPD   Y11, Y9, Y9
 	VMULPD    Y10, Y6, Y6
 	VMULPD    Y10, Y8, Y8
 	VCMPPD    $0x00, consts<>+64(SB), Y12, Y10
 	VCMPPD    $0x00, consts<>+64(SB), Y14, Y11
 	VORPD     Y11, Y10, Y12
-	VMOVUPD   consts<>+128(SB), Y13
-	VBLENDVPD Y10, consts<>+160(SB), Y13, Y10
+	VANDPD    consts<>+128(SB), Y10, Y10
 	VANDPD    consts<>+0(SB), Y10, Y10
-	VANDPD    consts<>+192(SB), Y4, Y13
+	VANDPD    consts<>+160(SB), Y4, Y13
 	VORPD     Y13, Y10, Y10
 	VBLENDVPD Y12, Y10, Y4, Y10
-	VMOVUPD   consts<>+128(SB), Y13
-	VBLENDVPD Y11, consts<>+160(SB), Y13, Y11
+	VANDPD    consts<>+128(SB), Y11, Y11
 	VANDPD    consts<>+0(SB), Y11, Y11
-	VANDPD    consts<>+192(SB), Y2, Y13
+	VANDPD    consts<>+160(SB), Y2, Y13
 	VORPD     Y13, Y11, Y11
 	VBLENDVPD Y12, Y11, Y2, Y11
 	VANDPD    consts<>+0(SB), Y10, Y13
 	VANDPD    consts<>+0(SB), Y11, Y14
 	VCMPPD    $0x11, Y14, Y13, Y15
 	VBLENDVPD Y15, Y14, Y13, Y13
-	VCMPPD    $0x11, consts<>+224(SB), Y13, Y14
-	VMOVUPD   consts<>+160(SB), Y15
-	VBLENDVPD Y14, consts<>+256(SB), Y15, Y14
-	VMOVUPD   consts<>+320(SB), Y15
+	VCMPPD    $0x11, consts<>+192(SB), Y13, Y14
+	VMOVUPD   consts<>+128(SB), Y15
+	VBLENDVPD Y14, consts<>+224(SB), Y15, Y14
+	VMOVUPD   consts<>+288(SB), Y15
 	VCMPPD    $0x11, Y13, Y15, Y13
-	VBLENDVPD Y13, consts<>+352(SB), Y14, Y13
+	VBLENDVPD Y13, consts<>+320(SB), Y14, Y13
 	VPSRLQ    $0x01, Y13, Y14
-	VMOVUPD   consts<>+416(SB), Y15
+	VMOVUPD   consts<>+384(SB), Y15
 	VPSUBQ    Y14, Y15, Y14
 	VBLENDVPD Y12, consts<>+64(SB), Y14, Y12
 	VMULPD    Y13, Y10, Y10
@@ -3465,9 +3449,9 @@ rare3:
 	VMULPD    Y8, Y8, Y8
 	VADDPD    Y8, Y6, Y6
 	VMULPD    Y9, Y12, Y8
-	VCMPPD    $0x00, consts<>+128(SB), Y6, Y9
+	VCMPPD    $0x00, consts<>+416(SB), Y6, Y9
 	VCMPPD    $0x00, consts<>+64(SB), Y8, Y11
-	VBLENDVPD Y11, consts<>+160(SB), Y6, Y6
+	VBLENDVPD Y11, consts<>+128(SB), Y6, Y6
 	VBLENDVPD Y9, Y4, Y13, Y4
 	VDIVPD    Y6, Y4, Y4
 	VMULPD    Y8, Y4, Y4
@@ -3931,68 +3915,64 @@ main_end2:
 	VANDPD     consts<>+0(SB), Y6, Y10
 	VCMPPD     $0x00, consts<>+64(SB), Y10, Y10
 	VORPD      Y10, Y9, Y11
-	VMOVUPD    consts<>+128(SB), Y12
-	VBLENDVPD  Y9, consts<>+160(SB), Y12, Y9
+	VANDPD     consts<>+128(SB), Y9, Y9
 	VANDPD     consts<>+0(SB), Y9, Y9
-	VANDPD     consts<>+192(SB), Y8, Y12
+	VANDPD     consts<>+160(SB), Y8, Y12
 	VORPD      Y12, Y9, Y9
 	VBLENDVPD  Y11, Y9, Y8, Y8
-	VMOVUPD    consts<>+128(SB), Y9
-	VBLENDVPD  Y10, consts<>+160(SB), Y9, Y9
+	VANDPD     consts<>+128(SB), Y10, Y9
 	VANDPD     consts<>+0(SB), Y9, Y9
-	VANDPD     consts<>+192(SB), Y6, Y10
+	VANDPD     consts<>+160(SB), Y6, Y10
 	VORPD      Y10, Y9, Y9
 	VBLENDVPD  Y11, Y9, Y6, Y6
 	VANDPD     consts<>+0(SB), Y8, Y9
 	VANDPD     consts<>+0(SB), Y6, Y10
 	VCMPPD     $0x11, Y10, Y9, Y12
 	VBLENDVPD  Y12, Y10, Y9, Y9
-	VCMPPD     $0x11, consts<>+224(SB), Y9, Y10
-	VMOVUPD    consts<>+160(SB), Y12
-	VBLENDVPD  Y10, consts<>+256(SB), Y12, Y10
+	VCMPPD     $0x11, consts<>+192(SB), Y9, Y10
+	VMOVUPD    consts<>+128(SB), Y12
+	VBLENDVPD  Y10, consts<>+224(SB), Y12, Y10
 	VANDPD     consts<>+0(SB), Y0, Y12
-	VMOVUPD    consts<>+288(SB), Y13
+	VMOVUPD    consts<>+256(SB), Y13
 	VCMPPD     $0x11, Y12, Y13, Y13
 	VANDPD     consts<>+0(SB), Y1, Y14
-	VMOVUPD    consts<>+288(SB), Y15
+	VMOVUPD    consts<>+256(SB), Y15
 	VCMPPD     $0x11, Y14, Y15, Y15
 	VORPD      Y15, Y13, Y13
-	VMOVUPD    consts<>+320(SB), Y15
+	VMOVUPD    consts<>+288(SB), Y15
 	VBLENDVPD  Y13, consts<>+64(SB), Y15, Y13
 	VCMPPD     $0x11, Y9, Y13, Y9
-	VBLENDVPD  Y9, consts<>+352(SB), Y10, Y9
+	VBLENDVPD  Y9, consts<>+320(SB), Y10, Y9
 	VPSRLQ     $0x01, Y9, Y10
-	VPADDQ     consts<>+384(SB), Y10, Y10
-	VBLENDVPD  Y11, consts<>+128(SB), Y10, Y10
+	VPADDQ     consts<>+352(SB), Y10, Y10
+	VANDNPD    Y10, Y11, Y10
 	VMULPD     Y9, Y8, Y8
 	VMULPD     Y9, Y6, Y6
 	VCMPPD     $0x00, consts<>+64(SB), Y12, Y9
 	VCMPPD     $0x00, consts<>+64(SB), Y14, Y11
 	VORPD      Y11, Y9, Y12
-	VMOVUPD    consts<>+128(SB), Y13
-	VBLENDVPD  Y9, consts<>+160(SB), Y13, Y9
+	VANDPD     consts<>+128(SB), Y9, Y9
 	VANDPD     consts<>+0(SB), Y9, Y9
-	VANDPD     consts<>+192(SB), Y0, Y13
+	VANDPD     consts<>+160(SB), Y0, Y13
 	VORPD      Y13, Y9, Y9
 	VBLENDVPD  Y12, Y9, Y0, Y9
-	VMOVUPD    consts<>+128(SB), Y13
-	VBLENDVPD  Y11, consts<>+160(SB), Y13, Y11
+	VANDPD     consts<>+128(SB), Y11, Y11
 	VANDPD     consts<>+0(SB), Y11, Y11
-	VANDPD     consts<>+192(SB), Y1, Y13
+	VANDPD     consts<>+160(SB), Y1, Y13
 	VORPD      Y13, Y11, Y11
 	VBLENDVPD  Y12, Y11, Y1, Y11
 	VANDPD     consts<>+0(SB), Y9, Y13
 	VANDPD     consts<>+0(SB), Y11, Y14
 	VCMPPD     $0x11, Y14, Y13, Y15
 	VBLENDVPD  Y15, Y14, Y13, Y13
-	VCMPPD     $0x11, consts<>+224(SB), Y13, Y14
-	VMOVUPD    consts<>+160(SB), Y15
-	VBLENDVPD  Y14, consts<>+256(SB), Y15, Y14
-	VMOVUPD    consts<>+320(SB), Y15
+	VCMPPD     $0x11, consts<>+192(SB), Y13, Y14
+	VMOVUPD    consts<>+128(SB), Y15
+	VBLENDVPD  Y14, consts<>+224(SB), Y15, Y14
+	VMOVUPD    consts<>+288(SB), Y15
 	VCMPPD     $0x11, Y13, Y15, Y13
-	VBLENDVPD  Y13, consts<>+352(SB), Y14, Y13
+	VBLENDVPD  Y13, consts<>+320(SB), Y14, Y13
 	VPSRLQ     $0x01, Y13, Y14
-	VMOVUPD    consts<>+416(SB), Y15
+	VMOVUPD    consts<>+384(SB), Y15
 	VPSUBQ     Y14, Y15, Y14
 	VBLENDVPD  Y12, consts<>+64(SB), Y14, Y12
 	VMULPD     Y13, Y9, Y9
@@ -4007,9 +3987,9 @@ main_end2:
 	VMULPD     Y6, Y6, Y6
 	VADDPD     Y6, Y8, Y6
 	VMULPD     Y10, Y12, Y8
-	VCMPPD     $0x00, consts<>+128(SB), Y6, Y10
+	VCMPPD     $0x00, consts<>+416(SB), Y6, Y10
 	VCMPPD     $0x00, consts<>+64(SB), Y8, Y11
-	VBLENDVPD  Y11, consts<>+160(SB), Y6, Y6
+	VBLENDVPD  Y11, consts<>+128(SB), Y6, Y6
 	VBLENDVPD  Y10, Y0, Y13, Y0
 	VDIVPD     Y6, Y0, Y0
 	VMULPD     Y8, Y0, Y0
@@ -4060,68 +4040,64 @@ rare3:
 	VANDPD    consts<>+0(SB), Y4, Y10
 	VCMPPD    $0x00, consts<>+64(SB), Y10, Y10
 	VORPD     Y10, Y8, Y11
-	VMOVUPD   consts<>+128(SB), Y12
-	VBLENDVPD Y8, consts<>+160(SB), Y12, Y8
+	VANDPD    consts<>+128(SB), Y8, Y8
 	VANDPD    consts<>+0(SB), Y8, Y8
-	VANDPD    consts<>+192(SB), Y6, Y12
+	VANDPD    consts<>+160(SB), Y6, Y12
 	VORPD     Y12, Y8, Y8
 	VBLENDVPD Y11, Y8, Y6, Y6
-	VMOVUPD   consts<>+128(SB), Y8
-	VBLENDVPD Y10, consts<>+160(SB), Y8, Y8
+	VANDPD    consts<>+128(SB), Y10, Y8
 	VANDPD    consts<>+0(SB), Y8, Y8
-	VANDPD    consts<>+192(SB), Y4, Y10
+	VANDPD    consts<>+160(SB), Y4, Y10
 	VORPD     Y10, Y8, Y8
 	VBLENDVPD Y11, Y8, Y4, Y4
 	VANDPD    consts<>+0(SB), Y6, Y8
 	VANDPD    consts<>+0(SB), Y4, Y10
 	VCMPPD    $0x11, Y10, Y8, Y12
 	VBLENDVPD Y12, Y10, Y8, Y8
-	VCMPPD    $0x11, consts<>+224(SB), Y8, Y10
-	VMOVUPD   consts<>+160(SB), Y12
-	VBLENDVPD Y10, consts<>+256(SB), Y12, Y10
+	VCMPPD    $0x11, consts<>+192(SB), Y8, Y10
+	VMOVUPD   consts<>+128(SB), Y12
+	VBLENDVPD Y10, consts<>+224(SB), Y12, Y10
 	VANDPD    consts<>+0(SB), Y0, Y12
-	VMOVUPD   consts<>+288(SB), Y13
+	VMOVUPD   consts<>+256(SB), Y13
 	VCMPPD    $0x11, Y12, Y13, Y13
 	VANDPD    consts<>+0(SB), Y1, Y14
-	VMOVUPD   consts<>+288(SB), Y15
+	VMOVUPD   consts<>+256(SB), Y15
 	VCMPPD    $0x11, Y14, Y15, Y15
 	VORPD     Y15, Y13, Y13
-	VMOVUPD   consts<>+320(SB), Y15
+	VMOVUPD   consts<>+288(SB), Y15
 	VBLENDVPD Y13, consts<>+64(SB), Y15, Y13
 	VCMPPD    $0x11, Y8, Y13, Y8
-	VBLENDVPD Y8, consts<>+352(SB), Y10, Y8
+	VBLENDVPD Y8, consts<>+320(SB), Y10, Y8
 	VPSRLQ    $0x01, Y8, Y10
-	VPADDQ    consts<>+384(SB), Y10, Y10
-	VBLENDVPD Y11, consts<>+128(SB), Y10, Y10
+	VPADDQ    consts<>+352(SB), Y10, Y10
+	VANDNPD   Y10, Y11, Y10
 	VMULPD    Y8, Y6, Y6
 	VMULPD    Y8, Y4, Y4
 	VCMPPD    $0x00, consts<>+64(SB), Y12, Y8
 	VCMPPD    $0x00, consts<>+64(SB), Y14, Y11
 	VORPD     Y11, Y8, Y12
-	VMOVUPD   consts<>+128(SB), Y13
-	VBLENDVPD Y8, consts<>+160(SB), Y13, Y8
+	VANDPD    consts<>+128(SB), Y8, Y8
 	VANDPD    consts<>+0(SB), Y8, Y8
-	VANDPD    consts<>+192(SB), Y0, Y13
+	VANDPD    consts<>+160(SB), Y0, Y13
 	VORPD     Y13, Y8, Y8
 	VBLENDVPD Y12, Y8, Y0, Y8
-	VMOVUPD   consts<>+128(SB), Y13
-	VBLENDVPD Y11, consts<>+160(SB), Y13, Y11
+	VANDPD    consts<>+128(SB), Y11, Y11
 	VANDPD    consts<>+0(SB), Y11, Y11
-	VANDPD    consts<>+192(SB), Y1, Y13
+	VANDPD    consts<>+160(SB), Y1, Y13
 	VORPD     Y13, Y11, Y11
 	VBLENDVPD Y12, Y11, Y1, Y11
 	VANDPD    consts<>+0(SB), Y8, Y13
 	VANDPD    consts<>+0(SB), Y11, Y14
 	VCMPPD    $0x11, Y14, Y13, Y15
 	VBLENDVPD Y15, Y14, Y13, Y13
-	VCMPPD    $0x11, consts<>+224(SB), Y13, Y14
-	VMOVUPD   consts<>+160(SB), Y15
-	VBLENDVPD Y14, consts<>+256(SB), Y15, Y14
-	VMOVUPD   consts<>+320(SB), Y15
+	VCMPPD    $0x11, consts<>+192(SB), Y13, Y14
+	VMOVUPD   consts<>+128(SB), Y15
+	VBLENDVPD Y14, consts<>+224(SB), Y15, Y14
+	VMOVUPD   consts<>+288(SB), Y15
 	VCMPPD    $0x11, Y13, Y15, Y13
-	VBLENDVPD Y13, consts<>+352(SB), Y14, Y13
+	VBLENDVPD Y13, consts<>+320(SB), Y14, Y13
 	VPSRLQ    $0x01, Y13, Y14
-	VMOVUPD   consts<>+416(SB), Y15
+	VMOVUPD   consts<>+384(SB), Y15
 	VPSUBQ    Y14, Y15, Y14
 	VBLENDVPD Y12, consts<>+64(SB), Y14, Y12
 	VMULPD    Y13, Y8, Y8
@@ -4136,9 +4112,9 @@ rare3:
 	VMULPD    Y4, Y4, Y4
 	VADDPD    Y4, Y6, Y4
 	VMULPD    Y10, Y12, Y6
-	VCMPPD    $0x00, consts<>+128(SB), Y4, Y10
+	VCMPPD    $0x00, consts<>+416(SB), Y4, Y10
 	VCMPPD    $0x00, consts<>+64(SB), Y6, Y11
-	VBLENDVPD Y11, consts<>+160(SB), Y4, Y4
+	VBLENDVPD Y11, consts<>+128(SB), Y4, Y4
 	VBLENDVPD Y10, Y0, Y13, Y11
 	VDIVPD    Y4, Y11, Y11
 	VMULPD    Y6, Y11, Y11
@@ -4603,68 +4579,64 @@ main_end2:
 	VANDPS     consts<>+576(SB), Y5, Y10
 	VCMPPS     $0x00, consts<>+640(SB), Y10, Y10
 	VORPS      Y10, Y9, Y11
-	VMOVUPS    consts<>+704(SB), Y12
-	VBLENDVPS  Y9, consts<>+736(SB), Y12, Y9
+	VANDPS     consts<>+704(SB), Y9, Y9
 	VANDPS     consts<>+576(SB), Y9, Y9
-	VANDPS     consts<>+768(SB), Y8, Y12
+	VANDPS     consts<>+736(SB), Y8, Y12
 	VORPS      Y12, Y9, Y9
 	VBLENDVPS  Y11, Y9, Y8, Y8
-	VMOVUPS    consts<>+704(SB), Y9
-	VBLENDVPS  Y10, consts<>+736(SB), Y9, Y9
+	VANDPS     consts<>+704(SB), Y10, Y9
 	VANDPS     consts<>+576(SB), Y9, Y9
-	VANDPS     consts<>+768(SB), Y5, Y10
+	VANDPS     consts<>+736(SB), Y5, Y10
 	VORPS      Y10, Y9, Y9
 	VBLENDVPS  Y11, Y9, Y5, Y5
 	VANDPS     consts<>+576(SB), Y8, Y9
 	VANDPS     consts<>+576(SB), Y5, Y10
 	VCMPPS     $0x11, Y10, Y9, Y12
 	VBLENDVPS  Y12, Y10, Y9, Y9
-	VCMPPS     $0x11, consts<>+800(SB), Y9, Y10
-	VMOVUPS    consts<>+736(SB), Y12
-	VBLENDVPS  Y10, consts<>+832(SB), Y12, Y10
+	VCMPPS     $0x11, consts<>+768(SB), Y9, Y10
+	VMOVUPS    consts<>+704(SB), Y12
+	VBLENDVPS  Y10, consts<>+800(SB), Y12, Y10
 	VANDPS     consts<>+576(SB), Y6, Y12
-	VMOVUPS    consts<>+864(SB), Y13
+	VMOVUPS    consts<>+832(SB), Y13
 	VCMPPS     $0x11, Y12, Y13, Y13
 	VANDPS     consts<>+576(SB), Y4, Y14
-	VMOVUPS    consts<>+864(SB), Y15
+	VMOVUPS    consts<>+832(SB), Y15
 	VCMPPS     $0x11, Y14, Y15, Y15
 	VORPS      Y15, Y13, Y13
-	VMOVUPS    consts<>+896(SB), Y15
+	VMOVUPS    consts<>+864(SB), Y15
 	VBLENDVPS  Y13, consts<>+640(SB), Y15, Y13
 	VCMPPS     $0x11, Y9, Y13, Y9
-	VBLENDVPS  Y9, consts<>+928(SB), Y10, Y9
+	VBLENDVPS  Y9, consts<>+896(SB), Y10, Y9
 	VPSRLD     $0x01, Y9, Y10
-	VPADDD     consts<>+960(SB), Y10, Y10
-	VBLENDVPS  Y11, consts<>+704(SB), Y10, Y10
+	VPADDD     consts<>+928(SB), Y10, Y10
+	VANDNPS    Y10, Y11, Y10
 	VMULPS     Y9, Y8, Y8
 	VMULPS     Y9, Y5, Y5
 	VCMPPS     $0x00, consts<>+640(SB), Y12, Y9
 	VCMPPS     $0x00, consts<>+640(SB), Y14, Y11
 	VORPS      Y11, Y9, Y12
-	VMOVUPS    consts<>+704(SB), Y13
-	VBLENDVPS  Y9, consts<>+736(SB), Y13, Y9
+	VANDPS     consts<>+704(SB), Y9, Y9
 	VANDPS     consts<>+576(SB), Y9, Y9
-	VANDPS     consts<>+768(SB), Y6, Y13
+	VANDPS     consts<>+736(SB), Y6, Y13
 	VORPS      Y13, Y9, Y9
 	VBLENDVPS  Y12, Y9, Y6, Y9
-	VMOVUPS    consts<>+704(SB), Y13
-	VBLENDVPS  Y11, consts<>+736(SB), Y13, Y11
+	VANDPS     consts<>+704(SB), Y11, Y11
 	VANDPS     consts<>+576(SB), Y11, Y11
-	VANDPS     consts<>+768(SB), Y4, Y13
+	VANDPS     consts<>+736(SB), Y4, Y13
 	VORPS      Y13, Y11, Y11
 	VBLENDVPS  Y12, Y11, Y4, Y11
 	VANDPS     consts<>+576(SB), Y9, Y13
 	VANDPS     consts<>+576(SB), Y11, Y14
 	VCMPPS     $0x11, Y14, Y13, Y15
 	VBLENDVPS  Y15, Y14, Y13, Y13
-	VCMPPS     $0x11, consts<>+800(SB), Y13, Y14
-	VMOVUPS    consts<>+736(SB), Y15
-	VBLENDVPS  Y14, consts<>+832(SB), Y15, Y14
-	VMOVUPS    consts<>+896(SB), Y15
+	VCMPPS     $0x11, consts<>+768(SB), Y13, Y14
+	VMOVUPS    consts<>+704(SB), Y15
+	VBLENDVPS  Y14, consts<>+800(SB), Y15, Y14
+	VMOVUPS    consts<>+864(SB), Y15
 	VCMPPS     $0x11, Y13, Y15, Y13
-	VBLENDVPS  Y13, consts<>+928(SB), Y14, Y13
+	VBLENDVPS  Y13, consts<>+896(SB), Y14, Y13
 	VPSRLD     $0x01, Y13, Y14
-	VMOVUPS    consts<>+992(SB), Y15
+	VMOVUPS    consts<>+960(SB), Y15
 	VPSUBD     Y14, Y15, Y14
 	VBLENDVPS  Y12, consts<>+640(SB), Y14, Y12
 	VMULPS     Y13, Y9, Y9
@@ -4679,9 +4651,9 @@ main_end2:
 	VMULPS     Y5, Y5, Y5
 	VADDPS     Y5, Y8, Y5
 	VMULPS     Y10, Y12, Y8
-	VCMPPS     $0x00, consts<>+704(SB), Y5, Y10
+	VCMPPS     $0x00, consts<>+992(SB), Y5, Y10
 	VCMPPS     $0x00, consts<>+640(SB), Y8, Y11
-	VBLENDVPS  Y11, consts<>+736(SB), Y5, Y5
+	VBLENDVPS  Y11, consts<>+704(SB), Y5, Y5
 	VBLENDVPS  Y10, Y6, Y13, Y6
 	VDIVPS     Y5, Y6, Y6
 	VMULPS     Y8, Y6, Y6
@@ -4736,68 +4708,64 @@ rare3:
 	VANDPS    consts<>+576(SB), Y3, Y10
 	VCMPPS    $0x00, consts<>+640(SB), Y10, Y10
 	VORPS     Y10, Y8, Y11
-	VMOVUPS   consts<>+704(SB), Y12
-	VBLENDVPS Y8, consts<>+736(SB), Y12, Y8
+	VANDPS    consts<>+704(SB), Y8, Y8
 	VANDPS    consts<>+576(SB), Y8, Y8
-	VANDPS    consts<>+768(SB), Y6, Y12
+	VANDPS    consts<>+736(SB), Y6, Y12
 	VORPS     Y12, Y8, Y8
 	VBLENDVPS Y11, Y8, Y6, Y6
-	VMOVUPS   consts<>+704(SB), Y8
-	VBLENDVPS Y10, consts<>+736(SB), Y8, Y8
+	VANDPS    consts<>+704(SB), Y10, Y8
 	VANDPS    consts<>+576(SB), Y8, Y8
-	VANDPS    consts<>+768(SB), Y3, Y10
+	VANDPS    consts<>+736(SB), Y3, Y10
 	VORPS     Y10, Y8, Y8
 	VBLENDVPS Y11, Y8, Y3, Y3
 	VANDPS    consts<>+576(SB), Y6, Y8
 	VANDPS    consts<>+576(SB), Y3, Y10
 	VCMPPS    $0x11, Y10, Y8, Y12
 	VBLENDVPS Y12, Y10, Y8, Y8
-	VCMPPS    $0x11, consts<>+800(SB), Y8, Y10
-	VMOVUPS   consts<>+736(SB), Y12
-	VBLENDVPS Y10, consts<>+832(SB), Y12, Y10
+	VCMPPS    $0x11, consts<>+768(SB), Y8, Y10
+	VMOVUPS   consts<>+704(SB), Y12
+	VBLENDVPS Y10, consts<>+800(SB), Y12, Y10
 	VANDPS    consts<>+576(SB), Y4, Y12
-	VMOVUPS   consts<>+864(SB), Y13
+	VMOVUPS   consts<>+832(SB), Y13
 	VCMPPS    $0x11, Y12, Y13, Y13
 	VANDPS    consts<>+576(SB), Y2, Y14
-	VMOVUPS   consts<>+864(SB), Y15
+	VMOVUPS   consts<>+832(SB), Y15
 	VCMPPS    $0x11, Y14, Y15, Y15
 	VORPS     Y15, Y13, Y13
-	VMOVUPS   consts<>+896(SB), Y15
+	VMOVUPS   consts<>+864(SB), Y15
 	VBLENDVPS Y13, consts<>+640(SB), Y15, Y13
 	VCMPPS    $0x11, Y8, Y13, Y8
-	VBLENDVPS Y8, consts<>+928(SB), Y10, Y8
+	VBLENDVPS Y8, consts<>+896(SB), Y10, Y8
 	VPSRLD    $0x01, Y8, Y10
-	VPADDD    consts<>+960(SB), Y10, Y10
-	VBLENDVPS Y11, consts<>+704(SB), Y10, Y10
+	VPADDD    consts<>+928(SB), Y10, Y10
+	VANDNPS   Y10, Y11, Y10
 	VMULPS    Y8, Y6, Y6
 	VMULPS    Y8, Y3, Y3
 	VCMPPS    $0x00, consts<>+640(SB), Y12, Y8
 	VCMPPS    $0x00, consts<>+640(SB), Y14, Y11
 	VORPS     Y11, Y8, Y12
-	VMOVUPS   consts<>+704(SB), Y13
-	VBLENDVPS Y8, consts<>+736(SB), Y13, Y8
+	VANDPS    consts<>+704(SB), Y8, Y8
 	VANDPS    consts<>+576(SB), Y8, Y8
-	VANDPS    consts<>+768(SB), Y4, Y13
+	VANDPS    consts<>+736(SB), Y4, Y13
 	VORPS     Y13, Y8, Y8
 	VBLENDVPS Y12, Y8, Y4, Y8
-	VMOVUPS   consts<>+704(SB), Y13
-	VBLENDVPS Y11, consts<>+736(SB), Y13, Y11
+	VANDPS    consts<>+704(SB), Y11, Y11
 	VANDPS    consts<>+576(SB), Y11, Y11
-	VANDPS    consts<>+768(SB), Y2, Y13
+	VANDPS    consts<>+736(SB), Y2, Y13
 	VORPS     Y13, Y11, Y11
 	VBLENDVPS Y12, Y11, Y2, Y11
 	VANDPS    consts<>+576(SB), Y8, Y13
 	VANDPS    consts<>+576(SB), Y11, Y14
 	VCMPPS    $0x11, Y14, Y13, Y15
 	VBLENDVPS Y15, Y14, Y13, Y13
-	VCMPPS    $0x11, consts<>+800(SB), Y13, Y14
-	VMOVUPS   consts<>+736(SB), Y15
-	VBLENDVPS Y14, consts<>+832(SB), Y15, Y14
-	VMOVUPS   consts<>+896(SB), Y15
+	VCMPPS    $0x11, consts<>+768(SB), Y13, Y14
+	VMOVUPS   consts<>+704(SB), Y15
+	VBLENDVPS Y14, consts<>+800(SB), Y15, Y14
+	VMOVUPS   consts<>+864(SB), Y15
 	VCMPPS    $0x11, Y13, Y15, Y13
-	VBLENDVPS Y13, consts<>+928(SB), Y14, Y13
+	VBLENDVPS Y13, consts<>+896(SB), Y14, Y13
 	VPSRLD    $0x01, Y13, Y14
-	VMOVUPS   consts<>+992(SB), Y15
+	VMOVUPS   consts<>+960(SB), Y15
 	VPSUBD    Y14, Y15, Y14
 	VBLENDVPS Y12, consts<>+640(SB), Y14, Y12
 	VMULPS    Y13, Y8, Y8
@@ -4812,9 +4780,9 @@ rare3:
 	VMULPS    Y3, Y3, Y3
 	VADDPS    Y3, Y6, Y3
 	VMULPS    Y10, Y12, Y6
-	VCMPPS    $0x00, consts<>+704(SB), Y3, Y10
+	VCMPPS    $0x00, consts<>+992(SB), Y3, Y10
 	VCMPPS    $0x00, consts<>+640(SB), Y6, Y11
-	VBLENDVPS Y11, consts<>+736(SB), Y3, Y3
+	VBLENDVPS Y11, consts<>+704(SB), Y3, Y3
 	VBLENDVPS Y10, Y4, Y13, Y4
 	VDIVPS    Y3, Y4, Y4
 	VMULPS    Y6, Y4, Y4
@@ -5287,68 +5255,64 @@ main_end2:
 	VANDPS     consts<>+576(SB), Y1, Y10
 	VCMPPS     $0x00, consts<>+640(SB), Y10, Y10
 	VORPS      Y10, Y8, Y11
-	VMOVUPS    consts<>+704(SB), Y12
-	VBLENDVPS  Y8, consts<>+736(SB), Y12, Y8
+	VANDPS     consts<>+704(SB), Y8, Y8
 	VANDPS     consts<>+576(SB), Y8, Y8
-	VANDPS     consts<>+768(SB), Y0, Y12
+	VANDPS     consts<>+736(SB), Y0, Y12
 	VORPS      Y12, Y8, Y8
 	VBLENDVPS  Y11, Y8, Y0, Y0
-	VMOVUPS    consts<>+704(SB), Y8
-	VBLENDVPS  Y10, consts<>+736(SB), Y8, Y8
+	VANDPS     consts<>+704(SB), Y10, Y8
 	VANDPS     consts<>+576(SB), Y8, Y8
-	VANDPS     consts<>+768(SB), Y1, Y10
+	VANDPS     consts<>+736(SB), Y1, Y10
 	VORPS      Y10, Y8, Y8
 	VBLENDVPS  Y11, Y8, Y1, Y1
 	VANDPS     consts<>+576(SB), Y0, Y8
 	VANDPS     consts<>+576(SB), Y1, Y10
 	VCMPPS     $0x11, Y10, Y8, Y12
 	VBLENDVPS  Y12, Y10, Y8, Y8
-	VCMPPS     $0x11, consts<>+800(SB), Y8, Y10
-	VMOVUPS    consts<>+736(SB), Y12
-	VBLENDVPS  Y10, consts<>+832(SB), Y12, Y10
+	VCMPPS     $0x11, consts<>+768(SB), Y8, Y10
+	VMOVUPS    consts<>+704(SB), Y12
+	VBLENDVPS  Y10, consts<>+800(SB), Y12, Y10
 	VANDPS     consts<>+576(SB), Y6, Y12
-	VMOVUPS    consts<>+864(SB), Y13
+	VMOVUPS    consts<>+832(SB), Y13
 	VCMPPS     $0x11, Y12, Y13, Y13
 	VANDPS     consts<>+576(SB), Y4, Y14
-	VMOVUPS    consts<>+864(SB), Y15
+	VMOVUPS    consts<>+832(SB), Y15
 	VCMPPS     $0x11, Y14, Y15, Y15
 	VORPS      Y15, Y13, Y13
-	VMOVUPS    consts<>+896(SB), Y15
+	VMOVUPS    consts<>+864(SB), Y15
 	VBLENDVPS  Y13, consts<>+640(SB), Y15, Y13
 	VCMPPS     $0x11, Y8, Y13, Y8
-	VBLENDVPS  Y8, consts<>+928(SB), Y10, Y8
+	VBLENDVPS  Y8, consts<>+896(SB), Y10, Y8
 	VPSRLD     $0x01, Y8, Y10
-	VPADDD     consts<>+960(SB), Y10, Y10
-	VBLENDVPS  Y11, consts<>+704(SB), Y10, Y10
+	VPADDD     consts<>+928(SB), Y10, Y10
+	VANDNPS    Y10, Y11, Y10
 	VMULPS     Y8, Y0, Y0
 	VMULPS     Y8, Y1, Y1
 	VCMPPS     $0x00, consts<>+640(SB), Y12, Y8
 	VCMPPS     $0x00, consts<>+640(SB), Y14, Y11
 	VORPS      Y11, Y8, Y12
-	VMOVUPS    consts<>+704(SB), Y13
-	VBLENDVPS  Y8, consts<>+736(SB), Y13, Y8
+	VANDPS     consts<>+704(SB), Y8, Y8
 	VANDPS     consts<>+576(SB), Y8, Y8
-	VANDPS     consts<>+768(SB), Y6, Y13
+	VANDPS     consts<>+736(SB), Y6, Y13
 	VORPS      Y13, Y8, Y8
 	VBLENDVPS  Y12, Y8, Y6, Y8
-	VMOVUPS    consts<>+704(SB), Y13
-	VBLENDVPS  Y11, consts<>+736(SB), Y13, Y11
+	VANDPS     consts<>+704(SB), Y11, Y11
 	VANDPS     consts<>+576(SB), Y11, Y11
-	VANDPS     consts<>+768(SB), Y4, Y13
+	VANDPS     consts<>+736(SB), Y4, Y13
 	VORPS      Y13, Y11, Y11
 	VBLENDVPS  Y12, Y11, Y4, Y11
 	VANDPS     consts<>+576(SB), Y8, Y13
 	VANDPS     consts<>+576(SB), Y11, Y14
 	VCMPPS     $0x11, Y14, Y13, Y15
 	VBLENDVPS  Y15, Y14, Y13, Y13
-	VCMPPS     $0x11, consts<>+800(SB), Y13, Y14
-	VMOVUPS    consts<>+736(SB), Y15
-	VBLENDVPS  Y14, consts<>+832(SB), Y15, Y14
-	VMOVUPS    consts<>+896(SB), Y15
+	VCMPPS     $0x11, consts<>+768(SB), Y13, Y14
+	VMOVUPS    consts<>+704(SB), Y15
+	VBLENDVPS  Y14, consts<>+800(SB), Y15, Y14
+	VMOVUPS    consts<>+864(SB), Y15
 	VCMPPS     $0x11, Y13, Y15, Y13
-	VBLENDVPS  Y13, consts<>+928(SB), Y14, Y13
+	VBLENDVPS  Y13, consts<>+896(SB), Y14, Y13
 	VPSRLD     $0x01, Y13, Y14
-	VMOVUPS    consts<>+992(SB), Y15
+	VMOVUPS    consts<>+960(SB), Y15
 	VPSUBD     Y14, Y15, Y14
 	VBLENDVPS  Y12, consts<>+640(SB), Y14, Y12
 	VMULPS     Y13, Y8, Y8
@@ -5363,9 +5327,9 @@ main_end2:
 	VMULPS     Y1, Y1, Y1
 	VADDPS     Y1, Y0, Y0
 	VMULPS     Y10, Y12, Y1
-	VCMPPS     $0x00, consts<>+704(SB), Y0, Y10
+	VCMPPS     $0x00, consts<>+992(SB), Y0, Y10
 	VCMPPS     $0x00, consts<>+640(SB), Y1, Y11
-	VBLENDVPS  Y11, consts<>+736(SB), Y0, Y0
+	VBLENDVPS  Y11, consts<>+704(SB), Y0, Y0
 	VBLENDVPS  Y10, Y6, Y13, Y6
 	VDIVPS     Y0, Y6, Y6
 	VMULPS     Y1, Y6, Y6
@@ -5419,68 +5383,64 @@ rare3:
 	VANDPS    consts<>+576(SB), Y1, Y8
 	VCMPPS    $0x00, consts<>+640(SB), Y8, Y8
 	VORPS     Y8, Y6, Y9
-	VMOVUPS   consts<>+704(SB), Y10
-	VBLENDVPS Y6, consts<>+736(SB), Y10, Y6
+	VANDPS    consts<>+704(SB), Y6, Y6
 	VANDPS    consts<>+576(SB), Y6, Y6
-	VANDPS    consts<>+768(SB), Y0, Y10
+	VANDPS    consts<>+736(SB), Y0, Y10
 	VORPS     Y10, Y6, Y6
 	VBLENDVPS Y9, Y6, Y0, Y6
-	VMOVUPS   consts<>+704(SB), Y10
-	VBLENDVPS Y8, consts<>+736(SB), Y10, Y8
+	VANDPS    consts<>+704(SB), Y8, Y8
 	VANDPS    consts<>+576(SB), Y8, Y8
-	VANDPS    consts<>+768(SB), Y1, Y10
+	VANDPS    consts<>+736(SB), Y1, Y10
 	VORPS     Y10, Y8, Y8
 	VBLENDVPS Y9, Y8, Y1, Y8
 	VANDPS    consts<>+576(SB), Y6, Y10
 	VANDPS    consts<>+576(SB), Y8, Y11
 	VCMPPS    $0x11, Y11, Y10, Y12
 	VBLENDVPS Y12, Y11, Y10, Y10
-	VCMPPS    $0x11, consts<>+800(SB), Y10, Y11
-	VMOVUPS   consts<>+736(SB), Y12
-	VBLENDVPS Y11, consts<>+832(SB), Y12, Y11
+	VCMPPS    $0x11, consts<>+768(SB), Y10, Y11
+	VMOVUPS   consts<>+704(SB), Y12
+	VBLENDVPS Y11, consts<>+800(SB), Y12, Y11
 	VANDPS    consts<>+576(SB), Y4, Y12
-	VMOVUPS   consts<>+864(SB), Y13
+	VMOVUPS   consts<>+832(SB), Y13
 	VCMPPS    $0x11, Y12, Y13, Y13
 	VANDPS    consts<>+576(SB), Y2, Y14
-	VMOVUPS   consts<>+864(SB), Y15
+	VMOVUPS   consts<>+832(SB), Y15
 	VCMPPS    $0x11, Y14, Y15, Y15
 	VORPS     Y15, Y13, Y13
-	VMOVUPS   consts<>+896(SB), Y15
+	VMOVUPS   consts<>+864(SB), Y15
 	VBLENDVPS Y13, consts<>+640(SB), Y15, Y13
 	VCMPPS    $0x11, Y10, Y13, Y10
-	VBLENDVPS Y10, consts<>+928(SB), Y11, Y10
+	VBLENDVPS Y10, consts<>+896(SB), Y11, Y10
 	VPSRLD    $0x01, Y10, Y11
-	VPADDD    consts<>+960(SB), Y11, Y11
-	VBLENDVPS Y9, consts<>+704(SB), Y11, Y9
+	VPADDD    consts<>+928(SB), Y11, Y11
+	VANDNPS   Y11, Y9, Y9
 	VMULPS    Y10, Y6, Y6
 	VMULPS    Y10, Y8, Y8
 	VCMPPS    $0x00, consts<>+640(SB), Y12, Y10
 	VCMPPS    $0x00, consts<>+640(SB), Y14, Y11
 	VORPS     Y11, Y10, Y12
-	VMOVUPS   consts<>+704(SB), Y13
-	VBLENDVPS Y10, consts<>+736(SB), Y13, Y10
+	VANDPS    consts<>+704(SB), Y10, Y10
 	VANDPS    consts<>+576(SB), Y10, Y10
-	VANDPS    consts<>+768(SB), Y4, Y13
+	VANDPS    consts<>+736(SB), Y4, Y13
 	VORPS     Y13, Y10, Y10
 	VBLENDVPS Y12, Y10, Y4, Y10
-	VMOVUPS   consts<>+704(SB), Y13
-	VBLENDVPS Y11, consts<>+736(SB), Y13, Y11
+	VANDPS    consts<>+704(SB), Y11, Y11
 	VANDPS    consts<>+576(SB), Y11, Y11
-	VANDPS    consts<>+768(SB), Y2, Y13
+	VANDPS    consts<>+736(SB), Y2, Y13
 	VORPS     Y13, Y11, Y11
 	VBLENDVPS Y12, Y11, Y2, Y11
 	VANDPS    consts<>+576(SB), Y10, Y13
 	VANDPS    consts<>+576(SB), Y11, Y14
 	VCMPPS    $0x11, Y14, Y13, Y15
 	VBLENDVPS Y15, Y14, Y13, Y13
-	VCMPPS    $0x11, consts<>+800(SB), Y13, Y14
-	VMOVUPS   consts<>+736(SB), Y15
-	VBLENDVPS Y14, consts<>+832(SB), Y15, Y14
-	VMOVUPS   consts<>+896(SB), Y15
+	VCMPPS    $0x11, consts<>+768(SB), Y13, Y14
+	VMOVUPS   consts<>+704(SB), Y15
+	VBLENDVPS Y14, consts<>+800(SB), Y15, Y14
+	VMOVUPS   consts<>+864(SB), Y15
 	VCMPPS    $0x11, Y13, Y15, Y13
-	VBLENDVPS Y13, consts<>+928(SB), Y14, Y13
+	VBLENDVPS Y13, consts<>+896(SB), Y14, Y13
 	VPSRLD    $0x01, Y13, Y14
-	VMOVUPS   consts<>+992(SB), Y15
+	VMOVUPS   consts<>+960(SB), Y15
 	VPSUBD    Y14, Y15, Y14
 	VBLENDVPS Y12, consts<>+640(SB), Y14, Y12
 	VMULPS    Y13, Y10, Y10
@@ -5495,9 +5455,9 @@ rare3:
 	VMULPS    Y8, Y8, Y8
 	VADDPS    Y8, Y6, Y6
 	VMULPS    Y9, Y12, Y8
-	VCMPPS    $0x00, consts<>+704(SB), Y6, Y9
+	VCMPPS    $0x00, consts<>+992(SB), Y6, Y9
 	VCMPPS    $0x00, consts<>+640(SB), Y8, Y11
-	VBLENDVPS Y11, consts<>+736(SB), Y6, Y6
+	VBLENDVPS Y11, consts<>+704(SB), Y6, Y6
 	VBLENDVPS Y9, Y4, Y13, Y4
 	VDIVPS    Y6, Y4, Y4
 	VMULPS    Y8, Y4, Y4
@@ -5961,68 +5921,64 @@ main_end2:
 	VANDPS     consts<>+576(SB), Y6, Y10
 	VCMPPS     $0x00, consts<>+640(SB), Y10, Y10
 	VORPS      Y10, Y9, Y11
-	VMOVUPS    consts<>+704(SB), Y12
-	VBLENDVPS  Y9, consts<>+736(SB), Y12, Y9
+	VANDPS     consts<>+704(SB), Y9, Y9
 	VANDPS     consts<>+576(SB), Y9, Y9
-	VANDPS     consts<>+768(SB), Y8, Y12
+	VANDPS     consts<>+736(SB), Y8, Y12
 	VORPS      Y12, Y9, Y9
 	VBLENDVPS  Y11, Y9, Y8, Y8
-	VMOVUPS    consts<>+704(SB), Y9
-	VBLENDVPS  Y10, consts<>+736(SB), Y9, Y9
+	VANDPS     consts<>+704(SB), Y10, Y9
 	VANDPS     consts<>+576(SB), Y9, Y9
-	VANDPS     consts<>+768(SB), Y6, Y10
+	VANDPS     consts<>+736(SB), Y6, Y10
 	VORPS      Y10, Y9, Y9
 	VBLENDVPS  Y11, Y9, Y6, Y6
 	VANDPS     consts<>+576(SB), Y8, Y9
 	VANDPS     consts<>+576(SB), Y6, Y10
 	VCMPPS     $0x11, Y10, Y9, Y12
 	VBLENDVPS  Y12, Y10, Y9, Y9
-	VCMPPS     $0x11, consts<>+800(SB), Y9, Y10
-	VMOVUPS    consts<>+736(SB), Y12
-	VBLENDVPS  Y10, consts<>+832(SB), Y12, Y10
+	VCMPPS     $0x11, consts<>+768(SB), Y9, Y10
+	VMOVUPS    consts<>+704(SB), Y12
+	VBLENDVPS  Y10, consts<>+800(SB), Y12, Y10
 	VANDPS     consts<>+576(SB), Y0, Y12
-	VMOVUPS    consts<>+864(SB), Y13
+	VMOVUPS    consts<>+832(SB), Y13
 	VCMPPS     $0x11, Y12, Y13, Y13
 	VANDPS     consts<>+576(SB), Y1, Y14
-	VMOVUPS    consts<>+864(SB), Y15
+	VMOVUPS    consts<>+832(SB), Y15
 	VCMPPS     $0x11, Y14, Y15, Y15
 	VORPS      Y15, Y13, Y13
-	VMOVUPS    consts<>+896(SB), Y15
+	VMOVUPS    consts<>+864(SB), Y15
 	VBLENDVPS  Y13, consts<>+640(SB), Y15, Y13
 	VCMPPS     $0x11, Y9, Y13, Y9
-	VBLENDVPS  Y9, consts<>+928(SB), Y10, Y9
+	VBLENDVPS  Y9, consts<>+896(SB), Y10, Y9
 	VPSRLD     $0x01, Y9, Y10
-	VPADDD     consts<>+960(SB), Y10, Y10
-	VBLENDVPS  Y11, consts<>+704(SB), Y10, Y10
+	VPADDD     consts<>+928(SB), Y10, Y10
+	VANDNPS    Y10, Y11, Y10
 	VMULPS     Y9, Y8, Y8
 	VMULPS     Y9, Y6, Y6
 	VCMPPS     $0x00, consts<>+640(SB), Y12, Y9
 	VCMPPS     $0x00, consts<>+640(SB), Y14, Y11
 	VORPS      Y11, Y9, Y12
-	VMOVUPS    consts<>+704(SB), Y13
-	VBLENDVPS  Y9, consts<>+736(SB), Y13, Y9
+	VANDPS     consts<>+704(SB), Y9, Y9
 	VANDPS     consts<>+576(SB), Y9, Y9
-	VANDPS     consts<>+768(SB), Y0, Y13
+	VANDPS     consts<>+736(SB), Y0, Y13
 	VORPS      Y13, Y9, Y9
 	VBLENDVPS  Y12, Y9, Y0, Y9
-	VMOVUPS    consts<>+704(SB), Y13
-	VBLENDVPS  Y11, consts<>+736(SB), Y13, Y11
+	VANDPS     consts<>+704(SB), Y11, Y11
 	VANDPS     consts<>+576(SB), Y11, Y11
-	VANDPS     consts<>+768(SB), Y1, Y13
+	VANDPS     consts<>+736(SB), Y1, Y13
 	VORPS      Y13, Y11, Y11
 	VBLENDVPS  Y12, Y11, Y1, Y11
 	VANDPS     consts<>+576(SB), Y9, Y13
 	VANDPS     consts<>+576(SB), Y11, Y14
 	VCMPPS     $0x11, Y14, Y13, Y15
 	VBLENDVPS  Y15, Y14, Y13, Y13
-	VCMPPS     $0x11, consts<>+800(SB), Y13, Y14
-	VMOVUPS    consts<>+736(SB), Y15
-	VBLENDVPS  Y14, consts<>+832(SB), Y15, Y14
-	VMOVUPS    consts<>+896(SB), Y15
+	VCMPPS     $0x11, consts<>+768(SB), Y13, Y14
+	VMOVUPS    consts<>+704(SB), Y15
+	VBLENDVPS  Y14, consts<>+800(SB), Y15, Y14
+	VMOVUPS    consts<>+864(SB), Y15
 	VCMPPS     $0x11, Y13, Y15, Y13
-	VBLENDVPS  Y13, consts<>+928(SB), Y14, Y13
+	VBLENDVPS  Y13, consts<>+896(SB), Y14, Y13
 	VPSRLD     $0x01, Y13, Y14
-	VMOVUPS    consts<>+992(SB), Y15
+	VMOVUPS    consts<>+960(SB), Y15
 	VPSUBD     Y14, Y15, Y14
 	VBLENDVPS  Y12, consts<>+640(SB), Y14, Y12
 	VMULPS     Y13, Y9, Y9
@@ -6037,9 +5993,9 @@ main_end2:
 	VMULPS     Y6, Y6, Y6
 	VADDPS     Y6, Y8, Y6
 	VMULPS     Y10, Y12, Y8
-	VCMPPS     $0x00, consts<>+704(SB), Y6, Y10
+	VCMPPS     $0x00, consts<>+992(SB), Y6, Y10
 	VCMPPS     $0x00, consts<>+640(SB), Y8, Y11
-	VBLENDVPS  Y11, consts<>+736(SB), Y6, Y6
+	VBLENDVPS  Y11, consts<>+704(SB), Y6, Y6
 	VBLENDVPS  Y10, Y0, Y13, Y0
 	VDIVPS     Y6, Y0, Y0
 	VMULPS     Y8, Y0, Y0
@@ -6090,68 +6046,64 @@ rare3:
 	VANDPS    consts<>+576(SB), Y4, Y10
 	VCMPPS    $0x00, consts<>+640(SB), Y10, Y10
 	VORPS     Y10, Y8, Y11
-	VMOVUPS   consts<>+704(SB), Y12
-	VBLENDVPS Y8, consts<>+736(SB), Y12, Y8
+	VANDPS    consts<>+704(SB), Y8, Y8
 	VANDPS    consts<>+576(SB), Y8, Y8
-	VANDPS    consts<>+768(SB), Y6, Y12
+	VANDPS    consts<>+736(SB), Y6, Y12
 	VORPS     Y12, Y8, Y8
 	VBLENDVPS Y11, Y8, Y6, Y6
-	VMOVUPS   consts<>+704(SB), Y8
-	VBLENDVPS Y10, consts<>+736(SB), Y8, Y8
+	VANDPS    consts<>+704(SB), Y10, Y8
 	VANDPS    consts<>+576(SB), Y8, Y8
-	VANDPS    consts<>+768(SB), Y4, Y10
+	VANDPS    consts<>+736(SB), Y4, Y10
 	VORPS     Y10, Y8, Y8
 	VBLENDVPS Y11, Y8, Y4, Y4
 	VANDPS    consts<>+576(SB), Y6, Y8
 	VANDPS    consts<>+576(SB), Y4, Y10
 	VCMPPS    $0x11, Y10, Y8, Y12
 	VBLENDVPS Y12, Y10, Y8, Y8
-	VCMPPS    $0x11, consts<>+800(SB), Y8, Y10
-	VMOVUPS   consts<>+736(SB), Y12
-	VBLENDVPS Y10, consts<>+832(SB), Y12, Y10
+	VCMPPS    $0x11, consts<>+768(SB), Y8, Y10
+	VMOVUPS   consts<>+704(SB), Y12
+	VBLENDVPS Y10, consts<>+800(SB), Y12, Y10
 	VANDPS    consts<>+576(SB), Y0, Y12
-	VMOVUPS   consts<>+864(SB), Y13
+	VMOVUPS   consts<>+832(SB), Y13
 	VCMPPS    $0x11, Y12, Y13, Y13
 	VANDPS    consts<>+576(SB), Y1, Y14
-	VMOVUPS   consts<>+864(SB), Y15
+	VMOVUPS   consts<>+832(SB), Y15
 	VCMPPS    $0x11, Y14, Y15, Y15
 	VORPS     Y15, Y13, Y13
-	VMOVUPS   consts<>+896(SB), Y15
+	VMOVUPS   consts<>+864(SB), Y15
 	VBLENDVPS Y13, consts<>+640(SB), Y15, Y13
 	VCMPPS    $0x11, Y8, Y13, Y8
-	VBLENDVPS Y8, consts<>+928(SB), Y10, Y8
+	VBLENDVPS Y8, consts<>+896(SB), Y10, Y8
 	VPSRLD    $0x01, Y8, Y10
-	VPADDD    consts<>+960(SB), Y10, Y10
-	VBLENDVPS Y11, consts<>+704(SB), Y10, Y10
+	VPADDD    consts<>+928(SB), Y10, Y10
+	VANDNPS   Y10, Y11, Y10
 	VMULPS    Y8, Y6, Y6
 	VMULPS    Y8, Y4, Y4
 	VCMPPS    $0x00, consts<>+640(SB), Y12, Y8
 	VCMPPS    $0x00, consts<>+640(SB), Y14, Y11
 	VORPS     Y11, Y8, Y12
-	VMOVUPS   consts<>+704(SB), Y13
-	VBLENDVPS Y8, consts<>+736(SB), Y13, Y8
+	VANDPS    consts<>+704(SB), Y8, Y8
 	VANDPS    consts<>+576(SB), Y8, Y8
-	VANDPS    consts<>+768(SB), Y0, Y13
+	VANDPS    consts<>+736(SB), Y0, Y13
 	VORPS     Y13, Y8, Y8
 	VBLENDVPS Y12, Y8, Y0, Y8
-	VMOVUPS   consts<>+704(SB), Y13
-	VBLENDVPS Y11, consts<>+736(SB), Y13, Y11
+	VANDPS    consts<>+704(SB), Y11, Y11
 	VANDPS    consts<>+576(SB), Y11, Y11
-	VANDPS    consts<>+768(SB), Y1, Y13
+	VANDPS    consts<>+736(SB), Y1, Y13
 	VORPS     Y13, Y11, Y11
 	VBLENDVPS Y12, Y11, Y1, Y11
 	VANDPS    consts<>+576(SB), Y8, Y13
 	VANDPS    consts<>+576(SB), Y11, Y14
 	VCMPPS    $0x11, Y14, Y13, Y15
 	VBLENDVPS Y15, Y14, Y13, Y13
-	VCMPPS    $0x11, consts<>+800(SB), Y13, Y14
-	VMOVUPS   consts<>+736(SB), Y15
-	VBLENDVPS Y14, consts<>+832(SB), Y15, Y14
-	VMOVUPS   consts<>+896(SB), Y15
+	VCMPPS    $0x11, consts<>+768(SB), Y13, Y14
+	VMOVUPS   consts<>+704(SB), Y15
+	VBLENDVPS Y14, consts<>+800(SB), Y15, Y14
+	VMOVUPS   consts<>+864(SB), Y15
 	VCMPPS    $0x11, Y13, Y15, Y13
-	VBLENDVPS Y13, consts<>+928(SB), Y14, Y13
+	VBLENDVPS Y13, consts<>+896(SB), Y14, Y13
 	VPSRLD    $0x01, Y13, Y14
-	VMOVUPS   consts<>+992(SB), Y15
+	VMOVUPS   consts<>+960(SB), Y15
 	VPSUBD    Y14, Y15, Y14
 	VBLENDVPS Y12, consts<>+640(SB), Y14, Y12
 	VMULPS    Y13, Y8, Y8
@@ -6166,9 +6118,9 @@ rare3:
 	VMULPS    Y4, Y4, Y4
 	VADDPS    Y4, Y6, Y4
 	VMULPS    Y10, Y12, Y6
-	VCMPPS    $0x00, consts<>+704(SB), Y4, Y10
+	VCMPPS    $0x00, consts<>+992(SB), Y4, Y10
 	VCMPPS    $0x00, consts<>+640(SB), Y6, Y11
-	VBLENDVPS Y11, consts<>+736(SB), Y4, Y4
+	VBLENDVPS Y11, consts<>+704(SB), Y4, Y4
 	VBLENDVPS Y10, Y0, Y13, Y11
 	VDIVPS    Y4, Y11, Y11
 	VMULPS    Y6, Y11, Y11
@@ -6602,14 +6554,12 @@ main_end2:
 	VANDPD     consts<>+0(SB), Y6, Y10
 	VCMPPD     $0x00, Y3, Y10, Y10
 	VORPD      Y10, Y9, Y11
-	VMOVUPD    consts<>+128(SB), Y12
-	VBLENDVPD  Y9, consts<>+160(SB), Y12, Y9
+	VANDPD     consts<>+128(SB), Y9, Y9
 	VANDPD     consts<>+0(SB), Y9, Y9
 	VANDPD     Y2, Y8, Y12
 	VORPD      Y12, Y9, Y9
 	VBLENDVPD  Y11, Y9, Y8, Y8
-	VMOVUPD    consts<>+128(SB), Y9
-	VBLENDVPD  Y10, consts<>+160(SB), Y9, Y9
+	VANDPD     consts<>+128(SB), Y10, Y9
 	VANDPD     consts<>+0(SB), Y9, Y9
 	VANDPD     Y2, Y6, Y10
 	VORPD      Y10, Y9, Y9
@@ -6618,29 +6568,29 @@ main_end2:
 	VANDPD     consts<>+0(SB), Y6, Y10
 	VCMPPD     $0x11, Y10, Y9, Y12
 	VBLENDVPD  Y12, Y10, Y9, Y9
-	VCMPPD     $0x11, consts<>+224(SB), Y9, Y10
-	VMOVUPD    consts<>+160(SB), Y12
-	VBLENDVPD  Y10, consts<>+256(SB), Y12, Y10
-	VMOVUPD    consts<>+320(SB), Y12
+	VCMPPD     $0x11, consts<>+192(SB), Y9, Y10
+	VMOVUPD    consts<>+128(SB), Y12
+	VBLENDVPD  Y10, consts<>+224(SB), Y12, Y10
+	VMOVUPD    consts<>+288(SB), Y12
 	VCMPPD     $0x11, Y9, Y12, Y9
-	VBLENDVPD  Y9, consts<>+352(SB), Y10, Y9
+	VBLENDVPD  Y9, consts<>+320(SB), Y10, Y9
 	VPSRLQ     $0x01, Y9, Y10
-	VPADDQ     consts<>+384(SB), Y10, Y10
-	VBLENDVPD  Y11, consts<>+128(SB), Y10, Y10
+	VPADDQ     consts<>+352(SB), Y10, Y10
+	VANDNPD    Y10, Y11, Y10
 	VMULPD     Y9, Y8, Y8
 	VMULPD     Y9, Y6, Y6
 	VXORPD     Y2, Y6, Y2
 	VMULPD     Y8, Y8, Y9
 	VMULPD     Y6, Y6, Y6
 	VADDPD     Y6, Y9, Y6
-	VCMPPD     $0x00, consts<>+128(SB), Y6, Y9
+	VCMPPD     $0x00, consts<>+416(SB), Y6, Y9
 	VCMPPD     $0x00, Y3, Y10, Y3
-	VBLENDVPD  Y3, consts<>+160(SB), Y6, Y3
-	VBLENDVPD  Y9, consts<>+160(SB), Y8, Y6
+	VBLENDVPD  Y3, consts<>+128(SB), Y6, Y3
+	VBLENDVPD  Y9, consts<>+128(SB), Y8, Y6
 	VDIVPD     Y3, Y6, Y6
 	VMULPD     Y10, Y6, Y6
 	VMULPD     Y10, Y6, Y6
-	VBLENDVPD  Y9, consts<>+128(SB), Y2, Y2
+	VANDNPD    Y2, Y9, Y2
 	VDIVPD     Y3, Y2, Y2
 	VMULPD     Y10, Y2, Y2
 	VMULPD     Y10, Y2, Y2
@@ -6674,14 +6624,12 @@ rare3:
 	VANDPD    consts<>+0(SB), Y4, Y10
 	VCMPPD    $0x00, Y3, Y10, Y10
 	VORPD     Y10, Y7, Y11
-	VMOVUPD   consts<>+128(SB), Y12
-	VBLENDVPD Y7, consts<>+160(SB), Y12, Y7
+	VANDPD    consts<>+128(SB), Y7, Y7
 	VANDPD    consts<>+0(SB), Y7, Y7
 	VANDPD    Y2, Y6, Y12
 	VORPD     Y12, Y7, Y7
 	VBLENDVPD Y11, Y7, Y6, Y6
-	VMOVUPD   consts<>+128(SB), Y7
-	VBLENDVPD Y10, consts<>+160(SB), Y7, Y7
+	VANDPD    consts<>+128(SB), Y10, Y7
 	VANDPD    consts<>+0(SB), Y7, Y7
 	VANDPD    Y2, Y4, Y10
 	VORPD     Y10, Y7, Y7
@@ -6690,29 +6638,29 @@ rare3:
 	VANDPD    consts<>+0(SB), Y4, Y10
 	VCMPPD    $0x11, Y10, Y7, Y12
 	VBLENDVPD Y12, Y10, Y7, Y7
-	VCMPPD    $0x11, consts<>+224(SB), Y7, Y10
-	VMOVUPD   consts<>+160(SB), Y12
-	VBLENDVPD Y10, consts<>+256(SB), Y12, Y10
-	VMOVUPD   consts<>+320(SB), Y12
+	VCMPPD    $0x11, consts<>+192(SB), Y7, Y10
+	VMOVUPD   consts<>+128(SB), Y12
+	VBLENDVPD Y10, consts<>+224(SB), Y12, Y10
+	VMOVUPD   consts<>+288(SB), Y12
 	VCMPPD    $0x11, Y7, Y12, Y7
-	VBLENDVPD Y7, consts<>+352(SB), Y10, Y7
+	VBLENDVPD Y7, consts<>+320(SB), Y10, Y7
 	VPSRLQ    $0x01, Y7, Y10
-	VPADDQ    consts<>+384(SB), Y10, Y10
-	VBLENDVPD Y11, consts<>+128(SB), Y10, Y10
+	VPADDQ    consts<>+352(SB), Y10, Y10
+	VANDNPD   Y10, Y11, Y10
 	VMULPD    Y7, Y6, Y6
 	VMULPD    Y7, Y4, Y4
 	VXORPD    Y2, Y4, Y7
 	VMULPD    Y6, Y6, Y11
 	VMULPD    Y4, Y4, Y4
 	VADDPD    Y4, Y11, Y4
-	VCMPPD    $0x00, consts<>+128(SB), Y4, Y11
+	VCMPPD    $0x00, consts<>+416(SB), Y4, Y11
 	VCMPPD    $0x00, Y3, Y10, Y12
-	VBLENDVPD Y12, consts<>+160(SB), Y4, Y4
-	VBLENDVPD Y11, consts<>+160(SB), Y6, Y6
+	VBLENDVPD Y12, consts<>+128(SB), Y4, Y4
+	VBLENDVPD Y11, consts<>+128(SB), Y6, Y6
 	VDIVPD    Y4, Y6, Y6
 	VMULPD    Y10, Y6, Y6
 	VMULPD    Y10, Y6, Y6
-	VBLENDVPD Y11, consts<>+128(SB), Y7, Y7
+	VANDNPD   Y7, Y11, Y7
 	VDIVPD    Y4, Y7, Y4
 	VMULPD    Y10, Y4, Y4
 	VMULPD    Y10, Y4, Y4
@@ -7007,14 +6955,12 @@ main_end2:
 	VANDPS     consts<>+576(SB), Y6, Y10
 	VCMPPS     $0x00, Y3, Y10, Y10
 	VORPS      Y10, Y9, Y11
-	VMOVUPS    consts<>+704(SB), Y12
-	VBLENDVPS  Y9, consts<>+736(SB), Y12, Y9
+	VANDPS     consts<>+704(SB), Y9, Y9
 	VANDPS     consts<>+576(SB), Y9, Y9
 	VANDPS     Y2, Y8, Y12
 	VORPS      Y12, Y9, Y9
 	VBLENDVPS  Y11, Y9, Y8, Y8
-	VMOVUPS    consts<>+704(SB), Y9
-	VBLENDVPS  Y10, consts<>+736(SB), Y9, Y9
+	VANDPS     consts<>+704(SB), Y10, Y9
 	VANDPS     consts<>+576(SB), Y9, Y9
 	VANDPS     Y2, Y6, Y10
 	VORPS      Y10, Y9, Y9
@@ -7023,29 +6969,29 @@ main_end2:
 	VANDPS     consts<>+576(SB), Y6, Y10
 	VCMPPS     $0x11, Y10, Y9, Y12
 	VBLENDVPS  Y12, Y10, Y9, Y9
-	VCMPPS     $0x11, consts<>+800(SB), Y9, Y10
-	VMOVUPS    consts<>+736(SB), Y12
-	VBLENDVPS  Y10, consts<>+832(SB), Y12, Y10
-	VMOVUPS    consts<>+896(SB), Y12
+	VCMPPS     $0x11, consts<>+768(SB), Y9, Y10
+	VMOVUPS    consts<>+704(SB), Y12
+	VBLENDVPS  Y10, consts<>+800(SB), Y12, Y10
+	VMOVUPS    consts<>+864(SB), Y12
 	VCMPPS     $0x11, Y9, Y12, Y9
-	VBLENDVPS  Y9, consts<>+928(SB), Y10, Y9
+	VBLENDVPS  Y9, consts<>+896(SB), Y10, Y9
 	VPSRLD     $0x01, Y9, Y10
-	VPADDD     consts<>+960(SB), Y10, Y10
-	VBLENDVPS  Y11, consts<>+704(SB), Y10, Y10
+	VPADDD     consts<>+928(SB), Y10, Y10
+	VANDNPS    Y10, Y11, Y10
 	VMULPS     Y9, Y8, Y8
 	VMULPS     Y9, Y6, Y6
 	VXORPS     Y2, Y6, Y2
 	VMULPS     Y8, Y8, Y9
 	VMULPS     Y6, Y6, Y6
 	VADDPS     Y6, Y9, Y6
-	VCMPPS     $0x00, consts<>+704(SB), Y6, Y9
+	VCMPPS     $0x00, consts<>+992(SB), Y6, Y9
 	VCMPPS     $0x00, Y3, Y10, Y3
-	VBLENDVPS  Y3, consts<>+736(SB), Y6, Y3
-	VBLENDVPS  Y9, consts<>+736(SB), Y8, Y6
+	VBLENDVPS  Y3, consts<>+704(SB), Y6, Y3
+	VBLENDVPS  Y9, consts<>+704(SB), Y8, Y6
 	VDIVPS     Y3, Y6, Y6
 	VMULPS     Y10, Y6, Y6
 	VMULPS     Y10, Y6, Y6
-	VBLENDVPS  Y9, consts<>+704(SB), Y2, Y2
+	VANDNPS    Y2, Y9, Y2
 	VDIVPS     Y3, Y2, Y2
 	VMULPS     Y10, Y2, Y2
 	VMULPS     Y10, Y2, Y2
@@ -7079,14 +7025,12 @@ rare3:
 	VANDPS    consts<>+576(SB), Y4, Y10
 	VCMPPS    $0x00, Y3, Y10, Y10
 	VORPS     Y10, Y7, Y11
-	VMOVUPS   consts<>+704(SB), Y12
-	VBLENDVPS Y7, consts<>+736(SB), Y12, Y7
+	VANDPS    consts<>+704(SB), Y7, Y7
 	VANDPS    consts<>+576(SB), Y7, Y7
 	VANDPS    Y2, Y6, Y12
 	VORPS     Y12, Y7, Y7
 	VBLENDVPS Y11, Y7, Y6, Y6
-	VMOVUPS   consts<>+704(SB), Y7
-	VBLENDVPS Y10, consts<>+736(SB), Y7, Y7
+	VANDPS    consts<>+704(SB), Y10, Y7
 	VANDPS    consts<>+576(SB), Y7, Y7
 	VANDPS    Y2, Y4, Y10
 	VORPS     Y10, Y7, Y7
@@ -7095,29 +7039,29 @@ rare3:
 	VANDPS    consts<>+576(SB), Y4, Y10
 	VCMPPS    $0x11, Y10, Y7, Y12
 	VBLENDVPS Y12, Y10, Y7, Y7
-	VCMPPS    $0x11, consts<>+800(SB), Y7, Y10
-	VMOVUPS   consts<>+736(SB), Y12
-	VBLENDVPS Y10, consts<>+832(SB), Y12, Y10
-	VMOVUPS   consts<>+896(SB), Y12
+	VCMPPS    $0x11, consts<>+768(SB), Y7, Y10
+	VMOVUPS   consts<>+704(SB), Y12
+	VBLENDVPS Y10, consts<>+800(SB), Y12, Y10
+	VMOVUPS   consts<>+864(SB), Y12
 	VCMPPS    $0x11, Y7, Y12, Y7
-	VBLENDVPS Y7, consts<>+928(SB), Y10, Y7
+	VBLENDVPS Y7, consts<>+896(SB), Y10, Y7
 	VPSRLD    $0x01, Y7, Y10
-	VPADDD    consts<>+960(SB), Y10, Y10
-	VBLENDVPS Y11, consts<>+704(SB), Y10, Y10
+	VPADDD    consts<>+928(SB), Y10, Y10
+	VANDNPS   Y10, Y11, Y10
 	VMULPS    Y7, Y6, Y6
 	VMULPS    Y7, Y4, Y4
 	VXORPS    Y2, Y4, Y7
 	VMULPS    Y6, Y6, Y11
 	VMULPS    Y4, Y4, Y4
 	VADDPS    Y4, Y11, Y4
-	VCMPPS    $0x00, consts<>+704(SB), Y4, Y11
+	VCMPPS    $0x00, consts<>+992(SB), Y4, Y11
 	VCMPPS    $0x00, Y3, Y10, Y12
-	VBLENDVPS Y12, consts<>+736(SB), Y4, Y4
-	VBLENDVPS Y11, consts<>+736(SB), Y6, Y6
+	VBLENDVPS Y12, consts<>+704(SB), Y4, Y4
+	VBLENDVPS Y11, consts<>+704(SB), Y6, Y6
 	VDIVPS    Y4, Y6, Y6
 	VMULPS    Y10, Y6, Y6
 	VMULPS    Y10, Y6, Y6
-	VBLENDVPS Y11, consts<>+704(SB), Y7, Y7
+	VANDNPS   Y7, Y11, Y7
 	VDIVPS    Y4, Y7, Y4
 	VMULPS    Y10, Y4, Y4
 	VMULPS    Y10, Y4, Y4
@@ -8187,27 +8131,27 @@ TEXT ·absC128AVX2(SB), NOSPLIT, $0-24
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPD     (CX)(SI*8), Y4
-	VMOVUPD     32(CX)(SI*8), Y5
-	VPERM2F128  $0x20, Y5, Y4, Y6
-	VPERM2F128  $0x31, Y5, Y4, Y4
-	VUNPCKLPD   Y4, Y6, Y5
-	VUNPCKHPD   Y4, Y6, Y4
-	VANDPD      Y2, Y5, Y5
-	VANDPD      Y2, Y4, Y4
-	VCMPPD      $0x11, Y4, Y5, Y6
-	VBLENDVPD   Y6, Y4, Y5, Y7
-	VBLENDVPD   Y6, Y5, Y4, Y4
-	VMULPD      Y4, Y4, Y4
-	VFMADD231PD Y7, Y7, Y4
-	VSQRTPD     Y4, Y5
-	VCMPPD      $0x12, Y4, Y0, Y6
-	VCMPPD      $0x11, Y3, Y4, Y4
-	VANDPD      Y4, Y6, Y4
-	VXORPD      Y1, Y4, Y4
-	VPTEST      Y4, Y4
-	JNE         rare3
-	VMOVUPD     Y5, (AX)(BX*8)
+	VBROADCASTF128 (CX)(SI*8), Y4
+	VINSERTF128    $0x01, 32(CX)(SI*8), Y4, Y4
+	VBROADCASTF128 16(CX)(SI*8), Y5
+	VINSERTF128    $0x01, 48(CX)(SI*8), Y5, Y5
+	VUNPCKLPD      Y5, Y4, Y6
+	VUNPCKHPD      Y5, Y4, Y4
+	VANDPD         Y2, Y6, Y5
+	VANDPD         Y2, Y4, Y4
+	VCMPPD         $0x11, Y4, Y5, Y6
+	VBLENDVPD      Y6, Y4, Y5, Y7
+	VBLENDVPD      Y6, Y5, Y4, Y4
+	VMULPD         Y4, Y4, Y4
+	VFMADD231PD    Y7, Y7, Y4
+	VSQRTPD        Y4, Y5
+	VCMPPD         $0x12, Y4, Y0, Y6
+	VCMPPD         $0x11, Y3, Y4, Y4
+	VANDPD         Y4, Y6, Y4
+	VXORPD         Y1, Y4, Y4
+	VPTEST         Y4, Y4
+	JNE            rare3
+	VMOVUPD        Y5, (AX)(BX*8)
 
 next4:
 	ADDQ $+4, BX
@@ -8245,10 +8189,10 @@ main_end2:
 	VFMADD231PD Y7, Y7, Y8
 	VSQRTPD     Y8, Y9
 	VCMPPD      $0x11, Y0, Y8, Y10
-	VMOVUPD     consts<>+352(SB), Y11
-	VBLENDVPD   Y10, consts<>+256(SB), Y11, Y11
-	VMOVUPD     consts<>+256(SB), Y12
-	VBLENDVPD   Y10, consts<>+352(SB), Y12, Y10
+	VMOVUPD     consts<>+320(SB), Y11
+	VBLENDVPD   Y10, consts<>+224(SB), Y11, Y11
+	VMOVUPD     consts<>+224(SB), Y12
+	VBLENDVPD   Y10, consts<>+320(SB), Y12, Y10
 	VMULPD      Y11, Y7, Y7
 	VMULPD      Y11, Y5, Y5
 	VMULPD      Y5, Y5, Y5
@@ -8270,42 +8214,42 @@ done5:
 	JMP end6
 
 rare3:
-	VMOVUPD     (CX)(SI*8), Y4
-	VMOVUPD     32(CX)(SI*8), Y5
-	VPERM2F128  $0x20, Y5, Y4, Y6
-	VPERM2F128  $0x31, Y5, Y4, Y4
-	VUNPCKLPD   Y4, Y6, Y5
-	VUNPCKHPD   Y4, Y6, Y4
-	VANDPD      Y2, Y5, Y5
-	VANDPD      Y2, Y4, Y4
-	VCMPPD      $0x11, Y4, Y5, Y6
-	VBLENDVPD   Y6, Y4, Y5, Y7
-	VBLENDVPD   Y6, Y5, Y4, Y6
-	VMULPD      Y6, Y6, Y8
-	VFMADD231PD Y7, Y7, Y8
-	VSQRTPD     Y8, Y9
-	VCMPPD      $0x11, Y0, Y8, Y10
-	VMOVUPD     consts<>+352(SB), Y11
-	VBLENDVPD   Y10, consts<>+256(SB), Y11, Y11
-	VMOVUPD     consts<>+256(SB), Y12
-	VBLENDVPD   Y10, consts<>+352(SB), Y12, Y10
-	VMULPD      Y11, Y7, Y7
-	VMULPD      Y11, Y6, Y6
-	VMULPD      Y6, Y6, Y6
-	VFMADD231PD Y7, Y7, Y6
-	VSQRTPD     Y6, Y6
-	VMULPD      Y10, Y6, Y6
-	VCMPPD      $0x00, Y3, Y5, Y5
-	VCMPPD      $0x00, Y3, Y4, Y4
-	VORPD       Y4, Y5, Y4
-	VBLENDVPD   Y4, Y3, Y6, Y4
-	VCMPPD      $0x12, Y8, Y0, Y5
-	VCMPPD      $0x11, Y3, Y8, Y6
-	VANDPD      Y6, Y5, Y5
-	VXORPD      Y1, Y5, Y5
-	VBLENDVPD   Y5, Y4, Y9, Y4
-	VMOVUPD     Y4, (AX)(BX*8)
-	JMP         next4
+	VBROADCASTF128 (CX)(SI*8), Y4
+	VINSERTF128    $0x01, 32(CX)(SI*8), Y4, Y4
+	VBROADCASTF128 16(CX)(SI*8), Y5
+	VINSERTF128    $0x01, 48(CX)(SI*8), Y5, Y5
+	VUNPCKLPD      Y5, Y4, Y6
+	VUNPCKHPD      Y5, Y4, Y4
+	VANDPD         Y2, Y6, Y5
+	VANDPD         Y2, Y4, Y4
+	VCMPPD         $0x11, Y4, Y5, Y6
+	VBLENDVPD      Y6, Y4, Y5, Y7
+	VBLENDVPD      Y6, Y5, Y4, Y6
+	VMULPD         Y6, Y6, Y8
+	VFMADD231PD    Y7, Y7, Y8
+	VSQRTPD        Y8, Y9
+	VCMPPD         $0x11, Y0, Y8, Y10
+	VMOVUPD        consts<>+320(SB), Y11
+	VBLENDVPD      Y10, consts<>+224(SB), Y11, Y11
+	VMOVUPD        consts<>+224(SB), Y12
+	VBLENDVPD      Y10, consts<>+320(SB), Y12, Y10
+	VMULPD         Y11, Y7, Y7
+	VMULPD         Y11, Y6, Y6
+	VMULPD         Y6, Y6, Y6
+	VFMADD231PD    Y7, Y7, Y6
+	VSQRTPD        Y6, Y6
+	VMULPD         Y10, Y6, Y6
+	VCMPPD         $0x00, Y3, Y5, Y5
+	VCMPPD         $0x00, Y3, Y4, Y4
+	VORPD          Y4, Y5, Y4
+	VBLENDVPD      Y4, Y3, Y6, Y4
+	VCMPPD         $0x12, Y8, Y0, Y5
+	VCMPPD         $0x11, Y3, Y8, Y6
+	VANDPD         Y6, Y5, Y5
+	VXORPD         Y1, Y5, Y5
+	VBLENDVPD      Y5, Y4, Y9, Y4
+	VMOVUPD        Y4, (AX)(BX*8)
+	JMP            next4
 
 end6:
 	VZEROUPPER
@@ -8473,27 +8417,27 @@ TEXT ·absC64AVX2(SB), NOSPLIT, $0-24
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPS     (CX)(SI*4), Y4
-	VMOVUPS     32(CX)(SI*4), Y5
-	VPERM2F128  $0x20, Y5, Y4, Y6
-	VPERM2F128  $0x31, Y5, Y4, Y4
-	VSHUFPS     $0x88, Y4, Y6, Y5
-	VSHUFPS     $0xdd, Y4, Y6, Y4
-	VANDPS      Y2, Y5, Y5
-	VANDPS      Y2, Y4, Y4
-	VCMPPS      $0x11, Y4, Y5, Y6
-	VBLENDVPS   Y6, Y4, Y5, Y7
-	VBLENDVPS   Y6, Y5, Y4, Y4
-	VMULPS      Y4, Y4, Y4
-	VFMADD231PS Y7, Y7, Y4
-	VSQRTPS     Y4, Y5
-	VCMPPS      $0x12, Y4, Y0, Y6
-	VCMPPS      $0x11, Y3, Y4, Y4
-	VANDPS      Y4, Y6, Y4
-	VXORPS      Y1, Y4, Y4
-	VPTEST      Y4, Y4
-	JNE         rare3
-	VMOVUPS     Y5, (AX)(BX*4)
+	VBROADCASTF128 (CX)(SI*4), Y4
+	VINSERTF128    $0x01, 32(CX)(SI*4), Y4, Y4
+	VBROADCASTF128 16(CX)(SI*4), Y5
+	VINSERTF128    $0x01, 48(CX)(SI*4), Y5, Y5
+	VSHUFPS        $0x88, Y5, Y4, Y6
+	VSHUFPS        $0xdd, Y5, Y4, Y4
+	VANDPS         Y2, Y6, Y5
+	VANDPS         Y2, Y4, Y4
+	VCMPPS         $0x11, Y4, Y5, Y6
+	VBLENDVPS      Y6, Y4, Y5, Y7
+	VBLENDVPS      Y6, Y5, Y4, Y4
+	VMULPS         Y4, Y4, Y4
+	VFMADD231PS    Y7, Y7, Y4
+	VSQRTPS        Y4, Y5
+	VCMPPS         $0x12, Y4, Y0, Y6
+	VCMPPS         $0x11, Y3, Y4, Y4
+	VANDPS         Y4, Y6, Y4
+	VXORPS         Y1, Y4, Y4
+	VPTEST         Y4, Y4
+	JNE            rare3
+	VMOVUPS        Y5, (AX)(BX*4)
 
 next4:
 	ADDQ $+8, BX
@@ -8532,7 +8476,7 @@ main_end2:
 	VSQRTPS     Y8, Y9
 	VCMPPS      $0x11, Y0, Y8, Y10
 	VMOVUPS     consts<>+1216(SB), Y11
-	VBLENDVPS   Y10, consts<>+832(SB), Y11, Y11
+	VBLENDVPS   Y10, consts<>+800(SB), Y11, Y11
 	VMOVUPS     consts<>+1248(SB), Y12
 	VBLENDVPS   Y10, consts<>+1280(SB), Y12, Y10
 	VMULPS      Y11, Y7, Y7
@@ -8556,42 +8500,42 @@ done5:
 	JMP end6
 
 rare3:
-	VMOVUPS     (CX)(SI*4), Y4
-	VMOVUPS     32(CX)(SI*4), Y5
-	VPERM2F128  $0x20, Y5, Y4, Y6
-	VPERM2F128  $0x31, Y5, Y4, Y4
-	VSHUFPS     $0x88, Y4, Y6, Y5
-	VSHUFPS     $0xdd, Y4, Y6, Y4
-	VANDPS      Y2, Y5, Y5
-	VANDPS      Y2, Y4, Y4
-	VCMPPS      $0x11, Y4, Y5, Y6
-	VBLENDVPS   Y6, Y4, Y5, Y7
-	VBLENDVPS   Y6, Y5, Y4, Y6
-	VMULPS      Y6, Y6, Y8
-	VFMADD231PS Y7, Y7, Y8
-	VSQRTPS     Y8, Y9
-	VCMPPS      $0x11, Y0, Y8, Y10
-	VMOVUPS     consts<>+1216(SB), Y11
-	VBLENDVPS   Y10, consts<>+832(SB), Y11, Y11
-	VMOVUPS     consts<>+1248(SB), Y12
-	VBLENDVPS   Y10, consts<>+1280(SB), Y12, Y10
-	VMULPS      Y11, Y7, Y7
-	VMULPS      Y11, Y6, Y6
-	VMULPS      Y6, Y6, Y6
-	VFMADD231PS Y7, Y7, Y6
-	VSQRTPS     Y6, Y6
-	VMULPS      Y10, Y6, Y6
-	VCMPPS      $0x00, Y3, Y5, Y5
-	VCMPPS      $0x00, Y3, Y4, Y4
-	VORPS       Y4, Y5, Y4
-	VBLENDVPS   Y4, Y3, Y6, Y4
-	VCMPPS      $0x12, Y8, Y0, Y5
-	VCMPPS      $0x11, Y3, Y8, Y6
-	VANDPS      Y6, Y5, Y5
-	VXORPS      Y1, Y5, Y5
-	VBLENDVPS   Y5, Y4, Y9, Y4
-	VMOVUPS     Y4, (AX)(BX*4)
-	JMP         next4
+	VBROADCASTF128 (CX)(SI*4), Y4
+	VINSERTF128    $0x01, 32(CX)(SI*4), Y4, Y4
+	VBROADCASTF128 16(CX)(SI*4), Y5
+	VINSERTF128    $0x01, 48(CX)(SI*4), Y5, Y5
+	VSHUFPS        $0x88, Y5, Y4, Y6
+	VSHUFPS        $0xdd, Y5, Y4, Y4
+	VANDPS         Y2, Y6, Y5
+	VANDPS         Y2, Y4, Y4
+	VCMPPS         $0x11, Y4, Y5, Y6
+	VBLENDVPS      Y6, Y4, Y5, Y7
+	VBLENDVPS      Y6, Y5, Y4, Y6
+	VMULPS         Y6, Y6, Y8
+	VFMADD231PS    Y7, Y7, Y8
+	VSQRTPS        Y8, Y9
+	VCMPPS         $0x11, Y0, Y8, Y10
+	VMOVUPS        consts<>+1216(SB), Y11
+	VBLENDVPS      Y10, consts<>+800(SB), Y11, Y11
+	VMOVUPS        consts<>+1248(SB), Y12
+	VBLENDVPS      Y10, consts<>+1280(SB), Y12, Y10
+	VMULPS         Y11, Y7, Y7
+	VMULPS         Y11, Y6, Y6
+	VMULPS         Y6, Y6, Y6
+	VFMADD231PS    Y7, Y7, Y6
+	VSQRTPS        Y6, Y6
+	VMULPS         Y10, Y6, Y6
+	VCMPPS         $0x00, Y3, Y5, Y5
+	VCMPPS         $0x00, Y3, Y4, Y4
+	VORPS          Y4, Y5, Y4
+	VBLENDVPS      Y4, Y3, Y6, Y4
+	VCMPPS         $0x12, Y8, Y0, Y5
+	VCMPPS         $0x11, Y3, Y8, Y6
+	VANDPS         Y6, Y5, Y5
+	VXORPS         Y1, Y5, Y5
+	VBLENDVPS      Y5, Y4, Y9, Y4
+	VMOVUPS        Y4, (AX)(BX*4)
+	JMP            next4
 
 end6:
 	VZEROUPPER
@@ -8756,78 +8700,78 @@ TEXT ·equalC128AVX2(SB), NOSPLIT, $64-32
 	PCALIGN $0x20
 
 main1:
-	VMOVUPD      (CX)(DI*8), Y0
-	VMOVUPD      32(CX)(DI*8), Y1
-	VPERM2F128   $0x20, Y1, Y0, Y2
-	VPERM2F128   $0x31, Y1, Y0, Y0
-	VUNPCKLPD    Y0, Y2, Y1
-	VUNPCKHPD    Y0, Y2, Y0
-	VMOVUPD      (DX)(DI*8), Y2
-	VMOVUPD      32(DX)(DI*8), Y3
-	VPERM2F128   $0x20, Y3, Y2, Y4
-	VPERM2F128   $0x31, Y3, Y2, Y2
-	VUNPCKLPD    Y2, Y4, Y3
-	VUNPCKHPD    Y2, Y4, Y2
-	VCMPPD       $0x00, Y3, Y1, Y1
-	VCMPPD       $0x00, Y2, Y0, Y0
-	VANDPD       Y0, Y1, Y0
-	VMOVUPD      64(CX)(DI*8), Y1
-	VMOVUPD      96(CX)(DI*8), Y2
-	VPERM2F128   $0x20, Y2, Y1, Y3
-	VPERM2F128   $0x31, Y2, Y1, Y1
-	VUNPCKLPD    Y1, Y3, Y2
-	VUNPCKHPD    Y1, Y3, Y1
-	VMOVUPD      64(DX)(DI*8), Y3
-	VMOVUPD      96(DX)(DI*8), Y4
-	VPERM2F128   $0x20, Y4, Y3, Y5
-	VPERM2F128   $0x31, Y4, Y3, Y3
-	VUNPCKLPD    Y3, Y5, Y4
-	VUNPCKHPD    Y3, Y5, Y3
-	VCMPPD       $0x00, Y4, Y2, Y2
-	VCMPPD       $0x00, Y3, Y1, Y1
-	VANDPD       Y1, Y2, Y1
-	VMOVUPD      128(CX)(DI*8), Y2
-	VMOVUPD      160(CX)(DI*8), Y3
-	VPERM2F128   $0x20, Y3, Y2, Y4
-	VPERM2F128   $0x31, Y3, Y2, Y2
-	VUNPCKLPD    Y2, Y4, Y3
-	VUNPCKHPD    Y2, Y4, Y2
-	VMOVUPD      128(DX)(DI*8), Y4
-	VMOVUPD      160(DX)(DI*8), Y5
-	VPERM2F128   $0x20, Y5, Y4, Y6
-	VPERM2F128   $0x31, Y5, Y4, Y4
-	VUNPCKLPD    Y4, Y6, Y5
-	VUNPCKHPD    Y4, Y6, Y4
-	VCMPPD       $0x00, Y5, Y3, Y3
-	VCMPPD       $0x00, Y4, Y2, Y2
-	VANDPD       Y2, Y3, Y2
-	VMOVUPD      192(CX)(DI*8), Y3
-	VMOVUPD      224(CX)(DI*8), Y4
-	VPERM2F128   $0x20, Y4, Y3, Y5
-	VPERM2F128   $0x31, Y4, Y3, Y3
-	VUNPCKLPD    Y3, Y5, Y4
-	VUNPCKHPD    Y3, Y5, Y3
-	VMOVUPD      192(DX)(DI*8), Y5
-	VMOVUPD      224(DX)(DI*8), Y6
-	VPERM2F128   $0x20, Y6, Y5, Y7
-	VPERM2F128   $0x31, Y6, Y5, Y5
-	VUNPCKLPD    Y5, Y7, Y6
-	VUNPCKHPD    Y5, Y7, Y5
-	VCMPPD       $0x00, Y6, Y4, Y4
-	VCMPPD       $0x00, Y5, Y3, Y3
-	VANDPD       Y3, Y4, Y3
-	VSHUFPS      $0x88, Y1, Y0, Y0
-	VSHUFPS      $0x88, Y3, Y2, Y1
-	VPACKSSDW    Y1, Y0, Y0
-	VPACKSSWB    Y0, Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLWD   X1, X0, X0
-	VPABSB       X0, X0
-	VMOVDQU      X0, (AX)(SI*1)
-	ADDQ         $+16, SI
-	ADDQ         $+32, DI
-	SUBQ         $+16, BX
-	JGE          main1
+	VBROADCASTF128 (CX)(DI*8), Y0
+	VINSERTF128    $0x01, 32(CX)(DI*8), Y0, Y0
+	VBROADCASTF128 16(CX)(DI*8), Y1
+	VINSERTF128    $0x01, 48(CX)(DI*8), Y1, Y1
+	VUNPCKLPD      Y1, Y0, Y2
+	VUNPCKHPD      Y1, Y0, Y0
+	VBROADCASTF128 (DX)(DI*8), Y1
+	VINSERTF128    $0x01, 32(DX)(DI*8), Y1, Y1
+	VBROADCASTF128 16(DX)(DI*8), Y3
+	VINSERTF128    $0x01, 48(DX)(DI*8), Y3, Y3
+	VUNPCKLPD      Y3, Y1, Y4
+	VUNPCKHPD      Y3, Y1, Y1
+	VCMPPD         $0x00, Y4, Y2, Y2
+	VCMPPD         $0x00, Y1, Y0, Y0
+	VANDPD         Y0, Y2, Y0
+	VBROADCASTF128 64(CX)(DI*8), Y1
+	VINSERTF128    $0x01, 96(CX)(DI*8), Y1, Y1
+	VBROADCASTF128 80(CX)(DI*8), Y2
+	VINSERTF128    $0x01, 112(CX)(DI*8), Y2, Y2
+	VUNPCKLPD      Y2, Y1, Y3
+	VUNPCKHPD      Y2, Y1, Y1
+	VBROADCASTF128 64(DX)(DI*8), Y2
+	VINSERTF128    $0x01, 96(DX)(DI*8), Y2, Y2
+	VBROADCASTF128 80(DX)(DI*8), Y4
+	VINSERTF128    $0x01, 112(DX)(DI*8), Y4, Y4
+	VUNPCKLPD      Y4, Y2, Y5
+	VUNPCKHPD      Y4, Y2, Y2
+	VCMPPD         $0x00, Y5, Y3, Y3
+	VCMPPD         $0x00, Y2, Y1, Y1
+	VANDPD         Y1, Y3, Y1
+	VBROADCASTF128 128(CX)(DI*8), Y2
+	VINSERTF128    $0x01, 160(CX)(DI*8), Y2, Y2
+	VBROADCASTF128 144(CX)(DI*8), Y3
+	VINSERTF128    $0x01, 176(CX)(DI*8), Y3, Y3
+	VUNPCKLPD      Y3, Y2, Y4
+	VUNPCKHPD      Y3, Y2, Y2
+	VBROADCASTF128 128(DX)(DI*8), Y3
+	VINSERTF128    $0x01, 160(DX)(DI*8), Y3, Y3
+	VBROADCASTF128 144(DX)(DI*8), Y5
+	VINSERTF128    $0x01, 176(DX)(DI*8), Y5, Y5
+	VUNPCKLPD      Y5, Y3, Y6
+	VUNPCKHPD      Y5, Y3, Y3
+	VCMPPD         $0x00, Y6, Y4, Y4
+	VCMPPD         $0x00, Y3, Y2, Y2
+	VANDPD         Y2, Y4, Y2
+	VBROADCASTF128 192(CX)(DI*8), Y3
+	VINSERTF128    $0x01, 224(CX)(DI*8), Y3, Y3
+	VBROADCASTF128 208(CX)(DI*8), Y4
+	VINSERTF128    $0x01, 240(CX)(DI*8), Y4, Y4
+	VUNPCKLPD      Y4, Y3, Y5
+	VUNPCKHPD      Y4, Y3, Y3
+	VBROADCASTF128 192(DX)(DI*8), Y4
+	VINSERTF128    $0x01, 224(DX)(DI*8), Y4, Y4
+	VBROADCASTF128 208(DX)(DI*8), Y6
+	VINSERTF128    $0x01, 240(DX)(DI*8), Y6, Y6
+	VUNPCKLPD      Y6, Y4, Y7
+	VUNPCKHPD      Y6, Y4, Y4
+	VCMPPD         $0x00, Y7, Y5, Y5
+	VCMPPD         $0x00, Y4, Y3, Y3
+	VANDPD         Y3, Y5, Y3
+	VSHUFPS        $0x88, Y1, Y0, Y0
+	VSHUFPS        $0x88, Y3, Y2, Y1
+	VPACKSSDW      Y1, Y0, Y0
+	VPACKSSWB      Y0, Y0, Y0
+	VEXTRACTI128   $0x01, Y0, X1
+	VPUNPCKLWD     X1, X0, X0
+	VPABSB         X0, X0
+	VMOVDQU        X0, (AX)(SI*1)
+	ADDQ           $+16, SI
+	ADDQ           $+32, DI
+	SUBQ           $+16, BX
+	JGE            main1
 
 main_end2:
 	ADDQ    $+16, BX
@@ -8836,30 +8780,30 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPD      (CX)(DI*8), Y0
-	VMOVUPD      32(CX)(DI*8), Y1
-	VPERM2F128   $0x20, Y1, Y0, Y2
-	VPERM2F128   $0x31, Y1, Y0, Y0
-	VUNPCKLPD    Y0, Y2, Y1
-	VUNPCKHPD    Y0, Y2, Y0
-	VMOVUPD      (DX)(DI*8), Y2
-	VMOVUPD      32(DX)(DI*8), Y3
-	VPERM2F128   $0x20, Y3, Y2, Y4
-	VPERM2F128   $0x31, Y3, Y2, Y2
-	VUNPCKLPD    Y2, Y4, Y3
-	VUNPCKHPD    Y2, Y4, Y2
-	VCMPPD       $0x00, Y3, Y1, Y1
-	VCMPPD       $0x00, Y2, Y0, Y0
-	VANDPD       Y0, Y1, Y0
-	VPSRLQ       $0x3f, Y0, Y0
-	VPSHUFB      consts<>+1504(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLWD   X1, X0, X0
-	VMOVD        X0, (AX)(SI*1)
-	ADDQ         $+4, SI
-	ADDQ         $+8, DI
-	SUBQ         $+4, BX
-	JGE          vector3
+	VBROADCASTF128 (CX)(DI*8), Y0
+	VINSERTF128    $0x01, 32(CX)(DI*8), Y0, Y0
+	VBROADCASTF128 16(CX)(DI*8), Y1
+	VINSERTF128    $0x01, 48(CX)(DI*8), Y1, Y1
+	VUNPCKLPD      Y1, Y0, Y2
+	VUNPCKHPD      Y1, Y0, Y0
+	VBROADCASTF128 (DX)(DI*8), Y1
+	VINSERTF128    $0x01, 32(DX)(DI*8), Y1, Y1
+	VBROADCASTF128 16(DX)(DI*8), Y3
+	VINSERTF128    $0x01, 48(DX)(DI*8), Y3, Y3
+	VUNPCKLPD      Y3, Y1, Y4
+	VUNPCKHPD      Y3, Y1, Y1
+	VCMPPD         $0x00, Y4, Y2, Y2
+	VCMPPD         $0x00, Y1, Y0, Y0
+	VANDPD         Y0, Y2, Y0
+	VPSRLQ         $0x3f, Y0, Y0
+	VPSHUFB        consts<>+1504(SB), Y0, Y0
+	VEXTRACTI128   $0x01, Y0, X1
+	VPUNPCKLWD     X1, X0, X0
+	VMOVD          X0, (AX)(SI*1)
+	ADDQ           $+4, SI
+	ADDQ           $+8, DI
+	SUBQ           $+4, BX
+	JGE            vector3
 
 vector_end4:
 	ADDQ         $+4, BX
@@ -9049,54 +8993,54 @@ TEXT ·equalScalarC128AVX2(SB), NOSPLIT, $64-40
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPD      (CX)(SI*8), Y2
-	VMOVUPD      32(CX)(SI*8), Y3
-	VPERM2F128   $0x20, Y3, Y2, Y4
-	VPERM2F128   $0x31, Y3, Y2, Y2
-	VUNPCKLPD    Y2, Y4, Y3
-	VUNPCKHPD    Y2, Y4, Y2
-	VCMPPD       $0x00, Y0, Y3, Y3
-	VCMPPD       $0x00, Y1, Y2, Y2
-	VANDPD       Y2, Y3, Y2
-	VMOVUPD      64(CX)(SI*8), Y3
-	VMOVUPD      96(CX)(SI*8), Y4
-	VPERM2F128   $0x20, Y4, Y3, Y5
-	VPERM2F128   $0x31, Y4, Y3, Y3
-	VUNPCKLPD    Y3, Y5, Y4
-	VUNPCKHPD    Y3, Y5, Y3
-	VCMPPD       $0x00, Y0, Y4, Y4
-	VCMPPD       $0x00, Y1, Y3, Y3
-	VANDPD       Y3, Y4, Y3
-	VMOVUPD      128(CX)(SI*8), Y4
-	VMOVUPD      160(CX)(SI*8), Y5
-	VPERM2F128   $0x20, Y5, Y4, Y6
-	VPERM2F128   $0x31, Y5, Y4, Y4
-	VUNPCKLPD    Y4, Y6, Y5
-	VUNPCKHPD    Y4, Y6, Y4
-	VCMPPD       $0x00, Y0, Y5, Y5
-	VCMPPD       $0x00, Y1, Y4, Y4
-	VANDPD       Y4, Y5, Y4
-	VMOVUPD      192(CX)(SI*8), Y5
-	VMOVUPD      224(CX)(SI*8), Y6
-	VPERM2F128   $0x20, Y6, Y5, Y7
-	VPERM2F128   $0x31, Y6, Y5, Y5
-	VUNPCKLPD    Y5, Y7, Y6
-	VUNPCKHPD    Y5, Y7, Y5
-	VCMPPD       $0x00, Y0, Y6, Y6
-	VCMPPD       $0x00, Y1, Y5, Y5
-	VANDPD       Y5, Y6, Y5
-	VSHUFPS      $0x88, Y3, Y2, Y2
-	VSHUFPS      $0x88, Y5, Y4, Y3
-	VPACKSSDW    Y3, Y2, Y2
-	VPACKSSWB    Y2, Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLWD   X3, X2, X2
-	VPABSB       X2, X2
-	VMOVDQU      X2, (AX)(BX*1)
-	ADDQ         $+16, BX
-	ADDQ         $+32, SI
-	SUBQ         $+16, DX
-	JGE          main1
+	VBROADCASTF128 (CX)(SI*8), Y2
+	VINSERTF128    $0x01, 32(CX)(SI*8), Y2, Y2
+	VBROADCASTF128 16(CX)(SI*8), Y3
+	VINSERTF128    $0x01, 48(CX)(SI*8), Y3, Y3
+	VUNPCKLPD      Y3, Y2, Y4
+	VUNPCKHPD      Y3, Y2, Y2
+	VCMPPD         $0x00, Y0, Y4, Y3
+	VCMPPD         $0x00, Y1, Y2, Y2
+	VANDPD         Y2, Y3, Y2
+	VBROADCASTF128 64(CX)(SI*8), Y3
+	VINSERTF128    $0x01, 96(CX)(SI*8), Y3, Y3
+	VBROADCASTF128 80(CX)(SI*8), Y4
+	VINSERTF128    $0x01, 112(CX)(SI*8), Y4, Y4
+	VUNPCKLPD      Y4, Y3, Y5
+	VUNPCKHPD      Y4, Y3, Y3
+	VCMPPD         $0x00, Y0, Y5, Y4
+	VCMPPD         $0x00, Y1, Y3, Y3
+	VANDPD         Y3, Y4, Y3
+	VBROADCASTF128 128(CX)(SI*8), Y4
+	VINSERTF128    $0x01, 160(CX)(SI*8), Y4, Y4
+	VBROADCASTF128 144(CX)(SI*8), Y5
+	VINSERTF128    $0x01, 176(CX)(SI*8), Y5, Y5
+	VUNPCKLPD      Y5, Y4, Y6
+	VUNPCKHPD      Y5, Y4, Y4
+	VCMPPD         $0x00, Y0, Y6, Y5
+	VCMPPD         $0x00, Y1, Y4, Y4
+	VANDPD         Y4, Y5, Y4
+	VBROADCASTF128 192(CX)(SI*8), Y5
+	VINSERTF128    $0x01, 224(CX)(SI*8), Y5, Y5
+	VBROADCASTF128 208(CX)(SI*8), Y6
+	VINSERTF128    $0x01, 240(CX)(SI*8), Y6, Y6
+	VUNPCKLPD      Y6, Y5, Y7
+	VUNPCKHPD      Y6, Y5, Y5
+	VCMPPD         $0x00, Y0, Y7, Y6
+	VCMPPD         $0x00, Y1, Y5, Y5
+	VANDPD         Y5, Y6, Y5
+	VSHUFPS        $0x88, Y3, Y2, Y2
+	VSHUFPS        $0x88, Y5, Y4, Y3
+	VPACKSSDW      Y3, Y2, Y2
+	VPACKSSWB      Y2, Y2, Y2
+	VEXTRACTI128   $0x01, Y2, X3
+	VPUNPCKLWD     X3, X2, X2
+	VPABSB         X2, X2
+	VMOVDQU        X2, (AX)(BX*1)
+	ADDQ           $+16, BX
+	ADDQ           $+32, SI
+	SUBQ           $+16, DX
+	JGE            main1
 
 main_end2:
 	ADDQ    $+16, DX
@@ -9105,24 +9049,24 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPD      (CX)(SI*8), Y2
-	VMOVUPD      32(CX)(SI*8), Y3
-	VPERM2F128   $0x20, Y3, Y2, Y4
-	VPERM2F128   $0x31, Y3, Y2, Y2
-	VUNPCKLPD    Y2, Y4, Y3
-	VUNPCKHPD    Y2, Y4, Y2
-	VCMPPD       $0x00, Y0, Y3, Y3
-	VCMPPD       $0x00, Y1, Y2, Y2
-	VANDPD       Y2, Y3, Y2
-	VPSRLQ       $0x3f, Y2, Y2
-	VPSHUFB      consts<>+1504(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLWD   X3, X2, X2
-	VMOVD        X2, (AX)(BX*1)
-	ADDQ         $+4, BX
-	ADDQ         $+8, SI
-	SUBQ         $+4, DX
-	JGE          vector3
+	VBROADCASTF128 (CX)(SI*8), Y2
+	VINSERTF128    $0x01, 32(CX)(SI*8), Y2, Y2
+	VBROADCASTF128 16(CX)(SI*8), Y3
+	VINSERTF128    $0x01, 48(CX)(SI*8), Y3, Y3
+	VUNPCKLPD      Y3, Y2, Y4
+	VUNPCKHPD      Y3, Y2, Y2
+	VCMPPD         $0x00, Y0, Y4, Y3
+	VCMPPD         $0x00, Y1, Y2, Y2
+	VANDPD         Y2, Y3, Y2
+	VPSRLQ         $0x3f, Y2, Y2
+	VPSHUFB        consts<>+1504(SB), Y2, Y2
+	VEXTRACTI128   $0x01, Y2, X3
+	VPUNPCKLWD     X3, X2, X2
+	VMOVD          X2, (AX)(BX*1)
+	ADDQ           $+4, BX
+	ADDQ           $+8, SI
+	SUBQ           $+4, DX
+	JGE            vector3
 
 vector_end4:
 	ADDQ         $+4, DX
@@ -9282,77 +9226,77 @@ TEXT ·equalC64AVX2(SB), NOSPLIT, $64-32
 	PCALIGN $0x20
 
 main1:
-	VMOVUPS    (CX)(DI*4), Y0
-	VMOVUPS    32(CX)(DI*4), Y1
-	VPERM2F128 $0x20, Y1, Y0, Y2
-	VPERM2F128 $0x31, Y1, Y0, Y0
-	VSHUFPS    $0x88, Y0, Y2, Y1
-	VSHUFPS    $0xdd, Y0, Y2, Y0
-	VMOVUPS    (DX)(DI*4), Y2
-	VMOVUPS    32(DX)(DI*4), Y3
-	VPERM2F128 $0x20, Y3, Y2, Y4
-	VPERM2F128 $0x31, Y3, Y2, Y2
-	VSHUFPS    $0x88, Y2, Y4, Y3
-	VSHUFPS    $0xdd, Y2, Y4, Y2
-	VCMPPS     $0x00, Y3, Y1, Y1
-	VCMPPS     $0x00, Y2, Y0, Y0
-	VANDPS     Y0, Y1, Y0
-	VMOVUPS    64(CX)(DI*4), Y1
-	VMOVUPS    96(CX)(DI*4), Y2
-	VPERM2F128 $0x20, Y2, Y1, Y3
-	VPERM2F128 $0x31, Y2, Y1, Y1
-	VSHUFPS    $0x88, Y1, Y3, Y2
-	VSHUFPS    $0xdd, Y1, Y3, Y1
-	VMOVUPS    64(DX)(DI*4), Y3
-	VMOVUPS    96(DX)(DI*4), Y4
-	VPERM2F128 $0x20, Y4, Y3, Y5
-	VPERM2F128 $0x31, Y4, Y3, Y3
-	VSHUFPS    $0x88, Y3, Y5, Y4
-	VSHUFPS    $0xdd, Y3, Y5, Y3
-	VCMPPS     $0x00, Y4, Y2, Y2
-	VCMPPS     $0x00, Y3, Y1, Y1
-	VANDPS     Y1, Y2, Y1
-	VMOVUPS    128(CX)(DI*4), Y2
-	VMOVUPS    160(CX)(DI*4), Y3
-	VPERM2F128 $0x20, Y3, Y2, Y4
-	VPERM2F128 $0x31, Y3, Y2, Y2
-	VSHUFPS    $0x88, Y2, Y4, Y3
-	VSHUFPS    $0xdd, Y2, Y4, Y2
-	VMOVUPS    128(DX)(DI*4), Y4
-	VMOVUPS    160(DX)(DI*4), Y5
-	VPERM2F128 $0x20, Y5, Y4, Y6
-	VPERM2F128 $0x31, Y5, Y4, Y4
-	VSHUFPS    $0x88, Y4, Y6, Y5
-	VSHUFPS    $0xdd, Y4, Y6, Y4
-	VCMPPS     $0x00, Y5, Y3, Y3
-	VCMPPS     $0x00, Y4, Y2, Y2
-	VANDPS     Y2, Y3, Y2
-	VMOVUPS    192(CX)(DI*4), Y3
-	VMOVUPS    224(CX)(DI*4), Y4
-	VPERM2F128 $0x20, Y4, Y3, Y5
-	VPERM2F128 $0x31, Y4, Y3, Y3
-	VSHUFPS    $0x88, Y3, Y5, Y4
-	VSHUFPS    $0xdd, Y3, Y5, Y3
-	VMOVUPS    192(DX)(DI*4), Y5
-	VMOVUPS    224(DX)(DI*4), Y6
-	VPERM2F128 $0x20, Y6, Y5, Y7
-	VPERM2F128 $0x31, Y6, Y5, Y5
-	VSHUFPS    $0x88, Y5, Y7, Y6
-	VSHUFPS    $0xdd, Y5, Y7, Y5
-	VCMPPS     $0x00, Y6, Y4, Y4
-	VCMPPS     $0x00, Y5, Y3, Y3
-	VANDPS     Y3, Y4, Y3
-	VPACKSSDW  Y1, Y0, Y0
-	VPACKSSDW  Y3, Y2, Y1
-	VPACKSSWB  Y1, Y0, Y0
-	VMOVDQU    consts<>+1568(SB), Y1
-	VPERMD     Y0, Y1, Y0
-	VPABSB     Y0, Y0
-	VMOVDQU    Y0, (AX)(SI*1)
-	ADDQ       $+32, SI
-	ADDQ       $+64, DI
-	SUBQ       $+32, BX
-	JGE        main1
+	VBROADCASTF128 (CX)(DI*4), Y0
+	VINSERTF128    $0x01, 32(CX)(DI*4), Y0, Y0
+	VBROADCASTF128 16(CX)(DI*4), Y1
+	VINSERTF128    $0x01, 48(CX)(DI*4), Y1, Y1
+	VSHUFPS        $0x88, Y1, Y0, Y2
+	VSHUFPS        $0xdd, Y1, Y0, Y0
+	VBROADCASTF128 (DX)(DI*4), Y1
+	VINSERTF128    $0x01, 32(DX)(DI*4), Y1, Y1
+	VBROADCASTF128 16(DX)(DI*4), Y3
+	VINSERTF128    $0x01, 48(DX)(DI*4), Y3, Y3
+	VSHUFPS        $0x88, Y3, Y1, Y4
+	VSHUFPS        $0xdd, Y3, Y1, Y1
+	VCMPPS         $0x00, Y4, Y2, Y2
+	VCMPPS         $0x00, Y1, Y0, Y0
+	VANDPS         Y0, Y2, Y0
+	VBROADCASTF128 64(CX)(DI*4), Y1
+	VINSERTF128    $0x01, 96(CX)(DI*4), Y1, Y1
+	VBROADCASTF128 80(CX)(DI*4), Y2
+	VINSERTF128    $0x01, 112(CX)(DI*4), Y2, Y2
+	VSHUFPS        $0x88, Y2, Y1, Y3
+	VSHUFPS        $0xdd, Y2, Y1, Y1
+	VBROADCASTF128 64(DX)(DI*4), Y2
+	VINSERTF128    $0x01, 96(DX)(DI*4), Y2, Y2
+	VBROADCASTF128 80(DX)(DI*4), Y4
+	VINSERTF128    $0x01, 112(DX)(DI*4), Y4, Y4
+	VSHUFPS        $0x88, Y4, Y2, Y5
+	VSHUFPS        $0xdd, Y4, Y2, Y2
+	VCMPPS         $0x00, Y5, Y3, Y3
+	VCMPPS         $0x00, Y2, Y1, Y1
+	VANDPS         Y1, Y3, Y1
+	VBROADCASTF128 128(CX)(DI*4), Y2
+	VINSERTF128    $0x01, 160(CX)(DI*4), Y2, Y2
+	VBROADCASTF128 144(CX)(DI*4), Y3
+	VINSERTF128    $0x01, 176(CX)(DI*4), Y3, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y4
+	VSHUFPS        $0xdd, Y3, Y2, Y2
+	VBROADCASTF128 128(DX)(DI*4), Y3
+	VINSERTF128    $0x01, 160(DX)(DI*4), Y3, Y3
+	VBROADCASTF128 144(DX)(DI*4), Y5
+	VINSERTF128    $0x01, 176(DX)(DI*4), Y5, Y5
+	VSHUFPS        $0x88, Y5, Y3, Y6
+	VSHUFPS        $0xdd, Y5, Y3, Y3
+	VCMPPS         $0x00, Y6, Y4, Y4
+	VCMPPS         $0x00, Y3, Y2, Y2
+	VANDPS         Y2, Y4, Y2
+	VBROADCASTF128 192(CX)(DI*4), Y3
+	VINSERTF128    $0x01, 224(CX)(DI*4), Y3, Y3
+	VBROADCASTF128 208(CX)(DI*4), Y4
+	VINSERTF128    $0x01, 240(CX)(DI*4), Y4, Y4
+	VSHUFPS        $0x88, Y4, Y3, Y5
+	VSHUFPS        $0xdd, Y4, Y3, Y3
+	VBROADCASTF128 192(DX)(DI*4), Y4
+	VINSERTF128    $0x01, 224(DX)(DI*4), Y4, Y4
+	VBROADCASTF128 208(DX)(DI*4), Y6
+	VINSERTF128    $0x01, 240(DX)(DI*4), Y6, Y6
+	VSHUFPS        $0x88, Y6, Y4, Y7
+	VSHUFPS        $0xdd, Y6, Y4, Y4
+	VCMPPS         $0x00, Y7, Y5, Y5
+	VCMPPS         $0x00, Y4, Y3, Y3
+	VANDPS         Y3, Y5, Y3
+	VPACKSSDW      Y1, Y0, Y0
+	VPACKSSDW      Y3, Y2, Y1
+	VPACKSSWB      Y1, Y0, Y0
+	VMOVDQU        consts<>+1568(SB), Y1
+	VPERMD         Y0, Y1, Y0
+	VPABSB         Y0, Y0
+	VMOVDQU        Y0, (AX)(SI*1)
+	ADDQ           $+32, SI
+	ADDQ           $+64, DI
+	SUBQ           $+32, BX
+	JGE            main1
 
 main_end2:
 	ADDQ    $+32, BX
@@ -9361,30 +9305,30 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPS      (CX)(DI*4), Y0
-	VMOVUPS      32(CX)(DI*4), Y1
-	VPERM2F128   $0x20, Y1, Y0, Y2
-	VPERM2F128   $0x31, Y1, Y0, Y0
-	VSHUFPS      $0x88, Y0, Y2, Y1
-	VSHUFPS      $0xdd, Y0, Y2, Y0
-	VMOVUPS      (DX)(DI*4), Y2
-	VMOVUPS      32(DX)(DI*4), Y3
-	VPERM2F128   $0x20, Y3, Y2, Y4
-	VPERM2F128   $0x31, Y3, Y2, Y2
-	VSHUFPS      $0x88, Y2, Y4, Y3
-	VSHUFPS      $0xdd, Y2, Y4, Y2
-	VCMPPS       $0x00, Y3, Y1, Y1
-	VCMPPS       $0x00, Y2, Y0, Y0
-	VANDPS       Y0, Y1, Y0
-	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+1600(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, (AX)(SI*1)
-	ADDQ         $+8, SI
-	ADDQ         $+16, DI
-	SUBQ         $+8, BX
-	JGE          vector3
+	VBROADCASTF128 (CX)(DI*4), Y0
+	VINSERTF128    $0x01, 32(CX)(DI*4), Y0, Y0
+	VBROADCASTF128 16(CX)(DI*4), Y1
+	VINSERTF128    $0x01, 48(CX)(DI*4), Y1, Y1
+	VSHUFPS        $0x88, Y1, Y0, Y2
+	VSHUFPS        $0xdd, Y1, Y0, Y0
+	VBROADCASTF128 (DX)(DI*4), Y1
+	VINSERTF128    $0x01, 32(DX)(DI*4), Y1, Y1
+	VBROADCASTF128 16(DX)(DI*4), Y3
+	VINSERTF128    $0x01, 48(DX)(DI*4), Y3, Y3
+	VSHUFPS        $0x88, Y3, Y1, Y4
+	VSHUFPS        $0xdd, Y3, Y1, Y1
+	VCMPPS         $0x00, Y4, Y2, Y2
+	VCMPPS         $0x00, Y1, Y0, Y0
+	VANDPS         Y0, Y2, Y0
+	VPSRLD         $0x1f, Y0, Y0
+	VPSHUFB        consts<>+1600(SB), Y0, Y0
+	VEXTRACTI128   $0x01, Y0, X1
+	VPUNPCKLDQ     X1, X0, X0
+	VMOVQ          X0, (AX)(SI*1)
+	ADDQ           $+8, SI
+	ADDQ           $+16, DI
+	SUBQ           $+8, BX
+	JGE            vector3
 
 vector_end4:
 	ADDQ         $+8, BX
@@ -9574,53 +9518,53 @@ TEXT ·equalScalarC64AVX2(SB), NOSPLIT, $64-32
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPS    (CX)(SI*4), Y2
-	VMOVUPS    32(CX)(SI*4), Y3
-	VPERM2F128 $0x20, Y3, Y2, Y4
-	VPERM2F128 $0x31, Y3, Y2, Y2
-	VSHUFPS    $0x88, Y2, Y4, Y3
-	VSHUFPS    $0xdd, Y2, Y4, Y2
-	VCMPPS     $0x00, Y0, Y3, Y3
-	VCMPPS     $0x00, Y1, Y2, Y2
-	VANDPS     Y2, Y3, Y2
-	VMOVUPS    64(CX)(SI*4), Y3
-	VMOVUPS    96(CX)(SI*4), Y4
-	VPERM2F128 $0x20, Y4, Y3, Y5
-	VPERM2F128 $0x31, Y4, Y3, Y3
-	VSHUFPS    $0x88, Y3, Y5, Y4
-	VSHUFPS    $0xdd, Y3, Y5, Y3
-	VCMPPS     $0x00, Y0, Y4, Y4
-	VCMPPS     $0x00, Y1, Y3, Y3
-	VANDPS     Y3, Y4, Y3
-	VMOVUPS    128(CX)(SI*4), Y4
-	VMOVUPS    160(CX)(SI*4), Y5
-	VPERM2F128 $0x20, Y5, Y4, Y6
-	VPERM2F128 $0x31, Y5, Y4, Y4
-	VSHUFPS    $0x88, Y4, Y6, Y5
-	VSHUFPS    $0xdd, Y4, Y6, Y4
-	VCMPPS     $0x00, Y0, Y5, Y5
-	VCMPPS     $0x00, Y1, Y4, Y4
-	VANDPS     Y4, Y5, Y4
-	VMOVUPS    192(CX)(SI*4), Y5
-	VMOVUPS    224(CX)(SI*4), Y6
-	VPERM2F128 $0x20, Y6, Y5, Y7
-	VPERM2F128 $0x31, Y6, Y5, Y5
-	VSHUFPS    $0x88, Y5, Y7, Y6
-	VSHUFPS    $0xdd, Y5, Y7, Y5
-	VCMPPS     $0x00, Y0, Y6, Y6
-	VCMPPS     $0x00, Y1, Y5, Y5
-	VANDPS     Y5, Y6, Y5
-	VPACKSSDW  Y3, Y2, Y2
-	VPACKSSDW  Y5, Y4, Y3
-	VPACKSSWB  Y3, Y2, Y2
-	VMOVDQU    consts<>+1568(SB), Y3
-	VPERMD     Y2, Y3, Y2
-	VPABSB     Y2, Y2
-	VMOVDQU    Y2, (AX)(BX*1)
-	ADDQ       $+32, BX
-	ADDQ       $+64, SI
-	SUBQ       $+32, DX
-	JGE        main1
+	VBROADCASTF128 (CX)(SI*4), Y2
+	VINSERTF128    $0x01, 32(CX)(SI*4), Y2, Y2
+	VBROADCASTF128 16(CX)(SI*4), Y3
+	VINSERTF128    $0x01, 48(CX)(SI*4), Y3, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y4
+	VSHUFPS        $0xdd, Y3, Y2, Y2
+	VCMPPS         $0x00, Y0, Y4, Y3
+	VCMPPS         $0x00, Y1, Y2, Y2
+	VANDPS         Y2, Y3, Y2
+	VBROADCASTF128 64(CX)(SI*4), Y3
+	VINSERTF128    $0x01, 96(CX)(SI*4), Y3, Y3
+	VBROADCASTF128 80(CX)(SI*4), Y4
+	VINSERTF128    $0x01, 112(CX)(SI*4), Y4, Y4
+	VSHUFPS        $0x88, Y4, Y3, Y5
+	VSHUFPS        $0xdd, Y4, Y3, Y3
+	VCMPPS         $0x00, Y0, Y5, Y4
+	VCMPPS         $0x00, Y1, Y3, Y3
+	VANDPS         Y3, Y4, Y3
+	VBROADCASTF128 128(CX)(SI*4), Y4
+	VINSERTF128    $0x01, 160(CX)(SI*4), Y4, Y4
+	VBROADCASTF128 144(CX)(SI*4), Y5
+	VINSERTF128    $0x01, 176(CX)(SI*4), Y5, Y5
+	VSHUFPS        $0x88, Y5, Y4, Y6
+	VSHUFPS        $0xdd, Y5, Y4, Y4
+	VCMPPS         $0x00, Y0, Y6, Y5
+	VCMPPS         $0x00, Y1, Y4, Y4
+	VANDPS         Y4, Y5, Y4
+	VBROADCASTF128 192(CX)(SI*4), Y5
+	VINSERTF128    $0x01, 224(CX)(SI*4), Y5, Y5
+	VBROADCASTF128 208(CX)(SI*4), Y6
+	VINSERTF128    $0x01, 240(CX)(SI*4), Y6, Y6
+	VSHUFPS        $0x88, Y6, Y5, Y7
+	VSHUFPS        $0xdd, Y6, Y5, Y5
+	VCMPPS         $0x00, Y0, Y7, Y6
+	VCMPPS         $0x00, Y1, Y5, Y5
+	VANDPS         Y5, Y6, Y5
+	VPACKSSDW      Y3, Y2, Y2
+	VPACKSSDW      Y5, Y4, Y3
+	VPACKSSWB      Y3, Y2, Y2
+	VMOVDQU        consts<>+1568(SB), Y3
+	VPERMD         Y2, Y3, Y2
+	VPABSB         Y2, Y2
+	VMOVDQU        Y2, (AX)(BX*1)
+	ADDQ           $+32, BX
+	ADDQ           $+64, SI
+	SUBQ           $+32, DX
+	JGE            main1
 
 main_end2:
 	ADDQ    $+32, DX
@@ -9629,24 +9573,24 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPS      (CX)(SI*4), Y2
-	VMOVUPS      32(CX)(SI*4), Y3
-	VPERM2F128   $0x20, Y3, Y2, Y4
-	VPERM2F128   $0x31, Y3, Y2, Y2
-	VSHUFPS      $0x88, Y2, Y4, Y3
-	VSHUFPS      $0xdd, Y2, Y4, Y2
-	VCMPPS       $0x00, Y0, Y3, Y3
-	VCMPPS       $0x00, Y1, Y2, Y2
-	VANDPS       Y2, Y3, Y2
-	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+1600(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLDQ   X3, X2, X2
-	VMOVQ        X2, (AX)(BX*1)
-	ADDQ         $+8, BX
-	ADDQ         $+16, SI
-	SUBQ         $+8, DX
-	JGE          vector3
+	VBROADCASTF128 (CX)(SI*4), Y2
+	VINSERTF128    $0x01, 32(CX)(SI*4), Y2, Y2
+	VBROADCASTF128 16(CX)(SI*4), Y3
+	VINSERTF128    $0x01, 48(CX)(SI*4), Y3, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y4
+	VSHUFPS        $0xdd, Y3, Y2, Y2
+	VCMPPS         $0x00, Y0, Y4, Y3
+	VCMPPS         $0x00, Y1, Y2, Y2
+	VANDPS         Y2, Y3, Y2
+	VPSRLD         $0x1f, Y2, Y2
+	VPSHUFB        consts<>+1600(SB), Y2, Y2
+	VEXTRACTI128   $0x01, Y2, X3
+	VPUNPCKLDQ     X3, X2, X2
+	VMOVQ          X2, (AX)(BX*1)
+	ADDQ           $+8, BX
+	ADDQ           $+16, SI
+	SUBQ           $+8, DX
+	JGE            vector3
 
 vector_end4:
 	ADDQ         $+8, DX
@@ -9806,78 +9750,78 @@ TEXT ·notEqualC128AVX2(SB), NOSPLIT, $64-32
 	PCALIGN $0x20
 
 main1:
-	VMOVUPD      (CX)(DI*8), Y0
-	VMOVUPD      32(CX)(DI*8), Y1
-	VPERM2F128   $0x20, Y1, Y0, Y2
-	VPERM2F128   $0x31, Y1, Y0, Y0
-	VUNPCKLPD    Y0, Y2, Y1
-	VUNPCKHPD    Y0, Y2, Y0
-	VMOVUPD      (DX)(DI*8), Y2
-	VMOVUPD      32(DX)(DI*8), Y3
-	VPERM2F128   $0x20, Y3, Y2, Y4
-	VPERM2F128   $0x31, Y3, Y2, Y2
-	VUNPCKLPD    Y2, Y4, Y3
-	VUNPCKHPD    Y2, Y4, Y2
-	VCMPPD       $0x04, Y3, Y1, Y1
-	VCMPPD       $0x04, Y2, Y0, Y0
-	VORPD        Y0, Y1, Y0
-	VMOVUPD      64(CX)(DI*8), Y1
-	VMOVUPD      96(CX)(DI*8), Y2
-	VPERM2F128   $0x20, Y2, Y1, Y3
-	VPERM2F128   $0x31, Y2, Y1, Y1
-	VUNPCKLPD    Y1, Y3, Y2
-	VUNPCKHPD    Y1, Y3, Y1
-	VMOVUPD      64(DX)(DI*8), Y3
-	VMOVUPD      96(DX)(DI*8), Y4
-	VPERM2F128   $0x20, Y4, Y3, Y5
-	VPERM2F128   $0x31, Y4, Y3, Y3
-	VUNPCKLPD    Y3, Y5, Y4
-	VUNPCKHPD    Y3, Y5, Y3
-	VCMPPD       $0x04, Y4, Y2, Y2
-	VCMPPD       $0x04, Y3, Y1, Y1
-	VORPD        Y1, Y2, Y1
-	VMOVUPD      128(CX)(DI*8), Y2
-	VMOVUPD      160(CX)(DI*8), Y3
-	VPERM2F128   $0x20, Y3, Y2, Y4
-	VPERM2F128   $0x31, Y3, Y2, Y2
-	VUNPCKLPD    Y2, Y4, Y3
-	VUNPCKHPD    Y2, Y4, Y2
-	VMOVUPD      128(DX)(DI*8), Y4
-	VMOVUPD      160(DX)(DI*8), Y5
-	VPERM2F128   $0x20, Y5, Y4, Y6
-	VPERM2F128   $0x31, Y5, Y4, Y4
-	VUNPCKLPD    Y4, Y6, Y5
-	VUNPCKHPD    Y4, Y6, Y4
-	VCMPPD       $0x04, Y5, Y3, Y3
-	VCMPPD       $0x04, Y4, Y2, Y2
-	VORPD        Y2, Y3, Y2
-	VMOVUPD      192(CX)(DI*8), Y3
-	VMOVUPD      224(CX)(DI*8), Y4
-	VPERM2F128   $0x20, Y4, Y3, Y5
-	VPERM2F128   $0x31, Y4, Y3, Y3
-	VUNPCKLPD    Y3, Y5, Y4
-	VUNPCKHPD    Y3, Y5, Y3
-	VMOVUPD      192(DX)(DI*8), Y5
-	VMOVUPD      224(DX)(DI*8), Y6
-	VPERM2F128   $0x20, Y6, Y5, Y7
-	VPERM2F128   $0x31, Y6, Y5, Y5
-	VUNPCKLPD    Y5, Y7, Y6
-	VUNPCKHPD    Y5, Y7, Y5
-	VCMPPD       $0x04, Y6, Y4, Y4
-	VCMPPD       $0x04, Y5, Y3, Y3
-	VORPD        Y3, Y4, Y3
-	VSHUFPS      $0x88, Y1, Y0, Y0
-	VSHUFPS      $0x88, Y3, Y2, Y1
-	VPACKSSDW    Y1, Y0, Y0
-	VPACKSSWB    Y0, Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLWD   X1, X0, X0
-	VPABSB       X0, X0
-	VMOVDQU      X0, (AX)(SI*1)
-	ADDQ         $+16, SI
-	ADDQ         $+32, DI
-	SUBQ         $+16, BX
-	JGE          main1
+	VBROADCASTF128 (CX)(DI*8), Y0
+	VINSERTF128    $0x01, 32(CX)(DI*8), Y0, Y0
+	VBROADCASTF128 16(CX)(DI*8), Y1
+	VINSERTF128    $0x01, 48(CX)(DI*8), Y1, Y1
+	VUNPCKLPD      Y1, Y0, Y2
+	VUNPCKHPD      Y1, Y0, Y0
+	VBROADCASTF128 (DX)(DI*8), Y1
+	VINSERTF128    $0x01, 32(DX)(DI*8), Y1, Y1
+	VBROADCASTF128 16(DX)(DI*8), Y3
+	VINSERTF128    $0x01, 48(DX)(DI*8), Y3, Y3
+	VUNPCKLPD      Y3, Y1, Y4
+	VUNPCKHPD      Y3, Y1, Y1
+	VCMPPD         $0x04, Y4, Y2, Y2
+	VCMPPD         $0x04, Y1, Y0, Y0
+	VORPD          Y0, Y2, Y0
+	VBROADCASTF128 64(CX)(DI*8), Y1
+	VINSERTF128    $0x01, 96(CX)(DI*8), Y1, Y1
+	VBROADCASTF128 80(CX)(DI*8), Y2
+	VINSERTF128    $0x01, 112(CX)(DI*8), Y2, Y2
+	VUNPCKLPD      Y2, Y1, Y3
+	VUNPCKHPD      Y2, Y1, Y1
+	VBROADCASTF128 64(DX)(DI*8), Y2
+	VINSERTF128    $0x01, 96(DX)(DI*8), Y2, Y2
+	VBROADCASTF128 80(DX)(DI*8), Y4
+	VINSERTF128    $0x01, 112(DX)(DI*8), Y4, Y4
+	VUNPCKLPD      Y4, Y2, Y5
+	VUNPCKHPD      Y4, Y2, Y2
+	VCMPPD         $0x04, Y5, Y3, Y3
+	VCMPPD         $0x04, Y2, Y1, Y1
+	VORPD          Y1, Y3, Y1
+	VBROADCASTF128 128(CX)(DI*8), Y2
+	VINSERTF128    $0x01, 160(CX)(DI*8), Y2, Y2
+	VBROADCASTF128 144(CX)(DI*8), Y3
+	VINSERTF128    $0x01, 176(CX)(DI*8), Y3, Y3
+	VUNPCKLPD      Y3, Y2, Y4
+	VUNPCKHPD      Y3, Y2, Y2
+	VBROADCASTF128 128(DX)(DI*8), Y3
+	VINSERTF128    $0x01, 160(DX)(DI*8), Y3, Y3
+	VBROADCASTF128 144(DX)(DI*8), Y5
+	VINSERTF128    $0x01, 176(DX)(DI*8), Y5, Y5
+	VUNPCKLPD      Y5, Y3, Y6
+	VUNPCKHPD      Y5, Y3, Y3
+	VCMPPD         $0x04, Y6, Y4, Y4
+	VCMPPD         $0x04, Y3, Y2, Y2
+	VORPD          Y2, Y4, Y2
+	VBROADCASTF128 192(CX)(DI*8), Y3
+	VINSERTF128    $0x01, 224(CX)(DI*8), Y3, Y3
+	VBROADCASTF128 208(CX)(DI*8), Y4
+	VINSERTF128    $0x01, 240(CX)(DI*8), Y4, Y4
+	VUNPCKLPD      Y4, Y3, Y5
+	VUNPCKHPD      Y4, Y3, Y3
+	VBROADCASTF128 192(DX)(DI*8), Y4
+	VINSERTF128    $0x01, 224(DX)(DI*8), Y4, Y4
+	VBROADCASTF128 208(DX)(DI*8), Y6
+	VINSERTF128    $0x01, 240(DX)(DI*8), Y6, Y6
+	VUNPCKLPD      Y6, Y4, Y7
+	VUNPCKHPD      Y6, Y4, Y4
+	VCMPPD         $0x04, Y7, Y5, Y5
+	VCMPPD         $0x04, Y4, Y3, Y3
+	VORPD          Y3, Y5, Y3
+	VSHUFPS        $0x88, Y1, Y0, Y0
+	VSHUFPS        $0x88, Y3, Y2, Y1
+	VPACKSSDW      Y1, Y0, Y0
+	VPACKSSWB      Y0, Y0, Y0
+	VEXTRACTI128   $0x01, Y0, X1
+	VPUNPCKLWD     X1, X0, X0
+	VPABSB         X0, X0
+	VMOVDQU        X0, (AX)(SI*1)
+	ADDQ           $+16, SI
+	ADDQ           $+32, DI
+	SUBQ           $+16, BX
+	JGE            main1
 
 main_end2:
 	ADDQ    $+16, BX
@@ -9886,30 +9830,30 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPD      (CX)(DI*8), Y0
-	VMOVUPD      32(CX)(DI*8), Y1
-	VPERM2F128   $0x20, Y1, Y0, Y2
-	VPERM2F128   $0x31, Y1, Y0, Y0
-	VUNPCKLPD    Y0, Y2, Y1
-	VUNPCKHPD    Y0, Y2, Y0
-	VMOVUPD      (DX)(DI*8), Y2
-	VMOVUPD      32(DX)(DI*8), Y3
-	VPERM2F128   $0x20, Y3, Y2, Y4
-	VPERM2F128   $0x31, Y3, Y2, Y2
-	VUNPCKLPD    Y2, Y4, Y3
-	VUNPCKHPD    Y2, Y4, Y2
-	VCMPPD       $0x04, Y3, Y1, Y1
-	VCMPPD       $0x04, Y2, Y0, Y0
-	VORPD        Y0, Y1, Y0
-	VPSRLQ       $0x3f, Y0, Y0
-	VPSHUFB      consts<>+1504(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLWD   X1, X0, X0
-	VMOVD        X0, (AX)(SI*1)
-	ADDQ         $+4, SI
-	ADDQ         $+8, DI
-	SUBQ         $+4, BX
-	JGE          vector3
+	VBROADCASTF128 (CX)(DI*8), Y0
+	VINSERTF128    $0x01, 32(CX)(DI*8), Y0, Y0
+	VBROADCASTF128 16(CX)(DI*8), Y1
+	VINSERTF128    $0x01, 48(CX)(DI*8), Y1, Y1
+	VUNPCKLPD      Y1, Y0, Y2
+	VUNPCKHPD      Y1, Y0, Y0
+	VBROADCASTF128 (DX)(DI*8), Y1
+	VINSERTF128    $0x01, 32(DX)(DI*8), Y1, Y1
+	VBROADCASTF128 16(DX)(DI*8), Y3
+	VINSERTF128    $0x01, 48(DX)(DI*8), Y3, Y3
+	VUNPCKLPD      Y3, Y1, Y4
+	VUNPCKHPD      Y3, Y1, Y1
+	VCMPPD         $0x04, Y4, Y2, Y2
+	VCMPPD         $0x04, Y1, Y0, Y0
+	VORPD          Y0, Y2, Y0
+	VPSRLQ         $0x3f, Y0, Y0
+	VPSHUFB        consts<>+1504(SB), Y0, Y0
+	VEXTRACTI128   $0x01, Y0, X1
+	VPUNPCKLWD     X1, X0, X0
+	VMOVD          X0, (AX)(SI*1)
+	ADDQ           $+4, SI
+	ADDQ           $+8, DI
+	SUBQ           $+4, BX
+	JGE            vector3
 
 vector_end4:
 	ADDQ         $+4, BX
@@ -10099,54 +10043,54 @@ TEXT ·notEqualScalarC128AVX2(SB), NOSPLIT, $64-40
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPD      (CX)(SI*8), Y2
-	VMOVUPD      32(CX)(SI*8), Y3
-	VPERM2F128   $0x20, Y3, Y2, Y4
-	VPERM2F128   $0x31, Y3, Y2, Y2
-	VUNPCKLPD    Y2, Y4, Y3
-	VUNPCKHPD    Y2, Y4, Y2
-	VCMPPD       $0x04, Y0, Y3, Y3
-	VCMPPD       $0x04, Y1, Y2, Y2
-	VORPD        Y2, Y3, Y2
-	VMOVUPD      64(CX)(SI*8), Y3
-	VMOVUPD      96(CX)(SI*8), Y4
-	VPERM2F128   $0x20, Y4, Y3, Y5
-	VPERM2F128   $0x31, Y4, Y3, Y3
-	VUNPCKLPD    Y3, Y5, Y4
-	VUNPCKHPD    Y3, Y5, Y3
-	VCMPPD       $0x04, Y0, Y4, Y4
-	VCMPPD       $0x04, Y1, Y3, Y3
-	VORPD        Y3, Y4, Y3
-	VMOVUPD      128(CX)(SI*8), Y4
-	VMOVUPD      160(CX)(SI*8), Y5
-	VPERM2F128   $0x20, Y5, Y4, Y6
-	VPERM2F128   $0x31, Y5, Y4, Y4
-	VUNPCKLPD    Y4, Y6, Y5
-	VUNPCKHPD    Y4, Y6, Y4
-	VCMPPD       $0x04, Y0, Y5, Y5
-	VCMPPD       $0x04, Y1, Y4, Y4
-	VORPD        Y4, Y5, Y4
-	VMOVUPD      192(CX)(SI*8), Y5
-	VMOVUPD      224(CX)(SI*8), Y6
-	VPERM2F128   $0x20, Y6, Y5, Y7
-	VPERM2F128   $0x31, Y6, Y5, Y5
-	VUNPCKLPD    Y5, Y7, Y6
-	VUNPCKHPD    Y5, Y7, Y5
-	VCMPPD       $0x04, Y0, Y6, Y6
-	VCMPPD       $0x04, Y1, Y5, Y5
-	VORPD        Y5, Y6, Y5
-	VSHUFPS      $0x88, Y3, Y2, Y2
-	VSHUFPS      $0x88, Y5, Y4, Y3
-	VPACKSSDW    Y3, Y2, Y2
-	VPACKSSWB    Y2, Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLWD   X3, X2, X2
-	VPABSB       X2, X2
-	VMOVDQU      X2, (AX)(BX*1)
-	ADDQ         $+16, BX
-	ADDQ         $+32, SI
-	SUBQ         $+16, DX
-	JGE          main1
+	VBROADCASTF128 (CX)(SI*8), Y2
+	VINSERTF128    $0x01, 32(CX)(SI*8), Y2, Y2
+	VBROADCASTF128 16(CX)(SI*8), Y3
+	VINSERTF128    $0x01, 48(CX)(SI*8), Y3, Y3
+	VUNPCKLPD      Y3, Y2, Y4
+	VUNPCKHPD      Y3, Y2, Y2
+	VCMPPD         $0x04, Y0, Y4, Y3
+	VCMPPD         $0x04, Y1, Y2, Y2
+	VORPD          Y2, Y3, Y2
+	VBROADCASTF128 64(CX)(SI*8), Y3
+	VINSERTF128    $0x01, 96(CX)(SI*8), Y3, Y3
+	VBROADCASTF128 80(CX)(SI*8), Y4
+	VINSERTF128    $0x01, 112(CX)(SI*8), Y4, Y4
+	VUNPCKLPD      Y4, Y3, Y5
+	VUNPCKHPD      Y4, Y3, Y3
+	VCMPPD         $0x04, Y0, Y5, Y4
+	VCMPPD         $0x04, Y1, Y3, Y3
+	VORPD          Y3, Y4, Y3
+	VBROADCASTF128 128(CX)(SI*8), Y4
+	VINSERTF128    $0x01, 160(CX)(SI*8), Y4, Y4
+	VBROADCASTF128 144(CX)(SI*8), Y5
+	VINSERTF128    $0x01, 176(CX)(SI*8), Y5, Y5
+	VUNPCKLPD      Y5, Y4, Y6
+	VUNPCKHPD      Y5, Y4, Y4
+	VCMPPD         $0x04, Y0, Y6, Y5
+	VCMPPD         $0x04, Y1, Y4, Y4
+	VORPD          Y4, Y5, Y4
+	VBROADCASTF128 192(CX)(SI*8), Y5
+	VINSERTF128    $0x01, 224(CX)(SI*8), Y5, Y5
+	VBROADCASTF128 208(CX)(SI*8), Y6
+	VINSERTF128    $0x01, 240(CX)(SI*8), Y6, Y6
+	VUNPCKLPD      Y6, Y5, Y7
+	VUNPCKHPD      Y6, Y5, Y5
+	VCMPPD         $0x04, Y0, Y7, Y6
+	VCMPPD         $0x04, Y1, Y5, Y5
+	VORPD          Y5, Y6, Y5
+	VSHUFPS        $0x88, Y3, Y2, Y2
+	VSHUFPS        $0x88, Y5, Y4, Y3
+	VPACKSSDW      Y3, Y2, Y2
+	VPACKSSWB      Y2, Y2, Y2
+	VEXTRACTI128   $0x01, Y2, X3
+	VPUNPCKLWD     X3, X2, X2
+	VPABSB         X2, X2
+	VMOVDQU        X2, (AX)(BX*1)
+	ADDQ           $+16, BX
+	ADDQ           $+32, SI
+	SUBQ           $+16, DX
+	JGE            main1
 
 main_end2:
 	ADDQ    $+16, DX
@@ -10155,24 +10099,24 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPD      (CX)(SI*8), Y2
-	VMOVUPD      32(CX)(SI*8), Y3
-	VPERM2F128   $0x20, Y3, Y2, Y4
-	VPERM2F128   $0x31, Y3, Y2, Y2
-	VUNPCKLPD    Y2, Y4, Y3
-	VUNPCKHPD    Y2, Y4, Y2
-	VCMPPD       $0x04, Y0, Y3, Y3
-	VCMPPD       $0x04, Y1, Y2, Y2
-	VORPD        Y2, Y3, Y2
-	VPSRLQ       $0x3f, Y2, Y2
-	VPSHUFB      consts<>+1504(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLWD   X3, X2, X2
-	VMOVD        X2, (AX)(BX*1)
-	ADDQ         $+4, BX
-	ADDQ         $+8, SI
-	SUBQ         $+4, DX
-	JGE          vector3
+	VBROADCASTF128 (CX)(SI*8), Y2
+	VINSERTF128    $0x01, 32(CX)(SI*8), Y2, Y2
+	VBROADCASTF128 16(CX)(SI*8), Y3
+	VINSERTF128    $0x01, 48(CX)(SI*8), Y3, Y3
+	VUNPCKLPD      Y3, Y2, Y4
+	VUNPCKHPD      Y3, Y2, Y2
+	VCMPPD         $0x04, Y0, Y4, Y3
+	VCMPPD         $0x04, Y1, Y2, Y2
+	VORPD          Y2, Y3, Y2
+	VPSRLQ         $0x3f, Y2, Y2
+	VPSHUFB        consts<>+1504(SB), Y2, Y2
+	VEXTRACTI128   $0x01, Y2, X3
+	VPUNPCKLWD     X3, X2, X2
+	VMOVD          X2, (AX)(BX*1)
+	ADDQ           $+4, BX
+	ADDQ           $+8, SI
+	SUBQ           $+4, DX
+	JGE            vector3
 
 vector_end4:
 	ADDQ         $+4, DX
@@ -10332,77 +10276,77 @@ TEXT ·notEqualC64AVX2(SB), NOSPLIT, $64-32
 	PCALIGN $0x20
 
 main1:
-	VMOVUPS    (CX)(DI*4), Y0
-	VMOVUPS    32(CX)(DI*4), Y1
-	VPERM2F128 $0x20, Y1, Y0, Y2
-	VPERM2F128 $0x31, Y1, Y0, Y0
-	VSHUFPS    $0x88, Y0, Y2, Y1
-	VSHUFPS    $0xdd, Y0, Y2, Y0
-	VMOVUPS    (DX)(DI*4), Y2
-	VMOVUPS    32(DX)(DI*4), Y3
-	VPERM2F128 $0x20, Y3, Y2, Y4
-	VPERM2F128 $0x31, Y3, Y2, Y2
-	VSHUFPS    $0x88, Y2, Y4, Y3
-	VSHUFPS    $0xdd, Y2, Y4, Y2
-	VCMPPS     $0x04, Y3, Y1, Y1
-	VCMPPS     $0x04, Y2, Y0, Y0
-	VORPS      Y0, Y1, Y0
-	VMOVUPS    64(CX)(DI*4), Y1
-	VMOVUPS    96(CX)(DI*4), Y2
-	VPERM2F128 $0x20, Y2, Y1, Y3
-	VPERM2F128 $0x31, Y2, Y1, Y1
-	VSHUFPS    $0x88, Y1, Y3, Y2
-	VSHUFPS    $0xdd, Y1, Y3, Y1
-	VMOVUPS    64(DX)(DI*4), Y3
-	VMOVUPS    96(DX)(DI*4), Y4
-	VPERM2F128 $0x20, Y4, Y3, Y5
-	VPERM2F128 $0x31, Y4, Y3, Y3
-	VSHUFPS    $0x88, Y3, Y5, Y4
-	VSHUFPS    $0xdd, Y3, Y5, Y3
-	VCMPPS     $0x04, Y4, Y2, Y2
-	VCMPPS     $0x04, Y3, Y1, Y1
-	VORPS      Y1, Y2, Y1
-	VMOVUPS    128(CX)(DI*4), Y2
-	VMOVUPS    160(CX)(DI*4), Y3
-	VPERM2F128 $0x20, Y3, Y2, Y4
-	VPERM2F128 $0x31, Y3, Y2, Y2
-	VSHUFPS    $0x88, Y2, Y4, Y3
-	VSHUFPS    $0xdd, Y2, Y4, Y2
-	VMOVUPS    128(DX)(DI*4), Y4
-	VMOVUPS    160(DX)(DI*4), Y5
-	VPERM2F128 $0x20, Y5, Y4, Y6
-	VPERM2F128 $0x31, Y5, Y4, Y4
-	VSHUFPS    $0x88, Y4, Y6, Y5
-	VSHUFPS    $0xdd, Y4, Y6, Y4
-	VCMPPS     $0x04, Y5, Y3, Y3
-	VCMPPS     $0x04, Y4, Y2, Y2
-	VORPS      Y2, Y3, Y2
-	VMOVUPS    192(CX)(DI*4), Y3
-	VMOVUPS    224(CX)(DI*4), Y4
-	VPERM2F128 $0x20, Y4, Y3, Y5
-	VPERM2F128 $0x31, Y4, Y3, Y3
-	VSHUFPS    $0x88, Y3, Y5, Y4
-	VSHUFPS    $0xdd, Y3, Y5, Y3
-	VMOVUPS    192(DX)(DI*4), Y5
-	VMOVUPS    224(DX)(DI*4), Y6
-	VPERM2F128 $0x20, Y6, Y5, Y7
-	VPERM2F128 $0x31, Y6, Y5, Y5
-	VSHUFPS    $0x88, Y5, Y7, Y6
-	VSHUFPS    $0xdd, Y5, Y7, Y5
-	VCMPPS     $0x04, Y6, Y4, Y4
-	VCMPPS     $0x04, Y5, Y3, Y3
-	VORPS      Y3, Y4, Y3
-	VPACKSSDW  Y1, Y0, Y0
-	VPACKSSDW  Y3, Y2, Y1
-	VPACKSSWB  Y1, Y0, Y0
-	VMOVDQU    consts<>+1568(SB), Y1
-	VPERMD     Y0, Y1, Y0
-	VPABSB     Y0, Y0
-	VMOVDQU    Y0, (AX)(SI*1)
-	ADDQ       $+32, SI
-	ADDQ       $+64, DI
-	SUBQ       $+32, BX
-	JGE        main1
+	VBROADCASTF128 (CX)(DI*4), Y0
+	VINSERTF128    $0x01, 32(CX)(DI*4), Y0, Y0
+	VBROADCASTF128 16(CX)(DI*4), Y1
+	VINSERTF128    $0x01, 48(CX)(DI*4), Y1, Y1
+	VSHUFPS        $0x88, Y1, Y0, Y2
+	VSHUFPS        $0xdd, Y1, Y0, Y0
+	VBROADCASTF128 (DX)(DI*4), Y1
+	VINSERTF128    $0x01, 32(DX)(DI*4), Y1, Y1
+	VBROADCASTF128 16(DX)(DI*4), Y3
+	VINSERTF128    $0x01, 48(DX)(DI*4), Y3, Y3
+	VSHUFPS        $0x88, Y3, Y1, Y4
+	VSHUFPS        $0xdd, Y3, Y1, Y1
+	VCMPPS         $0x04, Y4, Y2, Y2
+	VCMPPS         $0x04, Y1, Y0, Y0
+	VORPS          Y0, Y2, Y0
+	VBROADCASTF128 64(CX)(DI*4), Y1
+	VINSERTF128    $0x01, 96(CX)(DI*4), Y1, Y1
+	VBROADCASTF128 80(CX)(DI*4), Y2
+	VINSERTF128    $0x01, 112(CX)(DI*4), Y2, Y2
+	VSHUFPS        $0x88, Y2, Y1, Y3
+	VSHUFPS        $0xdd, Y2, Y1, Y1
+	VBROADCASTF128 64(DX)(DI*4), Y2
+	VINSERTF128    $0x01, 96(DX)(DI*4), Y2, Y2
+	VBROADCASTF128 80(DX)(DI*4), Y4
+	VINSERTF128    $0x01, 112(DX)(DI*4), Y4, Y4
+	VSHUFPS        $0x88, Y4, Y2, Y5
+	VSHUFPS        $0xdd, Y4, Y2, Y2
+	VCMPPS         $0x04, Y5, Y3, Y3
+	VCMPPS         $0x04, Y2, Y1, Y1
+	VORPS          Y1, Y3, Y1
+	VBROADCASTF128 128(CX)(DI*4), Y2
+	VINSERTF128    $0x01, 160(CX)(DI*4), Y2, Y2
+	VBROADCASTF128 144(CX)(DI*4), Y3
+	VINSERTF128    $0x01, 176(CX)(DI*4), Y3, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y4
+	VSHUFPS        $0xdd, Y3, Y2, Y2
+	VBROADCASTF128 128(DX)(DI*4), Y3
+	VINSERTF128    $0x01, 160(DX)(DI*4), Y3, Y3
+	VBROADCASTF128 144(DX)(DI*4), Y5
+	VINSERTF128    $0x01, 176(DX)(DI*4), Y5, Y5
+	VSHUFPS        $0x88, Y5, Y3, Y6
+	VSHUFPS        $0xdd, Y5, Y3, Y3
+	VCMPPS         $0x04, Y6, Y4, Y4
+	VCMPPS         $0x04, Y3, Y2, Y2
+	VORPS          Y2, Y4, Y2
+	VBROADCASTF128 192(CX)(DI*4), Y3
+	VINSERTF128    $0x01, 224(CX)(DI*4), Y3, Y3
+	VBROADCASTF128 208(CX)(DI*4), Y4
+	VINSERTF128    $0x01, 240(CX)(DI*4), Y4, Y4
+	VSHUFPS        $0x88, Y4, Y3, Y5
+	VSHUFPS        $0xdd, Y4, Y3, Y3
+	VBROADCASTF128 192(DX)(DI*4), Y4
+	VINSERTF128    $0x01, 224(DX)(DI*4), Y4, Y4
+	VBROADCASTF128 208(DX)(DI*4), Y6
+	VINSERTF128    $0x01, 240(DX)(DI*4), Y6, Y6
+	VSHUFPS        $0x88, Y6, Y4, Y7
+	VSHUFPS        $0xdd, Y6, Y4, Y4
+	VCMPPS         $0x04, Y7, Y5, Y5
+	VCMPPS         $0x04, Y4, Y3, Y3
+	VORPS          Y3, Y5, Y3
+	VPACKSSDW      Y1, Y0, Y0
+	VPACKSSDW      Y3, Y2, Y1
+	VPACKSSWB      Y1, Y0, Y0
+	VMOVDQU        consts<>+1568(SB), Y1
+	VPERMD         Y0, Y1, Y0
+	VPABSB         Y0, Y0
+	VMOVDQU        Y0, (AX)(SI*1)
+	ADDQ           $+32, SI
+	ADDQ           $+64, DI
+	SUBQ           $+32, BX
+	JGE            main1
 
 main_end2:
 	ADDQ    $+32, BX
@@ -10411,30 +10355,30 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPS      (CX)(DI*4), Y0
-	VMOVUPS      32(CX)(DI*4), Y1
-	VPERM2F128   $0x20, Y1, Y0, Y2
-	VPERM2F128   $0x31, Y1, Y0, Y0
-	VSHUFPS      $0x88, Y0, Y2, Y1
-	VSHUFPS      $0xdd, Y0, Y2, Y0
-	VMOVUPS      (DX)(DI*4), Y2
-	VMOVUPS      32(DX)(DI*4), Y3
-	VPERM2F128   $0x20, Y3, Y2, Y4
-	VPERM2F128   $0x31, Y3, Y2, Y2
-	VSHUFPS      $0x88, Y2, Y4, Y3
-	VSHUFPS      $0xdd, Y2, Y4, Y2
-	VCMPPS       $0x04, Y3, Y1, Y1
-	VCMPPS       $0x04, Y2, Y0, Y0
-	VORPS        Y0, Y1, Y0
-	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+1600(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, (AX)(SI*1)
-	ADDQ         $+8, SI
-	ADDQ         $+16, DI
-	SUBQ         $+8, BX
-	JGE          vector3
+	VBROADCASTF128 (CX)(DI*4), Y0
+	VINSERTF128    $0x01, 32(CX)(DI*4), Y0, Y0
+	VBROADCASTF128 16(CX)(DI*4), Y1
+	VINSERTF128    $0x01, 48(CX)(DI*4), Y1, Y1
+	VSHUFPS        $0x88, Y1, Y0, Y2
+	VSHUFPS        $0xdd, Y1, Y0, Y0
+	VBROADCASTF128 (DX)(DI*4), Y1
+	VINSERTF128    $0x01, 32(DX)(DI*4), Y1, Y1
+	VBROADCASTF128 16(DX)(DI*4), Y3
+	VINSERTF128    $0x01, 48(DX)(DI*4), Y3, Y3
+	VSHUFPS        $0x88, Y3, Y1, Y4
+	VSHUFPS        $0xdd, Y3, Y1, Y1
+	VCMPPS         $0x04, Y4, Y2, Y2
+	VCMPPS         $0x04, Y1, Y0, Y0
+	VORPS          Y0, Y2, Y0
+	VPSRLD         $0x1f, Y0, Y0
+	VPSHUFB        consts<>+1600(SB), Y0, Y0
+	VEXTRACTI128   $0x01, Y0, X1
+	VPUNPCKLDQ     X1, X0, X0
+	VMOVQ          X0, (AX)(SI*1)
+	ADDQ           $+8, SI
+	ADDQ           $+16, DI
+	SUBQ           $+8, BX
+	JGE            vector3
 
 vector_end4:
 	ADDQ         $+8, BX
@@ -10624,53 +10568,53 @@ TEXT ·notEqualScalarC64AVX2(SB), NOSPLIT, $64-32
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPS    (CX)(SI*4), Y2
-	VMOVUPS    32(CX)(SI*4), Y3
-	VPERM2F128 $0x20, Y3, Y2, Y4
-	VPERM2F128 $0x31, Y3, Y2, Y2
-	VSHUFPS    $0x88, Y2, Y4, Y3
-	VSHUFPS    $0xdd, Y2, Y4, Y2
-	VCMPPS     $0x04, Y0, Y3, Y3
-	VCMPPS     $0x04, Y1, Y2, Y2
-	VORPS      Y2, Y3, Y2
-	VMOVUPS    64(CX)(SI*4), Y3
-	VMOVUPS    96(CX)(SI*4), Y4
-	VPERM2F128 $0x20, Y4, Y3, Y5
-	VPERM2F128 $0x31, Y4, Y3, Y3
-	VSHUFPS    $0x88, Y3, Y5, Y4
-	VSHUFPS    $0xdd, Y3, Y5, Y3
-	VCMPPS     $0x04, Y0, Y4, Y4
-	VCMPPS     $0x04, Y1, Y3, Y3
-	VORPS      Y3, Y4, Y3
-	VMOVUPS    128(CX)(SI*4), Y4
-	VMOVUPS    160(CX)(SI*4), Y5
-	VPERM2F128 $0x20, Y5, Y4, Y6
-	VPERM2F128 $0x31, Y5, Y4, Y4
-	VSHUFPS    $0x88, Y4, Y6, Y5
-	VSHUFPS    $0xdd, Y4, Y6, Y4
-	VCMPPS     $0x04, Y0, Y5, Y5
-	VCMPPS     $0x04, Y1, Y4, Y4
-	VORPS      Y4, Y5, Y4
-	VMOVUPS    192(CX)(SI*4), Y5
-	VMOVUPS    224(CX)(SI*4), Y6
-	VPERM2F128 $0x20, Y6, Y5, Y7
-	VPERM2F128 $0x31, Y6, Y5, Y5
-	VSHUFPS    $0x88, Y5, Y7, Y6
-	VSHUFPS    $0xdd, Y5, Y7, Y5
-	VCMPPS     $0x04, Y0, Y6, Y6
-	VCMPPS     $0x04, Y1, Y5, Y5
-	VORPS      Y5, Y6, Y5
-	VPACKSSDW  Y3, Y2, Y2
-	VPACKSSDW  Y5, Y4, Y3
-	VPACKSSWB  Y3, Y2, Y2
-	VMOVDQU    consts<>+1568(SB), Y3
-	VPERMD     Y2, Y3, Y2
-	VPABSB     Y2, Y2
-	VMOVDQU    Y2, (AX)(BX*1)
-	ADDQ       $+32, BX
-	ADDQ       $+64, SI
-	SUBQ       $+32, DX
-	JGE        main1
+	VBROADCASTF128 (CX)(SI*4), Y2
+	VINSERTF128    $0x01, 32(CX)(SI*4), Y2, Y2
+	VBROADCASTF128 16(CX)(SI*4), Y3
+	VINSERTF128    $0x01, 48(CX)(SI*4), Y3, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y4
+	VSHUFPS        $0xdd, Y3, Y2, Y2
+	VCMPPS         $0x04, Y0, Y4, Y3
+	VCMPPS         $0x04, Y1, Y2, Y2
+	VORPS          Y2, Y3, Y2
+	VBROADCASTF128 64(CX)(SI*4), Y3
+	VINSERTF128    $0x01, 96(CX)(SI*4), Y3, Y3
+	VBROADCASTF128 80(CX)(SI*4), Y4
+	VINSERTF128    $0x01, 112(CX)(SI*4), Y4, Y4
+	VSHUFPS        $0x88, Y4, Y3, Y5
+	VSHUFPS        $0xdd, Y4, Y3, Y3
+	VCMPPS         $0x04, Y0, Y5, Y4
+	VCMPPS         $0x04, Y1, Y3, Y3
+	VORPS          Y3, Y4, Y3
+	VBROADCASTF128 128(CX)(SI*4), Y4
+	VINSERTF128    $0x01, 160(CX)(SI*4), Y4, Y4
+	VBROADCASTF128 144(CX)(SI*4), Y5
+	VINSERTF128    $0x01, 176(CX)(SI*4), Y5, Y5
+	VSHUFPS        $0x88, Y5, Y4, Y6
+	VSHUFPS        $0xdd, Y5, Y4, Y4
+	VCMPPS         $0x04, Y0, Y6, Y5
+	VCMPPS         $0x04, Y1, Y4, Y4
+	VORPS          Y4, Y5, Y4
+	VBROADCASTF128 192(CX)(SI*4), Y5
+	VINSERTF128    $0x01, 224(CX)(SI*4), Y5, Y5
+	VBROADCASTF128 208(CX)(SI*4), Y6
+	VINSERTF128    $0x01, 240(CX)(SI*4), Y6, Y6
+	VSHUFPS        $0x88, Y6, Y5, Y7
+	VSHUFPS        $0xdd, Y6, Y5, Y5
+	VCMPPS         $0x04, Y0, Y7, Y6
+	VCMPPS         $0x04, Y1, Y5, Y5
+	VORPS          Y5, Y6, Y5
+	VPACKSSDW      Y3, Y2, Y2
+	VPACKSSDW      Y5, Y4, Y3
+	VPACKSSWB      Y3, Y2, Y2
+	VMOVDQU        consts<>+1568(SB), Y3
+	VPERMD         Y2, Y3, Y2
+	VPABSB         Y2, Y2
+	VMOVDQU        Y2, (AX)(BX*1)
+	ADDQ           $+32, BX
+	ADDQ           $+64, SI
+	SUBQ           $+32, DX
+	JGE            main1
 
 main_end2:
 	ADDQ    $+32, DX
@@ -10679,24 +10623,24 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPS      (CX)(SI*4), Y2
-	VMOVUPS      32(CX)(SI*4), Y3
-	VPERM2F128   $0x20, Y3, Y2, Y4
-	VPERM2F128   $0x31, Y3, Y2, Y2
-	VSHUFPS      $0x88, Y2, Y4, Y3
-	VSHUFPS      $0xdd, Y2, Y4, Y2
-	VCMPPS       $0x04, Y0, Y3, Y3
-	VCMPPS       $0x04, Y1, Y2, Y2
-	VORPS        Y2, Y3, Y2
-	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+1600(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLDQ   X3, X2, X2
-	VMOVQ        X2, (AX)(BX*1)
-	ADDQ         $+8, BX
-	ADDQ         $+16, SI
-	SUBQ         $+8, DX
-	JGE          vector3
+	VBROADCASTF128 (CX)(SI*4), Y2
+	VINSERTF128    $0x01, 32(CX)(SI*4), Y2, Y2
+	VBROADCASTF128 16(CX)(SI*4), Y3
+	VINSERTF128    $0x01, 48(CX)(SI*4), Y3, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y4
+	VSHUFPS        $0xdd, Y3, Y2, Y2
+	VCMPPS         $0x04, Y0, Y4, Y3
+	VCMPPS         $0x04, Y1, Y2, Y2
+	VORPS          Y2, Y3, Y2
+	VPSRLD         $0x1f, Y2, Y2
+	VPSHUFB        consts<>+1600(SB), Y2, Y2
+	VEXTRACTI128   $0x01, Y2, X3
+	VPUNPCKLDQ     X3, X2, X2
+	VMOVQ          X2, (AX)(BX*1)
+	ADDQ           $+8, BX
+	ADDQ           $+16, SI
+	SUBQ           $+8, DX
+	JGE            vector3
 
 vector_end4:
 	ADDQ         $+8, DX
@@ -10855,54 +10799,54 @@ TEXT ·isNaNC128AVX2(SB), NOSPLIT, $64-24
 	PCALIGN $0x20
 
 main1:
-	VMOVUPD      (CX)(SI*8), Y0
-	VMOVUPD      32(CX)(SI*8), Y1
-	VPERM2F128   $0x20, Y1, Y0, Y2
-	VPERM2F128   $0x31, Y1, Y0, Y0
-	VUNPCKLPD    Y0, Y2, Y1
-	VUNPCKHPD    Y0, Y2, Y0
-	VCMPPD       $0x04, Y1, Y1, Y1
-	VCMPPD       $0x04, Y0, Y0, Y0
-	VORPD        Y0, Y1, Y0
-	VMOVUPD      64(CX)(SI*8), Y1
-	VMOVUPD      96(CX)(SI*8), Y2
-	VPERM2F128   $0x20, Y2, Y1, Y3
-	VPERM2F128   $0x31, Y2, Y1, Y1
-	VUNPCKLPD    Y1, Y3, Y2
-	VUNPCKHPD    Y1, Y3, Y1
-	VCMPPD       $0x04, Y2, Y2, Y2
-	VCMPPD       $0x04, Y1, Y1, Y1
-	VORPD        Y1, Y2, Y1
-	VMOVUPD      128(CX)(SI*8), Y2
-	VMOVUPD      160(CX)(SI*8), Y3
-	VPERM2F128   $0x20, Y3, Y2, Y4
-	VPERM2F128   $0x31, Y3, Y2, Y2
-	VUNPCKLPD    Y2, Y4, Y3
-	VUNPCKHPD    Y2, Y4, Y2
-	VCMPPD       $0x04, Y3, Y3, Y3
-	VCMPPD       $0x04, Y2, Y2, Y2
-	VORPD        Y2, Y3, Y2
-	VMOVUPD      192(CX)(SI*8), Y3
-	VMOVUPD      224(CX)(SI*8), Y4
-	VPERM2F128   $0x20, Y4, Y3, Y5
-	VPERM2F128   $0x31, Y4, Y3, Y3
-	VUNPCKLPD    Y3, Y5, Y4
-	VUNPCKHPD    Y3, Y5, Y3
-	VCMPPD       $0x04, Y4, Y4, Y4
-	VCMPPD       $0x04, Y3, Y3, Y3
-	VORPD        Y3, Y4, Y3
-	VSHUFPS      $0x88, Y1, Y0, Y0
-	VSHUFPS      $0x88, Y3, Y2, Y1
-	VPACKSSDW    Y1, Y0, Y0
-	VPACKSSWB    Y0, Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLWD   X1, X0, X0
-	VPABSB       X0, X0
-	VMOVDQU      X0, (AX)(BX*1)
-	ADDQ         $+16, BX
-	ADDQ         $+32, SI
-	SUBQ         $+16, DX
-	JGE          main1
+	VBROADCASTF128 (CX)(SI*8), Y0
+	VINSERTF128    $0x01, 32(CX)(SI*8), Y0, Y0
+	VBROADCASTF128 16(CX)(SI*8), Y1
+	VINSERTF128    $0x01, 48(CX)(SI*8), Y1, Y1
+	VUNPCKLPD      Y1, Y0, Y2
+	VUNPCKHPD      Y1, Y0, Y0
+	VCMPPD         $0x04, Y2, Y2, Y1
+	VCMPPD         $0x04, Y0, Y0, Y0
+	VORPD          Y0, Y1, Y0
+	VBROADCASTF128 64(CX)(SI*8), Y1
+	VINSERTF128    $0x01, 96(CX)(SI*8), Y1, Y1
+	VBROADCASTF128 80(CX)(SI*8), Y2
+	VINSERTF128    $0x01, 112(CX)(SI*8), Y2, Y2
+	VUNPCKLPD      Y2, Y1, Y3
+	VUNPCKHPD      Y2, Y1, Y1
+	VCMPPD         $0x04, Y3, Y3, Y2
+	VCMPPD         $0x04, Y1, Y1, Y1
+	VORPD          Y1, Y2, Y1
+	VBROADCASTF128 128(CX)(SI*8), Y2
+	VINSERTF128    $0x01, 160(CX)(SI*8), Y2, Y2
+	VBROADCASTF128 144(CX)(SI*8), Y3
+	VINSERTF128    $0x01, 176(CX)(SI*8), Y3, Y3
+	VUNPCKLPD      Y3, Y2, Y4
+	VUNPCKHPD      Y3, Y2, Y2
+	VCMPPD         $0x04, Y4, Y4, Y3
+	VCMPPD         $0x04, Y2, Y2, Y2
+	VORPD          Y2, Y3, Y2
+	VBROADCASTF128 192(CX)(SI*8), Y3
+	VINSERTF128    $0x01, 224(CX)(SI*8), Y3, Y3
+	VBROADCASTF128 208(CX)(SI*8), Y4
+	VINSERTF128    $0x01, 240(CX)(SI*8), Y4, Y4
+	VUNPCKLPD      Y4, Y3, Y5
+	VUNPCKHPD      Y4, Y3, Y3
+	VCMPPD         $0x04, Y5, Y5, Y4
+	VCMPPD         $0x04, Y3, Y3, Y3
+	VORPD          Y3, Y4, Y3
+	VSHUFPS        $0x88, Y1, Y0, Y0
+	VSHUFPS        $0x88, Y3, Y2, Y1
+	VPACKSSDW      Y1, Y0, Y0
+	VPACKSSWB      Y0, Y0, Y0
+	VEXTRACTI128   $0x01, Y0, X1
+	VPUNPCKLWD     X1, X0, X0
+	VPABSB         X0, X0
+	VMOVDQU        X0, (AX)(BX*1)
+	ADDQ           $+16, BX
+	ADDQ           $+32, SI
+	SUBQ           $+16, DX
+	JGE            main1
 
 main_end2:
 	ADDQ    $+16, DX
@@ -10911,24 +10855,24 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPD      (CX)(SI*8), Y0
-	VMOVUPD      32(CX)(SI*8), Y1
-	VPERM2F128   $0x20, Y1, Y0, Y2
-	VPERM2F128   $0x31, Y1, Y0, Y0
-	VUNPCKLPD    Y0, Y2, Y1
-	VUNPCKHPD    Y0, Y2, Y0
-	VCMPPD       $0x04, Y1, Y1, Y1
-	VCMPPD       $0x04, Y0, Y0, Y0
-	VORPD        Y0, Y1, Y0
-	VPSRLQ       $0x3f, Y0, Y0
-	VPSHUFB      consts<>+1504(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLWD   X1, X0, X0
-	VMOVD        X0, (AX)(BX*1)
-	ADDQ         $+4, BX
-	ADDQ         $+8, SI
-	SUBQ         $+4, DX
-	JGE          vector3
+	VBROADCASTF128 (CX)(SI*8), Y0
+	VINSERTF128    $0x01, 32(CX)(SI*8), Y0, Y0
+	VBROADCASTF128 16(CX)(SI*8), Y1
+	VINSERTF128    $0x01, 48(CX)(SI*8), Y1, Y1
+	VUNPCKLPD      Y1, Y0, Y2
+	VUNPCKHPD      Y1, Y0, Y0
+	VCMPPD         $0x04, Y2, Y2, Y1
+	VCMPPD         $0x04, Y0, Y0, Y0
+	VORPD          Y0, Y1, Y0
+	VPSRLQ         $0x3f, Y0, Y0
+	VPSHUFB        consts<>+1504(SB), Y0, Y0
+	VEXTRACTI128   $0x01, Y0, X1
+	VPUNPCKLWD     X1, X0, X0
+	VMOVD          X0, (AX)(BX*1)
+	ADDQ           $+4, BX
+	ADDQ           $+8, SI
+	SUBQ           $+4, DX
+	JGE            vector3
 
 vector_end4:
 	ADDQ         $+4, DX
@@ -11083,53 +11027,53 @@ TEXT ·isNaNC64AVX2(SB), NOSPLIT, $64-24
 	PCALIGN $0x20
 
 main1:
-	VMOVUPS    (CX)(SI*4), Y0
-	VMOVUPS    32(CX)(SI*4), Y1
-	VPERM2F128 $0x20, Y1, Y0, Y2
-	VPERM2F128 $0x31, Y1, Y0, Y0
-	VSHUFPS    $0x88, Y0, Y2, Y1
-	VSHUFPS    $0xdd, Y0, Y2, Y0
-	VCMPPS     $0x04, Y1, Y1, Y1
-	VCMPPS     $0x04, Y0, Y0, Y0
-	VORPS      Y0, Y1, Y0
-	VMOVUPS    64(CX)(SI*4), Y1
-	VMOVUPS    96(CX)(SI*4), Y2
-	VPERM2F128 $0x20, Y2, Y1, Y3
-	VPERM2F128 $0x31, Y2, Y1, Y1
-	VSHUFPS    $0x88, Y1, Y3, Y2
-	VSHUFPS    $0xdd, Y1, Y3, Y1
-	VCMPPS     $0x04, Y2, Y2, Y2
-	VCMPPS     $0x04, Y1, Y1, Y1
-	VORPS      Y1, Y2, Y1
-	VMOVUPS    128(CX)(SI*4), Y2
-	VMOVUPS    160(CX)(SI*4), Y3
-	VPERM2F128 $0x20, Y3, Y2, Y4
-	VPERM2F128 $0x31, Y3, Y2, Y2
-	VSHUFPS    $0x88, Y2, Y4, Y3
-	VSHUFPS    $0xdd, Y2, Y4, Y2
-	VCMPPS     $0x04, Y3, Y3, Y3
-	VCMPPS     $0x04, Y2, Y2, Y2
-	VORPS      Y2, Y3, Y2
-	VMOVUPS    192(CX)(SI*4), Y3
-	VMOVUPS    224(CX)(SI*4), Y4
-	VPERM2F128 $0x20, Y4, Y3, Y5
-	VPERM2F128 $0x31, Y4, Y3, Y3
-	VSHUFPS    $0x88, Y3, Y5, Y4
-	VSHUFPS    $0xdd, Y3, Y5, Y3
-	VCMPPS     $0x04, Y4, Y4, Y4
-	VCMPPS     $0x04, Y3, Y3, Y3
-	VORPS      Y3, Y4, Y3
-	VPACKSSDW  Y1, Y0, Y0
-	VPACKSSDW  Y3, Y2, Y1
-	VPACKSSWB  Y1, Y0, Y0
-	VMOVDQU    consts<>+1568(SB), Y1
-	VPERMD     Y0, Y1, Y0
-	VPABSB     Y0, Y0
-	VMOVDQU    Y0, (AX)(BX*1)
-	ADDQ       $+32, BX
-	ADDQ       $+64, SI
-	SUBQ       $+32, DX
-	JGE        main1
+	VBROADCASTF128 (CX)(SI*4), Y0
+	VINSERTF128    $0x01, 32(CX)(SI*4), Y0, Y0
+	VBROADCASTF128 16(CX)(SI*4), Y1
+	VINSERTF128    $0x01, 48(CX)(SI*4), Y1, Y1
+	VSHUFPS        $0x88, Y1, Y0, Y2
+	VSHUFPS        $0xdd, Y1, Y0, Y0
+	VCMPPS         $0x04, Y2, Y2, Y1
+	VCMPPS         $0x04, Y0, Y0, Y0
+	VORPS          Y0, Y1, Y0
+	VBROADCASTF128 64(CX)(SI*4), Y1
+	VINSERTF128    $0x01, 96(CX)(SI*4), Y1, Y1
+	VBROADCASTF128 80(CX)(SI*4), Y2
+	VINSERTF128    $0x01, 112(CX)(SI*4), Y2, Y2
+	VSHUFPS        $0x88, Y2, Y1, Y3
+	VSHUFPS        $0xdd, Y2, Y1, Y1
+	VCMPPS         $0x04, Y3, Y3, Y2
+	VCMPPS         $0x04, Y1, Y1, Y1
+	VORPS          Y1, Y2, Y1
+	VBROADCASTF128 128(CX)(SI*4), Y2
+	VINSERTF128    $0x01, 160(CX)(SI*4), Y2, Y2
+	VBROADCASTF128 144(CX)(SI*4), Y3
+	VINSERTF128    $0x01, 176(CX)(SI*4), Y3, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y4
+	VSHUFPS        $0xdd, Y3, Y2, Y2
+	VCMPPS         $0x04, Y4, Y4, Y3
+	VCMPPS         $0x04, Y2, Y2, Y2
+	VORPS          Y2, Y3, Y2
+	VBROADCASTF128 192(CX)(SI*4), Y3
+	VINSERTF128    $0x01, 224(CX)(SI*4), Y3, Y3
+	VBROADCASTF128 208(CX)(SI*4), Y4
+	VINSERTF128    $0x01, 240(CX)(SI*4), Y4, Y4
+	VSHUFPS        $0x88, Y4, Y3, Y5
+	VSHUFPS        $0xdd, Y4, Y3, Y3
+	VCMPPS         $0x04, Y5, Y5, Y4
+	VCMPPS         $0x04, Y3, Y3, Y3
+	VORPS          Y3, Y4, Y3
+	VPACKSSDW      Y1, Y0, Y0
+	VPACKSSDW      Y3, Y2, Y1
+	VPACKSSWB      Y1, Y0, Y0
+	VMOVDQU        consts<>+1568(SB), Y1
+	VPERMD         Y0, Y1, Y0
+	VPABSB         Y0, Y0
+	VMOVDQU        Y0, (AX)(BX*1)
+	ADDQ           $+32, BX
+	ADDQ           $+64, SI
+	SUBQ           $+32, DX
+	JGE            main1
 
 main_end2:
 	ADDQ    $+32, DX
@@ -11138,24 +11082,24 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPS      (CX)(SI*4), Y0
-	VMOVUPS      32(CX)(SI*4), Y1
-	VPERM2F128   $0x20, Y1, Y0, Y2
-	VPERM2F128   $0x31, Y1, Y0, Y0
-	VSHUFPS      $0x88, Y0, Y2, Y1
-	VSHUFPS      $0xdd, Y0, Y2, Y0
-	VCMPPS       $0x04, Y1, Y1, Y1
-	VCMPPS       $0x04, Y0, Y0, Y0
-	VORPS        Y0, Y1, Y0
-	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+1600(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, (AX)(BX*1)
-	ADDQ         $+8, BX
-	ADDQ         $+16, SI
-	SUBQ         $+8, DX
-	JGE          vector3
+	VBROADCASTF128 (CX)(SI*4), Y0
+	VINSERTF128    $0x01, 32(CX)(SI*4), Y0, Y0
+	VBROADCASTF128 16(CX)(SI*4), Y1
+	VINSERTF128    $0x01, 48(CX)(SI*4), Y1, Y1
+	VSHUFPS        $0x88, Y1, Y0, Y2
+	VSHUFPS        $0xdd, Y1, Y0, Y0
+	VCMPPS         $0x04, Y2, Y2, Y1
+	VCMPPS         $0x04, Y0, Y0, Y0
+	VORPS          Y0, Y1, Y0
+	VPSRLD         $0x1f, Y0, Y0
+	VPSHUFB        consts<>+1600(SB), Y0, Y0
+	VEXTRACTI128   $0x01, Y0, X1
+	VPUNPCKLDQ     X1, X0, X0
+	VMOVQ          X0, (AX)(BX*1)
+	ADDQ           $+8, BX
+	ADDQ           $+16, SI
+	SUBQ           $+8, DX
+	JGE            vector3
 
 vector_end4:
 	ADDQ         $+8, DX
@@ -11312,62 +11256,62 @@ TEXT ·isInfC128AVX2(SB), NOSPLIT, $64-24
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPD      (CX)(SI*8), Y2
-	VMOVUPD      32(CX)(SI*8), Y3
-	VPERM2F128   $0x20, Y3, Y2, Y4
-	VPERM2F128   $0x31, Y3, Y2, Y2
-	VUNPCKLPD    Y2, Y4, Y3
-	VUNPCKHPD    Y2, Y4, Y2
-	VANDPD       Y0, Y3, Y3
-	VCMPPD       $0x00, Y1, Y3, Y3
-	VANDPD       Y0, Y2, Y2
-	VCMPPD       $0x00, Y1, Y2, Y2
-	VORPD        Y2, Y3, Y2
-	VMOVUPD      64(CX)(SI*8), Y3
-	VMOVUPD      96(CX)(SI*8), Y4
-	VPERM2F128   $0x20, Y4, Y3, Y5
-	VPERM2F128   $0x31, Y4, Y3, Y3
-	VUNPCKLPD    Y3, Y5, Y4
-	VUNPCKHPD    Y3, Y5, Y3
-	VANDPD       Y0, Y4, Y4
-	VCMPPD       $0x00, Y1, Y4, Y4
-	VANDPD       Y0, Y3, Y3
-	VCMPPD       $0x00, Y1, Y3, Y3
-	VORPD        Y3, Y4, Y3
-	VMOVUPD      128(CX)(SI*8), Y4
-	VMOVUPD      160(CX)(SI*8), Y5
-	VPERM2F128   $0x20, Y5, Y4, Y6
-	VPERM2F128   $0x31, Y5, Y4, Y4
-	VUNPCKLPD    Y4, Y6, Y5
-	VUNPCKHPD    Y4, Y6, Y4
-	VANDPD       Y0, Y5, Y5
-	VCMPPD       $0x00, Y1, Y5, Y5
-	VANDPD       Y0, Y4, Y4
-	VCMPPD       $0x00, Y1, Y4, Y4
-	VORPD        Y4, Y5, Y4
-	VMOVUPD      192(CX)(SI*8), Y5
-	VMOVUPD      224(CX)(SI*8), Y6
-	VPERM2F128   $0x20, Y6, Y5, Y7
-	VPERM2F128   $0x31, Y6, Y5, Y5
-	VUNPCKLPD    Y5, Y7, Y6
-	VUNPCKHPD    Y5, Y7, Y5
-	VANDPD       Y0, Y6, Y6
-	VCMPPD       $0x00, Y1, Y6, Y6
-	VANDPD       Y0, Y5, Y5
-	VCMPPD       $0x00, Y1, Y5, Y5
-	VORPD        Y5, Y6, Y5
-	VSHUFPS      $0x88, Y3, Y2, Y2
-	VSHUFPS      $0x88, Y5, Y4, Y3
-	VPACKSSDW    Y3, Y2, Y2
-	VPACKSSWB    Y2, Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLWD   X3, X2, X2
-	VPABSB       X2, X2
-	VMOVDQU      X2, (AX)(BX*1)
-	ADDQ         $+16, BX
-	ADDQ         $+32, SI
-	SUBQ         $+16, DX
-	JGE          main1
+	VBROADCASTF128 (CX)(SI*8), Y2
+	VINSERTF128    $0x01, 32(CX)(SI*8), Y2, Y2
+	VBROADCASTF128 16(CX)(SI*8), Y3
+	VINSERTF128    $0x01, 48(CX)(SI*8), Y3, Y3
+	VUNPCKLPD      Y3, Y2, Y4
+	VUNPCKHPD      Y3, Y2, Y2
+	VANDPD         Y0, Y4, Y3
+	VCMPPD         $0x00, Y1, Y3, Y3
+	VANDPD         Y0, Y2, Y2
+	VCMPPD         $0x00, Y1, Y2, Y2
+	VORPD          Y2, Y3, Y2
+	VBROADCASTF128 64(CX)(SI*8), Y3
+	VINSERTF128    $0x01, 96(CX)(SI*8), Y3, Y3
+	VBROADCASTF128 80(CX)(SI*8), Y4
+	VINSERTF128    $0x01, 112(CX)(SI*8), Y4, Y4
+	VUNPCKLPD      Y4, Y3, Y5
+	VUNPCKHPD      Y4, Y3, Y3
+	VANDPD         Y0, Y5, Y4
+	VCMPPD         $0x00, Y1, Y4, Y4
+	VANDPD         Y0, Y3, Y3
+	VCMPPD         $0x00, Y1, Y3, Y3
+	VORPD          Y3, Y4, Y3
+	VBROADCASTF128 128(CX)(SI*8), Y4
+	VINSERTF128    $0x01, 160(CX)(SI*8), Y4, Y4
+	VBROADCASTF128 144(CX)(SI*8), Y5
+	VINSERTF128    $0x01, 176(CX)(SI*8), Y5, Y5
+	VUNPCKLPD      Y5, Y4, Y6
+	VUNPCKHPD      Y5, Y4, Y4
+	VANDPD         Y0, Y6, Y5
+	VCMPPD         $0x00, Y1, Y5, Y5
+	VANDPD         Y0, Y4, Y4
+	VCMPPD         $0x00, Y1, Y4, Y4
+	VORPD          Y4, Y5, Y4
+	VBROADCASTF128 192(CX)(SI*8), Y5
+	VINSERTF128    $0x01, 224(CX)(SI*8), Y5, Y5
+	VBROADCASTF128 208(CX)(SI*8), Y6
+	VINSERTF128    $0x01, 240(CX)(SI*8), Y6, Y6
+	VUNPCKLPD      Y6, Y5, Y7
+	VUNPCKHPD      Y6, Y5, Y5
+	VANDPD         Y0, Y7, Y6
+	VCMPPD         $0x00, Y1, Y6, Y6
+	VANDPD         Y0, Y5, Y5
+	VCMPPD         $0x00, Y1, Y5, Y5
+	VORPD          Y5, Y6, Y5
+	VSHUFPS        $0x88, Y3, Y2, Y2
+	VSHUFPS        $0x88, Y5, Y4, Y3
+	VPACKSSDW      Y3, Y2, Y2
+	VPACKSSWB      Y2, Y2, Y2
+	VEXTRACTI128   $0x01, Y2, X3
+	VPUNPCKLWD     X3, X2, X2
+	VPABSB         X2, X2
+	VMOVDQU        X2, (AX)(BX*1)
+	ADDQ           $+16, BX
+	ADDQ           $+32, SI
+	SUBQ           $+16, DX
+	JGE            main1
 
 main_end2:
 	ADDQ    $+16, DX
@@ -11376,26 +11320,26 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPD      (CX)(SI*8), Y2
-	VMOVUPD      32(CX)(SI*8), Y3
-	VPERM2F128   $0x20, Y3, Y2, Y4
-	VPERM2F128   $0x31, Y3, Y2, Y2
-	VUNPCKLPD    Y2, Y4, Y3
-	VUNPCKHPD    Y2, Y4, Y2
-	VANDPD       Y0, Y3, Y3
-	VCMPPD       $0x00, Y1, Y3, Y3
-	VANDPD       Y0, Y2, Y2
-	VCMPPD       $0x00, Y1, Y2, Y2
-	VORPD        Y2, Y3, Y2
-	VPSRLQ       $0x3f, Y2, Y2
-	VPSHUFB      consts<>+1504(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLWD   X3, X2, X2
-	VMOVD        X2, (AX)(BX*1)
-	ADDQ         $+4, BX
-	ADDQ         $+8, SI
-	SUBQ         $+4, DX
-	JGE          vector3
+	VBROADCASTF128 (CX)(SI*8), Y2
+	VINSERTF128    $0x01, 32(CX)(SI*8), Y2, Y2
+	VBROADCASTF128 16(CX)(SI*8), Y3
+	VINSERTF128    $0x01, 48(CX)(SI*8), Y3, Y3
+	VUNPCKLPD      Y3, Y2, Y4
+	VUNPCKHPD      Y3, Y2, Y2
+	VANDPD         Y0, Y4, Y3
+	VCMPPD         $0x00, Y1, Y3, Y3
+	VANDPD         Y0, Y2, Y2
+	VCMPPD         $0x00, Y1, Y2, Y2
+	VORPD          Y2, Y3, Y2
+	VPSRLQ         $0x3f, Y2, Y2
+	VPSHUFB        consts<>+1504(SB), Y2, Y2
+	VEXTRACTI128   $0x01, Y2, X3
+	VPUNPCKLWD     X3, X2, X2
+	VMOVD          X2, (AX)(BX*1)
+	ADDQ           $+4, BX
+	ADDQ           $+8, SI
+	SUBQ           $+4, DX
+	JGE            vector3
 
 vector_end4:
 	ADDQ         $+4, DX
@@ -11564,61 +11508,61 @@ TEXT ·isInfC64AVX2(SB), NOSPLIT, $64-24
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPS    (CX)(SI*4), Y2
-	VMOVUPS    32(CX)(SI*4), Y3
-	VPERM2F128 $0x20, Y3, Y2, Y4
-	VPERM2F128 $0x31, Y3, Y2, Y2
-	VSHUFPS    $0x88, Y2, Y4, Y3
-	VSHUFPS    $0xdd, Y2, Y4, Y2
-	VANDPS     Y0, Y3, Y3
-	VCMPPS     $0x00, Y1, Y3, Y3
-	VANDPS     Y0, Y2, Y2
-	VCMPPS     $0x00, Y1, Y2, Y2
-	VORPS      Y2, Y3, Y2
-	VMOVUPS    64(CX)(SI*4), Y3
-	VMOVUPS    96(CX)(SI*4), Y4
-	VPERM2F128 $0x20, Y4, Y3, Y5
-	VPERM2F128 $0x31, Y4, Y3, Y3
-	VSHUFPS    $0x88, Y3, Y5, Y4
-	VSHUFPS    $0xdd, Y3, Y5, Y3
-	VANDPS     Y0, Y4, Y4
-	VCMPPS     $0x00, Y1, Y4, Y4
-	VANDPS     Y0, Y3, Y3
-	VCMPPS     $0x00, Y1, Y3, Y3
-	VORPS      Y3, Y4, Y3
-	VMOVUPS    128(CX)(SI*4), Y4
-	VMOVUPS    160(CX)(SI*4), Y5
-	VPERM2F128 $0x20, Y5, Y4, Y6
-	VPERM2F128 $0x31, Y5, Y4, Y4
-	VSHUFPS    $0x88, Y4, Y6, Y5
-	VSHUFPS    $0xdd, Y4, Y6, Y4
-	VANDPS     Y0, Y5, Y5
-	VCMPPS     $0x00, Y1, Y5, Y5
-	VANDPS     Y0, Y4, Y4
-	VCMPPS     $0x00, Y1, Y4, Y4
-	VORPS      Y4, Y5, Y4
-	VMOVUPS    192(CX)(SI*4), Y5
-	VMOVUPS    224(CX)(SI*4), Y6
-	VPERM2F128 $0x20, Y6, Y5, Y7
-	VPERM2F128 $0x31, Y6, Y5, Y5
-	VSHUFPS    $0x88, Y5, Y7, Y6
-	VSHUFPS    $0xdd, Y5, Y7, Y5
-	VANDPS     Y0, Y6, Y6
-	VCMPPS     $0x00, Y1, Y6, Y6
-	VANDPS     Y0, Y5, Y5
-	VCMPPS     $0x00, Y1, Y5, Y5
-	VORPS      Y5, Y6, Y5
-	VPACKSSDW  Y3, Y2, Y2
-	VPACKSSDW  Y5, Y4, Y3
-	VPACKSSWB  Y3, Y2, Y2
-	VMOVDQU    consts<>+1568(SB), Y3
-	VPERMD     Y2, Y3, Y2
-	VPABSB     Y2, Y2
-	VMOVDQU    Y2, (AX)(BX*1)
-	ADDQ       $+32, BX
-	ADDQ       $+64, SI
-	SUBQ       $+32, DX
-	JGE        main1
+	VBROADCASTF128 (CX)(SI*4), Y2
+	VINSERTF128    $0x01, 32(CX)(SI*4), Y2, Y2
+	VBROADCASTF128 16(CX)(SI*4), Y3
+	VINSERTF128    $0x01, 48(CX)(SI*4), Y3, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y4
+	VSHUFPS        $0xdd, Y3, Y2, Y2
+	VANDPS         Y0, Y4, Y3
+	VCMPPS         $0x00, Y1, Y3, Y3
+	VANDPS         Y0, Y2, Y2
+	VCMPPS         $0x00, Y1, Y2, Y2
+	VORPS          Y2, Y3, Y2
+	VBROADCASTF128 64(CX)(SI*4), Y3
+	VINSERTF128    $0x01, 96(CX)(SI*4), Y3, Y3
+	VBROADCASTF128 80(CX)(SI*4), Y4
+	VINSERTF128    $0x01, 112(CX)(SI*4), Y4, Y4
+	VSHUFPS        $0x88, Y4, Y3, Y5
+	VSHUFPS        $0xdd, Y4, Y3, Y3
+	VANDPS         Y0, Y5, Y4
+	VCMPPS         $0x00, Y1, Y4, Y4
+	VANDPS         Y0, Y3, Y3
+	VCMPPS         $0x00, Y1, Y3, Y3
+	VORPS          Y3, Y4, Y3
+	VBROADCASTF128 128(CX)(SI*4), Y4
+	VINSERTF128    $0x01, 160(CX)(SI*4), Y4, Y4
+	VBROADCASTF128 144(CX)(SI*4), Y5
+	VINSERTF128    $0x01, 176(CX)(SI*4), Y5, Y5
+	VSHUFPS        $0x88, Y5, Y4, Y6
+	VSHUFPS        $0xdd, Y5, Y4, Y4
+	VANDPS         Y0, Y6, Y5
+	VCMPPS         $0x00, Y1, Y5, Y5
+	VANDPS         Y0, Y4, Y4
+	VCMPPS         $0x00, Y1, Y4, Y4
+	VORPS          Y4, Y5, Y4
+	VBROADCASTF128 192(CX)(SI*4), Y5
+	VINSERTF128    $0x01, 224(CX)(SI*4), Y5, Y5
+	VBROADCASTF128 208(CX)(SI*4), Y6
+	VINSERTF128    $0x01, 240(CX)(SI*4), Y6, Y6
+	VSHUFPS        $0x88, Y6, Y5, Y7
+	VSHUFPS        $0xdd, Y6, Y5, Y5
+	VANDPS         Y0, Y7, Y6
+	VCMPPS         $0x00, Y1, Y6, Y6
+	VANDPS         Y0, Y5, Y5
+	VCMPPS         $0x00, Y1, Y5, Y5
+	VORPS          Y5, Y6, Y5
+	VPACKSSDW      Y3, Y2, Y2
+	VPACKSSDW      Y5, Y4, Y3
+	VPACKSSWB      Y3, Y2, Y2
+	VMOVDQU        consts<>+1568(SB), Y3
+	VPERMD         Y2, Y3, Y2
+	VPABSB         Y2, Y2
+	VMOVDQU        Y2, (AX)(BX*1)
+	ADDQ           $+32, BX
+	ADDQ           $+64, SI
+	SUBQ           $+32, DX
+	JGE            main1
 
 main_end2:
 	ADDQ    $+32, DX
@@ -11627,26 +11571,26 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPS      (CX)(SI*4), Y2
-	VMOVUPS      32(CX)(SI*4), Y3
-	VPERM2F128   $0x20, Y3, Y2, Y4
-	VPERM2F128   $0x31, Y3, Y2, Y2
-	VSHUFPS      $0x88, Y2, Y4, Y3
-	VSHUFPS      $0xdd, Y2, Y4, Y2
-	VANDPS       Y0, Y3, Y3
-	VCMPPS       $0x00, Y1, Y3, Y3
-	VANDPS       Y0, Y2, Y2
-	VCMPPS       $0x00, Y1, Y2, Y2
-	VORPS        Y2, Y3, Y2
-	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+1600(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLDQ   X3, X2, X2
-	VMOVQ        X2, (AX)(BX*1)
-	ADDQ         $+8, BX
-	ADDQ         $+16, SI
-	SUBQ         $+8, DX
-	JGE          vector3
+	VBROADCASTF128 (CX)(SI*4), Y2
+	VINSERTF128    $0x01, 32(CX)(SI*4), Y2, Y2
+	VBROADCASTF128 16(CX)(SI*4), Y3
+	VINSERTF128    $0x01, 48(CX)(SI*4), Y3, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y4
+	VSHUFPS        $0xdd, Y3, Y2, Y2
+	VANDPS         Y0, Y4, Y3
+	VCMPPS         $0x00, Y1, Y3, Y3
+	VANDPS         Y0, Y2, Y2
+	VCMPPS         $0x00, Y1, Y2, Y2
+	VORPS          Y2, Y3, Y2
+	VPSRLD         $0x1f, Y2, Y2
+	VPSHUFB        consts<>+1600(SB), Y2, Y2
+	VEXTRACTI128   $0x01, Y2, X3
+	VPUNPCKLDQ     X3, X2, X2
+	VMOVQ          X2, (AX)(BX*1)
+	ADDQ           $+8, BX
+	ADDQ           $+16, SI
+	SUBQ           $+8, DX
+	JGE            vector3
 
 vector_end4:
 	ADDQ         $+8, DX
@@ -11815,62 +11759,62 @@ TEXT ·isFiniteC128AVX2(SB), NOSPLIT, $64-24
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPD      (CX)(SI*8), Y2
-	VMOVUPD      32(CX)(SI*8), Y3
-	VPERM2F128   $0x20, Y3, Y2, Y4
-	VPERM2F128   $0x31, Y3, Y2, Y2
-	VUNPCKLPD    Y2, Y4, Y3
-	VUNPCKHPD    Y2, Y4, Y2
-	VANDPD       Y0, Y3, Y3
-	VCMPPD       $0x11, Y1, Y3, Y3
-	VANDPD       Y0, Y2, Y2
-	VCMPPD       $0x11, Y1, Y2, Y2
-	VANDPD       Y2, Y3, Y2
-	VMOVUPD      64(CX)(SI*8), Y3
-	VMOVUPD      96(CX)(SI*8), Y4
-	VPERM2F128   $0x20, Y4, Y3, Y5
-	VPERM2F128   $0x31, Y4, Y3, Y3
-	VUNPCKLPD    Y3, Y5, Y4
-	VUNPCKHPD    Y3, Y5, Y3
-	VANDPD       Y0, Y4, Y4
-	VCMPPD       $0x11, Y1, Y4, Y4
-	VANDPD       Y0, Y3, Y3
-	VCMPPD       $0x11, Y1, Y3, Y3
-	VANDPD       Y3, Y4, Y3
-	VMOVUPD      128(CX)(SI*8), Y4
-	VMOVUPD      160(CX)(SI*8), Y5
-	VPERM2F128   $0x20, Y5, Y4, Y6
-	VPERM2F128   $0x31, Y5, Y4, Y4
-	VUNPCKLPD    Y4, Y6, Y5
-	VUNPCKHPD    Y4, Y6, Y4
-	VANDPD       Y0, Y5, Y5
-	VCMPPD       $0x11, Y1, Y5, Y5
-	VANDPD       Y0, Y4, Y4
-	VCMPPD       $0x11, Y1, Y4, Y4
-	VANDPD       Y4, Y5, Y4
-	VMOVUPD      192(CX)(SI*8), Y5
-	VMOVUPD      224(CX)(SI*8), Y6
-	VPERM2F128   $0x20, Y6, Y5, Y7
-	VPERM2F128   $0x31, Y6, Y5, Y5
-	VUNPCKLPD    Y5, Y7, Y6
-	VUNPCKHPD    Y5, Y7, Y5
-	VANDPD       Y0, Y6, Y6
-	VCMPPD       $0x11, Y1, Y6, Y6
-	VANDPD       Y0, Y5, Y5
-	VCMPPD       $0x11, Y1, Y5, Y5
-	VANDPD       Y5, Y6, Y5
-	VSHUFPS      $0x88, Y3, Y2, Y2
-	VSHUFPS      $0x88, Y5, Y4, Y3
-	VPACKSSDW    Y3, Y2, Y2
-	VPACKSSWB    Y2, Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLWD   X3, X2, X2
-	VPABSB       X2, X2
-	VMOVDQU      X2, (AX)(BX*1)
-	ADDQ         $+16, BX
-	ADDQ         $+32, SI
-	SUBQ         $+16, DX
-	JGE          main1
+	VBROADCASTF128 (CX)(SI*8), Y2
+	VINSERTF128    $0x01, 32(CX)(SI*8), Y2, Y2
+	VBROADCASTF128 16(CX)(SI*8), Y3
+	VINSERTF128    $0x01, 48(CX)(SI*8), Y3, Y3
+	VUNPCKLPD      Y3, Y2, Y4
+	VUNPCKHPD      Y3, Y2, Y2
+	VANDPD         Y0, Y4, Y3
+	VCMPPD         $0x11, Y1, Y3, Y3
+	VANDPD         Y0, Y2, Y2
+	VCMPPD         $0x11, Y1, Y2, Y2
+	VANDPD         Y2, Y3, Y2
+	VBROADCASTF128 64(CX)(SI*8), Y3
+	VINSERTF128    $0x01, 96(CX)(SI*8), Y3, Y3
+	VBROADCASTF128 80(CX)(SI*8), Y4
+	VINSERTF128    $0x01, 112(CX)(SI*8), Y4, Y4
+	VUNPCKLPD      Y4, Y3, Y5
+	VUNPCKHPD      Y4, Y3, Y3
+	VANDPD         Y0, Y5, Y4
+	VCMPPD         $0x11, Y1, Y4, Y4
+	VANDPD         Y0, Y3, Y3
+	VCMPPD         $0x11, Y1, Y3, Y3
+	VANDPD         Y3, Y4, Y3
+	VBROADCASTF128 128(CX)(SI*8), Y4
+	VINSERTF128    $0x01, 160(CX)(SI*8), Y4, Y4
+	VBROADCASTF128 144(CX)(SI*8), Y5
+	VINSERTF128    $0x01, 176(CX)(SI*8), Y5, Y5
+	VUNPCKLPD      Y5, Y4, Y6
+	VUNPCKHPD      Y5, Y4, Y4
+	VANDPD         Y0, Y6, Y5
+	VCMPPD         $0x11, Y1, Y5, Y5
+	VANDPD         Y0, Y4, Y4
+	VCMPPD         $0x11, Y1, Y4, Y4
+	VANDPD         Y4, Y5, Y4
+	VBROADCASTF128 192(CX)(SI*8), Y5
+	VINSERTF128    $0x01, 224(CX)(SI*8), Y5, Y5
+	VBROADCASTF128 208(CX)(SI*8), Y6
+	VINSERTF128    $0x01, 240(CX)(SI*8), Y6, Y6
+	VUNPCKLPD      Y6, Y5, Y7
+	VUNPCKHPD      Y6, Y5, Y5
+	VANDPD         Y0, Y7, Y6
+	VCMPPD         $0x11, Y1, Y6, Y6
+	VANDPD         Y0, Y5, Y5
+	VCMPPD         $0x11, Y1, Y5, Y5
+	VANDPD         Y5, Y6, Y5
+	VSHUFPS        $0x88, Y3, Y2, Y2
+	VSHUFPS        $0x88, Y5, Y4, Y3
+	VPACKSSDW      Y3, Y2, Y2
+	VPACKSSWB      Y2, Y2, Y2
+	VEXTRACTI128   $0x01, Y2, X3
+	VPUNPCKLWD     X3, X2, X2
+	VPABSB         X2, X2
+	VMOVDQU        X2, (AX)(BX*1)
+	ADDQ           $+16, BX
+	ADDQ           $+32, SI
+	SUBQ           $+16, DX
+	JGE            main1
 
 main_end2:
 	ADDQ    $+16, DX
@@ -11879,26 +11823,26 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPD      (CX)(SI*8), Y2
-	VMOVUPD      32(CX)(SI*8), Y3
-	VPERM2F128   $0x20, Y3, Y2, Y4
-	VPERM2F128   $0x31, Y3, Y2, Y2
-	VUNPCKLPD    Y2, Y4, Y3
-	VUNPCKHPD    Y2, Y4, Y2
-	VANDPD       Y0, Y3, Y3
-	VCMPPD       $0x11, Y1, Y3, Y3
-	VANDPD       Y0, Y2, Y2
-	VCMPPD       $0x11, Y1, Y2, Y2
-	VANDPD       Y2, Y3, Y2
-	VPSRLQ       $0x3f, Y2, Y2
-	VPSHUFB      consts<>+1504(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLWD   X3, X2, X2
-	VMOVD        X2, (AX)(BX*1)
-	ADDQ         $+4, BX
-	ADDQ         $+8, SI
-	SUBQ         $+4, DX
-	JGE          vector3
+	VBROADCASTF128 (CX)(SI*8), Y2
+	VINSERTF128    $0x01, 32(CX)(SI*8), Y2, Y2
+	VBROADCASTF128 16(CX)(SI*8), Y3
+	VINSERTF128    $0x01, 48(CX)(SI*8), Y3, Y3
+	VUNPCKLPD      Y3, Y2, Y4
+	VUNPCKHPD      Y3, Y2, Y2
+	VANDPD         Y0, Y4, Y3
+	VCMPPD         $0x11, Y1, Y3, Y3
+	VANDPD         Y0, Y2, Y2
+	VCMPPD         $0x11, Y1, Y2, Y2
+	VANDPD         Y2, Y3, Y2
+	VPSRLQ         $0x3f, Y2, Y2
+	VPSHUFB        consts<>+1504(SB), Y2, Y2
+	VEXTRACTI128   $0x01, Y2, X3
+	VPUNPCKLWD     X3, X2, X2
+	VMOVD          X2, (AX)(BX*1)
+	ADDQ           $+4, BX
+	ADDQ           $+8, SI
+	SUBQ           $+4, DX
+	JGE            vector3
 
 vector_end4:
 	ADDQ         $+4, DX
@@ -12067,61 +12011,61 @@ TEXT ·isFiniteC64AVX2(SB), NOSPLIT, $64-24
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPS    (CX)(SI*4), Y2
-	VMOVUPS    32(CX)(SI*4), Y3
-	VPERM2F128 $0x20, Y3, Y2, Y4
-	VPERM2F128 $0x31, Y3, Y2, Y2
-	VSHUFPS    $0x88, Y2, Y4, Y3
-	VSHUFPS    $0xdd, Y2, Y4, Y2
-	VANDPS     Y0, Y3, Y3
-	VCMPPS     $0x11, Y1, Y3, Y3
-	VANDPS     Y0, Y2, Y2
-	VCMPPS     $0x11, Y1, Y2, Y2
-	VANDPS     Y2, Y3, Y2
-	VMOVUPS    64(CX)(SI*4), Y3
-	VMOVUPS    96(CX)(SI*4), Y4
-	VPERM2F128 $0x20, Y4, Y3, Y5
-	VPERM2F128 $0x31, Y4, Y3, Y3
-	VSHUFPS    $0x88, Y3, Y5, Y4
-	VSHUFPS    $0xdd, Y3, Y5, Y3
-	VANDPS     Y0, Y4, Y4
-	VCMPPS     $0x11, Y1, Y4, Y4
-	VANDPS     Y0, Y3, Y3
-	VCMPPS     $0x11, Y1, Y3, Y3
-	VANDPS     Y3, Y4, Y3
-	VMOVUPS    128(CX)(SI*4), Y4
-	VMOVUPS    160(CX)(SI*4), Y5
-	VPERM2F128 $0x20, Y5, Y4, Y6
-	VPERM2F128 $0x31, Y5, Y4, Y4
-	VSHUFPS    $0x88, Y4, Y6, Y5
-	VSHUFPS    $0xdd, Y4, Y6, Y4
-	VANDPS     Y0, Y5, Y5
-	VCMPPS     $0x11, Y1, Y5, Y5
-	VANDPS     Y0, Y4, Y4
-	VCMPPS     $0x11, Y1, Y4, Y4
-	VANDPS     Y4, Y5, Y4
-	VMOVUPS    192(CX)(SI*4), Y5
-	VMOVUPS    224(CX)(SI*4), Y6
-	VPERM2F128 $0x20, Y6, Y5, Y7
-	VPERM2F128 $0x31, Y6, Y5, Y5
-	VSHUFPS    $0x88, Y5, Y7, Y6
-	VSHUFPS    $0xdd, Y5, Y7, Y5
-	VANDPS     Y0, Y6, Y6
-	VCMPPS     $0x11, Y1, Y6, Y6
-	VANDPS     Y0, Y5, Y5
-	VCMPPS     $0x11, Y1, Y5, Y5
-	VANDPS     Y5, Y6, Y5
-	VPACKSSDW  Y3, Y2, Y2
-	VPACKSSDW  Y5, Y4, Y3
-	VPACKSSWB  Y3, Y2, Y2
-	VMOVDQU    consts<>+1568(SB), Y3
-	VPERMD     Y2, Y3, Y2
-	VPABSB     Y2, Y2
-	VMOVDQU    Y2, (AX)(BX*1)
-	ADDQ       $+32, BX
-	ADDQ       $+64, SI
-	SUBQ       $+32, DX
-	JGE        main1
+	VBROADCASTF128 (CX)(SI*4), Y2
+	VINSERTF128    $0x01, 32(CX)(SI*4), Y2, Y2
+	VBROADCASTF128 16(CX)(SI*4), Y3
+	VINSERTF128    $0x01, 48(CX)(SI*4), Y3, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y4
+	VSHUFPS        $0xdd, Y3, Y2, Y2
+	VANDPS         Y0, Y4, Y3
+	VCMPPS         $0x11, Y1, Y3, Y3
+	VANDPS         Y0, Y2, Y2
+	VCMPPS         $0x11, Y1, Y2, Y2
+	VANDPS         Y2, Y3, Y2
+	VBROADCASTF128 64(CX)(SI*4), Y3
+	VINSERTF128    $0x01, 96(CX)(SI*4), Y3, Y3
+	VBROADCASTF128 80(CX)(SI*4), Y4
+	VINSERTF128    $0x01, 112(CX)(SI*4), Y4, Y4
+	VSHUFPS        $0x88, Y4, Y3, Y5
+	VSHUFPS        $0xdd, Y4, Y3, Y3
+	VANDPS         Y0, Y5, Y4
+	VCMPPS         $0x11, Y1, Y4, Y4
+	VANDPS         Y0, Y3, Y3
+	VCMPPS         $0x11, Y1, Y3, Y3
+	VANDPS         Y3, Y4, Y3
+	VBROADCASTF128 128(CX)(SI*4), Y4
+	VINSERTF128    $0x01, 160(CX)(SI*4), Y4, Y4
+	VBROADCASTF128 144(CX)(SI*4), Y5
+	VINSERTF128    $0x01, 176(CX)(SI*4), Y5, Y5
+	VSHUFPS        $0x88, Y5, Y4, Y6
+	VSHUFPS        $0xdd, Y5, Y4, Y4
+	VANDPS         Y0, Y6, Y5
+	VCMPPS         $0x11, Y1, Y5, Y5
+	VANDPS         Y0, Y4, Y4
+	VCMPPS         $0x11, Y1, Y4, Y4
+	VANDPS         Y4, Y5, Y4
+	VBROADCASTF128 192(CX)(SI*4), Y5
+	VINSERTF128    $0x01, 224(CX)(SI*4), Y5, Y5
+	VBROADCASTF128 208(CX)(SI*4), Y6
+	VINSERTF128    $0x01, 240(CX)(SI*4), Y6, Y6
+	VSHUFPS        $0x88, Y6, Y5, Y7
+	VSHUFPS        $0xdd, Y6, Y5, Y5
+	VANDPS         Y0, Y7, Y6
+	VCMPPS         $0x11, Y1, Y6, Y6
+	VANDPS         Y0, Y5, Y5
+	VCMPPS         $0x11, Y1, Y5, Y5
+	VANDPS         Y5, Y6, Y5
+	VPACKSSDW      Y3, Y2, Y2
+	VPACKSSDW      Y5, Y4, Y3
+	VPACKSSWB      Y3, Y2, Y2
+	VMOVDQU        consts<>+1568(SB), Y3
+	VPERMD         Y2, Y3, Y2
+	VPABSB         Y2, Y2
+	VMOVDQU        Y2, (AX)(BX*1)
+	ADDQ           $+32, BX
+	ADDQ           $+64, SI
+	SUBQ           $+32, DX
+	JGE            main1
 
 main_end2:
 	ADDQ    $+32, DX
@@ -12130,26 +12074,26 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPS      (CX)(SI*4), Y2
-	VMOVUPS      32(CX)(SI*4), Y3
-	VPERM2F128   $0x20, Y3, Y2, Y4
-	VPERM2F128   $0x31, Y3, Y2, Y2
-	VSHUFPS      $0x88, Y2, Y4, Y3
-	VSHUFPS      $0xdd, Y2, Y4, Y2
-	VANDPS       Y0, Y3, Y3
-	VCMPPS       $0x11, Y1, Y3, Y3
-	VANDPS       Y0, Y2, Y2
-	VCMPPS       $0x11, Y1, Y2, Y2
-	VANDPS       Y2, Y3, Y2
-	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+1600(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLDQ   X3, X2, X2
-	VMOVQ        X2, (AX)(BX*1)
-	ADDQ         $+8, BX
-	ADDQ         $+16, SI
-	SUBQ         $+8, DX
-	JGE          vector3
+	VBROADCASTF128 (CX)(SI*4), Y2
+	VINSERTF128    $0x01, 32(CX)(SI*4), Y2, Y2
+	VBROADCASTF128 16(CX)(SI*4), Y3
+	VINSERTF128    $0x01, 48(CX)(SI*4), Y3, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y4
+	VSHUFPS        $0xdd, Y3, Y2, Y2
+	VANDPS         Y0, Y4, Y3
+	VCMPPS         $0x11, Y1, Y3, Y3
+	VANDPS         Y0, Y2, Y2
+	VCMPPS         $0x11, Y1, Y2, Y2
+	VANDPS         Y2, Y3, Y2
+	VPSRLD         $0x1f, Y2, Y2
+	VPSHUFB        consts<>+1600(SB), Y2, Y2
+	VEXTRACTI128   $0x01, Y2, X3
+	VPUNPCKLDQ     X3, X2, X2
+	VMOVQ          X2, (AX)(BX*1)
+	ADDQ           $+8, BX
+	ADDQ           $+16, SI
+	SUBQ           $+8, DX
+	JGE            vector3
 
 vector_end4:
 	ADDQ         $+8, DX
@@ -12318,56 +12262,56 @@ TEXT ·whereC128AVX2(SB), NOSPLIT, $64-40
 	PCALIGN $0x20
 
 main1:
-	VPMOVZXBQ  (CX)(DI*1), Y0
-	VXORPD     Y1, Y1, Y1
-	VPSUBQ     Y0, Y1, Y0
-	VMOVUPD    (BX)(R8*8), Y1
-	VMOVUPD    32(BX)(R8*8), Y2
-	VPERM2F128 $0x20, Y2, Y1, Y3
-	VPERM2F128 $0x31, Y2, Y1, Y1
-	VUNPCKLPD  Y1, Y3, Y2
-	VUNPCKHPD  Y1, Y3, Y1
-	VMOVUPD    (DX)(R8*8), Y3
-	VMOVUPD    32(DX)(R8*8), Y4
-	VPERM2F128 $0x20, Y4, Y3, Y5
-	VPERM2F128 $0x31, Y4, Y3, Y3
-	VUNPCKLPD  Y3, Y5, Y4
-	VUNPCKHPD  Y3, Y5, Y3
-	VBLENDVPD  Y0, Y4, Y2, Y2
-	VBLENDVPD  Y0, Y3, Y1, Y0
-	VUNPCKLPD  Y0, Y2, Y1
-	VUNPCKHPD  Y0, Y2, Y0
-	VPERM2F128 $0x20, Y0, Y1, Y2
-	VPERM2F128 $0x31, Y0, Y1, Y0
-	VMOVUPD    Y2, (AX)(R8*8)
-	VMOVUPD    Y0, 32(AX)(R8*8)
-	VPMOVZXBQ  4(CX)(DI*1), Y0
-	VXORPD     Y1, Y1, Y1
-	VPSUBQ     Y0, Y1, Y0
-	VMOVUPD    64(BX)(R8*8), Y1
-	VMOVUPD    96(BX)(R8*8), Y2
-	VPERM2F128 $0x20, Y2, Y1, Y3
-	VPERM2F128 $0x31, Y2, Y1, Y1
-	VUNPCKLPD  Y1, Y3, Y2
-	VUNPCKHPD  Y1, Y3, Y1
-	VMOVUPD    64(DX)(R8*8), Y3
-	VMOVUPD    96(DX)(R8*8), Y4
-	VPERM2F128 $0x20, Y4, Y3, Y5
-	VPERM2F128 $0x31, Y4, Y3, Y3
-	VUNPCKLPD  Y3, Y5, Y4
-	VUNPCKHPD  Y3, Y5, Y3
-	VBLENDVPD  Y0, Y4, Y2, Y2
-	VBLENDVPD  Y0, Y3, Y1, Y0
-	VUNPCKLPD  Y0, Y2, Y1
-	VUNPCKHPD  Y0, Y2, Y0
-	VPERM2F128 $0x20, Y0, Y1, Y2
-	VPERM2F128 $0x31, Y0, Y1, Y0
-	VMOVUPD    Y2, 64(AX)(R8*8)
-	VMOVUPD    Y0, 96(AX)(R8*8)
-	ADDQ       $+8, DI
-	ADDQ       $+16, R8
-	SUBQ       $+8, SI
-	JGE        main1
+	VPMOVZXBQ      (CX)(DI*1), Y0
+	VXORPD         Y1, Y1, Y1
+	VPSUBQ         Y0, Y1, Y0
+	VBROADCASTF128 (BX)(R8*8), Y1
+	VINSERTF128    $0x01, 32(BX)(R8*8), Y1, Y1
+	VBROADCASTF128 16(BX)(R8*8), Y2
+	VINSERTF128    $0x01, 48(BX)(R8*8), Y2, Y2
+	VUNPCKLPD      Y2, Y1, Y3
+	VUNPCKHPD      Y2, Y1, Y1
+	VBROADCASTF128 (DX)(R8*8), Y2
+	VINSERTF128    $0x01, 32(DX)(R8*8), Y2, Y2
+	VBROADCASTF128 16(DX)(R8*8), Y4
+	VINSERTF128    $0x01, 48(DX)(R8*8), Y4, Y4
+	VUNPCKLPD      Y4, Y2, Y5
+	VUNPCKHPD      Y4, Y2, Y2
+	VBLENDVPD      Y0, Y5, Y3, Y3
+	VBLENDVPD      Y0, Y2, Y1, Y0
+	VUNPCKLPD      Y0, Y3, Y1
+	VUNPCKHPD      Y0, Y3, Y0
+	VMOVUPD        X1, (AX)(R8*8)
+	VEXTRACTF128   $0x01, Y1, 32(AX)(R8*8)
+	VMOVUPD        X0, 16(AX)(R8*8)
+	VEXTRACTF128   $0x01, Y0, 48(AX)(R8*8)
+	VPMOVZXBQ      4(CX)(DI*1), Y0
+	VXORPD         Y1, Y1, Y1
+	VPSUBQ         Y0, Y1, Y0
+	VBROADCASTF128 64(BX)(R8*8), Y1
+	VINSERTF128    $0x01, 96(BX)(R8*8), Y1, Y1
+	VBROADCASTF128 80(BX)(R8*8), Y2
+	VINSERTF128    $0x01, 112(BX)(R8*8), Y2, Y2
+	VUNPCKLPD      Y2, Y1, Y3
+	VUNPCKHPD      Y2, Y1, Y1
+	VBROADCASTF128 64(DX)(R8*8), Y2
+	VINSERTF128    $0x01, 96(DX)(R8*8), Y2, Y2
+	VBROADCASTF128 80(DX)(R8*8), Y4
+	VINSERTF128    $0x01, 112(DX)(R8*8), Y4, Y4
+	VUNPCKLPD      Y4, Y2, Y5
+	VUNPCKHPD      Y4, Y2, Y2
+	VBLENDVPD      Y0, Y5, Y3, Y3
+	VBLENDVPD      Y0, Y2, Y1, Y0
+	VUNPCKLPD      Y0, Y3, Y1
+	VUNPCKHPD      Y0, Y3, Y0
+	VMOVUPD        X1, 64(AX)(R8*8)
+	VEXTRACTF128   $0x01, Y1, 96(AX)(R8*8)
+	VMOVUPD        X0, 80(AX)(R8*8)
+	VEXTRACTF128   $0x01, Y0, 112(AX)(R8*8)
+	ADDQ           $+8, DI
+	ADDQ           $+16, R8
+	SUBQ           $+8, SI
+	JGE            main1
 
 main_end2:
 	ADDQ    $+8, SI
@@ -12376,33 +12320,33 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VPMOVZXBQ  (CX)(DI*1), Y0
-	VXORPD     Y1, Y1, Y1
-	VPSUBQ     Y0, Y1, Y0
-	VMOVUPD    (BX)(R8*8), Y1
-	VMOVUPD    32(BX)(R8*8), Y2
-	VPERM2F128 $0x20, Y2, Y1, Y3
-	VPERM2F128 $0x31, Y2, Y1, Y1
-	VUNPCKLPD  Y1, Y3, Y2
-	VUNPCKHPD  Y1, Y3, Y1
-	VMOVUPD    (DX)(R8*8), Y3
-	VMOVUPD    32(DX)(R8*8), Y4
-	VPERM2F128 $0x20, Y4, Y3, Y5
-	VPERM2F128 $0x31, Y4, Y3, Y3
-	VUNPCKLPD  Y3, Y5, Y4
-	VUNPCKHPD  Y3, Y5, Y3
-	VBLENDVPD  Y0, Y4, Y2, Y2
-	VBLENDVPD  Y0, Y3, Y1, Y0
-	VUNPCKLPD  Y0, Y2, Y1
-	VUNPCKHPD  Y0, Y2, Y0
-	VPERM2F128 $0x20, Y0, Y1, Y2
-	VPERM2F128 $0x31, Y0, Y1, Y0
-	VMOVUPD    Y2, (AX)(R8*8)
-	VMOVUPD    Y0, 32(AX)(R8*8)
-	ADDQ       $+4, DI
-	ADDQ       $+8, R8
-	SUBQ       $+4, SI
-	JGE        vector3
+	VPMOVZXBQ      (CX)(DI*1), Y0
+	VXORPD         Y1, Y1, Y1
+	VPSUBQ         Y0, Y1, Y0
+	VBROADCASTF128 (BX)(R8*8), Y1
+	VINSERTF128    $0x01, 32(BX)(R8*8), Y1, Y1
+	VBROADCASTF128 16(BX)(R8*8), Y2
+	VINSERTF128    $0x01, 48(BX)(R8*8), Y2, Y2
+	VUNPCKLPD      Y2, Y1, Y3
+	VUNPCKHPD      Y2, Y1, Y1
+	VBROADCASTF128 (DX)(R8*8), Y2
+	VINSERTF128    $0x01, 32(DX)(R8*8), Y2, Y2
+	VBROADCASTF128 16(DX)(R8*8), Y4
+	VINSERTF128    $0x01, 48(DX)(R8*8), Y4, Y4
+	VUNPCKLPD      Y4, Y2, Y5
+	VUNPCKHPD      Y4, Y2, Y2
+	VBLENDVPD      Y0, Y5, Y3, Y3
+	VBLENDVPD      Y0, Y2, Y1, Y0
+	VUNPCKLPD      Y0, Y3, Y1
+	VUNPCKHPD      Y0, Y3, Y0
+	VMOVUPD        X1, (AX)(R8*8)
+	VEXTRACTF128   $0x01, Y1, 32(AX)(R8*8)
+	VMOVUPD        X0, 16(AX)(R8*8)
+	VEXTRACTF128   $0x01, Y0, 48(AX)(R8*8)
+	ADDQ           $+4, DI
+	ADDQ           $+8, R8
+	SUBQ           $+4, SI
+	JGE            vector3
 
 vector_end4:
 	ADDQ    $+4, SI
@@ -12615,44 +12559,44 @@ TEXT ·whereScalarC128AVX2(SB), NOSPLIT, $64-48
 	PCALIGN      $0x20
 
 main1:
-	VPMOVZXBQ  (CX)(SI*1), Y2
-	VXORPD     Y3, Y3, Y3
-	VPSUBQ     Y2, Y3, Y2
-	VMOVUPD    (DX)(DI*8), Y3
-	VMOVUPD    32(DX)(DI*8), Y4
-	VPERM2F128 $0x20, Y4, Y3, Y5
-	VPERM2F128 $0x31, Y4, Y3, Y3
-	VUNPCKLPD  Y3, Y5, Y4
-	VUNPCKHPD  Y3, Y5, Y3
-	VBLENDVPD  Y2, Y4, Y0, Y4
-	VBLENDVPD  Y2, Y3, Y1, Y2
-	VUNPCKLPD  Y2, Y4, Y3
-	VUNPCKHPD  Y2, Y4, Y2
-	VPERM2F128 $0x20, Y2, Y3, Y4
-	VPERM2F128 $0x31, Y2, Y3, Y2
-	VMOVUPD    Y4, (AX)(DI*8)
-	VMOVUPD    Y2, 32(AX)(DI*8)
-	VPMOVZXBQ  4(CX)(SI*1), Y2
-	VXORPD     Y3, Y3, Y3
-	VPSUBQ     Y2, Y3, Y2
-	VMOVUPD    64(DX)(DI*8), Y3
-	VMOVUPD    96(DX)(DI*8), Y4
-	VPERM2F128 $0x20, Y4, Y3, Y5
-	VPERM2F128 $0x31, Y4, Y3, Y3
-	VUNPCKLPD  Y3, Y5, Y4
-	VUNPCKHPD  Y3, Y5, Y3
-	VBLENDVPD  Y2, Y4, Y0, Y4
-	VBLENDVPD  Y2, Y3, Y1, Y2
-	VUNPCKLPD  Y2, Y4, Y3
-	VUNPCKHPD  Y2, Y4, Y2
-	VPERM2F128 $0x20, Y2, Y3, Y4
-	VPERM2F128 $0x31, Y2, Y3, Y2
-	VMOVUPD    Y4, 64(AX)(DI*8)
-	VMOVUPD    Y2, 96(AX)(DI*8)
-	ADDQ       $+8, SI
-	ADDQ       $+16, DI
-	SUBQ       $+8, BX
-	JGE        main1
+	VPMOVZXBQ      (CX)(SI*1), Y2
+	VXORPD         Y3, Y3, Y3
+	VPSUBQ         Y2, Y3, Y2
+	VBROADCASTF128 (DX)(DI*8), Y3
+	VINSERTF128    $0x01, 32(DX)(DI*8), Y3, Y3
+	VBROADCASTF128 16(DX)(DI*8), Y4
+	VINSERTF128    $0x01, 48(DX)(DI*8), Y4, Y4
+	VUNPCKLPD      Y4, Y3, Y5
+	VUNPCKHPD      Y4, Y3, Y3
+	VBLENDVPD      Y2, Y5, Y0, Y4
+	VBLENDVPD      Y2, Y3, Y1, Y2
+	VUNPCKLPD      Y2, Y4, Y3
+	VUNPCKHPD      Y2, Y4, Y2
+	VMOVUPD        X3, (AX)(DI*8)
+	VEXTRACTF128   $0x01, Y3, 32(AX)(DI*8)
+	VMOVUPD        X2, 16(AX)(DI*8)
+	VEXTRACTF128   $0x01, Y2, 48(AX)(DI*8)
+	VPMOVZXBQ      4(CX)(SI*1), Y2
+	VXORPD         Y3, Y3, Y3
+	VPSUBQ         Y2, Y3, Y2
+	VBROADCASTF128 64(DX)(DI*8), Y3
+	VINSERTF128    $0x01, 96(DX)(DI*8), Y3, Y3
+	VBROADCASTF128 80(DX)(DI*8), Y4
+	VINSERTF128    $0x01, 112(DX)(DI*8), Y4, Y4
+	VUNPCKLPD      Y4, Y3, Y5
+	VUNPCKHPD      Y4, Y3, Y3
+	VBLENDVPD      Y2, Y5, Y0, Y4
+	VBLENDVPD      Y2, Y3, Y1, Y2
+	VUNPCKLPD      Y2, Y4, Y3
+	VUNPCKHPD      Y2, Y4, Y2
+	VMOVUPD        X3, 64(AX)(DI*8)
+	VEXTRACTF128   $0x01, Y3, 96(AX)(DI*8)
+	VMOVUPD        X2, 80(AX)(DI*8)
+	VEXTRACTF128   $0x01, Y2, 112(AX)(DI*8)
+	ADDQ           $+8, SI
+	ADDQ           $+16, DI
+	SUBQ           $+8, BX
+	JGE            main1
 
 main_end2:
 	ADDQ    $+8, BX
@@ -12661,27 +12605,27 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VPMOVZXBQ  (CX)(SI*1), Y2
-	VXORPD     Y3, Y3, Y3
-	VPSUBQ     Y2, Y3, Y2
-	VMOVUPD    (DX)(DI*8), Y3
-	VMOVUPD    32(DX)(DI*8), Y4
-	VPERM2F128 $0x20, Y4, Y3, Y5
-	VPERM2F128 $0x31, Y4, Y3, Y3
-	VUNPCKLPD  Y3, Y5, Y4
-	VUNPCKHPD  Y3, Y5, Y3
-	VBLENDVPD  Y2, Y4, Y0, Y4
-	VBLENDVPD  Y2, Y3, Y1, Y2
-	VUNPCKLPD  Y2, Y4, Y3
-	VUNPCKHPD  Y2, Y4, Y2
-	VPERM2F128 $0x20, Y2, Y3, Y4
-	VPERM2F128 $0x31, Y2, Y3, Y2
-	VMOVUPD    Y4, (AX)(DI*8)
-	VMOVUPD    Y2, 32(AX)(DI*8)
-	ADDQ       $+4, SI
-	ADDQ       $+8, DI
-	SUBQ       $+4, BX
-	JGE        vector3
+	VPMOVZXBQ      (CX)(SI*1), Y2
+	VXORPD         Y3, Y3, Y3
+	VPSUBQ         Y2, Y3, Y2
+	VBROADCASTF128 (DX)(DI*8), Y3
+	VINSERTF128    $0x01, 32(DX)(DI*8), Y3, Y3
+	VBROADCASTF128 16(DX)(DI*8), Y4
+	VINSERTF128    $0x01, 48(DX)(DI*8), Y4, Y4
+	VUNPCKLPD      Y4, Y3, Y5
+	VUNPCKHPD      Y4, Y3, Y3
+	VBLENDVPD      Y2, Y5, Y0, Y4
+	VBLENDVPD      Y2, Y3, Y1, Y2
+	VUNPCKLPD      Y2, Y4, Y3
+	VUNPCKHPD      Y2, Y4, Y2
+	VMOVUPD        X3, (AX)(DI*8)
+	VEXTRACTF128   $0x01, Y3, 32(AX)(DI*8)
+	VMOVUPD        X2, 16(AX)(DI*8)
+	VEXTRACTF128   $0x01, Y2, 48(AX)(DI*8)
+	ADDQ           $+4, SI
+	ADDQ           $+8, DI
+	SUBQ           $+4, BX
+	JGE            vector3
 
 vector_end4:
 	ADDQ    $+4, BX
@@ -12875,44 +12819,44 @@ TEXT ·scalarWhereC128AVX2(SB), NOSPLIT, $64-48
 	PCALIGN      $0x20
 
 main1:
-	VPMOVZXBQ  (CX)(SI*1), Y2
-	VXORPD     Y3, Y3, Y3
-	VPSUBQ     Y2, Y3, Y2
-	VMOVUPD    (DX)(DI*8), Y3
-	VMOVUPD    32(DX)(DI*8), Y4
-	VPERM2F128 $0x20, Y4, Y3, Y5
-	VPERM2F128 $0x31, Y4, Y3, Y3
-	VUNPCKLPD  Y3, Y5, Y4
-	VUNPCKHPD  Y3, Y5, Y3
-	VBLENDVPD  Y2, Y0, Y4, Y4
-	VBLENDVPD  Y2, Y1, Y3, Y2
-	VUNPCKLPD  Y2, Y4, Y3
-	VUNPCKHPD  Y2, Y4, Y2
-	VPERM2F128 $0x20, Y2, Y3, Y4
-	VPERM2F128 $0x31, Y2, Y3, Y2
-	VMOVUPD    Y4, (AX)(DI*8)
-	VMOVUPD    Y2, 32(AX)(DI*8)
-	VPMOVZXBQ  4(CX)(SI*1), Y2
-	VXORPD     Y3, Y3, Y3
-	VPSUBQ     Y2, Y3, Y2
-	VMOVUPD    64(DX)(DI*8), Y3
-	VMOVUPD    96(DX)(DI*8), Y4
-	VPERM2F128 $0x20, Y4, Y3, Y5
-	VPERM2F128 $0x31, Y4, Y3, Y3
-	VUNPCKLPD  Y3, Y5, Y4
-	VUNPCKHPD  Y3, Y5, Y3
-	VBLENDVPD  Y2, Y0, Y4, Y4
-	VBLENDVPD  Y2, Y1, Y3, Y2
-	VUNPCKLPD  Y2, Y4, Y3
-	VUNPCKHPD  Y2, Y4, Y2
-	VPERM2F128 $0x20, Y2, Y3, Y4
-	VPERM2F128 $0x31, Y2, Y3, Y2
-	VMOVUPD    Y4, 64(AX)(DI*8)
-	VMOVUPD    Y2, 96(AX)(DI*8)
-	ADDQ       $+8, SI
-	ADDQ       $+16, DI
-	SUBQ       $+8, BX
-	JGE        main1
+	VPMOVZXBQ      (CX)(SI*1), Y2
+	VXORPD         Y3, Y3, Y3
+	VPSUBQ         Y2, Y3, Y2
+	VBROADCASTF128 (DX)(DI*8), Y3
+	VINSERTF128    $0x01, 32(DX)(DI*8), Y3, Y3
+	VBROADCASTF128 16(DX)(DI*8), Y4
+	VINSERTF128    $0x01, 48(DX)(DI*8), Y4, Y4
+	VUNPCKLPD      Y4, Y3, Y5
+	VUNPCKHPD      Y4, Y3, Y3
+	VBLENDVPD      Y2, Y0, Y5, Y4
+	VBLENDVPD      Y2, Y1, Y3, Y2
+	VUNPCKLPD      Y2, Y4, Y3
+	VUNPCKHPD      Y2, Y4, Y2
+	VMOVUPD        X3, (AX)(DI*8)
+	VEXTRACTF128   $0x01, Y3, 32(AX)(DI*8)
+	VMOVUPD        X2, 16(AX)(DI*8)
+	VEXTRACTF128   $0x01, Y2, 48(AX)(DI*8)
+	VPMOVZXBQ      4(CX)(SI*1), Y2
+	VXORPD         Y3, Y3, Y3
+	VPSUBQ         Y2, Y3, Y2
+	VBROADCASTF128 64(DX)(DI*8), Y3
+	VINSERTF128    $0x01, 96(DX)(DI*8), Y3, Y3
+	VBROADCASTF128 80(DX)(DI*8), Y4
+	VINSERTF128    $0x01, 112(DX)(DI*8), Y4, Y4
+	VUNPCKLPD      Y4, Y3, Y5
+	VUNPCKHPD      Y4, Y3, Y3
+	VBLENDVPD      Y2, Y0, Y5, Y4
+	VBLENDVPD      Y2, Y1, Y3, Y2
+	VUNPCKLPD      Y2, Y4, Y3
+	VUNPCKHPD      Y2, Y4, Y2
+	VMOVUPD        X3, 64(AX)(DI*8)
+	VEXTRACTF128   $0x01, Y3, 96(AX)(DI*8)
+	VMOVUPD        X2, 80(AX)(DI*8)
+	VEXTRACTF128   $0x01, Y2, 112(AX)(DI*8)
+	ADDQ           $+8, SI
+	ADDQ           $+16, DI
+	SUBQ           $+8, BX
+	JGE            main1
 
 main_end2:
 	ADDQ    $+8, BX
@@ -12921,27 +12865,27 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VPMOVZXBQ  (CX)(SI*1), Y2
-	VXORPD     Y3, Y3, Y3
-	VPSUBQ     Y2, Y3, Y2
-	VMOVUPD    (DX)(DI*8), Y3
-	VMOVUPD    32(DX)(DI*8), Y4
-	VPERM2F128 $0x20, Y4, Y3, Y5
-	VPERM2F128 $0x31, Y4, Y3, Y3
-	VUNPCKLPD  Y3, Y5, Y4
-	VUNPCKHPD  Y3, Y5, Y3
-	VBLENDVPD  Y2, Y0, Y4, Y4
-	VBLENDVPD  Y2, Y1, Y3, Y2
-	VUNPCKLPD  Y2, Y4, Y3
-	VUNPCKHPD  Y2, Y4, Y2
-	VPERM2F128 $0x20, Y2, Y3, Y4
-	VPERM2F128 $0x31, Y2, Y3, Y2
-	VMOVUPD    Y4, (AX)(DI*8)
-	VMOVUPD    Y2, 32(AX)(DI*8)
-	ADDQ       $+4, SI
-	ADDQ       $+8, DI
-	SUBQ       $+4, BX
-	JGE        vector3
+	VPMOVZXBQ      (CX)(SI*1), Y2
+	VXORPD         Y3, Y3, Y3
+	VPSUBQ         Y2, Y3, Y2
+	VBROADCASTF128 (DX)(DI*8), Y3
+	VINSERTF128    $0x01, 32(DX)(DI*8), Y3, Y3
+	VBROADCASTF128 16(DX)(DI*8), Y4
+	VINSERTF128    $0x01, 48(DX)(DI*8), Y4, Y4
+	VUNPCKLPD      Y4, Y3, Y5
+	VUNPCKHPD      Y4, Y3, Y3
+	VBLENDVPD      Y2, Y0, Y5, Y4
+	VBLENDVPD      Y2, Y1, Y3, Y2
+	VUNPCKLPD      Y2, Y4, Y3
+	VUNPCKHPD      Y2, Y4, Y2
+	VMOVUPD        X3, (AX)(DI*8)
+	VEXTRACTF128   $0x01, Y3, 32(AX)(DI*8)
+	VMOVUPD        X2, 16(AX)(DI*8)
+	VEXTRACTF128   $0x01, Y2, 48(AX)(DI*8)
+	ADDQ           $+4, SI
+	ADDQ           $+8, DI
+	SUBQ           $+4, BX
+	JGE            vector3
 
 vector_end4:
 	ADDQ    $+4, BX
@@ -13124,56 +13068,56 @@ TEXT ·whereC64AVX2(SB), NOSPLIT, $64-40
 	PCALIGN $0x20
 
 main1:
-	VPMOVZXBD  (CX)(DI*1), Y0
-	VXORPS     Y1, Y1, Y1
-	VPSUBD     Y0, Y1, Y0
-	VMOVUPS    (BX)(R8*4), Y1
-	VMOVUPS    32(BX)(R8*4), Y2
-	VPERM2F128 $0x20, Y2, Y1, Y3
-	VPERM2F128 $0x31, Y2, Y1, Y1
-	VSHUFPS    $0x88, Y1, Y3, Y2
-	VSHUFPS    $0xdd, Y1, Y3, Y1
-	VMOVUPS    (DX)(R8*4), Y3
-	VMOVUPS    32(DX)(R8*4), Y4
-	VPERM2F128 $0x20, Y4, Y3, Y5
-	VPERM2F128 $0x31, Y4, Y3, Y3
-	VSHUFPS    $0x88, Y3, Y5, Y4
-	VSHUFPS    $0xdd, Y3, Y5, Y3
-	VBLENDVPS  Y0, Y4, Y2, Y2
-	VBLENDVPS  Y0, Y3, Y1, Y0
-	VUNPCKLPS  Y0, Y2, Y1
-	VUNPCKHPS  Y0, Y2, Y0
-	VPERM2F128 $0x20, Y0, Y1, Y2
-	VPERM2F128 $0x31, Y0, Y1, Y0
-	VMOVUPS    Y2, (AX)(R8*4)
-	VMOVUPS    Y0, 32(AX)(R8*4)
-	VPMOVZXBD  8(CX)(DI*1), Y0
-	VXORPS     Y1, Y1, Y1
-	VPSUBD     Y0, Y1, Y0
-	VMOVUPS    64(BX)(R8*4), Y1
-	VMOVUPS    96(BX)(R8*4), Y2
-	VPERM2F128 $0x20, Y2, Y1, Y3
-	VPERM2F128 $0x31, Y2, Y1, Y1
-	VSHUFPS    $0x88, Y1, Y3, Y2
-	VSHUFPS    $0xdd, Y1, Y3, Y1
-	VMOVUPS    64(DX)(R8*4), Y3
-	VMOVUPS    96(DX)(R8*4), Y4
-	VPERM2F128 $0x20, Y4, Y3, Y5
-	VPERM2F128 $0x31, Y4, Y3, Y3
-	VSHUFPS    $0x88, Y3, Y5, Y4
-	VSHUFPS    $0xdd, Y3, Y5, Y3
-	VBLENDVPS  Y0, Y4, Y2, Y2
-	VBLENDVPS  Y0, Y3, Y1, Y0
-	VUNPCKLPS  Y0, Y2, Y1
-	VUNPCKHPS  Y0, Y2, Y0
-	VPERM2F128 $0x20, Y0, Y1, Y2
-	VPERM2F128 $0x31, Y0, Y1, Y0
-	VMOVUPS    Y2, 64(AX)(R8*4)
-	VMOVUPS    Y0, 96(AX)(R8*4)
-	ADDQ       $+16, DI
-	ADDQ       $+32, R8
-	SUBQ       $+16, SI
-	JGE        main1
+	VPMOVZXBD      (CX)(DI*1), Y0
+	VXORPS         Y1, Y1, Y1
+	VPSUBD         Y0, Y1, Y0
+	VBROADCASTF128 (BX)(R8*4), Y1
+	VINSERTF128    $0x01, 32(BX)(R8*4), Y1, Y1
+	VBROADCASTF128 16(BX)(R8*4), Y2
+	VINSERTF128    $0x01, 48(BX)(R8*4), Y2, Y2
+	VSHUFPS        $0x88, Y2, Y1, Y3
+	VSHUFPS        $0xdd, Y2, Y1, Y1
+	VBROADCASTF128 (DX)(R8*4), Y2
+	VINSERTF128    $0x01, 32(DX)(R8*4), Y2, Y2
+	VBROADCASTF128 16(DX)(R8*4), Y4
+	VINSERTF128    $0x01, 48(DX)(R8*4), Y4, Y4
+	VSHUFPS        $0x88, Y4, Y2, Y5
+	VSHUFPS        $0xdd, Y4, Y2, Y2
+	VBLENDVPS      Y0, Y5, Y3, Y3
+	VBLENDVPS      Y0, Y2, Y1, Y0
+	VUNPCKLPS      Y0, Y3, Y1
+	VUNPCKHPS      Y0, Y3, Y0
+	VMOVUPS        X1, (AX)(R8*4)
+	VEXTRACTF128   $0x01, Y1, 32(AX)(R8*4)
+	VMOVUPS        X0, 16(AX)(R8*4)
+	VEXTRACTF128   $0x01, Y0, 48(AX)(R8*4)
+	VPMOVZXBD      8(CX)(DI*1), Y0
+	VXORPS         Y1, Y1, Y1
+	VPSUBD         Y0, Y1, Y0
+	VBROADCASTF128 64(BX)(R8*4), Y1
+	VINSERTF128    $0x01, 96(BX)(R8*4), Y1, Y1
+	VBROADCASTF128 80(BX)(R8*4), Y2
+	VINSERTF128    $0x01, 112(BX)(R8*4), Y2, Y2
+	VSHUFPS        $0x88, Y2, Y1, Y3
+	VSHUFPS        $0xdd, Y2, Y1, Y1
+	VBROADCASTF128 64(DX)(R8*4), Y2
+	VINSERTF128    $0x01, 96(DX)(R8*4), Y2, Y2
+	VBROADCASTF128 80(DX)(R8*4), Y4
+	VINSERTF128    $0x01, 112(DX)(R8*4), Y4, Y4
+	VSHUFPS        $0x88, Y4, Y2, Y5
+	VSHUFPS        $0xdd, Y4, Y2, Y2
+	VBLENDVPS      Y0, Y5, Y3, Y3
+	VBLENDVPS      Y0, Y2, Y1, Y0
+	VUNPCKLPS      Y0, Y3, Y1
+	VUNPCKHPS      Y0, Y3, Y0
+	VMOVUPS        X1, 64(AX)(R8*4)
+	VEXTRACTF128   $0x01, Y1, 96(AX)(R8*4)
+	VMOVUPS        X0, 80(AX)(R8*4)
+	VEXTRACTF128   $0x01, Y0, 112(AX)(R8*4)
+	ADDQ           $+16, DI
+	ADDQ           $+32, R8
+	SUBQ           $+16, SI
+	JGE            main1
 
 main_end2:
 	ADDQ    $+16, SI
@@ -13182,33 +13126,33 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VPMOVZXBD  (CX)(DI*1), Y0
-	VXORPS     Y1, Y1, Y1
-	VPSUBD     Y0, Y1, Y0
-	VMOVUPS    (BX)(R8*4), Y1
-	VMOVUPS    32(BX)(R8*4), Y2
-	VPERM2F128 $0x20, Y2, Y1, Y3
-	VPERM2F128 $0x31, Y2, Y1, Y1
-	VSHUFPS    $0x88, Y1, Y3, Y2
-	VSHUFPS    $0xdd, Y1, Y3, Y1
-	VMOVUPS    (DX)(R8*4), Y3
-	VMOVUPS    32(DX)(R8*4), Y4
-	VPERM2F128 $0x20, Y4, Y3, Y5
-	VPERM2F128 $0x31, Y4, Y3, Y3
-	VSHUFPS    $0x88, Y3, Y5, Y4
-	VSHUFPS    $0xdd, Y3, Y5, Y3
-	VBLENDVPS  Y0, Y4, Y2, Y2
-	VBLENDVPS  Y0, Y3, Y1, Y0
-	VUNPCKLPS  Y0, Y2, Y1
-	VUNPCKHPS  Y0, Y2, Y0
-	VPERM2F128 $0x20, Y0, Y1, Y2
-	VPERM2F128 $0x31, Y0, Y1, Y0
-	VMOVUPS    Y2, (AX)(R8*4)
-	VMOVUPS    Y0, 32(AX)(R8*4)
-	ADDQ       $+8, DI
-	ADDQ       $+16, R8
-	SUBQ       $+8, SI
-	JGE        vector3
+	VPMOVZXBD      (CX)(DI*1), Y0
+	VXORPS         Y1, Y1, Y1
+	VPSUBD         Y0, Y1, Y0
+	VBROADCASTF128 (BX)(R8*4), Y1
+	VINSERTF128    $0x01, 32(BX)(R8*4), Y1, Y1
+	VBROADCASTF128 16(BX)(R8*4), Y2
+	VINSERTF128    $0x01, 48(BX)(R8*4), Y2, Y2
+	VSHUFPS        $0x88, Y2, Y1, Y3
+	VSHUFPS        $0xdd, Y2, Y1, Y1
+	VBROADCASTF128 (DX)(R8*4), Y2
+	VINSERTF128    $0x01, 32(DX)(R8*4), Y2, Y2
+	VBROADCASTF128 16(DX)(R8*4), Y4
+	VINSERTF128    $0x01, 48(DX)(R8*4), Y4, Y4
+	VSHUFPS        $0x88, Y4, Y2, Y5
+	VSHUFPS        $0xdd, Y4, Y2, Y2
+	VBLENDVPS      Y0, Y5, Y3, Y3
+	VBLENDVPS      Y0, Y2, Y1, Y0
+	VUNPCKLPS      Y0, Y3, Y1
+	VUNPCKHPS      Y0, Y3, Y0
+	VMOVUPS        X1, (AX)(R8*4)
+	VEXTRACTF128   $0x01, Y1, 32(AX)(R8*4)
+	VMOVUPS        X0, 16(AX)(R8*4)
+	VEXTRACTF128   $0x01, Y0, 48(AX)(R8*4)
+	ADDQ           $+8, DI
+	ADDQ           $+16, R8
+	SUBQ           $+8, SI
+	JGE            vector3
 
 vector_end4:
 	ADDQ    $+8, SI
@@ -13421,44 +13365,44 @@ TEXT ·whereScalarC64AVX2(SB), NOSPLIT, $64-40
 	PCALIGN      $0x20
 
 main1:
-	VPMOVZXBD  (CX)(SI*1), Y2
-	VXORPS     Y3, Y3, Y3
-	VPSUBD     Y2, Y3, Y2
-	VMOVUPS    (DX)(DI*4), Y3
-	VMOVUPS    32(DX)(DI*4), Y4
-	VPERM2F128 $0x20, Y4, Y3, Y5
-	VPERM2F128 $0x31, Y4, Y3, Y3
-	VSHUFPS    $0x88, Y3, Y5, Y4
-	VSHUFPS    $0xdd, Y3, Y5, Y3
-	VBLENDVPS  Y2, Y4, Y0, Y4
-	VBLENDVPS  Y2, Y3, Y1, Y2
-	VUNPCKLPS  Y2, Y4, Y3
-	VUNPCKHPS  Y2, Y4, Y2
-	VPERM2F128 $0x20, Y2, Y3, Y4
-	VPERM2F128 $0x31, Y2, Y3, Y2
-	VMOVUPS    Y4, (AX)(DI*4)
-	VMOVUPS    Y2, 32(AX)(DI*4)
-	VPMOVZXBD  8(CX)(SI*1), Y2
-	VXORPS     Y3, Y3, Y3
-	VPSUBD     Y2, Y3, Y2
-	VMOVUPS    64(DX)(DI*4), Y3
-	VMOVUPS    96(DX)(DI*4), Y4
-	VPERM2F128 $0x20, Y4, Y3, Y5
-	VPERM2F128 $0x31, Y4, Y3, Y3
-	VSHUFPS    $0x88, Y3, Y5, Y4
-	VSHUFPS    $0xdd, Y3, Y5, Y3
-	VBLENDVPS  Y2, Y4, Y0, Y4
-	VBLENDVPS  Y2, Y3, Y1, Y2
-	VUNPCKLPS  Y2, Y4, Y3
-	VUNPCKHPS  Y2, Y4, Y2
-	VPERM2F128 $0x20, Y2, Y3, Y4
-	VPERM2F128 $0x31, Y2, Y3, Y2
-	VMOVUPS    Y4, 64(AX)(DI*4)
-	VMOVUPS    Y2, 96(AX)(DI*4)
-	ADDQ       $+16, SI
-	ADDQ       $+32, DI
-	SUBQ       $+16, BX
-	JGE        main1
+	VPMOVZXBD      (CX)(SI*1), Y2
+	VXORPS         Y3, Y3, Y3
+	VPSUBD         Y2, Y3, Y2
+	VBROADCASTF128 (DX)(DI*4), Y3
+	VINSERTF128    $0x01, 32(DX)(DI*4), Y3, Y3
+	VBROADCASTF128 16(DX)(DI*4), Y4
+	VINSERTF128    $0x01, 48(DX)(DI*4), Y4, Y4
+	VSHUFPS        $0x88, Y4, Y3, Y5
+	VSHUFPS        $0xdd, Y4, Y3, Y3
+	VBLENDVPS      Y2, Y5, Y0, Y4
+	VBLENDVPS      Y2, Y3, Y1, Y2
+	VUNPCKLPS      Y2, Y4, Y3
+	VUNPCKHPS      Y2, Y4, Y2
+	VMOVUPS        X3, (AX)(DI*4)
+	VEXTRACTF128   $0x01, Y3, 32(AX)(DI*4)
+	VMOVUPS        X2, 16(AX)(DI*4)
+	VEXTRACTF128   $0x01, Y2, 48(AX)(DI*4)
+	VPMOVZXBD      8(CX)(SI*1), Y2
+	VXORPS         Y3, Y3, Y3
+	VPSUBD         Y2, Y3, Y2
+	VBROADCASTF128 64(DX)(DI*4), Y3
+	VINSERTF128    $0x01, 96(DX)(DI*4), Y3, Y3
+	VBROADCASTF128 80(DX)(DI*4), Y4
+	VINSERTF128    $0x01, 112(DX)(DI*4), Y4, Y4
+	VSHUFPS        $0x88, Y4, Y3, Y5
+	VSHUFPS        $0xdd, Y4, Y3, Y3
+	VBLENDVPS      Y2, Y5, Y0, Y4
+	VBLENDVPS      Y2, Y3, Y1, Y2
+	VUNPCKLPS      Y2, Y4, Y3
+	VUNPCKHPS      Y2, Y4, Y2
+	VMOVUPS        X3, 64(AX)(DI*4)
+	VEXTRACTF128   $0x01, Y3, 96(AX)(DI*4)
+	VMOVUPS        X2, 80(AX)(DI*4)
+	VEXTRACTF128   $0x01, Y2, 112(AX)(DI*4)
+	ADDQ           $+16, SI
+	ADDQ           $+32, DI
+	SUBQ           $+16, BX
+	JGE            main1
 
 main_end2:
 	ADDQ    $+16, BX
@@ -13467,27 +13411,27 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VPMOVZXBD  (CX)(SI*1), Y2
-	VXORPS     Y3, Y3, Y3
-	VPSUBD     Y2, Y3, Y2
-	VMOVUPS    (DX)(DI*4), Y3
-	VMOVUPS    32(DX)(DI*4), Y4
-	VPERM2F128 $0x20, Y4, Y3, Y5
-	VPERM2F128 $0x31, Y4, Y3, Y3
-	VSHUFPS    $0x88, Y3, Y5, Y4
-	VSHUFPS    $0xdd, Y3, Y5, Y3
-	VBLENDVPS  Y2, Y4, Y0, Y4
-	VBLENDVPS  Y2, Y3, Y1, Y2
-	VUNPCKLPS  Y2, Y4, Y3
-	VUNPCKHPS  Y2, Y4, Y2
-	VPERM2F128 $0x20, Y2, Y3, Y4
-	VPERM2F128 $0x31, Y2, Y3, Y2
-	VMOVUPS    Y4, (AX)(DI*4)
-	VMOVUPS    Y2, 32(AX)(DI*4)
-	ADDQ       $+8, SI
-	ADDQ       $+16, DI
-	SUBQ       $+8, BX
-	JGE        vector3
+	VPMOVZXBD      (CX)(SI*1), Y2
+	VXORPS         Y3, Y3, Y3
+	VPSUBD         Y2, Y3, Y2
+	VBROADCASTF128 (DX)(DI*4), Y3
+	VINSERTF128    $0x01, 32(DX)(DI*4), Y3, Y3
+	VBROADCASTF128 16(DX)(DI*4), Y4
+	VINSERTF128    $0x01, 48(DX)(DI*4), Y4, Y4
+	VSHUFPS        $0x88, Y4, Y3, Y5
+	VSHUFPS        $0xdd, Y4, Y3, Y3
+	VBLENDVPS      Y2, Y5, Y0, Y4
+	VBLENDVPS      Y2, Y3, Y1, Y2
+	VUNPCKLPS      Y2, Y4, Y3
+	VUNPCKHPS      Y2, Y4, Y2
+	VMOVUPS        X3, (AX)(DI*4)
+	VEXTRACTF128   $0x01, Y3, 32(AX)(DI*4)
+	VMOVUPS        X2, 16(AX)(DI*4)
+	VEXTRACTF128   $0x01, Y2, 48(AX)(DI*4)
+	ADDQ           $+8, SI
+	ADDQ           $+16, DI
+	SUBQ           $+8, BX
+	JGE            vector3
 
 vector_end4:
 	ADDQ    $+8, BX
@@ -13681,44 +13625,44 @@ TEXT ·scalarWhereC64AVX2(SB), NOSPLIT, $64-40
 	PCALIGN      $0x20
 
 main1:
-	VPMOVZXBD  (CX)(SI*1), Y2
-	VXORPS     Y3, Y3, Y3
-	VPSUBD     Y2, Y3, Y2
-	VMOVUPS    (DX)(DI*4), Y3
-	VMOVUPS    32(DX)(DI*4), Y4
-	VPERM2F128 $0x20, Y4, Y3, Y5
-	VPERM2F128 $0x31, Y4, Y3, Y3
-	VSHUFPS    $0x88, Y3, Y5, Y4
-	VSHUFPS    $0xdd, Y3, Y5, Y3
-	VBLENDVPS  Y2, Y0, Y4, Y4
-	VBLENDVPS  Y2, Y1, Y3, Y2
-	VUNPCKLPS  Y2, Y4, Y3
-	VUNPCKHPS  Y2, Y4, Y2
-	VPERM2F128 $0x20, Y2, Y3, Y4
-	VPERM2F128 $0x31, Y2, Y3, Y2
-	VMOVUPS    Y4, (AX)(DI*4)
-	VMOVUPS    Y2, 32(AX)(DI*4)
-	VPMOVZXBD  8(CX)(SI*1), Y2
-	VXORPS     Y3, Y3, Y3
-	VPSUBD     Y2, Y3, Y2
-	VMOVUPS    64(DX)(DI*4), Y3
-	VMOVUPS    96(DX)(DI*4), Y4
-	VPERM2F128 $0x20, Y4, Y3, Y5
-	VPERM2F128 $0x31, Y4, Y3, Y3
-	VSHUFPS    $0x88, Y3, Y5, Y4
-	VSHUFPS    $0xdd, Y3, Y5, Y3
-	VBLENDVPS  Y2, Y0, Y4, Y4
-	VBLENDVPS  Y2, Y1, Y3, Y2
-	VUNPCKLPS  Y2, Y4, Y3
-	VUNPCKHPS  Y2, Y4, Y2
-	VPERM2F128 $0x20, Y2, Y3, Y4
-	VPERM2F128 $0x31, Y2, Y3, Y2
-	VMOVUPS    Y4, 64(AX)(DI*4)
-	VMOVUPS    Y2, 96(AX)(DI*4)
-	ADDQ       $+16, SI
-	ADDQ       $+32, DI
-	SUBQ       $+16, BX
-	JGE        main1
+	VPMOVZXBD      (CX)(SI*1), Y2
+	VXORPS         Y3, Y3, Y3
+	VPSUBD         Y2, Y3, Y2
+	VBROADCASTF128 (DX)(DI*4), Y3
+	VINSERTF128    $0x01, 32(DX)(DI*4), Y3, Y3
+	VBROADCASTF128 16(DX)(DI*4), Y4
+	VINSERTF128    $0x01, 48(DX)(DI*4), Y4, Y4
+	VSHUFPS        $0x88, Y4, Y3, Y5
+	VSHUFPS        $0xdd, Y4, Y3, Y3
+	VBLENDVPS      Y2, Y0, Y5, Y4
+	VBLENDVPS      Y2, Y1, Y3, Y2
+	VUNPCKLPS      Y2, Y4, Y3
+	VUNPCKHPS      Y2, Y4, Y2
+	VMOVUPS        X3, (AX)(DI*4)
+	VEXTRACTF128   $0x01, Y3, 32(AX)(DI*4)
+	VMOVUPS        X2, 16(AX)(DI*4)
+	VEXTRACTF128   $0x01, Y2, 48(AX)(DI*4)
+	VPMOVZXBD      8(CX)(SI*1), Y2
+	VXORPS         Y3, Y3, Y3
+	VPSUBD         Y2, Y3, Y2
+	VBROADCASTF128 64(DX)(DI*4), Y3
+	VINSERTF128    $0x01, 96(DX)(DI*4), Y3, Y3
+	VBROADCASTF128 80(DX)(DI*4), Y4
+	VINSERTF128    $0x01, 112(DX)(DI*4), Y4, Y4
+	VSHUFPS        $0x88, Y4, Y3, Y5
+	VSHUFPS        $0xdd, Y4, Y3, Y3
+	VBLENDVPS      Y2, Y0, Y5, Y4
+	VBLENDVPS      Y2, Y1, Y3, Y2
+	VUNPCKLPS      Y2, Y4, Y3
+	VUNPCKHPS      Y2, Y4, Y2
+	VMOVUPS        X3, 64(AX)(DI*4)
+	VEXTRACTF128   $0x01, Y3, 96(AX)(DI*4)
+	VMOVUPS        X2, 80(AX)(DI*4)
+	VEXTRACTF128   $0x01, Y2, 112(AX)(DI*4)
+	ADDQ           $+16, SI
+	ADDQ           $+32, DI
+	SUBQ           $+16, BX
+	JGE            main1
 
 main_end2:
 	ADDQ    $+16, BX
@@ -13727,27 +13671,27 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VPMOVZXBD  (CX)(SI*1), Y2
-	VXORPS     Y3, Y3, Y3
-	VPSUBD     Y2, Y3, Y2
-	VMOVUPS    (DX)(DI*4), Y3
-	VMOVUPS    32(DX)(DI*4), Y4
-	VPERM2F128 $0x20, Y4, Y3, Y5
-	VPERM2F128 $0x31, Y4, Y3, Y3
-	VSHUFPS    $0x88, Y3, Y5, Y4
-	VSHUFPS    $0xdd, Y3, Y5, Y3
-	VBLENDVPS  Y2, Y0, Y4, Y4
-	VBLENDVPS  Y2, Y1, Y3, Y2
-	VUNPCKLPS  Y2, Y4, Y3
-	VUNPCKHPS  Y2, Y4, Y2
-	VPERM2F128 $0x20, Y2, Y3, Y4
-	VPERM2F128 $0x31, Y2, Y3, Y2
-	VMOVUPS    Y4, (AX)(DI*4)
-	VMOVUPS    Y2, 32(AX)(DI*4)
-	ADDQ       $+8, SI
-	ADDQ       $+16, DI
-	SUBQ       $+8, BX
-	JGE        vector3
+	VPMOVZXBD      (CX)(SI*1), Y2
+	VXORPS         Y3, Y3, Y3
+	VPSUBD         Y2, Y3, Y2
+	VBROADCASTF128 (DX)(DI*4), Y3
+	VINSERTF128    $0x01, 32(DX)(DI*4), Y3, Y3
+	VBROADCASTF128 16(DX)(DI*4), Y4
+	VINSERTF128    $0x01, 48(DX)(DI*4), Y4, Y4
+	VSHUFPS        $0x88, Y4, Y3, Y5
+	VSHUFPS        $0xdd, Y4, Y3, Y3
+	VBLENDVPS      Y2, Y0, Y5, Y4
+	VBLENDVPS      Y2, Y1, Y3, Y2
+	VUNPCKLPS      Y2, Y4, Y3
+	VUNPCKHPS      Y2, Y4, Y2
+	VMOVUPS        X3, (AX)(DI*4)
+	VEXTRACTF128   $0x01, Y3, 32(AX)(DI*4)
+	VMOVUPS        X2, 16(AX)(DI*4)
+	VEXTRACTF128   $0x01, Y2, 48(AX)(DI*4)
+	ADDQ           $+8, SI
+	ADDQ           $+16, DI
+	SUBQ           $+8, BX
+	JGE            vector3
 
 vector_end4:
 	ADDQ    $+8, BX
@@ -13931,46 +13875,46 @@ DATA consts<>+96(SB)/8, $0xffffffffffffffff
 DATA consts<>+104(SB)/8, $0xffffffffffffffff
 DATA consts<>+112(SB)/8, $0xffffffffffffffff
 DATA consts<>+120(SB)/8, $0xffffffffffffffff
-DATA consts<>+128(SB)/8, $0x0000000000000000
-DATA consts<>+136(SB)/8, $0x0000000000000000
-DATA consts<>+144(SB)/8, $0x0000000000000000
-DATA consts<>+152(SB)/8, $0x0000000000000000
-DATA consts<>+160(SB)/8, $0x3ff0000000000000
-DATA consts<>+168(SB)/8, $0x3ff0000000000000
-DATA consts<>+176(SB)/8, $0x3ff0000000000000
-DATA consts<>+184(SB)/8, $0x3ff0000000000000
-DATA consts<>+192(SB)/8, $0x8000000000000000
-DATA consts<>+200(SB)/8, $0x8000000000000000
-DATA consts<>+208(SB)/8, $0x8000000000000000
-DATA consts<>+216(SB)/8, $0x8000000000000000
-DATA consts<>+224(SB)/8, $0x26f0000000000000
-DATA consts<>+232(SB)/8, $0x26f0000000000000
-DATA consts<>+240(SB)/8, $0x26f0000000000000
-DATA consts<>+248(SB)/8, $0x26f0000000000000
-DATA consts<>+256(SB)/8, $0x6570000000000000
-DATA consts<>+264(SB)/8, $0x6570000000000000
-DATA consts<>+272(SB)/8, $0x6570000000000000
-DATA consts<>+280(SB)/8, $0x6570000000000000
-DATA consts<>+288(SB)/8, $0x7fefffffffffffff
-DATA consts<>+296(SB)/8, $0x7fefffffffffffff
-DATA consts<>+304(SB)/8, $0x7fefffffffffffff
-DATA consts<>+312(SB)/8, $0x7fefffffffffffff
-DATA consts<>+320(SB)/8, $0x58f0000000000000
-DATA consts<>+328(SB)/8, $0x58f0000000000000
-DATA consts<>+336(SB)/8, $0x58f0000000000000
-DATA consts<>+344(SB)/8, $0x58f0000000000000
-DATA consts<>+352(SB)/8, $0x1a70000000000000
-DATA consts<>+360(SB)/8, $0x1a70000000000000
-DATA consts<>+368(SB)/8, $0x1a70000000000000
-DATA consts<>+376(SB)/8, $0x1a70000000000000
-DATA consts<>+384(SB)/8, $0x1ff8000000000000
-DATA consts<>+392(SB)/8, $0x1ff8000000000000
-DATA consts<>+400(SB)/8, $0x1ff8000000000000
-DATA consts<>+408(SB)/8, $0x1ff8000000000000
-DATA consts<>+416(SB)/8, $0x5fe8000000000000
-DATA consts<>+424(SB)/8, $0x5fe8000000000000
-DATA consts<>+432(SB)/8, $0x5fe8000000000000
-DATA consts<>+440(SB)/8, $0x5fe8000000000000
+DATA consts<>+128(SB)/8, $0x3ff0000000000000
+DATA consts<>+136(SB)/8, $0x3ff0000000000000
+DATA consts<>+144(SB)/8, $0x3ff0000000000000
+DATA consts<>+152(SB)/8, $0x3ff0000000000000
+DATA consts<>+160(SB)/8, $0x8000000000000000
+DATA consts<>+168(SB)/8, $0x8000000000000000
+DATA consts<>+176(SB)/8, $0x8000000000000000
+DATA consts<>+184(SB)/8, $0x8000000000000000
+DATA consts<>+192(SB)/8, $0x26f0000000000000
+DATA consts<>+200(SB)/8, $0x26f0000000000000
+DATA consts<>+208(SB)/8, $0x26f0000000000000
+DATA consts<>+216(SB)/8, $0x26f0000000000000
+DATA consts<>+224(SB)/8, $0x6570000000000000
+DATA consts<>+232(SB)/8, $0x6570000000000000
+DATA consts<>+240(SB)/8, $0x6570000000000000
+DATA consts<>+248(SB)/8, $0x6570000000000000
+DATA consts<>+256(SB)/8, $0x7fefffffffffffff
+DATA consts<>+264(SB)/8, $0x7fefffffffffffff
+DATA consts<>+272(SB)/8, $0x7fefffffffffffff
+DATA consts<>+280(SB)/8, $0x7fefffffffffffff
+DATA consts<>+288(SB)/8, $0x58f0000000000000
+DATA consts<>+296(SB)/8, $0x58f0000000000000
+DATA consts<>+304(SB)/8, $0x58f0000000000000
+DATA consts<>+312(SB)/8, $0x58f0000000000000
+DATA consts<>+320(SB)/8, $0x1a70000000000000
+DATA consts<>+328(SB)/8, $0x1a70000000000000
+DATA consts<>+336(SB)/8, $0x1a70000000000000
+DATA consts<>+344(SB)/8, $0x1a70000000000000
+DATA consts<>+352(SB)/8, $0x1ff8000000000000
+DATA consts<>+360(SB)/8, $0x1ff8000000000000
+DATA consts<>+368(SB)/8, $0x1ff8000000000000
+DATA consts<>+376(SB)/8, $0x1ff8000000000000
+DATA consts<>+384(SB)/8, $0x5fe8000000000000
+DATA consts<>+392(SB)/8, $0x5fe8000000000000
+DATA consts<>+400(SB)/8, $0x5fe8000000000000
+DATA consts<>+408(SB)/8, $0x5fe8000000000000
+DATA consts<>+416(SB)/8, $0x0000000000000000
+DATA consts<>+424(SB)/8, $0x0000000000000000
+DATA consts<>+432(SB)/8, $0x0000000000000000
+DATA consts<>+440(SB)/8, $0x0000000000000000
 DATA consts<>+448(SB)/8, $0x07b0000000000000
 DATA consts<>+456(SB)/8, $0xffffffffffffffff
 DATA consts<>+464(SB)/8, $0x7fffffffffffffff
@@ -14017,86 +13961,86 @@ DATA consts<>+688(SB)/4, $0xffffffff
 DATA consts<>+692(SB)/4, $0xffffffff
 DATA consts<>+696(SB)/4, $0xffffffff
 DATA consts<>+700(SB)/4, $0xffffffff
-DATA consts<>+704(SB)/4, $0x00000000
-DATA consts<>+708(SB)/4, $0x00000000
-DATA consts<>+712(SB)/4, $0x00000000
-DATA consts<>+716(SB)/4, $0x00000000
-DATA consts<>+720(SB)/4, $0x00000000
-DATA consts<>+724(SB)/4, $0x00000000
-DATA consts<>+728(SB)/4, $0x00000000
-DATA consts<>+732(SB)/4, $0x00000000
-DATA consts<>+736(SB)/4, $0x3f800000
-DATA consts<>+740(SB)/4, $0x3f800000
-DATA consts<>+744(SB)/4, $0x3f800000
-DATA consts<>+748(SB)/4, $0x3f800000
-DATA consts<>+752(SB)/4, $0x3f800000
-DATA consts<>+756(SB)/4, $0x3f800000
-DATA consts<>+760(SB)/4, $0x3f800000
-DATA consts<>+764(SB)/4, $0x3f800000
-DATA consts<>+768(SB)/4, $0x80000000
-DATA consts<>+772(SB)/4, $0x80000000
-DATA consts<>+776(SB)/4, $0x80000000
-DATA consts<>+780(SB)/4, $0x80000000
-DATA consts<>+784(SB)/4, $0x80000000
-DATA consts<>+788(SB)/4, $0x80000000
-DATA consts<>+792(SB)/4, $0x80000000
-DATA consts<>+796(SB)/4, $0x80000000
-DATA consts<>+800(SB)/4, $0x26800000
-DATA consts<>+804(SB)/4, $0x26800000
-DATA consts<>+808(SB)/4, $0x26800000
-DATA consts<>+812(SB)/4, $0x26800000
-DATA consts<>+816(SB)/4, $0x26800000
-DATA consts<>+820(SB)/4, $0x26800000
-DATA consts<>+824(SB)/4, $0x26800000
-DATA consts<>+828(SB)/4, $0x26800000
-DATA consts<>+832(SB)/4, $0x71800000
-DATA consts<>+836(SB)/4, $0x71800000
-DATA consts<>+840(SB)/4, $0x71800000
-DATA consts<>+844(SB)/4, $0x71800000
-DATA consts<>+848(SB)/4, $0x71800000
-DATA consts<>+852(SB)/4, $0x71800000
-DATA consts<>+856(SB)/4, $0x71800000
-DATA consts<>+860(SB)/4, $0x71800000
-DATA consts<>+864(SB)/4, $0x7f7fffff
-DATA consts<>+868(SB)/4, $0x7f7fffff
-DATA consts<>+872(SB)/4, $0x7f7fffff
-DATA consts<>+876(SB)/4, $0x7f7fffff
-DATA consts<>+880(SB)/4, $0x7f7fffff
-DATA consts<>+884(SB)/4, $0x7f7fffff
-DATA consts<>+888(SB)/4, $0x7f7fffff
-DATA consts<>+892(SB)/4, $0x7f7fffff
-DATA consts<>+896(SB)/4, $0x58800000
-DATA consts<>+900(SB)/4, $0x58800000
-DATA consts<>+904(SB)/4, $0x58800000
-DATA consts<>+908(SB)/4, $0x58800000
-DATA consts<>+912(SB)/4, $0x58800000
-DATA consts<>+916(SB)/4, $0x58800000
-DATA consts<>+920(SB)/4, $0x58800000
-DATA consts<>+924(SB)/4, $0x58800000
-DATA consts<>+928(SB)/4, $0x17800000
-DATA consts<>+932(SB)/4, $0x17800000
-DATA consts<>+936(SB)/4, $0x17800000
-DATA consts<>+940(SB)/4, $0x17800000
-DATA consts<>+944(SB)/4, $0x17800000
-DATA consts<>+948(SB)/4, $0x17800000
-DATA consts<>+952(SB)/4, $0x17800000
-DATA consts<>+956(SB)/4, $0x17800000
-DATA consts<>+960(SB)/4, $0x1fc00000
-DATA consts<>+964(SB)/4, $0x1fc00000
-DATA consts<>+968(SB)/4, $0x1fc00000
-DATA consts<>+972(SB)/4, $0x1fc00000
-DATA consts<>+976(SB)/4, $0x1fc00000
-DATA consts<>+980(SB)/4, $0x1fc00000
-DATA consts<>+984(SB)/4, $0x1fc00000
-DATA consts<>+988(SB)/4, $0x1fc00000
-DATA consts<>+992(SB)/4, $0x5f400000
-DATA consts<>+996(SB)/4, $0x5f400000
-DATA consts<>+1000(SB)/4, $0x5f400000
-DATA consts<>+1004(SB)/4, $0x5f400000
-DATA consts<>+1008(SB)/4, $0x5f400000
-DATA consts<>+1012(SB)/4, $0x5f400000
-DATA consts<>+1016(SB)/4, $0x5f400000
-DATA consts<>+1020(SB)/4, $0x5f400000
+DATA consts<>+704(SB)/4, $0x3f800000
+DATA consts<>+708(SB)/4, $0x3f800000
+DATA consts<>+712(SB)/4, $0x3f800000
+DATA consts<>+716(SB)/4, $0x3f800000
+DATA consts<>+720(SB)/4, $0x3f800000
+DATA consts<>+724(SB)/4, $0x3f800000
+DATA consts<>+728(SB)/4, $0x3f800000
+DATA consts<>+732(SB)/4, $0x3f800000
+DATA consts<>+736(SB)/4, $0x80000000
+DATA consts<>+740(SB)/4, $0x80000000
+DATA consts<>+744(SB)/4, $0x80000000
+DATA consts<>+748(SB)/4, $0x80000000
+DATA consts<>+752(SB)/4, $0x80000000
+DATA consts<>+756(SB)/4, $0x80000000
+DATA consts<>+760(SB)/4, $0x80000000
+DATA consts<>+764(SB)/4, $0x80000000
+DATA consts<>+768(SB)/4, $0x26800000
+DATA consts<>+772(SB)/4, $0x26800000
+DATA consts<>+776(SB)/4, $0x26800000
+DATA consts<>+780(SB)/4, $0x26800000
+DATA consts<>+784(SB)/4, $0x26800000
+DATA consts<>+788(SB)/4, $0x26800000
+DATA consts<>+792(SB)/4, $0x26800000
+DATA consts<>+796(SB)/4, $0x26800000
+DATA consts<>+800(SB)/4, $0x71800000
+DATA consts<>+804(SB)/4, $0x71800000
+DATA consts<>+808(SB)/4, $0x71800000
+DATA consts<>+812(SB)/4, $0x71800000
+DATA consts<>+816(SB)/4, $0x71800000
+DATA consts<>+820(SB)/4, $0x71800000
+DATA consts<>+824(SB)/4, $0x71800000
+DATA consts<>+828(SB)/4, $0x71800000
+DATA consts<>+832(SB)/4, $0x7f7fffff
+DATA consts<>+836(SB)/4, $0x7f7fffff
+DATA consts<>+840(SB)/4, $0x7f7fffff
+DATA consts<>+844(SB)/4, $0x7f7fffff
+DATA consts<>+848(SB)/4, $0x7f7fffff
+DATA consts<>+852(SB)/4, $0x7f7fffff
+DATA consts<>+856(SB)/4, $0x7f7fffff
+DATA consts<>+860(SB)/4, $0x7f7fffff
+DATA consts<>+864(SB)/4, $0x58800000
+DATA consts<>+868(SB)/4, $0x58800000
+DATA consts<>+872(SB)/4, $0x58800000
+DATA consts<>+876(SB)/4, $0x58800000
+DATA consts<>+880(SB)/4, $0x58800000
+DATA consts<>+884(SB)/4, $0x58800000
+DATA consts<>+888(SB)/4, $0x58800000
+DATA consts<>+892(SB)/4, $0x58800000
+DATA consts<>+896(SB)/4, $0x17800000
+DATA consts<>+900(SB)/4, $0x17800000
+DATA consts<>+904(SB)/4, $0x17800000
+DATA consts<>+908(SB)/4, $0x17800000
+DATA consts<>+912(SB)/4, $0x17800000
+DATA consts<>+916(SB)/4, $0x17800000
+DATA consts<>+920(SB)/4, $0x17800000
+DATA consts<>+924(SB)/4, $0x17800000
+DATA consts<>+928(SB)/4, $0x1fc00000
+DATA consts<>+932(SB)/4, $0x1fc00000
+DATA consts<>+936(SB)/4, $0x1fc00000
+DATA consts<>+940(SB)/4, $0x1fc00000
+DATA consts<>+944(SB)/4, $0x1fc00000
+DATA consts<>+948(SB)/4, $0x1fc00000
+DATA consts<>+952(SB)/4, $0x1fc00000
+DATA consts<>+956(SB)/4, $0x1fc00000
+DATA consts<>+960(SB)/4, $0x5f400000
+DATA consts<>+964(SB)/4, $0x5f400000
+DATA consts<>+968(SB)/4, $0x5f400000
+DATA consts<>+972(SB)/4, $0x5f400000
+DATA consts<>+976(SB)/4, $0x5f400000
+DATA consts<>+980(SB)/4, $0x5f400000
+DATA consts<>+984(SB)/4, $0x5f400000
+DATA consts<>+988(SB)/4, $0x5f400000
+DATA consts<>+992(SB)/4, $0x00000000
+DATA consts<>+996(SB)/4, $0x00000000
+DATA consts<>+1000(SB)/4, $0x00000000
+DATA consts<>+1004(SB)/4, $0x00000000
+DATA consts<>+1008(SB)/4, $0x00000000
+DATA consts<>+1012(SB)/4, $0x00000000
+DATA consts<>+1016(SB)/4, $0x00000000
+DATA consts<>+1020(SB)/4, $0x00000000
 DATA consts<>+1024(SB)/4, $0x12800000
 DATA consts<>+1028(SB)/4, $0xffffffff
 DATA consts<>+1032(SB)/4, $0x7fffffff

@@ -1202,33 +1202,32 @@ TEXT ·toF64BoolAVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+352(SB), Y0
-	VBROADCASTSD consts<>+360(SB), Y1
+	VBROADCASTSD consts<>+320(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VPMOVZXBQ (CX)(BX*1), Y2
-	VXORPD    Y3, Y3, Y3
-	VPSUBQ    Y2, Y3, Y2
-	VBLENDVPD Y2, Y1, Y0, Y2
-	VMOVUPD   Y2, (AX)(BX*8)
-	VPMOVZXBQ 4(CX)(BX*1), Y2
-	VXORPD    Y3, Y3, Y3
-	VPSUBQ    Y2, Y3, Y2
-	VBLENDVPD Y2, Y1, Y0, Y2
-	VMOVUPD   Y2, 32(AX)(BX*8)
-	VPMOVZXBQ 8(CX)(BX*1), Y2
-	VXORPD    Y3, Y3, Y3
-	VPSUBQ    Y2, Y3, Y2
-	VBLENDVPD Y2, Y1, Y0, Y2
-	VMOVUPD   Y2, 64(AX)(BX*8)
-	VPMOVZXBQ 12(CX)(BX*1), Y2
-	VXORPD    Y3, Y3, Y3
-	VPSUBQ    Y2, Y3, Y2
-	VBLENDVPD Y2, Y1, Y0, Y2
-	VMOVUPD   Y2, 96(AX)(BX*8)
+	VPMOVZXBQ (CX)(BX*1), Y1
+	VXORPD    Y2, Y2, Y2
+	VPSUBQ    Y1, Y2, Y1
+	VANDPD    Y0, Y1, Y1
+	VMOVUPD   Y1, (AX)(BX*8)
+	VPMOVZXBQ 4(CX)(BX*1), Y1
+	VXORPD    Y2, Y2, Y2
+	VPSUBQ    Y1, Y2, Y1
+	VANDPD    Y0, Y1, Y1
+	VMOVUPD   Y1, 32(AX)(BX*8)
+	VPMOVZXBQ 8(CX)(BX*1), Y1
+	VXORPD    Y2, Y2, Y2
+	VPSUBQ    Y1, Y2, Y1
+	VANDPD    Y0, Y1, Y1
+	VMOVUPD   Y1, 64(AX)(BX*8)
+	VPMOVZXBQ 12(CX)(BX*1), Y1
+	VXORPD    Y2, Y2, Y2
+	VPSUBQ    Y1, Y2, Y1
+	VANDPD    Y0, Y1, Y1
+	VMOVUPD   Y1, 96(AX)(BX*8)
 	ADDQ      $+16, BX
 	SUBQ      $+16, DX
 	JGE       main1
@@ -1240,11 +1239,11 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VPMOVZXBQ (CX)(BX*1), Y2
-	VXORPD    Y3, Y3, Y3
-	VPSUBQ    Y2, Y3, Y2
-	VBLENDVPD Y2, Y1, Y0, Y2
-	VMOVUPD   Y2, (AX)(BX*8)
+	VPMOVZXBQ (CX)(BX*1), Y1
+	VXORPD    Y2, Y2, Y2
+	VPSUBQ    Y1, Y2, Y1
+	VANDPD    Y0, Y1, Y1
+	VMOVUPD   Y1, (AX)(BX*8)
 	ADDQ      $+4, BX
 	SUBQ      $+4, DX
 	JGE       vector3
@@ -1257,7 +1256,7 @@ vector_end4:
 	MOVQ    DX, DI
 	SHLQ    $0x03, DI
 	SUBQ    DI, SI
-	VMOVUPD (SI), Y2
+	VMOVUPD (SI), Y1
 	LEAQ    (CX)(BX*1), CX
 
 bounce6:
@@ -1265,11 +1264,11 @@ bounce6:
 	MOVB       SI, -1(SP)(DX*1)
 	DECQ       DX
 	JNE        bounce6
-	VPMOVZXBQ  (SP), Y3
-	VXORPD     Y4, Y4, Y4
-	VPSUBQ     Y3, Y4, Y3
-	VBLENDVPD  Y3, Y1, Y0, Y0
-	VMASKMOVPD Y0, Y2, (AX)(BX*8)
+	VPMOVZXBQ  (SP), Y2
+	VXORPD     Y3, Y3, Y3
+	VPSUBQ     Y2, Y3, Y2
+	VANDPD     Y0, Y2, Y0
+	VMASKMOVPD Y0, Y1, (AX)(BX*8)
 
 done5:
 	VZEROUPPER
@@ -1282,8 +1281,8 @@ TEXT ·toF64BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+360(SB), Z0
-	VBROADCASTSD consts<>+352(SB), Z1
+	VBROADCASTSD consts<>+320(SB), Z0
+	VBROADCASTSD consts<>+328(SB), Z1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -1359,24 +1358,24 @@ TEXT ·toF64C128AVX2(SB), NOSPLIT, $0-24
 	PCALIGN $0x20
 
 main1:
-	VMOVUPD    (CX)(SI*8), Y0
-	VMOVUPD    32(CX)(SI*8), Y1
-	VPERM2F128 $0x20, Y1, Y0, Y2
-	VPERM2F128 $0x31, Y1, Y0, Y0
-	VUNPCKLPD  Y0, Y2, Y1
-	VUNPCKHPD  Y0, Y2, Y0
-	VMOVUPD    Y1, (AX)(BX*8)
-	VMOVUPD    64(CX)(SI*8), Y0
-	VMOVUPD    96(CX)(SI*8), Y1
-	VPERM2F128 $0x20, Y1, Y0, Y2
-	VPERM2F128 $0x31, Y1, Y0, Y0
-	VUNPCKLPD  Y0, Y2, Y1
-	VUNPCKHPD  Y0, Y2, Y0
-	VMOVUPD    Y1, 32(AX)(BX*8)
-	ADDQ       $+8, BX
-	ADDQ       $+16, SI
-	SUBQ       $+8, DX
-	JGE        main1
+	VBROADCASTF128 (CX)(SI*8), Y0
+	VINSERTF128    $0x01, 32(CX)(SI*8), Y0, Y0
+	VBROADCASTF128 16(CX)(SI*8), Y1
+	VINSERTF128    $0x01, 48(CX)(SI*8), Y1, Y1
+	VUNPCKLPD      Y1, Y0, Y2
+	VUNPCKHPD      Y1, Y0, Y0
+	VMOVUPD        Y2, (AX)(BX*8)
+	VBROADCASTF128 64(CX)(SI*8), Y0
+	VINSERTF128    $0x01, 96(CX)(SI*8), Y0, Y0
+	VBROADCASTF128 80(CX)(SI*8), Y1
+	VINSERTF128    $0x01, 112(CX)(SI*8), Y1, Y1
+	VUNPCKLPD      Y1, Y0, Y2
+	VUNPCKHPD      Y1, Y0, Y0
+	VMOVUPD        Y2, 32(AX)(BX*8)
+	ADDQ           $+8, BX
+	ADDQ           $+16, SI
+	SUBQ           $+8, DX
+	JGE            main1
 
 main_end2:
 	ADDQ    $+8, DX
@@ -1385,17 +1384,17 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPD    (CX)(SI*8), Y0
-	VMOVUPD    32(CX)(SI*8), Y1
-	VPERM2F128 $0x20, Y1, Y0, Y2
-	VPERM2F128 $0x31, Y1, Y0, Y0
-	VUNPCKLPD  Y0, Y2, Y1
-	VUNPCKHPD  Y0, Y2, Y0
-	VMOVUPD    Y1, (AX)(BX*8)
-	ADDQ       $+4, BX
-	ADDQ       $+8, SI
-	SUBQ       $+4, DX
-	JGE        vector3
+	VBROADCASTF128 (CX)(SI*8), Y0
+	VINSERTF128    $0x01, 32(CX)(SI*8), Y0, Y0
+	VBROADCASTF128 16(CX)(SI*8), Y1
+	VINSERTF128    $0x01, 48(CX)(SI*8), Y1, Y1
+	VUNPCKLPD      Y1, Y0, Y2
+	VUNPCKHPD      Y1, Y0, Y0
+	VMOVUPD        Y2, (AX)(BX*8)
+	ADDQ           $+4, BX
+	ADDQ           $+8, SI
+	SUBQ           $+4, DX
+	JGE            vector3
 
 vector_end4:
 	ADDQ       $+4, DX
@@ -1633,10 +1632,10 @@ TEXT ·toF32I64AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+352(SB), Y0
-	VBROADCASTSD consts<>+608(SB), Y1
+	VBROADCASTSD consts<>+328(SB), Y0
+	VBROADCASTSD consts<>+640(SB), Y1
 	VBROADCASTSD consts<>+160(SB), Y2
-	VBROADCASTSD consts<>+616(SB), Y3
+	VBROADCASTSD consts<>+648(SB), Y3
 	SUBQ         $+4, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -1677,10 +1676,10 @@ bounce6:
 	DECQ       SI
 	JNE        bounce6
 	VMOVUPD    (SP), Y4
-	VANDPD     consts<>+576(SB), Y4, Y5
-	VPADDQ     consts<>+576(SB), Y5, Y5
+	VANDPD     consts<>+608(SB), Y4, Y5
+	VPADDQ     consts<>+608(SB), Y5, Y5
 	VORPD      Y5, Y4, Y5
-	VMOVUPD    consts<>+576(SB), Y6
+	VMOVUPD    consts<>+608(SB), Y6
 	VXORPD     Y1, Y6, Y6
 	VANDPD     Y6, Y5, Y5
 	VPADDQ     Y3, Y4, Y3
@@ -1711,10 +1710,10 @@ done5:
 
 rare3:
 	VMOVUPD    (CX)(BX*8), Y4
-	VANDPD     consts<>+576(SB), Y4, Y5
-	VPADDQ     consts<>+576(SB), Y5, Y5
+	VANDPD     consts<>+608(SB), Y4, Y5
+	VPADDQ     consts<>+608(SB), Y5, Y5
 	VORPD      Y5, Y4, Y5
-	VMOVUPD    consts<>+576(SB), Y6
+	VMOVUPD    consts<>+608(SB), Y6
 	VXORPD     Y1, Y6, Y6
 	VANDPD     Y6, Y5, Y5
 	VPADDQ     Y3, Y4, Y6
@@ -1744,8 +1743,8 @@ TEXT ·toF32I64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+352(SB), Z0
-	VBROADCASTSD consts<>+616(SB), Z1
+	VBROADCASTSD consts<>+328(SB), Z0
+	VBROADCASTSD consts<>+648(SB), Z1
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -1775,11 +1774,11 @@ main_end2:
 	BZHIQ        DX, SI, SI
 	KMOVW        SI, K1
 	VMOVUPD.Z    (CX)(BX*8), K1, Z2
-	VANDPD.BCST  consts<>+624(SB), Z2, Z3
-	VPADDQ.BCST  consts<>+624(SB), Z3, Z3
+	VANDPD.BCST  consts<>+656(SB), Z2, Z3
+	VPADDQ.BCST  consts<>+656(SB), Z3, Z3
 	VORPD        Z3, Z2, Z3
-	VBROADCASTSD consts<>+624(SB), Z4
-	VXORPD.BCST  consts<>+608(SB), Z4, Z4
+	VBROADCASTSD consts<>+656(SB), Z4
+	VXORPD.BCST  consts<>+640(SB), Z4, Z4
 	VANDPD       Z4, Z3, Z3
 	VPADDQ       Z1, Z2, Z1
 	VPSRLQ       $0x34, Z1, Z1
@@ -1796,11 +1795,11 @@ done5:
 
 rare3:
 	VMOVUPD      (CX)(BX*8), Z2
-	VANDPD.BCST  consts<>+624(SB), Z2, Z3
-	VPADDQ.BCST  consts<>+624(SB), Z3, Z3
+	VANDPD.BCST  consts<>+656(SB), Z2, Z3
+	VPADDQ.BCST  consts<>+656(SB), Z3, Z3
 	VORPD        Z3, Z2, Z3
-	VBROADCASTSD consts<>+624(SB), Z4
-	VXORPD.BCST  consts<>+608(SB), Z4, Z4
+	VBROADCASTSD consts<>+656(SB), Z4
+	VXORPD.BCST  consts<>+640(SB), Z4, Z4
 	VANDPD       Z4, Z3, Z3
 	VPADDQ       Z1, Z2, Z4
 	VPSRLQ       $0x34, Z4, Z4
@@ -2193,8 +2192,8 @@ TEXT ·toF32U64AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+352(SB), Y0
-	VBROADCASTSD consts<>+608(SB), Y1
+	VBROADCASTSD consts<>+328(SB), Y0
+	VBROADCASTSD consts<>+640(SB), Y1
 	VBROADCASTSD consts<>+160(SB), Y2
 	SUBQ         $+4, DX
 	JL           main_end2
@@ -2235,10 +2234,10 @@ bounce6:
 	DECQ       SI
 	JNE        bounce6
 	VMOVUPD    (SP), Y3
-	VANDPD     consts<>+576(SB), Y3, Y4
-	VPADDQ     consts<>+576(SB), Y4, Y4
+	VANDPD     consts<>+608(SB), Y3, Y4
+	VPADDQ     consts<>+608(SB), Y4, Y4
 	VORPD      Y4, Y3, Y4
-	VMOVUPD    consts<>+576(SB), Y5
+	VMOVUPD    consts<>+608(SB), Y5
 	VXORPD     Y1, Y5, Y5
 	VANDPD     Y5, Y4, Y4
 	VPSRLQ     $0x33, Y3, Y5
@@ -2268,10 +2267,10 @@ done5:
 
 rare3:
 	VMOVUPD    (CX)(BX*8), Y3
-	VANDPD     consts<>+576(SB), Y3, Y4
-	VPADDQ     consts<>+576(SB), Y4, Y4
+	VANDPD     consts<>+608(SB), Y3, Y4
+	VPADDQ     consts<>+608(SB), Y4, Y4
 	VORPD      Y4, Y3, Y4
-	VMOVUPD    consts<>+576(SB), Y5
+	VMOVUPD    consts<>+608(SB), Y5
 	VXORPD     Y1, Y5, Y5
 	VANDPD     Y5, Y4, Y4
 	VPSRLQ     $0x33, Y3, Y5
@@ -2300,7 +2299,7 @@ TEXT ·toF32U64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+352(SB), Z0
+	VBROADCASTSD consts<>+328(SB), Z0
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -2329,11 +2328,11 @@ main_end2:
 	BZHIQ        DX, SI, SI
 	KMOVW        SI, K1
 	VMOVUPD.Z    (CX)(BX*8), K1, Z1
-	VANDPD.BCST  consts<>+624(SB), Z1, Z2
-	VPADDQ.BCST  consts<>+624(SB), Z2, Z2
+	VANDPD.BCST  consts<>+656(SB), Z1, Z2
+	VPADDQ.BCST  consts<>+656(SB), Z2, Z2
 	VORPD        Z2, Z1, Z2
-	VBROADCASTSD consts<>+624(SB), Z3
-	VXORPD.BCST  consts<>+608(SB), Z3, Z3
+	VBROADCASTSD consts<>+656(SB), Z3
+	VXORPD.BCST  consts<>+640(SB), Z3, Z3
 	VANDPD       Z3, Z2, Z2
 	VPSRLQ       $0x33, Z1, Z3
 	VPCMPQ       $0x00, Z0, Z3, K2
@@ -2349,11 +2348,11 @@ done5:
 
 rare3:
 	VMOVUPD      (CX)(BX*8), Z1
-	VANDPD.BCST  consts<>+624(SB), Z1, Z2
-	VPADDQ.BCST  consts<>+624(SB), Z2, Z2
+	VANDPD.BCST  consts<>+656(SB), Z1, Z2
+	VPADDQ.BCST  consts<>+656(SB), Z2, Z2
 	VORPD        Z2, Z1, Z2
-	VBROADCASTSD consts<>+624(SB), Z3
-	VXORPD.BCST  consts<>+608(SB), Z3, Z3
+	VBROADCASTSD consts<>+656(SB), Z3
+	VXORPD.BCST  consts<>+640(SB), Z3, Z3
 	VANDPD       Z3, Z2, Z2
 	VPSRLQ       $0x33, Z1, Z3
 	VPCMPQ       $0x00, Z0, Z3, K1
@@ -2376,9 +2375,9 @@ TEXT ·toF32U32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+736(SB), Y0
-	VBROADCASTSS consts<>+740(SB), Y1
-	VBROADCASTSS consts<>+744(SB), Y2
+	VBROADCASTSS consts<>+768(SB), Y0
+	VBROADCASTSS consts<>+772(SB), Y1
+	VBROADCASTSS consts<>+776(SB), Y2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -2773,32 +2772,31 @@ TEXT ·toF32BoolAVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VBROADCASTSS consts<>+832(SB), Y0
-	VBROADCASTSS consts<>+836(SB), Y1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VPMOVZXBD (CX)(BX*1), Y2
-	VXORPS    Y3, Y3, Y3
-	VPSUBD    Y2, Y3, Y2
-	VBLENDVPS Y2, Y1, Y0, Y2
-	VMOVUPS   Y2, (AX)(BX*4)
-	VPMOVZXBD 8(CX)(BX*1), Y2
-	VXORPS    Y3, Y3, Y3
-	VPSUBD    Y2, Y3, Y2
-	VBLENDVPS Y2, Y1, Y0, Y2
-	VMOVUPS   Y2, 32(AX)(BX*4)
-	VPMOVZXBD 16(CX)(BX*1), Y2
-	VXORPS    Y3, Y3, Y3
-	VPSUBD    Y2, Y3, Y2
-	VBLENDVPS Y2, Y1, Y0, Y2
-	VMOVUPS   Y2, 64(AX)(BX*4)
-	VPMOVZXBD 24(CX)(BX*1), Y2
-	VXORPS    Y3, Y3, Y3
-	VPSUBD    Y2, Y3, Y2
-	VBLENDVPS Y2, Y1, Y0, Y2
-	VMOVUPS   Y2, 96(AX)(BX*4)
+	VPMOVZXBD (CX)(BX*1), Y1
+	VXORPS    Y2, Y2, Y2
+	VPSUBD    Y1, Y2, Y1
+	VANDPS    Y0, Y1, Y1
+	VMOVUPS   Y1, (AX)(BX*4)
+	VPMOVZXBD 8(CX)(BX*1), Y1
+	VXORPS    Y2, Y2, Y2
+	VPSUBD    Y1, Y2, Y1
+	VANDPS    Y0, Y1, Y1
+	VMOVUPS   Y1, 32(AX)(BX*4)
+	VPMOVZXBD 16(CX)(BX*1), Y1
+	VXORPS    Y2, Y2, Y2
+	VPSUBD    Y1, Y2, Y1
+	VANDPS    Y0, Y1, Y1
+	VMOVUPS   Y1, 64(AX)(BX*4)
+	VPMOVZXBD 24(CX)(BX*1), Y1
+	VXORPS    Y2, Y2, Y2
+	VPSUBD    Y1, Y2, Y1
+	VANDPS    Y0, Y1, Y1
+	VMOVUPS   Y1, 96(AX)(BX*4)
 	ADDQ      $+32, BX
 	SUBQ      $+32, DX
 	JGE       main1
@@ -2810,11 +2808,11 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VPMOVZXBD (CX)(BX*1), Y2
-	VXORPS    Y3, Y3, Y3
-	VPSUBD    Y2, Y3, Y2
-	VBLENDVPS Y2, Y1, Y0, Y2
-	VMOVUPS   Y2, (AX)(BX*4)
+	VPMOVZXBD (CX)(BX*1), Y1
+	VXORPS    Y2, Y2, Y2
+	VPSUBD    Y1, Y2, Y1
+	VANDPS    Y0, Y1, Y1
+	VMOVUPS   Y1, (AX)(BX*4)
 	ADDQ      $+8, BX
 	SUBQ      $+8, DX
 	JGE       vector3
@@ -2827,7 +2825,7 @@ vector_end4:
 	MOVQ    DX, DI
 	SHLQ    $0x02, DI
 	SUBQ    DI, SI
-	VMOVUPS (SI), Y2
+	VMOVUPS (SI), Y1
 	LEAQ    (CX)(BX*1), CX
 
 bounce6:
@@ -2835,11 +2833,11 @@ bounce6:
 	MOVB       SI, -1(SP)(DX*1)
 	DECQ       DX
 	JNE        bounce6
-	VPMOVZXBD  (SP), Y3
-	VXORPS     Y4, Y4, Y4
-	VPSUBD     Y3, Y4, Y3
-	VBLENDVPS  Y3, Y1, Y0, Y0
-	VMASKMOVPS Y0, Y2, (AX)(BX*4)
+	VPMOVZXBD  (SP), Y2
+	VXORPS     Y3, Y3, Y3
+	VPSUBD     Y2, Y3, Y2
+	VANDPS     Y0, Y2, Y0
+	VMASKMOVPS Y0, Y1, (AX)(BX*4)
 
 done5:
 	VZEROUPPER
@@ -2852,8 +2850,8 @@ TEXT ·toF32BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+836(SB), Z0
-	VBROADCASTSS consts<>+832(SB), Z1
+	VBROADCASTSS consts<>+832(SB), Z0
+	VBROADCASTSS consts<>+836(SB), Z1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -2929,26 +2927,26 @@ TEXT ·toF32C128AVX2(SB), NOSPLIT, $64-24
 	PCALIGN $0x20
 
 main1:
-	VMOVUPD    (CX)(SI*8), Y0
-	VMOVUPD    32(CX)(SI*8), Y1
-	VPERM2F128 $0x20, Y1, Y0, Y2
-	VPERM2F128 $0x31, Y1, Y0, Y0
-	VUNPCKLPD  Y0, Y2, Y1
-	VUNPCKHPD  Y0, Y2, Y0
-	VCVTPD2PSY Y1, X0
-	VMOVUPS    X0, (AX)(BX*4)
-	VMOVUPD    64(CX)(SI*8), Y0
-	VMOVUPD    96(CX)(SI*8), Y1
-	VPERM2F128 $0x20, Y1, Y0, Y2
-	VPERM2F128 $0x31, Y1, Y0, Y0
-	VUNPCKLPD  Y0, Y2, Y1
-	VUNPCKHPD  Y0, Y2, Y0
-	VCVTPD2PSY Y1, X0
-	VMOVUPS    X0, 16(AX)(BX*4)
-	ADDQ       $+8, BX
-	ADDQ       $+16, SI
-	SUBQ       $+8, DX
-	JGE        main1
+	VBROADCASTF128 (CX)(SI*8), Y0
+	VINSERTF128    $0x01, 32(CX)(SI*8), Y0, Y0
+	VBROADCASTF128 16(CX)(SI*8), Y1
+	VINSERTF128    $0x01, 48(CX)(SI*8), Y1, Y1
+	VUNPCKLPD      Y1, Y0, Y2
+	VUNPCKHPD      Y1, Y0, Y0
+	VCVTPD2PSY     Y2, X0
+	VMOVUPS        X0, (AX)(BX*4)
+	VBROADCASTF128 64(CX)(SI*8), Y0
+	VINSERTF128    $0x01, 96(CX)(SI*8), Y0, Y0
+	VBROADCASTF128 80(CX)(SI*8), Y1
+	VINSERTF128    $0x01, 112(CX)(SI*8), Y1, Y1
+	VUNPCKLPD      Y1, Y0, Y2
+	VUNPCKHPD      Y1, Y0, Y0
+	VCVTPD2PSY     Y2, X0
+	VMOVUPS        X0, 16(AX)(BX*4)
+	ADDQ           $+8, BX
+	ADDQ           $+16, SI
+	SUBQ           $+8, DX
+	JGE            main1
 
 main_end2:
 	ADDQ    $+8, DX
@@ -2957,18 +2955,18 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPD    (CX)(SI*8), Y0
-	VMOVUPD    32(CX)(SI*8), Y1
-	VPERM2F128 $0x20, Y1, Y0, Y2
-	VPERM2F128 $0x31, Y1, Y0, Y0
-	VUNPCKLPD  Y0, Y2, Y1
-	VUNPCKHPD  Y0, Y2, Y0
-	VCVTPD2PSY Y1, X0
-	VMOVUPS    X0, (AX)(BX*4)
-	ADDQ       $+4, BX
-	ADDQ       $+8, SI
-	SUBQ       $+4, DX
-	JGE        vector3
+	VBROADCASTF128 (CX)(SI*8), Y0
+	VINSERTF128    $0x01, 32(CX)(SI*8), Y0, Y0
+	VBROADCASTF128 16(CX)(SI*8), Y1
+	VINSERTF128    $0x01, 48(CX)(SI*8), Y1, Y1
+	VUNPCKLPD      Y1, Y0, Y2
+	VUNPCKHPD      Y1, Y0, Y0
+	VCVTPD2PSY     Y2, X0
+	VMOVUPS        X0, (AX)(BX*4)
+	ADDQ           $+4, BX
+	ADDQ           $+8, SI
+	SUBQ           $+4, DX
+	JGE            vector3
 
 vector_end4:
 	ADDQ       $+4, DX
@@ -3101,24 +3099,24 @@ TEXT ·toF32C64AVX2(SB), NOSPLIT, $0-24
 	PCALIGN $0x20
 
 main1:
-	VMOVUPS    (CX)(SI*4), Y0
-	VMOVUPS    32(CX)(SI*4), Y1
-	VPERM2F128 $0x20, Y1, Y0, Y2
-	VPERM2F128 $0x31, Y1, Y0, Y0
-	VSHUFPS    $0x88, Y0, Y2, Y1
-	VSHUFPS    $0xdd, Y0, Y2, Y0
-	VMOVUPS    Y1, (AX)(BX*4)
-	VMOVUPS    64(CX)(SI*4), Y0
-	VMOVUPS    96(CX)(SI*4), Y1
-	VPERM2F128 $0x20, Y1, Y0, Y2
-	VPERM2F128 $0x31, Y1, Y0, Y0
-	VSHUFPS    $0x88, Y0, Y2, Y1
-	VSHUFPS    $0xdd, Y0, Y2, Y0
-	VMOVUPS    Y1, 32(AX)(BX*4)
-	ADDQ       $+16, BX
-	ADDQ       $+32, SI
-	SUBQ       $+16, DX
-	JGE        main1
+	VBROADCASTF128 (CX)(SI*4), Y0
+	VINSERTF128    $0x01, 32(CX)(SI*4), Y0, Y0
+	VBROADCASTF128 16(CX)(SI*4), Y1
+	VINSERTF128    $0x01, 48(CX)(SI*4), Y1, Y1
+	VSHUFPS        $0x88, Y1, Y0, Y2
+	VSHUFPS        $0xdd, Y1, Y0, Y0
+	VMOVUPS        Y2, (AX)(BX*4)
+	VBROADCASTF128 64(CX)(SI*4), Y0
+	VINSERTF128    $0x01, 96(CX)(SI*4), Y0, Y0
+	VBROADCASTF128 80(CX)(SI*4), Y1
+	VINSERTF128    $0x01, 112(CX)(SI*4), Y1, Y1
+	VSHUFPS        $0x88, Y1, Y0, Y2
+	VSHUFPS        $0xdd, Y1, Y0, Y0
+	VMOVUPS        Y2, 32(AX)(BX*4)
+	ADDQ           $+16, BX
+	ADDQ           $+32, SI
+	SUBQ           $+16, DX
+	JGE            main1
 
 main_end2:
 	ADDQ    $+16, DX
@@ -3127,17 +3125,17 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPS    (CX)(SI*4), Y0
-	VMOVUPS    32(CX)(SI*4), Y1
-	VPERM2F128 $0x20, Y1, Y0, Y2
-	VPERM2F128 $0x31, Y1, Y0, Y0
-	VSHUFPS    $0x88, Y0, Y2, Y1
-	VSHUFPS    $0xdd, Y0, Y2, Y0
-	VMOVUPS    Y1, (AX)(BX*4)
-	ADDQ       $+8, BX
-	ADDQ       $+16, SI
-	SUBQ       $+8, DX
-	JGE        vector3
+	VBROADCASTF128 (CX)(SI*4), Y0
+	VINSERTF128    $0x01, 32(CX)(SI*4), Y0, Y0
+	VBROADCASTF128 16(CX)(SI*4), Y1
+	VINSERTF128    $0x01, 48(CX)(SI*4), Y1, Y1
+	VSHUFPS        $0x88, Y1, Y0, Y2
+	VSHUFPS        $0xdd, Y1, Y0, Y0
+	VMOVUPS        Y2, (AX)(BX*4)
+	ADDQ           $+8, BX
+	ADDQ           $+16, SI
+	SUBQ           $+8, DX
+	JGE            vector3
 
 vector_end4:
 	ADDQ       $+8, DX
@@ -4403,33 +4401,32 @@ TEXT ·toI64BoolAVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+352(SB), Y0
-	VPBROADCASTQ consts<>+1312(SB), Y1
+	VPBROADCASTQ consts<>+1312(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VPMOVZXBQ (CX)(BX*1), Y2
-	VPXOR     Y3, Y3, Y3
-	VPSUBQ    Y2, Y3, Y2
-	VPBLENDVB Y2, Y1, Y0, Y2
-	VMOVDQU   Y2, (AX)(BX*8)
-	VPMOVZXBQ 4(CX)(BX*1), Y2
-	VPXOR     Y3, Y3, Y3
-	VPSUBQ    Y2, Y3, Y2
-	VPBLENDVB Y2, Y1, Y0, Y2
-	VMOVDQU   Y2, 32(AX)(BX*8)
-	VPMOVZXBQ 8(CX)(BX*1), Y2
-	VPXOR     Y3, Y3, Y3
-	VPSUBQ    Y2, Y3, Y2
-	VPBLENDVB Y2, Y1, Y0, Y2
-	VMOVDQU   Y2, 64(AX)(BX*8)
-	VPMOVZXBQ 12(CX)(BX*1), Y2
-	VPXOR     Y3, Y3, Y3
-	VPSUBQ    Y2, Y3, Y2
-	VPBLENDVB Y2, Y1, Y0, Y2
-	VMOVDQU   Y2, 96(AX)(BX*8)
+	VPMOVZXBQ (CX)(BX*1), Y1
+	VPXOR     Y2, Y2, Y2
+	VPSUBQ    Y1, Y2, Y1
+	VPAND     Y0, Y1, Y1
+	VMOVDQU   Y1, (AX)(BX*8)
+	VPMOVZXBQ 4(CX)(BX*1), Y1
+	VPXOR     Y2, Y2, Y2
+	VPSUBQ    Y1, Y2, Y1
+	VPAND     Y0, Y1, Y1
+	VMOVDQU   Y1, 32(AX)(BX*8)
+	VPMOVZXBQ 8(CX)(BX*1), Y1
+	VPXOR     Y2, Y2, Y2
+	VPSUBQ    Y1, Y2, Y1
+	VPAND     Y0, Y1, Y1
+	VMOVDQU   Y1, 64(AX)(BX*8)
+	VPMOVZXBQ 12(CX)(BX*1), Y1
+	VPXOR     Y2, Y2, Y2
+	VPSUBQ    Y1, Y2, Y1
+	VPAND     Y0, Y1, Y1
+	VMOVDQU   Y1, 96(AX)(BX*8)
 	ADDQ      $+16, BX
 	SUBQ      $+16, DX
 	JGE       main1
@@ -4441,11 +4438,11 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VPMOVZXBQ (CX)(BX*1), Y2
-	VPXOR     Y3, Y3, Y3
-	VPSUBQ    Y2, Y3, Y2
-	VPBLENDVB Y2, Y1, Y0, Y2
-	VMOVDQU   Y2, (AX)(BX*8)
+	VPMOVZXBQ (CX)(BX*1), Y1
+	VPXOR     Y2, Y2, Y2
+	VPSUBQ    Y1, Y2, Y1
+	VPAND     Y0, Y1, Y1
+	VMOVDQU   Y1, (AX)(BX*8)
 	ADDQ      $+4, BX
 	SUBQ      $+4, DX
 	JGE       vector3
@@ -4458,7 +4455,7 @@ vector_end4:
 	MOVQ    DX, DI
 	SHLQ    $0x03, DI
 	SUBQ    DI, SI
-	VMOVDQU (SI), Y2
+	VMOVDQU (SI), Y1
 	LEAQ    (CX)(BX*1), CX
 
 bounce6:
@@ -4466,11 +4463,11 @@ bounce6:
 	MOVB       SI, -1(SP)(DX*1)
 	DECQ       DX
 	JNE        bounce6
-	VPMOVZXBQ  (SP), Y3
-	VPXOR      Y4, Y4, Y4
-	VPSUBQ     Y3, Y4, Y3
-	VPBLENDVB  Y3, Y1, Y0, Y0
-	VPMASKMOVQ Y0, Y2, (AX)(BX*8)
+	VPMOVZXBQ  (SP), Y2
+	VPXOR      Y3, Y3, Y3
+	VPSUBQ     Y2, Y3, Y2
+	VPAND      Y0, Y2, Y0
+	VPMASKMOVQ Y0, Y1, (AX)(BX*8)
 
 done5:
 	VZEROUPPER
@@ -4484,7 +4481,7 @@ TEXT ·toI64BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VPBROADCASTQ consts<>+1312(SB), Z0
-	VPBROADCASTQ consts<>+352(SB), Z1
+	VPBROADCASTQ consts<>+328(SB), Z1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -4563,20 +4560,20 @@ TEXT ·toI64C128AVX2(SB), NOSPLIT, $64-24
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPD    (CX)(SI*8), Y3
-	VMOVUPD    32(CX)(SI*8), Y4
-	VPERM2F128 $0x20, Y4, Y3, Y5
-	VPERM2F128 $0x31, Y4, Y3, Y3
-	VUNPCKLPD  Y3, Y5, Y4
-	VUNPCKHPD  Y3, Y5, Y3
-	VANDPD     Y1, Y4, Y3
-	VROUNDPD   $0x0b, Y4, Y4
-	VADDPD     Y0, Y4, Y4
-	VPSUBQ     Y0, Y4, Y4
-	VCMPPD     $0x16, Y2, Y3, Y3
-	VPTEST     Y3, Y3
-	JNE        rare3
-	VMOVUPD    Y4, (AX)(BX*8)
+	VBROADCASTF128 (CX)(SI*8), Y3
+	VINSERTF128    $0x01, 32(CX)(SI*8), Y3, Y3
+	VBROADCASTF128 16(CX)(SI*8), Y4
+	VINSERTF128    $0x01, 48(CX)(SI*8), Y4, Y4
+	VUNPCKLPD      Y4, Y3, Y5
+	VUNPCKHPD      Y4, Y3, Y3
+	VANDPD         Y1, Y5, Y3
+	VROUNDPD       $0x0b, Y5, Y4
+	VADDPD         Y0, Y4, Y4
+	VPSUBQ         Y0, Y4, Y4
+	VCMPPD         $0x16, Y2, Y3, Y3
+	VPTEST         Y3, Y3
+	JNE            rare3
+	VMOVUPD        Y4, (AX)(BX*8)
 
 next4:
 	ADDQ $+4, BX
@@ -4641,36 +4638,36 @@ done5:
 	JMP end7
 
 rare3:
-	VMOVUPD      (CX)(SI*8), Y3
-	VMOVUPD      32(CX)(SI*8), Y4
-	VPERM2F128   $0x20, Y4, Y3, Y5
-	VPERM2F128   $0x31, Y4, Y3, Y3
-	VUNPCKLPD    Y3, Y5, Y4
-	VUNPCKHPD    Y3, Y5, Y3
-	VCMPPD       $0x07, Y4, Y4, Y3
-	VANDPD       Y3, Y4, Y3
-	VMOVUPD      consts<>+1088(SB), Y5
-	VMAXPD       Y3, Y5, Y3
-	VROUNDPD     $0x0b, Y3, Y5
-	VMOVUPD      consts<>+1120(SB), Y6
-	VMOVAPD      Y6, Y6
-	VFMADD231PD  consts<>+1152(SB), Y5, Y6
-	VSUBPD       consts<>+1120(SB), Y6, Y7
-	VFNMADD231PD consts<>+1184(SB), Y7, Y5
-	VPSLLQ       $0x20, Y6, Y6
-	VADDPD       Y0, Y5, Y5
-	VPADDQ       Y6, Y5, Y5
-	VMOVUPD      consts<>+1216(SB), Y6
-	VCMPPD       $0x12, Y3, Y6, Y3
-	VBLENDVPD    Y3, Y1, Y5, Y3
-	VANDPD       Y1, Y4, Y5
-	VROUNDPD     $0x0b, Y4, Y4
-	VADDPD       Y0, Y4, Y4
-	VPSUBQ       Y0, Y4, Y4
-	VCMPPD       $0x16, Y2, Y5, Y5
-	VBLENDVPD    Y5, Y3, Y4, Y3
-	VMOVUPD      Y3, (AX)(BX*8)
-	JMP          next4
+	VBROADCASTF128 (CX)(SI*8), Y3
+	VINSERTF128    $0x01, 32(CX)(SI*8), Y3, Y3
+	VBROADCASTF128 16(CX)(SI*8), Y4
+	VINSERTF128    $0x01, 48(CX)(SI*8), Y4, Y4
+	VUNPCKLPD      Y4, Y3, Y5
+	VUNPCKHPD      Y4, Y3, Y3
+	VCMPPD         $0x07, Y5, Y5, Y3
+	VANDPD         Y3, Y5, Y3
+	VMOVUPD        consts<>+1088(SB), Y4
+	VMAXPD         Y3, Y4, Y3
+	VROUNDPD       $0x0b, Y3, Y4
+	VMOVUPD        consts<>+1120(SB), Y6
+	VMOVAPD        Y6, Y6
+	VFMADD231PD    consts<>+1152(SB), Y4, Y6
+	VSUBPD         consts<>+1120(SB), Y6, Y7
+	VFNMADD231PD   consts<>+1184(SB), Y7, Y4
+	VPSLLQ         $0x20, Y6, Y6
+	VADDPD         Y0, Y4, Y4
+	VPADDQ         Y6, Y4, Y4
+	VMOVUPD        consts<>+1216(SB), Y6
+	VCMPPD         $0x12, Y3, Y6, Y3
+	VBLENDVPD      Y3, Y1, Y4, Y3
+	VANDPD         Y1, Y5, Y4
+	VROUNDPD       $0x0b, Y5, Y5
+	VADDPD         Y0, Y5, Y5
+	VPSUBQ         Y0, Y5, Y5
+	VCMPPD         $0x16, Y2, Y4, Y4
+	VBLENDVPD      Y4, Y3, Y5, Y3
+	VMOVUPD        Y3, (AX)(BX*8)
+	JMP            next4
 
 end7:
 	VZEROUPPER
@@ -5897,33 +5894,32 @@ TEXT ·toI32BoolAVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+832(SB), Y0
-	VPBROADCASTD consts<>+1568(SB), Y1
+	VPBROADCASTD consts<>+1568(SB), Y0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VPMOVZXBD (CX)(BX*1), Y2
-	VPXOR     Y3, Y3, Y3
-	VPSUBD    Y2, Y3, Y2
-	VPBLENDVB Y2, Y1, Y0, Y2
-	VMOVDQU   Y2, (AX)(BX*4)
-	VPMOVZXBD 8(CX)(BX*1), Y2
-	VPXOR     Y3, Y3, Y3
-	VPSUBD    Y2, Y3, Y2
-	VPBLENDVB Y2, Y1, Y0, Y2
-	VMOVDQU   Y2, 32(AX)(BX*4)
-	VPMOVZXBD 16(CX)(BX*1), Y2
-	VPXOR     Y3, Y3, Y3
-	VPSUBD    Y2, Y3, Y2
-	VPBLENDVB Y2, Y1, Y0, Y2
-	VMOVDQU   Y2, 64(AX)(BX*4)
-	VPMOVZXBD 24(CX)(BX*1), Y2
-	VPXOR     Y3, Y3, Y3
-	VPSUBD    Y2, Y3, Y2
-	VPBLENDVB Y2, Y1, Y0, Y2
-	VMOVDQU   Y2, 96(AX)(BX*4)
+	VPMOVZXBD (CX)(BX*1), Y1
+	VPXOR     Y2, Y2, Y2
+	VPSUBD    Y1, Y2, Y1
+	VPAND     Y0, Y1, Y1
+	VMOVDQU   Y1, (AX)(BX*4)
+	VPMOVZXBD 8(CX)(BX*1), Y1
+	VPXOR     Y2, Y2, Y2
+	VPSUBD    Y1, Y2, Y1
+	VPAND     Y0, Y1, Y1
+	VMOVDQU   Y1, 32(AX)(BX*4)
+	VPMOVZXBD 16(CX)(BX*1), Y1
+	VPXOR     Y2, Y2, Y2
+	VPSUBD    Y1, Y2, Y1
+	VPAND     Y0, Y1, Y1
+	VMOVDQU   Y1, 64(AX)(BX*4)
+	VPMOVZXBD 24(CX)(BX*1), Y1
+	VPXOR     Y2, Y2, Y2
+	VPSUBD    Y1, Y2, Y1
+	VPAND     Y0, Y1, Y1
+	VMOVDQU   Y1, 96(AX)(BX*4)
 	ADDQ      $+32, BX
 	SUBQ      $+32, DX
 	JGE       main1
@@ -5935,11 +5931,11 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VPMOVZXBD (CX)(BX*1), Y2
-	VPXOR     Y3, Y3, Y3
-	VPSUBD    Y2, Y3, Y2
-	VPBLENDVB Y2, Y1, Y0, Y2
-	VMOVDQU   Y2, (AX)(BX*4)
+	VPMOVZXBD (CX)(BX*1), Y1
+	VPXOR     Y2, Y2, Y2
+	VPSUBD    Y1, Y2, Y1
+	VPAND     Y0, Y1, Y1
+	VMOVDQU   Y1, (AX)(BX*4)
 	ADDQ      $+8, BX
 	SUBQ      $+8, DX
 	JGE       vector3
@@ -5952,7 +5948,7 @@ vector_end4:
 	MOVQ    DX, DI
 	SHLQ    $0x02, DI
 	SUBQ    DI, SI
-	VMOVDQU (SI), Y2
+	VMOVDQU (SI), Y1
 	LEAQ    (CX)(BX*1), CX
 
 bounce6:
@@ -5960,11 +5956,11 @@ bounce6:
 	MOVB       SI, -1(SP)(DX*1)
 	DECQ       DX
 	JNE        bounce6
-	VPMOVZXBD  (SP), Y3
-	VPXOR      Y4, Y4, Y4
-	VPSUBD     Y3, Y4, Y3
-	VPBLENDVB  Y3, Y1, Y0, Y0
-	VPMASKMOVD Y0, Y2, (AX)(BX*4)
+	VPMOVZXBD  (SP), Y2
+	VPXOR      Y3, Y3, Y3
+	VPSUBD     Y2, Y3, Y2
+	VPAND      Y0, Y2, Y0
+	VPMASKMOVD Y0, Y1, (AX)(BX*4)
 
 done5:
 	VZEROUPPER
@@ -5978,7 +5974,7 @@ TEXT ·toI32BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VPBROADCASTD consts<>+1568(SB), Z0
-	VPBROADCASTD consts<>+832(SB), Z1
+	VPBROADCASTD consts<>+836(SB), Z1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6055,32 +6051,32 @@ TEXT ·toI32C128AVX2(SB), NOSPLIT, $64-24
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPD     (CX)(SI*8), Y1
-	VMOVUPD     32(CX)(SI*8), Y2
-	VPERM2F128  $0x20, Y2, Y1, Y3
-	VPERM2F128  $0x31, Y2, Y1, Y1
-	VUNPCKLPD   Y1, Y3, Y2
-	VUNPCKHPD   Y1, Y3, Y1
-	VCMPPD      $0x07, Y2, Y2, Y1
-	VANDPD      Y1, Y2, Y1
-	VMINPD      Y1, Y0, Y1
-	VCVTTPD2DQY Y1, X1
-	VMOVDQU     X1, (AX)(BX*4)
-	VMOVUPD     64(CX)(SI*8), Y1
-	VMOVUPD     96(CX)(SI*8), Y2
-	VPERM2F128  $0x20, Y2, Y1, Y3
-	VPERM2F128  $0x31, Y2, Y1, Y1
-	VUNPCKLPD   Y1, Y3, Y2
-	VUNPCKHPD   Y1, Y3, Y1
-	VCMPPD      $0x07, Y2, Y2, Y1
-	VANDPD      Y1, Y2, Y1
-	VMINPD      Y1, Y0, Y1
-	VCVTTPD2DQY Y1, X1
-	VMOVDQU     X1, 16(AX)(BX*4)
-	ADDQ        $+8, BX
-	ADDQ        $+16, SI
-	SUBQ        $+8, DX
-	JGE         main1
+	VBROADCASTF128 (CX)(SI*8), Y1
+	VINSERTF128    $0x01, 32(CX)(SI*8), Y1, Y1
+	VBROADCASTF128 16(CX)(SI*8), Y2
+	VINSERTF128    $0x01, 48(CX)(SI*8), Y2, Y2
+	VUNPCKLPD      Y2, Y1, Y3
+	VUNPCKHPD      Y2, Y1, Y1
+	VCMPPD         $0x07, Y3, Y3, Y1
+	VANDPD         Y1, Y3, Y1
+	VMINPD         Y1, Y0, Y1
+	VCVTTPD2DQY    Y1, X1
+	VMOVDQU        X1, (AX)(BX*4)
+	VBROADCASTF128 64(CX)(SI*8), Y1
+	VINSERTF128    $0x01, 96(CX)(SI*8), Y1, Y1
+	VBROADCASTF128 80(CX)(SI*8), Y2
+	VINSERTF128    $0x01, 112(CX)(SI*8), Y2, Y2
+	VUNPCKLPD      Y2, Y1, Y3
+	VUNPCKHPD      Y2, Y1, Y1
+	VCMPPD         $0x07, Y3, Y3, Y1
+	VANDPD         Y1, Y3, Y1
+	VMINPD         Y1, Y0, Y1
+	VCVTTPD2DQY    Y1, X1
+	VMOVDQU        X1, 16(AX)(BX*4)
+	ADDQ           $+8, BX
+	ADDQ           $+16, SI
+	SUBQ           $+8, DX
+	JGE            main1
 
 main_end2:
 	ADDQ    $+8, DX
@@ -6089,21 +6085,21 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPD     (CX)(SI*8), Y1
-	VMOVUPD     32(CX)(SI*8), Y2
-	VPERM2F128  $0x20, Y2, Y1, Y3
-	VPERM2F128  $0x31, Y2, Y1, Y1
-	VUNPCKLPD   Y1, Y3, Y2
-	VUNPCKHPD   Y1, Y3, Y1
-	VCMPPD      $0x07, Y2, Y2, Y1
-	VANDPD      Y1, Y2, Y1
-	VMINPD      Y1, Y0, Y1
-	VCVTTPD2DQY Y1, X1
-	VMOVDQU     X1, (AX)(BX*4)
-	ADDQ        $+4, BX
-	ADDQ        $+8, SI
-	SUBQ        $+4, DX
-	JGE         vector3
+	VBROADCASTF128 (CX)(SI*8), Y1
+	VINSERTF128    $0x01, 32(CX)(SI*8), Y1, Y1
+	VBROADCASTF128 16(CX)(SI*8), Y2
+	VINSERTF128    $0x01, 48(CX)(SI*8), Y2, Y2
+	VUNPCKLPD      Y2, Y1, Y3
+	VUNPCKHPD      Y2, Y1, Y1
+	VCMPPD         $0x07, Y3, Y3, Y1
+	VANDPD         Y1, Y3, Y1
+	VMINPD         Y1, Y0, Y1
+	VCVTTPD2DQY    Y1, X1
+	VMOVDQU        X1, (AX)(BX*4)
+	ADDQ           $+4, BX
+	ADDQ           $+8, SI
+	SUBQ           $+4, DX
+	JGE            vector3
 
 vector_end4:
 	ADDQ        $+4, DX
@@ -6250,34 +6246,34 @@ TEXT ·toI32C64AVX2(SB), NOSPLIT, $64-24
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPS    (CX)(SI*4), Y2
-	VMOVUPS    32(CX)(SI*4), Y3
-	VPERM2F128 $0x20, Y3, Y2, Y4
-	VPERM2F128 $0x31, Y3, Y2, Y2
-	VSHUFPS    $0x88, Y2, Y4, Y3
-	VSHUFPS    $0xdd, Y2, Y4, Y2
-	VCMPPS     $0x07, Y3, Y3, Y2
-	VANDPS     Y2, Y3, Y2
-	VCVTTPS2DQ Y2, Y3
-	VCMPPS     $0x12, Y2, Y0, Y2
-	VBLENDVPS  Y2, Y1, Y3, Y2
-	VMOVUPS    Y2, (AX)(BX*4)
-	VMOVUPS    64(CX)(SI*4), Y2
-	VMOVUPS    96(CX)(SI*4), Y3
-	VPERM2F128 $0x20, Y3, Y2, Y4
-	VPERM2F128 $0x31, Y3, Y2, Y2
-	VSHUFPS    $0x88, Y2, Y4, Y3
-	VSHUFPS    $0xdd, Y2, Y4, Y2
-	VCMPPS     $0x07, Y3, Y3, Y2
-	VANDPS     Y2, Y3, Y2
-	VCVTTPS2DQ Y2, Y3
-	VCMPPS     $0x12, Y2, Y0, Y2
-	VBLENDVPS  Y2, Y1, Y3, Y2
-	VMOVUPS    Y2, 32(AX)(BX*4)
-	ADDQ       $+16, BX
-	ADDQ       $+32, SI
-	SUBQ       $+16, DX
-	JGE        main1
+	VBROADCASTF128 (CX)(SI*4), Y2
+	VINSERTF128    $0x01, 32(CX)(SI*4), Y2, Y2
+	VBROADCASTF128 16(CX)(SI*4), Y3
+	VINSERTF128    $0x01, 48(CX)(SI*4), Y3, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y4
+	VSHUFPS        $0xdd, Y3, Y2, Y2
+	VCMPPS         $0x07, Y4, Y4, Y2
+	VANDPS         Y2, Y4, Y2
+	VCVTTPS2DQ     Y2, Y3
+	VCMPPS         $0x12, Y2, Y0, Y2
+	VBLENDVPS      Y2, Y1, Y3, Y2
+	VMOVUPS        Y2, (AX)(BX*4)
+	VBROADCASTF128 64(CX)(SI*4), Y2
+	VINSERTF128    $0x01, 96(CX)(SI*4), Y2, Y2
+	VBROADCASTF128 80(CX)(SI*4), Y3
+	VINSERTF128    $0x01, 112(CX)(SI*4), Y3, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y4
+	VSHUFPS        $0xdd, Y3, Y2, Y2
+	VCMPPS         $0x07, Y4, Y4, Y2
+	VANDPS         Y2, Y4, Y2
+	VCVTTPS2DQ     Y2, Y3
+	VCMPPS         $0x12, Y2, Y0, Y2
+	VBLENDVPS      Y2, Y1, Y3, Y2
+	VMOVUPS        Y2, 32(AX)(BX*4)
+	ADDQ           $+16, BX
+	ADDQ           $+32, SI
+	SUBQ           $+16, DX
+	JGE            main1
 
 main_end2:
 	ADDQ    $+16, DX
@@ -6286,22 +6282,22 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPS    (CX)(SI*4), Y2
-	VMOVUPS    32(CX)(SI*4), Y3
-	VPERM2F128 $0x20, Y3, Y2, Y4
-	VPERM2F128 $0x31, Y3, Y2, Y2
-	VSHUFPS    $0x88, Y2, Y4, Y3
-	VSHUFPS    $0xdd, Y2, Y4, Y2
-	VCMPPS     $0x07, Y3, Y3, Y2
-	VANDPS     Y2, Y3, Y2
-	VCVTTPS2DQ Y2, Y3
-	VCMPPS     $0x12, Y2, Y0, Y2
-	VBLENDVPS  Y2, Y1, Y3, Y2
-	VMOVUPS    Y2, (AX)(BX*4)
-	ADDQ       $+8, BX
-	ADDQ       $+16, SI
-	SUBQ       $+8, DX
-	JGE        vector3
+	VBROADCASTF128 (CX)(SI*4), Y2
+	VINSERTF128    $0x01, 32(CX)(SI*4), Y2, Y2
+	VBROADCASTF128 16(CX)(SI*4), Y3
+	VINSERTF128    $0x01, 48(CX)(SI*4), Y3, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y4
+	VSHUFPS        $0xdd, Y3, Y2, Y2
+	VCMPPS         $0x07, Y4, Y4, Y2
+	VANDPS         Y2, Y4, Y2
+	VCVTTPS2DQ     Y2, Y3
+	VCMPPS         $0x12, Y2, Y0, Y2
+	VBLENDVPS      Y2, Y1, Y3, Y2
+	VMOVUPS        Y2, (AX)(BX*4)
+	ADDQ           $+8, BX
+	ADDQ           $+16, SI
+	SUBQ           $+8, DX
+	JGE            vector3
 
 vector_end4:
 	ADDQ       $+8, DX
@@ -7655,33 +7651,32 @@ TEXT ·toI16BoolAVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+1984(SB), Y0
-	VPBROADCASTW consts<>+1986(SB), Y1
+	VPBROADCASTW consts<>+1952(SB), Y0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VPMOVZXBW (CX)(BX*1), Y2
-	VPXOR     Y3, Y3, Y3
-	VPSUBW    Y2, Y3, Y2
-	VPBLENDVB Y2, Y1, Y0, Y2
-	VMOVDQU   Y2, (AX)(BX*2)
-	VPMOVZXBW 16(CX)(BX*1), Y2
-	VPXOR     Y3, Y3, Y3
-	VPSUBW    Y2, Y3, Y2
-	VPBLENDVB Y2, Y1, Y0, Y2
-	VMOVDQU   Y2, 32(AX)(BX*2)
-	VPMOVZXBW 32(CX)(BX*1), Y2
-	VPXOR     Y3, Y3, Y3
-	VPSUBW    Y2, Y3, Y2
-	VPBLENDVB Y2, Y1, Y0, Y2
-	VMOVDQU   Y2, 64(AX)(BX*2)
-	VPMOVZXBW 48(CX)(BX*1), Y2
-	VPXOR     Y3, Y3, Y3
-	VPSUBW    Y2, Y3, Y2
-	VPBLENDVB Y2, Y1, Y0, Y2
-	VMOVDQU   Y2, 96(AX)(BX*2)
+	VPMOVZXBW (CX)(BX*1), Y1
+	VPXOR     Y2, Y2, Y2
+	VPSUBW    Y1, Y2, Y1
+	VPAND     Y0, Y1, Y1
+	VMOVDQU   Y1, (AX)(BX*2)
+	VPMOVZXBW 16(CX)(BX*1), Y1
+	VPXOR     Y2, Y2, Y2
+	VPSUBW    Y1, Y2, Y1
+	VPAND     Y0, Y1, Y1
+	VMOVDQU   Y1, 32(AX)(BX*2)
+	VPMOVZXBW 32(CX)(BX*1), Y1
+	VPXOR     Y2, Y2, Y2
+	VPSUBW    Y1, Y2, Y1
+	VPAND     Y0, Y1, Y1
+	VMOVDQU   Y1, 64(AX)(BX*2)
+	VPMOVZXBW 48(CX)(BX*1), Y1
+	VPXOR     Y2, Y2, Y2
+	VPSUBW    Y1, Y2, Y1
+	VPAND     Y0, Y1, Y1
+	VMOVDQU   Y1, 96(AX)(BX*2)
 	ADDQ      $+64, BX
 	SUBQ      $+64, DX
 	JGE       main1
@@ -7693,11 +7688,11 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VPMOVZXBW (CX)(BX*1), Y2
-	VPXOR     Y3, Y3, Y3
-	VPSUBW    Y2, Y3, Y2
-	VPBLENDVB Y2, Y1, Y0, Y2
-	VMOVDQU   Y2, (AX)(BX*2)
+	VPMOVZXBW (CX)(BX*1), Y1
+	VPXOR     Y2, Y2, Y2
+	VPSUBW    Y1, Y2, Y1
+	VPAND     Y0, Y1, Y1
+	VMOVDQU   Y1, (AX)(BX*2)
 	ADDQ      $+16, BX
 	SUBQ      $+16, DX
 	JGE       vector3
@@ -7710,7 +7705,7 @@ vector_end4:
 	MOVQ    DX, DI
 	SHLQ    $0x01, DI
 	SUBQ    DI, SI
-	VMOVDQU (SI), Y2
+	VMOVDQU (SI), Y1
 	LEAQ    (CX)(BX*1), CX
 	MOVQ    DX, SI
 
@@ -7719,10 +7714,10 @@ bounce6:
 	MOVB      DI, -1(SP)(SI*1)
 	DECQ      SI
 	JNE       bounce6
-	VPMOVZXBW (SP), Y2
-	VPXOR     Y3, Y3, Y3
-	VPSUBW    Y2, Y3, Y2
-	VPBLENDVB Y2, Y1, Y0, Y0
+	VPMOVZXBW (SP), Y1
+	VPXOR     Y2, Y2, Y2
+	VPSUBW    Y1, Y2, Y1
+	VPAND     Y0, Y1, Y0
 	VMOVDQU   Y0, 64(SP)
 	LEAQ      (AX)(BX*2), AX
 	MOVQ      DX, CX
@@ -7744,8 +7739,8 @@ TEXT ·toI16BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+1986(SB), Z0
-	VPBROADCASTW consts<>+1984(SB), Z1
+	VPBROADCASTW consts<>+1952(SB), Z0
+	VPBROADCASTW consts<>+2112(SB), Z1
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -7823,36 +7818,36 @@ TEXT ·toI16C128AVX2(SB), NOSPLIT, $64-24
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPD     (CX)(SI*8), Y2
-	VMOVUPD     32(CX)(SI*8), Y3
-	VPERM2F128  $0x20, Y3, Y2, Y4
-	VPERM2F128  $0x31, Y3, Y2, Y2
-	VUNPCKLPD   Y2, Y4, Y3
-	VUNPCKHPD   Y2, Y4, Y2
-	VCMPPD      $0x07, Y3, Y3, Y2
-	VANDPD      Y2, Y3, Y2
-	VMAXPD      Y2, Y0, Y2
-	VMINPD      Y2, Y1, Y2
-	VCVTTPD2DQY Y2, X2
-	VPSHUFB     consts<>+1664(SB), X2, X2
-	VMOVQ       X2, (AX)(BX*2)
-	VMOVUPD     64(CX)(SI*8), Y2
-	VMOVUPD     96(CX)(SI*8), Y3
-	VPERM2F128  $0x20, Y3, Y2, Y4
-	VPERM2F128  $0x31, Y3, Y2, Y2
-	VUNPCKLPD   Y2, Y4, Y3
-	VUNPCKHPD   Y2, Y4, Y2
-	VCMPPD      $0x07, Y3, Y3, Y2
-	VANDPD      Y2, Y3, Y2
-	VMAXPD      Y2, Y0, Y2
-	VMINPD      Y2, Y1, Y2
-	VCVTTPD2DQY Y2, X2
-	VPSHUFB     consts<>+1664(SB), X2, X2
-	VMOVQ       X2, 8(AX)(BX*2)
-	ADDQ        $+8, BX
-	ADDQ        $+16, SI
-	SUBQ        $+8, DX
-	JGE         main1
+	VBROADCASTF128 (CX)(SI*8), Y2
+	VINSERTF128    $0x01, 32(CX)(SI*8), Y2, Y2
+	VBROADCASTF128 16(CX)(SI*8), Y3
+	VINSERTF128    $0x01, 48(CX)(SI*8), Y3, Y3
+	VUNPCKLPD      Y3, Y2, Y4
+	VUNPCKHPD      Y3, Y2, Y2
+	VCMPPD         $0x07, Y4, Y4, Y2
+	VANDPD         Y2, Y4, Y2
+	VMAXPD         Y2, Y0, Y2
+	VMINPD         Y2, Y1, Y2
+	VCVTTPD2DQY    Y2, X2
+	VPSHUFB        consts<>+1664(SB), X2, X2
+	VMOVQ          X2, (AX)(BX*2)
+	VBROADCASTF128 64(CX)(SI*8), Y2
+	VINSERTF128    $0x01, 96(CX)(SI*8), Y2, Y2
+	VBROADCASTF128 80(CX)(SI*8), Y3
+	VINSERTF128    $0x01, 112(CX)(SI*8), Y3, Y3
+	VUNPCKLPD      Y3, Y2, Y4
+	VUNPCKHPD      Y3, Y2, Y2
+	VCMPPD         $0x07, Y4, Y4, Y2
+	VANDPD         Y2, Y4, Y2
+	VMAXPD         Y2, Y0, Y2
+	VMINPD         Y2, Y1, Y2
+	VCVTTPD2DQY    Y2, X2
+	VPSHUFB        consts<>+1664(SB), X2, X2
+	VMOVQ          X2, 8(AX)(BX*2)
+	ADDQ           $+8, BX
+	ADDQ           $+16, SI
+	SUBQ           $+8, DX
+	JGE            main1
 
 main_end2:
 	ADDQ    $+8, DX
@@ -7861,23 +7856,23 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPD     (CX)(SI*8), Y2
-	VMOVUPD     32(CX)(SI*8), Y3
-	VPERM2F128  $0x20, Y3, Y2, Y4
-	VPERM2F128  $0x31, Y3, Y2, Y2
-	VUNPCKLPD   Y2, Y4, Y3
-	VUNPCKHPD   Y2, Y4, Y2
-	VCMPPD      $0x07, Y3, Y3, Y2
-	VANDPD      Y2, Y3, Y2
-	VMAXPD      Y2, Y0, Y2
-	VMINPD      Y2, Y1, Y2
-	VCVTTPD2DQY Y2, X2
-	VPSHUFB     consts<>+1664(SB), X2, X2
-	VMOVQ       X2, (AX)(BX*2)
-	ADDQ        $+4, BX
-	ADDQ        $+8, SI
-	SUBQ        $+4, DX
-	JGE         vector3
+	VBROADCASTF128 (CX)(SI*8), Y2
+	VINSERTF128    $0x01, 32(CX)(SI*8), Y2, Y2
+	VBROADCASTF128 16(CX)(SI*8), Y3
+	VINSERTF128    $0x01, 48(CX)(SI*8), Y3, Y3
+	VUNPCKLPD      Y3, Y2, Y4
+	VUNPCKHPD      Y3, Y2, Y2
+	VCMPPD         $0x07, Y4, Y4, Y2
+	VANDPD         Y2, Y4, Y2
+	VMAXPD         Y2, Y0, Y2
+	VMINPD         Y2, Y1, Y2
+	VCVTTPD2DQY    Y2, X2
+	VPSHUFB        consts<>+1664(SB), X2, X2
+	VMOVQ          X2, (AX)(BX*2)
+	ADDQ           $+4, BX
+	ADDQ           $+8, SI
+	SUBQ           $+4, DX
+	JGE            vector3
 
 vector_end4:
 	ADDQ        $+4, DX
@@ -8032,64 +8027,64 @@ TEXT ·toI16C64AVX2(SB), NOSPLIT, $64-24
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPS    (CX)(SI*4), Y3
-	VMOVUPS    32(CX)(SI*4), Y4
-	VPERM2F128 $0x20, Y4, Y3, Y5
-	VPERM2F128 $0x31, Y4, Y3, Y3
-	VSHUFPS    $0x88, Y3, Y5, Y4
-	VSHUFPS    $0xdd, Y3, Y5, Y3
-	VCMPPS     $0x07, Y4, Y4, Y3
-	VANDPS     Y3, Y4, Y3
-	VMAXPS     Y3, Y0, Y3
-	VMINPS     Y3, Y1, Y3
-	VCVTTPS2DQ Y3, Y3
-	VMOVUPS    64(CX)(SI*4), Y4
-	VMOVUPS    96(CX)(SI*4), Y5
-	VPERM2F128 $0x20, Y5, Y4, Y6
-	VPERM2F128 $0x31, Y5, Y4, Y4
-	VSHUFPS    $0x88, Y4, Y6, Y5
-	VSHUFPS    $0xdd, Y4, Y6, Y4
-	VCMPPS     $0x07, Y5, Y5, Y4
-	VANDPS     Y4, Y5, Y4
-	VMAXPS     Y4, Y0, Y4
-	VMINPS     Y4, Y1, Y4
-	VCVTTPS2DQ Y4, Y4
-	VMOVUPS    128(CX)(SI*4), Y5
-	VMOVUPS    160(CX)(SI*4), Y6
-	VPERM2F128 $0x20, Y6, Y5, Y7
-	VPERM2F128 $0x31, Y6, Y5, Y5
-	VSHUFPS    $0x88, Y5, Y7, Y6
-	VSHUFPS    $0xdd, Y5, Y7, Y5
-	VCMPPS     $0x07, Y6, Y6, Y5
-	VANDPS     Y5, Y6, Y5
-	VMAXPS     Y5, Y0, Y5
-	VMINPS     Y5, Y1, Y5
-	VCVTTPS2DQ Y5, Y5
-	VMOVUPS    192(CX)(SI*4), Y6
-	VMOVUPS    224(CX)(SI*4), Y7
-	VPERM2F128 $0x20, Y7, Y6, Y8
-	VPERM2F128 $0x31, Y7, Y6, Y6
-	VSHUFPS    $0x88, Y6, Y8, Y7
-	VSHUFPS    $0xdd, Y6, Y8, Y6
-	VCMPPS     $0x07, Y7, Y7, Y6
-	VANDPS     Y6, Y7, Y6
-	VMAXPS     Y6, Y0, Y6
-	VMINPS     Y6, Y1, Y6
-	VCVTTPS2DQ Y6, Y6
-	VPAND      Y2, Y3, Y3
-	VPAND      Y2, Y4, Y4
-	VPACKUSDW  Y4, Y3, Y3
-	VPERMQ     $0xd8, Y3, Y3
-	VMOVDQU    Y3, (AX)(BX*2)
-	VPAND      Y2, Y5, Y3
-	VPAND      Y2, Y6, Y4
-	VPACKUSDW  Y4, Y3, Y3
-	VPERMQ     $0xd8, Y3, Y3
-	VMOVDQU    Y3, 32(AX)(BX*2)
-	ADDQ       $+32, BX
-	ADDQ       $+64, SI
-	SUBQ       $+32, DX
-	JGE        main1
+	VBROADCASTF128 (CX)(SI*4), Y3
+	VINSERTF128    $0x01, 32(CX)(SI*4), Y3, Y3
+	VBROADCASTF128 16(CX)(SI*4), Y4
+	VINSERTF128    $0x01, 48(CX)(SI*4), Y4, Y4
+	VSHUFPS        $0x88, Y4, Y3, Y5
+	VSHUFPS        $0xdd, Y4, Y3, Y3
+	VCMPPS         $0x07, Y5, Y5, Y3
+	VANDPS         Y3, Y5, Y3
+	VMAXPS         Y3, Y0, Y3
+	VMINPS         Y3, Y1, Y3
+	VCVTTPS2DQ     Y3, Y3
+	VBROADCASTF128 64(CX)(SI*4), Y4
+	VINSERTF128    $0x01, 96(CX)(SI*4), Y4, Y4
+	VBROADCASTF128 80(CX)(SI*4), Y5
+	VINSERTF128    $0x01, 112(CX)(SI*4), Y5, Y5
+	VSHUFPS        $0x88, Y5, Y4, Y6
+	VSHUFPS        $0xdd, Y5, Y4, Y4
+	VCMPPS         $0x07, Y6, Y6, Y4
+	VANDPS         Y4, Y6, Y4
+	VMAXPS         Y4, Y0, Y4
+	VMINPS         Y4, Y1, Y4
+	VCVTTPS2DQ     Y4, Y4
+	VBROADCASTF128 128(CX)(SI*4), Y5
+	VINSERTF128    $0x01, 160(CX)(SI*4), Y5, Y5
+	VBROADCASTF128 144(CX)(SI*4), Y6
+	VINSERTF128    $0x01, 176(CX)(SI*4), Y6, Y6
+	VSHUFPS        $0x88, Y6, Y5, Y7
+	VSHUFPS        $0xdd, Y6, Y5, Y5
+	VCMPPS         $0x07, Y7, Y7, Y5
+	VANDPS         Y5, Y7, Y5
+	VMAXPS         Y5, Y0, Y5
+	VMINPS         Y5, Y1, Y5
+	VCVTTPS2DQ     Y5, Y5
+	VBROADCASTF128 192(CX)(SI*4), Y6
+	VINSERTF128    $0x01, 224(CX)(SI*4), Y6, Y6
+	VBROADCASTF128 208(CX)(SI*4), Y7
+	VINSERTF128    $0x01, 240(CX)(SI*4), Y7, Y7
+	VSHUFPS        $0x88, Y7, Y6, Y8
+	VSHUFPS        $0xdd, Y7, Y6, Y6
+	VCMPPS         $0x07, Y8, Y8, Y6
+	VANDPS         Y6, Y8, Y6
+	VMAXPS         Y6, Y0, Y6
+	VMINPS         Y6, Y1, Y6
+	VCVTTPS2DQ     Y6, Y6
+	VPAND          Y2, Y3, Y3
+	VPAND          Y2, Y4, Y4
+	VPACKUSDW      Y4, Y3, Y3
+	VPERMQ         $0xd8, Y3, Y3
+	VMOVDQU        Y3, (AX)(BX*2)
+	VPAND          Y2, Y5, Y3
+	VPAND          Y2, Y6, Y4
+	VPACKUSDW      Y4, Y3, Y3
+	VPERMQ         $0xd8, Y3, Y3
+	VMOVDQU        Y3, 32(AX)(BX*2)
+	ADDQ           $+32, BX
+	ADDQ           $+64, SI
+	SUBQ           $+32, DX
+	JGE            main1
 
 main_end2:
 	ADDQ    $+32, DX
@@ -8098,24 +8093,24 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPS    (CX)(SI*4), Y2
-	VMOVUPS    32(CX)(SI*4), Y3
-	VPERM2F128 $0x20, Y3, Y2, Y4
-	VPERM2F128 $0x31, Y3, Y2, Y2
-	VSHUFPS    $0x88, Y2, Y4, Y3
-	VSHUFPS    $0xdd, Y2, Y4, Y2
-	VCMPPS     $0x07, Y3, Y3, Y2
-	VANDPS     Y2, Y3, Y2
-	VMAXPS     Y2, Y0, Y2
-	VMINPS     Y2, Y1, Y2
-	VCVTTPS2DQ Y2, Y2
-	VPSHUFB    consts<>+1792(SB), Y2, Y2
-	VPERMQ     $0x08, Y2, Y2
-	VMOVDQU    X2, (AX)(BX*2)
-	ADDQ       $+8, BX
-	ADDQ       $+16, SI
-	SUBQ       $+8, DX
-	JGE        vector3
+	VBROADCASTF128 (CX)(SI*4), Y2
+	VINSERTF128    $0x01, 32(CX)(SI*4), Y2, Y2
+	VBROADCASTF128 16(CX)(SI*4), Y3
+	VINSERTF128    $0x01, 48(CX)(SI*4), Y3, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y4
+	VSHUFPS        $0xdd, Y3, Y2, Y2
+	VCMPPS         $0x07, Y4, Y4, Y2
+	VANDPS         Y2, Y4, Y2
+	VMAXPS         Y2, Y0, Y2
+	VMINPS         Y2, Y1, Y2
+	VCVTTPS2DQ     Y2, Y2
+	VPSHUFB        consts<>+1792(SB), Y2, Y2
+	VPERMQ         $0x08, Y2, Y2
+	VMOVDQU        X2, (AX)(BX*2)
+	ADDQ           $+8, BX
+	ADDQ           $+16, SI
+	SUBQ           $+8, DX
+	JGE            vector3
 
 vector_end4:
 	ADDQ       $+8, DX
@@ -8262,8 +8257,8 @@ TEXT ·toI8F64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+2256(SB), Y0
-	VBROADCASTSD consts<>+2264(SB), Y1
+	VBROADCASTSD consts<>+2224(SB), Y0
+	VBROADCASTSD consts<>+2232(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -8275,7 +8270,7 @@ main1:
 	VMAXPD      Y2, Y0, Y2
 	VMINPD      Y2, Y1, Y2
 	VCVTTPD2DQY Y2, X2
-	VPSHUFB     consts<>+2240(SB), X2, X2
+	VPSHUFB     consts<>+2208(SB), X2, X2
 	VMOVD       X2, (AX)(BX*1)
 	VMOVUPD     32(CX)(BX*8), Y2
 	VCMPPD      $0x07, Y2, Y2, Y3
@@ -8283,7 +8278,7 @@ main1:
 	VMAXPD      Y2, Y0, Y2
 	VMINPD      Y2, Y1, Y2
 	VCVTTPD2DQY Y2, X2
-	VPSHUFB     consts<>+2240(SB), X2, X2
+	VPSHUFB     consts<>+2208(SB), X2, X2
 	VMOVD       X2, 4(AX)(BX*1)
 	VMOVUPD     64(CX)(BX*8), Y2
 	VCMPPD      $0x07, Y2, Y2, Y3
@@ -8291,7 +8286,7 @@ main1:
 	VMAXPD      Y2, Y0, Y2
 	VMINPD      Y2, Y1, Y2
 	VCVTTPD2DQY Y2, X2
-	VPSHUFB     consts<>+2240(SB), X2, X2
+	VPSHUFB     consts<>+2208(SB), X2, X2
 	VMOVD       X2, 8(AX)(BX*1)
 	VMOVUPD     96(CX)(BX*8), Y2
 	VCMPPD      $0x07, Y2, Y2, Y3
@@ -8299,7 +8294,7 @@ main1:
 	VMAXPD      Y2, Y0, Y2
 	VMINPD      Y2, Y1, Y2
 	VCVTTPD2DQY Y2, X2
-	VPSHUFB     consts<>+2240(SB), X2, X2
+	VPSHUFB     consts<>+2208(SB), X2, X2
 	VMOVD       X2, 12(AX)(BX*1)
 	ADDQ        $+16, BX
 	SUBQ        $+16, DX
@@ -8318,7 +8313,7 @@ vector3:
 	VMAXPD      Y2, Y0, Y2
 	VMINPD      Y2, Y1, Y2
 	VCVTTPD2DQY Y2, X2
-	VPSHUFB     consts<>+2240(SB), X2, X2
+	VPSHUFB     consts<>+2208(SB), X2, X2
 	VMOVD       X2, (AX)(BX*1)
 	ADDQ        $+4, BX
 	SUBQ        $+4, DX
@@ -8339,7 +8334,7 @@ vector_end4:
 	VMAXPD      Y2, Y0, Y0
 	VMINPD      Y0, Y1, Y0
 	VCVTTPD2DQY Y0, X0
-	VPSHUFB     consts<>+2240(SB), X0, X0
+	VPSHUFB     consts<>+2208(SB), X0, X0
 	VMOVD       X0, (SP)
 	LEAQ        (AX)(BX*1), AX
 	MOVQ        DX, CX
@@ -8361,8 +8356,8 @@ TEXT ·toI8F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+2256(SB), Z0
-	VBROADCASTSD consts<>+2264(SB), Z1
+	VBROADCASTSD consts<>+2224(SB), Z0
+	VBROADCASTSD consts<>+2232(SB), Z1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -8438,9 +8433,9 @@ TEXT ·toI8F32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+2400(SB), Y0
-	VBROADCASTSS consts<>+2404(SB), Y1
-	VBROADCASTSS consts<>+2408(SB), Y2
+	VBROADCASTSS consts<>+2368(SB), Y0
+	VBROADCASTSS consts<>+2372(SB), Y1
+	VBROADCASTSS consts<>+2376(SB), Y2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -8497,7 +8492,7 @@ vector3:
 	VMAXPS       Y2, Y0, Y2
 	VMINPS       Y2, Y1, Y2
 	VCVTTPS2DQ   Y2, Y2
-	VPSHUFB      consts<>+2368(SB), Y2, Y2
+	VPSHUFB      consts<>+2336(SB), Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLDQ   X3, X2, X2
 	VMOVQ        X2, (AX)(BX*1)
@@ -8520,7 +8515,7 @@ vector_end4:
 	VMAXPS       Y2, Y0, Y0
 	VMINPS       Y0, Y1, Y0
 	VCVTTPS2DQ   Y0, Y0
-	VPSHUFB      consts<>+2368(SB), Y0, Y0
+	VPSHUFB      consts<>+2336(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -8544,8 +8539,8 @@ TEXT ·toI8F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+2400(SB), Z0
-	VBROADCASTSS consts<>+2404(SB), Z1
+	VBROADCASTSS consts<>+2368(SB), Z0
+	VBROADCASTSS consts<>+2372(SB), Z1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -8621,7 +8616,7 @@ TEXT ·toI8I64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+2408(SB), Y0
+	VPBROADCASTD consts<>+2376(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -8652,7 +8647,7 @@ main_end2:
 
 vector3:
 	VMOVDQU      (CX)(BX*8), Y0
-	VPSHUFB      consts<>+2432(SB), Y0, Y0
+	VPSHUFB      consts<>+2400(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (AX)(BX*1)
@@ -8670,7 +8665,7 @@ vector_end4:
 	SUBQ         DI, SI
 	VMOVDQU      (SI), Y0
 	VPMASKMOVQ   (CX)(BX*8), Y0, Y0
-	VPSHUFB      consts<>+2432(SB), Y0, Y0
+	VPSHUFB      consts<>+2400(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (SP)
@@ -8745,7 +8740,7 @@ TEXT ·toI8I32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+2408(SB), Y0
+	VPBROADCASTD consts<>+2376(SB), Y0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -8777,7 +8772,7 @@ main_end2:
 
 vector3:
 	VMOVDQU      (CX)(BX*4), Y0
-	VPSHUFB      consts<>+2368(SB), Y0, Y0
+	VPSHUFB      consts<>+2336(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (AX)(BX*1)
@@ -8795,7 +8790,7 @@ vector_end4:
 	SUBQ         DI, SI
 	VMOVDQU      (SI), Y0
 	VPMASKMOVD   (CX)(BX*4), Y0, Y0
-	VPSHUFB      consts<>+2368(SB), Y0, Y0
+	VPSHUFB      consts<>+2336(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -8870,7 +8865,7 @@ TEXT ·toI8I16AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+2528(SB), Y0
+	VPBROADCASTW consts<>+2496(SB), Y0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -8902,7 +8897,7 @@ main_end2:
 
 vector3:
 	VMOVDQU (CX)(BX*2), Y0
-	VPSHUFB consts<>+2496(SB), Y0, Y0
+	VPSHUFB consts<>+2464(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*1)
 	ADDQ    $+16, BX
@@ -8927,7 +8922,7 @@ bounce6:
 	DECQ    SI
 	JNE     bounce6
 	VMOVDQU (SP), Y0
-	VPSHUFB consts<>+2496(SB), Y0, Y0
+	VPSHUFB consts<>+2464(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 64(SP)
 	LEAQ    (AX)(BX*1), AX
@@ -9001,7 +8996,7 @@ TEXT ·toI8U64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+2408(SB), Y0
+	VPBROADCASTD consts<>+2376(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -9032,7 +9027,7 @@ main_end2:
 
 vector3:
 	VMOVDQU      (CX)(BX*8), Y0
-	VPSHUFB      consts<>+2432(SB), Y0, Y0
+	VPSHUFB      consts<>+2400(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (AX)(BX*1)
@@ -9050,7 +9045,7 @@ vector_end4:
 	SUBQ         DI, SI
 	VMOVDQU      (SI), Y0
 	VPMASKMOVQ   (CX)(BX*8), Y0, Y0
-	VPSHUFB      consts<>+2432(SB), Y0, Y0
+	VPSHUFB      consts<>+2400(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (SP)
@@ -9125,7 +9120,7 @@ TEXT ·toI8U32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+2408(SB), Y0
+	VPBROADCASTD consts<>+2376(SB), Y0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -9157,7 +9152,7 @@ main_end2:
 
 vector3:
 	VMOVDQU      (CX)(BX*4), Y0
-	VPSHUFB      consts<>+2368(SB), Y0, Y0
+	VPSHUFB      consts<>+2336(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (AX)(BX*1)
@@ -9175,7 +9170,7 @@ vector_end4:
 	SUBQ         DI, SI
 	VMOVDQU      (SI), Y0
 	VPMASKMOVD   (CX)(BX*4), Y0, Y0
-	VPSHUFB      consts<>+2368(SB), Y0, Y0
+	VPSHUFB      consts<>+2336(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -9250,7 +9245,7 @@ TEXT ·toI8U16AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+2528(SB), Y0
+	VPBROADCASTW consts<>+2496(SB), Y0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -9282,7 +9277,7 @@ main_end2:
 
 vector3:
 	VMOVDQU (CX)(BX*2), Y0
-	VPSHUFB consts<>+2496(SB), Y0, Y0
+	VPSHUFB consts<>+2464(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*1)
 	ADDQ    $+16, BX
@@ -9307,7 +9302,7 @@ bounce6:
 	DECQ    SI
 	JNE     bounce6
 	VMOVDQU (SP), Y0
-	VPSHUFB consts<>+2496(SB), Y0, Y0
+	VPSHUFB consts<>+2464(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 64(SP)
 	LEAQ    (AX)(BX*1), AX
@@ -9500,36 +9495,35 @@ TEXT ·toI8BoolAVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+2624(SB), Y0
-	VPBROADCASTB consts<>+2625(SB), Y1
+	VPBROADCASTB consts<>+2560(SB), Y0
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU   (CX)(BX*1), Y2
-	VPXOR     Y3, Y3, Y3
-	VPSUBB    Y2, Y3, Y2
-	VPBLENDVB Y2, Y1, Y0, Y2
-	VMOVDQU   Y2, (AX)(BX*1)
-	VMOVDQU   32(CX)(BX*1), Y2
-	VPXOR     Y3, Y3, Y3
-	VPSUBB    Y2, Y3, Y2
-	VPBLENDVB Y2, Y1, Y0, Y2
-	VMOVDQU   Y2, 32(AX)(BX*1)
-	VMOVDQU   64(CX)(BX*1), Y2
-	VPXOR     Y3, Y3, Y3
-	VPSUBB    Y2, Y3, Y2
-	VPBLENDVB Y2, Y1, Y0, Y2
-	VMOVDQU   Y2, 64(AX)(BX*1)
-	VMOVDQU   96(CX)(BX*1), Y2
-	VPXOR     Y3, Y3, Y3
-	VPSUBB    Y2, Y3, Y2
-	VPBLENDVB Y2, Y1, Y0, Y2
-	VMOVDQU   Y2, 96(AX)(BX*1)
-	ADDQ      $+128, BX
-	SUBQ      $+128, DX
-	JGE       main1
+	VMOVDQU (CX)(BX*1), Y1
+	VPXOR   Y2, Y2, Y2
+	VPSUBB  Y1, Y2, Y1
+	VPAND   Y0, Y1, Y1
+	VMOVDQU Y1, (AX)(BX*1)
+	VMOVDQU 32(CX)(BX*1), Y1
+	VPXOR   Y2, Y2, Y2
+	VPSUBB  Y1, Y2, Y1
+	VPAND   Y0, Y1, Y1
+	VMOVDQU Y1, 32(AX)(BX*1)
+	VMOVDQU 64(CX)(BX*1), Y1
+	VPXOR   Y2, Y2, Y2
+	VPSUBB  Y1, Y2, Y1
+	VPAND   Y0, Y1, Y1
+	VMOVDQU Y1, 64(AX)(BX*1)
+	VMOVDQU 96(CX)(BX*1), Y1
+	VPXOR   Y2, Y2, Y2
+	VPSUBB  Y1, Y2, Y1
+	VPAND   Y0, Y1, Y1
+	VMOVDQU Y1, 96(AX)(BX*1)
+	ADDQ    $+128, BX
+	SUBQ    $+128, DX
+	JGE     main1
 
 main_end2:
 	ADDQ    $+128, DX
@@ -9538,14 +9532,14 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVDQU   (CX)(BX*1), Y2
-	VPXOR     Y3, Y3, Y3
-	VPSUBB    Y2, Y3, Y2
-	VPBLENDVB Y2, Y1, Y0, Y2
-	VMOVDQU   Y2, (AX)(BX*1)
-	ADDQ      $+32, BX
-	SUBQ      $+32, DX
-	JGE       vector3
+	VMOVDQU (CX)(BX*1), Y1
+	VPXOR   Y2, Y2, Y2
+	VPSUBB  Y1, Y2, Y1
+	VPAND   Y0, Y1, Y1
+	VMOVDQU Y1, (AX)(BX*1)
+	ADDQ    $+32, BX
+	SUBQ    $+32, DX
+	JGE     vector3
 
 vector_end4:
 	ADDQ    $+32, DX
@@ -9554,22 +9548,22 @@ vector_end4:
 	LEAQ    tailmask<>+64(SB), SI
 	MOVQ    DX, DI
 	SUBQ    DI, SI
-	VMOVDQU (SI), Y2
+	VMOVDQU (SI), Y1
 	LEAQ    (CX)(BX*1), CX
 	MOVQ    DX, SI
 
 bounce6:
-	MOVB      -1(CX)(SI*1), DI
-	MOVB      DI, -1(SP)(SI*1)
-	DECQ      SI
-	JNE       bounce6
-	VMOVDQU   (SP), Y2
-	VPXOR     Y3, Y3, Y3
-	VPSUBB    Y2, Y3, Y2
-	VPBLENDVB Y2, Y1, Y0, Y0
-	VMOVDQU   Y0, 64(SP)
-	LEAQ      (AX)(BX*1), AX
-	MOVQ      DX, CX
+	MOVB    -1(CX)(SI*1), DI
+	MOVB    DI, -1(SP)(SI*1)
+	DECQ    SI
+	JNE     bounce6
+	VMOVDQU (SP), Y1
+	VPXOR   Y2, Y2, Y2
+	VPSUBB  Y1, Y2, Y1
+	VPAND   Y0, Y1, Y0
+	VMOVDQU Y0, 64(SP)
+	LEAQ    (AX)(BX*1), AX
+	MOVQ    DX, CX
 
 bounce7:
 	MOVB 63(SP)(CX*1), DL
@@ -9588,8 +9582,8 @@ TEXT ·toI8BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+2625(SB), Z0
-	VPBROADCASTB consts<>+2624(SB), Z1
+	VPBROADCASTB consts<>+2560(SB), Z0
+	VPBROADCASTB consts<>+2752(SB), Z1
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -9660,43 +9654,43 @@ TEXT ·toI8C128AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+2256(SB), Y0
-	VBROADCASTSD consts<>+2264(SB), Y1
+	VBROADCASTSD consts<>+2224(SB), Y0
+	VBROADCASTSD consts<>+2232(SB), Y1
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPD     (CX)(SI*8), Y2
-	VMOVUPD     32(CX)(SI*8), Y3
-	VPERM2F128  $0x20, Y3, Y2, Y4
-	VPERM2F128  $0x31, Y3, Y2, Y2
-	VUNPCKLPD   Y2, Y4, Y3
-	VUNPCKHPD   Y2, Y4, Y2
-	VCMPPD      $0x07, Y3, Y3, Y2
-	VANDPD      Y2, Y3, Y2
-	VMAXPD      Y2, Y0, Y2
-	VMINPD      Y2, Y1, Y2
-	VCVTTPD2DQY Y2, X2
-	VPSHUFB     consts<>+2240(SB), X2, X2
-	VMOVD       X2, (AX)(BX*1)
-	VMOVUPD     64(CX)(SI*8), Y2
-	VMOVUPD     96(CX)(SI*8), Y3
-	VPERM2F128  $0x20, Y3, Y2, Y4
-	VPERM2F128  $0x31, Y3, Y2, Y2
-	VUNPCKLPD   Y2, Y4, Y3
-	VUNPCKHPD   Y2, Y4, Y2
-	VCMPPD      $0x07, Y3, Y3, Y2
-	VANDPD      Y2, Y3, Y2
-	VMAXPD      Y2, Y0, Y2
-	VMINPD      Y2, Y1, Y2
-	VCVTTPD2DQY Y2, X2
-	VPSHUFB     consts<>+2240(SB), X2, X2
-	VMOVD       X2, 4(AX)(BX*1)
-	ADDQ        $+8, BX
-	ADDQ        $+16, SI
-	SUBQ        $+8, DX
-	JGE         main1
+	VBROADCASTF128 (CX)(SI*8), Y2
+	VINSERTF128    $0x01, 32(CX)(SI*8), Y2, Y2
+	VBROADCASTF128 16(CX)(SI*8), Y3
+	VINSERTF128    $0x01, 48(CX)(SI*8), Y3, Y3
+	VUNPCKLPD      Y3, Y2, Y4
+	VUNPCKHPD      Y3, Y2, Y2
+	VCMPPD         $0x07, Y4, Y4, Y2
+	VANDPD         Y2, Y4, Y2
+	VMAXPD         Y2, Y0, Y2
+	VMINPD         Y2, Y1, Y2
+	VCVTTPD2DQY    Y2, X2
+	VPSHUFB        consts<>+2208(SB), X2, X2
+	VMOVD          X2, (AX)(BX*1)
+	VBROADCASTF128 64(CX)(SI*8), Y2
+	VINSERTF128    $0x01, 96(CX)(SI*8), Y2, Y2
+	VBROADCASTF128 80(CX)(SI*8), Y3
+	VINSERTF128    $0x01, 112(CX)(SI*8), Y3, Y3
+	VUNPCKLPD      Y3, Y2, Y4
+	VUNPCKHPD      Y3, Y2, Y2
+	VCMPPD         $0x07, Y4, Y4, Y2
+	VANDPD         Y2, Y4, Y2
+	VMAXPD         Y2, Y0, Y2
+	VMINPD         Y2, Y1, Y2
+	VCVTTPD2DQY    Y2, X2
+	VPSHUFB        consts<>+2208(SB), X2, X2
+	VMOVD          X2, 4(AX)(BX*1)
+	ADDQ           $+8, BX
+	ADDQ           $+16, SI
+	SUBQ           $+8, DX
+	JGE            main1
 
 main_end2:
 	ADDQ    $+8, DX
@@ -9705,23 +9699,23 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPD     (CX)(SI*8), Y2
-	VMOVUPD     32(CX)(SI*8), Y3
-	VPERM2F128  $0x20, Y3, Y2, Y4
-	VPERM2F128  $0x31, Y3, Y2, Y2
-	VUNPCKLPD   Y2, Y4, Y3
-	VUNPCKHPD   Y2, Y4, Y2
-	VCMPPD      $0x07, Y3, Y3, Y2
-	VANDPD      Y2, Y3, Y2
-	VMAXPD      Y2, Y0, Y2
-	VMINPD      Y2, Y1, Y2
-	VCVTTPD2DQY Y2, X2
-	VPSHUFB     consts<>+2240(SB), X2, X2
-	VMOVD       X2, (AX)(BX*1)
-	ADDQ        $+4, BX
-	ADDQ        $+8, SI
-	SUBQ        $+4, DX
-	JGE         vector3
+	VBROADCASTF128 (CX)(SI*8), Y2
+	VINSERTF128    $0x01, 32(CX)(SI*8), Y2, Y2
+	VBROADCASTF128 16(CX)(SI*8), Y3
+	VINSERTF128    $0x01, 48(CX)(SI*8), Y3, Y3
+	VUNPCKLPD      Y3, Y2, Y4
+	VUNPCKHPD      Y3, Y2, Y2
+	VCMPPD         $0x07, Y4, Y4, Y2
+	VANDPD         Y2, Y4, Y2
+	VMAXPD         Y2, Y0, Y2
+	VMINPD         Y2, Y1, Y2
+	VCVTTPD2DQY    Y2, X2
+	VPSHUFB        consts<>+2208(SB), X2, X2
+	VMOVD          X2, (AX)(BX*1)
+	ADDQ           $+4, BX
+	ADDQ           $+8, SI
+	SUBQ           $+4, DX
+	JGE            vector3
 
 vector_end4:
 	ADDQ        $+4, DX
@@ -9749,7 +9743,7 @@ vector_end4:
 	VMAXPD      Y2, Y0, Y0
 	VMINPD      Y0, Y1, Y0
 	VCVTTPD2DQY Y0, X0
-	VPSHUFB     consts<>+2240(SB), X0, X0
+	VPSHUFB     consts<>+2208(SB), X0, X0
 	VMOVD       X0, (SP)
 	LEAQ        (AX)(BX*1), AX
 	MOVQ        DX, CX
@@ -9774,8 +9768,8 @@ TEXT ·toI8C128AVX512(SB), NOSPLIT, $0-24
 	XORQ         SI, SI
 	VMOVUPD      consts<>+384(SB), Z0
 	VMOVUPD      consts<>+448(SB), Z1
-	VBROADCASTSD consts<>+2256(SB), Z2
-	VBROADCASTSD consts<>+2264(SB), Z3
+	VBROADCASTSD consts<>+2224(SB), Z2
+	VBROADCASTSD consts<>+2232(SB), Z3
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -9868,72 +9862,72 @@ TEXT ·toI8C64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+2400(SB), Y0
-	VBROADCASTSS consts<>+2404(SB), Y1
-	VBROADCASTSS consts<>+2408(SB), Y2
+	VBROADCASTSS consts<>+2368(SB), Y0
+	VBROADCASTSS consts<>+2372(SB), Y1
+	VBROADCASTSS consts<>+2376(SB), Y2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPS    (CX)(SI*4), Y3
-	VMOVUPS    32(CX)(SI*4), Y4
-	VPERM2F128 $0x20, Y4, Y3, Y5
-	VPERM2F128 $0x31, Y4, Y3, Y3
-	VSHUFPS    $0x88, Y3, Y5, Y4
-	VSHUFPS    $0xdd, Y3, Y5, Y3
-	VCMPPS     $0x07, Y4, Y4, Y3
-	VANDPS     Y3, Y4, Y3
-	VMAXPS     Y3, Y0, Y3
-	VMINPS     Y3, Y1, Y3
-	VCVTTPS2DQ Y3, Y3
-	VMOVUPS    64(CX)(SI*4), Y4
-	VMOVUPS    96(CX)(SI*4), Y5
-	VPERM2F128 $0x20, Y5, Y4, Y6
-	VPERM2F128 $0x31, Y5, Y4, Y4
-	VSHUFPS    $0x88, Y4, Y6, Y5
-	VSHUFPS    $0xdd, Y4, Y6, Y4
-	VCMPPS     $0x07, Y5, Y5, Y4
-	VANDPS     Y4, Y5, Y4
-	VMAXPS     Y4, Y0, Y4
-	VMINPS     Y4, Y1, Y4
-	VCVTTPS2DQ Y4, Y4
-	VMOVUPS    128(CX)(SI*4), Y5
-	VMOVUPS    160(CX)(SI*4), Y6
-	VPERM2F128 $0x20, Y6, Y5, Y7
-	VPERM2F128 $0x31, Y6, Y5, Y5
-	VSHUFPS    $0x88, Y5, Y7, Y6
-	VSHUFPS    $0xdd, Y5, Y7, Y5
-	VCMPPS     $0x07, Y6, Y6, Y5
-	VANDPS     Y5, Y6, Y5
-	VMAXPS     Y5, Y0, Y5
-	VMINPS     Y5, Y1, Y5
-	VCVTTPS2DQ Y5, Y5
-	VMOVUPS    192(CX)(SI*4), Y6
-	VMOVUPS    224(CX)(SI*4), Y7
-	VPERM2F128 $0x20, Y7, Y6, Y8
-	VPERM2F128 $0x31, Y7, Y6, Y6
-	VSHUFPS    $0x88, Y6, Y8, Y7
-	VSHUFPS    $0xdd, Y6, Y8, Y6
-	VCMPPS     $0x07, Y7, Y7, Y6
-	VANDPS     Y6, Y7, Y6
-	VMAXPS     Y6, Y0, Y6
-	VMINPS     Y6, Y1, Y6
-	VCVTTPS2DQ Y6, Y6
-	VPAND      Y2, Y3, Y3
-	VPAND      Y2, Y4, Y4
-	VPACKUSDW  Y4, Y3, Y3
-	VPAND      Y2, Y5, Y4
-	VPAND      Y2, Y6, Y5
-	VPACKUSDW  Y5, Y4, Y4
-	VPACKUSWB  Y4, Y3, Y3
-	VMOVDQU    consts<>+1856(SB), Y4
-	VPERMD     Y3, Y4, Y3
-	VMOVDQU    Y3, (AX)(BX*1)
-	ADDQ       $+32, BX
-	ADDQ       $+64, SI
-	SUBQ       $+32, DX
-	JGE        main1
+	VBROADCASTF128 (CX)(SI*4), Y3
+	VINSERTF128    $0x01, 32(CX)(SI*4), Y3, Y3
+	VBROADCASTF128 16(CX)(SI*4), Y4
+	VINSERTF128    $0x01, 48(CX)(SI*4), Y4, Y4
+	VSHUFPS        $0x88, Y4, Y3, Y5
+	VSHUFPS        $0xdd, Y4, Y3, Y3
+	VCMPPS         $0x07, Y5, Y5, Y3
+	VANDPS         Y3, Y5, Y3
+	VMAXPS         Y3, Y0, Y3
+	VMINPS         Y3, Y1, Y3
+	VCVTTPS2DQ     Y3, Y3
+	VBROADCASTF128 64(CX)(SI*4), Y4
+	VINSERTF128    $0x01, 96(CX)(SI*4), Y4, Y4
+	VBROADCASTF128 80(CX)(SI*4), Y5
+	VINSERTF128    $0x01, 112(CX)(SI*4), Y5, Y5
+	VSHUFPS        $0x88, Y5, Y4, Y6
+	VSHUFPS        $0xdd, Y5, Y4, Y4
+	VCMPPS         $0x07, Y6, Y6, Y4
+	VANDPS         Y4, Y6, Y4
+	VMAXPS         Y4, Y0, Y4
+	VMINPS         Y4, Y1, Y4
+	VCVTTPS2DQ     Y4, Y4
+	VBROADCASTF128 128(CX)(SI*4), Y5
+	VINSERTF128    $0x01, 160(CX)(SI*4), Y5, Y5
+	VBROADCASTF128 144(CX)(SI*4), Y6
+	VINSERTF128    $0x01, 176(CX)(SI*4), Y6, Y6
+	VSHUFPS        $0x88, Y6, Y5, Y7
+	VSHUFPS        $0xdd, Y6, Y5, Y5
+	VCMPPS         $0x07, Y7, Y7, Y5
+	VANDPS         Y5, Y7, Y5
+	VMAXPS         Y5, Y0, Y5
+	VMINPS         Y5, Y1, Y5
+	VCVTTPS2DQ     Y5, Y5
+	VBROADCASTF128 192(CX)(SI*4), Y6
+	VINSERTF128    $0x01, 224(CX)(SI*4), Y6, Y6
+	VBROADCASTF128 208(CX)(SI*4), Y7
+	VINSERTF128    $0x01, 240(CX)(SI*4), Y7, Y7
+	VSHUFPS        $0x88, Y7, Y6, Y8
+	VSHUFPS        $0xdd, Y7, Y6, Y6
+	VCMPPS         $0x07, Y8, Y8, Y6
+	VANDPS         Y6, Y8, Y6
+	VMAXPS         Y6, Y0, Y6
+	VMINPS         Y6, Y1, Y6
+	VCVTTPS2DQ     Y6, Y6
+	VPAND          Y2, Y3, Y3
+	VPAND          Y2, Y4, Y4
+	VPACKUSDW      Y4, Y3, Y3
+	VPAND          Y2, Y5, Y4
+	VPAND          Y2, Y6, Y5
+	VPACKUSDW      Y5, Y4, Y4
+	VPACKUSWB      Y4, Y3, Y3
+	VMOVDQU        consts<>+1856(SB), Y4
+	VPERMD         Y3, Y4, Y3
+	VMOVDQU        Y3, (AX)(BX*1)
+	ADDQ           $+32, BX
+	ADDQ           $+64, SI
+	SUBQ           $+32, DX
+	JGE            main1
 
 main_end2:
 	ADDQ    $+32, DX
@@ -9942,25 +9936,25 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPS      (CX)(SI*4), Y2
-	VMOVUPS      32(CX)(SI*4), Y3
-	VPERM2F128   $0x20, Y3, Y2, Y4
-	VPERM2F128   $0x31, Y3, Y2, Y2
-	VSHUFPS      $0x88, Y2, Y4, Y3
-	VSHUFPS      $0xdd, Y2, Y4, Y2
-	VCMPPS       $0x07, Y3, Y3, Y2
-	VANDPS       Y2, Y3, Y2
-	VMAXPS       Y2, Y0, Y2
-	VMINPS       Y2, Y1, Y2
-	VCVTTPS2DQ   Y2, Y2
-	VPSHUFB      consts<>+2368(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLDQ   X3, X2, X2
-	VMOVQ        X2, (AX)(BX*1)
-	ADDQ         $+8, BX
-	ADDQ         $+16, SI
-	SUBQ         $+8, DX
-	JGE          vector3
+	VBROADCASTF128 (CX)(SI*4), Y2
+	VINSERTF128    $0x01, 32(CX)(SI*4), Y2, Y2
+	VBROADCASTF128 16(CX)(SI*4), Y3
+	VINSERTF128    $0x01, 48(CX)(SI*4), Y3, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y4
+	VSHUFPS        $0xdd, Y3, Y2, Y2
+	VCMPPS         $0x07, Y4, Y4, Y2
+	VANDPS         Y2, Y4, Y2
+	VMAXPS         Y2, Y0, Y2
+	VMINPS         Y2, Y1, Y2
+	VCVTTPS2DQ     Y2, Y2
+	VPSHUFB        consts<>+2336(SB), Y2, Y2
+	VEXTRACTI128   $0x01, Y2, X3
+	VPUNPCKLDQ     X3, X2, X2
+	VMOVQ          X2, (AX)(BX*1)
+	ADDQ           $+8, BX
+	ADDQ           $+16, SI
+	SUBQ           $+8, DX
+	JGE            vector3
 
 vector_end4:
 	ADDQ         $+8, DX
@@ -9988,7 +9982,7 @@ vector_end4:
 	VMAXPS       Y2, Y0, Y0
 	VMINPS       Y0, Y1, Y0
 	VCVTTPS2DQ   Y0, Y0
-	VPSHUFB      consts<>+2368(SB), Y0, Y0
+	VPSHUFB      consts<>+2336(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -10015,8 +10009,8 @@ TEXT ·toI8C64AVX512(SB), NOSPLIT, $0-24
 	XORQ         SI, SI
 	VMOVUPS      consts<>+896(SB), Z0
 	VMOVUPS      consts<>+960(SB), Z1
-	VBROADCASTSS consts<>+2400(SB), Z2
-	VBROADCASTSS consts<>+2404(SB), Z3
+	VBROADCASTSS consts<>+2368(SB), Z2
+	VBROADCASTSS consts<>+2372(SB), Z3
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -10109,7 +10103,7 @@ TEXT ·toU64F64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VBROADCASTSD consts<>+160(SB), Y0
-	VBROADCASTSD consts<>+2880(SB), Y1
+	VBROADCASTSD consts<>+2848(SB), Y1
 	VBROADCASTSD consts<>+1248(SB), Y2
 	SUBQ         $+4, DX
 	JL           main_end2
@@ -10153,9 +10147,9 @@ main_end2:
 	VPSLLQ       $0x20, Y6, Y6
 	VADDPD       Y0, Y5, Y5
 	VPADDQ       Y6, Y5, Y5
-	VMOVUPD      consts<>+2848(SB), Y6
+	VMOVUPD      consts<>+2816(SB), Y6
 	VCMPPD       $0x12, Y4, Y6, Y4
-	VBLENDVPD    Y4, consts<>+544(SB), Y5, Y4
+	VBLENDVPD    Y4, consts<>+576(SB), Y5, Y4
 	VSUBPD       Y1, Y3, Y5
 	VANDPD       Y2, Y5, Y2
 	VROUNDPD     $0x0b, Y3, Y3
@@ -10189,9 +10183,9 @@ rare3:
 	VPSLLQ       $0x20, Y6, Y6
 	VADDPD       Y0, Y5, Y5
 	VPADDQ       Y6, Y5, Y5
-	VMOVUPD      consts<>+2848(SB), Y6
+	VMOVUPD      consts<>+2816(SB), Y6
 	VCMPPD       $0x12, Y4, Y6, Y4
-	VBLENDVPD    Y4, consts<>+544(SB), Y5, Y4
+	VBLENDVPD    Y4, consts<>+576(SB), Y5, Y4
 	VSUBPD       Y1, Y3, Y5
 	VANDPD       Y2, Y5, Y5
 	VROUNDPD     $0x0b, Y3, Y3
@@ -10283,7 +10277,7 @@ TEXT ·toU64F32AVX2(SB), NOSPLIT, $128-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VBROADCASTSD consts<>+160(SB), Y0
-	VBROADCASTSD consts<>+2880(SB), Y1
+	VBROADCASTSD consts<>+2848(SB), Y1
 	VBROADCASTSD consts<>+1248(SB), Y2
 	SUBQ         $+4, DX
 	JL           main_end2
@@ -10335,9 +10329,9 @@ bounce6:
 	VPSLLQ       $0x20, Y6, Y6
 	VADDPD       Y0, Y5, Y5
 	VPADDQ       Y6, Y5, Y5
-	VMOVUPD      consts<>+2848(SB), Y6
+	VMOVUPD      consts<>+2816(SB), Y6
 	VCMPPD       $0x12, Y4, Y6, Y4
-	VBLENDVPD    Y4, consts<>+544(SB), Y5, Y4
+	VBLENDVPD    Y4, consts<>+576(SB), Y5, Y4
 	VSUBPD       Y1, Y3, Y5
 	VANDPD       Y2, Y5, Y2
 	VROUNDPD     $0x0b, Y3, Y3
@@ -10371,9 +10365,9 @@ rare3:
 	VPSLLQ       $0x20, Y6, Y6
 	VADDPD       Y0, Y5, Y5
 	VPADDQ       Y6, Y5, Y5
-	VMOVUPD      consts<>+2848(SB), Y6
+	VMOVUPD      consts<>+2816(SB), Y6
 	VCMPPD       $0x12, Y4, Y6, Y4
-	VBLENDVPD    Y4, consts<>+544(SB), Y5, Y4
+	VBLENDVPD    Y4, consts<>+576(SB), Y5, Y4
 	VSUBPD       Y1, Y3, Y5
 	VANDPD       Y2, Y5, Y5
 	VROUNDPD     $0x0b, Y3, Y3
@@ -11242,33 +11236,32 @@ TEXT ·toU64BoolAVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+352(SB), Y0
-	VPBROADCASTQ consts<>+1312(SB), Y1
+	VPBROADCASTQ consts<>+1312(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VPMOVZXBQ (CX)(BX*1), Y2
-	VPXOR     Y3, Y3, Y3
-	VPSUBQ    Y2, Y3, Y2
-	VPBLENDVB Y2, Y1, Y0, Y2
-	VMOVDQU   Y2, (AX)(BX*8)
-	VPMOVZXBQ 4(CX)(BX*1), Y2
-	VPXOR     Y3, Y3, Y3
-	VPSUBQ    Y2, Y3, Y2
-	VPBLENDVB Y2, Y1, Y0, Y2
-	VMOVDQU   Y2, 32(AX)(BX*8)
-	VPMOVZXBQ 8(CX)(BX*1), Y2
-	VPXOR     Y3, Y3, Y3
-	VPSUBQ    Y2, Y3, Y2
-	VPBLENDVB Y2, Y1, Y0, Y2
-	VMOVDQU   Y2, 64(AX)(BX*8)
-	VPMOVZXBQ 12(CX)(BX*1), Y2
-	VPXOR     Y3, Y3, Y3
-	VPSUBQ    Y2, Y3, Y2
-	VPBLENDVB Y2, Y1, Y0, Y2
-	VMOVDQU   Y2, 96(AX)(BX*8)
+	VPMOVZXBQ (CX)(BX*1), Y1
+	VPXOR     Y2, Y2, Y2
+	VPSUBQ    Y1, Y2, Y1
+	VPAND     Y0, Y1, Y1
+	VMOVDQU   Y1, (AX)(BX*8)
+	VPMOVZXBQ 4(CX)(BX*1), Y1
+	VPXOR     Y2, Y2, Y2
+	VPSUBQ    Y1, Y2, Y1
+	VPAND     Y0, Y1, Y1
+	VMOVDQU   Y1, 32(AX)(BX*8)
+	VPMOVZXBQ 8(CX)(BX*1), Y1
+	VPXOR     Y2, Y2, Y2
+	VPSUBQ    Y1, Y2, Y1
+	VPAND     Y0, Y1, Y1
+	VMOVDQU   Y1, 64(AX)(BX*8)
+	VPMOVZXBQ 12(CX)(BX*1), Y1
+	VPXOR     Y2, Y2, Y2
+	VPSUBQ    Y1, Y2, Y1
+	VPAND     Y0, Y1, Y1
+	VMOVDQU   Y1, 96(AX)(BX*8)
 	ADDQ      $+16, BX
 	SUBQ      $+16, DX
 	JGE       main1
@@ -11280,11 +11273,11 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VPMOVZXBQ (CX)(BX*1), Y2
-	VPXOR     Y3, Y3, Y3
-	VPSUBQ    Y2, Y3, Y2
-	VPBLENDVB Y2, Y1, Y0, Y2
-	VMOVDQU   Y2, (AX)(BX*8)
+	VPMOVZXBQ (CX)(BX*1), Y1
+	VPXOR     Y2, Y2, Y2
+	VPSUBQ    Y1, Y2, Y1
+	VPAND     Y0, Y1, Y1
+	VMOVDQU   Y1, (AX)(BX*8)
 	ADDQ      $+4, BX
 	SUBQ      $+4, DX
 	JGE       vector3
@@ -11297,7 +11290,7 @@ vector_end4:
 	MOVQ    DX, DI
 	SHLQ    $0x03, DI
 	SUBQ    DI, SI
-	VMOVDQU (SI), Y2
+	VMOVDQU (SI), Y1
 	LEAQ    (CX)(BX*1), CX
 
 bounce6:
@@ -11305,11 +11298,11 @@ bounce6:
 	MOVB       SI, -1(SP)(DX*1)
 	DECQ       DX
 	JNE        bounce6
-	VPMOVZXBQ  (SP), Y3
-	VPXOR      Y4, Y4, Y4
-	VPSUBQ     Y3, Y4, Y3
-	VPBLENDVB  Y3, Y1, Y0, Y0
-	VPMASKMOVQ Y0, Y2, (AX)(BX*8)
+	VPMOVZXBQ  (SP), Y2
+	VPXOR      Y3, Y3, Y3
+	VPSUBQ     Y2, Y3, Y2
+	VPAND      Y0, Y2, Y0
+	VPMASKMOVQ Y0, Y1, (AX)(BX*8)
 
 done5:
 	VZEROUPPER
@@ -11323,7 +11316,7 @@ TEXT ·toU64BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VPBROADCASTQ consts<>+1312(SB), Z0
-	VPBROADCASTQ consts<>+352(SB), Z1
+	VPBROADCASTQ consts<>+328(SB), Z1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -11395,28 +11388,28 @@ TEXT ·toU64C128AVX2(SB), NOSPLIT, $64-24
 	XORQ         BX, BX
 	XORQ         SI, SI
 	VBROADCASTSD consts<>+160(SB), Y0
-	VBROADCASTSD consts<>+2880(SB), Y1
+	VBROADCASTSD consts<>+2848(SB), Y1
 	VBROADCASTSD consts<>+1248(SB), Y2
 	SUBQ         $+4, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPD    (CX)(SI*8), Y3
-	VMOVUPD    32(CX)(SI*8), Y4
-	VPERM2F128 $0x20, Y4, Y3, Y5
-	VPERM2F128 $0x31, Y4, Y3, Y3
-	VUNPCKLPD  Y3, Y5, Y4
-	VUNPCKHPD  Y3, Y5, Y3
-	VSUBPD     Y1, Y4, Y3
-	VANDPD     Y2, Y3, Y3
-	VROUNDPD   $0x0b, Y4, Y4
-	VADDPD     Y0, Y4, Y4
-	VPSUBQ     Y0, Y4, Y4
-	VCMPPD     $0x16, Y1, Y3, Y3
-	VPTEST     Y3, Y3
-	JNE        rare3
-	VMOVUPD    Y4, (AX)(BX*8)
+	VBROADCASTF128 (CX)(SI*8), Y3
+	VINSERTF128    $0x01, 32(CX)(SI*8), Y3, Y3
+	VBROADCASTF128 16(CX)(SI*8), Y4
+	VINSERTF128    $0x01, 48(CX)(SI*8), Y4, Y4
+	VUNPCKLPD      Y4, Y3, Y5
+	VUNPCKHPD      Y4, Y3, Y3
+	VSUBPD         Y1, Y5, Y3
+	VANDPD         Y2, Y3, Y3
+	VROUNDPD       $0x0b, Y5, Y4
+	VADDPD         Y0, Y4, Y4
+	VPSUBQ         Y0, Y4, Y4
+	VCMPPD         $0x16, Y1, Y3, Y3
+	VPTEST         Y3, Y3
+	JNE            rare3
+	VMOVUPD        Y4, (AX)(BX*8)
 
 next4:
 	ADDQ $+4, BX
@@ -11456,9 +11449,9 @@ main_end2:
 	VPSLLQ       $0x20, Y6, Y6
 	VADDPD       Y0, Y5, Y5
 	VPADDQ       Y6, Y5, Y5
-	VMOVUPD      consts<>+2848(SB), Y6
+	VMOVUPD      consts<>+2816(SB), Y6
 	VCMPPD       $0x12, Y3, Y6, Y3
-	VBLENDVPD    Y3, consts<>+544(SB), Y5, Y3
+	VBLENDVPD    Y3, consts<>+576(SB), Y5, Y3
 	VSUBPD       Y1, Y4, Y5
 	VANDPD       Y2, Y5, Y2
 	VROUNDPD     $0x0b, Y4, Y4
@@ -11480,35 +11473,35 @@ done5:
 	JMP end7
 
 rare3:
-	VMOVUPD      (CX)(SI*8), Y3
-	VMOVUPD      32(CX)(SI*8), Y4
-	VPERM2F128   $0x20, Y4, Y3, Y5
-	VPERM2F128   $0x31, Y4, Y3, Y3
-	VUNPCKLPD    Y3, Y5, Y4
-	VUNPCKHPD    Y3, Y5, Y3
-	VXORPD       Y3, Y3, Y3
-	VMAXPD       Y3, Y4, Y3
-	VROUNDPD     $0x0b, Y3, Y5
-	VMOVUPD      consts<>+1120(SB), Y6
-	VMOVAPD      Y6, Y6
-	VFMADD231PD  consts<>+1152(SB), Y5, Y6
-	VSUBPD       consts<>+1120(SB), Y6, Y7
-	VFNMADD231PD consts<>+1184(SB), Y7, Y5
-	VPSLLQ       $0x20, Y6, Y6
-	VADDPD       Y0, Y5, Y5
-	VPADDQ       Y6, Y5, Y5
-	VMOVUPD      consts<>+2848(SB), Y6
-	VCMPPD       $0x12, Y3, Y6, Y3
-	VBLENDVPD    Y3, consts<>+544(SB), Y5, Y3
-	VSUBPD       Y1, Y4, Y5
-	VANDPD       Y2, Y5, Y5
-	VROUNDPD     $0x0b, Y4, Y4
-	VADDPD       Y0, Y4, Y4
-	VPSUBQ       Y0, Y4, Y4
-	VCMPPD       $0x16, Y1, Y5, Y5
-	VBLENDVPD    Y5, Y3, Y4, Y3
-	VMOVUPD      Y3, (AX)(BX*8)
-	JMP          next4
+	VBROADCASTF128 (CX)(SI*8), Y3
+	VINSERTF128    $0x01, 32(CX)(SI*8), Y3, Y3
+	VBROADCASTF128 16(CX)(SI*8), Y4
+	VINSERTF128    $0x01, 48(CX)(SI*8), Y4, Y4
+	VUNPCKLPD      Y4, Y3, Y5
+	VUNPCKHPD      Y4, Y3, Y3
+	VXORPD         Y3, Y3, Y3
+	VMAXPD         Y3, Y5, Y3
+	VROUNDPD       $0x0b, Y3, Y4
+	VMOVUPD        consts<>+1120(SB), Y6
+	VMOVAPD        Y6, Y6
+	VFMADD231PD    consts<>+1152(SB), Y4, Y6
+	VSUBPD         consts<>+1120(SB), Y6, Y7
+	VFNMADD231PD   consts<>+1184(SB), Y7, Y4
+	VPSLLQ         $0x20, Y6, Y6
+	VADDPD         Y0, Y4, Y4
+	VPADDQ         Y6, Y4, Y4
+	VMOVUPD        consts<>+2816(SB), Y6
+	VCMPPD         $0x12, Y3, Y6, Y3
+	VBLENDVPD      Y3, consts<>+576(SB), Y4, Y3
+	VSUBPD         Y1, Y5, Y4
+	VANDPD         Y2, Y4, Y4
+	VROUNDPD       $0x0b, Y5, Y5
+	VADDPD         Y0, Y5, Y5
+	VPSUBQ         Y0, Y5, Y5
+	VCMPPD         $0x16, Y1, Y4, Y4
+	VBLENDVPD      Y4, Y3, Y5, Y3
+	VMOVUPD        Y3, (AX)(BX*8)
+	JMP            next4
 
 end7:
 	VZEROUPPER
@@ -11611,7 +11604,7 @@ TEXT ·toU32F64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+2944(SB), Y0
+	VBROADCASTSD consts<>+2912(SB), Y0
 	VBROADCASTSD consts<>+104(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
@@ -11791,9 +11784,9 @@ TEXT ·toU32F32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+3040(SB), Y0
+	VBROADCASTSS consts<>+3008(SB), Y0
 	VBROADCASTSS consts<>+1472(SB), Y1
-	VBROADCASTSS consts<>+3044(SB), Y2
+	VBROADCASTSS consts<>+3012(SB), Y2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -12776,33 +12769,32 @@ TEXT ·toU32BoolAVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+832(SB), Y0
-	VPBROADCASTD consts<>+1568(SB), Y1
+	VPBROADCASTD consts<>+1568(SB), Y0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VPMOVZXBD (CX)(BX*1), Y2
-	VPXOR     Y3, Y3, Y3
-	VPSUBD    Y2, Y3, Y2
-	VPBLENDVB Y2, Y1, Y0, Y2
-	VMOVDQU   Y2, (AX)(BX*4)
-	VPMOVZXBD 8(CX)(BX*1), Y2
-	VPXOR     Y3, Y3, Y3
-	VPSUBD    Y2, Y3, Y2
-	VPBLENDVB Y2, Y1, Y0, Y2
-	VMOVDQU   Y2, 32(AX)(BX*4)
-	VPMOVZXBD 16(CX)(BX*1), Y2
-	VPXOR     Y3, Y3, Y3
-	VPSUBD    Y2, Y3, Y2
-	VPBLENDVB Y2, Y1, Y0, Y2
-	VMOVDQU   Y2, 64(AX)(BX*4)
-	VPMOVZXBD 24(CX)(BX*1), Y2
-	VPXOR     Y3, Y3, Y3
-	VPSUBD    Y2, Y3, Y2
-	VPBLENDVB Y2, Y1, Y0, Y2
-	VMOVDQU   Y2, 96(AX)(BX*4)
+	VPMOVZXBD (CX)(BX*1), Y1
+	VPXOR     Y2, Y2, Y2
+	VPSUBD    Y1, Y2, Y1
+	VPAND     Y0, Y1, Y1
+	VMOVDQU   Y1, (AX)(BX*4)
+	VPMOVZXBD 8(CX)(BX*1), Y1
+	VPXOR     Y2, Y2, Y2
+	VPSUBD    Y1, Y2, Y1
+	VPAND     Y0, Y1, Y1
+	VMOVDQU   Y1, 32(AX)(BX*4)
+	VPMOVZXBD 16(CX)(BX*1), Y1
+	VPXOR     Y2, Y2, Y2
+	VPSUBD    Y1, Y2, Y1
+	VPAND     Y0, Y1, Y1
+	VMOVDQU   Y1, 64(AX)(BX*4)
+	VPMOVZXBD 24(CX)(BX*1), Y1
+	VPXOR     Y2, Y2, Y2
+	VPSUBD    Y1, Y2, Y1
+	VPAND     Y0, Y1, Y1
+	VMOVDQU   Y1, 96(AX)(BX*4)
 	ADDQ      $+32, BX
 	SUBQ      $+32, DX
 	JGE       main1
@@ -12814,11 +12806,11 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VPMOVZXBD (CX)(BX*1), Y2
-	VPXOR     Y3, Y3, Y3
-	VPSUBD    Y2, Y3, Y2
-	VPBLENDVB Y2, Y1, Y0, Y2
-	VMOVDQU   Y2, (AX)(BX*4)
+	VPMOVZXBD (CX)(BX*1), Y1
+	VPXOR     Y2, Y2, Y2
+	VPSUBD    Y1, Y2, Y1
+	VPAND     Y0, Y1, Y1
+	VMOVDQU   Y1, (AX)(BX*4)
 	ADDQ      $+8, BX
 	SUBQ      $+8, DX
 	JGE       vector3
@@ -12831,7 +12823,7 @@ vector_end4:
 	MOVQ    DX, DI
 	SHLQ    $0x02, DI
 	SUBQ    DI, SI
-	VMOVDQU (SI), Y2
+	VMOVDQU (SI), Y1
 	LEAQ    (CX)(BX*1), CX
 
 bounce6:
@@ -12839,11 +12831,11 @@ bounce6:
 	MOVB       SI, -1(SP)(DX*1)
 	DECQ       DX
 	JNE        bounce6
-	VPMOVZXBD  (SP), Y3
-	VPXOR      Y4, Y4, Y4
-	VPSUBD     Y3, Y4, Y3
-	VPBLENDVB  Y3, Y1, Y0, Y0
-	VPMASKMOVD Y0, Y2, (AX)(BX*4)
+	VPMOVZXBD  (SP), Y2
+	VPXOR      Y3, Y3, Y3
+	VPSUBD     Y2, Y3, Y2
+	VPAND      Y0, Y2, Y0
+	VPMASKMOVD Y0, Y1, (AX)(BX*4)
 
 done5:
 	VZEROUPPER
@@ -12857,7 +12849,7 @@ TEXT ·toU32BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VPBROADCASTD consts<>+1568(SB), Z0
-	VPBROADCASTD consts<>+832(SB), Z1
+	VPBROADCASTD consts<>+836(SB), Z1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -12928,47 +12920,47 @@ TEXT ·toU32C128AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+2944(SB), Y0
+	VBROADCASTSD consts<>+2912(SB), Y0
 	VBROADCASTSD consts<>+104(SB), Y1
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPD    (CX)(SI*8), Y2
-	VMOVUPD    32(CX)(SI*8), Y3
-	VPERM2F128 $0x20, Y3, Y2, Y4
-	VPERM2F128 $0x31, Y3, Y2, Y2
-	VUNPCKLPD  Y2, Y4, Y3
-	VUNPCKHPD  Y2, Y4, Y2
-	VXORPD     Y2, Y2, Y2
-	VMAXPD     Y2, Y3, Y2
-	VMINPD     Y2, Y0, Y2
-	VROUNDPD   $0x0b, Y2, Y2
-	VADDPD     Y1, Y2, Y2
-	VXORPD     Y2, Y1, Y2
-	VPSHUFB    consts<>+1504(SB), Y2, Y2
-	VPERMQ     $0x08, Y2, Y2
-	VMOVDQU    X2, (AX)(BX*4)
-	VMOVUPD    64(CX)(SI*8), Y2
-	VMOVUPD    96(CX)(SI*8), Y3
-	VPERM2F128 $0x20, Y3, Y2, Y4
-	VPERM2F128 $0x31, Y3, Y2, Y2
-	VUNPCKLPD  Y2, Y4, Y3
-	VUNPCKHPD  Y2, Y4, Y2
-	VXORPD     Y2, Y2, Y2
-	VMAXPD     Y2, Y3, Y2
-	VMINPD     Y2, Y0, Y2
-	VROUNDPD   $0x0b, Y2, Y2
-	VADDPD     Y1, Y2, Y2
-	VXORPD     Y2, Y1, Y2
-	VPSHUFB    consts<>+1504(SB), Y2, Y2
-	VPERMQ     $0x08, Y2, Y2
-	VMOVDQU    X2, 16(AX)(BX*4)
-	ADDQ       $+8, BX
-	ADDQ       $+16, SI
-	SUBQ       $+8, DX
-	JGE        main1
+	VBROADCASTF128 (CX)(SI*8), Y2
+	VINSERTF128    $0x01, 32(CX)(SI*8), Y2, Y2
+	VBROADCASTF128 16(CX)(SI*8), Y3
+	VINSERTF128    $0x01, 48(CX)(SI*8), Y3, Y3
+	VUNPCKLPD      Y3, Y2, Y4
+	VUNPCKHPD      Y3, Y2, Y2
+	VXORPD         Y2, Y2, Y2
+	VMAXPD         Y2, Y4, Y2
+	VMINPD         Y2, Y0, Y2
+	VROUNDPD       $0x0b, Y2, Y2
+	VADDPD         Y1, Y2, Y2
+	VXORPD         Y2, Y1, Y2
+	VPSHUFB        consts<>+1504(SB), Y2, Y2
+	VPERMQ         $0x08, Y2, Y2
+	VMOVDQU        X2, (AX)(BX*4)
+	VBROADCASTF128 64(CX)(SI*8), Y2
+	VINSERTF128    $0x01, 96(CX)(SI*8), Y2, Y2
+	VBROADCASTF128 80(CX)(SI*8), Y3
+	VINSERTF128    $0x01, 112(CX)(SI*8), Y3, Y3
+	VUNPCKLPD      Y3, Y2, Y4
+	VUNPCKHPD      Y3, Y2, Y2
+	VXORPD         Y2, Y2, Y2
+	VMAXPD         Y2, Y4, Y2
+	VMINPD         Y2, Y0, Y2
+	VROUNDPD       $0x0b, Y2, Y2
+	VADDPD         Y1, Y2, Y2
+	VXORPD         Y2, Y1, Y2
+	VPSHUFB        consts<>+1504(SB), Y2, Y2
+	VPERMQ         $0x08, Y2, Y2
+	VMOVDQU        X2, 16(AX)(BX*4)
+	ADDQ           $+8, BX
+	ADDQ           $+16, SI
+	SUBQ           $+8, DX
+	JGE            main1
 
 main_end2:
 	ADDQ    $+8, DX
@@ -12977,25 +12969,25 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPD    (CX)(SI*8), Y2
-	VMOVUPD    32(CX)(SI*8), Y3
-	VPERM2F128 $0x20, Y3, Y2, Y4
-	VPERM2F128 $0x31, Y3, Y2, Y2
-	VUNPCKLPD  Y2, Y4, Y3
-	VUNPCKHPD  Y2, Y4, Y2
-	VXORPD     Y2, Y2, Y2
-	VMAXPD     Y2, Y3, Y2
-	VMINPD     Y2, Y0, Y2
-	VROUNDPD   $0x0b, Y2, Y2
-	VADDPD     Y1, Y2, Y2
-	VXORPD     Y2, Y1, Y2
-	VPSHUFB    consts<>+1504(SB), Y2, Y2
-	VPERMQ     $0x08, Y2, Y2
-	VMOVDQU    X2, (AX)(BX*4)
-	ADDQ       $+4, BX
-	ADDQ       $+8, SI
-	SUBQ       $+4, DX
-	JGE        vector3
+	VBROADCASTF128 (CX)(SI*8), Y2
+	VINSERTF128    $0x01, 32(CX)(SI*8), Y2, Y2
+	VBROADCASTF128 16(CX)(SI*8), Y3
+	VINSERTF128    $0x01, 48(CX)(SI*8), Y3, Y3
+	VUNPCKLPD      Y3, Y2, Y4
+	VUNPCKHPD      Y3, Y2, Y2
+	VXORPD         Y2, Y2, Y2
+	VMAXPD         Y2, Y4, Y2
+	VMINPD         Y2, Y0, Y2
+	VROUNDPD       $0x0b, Y2, Y2
+	VADDPD         Y1, Y2, Y2
+	VXORPD         Y2, Y1, Y2
+	VPSHUFB        consts<>+1504(SB), Y2, Y2
+	VPERMQ         $0x08, Y2, Y2
+	VMOVDQU        X2, (AX)(BX*4)
+	ADDQ           $+4, BX
+	ADDQ           $+8, SI
+	SUBQ           $+4, DX
+	JGE            vector3
 
 vector_end4:
 	ADDQ       $+4, DX
@@ -13138,52 +13130,52 @@ TEXT ·toU32C64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+3040(SB), Y0
+	VBROADCASTSS consts<>+3008(SB), Y0
 	VBROADCASTSS consts<>+1472(SB), Y1
-	VBROADCASTSS consts<>+3044(SB), Y2
+	VBROADCASTSS consts<>+3012(SB), Y2
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPS    (CX)(SI*4), Y3
-	VMOVUPS    32(CX)(SI*4), Y4
-	VPERM2F128 $0x20, Y4, Y3, Y5
-	VPERM2F128 $0x31, Y4, Y3, Y3
-	VSHUFPS    $0x88, Y3, Y5, Y4
-	VSHUFPS    $0xdd, Y3, Y5, Y3
-	VXORPS     Y3, Y3, Y3
-	VMAXPS     Y3, Y4, Y3
-	VCVTTPS2DQ Y3, Y4
-	VSUBPS     Y1, Y3, Y5
-	VCVTTPS2DQ Y5, Y5
-	VPSRAD     $0x1f, Y4, Y6
-	VANDPS     Y6, Y5, Y5
-	VORPS      Y5, Y4, Y4
-	VCMPPS     $0x12, Y3, Y0, Y3
-	VBLENDVPS  Y3, Y2, Y4, Y3
-	VMOVUPS    Y3, (AX)(BX*4)
-	VMOVUPS    64(CX)(SI*4), Y3
-	VMOVUPS    96(CX)(SI*4), Y4
-	VPERM2F128 $0x20, Y4, Y3, Y5
-	VPERM2F128 $0x31, Y4, Y3, Y3
-	VSHUFPS    $0x88, Y3, Y5, Y4
-	VSHUFPS    $0xdd, Y3, Y5, Y3
-	VXORPS     Y3, Y3, Y3
-	VMAXPS     Y3, Y4, Y3
-	VCVTTPS2DQ Y3, Y4
-	VSUBPS     Y1, Y3, Y5
-	VCVTTPS2DQ Y5, Y5
-	VPSRAD     $0x1f, Y4, Y6
-	VANDPS     Y6, Y5, Y5
-	VORPS      Y5, Y4, Y4
-	VCMPPS     $0x12, Y3, Y0, Y3
-	VBLENDVPS  Y3, Y2, Y4, Y3
-	VMOVUPS    Y3, 32(AX)(BX*4)
-	ADDQ       $+16, BX
-	ADDQ       $+32, SI
-	SUBQ       $+16, DX
-	JGE        main1
+	VBROADCASTF128 (CX)(SI*4), Y3
+	VINSERTF128    $0x01, 32(CX)(SI*4), Y3, Y3
+	VBROADCASTF128 16(CX)(SI*4), Y4
+	VINSERTF128    $0x01, 48(CX)(SI*4), Y4, Y4
+	VSHUFPS        $0x88, Y4, Y3, Y5
+	VSHUFPS        $0xdd, Y4, Y3, Y3
+	VXORPS         Y3, Y3, Y3
+	VMAXPS         Y3, Y5, Y3
+	VCVTTPS2DQ     Y3, Y4
+	VSUBPS         Y1, Y3, Y5
+	VCVTTPS2DQ     Y5, Y5
+	VPSRAD         $0x1f, Y4, Y6
+	VANDPS         Y6, Y5, Y5
+	VORPS          Y5, Y4, Y4
+	VCMPPS         $0x12, Y3, Y0, Y3
+	VBLENDVPS      Y3, Y2, Y4, Y3
+	VMOVUPS        Y3, (AX)(BX*4)
+	VBROADCASTF128 64(CX)(SI*4), Y3
+	VINSERTF128    $0x01, 96(CX)(SI*4), Y3, Y3
+	VBROADCASTF128 80(CX)(SI*4), Y4
+	VINSERTF128    $0x01, 112(CX)(SI*4), Y4, Y4
+	VSHUFPS        $0x88, Y4, Y3, Y5
+	VSHUFPS        $0xdd, Y4, Y3, Y3
+	VXORPS         Y3, Y3, Y3
+	VMAXPS         Y3, Y5, Y3
+	VCVTTPS2DQ     Y3, Y4
+	VSUBPS         Y1, Y3, Y5
+	VCVTTPS2DQ     Y5, Y5
+	VPSRAD         $0x1f, Y4, Y6
+	VANDPS         Y6, Y5, Y5
+	VORPS          Y5, Y4, Y4
+	VCMPPS         $0x12, Y3, Y0, Y3
+	VBLENDVPS      Y3, Y2, Y4, Y3
+	VMOVUPS        Y3, 32(AX)(BX*4)
+	ADDQ           $+16, BX
+	ADDQ           $+32, SI
+	SUBQ           $+16, DX
+	JGE            main1
 
 main_end2:
 	ADDQ    $+16, DX
@@ -13192,27 +13184,27 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPS    (CX)(SI*4), Y3
-	VMOVUPS    32(CX)(SI*4), Y4
-	VPERM2F128 $0x20, Y4, Y3, Y5
-	VPERM2F128 $0x31, Y4, Y3, Y3
-	VSHUFPS    $0x88, Y3, Y5, Y4
-	VSHUFPS    $0xdd, Y3, Y5, Y3
-	VXORPS     Y3, Y3, Y3
-	VMAXPS     Y3, Y4, Y3
-	VCVTTPS2DQ Y3, Y4
-	VSUBPS     Y1, Y3, Y5
-	VCVTTPS2DQ Y5, Y5
-	VPSRAD     $0x1f, Y4, Y6
-	VANDPS     Y6, Y5, Y5
-	VORPS      Y5, Y4, Y4
-	VCMPPS     $0x12, Y3, Y0, Y3
-	VBLENDVPS  Y3, Y2, Y4, Y3
-	VMOVUPS    Y3, (AX)(BX*4)
-	ADDQ       $+8, BX
-	ADDQ       $+16, SI
-	SUBQ       $+8, DX
-	JGE        vector3
+	VBROADCASTF128 (CX)(SI*4), Y3
+	VINSERTF128    $0x01, 32(CX)(SI*4), Y3, Y3
+	VBROADCASTF128 16(CX)(SI*4), Y4
+	VINSERTF128    $0x01, 48(CX)(SI*4), Y4, Y4
+	VSHUFPS        $0x88, Y4, Y3, Y5
+	VSHUFPS        $0xdd, Y4, Y3, Y3
+	VXORPS         Y3, Y3, Y3
+	VMAXPS         Y3, Y5, Y3
+	VCVTTPS2DQ     Y3, Y4
+	VSUBPS         Y1, Y3, Y5
+	VCVTTPS2DQ     Y5, Y5
+	VPSRAD         $0x1f, Y4, Y6
+	VANDPS         Y6, Y5, Y5
+	VORPS          Y5, Y4, Y4
+	VCMPPS         $0x12, Y3, Y0, Y3
+	VBLENDVPS      Y3, Y2, Y4, Y3
+	VMOVUPS        Y3, (AX)(BX*4)
+	ADDQ           $+8, BX
+	ADDQ           $+16, SI
+	SUBQ           $+8, DX
+	JGE            vector3
 
 vector_end4:
 	ADDQ       $+8, DX
@@ -13356,7 +13348,7 @@ TEXT ·toU16F64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+3104(SB), Y0
+	VBROADCASTSD consts<>+3072(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -13448,7 +13440,7 @@ TEXT ·toU16F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+3104(SB), Z0
+	VBROADCASTSD consts<>+3072(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -13524,7 +13516,7 @@ TEXT ·toU16F32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+3168(SB), Y0
+	VBROADCASTSS consts<>+3136(SB), Y0
 	VBROADCASTSS consts<>+1832(SB), Y1
 	SUBQ         $+32, DX
 	JL           main_end2
@@ -13621,7 +13613,7 @@ TEXT ·toU16F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+3168(SB), Z0
+	VBROADCASTSS consts<>+3136(SB), Z0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -14549,33 +14541,32 @@ TEXT ·toU16BoolAVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+1984(SB), Y0
-	VPBROADCASTW consts<>+1986(SB), Y1
+	VPBROADCASTW consts<>+1952(SB), Y0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VPMOVZXBW (CX)(BX*1), Y2
-	VPXOR     Y3, Y3, Y3
-	VPSUBW    Y2, Y3, Y2
-	VPBLENDVB Y2, Y1, Y0, Y2
-	VMOVDQU   Y2, (AX)(BX*2)
-	VPMOVZXBW 16(CX)(BX*1), Y2
-	VPXOR     Y3, Y3, Y3
-	VPSUBW    Y2, Y3, Y2
-	VPBLENDVB Y2, Y1, Y0, Y2
-	VMOVDQU   Y2, 32(AX)(BX*2)
-	VPMOVZXBW 32(CX)(BX*1), Y2
-	VPXOR     Y3, Y3, Y3
-	VPSUBW    Y2, Y3, Y2
-	VPBLENDVB Y2, Y1, Y0, Y2
-	VMOVDQU   Y2, 64(AX)(BX*2)
-	VPMOVZXBW 48(CX)(BX*1), Y2
-	VPXOR     Y3, Y3, Y3
-	VPSUBW    Y2, Y3, Y2
-	VPBLENDVB Y2, Y1, Y0, Y2
-	VMOVDQU   Y2, 96(AX)(BX*2)
+	VPMOVZXBW (CX)(BX*1), Y1
+	VPXOR     Y2, Y2, Y2
+	VPSUBW    Y1, Y2, Y1
+	VPAND     Y0, Y1, Y1
+	VMOVDQU   Y1, (AX)(BX*2)
+	VPMOVZXBW 16(CX)(BX*1), Y1
+	VPXOR     Y2, Y2, Y2
+	VPSUBW    Y1, Y2, Y1
+	VPAND     Y0, Y1, Y1
+	VMOVDQU   Y1, 32(AX)(BX*2)
+	VPMOVZXBW 32(CX)(BX*1), Y1
+	VPXOR     Y2, Y2, Y2
+	VPSUBW    Y1, Y2, Y1
+	VPAND     Y0, Y1, Y1
+	VMOVDQU   Y1, 64(AX)(BX*2)
+	VPMOVZXBW 48(CX)(BX*1), Y1
+	VPXOR     Y2, Y2, Y2
+	VPSUBW    Y1, Y2, Y1
+	VPAND     Y0, Y1, Y1
+	VMOVDQU   Y1, 96(AX)(BX*2)
 	ADDQ      $+64, BX
 	SUBQ      $+64, DX
 	JGE       main1
@@ -14587,11 +14578,11 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VPMOVZXBW (CX)(BX*1), Y2
-	VPXOR     Y3, Y3, Y3
-	VPSUBW    Y2, Y3, Y2
-	VPBLENDVB Y2, Y1, Y0, Y2
-	VMOVDQU   Y2, (AX)(BX*2)
+	VPMOVZXBW (CX)(BX*1), Y1
+	VPXOR     Y2, Y2, Y2
+	VPSUBW    Y1, Y2, Y1
+	VPAND     Y0, Y1, Y1
+	VMOVDQU   Y1, (AX)(BX*2)
 	ADDQ      $+16, BX
 	SUBQ      $+16, DX
 	JGE       vector3
@@ -14604,7 +14595,7 @@ vector_end4:
 	MOVQ    DX, DI
 	SHLQ    $0x01, DI
 	SUBQ    DI, SI
-	VMOVDQU (SI), Y2
+	VMOVDQU (SI), Y1
 	LEAQ    (CX)(BX*1), CX
 	MOVQ    DX, SI
 
@@ -14613,10 +14604,10 @@ bounce6:
 	MOVB      DI, -1(SP)(SI*1)
 	DECQ      SI
 	JNE       bounce6
-	VPMOVZXBW (SP), Y2
-	VPXOR     Y3, Y3, Y3
-	VPSUBW    Y2, Y3, Y2
-	VPBLENDVB Y2, Y1, Y0, Y0
+	VPMOVZXBW (SP), Y1
+	VPXOR     Y2, Y2, Y2
+	VPSUBW    Y1, Y2, Y1
+	VPAND     Y0, Y1, Y0
 	VMOVDQU   Y0, 64(SP)
 	LEAQ      (AX)(BX*2), AX
 	MOVQ      DX, CX
@@ -14638,8 +14629,8 @@ TEXT ·toU16BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+1986(SB), Z0
-	VPBROADCASTW consts<>+1984(SB), Z1
+	VPBROADCASTW consts<>+1952(SB), Z0
+	VPBROADCASTW consts<>+2112(SB), Z1
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -14710,40 +14701,40 @@ TEXT ·toU16C128AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+3104(SB), Y0
+	VBROADCASTSD consts<>+3072(SB), Y0
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPD     (CX)(SI*8), Y1
-	VMOVUPD     32(CX)(SI*8), Y2
-	VPERM2F128  $0x20, Y2, Y1, Y3
-	VPERM2F128  $0x31, Y2, Y1, Y1
-	VUNPCKLPD   Y1, Y3, Y2
-	VUNPCKHPD   Y1, Y3, Y1
-	VXORPD      Y1, Y1, Y1
-	VMAXPD      Y1, Y2, Y1
-	VMINPD      Y1, Y0, Y1
-	VCVTTPD2DQY Y1, X1
-	VPSHUFB     consts<>+1664(SB), X1, X1
-	VMOVQ       X1, (AX)(BX*2)
-	VMOVUPD     64(CX)(SI*8), Y1
-	VMOVUPD     96(CX)(SI*8), Y2
-	VPERM2F128  $0x20, Y2, Y1, Y3
-	VPERM2F128  $0x31, Y2, Y1, Y1
-	VUNPCKLPD   Y1, Y3, Y2
-	VUNPCKHPD   Y1, Y3, Y1
-	VXORPD      Y1, Y1, Y1
-	VMAXPD      Y1, Y2, Y1
-	VMINPD      Y1, Y0, Y1
-	VCVTTPD2DQY Y1, X1
-	VPSHUFB     consts<>+1664(SB), X1, X1
-	VMOVQ       X1, 8(AX)(BX*2)
-	ADDQ        $+8, BX
-	ADDQ        $+16, SI
-	SUBQ        $+8, DX
-	JGE         main1
+	VBROADCASTF128 (CX)(SI*8), Y1
+	VINSERTF128    $0x01, 32(CX)(SI*8), Y1, Y1
+	VBROADCASTF128 16(CX)(SI*8), Y2
+	VINSERTF128    $0x01, 48(CX)(SI*8), Y2, Y2
+	VUNPCKLPD      Y2, Y1, Y3
+	VUNPCKHPD      Y2, Y1, Y1
+	VXORPD         Y1, Y1, Y1
+	VMAXPD         Y1, Y3, Y1
+	VMINPD         Y1, Y0, Y1
+	VCVTTPD2DQY    Y1, X1
+	VPSHUFB        consts<>+1664(SB), X1, X1
+	VMOVQ          X1, (AX)(BX*2)
+	VBROADCASTF128 64(CX)(SI*8), Y1
+	VINSERTF128    $0x01, 96(CX)(SI*8), Y1, Y1
+	VBROADCASTF128 80(CX)(SI*8), Y2
+	VINSERTF128    $0x01, 112(CX)(SI*8), Y2, Y2
+	VUNPCKLPD      Y2, Y1, Y3
+	VUNPCKHPD      Y2, Y1, Y1
+	VXORPD         Y1, Y1, Y1
+	VMAXPD         Y1, Y3, Y1
+	VMINPD         Y1, Y0, Y1
+	VCVTTPD2DQY    Y1, X1
+	VPSHUFB        consts<>+1664(SB), X1, X1
+	VMOVQ          X1, 8(AX)(BX*2)
+	ADDQ           $+8, BX
+	ADDQ           $+16, SI
+	SUBQ           $+8, DX
+	JGE            main1
 
 main_end2:
 	ADDQ    $+8, DX
@@ -14752,22 +14743,22 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPD     (CX)(SI*8), Y1
-	VMOVUPD     32(CX)(SI*8), Y2
-	VPERM2F128  $0x20, Y2, Y1, Y3
-	VPERM2F128  $0x31, Y2, Y1, Y1
-	VUNPCKLPD   Y1, Y3, Y2
-	VUNPCKHPD   Y1, Y3, Y1
-	VXORPD      Y1, Y1, Y1
-	VMAXPD      Y1, Y2, Y1
-	VMINPD      Y1, Y0, Y1
-	VCVTTPD2DQY Y1, X1
-	VPSHUFB     consts<>+1664(SB), X1, X1
-	VMOVQ       X1, (AX)(BX*2)
-	ADDQ        $+4, BX
-	ADDQ        $+8, SI
-	SUBQ        $+4, DX
-	JGE         vector3
+	VBROADCASTF128 (CX)(SI*8), Y1
+	VINSERTF128    $0x01, 32(CX)(SI*8), Y1, Y1
+	VBROADCASTF128 16(CX)(SI*8), Y2
+	VINSERTF128    $0x01, 48(CX)(SI*8), Y2, Y2
+	VUNPCKLPD      Y2, Y1, Y3
+	VUNPCKHPD      Y2, Y1, Y1
+	VXORPD         Y1, Y1, Y1
+	VMAXPD         Y1, Y3, Y1
+	VMINPD         Y1, Y0, Y1
+	VCVTTPD2DQY    Y1, X1
+	VPSHUFB        consts<>+1664(SB), X1, X1
+	VMOVQ          X1, (AX)(BX*2)
+	ADDQ           $+4, BX
+	ADDQ           $+8, SI
+	SUBQ           $+4, DX
+	JGE            vector3
 
 vector_end4:
 	ADDQ        $+4, DX
@@ -14819,7 +14810,7 @@ TEXT ·toU16C128AVX512(SB), NOSPLIT, $0-24
 	XORQ         SI, SI
 	VMOVUPD      consts<>+384(SB), Z0
 	VMOVUPD      consts<>+448(SB), Z1
-	VBROADCASTSD consts<>+3104(SB), Z2
+	VBROADCASTSD consts<>+3072(SB), Z2
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -14912,67 +14903,67 @@ TEXT ·toU16C64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+3168(SB), Y0
+	VBROADCASTSS consts<>+3136(SB), Y0
 	VBROADCASTSS consts<>+1832(SB), Y1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPS    (CX)(SI*4), Y2
-	VMOVUPS    32(CX)(SI*4), Y3
-	VPERM2F128 $0x20, Y3, Y2, Y4
-	VPERM2F128 $0x31, Y3, Y2, Y2
-	VSHUFPS    $0x88, Y2, Y4, Y3
-	VSHUFPS    $0xdd, Y2, Y4, Y2
-	VXORPS     Y2, Y2, Y2
-	VMAXPS     Y2, Y3, Y2
-	VMINPS     Y2, Y0, Y2
-	VCVTTPS2DQ Y2, Y2
-	VMOVUPS    64(CX)(SI*4), Y3
-	VMOVUPS    96(CX)(SI*4), Y4
-	VPERM2F128 $0x20, Y4, Y3, Y5
-	VPERM2F128 $0x31, Y4, Y3, Y3
-	VSHUFPS    $0x88, Y3, Y5, Y4
-	VSHUFPS    $0xdd, Y3, Y5, Y3
-	VXORPS     Y3, Y3, Y3
-	VMAXPS     Y3, Y4, Y3
-	VMINPS     Y3, Y0, Y3
-	VCVTTPS2DQ Y3, Y3
-	VMOVUPS    128(CX)(SI*4), Y4
-	VMOVUPS    160(CX)(SI*4), Y5
-	VPERM2F128 $0x20, Y5, Y4, Y6
-	VPERM2F128 $0x31, Y5, Y4, Y4
-	VSHUFPS    $0x88, Y4, Y6, Y5
-	VSHUFPS    $0xdd, Y4, Y6, Y4
-	VXORPS     Y4, Y4, Y4
-	VMAXPS     Y4, Y5, Y4
-	VMINPS     Y4, Y0, Y4
-	VCVTTPS2DQ Y4, Y4
-	VMOVUPS    192(CX)(SI*4), Y5
-	VMOVUPS    224(CX)(SI*4), Y6
-	VPERM2F128 $0x20, Y6, Y5, Y7
-	VPERM2F128 $0x31, Y6, Y5, Y5
-	VSHUFPS    $0x88, Y5, Y7, Y6
-	VSHUFPS    $0xdd, Y5, Y7, Y5
-	VXORPS     Y5, Y5, Y5
-	VMAXPS     Y5, Y6, Y5
-	VMINPS     Y5, Y0, Y5
-	VCVTTPS2DQ Y5, Y5
-	VPAND      Y1, Y2, Y2
-	VPAND      Y1, Y3, Y3
-	VPACKUSDW  Y3, Y2, Y2
-	VPERMQ     $0xd8, Y2, Y2
-	VMOVDQU    Y2, (AX)(BX*2)
-	VPAND      Y1, Y4, Y2
-	VPAND      Y1, Y5, Y3
-	VPACKUSDW  Y3, Y2, Y2
-	VPERMQ     $0xd8, Y2, Y2
-	VMOVDQU    Y2, 32(AX)(BX*2)
-	ADDQ       $+32, BX
-	ADDQ       $+64, SI
-	SUBQ       $+32, DX
-	JGE        main1
+	VBROADCASTF128 (CX)(SI*4), Y2
+	VINSERTF128    $0x01, 32(CX)(SI*4), Y2, Y2
+	VBROADCASTF128 16(CX)(SI*4), Y3
+	VINSERTF128    $0x01, 48(CX)(SI*4), Y3, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y4
+	VSHUFPS        $0xdd, Y3, Y2, Y2
+	VXORPS         Y2, Y2, Y2
+	VMAXPS         Y2, Y4, Y2
+	VMINPS         Y2, Y0, Y2
+	VCVTTPS2DQ     Y2, Y2
+	VBROADCASTF128 64(CX)(SI*4), Y3
+	VINSERTF128    $0x01, 96(CX)(SI*4), Y3, Y3
+	VBROADCASTF128 80(CX)(SI*4), Y4
+	VINSERTF128    $0x01, 112(CX)(SI*4), Y4, Y4
+	VSHUFPS        $0x88, Y4, Y3, Y5
+	VSHUFPS        $0xdd, Y4, Y3, Y3
+	VXORPS         Y3, Y3, Y3
+	VMAXPS         Y3, Y5, Y3
+	VMINPS         Y3, Y0, Y3
+	VCVTTPS2DQ     Y3, Y3
+	VBROADCASTF128 128(CX)(SI*4), Y4
+	VINSERTF128    $0x01, 160(CX)(SI*4), Y4, Y4
+	VBROADCASTF128 144(CX)(SI*4), Y5
+	VINSERTF128    $0x01, 176(CX)(SI*4), Y5, Y5
+	VSHUFPS        $0x88, Y5, Y4, Y6
+	VSHUFPS        $0xdd, Y5, Y4, Y4
+	VXORPS         Y4, Y4, Y4
+	VMAXPS         Y4, Y6, Y4
+	VMINPS         Y4, Y0, Y4
+	VCVTTPS2DQ     Y4, Y4
+	VBROADCASTF128 192(CX)(SI*4), Y5
+	VINSERTF128    $0x01, 224(CX)(SI*4), Y5, Y5
+	VBROADCASTF128 208(CX)(SI*4), Y6
+	VINSERTF128    $0x01, 240(CX)(SI*4), Y6, Y6
+	VSHUFPS        $0x88, Y6, Y5, Y7
+	VSHUFPS        $0xdd, Y6, Y5, Y5
+	VXORPS         Y5, Y5, Y5
+	VMAXPS         Y5, Y7, Y5
+	VMINPS         Y5, Y0, Y5
+	VCVTTPS2DQ     Y5, Y5
+	VPAND          Y1, Y2, Y2
+	VPAND          Y1, Y3, Y3
+	VPACKUSDW      Y3, Y2, Y2
+	VPERMQ         $0xd8, Y2, Y2
+	VMOVDQU        Y2, (AX)(BX*2)
+	VPAND          Y1, Y4, Y2
+	VPAND          Y1, Y5, Y3
+	VPACKUSDW      Y3, Y2, Y2
+	VPERMQ         $0xd8, Y2, Y2
+	VMOVDQU        Y2, 32(AX)(BX*2)
+	ADDQ           $+32, BX
+	ADDQ           $+64, SI
+	SUBQ           $+32, DX
+	JGE            main1
 
 main_end2:
 	ADDQ    $+32, DX
@@ -14981,23 +14972,23 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPS    (CX)(SI*4), Y1
-	VMOVUPS    32(CX)(SI*4), Y2
-	VPERM2F128 $0x20, Y2, Y1, Y3
-	VPERM2F128 $0x31, Y2, Y1, Y1
-	VSHUFPS    $0x88, Y1, Y3, Y2
-	VSHUFPS    $0xdd, Y1, Y3, Y1
-	VXORPS     Y1, Y1, Y1
-	VMAXPS     Y1, Y2, Y1
-	VMINPS     Y1, Y0, Y1
-	VCVTTPS2DQ Y1, Y1
-	VPSHUFB    consts<>+1792(SB), Y1, Y1
-	VPERMQ     $0x08, Y1, Y1
-	VMOVDQU    X1, (AX)(BX*2)
-	ADDQ       $+8, BX
-	ADDQ       $+16, SI
-	SUBQ       $+8, DX
-	JGE        vector3
+	VBROADCASTF128 (CX)(SI*4), Y1
+	VINSERTF128    $0x01, 32(CX)(SI*4), Y1, Y1
+	VBROADCASTF128 16(CX)(SI*4), Y2
+	VINSERTF128    $0x01, 48(CX)(SI*4), Y2, Y2
+	VSHUFPS        $0x88, Y2, Y1, Y3
+	VSHUFPS        $0xdd, Y2, Y1, Y1
+	VXORPS         Y1, Y1, Y1
+	VMAXPS         Y1, Y3, Y1
+	VMINPS         Y1, Y0, Y1
+	VCVTTPS2DQ     Y1, Y1
+	VPSHUFB        consts<>+1792(SB), Y1, Y1
+	VPERMQ         $0x08, Y1, Y1
+	VMOVDQU        X1, (AX)(BX*2)
+	ADDQ           $+8, BX
+	ADDQ           $+16, SI
+	SUBQ           $+8, DX
+	JGE            vector3
 
 vector_end4:
 	ADDQ       $+8, DX
@@ -15050,7 +15041,7 @@ TEXT ·toU16C64AVX512(SB), NOSPLIT, $0-24
 	XORQ         SI, SI
 	VMOVUPS      consts<>+896(SB), Z0
 	VMOVUPS      consts<>+960(SB), Z1
-	VBROADCASTSS consts<>+3168(SB), Z2
+	VBROADCASTSS consts<>+3136(SB), Z2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -15142,7 +15133,7 @@ TEXT ·toU8F64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+3232(SB), Y0
+	VBROADCASTSD consts<>+3200(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -15153,28 +15144,28 @@ main1:
 	VMAXPD      Y2, Y1, Y1
 	VMINPD      Y1, Y0, Y1
 	VCVTTPD2DQY Y1, X1
-	VPSHUFB     consts<>+2240(SB), X1, X1
+	VPSHUFB     consts<>+2208(SB), X1, X1
 	VMOVD       X1, (AX)(BX*1)
 	VMOVUPD     32(CX)(BX*8), Y1
 	VXORPD      Y2, Y2, Y2
 	VMAXPD      Y2, Y1, Y1
 	VMINPD      Y1, Y0, Y1
 	VCVTTPD2DQY Y1, X1
-	VPSHUFB     consts<>+2240(SB), X1, X1
+	VPSHUFB     consts<>+2208(SB), X1, X1
 	VMOVD       X1, 4(AX)(BX*1)
 	VMOVUPD     64(CX)(BX*8), Y1
 	VXORPD      Y2, Y2, Y2
 	VMAXPD      Y2, Y1, Y1
 	VMINPD      Y1, Y0, Y1
 	VCVTTPD2DQY Y1, X1
-	VPSHUFB     consts<>+2240(SB), X1, X1
+	VPSHUFB     consts<>+2208(SB), X1, X1
 	VMOVD       X1, 8(AX)(BX*1)
 	VMOVUPD     96(CX)(BX*8), Y1
 	VXORPD      Y2, Y2, Y2
 	VMAXPD      Y2, Y1, Y1
 	VMINPD      Y1, Y0, Y1
 	VCVTTPD2DQY Y1, X1
-	VPSHUFB     consts<>+2240(SB), X1, X1
+	VPSHUFB     consts<>+2208(SB), X1, X1
 	VMOVD       X1, 12(AX)(BX*1)
 	ADDQ        $+16, BX
 	SUBQ        $+16, DX
@@ -15192,7 +15183,7 @@ vector3:
 	VMAXPD      Y2, Y1, Y1
 	VMINPD      Y1, Y0, Y1
 	VCVTTPD2DQY Y1, X1
-	VPSHUFB     consts<>+2240(SB), X1, X1
+	VPSHUFB     consts<>+2208(SB), X1, X1
 	VMOVD       X1, (AX)(BX*1)
 	ADDQ        $+4, BX
 	SUBQ        $+4, DX
@@ -15212,7 +15203,7 @@ vector_end4:
 	VMAXPD      Y2, Y1, Y1
 	VMINPD      Y1, Y0, Y0
 	VCVTTPD2DQY Y0, X0
-	VPSHUFB     consts<>+2240(SB), X0, X0
+	VPSHUFB     consts<>+2208(SB), X0, X0
 	VMOVD       X0, (SP)
 	LEAQ        (AX)(BX*1), AX
 	MOVQ        DX, CX
@@ -15234,7 +15225,7 @@ TEXT ·toU8F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+3232(SB), Z0
+	VBROADCASTSD consts<>+3200(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -15310,8 +15301,8 @@ TEXT ·toU8F32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+3296(SB), Y0
-	VBROADCASTSS consts<>+2408(SB), Y1
+	VBROADCASTSS consts<>+3264(SB), Y0
+	VBROADCASTSS consts<>+2376(SB), Y1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -15363,7 +15354,7 @@ vector3:
 	VMAXPS       Y2, Y1, Y1
 	VMINPS       Y1, Y0, Y1
 	VCVTTPS2DQ   Y1, Y1
-	VPSHUFB      consts<>+2368(SB), Y1, Y1
+	VPSHUFB      consts<>+2336(SB), Y1, Y1
 	VEXTRACTI128 $0x01, Y1, X2
 	VPUNPCKLDQ   X2, X1, X1
 	VMOVQ        X1, (AX)(BX*1)
@@ -15385,7 +15376,7 @@ vector_end4:
 	VMAXPS       Y2, Y1, Y1
 	VMINPS       Y1, Y0, Y0
 	VCVTTPS2DQ   Y0, Y0
-	VPSHUFB      consts<>+2368(SB), Y0, Y0
+	VPSHUFB      consts<>+2336(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -15409,7 +15400,7 @@ TEXT ·toU8F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+3296(SB), Z0
+	VBROADCASTSS consts<>+3264(SB), Z0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -15485,7 +15476,7 @@ TEXT ·toU8I64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+2408(SB), Y0
+	VPBROADCASTD consts<>+2376(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -15516,7 +15507,7 @@ main_end2:
 
 vector3:
 	VMOVDQU      (CX)(BX*8), Y0
-	VPSHUFB      consts<>+2432(SB), Y0, Y0
+	VPSHUFB      consts<>+2400(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (AX)(BX*1)
@@ -15534,7 +15525,7 @@ vector_end4:
 	SUBQ         DI, SI
 	VMOVDQU      (SI), Y0
 	VPMASKMOVQ   (CX)(BX*8), Y0, Y0
-	VPSHUFB      consts<>+2432(SB), Y0, Y0
+	VPSHUFB      consts<>+2400(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (SP)
@@ -15609,7 +15600,7 @@ TEXT ·toU8I32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+2408(SB), Y0
+	VPBROADCASTD consts<>+2376(SB), Y0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -15641,7 +15632,7 @@ main_end2:
 
 vector3:
 	VMOVDQU      (CX)(BX*4), Y0
-	VPSHUFB      consts<>+2368(SB), Y0, Y0
+	VPSHUFB      consts<>+2336(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (AX)(BX*1)
@@ -15659,7 +15650,7 @@ vector_end4:
 	SUBQ         DI, SI
 	VMOVDQU      (SI), Y0
 	VPMASKMOVD   (CX)(BX*4), Y0, Y0
-	VPSHUFB      consts<>+2368(SB), Y0, Y0
+	VPSHUFB      consts<>+2336(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -15734,7 +15725,7 @@ TEXT ·toU8I16AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+2528(SB), Y0
+	VPBROADCASTW consts<>+2496(SB), Y0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -15766,7 +15757,7 @@ main_end2:
 
 vector3:
 	VMOVDQU (CX)(BX*2), Y0
-	VPSHUFB consts<>+2496(SB), Y0, Y0
+	VPSHUFB consts<>+2464(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*1)
 	ADDQ    $+16, BX
@@ -15791,7 +15782,7 @@ bounce6:
 	DECQ    SI
 	JNE     bounce6
 	VMOVDQU (SP), Y0
-	VPSHUFB consts<>+2496(SB), Y0, Y0
+	VPSHUFB consts<>+2464(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 64(SP)
 	LEAQ    (AX)(BX*1), AX
@@ -15984,7 +15975,7 @@ TEXT ·toU8U64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+2408(SB), Y0
+	VPBROADCASTD consts<>+2376(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -16015,7 +16006,7 @@ main_end2:
 
 vector3:
 	VMOVDQU      (CX)(BX*8), Y0
-	VPSHUFB      consts<>+2432(SB), Y0, Y0
+	VPSHUFB      consts<>+2400(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (AX)(BX*1)
@@ -16033,7 +16024,7 @@ vector_end4:
 	SUBQ         DI, SI
 	VMOVDQU      (SI), Y0
 	VPMASKMOVQ   (CX)(BX*8), Y0, Y0
-	VPSHUFB      consts<>+2432(SB), Y0, Y0
+	VPSHUFB      consts<>+2400(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (SP)
@@ -16108,7 +16099,7 @@ TEXT ·toU8U32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+2408(SB), Y0
+	VPBROADCASTD consts<>+2376(SB), Y0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -16140,7 +16131,7 @@ main_end2:
 
 vector3:
 	VMOVDQU      (CX)(BX*4), Y0
-	VPSHUFB      consts<>+2368(SB), Y0, Y0
+	VPSHUFB      consts<>+2336(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (AX)(BX*1)
@@ -16158,7 +16149,7 @@ vector_end4:
 	SUBQ         DI, SI
 	VMOVDQU      (SI), Y0
 	VPMASKMOVD   (CX)(BX*4), Y0, Y0
-	VPSHUFB      consts<>+2368(SB), Y0, Y0
+	VPSHUFB      consts<>+2336(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -16233,7 +16224,7 @@ TEXT ·toU8U16AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+2528(SB), Y0
+	VPBROADCASTW consts<>+2496(SB), Y0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -16265,7 +16256,7 @@ main_end2:
 
 vector3:
 	VMOVDQU (CX)(BX*2), Y0
-	VPSHUFB consts<>+2496(SB), Y0, Y0
+	VPSHUFB consts<>+2464(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*1)
 	ADDQ    $+16, BX
@@ -16290,7 +16281,7 @@ bounce6:
 	DECQ    SI
 	JNE     bounce6
 	VMOVDQU (SP), Y0
-	VPSHUFB consts<>+2496(SB), Y0, Y0
+	VPSHUFB consts<>+2464(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 64(SP)
 	LEAQ    (AX)(BX*1), AX
@@ -16364,36 +16355,35 @@ TEXT ·toU8BoolAVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+2624(SB), Y0
-	VPBROADCASTB consts<>+2625(SB), Y1
+	VPBROADCASTB consts<>+2560(SB), Y0
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU   (CX)(BX*1), Y2
-	VPXOR     Y3, Y3, Y3
-	VPSUBB    Y2, Y3, Y2
-	VPBLENDVB Y2, Y1, Y0, Y2
-	VMOVDQU   Y2, (AX)(BX*1)
-	VMOVDQU   32(CX)(BX*1), Y2
-	VPXOR     Y3, Y3, Y3
-	VPSUBB    Y2, Y3, Y2
-	VPBLENDVB Y2, Y1, Y0, Y2
-	VMOVDQU   Y2, 32(AX)(BX*1)
-	VMOVDQU   64(CX)(BX*1), Y2
-	VPXOR     Y3, Y3, Y3
-	VPSUBB    Y2, Y3, Y2
-	VPBLENDVB Y2, Y1, Y0, Y2
-	VMOVDQU   Y2, 64(AX)(BX*1)
-	VMOVDQU   96(CX)(BX*1), Y2
-	VPXOR     Y3, Y3, Y3
-	VPSUBB    Y2, Y3, Y2
-	VPBLENDVB Y2, Y1, Y0, Y2
-	VMOVDQU   Y2, 96(AX)(BX*1)
-	ADDQ      $+128, BX
-	SUBQ      $+128, DX
-	JGE       main1
+	VMOVDQU (CX)(BX*1), Y1
+	VPXOR   Y2, Y2, Y2
+	VPSUBB  Y1, Y2, Y1
+	VPAND   Y0, Y1, Y1
+	VMOVDQU Y1, (AX)(BX*1)
+	VMOVDQU 32(CX)(BX*1), Y1
+	VPXOR   Y2, Y2, Y2
+	VPSUBB  Y1, Y2, Y1
+	VPAND   Y0, Y1, Y1
+	VMOVDQU Y1, 32(AX)(BX*1)
+	VMOVDQU 64(CX)(BX*1), Y1
+	VPXOR   Y2, Y2, Y2
+	VPSUBB  Y1, Y2, Y1
+	VPAND   Y0, Y1, Y1
+	VMOVDQU Y1, 64(AX)(BX*1)
+	VMOVDQU 96(CX)(BX*1), Y1
+	VPXOR   Y2, Y2, Y2
+	VPSUBB  Y1, Y2, Y1
+	VPAND   Y0, Y1, Y1
+	VMOVDQU Y1, 96(AX)(BX*1)
+	ADDQ    $+128, BX
+	SUBQ    $+128, DX
+	JGE     main1
 
 main_end2:
 	ADDQ    $+128, DX
@@ -16402,14 +16392,14 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVDQU   (CX)(BX*1), Y2
-	VPXOR     Y3, Y3, Y3
-	VPSUBB    Y2, Y3, Y2
-	VPBLENDVB Y2, Y1, Y0, Y2
-	VMOVDQU   Y2, (AX)(BX*1)
-	ADDQ      $+32, BX
-	SUBQ      $+32, DX
-	JGE       vector3
+	VMOVDQU (CX)(BX*1), Y1
+	VPXOR   Y2, Y2, Y2
+	VPSUBB  Y1, Y2, Y1
+	VPAND   Y0, Y1, Y1
+	VMOVDQU Y1, (AX)(BX*1)
+	ADDQ    $+32, BX
+	SUBQ    $+32, DX
+	JGE     vector3
 
 vector_end4:
 	ADDQ    $+32, DX
@@ -16418,22 +16408,22 @@ vector_end4:
 	LEAQ    tailmask<>+64(SB), SI
 	MOVQ    DX, DI
 	SUBQ    DI, SI
-	VMOVDQU (SI), Y2
+	VMOVDQU (SI), Y1
 	LEAQ    (CX)(BX*1), CX
 	MOVQ    DX, SI
 
 bounce6:
-	MOVB      -1(CX)(SI*1), DI
-	MOVB      DI, -1(SP)(SI*1)
-	DECQ      SI
-	JNE       bounce6
-	VMOVDQU   (SP), Y2
-	VPXOR     Y3, Y3, Y3
-	VPSUBB    Y2, Y3, Y2
-	VPBLENDVB Y2, Y1, Y0, Y0
-	VMOVDQU   Y0, 64(SP)
-	LEAQ      (AX)(BX*1), AX
-	MOVQ      DX, CX
+	MOVB    -1(CX)(SI*1), DI
+	MOVB    DI, -1(SP)(SI*1)
+	DECQ    SI
+	JNE     bounce6
+	VMOVDQU (SP), Y1
+	VPXOR   Y2, Y2, Y2
+	VPSUBB  Y1, Y2, Y1
+	VPAND   Y0, Y1, Y0
+	VMOVDQU Y0, 64(SP)
+	LEAQ    (AX)(BX*1), AX
+	MOVQ    DX, CX
 
 bounce7:
 	MOVB 63(SP)(CX*1), DL
@@ -16452,8 +16442,8 @@ TEXT ·toU8BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+2625(SB), Z0
-	VPBROADCASTB consts<>+2624(SB), Z1
+	VPBROADCASTB consts<>+2560(SB), Z0
+	VPBROADCASTB consts<>+2752(SB), Z1
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -16524,40 +16514,40 @@ TEXT ·toU8C128AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+3232(SB), Y0
+	VBROADCASTSD consts<>+3200(SB), Y0
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPD     (CX)(SI*8), Y1
-	VMOVUPD     32(CX)(SI*8), Y2
-	VPERM2F128  $0x20, Y2, Y1, Y3
-	VPERM2F128  $0x31, Y2, Y1, Y1
-	VUNPCKLPD   Y1, Y3, Y2
-	VUNPCKHPD   Y1, Y3, Y1
-	VXORPD      Y1, Y1, Y1
-	VMAXPD      Y1, Y2, Y1
-	VMINPD      Y1, Y0, Y1
-	VCVTTPD2DQY Y1, X1
-	VPSHUFB     consts<>+2240(SB), X1, X1
-	VMOVD       X1, (AX)(BX*1)
-	VMOVUPD     64(CX)(SI*8), Y1
-	VMOVUPD     96(CX)(SI*8), Y2
-	VPERM2F128  $0x20, Y2, Y1, Y3
-	VPERM2F128  $0x31, Y2, Y1, Y1
-	VUNPCKLPD   Y1, Y3, Y2
-	VUNPCKHPD   Y1, Y3, Y1
-	VXORPD      Y1, Y1, Y1
-	VMAXPD      Y1, Y2, Y1
-	VMINPD      Y1, Y0, Y1
-	VCVTTPD2DQY Y1, X1
-	VPSHUFB     consts<>+2240(SB), X1, X1
-	VMOVD       X1, 4(AX)(BX*1)
-	ADDQ        $+8, BX
-	ADDQ        $+16, SI
-	SUBQ        $+8, DX
-	JGE         main1
+	VBROADCASTF128 (CX)(SI*8), Y1
+	VINSERTF128    $0x01, 32(CX)(SI*8), Y1, Y1
+	VBROADCASTF128 16(CX)(SI*8), Y2
+	VINSERTF128    $0x01, 48(CX)(SI*8), Y2, Y2
+	VUNPCKLPD      Y2, Y1, Y3
+	VUNPCKHPD      Y2, Y1, Y1
+	VXORPD         Y1, Y1, Y1
+	VMAXPD         Y1, Y3, Y1
+	VMINPD         Y1, Y0, Y1
+	VCVTTPD2DQY    Y1, X1
+	VPSHUFB        consts<>+2208(SB), X1, X1
+	VMOVD          X1, (AX)(BX*1)
+	VBROADCASTF128 64(CX)(SI*8), Y1
+	VINSERTF128    $0x01, 96(CX)(SI*8), Y1, Y1
+	VBROADCASTF128 80(CX)(SI*8), Y2
+	VINSERTF128    $0x01, 112(CX)(SI*8), Y2, Y2
+	VUNPCKLPD      Y2, Y1, Y3
+	VUNPCKHPD      Y2, Y1, Y1
+	VXORPD         Y1, Y1, Y1
+	VMAXPD         Y1, Y3, Y1
+	VMINPD         Y1, Y0, Y1
+	VCVTTPD2DQY    Y1, X1
+	VPSHUFB        consts<>+2208(SB), X1, X1
+	VMOVD          X1, 4(AX)(BX*1)
+	ADDQ           $+8, BX
+	ADDQ           $+16, SI
+	SUBQ           $+8, DX
+	JGE            main1
 
 main_end2:
 	ADDQ    $+8, DX
@@ -16566,22 +16556,22 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPD     (CX)(SI*8), Y1
-	VMOVUPD     32(CX)(SI*8), Y2
-	VPERM2F128  $0x20, Y2, Y1, Y3
-	VPERM2F128  $0x31, Y2, Y1, Y1
-	VUNPCKLPD   Y1, Y3, Y2
-	VUNPCKHPD   Y1, Y3, Y1
-	VXORPD      Y1, Y1, Y1
-	VMAXPD      Y1, Y2, Y1
-	VMINPD      Y1, Y0, Y1
-	VCVTTPD2DQY Y1, X1
-	VPSHUFB     consts<>+2240(SB), X1, X1
-	VMOVD       X1, (AX)(BX*1)
-	ADDQ        $+4, BX
-	ADDQ        $+8, SI
-	SUBQ        $+4, DX
-	JGE         vector3
+	VBROADCASTF128 (CX)(SI*8), Y1
+	VINSERTF128    $0x01, 32(CX)(SI*8), Y1, Y1
+	VBROADCASTF128 16(CX)(SI*8), Y2
+	VINSERTF128    $0x01, 48(CX)(SI*8), Y2, Y2
+	VUNPCKLPD      Y2, Y1, Y3
+	VUNPCKHPD      Y2, Y1, Y1
+	VXORPD         Y1, Y1, Y1
+	VMAXPD         Y1, Y3, Y1
+	VMINPD         Y1, Y0, Y1
+	VCVTTPD2DQY    Y1, X1
+	VPSHUFB        consts<>+2208(SB), X1, X1
+	VMOVD          X1, (AX)(BX*1)
+	ADDQ           $+4, BX
+	ADDQ           $+8, SI
+	SUBQ           $+4, DX
+	JGE            vector3
 
 vector_end4:
 	ADDQ        $+4, DX
@@ -16608,7 +16598,7 @@ vector_end4:
 	VMAXPD      Y1, Y2, Y1
 	VMINPD      Y1, Y0, Y0
 	VCVTTPD2DQY Y0, X0
-	VPSHUFB     consts<>+2240(SB), X0, X0
+	VPSHUFB     consts<>+2208(SB), X0, X0
 	VMOVD       X0, (SP)
 	LEAQ        (AX)(BX*1), AX
 	MOVQ        DX, CX
@@ -16633,7 +16623,7 @@ TEXT ·toU8C128AVX512(SB), NOSPLIT, $0-24
 	XORQ         SI, SI
 	VMOVUPD      consts<>+384(SB), Z0
 	VMOVUPD      consts<>+448(SB), Z1
-	VBROADCASTSD consts<>+3232(SB), Z2
+	VBROADCASTSD consts<>+3200(SB), Z2
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -16726,67 +16716,67 @@ TEXT ·toU8C64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+3296(SB), Y0
-	VBROADCASTSS consts<>+2408(SB), Y1
+	VBROADCASTSS consts<>+3264(SB), Y0
+	VBROADCASTSS consts<>+2376(SB), Y1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPS    (CX)(SI*4), Y2
-	VMOVUPS    32(CX)(SI*4), Y3
-	VPERM2F128 $0x20, Y3, Y2, Y4
-	VPERM2F128 $0x31, Y3, Y2, Y2
-	VSHUFPS    $0x88, Y2, Y4, Y3
-	VSHUFPS    $0xdd, Y2, Y4, Y2
-	VXORPS     Y2, Y2, Y2
-	VMAXPS     Y2, Y3, Y2
-	VMINPS     Y2, Y0, Y2
-	VCVTTPS2DQ Y2, Y2
-	VMOVUPS    64(CX)(SI*4), Y3
-	VMOVUPS    96(CX)(SI*4), Y4
-	VPERM2F128 $0x20, Y4, Y3, Y5
-	VPERM2F128 $0x31, Y4, Y3, Y3
-	VSHUFPS    $0x88, Y3, Y5, Y4
-	VSHUFPS    $0xdd, Y3, Y5, Y3
-	VXORPS     Y3, Y3, Y3
-	VMAXPS     Y3, Y4, Y3
-	VMINPS     Y3, Y0, Y3
-	VCVTTPS2DQ Y3, Y3
-	VMOVUPS    128(CX)(SI*4), Y4
-	VMOVUPS    160(CX)(SI*4), Y5
-	VPERM2F128 $0x20, Y5, Y4, Y6
-	VPERM2F128 $0x31, Y5, Y4, Y4
-	VSHUFPS    $0x88, Y4, Y6, Y5
-	VSHUFPS    $0xdd, Y4, Y6, Y4
-	VXORPS     Y4, Y4, Y4
-	VMAXPS     Y4, Y5, Y4
-	VMINPS     Y4, Y0, Y4
-	VCVTTPS2DQ Y4, Y4
-	VMOVUPS    192(CX)(SI*4), Y5
-	VMOVUPS    224(CX)(SI*4), Y6
-	VPERM2F128 $0x20, Y6, Y5, Y7
-	VPERM2F128 $0x31, Y6, Y5, Y5
-	VSHUFPS    $0x88, Y5, Y7, Y6
-	VSHUFPS    $0xdd, Y5, Y7, Y5
-	VXORPS     Y5, Y5, Y5
-	VMAXPS     Y5, Y6, Y5
-	VMINPS     Y5, Y0, Y5
-	VCVTTPS2DQ Y5, Y5
-	VPAND      Y1, Y2, Y2
-	VPAND      Y1, Y3, Y3
-	VPACKUSDW  Y3, Y2, Y2
-	VPAND      Y1, Y4, Y3
-	VPAND      Y1, Y5, Y4
-	VPACKUSDW  Y4, Y3, Y3
-	VPACKUSWB  Y3, Y2, Y2
-	VMOVDQU    consts<>+1856(SB), Y3
-	VPERMD     Y2, Y3, Y2
-	VMOVDQU    Y2, (AX)(BX*1)
-	ADDQ       $+32, BX
-	ADDQ       $+64, SI
-	SUBQ       $+32, DX
-	JGE        main1
+	VBROADCASTF128 (CX)(SI*4), Y2
+	VINSERTF128    $0x01, 32(CX)(SI*4), Y2, Y2
+	VBROADCASTF128 16(CX)(SI*4), Y3
+	VINSERTF128    $0x01, 48(CX)(SI*4), Y3, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y4
+	VSHUFPS        $0xdd, Y3, Y2, Y2
+	VXORPS         Y2, Y2, Y2
+	VMAXPS         Y2, Y4, Y2
+	VMINPS         Y2, Y0, Y2
+	VCVTTPS2DQ     Y2, Y2
+	VBROADCASTF128 64(CX)(SI*4), Y3
+	VINSERTF128    $0x01, 96(CX)(SI*4), Y3, Y3
+	VBROADCASTF128 80(CX)(SI*4), Y4
+	VINSERTF128    $0x01, 112(CX)(SI*4), Y4, Y4
+	VSHUFPS        $0x88, Y4, Y3, Y5
+	VSHUFPS        $0xdd, Y4, Y3, Y3
+	VXORPS         Y3, Y3, Y3
+	VMAXPS         Y3, Y5, Y3
+	VMINPS         Y3, Y0, Y3
+	VCVTTPS2DQ     Y3, Y3
+	VBROADCASTF128 128(CX)(SI*4), Y4
+	VINSERTF128    $0x01, 160(CX)(SI*4), Y4, Y4
+	VBROADCASTF128 144(CX)(SI*4), Y5
+	VINSERTF128    $0x01, 176(CX)(SI*4), Y5, Y5
+	VSHUFPS        $0x88, Y5, Y4, Y6
+	VSHUFPS        $0xdd, Y5, Y4, Y4
+	VXORPS         Y4, Y4, Y4
+	VMAXPS         Y4, Y6, Y4
+	VMINPS         Y4, Y0, Y4
+	VCVTTPS2DQ     Y4, Y4
+	VBROADCASTF128 192(CX)(SI*4), Y5
+	VINSERTF128    $0x01, 224(CX)(SI*4), Y5, Y5
+	VBROADCASTF128 208(CX)(SI*4), Y6
+	VINSERTF128    $0x01, 240(CX)(SI*4), Y6, Y6
+	VSHUFPS        $0x88, Y6, Y5, Y7
+	VSHUFPS        $0xdd, Y6, Y5, Y5
+	VXORPS         Y5, Y5, Y5
+	VMAXPS         Y5, Y7, Y5
+	VMINPS         Y5, Y0, Y5
+	VCVTTPS2DQ     Y5, Y5
+	VPAND          Y1, Y2, Y2
+	VPAND          Y1, Y3, Y3
+	VPACKUSDW      Y3, Y2, Y2
+	VPAND          Y1, Y4, Y3
+	VPAND          Y1, Y5, Y4
+	VPACKUSDW      Y4, Y3, Y3
+	VPACKUSWB      Y3, Y2, Y2
+	VMOVDQU        consts<>+1856(SB), Y3
+	VPERMD         Y2, Y3, Y2
+	VMOVDQU        Y2, (AX)(BX*1)
+	ADDQ           $+32, BX
+	ADDQ           $+64, SI
+	SUBQ           $+32, DX
+	JGE            main1
 
 main_end2:
 	ADDQ    $+32, DX
@@ -16795,24 +16785,24 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPS      (CX)(SI*4), Y1
-	VMOVUPS      32(CX)(SI*4), Y2
-	VPERM2F128   $0x20, Y2, Y1, Y3
-	VPERM2F128   $0x31, Y2, Y1, Y1
-	VSHUFPS      $0x88, Y1, Y3, Y2
-	VSHUFPS      $0xdd, Y1, Y3, Y1
-	VXORPS       Y1, Y1, Y1
-	VMAXPS       Y1, Y2, Y1
-	VMINPS       Y1, Y0, Y1
-	VCVTTPS2DQ   Y1, Y1
-	VPSHUFB      consts<>+2368(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLDQ   X2, X1, X1
-	VMOVQ        X1, (AX)(BX*1)
-	ADDQ         $+8, BX
-	ADDQ         $+16, SI
-	SUBQ         $+8, DX
-	JGE          vector3
+	VBROADCASTF128 (CX)(SI*4), Y1
+	VINSERTF128    $0x01, 32(CX)(SI*4), Y1, Y1
+	VBROADCASTF128 16(CX)(SI*4), Y2
+	VINSERTF128    $0x01, 48(CX)(SI*4), Y2, Y2
+	VSHUFPS        $0x88, Y2, Y1, Y3
+	VSHUFPS        $0xdd, Y2, Y1, Y1
+	VXORPS         Y1, Y1, Y1
+	VMAXPS         Y1, Y3, Y1
+	VMINPS         Y1, Y0, Y1
+	VCVTTPS2DQ     Y1, Y1
+	VPSHUFB        consts<>+2336(SB), Y1, Y1
+	VEXTRACTI128   $0x01, Y1, X2
+	VPUNPCKLDQ     X2, X1, X1
+	VMOVQ          X1, (AX)(BX*1)
+	ADDQ           $+8, BX
+	ADDQ           $+16, SI
+	SUBQ           $+8, DX
+	JGE            vector3
 
 vector_end4:
 	ADDQ         $+8, DX
@@ -16839,7 +16829,7 @@ vector_end4:
 	VMAXPS       Y1, Y2, Y1
 	VMINPS       Y1, Y0, Y0
 	VCVTTPS2DQ   Y0, Y0
-	VPSHUFB      consts<>+2368(SB), Y0, Y0
+	VPSHUFB      consts<>+2336(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -16866,7 +16856,7 @@ TEXT ·toU8C64AVX512(SB), NOSPLIT, $0-24
 	XORQ         SI, SI
 	VMOVUPS      consts<>+896(SB), Z0
 	VMOVUPS      consts<>+960(SB), Z1
-	VBROADCASTSS consts<>+3296(SB), Z2
+	VBROADCASTSS consts<>+3264(SB), Z2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -16958,7 +16948,7 @@ TEXT ·toBoolF64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+352(SB), Y0
+	VBROADCASTSD consts<>+328(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -16994,7 +16984,7 @@ vector3:
 	VMOVUPD      (CX)(BX*8), Y1
 	VCMPPD       $0x04, Y0, Y1, Y1
 	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+2432(SB), Y1, Y1
+	VPSHUFB      consts<>+2400(SB), Y1, Y1
 	VEXTRACTI128 $0x01, Y1, X2
 	VPUNPCKLWD   X2, X1, X1
 	VMOVD        X1, (AX)(BX*1)
@@ -17014,7 +17004,7 @@ vector_end4:
 	VMASKMOVPD   (CX)(BX*8), Y1, Y1
 	VCMPPD       $0x04, Y0, Y1, Y0
 	VPSRLQ       $0x3f, Y0, Y0
-	VPSHUFB      consts<>+2432(SB), Y0, Y0
+	VPSHUFB      consts<>+2400(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (SP)
@@ -17038,7 +17028,7 @@ TEXT ·toBoolF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+352(SB), Z0
+	VBROADCASTSD consts<>+328(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17046,22 +17036,22 @@ TEXT ·toBoolF64AVX512(SB), NOSPLIT, $0-24
 main1:
 	VMOVUPD      (CX)(BX*8), Z1
 	VCMPPD       $0x04, Z0, Z1, K1
-	VPBROADCASTB consts<>+2625(SB), Z1
+	VPBROADCASTB consts<>+2560(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, (AX)(BX*1)
 	VMOVUPD      64(CX)(BX*8), Z1
 	VCMPPD       $0x04, Z0, Z1, K1
-	VPBROADCASTB consts<>+2625(SB), Z1
+	VPBROADCASTB consts<>+2560(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, 8(AX)(BX*1)
 	VMOVUPD      128(CX)(BX*8), Z1
 	VCMPPD       $0x04, Z0, Z1, K1
-	VPBROADCASTB consts<>+2625(SB), Z1
+	VPBROADCASTB consts<>+2560(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, 16(AX)(BX*1)
 	VMOVUPD      192(CX)(BX*8), Z1
 	VCMPPD       $0x04, Z0, Z1, K1
-	VPBROADCASTB consts<>+2625(SB), Z1
+	VPBROADCASTB consts<>+2560(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, 24(AX)(BX*1)
 	ADDQ         $+32, BX
@@ -17077,7 +17067,7 @@ main_end2:
 vector3:
 	VMOVUPD      (CX)(BX*8), Z1
 	VCMPPD       $0x04, Z0, Z1, K1
-	VPBROADCASTB consts<>+2625(SB), Z1
+	VPBROADCASTB consts<>+2560(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, (AX)(BX*1)
 	ADDQ         $+8, BX
@@ -17093,7 +17083,7 @@ vector_end4:
 	KMOVW        SI, K1
 	VMOVUPD.Z    (CX)(BX*8), K1, Z1
 	VCMPPD       $0x04, Z0, Z1, K2
-	VPBROADCASTB consts<>+2625(SB), Z0
+	VPBROADCASTB consts<>+2560(SB), Z0
 	VMOVDQU8.Z   X0, K2, X0
 	VMOVDQU8     X0, K1, (AX)(BX*1)
 
@@ -17108,7 +17098,7 @@ TEXT ·toBoolF32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+832(SB), Y0
+	VBROADCASTSS consts<>+836(SB), Y0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17143,7 +17133,7 @@ vector3:
 	VMOVUPS      (CX)(BX*4), Y1
 	VCMPPS       $0x04, Y0, Y1, Y1
 	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+2368(SB), Y1, Y1
+	VPSHUFB      consts<>+2336(SB), Y1, Y1
 	VEXTRACTI128 $0x01, Y1, X2
 	VPUNPCKLDQ   X2, X1, X1
 	VMOVQ        X1, (AX)(BX*1)
@@ -17163,7 +17153,7 @@ vector_end4:
 	VMASKMOVPS   (CX)(BX*4), Y1, Y1
 	VCMPPS       $0x04, Y0, Y1, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+2368(SB), Y0, Y0
+	VPSHUFB      consts<>+2336(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -17187,7 +17177,7 @@ TEXT ·toBoolF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+832(SB), Z0
+	VBROADCASTSS consts<>+836(SB), Z0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17195,22 +17185,22 @@ TEXT ·toBoolF32AVX512(SB), NOSPLIT, $0-24
 main1:
 	VMOVUPS      (CX)(BX*4), Z1
 	VCMPPS       $0x04, Z0, Z1, K1
-	VPBROADCASTB consts<>+2625(SB), Z1
+	VPBROADCASTB consts<>+2560(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, (AX)(BX*1)
 	VMOVUPS      64(CX)(BX*4), Z1
 	VCMPPS       $0x04, Z0, Z1, K1
-	VPBROADCASTB consts<>+2625(SB), Z1
+	VPBROADCASTB consts<>+2560(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, 16(AX)(BX*1)
 	VMOVUPS      128(CX)(BX*4), Z1
 	VCMPPS       $0x04, Z0, Z1, K1
-	VPBROADCASTB consts<>+2625(SB), Z1
+	VPBROADCASTB consts<>+2560(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, 32(AX)(BX*1)
 	VMOVUPS      192(CX)(BX*4), Z1
 	VCMPPS       $0x04, Z0, Z1, K1
-	VPBROADCASTB consts<>+2625(SB), Z1
+	VPBROADCASTB consts<>+2560(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, 48(AX)(BX*1)
 	ADDQ         $+64, BX
@@ -17226,7 +17216,7 @@ main_end2:
 vector3:
 	VMOVUPS      (CX)(BX*4), Z1
 	VCMPPS       $0x04, Z0, Z1, K1
-	VPBROADCASTB consts<>+2625(SB), Z1
+	VPBROADCASTB consts<>+2560(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, (AX)(BX*1)
 	ADDQ         $+16, BX
@@ -17242,7 +17232,7 @@ vector_end4:
 	KMOVW        SI, K1
 	VMOVUPS.Z    (CX)(BX*4), K1, Z1
 	VCMPPS       $0x04, Z0, Z1, K2
-	VPBROADCASTB consts<>+2625(SB), Z0
+	VPBROADCASTB consts<>+2560(SB), Z0
 	VMOVDQU8.Z   X0, K2, X0
 	VMOVDQU8     X0, K1, (AX)(BX*1)
 
@@ -17257,8 +17247,8 @@ TEXT ·toBoolI64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+352(SB), Y0
-	VPBROADCASTQ consts<>+608(SB), Y1
+	VPBROADCASTQ consts<>+328(SB), Y0
+	VPBROADCASTQ consts<>+640(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17299,7 +17289,7 @@ vector3:
 	VPCMPEQQ     Y0, Y2, Y2
 	VPXOR        Y1, Y2, Y2
 	VPSRLQ       $0x3f, Y2, Y2
-	VPSHUFB      consts<>+2432(SB), Y2, Y2
+	VPSHUFB      consts<>+2400(SB), Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLWD   X3, X2, X2
 	VMOVD        X2, (AX)(BX*1)
@@ -17320,7 +17310,7 @@ vector_end4:
 	VPCMPEQQ     Y0, Y2, Y0
 	VPXOR        Y1, Y0, Y0
 	VPSRLQ       $0x3f, Y0, Y0
-	VPSHUFB      consts<>+2432(SB), Y0, Y0
+	VPSHUFB      consts<>+2400(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (SP)
@@ -17344,7 +17334,7 @@ TEXT ·toBoolI64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+352(SB), Z0
+	VPBROADCASTQ consts<>+328(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17353,25 +17343,25 @@ main1:
 	VMOVDQU64    (CX)(BX*8), Z1
 	VPCMPQ       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+2625(SB), Z1
+	VPBROADCASTB consts<>+2560(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, (AX)(BX*1)
 	VMOVDQU64    64(CX)(BX*8), Z1
 	VPCMPQ       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+2625(SB), Z1
+	VPBROADCASTB consts<>+2560(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, 8(AX)(BX*1)
 	VMOVDQU64    128(CX)(BX*8), Z1
 	VPCMPQ       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+2625(SB), Z1
+	VPBROADCASTB consts<>+2560(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, 16(AX)(BX*1)
 	VMOVDQU64    192(CX)(BX*8), Z1
 	VPCMPQ       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+2625(SB), Z1
+	VPBROADCASTB consts<>+2560(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, 24(AX)(BX*1)
 	ADDQ         $+32, BX
@@ -17388,7 +17378,7 @@ vector3:
 	VMOVDQU64    (CX)(BX*8), Z1
 	VPCMPQ       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+2625(SB), Z1
+	VPBROADCASTB consts<>+2560(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, (AX)(BX*1)
 	ADDQ         $+8, BX
@@ -17405,7 +17395,7 @@ vector_end4:
 	VMOVDQU64.Z  (CX)(BX*8), K1, Z1
 	VPCMPQ       $0x00, Z0, Z1, K2
 	KNOTW        K2, K2
-	VPBROADCASTB consts<>+2625(SB), Z0
+	VPBROADCASTB consts<>+2560(SB), Z0
 	VMOVDQU8.Z   X0, K2, X0
 	VMOVDQU8     X0, K1, (AX)(BX*1)
 
@@ -17420,8 +17410,8 @@ TEXT ·toBoolI32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+832(SB), Y0
-	VPBROADCASTD consts<>+3044(SB), Y1
+	VPBROADCASTD consts<>+836(SB), Y0
+	VPBROADCASTD consts<>+3012(SB), Y1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17461,7 +17451,7 @@ vector3:
 	VPCMPEQD     Y0, Y2, Y2
 	VPXOR        Y1, Y2, Y2
 	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+2368(SB), Y2, Y2
+	VPSHUFB      consts<>+2336(SB), Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLDQ   X3, X2, X2
 	VMOVQ        X2, (AX)(BX*1)
@@ -17482,7 +17472,7 @@ vector_end4:
 	VPCMPEQD     Y0, Y2, Y0
 	VPXOR        Y1, Y0, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+2368(SB), Y0, Y0
+	VPSHUFB      consts<>+2336(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -17506,7 +17496,7 @@ TEXT ·toBoolI32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+832(SB), Z0
+	VPBROADCASTD consts<>+836(SB), Z0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17515,25 +17505,25 @@ main1:
 	VMOVDQU32    (CX)(BX*4), Z1
 	VPCMPD       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+2625(SB), Z1
+	VPBROADCASTB consts<>+2560(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, (AX)(BX*1)
 	VMOVDQU32    64(CX)(BX*4), Z1
 	VPCMPD       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+2625(SB), Z1
+	VPBROADCASTB consts<>+2560(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, 16(AX)(BX*1)
 	VMOVDQU32    128(CX)(BX*4), Z1
 	VPCMPD       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+2625(SB), Z1
+	VPBROADCASTB consts<>+2560(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, 32(AX)(BX*1)
 	VMOVDQU32    192(CX)(BX*4), Z1
 	VPCMPD       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+2625(SB), Z1
+	VPBROADCASTB consts<>+2560(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, 48(AX)(BX*1)
 	ADDQ         $+64, BX
@@ -17550,7 +17540,7 @@ vector3:
 	VMOVDQU32    (CX)(BX*4), Z1
 	VPCMPD       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+2625(SB), Z1
+	VPBROADCASTB consts<>+2560(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, (AX)(BX*1)
 	ADDQ         $+16, BX
@@ -17567,7 +17557,7 @@ vector_end4:
 	VMOVDQU32.Z  (CX)(BX*4), K1, Z1
 	VPCMPD       $0x00, Z0, Z1, K2
 	KNOTW        K2, K2
-	VPBROADCASTB consts<>+2625(SB), Z0
+	VPBROADCASTB consts<>+2560(SB), Z0
 	VMOVDQU8.Z   X0, K2, X0
 	VMOVDQU8     X0, K1, (AX)(BX*1)
 
@@ -17582,8 +17572,8 @@ TEXT ·toBoolI16AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+1984(SB), Y0
-	VPBROADCASTW consts<>+3360(SB), Y1
+	VPBROADCASTW consts<>+2112(SB), Y0
+	VPBROADCASTW consts<>+3392(SB), Y1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17624,7 +17614,7 @@ vector3:
 	VPCMPEQW Y0, Y2, Y2
 	VPXOR    Y1, Y2, Y2
 	VPSRLW   $0x0f, Y2, Y2
-	VPSHUFB  consts<>+2496(SB), Y2, Y2
+	VPSHUFB  consts<>+2464(SB), Y2, Y2
 	VPERMQ   $0x08, Y2, Y2
 	VMOVDQU  X2, (AX)(BX*1)
 	ADDQ     $+16, BX
@@ -17652,7 +17642,7 @@ bounce6:
 	VPCMPEQW Y0, Y2, Y0
 	VPXOR    Y1, Y0, Y0
 	VPSRLW   $0x0f, Y0, Y0
-	VPSHUFB  consts<>+2496(SB), Y0, Y0
+	VPSHUFB  consts<>+2464(SB), Y0, Y0
 	VPERMQ   $0x08, Y0, Y0
 	VMOVDQU  X0, 64(SP)
 	LEAQ     (AX)(BX*1), AX
@@ -17675,7 +17665,7 @@ TEXT ·toBoolI16AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+1984(SB), Z0
+	VPBROADCASTW consts<>+2112(SB), Z0
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17684,25 +17674,25 @@ main1:
 	VMOVDQU16    (CX)(BX*2), Z1
 	VPCMPW       $0x00, Z0, Z1, K1
 	KNOTD        K1, K1
-	VPBROADCASTB consts<>+2625(SB), Z1
+	VPBROADCASTB consts<>+2560(SB), Z1
 	VMOVDQU8.Z   Y1, K1, Y1
 	VMOVDQU8     Y1, (AX)(BX*1)
 	VMOVDQU16    64(CX)(BX*2), Z1
 	VPCMPW       $0x00, Z0, Z1, K1
 	KNOTD        K1, K1
-	VPBROADCASTB consts<>+2625(SB), Z1
+	VPBROADCASTB consts<>+2560(SB), Z1
 	VMOVDQU8.Z   Y1, K1, Y1
 	VMOVDQU8     Y1, 32(AX)(BX*1)
 	VMOVDQU16    128(CX)(BX*2), Z1
 	VPCMPW       $0x00, Z0, Z1, K1
 	KNOTD        K1, K1
-	VPBROADCASTB consts<>+2625(SB), Z1
+	VPBROADCASTB consts<>+2560(SB), Z1
 	VMOVDQU8.Z   Y1, K1, Y1
 	VMOVDQU8     Y1, 64(AX)(BX*1)
 	VMOVDQU16    192(CX)(BX*2), Z1
 	VPCMPW       $0x00, Z0, Z1, K1
 	KNOTD        K1, K1
-	VPBROADCASTB consts<>+2625(SB), Z1
+	VPBROADCASTB consts<>+2560(SB), Z1
 	VMOVDQU8.Z   Y1, K1, Y1
 	VMOVDQU8     Y1, 96(AX)(BX*1)
 	ADDQ         $+128, BX
@@ -17719,7 +17709,7 @@ vector3:
 	VMOVDQU16    (CX)(BX*2), Z1
 	VPCMPW       $0x00, Z0, Z1, K1
 	KNOTD        K1, K1
-	VPBROADCASTB consts<>+2625(SB), Z1
+	VPBROADCASTB consts<>+2560(SB), Z1
 	VMOVDQU8.Z   Y1, K1, Y1
 	VMOVDQU8     Y1, (AX)(BX*1)
 	ADDQ         $+32, BX
@@ -17736,7 +17726,7 @@ vector_end4:
 	VMOVDQU16.Z  (CX)(BX*2), K1, Z1
 	VPCMPW       $0x00, Z0, Z1, K2
 	KNOTD        K2, K2
-	VPBROADCASTB consts<>+2625(SB), Z0
+	VPBROADCASTB consts<>+2560(SB), Z0
 	VMOVDQU8.Z   Y0, K2, Y0
 	VMOVDQU8     Y0, K1, (AX)(BX*1)
 
@@ -17751,9 +17741,9 @@ TEXT ·toBoolI8AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+2624(SB), Y0
-	VPBROADCASTB consts<>+3424(SB), Y1
-	VPBROADCASTB consts<>+2625(SB), Y2
+	VPBROADCASTB consts<>+2752(SB), Y0
+	VPBROADCASTB consts<>+3488(SB), Y1
+	VPBROADCASTB consts<>+2560(SB), Y2
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17840,7 +17830,7 @@ TEXT ·toBoolI8AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+2624(SB), Z0
+	VPBROADCASTB consts<>+2752(SB), Z0
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17849,25 +17839,25 @@ main1:
 	VMOVDQU8     (CX)(BX*1), Z1
 	VPCMPB       $0x00, Z0, Z1, K1
 	KNOTQ        K1, K1
-	VPBROADCASTB consts<>+2625(SB), Z1
+	VPBROADCASTB consts<>+2560(SB), Z1
 	VMOVDQU8.Z   Z1, K1, Z1
 	VMOVDQU8     Z1, (AX)(BX*1)
 	VMOVDQU8     64(CX)(BX*1), Z1
 	VPCMPB       $0x00, Z0, Z1, K1
 	KNOTQ        K1, K1
-	VPBROADCASTB consts<>+2625(SB), Z1
+	VPBROADCASTB consts<>+2560(SB), Z1
 	VMOVDQU8.Z   Z1, K1, Z1
 	VMOVDQU8     Z1, 64(AX)(BX*1)
 	VMOVDQU8     128(CX)(BX*1), Z1
 	VPCMPB       $0x00, Z0, Z1, K1
 	KNOTQ        K1, K1
-	VPBROADCASTB consts<>+2625(SB), Z1
+	VPBROADCASTB consts<>+2560(SB), Z1
 	VMOVDQU8.Z   Z1, K1, Z1
 	VMOVDQU8     Z1, 128(AX)(BX*1)
 	VMOVDQU8     192(CX)(BX*1), Z1
 	VPCMPB       $0x00, Z0, Z1, K1
 	KNOTQ        K1, K1
-	VPBROADCASTB consts<>+2625(SB), Z1
+	VPBROADCASTB consts<>+2560(SB), Z1
 	VMOVDQU8.Z   Z1, K1, Z1
 	VMOVDQU8     Z1, 192(AX)(BX*1)
 	ADDQ         $+256, BX
@@ -17884,7 +17874,7 @@ vector3:
 	VMOVDQU8     (CX)(BX*1), Z1
 	VPCMPB       $0x00, Z0, Z1, K1
 	KNOTQ        K1, K1
-	VPBROADCASTB consts<>+2625(SB), Z1
+	VPBROADCASTB consts<>+2560(SB), Z1
 	VMOVDQU8.Z   Z1, K1, Z1
 	VMOVDQU8     Z1, (AX)(BX*1)
 	ADDQ         $+64, BX
@@ -17901,7 +17891,7 @@ vector_end4:
 	VMOVDQU8.Z   (CX)(BX*1), K1, Z1
 	VPCMPB       $0x00, Z0, Z1, K2
 	KNOTQ        K2, K2
-	VPBROADCASTB consts<>+2625(SB), Z0
+	VPBROADCASTB consts<>+2560(SB), Z0
 	VMOVDQU8.Z   Z0, K2, Z0
 	VMOVDQU8     Z0, K1, (AX)(BX*1)
 
@@ -17916,8 +17906,8 @@ TEXT ·toBoolU64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+352(SB), Y0
-	VPBROADCASTQ consts<>+608(SB), Y1
+	VPBROADCASTQ consts<>+328(SB), Y0
+	VPBROADCASTQ consts<>+640(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17958,7 +17948,7 @@ vector3:
 	VPCMPEQQ     Y0, Y2, Y2
 	VPXOR        Y1, Y2, Y2
 	VPSRLQ       $0x3f, Y2, Y2
-	VPSHUFB      consts<>+2432(SB), Y2, Y2
+	VPSHUFB      consts<>+2400(SB), Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLWD   X3, X2, X2
 	VMOVD        X2, (AX)(BX*1)
@@ -17979,7 +17969,7 @@ vector_end4:
 	VPCMPEQQ     Y0, Y2, Y0
 	VPXOR        Y1, Y0, Y0
 	VPSRLQ       $0x3f, Y0, Y0
-	VPSHUFB      consts<>+2432(SB), Y0, Y0
+	VPSHUFB      consts<>+2400(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (SP)
@@ -18003,7 +17993,7 @@ TEXT ·toBoolU64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+352(SB), Z0
+	VPBROADCASTQ consts<>+328(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -18012,25 +18002,25 @@ main1:
 	VMOVDQU64    (CX)(BX*8), Z1
 	VPCMPQ       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+2625(SB), Z1
+	VPBROADCASTB consts<>+2560(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, (AX)(BX*1)
 	VMOVDQU64    64(CX)(BX*8), Z1
 	VPCMPQ       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+2625(SB), Z1
+	VPBROADCASTB consts<>+2560(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, 8(AX)(BX*1)
 	VMOVDQU64    128(CX)(BX*8), Z1
 	VPCMPQ       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+2625(SB), Z1
+	VPBROADCASTB consts<>+2560(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, 16(AX)(BX*1)
 	VMOVDQU64    192(CX)(BX*8), Z1
 	VPCMPQ       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+2625(SB), Z1
+	VPBROADCASTB consts<>+2560(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, 24(AX)(BX*1)
 	ADDQ         $+32, BX
@@ -18047,7 +18037,7 @@ vector3:
 	VMOVDQU64    (CX)(BX*8), Z1
 	VPCMPQ       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+2625(SB), Z1
+	VPBROADCASTB consts<>+2560(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, (AX)(BX*1)
 	ADDQ         $+8, BX
@@ -18064,7 +18054,7 @@ vector_end4:
 	VMOVDQU64.Z  (CX)(BX*8), K1, Z1
 	VPCMPQ       $0x00, Z0, Z1, K2
 	KNOTW        K2, K2
-	VPBROADCASTB consts<>+2625(SB), Z0
+	VPBROADCASTB consts<>+2560(SB), Z0
 	VMOVDQU8.Z   X0, K2, X0
 	VMOVDQU8     X0, K1, (AX)(BX*1)
 
@@ -18079,8 +18069,8 @@ TEXT ·toBoolU32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+832(SB), Y0
-	VPBROADCASTD consts<>+3044(SB), Y1
+	VPBROADCASTD consts<>+836(SB), Y0
+	VPBROADCASTD consts<>+3012(SB), Y1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -18120,7 +18110,7 @@ vector3:
 	VPCMPEQD     Y0, Y2, Y2
 	VPXOR        Y1, Y2, Y2
 	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+2368(SB), Y2, Y2
+	VPSHUFB      consts<>+2336(SB), Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLDQ   X3, X2, X2
 	VMOVQ        X2, (AX)(BX*1)
@@ -18141,7 +18131,7 @@ vector_end4:
 	VPCMPEQD     Y0, Y2, Y0
 	VPXOR        Y1, Y0, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+2368(SB), Y0, Y0
+	VPSHUFB      consts<>+2336(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -18165,7 +18155,7 @@ TEXT ·toBoolU32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+832(SB), Z0
+	VPBROADCASTD consts<>+836(SB), Z0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -18174,25 +18164,25 @@ main1:
 	VMOVDQU32    (CX)(BX*4), Z1
 	VPCMPD       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+2625(SB), Z1
+	VPBROADCASTB consts<>+2560(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, (AX)(BX*1)
 	VMOVDQU32    64(CX)(BX*4), Z1
 	VPCMPD       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+2625(SB), Z1
+	VPBROADCASTB consts<>+2560(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, 16(AX)(BX*1)
 	VMOVDQU32    128(CX)(BX*4), Z1
 	VPCMPD       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+2625(SB), Z1
+	VPBROADCASTB consts<>+2560(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, 32(AX)(BX*1)
 	VMOVDQU32    192(CX)(BX*4), Z1
 	VPCMPD       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+2625(SB), Z1
+	VPBROADCASTB consts<>+2560(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, 48(AX)(BX*1)
 	ADDQ         $+64, BX
@@ -18209,7 +18199,7 @@ vector3:
 	VMOVDQU32    (CX)(BX*4), Z1
 	VPCMPD       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+2625(SB), Z1
+	VPBROADCASTB consts<>+2560(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, (AX)(BX*1)
 	ADDQ         $+16, BX
@@ -18226,7 +18216,7 @@ vector_end4:
 	VMOVDQU32.Z  (CX)(BX*4), K1, Z1
 	VPCMPD       $0x00, Z0, Z1, K2
 	KNOTW        K2, K2
-	VPBROADCASTB consts<>+2625(SB), Z0
+	VPBROADCASTB consts<>+2560(SB), Z0
 	VMOVDQU8.Z   X0, K2, X0
 	VMOVDQU8     X0, K1, (AX)(BX*1)
 
@@ -18241,8 +18231,8 @@ TEXT ·toBoolU16AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+1984(SB), Y0
-	VPBROADCASTW consts<>+3360(SB), Y1
+	VPBROADCASTW consts<>+2112(SB), Y0
+	VPBROADCASTW consts<>+3392(SB), Y1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -18283,7 +18273,7 @@ vector3:
 	VPCMPEQW Y0, Y2, Y2
 	VPXOR    Y1, Y2, Y2
 	VPSRLW   $0x0f, Y2, Y2
-	VPSHUFB  consts<>+2496(SB), Y2, Y2
+	VPSHUFB  consts<>+2464(SB), Y2, Y2
 	VPERMQ   $0x08, Y2, Y2
 	VMOVDQU  X2, (AX)(BX*1)
 	ADDQ     $+16, BX
@@ -18311,7 +18301,7 @@ bounce6:
 	VPCMPEQW Y0, Y2, Y0
 	VPXOR    Y1, Y0, Y0
 	VPSRLW   $0x0f, Y0, Y0
-	VPSHUFB  consts<>+2496(SB), Y0, Y0
+	VPSHUFB  consts<>+2464(SB), Y0, Y0
 	VPERMQ   $0x08, Y0, Y0
 	VMOVDQU  X0, 64(SP)
 	LEAQ     (AX)(BX*1), AX
@@ -18334,7 +18324,7 @@ TEXT ·toBoolU16AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+1984(SB), Z0
+	VPBROADCASTW consts<>+2112(SB), Z0
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -18343,25 +18333,25 @@ main1:
 	VMOVDQU16    (CX)(BX*2), Z1
 	VPCMPW       $0x00, Z0, Z1, K1
 	KNOTD        K1, K1
-	VPBROADCASTB consts<>+2625(SB), Z1
+	VPBROADCASTB consts<>+2560(SB), Z1
 	VMOVDQU8.Z   Y1, K1, Y1
 	VMOVDQU8     Y1, (AX)(BX*1)
 	VMOVDQU16    64(CX)(BX*2), Z1
 	VPCMPW       $0x00, Z0, Z1, K1
 	KNOTD        K1, K1
-	VPBROADCASTB consts<>+2625(SB), Z1
+	VPBROADCASTB consts<>+2560(SB), Z1
 	VMOVDQU8.Z   Y1, K1, Y1
 	VMOVDQU8     Y1, 32(AX)(BX*1)
 	VMOVDQU16    128(CX)(BX*2), Z1
 	VPCMPW       $0x00, Z0, Z1, K1
 	KNOTD        K1, K1
-	VPBROADCASTB consts<>+2625(SB), Z1
+	VPBROADCASTB consts<>+2560(SB), Z1
 	VMOVDQU8.Z   Y1, K1, Y1
 	VMOVDQU8     Y1, 64(AX)(BX*1)
 	VMOVDQU16    192(CX)(BX*2), Z1
 	VPCMPW       $0x00, Z0, Z1, K1
 	KNOTD        K1, K1
-	VPBROADCASTB consts<>+2625(SB), Z1
+	VPBROADCASTB consts<>+2560(SB), Z1
 	VMOVDQU8.Z   Y1, K1, Y1
 	VMOVDQU8     Y1, 96(AX)(BX*1)
 	ADDQ         $+128, BX
@@ -18378,7 +18368,7 @@ vector3:
 	VMOVDQU16    (CX)(BX*2), Z1
 	VPCMPW       $0x00, Z0, Z1, K1
 	KNOTD        K1, K1
-	VPBROADCASTB consts<>+2625(SB), Z1
+	VPBROADCASTB consts<>+2560(SB), Z1
 	VMOVDQU8.Z   Y1, K1, Y1
 	VMOVDQU8     Y1, (AX)(BX*1)
 	ADDQ         $+32, BX
@@ -18395,7 +18385,7 @@ vector_end4:
 	VMOVDQU16.Z  (CX)(BX*2), K1, Z1
 	VPCMPW       $0x00, Z0, Z1, K2
 	KNOTD        K2, K2
-	VPBROADCASTB consts<>+2625(SB), Z0
+	VPBROADCASTB consts<>+2560(SB), Z0
 	VMOVDQU8.Z   Y0, K2, Y0
 	VMOVDQU8     Y0, K1, (AX)(BX*1)
 
@@ -18410,9 +18400,9 @@ TEXT ·toBoolU8AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+2624(SB), Y0
-	VPBROADCASTB consts<>+3424(SB), Y1
-	VPBROADCASTB consts<>+2625(SB), Y2
+	VPBROADCASTB consts<>+2752(SB), Y0
+	VPBROADCASTB consts<>+3488(SB), Y1
+	VPBROADCASTB consts<>+2560(SB), Y2
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -18499,7 +18489,7 @@ TEXT ·toBoolU8AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+2624(SB), Z0
+	VPBROADCASTB consts<>+2752(SB), Z0
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -18508,25 +18498,25 @@ main1:
 	VMOVDQU8     (CX)(BX*1), Z1
 	VPCMPB       $0x00, Z0, Z1, K1
 	KNOTQ        K1, K1
-	VPBROADCASTB consts<>+2625(SB), Z1
+	VPBROADCASTB consts<>+2560(SB), Z1
 	VMOVDQU8.Z   Z1, K1, Z1
 	VMOVDQU8     Z1, (AX)(BX*1)
 	VMOVDQU8     64(CX)(BX*1), Z1
 	VPCMPB       $0x00, Z0, Z1, K1
 	KNOTQ        K1, K1
-	VPBROADCASTB consts<>+2625(SB), Z1
+	VPBROADCASTB consts<>+2560(SB), Z1
 	VMOVDQU8.Z   Z1, K1, Z1
 	VMOVDQU8     Z1, 64(AX)(BX*1)
 	VMOVDQU8     128(CX)(BX*1), Z1
 	VPCMPB       $0x00, Z0, Z1, K1
 	KNOTQ        K1, K1
-	VPBROADCASTB consts<>+2625(SB), Z1
+	VPBROADCASTB consts<>+2560(SB), Z1
 	VMOVDQU8.Z   Z1, K1, Z1
 	VMOVDQU8     Z1, 128(AX)(BX*1)
 	VMOVDQU8     192(CX)(BX*1), Z1
 	VPCMPB       $0x00, Z0, Z1, K1
 	KNOTQ        K1, K1
-	VPBROADCASTB consts<>+2625(SB), Z1
+	VPBROADCASTB consts<>+2560(SB), Z1
 	VMOVDQU8.Z   Z1, K1, Z1
 	VMOVDQU8     Z1, 192(AX)(BX*1)
 	ADDQ         $+256, BX
@@ -18543,7 +18533,7 @@ vector3:
 	VMOVDQU8     (CX)(BX*1), Z1
 	VPCMPB       $0x00, Z0, Z1, K1
 	KNOTQ        K1, K1
-	VPBROADCASTB consts<>+2625(SB), Z1
+	VPBROADCASTB consts<>+2560(SB), Z1
 	VMOVDQU8.Z   Z1, K1, Z1
 	VMOVDQU8     Z1, (AX)(BX*1)
 	ADDQ         $+64, BX
@@ -18560,7 +18550,7 @@ vector_end4:
 	VMOVDQU8.Z   (CX)(BX*1), K1, Z1
 	VPCMPB       $0x00, Z0, Z1, K2
 	KNOTQ        K2, K2
-	VPBROADCASTB consts<>+2625(SB), Z0
+	VPBROADCASTB consts<>+2560(SB), Z0
 	VMOVDQU8.Z   Z0, K2, Z0
 	VMOVDQU8     Z0, K1, (AX)(BX*1)
 
@@ -18576,60 +18566,60 @@ TEXT ·toBoolC128AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+352(SB), Y0
+	VBROADCASTSD consts<>+328(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPD      (CX)(SI*8), Y1
-	VMOVUPD      32(CX)(SI*8), Y2
-	VPERM2F128   $0x20, Y2, Y1, Y3
-	VPERM2F128   $0x31, Y2, Y1, Y1
-	VUNPCKLPD    Y1, Y3, Y2
-	VUNPCKHPD    Y1, Y3, Y1
-	VCMPPD       $0x04, Y0, Y2, Y2
-	VCMPPD       $0x04, Y0, Y1, Y1
-	VORPD        Y1, Y2, Y1
-	VMOVUPD      64(CX)(SI*8), Y2
-	VMOVUPD      96(CX)(SI*8), Y3
-	VPERM2F128   $0x20, Y3, Y2, Y4
-	VPERM2F128   $0x31, Y3, Y2, Y2
-	VUNPCKLPD    Y2, Y4, Y3
-	VUNPCKHPD    Y2, Y4, Y2
-	VCMPPD       $0x04, Y0, Y3, Y3
-	VCMPPD       $0x04, Y0, Y2, Y2
-	VORPD        Y2, Y3, Y2
-	VMOVUPD      128(CX)(SI*8), Y3
-	VMOVUPD      160(CX)(SI*8), Y4
-	VPERM2F128   $0x20, Y4, Y3, Y5
-	VPERM2F128   $0x31, Y4, Y3, Y3
-	VUNPCKLPD    Y3, Y5, Y4
-	VUNPCKHPD    Y3, Y5, Y3
-	VCMPPD       $0x04, Y0, Y4, Y4
-	VCMPPD       $0x04, Y0, Y3, Y3
-	VORPD        Y3, Y4, Y3
-	VMOVUPD      192(CX)(SI*8), Y4
-	VMOVUPD      224(CX)(SI*8), Y5
-	VPERM2F128   $0x20, Y5, Y4, Y6
-	VPERM2F128   $0x31, Y5, Y4, Y4
-	VUNPCKLPD    Y4, Y6, Y5
-	VUNPCKHPD    Y4, Y6, Y4
-	VCMPPD       $0x04, Y0, Y5, Y5
-	VCMPPD       $0x04, Y0, Y4, Y4
-	VORPD        Y4, Y5, Y4
-	VSHUFPS      $0x88, Y2, Y1, Y1
-	VSHUFPS      $0x88, Y4, Y3, Y2
-	VPACKSSDW    Y2, Y1, Y1
-	VPACKSSWB    Y1, Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLWD   X2, X1, X1
-	VPABSB       X1, X1
-	VMOVDQU      X1, (AX)(BX*1)
-	ADDQ         $+16, BX
-	ADDQ         $+32, SI
-	SUBQ         $+16, DX
-	JGE          main1
+	VBROADCASTF128 (CX)(SI*8), Y1
+	VINSERTF128    $0x01, 32(CX)(SI*8), Y1, Y1
+	VBROADCASTF128 16(CX)(SI*8), Y2
+	VINSERTF128    $0x01, 48(CX)(SI*8), Y2, Y2
+	VUNPCKLPD      Y2, Y1, Y3
+	VUNPCKHPD      Y2, Y1, Y1
+	VCMPPD         $0x04, Y0, Y3, Y2
+	VCMPPD         $0x04, Y0, Y1, Y1
+	VORPD          Y1, Y2, Y1
+	VBROADCASTF128 64(CX)(SI*8), Y2
+	VINSERTF128    $0x01, 96(CX)(SI*8), Y2, Y2
+	VBROADCASTF128 80(CX)(SI*8), Y3
+	VINSERTF128    $0x01, 112(CX)(SI*8), Y3, Y3
+	VUNPCKLPD      Y3, Y2, Y4
+	VUNPCKHPD      Y3, Y2, Y2
+	VCMPPD         $0x04, Y0, Y4, Y3
+	VCMPPD         $0x04, Y0, Y2, Y2
+	VORPD          Y2, Y3, Y2
+	VBROADCASTF128 128(CX)(SI*8), Y3
+	VINSERTF128    $0x01, 160(CX)(SI*8), Y3, Y3
+	VBROADCASTF128 144(CX)(SI*8), Y4
+	VINSERTF128    $0x01, 176(CX)(SI*8), Y4, Y4
+	VUNPCKLPD      Y4, Y3, Y5
+	VUNPCKHPD      Y4, Y3, Y3
+	VCMPPD         $0x04, Y0, Y5, Y4
+	VCMPPD         $0x04, Y0, Y3, Y3
+	VORPD          Y3, Y4, Y3
+	VBROADCASTF128 192(CX)(SI*8), Y4
+	VINSERTF128    $0x01, 224(CX)(SI*8), Y4, Y4
+	VBROADCASTF128 208(CX)(SI*8), Y5
+	VINSERTF128    $0x01, 240(CX)(SI*8), Y5, Y5
+	VUNPCKLPD      Y5, Y4, Y6
+	VUNPCKHPD      Y5, Y4, Y4
+	VCMPPD         $0x04, Y0, Y6, Y5
+	VCMPPD         $0x04, Y0, Y4, Y4
+	VORPD          Y4, Y5, Y4
+	VSHUFPS        $0x88, Y2, Y1, Y1
+	VSHUFPS        $0x88, Y4, Y3, Y2
+	VPACKSSDW      Y2, Y1, Y1
+	VPACKSSWB      Y1, Y1, Y1
+	VEXTRACTI128   $0x01, Y1, X2
+	VPUNPCKLWD     X2, X1, X1
+	VPABSB         X1, X1
+	VMOVDQU        X1, (AX)(BX*1)
+	ADDQ           $+16, BX
+	ADDQ           $+32, SI
+	SUBQ           $+16, DX
+	JGE            main1
 
 main_end2:
 	ADDQ    $+16, DX
@@ -18638,24 +18628,24 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPD      (CX)(SI*8), Y1
-	VMOVUPD      32(CX)(SI*8), Y2
-	VPERM2F128   $0x20, Y2, Y1, Y3
-	VPERM2F128   $0x31, Y2, Y1, Y1
-	VUNPCKLPD    Y1, Y3, Y2
-	VUNPCKHPD    Y1, Y3, Y1
-	VCMPPD       $0x04, Y0, Y2, Y2
-	VCMPPD       $0x04, Y0, Y1, Y1
-	VORPD        Y1, Y2, Y1
-	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+2432(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLWD   X2, X1, X1
-	VMOVD        X1, (AX)(BX*1)
-	ADDQ         $+4, BX
-	ADDQ         $+8, SI
-	SUBQ         $+4, DX
-	JGE          vector3
+	VBROADCASTF128 (CX)(SI*8), Y1
+	VINSERTF128    $0x01, 32(CX)(SI*8), Y1, Y1
+	VBROADCASTF128 16(CX)(SI*8), Y2
+	VINSERTF128    $0x01, 48(CX)(SI*8), Y2, Y2
+	VUNPCKLPD      Y2, Y1, Y3
+	VUNPCKHPD      Y2, Y1, Y1
+	VCMPPD         $0x04, Y0, Y3, Y2
+	VCMPPD         $0x04, Y0, Y1, Y1
+	VORPD          Y1, Y2, Y1
+	VPSRLQ         $0x3f, Y1, Y1
+	VPSHUFB        consts<>+2400(SB), Y1, Y1
+	VEXTRACTI128   $0x01, Y1, X2
+	VPUNPCKLWD     X2, X1, X1
+	VMOVD          X1, (AX)(BX*1)
+	ADDQ           $+4, BX
+	ADDQ           $+8, SI
+	SUBQ           $+4, DX
+	JGE            vector3
 
 vector_end4:
 	ADDQ         $+4, DX
@@ -18682,7 +18672,7 @@ vector_end4:
 	VCMPPD       $0x04, Y0, Y1, Y0
 	VORPD        Y0, Y2, Y0
 	VPSRLQ       $0x3f, Y0, Y0
-	VPSHUFB      consts<>+2432(SB), Y0, Y0
+	VPSHUFB      consts<>+2400(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (SP)
@@ -18709,7 +18699,7 @@ TEXT ·toBoolC128AVX512(SB), NOSPLIT, $0-24
 	XORQ         SI, SI
 	VMOVUPD      consts<>+384(SB), Z0
 	VMOVUPD      consts<>+448(SB), Z1
-	VBROADCASTSD consts<>+352(SB), Z2
+	VBROADCASTSD consts<>+328(SB), Z2
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -18724,7 +18714,7 @@ main1:
 	VCMPPD       $0x04, Z2, Z5, K1
 	VCMPPD       $0x04, Z2, Z6, K2
 	KORW         K2, K1, K1
-	VPBROADCASTB consts<>+2625(SB), Z3
+	VPBROADCASTB consts<>+2560(SB), Z3
 	VMOVDQU8.Z   X3, K1, X3
 	VMOVQ        X3, (AX)(BX*1)
 	VMOVUPD      128(CX)(SI*8), Z3
@@ -18736,7 +18726,7 @@ main1:
 	VCMPPD       $0x04, Z2, Z5, K1
 	VCMPPD       $0x04, Z2, Z6, K2
 	KORW         K2, K1, K1
-	VPBROADCASTB consts<>+2625(SB), Z3
+	VPBROADCASTB consts<>+2560(SB), Z3
 	VMOVDQU8.Z   X3, K1, X3
 	VMOVQ        X3, 8(AX)(BX*1)
 	ADDQ         $+16, BX
@@ -18760,7 +18750,7 @@ vector3:
 	VCMPPD       $0x04, Z2, Z5, K1
 	VCMPPD       $0x04, Z2, Z6, K2
 	KORW         K2, K1, K1
-	VPBROADCASTB consts<>+2625(SB), Z3
+	VPBROADCASTB consts<>+2560(SB), Z3
 	VMOVDQU8.Z   X3, K1, X3
 	VMOVQ        X3, (AX)(BX*1)
 	ADDQ         $+8, BX
@@ -18790,7 +18780,7 @@ vector_end4:
 	VCMPPD       $0x04, Z2, Z0, K2
 	VCMPPD       $0x04, Z2, Z1, K3
 	KORW         K3, K2, K2
-	VPBROADCASTB consts<>+2625(SB), Z0
+	VPBROADCASTB consts<>+2560(SB), Z0
 	VMOVDQU8.Z   X0, K2, X0
 	VMOVDQU8     X0, K1, (AX)(BX*1)
 
@@ -18806,59 +18796,59 @@ TEXT ·toBoolC64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+832(SB), Y0
+	VBROADCASTSS consts<>+836(SB), Y0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPS    (CX)(SI*4), Y1
-	VMOVUPS    32(CX)(SI*4), Y2
-	VPERM2F128 $0x20, Y2, Y1, Y3
-	VPERM2F128 $0x31, Y2, Y1, Y1
-	VSHUFPS    $0x88, Y1, Y3, Y2
-	VSHUFPS    $0xdd, Y1, Y3, Y1
-	VCMPPS     $0x04, Y0, Y2, Y2
-	VCMPPS     $0x04, Y0, Y1, Y1
-	VORPS      Y1, Y2, Y1
-	VMOVUPS    64(CX)(SI*4), Y2
-	VMOVUPS    96(CX)(SI*4), Y3
-	VPERM2F128 $0x20, Y3, Y2, Y4
-	VPERM2F128 $0x31, Y3, Y2, Y2
-	VSHUFPS    $0x88, Y2, Y4, Y3
-	VSHUFPS    $0xdd, Y2, Y4, Y2
-	VCMPPS     $0x04, Y0, Y3, Y3
-	VCMPPS     $0x04, Y0, Y2, Y2
-	VORPS      Y2, Y3, Y2
-	VMOVUPS    128(CX)(SI*4), Y3
-	VMOVUPS    160(CX)(SI*4), Y4
-	VPERM2F128 $0x20, Y4, Y3, Y5
-	VPERM2F128 $0x31, Y4, Y3, Y3
-	VSHUFPS    $0x88, Y3, Y5, Y4
-	VSHUFPS    $0xdd, Y3, Y5, Y3
-	VCMPPS     $0x04, Y0, Y4, Y4
-	VCMPPS     $0x04, Y0, Y3, Y3
-	VORPS      Y3, Y4, Y3
-	VMOVUPS    192(CX)(SI*4), Y4
-	VMOVUPS    224(CX)(SI*4), Y5
-	VPERM2F128 $0x20, Y5, Y4, Y6
-	VPERM2F128 $0x31, Y5, Y4, Y4
-	VSHUFPS    $0x88, Y4, Y6, Y5
-	VSHUFPS    $0xdd, Y4, Y6, Y4
-	VCMPPS     $0x04, Y0, Y5, Y5
-	VCMPPS     $0x04, Y0, Y4, Y4
-	VORPS      Y4, Y5, Y4
-	VPACKSSDW  Y2, Y1, Y1
-	VPACKSSDW  Y4, Y3, Y2
-	VPACKSSWB  Y2, Y1, Y1
-	VMOVDQU    consts<>+1856(SB), Y2
-	VPERMD     Y1, Y2, Y1
-	VPABSB     Y1, Y1
-	VMOVDQU    Y1, (AX)(BX*1)
-	ADDQ       $+32, BX
-	ADDQ       $+64, SI
-	SUBQ       $+32, DX
-	JGE        main1
+	VBROADCASTF128 (CX)(SI*4), Y1
+	VINSERTF128    $0x01, 32(CX)(SI*4), Y1, Y1
+	VBROADCASTF128 16(CX)(SI*4), Y2
+	VINSERTF128    $0x01, 48(CX)(SI*4), Y2, Y2
+	VSHUFPS        $0x88, Y2, Y1, Y3
+	VSHUFPS        $0xdd, Y2, Y1, Y1
+	VCMPPS         $0x04, Y0, Y3, Y2
+	VCMPPS         $0x04, Y0, Y1, Y1
+	VORPS          Y1, Y2, Y1
+	VBROADCASTF128 64(CX)(SI*4), Y2
+	VINSERTF128    $0x01, 96(CX)(SI*4), Y2, Y2
+	VBROADCASTF128 80(CX)(SI*4), Y3
+	VINSERTF128    $0x01, 112(CX)(SI*4), Y3, Y3
+	VSHUFPS        $0x88, Y3, Y2, Y4
+	VSHUFPS        $0xdd, Y3, Y2, Y2
+	VCMPPS         $0x04, Y0, Y4, Y3
+	VCMPPS         $0x04, Y0, Y2, Y2
+	VORPS          Y2, Y3, Y2
+	VBROADCASTF128 128(CX)(SI*4), Y3
+	VINSERTF128    $0x01, 160(CX)(SI*4), Y3, Y3
+	VBROADCASTF128 144(CX)(SI*4), Y4
+	VINSERTF128    $0x01, 176(CX)(SI*4), Y4, Y4
+	VSHUFPS        $0x88, Y4, Y3, Y5
+	VSHUFPS        $0xdd, Y4, Y3, Y3
+	VCMPPS         $0x04, Y0, Y5, Y4
+	VCMPPS         $0x04, Y0, Y3, Y3
+	VORPS          Y3, Y4, Y3
+	VBROADCASTF128 192(CX)(SI*4), Y4
+	VINSERTF128    $0x01, 224(CX)(SI*4), Y4, Y4
+	VBROADCASTF128 208(CX)(SI*4), Y5
+	VINSERTF128    $0x01, 240(CX)(SI*4), Y5, Y5
+	VSHUFPS        $0x88, Y5, Y4, Y6
+	VSHUFPS        $0xdd, Y5, Y4, Y4
+	VCMPPS         $0x04, Y0, Y6, Y5
+	VCMPPS         $0x04, Y0, Y4, Y4
+	VORPS          Y4, Y5, Y4
+	VPACKSSDW      Y2, Y1, Y1
+	VPACKSSDW      Y4, Y3, Y2
+	VPACKSSWB      Y2, Y1, Y1
+	VMOVDQU        consts<>+1856(SB), Y2
+	VPERMD         Y1, Y2, Y1
+	VPABSB         Y1, Y1
+	VMOVDQU        Y1, (AX)(BX*1)
+	ADDQ           $+32, BX
+	ADDQ           $+64, SI
+	SUBQ           $+32, DX
+	JGE            main1
 
 main_end2:
 	ADDQ    $+32, DX
@@ -18867,24 +18857,24 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPS      (CX)(SI*4), Y1
-	VMOVUPS      32(CX)(SI*4), Y2
-	VPERM2F128   $0x20, Y2, Y1, Y3
-	VPERM2F128   $0x31, Y2, Y1, Y1
-	VSHUFPS      $0x88, Y1, Y3, Y2
-	VSHUFPS      $0xdd, Y1, Y3, Y1
-	VCMPPS       $0x04, Y0, Y2, Y2
-	VCMPPS       $0x04, Y0, Y1, Y1
-	VORPS        Y1, Y2, Y1
-	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+2368(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLDQ   X2, X1, X1
-	VMOVQ        X1, (AX)(BX*1)
-	ADDQ         $+8, BX
-	ADDQ         $+16, SI
-	SUBQ         $+8, DX
-	JGE          vector3
+	VBROADCASTF128 (CX)(SI*4), Y1
+	VINSERTF128    $0x01, 32(CX)(SI*4), Y1, Y1
+	VBROADCASTF128 16(CX)(SI*4), Y2
+	VINSERTF128    $0x01, 48(CX)(SI*4), Y2, Y2
+	VSHUFPS        $0x88, Y2, Y1, Y3
+	VSHUFPS        $0xdd, Y2, Y1, Y1
+	VCMPPS         $0x04, Y0, Y3, Y2
+	VCMPPS         $0x04, Y0, Y1, Y1
+	VORPS          Y1, Y2, Y1
+	VPSRLD         $0x1f, Y1, Y1
+	VPSHUFB        consts<>+2336(SB), Y1, Y1
+	VEXTRACTI128   $0x01, Y1, X2
+	VPUNPCKLDQ     X2, X1, X1
+	VMOVQ          X1, (AX)(BX*1)
+	ADDQ           $+8, BX
+	ADDQ           $+16, SI
+	SUBQ           $+8, DX
+	JGE            vector3
 
 vector_end4:
 	ADDQ         $+8, DX
@@ -18911,7 +18901,7 @@ vector_end4:
 	VCMPPS       $0x04, Y0, Y1, Y0
 	VORPS        Y0, Y2, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+2368(SB), Y0, Y0
+	VPSHUFB      consts<>+2336(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -18938,7 +18928,7 @@ TEXT ·toBoolC64AVX512(SB), NOSPLIT, $0-24
 	XORQ         SI, SI
 	VMOVUPS      consts<>+896(SB), Z0
 	VMOVUPS      consts<>+960(SB), Z1
-	VBROADCASTSS consts<>+832(SB), Z2
+	VBROADCASTSS consts<>+836(SB), Z2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -18953,7 +18943,7 @@ main1:
 	VCMPPS       $0x04, Z2, Z5, K1
 	VCMPPS       $0x04, Z2, Z6, K2
 	KORW         K2, K1, K1
-	VPBROADCASTB consts<>+2625(SB), Z3
+	VPBROADCASTB consts<>+2560(SB), Z3
 	VMOVDQU8.Z   X3, K1, X3
 	VMOVDQU8     X3, (AX)(BX*1)
 	VMOVUPS      128(CX)(SI*4), Z3
@@ -18965,7 +18955,7 @@ main1:
 	VCMPPS       $0x04, Z2, Z5, K1
 	VCMPPS       $0x04, Z2, Z6, K2
 	KORW         K2, K1, K1
-	VPBROADCASTB consts<>+2625(SB), Z3
+	VPBROADCASTB consts<>+2560(SB), Z3
 	VMOVDQU8.Z   X3, K1, X3
 	VMOVDQU8     X3, 16(AX)(BX*1)
 	ADDQ         $+32, BX
@@ -18989,7 +18979,7 @@ vector3:
 	VCMPPS       $0x04, Z2, Z5, K1
 	VCMPPS       $0x04, Z2, Z6, K2
 	KORW         K2, K1, K1
-	VPBROADCASTB consts<>+2625(SB), Z3
+	VPBROADCASTB consts<>+2560(SB), Z3
 	VMOVDQU8.Z   X3, K1, X3
 	VMOVDQU8     X3, (AX)(BX*1)
 	ADDQ         $+16, BX
@@ -19019,7 +19009,7 @@ vector_end4:
 	VCMPPS       $0x04, Z2, Z0, K2
 	VCMPPS       $0x04, Z2, Z1, K3
 	KORW         K3, K2, K2
-	VPBROADCASTB consts<>+2625(SB), Z0
+	VPBROADCASTB consts<>+2560(SB), Z0
 	VMOVDQU8.Z   X0, K2, X0
 	VMOVDQU8     X0, K1, (AX)(BX*1)
 
@@ -19035,30 +19025,30 @@ TEXT ·toC128F64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+352(SB), Y0
+	VBROADCASTSD consts<>+328(SB), Y0
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPD    (CX)(BX*8), Y1
-	VUNPCKLPD  Y0, Y1, Y2
-	VUNPCKHPD  Y0, Y1, Y1
-	VPERM2F128 $0x20, Y1, Y2, Y3
-	VPERM2F128 $0x31, Y1, Y2, Y1
-	VMOVUPD    Y3, (AX)(SI*8)
-	VMOVUPD    Y1, 32(AX)(SI*8)
-	VMOVUPD    32(CX)(BX*8), Y1
-	VUNPCKLPD  Y0, Y1, Y2
-	VUNPCKHPD  Y0, Y1, Y1
-	VPERM2F128 $0x20, Y1, Y2, Y3
-	VPERM2F128 $0x31, Y1, Y2, Y1
-	VMOVUPD    Y3, 64(AX)(SI*8)
-	VMOVUPD    Y1, 96(AX)(SI*8)
-	ADDQ       $+8, BX
-	ADDQ       $+16, SI
-	SUBQ       $+8, DX
-	JGE        main1
+	VMOVUPD      (CX)(BX*8), Y1
+	VUNPCKLPD    Y0, Y1, Y2
+	VUNPCKHPD    Y0, Y1, Y1
+	VMOVUPD      X2, (AX)(SI*8)
+	VEXTRACTF128 $0x01, Y2, 32(AX)(SI*8)
+	VMOVUPD      X1, 16(AX)(SI*8)
+	VEXTRACTF128 $0x01, Y1, 48(AX)(SI*8)
+	VMOVUPD      32(CX)(BX*8), Y1
+	VUNPCKLPD    Y0, Y1, Y2
+	VUNPCKHPD    Y0, Y1, Y1
+	VMOVUPD      X2, 64(AX)(SI*8)
+	VEXTRACTF128 $0x01, Y2, 96(AX)(SI*8)
+	VMOVUPD      X1, 80(AX)(SI*8)
+	VEXTRACTF128 $0x01, Y1, 112(AX)(SI*8)
+	ADDQ         $+8, BX
+	ADDQ         $+16, SI
+	SUBQ         $+8, DX
+	JGE          main1
 
 main_end2:
 	ADDQ    $+8, DX
@@ -19067,17 +19057,17 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPD    (CX)(BX*8), Y1
-	VUNPCKLPD  Y0, Y1, Y2
-	VUNPCKHPD  Y0, Y1, Y1
-	VPERM2F128 $0x20, Y1, Y2, Y3
-	VPERM2F128 $0x31, Y1, Y2, Y1
-	VMOVUPD    Y3, (AX)(SI*8)
-	VMOVUPD    Y1, 32(AX)(SI*8)
-	ADDQ       $+4, BX
-	ADDQ       $+8, SI
-	SUBQ       $+4, DX
-	JGE        vector3
+	VMOVUPD      (CX)(BX*8), Y1
+	VUNPCKLPD    Y0, Y1, Y2
+	VUNPCKHPD    Y0, Y1, Y1
+	VMOVUPD      X2, (AX)(SI*8)
+	VEXTRACTF128 $0x01, Y2, 32(AX)(SI*8)
+	VMOVUPD      X1, 16(AX)(SI*8)
+	VEXTRACTF128 $0x01, Y1, 48(AX)(SI*8)
+	ADDQ         $+4, BX
+	ADDQ         $+8, SI
+	SUBQ         $+4, DX
+	JGE          vector3
 
 vector_end4:
 	ADDQ       $+4, DX
@@ -19114,9 +19104,9 @@ TEXT ·toC128F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPD      consts<>+3456(SB), Z0
-	VMOVUPD      consts<>+3520(SB), Z1
-	VBROADCASTSD consts<>+352(SB), Z2
+	VMOVUPD      consts<>+3520(SB), Z0
+	VMOVUPD      consts<>+3584(SB), Z1
+	VBROADCASTSD consts<>+328(SB), Z2
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -19193,30 +19183,30 @@ TEXT ·toC128F32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+352(SB), Y0
+	VBROADCASTSD consts<>+328(SB), Y0
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VCVTPS2PD  (CX)(BX*4), Y1
-	VUNPCKLPD  Y0, Y1, Y2
-	VUNPCKHPD  Y0, Y1, Y1
-	VPERM2F128 $0x20, Y1, Y2, Y3
-	VPERM2F128 $0x31, Y1, Y2, Y1
-	VMOVUPD    Y3, (AX)(SI*8)
-	VMOVUPD    Y1, 32(AX)(SI*8)
-	VCVTPS2PD  16(CX)(BX*4), Y1
-	VUNPCKLPD  Y0, Y1, Y2
-	VUNPCKHPD  Y0, Y1, Y1
-	VPERM2F128 $0x20, Y1, Y2, Y3
-	VPERM2F128 $0x31, Y1, Y2, Y1
-	VMOVUPD    Y3, 64(AX)(SI*8)
-	VMOVUPD    Y1, 96(AX)(SI*8)
-	ADDQ       $+8, BX
-	ADDQ       $+16, SI
-	SUBQ       $+8, DX
-	JGE        main1
+	VCVTPS2PD    (CX)(BX*4), Y1
+	VUNPCKLPD    Y0, Y1, Y2
+	VUNPCKHPD    Y0, Y1, Y1
+	VMOVUPD      X2, (AX)(SI*8)
+	VEXTRACTF128 $0x01, Y2, 32(AX)(SI*8)
+	VMOVUPD      X1, 16(AX)(SI*8)
+	VEXTRACTF128 $0x01, Y1, 48(AX)(SI*8)
+	VCVTPS2PD    16(CX)(BX*4), Y1
+	VUNPCKLPD    Y0, Y1, Y2
+	VUNPCKHPD    Y0, Y1, Y1
+	VMOVUPD      X2, 64(AX)(SI*8)
+	VEXTRACTF128 $0x01, Y2, 96(AX)(SI*8)
+	VMOVUPD      X1, 80(AX)(SI*8)
+	VEXTRACTF128 $0x01, Y1, 112(AX)(SI*8)
+	ADDQ         $+8, BX
+	ADDQ         $+16, SI
+	SUBQ         $+8, DX
+	JGE          main1
 
 main_end2:
 	ADDQ    $+8, DX
@@ -19225,17 +19215,17 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VCVTPS2PD  (CX)(BX*4), Y1
-	VUNPCKLPD  Y0, Y1, Y2
-	VUNPCKHPD  Y0, Y1, Y1
-	VPERM2F128 $0x20, Y1, Y2, Y3
-	VPERM2F128 $0x31, Y1, Y2, Y1
-	VMOVUPD    Y3, (AX)(SI*8)
-	VMOVUPD    Y1, 32(AX)(SI*8)
-	ADDQ       $+4, BX
-	ADDQ       $+8, SI
-	SUBQ       $+4, DX
-	JGE        vector3
+	VCVTPS2PD    (CX)(BX*4), Y1
+	VUNPCKLPD    Y0, Y1, Y2
+	VUNPCKHPD    Y0, Y1, Y1
+	VMOVUPD      X2, (AX)(SI*8)
+	VEXTRACTF128 $0x01, Y2, 32(AX)(SI*8)
+	VMOVUPD      X1, 16(AX)(SI*8)
+	VEXTRACTF128 $0x01, Y1, 48(AX)(SI*8)
+	ADDQ         $+4, BX
+	ADDQ         $+8, SI
+	SUBQ         $+4, DX
+	JGE          vector3
 
 vector_end4:
 	ADDQ    $+4, DX
@@ -19280,9 +19270,9 @@ TEXT ·toC128F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPD      consts<>+3456(SB), Z0
-	VMOVUPD      consts<>+3520(SB), Z1
-	VBROADCASTSD consts<>+352(SB), Z2
+	VMOVUPD      consts<>+3520(SB), Z0
+	VMOVUPD      consts<>+3584(SB), Z1
+	VBROADCASTSD consts<>+328(SB), Z2
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -19359,7 +19349,7 @@ TEXT ·toC128I64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+352(SB), Y0
+	VBROADCASTSD consts<>+328(SB), Y0
 	VBROADCASTSD consts<>+96(SB), Y1
 	VBROADCASTSD consts<>+104(SB), Y2
 	VBROADCASTSD consts<>+112(SB), Y3
@@ -19368,34 +19358,34 @@ TEXT ·toC128I64AVX2(SB), NOSPLIT, $64-24
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPD    (CX)(BX*8), Y4
-	VPSRLQ     $0x20, Y4, Y5
-	VXORPD     Y1, Y5, Y5
-	VPBLENDD   $0xaa, Y2, Y4, Y4
-	VSUBPD     Y3, Y5, Y5
-	VADDPD     Y4, Y5, Y4
-	VUNPCKLPD  Y0, Y4, Y5
-	VUNPCKHPD  Y0, Y4, Y4
-	VPERM2F128 $0x20, Y4, Y5, Y6
-	VPERM2F128 $0x31, Y4, Y5, Y4
-	VMOVUPD    Y6, (AX)(SI*8)
-	VMOVUPD    Y4, 32(AX)(SI*8)
-	VMOVUPD    32(CX)(BX*8), Y4
-	VPSRLQ     $0x20, Y4, Y5
-	VXORPD     Y1, Y5, Y5
-	VPBLENDD   $0xaa, Y2, Y4, Y4
-	VSUBPD     Y3, Y5, Y5
-	VADDPD     Y4, Y5, Y4
-	VUNPCKLPD  Y0, Y4, Y5
-	VUNPCKHPD  Y0, Y4, Y4
-	VPERM2F128 $0x20, Y4, Y5, Y6
-	VPERM2F128 $0x31, Y4, Y5, Y4
-	VMOVUPD    Y6, 64(AX)(SI*8)
-	VMOVUPD    Y4, 96(AX)(SI*8)
-	ADDQ       $+8, BX
-	ADDQ       $+16, SI
-	SUBQ       $+8, DX
-	JGE        main1
+	VMOVUPD      (CX)(BX*8), Y4
+	VPSRLQ       $0x20, Y4, Y5
+	VXORPD       Y1, Y5, Y5
+	VPBLENDD     $0xaa, Y2, Y4, Y4
+	VSUBPD       Y3, Y5, Y5
+	VADDPD       Y4, Y5, Y4
+	VUNPCKLPD    Y0, Y4, Y5
+	VUNPCKHPD    Y0, Y4, Y4
+	VMOVUPD      X5, (AX)(SI*8)
+	VEXTRACTF128 $0x01, Y5, 32(AX)(SI*8)
+	VMOVUPD      X4, 16(AX)(SI*8)
+	VEXTRACTF128 $0x01, Y4, 48(AX)(SI*8)
+	VMOVUPD      32(CX)(BX*8), Y4
+	VPSRLQ       $0x20, Y4, Y5
+	VXORPD       Y1, Y5, Y5
+	VPBLENDD     $0xaa, Y2, Y4, Y4
+	VSUBPD       Y3, Y5, Y5
+	VADDPD       Y4, Y5, Y4
+	VUNPCKLPD    Y0, Y4, Y5
+	VUNPCKHPD    Y0, Y4, Y4
+	VMOVUPD      X5, 64(AX)(SI*8)
+	VEXTRACTF128 $0x01, Y5, 96(AX)(SI*8)
+	VMOVUPD      X4, 80(AX)(SI*8)
+	VEXTRACTF128 $0x01, Y4, 112(AX)(SI*8)
+	ADDQ         $+8, BX
+	ADDQ         $+16, SI
+	SUBQ         $+8, DX
+	JGE          main1
 
 main_end2:
 	ADDQ    $+8, DX
@@ -19404,22 +19394,22 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPD    (CX)(BX*8), Y4
-	VPSRLQ     $0x20, Y4, Y5
-	VXORPD     Y1, Y5, Y5
-	VPBLENDD   $0xaa, Y2, Y4, Y4
-	VSUBPD     Y3, Y5, Y5
-	VADDPD     Y4, Y5, Y4
-	VUNPCKLPD  Y0, Y4, Y5
-	VUNPCKHPD  Y0, Y4, Y4
-	VPERM2F128 $0x20, Y4, Y5, Y6
-	VPERM2F128 $0x31, Y4, Y5, Y4
-	VMOVUPD    Y6, (AX)(SI*8)
-	VMOVUPD    Y4, 32(AX)(SI*8)
-	ADDQ       $+4, BX
-	ADDQ       $+8, SI
-	SUBQ       $+4, DX
-	JGE        vector3
+	VMOVUPD      (CX)(BX*8), Y4
+	VPSRLQ       $0x20, Y4, Y5
+	VXORPD       Y1, Y5, Y5
+	VPBLENDD     $0xaa, Y2, Y4, Y4
+	VSUBPD       Y3, Y5, Y5
+	VADDPD       Y4, Y5, Y4
+	VUNPCKLPD    Y0, Y4, Y5
+	VUNPCKHPD    Y0, Y4, Y4
+	VMOVUPD      X5, (AX)(SI*8)
+	VEXTRACTF128 $0x01, Y5, 32(AX)(SI*8)
+	VMOVUPD      X4, 16(AX)(SI*8)
+	VEXTRACTF128 $0x01, Y4, 48(AX)(SI*8)
+	ADDQ         $+4, BX
+	ADDQ         $+8, SI
+	SUBQ         $+4, DX
+	JGE          vector3
 
 vector_end4:
 	ADDQ    $+4, DX
@@ -19469,9 +19459,9 @@ TEXT ·toC128I64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPD      consts<>+3456(SB), Z0
-	VMOVUPD      consts<>+3520(SB), Z1
-	VBROADCASTSD consts<>+352(SB), Z2
+	VMOVUPD      consts<>+3520(SB), Z0
+	VMOVUPD      consts<>+3584(SB), Z1
+	VBROADCASTSD consts<>+328(SB), Z2
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -19553,34 +19543,34 @@ TEXT ·toC128I32AVX2(SB), NOSPLIT, $64-24
 	XORQ         BX, BX
 	XORQ         SI, SI
 	VBROADCASTSD consts<>+160(SB), Y0
-	VBROADCASTSD consts<>+352(SB), Y1
+	VBROADCASTSD consts<>+328(SB), Y1
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VPMOVSXDQ  (CX)(BX*4), Y2
-	VPADDQ     Y0, Y2, Y2
-	VSUBPD     Y0, Y2, Y2
-	VUNPCKLPD  Y1, Y2, Y3
-	VUNPCKHPD  Y1, Y2, Y2
-	VPERM2F128 $0x20, Y2, Y3, Y4
-	VPERM2F128 $0x31, Y2, Y3, Y2
-	VMOVUPD    Y4, (AX)(SI*8)
-	VMOVUPD    Y2, 32(AX)(SI*8)
-	VPMOVSXDQ  16(CX)(BX*4), Y2
-	VPADDQ     Y0, Y2, Y2
-	VSUBPD     Y0, Y2, Y2
-	VUNPCKLPD  Y1, Y2, Y3
-	VUNPCKHPD  Y1, Y2, Y2
-	VPERM2F128 $0x20, Y2, Y3, Y4
-	VPERM2F128 $0x31, Y2, Y3, Y2
-	VMOVUPD    Y4, 64(AX)(SI*8)
-	VMOVUPD    Y2, 96(AX)(SI*8)
-	ADDQ       $+8, BX
-	ADDQ       $+16, SI
-	SUBQ       $+8, DX
-	JGE        main1
+	VPMOVSXDQ    (CX)(BX*4), Y2
+	VPADDQ       Y0, Y2, Y2
+	VSUBPD       Y0, Y2, Y2
+	VUNPCKLPD    Y1, Y2, Y3
+	VUNPCKHPD    Y1, Y2, Y2
+	VMOVUPD      X3, (AX)(SI*8)
+	VEXTRACTF128 $0x01, Y3, 32(AX)(SI*8)
+	VMOVUPD      X2, 16(AX)(SI*8)
+	VEXTRACTF128 $0x01, Y2, 48(AX)(SI*8)
+	VPMOVSXDQ    16(CX)(BX*4), Y2
+	VPADDQ       Y0, Y2, Y2
+	VSUBPD       Y0, Y2, Y2
+	VUNPCKLPD    Y1, Y2, Y3
+	VUNPCKHPD    Y1, Y2, Y2
+	VMOVUPD      X3, 64(AX)(SI*8)
+	VEXTRACTF128 $0x01, Y3, 96(AX)(SI*8)
+	VMOVUPD      X2, 80(AX)(SI*8)
+	VEXTRACTF128 $0x01, Y2, 112(AX)(SI*8)
+	ADDQ         $+8, BX
+	ADDQ         $+16, SI
+	SUBQ         $+8, DX
+	JGE          main1
 
 main_end2:
 	ADDQ    $+8, DX
@@ -19589,19 +19579,19 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VPMOVSXDQ  (CX)(BX*4), Y2
-	VPADDQ     Y0, Y2, Y2
-	VSUBPD     Y0, Y2, Y2
-	VUNPCKLPD  Y1, Y2, Y3
-	VUNPCKHPD  Y1, Y2, Y2
-	VPERM2F128 $0x20, Y2, Y3, Y4
-	VPERM2F128 $0x31, Y2, Y3, Y2
-	VMOVUPD    Y4, (AX)(SI*8)
-	VMOVUPD    Y2, 32(AX)(SI*8)
-	ADDQ       $+4, BX
-	ADDQ       $+8, SI
-	SUBQ       $+4, DX
-	JGE        vector3
+	VPMOVSXDQ    (CX)(BX*4), Y2
+	VPADDQ       Y0, Y2, Y2
+	VSUBPD       Y0, Y2, Y2
+	VUNPCKLPD    Y1, Y2, Y3
+	VUNPCKHPD    Y1, Y2, Y2
+	VMOVUPD      X3, (AX)(SI*8)
+	VEXTRACTF128 $0x01, Y3, 32(AX)(SI*8)
+	VMOVUPD      X2, 16(AX)(SI*8)
+	VEXTRACTF128 $0x01, Y2, 48(AX)(SI*8)
+	ADDQ         $+4, BX
+	ADDQ         $+8, SI
+	SUBQ         $+4, DX
+	JGE          vector3
 
 vector_end4:
 	ADDQ    $+4, DX
@@ -19648,9 +19638,9 @@ TEXT ·toC128I32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPD      consts<>+3456(SB), Z0
-	VMOVUPD      consts<>+3520(SB), Z1
-	VBROADCASTSD consts<>+352(SB), Z2
+	VMOVUPD      consts<>+3520(SB), Z0
+	VMOVUPD      consts<>+3584(SB), Z1
+	VBROADCASTSD consts<>+328(SB), Z2
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -19732,34 +19722,34 @@ TEXT ·toC128I16AVX2(SB), NOSPLIT, $64-24
 	XORQ         BX, BX
 	XORQ         SI, SI
 	VBROADCASTSD consts<>+160(SB), Y0
-	VBROADCASTSD consts<>+352(SB), Y1
+	VBROADCASTSD consts<>+328(SB), Y1
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VPMOVSXWQ  (CX)(BX*2), Y2
-	VPADDQ     Y0, Y2, Y2
-	VSUBPD     Y0, Y2, Y2
-	VUNPCKLPD  Y1, Y2, Y3
-	VUNPCKHPD  Y1, Y2, Y2
-	VPERM2F128 $0x20, Y2, Y3, Y4
-	VPERM2F128 $0x31, Y2, Y3, Y2
-	VMOVUPD    Y4, (AX)(SI*8)
-	VMOVUPD    Y2, 32(AX)(SI*8)
-	VPMOVSXWQ  8(CX)(BX*2), Y2
-	VPADDQ     Y0, Y2, Y2
-	VSUBPD     Y0, Y2, Y2
-	VUNPCKLPD  Y1, Y2, Y3
-	VUNPCKHPD  Y1, Y2, Y2
-	VPERM2F128 $0x20, Y2, Y3, Y4
-	VPERM2F128 $0x31, Y2, Y3, Y2
-	VMOVUPD    Y4, 64(AX)(SI*8)
-	VMOVUPD    Y2, 96(AX)(SI*8)
-	ADDQ       $+8, BX
-	ADDQ       $+16, SI
-	SUBQ       $+8, DX
-	JGE        main1
+	VPMOVSXWQ    (CX)(BX*2), Y2
+	VPADDQ       Y0, Y2, Y2
+	VSUBPD       Y0, Y2, Y2
+	VUNPCKLPD    Y1, Y2, Y3
+	VUNPCKHPD    Y1, Y2, Y2
+	VMOVUPD      X3, (AX)(SI*8)
+	VEXTRACTF128 $0x01, Y3, 32(AX)(SI*8)
+	VMOVUPD      X2, 16(AX)(SI*8)
+	VEXTRACTF128 $0x01, Y2, 48(AX)(SI*8)
+	VPMOVSXWQ    8(CX)(BX*2), Y2
+	VPADDQ       Y0, Y2, Y2
+	VSUBPD       Y0, Y2, Y2
+	VUNPCKLPD    Y1, Y2, Y3
+	VUNPCKHPD    Y1, Y2, Y2
+	VMOVUPD      X3, 64(AX)(SI*8)
+	VEXTRACTF128 $0x01, Y3, 96(AX)(SI*8)
+	VMOVUPD      X2, 80(AX)(SI*8)
+	VEXTRACTF128 $0x01, Y2, 112(AX)(SI*8)
+	ADDQ         $+8, BX
+	ADDQ         $+16, SI
+	SUBQ         $+8, DX
+	JGE          main1
 
 main_end2:
 	ADDQ    $+8, DX
@@ -19768,19 +19758,19 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VPMOVSXWQ  (CX)(BX*2), Y2
-	VPADDQ     Y0, Y2, Y2
-	VSUBPD     Y0, Y2, Y2
-	VUNPCKLPD  Y1, Y2, Y3
-	VUNPCKHPD  Y1, Y2, Y2
-	VPERM2F128 $0x20, Y2, Y3, Y4
-	VPERM2F128 $0x31, Y2, Y3, Y2
-	VMOVUPD    Y4, (AX)(SI*8)
-	VMOVUPD    Y2, 32(AX)(SI*8)
-	ADDQ       $+4, BX
-	ADDQ       $+8, SI
-	SUBQ       $+4, DX
-	JGE        vector3
+	VPMOVSXWQ    (CX)(BX*2), Y2
+	VPADDQ       Y0, Y2, Y2
+	VSUBPD       Y0, Y2, Y2
+	VUNPCKLPD    Y1, Y2, Y3
+	VUNPCKHPD    Y1, Y2, Y2
+	VMOVUPD      X3, (AX)(SI*8)
+	VEXTRACTF128 $0x01, Y3, 32(AX)(SI*8)
+	VMOVUPD      X2, 16(AX)(SI*8)
+	VEXTRACTF128 $0x01, Y2, 48(AX)(SI*8)
+	ADDQ         $+4, BX
+	ADDQ         $+8, SI
+	SUBQ         $+4, DX
+	JGE          vector3
 
 vector_end4:
 	ADDQ    $+4, DX
@@ -19827,9 +19817,9 @@ TEXT ·toC128I16AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPD      consts<>+3456(SB), Z0
-	VMOVUPD      consts<>+3520(SB), Z1
-	VBROADCASTSD consts<>+352(SB), Z2
+	VMOVUPD      consts<>+3520(SB), Z0
+	VMOVUPD      consts<>+3584(SB), Z1
+	VBROADCASTSD consts<>+328(SB), Z2
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -19911,34 +19901,34 @@ TEXT ·toC128I8AVX2(SB), NOSPLIT, $64-24
 	XORQ         BX, BX
 	XORQ         SI, SI
 	VBROADCASTSD consts<>+160(SB), Y0
-	VBROADCASTSD consts<>+352(SB), Y1
+	VBROADCASTSD consts<>+328(SB), Y1
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VPMOVSXBQ  (CX)(BX*1), Y2
-	VPADDQ     Y0, Y2, Y2
-	VSUBPD     Y0, Y2, Y2
-	VUNPCKLPD  Y1, Y2, Y3
-	VUNPCKHPD  Y1, Y2, Y2
-	VPERM2F128 $0x20, Y2, Y3, Y4
-	VPERM2F128 $0x31, Y2, Y3, Y2
-	VMOVUPD    Y4, (AX)(SI*8)
-	VMOVUPD    Y2, 32(AX)(SI*8)
-	VPMOVSXBQ  4(CX)(BX*1), Y2
-	VPADDQ     Y0, Y2, Y2
-	VSUBPD     Y0, Y2, Y2
-	VUNPCKLPD  Y1, Y2, Y3
-	VUNPCKHPD  Y1, Y2, Y2
-	VPERM2F128 $0x20, Y2, Y3, Y4
-	VPERM2F128 $0x31, Y2, Y3, Y2
-	VMOVUPD    Y4, 64(AX)(SI*8)
-	VMOVUPD    Y2, 96(AX)(SI*8)
-	ADDQ       $+8, BX
-	ADDQ       $+16, SI
-	SUBQ       $+8, DX
-	JGE        main1
+	VPMOVSXBQ    (CX)(BX*1), Y2
+	VPADDQ       Y0, Y2, Y2
+	VSUBPD       Y0, Y2, Y2
+	VUNPCKLPD    Y1, Y2, Y3
+	VUNPCKHPD    Y1, Y2, Y2
+	VMOVUPD      X3, (AX)(SI*8)
+	VEXTRACTF128 $0x01, Y3, 32(AX)(SI*8)
+	VMOVUPD      X2, 16(AX)(SI*8)
+	VEXTRACTF128 $0x01, Y2, 48(AX)(SI*8)
+	VPMOVSXBQ    4(CX)(BX*1), Y2
+	VPADDQ       Y0, Y2, Y2
+	VSUBPD       Y0, Y2, Y2
+	VUNPCKLPD    Y1, Y2, Y3
+	VUNPCKHPD    Y1, Y2, Y2
+	VMOVUPD      X3, 64(AX)(SI*8)
+	VEXTRACTF128 $0x01, Y3, 96(AX)(SI*8)
+	VMOVUPD      X2, 80(AX)(SI*8)
+	VEXTRACTF128 $0x01, Y2, 112(AX)(SI*8)
+	ADDQ         $+8, BX
+	ADDQ         $+16, SI
+	SUBQ         $+8, DX
+	JGE          main1
 
 main_end2:
 	ADDQ    $+8, DX
@@ -19947,19 +19937,19 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VPMOVSXBQ  (CX)(BX*1), Y2
-	VPADDQ     Y0, Y2, Y2
-	VSUBPD     Y0, Y2, Y2
-	VUNPCKLPD  Y1, Y2, Y3
-	VUNPCKHPD  Y1, Y2, Y2
-	VPERM2F128 $0x20, Y2, Y3, Y4
-	VPERM2F128 $0x31, Y2, Y3, Y2
-	VMOVUPD    Y4, (AX)(SI*8)
-	VMOVUPD    Y2, 32(AX)(SI*8)
-	ADDQ       $+4, BX
-	ADDQ       $+8, SI
-	SUBQ       $+4, DX
-	JGE        vector3
+	VPMOVSXBQ    (CX)(BX*1), Y2
+	VPADDQ       Y0, Y2, Y2
+	VSUBPD       Y0, Y2, Y2
+	VUNPCKLPD    Y1, Y2, Y3
+	VUNPCKHPD    Y1, Y2, Y2
+	VMOVUPD      X3, (AX)(SI*8)
+	VEXTRACTF128 $0x01, Y3, 32(AX)(SI*8)
+	VMOVUPD      X2, 16(AX)(SI*8)
+	VEXTRACTF128 $0x01, Y2, 48(AX)(SI*8)
+	ADDQ         $+4, BX
+	ADDQ         $+8, SI
+	SUBQ         $+4, DX
+	JGE          vector3
 
 vector_end4:
 	ADDQ    $+4, DX
@@ -20006,9 +19996,9 @@ TEXT ·toC128I8AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPD      consts<>+3456(SB), Z0
-	VMOVUPD      consts<>+3520(SB), Z1
-	VBROADCASTSD consts<>+352(SB), Z2
+	VMOVUPD      consts<>+3520(SB), Z0
+	VMOVUPD      consts<>+3584(SB), Z1
+	VBROADCASTSD consts<>+328(SB), Z2
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -20089,7 +20079,7 @@ TEXT ·toC128U64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+352(SB), Y0
+	VBROADCASTSD consts<>+328(SB), Y0
 	VBROADCASTSD consts<>+256(SB), Y1
 	VBROADCASTSD consts<>+104(SB), Y2
 	VBROADCASTSD consts<>+264(SB), Y3
@@ -20098,34 +20088,34 @@ TEXT ·toC128U64AVX2(SB), NOSPLIT, $64-24
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPD    (CX)(BX*8), Y4
-	VPSRLQ     $0x20, Y4, Y5
-	VXORPD     Y1, Y5, Y5
-	VPBLENDD   $0xaa, Y2, Y4, Y4
-	VSUBPD     Y3, Y5, Y5
-	VADDPD     Y4, Y5, Y4
-	VUNPCKLPD  Y0, Y4, Y5
-	VUNPCKHPD  Y0, Y4, Y4
-	VPERM2F128 $0x20, Y4, Y5, Y6
-	VPERM2F128 $0x31, Y4, Y5, Y4
-	VMOVUPD    Y6, (AX)(SI*8)
-	VMOVUPD    Y4, 32(AX)(SI*8)
-	VMOVUPD    32(CX)(BX*8), Y4
-	VPSRLQ     $0x20, Y4, Y5
-	VXORPD     Y1, Y5, Y5
-	VPBLENDD   $0xaa, Y2, Y4, Y4
-	VSUBPD     Y3, Y5, Y5
-	VADDPD     Y4, Y5, Y4
-	VUNPCKLPD  Y0, Y4, Y5
-	VUNPCKHPD  Y0, Y4, Y4
-	VPERM2F128 $0x20, Y4, Y5, Y6
-	VPERM2F128 $0x31, Y4, Y5, Y4
-	VMOVUPD    Y6, 64(AX)(SI*8)
-	VMOVUPD    Y4, 96(AX)(SI*8)
-	ADDQ       $+8, BX
-	ADDQ       $+16, SI
-	SUBQ       $+8, DX
-	JGE        main1
+	VMOVUPD      (CX)(BX*8), Y4
+	VPSRLQ       $0x20, Y4, Y5
+	VXORPD       Y1, Y5, Y5
+	VPBLENDD     $0xaa, Y2, Y4, Y4
+	VSUBPD       Y3, Y5, Y5
+	VADDPD       Y4, Y5, Y4
+	VUNPCKLPD    Y0, Y4, Y5
+	VUNPCKHPD    Y0, Y4, Y4
+	VMOVUPD      X5, (AX)(SI*8)
+	VEXTRACTF128 $0x01, Y5, 32(AX)(SI*8)
+	VMOVUPD      X4, 16(AX)(SI*8)
+	VEXTRACTF128 $0x01, Y4, 48(AX)(SI*8)
+	VMOVUPD      32(CX)(BX*8), Y4
+	VPSRLQ       $0x20, Y4, Y5
+	VXORPD       Y1, Y5, Y5
+	VPBLENDD     $0xaa, Y2, Y4, Y4
+	VSUBPD       Y3, Y5, Y5
+	VADDPD       Y4, Y5, Y4
+	VUNPCKLPD    Y0, Y4, Y5
+	VUNPCKHPD    Y0, Y4, Y4
+	VMOVUPD      X5, 64(AX)(SI*8)
+	VEXTRACTF128 $0x01, Y5, 96(AX)(SI*8)
+	VMOVUPD      X4, 80(AX)(SI*8)
+	VEXTRACTF128 $0x01, Y4, 112(AX)(SI*8)
+	ADDQ         $+8, BX
+	ADDQ         $+16, SI
+	SUBQ         $+8, DX
+	JGE          main1
 
 main_end2:
 	ADDQ    $+8, DX
@@ -20134,22 +20124,22 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPD    (CX)(BX*8), Y4
-	VPSRLQ     $0x20, Y4, Y5
-	VXORPD     Y1, Y5, Y5
-	VPBLENDD   $0xaa, Y2, Y4, Y4
-	VSUBPD     Y3, Y5, Y5
-	VADDPD     Y4, Y5, Y4
-	VUNPCKLPD  Y0, Y4, Y5
-	VUNPCKHPD  Y0, Y4, Y4
-	VPERM2F128 $0x20, Y4, Y5, Y6
-	VPERM2F128 $0x31, Y4, Y5, Y4
-	VMOVUPD    Y6, (AX)(SI*8)
-	VMOVUPD    Y4, 32(AX)(SI*8)
-	ADDQ       $+4, BX
-	ADDQ       $+8, SI
-	SUBQ       $+4, DX
-	JGE        vector3
+	VMOVUPD      (CX)(BX*8), Y4
+	VPSRLQ       $0x20, Y4, Y5
+	VXORPD       Y1, Y5, Y5
+	VPBLENDD     $0xaa, Y2, Y4, Y4
+	VSUBPD       Y3, Y5, Y5
+	VADDPD       Y4, Y5, Y4
+	VUNPCKLPD    Y0, Y4, Y5
+	VUNPCKHPD    Y0, Y4, Y4
+	VMOVUPD      X5, (AX)(SI*8)
+	VEXTRACTF128 $0x01, Y5, 32(AX)(SI*8)
+	VMOVUPD      X4, 16(AX)(SI*8)
+	VEXTRACTF128 $0x01, Y4, 48(AX)(SI*8)
+	ADDQ         $+4, BX
+	ADDQ         $+8, SI
+	SUBQ         $+4, DX
+	JGE          vector3
 
 vector_end4:
 	ADDQ    $+4, DX
@@ -20199,9 +20189,9 @@ TEXT ·toC128U64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPD      consts<>+3456(SB), Z0
-	VMOVUPD      consts<>+3520(SB), Z1
-	VBROADCASTSD consts<>+352(SB), Z2
+	VMOVUPD      consts<>+3520(SB), Z0
+	VMOVUPD      consts<>+3584(SB), Z1
+	VBROADCASTSD consts<>+328(SB), Z2
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -20283,34 +20273,34 @@ TEXT ·toC128U32AVX2(SB), NOSPLIT, $64-24
 	XORQ         BX, BX
 	XORQ         SI, SI
 	VBROADCASTSD consts<>+160(SB), Y0
-	VBROADCASTSD consts<>+352(SB), Y1
+	VBROADCASTSD consts<>+328(SB), Y1
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VPMOVZXDQ  (CX)(BX*4), Y2
-	VPADDQ     Y0, Y2, Y2
-	VSUBPD     Y0, Y2, Y2
-	VUNPCKLPD  Y1, Y2, Y3
-	VUNPCKHPD  Y1, Y2, Y2
-	VPERM2F128 $0x20, Y2, Y3, Y4
-	VPERM2F128 $0x31, Y2, Y3, Y2
-	VMOVUPD    Y4, (AX)(SI*8)
-	VMOVUPD    Y2, 32(AX)(SI*8)
-	VPMOVZXDQ  16(CX)(BX*4), Y2
-	VPADDQ     Y0, Y2, Y2
-	VSUBPD     Y0, Y2, Y2
-	VUNPCKLPD  Y1, Y2, Y3
-	VUNPCKHPD  Y1, Y2, Y2
-	VPERM2F128 $0x20, Y2, Y3, Y4
-	VPERM2F128 $0x31, Y2, Y3, Y2
-	VMOVUPD    Y4, 64(AX)(SI*8)
-	VMOVUPD    Y2, 96(AX)(SI*8)
-	ADDQ       $+8, BX
-	ADDQ       $+16, SI
-	SUBQ       $+8, DX
-	JGE        main1
+	VPMOVZXDQ    (CX)(BX*4), Y2
+	VPADDQ       Y0, Y2, Y2
+	VSUBPD       Y0, Y2, Y2
+	VUNPCKLPD    Y1, Y2, Y3
+	VUNPCKHPD    Y1, Y2, Y2
+	VMOVUPD      X3, (AX)(SI*8)
+	VEXTRACTF128 $0x01, Y3, 32(AX)(SI*8)
+	VMOVUPD      X2, 16(AX)(SI*8)
+	VEXTRACTF128 $0x01, Y2, 48(AX)(SI*8)
+	VPMOVZXDQ    16(CX)(BX*4), Y2
+	VPADDQ       Y0, Y2, Y2
+	VSUBPD       Y0, Y2, Y2
+	VUNPCKLPD    Y1, Y2, Y3
+	VUNPCKHPD    Y1, Y2, Y2
+	VMOVUPD      X3, 64(AX)(SI*8)
+	VEXTRACTF128 $0x01, Y3, 96(AX)(SI*8)
+	VMOVUPD      X2, 80(AX)(SI*8)
+	VEXTRACTF128 $0x01, Y2, 112(AX)(SI*8)
+	ADDQ         $+8, BX
+	ADDQ         $+16, SI
+	SUBQ         $+8, DX
+	JGE          main1
 
 main_end2:
 	ADDQ    $+8, DX
@@ -20319,19 +20309,19 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VPMOVZXDQ  (CX)(BX*4), Y2
-	VPADDQ     Y0, Y2, Y2
-	VSUBPD     Y0, Y2, Y2
-	VUNPCKLPD  Y1, Y2, Y3
-	VUNPCKHPD  Y1, Y2, Y2
-	VPERM2F128 $0x20, Y2, Y3, Y4
-	VPERM2F128 $0x31, Y2, Y3, Y2
-	VMOVUPD    Y4, (AX)(SI*8)
-	VMOVUPD    Y2, 32(AX)(SI*8)
-	ADDQ       $+4, BX
-	ADDQ       $+8, SI
-	SUBQ       $+4, DX
-	JGE        vector3
+	VPMOVZXDQ    (CX)(BX*4), Y2
+	VPADDQ       Y0, Y2, Y2
+	VSUBPD       Y0, Y2, Y2
+	VUNPCKLPD    Y1, Y2, Y3
+	VUNPCKHPD    Y1, Y2, Y2
+	VMOVUPD      X3, (AX)(SI*8)
+	VEXTRACTF128 $0x01, Y3, 32(AX)(SI*8)
+	VMOVUPD      X2, 16(AX)(SI*8)
+	VEXTRACTF128 $0x01, Y2, 48(AX)(SI*8)
+	ADDQ         $+4, BX
+	ADDQ         $+8, SI
+	SUBQ         $+4, DX
+	JGE          vector3
 
 vector_end4:
 	ADDQ    $+4, DX
@@ -20378,9 +20368,9 @@ TEXT ·toC128U32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPD      consts<>+3456(SB), Z0
-	VMOVUPD      consts<>+3520(SB), Z1
-	VBROADCASTSD consts<>+352(SB), Z2
+	VMOVUPD      consts<>+3520(SB), Z0
+	VMOVUPD      consts<>+3584(SB), Z1
+	VBROADCASTSD consts<>+328(SB), Z2
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -20462,34 +20452,34 @@ TEXT ·toC128U16AVX2(SB), NOSPLIT, $64-24
 	XORQ         BX, BX
 	XORQ         SI, SI
 	VBROADCASTSD consts<>+160(SB), Y0
-	VBROADCASTSD consts<>+352(SB), Y1
+	VBROADCASTSD consts<>+328(SB), Y1
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VPMOVZXWQ  (CX)(BX*2), Y2
-	VPADDQ     Y0, Y2, Y2
-	VSUBPD     Y0, Y2, Y2
-	VUNPCKLPD  Y1, Y2, Y3
-	VUNPCKHPD  Y1, Y2, Y2
-	VPERM2F128 $0x20, Y2, Y3, Y4
-	VPERM2F128 $0x31, Y2, Y3, Y2
-	VMOVUPD    Y4, (AX)(SI*8)
-	VMOVUPD    Y2, 32(AX)(SI*8)
-	VPMOVZXWQ  8(CX)(BX*2), Y2
-	VPADDQ     Y0, Y2, Y2
-	VSUBPD     Y0, Y2, Y2
-	VUNPCKLPD  Y1, Y2, Y3
-	VUNPCKHPD  Y1, Y2, Y2
-	VPERM2F128 $0x20, Y2, Y3, Y4
-	VPERM2F128 $0x31, Y2, Y3, Y2
-	VMOVUPD    Y4, 64(AX)(SI*8)
-	VMOVUPD    Y2, 96(AX)(SI*8)
-	ADDQ       $+8, BX
-	ADDQ       $+16, SI
-	SUBQ       $+8, DX
-	JGE        main1
+	VPMOVZXWQ    (CX)(BX*2), Y2
+	VPADDQ       Y0, Y2, Y2
+	VSUBPD       Y0, Y2, Y2
+	VUNPCKLPD    Y1, Y2, Y3
+	VUNPCKHPD    Y1, Y2, Y2
+	VMOVUPD      X3, (AX)(SI*8)
+	VEXTRACTF128 $0x01, Y3, 32(AX)(SI*8)
+	VMOVUPD      X2, 16(AX)(SI*8)
+	VEXTRACTF128 $0x01, Y2, 48(AX)(SI*8)
+	VPMOVZXWQ    8(CX)(BX*2), Y2
+	VPADDQ       Y0, Y2, Y2
+	VSUBPD       Y0, Y2, Y2
+	VUNPCKLPD    Y1, Y2, Y3
+	VUNPCKHPD    Y1, Y2, Y2
+	VMOVUPD      X3, 64(AX)(SI*8)
+	VEXTRACTF128 $0x01, Y3, 96(AX)(SI*8)
+	VMOVUPD      X2, 80(AX)(SI*8)
+	VEXTRACTF128 $0x01, Y2, 112(AX)(SI*8)
+	ADDQ         $+8, BX
+	ADDQ         $+16, SI
+	SUBQ         $+8, DX
+	JGE          main1
 
 main_end2:
 	ADDQ    $+8, DX
@@ -20498,19 +20488,19 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VPMOVZXWQ  (CX)(BX*2), Y2
-	VPADDQ     Y0, Y2, Y2
-	VSUBPD     Y0, Y2, Y2
-	VUNPCKLPD  Y1, Y2, Y3
-	VUNPCKHPD  Y1, Y2, Y2
-	VPERM2F128 $0x20, Y2, Y3, Y4
-	VPERM2F128 $0x31, Y2, Y3, Y2
-	VMOVUPD    Y4, (AX)(SI*8)
-	VMOVUPD    Y2, 32(AX)(SI*8)
-	ADDQ       $+4, BX
-	ADDQ       $+8, SI
-	SUBQ       $+4, DX
-	JGE        vector3
+	VPMOVZXWQ    (CX)(BX*2), Y2
+	VPADDQ       Y0, Y2, Y2
+	VSUBPD       Y0, Y2, Y2
+	VUNPCKLPD    Y1, Y2, Y3
+	VUNPCKHPD    Y1, Y2, Y2
+	VMOVUPD      X3, (AX)(SI*8)
+	VEXTRACTF128 $0x01, Y3, 32(AX)(SI*8)
+	VMOVUPD      X2, 16(AX)(SI*8)
+	VEXTRACTF128 $0x01, Y2, 48(AX)(SI*8)
+	ADDQ         $+4, BX
+	ADDQ         $+8, SI
+	SUBQ         $+4, DX
+	JGE          vector3
 
 vector_end4:
 	ADDQ    $+4, DX
@@ -20557,9 +20547,9 @@ TEXT ·toC128U16AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPD      consts<>+3456(SB), Z0
-	VMOVUPD      consts<>+3520(SB), Z1
-	VBROADCASTSD consts<>+352(SB), Z2
+	VMOVUPD      consts<>+3520(SB), Z0
+	VMOVUPD      consts<>+3584(SB), Z1
+	VBROADCASTSD consts<>+328(SB), Z2
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -20641,34 +20631,34 @@ TEXT ·toC128U8AVX2(SB), NOSPLIT, $64-24
 	XORQ         BX, BX
 	XORQ         SI, SI
 	VBROADCASTSD consts<>+160(SB), Y0
-	VBROADCASTSD consts<>+352(SB), Y1
+	VBROADCASTSD consts<>+328(SB), Y1
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VPMOVZXBQ  (CX)(BX*1), Y2
-	VPADDQ     Y0, Y2, Y2
-	VSUBPD     Y0, Y2, Y2
-	VUNPCKLPD  Y1, Y2, Y3
-	VUNPCKHPD  Y1, Y2, Y2
-	VPERM2F128 $0x20, Y2, Y3, Y4
-	VPERM2F128 $0x31, Y2, Y3, Y2
-	VMOVUPD    Y4, (AX)(SI*8)
-	VMOVUPD    Y2, 32(AX)(SI*8)
-	VPMOVZXBQ  4(CX)(BX*1), Y2
-	VPADDQ     Y0, Y2, Y2
-	VSUBPD     Y0, Y2, Y2
-	VUNPCKLPD  Y1, Y2, Y3
-	VUNPCKHPD  Y1, Y2, Y2
-	VPERM2F128 $0x20, Y2, Y3, Y4
-	VPERM2F128 $0x31, Y2, Y3, Y2
-	VMOVUPD    Y4, 64(AX)(SI*8)
-	VMOVUPD    Y2, 96(AX)(SI*8)
-	ADDQ       $+8, BX
-	ADDQ       $+16, SI
-	SUBQ       $+8, DX
-	JGE        main1
+	VPMOVZXBQ    (CX)(BX*1), Y2
+	VPADDQ       Y0, Y2, Y2
+	VSUBPD       Y0, Y2, Y2
+	VUNPCKLPD    Y1, Y2, Y3
+	VUNPCKHPD    Y1, Y2, Y2
+	VMOVUPD      X3, (AX)(SI*8)
+	VEXTRACTF128 $0x01, Y3, 32(AX)(SI*8)
+	VMOVUPD      X2, 16(AX)(SI*8)
+	VEXTRACTF128 $0x01, Y2, 48(AX)(SI*8)
+	VPMOVZXBQ    4(CX)(BX*1), Y2
+	VPADDQ       Y0, Y2, Y2
+	VSUBPD       Y0, Y2, Y2
+	VUNPCKLPD    Y1, Y2, Y3
+	VUNPCKHPD    Y1, Y2, Y2
+	VMOVUPD      X3, 64(AX)(SI*8)
+	VEXTRACTF128 $0x01, Y3, 96(AX)(SI*8)
+	VMOVUPD      X2, 80(AX)(SI*8)
+	VEXTRACTF128 $0x01, Y2, 112(AX)(SI*8)
+	ADDQ         $+8, BX
+	ADDQ         $+16, SI
+	SUBQ         $+8, DX
+	JGE          main1
 
 main_end2:
 	ADDQ    $+8, DX
@@ -20677,19 +20667,19 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VPMOVZXBQ  (CX)(BX*1), Y2
-	VPADDQ     Y0, Y2, Y2
-	VSUBPD     Y0, Y2, Y2
-	VUNPCKLPD  Y1, Y2, Y3
-	VUNPCKHPD  Y1, Y2, Y2
-	VPERM2F128 $0x20, Y2, Y3, Y4
-	VPERM2F128 $0x31, Y2, Y3, Y2
-	VMOVUPD    Y4, (AX)(SI*8)
-	VMOVUPD    Y2, 32(AX)(SI*8)
-	ADDQ       $+4, BX
-	ADDQ       $+8, SI
-	SUBQ       $+4, DX
-	JGE        vector3
+	VPMOVZXBQ    (CX)(BX*1), Y2
+	VPADDQ       Y0, Y2, Y2
+	VSUBPD       Y0, Y2, Y2
+	VUNPCKLPD    Y1, Y2, Y3
+	VUNPCKHPD    Y1, Y2, Y2
+	VMOVUPD      X3, (AX)(SI*8)
+	VEXTRACTF128 $0x01, Y3, 32(AX)(SI*8)
+	VMOVUPD      X2, 16(AX)(SI*8)
+	VEXTRACTF128 $0x01, Y2, 48(AX)(SI*8)
+	ADDQ         $+4, BX
+	ADDQ         $+8, SI
+	SUBQ         $+4, DX
+	JGE          vector3
 
 vector_end4:
 	ADDQ    $+4, DX
@@ -20736,9 +20726,9 @@ TEXT ·toC128U8AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPD      consts<>+3456(SB), Z0
-	VMOVUPD      consts<>+3520(SB), Z1
-	VBROADCASTSD consts<>+352(SB), Z2
+	VMOVUPD      consts<>+3520(SB), Z0
+	VMOVUPD      consts<>+3584(SB), Z1
+	VBROADCASTSD consts<>+328(SB), Z2
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -20819,37 +20809,37 @@ TEXT ·toC128BoolAVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+352(SB), Y0
-	VBROADCASTSD consts<>+360(SB), Y1
+	VBROADCASTSD consts<>+328(SB), Y0
+	VBROADCASTSD consts<>+320(SB), Y1
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VPMOVZXBQ  (CX)(BX*1), Y2
-	VXORPD     Y3, Y3, Y3
-	VPSUBQ     Y2, Y3, Y2
-	VBLENDVPD  Y2, Y1, Y0, Y2
-	VUNPCKLPD  Y0, Y2, Y3
-	VUNPCKHPD  Y0, Y2, Y2
-	VPERM2F128 $0x20, Y2, Y3, Y4
-	VPERM2F128 $0x31, Y2, Y3, Y2
-	VMOVUPD    Y4, (AX)(SI*8)
-	VMOVUPD    Y2, 32(AX)(SI*8)
-	VPMOVZXBQ  4(CX)(BX*1), Y2
-	VXORPD     Y3, Y3, Y3
-	VPSUBQ     Y2, Y3, Y2
-	VBLENDVPD  Y2, Y1, Y0, Y2
-	VUNPCKLPD  Y0, Y2, Y3
-	VUNPCKHPD  Y0, Y2, Y2
-	VPERM2F128 $0x20, Y2, Y3, Y4
-	VPERM2F128 $0x31, Y2, Y3, Y2
-	VMOVUPD    Y4, 64(AX)(SI*8)
-	VMOVUPD    Y2, 96(AX)(SI*8)
-	ADDQ       $+8, BX
-	ADDQ       $+16, SI
-	SUBQ       $+8, DX
-	JGE        main1
+	VPMOVZXBQ    (CX)(BX*1), Y2
+	VXORPD       Y3, Y3, Y3
+	VPSUBQ       Y2, Y3, Y2
+	VANDPD       Y1, Y2, Y2
+	VUNPCKLPD    Y0, Y2, Y3
+	VUNPCKHPD    Y0, Y2, Y2
+	VMOVUPD      X3, (AX)(SI*8)
+	VEXTRACTF128 $0x01, Y3, 32(AX)(SI*8)
+	VMOVUPD      X2, 16(AX)(SI*8)
+	VEXTRACTF128 $0x01, Y2, 48(AX)(SI*8)
+	VPMOVZXBQ    4(CX)(BX*1), Y2
+	VXORPD       Y3, Y3, Y3
+	VPSUBQ       Y2, Y3, Y2
+	VANDPD       Y1, Y2, Y2
+	VUNPCKLPD    Y0, Y2, Y3
+	VUNPCKHPD    Y0, Y2, Y2
+	VMOVUPD      X3, 64(AX)(SI*8)
+	VEXTRACTF128 $0x01, Y3, 96(AX)(SI*8)
+	VMOVUPD      X2, 80(AX)(SI*8)
+	VEXTRACTF128 $0x01, Y2, 112(AX)(SI*8)
+	ADDQ         $+8, BX
+	ADDQ         $+16, SI
+	SUBQ         $+8, DX
+	JGE          main1
 
 main_end2:
 	ADDQ    $+8, DX
@@ -20858,20 +20848,20 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VPMOVZXBQ  (CX)(BX*1), Y2
-	VXORPD     Y3, Y3, Y3
-	VPSUBQ     Y2, Y3, Y2
-	VBLENDVPD  Y2, Y1, Y0, Y2
-	VUNPCKLPD  Y0, Y2, Y3
-	VUNPCKHPD  Y0, Y2, Y2
-	VPERM2F128 $0x20, Y2, Y3, Y4
-	VPERM2F128 $0x31, Y2, Y3, Y2
-	VMOVUPD    Y4, (AX)(SI*8)
-	VMOVUPD    Y2, 32(AX)(SI*8)
-	ADDQ       $+4, BX
-	ADDQ       $+8, SI
-	SUBQ       $+4, DX
-	JGE        vector3
+	VPMOVZXBQ    (CX)(BX*1), Y2
+	VXORPD       Y3, Y3, Y3
+	VPSUBQ       Y2, Y3, Y2
+	VANDPD       Y1, Y2, Y2
+	VUNPCKLPD    Y0, Y2, Y3
+	VUNPCKHPD    Y0, Y2, Y2
+	VMOVUPD      X3, (AX)(SI*8)
+	VEXTRACTF128 $0x01, Y3, 32(AX)(SI*8)
+	VMOVUPD      X2, 16(AX)(SI*8)
+	VEXTRACTF128 $0x01, Y2, 48(AX)(SI*8)
+	ADDQ         $+4, BX
+	ADDQ         $+8, SI
+	SUBQ         $+4, DX
+	JGE          vector3
 
 vector_end4:
 	ADDQ    $+4, DX
@@ -20899,7 +20889,7 @@ bounce6:
 	SUBQ       CX, DX
 	VMOVUPD    (DX), Y3
 	VMOVUPD    32(DX), Y4
-	VBLENDVPD  Y2, Y1, Y0, Y1
+	VANDPD     Y1, Y2, Y1
 	VUNPCKLPD  Y0, Y1, Y2
 	VUNPCKHPD  Y0, Y1, Y0
 	VPERM2F128 $0x20, Y0, Y2, Y1
@@ -20919,10 +20909,10 @@ TEXT ·toC128BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPD      consts<>+3456(SB), Z0
-	VMOVUPD      consts<>+3520(SB), Z1
-	VBROADCASTSD consts<>+352(SB), Z2
-	VBROADCASTSD consts<>+360(SB), Z3
+	VMOVUPD      consts<>+3520(SB), Z0
+	VMOVUPD      consts<>+3584(SB), Z1
+	VBROADCASTSD consts<>+328(SB), Z2
+	VBROADCASTSD consts<>+320(SB), Z3
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -21011,30 +21001,30 @@ TEXT ·toC64F32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+832(SB), Y0
+	VBROADCASTSS consts<>+836(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPS    (CX)(BX*4), Y1
-	VUNPCKLPS  Y0, Y1, Y2
-	VUNPCKHPS  Y0, Y1, Y1
-	VPERM2F128 $0x20, Y1, Y2, Y3
-	VPERM2F128 $0x31, Y1, Y2, Y1
-	VMOVUPS    Y3, (AX)(SI*4)
-	VMOVUPS    Y1, 32(AX)(SI*4)
-	VMOVUPS    32(CX)(BX*4), Y1
-	VUNPCKLPS  Y0, Y1, Y2
-	VUNPCKHPS  Y0, Y1, Y1
-	VPERM2F128 $0x20, Y1, Y2, Y3
-	VPERM2F128 $0x31, Y1, Y2, Y1
-	VMOVUPS    Y3, 64(AX)(SI*4)
-	VMOVUPS    Y1, 96(AX)(SI*4)
-	ADDQ       $+16, BX
-	ADDQ       $+32, SI
-	SUBQ       $+16, DX
-	JGE        main1
+	VMOVUPS      (CX)(BX*4), Y1
+	VUNPCKLPS    Y0, Y1, Y2
+	VUNPCKHPS    Y0, Y1, Y1
+	VMOVUPS      X2, (AX)(SI*4)
+	VEXTRACTF128 $0x01, Y2, 32(AX)(SI*4)
+	VMOVUPS      X1, 16(AX)(SI*4)
+	VEXTRACTF128 $0x01, Y1, 48(AX)(SI*4)
+	VMOVUPS      32(CX)(BX*4), Y1
+	VUNPCKLPS    Y0, Y1, Y2
+	VUNPCKHPS    Y0, Y1, Y1
+	VMOVUPS      X2, 64(AX)(SI*4)
+	VEXTRACTF128 $0x01, Y2, 96(AX)(SI*4)
+	VMOVUPS      X1, 80(AX)(SI*4)
+	VEXTRACTF128 $0x01, Y1, 112(AX)(SI*4)
+	ADDQ         $+16, BX
+	ADDQ         $+32, SI
+	SUBQ         $+16, DX
+	JGE          main1
 
 main_end2:
 	ADDQ    $+16, DX
@@ -21043,17 +21033,17 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPS    (CX)(BX*4), Y1
-	VUNPCKLPS  Y0, Y1, Y2
-	VUNPCKHPS  Y0, Y1, Y1
-	VPERM2F128 $0x20, Y1, Y2, Y3
-	VPERM2F128 $0x31, Y1, Y2, Y1
-	VMOVUPS    Y3, (AX)(SI*4)
-	VMOVUPS    Y1, 32(AX)(SI*4)
-	ADDQ       $+8, BX
-	ADDQ       $+16, SI
-	SUBQ       $+8, DX
-	JGE        vector3
+	VMOVUPS      (CX)(BX*4), Y1
+	VUNPCKLPS    Y0, Y1, Y2
+	VUNPCKHPS    Y0, Y1, Y1
+	VMOVUPS      X2, (AX)(SI*4)
+	VEXTRACTF128 $0x01, Y2, 32(AX)(SI*4)
+	VMOVUPS      X1, 16(AX)(SI*4)
+	VEXTRACTF128 $0x01, Y1, 48(AX)(SI*4)
+	ADDQ         $+8, BX
+	ADDQ         $+16, SI
+	SUBQ         $+8, DX
+	JGE          vector3
 
 vector_end4:
 	ADDQ       $+8, DX
@@ -21090,9 +21080,9 @@ TEXT ·toC64F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPS      consts<>+3584(SB), Z0
-	VMOVUPS      consts<>+3648(SB), Z1
-	VBROADCASTSS consts<>+832(SB), Z2
+	VMOVUPS      consts<>+3648(SB), Z0
+	VMOVUPS      consts<>+3712(SB), Z1
+	VBROADCASTSS consts<>+836(SB), Z2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -21169,32 +21159,32 @@ TEXT ·toC64I32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+832(SB), Y0
+	VBROADCASTSS consts<>+836(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPS    (CX)(BX*4), Y1
-	VCVTDQ2PS  Y1, Y1
-	VUNPCKLPS  Y0, Y1, Y2
-	VUNPCKHPS  Y0, Y1, Y1
-	VPERM2F128 $0x20, Y1, Y2, Y3
-	VPERM2F128 $0x31, Y1, Y2, Y1
-	VMOVUPS    Y3, (AX)(SI*4)
-	VMOVUPS    Y1, 32(AX)(SI*4)
-	VMOVUPS    32(CX)(BX*4), Y1
-	VCVTDQ2PS  Y1, Y1
-	VUNPCKLPS  Y0, Y1, Y2
-	VUNPCKHPS  Y0, Y1, Y1
-	VPERM2F128 $0x20, Y1, Y2, Y3
-	VPERM2F128 $0x31, Y1, Y2, Y1
-	VMOVUPS    Y3, 64(AX)(SI*4)
-	VMOVUPS    Y1, 96(AX)(SI*4)
-	ADDQ       $+16, BX
-	ADDQ       $+32, SI
-	SUBQ       $+16, DX
-	JGE        main1
+	VMOVUPS      (CX)(BX*4), Y1
+	VCVTDQ2PS    Y1, Y1
+	VUNPCKLPS    Y0, Y1, Y2
+	VUNPCKHPS    Y0, Y1, Y1
+	VMOVUPS      X2, (AX)(SI*4)
+	VEXTRACTF128 $0x01, Y2, 32(AX)(SI*4)
+	VMOVUPS      X1, 16(AX)(SI*4)
+	VEXTRACTF128 $0x01, Y1, 48(AX)(SI*4)
+	VMOVUPS      32(CX)(BX*4), Y1
+	VCVTDQ2PS    Y1, Y1
+	VUNPCKLPS    Y0, Y1, Y2
+	VUNPCKHPS    Y0, Y1, Y1
+	VMOVUPS      X2, 64(AX)(SI*4)
+	VEXTRACTF128 $0x01, Y2, 96(AX)(SI*4)
+	VMOVUPS      X1, 80(AX)(SI*4)
+	VEXTRACTF128 $0x01, Y1, 112(AX)(SI*4)
+	ADDQ         $+16, BX
+	ADDQ         $+32, SI
+	SUBQ         $+16, DX
+	JGE          main1
 
 main_end2:
 	ADDQ    $+16, DX
@@ -21203,18 +21193,18 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPS    (CX)(BX*4), Y1
-	VCVTDQ2PS  Y1, Y1
-	VUNPCKLPS  Y0, Y1, Y2
-	VUNPCKHPS  Y0, Y1, Y1
-	VPERM2F128 $0x20, Y1, Y2, Y3
-	VPERM2F128 $0x31, Y1, Y2, Y1
-	VMOVUPS    Y3, (AX)(SI*4)
-	VMOVUPS    Y1, 32(AX)(SI*4)
-	ADDQ       $+8, BX
-	ADDQ       $+16, SI
-	SUBQ       $+8, DX
-	JGE        vector3
+	VMOVUPS      (CX)(BX*4), Y1
+	VCVTDQ2PS    Y1, Y1
+	VUNPCKLPS    Y0, Y1, Y2
+	VUNPCKHPS    Y0, Y1, Y1
+	VMOVUPS      X2, (AX)(SI*4)
+	VEXTRACTF128 $0x01, Y2, 32(AX)(SI*4)
+	VMOVUPS      X1, 16(AX)(SI*4)
+	VEXTRACTF128 $0x01, Y1, 48(AX)(SI*4)
+	ADDQ         $+8, BX
+	ADDQ         $+16, SI
+	SUBQ         $+8, DX
+	JGE          vector3
 
 vector_end4:
 	ADDQ    $+8, DX
@@ -21260,9 +21250,9 @@ TEXT ·toC64I32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPS      consts<>+3584(SB), Z0
-	VMOVUPS      consts<>+3648(SB), Z1
-	VBROADCASTSS consts<>+832(SB), Z2
+	VMOVUPS      consts<>+3648(SB), Z0
+	VMOVUPS      consts<>+3712(SB), Z1
+	VBROADCASTSS consts<>+836(SB), Z2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -21343,32 +21333,32 @@ TEXT ·toC64I16AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+832(SB), Y0
+	VBROADCASTSS consts<>+836(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VPMOVSXWD  (CX)(BX*2), Y1
-	VCVTDQ2PS  Y1, Y1
-	VUNPCKLPS  Y0, Y1, Y2
-	VUNPCKHPS  Y0, Y1, Y1
-	VPERM2F128 $0x20, Y1, Y2, Y3
-	VPERM2F128 $0x31, Y1, Y2, Y1
-	VMOVUPS    Y3, (AX)(SI*4)
-	VMOVUPS    Y1, 32(AX)(SI*4)
-	VPMOVSXWD  16(CX)(BX*2), Y1
-	VCVTDQ2PS  Y1, Y1
-	VUNPCKLPS  Y0, Y1, Y2
-	VUNPCKHPS  Y0, Y1, Y1
-	VPERM2F128 $0x20, Y1, Y2, Y3
-	VPERM2F128 $0x31, Y1, Y2, Y1
-	VMOVUPS    Y3, 64(AX)(SI*4)
-	VMOVUPS    Y1, 96(AX)(SI*4)
-	ADDQ       $+16, BX
-	ADDQ       $+32, SI
-	SUBQ       $+16, DX
-	JGE        main1
+	VPMOVSXWD    (CX)(BX*2), Y1
+	VCVTDQ2PS    Y1, Y1
+	VUNPCKLPS    Y0, Y1, Y2
+	VUNPCKHPS    Y0, Y1, Y1
+	VMOVUPS      X2, (AX)(SI*4)
+	VEXTRACTF128 $0x01, Y2, 32(AX)(SI*4)
+	VMOVUPS      X1, 16(AX)(SI*4)
+	VEXTRACTF128 $0x01, Y1, 48(AX)(SI*4)
+	VPMOVSXWD    16(CX)(BX*2), Y1
+	VCVTDQ2PS    Y1, Y1
+	VUNPCKLPS    Y0, Y1, Y2
+	VUNPCKHPS    Y0, Y1, Y1
+	VMOVUPS      X2, 64(AX)(SI*4)
+	VEXTRACTF128 $0x01, Y2, 96(AX)(SI*4)
+	VMOVUPS      X1, 80(AX)(SI*4)
+	VEXTRACTF128 $0x01, Y1, 112(AX)(SI*4)
+	ADDQ         $+16, BX
+	ADDQ         $+32, SI
+	SUBQ         $+16, DX
+	JGE          main1
 
 main_end2:
 	ADDQ    $+16, DX
@@ -21377,18 +21367,18 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VPMOVSXWD  (CX)(BX*2), Y1
-	VCVTDQ2PS  Y1, Y1
-	VUNPCKLPS  Y0, Y1, Y2
-	VUNPCKHPS  Y0, Y1, Y1
-	VPERM2F128 $0x20, Y1, Y2, Y3
-	VPERM2F128 $0x31, Y1, Y2, Y1
-	VMOVUPS    Y3, (AX)(SI*4)
-	VMOVUPS    Y1, 32(AX)(SI*4)
-	ADDQ       $+8, BX
-	ADDQ       $+16, SI
-	SUBQ       $+8, DX
-	JGE        vector3
+	VPMOVSXWD    (CX)(BX*2), Y1
+	VCVTDQ2PS    Y1, Y1
+	VUNPCKLPS    Y0, Y1, Y2
+	VUNPCKHPS    Y0, Y1, Y1
+	VMOVUPS      X2, (AX)(SI*4)
+	VEXTRACTF128 $0x01, Y2, 32(AX)(SI*4)
+	VMOVUPS      X1, 16(AX)(SI*4)
+	VEXTRACTF128 $0x01, Y1, 48(AX)(SI*4)
+	ADDQ         $+8, BX
+	ADDQ         $+16, SI
+	SUBQ         $+8, DX
+	JGE          vector3
 
 vector_end4:
 	ADDQ    $+8, DX
@@ -21434,9 +21424,9 @@ TEXT ·toC64I16AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPS      consts<>+3584(SB), Z0
-	VMOVUPS      consts<>+3648(SB), Z1
-	VBROADCASTSS consts<>+832(SB), Z2
+	VMOVUPS      consts<>+3648(SB), Z0
+	VMOVUPS      consts<>+3712(SB), Z1
+	VBROADCASTSS consts<>+836(SB), Z2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -21517,32 +21507,32 @@ TEXT ·toC64I8AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+832(SB), Y0
+	VBROADCASTSS consts<>+836(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VPMOVSXBD  (CX)(BX*1), Y1
-	VCVTDQ2PS  Y1, Y1
-	VUNPCKLPS  Y0, Y1, Y2
-	VUNPCKHPS  Y0, Y1, Y1
-	VPERM2F128 $0x20, Y1, Y2, Y3
-	VPERM2F128 $0x31, Y1, Y2, Y1
-	VMOVUPS    Y3, (AX)(SI*4)
-	VMOVUPS    Y1, 32(AX)(SI*4)
-	VPMOVSXBD  8(CX)(BX*1), Y1
-	VCVTDQ2PS  Y1, Y1
-	VUNPCKLPS  Y0, Y1, Y2
-	VUNPCKHPS  Y0, Y1, Y1
-	VPERM2F128 $0x20, Y1, Y2, Y3
-	VPERM2F128 $0x31, Y1, Y2, Y1
-	VMOVUPS    Y3, 64(AX)(SI*4)
-	VMOVUPS    Y1, 96(AX)(SI*4)
-	ADDQ       $+16, BX
-	ADDQ       $+32, SI
-	SUBQ       $+16, DX
-	JGE        main1
+	VPMOVSXBD    (CX)(BX*1), Y1
+	VCVTDQ2PS    Y1, Y1
+	VUNPCKLPS    Y0, Y1, Y2
+	VUNPCKHPS    Y0, Y1, Y1
+	VMOVUPS      X2, (AX)(SI*4)
+	VEXTRACTF128 $0x01, Y2, 32(AX)(SI*4)
+	VMOVUPS      X1, 16(AX)(SI*4)
+	VEXTRACTF128 $0x01, Y1, 48(AX)(SI*4)
+	VPMOVSXBD    8(CX)(BX*1), Y1
+	VCVTDQ2PS    Y1, Y1
+	VUNPCKLPS    Y0, Y1, Y2
+	VUNPCKHPS    Y0, Y1, Y1
+	VMOVUPS      X2, 64(AX)(SI*4)
+	VEXTRACTF128 $0x01, Y2, 96(AX)(SI*4)
+	VMOVUPS      X1, 80(AX)(SI*4)
+	VEXTRACTF128 $0x01, Y1, 112(AX)(SI*4)
+	ADDQ         $+16, BX
+	ADDQ         $+32, SI
+	SUBQ         $+16, DX
+	JGE          main1
 
 main_end2:
 	ADDQ    $+16, DX
@@ -21551,18 +21541,18 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VPMOVSXBD  (CX)(BX*1), Y1
-	VCVTDQ2PS  Y1, Y1
-	VUNPCKLPS  Y0, Y1, Y2
-	VUNPCKHPS  Y0, Y1, Y1
-	VPERM2F128 $0x20, Y1, Y2, Y3
-	VPERM2F128 $0x31, Y1, Y2, Y1
-	VMOVUPS    Y3, (AX)(SI*4)
-	VMOVUPS    Y1, 32(AX)(SI*4)
-	ADDQ       $+8, BX
-	ADDQ       $+16, SI
-	SUBQ       $+8, DX
-	JGE        vector3
+	VPMOVSXBD    (CX)(BX*1), Y1
+	VCVTDQ2PS    Y1, Y1
+	VUNPCKLPS    Y0, Y1, Y2
+	VUNPCKHPS    Y0, Y1, Y1
+	VMOVUPS      X2, (AX)(SI*4)
+	VEXTRACTF128 $0x01, Y2, 32(AX)(SI*4)
+	VMOVUPS      X1, 16(AX)(SI*4)
+	VEXTRACTF128 $0x01, Y1, 48(AX)(SI*4)
+	ADDQ         $+8, BX
+	ADDQ         $+16, SI
+	SUBQ         $+8, DX
+	JGE          vector3
 
 vector_end4:
 	ADDQ    $+8, DX
@@ -21608,9 +21598,9 @@ TEXT ·toC64I8AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPS      consts<>+3584(SB), Z0
-	VMOVUPS      consts<>+3648(SB), Z1
-	VBROADCASTSS consts<>+832(SB), Z2
+	VMOVUPS      consts<>+3648(SB), Z0
+	VMOVUPS      consts<>+3712(SB), Z1
+	VBROADCASTSS consts<>+836(SB), Z2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -21691,43 +21681,43 @@ TEXT ·toC64U32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+832(SB), Y0
-	VBROADCASTSS consts<>+736(SB), Y1
-	VBROADCASTSS consts<>+740(SB), Y2
-	VBROADCASTSS consts<>+744(SB), Y3
+	VBROADCASTSS consts<>+836(SB), Y0
+	VBROADCASTSS consts<>+768(SB), Y1
+	VBROADCASTSS consts<>+772(SB), Y2
+	VBROADCASTSS consts<>+776(SB), Y3
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPS    (CX)(BX*4), Y4
-	VPSRLD     $0x10, Y4, Y5
-	VXORPS     Y1, Y5, Y5
-	VPBLENDW   $0xaa, Y2, Y4, Y4
-	VSUBPS     Y3, Y5, Y5
-	VADDPS     Y4, Y5, Y4
-	VUNPCKLPS  Y0, Y4, Y5
-	VUNPCKHPS  Y0, Y4, Y4
-	VPERM2F128 $0x20, Y4, Y5, Y6
-	VPERM2F128 $0x31, Y4, Y5, Y4
-	VMOVUPS    Y6, (AX)(SI*4)
-	VMOVUPS    Y4, 32(AX)(SI*4)
-	VMOVUPS    32(CX)(BX*4), Y4
-	VPSRLD     $0x10, Y4, Y5
-	VXORPS     Y1, Y5, Y5
-	VPBLENDW   $0xaa, Y2, Y4, Y4
-	VSUBPS     Y3, Y5, Y5
-	VADDPS     Y4, Y5, Y4
-	VUNPCKLPS  Y0, Y4, Y5
-	VUNPCKHPS  Y0, Y4, Y4
-	VPERM2F128 $0x20, Y4, Y5, Y6
-	VPERM2F128 $0x31, Y4, Y5, Y4
-	VMOVUPS    Y6, 64(AX)(SI*4)
-	VMOVUPS    Y4, 96(AX)(SI*4)
-	ADDQ       $+16, BX
-	ADDQ       $+32, SI
-	SUBQ       $+16, DX
-	JGE        main1
+	VMOVUPS      (CX)(BX*4), Y4
+	VPSRLD       $0x10, Y4, Y5
+	VXORPS       Y1, Y5, Y5
+	VPBLENDW     $0xaa, Y2, Y4, Y4
+	VSUBPS       Y3, Y5, Y5
+	VADDPS       Y4, Y5, Y4
+	VUNPCKLPS    Y0, Y4, Y5
+	VUNPCKHPS    Y0, Y4, Y4
+	VMOVUPS      X5, (AX)(SI*4)
+	VEXTRACTF128 $0x01, Y5, 32(AX)(SI*4)
+	VMOVUPS      X4, 16(AX)(SI*4)
+	VEXTRACTF128 $0x01, Y4, 48(AX)(SI*4)
+	VMOVUPS      32(CX)(BX*4), Y4
+	VPSRLD       $0x10, Y4, Y5
+	VXORPS       Y1, Y5, Y5
+	VPBLENDW     $0xaa, Y2, Y4, Y4
+	VSUBPS       Y3, Y5, Y5
+	VADDPS       Y4, Y5, Y4
+	VUNPCKLPS    Y0, Y4, Y5
+	VUNPCKHPS    Y0, Y4, Y4
+	VMOVUPS      X5, 64(AX)(SI*4)
+	VEXTRACTF128 $0x01, Y5, 96(AX)(SI*4)
+	VMOVUPS      X4, 80(AX)(SI*4)
+	VEXTRACTF128 $0x01, Y4, 112(AX)(SI*4)
+	ADDQ         $+16, BX
+	ADDQ         $+32, SI
+	SUBQ         $+16, DX
+	JGE          main1
 
 main_end2:
 	ADDQ    $+16, DX
@@ -21736,22 +21726,22 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPS    (CX)(BX*4), Y4
-	VPSRLD     $0x10, Y4, Y5
-	VXORPS     Y1, Y5, Y5
-	VPBLENDW   $0xaa, Y2, Y4, Y4
-	VSUBPS     Y3, Y5, Y5
-	VADDPS     Y4, Y5, Y4
-	VUNPCKLPS  Y0, Y4, Y5
-	VUNPCKHPS  Y0, Y4, Y4
-	VPERM2F128 $0x20, Y4, Y5, Y6
-	VPERM2F128 $0x31, Y4, Y5, Y4
-	VMOVUPS    Y6, (AX)(SI*4)
-	VMOVUPS    Y4, 32(AX)(SI*4)
-	ADDQ       $+8, BX
-	ADDQ       $+16, SI
-	SUBQ       $+8, DX
-	JGE        vector3
+	VMOVUPS      (CX)(BX*4), Y4
+	VPSRLD       $0x10, Y4, Y5
+	VXORPS       Y1, Y5, Y5
+	VPBLENDW     $0xaa, Y2, Y4, Y4
+	VSUBPS       Y3, Y5, Y5
+	VADDPS       Y4, Y5, Y4
+	VUNPCKLPS    Y0, Y4, Y5
+	VUNPCKHPS    Y0, Y4, Y4
+	VMOVUPS      X5, (AX)(SI*4)
+	VEXTRACTF128 $0x01, Y5, 32(AX)(SI*4)
+	VMOVUPS      X4, 16(AX)(SI*4)
+	VEXTRACTF128 $0x01, Y4, 48(AX)(SI*4)
+	ADDQ         $+8, BX
+	ADDQ         $+16, SI
+	SUBQ         $+8, DX
+	JGE          vector3
 
 vector_end4:
 	ADDQ    $+8, DX
@@ -21801,9 +21791,9 @@ TEXT ·toC64U32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPS      consts<>+3584(SB), Z0
-	VMOVUPS      consts<>+3648(SB), Z1
-	VBROADCASTSS consts<>+832(SB), Z2
+	VMOVUPS      consts<>+3648(SB), Z0
+	VMOVUPS      consts<>+3712(SB), Z1
+	VBROADCASTSS consts<>+836(SB), Z2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -21884,32 +21874,32 @@ TEXT ·toC64U16AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+832(SB), Y0
+	VBROADCASTSS consts<>+836(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VPMOVZXWD  (CX)(BX*2), Y1
-	VCVTDQ2PS  Y1, Y1
-	VUNPCKLPS  Y0, Y1, Y2
-	VUNPCKHPS  Y0, Y1, Y1
-	VPERM2F128 $0x20, Y1, Y2, Y3
-	VPERM2F128 $0x31, Y1, Y2, Y1
-	VMOVUPS    Y3, (AX)(SI*4)
-	VMOVUPS    Y1, 32(AX)(SI*4)
-	VPMOVZXWD  16(CX)(BX*2), Y1
-	VCVTDQ2PS  Y1, Y1
-	VUNPCKLPS  Y0, Y1, Y2
-	VUNPCKHPS  Y0, Y1, Y1
-	VPERM2F128 $0x20, Y1, Y2, Y3
-	VPERM2F128 $0x31, Y1, Y2, Y1
-	VMOVUPS    Y3, 64(AX)(SI*4)
-	VMOVUPS    Y1, 96(AX)(SI*4)
-	ADDQ       $+16, BX
-	ADDQ       $+32, SI
-	SUBQ       $+16, DX
-	JGE        main1
+	VPMOVZXWD    (CX)(BX*2), Y1
+	VCVTDQ2PS    Y1, Y1
+	VUNPCKLPS    Y0, Y1, Y2
+	VUNPCKHPS    Y0, Y1, Y1
+	VMOVUPS      X2, (AX)(SI*4)
+	VEXTRACTF128 $0x01, Y2, 32(AX)(SI*4)
+	VMOVUPS      X1, 16(AX)(SI*4)
+	VEXTRACTF128 $0x01, Y1, 48(AX)(SI*4)
+	VPMOVZXWD    16(CX)(BX*2), Y1
+	VCVTDQ2PS    Y1, Y1
+	VUNPCKLPS    Y0, Y1, Y2
+	VUNPCKHPS    Y0, Y1, Y1
+	VMOVUPS      X2, 64(AX)(SI*4)
+	VEXTRACTF128 $0x01, Y2, 96(AX)(SI*4)
+	VMOVUPS      X1, 80(AX)(SI*4)
+	VEXTRACTF128 $0x01, Y1, 112(AX)(SI*4)
+	ADDQ         $+16, BX
+	ADDQ         $+32, SI
+	SUBQ         $+16, DX
+	JGE          main1
 
 main_end2:
 	ADDQ    $+16, DX
@@ -21918,18 +21908,18 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VPMOVZXWD  (CX)(BX*2), Y1
-	VCVTDQ2PS  Y1, Y1
-	VUNPCKLPS  Y0, Y1, Y2
-	VUNPCKHPS  Y0, Y1, Y1
-	VPERM2F128 $0x20, Y1, Y2, Y3
-	VPERM2F128 $0x31, Y1, Y2, Y1
-	VMOVUPS    Y3, (AX)(SI*4)
-	VMOVUPS    Y1, 32(AX)(SI*4)
-	ADDQ       $+8, BX
-	ADDQ       $+16, SI
-	SUBQ       $+8, DX
-	JGE        vector3
+	VPMOVZXWD    (CX)(BX*2), Y1
+	VCVTDQ2PS    Y1, Y1
+	VUNPCKLPS    Y0, Y1, Y2
+	VUNPCKHPS    Y0, Y1, Y1
+	VMOVUPS      X2, (AX)(SI*4)
+	VEXTRACTF128 $0x01, Y2, 32(AX)(SI*4)
+	VMOVUPS      X1, 16(AX)(SI*4)
+	VEXTRACTF128 $0x01, Y1, 48(AX)(SI*4)
+	ADDQ         $+8, BX
+	ADDQ         $+16, SI
+	SUBQ         $+8, DX
+	JGE          vector3
 
 vector_end4:
 	ADDQ    $+8, DX
@@ -21975,9 +21965,9 @@ TEXT ·toC64U16AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPS      consts<>+3584(SB), Z0
-	VMOVUPS      consts<>+3648(SB), Z1
-	VBROADCASTSS consts<>+832(SB), Z2
+	VMOVUPS      consts<>+3648(SB), Z0
+	VMOVUPS      consts<>+3712(SB), Z1
+	VBROADCASTSS consts<>+836(SB), Z2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -22058,32 +22048,32 @@ TEXT ·toC64U8AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+832(SB), Y0
+	VBROADCASTSS consts<>+836(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VPMOVZXBD  (CX)(BX*1), Y1
-	VCVTDQ2PS  Y1, Y1
-	VUNPCKLPS  Y0, Y1, Y2
-	VUNPCKHPS  Y0, Y1, Y1
-	VPERM2F128 $0x20, Y1, Y2, Y3
-	VPERM2F128 $0x31, Y1, Y2, Y1
-	VMOVUPS    Y3, (AX)(SI*4)
-	VMOVUPS    Y1, 32(AX)(SI*4)
-	VPMOVZXBD  8(CX)(BX*1), Y1
-	VCVTDQ2PS  Y1, Y1
-	VUNPCKLPS  Y0, Y1, Y2
-	VUNPCKHPS  Y0, Y1, Y1
-	VPERM2F128 $0x20, Y1, Y2, Y3
-	VPERM2F128 $0x31, Y1, Y2, Y1
-	VMOVUPS    Y3, 64(AX)(SI*4)
-	VMOVUPS    Y1, 96(AX)(SI*4)
-	ADDQ       $+16, BX
-	ADDQ       $+32, SI
-	SUBQ       $+16, DX
-	JGE        main1
+	VPMOVZXBD    (CX)(BX*1), Y1
+	VCVTDQ2PS    Y1, Y1
+	VUNPCKLPS    Y0, Y1, Y2
+	VUNPCKHPS    Y0, Y1, Y1
+	VMOVUPS      X2, (AX)(SI*4)
+	VEXTRACTF128 $0x01, Y2, 32(AX)(SI*4)
+	VMOVUPS      X1, 16(AX)(SI*4)
+	VEXTRACTF128 $0x01, Y1, 48(AX)(SI*4)
+	VPMOVZXBD    8(CX)(BX*1), Y1
+	VCVTDQ2PS    Y1, Y1
+	VUNPCKLPS    Y0, Y1, Y2
+	VUNPCKHPS    Y0, Y1, Y1
+	VMOVUPS      X2, 64(AX)(SI*4)
+	VEXTRACTF128 $0x01, Y2, 96(AX)(SI*4)
+	VMOVUPS      X1, 80(AX)(SI*4)
+	VEXTRACTF128 $0x01, Y1, 112(AX)(SI*4)
+	ADDQ         $+16, BX
+	ADDQ         $+32, SI
+	SUBQ         $+16, DX
+	JGE          main1
 
 main_end2:
 	ADDQ    $+16, DX
@@ -22092,18 +22082,18 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VPMOVZXBD  (CX)(BX*1), Y1
-	VCVTDQ2PS  Y1, Y1
-	VUNPCKLPS  Y0, Y1, Y2
-	VUNPCKHPS  Y0, Y1, Y1
-	VPERM2F128 $0x20, Y1, Y2, Y3
-	VPERM2F128 $0x31, Y1, Y2, Y1
-	VMOVUPS    Y3, (AX)(SI*4)
-	VMOVUPS    Y1, 32(AX)(SI*4)
-	ADDQ       $+8, BX
-	ADDQ       $+16, SI
-	SUBQ       $+8, DX
-	JGE        vector3
+	VPMOVZXBD    (CX)(BX*1), Y1
+	VCVTDQ2PS    Y1, Y1
+	VUNPCKLPS    Y0, Y1, Y2
+	VUNPCKHPS    Y0, Y1, Y1
+	VMOVUPS      X2, (AX)(SI*4)
+	VEXTRACTF128 $0x01, Y2, 32(AX)(SI*4)
+	VMOVUPS      X1, 16(AX)(SI*4)
+	VEXTRACTF128 $0x01, Y1, 48(AX)(SI*4)
+	ADDQ         $+8, BX
+	ADDQ         $+16, SI
+	SUBQ         $+8, DX
+	JGE          vector3
 
 vector_end4:
 	ADDQ    $+8, DX
@@ -22149,9 +22139,9 @@ TEXT ·toC64U8AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPS      consts<>+3584(SB), Z0
-	VMOVUPS      consts<>+3648(SB), Z1
-	VBROADCASTSS consts<>+832(SB), Z2
+	VMOVUPS      consts<>+3648(SB), Z0
+	VMOVUPS      consts<>+3712(SB), Z1
+	VBROADCASTSS consts<>+836(SB), Z2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -22232,37 +22222,37 @@ TEXT ·toC64BoolAVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+832(SB), Y0
-	VBROADCASTSS consts<>+836(SB), Y1
+	VBROADCASTSS consts<>+836(SB), Y0
+	VBROADCASTSS consts<>+832(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VPMOVZXBD  (CX)(BX*1), Y2
-	VXORPS     Y3, Y3, Y3
-	VPSUBD     Y2, Y3, Y2
-	VBLENDVPS  Y2, Y1, Y0, Y2
-	VUNPCKLPS  Y0, Y2, Y3
-	VUNPCKHPS  Y0, Y2, Y2
-	VPERM2F128 $0x20, Y2, Y3, Y4
-	VPERM2F128 $0x31, Y2, Y3, Y2
-	VMOVUPS    Y4, (AX)(SI*4)
-	VMOVUPS    Y2, 32(AX)(SI*4)
-	VPMOVZXBD  8(CX)(BX*1), Y2
-	VXORPS     Y3, Y3, Y3
-	VPSUBD     Y2, Y3, Y2
-	VBLENDVPS  Y2, Y1, Y0, Y2
-	VUNPCKLPS  Y0, Y2, Y3
-	VUNPCKHPS  Y0, Y2, Y2
-	VPERM2F128 $0x20, Y2, Y3, Y4
-	VPERM2F128 $0x31, Y2, Y3, Y2
-	VMOVUPS    Y4, 64(AX)(SI*4)
-	VMOVUPS    Y2, 96(AX)(SI*4)
-	ADDQ       $+16, BX
-	ADDQ       $+32, SI
-	SUBQ       $+16, DX
-	JGE        main1
+	VPMOVZXBD    (CX)(BX*1), Y2
+	VXORPS       Y3, Y3, Y3
+	VPSUBD       Y2, Y3, Y2
+	VANDPS       Y1, Y2, Y2
+	VUNPCKLPS    Y0, Y2, Y3
+	VUNPCKHPS    Y0, Y2, Y2
+	VMOVUPS      X3, (AX)(SI*4)
+	VEXTRACTF128 $0x01, Y3, 32(AX)(SI*4)
+	VMOVUPS      X2, 16(AX)(SI*4)
+	VEXTRACTF128 $0x01, Y2, 48(AX)(SI*4)
+	VPMOVZXBD    8(CX)(BX*1), Y2
+	VXORPS       Y3, Y3, Y3
+	VPSUBD       Y2, Y3, Y2
+	VANDPS       Y1, Y2, Y2
+	VUNPCKLPS    Y0, Y2, Y3
+	VUNPCKHPS    Y0, Y2, Y2
+	VMOVUPS      X3, 64(AX)(SI*4)
+	VEXTRACTF128 $0x01, Y3, 96(AX)(SI*4)
+	VMOVUPS      X2, 80(AX)(SI*4)
+	VEXTRACTF128 $0x01, Y2, 112(AX)(SI*4)
+	ADDQ         $+16, BX
+	ADDQ         $+32, SI
+	SUBQ         $+16, DX
+	JGE          main1
 
 main_end2:
 	ADDQ    $+16, DX
@@ -22271,20 +22261,20 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VPMOVZXBD  (CX)(BX*1), Y2
-	VXORPS     Y3, Y3, Y3
-	VPSUBD     Y2, Y3, Y2
-	VBLENDVPS  Y2, Y1, Y0, Y2
-	VUNPCKLPS  Y0, Y2, Y3
-	VUNPCKHPS  Y0, Y2, Y2
-	VPERM2F128 $0x20, Y2, Y3, Y4
-	VPERM2F128 $0x31, Y2, Y3, Y2
-	VMOVUPS    Y4, (AX)(SI*4)
-	VMOVUPS    Y2, 32(AX)(SI*4)
-	ADDQ       $+8, BX
-	ADDQ       $+16, SI
-	SUBQ       $+8, DX
-	JGE        vector3
+	VPMOVZXBD    (CX)(BX*1), Y2
+	VXORPS       Y3, Y3, Y3
+	VPSUBD       Y2, Y3, Y2
+	VANDPS       Y1, Y2, Y2
+	VUNPCKLPS    Y0, Y2, Y3
+	VUNPCKHPS    Y0, Y2, Y2
+	VMOVUPS      X3, (AX)(SI*4)
+	VEXTRACTF128 $0x01, Y3, 32(AX)(SI*4)
+	VMOVUPS      X2, 16(AX)(SI*4)
+	VEXTRACTF128 $0x01, Y2, 48(AX)(SI*4)
+	ADDQ         $+8, BX
+	ADDQ         $+16, SI
+	SUBQ         $+8, DX
+	JGE          vector3
 
 vector_end4:
 	ADDQ    $+8, DX
@@ -22312,7 +22302,7 @@ bounce6:
 	SUBQ       CX, DX
 	VMOVUPS    (DX), Y3
 	VMOVUPS    32(DX), Y4
-	VBLENDVPS  Y2, Y1, Y0, Y1
+	VANDPS     Y1, Y2, Y1
 	VUNPCKLPS  Y0, Y1, Y2
 	VUNPCKHPS  Y0, Y1, Y0
 	VPERM2F128 $0x20, Y0, Y2, Y1
@@ -22332,10 +22322,10 @@ TEXT ·toC64BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPS      consts<>+3584(SB), Z0
-	VMOVUPS      consts<>+3648(SB), Z1
-	VBROADCASTSS consts<>+832(SB), Z2
-	VBROADCASTSS consts<>+836(SB), Z3
+	VMOVUPS      consts<>+3648(SB), Z0
+	VMOVUPS      consts<>+3712(SB), Z1
+	VBROADCASTSS consts<>+836(SB), Z2
+	VBROADCASTSS consts<>+832(SB), Z3
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -22446,16 +22436,12 @@ DATA consts<>+240(SB)/8, $0x4530000000100000
 DATA consts<>+248(SB)/8, $0x4530000000100000
 DATA consts<>+256(SB)/8, $0x4530000000000000
 DATA consts<>+264(SB)/8, $0x4530000000100000
-DATA consts<>+288(SB)/8, $0x0000000000000000
-DATA consts<>+296(SB)/8, $0x0000000000000000
-DATA consts<>+304(SB)/8, $0x0000000000000000
-DATA consts<>+312(SB)/8, $0x0000000000000000
+DATA consts<>+288(SB)/8, $0x3ff0000000000000
+DATA consts<>+296(SB)/8, $0x3ff0000000000000
+DATA consts<>+304(SB)/8, $0x3ff0000000000000
+DATA consts<>+312(SB)/8, $0x3ff0000000000000
 DATA consts<>+320(SB)/8, $0x3ff0000000000000
-DATA consts<>+328(SB)/8, $0x3ff0000000000000
-DATA consts<>+336(SB)/8, $0x3ff0000000000000
-DATA consts<>+344(SB)/8, $0x3ff0000000000000
-DATA consts<>+352(SB)/8, $0x0000000000000000
-DATA consts<>+360(SB)/8, $0x3ff0000000000000
+DATA consts<>+328(SB)/8, $0x0000000000000000
 DATA consts<>+384(SB)/8, $0x0000000000000000
 DATA consts<>+392(SB)/8, $0x0000000000000002
 DATA consts<>+400(SB)/8, $0x0000000000000004
@@ -22476,52 +22462,48 @@ DATA consts<>+512(SB)/8, $0x0008000000000000
 DATA consts<>+520(SB)/8, $0x0008000000000000
 DATA consts<>+528(SB)/8, $0x0008000000000000
 DATA consts<>+536(SB)/8, $0x0008000000000000
-DATA consts<>+544(SB)/8, $0xffffffffffffffff
-DATA consts<>+552(SB)/8, $0xffffffffffffffff
-DATA consts<>+560(SB)/8, $0xffffffffffffffff
-DATA consts<>+568(SB)/8, $0xffffffffffffffff
-DATA consts<>+576(SB)/8, $0x00000000000007ff
-DATA consts<>+584(SB)/8, $0x00000000000007ff
-DATA consts<>+592(SB)/8, $0x00000000000007ff
-DATA consts<>+600(SB)/8, $0x00000000000007ff
-DATA consts<>+608(SB)/8, $0xffffffffffffffff
-DATA consts<>+616(SB)/8, $0x0008000000000000
+DATA consts<>+544(SB)/8, $0x0000000000000000
+DATA consts<>+552(SB)/8, $0x0000000000000000
+DATA consts<>+560(SB)/8, $0x0000000000000000
+DATA consts<>+568(SB)/8, $0x0000000000000000
+DATA consts<>+576(SB)/8, $0xffffffffffffffff
+DATA consts<>+584(SB)/8, $0xffffffffffffffff
+DATA consts<>+592(SB)/8, $0xffffffffffffffff
+DATA consts<>+600(SB)/8, $0xffffffffffffffff
+DATA consts<>+608(SB)/8, $0x00000000000007ff
+DATA consts<>+616(SB)/8, $0x00000000000007ff
 DATA consts<>+624(SB)/8, $0x00000000000007ff
-DATA consts<>+640(SB)/4, $0x53000000
-DATA consts<>+644(SB)/4, $0x53000000
-DATA consts<>+648(SB)/4, $0x53000000
-DATA consts<>+652(SB)/4, $0x53000000
-DATA consts<>+656(SB)/4, $0x53000000
-DATA consts<>+660(SB)/4, $0x53000000
-DATA consts<>+664(SB)/4, $0x53000000
-DATA consts<>+668(SB)/4, $0x53000000
-DATA consts<>+672(SB)/4, $0x4b000000
-DATA consts<>+676(SB)/4, $0x4b000000
-DATA consts<>+680(SB)/4, $0x4b000000
-DATA consts<>+684(SB)/4, $0x4b000000
-DATA consts<>+688(SB)/4, $0x4b000000
-DATA consts<>+692(SB)/4, $0x4b000000
-DATA consts<>+696(SB)/4, $0x4b000000
-DATA consts<>+700(SB)/4, $0x4b000000
-DATA consts<>+704(SB)/4, $0x53000080
-DATA consts<>+708(SB)/4, $0x53000080
-DATA consts<>+712(SB)/4, $0x53000080
-DATA consts<>+716(SB)/4, $0x53000080
-DATA consts<>+720(SB)/4, $0x53000080
-DATA consts<>+724(SB)/4, $0x53000080
-DATA consts<>+728(SB)/4, $0x53000080
-DATA consts<>+732(SB)/4, $0x53000080
-DATA consts<>+736(SB)/4, $0x53000000
-DATA consts<>+740(SB)/4, $0x4b000000
+DATA consts<>+632(SB)/8, $0x00000000000007ff
+DATA consts<>+640(SB)/8, $0xffffffffffffffff
+DATA consts<>+648(SB)/8, $0x0008000000000000
+DATA consts<>+656(SB)/8, $0x00000000000007ff
+DATA consts<>+672(SB)/4, $0x53000000
+DATA consts<>+676(SB)/4, $0x53000000
+DATA consts<>+680(SB)/4, $0x53000000
+DATA consts<>+684(SB)/4, $0x53000000
+DATA consts<>+688(SB)/4, $0x53000000
+DATA consts<>+692(SB)/4, $0x53000000
+DATA consts<>+696(SB)/4, $0x53000000
+DATA consts<>+700(SB)/4, $0x53000000
+DATA consts<>+704(SB)/4, $0x4b000000
+DATA consts<>+708(SB)/4, $0x4b000000
+DATA consts<>+712(SB)/4, $0x4b000000
+DATA consts<>+716(SB)/4, $0x4b000000
+DATA consts<>+720(SB)/4, $0x4b000000
+DATA consts<>+724(SB)/4, $0x4b000000
+DATA consts<>+728(SB)/4, $0x4b000000
+DATA consts<>+732(SB)/4, $0x4b000000
+DATA consts<>+736(SB)/4, $0x53000080
+DATA consts<>+740(SB)/4, $0x53000080
 DATA consts<>+744(SB)/4, $0x53000080
-DATA consts<>+768(SB)/4, $0x00000000
-DATA consts<>+772(SB)/4, $0x00000000
-DATA consts<>+776(SB)/4, $0x00000000
-DATA consts<>+780(SB)/4, $0x00000000
-DATA consts<>+784(SB)/4, $0x00000000
-DATA consts<>+788(SB)/4, $0x00000000
-DATA consts<>+792(SB)/4, $0x00000000
-DATA consts<>+796(SB)/4, $0x00000000
+DATA consts<>+748(SB)/4, $0x53000080
+DATA consts<>+752(SB)/4, $0x53000080
+DATA consts<>+756(SB)/4, $0x53000080
+DATA consts<>+760(SB)/4, $0x53000080
+DATA consts<>+764(SB)/4, $0x53000080
+DATA consts<>+768(SB)/4, $0x53000000
+DATA consts<>+772(SB)/4, $0x4b000000
+DATA consts<>+776(SB)/4, $0x53000080
 DATA consts<>+800(SB)/4, $0x3f800000
 DATA consts<>+804(SB)/4, $0x3f800000
 DATA consts<>+808(SB)/4, $0x3f800000
@@ -22530,8 +22512,8 @@ DATA consts<>+816(SB)/4, $0x3f800000
 DATA consts<>+820(SB)/4, $0x3f800000
 DATA consts<>+824(SB)/4, $0x3f800000
 DATA consts<>+828(SB)/4, $0x3f800000
-DATA consts<>+832(SB)/4, $0x00000000
-DATA consts<>+836(SB)/4, $0x3f800000
+DATA consts<>+832(SB)/4, $0x3f800000
+DATA consts<>+836(SB)/4, $0x00000000
 DATA consts<>+896(SB)/4, $0x00000000
 DATA consts<>+900(SB)/4, $0x00000002
 DATA consts<>+904(SB)/4, $0x00000004
@@ -22789,623 +22771,631 @@ DATA consts<>+1916(SB)/1, $0x80
 DATA consts<>+1917(SB)/1, $0x80
 DATA consts<>+1918(SB)/1, $0x80
 DATA consts<>+1919(SB)/1, $0x80
-DATA consts<>+1920(SB)/2, $0x0000
-DATA consts<>+1922(SB)/2, $0x0000
-DATA consts<>+1924(SB)/2, $0x0000
-DATA consts<>+1926(SB)/2, $0x0000
-DATA consts<>+1928(SB)/2, $0x0000
-DATA consts<>+1930(SB)/2, $0x0000
-DATA consts<>+1932(SB)/2, $0x0000
-DATA consts<>+1934(SB)/2, $0x0000
-DATA consts<>+1936(SB)/2, $0x0000
-DATA consts<>+1938(SB)/2, $0x0000
-DATA consts<>+1940(SB)/2, $0x0000
-DATA consts<>+1942(SB)/2, $0x0000
-DATA consts<>+1944(SB)/2, $0x0000
-DATA consts<>+1946(SB)/2, $0x0000
-DATA consts<>+1948(SB)/2, $0x0000
-DATA consts<>+1950(SB)/2, $0x0000
+DATA consts<>+1920(SB)/2, $0x0001
+DATA consts<>+1922(SB)/2, $0x0001
+DATA consts<>+1924(SB)/2, $0x0001
+DATA consts<>+1926(SB)/2, $0x0001
+DATA consts<>+1928(SB)/2, $0x0001
+DATA consts<>+1930(SB)/2, $0x0001
+DATA consts<>+1932(SB)/2, $0x0001
+DATA consts<>+1934(SB)/2, $0x0001
+DATA consts<>+1936(SB)/2, $0x0001
+DATA consts<>+1938(SB)/2, $0x0001
+DATA consts<>+1940(SB)/2, $0x0001
+DATA consts<>+1942(SB)/2, $0x0001
+DATA consts<>+1944(SB)/2, $0x0001
+DATA consts<>+1946(SB)/2, $0x0001
+DATA consts<>+1948(SB)/2, $0x0001
+DATA consts<>+1950(SB)/2, $0x0001
 DATA consts<>+1952(SB)/2, $0x0001
-DATA consts<>+1954(SB)/2, $0x0001
-DATA consts<>+1956(SB)/2, $0x0001
-DATA consts<>+1958(SB)/2, $0x0001
-DATA consts<>+1960(SB)/2, $0x0001
-DATA consts<>+1962(SB)/2, $0x0001
-DATA consts<>+1964(SB)/2, $0x0001
-DATA consts<>+1966(SB)/2, $0x0001
-DATA consts<>+1968(SB)/2, $0x0001
-DATA consts<>+1970(SB)/2, $0x0001
-DATA consts<>+1972(SB)/2, $0x0001
-DATA consts<>+1974(SB)/2, $0x0001
-DATA consts<>+1976(SB)/2, $0x0001
-DATA consts<>+1978(SB)/2, $0x0001
-DATA consts<>+1980(SB)/2, $0x0001
-DATA consts<>+1982(SB)/2, $0x0001
-DATA consts<>+1984(SB)/2, $0x0000
+DATA consts<>+1984(SB)/2, $0x0001
 DATA consts<>+1986(SB)/2, $0x0001
-DATA consts<>+2048(SB)/2, $0x0001
-DATA consts<>+2050(SB)/2, $0x0001
-DATA consts<>+2052(SB)/2, $0x0001
-DATA consts<>+2054(SB)/2, $0x0001
-DATA consts<>+2056(SB)/2, $0x0001
-DATA consts<>+2058(SB)/2, $0x0001
-DATA consts<>+2060(SB)/2, $0x0001
-DATA consts<>+2062(SB)/2, $0x0001
-DATA consts<>+2064(SB)/2, $0x0001
-DATA consts<>+2066(SB)/2, $0x0001
-DATA consts<>+2068(SB)/2, $0x0001
-DATA consts<>+2070(SB)/2, $0x0001
-DATA consts<>+2072(SB)/2, $0x0001
-DATA consts<>+2074(SB)/2, $0x0001
-DATA consts<>+2076(SB)/2, $0x0001
-DATA consts<>+2078(SB)/2, $0x0001
-DATA consts<>+2080(SB)/2, $0x0001
-DATA consts<>+2082(SB)/2, $0x0001
-DATA consts<>+2084(SB)/2, $0x0001
-DATA consts<>+2086(SB)/2, $0x0001
-DATA consts<>+2088(SB)/2, $0x0001
-DATA consts<>+2090(SB)/2, $0x0001
-DATA consts<>+2092(SB)/2, $0x0001
-DATA consts<>+2094(SB)/2, $0x0001
-DATA consts<>+2096(SB)/2, $0x0001
-DATA consts<>+2098(SB)/2, $0x0001
-DATA consts<>+2100(SB)/2, $0x0001
-DATA consts<>+2102(SB)/2, $0x0001
-DATA consts<>+2104(SB)/2, $0x0001
-DATA consts<>+2106(SB)/2, $0x0001
-DATA consts<>+2108(SB)/2, $0x0001
-DATA consts<>+2110(SB)/2, $0x0001
+DATA consts<>+1988(SB)/2, $0x0001
+DATA consts<>+1990(SB)/2, $0x0001
+DATA consts<>+1992(SB)/2, $0x0001
+DATA consts<>+1994(SB)/2, $0x0001
+DATA consts<>+1996(SB)/2, $0x0001
+DATA consts<>+1998(SB)/2, $0x0001
+DATA consts<>+2000(SB)/2, $0x0001
+DATA consts<>+2002(SB)/2, $0x0001
+DATA consts<>+2004(SB)/2, $0x0001
+DATA consts<>+2006(SB)/2, $0x0001
+DATA consts<>+2008(SB)/2, $0x0001
+DATA consts<>+2010(SB)/2, $0x0001
+DATA consts<>+2012(SB)/2, $0x0001
+DATA consts<>+2014(SB)/2, $0x0001
+DATA consts<>+2016(SB)/2, $0x0001
+DATA consts<>+2018(SB)/2, $0x0001
+DATA consts<>+2020(SB)/2, $0x0001
+DATA consts<>+2022(SB)/2, $0x0001
+DATA consts<>+2024(SB)/2, $0x0001
+DATA consts<>+2026(SB)/2, $0x0001
+DATA consts<>+2028(SB)/2, $0x0001
+DATA consts<>+2030(SB)/2, $0x0001
+DATA consts<>+2032(SB)/2, $0x0001
+DATA consts<>+2034(SB)/2, $0x0001
+DATA consts<>+2036(SB)/2, $0x0001
+DATA consts<>+2038(SB)/2, $0x0001
+DATA consts<>+2040(SB)/2, $0x0001
+DATA consts<>+2042(SB)/2, $0x0001
+DATA consts<>+2044(SB)/2, $0x0001
+DATA consts<>+2046(SB)/2, $0x0001
+DATA consts<>+2048(SB)/2, $0x0000
+DATA consts<>+2050(SB)/2, $0x0000
+DATA consts<>+2052(SB)/2, $0x0000
+DATA consts<>+2054(SB)/2, $0x0000
+DATA consts<>+2056(SB)/2, $0x0000
+DATA consts<>+2058(SB)/2, $0x0000
+DATA consts<>+2060(SB)/2, $0x0000
+DATA consts<>+2062(SB)/2, $0x0000
+DATA consts<>+2064(SB)/2, $0x0000
+DATA consts<>+2066(SB)/2, $0x0000
+DATA consts<>+2068(SB)/2, $0x0000
+DATA consts<>+2070(SB)/2, $0x0000
+DATA consts<>+2072(SB)/2, $0x0000
+DATA consts<>+2074(SB)/2, $0x0000
+DATA consts<>+2076(SB)/2, $0x0000
+DATA consts<>+2078(SB)/2, $0x0000
+DATA consts<>+2080(SB)/2, $0x0000
+DATA consts<>+2082(SB)/2, $0x0000
+DATA consts<>+2084(SB)/2, $0x0000
+DATA consts<>+2086(SB)/2, $0x0000
+DATA consts<>+2088(SB)/2, $0x0000
+DATA consts<>+2090(SB)/2, $0x0000
+DATA consts<>+2092(SB)/2, $0x0000
+DATA consts<>+2094(SB)/2, $0x0000
+DATA consts<>+2096(SB)/2, $0x0000
+DATA consts<>+2098(SB)/2, $0x0000
+DATA consts<>+2100(SB)/2, $0x0000
+DATA consts<>+2102(SB)/2, $0x0000
+DATA consts<>+2104(SB)/2, $0x0000
+DATA consts<>+2106(SB)/2, $0x0000
+DATA consts<>+2108(SB)/2, $0x0000
+DATA consts<>+2110(SB)/2, $0x0000
 DATA consts<>+2112(SB)/2, $0x0000
-DATA consts<>+2114(SB)/2, $0x0000
-DATA consts<>+2116(SB)/2, $0x0000
-DATA consts<>+2118(SB)/2, $0x0000
-DATA consts<>+2120(SB)/2, $0x0000
-DATA consts<>+2122(SB)/2, $0x0000
-DATA consts<>+2124(SB)/2, $0x0000
-DATA consts<>+2126(SB)/2, $0x0000
-DATA consts<>+2128(SB)/2, $0x0000
-DATA consts<>+2130(SB)/2, $0x0000
-DATA consts<>+2132(SB)/2, $0x0000
-DATA consts<>+2134(SB)/2, $0x0000
-DATA consts<>+2136(SB)/2, $0x0000
-DATA consts<>+2138(SB)/2, $0x0000
-DATA consts<>+2140(SB)/2, $0x0000
-DATA consts<>+2142(SB)/2, $0x0000
-DATA consts<>+2144(SB)/2, $0x0000
-DATA consts<>+2146(SB)/2, $0x0000
-DATA consts<>+2148(SB)/2, $0x0000
-DATA consts<>+2150(SB)/2, $0x0000
-DATA consts<>+2152(SB)/2, $0x0000
-DATA consts<>+2154(SB)/2, $0x0000
-DATA consts<>+2156(SB)/2, $0x0000
-DATA consts<>+2158(SB)/2, $0x0000
-DATA consts<>+2160(SB)/2, $0x0000
-DATA consts<>+2162(SB)/2, $0x0000
-DATA consts<>+2164(SB)/2, $0x0000
-DATA consts<>+2166(SB)/2, $0x0000
-DATA consts<>+2168(SB)/2, $0x0000
-DATA consts<>+2170(SB)/2, $0x0000
-DATA consts<>+2172(SB)/2, $0x0000
-DATA consts<>+2174(SB)/2, $0x0000
-DATA consts<>+2176(SB)/8, $0xc060000000000000
-DATA consts<>+2184(SB)/8, $0xc060000000000000
-DATA consts<>+2192(SB)/8, $0xc060000000000000
-DATA consts<>+2200(SB)/8, $0xc060000000000000
-DATA consts<>+2208(SB)/8, $0x405fc00000000000
-DATA consts<>+2216(SB)/8, $0x405fc00000000000
-DATA consts<>+2224(SB)/8, $0x405fc00000000000
+DATA consts<>+2144(SB)/8, $0xc060000000000000
+DATA consts<>+2152(SB)/8, $0xc060000000000000
+DATA consts<>+2160(SB)/8, $0xc060000000000000
+DATA consts<>+2168(SB)/8, $0xc060000000000000
+DATA consts<>+2176(SB)/8, $0x405fc00000000000
+DATA consts<>+2184(SB)/8, $0x405fc00000000000
+DATA consts<>+2192(SB)/8, $0x405fc00000000000
+DATA consts<>+2200(SB)/8, $0x405fc00000000000
+DATA consts<>+2208(SB)/1, $0x00
+DATA consts<>+2209(SB)/1, $0x04
+DATA consts<>+2210(SB)/1, $0x08
+DATA consts<>+2211(SB)/1, $0x0c
+DATA consts<>+2212(SB)/1, $0x00
+DATA consts<>+2213(SB)/1, $0x04
+DATA consts<>+2214(SB)/1, $0x08
+DATA consts<>+2215(SB)/1, $0x0c
+DATA consts<>+2216(SB)/1, $0x00
+DATA consts<>+2217(SB)/1, $0x04
+DATA consts<>+2218(SB)/1, $0x08
+DATA consts<>+2219(SB)/1, $0x0c
+DATA consts<>+2220(SB)/1, $0x00
+DATA consts<>+2221(SB)/1, $0x04
+DATA consts<>+2222(SB)/1, $0x08
+DATA consts<>+2223(SB)/1, $0x0c
+DATA consts<>+2224(SB)/8, $0xc060000000000000
 DATA consts<>+2232(SB)/8, $0x405fc00000000000
-DATA consts<>+2240(SB)/1, $0x00
-DATA consts<>+2241(SB)/1, $0x04
-DATA consts<>+2242(SB)/1, $0x08
-DATA consts<>+2243(SB)/1, $0x0c
-DATA consts<>+2244(SB)/1, $0x00
-DATA consts<>+2245(SB)/1, $0x04
-DATA consts<>+2246(SB)/1, $0x08
-DATA consts<>+2247(SB)/1, $0x0c
-DATA consts<>+2248(SB)/1, $0x00
-DATA consts<>+2249(SB)/1, $0x04
-DATA consts<>+2250(SB)/1, $0x08
-DATA consts<>+2251(SB)/1, $0x0c
-DATA consts<>+2252(SB)/1, $0x00
-DATA consts<>+2253(SB)/1, $0x04
-DATA consts<>+2254(SB)/1, $0x08
-DATA consts<>+2255(SB)/1, $0x0c
-DATA consts<>+2256(SB)/8, $0xc060000000000000
-DATA consts<>+2264(SB)/8, $0x405fc00000000000
-DATA consts<>+2272(SB)/4, $0xc3000000
-DATA consts<>+2276(SB)/4, $0xc3000000
-DATA consts<>+2280(SB)/4, $0xc3000000
-DATA consts<>+2284(SB)/4, $0xc3000000
-DATA consts<>+2288(SB)/4, $0xc3000000
-DATA consts<>+2292(SB)/4, $0xc3000000
-DATA consts<>+2296(SB)/4, $0xc3000000
-DATA consts<>+2300(SB)/4, $0xc3000000
-DATA consts<>+2304(SB)/4, $0x42fe0000
-DATA consts<>+2308(SB)/4, $0x42fe0000
-DATA consts<>+2312(SB)/4, $0x42fe0000
-DATA consts<>+2316(SB)/4, $0x42fe0000
-DATA consts<>+2320(SB)/4, $0x42fe0000
-DATA consts<>+2324(SB)/4, $0x42fe0000
-DATA consts<>+2328(SB)/4, $0x42fe0000
-DATA consts<>+2332(SB)/4, $0x42fe0000
-DATA consts<>+2336(SB)/4, $0x000000ff
-DATA consts<>+2340(SB)/4, $0x000000ff
-DATA consts<>+2344(SB)/4, $0x000000ff
-DATA consts<>+2348(SB)/4, $0x000000ff
-DATA consts<>+2352(SB)/4, $0x000000ff
-DATA consts<>+2356(SB)/4, $0x000000ff
-DATA consts<>+2360(SB)/4, $0x000000ff
-DATA consts<>+2364(SB)/4, $0x000000ff
-DATA consts<>+2368(SB)/1, $0x00
-DATA consts<>+2369(SB)/1, $0x04
-DATA consts<>+2370(SB)/1, $0x08
-DATA consts<>+2371(SB)/1, $0x0c
-DATA consts<>+2372(SB)/1, $0x80
-DATA consts<>+2373(SB)/1, $0x80
-DATA consts<>+2374(SB)/1, $0x80
-DATA consts<>+2375(SB)/1, $0x80
-DATA consts<>+2376(SB)/1, $0x80
-DATA consts<>+2377(SB)/1, $0x80
-DATA consts<>+2378(SB)/1, $0x80
-DATA consts<>+2379(SB)/1, $0x80
-DATA consts<>+2380(SB)/1, $0x80
-DATA consts<>+2381(SB)/1, $0x80
-DATA consts<>+2382(SB)/1, $0x80
-DATA consts<>+2383(SB)/1, $0x80
-DATA consts<>+2384(SB)/1, $0x00
-DATA consts<>+2385(SB)/1, $0x04
-DATA consts<>+2386(SB)/1, $0x08
-DATA consts<>+2387(SB)/1, $0x0c
-DATA consts<>+2388(SB)/1, $0x80
-DATA consts<>+2389(SB)/1, $0x80
-DATA consts<>+2390(SB)/1, $0x80
-DATA consts<>+2391(SB)/1, $0x80
-DATA consts<>+2392(SB)/1, $0x80
-DATA consts<>+2393(SB)/1, $0x80
-DATA consts<>+2394(SB)/1, $0x80
-DATA consts<>+2395(SB)/1, $0x80
-DATA consts<>+2396(SB)/1, $0x80
-DATA consts<>+2397(SB)/1, $0x80
-DATA consts<>+2398(SB)/1, $0x80
-DATA consts<>+2399(SB)/1, $0x80
-DATA consts<>+2400(SB)/4, $0xc3000000
-DATA consts<>+2404(SB)/4, $0x42fe0000
-DATA consts<>+2408(SB)/4, $0x000000ff
-DATA consts<>+2432(SB)/1, $0x00
-DATA consts<>+2433(SB)/1, $0x08
-DATA consts<>+2434(SB)/1, $0x80
-DATA consts<>+2435(SB)/1, $0x80
-DATA consts<>+2436(SB)/1, $0x80
-DATA consts<>+2437(SB)/1, $0x80
-DATA consts<>+2438(SB)/1, $0x80
-DATA consts<>+2439(SB)/1, $0x80
-DATA consts<>+2440(SB)/1, $0x80
-DATA consts<>+2441(SB)/1, $0x80
-DATA consts<>+2442(SB)/1, $0x80
-DATA consts<>+2443(SB)/1, $0x80
-DATA consts<>+2444(SB)/1, $0x80
-DATA consts<>+2445(SB)/1, $0x80
-DATA consts<>+2446(SB)/1, $0x80
-DATA consts<>+2447(SB)/1, $0x80
-DATA consts<>+2448(SB)/1, $0x00
-DATA consts<>+2449(SB)/1, $0x08
-DATA consts<>+2450(SB)/1, $0x80
-DATA consts<>+2451(SB)/1, $0x80
-DATA consts<>+2452(SB)/1, $0x80
-DATA consts<>+2453(SB)/1, $0x80
-DATA consts<>+2454(SB)/1, $0x80
-DATA consts<>+2455(SB)/1, $0x80
-DATA consts<>+2456(SB)/1, $0x80
-DATA consts<>+2457(SB)/1, $0x80
-DATA consts<>+2458(SB)/1, $0x80
-DATA consts<>+2459(SB)/1, $0x80
-DATA consts<>+2460(SB)/1, $0x80
-DATA consts<>+2461(SB)/1, $0x80
-DATA consts<>+2462(SB)/1, $0x80
-DATA consts<>+2463(SB)/1, $0x80
-DATA consts<>+2464(SB)/2, $0x00ff
-DATA consts<>+2466(SB)/2, $0x00ff
-DATA consts<>+2468(SB)/2, $0x00ff
-DATA consts<>+2470(SB)/2, $0x00ff
-DATA consts<>+2472(SB)/2, $0x00ff
-DATA consts<>+2474(SB)/2, $0x00ff
-DATA consts<>+2476(SB)/2, $0x00ff
-DATA consts<>+2478(SB)/2, $0x00ff
-DATA consts<>+2480(SB)/2, $0x00ff
-DATA consts<>+2482(SB)/2, $0x00ff
-DATA consts<>+2484(SB)/2, $0x00ff
-DATA consts<>+2486(SB)/2, $0x00ff
-DATA consts<>+2488(SB)/2, $0x00ff
-DATA consts<>+2490(SB)/2, $0x00ff
-DATA consts<>+2492(SB)/2, $0x00ff
-DATA consts<>+2494(SB)/2, $0x00ff
-DATA consts<>+2496(SB)/1, $0x00
-DATA consts<>+2497(SB)/1, $0x02
-DATA consts<>+2498(SB)/1, $0x04
-DATA consts<>+2499(SB)/1, $0x06
-DATA consts<>+2500(SB)/1, $0x08
-DATA consts<>+2501(SB)/1, $0x0a
-DATA consts<>+2502(SB)/1, $0x0c
-DATA consts<>+2503(SB)/1, $0x0e
-DATA consts<>+2504(SB)/1, $0x80
-DATA consts<>+2505(SB)/1, $0x80
-DATA consts<>+2506(SB)/1, $0x80
-DATA consts<>+2507(SB)/1, $0x80
-DATA consts<>+2508(SB)/1, $0x80
-DATA consts<>+2509(SB)/1, $0x80
-DATA consts<>+2510(SB)/1, $0x80
-DATA consts<>+2511(SB)/1, $0x80
-DATA consts<>+2512(SB)/1, $0x00
-DATA consts<>+2513(SB)/1, $0x02
-DATA consts<>+2514(SB)/1, $0x04
-DATA consts<>+2515(SB)/1, $0x06
-DATA consts<>+2516(SB)/1, $0x08
-DATA consts<>+2517(SB)/1, $0x0a
-DATA consts<>+2518(SB)/1, $0x0c
-DATA consts<>+2519(SB)/1, $0x0e
-DATA consts<>+2520(SB)/1, $0x80
-DATA consts<>+2521(SB)/1, $0x80
-DATA consts<>+2522(SB)/1, $0x80
-DATA consts<>+2523(SB)/1, $0x80
-DATA consts<>+2524(SB)/1, $0x80
-DATA consts<>+2525(SB)/1, $0x80
-DATA consts<>+2526(SB)/1, $0x80
-DATA consts<>+2527(SB)/1, $0x80
-DATA consts<>+2528(SB)/2, $0x00ff
-DATA consts<>+2560(SB)/1, $0x00
-DATA consts<>+2561(SB)/1, $0x00
-DATA consts<>+2562(SB)/1, $0x00
-DATA consts<>+2563(SB)/1, $0x00
-DATA consts<>+2564(SB)/1, $0x00
-DATA consts<>+2565(SB)/1, $0x00
-DATA consts<>+2566(SB)/1, $0x00
-DATA consts<>+2567(SB)/1, $0x00
-DATA consts<>+2568(SB)/1, $0x00
-DATA consts<>+2569(SB)/1, $0x00
-DATA consts<>+2570(SB)/1, $0x00
-DATA consts<>+2571(SB)/1, $0x00
-DATA consts<>+2572(SB)/1, $0x00
-DATA consts<>+2573(SB)/1, $0x00
-DATA consts<>+2574(SB)/1, $0x00
-DATA consts<>+2575(SB)/1, $0x00
-DATA consts<>+2576(SB)/1, $0x00
-DATA consts<>+2577(SB)/1, $0x00
-DATA consts<>+2578(SB)/1, $0x00
-DATA consts<>+2579(SB)/1, $0x00
-DATA consts<>+2580(SB)/1, $0x00
-DATA consts<>+2581(SB)/1, $0x00
-DATA consts<>+2582(SB)/1, $0x00
-DATA consts<>+2583(SB)/1, $0x00
-DATA consts<>+2584(SB)/1, $0x00
-DATA consts<>+2585(SB)/1, $0x00
-DATA consts<>+2586(SB)/1, $0x00
-DATA consts<>+2587(SB)/1, $0x00
-DATA consts<>+2588(SB)/1, $0x00
-DATA consts<>+2589(SB)/1, $0x00
-DATA consts<>+2590(SB)/1, $0x00
-DATA consts<>+2591(SB)/1, $0x00
-DATA consts<>+2592(SB)/1, $0x01
-DATA consts<>+2593(SB)/1, $0x01
-DATA consts<>+2594(SB)/1, $0x01
-DATA consts<>+2595(SB)/1, $0x01
-DATA consts<>+2596(SB)/1, $0x01
-DATA consts<>+2597(SB)/1, $0x01
-DATA consts<>+2598(SB)/1, $0x01
-DATA consts<>+2599(SB)/1, $0x01
-DATA consts<>+2600(SB)/1, $0x01
-DATA consts<>+2601(SB)/1, $0x01
-DATA consts<>+2602(SB)/1, $0x01
-DATA consts<>+2603(SB)/1, $0x01
-DATA consts<>+2604(SB)/1, $0x01
-DATA consts<>+2605(SB)/1, $0x01
-DATA consts<>+2606(SB)/1, $0x01
-DATA consts<>+2607(SB)/1, $0x01
-DATA consts<>+2608(SB)/1, $0x01
-DATA consts<>+2609(SB)/1, $0x01
-DATA consts<>+2610(SB)/1, $0x01
-DATA consts<>+2611(SB)/1, $0x01
-DATA consts<>+2612(SB)/1, $0x01
-DATA consts<>+2613(SB)/1, $0x01
-DATA consts<>+2614(SB)/1, $0x01
-DATA consts<>+2615(SB)/1, $0x01
-DATA consts<>+2616(SB)/1, $0x01
-DATA consts<>+2617(SB)/1, $0x01
-DATA consts<>+2618(SB)/1, $0x01
-DATA consts<>+2619(SB)/1, $0x01
-DATA consts<>+2620(SB)/1, $0x01
-DATA consts<>+2621(SB)/1, $0x01
-DATA consts<>+2622(SB)/1, $0x01
-DATA consts<>+2623(SB)/1, $0x01
-DATA consts<>+2624(SB)/1, $0x00
+DATA consts<>+2240(SB)/4, $0xc3000000
+DATA consts<>+2244(SB)/4, $0xc3000000
+DATA consts<>+2248(SB)/4, $0xc3000000
+DATA consts<>+2252(SB)/4, $0xc3000000
+DATA consts<>+2256(SB)/4, $0xc3000000
+DATA consts<>+2260(SB)/4, $0xc3000000
+DATA consts<>+2264(SB)/4, $0xc3000000
+DATA consts<>+2268(SB)/4, $0xc3000000
+DATA consts<>+2272(SB)/4, $0x42fe0000
+DATA consts<>+2276(SB)/4, $0x42fe0000
+DATA consts<>+2280(SB)/4, $0x42fe0000
+DATA consts<>+2284(SB)/4, $0x42fe0000
+DATA consts<>+2288(SB)/4, $0x42fe0000
+DATA consts<>+2292(SB)/4, $0x42fe0000
+DATA consts<>+2296(SB)/4, $0x42fe0000
+DATA consts<>+2300(SB)/4, $0x42fe0000
+DATA consts<>+2304(SB)/4, $0x000000ff
+DATA consts<>+2308(SB)/4, $0x000000ff
+DATA consts<>+2312(SB)/4, $0x000000ff
+DATA consts<>+2316(SB)/4, $0x000000ff
+DATA consts<>+2320(SB)/4, $0x000000ff
+DATA consts<>+2324(SB)/4, $0x000000ff
+DATA consts<>+2328(SB)/4, $0x000000ff
+DATA consts<>+2332(SB)/4, $0x000000ff
+DATA consts<>+2336(SB)/1, $0x00
+DATA consts<>+2337(SB)/1, $0x04
+DATA consts<>+2338(SB)/1, $0x08
+DATA consts<>+2339(SB)/1, $0x0c
+DATA consts<>+2340(SB)/1, $0x80
+DATA consts<>+2341(SB)/1, $0x80
+DATA consts<>+2342(SB)/1, $0x80
+DATA consts<>+2343(SB)/1, $0x80
+DATA consts<>+2344(SB)/1, $0x80
+DATA consts<>+2345(SB)/1, $0x80
+DATA consts<>+2346(SB)/1, $0x80
+DATA consts<>+2347(SB)/1, $0x80
+DATA consts<>+2348(SB)/1, $0x80
+DATA consts<>+2349(SB)/1, $0x80
+DATA consts<>+2350(SB)/1, $0x80
+DATA consts<>+2351(SB)/1, $0x80
+DATA consts<>+2352(SB)/1, $0x00
+DATA consts<>+2353(SB)/1, $0x04
+DATA consts<>+2354(SB)/1, $0x08
+DATA consts<>+2355(SB)/1, $0x0c
+DATA consts<>+2356(SB)/1, $0x80
+DATA consts<>+2357(SB)/1, $0x80
+DATA consts<>+2358(SB)/1, $0x80
+DATA consts<>+2359(SB)/1, $0x80
+DATA consts<>+2360(SB)/1, $0x80
+DATA consts<>+2361(SB)/1, $0x80
+DATA consts<>+2362(SB)/1, $0x80
+DATA consts<>+2363(SB)/1, $0x80
+DATA consts<>+2364(SB)/1, $0x80
+DATA consts<>+2365(SB)/1, $0x80
+DATA consts<>+2366(SB)/1, $0x80
+DATA consts<>+2367(SB)/1, $0x80
+DATA consts<>+2368(SB)/4, $0xc3000000
+DATA consts<>+2372(SB)/4, $0x42fe0000
+DATA consts<>+2376(SB)/4, $0x000000ff
+DATA consts<>+2400(SB)/1, $0x00
+DATA consts<>+2401(SB)/1, $0x08
+DATA consts<>+2402(SB)/1, $0x80
+DATA consts<>+2403(SB)/1, $0x80
+DATA consts<>+2404(SB)/1, $0x80
+DATA consts<>+2405(SB)/1, $0x80
+DATA consts<>+2406(SB)/1, $0x80
+DATA consts<>+2407(SB)/1, $0x80
+DATA consts<>+2408(SB)/1, $0x80
+DATA consts<>+2409(SB)/1, $0x80
+DATA consts<>+2410(SB)/1, $0x80
+DATA consts<>+2411(SB)/1, $0x80
+DATA consts<>+2412(SB)/1, $0x80
+DATA consts<>+2413(SB)/1, $0x80
+DATA consts<>+2414(SB)/1, $0x80
+DATA consts<>+2415(SB)/1, $0x80
+DATA consts<>+2416(SB)/1, $0x00
+DATA consts<>+2417(SB)/1, $0x08
+DATA consts<>+2418(SB)/1, $0x80
+DATA consts<>+2419(SB)/1, $0x80
+DATA consts<>+2420(SB)/1, $0x80
+DATA consts<>+2421(SB)/1, $0x80
+DATA consts<>+2422(SB)/1, $0x80
+DATA consts<>+2423(SB)/1, $0x80
+DATA consts<>+2424(SB)/1, $0x80
+DATA consts<>+2425(SB)/1, $0x80
+DATA consts<>+2426(SB)/1, $0x80
+DATA consts<>+2427(SB)/1, $0x80
+DATA consts<>+2428(SB)/1, $0x80
+DATA consts<>+2429(SB)/1, $0x80
+DATA consts<>+2430(SB)/1, $0x80
+DATA consts<>+2431(SB)/1, $0x80
+DATA consts<>+2432(SB)/2, $0x00ff
+DATA consts<>+2434(SB)/2, $0x00ff
+DATA consts<>+2436(SB)/2, $0x00ff
+DATA consts<>+2438(SB)/2, $0x00ff
+DATA consts<>+2440(SB)/2, $0x00ff
+DATA consts<>+2442(SB)/2, $0x00ff
+DATA consts<>+2444(SB)/2, $0x00ff
+DATA consts<>+2446(SB)/2, $0x00ff
+DATA consts<>+2448(SB)/2, $0x00ff
+DATA consts<>+2450(SB)/2, $0x00ff
+DATA consts<>+2452(SB)/2, $0x00ff
+DATA consts<>+2454(SB)/2, $0x00ff
+DATA consts<>+2456(SB)/2, $0x00ff
+DATA consts<>+2458(SB)/2, $0x00ff
+DATA consts<>+2460(SB)/2, $0x00ff
+DATA consts<>+2462(SB)/2, $0x00ff
+DATA consts<>+2464(SB)/1, $0x00
+DATA consts<>+2465(SB)/1, $0x02
+DATA consts<>+2466(SB)/1, $0x04
+DATA consts<>+2467(SB)/1, $0x06
+DATA consts<>+2468(SB)/1, $0x08
+DATA consts<>+2469(SB)/1, $0x0a
+DATA consts<>+2470(SB)/1, $0x0c
+DATA consts<>+2471(SB)/1, $0x0e
+DATA consts<>+2472(SB)/1, $0x80
+DATA consts<>+2473(SB)/1, $0x80
+DATA consts<>+2474(SB)/1, $0x80
+DATA consts<>+2475(SB)/1, $0x80
+DATA consts<>+2476(SB)/1, $0x80
+DATA consts<>+2477(SB)/1, $0x80
+DATA consts<>+2478(SB)/1, $0x80
+DATA consts<>+2479(SB)/1, $0x80
+DATA consts<>+2480(SB)/1, $0x00
+DATA consts<>+2481(SB)/1, $0x02
+DATA consts<>+2482(SB)/1, $0x04
+DATA consts<>+2483(SB)/1, $0x06
+DATA consts<>+2484(SB)/1, $0x08
+DATA consts<>+2485(SB)/1, $0x0a
+DATA consts<>+2486(SB)/1, $0x0c
+DATA consts<>+2487(SB)/1, $0x0e
+DATA consts<>+2488(SB)/1, $0x80
+DATA consts<>+2489(SB)/1, $0x80
+DATA consts<>+2490(SB)/1, $0x80
+DATA consts<>+2491(SB)/1, $0x80
+DATA consts<>+2492(SB)/1, $0x80
+DATA consts<>+2493(SB)/1, $0x80
+DATA consts<>+2494(SB)/1, $0x80
+DATA consts<>+2495(SB)/1, $0x80
+DATA consts<>+2496(SB)/2, $0x00ff
+DATA consts<>+2528(SB)/1, $0x01
+DATA consts<>+2529(SB)/1, $0x01
+DATA consts<>+2530(SB)/1, $0x01
+DATA consts<>+2531(SB)/1, $0x01
+DATA consts<>+2532(SB)/1, $0x01
+DATA consts<>+2533(SB)/1, $0x01
+DATA consts<>+2534(SB)/1, $0x01
+DATA consts<>+2535(SB)/1, $0x01
+DATA consts<>+2536(SB)/1, $0x01
+DATA consts<>+2537(SB)/1, $0x01
+DATA consts<>+2538(SB)/1, $0x01
+DATA consts<>+2539(SB)/1, $0x01
+DATA consts<>+2540(SB)/1, $0x01
+DATA consts<>+2541(SB)/1, $0x01
+DATA consts<>+2542(SB)/1, $0x01
+DATA consts<>+2543(SB)/1, $0x01
+DATA consts<>+2544(SB)/1, $0x01
+DATA consts<>+2545(SB)/1, $0x01
+DATA consts<>+2546(SB)/1, $0x01
+DATA consts<>+2547(SB)/1, $0x01
+DATA consts<>+2548(SB)/1, $0x01
+DATA consts<>+2549(SB)/1, $0x01
+DATA consts<>+2550(SB)/1, $0x01
+DATA consts<>+2551(SB)/1, $0x01
+DATA consts<>+2552(SB)/1, $0x01
+DATA consts<>+2553(SB)/1, $0x01
+DATA consts<>+2554(SB)/1, $0x01
+DATA consts<>+2555(SB)/1, $0x01
+DATA consts<>+2556(SB)/1, $0x01
+DATA consts<>+2557(SB)/1, $0x01
+DATA consts<>+2558(SB)/1, $0x01
+DATA consts<>+2559(SB)/1, $0x01
+DATA consts<>+2560(SB)/1, $0x01
+DATA consts<>+2624(SB)/1, $0x01
 DATA consts<>+2625(SB)/1, $0x01
-DATA consts<>+2688(SB)/1, $0x01
-DATA consts<>+2689(SB)/1, $0x01
-DATA consts<>+2690(SB)/1, $0x01
-DATA consts<>+2691(SB)/1, $0x01
-DATA consts<>+2692(SB)/1, $0x01
-DATA consts<>+2693(SB)/1, $0x01
-DATA consts<>+2694(SB)/1, $0x01
-DATA consts<>+2695(SB)/1, $0x01
-DATA consts<>+2696(SB)/1, $0x01
-DATA consts<>+2697(SB)/1, $0x01
-DATA consts<>+2698(SB)/1, $0x01
-DATA consts<>+2699(SB)/1, $0x01
-DATA consts<>+2700(SB)/1, $0x01
-DATA consts<>+2701(SB)/1, $0x01
-DATA consts<>+2702(SB)/1, $0x01
-DATA consts<>+2703(SB)/1, $0x01
-DATA consts<>+2704(SB)/1, $0x01
-DATA consts<>+2705(SB)/1, $0x01
-DATA consts<>+2706(SB)/1, $0x01
-DATA consts<>+2707(SB)/1, $0x01
-DATA consts<>+2708(SB)/1, $0x01
-DATA consts<>+2709(SB)/1, $0x01
-DATA consts<>+2710(SB)/1, $0x01
-DATA consts<>+2711(SB)/1, $0x01
-DATA consts<>+2712(SB)/1, $0x01
-DATA consts<>+2713(SB)/1, $0x01
-DATA consts<>+2714(SB)/1, $0x01
-DATA consts<>+2715(SB)/1, $0x01
-DATA consts<>+2716(SB)/1, $0x01
-DATA consts<>+2717(SB)/1, $0x01
-DATA consts<>+2718(SB)/1, $0x01
-DATA consts<>+2719(SB)/1, $0x01
-DATA consts<>+2720(SB)/1, $0x01
-DATA consts<>+2721(SB)/1, $0x01
-DATA consts<>+2722(SB)/1, $0x01
-DATA consts<>+2723(SB)/1, $0x01
-DATA consts<>+2724(SB)/1, $0x01
-DATA consts<>+2725(SB)/1, $0x01
-DATA consts<>+2726(SB)/1, $0x01
-DATA consts<>+2727(SB)/1, $0x01
-DATA consts<>+2728(SB)/1, $0x01
-DATA consts<>+2729(SB)/1, $0x01
-DATA consts<>+2730(SB)/1, $0x01
-DATA consts<>+2731(SB)/1, $0x01
-DATA consts<>+2732(SB)/1, $0x01
-DATA consts<>+2733(SB)/1, $0x01
-DATA consts<>+2734(SB)/1, $0x01
-DATA consts<>+2735(SB)/1, $0x01
-DATA consts<>+2736(SB)/1, $0x01
-DATA consts<>+2737(SB)/1, $0x01
-DATA consts<>+2738(SB)/1, $0x01
-DATA consts<>+2739(SB)/1, $0x01
-DATA consts<>+2740(SB)/1, $0x01
-DATA consts<>+2741(SB)/1, $0x01
-DATA consts<>+2742(SB)/1, $0x01
-DATA consts<>+2743(SB)/1, $0x01
-DATA consts<>+2744(SB)/1, $0x01
-DATA consts<>+2745(SB)/1, $0x01
-DATA consts<>+2746(SB)/1, $0x01
-DATA consts<>+2747(SB)/1, $0x01
-DATA consts<>+2748(SB)/1, $0x01
-DATA consts<>+2749(SB)/1, $0x01
-DATA consts<>+2750(SB)/1, $0x01
-DATA consts<>+2751(SB)/1, $0x01
+DATA consts<>+2626(SB)/1, $0x01
+DATA consts<>+2627(SB)/1, $0x01
+DATA consts<>+2628(SB)/1, $0x01
+DATA consts<>+2629(SB)/1, $0x01
+DATA consts<>+2630(SB)/1, $0x01
+DATA consts<>+2631(SB)/1, $0x01
+DATA consts<>+2632(SB)/1, $0x01
+DATA consts<>+2633(SB)/1, $0x01
+DATA consts<>+2634(SB)/1, $0x01
+DATA consts<>+2635(SB)/1, $0x01
+DATA consts<>+2636(SB)/1, $0x01
+DATA consts<>+2637(SB)/1, $0x01
+DATA consts<>+2638(SB)/1, $0x01
+DATA consts<>+2639(SB)/1, $0x01
+DATA consts<>+2640(SB)/1, $0x01
+DATA consts<>+2641(SB)/1, $0x01
+DATA consts<>+2642(SB)/1, $0x01
+DATA consts<>+2643(SB)/1, $0x01
+DATA consts<>+2644(SB)/1, $0x01
+DATA consts<>+2645(SB)/1, $0x01
+DATA consts<>+2646(SB)/1, $0x01
+DATA consts<>+2647(SB)/1, $0x01
+DATA consts<>+2648(SB)/1, $0x01
+DATA consts<>+2649(SB)/1, $0x01
+DATA consts<>+2650(SB)/1, $0x01
+DATA consts<>+2651(SB)/1, $0x01
+DATA consts<>+2652(SB)/1, $0x01
+DATA consts<>+2653(SB)/1, $0x01
+DATA consts<>+2654(SB)/1, $0x01
+DATA consts<>+2655(SB)/1, $0x01
+DATA consts<>+2656(SB)/1, $0x01
+DATA consts<>+2657(SB)/1, $0x01
+DATA consts<>+2658(SB)/1, $0x01
+DATA consts<>+2659(SB)/1, $0x01
+DATA consts<>+2660(SB)/1, $0x01
+DATA consts<>+2661(SB)/1, $0x01
+DATA consts<>+2662(SB)/1, $0x01
+DATA consts<>+2663(SB)/1, $0x01
+DATA consts<>+2664(SB)/1, $0x01
+DATA consts<>+2665(SB)/1, $0x01
+DATA consts<>+2666(SB)/1, $0x01
+DATA consts<>+2667(SB)/1, $0x01
+DATA consts<>+2668(SB)/1, $0x01
+DATA consts<>+2669(SB)/1, $0x01
+DATA consts<>+2670(SB)/1, $0x01
+DATA consts<>+2671(SB)/1, $0x01
+DATA consts<>+2672(SB)/1, $0x01
+DATA consts<>+2673(SB)/1, $0x01
+DATA consts<>+2674(SB)/1, $0x01
+DATA consts<>+2675(SB)/1, $0x01
+DATA consts<>+2676(SB)/1, $0x01
+DATA consts<>+2677(SB)/1, $0x01
+DATA consts<>+2678(SB)/1, $0x01
+DATA consts<>+2679(SB)/1, $0x01
+DATA consts<>+2680(SB)/1, $0x01
+DATA consts<>+2681(SB)/1, $0x01
+DATA consts<>+2682(SB)/1, $0x01
+DATA consts<>+2683(SB)/1, $0x01
+DATA consts<>+2684(SB)/1, $0x01
+DATA consts<>+2685(SB)/1, $0x01
+DATA consts<>+2686(SB)/1, $0x01
+DATA consts<>+2687(SB)/1, $0x01
+DATA consts<>+2688(SB)/1, $0x00
+DATA consts<>+2689(SB)/1, $0x00
+DATA consts<>+2690(SB)/1, $0x00
+DATA consts<>+2691(SB)/1, $0x00
+DATA consts<>+2692(SB)/1, $0x00
+DATA consts<>+2693(SB)/1, $0x00
+DATA consts<>+2694(SB)/1, $0x00
+DATA consts<>+2695(SB)/1, $0x00
+DATA consts<>+2696(SB)/1, $0x00
+DATA consts<>+2697(SB)/1, $0x00
+DATA consts<>+2698(SB)/1, $0x00
+DATA consts<>+2699(SB)/1, $0x00
+DATA consts<>+2700(SB)/1, $0x00
+DATA consts<>+2701(SB)/1, $0x00
+DATA consts<>+2702(SB)/1, $0x00
+DATA consts<>+2703(SB)/1, $0x00
+DATA consts<>+2704(SB)/1, $0x00
+DATA consts<>+2705(SB)/1, $0x00
+DATA consts<>+2706(SB)/1, $0x00
+DATA consts<>+2707(SB)/1, $0x00
+DATA consts<>+2708(SB)/1, $0x00
+DATA consts<>+2709(SB)/1, $0x00
+DATA consts<>+2710(SB)/1, $0x00
+DATA consts<>+2711(SB)/1, $0x00
+DATA consts<>+2712(SB)/1, $0x00
+DATA consts<>+2713(SB)/1, $0x00
+DATA consts<>+2714(SB)/1, $0x00
+DATA consts<>+2715(SB)/1, $0x00
+DATA consts<>+2716(SB)/1, $0x00
+DATA consts<>+2717(SB)/1, $0x00
+DATA consts<>+2718(SB)/1, $0x00
+DATA consts<>+2719(SB)/1, $0x00
+DATA consts<>+2720(SB)/1, $0x00
+DATA consts<>+2721(SB)/1, $0x00
+DATA consts<>+2722(SB)/1, $0x00
+DATA consts<>+2723(SB)/1, $0x00
+DATA consts<>+2724(SB)/1, $0x00
+DATA consts<>+2725(SB)/1, $0x00
+DATA consts<>+2726(SB)/1, $0x00
+DATA consts<>+2727(SB)/1, $0x00
+DATA consts<>+2728(SB)/1, $0x00
+DATA consts<>+2729(SB)/1, $0x00
+DATA consts<>+2730(SB)/1, $0x00
+DATA consts<>+2731(SB)/1, $0x00
+DATA consts<>+2732(SB)/1, $0x00
+DATA consts<>+2733(SB)/1, $0x00
+DATA consts<>+2734(SB)/1, $0x00
+DATA consts<>+2735(SB)/1, $0x00
+DATA consts<>+2736(SB)/1, $0x00
+DATA consts<>+2737(SB)/1, $0x00
+DATA consts<>+2738(SB)/1, $0x00
+DATA consts<>+2739(SB)/1, $0x00
+DATA consts<>+2740(SB)/1, $0x00
+DATA consts<>+2741(SB)/1, $0x00
+DATA consts<>+2742(SB)/1, $0x00
+DATA consts<>+2743(SB)/1, $0x00
+DATA consts<>+2744(SB)/1, $0x00
+DATA consts<>+2745(SB)/1, $0x00
+DATA consts<>+2746(SB)/1, $0x00
+DATA consts<>+2747(SB)/1, $0x00
+DATA consts<>+2748(SB)/1, $0x00
+DATA consts<>+2749(SB)/1, $0x00
+DATA consts<>+2750(SB)/1, $0x00
+DATA consts<>+2751(SB)/1, $0x00
 DATA consts<>+2752(SB)/1, $0x00
-DATA consts<>+2753(SB)/1, $0x00
-DATA consts<>+2754(SB)/1, $0x00
-DATA consts<>+2755(SB)/1, $0x00
-DATA consts<>+2756(SB)/1, $0x00
-DATA consts<>+2757(SB)/1, $0x00
-DATA consts<>+2758(SB)/1, $0x00
-DATA consts<>+2759(SB)/1, $0x00
-DATA consts<>+2760(SB)/1, $0x00
-DATA consts<>+2761(SB)/1, $0x00
-DATA consts<>+2762(SB)/1, $0x00
-DATA consts<>+2763(SB)/1, $0x00
-DATA consts<>+2764(SB)/1, $0x00
-DATA consts<>+2765(SB)/1, $0x00
-DATA consts<>+2766(SB)/1, $0x00
-DATA consts<>+2767(SB)/1, $0x00
-DATA consts<>+2768(SB)/1, $0x00
-DATA consts<>+2769(SB)/1, $0x00
-DATA consts<>+2770(SB)/1, $0x00
-DATA consts<>+2771(SB)/1, $0x00
-DATA consts<>+2772(SB)/1, $0x00
-DATA consts<>+2773(SB)/1, $0x00
-DATA consts<>+2774(SB)/1, $0x00
-DATA consts<>+2775(SB)/1, $0x00
-DATA consts<>+2776(SB)/1, $0x00
-DATA consts<>+2777(SB)/1, $0x00
-DATA consts<>+2778(SB)/1, $0x00
-DATA consts<>+2779(SB)/1, $0x00
-DATA consts<>+2780(SB)/1, $0x00
-DATA consts<>+2781(SB)/1, $0x00
-DATA consts<>+2782(SB)/1, $0x00
-DATA consts<>+2783(SB)/1, $0x00
-DATA consts<>+2784(SB)/1, $0x00
-DATA consts<>+2785(SB)/1, $0x00
-DATA consts<>+2786(SB)/1, $0x00
-DATA consts<>+2787(SB)/1, $0x00
-DATA consts<>+2788(SB)/1, $0x00
-DATA consts<>+2789(SB)/1, $0x00
-DATA consts<>+2790(SB)/1, $0x00
-DATA consts<>+2791(SB)/1, $0x00
-DATA consts<>+2792(SB)/1, $0x00
-DATA consts<>+2793(SB)/1, $0x00
-DATA consts<>+2794(SB)/1, $0x00
-DATA consts<>+2795(SB)/1, $0x00
-DATA consts<>+2796(SB)/1, $0x00
-DATA consts<>+2797(SB)/1, $0x00
-DATA consts<>+2798(SB)/1, $0x00
-DATA consts<>+2799(SB)/1, $0x00
-DATA consts<>+2800(SB)/1, $0x00
-DATA consts<>+2801(SB)/1, $0x00
-DATA consts<>+2802(SB)/1, $0x00
-DATA consts<>+2803(SB)/1, $0x00
-DATA consts<>+2804(SB)/1, $0x00
-DATA consts<>+2805(SB)/1, $0x00
-DATA consts<>+2806(SB)/1, $0x00
-DATA consts<>+2807(SB)/1, $0x00
-DATA consts<>+2808(SB)/1, $0x00
-DATA consts<>+2809(SB)/1, $0x00
-DATA consts<>+2810(SB)/1, $0x00
-DATA consts<>+2811(SB)/1, $0x00
-DATA consts<>+2812(SB)/1, $0x00
-DATA consts<>+2813(SB)/1, $0x00
-DATA consts<>+2814(SB)/1, $0x00
-DATA consts<>+2815(SB)/1, $0x00
-DATA consts<>+2816(SB)/8, $0x4310000000000000
-DATA consts<>+2824(SB)/8, $0x4310000000000000
-DATA consts<>+2832(SB)/8, $0x4310000000000000
-DATA consts<>+2840(SB)/8, $0x4310000000000000
-DATA consts<>+2848(SB)/8, $0x43f0000000000000
-DATA consts<>+2856(SB)/8, $0x43f0000000000000
-DATA consts<>+2864(SB)/8, $0x43f0000000000000
-DATA consts<>+2872(SB)/8, $0x43f0000000000000
-DATA consts<>+2880(SB)/8, $0x4310000000000000
+DATA consts<>+2784(SB)/8, $0x4310000000000000
+DATA consts<>+2792(SB)/8, $0x4310000000000000
+DATA consts<>+2800(SB)/8, $0x4310000000000000
+DATA consts<>+2808(SB)/8, $0x4310000000000000
+DATA consts<>+2816(SB)/8, $0x43f0000000000000
+DATA consts<>+2824(SB)/8, $0x43f0000000000000
+DATA consts<>+2832(SB)/8, $0x43f0000000000000
+DATA consts<>+2840(SB)/8, $0x43f0000000000000
+DATA consts<>+2848(SB)/8, $0x4310000000000000
+DATA consts<>+2880(SB)/8, $0x41efffffffe00000
+DATA consts<>+2888(SB)/8, $0x41efffffffe00000
+DATA consts<>+2896(SB)/8, $0x41efffffffe00000
+DATA consts<>+2904(SB)/8, $0x41efffffffe00000
 DATA consts<>+2912(SB)/8, $0x41efffffffe00000
-DATA consts<>+2920(SB)/8, $0x41efffffffe00000
-DATA consts<>+2928(SB)/8, $0x41efffffffe00000
-DATA consts<>+2936(SB)/8, $0x41efffffffe00000
-DATA consts<>+2944(SB)/8, $0x41efffffffe00000
-DATA consts<>+2976(SB)/4, $0x4f800000
-DATA consts<>+2980(SB)/4, $0x4f800000
-DATA consts<>+2984(SB)/4, $0x4f800000
-DATA consts<>+2988(SB)/4, $0x4f800000
-DATA consts<>+2992(SB)/4, $0x4f800000
-DATA consts<>+2996(SB)/4, $0x4f800000
-DATA consts<>+3000(SB)/4, $0x4f800000
-DATA consts<>+3004(SB)/4, $0x4f800000
-DATA consts<>+3008(SB)/4, $0xffffffff
+DATA consts<>+2944(SB)/4, $0x4f800000
+DATA consts<>+2948(SB)/4, $0x4f800000
+DATA consts<>+2952(SB)/4, $0x4f800000
+DATA consts<>+2956(SB)/4, $0x4f800000
+DATA consts<>+2960(SB)/4, $0x4f800000
+DATA consts<>+2964(SB)/4, $0x4f800000
+DATA consts<>+2968(SB)/4, $0x4f800000
+DATA consts<>+2972(SB)/4, $0x4f800000
+DATA consts<>+2976(SB)/4, $0xffffffff
+DATA consts<>+2980(SB)/4, $0xffffffff
+DATA consts<>+2984(SB)/4, $0xffffffff
+DATA consts<>+2988(SB)/4, $0xffffffff
+DATA consts<>+2992(SB)/4, $0xffffffff
+DATA consts<>+2996(SB)/4, $0xffffffff
+DATA consts<>+3000(SB)/4, $0xffffffff
+DATA consts<>+3004(SB)/4, $0xffffffff
+DATA consts<>+3008(SB)/4, $0x4f800000
 DATA consts<>+3012(SB)/4, $0xffffffff
-DATA consts<>+3016(SB)/4, $0xffffffff
-DATA consts<>+3020(SB)/4, $0xffffffff
-DATA consts<>+3024(SB)/4, $0xffffffff
-DATA consts<>+3028(SB)/4, $0xffffffff
-DATA consts<>+3032(SB)/4, $0xffffffff
-DATA consts<>+3036(SB)/4, $0xffffffff
-DATA consts<>+3040(SB)/4, $0x4f800000
-DATA consts<>+3044(SB)/4, $0xffffffff
+DATA consts<>+3040(SB)/8, $0x40efffe000000000
+DATA consts<>+3048(SB)/8, $0x40efffe000000000
+DATA consts<>+3056(SB)/8, $0x40efffe000000000
+DATA consts<>+3064(SB)/8, $0x40efffe000000000
 DATA consts<>+3072(SB)/8, $0x40efffe000000000
-DATA consts<>+3080(SB)/8, $0x40efffe000000000
-DATA consts<>+3088(SB)/8, $0x40efffe000000000
-DATA consts<>+3096(SB)/8, $0x40efffe000000000
-DATA consts<>+3104(SB)/8, $0x40efffe000000000
+DATA consts<>+3104(SB)/4, $0x477fff00
+DATA consts<>+3108(SB)/4, $0x477fff00
+DATA consts<>+3112(SB)/4, $0x477fff00
+DATA consts<>+3116(SB)/4, $0x477fff00
+DATA consts<>+3120(SB)/4, $0x477fff00
+DATA consts<>+3124(SB)/4, $0x477fff00
+DATA consts<>+3128(SB)/4, $0x477fff00
+DATA consts<>+3132(SB)/4, $0x477fff00
 DATA consts<>+3136(SB)/4, $0x477fff00
-DATA consts<>+3140(SB)/4, $0x477fff00
-DATA consts<>+3144(SB)/4, $0x477fff00
-DATA consts<>+3148(SB)/4, $0x477fff00
-DATA consts<>+3152(SB)/4, $0x477fff00
-DATA consts<>+3156(SB)/4, $0x477fff00
-DATA consts<>+3160(SB)/4, $0x477fff00
-DATA consts<>+3164(SB)/4, $0x477fff00
-DATA consts<>+3168(SB)/4, $0x477fff00
+DATA consts<>+3168(SB)/8, $0x406fe00000000000
+DATA consts<>+3176(SB)/8, $0x406fe00000000000
+DATA consts<>+3184(SB)/8, $0x406fe00000000000
+DATA consts<>+3192(SB)/8, $0x406fe00000000000
 DATA consts<>+3200(SB)/8, $0x406fe00000000000
-DATA consts<>+3208(SB)/8, $0x406fe00000000000
-DATA consts<>+3216(SB)/8, $0x406fe00000000000
-DATA consts<>+3224(SB)/8, $0x406fe00000000000
-DATA consts<>+3232(SB)/8, $0x406fe00000000000
+DATA consts<>+3232(SB)/4, $0x437f0000
+DATA consts<>+3236(SB)/4, $0x437f0000
+DATA consts<>+3240(SB)/4, $0x437f0000
+DATA consts<>+3244(SB)/4, $0x437f0000
+DATA consts<>+3248(SB)/4, $0x437f0000
+DATA consts<>+3252(SB)/4, $0x437f0000
+DATA consts<>+3256(SB)/4, $0x437f0000
+DATA consts<>+3260(SB)/4, $0x437f0000
 DATA consts<>+3264(SB)/4, $0x437f0000
-DATA consts<>+3268(SB)/4, $0x437f0000
-DATA consts<>+3272(SB)/4, $0x437f0000
-DATA consts<>+3276(SB)/4, $0x437f0000
-DATA consts<>+3280(SB)/4, $0x437f0000
-DATA consts<>+3284(SB)/4, $0x437f0000
-DATA consts<>+3288(SB)/4, $0x437f0000
-DATA consts<>+3292(SB)/4, $0x437f0000
-DATA consts<>+3296(SB)/4, $0x437f0000
-DATA consts<>+3328(SB)/2, $0xffff
-DATA consts<>+3330(SB)/2, $0xffff
-DATA consts<>+3332(SB)/2, $0xffff
-DATA consts<>+3334(SB)/2, $0xffff
-DATA consts<>+3336(SB)/2, $0xffff
-DATA consts<>+3338(SB)/2, $0xffff
-DATA consts<>+3340(SB)/2, $0xffff
-DATA consts<>+3342(SB)/2, $0xffff
-DATA consts<>+3344(SB)/2, $0xffff
-DATA consts<>+3346(SB)/2, $0xffff
-DATA consts<>+3348(SB)/2, $0xffff
-DATA consts<>+3350(SB)/2, $0xffff
-DATA consts<>+3352(SB)/2, $0xffff
-DATA consts<>+3354(SB)/2, $0xffff
-DATA consts<>+3356(SB)/2, $0xffff
-DATA consts<>+3358(SB)/2, $0xffff
+DATA consts<>+3296(SB)/4, $0x00000000
+DATA consts<>+3300(SB)/4, $0x00000000
+DATA consts<>+3304(SB)/4, $0x00000000
+DATA consts<>+3308(SB)/4, $0x00000000
+DATA consts<>+3312(SB)/4, $0x00000000
+DATA consts<>+3316(SB)/4, $0x00000000
+DATA consts<>+3320(SB)/4, $0x00000000
+DATA consts<>+3324(SB)/4, $0x00000000
+DATA consts<>+3328(SB)/2, $0x0000
+DATA consts<>+3330(SB)/2, $0x0000
+DATA consts<>+3332(SB)/2, $0x0000
+DATA consts<>+3334(SB)/2, $0x0000
+DATA consts<>+3336(SB)/2, $0x0000
+DATA consts<>+3338(SB)/2, $0x0000
+DATA consts<>+3340(SB)/2, $0x0000
+DATA consts<>+3342(SB)/2, $0x0000
+DATA consts<>+3344(SB)/2, $0x0000
+DATA consts<>+3346(SB)/2, $0x0000
+DATA consts<>+3348(SB)/2, $0x0000
+DATA consts<>+3350(SB)/2, $0x0000
+DATA consts<>+3352(SB)/2, $0x0000
+DATA consts<>+3354(SB)/2, $0x0000
+DATA consts<>+3356(SB)/2, $0x0000
+DATA consts<>+3358(SB)/2, $0x0000
 DATA consts<>+3360(SB)/2, $0xffff
-DATA consts<>+3392(SB)/1, $0xff
-DATA consts<>+3393(SB)/1, $0xff
-DATA consts<>+3394(SB)/1, $0xff
-DATA consts<>+3395(SB)/1, $0xff
-DATA consts<>+3396(SB)/1, $0xff
-DATA consts<>+3397(SB)/1, $0xff
-DATA consts<>+3398(SB)/1, $0xff
-DATA consts<>+3399(SB)/1, $0xff
-DATA consts<>+3400(SB)/1, $0xff
-DATA consts<>+3401(SB)/1, $0xff
-DATA consts<>+3402(SB)/1, $0xff
-DATA consts<>+3403(SB)/1, $0xff
-DATA consts<>+3404(SB)/1, $0xff
-DATA consts<>+3405(SB)/1, $0xff
-DATA consts<>+3406(SB)/1, $0xff
-DATA consts<>+3407(SB)/1, $0xff
-DATA consts<>+3408(SB)/1, $0xff
-DATA consts<>+3409(SB)/1, $0xff
-DATA consts<>+3410(SB)/1, $0xff
-DATA consts<>+3411(SB)/1, $0xff
-DATA consts<>+3412(SB)/1, $0xff
-DATA consts<>+3413(SB)/1, $0xff
-DATA consts<>+3414(SB)/1, $0xff
-DATA consts<>+3415(SB)/1, $0xff
-DATA consts<>+3416(SB)/1, $0xff
-DATA consts<>+3417(SB)/1, $0xff
-DATA consts<>+3418(SB)/1, $0xff
-DATA consts<>+3419(SB)/1, $0xff
-DATA consts<>+3420(SB)/1, $0xff
-DATA consts<>+3421(SB)/1, $0xff
-DATA consts<>+3422(SB)/1, $0xff
-DATA consts<>+3423(SB)/1, $0xff
-DATA consts<>+3424(SB)/1, $0xff
-DATA consts<>+3456(SB)/8, $0x0000000000000000
-DATA consts<>+3464(SB)/8, $0x0000000000000008
-DATA consts<>+3472(SB)/8, $0x0000000000000001
-DATA consts<>+3480(SB)/8, $0x0000000000000009
-DATA consts<>+3488(SB)/8, $0x0000000000000002
-DATA consts<>+3496(SB)/8, $0x000000000000000a
-DATA consts<>+3504(SB)/8, $0x0000000000000003
-DATA consts<>+3512(SB)/8, $0x000000000000000b
-DATA consts<>+3520(SB)/8, $0x0000000000000004
-DATA consts<>+3528(SB)/8, $0x000000000000000c
-DATA consts<>+3536(SB)/8, $0x0000000000000005
-DATA consts<>+3544(SB)/8, $0x000000000000000d
-DATA consts<>+3552(SB)/8, $0x0000000000000006
-DATA consts<>+3560(SB)/8, $0x000000000000000e
-DATA consts<>+3568(SB)/8, $0x0000000000000007
-DATA consts<>+3576(SB)/8, $0x000000000000000f
-DATA consts<>+3584(SB)/4, $0x00000000
-DATA consts<>+3588(SB)/4, $0x00000010
-DATA consts<>+3592(SB)/4, $0x00000001
-DATA consts<>+3596(SB)/4, $0x00000011
-DATA consts<>+3600(SB)/4, $0x00000002
-DATA consts<>+3604(SB)/4, $0x00000012
-DATA consts<>+3608(SB)/4, $0x00000003
-DATA consts<>+3612(SB)/4, $0x00000013
-DATA consts<>+3616(SB)/4, $0x00000004
-DATA consts<>+3620(SB)/4, $0x00000014
-DATA consts<>+3624(SB)/4, $0x00000005
-DATA consts<>+3628(SB)/4, $0x00000015
-DATA consts<>+3632(SB)/4, $0x00000006
-DATA consts<>+3636(SB)/4, $0x00000016
-DATA consts<>+3640(SB)/4, $0x00000007
-DATA consts<>+3644(SB)/4, $0x00000017
-DATA consts<>+3648(SB)/4, $0x00000008
-DATA consts<>+3652(SB)/4, $0x00000018
-DATA consts<>+3656(SB)/4, $0x00000009
-DATA consts<>+3660(SB)/4, $0x00000019
-DATA consts<>+3664(SB)/4, $0x0000000a
-DATA consts<>+3668(SB)/4, $0x0000001a
-DATA consts<>+3672(SB)/4, $0x0000000b
-DATA consts<>+3676(SB)/4, $0x0000001b
-DATA consts<>+3680(SB)/4, $0x0000000c
-DATA consts<>+3684(SB)/4, $0x0000001c
-DATA consts<>+3688(SB)/4, $0x0000000d
-DATA consts<>+3692(SB)/4, $0x0000001d
-DATA consts<>+3696(SB)/4, $0x0000000e
-DATA consts<>+3700(SB)/4, $0x0000001e
-DATA consts<>+3704(SB)/4, $0x0000000f
-DATA consts<>+3708(SB)/4, $0x0000001f
-GLOBL consts<>(SB), RODATA|NOPTR, $3712
+DATA consts<>+3362(SB)/2, $0xffff
+DATA consts<>+3364(SB)/2, $0xffff
+DATA consts<>+3366(SB)/2, $0xffff
+DATA consts<>+3368(SB)/2, $0xffff
+DATA consts<>+3370(SB)/2, $0xffff
+DATA consts<>+3372(SB)/2, $0xffff
+DATA consts<>+3374(SB)/2, $0xffff
+DATA consts<>+3376(SB)/2, $0xffff
+DATA consts<>+3378(SB)/2, $0xffff
+DATA consts<>+3380(SB)/2, $0xffff
+DATA consts<>+3382(SB)/2, $0xffff
+DATA consts<>+3384(SB)/2, $0xffff
+DATA consts<>+3386(SB)/2, $0xffff
+DATA consts<>+3388(SB)/2, $0xffff
+DATA consts<>+3390(SB)/2, $0xffff
+DATA consts<>+3392(SB)/2, $0xffff
+DATA consts<>+3424(SB)/1, $0x00
+DATA consts<>+3425(SB)/1, $0x00
+DATA consts<>+3426(SB)/1, $0x00
+DATA consts<>+3427(SB)/1, $0x00
+DATA consts<>+3428(SB)/1, $0x00
+DATA consts<>+3429(SB)/1, $0x00
+DATA consts<>+3430(SB)/1, $0x00
+DATA consts<>+3431(SB)/1, $0x00
+DATA consts<>+3432(SB)/1, $0x00
+DATA consts<>+3433(SB)/1, $0x00
+DATA consts<>+3434(SB)/1, $0x00
+DATA consts<>+3435(SB)/1, $0x00
+DATA consts<>+3436(SB)/1, $0x00
+DATA consts<>+3437(SB)/1, $0x00
+DATA consts<>+3438(SB)/1, $0x00
+DATA consts<>+3439(SB)/1, $0x00
+DATA consts<>+3440(SB)/1, $0x00
+DATA consts<>+3441(SB)/1, $0x00
+DATA consts<>+3442(SB)/1, $0x00
+DATA consts<>+3443(SB)/1, $0x00
+DATA consts<>+3444(SB)/1, $0x00
+DATA consts<>+3445(SB)/1, $0x00
+DATA consts<>+3446(SB)/1, $0x00
+DATA consts<>+3447(SB)/1, $0x00
+DATA consts<>+3448(SB)/1, $0x00
+DATA consts<>+3449(SB)/1, $0x00
+DATA consts<>+3450(SB)/1, $0x00
+DATA consts<>+3451(SB)/1, $0x00
+DATA consts<>+3452(SB)/1, $0x00
+DATA consts<>+3453(SB)/1, $0x00
+DATA consts<>+3454(SB)/1, $0x00
+DATA consts<>+3455(SB)/1, $0x00
+DATA consts<>+3456(SB)/1, $0xff
+DATA consts<>+3457(SB)/1, $0xff
+DATA consts<>+3458(SB)/1, $0xff
+DATA consts<>+3459(SB)/1, $0xff
+DATA consts<>+3460(SB)/1, $0xff
+DATA consts<>+3461(SB)/1, $0xff
+DATA consts<>+3462(SB)/1, $0xff
+DATA consts<>+3463(SB)/1, $0xff
+DATA consts<>+3464(SB)/1, $0xff
+DATA consts<>+3465(SB)/1, $0xff
+DATA consts<>+3466(SB)/1, $0xff
+DATA consts<>+3467(SB)/1, $0xff
+DATA consts<>+3468(SB)/1, $0xff
+DATA consts<>+3469(SB)/1, $0xff
+DATA consts<>+3470(SB)/1, $0xff
+DATA consts<>+3471(SB)/1, $0xff
+DATA consts<>+3472(SB)/1, $0xff
+DATA consts<>+3473(SB)/1, $0xff
+DATA consts<>+3474(SB)/1, $0xff
+DATA consts<>+3475(SB)/1, $0xff
+DATA consts<>+3476(SB)/1, $0xff
+DATA consts<>+3477(SB)/1, $0xff
+DATA consts<>+3478(SB)/1, $0xff
+DATA consts<>+3479(SB)/1, $0xff
+DATA consts<>+3480(SB)/1, $0xff
+DATA consts<>+3481(SB)/1, $0xff
+DATA consts<>+3482(SB)/1, $0xff
+DATA consts<>+3483(SB)/1, $0xff
+DATA consts<>+3484(SB)/1, $0xff
+DATA consts<>+3485(SB)/1, $0xff
+DATA consts<>+3486(SB)/1, $0xff
+DATA consts<>+3487(SB)/1, $0xff
+DATA consts<>+3488(SB)/1, $0xff
+DATA consts<>+3520(SB)/8, $0x0000000000000000
+DATA consts<>+3528(SB)/8, $0x0000000000000008
+DATA consts<>+3536(SB)/8, $0x0000000000000001
+DATA consts<>+3544(SB)/8, $0x0000000000000009
+DATA consts<>+3552(SB)/8, $0x0000000000000002
+DATA consts<>+3560(SB)/8, $0x000000000000000a
+DATA consts<>+3568(SB)/8, $0x0000000000000003
+DATA consts<>+3576(SB)/8, $0x000000000000000b
+DATA consts<>+3584(SB)/8, $0x0000000000000004
+DATA consts<>+3592(SB)/8, $0x000000000000000c
+DATA consts<>+3600(SB)/8, $0x0000000000000005
+DATA consts<>+3608(SB)/8, $0x000000000000000d
+DATA consts<>+3616(SB)/8, $0x0000000000000006
+DATA consts<>+3624(SB)/8, $0x000000000000000e
+DATA consts<>+3632(SB)/8, $0x0000000000000007
+DATA consts<>+3640(SB)/8, $0x000000000000000f
+DATA consts<>+3648(SB)/4, $0x00000000
+DATA consts<>+3652(SB)/4, $0x00000010
+DATA consts<>+3656(SB)/4, $0x00000001
+DATA consts<>+3660(SB)/4, $0x00000011
+DATA consts<>+3664(SB)/4, $0x00000002
+DATA consts<>+3668(SB)/4, $0x00000012
+DATA consts<>+3672(SB)/4, $0x00000003
+DATA consts<>+3676(SB)/4, $0x00000013
+DATA consts<>+3680(SB)/4, $0x00000004
+DATA consts<>+3684(SB)/4, $0x00000014
+DATA consts<>+3688(SB)/4, $0x00000005
+DATA consts<>+3692(SB)/4, $0x00000015
+DATA consts<>+3696(SB)/4, $0x00000006
+DATA consts<>+3700(SB)/4, $0x00000016
+DATA consts<>+3704(SB)/4, $0x00000007
+DATA consts<>+3708(SB)/4, $0x00000017
+DATA consts<>+3712(SB)/4, $0x00000008
+DATA consts<>+3716(SB)/4, $0x00000018
+DATA consts<>+3720(SB)/4, $0x00000009
+DATA consts<>+3724(SB)/4, $0x00000019
+DATA consts<>+3728(SB)/4, $0x0000000a
+DATA consts<>+3732(SB)/4, $0x0000001a
+DATA consts<>+3736(SB)/4, $0x0000000b
+DATA consts<>+3740(SB)/4, $0x0000001b
+DATA consts<>+3744(SB)/4, $0x0000000c
+DATA consts<>+3748(SB)/4, $0x0000001c
+DATA consts<>+3752(SB)/4, $0x0000000d
+DATA consts<>+3756(SB)/4, $0x0000001d
+DATA consts<>+3760(SB)/4, $0x0000000e
+DATA consts<>+3764(SB)/4, $0x0000001e
+DATA consts<>+3768(SB)/4, $0x0000000f
+DATA consts<>+3772(SB)/4, $0x0000001f
+GLOBL consts<>(SB), RODATA|NOPTR, $3776
 
 DATA tailmask<>+0(SB)/8, $0xffffffffffffffff
 DATA tailmask<>+8(SB)/8, $0xffffffffffffffff

@@ -11,10 +11,10 @@ TEXT ·sinhF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+800(SB), Y0
-	VBROADCASTSD consts<>+808(SB), Y1
-	VBROADCASTSD consts<>+816(SB), Y2
-	VBROADCASTSD consts<>+824(SB), Y3
+	VBROADCASTSD consts<>+768(SB), Y0
+	VBROADCASTSD consts<>+776(SB), Y1
+	VBROADCASTSD consts<>+784(SB), Y2
+	VBROADCASTSD consts<>+792(SB), Y3
 	SUBQ         $+4, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -132,7 +132,7 @@ main_end2:
 	VCMPPD      $0x11, Y1, Y3, Y3
 	VBLENDVPD   Y3, consts<>+704(SB), Y2, Y2
 	VCMPPD      $0x11, consts<>+736(SB), Y1, Y1
-	VBLENDVPD   Y1, consts<>+768(SB), Y2, Y1
+	VANDNPD     Y2, Y1, Y1
 	VADDPD      Y12, Y11, Y2
 	VBLENDVPD   Y0, Y1, Y2, Y0
 	VANDPD      consts<>+544(SB), Y5, Y1
@@ -199,7 +199,7 @@ rare3:
 	VCMPPD      $0x11, Y5, Y8, Y8
 	VBLENDVPD   Y8, consts<>+704(SB), Y7, Y7
 	VCMPPD      $0x11, consts<>+736(SB), Y5, Y5
-	VBLENDVPD   Y5, consts<>+768(SB), Y7, Y5
+	VANDNPD     Y7, Y5, Y5
 	VADDPD      Y15, Y14, Y7
 	VBLENDVPD   Y6, Y5, Y7, Y5
 	VANDPD      consts<>+544(SB), Y4, Y4
@@ -218,20 +218,20 @@ TEXT ·sinhF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+800(SB), Z0
-	VBROADCASTSD consts<>+808(SB), Z1
-	VBROADCASTSD consts<>+816(SB), Z2
-	VBROADCASTSD consts<>+824(SB), Z3
-	VBROADCASTSD consts<>+832(SB), Z4
-	VBROADCASTSD consts<>+840(SB), Z5
-	VBROADCASTSD consts<>+848(SB), Z6
-	VBROADCASTSD consts<>+856(SB), Z7
-	VBROADCASTSD consts<>+864(SB), Z8
-	VBROADCASTSD consts<>+872(SB), Z9
-	VBROADCASTSD consts<>+880(SB), Z10
-	VBROADCASTSD consts<>+888(SB), Z11
-	VBROADCASTSD consts<>+896(SB), Z12
-	VBROADCASTSD consts<>+904(SB), Z13
+	VBROADCASTSD consts<>+768(SB), Z0
+	VBROADCASTSD consts<>+776(SB), Z1
+	VBROADCASTSD consts<>+784(SB), Z2
+	VBROADCASTSD consts<>+792(SB), Z3
+	VBROADCASTSD consts<>+800(SB), Z4
+	VBROADCASTSD consts<>+808(SB), Z5
+	VBROADCASTSD consts<>+816(SB), Z6
+	VBROADCASTSD consts<>+824(SB), Z7
+	VBROADCASTSD consts<>+832(SB), Z8
+	VBROADCASTSD consts<>+840(SB), Z9
+	VBROADCASTSD consts<>+848(SB), Z10
+	VBROADCASTSD consts<>+856(SB), Z11
+	VBROADCASTSD consts<>+864(SB), Z12
+	VBROADCASTSD consts<>+872(SB), Z13
 	SUBQ         $+16, DX
 	JL           pair_end2
 	PCALIGN      $0x20
@@ -241,12 +241,12 @@ pair1:
 	VANDPD       Z1, Z14, Z15
 	VMOVUPD      64(CX)(BX*8), Z16
 	VANDPD       Z1, Z16, Z17
-	VBROADCASTSD consts<>+920(SB), Z18
+	VBROADCASTSD consts<>+888(SB), Z18
 	VFMADD231PD  Z2, Z15, Z18
-	VBROADCASTSD consts<>+920(SB), Z19
+	VBROADCASTSD consts<>+888(SB), Z19
 	VFMADD231PD  Z2, Z17, Z19
-	VSUBPD.BCST  consts<>+920(SB), Z18, Z20
-	VSUBPD.BCST  consts<>+920(SB), Z19, Z21
+	VSUBPD.BCST  consts<>+888(SB), Z18, Z20
+	VSUBPD.BCST  consts<>+888(SB), Z19, Z21
 	VMOVAPD      Z15, Z22
 	VFMADD231PD  Z3, Z20, Z22
 	VMOVAPD      Z17, Z23
@@ -271,9 +271,9 @@ pair1:
 	VSUBPD       Z21, Z19, Z19
 	VMULPD       Z26, Z24, Z20
 	VMULPD       Z27, Z25, Z21
-	VBROADCASTSD consts<>+928(SB), Z30
+	VBROADCASTSD consts<>+896(SB), Z30
 	VFMADD231PD  Z5, Z26, Z30
-	VBROADCASTSD consts<>+928(SB), Z31
+	VBROADCASTSD consts<>+896(SB), Z31
 	VFMADD231PD  Z5, Z27, Z31
 	VFMADD213PD  Z6, Z26, Z30
 	VFMADD213PD  Z6, Z27, Z31
@@ -283,9 +283,9 @@ pair1:
 	VFMADD213PD  Z8, Z27, Z31
 	VFMADD231PD  Z30, Z20, Z22
 	VFMADD231PD  Z31, Z21, Z23
-	VBROADCASTSD consts<>+936(SB), Z20
+	VBROADCASTSD consts<>+904(SB), Z20
 	VFMADD231PD  Z9, Z26, Z20
-	VBROADCASTSD consts<>+936(SB), Z21
+	VBROADCASTSD consts<>+904(SB), Z21
 	VFMADD231PD  Z9, Z27, Z21
 	VFMADD213PD  Z10, Z26, Z20
 	VFMADD213PD  Z10, Z27, Z21
@@ -311,8 +311,8 @@ pair1:
 	VCMPPD       $0x16, Z13, Z17, K2
 	VADDPD       Z30, Z26, Z15
 	VADDPD       Z31, Z27, Z17
-	VANDPD.BCST  consts<>+912(SB), Z14, Z14
-	VANDPD.BCST  consts<>+912(SB), Z16, Z16
+	VANDPD.BCST  consts<>+880(SB), Z14, Z14
+	VANDPD.BCST  consts<>+880(SB), Z16, Z16
 	VORPD        Z14, Z15, Z14
 	VORPD        Z16, Z17, Z15
 	KORTESTB     K1, K1
@@ -338,9 +338,9 @@ pair_end2:
 main7:
 	VMOVUPD      (CX)(BX*8), Z14
 	VANDPD       Z1, Z14, Z15
-	VBROADCASTSD consts<>+920(SB), Z16
+	VBROADCASTSD consts<>+888(SB), Z16
 	VFMADD231PD  Z2, Z15, Z16
-	VSUBPD.BCST  consts<>+920(SB), Z16, Z17
+	VSUBPD.BCST  consts<>+888(SB), Z16, Z17
 	VMOVAPD      Z15, Z18
 	VFMADD231PD  Z3, Z17, Z18
 	VMOVAPD      Z18, Z19
@@ -353,13 +353,13 @@ main7:
 	VADDPD       Z17, Z16, Z21
 	VSUBPD       Z17, Z16, Z16
 	VMULPD       Z20, Z19, Z17
-	VBROADCASTSD consts<>+928(SB), Z22
+	VBROADCASTSD consts<>+896(SB), Z22
 	VFMADD231PD  Z5, Z20, Z22
 	VFMADD213PD  Z6, Z20, Z22
 	VFMADD213PD  Z7, Z20, Z22
 	VFMADD213PD  Z8, Z20, Z22
 	VFMADD231PD  Z22, Z17, Z18
-	VBROADCASTSD consts<>+936(SB), Z17
+	VBROADCASTSD consts<>+904(SB), Z17
 	VFMADD231PD  Z9, Z20, Z17
 	VFMADD213PD  Z10, Z20, Z17
 	VFMADD213PD  Z11, Z20, Z17
@@ -373,7 +373,7 @@ main7:
 	VFMADD231PD  Z16, Z17, Z22
 	VCMPPD       $0x16, Z13, Z15, K1
 	VADDPD       Z22, Z20, Z15
-	VANDPD.BCST  consts<>+912(SB), Z14, Z14
+	VANDPD.BCST  consts<>+880(SB), Z14, Z14
 	VORPD        Z14, Z15, Z14
 	KORTESTB     K1, K1
 	JNE          rare9
@@ -393,9 +393,9 @@ main_end8:
 	KMOVW            SI, K1
 	VMOVUPD.Z        (CX)(BX*8), K1, Z14
 	VANDPD           Z1, Z14, Z1
-	VBROADCASTSD     consts<>+920(SB), Z15
+	VBROADCASTSD     consts<>+888(SB), Z15
 	VFMADD231PD      Z2, Z1, Z15
-	VSUBPD.BCST      consts<>+920(SB), Z15, Z2
+	VSUBPD.BCST      consts<>+888(SB), Z15, Z2
 	VMOVAPD          Z1, Z16
 	VFMADD231PD      Z3, Z2, Z16
 	VMOVAPD          Z16, Z3
@@ -408,13 +408,13 @@ main_end8:
 	VADDPD           Z0, Z4, Z17
 	VSUBPD           Z0, Z4, Z0
 	VMULPD           Z15, Z3, Z4
-	VBROADCASTSD     consts<>+928(SB), Z18
+	VBROADCASTSD     consts<>+896(SB), Z18
 	VFMADD231PD      Z5, Z15, Z18
 	VFMADD213PD      Z6, Z15, Z18
 	VFMADD213PD      Z7, Z15, Z18
 	VFMADD213PD      Z8, Z15, Z18
 	VFMADD231PD      Z18, Z4, Z16
-	VBROADCASTSD     consts<>+936(SB), Z4
+	VBROADCASTSD     consts<>+904(SB), Z4
 	VFMADD231PD      Z9, Z15, Z4
 	VFMADD213PD      Z10, Z15, Z4
 	VFMADD213PD      Z11, Z15, Z4
@@ -428,18 +428,18 @@ main_end8:
 	VFMADD231PD      Z0, Z5, Z7
 	VCMPPD           $0x16, Z13, Z1, K2
 	VFMADD231PD      Z18, Z3, Z4
-	VFMADD213PD.BCST consts<>+944(SB), Z3, Z4
-	VFMADD213PD.BCST consts<>+944(SB), Z3, Z4
-	VSUBPD.BCST      consts<>+944(SB), Z2, Z0
+	VFMADD213PD.BCST consts<>+912(SB), Z3, Z4
+	VFMADD213PD.BCST consts<>+912(SB), Z3, Z4
+	VSUBPD.BCST      consts<>+912(SB), Z2, Z0
 	VSCALEFPD        Z0, Z4, Z0
-	VBROADCASTSD     consts<>+952(SB), Z2
+	VBROADCASTSD     consts<>+920(SB), Z2
 	VCMPPD           $0x11, Z1, Z2, K3
-	VBROADCASTSD     consts<>+960(SB), K3, Z0
-	VCMPPD.BCST      $0x11, consts<>+968(SB), Z1, K3
-	VBROADCASTSD     consts<>+976(SB), K3, Z0
+	VBROADCASTSD     consts<>+928(SB), K3, Z0
+	VCMPPD.BCST      $0x11, consts<>+936(SB), Z1, K3
+	VBROADCASTSD     consts<>+944(SB), K3, Z0
 	VADDPD           Z7, Z6, Z1
 	VMOVAPD          Z0, K2, Z1
-	VANDPD.BCST      consts<>+912(SB), Z14, Z0
+	VANDPD.BCST      consts<>+880(SB), Z14, Z0
 	VORPD            Z0, Z1, Z0
 	VMOVUPD          Z0, K1, (AX)(BX*8)
 
@@ -449,9 +449,9 @@ done11:
 rare3:
 	VMOVUPD          (CX)(BX*8), Z14
 	VANDPD           Z1, Z14, Z16
-	VBROADCASTSD     consts<>+920(SB), Z17
+	VBROADCASTSD     consts<>+888(SB), Z17
 	VFMADD231PD      Z2, Z16, Z17
-	VSUBPD.BCST      consts<>+920(SB), Z17, Z18
+	VSUBPD.BCST      consts<>+888(SB), Z17, Z18
 	VMOVAPD          Z16, Z19
 	VFMADD231PD      Z3, Z18, Z19
 	VMOVAPD          Z19, Z20
@@ -464,13 +464,13 @@ rare3:
 	VADDPD           Z21, Z17, Z23
 	VSUBPD           Z21, Z17, Z17
 	VMULPD           Z22, Z20, Z21
-	VBROADCASTSD     consts<>+928(SB), Z24
+	VBROADCASTSD     consts<>+896(SB), Z24
 	VFMADD231PD      Z5, Z22, Z24
 	VFMADD213PD      Z6, Z22, Z24
 	VFMADD213PD      Z7, Z22, Z24
 	VFMADD213PD      Z8, Z22, Z24
 	VFMADD231PD      Z24, Z21, Z19
-	VBROADCASTSD     consts<>+936(SB), Z21
+	VBROADCASTSD     consts<>+904(SB), Z21
 	VFMADD231PD      Z9, Z22, Z21
 	VFMADD213PD      Z10, Z22, Z21
 	VFMADD213PD      Z11, Z22, Z21
@@ -484,18 +484,18 @@ rare3:
 	VFMADD231PD      Z17, Z22, Z26
 	VCMPPD           $0x16, Z13, Z16, K1
 	VFMADD231PD      Z24, Z20, Z21
-	VFMADD213PD.BCST consts<>+944(SB), Z20, Z21
-	VFMADD213PD.BCST consts<>+944(SB), Z20, Z21
-	VSUBPD.BCST      consts<>+944(SB), Z18, Z17
+	VFMADD213PD.BCST consts<>+912(SB), Z20, Z21
+	VFMADD213PD.BCST consts<>+912(SB), Z20, Z21
+	VSUBPD.BCST      consts<>+912(SB), Z18, Z17
 	VSCALEFPD        Z17, Z21, Z17
-	VBROADCASTSD     consts<>+952(SB), Z18
+	VBROADCASTSD     consts<>+920(SB), Z18
 	VCMPPD           $0x11, Z16, Z18, K3
-	VBROADCASTSD     consts<>+960(SB), K3, Z17
-	VCMPPD.BCST      $0x11, consts<>+968(SB), Z16, K3
-	VBROADCASTSD     consts<>+976(SB), K3, Z17
+	VBROADCASTSD     consts<>+928(SB), K3, Z17
+	VCMPPD.BCST      $0x11, consts<>+936(SB), Z16, K3
+	VBROADCASTSD     consts<>+944(SB), K3, Z17
 	VADDPD           Z26, Z25, Z16
 	VMOVAPD          Z17, K1, Z16
-	VANDPD.BCST      consts<>+912(SB), Z14, Z14
+	VANDPD.BCST      consts<>+880(SB), Z14, Z14
 	VORPD            Z14, Z16, Z14
 	VMOVUPD          Z14, (AX)(BX*8)
 	JMP              next4
@@ -503,9 +503,9 @@ rare3:
 rare5:
 	VMOVUPD          64(CX)(BX*8), Z14
 	VANDPD           Z1, Z14, Z15
-	VBROADCASTSD     consts<>+920(SB), Z16
+	VBROADCASTSD     consts<>+888(SB), Z16
 	VFMADD231PD      Z2, Z15, Z16
-	VSUBPD.BCST      consts<>+920(SB), Z16, Z17
+	VSUBPD.BCST      consts<>+888(SB), Z16, Z17
 	VMOVAPD          Z15, Z18
 	VFMADD231PD      Z3, Z17, Z18
 	VMOVAPD          Z18, Z19
@@ -518,13 +518,13 @@ rare5:
 	VADDPD           Z20, Z16, Z22
 	VSUBPD           Z20, Z16, Z16
 	VMULPD           Z21, Z19, Z20
-	VBROADCASTSD     consts<>+928(SB), Z23
+	VBROADCASTSD     consts<>+896(SB), Z23
 	VFMADD231PD      Z5, Z21, Z23
 	VFMADD213PD      Z6, Z21, Z23
 	VFMADD213PD      Z7, Z21, Z23
 	VFMADD213PD      Z8, Z21, Z23
 	VFMADD231PD      Z23, Z20, Z18
-	VBROADCASTSD     consts<>+936(SB), Z20
+	VBROADCASTSD     consts<>+904(SB), Z20
 	VFMADD231PD      Z9, Z21, Z20
 	VFMADD213PD      Z10, Z21, Z20
 	VFMADD213PD      Z11, Z21, Z20
@@ -538,18 +538,18 @@ rare5:
 	VFMADD231PD      Z16, Z21, Z25
 	VCMPPD           $0x16, Z13, Z15, K1
 	VFMADD231PD      Z23, Z19, Z20
-	VFMADD213PD.BCST consts<>+944(SB), Z19, Z20
-	VFMADD213PD.BCST consts<>+944(SB), Z19, Z20
-	VSUBPD.BCST      consts<>+944(SB), Z17, Z16
+	VFMADD213PD.BCST consts<>+912(SB), Z19, Z20
+	VFMADD213PD.BCST consts<>+912(SB), Z19, Z20
+	VSUBPD.BCST      consts<>+912(SB), Z17, Z16
 	VSCALEFPD        Z16, Z20, Z16
-	VBROADCASTSD     consts<>+952(SB), Z17
+	VBROADCASTSD     consts<>+920(SB), Z17
 	VCMPPD           $0x11, Z15, Z17, K2
-	VBROADCASTSD     consts<>+960(SB), K2, Z16
-	VCMPPD.BCST      $0x11, consts<>+968(SB), Z15, K2
-	VBROADCASTSD     consts<>+976(SB), K2, Z16
+	VBROADCASTSD     consts<>+928(SB), K2, Z16
+	VCMPPD.BCST      $0x11, consts<>+936(SB), Z15, K2
+	VBROADCASTSD     consts<>+944(SB), K2, Z16
 	VADDPD           Z25, Z24, Z15
 	VMOVAPD          Z16, K1, Z15
-	VANDPD.BCST      consts<>+912(SB), Z14, Z14
+	VANDPD.BCST      consts<>+880(SB), Z14, Z14
 	VORPD            Z14, Z15, Z14
 	VMOVUPD          Z14, 64(AX)(BX*8)
 	JMP              next6
@@ -557,9 +557,9 @@ rare5:
 rare9:
 	VMOVUPD          (CX)(BX*8), Z14
 	VANDPD           Z1, Z14, Z15
-	VBROADCASTSD     consts<>+920(SB), Z16
+	VBROADCASTSD     consts<>+888(SB), Z16
 	VFMADD231PD      Z2, Z15, Z16
-	VSUBPD.BCST      consts<>+920(SB), Z16, Z17
+	VSUBPD.BCST      consts<>+888(SB), Z16, Z17
 	VMOVAPD          Z15, Z18
 	VFMADD231PD      Z3, Z17, Z18
 	VMOVAPD          Z18, Z19
@@ -572,13 +572,13 @@ rare9:
 	VADDPD           Z20, Z16, Z22
 	VSUBPD           Z20, Z16, Z16
 	VMULPD           Z21, Z19, Z20
-	VBROADCASTSD     consts<>+928(SB), Z23
+	VBROADCASTSD     consts<>+896(SB), Z23
 	VFMADD231PD      Z5, Z21, Z23
 	VFMADD213PD      Z6, Z21, Z23
 	VFMADD213PD      Z7, Z21, Z23
 	VFMADD213PD      Z8, Z21, Z23
 	VFMADD231PD      Z23, Z20, Z18
-	VBROADCASTSD     consts<>+936(SB), Z20
+	VBROADCASTSD     consts<>+904(SB), Z20
 	VFMADD231PD      Z9, Z21, Z20
 	VFMADD213PD      Z10, Z21, Z20
 	VFMADD213PD      Z11, Z21, Z20
@@ -592,18 +592,18 @@ rare9:
 	VFMADD231PD      Z16, Z21, Z25
 	VCMPPD           $0x16, Z13, Z15, K1
 	VFMADD231PD      Z23, Z19, Z20
-	VFMADD213PD.BCST consts<>+944(SB), Z19, Z20
-	VFMADD213PD.BCST consts<>+944(SB), Z19, Z20
-	VSUBPD.BCST      consts<>+944(SB), Z17, Z16
+	VFMADD213PD.BCST consts<>+912(SB), Z19, Z20
+	VFMADD213PD.BCST consts<>+912(SB), Z19, Z20
+	VSUBPD.BCST      consts<>+912(SB), Z17, Z16
 	VSCALEFPD        Z16, Z20, Z16
-	VBROADCASTSD     consts<>+952(SB), Z17
+	VBROADCASTSD     consts<>+920(SB), Z17
 	VCMPPD           $0x11, Z15, Z17, K2
-	VBROADCASTSD     consts<>+960(SB), K2, Z16
-	VCMPPD.BCST      $0x11, consts<>+968(SB), Z15, K2
-	VBROADCASTSD     consts<>+976(SB), K2, Z16
+	VBROADCASTSD     consts<>+928(SB), K2, Z16
+	VCMPPD.BCST      $0x11, consts<>+936(SB), Z15, K2
+	VBROADCASTSD     consts<>+944(SB), K2, Z16
 	VADDPD           Z25, Z24, Z15
 	VMOVAPD          Z16, K1, Z15
-	VANDPD.BCST      consts<>+912(SB), Z14, Z14
+	VANDPD.BCST      consts<>+880(SB), Z14, Z14
 	VORPD            Z14, Z15, Z14
 	VMOVUPD          Z14, (AX)(BX*8)
 	JMP              next10
@@ -619,12 +619,12 @@ TEXT ·sinhF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1600(SB), Y0
-	VBROADCASTSS consts<>+1604(SB), Y1
-	VBROADCASTSS consts<>+1608(SB), Y2
-	VBROADCASTSS consts<>+1612(SB), Y3
-	VBROADCASTSS consts<>+1616(SB), Y4
-	VBROADCASTSS consts<>+1620(SB), Y5
+	VBROADCASTSS consts<>+1536(SB), Y0
+	VBROADCASTSS consts<>+1540(SB), Y1
+	VBROADCASTSS consts<>+1544(SB), Y2
+	VBROADCASTSS consts<>+1548(SB), Y3
+	VBROADCASTSS consts<>+1552(SB), Y4
+	VBROADCASTSS consts<>+1556(SB), Y5
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -632,9 +632,9 @@ TEXT ·sinhF32AVX2(SB), NOSPLIT, $0-24
 main1:
 	VMOVUPS     (CX)(BX*4), Y6
 	VANDPS      Y1, Y6, Y7
-	VMOVUPS     consts<>+1024(SB), Y8
+	VMOVUPS     consts<>+992(SB), Y8
 	VFMADD231PS Y2, Y7, Y8
-	VSUBPS      consts<>+1024(SB), Y8, Y9
+	VSUBPS      consts<>+992(SB), Y8, Y9
 	VMOVAPS     Y7, Y10
 	VFMADD231PS Y3, Y9, Y10
 	VMOVAPS     Y10, Y11
@@ -647,12 +647,12 @@ main1:
 	VADDPS      Y9, Y8, Y13
 	VSUBPS      Y9, Y8, Y8
 	VMULPS      Y12, Y11, Y9
-	VMOVUPS     consts<>+1184(SB), Y14
-	VFMADD231PS consts<>+1216(SB), Y12, Y14
+	VMOVUPS     consts<>+1152(SB), Y14
+	VFMADD231PS consts<>+1184(SB), Y12, Y14
 	VFMADD231PS Y14, Y9, Y10
-	VMOVUPS     consts<>+1248(SB), Y9
+	VMOVUPS     consts<>+1216(SB), Y9
 	VFMADD231PS Y5, Y12, Y9
-	VFMADD213PS consts<>+1312(SB), Y12, Y9
+	VFMADD213PS consts<>+1280(SB), Y12, Y9
 	VMULPS      Y9, Y12, Y9
 	VMOVAPS     Y8, Y12
 	VFMADD231PS Y13, Y11, Y12
@@ -660,9 +660,9 @@ main1:
 	VFMADD231PS Y13, Y11, Y14
 	VFMADD231PS Y13, Y10, Y14
 	VFMADD231PS Y8, Y9, Y14
-	VCMPPS      $0x16, consts<>+1344(SB), Y7, Y7
+	VCMPPS      $0x16, consts<>+1312(SB), Y7, Y7
 	VADDPS      Y14, Y12, Y8
-	VANDPS      consts<>+1376(SB), Y6, Y6
+	VANDPS      consts<>+1344(SB), Y6, Y6
 	VORPS       Y6, Y8, Y6
 	VPTEST      Y7, Y7
 	JNE         rare3
@@ -683,9 +683,9 @@ main_end2:
 	VMOVUPS     (SI), Y6
 	VMASKMOVPS  (CX)(BX*4), Y6, Y7
 	VANDPS      Y1, Y7, Y1
-	VMOVUPS     consts<>+1024(SB), Y8
+	VMOVUPS     consts<>+992(SB), Y8
 	VFMADD231PS Y2, Y1, Y8
-	VSUBPS      consts<>+1024(SB), Y8, Y2
+	VSUBPS      consts<>+992(SB), Y8, Y2
 	VMOVAPS     Y1, Y9
 	VFMADD231PS Y3, Y2, Y9
 	VMOVAPS     Y9, Y3
@@ -698,12 +698,12 @@ main_end2:
 	VADDPS      Y0, Y4, Y10
 	VSUBPS      Y0, Y4, Y0
 	VMULPS      Y8, Y3, Y4
-	VMOVUPS     consts<>+1184(SB), Y11
-	VFMADD231PS consts<>+1216(SB), Y8, Y11
+	VMOVUPS     consts<>+1152(SB), Y11
+	VFMADD231PS consts<>+1184(SB), Y8, Y11
 	VFMADD231PS Y11, Y4, Y9
-	VMOVUPS     consts<>+1248(SB), Y4
+	VMOVUPS     consts<>+1216(SB), Y4
 	VFMADD231PS Y5, Y8, Y4
-	VFMADD213PS consts<>+1312(SB), Y8, Y4
+	VFMADD213PS consts<>+1280(SB), Y8, Y4
 	VMULPS      Y4, Y8, Y4
 	VMOVAPS     Y0, Y8
 	VFMADD231PS Y10, Y3, Y8
@@ -711,35 +711,35 @@ main_end2:
 	VFMADD231PS Y10, Y3, Y11
 	VFMADD231PS Y10, Y9, Y11
 	VFMADD231PS Y0, Y4, Y11
-	VCMPPS      $0x16, consts<>+1344(SB), Y1, Y0
-	VMOVUPS     consts<>+1216(SB), Y4
+	VCMPPS      $0x16, consts<>+1312(SB), Y1, Y0
+	VMOVUPS     consts<>+1184(SB), Y4
 	VFMADD231PS Y5, Y3, Y4
-	VFMADD213PS consts<>+1248(SB), Y3, Y4
-	VFMADD213PS consts<>+1184(SB), Y3, Y4
-	VFMADD213PS consts<>+1312(SB), Y3, Y4
-	VFMADD213PS consts<>+1408(SB), Y3, Y4
-	VFMADD213PS consts<>+1408(SB), Y3, Y4
-	VSUBPS      consts<>+1408(SB), Y2, Y2
-	VMOVUPS     consts<>+1312(SB), Y3
+	VFMADD213PS consts<>+1216(SB), Y3, Y4
+	VFMADD213PS consts<>+1152(SB), Y3, Y4
+	VFMADD213PS consts<>+1280(SB), Y3, Y4
+	VFMADD213PS consts<>+1376(SB), Y3, Y4
+	VFMADD213PS consts<>+1376(SB), Y3, Y4
+	VSUBPS      consts<>+1376(SB), Y2, Y2
+	VMOVUPS     consts<>+1280(SB), Y3
 	VMULPS      Y3, Y2, Y3
 	VROUNDPS    $0x09, Y3, Y3
 	VSUBPS      Y3, Y2, Y2
-	VMOVUPS     consts<>+1440(SB), Y5
+	VMOVUPS     consts<>+1408(SB), Y5
 	VADDPS      Y5, Y3, Y3
 	VPSLLD      $0x17, Y3, Y3
 	VMULPS      Y3, Y4, Y3
-	VMOVUPS     consts<>+1440(SB), Y4
+	VMOVUPS     consts<>+1408(SB), Y4
 	VADDPS      Y4, Y2, Y2
 	VPSLLD      $0x17, Y2, Y2
 	VMULPS      Y2, Y3, Y2
-	VMOVUPS     consts<>+1472(SB), Y3
+	VMOVUPS     consts<>+1440(SB), Y3
 	VCMPPS      $0x11, Y1, Y3, Y3
-	VBLENDVPS   Y3, consts<>+1504(SB), Y2, Y2
-	VCMPPS      $0x11, consts<>+1536(SB), Y1, Y1
-	VBLENDVPS   Y1, consts<>+1568(SB), Y2, Y1
+	VBLENDVPS   Y3, consts<>+1472(SB), Y2, Y2
+	VCMPPS      $0x11, consts<>+1504(SB), Y1, Y1
+	VANDNPS     Y2, Y1, Y1
 	VADDPS      Y11, Y8, Y2
 	VBLENDVPS   Y0, Y1, Y2, Y0
-	VANDPS      consts<>+1376(SB), Y7, Y1
+	VANDPS      consts<>+1344(SB), Y7, Y1
 	VORPS       Y1, Y0, Y0
 	VMASKMOVPS  Y0, Y6, (AX)(BX*4)
 
@@ -749,9 +749,9 @@ done5:
 rare3:
 	VMOVUPS     (CX)(BX*4), Y6
 	VANDPS      Y1, Y6, Y7
-	VMOVUPS     consts<>+1024(SB), Y8
+	VMOVUPS     consts<>+992(SB), Y8
 	VFMADD231PS Y2, Y7, Y8
-	VSUBPS      consts<>+1024(SB), Y8, Y9
+	VSUBPS      consts<>+992(SB), Y8, Y9
 	VMOVAPS     Y7, Y10
 	VFMADD231PS Y3, Y9, Y10
 	VMOVAPS     Y10, Y11
@@ -764,12 +764,12 @@ rare3:
 	VADDPS      Y12, Y8, Y14
 	VSUBPS      Y12, Y8, Y8
 	VMULPS      Y13, Y11, Y12
-	VMOVUPS     consts<>+1184(SB), Y15
-	VFMADD231PS consts<>+1216(SB), Y13, Y15
+	VMOVUPS     consts<>+1152(SB), Y15
+	VFMADD231PS consts<>+1184(SB), Y13, Y15
 	VFMADD231PS Y15, Y12, Y10
-	VMOVUPS     consts<>+1248(SB), Y12
+	VMOVUPS     consts<>+1216(SB), Y12
 	VFMADD231PS Y5, Y13, Y12
-	VFMADD213PS consts<>+1312(SB), Y13, Y12
+	VFMADD213PS consts<>+1280(SB), Y13, Y12
 	VMULPS      Y12, Y13, Y12
 	VMOVAPS     Y8, Y13
 	VFMADD231PS Y14, Y11, Y13
@@ -777,35 +777,35 @@ rare3:
 	VFMADD231PS Y14, Y11, Y15
 	VFMADD231PS Y14, Y10, Y15
 	VFMADD231PS Y8, Y12, Y15
-	VCMPPS      $0x16, consts<>+1344(SB), Y7, Y8
-	VMOVUPS     consts<>+1216(SB), Y10
+	VCMPPS      $0x16, consts<>+1312(SB), Y7, Y8
+	VMOVUPS     consts<>+1184(SB), Y10
 	VFMADD231PS Y5, Y11, Y10
-	VFMADD213PS consts<>+1248(SB), Y11, Y10
-	VFMADD213PS consts<>+1184(SB), Y11, Y10
-	VFMADD213PS consts<>+1312(SB), Y11, Y10
-	VFMADD213PS consts<>+1408(SB), Y11, Y10
-	VFMADD213PS consts<>+1408(SB), Y11, Y10
-	VSUBPS      consts<>+1408(SB), Y9, Y9
-	VMOVUPS     consts<>+1312(SB), Y11
+	VFMADD213PS consts<>+1216(SB), Y11, Y10
+	VFMADD213PS consts<>+1152(SB), Y11, Y10
+	VFMADD213PS consts<>+1280(SB), Y11, Y10
+	VFMADD213PS consts<>+1376(SB), Y11, Y10
+	VFMADD213PS consts<>+1376(SB), Y11, Y10
+	VSUBPS      consts<>+1376(SB), Y9, Y9
+	VMOVUPS     consts<>+1280(SB), Y11
 	VMULPS      Y11, Y9, Y11
 	VROUNDPS    $0x09, Y11, Y11
 	VSUBPS      Y11, Y9, Y9
-	VMOVUPS     consts<>+1440(SB), Y12
+	VMOVUPS     consts<>+1408(SB), Y12
 	VADDPS      Y12, Y11, Y11
 	VPSLLD      $0x17, Y11, Y11
 	VMULPS      Y11, Y10, Y10
-	VMOVUPS     consts<>+1440(SB), Y11
+	VMOVUPS     consts<>+1408(SB), Y11
 	VADDPS      Y11, Y9, Y9
 	VPSLLD      $0x17, Y9, Y9
 	VMULPS      Y9, Y10, Y9
-	VMOVUPS     consts<>+1472(SB), Y10
+	VMOVUPS     consts<>+1440(SB), Y10
 	VCMPPS      $0x11, Y7, Y10, Y10
-	VBLENDVPS   Y10, consts<>+1504(SB), Y9, Y9
-	VCMPPS      $0x11, consts<>+1536(SB), Y7, Y7
-	VBLENDVPS   Y7, consts<>+1568(SB), Y9, Y7
+	VBLENDVPS   Y10, consts<>+1472(SB), Y9, Y9
+	VCMPPS      $0x11, consts<>+1504(SB), Y7, Y7
+	VANDNPS     Y9, Y7, Y7
 	VADDPS      Y15, Y13, Y9
 	VBLENDVPS   Y8, Y7, Y9, Y7
-	VANDPS      consts<>+1376(SB), Y6, Y6
+	VANDPS      consts<>+1344(SB), Y6, Y6
 	VORPS       Y6, Y7, Y6
 	VMOVUPS     Y6, (AX)(BX*4)
 	JMP         next4
@@ -821,19 +821,19 @@ TEXT ·sinhF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1600(SB), Z0
-	VBROADCASTSS consts<>+1604(SB), Z1
-	VBROADCASTSS consts<>+1608(SB), Z2
-	VBROADCASTSS consts<>+1612(SB), Z3
-	VBROADCASTSS consts<>+1616(SB), Z4
-	VBROADCASTSS consts<>+1620(SB), Z5
-	VBROADCASTSS consts<>+1624(SB), Z6
-	VBROADCASTSS consts<>+1628(SB), Z7
-	VBROADCASTSS consts<>+1632(SB), Z8
-	VBROADCASTSS consts<>+1636(SB), Z9
-	VBROADCASTSS consts<>+1640(SB), Z10
-	VBROADCASTSS consts<>+1644(SB), Z11
-	VBROADCASTSS consts<>+1648(SB), Z12
+	VBROADCASTSS consts<>+1536(SB), Z0
+	VBROADCASTSS consts<>+1540(SB), Z1
+	VBROADCASTSS consts<>+1544(SB), Z2
+	VBROADCASTSS consts<>+1548(SB), Z3
+	VBROADCASTSS consts<>+1552(SB), Z4
+	VBROADCASTSS consts<>+1556(SB), Z5
+	VBROADCASTSS consts<>+1560(SB), Z6
+	VBROADCASTSS consts<>+1564(SB), Z7
+	VBROADCASTSS consts<>+1568(SB), Z8
+	VBROADCASTSS consts<>+1572(SB), Z9
+	VBROADCASTSS consts<>+1576(SB), Z10
+	VBROADCASTSS consts<>+1580(SB), Z11
+	VBROADCASTSS consts<>+1584(SB), Z12
 	SUBQ         $+32, DX
 	JL           pair_end2
 	PCALIGN      $0x20
@@ -1014,15 +1014,15 @@ main_end8:
 	VFMADD213PS      Z12, Z3, Z0
 	VFMADD213PS      Z10, Z3, Z0
 	VFMADD213PS      Z6, Z3, Z0
-	VFMADD213PS.BCST consts<>+1652(SB), Z3, Z0
-	VFMADD213PS.BCST consts<>+1652(SB), Z3, Z0
-	VSUBPS.BCST      consts<>+1652(SB), Z2, Z2
+	VFMADD213PS.BCST consts<>+1588(SB), Z3, Z0
+	VFMADD213PS.BCST consts<>+1588(SB), Z3, Z0
+	VSUBPS.BCST      consts<>+1588(SB), Z2, Z2
 	VSCALEFPS        Z2, Z0, Z0
-	VBROADCASTSS     consts<>+1656(SB), Z2
+	VBROADCASTSS     consts<>+1592(SB), Z2
 	VCMPPS           $0x11, Z1, Z2, K3
-	VBROADCASTSS     consts<>+1660(SB), K3, Z0
-	VCMPPS.BCST      $0x11, consts<>+1664(SB), Z1, K3
-	VBROADCASTSS     consts<>+1668(SB), K3, Z0
+	VBROADCASTSS     consts<>+1596(SB), K3, Z0
+	VCMPPS.BCST      $0x11, consts<>+1600(SB), Z1, K3
+	VBROADCASTSS     consts<>+1604(SB), K3, Z0
 	VADDPS           Z16, Z14, Z1
 	VMOVAPS          Z0, K2, Z1
 	VANDPS           Z8, Z13, Z0
@@ -1069,15 +1069,15 @@ rare3:
 	VFMADD213PS      Z12, Z19, Z16
 	VFMADD213PS      Z10, Z19, Z16
 	VFMADD213PS      Z6, Z19, Z16
-	VFMADD213PS.BCST consts<>+1652(SB), Z19, Z16
-	VFMADD213PS.BCST consts<>+1652(SB), Z19, Z16
-	VSUBPS.BCST      consts<>+1652(SB), Z17, Z17
+	VFMADD213PS.BCST consts<>+1588(SB), Z19, Z16
+	VFMADD213PS.BCST consts<>+1588(SB), Z19, Z16
+	VSUBPS.BCST      consts<>+1588(SB), Z17, Z17
 	VSCALEFPS        Z17, Z16, Z16
-	VBROADCASTSS     consts<>+1656(SB), Z17
+	VBROADCASTSS     consts<>+1592(SB), Z17
 	VCMPPS           $0x11, Z15, Z17, K3
-	VBROADCASTSS     consts<>+1660(SB), K3, Z16
-	VCMPPS.BCST      $0x11, consts<>+1664(SB), Z15, K3
-	VBROADCASTSS     consts<>+1668(SB), K3, Z16
+	VBROADCASTSS     consts<>+1596(SB), K3, Z16
+	VCMPPS.BCST      $0x11, consts<>+1600(SB), Z15, K3
+	VBROADCASTSS     consts<>+1604(SB), K3, Z16
 	VADDPS           Z23, Z21, Z15
 	VMOVAPS          Z16, K1, Z15
 	VANDPS           Z8, Z13, Z13
@@ -1122,15 +1122,15 @@ rare5:
 	VFMADD213PS      Z12, Z18, Z15
 	VFMADD213PS      Z10, Z18, Z15
 	VFMADD213PS      Z6, Z18, Z15
-	VFMADD213PS.BCST consts<>+1652(SB), Z18, Z15
-	VFMADD213PS.BCST consts<>+1652(SB), Z18, Z15
-	VSUBPS.BCST      consts<>+1652(SB), Z16, Z16
+	VFMADD213PS.BCST consts<>+1588(SB), Z18, Z15
+	VFMADD213PS.BCST consts<>+1588(SB), Z18, Z15
+	VSUBPS.BCST      consts<>+1588(SB), Z16, Z16
 	VSCALEFPS        Z16, Z15, Z15
-	VBROADCASTSS     consts<>+1656(SB), Z16
+	VBROADCASTSS     consts<>+1592(SB), Z16
 	VCMPPS           $0x11, Z14, Z16, K2
-	VBROADCASTSS     consts<>+1660(SB), K2, Z15
-	VCMPPS.BCST      $0x11, consts<>+1664(SB), Z14, K2
-	VBROADCASTSS     consts<>+1668(SB), K2, Z15
+	VBROADCASTSS     consts<>+1596(SB), K2, Z15
+	VCMPPS.BCST      $0x11, consts<>+1600(SB), Z14, K2
+	VBROADCASTSS     consts<>+1604(SB), K2, Z15
 	VADDPS           Z22, Z20, Z14
 	VMOVAPS          Z15, K1, Z14
 	VANDPS           Z8, Z13, Z13
@@ -1175,15 +1175,15 @@ rare9:
 	VFMADD213PS      Z12, Z18, Z15
 	VFMADD213PS      Z10, Z18, Z15
 	VFMADD213PS      Z6, Z18, Z15
-	VFMADD213PS.BCST consts<>+1652(SB), Z18, Z15
-	VFMADD213PS.BCST consts<>+1652(SB), Z18, Z15
-	VSUBPS.BCST      consts<>+1652(SB), Z16, Z16
+	VFMADD213PS.BCST consts<>+1588(SB), Z18, Z15
+	VFMADD213PS.BCST consts<>+1588(SB), Z18, Z15
+	VSUBPS.BCST      consts<>+1588(SB), Z16, Z16
 	VSCALEFPS        Z16, Z15, Z15
-	VBROADCASTSS     consts<>+1656(SB), Z16
+	VBROADCASTSS     consts<>+1592(SB), Z16
 	VCMPPS           $0x11, Z14, Z16, K2
-	VBROADCASTSS     consts<>+1660(SB), K2, Z15
-	VCMPPS.BCST      $0x11, consts<>+1664(SB), Z14, K2
-	VBROADCASTSS     consts<>+1668(SB), K2, Z15
+	VBROADCASTSS     consts<>+1596(SB), K2, Z15
+	VCMPPS.BCST      $0x11, consts<>+1600(SB), Z14, K2
+	VBROADCASTSS     consts<>+1604(SB), K2, Z15
 	VADDPS           Z22, Z20, Z14
 	VMOVAPS          Z15, K1, Z14
 	VANDPS           Z8, Z13, Z13
@@ -1202,11 +1202,11 @@ TEXT ·coshF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+800(SB), Y0
-	VBROADCASTSD consts<>+808(SB), Y1
-	VBROADCASTSD consts<>+816(SB), Y2
-	VBROADCASTSD consts<>+824(SB), Y3
-	VBROADCASTSD consts<>+832(SB), Y4
+	VBROADCASTSD consts<>+768(SB), Y0
+	VBROADCASTSD consts<>+776(SB), Y1
+	VBROADCASTSD consts<>+784(SB), Y2
+	VBROADCASTSD consts<>+792(SB), Y3
+	VBROADCASTSD consts<>+800(SB), Y4
 	SUBQ         $+4, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -1320,7 +1320,7 @@ main_end2:
 	VCMPPD      $0x11, Y1, Y3, Y3
 	VBLENDVPD   Y3, consts<>+704(SB), Y2, Y2
 	VCMPPD      $0x11, consts<>+736(SB), Y1, Y1
-	VBLENDVPD   Y1, consts<>+768(SB), Y2, Y1
+	VANDNPD     Y2, Y1, Y1
 	VADDPD      Y0, Y8, Y0
 	VBLENDVPD   Y4, Y1, Y0, Y0
 	VMASKMOVPD  Y0, Y5, (AX)(BX*8)
@@ -1384,7 +1384,7 @@ rare3:
 	VCMPPD      $0x11, Y5, Y9, Y9
 	VBLENDVPD   Y9, consts<>+704(SB), Y7, Y7
 	VCMPPD      $0x11, consts<>+736(SB), Y5, Y5
-	VBLENDVPD   Y5, consts<>+768(SB), Y7, Y5
+	VANDNPD     Y7, Y5, Y5
 	VADDPD      Y6, Y12, Y6
 	VBLENDVPD   Y8, Y5, Y6, Y5
 	VMOVUPD     Y5, (AX)(BX*8)
@@ -1401,18 +1401,18 @@ TEXT ·coshF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+800(SB), Z0
-	VBROADCASTSD consts<>+808(SB), Z1
-	VBROADCASTSD consts<>+816(SB), Z2
-	VBROADCASTSD consts<>+824(SB), Z3
-	VBROADCASTSD consts<>+832(SB), Z4
-	VBROADCASTSD consts<>+840(SB), Z5
-	VBROADCASTSD consts<>+848(SB), Z6
-	VBROADCASTSD consts<>+856(SB), Z7
-	VBROADCASTSD consts<>+864(SB), Z8
-	VBROADCASTSD consts<>+872(SB), Z9
-	VBROADCASTSD consts<>+880(SB), Z10
-	VBROADCASTSD consts<>+888(SB), Z11
+	VBROADCASTSD consts<>+768(SB), Z0
+	VBROADCASTSD consts<>+776(SB), Z1
+	VBROADCASTSD consts<>+784(SB), Z2
+	VBROADCASTSD consts<>+792(SB), Z3
+	VBROADCASTSD consts<>+800(SB), Z4
+	VBROADCASTSD consts<>+808(SB), Z5
+	VBROADCASTSD consts<>+816(SB), Z6
+	VBROADCASTSD consts<>+824(SB), Z7
+	VBROADCASTSD consts<>+832(SB), Z8
+	VBROADCASTSD consts<>+840(SB), Z9
+	VBROADCASTSD consts<>+848(SB), Z10
+	VBROADCASTSD consts<>+856(SB), Z11
 	SUBQ         $+16, DX
 	JL           pair_end2
 	PCALIGN      $0x20
@@ -1422,12 +1422,12 @@ pair1:
 	VANDPD           Z1, Z12, Z12
 	VMOVUPD          64(CX)(BX*8), Z13
 	VANDPD           Z1, Z13, Z13
-	VBROADCASTSD     consts<>+920(SB), Z14
+	VBROADCASTSD     consts<>+888(SB), Z14
 	VFMADD231PD      Z2, Z12, Z14
-	VBROADCASTSD     consts<>+920(SB), Z15
+	VBROADCASTSD     consts<>+888(SB), Z15
 	VFMADD231PD      Z2, Z13, Z15
-	VSUBPD.BCST      consts<>+920(SB), Z14, Z16
-	VSUBPD.BCST      consts<>+920(SB), Z15, Z17
+	VSUBPD.BCST      consts<>+888(SB), Z14, Z16
+	VSUBPD.BCST      consts<>+888(SB), Z15, Z17
 	VMOVAPD          Z12, Z18
 	VFMADD231PD      Z3, Z16, Z18
 	VMOVAPD          Z13, Z19
@@ -1452,9 +1452,9 @@ pair1:
 	VSUBPD           Z17, Z15, Z27
 	VMULPD           Z22, Z20, Z28
 	VMULPD           Z23, Z21, Z29
-	VBROADCASTSD     consts<>+928(SB), Z30
+	VBROADCASTSD     consts<>+896(SB), Z30
 	VFMADD231PD      Z5, Z22, Z30
-	VBROADCASTSD     consts<>+928(SB), Z31
+	VBROADCASTSD     consts<>+896(SB), Z31
 	VFMADD231PD      Z5, Z23, Z31
 	VFMADD213PD      Z6, Z22, Z30
 	VFMADD213PD      Z6, Z23, Z31
@@ -1464,16 +1464,16 @@ pair1:
 	VFMADD213PD      Z8, Z23, Z31
 	VFMADD231PD      Z30, Z28, Z18
 	VFMADD231PD      Z31, Z29, Z19
-	VBROADCASTSD     consts<>+936(SB), Z28
+	VBROADCASTSD     consts<>+904(SB), Z28
 	VFMADD231PD      Z9, Z22, Z28
-	VBROADCASTSD     consts<>+936(SB), Z29
+	VBROADCASTSD     consts<>+904(SB), Z29
 	VFMADD231PD      Z9, Z23, Z29
 	VFMADD213PD      Z10, Z22, Z28
 	VFMADD213PD      Z10, Z23, Z29
 	VFMADD213PD      Z11, Z22, Z28
 	VFMADD213PD      Z11, Z23, Z29
-	VFMADD213PD.BCST consts<>+896(SB), Z22, Z28
-	VFMADD213PD.BCST consts<>+896(SB), Z23, Z29
+	VFMADD213PD.BCST consts<>+864(SB), Z22, Z28
+	VFMADD213PD.BCST consts<>+864(SB), Z23, Z29
 	VMULPD           Z28, Z22, Z22
 	VMULPD           Z29, Z23, Z23
 	VSUBPD           Z14, Z24, Z14
@@ -1486,8 +1486,8 @@ pair1:
 	VFMADD231PD      Z17, Z27, Z15
 	VFMADD231PD      Z24, Z22, Z14
 	VFMADD231PD      Z25, Z23, Z15
-	VCMPPD.BCST      $0x16, consts<>+904(SB), Z12, K1
-	VCMPPD.BCST      $0x16, consts<>+904(SB), Z13, K2
+	VCMPPD.BCST      $0x16, consts<>+872(SB), Z12, K1
+	VCMPPD.BCST      $0x16, consts<>+872(SB), Z13, K2
 	VADDPD           Z14, Z24, Z12
 	VADDPD           Z15, Z25, Z13
 	KORTESTB         K1, K1
@@ -1513,9 +1513,9 @@ pair_end2:
 main7:
 	VMOVUPD          (CX)(BX*8), Z12
 	VANDPD           Z1, Z12, Z12
-	VBROADCASTSD     consts<>+920(SB), Z13
+	VBROADCASTSD     consts<>+888(SB), Z13
 	VFMADD231PD      Z2, Z12, Z13
-	VSUBPD.BCST      consts<>+920(SB), Z13, Z14
+	VSUBPD.BCST      consts<>+888(SB), Z13, Z14
 	VMOVAPD          Z12, Z15
 	VFMADD231PD      Z3, Z14, Z15
 	VMOVAPD          Z15, Z16
@@ -1528,24 +1528,24 @@ main7:
 	VADDPD           Z14, Z13, Z18
 	VSUBPD           Z14, Z13, Z19
 	VMULPD           Z17, Z16, Z20
-	VBROADCASTSD     consts<>+928(SB), Z21
+	VBROADCASTSD     consts<>+896(SB), Z21
 	VFMADD231PD      Z5, Z17, Z21
 	VFMADD213PD      Z6, Z17, Z21
 	VFMADD213PD      Z7, Z17, Z21
 	VFMADD213PD      Z8, Z17, Z21
 	VFMADD231PD      Z21, Z20, Z15
-	VBROADCASTSD     consts<>+936(SB), Z20
+	VBROADCASTSD     consts<>+904(SB), Z20
 	VFMADD231PD      Z9, Z17, Z20
 	VFMADD213PD      Z10, Z17, Z20
 	VFMADD213PD      Z11, Z17, Z20
-	VFMADD213PD.BCST consts<>+896(SB), Z17, Z20
+	VFMADD213PD.BCST consts<>+864(SB), Z17, Z20
 	VMULPD           Z20, Z17, Z17
 	VSUBPD           Z13, Z18, Z13
 	VSUBPD           Z13, Z14, Z13
 	VADDPD           Z15, Z16, Z14
 	VFMADD231PD      Z14, Z19, Z13
 	VFMADD231PD      Z18, Z17, Z13
-	VCMPPD.BCST      $0x16, consts<>+904(SB), Z12, K1
+	VCMPPD.BCST      $0x16, consts<>+872(SB), Z12, K1
 	VADDPD           Z13, Z18, Z12
 	KORTESTB         K1, K1
 	JNE              rare9
@@ -1565,9 +1565,9 @@ main_end8:
 	KMOVW            SI, K1
 	VMOVUPD.Z        (CX)(BX*8), K1, Z12
 	VANDPD           Z1, Z12, Z1
-	VBROADCASTSD     consts<>+920(SB), Z12
+	VBROADCASTSD     consts<>+888(SB), Z12
 	VFMADD231PD      Z2, Z1, Z12
-	VSUBPD.BCST      consts<>+920(SB), Z12, Z2
+	VSUBPD.BCST      consts<>+888(SB), Z12, Z2
 	VMOVAPD          Z1, Z13
 	VFMADD231PD      Z3, Z2, Z13
 	VMOVAPD          Z13, Z3
@@ -1580,34 +1580,34 @@ main_end8:
 	VADDPD           Z0, Z4, Z14
 	VSUBPD           Z0, Z4, Z15
 	VMULPD           Z12, Z3, Z16
-	VBROADCASTSD     consts<>+928(SB), Z17
+	VBROADCASTSD     consts<>+896(SB), Z17
 	VFMADD231PD      Z5, Z12, Z17
 	VFMADD213PD      Z6, Z12, Z17
 	VFMADD213PD      Z7, Z12, Z17
 	VFMADD213PD      Z8, Z12, Z17
 	VFMADD231PD      Z17, Z16, Z13
-	VBROADCASTSD     consts<>+936(SB), Z5
+	VBROADCASTSD     consts<>+904(SB), Z5
 	VFMADD231PD      Z9, Z12, Z5
 	VFMADD213PD      Z10, Z12, Z5
 	VFMADD213PD      Z11, Z12, Z5
-	VFMADD213PD.BCST consts<>+896(SB), Z12, Z5
+	VFMADD213PD.BCST consts<>+864(SB), Z12, Z5
 	VMULPD           Z5, Z12, Z6
 	VSUBPD           Z4, Z14, Z4
 	VSUBPD           Z4, Z0, Z0
 	VADDPD           Z13, Z3, Z4
 	VFMADD231PD      Z4, Z15, Z0
 	VFMADD231PD      Z14, Z6, Z0
-	VCMPPD.BCST      $0x16, consts<>+904(SB), Z1, K2
+	VCMPPD.BCST      $0x16, consts<>+872(SB), Z1, K2
 	VFMADD231PD      Z17, Z3, Z5
-	VFMADD213PD.BCST consts<>+944(SB), Z3, Z5
-	VFMADD213PD.BCST consts<>+944(SB), Z3, Z5
-	VSUBPD.BCST      consts<>+944(SB), Z2, Z2
+	VFMADD213PD.BCST consts<>+912(SB), Z3, Z5
+	VFMADD213PD.BCST consts<>+912(SB), Z3, Z5
+	VSUBPD.BCST      consts<>+912(SB), Z2, Z2
 	VSCALEFPD        Z2, Z5, Z2
-	VBROADCASTSD     consts<>+952(SB), Z3
+	VBROADCASTSD     consts<>+920(SB), Z3
 	VCMPPD           $0x11, Z1, Z3, K3
-	VBROADCASTSD     consts<>+960(SB), K3, Z2
-	VCMPPD.BCST      $0x11, consts<>+968(SB), Z1, K3
-	VBROADCASTSD     consts<>+976(SB), K3, Z2
+	VBROADCASTSD     consts<>+928(SB), K3, Z2
+	VCMPPD.BCST      $0x11, consts<>+936(SB), Z1, K3
+	VBROADCASTSD     consts<>+944(SB), K3, Z2
 	VADDPD           Z0, Z14, Z0
 	VMOVAPD          Z2, K2, Z0
 	VMOVUPD          Z0, K1, (AX)(BX*8)
@@ -1618,9 +1618,9 @@ done11:
 rare3:
 	VMOVUPD          (CX)(BX*8), Z12
 	VANDPD           Z1, Z12, Z12
-	VBROADCASTSD     consts<>+920(SB), Z14
+	VBROADCASTSD     consts<>+888(SB), Z14
 	VFMADD231PD      Z2, Z12, Z14
-	VSUBPD.BCST      consts<>+920(SB), Z14, Z15
+	VSUBPD.BCST      consts<>+888(SB), Z14, Z15
 	VMOVAPD          Z12, Z16
 	VFMADD231PD      Z3, Z15, Z16
 	VMOVAPD          Z16, Z17
@@ -1633,34 +1633,34 @@ rare3:
 	VADDPD           Z18, Z14, Z20
 	VSUBPD           Z18, Z14, Z21
 	VMULPD           Z19, Z17, Z22
-	VBROADCASTSD     consts<>+928(SB), Z23
+	VBROADCASTSD     consts<>+896(SB), Z23
 	VFMADD231PD      Z5, Z19, Z23
 	VFMADD213PD      Z6, Z19, Z23
 	VFMADD213PD      Z7, Z19, Z23
 	VFMADD213PD      Z8, Z19, Z23
 	VFMADD231PD      Z23, Z22, Z16
-	VBROADCASTSD     consts<>+936(SB), Z22
+	VBROADCASTSD     consts<>+904(SB), Z22
 	VFMADD231PD      Z9, Z19, Z22
 	VFMADD213PD      Z10, Z19, Z22
 	VFMADD213PD      Z11, Z19, Z22
-	VFMADD213PD.BCST consts<>+896(SB), Z19, Z22
+	VFMADD213PD.BCST consts<>+864(SB), Z19, Z22
 	VMULPD           Z22, Z19, Z19
 	VSUBPD           Z14, Z20, Z14
 	VSUBPD           Z14, Z18, Z14
 	VADDPD           Z16, Z17, Z16
 	VFMADD231PD      Z16, Z21, Z14
 	VFMADD231PD      Z20, Z19, Z14
-	VCMPPD.BCST      $0x16, consts<>+904(SB), Z12, K1
+	VCMPPD.BCST      $0x16, consts<>+872(SB), Z12, K1
 	VFMADD231PD      Z23, Z17, Z22
-	VFMADD213PD.BCST consts<>+944(SB), Z17, Z22
-	VFMADD213PD.BCST consts<>+944(SB), Z17, Z22
-	VSUBPD.BCST      consts<>+944(SB), Z15, Z15
+	VFMADD213PD.BCST consts<>+912(SB), Z17, Z22
+	VFMADD213PD.BCST consts<>+912(SB), Z17, Z22
+	VSUBPD.BCST      consts<>+912(SB), Z15, Z15
 	VSCALEFPD        Z15, Z22, Z15
-	VBROADCASTSD     consts<>+952(SB), Z16
+	VBROADCASTSD     consts<>+920(SB), Z16
 	VCMPPD           $0x11, Z12, Z16, K3
-	VBROADCASTSD     consts<>+960(SB), K3, Z15
-	VCMPPD.BCST      $0x11, consts<>+968(SB), Z12, K3
-	VBROADCASTSD     consts<>+976(SB), K3, Z15
+	VBROADCASTSD     consts<>+928(SB), K3, Z15
+	VCMPPD.BCST      $0x11, consts<>+936(SB), Z12, K3
+	VBROADCASTSD     consts<>+944(SB), K3, Z15
 	VADDPD           Z14, Z20, Z12
 	VMOVAPD          Z15, K1, Z12
 	VMOVUPD          Z12, (AX)(BX*8)
@@ -1669,9 +1669,9 @@ rare3:
 rare5:
 	VMOVUPD          64(CX)(BX*8), Z12
 	VANDPD           Z1, Z12, Z12
-	VBROADCASTSD     consts<>+920(SB), Z13
+	VBROADCASTSD     consts<>+888(SB), Z13
 	VFMADD231PD      Z2, Z12, Z13
-	VSUBPD.BCST      consts<>+920(SB), Z13, Z14
+	VSUBPD.BCST      consts<>+888(SB), Z13, Z14
 	VMOVAPD          Z12, Z15
 	VFMADD231PD      Z3, Z14, Z15
 	VMOVAPD          Z15, Z16
@@ -1684,34 +1684,34 @@ rare5:
 	VADDPD           Z17, Z13, Z19
 	VSUBPD           Z17, Z13, Z20
 	VMULPD           Z18, Z16, Z21
-	VBROADCASTSD     consts<>+928(SB), Z22
+	VBROADCASTSD     consts<>+896(SB), Z22
 	VFMADD231PD      Z5, Z18, Z22
 	VFMADD213PD      Z6, Z18, Z22
 	VFMADD213PD      Z7, Z18, Z22
 	VFMADD213PD      Z8, Z18, Z22
 	VFMADD231PD      Z22, Z21, Z15
-	VBROADCASTSD     consts<>+936(SB), Z21
+	VBROADCASTSD     consts<>+904(SB), Z21
 	VFMADD231PD      Z9, Z18, Z21
 	VFMADD213PD      Z10, Z18, Z21
 	VFMADD213PD      Z11, Z18, Z21
-	VFMADD213PD.BCST consts<>+896(SB), Z18, Z21
+	VFMADD213PD.BCST consts<>+864(SB), Z18, Z21
 	VMULPD           Z21, Z18, Z18
 	VSUBPD           Z13, Z19, Z13
 	VSUBPD           Z13, Z17, Z13
 	VADDPD           Z15, Z16, Z15
 	VFMADD231PD      Z15, Z20, Z13
 	VFMADD231PD      Z19, Z18, Z13
-	VCMPPD.BCST      $0x16, consts<>+904(SB), Z12, K1
+	VCMPPD.BCST      $0x16, consts<>+872(SB), Z12, K1
 	VFMADD231PD      Z22, Z16, Z21
-	VFMADD213PD.BCST consts<>+944(SB), Z16, Z21
-	VFMADD213PD.BCST consts<>+944(SB), Z16, Z21
-	VSUBPD.BCST      consts<>+944(SB), Z14, Z14
+	VFMADD213PD.BCST consts<>+912(SB), Z16, Z21
+	VFMADD213PD.BCST consts<>+912(SB), Z16, Z21
+	VSUBPD.BCST      consts<>+912(SB), Z14, Z14
 	VSCALEFPD        Z14, Z21, Z14
-	VBROADCASTSD     consts<>+952(SB), Z15
+	VBROADCASTSD     consts<>+920(SB), Z15
 	VCMPPD           $0x11, Z12, Z15, K2
-	VBROADCASTSD     consts<>+960(SB), K2, Z14
-	VCMPPD.BCST      $0x11, consts<>+968(SB), Z12, K2
-	VBROADCASTSD     consts<>+976(SB), K2, Z14
+	VBROADCASTSD     consts<>+928(SB), K2, Z14
+	VCMPPD.BCST      $0x11, consts<>+936(SB), Z12, K2
+	VBROADCASTSD     consts<>+944(SB), K2, Z14
 	VADDPD           Z13, Z19, Z12
 	VMOVAPD          Z14, K1, Z12
 	VMOVUPD          Z12, 64(AX)(BX*8)
@@ -1720,9 +1720,9 @@ rare5:
 rare9:
 	VMOVUPD          (CX)(BX*8), Z12
 	VANDPD           Z1, Z12, Z12
-	VBROADCASTSD     consts<>+920(SB), Z13
+	VBROADCASTSD     consts<>+888(SB), Z13
 	VFMADD231PD      Z2, Z12, Z13
-	VSUBPD.BCST      consts<>+920(SB), Z13, Z14
+	VSUBPD.BCST      consts<>+888(SB), Z13, Z14
 	VMOVAPD          Z12, Z15
 	VFMADD231PD      Z3, Z14, Z15
 	VMOVAPD          Z15, Z16
@@ -1735,34 +1735,34 @@ rare9:
 	VADDPD           Z17, Z13, Z19
 	VSUBPD           Z17, Z13, Z20
 	VMULPD           Z18, Z16, Z21
-	VBROADCASTSD     consts<>+928(SB), Z22
+	VBROADCASTSD     consts<>+896(SB), Z22
 	VFMADD231PD      Z5, Z18, Z22
 	VFMADD213PD      Z6, Z18, Z22
 	VFMADD213PD      Z7, Z18, Z22
 	VFMADD213PD      Z8, Z18, Z22
 	VFMADD231PD      Z22, Z21, Z15
-	VBROADCASTSD     consts<>+936(SB), Z21
+	VBROADCASTSD     consts<>+904(SB), Z21
 	VFMADD231PD      Z9, Z18, Z21
 	VFMADD213PD      Z10, Z18, Z21
 	VFMADD213PD      Z11, Z18, Z21
-	VFMADD213PD.BCST consts<>+896(SB), Z18, Z21
+	VFMADD213PD.BCST consts<>+864(SB), Z18, Z21
 	VMULPD           Z21, Z18, Z18
 	VSUBPD           Z13, Z19, Z13
 	VSUBPD           Z13, Z17, Z13
 	VADDPD           Z15, Z16, Z15
 	VFMADD231PD      Z15, Z20, Z13
 	VFMADD231PD      Z19, Z18, Z13
-	VCMPPD.BCST      $0x16, consts<>+904(SB), Z12, K1
+	VCMPPD.BCST      $0x16, consts<>+872(SB), Z12, K1
 	VFMADD231PD      Z22, Z16, Z21
-	VFMADD213PD.BCST consts<>+944(SB), Z16, Z21
-	VFMADD213PD.BCST consts<>+944(SB), Z16, Z21
-	VSUBPD.BCST      consts<>+944(SB), Z14, Z14
+	VFMADD213PD.BCST consts<>+912(SB), Z16, Z21
+	VFMADD213PD.BCST consts<>+912(SB), Z16, Z21
+	VSUBPD.BCST      consts<>+912(SB), Z14, Z14
 	VSCALEFPD        Z14, Z21, Z14
-	VBROADCASTSD     consts<>+952(SB), Z15
+	VBROADCASTSD     consts<>+920(SB), Z15
 	VCMPPD           $0x11, Z12, Z15, K2
-	VBROADCASTSD     consts<>+960(SB), K2, Z14
-	VCMPPD.BCST      $0x11, consts<>+968(SB), Z12, K2
-	VBROADCASTSD     consts<>+976(SB), K2, Z14
+	VBROADCASTSD     consts<>+928(SB), K2, Z14
+	VCMPPD.BCST      $0x11, consts<>+936(SB), Z12, K2
+	VBROADCASTSD     consts<>+944(SB), K2, Z14
 	VADDPD           Z13, Z19, Z12
 	VMOVAPD          Z14, K1, Z12
 	VMOVUPD          Z12, (AX)(BX*8)
@@ -1779,11 +1779,11 @@ TEXT ·coshF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1600(SB), Y0
-	VBROADCASTSS consts<>+1604(SB), Y1
-	VBROADCASTSS consts<>+1608(SB), Y2
-	VBROADCASTSS consts<>+1612(SB), Y3
-	VBROADCASTSS consts<>+1616(SB), Y4
+	VBROADCASTSS consts<>+1536(SB), Y0
+	VBROADCASTSS consts<>+1540(SB), Y1
+	VBROADCASTSS consts<>+1544(SB), Y2
+	VBROADCASTSS consts<>+1548(SB), Y3
+	VBROADCASTSS consts<>+1552(SB), Y4
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -1791,9 +1791,9 @@ TEXT ·coshF32AVX2(SB), NOSPLIT, $0-24
 main1:
 	VMOVUPS     (CX)(BX*4), Y5
 	VANDPS      Y1, Y5, Y5
-	VMOVUPS     consts<>+1024(SB), Y6
+	VMOVUPS     consts<>+992(SB), Y6
 	VFMADD231PS Y2, Y5, Y6
-	VSUBPS      consts<>+1024(SB), Y6, Y7
+	VSUBPS      consts<>+992(SB), Y6, Y7
 	VMOVAPS     Y5, Y8
 	VFMADD231PS Y3, Y7, Y8
 	VMOVAPS     Y8, Y9
@@ -1806,19 +1806,19 @@ main1:
 	VADDPS      Y7, Y6, Y11
 	VSUBPS      Y7, Y6, Y12
 	VMULPS      Y10, Y9, Y13
-	VMOVUPS     consts<>+1184(SB), Y14
-	VFMADD231PS consts<>+1216(SB), Y10, Y14
+	VMOVUPS     consts<>+1152(SB), Y14
+	VFMADD231PS consts<>+1184(SB), Y10, Y14
 	VFMADD231PS Y14, Y13, Y8
-	VMOVUPS     consts<>+1248(SB), Y13
-	VFMADD231PS consts<>+1280(SB), Y10, Y13
-	VFMADD213PS consts<>+1312(SB), Y10, Y13
+	VMOVUPS     consts<>+1216(SB), Y13
+	VFMADD231PS consts<>+1248(SB), Y10, Y13
+	VFMADD213PS consts<>+1280(SB), Y10, Y13
 	VMULPS      Y13, Y10, Y10
 	VSUBPS      Y6, Y11, Y6
 	VSUBPS      Y6, Y7, Y6
 	VADDPS      Y8, Y9, Y7
 	VFMADD231PS Y7, Y12, Y6
 	VFMADD231PS Y11, Y10, Y6
-	VCMPPS      $0x16, consts<>+1344(SB), Y5, Y5
+	VCMPPS      $0x16, consts<>+1312(SB), Y5, Y5
 	VADDPS      Y6, Y11, Y6
 	VPTEST      Y5, Y5
 	JNE         rare3
@@ -1839,9 +1839,9 @@ main_end2:
 	VMOVUPS     (SI), Y5
 	VMASKMOVPS  (CX)(BX*4), Y5, Y6
 	VANDPS      Y1, Y6, Y1
-	VMOVUPS     consts<>+1024(SB), Y6
+	VMOVUPS     consts<>+992(SB), Y6
 	VFMADD231PS Y2, Y1, Y6
-	VSUBPS      consts<>+1024(SB), Y6, Y2
+	VSUBPS      consts<>+992(SB), Y6, Y2
 	VMOVAPS     Y1, Y7
 	VFMADD231PS Y3, Y2, Y7
 	VMOVAPS     Y7, Y3
@@ -1854,44 +1854,44 @@ main_end2:
 	VADDPS      Y0, Y4, Y8
 	VSUBPS      Y0, Y4, Y9
 	VMULPS      Y6, Y3, Y10
-	VMOVUPS     consts<>+1184(SB), Y11
-	VFMADD231PS consts<>+1216(SB), Y6, Y11
+	VMOVUPS     consts<>+1152(SB), Y11
+	VFMADD231PS consts<>+1184(SB), Y6, Y11
 	VFMADD231PS Y11, Y10, Y7
-	VMOVUPS     consts<>+1248(SB), Y10
-	VFMADD231PS consts<>+1280(SB), Y6, Y10
-	VFMADD213PS consts<>+1312(SB), Y6, Y10
+	VMOVUPS     consts<>+1216(SB), Y10
+	VFMADD231PS consts<>+1248(SB), Y6, Y10
+	VFMADD213PS consts<>+1280(SB), Y6, Y10
 	VMULPS      Y10, Y6, Y6
 	VSUBPS      Y4, Y8, Y4
 	VSUBPS      Y4, Y0, Y0
 	VADDPS      Y7, Y3, Y4
 	VFMADD231PS Y4, Y9, Y0
 	VFMADD231PS Y8, Y6, Y0
-	VCMPPS      $0x16, consts<>+1344(SB), Y1, Y4
-	VMOVUPS     consts<>+1216(SB), Y6
-	VFMADD231PS consts<>+1280(SB), Y3, Y6
-	VFMADD213PS consts<>+1248(SB), Y3, Y6
-	VFMADD213PS consts<>+1184(SB), Y3, Y6
-	VFMADD213PS consts<>+1312(SB), Y3, Y6
-	VFMADD213PS consts<>+1408(SB), Y3, Y6
-	VFMADD213PS consts<>+1408(SB), Y3, Y6
-	VSUBPS      consts<>+1408(SB), Y2, Y2
-	VMOVUPS     consts<>+1312(SB), Y3
+	VCMPPS      $0x16, consts<>+1312(SB), Y1, Y4
+	VMOVUPS     consts<>+1184(SB), Y6
+	VFMADD231PS consts<>+1248(SB), Y3, Y6
+	VFMADD213PS consts<>+1216(SB), Y3, Y6
+	VFMADD213PS consts<>+1152(SB), Y3, Y6
+	VFMADD213PS consts<>+1280(SB), Y3, Y6
+	VFMADD213PS consts<>+1376(SB), Y3, Y6
+	VFMADD213PS consts<>+1376(SB), Y3, Y6
+	VSUBPS      consts<>+1376(SB), Y2, Y2
+	VMOVUPS     consts<>+1280(SB), Y3
 	VMULPS      Y3, Y2, Y3
 	VROUNDPS    $0x09, Y3, Y3
 	VSUBPS      Y3, Y2, Y2
-	VMOVUPS     consts<>+1440(SB), Y7
+	VMOVUPS     consts<>+1408(SB), Y7
 	VADDPS      Y7, Y3, Y3
 	VPSLLD      $0x17, Y3, Y3
 	VMULPS      Y3, Y6, Y3
-	VMOVUPS     consts<>+1440(SB), Y6
+	VMOVUPS     consts<>+1408(SB), Y6
 	VADDPS      Y6, Y2, Y2
 	VPSLLD      $0x17, Y2, Y2
 	VMULPS      Y2, Y3, Y2
-	VMOVUPS     consts<>+1472(SB), Y3
+	VMOVUPS     consts<>+1440(SB), Y3
 	VCMPPS      $0x11, Y1, Y3, Y3
-	VBLENDVPS   Y3, consts<>+1504(SB), Y2, Y2
-	VCMPPS      $0x11, consts<>+1536(SB), Y1, Y1
-	VBLENDVPS   Y1, consts<>+1568(SB), Y2, Y1
+	VBLENDVPS   Y3, consts<>+1472(SB), Y2, Y2
+	VCMPPS      $0x11, consts<>+1504(SB), Y1, Y1
+	VANDNPS     Y2, Y1, Y1
 	VADDPS      Y0, Y8, Y0
 	VBLENDVPS   Y4, Y1, Y0, Y0
 	VMASKMOVPS  Y0, Y5, (AX)(BX*4)
@@ -1902,9 +1902,9 @@ done5:
 rare3:
 	VMOVUPS     (CX)(BX*4), Y5
 	VANDPS      Y1, Y5, Y5
-	VMOVUPS     consts<>+1024(SB), Y6
+	VMOVUPS     consts<>+992(SB), Y6
 	VFMADD231PS Y2, Y5, Y6
-	VSUBPS      consts<>+1024(SB), Y6, Y7
+	VSUBPS      consts<>+992(SB), Y6, Y7
 	VMOVAPS     Y5, Y8
 	VFMADD231PS Y3, Y7, Y8
 	VMOVAPS     Y8, Y9
@@ -1917,44 +1917,44 @@ rare3:
 	VADDPS      Y10, Y6, Y12
 	VSUBPS      Y10, Y6, Y13
 	VMULPS      Y11, Y9, Y14
-	VMOVUPS     consts<>+1184(SB), Y15
-	VFMADD231PS consts<>+1216(SB), Y11, Y15
+	VMOVUPS     consts<>+1152(SB), Y15
+	VFMADD231PS consts<>+1184(SB), Y11, Y15
 	VFMADD231PS Y15, Y14, Y8
-	VMOVUPS     consts<>+1248(SB), Y14
-	VFMADD231PS consts<>+1280(SB), Y11, Y14
-	VFMADD213PS consts<>+1312(SB), Y11, Y14
+	VMOVUPS     consts<>+1216(SB), Y14
+	VFMADD231PS consts<>+1248(SB), Y11, Y14
+	VFMADD213PS consts<>+1280(SB), Y11, Y14
 	VMULPS      Y14, Y11, Y11
 	VSUBPS      Y6, Y12, Y6
 	VSUBPS      Y6, Y10, Y6
 	VADDPS      Y8, Y9, Y8
 	VFMADD231PS Y8, Y13, Y6
 	VFMADD231PS Y12, Y11, Y6
-	VCMPPS      $0x16, consts<>+1344(SB), Y5, Y8
-	VMOVUPS     consts<>+1216(SB), Y10
-	VFMADD231PS consts<>+1280(SB), Y9, Y10
-	VFMADD213PS consts<>+1248(SB), Y9, Y10
-	VFMADD213PS consts<>+1184(SB), Y9, Y10
-	VFMADD213PS consts<>+1312(SB), Y9, Y10
-	VFMADD213PS consts<>+1408(SB), Y9, Y10
-	VFMADD213PS consts<>+1408(SB), Y9, Y10
-	VSUBPS      consts<>+1408(SB), Y7, Y7
-	VMOVUPS     consts<>+1312(SB), Y9
+	VCMPPS      $0x16, consts<>+1312(SB), Y5, Y8
+	VMOVUPS     consts<>+1184(SB), Y10
+	VFMADD231PS consts<>+1248(SB), Y9, Y10
+	VFMADD213PS consts<>+1216(SB), Y9, Y10
+	VFMADD213PS consts<>+1152(SB), Y9, Y10
+	VFMADD213PS consts<>+1280(SB), Y9, Y10
+	VFMADD213PS consts<>+1376(SB), Y9, Y10
+	VFMADD213PS consts<>+1376(SB), Y9, Y10
+	VSUBPS      consts<>+1376(SB), Y7, Y7
+	VMOVUPS     consts<>+1280(SB), Y9
 	VMULPS      Y9, Y7, Y9
 	VROUNDPS    $0x09, Y9, Y9
 	VSUBPS      Y9, Y7, Y7
-	VMOVUPS     consts<>+1440(SB), Y11
+	VMOVUPS     consts<>+1408(SB), Y11
 	VADDPS      Y11, Y9, Y9
 	VPSLLD      $0x17, Y9, Y9
 	VMULPS      Y9, Y10, Y9
-	VMOVUPS     consts<>+1440(SB), Y10
+	VMOVUPS     consts<>+1408(SB), Y10
 	VADDPS      Y10, Y7, Y7
 	VPSLLD      $0x17, Y7, Y7
 	VMULPS      Y7, Y9, Y7
-	VMOVUPS     consts<>+1472(SB), Y9
+	VMOVUPS     consts<>+1440(SB), Y9
 	VCMPPS      $0x11, Y5, Y9, Y9
-	VBLENDVPS   Y9, consts<>+1504(SB), Y7, Y7
-	VCMPPS      $0x11, consts<>+1536(SB), Y5, Y5
-	VBLENDVPS   Y5, consts<>+1568(SB), Y7, Y5
+	VBLENDVPS   Y9, consts<>+1472(SB), Y7, Y7
+	VCMPPS      $0x11, consts<>+1504(SB), Y5, Y5
+	VANDNPS     Y7, Y5, Y5
 	VADDPS      Y6, Y12, Y6
 	VBLENDVPS   Y8, Y5, Y6, Y5
 	VMOVUPS     Y5, (AX)(BX*4)
@@ -1971,18 +1971,18 @@ TEXT ·coshF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1600(SB), Z0
-	VBROADCASTSS consts<>+1604(SB), Z1
-	VBROADCASTSS consts<>+1608(SB), Z2
-	VBROADCASTSS consts<>+1612(SB), Z3
-	VBROADCASTSS consts<>+1616(SB), Z4
-	VBROADCASTSS consts<>+1620(SB), Z5
-	VBROADCASTSS consts<>+1624(SB), Z6
-	VBROADCASTSS consts<>+1628(SB), Z7
-	VBROADCASTSS consts<>+1636(SB), Z8
-	VBROADCASTSS consts<>+1640(SB), Z9
-	VBROADCASTSS consts<>+1644(SB), Z10
-	VBROADCASTSS consts<>+1648(SB), Z11
+	VBROADCASTSS consts<>+1536(SB), Z0
+	VBROADCASTSS consts<>+1540(SB), Z1
+	VBROADCASTSS consts<>+1544(SB), Z2
+	VBROADCASTSS consts<>+1548(SB), Z3
+	VBROADCASTSS consts<>+1552(SB), Z4
+	VBROADCASTSS consts<>+1556(SB), Z5
+	VBROADCASTSS consts<>+1560(SB), Z6
+	VBROADCASTSS consts<>+1564(SB), Z7
+	VBROADCASTSS consts<>+1572(SB), Z8
+	VBROADCASTSS consts<>+1576(SB), Z9
+	VBROADCASTSS consts<>+1580(SB), Z10
+	VBROADCASTSS consts<>+1584(SB), Z11
 	SUBQ         $+32, DX
 	JL           pair_end2
 	PCALIGN      $0x20
@@ -2153,15 +2153,15 @@ main_end8:
 	VFMADD213PS      Z11, Z3, Z4
 	VFMADD213PS      Z9, Z3, Z4
 	VFMADD213PS      Z6, Z3, Z4
-	VFMADD213PS.BCST consts<>+1652(SB), Z3, Z4
-	VFMADD213PS.BCST consts<>+1652(SB), Z3, Z4
-	VSUBPS.BCST      consts<>+1652(SB), Z2, Z2
+	VFMADD213PS.BCST consts<>+1588(SB), Z3, Z4
+	VFMADD213PS.BCST consts<>+1588(SB), Z3, Z4
+	VSUBPS.BCST      consts<>+1588(SB), Z2, Z2
 	VSCALEFPS        Z2, Z4, Z2
-	VBROADCASTSS     consts<>+1656(SB), Z3
+	VBROADCASTSS     consts<>+1592(SB), Z3
 	VCMPPS           $0x11, Z1, Z3, K3
-	VBROADCASTSS     consts<>+1660(SB), K3, Z2
-	VCMPPS.BCST      $0x11, consts<>+1664(SB), Z1, K3
-	VBROADCASTSS     consts<>+1668(SB), K3, Z2
+	VBROADCASTSS     consts<>+1596(SB), K3, Z2
+	VCMPPS.BCST      $0x11, consts<>+1600(SB), Z1, K3
+	VBROADCASTSS     consts<>+1604(SB), K3, Z2
 	VADDPS           Z0, Z13, Z0
 	VMOVAPS          Z2, K2, Z0
 	VMOVUPS          Z0, K1, (AX)(BX*4)
@@ -2205,15 +2205,15 @@ rare3:
 	VFMADD213PS      Z11, Z17, Z16
 	VFMADD213PS      Z9, Z17, Z16
 	VFMADD213PS      Z6, Z17, Z16
-	VFMADD213PS.BCST consts<>+1652(SB), Z17, Z16
-	VFMADD213PS.BCST consts<>+1652(SB), Z17, Z16
-	VSUBPS.BCST      consts<>+1652(SB), Z15, Z15
+	VFMADD213PS.BCST consts<>+1588(SB), Z17, Z16
+	VFMADD213PS.BCST consts<>+1588(SB), Z17, Z16
+	VSUBPS.BCST      consts<>+1588(SB), Z15, Z15
 	VSCALEFPS        Z15, Z16, Z15
-	VBROADCASTSS     consts<>+1656(SB), Z16
+	VBROADCASTSS     consts<>+1592(SB), Z16
 	VCMPPS           $0x11, Z12, Z16, K3
-	VBROADCASTSS     consts<>+1660(SB), K3, Z15
-	VCMPPS.BCST      $0x11, consts<>+1664(SB), Z12, K3
-	VBROADCASTSS     consts<>+1668(SB), K3, Z15
+	VBROADCASTSS     consts<>+1596(SB), K3, Z15
+	VCMPPS.BCST      $0x11, consts<>+1600(SB), Z12, K3
+	VBROADCASTSS     consts<>+1604(SB), K3, Z15
 	VADDPS           Z14, Z20, Z12
 	VMOVAPS          Z15, K1, Z12
 	VMOVUPS          Z12, (AX)(BX*4)
@@ -2255,15 +2255,15 @@ rare5:
 	VFMADD213PS      Z11, Z16, Z15
 	VFMADD213PS      Z9, Z16, Z15
 	VFMADD213PS      Z6, Z16, Z15
-	VFMADD213PS.BCST consts<>+1652(SB), Z16, Z15
-	VFMADD213PS.BCST consts<>+1652(SB), Z16, Z15
-	VSUBPS.BCST      consts<>+1652(SB), Z14, Z14
+	VFMADD213PS.BCST consts<>+1588(SB), Z16, Z15
+	VFMADD213PS.BCST consts<>+1588(SB), Z16, Z15
+	VSUBPS.BCST      consts<>+1588(SB), Z14, Z14
 	VSCALEFPS        Z14, Z15, Z14
-	VBROADCASTSS     consts<>+1656(SB), Z15
+	VBROADCASTSS     consts<>+1592(SB), Z15
 	VCMPPS           $0x11, Z12, Z15, K2
-	VBROADCASTSS     consts<>+1660(SB), K2, Z14
-	VCMPPS.BCST      $0x11, consts<>+1664(SB), Z12, K2
-	VBROADCASTSS     consts<>+1668(SB), K2, Z14
+	VBROADCASTSS     consts<>+1596(SB), K2, Z14
+	VCMPPS.BCST      $0x11, consts<>+1600(SB), Z12, K2
+	VBROADCASTSS     consts<>+1604(SB), K2, Z14
 	VADDPS           Z13, Z19, Z12
 	VMOVAPS          Z14, K1, Z12
 	VMOVUPS          Z12, 64(AX)(BX*4)
@@ -2305,15 +2305,15 @@ rare9:
 	VFMADD213PS      Z11, Z16, Z15
 	VFMADD213PS      Z9, Z16, Z15
 	VFMADD213PS      Z6, Z16, Z15
-	VFMADD213PS.BCST consts<>+1652(SB), Z16, Z15
-	VFMADD213PS.BCST consts<>+1652(SB), Z16, Z15
-	VSUBPS.BCST      consts<>+1652(SB), Z14, Z14
+	VFMADD213PS.BCST consts<>+1588(SB), Z16, Z15
+	VFMADD213PS.BCST consts<>+1588(SB), Z16, Z15
+	VSUBPS.BCST      consts<>+1588(SB), Z14, Z14
 	VSCALEFPS        Z14, Z15, Z14
-	VBROADCASTSS     consts<>+1656(SB), Z15
+	VBROADCASTSS     consts<>+1592(SB), Z15
 	VCMPPS           $0x11, Z12, Z15, K2
-	VBROADCASTSS     consts<>+1660(SB), K2, Z14
-	VCMPPS.BCST      $0x11, consts<>+1664(SB), Z12, K2
-	VBROADCASTSS     consts<>+1668(SB), K2, Z14
+	VBROADCASTSS     consts<>+1596(SB), K2, Z14
+	VCMPPS.BCST      $0x11, consts<>+1600(SB), Z12, K2
+	VBROADCASTSS     consts<>+1604(SB), K2, Z14
 	VADDPS           Z13, Z19, Z12
 	VMOVAPS          Z14, K1, Z12
 	VMOVUPS          Z12, (AX)(BX*4)
@@ -2330,12 +2330,12 @@ TEXT ·tanhF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+944(SB), Y0
-	VBROADCASTSD consts<>+808(SB), Y1
-	VBROADCASTSD consts<>+1760(SB), Y2
-	VBROADCASTSD consts<>+816(SB), Y3
-	VBROADCASTSD consts<>+824(SB), Y4
-	VBROADCASTSD consts<>+832(SB), Y5
+	VBROADCASTSD consts<>+912(SB), Y0
+	VBROADCASTSD consts<>+776(SB), Y1
+	VBROADCASTSD consts<>+1696(SB), Y2
+	VBROADCASTSD consts<>+784(SB), Y3
+	VBROADCASTSD consts<>+792(SB), Y4
+	VBROADCASTSD consts<>+800(SB), Y5
 	SUBQ         $+4, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -2345,9 +2345,9 @@ main1:
 	VANDPD      Y1, Y6, Y7
 	VCMPPD      $0x16, Y2, Y7, Y8
 	VADDPD      Y7, Y7, Y7
-	VMOVUPD     consts<>+1728(SB), Y9
+	VMOVUPD     consts<>+1664(SB), Y9
 	VFMADD231PD Y3, Y7, Y9
-	VSUBPD      consts<>+1728(SB), Y9, Y10
+	VSUBPD      consts<>+1664(SB), Y9, Y10
 	VFMADD231PD Y4, Y10, Y7
 	VMOVAPD     Y7, Y11
 	VFMADD231PD Y5, Y10, Y11
@@ -2417,9 +2417,9 @@ main_end2:
 	VCMPPD      $0x11, Y1, Y0, Y8
 	VBLENDVPD   Y8, Y0, Y1, Y8
 	VADDPD      Y1, Y1, Y1
-	VMOVUPD     consts<>+1728(SB), Y9
+	VMOVUPD     consts<>+1664(SB), Y9
 	VFMADD231PD Y3, Y1, Y9
-	VSUBPD      consts<>+1728(SB), Y9, Y3
+	VSUBPD      consts<>+1664(SB), Y9, Y3
 	VFMADD231PD Y4, Y3, Y1
 	VMOVAPD     Y1, Y4
 	VFMADD231PD Y5, Y3, Y4
@@ -2479,9 +2479,9 @@ rare3:
 	VCMPPD      $0x11, Y7, Y0, Y9
 	VBLENDVPD   Y9, Y0, Y7, Y9
 	VADDPD      Y7, Y7, Y7
-	VMOVUPD     consts<>+1728(SB), Y10
+	VMOVUPD     consts<>+1664(SB), Y10
 	VFMADD231PD Y3, Y7, Y10
-	VSUBPD      consts<>+1728(SB), Y10, Y11
+	VSUBPD      consts<>+1664(SB), Y10, Y11
 	VFMADD231PD Y4, Y11, Y7
 	VMOVAPD     Y7, Y12
 	VFMADD231PD Y5, Y11, Y12
@@ -2543,22 +2543,22 @@ TEXT ·tanhF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+944(SB), Z0
-	VBROADCASTSD consts<>+808(SB), Z1
-	VBROADCASTSD consts<>+1760(SB), Z2
-	VBROADCASTSD consts<>+816(SB), Z3
-	VBROADCASTSD consts<>+824(SB), Z4
-	VBROADCASTSD consts<>+832(SB), Z5
-	VBROADCASTSD consts<>+840(SB), Z6
-	VBROADCASTSD consts<>+848(SB), Z7
-	VBROADCASTSD consts<>+856(SB), Z8
-	VBROADCASTSD consts<>+864(SB), Z9
-	VBROADCASTSD consts<>+872(SB), Z10
-	VBROADCASTSD consts<>+880(SB), Z11
-	VBROADCASTSD consts<>+888(SB), Z12
-	VBROADCASTSD consts<>+896(SB), Z13
-	VBROADCASTSD consts<>+912(SB), Z14
-	VBROADCASTSD consts<>+1768(SB), Z15
+	VBROADCASTSD consts<>+912(SB), Z0
+	VBROADCASTSD consts<>+776(SB), Z1
+	VBROADCASTSD consts<>+1696(SB), Z2
+	VBROADCASTSD consts<>+784(SB), Z3
+	VBROADCASTSD consts<>+792(SB), Z4
+	VBROADCASTSD consts<>+800(SB), Z5
+	VBROADCASTSD consts<>+808(SB), Z6
+	VBROADCASTSD consts<>+816(SB), Z7
+	VBROADCASTSD consts<>+824(SB), Z8
+	VBROADCASTSD consts<>+832(SB), Z9
+	VBROADCASTSD consts<>+840(SB), Z10
+	VBROADCASTSD consts<>+848(SB), Z11
+	VBROADCASTSD consts<>+856(SB), Z12
+	VBROADCASTSD consts<>+864(SB), Z13
+	VBROADCASTSD consts<>+880(SB), Z14
+	VBROADCASTSD consts<>+1704(SB), Z15
 	SUBQ         $+16, DX
 	JL           pair_end2
 	PCALIGN      $0x20
@@ -2594,9 +2594,9 @@ pair1:
 	VPSUBQ       Z21, Z0, Z21
 	VMULPD       Z24, Z24, Z22
 	VMULPD       Z25, Z25, Z23
-	VBROADCASTSD consts<>+928(SB), Z26
+	VBROADCASTSD consts<>+896(SB), Z26
 	VFMADD231PD  Z6, Z22, Z26
-	VBROADCASTSD consts<>+928(SB), Z27
+	VBROADCASTSD consts<>+896(SB), Z27
 	VFMADD231PD  Z6, Z23, Z27
 	VFMADD213PD  Z7, Z22, Z26
 	VFMADD213PD  Z7, Z23, Z27
@@ -2604,9 +2604,9 @@ pair1:
 	VFMADD213PD  Z8, Z23, Z27
 	VFMADD213PD  Z9, Z22, Z26
 	VFMADD213PD  Z9, Z23, Z27
-	VBROADCASTSD consts<>+936(SB), Z28
+	VBROADCASTSD consts<>+904(SB), Z28
 	VFMADD231PD  Z10, Z22, Z28
-	VBROADCASTSD consts<>+936(SB), Z29
+	VBROADCASTSD consts<>+904(SB), Z29
 	VFMADD231PD  Z10, Z23, Z29
 	VFMADD213PD  Z11, Z22, Z28
 	VFMADD213PD  Z11, Z23, Z29
@@ -2706,12 +2706,12 @@ main7:
 	VPSLLQ       $0x34, Z18, Z18
 	VPSUBQ       Z18, Z0, Z18
 	VMULPD       Z20, Z20, Z19
-	VBROADCASTSD consts<>+928(SB), Z21
+	VBROADCASTSD consts<>+896(SB), Z21
 	VFMADD231PD  Z6, Z19, Z21
 	VFMADD213PD  Z7, Z19, Z21
 	VFMADD213PD  Z8, Z19, Z21
 	VFMADD213PD  Z9, Z19, Z21
-	VBROADCASTSD consts<>+936(SB), Z22
+	VBROADCASTSD consts<>+904(SB), Z22
 	VFMADD231PD  Z10, Z19, Z22
 	VFMADD213PD  Z11, Z19, Z22
 	VFMADD213PD  Z12, Z19, Z22
@@ -2778,12 +2778,12 @@ main_end8:
 	VPSLLQ       $0x34, Z17, Z3
 	VPSUBQ       Z3, Z0, Z3
 	VMULPD       Z4, Z4, Z5
-	VBROADCASTSD consts<>+928(SB), Z15
+	VBROADCASTSD consts<>+896(SB), Z15
 	VFMADD231PD  Z6, Z5, Z15
 	VFMADD213PD  Z7, Z5, Z15
 	VFMADD213PD  Z8, Z5, Z15
 	VFMADD213PD  Z9, Z5, Z15
-	VBROADCASTSD consts<>+936(SB), Z6
+	VBROADCASTSD consts<>+904(SB), Z6
 	VFMADD231PD  Z10, Z5, Z6
 	VFMADD213PD  Z11, Z5, Z6
 	VFMADD213PD  Z12, Z5, Z6
@@ -2841,12 +2841,12 @@ rare3:
 	VPSLLQ       $0x34, Z20, Z20
 	VPSUBQ       Z20, Z0, Z20
 	VMULPD       Z22, Z22, Z21
-	VBROADCASTSD consts<>+928(SB), Z23
+	VBROADCASTSD consts<>+896(SB), Z23
 	VFMADD231PD  Z6, Z21, Z23
 	VFMADD213PD  Z7, Z21, Z23
 	VFMADD213PD  Z8, Z21, Z23
 	VFMADD213PD  Z9, Z21, Z23
-	VBROADCASTSD consts<>+936(SB), Z24
+	VBROADCASTSD consts<>+904(SB), Z24
 	VFMADD231PD  Z10, Z21, Z24
 	VFMADD213PD  Z11, Z21, Z24
 	VFMADD213PD  Z12, Z21, Z24
@@ -2902,12 +2902,12 @@ rare5:
 	VPSLLQ       $0x34, Z19, Z19
 	VPSUBQ       Z19, Z0, Z19
 	VMULPD       Z21, Z21, Z20
-	VBROADCASTSD consts<>+928(SB), Z22
+	VBROADCASTSD consts<>+896(SB), Z22
 	VFMADD231PD  Z6, Z20, Z22
 	VFMADD213PD  Z7, Z20, Z22
 	VFMADD213PD  Z8, Z20, Z22
 	VFMADD213PD  Z9, Z20, Z22
-	VBROADCASTSD consts<>+936(SB), Z23
+	VBROADCASTSD consts<>+904(SB), Z23
 	VFMADD231PD  Z10, Z20, Z23
 	VFMADD213PD  Z11, Z20, Z23
 	VFMADD213PD  Z12, Z20, Z23
@@ -2963,12 +2963,12 @@ rare9:
 	VPSLLQ       $0x34, Z19, Z19
 	VPSUBQ       Z19, Z0, Z19
 	VMULPD       Z21, Z21, Z20
-	VBROADCASTSD consts<>+928(SB), Z22
+	VBROADCASTSD consts<>+896(SB), Z22
 	VFMADD231PD  Z6, Z20, Z22
 	VFMADD213PD  Z7, Z20, Z22
 	VFMADD213PD  Z8, Z20, Z22
 	VFMADD213PD  Z9, Z20, Z22
-	VBROADCASTSD consts<>+936(SB), Z23
+	VBROADCASTSD consts<>+904(SB), Z23
 	VFMADD231PD  Z10, Z20, Z23
 	VFMADD213PD  Z11, Z20, Z23
 	VFMADD213PD  Z12, Z20, Z23
@@ -3016,13 +3016,13 @@ TEXT ·tanhF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1652(SB), Y0
-	VBROADCASTSS consts<>+2080(SB), Y1
-	VBROADCASTSS consts<>+1604(SB), Y2
-	VBROADCASTSS consts<>+2084(SB), Y3
-	VBROADCASTSS consts<>+2088(SB), Y4
-	VBROADCASTSS consts<>+2092(SB), Y5
-	VBROADCASTSS consts<>+2096(SB), Y6
+	VBROADCASTSS consts<>+1588(SB), Y0
+	VBROADCASTSS consts<>+2016(SB), Y1
+	VBROADCASTSS consts<>+1540(SB), Y2
+	VBROADCASTSS consts<>+2020(SB), Y3
+	VBROADCASTSS consts<>+2024(SB), Y4
+	VBROADCASTSS consts<>+2028(SB), Y5
+	VBROADCASTSS consts<>+2032(SB), Y6
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -3033,34 +3033,34 @@ main1:
 	VCMPPS      $0x16, Y3, Y8, Y9
 	VMULPS      Y8, Y8, Y10
 	VMULPS      Y10, Y8, Y11
-	VMOVUPS     consts<>+1824(SB), Y12
+	VMOVUPS     consts<>+1760(SB), Y12
 	VFMADD231PS Y4, Y10, Y12
 	VFMADD213PS Y5, Y10, Y12
 	VFMADD213PS Y6, Y10, Y12
-	VFMADD213PS consts<>+1952(SB), Y10, Y12
+	VFMADD213PS consts<>+1888(SB), Y10, Y12
 	VMOVAPS     Y8, Y10
 	VFMADD231PS Y12, Y11, Y10
 	VADDPS      Y8, Y8, Y11
-	VMOVUPS     consts<>+1984(SB), Y12
-	VFMADD231PS consts<>+1056(SB), Y11, Y12
-	VSUBPS      consts<>+1984(SB), Y12, Y13
+	VMOVUPS     consts<>+1920(SB), Y12
+	VFMADD231PS consts<>+1024(SB), Y11, Y12
+	VSUBPS      consts<>+1920(SB), Y12, Y13
+	VFMADD231PS consts<>+1056(SB), Y13, Y11
 	VFMADD231PS consts<>+1088(SB), Y13, Y11
-	VFMADD231PS consts<>+1120(SB), Y13, Y11
 	VPSLLD      $0x17, Y12, Y12
 	VMULPS      Y11, Y11, Y13
-	VMOVUPS     consts<>+1216(SB), Y14
-	VFMADD231PS consts<>+1280(SB), Y11, Y14
-	VFMADD213PS consts<>+1248(SB), Y11, Y14
-	VFMADD213PS consts<>+1184(SB), Y11, Y14
-	VFMADD213PS consts<>+1312(SB), Y11, Y14
+	VMOVUPS     consts<>+1184(SB), Y14
+	VFMADD231PS consts<>+1248(SB), Y11, Y14
+	VFMADD213PS consts<>+1216(SB), Y11, Y14
+	VFMADD213PS consts<>+1152(SB), Y11, Y14
+	VFMADD213PS consts<>+1280(SB), Y11, Y14
 	VFMADD231PS Y14, Y13, Y11
 	VADDPS      Y0, Y12, Y13
 	VFMADD231PS Y12, Y11, Y13
 	VDIVPS      Y13, Y1, Y11
 	VSUBPS      Y11, Y0, Y11
-	VCMPPS      $0x12, consts<>+2048(SB), Y8, Y8
+	VCMPPS      $0x12, consts<>+1984(SB), Y8, Y8
 	VBLENDVPS   Y8, Y10, Y11, Y8
-	VANDPS      consts<>+1376(SB), Y7, Y7
+	VANDPS      consts<>+1344(SB), Y7, Y7
 	VORPS       Y7, Y8, Y7
 	VPTEST      Y9, Y9
 	JNE         rare3
@@ -3086,35 +3086,35 @@ main_end2:
 	VBLENDVPS   Y9, Y0, Y2, Y9
 	VMULPS      Y2, Y2, Y10
 	VMULPS      Y10, Y2, Y11
-	VMOVUPS     consts<>+1824(SB), Y12
+	VMOVUPS     consts<>+1760(SB), Y12
 	VFMADD231PS Y4, Y10, Y12
 	VFMADD213PS Y5, Y10, Y12
 	VFMADD213PS Y6, Y10, Y12
-	VFMADD213PS consts<>+1952(SB), Y10, Y12
+	VFMADD213PS consts<>+1888(SB), Y10, Y12
 	VMOVAPS     Y2, Y4
 	VFMADD231PS Y12, Y11, Y4
 	VADDPS      Y2, Y2, Y5
-	VMOVUPS     consts<>+1984(SB), Y6
-	VFMADD231PS consts<>+1056(SB), Y5, Y6
-	VSUBPS      consts<>+1984(SB), Y6, Y10
+	VMOVUPS     consts<>+1920(SB), Y6
+	VFMADD231PS consts<>+1024(SB), Y5, Y6
+	VSUBPS      consts<>+1920(SB), Y6, Y10
+	VFMADD231PS consts<>+1056(SB), Y10, Y5
 	VFMADD231PS consts<>+1088(SB), Y10, Y5
-	VFMADD231PS consts<>+1120(SB), Y10, Y5
 	VPSLLD      $0x17, Y6, Y6
 	VMULPS      Y5, Y5, Y10
-	VMOVUPS     consts<>+1216(SB), Y11
-	VFMADD231PS consts<>+1280(SB), Y5, Y11
-	VFMADD213PS consts<>+1248(SB), Y5, Y11
-	VFMADD213PS consts<>+1184(SB), Y5, Y11
-	VFMADD213PS consts<>+1312(SB), Y5, Y11
+	VMOVUPS     consts<>+1184(SB), Y11
+	VFMADD231PS consts<>+1248(SB), Y5, Y11
+	VFMADD213PS consts<>+1216(SB), Y5, Y11
+	VFMADD213PS consts<>+1152(SB), Y5, Y11
+	VFMADD213PS consts<>+1280(SB), Y5, Y11
 	VFMADD231PS Y11, Y10, Y5
 	VADDPS      Y0, Y6, Y10
 	VFMADD231PS Y6, Y5, Y10
 	VDIVPS      Y10, Y1, Y1
 	VSUBPS      Y1, Y0, Y0
-	VCMPPS      $0x12, consts<>+2048(SB), Y2, Y1
+	VCMPPS      $0x12, consts<>+1984(SB), Y2, Y1
 	VBLENDVPS   Y1, Y4, Y0, Y0
 	VBLENDVPS   Y3, Y9, Y0, Y0
-	VANDPS      consts<>+1376(SB), Y8, Y1
+	VANDPS      consts<>+1344(SB), Y8, Y1
 	VORPS       Y1, Y0, Y0
 	VMASKMOVPS  Y0, Y7, (AX)(BX*4)
 
@@ -3129,35 +3129,35 @@ rare3:
 	VBLENDVPS   Y10, Y0, Y8, Y10
 	VMULPS      Y8, Y8, Y11
 	VMULPS      Y11, Y8, Y12
-	VMOVUPS     consts<>+1824(SB), Y13
+	VMOVUPS     consts<>+1760(SB), Y13
 	VFMADD231PS Y4, Y11, Y13
 	VFMADD213PS Y5, Y11, Y13
 	VFMADD213PS Y6, Y11, Y13
-	VFMADD213PS consts<>+1952(SB), Y11, Y13
+	VFMADD213PS consts<>+1888(SB), Y11, Y13
 	VMOVAPS     Y8, Y11
 	VFMADD231PS Y13, Y12, Y11
 	VADDPS      Y8, Y8, Y12
-	VMOVUPS     consts<>+1984(SB), Y13
-	VFMADD231PS consts<>+1056(SB), Y12, Y13
-	VSUBPS      consts<>+1984(SB), Y13, Y14
+	VMOVUPS     consts<>+1920(SB), Y13
+	VFMADD231PS consts<>+1024(SB), Y12, Y13
+	VSUBPS      consts<>+1920(SB), Y13, Y14
+	VFMADD231PS consts<>+1056(SB), Y14, Y12
 	VFMADD231PS consts<>+1088(SB), Y14, Y12
-	VFMADD231PS consts<>+1120(SB), Y14, Y12
 	VPSLLD      $0x17, Y13, Y13
 	VMULPS      Y12, Y12, Y14
-	VMOVUPS     consts<>+1216(SB), Y15
-	VFMADD231PS consts<>+1280(SB), Y12, Y15
-	VFMADD213PS consts<>+1248(SB), Y12, Y15
-	VFMADD213PS consts<>+1184(SB), Y12, Y15
-	VFMADD213PS consts<>+1312(SB), Y12, Y15
+	VMOVUPS     consts<>+1184(SB), Y15
+	VFMADD231PS consts<>+1248(SB), Y12, Y15
+	VFMADD213PS consts<>+1216(SB), Y12, Y15
+	VFMADD213PS consts<>+1152(SB), Y12, Y15
+	VFMADD213PS consts<>+1280(SB), Y12, Y15
 	VFMADD231PS Y15, Y14, Y12
 	VADDPS      Y0, Y13, Y14
 	VFMADD231PS Y13, Y12, Y14
 	VDIVPS      Y14, Y1, Y12
 	VSUBPS      Y12, Y0, Y12
-	VCMPPS      $0x12, consts<>+2048(SB), Y8, Y8
+	VCMPPS      $0x12, consts<>+1984(SB), Y8, Y8
 	VBLENDVPS   Y8, Y11, Y12, Y8
 	VBLENDVPS   Y9, Y10, Y8, Y8
-	VANDPS      consts<>+1376(SB), Y7, Y7
+	VANDPS      consts<>+1344(SB), Y7, Y7
 	VORPS       Y7, Y8, Y7
 	VMOVUPS     Y7, (AX)(BX*4)
 	JMP         next4
@@ -3173,24 +3173,24 @@ TEXT ·tanhF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1652(SB), Z0
-	VBROADCASTSS consts<>+2080(SB), Z1
-	VBROADCASTSS consts<>+1604(SB), Z2
-	VBROADCASTSS consts<>+2084(SB), Z3
-	VBROADCASTSS consts<>+2088(SB), Z4
-	VBROADCASTSS consts<>+2092(SB), Z5
-	VBROADCASTSS consts<>+2096(SB), Z6
-	VBROADCASTSS consts<>+2100(SB), Z7
-	VBROADCASTSS consts<>+1608(SB), Z8
-	VBROADCASTSS consts<>+1612(SB), Z9
-	VBROADCASTSS consts<>+1616(SB), Z10
-	VBROADCASTSS consts<>+1620(SB), Z11
-	VBROADCASTSS consts<>+1648(SB), Z12
-	VBROADCASTSS consts<>+1640(SB), Z13
-	VBROADCASTSS consts<>+1624(SB), Z14
-	VBROADCASTSS consts<>+2104(SB), Z15
-	VBROADCASTSS consts<>+1632(SB), Z16
-	VBROADCASTSS consts<>+2108(SB), Z17
+	VBROADCASTSS consts<>+1588(SB), Z0
+	VBROADCASTSS consts<>+2016(SB), Z1
+	VBROADCASTSS consts<>+1540(SB), Z2
+	VBROADCASTSS consts<>+2020(SB), Z3
+	VBROADCASTSS consts<>+2024(SB), Z4
+	VBROADCASTSS consts<>+2028(SB), Z5
+	VBROADCASTSS consts<>+2032(SB), Z6
+	VBROADCASTSS consts<>+2036(SB), Z7
+	VBROADCASTSS consts<>+1544(SB), Z8
+	VBROADCASTSS consts<>+1548(SB), Z9
+	VBROADCASTSS consts<>+1552(SB), Z10
+	VBROADCASTSS consts<>+1556(SB), Z11
+	VBROADCASTSS consts<>+1584(SB), Z12
+	VBROADCASTSS consts<>+1576(SB), Z13
+	VBROADCASTSS consts<>+1560(SB), Z14
+	VBROADCASTSS consts<>+2040(SB), Z15
+	VBROADCASTSS consts<>+1568(SB), Z16
+	VBROADCASTSS consts<>+2044(SB), Z17
 	SUBQ         $+32, DX
 	JL           pair_end2
 	PCALIGN      $0x20
@@ -3222,12 +3222,12 @@ pair1:
 	VFMADD231PS  Z27, Z25, Z23
 	VADDPS       Z19, Z19, Z24
 	VADDPS       Z21, Z21, Z25
-	VBROADCASTSS consts<>+2112(SB), Z26
+	VBROADCASTSS consts<>+2048(SB), Z26
 	VFMADD231PS  Z8, Z24, Z26
-	VBROADCASTSS consts<>+2112(SB), Z27
+	VBROADCASTSS consts<>+2048(SB), Z27
 	VFMADD231PS  Z8, Z25, Z27
-	VSUBPS.BCST  consts<>+2112(SB), Z26, Z28
-	VSUBPS.BCST  consts<>+2112(SB), Z27, Z29
+	VSUBPS.BCST  consts<>+2048(SB), Z26, Z28
+	VSUBPS.BCST  consts<>+2048(SB), Z27, Z29
 	VFMADD231PS  Z9, Z28, Z24
 	VFMADD231PS  Z9, Z29, Z25
 	VFMADD231PS  Z10, Z28, Z24
@@ -3236,9 +3236,9 @@ pair1:
 	VPSLLD       $0x17, Z27, Z27
 	VMULPS       Z24, Z24, Z28
 	VMULPS       Z25, Z25, Z29
-	VBROADCASTSS consts<>+1644(SB), Z30
+	VBROADCASTSS consts<>+1580(SB), Z30
 	VFMADD231PS  Z11, Z24, Z30
-	VBROADCASTSS consts<>+1644(SB), Z31
+	VBROADCASTSS consts<>+1580(SB), Z31
 	VFMADD231PS  Z11, Z25, Z31
 	VFMADD213PS  Z12, Z24, Z30
 	VFMADD213PS  Z12, Z25, Z31
@@ -3298,14 +3298,14 @@ main7:
 	VMOVAPS      Z19, Z20
 	VFMADD231PS  Z22, Z21, Z20
 	VADDPS       Z19, Z19, Z21
-	VBROADCASTSS consts<>+2112(SB), Z22
+	VBROADCASTSS consts<>+2048(SB), Z22
 	VFMADD231PS  Z8, Z21, Z22
-	VSUBPS.BCST  consts<>+2112(SB), Z22, Z23
+	VSUBPS.BCST  consts<>+2048(SB), Z22, Z23
 	VFMADD231PS  Z9, Z23, Z21
 	VFMADD231PS  Z10, Z23, Z21
 	VPSLLD       $0x17, Z22, Z22
 	VMULPS       Z21, Z21, Z23
-	VBROADCASTSS consts<>+1644(SB), Z24
+	VBROADCASTSS consts<>+1580(SB), Z24
 	VFMADD231PS  Z11, Z21, Z24
 	VFMADD213PS  Z12, Z21, Z24
 	VFMADD213PS  Z13, Z21, Z24
@@ -3351,14 +3351,14 @@ main_end8:
 	VMOVAPS      Z2, Z4
 	VFMADD231PS  Z17, Z20, Z4
 	VADDPS       Z2, Z2, Z5
-	VBROADCASTSS consts<>+2112(SB), Z6
+	VBROADCASTSS consts<>+2048(SB), Z6
 	VFMADD231PS  Z8, Z5, Z6
-	VSUBPS.BCST  consts<>+2112(SB), Z6, Z7
+	VSUBPS.BCST  consts<>+2048(SB), Z6, Z7
 	VFMADD231PS  Z9, Z7, Z5
 	VFMADD231PS  Z10, Z7, Z5
 	VPSLLD       $0x17, Z6, Z6
 	VMULPS       Z5, Z5, Z7
-	VBROADCASTSS consts<>+1644(SB), Z8
+	VBROADCASTSS consts<>+1580(SB), Z8
 	VFMADD231PS  Z11, Z5, Z8
 	VFMADD213PS  Z12, Z5, Z8
 	VFMADD213PS  Z13, Z5, Z8
@@ -3395,14 +3395,14 @@ rare3:
 	VMOVAPS      Z20, Z22
 	VFMADD231PS  Z24, Z23, Z22
 	VADDPS       Z20, Z20, Z23
-	VBROADCASTSS consts<>+2112(SB), Z24
+	VBROADCASTSS consts<>+2048(SB), Z24
 	VFMADD231PS  Z8, Z23, Z24
-	VSUBPS.BCST  consts<>+2112(SB), Z24, Z25
+	VSUBPS.BCST  consts<>+2048(SB), Z24, Z25
 	VFMADD231PS  Z9, Z25, Z23
 	VFMADD231PS  Z10, Z25, Z23
 	VPSLLD       $0x17, Z24, Z24
 	VMULPS       Z23, Z23, Z25
-	VBROADCASTSS consts<>+1644(SB), Z26
+	VBROADCASTSS consts<>+1580(SB), Z26
 	VFMADD231PS  Z11, Z23, Z26
 	VFMADD213PS  Z12, Z23, Z26
 	VFMADD213PS  Z13, Z23, Z26
@@ -3437,14 +3437,14 @@ rare5:
 	VMOVAPS      Z19, Z21
 	VFMADD231PS  Z23, Z22, Z21
 	VADDPS       Z19, Z19, Z22
-	VBROADCASTSS consts<>+2112(SB), Z23
+	VBROADCASTSS consts<>+2048(SB), Z23
 	VFMADD231PS  Z8, Z22, Z23
-	VSUBPS.BCST  consts<>+2112(SB), Z23, Z24
+	VSUBPS.BCST  consts<>+2048(SB), Z23, Z24
 	VFMADD231PS  Z9, Z24, Z22
 	VFMADD231PS  Z10, Z24, Z22
 	VPSLLD       $0x17, Z23, Z23
 	VMULPS       Z22, Z22, Z24
-	VBROADCASTSS consts<>+1644(SB), Z25
+	VBROADCASTSS consts<>+1580(SB), Z25
 	VFMADD231PS  Z11, Z22, Z25
 	VFMADD213PS  Z12, Z22, Z25
 	VFMADD213PS  Z13, Z22, Z25
@@ -3479,14 +3479,14 @@ rare9:
 	VMOVAPS      Z19, Z21
 	VFMADD231PS  Z23, Z22, Z21
 	VADDPS       Z19, Z19, Z22
-	VBROADCASTSS consts<>+2112(SB), Z23
+	VBROADCASTSS consts<>+2048(SB), Z23
 	VFMADD231PS  Z8, Z22, Z23
-	VSUBPS.BCST  consts<>+2112(SB), Z23, Z24
+	VSUBPS.BCST  consts<>+2048(SB), Z23, Z24
 	VFMADD231PS  Z9, Z24, Z22
 	VFMADD231PS  Z10, Z24, Z22
 	VPSLLD       $0x17, Z23, Z23
 	VMULPS       Z22, Z22, Z24
-	VBROADCASTSS consts<>+1644(SB), Z25
+	VBROADCASTSS consts<>+1580(SB), Z25
 	VFMADD231PS  Z11, Z22, Z25
 	VFMADD213PS  Z12, Z22, Z25
 	VFMADD213PS  Z13, Z22, Z25
@@ -3515,11 +3515,11 @@ TEXT ·asinhF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+2752(SB), Y0
-	VBROADCASTSD consts<>+2760(SB), Y1
-	VBROADCASTSD consts<>+808(SB), Y2
-	VBROADCASTSD consts<>+944(SB), Y3
-	VBROADCASTSD consts<>+2768(SB), Y4
+	VBROADCASTSD consts<>+2720(SB), Y0
+	VBROADCASTSD consts<>+2728(SB), Y1
+	VBROADCASTSD consts<>+776(SB), Y2
+	VBROADCASTSD consts<>+912(SB), Y3
+	VBROADCASTSD consts<>+2736(SB), Y4
 	SUBQ         $+4, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -3541,34 +3541,34 @@ main1:
 	VSUBPD      Y3, Y9, Y10
 	VSUBPD      Y10, Y8, Y8
 	VADDPD      Y7, Y8, Y7
-	VPADDQ      consts<>+2176(SB), Y9, Y8
-	VANDPD      consts<>+2208(SB), Y8, Y9
-	VPADDQ      consts<>+2240(SB), Y9, Y9
-	VANDPD      consts<>+2272(SB), Y8, Y10
+	VPADDQ      consts<>+2112(SB), Y9, Y8
+	VANDPD      consts<>+2144(SB), Y8, Y9
+	VPADDQ      consts<>+2176(SB), Y9, Y9
+	VANDPD      consts<>+2208(SB), Y8, Y10
 	VPSUBQ      Y10, Y0, Y10
 	VPSRLQ      $0x34, Y8, Y8
-	VORPD       consts<>+2336(SB), Y8, Y8
+	VORPD       consts<>+2272(SB), Y8, Y8
 	VSUBPD      consts<>+640(SB), Y8, Y8
 	VSUBPD      Y3, Y9, Y9
 	VMULPD      Y10, Y7, Y7
-	VMULPD      consts<>+2368(SB), Y8, Y10
+	VMULPD      consts<>+2304(SB), Y8, Y10
 	VADDPD      Y9, Y10, Y11
 	VSUBPD      Y11, Y10, Y10
 	VADDPD      Y9, Y10, Y10
 	VADDPD      Y7, Y10, Y10
 	VADDPD      Y7, Y9, Y7
-	VFMADD231PD consts<>+2400(SB), Y8, Y10
+	VFMADD231PD consts<>+2336(SB), Y8, Y10
 	VSUBPD      Y7, Y1, Y8
 	VDIVPD      Y8, Y7, Y8
 	VMULPD      Y8, Y8, Y9
 	VMULPD      Y9, Y9, Y12
-	VMOVUPD     consts<>+2464(SB), Y13
-	VFMADD231PD consts<>+2496(SB), Y12, Y13
-	VFMADD213PD consts<>+2528(SB), Y12, Y13
-	VMOVUPD     consts<>+2560(SB), Y14
-	VFMADD231PD consts<>+2592(SB), Y12, Y14
-	VFMADD213PD consts<>+2624(SB), Y12, Y14
-	VFMADD213PD consts<>+2656(SB), Y12, Y14
+	VMOVUPD     consts<>+2400(SB), Y13
+	VFMADD231PD consts<>+2432(SB), Y12, Y13
+	VFMADD213PD consts<>+2464(SB), Y12, Y13
+	VMOVUPD     consts<>+2496(SB), Y14
+	VFMADD231PD consts<>+2528(SB), Y12, Y14
+	VFMADD213PD consts<>+2560(SB), Y12, Y14
+	VFMADD213PD consts<>+2592(SB), Y12, Y14
 	VFMADD231PD Y9, Y13, Y14
 	VFMADD231PD Y9, Y14, Y7
 	VFMADD231PD Y8, Y7, Y10
@@ -3605,54 +3605,54 @@ main_end2:
 	VSUBPD      Y9, Y7, Y7
 	VCMPPD      $0x16, Y4, Y2, Y4
 	VBLENDVPD   Y4, Y2, Y8, Y2
-	VBLENDVPD   Y4, consts<>+768(SB), Y7, Y7
+	VANDNPD     Y7, Y4, Y7
 	VADDPD      Y3, Y2, Y8
 	VSUBPD      Y3, Y8, Y9
 	VSUBPD      Y9, Y2, Y2
 	VADDPD      Y7, Y2, Y2
-	VPADDQ      consts<>+2176(SB), Y8, Y7
-	VANDPD      consts<>+2208(SB), Y7, Y9
-	VPADDQ      consts<>+2240(SB), Y9, Y9
-	VANDPD      consts<>+2272(SB), Y7, Y10
+	VPADDQ      consts<>+2112(SB), Y8, Y7
+	VANDPD      consts<>+2144(SB), Y7, Y9
+	VPADDQ      consts<>+2176(SB), Y9, Y9
+	VANDPD      consts<>+2208(SB), Y7, Y10
 	VPSUBQ      Y10, Y0, Y0
 	VPSRLQ      $0x34, Y7, Y7
-	VORPD       consts<>+2336(SB), Y7, Y7
+	VORPD       consts<>+2272(SB), Y7, Y7
 	VSUBPD      consts<>+640(SB), Y7, Y7
 	VSUBPD      Y3, Y9, Y3
 	VMULPD      Y0, Y2, Y0
-	VBLENDVPD   Y4, consts<>+768(SB), Y0, Y0
-	VMULPD      consts<>+2368(SB), Y7, Y2
+	VANDNPD     Y0, Y4, Y0
+	VMULPD      consts<>+2304(SB), Y7, Y2
 	VADDPD      Y3, Y2, Y9
 	VSUBPD      Y9, Y2, Y2
 	VADDPD      Y3, Y2, Y2
 	VADDPD      Y0, Y2, Y2
 	VADDPD      Y0, Y3, Y0
-	VFMADD231PD consts<>+2400(SB), Y7, Y2
+	VFMADD231PD consts<>+2336(SB), Y7, Y2
 	VSUBPD      Y0, Y1, Y1
 	VDIVPD      Y1, Y0, Y1
 	VMULPD      Y1, Y1, Y3
 	VMULPD      Y3, Y3, Y7
-	VMOVUPD     consts<>+2464(SB), Y10
-	VFMADD231PD consts<>+2496(SB), Y7, Y10
-	VFMADD213PD consts<>+2528(SB), Y7, Y10
-	VMOVUPD     consts<>+2560(SB), Y11
-	VFMADD231PD consts<>+2592(SB), Y7, Y11
-	VFMADD213PD consts<>+2624(SB), Y7, Y11
-	VFMADD213PD consts<>+2656(SB), Y7, Y11
+	VMOVUPD     consts<>+2400(SB), Y10
+	VFMADD231PD consts<>+2432(SB), Y7, Y10
+	VFMADD213PD consts<>+2464(SB), Y7, Y10
+	VMOVUPD     consts<>+2496(SB), Y11
+	VFMADD231PD consts<>+2528(SB), Y7, Y11
+	VFMADD213PD consts<>+2560(SB), Y7, Y11
+	VFMADD213PD consts<>+2592(SB), Y7, Y11
 	VFMADD231PD Y3, Y10, Y11
 	VFMADD231PD Y3, Y11, Y0
 	VFMADD231PD Y1, Y0, Y2
 	VADDPD      Y2, Y9, Y0
-	VCMPPD      $0x00, consts<>+768(SB), Y8, Y1
-	VMOVUPD     consts<>+2688(SB), Y2
-	VBLENDVPD   Y1, consts<>+2272(SB), Y2, Y1
-	VMOVUPD     consts<>+768(SB), Y2
+	VCMPPD      $0x00, consts<>+2624(SB), Y8, Y1
+	VMOVUPD     consts<>+2656(SB), Y2
+	VBLENDVPD   Y1, consts<>+2208(SB), Y2, Y1
+	VMOVUPD     consts<>+2624(SB), Y2
 	VCMPPD      $0x11, Y8, Y2, Y2
 	VBLENDVPD   Y2, Y0, Y1, Y1
 	VCMPPD      $0x00, consts<>+704(SB), Y8, Y2
 	VBLENDVPD   Y2, Y8, Y1, Y1
 	VBLENDVPD   Y4, Y1, Y0, Y0
-	VADDPD      consts<>+2720(SB), Y0, Y1
+	VADDPD      consts<>+2688(SB), Y0, Y1
 	VBLENDVPD   Y4, Y1, Y0, Y0
 	VANDPD      consts<>+544(SB), Y6, Y1
 	VORPD       Y1, Y0, Y0
@@ -3675,54 +3675,54 @@ rare3:
 	VSUBPD      Y9, Y7, Y7
 	VCMPPD      $0x16, Y4, Y6, Y9
 	VBLENDVPD   Y9, Y6, Y8, Y6
-	VBLENDVPD   Y9, consts<>+768(SB), Y7, Y7
+	VANDNPD     Y7, Y9, Y7
 	VADDPD      Y3, Y6, Y8
 	VSUBPD      Y3, Y8, Y10
 	VSUBPD      Y10, Y6, Y6
 	VADDPD      Y7, Y6, Y6
-	VPADDQ      consts<>+2176(SB), Y8, Y7
-	VANDPD      consts<>+2208(SB), Y7, Y10
-	VPADDQ      consts<>+2240(SB), Y10, Y10
-	VANDPD      consts<>+2272(SB), Y7, Y11
+	VPADDQ      consts<>+2112(SB), Y8, Y7
+	VANDPD      consts<>+2144(SB), Y7, Y10
+	VPADDQ      consts<>+2176(SB), Y10, Y10
+	VANDPD      consts<>+2208(SB), Y7, Y11
 	VPSUBQ      Y11, Y0, Y11
 	VPSRLQ      $0x34, Y7, Y7
-	VORPD       consts<>+2336(SB), Y7, Y7
+	VORPD       consts<>+2272(SB), Y7, Y7
 	VSUBPD      consts<>+640(SB), Y7, Y7
 	VSUBPD      Y3, Y10, Y10
 	VMULPD      Y11, Y6, Y6
-	VBLENDVPD   Y9, consts<>+768(SB), Y6, Y6
-	VMULPD      consts<>+2368(SB), Y7, Y11
+	VANDNPD     Y6, Y9, Y6
+	VMULPD      consts<>+2304(SB), Y7, Y11
 	VADDPD      Y10, Y11, Y12
 	VSUBPD      Y12, Y11, Y11
 	VADDPD      Y10, Y11, Y11
 	VADDPD      Y6, Y11, Y11
 	VADDPD      Y6, Y10, Y6
-	VFMADD231PD consts<>+2400(SB), Y7, Y11
+	VFMADD231PD consts<>+2336(SB), Y7, Y11
 	VSUBPD      Y6, Y1, Y7
 	VDIVPD      Y7, Y6, Y7
 	VMULPD      Y7, Y7, Y10
 	VMULPD      Y10, Y10, Y13
-	VMOVUPD     consts<>+2464(SB), Y14
-	VFMADD231PD consts<>+2496(SB), Y13, Y14
-	VFMADD213PD consts<>+2528(SB), Y13, Y14
-	VMOVUPD     consts<>+2560(SB), Y15
-	VFMADD231PD consts<>+2592(SB), Y13, Y15
-	VFMADD213PD consts<>+2624(SB), Y13, Y15
-	VFMADD213PD consts<>+2656(SB), Y13, Y15
+	VMOVUPD     consts<>+2400(SB), Y14
+	VFMADD231PD consts<>+2432(SB), Y13, Y14
+	VFMADD213PD consts<>+2464(SB), Y13, Y14
+	VMOVUPD     consts<>+2496(SB), Y15
+	VFMADD231PD consts<>+2528(SB), Y13, Y15
+	VFMADD213PD consts<>+2560(SB), Y13, Y15
+	VFMADD213PD consts<>+2592(SB), Y13, Y15
 	VFMADD231PD Y10, Y14, Y15
 	VFMADD231PD Y10, Y15, Y6
 	VFMADD231PD Y7, Y6, Y11
 	VADDPD      Y11, Y12, Y6
-	VCMPPD      $0x00, consts<>+768(SB), Y8, Y7
-	VMOVUPD     consts<>+2688(SB), Y10
-	VBLENDVPD   Y7, consts<>+2272(SB), Y10, Y7
-	VMOVUPD     consts<>+768(SB), Y10
+	VCMPPD      $0x00, consts<>+2624(SB), Y8, Y7
+	VMOVUPD     consts<>+2656(SB), Y10
+	VBLENDVPD   Y7, consts<>+2208(SB), Y10, Y7
+	VMOVUPD     consts<>+2624(SB), Y10
 	VCMPPD      $0x11, Y8, Y10, Y10
 	VBLENDVPD   Y10, Y6, Y7, Y7
 	VCMPPD      $0x00, consts<>+704(SB), Y8, Y10
 	VBLENDVPD   Y10, Y8, Y7, Y7
 	VBLENDVPD   Y9, Y7, Y6, Y6
-	VADDPD      consts<>+2720(SB), Y6, Y7
+	VADDPD      consts<>+2688(SB), Y6, Y7
 	VBLENDVPD   Y9, Y7, Y6, Y6
 	VANDPD      consts<>+544(SB), Y5, Y5
 	VORPD       Y5, Y6, Y5
@@ -3740,27 +3740,27 @@ TEXT ·asinhF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+2752(SB), Z0
-	VBROADCASTSD consts<>+2760(SB), Z1
-	VBROADCASTSD consts<>+808(SB), Z2
-	VBROADCASTSD consts<>+944(SB), Z3
-	VBROADCASTSD consts<>+2768(SB), Z4
-	VBROADCASTSD consts<>+2776(SB), Z5
-	VBROADCASTSD consts<>+2784(SB), Z6
-	VBROADCASTSD consts<>+2792(SB), Z7
-	VBROADCASTSD consts<>+2800(SB), Z8
-	VBROADCASTSD consts<>+2808(SB), Z9
-	VBROADCASTSD consts<>+2816(SB), Z10
-	VBROADCASTSD consts<>+2824(SB), Z11
-	VBROADCASTSD consts<>+2832(SB), Z12
-	VBROADCASTSD consts<>+2840(SB), Z13
-	VBROADCASTSD consts<>+2848(SB), Z14
-	VBROADCASTSD consts<>+2856(SB), Z15
-	VBROADCASTSD consts<>+2864(SB), Z16
-	VBROADCASTSD consts<>+2872(SB), Z17
-	VBROADCASTSD consts<>+912(SB), Z18
-	VBROADCASTSD consts<>+2880(SB), Z19
-	VBROADCASTSD consts<>+2888(SB), Z20
+	VBROADCASTSD consts<>+2720(SB), Z0
+	VBROADCASTSD consts<>+2728(SB), Z1
+	VBROADCASTSD consts<>+776(SB), Z2
+	VBROADCASTSD consts<>+912(SB), Z3
+	VBROADCASTSD consts<>+2736(SB), Z4
+	VBROADCASTSD consts<>+2744(SB), Z5
+	VBROADCASTSD consts<>+2752(SB), Z6
+	VBROADCASTSD consts<>+2760(SB), Z7
+	VBROADCASTSD consts<>+2768(SB), Z8
+	VBROADCASTSD consts<>+2776(SB), Z9
+	VBROADCASTSD consts<>+2784(SB), Z10
+	VBROADCASTSD consts<>+2792(SB), Z11
+	VBROADCASTSD consts<>+2800(SB), Z12
+	VBROADCASTSD consts<>+2808(SB), Z13
+	VBROADCASTSD consts<>+2816(SB), Z14
+	VBROADCASTSD consts<>+2824(SB), Z15
+	VBROADCASTSD consts<>+2832(SB), Z16
+	VBROADCASTSD consts<>+2840(SB), Z17
+	VBROADCASTSD consts<>+880(SB), Z18
+	VBROADCASTSD consts<>+2848(SB), Z19
+	VBROADCASTSD consts<>+2856(SB), Z20
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -3845,7 +3845,7 @@ main_end2:
 	VSUBPD       Z24, Z22, Z22
 	VCMPPD       $0x16, Z4, Z2, K2
 	VMOVAPD      Z2, K2, Z23
-	VBROADCASTSD consts<>+976(SB), K2, Z22
+	VBROADCASTSD consts<>+944(SB), K2, Z22
 	VADDPD       Z3, Z23, Z2
 	VSUBPD       Z3, Z2, Z4
 	VSUBPD       Z4, Z23, Z4
@@ -3860,7 +3860,7 @@ main_end2:
 	VSUBPD       Z10, Z5, Z5
 	VSUBPD       Z3, Z6, Z3
 	VMULPD       Z0, Z4, Z0
-	VBROADCASTSD consts<>+976(SB), K2, Z0
+	VBROADCASTSD consts<>+944(SB), K2, Z0
 	VMULPD       Z11, Z5, Z4
 	VADDPD       Z3, Z4, Z6
 	VSUBPD       Z6, Z4, Z4
@@ -3883,16 +3883,16 @@ main_end2:
 	VFMADD231PD  Z3, Z9, Z0
 	VFMADD231PD  Z1, Z0, Z4
 	VADDPD       Z4, Z6, Z0
-	VCMPPD.BCST  $0x00, consts<>+976(SB), Z2, K3
-	VBROADCASTSD consts<>+2896(SB), Z1
+	VCMPPD.BCST  $0x00, consts<>+944(SB), Z2, K3
+	VBROADCASTSD consts<>+2864(SB), Z1
 	VMOVAPD      Z8, K3, Z1
-	VBROADCASTSD consts<>+976(SB), Z3
+	VBROADCASTSD consts<>+944(SB), Z3
 	VCMPPD       $0x11, Z2, Z3, K3
 	VMOVAPD      Z0, K3, Z1
-	VCMPPD.BCST  $0x00, consts<>+960(SB), Z2, K3
+	VCMPPD.BCST  $0x00, consts<>+928(SB), Z2, K3
 	VMOVAPD      Z2, K3, Z1
 	VMOVAPD      Z1, K2, Z0
-	VADDPD.BCST  consts<>+2904(SB), Z0, Z1
+	VADDPD.BCST  consts<>+2872(SB), Z0, Z1
 	VMOVAPD      Z1, K2, Z0
 	VANDPD       Z18, Z21, Z1
 	VORPD        Z1, Z0, Z0
@@ -3915,7 +3915,7 @@ rare3:
 	VSUBPD       Z25, Z23, Z23
 	VCMPPD       $0x16, Z4, Z22, K1
 	VMOVAPD      Z22, K1, Z24
-	VBROADCASTSD consts<>+976(SB), K1, Z23
+	VBROADCASTSD consts<>+944(SB), K1, Z23
 	VADDPD       Z3, Z24, Z22
 	VSUBPD       Z3, Z22, Z25
 	VSUBPD       Z25, Z24, Z24
@@ -3930,7 +3930,7 @@ rare3:
 	VSUBPD       Z10, Z24, Z24
 	VSUBPD       Z3, Z25, Z25
 	VMULPD       Z26, Z23, Z23
-	VBROADCASTSD consts<>+976(SB), K1, Z23
+	VBROADCASTSD consts<>+944(SB), K1, Z23
 	VMULPD       Z11, Z24, Z26
 	VADDPD       Z25, Z26, Z27
 	VSUBPD       Z27, Z26, Z26
@@ -3953,16 +3953,16 @@ rare3:
 	VFMADD231PD  Z25, Z30, Z23
 	VFMADD231PD  Z24, Z23, Z26
 	VADDPD       Z26, Z27, Z23
-	VCMPPD.BCST  $0x00, consts<>+976(SB), Z22, K2
-	VBROADCASTSD consts<>+2896(SB), Z24
+	VCMPPD.BCST  $0x00, consts<>+944(SB), Z22, K2
+	VBROADCASTSD consts<>+2864(SB), Z24
 	VMOVAPD      Z8, K2, Z24
-	VBROADCASTSD consts<>+976(SB), Z25
+	VBROADCASTSD consts<>+944(SB), Z25
 	VCMPPD       $0x11, Z22, Z25, K2
 	VMOVAPD      Z23, K2, Z24
-	VCMPPD.BCST  $0x00, consts<>+960(SB), Z22, K2
+	VCMPPD.BCST  $0x00, consts<>+928(SB), Z22, K2
 	VMOVAPD      Z22, K2, Z24
 	VMOVAPD      Z24, K1, Z23
-	VADDPD.BCST  consts<>+2904(SB), Z23, Z22
+	VADDPD.BCST  consts<>+2872(SB), Z23, Z22
 	VMOVAPD      Z22, K1, Z23
 	VANDPD       Z18, Z21, Z21
 	VORPD        Z21, Z23, Z21
@@ -3981,8 +3981,8 @@ TEXT ·asinhF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VBROADCASTSS consts<>+3552(SB), Y0
-	VBROADCASTSS consts<>+1604(SB), Y1
-	VBROADCASTSS consts<>+1652(SB), Y2
+	VBROADCASTSS consts<>+1540(SB), Y1
+	VBROADCASTSS consts<>+1588(SB), Y2
 	VBROADCASTSS consts<>+3556(SB), Y3
 	VBROADCASTSS consts<>+3560(SB), Y4
 	VBROADCASTSS consts<>+3564(SB), Y5
@@ -4011,34 +4011,34 @@ main1:
 	VPADDD      Y4, Y11, Y10
 	VANDPS      Y5, Y10, Y11
 	VPADDD      Y6, Y11, Y11
-	VANDPS      consts<>+3040(SB), Y10, Y12
+	VANDPS      consts<>+3008(SB), Y10, Y12
 	VPSUBD      Y12, Y0, Y12
 	VPSRLD      $0x17, Y10, Y10
-	VORPS       consts<>+3104(SB), Y10, Y10
-	VSUBPS      consts<>+1440(SB), Y10, Y10
+	VORPS       consts<>+3072(SB), Y10, Y10
+	VSUBPS      consts<>+1408(SB), Y10, Y10
 	VSUBPS      Y2, Y11, Y11
 	VMULPS      Y12, Y9, Y9
-	VMULPS      consts<>+3136(SB), Y10, Y12
+	VMULPS      consts<>+3104(SB), Y10, Y12
 	VADDPS      Y11, Y12, Y13
 	VSUBPS      Y13, Y12, Y12
 	VADDPS      Y11, Y12, Y12
 	VADDPS      Y9, Y12, Y12
 	VADDPS      Y9, Y11, Y9
-	VFMADD231PS consts<>+3168(SB), Y10, Y12
+	VFMADD231PS consts<>+3136(SB), Y10, Y12
 	VMULPS      Y9, Y9, Y10
-	VMOVUPS     consts<>+3200(SB), Y11
-	VFMADD231PS consts<>+3232(SB), Y10, Y11
+	VMOVUPS     consts<>+3168(SB), Y11
+	VFMADD231PS consts<>+3200(SB), Y10, Y11
+	VFMADD213PS consts<>+3232(SB), Y10, Y11
 	VFMADD213PS consts<>+3264(SB), Y10, Y11
-	VFMADD213PS consts<>+3296(SB), Y10, Y11
-	VMOVUPS     consts<>+3328(SB), Y14
-	VFMADD231PS consts<>+3360(SB), Y10, Y14
+	VMOVUPS     consts<>+3296(SB), Y14
+	VFMADD231PS consts<>+3328(SB), Y10, Y14
+	VFMADD213PS consts<>+3360(SB), Y10, Y14
 	VFMADD213PS consts<>+3392(SB), Y10, Y14
 	VFMADD213PS consts<>+3424(SB), Y10, Y14
-	VFMADD213PS consts<>+3456(SB), Y10, Y14
 	VFMADD231PS Y9, Y11, Y14
 	VFMADD231PS Y10, Y14, Y12
 	VADDPS      Y12, Y13, Y9
-	VANDPS      consts<>+1376(SB), Y7, Y7
+	VANDPS      consts<>+1344(SB), Y7, Y7
 	VORPS       Y7, Y9, Y7
 	VPTEST      Y8, Y8
 	JNE         rare3
@@ -4070,7 +4070,7 @@ main_end2:
 	VSUBPS      Y11, Y9, Y9
 	VCMPPS      $0x16, Y3, Y1, Y3
 	VBLENDVPS   Y3, Y1, Y10, Y1
-	VBLENDVPS   Y3, consts<>+1568(SB), Y9, Y9
+	VANDNPS     Y9, Y3, Y9
 	VADDPS      Y2, Y1, Y10
 	VSUBPS      Y2, Y10, Y11
 	VSUBPS      Y11, Y1, Y1
@@ -4078,46 +4078,46 @@ main_end2:
 	VPADDD      Y4, Y10, Y4
 	VANDPS      Y5, Y4, Y5
 	VPADDD      Y6, Y5, Y5
-	VANDPS      consts<>+3040(SB), Y4, Y6
+	VANDPS      consts<>+3008(SB), Y4, Y6
 	VPSUBD      Y6, Y0, Y0
 	VPSRLD      $0x17, Y4, Y4
-	VORPS       consts<>+3104(SB), Y4, Y4
-	VSUBPS      consts<>+1440(SB), Y4, Y4
+	VORPS       consts<>+3072(SB), Y4, Y4
+	VSUBPS      consts<>+1408(SB), Y4, Y4
 	VSUBPS      Y2, Y5, Y2
 	VMULPS      Y0, Y1, Y0
-	VBLENDVPS   Y3, consts<>+1568(SB), Y0, Y0
-	VMULPS      consts<>+3136(SB), Y4, Y1
+	VANDNPS     Y0, Y3, Y0
+	VMULPS      consts<>+3104(SB), Y4, Y1
 	VADDPS      Y2, Y1, Y5
 	VSUBPS      Y5, Y1, Y1
 	VADDPS      Y2, Y1, Y1
 	VADDPS      Y0, Y1, Y1
 	VADDPS      Y0, Y2, Y0
-	VFMADD231PS consts<>+3168(SB), Y4, Y1
+	VFMADD231PS consts<>+3136(SB), Y4, Y1
 	VMULPS      Y0, Y0, Y2
-	VMOVUPS     consts<>+3200(SB), Y4
-	VFMADD231PS consts<>+3232(SB), Y2, Y4
+	VMOVUPS     consts<>+3168(SB), Y4
+	VFMADD231PS consts<>+3200(SB), Y2, Y4
+	VFMADD213PS consts<>+3232(SB), Y2, Y4
 	VFMADD213PS consts<>+3264(SB), Y2, Y4
-	VFMADD213PS consts<>+3296(SB), Y2, Y4
-	VMOVUPS     consts<>+3328(SB), Y6
-	VFMADD231PS consts<>+3360(SB), Y2, Y6
+	VMOVUPS     consts<>+3296(SB), Y6
+	VFMADD231PS consts<>+3328(SB), Y2, Y6
+	VFMADD213PS consts<>+3360(SB), Y2, Y6
 	VFMADD213PS consts<>+3392(SB), Y2, Y6
 	VFMADD213PS consts<>+3424(SB), Y2, Y6
-	VFMADD213PS consts<>+3456(SB), Y2, Y6
 	VFMADD231PS Y0, Y4, Y6
 	VFMADD231PS Y2, Y6, Y1
 	VADDPS      Y1, Y5, Y0
-	VCMPPS      $0x00, consts<>+1568(SB), Y10, Y1
+	VCMPPS      $0x00, consts<>+3456(SB), Y10, Y1
 	VMOVUPS     consts<>+3488(SB), Y2
-	VBLENDVPS   Y1, consts<>+3040(SB), Y2, Y1
-	VMOVUPS     consts<>+1568(SB), Y2
+	VBLENDVPS   Y1, consts<>+3008(SB), Y2, Y1
+	VMOVUPS     consts<>+3456(SB), Y2
 	VCMPPS      $0x11, Y10, Y2, Y2
 	VBLENDVPS   Y2, Y0, Y1, Y1
-	VCMPPS      $0x00, consts<>+1504(SB), Y10, Y2
+	VCMPPS      $0x00, consts<>+1472(SB), Y10, Y2
 	VBLENDVPS   Y2, Y10, Y1, Y1
 	VBLENDVPS   Y3, Y1, Y0, Y0
 	VADDPS      consts<>+3520(SB), Y0, Y1
 	VBLENDVPS   Y3, Y1, Y0, Y0
-	VANDPS      consts<>+1376(SB), Y8, Y1
+	VANDPS      consts<>+1344(SB), Y8, Y1
 	VORPS       Y1, Y0, Y0
 	VMASKMOVPS  Y0, Y7, (AX)(BX*4)
 
@@ -4138,7 +4138,7 @@ rare3:
 	VSUBPS      Y11, Y9, Y9
 	VCMPPS      $0x16, Y3, Y8, Y11
 	VBLENDVPS   Y11, Y8, Y10, Y8
-	VBLENDVPS   Y11, consts<>+1568(SB), Y9, Y9
+	VANDNPS     Y9, Y11, Y9
 	VADDPS      Y2, Y8, Y10
 	VSUBPS      Y2, Y10, Y12
 	VSUBPS      Y12, Y8, Y8
@@ -4146,46 +4146,46 @@ rare3:
 	VPADDD      Y4, Y10, Y9
 	VANDPS      Y5, Y9, Y12
 	VPADDD      Y6, Y12, Y12
-	VANDPS      consts<>+3040(SB), Y9, Y13
+	VANDPS      consts<>+3008(SB), Y9, Y13
 	VPSUBD      Y13, Y0, Y13
 	VPSRLD      $0x17, Y9, Y9
-	VORPS       consts<>+3104(SB), Y9, Y9
-	VSUBPS      consts<>+1440(SB), Y9, Y9
+	VORPS       consts<>+3072(SB), Y9, Y9
+	VSUBPS      consts<>+1408(SB), Y9, Y9
 	VSUBPS      Y2, Y12, Y12
 	VMULPS      Y13, Y8, Y8
-	VBLENDVPS   Y11, consts<>+1568(SB), Y8, Y8
-	VMULPS      consts<>+3136(SB), Y9, Y13
+	VANDNPS     Y8, Y11, Y8
+	VMULPS      consts<>+3104(SB), Y9, Y13
 	VADDPS      Y12, Y13, Y14
 	VSUBPS      Y14, Y13, Y13
 	VADDPS      Y12, Y13, Y13
 	VADDPS      Y8, Y13, Y13
 	VADDPS      Y8, Y12, Y8
-	VFMADD231PS consts<>+3168(SB), Y9, Y13
+	VFMADD231PS consts<>+3136(SB), Y9, Y13
 	VMULPS      Y8, Y8, Y9
-	VMOVUPS     consts<>+3200(SB), Y12
-	VFMADD231PS consts<>+3232(SB), Y9, Y12
+	VMOVUPS     consts<>+3168(SB), Y12
+	VFMADD231PS consts<>+3200(SB), Y9, Y12
+	VFMADD213PS consts<>+3232(SB), Y9, Y12
 	VFMADD213PS consts<>+3264(SB), Y9, Y12
-	VFMADD213PS consts<>+3296(SB), Y9, Y12
-	VMOVUPS     consts<>+3328(SB), Y15
-	VFMADD231PS consts<>+3360(SB), Y9, Y15
+	VMOVUPS     consts<>+3296(SB), Y15
+	VFMADD231PS consts<>+3328(SB), Y9, Y15
+	VFMADD213PS consts<>+3360(SB), Y9, Y15
 	VFMADD213PS consts<>+3392(SB), Y9, Y15
 	VFMADD213PS consts<>+3424(SB), Y9, Y15
-	VFMADD213PS consts<>+3456(SB), Y9, Y15
 	VFMADD231PS Y8, Y12, Y15
 	VFMADD231PS Y9, Y15, Y13
 	VADDPS      Y13, Y14, Y8
-	VCMPPS      $0x00, consts<>+1568(SB), Y10, Y9
+	VCMPPS      $0x00, consts<>+3456(SB), Y10, Y9
 	VMOVUPS     consts<>+3488(SB), Y12
-	VBLENDVPS   Y9, consts<>+3040(SB), Y12, Y9
-	VMOVUPS     consts<>+1568(SB), Y12
+	VBLENDVPS   Y9, consts<>+3008(SB), Y12, Y9
+	VMOVUPS     consts<>+3456(SB), Y12
 	VCMPPS      $0x11, Y10, Y12, Y12
 	VBLENDVPS   Y12, Y8, Y9, Y9
-	VCMPPS      $0x00, consts<>+1504(SB), Y10, Y12
+	VCMPPS      $0x00, consts<>+1472(SB), Y10, Y12
 	VBLENDVPS   Y12, Y10, Y9, Y9
 	VBLENDVPS   Y11, Y9, Y8, Y8
 	VADDPS      consts<>+3520(SB), Y8, Y9
 	VBLENDVPS   Y11, Y9, Y8, Y8
-	VANDPS      consts<>+1376(SB), Y7, Y7
+	VANDPS      consts<>+1344(SB), Y7, Y7
 	VORPS       Y7, Y8, Y7
 	VMOVUPS     Y7, (AX)(BX*4)
 	JMP         next4
@@ -4202,8 +4202,8 @@ TEXT ·asinhF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VBROADCASTSS consts<>+3552(SB), Z0
-	VBROADCASTSS consts<>+1604(SB), Z1
-	VBROADCASTSS consts<>+1652(SB), Z2
+	VBROADCASTSS consts<>+1540(SB), Z1
+	VBROADCASTSS consts<>+1588(SB), Z2
 	VBROADCASTSS consts<>+3556(SB), Z3
 	VBROADCASTSS consts<>+3560(SB), Z4
 	VBROADCASTSS consts<>+3564(SB), Z5
@@ -4220,7 +4220,7 @@ TEXT ·asinhF32AVX512(SB), NOSPLIT, $0-24
 	VBROADCASTSS consts<>+3608(SB), Z16
 	VBROADCASTSS consts<>+3612(SB), Z17
 	VBROADCASTSS consts<>+3616(SB), Z18
-	VBROADCASTSS consts<>+1632(SB), Z19
+	VBROADCASTSS consts<>+1568(SB), Z19
 	VBROADCASTSS consts<>+3620(SB), Z20
 	VBROADCASTSS consts<>+3624(SB), Z21
 	SUBQ         $+16, DX
@@ -4305,7 +4305,7 @@ main_end2:
 	VSUBPS       Z25, Z23, Z23
 	VCMPPS       $0x16, Z3, Z1, K2
 	VMOVAPS      Z1, K2, Z24
-	VBROADCASTSS consts<>+1668(SB), K2, Z23
+	VBROADCASTSS consts<>+1604(SB), K2, Z23
 	VADDPS       Z2, Z24, Z1
 	VSUBPS       Z2, Z1, Z3
 	VSUBPS       Z3, Z24, Z3
@@ -4320,7 +4320,7 @@ main_end2:
 	VSUBPS       Z9, Z4, Z4
 	VSUBPS       Z2, Z5, Z2
 	VMULPS       Z0, Z3, Z0
-	VBROADCASTSS consts<>+1668(SB), K2, Z0
+	VBROADCASTSS consts<>+1604(SB), K2, Z0
 	VMULPS       Z10, Z4, Z3
 	VADDPS       Z2, Z3, Z5
 	VSUBPS       Z5, Z3, Z3
@@ -4341,13 +4341,13 @@ main_end2:
 	VFMADD231PS  Z0, Z4, Z6
 	VFMADD231PS  Z2, Z6, Z3
 	VADDPS       Z3, Z5, Z0
-	VCMPPS.BCST  $0x00, consts<>+1668(SB), Z1, K3
+	VCMPPS.BCST  $0x00, consts<>+1604(SB), Z1, K3
 	VBROADCASTSS consts<>+3628(SB), Z2
 	VMOVAPS      Z7, K3, Z2
-	VBROADCASTSS consts<>+1668(SB), Z3
+	VBROADCASTSS consts<>+1604(SB), Z3
 	VCMPPS       $0x11, Z1, Z3, K3
 	VMOVAPS      Z0, K3, Z2
-	VCMPPS.BCST  $0x00, consts<>+1660(SB), Z1, K3
+	VCMPPS.BCST  $0x00, consts<>+1596(SB), Z1, K3
 	VMOVAPS      Z1, K3, Z2
 	VMOVAPS      Z2, K2, Z0
 	VADDPS.BCST  consts<>+3632(SB), Z0, Z1
@@ -4373,7 +4373,7 @@ rare3:
 	VSUBPS       Z26, Z24, Z24
 	VCMPPS       $0x16, Z3, Z23, K1
 	VMOVAPS      Z23, K1, Z25
-	VBROADCASTSS consts<>+1668(SB), K1, Z24
+	VBROADCASTSS consts<>+1604(SB), K1, Z24
 	VADDPS       Z2, Z25, Z23
 	VSUBPS       Z2, Z23, Z26
 	VSUBPS       Z26, Z25, Z25
@@ -4388,7 +4388,7 @@ rare3:
 	VSUBPS       Z9, Z25, Z25
 	VSUBPS       Z2, Z26, Z26
 	VMULPS       Z27, Z24, Z24
-	VBROADCASTSS consts<>+1668(SB), K1, Z24
+	VBROADCASTSS consts<>+1604(SB), K1, Z24
 	VMULPS       Z10, Z25, Z27
 	VADDPS       Z26, Z27, Z28
 	VSUBPS       Z28, Z27, Z27
@@ -4409,13 +4409,13 @@ rare3:
 	VFMADD231PS  Z24, Z26, Z29
 	VFMADD231PS  Z25, Z29, Z27
 	VADDPS       Z27, Z28, Z24
-	VCMPPS.BCST  $0x00, consts<>+1668(SB), Z23, K2
+	VCMPPS.BCST  $0x00, consts<>+1604(SB), Z23, K2
 	VBROADCASTSS consts<>+3628(SB), Z25
 	VMOVAPS      Z7, K2, Z25
-	VBROADCASTSS consts<>+1668(SB), Z26
+	VBROADCASTSS consts<>+1604(SB), Z26
 	VCMPPS       $0x11, Z23, Z26, K2
 	VMOVAPS      Z24, K2, Z25
-	VCMPPS.BCST  $0x00, consts<>+1660(SB), Z23, K2
+	VCMPPS.BCST  $0x00, consts<>+1596(SB), Z23, K2
 	VMOVAPS      Z23, K2, Z25
 	VMOVAPS      Z25, K1, Z24
 	VADDPS.BCST  consts<>+3632(SB), Z24, Z23
@@ -4437,10 +4437,10 @@ TEXT ·acoshF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VBROADCASTSD consts<>+3712(SB), Y0
-	VBROADCASTSD consts<>+2752(SB), Y1
-	VBROADCASTSD consts<>+2760(SB), Y2
-	VBROADCASTSD consts<>+944(SB), Y3
-	VBROADCASTSD consts<>+912(SB), Y4
+	VBROADCASTSD consts<>+2720(SB), Y1
+	VBROADCASTSD consts<>+2728(SB), Y2
+	VBROADCASTSD consts<>+912(SB), Y3
+	VBROADCASTSD consts<>+880(SB), Y4
 	SUBQ         $+4, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -4465,34 +4465,34 @@ main1:
 	VSUBPD      Y3, Y7, Y8
 	VSUBPD      Y8, Y9, Y8
 	VADDPD      Y6, Y8, Y6
-	VPADDQ      consts<>+2176(SB), Y7, Y7
-	VANDPD      consts<>+2208(SB), Y7, Y8
-	VPADDQ      consts<>+2240(SB), Y8, Y8
-	VANDPD      consts<>+2272(SB), Y7, Y9
+	VPADDQ      consts<>+2112(SB), Y7, Y7
+	VANDPD      consts<>+2144(SB), Y7, Y8
+	VPADDQ      consts<>+2176(SB), Y8, Y8
+	VANDPD      consts<>+2208(SB), Y7, Y9
 	VPSUBQ      Y9, Y1, Y9
 	VPSRLQ      $0x34, Y7, Y7
-	VORPD       consts<>+2336(SB), Y7, Y7
+	VORPD       consts<>+2272(SB), Y7, Y7
 	VSUBPD      consts<>+640(SB), Y7, Y7
 	VSUBPD      Y3, Y8, Y8
 	VMULPD      Y9, Y6, Y6
-	VMULPD      consts<>+2368(SB), Y7, Y9
+	VMULPD      consts<>+2304(SB), Y7, Y9
 	VADDPD      Y8, Y9, Y10
 	VSUBPD      Y10, Y9, Y9
 	VADDPD      Y8, Y9, Y9
 	VADDPD      Y6, Y9, Y9
 	VADDPD      Y6, Y8, Y6
-	VFMADD231PD consts<>+2400(SB), Y7, Y9
+	VFMADD231PD consts<>+2336(SB), Y7, Y9
 	VSUBPD      Y6, Y2, Y7
 	VDIVPD      Y7, Y6, Y7
 	VMULPD      Y7, Y7, Y8
 	VMULPD      Y8, Y8, Y11
-	VMOVUPD     consts<>+2464(SB), Y12
-	VFMADD231PD consts<>+2496(SB), Y11, Y12
-	VFMADD213PD consts<>+2528(SB), Y11, Y12
-	VMOVUPD     consts<>+2560(SB), Y13
-	VFMADD231PD consts<>+2592(SB), Y11, Y13
-	VFMADD213PD consts<>+2624(SB), Y11, Y13
-	VFMADD213PD consts<>+2656(SB), Y11, Y13
+	VMOVUPD     consts<>+2400(SB), Y12
+	VFMADD231PD consts<>+2432(SB), Y11, Y12
+	VFMADD213PD consts<>+2464(SB), Y11, Y12
+	VMOVUPD     consts<>+2496(SB), Y13
+	VFMADD231PD consts<>+2528(SB), Y11, Y13
+	VFMADD213PD consts<>+2560(SB), Y11, Y13
+	VFMADD213PD consts<>+2592(SB), Y11, Y13
 	VFMADD231PD Y8, Y12, Y13
 	VFMADD231PD Y8, Y13, Y6
 	VFMADD231PD Y7, Y6, Y9
@@ -4530,58 +4530,57 @@ main_end2:
 	VPADDQ      consts<>+3648(SB), Y6, Y7
 	VPCMPGTQ    Y7, Y0, Y0
 	VBLENDVPD   Y0, Y6, Y8, Y7
-	VBLENDVPD   Y0, consts<>+768(SB), Y4, Y4
+	VANDNPD     Y4, Y0, Y4
 	VADDPD      Y3, Y7, Y8
 	VSUBPD      Y3, Y8, Y9
 	VSUBPD      Y9, Y7, Y7
 	VADDPD      Y4, Y7, Y4
-	VPADDQ      consts<>+2176(SB), Y8, Y7
-	VANDPD      consts<>+2208(SB), Y7, Y9
-	VPADDQ      consts<>+2240(SB), Y9, Y9
-	VANDPD      consts<>+2272(SB), Y7, Y10
+	VPADDQ      consts<>+2112(SB), Y8, Y7
+	VANDPD      consts<>+2144(SB), Y7, Y9
+	VPADDQ      consts<>+2176(SB), Y9, Y9
+	VANDPD      consts<>+2208(SB), Y7, Y10
 	VPSUBQ      Y10, Y1, Y1
 	VPSRLQ      $0x34, Y7, Y7
-	VORPD       consts<>+2336(SB), Y7, Y7
+	VORPD       consts<>+2272(SB), Y7, Y7
 	VSUBPD      consts<>+640(SB), Y7, Y7
 	VSUBPD      Y3, Y9, Y9
 	VMULPD      Y1, Y4, Y1
-	VBLENDVPD   Y0, consts<>+768(SB), Y1, Y1
-	VMULPD      consts<>+2368(SB), Y7, Y4
+	VANDNPD     Y1, Y0, Y1
+	VMULPD      consts<>+2304(SB), Y7, Y4
 	VADDPD      Y9, Y4, Y10
 	VSUBPD      Y10, Y4, Y4
 	VADDPD      Y9, Y4, Y4
 	VADDPD      Y1, Y4, Y4
 	VADDPD      Y1, Y9, Y1
-	VFMADD231PD consts<>+2400(SB), Y7, Y4
+	VFMADD231PD consts<>+2336(SB), Y7, Y4
 	VSUBPD      Y1, Y2, Y2
 	VDIVPD      Y2, Y1, Y2
 	VMULPD      Y2, Y2, Y7
 	VMULPD      Y7, Y7, Y9
-	VMOVUPD     consts<>+2464(SB), Y11
-	VFMADD231PD consts<>+2496(SB), Y9, Y11
-	VFMADD213PD consts<>+2528(SB), Y9, Y11
-	VMOVUPD     consts<>+2560(SB), Y12
-	VFMADD231PD consts<>+2592(SB), Y9, Y12
-	VFMADD213PD consts<>+2624(SB), Y9, Y12
-	VFMADD213PD consts<>+2656(SB), Y9, Y12
+	VMOVUPD     consts<>+2400(SB), Y11
+	VFMADD231PD consts<>+2432(SB), Y9, Y11
+	VFMADD213PD consts<>+2464(SB), Y9, Y11
+	VMOVUPD     consts<>+2496(SB), Y12
+	VFMADD231PD consts<>+2528(SB), Y9, Y12
+	VFMADD213PD consts<>+2560(SB), Y9, Y12
+	VFMADD213PD consts<>+2592(SB), Y9, Y12
 	VFMADD231PD Y7, Y11, Y12
 	VFMADD231PD Y7, Y12, Y1
 	VFMADD231PD Y2, Y1, Y4
 	VADDPD      Y4, Y10, Y1
-	VCMPPD      $0x00, consts<>+768(SB), Y8, Y2
-	VMOVUPD     consts<>+2688(SB), Y4
-	VBLENDVPD   Y2, consts<>+2272(SB), Y4, Y2
-	VMOVUPD     consts<>+768(SB), Y4
+	VCMPPD      $0x00, consts<>+2624(SB), Y8, Y2
+	VMOVUPD     consts<>+2656(SB), Y4
+	VBLENDVPD   Y2, consts<>+2208(SB), Y4, Y2
+	VMOVUPD     consts<>+2624(SB), Y4
 	VCMPPD      $0x11, Y8, Y4, Y4
 	VBLENDVPD   Y4, Y1, Y2, Y2
 	VCMPPD      $0x00, consts<>+704(SB), Y8, Y4
 	VBLENDVPD   Y4, Y8, Y2, Y2
 	VBLENDVPD   Y0, Y2, Y1, Y1
-	VADDPD      consts<>+2720(SB), Y1, Y2
+	VADDPD      consts<>+2688(SB), Y1, Y2
 	VBLENDVPD   Y0, Y2, Y1, Y1
 	VCMPPD      $0x00, Y3, Y6, Y2
-	VMOVUPD     consts<>+2688(SB), Y4
-	VBLENDVPD   Y2, consts<>+768(SB), Y4, Y2
+	VANDNPD     consts<>+2656(SB), Y2, Y2
 	VCMPPD      $0x11, Y6, Y3, Y3
 	VBLENDVPD   Y3, Y1, Y2, Y2
 	VBLENDVPD   Y0, Y2, Y1, Y0
@@ -4607,58 +4606,57 @@ rare3:
 	VPADDQ      consts<>+3648(SB), Y5, Y7
 	VPCMPGTQ    Y7, Y0, Y7
 	VBLENDVPD   Y7, Y5, Y9, Y8
-	VBLENDVPD   Y7, consts<>+768(SB), Y6, Y6
+	VANDNPD     Y6, Y7, Y6
 	VADDPD      Y3, Y8, Y9
 	VSUBPD      Y3, Y9, Y10
 	VSUBPD      Y10, Y8, Y8
 	VADDPD      Y6, Y8, Y6
-	VPADDQ      consts<>+2176(SB), Y9, Y8
-	VANDPD      consts<>+2208(SB), Y8, Y10
-	VPADDQ      consts<>+2240(SB), Y10, Y10
-	VANDPD      consts<>+2272(SB), Y8, Y11
+	VPADDQ      consts<>+2112(SB), Y9, Y8
+	VANDPD      consts<>+2144(SB), Y8, Y10
+	VPADDQ      consts<>+2176(SB), Y10, Y10
+	VANDPD      consts<>+2208(SB), Y8, Y11
 	VPSUBQ      Y11, Y1, Y11
 	VPSRLQ      $0x34, Y8, Y8
-	VORPD       consts<>+2336(SB), Y8, Y8
+	VORPD       consts<>+2272(SB), Y8, Y8
 	VSUBPD      consts<>+640(SB), Y8, Y8
 	VSUBPD      Y3, Y10, Y10
 	VMULPD      Y11, Y6, Y6
-	VBLENDVPD   Y7, consts<>+768(SB), Y6, Y6
-	VMULPD      consts<>+2368(SB), Y8, Y11
+	VANDNPD     Y6, Y7, Y6
+	VMULPD      consts<>+2304(SB), Y8, Y11
 	VADDPD      Y10, Y11, Y12
 	VSUBPD      Y12, Y11, Y11
 	VADDPD      Y10, Y11, Y11
 	VADDPD      Y6, Y11, Y11
 	VADDPD      Y6, Y10, Y6
-	VFMADD231PD consts<>+2400(SB), Y8, Y11
+	VFMADD231PD consts<>+2336(SB), Y8, Y11
 	VSUBPD      Y6, Y2, Y8
 	VDIVPD      Y8, Y6, Y8
 	VMULPD      Y8, Y8, Y10
 	VMULPD      Y10, Y10, Y13
-	VMOVUPD     consts<>+2464(SB), Y14
-	VFMADD231PD consts<>+2496(SB), Y13, Y14
-	VFMADD213PD consts<>+2528(SB), Y13, Y14
-	VMOVUPD     consts<>+2560(SB), Y15
-	VFMADD231PD consts<>+2592(SB), Y13, Y15
-	VFMADD213PD consts<>+2624(SB), Y13, Y15
-	VFMADD213PD consts<>+2656(SB), Y13, Y15
+	VMOVUPD     consts<>+2400(SB), Y14
+	VFMADD231PD consts<>+2432(SB), Y13, Y14
+	VFMADD213PD consts<>+2464(SB), Y13, Y14
+	VMOVUPD     consts<>+2496(SB), Y15
+	VFMADD231PD consts<>+2528(SB), Y13, Y15
+	VFMADD213PD consts<>+2560(SB), Y13, Y15
+	VFMADD213PD consts<>+2592(SB), Y13, Y15
 	VFMADD231PD Y10, Y14, Y15
 	VFMADD231PD Y10, Y15, Y6
 	VFMADD231PD Y8, Y6, Y11
 	VADDPD      Y11, Y12, Y6
-	VCMPPD      $0x00, consts<>+768(SB), Y9, Y8
-	VMOVUPD     consts<>+2688(SB), Y10
-	VBLENDVPD   Y8, consts<>+2272(SB), Y10, Y8
-	VMOVUPD     consts<>+768(SB), Y10
+	VCMPPD      $0x00, consts<>+2624(SB), Y9, Y8
+	VMOVUPD     consts<>+2656(SB), Y10
+	VBLENDVPD   Y8, consts<>+2208(SB), Y10, Y8
+	VMOVUPD     consts<>+2624(SB), Y10
 	VCMPPD      $0x11, Y9, Y10, Y10
 	VBLENDVPD   Y10, Y6, Y8, Y8
 	VCMPPD      $0x00, consts<>+704(SB), Y9, Y10
 	VBLENDVPD   Y10, Y9, Y8, Y8
 	VBLENDVPD   Y7, Y8, Y6, Y6
-	VADDPD      consts<>+2720(SB), Y6, Y8
+	VADDPD      consts<>+2688(SB), Y6, Y8
 	VBLENDVPD   Y7, Y8, Y6, Y6
 	VCMPPD      $0x00, Y3, Y5, Y8
-	VMOVUPD     consts<>+2688(SB), Y9
-	VBLENDVPD   Y8, consts<>+768(SB), Y9, Y8
+	VANDNPD     consts<>+2656(SB), Y8, Y8
 	VCMPPD      $0x11, Y5, Y3, Y5
 	VBLENDVPD   Y5, Y6, Y8, Y5
 	VBLENDVPD   Y7, Y5, Y6, Y5
@@ -4677,21 +4675,21 @@ TEXT ·acoshF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VBROADCASTSD consts<>+3712(SB), Z0
-	VBROADCASTSD consts<>+2752(SB), Z1
-	VBROADCASTSD consts<>+2760(SB), Z2
-	VBROADCASTSD consts<>+944(SB), Z3
-	VBROADCASTSD consts<>+912(SB), Z4
+	VBROADCASTSD consts<>+2720(SB), Z1
+	VBROADCASTSD consts<>+2728(SB), Z2
+	VBROADCASTSD consts<>+912(SB), Z3
+	VBROADCASTSD consts<>+880(SB), Z4
 	VBROADCASTSD consts<>+3720(SB), Z5
-	VBROADCASTSD consts<>+2776(SB), Z6
-	VBROADCASTSD consts<>+2784(SB), Z7
-	VBROADCASTSD consts<>+2792(SB), Z8
-	VBROADCASTSD consts<>+2800(SB), Z9
-	VBROADCASTSD consts<>+2808(SB), Z10
-	VBROADCASTSD consts<>+2816(SB), Z11
-	VBROADCASTSD consts<>+2824(SB), Z12
-	VBROADCASTSD consts<>+2832(SB), Z13
-	VBROADCASTSD consts<>+2840(SB), Z14
-	VBROADCASTSD consts<>+2848(SB), Z15
+	VBROADCASTSD consts<>+2744(SB), Z6
+	VBROADCASTSD consts<>+2752(SB), Z7
+	VBROADCASTSD consts<>+2760(SB), Z8
+	VBROADCASTSD consts<>+2768(SB), Z9
+	VBROADCASTSD consts<>+2776(SB), Z10
+	VBROADCASTSD consts<>+2784(SB), Z11
+	VBROADCASTSD consts<>+2792(SB), Z12
+	VBROADCASTSD consts<>+2800(SB), Z13
+	VBROADCASTSD consts<>+2808(SB), Z14
+	VBROADCASTSD consts<>+2816(SB), Z15
 	SUBQ         $+16, DX
 	JL           pair_end2
 	PCALIGN      $0x20
@@ -4777,20 +4775,20 @@ pair1:
 	VMULPD           Z18, Z18, Z21
 	VMULPD           Z20, Z20, Z26
 	VMULPD           Z21, Z21, Z27
-	VBROADCASTSD     consts<>+2880(SB), Z28
+	VBROADCASTSD     consts<>+2848(SB), Z28
 	VFMADD231PD      Z14, Z26, Z28
-	VBROADCASTSD     consts<>+2880(SB), Z29
+	VBROADCASTSD     consts<>+2848(SB), Z29
 	VFMADD231PD      Z14, Z27, Z29
 	VFMADD213PD      Z15, Z26, Z28
 	VFMADD213PD      Z15, Z27, Z29
-	VBROADCASTSD     consts<>+2888(SB), Z30
-	VFMADD231PD.BCST consts<>+2856(SB), Z26, Z30
-	VBROADCASTSD     consts<>+2888(SB), Z31
-	VFMADD231PD.BCST consts<>+2856(SB), Z27, Z31
-	VFMADD213PD.BCST consts<>+2864(SB), Z26, Z30
-	VFMADD213PD.BCST consts<>+2864(SB), Z27, Z31
-	VFMADD213PD.BCST consts<>+2872(SB), Z26, Z30
-	VFMADD213PD.BCST consts<>+2872(SB), Z27, Z31
+	VBROADCASTSD     consts<>+2856(SB), Z30
+	VFMADD231PD.BCST consts<>+2824(SB), Z26, Z30
+	VBROADCASTSD     consts<>+2856(SB), Z31
+	VFMADD231PD.BCST consts<>+2824(SB), Z27, Z31
+	VFMADD213PD.BCST consts<>+2832(SB), Z26, Z30
+	VFMADD213PD.BCST consts<>+2832(SB), Z27, Z31
+	VFMADD213PD.BCST consts<>+2840(SB), Z26, Z30
+	VFMADD213PD.BCST consts<>+2840(SB), Z27, Z31
 	VFMADD231PD      Z20, Z28, Z30
 	VFMADD231PD      Z21, Z29, Z31
 	VFMADD231PD      Z20, Z30, Z17
@@ -4860,13 +4858,13 @@ main7:
 	VDIVPD           Z16, Z17, Z16
 	VMULPD           Z16, Z16, Z18
 	VMULPD           Z18, Z18, Z21
-	VBROADCASTSD     consts<>+2880(SB), Z22
+	VBROADCASTSD     consts<>+2848(SB), Z22
 	VFMADD231PD      Z14, Z21, Z22
 	VFMADD213PD      Z15, Z21, Z22
-	VBROADCASTSD     consts<>+2888(SB), Z23
-	VFMADD231PD.BCST consts<>+2856(SB), Z21, Z23
-	VFMADD213PD.BCST consts<>+2864(SB), Z21, Z23
-	VFMADD213PD.BCST consts<>+2872(SB), Z21, Z23
+	VBROADCASTSD     consts<>+2856(SB), Z23
+	VFMADD231PD.BCST consts<>+2824(SB), Z21, Z23
+	VFMADD213PD.BCST consts<>+2832(SB), Z21, Z23
+	VFMADD213PD.BCST consts<>+2840(SB), Z21, Z23
 	VFMADD231PD      Z18, Z22, Z23
 	VFMADD231PD      Z18, Z23, Z17
 	VFMADD231PD      Z16, Z17, Z19
@@ -4903,7 +4901,7 @@ main_end8:
 	VPADDQ           Z5, Z16, Z5
 	VPCMPQ           $0x01, Z0, Z5, K2
 	VMOVAPD          Z16, K2, Z18
-	VBROADCASTSD     consts<>+976(SB), K2, Z4
+	VBROADCASTSD     consts<>+944(SB), K2, Z4
 	VADDPD           Z3, Z18, Z0
 	VSUBPD           Z3, Z0, Z5
 	VSUBPD           Z5, Z18, Z5
@@ -4918,7 +4916,7 @@ main_end8:
 	VSUBPD           Z11, Z5, Z5
 	VSUBPD           Z3, Z6, Z6
 	VMULPD           Z1, Z4, Z1
-	VBROADCASTSD     consts<>+976(SB), K2, Z1
+	VBROADCASTSD     consts<>+944(SB), K2, Z1
 	VMULPD           Z12, Z5, Z4
 	VADDPD           Z6, Z4, Z7
 	VSUBPD           Z7, Z4, Z4
@@ -4930,31 +4928,31 @@ main_end8:
 	VDIVPD           Z2, Z1, Z2
 	VMULPD           Z2, Z2, Z5
 	VMULPD           Z5, Z5, Z6
-	VBROADCASTSD     consts<>+2880(SB), Z8
+	VBROADCASTSD     consts<>+2848(SB), Z8
 	VFMADD231PD      Z14, Z6, Z8
 	VFMADD213PD      Z15, Z6, Z8
-	VBROADCASTSD     consts<>+2888(SB), Z10
-	VFMADD231PD.BCST consts<>+2856(SB), Z6, Z10
-	VFMADD213PD.BCST consts<>+2864(SB), Z6, Z10
-	VFMADD213PD.BCST consts<>+2872(SB), Z6, Z10
+	VBROADCASTSD     consts<>+2856(SB), Z10
+	VFMADD231PD.BCST consts<>+2824(SB), Z6, Z10
+	VFMADD213PD.BCST consts<>+2832(SB), Z6, Z10
+	VFMADD213PD.BCST consts<>+2840(SB), Z6, Z10
 	VFMADD231PD      Z5, Z8, Z10
 	VFMADD231PD      Z5, Z10, Z1
 	VFMADD231PD      Z2, Z1, Z4
 	VADDPD           Z4, Z7, Z1
-	VCMPPD.BCST      $0x00, consts<>+976(SB), Z0, K3
-	VBROADCASTSD     consts<>+2896(SB), Z2
+	VCMPPD.BCST      $0x00, consts<>+944(SB), Z0, K3
+	VBROADCASTSD     consts<>+2864(SB), Z2
 	VMOVAPD          Z9, K3, Z2
-	VBROADCASTSD     consts<>+976(SB), Z4
+	VBROADCASTSD     consts<>+944(SB), Z4
 	VCMPPD           $0x11, Z0, Z4, K3
 	VMOVAPD          Z1, K3, Z2
-	VCMPPD.BCST      $0x00, consts<>+960(SB), Z0, K3
+	VCMPPD.BCST      $0x00, consts<>+928(SB), Z0, K3
 	VMOVAPD          Z0, K3, Z2
 	VMOVAPD          Z2, K2, Z1
-	VADDPD.BCST      consts<>+2904(SB), Z1, Z0
+	VADDPD.BCST      consts<>+2872(SB), Z1, Z0
 	VMOVAPD          Z0, K2, Z1
 	VCMPPD           $0x00, Z3, Z16, K3
-	VBROADCASTSD     consts<>+2896(SB), Z0
-	VBROADCASTSD     consts<>+976(SB), K3, Z0
+	VBROADCASTSD     consts<>+2864(SB), Z0
+	VBROADCASTSD     consts<>+944(SB), K3, Z0
 	VCMPPD           $0x11, Z16, Z3, K3
 	VMOVAPD          Z1, K3, Z0
 	VMOVAPD          Z0, K2, Z1
@@ -4980,7 +4978,7 @@ rare3:
 	VPADDQ           Z5, Z16, Z19
 	VPCMPQ           $0x01, Z0, Z19, K1
 	VMOVAPD          Z16, K1, Z21
-	VBROADCASTSD     consts<>+976(SB), K1, Z18
+	VBROADCASTSD     consts<>+944(SB), K1, Z18
 	VADDPD           Z3, Z21, Z19
 	VSUBPD           Z3, Z19, Z20
 	VSUBPD           Z20, Z21, Z20
@@ -4995,7 +4993,7 @@ rare3:
 	VSUBPD           Z11, Z20, Z20
 	VSUBPD           Z3, Z21, Z21
 	VMULPD           Z22, Z18, Z18
-	VBROADCASTSD     consts<>+976(SB), K1, Z18
+	VBROADCASTSD     consts<>+944(SB), K1, Z18
 	VMULPD           Z12, Z20, Z22
 	VADDPD           Z21, Z22, Z23
 	VSUBPD           Z23, Z22, Z22
@@ -5007,31 +5005,31 @@ rare3:
 	VDIVPD           Z20, Z18, Z20
 	VMULPD           Z20, Z20, Z21
 	VMULPD           Z21, Z21, Z24
-	VBROADCASTSD     consts<>+2880(SB), Z25
+	VBROADCASTSD     consts<>+2848(SB), Z25
 	VFMADD231PD      Z14, Z24, Z25
 	VFMADD213PD      Z15, Z24, Z25
-	VBROADCASTSD     consts<>+2888(SB), Z26
-	VFMADD231PD.BCST consts<>+2856(SB), Z24, Z26
-	VFMADD213PD.BCST consts<>+2864(SB), Z24, Z26
-	VFMADD213PD.BCST consts<>+2872(SB), Z24, Z26
+	VBROADCASTSD     consts<>+2856(SB), Z26
+	VFMADD231PD.BCST consts<>+2824(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+2832(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+2840(SB), Z24, Z26
 	VFMADD231PD      Z21, Z25, Z26
 	VFMADD231PD      Z21, Z26, Z18
 	VFMADD231PD      Z20, Z18, Z22
 	VADDPD           Z22, Z23, Z18
-	VCMPPD.BCST      $0x00, consts<>+976(SB), Z19, K3
-	VBROADCASTSD     consts<>+2896(SB), Z20
+	VCMPPD.BCST      $0x00, consts<>+944(SB), Z19, K3
+	VBROADCASTSD     consts<>+2864(SB), Z20
 	VMOVAPD          Z9, K3, Z20
-	VBROADCASTSD     consts<>+976(SB), Z21
+	VBROADCASTSD     consts<>+944(SB), Z21
 	VCMPPD           $0x11, Z19, Z21, K3
 	VMOVAPD          Z18, K3, Z20
-	VCMPPD.BCST      $0x00, consts<>+960(SB), Z19, K3
+	VCMPPD.BCST      $0x00, consts<>+928(SB), Z19, K3
 	VMOVAPD          Z19, K3, Z20
 	VMOVAPD          Z20, K1, Z18
-	VADDPD.BCST      consts<>+2904(SB), Z18, Z19
+	VADDPD.BCST      consts<>+2872(SB), Z18, Z19
 	VMOVAPD          Z19, K1, Z18
 	VCMPPD           $0x00, Z3, Z16, K3
-	VBROADCASTSD     consts<>+2896(SB), Z19
-	VBROADCASTSD     consts<>+976(SB), K3, Z19
+	VBROADCASTSD     consts<>+2864(SB), Z19
+	VBROADCASTSD     consts<>+944(SB), K3, Z19
 	VCMPPD           $0x11, Z16, Z3, K3
 	VMOVAPD          Z18, K3, Z19
 	VMOVAPD          Z19, K1, Z18
@@ -5055,7 +5053,7 @@ rare5:
 	VPADDQ           Z5, Z16, Z18
 	VPCMPQ           $0x01, Z0, Z18, K1
 	VMOVAPD          Z16, K1, Z20
-	VBROADCASTSD     consts<>+976(SB), K1, Z17
+	VBROADCASTSD     consts<>+944(SB), K1, Z17
 	VADDPD           Z3, Z20, Z18
 	VSUBPD           Z3, Z18, Z19
 	VSUBPD           Z19, Z20, Z19
@@ -5070,7 +5068,7 @@ rare5:
 	VSUBPD           Z11, Z19, Z19
 	VSUBPD           Z3, Z20, Z20
 	VMULPD           Z21, Z17, Z17
-	VBROADCASTSD     consts<>+976(SB), K1, Z17
+	VBROADCASTSD     consts<>+944(SB), K1, Z17
 	VMULPD           Z12, Z19, Z21
 	VADDPD           Z20, Z21, Z22
 	VSUBPD           Z22, Z21, Z21
@@ -5082,31 +5080,31 @@ rare5:
 	VDIVPD           Z19, Z17, Z19
 	VMULPD           Z19, Z19, Z20
 	VMULPD           Z20, Z20, Z23
-	VBROADCASTSD     consts<>+2880(SB), Z24
+	VBROADCASTSD     consts<>+2848(SB), Z24
 	VFMADD231PD      Z14, Z23, Z24
 	VFMADD213PD      Z15, Z23, Z24
-	VBROADCASTSD     consts<>+2888(SB), Z25
-	VFMADD231PD.BCST consts<>+2856(SB), Z23, Z25
-	VFMADD213PD.BCST consts<>+2864(SB), Z23, Z25
-	VFMADD213PD.BCST consts<>+2872(SB), Z23, Z25
+	VBROADCASTSD     consts<>+2856(SB), Z25
+	VFMADD231PD.BCST consts<>+2824(SB), Z23, Z25
+	VFMADD213PD.BCST consts<>+2832(SB), Z23, Z25
+	VFMADD213PD.BCST consts<>+2840(SB), Z23, Z25
 	VFMADD231PD      Z20, Z24, Z25
 	VFMADD231PD      Z20, Z25, Z17
 	VFMADD231PD      Z19, Z17, Z21
 	VADDPD           Z21, Z22, Z17
-	VCMPPD.BCST      $0x00, consts<>+976(SB), Z18, K2
-	VBROADCASTSD     consts<>+2896(SB), Z19
+	VCMPPD.BCST      $0x00, consts<>+944(SB), Z18, K2
+	VBROADCASTSD     consts<>+2864(SB), Z19
 	VMOVAPD          Z9, K2, Z19
-	VBROADCASTSD     consts<>+976(SB), Z20
+	VBROADCASTSD     consts<>+944(SB), Z20
 	VCMPPD           $0x11, Z18, Z20, K2
 	VMOVAPD          Z17, K2, Z19
-	VCMPPD.BCST      $0x00, consts<>+960(SB), Z18, K2
+	VCMPPD.BCST      $0x00, consts<>+928(SB), Z18, K2
 	VMOVAPD          Z18, K2, Z19
 	VMOVAPD          Z19, K1, Z17
-	VADDPD.BCST      consts<>+2904(SB), Z17, Z18
+	VADDPD.BCST      consts<>+2872(SB), Z17, Z18
 	VMOVAPD          Z18, K1, Z17
 	VCMPPD           $0x00, Z3, Z16, K2
-	VBROADCASTSD     consts<>+2896(SB), Z18
-	VBROADCASTSD     consts<>+976(SB), K2, Z18
+	VBROADCASTSD     consts<>+2864(SB), Z18
+	VBROADCASTSD     consts<>+944(SB), K2, Z18
 	VCMPPD           $0x11, Z16, Z3, K2
 	VMOVAPD          Z17, K2, Z18
 	VMOVAPD          Z18, K1, Z17
@@ -5130,7 +5128,7 @@ rare9:
 	VPADDQ           Z5, Z16, Z18
 	VPCMPQ           $0x01, Z0, Z18, K1
 	VMOVAPD          Z16, K1, Z20
-	VBROADCASTSD     consts<>+976(SB), K1, Z17
+	VBROADCASTSD     consts<>+944(SB), K1, Z17
 	VADDPD           Z3, Z20, Z18
 	VSUBPD           Z3, Z18, Z19
 	VSUBPD           Z19, Z20, Z19
@@ -5145,7 +5143,7 @@ rare9:
 	VSUBPD           Z11, Z19, Z19
 	VSUBPD           Z3, Z20, Z20
 	VMULPD           Z21, Z17, Z17
-	VBROADCASTSD     consts<>+976(SB), K1, Z17
+	VBROADCASTSD     consts<>+944(SB), K1, Z17
 	VMULPD           Z12, Z19, Z21
 	VADDPD           Z20, Z21, Z22
 	VSUBPD           Z22, Z21, Z21
@@ -5157,31 +5155,31 @@ rare9:
 	VDIVPD           Z19, Z17, Z19
 	VMULPD           Z19, Z19, Z20
 	VMULPD           Z20, Z20, Z23
-	VBROADCASTSD     consts<>+2880(SB), Z24
+	VBROADCASTSD     consts<>+2848(SB), Z24
 	VFMADD231PD      Z14, Z23, Z24
 	VFMADD213PD      Z15, Z23, Z24
-	VBROADCASTSD     consts<>+2888(SB), Z25
-	VFMADD231PD.BCST consts<>+2856(SB), Z23, Z25
-	VFMADD213PD.BCST consts<>+2864(SB), Z23, Z25
-	VFMADD213PD.BCST consts<>+2872(SB), Z23, Z25
+	VBROADCASTSD     consts<>+2856(SB), Z25
+	VFMADD231PD.BCST consts<>+2824(SB), Z23, Z25
+	VFMADD213PD.BCST consts<>+2832(SB), Z23, Z25
+	VFMADD213PD.BCST consts<>+2840(SB), Z23, Z25
 	VFMADD231PD      Z20, Z24, Z25
 	VFMADD231PD      Z20, Z25, Z17
 	VFMADD231PD      Z19, Z17, Z21
 	VADDPD           Z21, Z22, Z17
-	VCMPPD.BCST      $0x00, consts<>+976(SB), Z18, K2
-	VBROADCASTSD     consts<>+2896(SB), Z19
+	VCMPPD.BCST      $0x00, consts<>+944(SB), Z18, K2
+	VBROADCASTSD     consts<>+2864(SB), Z19
 	VMOVAPD          Z9, K2, Z19
-	VBROADCASTSD     consts<>+976(SB), Z20
+	VBROADCASTSD     consts<>+944(SB), Z20
 	VCMPPD           $0x11, Z18, Z20, K2
 	VMOVAPD          Z17, K2, Z19
-	VCMPPD.BCST      $0x00, consts<>+960(SB), Z18, K2
+	VCMPPD.BCST      $0x00, consts<>+928(SB), Z18, K2
 	VMOVAPD          Z18, K2, Z19
 	VMOVAPD          Z19, K1, Z17
-	VADDPD.BCST      consts<>+2904(SB), Z17, Z18
+	VADDPD.BCST      consts<>+2872(SB), Z17, Z18
 	VMOVAPD          Z18, K1, Z17
 	VCMPPD           $0x00, Z3, Z16, K2
-	VBROADCASTSD     consts<>+2896(SB), Z18
-	VBROADCASTSD     consts<>+976(SB), K2, Z18
+	VBROADCASTSD     consts<>+2864(SB), Z18
+	VBROADCASTSD     consts<>+944(SB), K2, Z18
 	VCMPPD           $0x11, Z16, Z3, K2
 	VMOVAPD          Z17, K2, Z18
 	VMOVAPD          Z18, K1, Z17
@@ -5201,8 +5199,8 @@ TEXT ·acoshF32AVX2(SB), NOSPLIT, $0-24
 	XORQ         BX, BX
 	VBROADCASTSS consts<>+3808(SB), Y0
 	VBROADCASTSS consts<>+3552(SB), Y1
-	VBROADCASTSS consts<>+1652(SB), Y2
-	VBROADCASTSS consts<>+1632(SB), Y3
+	VBROADCASTSS consts<>+1588(SB), Y2
+	VBROADCASTSS consts<>+1568(SB), Y3
 	VBROADCASTSS consts<>+3812(SB), Y4
 	VBROADCASTSS consts<>+3560(SB), Y5
 	VBROADCASTSS consts<>+3564(SB), Y6
@@ -5232,31 +5230,31 @@ main1:
 	VADDPS      Y8, Y10, Y8
 	VPADDD      Y5, Y9, Y9
 	VANDPS      Y6, Y9, Y10
-	VPADDD      consts<>+3008(SB), Y10, Y10
-	VANDPS      consts<>+3040(SB), Y9, Y11
+	VPADDD      consts<>+2976(SB), Y10, Y10
+	VANDPS      consts<>+3008(SB), Y9, Y11
 	VPSUBD      Y11, Y1, Y11
 	VPSRLD      $0x17, Y9, Y9
-	VORPS       consts<>+3104(SB), Y9, Y9
-	VSUBPS      consts<>+1440(SB), Y9, Y9
+	VORPS       consts<>+3072(SB), Y9, Y9
+	VSUBPS      consts<>+1408(SB), Y9, Y9
 	VSUBPS      Y2, Y10, Y10
 	VMULPS      Y11, Y8, Y8
-	VMULPS      consts<>+3136(SB), Y9, Y11
+	VMULPS      consts<>+3104(SB), Y9, Y11
 	VADDPS      Y10, Y11, Y12
 	VSUBPS      Y12, Y11, Y11
 	VADDPS      Y10, Y11, Y11
 	VADDPS      Y8, Y11, Y11
 	VADDPS      Y8, Y10, Y8
-	VFMADD231PS consts<>+3168(SB), Y9, Y11
+	VFMADD231PS consts<>+3136(SB), Y9, Y11
 	VMULPS      Y8, Y8, Y9
-	VMOVUPS     consts<>+3200(SB), Y10
-	VFMADD231PS consts<>+3232(SB), Y9, Y10
+	VMOVUPS     consts<>+3168(SB), Y10
+	VFMADD231PS consts<>+3200(SB), Y9, Y10
+	VFMADD213PS consts<>+3232(SB), Y9, Y10
 	VFMADD213PS consts<>+3264(SB), Y9, Y10
-	VFMADD213PS consts<>+3296(SB), Y9, Y10
-	VMOVUPS     consts<>+3328(SB), Y13
-	VFMADD231PS consts<>+3360(SB), Y9, Y13
+	VMOVUPS     consts<>+3296(SB), Y13
+	VFMADD231PS consts<>+3328(SB), Y9, Y13
+	VFMADD213PS consts<>+3360(SB), Y9, Y13
 	VFMADD213PS consts<>+3392(SB), Y9, Y13
 	VFMADD213PS consts<>+3424(SB), Y9, Y13
-	VFMADD213PS consts<>+3456(SB), Y9, Y13
 	VFMADD231PS Y8, Y10, Y13
 	VFMADD231PS Y9, Y13, Y11
 	VADDPS      Y11, Y12, Y8
@@ -5293,56 +5291,55 @@ main_end2:
 	VPADDD      Y4, Y8, Y4
 	VPCMPGTD    Y4, Y0, Y0
 	VBLENDVPS   Y0, Y8, Y10, Y4
-	VBLENDVPS   Y0, consts<>+1568(SB), Y3, Y3
+	VANDNPS     Y3, Y0, Y3
 	VADDPS      Y2, Y4, Y9
 	VSUBPS      Y2, Y9, Y10
 	VSUBPS      Y10, Y4, Y4
 	VADDPS      Y3, Y4, Y3
 	VPADDD      Y5, Y9, Y4
 	VANDPS      Y6, Y4, Y5
-	VPADDD      consts<>+3008(SB), Y5, Y5
-	VANDPS      consts<>+3040(SB), Y4, Y6
+	VPADDD      consts<>+2976(SB), Y5, Y5
+	VANDPS      consts<>+3008(SB), Y4, Y6
 	VPSUBD      Y6, Y1, Y1
 	VPSRLD      $0x17, Y4, Y4
-	VORPS       consts<>+3104(SB), Y4, Y4
-	VSUBPS      consts<>+1440(SB), Y4, Y4
+	VORPS       consts<>+3072(SB), Y4, Y4
+	VSUBPS      consts<>+1408(SB), Y4, Y4
 	VSUBPS      Y2, Y5, Y5
 	VMULPS      Y1, Y3, Y1
-	VBLENDVPS   Y0, consts<>+1568(SB), Y1, Y1
-	VMULPS      consts<>+3136(SB), Y4, Y3
+	VANDNPS     Y1, Y0, Y1
+	VMULPS      consts<>+3104(SB), Y4, Y3
 	VADDPS      Y5, Y3, Y6
 	VSUBPS      Y6, Y3, Y3
 	VADDPS      Y5, Y3, Y3
 	VADDPS      Y1, Y3, Y3
 	VADDPS      Y1, Y5, Y1
-	VFMADD231PS consts<>+3168(SB), Y4, Y3
+	VFMADD231PS consts<>+3136(SB), Y4, Y3
 	VMULPS      Y1, Y1, Y4
-	VMOVUPS     consts<>+3200(SB), Y5
-	VFMADD231PS consts<>+3232(SB), Y4, Y5
+	VMOVUPS     consts<>+3168(SB), Y5
+	VFMADD231PS consts<>+3200(SB), Y4, Y5
+	VFMADD213PS consts<>+3232(SB), Y4, Y5
 	VFMADD213PS consts<>+3264(SB), Y4, Y5
-	VFMADD213PS consts<>+3296(SB), Y4, Y5
-	VMOVUPS     consts<>+3328(SB), Y10
-	VFMADD231PS consts<>+3360(SB), Y4, Y10
+	VMOVUPS     consts<>+3296(SB), Y10
+	VFMADD231PS consts<>+3328(SB), Y4, Y10
+	VFMADD213PS consts<>+3360(SB), Y4, Y10
 	VFMADD213PS consts<>+3392(SB), Y4, Y10
 	VFMADD213PS consts<>+3424(SB), Y4, Y10
-	VFMADD213PS consts<>+3456(SB), Y4, Y10
 	VFMADD231PS Y1, Y5, Y10
 	VFMADD231PS Y4, Y10, Y3
 	VADDPS      Y3, Y6, Y1
-	VCMPPS      $0x00, consts<>+1568(SB), Y9, Y3
+	VCMPPS      $0x00, consts<>+3456(SB), Y9, Y3
 	VMOVUPS     consts<>+3488(SB), Y4
-	VBLENDVPS   Y3, consts<>+3040(SB), Y4, Y3
-	VMOVUPS     consts<>+1568(SB), Y4
+	VBLENDVPS   Y3, consts<>+3008(SB), Y4, Y3
+	VMOVUPS     consts<>+3456(SB), Y4
 	VCMPPS      $0x11, Y9, Y4, Y4
 	VBLENDVPS   Y4, Y1, Y3, Y3
-	VCMPPS      $0x00, consts<>+1504(SB), Y9, Y4
+	VCMPPS      $0x00, consts<>+1472(SB), Y9, Y4
 	VBLENDVPS   Y4, Y9, Y3, Y3
 	VBLENDVPS   Y0, Y3, Y1, Y1
 	VADDPS      consts<>+3520(SB), Y1, Y3
 	VBLENDVPS   Y0, Y3, Y1, Y1
 	VCMPPS      $0x00, Y2, Y8, Y3
-	VMOVUPS     consts<>+3488(SB), Y4
-	VBLENDVPS   Y3, consts<>+1568(SB), Y4, Y3
+	VANDNPS     consts<>+3488(SB), Y3, Y3
 	VCMPPS      $0x11, Y8, Y2, Y2
 	VBLENDVPS   Y2, Y1, Y3, Y2
 	VBLENDVPS   Y0, Y2, Y1, Y0
@@ -5368,56 +5365,55 @@ rare3:
 	VPADDD      Y4, Y7, Y9
 	VPCMPGTD    Y9, Y0, Y9
 	VBLENDVPS   Y9, Y7, Y11, Y10
-	VBLENDVPS   Y9, consts<>+1568(SB), Y8, Y8
+	VANDNPS     Y8, Y9, Y8
 	VADDPS      Y2, Y10, Y11
 	VSUBPS      Y2, Y11, Y12
 	VSUBPS      Y12, Y10, Y10
 	VADDPS      Y8, Y10, Y8
 	VPADDD      Y5, Y11, Y10
 	VANDPS      Y6, Y10, Y12
-	VPADDD      consts<>+3008(SB), Y12, Y12
-	VANDPS      consts<>+3040(SB), Y10, Y13
+	VPADDD      consts<>+2976(SB), Y12, Y12
+	VANDPS      consts<>+3008(SB), Y10, Y13
 	VPSUBD      Y13, Y1, Y13
 	VPSRLD      $0x17, Y10, Y10
-	VORPS       consts<>+3104(SB), Y10, Y10
-	VSUBPS      consts<>+1440(SB), Y10, Y10
+	VORPS       consts<>+3072(SB), Y10, Y10
+	VSUBPS      consts<>+1408(SB), Y10, Y10
 	VSUBPS      Y2, Y12, Y12
 	VMULPS      Y13, Y8, Y8
-	VBLENDVPS   Y9, consts<>+1568(SB), Y8, Y8
-	VMULPS      consts<>+3136(SB), Y10, Y13
+	VANDNPS     Y8, Y9, Y8
+	VMULPS      consts<>+3104(SB), Y10, Y13
 	VADDPS      Y12, Y13, Y14
 	VSUBPS      Y14, Y13, Y13
 	VADDPS      Y12, Y13, Y13
 	VADDPS      Y8, Y13, Y13
 	VADDPS      Y8, Y12, Y8
-	VFMADD231PS consts<>+3168(SB), Y10, Y13
+	VFMADD231PS consts<>+3136(SB), Y10, Y13
 	VMULPS      Y8, Y8, Y10
-	VMOVUPS     consts<>+3200(SB), Y12
-	VFMADD231PS consts<>+3232(SB), Y10, Y12
+	VMOVUPS     consts<>+3168(SB), Y12
+	VFMADD231PS consts<>+3200(SB), Y10, Y12
+	VFMADD213PS consts<>+3232(SB), Y10, Y12
 	VFMADD213PS consts<>+3264(SB), Y10, Y12
-	VFMADD213PS consts<>+3296(SB), Y10, Y12
-	VMOVUPS     consts<>+3328(SB), Y15
-	VFMADD231PS consts<>+3360(SB), Y10, Y15
+	VMOVUPS     consts<>+3296(SB), Y15
+	VFMADD231PS consts<>+3328(SB), Y10, Y15
+	VFMADD213PS consts<>+3360(SB), Y10, Y15
 	VFMADD213PS consts<>+3392(SB), Y10, Y15
 	VFMADD213PS consts<>+3424(SB), Y10, Y15
-	VFMADD213PS consts<>+3456(SB), Y10, Y15
 	VFMADD231PS Y8, Y12, Y15
 	VFMADD231PS Y10, Y15, Y13
 	VADDPS      Y13, Y14, Y8
-	VCMPPS      $0x00, consts<>+1568(SB), Y11, Y10
+	VCMPPS      $0x00, consts<>+3456(SB), Y11, Y10
 	VMOVUPS     consts<>+3488(SB), Y12
-	VBLENDVPS   Y10, consts<>+3040(SB), Y12, Y10
-	VMOVUPS     consts<>+1568(SB), Y12
+	VBLENDVPS   Y10, consts<>+3008(SB), Y12, Y10
+	VMOVUPS     consts<>+3456(SB), Y12
 	VCMPPS      $0x11, Y11, Y12, Y12
 	VBLENDVPS   Y12, Y8, Y10, Y10
-	VCMPPS      $0x00, consts<>+1504(SB), Y11, Y12
+	VCMPPS      $0x00, consts<>+1472(SB), Y11, Y12
 	VBLENDVPS   Y12, Y11, Y10, Y10
 	VBLENDVPS   Y9, Y10, Y8, Y8
 	VADDPS      consts<>+3520(SB), Y8, Y10
 	VBLENDVPS   Y9, Y10, Y8, Y8
 	VCMPPS      $0x00, Y2, Y7, Y10
-	VMOVUPS     consts<>+3488(SB), Y11
-	VBLENDVPS   Y10, consts<>+1568(SB), Y11, Y10
+	VANDNPS     consts<>+3488(SB), Y10, Y10
 	VCMPPS      $0x11, Y7, Y2, Y7
 	VBLENDVPS   Y7, Y8, Y10, Y7
 	VBLENDVPS   Y9, Y7, Y8, Y7
@@ -5437,8 +5433,8 @@ TEXT ·acoshF32AVX512(SB), NOSPLIT, $0-24
 	XORQ         BX, BX
 	VBROADCASTSS consts<>+3808(SB), Z0
 	VBROADCASTSS consts<>+3552(SB), Z1
-	VBROADCASTSS consts<>+1652(SB), Z2
-	VBROADCASTSS consts<>+1632(SB), Z3
+	VBROADCASTSS consts<>+1588(SB), Z2
+	VBROADCASTSS consts<>+1568(SB), Z3
 	VBROADCASTSS consts<>+3812(SB), Z4
 	VBROADCASTSS consts<>+3560(SB), Z5
 	VBROADCASTSS consts<>+3564(SB), Z6
@@ -5660,7 +5656,7 @@ main_end8:
 	VPADDD       Z4, Z20, Z4
 	VPCMPD       $0x01, Z0, Z4, K2
 	VMOVAPS      Z20, K2, Z22
-	VBROADCASTSS consts<>+1668(SB), K2, Z3
+	VBROADCASTSS consts<>+1604(SB), K2, Z3
 	VADDPS       Z2, Z22, Z0
 	VSUBPS       Z2, Z0, Z4
 	VSUBPS       Z4, Z22, Z4
@@ -5675,7 +5671,7 @@ main_end8:
 	VSUBPS       Z10, Z4, Z4
 	VSUBPS       Z2, Z5, Z5
 	VMULPS       Z1, Z3, Z1
-	VBROADCASTSS consts<>+1668(SB), K2, Z1
+	VBROADCASTSS consts<>+1604(SB), K2, Z1
 	VMULPS       Z11, Z4, Z3
 	VADDPS       Z5, Z3, Z6
 	VSUBPS       Z6, Z3, Z3
@@ -5696,20 +5692,20 @@ main_end8:
 	VFMADD231PS  Z1, Z5, Z7
 	VFMADD231PS  Z4, Z7, Z3
 	VADDPS       Z3, Z6, Z1
-	VCMPPS.BCST  $0x00, consts<>+1668(SB), Z0, K3
+	VCMPPS.BCST  $0x00, consts<>+1604(SB), Z0, K3
 	VBROADCASTSS consts<>+3628(SB), Z3
 	VMOVAPS      Z8, K3, Z3
-	VBROADCASTSS consts<>+1668(SB), Z4
+	VBROADCASTSS consts<>+1604(SB), Z4
 	VCMPPS       $0x11, Z0, Z4, K3
 	VMOVAPS      Z1, K3, Z3
-	VCMPPS.BCST  $0x00, consts<>+1660(SB), Z0, K3
+	VCMPPS.BCST  $0x00, consts<>+1596(SB), Z0, K3
 	VMOVAPS      Z0, K3, Z3
 	VMOVAPS      Z3, K2, Z1
 	VADDPS.BCST  consts<>+3632(SB), Z1, Z0
 	VMOVAPS      Z0, K2, Z1
 	VCMPPS       $0x00, Z2, Z20, K3
 	VBROADCASTSS consts<>+3628(SB), Z0
-	VBROADCASTSS consts<>+1668(SB), K3, Z0
+	VBROADCASTSS consts<>+1604(SB), K3, Z0
 	VCMPPS       $0x11, Z20, Z2, K3
 	VMOVAPS      Z1, K3, Z0
 	VMOVAPS      Z0, K2, Z1
@@ -5735,7 +5731,7 @@ rare3:
 	VPADDD       Z4, Z20, Z23
 	VPCMPD       $0x01, Z0, Z23, K1
 	VMOVAPS      Z20, K1, Z25
-	VBROADCASTSS consts<>+1668(SB), K1, Z22
+	VBROADCASTSS consts<>+1604(SB), K1, Z22
 	VADDPS       Z2, Z25, Z23
 	VSUBPS       Z2, Z23, Z24
 	VSUBPS       Z24, Z25, Z24
@@ -5750,7 +5746,7 @@ rare3:
 	VSUBPS       Z10, Z24, Z24
 	VSUBPS       Z2, Z25, Z25
 	VMULPS       Z26, Z22, Z22
-	VBROADCASTSS consts<>+1668(SB), K1, Z22
+	VBROADCASTSS consts<>+1604(SB), K1, Z22
 	VMULPS       Z11, Z24, Z26
 	VADDPS       Z25, Z26, Z27
 	VSUBPS       Z27, Z26, Z26
@@ -5771,20 +5767,20 @@ rare3:
 	VFMADD231PS  Z22, Z25, Z28
 	VFMADD231PS  Z24, Z28, Z26
 	VADDPS       Z26, Z27, Z22
-	VCMPPS.BCST  $0x00, consts<>+1668(SB), Z23, K3
+	VCMPPS.BCST  $0x00, consts<>+1604(SB), Z23, K3
 	VBROADCASTSS consts<>+3628(SB), Z24
 	VMOVAPS      Z8, K3, Z24
-	VBROADCASTSS consts<>+1668(SB), Z25
+	VBROADCASTSS consts<>+1604(SB), Z25
 	VCMPPS       $0x11, Z23, Z25, K3
 	VMOVAPS      Z22, K3, Z24
-	VCMPPS.BCST  $0x00, consts<>+1660(SB), Z23, K3
+	VCMPPS.BCST  $0x00, consts<>+1596(SB), Z23, K3
 	VMOVAPS      Z23, K3, Z24
 	VMOVAPS      Z24, K1, Z22
 	VADDPS.BCST  consts<>+3632(SB), Z22, Z23
 	VMOVAPS      Z23, K1, Z22
 	VCMPPS       $0x00, Z2, Z20, K3
 	VBROADCASTSS consts<>+3628(SB), Z23
-	VBROADCASTSS consts<>+1668(SB), K3, Z23
+	VBROADCASTSS consts<>+1604(SB), K3, Z23
 	VCMPPS       $0x11, Z20, Z2, K3
 	VMOVAPS      Z22, K3, Z23
 	VMOVAPS      Z23, K1, Z22
@@ -5808,7 +5804,7 @@ rare5:
 	VPADDD       Z4, Z20, Z22
 	VPCMPD       $0x01, Z0, Z22, K1
 	VMOVAPS      Z20, K1, Z24
-	VBROADCASTSS consts<>+1668(SB), K1, Z21
+	VBROADCASTSS consts<>+1604(SB), K1, Z21
 	VADDPS       Z2, Z24, Z22
 	VSUBPS       Z2, Z22, Z23
 	VSUBPS       Z23, Z24, Z23
@@ -5823,7 +5819,7 @@ rare5:
 	VSUBPS       Z10, Z23, Z23
 	VSUBPS       Z2, Z24, Z24
 	VMULPS       Z25, Z21, Z21
-	VBROADCASTSS consts<>+1668(SB), K1, Z21
+	VBROADCASTSS consts<>+1604(SB), K1, Z21
 	VMULPS       Z11, Z23, Z25
 	VADDPS       Z24, Z25, Z26
 	VSUBPS       Z26, Z25, Z25
@@ -5844,20 +5840,20 @@ rare5:
 	VFMADD231PS  Z21, Z24, Z27
 	VFMADD231PS  Z23, Z27, Z25
 	VADDPS       Z25, Z26, Z21
-	VCMPPS.BCST  $0x00, consts<>+1668(SB), Z22, K2
+	VCMPPS.BCST  $0x00, consts<>+1604(SB), Z22, K2
 	VBROADCASTSS consts<>+3628(SB), Z23
 	VMOVAPS      Z8, K2, Z23
-	VBROADCASTSS consts<>+1668(SB), Z24
+	VBROADCASTSS consts<>+1604(SB), Z24
 	VCMPPS       $0x11, Z22, Z24, K2
 	VMOVAPS      Z21, K2, Z23
-	VCMPPS.BCST  $0x00, consts<>+1660(SB), Z22, K2
+	VCMPPS.BCST  $0x00, consts<>+1596(SB), Z22, K2
 	VMOVAPS      Z22, K2, Z23
 	VMOVAPS      Z23, K1, Z21
 	VADDPS.BCST  consts<>+3632(SB), Z21, Z22
 	VMOVAPS      Z22, K1, Z21
 	VCMPPS       $0x00, Z2, Z20, K2
 	VBROADCASTSS consts<>+3628(SB), Z22
-	VBROADCASTSS consts<>+1668(SB), K2, Z22
+	VBROADCASTSS consts<>+1604(SB), K2, Z22
 	VCMPPS       $0x11, Z20, Z2, K2
 	VMOVAPS      Z21, K2, Z22
 	VMOVAPS      Z22, K1, Z21
@@ -5881,7 +5877,7 @@ rare9:
 	VPADDD       Z4, Z20, Z22
 	VPCMPD       $0x01, Z0, Z22, K1
 	VMOVAPS      Z20, K1, Z24
-	VBROADCASTSS consts<>+1668(SB), K1, Z21
+	VBROADCASTSS consts<>+1604(SB), K1, Z21
 	VADDPS       Z2, Z24, Z22
 	VSUBPS       Z2, Z22, Z23
 	VSUBPS       Z23, Z24, Z23
@@ -5896,7 +5892,7 @@ rare9:
 	VSUBPS       Z10, Z23, Z23
 	VSUBPS       Z2, Z24, Z24
 	VMULPS       Z25, Z21, Z21
-	VBROADCASTSS consts<>+1668(SB), K1, Z21
+	VBROADCASTSS consts<>+1604(SB), K1, Z21
 	VMULPS       Z11, Z23, Z25
 	VADDPS       Z24, Z25, Z26
 	VSUBPS       Z26, Z25, Z25
@@ -5917,20 +5913,20 @@ rare9:
 	VFMADD231PS  Z21, Z24, Z27
 	VFMADD231PS  Z23, Z27, Z25
 	VADDPS       Z25, Z26, Z21
-	VCMPPS.BCST  $0x00, consts<>+1668(SB), Z22, K2
+	VCMPPS.BCST  $0x00, consts<>+1604(SB), Z22, K2
 	VBROADCASTSS consts<>+3628(SB), Z23
 	VMOVAPS      Z8, K2, Z23
-	VBROADCASTSS consts<>+1668(SB), Z24
+	VBROADCASTSS consts<>+1604(SB), Z24
 	VCMPPS       $0x11, Z22, Z24, K2
 	VMOVAPS      Z21, K2, Z23
-	VCMPPS.BCST  $0x00, consts<>+1660(SB), Z22, K2
+	VCMPPS.BCST  $0x00, consts<>+1596(SB), Z22, K2
 	VMOVAPS      Z22, K2, Z23
 	VMOVAPS      Z23, K1, Z21
 	VADDPS.BCST  consts<>+3632(SB), Z21, Z22
 	VMOVAPS      Z22, K1, Z21
 	VCMPPS       $0x00, Z2, Z20, K2
 	VBROADCASTSS consts<>+3628(SB), Z22
-	VBROADCASTSS consts<>+1668(SB), K2, Z22
+	VBROADCASTSS consts<>+1604(SB), K2, Z22
 	VCMPPS       $0x11, Z20, Z2, K2
 	VMOVAPS      Z21, K2, Z22
 	VMOVAPS      Z22, K1, Z21
@@ -5948,12 +5944,12 @@ TEXT ·atanhF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+944(SB), Y0
-	VBROADCASTSD consts<>+1768(SB), Y1
-	VBROADCASTSD consts<>+808(SB), Y2
+	VBROADCASTSD consts<>+912(SB), Y0
+	VBROADCASTSD consts<>+1704(SB), Y1
+	VBROADCASTSD consts<>+776(SB), Y2
 	VBROADCASTSD consts<>+4192(SB), Y3
 	VBROADCASTSD consts<>+4200(SB), Y4
-	VBROADCASTSD consts<>+912(SB), Y5
+	VBROADCASTSD consts<>+880(SB), Y5
 	SUBQ         $+4, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6084,7 +6080,7 @@ main_end2:
 	VFMADD231PD Y8, Y1, Y4
 	VADDPD      Y4, Y9, Y1
 	VCMPPD      $0x00, Y0, Y2, Y3
-	VMOVUPD     consts<>+2688(SB), Y4
+	VMOVUPD     consts<>+2656(SB), Y4
 	VBLENDVPD   Y3, consts<>+704(SB), Y4, Y3
 	VCMPPD      $0x15, Y0, Y2, Y0
 	VBLENDVPD   Y0, Y3, Y1, Y0
@@ -6149,7 +6145,7 @@ rare3:
 	VFMADD231PD Y11, Y9, Y8
 	VADDPD      Y8, Y12, Y8
 	VCMPPD      $0x00, Y0, Y7, Y9
-	VMOVUPD     consts<>+2688(SB), Y10
+	VMOVUPD     consts<>+2656(SB), Y10
 	VBLENDVPD   Y9, consts<>+704(SB), Y10, Y9
 	VCMPPD      $0x15, Y0, Y7, Y7
 	VBLENDVPD   Y7, Y9, Y8, Y7
@@ -6169,11 +6165,11 @@ TEXT ·atanhF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+944(SB), Z0
-	VBROADCASTSD consts<>+808(SB), Z1
+	VBROADCASTSD consts<>+912(SB), Z0
+	VBROADCASTSD consts<>+776(SB), Z1
 	VBROADCASTSD consts<>+4192(SB), Z2
 	VBROADCASTSD consts<>+4200(SB), Z3
-	VBROADCASTSD consts<>+912(SB), Z4
+	VBROADCASTSD consts<>+880(SB), Z4
 	VBROADCASTSD consts<>+4208(SB), Z5
 	VBROADCASTSD consts<>+4216(SB), Z6
 	VBROADCASTSD consts<>+4224(SB), Z7
@@ -6437,8 +6433,8 @@ main_end8:
 	VFMADD231PD      Z5, Z2, Z3
 	VADDPD           Z3, Z14, Z2
 	VCMPPD           $0x00, Z0, Z1, K2
-	VBROADCASTSD     consts<>+2896(SB), Z3
-	VBROADCASTSD     consts<>+960(SB), K2, Z3
+	VBROADCASTSD     consts<>+2864(SB), Z3
+	VBROADCASTSD     consts<>+928(SB), K2, Z3
 	VCMPPD           $0x15, Z0, Z1, K2
 	VMOVAPD          Z3, K2, Z2
 	VANDPD           Z4, Z12, Z0
@@ -6501,8 +6497,8 @@ rare3:
 	VFMADD231PD      Z18, Z16, Z15
 	VADDPD           Z15, Z19, Z15
 	VCMPPD           $0x00, Z0, Z14, K1
-	VBROADCASTSD     consts<>+2896(SB), Z16
-	VBROADCASTSD     consts<>+960(SB), K1, Z16
+	VBROADCASTSD     consts<>+2864(SB), Z16
+	VBROADCASTSD     consts<>+928(SB), K1, Z16
 	VCMPPD           $0x15, Z0, Z14, K1
 	VMOVAPD          Z16, K1, Z15
 	VANDPD           Z4, Z12, Z12
@@ -6563,8 +6559,8 @@ rare5:
 	VFMADD231PD      Z17, Z15, Z14
 	VADDPD           Z14, Z18, Z14
 	VCMPPD           $0x00, Z0, Z13, K1
-	VBROADCASTSD     consts<>+2896(SB), Z15
-	VBROADCASTSD     consts<>+960(SB), K1, Z15
+	VBROADCASTSD     consts<>+2864(SB), Z15
+	VBROADCASTSD     consts<>+928(SB), K1, Z15
 	VCMPPD           $0x15, Z0, Z13, K1
 	VMOVAPD          Z15, K1, Z14
 	VANDPD           Z4, Z12, Z12
@@ -6625,8 +6621,8 @@ rare9:
 	VFMADD231PD      Z17, Z15, Z14
 	VADDPD           Z14, Z18, Z14
 	VCMPPD           $0x00, Z0, Z13, K1
-	VBROADCASTSD     consts<>+2896(SB), Z15
-	VBROADCASTSD     consts<>+960(SB), K1, Z15
+	VBROADCASTSD     consts<>+2864(SB), Z15
+	VBROADCASTSD     consts<>+928(SB), K1, Z15
 	VCMPPD           $0x15, Z0, Z13, K1
 	VMOVAPD          Z15, K1, Z14
 	VANDPD           Z4, Z12, Z12
@@ -6645,11 +6641,11 @@ TEXT ·atanhF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1652(SB), Y0
-	VBROADCASTSS consts<>+1604(SB), Y1
+	VBROADCASTSS consts<>+1588(SB), Y0
+	VBROADCASTSS consts<>+1540(SB), Y1
 	VBROADCASTSS consts<>+4512(SB), Y2
 	VBROADCASTSS consts<>+4516(SB), Y3
-	VBROADCASTSS consts<>+1632(SB), Y4
+	VBROADCASTSS consts<>+1568(SB), Y4
 	VBROADCASTSS consts<>+4520(SB), Y5
 	SUBQ         $+8, DX
 	JL           main_end2
@@ -6772,7 +6768,7 @@ main_end2:
 	VADDPS      Y3, Y9, Y2
 	VCMPPS      $0x00, Y0, Y1, Y3
 	VMOVUPS     consts<>+3488(SB), Y5
-	VBLENDVPS   Y3, consts<>+1504(SB), Y5, Y3
+	VBLENDVPS   Y3, consts<>+1472(SB), Y5, Y3
 	VCMPPS      $0x15, Y0, Y1, Y0
 	VBLENDVPS   Y0, Y3, Y2, Y0
 	VANDPS      Y4, Y7, Y1
@@ -6832,7 +6828,7 @@ rare3:
 	VADDPS      Y8, Y12, Y8
 	VCMPPS      $0x00, Y0, Y7, Y9
 	VMOVUPS     consts<>+3488(SB), Y10
-	VBLENDVPS   Y9, consts<>+1504(SB), Y10, Y9
+	VBLENDVPS   Y9, consts<>+1472(SB), Y10, Y9
 	VCMPPS      $0x15, Y0, Y7, Y7
 	VBLENDVPS   Y7, Y9, Y8, Y7
 	VANDPS      Y4, Y6, Y6
@@ -6851,11 +6847,11 @@ TEXT ·atanhF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1652(SB), Z0
-	VBROADCASTSS consts<>+1604(SB), Z1
+	VBROADCASTSS consts<>+1588(SB), Z0
+	VBROADCASTSS consts<>+1540(SB), Z1
 	VBROADCASTSS consts<>+4512(SB), Z2
 	VBROADCASTSS consts<>+4516(SB), Z3
-	VBROADCASTSS consts<>+1632(SB), Z4
+	VBROADCASTSS consts<>+1568(SB), Z4
 	VBROADCASTSS consts<>+4520(SB), Z5
 	VBROADCASTSS consts<>+4524(SB), Z6
 	VBROADCASTSS consts<>+4528(SB), Z7
@@ -7102,7 +7098,7 @@ main_end8:
 	VADDPS       Z3, Z12, Z2
 	VCMPPS       $0x00, Z0, Z1, K2
 	VBROADCASTSS consts<>+3628(SB), Z3
-	VBROADCASTSS consts<>+1660(SB), K2, Z3
+	VBROADCASTSS consts<>+1596(SB), K2, Z3
 	VCMPPS       $0x15, Z0, Z1, K2
 	VMOVAPS      Z3, K2, Z2
 	VANDPS       Z4, Z10, Z0
@@ -7162,7 +7158,7 @@ rare3:
 	VADDPS       Z13, Z17, Z13
 	VCMPPS       $0x00, Z0, Z12, K1
 	VBROADCASTSS consts<>+3628(SB), Z14
-	VBROADCASTSS consts<>+1660(SB), K1, Z14
+	VBROADCASTSS consts<>+1596(SB), K1, Z14
 	VCMPPS       $0x15, Z0, Z12, K1
 	VMOVAPS      Z14, K1, Z13
 	VANDPS       Z4, Z10, Z10
@@ -7220,7 +7216,7 @@ rare5:
 	VADDPS       Z12, Z16, Z12
 	VCMPPS       $0x00, Z0, Z11, K1
 	VBROADCASTSS consts<>+3628(SB), Z13
-	VBROADCASTSS consts<>+1660(SB), K1, Z13
+	VBROADCASTSS consts<>+1596(SB), K1, Z13
 	VCMPPS       $0x15, Z0, Z11, K1
 	VMOVAPS      Z13, K1, Z12
 	VANDPS       Z4, Z10, Z10
@@ -7278,7 +7274,7 @@ rare9:
 	VADDPS       Z12, Z16, Z12
 	VCMPPS       $0x00, Z0, Z11, K1
 	VBROADCASTSS consts<>+3628(SB), Z13
-	VBROADCASTSS consts<>+1660(SB), K1, Z13
+	VBROADCASTSS consts<>+1596(SB), K1, Z13
 	VCMPPS       $0x15, Z0, Z11, K1
 	VMOVAPS      Z13, K1, Z12
 	VANDPS       Z4, Z10, Z10
@@ -7386,534 +7382,534 @@ DATA consts<>+736(SB)/8, $0xc086380000000000
 DATA consts<>+744(SB)/8, $0xc086380000000000
 DATA consts<>+752(SB)/8, $0xc086380000000000
 DATA consts<>+760(SB)/8, $0xc086380000000000
-DATA consts<>+768(SB)/8, $0x0000000000000000
-DATA consts<>+776(SB)/8, $0x0000000000000000
-DATA consts<>+784(SB)/8, $0x0000000000000000
-DATA consts<>+792(SB)/8, $0x0000000000000000
-DATA consts<>+800(SB)/8, $0x7fc0000000000000
-DATA consts<>+808(SB)/8, $0x7fffffffffffffff
-DATA consts<>+816(SB)/8, $0x3ff71547652b82fe
-DATA consts<>+824(SB)/8, $0xbfe62e42fefa3800
-DATA consts<>+832(SB)/8, $0xbd2ef35793c76730
-DATA consts<>+840(SB)/8, $0x3e5af5ebe81249ca
-DATA consts<>+848(SB)/8, $0x3f2a01a01afe5073
-DATA consts<>+856(SB)/8, $0x3f8111111110f6af
-DATA consts<>+864(SB)/8, $0x3fc5555555555559
-DATA consts<>+872(SB)/8, $0x3e928b078762950a
-DATA consts<>+880(SB)/8, $0x3f56c16c185c23ec
-DATA consts<>+888(SB)/8, $0x3fa555555554ff91
-DATA consts<>+896(SB)/8, $0x3fe000000000000c
-DATA consts<>+904(SB)/8, $0x4086200000000000
-DATA consts<>+912(SB)/8, $0x8000000000000000
-DATA consts<>+920(SB)/8, $0x43380000000003fe
-DATA consts<>+928(SB)/8, $0x3ec71ddf853eca68
-DATA consts<>+936(SB)/8, $0x3efa0199657be5be
-DATA consts<>+944(SB)/8, $0x3ff0000000000000
-DATA consts<>+952(SB)/8, $0x4086380000000000
-DATA consts<>+960(SB)/8, $0x7ff0000000000000
-DATA consts<>+968(SB)/8, $0xc086380000000000
-DATA consts<>+976(SB)/8, $0x0000000000000000
-DATA consts<>+992(SB)/4, $0x7fffffff
-DATA consts<>+996(SB)/4, $0x7fffffff
-DATA consts<>+1000(SB)/4, $0x7fffffff
-DATA consts<>+1004(SB)/4, $0x7fffffff
-DATA consts<>+1008(SB)/4, $0x7fffffff
-DATA consts<>+1012(SB)/4, $0x7fffffff
-DATA consts<>+1016(SB)/4, $0x7fffffff
-DATA consts<>+1020(SB)/4, $0x7fffffff
-DATA consts<>+1024(SB)/4, $0x4b40007e
-DATA consts<>+1028(SB)/4, $0x4b40007e
-DATA consts<>+1032(SB)/4, $0x4b40007e
-DATA consts<>+1036(SB)/4, $0x4b40007e
-DATA consts<>+1040(SB)/4, $0x4b40007e
-DATA consts<>+1044(SB)/4, $0x4b40007e
-DATA consts<>+1048(SB)/4, $0x4b40007e
-DATA consts<>+1052(SB)/4, $0x4b40007e
-DATA consts<>+1056(SB)/4, $0x3fb8aa3b
-DATA consts<>+1060(SB)/4, $0x3fb8aa3b
-DATA consts<>+1064(SB)/4, $0x3fb8aa3b
-DATA consts<>+1068(SB)/4, $0x3fb8aa3b
-DATA consts<>+1072(SB)/4, $0x3fb8aa3b
-DATA consts<>+1076(SB)/4, $0x3fb8aa3b
-DATA consts<>+1080(SB)/4, $0x3fb8aa3b
-DATA consts<>+1084(SB)/4, $0x3fb8aa3b
-DATA consts<>+1088(SB)/4, $0xbf317200
-DATA consts<>+1092(SB)/4, $0xbf317200
-DATA consts<>+1096(SB)/4, $0xbf317200
-DATA consts<>+1100(SB)/4, $0xbf317200
-DATA consts<>+1104(SB)/4, $0xbf317200
-DATA consts<>+1108(SB)/4, $0xbf317200
-DATA consts<>+1112(SB)/4, $0xbf317200
-DATA consts<>+1116(SB)/4, $0xbf317200
-DATA consts<>+1120(SB)/4, $0xb5bfbe8e
-DATA consts<>+1124(SB)/4, $0xb5bfbe8e
-DATA consts<>+1128(SB)/4, $0xb5bfbe8e
-DATA consts<>+1132(SB)/4, $0xb5bfbe8e
-DATA consts<>+1136(SB)/4, $0xb5bfbe8e
-DATA consts<>+1140(SB)/4, $0xb5bfbe8e
-DATA consts<>+1144(SB)/4, $0xb5bfbe8e
-DATA consts<>+1148(SB)/4, $0xb5bfbe8e
-DATA consts<>+1152(SB)/4, $0x7e000000
-DATA consts<>+1156(SB)/4, $0x7e000000
-DATA consts<>+1160(SB)/4, $0x7e000000
-DATA consts<>+1164(SB)/4, $0x7e000000
-DATA consts<>+1168(SB)/4, $0x7e000000
-DATA consts<>+1172(SB)/4, $0x7e000000
-DATA consts<>+1176(SB)/4, $0x7e000000
-DATA consts<>+1180(SB)/4, $0x7e000000
-DATA consts<>+1184(SB)/4, $0x3e2aaa58
-DATA consts<>+1188(SB)/4, $0x3e2aaa58
-DATA consts<>+1192(SB)/4, $0x3e2aaa58
-DATA consts<>+1196(SB)/4, $0x3e2aaa58
-DATA consts<>+1200(SB)/4, $0x3e2aaa58
-DATA consts<>+1204(SB)/4, $0x3e2aaa58
-DATA consts<>+1208(SB)/4, $0x3e2aaa58
-DATA consts<>+1212(SB)/4, $0x3e2aaa58
-DATA consts<>+1216(SB)/4, $0x3c0913fc
-DATA consts<>+1220(SB)/4, $0x3c0913fc
-DATA consts<>+1224(SB)/4, $0x3c0913fc
-DATA consts<>+1228(SB)/4, $0x3c0913fc
-DATA consts<>+1232(SB)/4, $0x3c0913fc
-DATA consts<>+1236(SB)/4, $0x3c0913fc
-DATA consts<>+1240(SB)/4, $0x3c0913fc
-DATA consts<>+1244(SB)/4, $0x3c0913fc
-DATA consts<>+1248(SB)/4, $0x3d2aaa3f
-DATA consts<>+1252(SB)/4, $0x3d2aaa3f
-DATA consts<>+1256(SB)/4, $0x3d2aaa3f
-DATA consts<>+1260(SB)/4, $0x3d2aaa3f
-DATA consts<>+1264(SB)/4, $0x3d2aaa3f
-DATA consts<>+1268(SB)/4, $0x3d2aaa3f
-DATA consts<>+1272(SB)/4, $0x3d2aaa3f
-DATA consts<>+1276(SB)/4, $0x3d2aaa3f
-DATA consts<>+1280(SB)/4, $0x3ab6cbc5
-DATA consts<>+1284(SB)/4, $0x3ab6cbc5
-DATA consts<>+1288(SB)/4, $0x3ab6cbc5
-DATA consts<>+1292(SB)/4, $0x3ab6cbc5
-DATA consts<>+1296(SB)/4, $0x3ab6cbc5
-DATA consts<>+1300(SB)/4, $0x3ab6cbc5
-DATA consts<>+1304(SB)/4, $0x3ab6cbc5
-DATA consts<>+1308(SB)/4, $0x3ab6cbc5
-DATA consts<>+1312(SB)/4, $0x3f000000
-DATA consts<>+1316(SB)/4, $0x3f000000
-DATA consts<>+1320(SB)/4, $0x3f000000
-DATA consts<>+1324(SB)/4, $0x3f000000
-DATA consts<>+1328(SB)/4, $0x3f000000
-DATA consts<>+1332(SB)/4, $0x3f000000
-DATA consts<>+1336(SB)/4, $0x3f000000
-DATA consts<>+1340(SB)/4, $0x3f000000
-DATA consts<>+1344(SB)/4, $0x42ae0000
-DATA consts<>+1348(SB)/4, $0x42ae0000
-DATA consts<>+1352(SB)/4, $0x42ae0000
-DATA consts<>+1356(SB)/4, $0x42ae0000
-DATA consts<>+1360(SB)/4, $0x42ae0000
-DATA consts<>+1364(SB)/4, $0x42ae0000
-DATA consts<>+1368(SB)/4, $0x42ae0000
-DATA consts<>+1372(SB)/4, $0x42ae0000
-DATA consts<>+1376(SB)/4, $0x80000000
-DATA consts<>+1380(SB)/4, $0x80000000
-DATA consts<>+1384(SB)/4, $0x80000000
-DATA consts<>+1388(SB)/4, $0x80000000
-DATA consts<>+1392(SB)/4, $0x80000000
-DATA consts<>+1396(SB)/4, $0x80000000
-DATA consts<>+1400(SB)/4, $0x80000000
-DATA consts<>+1404(SB)/4, $0x80000000
-DATA consts<>+1408(SB)/4, $0x3f800000
-DATA consts<>+1412(SB)/4, $0x3f800000
-DATA consts<>+1416(SB)/4, $0x3f800000
-DATA consts<>+1420(SB)/4, $0x3f800000
-DATA consts<>+1424(SB)/4, $0x3f800000
-DATA consts<>+1428(SB)/4, $0x3f800000
-DATA consts<>+1432(SB)/4, $0x3f800000
-DATA consts<>+1436(SB)/4, $0x3f800000
-DATA consts<>+1440(SB)/4, $0x4b00007f
-DATA consts<>+1444(SB)/4, $0x4b00007f
-DATA consts<>+1448(SB)/4, $0x4b00007f
-DATA consts<>+1452(SB)/4, $0x4b00007f
-DATA consts<>+1456(SB)/4, $0x4b00007f
-DATA consts<>+1460(SB)/4, $0x4b00007f
-DATA consts<>+1464(SB)/4, $0x4b00007f
-DATA consts<>+1468(SB)/4, $0x4b00007f
-DATA consts<>+1472(SB)/4, $0x42b40000
-DATA consts<>+1476(SB)/4, $0x42b40000
-DATA consts<>+1480(SB)/4, $0x42b40000
-DATA consts<>+1484(SB)/4, $0x42b40000
-DATA consts<>+1488(SB)/4, $0x42b40000
-DATA consts<>+1492(SB)/4, $0x42b40000
-DATA consts<>+1496(SB)/4, $0x42b40000
-DATA consts<>+1500(SB)/4, $0x42b40000
-DATA consts<>+1504(SB)/4, $0x7f800000
-DATA consts<>+1508(SB)/4, $0x7f800000
-DATA consts<>+1512(SB)/4, $0x7f800000
-DATA consts<>+1516(SB)/4, $0x7f800000
-DATA consts<>+1520(SB)/4, $0x7f800000
-DATA consts<>+1524(SB)/4, $0x7f800000
-DATA consts<>+1528(SB)/4, $0x7f800000
-DATA consts<>+1532(SB)/4, $0x7f800000
-DATA consts<>+1536(SB)/4, $0xc2b40000
-DATA consts<>+1540(SB)/4, $0xc2b40000
-DATA consts<>+1544(SB)/4, $0xc2b40000
-DATA consts<>+1548(SB)/4, $0xc2b40000
-DATA consts<>+1552(SB)/4, $0xc2b40000
-DATA consts<>+1556(SB)/4, $0xc2b40000
-DATA consts<>+1560(SB)/4, $0xc2b40000
-DATA consts<>+1564(SB)/4, $0xc2b40000
-DATA consts<>+1568(SB)/4, $0x00000000
-DATA consts<>+1572(SB)/4, $0x00000000
-DATA consts<>+1576(SB)/4, $0x00000000
-DATA consts<>+1580(SB)/4, $0x00000000
-DATA consts<>+1584(SB)/4, $0x00000000
-DATA consts<>+1588(SB)/4, $0x00000000
-DATA consts<>+1592(SB)/4, $0x00000000
-DATA consts<>+1596(SB)/4, $0x00000000
-DATA consts<>+1600(SB)/4, $0x7e000000
-DATA consts<>+1604(SB)/4, $0x7fffffff
-DATA consts<>+1608(SB)/4, $0x3fb8aa3b
-DATA consts<>+1612(SB)/4, $0xbf317200
-DATA consts<>+1616(SB)/4, $0xb5bfbe8e
-DATA consts<>+1620(SB)/4, $0x3ab6cbc5
-DATA consts<>+1624(SB)/4, $0x3f000000
-DATA consts<>+1628(SB)/4, $0x42ae0000
-DATA consts<>+1632(SB)/4, $0x80000000
-DATA consts<>+1636(SB)/4, $0x4b40007e
-DATA consts<>+1640(SB)/4, $0x3e2aaa58
-DATA consts<>+1644(SB)/4, $0x3c0913fc
-DATA consts<>+1648(SB)/4, $0x3d2aaa3f
-DATA consts<>+1652(SB)/4, $0x3f800000
-DATA consts<>+1656(SB)/4, $0x42b40000
-DATA consts<>+1660(SB)/4, $0x7f800000
-DATA consts<>+1664(SB)/4, $0xc2b40000
-DATA consts<>+1668(SB)/4, $0x00000000
+DATA consts<>+768(SB)/8, $0x7fc0000000000000
+DATA consts<>+776(SB)/8, $0x7fffffffffffffff
+DATA consts<>+784(SB)/8, $0x3ff71547652b82fe
+DATA consts<>+792(SB)/8, $0xbfe62e42fefa3800
+DATA consts<>+800(SB)/8, $0xbd2ef35793c76730
+DATA consts<>+808(SB)/8, $0x3e5af5ebe81249ca
+DATA consts<>+816(SB)/8, $0x3f2a01a01afe5073
+DATA consts<>+824(SB)/8, $0x3f8111111110f6af
+DATA consts<>+832(SB)/8, $0x3fc5555555555559
+DATA consts<>+840(SB)/8, $0x3e928b078762950a
+DATA consts<>+848(SB)/8, $0x3f56c16c185c23ec
+DATA consts<>+856(SB)/8, $0x3fa555555554ff91
+DATA consts<>+864(SB)/8, $0x3fe000000000000c
+DATA consts<>+872(SB)/8, $0x4086200000000000
+DATA consts<>+880(SB)/8, $0x8000000000000000
+DATA consts<>+888(SB)/8, $0x43380000000003fe
+DATA consts<>+896(SB)/8, $0x3ec71ddf853eca68
+DATA consts<>+904(SB)/8, $0x3efa0199657be5be
+DATA consts<>+912(SB)/8, $0x3ff0000000000000
+DATA consts<>+920(SB)/8, $0x4086380000000000
+DATA consts<>+928(SB)/8, $0x7ff0000000000000
+DATA consts<>+936(SB)/8, $0xc086380000000000
+DATA consts<>+944(SB)/8, $0x0000000000000000
+DATA consts<>+960(SB)/4, $0x7fffffff
+DATA consts<>+964(SB)/4, $0x7fffffff
+DATA consts<>+968(SB)/4, $0x7fffffff
+DATA consts<>+972(SB)/4, $0x7fffffff
+DATA consts<>+976(SB)/4, $0x7fffffff
+DATA consts<>+980(SB)/4, $0x7fffffff
+DATA consts<>+984(SB)/4, $0x7fffffff
+DATA consts<>+988(SB)/4, $0x7fffffff
+DATA consts<>+992(SB)/4, $0x4b40007e
+DATA consts<>+996(SB)/4, $0x4b40007e
+DATA consts<>+1000(SB)/4, $0x4b40007e
+DATA consts<>+1004(SB)/4, $0x4b40007e
+DATA consts<>+1008(SB)/4, $0x4b40007e
+DATA consts<>+1012(SB)/4, $0x4b40007e
+DATA consts<>+1016(SB)/4, $0x4b40007e
+DATA consts<>+1020(SB)/4, $0x4b40007e
+DATA consts<>+1024(SB)/4, $0x3fb8aa3b
+DATA consts<>+1028(SB)/4, $0x3fb8aa3b
+DATA consts<>+1032(SB)/4, $0x3fb8aa3b
+DATA consts<>+1036(SB)/4, $0x3fb8aa3b
+DATA consts<>+1040(SB)/4, $0x3fb8aa3b
+DATA consts<>+1044(SB)/4, $0x3fb8aa3b
+DATA consts<>+1048(SB)/4, $0x3fb8aa3b
+DATA consts<>+1052(SB)/4, $0x3fb8aa3b
+DATA consts<>+1056(SB)/4, $0xbf317200
+DATA consts<>+1060(SB)/4, $0xbf317200
+DATA consts<>+1064(SB)/4, $0xbf317200
+DATA consts<>+1068(SB)/4, $0xbf317200
+DATA consts<>+1072(SB)/4, $0xbf317200
+DATA consts<>+1076(SB)/4, $0xbf317200
+DATA consts<>+1080(SB)/4, $0xbf317200
+DATA consts<>+1084(SB)/4, $0xbf317200
+DATA consts<>+1088(SB)/4, $0xb5bfbe8e
+DATA consts<>+1092(SB)/4, $0xb5bfbe8e
+DATA consts<>+1096(SB)/4, $0xb5bfbe8e
+DATA consts<>+1100(SB)/4, $0xb5bfbe8e
+DATA consts<>+1104(SB)/4, $0xb5bfbe8e
+DATA consts<>+1108(SB)/4, $0xb5bfbe8e
+DATA consts<>+1112(SB)/4, $0xb5bfbe8e
+DATA consts<>+1116(SB)/4, $0xb5bfbe8e
+DATA consts<>+1120(SB)/4, $0x7e000000
+DATA consts<>+1124(SB)/4, $0x7e000000
+DATA consts<>+1128(SB)/4, $0x7e000000
+DATA consts<>+1132(SB)/4, $0x7e000000
+DATA consts<>+1136(SB)/4, $0x7e000000
+DATA consts<>+1140(SB)/4, $0x7e000000
+DATA consts<>+1144(SB)/4, $0x7e000000
+DATA consts<>+1148(SB)/4, $0x7e000000
+DATA consts<>+1152(SB)/4, $0x3e2aaa58
+DATA consts<>+1156(SB)/4, $0x3e2aaa58
+DATA consts<>+1160(SB)/4, $0x3e2aaa58
+DATA consts<>+1164(SB)/4, $0x3e2aaa58
+DATA consts<>+1168(SB)/4, $0x3e2aaa58
+DATA consts<>+1172(SB)/4, $0x3e2aaa58
+DATA consts<>+1176(SB)/4, $0x3e2aaa58
+DATA consts<>+1180(SB)/4, $0x3e2aaa58
+DATA consts<>+1184(SB)/4, $0x3c0913fc
+DATA consts<>+1188(SB)/4, $0x3c0913fc
+DATA consts<>+1192(SB)/4, $0x3c0913fc
+DATA consts<>+1196(SB)/4, $0x3c0913fc
+DATA consts<>+1200(SB)/4, $0x3c0913fc
+DATA consts<>+1204(SB)/4, $0x3c0913fc
+DATA consts<>+1208(SB)/4, $0x3c0913fc
+DATA consts<>+1212(SB)/4, $0x3c0913fc
+DATA consts<>+1216(SB)/4, $0x3d2aaa3f
+DATA consts<>+1220(SB)/4, $0x3d2aaa3f
+DATA consts<>+1224(SB)/4, $0x3d2aaa3f
+DATA consts<>+1228(SB)/4, $0x3d2aaa3f
+DATA consts<>+1232(SB)/4, $0x3d2aaa3f
+DATA consts<>+1236(SB)/4, $0x3d2aaa3f
+DATA consts<>+1240(SB)/4, $0x3d2aaa3f
+DATA consts<>+1244(SB)/4, $0x3d2aaa3f
+DATA consts<>+1248(SB)/4, $0x3ab6cbc5
+DATA consts<>+1252(SB)/4, $0x3ab6cbc5
+DATA consts<>+1256(SB)/4, $0x3ab6cbc5
+DATA consts<>+1260(SB)/4, $0x3ab6cbc5
+DATA consts<>+1264(SB)/4, $0x3ab6cbc5
+DATA consts<>+1268(SB)/4, $0x3ab6cbc5
+DATA consts<>+1272(SB)/4, $0x3ab6cbc5
+DATA consts<>+1276(SB)/4, $0x3ab6cbc5
+DATA consts<>+1280(SB)/4, $0x3f000000
+DATA consts<>+1284(SB)/4, $0x3f000000
+DATA consts<>+1288(SB)/4, $0x3f000000
+DATA consts<>+1292(SB)/4, $0x3f000000
+DATA consts<>+1296(SB)/4, $0x3f000000
+DATA consts<>+1300(SB)/4, $0x3f000000
+DATA consts<>+1304(SB)/4, $0x3f000000
+DATA consts<>+1308(SB)/4, $0x3f000000
+DATA consts<>+1312(SB)/4, $0x42ae0000
+DATA consts<>+1316(SB)/4, $0x42ae0000
+DATA consts<>+1320(SB)/4, $0x42ae0000
+DATA consts<>+1324(SB)/4, $0x42ae0000
+DATA consts<>+1328(SB)/4, $0x42ae0000
+DATA consts<>+1332(SB)/4, $0x42ae0000
+DATA consts<>+1336(SB)/4, $0x42ae0000
+DATA consts<>+1340(SB)/4, $0x42ae0000
+DATA consts<>+1344(SB)/4, $0x80000000
+DATA consts<>+1348(SB)/4, $0x80000000
+DATA consts<>+1352(SB)/4, $0x80000000
+DATA consts<>+1356(SB)/4, $0x80000000
+DATA consts<>+1360(SB)/4, $0x80000000
+DATA consts<>+1364(SB)/4, $0x80000000
+DATA consts<>+1368(SB)/4, $0x80000000
+DATA consts<>+1372(SB)/4, $0x80000000
+DATA consts<>+1376(SB)/4, $0x3f800000
+DATA consts<>+1380(SB)/4, $0x3f800000
+DATA consts<>+1384(SB)/4, $0x3f800000
+DATA consts<>+1388(SB)/4, $0x3f800000
+DATA consts<>+1392(SB)/4, $0x3f800000
+DATA consts<>+1396(SB)/4, $0x3f800000
+DATA consts<>+1400(SB)/4, $0x3f800000
+DATA consts<>+1404(SB)/4, $0x3f800000
+DATA consts<>+1408(SB)/4, $0x4b00007f
+DATA consts<>+1412(SB)/4, $0x4b00007f
+DATA consts<>+1416(SB)/4, $0x4b00007f
+DATA consts<>+1420(SB)/4, $0x4b00007f
+DATA consts<>+1424(SB)/4, $0x4b00007f
+DATA consts<>+1428(SB)/4, $0x4b00007f
+DATA consts<>+1432(SB)/4, $0x4b00007f
+DATA consts<>+1436(SB)/4, $0x4b00007f
+DATA consts<>+1440(SB)/4, $0x42b40000
+DATA consts<>+1444(SB)/4, $0x42b40000
+DATA consts<>+1448(SB)/4, $0x42b40000
+DATA consts<>+1452(SB)/4, $0x42b40000
+DATA consts<>+1456(SB)/4, $0x42b40000
+DATA consts<>+1460(SB)/4, $0x42b40000
+DATA consts<>+1464(SB)/4, $0x42b40000
+DATA consts<>+1468(SB)/4, $0x42b40000
+DATA consts<>+1472(SB)/4, $0x7f800000
+DATA consts<>+1476(SB)/4, $0x7f800000
+DATA consts<>+1480(SB)/4, $0x7f800000
+DATA consts<>+1484(SB)/4, $0x7f800000
+DATA consts<>+1488(SB)/4, $0x7f800000
+DATA consts<>+1492(SB)/4, $0x7f800000
+DATA consts<>+1496(SB)/4, $0x7f800000
+DATA consts<>+1500(SB)/4, $0x7f800000
+DATA consts<>+1504(SB)/4, $0xc2b40000
+DATA consts<>+1508(SB)/4, $0xc2b40000
+DATA consts<>+1512(SB)/4, $0xc2b40000
+DATA consts<>+1516(SB)/4, $0xc2b40000
+DATA consts<>+1520(SB)/4, $0xc2b40000
+DATA consts<>+1524(SB)/4, $0xc2b40000
+DATA consts<>+1528(SB)/4, $0xc2b40000
+DATA consts<>+1532(SB)/4, $0xc2b40000
+DATA consts<>+1536(SB)/4, $0x7e000000
+DATA consts<>+1540(SB)/4, $0x7fffffff
+DATA consts<>+1544(SB)/4, $0x3fb8aa3b
+DATA consts<>+1548(SB)/4, $0xbf317200
+DATA consts<>+1552(SB)/4, $0xb5bfbe8e
+DATA consts<>+1556(SB)/4, $0x3ab6cbc5
+DATA consts<>+1560(SB)/4, $0x3f000000
+DATA consts<>+1564(SB)/4, $0x42ae0000
+DATA consts<>+1568(SB)/4, $0x80000000
+DATA consts<>+1572(SB)/4, $0x4b40007e
+DATA consts<>+1576(SB)/4, $0x3e2aaa58
+DATA consts<>+1580(SB)/4, $0x3c0913fc
+DATA consts<>+1584(SB)/4, $0x3d2aaa3f
+DATA consts<>+1588(SB)/4, $0x3f800000
+DATA consts<>+1592(SB)/4, $0x42b40000
+DATA consts<>+1596(SB)/4, $0x7f800000
+DATA consts<>+1600(SB)/4, $0xc2b40000
+DATA consts<>+1604(SB)/4, $0x00000000
+DATA consts<>+1632(SB)/8, $0x4075e00000000000
+DATA consts<>+1640(SB)/8, $0x4075e00000000000
+DATA consts<>+1648(SB)/8, $0x4075e00000000000
+DATA consts<>+1656(SB)/8, $0x4075e00000000000
+DATA consts<>+1664(SB)/8, $0x4338000000000000
+DATA consts<>+1672(SB)/8, $0x4338000000000000
+DATA consts<>+1680(SB)/8, $0x4338000000000000
+DATA consts<>+1688(SB)/8, $0x4338000000000000
 DATA consts<>+1696(SB)/8, $0x4075e00000000000
-DATA consts<>+1704(SB)/8, $0x4075e00000000000
-DATA consts<>+1712(SB)/8, $0x4075e00000000000
-DATA consts<>+1720(SB)/8, $0x4075e00000000000
-DATA consts<>+1728(SB)/8, $0x4338000000000000
-DATA consts<>+1736(SB)/8, $0x4338000000000000
-DATA consts<>+1744(SB)/8, $0x4338000000000000
-DATA consts<>+1752(SB)/8, $0x4338000000000000
-DATA consts<>+1760(SB)/8, $0x4075e00000000000
-DATA consts<>+1768(SB)/8, $0x4338000000000000
-DATA consts<>+1792(SB)/4, $0x422c0000
-DATA consts<>+1796(SB)/4, $0x422c0000
-DATA consts<>+1800(SB)/4, $0x422c0000
-DATA consts<>+1804(SB)/4, $0x422c0000
-DATA consts<>+1808(SB)/4, $0x422c0000
-DATA consts<>+1812(SB)/4, $0x422c0000
-DATA consts<>+1816(SB)/4, $0x422c0000
-DATA consts<>+1820(SB)/4, $0x422c0000
-DATA consts<>+1824(SB)/4, $0x3cac9aa9
-DATA consts<>+1828(SB)/4, $0x3cac9aa9
-DATA consts<>+1832(SB)/4, $0x3cac9aa9
-DATA consts<>+1836(SB)/4, $0x3cac9aa9
-DATA consts<>+1840(SB)/4, $0x3cac9aa9
-DATA consts<>+1844(SB)/4, $0x3cac9aa9
-DATA consts<>+1848(SB)/4, $0x3cac9aa9
-DATA consts<>+1852(SB)/4, $0x3cac9aa9
-DATA consts<>+1856(SB)/4, $0xbbcd82b9
-DATA consts<>+1860(SB)/4, $0xbbcd82b9
-DATA consts<>+1864(SB)/4, $0xbbcd82b9
-DATA consts<>+1868(SB)/4, $0xbbcd82b9
-DATA consts<>+1872(SB)/4, $0xbbcd82b9
-DATA consts<>+1876(SB)/4, $0xbbcd82b9
-DATA consts<>+1880(SB)/4, $0xbbcd82b9
-DATA consts<>+1884(SB)/4, $0xbbcd82b9
-DATA consts<>+1888(SB)/4, $0xbd5c93c3
-DATA consts<>+1892(SB)/4, $0xbd5c93c3
-DATA consts<>+1896(SB)/4, $0xbd5c93c3
-DATA consts<>+1900(SB)/4, $0xbd5c93c3
-DATA consts<>+1904(SB)/4, $0xbd5c93c3
-DATA consts<>+1908(SB)/4, $0xbd5c93c3
-DATA consts<>+1912(SB)/4, $0xbd5c93c3
-DATA consts<>+1916(SB)/4, $0xbd5c93c3
-DATA consts<>+1920(SB)/4, $0x3e088690
-DATA consts<>+1924(SB)/4, $0x3e088690
-DATA consts<>+1928(SB)/4, $0x3e088690
-DATA consts<>+1932(SB)/4, $0x3e088690
-DATA consts<>+1936(SB)/4, $0x3e088690
-DATA consts<>+1940(SB)/4, $0x3e088690
-DATA consts<>+1944(SB)/4, $0x3e088690
-DATA consts<>+1948(SB)/4, $0x3e088690
-DATA consts<>+1952(SB)/4, $0xbeaaaaa5
-DATA consts<>+1956(SB)/4, $0xbeaaaaa5
-DATA consts<>+1960(SB)/4, $0xbeaaaaa5
-DATA consts<>+1964(SB)/4, $0xbeaaaaa5
-DATA consts<>+1968(SB)/4, $0xbeaaaaa5
-DATA consts<>+1972(SB)/4, $0xbeaaaaa5
-DATA consts<>+1976(SB)/4, $0xbeaaaaa5
-DATA consts<>+1980(SB)/4, $0xbeaaaaa5
-DATA consts<>+1984(SB)/4, $0x4b40007f
-DATA consts<>+1988(SB)/4, $0x4b40007f
-DATA consts<>+1992(SB)/4, $0x4b40007f
-DATA consts<>+1996(SB)/4, $0x4b40007f
-DATA consts<>+2000(SB)/4, $0x4b40007f
-DATA consts<>+2004(SB)/4, $0x4b40007f
-DATA consts<>+2008(SB)/4, $0x4b40007f
-DATA consts<>+2012(SB)/4, $0x4b40007f
+DATA consts<>+1704(SB)/8, $0x4338000000000000
+DATA consts<>+1728(SB)/4, $0x422c0000
+DATA consts<>+1732(SB)/4, $0x422c0000
+DATA consts<>+1736(SB)/4, $0x422c0000
+DATA consts<>+1740(SB)/4, $0x422c0000
+DATA consts<>+1744(SB)/4, $0x422c0000
+DATA consts<>+1748(SB)/4, $0x422c0000
+DATA consts<>+1752(SB)/4, $0x422c0000
+DATA consts<>+1756(SB)/4, $0x422c0000
+DATA consts<>+1760(SB)/4, $0x3cac9aa9
+DATA consts<>+1764(SB)/4, $0x3cac9aa9
+DATA consts<>+1768(SB)/4, $0x3cac9aa9
+DATA consts<>+1772(SB)/4, $0x3cac9aa9
+DATA consts<>+1776(SB)/4, $0x3cac9aa9
+DATA consts<>+1780(SB)/4, $0x3cac9aa9
+DATA consts<>+1784(SB)/4, $0x3cac9aa9
+DATA consts<>+1788(SB)/4, $0x3cac9aa9
+DATA consts<>+1792(SB)/4, $0xbbcd82b9
+DATA consts<>+1796(SB)/4, $0xbbcd82b9
+DATA consts<>+1800(SB)/4, $0xbbcd82b9
+DATA consts<>+1804(SB)/4, $0xbbcd82b9
+DATA consts<>+1808(SB)/4, $0xbbcd82b9
+DATA consts<>+1812(SB)/4, $0xbbcd82b9
+DATA consts<>+1816(SB)/4, $0xbbcd82b9
+DATA consts<>+1820(SB)/4, $0xbbcd82b9
+DATA consts<>+1824(SB)/4, $0xbd5c93c3
+DATA consts<>+1828(SB)/4, $0xbd5c93c3
+DATA consts<>+1832(SB)/4, $0xbd5c93c3
+DATA consts<>+1836(SB)/4, $0xbd5c93c3
+DATA consts<>+1840(SB)/4, $0xbd5c93c3
+DATA consts<>+1844(SB)/4, $0xbd5c93c3
+DATA consts<>+1848(SB)/4, $0xbd5c93c3
+DATA consts<>+1852(SB)/4, $0xbd5c93c3
+DATA consts<>+1856(SB)/4, $0x3e088690
+DATA consts<>+1860(SB)/4, $0x3e088690
+DATA consts<>+1864(SB)/4, $0x3e088690
+DATA consts<>+1868(SB)/4, $0x3e088690
+DATA consts<>+1872(SB)/4, $0x3e088690
+DATA consts<>+1876(SB)/4, $0x3e088690
+DATA consts<>+1880(SB)/4, $0x3e088690
+DATA consts<>+1884(SB)/4, $0x3e088690
+DATA consts<>+1888(SB)/4, $0xbeaaaaa5
+DATA consts<>+1892(SB)/4, $0xbeaaaaa5
+DATA consts<>+1896(SB)/4, $0xbeaaaaa5
+DATA consts<>+1900(SB)/4, $0xbeaaaaa5
+DATA consts<>+1904(SB)/4, $0xbeaaaaa5
+DATA consts<>+1908(SB)/4, $0xbeaaaaa5
+DATA consts<>+1912(SB)/4, $0xbeaaaaa5
+DATA consts<>+1916(SB)/4, $0xbeaaaaa5
+DATA consts<>+1920(SB)/4, $0x4b40007f
+DATA consts<>+1924(SB)/4, $0x4b40007f
+DATA consts<>+1928(SB)/4, $0x4b40007f
+DATA consts<>+1932(SB)/4, $0x4b40007f
+DATA consts<>+1936(SB)/4, $0x4b40007f
+DATA consts<>+1940(SB)/4, $0x4b40007f
+DATA consts<>+1944(SB)/4, $0x4b40007f
+DATA consts<>+1948(SB)/4, $0x4b40007f
+DATA consts<>+1952(SB)/4, $0x40000000
+DATA consts<>+1956(SB)/4, $0x40000000
+DATA consts<>+1960(SB)/4, $0x40000000
+DATA consts<>+1964(SB)/4, $0x40000000
+DATA consts<>+1968(SB)/4, $0x40000000
+DATA consts<>+1972(SB)/4, $0x40000000
+DATA consts<>+1976(SB)/4, $0x40000000
+DATA consts<>+1980(SB)/4, $0x40000000
+DATA consts<>+1984(SB)/4, $0x3f0ccccd
+DATA consts<>+1988(SB)/4, $0x3f0ccccd
+DATA consts<>+1992(SB)/4, $0x3f0ccccd
+DATA consts<>+1996(SB)/4, $0x3f0ccccd
+DATA consts<>+2000(SB)/4, $0x3f0ccccd
+DATA consts<>+2004(SB)/4, $0x3f0ccccd
+DATA consts<>+2008(SB)/4, $0x3f0ccccd
+DATA consts<>+2012(SB)/4, $0x3f0ccccd
 DATA consts<>+2016(SB)/4, $0x40000000
-DATA consts<>+2020(SB)/4, $0x40000000
-DATA consts<>+2024(SB)/4, $0x40000000
-DATA consts<>+2028(SB)/4, $0x40000000
-DATA consts<>+2032(SB)/4, $0x40000000
-DATA consts<>+2036(SB)/4, $0x40000000
-DATA consts<>+2040(SB)/4, $0x40000000
-DATA consts<>+2044(SB)/4, $0x40000000
-DATA consts<>+2048(SB)/4, $0x3f0ccccd
-DATA consts<>+2052(SB)/4, $0x3f0ccccd
-DATA consts<>+2056(SB)/4, $0x3f0ccccd
-DATA consts<>+2060(SB)/4, $0x3f0ccccd
-DATA consts<>+2064(SB)/4, $0x3f0ccccd
-DATA consts<>+2068(SB)/4, $0x3f0ccccd
-DATA consts<>+2072(SB)/4, $0x3f0ccccd
-DATA consts<>+2076(SB)/4, $0x3f0ccccd
-DATA consts<>+2080(SB)/4, $0x40000000
-DATA consts<>+2084(SB)/4, $0x422c0000
-DATA consts<>+2088(SB)/4, $0xbbcd82b9
-DATA consts<>+2092(SB)/4, $0xbd5c93c3
-DATA consts<>+2096(SB)/4, $0x3e088690
-DATA consts<>+2100(SB)/4, $0xbeaaaaa5
-DATA consts<>+2104(SB)/4, $0x3f0ccccd
-DATA consts<>+2108(SB)/4, $0x3cac9aa9
-DATA consts<>+2112(SB)/4, $0x4b40007f
-DATA consts<>+2144(SB)/8, $0x5f30000000000000
-DATA consts<>+2152(SB)/8, $0x5f30000000000000
-DATA consts<>+2160(SB)/8, $0x5f30000000000000
-DATA consts<>+2168(SB)/8, $0x5f30000000000000
-DATA consts<>+2176(SB)/8, $0x00095f619980c433
-DATA consts<>+2184(SB)/8, $0x00095f619980c433
-DATA consts<>+2192(SB)/8, $0x00095f619980c433
-DATA consts<>+2200(SB)/8, $0x00095f619980c433
-DATA consts<>+2208(SB)/8, $0x000fffffffffffff
-DATA consts<>+2216(SB)/8, $0x000fffffffffffff
-DATA consts<>+2224(SB)/8, $0x000fffffffffffff
-DATA consts<>+2232(SB)/8, $0x000fffffffffffff
-DATA consts<>+2240(SB)/8, $0x3fe6a09e667f3bcd
-DATA consts<>+2248(SB)/8, $0x3fe6a09e667f3bcd
-DATA consts<>+2256(SB)/8, $0x3fe6a09e667f3bcd
-DATA consts<>+2264(SB)/8, $0x3fe6a09e667f3bcd
-DATA consts<>+2272(SB)/8, $0xfff0000000000000
-DATA consts<>+2280(SB)/8, $0xfff0000000000000
-DATA consts<>+2288(SB)/8, $0xfff0000000000000
-DATA consts<>+2296(SB)/8, $0xfff0000000000000
-DATA consts<>+2304(SB)/8, $0x7fe0000000000000
-DATA consts<>+2312(SB)/8, $0x7fe0000000000000
-DATA consts<>+2320(SB)/8, $0x7fe0000000000000
-DATA consts<>+2328(SB)/8, $0x7fe0000000000000
-DATA consts<>+2336(SB)/8, $0x4330000000000000
-DATA consts<>+2344(SB)/8, $0x4330000000000000
-DATA consts<>+2352(SB)/8, $0x4330000000000000
-DATA consts<>+2360(SB)/8, $0x4330000000000000
-DATA consts<>+2368(SB)/8, $0x3fe62e42fefa3800
-DATA consts<>+2376(SB)/8, $0x3fe62e42fefa3800
-DATA consts<>+2384(SB)/8, $0x3fe62e42fefa3800
-DATA consts<>+2392(SB)/8, $0x3fe62e42fefa3800
-DATA consts<>+2400(SB)/8, $0x3d2ef35793c76730
-DATA consts<>+2408(SB)/8, $0x3d2ef35793c76730
-DATA consts<>+2416(SB)/8, $0x3d2ef35793c76730
-DATA consts<>+2424(SB)/8, $0x3d2ef35793c76730
-DATA consts<>+2432(SB)/8, $0xc000000000000000
-DATA consts<>+2440(SB)/8, $0xc000000000000000
-DATA consts<>+2448(SB)/8, $0xc000000000000000
-DATA consts<>+2456(SB)/8, $0xc000000000000000
-DATA consts<>+2464(SB)/8, $0xbfcc71c51731b9b4
-DATA consts<>+2472(SB)/8, $0xbfcc71c51731b9b4
-DATA consts<>+2480(SB)/8, $0xbfcc71c51731b9b4
-DATA consts<>+2488(SB)/8, $0xbfcc71c51731b9b4
-DATA consts<>+2496(SB)/8, $0xbfc399e24321568d
-DATA consts<>+2504(SB)/8, $0xbfc399e24321568d
-DATA consts<>+2512(SB)/8, $0xbfc399e24321568d
-DATA consts<>+2520(SB)/8, $0xbfc399e24321568d
-DATA consts<>+2528(SB)/8, $0xbfd999999997f2ed
-DATA consts<>+2536(SB)/8, $0xbfd999999997f2ed
-DATA consts<>+2544(SB)/8, $0xbfd999999997f2ed
-DATA consts<>+2552(SB)/8, $0xbfd999999997f2ed
-DATA consts<>+2560(SB)/8, $0xbfc7466602eed1ce
-DATA consts<>+2568(SB)/8, $0xbfc7466602eed1ce
-DATA consts<>+2576(SB)/8, $0xbfc7466602eed1ce
-DATA consts<>+2584(SB)/8, $0xbfc7466602eed1ce
-DATA consts<>+2592(SB)/8, $0xbfc2f2bc9bcf17f9
-DATA consts<>+2600(SB)/8, $0xbfc2f2bc9bcf17f9
-DATA consts<>+2608(SB)/8, $0xbfc2f2bc9bcf17f9
-DATA consts<>+2616(SB)/8, $0xbfc2f2bc9bcf17f9
-DATA consts<>+2624(SB)/8, $0xbfd249249429a7d1
-DATA consts<>+2632(SB)/8, $0xbfd249249429a7d1
-DATA consts<>+2640(SB)/8, $0xbfd249249429a7d1
-DATA consts<>+2648(SB)/8, $0xbfd249249429a7d1
-DATA consts<>+2656(SB)/8, $0xbfe5555555555594
-DATA consts<>+2664(SB)/8, $0xbfe5555555555594
-DATA consts<>+2672(SB)/8, $0xbfe5555555555594
-DATA consts<>+2680(SB)/8, $0xbfe5555555555594
-DATA consts<>+2688(SB)/8, $0x7ff8000000000001
-DATA consts<>+2696(SB)/8, $0x7ff8000000000001
-DATA consts<>+2704(SB)/8, $0x7ff8000000000001
-DATA consts<>+2712(SB)/8, $0x7ff8000000000001
-DATA consts<>+2720(SB)/8, $0x3fe62e42fefa39ef
-DATA consts<>+2728(SB)/8, $0x3fe62e42fefa39ef
-DATA consts<>+2736(SB)/8, $0x3fe62e42fefa39ef
-DATA consts<>+2744(SB)/8, $0x3fe62e42fefa39ef
-DATA consts<>+2752(SB)/8, $0x7fe0000000000000
-DATA consts<>+2760(SB)/8, $0xc000000000000000
-DATA consts<>+2768(SB)/8, $0x5f30000000000000
-DATA consts<>+2776(SB)/8, $0x00095f619980c433
-DATA consts<>+2784(SB)/8, $0x000fffffffffffff
-DATA consts<>+2792(SB)/8, $0x3fe6a09e667f3bcd
-DATA consts<>+2800(SB)/8, $0xfff0000000000000
-DATA consts<>+2808(SB)/8, $0x4330000000000000
-DATA consts<>+2816(SB)/8, $0x43300000000003ff
-DATA consts<>+2824(SB)/8, $0x3fe62e42fefa3800
-DATA consts<>+2832(SB)/8, $0x3d2ef35793c76730
-DATA consts<>+2840(SB)/8, $0xbfc399e24321568d
-DATA consts<>+2848(SB)/8, $0xbfd999999997f2ed
-DATA consts<>+2856(SB)/8, $0xbfc2f2bc9bcf17f9
-DATA consts<>+2864(SB)/8, $0xbfd249249429a7d1
-DATA consts<>+2872(SB)/8, $0xbfe5555555555594
-DATA consts<>+2880(SB)/8, $0xbfcc71c51731b9b4
-DATA consts<>+2888(SB)/8, $0xbfc7466602eed1ce
-DATA consts<>+2896(SB)/8, $0x7ff8000000000001
-DATA consts<>+2904(SB)/8, $0x3fe62e42fefa39ef
-DATA consts<>+2912(SB)/4, $0x5d800000
-DATA consts<>+2916(SB)/4, $0x5d800000
-DATA consts<>+2920(SB)/4, $0x5d800000
-DATA consts<>+2924(SB)/4, $0x5d800000
-DATA consts<>+2928(SB)/4, $0x5d800000
-DATA consts<>+2932(SB)/4, $0x5d800000
-DATA consts<>+2936(SB)/4, $0x5d800000
-DATA consts<>+2940(SB)/4, $0x5d800000
-DATA consts<>+2944(SB)/4, $0x004afb0d
-DATA consts<>+2948(SB)/4, $0x004afb0d
-DATA consts<>+2952(SB)/4, $0x004afb0d
-DATA consts<>+2956(SB)/4, $0x004afb0d
-DATA consts<>+2960(SB)/4, $0x004afb0d
-DATA consts<>+2964(SB)/4, $0x004afb0d
-DATA consts<>+2968(SB)/4, $0x004afb0d
-DATA consts<>+2972(SB)/4, $0x004afb0d
-DATA consts<>+2976(SB)/4, $0x007fffff
-DATA consts<>+2980(SB)/4, $0x007fffff
-DATA consts<>+2984(SB)/4, $0x007fffff
-DATA consts<>+2988(SB)/4, $0x007fffff
-DATA consts<>+2992(SB)/4, $0x007fffff
-DATA consts<>+2996(SB)/4, $0x007fffff
-DATA consts<>+3000(SB)/4, $0x007fffff
-DATA consts<>+3004(SB)/4, $0x007fffff
-DATA consts<>+3008(SB)/4, $0x3f3504f3
-DATA consts<>+3012(SB)/4, $0x3f3504f3
-DATA consts<>+3016(SB)/4, $0x3f3504f3
-DATA consts<>+3020(SB)/4, $0x3f3504f3
-DATA consts<>+3024(SB)/4, $0x3f3504f3
-DATA consts<>+3028(SB)/4, $0x3f3504f3
-DATA consts<>+3032(SB)/4, $0x3f3504f3
-DATA consts<>+3036(SB)/4, $0x3f3504f3
-DATA consts<>+3040(SB)/4, $0xff800000
-DATA consts<>+3044(SB)/4, $0xff800000
-DATA consts<>+3048(SB)/4, $0xff800000
-DATA consts<>+3052(SB)/4, $0xff800000
-DATA consts<>+3056(SB)/4, $0xff800000
-DATA consts<>+3060(SB)/4, $0xff800000
-DATA consts<>+3064(SB)/4, $0xff800000
-DATA consts<>+3068(SB)/4, $0xff800000
-DATA consts<>+3072(SB)/4, $0x7f000000
-DATA consts<>+3076(SB)/4, $0x7f000000
-DATA consts<>+3080(SB)/4, $0x7f000000
-DATA consts<>+3084(SB)/4, $0x7f000000
-DATA consts<>+3088(SB)/4, $0x7f000000
-DATA consts<>+3092(SB)/4, $0x7f000000
-DATA consts<>+3096(SB)/4, $0x7f000000
-DATA consts<>+3100(SB)/4, $0x7f000000
-DATA consts<>+3104(SB)/4, $0x4b000000
-DATA consts<>+3108(SB)/4, $0x4b000000
-DATA consts<>+3112(SB)/4, $0x4b000000
-DATA consts<>+3116(SB)/4, $0x4b000000
-DATA consts<>+3120(SB)/4, $0x4b000000
-DATA consts<>+3124(SB)/4, $0x4b000000
-DATA consts<>+3128(SB)/4, $0x4b000000
-DATA consts<>+3132(SB)/4, $0x4b000000
-DATA consts<>+3136(SB)/4, $0x3f317200
-DATA consts<>+3140(SB)/4, $0x3f317200
-DATA consts<>+3144(SB)/4, $0x3f317200
-DATA consts<>+3148(SB)/4, $0x3f317200
-DATA consts<>+3152(SB)/4, $0x3f317200
-DATA consts<>+3156(SB)/4, $0x3f317200
-DATA consts<>+3160(SB)/4, $0x3f317200
-DATA consts<>+3164(SB)/4, $0x3f317200
-DATA consts<>+3168(SB)/4, $0x35bfbe8e
-DATA consts<>+3172(SB)/4, $0x35bfbe8e
-DATA consts<>+3176(SB)/4, $0x35bfbe8e
-DATA consts<>+3180(SB)/4, $0x35bfbe8e
-DATA consts<>+3184(SB)/4, $0x35bfbe8e
-DATA consts<>+3188(SB)/4, $0x35bfbe8e
-DATA consts<>+3192(SB)/4, $0x35bfbe8e
-DATA consts<>+3196(SB)/4, $0x35bfbe8e
-DATA consts<>+3200(SB)/4, $0x3e11749b
-DATA consts<>+3204(SB)/4, $0x3e11749b
-DATA consts<>+3208(SB)/4, $0x3e11749b
-DATA consts<>+3212(SB)/4, $0x3e11749b
-DATA consts<>+3216(SB)/4, $0x3e11749b
-DATA consts<>+3220(SB)/4, $0x3e11749b
-DATA consts<>+3224(SB)/4, $0x3e11749b
-DATA consts<>+3228(SB)/4, $0x3e11749b
-DATA consts<>+3232(SB)/4, $0x3e024cb3
-DATA consts<>+3236(SB)/4, $0x3e024cb3
-DATA consts<>+3240(SB)/4, $0x3e024cb3
-DATA consts<>+3244(SB)/4, $0x3e024cb3
-DATA consts<>+3248(SB)/4, $0x3e024cb3
-DATA consts<>+3252(SB)/4, $0x3e024cb3
-DATA consts<>+3256(SB)/4, $0x3e024cb3
-DATA consts<>+3260(SB)/4, $0x3e024cb3
-DATA consts<>+3264(SB)/4, $0x3e4cd00e
-DATA consts<>+3268(SB)/4, $0x3e4cd00e
-DATA consts<>+3272(SB)/4, $0x3e4cd00e
-DATA consts<>+3276(SB)/4, $0x3e4cd00e
-DATA consts<>+3280(SB)/4, $0x3e4cd00e
-DATA consts<>+3284(SB)/4, $0x3e4cd00e
-DATA consts<>+3288(SB)/4, $0x3e4cd00e
-DATA consts<>+3292(SB)/4, $0x3e4cd00e
-DATA consts<>+3296(SB)/4, $0x3eaaaaaa
-DATA consts<>+3300(SB)/4, $0x3eaaaaaa
-DATA consts<>+3304(SB)/4, $0x3eaaaaaa
-DATA consts<>+3308(SB)/4, $0x3eaaaaaa
-DATA consts<>+3312(SB)/4, $0x3eaaaaaa
-DATA consts<>+3316(SB)/4, $0x3eaaaaaa
-DATA consts<>+3320(SB)/4, $0x3eaaaaaa
-DATA consts<>+3324(SB)/4, $0x3eaaaaaa
-DATA consts<>+3328(SB)/4, $0xbe066df5
-DATA consts<>+3332(SB)/4, $0xbe066df5
-DATA consts<>+3336(SB)/4, $0xbe066df5
-DATA consts<>+3340(SB)/4, $0xbe066df5
-DATA consts<>+3344(SB)/4, $0xbe066df5
-DATA consts<>+3348(SB)/4, $0xbe066df5
-DATA consts<>+3352(SB)/4, $0xbe066df5
-DATA consts<>+3356(SB)/4, $0xbe066df5
-DATA consts<>+3360(SB)/4, $0xbd9d304b
-DATA consts<>+3364(SB)/4, $0xbd9d304b
-DATA consts<>+3368(SB)/4, $0xbd9d304b
-DATA consts<>+3372(SB)/4, $0xbd9d304b
-DATA consts<>+3376(SB)/4, $0xbd9d304b
-DATA consts<>+3380(SB)/4, $0xbd9d304b
-DATA consts<>+3384(SB)/4, $0xbd9d304b
-DATA consts<>+3388(SB)/4, $0xbd9d304b
-DATA consts<>+3392(SB)/4, $0xbe2a419e
-DATA consts<>+3396(SB)/4, $0xbe2a419e
-DATA consts<>+3400(SB)/4, $0xbe2a419e
-DATA consts<>+3404(SB)/4, $0xbe2a419e
-DATA consts<>+3408(SB)/4, $0xbe2a419e
-DATA consts<>+3412(SB)/4, $0xbe2a419e
-DATA consts<>+3416(SB)/4, $0xbe2a419e
-DATA consts<>+3420(SB)/4, $0xbe2a419e
-DATA consts<>+3424(SB)/4, $0xbe800107
-DATA consts<>+3428(SB)/4, $0xbe800107
-DATA consts<>+3432(SB)/4, $0xbe800107
-DATA consts<>+3436(SB)/4, $0xbe800107
-DATA consts<>+3440(SB)/4, $0xbe800107
-DATA consts<>+3444(SB)/4, $0xbe800107
-DATA consts<>+3448(SB)/4, $0xbe800107
-DATA consts<>+3452(SB)/4, $0xbe800107
-DATA consts<>+3456(SB)/4, $0xbeffffff
-DATA consts<>+3460(SB)/4, $0xbeffffff
-DATA consts<>+3464(SB)/4, $0xbeffffff
-DATA consts<>+3468(SB)/4, $0xbeffffff
-DATA consts<>+3472(SB)/4, $0xbeffffff
-DATA consts<>+3476(SB)/4, $0xbeffffff
-DATA consts<>+3480(SB)/4, $0xbeffffff
-DATA consts<>+3484(SB)/4, $0xbeffffff
+DATA consts<>+2020(SB)/4, $0x422c0000
+DATA consts<>+2024(SB)/4, $0xbbcd82b9
+DATA consts<>+2028(SB)/4, $0xbd5c93c3
+DATA consts<>+2032(SB)/4, $0x3e088690
+DATA consts<>+2036(SB)/4, $0xbeaaaaa5
+DATA consts<>+2040(SB)/4, $0x3f0ccccd
+DATA consts<>+2044(SB)/4, $0x3cac9aa9
+DATA consts<>+2048(SB)/4, $0x4b40007f
+DATA consts<>+2080(SB)/8, $0x5f30000000000000
+DATA consts<>+2088(SB)/8, $0x5f30000000000000
+DATA consts<>+2096(SB)/8, $0x5f30000000000000
+DATA consts<>+2104(SB)/8, $0x5f30000000000000
+DATA consts<>+2112(SB)/8, $0x00095f619980c433
+DATA consts<>+2120(SB)/8, $0x00095f619980c433
+DATA consts<>+2128(SB)/8, $0x00095f619980c433
+DATA consts<>+2136(SB)/8, $0x00095f619980c433
+DATA consts<>+2144(SB)/8, $0x000fffffffffffff
+DATA consts<>+2152(SB)/8, $0x000fffffffffffff
+DATA consts<>+2160(SB)/8, $0x000fffffffffffff
+DATA consts<>+2168(SB)/8, $0x000fffffffffffff
+DATA consts<>+2176(SB)/8, $0x3fe6a09e667f3bcd
+DATA consts<>+2184(SB)/8, $0x3fe6a09e667f3bcd
+DATA consts<>+2192(SB)/8, $0x3fe6a09e667f3bcd
+DATA consts<>+2200(SB)/8, $0x3fe6a09e667f3bcd
+DATA consts<>+2208(SB)/8, $0xfff0000000000000
+DATA consts<>+2216(SB)/8, $0xfff0000000000000
+DATA consts<>+2224(SB)/8, $0xfff0000000000000
+DATA consts<>+2232(SB)/8, $0xfff0000000000000
+DATA consts<>+2240(SB)/8, $0x7fe0000000000000
+DATA consts<>+2248(SB)/8, $0x7fe0000000000000
+DATA consts<>+2256(SB)/8, $0x7fe0000000000000
+DATA consts<>+2264(SB)/8, $0x7fe0000000000000
+DATA consts<>+2272(SB)/8, $0x4330000000000000
+DATA consts<>+2280(SB)/8, $0x4330000000000000
+DATA consts<>+2288(SB)/8, $0x4330000000000000
+DATA consts<>+2296(SB)/8, $0x4330000000000000
+DATA consts<>+2304(SB)/8, $0x3fe62e42fefa3800
+DATA consts<>+2312(SB)/8, $0x3fe62e42fefa3800
+DATA consts<>+2320(SB)/8, $0x3fe62e42fefa3800
+DATA consts<>+2328(SB)/8, $0x3fe62e42fefa3800
+DATA consts<>+2336(SB)/8, $0x3d2ef35793c76730
+DATA consts<>+2344(SB)/8, $0x3d2ef35793c76730
+DATA consts<>+2352(SB)/8, $0x3d2ef35793c76730
+DATA consts<>+2360(SB)/8, $0x3d2ef35793c76730
+DATA consts<>+2368(SB)/8, $0xc000000000000000
+DATA consts<>+2376(SB)/8, $0xc000000000000000
+DATA consts<>+2384(SB)/8, $0xc000000000000000
+DATA consts<>+2392(SB)/8, $0xc000000000000000
+DATA consts<>+2400(SB)/8, $0xbfcc71c51731b9b4
+DATA consts<>+2408(SB)/8, $0xbfcc71c51731b9b4
+DATA consts<>+2416(SB)/8, $0xbfcc71c51731b9b4
+DATA consts<>+2424(SB)/8, $0xbfcc71c51731b9b4
+DATA consts<>+2432(SB)/8, $0xbfc399e24321568d
+DATA consts<>+2440(SB)/8, $0xbfc399e24321568d
+DATA consts<>+2448(SB)/8, $0xbfc399e24321568d
+DATA consts<>+2456(SB)/8, $0xbfc399e24321568d
+DATA consts<>+2464(SB)/8, $0xbfd999999997f2ed
+DATA consts<>+2472(SB)/8, $0xbfd999999997f2ed
+DATA consts<>+2480(SB)/8, $0xbfd999999997f2ed
+DATA consts<>+2488(SB)/8, $0xbfd999999997f2ed
+DATA consts<>+2496(SB)/8, $0xbfc7466602eed1ce
+DATA consts<>+2504(SB)/8, $0xbfc7466602eed1ce
+DATA consts<>+2512(SB)/8, $0xbfc7466602eed1ce
+DATA consts<>+2520(SB)/8, $0xbfc7466602eed1ce
+DATA consts<>+2528(SB)/8, $0xbfc2f2bc9bcf17f9
+DATA consts<>+2536(SB)/8, $0xbfc2f2bc9bcf17f9
+DATA consts<>+2544(SB)/8, $0xbfc2f2bc9bcf17f9
+DATA consts<>+2552(SB)/8, $0xbfc2f2bc9bcf17f9
+DATA consts<>+2560(SB)/8, $0xbfd249249429a7d1
+DATA consts<>+2568(SB)/8, $0xbfd249249429a7d1
+DATA consts<>+2576(SB)/8, $0xbfd249249429a7d1
+DATA consts<>+2584(SB)/8, $0xbfd249249429a7d1
+DATA consts<>+2592(SB)/8, $0xbfe5555555555594
+DATA consts<>+2600(SB)/8, $0xbfe5555555555594
+DATA consts<>+2608(SB)/8, $0xbfe5555555555594
+DATA consts<>+2616(SB)/8, $0xbfe5555555555594
+DATA consts<>+2624(SB)/8, $0x0000000000000000
+DATA consts<>+2632(SB)/8, $0x0000000000000000
+DATA consts<>+2640(SB)/8, $0x0000000000000000
+DATA consts<>+2648(SB)/8, $0x0000000000000000
+DATA consts<>+2656(SB)/8, $0x7ff8000000000001
+DATA consts<>+2664(SB)/8, $0x7ff8000000000001
+DATA consts<>+2672(SB)/8, $0x7ff8000000000001
+DATA consts<>+2680(SB)/8, $0x7ff8000000000001
+DATA consts<>+2688(SB)/8, $0x3fe62e42fefa39ef
+DATA consts<>+2696(SB)/8, $0x3fe62e42fefa39ef
+DATA consts<>+2704(SB)/8, $0x3fe62e42fefa39ef
+DATA consts<>+2712(SB)/8, $0x3fe62e42fefa39ef
+DATA consts<>+2720(SB)/8, $0x7fe0000000000000
+DATA consts<>+2728(SB)/8, $0xc000000000000000
+DATA consts<>+2736(SB)/8, $0x5f30000000000000
+DATA consts<>+2744(SB)/8, $0x00095f619980c433
+DATA consts<>+2752(SB)/8, $0x000fffffffffffff
+DATA consts<>+2760(SB)/8, $0x3fe6a09e667f3bcd
+DATA consts<>+2768(SB)/8, $0xfff0000000000000
+DATA consts<>+2776(SB)/8, $0x4330000000000000
+DATA consts<>+2784(SB)/8, $0x43300000000003ff
+DATA consts<>+2792(SB)/8, $0x3fe62e42fefa3800
+DATA consts<>+2800(SB)/8, $0x3d2ef35793c76730
+DATA consts<>+2808(SB)/8, $0xbfc399e24321568d
+DATA consts<>+2816(SB)/8, $0xbfd999999997f2ed
+DATA consts<>+2824(SB)/8, $0xbfc2f2bc9bcf17f9
+DATA consts<>+2832(SB)/8, $0xbfd249249429a7d1
+DATA consts<>+2840(SB)/8, $0xbfe5555555555594
+DATA consts<>+2848(SB)/8, $0xbfcc71c51731b9b4
+DATA consts<>+2856(SB)/8, $0xbfc7466602eed1ce
+DATA consts<>+2864(SB)/8, $0x7ff8000000000001
+DATA consts<>+2872(SB)/8, $0x3fe62e42fefa39ef
+DATA consts<>+2880(SB)/4, $0x5d800000
+DATA consts<>+2884(SB)/4, $0x5d800000
+DATA consts<>+2888(SB)/4, $0x5d800000
+DATA consts<>+2892(SB)/4, $0x5d800000
+DATA consts<>+2896(SB)/4, $0x5d800000
+DATA consts<>+2900(SB)/4, $0x5d800000
+DATA consts<>+2904(SB)/4, $0x5d800000
+DATA consts<>+2908(SB)/4, $0x5d800000
+DATA consts<>+2912(SB)/4, $0x004afb0d
+DATA consts<>+2916(SB)/4, $0x004afb0d
+DATA consts<>+2920(SB)/4, $0x004afb0d
+DATA consts<>+2924(SB)/4, $0x004afb0d
+DATA consts<>+2928(SB)/4, $0x004afb0d
+DATA consts<>+2932(SB)/4, $0x004afb0d
+DATA consts<>+2936(SB)/4, $0x004afb0d
+DATA consts<>+2940(SB)/4, $0x004afb0d
+DATA consts<>+2944(SB)/4, $0x007fffff
+DATA consts<>+2948(SB)/4, $0x007fffff
+DATA consts<>+2952(SB)/4, $0x007fffff
+DATA consts<>+2956(SB)/4, $0x007fffff
+DATA consts<>+2960(SB)/4, $0x007fffff
+DATA consts<>+2964(SB)/4, $0x007fffff
+DATA consts<>+2968(SB)/4, $0x007fffff
+DATA consts<>+2972(SB)/4, $0x007fffff
+DATA consts<>+2976(SB)/4, $0x3f3504f3
+DATA consts<>+2980(SB)/4, $0x3f3504f3
+DATA consts<>+2984(SB)/4, $0x3f3504f3
+DATA consts<>+2988(SB)/4, $0x3f3504f3
+DATA consts<>+2992(SB)/4, $0x3f3504f3
+DATA consts<>+2996(SB)/4, $0x3f3504f3
+DATA consts<>+3000(SB)/4, $0x3f3504f3
+DATA consts<>+3004(SB)/4, $0x3f3504f3
+DATA consts<>+3008(SB)/4, $0xff800000
+DATA consts<>+3012(SB)/4, $0xff800000
+DATA consts<>+3016(SB)/4, $0xff800000
+DATA consts<>+3020(SB)/4, $0xff800000
+DATA consts<>+3024(SB)/4, $0xff800000
+DATA consts<>+3028(SB)/4, $0xff800000
+DATA consts<>+3032(SB)/4, $0xff800000
+DATA consts<>+3036(SB)/4, $0xff800000
+DATA consts<>+3040(SB)/4, $0x7f000000
+DATA consts<>+3044(SB)/4, $0x7f000000
+DATA consts<>+3048(SB)/4, $0x7f000000
+DATA consts<>+3052(SB)/4, $0x7f000000
+DATA consts<>+3056(SB)/4, $0x7f000000
+DATA consts<>+3060(SB)/4, $0x7f000000
+DATA consts<>+3064(SB)/4, $0x7f000000
+DATA consts<>+3068(SB)/4, $0x7f000000
+DATA consts<>+3072(SB)/4, $0x4b000000
+DATA consts<>+3076(SB)/4, $0x4b000000
+DATA consts<>+3080(SB)/4, $0x4b000000
+DATA consts<>+3084(SB)/4, $0x4b000000
+DATA consts<>+3088(SB)/4, $0x4b000000
+DATA consts<>+3092(SB)/4, $0x4b000000
+DATA consts<>+3096(SB)/4, $0x4b000000
+DATA consts<>+3100(SB)/4, $0x4b000000
+DATA consts<>+3104(SB)/4, $0x3f317200
+DATA consts<>+3108(SB)/4, $0x3f317200
+DATA consts<>+3112(SB)/4, $0x3f317200
+DATA consts<>+3116(SB)/4, $0x3f317200
+DATA consts<>+3120(SB)/4, $0x3f317200
+DATA consts<>+3124(SB)/4, $0x3f317200
+DATA consts<>+3128(SB)/4, $0x3f317200
+DATA consts<>+3132(SB)/4, $0x3f317200
+DATA consts<>+3136(SB)/4, $0x35bfbe8e
+DATA consts<>+3140(SB)/4, $0x35bfbe8e
+DATA consts<>+3144(SB)/4, $0x35bfbe8e
+DATA consts<>+3148(SB)/4, $0x35bfbe8e
+DATA consts<>+3152(SB)/4, $0x35bfbe8e
+DATA consts<>+3156(SB)/4, $0x35bfbe8e
+DATA consts<>+3160(SB)/4, $0x35bfbe8e
+DATA consts<>+3164(SB)/4, $0x35bfbe8e
+DATA consts<>+3168(SB)/4, $0x3e11749b
+DATA consts<>+3172(SB)/4, $0x3e11749b
+DATA consts<>+3176(SB)/4, $0x3e11749b
+DATA consts<>+3180(SB)/4, $0x3e11749b
+DATA consts<>+3184(SB)/4, $0x3e11749b
+DATA consts<>+3188(SB)/4, $0x3e11749b
+DATA consts<>+3192(SB)/4, $0x3e11749b
+DATA consts<>+3196(SB)/4, $0x3e11749b
+DATA consts<>+3200(SB)/4, $0x3e024cb3
+DATA consts<>+3204(SB)/4, $0x3e024cb3
+DATA consts<>+3208(SB)/4, $0x3e024cb3
+DATA consts<>+3212(SB)/4, $0x3e024cb3
+DATA consts<>+3216(SB)/4, $0x3e024cb3
+DATA consts<>+3220(SB)/4, $0x3e024cb3
+DATA consts<>+3224(SB)/4, $0x3e024cb3
+DATA consts<>+3228(SB)/4, $0x3e024cb3
+DATA consts<>+3232(SB)/4, $0x3e4cd00e
+DATA consts<>+3236(SB)/4, $0x3e4cd00e
+DATA consts<>+3240(SB)/4, $0x3e4cd00e
+DATA consts<>+3244(SB)/4, $0x3e4cd00e
+DATA consts<>+3248(SB)/4, $0x3e4cd00e
+DATA consts<>+3252(SB)/4, $0x3e4cd00e
+DATA consts<>+3256(SB)/4, $0x3e4cd00e
+DATA consts<>+3260(SB)/4, $0x3e4cd00e
+DATA consts<>+3264(SB)/4, $0x3eaaaaaa
+DATA consts<>+3268(SB)/4, $0x3eaaaaaa
+DATA consts<>+3272(SB)/4, $0x3eaaaaaa
+DATA consts<>+3276(SB)/4, $0x3eaaaaaa
+DATA consts<>+3280(SB)/4, $0x3eaaaaaa
+DATA consts<>+3284(SB)/4, $0x3eaaaaaa
+DATA consts<>+3288(SB)/4, $0x3eaaaaaa
+DATA consts<>+3292(SB)/4, $0x3eaaaaaa
+DATA consts<>+3296(SB)/4, $0xbe066df5
+DATA consts<>+3300(SB)/4, $0xbe066df5
+DATA consts<>+3304(SB)/4, $0xbe066df5
+DATA consts<>+3308(SB)/4, $0xbe066df5
+DATA consts<>+3312(SB)/4, $0xbe066df5
+DATA consts<>+3316(SB)/4, $0xbe066df5
+DATA consts<>+3320(SB)/4, $0xbe066df5
+DATA consts<>+3324(SB)/4, $0xbe066df5
+DATA consts<>+3328(SB)/4, $0xbd9d304b
+DATA consts<>+3332(SB)/4, $0xbd9d304b
+DATA consts<>+3336(SB)/4, $0xbd9d304b
+DATA consts<>+3340(SB)/4, $0xbd9d304b
+DATA consts<>+3344(SB)/4, $0xbd9d304b
+DATA consts<>+3348(SB)/4, $0xbd9d304b
+DATA consts<>+3352(SB)/4, $0xbd9d304b
+DATA consts<>+3356(SB)/4, $0xbd9d304b
+DATA consts<>+3360(SB)/4, $0xbe2a419e
+DATA consts<>+3364(SB)/4, $0xbe2a419e
+DATA consts<>+3368(SB)/4, $0xbe2a419e
+DATA consts<>+3372(SB)/4, $0xbe2a419e
+DATA consts<>+3376(SB)/4, $0xbe2a419e
+DATA consts<>+3380(SB)/4, $0xbe2a419e
+DATA consts<>+3384(SB)/4, $0xbe2a419e
+DATA consts<>+3388(SB)/4, $0xbe2a419e
+DATA consts<>+3392(SB)/4, $0xbe800107
+DATA consts<>+3396(SB)/4, $0xbe800107
+DATA consts<>+3400(SB)/4, $0xbe800107
+DATA consts<>+3404(SB)/4, $0xbe800107
+DATA consts<>+3408(SB)/4, $0xbe800107
+DATA consts<>+3412(SB)/4, $0xbe800107
+DATA consts<>+3416(SB)/4, $0xbe800107
+DATA consts<>+3420(SB)/4, $0xbe800107
+DATA consts<>+3424(SB)/4, $0xbeffffff
+DATA consts<>+3428(SB)/4, $0xbeffffff
+DATA consts<>+3432(SB)/4, $0xbeffffff
+DATA consts<>+3436(SB)/4, $0xbeffffff
+DATA consts<>+3440(SB)/4, $0xbeffffff
+DATA consts<>+3444(SB)/4, $0xbeffffff
+DATA consts<>+3448(SB)/4, $0xbeffffff
+DATA consts<>+3452(SB)/4, $0xbeffffff
+DATA consts<>+3456(SB)/4, $0x00000000
+DATA consts<>+3460(SB)/4, $0x00000000
+DATA consts<>+3464(SB)/4, $0x00000000
+DATA consts<>+3468(SB)/4, $0x00000000
+DATA consts<>+3472(SB)/4, $0x00000000
+DATA consts<>+3476(SB)/4, $0x00000000
+DATA consts<>+3480(SB)/4, $0x00000000
+DATA consts<>+3484(SB)/4, $0x00000000
 DATA consts<>+3488(SB)/4, $0x7fc00000
 DATA consts<>+3492(SB)/4, $0x7fc00000
 DATA consts<>+3496(SB)/4, $0x7fc00000

@@ -50,7 +50,7 @@ main1:
 	VSUBPD      Y6, Y8, Y9
 	VSUBPD      Y9, Y5, Y9
 	VBLENDVPD   Y3, Y5, Y6, Y5
-	VBLENDVPD   Y3, consts<>+160(SB), Y7, Y3
+	VANDNPD     Y7, Y3, Y3
 	VADDPD      Y7, Y9, Y6
 	VDIVPD      Y8, Y0, Y7
 	VMULPD      Y7, Y5, Y9
@@ -110,7 +110,7 @@ main_end2:
 	VSUBPD      Y8, Y11, Y12
 	VSUBPD      Y12, Y5, Y12
 	VBLENDVPD   Y7, Y5, Y8, Y5
-	VBLENDVPD   Y7, consts<>+160(SB), Y9, Y8
+	VANDNPD     Y9, Y7, Y8
 	VADDPD      Y9, Y12, Y9
 	VDIVPD      Y11, Y0, Y12
 	VMULPD      Y12, Y5, Y13
@@ -139,7 +139,7 @@ main_end2:
 	VMULPD      Y2, Y6, Y2
 	VMOVUPD     consts<>+672(SB), Y6
 	VCMPPD      $0x11, Y1, Y6, Y6
-	VBLENDVPD   Y6, consts<>+160(SB), Y2, Y2
+	VANDNPD     Y2, Y6, Y2
 	VMOVUPD     consts<>+160(SB), Y6
 	VCMPPD      $0x11, Y4, Y6, Y6
 	VBLENDVPD   Y6, Y0, Y4, Y0
@@ -184,7 +184,7 @@ rare3:
 	VSUBPD      Y9, Y12, Y13
 	VSUBPD      Y13, Y5, Y13
 	VBLENDVPD   Y8, Y5, Y9, Y5
-	VBLENDVPD   Y8, consts<>+160(SB), Y10, Y9
+	VANDNPD     Y10, Y8, Y9
 	VADDPD      Y10, Y13, Y10
 	VDIVPD      Y12, Y0, Y13
 	VMULPD      Y13, Y5, Y14
@@ -213,7 +213,7 @@ rare3:
 	VMULPD      Y6, Y7, Y6
 	VMOVUPD     consts<>+672(SB), Y7
 	VCMPPD      $0x11, Y4, Y7, Y7
-	VBLENDVPD   Y7, consts<>+160(SB), Y6, Y6
+	VANDNPD     Y6, Y7, Y6
 	VMOVUPD     consts<>+160(SB), Y7
 	VCMPPD      $0x11, Y3, Y7, Y7
 	VBLENDVPD   Y7, Y0, Y3, Y3
@@ -484,7 +484,7 @@ main1:
 	VSUBPS      Y6, Y8, Y9
 	VSUBPS      Y9, Y5, Y9
 	VBLENDVPS   Y3, Y5, Y6, Y5
-	VBLENDVPS   Y3, consts<>+1024(SB), Y7, Y3
+	VANDNPS     Y7, Y3, Y3
 	VADDPS      Y7, Y9, Y6
 	VDIVPS      Y8, Y0, Y7
 	VMULPS      Y7, Y5, Y9
@@ -538,7 +538,7 @@ main_end2:
 	VSUBPS      Y8, Y11, Y12
 	VSUBPS      Y12, Y5, Y12
 	VBLENDVPS   Y7, Y5, Y8, Y5
-	VBLENDVPS   Y7, consts<>+1024(SB), Y10, Y8
+	VANDNPS     Y10, Y7, Y8
 	VADDPS      Y10, Y12, Y10
 	VDIVPS      Y11, Y0, Y12
 	VMULPS      Y12, Y5, Y13
@@ -567,7 +567,7 @@ main_end2:
 	VMULPS      Y2, Y6, Y2
 	VMOVUPS     consts<>+1344(SB), Y6
 	VCMPPS      $0x11, Y1, Y6, Y6
-	VBLENDVPS   Y6, consts<>+1024(SB), Y2, Y2
+	VANDNPS     Y2, Y6, Y2
 	VMOVUPS     consts<>+1024(SB), Y6
 	VCMPPS      $0x11, Y4, Y6, Y6
 	VBLENDVPS   Y6, Y0, Y4, Y0
@@ -606,7 +606,7 @@ rare3:
 	VSUBPS      Y9, Y12, Y13
 	VSUBPS      Y13, Y5, Y13
 	VBLENDVPS   Y8, Y5, Y9, Y5
-	VBLENDVPS   Y8, consts<>+1024(SB), Y11, Y9
+	VANDNPS     Y11, Y8, Y9
 	VADDPS      Y11, Y13, Y11
 	VDIVPS      Y12, Y0, Y13
 	VMULPS      Y13, Y5, Y14
@@ -635,7 +635,7 @@ rare3:
 	VMULPS      Y6, Y7, Y6
 	VMOVUPS     consts<>+1344(SB), Y7
 	VCMPPS      $0x11, Y4, Y7, Y7
-	VBLENDVPS   Y7, consts<>+1024(SB), Y6, Y6
+	VANDNPS     Y6, Y7, Y6
 	VMOVUPS     consts<>+1024(SB), Y7
 	VCMPPS      $0x11, Y3, Y7, Y7
 	VBLENDVPS   Y7, Y0, Y3, Y3
@@ -911,7 +911,7 @@ main1:
 	VFMADD231PD Y7, Y11, Y12
 	VMULPD      Y9, Y6, Y7
 	VFMADD231PD Y12, Y8, Y7
-	VBLENDVPD   Y5, consts<>+160(SB), Y3, Y3
+	VANDNPD     Y3, Y5, Y3
 	VADDPD      Y6, Y3, Y3
 	VADDPD      Y7, Y3, Y3
 	VCMPPD      $0x16, consts<>+576(SB), Y4, Y4
@@ -986,7 +986,7 @@ main_end2:
 	VFMADD231PD Y6, Y13, Y14
 	VMULPD      Y12, Y1, Y6
 	VFMADD231PD Y14, Y9, Y6
-	VBLENDVPD   Y5, consts<>+160(SB), Y4, Y9
+	VANDNPD     Y4, Y5, Y9
 	VADDPD      Y1, Y9, Y1
 	VADDPD      Y6, Y1, Y1
 	VCMPPD      $0x16, consts<>+576(SB), Y2, Y6
@@ -1009,7 +1009,7 @@ main_end2:
 	VMULPD      Y7, Y0, Y0
 	VMOVUPD     consts<>+672(SB), Y7
 	VCMPPD      $0x11, Y2, Y7, Y2
-	VBLENDVPD   Y2, consts<>+160(SB), Y0, Y0
+	VANDNPD     Y0, Y2, Y0
 	VBLENDVPD   Y5, Y0, Y4, Y0
 	VBLENDVPD   Y6, Y0, Y1, Y0
 	VMASKMOVPD  Y0, Y3, (AX)(BX*8)
@@ -1072,7 +1072,7 @@ rare3:
 	VFMADD231PD Y9, Y14, Y15
 	VMULPD      Y12, Y6, Y9
 	VFMADD231PD Y15, Y10, Y9
-	VBLENDVPD   Y5, consts<>+160(SB), Y3, Y10
+	VANDNPD     Y3, Y5, Y10
 	VADDPD      Y6, Y10, Y6
 	VADDPD      Y9, Y6, Y6
 	VCMPPD      $0x16, consts<>+576(SB), Y4, Y9
@@ -1095,7 +1095,7 @@ rare3:
 	VMULPD      Y7, Y8, Y7
 	VMOVUPD     consts<>+672(SB), Y8
 	VCMPPD      $0x11, Y4, Y8, Y4
-	VBLENDVPD   Y4, consts<>+160(SB), Y7, Y4
+	VANDNPD     Y7, Y4, Y4
 	VBLENDVPD   Y5, Y4, Y3, Y3
 	VBLENDVPD   Y9, Y3, Y6, Y3
 	VMOVUPD     Y3, (AX)(BX*8)
@@ -1419,7 +1419,7 @@ main1:
 	VFMADD231PS Y7, Y11, Y12
 	VMULPS      Y9, Y6, Y7
 	VFMADD231PS Y12, Y8, Y7
-	VBLENDVPS   Y5, consts<>+1024(SB), Y3, Y3
+	VANDNPS     Y3, Y5, Y3
 	VADDPS      Y6, Y3, Y3
 	VADDPS      Y7, Y3, Y3
 	VCMPPS      $0x16, consts<>+1280(SB), Y4, Y4
@@ -1482,7 +1482,7 @@ main_end2:
 	VFMADD231PS Y6, Y13, Y14
 	VMULPS      Y12, Y1, Y6
 	VFMADD231PS Y14, Y9, Y6
-	VBLENDVPS   Y5, consts<>+1024(SB), Y4, Y9
+	VANDNPS     Y4, Y5, Y9
 	VADDPS      Y1, Y9, Y1
 	VADDPS      Y6, Y1, Y1
 	VCMPPS      $0x16, consts<>+1280(SB), Y2, Y6
@@ -1505,7 +1505,7 @@ main_end2:
 	VMULPS      Y7, Y0, Y0
 	VMOVUPS     consts<>+1344(SB), Y7
 	VCMPPS      $0x11, Y2, Y7, Y2
-	VBLENDVPS   Y2, consts<>+1024(SB), Y0, Y0
+	VANDNPS     Y0, Y2, Y0
 	VBLENDVPS   Y5, Y0, Y4, Y0
 	VBLENDVPS   Y6, Y0, Y1, Y0
 	VMASKMOVPS  Y0, Y3, (AX)(BX*4)
@@ -1556,7 +1556,7 @@ rare3:
 	VFMADD231PS Y9, Y14, Y15
 	VMULPS      Y12, Y6, Y9
 	VFMADD231PS Y15, Y11, Y9
-	VBLENDVPS   Y5, consts<>+1024(SB), Y3, Y11
+	VANDNPS     Y3, Y5, Y11
 	VADDPS      Y6, Y11, Y6
 	VADDPS      Y9, Y6, Y6
 	VCMPPS      $0x16, consts<>+1280(SB), Y4, Y9
@@ -1579,7 +1579,7 @@ rare3:
 	VMULPS      Y7, Y8, Y7
 	VMOVUPS     consts<>+1344(SB), Y8
 	VCMPPS      $0x11, Y4, Y8, Y4
-	VBLENDVPS   Y4, consts<>+1024(SB), Y7, Y4
+	VANDNPS     Y7, Y4, Y4
 	VBLENDVPS   Y5, Y4, Y3, Y3
 	VBLENDVPS   Y9, Y3, Y6, Y3
 	VMOVUPS     Y3, (AX)(BX*4)
@@ -1974,7 +1974,7 @@ main_end2:
 	VMULPD      Y9, Y12, Y9
 	VMOVUPD     consts<>+672(SB), Y12
 	VCMPPD      $0x11, Y7, Y12, Y12
-	VBLENDVPD   Y12, consts<>+160(SB), Y9, Y9
+	VANDNPD     Y9, Y12, Y9
 	VADDPD      Y9, Y6, Y9
 	VBLENDVPD   Y4, Y3, Y9, Y3
 	VFMADD231PD Y10, Y13, Y5
@@ -2083,7 +2083,7 @@ rare3:
 	VMULPD      Y8, Y11, Y8
 	VMOVUPD     consts<>+672(SB), Y11
 	VCMPPD      $0x11, Y6, Y11, Y11
-	VBLENDVPD   Y11, consts<>+160(SB), Y8, Y8
+	VANDNPD     Y8, Y11, Y8
 	VADDPD      Y8, Y5, Y8
 	VBLENDVPD   Y3, Y2, Y8, Y2
 	VFMADD231PD Y9, Y12, Y4
@@ -2619,7 +2619,7 @@ main_end2:
 	VMULPS      Y3, Y13, Y3
 	VMOVUPS     consts<>+1344(SB), Y13
 	VCMPPS      $0x11, Y9, Y13, Y13
-	VBLENDVPS   Y13, consts<>+1024(SB), Y3, Y3
+	VANDNPS     Y3, Y13, Y3
 	VADDPS      Y3, Y8, Y3
 	VBLENDVPS   Y6, Y5, Y3, Y3
 	VMULPS      Y12, Y12, Y5
@@ -2716,7 +2716,7 @@ rare3:
 	VMULPS      Y10, Y13, Y10
 	VMOVUPS     consts<>+1344(SB), Y13
 	VCMPPS      $0x11, Y8, Y13, Y13
-	VBLENDVPS   Y13, consts<>+1024(SB), Y10, Y10
+	VANDNPS     Y10, Y13, Y10
 	VADDPS      Y10, Y7, Y10
 	VBLENDVPS   Y5, Y4, Y10, Y4
 	VMULPS      Y12, Y12, Y5

@@ -230,7 +230,7 @@ main_end2:
 	VCMPPD       $0x11, Y5, Y7, Y7
 	VBLENDVPD    Y7, consts<>+1440(SB), Y2, Y2
 	VCMPPD       $0x11, consts<>+1504(SB), Y5, Y7
-	VBLENDVPD    Y7, consts<>+1408(SB), Y2, Y2
+	VANDNPD      Y2, Y7, Y2
 	VCMPPD       $0x00, Y5, Y5, Y5
 	VBLENDVPD    Y5, Y2, Y1, Y2
 	VMULPD       consts<>+288(SB), Y6, Y5
@@ -380,7 +380,7 @@ rare3:
 	VCMPPD       $0x11, Y4, Y8, Y8
 	VBLENDVPD    Y8, consts<>+1440(SB), Y7, Y7
 	VCMPPD       $0x11, consts<>+1504(SB), Y4, Y8
-	VBLENDVPD    Y8, consts<>+1408(SB), Y7, Y7
+	VANDNPD      Y7, Y8, Y7
 	VCMPPD       $0x00, Y4, Y4, Y4
 	VBLENDVPD    Y4, Y7, Y1, Y4
 	VMULPD       consts<>+288(SB), Y9, Y7
@@ -1473,7 +1473,7 @@ main_end2:
 	VCMPPD       $0x11, Y6, Y7, Y7
 	VBLENDVPD    Y7, consts<>+1440(SB), Y3, Y3
 	VCMPPD       $0x11, consts<>+1504(SB), Y6, Y7
-	VBLENDVPD    Y7, consts<>+1408(SB), Y3, Y3
+	VANDNPD      Y3, Y7, Y3
 	VCMPPD       $0x00, Y6, Y6, Y6
 	VBLENDVPD    Y6, Y3, Y2, Y3
 	VMULPD       consts<>+288(SB), Y0, Y6
@@ -1622,7 +1622,7 @@ rare3:
 	VCMPPD       $0x11, Y5, Y9, Y9
 	VBLENDVPD    Y9, consts<>+1440(SB), Y8, Y8
 	VCMPPD       $0x11, consts<>+1504(SB), Y5, Y9
-	VBLENDVPD    Y9, consts<>+1408(SB), Y8, Y8
+	VANDNPD      Y8, Y9, Y8
 	VCMPPD       $0x00, Y5, Y5, Y5
 	VBLENDVPD    Y5, Y8, Y2, Y5
 	VMULPD       consts<>+288(SB), Y0, Y8
@@ -2708,7 +2708,7 @@ main_end2:
 	VCMPPD       $0x11, Y5, Y7, Y7
 	VBLENDVPD    Y7, consts<>+1440(SB), Y3, Y3
 	VCMPPD       $0x11, consts<>+1504(SB), Y5, Y7
-	VBLENDVPD    Y7, consts<>+1408(SB), Y3, Y3
+	VANDNPD      Y3, Y7, Y3
 	VCMPPD       $0x00, Y5, Y5, Y5
 	VBLENDVPD    Y5, Y3, Y2, Y3
 	VMULPD       consts<>+288(SB), Y6, Y5
@@ -2857,7 +2857,7 @@ rare3:
 	VCMPPD       $0x11, Y4, Y8, Y8
 	VBLENDVPD    Y8, consts<>+1440(SB), Y7, Y7
 	VCMPPD       $0x11, consts<>+1504(SB), Y4, Y8
-	VBLENDVPD    Y8, consts<>+1408(SB), Y7, Y7
+	VANDNPD      Y7, Y8, Y7
 	VCMPPD       $0x00, Y4, Y4, Y4
 	VBLENDVPD    Y4, Y7, Y2, Y4
 	VMULPD       consts<>+288(SB), Y9, Y7
@@ -3915,7 +3915,7 @@ main_end2:
 	VCMPPS      $0x11, Y2, Y9, Y9
 	VBLENDVPS   Y9, consts<>+3360(SB), Y7, Y7
 	VCMPPS      $0x11, consts<>+3424(SB), Y2, Y9
-	VBLENDVPS   Y9, consts<>+3328(SB), Y7, Y7
+	VANDNPS     Y7, Y9, Y7
 	VCMPPS      $0x00, Y2, Y2, Y2
 	VBLENDVPS   Y2, Y7, Y1, Y2
 	VMULPS      consts<>+2528(SB), Y6, Y7
@@ -4050,7 +4050,7 @@ rare3:
 	VCMPPS      $0x11, Y5, Y11, Y11
 	VBLENDVPS   Y11, consts<>+3360(SB), Y7, Y7
 	VCMPPS      $0x11, consts<>+3424(SB), Y5, Y11
-	VBLENDVPS   Y11, consts<>+3328(SB), Y7, Y7
+	VANDNPS     Y7, Y11, Y7
 	VCMPPS      $0x00, Y5, Y5, Y5
 	VBLENDVPS   Y5, Y7, Y1, Y5
 	VMULPS      consts<>+2528(SB), Y9, Y7
@@ -5022,7 +5022,7 @@ main_end2:
 	VCMPPS      $0x11, Y3, Y9, Y9
 	VBLENDVPS   Y9, consts<>+3360(SB), Y6, Y6
 	VCMPPS      $0x11, consts<>+3424(SB), Y3, Y9
-	VBLENDVPS   Y9, consts<>+3328(SB), Y6, Y6
+	VANDNPS     Y6, Y9, Y6
 	VCMPPS      $0x00, Y3, Y3, Y3
 	VBLENDVPS   Y3, Y6, Y2, Y3
 	VMULPS      consts<>+2528(SB), Y0, Y6
@@ -5156,7 +5156,7 @@ rare3:
 	VCMPPS      $0x11, Y5, Y10, Y10
 	VBLENDVPS   Y10, consts<>+3360(SB), Y7, Y7
 	VCMPPS      $0x11, consts<>+3424(SB), Y5, Y10
-	VBLENDVPS   Y10, consts<>+3328(SB), Y7, Y7
+	VANDNPS     Y7, Y10, Y7
 	VCMPPS      $0x00, Y5, Y5, Y5
 	VBLENDVPS   Y5, Y7, Y2, Y5
 	VMULPS      consts<>+2528(SB), Y0, Y7
@@ -6122,7 +6122,7 @@ main_end2:
 	VCMPPS      $0x11, Y3, Y9, Y9
 	VBLENDVPS   Y9, consts<>+3360(SB), Y7, Y7
 	VCMPPS      $0x11, consts<>+3424(SB), Y3, Y9
-	VBLENDVPS   Y9, consts<>+3328(SB), Y7, Y7
+	VANDNPS     Y7, Y9, Y7
 	VCMPPS      $0x00, Y3, Y3, Y3
 	VBLENDVPS   Y3, Y7, Y2, Y3
 	VMULPS      consts<>+2528(SB), Y6, Y7
@@ -6256,7 +6256,7 @@ rare3:
 	VCMPPS      $0x11, Y5, Y11, Y11
 	VBLENDVPS   Y11, consts<>+3360(SB), Y7, Y7
 	VCMPPS      $0x11, consts<>+3424(SB), Y5, Y11
-	VBLENDVPS   Y11, consts<>+3328(SB), Y7, Y7
+	VANDNPS     Y7, Y11, Y7
 	VCMPPS      $0x00, Y5, Y5, Y5
 	VBLENDVPS   Y5, Y7, Y2, Y5
 	VMULPS      consts<>+2528(SB), Y9, Y7

@@ -76,7 +76,7 @@ main_end2:
 	VPSRLQ      $0x34, Y0, Y0
 	VORPD       consts<>+224(SB), Y0, Y0
 	VSUBPD      consts<>+256(SB), Y0, Y0
-	VBLENDVPD   Y8, consts<>+288(SB), Y2, Y8
+	VANDPD      consts<>+288(SB), Y8, Y8
 	VSUBPD      Y8, Y0, Y0
 	VANDPD      consts<>+192(SB), Y6, Y8
 	VORPD       consts<>+224(SB), Y8, Y8
@@ -297,7 +297,7 @@ rare3:
 	VPSRLQ      $0x34, Y5, Y5
 	VORPD       consts<>+224(SB), Y5, Y5
 	VSUBPD      consts<>+256(SB), Y5, Y5
-	VBLENDVPD   Y8, consts<>+288(SB), Y2, Y8
+	VANDPD      consts<>+288(SB), Y8, Y8
 	VSUBPD      Y8, Y5, Y5
 	VANDPD      consts<>+192(SB), Y4, Y8
 	VORPD       consts<>+224(SB), Y8, Y8
@@ -1020,8 +1020,7 @@ main_end2:
 	VPSRLQ      $0x34, Y0, Y0
 	VORPD       consts<>+224(SB), Y0, Y0
 	VSUBPD      consts<>+256(SB), Y0, Y0
-	VMOVUPD     consts<>+64(SB), Y9
-	VBLENDVPD   Y7, consts<>+288(SB), Y9, Y7
+	VANDPD      consts<>+288(SB), Y7, Y7
 	VSUBPD      Y7, Y0, Y0
 	VANDPD      consts<>+192(SB), Y5, Y7
 	VORPD       consts<>+224(SB), Y7, Y7
@@ -1241,8 +1240,7 @@ rare3:
 	VPSRLQ      $0x34, Y5, Y5
 	VORPD       consts<>+224(SB), Y5, Y5
 	VSUBPD      consts<>+256(SB), Y5, Y5
-	VMOVUPD     consts<>+64(SB), Y10
-	VBLENDVPD   Y8, consts<>+288(SB), Y10, Y8
+	VANDPD      consts<>+288(SB), Y8, Y8
 	VSUBPD      Y8, Y5, Y5
 	VANDPD      consts<>+192(SB), Y4, Y8
 	VORPD       consts<>+224(SB), Y8, Y8
@@ -1964,7 +1962,7 @@ main_end2:
 	VPSRLQ      $0x34, Y1, Y1
 	VORPD       consts<>+224(SB), Y1, Y1
 	VSUBPD      consts<>+256(SB), Y1, Y1
-	VBLENDVPD   Y8, consts<>+288(SB), Y3, Y8
+	VANDPD      consts<>+288(SB), Y8, Y8
 	VSUBPD      Y8, Y1, Y1
 	VANDPD      consts<>+192(SB), Y6, Y8
 	VORPD       consts<>+224(SB), Y8, Y8
@@ -2184,7 +2182,7 @@ rare3:
 	VPSRLQ      $0x34, Y5, Y5
 	VORPD       consts<>+224(SB), Y5, Y5
 	VSUBPD      consts<>+256(SB), Y5, Y5
-	VBLENDVPD   Y8, consts<>+288(SB), Y3, Y8
+	VANDPD      consts<>+288(SB), Y8, Y8
 	VSUBPD      Y8, Y5, Y5
 	VANDPD      consts<>+192(SB), Y4, Y8
 	VORPD       consts<>+224(SB), Y8, Y8
@@ -2907,7 +2905,7 @@ main_end2:
 	VPSRLD      $0x17, Y0, Y0
 	VORPS       consts<>+992(SB), Y0, Y0
 	VSUBPS      consts<>+1024(SB), Y0, Y0
-	VBLENDVPS   Y8, consts<>+1056(SB), Y2, Y8
+	VANDPS      consts<>+1056(SB), Y8, Y8
 	VSUBPS      Y8, Y0, Y0
 	VANDPS      consts<>+960(SB), Y6, Y8
 	VORPS       consts<>+992(SB), Y8, Y8
@@ -3084,7 +3082,7 @@ rare3:
 	VPSRLD      $0x17, Y5, Y5
 	VORPS       consts<>+992(SB), Y5, Y5
 	VSUBPS      consts<>+1024(SB), Y5, Y5
-	VBLENDVPS   Y8, consts<>+1056(SB), Y2, Y8
+	VANDPS      consts<>+1056(SB), Y8, Y8
 	VSUBPS      Y8, Y5, Y5
 	VANDPS      consts<>+960(SB), Y4, Y8
 	VORPS       consts<>+992(SB), Y8, Y8
@@ -3675,8 +3673,7 @@ main_end2:
 	VPSRLD      $0x17, Y0, Y0
 	VORPS       consts<>+992(SB), Y0, Y0
 	VSUBPS      consts<>+1024(SB), Y0, Y0
-	VMOVUPS     consts<>+832(SB), Y9
-	VBLENDVPS   Y7, consts<>+1056(SB), Y9, Y7
+	VANDPS      consts<>+1056(SB), Y7, Y7
 	VSUBPS      Y7, Y0, Y0
 	VANDPS      consts<>+960(SB), Y5, Y7
 	VORPS       consts<>+992(SB), Y7, Y7
@@ -3852,8 +3849,7 @@ rare3:
 	VPSRLD      $0x17, Y5, Y5
 	VORPS       consts<>+992(SB), Y5, Y5
 	VSUBPS      consts<>+1024(SB), Y5, Y5
-	VMOVUPS     consts<>+832(SB), Y10
-	VBLENDVPS   Y8, consts<>+1056(SB), Y10, Y8
+	VANDPS      consts<>+1056(SB), Y8, Y8
 	VSUBPS      Y8, Y5, Y5
 	VANDPS      consts<>+960(SB), Y4, Y8
 	VORPS       consts<>+992(SB), Y8, Y8
@@ -4443,7 +4439,7 @@ main_end2:
 	VPSRLD      $0x17, Y1, Y1
 	VORPS       consts<>+992(SB), Y1, Y1
 	VSUBPS      consts<>+1024(SB), Y1, Y1
-	VBLENDVPS   Y8, consts<>+1056(SB), Y3, Y8
+	VANDPS      consts<>+1056(SB), Y8, Y8
 	VSUBPS      Y8, Y1, Y1
 	VANDPS      consts<>+960(SB), Y6, Y8
 	VORPS       consts<>+992(SB), Y8, Y8
@@ -4619,7 +4615,7 @@ rare3:
 	VPSRLD      $0x17, Y5, Y5
 	VORPS       consts<>+992(SB), Y5, Y5
 	VSUBPS      consts<>+1024(SB), Y5, Y5
-	VBLENDVPS   Y8, consts<>+1056(SB), Y3, Y8
+	VANDPS      consts<>+1056(SB), Y8, Y8
 	VSUBPS      Y8, Y5, Y5
 	VANDPS      consts<>+960(SB), Y4, Y8
 	VORPS       consts<>+992(SB), Y8, Y8
@@ -5217,7 +5213,7 @@ main_end2:
 	VPSRLQ      $0x34, Y5, Y5
 	VORPD       consts<>+224(SB), Y5, Y5
 	VSUBPD      consts<>+256(SB), Y5, Y5
-	VBLENDVPD   Y8, consts<>+288(SB), Y0, Y8
+	VANDPD      consts<>+288(SB), Y8, Y8
 	VSUBPD      Y8, Y5, Y5
 	VANDPD      consts<>+192(SB), Y4, Y8
 	VORPD       consts<>+224(SB), Y8, Y8
@@ -5447,7 +5443,7 @@ rare3:
 	VPSRLQ      $0x34, Y4, Y4
 	VORPD       consts<>+224(SB), Y4, Y4
 	VSUBPD      consts<>+256(SB), Y4, Y4
-	VBLENDVPD   Y7, consts<>+288(SB), Y0, Y7
+	VANDPD      consts<>+288(SB), Y7, Y7
 	VSUBPD      Y7, Y4, Y4
 	VANDPD      consts<>+192(SB), Y2, Y7
 	VORPD       consts<>+224(SB), Y7, Y7
@@ -6214,7 +6210,7 @@ main_end2:
 	VPSRLQ      $0x34, Y5, Y5
 	VORPD       consts<>+224(SB), Y5, Y5
 	VSUBPD      consts<>+256(SB), Y5, Y5
-	VBLENDVPD   Y8, consts<>+288(SB), Y1, Y8
+	VANDPD      consts<>+288(SB), Y8, Y8
 	VSUBPD      Y8, Y5, Y5
 	VANDPD      consts<>+192(SB), Y4, Y8
 	VORPD       consts<>+224(SB), Y8, Y8
@@ -6443,7 +6439,7 @@ rare3:
 	VPSRLQ      $0x34, Y4, Y4
 	VORPD       consts<>+224(SB), Y4, Y4
 	VSUBPD      consts<>+256(SB), Y4, Y4
-	VBLENDVPD   Y7, consts<>+288(SB), Y1, Y7
+	VANDPD      consts<>+288(SB), Y7, Y7
 	VSUBPD      Y7, Y4, Y4
 	VANDPD      consts<>+192(SB), Y3, Y7
 	VORPD       consts<>+224(SB), Y7, Y7
@@ -7208,7 +7204,7 @@ main_end2:
 	VPSRLQ      $0x34, Y5, Y5
 	VORPD       consts<>+224(SB), Y5, Y5
 	VSUBPD      consts<>+256(SB), Y5, Y5
-	VBLENDVPD   Y8, consts<>+288(SB), Y1, Y8
+	VANDPD      consts<>+288(SB), Y8, Y8
 	VSUBPD      Y8, Y5, Y5
 	VANDPD      consts<>+192(SB), Y4, Y8
 	VORPD       consts<>+224(SB), Y8, Y8
@@ -7437,7 +7433,7 @@ rare3:
 	VPSRLQ      $0x34, Y4, Y4
 	VORPD       consts<>+224(SB), Y4, Y4
 	VSUBPD      consts<>+256(SB), Y4, Y4
-	VBLENDVPD   Y7, consts<>+288(SB), Y1, Y7
+	VANDPD      consts<>+288(SB), Y7, Y7
 	VSUBPD      Y7, Y4, Y4
 	VANDPD      consts<>+192(SB), Y2, Y7
 	VORPD       consts<>+224(SB), Y7, Y7
@@ -8203,7 +8199,7 @@ main_end2:
 	VPSRLD      $0x17, Y5, Y5
 	VORPS       consts<>+992(SB), Y5, Y5
 	VSUBPS      consts<>+1024(SB), Y5, Y5
-	VBLENDVPS   Y8, consts<>+1056(SB), Y0, Y8
+	VANDPS      consts<>+1056(SB), Y8, Y8
 	VSUBPS      Y8, Y5, Y5
 	VANDPS      consts<>+960(SB), Y4, Y8
 	VORPS       consts<>+992(SB), Y8, Y8
@@ -8389,7 +8385,7 @@ rare3:
 	VPSRLD      $0x17, Y4, Y4
 	VORPS       consts<>+992(SB), Y4, Y4
 	VSUBPS      consts<>+1024(SB), Y4, Y4
-	VBLENDVPS   Y7, consts<>+1056(SB), Y0, Y7
+	VANDPS      consts<>+1056(SB), Y7, Y7
 	VSUBPS      Y7, Y4, Y4
 	VANDPS      consts<>+960(SB), Y2, Y7
 	VORPS       consts<>+992(SB), Y7, Y7
@@ -9024,7 +9020,7 @@ main_end2:
 	VPSRLD      $0x17, Y5, Y5
 	VORPS       consts<>+992(SB), Y5, Y5
 	VSUBPS      consts<>+1024(SB), Y5, Y5
-	VBLENDVPS   Y8, consts<>+1056(SB), Y1, Y8
+	VANDPS      consts<>+1056(SB), Y8, Y8
 	VSUBPS      Y8, Y5, Y5
 	VANDPS      consts<>+960(SB), Y4, Y8
 	VORPS       consts<>+992(SB), Y8, Y8
@@ -9209,7 +9205,7 @@ rare3:
 	VPSRLD      $0x17, Y4, Y4
 	VORPS       consts<>+992(SB), Y4, Y4
 	VSUBPS      consts<>+1024(SB), Y4, Y4
-	VBLENDVPS   Y7, consts<>+1056(SB), Y1, Y7
+	VANDPS      consts<>+1056(SB), Y7, Y7
 	VSUBPS      Y7, Y4, Y4
 	VANDPS      consts<>+960(SB), Y3, Y7
 	VORPS       consts<>+992(SB), Y7, Y7
@@ -9842,7 +9838,7 @@ main_end2:
 	VPSRLD      $0x17, Y5, Y5
 	VORPS       consts<>+992(SB), Y5, Y5
 	VSUBPS      consts<>+1024(SB), Y5, Y5
-	VBLENDVPS   Y8, consts<>+1056(SB), Y1, Y8
+	VANDPS      consts<>+1056(SB), Y8, Y8
 	VSUBPS      Y8, Y5, Y5
 	VANDPS      consts<>+960(SB), Y4, Y8
 	VORPS       consts<>+992(SB), Y8, Y8
@@ -10027,7 +10023,7 @@ rare3:
 	VPSRLD      $0x17, Y4, Y4
 	VORPS       consts<>+992(SB), Y4, Y4
 	VSUBPS      consts<>+1024(SB), Y4, Y4
-	VBLENDVPS   Y7, consts<>+1056(SB), Y1, Y7
+	VANDPS      consts<>+1056(SB), Y7, Y7
 	VSUBPS      Y7, Y4, Y4
 	VANDPS      consts<>+960(SB), Y2, Y7
 	VORPS       consts<>+992(SB), Y7, Y7
@@ -10665,8 +10661,7 @@ main_end2:
 	VPSRLQ      $0x34, Y4, Y4
 	VORPD       consts<>+224(SB), Y4, Y4
 	VSUBPD      consts<>+256(SB), Y4, Y4
-	VMOVUPD     consts<>+64(SB), Y10
-	VBLENDVPD   Y7, consts<>+288(SB), Y10, Y7
+	VANDPD      consts<>+288(SB), Y7, Y7
 	VSUBPD      Y7, Y4, Y4
 	VANDPD      consts<>+192(SB), Y3, Y7
 	VORPD       consts<>+224(SB), Y7, Y7
@@ -10920,8 +10915,7 @@ rare3:
 	VPSRLQ      $0x34, Y3, Y3
 	VORPD       consts<>+224(SB), Y3, Y3
 	VSUBPD      consts<>+256(SB), Y3, Y3
-	VMOVUPD     consts<>+64(SB), Y9
-	VBLENDVPD   Y6, consts<>+288(SB), Y9, Y6
+	VANDPD      consts<>+288(SB), Y6, Y6
 	VSUBPD      Y6, Y3, Y3
 	VANDPD      consts<>+192(SB), Y1, Y6
 	VORPD       consts<>+224(SB), Y6, Y6
@@ -11762,8 +11756,7 @@ main_end2:
 	VPSRLQ      $0x34, Y4, Y4
 	VORPD       consts<>+224(SB), Y4, Y4
 	VSUBPD      consts<>+256(SB), Y4, Y4
-	VMOVUPD     consts<>+64(SB), Y10
-	VBLENDVPD   Y7, consts<>+288(SB), Y10, Y7
+	VANDPD      consts<>+288(SB), Y7, Y7
 	VSUBPD      Y7, Y4, Y4
 	VANDPD      consts<>+192(SB), Y3, Y7
 	VORPD       consts<>+224(SB), Y7, Y7
@@ -12016,8 +12009,7 @@ rare3:
 	VPSRLQ      $0x34, Y3, Y3
 	VORPD       consts<>+224(SB), Y3, Y3
 	VSUBPD      consts<>+256(SB), Y3, Y3
-	VMOVUPD     consts<>+64(SB), Y9
-	VBLENDVPD   Y6, consts<>+288(SB), Y9, Y6
+	VANDPD      consts<>+288(SB), Y6, Y6
 	VSUBPD      Y6, Y3, Y3
 	VANDPD      consts<>+192(SB), Y2, Y6
 	VORPD       consts<>+224(SB), Y6, Y6
@@ -12856,8 +12848,7 @@ main_end2:
 	VPSRLQ      $0x34, Y4, Y4
 	VORPD       consts<>+224(SB), Y4, Y4
 	VSUBPD      consts<>+256(SB), Y4, Y4
-	VMOVUPD     consts<>+64(SB), Y10
-	VBLENDVPD   Y7, consts<>+288(SB), Y10, Y7
+	VANDPD      consts<>+288(SB), Y7, Y7
 	VSUBPD      Y7, Y4, Y4
 	VANDPD      consts<>+192(SB), Y3, Y7
 	VORPD       consts<>+224(SB), Y7, Y7
@@ -13110,8 +13101,7 @@ rare3:
 	VPSRLQ      $0x34, Y3, Y3
 	VORPD       consts<>+224(SB), Y3, Y3
 	VSUBPD      consts<>+256(SB), Y3, Y3
-	VMOVUPD     consts<>+64(SB), Y9
-	VBLENDVPD   Y6, consts<>+288(SB), Y9, Y6
+	VANDPD      consts<>+288(SB), Y6, Y6
 	VSUBPD      Y6, Y3, Y3
 	VANDPD      consts<>+192(SB), Y1, Y6
 	VORPD       consts<>+224(SB), Y6, Y6
@@ -13951,8 +13941,7 @@ main_end2:
 	VPSRLD      $0x17, Y4, Y4
 	VORPS       consts<>+992(SB), Y4, Y4
 	VSUBPS      consts<>+1024(SB), Y4, Y4
-	VMOVUPS     consts<>+832(SB), Y10
-	VBLENDVPS   Y7, consts<>+1056(SB), Y10, Y7
+	VANDPS      consts<>+1056(SB), Y7, Y7
 	VSUBPS      Y7, Y4, Y4
 	VANDPS      consts<>+960(SB), Y3, Y7
 	VORPS       consts<>+992(SB), Y7, Y7
@@ -14162,8 +14151,7 @@ rare3:
 	VPSRLD      $0x17, Y3, Y3
 	VORPS       consts<>+992(SB), Y3, Y3
 	VSUBPS      consts<>+1024(SB), Y3, Y3
-	VMOVUPS     consts<>+832(SB), Y9
-	VBLENDVPS   Y6, consts<>+1056(SB), Y9, Y6
+	VANDPS      consts<>+1056(SB), Y6, Y6
 	VSUBPS      Y6, Y3, Y3
 	VANDPS      consts<>+960(SB), Y1, Y6
 	VORPS       consts<>+992(SB), Y6, Y6
@@ -14872,8 +14860,7 @@ main_end2:
 	VPSRLD      $0x17, Y4, Y4
 	VORPS       consts<>+992(SB), Y4, Y4
 	VSUBPS      consts<>+1024(SB), Y4, Y4
-	VMOVUPS     consts<>+832(SB), Y10
-	VBLENDVPS   Y7, consts<>+1056(SB), Y10, Y7
+	VANDPS      consts<>+1056(SB), Y7, Y7
 	VSUBPS      Y7, Y4, Y4
 	VANDPS      consts<>+960(SB), Y3, Y7
 	VORPS       consts<>+992(SB), Y7, Y7
@@ -15082,8 +15069,7 @@ rare3:
 	VPSRLD      $0x17, Y3, Y3
 	VORPS       consts<>+992(SB), Y3, Y3
 	VSUBPS      consts<>+1024(SB), Y3, Y3
-	VMOVUPS     consts<>+832(SB), Y9
-	VBLENDVPS   Y6, consts<>+1056(SB), Y9, Y6
+	VANDPS      consts<>+1056(SB), Y6, Y6
 	VSUBPS      Y6, Y3, Y3
 	VANDPS      consts<>+960(SB), Y2, Y6
 	VORPS       consts<>+992(SB), Y6, Y6
@@ -15790,8 +15776,7 @@ main_end2:
 	VPSRLD      $0x17, Y4, Y4
 	VORPS       consts<>+992(SB), Y4, Y4
 	VSUBPS      consts<>+1024(SB), Y4, Y4
-	VMOVUPS     consts<>+832(SB), Y10
-	VBLENDVPS   Y7, consts<>+1056(SB), Y10, Y7
+	VANDPS      consts<>+1056(SB), Y7, Y7
 	VSUBPS      Y7, Y4, Y4
 	VANDPS      consts<>+960(SB), Y3, Y7
 	VORPS       consts<>+992(SB), Y7, Y7
@@ -16000,8 +15985,7 @@ rare3:
 	VPSRLD      $0x17, Y3, Y3
 	VORPS       consts<>+992(SB), Y3, Y3
 	VSUBPS      consts<>+1024(SB), Y3, Y3
-	VMOVUPS     consts<>+832(SB), Y9
-	VBLENDVPS   Y6, consts<>+1056(SB), Y9, Y6
+	VANDPS      consts<>+1056(SB), Y6, Y6
 	VSUBPS      Y6, Y3, Y3
 	VANDPS      consts<>+960(SB), Y1, Y6
 	VORPS       consts<>+992(SB), Y6, Y6
@@ -16716,8 +16700,7 @@ main_end2:
 	VPSRLQ      $0x34, Y4, Y4
 	VORPD       consts<>+224(SB), Y4, Y4
 	VSUBPD      consts<>+256(SB), Y4, Y4
-	VMOVUPD     consts<>+64(SB), Y10
-	VBLENDVPD   Y7, consts<>+288(SB), Y10, Y7
+	VANDPD      consts<>+288(SB), Y7, Y7
 	VSUBPD      Y7, Y4, Y4
 	VANDPD      consts<>+192(SB), Y3, Y7
 	VORPD       consts<>+224(SB), Y7, Y7
@@ -16982,8 +16965,7 @@ rare3:
 	VPSRLQ      $0x34, Y3, Y3
 	VORPD       consts<>+224(SB), Y3, Y3
 	VSUBPD      consts<>+256(SB), Y3, Y3
-	VMOVUPD     consts<>+64(SB), Y9
-	VBLENDVPD   Y6, consts<>+288(SB), Y9, Y6
+	VANDPD      consts<>+288(SB), Y6, Y6
 	VSUBPD      Y6, Y3, Y3
 	VANDPD      consts<>+192(SB), Y1, Y6
 	VORPD       consts<>+224(SB), Y6, Y6
@@ -17872,8 +17854,7 @@ main_end2:
 	VPSRLD      $0x17, Y4, Y4
 	VORPS       consts<>+992(SB), Y4, Y4
 	VSUBPS      consts<>+1024(SB), Y4, Y4
-	VMOVUPS     consts<>+832(SB), Y10
-	VBLENDVPS   Y7, consts<>+1056(SB), Y10, Y7
+	VANDPS      consts<>+1056(SB), Y7, Y7
 	VSUBPS      Y7, Y4, Y4
 	VANDPS      consts<>+960(SB), Y3, Y7
 	VORPS       consts<>+992(SB), Y7, Y7
@@ -18094,8 +18075,7 @@ rare3:
 	VPSRLD      $0x17, Y3, Y3
 	VORPS       consts<>+992(SB), Y3, Y3
 	VSUBPS      consts<>+1024(SB), Y3, Y3
-	VMOVUPS     consts<>+832(SB), Y9
-	VBLENDVPS   Y6, consts<>+1056(SB), Y9, Y6
+	VANDPS      consts<>+1056(SB), Y6, Y6
 	VSUBPS      Y6, Y3, Y3
 	VANDPS      consts<>+960(SB), Y1, Y6
 	VORPS       consts<>+992(SB), Y6, Y6

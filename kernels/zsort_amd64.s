@@ -2463,7 +2463,7 @@ out:
 	RET
 
 // func partitionBlocksF64AVX2(x *float64, state *int, pivot float64, limit int)
-// Requires: AVX, AVX2, CMOV, POPCNT, SSE2
+// Requires: AVX, AVX2, CMOV, MMX+, POPCNT, SSE2
 TEXT ·partitionBlocksF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         x+0(FP), AX
 	MOVQ         state+8(FP), CX
@@ -2478,131 +2478,141 @@ TEXT ·partitionBlocksF64AVX2(SB), NOSPLIT, $0-32
 	LEAQ         (AX)(DI*8), DI
 	MOVQ         24(CX), R8
 	LEAQ         (AX)(R8*8), R8
+	MOVQ         $+4096, R12
+	MOVQ         $-4096, R9
 	LEAQ         256(BX), AX
-	MOVQ         BX, R9
-	SUBQ         DI, R9
-	MOVQ         R8, R10
-	SUBQ         SI, R10
+	MOVQ         BX, R10
+	SUBQ         DI, R10
+	MOVQ         R8, R11
+	SUBQ         SI, R11
 	LEAQ         -256(SI), CX
-	CMPQ         R9, R10
+	CMPQ         R10, R11
 	CMOVQGT      CX, SI
 	CMOVQLE      BX, CX
+	CMOVQLE      R12, R9
 	CMOVQLE      AX, BX
 	PCALIGN      $0x20
 
 step:
-	VMOVUPD   (CX), Y1
-	VMOVUPD   32(CX), Y2
-	VMOVUPD   64(CX), Y3
-	VMOVUPD   96(CX), Y4
-	VMOVUPD   128(CX), Y5
-	VMOVUPD   160(CX), Y6
-	VMOVUPD   192(CX), Y7
-	VMOVUPD   224(CX), Y8
-	MOVQ      SI, R9
-	SUBQ      BX, R9
-	MOVQ      BX, R10
-	MOVQ      SI, R11
-	LEAQ      256(R10), AX
-	MOVQ      R10, R12
-	SUBQ      DI, R12
-	MOVQ      R8, R13
-	SUBQ      R11, R13
-	LEAQ      -256(R11), CX
-	CMPQ      R12, R13
-	CMOVQGT   CX, R11
-	CMOVQLE   R10, CX
-	CMOVQLE   AX, R10
-	XORQ      AX, AX
-	VCMPPD    $0x11, Y1, Y0, Y9
-	VMOVMSKPD Y9, R12
-	MOVQ      R12, R13
-	SHLQ      $0x05, R13
-	VMOVDQU   (DX)(R13*1), Y9
-	VPERMD    Y1, Y9, Y9
-	VMOVUPD   Y9, (DI)(AX*8)
-	VMOVUPD   Y9, -32(R8)(AX*8)
-	POPCNTQ   R12, R12
-	SUBQ      R12, AX
-	VCMPPD    $0x11, Y2, Y0, Y1
-	VMOVMSKPD Y1, R12
-	MOVQ      R12, R13
-	SHLQ      $0x05, R13
-	VMOVDQU   (DX)(R13*1), Y1
-	VPERMD    Y2, Y1, Y1
-	VMOVUPD   Y1, 32(DI)(AX*8)
-	VMOVUPD   Y1, -32(R8)(AX*8)
-	POPCNTQ   R12, R12
-	SUBQ      R12, AX
-	VCMPPD    $0x11, Y3, Y0, Y1
-	VMOVMSKPD Y1, R12
-	MOVQ      R12, R13
-	SHLQ      $0x05, R13
-	VMOVDQU   (DX)(R13*1), Y1
-	VPERMD    Y3, Y1, Y1
-	VMOVUPD   Y1, 64(DI)(AX*8)
-	VMOVUPD   Y1, -32(R8)(AX*8)
-	POPCNTQ   R12, R12
-	SUBQ      R12, AX
-	VCMPPD    $0x11, Y4, Y0, Y1
-	VMOVMSKPD Y1, R12
-	MOVQ      R12, R13
-	SHLQ      $0x05, R13
-	VMOVDQU   (DX)(R13*1), Y1
-	VPERMD    Y4, Y1, Y1
-	VMOVUPD   Y1, 96(DI)(AX*8)
-	VMOVUPD   Y1, -32(R8)(AX*8)
-	POPCNTQ   R12, R12
-	SUBQ      R12, AX
-	VCMPPD    $0x11, Y5, Y0, Y1
-	VMOVMSKPD Y1, R12
-	MOVQ      R12, R13
-	SHLQ      $0x05, R13
-	VMOVDQU   (DX)(R13*1), Y1
-	VPERMD    Y5, Y1, Y1
-	VMOVUPD   Y1, 128(DI)(AX*8)
-	VMOVUPD   Y1, -32(R8)(AX*8)
-	POPCNTQ   R12, R12
-	SUBQ      R12, AX
-	VCMPPD    $0x11, Y6, Y0, Y1
-	VMOVMSKPD Y1, R12
-	MOVQ      R12, R13
-	SHLQ      $0x05, R13
-	VMOVDQU   (DX)(R13*1), Y1
-	VPERMD    Y6, Y1, Y1
-	VMOVUPD   Y1, 160(DI)(AX*8)
-	VMOVUPD   Y1, -32(R8)(AX*8)
-	POPCNTQ   R12, R12
-	SUBQ      R12, AX
-	VCMPPD    $0x11, Y7, Y0, Y1
-	VMOVMSKPD Y1, R12
-	MOVQ      R12, R13
-	SHLQ      $0x05, R13
-	VMOVDQU   (DX)(R13*1), Y1
-	VPERMD    Y7, Y1, Y1
-	VMOVUPD   Y1, 192(DI)(AX*8)
-	VMOVUPD   Y1, -32(R8)(AX*8)
-	POPCNTQ   R12, R12
-	SUBQ      R12, AX
-	VCMPPD    $0x11, Y8, Y0, Y1
-	VMOVMSKPD Y1, R12
-	MOVQ      R12, R13
-	SHLQ      $0x05, R13
-	VMOVDQU   (DX)(R13*1), Y1
-	VPERMD    Y8, Y1, Y1
-	VMOVUPD   Y1, 224(DI)(AX*8)
-	VMOVUPD   Y1, -32(R8)(AX*8)
-	POPCNTQ   R12, R12
-	SUBQ      R12, AX
-	LEAQ      256(DI)(AX*8), DI
-	LEAQ      (R8)(AX*8), R8
-	CMPQ      R9, $+256
-	JL        done
-	DECQ      limit+24(FP)
-	JZ        done
-	MOVQ      R10, BX
-	MOVQ      R11, SI
-	JMP       step
+	VMOVUPD    (CX), Y1
+	VMOVUPD    32(CX), Y2
+	VMOVUPD    64(CX), Y3
+	VMOVUPD    96(CX), Y4
+	VMOVUPD    128(CX), Y5
+	VMOVUPD    160(CX), Y6
+	VMOVUPD    192(CX), Y7
+	VMOVUPD    224(CX), Y8
+	PREFETCHT0 (CX)(R9*1)
+	PREFETCHT0 64(CX)(R9*1)
+	PREFETCHT0 128(CX)(R9*1)
+	PREFETCHT0 192(CX)(R9*1)
+	MOVQ       SI, R10
+	SUBQ       BX, R10
+	MOVQ       BX, R11
+	MOVQ       SI, R12
+	MOVQ       $+4096, R15
+	MOVQ       $-4096, R9
+	LEAQ       256(R11), AX
+	MOVQ       R11, R13
+	SUBQ       DI, R13
+	MOVQ       R8, R14
+	SUBQ       R12, R14
+	LEAQ       -256(R12), CX
+	CMPQ       R13, R14
+	CMOVQGT    CX, R12
+	CMOVQLE    R11, CX
+	CMOVQLE    R15, R9
+	CMOVQLE    AX, R11
+	XORQ       AX, AX
+	VCMPPD     $0x11, Y1, Y0, Y9
+	VMOVMSKPD  Y9, R13
+	MOVQ       R13, R14
+	SHLQ       $0x05, R14
+	VMOVDQU    (DX)(R14*1), Y9
+	VPERMD     Y1, Y9, Y9
+	VMOVUPD    Y9, (DI)(AX*8)
+	VMOVUPD    Y9, -32(R8)(AX*8)
+	POPCNTQ    R13, R13
+	SUBQ       R13, AX
+	VCMPPD     $0x11, Y2, Y0, Y1
+	VMOVMSKPD  Y1, R13
+	MOVQ       R13, R14
+	SHLQ       $0x05, R14
+	VMOVDQU    (DX)(R14*1), Y1
+	VPERMD     Y2, Y1, Y1
+	VMOVUPD    Y1, 32(DI)(AX*8)
+	VMOVUPD    Y1, -32(R8)(AX*8)
+	POPCNTQ    R13, R13
+	SUBQ       R13, AX
+	VCMPPD     $0x11, Y3, Y0, Y1
+	VMOVMSKPD  Y1, R13
+	MOVQ       R13, R14
+	SHLQ       $0x05, R14
+	VMOVDQU    (DX)(R14*1), Y1
+	VPERMD     Y3, Y1, Y1
+	VMOVUPD    Y1, 64(DI)(AX*8)
+	VMOVUPD    Y1, -32(R8)(AX*8)
+	POPCNTQ    R13, R13
+	SUBQ       R13, AX
+	VCMPPD     $0x11, Y4, Y0, Y1
+	VMOVMSKPD  Y1, R13
+	MOVQ       R13, R14
+	SHLQ       $0x05, R14
+	VMOVDQU    (DX)(R14*1), Y1
+	VPERMD     Y4, Y1, Y1
+	VMOVUPD    Y1, 96(DI)(AX*8)
+	VMOVUPD    Y1, -32(R8)(AX*8)
+	POPCNTQ    R13, R13
+	SUBQ       R13, AX
+	VCMPPD     $0x11, Y5, Y0, Y1
+	VMOVMSKPD  Y1, R13
+	MOVQ       R13, R14
+	SHLQ       $0x05, R14
+	VMOVDQU    (DX)(R14*1), Y1
+	VPERMD     Y5, Y1, Y1
+	VMOVUPD    Y1, 128(DI)(AX*8)
+	VMOVUPD    Y1, -32(R8)(AX*8)
+	POPCNTQ    R13, R13
+	SUBQ       R13, AX
+	VCMPPD     $0x11, Y6, Y0, Y1
+	VMOVMSKPD  Y1, R13
+	MOVQ       R13, R14
+	SHLQ       $0x05, R14
+	VMOVDQU    (DX)(R14*1), Y1
+	VPERMD     Y6, Y1, Y1
+	VMOVUPD    Y1, 160(DI)(AX*8)
+	VMOVUPD    Y1, -32(R8)(AX*8)
+	POPCNTQ    R13, R13
+	SUBQ       R13, AX
+	VCMPPD     $0x11, Y7, Y0, Y1
+	VMOVMSKPD  Y1, R13
+	MOVQ       R13, R14
+	SHLQ       $0x05, R14
+	VMOVDQU    (DX)(R14*1), Y1
+	VPERMD     Y7, Y1, Y1
+	VMOVUPD    Y1, 192(DI)(AX*8)
+	VMOVUPD    Y1, -32(R8)(AX*8)
+	POPCNTQ    R13, R13
+	SUBQ       R13, AX
+	VCMPPD     $0x11, Y8, Y0, Y1
+	VMOVMSKPD  Y1, R13
+	MOVQ       R13, R14
+	SHLQ       $0x05, R14
+	VMOVDQU    (DX)(R14*1), Y1
+	VPERMD     Y8, Y1, Y1
+	VMOVUPD    Y1, 224(DI)(AX*8)
+	VMOVUPD    Y1, -32(R8)(AX*8)
+	POPCNTQ    R13, R13
+	SUBQ       R13, AX
+	LEAQ       256(DI)(AX*8), DI
+	LEAQ       (R8)(AX*8), R8
+	CMPQ       R10, $+256
+	JL         done
+	DECQ       limit+24(FP)
+	JZ         done
+	MOVQ       R11, BX
+	MOVQ       R12, SI
+	JMP        step
 
 done:
 	MOVQ x+0(FP), AX
@@ -2623,7 +2633,7 @@ done:
 	RET
 
 // func partitionBlocksF64AVX512(x *float64, state *int, pivot float64, limit int)
-// Requires: AVX, AVX512F, CMOV, POPCNT, SSE2
+// Requires: AVX, AVX512F, CMOV, MMX+, POPCNT, SSE2
 TEXT ·partitionBlocksF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         x+0(FP), AX
 	MOVQ         state+8(FP), CX
@@ -2638,79 +2648,89 @@ TEXT ·partitionBlocksF64AVX512(SB), NOSPLIT, $0-32
 	LEAQ         (AX)(DI*8), DI
 	MOVQ         24(CX), R8
 	LEAQ         (AX)(R8*8), R8
+	MOVQ         $+4096, R12
+	MOVQ         $-4096, R9
 	LEAQ         256(BX), AX
-	MOVQ         BX, R9
-	SUBQ         DI, R9
-	MOVQ         R8, R10
-	SUBQ         SI, R10
+	MOVQ         BX, R10
+	SUBQ         DI, R10
+	MOVQ         R8, R11
+	SUBQ         SI, R11
 	LEAQ         -256(SI), CX
-	CMPQ         R9, R10
+	CMPQ         R10, R11
 	CMOVQGT      CX, SI
 	CMOVQLE      BX, CX
+	CMOVQLE      R12, R9
 	CMOVQLE      AX, BX
 	PCALIGN      $0x20
 
 step:
-	VMOVUPD   (CX), Z1
-	VMOVUPD   64(CX), Z2
-	VMOVUPD   128(CX), Z3
-	VMOVUPD   192(CX), Z4
-	MOVQ      SI, R9
-	SUBQ      BX, R9
-	MOVQ      BX, R10
-	MOVQ      SI, R11
-	LEAQ      256(R10), AX
-	MOVQ      R10, R12
-	SUBQ      DI, R12
-	MOVQ      R8, R13
-	SUBQ      R11, R13
-	LEAQ      -256(R11), CX
-	CMPQ      R12, R13
-	CMOVQGT   CX, R11
-	CMOVQLE   R10, CX
-	CMOVQLE   AX, R10
-	XORQ      AX, AX
-	VCMPPD    $0x11, Z1, Z0, K1
-	KMOVW     K1, R12
-	VPMOVZXBQ (DX)(R12*8), Z5
-	VPERMPD   Z1, Z5, Z5
-	VMOVUPD   Z5, (DI)(AX*8)
-	VMOVUPD   Z5, -64(R8)(AX*8)
-	POPCNTQ   R12, R12
-	SUBQ      R12, AX
-	VCMPPD    $0x11, Z2, Z0, K1
-	KMOVW     K1, R12
-	VPMOVZXBQ (DX)(R12*8), Z1
-	VPERMPD   Z2, Z1, Z1
-	VMOVUPD   Z1, 64(DI)(AX*8)
-	VMOVUPD   Z1, -64(R8)(AX*8)
-	POPCNTQ   R12, R12
-	SUBQ      R12, AX
-	VCMPPD    $0x11, Z3, Z0, K1
-	KMOVW     K1, R12
-	VPMOVZXBQ (DX)(R12*8), Z1
-	VPERMPD   Z3, Z1, Z1
-	VMOVUPD   Z1, 128(DI)(AX*8)
-	VMOVUPD   Z1, -64(R8)(AX*8)
-	POPCNTQ   R12, R12
-	SUBQ      R12, AX
-	VCMPPD    $0x11, Z4, Z0, K1
-	KMOVW     K1, R12
-	VPMOVZXBQ (DX)(R12*8), Z1
-	VPERMPD   Z4, Z1, Z1
-	VMOVUPD   Z1, 192(DI)(AX*8)
-	VMOVUPD   Z1, -64(R8)(AX*8)
-	POPCNTQ   R12, R12
-	SUBQ      R12, AX
-	LEAQ      256(DI)(AX*8), DI
-	LEAQ      (R8)(AX*8), R8
-	CMPQ      R9, $+256
-	JL        done
-	DECQ      limit+24(FP)
-	JZ        done
-	MOVQ      R10, BX
-	MOVQ      R11, SI
-	JMP       step
+	VMOVUPD    (CX), Z1
+	VMOVUPD    64(CX), Z2
+	VMOVUPD    128(CX), Z3
+	VMOVUPD    192(CX), Z4
+	PREFETCHT0 (CX)(R9*1)
+	PREFETCHT0 64(CX)(R9*1)
+	PREFETCHT0 128(CX)(R9*1)
+	PREFETCHT0 192(CX)(R9*1)
+	MOVQ       SI, R10
+	SUBQ       BX, R10
+	MOVQ       BX, R11
+	MOVQ       SI, R12
+	MOVQ       $+4096, R15
+	MOVQ       $-4096, R9
+	LEAQ       256(R11), AX
+	MOVQ       R11, R13
+	SUBQ       DI, R13
+	MOVQ       R8, R14
+	SUBQ       R12, R14
+	LEAQ       -256(R12), CX
+	CMPQ       R13, R14
+	CMOVQGT    CX, R12
+	CMOVQLE    R11, CX
+	CMOVQLE    R15, R9
+	CMOVQLE    AX, R11
+	XORQ       AX, AX
+	VCMPPD     $0x11, Z1, Z0, K1
+	KMOVW      K1, R13
+	VPMOVZXBQ  (DX)(R13*8), Z5
+	VPERMPD    Z1, Z5, Z5
+	VMOVUPD    Z5, (DI)(AX*8)
+	VMOVUPD    Z5, -64(R8)(AX*8)
+	POPCNTQ    R13, R13
+	SUBQ       R13, AX
+	VCMPPD     $0x11, Z2, Z0, K1
+	KMOVW      K1, R13
+	VPMOVZXBQ  (DX)(R13*8), Z1
+	VPERMPD    Z2, Z1, Z1
+	VMOVUPD    Z1, 64(DI)(AX*8)
+	VMOVUPD    Z1, -64(R8)(AX*8)
+	POPCNTQ    R13, R13
+	SUBQ       R13, AX
+	VCMPPD     $0x11, Z3, Z0, K1
+	KMOVW      K1, R13
+	VPMOVZXBQ  (DX)(R13*8), Z1
+	VPERMPD    Z3, Z1, Z1
+	VMOVUPD    Z1, 128(DI)(AX*8)
+	VMOVUPD    Z1, -64(R8)(AX*8)
+	POPCNTQ    R13, R13
+	SUBQ       R13, AX
+	VCMPPD     $0x11, Z4, Z0, K1
+	KMOVW      K1, R13
+	VPMOVZXBQ  (DX)(R13*8), Z1
+	VPERMPD    Z4, Z1, Z1
+	VMOVUPD    Z1, 192(DI)(AX*8)
+	VMOVUPD    Z1, -64(R8)(AX*8)
+	POPCNTQ    R13, R13
+	SUBQ       R13, AX
+	LEAQ       256(DI)(AX*8), DI
+	LEAQ       (R8)(AX*8), R8
+	CMPQ       R10, $+256
+	JL         done
+	DECQ       limit+24(FP)
+	JZ         done
+	MOVQ       R11, BX
+	MOVQ       R12, SI
+	JMP        step
 
 done:
 	MOVQ x+0(FP), AX
@@ -6660,7 +6680,7 @@ out:
 	RET
 
 // func partitionBlocksF32AVX2(x *float32, state *int, pivot float32, limit int)
-// Requires: AVX, AVX2, CMOV, POPCNT, SSE
+// Requires: AVX, AVX2, CMOV, MMX+, POPCNT, SSE
 TEXT ·partitionBlocksF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         x+0(FP), AX
 	MOVQ         state+8(FP), CX
@@ -6675,131 +6695,141 @@ TEXT ·partitionBlocksF32AVX2(SB), NOSPLIT, $0-32
 	LEAQ         (AX)(DI*4), DI
 	MOVQ         24(CX), R8
 	LEAQ         (AX)(R8*4), R8
+	MOVQ         $+4096, R12
+	MOVQ         $-4096, R9
 	LEAQ         256(BX), AX
-	MOVQ         BX, R9
-	SUBQ         DI, R9
-	MOVQ         R8, R10
-	SUBQ         SI, R10
+	MOVQ         BX, R10
+	SUBQ         DI, R10
+	MOVQ         R8, R11
+	SUBQ         SI, R11
 	LEAQ         -256(SI), CX
-	CMPQ         R9, R10
+	CMPQ         R10, R11
 	CMOVQGT      CX, SI
 	CMOVQLE      BX, CX
+	CMOVQLE      R12, R9
 	CMOVQLE      AX, BX
 	PCALIGN      $0x20
 
 step:
-	VMOVUPS   (CX), Y1
-	VMOVUPS   32(CX), Y2
-	VMOVUPS   64(CX), Y3
-	VMOVUPS   96(CX), Y4
-	VMOVUPS   128(CX), Y5
-	VMOVUPS   160(CX), Y6
-	VMOVUPS   192(CX), Y7
-	VMOVUPS   224(CX), Y8
-	MOVQ      SI, R9
-	SUBQ      BX, R9
-	MOVQ      BX, R10
-	MOVQ      SI, R11
-	LEAQ      256(R10), AX
-	MOVQ      R10, R12
-	SUBQ      DI, R12
-	MOVQ      R8, R13
-	SUBQ      R11, R13
-	LEAQ      -256(R11), CX
-	CMPQ      R12, R13
-	CMOVQGT   CX, R11
-	CMOVQLE   R10, CX
-	CMOVQLE   AX, R10
-	XORQ      AX, AX
-	VCMPPS    $0x11, Y1, Y0, Y9
-	VMOVMSKPS Y9, R12
-	MOVQ      R12, R13
-	SHLQ      $0x05, R13
-	VMOVDQU   (DX)(R13*1), Y9
-	VPERMD    Y1, Y9, Y9
-	VMOVUPS   Y9, (DI)(AX*4)
-	VMOVUPS   Y9, -32(R8)(AX*4)
-	POPCNTQ   R12, R12
-	SUBQ      R12, AX
-	VCMPPS    $0x11, Y2, Y0, Y1
-	VMOVMSKPS Y1, R12
-	MOVQ      R12, R13
-	SHLQ      $0x05, R13
-	VMOVDQU   (DX)(R13*1), Y1
-	VPERMD    Y2, Y1, Y1
-	VMOVUPS   Y1, 32(DI)(AX*4)
-	VMOVUPS   Y1, -32(R8)(AX*4)
-	POPCNTQ   R12, R12
-	SUBQ      R12, AX
-	VCMPPS    $0x11, Y3, Y0, Y1
-	VMOVMSKPS Y1, R12
-	MOVQ      R12, R13
-	SHLQ      $0x05, R13
-	VMOVDQU   (DX)(R13*1), Y1
-	VPERMD    Y3, Y1, Y1
-	VMOVUPS   Y1, 64(DI)(AX*4)
-	VMOVUPS   Y1, -32(R8)(AX*4)
-	POPCNTQ   R12, R12
-	SUBQ      R12, AX
-	VCMPPS    $0x11, Y4, Y0, Y1
-	VMOVMSKPS Y1, R12
-	MOVQ      R12, R13
-	SHLQ      $0x05, R13
-	VMOVDQU   (DX)(R13*1), Y1
-	VPERMD    Y4, Y1, Y1
-	VMOVUPS   Y1, 96(DI)(AX*4)
-	VMOVUPS   Y1, -32(R8)(AX*4)
-	POPCNTQ   R12, R12
-	SUBQ      R12, AX
-	VCMPPS    $0x11, Y5, Y0, Y1
-	VMOVMSKPS Y1, R12
-	MOVQ      R12, R13
-	SHLQ      $0x05, R13
-	VMOVDQU   (DX)(R13*1), Y1
-	VPERMD    Y5, Y1, Y1
-	VMOVUPS   Y1, 128(DI)(AX*4)
-	VMOVUPS   Y1, -32(R8)(AX*4)
-	POPCNTQ   R12, R12
-	SUBQ      R12, AX
-	VCMPPS    $0x11, Y6, Y0, Y1
-	VMOVMSKPS Y1, R12
-	MOVQ      R12, R13
-	SHLQ      $0x05, R13
-	VMOVDQU   (DX)(R13*1), Y1
-	VPERMD    Y6, Y1, Y1
-	VMOVUPS   Y1, 160(DI)(AX*4)
-	VMOVUPS   Y1, -32(R8)(AX*4)
-	POPCNTQ   R12, R12
-	SUBQ      R12, AX
-	VCMPPS    $0x11, Y7, Y0, Y1
-	VMOVMSKPS Y1, R12
-	MOVQ      R12, R13
-	SHLQ      $0x05, R13
-	VMOVDQU   (DX)(R13*1), Y1
-	VPERMD    Y7, Y1, Y1
-	VMOVUPS   Y1, 192(DI)(AX*4)
-	VMOVUPS   Y1, -32(R8)(AX*4)
-	POPCNTQ   R12, R12
-	SUBQ      R12, AX
-	VCMPPS    $0x11, Y8, Y0, Y1
-	VMOVMSKPS Y1, R12
-	MOVQ      R12, R13
-	SHLQ      $0x05, R13
-	VMOVDQU   (DX)(R13*1), Y1
-	VPERMD    Y8, Y1, Y1
-	VMOVUPS   Y1, 224(DI)(AX*4)
-	VMOVUPS   Y1, -32(R8)(AX*4)
-	POPCNTQ   R12, R12
-	SUBQ      R12, AX
-	LEAQ      256(DI)(AX*4), DI
-	LEAQ      (R8)(AX*4), R8
-	CMPQ      R9, $+256
-	JL        done
-	DECQ      limit+24(FP)
-	JZ        done
-	MOVQ      R10, BX
-	MOVQ      R11, SI
-	JMP       step
+	VMOVUPS    (CX), Y1
+	VMOVUPS    32(CX), Y2
+	VMOVUPS    64(CX), Y3
+	VMOVUPS    96(CX), Y4
+	VMOVUPS    128(CX), Y5
+	VMOVUPS    160(CX), Y6
+	VMOVUPS    192(CX), Y7
+	VMOVUPS    224(CX), Y8
+	PREFETCHT0 (CX)(R9*1)
+	PREFETCHT0 64(CX)(R9*1)
+	PREFETCHT0 128(CX)(R9*1)
+	PREFETCHT0 192(CX)(R9*1)
+	MOVQ       SI, R10
+	SUBQ       BX, R10
+	MOVQ       BX, R11
+	MOVQ       SI, R12
+	MOVQ       $+4096, R15
+	MOVQ       $-4096, R9
+	LEAQ       256(R11), AX
+	MOVQ       R11, R13
+	SUBQ       DI, R13
+	MOVQ       R8, R14
+	SUBQ       R12, R14
+	LEAQ       -256(R12), CX
+	CMPQ       R13, R14
+	CMOVQGT    CX, R12
+	CMOVQLE    R11, CX
+	CMOVQLE    R15, R9
+	CMOVQLE    AX, R11
+	XORQ       AX, AX
+	VCMPPS     $0x11, Y1, Y0, Y9
+	VMOVMSKPS  Y9, R13
+	MOVQ       R13, R14
+	SHLQ       $0x05, R14
+	VMOVDQU    (DX)(R14*1), Y9
+	VPERMD     Y1, Y9, Y9
+	VMOVUPS    Y9, (DI)(AX*4)
+	VMOVUPS    Y9, -32(R8)(AX*4)
+	POPCNTQ    R13, R13
+	SUBQ       R13, AX
+	VCMPPS     $0x11, Y2, Y0, Y1
+	VMOVMSKPS  Y1, R13
+	MOVQ       R13, R14
+	SHLQ       $0x05, R14
+	VMOVDQU    (DX)(R14*1), Y1
+	VPERMD     Y2, Y1, Y1
+	VMOVUPS    Y1, 32(DI)(AX*4)
+	VMOVUPS    Y1, -32(R8)(AX*4)
+	POPCNTQ    R13, R13
+	SUBQ       R13, AX
+	VCMPPS     $0x11, Y3, Y0, Y1
+	VMOVMSKPS  Y1, R13
+	MOVQ       R13, R14
+	SHLQ       $0x05, R14
+	VMOVDQU    (DX)(R14*1), Y1
+	VPERMD     Y3, Y1, Y1
+	VMOVUPS    Y1, 64(DI)(AX*4)
+	VMOVUPS    Y1, -32(R8)(AX*4)
+	POPCNTQ    R13, R13
+	SUBQ       R13, AX
+	VCMPPS     $0x11, Y4, Y0, Y1
+	VMOVMSKPS  Y1, R13
+	MOVQ       R13, R14
+	SHLQ       $0x05, R14
+	VMOVDQU    (DX)(R14*1), Y1
+	VPERMD     Y4, Y1, Y1
+	VMOVUPS    Y1, 96(DI)(AX*4)
+	VMOVUPS    Y1, -32(R8)(AX*4)
+	POPCNTQ    R13, R13
+	SUBQ       R13, AX
+	VCMPPS     $0x11, Y5, Y0, Y1
+	VMOVMSKPS  Y1, R13
+	MOVQ       R13, R14
+	SHLQ       $0x05, R14
+	VMOVDQU    (DX)(R14*1), Y1
+	VPERMD     Y5, Y1, Y1
+	VMOVUPS    Y1, 128(DI)(AX*4)
+	VMOVUPS    Y1, -32(R8)(AX*4)
+	POPCNTQ    R13, R13
+	SUBQ       R13, AX
+	VCMPPS     $0x11, Y6, Y0, Y1
+	VMOVMSKPS  Y1, R13
+	MOVQ       R13, R14
+	SHLQ       $0x05, R14
+	VMOVDQU    (DX)(R14*1), Y1
+	VPERMD     Y6, Y1, Y1
+	VMOVUPS    Y1, 160(DI)(AX*4)
+	VMOVUPS    Y1, -32(R8)(AX*4)
+	POPCNTQ    R13, R13
+	SUBQ       R13, AX
+	VCMPPS     $0x11, Y7, Y0, Y1
+	VMOVMSKPS  Y1, R13
+	MOVQ       R13, R14
+	SHLQ       $0x05, R14
+	VMOVDQU    (DX)(R14*1), Y1
+	VPERMD     Y7, Y1, Y1
+	VMOVUPS    Y1, 192(DI)(AX*4)
+	VMOVUPS    Y1, -32(R8)(AX*4)
+	POPCNTQ    R13, R13
+	SUBQ       R13, AX
+	VCMPPS     $0x11, Y8, Y0, Y1
+	VMOVMSKPS  Y1, R13
+	MOVQ       R13, R14
+	SHLQ       $0x05, R14
+	VMOVDQU    (DX)(R14*1), Y1
+	VPERMD     Y8, Y1, Y1
+	VMOVUPS    Y1, 224(DI)(AX*4)
+	VMOVUPS    Y1, -32(R8)(AX*4)
+	POPCNTQ    R13, R13
+	SUBQ       R13, AX
+	LEAQ       256(DI)(AX*4), DI
+	LEAQ       (R8)(AX*4), R8
+	CMPQ       R10, $+256
+	JL         done
+	DECQ       limit+24(FP)
+	JZ         done
+	MOVQ       R11, BX
+	MOVQ       R12, SI
+	JMP        step
 
 done:
 	MOVQ x+0(FP), AX
@@ -6820,7 +6850,7 @@ done:
 	RET
 
 // func partitionBlocksF32AVX512(x *float32, state *int, pivot float32, limit int)
-// Requires: AVX, AVX512DQ, AVX512F, CMOV, POPCNT, SSE
+// Requires: AVX, AVX512DQ, AVX512F, CMOV, MMX+, POPCNT, SSE
 TEXT ·partitionBlocksF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         x+0(FP), AX
 	MOVQ         state+8(FP), CX
@@ -6835,15 +6865,18 @@ TEXT ·partitionBlocksF32AVX512(SB), NOSPLIT, $0-32
 	LEAQ         (AX)(SI*4), SI
 	MOVQ         24(CX), DI
 	LEAQ         (AX)(DI*4), DI
+	MOVQ         $+4096, R11
+	MOVQ         $-4096, R8
 	LEAQ         256(DX), AX
-	MOVQ         DX, R8
-	SUBQ         SI, R8
-	MOVQ         DI, R9
-	SUBQ         BX, R9
+	MOVQ         DX, R9
+	SUBQ         SI, R9
+	MOVQ         DI, R10
+	SUBQ         BX, R10
 	LEAQ         -256(BX), CX
-	CMPQ         R8, R9
+	CMPQ         R9, R10
 	CMOVQGT      CX, BX
 	CMOVQLE      DX, CX
+	CMOVQLE      R11, R8
 	CMOVQLE      AX, DX
 	PCALIGN      $0x20
 
@@ -6852,23 +6885,30 @@ step:
 	VMOVUPS       64(CX), Z3
 	VMOVUPS       128(CX), Z4
 	VMOVUPS       192(CX), Z5
-	MOVQ          BX, R8
-	SUBQ          DX, R8
-	MOVQ          DX, R9
-	MOVQ          BX, R10
-	LEAQ          256(R9), AX
-	MOVQ          R9, R11
-	SUBQ          SI, R11
-	MOVQ          DI, R12
-	SUBQ          R10, R12
-	LEAQ          -256(R10), CX
-	CMPQ          R11, R12
-	CMOVQGT       CX, R10
-	CMOVQLE       R9, CX
-	CMOVQLE       AX, R9
+	PREFETCHT0    (CX)(R8*1)
+	PREFETCHT0    64(CX)(R8*1)
+	PREFETCHT0    128(CX)(R8*1)
+	PREFETCHT0    192(CX)(R8*1)
+	MOVQ          BX, R9
+	SUBQ          DX, R9
+	MOVQ          DX, R10
+	MOVQ          BX, R11
+	MOVQ          $+4096, R14
+	MOVQ          $-4096, R8
+	LEAQ          256(R10), AX
+	MOVQ          R10, R12
+	SUBQ          SI, R12
+	MOVQ          DI, R13
+	SUBQ          R11, R13
+	LEAQ          -256(R11), CX
+	CMPQ          R12, R13
+	CMOVQGT       CX, R11
+	CMOVQLE       R10, CX
+	CMOVQLE       R14, R8
+	CMOVQLE       AX, R10
 	XORQ          AX, AX
 	VCMPPS        $0x11, Z2, Z0, K1
-	KMOVW         K1, R11
+	KMOVW         K1, R12
 	KNOTW         K1, K2
 	VCOMPRESSPS.Z Z2, K1, Z6
 	VPERMPS       Z6, Z1, Z6
@@ -6876,10 +6916,10 @@ step:
 	VORPS         Z2, Z6, Z6
 	VMOVUPS       Z6, (SI)(AX*4)
 	VMOVUPS       Z6, -64(DI)(AX*4)
-	POPCNTQ       R11, R11
-	SUBQ          R11, AX
+	POPCNTQ       R12, R12
+	SUBQ          R12, AX
 	VCMPPS        $0x11, Z3, Z0, K1
-	KMOVW         K1, R11
+	KMOVW         K1, R12
 	KNOTW         K1, K2
 	VCOMPRESSPS.Z Z3, K1, Z2
 	VPERMPS       Z2, Z1, Z2
@@ -6887,10 +6927,10 @@ step:
 	VORPS         Z3, Z2, Z2
 	VMOVUPS       Z2, 64(SI)(AX*4)
 	VMOVUPS       Z2, -64(DI)(AX*4)
-	POPCNTQ       R11, R11
-	SUBQ          R11, AX
+	POPCNTQ       R12, R12
+	SUBQ          R12, AX
 	VCMPPS        $0x11, Z4, Z0, K1
-	KMOVW         K1, R11
+	KMOVW         K1, R12
 	KNOTW         K1, K2
 	VCOMPRESSPS.Z Z4, K1, Z2
 	VPERMPS       Z2, Z1, Z2
@@ -6898,10 +6938,10 @@ step:
 	VORPS         Z3, Z2, Z2
 	VMOVUPS       Z2, 128(SI)(AX*4)
 	VMOVUPS       Z2, -64(DI)(AX*4)
-	POPCNTQ       R11, R11
-	SUBQ          R11, AX
+	POPCNTQ       R12, R12
+	SUBQ          R12, AX
 	VCMPPS        $0x11, Z5, Z0, K1
-	KMOVW         K1, R11
+	KMOVW         K1, R12
 	KNOTW         K1, K2
 	VCOMPRESSPS.Z Z5, K1, Z2
 	VPERMPS       Z2, Z1, Z2
@@ -6909,16 +6949,16 @@ step:
 	VORPS         Z3, Z2, Z2
 	VMOVUPS       Z2, 192(SI)(AX*4)
 	VMOVUPS       Z2, -64(DI)(AX*4)
-	POPCNTQ       R11, R11
-	SUBQ          R11, AX
+	POPCNTQ       R12, R12
+	SUBQ          R12, AX
 	LEAQ          256(SI)(AX*4), SI
 	LEAQ          (DI)(AX*4), DI
-	CMPQ          R8, $+256
+	CMPQ          R9, $+256
 	JL            done
 	DECQ          limit+24(FP)
 	JZ            done
-	MOVQ          R9, DX
-	MOVQ          R10, BX
+	MOVQ          R10, DX
+	MOVQ          R11, BX
 	JMP           step
 
 done:
@@ -10198,7 +10238,7 @@ out:
 	RET
 
 // func partitionBlocksI64AVX2(x *int64, state *int, pivot int64, limit int)
-// Requires: AVX, AVX2, CMOV, POPCNT
+// Requires: AVX, AVX2, CMOV, MMX+, POPCNT
 TEXT ·partitionBlocksI64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         x+0(FP), AX
 	MOVQ         state+8(FP), CX
@@ -10214,131 +10254,141 @@ TEXT ·partitionBlocksI64AVX2(SB), NOSPLIT, $0-32
 	LEAQ         (AX)(DI*8), DI
 	MOVQ         24(CX), R8
 	LEAQ         (AX)(R8*8), R8
+	MOVQ         $+4096, R12
+	MOVQ         $-4096, R9
 	LEAQ         256(BX), AX
-	MOVQ         BX, R9
-	SUBQ         DI, R9
-	MOVQ         R8, R10
-	SUBQ         SI, R10
+	MOVQ         BX, R10
+	SUBQ         DI, R10
+	MOVQ         R8, R11
+	SUBQ         SI, R11
 	LEAQ         -256(SI), CX
-	CMPQ         R9, R10
+	CMPQ         R10, R11
 	CMOVQGT      CX, SI
 	CMOVQLE      BX, CX
+	CMOVQLE      R12, R9
 	CMOVQLE      AX, BX
 	PCALIGN      $0x20
 
 step:
-	VMOVUPD   (CX), Y1
-	VMOVUPD   32(CX), Y2
-	VMOVUPD   64(CX), Y3
-	VMOVUPD   96(CX), Y4
-	VMOVUPD   128(CX), Y5
-	VMOVUPD   160(CX), Y6
-	VMOVUPD   192(CX), Y7
-	VMOVUPD   224(CX), Y8
-	MOVQ      SI, R9
-	SUBQ      BX, R9
-	MOVQ      BX, R10
-	MOVQ      SI, R11
-	LEAQ      256(R10), AX
-	MOVQ      R10, R12
-	SUBQ      DI, R12
-	MOVQ      R8, R13
-	SUBQ      R11, R13
-	LEAQ      -256(R11), CX
-	CMPQ      R12, R13
-	CMOVQGT   CX, R11
-	CMOVQLE   R10, CX
-	CMOVQLE   AX, R10
-	XORQ      AX, AX
-	VPCMPGTQ  Y0, Y1, Y9
-	VMOVMSKPD Y9, R12
-	MOVQ      R12, R13
-	SHLQ      $0x05, R13
-	VMOVDQU   (DX)(R13*1), Y9
-	VPERMD    Y1, Y9, Y9
-	VMOVUPD   Y9, (DI)(AX*8)
-	VMOVUPD   Y9, -32(R8)(AX*8)
-	POPCNTQ   R12, R12
-	SUBQ      R12, AX
-	VPCMPGTQ  Y0, Y2, Y1
-	VMOVMSKPD Y1, R12
-	MOVQ      R12, R13
-	SHLQ      $0x05, R13
-	VMOVDQU   (DX)(R13*1), Y1
-	VPERMD    Y2, Y1, Y1
-	VMOVUPD   Y1, 32(DI)(AX*8)
-	VMOVUPD   Y1, -32(R8)(AX*8)
-	POPCNTQ   R12, R12
-	SUBQ      R12, AX
-	VPCMPGTQ  Y0, Y3, Y1
-	VMOVMSKPD Y1, R12
-	MOVQ      R12, R13
-	SHLQ      $0x05, R13
-	VMOVDQU   (DX)(R13*1), Y1
-	VPERMD    Y3, Y1, Y1
-	VMOVUPD   Y1, 64(DI)(AX*8)
-	VMOVUPD   Y1, -32(R8)(AX*8)
-	POPCNTQ   R12, R12
-	SUBQ      R12, AX
-	VPCMPGTQ  Y0, Y4, Y1
-	VMOVMSKPD Y1, R12
-	MOVQ      R12, R13
-	SHLQ      $0x05, R13
-	VMOVDQU   (DX)(R13*1), Y1
-	VPERMD    Y4, Y1, Y1
-	VMOVUPD   Y1, 96(DI)(AX*8)
-	VMOVUPD   Y1, -32(R8)(AX*8)
-	POPCNTQ   R12, R12
-	SUBQ      R12, AX
-	VPCMPGTQ  Y0, Y5, Y1
-	VMOVMSKPD Y1, R12
-	MOVQ      R12, R13
-	SHLQ      $0x05, R13
-	VMOVDQU   (DX)(R13*1), Y1
-	VPERMD    Y5, Y1, Y1
-	VMOVUPD   Y1, 128(DI)(AX*8)
-	VMOVUPD   Y1, -32(R8)(AX*8)
-	POPCNTQ   R12, R12
-	SUBQ      R12, AX
-	VPCMPGTQ  Y0, Y6, Y1
-	VMOVMSKPD Y1, R12
-	MOVQ      R12, R13
-	SHLQ      $0x05, R13
-	VMOVDQU   (DX)(R13*1), Y1
-	VPERMD    Y6, Y1, Y1
-	VMOVUPD   Y1, 160(DI)(AX*8)
-	VMOVUPD   Y1, -32(R8)(AX*8)
-	POPCNTQ   R12, R12
-	SUBQ      R12, AX
-	VPCMPGTQ  Y0, Y7, Y1
-	VMOVMSKPD Y1, R12
-	MOVQ      R12, R13
-	SHLQ      $0x05, R13
-	VMOVDQU   (DX)(R13*1), Y1
-	VPERMD    Y7, Y1, Y1
-	VMOVUPD   Y1, 192(DI)(AX*8)
-	VMOVUPD   Y1, -32(R8)(AX*8)
-	POPCNTQ   R12, R12
-	SUBQ      R12, AX
-	VPCMPGTQ  Y0, Y8, Y1
-	VMOVMSKPD Y1, R12
-	MOVQ      R12, R13
-	SHLQ      $0x05, R13
-	VMOVDQU   (DX)(R13*1), Y1
-	VPERMD    Y8, Y1, Y1
-	VMOVUPD   Y1, 224(DI)(AX*8)
-	VMOVUPD   Y1, -32(R8)(AX*8)
-	POPCNTQ   R12, R12
-	SUBQ      R12, AX
-	LEAQ      256(DI)(AX*8), DI
-	LEAQ      (R8)(AX*8), R8
-	CMPQ      R9, $+256
-	JL        done
-	DECQ      limit+24(FP)
-	JZ        done
-	MOVQ      R10, BX
-	MOVQ      R11, SI
-	JMP       step
+	VMOVUPD    (CX), Y1
+	VMOVUPD    32(CX), Y2
+	VMOVUPD    64(CX), Y3
+	VMOVUPD    96(CX), Y4
+	VMOVUPD    128(CX), Y5
+	VMOVUPD    160(CX), Y6
+	VMOVUPD    192(CX), Y7
+	VMOVUPD    224(CX), Y8
+	PREFETCHT0 (CX)(R9*1)
+	PREFETCHT0 64(CX)(R9*1)
+	PREFETCHT0 128(CX)(R9*1)
+	PREFETCHT0 192(CX)(R9*1)
+	MOVQ       SI, R10
+	SUBQ       BX, R10
+	MOVQ       BX, R11
+	MOVQ       SI, R12
+	MOVQ       $+4096, R15
+	MOVQ       $-4096, R9
+	LEAQ       256(R11), AX
+	MOVQ       R11, R13
+	SUBQ       DI, R13
+	MOVQ       R8, R14
+	SUBQ       R12, R14
+	LEAQ       -256(R12), CX
+	CMPQ       R13, R14
+	CMOVQGT    CX, R12
+	CMOVQLE    R11, CX
+	CMOVQLE    R15, R9
+	CMOVQLE    AX, R11
+	XORQ       AX, AX
+	VPCMPGTQ   Y0, Y1, Y9
+	VMOVMSKPD  Y9, R13
+	MOVQ       R13, R14
+	SHLQ       $0x05, R14
+	VMOVDQU    (DX)(R14*1), Y9
+	VPERMD     Y1, Y9, Y9
+	VMOVUPD    Y9, (DI)(AX*8)
+	VMOVUPD    Y9, -32(R8)(AX*8)
+	POPCNTQ    R13, R13
+	SUBQ       R13, AX
+	VPCMPGTQ   Y0, Y2, Y1
+	VMOVMSKPD  Y1, R13
+	MOVQ       R13, R14
+	SHLQ       $0x05, R14
+	VMOVDQU    (DX)(R14*1), Y1
+	VPERMD     Y2, Y1, Y1
+	VMOVUPD    Y1, 32(DI)(AX*8)
+	VMOVUPD    Y1, -32(R8)(AX*8)
+	POPCNTQ    R13, R13
+	SUBQ       R13, AX
+	VPCMPGTQ   Y0, Y3, Y1
+	VMOVMSKPD  Y1, R13
+	MOVQ       R13, R14
+	SHLQ       $0x05, R14
+	VMOVDQU    (DX)(R14*1), Y1
+	VPERMD     Y3, Y1, Y1
+	VMOVUPD    Y1, 64(DI)(AX*8)
+	VMOVUPD    Y1, -32(R8)(AX*8)
+	POPCNTQ    R13, R13
+	SUBQ       R13, AX
+	VPCMPGTQ   Y0, Y4, Y1
+	VMOVMSKPD  Y1, R13
+	MOVQ       R13, R14
+	SHLQ       $0x05, R14
+	VMOVDQU    (DX)(R14*1), Y1
+	VPERMD     Y4, Y1, Y1
+	VMOVUPD    Y1, 96(DI)(AX*8)
+	VMOVUPD    Y1, -32(R8)(AX*8)
+	POPCNTQ    R13, R13
+	SUBQ       R13, AX
+	VPCMPGTQ   Y0, Y5, Y1
+	VMOVMSKPD  Y1, R13
+	MOVQ       R13, R14
+	SHLQ       $0x05, R14
+	VMOVDQU    (DX)(R14*1), Y1
+	VPERMD     Y5, Y1, Y1
+	VMOVUPD    Y1, 128(DI)(AX*8)
+	VMOVUPD    Y1, -32(R8)(AX*8)
+	POPCNTQ    R13, R13
+	SUBQ       R13, AX
+	VPCMPGTQ   Y0, Y6, Y1
+	VMOVMSKPD  Y1, R13
+	MOVQ       R13, R14
+	SHLQ       $0x05, R14
+	VMOVDQU    (DX)(R14*1), Y1
+	VPERMD     Y6, Y1, Y1
+	VMOVUPD    Y1, 160(DI)(AX*8)
+	VMOVUPD    Y1, -32(R8)(AX*8)
+	POPCNTQ    R13, R13
+	SUBQ       R13, AX
+	VPCMPGTQ   Y0, Y7, Y1
+	VMOVMSKPD  Y1, R13
+	MOVQ       R13, R14
+	SHLQ       $0x05, R14
+	VMOVDQU    (DX)(R14*1), Y1
+	VPERMD     Y7, Y1, Y1
+	VMOVUPD    Y1, 192(DI)(AX*8)
+	VMOVUPD    Y1, -32(R8)(AX*8)
+	POPCNTQ    R13, R13
+	SUBQ       R13, AX
+	VPCMPGTQ   Y0, Y8, Y1
+	VMOVMSKPD  Y1, R13
+	MOVQ       R13, R14
+	SHLQ       $0x05, R14
+	VMOVDQU    (DX)(R14*1), Y1
+	VPERMD     Y8, Y1, Y1
+	VMOVUPD    Y1, 224(DI)(AX*8)
+	VMOVUPD    Y1, -32(R8)(AX*8)
+	POPCNTQ    R13, R13
+	SUBQ       R13, AX
+	LEAQ       256(DI)(AX*8), DI
+	LEAQ       (R8)(AX*8), R8
+	CMPQ       R10, $+256
+	JL         done
+	DECQ       limit+24(FP)
+	JZ         done
+	MOVQ       R11, BX
+	MOVQ       R12, SI
+	JMP        step
 
 done:
 	MOVQ x+0(FP), AX
@@ -10359,7 +10409,7 @@ done:
 	RET
 
 // func partitionBlocksI64AVX512(x *int64, state *int, pivot int64, limit int)
-// Requires: AVX, AVX512F, CMOV, POPCNT
+// Requires: AVX, AVX512F, CMOV, MMX+, POPCNT
 TEXT ·partitionBlocksI64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         x+0(FP), AX
 	MOVQ         state+8(FP), CX
@@ -10375,79 +10425,89 @@ TEXT ·partitionBlocksI64AVX512(SB), NOSPLIT, $0-32
 	LEAQ         (AX)(DI*8), DI
 	MOVQ         24(CX), R8
 	LEAQ         (AX)(R8*8), R8
+	MOVQ         $+4096, R12
+	MOVQ         $-4096, R9
 	LEAQ         256(BX), AX
-	MOVQ         BX, R9
-	SUBQ         DI, R9
-	MOVQ         R8, R10
-	SUBQ         SI, R10
+	MOVQ         BX, R10
+	SUBQ         DI, R10
+	MOVQ         R8, R11
+	SUBQ         SI, R11
 	LEAQ         -256(SI), CX
-	CMPQ         R9, R10
+	CMPQ         R10, R11
 	CMOVQGT      CX, SI
 	CMOVQLE      BX, CX
+	CMOVQLE      R12, R9
 	CMOVQLE      AX, BX
 	PCALIGN      $0x20
 
 step:
-	VMOVUPD   (CX), Z1
-	VMOVUPD   64(CX), Z2
-	VMOVUPD   128(CX), Z3
-	VMOVUPD   192(CX), Z4
-	MOVQ      SI, R9
-	SUBQ      BX, R9
-	MOVQ      BX, R10
-	MOVQ      SI, R11
-	LEAQ      256(R10), AX
-	MOVQ      R10, R12
-	SUBQ      DI, R12
-	MOVQ      R8, R13
-	SUBQ      R11, R13
-	LEAQ      -256(R11), CX
-	CMPQ      R12, R13
-	CMOVQGT   CX, R11
-	CMOVQLE   R10, CX
-	CMOVQLE   AX, R10
-	XORQ      AX, AX
-	VPCMPQ    $0x01, Z1, Z0, K1
-	KMOVW     K1, R12
-	VPMOVZXBQ (DX)(R12*8), Z5
-	VPERMPD   Z1, Z5, Z5
-	VMOVUPD   Z5, (DI)(AX*8)
-	VMOVUPD   Z5, -64(R8)(AX*8)
-	POPCNTQ   R12, R12
-	SUBQ      R12, AX
-	VPCMPQ    $0x01, Z2, Z0, K1
-	KMOVW     K1, R12
-	VPMOVZXBQ (DX)(R12*8), Z1
-	VPERMPD   Z2, Z1, Z1
-	VMOVUPD   Z1, 64(DI)(AX*8)
-	VMOVUPD   Z1, -64(R8)(AX*8)
-	POPCNTQ   R12, R12
-	SUBQ      R12, AX
-	VPCMPQ    $0x01, Z3, Z0, K1
-	KMOVW     K1, R12
-	VPMOVZXBQ (DX)(R12*8), Z1
-	VPERMPD   Z3, Z1, Z1
-	VMOVUPD   Z1, 128(DI)(AX*8)
-	VMOVUPD   Z1, -64(R8)(AX*8)
-	POPCNTQ   R12, R12
-	SUBQ      R12, AX
-	VPCMPQ    $0x01, Z4, Z0, K1
-	KMOVW     K1, R12
-	VPMOVZXBQ (DX)(R12*8), Z1
-	VPERMPD   Z4, Z1, Z1
-	VMOVUPD   Z1, 192(DI)(AX*8)
-	VMOVUPD   Z1, -64(R8)(AX*8)
-	POPCNTQ   R12, R12
-	SUBQ      R12, AX
-	LEAQ      256(DI)(AX*8), DI
-	LEAQ      (R8)(AX*8), R8
-	CMPQ      R9, $+256
-	JL        done
-	DECQ      limit+24(FP)
-	JZ        done
-	MOVQ      R10, BX
-	MOVQ      R11, SI
-	JMP       step
+	VMOVUPD    (CX), Z1
+	VMOVUPD    64(CX), Z2
+	VMOVUPD    128(CX), Z3
+	VMOVUPD    192(CX), Z4
+	PREFETCHT0 (CX)(R9*1)
+	PREFETCHT0 64(CX)(R9*1)
+	PREFETCHT0 128(CX)(R9*1)
+	PREFETCHT0 192(CX)(R9*1)
+	MOVQ       SI, R10
+	SUBQ       BX, R10
+	MOVQ       BX, R11
+	MOVQ       SI, R12
+	MOVQ       $+4096, R15
+	MOVQ       $-4096, R9
+	LEAQ       256(R11), AX
+	MOVQ       R11, R13
+	SUBQ       DI, R13
+	MOVQ       R8, R14
+	SUBQ       R12, R14
+	LEAQ       -256(R12), CX
+	CMPQ       R13, R14
+	CMOVQGT    CX, R12
+	CMOVQLE    R11, CX
+	CMOVQLE    R15, R9
+	CMOVQLE    AX, R11
+	XORQ       AX, AX
+	VPCMPQ     $0x01, Z1, Z0, K1
+	KMOVW      K1, R13
+	VPMOVZXBQ  (DX)(R13*8), Z5
+	VPERMPD    Z1, Z5, Z5
+	VMOVUPD    Z5, (DI)(AX*8)
+	VMOVUPD    Z5, -64(R8)(AX*8)
+	POPCNTQ    R13, R13
+	SUBQ       R13, AX
+	VPCMPQ     $0x01, Z2, Z0, K1
+	KMOVW      K1, R13
+	VPMOVZXBQ  (DX)(R13*8), Z1
+	VPERMPD    Z2, Z1, Z1
+	VMOVUPD    Z1, 64(DI)(AX*8)
+	VMOVUPD    Z1, -64(R8)(AX*8)
+	POPCNTQ    R13, R13
+	SUBQ       R13, AX
+	VPCMPQ     $0x01, Z3, Z0, K1
+	KMOVW      K1, R13
+	VPMOVZXBQ  (DX)(R13*8), Z1
+	VPERMPD    Z3, Z1, Z1
+	VMOVUPD    Z1, 128(DI)(AX*8)
+	VMOVUPD    Z1, -64(R8)(AX*8)
+	POPCNTQ    R13, R13
+	SUBQ       R13, AX
+	VPCMPQ     $0x01, Z4, Z0, K1
+	KMOVW      K1, R13
+	VPMOVZXBQ  (DX)(R13*8), Z1
+	VPERMPD    Z4, Z1, Z1
+	VMOVUPD    Z1, 192(DI)(AX*8)
+	VMOVUPD    Z1, -64(R8)(AX*8)
+	POPCNTQ    R13, R13
+	SUBQ       R13, AX
+	LEAQ       256(DI)(AX*8), DI
+	LEAQ       (R8)(AX*8), R8
+	CMPQ       R10, $+256
+	JL         done
+	DECQ       limit+24(FP)
+	JZ         done
+	MOVQ       R11, BX
+	MOVQ       R12, SI
+	JMP        step
 
 done:
 	MOVQ x+0(FP), AX
@@ -14345,7 +14405,7 @@ out:
 	RET
 
 // func partitionBlocksI32AVX2(x *int32, state *int, pivot int32, limit int)
-// Requires: AVX, AVX2, CMOV, POPCNT
+// Requires: AVX, AVX2, CMOV, MMX+, POPCNT
 TEXT ·partitionBlocksI32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         x+0(FP), AX
 	MOVQ         state+8(FP), CX
@@ -14361,131 +14421,141 @@ TEXT ·partitionBlocksI32AVX2(SB), NOSPLIT, $0-32
 	LEAQ         (AX)(DI*4), DI
 	MOVQ         24(CX), R8
 	LEAQ         (AX)(R8*4), R8
+	MOVQ         $+4096, R12
+	MOVQ         $-4096, R9
 	LEAQ         256(BX), AX
-	MOVQ         BX, R9
-	SUBQ         DI, R9
-	MOVQ         R8, R10
-	SUBQ         SI, R10
+	MOVQ         BX, R10
+	SUBQ         DI, R10
+	MOVQ         R8, R11
+	SUBQ         SI, R11
 	LEAQ         -256(SI), CX
-	CMPQ         R9, R10
+	CMPQ         R10, R11
 	CMOVQGT      CX, SI
 	CMOVQLE      BX, CX
+	CMOVQLE      R12, R9
 	CMOVQLE      AX, BX
 	PCALIGN      $0x20
 
 step:
-	VMOVUPS   (CX), Y1
-	VMOVUPS   32(CX), Y2
-	VMOVUPS   64(CX), Y3
-	VMOVUPS   96(CX), Y4
-	VMOVUPS   128(CX), Y5
-	VMOVUPS   160(CX), Y6
-	VMOVUPS   192(CX), Y7
-	VMOVUPS   224(CX), Y8
-	MOVQ      SI, R9
-	SUBQ      BX, R9
-	MOVQ      BX, R10
-	MOVQ      SI, R11
-	LEAQ      256(R10), AX
-	MOVQ      R10, R12
-	SUBQ      DI, R12
-	MOVQ      R8, R13
-	SUBQ      R11, R13
-	LEAQ      -256(R11), CX
-	CMPQ      R12, R13
-	CMOVQGT   CX, R11
-	CMOVQLE   R10, CX
-	CMOVQLE   AX, R10
-	XORQ      AX, AX
-	VPCMPGTD  Y0, Y1, Y9
-	VMOVMSKPS Y9, R12
-	MOVQ      R12, R13
-	SHLQ      $0x05, R13
-	VMOVDQU   (DX)(R13*1), Y9
-	VPERMD    Y1, Y9, Y9
-	VMOVUPS   Y9, (DI)(AX*4)
-	VMOVUPS   Y9, -32(R8)(AX*4)
-	POPCNTQ   R12, R12
-	SUBQ      R12, AX
-	VPCMPGTD  Y0, Y2, Y1
-	VMOVMSKPS Y1, R12
-	MOVQ      R12, R13
-	SHLQ      $0x05, R13
-	VMOVDQU   (DX)(R13*1), Y1
-	VPERMD    Y2, Y1, Y1
-	VMOVUPS   Y1, 32(DI)(AX*4)
-	VMOVUPS   Y1, -32(R8)(AX*4)
-	POPCNTQ   R12, R12
-	SUBQ      R12, AX
-	VPCMPGTD  Y0, Y3, Y1
-	VMOVMSKPS Y1, R12
-	MOVQ      R12, R13
-	SHLQ      $0x05, R13
-	VMOVDQU   (DX)(R13*1), Y1
-	VPERMD    Y3, Y1, Y1
-	VMOVUPS   Y1, 64(DI)(AX*4)
-	VMOVUPS   Y1, -32(R8)(AX*4)
-	POPCNTQ   R12, R12
-	SUBQ      R12, AX
-	VPCMPGTD  Y0, Y4, Y1
-	VMOVMSKPS Y1, R12
-	MOVQ      R12, R13
-	SHLQ      $0x05, R13
-	VMOVDQU   (DX)(R13*1), Y1
-	VPERMD    Y4, Y1, Y1
-	VMOVUPS   Y1, 96(DI)(AX*4)
-	VMOVUPS   Y1, -32(R8)(AX*4)
-	POPCNTQ   R12, R12
-	SUBQ      R12, AX
-	VPCMPGTD  Y0, Y5, Y1
-	VMOVMSKPS Y1, R12
-	MOVQ      R12, R13
-	SHLQ      $0x05, R13
-	VMOVDQU   (DX)(R13*1), Y1
-	VPERMD    Y5, Y1, Y1
-	VMOVUPS   Y1, 128(DI)(AX*4)
-	VMOVUPS   Y1, -32(R8)(AX*4)
-	POPCNTQ   R12, R12
-	SUBQ      R12, AX
-	VPCMPGTD  Y0, Y6, Y1
-	VMOVMSKPS Y1, R12
-	MOVQ      R12, R13
-	SHLQ      $0x05, R13
-	VMOVDQU   (DX)(R13*1), Y1
-	VPERMD    Y6, Y1, Y1
-	VMOVUPS   Y1, 160(DI)(AX*4)
-	VMOVUPS   Y1, -32(R8)(AX*4)
-	POPCNTQ   R12, R12
-	SUBQ      R12, AX
-	VPCMPGTD  Y0, Y7, Y1
-	VMOVMSKPS Y1, R12
-	MOVQ      R12, R13
-	SHLQ      $0x05, R13
-	VMOVDQU   (DX)(R13*1), Y1
-	VPERMD    Y7, Y1, Y1
-	VMOVUPS   Y1, 192(DI)(AX*4)
-	VMOVUPS   Y1, -32(R8)(AX*4)
-	POPCNTQ   R12, R12
-	SUBQ      R12, AX
-	VPCMPGTD  Y0, Y8, Y1
-	VMOVMSKPS Y1, R12
-	MOVQ      R12, R13
-	SHLQ      $0x05, R13
-	VMOVDQU   (DX)(R13*1), Y1
-	VPERMD    Y8, Y1, Y1
-	VMOVUPS   Y1, 224(DI)(AX*4)
-	VMOVUPS   Y1, -32(R8)(AX*4)
-	POPCNTQ   R12, R12
-	SUBQ      R12, AX
-	LEAQ      256(DI)(AX*4), DI
-	LEAQ      (R8)(AX*4), R8
-	CMPQ      R9, $+256
-	JL        done
-	DECQ      limit+24(FP)
-	JZ        done
-	MOVQ      R10, BX
-	MOVQ      R11, SI
-	JMP       step
+	VMOVUPS    (CX), Y1
+	VMOVUPS    32(CX), Y2
+	VMOVUPS    64(CX), Y3
+	VMOVUPS    96(CX), Y4
+	VMOVUPS    128(CX), Y5
+	VMOVUPS    160(CX), Y6
+	VMOVUPS    192(CX), Y7
+	VMOVUPS    224(CX), Y8
+	PREFETCHT0 (CX)(R9*1)
+	PREFETCHT0 64(CX)(R9*1)
+	PREFETCHT0 128(CX)(R9*1)
+	PREFETCHT0 192(CX)(R9*1)
+	MOVQ       SI, R10
+	SUBQ       BX, R10
+	MOVQ       BX, R11
+	MOVQ       SI, R12
+	MOVQ       $+4096, R15
+	MOVQ       $-4096, R9
+	LEAQ       256(R11), AX
+	MOVQ       R11, R13
+	SUBQ       DI, R13
+	MOVQ       R8, R14
+	SUBQ       R12, R14
+	LEAQ       -256(R12), CX
+	CMPQ       R13, R14
+	CMOVQGT    CX, R12
+	CMOVQLE    R11, CX
+	CMOVQLE    R15, R9
+	CMOVQLE    AX, R11
+	XORQ       AX, AX
+	VPCMPGTD   Y0, Y1, Y9
+	VMOVMSKPS  Y9, R13
+	MOVQ       R13, R14
+	SHLQ       $0x05, R14
+	VMOVDQU    (DX)(R14*1), Y9
+	VPERMD     Y1, Y9, Y9
+	VMOVUPS    Y9, (DI)(AX*4)
+	VMOVUPS    Y9, -32(R8)(AX*4)
+	POPCNTQ    R13, R13
+	SUBQ       R13, AX
+	VPCMPGTD   Y0, Y2, Y1
+	VMOVMSKPS  Y1, R13
+	MOVQ       R13, R14
+	SHLQ       $0x05, R14
+	VMOVDQU    (DX)(R14*1), Y1
+	VPERMD     Y2, Y1, Y1
+	VMOVUPS    Y1, 32(DI)(AX*4)
+	VMOVUPS    Y1, -32(R8)(AX*4)
+	POPCNTQ    R13, R13
+	SUBQ       R13, AX
+	VPCMPGTD   Y0, Y3, Y1
+	VMOVMSKPS  Y1, R13
+	MOVQ       R13, R14
+	SHLQ       $0x05, R14
+	VMOVDQU    (DX)(R14*1), Y1
+	VPERMD     Y3, Y1, Y1
+	VMOVUPS    Y1, 64(DI)(AX*4)
+	VMOVUPS    Y1, -32(R8)(AX*4)
+	POPCNTQ    R13, R13
+	SUBQ       R13, AX
+	VPCMPGTD   Y0, Y4, Y1
+	VMOVMSKPS  Y1, R13
+	MOVQ       R13, R14
+	SHLQ       $0x05, R14
+	VMOVDQU    (DX)(R14*1), Y1
+	VPERMD     Y4, Y1, Y1
+	VMOVUPS    Y1, 96(DI)(AX*4)
+	VMOVUPS    Y1, -32(R8)(AX*4)
+	POPCNTQ    R13, R13
+	SUBQ       R13, AX
+	VPCMPGTD   Y0, Y5, Y1
+	VMOVMSKPS  Y1, R13
+	MOVQ       R13, R14
+	SHLQ       $0x05, R14
+	VMOVDQU    (DX)(R14*1), Y1
+	VPERMD     Y5, Y1, Y1
+	VMOVUPS    Y1, 128(DI)(AX*4)
+	VMOVUPS    Y1, -32(R8)(AX*4)
+	POPCNTQ    R13, R13
+	SUBQ       R13, AX
+	VPCMPGTD   Y0, Y6, Y1
+	VMOVMSKPS  Y1, R13
+	MOVQ       R13, R14
+	SHLQ       $0x05, R14
+	VMOVDQU    (DX)(R14*1), Y1
+	VPERMD     Y6, Y1, Y1
+	VMOVUPS    Y1, 160(DI)(AX*4)
+	VMOVUPS    Y1, -32(R8)(AX*4)
+	POPCNTQ    R13, R13
+	SUBQ       R13, AX
+	VPCMPGTD   Y0, Y7, Y1
+	VMOVMSKPS  Y1, R13
+	MOVQ       R13, R14
+	SHLQ       $0x05, R14
+	VMOVDQU    (DX)(R14*1), Y1
+	VPERMD     Y7, Y1, Y1
+	VMOVUPS    Y1, 192(DI)(AX*4)
+	VMOVUPS    Y1, -32(R8)(AX*4)
+	POPCNTQ    R13, R13
+	SUBQ       R13, AX
+	VPCMPGTD   Y0, Y8, Y1
+	VMOVMSKPS  Y1, R13
+	MOVQ       R13, R14
+	SHLQ       $0x05, R14
+	VMOVDQU    (DX)(R14*1), Y1
+	VPERMD     Y8, Y1, Y1
+	VMOVUPS    Y1, 224(DI)(AX*4)
+	VMOVUPS    Y1, -32(R8)(AX*4)
+	POPCNTQ    R13, R13
+	SUBQ       R13, AX
+	LEAQ       256(DI)(AX*4), DI
+	LEAQ       (R8)(AX*4), R8
+	CMPQ       R10, $+256
+	JL         done
+	DECQ       limit+24(FP)
+	JZ         done
+	MOVQ       R11, BX
+	MOVQ       R12, SI
+	JMP        step
 
 done:
 	MOVQ x+0(FP), AX
@@ -14506,7 +14576,7 @@ done:
 	RET
 
 // func partitionBlocksI32AVX512(x *int32, state *int, pivot int32, limit int)
-// Requires: AVX, AVX512DQ, AVX512F, CMOV, POPCNT
+// Requires: AVX, AVX512DQ, AVX512F, CMOV, MMX+, POPCNT
 TEXT ·partitionBlocksI32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         x+0(FP), AX
 	MOVQ         state+8(FP), CX
@@ -14522,15 +14592,18 @@ TEXT ·partitionBlocksI32AVX512(SB), NOSPLIT, $0-32
 	LEAQ         (AX)(SI*4), SI
 	MOVQ         24(CX), DI
 	LEAQ         (AX)(DI*4), DI
+	MOVQ         $+4096, R11
+	MOVQ         $-4096, R8
 	LEAQ         256(DX), AX
-	MOVQ         DX, R8
-	SUBQ         SI, R8
-	MOVQ         DI, R9
-	SUBQ         BX, R9
+	MOVQ         DX, R9
+	SUBQ         SI, R9
+	MOVQ         DI, R10
+	SUBQ         BX, R10
 	LEAQ         -256(BX), CX
-	CMPQ         R8, R9
+	CMPQ         R9, R10
 	CMOVQGT      CX, BX
 	CMOVQLE      DX, CX
+	CMOVQLE      R11, R8
 	CMOVQLE      AX, DX
 	PCALIGN      $0x20
 
@@ -14539,23 +14612,30 @@ step:
 	VMOVUPS       64(CX), Z3
 	VMOVUPS       128(CX), Z4
 	VMOVUPS       192(CX), Z5
-	MOVQ          BX, R8
-	SUBQ          DX, R8
-	MOVQ          DX, R9
-	MOVQ          BX, R10
-	LEAQ          256(R9), AX
-	MOVQ          R9, R11
-	SUBQ          SI, R11
-	MOVQ          DI, R12
-	SUBQ          R10, R12
-	LEAQ          -256(R10), CX
-	CMPQ          R11, R12
-	CMOVQGT       CX, R10
-	CMOVQLE       R9, CX
-	CMOVQLE       AX, R9
+	PREFETCHT0    (CX)(R8*1)
+	PREFETCHT0    64(CX)(R8*1)
+	PREFETCHT0    128(CX)(R8*1)
+	PREFETCHT0    192(CX)(R8*1)
+	MOVQ          BX, R9
+	SUBQ          DX, R9
+	MOVQ          DX, R10
+	MOVQ          BX, R11
+	MOVQ          $+4096, R14
+	MOVQ          $-4096, R8
+	LEAQ          256(R10), AX
+	MOVQ          R10, R12
+	SUBQ          SI, R12
+	MOVQ          DI, R13
+	SUBQ          R11, R13
+	LEAQ          -256(R11), CX
+	CMPQ          R12, R13
+	CMOVQGT       CX, R11
+	CMOVQLE       R10, CX
+	CMOVQLE       R14, R8
+	CMOVQLE       AX, R10
 	XORQ          AX, AX
 	VPCMPD        $0x01, Z2, Z0, K1
-	KMOVW         K1, R11
+	KMOVW         K1, R12
 	KNOTW         K1, K2
 	VCOMPRESSPS.Z Z2, K1, Z6
 	VPERMPS       Z6, Z1, Z6
@@ -14563,10 +14643,10 @@ step:
 	VORPS         Z2, Z6, Z6
 	VMOVUPS       Z6, (SI)(AX*4)
 	VMOVUPS       Z6, -64(DI)(AX*4)
-	POPCNTQ       R11, R11
-	SUBQ          R11, AX
+	POPCNTQ       R12, R12
+	SUBQ          R12, AX
 	VPCMPD        $0x01, Z3, Z0, K1
-	KMOVW         K1, R11
+	KMOVW         K1, R12
 	KNOTW         K1, K2
 	VCOMPRESSPS.Z Z3, K1, Z2
 	VPERMPS       Z2, Z1, Z2
@@ -14574,10 +14654,10 @@ step:
 	VORPS         Z3, Z2, Z2
 	VMOVUPS       Z2, 64(SI)(AX*4)
 	VMOVUPS       Z2, -64(DI)(AX*4)
-	POPCNTQ       R11, R11
-	SUBQ          R11, AX
+	POPCNTQ       R12, R12
+	SUBQ          R12, AX
 	VPCMPD        $0x01, Z4, Z0, K1
-	KMOVW         K1, R11
+	KMOVW         K1, R12
 	KNOTW         K1, K2
 	VCOMPRESSPS.Z Z4, K1, Z2
 	VPERMPS       Z2, Z1, Z2
@@ -14585,10 +14665,10 @@ step:
 	VORPS         Z3, Z2, Z2
 	VMOVUPS       Z2, 128(SI)(AX*4)
 	VMOVUPS       Z2, -64(DI)(AX*4)
-	POPCNTQ       R11, R11
-	SUBQ          R11, AX
+	POPCNTQ       R12, R12
+	SUBQ          R12, AX
 	VPCMPD        $0x01, Z5, Z0, K1
-	KMOVW         K1, R11
+	KMOVW         K1, R12
 	KNOTW         K1, K2
 	VCOMPRESSPS.Z Z5, K1, Z2
 	VPERMPS       Z2, Z1, Z2
@@ -14596,16 +14676,16 @@ step:
 	VORPS         Z3, Z2, Z2
 	VMOVUPS       Z2, 192(SI)(AX*4)
 	VMOVUPS       Z2, -64(DI)(AX*4)
-	POPCNTQ       R11, R11
-	SUBQ          R11, AX
+	POPCNTQ       R12, R12
+	SUBQ          R12, AX
 	LEAQ          256(SI)(AX*4), SI
 	LEAQ          (DI)(AX*4), DI
-	CMPQ          R8, $+256
+	CMPQ          R9, $+256
 	JL            done
 	DECQ          limit+24(FP)
 	JZ            done
-	MOVQ          R9, DX
-	MOVQ          R10, BX
+	MOVQ          R10, DX
+	MOVQ          R11, BX
 	JMP           step
 
 done:
@@ -17837,7 +17917,7 @@ out:
 	RET
 
 // func partitionBlocksU64AVX2(x *uint64, state *int, pivot uint64, limit int)
-// Requires: AVX, AVX2, CMOV, POPCNT
+// Requires: AVX, AVX2, CMOV, MMX+, POPCNT
 TEXT ·partitionBlocksU64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         x+0(FP), AX
 	MOVQ         state+8(FP), CX
@@ -17854,139 +17934,149 @@ TEXT ·partitionBlocksU64AVX2(SB), NOSPLIT, $0-32
 	LEAQ         (AX)(DI*8), DI
 	MOVQ         24(CX), R8
 	LEAQ         (AX)(R8*8), R8
+	MOVQ         $+4096, R12
+	MOVQ         $-4096, R9
 	LEAQ         256(BX), AX
-	MOVQ         BX, R9
-	SUBQ         DI, R9
-	MOVQ         R8, R10
-	SUBQ         SI, R10
+	MOVQ         BX, R10
+	SUBQ         DI, R10
+	MOVQ         R8, R11
+	SUBQ         SI, R11
 	LEAQ         -256(SI), CX
-	CMPQ         R9, R10
+	CMPQ         R10, R11
 	CMOVQGT      CX, SI
 	CMOVQLE      BX, CX
+	CMOVQLE      R12, R9
 	CMOVQLE      AX, BX
 	PCALIGN      $0x20
 
 step:
-	VMOVUPD   (CX), Y1
-	VMOVUPD   32(CX), Y2
-	VMOVUPD   64(CX), Y3
-	VMOVUPD   96(CX), Y4
-	VMOVUPD   128(CX), Y5
-	VMOVUPD   160(CX), Y6
-	VMOVUPD   192(CX), Y7
-	VMOVUPD   224(CX), Y8
-	MOVQ      SI, R9
-	SUBQ      BX, R9
-	MOVQ      BX, R10
-	MOVQ      SI, R11
-	LEAQ      256(R10), AX
-	MOVQ      R10, R12
-	SUBQ      DI, R12
-	MOVQ      R8, R13
-	SUBQ      R11, R13
-	LEAQ      -256(R11), CX
-	CMPQ      R12, R13
-	CMOVQGT   CX, R11
-	CMOVQLE   R10, CX
-	CMOVQLE   AX, R10
-	XORQ      AX, AX
-	VXORPD    consts<>+13024(SB), Y1, Y9
-	VPCMPGTQ  Y0, Y9, Y9
-	VMOVMSKPD Y9, R12
-	MOVQ      R12, R13
-	SHLQ      $0x05, R13
-	VMOVDQU   (DX)(R13*1), Y9
-	VPERMD    Y1, Y9, Y9
-	VMOVUPD   Y9, (DI)(AX*8)
-	VMOVUPD   Y9, -32(R8)(AX*8)
-	POPCNTQ   R12, R12
-	SUBQ      R12, AX
-	VXORPD    consts<>+13024(SB), Y2, Y1
-	VPCMPGTQ  Y0, Y1, Y1
-	VMOVMSKPD Y1, R12
-	MOVQ      R12, R13
-	SHLQ      $0x05, R13
-	VMOVDQU   (DX)(R13*1), Y1
-	VPERMD    Y2, Y1, Y1
-	VMOVUPD   Y1, 32(DI)(AX*8)
-	VMOVUPD   Y1, -32(R8)(AX*8)
-	POPCNTQ   R12, R12
-	SUBQ      R12, AX
-	VXORPD    consts<>+13024(SB), Y3, Y1
-	VPCMPGTQ  Y0, Y1, Y1
-	VMOVMSKPD Y1, R12
-	MOVQ      R12, R13
-	SHLQ      $0x05, R13
-	VMOVDQU   (DX)(R13*1), Y1
-	VPERMD    Y3, Y1, Y1
-	VMOVUPD   Y1, 64(DI)(AX*8)
-	VMOVUPD   Y1, -32(R8)(AX*8)
-	POPCNTQ   R12, R12
-	SUBQ      R12, AX
-	VXORPD    consts<>+13024(SB), Y4, Y1
-	VPCMPGTQ  Y0, Y1, Y1
-	VMOVMSKPD Y1, R12
-	MOVQ      R12, R13
-	SHLQ      $0x05, R13
-	VMOVDQU   (DX)(R13*1), Y1
-	VPERMD    Y4, Y1, Y1
-	VMOVUPD   Y1, 96(DI)(AX*8)
-	VMOVUPD   Y1, -32(R8)(AX*8)
-	POPCNTQ   R12, R12
-	SUBQ      R12, AX
-	VXORPD    consts<>+13024(SB), Y5, Y1
-	VPCMPGTQ  Y0, Y1, Y1
-	VMOVMSKPD Y1, R12
-	MOVQ      R12, R13
-	SHLQ      $0x05, R13
-	VMOVDQU   (DX)(R13*1), Y1
-	VPERMD    Y5, Y1, Y1
-	VMOVUPD   Y1, 128(DI)(AX*8)
-	VMOVUPD   Y1, -32(R8)(AX*8)
-	POPCNTQ   R12, R12
-	SUBQ      R12, AX
-	VXORPD    consts<>+13024(SB), Y6, Y1
-	VPCMPGTQ  Y0, Y1, Y1
-	VMOVMSKPD Y1, R12
-	MOVQ      R12, R13
-	SHLQ      $0x05, R13
-	VMOVDQU   (DX)(R13*1), Y1
-	VPERMD    Y6, Y1, Y1
-	VMOVUPD   Y1, 160(DI)(AX*8)
-	VMOVUPD   Y1, -32(R8)(AX*8)
-	POPCNTQ   R12, R12
-	SUBQ      R12, AX
-	VXORPD    consts<>+13024(SB), Y7, Y1
-	VPCMPGTQ  Y0, Y1, Y1
-	VMOVMSKPD Y1, R12
-	MOVQ      R12, R13
-	SHLQ      $0x05, R13
-	VMOVDQU   (DX)(R13*1), Y1
-	VPERMD    Y7, Y1, Y1
-	VMOVUPD   Y1, 192(DI)(AX*8)
-	VMOVUPD   Y1, -32(R8)(AX*8)
-	POPCNTQ   R12, R12
-	SUBQ      R12, AX
-	VXORPD    consts<>+13024(SB), Y8, Y1
-	VPCMPGTQ  Y0, Y1, Y1
-	VMOVMSKPD Y1, R12
-	MOVQ      R12, R13
-	SHLQ      $0x05, R13
-	VMOVDQU   (DX)(R13*1), Y1
-	VPERMD    Y8, Y1, Y1
-	VMOVUPD   Y1, 224(DI)(AX*8)
-	VMOVUPD   Y1, -32(R8)(AX*8)
-	POPCNTQ   R12, R12
-	SUBQ      R12, AX
-	LEAQ      256(DI)(AX*8), DI
-	LEAQ      (R8)(AX*8), R8
-	CMPQ      R9, $+256
-	JL        done
-	DECQ      limit+24(FP)
-	JZ        done
-	MOVQ      R10, BX
-	MOVQ      R11, SI
-	JMP       step
+	VMOVUPD    (CX), Y1
+	VMOVUPD    32(CX), Y2
+	VMOVUPD    64(CX), Y3
+	VMOVUPD    96(CX), Y4
+	VMOVUPD    128(CX), Y5
+	VMOVUPD    160(CX), Y6
+	VMOVUPD    192(CX), Y7
+	VMOVUPD    224(CX), Y8
+	PREFETCHT0 (CX)(R9*1)
+	PREFETCHT0 64(CX)(R9*1)
+	PREFETCHT0 128(CX)(R9*1)
+	PREFETCHT0 192(CX)(R9*1)
+	MOVQ       SI, R10
+	SUBQ       BX, R10
+	MOVQ       BX, R11
+	MOVQ       SI, R12
+	MOVQ       $+4096, R15
+	MOVQ       $-4096, R9
+	LEAQ       256(R11), AX
+	MOVQ       R11, R13
+	SUBQ       DI, R13
+	MOVQ       R8, R14
+	SUBQ       R12, R14
+	LEAQ       -256(R12), CX
+	CMPQ       R13, R14
+	CMOVQGT    CX, R12
+	CMOVQLE    R11, CX
+	CMOVQLE    R15, R9
+	CMOVQLE    AX, R11
+	XORQ       AX, AX
+	VXORPD     consts<>+13024(SB), Y1, Y9
+	VPCMPGTQ   Y0, Y9, Y9
+	VMOVMSKPD  Y9, R13
+	MOVQ       R13, R14
+	SHLQ       $0x05, R14
+	VMOVDQU    (DX)(R14*1), Y9
+	VPERMD     Y1, Y9, Y9
+	VMOVUPD    Y9, (DI)(AX*8)
+	VMOVUPD    Y9, -32(R8)(AX*8)
+	POPCNTQ    R13, R13
+	SUBQ       R13, AX
+	VXORPD     consts<>+13024(SB), Y2, Y1
+	VPCMPGTQ   Y0, Y1, Y1
+	VMOVMSKPD  Y1, R13
+	MOVQ       R13, R14
+	SHLQ       $0x05, R14
+	VMOVDQU    (DX)(R14*1), Y1
+	VPERMD     Y2, Y1, Y1
+	VMOVUPD    Y1, 32(DI)(AX*8)
+	VMOVUPD    Y1, -32(R8)(AX*8)
+	POPCNTQ    R13, R13
+	SUBQ       R13, AX
+	VXORPD     consts<>+13024(SB), Y3, Y1
+	VPCMPGTQ   Y0, Y1, Y1
+	VMOVMSKPD  Y1, R13
+	MOVQ       R13, R14
+	SHLQ       $0x05, R14
+	VMOVDQU    (DX)(R14*1), Y1
+	VPERMD     Y3, Y1, Y1
+	VMOVUPD    Y1, 64(DI)(AX*8)
+	VMOVUPD    Y1, -32(R8)(AX*8)
+	POPCNTQ    R13, R13
+	SUBQ       R13, AX
+	VXORPD     consts<>+13024(SB), Y4, Y1
+	VPCMPGTQ   Y0, Y1, Y1
+	VMOVMSKPD  Y1, R13
+	MOVQ       R13, R14
+	SHLQ       $0x05, R14
+	VMOVDQU    (DX)(R14*1), Y1
+	VPERMD     Y4, Y1, Y1
+	VMOVUPD    Y1, 96(DI)(AX*8)
+	VMOVUPD    Y1, -32(R8)(AX*8)
+	POPCNTQ    R13, R13
+	SUBQ       R13, AX
+	VXORPD     consts<>+13024(SB), Y5, Y1
+	VPCMPGTQ   Y0, Y1, Y1
+	VMOVMSKPD  Y1, R13
+	MOVQ       R13, R14
+	SHLQ       $0x05, R14
+	VMOVDQU    (DX)(R14*1), Y1
+	VPERMD     Y5, Y1, Y1
+	VMOVUPD    Y1, 128(DI)(AX*8)
+	VMOVUPD    Y1, -32(R8)(AX*8)
+	POPCNTQ    R13, R13
+	SUBQ       R13, AX
+	VXORPD     consts<>+13024(SB), Y6, Y1
+	VPCMPGTQ   Y0, Y1, Y1
+	VMOVMSKPD  Y1, R13
+	MOVQ       R13, R14
+	SHLQ       $0x05, R14
+	VMOVDQU    (DX)(R14*1), Y1
+	VPERMD     Y6, Y1, Y1
+	VMOVUPD    Y1, 160(DI)(AX*8)
+	VMOVUPD    Y1, -32(R8)(AX*8)
+	POPCNTQ    R13, R13
+	SUBQ       R13, AX
+	VXORPD     consts<>+13024(SB), Y7, Y1
+	VPCMPGTQ   Y0, Y1, Y1
+	VMOVMSKPD  Y1, R13
+	MOVQ       R13, R14
+	SHLQ       $0x05, R14
+	VMOVDQU    (DX)(R14*1), Y1
+	VPERMD     Y7, Y1, Y1
+	VMOVUPD    Y1, 192(DI)(AX*8)
+	VMOVUPD    Y1, -32(R8)(AX*8)
+	POPCNTQ    R13, R13
+	SUBQ       R13, AX
+	VXORPD     consts<>+13024(SB), Y8, Y1
+	VPCMPGTQ   Y0, Y1, Y1
+	VMOVMSKPD  Y1, R13
+	MOVQ       R13, R14
+	SHLQ       $0x05, R14
+	VMOVDQU    (DX)(R14*1), Y1
+	VPERMD     Y8, Y1, Y1
+	VMOVUPD    Y1, 224(DI)(AX*8)
+	VMOVUPD    Y1, -32(R8)(AX*8)
+	POPCNTQ    R13, R13
+	SUBQ       R13, AX
+	LEAQ       256(DI)(AX*8), DI
+	LEAQ       (R8)(AX*8), R8
+	CMPQ       R10, $+256
+	JL         done
+	DECQ       limit+24(FP)
+	JZ         done
+	MOVQ       R11, BX
+	MOVQ       R12, SI
+	JMP        step
 
 done:
 	MOVQ x+0(FP), AX
@@ -18007,7 +18097,7 @@ done:
 	RET
 
 // func partitionBlocksU64AVX512(x *uint64, state *int, pivot uint64, limit int)
-// Requires: AVX, AVX512F, CMOV, POPCNT
+// Requires: AVX, AVX512F, CMOV, MMX+, POPCNT
 TEXT ·partitionBlocksU64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         x+0(FP), AX
 	MOVQ         state+8(FP), CX
@@ -18023,79 +18113,89 @@ TEXT ·partitionBlocksU64AVX512(SB), NOSPLIT, $0-32
 	LEAQ         (AX)(DI*8), DI
 	MOVQ         24(CX), R8
 	LEAQ         (AX)(R8*8), R8
+	MOVQ         $+4096, R12
+	MOVQ         $-4096, R9
 	LEAQ         256(BX), AX
-	MOVQ         BX, R9
-	SUBQ         DI, R9
-	MOVQ         R8, R10
-	SUBQ         SI, R10
+	MOVQ         BX, R10
+	SUBQ         DI, R10
+	MOVQ         R8, R11
+	SUBQ         SI, R11
 	LEAQ         -256(SI), CX
-	CMPQ         R9, R10
+	CMPQ         R10, R11
 	CMOVQGT      CX, SI
 	CMOVQLE      BX, CX
+	CMOVQLE      R12, R9
 	CMOVQLE      AX, BX
 	PCALIGN      $0x20
 
 step:
-	VMOVUPD   (CX), Z1
-	VMOVUPD   64(CX), Z2
-	VMOVUPD   128(CX), Z3
-	VMOVUPD   192(CX), Z4
-	MOVQ      SI, R9
-	SUBQ      BX, R9
-	MOVQ      BX, R10
-	MOVQ      SI, R11
-	LEAQ      256(R10), AX
-	MOVQ      R10, R12
-	SUBQ      DI, R12
-	MOVQ      R8, R13
-	SUBQ      R11, R13
-	LEAQ      -256(R11), CX
-	CMPQ      R12, R13
-	CMOVQGT   CX, R11
-	CMOVQLE   R10, CX
-	CMOVQLE   AX, R10
-	XORQ      AX, AX
-	VPCMPUQ   $0x01, Z1, Z0, K1
-	KMOVW     K1, R12
-	VPMOVZXBQ (DX)(R12*8), Z5
-	VPERMPD   Z1, Z5, Z5
-	VMOVUPD   Z5, (DI)(AX*8)
-	VMOVUPD   Z5, -64(R8)(AX*8)
-	POPCNTQ   R12, R12
-	SUBQ      R12, AX
-	VPCMPUQ   $0x01, Z2, Z0, K1
-	KMOVW     K1, R12
-	VPMOVZXBQ (DX)(R12*8), Z1
-	VPERMPD   Z2, Z1, Z1
-	VMOVUPD   Z1, 64(DI)(AX*8)
-	VMOVUPD   Z1, -64(R8)(AX*8)
-	POPCNTQ   R12, R12
-	SUBQ      R12, AX
-	VPCMPUQ   $0x01, Z3, Z0, K1
-	KMOVW     K1, R12
-	VPMOVZXBQ (DX)(R12*8), Z1
-	VPERMPD   Z3, Z1, Z1
-	VMOVUPD   Z1, 128(DI)(AX*8)
-	VMOVUPD   Z1, -64(R8)(AX*8)
-	POPCNTQ   R12, R12
-	SUBQ      R12, AX
-	VPCMPUQ   $0x01, Z4, Z0, K1
-	KMOVW     K1, R12
-	VPMOVZXBQ (DX)(R12*8), Z1
-	VPERMPD   Z4, Z1, Z1
-	VMOVUPD   Z1, 192(DI)(AX*8)
-	VMOVUPD   Z1, -64(R8)(AX*8)
-	POPCNTQ   R12, R12
-	SUBQ      R12, AX
-	LEAQ      256(DI)(AX*8), DI
-	LEAQ      (R8)(AX*8), R8
-	CMPQ      R9, $+256
-	JL        done
-	DECQ      limit+24(FP)
-	JZ        done
-	MOVQ      R10, BX
-	MOVQ      R11, SI
-	JMP       step
+	VMOVUPD    (CX), Z1
+	VMOVUPD    64(CX), Z2
+	VMOVUPD    128(CX), Z3
+	VMOVUPD    192(CX), Z4
+	PREFETCHT0 (CX)(R9*1)
+	PREFETCHT0 64(CX)(R9*1)
+	PREFETCHT0 128(CX)(R9*1)
+	PREFETCHT0 192(CX)(R9*1)
+	MOVQ       SI, R10
+	SUBQ       BX, R10
+	MOVQ       BX, R11
+	MOVQ       SI, R12
+	MOVQ       $+4096, R15
+	MOVQ       $-4096, R9
+	LEAQ       256(R11), AX
+	MOVQ       R11, R13
+	SUBQ       DI, R13
+	MOVQ       R8, R14
+	SUBQ       R12, R14
+	LEAQ       -256(R12), CX
+	CMPQ       R13, R14
+	CMOVQGT    CX, R12
+	CMOVQLE    R11, CX
+	CMOVQLE    R15, R9
+	CMOVQLE    AX, R11
+	XORQ       AX, AX
+	VPCMPUQ    $0x01, Z1, Z0, K1
+	KMOVW      K1, R13
+	VPMOVZXBQ  (DX)(R13*8), Z5
+	VPERMPD    Z1, Z5, Z5
+	VMOVUPD    Z5, (DI)(AX*8)
+	VMOVUPD    Z5, -64(R8)(AX*8)
+	POPCNTQ    R13, R13
+	SUBQ       R13, AX
+	VPCMPUQ    $0x01, Z2, Z0, K1
+	KMOVW      K1, R13
+	VPMOVZXBQ  (DX)(R13*8), Z1
+	VPERMPD    Z2, Z1, Z1
+	VMOVUPD    Z1, 64(DI)(AX*8)
+	VMOVUPD    Z1, -64(R8)(AX*8)
+	POPCNTQ    R13, R13
+	SUBQ       R13, AX
+	VPCMPUQ    $0x01, Z3, Z0, K1
+	KMOVW      K1, R13
+	VPMOVZXBQ  (DX)(R13*8), Z1
+	VPERMPD    Z3, Z1, Z1
+	VMOVUPD    Z1, 128(DI)(AX*8)
+	VMOVUPD    Z1, -64(R8)(AX*8)
+	POPCNTQ    R13, R13
+	SUBQ       R13, AX
+	VPCMPUQ    $0x01, Z4, Z0, K1
+	KMOVW      K1, R13
+	VPMOVZXBQ  (DX)(R13*8), Z1
+	VPERMPD    Z4, Z1, Z1
+	VMOVUPD    Z1, 192(DI)(AX*8)
+	VMOVUPD    Z1, -64(R8)(AX*8)
+	POPCNTQ    R13, R13
+	SUBQ       R13, AX
+	LEAQ       256(DI)(AX*8), DI
+	LEAQ       (R8)(AX*8), R8
+	CMPQ       R10, $+256
+	JL         done
+	DECQ       limit+24(FP)
+	JZ         done
+	MOVQ       R11, BX
+	MOVQ       R12, SI
+	JMP        step
 
 done:
 	MOVQ x+0(FP), AX
@@ -22067,7 +22167,7 @@ out:
 	RET
 
 // func partitionBlocksU32AVX2(x *uint32, state *int, pivot uint32, limit int)
-// Requires: AVX, AVX2, CMOV, POPCNT
+// Requires: AVX, AVX2, CMOV, MMX+, POPCNT
 TEXT ·partitionBlocksU32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         x+0(FP), AX
 	MOVQ         state+8(FP), CX
@@ -22084,139 +22184,149 @@ TEXT ·partitionBlocksU32AVX2(SB), NOSPLIT, $0-32
 	LEAQ         (AX)(DI*4), DI
 	MOVQ         24(CX), R8
 	LEAQ         (AX)(R8*4), R8
+	MOVQ         $+4096, R12
+	MOVQ         $-4096, R9
 	LEAQ         256(BX), AX
-	MOVQ         BX, R9
-	SUBQ         DI, R9
-	MOVQ         R8, R10
-	SUBQ         SI, R10
+	MOVQ         BX, R10
+	SUBQ         DI, R10
+	MOVQ         R8, R11
+	SUBQ         SI, R11
 	LEAQ         -256(SI), CX
-	CMPQ         R9, R10
+	CMPQ         R10, R11
 	CMOVQGT      CX, SI
 	CMOVQLE      BX, CX
+	CMOVQLE      R12, R9
 	CMOVQLE      AX, BX
 	PCALIGN      $0x20
 
 step:
-	VMOVUPS   (CX), Y1
-	VMOVUPS   32(CX), Y2
-	VMOVUPS   64(CX), Y3
-	VMOVUPS   96(CX), Y4
-	VMOVUPS   128(CX), Y5
-	VMOVUPS   160(CX), Y6
-	VMOVUPS   192(CX), Y7
-	VMOVUPS   224(CX), Y8
-	MOVQ      SI, R9
-	SUBQ      BX, R9
-	MOVQ      BX, R10
-	MOVQ      SI, R11
-	LEAQ      256(R10), AX
-	MOVQ      R10, R12
-	SUBQ      DI, R12
-	MOVQ      R8, R13
-	SUBQ      R11, R13
-	LEAQ      -256(R11), CX
-	CMPQ      R12, R13
-	CMOVQGT   CX, R11
-	CMOVQLE   R10, CX
-	CMOVQLE   AX, R10
-	XORQ      AX, AX
-	VXORPS    consts<>+13216(SB), Y1, Y9
-	VPCMPGTD  Y0, Y9, Y9
-	VMOVMSKPS Y9, R12
-	MOVQ      R12, R13
-	SHLQ      $0x05, R13
-	VMOVDQU   (DX)(R13*1), Y9
-	VPERMD    Y1, Y9, Y9
-	VMOVUPS   Y9, (DI)(AX*4)
-	VMOVUPS   Y9, -32(R8)(AX*4)
-	POPCNTQ   R12, R12
-	SUBQ      R12, AX
-	VXORPS    consts<>+13216(SB), Y2, Y1
-	VPCMPGTD  Y0, Y1, Y1
-	VMOVMSKPS Y1, R12
-	MOVQ      R12, R13
-	SHLQ      $0x05, R13
-	VMOVDQU   (DX)(R13*1), Y1
-	VPERMD    Y2, Y1, Y1
-	VMOVUPS   Y1, 32(DI)(AX*4)
-	VMOVUPS   Y1, -32(R8)(AX*4)
-	POPCNTQ   R12, R12
-	SUBQ      R12, AX
-	VXORPS    consts<>+13216(SB), Y3, Y1
-	VPCMPGTD  Y0, Y1, Y1
-	VMOVMSKPS Y1, R12
-	MOVQ      R12, R13
-	SHLQ      $0x05, R13
-	VMOVDQU   (DX)(R13*1), Y1
-	VPERMD    Y3, Y1, Y1
-	VMOVUPS   Y1, 64(DI)(AX*4)
-	VMOVUPS   Y1, -32(R8)(AX*4)
-	POPCNTQ   R12, R12
-	SUBQ      R12, AX
-	VXORPS    consts<>+13216(SB), Y4, Y1
-	VPCMPGTD  Y0, Y1, Y1
-	VMOVMSKPS Y1, R12
-	MOVQ      R12, R13
-	SHLQ      $0x05, R13
-	VMOVDQU   (DX)(R13*1), Y1
-	VPERMD    Y4, Y1, Y1
-	VMOVUPS   Y1, 96(DI)(AX*4)
-	VMOVUPS   Y1, -32(R8)(AX*4)
-	POPCNTQ   R12, R12
-	SUBQ      R12, AX
-	VXORPS    consts<>+13216(SB), Y5, Y1
-	VPCMPGTD  Y0, Y1, Y1
-	VMOVMSKPS Y1, R12
-	MOVQ      R12, R13
-	SHLQ      $0x05, R13
-	VMOVDQU   (DX)(R13*1), Y1
-	VPERMD    Y5, Y1, Y1
-	VMOVUPS   Y1, 128(DI)(AX*4)
-	VMOVUPS   Y1, -32(R8)(AX*4)
-	POPCNTQ   R12, R12
-	SUBQ      R12, AX
-	VXORPS    consts<>+13216(SB), Y6, Y1
-	VPCMPGTD  Y0, Y1, Y1
-	VMOVMSKPS Y1, R12
-	MOVQ      R12, R13
-	SHLQ      $0x05, R13
-	VMOVDQU   (DX)(R13*1), Y1
-	VPERMD    Y6, Y1, Y1
-	VMOVUPS   Y1, 160(DI)(AX*4)
-	VMOVUPS   Y1, -32(R8)(AX*4)
-	POPCNTQ   R12, R12
-	SUBQ      R12, AX
-	VXORPS    consts<>+13216(SB), Y7, Y1
-	VPCMPGTD  Y0, Y1, Y1
-	VMOVMSKPS Y1, R12
-	MOVQ      R12, R13
-	SHLQ      $0x05, R13
-	VMOVDQU   (DX)(R13*1), Y1
-	VPERMD    Y7, Y1, Y1
-	VMOVUPS   Y1, 192(DI)(AX*4)
-	VMOVUPS   Y1, -32(R8)(AX*4)
-	POPCNTQ   R12, R12
-	SUBQ      R12, AX
-	VXORPS    consts<>+13216(SB), Y8, Y1
-	VPCMPGTD  Y0, Y1, Y1
-	VMOVMSKPS Y1, R12
-	MOVQ      R12, R13
-	SHLQ      $0x05, R13
-	VMOVDQU   (DX)(R13*1), Y1
-	VPERMD    Y8, Y1, Y1
-	VMOVUPS   Y1, 224(DI)(AX*4)
-	VMOVUPS   Y1, -32(R8)(AX*4)
-	POPCNTQ   R12, R12
-	SUBQ      R12, AX
-	LEAQ      256(DI)(AX*4), DI
-	LEAQ      (R8)(AX*4), R8
-	CMPQ      R9, $+256
-	JL        done
-	DECQ      limit+24(FP)
-	JZ        done
-	MOVQ      R10, BX
-	MOVQ      R11, SI
-	JMP       step
+	VMOVUPS    (CX), Y1
+	VMOVUPS    32(CX), Y2
+	VMOVUPS    64(CX), Y3
+	VMOVUPS    96(CX), Y4
+	VMOVUPS    128(CX), Y5
+	VMOVUPS    160(CX), Y6
+	VMOVUPS    192(CX), Y7
+	VMOVUPS    224(CX), Y8
+	PREFETCHT0 (CX)(R9*1)
+	PREFETCHT0 64(CX)(R9*1)
+	PREFETCHT0 128(CX)(R9*1)
+	PREFETCHT0 192(CX)(R9*1)
+	MOVQ       SI, R10
+	SUBQ       BX, R10
+	MOVQ       BX, R11
+	MOVQ       SI, R12
+	MOVQ       $+4096, R15
+	MOVQ       $-4096, R9
+	LEAQ       256(R11), AX
+	MOVQ       R11, R13
+	SUBQ       DI, R13
+	MOVQ       R8, R14
+	SUBQ       R12, R14
+	LEAQ       -256(R12), CX
+	CMPQ       R13, R14
+	CMOVQGT    CX, R12
+	CMOVQLE    R11, CX
+	CMOVQLE    R15, R9
+	CMOVQLE    AX, R11
+	XORQ       AX, AX
+	VXORPS     consts<>+13216(SB), Y1, Y9
+	VPCMPGTD   Y0, Y9, Y9
+	VMOVMSKPS  Y9, R13
+	MOVQ       R13, R14
+	SHLQ       $0x05, R14
+	VMOVDQU    (DX)(R14*1), Y9
+	VPERMD     Y1, Y9, Y9
+	VMOVUPS    Y9, (DI)(AX*4)
+	VMOVUPS    Y9, -32(R8)(AX*4)
+	POPCNTQ    R13, R13
+	SUBQ       R13, AX
+	VXORPS     consts<>+13216(SB), Y2, Y1
+	VPCMPGTD   Y0, Y1, Y1
+	VMOVMSKPS  Y1, R13
+	MOVQ       R13, R14
+	SHLQ       $0x05, R14
+	VMOVDQU    (DX)(R14*1), Y1
+	VPERMD     Y2, Y1, Y1
+	VMOVUPS    Y1, 32(DI)(AX*4)
+	VMOVUPS    Y1, -32(R8)(AX*4)
+	POPCNTQ    R13, R13
+	SUBQ       R13, AX
+	VXORPS     consts<>+13216(SB), Y3, Y1
+	VPCMPGTD   Y0, Y1, Y1
+	VMOVMSKPS  Y1, R13
+	MOVQ       R13, R14
+	SHLQ       $0x05, R14
+	VMOVDQU    (DX)(R14*1), Y1
+	VPERMD     Y3, Y1, Y1
+	VMOVUPS    Y1, 64(DI)(AX*4)
+	VMOVUPS    Y1, -32(R8)(AX*4)
+	POPCNTQ    R13, R13
+	SUBQ       R13, AX
+	VXORPS     consts<>+13216(SB), Y4, Y1
+	VPCMPGTD   Y0, Y1, Y1
+	VMOVMSKPS  Y1, R13
+	MOVQ       R13, R14
+	SHLQ       $0x05, R14
+	VMOVDQU    (DX)(R14*1), Y1
+	VPERMD     Y4, Y1, Y1
+	VMOVUPS    Y1, 96(DI)(AX*4)
+	VMOVUPS    Y1, -32(R8)(AX*4)
+	POPCNTQ    R13, R13
+	SUBQ       R13, AX
+	VXORPS     consts<>+13216(SB), Y5, Y1
+	VPCMPGTD   Y0, Y1, Y1
+	VMOVMSKPS  Y1, R13
+	MOVQ       R13, R14
+	SHLQ       $0x05, R14
+	VMOVDQU    (DX)(R14*1), Y1
+	VPERMD     Y5, Y1, Y1
+	VMOVUPS    Y1, 128(DI)(AX*4)
+	VMOVUPS    Y1, -32(R8)(AX*4)
+	POPCNTQ    R13, R13
+	SUBQ       R13, AX
+	VXORPS     consts<>+13216(SB), Y6, Y1
+	VPCMPGTD   Y0, Y1, Y1
+	VMOVMSKPS  Y1, R13
+	MOVQ       R13, R14
+	SHLQ       $0x05, R14
+	VMOVDQU    (DX)(R14*1), Y1
+	VPERMD     Y6, Y1, Y1
+	VMOVUPS    Y1, 160(DI)(AX*4)
+	VMOVUPS    Y1, -32(R8)(AX*4)
+	POPCNTQ    R13, R13
+	SUBQ       R13, AX
+	VXORPS     consts<>+13216(SB), Y7, Y1
+	VPCMPGTD   Y0, Y1, Y1
+	VMOVMSKPS  Y1, R13
+	MOVQ       R13, R14
+	SHLQ       $0x05, R14
+	VMOVDQU    (DX)(R14*1), Y1
+	VPERMD     Y7, Y1, Y1
+	VMOVUPS    Y1, 192(DI)(AX*4)
+	VMOVUPS    Y1, -32(R8)(AX*4)
+	POPCNTQ    R13, R13
+	SUBQ       R13, AX
+	VXORPS     consts<>+13216(SB), Y8, Y1
+	VPCMPGTD   Y0, Y1, Y1
+	VMOVMSKPS  Y1, R13
+	MOVQ       R13, R14
+	SHLQ       $0x05, R14
+	VMOVDQU    (DX)(R14*1), Y1
+	VPERMD     Y8, Y1, Y1
+	VMOVUPS    Y1, 224(DI)(AX*4)
+	VMOVUPS    Y1, -32(R8)(AX*4)
+	POPCNTQ    R13, R13
+	SUBQ       R13, AX
+	LEAQ       256(DI)(AX*4), DI
+	LEAQ       (R8)(AX*4), R8
+	CMPQ       R10, $+256
+	JL         done
+	DECQ       limit+24(FP)
+	JZ         done
+	MOVQ       R11, BX
+	MOVQ       R12, SI
+	JMP        step
 
 done:
 	MOVQ x+0(FP), AX
@@ -22237,7 +22347,7 @@ done:
 	RET
 
 // func partitionBlocksU32AVX512(x *uint32, state *int, pivot uint32, limit int)
-// Requires: AVX, AVX512DQ, AVX512F, CMOV, POPCNT
+// Requires: AVX, AVX512DQ, AVX512F, CMOV, MMX+, POPCNT
 TEXT ·partitionBlocksU32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         x+0(FP), AX
 	MOVQ         state+8(FP), CX
@@ -22253,15 +22363,18 @@ TEXT ·partitionBlocksU32AVX512(SB), NOSPLIT, $0-32
 	LEAQ         (AX)(SI*4), SI
 	MOVQ         24(CX), DI
 	LEAQ         (AX)(DI*4), DI
+	MOVQ         $+4096, R11
+	MOVQ         $-4096, R8
 	LEAQ         256(DX), AX
-	MOVQ         DX, R8
-	SUBQ         SI, R8
-	MOVQ         DI, R9
-	SUBQ         BX, R9
+	MOVQ         DX, R9
+	SUBQ         SI, R9
+	MOVQ         DI, R10
+	SUBQ         BX, R10
 	LEAQ         -256(BX), CX
-	CMPQ         R8, R9
+	CMPQ         R9, R10
 	CMOVQGT      CX, BX
 	CMOVQLE      DX, CX
+	CMOVQLE      R11, R8
 	CMOVQLE      AX, DX
 	PCALIGN      $0x20
 
@@ -22270,23 +22383,30 @@ step:
 	VMOVUPS       64(CX), Z3
 	VMOVUPS       128(CX), Z4
 	VMOVUPS       192(CX), Z5
-	MOVQ          BX, R8
-	SUBQ          DX, R8
-	MOVQ          DX, R9
-	MOVQ          BX, R10
-	LEAQ          256(R9), AX
-	MOVQ          R9, R11
-	SUBQ          SI, R11
-	MOVQ          DI, R12
-	SUBQ          R10, R12
-	LEAQ          -256(R10), CX
-	CMPQ          R11, R12
-	CMOVQGT       CX, R10
-	CMOVQLE       R9, CX
-	CMOVQLE       AX, R9
+	PREFETCHT0    (CX)(R8*1)
+	PREFETCHT0    64(CX)(R8*1)
+	PREFETCHT0    128(CX)(R8*1)
+	PREFETCHT0    192(CX)(R8*1)
+	MOVQ          BX, R9
+	SUBQ          DX, R9
+	MOVQ          DX, R10
+	MOVQ          BX, R11
+	MOVQ          $+4096, R14
+	MOVQ          $-4096, R8
+	LEAQ          256(R10), AX
+	MOVQ          R10, R12
+	SUBQ          SI, R12
+	MOVQ          DI, R13
+	SUBQ          R11, R13
+	LEAQ          -256(R11), CX
+	CMPQ          R12, R13
+	CMOVQGT       CX, R11
+	CMOVQLE       R10, CX
+	CMOVQLE       R14, R8
+	CMOVQLE       AX, R10
 	XORQ          AX, AX
 	VPCMPUD       $0x01, Z2, Z0, K1
-	KMOVW         K1, R11
+	KMOVW         K1, R12
 	KNOTW         K1, K2
 	VCOMPRESSPS.Z Z2, K1, Z6
 	VPERMPS       Z6, Z1, Z6
@@ -22294,10 +22414,10 @@ step:
 	VORPS         Z2, Z6, Z6
 	VMOVUPS       Z6, (SI)(AX*4)
 	VMOVUPS       Z6, -64(DI)(AX*4)
-	POPCNTQ       R11, R11
-	SUBQ          R11, AX
+	POPCNTQ       R12, R12
+	SUBQ          R12, AX
 	VPCMPUD       $0x01, Z3, Z0, K1
-	KMOVW         K1, R11
+	KMOVW         K1, R12
 	KNOTW         K1, K2
 	VCOMPRESSPS.Z Z3, K1, Z2
 	VPERMPS       Z2, Z1, Z2
@@ -22305,10 +22425,10 @@ step:
 	VORPS         Z3, Z2, Z2
 	VMOVUPS       Z2, 64(SI)(AX*4)
 	VMOVUPS       Z2, -64(DI)(AX*4)
-	POPCNTQ       R11, R11
-	SUBQ          R11, AX
+	POPCNTQ       R12, R12
+	SUBQ          R12, AX
 	VPCMPUD       $0x01, Z4, Z0, K1
-	KMOVW         K1, R11
+	KMOVW         K1, R12
 	KNOTW         K1, K2
 	VCOMPRESSPS.Z Z4, K1, Z2
 	VPERMPS       Z2, Z1, Z2
@@ -22316,10 +22436,10 @@ step:
 	VORPS         Z3, Z2, Z2
 	VMOVUPS       Z2, 128(SI)(AX*4)
 	VMOVUPS       Z2, -64(DI)(AX*4)
-	POPCNTQ       R11, R11
-	SUBQ          R11, AX
+	POPCNTQ       R12, R12
+	SUBQ          R12, AX
 	VPCMPUD       $0x01, Z5, Z0, K1
-	KMOVW         K1, R11
+	KMOVW         K1, R12
 	KNOTW         K1, K2
 	VCOMPRESSPS.Z Z5, K1, Z2
 	VPERMPS       Z2, Z1, Z2
@@ -22327,16 +22447,16 @@ step:
 	VORPS         Z3, Z2, Z2
 	VMOVUPS       Z2, 192(SI)(AX*4)
 	VMOVUPS       Z2, -64(DI)(AX*4)
-	POPCNTQ       R11, R11
-	SUBQ          R11, AX
+	POPCNTQ       R12, R12
+	SUBQ          R12, AX
 	LEAQ          256(SI)(AX*4), SI
 	LEAQ          (DI)(AX*4), DI
-	CMPQ          R8, $+256
+	CMPQ          R9, $+256
 	JL            done
 	DECQ          limit+24(FP)
 	JZ            done
-	MOVQ          R9, DX
-	MOVQ          R10, BX
+	MOVQ          R10, DX
+	MOVQ          R11, BX
 	JMP           step
 
 done:

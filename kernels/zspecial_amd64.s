@@ -1939,8 +1939,7 @@ main_end2:
 	VADDPD      Y9, Y8, Y8
 	VPSLLQ      $0x34, Y8, Y8
 	VMULPD      Y8, Y7, Y7
-	VMOVUPD     consts<>+3904(SB), Y8
-	VBLENDVPD   Y5, Y7, Y8, Y5
+	VANDPD      Y7, Y5, Y5
 	VBLENDVPD   Y6, Y1, Y5, Y1
 	VCMPPD      $0x00, Y4, Y4, Y5
 	VBLENDVPD   Y5, Y1, Y4, Y1
@@ -2070,8 +2069,7 @@ rare3:
 	VADDPD      Y10, Y8, Y8
 	VPSLLQ      $0x34, Y8, Y8
 	VMULPD      Y8, Y9, Y8
-	VMOVUPD     consts<>+3904(SB), Y9
-	VBLENDVPD   Y7, Y8, Y9, Y7
+	VANDPD      Y8, Y7, Y7
 	VBLENDVPD   Y6, Y1, Y7, Y6
 	VCMPPD      $0x00, Y3, Y3, Y7
 	VBLENDVPD   Y7, Y6, Y3, Y3
@@ -2690,8 +2688,7 @@ main_end2:
 	VADDPS      Y9, Y8, Y8
 	VPSLLD      $0x17, Y8, Y8
 	VMULPS      Y8, Y7, Y7
-	VMOVUPS     consts<>+4800(SB), Y8
-	VBLENDVPS   Y5, Y7, Y8, Y5
+	VANDPS      Y7, Y5, Y5
 	VBLENDVPS   Y6, Y1, Y5, Y1
 	VCMPPS      $0x00, Y4, Y4, Y5
 	VBLENDVPS   Y5, Y1, Y4, Y1
@@ -2799,8 +2796,7 @@ rare3:
 	VADDPS      Y10, Y8, Y8
 	VPSLLD      $0x17, Y8, Y8
 	VMULPS      Y8, Y9, Y8
-	VMOVUPS     consts<>+4800(SB), Y9
-	VBLENDVPS   Y7, Y8, Y9, Y7
+	VANDPS      Y8, Y7, Y7
 	VBLENDVPS   Y6, Y1, Y7, Y6
 	VCMPPS      $0x00, Y3, Y3, Y7
 	VBLENDVPS   Y7, Y6, Y3, Y3
@@ -3157,17 +3153,16 @@ main1:
 	VMOVUPD      (CX)(BX*8), Y1
 	VANDPD       consts<>+0(SB), Y1, Y2
 	VCMPPD       $0x11, consts<>+5088(SB), Y2, Y3
-	VMOVUPD      consts<>+3904(SB), Y4
-	VBLENDVPD    Y3, consts<>+5088(SB), Y4, Y4
-	VADDPD       Y2, Y4, Y6
-	VSUBPD       Y4, Y6, Y4
+	VANDPD       consts<>+5088(SB), Y3, Y4
+	VADDPD       Y2, Y4, Y5
+	VSUBPD       Y4, Y5, Y4
 	VSUBPD       Y4, Y2, Y4
-	VPADDQ       consts<>+5120(SB), Y6, Y7
+	VPADDQ       consts<>+5120(SB), Y5, Y7
 	VANDPD       consts<>+5152(SB), Y7, Y7
 	VPADDQ       consts<>+5184(SB), Y7, Y8
 	VANDPD       consts<>+5216(SB), Y8, Y8
 	VPSUBQ       Y0, Y8, Y9
-	VPSUBQ       Y9, Y6, Y10
+	VPSUBQ       Y9, Y5, Y10
 	VPSUBQ       Y9, Y7, Y9
 	VPSRLQ       $0x30, Y7, Y7
 	VPSRLQ       $0x34, Y8, Y8
@@ -3187,16 +3182,16 @@ main1:
 	VMOVUPD      consts<>+5280(SB), Y12
 	VPAND        Y12, Y7, Y7
 	VPADDQ       Y7, Y7, Y7
-	VEXTRACTI128 $0x01, Y7, X5
+	VEXTRACTI128 $0x01, Y7, X6
 	VMOVQ        X7, SI
 	VPEXTRQ      $0x01, X7, DI
-	VMOVQ        X5, R8
-	VPEXTRQ      $0x01, X5, R9
+	VMOVQ        X6, R8
+	VPEXTRQ      $0x01, X6, R9
 	LEAQ         consts<>+5312(SB), R10
-	VMOVUPD      (R10)(SI*8), X5
-	VINSERTF128  $0x01, (R10)(R8*8), Y5, Y7
-	VMOVUPD      (R10)(DI*8), X5
-	VINSERTF128  $0x01, (R10)(R9*8), Y5, Y12
+	VMOVUPD      (R10)(SI*8), X6
+	VINSERTF128  $0x01, (R10)(R8*8), Y6, Y7
+	VMOVUPD      (R10)(DI*8), X6
+	VINSERTF128  $0x01, (R10)(R9*8), Y6, Y12
 	VUNPCKHPD    Y12, Y7, Y14
 	VUNPCKLPD    Y12, Y7, Y7
 	VFMADD231PD  consts<>+5568(SB), Y8, Y7
@@ -3212,32 +3207,32 @@ main1:
 	VSUBPD       Y14, Y8, Y9
 	VSUBPD       Y9, Y13, Y9
 	VADDPD       Y7, Y9, Y7
-	VDIVPD       Y6, Y0, Y9
+	VDIVPD       Y5, Y0, Y9
 	VADDPD       consts<>+5760(SB), Y8, Y10
 	VSUBPD       Y8, Y10, Y11
 	VMOVUPD      consts<>+5760(SB), Y12
 	VSUBPD       Y11, Y12, Y11
-	VSUBPD       consts<>+3104(SB), Y6, Y6
-	VMULPD       Y10, Y6, Y12
+	VSUBPD       consts<>+3104(SB), Y5, Y5
+	VMULPD       Y10, Y5, Y12
 	VXORPD       consts<>+1152(SB), Y12, Y13
-	VFMADD231PD  Y6, Y10, Y13
+	VFMADD231PD  Y5, Y10, Y13
 	VADDPD       Y7, Y11, Y7
-	VFMADD231PD  Y6, Y7, Y13
+	VFMADD231PD  Y5, Y7, Y13
 	VFMADD231PD  consts<>+5792(SB), Y9, Y8
 	VFMADD231PD  Y8, Y4, Y13
 	VADDPD       consts<>+5824(SB), Y13, Y4
-	VMULPD       Y9, Y9, Y6
+	VMULPD       Y9, Y9, Y5
 	VMOVUPD      consts<>+5856(SB), Y7
-	VFMADD231PD  consts<>+5888(SB), Y6, Y7
-	VFMADD213PD  consts<>+5920(SB), Y6, Y7
-	VFMADD213PD  consts<>+5952(SB), Y6, Y7
-	VFMADD213PD  consts<>+5984(SB), Y6, Y7
-	VFMADD213PD  consts<>+6016(SB), Y6, Y7
-	VFMADD213PD  consts<>+6048(SB), Y6, Y7
-	VFMADD213PD  consts<>+5696(SB), Y6, Y7
+	VFMADD231PD  consts<>+5888(SB), Y5, Y7
+	VFMADD213PD  consts<>+5920(SB), Y5, Y7
+	VFMADD213PD  consts<>+5952(SB), Y5, Y7
+	VFMADD213PD  consts<>+5984(SB), Y5, Y7
+	VFMADD213PD  consts<>+6016(SB), Y5, Y7
+	VFMADD213PD  consts<>+6048(SB), Y5, Y7
+	VFMADD213PD  consts<>+5696(SB), Y5, Y7
 	VFMADD231PD  Y9, Y7, Y4
-	VADDPD       consts<>+6080(SB), Y12, Y6
-	VSUBPD       Y12, Y6, Y7
+	VADDPD       consts<>+6080(SB), Y12, Y5
+	VSUBPD       Y12, Y5, Y7
 	VMOVUPD      consts<>+6080(SB), Y8
 	VSUBPD       Y7, Y8, Y7
 	VADDPD       consts<>+6112(SB), Y2, Y8
@@ -3285,38 +3280,37 @@ main1:
 	VSUBPD       Y8, Y12, Y8
 	VADDPD       Y4, Y7, Y4
 	VBLENDVPD    Y3, Y2, Y0, Y2
-	VMOVUPD      consts<>+3904(SB), Y7
-	VBLENDVPD    Y3, Y8, Y7, Y3
-	VADDPD       Y4, Y6, Y7
+	VANDPD       Y8, Y3, Y3
+	VADDPD       Y4, Y5, Y7
 	VMOVUPD      consts<>+704(SB), Y8
 	VFMADD231PD  consts<>+736(SB), Y7, Y8
 	VSUBPD       consts<>+704(SB), Y8, Y7
 	VFMADD231PD  consts<>+800(SB), Y7, Y4
-	VFMADD231PD  consts<>+768(SB), Y7, Y6
-	VADDPD       Y4, Y6, Y4
-	VMULPD       Y4, Y4, Y6
+	VFMADD231PD  consts<>+768(SB), Y7, Y5
+	VADDPD       Y4, Y5, Y4
+	VMULPD       Y4, Y4, Y5
 	VMOVUPD      consts<>+832(SB), Y7
-	VFMADD231PD  consts<>+864(SB), Y6, Y7
-	VFMADD213PD  consts<>+896(SB), Y6, Y7
-	VFMADD213PD  consts<>+928(SB), Y6, Y7
-	VFMADD213PD  consts<>+960(SB), Y6, Y7
+	VFMADD231PD  consts<>+864(SB), Y5, Y7
+	VFMADD213PD  consts<>+896(SB), Y5, Y7
+	VFMADD213PD  consts<>+928(SB), Y5, Y7
+	VFMADD213PD  consts<>+960(SB), Y5, Y7
 	VMOVUPD      consts<>+992(SB), Y9
-	VFMADD231PD  consts<>+1024(SB), Y6, Y9
-	VFMADD213PD  consts<>+1056(SB), Y6, Y9
-	VFMADD213PD  consts<>+1088(SB), Y6, Y9
-	VFMADD213PD  consts<>+1120(SB), Y6, Y9
+	VFMADD231PD  consts<>+1024(SB), Y5, Y9
+	VFMADD213PD  consts<>+1056(SB), Y5, Y9
+	VFMADD213PD  consts<>+1088(SB), Y5, Y9
+	VFMADD213PD  consts<>+1120(SB), Y5, Y9
 	VFMADD231PD  Y4, Y7, Y9
 	VFMADD213PD  Y0, Y4, Y9
 	VFMADD213PD  Y0, Y4, Y9
 	VPSLLQ       $0x34, Y8, Y4
 	VPADDQ       Y4, Y9, Y4
-	VDIVPD       Y2, Y0, Y6
-	VMULPD       Y6, Y4, Y7
+	VDIVPD       Y2, Y0, Y5
+	VMULPD       Y5, Y4, Y7
 	VXORPD       consts<>+1152(SB), Y7, Y8
 	VFMADD231PD  Y8, Y2, Y4
 	VFMADD213PD  consts<>+3904(SB), Y8, Y3
 	VADDPD       Y3, Y4, Y2
-	VMULPD       Y6, Y2, Y2
+	VMULPD       Y5, Y2, Y2
 	VMOVUPD      consts<>+6208(SB), Y3
 	VCMPPD       $0x12, Y1, Y3, Y3
 	VCMPPD       $0x12, consts<>+6240(SB), Y1, Y1
@@ -3344,11 +3338,10 @@ main_end2:
 	VMASKMOVPD   (CX)(BX*8), Y1, Y2
 	VANDPD       consts<>+0(SB), Y2, Y3
 	VCMPPD       $0x11, consts<>+5088(SB), Y3, Y4
-	VMOVUPD      consts<>+3904(SB), Y6
-	VBLENDVPD    Y4, consts<>+5088(SB), Y6, Y6
-	VADDPD       Y3, Y6, Y7
-	VSUBPD       Y6, Y7, Y6
-	VSUBPD       Y6, Y3, Y6
+	VANDPD       consts<>+5088(SB), Y4, Y5
+	VADDPD       Y3, Y5, Y7
+	VSUBPD       Y5, Y7, Y5
+	VSUBPD       Y5, Y3, Y5
 	VPADDQ       consts<>+5120(SB), Y7, Y8
 	VANDPD       consts<>+5152(SB), Y8, Y8
 	VPADDQ       consts<>+5184(SB), Y8, Y9
@@ -3374,31 +3367,31 @@ main_end2:
 	VMOVUPD      consts<>+5280(SB), Y13
 	VPAND        Y13, Y8, Y8
 	VPADDQ       Y8, Y8, Y8
-	VEXTRACTI128 $0x01, Y8, X5
+	VEXTRACTI128 $0x01, Y8, X6
 	VMOVQ        X8, CX
 	VPEXTRQ      $0x01, X8, DX
-	VMOVQ        X5, SI
-	VPEXTRQ      $0x01, X5, DI
+	VMOVQ        X6, SI
+	VPEXTRQ      $0x01, X6, DI
 	LEAQ         consts<>+5312(SB), R8
-	VMOVUPD      (R8)(CX*8), X5
-	VINSERTF128  $0x01, (R8)(SI*8), Y5, Y8
-	VMOVUPD      (R8)(DX*8), X5
-	VINSERTF128  $0x01, (R8)(DI*8), Y5, Y5
-	VUNPCKHPD    Y5, Y8, Y13
-	VUNPCKLPD    Y5, Y8, Y5
-	VFMADD231PD  consts<>+5568(SB), Y9, Y5
-	VFMADD231PD  Y12, Y11, Y5
+	VMOVUPD      (R8)(CX*8), X6
+	VINSERTF128  $0x01, (R8)(SI*8), Y6, Y8
+	VMOVUPD      (R8)(DX*8), X6
+	VINSERTF128  $0x01, (R8)(DI*8), Y6, Y6
+	VUNPCKHPD    Y6, Y8, Y13
+	VUNPCKLPD    Y6, Y8, Y6
+	VFMADD231PD  consts<>+5568(SB), Y9, Y6
+	VFMADD231PD  Y12, Y11, Y6
 	VMULPD       Y10, Y14, Y8
 	VMOVUPD      consts<>+5600(SB), Y11
 	VFMADD231PD  consts<>+5632(SB), Y10, Y11
 	VFMADD213PD  consts<>+5664(SB), Y10, Y11
 	VFMADD213PD  consts<>+5696(SB), Y10, Y11
-	VFMADD231PD  Y11, Y8, Y5
+	VFMADD231PD  Y11, Y8, Y6
 	VFMADD231PD  consts<>+5728(SB), Y9, Y13
 	VADDPD       Y14, Y13, Y8
 	VSUBPD       Y13, Y8, Y9
 	VSUBPD       Y9, Y14, Y9
-	VADDPD       Y5, Y9, Y5
+	VADDPD       Y6, Y9, Y6
 	VDIVPD       Y7, Y0, Y9
 	VADDPD       consts<>+5760(SB), Y8, Y10
 	VSUBPD       Y8, Y10, Y11
@@ -3408,10 +3401,10 @@ main_end2:
 	VMULPD       Y10, Y7, Y12
 	VXORPD       consts<>+1152(SB), Y12, Y13
 	VFMADD231PD  Y7, Y10, Y13
-	VADDPD       Y5, Y11, Y5
-	VFMADD231PD  Y7, Y5, Y13
+	VADDPD       Y6, Y11, Y6
+	VFMADD231PD  Y7, Y6, Y13
 	VFMADD231PD  consts<>+5792(SB), Y9, Y8
-	VFMADD231PD  Y8, Y6, Y13
+	VFMADD231PD  Y8, Y5, Y13
 	VADDPD       consts<>+5824(SB), Y13, Y5
 	VMULPD       Y9, Y9, Y6
 	VMOVUPD      consts<>+5856(SB), Y7
@@ -3472,8 +3465,7 @@ main_end2:
 	VSUBPD       Y9, Y13, Y9
 	VADDPD       Y5, Y7, Y5
 	VBLENDVPD    Y4, Y8, Y0, Y7
-	VMOVUPD      consts<>+3904(SB), Y8
-	VBLENDVPD    Y4, Y9, Y8, Y4
+	VANDPD       Y9, Y4, Y4
 	VROUNDPD     $0x08, Y3, Y8
 	VSUBPD       Y8, Y3, Y8
 	VANDPD       consts<>+0(SB), Y8, Y8
@@ -3590,8 +3582,7 @@ main_end2:
 	VPSLLQ       $0x34, Y9, Y9
 	VMULPD       Y9, Y8, Y8
 	VCMPPD       $0x11, consts<>+6720(SB), Y3, Y9
-	VMOVUPD      consts<>+3904(SB), Y10
-	VBLENDVPD    Y9, Y8, Y10, Y8
+	VANDPD       Y8, Y9, Y8
 	VROUNDPD     $0x09, Y3, Y9
 	VMULPD       consts<>+3104(SB), Y9, Y10
 	VROUNDPD     $0x09, Y10, Y11
@@ -3669,17 +3660,16 @@ rare3:
 	VMOVUPD      (CX)(BX*8), Y1
 	VANDPD       consts<>+0(SB), Y1, Y2
 	VCMPPD       $0x11, consts<>+5088(SB), Y2, Y3
-	VMOVUPD      consts<>+3904(SB), Y4
-	VBLENDVPD    Y3, consts<>+5088(SB), Y4, Y4
-	VADDPD       Y2, Y4, Y6
-	VSUBPD       Y4, Y6, Y4
+	VANDPD       consts<>+5088(SB), Y3, Y4
+	VADDPD       Y2, Y4, Y5
+	VSUBPD       Y4, Y5, Y4
 	VSUBPD       Y4, Y2, Y4
-	VPADDQ       consts<>+5120(SB), Y6, Y7
+	VPADDQ       consts<>+5120(SB), Y5, Y7
 	VANDPD       consts<>+5152(SB), Y7, Y7
 	VPADDQ       consts<>+5184(SB), Y7, Y8
 	VANDPD       consts<>+5216(SB), Y8, Y8
 	VPSUBQ       Y0, Y8, Y9
-	VPSUBQ       Y9, Y6, Y10
+	VPSUBQ       Y9, Y5, Y10
 	VPSUBQ       Y9, Y7, Y9
 	VPSRLQ       $0x30, Y7, Y7
 	VPSRLQ       $0x34, Y8, Y8
@@ -3699,16 +3689,16 @@ rare3:
 	VMOVUPD      consts<>+5280(SB), Y12
 	VPAND        Y12, Y7, Y7
 	VPADDQ       Y7, Y7, Y7
-	VEXTRACTI128 $0x01, Y7, X5
+	VEXTRACTI128 $0x01, Y7, X6
 	VMOVQ        X7, SI
 	VPEXTRQ      $0x01, X7, DI
-	VMOVQ        X5, R8
-	VPEXTRQ      $0x01, X5, R9
+	VMOVQ        X6, R8
+	VPEXTRQ      $0x01, X6, R9
 	LEAQ         consts<>+5312(SB), R10
-	VMOVUPD      (R10)(SI*8), X5
-	VINSERTF128  $0x01, (R10)(R8*8), Y5, Y7
-	VMOVUPD      (R10)(DI*8), X5
-	VINSERTF128  $0x01, (R10)(R9*8), Y5, Y12
+	VMOVUPD      (R10)(SI*8), X6
+	VINSERTF128  $0x01, (R10)(R8*8), Y6, Y7
+	VMOVUPD      (R10)(DI*8), X6
+	VINSERTF128  $0x01, (R10)(R9*8), Y6, Y12
 	VUNPCKHPD    Y12, Y7, Y14
 	VUNPCKLPD    Y12, Y7, Y7
 	VFMADD231PD  consts<>+5568(SB), Y8, Y7
@@ -3724,32 +3714,32 @@ rare3:
 	VSUBPD       Y14, Y8, Y9
 	VSUBPD       Y9, Y13, Y9
 	VADDPD       Y7, Y9, Y7
-	VDIVPD       Y6, Y0, Y9
+	VDIVPD       Y5, Y0, Y9
 	VADDPD       consts<>+5760(SB), Y8, Y10
 	VSUBPD       Y8, Y10, Y11
 	VMOVUPD      consts<>+5760(SB), Y12
 	VSUBPD       Y11, Y12, Y11
-	VSUBPD       consts<>+3104(SB), Y6, Y6
-	VMULPD       Y10, Y6, Y12
+	VSUBPD       consts<>+3104(SB), Y5, Y5
+	VMULPD       Y10, Y5, Y12
 	VXORPD       consts<>+1152(SB), Y12, Y13
-	VFMADD231PD  Y6, Y10, Y13
+	VFMADD231PD  Y5, Y10, Y13
 	VADDPD       Y7, Y11, Y7
-	VFMADD231PD  Y6, Y7, Y13
+	VFMADD231PD  Y5, Y7, Y13
 	VFMADD231PD  consts<>+5792(SB), Y9, Y8
 	VFMADD231PD  Y8, Y4, Y13
 	VADDPD       consts<>+5824(SB), Y13, Y4
-	VMULPD       Y9, Y9, Y6
+	VMULPD       Y9, Y9, Y5
 	VMOVUPD      consts<>+5856(SB), Y7
-	VFMADD231PD  consts<>+5888(SB), Y6, Y7
-	VFMADD213PD  consts<>+5920(SB), Y6, Y7
-	VFMADD213PD  consts<>+5952(SB), Y6, Y7
-	VFMADD213PD  consts<>+5984(SB), Y6, Y7
-	VFMADD213PD  consts<>+6016(SB), Y6, Y7
-	VFMADD213PD  consts<>+6048(SB), Y6, Y7
-	VFMADD213PD  consts<>+5696(SB), Y6, Y7
+	VFMADD231PD  consts<>+5888(SB), Y5, Y7
+	VFMADD213PD  consts<>+5920(SB), Y5, Y7
+	VFMADD213PD  consts<>+5952(SB), Y5, Y7
+	VFMADD213PD  consts<>+5984(SB), Y5, Y7
+	VFMADD213PD  consts<>+6016(SB), Y5, Y7
+	VFMADD213PD  consts<>+6048(SB), Y5, Y7
+	VFMADD213PD  consts<>+5696(SB), Y5, Y7
 	VFMADD231PD  Y9, Y7, Y4
-	VADDPD       consts<>+6080(SB), Y12, Y6
-	VSUBPD       Y12, Y6, Y7
+	VADDPD       consts<>+6080(SB), Y12, Y5
+	VSUBPD       Y12, Y5, Y7
 	VMOVUPD      consts<>+6080(SB), Y8
 	VSUBPD       Y7, Y8, Y7
 	VADDPD       consts<>+6112(SB), Y2, Y8
@@ -3797,8 +3787,7 @@ rare3:
 	VSUBPD       Y9, Y13, Y9
 	VADDPD       Y4, Y7, Y4
 	VBLENDVPD    Y3, Y8, Y0, Y7
-	VMOVUPD      consts<>+3904(SB), Y8
-	VBLENDVPD    Y3, Y9, Y8, Y3
+	VANDPD       Y9, Y3, Y3
 	VROUNDPD     $0x08, Y2, Y8
 	VSUBPD       Y8, Y2, Y8
 	VANDPD       consts<>+0(SB), Y8, Y8
@@ -3877,7 +3866,7 @@ rare3:
 	VFMADD231PD  Y14, Y8, Y10
 	VADDPD       Y10, Y12, Y8
 	VMULPD       Y11, Y8, Y8
-	VXORPD       consts<>+1152(SB), Y6, Y9
+	VXORPD       consts<>+1152(SB), Y5, Y9
 	VXORPD       consts<>+1152(SB), Y4, Y10
 	VADDPD       Y10, Y9, Y11
 	VMOVUPD      consts<>+704(SB), Y12
@@ -3915,8 +3904,7 @@ rare3:
 	VPSLLQ       $0x34, Y9, Y9
 	VMULPD       Y9, Y8, Y8
 	VCMPPD       $0x11, consts<>+6720(SB), Y2, Y9
-	VMOVUPD      consts<>+3904(SB), Y10
-	VBLENDVPD    Y9, Y8, Y10, Y8
+	VANDPD       Y8, Y9, Y8
 	VROUNDPD     $0x09, Y2, Y9
 	VMULPD       consts<>+3104(SB), Y9, Y10
 	VROUNDPD     $0x09, Y10, Y11
@@ -3925,58 +3913,58 @@ rare3:
 	VBLENDVPD    Y10, Y11, Y8, Y8
 	VCMPPD       $0x00, Y2, Y9, Y9
 	VBLENDVPD    Y9, consts<>+6752(SB), Y8, Y8
-	VADDPD       Y4, Y6, Y9
+	VADDPD       Y4, Y5, Y9
 	VMOVUPD      consts<>+704(SB), Y10
 	VFMADD231PD  consts<>+736(SB), Y9, Y10
 	VSUBPD       consts<>+704(SB), Y10, Y9
 	VFMADD231PD  consts<>+800(SB), Y9, Y4
-	VFMADD231PD  consts<>+768(SB), Y9, Y6
-	VADDPD       Y4, Y6, Y4
-	VMULPD       Y4, Y4, Y6
+	VFMADD231PD  consts<>+768(SB), Y9, Y5
+	VADDPD       Y4, Y5, Y4
+	VMULPD       Y4, Y4, Y5
 	VMOVUPD      consts<>+832(SB), Y11
-	VFMADD231PD  consts<>+864(SB), Y6, Y11
-	VFMADD213PD  consts<>+896(SB), Y6, Y11
-	VFMADD213PD  consts<>+928(SB), Y6, Y11
-	VFMADD213PD  consts<>+960(SB), Y6, Y11
+	VFMADD231PD  consts<>+864(SB), Y5, Y11
+	VFMADD213PD  consts<>+896(SB), Y5, Y11
+	VFMADD213PD  consts<>+928(SB), Y5, Y11
+	VFMADD213PD  consts<>+960(SB), Y5, Y11
 	VMOVUPD      consts<>+992(SB), Y12
-	VFMADD231PD  consts<>+1024(SB), Y6, Y12
-	VFMADD213PD  consts<>+1056(SB), Y6, Y12
-	VFMADD213PD  consts<>+1088(SB), Y6, Y12
-	VFMADD213PD  consts<>+1120(SB), Y6, Y12
+	VFMADD231PD  consts<>+1024(SB), Y5, Y12
+	VFMADD213PD  consts<>+1056(SB), Y5, Y12
+	VFMADD213PD  consts<>+1088(SB), Y5, Y12
+	VFMADD213PD  consts<>+1120(SB), Y5, Y12
 	VFMADD231PD  Y4, Y11, Y12
 	VFMADD213PD  Y0, Y4, Y12
 	VFMADD213PD  Y0, Y4, Y12
 	VCMPPD       $0x11, consts<>+6784(SB), Y1, Y4
-	VMOVUPD      consts<>+3104(SB), Y6
-	VMULPD       Y6, Y9, Y6
-	VROUNDPD     $0x09, Y6, Y6
-	VSUBPD       Y6, Y9, Y9
+	VMOVUPD      consts<>+3104(SB), Y5
+	VMULPD       Y5, Y9, Y5
+	VROUNDPD     $0x09, Y5, Y5
+	VSUBPD       Y5, Y9, Y9
 	VMOVUPD      consts<>+4064(SB), Y11
-	VADDPD       Y11, Y6, Y6
-	VPSLLQ       $0x34, Y6, Y6
-	VMULPD       Y6, Y12, Y6
+	VADDPD       Y11, Y5, Y5
+	VPSLLQ       $0x34, Y5, Y5
+	VMULPD       Y5, Y12, Y5
 	VMOVUPD      consts<>+4064(SB), Y11
 	VADDPD       Y11, Y9, Y9
 	VPSLLQ       $0x34, Y9, Y9
-	VMULPD       Y9, Y6, Y6
+	VMULPD       Y9, Y5, Y5
 	VMOVUPD      consts<>+6816(SB), Y9
-	VBLENDVPD    Y4, Y6, Y9, Y4
-	VCMPPD       $0x11, consts<>+3904(SB), Y1, Y6
-	VBLENDVPD    Y6, Y8, Y4, Y4
+	VBLENDVPD    Y4, Y5, Y9, Y4
+	VCMPPD       $0x11, consts<>+3904(SB), Y1, Y5
+	VBLENDVPD    Y5, Y8, Y4, Y4
 	VCMPPD       $0x11, consts<>+6208(SB), Y2, Y2
-	VDIVPD       Y1, Y0, Y6
-	VBLENDVPD    Y2, Y6, Y4, Y2
+	VDIVPD       Y1, Y0, Y5
+	VBLENDVPD    Y2, Y5, Y4, Y2
 	VCMPPD       $0x00, Y1, Y1, Y4
 	VBLENDVPD    Y4, Y2, Y1, Y2
 	VPSLLQ       $0x34, Y10, Y4
 	VPADDQ       Y4, Y12, Y4
-	VDIVPD       Y7, Y0, Y6
-	VMULPD       Y6, Y4, Y8
+	VDIVPD       Y7, Y0, Y5
+	VMULPD       Y5, Y4, Y8
 	VXORPD       consts<>+1152(SB), Y8, Y9
 	VFMADD231PD  Y9, Y7, Y4
 	VFMADD213PD  consts<>+3904(SB), Y9, Y3
 	VADDPD       Y3, Y4, Y3
-	VMULPD       Y6, Y3, Y3
+	VMULPD       Y5, Y3, Y3
 	VMOVUPD      consts<>+6208(SB), Y4
 	VCMPPD       $0x12, Y1, Y4, Y4
 	VCMPPD       $0x12, consts<>+6240(SB), Y1, Y1
@@ -4798,8 +4786,7 @@ main1:
 	VMOVUPS     (CX)(BX*4), Y1
 	VANDPS      consts<>+1984(SB), Y1, Y2
 	VCMPPS      $0x11, consts<>+7520(SB), Y2, Y3
-	VMOVUPS     consts<>+4800(SB), Y4
-	VBLENDVPS   Y3, consts<>+7520(SB), Y4, Y4
+	VANDPS      consts<>+7520(SB), Y3, Y4
 	VADDPS      Y2, Y4, Y5
 	VSUBPS      Y4, Y5, Y4
 	VSUBPS      Y4, Y2, Y4
@@ -4912,8 +4899,7 @@ main1:
 	VSUBPS      Y7, Y11, Y7
 	VADDPS      Y4, Y6, Y4
 	VBLENDVPS   Y3, Y2, Y0, Y2
-	VMOVUPS     consts<>+4800(SB), Y6
-	VBLENDVPS   Y3, Y7, Y6, Y3
+	VANDPS      Y7, Y3, Y3
 	VMOVUPS     consts<>+2368(SB), Y6
 	VFMADD231PS consts<>+2400(SB), Y5, Y6
 	VSUBPS      consts<>+2368(SB), Y6, Y7
@@ -4964,8 +4950,7 @@ main_end2:
 	VMASKMOVPS  (CX)(BX*4), Y1, Y2
 	VANDPS      consts<>+1984(SB), Y2, Y3
 	VCMPPS      $0x11, consts<>+7520(SB), Y3, Y4
-	VMOVUPS     consts<>+4800(SB), Y5
-	VBLENDVPS   Y4, consts<>+7520(SB), Y5, Y5
+	VANDPS      consts<>+7520(SB), Y4, Y5
 	VADDPS      Y3, Y5, Y6
 	VSUBPS      Y5, Y6, Y5
 	VSUBPS      Y5, Y3, Y5
@@ -5078,8 +5063,7 @@ main_end2:
 	VSUBPS      Y9, Y13, Y9
 	VADDPS      Y5, Y7, Y5
 	VBLENDVPS   Y4, Y8, Y0, Y7
-	VMOVUPS     consts<>+4800(SB), Y8
-	VBLENDVPS   Y4, Y9, Y8, Y4
+	VANDPS      Y9, Y4, Y4
 	VROUNDPS    $0x08, Y3, Y8
 	VSUBPS      Y8, Y3, Y8
 	VANDPS      consts<>+1984(SB), Y8, Y8
@@ -5186,8 +5170,7 @@ main_end2:
 	VPSLLD      $0x17, Y9, Y9
 	VMULPS      Y9, Y8, Y8
 	VCMPPS      $0x11, consts<>+8928(SB), Y3, Y9
-	VMOVUPS     consts<>+4800(SB), Y10
-	VBLENDVPS   Y9, Y8, Y10, Y8
+	VANDPS      Y8, Y9, Y8
 	VROUNDPS    $0x09, Y3, Y9
 	VMULPS      consts<>+2624(SB), Y9, Y10
 	VROUNDPS    $0x09, Y10, Y11
@@ -5258,8 +5241,7 @@ rare3:
 	VMOVUPS     (CX)(BX*4), Y1
 	VANDPS      consts<>+1984(SB), Y1, Y2
 	VCMPPS      $0x11, consts<>+7520(SB), Y2, Y3
-	VMOVUPS     consts<>+4800(SB), Y4
-	VBLENDVPS   Y3, consts<>+7520(SB), Y4, Y4
+	VANDPS      consts<>+7520(SB), Y3, Y4
 	VADDPS      Y2, Y4, Y5
 	VSUBPS      Y4, Y5, Y4
 	VSUBPS      Y4, Y2, Y4
@@ -5372,8 +5354,7 @@ rare3:
 	VSUBPS      Y8, Y12, Y8
 	VADDPS      Y4, Y6, Y4
 	VBLENDVPS   Y3, Y7, Y0, Y6
-	VMOVUPS     consts<>+4800(SB), Y7
-	VBLENDVPS   Y3, Y8, Y7, Y3
+	VANDPS      Y8, Y3, Y3
 	VROUNDPS    $0x08, Y2, Y7
 	VSUBPS      Y7, Y2, Y7
 	VANDPS      consts<>+1984(SB), Y7, Y7
@@ -5480,8 +5461,7 @@ rare3:
 	VPSLLD      $0x17, Y8, Y8
 	VMULPS      Y8, Y7, Y7
 	VCMPPS      $0x11, consts<>+8928(SB), Y2, Y8
-	VMOVUPS     consts<>+4800(SB), Y9
-	VBLENDVPS   Y8, Y7, Y9, Y7
+	VANDPS      Y7, Y8, Y7
 	VROUNDPS    $0x09, Y2, Y8
 	VMULPS      consts<>+2624(SB), Y8, Y9
 	VROUNDPS    $0x09, Y9, Y10
@@ -6281,17 +6261,16 @@ main1:
 	VMOVUPD      (CX)(BX*8), Y0
 	VANDPD       consts<>+0(SB), Y0, Y1
 	VCMPPD       $0x11, consts<>+5088(SB), Y1, Y2
-	VMOVUPD      consts<>+3904(SB), Y3
-	VBLENDVPD    Y2, consts<>+5088(SB), Y3, Y3
-	VADDPD       Y1, Y3, Y5
-	VSUBPD       Y3, Y5, Y3
+	VANDPD       consts<>+5088(SB), Y2, Y3
+	VADDPD       Y1, Y3, Y4
+	VSUBPD       Y3, Y4, Y3
 	VSUBPD       Y3, Y1, Y3
-	VPADDQ       consts<>+5120(SB), Y5, Y6
+	VPADDQ       consts<>+5120(SB), Y4, Y6
 	VANDPD       consts<>+5152(SB), Y6, Y6
 	VPADDQ       consts<>+5184(SB), Y6, Y7
 	VANDPD       consts<>+5216(SB), Y7, Y7
 	VPSUBQ       consts<>+64(SB), Y7, Y8
-	VPSUBQ       Y8, Y5, Y9
+	VPSUBQ       Y8, Y4, Y9
 	VPSUBQ       Y8, Y6, Y8
 	VPSRLQ       $0x30, Y6, Y6
 	VPSRLQ       $0x34, Y7, Y7
@@ -6312,16 +6291,16 @@ main1:
 	VMOVUPD      consts<>+5280(SB), Y11
 	VPAND        Y11, Y6, Y6
 	VPADDQ       Y6, Y6, Y6
-	VEXTRACTI128 $0x01, Y6, X4
+	VEXTRACTI128 $0x01, Y6, X5
 	VMOVQ        X6, SI
 	VPEXTRQ      $0x01, X6, DI
-	VMOVQ        X4, R8
-	VPEXTRQ      $0x01, X4, R9
+	VMOVQ        X5, R8
+	VPEXTRQ      $0x01, X5, R9
 	LEAQ         consts<>+5312(SB), R10
-	VMOVUPD      (R10)(SI*8), X4
-	VINSERTF128  $0x01, (R10)(R8*8), Y4, Y6
-	VMOVUPD      (R10)(DI*8), X4
-	VINSERTF128  $0x01, (R10)(R9*8), Y4, Y11
+	VMOVUPD      (R10)(SI*8), X5
+	VINSERTF128  $0x01, (R10)(R8*8), Y5, Y6
+	VMOVUPD      (R10)(DI*8), X5
+	VINSERTF128  $0x01, (R10)(R9*8), Y5, Y11
 	VUNPCKHPD    Y11, Y6, Y13
 	VUNPCKLPD    Y11, Y6, Y6
 	VFMADD231PD  consts<>+5568(SB), Y7, Y6
@@ -6338,32 +6317,32 @@ main1:
 	VSUBPD       Y8, Y12, Y8
 	VADDPD       Y6, Y8, Y6
 	VMOVUPD      consts<>+64(SB), Y8
-	VDIVPD       Y5, Y8, Y8
+	VDIVPD       Y4, Y8, Y8
 	VADDPD       consts<>+5760(SB), Y7, Y9
 	VSUBPD       Y7, Y9, Y10
 	VMOVUPD      consts<>+5760(SB), Y11
 	VSUBPD       Y10, Y11, Y10
-	VSUBPD       consts<>+3104(SB), Y5, Y5
-	VMULPD       Y9, Y5, Y11
+	VSUBPD       consts<>+3104(SB), Y4, Y4
+	VMULPD       Y9, Y4, Y11
 	VXORPD       consts<>+1152(SB), Y11, Y12
-	VFMADD231PD  Y5, Y9, Y12
+	VFMADD231PD  Y4, Y9, Y12
 	VADDPD       Y6, Y10, Y6
-	VFMADD231PD  Y5, Y6, Y12
+	VFMADD231PD  Y4, Y6, Y12
 	VFMADD231PD  consts<>+5792(SB), Y8, Y7
 	VFMADD231PD  Y7, Y3, Y12
 	VADDPD       consts<>+5824(SB), Y12, Y3
-	VMULPD       Y8, Y8, Y5
+	VMULPD       Y8, Y8, Y4
 	VMOVUPD      consts<>+5856(SB), Y6
-	VFMADD231PD  consts<>+5888(SB), Y5, Y6
-	VFMADD213PD  consts<>+5920(SB), Y5, Y6
-	VFMADD213PD  consts<>+5952(SB), Y5, Y6
-	VFMADD213PD  consts<>+5984(SB), Y5, Y6
-	VFMADD213PD  consts<>+6016(SB), Y5, Y6
-	VFMADD213PD  consts<>+6048(SB), Y5, Y6
-	VFMADD213PD  consts<>+5696(SB), Y5, Y6
+	VFMADD231PD  consts<>+5888(SB), Y4, Y6
+	VFMADD213PD  consts<>+5920(SB), Y4, Y6
+	VFMADD213PD  consts<>+5952(SB), Y4, Y6
+	VFMADD213PD  consts<>+5984(SB), Y4, Y6
+	VFMADD213PD  consts<>+6016(SB), Y4, Y6
+	VFMADD213PD  consts<>+6048(SB), Y4, Y6
+	VFMADD213PD  consts<>+5696(SB), Y4, Y6
 	VFMADD231PD  Y8, Y6, Y3
-	VADDPD       consts<>+6080(SB), Y11, Y5
-	VSUBPD       Y11, Y5, Y6
+	VADDPD       consts<>+6080(SB), Y11, Y4
+	VSUBPD       Y11, Y4, Y6
 	VMOVUPD      consts<>+6080(SB), Y7
 	VSUBPD       Y6, Y7, Y6
 	VADDPD       consts<>+6112(SB), Y1, Y7
@@ -6412,8 +6391,7 @@ main1:
 	VADDPD       Y3, Y6, Y3
 	VMOVUPD      consts<>+64(SB), Y6
 	VBLENDVPD    Y2, Y7, Y6, Y6
-	VMOVUPD      consts<>+3904(SB), Y7
-	VBLENDVPD    Y2, Y8, Y7, Y2
+	VANDPD       Y8, Y2, Y2
 	VMOVUPD      consts<>+6208(SB), Y7
 	VCMPPD       $0x12, Y0, Y7, Y7
 	VCMPPD       $0x11, consts<>+9248(SB), Y0, Y0
@@ -6457,16 +6435,16 @@ main1:
 	VMOVUPD      consts<>+5280(SB), Y10
 	VPAND        Y10, Y2, Y2
 	VPADDQ       Y2, Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X4
+	VEXTRACTI128 $0x01, Y2, X5
 	VMOVQ        X2, SI
 	VPEXTRQ      $0x01, X2, DI
-	VMOVQ        X4, R8
-	VPEXTRQ      $0x01, X4, R9
+	VMOVQ        X5, R8
+	VPEXTRQ      $0x01, X5, R9
 	LEAQ         consts<>+5312(SB), R10
-	VMOVUPD      (R10)(SI*8), X4
-	VINSERTF128  $0x01, (R10)(R8*8), Y4, Y2
-	VMOVUPD      (R10)(DI*8), X4
-	VINSERTF128  $0x01, (R10)(R9*8), Y4, Y10
+	VMOVUPD      (R10)(SI*8), X5
+	VINSERTF128  $0x01, (R10)(R8*8), Y5, Y2
+	VMOVUPD      (R10)(DI*8), X5
+	VINSERTF128  $0x01, (R10)(R9*8), Y5, Y10
 	VUNPCKHPD    Y10, Y2, Y12
 	VUNPCKLPD    Y10, Y2, Y2
 	VFMADD231PD  consts<>+5568(SB), Y7, Y2
@@ -6484,12 +6462,12 @@ main1:
 	VADDPD       Y2, Y7, Y2
 	VADDPD       Y1, Y2, Y1
 	VXORPD       consts<>+1152(SB), Y6, Y2
-	VADDPD       Y2, Y5, Y6
-	VSUBPD       Y5, Y6, Y7
+	VADDPD       Y2, Y4, Y6
+	VSUBPD       Y4, Y6, Y7
 	VSUBPD       Y7, Y6, Y8
-	VSUBPD       Y8, Y5, Y5
+	VSUBPD       Y8, Y4, Y4
 	VSUBPD       Y7, Y2, Y2
-	VADDPD       Y2, Y5, Y2
+	VADDPD       Y2, Y4, Y2
 	VSUBPD       Y1, Y3, Y1
 	VADDPD       Y1, Y2, Y1
 	VADDPD       Y1, Y6, Y1
@@ -6513,11 +6491,10 @@ main_end2:
 	VMASKMOVPD   (CX)(BX*8), Y0, Y1
 	VANDPD       consts<>+0(SB), Y1, Y2
 	VCMPPD       $0x11, consts<>+5088(SB), Y2, Y3
-	VMOVUPD      consts<>+3904(SB), Y5
-	VBLENDVPD    Y3, consts<>+5088(SB), Y5, Y5
-	VADDPD       Y2, Y5, Y6
-	VSUBPD       Y5, Y6, Y5
-	VSUBPD       Y5, Y2, Y5
+	VANDPD       consts<>+5088(SB), Y3, Y4
+	VADDPD       Y2, Y4, Y6
+	VSUBPD       Y4, Y6, Y4
+	VSUBPD       Y4, Y2, Y4
 	VPADDQ       consts<>+5120(SB), Y6, Y7
 	VANDPD       consts<>+5152(SB), Y7, Y7
 	VPADDQ       consts<>+5184(SB), Y7, Y8
@@ -6544,16 +6521,16 @@ main_end2:
 	VMOVUPD      consts<>+5280(SB), Y12
 	VPAND        Y12, Y7, Y7
 	VPADDQ       Y7, Y7, Y7
-	VEXTRACTI128 $0x01, Y7, X4
+	VEXTRACTI128 $0x01, Y7, X5
 	VMOVQ        X7, CX
 	VPEXTRQ      $0x01, X7, DX
-	VMOVQ        X4, SI
-	VPEXTRQ      $0x01, X4, DI
+	VMOVQ        X5, SI
+	VPEXTRQ      $0x01, X5, DI
 	LEAQ         consts<>+5312(SB), R8
-	VMOVUPD      (R8)(CX*8), X4
-	VINSERTF128  $0x01, (R8)(SI*8), Y4, Y7
-	VMOVUPD      (R8)(DX*8), X4
-	VINSERTF128  $0x01, (R8)(DI*8), Y4, Y12
+	VMOVUPD      (R8)(CX*8), X5
+	VINSERTF128  $0x01, (R8)(SI*8), Y5, Y7
+	VMOVUPD      (R8)(DX*8), X5
+	VINSERTF128  $0x01, (R8)(DI*8), Y5, Y12
 	VUNPCKHPD    Y12, Y7, Y14
 	VUNPCKLPD    Y12, Y7, Y7
 	VFMADD231PD  consts<>+5568(SB), Y8, Y7
@@ -6582,8 +6559,8 @@ main_end2:
 	VADDPD       Y7, Y11, Y7
 	VFMADD231PD  Y6, Y7, Y13
 	VFMADD231PD  consts<>+5792(SB), Y9, Y8
-	VFMADD231PD  Y8, Y5, Y13
-	VADDPD       consts<>+5824(SB), Y13, Y5
+	VFMADD231PD  Y8, Y4, Y13
+	VADDPD       consts<>+5824(SB), Y13, Y4
 	VMULPD       Y9, Y9, Y6
 	VMOVUPD      consts<>+5856(SB), Y7
 	VFMADD231PD  consts<>+5888(SB), Y6, Y7
@@ -6593,7 +6570,7 @@ main_end2:
 	VFMADD213PD  consts<>+6016(SB), Y6, Y7
 	VFMADD213PD  consts<>+6048(SB), Y6, Y7
 	VFMADD213PD  consts<>+5696(SB), Y6, Y7
-	VFMADD231PD  Y9, Y7, Y5
+	VFMADD231PD  Y9, Y7, Y4
 	VADDPD       consts<>+6080(SB), Y12, Y6
 	VSUBPD       Y12, Y6, Y7
 	VMOVUPD      consts<>+6080(SB), Y8
@@ -6641,11 +6618,10 @@ main_end2:
 	VADDPD       Y13, Y12, Y8
 	VSUBPD       Y12, Y8, Y9
 	VSUBPD       Y9, Y13, Y9
-	VADDPD       Y5, Y7, Y5
+	VADDPD       Y4, Y7, Y4
 	VMOVUPD      consts<>+64(SB), Y7
 	VBLENDVPD    Y3, Y8, Y7, Y7
-	VMOVUPD      consts<>+3904(SB), Y8
-	VBLENDVPD    Y3, Y9, Y8, Y3
+	VANDPD       Y9, Y3, Y3
 	VROUNDPD     $0x08, Y2, Y8
 	VSUBPD       Y8, Y2, Y8
 	VANDPD       consts<>+0(SB), Y8, Y8
@@ -6731,7 +6707,7 @@ main_end2:
 	VBLENDVPD    Y9, Y8, Y3, Y8
 	VMULPD       consts<>+9312(SB), Y2, Y9
 	VBLENDVPD    Y10, Y9, Y11, Y9
-	VBLENDVPD    Y10, consts<>+3904(SB), Y8, Y8
+	VANDNPD      Y8, Y10, Y8
 	VMOVUPD      consts<>+6208(SB), Y11
 	VCMPPD       $0x12, Y1, Y11, Y11
 	VCMPPD       $0x11, consts<>+9248(SB), Y1, Y12
@@ -6781,16 +6757,16 @@ main_end2:
 	VMOVUPD      consts<>+5280(SB), Y12
 	VPAND        Y12, Y9, Y9
 	VPADDQ       Y9, Y9, Y9
-	VEXTRACTI128 $0x01, Y9, X4
+	VEXTRACTI128 $0x01, Y9, X5
 	VMOVQ        X9, CX
 	VPEXTRQ      $0x01, X9, DX
-	VMOVQ        X4, SI
-	VPEXTRQ      $0x01, X4, DI
+	VMOVQ        X5, SI
+	VPEXTRQ      $0x01, X5, DI
 	LEAQ         consts<>+5312(SB), R8
-	VMOVUPD      (R8)(CX*8), X4
-	VINSERTF128  $0x01, (R8)(SI*8), Y4, Y9
-	VMOVUPD      (R8)(DX*8), X4
-	VINSERTF128  $0x01, (R8)(DI*8), Y4, Y12
+	VMOVUPD      (R8)(CX*8), X5
+	VINSERTF128  $0x01, (R8)(SI*8), Y5, Y9
+	VMOVUPD      (R8)(DX*8), X5
+	VINSERTF128  $0x01, (R8)(DI*8), Y5, Y12
 	VUNPCKHPD    Y12, Y9, Y14
 	VUNPCKLPD    Y12, Y9, Y9
 	VFMADD231PD  consts<>+5568(SB), Y8, Y9
@@ -6814,12 +6790,12 @@ main_end2:
 	VSUBPD       Y11, Y6, Y6
 	VSUBPD       Y10, Y8, Y8
 	VADDPD       Y8, Y6, Y6
-	VSUBPD       Y3, Y5, Y5
-	VADDPD       Y5, Y6, Y5
-	VADDPD       Y5, Y9, Y5
+	VSUBPD       Y3, Y4, Y4
+	VADDPD       Y4, Y6, Y4
+	VADDPD       Y4, Y9, Y4
 	VCMPPD       $0x12, consts<>+9376(SB), Y1, Y6
-	VXORPD       consts<>+1152(SB), Y5, Y8
-	VBLENDVPD    Y6, Y8, Y5, Y6
+	VXORPD       consts<>+1152(SB), Y4, Y8
+	VBLENDVPD    Y6, Y8, Y4, Y6
 	VMULPD       Y1, Y1, Y8
 	VCMPPD       $0x11, consts<>+9408(SB), Y8, Y8
 	VADDPD       Y3, Y7, Y3
@@ -6866,95 +6842,95 @@ main_end2:
 	VMOVUPD      consts<>+10208(SB), Y8
 	VPAND        Y8, Y7, Y7
 	VPADDQ       Y7, Y7, Y7
-	VEXTRACTI128 $0x01, Y7, X4
+	VEXTRACTI128 $0x01, Y7, X5
 	VMOVQ        X7, CX
 	VPEXTRQ      $0x01, X7, DX
-	VMOVQ        X4, SI
-	VPEXTRQ      $0x01, X4, DI
+	VMOVQ        X5, SI
+	VPEXTRQ      $0x01, X5, DI
 	LEAQ         consts<>+10240(SB), R8
-	VMOVUPD      (R8)(CX*8), X4
-	VINSERTF128  $0x01, (R8)(SI*8), Y4, Y7
-	VMOVUPD      (R8)(DX*8), X4
-	VINSERTF128  $0x01, (R8)(DI*8), Y4, Y8
+	VMOVUPD      (R8)(CX*8), X5
+	VINSERTF128  $0x01, (R8)(SI*8), Y5, Y7
+	VMOVUPD      (R8)(DX*8), X5
+	VINSERTF128  $0x01, (R8)(DI*8), Y5, Y8
 	VUNPCKHPD    Y8, Y7, Y9
 	VUNPCKLPD    Y8, Y7, Y7
 	VSUBPD       Y7, Y6, Y6
 	VSUBPD       Y9, Y6, Y6
 	LEAQ         consts<>+10752(SB), R8
-	VMOVUPD      (R8)(CX*8), X4
-	VINSERTF128  $0x01, (R8)(SI*8), Y4, Y7
-	VMOVUPD      (R8)(DX*8), X4
-	VINSERTF128  $0x01, (R8)(DI*8), Y4, Y8
+	VMOVUPD      (R8)(CX*8), X5
+	VINSERTF128  $0x01, (R8)(SI*8), Y5, Y7
+	VMOVUPD      (R8)(DX*8), X5
+	VINSERTF128  $0x01, (R8)(DI*8), Y5, Y8
 	VUNPCKHPD    Y8, Y7, Y9
 	VUNPCKLPD    Y8, Y7, Y7
 	VFMADD231PD  Y6, Y7, Y9
 	LEAQ         consts<>+11264(SB), R8
-	VMOVUPD      (R8)(CX*8), X4
-	VINSERTF128  $0x01, (R8)(SI*8), Y4, Y7
-	VMOVUPD      (R8)(DX*8), X4
-	VINSERTF128  $0x01, (R8)(DI*8), Y4, Y8
+	VMOVUPD      (R8)(CX*8), X5
+	VINSERTF128  $0x01, (R8)(SI*8), Y5, Y7
+	VMOVUPD      (R8)(DX*8), X5
+	VINSERTF128  $0x01, (R8)(DI*8), Y5, Y8
 	VUNPCKHPD    Y8, Y7, Y10
 	VUNPCKLPD    Y8, Y7, Y7
 	VFMADD231PD  Y6, Y9, Y7
 	VFMADD231PD  Y6, Y7, Y10
 	LEAQ         consts<>+11776(SB), R8
-	VMOVUPD      (R8)(CX*8), X4
-	VINSERTF128  $0x01, (R8)(SI*8), Y4, Y7
-	VMOVUPD      (R8)(DX*8), X4
-	VINSERTF128  $0x01, (R8)(DI*8), Y4, Y8
+	VMOVUPD      (R8)(CX*8), X5
+	VINSERTF128  $0x01, (R8)(SI*8), Y5, Y7
+	VMOVUPD      (R8)(DX*8), X5
+	VINSERTF128  $0x01, (R8)(DI*8), Y5, Y8
 	VUNPCKHPD    Y8, Y7, Y9
 	VUNPCKLPD    Y8, Y7, Y7
 	VFMADD231PD  Y6, Y10, Y7
 	VFMADD231PD  Y6, Y7, Y9
 	LEAQ         consts<>+12288(SB), R8
-	VMOVUPD      (R8)(CX*8), X4
-	VINSERTF128  $0x01, (R8)(SI*8), Y4, Y7
-	VMOVUPD      (R8)(DX*8), X4
-	VINSERTF128  $0x01, (R8)(DI*8), Y4, Y8
+	VMOVUPD      (R8)(CX*8), X5
+	VINSERTF128  $0x01, (R8)(SI*8), Y5, Y7
+	VMOVUPD      (R8)(DX*8), X5
+	VINSERTF128  $0x01, (R8)(DI*8), Y5, Y8
 	VUNPCKHPD    Y8, Y7, Y10
 	VUNPCKLPD    Y8, Y7, Y7
 	VFMADD231PD  Y6, Y9, Y7
 	VFMADD231PD  Y6, Y7, Y10
 	LEAQ         consts<>+12800(SB), R8
-	VMOVUPD      (R8)(CX*8), X4
-	VINSERTF128  $0x01, (R8)(SI*8), Y4, Y7
-	VMOVUPD      (R8)(DX*8), X4
-	VINSERTF128  $0x01, (R8)(DI*8), Y4, Y8
+	VMOVUPD      (R8)(CX*8), X5
+	VINSERTF128  $0x01, (R8)(SI*8), Y5, Y7
+	VMOVUPD      (R8)(DX*8), X5
+	VINSERTF128  $0x01, (R8)(DI*8), Y5, Y8
 	VUNPCKHPD    Y8, Y7, Y9
 	VUNPCKLPD    Y8, Y7, Y7
 	VFMADD231PD  Y6, Y10, Y7
 	VFMADD231PD  Y6, Y7, Y9
 	LEAQ         consts<>+13312(SB), R8
-	VMOVSD       (R8)(CX*4), X4
-	VMOVHPD      (R8)(DX*4), X4, X4
+	VMOVSD       (R8)(CX*4), X5
+	VMOVHPD      (R8)(DX*4), X5, X5
 	VMOVSD       (R8)(SI*4), X7
 	VMOVHPD      (R8)(DI*4), X7, X7
-	VINSERTF128  $0x01, X7, Y4, Y4
+	VINSERTF128  $0x01, X7, Y5, Y5
 	VMULPD       Y9, Y6, Y7
 	VMULPD       Y7, Y6, Y7
-	VFMADD231PD  Y6, Y4, Y7
+	VFMADD231PD  Y6, Y5, Y7
 	VCMPPD       $0x11, consts<>+13568(SB), Y1, Y8
 	VMOVUPD      consts<>+13600(SB), Y9
 	VCMPPD       $0x11, Y1, Y9, Y9
 	VANDPD       Y9, Y8, Y8
-	VMULPD       Y4, Y6, Y4
-	VANDPD       consts<>+0(SB), Y4, Y4
-	VCMPPD       $0x12, consts<>+13632(SB), Y4, Y4
-	VANDPD       Y4, Y8, Y4
-	VBLENDVPD    Y4, Y7, Y3, Y3
-	VCMPPD       $0x12, consts<>+3904(SB), Y1, Y4
+	VMULPD       Y5, Y6, Y5
+	VANDPD       consts<>+0(SB), Y5, Y5
+	VCMPPD       $0x12, consts<>+13632(SB), Y5, Y5
+	VANDPD       Y5, Y8, Y5
+	VBLENDVPD    Y5, Y7, Y3, Y3
+	VCMPPD       $0x12, consts<>+3904(SB), Y1, Y5
 	VROUNDPD     $0x0b, Y1, Y6
 	VCMPPD       $0x00, Y1, Y6, Y6
-	VANDPD       Y6, Y4, Y4
+	VANDPD       Y6, Y5, Y5
 	VMOVUPD      consts<>+9248(SB), Y6
 	VCMPPD       $0x12, Y1, Y6, Y6
 	VCMPPD       $0x04, Y3, Y3, Y7
 	VANDPD       Y7, Y6, Y6
-	VORPD        Y6, Y4, Y4
-	VBLENDVPD    Y4, consts<>+6816(SB), Y3, Y3
-	VCMPPD       $0x00, Y1, Y1, Y4
-	VBLENDVPD    Y4, Y3, Y1, Y1
-	VBLENDVPD    Y2, Y1, Y5, Y1
+	VORPD        Y6, Y5, Y5
+	VBLENDVPD    Y5, consts<>+6816(SB), Y3, Y3
+	VCMPPD       $0x00, Y1, Y1, Y5
+	VBLENDVPD    Y5, Y3, Y1, Y1
+	VBLENDVPD    Y2, Y1, Y4, Y1
 	VMASKMOVPD   Y1, Y0, (AX)(BX*8)
 
 done5:
@@ -6964,17 +6940,16 @@ rare3:
 	VMOVUPD      (CX)(BX*8), Y0
 	VANDPD       consts<>+0(SB), Y0, Y1
 	VCMPPD       $0x11, consts<>+5088(SB), Y1, Y2
-	VMOVUPD      consts<>+3904(SB), Y3
-	VBLENDVPD    Y2, consts<>+5088(SB), Y3, Y3
-	VADDPD       Y1, Y3, Y5
-	VSUBPD       Y3, Y5, Y3
+	VANDPD       consts<>+5088(SB), Y2, Y3
+	VADDPD       Y1, Y3, Y4
+	VSUBPD       Y3, Y4, Y3
 	VSUBPD       Y3, Y1, Y3
-	VPADDQ       consts<>+5120(SB), Y5, Y6
+	VPADDQ       consts<>+5120(SB), Y4, Y6
 	VANDPD       consts<>+5152(SB), Y6, Y6
 	VPADDQ       consts<>+5184(SB), Y6, Y7
 	VANDPD       consts<>+5216(SB), Y7, Y7
 	VPSUBQ       consts<>+64(SB), Y7, Y8
-	VPSUBQ       Y8, Y5, Y9
+	VPSUBQ       Y8, Y4, Y9
 	VPSUBQ       Y8, Y6, Y8
 	VPSRLQ       $0x30, Y6, Y6
 	VPSRLQ       $0x34, Y7, Y7
@@ -6995,16 +6970,16 @@ rare3:
 	VMOVUPD      consts<>+5280(SB), Y11
 	VPAND        Y11, Y6, Y6
 	VPADDQ       Y6, Y6, Y6
-	VEXTRACTI128 $0x01, Y6, X4
+	VEXTRACTI128 $0x01, Y6, X5
 	VMOVQ        X6, SI
 	VPEXTRQ      $0x01, X6, DI
-	VMOVQ        X4, R8
-	VPEXTRQ      $0x01, X4, R9
+	VMOVQ        X5, R8
+	VPEXTRQ      $0x01, X5, R9
 	LEAQ         consts<>+5312(SB), R10
-	VMOVUPD      (R10)(SI*8), X4
-	VINSERTF128  $0x01, (R10)(R8*8), Y4, Y6
-	VMOVUPD      (R10)(DI*8), X4
-	VINSERTF128  $0x01, (R10)(R9*8), Y4, Y11
+	VMOVUPD      (R10)(SI*8), X5
+	VINSERTF128  $0x01, (R10)(R8*8), Y5, Y6
+	VMOVUPD      (R10)(DI*8), X5
+	VINSERTF128  $0x01, (R10)(R9*8), Y5, Y11
 	VUNPCKHPD    Y11, Y6, Y13
 	VUNPCKLPD    Y11, Y6, Y6
 	VFMADD231PD  consts<>+5568(SB), Y7, Y6
@@ -7021,32 +6996,32 @@ rare3:
 	VSUBPD       Y8, Y12, Y8
 	VADDPD       Y6, Y8, Y6
 	VMOVUPD      consts<>+64(SB), Y8
-	VDIVPD       Y5, Y8, Y8
+	VDIVPD       Y4, Y8, Y8
 	VADDPD       consts<>+5760(SB), Y7, Y9
 	VSUBPD       Y7, Y9, Y10
 	VMOVUPD      consts<>+5760(SB), Y11
 	VSUBPD       Y10, Y11, Y10
-	VSUBPD       consts<>+3104(SB), Y5, Y5
-	VMULPD       Y9, Y5, Y11
+	VSUBPD       consts<>+3104(SB), Y4, Y4
+	VMULPD       Y9, Y4, Y11
 	VXORPD       consts<>+1152(SB), Y11, Y12
-	VFMADD231PD  Y5, Y9, Y12
+	VFMADD231PD  Y4, Y9, Y12
 	VADDPD       Y6, Y10, Y6
-	VFMADD231PD  Y5, Y6, Y12
+	VFMADD231PD  Y4, Y6, Y12
 	VFMADD231PD  consts<>+5792(SB), Y8, Y7
 	VFMADD231PD  Y7, Y3, Y12
 	VADDPD       consts<>+5824(SB), Y12, Y3
-	VMULPD       Y8, Y8, Y5
+	VMULPD       Y8, Y8, Y4
 	VMOVUPD      consts<>+5856(SB), Y6
-	VFMADD231PD  consts<>+5888(SB), Y5, Y6
-	VFMADD213PD  consts<>+5920(SB), Y5, Y6
-	VFMADD213PD  consts<>+5952(SB), Y5, Y6
-	VFMADD213PD  consts<>+5984(SB), Y5, Y6
-	VFMADD213PD  consts<>+6016(SB), Y5, Y6
-	VFMADD213PD  consts<>+6048(SB), Y5, Y6
-	VFMADD213PD  consts<>+5696(SB), Y5, Y6
+	VFMADD231PD  consts<>+5888(SB), Y4, Y6
+	VFMADD213PD  consts<>+5920(SB), Y4, Y6
+	VFMADD213PD  consts<>+5952(SB), Y4, Y6
+	VFMADD213PD  consts<>+5984(SB), Y4, Y6
+	VFMADD213PD  consts<>+6016(SB), Y4, Y6
+	VFMADD213PD  consts<>+6048(SB), Y4, Y6
+	VFMADD213PD  consts<>+5696(SB), Y4, Y6
 	VFMADD231PD  Y8, Y6, Y3
-	VADDPD       consts<>+6080(SB), Y11, Y5
-	VSUBPD       Y11, Y5, Y6
+	VADDPD       consts<>+6080(SB), Y11, Y4
+	VSUBPD       Y11, Y4, Y6
 	VMOVUPD      consts<>+6080(SB), Y7
 	VSUBPD       Y6, Y7, Y6
 	VADDPD       consts<>+6112(SB), Y1, Y7
@@ -7095,8 +7070,7 @@ rare3:
 	VADDPD       Y3, Y6, Y3
 	VMOVUPD      consts<>+64(SB), Y6
 	VBLENDVPD    Y2, Y7, Y6, Y6
-	VMOVUPD      consts<>+3904(SB), Y7
-	VBLENDVPD    Y2, Y8, Y7, Y2
+	VANDPD       Y8, Y2, Y2
 	VROUNDPD     $0x08, Y1, Y7
 	VSUBPD       Y7, Y1, Y7
 	VANDPD       consts<>+0(SB), Y7, Y7
@@ -7182,7 +7156,7 @@ rare3:
 	VBLENDVPD    Y8, Y7, Y2, Y7
 	VMULPD       consts<>+9312(SB), Y1, Y8
 	VBLENDVPD    Y9, Y8, Y10, Y8
-	VBLENDVPD    Y9, consts<>+3904(SB), Y7, Y7
+	VANDNPD      Y7, Y9, Y7
 	VMOVUPD      consts<>+6208(SB), Y10
 	VCMPPD       $0x12, Y0, Y10, Y10
 	VCMPPD       $0x11, consts<>+9248(SB), Y0, Y11
@@ -7232,16 +7206,16 @@ rare3:
 	VMOVUPD      consts<>+5280(SB), Y11
 	VPAND        Y11, Y8, Y8
 	VPADDQ       Y8, Y8, Y8
-	VEXTRACTI128 $0x01, Y8, X4
+	VEXTRACTI128 $0x01, Y8, X5
 	VMOVQ        X8, SI
 	VPEXTRQ      $0x01, X8, DI
-	VMOVQ        X4, R8
-	VPEXTRQ      $0x01, X4, R9
+	VMOVQ        X5, R8
+	VPEXTRQ      $0x01, X5, R9
 	LEAQ         consts<>+5312(SB), R10
-	VMOVUPD      (R10)(SI*8), X4
-	VINSERTF128  $0x01, (R10)(R8*8), Y4, Y8
-	VMOVUPD      (R10)(DI*8), X4
-	VINSERTF128  $0x01, (R10)(R9*8), Y4, Y11
+	VMOVUPD      (R10)(SI*8), X5
+	VINSERTF128  $0x01, (R10)(R8*8), Y5, Y8
+	VMOVUPD      (R10)(DI*8), X5
+	VINSERTF128  $0x01, (R10)(R9*8), Y5, Y11
 	VUNPCKHPD    Y11, Y8, Y13
 	VUNPCKLPD    Y11, Y8, Y8
 	VFMADD231PD  consts<>+5568(SB), Y7, Y8
@@ -7259,152 +7233,152 @@ rare3:
 	VADDPD       Y8, Y7, Y7
 	VADDPD       Y2, Y7, Y2
 	VXORPD       consts<>+1152(SB), Y6, Y7
-	VADDPD       Y7, Y5, Y8
-	VSUBPD       Y5, Y8, Y9
+	VADDPD       Y7, Y4, Y8
+	VSUBPD       Y4, Y8, Y9
 	VSUBPD       Y9, Y8, Y10
-	VSUBPD       Y10, Y5, Y5
+	VSUBPD       Y10, Y4, Y4
 	VSUBPD       Y9, Y7, Y7
-	VADDPD       Y7, Y5, Y5
+	VADDPD       Y7, Y4, Y4
 	VSUBPD       Y2, Y3, Y3
-	VADDPD       Y3, Y5, Y3
+	VADDPD       Y3, Y4, Y3
 	VADDPD       Y3, Y8, Y3
-	VCMPPD       $0x12, consts<>+9376(SB), Y0, Y5
+	VCMPPD       $0x12, consts<>+9376(SB), Y0, Y4
 	VXORPD       consts<>+1152(SB), Y3, Y7
-	VBLENDVPD    Y5, Y7, Y3, Y5
+	VBLENDVPD    Y4, Y7, Y3, Y4
 	VMULPD       Y0, Y0, Y7
 	VCMPPD       $0x11, consts<>+9408(SB), Y7, Y7
 	VADDPD       Y2, Y6, Y2
 	VXORPD       consts<>+1152(SB), Y2, Y2
-	VBLENDVPD    Y7, Y2, Y5, Y2
-	VSUBPD       consts<>+64(SB), Y0, Y5
-	VANDPD       consts<>+0(SB), Y5, Y6
+	VBLENDVPD    Y7, Y2, Y4, Y2
+	VSUBPD       consts<>+64(SB), Y0, Y4
+	VANDPD       consts<>+0(SB), Y4, Y6
 	VCMPPD       $0x12, consts<>+9280(SB), Y6, Y6
 	VMOVUPD      consts<>+9440(SB), Y7
-	VFMADD231PD  consts<>+9472(SB), Y5, Y7
-	VFMADD213PD  consts<>+9504(SB), Y5, Y7
-	VFMADD213PD  consts<>+9536(SB), Y5, Y7
-	VFMADD213PD  consts<>+9568(SB), Y5, Y7
-	VFMADD213PD  consts<>+9600(SB), Y5, Y7
-	VFMADD213PD  consts<>+9632(SB), Y5, Y7
-	VFMADD213PD  consts<>+9664(SB), Y5, Y7
-	VFMADD213PD  consts<>+9696(SB), Y5, Y7
-	VFMADD213PD  consts<>+9728(SB), Y5, Y7
-	VFMADD213PD  consts<>+9760(SB), Y5, Y7
-	VFMADD213PD  consts<>+9792(SB), Y5, Y7
-	VFMADD213PD  consts<>+3904(SB), Y5, Y7
+	VFMADD231PD  consts<>+9472(SB), Y4, Y7
+	VFMADD213PD  consts<>+9504(SB), Y4, Y7
+	VFMADD213PD  consts<>+9536(SB), Y4, Y7
+	VFMADD213PD  consts<>+9568(SB), Y4, Y7
+	VFMADD213PD  consts<>+9600(SB), Y4, Y7
+	VFMADD213PD  consts<>+9632(SB), Y4, Y7
+	VFMADD213PD  consts<>+9664(SB), Y4, Y7
+	VFMADD213PD  consts<>+9696(SB), Y4, Y7
+	VFMADD213PD  consts<>+9728(SB), Y4, Y7
+	VFMADD213PD  consts<>+9760(SB), Y4, Y7
+	VFMADD213PD  consts<>+9792(SB), Y4, Y7
+	VFMADD213PD  consts<>+3904(SB), Y4, Y7
 	VBLENDVPD    Y6, Y7, Y2, Y2
-	VSUBPD       consts<>+3936(SB), Y0, Y5
-	VANDPD       consts<>+0(SB), Y5, Y6
+	VSUBPD       consts<>+3936(SB), Y0, Y4
+	VANDPD       consts<>+0(SB), Y4, Y6
 	VCMPPD       $0x12, consts<>+9280(SB), Y6, Y6
 	VMOVUPD      consts<>+9824(SB), Y7
-	VFMADD231PD  consts<>+9856(SB), Y5, Y7
-	VFMADD213PD  consts<>+9888(SB), Y5, Y7
-	VFMADD213PD  consts<>+9920(SB), Y5, Y7
-	VFMADD213PD  consts<>+9952(SB), Y5, Y7
-	VFMADD213PD  consts<>+9984(SB), Y5, Y7
-	VFMADD213PD  consts<>+10016(SB), Y5, Y7
-	VFMADD213PD  consts<>+10048(SB), Y5, Y7
-	VFMADD213PD  consts<>+10080(SB), Y5, Y7
-	VFMADD213PD  consts<>+10112(SB), Y5, Y7
-	VFMADD213PD  consts<>+10144(SB), Y5, Y7
-	VFMADD213PD  consts<>+10176(SB), Y5, Y7
-	VFMADD213PD  consts<>+3904(SB), Y5, Y7
+	VFMADD231PD  consts<>+9856(SB), Y4, Y7
+	VFMADD213PD  consts<>+9888(SB), Y4, Y7
+	VFMADD213PD  consts<>+9920(SB), Y4, Y7
+	VFMADD213PD  consts<>+9952(SB), Y4, Y7
+	VFMADD213PD  consts<>+9984(SB), Y4, Y7
+	VFMADD213PD  consts<>+10016(SB), Y4, Y7
+	VFMADD213PD  consts<>+10048(SB), Y4, Y7
+	VFMADD213PD  consts<>+10080(SB), Y4, Y7
+	VFMADD213PD  consts<>+10112(SB), Y4, Y7
+	VFMADD213PD  consts<>+10144(SB), Y4, Y7
+	VFMADD213PD  consts<>+10176(SB), Y4, Y7
+	VFMADD213PD  consts<>+3904(SB), Y4, Y7
 	VBLENDVPD    Y6, Y7, Y2, Y2
-	VXORPD       consts<>+1152(SB), Y0, Y5
-	VADDPD       Y5, Y5, Y6
+	VXORPD       consts<>+1152(SB), Y0, Y4
+	VADDPD       Y4, Y4, Y6
 	VROUNDPD     $0x09, Y6, Y6
 	VADDPD       consts<>+704(SB), Y6, Y6
 	VMOVUPD      consts<>+10208(SB), Y7
 	VPAND        Y7, Y6, Y6
 	VPADDQ       Y6, Y6, Y6
-	VEXTRACTI128 $0x01, Y6, X4
+	VEXTRACTI128 $0x01, Y6, X5
 	VMOVQ        X6, SI
 	VPEXTRQ      $0x01, X6, DI
-	VMOVQ        X4, R8
-	VPEXTRQ      $0x01, X4, R9
+	VMOVQ        X5, R8
+	VPEXTRQ      $0x01, X5, R9
 	LEAQ         consts<>+10240(SB), R10
-	VMOVUPD      (R10)(SI*8), X4
-	VINSERTF128  $0x01, (R10)(R8*8), Y4, Y6
-	VMOVUPD      (R10)(DI*8), X4
-	VINSERTF128  $0x01, (R10)(R9*8), Y4, Y7
+	VMOVUPD      (R10)(SI*8), X5
+	VINSERTF128  $0x01, (R10)(R8*8), Y5, Y6
+	VMOVUPD      (R10)(DI*8), X5
+	VINSERTF128  $0x01, (R10)(R9*8), Y5, Y7
 	VUNPCKHPD    Y7, Y6, Y8
 	VUNPCKLPD    Y7, Y6, Y6
-	VSUBPD       Y6, Y5, Y5
-	VSUBPD       Y8, Y5, Y5
+	VSUBPD       Y6, Y4, Y4
+	VSUBPD       Y8, Y4, Y4
 	LEAQ         consts<>+10752(SB), R10
-	VMOVUPD      (R10)(SI*8), X4
-	VINSERTF128  $0x01, (R10)(R8*8), Y4, Y6
-	VMOVUPD      (R10)(DI*8), X4
-	VINSERTF128  $0x01, (R10)(R9*8), Y4, Y7
+	VMOVUPD      (R10)(SI*8), X5
+	VINSERTF128  $0x01, (R10)(R8*8), Y5, Y6
+	VMOVUPD      (R10)(DI*8), X5
+	VINSERTF128  $0x01, (R10)(R9*8), Y5, Y7
 	VUNPCKHPD    Y7, Y6, Y8
 	VUNPCKLPD    Y7, Y6, Y6
-	VFMADD231PD  Y5, Y6, Y8
+	VFMADD231PD  Y4, Y6, Y8
 	LEAQ         consts<>+11264(SB), R10
-	VMOVUPD      (R10)(SI*8), X4
-	VINSERTF128  $0x01, (R10)(R8*8), Y4, Y6
-	VMOVUPD      (R10)(DI*8), X4
-	VINSERTF128  $0x01, (R10)(R9*8), Y4, Y7
+	VMOVUPD      (R10)(SI*8), X5
+	VINSERTF128  $0x01, (R10)(R8*8), Y5, Y6
+	VMOVUPD      (R10)(DI*8), X5
+	VINSERTF128  $0x01, (R10)(R9*8), Y5, Y7
 	VUNPCKHPD    Y7, Y6, Y9
 	VUNPCKLPD    Y7, Y6, Y6
-	VFMADD231PD  Y5, Y8, Y6
-	VFMADD231PD  Y5, Y6, Y9
+	VFMADD231PD  Y4, Y8, Y6
+	VFMADD231PD  Y4, Y6, Y9
 	LEAQ         consts<>+11776(SB), R10
-	VMOVUPD      (R10)(SI*8), X4
-	VINSERTF128  $0x01, (R10)(R8*8), Y4, Y6
-	VMOVUPD      (R10)(DI*8), X4
-	VINSERTF128  $0x01, (R10)(R9*8), Y4, Y7
+	VMOVUPD      (R10)(SI*8), X5
+	VINSERTF128  $0x01, (R10)(R8*8), Y5, Y6
+	VMOVUPD      (R10)(DI*8), X5
+	VINSERTF128  $0x01, (R10)(R9*8), Y5, Y7
 	VUNPCKHPD    Y7, Y6, Y8
 	VUNPCKLPD    Y7, Y6, Y6
-	VFMADD231PD  Y5, Y9, Y6
-	VFMADD231PD  Y5, Y6, Y8
+	VFMADD231PD  Y4, Y9, Y6
+	VFMADD231PD  Y4, Y6, Y8
 	LEAQ         consts<>+12288(SB), R10
-	VMOVUPD      (R10)(SI*8), X4
-	VINSERTF128  $0x01, (R10)(R8*8), Y4, Y6
-	VMOVUPD      (R10)(DI*8), X4
-	VINSERTF128  $0x01, (R10)(R9*8), Y4, Y7
+	VMOVUPD      (R10)(SI*8), X5
+	VINSERTF128  $0x01, (R10)(R8*8), Y5, Y6
+	VMOVUPD      (R10)(DI*8), X5
+	VINSERTF128  $0x01, (R10)(R9*8), Y5, Y7
 	VUNPCKHPD    Y7, Y6, Y9
 	VUNPCKLPD    Y7, Y6, Y6
-	VFMADD231PD  Y5, Y8, Y6
-	VFMADD231PD  Y5, Y6, Y9
+	VFMADD231PD  Y4, Y8, Y6
+	VFMADD231PD  Y4, Y6, Y9
 	LEAQ         consts<>+12800(SB), R10
-	VMOVUPD      (R10)(SI*8), X4
-	VINSERTF128  $0x01, (R10)(R8*8), Y4, Y6
-	VMOVUPD      (R10)(DI*8), X4
-	VINSERTF128  $0x01, (R10)(R9*8), Y4, Y7
+	VMOVUPD      (R10)(SI*8), X5
+	VINSERTF128  $0x01, (R10)(R8*8), Y5, Y6
+	VMOVUPD      (R10)(DI*8), X5
+	VINSERTF128  $0x01, (R10)(R9*8), Y5, Y7
 	VUNPCKHPD    Y7, Y6, Y8
 	VUNPCKLPD    Y7, Y6, Y6
-	VFMADD231PD  Y5, Y9, Y6
-	VFMADD231PD  Y5, Y6, Y8
+	VFMADD231PD  Y4, Y9, Y6
+	VFMADD231PD  Y4, Y6, Y8
 	LEAQ         consts<>+13312(SB), R10
-	VMOVSD       (R10)(SI*4), X4
-	VMOVHPD      (R10)(DI*4), X4, X4
+	VMOVSD       (R10)(SI*4), X5
+	VMOVHPD      (R10)(DI*4), X5, X5
 	VMOVSD       (R10)(R8*4), X6
 	VMOVHPD      (R10)(R9*4), X6, X6
-	VINSERTF128  $0x01, X6, Y4, Y6
-	VMULPD       Y8, Y5, Y7
-	VMULPD       Y7, Y5, Y7
-	VFMADD231PD  Y5, Y6, Y7
+	VINSERTF128  $0x01, X6, Y5, Y6
+	VMULPD       Y8, Y4, Y7
+	VMULPD       Y7, Y4, Y7
+	VFMADD231PD  Y4, Y6, Y7
 	VCMPPD       $0x11, consts<>+13568(SB), Y0, Y8
 	VMOVUPD      consts<>+13600(SB), Y9
 	VCMPPD       $0x11, Y0, Y9, Y9
 	VANDPD       Y9, Y8, Y8
-	VMULPD       Y6, Y5, Y5
-	VANDPD       consts<>+0(SB), Y5, Y5
-	VCMPPD       $0x12, consts<>+13632(SB), Y5, Y5
-	VANDPD       Y5, Y8, Y5
-	VBLENDVPD    Y5, Y7, Y2, Y2
-	VCMPPD       $0x12, consts<>+3904(SB), Y0, Y5
+	VMULPD       Y6, Y4, Y4
+	VANDPD       consts<>+0(SB), Y4, Y4
+	VCMPPD       $0x12, consts<>+13632(SB), Y4, Y4
+	VANDPD       Y4, Y8, Y4
+	VBLENDVPD    Y4, Y7, Y2, Y2
+	VCMPPD       $0x12, consts<>+3904(SB), Y0, Y4
 	VROUNDPD     $0x0b, Y0, Y6
 	VCMPPD       $0x00, Y0, Y6, Y6
-	VANDPD       Y6, Y5, Y5
+	VANDPD       Y6, Y4, Y4
 	VMOVUPD      consts<>+9248(SB), Y6
 	VCMPPD       $0x12, Y0, Y6, Y6
 	VCMPPD       $0x04, Y2, Y2, Y7
 	VANDPD       Y7, Y6, Y6
-	VORPD        Y6, Y5, Y5
-	VBLENDVPD    Y5, consts<>+6816(SB), Y2, Y2
-	VCMPPD       $0x00, Y0, Y0, Y5
-	VBLENDVPD    Y5, Y2, Y0, Y0
+	VORPD        Y6, Y4, Y4
+	VBLENDVPD    Y4, consts<>+6816(SB), Y2, Y2
+	VCMPPD       $0x00, Y0, Y0, Y4
+	VBLENDVPD    Y4, Y2, Y0, Y0
 	VBLENDVPD    Y1, Y0, Y3, Y0
 	VMOVUPD      Y0, (AX)(BX*8)
 	JMP          next4
@@ -8613,8 +8587,7 @@ main1:
 	VMOVUPS     (CX)(BX*4), Y1
 	VANDPS      consts<>+1984(SB), Y1, Y2
 	VCMPPS      $0x11, consts<>+7520(SB), Y2, Y3
-	VMOVUPS     consts<>+4800(SB), Y4
-	VBLENDVPS   Y3, consts<>+7520(SB), Y4, Y4
+	VANDPS      consts<>+7520(SB), Y3, Y4
 	VADDPS      Y2, Y4, Y5
 	VSUBPS      Y4, Y5, Y4
 	VSUBPS      Y4, Y2, Y4
@@ -8727,8 +8700,7 @@ main1:
 	VSUBPS      Y8, Y12, Y8
 	VADDPS      Y4, Y6, Y4
 	VBLENDVPS   Y3, Y7, Y0, Y6
-	VMOVUPS     consts<>+4800(SB), Y7
-	VBLENDVPS   Y3, Y8, Y7, Y3
+	VANDPS      Y8, Y3, Y3
 	VMOVUPS     consts<>+8512(SB), Y7
 	VCMPPS      $0x12, Y1, Y7, Y7
 	VCMPPS      $0x11, consts<>+17120(SB), Y1, Y1
@@ -8818,8 +8790,7 @@ main_end2:
 	VMASKMOVPS  (CX)(BX*4), Y1, Y2
 	VANDPS      consts<>+1984(SB), Y2, Y3
 	VCMPPS      $0x11, consts<>+7520(SB), Y3, Y4
-	VMOVUPS     consts<>+4800(SB), Y5
-	VBLENDVPS   Y4, consts<>+7520(SB), Y5, Y5
+	VANDPS      consts<>+7520(SB), Y4, Y5
 	VADDPS      Y3, Y5, Y6
 	VSUBPS      Y5, Y6, Y5
 	VSUBPS      Y5, Y3, Y5
@@ -8932,8 +8903,7 @@ main_end2:
 	VSUBPS      Y9, Y13, Y9
 	VADDPS      Y5, Y7, Y5
 	VBLENDVPS   Y4, Y8, Y0, Y7
-	VMOVUPS     consts<>+4800(SB), Y8
-	VBLENDVPS   Y4, Y9, Y8, Y4
+	VANDPS      Y9, Y4, Y4
 	VROUNDPS    $0x08, Y3, Y8
 	VSUBPS      Y8, Y3, Y8
 	VANDPS      consts<>+1984(SB), Y8, Y8
@@ -9015,7 +8985,7 @@ main_end2:
 	VBLENDVPS   Y9, Y8, Y4, Y8
 	VMULPS      consts<>+17184(SB), Y3, Y9
 	VBLENDVPS   Y10, Y9, Y11, Y9
-	VBLENDVPS   Y10, consts<>+4800(SB), Y8, Y8
+	VANDNPS     Y8, Y10, Y8
 	VMOVUPS     consts<>+8512(SB), Y11
 	VCMPPS      $0x12, Y2, Y11, Y11
 	VCMPPS      $0x11, consts<>+17120(SB), Y2, Y12
@@ -9192,8 +9162,7 @@ rare3:
 	VMOVUPS     (CX)(BX*4), Y1
 	VANDPS      consts<>+1984(SB), Y1, Y2
 	VCMPPS      $0x11, consts<>+7520(SB), Y2, Y3
-	VMOVUPS     consts<>+4800(SB), Y4
-	VBLENDVPS   Y3, consts<>+7520(SB), Y4, Y4
+	VANDPS      consts<>+7520(SB), Y3, Y4
 	VADDPS      Y2, Y4, Y5
 	VSUBPS      Y4, Y5, Y4
 	VSUBPS      Y4, Y2, Y4
@@ -9306,8 +9275,7 @@ rare3:
 	VSUBPS      Y8, Y12, Y8
 	VADDPS      Y4, Y6, Y4
 	VBLENDVPS   Y3, Y7, Y0, Y6
-	VMOVUPS     consts<>+4800(SB), Y7
-	VBLENDVPS   Y3, Y8, Y7, Y3
+	VANDPS      Y8, Y3, Y3
 	VROUNDPS    $0x08, Y2, Y7
 	VSUBPS      Y7, Y2, Y7
 	VANDPS      consts<>+1984(SB), Y7, Y7
@@ -9389,7 +9357,7 @@ rare3:
 	VBLENDVPS   Y8, Y7, Y3, Y7
 	VMULPS      consts<>+17184(SB), Y2, Y8
 	VBLENDVPS   Y9, Y8, Y10, Y8
-	VBLENDVPS   Y9, consts<>+4800(SB), Y7, Y7
+	VANDNPS     Y7, Y9, Y7
 	VMOVUPS     consts<>+8512(SB), Y10
 	VCMPPS      $0x12, Y1, Y10, Y10
 	VCMPPS      $0x11, consts<>+17120(SB), Y1, Y11

@@ -17,10 +17,10 @@ smaller than +0 (IEEE 754-2019 minimum).`},
 	{Name: "maximum", Types: vir.Reals, Scalar: Y, Body: binary((*vir.Builder).Max),
 		Doc: `sets dst[i] to the larger of x[i] and y[i]: NaN if either is NaN, and +0 is
 larger than -0 (IEEE 754-2019 maximum).`},
-	{Name: "fmin", Scalar: Y, Body: binary(fmin),
+	{Name: "fmin", Scalar: Y, Body: binary((*vir.Builder).MinNum),
 		Doc: `sets dst[i] to the smaller of x[i] and y[i], or to the other one if one is NaN; -0
 is smaller than +0.`},
-	{Name: "fmax", Scalar: Y, Body: binary(fmax),
+	{Name: "fmax", Scalar: Y, Body: binary((*vir.Builder).MaxNum),
 		Doc: `sets dst[i] to the larger of x[i] and y[i], or to the other one if one is NaN; +0
 is larger than -0.`},
 	{Name: "clip", Types: vir.Reals, Body: clip,
@@ -61,15 +61,6 @@ func axpy(b *vir.Builder) {
 	dst, a, x, y := b.Out("dst"), b.Scalar("a"), b.In("x"), b.In("y")
 	b.Store(dst, b.FMA(a, x, y))
 }
-
-// number returns pick, or where one of x and y is NaN the other one.
-func number(b *vir.Builder, x, y, pick vir.V) vir.V {
-	return b.Select(b.NE(x, x), y, b.Select(b.NE(y, y), x, pick))
-}
-
-func fmin(b *vir.Builder, x, y vir.V) vir.V { return number(b, x, y, b.Min(x, y)) }
-
-func fmax(b *vir.Builder, x, y vir.V) vir.V { return number(b, x, y, b.Max(x, y)) }
 
 func clip(b *vir.Builder) {
 	dst, x, lo, hi := b.Out("dst"), b.In("x"), b.Scalar("lo"), b.Scalar("hi")

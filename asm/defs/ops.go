@@ -47,6 +47,8 @@ func opKernels() (list []Kernel) {
 	binary("div", (*vir.Builder).Div)
 	binary("min", (*vir.Builder).Min)
 	binary("max", (*vir.Builder).Max)
+	binary("minNum", (*vir.Builder).MinNum)
+	binary("maxNum", (*vir.Builder).MaxNum)
 	binary("scaleB", (*vir.Builder).ScaleB)
 	unary("sqrt", (*vir.Builder).Sqrt)
 	unary("neg", (*vir.Builder).Neg)

@@ -66,6 +66,8 @@ var instructions = map[string]a64{
 	"fabs":    {word: 0x4ea0f800, args: 1, lanes: floatLanes},
 	"fmin":    {word: 0x4ea0f400, args: 2, lanes: floatLanes},
 	"fmax":    {word: 0x4e20f400, args: 2, lanes: floatLanes},
+	"fminnm":  {word: 0x4ea0c400, args: 2, lanes: floatLanes},
+	"fmaxnm":  {word: 0x4e20c400, args: 2, lanes: floatLanes},
 
 	"frintn": {word: 0x4e218800, args: 1, lanes: floatLanes},
 	"frintm": {word: 0x4e219800, args: 1, lanes: floatLanes},

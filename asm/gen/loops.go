@@ -63,7 +63,10 @@ func assemble(l level, f *vir.Func, pairs bool, consts *constPool) (*ir.Function
 		k.lowering = newLowering(m, f, k.scalars)
 		k.f = k.lowering.f
 		k.lowering.divisors, k.lowering.counts, k.lowering.bounds = k.divisors(), k.scalarCounts(), k.scalarBounds()
+		k.lowering.numeric = k.scalarNumbers()
 		switch {
+		case len(k.numeric) > 0 && !m.is512():
+			k.elementWiseNumbers()
 		case f.Reduce != vir.NoReduce:
 			k.reduction()
 		case f.Usual() != f:
@@ -195,9 +198,7 @@ func (k *kernel) stores(lo *lowering, u int) {
 			lo.storeResult(o, mem, nil)
 		case vir.Re:
 			re := lo.reg(o.Value)
-			low, high := k.join(re, lo.reg(lo.f.Outs[j+1].Value), k.f.Mixed())
-			k.emit("VMOVU%", low, mem)
-			k.emit("VMOVU%", high, mem.Offset(k.bytes))
+			k.storeJoined(re, lo.reg(lo.f.Outs[j+1].Value), k.f.Mixed(), mem)
 		}
 	}
 }

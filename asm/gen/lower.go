@@ -35,6 +35,8 @@ type lowering struct {
 	divisors map[int]*divisor            // scalars, by the number of the division
 	counts   map[int]*scalarCount        // scalars, by the number of the shift
 	bounds   map[int]*scalarBound        // scalars, by the number of the minimum or maximum
+	numeric  map[int]operand.Op          // what numberOf needs of scalars, by the number of MinNum or MaxNum
+	plain    bool                        // the scalar of numbers is neither NaN nor the zero that VMIN or VMAX gets wrong
 	half     map[int]bool                // values whose 32-bit lanes are packed in half a register, for a store
 }
 
@@ -210,6 +212,9 @@ func (lo *lowering) operation(i int, v vir.Value) operand.Op {
 		return lo.logic(name, x, lo.src(b))
 	case vir.Min, vir.Max:
 		return lo.minMax(i, v)
+	case vir.MinNum, vir.MaxNum:
+		x := lo.reg(a)
+		return lo.numberOf(v.Op, x, lo.reg(b), lo.numeric[i])
 	case vir.Round:
 		name := "VROUND%"
 		if lo.is512() {
@@ -231,12 +236,7 @@ func (lo *lowering) operation(i int, v vir.Value) operand.Op {
 		}
 		return lo.table(lo.f.Tables[v.Imm], lo.reg(a))
 	case vir.Select, vir.Rare:
-		mask := lo.reg(a)
-		if lo.is512() {
-			return lo.merge(lo.src(b), mask, lo.overwrite(v.Args[2]))
-		}
-		no := lo.reg(v.Args[2])
-		return lo.to("VBLENDV%", mask, lo.src(b), no)
+		return lo.choose(lo.reg(a), b, v.Args[2])
 	case vir.ShlI, vir.ShrI, vir.SarI:
 		return lo.shift(v.Op, int(v.Imm), lo.reg(a))
 	case vir.FloorDivI, vir.ModI:
@@ -259,6 +259,22 @@ func (lo *lowering) operation(i int, v vir.Value) operand.Op {
 		return lo.convert(v.Op, lo.reg(a))
 	}
 	panic("no lowering for " + v.Op.String())
+}
+
+// choose lowers Select: value yes where mask holds, else no. Intel's processors take
+// three instructions for a VBLENDV of AVX2.
+func (lo *lowering) choose(mask operand.Op, yes, no int) operand.Op {
+	zero := func(i int) bool { v := lo.f.Values[i]; return v.Op == vir.Const && v.Imm == 0 }
+	switch {
+	case lo.is512():
+		return lo.merge(lo.src(yes), mask, lo.overwrite(no))
+	case zero(no):
+		return lo.to("VAND%", lo.src(yes), mask)
+	case zero(yes):
+		return lo.to("VANDN%", lo.src(no), mask)
+	}
+	other := lo.reg(no)
+	return lo.to("VBLENDV%", mask, lo.src(yes), other)
 }
 
 // maskOp returns the form of a K instruction that is wide enough.

@@ -93,3 +93,83 @@ func (s *scalarBound) mend(m *machine, r operand.Op) operand.Op {
 	}
 	return m.to("VOR%", s.set, m.to("VANDN%", r, s.clear))
 }
+
+// ofNumber prepares the second argument of MinNum or MaxNum: its quiet form, or at AVX2
+// a mask that says where it is a number, for MaxNum where it is not.
+func (m *machine) ofNumber(op vir.Op, y operand.Op) operand.Op {
+	switch {
+	case m.is512():
+		return m.vrange(op, y, y)
+	case op == vir.MinNum:
+		return m.compare(cmpOrd, y, y)
+	}
+	return m.compare(cmpUnord, y, y)
+}
+
+// scalarNumbers prepares scalars that are the second argument of MinNum or MaxNum.
+func (k *kernel) scalarNumbers() map[int]operand.Op {
+	list := map[int]operand.Op{}
+	for i, v := range k.f.Values {
+		if s := k.f.Values[v.Args[1]]; (v.Op == vir.MinNum || v.Op == vir.MaxNum) && s.Op == vir.Scalar {
+			list[i] = k.ofNumber(v.Op, k.scalars[int(s.Imm)])
+		}
+	}
+	return list
+}
+
+// elementWiseNumbers writes a kernel of AVX2 that is MinNum or MaxNum of a scalar: a
+// loop of one instruction, which returns the scalar where an element is NaN or both are
+// zero, and the usual one for the scalars that this is wrong for, NaN and one of the zeros.
+func (k *kernel) elementWiseNumbers() {
+	general, end := k.label("general"), k.label("end")
+	for i, v := range k.f.Values {
+		if k.numeric[i] == nil {
+			continue
+		}
+		y, zero := k.scalars[int(k.f.Values[v.Args[1]].Imm)], uint64(0)
+		if v.Op == vir.MaxNum {
+			zero = k.signBit()
+		}
+		wrong := k.to("VPCMPEQ?", y, k.to(k.broadcast(), k.consts.operand(zero, k.typ.Size())))
+		bits := k.GP32()
+		k.emit("VMOVMSK%", k.logic("OR", wrong, k.compare(cmpUnord, y, y)), bits)
+		k.TESTL(bits, bits)
+		k.JNE(operand.LabelRef(general))
+	}
+	k.plain = true
+	k.elementWise()
+	k.JMP(operand.LabelRef(end))
+	k.Label(general)
+	k.plain = false
+	k.elementWise()
+	k.Label(end)
+}
+
+// vrange is the instruction whose order has zeros, and numbers before quiet NaNs.
+func (m *machine) vrange(op vir.Op, x, y operand.Op) operand.Op {
+	pick := map[vir.Op]operand.U8{vir.MinNum: 0b0100, vir.MaxNum: 0b0101}[op]
+	return m.to("VRANGE%", pick, y, x)
+}
+
+// numberOf lowers MinNum and MaxNum; ofY is ofNumber of y, or nil.
+func (lo *lowering) numberOf(op vir.Op, x, y, ofY operand.Op) operand.Op {
+	if lo.plain {
+		return lo.to(map[vir.Op]string{vir.MinNum: "VMIN%", vir.MaxNum: "VMAX%"}[op], y, x)
+	}
+	if ofY == nil {
+		ofY = lo.ofNumber(op, y)
+	}
+	ofX := lo.ofNumber(op, x)
+	if lo.is512() {
+		return lo.vrange(op, ofX, ofY)
+	}
+	// Where one is NaN, a is y and b is x.
+	if op == vir.MinNum {
+		a, b := lo.to("VMIN%", y, x), lo.to("VMIN%", x, y)
+		onlyX := lo.to("VANDN%", ofX, ofY)
+		return lo.logic("OR", lo.to("VANDN%", a, onlyX), lo.logic("AND", b, ofX))
+	}
+	a, b := lo.to("VMAX%", y, x), lo.to("VMAX%", x, y)
+	onlyX := lo.to("VANDN%", ofY, ofX)
+	return lo.logic("AND", lo.logic("OR", a, onlyX), lo.logic("OR", b, ofX))
+}

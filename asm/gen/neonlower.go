@@ -135,6 +135,9 @@ func (lo *neonLowering) operation(v vir.Value) vreg {
 		return lo.to(name, a[:v.NumArgs()]...)
 	}
 	switch v.Op {
+	case vir.MinNum, vir.MaxNum: // a signalling NaN would be the result
+		name := map[vir.Op]string{vir.MinNum: "fminnm", vir.MaxNum: "fmaxnm"}[v.Op]
+		return lo.to(name, lo.to(name, a[0], a[0]), lo.to(name, a[1], a[1]))
 	case vir.FMA:
 		dst := lo.overwrite(a[2])
 		lo.into(dst, "fmla", a[0], a[1])

@@ -94,10 +94,38 @@ func (lo *lowering) part(param int) operand.Op {
 			first--
 		}
 		mem := lo.loads(first)
-		low, high := lo.to("VMOVU%", mem), lo.to("VMOVU%", mem.Offset(lo.bytes))
-		lo.parts[first], lo.parts[first+1] = lo.split(low, high, lo.f.Mixed())
+		if lo.f.Mixed() && !lo.is512() {
+			lo.parts[first], lo.parts[first+1] = lo.split(lo.halves(mem), lo.halves(mem.Offset(16)), false)
+		} else {
+			low, high := lo.to("VMOVU%", mem), lo.to("VMOVU%", mem.Offset(lo.bytes))
+			lo.parts[first], lo.parts[first+1] = lo.split(low, high, lo.f.Mixed())
+		}
 	}
 	return lo.parts[param]
+}
+
+// halves loads two times 16 bytes that lie a vector apart: what exchange makes of two
+// vectors, without shuffles.
+func (m *machine) halves(mem operand.Mem) reg.VecVirtual {
+	v := m.to("VBROADCASTF128", mem)
+	m.emit("VINSERTF128", operand.U8(1), mem.Offset(m.bytes), v, v)
+	return v
+}
+
+// storeJoined writes complex numbers, full vectors.
+func (m *machine) storeJoined(re, im operand.Op, inOrder bool, mem operand.Mem) {
+	if !inOrder || m.is512() {
+		low, high := m.join(re, im, inOrder)
+		m.emit("VMOVU%", low, mem)
+		m.emit("VMOVU%", high, mem.Offset(m.bytes))
+		return
+	}
+	low, high := m.join(re, im, false)
+	for i, v := range []operand.Op{low, high} {
+		v := v.(reg.VecVirtual)
+		m.emit("VMOVU%", v.AsX(), mem.Offset(16*i))
+		m.emit("VEXTRACTF128", operand.U8(1), v, mem.Offset(16*i+m.bytes))
+	}
 }
 
 // pairMasks returns the masks of the parts of the elements that remain, in two

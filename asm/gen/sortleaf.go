@@ -306,6 +306,9 @@ func (s *sorter) exchangeMemory(lo, hi reg.GPVirtual, from func(i int) int) {
 // every level, so that all levels arrange elements in the same way.
 const partitionBytes = 256
 
+// partitionAhead is how far ahead lines are asked for.
+const partitionAhead = 4096
+
 // partitionBlocks writes the function
 //
 //	partitionBlocks(x, state, pivot, limit)
@@ -329,13 +332,16 @@ func (s *sorter) partitionBlocks() {
 	}
 	from, to := at[0], at[1]
 	d.left, d.right = at[2], at[3]
-	src := s.GP64()
-	s.nextBlock(at, src)
+	src, ahead := s.GP64(), s.GP64()
+	s.nextBlock(at, src, ahead)
 	s.alignLoop()
 	s.Label("step")
 	vectors := make([]reg.VecVirtual, partitionBytes/s.bytes)
 	for i := range vectors {
 		vectors[i] = s.to("VMOVU%", operand.Mem{Base: src, Disp: i * s.bytes})
+	}
+	for i := range partitionBytes / 64 {
+		s.PREFETCHT0(operand.Mem{Base: src, Index: ahead, Scale: 1, Disp: i * 64})
 	}
 	unread := s.GP64()
 	s.MOVQ(to, unread)
@@ -343,7 +349,7 @@ func (s *sorter) partitionBlocks() {
 	next := []reg.GPVirtual{s.GP64(), s.GP64(), d.left, d.right}
 	s.MOVQ(from, next[0])
 	s.MOVQ(to, next[1])
-	s.nextBlock(next, src)
+	s.nextBlock(next, src, ahead)
 	s.XORQ(d.above, d.above)
 	for i, v := range vectors {
 		d.distribute(v, i*s.bytes)
@@ -371,9 +377,12 @@ func (s *sorter) partitionBlocks() {
 
 // nextBlock takes a block from the side of the unread that has less room, and
 // sets src to its address.
-func (s *sorter) nextBlock(at []reg.GPVirtual, src reg.GPVirtual) {
+func (s *sorter) nextBlock(at []reg.GPVirtual, src, ahead reg.GPVirtual) {
 	from, to, left, right := at[0], at[1], at[2], at[3]
 	after, roomL, roomR := s.GP64(), s.GP64(), s.GP64()
+	forward := s.GP64()
+	s.MOVQ(operand.I32(partitionAhead), forward)
+	s.MOVQ(operand.I32(-partitionAhead), ahead)
 	s.LEAQ(operand.Mem{Base: from, Disp: partitionBytes}, after)
 	s.MOVQ(from, roomL)
 	s.SUBQ(left, roomL)
@@ -383,6 +392,7 @@ func (s *sorter) nextBlock(at []reg.GPVirtual, src reg.GPVirtual) {
 	s.CMPQ(roomL, roomR)
 	s.CMOVQGT(src, to)
 	s.CMOVQLE(from, src)
+	s.CMOVQLE(forward, ahead)
 	s.CMOVQLE(after, from)
 }
 

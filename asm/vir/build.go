@@ -213,6 +213,8 @@ func (b *Builder) compare(float, integer Op, x, y V) V {
 }
 
 func (b *Builder) Div(x, y V) V                { return b.add(Div, Float, 0, x, y) }
+func (b *Builder) MinNum(x, y V) V             { return b.add(MinNum, Float, 0, x, y) }
+func (b *Builder) MaxNum(x, y V) V             { return b.add(MaxNum, Float, 0, x, y) }
 func (b *Builder) Sqrt(x V) V                  { return b.add(Sqrt, Float, 0, x) }
 func (b *Builder) FMA(x, y, z V) V             { return b.add(FMA, Float, 0, x, y, z) }
 func (b *Builder) Round(mode RoundMode, x V) V { return b.add(Round, Float, uint64(mode), x) }

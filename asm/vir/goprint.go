@@ -324,6 +324,9 @@ func (p *printer) operation(v Value) string {
 	switch v.Op {
 	case Min, Max:
 		return fmt.Sprintf("%s(%s, %s)", v.Op, a[0], a[1])
+	case MinNum, MaxNum:
+		name := map[Op]string{MinNum: "scalar.MinNum", MaxNum: "scalar.MaxNum"}[v.Op]
+		return fmt.Sprintf("%s(%s, %s)", name, a[0], a[1])
 	case Neg:
 		return "-" + a[0]
 	case MaskNot:

@@ -251,6 +251,14 @@ func arith(op Op, mode RoundMode, x, y float64) float64 {
 		return min(x, y)
 	case Max:
 		return max(x, y)
+	case MinNum, MaxNum:
+		switch {
+		case x != x:
+			return y
+		case y != y:
+			return x
+		}
+		return arith(op-MinNum+Min, mode, x, y)
 	case Round:
 		return [...]func(float64) float64{math.RoundToEven, math.Floor, math.Ceil, math.Trunc}[mode](x)
 	case ScaleB:

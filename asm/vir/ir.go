@@ -40,6 +40,8 @@ const (
 	Abs    // sign bit cleared
 	Min    // IEEE 754-2019 minimum: NaN if either is NaN, -0 < +0
 	Max    // IEEE 754-2019 maximum: NaN if either is NaN, -0 < +0
+	MinNum // IEEE 754-2019 minimumNumber: the other if one is NaN, -0 < +0
+	MaxNum // IEEE 754-2019 maximumNumber: the other if one is NaN, -0 < +0
 	Round  // to an integer, by the RoundMode in Imm; keeps the sign of zero
 	ScaleB // a * 2^b rounded once; b integral, |b| <= MaxScale, 2^-64 <= |a| <= 2^64 or a is 0, Inf or NaN
 
@@ -110,7 +112,8 @@ var signature = [numOps]struct{ name, args, result string }{
 	Load: {"load", "", "any"}, Scalar: {"scalar", "", "any"}, Const: {"const", "", "v"},
 	Add: {"add", "ff", "f"}, Sub: {"sub", "ff", "f"}, Mul: {"mul", "ff", "f"}, Div: {"div", "ff", "f"},
 	Sqrt: {"sqrt", "f", "f"}, FMA: {"fma", "fff", "f"}, Neg: {"neg", "f", "f"}, Abs: {"abs", "f", "f"},
-	Min: {"min", "ff", "f"}, Max: {"max", "ff", "f"}, Round: {"round", "f", "f"}, ScaleB: {"scaleb", "ff", "f"},
+	Min: {"min", "ff", "f"}, Max: {"max", "ff", "f"}, MinNum: {"minnum", "ff", "f"}, MaxNum: {"maxnum", "ff", "f"},
+	Round: {"round", "f", "f"}, ScaleB: {"scaleb", "ff", "f"},
 	EQ: {"eq", "ff", "m"}, NE: {"ne", "ff", "m"}, LT: {"lt", "ff", "m"}, LE: {"le", "ff", "m"},
 	MaskAnd: {"mand", "mm", "m"}, MaskOr: {"mor", "mm", "m"}, MaskNot: {"mnot", "m", "m"},
 	Select: {"select", "mvv", "v"}, Rare: {"rare", "mvv", "v"}, Table: {"table", "i", "f"},

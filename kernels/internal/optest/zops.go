@@ -101,6 +101,38 @@ func maxF32Go(dst, x, y []float32) {
 	}
 }
 
+func minNumF64Go(dst, x, y []float64) {
+	x = x[:len(dst)]
+	y = y[:len(dst)]
+	for i := range dst {
+		dst[i] = scalar.MinNum(x[i], y[i])
+	}
+}
+
+func minNumF32Go(dst, x, y []float32) {
+	x = x[:len(dst)]
+	y = y[:len(dst)]
+	for i := range dst {
+		dst[i] = scalar.MinNum(x[i], y[i])
+	}
+}
+
+func maxNumF64Go(dst, x, y []float64) {
+	x = x[:len(dst)]
+	y = y[:len(dst)]
+	for i := range dst {
+		dst[i] = scalar.MaxNum(x[i], y[i])
+	}
+}
+
+func maxNumF32Go(dst, x, y []float32) {
+	x = x[:len(dst)]
+	y = y[:len(dst)]
+	for i := range dst {
+		dst[i] = scalar.MaxNum(x[i], y[i])
+	}
+}
+
 func scaleBF64Go(dst, x, y []float64) {
 	x = x[:len(dst)]
 	y = y[:len(dst)]

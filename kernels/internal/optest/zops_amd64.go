@@ -77,6 +77,30 @@ func maxF32AVX2(dst, x, y *float32, n int)
 func maxF32AVX512(dst, x, y *float32, n int)
 
 //go:noescape
+func minNumF64AVX2(dst, x, y *float64, n int)
+
+//go:noescape
+func minNumF64AVX512(dst, x, y *float64, n int)
+
+//go:noescape
+func minNumF32AVX2(dst, x, y *float32, n int)
+
+//go:noescape
+func minNumF32AVX512(dst, x, y *float32, n int)
+
+//go:noescape
+func maxNumF64AVX2(dst, x, y *float64, n int)
+
+//go:noescape
+func maxNumF64AVX512(dst, x, y *float64, n int)
+
+//go:noescape
+func maxNumF32AVX2(dst, x, y *float32, n int)
+
+//go:noescape
+func maxNumF32AVX512(dst, x, y *float32, n int)
+
+//go:noescape
 func scaleBF64AVX2(dst, x, y *float64, n int)
 
 //go:noescape

@@ -1592,6 +1592,738 @@ done5:
 	VZEROUPPER
 	RET
 
+// func minNumF64AVX2(dst *float64, x *float64, y *float64, n int)
+// Requires: AVX
+TEXT ·minNumF64AVX2(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+16, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPD (CX)(SI*8), Y0
+	VMOVUPD (DX)(SI*8), Y1
+	VCMPPD  $0x07, Y1, Y1, Y2
+	VCMPPD  $0x07, Y0, Y0, Y3
+	VMINPD  Y1, Y0, Y4
+	VMINPD  Y0, Y1, Y0
+	VANDNPD Y3, Y2, Y1
+	VANDNPD Y4, Y1, Y1
+	VANDPD  Y3, Y0, Y0
+	VORPD   Y0, Y1, Y0
+	VMOVUPD Y0, (AX)(SI*8)
+	VMOVUPD 32(CX)(SI*8), Y0
+	VMOVUPD 32(DX)(SI*8), Y1
+	VCMPPD  $0x07, Y1, Y1, Y2
+	VCMPPD  $0x07, Y0, Y0, Y3
+	VMINPD  Y1, Y0, Y4
+	VMINPD  Y0, Y1, Y0
+	VANDNPD Y3, Y2, Y1
+	VANDNPD Y4, Y1, Y1
+	VANDPD  Y3, Y0, Y0
+	VORPD   Y0, Y1, Y0
+	VMOVUPD Y0, 32(AX)(SI*8)
+	VMOVUPD 64(CX)(SI*8), Y0
+	VMOVUPD 64(DX)(SI*8), Y1
+	VCMPPD  $0x07, Y1, Y1, Y2
+	VCMPPD  $0x07, Y0, Y0, Y3
+	VMINPD  Y1, Y0, Y4
+	VMINPD  Y0, Y1, Y0
+	VANDNPD Y3, Y2, Y1
+	VANDNPD Y4, Y1, Y1
+	VANDPD  Y3, Y0, Y0
+	VORPD   Y0, Y1, Y0
+	VMOVUPD Y0, 64(AX)(SI*8)
+	VMOVUPD 96(CX)(SI*8), Y0
+	VMOVUPD 96(DX)(SI*8), Y1
+	VCMPPD  $0x07, Y1, Y1, Y2
+	VCMPPD  $0x07, Y0, Y0, Y3
+	VMINPD  Y1, Y0, Y4
+	VMINPD  Y0, Y1, Y0
+	VANDNPD Y3, Y2, Y1
+	VANDNPD Y4, Y1, Y1
+	VANDPD  Y3, Y0, Y0
+	VORPD   Y0, Y1, Y0
+	VMOVUPD Y0, 96(AX)(SI*8)
+	ADDQ    $+16, SI
+	SUBQ    $+16, BX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+16, BX
+	SUBQ    $+4, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD (CX)(SI*8), Y0
+	VMOVUPD (DX)(SI*8), Y1
+	VCMPPD  $0x07, Y1, Y1, Y2
+	VCMPPD  $0x07, Y0, Y0, Y3
+	VMINPD  Y1, Y0, Y4
+	VMINPD  Y0, Y1, Y0
+	VANDNPD Y3, Y2, Y1
+	VANDNPD Y4, Y1, Y1
+	VANDPD  Y3, Y0, Y0
+	VORPD   Y0, Y1, Y0
+	VMOVUPD Y0, (AX)(SI*8)
+	ADDQ    $+4, SI
+	SUBQ    $+4, BX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+4, BX
+	TESTQ      BX, BX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), DI
+	SHLQ       $0x03, BX
+	SUBQ       BX, DI
+	VMOVUPD    (DI), Y0
+	VMASKMOVPD (CX)(SI*8), Y0, Y1
+	VMASKMOVPD (DX)(SI*8), Y0, Y2
+	VCMPPD     $0x07, Y2, Y2, Y3
+	VCMPPD     $0x07, Y1, Y1, Y4
+	VMINPD     Y2, Y1, Y5
+	VMINPD     Y1, Y2, Y1
+	VANDNPD    Y4, Y3, Y2
+	VANDNPD    Y5, Y2, Y2
+	VANDPD     Y4, Y1, Y1
+	VORPD      Y1, Y2, Y1
+	VMASKMOVPD Y1, Y0, (AX)(SI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func minNumF64AVX512(dst *float64, x *float64, y *float64, n int)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·minNumF64AVX512(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+32, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPD  (CX)(SI*8), Z0
+	VMOVUPD  (DX)(SI*8), Z1
+	VRANGEPD $0x04, Z1, Z1, Z1
+	VRANGEPD $0x04, Z0, Z0, Z0
+	VRANGEPD $0x04, Z1, Z0, Z0
+	VMOVUPD  Z0, (AX)(SI*8)
+	VMOVUPD  64(CX)(SI*8), Z0
+	VMOVUPD  64(DX)(SI*8), Z1
+	VRANGEPD $0x04, Z1, Z1, Z1
+	VRANGEPD $0x04, Z0, Z0, Z0
+	VRANGEPD $0x04, Z1, Z0, Z0
+	VMOVUPD  Z0, 64(AX)(SI*8)
+	VMOVUPD  128(CX)(SI*8), Z0
+	VMOVUPD  128(DX)(SI*8), Z1
+	VRANGEPD $0x04, Z1, Z1, Z1
+	VRANGEPD $0x04, Z0, Z0, Z0
+	VRANGEPD $0x04, Z1, Z0, Z0
+	VMOVUPD  Z0, 128(AX)(SI*8)
+	VMOVUPD  192(CX)(SI*8), Z0
+	VMOVUPD  192(DX)(SI*8), Z1
+	VRANGEPD $0x04, Z1, Z1, Z1
+	VRANGEPD $0x04, Z0, Z0, Z0
+	VRANGEPD $0x04, Z1, Z0, Z0
+	VMOVUPD  Z0, 192(AX)(SI*8)
+	ADDQ     $+32, SI
+	SUBQ     $+32, BX
+	JGE      main1
+
+main_end2:
+	ADDQ    $+32, BX
+	SUBQ    $+8, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD  (CX)(SI*8), Z0
+	VMOVUPD  (DX)(SI*8), Z1
+	VRANGEPD $0x04, Z1, Z1, Z1
+	VRANGEPD $0x04, Z0, Z0, Z0
+	VRANGEPD $0x04, Z1, Z0, Z0
+	VMOVUPD  Z0, (AX)(SI*8)
+	ADDQ     $+8, SI
+	SUBQ     $+8, BX
+	JGE      vector3
+
+vector_end4:
+	ADDQ      $+8, BX
+	TESTQ     BX, BX
+	JE        done5
+	MOVQ      $-1, DI
+	BZHIQ     BX, DI, DI
+	KMOVW     DI, K1
+	VMOVUPD.Z (CX)(SI*8), K1, Z0
+	VMOVUPD.Z (DX)(SI*8), K1, Z1
+	VRANGEPD  $0x04, Z1, Z1, Z1
+	VRANGEPD  $0x04, Z0, Z0, Z0
+	VRANGEPD  $0x04, Z1, Z0, Z0
+	VMOVUPD   Z0, K1, (AX)(SI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func minNumF32AVX2(dst *float32, x *float32, y *float32, n int)
+// Requires: AVX
+TEXT ·minNumF32AVX2(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+32, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPS (CX)(SI*4), Y0
+	VMOVUPS (DX)(SI*4), Y1
+	VCMPPS  $0x07, Y1, Y1, Y2
+	VCMPPS  $0x07, Y0, Y0, Y3
+	VMINPS  Y1, Y0, Y4
+	VMINPS  Y0, Y1, Y0
+	VANDNPS Y3, Y2, Y1
+	VANDNPS Y4, Y1, Y1
+	VANDPS  Y3, Y0, Y0
+	VORPS   Y0, Y1, Y0
+	VMOVUPS Y0, (AX)(SI*4)
+	VMOVUPS 32(CX)(SI*4), Y0
+	VMOVUPS 32(DX)(SI*4), Y1
+	VCMPPS  $0x07, Y1, Y1, Y2
+	VCMPPS  $0x07, Y0, Y0, Y3
+	VMINPS  Y1, Y0, Y4
+	VMINPS  Y0, Y1, Y0
+	VANDNPS Y3, Y2, Y1
+	VANDNPS Y4, Y1, Y1
+	VANDPS  Y3, Y0, Y0
+	VORPS   Y0, Y1, Y0
+	VMOVUPS Y0, 32(AX)(SI*4)
+	VMOVUPS 64(CX)(SI*4), Y0
+	VMOVUPS 64(DX)(SI*4), Y1
+	VCMPPS  $0x07, Y1, Y1, Y2
+	VCMPPS  $0x07, Y0, Y0, Y3
+	VMINPS  Y1, Y0, Y4
+	VMINPS  Y0, Y1, Y0
+	VANDNPS Y3, Y2, Y1
+	VANDNPS Y4, Y1, Y1
+	VANDPS  Y3, Y0, Y0
+	VORPS   Y0, Y1, Y0
+	VMOVUPS Y0, 64(AX)(SI*4)
+	VMOVUPS 96(CX)(SI*4), Y0
+	VMOVUPS 96(DX)(SI*4), Y1
+	VCMPPS  $0x07, Y1, Y1, Y2
+	VCMPPS  $0x07, Y0, Y0, Y3
+	VMINPS  Y1, Y0, Y4
+	VMINPS  Y0, Y1, Y0
+	VANDNPS Y3, Y2, Y1
+	VANDNPS Y4, Y1, Y1
+	VANDPS  Y3, Y0, Y0
+	VORPS   Y0, Y1, Y0
+	VMOVUPS Y0, 96(AX)(SI*4)
+	ADDQ    $+32, SI
+	SUBQ    $+32, BX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+32, BX
+	SUBQ    $+8, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS (CX)(SI*4), Y0
+	VMOVUPS (DX)(SI*4), Y1
+	VCMPPS  $0x07, Y1, Y1, Y2
+	VCMPPS  $0x07, Y0, Y0, Y3
+	VMINPS  Y1, Y0, Y4
+	VMINPS  Y0, Y1, Y0
+	VANDNPS Y3, Y2, Y1
+	VANDNPS Y4, Y1, Y1
+	VANDPS  Y3, Y0, Y0
+	VORPS   Y0, Y1, Y0
+	VMOVUPS Y0, (AX)(SI*4)
+	ADDQ    $+8, SI
+	SUBQ    $+8, BX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+8, BX
+	TESTQ      BX, BX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), DI
+	SHLQ       $0x02, BX
+	SUBQ       BX, DI
+	VMOVUPS    (DI), Y0
+	VMASKMOVPS (CX)(SI*4), Y0, Y1
+	VMASKMOVPS (DX)(SI*4), Y0, Y2
+	VCMPPS     $0x07, Y2, Y2, Y3
+	VCMPPS     $0x07, Y1, Y1, Y4
+	VMINPS     Y2, Y1, Y5
+	VMINPS     Y1, Y2, Y1
+	VANDNPS    Y4, Y3, Y2
+	VANDNPS    Y5, Y2, Y2
+	VANDPS     Y4, Y1, Y1
+	VORPS      Y1, Y2, Y1
+	VMASKMOVPS Y1, Y0, (AX)(SI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func minNumF32AVX512(dst *float32, x *float32, y *float32, n int)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·minNumF32AVX512(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+64, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPS  (CX)(SI*4), Z0
+	VMOVUPS  (DX)(SI*4), Z1
+	VRANGEPS $0x04, Z1, Z1, Z1
+	VRANGEPS $0x04, Z0, Z0, Z0
+	VRANGEPS $0x04, Z1, Z0, Z0
+	VMOVUPS  Z0, (AX)(SI*4)
+	VMOVUPS  64(CX)(SI*4), Z0
+	VMOVUPS  64(DX)(SI*4), Z1
+	VRANGEPS $0x04, Z1, Z1, Z1
+	VRANGEPS $0x04, Z0, Z0, Z0
+	VRANGEPS $0x04, Z1, Z0, Z0
+	VMOVUPS  Z0, 64(AX)(SI*4)
+	VMOVUPS  128(CX)(SI*4), Z0
+	VMOVUPS  128(DX)(SI*4), Z1
+	VRANGEPS $0x04, Z1, Z1, Z1
+	VRANGEPS $0x04, Z0, Z0, Z0
+	VRANGEPS $0x04, Z1, Z0, Z0
+	VMOVUPS  Z0, 128(AX)(SI*4)
+	VMOVUPS  192(CX)(SI*4), Z0
+	VMOVUPS  192(DX)(SI*4), Z1
+	VRANGEPS $0x04, Z1, Z1, Z1
+	VRANGEPS $0x04, Z0, Z0, Z0
+	VRANGEPS $0x04, Z1, Z0, Z0
+	VMOVUPS  Z0, 192(AX)(SI*4)
+	ADDQ     $+64, SI
+	SUBQ     $+64, BX
+	JGE      main1
+
+main_end2:
+	ADDQ    $+64, BX
+	SUBQ    $+16, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS  (CX)(SI*4), Z0
+	VMOVUPS  (DX)(SI*4), Z1
+	VRANGEPS $0x04, Z1, Z1, Z1
+	VRANGEPS $0x04, Z0, Z0, Z0
+	VRANGEPS $0x04, Z1, Z0, Z0
+	VMOVUPS  Z0, (AX)(SI*4)
+	ADDQ     $+16, SI
+	SUBQ     $+16, BX
+	JGE      vector3
+
+vector_end4:
+	ADDQ      $+16, BX
+	TESTQ     BX, BX
+	JE        done5
+	MOVQ      $-1, DI
+	BZHIQ     BX, DI, DI
+	KMOVW     DI, K1
+	VMOVUPS.Z (CX)(SI*4), K1, Z0
+	VMOVUPS.Z (DX)(SI*4), K1, Z1
+	VRANGEPS  $0x04, Z1, Z1, Z1
+	VRANGEPS  $0x04, Z0, Z0, Z0
+	VRANGEPS  $0x04, Z1, Z0, Z0
+	VMOVUPS   Z0, K1, (AX)(SI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func maxNumF64AVX2(dst *float64, x *float64, y *float64, n int)
+// Requires: AVX
+TEXT ·maxNumF64AVX2(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+16, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPD (CX)(SI*8), Y0
+	VMOVUPD (DX)(SI*8), Y1
+	VCMPPD  $0x03, Y1, Y1, Y2
+	VCMPPD  $0x03, Y0, Y0, Y3
+	VMAXPD  Y1, Y0, Y4
+	VMAXPD  Y0, Y1, Y0
+	VANDNPD Y2, Y3, Y1
+	VORPD   Y1, Y4, Y1
+	VORPD   Y3, Y0, Y0
+	VANDPD  Y0, Y1, Y0
+	VMOVUPD Y0, (AX)(SI*8)
+	VMOVUPD 32(CX)(SI*8), Y0
+	VMOVUPD 32(DX)(SI*8), Y1
+	VCMPPD  $0x03, Y1, Y1, Y2
+	VCMPPD  $0x03, Y0, Y0, Y3
+	VMAXPD  Y1, Y0, Y4
+	VMAXPD  Y0, Y1, Y0
+	VANDNPD Y2, Y3, Y1
+	VORPD   Y1, Y4, Y1
+	VORPD   Y3, Y0, Y0
+	VANDPD  Y0, Y1, Y0
+	VMOVUPD Y0, 32(AX)(SI*8)
+	VMOVUPD 64(CX)(SI*8), Y0
+	VMOVUPD 64(DX)(SI*8), Y1
+	VCMPPD  $0x03, Y1, Y1, Y2
+	VCMPPD  $0x03, Y0, Y0, Y3
+	VMAXPD  Y1, Y0, Y4
+	VMAXPD  Y0, Y1, Y0
+	VANDNPD Y2, Y3, Y1
+	VORPD   Y1, Y4, Y1
+	VORPD   Y3, Y0, Y0
+	VANDPD  Y0, Y1, Y0
+	VMOVUPD Y0, 64(AX)(SI*8)
+	VMOVUPD 96(CX)(SI*8), Y0
+	VMOVUPD 96(DX)(SI*8), Y1
+	VCMPPD  $0x03, Y1, Y1, Y2
+	VCMPPD  $0x03, Y0, Y0, Y3
+	VMAXPD  Y1, Y0, Y4
+	VMAXPD  Y0, Y1, Y0
+	VANDNPD Y2, Y3, Y1
+	VORPD   Y1, Y4, Y1
+	VORPD   Y3, Y0, Y0
+	VANDPD  Y0, Y1, Y0
+	VMOVUPD Y0, 96(AX)(SI*8)
+	ADDQ    $+16, SI
+	SUBQ    $+16, BX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+16, BX
+	SUBQ    $+4, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD (CX)(SI*8), Y0
+	VMOVUPD (DX)(SI*8), Y1
+	VCMPPD  $0x03, Y1, Y1, Y2
+	VCMPPD  $0x03, Y0, Y0, Y3
+	VMAXPD  Y1, Y0, Y4
+	VMAXPD  Y0, Y1, Y0
+	VANDNPD Y2, Y3, Y1
+	VORPD   Y1, Y4, Y1
+	VORPD   Y3, Y0, Y0
+	VANDPD  Y0, Y1, Y0
+	VMOVUPD Y0, (AX)(SI*8)
+	ADDQ    $+4, SI
+	SUBQ    $+4, BX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+4, BX
+	TESTQ      BX, BX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), DI
+	SHLQ       $0x03, BX
+	SUBQ       BX, DI
+	VMOVUPD    (DI), Y0
+	VMASKMOVPD (CX)(SI*8), Y0, Y1
+	VMASKMOVPD (DX)(SI*8), Y0, Y2
+	VCMPPD     $0x03, Y2, Y2, Y3
+	VCMPPD     $0x03, Y1, Y1, Y4
+	VMAXPD     Y2, Y1, Y5
+	VMAXPD     Y1, Y2, Y1
+	VANDNPD    Y3, Y4, Y2
+	VORPD      Y2, Y5, Y2
+	VORPD      Y4, Y1, Y1
+	VANDPD     Y1, Y2, Y1
+	VMASKMOVPD Y1, Y0, (AX)(SI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func maxNumF64AVX512(dst *float64, x *float64, y *float64, n int)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·maxNumF64AVX512(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+32, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPD  (CX)(SI*8), Z0
+	VMOVUPD  (DX)(SI*8), Z1
+	VRANGEPD $0x05, Z1, Z1, Z1
+	VRANGEPD $0x05, Z0, Z0, Z0
+	VRANGEPD $0x05, Z1, Z0, Z0
+	VMOVUPD  Z0, (AX)(SI*8)
+	VMOVUPD  64(CX)(SI*8), Z0
+	VMOVUPD  64(DX)(SI*8), Z1
+	VRANGEPD $0x05, Z1, Z1, Z1
+	VRANGEPD $0x05, Z0, Z0, Z0
+	VRANGEPD $0x05, Z1, Z0, Z0
+	VMOVUPD  Z0, 64(AX)(SI*8)
+	VMOVUPD  128(CX)(SI*8), Z0
+	VMOVUPD  128(DX)(SI*8), Z1
+	VRANGEPD $0x05, Z1, Z1, Z1
+	VRANGEPD $0x05, Z0, Z0, Z0
+	VRANGEPD $0x05, Z1, Z0, Z0
+	VMOVUPD  Z0, 128(AX)(SI*8)
+	VMOVUPD  192(CX)(SI*8), Z0
+	VMOVUPD  192(DX)(SI*8), Z1
+	VRANGEPD $0x05, Z1, Z1, Z1
+	VRANGEPD $0x05, Z0, Z0, Z0
+	VRANGEPD $0x05, Z1, Z0, Z0
+	VMOVUPD  Z0, 192(AX)(SI*8)
+	ADDQ     $+32, SI
+	SUBQ     $+32, BX
+	JGE      main1
+
+main_end2:
+	ADDQ    $+32, BX
+	SUBQ    $+8, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD  (CX)(SI*8), Z0
+	VMOVUPD  (DX)(SI*8), Z1
+	VRANGEPD $0x05, Z1, Z1, Z1
+	VRANGEPD $0x05, Z0, Z0, Z0
+	VRANGEPD $0x05, Z1, Z0, Z0
+	VMOVUPD  Z0, (AX)(SI*8)
+	ADDQ     $+8, SI
+	SUBQ     $+8, BX
+	JGE      vector3
+
+vector_end4:
+	ADDQ      $+8, BX
+	TESTQ     BX, BX
+	JE        done5
+	MOVQ      $-1, DI
+	BZHIQ     BX, DI, DI
+	KMOVW     DI, K1
+	VMOVUPD.Z (CX)(SI*8), K1, Z0
+	VMOVUPD.Z (DX)(SI*8), K1, Z1
+	VRANGEPD  $0x05, Z1, Z1, Z1
+	VRANGEPD  $0x05, Z0, Z0, Z0
+	VRANGEPD  $0x05, Z1, Z0, Z0
+	VMOVUPD   Z0, K1, (AX)(SI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func maxNumF32AVX2(dst *float32, x *float32, y *float32, n int)
+// Requires: AVX
+TEXT ·maxNumF32AVX2(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+32, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPS (CX)(SI*4), Y0
+	VMOVUPS (DX)(SI*4), Y1
+	VCMPPS  $0x03, Y1, Y1, Y2
+	VCMPPS  $0x03, Y0, Y0, Y3
+	VMAXPS  Y1, Y0, Y4
+	VMAXPS  Y0, Y1, Y0
+	VANDNPS Y2, Y3, Y1
+	VORPS   Y1, Y4, Y1
+	VORPS   Y3, Y0, Y0
+	VANDPS  Y0, Y1, Y0
+	VMOVUPS Y0, (AX)(SI*4)
+	VMOVUPS 32(CX)(SI*4), Y0
+	VMOVUPS 32(DX)(SI*4), Y1
+	VCMPPS  $0x03, Y1, Y1, Y2
+	VCMPPS  $0x03, Y0, Y0, Y3
+	VMAXPS  Y1, Y0, Y4
+	VMAXPS  Y0, Y1, Y0
+	VANDNPS Y2, Y3, Y1
+	VORPS   Y1, Y4, Y1
+	VORPS   Y3, Y0, Y0
+	VANDPS  Y0, Y1, Y0
+	VMOVUPS Y0, 32(AX)(SI*4)
+	VMOVUPS 64(CX)(SI*4), Y0
+	VMOVUPS 64(DX)(SI*4), Y1
+	VCMPPS  $0x03, Y1, Y1, Y2
+	VCMPPS  $0x03, Y0, Y0, Y3
+	VMAXPS  Y1, Y0, Y4
+	VMAXPS  Y0, Y1, Y0
+	VANDNPS Y2, Y3, Y1
+	VORPS   Y1, Y4, Y1
+	VORPS   Y3, Y0, Y0
+	VANDPS  Y0, Y1, Y0
+	VMOVUPS Y0, 64(AX)(SI*4)
+	VMOVUPS 96(CX)(SI*4), Y0
+	VMOVUPS 96(DX)(SI*4), Y1
+	VCMPPS  $0x03, Y1, Y1, Y2
+	VCMPPS  $0x03, Y0, Y0, Y3
+	VMAXPS  Y1, Y0, Y4
+	VMAXPS  Y0, Y1, Y0
+	VANDNPS Y2, Y3, Y1
+	VORPS   Y1, Y4, Y1
+	VORPS   Y3, Y0, Y0
+	VANDPS  Y0, Y1, Y0
+	VMOVUPS Y0, 96(AX)(SI*4)
+	ADDQ    $+32, SI
+	SUBQ    $+32, BX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+32, BX
+	SUBQ    $+8, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS (CX)(SI*4), Y0
+	VMOVUPS (DX)(SI*4), Y1
+	VCMPPS  $0x03, Y1, Y1, Y2
+	VCMPPS  $0x03, Y0, Y0, Y3
+	VMAXPS  Y1, Y0, Y4
+	VMAXPS  Y0, Y1, Y0
+	VANDNPS Y2, Y3, Y1
+	VORPS   Y1, Y4, Y1
+	VORPS   Y3, Y0, Y0
+	VANDPS  Y0, Y1, Y0
+	VMOVUPS Y0, (AX)(SI*4)
+	ADDQ    $+8, SI
+	SUBQ    $+8, BX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+8, BX
+	TESTQ      BX, BX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), DI
+	SHLQ       $0x02, BX
+	SUBQ       BX, DI
+	VMOVUPS    (DI), Y0
+	VMASKMOVPS (CX)(SI*4), Y0, Y1
+	VMASKMOVPS (DX)(SI*4), Y0, Y2
+	VCMPPS     $0x03, Y2, Y2, Y3
+	VCMPPS     $0x03, Y1, Y1, Y4
+	VMAXPS     Y2, Y1, Y5
+	VMAXPS     Y1, Y2, Y1
+	VANDNPS    Y3, Y4, Y2
+	VORPS      Y2, Y5, Y2
+	VORPS      Y4, Y1, Y1
+	VANDPS     Y1, Y2, Y1
+	VMASKMOVPS Y1, Y0, (AX)(SI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func maxNumF32AVX512(dst *float32, x *float32, y *float32, n int)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·maxNumF32AVX512(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+64, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPS  (CX)(SI*4), Z0
+	VMOVUPS  (DX)(SI*4), Z1
+	VRANGEPS $0x05, Z1, Z1, Z1
+	VRANGEPS $0x05, Z0, Z0, Z0
+	VRANGEPS $0x05, Z1, Z0, Z0
+	VMOVUPS  Z0, (AX)(SI*4)
+	VMOVUPS  64(CX)(SI*4), Z0
+	VMOVUPS  64(DX)(SI*4), Z1
+	VRANGEPS $0x05, Z1, Z1, Z1
+	VRANGEPS $0x05, Z0, Z0, Z0
+	VRANGEPS $0x05, Z1, Z0, Z0
+	VMOVUPS  Z0, 64(AX)(SI*4)
+	VMOVUPS  128(CX)(SI*4), Z0
+	VMOVUPS  128(DX)(SI*4), Z1
+	VRANGEPS $0x05, Z1, Z1, Z1
+	VRANGEPS $0x05, Z0, Z0, Z0
+	VRANGEPS $0x05, Z1, Z0, Z0
+	VMOVUPS  Z0, 128(AX)(SI*4)
+	VMOVUPS  192(CX)(SI*4), Z0
+	VMOVUPS  192(DX)(SI*4), Z1
+	VRANGEPS $0x05, Z1, Z1, Z1
+	VRANGEPS $0x05, Z0, Z0, Z0
+	VRANGEPS $0x05, Z1, Z0, Z0
+	VMOVUPS  Z0, 192(AX)(SI*4)
+	ADDQ     $+64, SI
+	SUBQ     $+64, BX
+	JGE      main1
+
+main_end2:
+	ADDQ    $+64, BX
+	SUBQ    $+16, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS  (CX)(SI*4), Z0
+	VMOVUPS  (DX)(SI*4), Z1
+	VRANGEPS $0x05, Z1, Z1, Z1
+	VRANGEPS $0x05, Z0, Z0, Z0
+	VRANGEPS $0x05, Z1, Z0, Z0
+	VMOVUPS  Z0, (AX)(SI*4)
+	ADDQ     $+16, SI
+	SUBQ     $+16, BX
+	JGE      vector3
+
+vector_end4:
+	ADDQ      $+16, BX
+	TESTQ     BX, BX
+	JE        done5
+	MOVQ      $-1, DI
+	BZHIQ     BX, DI, DI
+	KMOVW     DI, K1
+	VMOVUPS.Z (CX)(SI*4), K1, Z0
+	VMOVUPS.Z (DX)(SI*4), K1, Z1
+	VRANGEPS  $0x05, Z1, Z1, Z1
+	VRANGEPS  $0x05, Z0, Z0, Z0
+	VRANGEPS  $0x05, Z1, Z0, Z0
+	VMOVUPS   Z0, K1, (AX)(SI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
 // func scaleBF64AVX2(dst *float64, x *float64, y *float64, n int)
 // Requires: AVX, AVX2
 TEXT ·scaleBF64AVX2(SB), NOSPLIT, $0-32

@@ -41,6 +41,18 @@ func maxF64NEON(dst, x, y *float64, n int)
 func maxF32NEON(dst, x, y *float32, n int)
 
 //go:noescape
+func minNumF64NEON(dst, x, y *float64, n int)
+
+//go:noescape
+func minNumF32NEON(dst, x, y *float32, n int)
+
+//go:noescape
+func maxNumF64NEON(dst, x, y *float64, n int)
+
+//go:noescape
+func maxNumF32NEON(dst, x, y *float32, n int)
+
+//go:noescape
 func scaleBF64NEON(dst, x, y *float64, n int)
 
 //go:noescape

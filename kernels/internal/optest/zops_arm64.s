@@ -712,6 +712,290 @@ element_end6:
 	ADD $1, R3
 	RET
 
+// func minNumF64NEON(dst, x, y *float64, n int)
+TEXT ·minNumF64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $8, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	WORD $0x4ee0c400 // fminnm v0.2d, v0.2d, v0.2d
+	WORD $0x4ee2c442 // fminnm v2.2d, v2.2d, v2.2d
+	WORD $0x4ee2c400 // fminnm v0.2d, v0.2d, v2.2d
+	WORD $0x4ee1c421 // fminnm v1.2d, v1.2d, v1.2d
+	WORD $0x4ee3c462 // fminnm v2.2d, v3.2d, v3.2d
+	WORD $0x4ee2c421 // fminnm v1.2d, v1.2d, v2.2d
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	WORD $0x4ee0c400 // fminnm v0.2d, v0.2d, v0.2d
+	WORD $0x4ee2c442 // fminnm v2.2d, v2.2d, v2.2d
+	WORD $0x4ee2c400 // fminnm v0.2d, v0.2d, v2.2d
+	WORD $0x4ee1c421 // fminnm v1.2d, v1.2d, v1.2d
+	WORD $0x4ee3c462 // fminnm v2.2d, v3.2d, v3.2d
+	WORD $0x4ee2c421 // fminnm v1.2d, v1.2d, v2.2d
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $8, R3
+	BGE main1
+main_end2:
+	ADD $8, R3
+	SUBS $2, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	WORD $0x4ee0c400 // fminnm v0.2d, v0.2d, v0.2d
+	WORD $0x4ee1c421 // fminnm v1.2d, v1.2d, v1.2d
+	WORD $0x4ee1c400 // fminnm v0.2d, v0.2d, v1.2d
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $2, R3
+	BGE vector3
+vector_end4:
+	ADD $2, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F0
+	FMOVD (R2), F1
+	WORD $0x4ee0c400 // fminnm v0.2d, v0.2d, v0.2d
+	WORD $0x4ee1c421 // fminnm v1.2d, v1.2d, v1.2d
+	WORD $0x4ee1c400 // fminnm v0.2d, v0.2d, v1.2d
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	ADD $8, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func minNumF32NEON(dst, x, y *float32, n int)
+TEXT ·minNumF32NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $16, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	WORD $0x4ea0c400 // fminnm v0.4s, v0.4s, v0.4s
+	WORD $0x4ea2c442 // fminnm v2.4s, v2.4s, v2.4s
+	WORD $0x4ea2c400 // fminnm v0.4s, v0.4s, v2.4s
+	WORD $0x4ea1c421 // fminnm v1.4s, v1.4s, v1.4s
+	WORD $0x4ea3c462 // fminnm v2.4s, v3.4s, v3.4s
+	WORD $0x4ea2c421 // fminnm v1.4s, v1.4s, v2.4s
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	WORD $0x4ea0c400 // fminnm v0.4s, v0.4s, v0.4s
+	WORD $0x4ea2c442 // fminnm v2.4s, v2.4s, v2.4s
+	WORD $0x4ea2c400 // fminnm v0.4s, v0.4s, v2.4s
+	WORD $0x4ea1c421 // fminnm v1.4s, v1.4s, v1.4s
+	WORD $0x4ea3c462 // fminnm v2.4s, v3.4s, v3.4s
+	WORD $0x4ea2c421 // fminnm v1.4s, v1.4s, v2.4s
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $16, R3
+	BGE main1
+main_end2:
+	ADD $16, R3
+	SUBS $4, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	WORD $0x4ea0c400 // fminnm v0.4s, v0.4s, v0.4s
+	WORD $0x4ea1c421 // fminnm v1.4s, v1.4s, v1.4s
+	WORD $0x4ea1c400 // fminnm v0.4s, v0.4s, v1.4s
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $4, R3
+	BGE vector3
+vector_end4:
+	ADD $4, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F0
+	FMOVS (R2), F1
+	WORD $0x4ea0c400 // fminnm v0.4s, v0.4s, v0.4s
+	WORD $0x4ea1c421 // fminnm v1.4s, v1.4s, v1.4s
+	WORD $0x4ea1c400 // fminnm v0.4s, v0.4s, v1.4s
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	ADD $4, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func maxNumF64NEON(dst, x, y *float64, n int)
+TEXT ·maxNumF64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $8, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	WORD $0x4e60c400 // fmaxnm v0.2d, v0.2d, v0.2d
+	WORD $0x4e62c442 // fmaxnm v2.2d, v2.2d, v2.2d
+	WORD $0x4e62c400 // fmaxnm v0.2d, v0.2d, v2.2d
+	WORD $0x4e61c421 // fmaxnm v1.2d, v1.2d, v1.2d
+	WORD $0x4e63c462 // fmaxnm v2.2d, v3.2d, v3.2d
+	WORD $0x4e62c421 // fmaxnm v1.2d, v1.2d, v2.2d
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	WORD $0x4e60c400 // fmaxnm v0.2d, v0.2d, v0.2d
+	WORD $0x4e62c442 // fmaxnm v2.2d, v2.2d, v2.2d
+	WORD $0x4e62c400 // fmaxnm v0.2d, v0.2d, v2.2d
+	WORD $0x4e61c421 // fmaxnm v1.2d, v1.2d, v1.2d
+	WORD $0x4e63c462 // fmaxnm v2.2d, v3.2d, v3.2d
+	WORD $0x4e62c421 // fmaxnm v1.2d, v1.2d, v2.2d
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $8, R3
+	BGE main1
+main_end2:
+	ADD $8, R3
+	SUBS $2, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	WORD $0x4e60c400 // fmaxnm v0.2d, v0.2d, v0.2d
+	WORD $0x4e61c421 // fmaxnm v1.2d, v1.2d, v1.2d
+	WORD $0x4e61c400 // fmaxnm v0.2d, v0.2d, v1.2d
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $2, R3
+	BGE vector3
+vector_end4:
+	ADD $2, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F0
+	FMOVD (R2), F1
+	WORD $0x4e60c400 // fmaxnm v0.2d, v0.2d, v0.2d
+	WORD $0x4e61c421 // fmaxnm v1.2d, v1.2d, v1.2d
+	WORD $0x4e61c400 // fmaxnm v0.2d, v0.2d, v1.2d
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	ADD $8, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func maxNumF32NEON(dst, x, y *float32, n int)
+TEXT ·maxNumF32NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $16, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	WORD $0x4e20c400 // fmaxnm v0.4s, v0.4s, v0.4s
+	WORD $0x4e22c442 // fmaxnm v2.4s, v2.4s, v2.4s
+	WORD $0x4e22c400 // fmaxnm v0.4s, v0.4s, v2.4s
+	WORD $0x4e21c421 // fmaxnm v1.4s, v1.4s, v1.4s
+	WORD $0x4e23c462 // fmaxnm v2.4s, v3.4s, v3.4s
+	WORD $0x4e22c421 // fmaxnm v1.4s, v1.4s, v2.4s
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	WORD $0x4e20c400 // fmaxnm v0.4s, v0.4s, v0.4s
+	WORD $0x4e22c442 // fmaxnm v2.4s, v2.4s, v2.4s
+	WORD $0x4e22c400 // fmaxnm v0.4s, v0.4s, v2.4s
+	WORD $0x4e21c421 // fmaxnm v1.4s, v1.4s, v1.4s
+	WORD $0x4e23c462 // fmaxnm v2.4s, v3.4s, v3.4s
+	WORD $0x4e22c421 // fmaxnm v1.4s, v1.4s, v2.4s
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $16, R3
+	BGE main1
+main_end2:
+	ADD $16, R3
+	SUBS $4, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	WORD $0x4e20c400 // fmaxnm v0.4s, v0.4s, v0.4s
+	WORD $0x4e21c421 // fmaxnm v1.4s, v1.4s, v1.4s
+	WORD $0x4e21c400 // fmaxnm v0.4s, v0.4s, v1.4s
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $4, R3
+	BGE vector3
+vector_end4:
+	ADD $4, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F0
+	FMOVS (R2), F1
+	WORD $0x4e20c400 // fmaxnm v0.4s, v0.4s, v0.4s
+	WORD $0x4e21c421 // fmaxnm v1.4s, v1.4s, v1.4s
+	WORD $0x4e21c400 // fmaxnm v0.4s, v0.4s, v1.4s
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	ADD $4, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
 // func scaleBF64NEON(dst, x, y *float64, n int)
 TEXT ·scaleBF64NEON(SB), NOSPLIT, $0-32
 	MOVD dst+0(FP), R0

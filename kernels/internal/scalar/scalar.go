@@ -74,3 +74,25 @@ func Mod[T Integer](x, y T) T {
 	}
 	return m
 }
+
+// MinNum returns the smaller of x and y, or the other one if one is NaN; -0 is smaller than +0.
+func MinNum[T float32 | float64](x, y T) T {
+	switch {
+	case x != x:
+		return y
+	case y != y:
+		return x
+	}
+	return min(x, y)
+}
+
+// MaxNum returns the larger of x and y, or the other one if one is NaN; +0 is larger than -0.
+func MaxNum[T float32 | float64](x, y T) T {
+	switch {
+	case x != x:
+		return y
+	case y != y:
+		return x
+	}
+	return max(x, y)
+}
