@@ -18910,40 +18910,32 @@ TEXT ·copysignF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+160(SB), Z0
-	VBROADCASTSD consts<>+32(SB), Z1
+	VBROADCASTSD consts<>+32(SB), Z0
+	VBROADCASTSD consts<>+160(SB), Z1
 	SUBQ         $+32, BX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPD (CX)(SI*8), Z2
-	VANDPD  Z0, Z2, Z2
-	VMOVUPD (DX)(SI*8), Z3
-	VANDPD  Z1, Z3, Z3
-	VORPD   Z3, Z2, Z2
-	VMOVUPD Z2, (AX)(SI*8)
-	VMOVUPD 64(CX)(SI*8), Z2
-	VANDPD  Z0, Z2, Z2
-	VMOVUPD 64(DX)(SI*8), Z3
-	VANDPD  Z1, Z3, Z3
-	VORPD   Z3, Z2, Z2
-	VMOVUPD Z2, 64(AX)(SI*8)
-	VMOVUPD 128(CX)(SI*8), Z2
-	VANDPD  Z0, Z2, Z2
-	VMOVUPD 128(DX)(SI*8), Z3
-	VANDPD  Z1, Z3, Z3
-	VORPD   Z3, Z2, Z2
-	VMOVUPD Z2, 128(AX)(SI*8)
-	VMOVUPD 192(CX)(SI*8), Z2
-	VANDPD  Z0, Z2, Z2
-	VMOVUPD 192(DX)(SI*8), Z3
-	VANDPD  Z1, Z3, Z3
-	VORPD   Z3, Z2, Z2
-	VMOVUPD Z2, 192(AX)(SI*8)
-	ADDQ    $+32, SI
-	SUBQ    $+32, BX
-	JGE     main1
+	VMOVUPD    (CX)(SI*8), Z2
+	VANDPD     Z1, Z2, Z2
+	VPTERNLOGQ $0xf8, (DX)(SI*8), Z0, Z2
+	VMOVUPD    Z2, (AX)(SI*8)
+	VMOVUPD    64(CX)(SI*8), Z2
+	VANDPD     Z1, Z2, Z2
+	VPTERNLOGQ $0xf8, 64(DX)(SI*8), Z0, Z2
+	VMOVUPD    Z2, 64(AX)(SI*8)
+	VMOVUPD    128(CX)(SI*8), Z2
+	VANDPD     Z1, Z2, Z2
+	VPTERNLOGQ $0xf8, 128(DX)(SI*8), Z0, Z2
+	VMOVUPD    Z2, 128(AX)(SI*8)
+	VMOVUPD    192(CX)(SI*8), Z2
+	VANDPD     Z1, Z2, Z2
+	VPTERNLOGQ $0xf8, 192(DX)(SI*8), Z0, Z2
+	VMOVUPD    Z2, 192(AX)(SI*8)
+	ADDQ       $+32, SI
+	SUBQ       $+32, BX
+	JGE        main1
 
 main_end2:
 	ADDQ    $+32, BX
@@ -18952,29 +18944,26 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPD (CX)(SI*8), Z2
-	VANDPD  Z0, Z2, Z2
-	VMOVUPD (DX)(SI*8), Z3
-	VANDPD  Z1, Z3, Z3
-	VORPD   Z3, Z2, Z2
-	VMOVUPD Z2, (AX)(SI*8)
-	ADDQ    $+8, SI
-	SUBQ    $+8, BX
-	JGE     vector3
+	VMOVUPD    (CX)(SI*8), Z2
+	VANDPD     Z1, Z2, Z2
+	VPTERNLOGQ $0xf8, (DX)(SI*8), Z0, Z2
+	VMOVUPD    Z2, (AX)(SI*8)
+	ADDQ       $+8, SI
+	SUBQ       $+8, BX
+	JGE        vector3
 
 vector_end4:
-	ADDQ      $+8, BX
-	TESTQ     BX, BX
-	JE        done5
-	MOVQ      $-1, DI
-	BZHIQ     BX, DI, DI
-	KMOVW     DI, K1
-	VMOVUPD.Z (CX)(SI*8), K1, Z2
-	VMOVUPD.Z (DX)(SI*8), K1, Z3
-	VANDPD    Z0, Z2, Z0
-	VANDPD    Z1, Z3, Z1
-	VORPD     Z1, Z0, Z0
-	VMOVUPD   Z0, K1, (AX)(SI*8)
+	ADDQ       $+8, BX
+	TESTQ      BX, BX
+	JE         done5
+	MOVQ       $-1, DI
+	BZHIQ      BX, DI, DI
+	KMOVW      DI, K1
+	VMOVUPD.Z  (CX)(SI*8), K1, Z2
+	VMOVUPD.Z  (DX)(SI*8), K1, Z3
+	VANDPD     Z1, Z2, Z1
+	VPTERNLOGQ $0xf8, Z0, Z3, Z1
+	VMOVUPD    Z1, K1, (AX)(SI*8)
 
 done5:
 	VZEROUPPER
@@ -19070,29 +19059,25 @@ TEXT ·copysignScalarF64AVX512(SB), NOSPLIT, $0-32
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPD (CX)(BX*8), Z3
-	VANDPD  Z1, Z3, Z3
-	VANDPD  Z2, Z0, Z4
-	VORPD   Z4, Z3, Z3
-	VMOVUPD Z3, (AX)(BX*8)
-	VMOVUPD 64(CX)(BX*8), Z3
-	VANDPD  Z1, Z3, Z3
-	VANDPD  Z2, Z0, Z4
-	VORPD   Z4, Z3, Z3
-	VMOVUPD Z3, 64(AX)(BX*8)
-	VMOVUPD 128(CX)(BX*8), Z3
-	VANDPD  Z1, Z3, Z3
-	VANDPD  Z2, Z0, Z4
-	VORPD   Z4, Z3, Z3
-	VMOVUPD Z3, 128(AX)(BX*8)
-	VMOVUPD 192(CX)(BX*8), Z3
-	VANDPD  Z1, Z3, Z3
-	VANDPD  Z2, Z0, Z4
-	VORPD   Z4, Z3, Z3
-	VMOVUPD Z3, 192(AX)(BX*8)
-	ADDQ    $+32, BX
-	SUBQ    $+32, DX
-	JGE     main1
+	VMOVUPD    (CX)(BX*8), Z3
+	VANDPD     Z1, Z3, Z3
+	VPTERNLOGQ $0xf8, Z2, Z0, Z3
+	VMOVUPD    Z3, (AX)(BX*8)
+	VMOVUPD    64(CX)(BX*8), Z3
+	VANDPD     Z1, Z3, Z3
+	VPTERNLOGQ $0xf8, Z2, Z0, Z3
+	VMOVUPD    Z3, 64(AX)(BX*8)
+	VMOVUPD    128(CX)(BX*8), Z3
+	VANDPD     Z1, Z3, Z3
+	VPTERNLOGQ $0xf8, Z2, Z0, Z3
+	VMOVUPD    Z3, 128(AX)(BX*8)
+	VMOVUPD    192(CX)(BX*8), Z3
+	VANDPD     Z1, Z3, Z3
+	VPTERNLOGQ $0xf8, Z2, Z0, Z3
+	VMOVUPD    Z3, 192(AX)(BX*8)
+	ADDQ       $+32, BX
+	SUBQ       $+32, DX
+	JGE        main1
 
 main_end2:
 	ADDQ    $+32, DX
@@ -19101,27 +19086,25 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPD (CX)(BX*8), Z3
-	VANDPD  Z1, Z3, Z3
-	VANDPD  Z2, Z0, Z4
-	VORPD   Z4, Z3, Z3
-	VMOVUPD Z3, (AX)(BX*8)
-	ADDQ    $+8, BX
-	SUBQ    $+8, DX
-	JGE     vector3
+	VMOVUPD    (CX)(BX*8), Z3
+	VANDPD     Z1, Z3, Z3
+	VPTERNLOGQ $0xf8, Z2, Z0, Z3
+	VMOVUPD    Z3, (AX)(BX*8)
+	ADDQ       $+8, BX
+	SUBQ       $+8, DX
+	JGE        vector3
 
 vector_end4:
-	ADDQ      $+8, DX
-	TESTQ     DX, DX
-	JE        done5
-	MOVQ      $-1, SI
-	BZHIQ     DX, SI, SI
-	KMOVW     SI, K1
-	VMOVUPD.Z (CX)(BX*8), K1, Z3
-	VANDPD    Z1, Z3, Z1
-	VANDPD    Z2, Z0, Z0
-	VORPD     Z0, Z1, Z0
-	VMOVUPD   Z0, K1, (AX)(BX*8)
+	ADDQ       $+8, DX
+	TESTQ      DX, DX
+	JE         done5
+	MOVQ       $-1, SI
+	BZHIQ      DX, SI, SI
+	KMOVW      SI, K1
+	VMOVUPD.Z  (CX)(BX*8), K1, Z3
+	VANDPD     Z1, Z3, Z1
+	VPTERNLOGQ $0xf8, Z2, Z0, Z1
+	VMOVUPD    Z1, K1, (AX)(BX*8)
 
 done5:
 	VZEROUPPER
@@ -19210,36 +19193,28 @@ TEXT ·scalarCopysignF64AVX512(SB), NOSPLIT, $0-32
 	MOVSD        x+24(FP), X0
 	VBROADCASTSD X0, Z0
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+160(SB), Z1
-	VBROADCASTSD consts<>+32(SB), Z2
+	VBROADCASTSD consts<>+32(SB), Z1
+	VBROADCASTSD consts<>+160(SB), Z2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VANDPD  Z1, Z0, Z3
-	VMOVUPD (CX)(BX*8), Z4
-	VANDPD  Z2, Z4, Z4
-	VORPD   Z4, Z3, Z3
-	VMOVUPD Z3, (AX)(BX*8)
-	VANDPD  Z1, Z0, Z3
-	VMOVUPD 64(CX)(BX*8), Z4
-	VANDPD  Z2, Z4, Z4
-	VORPD   Z4, Z3, Z3
-	VMOVUPD Z3, 64(AX)(BX*8)
-	VANDPD  Z1, Z0, Z3
-	VMOVUPD 128(CX)(BX*8), Z4
-	VANDPD  Z2, Z4, Z4
-	VORPD   Z4, Z3, Z3
-	VMOVUPD Z3, 128(AX)(BX*8)
-	VANDPD  Z1, Z0, Z3
-	VMOVUPD 192(CX)(BX*8), Z4
-	VANDPD  Z2, Z4, Z4
-	VORPD   Z4, Z3, Z3
-	VMOVUPD Z3, 192(AX)(BX*8)
-	ADDQ    $+32, BX
-	SUBQ    $+32, DX
-	JGE     main1
+	VANDPD     Z2, Z0, Z3
+	VPTERNLOGQ $0xf8, (CX)(BX*8), Z1, Z3
+	VMOVUPD    Z3, (AX)(BX*8)
+	VANDPD     Z2, Z0, Z3
+	VPTERNLOGQ $0xf8, 64(CX)(BX*8), Z1, Z3
+	VMOVUPD    Z3, 64(AX)(BX*8)
+	VANDPD     Z2, Z0, Z3
+	VPTERNLOGQ $0xf8, 128(CX)(BX*8), Z1, Z3
+	VMOVUPD    Z3, 128(AX)(BX*8)
+	VANDPD     Z2, Z0, Z3
+	VPTERNLOGQ $0xf8, 192(CX)(BX*8), Z1, Z3
+	VMOVUPD    Z3, 192(AX)(BX*8)
+	ADDQ       $+32, BX
+	SUBQ       $+32, DX
+	JGE        main1
 
 main_end2:
 	ADDQ    $+32, DX
@@ -19248,27 +19223,24 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VANDPD  Z1, Z0, Z3
-	VMOVUPD (CX)(BX*8), Z4
-	VANDPD  Z2, Z4, Z4
-	VORPD   Z4, Z3, Z3
-	VMOVUPD Z3, (AX)(BX*8)
-	ADDQ    $+8, BX
-	SUBQ    $+8, DX
-	JGE     vector3
+	VANDPD     Z2, Z0, Z3
+	VPTERNLOGQ $0xf8, (CX)(BX*8), Z1, Z3
+	VMOVUPD    Z3, (AX)(BX*8)
+	ADDQ       $+8, BX
+	SUBQ       $+8, DX
+	JGE        vector3
 
 vector_end4:
-	ADDQ      $+8, DX
-	TESTQ     DX, DX
-	JE        done5
-	MOVQ      $-1, SI
-	BZHIQ     DX, SI, SI
-	KMOVW     SI, K1
-	VMOVUPD.Z (CX)(BX*8), K1, Z3
-	VANDPD    Z1, Z0, Z0
-	VANDPD    Z2, Z3, Z1
-	VORPD     Z1, Z0, Z0
-	VMOVUPD   Z0, K1, (AX)(BX*8)
+	ADDQ       $+8, DX
+	TESTQ      DX, DX
+	JE         done5
+	MOVQ       $-1, SI
+	BZHIQ      DX, SI, SI
+	KMOVW      SI, K1
+	VMOVUPD.Z  (CX)(BX*8), K1, Z3
+	VANDPD     Z2, Z0, Z0
+	VPTERNLOGQ $0xf8, Z1, Z3, Z0
+	VMOVUPD    Z0, K1, (AX)(BX*8)
 
 done5:
 	VZEROUPPER
@@ -19361,40 +19333,32 @@ TEXT ·copysignF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+224(SB), Z0
-	VBROADCASTSS consts<>+96(SB), Z1
+	VBROADCASTSS consts<>+96(SB), Z0
+	VBROADCASTSS consts<>+224(SB), Z1
 	SUBQ         $+64, BX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPS (CX)(SI*4), Z2
-	VANDPS  Z0, Z2, Z2
-	VMOVUPS (DX)(SI*4), Z3
-	VANDPS  Z1, Z3, Z3
-	VORPS   Z3, Z2, Z2
-	VMOVUPS Z2, (AX)(SI*4)
-	VMOVUPS 64(CX)(SI*4), Z2
-	VANDPS  Z0, Z2, Z2
-	VMOVUPS 64(DX)(SI*4), Z3
-	VANDPS  Z1, Z3, Z3
-	VORPS   Z3, Z2, Z2
-	VMOVUPS Z2, 64(AX)(SI*4)
-	VMOVUPS 128(CX)(SI*4), Z2
-	VANDPS  Z0, Z2, Z2
-	VMOVUPS 128(DX)(SI*4), Z3
-	VANDPS  Z1, Z3, Z3
-	VORPS   Z3, Z2, Z2
-	VMOVUPS Z2, 128(AX)(SI*4)
-	VMOVUPS 192(CX)(SI*4), Z2
-	VANDPS  Z0, Z2, Z2
-	VMOVUPS 192(DX)(SI*4), Z3
-	VANDPS  Z1, Z3, Z3
-	VORPS   Z3, Z2, Z2
-	VMOVUPS Z2, 192(AX)(SI*4)
-	ADDQ    $+64, SI
-	SUBQ    $+64, BX
-	JGE     main1
+	VMOVUPS    (CX)(SI*4), Z2
+	VANDPS     Z1, Z2, Z2
+	VPTERNLOGD $0xf8, (DX)(SI*4), Z0, Z2
+	VMOVUPS    Z2, (AX)(SI*4)
+	VMOVUPS    64(CX)(SI*4), Z2
+	VANDPS     Z1, Z2, Z2
+	VPTERNLOGD $0xf8, 64(DX)(SI*4), Z0, Z2
+	VMOVUPS    Z2, 64(AX)(SI*4)
+	VMOVUPS    128(CX)(SI*4), Z2
+	VANDPS     Z1, Z2, Z2
+	VPTERNLOGD $0xf8, 128(DX)(SI*4), Z0, Z2
+	VMOVUPS    Z2, 128(AX)(SI*4)
+	VMOVUPS    192(CX)(SI*4), Z2
+	VANDPS     Z1, Z2, Z2
+	VPTERNLOGD $0xf8, 192(DX)(SI*4), Z0, Z2
+	VMOVUPS    Z2, 192(AX)(SI*4)
+	ADDQ       $+64, SI
+	SUBQ       $+64, BX
+	JGE        main1
 
 main_end2:
 	ADDQ    $+64, BX
@@ -19403,29 +19367,26 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPS (CX)(SI*4), Z2
-	VANDPS  Z0, Z2, Z2
-	VMOVUPS (DX)(SI*4), Z3
-	VANDPS  Z1, Z3, Z3
-	VORPS   Z3, Z2, Z2
-	VMOVUPS Z2, (AX)(SI*4)
-	ADDQ    $+16, SI
-	SUBQ    $+16, BX
-	JGE     vector3
+	VMOVUPS    (CX)(SI*4), Z2
+	VANDPS     Z1, Z2, Z2
+	VPTERNLOGD $0xf8, (DX)(SI*4), Z0, Z2
+	VMOVUPS    Z2, (AX)(SI*4)
+	ADDQ       $+16, SI
+	SUBQ       $+16, BX
+	JGE        vector3
 
 vector_end4:
-	ADDQ      $+16, BX
-	TESTQ     BX, BX
-	JE        done5
-	MOVQ      $-1, DI
-	BZHIQ     BX, DI, DI
-	KMOVW     DI, K1
-	VMOVUPS.Z (CX)(SI*4), K1, Z2
-	VMOVUPS.Z (DX)(SI*4), K1, Z3
-	VANDPS    Z0, Z2, Z0
-	VANDPS    Z1, Z3, Z1
-	VORPS     Z1, Z0, Z0
-	VMOVUPS   Z0, K1, (AX)(SI*4)
+	ADDQ       $+16, BX
+	TESTQ      BX, BX
+	JE         done5
+	MOVQ       $-1, DI
+	BZHIQ      BX, DI, DI
+	KMOVW      DI, K1
+	VMOVUPS.Z  (CX)(SI*4), K1, Z2
+	VMOVUPS.Z  (DX)(SI*4), K1, Z3
+	VANDPS     Z1, Z2, Z1
+	VPTERNLOGD $0xf8, Z0, Z3, Z1
+	VMOVUPS    Z1, K1, (AX)(SI*4)
 
 done5:
 	VZEROUPPER
@@ -19521,29 +19482,25 @@ TEXT ·copysignScalarF32AVX512(SB), NOSPLIT, $0-28
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPS (CX)(BX*4), Z3
-	VANDPS  Z1, Z3, Z3
-	VANDPS  Z2, Z0, Z4
-	VORPS   Z4, Z3, Z3
-	VMOVUPS Z3, (AX)(BX*4)
-	VMOVUPS 64(CX)(BX*4), Z3
-	VANDPS  Z1, Z3, Z3
-	VANDPS  Z2, Z0, Z4
-	VORPS   Z4, Z3, Z3
-	VMOVUPS Z3, 64(AX)(BX*4)
-	VMOVUPS 128(CX)(BX*4), Z3
-	VANDPS  Z1, Z3, Z3
-	VANDPS  Z2, Z0, Z4
-	VORPS   Z4, Z3, Z3
-	VMOVUPS Z3, 128(AX)(BX*4)
-	VMOVUPS 192(CX)(BX*4), Z3
-	VANDPS  Z1, Z3, Z3
-	VANDPS  Z2, Z0, Z4
-	VORPS   Z4, Z3, Z3
-	VMOVUPS Z3, 192(AX)(BX*4)
-	ADDQ    $+64, BX
-	SUBQ    $+64, DX
-	JGE     main1
+	VMOVUPS    (CX)(BX*4), Z3
+	VANDPS     Z1, Z3, Z3
+	VPTERNLOGD $0xf8, Z2, Z0, Z3
+	VMOVUPS    Z3, (AX)(BX*4)
+	VMOVUPS    64(CX)(BX*4), Z3
+	VANDPS     Z1, Z3, Z3
+	VPTERNLOGD $0xf8, Z2, Z0, Z3
+	VMOVUPS    Z3, 64(AX)(BX*4)
+	VMOVUPS    128(CX)(BX*4), Z3
+	VANDPS     Z1, Z3, Z3
+	VPTERNLOGD $0xf8, Z2, Z0, Z3
+	VMOVUPS    Z3, 128(AX)(BX*4)
+	VMOVUPS    192(CX)(BX*4), Z3
+	VANDPS     Z1, Z3, Z3
+	VPTERNLOGD $0xf8, Z2, Z0, Z3
+	VMOVUPS    Z3, 192(AX)(BX*4)
+	ADDQ       $+64, BX
+	SUBQ       $+64, DX
+	JGE        main1
 
 main_end2:
 	ADDQ    $+64, DX
@@ -19552,27 +19509,25 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPS (CX)(BX*4), Z3
-	VANDPS  Z1, Z3, Z3
-	VANDPS  Z2, Z0, Z4
-	VORPS   Z4, Z3, Z3
-	VMOVUPS Z3, (AX)(BX*4)
-	ADDQ    $+16, BX
-	SUBQ    $+16, DX
-	JGE     vector3
+	VMOVUPS    (CX)(BX*4), Z3
+	VANDPS     Z1, Z3, Z3
+	VPTERNLOGD $0xf8, Z2, Z0, Z3
+	VMOVUPS    Z3, (AX)(BX*4)
+	ADDQ       $+16, BX
+	SUBQ       $+16, DX
+	JGE        vector3
 
 vector_end4:
-	ADDQ      $+16, DX
-	TESTQ     DX, DX
-	JE        done5
-	MOVQ      $-1, SI
-	BZHIQ     DX, SI, SI
-	KMOVW     SI, K1
-	VMOVUPS.Z (CX)(BX*4), K1, Z3
-	VANDPS    Z1, Z3, Z1
-	VANDPS    Z2, Z0, Z0
-	VORPS     Z0, Z1, Z0
-	VMOVUPS   Z0, K1, (AX)(BX*4)
+	ADDQ       $+16, DX
+	TESTQ      DX, DX
+	JE         done5
+	MOVQ       $-1, SI
+	BZHIQ      DX, SI, SI
+	KMOVW      SI, K1
+	VMOVUPS.Z  (CX)(BX*4), K1, Z3
+	VANDPS     Z1, Z3, Z1
+	VPTERNLOGD $0xf8, Z2, Z0, Z1
+	VMOVUPS    Z1, K1, (AX)(BX*4)
 
 done5:
 	VZEROUPPER
@@ -19661,36 +19616,28 @@ TEXT ·scalarCopysignF32AVX512(SB), NOSPLIT, $0-28
 	MOVSS        x+24(FP), X0
 	VBROADCASTSS X0, Z0
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+224(SB), Z1
-	VBROADCASTSS consts<>+96(SB), Z2
+	VBROADCASTSS consts<>+96(SB), Z1
+	VBROADCASTSS consts<>+224(SB), Z2
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VANDPS  Z1, Z0, Z3
-	VMOVUPS (CX)(BX*4), Z4
-	VANDPS  Z2, Z4, Z4
-	VORPS   Z4, Z3, Z3
-	VMOVUPS Z3, (AX)(BX*4)
-	VANDPS  Z1, Z0, Z3
-	VMOVUPS 64(CX)(BX*4), Z4
-	VANDPS  Z2, Z4, Z4
-	VORPS   Z4, Z3, Z3
-	VMOVUPS Z3, 64(AX)(BX*4)
-	VANDPS  Z1, Z0, Z3
-	VMOVUPS 128(CX)(BX*4), Z4
-	VANDPS  Z2, Z4, Z4
-	VORPS   Z4, Z3, Z3
-	VMOVUPS Z3, 128(AX)(BX*4)
-	VANDPS  Z1, Z0, Z3
-	VMOVUPS 192(CX)(BX*4), Z4
-	VANDPS  Z2, Z4, Z4
-	VORPS   Z4, Z3, Z3
-	VMOVUPS Z3, 192(AX)(BX*4)
-	ADDQ    $+64, BX
-	SUBQ    $+64, DX
-	JGE     main1
+	VANDPS     Z2, Z0, Z3
+	VPTERNLOGD $0xf8, (CX)(BX*4), Z1, Z3
+	VMOVUPS    Z3, (AX)(BX*4)
+	VANDPS     Z2, Z0, Z3
+	VPTERNLOGD $0xf8, 64(CX)(BX*4), Z1, Z3
+	VMOVUPS    Z3, 64(AX)(BX*4)
+	VANDPS     Z2, Z0, Z3
+	VPTERNLOGD $0xf8, 128(CX)(BX*4), Z1, Z3
+	VMOVUPS    Z3, 128(AX)(BX*4)
+	VANDPS     Z2, Z0, Z3
+	VPTERNLOGD $0xf8, 192(CX)(BX*4), Z1, Z3
+	VMOVUPS    Z3, 192(AX)(BX*4)
+	ADDQ       $+64, BX
+	SUBQ       $+64, DX
+	JGE        main1
 
 main_end2:
 	ADDQ    $+64, DX
@@ -19699,27 +19646,24 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VANDPS  Z1, Z0, Z3
-	VMOVUPS (CX)(BX*4), Z4
-	VANDPS  Z2, Z4, Z4
-	VORPS   Z4, Z3, Z3
-	VMOVUPS Z3, (AX)(BX*4)
-	ADDQ    $+16, BX
-	SUBQ    $+16, DX
-	JGE     vector3
+	VANDPS     Z2, Z0, Z3
+	VPTERNLOGD $0xf8, (CX)(BX*4), Z1, Z3
+	VMOVUPS    Z3, (AX)(BX*4)
+	ADDQ       $+16, BX
+	SUBQ       $+16, DX
+	JGE        vector3
 
 vector_end4:
-	ADDQ      $+16, DX
-	TESTQ     DX, DX
-	JE        done5
-	MOVQ      $-1, SI
-	BZHIQ     DX, SI, SI
-	KMOVW     SI, K1
-	VMOVUPS.Z (CX)(BX*4), K1, Z3
-	VANDPS    Z1, Z0, Z0
-	VANDPS    Z2, Z3, Z1
-	VORPS     Z1, Z0, Z0
-	VMOVUPS   Z0, K1, (AX)(BX*4)
+	ADDQ       $+16, DX
+	TESTQ      DX, DX
+	JE         done5
+	MOVQ       $-1, SI
+	BZHIQ      DX, SI, SI
+	KMOVW      SI, K1
+	VMOVUPS.Z  (CX)(BX*4), K1, Z3
+	VANDPS     Z2, Z0, Z0
+	VPTERNLOGD $0xf8, Z1, Z3, Z0
+	VMOVUPS    Z0, K1, (AX)(BX*4)
 
 done5:
 	VZEROUPPER

@@ -2858,284 +2858,276 @@ next4:
 	JGE  main1
 
 main_end2:
-	ADDQ         $+8, BX
-	TESTQ        BX, BX
-	JE           done5
-	MOVQ         $-1, SI
-	BZHIQ        BX, SI, SI
-	KMOVW        SI, K1
-	LEAQ         (BX)(BX*1), BX
-	MOVQ         $-1, SI
-	BZHIQ        BX, SI, SI
-	KMOVW        SI, K1
-	SHRQ         $0x08, SI
-	KMOVW        SI, K2
-	VMOVUPD.Z    (CX)(DI*8), K1, Z3
-	VMOVUPD.Z    64(CX)(DI*8), K2, Z4
-	VUNPCKLPD    Z4, Z3, Z5
-	VUNPCKHPD    Z4, Z3, Z3
-	VMOVUPD.Z    (DX)(DI*8), K1, Z4
-	VMOVUPD.Z    64(DX)(DI*8), K2, Z6
-	VUNPCKLPD    Z6, Z4, Z7
-	VUNPCKHPD    Z6, Z4, Z4
-	VMULPD       Z7, Z5, Z6
-	VMULPD       Z4, Z3, Z8
-	VADDPD       Z8, Z6, Z6
-	VMULPD       Z7, Z3, Z8
-	VMULPD       Z4, Z5, Z9
-	VSUBPD       Z9, Z8, Z8
-	VMULPD       Z7, Z7, Z9
-	VMULPD       Z4, Z4, Z10
-	VADDPD       Z10, Z9, Z9
-	VANDPD       Z1, Z6, Z10
-	VANDPD       Z1, Z8, Z11
-	VADDPD       Z11, Z10, Z10
-	VCMPPD       $0x12, Z9, Z0, K3
-	VCMPPD       $0x11, Z2, Z9, K4
-	KANDW        K4, K3, K3
-	VCMPPD       $0x12, Z10, Z0, K4
-	VCMPPD       $0x11, Z2, Z10, K5
-	KANDW        K5, K4, K4
-	KANDW        K4, K3, K3
-	KNOTW        K3, K3
-	VDIVPD       Z9, Z6, Z0
-	VDIVPD       Z9, Z8, Z6
-	VANDPD       Z1, Z7, Z8
-	VCMPPD       $0x00, Z2, Z8, K4
-	VANDPD       Z1, Z4, Z8
-	VCMPPD       $0x00, Z2, Z8, K5
-	KORW         K5, K4, K6
-	VBROADCASTSD consts<>+488(SB), Z8
-	VBROADCASTSD consts<>+480(SB), K4, Z8
-	VANDPD       Z1, Z8, Z8
-	VANDPD.BCST  consts<>+496(SB), Z7, Z9
-	VORPD        Z9, Z8, Z8
-	VMOVAPD      Z8, K6, Z7
-	VBROADCASTSD consts<>+488(SB), Z8
-	VBROADCASTSD consts<>+480(SB), K5, Z8
-	VANDPD       Z1, Z8, Z8
-	VANDPD.BCST  consts<>+496(SB), Z4, Z9
-	VORPD        Z9, Z8, Z8
-	VMOVAPD      Z8, K6, Z4
-	VANDPD       Z1, Z7, Z8
-	VANDPD       Z1, Z4, Z9
-	VCMPPD       $0x11, Z9, Z8, K4
-	VMOVAPD      Z9, K4, Z8
-	VCMPPD.BCST  $0x11, consts<>+504(SB), Z8, K4
-	VBROADCASTSD consts<>+480(SB), Z9
-	VBROADCASTSD consts<>+512(SB), K4, Z9
-	VANDPD       Z1, Z5, Z10
-	VBROADCASTSD consts<>+520(SB), Z11
-	VCMPPD       $0x11, Z10, Z11, K4
-	VANDPD       Z1, Z3, Z11
-	VBROADCASTSD consts<>+520(SB), Z12
-	VCMPPD       $0x11, Z11, Z12, K5
-	KORW         K5, K4, K4
-	VBROADCASTSD consts<>+528(SB), Z12
-	VMOVAPD      Z2, K4, Z12
-	VCMPPD       $0x11, Z8, Z12, K4
-	VBROADCASTSD consts<>+536(SB), K4, Z9
-	VPSRLQ       $0x01, Z9, Z8
-	VPADDQ.BCST  consts<>+544(SB), Z8, Z8
-	VBROADCASTSD consts<>+488(SB), K6, Z8
-	VMULPD       Z9, Z7, Z7
-	VMULPD       Z9, Z4, Z4
-	VCMPPD       $0x00, Z2, Z10, K4
-	VCMPPD       $0x00, Z2, Z11, K5
-	KORW         K5, K4, K6
-	VBROADCASTSD consts<>+488(SB), Z9
-	VBROADCASTSD consts<>+480(SB), K4, Z9
-	VANDPD       Z1, Z9, Z9
-	VANDPD.BCST  consts<>+496(SB), Z5, Z10
-	VORPD        Z10, Z9, Z9
-	VMOVAPD      Z5, Z10
-	VMOVAPD      Z9, K6, Z10
-	VBROADCASTSD consts<>+488(SB), Z9
-	VBROADCASTSD consts<>+480(SB), K5, Z9
-	VANDPD       Z1, Z9, Z9
-	VANDPD.BCST  consts<>+496(SB), Z3, Z11
-	VORPD        Z11, Z9, Z9
-	VMOVAPD      Z3, Z11
-	VMOVAPD      Z9, K6, Z11
-	VANDPD       Z1, Z10, Z9
-	VANDPD       Z1, Z11, Z1
-	VCMPPD       $0x11, Z1, Z9, K4
-	VMOVAPD      Z1, K4, Z9
-	VCMPPD.BCST  $0x11, consts<>+504(SB), Z9, K4
-	VBROADCASTSD consts<>+480(SB), Z1
-	VBROADCASTSD consts<>+512(SB), K4, Z1
-	VBROADCASTSD consts<>+528(SB), Z12
-	VCMPPD       $0x11, Z9, Z12, K4
-	VBROADCASTSD consts<>+536(SB), K4, Z1
-	VPSRLQ       $0x01, Z1, Z9
-	VBROADCASTSD consts<>+552(SB), Z12
-	VPSUBQ       Z9, Z12, Z9
-	VMOVAPD      Z2, K6, Z9
-	VMULPD       Z1, Z10, Z10
-	VMULPD       Z1, Z11, Z1
-	VMULPD       Z7, Z10, Z11
-	VMULPD       Z4, Z1, Z12
-	VADDPD       Z12, Z11, Z11
-	VMULPD       Z7, Z1, Z1
-	VMULPD       Z4, Z10, Z10
-	VSUBPD       Z10, Z1, Z1
-	VMULPD       Z7, Z7, Z7
-	VMULPD       Z4, Z4, Z4
-	VADDPD       Z4, Z7, Z4
-	VMULPD       Z8, Z9, Z7
-	VCMPPD.BCST  $0x00, consts<>+488(SB), Z4, K4
-	VCMPPD       $0x00, Z2, Z7, K5
-	VBROADCASTSD consts<>+480(SB), K5, Z4
-	VMOVAPD      Z5, K4, Z11
-	VDIVPD       Z4, Z11, Z2
-	VMULPD       Z7, Z2, Z2
-	VMULPD       Z7, Z2, Z2
-	VMOVAPD      Z3, K4, Z1
-	VDIVPD       Z4, Z1, Z1
-	VMULPD       Z7, Z1, Z1
-	VMULPD       Z7, Z1, Z1
-	VMOVAPD      Z2, K3, Z0
-	VMOVAPD      Z1, K3, Z6
-	VUNPCKLPD    Z6, Z0, Z1
-	VUNPCKHPD    Z6, Z0, Z0
-	VMOVUPD      Z1, K1, (AX)(DI*8)
-	VMOVUPD      Z0, K2, 64(AX)(DI*8)
+	ADDQ            $+8, BX
+	TESTQ           BX, BX
+	JE              done5
+	MOVQ            $-1, SI
+	BZHIQ           BX, SI, SI
+	KMOVW           SI, K1
+	LEAQ            (BX)(BX*1), BX
+	MOVQ            $-1, SI
+	BZHIQ           BX, SI, SI
+	KMOVW           SI, K1
+	SHRQ            $0x08, SI
+	KMOVW           SI, K2
+	VMOVUPD.Z       (CX)(DI*8), K1, Z3
+	VMOVUPD.Z       64(CX)(DI*8), K2, Z4
+	VUNPCKLPD       Z4, Z3, Z5
+	VUNPCKHPD       Z4, Z3, Z3
+	VMOVUPD.Z       (DX)(DI*8), K1, Z4
+	VMOVUPD.Z       64(DX)(DI*8), K2, Z6
+	VUNPCKLPD       Z6, Z4, Z7
+	VUNPCKHPD       Z6, Z4, Z4
+	VMULPD          Z7, Z5, Z6
+	VMULPD          Z4, Z3, Z8
+	VADDPD          Z8, Z6, Z6
+	VMULPD          Z7, Z3, Z8
+	VMULPD          Z4, Z5, Z9
+	VSUBPD          Z9, Z8, Z8
+	VMULPD          Z7, Z7, Z9
+	VMULPD          Z4, Z4, Z10
+	VADDPD          Z10, Z9, Z9
+	VANDPD          Z1, Z6, Z10
+	VANDPD          Z1, Z8, Z11
+	VADDPD          Z11, Z10, Z10
+	VCMPPD          $0x12, Z9, Z0, K3
+	VCMPPD          $0x11, Z2, Z9, K4
+	KANDW           K4, K3, K3
+	VCMPPD          $0x12, Z10, Z0, K4
+	VCMPPD          $0x11, Z2, Z10, K5
+	KANDW           K5, K4, K4
+	KANDW           K4, K3, K3
+	KNOTW           K3, K3
+	VDIVPD          Z9, Z6, Z0
+	VDIVPD          Z9, Z8, Z6
+	VANDPD          Z1, Z7, Z8
+	VCMPPD          $0x00, Z2, Z8, K4
+	VANDPD          Z1, Z4, Z8
+	VCMPPD          $0x00, Z2, Z8, K5
+	KORW            K5, K4, K6
+	VBROADCASTSD    consts<>+488(SB), Z8
+	VBROADCASTSD    consts<>+480(SB), K4, Z8
+	VANDPD          Z1, Z8, Z8
+	VPTERNLOGQ.BCST $0xf8, consts<>+496(SB), Z7, Z8
+	VMOVAPD         Z8, K6, Z7
+	VBROADCASTSD    consts<>+488(SB), Z8
+	VBROADCASTSD    consts<>+480(SB), K5, Z8
+	VANDPD          Z1, Z8, Z8
+	VPTERNLOGQ.BCST $0xf8, consts<>+496(SB), Z4, Z8
+	VMOVAPD         Z8, K6, Z4
+	VANDPD          Z1, Z7, Z8
+	VANDPD          Z1, Z4, Z9
+	VCMPPD          $0x11, Z9, Z8, K4
+	VMOVAPD         Z9, K4, Z8
+	VCMPPD.BCST     $0x11, consts<>+504(SB), Z8, K4
+	VBROADCASTSD    consts<>+480(SB), Z9
+	VBROADCASTSD    consts<>+512(SB), K4, Z9
+	VANDPD          Z1, Z5, Z10
+	VBROADCASTSD    consts<>+520(SB), Z11
+	VCMPPD          $0x11, Z10, Z11, K4
+	VANDPD          Z1, Z3, Z11
+	VBROADCASTSD    consts<>+520(SB), Z12
+	VCMPPD          $0x11, Z11, Z12, K5
+	KORW            K5, K4, K4
+	VBROADCASTSD    consts<>+528(SB), Z12
+	VMOVAPD         Z2, K4, Z12
+	VCMPPD          $0x11, Z8, Z12, K4
+	VBROADCASTSD    consts<>+536(SB), K4, Z9
+	VPSRLQ          $0x01, Z9, Z8
+	VPADDQ.BCST     consts<>+544(SB), Z8, Z8
+	VBROADCASTSD    consts<>+488(SB), K6, Z8
+	VMULPD          Z9, Z7, Z7
+	VMULPD          Z9, Z4, Z4
+	VCMPPD          $0x00, Z2, Z10, K4
+	VCMPPD          $0x00, Z2, Z11, K5
+	KORW            K5, K4, K6
+	VBROADCASTSD    consts<>+488(SB), Z9
+	VBROADCASTSD    consts<>+480(SB), K4, Z9
+	VANDPD          Z1, Z9, Z9
+	VPTERNLOGQ.BCST $0xf8, consts<>+496(SB), Z5, Z9
+	VMOVAPD         Z5, Z10
+	VMOVAPD         Z9, K6, Z10
+	VBROADCASTSD    consts<>+488(SB), Z9
+	VBROADCASTSD    consts<>+480(SB), K5, Z9
+	VANDPD          Z1, Z9, Z9
+	VPTERNLOGQ.BCST $0xf8, consts<>+496(SB), Z3, Z9
+	VMOVAPD         Z3, Z11
+	VMOVAPD         Z9, K6, Z11
+	VANDPD          Z1, Z10, Z9
+	VANDPD          Z1, Z11, Z1
+	VCMPPD          $0x11, Z1, Z9, K4
+	VMOVAPD         Z1, K4, Z9
+	VCMPPD.BCST     $0x11, consts<>+504(SB), Z9, K4
+	VBROADCASTSD    consts<>+480(SB), Z1
+	VBROADCASTSD    consts<>+512(SB), K4, Z1
+	VBROADCASTSD    consts<>+528(SB), Z12
+	VCMPPD          $0x11, Z9, Z12, K4
+	VBROADCASTSD    consts<>+536(SB), K4, Z1
+	VPSRLQ          $0x01, Z1, Z9
+	VBROADCASTSD    consts<>+552(SB), Z12
+	VPSUBQ          Z9, Z12, Z9
+	VMOVAPD         Z2, K6, Z9
+	VMULPD          Z1, Z10, Z10
+	VMULPD          Z1, Z11, Z1
+	VMULPD          Z7, Z10, Z11
+	VMULPD          Z4, Z1, Z12
+	VADDPD          Z12, Z11, Z11
+	VMULPD          Z7, Z1, Z1
+	VMULPD          Z4, Z10, Z10
+	VSUBPD          Z10, Z1, Z1
+	VMULPD          Z7, Z7, Z7
+	VMULPD          Z4, Z4, Z4
+	VADDPD          Z4, Z7, Z4
+	VMULPD          Z8, Z9, Z7
+	VCMPPD.BCST     $0x00, consts<>+488(SB), Z4, K4
+	VCMPPD          $0x00, Z2, Z7, K5
+	VBROADCASTSD    consts<>+480(SB), K5, Z4
+	VMOVAPD         Z5, K4, Z11
+	VDIVPD          Z4, Z11, Z2
+	VMULPD          Z7, Z2, Z2
+	VMULPD          Z7, Z2, Z2
+	VMOVAPD         Z3, K4, Z1
+	VDIVPD          Z4, Z1, Z1
+	VMULPD          Z7, Z1, Z1
+	VMULPD          Z7, Z1, Z1
+	VMOVAPD         Z2, K3, Z0
+	VMOVAPD         Z1, K3, Z6
+	VUNPCKLPD       Z6, Z0, Z1
+	VUNPCKHPD       Z6, Z0, Z0
+	VMOVUPD         Z1, K1, (AX)(DI*8)
+	VMOVUPD         Z0, K2, 64(AX)(DI*8)
 
 done5:
 	JMP end6
 
 rare3:
-	VMOVUPD      (CX)(DI*8), Z3
-	VMOVUPD      64(CX)(DI*8), Z4
-	VUNPCKLPD    Z4, Z3, Z5
-	VUNPCKHPD    Z4, Z3, Z3
-	VMOVUPD      (DX)(DI*8), Z4
-	VMOVUPD      64(DX)(DI*8), Z6
-	VUNPCKLPD    Z6, Z4, Z7
-	VUNPCKHPD    Z6, Z4, Z4
-	VMULPD       Z7, Z5, Z6
-	VMULPD       Z4, Z3, Z8
-	VADDPD       Z8, Z6, Z6
-	VMULPD       Z7, Z3, Z8
-	VMULPD       Z4, Z5, Z9
-	VSUBPD       Z9, Z8, Z8
-	VMULPD       Z7, Z7, Z9
-	VMULPD       Z4, Z4, Z10
-	VADDPD       Z10, Z9, Z9
-	VANDPD       Z1, Z6, Z10
-	VANDPD       Z1, Z8, Z11
-	VADDPD       Z11, Z10, Z10
-	VCMPPD       $0x12, Z9, Z0, K1
-	VCMPPD       $0x11, Z2, Z9, K2
-	KANDW        K2, K1, K1
-	VCMPPD       $0x12, Z10, Z0, K2
-	VCMPPD       $0x11, Z2, Z10, K3
-	KANDW        K3, K2, K2
-	KANDW        K2, K1, K1
-	KNOTW        K1, K1
-	VDIVPD       Z9, Z6, Z6
-	VDIVPD       Z9, Z8, Z8
-	VANDPD       Z1, Z7, Z9
-	VCMPPD       $0x00, Z2, Z9, K2
-	VANDPD       Z1, Z4, Z9
-	VCMPPD       $0x00, Z2, Z9, K3
-	KORW         K3, K2, K4
-	VBROADCASTSD consts<>+488(SB), Z9
-	VBROADCASTSD consts<>+480(SB), K2, Z9
-	VANDPD       Z1, Z9, Z9
-	VANDPD.BCST  consts<>+496(SB), Z7, Z10
-	VORPD        Z10, Z9, Z9
-	VMOVAPD      Z9, K4, Z7
-	VBROADCASTSD consts<>+488(SB), Z9
-	VBROADCASTSD consts<>+480(SB), K3, Z9
-	VANDPD       Z1, Z9, Z9
-	VANDPD.BCST  consts<>+496(SB), Z4, Z10
-	VORPD        Z10, Z9, Z9
-	VMOVAPD      Z9, K4, Z4
-	VANDPD       Z1, Z7, Z9
-	VANDPD       Z1, Z4, Z10
-	VCMPPD       $0x11, Z10, Z9, K2
-	VMOVAPD      Z10, K2, Z9
-	VCMPPD.BCST  $0x11, consts<>+504(SB), Z9, K2
-	VBROADCASTSD consts<>+480(SB), Z10
-	VBROADCASTSD consts<>+512(SB), K2, Z10
-	VANDPD       Z1, Z5, Z11
-	VBROADCASTSD consts<>+520(SB), Z12
-	VCMPPD       $0x11, Z11, Z12, K2
-	VANDPD       Z1, Z3, Z12
-	VBROADCASTSD consts<>+520(SB), Z13
-	VCMPPD       $0x11, Z12, Z13, K3
-	KORW         K3, K2, K2
-	VBROADCASTSD consts<>+528(SB), Z13
-	VMOVAPD      Z2, K2, Z13
-	VCMPPD       $0x11, Z9, Z13, K2
-	VBROADCASTSD consts<>+536(SB), K2, Z10
-	VPSRLQ       $0x01, Z10, Z9
-	VPADDQ.BCST  consts<>+544(SB), Z9, Z9
-	VBROADCASTSD consts<>+488(SB), K4, Z9
-	VMULPD       Z10, Z7, Z7
-	VMULPD       Z10, Z4, Z4
-	VCMPPD       $0x00, Z2, Z11, K2
-	VCMPPD       $0x00, Z2, Z12, K3
-	KORW         K3, K2, K4
-	VBROADCASTSD consts<>+488(SB), Z10
-	VBROADCASTSD consts<>+480(SB), K2, Z10
-	VANDPD       Z1, Z10, Z10
-	VANDPD.BCST  consts<>+496(SB), Z5, Z11
-	VORPD        Z11, Z10, Z10
-	VMOVAPD      Z5, Z11
-	VMOVAPD      Z10, K4, Z11
-	VBROADCASTSD consts<>+488(SB), Z10
-	VBROADCASTSD consts<>+480(SB), K3, Z10
-	VANDPD       Z1, Z10, Z10
-	VANDPD.BCST  consts<>+496(SB), Z3, Z12
-	VORPD        Z12, Z10, Z10
-	VMOVAPD      Z3, Z12
-	VMOVAPD      Z10, K4, Z12
-	VANDPD       Z1, Z11, Z10
-	VANDPD       Z1, Z12, Z13
-	VCMPPD       $0x11, Z13, Z10, K2
-	VMOVAPD      Z13, K2, Z10
-	VCMPPD.BCST  $0x11, consts<>+504(SB), Z10, K2
-	VBROADCASTSD consts<>+480(SB), Z13
-	VBROADCASTSD consts<>+512(SB), K2, Z13
-	VBROADCASTSD consts<>+528(SB), Z14
-	VCMPPD       $0x11, Z10, Z14, K2
-	VBROADCASTSD consts<>+536(SB), K2, Z13
-	VPSRLQ       $0x01, Z13, Z10
-	VBROADCASTSD consts<>+552(SB), Z14
-	VPSUBQ       Z10, Z14, Z10
-	VMOVAPD      Z2, K4, Z10
-	VMULPD       Z13, Z11, Z11
-	VMULPD       Z13, Z12, Z12
-	VMULPD       Z7, Z11, Z13
-	VMULPD       Z4, Z12, Z14
-	VADDPD       Z14, Z13, Z13
-	VMULPD       Z7, Z12, Z12
-	VMULPD       Z4, Z11, Z11
-	VSUBPD       Z11, Z12, Z11
-	VMULPD       Z7, Z7, Z7
-	VMULPD       Z4, Z4, Z4
-	VADDPD       Z4, Z7, Z4
-	VMULPD       Z9, Z10, Z7
-	VCMPPD.BCST  $0x00, consts<>+488(SB), Z4, K2
-	VCMPPD       $0x00, Z2, Z7, K3
-	VBROADCASTSD consts<>+480(SB), K3, Z4
-	VMOVAPD      Z5, K2, Z13
-	VDIVPD       Z4, Z13, Z5
-	VMULPD       Z7, Z5, Z5
-	VMULPD       Z7, Z5, Z5
-	VMOVAPD      Z3, K2, Z11
-	VDIVPD       Z4, Z11, Z3
-	VMULPD       Z7, Z3, Z3
-	VMULPD       Z7, Z3, Z3
-	VMOVAPD      Z5, K1, Z6
-	VMOVAPD      Z3, K1, Z8
-	VUNPCKLPD    Z8, Z6, Z3
-	VUNPCKHPD    Z8, Z6, Z4
-	VMOVUPD      Z3, (AX)(DI*8)
-	VMOVUPD      Z4, 64(AX)(DI*8)
-	JMP          next4
+	VMOVUPD         (CX)(DI*8), Z3
+	VMOVUPD         64(CX)(DI*8), Z4
+	VUNPCKLPD       Z4, Z3, Z5
+	VUNPCKHPD       Z4, Z3, Z3
+	VMOVUPD         (DX)(DI*8), Z4
+	VMOVUPD         64(DX)(DI*8), Z6
+	VUNPCKLPD       Z6, Z4, Z7
+	VUNPCKHPD       Z6, Z4, Z4
+	VMULPD          Z7, Z5, Z6
+	VMULPD          Z4, Z3, Z8
+	VADDPD          Z8, Z6, Z6
+	VMULPD          Z7, Z3, Z8
+	VMULPD          Z4, Z5, Z9
+	VSUBPD          Z9, Z8, Z8
+	VMULPD          Z7, Z7, Z9
+	VMULPD          Z4, Z4, Z10
+	VADDPD          Z10, Z9, Z9
+	VANDPD          Z1, Z6, Z10
+	VANDPD          Z1, Z8, Z11
+	VADDPD          Z11, Z10, Z10
+	VCMPPD          $0x12, Z9, Z0, K1
+	VCMPPD          $0x11, Z2, Z9, K2
+	KANDW           K2, K1, K1
+	VCMPPD          $0x12, Z10, Z0, K2
+	VCMPPD          $0x11, Z2, Z10, K3
+	KANDW           K3, K2, K2
+	KANDW           K2, K1, K1
+	KNOTW           K1, K1
+	VDIVPD          Z9, Z6, Z6
+	VDIVPD          Z9, Z8, Z8
+	VANDPD          Z1, Z7, Z9
+	VCMPPD          $0x00, Z2, Z9, K2
+	VANDPD          Z1, Z4, Z9
+	VCMPPD          $0x00, Z2, Z9, K3
+	KORW            K3, K2, K4
+	VBROADCASTSD    consts<>+488(SB), Z9
+	VBROADCASTSD    consts<>+480(SB), K2, Z9
+	VANDPD          Z1, Z9, Z9
+	VPTERNLOGQ.BCST $0xf8, consts<>+496(SB), Z7, Z9
+	VMOVAPD         Z9, K4, Z7
+	VBROADCASTSD    consts<>+488(SB), Z9
+	VBROADCASTSD    consts<>+480(SB), K3, Z9
+	VANDPD          Z1, Z9, Z9
+	VPTERNLOGQ.BCST $0xf8, consts<>+496(SB), Z4, Z9
+	VMOVAPD         Z9, K4, Z4
+	VANDPD          Z1, Z7, Z9
+	VANDPD          Z1, Z4, Z10
+	VCMPPD          $0x11, Z10, Z9, K2
+	VMOVAPD         Z10, K2, Z9
+	VCMPPD.BCST     $0x11, consts<>+504(SB), Z9, K2
+	VBROADCASTSD    consts<>+480(SB), Z10
+	VBROADCASTSD    consts<>+512(SB), K2, Z10
+	VANDPD          Z1, Z5, Z11
+	VBROADCASTSD    consts<>+520(SB), Z12
+	VCMPPD          $0x11, Z11, Z12, K2
+	VANDPD          Z1, Z3, Z12
+	VBROADCASTSD    consts<>+520(SB), Z13
+	VCMPPD          $0x11, Z12, Z13, K3
+	KORW            K3, K2, K2
+	VBROADCASTSD    consts<>+528(SB), Z13
+	VMOVAPD         Z2, K2, Z13
+	VCMPPD          $0x11, Z9, Z13, K2
+	VBROADCASTSD    consts<>+536(SB), K2, Z10
+	VPSRLQ          $0x01, Z10, Z9
+	VPADDQ.BCST     consts<>+544(SB), Z9, Z9
+	VBROADCASTSD    consts<>+488(SB), K4, Z9
+	VMULPD          Z10, Z7, Z7
+	VMULPD          Z10, Z4, Z4
+	VCMPPD          $0x00, Z2, Z11, K2
+	VCMPPD          $0x00, Z2, Z12, K3
+	KORW            K3, K2, K4
+	VBROADCASTSD    consts<>+488(SB), Z10
+	VBROADCASTSD    consts<>+480(SB), K2, Z10
+	VANDPD          Z1, Z10, Z10
+	VPTERNLOGQ.BCST $0xf8, consts<>+496(SB), Z5, Z10
+	VMOVAPD         Z5, Z11
+	VMOVAPD         Z10, K4, Z11
+	VBROADCASTSD    consts<>+488(SB), Z10
+	VBROADCASTSD    consts<>+480(SB), K3, Z10
+	VANDPD          Z1, Z10, Z10
+	VPTERNLOGQ.BCST $0xf8, consts<>+496(SB), Z3, Z10
+	VMOVAPD         Z3, Z12
+	VMOVAPD         Z10, K4, Z12
+	VANDPD          Z1, Z11, Z10
+	VANDPD          Z1, Z12, Z13
+	VCMPPD          $0x11, Z13, Z10, K2
+	VMOVAPD         Z13, K2, Z10
+	VCMPPD.BCST     $0x11, consts<>+504(SB), Z10, K2
+	VBROADCASTSD    consts<>+480(SB), Z13
+	VBROADCASTSD    consts<>+512(SB), K2, Z13
+	VBROADCASTSD    consts<>+528(SB), Z14
+	VCMPPD          $0x11, Z10, Z14, K2
+	VBROADCASTSD    consts<>+536(SB), K2, Z13
+	VPSRLQ          $0x01, Z13, Z10
+	VBROADCASTSD    consts<>+552(SB), Z14
+	VPSUBQ          Z10, Z14, Z10
+	VMOVAPD         Z2, K4, Z10
+	VMULPD          Z13, Z11, Z11
+	VMULPD          Z13, Z12, Z12
+	VMULPD          Z7, Z11, Z13
+	VMULPD          Z4, Z12, Z14
+	VADDPD          Z14, Z13, Z13
+	VMULPD          Z7, Z12, Z12
+	VMULPD          Z4, Z11, Z11
+	VSUBPD          Z11, Z12, Z11
+	VMULPD          Z7, Z7, Z7
+	VMULPD          Z4, Z4, Z4
+	VADDPD          Z4, Z7, Z4
+	VMULPD          Z9, Z10, Z7
+	VCMPPD.BCST     $0x00, consts<>+488(SB), Z4, K2
+	VCMPPD          $0x00, Z2, Z7, K3
+	VBROADCASTSD    consts<>+480(SB), K3, Z4
+	VMOVAPD         Z5, K2, Z13
+	VDIVPD          Z4, Z13, Z5
+	VMULPD          Z7, Z5, Z5
+	VMULPD          Z7, Z5, Z5
+	VMOVAPD         Z3, K2, Z11
+	VDIVPD          Z4, Z11, Z3
+	VMULPD          Z7, Z3, Z3
+	VMULPD          Z7, Z3, Z3
+	VMOVAPD         Z5, K1, Z6
+	VMOVAPD         Z3, K1, Z8
+	VUNPCKLPD       Z8, Z6, Z3
+	VUNPCKHPD       Z8, Z6, Z4
+	VMOVUPD         Z3, (AX)(DI*8)
+	VMOVUPD         Z4, 64(AX)(DI*8)
+	JMP             next4
 
 end6:
 	VZEROUPPER
@@ -3532,280 +3524,272 @@ next4:
 	JGE  main1
 
 main_end2:
-	ADDQ         $+8, DX
-	TESTQ        DX, DX
-	JE           done5
-	MOVQ         $-1, BX
-	BZHIQ        DX, BX, BX
-	KMOVW        BX, K1
-	LEAQ         (DX)(DX*1), DX
-	MOVQ         $-1, BX
-	BZHIQ        DX, BX, BX
-	KMOVW        BX, K1
-	SHRQ         $0x08, BX
-	KMOVW        BX, K2
-	VMOVUPD.Z    (CX)(SI*8), K1, Z5
-	VMOVUPD.Z    64(CX)(SI*8), K2, Z6
-	VUNPCKLPD    Z6, Z5, Z7
-	VUNPCKHPD    Z6, Z5, Z5
-	VMULPD       Z0, Z7, Z6
-	VMULPD       Z1, Z5, Z8
-	VADDPD       Z8, Z6, Z6
-	VMULPD       Z0, Z5, Z8
-	VMULPD       Z1, Z7, Z9
-	VSUBPD       Z9, Z8, Z8
-	VMULPD       Z0, Z0, Z9
-	VMULPD       Z1, Z1, Z10
-	VADDPD       Z10, Z9, Z9
-	VANDPD       Z3, Z6, Z10
-	VANDPD       Z3, Z8, Z11
-	VADDPD       Z11, Z10, Z10
-	VCMPPD       $0x12, Z9, Z2, K3
-	VCMPPD       $0x11, Z4, Z9, K4
-	KANDW        K4, K3, K3
-	VCMPPD       $0x12, Z10, Z2, K4
-	VCMPPD       $0x11, Z4, Z10, K5
-	KANDW        K5, K4, K4
-	KANDW        K4, K3, K3
-	KNOTW        K3, K3
-	VDIVPD       Z9, Z6, Z2
-	VDIVPD       Z9, Z8, Z6
-	VANDPD       Z3, Z0, Z8
-	VCMPPD       $0x00, Z4, Z8, K4
-	VANDPD       Z3, Z1, Z8
-	VCMPPD       $0x00, Z4, Z8, K5
-	KORW         K5, K4, K6
-	VBROADCASTSD consts<>+488(SB), Z8
-	VBROADCASTSD consts<>+480(SB), K4, Z8
-	VANDPD       Z3, Z8, Z8
-	VANDPD.BCST  consts<>+496(SB), Z0, Z9
-	VORPD        Z9, Z8, Z8
-	VMOVAPD      Z0, Z0
-	VMOVAPD      Z8, K6, Z0
-	VBROADCASTSD consts<>+488(SB), Z8
-	VBROADCASTSD consts<>+480(SB), K5, Z8
-	VANDPD       Z3, Z8, Z8
-	VANDPD.BCST  consts<>+496(SB), Z1, Z9
-	VORPD        Z9, Z8, Z8
-	VMOVAPD      Z1, Z1
-	VMOVAPD      Z8, K6, Z1
-	VANDPD       Z3, Z0, Z8
-	VANDPD       Z3, Z1, Z9
-	VCMPPD       $0x11, Z9, Z8, K4
-	VMOVAPD      Z9, K4, Z8
-	VCMPPD.BCST  $0x11, consts<>+504(SB), Z8, K4
-	VBROADCASTSD consts<>+480(SB), Z9
-	VBROADCASTSD consts<>+512(SB), K4, Z9
-	VANDPD       Z3, Z7, Z10
-	VBROADCASTSD consts<>+520(SB), Z11
-	VCMPPD       $0x11, Z10, Z11, K4
-	VANDPD       Z3, Z5, Z11
-	VBROADCASTSD consts<>+520(SB), Z12
-	VCMPPD       $0x11, Z11, Z12, K5
-	KORW         K5, K4, K4
-	VBROADCASTSD consts<>+528(SB), Z12
-	VMOVAPD      Z4, K4, Z12
-	VCMPPD       $0x11, Z8, Z12, K4
-	VBROADCASTSD consts<>+536(SB), K4, Z9
-	VPSRLQ       $0x01, Z9, Z8
-	VPADDQ.BCST  consts<>+544(SB), Z8, Z8
-	VBROADCASTSD consts<>+488(SB), K6, Z8
-	VMULPD       Z9, Z0, Z0
-	VMULPD       Z9, Z1, Z1
-	VCMPPD       $0x00, Z4, Z10, K4
-	VCMPPD       $0x00, Z4, Z11, K5
-	KORW         K5, K4, K6
-	VBROADCASTSD consts<>+488(SB), Z9
-	VBROADCASTSD consts<>+480(SB), K4, Z9
-	VANDPD       Z3, Z9, Z9
-	VANDPD.BCST  consts<>+496(SB), Z7, Z10
-	VORPD        Z10, Z9, Z9
-	VMOVAPD      Z7, Z10
-	VMOVAPD      Z9, K6, Z10
-	VBROADCASTSD consts<>+488(SB), Z9
-	VBROADCASTSD consts<>+480(SB), K5, Z9
-	VANDPD       Z3, Z9, Z9
-	VANDPD.BCST  consts<>+496(SB), Z5, Z11
-	VORPD        Z11, Z9, Z9
-	VMOVAPD      Z5, Z11
-	VMOVAPD      Z9, K6, Z11
-	VANDPD       Z3, Z10, Z9
-	VANDPD       Z3, Z11, Z3
-	VCMPPD       $0x11, Z3, Z9, K4
-	VMOVAPD      Z3, K4, Z9
-	VCMPPD.BCST  $0x11, consts<>+504(SB), Z9, K4
-	VBROADCASTSD consts<>+480(SB), Z3
-	VBROADCASTSD consts<>+512(SB), K4, Z3
-	VBROADCASTSD consts<>+528(SB), Z12
-	VCMPPD       $0x11, Z9, Z12, K4
-	VBROADCASTSD consts<>+536(SB), K4, Z3
-	VPSRLQ       $0x01, Z3, Z9
-	VBROADCASTSD consts<>+552(SB), Z12
-	VPSUBQ       Z9, Z12, Z9
-	VMOVAPD      Z4, K6, Z9
-	VMULPD       Z3, Z10, Z10
-	VMULPD       Z3, Z11, Z3
-	VMULPD       Z0, Z10, Z11
-	VMULPD       Z1, Z3, Z12
-	VADDPD       Z12, Z11, Z11
-	VMULPD       Z0, Z3, Z3
-	VMULPD       Z1, Z10, Z10
-	VSUBPD       Z10, Z3, Z3
-	VMULPD       Z0, Z0, Z0
-	VMULPD       Z1, Z1, Z1
-	VADDPD       Z1, Z0, Z0
-	VMULPD       Z8, Z9, Z1
-	VCMPPD.BCST  $0x00, consts<>+488(SB), Z0, K4
-	VCMPPD       $0x00, Z4, Z1, K5
-	VBROADCASTSD consts<>+480(SB), K5, Z0
-	VMOVAPD      Z7, K4, Z11
-	VDIVPD       Z0, Z11, Z4
-	VMULPD       Z1, Z4, Z4
-	VMULPD       Z1, Z4, Z4
-	VMOVAPD      Z5, K4, Z3
-	VDIVPD       Z0, Z3, Z0
-	VMULPD       Z1, Z0, Z0
-	VMULPD       Z1, Z0, Z0
-	VMOVAPD      Z4, K3, Z2
-	VMOVAPD      Z0, K3, Z6
-	VUNPCKLPD    Z6, Z2, Z0
-	VUNPCKHPD    Z6, Z2, Z1
-	VMOVUPD      Z0, K1, (AX)(SI*8)
-	VMOVUPD      Z1, K2, 64(AX)(SI*8)
+	ADDQ            $+8, DX
+	TESTQ           DX, DX
+	JE              done5
+	MOVQ            $-1, BX
+	BZHIQ           DX, BX, BX
+	KMOVW           BX, K1
+	LEAQ            (DX)(DX*1), DX
+	MOVQ            $-1, BX
+	BZHIQ           DX, BX, BX
+	KMOVW           BX, K1
+	SHRQ            $0x08, BX
+	KMOVW           BX, K2
+	VMOVUPD.Z       (CX)(SI*8), K1, Z5
+	VMOVUPD.Z       64(CX)(SI*8), K2, Z6
+	VUNPCKLPD       Z6, Z5, Z7
+	VUNPCKHPD       Z6, Z5, Z5
+	VMULPD          Z0, Z7, Z6
+	VMULPD          Z1, Z5, Z8
+	VADDPD          Z8, Z6, Z6
+	VMULPD          Z0, Z5, Z8
+	VMULPD          Z1, Z7, Z9
+	VSUBPD          Z9, Z8, Z8
+	VMULPD          Z0, Z0, Z9
+	VMULPD          Z1, Z1, Z10
+	VADDPD          Z10, Z9, Z9
+	VANDPD          Z3, Z6, Z10
+	VANDPD          Z3, Z8, Z11
+	VADDPD          Z11, Z10, Z10
+	VCMPPD          $0x12, Z9, Z2, K3
+	VCMPPD          $0x11, Z4, Z9, K4
+	KANDW           K4, K3, K3
+	VCMPPD          $0x12, Z10, Z2, K4
+	VCMPPD          $0x11, Z4, Z10, K5
+	KANDW           K5, K4, K4
+	KANDW           K4, K3, K3
+	KNOTW           K3, K3
+	VDIVPD          Z9, Z6, Z2
+	VDIVPD          Z9, Z8, Z6
+	VANDPD          Z3, Z0, Z8
+	VCMPPD          $0x00, Z4, Z8, K4
+	VANDPD          Z3, Z1, Z8
+	VCMPPD          $0x00, Z4, Z8, K5
+	KORW            K5, K4, K6
+	VBROADCASTSD    consts<>+488(SB), Z8
+	VBROADCASTSD    consts<>+480(SB), K4, Z8
+	VANDPD          Z3, Z8, Z8
+	VPTERNLOGQ.BCST $0xf8, consts<>+496(SB), Z0, Z8
+	VMOVAPD         Z0, Z0
+	VMOVAPD         Z8, K6, Z0
+	VBROADCASTSD    consts<>+488(SB), Z8
+	VBROADCASTSD    consts<>+480(SB), K5, Z8
+	VANDPD          Z3, Z8, Z8
+	VPTERNLOGQ.BCST $0xf8, consts<>+496(SB), Z1, Z8
+	VMOVAPD         Z1, Z1
+	VMOVAPD         Z8, K6, Z1
+	VANDPD          Z3, Z0, Z8
+	VANDPD          Z3, Z1, Z9
+	VCMPPD          $0x11, Z9, Z8, K4
+	VMOVAPD         Z9, K4, Z8
+	VCMPPD.BCST     $0x11, consts<>+504(SB), Z8, K4
+	VBROADCASTSD    consts<>+480(SB), Z9
+	VBROADCASTSD    consts<>+512(SB), K4, Z9
+	VANDPD          Z3, Z7, Z10
+	VBROADCASTSD    consts<>+520(SB), Z11
+	VCMPPD          $0x11, Z10, Z11, K4
+	VANDPD          Z3, Z5, Z11
+	VBROADCASTSD    consts<>+520(SB), Z12
+	VCMPPD          $0x11, Z11, Z12, K5
+	KORW            K5, K4, K4
+	VBROADCASTSD    consts<>+528(SB), Z12
+	VMOVAPD         Z4, K4, Z12
+	VCMPPD          $0x11, Z8, Z12, K4
+	VBROADCASTSD    consts<>+536(SB), K4, Z9
+	VPSRLQ          $0x01, Z9, Z8
+	VPADDQ.BCST     consts<>+544(SB), Z8, Z8
+	VBROADCASTSD    consts<>+488(SB), K6, Z8
+	VMULPD          Z9, Z0, Z0
+	VMULPD          Z9, Z1, Z1
+	VCMPPD          $0x00, Z4, Z10, K4
+	VCMPPD          $0x00, Z4, Z11, K5
+	KORW            K5, K4, K6
+	VBROADCASTSD    consts<>+488(SB), Z9
+	VBROADCASTSD    consts<>+480(SB), K4, Z9
+	VANDPD          Z3, Z9, Z9
+	VPTERNLOGQ.BCST $0xf8, consts<>+496(SB), Z7, Z9
+	VMOVAPD         Z7, Z10
+	VMOVAPD         Z9, K6, Z10
+	VBROADCASTSD    consts<>+488(SB), Z9
+	VBROADCASTSD    consts<>+480(SB), K5, Z9
+	VANDPD          Z3, Z9, Z9
+	VPTERNLOGQ.BCST $0xf8, consts<>+496(SB), Z5, Z9
+	VMOVAPD         Z5, Z11
+	VMOVAPD         Z9, K6, Z11
+	VANDPD          Z3, Z10, Z9
+	VANDPD          Z3, Z11, Z3
+	VCMPPD          $0x11, Z3, Z9, K4
+	VMOVAPD         Z3, K4, Z9
+	VCMPPD.BCST     $0x11, consts<>+504(SB), Z9, K4
+	VBROADCASTSD    consts<>+480(SB), Z3
+	VBROADCASTSD    consts<>+512(SB), K4, Z3
+	VBROADCASTSD    consts<>+528(SB), Z12
+	VCMPPD          $0x11, Z9, Z12, K4
+	VBROADCASTSD    consts<>+536(SB), K4, Z3
+	VPSRLQ          $0x01, Z3, Z9
+	VBROADCASTSD    consts<>+552(SB), Z12
+	VPSUBQ          Z9, Z12, Z9
+	VMOVAPD         Z4, K6, Z9
+	VMULPD          Z3, Z10, Z10
+	VMULPD          Z3, Z11, Z3
+	VMULPD          Z0, Z10, Z11
+	VMULPD          Z1, Z3, Z12
+	VADDPD          Z12, Z11, Z11
+	VMULPD          Z0, Z3, Z3
+	VMULPD          Z1, Z10, Z10
+	VSUBPD          Z10, Z3, Z3
+	VMULPD          Z0, Z0, Z0
+	VMULPD          Z1, Z1, Z1
+	VADDPD          Z1, Z0, Z0
+	VMULPD          Z8, Z9, Z1
+	VCMPPD.BCST     $0x00, consts<>+488(SB), Z0, K4
+	VCMPPD          $0x00, Z4, Z1, K5
+	VBROADCASTSD    consts<>+480(SB), K5, Z0
+	VMOVAPD         Z7, K4, Z11
+	VDIVPD          Z0, Z11, Z4
+	VMULPD          Z1, Z4, Z4
+	VMULPD          Z1, Z4, Z4
+	VMOVAPD         Z5, K4, Z3
+	VDIVPD          Z0, Z3, Z0
+	VMULPD          Z1, Z0, Z0
+	VMULPD          Z1, Z0, Z0
+	VMOVAPD         Z4, K3, Z2
+	VMOVAPD         Z0, K3, Z6
+	VUNPCKLPD       Z6, Z2, Z0
+	VUNPCKHPD       Z6, Z2, Z1
+	VMOVUPD         Z0, K1, (AX)(SI*8)
+	VMOVUPD         Z1, K2, 64(AX)(SI*8)
 
 done5:
 	JMP end6
 
 rare3:
-	VMOVUPD      (CX)(SI*8), Z5
-	VMOVUPD      64(CX)(SI*8), Z6
-	VUNPCKLPD    Z6, Z5, Z7
-	VUNPCKHPD    Z6, Z5, Z5
-	VMULPD       Z0, Z7, Z6
-	VMULPD       Z1, Z5, Z8
-	VADDPD       Z8, Z6, Z6
-	VMULPD       Z0, Z5, Z8
-	VMULPD       Z1, Z7, Z9
-	VSUBPD       Z9, Z8, Z8
-	VMULPD       Z0, Z0, Z9
-	VMULPD       Z1, Z1, Z10
-	VADDPD       Z10, Z9, Z9
-	VANDPD       Z3, Z6, Z10
-	VANDPD       Z3, Z8, Z11
-	VADDPD       Z11, Z10, Z10
-	VCMPPD       $0x12, Z9, Z2, K1
-	VCMPPD       $0x11, Z4, Z9, K2
-	KANDW        K2, K1, K1
-	VCMPPD       $0x12, Z10, Z2, K2
-	VCMPPD       $0x11, Z4, Z10, K3
-	KANDW        K3, K2, K2
-	KANDW        K2, K1, K1
-	KNOTW        K1, K1
-	VDIVPD       Z9, Z6, Z6
-	VDIVPD       Z9, Z8, Z8
-	VANDPD       Z3, Z0, Z9
-	VCMPPD       $0x00, Z4, Z9, K2
-	VANDPD       Z3, Z1, Z9
-	VCMPPD       $0x00, Z4, Z9, K3
-	KORW         K3, K2, K4
-	VBROADCASTSD consts<>+488(SB), Z9
-	VBROADCASTSD consts<>+480(SB), K2, Z9
-	VANDPD       Z3, Z9, Z9
-	VANDPD.BCST  consts<>+496(SB), Z0, Z10
-	VORPD        Z10, Z9, Z9
-	VMOVAPD      Z0, Z10
-	VMOVAPD      Z9, K4, Z10
-	VBROADCASTSD consts<>+488(SB), Z9
-	VBROADCASTSD consts<>+480(SB), K3, Z9
-	VANDPD       Z3, Z9, Z9
-	VANDPD.BCST  consts<>+496(SB), Z1, Z11
-	VORPD        Z11, Z9, Z9
-	VMOVAPD      Z1, Z11
-	VMOVAPD      Z9, K4, Z11
-	VANDPD       Z3, Z10, Z9
-	VANDPD       Z3, Z11, Z12
-	VCMPPD       $0x11, Z12, Z9, K2
-	VMOVAPD      Z12, K2, Z9
-	VCMPPD.BCST  $0x11, consts<>+504(SB), Z9, K2
-	VBROADCASTSD consts<>+480(SB), Z12
-	VBROADCASTSD consts<>+512(SB), K2, Z12
-	VANDPD       Z3, Z7, Z13
-	VBROADCASTSD consts<>+520(SB), Z14
-	VCMPPD       $0x11, Z13, Z14, K2
-	VANDPD       Z3, Z5, Z14
-	VBROADCASTSD consts<>+520(SB), Z15
-	VCMPPD       $0x11, Z14, Z15, K3
-	KORW         K3, K2, K2
-	VBROADCASTSD consts<>+528(SB), Z15
-	VMOVAPD      Z4, K2, Z15
-	VCMPPD       $0x11, Z9, Z15, K2
-	VBROADCASTSD consts<>+536(SB), K2, Z12
-	VPSRLQ       $0x01, Z12, Z9
-	VPADDQ.BCST  consts<>+544(SB), Z9, Z9
-	VBROADCASTSD consts<>+488(SB), K4, Z9
-	VMULPD       Z12, Z10, Z10
-	VMULPD       Z12, Z11, Z11
-	VCMPPD       $0x00, Z4, Z13, K2
-	VCMPPD       $0x00, Z4, Z14, K3
-	KORW         K3, K2, K4
-	VBROADCASTSD consts<>+488(SB), Z12
-	VBROADCASTSD consts<>+480(SB), K2, Z12
-	VANDPD       Z3, Z12, Z12
-	VANDPD.BCST  consts<>+496(SB), Z7, Z13
-	VORPD        Z13, Z12, Z12
-	VMOVAPD      Z7, Z13
-	VMOVAPD      Z12, K4, Z13
-	VBROADCASTSD consts<>+488(SB), Z12
-	VBROADCASTSD consts<>+480(SB), K3, Z12
-	VANDPD       Z3, Z12, Z12
-	VANDPD.BCST  consts<>+496(SB), Z5, Z14
-	VORPD        Z14, Z12, Z12
-	VMOVAPD      Z5, Z14
-	VMOVAPD      Z12, K4, Z14
-	VANDPD       Z3, Z13, Z12
-	VANDPD       Z3, Z14, Z15
-	VCMPPD       $0x11, Z15, Z12, K2
-	VMOVAPD      Z15, K2, Z12
-	VCMPPD.BCST  $0x11, consts<>+504(SB), Z12, K2
-	VBROADCASTSD consts<>+480(SB), Z15
-	VBROADCASTSD consts<>+512(SB), K2, Z15
-	VBROADCASTSD consts<>+528(SB), Z16
-	VCMPPD       $0x11, Z12, Z16, K2
-	VBROADCASTSD consts<>+536(SB), K2, Z15
-	VPSRLQ       $0x01, Z15, Z12
-	VBROADCASTSD consts<>+552(SB), Z16
-	VPSUBQ       Z12, Z16, Z12
-	VMOVAPD      Z4, K4, Z12
-	VMULPD       Z15, Z13, Z13
-	VMULPD       Z15, Z14, Z14
-	VMULPD       Z10, Z13, Z15
-	VMULPD       Z11, Z14, Z16
-	VADDPD       Z16, Z15, Z15
-	VMULPD       Z10, Z14, Z14
-	VMULPD       Z11, Z13, Z13
-	VSUBPD       Z13, Z14, Z13
-	VMULPD       Z10, Z10, Z10
-	VMULPD       Z11, Z11, Z11
-	VADDPD       Z11, Z10, Z10
-	VMULPD       Z9, Z12, Z9
-	VCMPPD.BCST  $0x00, consts<>+488(SB), Z10, K2
-	VCMPPD       $0x00, Z4, Z9, K3
-	VBROADCASTSD consts<>+480(SB), K3, Z10
-	VMOVAPD      Z7, K2, Z15
-	VDIVPD       Z10, Z15, Z7
-	VMULPD       Z9, Z7, Z7
-	VMULPD       Z9, Z7, Z7
-	VMOVAPD      Z5, K2, Z13
-	VDIVPD       Z10, Z13, Z5
-	VMULPD       Z9, Z5, Z5
-	VMULPD       Z9, Z5, Z5
-	VMOVAPD      Z7, K1, Z6
-	VMOVAPD      Z5, K1, Z8
-	VUNPCKLPD    Z8, Z6, Z5
-	VUNPCKHPD    Z8, Z6, Z6
-	VMOVUPD      Z5, (AX)(SI*8)
-	VMOVUPD      Z6, 64(AX)(SI*8)
-	JMP          next4
+	VMOVUPD         (CX)(SI*8), Z5
+	VMOVUPD         64(CX)(SI*8), Z6
+	VUNPCKLPD       Z6, Z5, Z7
+	VUNPCKHPD       Z6, Z5, Z5
+	VMULPD          Z0, Z7, Z6
+	VMULPD          Z1, Z5, Z8
+	VADDPD          Z8, Z6, Z6
+	VMULPD          Z0, Z5, Z8
+	VMULPD          Z1, Z7, Z9
+	VSUBPD          Z9, Z8, Z8
+	VMULPD          Z0, Z0, Z9
+	VMULPD          Z1, Z1, Z10
+	VADDPD          Z10, Z9, Z9
+	VANDPD          Z3, Z6, Z10
+	VANDPD          Z3, Z8, Z11
+	VADDPD          Z11, Z10, Z10
+	VCMPPD          $0x12, Z9, Z2, K1
+	VCMPPD          $0x11, Z4, Z9, K2
+	KANDW           K2, K1, K1
+	VCMPPD          $0x12, Z10, Z2, K2
+	VCMPPD          $0x11, Z4, Z10, K3
+	KANDW           K3, K2, K2
+	KANDW           K2, K1, K1
+	KNOTW           K1, K1
+	VDIVPD          Z9, Z6, Z6
+	VDIVPD          Z9, Z8, Z8
+	VANDPD          Z3, Z0, Z9
+	VCMPPD          $0x00, Z4, Z9, K2
+	VANDPD          Z3, Z1, Z9
+	VCMPPD          $0x00, Z4, Z9, K3
+	KORW            K3, K2, K4
+	VBROADCASTSD    consts<>+488(SB), Z9
+	VBROADCASTSD    consts<>+480(SB), K2, Z9
+	VANDPD          Z3, Z9, Z9
+	VPTERNLOGQ.BCST $0xf8, consts<>+496(SB), Z0, Z9
+	VMOVAPD         Z0, Z10
+	VMOVAPD         Z9, K4, Z10
+	VBROADCASTSD    consts<>+488(SB), Z9
+	VBROADCASTSD    consts<>+480(SB), K3, Z9
+	VANDPD          Z3, Z9, Z9
+	VPTERNLOGQ.BCST $0xf8, consts<>+496(SB), Z1, Z9
+	VMOVAPD         Z1, Z11
+	VMOVAPD         Z9, K4, Z11
+	VANDPD          Z3, Z10, Z9
+	VANDPD          Z3, Z11, Z12
+	VCMPPD          $0x11, Z12, Z9, K2
+	VMOVAPD         Z12, K2, Z9
+	VCMPPD.BCST     $0x11, consts<>+504(SB), Z9, K2
+	VBROADCASTSD    consts<>+480(SB), Z12
+	VBROADCASTSD    consts<>+512(SB), K2, Z12
+	VANDPD          Z3, Z7, Z13
+	VBROADCASTSD    consts<>+520(SB), Z14
+	VCMPPD          $0x11, Z13, Z14, K2
+	VANDPD          Z3, Z5, Z14
+	VBROADCASTSD    consts<>+520(SB), Z15
+	VCMPPD          $0x11, Z14, Z15, K3
+	KORW            K3, K2, K2
+	VBROADCASTSD    consts<>+528(SB), Z15
+	VMOVAPD         Z4, K2, Z15
+	VCMPPD          $0x11, Z9, Z15, K2
+	VBROADCASTSD    consts<>+536(SB), K2, Z12
+	VPSRLQ          $0x01, Z12, Z9
+	VPADDQ.BCST     consts<>+544(SB), Z9, Z9
+	VBROADCASTSD    consts<>+488(SB), K4, Z9
+	VMULPD          Z12, Z10, Z10
+	VMULPD          Z12, Z11, Z11
+	VCMPPD          $0x00, Z4, Z13, K2
+	VCMPPD          $0x00, Z4, Z14, K3
+	KORW            K3, K2, K4
+	VBROADCASTSD    consts<>+488(SB), Z12
+	VBROADCASTSD    consts<>+480(SB), K2, Z12
+	VANDPD          Z3, Z12, Z12
+	VPTERNLOGQ.BCST $0xf8, consts<>+496(SB), Z7, Z12
+	VMOVAPD         Z7, Z13
+	VMOVAPD         Z12, K4, Z13
+	VBROADCASTSD    consts<>+488(SB), Z12
+	VBROADCASTSD    consts<>+480(SB), K3, Z12
+	VANDPD          Z3, Z12, Z12
+	VPTERNLOGQ.BCST $0xf8, consts<>+496(SB), Z5, Z12
+	VMOVAPD         Z5, Z14
+	VMOVAPD         Z12, K4, Z14
+	VANDPD          Z3, Z13, Z12
+	VANDPD          Z3, Z14, Z15
+	VCMPPD          $0x11, Z15, Z12, K2
+	VMOVAPD         Z15, K2, Z12
+	VCMPPD.BCST     $0x11, consts<>+504(SB), Z12, K2
+	VBROADCASTSD    consts<>+480(SB), Z15
+	VBROADCASTSD    consts<>+512(SB), K2, Z15
+	VBROADCASTSD    consts<>+528(SB), Z16
+	VCMPPD          $0x11, Z12, Z16, K2
+	VBROADCASTSD    consts<>+536(SB), K2, Z15
+	VPSRLQ          $0x01, Z15, Z12
+	VBROADCASTSD    consts<>+552(SB), Z16
+	VPSUBQ          Z12, Z16, Z12
+	VMOVAPD         Z4, K4, Z12
+	VMULPD          Z15, Z13, Z13
+	VMULPD          Z15, Z14, Z14
+	VMULPD          Z10, Z13, Z15
+	VMULPD          Z11, Z14, Z16
+	VADDPD          Z16, Z15, Z15
+	VMULPD          Z10, Z14, Z14
+	VMULPD          Z11, Z13, Z13
+	VSUBPD          Z13, Z14, Z13
+	VMULPD          Z10, Z10, Z10
+	VMULPD          Z11, Z11, Z11
+	VADDPD          Z11, Z10, Z10
+	VMULPD          Z9, Z12, Z9
+	VCMPPD.BCST     $0x00, consts<>+488(SB), Z10, K2
+	VCMPPD          $0x00, Z4, Z9, K3
+	VBROADCASTSD    consts<>+480(SB), K3, Z10
+	VMOVAPD         Z7, K2, Z15
+	VDIVPD          Z10, Z15, Z7
+	VMULPD          Z9, Z7, Z7
+	VMULPD          Z9, Z7, Z7
+	VMOVAPD         Z5, K2, Z13
+	VDIVPD          Z10, Z13, Z5
+	VMULPD          Z9, Z5, Z5
+	VMULPD          Z9, Z5, Z5
+	VMOVAPD         Z7, K1, Z6
+	VMOVAPD         Z5, K1, Z8
+	VUNPCKLPD       Z8, Z6, Z5
+	VUNPCKHPD       Z8, Z6, Z6
+	VMOVUPD         Z5, (AX)(SI*8)
+	VMOVUPD         Z6, 64(AX)(SI*8)
+	JMP             next4
 
 end6:
 	VZEROUPPER
@@ -4195,276 +4179,268 @@ next4:
 	JGE  main1
 
 main_end2:
-	ADDQ         $+8, DX
-	TESTQ        DX, DX
-	JE           done5
-	MOVQ         $-1, BX
-	BZHIQ        DX, BX, BX
-	KMOVW        BX, K1
-	LEAQ         (DX)(DX*1), DX
-	MOVQ         $-1, BX
-	BZHIQ        DX, BX, BX
-	KMOVW        BX, K1
-	SHRQ         $0x08, BX
-	KMOVW        BX, K2
-	VMOVUPD.Z    (CX)(SI*8), K1, Z5
-	VMOVUPD.Z    64(CX)(SI*8), K2, Z6
-	VUNPCKLPD    Z6, Z5, Z7
-	VUNPCKHPD    Z6, Z5, Z5
-	VMULPD       Z7, Z0, Z6
-	VMULPD       Z5, Z1, Z8
-	VADDPD       Z8, Z6, Z6
-	VMULPD       Z7, Z1, Z8
-	VMULPD       Z5, Z0, Z9
-	VSUBPD       Z9, Z8, Z8
-	VMULPD       Z7, Z7, Z9
-	VMULPD       Z5, Z5, Z10
-	VADDPD       Z10, Z9, Z9
-	VANDPD       Z3, Z6, Z10
-	VANDPD       Z3, Z8, Z11
-	VADDPD       Z11, Z10, Z10
-	VCMPPD       $0x12, Z9, Z2, K3
-	VCMPPD       $0x11, Z4, Z9, K4
-	KANDW        K4, K3, K3
-	VCMPPD       $0x12, Z10, Z2, K4
-	VCMPPD       $0x11, Z4, Z10, K5
-	KANDW        K5, K4, K4
-	KANDW        K4, K3, K3
-	KNOTW        K3, K3
-	VDIVPD       Z9, Z6, Z2
-	VDIVPD       Z9, Z8, Z6
-	VANDPD       Z3, Z7, Z8
-	VCMPPD       $0x00, Z4, Z8, K4
-	VANDPD       Z3, Z5, Z8
-	VCMPPD       $0x00, Z4, Z8, K5
-	KORW         K5, K4, K6
-	VBROADCASTSD consts<>+488(SB), Z8
-	VBROADCASTSD consts<>+480(SB), K4, Z8
-	VANDPD       Z3, Z8, Z8
-	VANDPD.BCST  consts<>+496(SB), Z7, Z9
-	VORPD        Z9, Z8, Z8
-	VMOVAPD      Z8, K6, Z7
-	VBROADCASTSD consts<>+488(SB), Z8
-	VBROADCASTSD consts<>+480(SB), K5, Z8
-	VANDPD       Z3, Z8, Z8
-	VANDPD.BCST  consts<>+496(SB), Z5, Z9
-	VORPD        Z9, Z8, Z8
-	VMOVAPD      Z8, K6, Z5
-	VANDPD       Z3, Z7, Z8
-	VANDPD       Z3, Z5, Z9
-	VCMPPD       $0x11, Z9, Z8, K4
-	VMOVAPD      Z9, K4, Z8
-	VCMPPD.BCST  $0x11, consts<>+504(SB), Z8, K4
-	VBROADCASTSD consts<>+480(SB), Z9
-	VBROADCASTSD consts<>+512(SB), K4, Z9
-	VANDPD       Z3, Z0, Z10
-	VBROADCASTSD consts<>+520(SB), Z11
-	VCMPPD       $0x11, Z10, Z11, K4
-	VANDPD       Z3, Z1, Z11
-	VBROADCASTSD consts<>+520(SB), Z12
-	VCMPPD       $0x11, Z11, Z12, K5
-	KORW         K5, K4, K4
-	VBROADCASTSD consts<>+528(SB), Z12
-	VMOVAPD      Z4, K4, Z12
-	VCMPPD       $0x11, Z8, Z12, K4
-	VBROADCASTSD consts<>+536(SB), K4, Z9
-	VPSRLQ       $0x01, Z9, Z8
-	VPADDQ.BCST  consts<>+544(SB), Z8, Z8
-	VBROADCASTSD consts<>+488(SB), K6, Z8
-	VMULPD       Z9, Z7, Z7
-	VMULPD       Z9, Z5, Z5
-	VCMPPD       $0x00, Z4, Z10, K4
-	VCMPPD       $0x00, Z4, Z11, K5
-	KORW         K5, K4, K6
-	VBROADCASTSD consts<>+488(SB), Z9
-	VBROADCASTSD consts<>+480(SB), K4, Z9
-	VANDPD       Z3, Z9, Z9
-	VANDPD.BCST  consts<>+496(SB), Z0, Z10
-	VORPD        Z10, Z9, Z9
-	VMOVAPD      Z0, Z10
-	VMOVAPD      Z9, K6, Z10
-	VBROADCASTSD consts<>+488(SB), Z9
-	VBROADCASTSD consts<>+480(SB), K5, Z9
-	VANDPD       Z3, Z9, Z9
-	VANDPD.BCST  consts<>+496(SB), Z1, Z11
-	VORPD        Z11, Z9, Z9
-	VMOVAPD      Z1, Z11
-	VMOVAPD      Z9, K6, Z11
-	VANDPD       Z3, Z10, Z9
-	VANDPD       Z3, Z11, Z3
-	VCMPPD       $0x11, Z3, Z9, K4
-	VMOVAPD      Z3, K4, Z9
-	VCMPPD.BCST  $0x11, consts<>+504(SB), Z9, K4
-	VBROADCASTSD consts<>+480(SB), Z3
-	VBROADCASTSD consts<>+512(SB), K4, Z3
-	VBROADCASTSD consts<>+528(SB), Z12
-	VCMPPD       $0x11, Z9, Z12, K4
-	VBROADCASTSD consts<>+536(SB), K4, Z3
-	VPSRLQ       $0x01, Z3, Z9
-	VBROADCASTSD consts<>+552(SB), Z12
-	VPSUBQ       Z9, Z12, Z9
-	VMOVAPD      Z4, K6, Z9
-	VMULPD       Z3, Z10, Z10
-	VMULPD       Z3, Z11, Z3
-	VMULPD       Z7, Z10, Z11
-	VMULPD       Z5, Z3, Z12
-	VADDPD       Z12, Z11, Z11
-	VMULPD       Z7, Z3, Z3
-	VMULPD       Z5, Z10, Z10
-	VSUBPD       Z10, Z3, Z3
-	VMULPD       Z7, Z7, Z7
-	VMULPD       Z5, Z5, Z5
-	VADDPD       Z5, Z7, Z5
-	VMULPD       Z8, Z9, Z7
-	VCMPPD.BCST  $0x00, consts<>+488(SB), Z5, K4
-	VCMPPD       $0x00, Z4, Z7, K5
-	VBROADCASTSD consts<>+480(SB), K5, Z5
-	VMOVAPD      Z0, K4, Z11
-	VDIVPD       Z5, Z11, Z0
-	VMULPD       Z7, Z0, Z0
-	VMULPD       Z7, Z0, Z0
-	VMOVAPD      Z1, K4, Z3
-	VDIVPD       Z5, Z3, Z1
-	VMULPD       Z7, Z1, Z1
-	VMULPD       Z7, Z1, Z1
-	VMOVAPD      Z0, K3, Z2
-	VMOVAPD      Z1, K3, Z6
-	VUNPCKLPD    Z6, Z2, Z0
-	VUNPCKHPD    Z6, Z2, Z1
-	VMOVUPD      Z0, K1, (AX)(SI*8)
-	VMOVUPD      Z1, K2, 64(AX)(SI*8)
+	ADDQ            $+8, DX
+	TESTQ           DX, DX
+	JE              done5
+	MOVQ            $-1, BX
+	BZHIQ           DX, BX, BX
+	KMOVW           BX, K1
+	LEAQ            (DX)(DX*1), DX
+	MOVQ            $-1, BX
+	BZHIQ           DX, BX, BX
+	KMOVW           BX, K1
+	SHRQ            $0x08, BX
+	KMOVW           BX, K2
+	VMOVUPD.Z       (CX)(SI*8), K1, Z5
+	VMOVUPD.Z       64(CX)(SI*8), K2, Z6
+	VUNPCKLPD       Z6, Z5, Z7
+	VUNPCKHPD       Z6, Z5, Z5
+	VMULPD          Z7, Z0, Z6
+	VMULPD          Z5, Z1, Z8
+	VADDPD          Z8, Z6, Z6
+	VMULPD          Z7, Z1, Z8
+	VMULPD          Z5, Z0, Z9
+	VSUBPD          Z9, Z8, Z8
+	VMULPD          Z7, Z7, Z9
+	VMULPD          Z5, Z5, Z10
+	VADDPD          Z10, Z9, Z9
+	VANDPD          Z3, Z6, Z10
+	VANDPD          Z3, Z8, Z11
+	VADDPD          Z11, Z10, Z10
+	VCMPPD          $0x12, Z9, Z2, K3
+	VCMPPD          $0x11, Z4, Z9, K4
+	KANDW           K4, K3, K3
+	VCMPPD          $0x12, Z10, Z2, K4
+	VCMPPD          $0x11, Z4, Z10, K5
+	KANDW           K5, K4, K4
+	KANDW           K4, K3, K3
+	KNOTW           K3, K3
+	VDIVPD          Z9, Z6, Z2
+	VDIVPD          Z9, Z8, Z6
+	VANDPD          Z3, Z7, Z8
+	VCMPPD          $0x00, Z4, Z8, K4
+	VANDPD          Z3, Z5, Z8
+	VCMPPD          $0x00, Z4, Z8, K5
+	KORW            K5, K4, K6
+	VBROADCASTSD    consts<>+488(SB), Z8
+	VBROADCASTSD    consts<>+480(SB), K4, Z8
+	VANDPD          Z3, Z8, Z8
+	VPTERNLOGQ.BCST $0xf8, consts<>+496(SB), Z7, Z8
+	VMOVAPD         Z8, K6, Z7
+	VBROADCASTSD    consts<>+488(SB), Z8
+	VBROADCASTSD    consts<>+480(SB), K5, Z8
+	VANDPD          Z3, Z8, Z8
+	VPTERNLOGQ.BCST $0xf8, consts<>+496(SB), Z5, Z8
+	VMOVAPD         Z8, K6, Z5
+	VANDPD          Z3, Z7, Z8
+	VANDPD          Z3, Z5, Z9
+	VCMPPD          $0x11, Z9, Z8, K4
+	VMOVAPD         Z9, K4, Z8
+	VCMPPD.BCST     $0x11, consts<>+504(SB), Z8, K4
+	VBROADCASTSD    consts<>+480(SB), Z9
+	VBROADCASTSD    consts<>+512(SB), K4, Z9
+	VANDPD          Z3, Z0, Z10
+	VBROADCASTSD    consts<>+520(SB), Z11
+	VCMPPD          $0x11, Z10, Z11, K4
+	VANDPD          Z3, Z1, Z11
+	VBROADCASTSD    consts<>+520(SB), Z12
+	VCMPPD          $0x11, Z11, Z12, K5
+	KORW            K5, K4, K4
+	VBROADCASTSD    consts<>+528(SB), Z12
+	VMOVAPD         Z4, K4, Z12
+	VCMPPD          $0x11, Z8, Z12, K4
+	VBROADCASTSD    consts<>+536(SB), K4, Z9
+	VPSRLQ          $0x01, Z9, Z8
+	VPADDQ.BCST     consts<>+544(SB), Z8, Z8
+	VBROADCASTSD    consts<>+488(SB), K6, Z8
+	VMULPD          Z9, Z7, Z7
+	VMULPD          Z9, Z5, Z5
+	VCMPPD          $0x00, Z4, Z10, K4
+	VCMPPD          $0x00, Z4, Z11, K5
+	KORW            K5, K4, K6
+	VBROADCASTSD    consts<>+488(SB), Z9
+	VBROADCASTSD    consts<>+480(SB), K4, Z9
+	VANDPD          Z3, Z9, Z9
+	VPTERNLOGQ.BCST $0xf8, consts<>+496(SB), Z0, Z9
+	VMOVAPD         Z0, Z10
+	VMOVAPD         Z9, K6, Z10
+	VBROADCASTSD    consts<>+488(SB), Z9
+	VBROADCASTSD    consts<>+480(SB), K5, Z9
+	VANDPD          Z3, Z9, Z9
+	VPTERNLOGQ.BCST $0xf8, consts<>+496(SB), Z1, Z9
+	VMOVAPD         Z1, Z11
+	VMOVAPD         Z9, K6, Z11
+	VANDPD          Z3, Z10, Z9
+	VANDPD          Z3, Z11, Z3
+	VCMPPD          $0x11, Z3, Z9, K4
+	VMOVAPD         Z3, K4, Z9
+	VCMPPD.BCST     $0x11, consts<>+504(SB), Z9, K4
+	VBROADCASTSD    consts<>+480(SB), Z3
+	VBROADCASTSD    consts<>+512(SB), K4, Z3
+	VBROADCASTSD    consts<>+528(SB), Z12
+	VCMPPD          $0x11, Z9, Z12, K4
+	VBROADCASTSD    consts<>+536(SB), K4, Z3
+	VPSRLQ          $0x01, Z3, Z9
+	VBROADCASTSD    consts<>+552(SB), Z12
+	VPSUBQ          Z9, Z12, Z9
+	VMOVAPD         Z4, K6, Z9
+	VMULPD          Z3, Z10, Z10
+	VMULPD          Z3, Z11, Z3
+	VMULPD          Z7, Z10, Z11
+	VMULPD          Z5, Z3, Z12
+	VADDPD          Z12, Z11, Z11
+	VMULPD          Z7, Z3, Z3
+	VMULPD          Z5, Z10, Z10
+	VSUBPD          Z10, Z3, Z3
+	VMULPD          Z7, Z7, Z7
+	VMULPD          Z5, Z5, Z5
+	VADDPD          Z5, Z7, Z5
+	VMULPD          Z8, Z9, Z7
+	VCMPPD.BCST     $0x00, consts<>+488(SB), Z5, K4
+	VCMPPD          $0x00, Z4, Z7, K5
+	VBROADCASTSD    consts<>+480(SB), K5, Z5
+	VMOVAPD         Z0, K4, Z11
+	VDIVPD          Z5, Z11, Z0
+	VMULPD          Z7, Z0, Z0
+	VMULPD          Z7, Z0, Z0
+	VMOVAPD         Z1, K4, Z3
+	VDIVPD          Z5, Z3, Z1
+	VMULPD          Z7, Z1, Z1
+	VMULPD          Z7, Z1, Z1
+	VMOVAPD         Z0, K3, Z2
+	VMOVAPD         Z1, K3, Z6
+	VUNPCKLPD       Z6, Z2, Z0
+	VUNPCKHPD       Z6, Z2, Z1
+	VMOVUPD         Z0, K1, (AX)(SI*8)
+	VMOVUPD         Z1, K2, 64(AX)(SI*8)
 
 done5:
 	JMP end6
 
 rare3:
-	VMOVUPD      (CX)(SI*8), Z5
-	VMOVUPD      64(CX)(SI*8), Z6
-	VUNPCKLPD    Z6, Z5, Z7
-	VUNPCKHPD    Z6, Z5, Z5
-	VMULPD       Z7, Z0, Z6
-	VMULPD       Z5, Z1, Z8
-	VADDPD       Z8, Z6, Z6
-	VMULPD       Z7, Z1, Z8
-	VMULPD       Z5, Z0, Z9
-	VSUBPD       Z9, Z8, Z8
-	VMULPD       Z7, Z7, Z9
-	VMULPD       Z5, Z5, Z10
-	VADDPD       Z10, Z9, Z9
-	VANDPD       Z3, Z6, Z10
-	VANDPD       Z3, Z8, Z11
-	VADDPD       Z11, Z10, Z10
-	VCMPPD       $0x12, Z9, Z2, K1
-	VCMPPD       $0x11, Z4, Z9, K2
-	KANDW        K2, K1, K1
-	VCMPPD       $0x12, Z10, Z2, K2
-	VCMPPD       $0x11, Z4, Z10, K3
-	KANDW        K3, K2, K2
-	KANDW        K2, K1, K1
-	KNOTW        K1, K1
-	VDIVPD       Z9, Z6, Z6
-	VDIVPD       Z9, Z8, Z8
-	VANDPD       Z3, Z7, Z9
-	VCMPPD       $0x00, Z4, Z9, K2
-	VANDPD       Z3, Z5, Z9
-	VCMPPD       $0x00, Z4, Z9, K3
-	KORW         K3, K2, K4
-	VBROADCASTSD consts<>+488(SB), Z9
-	VBROADCASTSD consts<>+480(SB), K2, Z9
-	VANDPD       Z3, Z9, Z9
-	VANDPD.BCST  consts<>+496(SB), Z7, Z10
-	VORPD        Z10, Z9, Z9
-	VMOVAPD      Z9, K4, Z7
-	VBROADCASTSD consts<>+488(SB), Z9
-	VBROADCASTSD consts<>+480(SB), K3, Z9
-	VANDPD       Z3, Z9, Z9
-	VANDPD.BCST  consts<>+496(SB), Z5, Z10
-	VORPD        Z10, Z9, Z9
-	VMOVAPD      Z9, K4, Z5
-	VANDPD       Z3, Z7, Z9
-	VANDPD       Z3, Z5, Z10
-	VCMPPD       $0x11, Z10, Z9, K2
-	VMOVAPD      Z10, K2, Z9
-	VCMPPD.BCST  $0x11, consts<>+504(SB), Z9, K2
-	VBROADCASTSD consts<>+480(SB), Z10
-	VBROADCASTSD consts<>+512(SB), K2, Z10
-	VANDPD       Z3, Z0, Z11
-	VBROADCASTSD consts<>+520(SB), Z12
-	VCMPPD       $0x11, Z11, Z12, K2
-	VANDPD       Z3, Z1, Z12
-	VBROADCASTSD consts<>+520(SB), Z13
-	VCMPPD       $0x11, Z12, Z13, K3
-	KORW         K3, K2, K2
-	VBROADCASTSD consts<>+528(SB), Z13
-	VMOVAPD      Z4, K2, Z13
-	VCMPPD       $0x11, Z9, Z13, K2
-	VBROADCASTSD consts<>+536(SB), K2, Z10
-	VPSRLQ       $0x01, Z10, Z9
-	VPADDQ.BCST  consts<>+544(SB), Z9, Z9
-	VBROADCASTSD consts<>+488(SB), K4, Z9
-	VMULPD       Z10, Z7, Z7
-	VMULPD       Z10, Z5, Z5
-	VCMPPD       $0x00, Z4, Z11, K2
-	VCMPPD       $0x00, Z4, Z12, K3
-	KORW         K3, K2, K4
-	VBROADCASTSD consts<>+488(SB), Z10
-	VBROADCASTSD consts<>+480(SB), K2, Z10
-	VANDPD       Z3, Z10, Z10
-	VANDPD.BCST  consts<>+496(SB), Z0, Z11
-	VORPD        Z11, Z10, Z10
-	VMOVAPD      Z0, Z11
-	VMOVAPD      Z10, K4, Z11
-	VBROADCASTSD consts<>+488(SB), Z10
-	VBROADCASTSD consts<>+480(SB), K3, Z10
-	VANDPD       Z3, Z10, Z10
-	VANDPD.BCST  consts<>+496(SB), Z1, Z12
-	VORPD        Z12, Z10, Z10
-	VMOVAPD      Z1, Z12
-	VMOVAPD      Z10, K4, Z12
-	VANDPD       Z3, Z11, Z10
-	VANDPD       Z3, Z12, Z13
-	VCMPPD       $0x11, Z13, Z10, K2
-	VMOVAPD      Z13, K2, Z10
-	VCMPPD.BCST  $0x11, consts<>+504(SB), Z10, K2
-	VBROADCASTSD consts<>+480(SB), Z13
-	VBROADCASTSD consts<>+512(SB), K2, Z13
-	VBROADCASTSD consts<>+528(SB), Z14
-	VCMPPD       $0x11, Z10, Z14, K2
-	VBROADCASTSD consts<>+536(SB), K2, Z13
-	VPSRLQ       $0x01, Z13, Z10
-	VBROADCASTSD consts<>+552(SB), Z14
-	VPSUBQ       Z10, Z14, Z10
-	VMOVAPD      Z4, K4, Z10
-	VMULPD       Z13, Z11, Z11
-	VMULPD       Z13, Z12, Z12
-	VMULPD       Z7, Z11, Z13
-	VMULPD       Z5, Z12, Z14
-	VADDPD       Z14, Z13, Z13
-	VMULPD       Z7, Z12, Z12
-	VMULPD       Z5, Z11, Z11
-	VSUBPD       Z11, Z12, Z11
-	VMULPD       Z7, Z7, Z7
-	VMULPD       Z5, Z5, Z5
-	VADDPD       Z5, Z7, Z5
-	VMULPD       Z9, Z10, Z7
-	VCMPPD.BCST  $0x00, consts<>+488(SB), Z5, K2
-	VCMPPD       $0x00, Z4, Z7, K3
-	VBROADCASTSD consts<>+480(SB), K3, Z5
-	VMOVAPD      Z0, K2, Z13
-	VDIVPD       Z5, Z13, Z9
-	VMULPD       Z7, Z9, Z9
-	VMULPD       Z7, Z9, Z9
-	VMOVAPD      Z1, K2, Z11
-	VDIVPD       Z5, Z11, Z5
-	VMULPD       Z7, Z5, Z5
-	VMULPD       Z7, Z5, Z5
-	VMOVAPD      Z9, K1, Z6
-	VMOVAPD      Z5, K1, Z8
-	VUNPCKLPD    Z8, Z6, Z5
-	VUNPCKHPD    Z8, Z6, Z6
-	VMOVUPD      Z5, (AX)(SI*8)
-	VMOVUPD      Z6, 64(AX)(SI*8)
-	JMP          next4
+	VMOVUPD         (CX)(SI*8), Z5
+	VMOVUPD         64(CX)(SI*8), Z6
+	VUNPCKLPD       Z6, Z5, Z7
+	VUNPCKHPD       Z6, Z5, Z5
+	VMULPD          Z7, Z0, Z6
+	VMULPD          Z5, Z1, Z8
+	VADDPD          Z8, Z6, Z6
+	VMULPD          Z7, Z1, Z8
+	VMULPD          Z5, Z0, Z9
+	VSUBPD          Z9, Z8, Z8
+	VMULPD          Z7, Z7, Z9
+	VMULPD          Z5, Z5, Z10
+	VADDPD          Z10, Z9, Z9
+	VANDPD          Z3, Z6, Z10
+	VANDPD          Z3, Z8, Z11
+	VADDPD          Z11, Z10, Z10
+	VCMPPD          $0x12, Z9, Z2, K1
+	VCMPPD          $0x11, Z4, Z9, K2
+	KANDW           K2, K1, K1
+	VCMPPD          $0x12, Z10, Z2, K2
+	VCMPPD          $0x11, Z4, Z10, K3
+	KANDW           K3, K2, K2
+	KANDW           K2, K1, K1
+	KNOTW           K1, K1
+	VDIVPD          Z9, Z6, Z6
+	VDIVPD          Z9, Z8, Z8
+	VANDPD          Z3, Z7, Z9
+	VCMPPD          $0x00, Z4, Z9, K2
+	VANDPD          Z3, Z5, Z9
+	VCMPPD          $0x00, Z4, Z9, K3
+	KORW            K3, K2, K4
+	VBROADCASTSD    consts<>+488(SB), Z9
+	VBROADCASTSD    consts<>+480(SB), K2, Z9
+	VANDPD          Z3, Z9, Z9
+	VPTERNLOGQ.BCST $0xf8, consts<>+496(SB), Z7, Z9
+	VMOVAPD         Z9, K4, Z7
+	VBROADCASTSD    consts<>+488(SB), Z9
+	VBROADCASTSD    consts<>+480(SB), K3, Z9
+	VANDPD          Z3, Z9, Z9
+	VPTERNLOGQ.BCST $0xf8, consts<>+496(SB), Z5, Z9
+	VMOVAPD         Z9, K4, Z5
+	VANDPD          Z3, Z7, Z9
+	VANDPD          Z3, Z5, Z10
+	VCMPPD          $0x11, Z10, Z9, K2
+	VMOVAPD         Z10, K2, Z9
+	VCMPPD.BCST     $0x11, consts<>+504(SB), Z9, K2
+	VBROADCASTSD    consts<>+480(SB), Z10
+	VBROADCASTSD    consts<>+512(SB), K2, Z10
+	VANDPD          Z3, Z0, Z11
+	VBROADCASTSD    consts<>+520(SB), Z12
+	VCMPPD          $0x11, Z11, Z12, K2
+	VANDPD          Z3, Z1, Z12
+	VBROADCASTSD    consts<>+520(SB), Z13
+	VCMPPD          $0x11, Z12, Z13, K3
+	KORW            K3, K2, K2
+	VBROADCASTSD    consts<>+528(SB), Z13
+	VMOVAPD         Z4, K2, Z13
+	VCMPPD          $0x11, Z9, Z13, K2
+	VBROADCASTSD    consts<>+536(SB), K2, Z10
+	VPSRLQ          $0x01, Z10, Z9
+	VPADDQ.BCST     consts<>+544(SB), Z9, Z9
+	VBROADCASTSD    consts<>+488(SB), K4, Z9
+	VMULPD          Z10, Z7, Z7
+	VMULPD          Z10, Z5, Z5
+	VCMPPD          $0x00, Z4, Z11, K2
+	VCMPPD          $0x00, Z4, Z12, K3
+	KORW            K3, K2, K4
+	VBROADCASTSD    consts<>+488(SB), Z10
+	VBROADCASTSD    consts<>+480(SB), K2, Z10
+	VANDPD          Z3, Z10, Z10
+	VPTERNLOGQ.BCST $0xf8, consts<>+496(SB), Z0, Z10
+	VMOVAPD         Z0, Z11
+	VMOVAPD         Z10, K4, Z11
+	VBROADCASTSD    consts<>+488(SB), Z10
+	VBROADCASTSD    consts<>+480(SB), K3, Z10
+	VANDPD          Z3, Z10, Z10
+	VPTERNLOGQ.BCST $0xf8, consts<>+496(SB), Z1, Z10
+	VMOVAPD         Z1, Z12
+	VMOVAPD         Z10, K4, Z12
+	VANDPD          Z3, Z11, Z10
+	VANDPD          Z3, Z12, Z13
+	VCMPPD          $0x11, Z13, Z10, K2
+	VMOVAPD         Z13, K2, Z10
+	VCMPPD.BCST     $0x11, consts<>+504(SB), Z10, K2
+	VBROADCASTSD    consts<>+480(SB), Z13
+	VBROADCASTSD    consts<>+512(SB), K2, Z13
+	VBROADCASTSD    consts<>+528(SB), Z14
+	VCMPPD          $0x11, Z10, Z14, K2
+	VBROADCASTSD    consts<>+536(SB), K2, Z13
+	VPSRLQ          $0x01, Z13, Z10
+	VBROADCASTSD    consts<>+552(SB), Z14
+	VPSUBQ          Z10, Z14, Z10
+	VMOVAPD         Z4, K4, Z10
+	VMULPD          Z13, Z11, Z11
+	VMULPD          Z13, Z12, Z12
+	VMULPD          Z7, Z11, Z13
+	VMULPD          Z5, Z12, Z14
+	VADDPD          Z14, Z13, Z13
+	VMULPD          Z7, Z12, Z12
+	VMULPD          Z5, Z11, Z11
+	VSUBPD          Z11, Z12, Z11
+	VMULPD          Z7, Z7, Z7
+	VMULPD          Z5, Z5, Z5
+	VADDPD          Z5, Z7, Z5
+	VMULPD          Z9, Z10, Z7
+	VCMPPD.BCST     $0x00, consts<>+488(SB), Z5, K2
+	VCMPPD          $0x00, Z4, Z7, K3
+	VBROADCASTSD    consts<>+480(SB), K3, Z5
+	VMOVAPD         Z0, K2, Z13
+	VDIVPD          Z5, Z13, Z9
+	VMULPD          Z7, Z9, Z9
+	VMULPD          Z7, Z9, Z9
+	VMOVAPD         Z1, K2, Z11
+	VDIVPD          Z5, Z11, Z5
+	VMULPD          Z7, Z5, Z5
+	VMULPD          Z7, Z5, Z5
+	VMOVAPD         Z9, K1, Z6
+	VMOVAPD         Z5, K1, Z8
+	VUNPCKLPD       Z8, Z6, Z5
+	VUNPCKHPD       Z8, Z6, Z6
+	VMOVUPD         Z5, (AX)(SI*8)
+	VMOVUPD         Z6, 64(AX)(SI*8)
+	JMP             next4
 
 end6:
 	VZEROUPPER
@@ -4864,284 +4840,276 @@ next4:
 	JGE  main1
 
 main_end2:
-	ADDQ         $+16, BX
-	TESTQ        BX, BX
-	JE           done5
-	MOVQ         $-1, SI
-	BZHIQ        BX, SI, SI
-	KMOVW        SI, K1
-	LEAQ         (BX)(BX*1), BX
-	MOVQ         $-1, SI
-	BZHIQ        BX, SI, SI
-	KMOVW        SI, K1
-	SHRQ         $0x10, SI
-	KMOVW        SI, K2
-	VMOVUPS.Z    (CX)(DI*4), K1, Z3
-	VMOVUPS.Z    64(CX)(DI*4), K2, Z4
-	VSHUFPS      $0x88, Z4, Z3, Z5
-	VSHUFPS      $0xdd, Z4, Z3, Z3
-	VMOVUPS.Z    (DX)(DI*4), K1, Z4
-	VMOVUPS.Z    64(DX)(DI*4), K2, Z6
-	VSHUFPS      $0x88, Z6, Z4, Z7
-	VSHUFPS      $0xdd, Z6, Z4, Z4
-	VMULPS       Z7, Z5, Z6
-	VMULPS       Z4, Z3, Z8
-	VADDPS       Z8, Z6, Z6
-	VMULPS       Z7, Z3, Z8
-	VMULPS       Z4, Z5, Z9
-	VSUBPS       Z9, Z8, Z8
-	VMULPS       Z7, Z7, Z9
-	VMULPS       Z4, Z4, Z10
-	VADDPS       Z10, Z9, Z9
-	VANDPS       Z1, Z6, Z10
-	VANDPS       Z1, Z8, Z11
-	VADDPS       Z11, Z10, Z10
-	VCMPPS       $0x12, Z9, Z0, K3
-	VCMPPS       $0x11, Z2, Z9, K4
-	KANDW        K4, K3, K3
-	VCMPPS       $0x12, Z10, Z0, K4
-	VCMPPS       $0x11, Z2, Z10, K5
-	KANDW        K5, K4, K4
-	KANDW        K4, K3, K3
-	KNOTW        K3, K3
-	VDIVPS       Z9, Z6, Z0
-	VDIVPS       Z9, Z8, Z6
-	VANDPS       Z1, Z7, Z8
-	VCMPPS       $0x00, Z2, Z8, K4
-	VANDPS       Z1, Z4, Z8
-	VCMPPS       $0x00, Z2, Z8, K5
-	KORW         K5, K4, K6
-	VBROADCASTSS consts<>+1044(SB), Z8
-	VBROADCASTSS consts<>+1040(SB), K4, Z8
-	VANDPS       Z1, Z8, Z8
-	VANDPS.BCST  consts<>+1048(SB), Z7, Z9
-	VORPS        Z9, Z8, Z8
-	VMOVAPS      Z8, K6, Z7
-	VBROADCASTSS consts<>+1044(SB), Z8
-	VBROADCASTSS consts<>+1040(SB), K5, Z8
-	VANDPS       Z1, Z8, Z8
-	VANDPS.BCST  consts<>+1048(SB), Z4, Z9
-	VORPS        Z9, Z8, Z8
-	VMOVAPS      Z8, K6, Z4
-	VANDPS       Z1, Z7, Z8
-	VANDPS       Z1, Z4, Z9
-	VCMPPS       $0x11, Z9, Z8, K4
-	VMOVAPS      Z9, K4, Z8
-	VCMPPS.BCST  $0x11, consts<>+1052(SB), Z8, K4
-	VBROADCASTSS consts<>+1040(SB), Z9
-	VBROADCASTSS consts<>+1056(SB), K4, Z9
-	VANDPS       Z1, Z5, Z10
-	VBROADCASTSS consts<>+1060(SB), Z11
-	VCMPPS       $0x11, Z10, Z11, K4
-	VANDPS       Z1, Z3, Z11
-	VBROADCASTSS consts<>+1060(SB), Z12
-	VCMPPS       $0x11, Z11, Z12, K5
-	KORW         K5, K4, K4
-	VBROADCASTSS consts<>+1064(SB), Z12
-	VMOVAPS      Z2, K4, Z12
-	VCMPPS       $0x11, Z8, Z12, K4
-	VBROADCASTSS consts<>+1068(SB), K4, Z9
-	VPSRLD       $0x01, Z9, Z8
-	VPADDD.BCST  consts<>+1072(SB), Z8, Z8
-	VBROADCASTSS consts<>+1044(SB), K6, Z8
-	VMULPS       Z9, Z7, Z7
-	VMULPS       Z9, Z4, Z4
-	VCMPPS       $0x00, Z2, Z10, K4
-	VCMPPS       $0x00, Z2, Z11, K5
-	KORW         K5, K4, K6
-	VBROADCASTSS consts<>+1044(SB), Z9
-	VBROADCASTSS consts<>+1040(SB), K4, Z9
-	VANDPS       Z1, Z9, Z9
-	VANDPS.BCST  consts<>+1048(SB), Z5, Z10
-	VORPS        Z10, Z9, Z9
-	VMOVAPS      Z5, Z10
-	VMOVAPS      Z9, K6, Z10
-	VBROADCASTSS consts<>+1044(SB), Z9
-	VBROADCASTSS consts<>+1040(SB), K5, Z9
-	VANDPS       Z1, Z9, Z9
-	VANDPS.BCST  consts<>+1048(SB), Z3, Z11
-	VORPS        Z11, Z9, Z9
-	VMOVAPS      Z3, Z11
-	VMOVAPS      Z9, K6, Z11
-	VANDPS       Z1, Z10, Z9
-	VANDPS       Z1, Z11, Z1
-	VCMPPS       $0x11, Z1, Z9, K4
-	VMOVAPS      Z1, K4, Z9
-	VCMPPS.BCST  $0x11, consts<>+1052(SB), Z9, K4
-	VBROADCASTSS consts<>+1040(SB), Z1
-	VBROADCASTSS consts<>+1056(SB), K4, Z1
-	VBROADCASTSS consts<>+1064(SB), Z12
-	VCMPPS       $0x11, Z9, Z12, K4
-	VBROADCASTSS consts<>+1068(SB), K4, Z1
-	VPSRLD       $0x01, Z1, Z9
-	VBROADCASTSS consts<>+1076(SB), Z12
-	VPSUBD       Z9, Z12, Z9
-	VMOVAPS      Z2, K6, Z9
-	VMULPS       Z1, Z10, Z10
-	VMULPS       Z1, Z11, Z1
-	VMULPS       Z7, Z10, Z11
-	VMULPS       Z4, Z1, Z12
-	VADDPS       Z12, Z11, Z11
-	VMULPS       Z7, Z1, Z1
-	VMULPS       Z4, Z10, Z10
-	VSUBPS       Z10, Z1, Z1
-	VMULPS       Z7, Z7, Z7
-	VMULPS       Z4, Z4, Z4
-	VADDPS       Z4, Z7, Z4
-	VMULPS       Z8, Z9, Z7
-	VCMPPS.BCST  $0x00, consts<>+1044(SB), Z4, K4
-	VCMPPS       $0x00, Z2, Z7, K5
-	VBROADCASTSS consts<>+1040(SB), K5, Z4
-	VMOVAPS      Z5, K4, Z11
-	VDIVPS       Z4, Z11, Z2
-	VMULPS       Z7, Z2, Z2
-	VMULPS       Z7, Z2, Z2
-	VMOVAPS      Z3, K4, Z1
-	VDIVPS       Z4, Z1, Z1
-	VMULPS       Z7, Z1, Z1
-	VMULPS       Z7, Z1, Z1
-	VMOVAPS      Z2, K3, Z0
-	VMOVAPS      Z1, K3, Z6
-	VUNPCKLPS    Z6, Z0, Z1
-	VUNPCKHPS    Z6, Z0, Z0
-	VMOVUPS      Z1, K1, (AX)(DI*4)
-	VMOVUPS      Z0, K2, 64(AX)(DI*4)
+	ADDQ            $+16, BX
+	TESTQ           BX, BX
+	JE              done5
+	MOVQ            $-1, SI
+	BZHIQ           BX, SI, SI
+	KMOVW           SI, K1
+	LEAQ            (BX)(BX*1), BX
+	MOVQ            $-1, SI
+	BZHIQ           BX, SI, SI
+	KMOVW           SI, K1
+	SHRQ            $0x10, SI
+	KMOVW           SI, K2
+	VMOVUPS.Z       (CX)(DI*4), K1, Z3
+	VMOVUPS.Z       64(CX)(DI*4), K2, Z4
+	VSHUFPS         $0x88, Z4, Z3, Z5
+	VSHUFPS         $0xdd, Z4, Z3, Z3
+	VMOVUPS.Z       (DX)(DI*4), K1, Z4
+	VMOVUPS.Z       64(DX)(DI*4), K2, Z6
+	VSHUFPS         $0x88, Z6, Z4, Z7
+	VSHUFPS         $0xdd, Z6, Z4, Z4
+	VMULPS          Z7, Z5, Z6
+	VMULPS          Z4, Z3, Z8
+	VADDPS          Z8, Z6, Z6
+	VMULPS          Z7, Z3, Z8
+	VMULPS          Z4, Z5, Z9
+	VSUBPS          Z9, Z8, Z8
+	VMULPS          Z7, Z7, Z9
+	VMULPS          Z4, Z4, Z10
+	VADDPS          Z10, Z9, Z9
+	VANDPS          Z1, Z6, Z10
+	VANDPS          Z1, Z8, Z11
+	VADDPS          Z11, Z10, Z10
+	VCMPPS          $0x12, Z9, Z0, K3
+	VCMPPS          $0x11, Z2, Z9, K4
+	KANDW           K4, K3, K3
+	VCMPPS          $0x12, Z10, Z0, K4
+	VCMPPS          $0x11, Z2, Z10, K5
+	KANDW           K5, K4, K4
+	KANDW           K4, K3, K3
+	KNOTW           K3, K3
+	VDIVPS          Z9, Z6, Z0
+	VDIVPS          Z9, Z8, Z6
+	VANDPS          Z1, Z7, Z8
+	VCMPPS          $0x00, Z2, Z8, K4
+	VANDPS          Z1, Z4, Z8
+	VCMPPS          $0x00, Z2, Z8, K5
+	KORW            K5, K4, K6
+	VBROADCASTSS    consts<>+1044(SB), Z8
+	VBROADCASTSS    consts<>+1040(SB), K4, Z8
+	VANDPS          Z1, Z8, Z8
+	VPTERNLOGD.BCST $0xf8, consts<>+1048(SB), Z7, Z8
+	VMOVAPS         Z8, K6, Z7
+	VBROADCASTSS    consts<>+1044(SB), Z8
+	VBROADCASTSS    consts<>+1040(SB), K5, Z8
+	VANDPS          Z1, Z8, Z8
+	VPTERNLOGD.BCST $0xf8, consts<>+1048(SB), Z4, Z8
+	VMOVAPS         Z8, K6, Z4
+	VANDPS          Z1, Z7, Z8
+	VANDPS          Z1, Z4, Z9
+	VCMPPS          $0x11, Z9, Z8, K4
+	VMOVAPS         Z9, K4, Z8
+	VCMPPS.BCST     $0x11, consts<>+1052(SB), Z8, K4
+	VBROADCASTSS    consts<>+1040(SB), Z9
+	VBROADCASTSS    consts<>+1056(SB), K4, Z9
+	VANDPS          Z1, Z5, Z10
+	VBROADCASTSS    consts<>+1060(SB), Z11
+	VCMPPS          $0x11, Z10, Z11, K4
+	VANDPS          Z1, Z3, Z11
+	VBROADCASTSS    consts<>+1060(SB), Z12
+	VCMPPS          $0x11, Z11, Z12, K5
+	KORW            K5, K4, K4
+	VBROADCASTSS    consts<>+1064(SB), Z12
+	VMOVAPS         Z2, K4, Z12
+	VCMPPS          $0x11, Z8, Z12, K4
+	VBROADCASTSS    consts<>+1068(SB), K4, Z9
+	VPSRLD          $0x01, Z9, Z8
+	VPADDD.BCST     consts<>+1072(SB), Z8, Z8
+	VBROADCASTSS    consts<>+1044(SB), K6, Z8
+	VMULPS          Z9, Z7, Z7
+	VMULPS          Z9, Z4, Z4
+	VCMPPS          $0x00, Z2, Z10, K4
+	VCMPPS          $0x00, Z2, Z11, K5
+	KORW            K5, K4, K6
+	VBROADCASTSS    consts<>+1044(SB), Z9
+	VBROADCASTSS    consts<>+1040(SB), K4, Z9
+	VANDPS          Z1, Z9, Z9
+	VPTERNLOGD.BCST $0xf8, consts<>+1048(SB), Z5, Z9
+	VMOVAPS         Z5, Z10
+	VMOVAPS         Z9, K6, Z10
+	VBROADCASTSS    consts<>+1044(SB), Z9
+	VBROADCASTSS    consts<>+1040(SB), K5, Z9
+	VANDPS          Z1, Z9, Z9
+	VPTERNLOGD.BCST $0xf8, consts<>+1048(SB), Z3, Z9
+	VMOVAPS         Z3, Z11
+	VMOVAPS         Z9, K6, Z11
+	VANDPS          Z1, Z10, Z9
+	VANDPS          Z1, Z11, Z1
+	VCMPPS          $0x11, Z1, Z9, K4
+	VMOVAPS         Z1, K4, Z9
+	VCMPPS.BCST     $0x11, consts<>+1052(SB), Z9, K4
+	VBROADCASTSS    consts<>+1040(SB), Z1
+	VBROADCASTSS    consts<>+1056(SB), K4, Z1
+	VBROADCASTSS    consts<>+1064(SB), Z12
+	VCMPPS          $0x11, Z9, Z12, K4
+	VBROADCASTSS    consts<>+1068(SB), K4, Z1
+	VPSRLD          $0x01, Z1, Z9
+	VBROADCASTSS    consts<>+1076(SB), Z12
+	VPSUBD          Z9, Z12, Z9
+	VMOVAPS         Z2, K6, Z9
+	VMULPS          Z1, Z10, Z10
+	VMULPS          Z1, Z11, Z1
+	VMULPS          Z7, Z10, Z11
+	VMULPS          Z4, Z1, Z12
+	VADDPS          Z12, Z11, Z11
+	VMULPS          Z7, Z1, Z1
+	VMULPS          Z4, Z10, Z10
+	VSUBPS          Z10, Z1, Z1
+	VMULPS          Z7, Z7, Z7
+	VMULPS          Z4, Z4, Z4
+	VADDPS          Z4, Z7, Z4
+	VMULPS          Z8, Z9, Z7
+	VCMPPS.BCST     $0x00, consts<>+1044(SB), Z4, K4
+	VCMPPS          $0x00, Z2, Z7, K5
+	VBROADCASTSS    consts<>+1040(SB), K5, Z4
+	VMOVAPS         Z5, K4, Z11
+	VDIVPS          Z4, Z11, Z2
+	VMULPS          Z7, Z2, Z2
+	VMULPS          Z7, Z2, Z2
+	VMOVAPS         Z3, K4, Z1
+	VDIVPS          Z4, Z1, Z1
+	VMULPS          Z7, Z1, Z1
+	VMULPS          Z7, Z1, Z1
+	VMOVAPS         Z2, K3, Z0
+	VMOVAPS         Z1, K3, Z6
+	VUNPCKLPS       Z6, Z0, Z1
+	VUNPCKHPS       Z6, Z0, Z0
+	VMOVUPS         Z1, K1, (AX)(DI*4)
+	VMOVUPS         Z0, K2, 64(AX)(DI*4)
 
 done5:
 	JMP end6
 
 rare3:
-	VMOVUPS      (CX)(DI*4), Z3
-	VMOVUPS      64(CX)(DI*4), Z4
-	VSHUFPS      $0x88, Z4, Z3, Z5
-	VSHUFPS      $0xdd, Z4, Z3, Z3
-	VMOVUPS      (DX)(DI*4), Z4
-	VMOVUPS      64(DX)(DI*4), Z6
-	VSHUFPS      $0x88, Z6, Z4, Z7
-	VSHUFPS      $0xdd, Z6, Z4, Z4
-	VMULPS       Z7, Z5, Z6
-	VMULPS       Z4, Z3, Z8
-	VADDPS       Z8, Z6, Z6
-	VMULPS       Z7, Z3, Z8
-	VMULPS       Z4, Z5, Z9
-	VSUBPS       Z9, Z8, Z8
-	VMULPS       Z7, Z7, Z9
-	VMULPS       Z4, Z4, Z10
-	VADDPS       Z10, Z9, Z9
-	VANDPS       Z1, Z6, Z10
-	VANDPS       Z1, Z8, Z11
-	VADDPS       Z11, Z10, Z10
-	VCMPPS       $0x12, Z9, Z0, K1
-	VCMPPS       $0x11, Z2, Z9, K2
-	KANDW        K2, K1, K1
-	VCMPPS       $0x12, Z10, Z0, K2
-	VCMPPS       $0x11, Z2, Z10, K3
-	KANDW        K3, K2, K2
-	KANDW        K2, K1, K1
-	KNOTW        K1, K1
-	VDIVPS       Z9, Z6, Z6
-	VDIVPS       Z9, Z8, Z8
-	VANDPS       Z1, Z7, Z9
-	VCMPPS       $0x00, Z2, Z9, K2
-	VANDPS       Z1, Z4, Z9
-	VCMPPS       $0x00, Z2, Z9, K3
-	KORW         K3, K2, K4
-	VBROADCASTSS consts<>+1044(SB), Z9
-	VBROADCASTSS consts<>+1040(SB), K2, Z9
-	VANDPS       Z1, Z9, Z9
-	VANDPS.BCST  consts<>+1048(SB), Z7, Z10
-	VORPS        Z10, Z9, Z9
-	VMOVAPS      Z9, K4, Z7
-	VBROADCASTSS consts<>+1044(SB), Z9
-	VBROADCASTSS consts<>+1040(SB), K3, Z9
-	VANDPS       Z1, Z9, Z9
-	VANDPS.BCST  consts<>+1048(SB), Z4, Z10
-	VORPS        Z10, Z9, Z9
-	VMOVAPS      Z9, K4, Z4
-	VANDPS       Z1, Z7, Z9
-	VANDPS       Z1, Z4, Z10
-	VCMPPS       $0x11, Z10, Z9, K2
-	VMOVAPS      Z10, K2, Z9
-	VCMPPS.BCST  $0x11, consts<>+1052(SB), Z9, K2
-	VBROADCASTSS consts<>+1040(SB), Z10
-	VBROADCASTSS consts<>+1056(SB), K2, Z10
-	VANDPS       Z1, Z5, Z11
-	VBROADCASTSS consts<>+1060(SB), Z12
-	VCMPPS       $0x11, Z11, Z12, K2
-	VANDPS       Z1, Z3, Z12
-	VBROADCASTSS consts<>+1060(SB), Z13
-	VCMPPS       $0x11, Z12, Z13, K3
-	KORW         K3, K2, K2
-	VBROADCASTSS consts<>+1064(SB), Z13
-	VMOVAPS      Z2, K2, Z13
-	VCMPPS       $0x11, Z9, Z13, K2
-	VBROADCASTSS consts<>+1068(SB), K2, Z10
-	VPSRLD       $0x01, Z10, Z9
-	VPADDD.BCST  consts<>+1072(SB), Z9, Z9
-	VBROADCASTSS consts<>+1044(SB), K4, Z9
-	VMULPS       Z10, Z7, Z7
-	VMULPS       Z10, Z4, Z4
-	VCMPPS       $0x00, Z2, Z11, K2
-	VCMPPS       $0x00, Z2, Z12, K3
-	KORW         K3, K2, K4
-	VBROADCASTSS consts<>+1044(SB), Z10
-	VBROADCASTSS consts<>+1040(SB), K2, Z10
-	VANDPS       Z1, Z10, Z10
-	VANDPS.BCST  consts<>+1048(SB), Z5, Z11
-	VORPS        Z11, Z10, Z10
-	VMOVAPS      Z5, Z11
-	VMOVAPS      Z10, K4, Z11
-	VBROADCASTSS consts<>+1044(SB), Z10
-	VBROADCASTSS consts<>+1040(SB), K3, Z10
-	VANDPS       Z1, Z10, Z10
-	VANDPS.BCST  consts<>+1048(SB), Z3, Z12
-	VORPS        Z12, Z10, Z10
-	VMOVAPS      Z3, Z12
-	VMOVAPS      Z10, K4, Z12
-	VANDPS       Z1, Z11, Z10
-	VANDPS       Z1, Z12, Z13
-	VCMPPS       $0x11, Z13, Z10, K2
-	VMOVAPS      Z13, K2, Z10
-	VCMPPS.BCST  $0x11, consts<>+1052(SB), Z10, K2
-	VBROADCASTSS consts<>+1040(SB), Z13
-	VBROADCASTSS consts<>+1056(SB), K2, Z13
-	VBROADCASTSS consts<>+1064(SB), Z14
-	VCMPPS       $0x11, Z10, Z14, K2
-	VBROADCASTSS consts<>+1068(SB), K2, Z13
-	VPSRLD       $0x01, Z13, Z10
-	VBROADCASTSS consts<>+1076(SB), Z14
-	VPSUBD       Z10, Z14, Z10
-	VMOVAPS      Z2, K4, Z10
-	VMULPS       Z13, Z11, Z11
-	VMULPS       Z13, Z12, Z12
-	VMULPS       Z7, Z11, Z13
-	VMULPS       Z4, Z12, Z14
-	VADDPS       Z14, Z13, Z13
-	VMULPS       Z7, Z12, Z12
-	VMULPS       Z4, Z11, Z11
-	VSUBPS       Z11, Z12, Z11
-	VMULPS       Z7, Z7, Z7
-	VMULPS       Z4, Z4, Z4
-	VADDPS       Z4, Z7, Z4
-	VMULPS       Z9, Z10, Z7
-	VCMPPS.BCST  $0x00, consts<>+1044(SB), Z4, K2
-	VCMPPS       $0x00, Z2, Z7, K3
-	VBROADCASTSS consts<>+1040(SB), K3, Z4
-	VMOVAPS      Z5, K2, Z13
-	VDIVPS       Z4, Z13, Z5
-	VMULPS       Z7, Z5, Z5
-	VMULPS       Z7, Z5, Z5
-	VMOVAPS      Z3, K2, Z11
-	VDIVPS       Z4, Z11, Z3
-	VMULPS       Z7, Z3, Z3
-	VMULPS       Z7, Z3, Z3
-	VMOVAPS      Z5, K1, Z6
-	VMOVAPS      Z3, K1, Z8
-	VUNPCKLPS    Z8, Z6, Z3
-	VUNPCKHPS    Z8, Z6, Z4
-	VMOVUPS      Z3, (AX)(DI*4)
-	VMOVUPS      Z4, 64(AX)(DI*4)
-	JMP          next4
+	VMOVUPS         (CX)(DI*4), Z3
+	VMOVUPS         64(CX)(DI*4), Z4
+	VSHUFPS         $0x88, Z4, Z3, Z5
+	VSHUFPS         $0xdd, Z4, Z3, Z3
+	VMOVUPS         (DX)(DI*4), Z4
+	VMOVUPS         64(DX)(DI*4), Z6
+	VSHUFPS         $0x88, Z6, Z4, Z7
+	VSHUFPS         $0xdd, Z6, Z4, Z4
+	VMULPS          Z7, Z5, Z6
+	VMULPS          Z4, Z3, Z8
+	VADDPS          Z8, Z6, Z6
+	VMULPS          Z7, Z3, Z8
+	VMULPS          Z4, Z5, Z9
+	VSUBPS          Z9, Z8, Z8
+	VMULPS          Z7, Z7, Z9
+	VMULPS          Z4, Z4, Z10
+	VADDPS          Z10, Z9, Z9
+	VANDPS          Z1, Z6, Z10
+	VANDPS          Z1, Z8, Z11
+	VADDPS          Z11, Z10, Z10
+	VCMPPS          $0x12, Z9, Z0, K1
+	VCMPPS          $0x11, Z2, Z9, K2
+	KANDW           K2, K1, K1
+	VCMPPS          $0x12, Z10, Z0, K2
+	VCMPPS          $0x11, Z2, Z10, K3
+	KANDW           K3, K2, K2
+	KANDW           K2, K1, K1
+	KNOTW           K1, K1
+	VDIVPS          Z9, Z6, Z6
+	VDIVPS          Z9, Z8, Z8
+	VANDPS          Z1, Z7, Z9
+	VCMPPS          $0x00, Z2, Z9, K2
+	VANDPS          Z1, Z4, Z9
+	VCMPPS          $0x00, Z2, Z9, K3
+	KORW            K3, K2, K4
+	VBROADCASTSS    consts<>+1044(SB), Z9
+	VBROADCASTSS    consts<>+1040(SB), K2, Z9
+	VANDPS          Z1, Z9, Z9
+	VPTERNLOGD.BCST $0xf8, consts<>+1048(SB), Z7, Z9
+	VMOVAPS         Z9, K4, Z7
+	VBROADCASTSS    consts<>+1044(SB), Z9
+	VBROADCASTSS    consts<>+1040(SB), K3, Z9
+	VANDPS          Z1, Z9, Z9
+	VPTERNLOGD.BCST $0xf8, consts<>+1048(SB), Z4, Z9
+	VMOVAPS         Z9, K4, Z4
+	VANDPS          Z1, Z7, Z9
+	VANDPS          Z1, Z4, Z10
+	VCMPPS          $0x11, Z10, Z9, K2
+	VMOVAPS         Z10, K2, Z9
+	VCMPPS.BCST     $0x11, consts<>+1052(SB), Z9, K2
+	VBROADCASTSS    consts<>+1040(SB), Z10
+	VBROADCASTSS    consts<>+1056(SB), K2, Z10
+	VANDPS          Z1, Z5, Z11
+	VBROADCASTSS    consts<>+1060(SB), Z12
+	VCMPPS          $0x11, Z11, Z12, K2
+	VANDPS          Z1, Z3, Z12
+	VBROADCASTSS    consts<>+1060(SB), Z13
+	VCMPPS          $0x11, Z12, Z13, K3
+	KORW            K3, K2, K2
+	VBROADCASTSS    consts<>+1064(SB), Z13
+	VMOVAPS         Z2, K2, Z13
+	VCMPPS          $0x11, Z9, Z13, K2
+	VBROADCASTSS    consts<>+1068(SB), K2, Z10
+	VPSRLD          $0x01, Z10, Z9
+	VPADDD.BCST     consts<>+1072(SB), Z9, Z9
+	VBROADCASTSS    consts<>+1044(SB), K4, Z9
+	VMULPS          Z10, Z7, Z7
+	VMULPS          Z10, Z4, Z4
+	VCMPPS          $0x00, Z2, Z11, K2
+	VCMPPS          $0x00, Z2, Z12, K3
+	KORW            K3, K2, K4
+	VBROADCASTSS    consts<>+1044(SB), Z10
+	VBROADCASTSS    consts<>+1040(SB), K2, Z10
+	VANDPS          Z1, Z10, Z10
+	VPTERNLOGD.BCST $0xf8, consts<>+1048(SB), Z5, Z10
+	VMOVAPS         Z5, Z11
+	VMOVAPS         Z10, K4, Z11
+	VBROADCASTSS    consts<>+1044(SB), Z10
+	VBROADCASTSS    consts<>+1040(SB), K3, Z10
+	VANDPS          Z1, Z10, Z10
+	VPTERNLOGD.BCST $0xf8, consts<>+1048(SB), Z3, Z10
+	VMOVAPS         Z3, Z12
+	VMOVAPS         Z10, K4, Z12
+	VANDPS          Z1, Z11, Z10
+	VANDPS          Z1, Z12, Z13
+	VCMPPS          $0x11, Z13, Z10, K2
+	VMOVAPS         Z13, K2, Z10
+	VCMPPS.BCST     $0x11, consts<>+1052(SB), Z10, K2
+	VBROADCASTSS    consts<>+1040(SB), Z13
+	VBROADCASTSS    consts<>+1056(SB), K2, Z13
+	VBROADCASTSS    consts<>+1064(SB), Z14
+	VCMPPS          $0x11, Z10, Z14, K2
+	VBROADCASTSS    consts<>+1068(SB), K2, Z13
+	VPSRLD          $0x01, Z13, Z10
+	VBROADCASTSS    consts<>+1076(SB), Z14
+	VPSUBD          Z10, Z14, Z10
+	VMOVAPS         Z2, K4, Z10
+	VMULPS          Z13, Z11, Z11
+	VMULPS          Z13, Z12, Z12
+	VMULPS          Z7, Z11, Z13
+	VMULPS          Z4, Z12, Z14
+	VADDPS          Z14, Z13, Z13
+	VMULPS          Z7, Z12, Z12
+	VMULPS          Z4, Z11, Z11
+	VSUBPS          Z11, Z12, Z11
+	VMULPS          Z7, Z7, Z7
+	VMULPS          Z4, Z4, Z4
+	VADDPS          Z4, Z7, Z4
+	VMULPS          Z9, Z10, Z7
+	VCMPPS.BCST     $0x00, consts<>+1044(SB), Z4, K2
+	VCMPPS          $0x00, Z2, Z7, K3
+	VBROADCASTSS    consts<>+1040(SB), K3, Z4
+	VMOVAPS         Z5, K2, Z13
+	VDIVPS          Z4, Z13, Z5
+	VMULPS          Z7, Z5, Z5
+	VMULPS          Z7, Z5, Z5
+	VMOVAPS         Z3, K2, Z11
+	VDIVPS          Z4, Z11, Z3
+	VMULPS          Z7, Z3, Z3
+	VMULPS          Z7, Z3, Z3
+	VMOVAPS         Z5, K1, Z6
+	VMOVAPS         Z3, K1, Z8
+	VUNPCKLPS       Z8, Z6, Z3
+	VUNPCKHPS       Z8, Z6, Z4
+	VMOVUPS         Z3, (AX)(DI*4)
+	VMOVUPS         Z4, 64(AX)(DI*4)
+	JMP             next4
 
 end6:
 	VZEROUPPER
@@ -5538,280 +5506,272 @@ next4:
 	JGE  main1
 
 main_end2:
-	ADDQ         $+16, DX
-	TESTQ        DX, DX
-	JE           done5
-	MOVQ         $-1, BX
-	BZHIQ        DX, BX, BX
-	KMOVW        BX, K1
-	LEAQ         (DX)(DX*1), DX
-	MOVQ         $-1, BX
-	BZHIQ        DX, BX, BX
-	KMOVW        BX, K1
-	SHRQ         $0x10, BX
-	KMOVW        BX, K2
-	VMOVUPS.Z    (CX)(SI*4), K1, Z5
-	VMOVUPS.Z    64(CX)(SI*4), K2, Z6
-	VSHUFPS      $0x88, Z6, Z5, Z7
-	VSHUFPS      $0xdd, Z6, Z5, Z5
-	VMULPS       Z0, Z7, Z6
-	VMULPS       Z1, Z5, Z8
-	VADDPS       Z8, Z6, Z6
-	VMULPS       Z0, Z5, Z8
-	VMULPS       Z1, Z7, Z9
-	VSUBPS       Z9, Z8, Z8
-	VMULPS       Z0, Z0, Z9
-	VMULPS       Z1, Z1, Z10
-	VADDPS       Z10, Z9, Z9
-	VANDPS       Z3, Z6, Z10
-	VANDPS       Z3, Z8, Z11
-	VADDPS       Z11, Z10, Z10
-	VCMPPS       $0x12, Z9, Z2, K3
-	VCMPPS       $0x11, Z4, Z9, K4
-	KANDW        K4, K3, K3
-	VCMPPS       $0x12, Z10, Z2, K4
-	VCMPPS       $0x11, Z4, Z10, K5
-	KANDW        K5, K4, K4
-	KANDW        K4, K3, K3
-	KNOTW        K3, K3
-	VDIVPS       Z9, Z6, Z2
-	VDIVPS       Z9, Z8, Z6
-	VANDPS       Z3, Z0, Z8
-	VCMPPS       $0x00, Z4, Z8, K4
-	VANDPS       Z3, Z1, Z8
-	VCMPPS       $0x00, Z4, Z8, K5
-	KORW         K5, K4, K6
-	VBROADCASTSS consts<>+1044(SB), Z8
-	VBROADCASTSS consts<>+1040(SB), K4, Z8
-	VANDPS       Z3, Z8, Z8
-	VANDPS.BCST  consts<>+1048(SB), Z0, Z9
-	VORPS        Z9, Z8, Z8
-	VMOVAPS      Z0, Z0
-	VMOVAPS      Z8, K6, Z0
-	VBROADCASTSS consts<>+1044(SB), Z8
-	VBROADCASTSS consts<>+1040(SB), K5, Z8
-	VANDPS       Z3, Z8, Z8
-	VANDPS.BCST  consts<>+1048(SB), Z1, Z9
-	VORPS        Z9, Z8, Z8
-	VMOVAPS      Z1, Z1
-	VMOVAPS      Z8, K6, Z1
-	VANDPS       Z3, Z0, Z8
-	VANDPS       Z3, Z1, Z9
-	VCMPPS       $0x11, Z9, Z8, K4
-	VMOVAPS      Z9, K4, Z8
-	VCMPPS.BCST  $0x11, consts<>+1052(SB), Z8, K4
-	VBROADCASTSS consts<>+1040(SB), Z9
-	VBROADCASTSS consts<>+1056(SB), K4, Z9
-	VANDPS       Z3, Z7, Z10
-	VBROADCASTSS consts<>+1060(SB), Z11
-	VCMPPS       $0x11, Z10, Z11, K4
-	VANDPS       Z3, Z5, Z11
-	VBROADCASTSS consts<>+1060(SB), Z12
-	VCMPPS       $0x11, Z11, Z12, K5
-	KORW         K5, K4, K4
-	VBROADCASTSS consts<>+1064(SB), Z12
-	VMOVAPS      Z4, K4, Z12
-	VCMPPS       $0x11, Z8, Z12, K4
-	VBROADCASTSS consts<>+1068(SB), K4, Z9
-	VPSRLD       $0x01, Z9, Z8
-	VPADDD.BCST  consts<>+1072(SB), Z8, Z8
-	VBROADCASTSS consts<>+1044(SB), K6, Z8
-	VMULPS       Z9, Z0, Z0
-	VMULPS       Z9, Z1, Z1
-	VCMPPS       $0x00, Z4, Z10, K4
-	VCMPPS       $0x00, Z4, Z11, K5
-	KORW         K5, K4, K6
-	VBROADCASTSS consts<>+1044(SB), Z9
-	VBROADCASTSS consts<>+1040(SB), K4, Z9
-	VANDPS       Z3, Z9, Z9
-	VANDPS.BCST  consts<>+1048(SB), Z7, Z10
-	VORPS        Z10, Z9, Z9
-	VMOVAPS      Z7, Z10
-	VMOVAPS      Z9, K6, Z10
-	VBROADCASTSS consts<>+1044(SB), Z9
-	VBROADCASTSS consts<>+1040(SB), K5, Z9
-	VANDPS       Z3, Z9, Z9
-	VANDPS.BCST  consts<>+1048(SB), Z5, Z11
-	VORPS        Z11, Z9, Z9
-	VMOVAPS      Z5, Z11
-	VMOVAPS      Z9, K6, Z11
-	VANDPS       Z3, Z10, Z9
-	VANDPS       Z3, Z11, Z3
-	VCMPPS       $0x11, Z3, Z9, K4
-	VMOVAPS      Z3, K4, Z9
-	VCMPPS.BCST  $0x11, consts<>+1052(SB), Z9, K4
-	VBROADCASTSS consts<>+1040(SB), Z3
-	VBROADCASTSS consts<>+1056(SB), K4, Z3
-	VBROADCASTSS consts<>+1064(SB), Z12
-	VCMPPS       $0x11, Z9, Z12, K4
-	VBROADCASTSS consts<>+1068(SB), K4, Z3
-	VPSRLD       $0x01, Z3, Z9
-	VBROADCASTSS consts<>+1076(SB), Z12
-	VPSUBD       Z9, Z12, Z9
-	VMOVAPS      Z4, K6, Z9
-	VMULPS       Z3, Z10, Z10
-	VMULPS       Z3, Z11, Z3
-	VMULPS       Z0, Z10, Z11
-	VMULPS       Z1, Z3, Z12
-	VADDPS       Z12, Z11, Z11
-	VMULPS       Z0, Z3, Z3
-	VMULPS       Z1, Z10, Z10
-	VSUBPS       Z10, Z3, Z3
-	VMULPS       Z0, Z0, Z0
-	VMULPS       Z1, Z1, Z1
-	VADDPS       Z1, Z0, Z0
-	VMULPS       Z8, Z9, Z1
-	VCMPPS.BCST  $0x00, consts<>+1044(SB), Z0, K4
-	VCMPPS       $0x00, Z4, Z1, K5
-	VBROADCASTSS consts<>+1040(SB), K5, Z0
-	VMOVAPS      Z7, K4, Z11
-	VDIVPS       Z0, Z11, Z4
-	VMULPS       Z1, Z4, Z4
-	VMULPS       Z1, Z4, Z4
-	VMOVAPS      Z5, K4, Z3
-	VDIVPS       Z0, Z3, Z0
-	VMULPS       Z1, Z0, Z0
-	VMULPS       Z1, Z0, Z0
-	VMOVAPS      Z4, K3, Z2
-	VMOVAPS      Z0, K3, Z6
-	VUNPCKLPS    Z6, Z2, Z0
-	VUNPCKHPS    Z6, Z2, Z1
-	VMOVUPS      Z0, K1, (AX)(SI*4)
-	VMOVUPS      Z1, K2, 64(AX)(SI*4)
+	ADDQ            $+16, DX
+	TESTQ           DX, DX
+	JE              done5
+	MOVQ            $-1, BX
+	BZHIQ           DX, BX, BX
+	KMOVW           BX, K1
+	LEAQ            (DX)(DX*1), DX
+	MOVQ            $-1, BX
+	BZHIQ           DX, BX, BX
+	KMOVW           BX, K1
+	SHRQ            $0x10, BX
+	KMOVW           BX, K2
+	VMOVUPS.Z       (CX)(SI*4), K1, Z5
+	VMOVUPS.Z       64(CX)(SI*4), K2, Z6
+	VSHUFPS         $0x88, Z6, Z5, Z7
+	VSHUFPS         $0xdd, Z6, Z5, Z5
+	VMULPS          Z0, Z7, Z6
+	VMULPS          Z1, Z5, Z8
+	VADDPS          Z8, Z6, Z6
+	VMULPS          Z0, Z5, Z8
+	VMULPS          Z1, Z7, Z9
+	VSUBPS          Z9, Z8, Z8
+	VMULPS          Z0, Z0, Z9
+	VMULPS          Z1, Z1, Z10
+	VADDPS          Z10, Z9, Z9
+	VANDPS          Z3, Z6, Z10
+	VANDPS          Z3, Z8, Z11
+	VADDPS          Z11, Z10, Z10
+	VCMPPS          $0x12, Z9, Z2, K3
+	VCMPPS          $0x11, Z4, Z9, K4
+	KANDW           K4, K3, K3
+	VCMPPS          $0x12, Z10, Z2, K4
+	VCMPPS          $0x11, Z4, Z10, K5
+	KANDW           K5, K4, K4
+	KANDW           K4, K3, K3
+	KNOTW           K3, K3
+	VDIVPS          Z9, Z6, Z2
+	VDIVPS          Z9, Z8, Z6
+	VANDPS          Z3, Z0, Z8
+	VCMPPS          $0x00, Z4, Z8, K4
+	VANDPS          Z3, Z1, Z8
+	VCMPPS          $0x00, Z4, Z8, K5
+	KORW            K5, K4, K6
+	VBROADCASTSS    consts<>+1044(SB), Z8
+	VBROADCASTSS    consts<>+1040(SB), K4, Z8
+	VANDPS          Z3, Z8, Z8
+	VPTERNLOGD.BCST $0xf8, consts<>+1048(SB), Z0, Z8
+	VMOVAPS         Z0, Z0
+	VMOVAPS         Z8, K6, Z0
+	VBROADCASTSS    consts<>+1044(SB), Z8
+	VBROADCASTSS    consts<>+1040(SB), K5, Z8
+	VANDPS          Z3, Z8, Z8
+	VPTERNLOGD.BCST $0xf8, consts<>+1048(SB), Z1, Z8
+	VMOVAPS         Z1, Z1
+	VMOVAPS         Z8, K6, Z1
+	VANDPS          Z3, Z0, Z8
+	VANDPS          Z3, Z1, Z9
+	VCMPPS          $0x11, Z9, Z8, K4
+	VMOVAPS         Z9, K4, Z8
+	VCMPPS.BCST     $0x11, consts<>+1052(SB), Z8, K4
+	VBROADCASTSS    consts<>+1040(SB), Z9
+	VBROADCASTSS    consts<>+1056(SB), K4, Z9
+	VANDPS          Z3, Z7, Z10
+	VBROADCASTSS    consts<>+1060(SB), Z11
+	VCMPPS          $0x11, Z10, Z11, K4
+	VANDPS          Z3, Z5, Z11
+	VBROADCASTSS    consts<>+1060(SB), Z12
+	VCMPPS          $0x11, Z11, Z12, K5
+	KORW            K5, K4, K4
+	VBROADCASTSS    consts<>+1064(SB), Z12
+	VMOVAPS         Z4, K4, Z12
+	VCMPPS          $0x11, Z8, Z12, K4
+	VBROADCASTSS    consts<>+1068(SB), K4, Z9
+	VPSRLD          $0x01, Z9, Z8
+	VPADDD.BCST     consts<>+1072(SB), Z8, Z8
+	VBROADCASTSS    consts<>+1044(SB), K6, Z8
+	VMULPS          Z9, Z0, Z0
+	VMULPS          Z9, Z1, Z1
+	VCMPPS          $0x00, Z4, Z10, K4
+	VCMPPS          $0x00, Z4, Z11, K5
+	KORW            K5, K4, K6
+	VBROADCASTSS    consts<>+1044(SB), Z9
+	VBROADCASTSS    consts<>+1040(SB), K4, Z9
+	VANDPS          Z3, Z9, Z9
+	VPTERNLOGD.BCST $0xf8, consts<>+1048(SB), Z7, Z9
+	VMOVAPS         Z7, Z10
+	VMOVAPS         Z9, K6, Z10
+	VBROADCASTSS    consts<>+1044(SB), Z9
+	VBROADCASTSS    consts<>+1040(SB), K5, Z9
+	VANDPS          Z3, Z9, Z9
+	VPTERNLOGD.BCST $0xf8, consts<>+1048(SB), Z5, Z9
+	VMOVAPS         Z5, Z11
+	VMOVAPS         Z9, K6, Z11
+	VANDPS          Z3, Z10, Z9
+	VANDPS          Z3, Z11, Z3
+	VCMPPS          $0x11, Z3, Z9, K4
+	VMOVAPS         Z3, K4, Z9
+	VCMPPS.BCST     $0x11, consts<>+1052(SB), Z9, K4
+	VBROADCASTSS    consts<>+1040(SB), Z3
+	VBROADCASTSS    consts<>+1056(SB), K4, Z3
+	VBROADCASTSS    consts<>+1064(SB), Z12
+	VCMPPS          $0x11, Z9, Z12, K4
+	VBROADCASTSS    consts<>+1068(SB), K4, Z3
+	VPSRLD          $0x01, Z3, Z9
+	VBROADCASTSS    consts<>+1076(SB), Z12
+	VPSUBD          Z9, Z12, Z9
+	VMOVAPS         Z4, K6, Z9
+	VMULPS          Z3, Z10, Z10
+	VMULPS          Z3, Z11, Z3
+	VMULPS          Z0, Z10, Z11
+	VMULPS          Z1, Z3, Z12
+	VADDPS          Z12, Z11, Z11
+	VMULPS          Z0, Z3, Z3
+	VMULPS          Z1, Z10, Z10
+	VSUBPS          Z10, Z3, Z3
+	VMULPS          Z0, Z0, Z0
+	VMULPS          Z1, Z1, Z1
+	VADDPS          Z1, Z0, Z0
+	VMULPS          Z8, Z9, Z1
+	VCMPPS.BCST     $0x00, consts<>+1044(SB), Z0, K4
+	VCMPPS          $0x00, Z4, Z1, K5
+	VBROADCASTSS    consts<>+1040(SB), K5, Z0
+	VMOVAPS         Z7, K4, Z11
+	VDIVPS          Z0, Z11, Z4
+	VMULPS          Z1, Z4, Z4
+	VMULPS          Z1, Z4, Z4
+	VMOVAPS         Z5, K4, Z3
+	VDIVPS          Z0, Z3, Z0
+	VMULPS          Z1, Z0, Z0
+	VMULPS          Z1, Z0, Z0
+	VMOVAPS         Z4, K3, Z2
+	VMOVAPS         Z0, K3, Z6
+	VUNPCKLPS       Z6, Z2, Z0
+	VUNPCKHPS       Z6, Z2, Z1
+	VMOVUPS         Z0, K1, (AX)(SI*4)
+	VMOVUPS         Z1, K2, 64(AX)(SI*4)
 
 done5:
 	JMP end6
 
 rare3:
-	VMOVUPS      (CX)(SI*4), Z5
-	VMOVUPS      64(CX)(SI*4), Z6
-	VSHUFPS      $0x88, Z6, Z5, Z7
-	VSHUFPS      $0xdd, Z6, Z5, Z5
-	VMULPS       Z0, Z7, Z6
-	VMULPS       Z1, Z5, Z8
-	VADDPS       Z8, Z6, Z6
-	VMULPS       Z0, Z5, Z8
-	VMULPS       Z1, Z7, Z9
-	VSUBPS       Z9, Z8, Z8
-	VMULPS       Z0, Z0, Z9
-	VMULPS       Z1, Z1, Z10
-	VADDPS       Z10, Z9, Z9
-	VANDPS       Z3, Z6, Z10
-	VANDPS       Z3, Z8, Z11
-	VADDPS       Z11, Z10, Z10
-	VCMPPS       $0x12, Z9, Z2, K1
-	VCMPPS       $0x11, Z4, Z9, K2
-	KANDW        K2, K1, K1
-	VCMPPS       $0x12, Z10, Z2, K2
-	VCMPPS       $0x11, Z4, Z10, K3
-	KANDW        K3, K2, K2
-	KANDW        K2, K1, K1
-	KNOTW        K1, K1
-	VDIVPS       Z9, Z6, Z6
-	VDIVPS       Z9, Z8, Z8
-	VANDPS       Z3, Z0, Z9
-	VCMPPS       $0x00, Z4, Z9, K2
-	VANDPS       Z3, Z1, Z9
-	VCMPPS       $0x00, Z4, Z9, K3
-	KORW         K3, K2, K4
-	VBROADCASTSS consts<>+1044(SB), Z9
-	VBROADCASTSS consts<>+1040(SB), K2, Z9
-	VANDPS       Z3, Z9, Z9
-	VANDPS.BCST  consts<>+1048(SB), Z0, Z10
-	VORPS        Z10, Z9, Z9
-	VMOVAPS      Z0, Z10
-	VMOVAPS      Z9, K4, Z10
-	VBROADCASTSS consts<>+1044(SB), Z9
-	VBROADCASTSS consts<>+1040(SB), K3, Z9
-	VANDPS       Z3, Z9, Z9
-	VANDPS.BCST  consts<>+1048(SB), Z1, Z11
-	VORPS        Z11, Z9, Z9
-	VMOVAPS      Z1, Z11
-	VMOVAPS      Z9, K4, Z11
-	VANDPS       Z3, Z10, Z9
-	VANDPS       Z3, Z11, Z12
-	VCMPPS       $0x11, Z12, Z9, K2
-	VMOVAPS      Z12, K2, Z9
-	VCMPPS.BCST  $0x11, consts<>+1052(SB), Z9, K2
-	VBROADCASTSS consts<>+1040(SB), Z12
-	VBROADCASTSS consts<>+1056(SB), K2, Z12
-	VANDPS       Z3, Z7, Z13
-	VBROADCASTSS consts<>+1060(SB), Z14
-	VCMPPS       $0x11, Z13, Z14, K2
-	VANDPS       Z3, Z5, Z14
-	VBROADCASTSS consts<>+1060(SB), Z15
-	VCMPPS       $0x11, Z14, Z15, K3
-	KORW         K3, K2, K2
-	VBROADCASTSS consts<>+1064(SB), Z15
-	VMOVAPS      Z4, K2, Z15
-	VCMPPS       $0x11, Z9, Z15, K2
-	VBROADCASTSS consts<>+1068(SB), K2, Z12
-	VPSRLD       $0x01, Z12, Z9
-	VPADDD.BCST  consts<>+1072(SB), Z9, Z9
-	VBROADCASTSS consts<>+1044(SB), K4, Z9
-	VMULPS       Z12, Z10, Z10
-	VMULPS       Z12, Z11, Z11
-	VCMPPS       $0x00, Z4, Z13, K2
-	VCMPPS       $0x00, Z4, Z14, K3
-	KORW         K3, K2, K4
-	VBROADCASTSS consts<>+1044(SB), Z12
-	VBROADCASTSS consts<>+1040(SB), K2, Z12
-	VANDPS       Z3, Z12, Z12
-	VANDPS.BCST  consts<>+1048(SB), Z7, Z13
-	VORPS        Z13, Z12, Z12
-	VMOVAPS      Z7, Z13
-	VMOVAPS      Z12, K4, Z13
-	VBROADCASTSS consts<>+1044(SB), Z12
-	VBROADCASTSS consts<>+1040(SB), K3, Z12
-	VANDPS       Z3, Z12, Z12
-	VANDPS.BCST  consts<>+1048(SB), Z5, Z14
-	VORPS        Z14, Z12, Z12
-	VMOVAPS      Z5, Z14
-	VMOVAPS      Z12, K4, Z14
-	VANDPS       Z3, Z13, Z12
-	VANDPS       Z3, Z14, Z15
-	VCMPPS       $0x11, Z15, Z12, K2
-	VMOVAPS      Z15, K2, Z12
-	VCMPPS.BCST  $0x11, consts<>+1052(SB), Z12, K2
-	VBROADCASTSS consts<>+1040(SB), Z15
-	VBROADCASTSS consts<>+1056(SB), K2, Z15
-	VBROADCASTSS consts<>+1064(SB), Z16
-	VCMPPS       $0x11, Z12, Z16, K2
-	VBROADCASTSS consts<>+1068(SB), K2, Z15
-	VPSRLD       $0x01, Z15, Z12
-	VBROADCASTSS consts<>+1076(SB), Z16
-	VPSUBD       Z12, Z16, Z12
-	VMOVAPS      Z4, K4, Z12
-	VMULPS       Z15, Z13, Z13
-	VMULPS       Z15, Z14, Z14
-	VMULPS       Z10, Z13, Z15
-	VMULPS       Z11, Z14, Z16
-	VADDPS       Z16, Z15, Z15
-	VMULPS       Z10, Z14, Z14
-	VMULPS       Z11, Z13, Z13
-	VSUBPS       Z13, Z14, Z13
-	VMULPS       Z10, Z10, Z10
-	VMULPS       Z11, Z11, Z11
-	VADDPS       Z11, Z10, Z10
-	VMULPS       Z9, Z12, Z9
-	VCMPPS.BCST  $0x00, consts<>+1044(SB), Z10, K2
-	VCMPPS       $0x00, Z4, Z9, K3
-	VBROADCASTSS consts<>+1040(SB), K3, Z10
-	VMOVAPS      Z7, K2, Z15
-	VDIVPS       Z10, Z15, Z7
-	VMULPS       Z9, Z7, Z7
-	VMULPS       Z9, Z7, Z7
-	VMOVAPS      Z5, K2, Z13
-	VDIVPS       Z10, Z13, Z5
-	VMULPS       Z9, Z5, Z5
-	VMULPS       Z9, Z5, Z5
-	VMOVAPS      Z7, K1, Z6
-	VMOVAPS      Z5, K1, Z8
-	VUNPCKLPS    Z8, Z6, Z5
-	VUNPCKHPS    Z8, Z6, Z6
-	VMOVUPS      Z5, (AX)(SI*4)
-	VMOVUPS      Z6, 64(AX)(SI*4)
-	JMP          next4
+	VMOVUPS         (CX)(SI*4), Z5
+	VMOVUPS         64(CX)(SI*4), Z6
+	VSHUFPS         $0x88, Z6, Z5, Z7
+	VSHUFPS         $0xdd, Z6, Z5, Z5
+	VMULPS          Z0, Z7, Z6
+	VMULPS          Z1, Z5, Z8
+	VADDPS          Z8, Z6, Z6
+	VMULPS          Z0, Z5, Z8
+	VMULPS          Z1, Z7, Z9
+	VSUBPS          Z9, Z8, Z8
+	VMULPS          Z0, Z0, Z9
+	VMULPS          Z1, Z1, Z10
+	VADDPS          Z10, Z9, Z9
+	VANDPS          Z3, Z6, Z10
+	VANDPS          Z3, Z8, Z11
+	VADDPS          Z11, Z10, Z10
+	VCMPPS          $0x12, Z9, Z2, K1
+	VCMPPS          $0x11, Z4, Z9, K2
+	KANDW           K2, K1, K1
+	VCMPPS          $0x12, Z10, Z2, K2
+	VCMPPS          $0x11, Z4, Z10, K3
+	KANDW           K3, K2, K2
+	KANDW           K2, K1, K1
+	KNOTW           K1, K1
+	VDIVPS          Z9, Z6, Z6
+	VDIVPS          Z9, Z8, Z8
+	VANDPS          Z3, Z0, Z9
+	VCMPPS          $0x00, Z4, Z9, K2
+	VANDPS          Z3, Z1, Z9
+	VCMPPS          $0x00, Z4, Z9, K3
+	KORW            K3, K2, K4
+	VBROADCASTSS    consts<>+1044(SB), Z9
+	VBROADCASTSS    consts<>+1040(SB), K2, Z9
+	VANDPS          Z3, Z9, Z9
+	VPTERNLOGD.BCST $0xf8, consts<>+1048(SB), Z0, Z9
+	VMOVAPS         Z0, Z10
+	VMOVAPS         Z9, K4, Z10
+	VBROADCASTSS    consts<>+1044(SB), Z9
+	VBROADCASTSS    consts<>+1040(SB), K3, Z9
+	VANDPS          Z3, Z9, Z9
+	VPTERNLOGD.BCST $0xf8, consts<>+1048(SB), Z1, Z9
+	VMOVAPS         Z1, Z11
+	VMOVAPS         Z9, K4, Z11
+	VANDPS          Z3, Z10, Z9
+	VANDPS          Z3, Z11, Z12
+	VCMPPS          $0x11, Z12, Z9, K2
+	VMOVAPS         Z12, K2, Z9
+	VCMPPS.BCST     $0x11, consts<>+1052(SB), Z9, K2
+	VBROADCASTSS    consts<>+1040(SB), Z12
+	VBROADCASTSS    consts<>+1056(SB), K2, Z12
+	VANDPS          Z3, Z7, Z13
+	VBROADCASTSS    consts<>+1060(SB), Z14
+	VCMPPS          $0x11, Z13, Z14, K2
+	VANDPS          Z3, Z5, Z14
+	VBROADCASTSS    consts<>+1060(SB), Z15
+	VCMPPS          $0x11, Z14, Z15, K3
+	KORW            K3, K2, K2
+	VBROADCASTSS    consts<>+1064(SB), Z15
+	VMOVAPS         Z4, K2, Z15
+	VCMPPS          $0x11, Z9, Z15, K2
+	VBROADCASTSS    consts<>+1068(SB), K2, Z12
+	VPSRLD          $0x01, Z12, Z9
+	VPADDD.BCST     consts<>+1072(SB), Z9, Z9
+	VBROADCASTSS    consts<>+1044(SB), K4, Z9
+	VMULPS          Z12, Z10, Z10
+	VMULPS          Z12, Z11, Z11
+	VCMPPS          $0x00, Z4, Z13, K2
+	VCMPPS          $0x00, Z4, Z14, K3
+	KORW            K3, K2, K4
+	VBROADCASTSS    consts<>+1044(SB), Z12
+	VBROADCASTSS    consts<>+1040(SB), K2, Z12
+	VANDPS          Z3, Z12, Z12
+	VPTERNLOGD.BCST $0xf8, consts<>+1048(SB), Z7, Z12
+	VMOVAPS         Z7, Z13
+	VMOVAPS         Z12, K4, Z13
+	VBROADCASTSS    consts<>+1044(SB), Z12
+	VBROADCASTSS    consts<>+1040(SB), K3, Z12
+	VANDPS          Z3, Z12, Z12
+	VPTERNLOGD.BCST $0xf8, consts<>+1048(SB), Z5, Z12
+	VMOVAPS         Z5, Z14
+	VMOVAPS         Z12, K4, Z14
+	VANDPS          Z3, Z13, Z12
+	VANDPS          Z3, Z14, Z15
+	VCMPPS          $0x11, Z15, Z12, K2
+	VMOVAPS         Z15, K2, Z12
+	VCMPPS.BCST     $0x11, consts<>+1052(SB), Z12, K2
+	VBROADCASTSS    consts<>+1040(SB), Z15
+	VBROADCASTSS    consts<>+1056(SB), K2, Z15
+	VBROADCASTSS    consts<>+1064(SB), Z16
+	VCMPPS          $0x11, Z12, Z16, K2
+	VBROADCASTSS    consts<>+1068(SB), K2, Z15
+	VPSRLD          $0x01, Z15, Z12
+	VBROADCASTSS    consts<>+1076(SB), Z16
+	VPSUBD          Z12, Z16, Z12
+	VMOVAPS         Z4, K4, Z12
+	VMULPS          Z15, Z13, Z13
+	VMULPS          Z15, Z14, Z14
+	VMULPS          Z10, Z13, Z15
+	VMULPS          Z11, Z14, Z16
+	VADDPS          Z16, Z15, Z15
+	VMULPS          Z10, Z14, Z14
+	VMULPS          Z11, Z13, Z13
+	VSUBPS          Z13, Z14, Z13
+	VMULPS          Z10, Z10, Z10
+	VMULPS          Z11, Z11, Z11
+	VADDPS          Z11, Z10, Z10
+	VMULPS          Z9, Z12, Z9
+	VCMPPS.BCST     $0x00, consts<>+1044(SB), Z10, K2
+	VCMPPS          $0x00, Z4, Z9, K3
+	VBROADCASTSS    consts<>+1040(SB), K3, Z10
+	VMOVAPS         Z7, K2, Z15
+	VDIVPS          Z10, Z15, Z7
+	VMULPS          Z9, Z7, Z7
+	VMULPS          Z9, Z7, Z7
+	VMOVAPS         Z5, K2, Z13
+	VDIVPS          Z10, Z13, Z5
+	VMULPS          Z9, Z5, Z5
+	VMULPS          Z9, Z5, Z5
+	VMOVAPS         Z7, K1, Z6
+	VMOVAPS         Z5, K1, Z8
+	VUNPCKLPS       Z8, Z6, Z5
+	VUNPCKHPS       Z8, Z6, Z6
+	VMOVUPS         Z5, (AX)(SI*4)
+	VMOVUPS         Z6, 64(AX)(SI*4)
+	JMP             next4
 
 end6:
 	VZEROUPPER
@@ -6201,276 +6161,268 @@ next4:
 	JGE  main1
 
 main_end2:
-	ADDQ         $+16, DX
-	TESTQ        DX, DX
-	JE           done5
-	MOVQ         $-1, BX
-	BZHIQ        DX, BX, BX
-	KMOVW        BX, K1
-	LEAQ         (DX)(DX*1), DX
-	MOVQ         $-1, BX
-	BZHIQ        DX, BX, BX
-	KMOVW        BX, K1
-	SHRQ         $0x10, BX
-	KMOVW        BX, K2
-	VMOVUPS.Z    (CX)(SI*4), K1, Z5
-	VMOVUPS.Z    64(CX)(SI*4), K2, Z6
-	VSHUFPS      $0x88, Z6, Z5, Z7
-	VSHUFPS      $0xdd, Z6, Z5, Z5
-	VMULPS       Z7, Z0, Z6
-	VMULPS       Z5, Z1, Z8
-	VADDPS       Z8, Z6, Z6
-	VMULPS       Z7, Z1, Z8
-	VMULPS       Z5, Z0, Z9
-	VSUBPS       Z9, Z8, Z8
-	VMULPS       Z7, Z7, Z9
-	VMULPS       Z5, Z5, Z10
-	VADDPS       Z10, Z9, Z9
-	VANDPS       Z3, Z6, Z10
-	VANDPS       Z3, Z8, Z11
-	VADDPS       Z11, Z10, Z10
-	VCMPPS       $0x12, Z9, Z2, K3
-	VCMPPS       $0x11, Z4, Z9, K4
-	KANDW        K4, K3, K3
-	VCMPPS       $0x12, Z10, Z2, K4
-	VCMPPS       $0x11, Z4, Z10, K5
-	KANDW        K5, K4, K4
-	KANDW        K4, K3, K3
-	KNOTW        K3, K3
-	VDIVPS       Z9, Z6, Z2
-	VDIVPS       Z9, Z8, Z6
-	VANDPS       Z3, Z7, Z8
-	VCMPPS       $0x00, Z4, Z8, K4
-	VANDPS       Z3, Z5, Z8
-	VCMPPS       $0x00, Z4, Z8, K5
-	KORW         K5, K4, K6
-	VBROADCASTSS consts<>+1044(SB), Z8
-	VBROADCASTSS consts<>+1040(SB), K4, Z8
-	VANDPS       Z3, Z8, Z8
-	VANDPS.BCST  consts<>+1048(SB), Z7, Z9
-	VORPS        Z9, Z8, Z8
-	VMOVAPS      Z8, K6, Z7
-	VBROADCASTSS consts<>+1044(SB), Z8
-	VBROADCASTSS consts<>+1040(SB), K5, Z8
-	VANDPS       Z3, Z8, Z8
-	VANDPS.BCST  consts<>+1048(SB), Z5, Z9
-	VORPS        Z9, Z8, Z8
-	VMOVAPS      Z8, K6, Z5
-	VANDPS       Z3, Z7, Z8
-	VANDPS       Z3, Z5, Z9
-	VCMPPS       $0x11, Z9, Z8, K4
-	VMOVAPS      Z9, K4, Z8
-	VCMPPS.BCST  $0x11, consts<>+1052(SB), Z8, K4
-	VBROADCASTSS consts<>+1040(SB), Z9
-	VBROADCASTSS consts<>+1056(SB), K4, Z9
-	VANDPS       Z3, Z0, Z10
-	VBROADCASTSS consts<>+1060(SB), Z11
-	VCMPPS       $0x11, Z10, Z11, K4
-	VANDPS       Z3, Z1, Z11
-	VBROADCASTSS consts<>+1060(SB), Z12
-	VCMPPS       $0x11, Z11, Z12, K5
-	KORW         K5, K4, K4
-	VBROADCASTSS consts<>+1064(SB), Z12
-	VMOVAPS      Z4, K4, Z12
-	VCMPPS       $0x11, Z8, Z12, K4
-	VBROADCASTSS consts<>+1068(SB), K4, Z9
-	VPSRLD       $0x01, Z9, Z8
-	VPADDD.BCST  consts<>+1072(SB), Z8, Z8
-	VBROADCASTSS consts<>+1044(SB), K6, Z8
-	VMULPS       Z9, Z7, Z7
-	VMULPS       Z9, Z5, Z5
-	VCMPPS       $0x00, Z4, Z10, K4
-	VCMPPS       $0x00, Z4, Z11, K5
-	KORW         K5, K4, K6
-	VBROADCASTSS consts<>+1044(SB), Z9
-	VBROADCASTSS consts<>+1040(SB), K4, Z9
-	VANDPS       Z3, Z9, Z9
-	VANDPS.BCST  consts<>+1048(SB), Z0, Z10
-	VORPS        Z10, Z9, Z9
-	VMOVAPS      Z0, Z10
-	VMOVAPS      Z9, K6, Z10
-	VBROADCASTSS consts<>+1044(SB), Z9
-	VBROADCASTSS consts<>+1040(SB), K5, Z9
-	VANDPS       Z3, Z9, Z9
-	VANDPS.BCST  consts<>+1048(SB), Z1, Z11
-	VORPS        Z11, Z9, Z9
-	VMOVAPS      Z1, Z11
-	VMOVAPS      Z9, K6, Z11
-	VANDPS       Z3, Z10, Z9
-	VANDPS       Z3, Z11, Z3
-	VCMPPS       $0x11, Z3, Z9, K4
-	VMOVAPS      Z3, K4, Z9
-	VCMPPS.BCST  $0x11, consts<>+1052(SB), Z9, K4
-	VBROADCASTSS consts<>+1040(SB), Z3
-	VBROADCASTSS consts<>+1056(SB), K4, Z3
-	VBROADCASTSS consts<>+1064(SB), Z12
-	VCMPPS       $0x11, Z9, Z12, K4
-	VBROADCASTSS consts<>+1068(SB), K4, Z3
-	VPSRLD       $0x01, Z3, Z9
-	VBROADCASTSS consts<>+1076(SB), Z12
-	VPSUBD       Z9, Z12, Z9
-	VMOVAPS      Z4, K6, Z9
-	VMULPS       Z3, Z10, Z10
-	VMULPS       Z3, Z11, Z3
-	VMULPS       Z7, Z10, Z11
-	VMULPS       Z5, Z3, Z12
-	VADDPS       Z12, Z11, Z11
-	VMULPS       Z7, Z3, Z3
-	VMULPS       Z5, Z10, Z10
-	VSUBPS       Z10, Z3, Z3
-	VMULPS       Z7, Z7, Z7
-	VMULPS       Z5, Z5, Z5
-	VADDPS       Z5, Z7, Z5
-	VMULPS       Z8, Z9, Z7
-	VCMPPS.BCST  $0x00, consts<>+1044(SB), Z5, K4
-	VCMPPS       $0x00, Z4, Z7, K5
-	VBROADCASTSS consts<>+1040(SB), K5, Z5
-	VMOVAPS      Z0, K4, Z11
-	VDIVPS       Z5, Z11, Z0
-	VMULPS       Z7, Z0, Z0
-	VMULPS       Z7, Z0, Z0
-	VMOVAPS      Z1, K4, Z3
-	VDIVPS       Z5, Z3, Z1
-	VMULPS       Z7, Z1, Z1
-	VMULPS       Z7, Z1, Z1
-	VMOVAPS      Z0, K3, Z2
-	VMOVAPS      Z1, K3, Z6
-	VUNPCKLPS    Z6, Z2, Z0
-	VUNPCKHPS    Z6, Z2, Z1
-	VMOVUPS      Z0, K1, (AX)(SI*4)
-	VMOVUPS      Z1, K2, 64(AX)(SI*4)
+	ADDQ            $+16, DX
+	TESTQ           DX, DX
+	JE              done5
+	MOVQ            $-1, BX
+	BZHIQ           DX, BX, BX
+	KMOVW           BX, K1
+	LEAQ            (DX)(DX*1), DX
+	MOVQ            $-1, BX
+	BZHIQ           DX, BX, BX
+	KMOVW           BX, K1
+	SHRQ            $0x10, BX
+	KMOVW           BX, K2
+	VMOVUPS.Z       (CX)(SI*4), K1, Z5
+	VMOVUPS.Z       64(CX)(SI*4), K2, Z6
+	VSHUFPS         $0x88, Z6, Z5, Z7
+	VSHUFPS         $0xdd, Z6, Z5, Z5
+	VMULPS          Z7, Z0, Z6
+	VMULPS          Z5, Z1, Z8
+	VADDPS          Z8, Z6, Z6
+	VMULPS          Z7, Z1, Z8
+	VMULPS          Z5, Z0, Z9
+	VSUBPS          Z9, Z8, Z8
+	VMULPS          Z7, Z7, Z9
+	VMULPS          Z5, Z5, Z10
+	VADDPS          Z10, Z9, Z9
+	VANDPS          Z3, Z6, Z10
+	VANDPS          Z3, Z8, Z11
+	VADDPS          Z11, Z10, Z10
+	VCMPPS          $0x12, Z9, Z2, K3
+	VCMPPS          $0x11, Z4, Z9, K4
+	KANDW           K4, K3, K3
+	VCMPPS          $0x12, Z10, Z2, K4
+	VCMPPS          $0x11, Z4, Z10, K5
+	KANDW           K5, K4, K4
+	KANDW           K4, K3, K3
+	KNOTW           K3, K3
+	VDIVPS          Z9, Z6, Z2
+	VDIVPS          Z9, Z8, Z6
+	VANDPS          Z3, Z7, Z8
+	VCMPPS          $0x00, Z4, Z8, K4
+	VANDPS          Z3, Z5, Z8
+	VCMPPS          $0x00, Z4, Z8, K5
+	KORW            K5, K4, K6
+	VBROADCASTSS    consts<>+1044(SB), Z8
+	VBROADCASTSS    consts<>+1040(SB), K4, Z8
+	VANDPS          Z3, Z8, Z8
+	VPTERNLOGD.BCST $0xf8, consts<>+1048(SB), Z7, Z8
+	VMOVAPS         Z8, K6, Z7
+	VBROADCASTSS    consts<>+1044(SB), Z8
+	VBROADCASTSS    consts<>+1040(SB), K5, Z8
+	VANDPS          Z3, Z8, Z8
+	VPTERNLOGD.BCST $0xf8, consts<>+1048(SB), Z5, Z8
+	VMOVAPS         Z8, K6, Z5
+	VANDPS          Z3, Z7, Z8
+	VANDPS          Z3, Z5, Z9
+	VCMPPS          $0x11, Z9, Z8, K4
+	VMOVAPS         Z9, K4, Z8
+	VCMPPS.BCST     $0x11, consts<>+1052(SB), Z8, K4
+	VBROADCASTSS    consts<>+1040(SB), Z9
+	VBROADCASTSS    consts<>+1056(SB), K4, Z9
+	VANDPS          Z3, Z0, Z10
+	VBROADCASTSS    consts<>+1060(SB), Z11
+	VCMPPS          $0x11, Z10, Z11, K4
+	VANDPS          Z3, Z1, Z11
+	VBROADCASTSS    consts<>+1060(SB), Z12
+	VCMPPS          $0x11, Z11, Z12, K5
+	KORW            K5, K4, K4
+	VBROADCASTSS    consts<>+1064(SB), Z12
+	VMOVAPS         Z4, K4, Z12
+	VCMPPS          $0x11, Z8, Z12, K4
+	VBROADCASTSS    consts<>+1068(SB), K4, Z9
+	VPSRLD          $0x01, Z9, Z8
+	VPADDD.BCST     consts<>+1072(SB), Z8, Z8
+	VBROADCASTSS    consts<>+1044(SB), K6, Z8
+	VMULPS          Z9, Z7, Z7
+	VMULPS          Z9, Z5, Z5
+	VCMPPS          $0x00, Z4, Z10, K4
+	VCMPPS          $0x00, Z4, Z11, K5
+	KORW            K5, K4, K6
+	VBROADCASTSS    consts<>+1044(SB), Z9
+	VBROADCASTSS    consts<>+1040(SB), K4, Z9
+	VANDPS          Z3, Z9, Z9
+	VPTERNLOGD.BCST $0xf8, consts<>+1048(SB), Z0, Z9
+	VMOVAPS         Z0, Z10
+	VMOVAPS         Z9, K6, Z10
+	VBROADCASTSS    consts<>+1044(SB), Z9
+	VBROADCASTSS    consts<>+1040(SB), K5, Z9
+	VANDPS          Z3, Z9, Z9
+	VPTERNLOGD.BCST $0xf8, consts<>+1048(SB), Z1, Z9
+	VMOVAPS         Z1, Z11
+	VMOVAPS         Z9, K6, Z11
+	VANDPS          Z3, Z10, Z9
+	VANDPS          Z3, Z11, Z3
+	VCMPPS          $0x11, Z3, Z9, K4
+	VMOVAPS         Z3, K4, Z9
+	VCMPPS.BCST     $0x11, consts<>+1052(SB), Z9, K4
+	VBROADCASTSS    consts<>+1040(SB), Z3
+	VBROADCASTSS    consts<>+1056(SB), K4, Z3
+	VBROADCASTSS    consts<>+1064(SB), Z12
+	VCMPPS          $0x11, Z9, Z12, K4
+	VBROADCASTSS    consts<>+1068(SB), K4, Z3
+	VPSRLD          $0x01, Z3, Z9
+	VBROADCASTSS    consts<>+1076(SB), Z12
+	VPSUBD          Z9, Z12, Z9
+	VMOVAPS         Z4, K6, Z9
+	VMULPS          Z3, Z10, Z10
+	VMULPS          Z3, Z11, Z3
+	VMULPS          Z7, Z10, Z11
+	VMULPS          Z5, Z3, Z12
+	VADDPS          Z12, Z11, Z11
+	VMULPS          Z7, Z3, Z3
+	VMULPS          Z5, Z10, Z10
+	VSUBPS          Z10, Z3, Z3
+	VMULPS          Z7, Z7, Z7
+	VMULPS          Z5, Z5, Z5
+	VADDPS          Z5, Z7, Z5
+	VMULPS          Z8, Z9, Z7
+	VCMPPS.BCST     $0x00, consts<>+1044(SB), Z5, K4
+	VCMPPS          $0x00, Z4, Z7, K5
+	VBROADCASTSS    consts<>+1040(SB), K5, Z5
+	VMOVAPS         Z0, K4, Z11
+	VDIVPS          Z5, Z11, Z0
+	VMULPS          Z7, Z0, Z0
+	VMULPS          Z7, Z0, Z0
+	VMOVAPS         Z1, K4, Z3
+	VDIVPS          Z5, Z3, Z1
+	VMULPS          Z7, Z1, Z1
+	VMULPS          Z7, Z1, Z1
+	VMOVAPS         Z0, K3, Z2
+	VMOVAPS         Z1, K3, Z6
+	VUNPCKLPS       Z6, Z2, Z0
+	VUNPCKHPS       Z6, Z2, Z1
+	VMOVUPS         Z0, K1, (AX)(SI*4)
+	VMOVUPS         Z1, K2, 64(AX)(SI*4)
 
 done5:
 	JMP end6
 
 rare3:
-	VMOVUPS      (CX)(SI*4), Z5
-	VMOVUPS      64(CX)(SI*4), Z6
-	VSHUFPS      $0x88, Z6, Z5, Z7
-	VSHUFPS      $0xdd, Z6, Z5, Z5
-	VMULPS       Z7, Z0, Z6
-	VMULPS       Z5, Z1, Z8
-	VADDPS       Z8, Z6, Z6
-	VMULPS       Z7, Z1, Z8
-	VMULPS       Z5, Z0, Z9
-	VSUBPS       Z9, Z8, Z8
-	VMULPS       Z7, Z7, Z9
-	VMULPS       Z5, Z5, Z10
-	VADDPS       Z10, Z9, Z9
-	VANDPS       Z3, Z6, Z10
-	VANDPS       Z3, Z8, Z11
-	VADDPS       Z11, Z10, Z10
-	VCMPPS       $0x12, Z9, Z2, K1
-	VCMPPS       $0x11, Z4, Z9, K2
-	KANDW        K2, K1, K1
-	VCMPPS       $0x12, Z10, Z2, K2
-	VCMPPS       $0x11, Z4, Z10, K3
-	KANDW        K3, K2, K2
-	KANDW        K2, K1, K1
-	KNOTW        K1, K1
-	VDIVPS       Z9, Z6, Z6
-	VDIVPS       Z9, Z8, Z8
-	VANDPS       Z3, Z7, Z9
-	VCMPPS       $0x00, Z4, Z9, K2
-	VANDPS       Z3, Z5, Z9
-	VCMPPS       $0x00, Z4, Z9, K3
-	KORW         K3, K2, K4
-	VBROADCASTSS consts<>+1044(SB), Z9
-	VBROADCASTSS consts<>+1040(SB), K2, Z9
-	VANDPS       Z3, Z9, Z9
-	VANDPS.BCST  consts<>+1048(SB), Z7, Z10
-	VORPS        Z10, Z9, Z9
-	VMOVAPS      Z9, K4, Z7
-	VBROADCASTSS consts<>+1044(SB), Z9
-	VBROADCASTSS consts<>+1040(SB), K3, Z9
-	VANDPS       Z3, Z9, Z9
-	VANDPS.BCST  consts<>+1048(SB), Z5, Z10
-	VORPS        Z10, Z9, Z9
-	VMOVAPS      Z9, K4, Z5
-	VANDPS       Z3, Z7, Z9
-	VANDPS       Z3, Z5, Z10
-	VCMPPS       $0x11, Z10, Z9, K2
-	VMOVAPS      Z10, K2, Z9
-	VCMPPS.BCST  $0x11, consts<>+1052(SB), Z9, K2
-	VBROADCASTSS consts<>+1040(SB), Z10
-	VBROADCASTSS consts<>+1056(SB), K2, Z10
-	VANDPS       Z3, Z0, Z11
-	VBROADCASTSS consts<>+1060(SB), Z12
-	VCMPPS       $0x11, Z11, Z12, K2
-	VANDPS       Z3, Z1, Z12
-	VBROADCASTSS consts<>+1060(SB), Z13
-	VCMPPS       $0x11, Z12, Z13, K3
-	KORW         K3, K2, K2
-	VBROADCASTSS consts<>+1064(SB), Z13
-	VMOVAPS      Z4, K2, Z13
-	VCMPPS       $0x11, Z9, Z13, K2
-	VBROADCASTSS consts<>+1068(SB), K2, Z10
-	VPSRLD       $0x01, Z10, Z9
-	VPADDD.BCST  consts<>+1072(SB), Z9, Z9
-	VBROADCASTSS consts<>+1044(SB), K4, Z9
-	VMULPS       Z10, Z7, Z7
-	VMULPS       Z10, Z5, Z5
-	VCMPPS       $0x00, Z4, Z11, K2
-	VCMPPS       $0x00, Z4, Z12, K3
-	KORW         K3, K2, K4
-	VBROADCASTSS consts<>+1044(SB), Z10
-	VBROADCASTSS consts<>+1040(SB), K2, Z10
-	VANDPS       Z3, Z10, Z10
-	VANDPS.BCST  consts<>+1048(SB), Z0, Z11
-	VORPS        Z11, Z10, Z10
-	VMOVAPS      Z0, Z11
-	VMOVAPS      Z10, K4, Z11
-	VBROADCASTSS consts<>+1044(SB), Z10
-	VBROADCASTSS consts<>+1040(SB), K3, Z10
-	VANDPS       Z3, Z10, Z10
-	VANDPS.BCST  consts<>+1048(SB), Z1, Z12
-	VORPS        Z12, Z10, Z10
-	VMOVAPS      Z1, Z12
-	VMOVAPS      Z10, K4, Z12
-	VANDPS       Z3, Z11, Z10
-	VANDPS       Z3, Z12, Z13
-	VCMPPS       $0x11, Z13, Z10, K2
-	VMOVAPS      Z13, K2, Z10
-	VCMPPS.BCST  $0x11, consts<>+1052(SB), Z10, K2
-	VBROADCASTSS consts<>+1040(SB), Z13
-	VBROADCASTSS consts<>+1056(SB), K2, Z13
-	VBROADCASTSS consts<>+1064(SB), Z14
-	VCMPPS       $0x11, Z10, Z14, K2
-	VBROADCASTSS consts<>+1068(SB), K2, Z13
-	VPSRLD       $0x01, Z13, Z10
-	VBROADCASTSS consts<>+1076(SB), Z14
-	VPSUBD       Z10, Z14, Z10
-	VMOVAPS      Z4, K4, Z10
-	VMULPS       Z13, Z11, Z11
-	VMULPS       Z13, Z12, Z12
-	VMULPS       Z7, Z11, Z13
-	VMULPS       Z5, Z12, Z14
-	VADDPS       Z14, Z13, Z13
-	VMULPS       Z7, Z12, Z12
-	VMULPS       Z5, Z11, Z11
-	VSUBPS       Z11, Z12, Z11
-	VMULPS       Z7, Z7, Z7
-	VMULPS       Z5, Z5, Z5
-	VADDPS       Z5, Z7, Z5
-	VMULPS       Z9, Z10, Z7
-	VCMPPS.BCST  $0x00, consts<>+1044(SB), Z5, K2
-	VCMPPS       $0x00, Z4, Z7, K3
-	VBROADCASTSS consts<>+1040(SB), K3, Z5
-	VMOVAPS      Z0, K2, Z13
-	VDIVPS       Z5, Z13, Z9
-	VMULPS       Z7, Z9, Z9
-	VMULPS       Z7, Z9, Z9
-	VMOVAPS      Z1, K2, Z11
-	VDIVPS       Z5, Z11, Z5
-	VMULPS       Z7, Z5, Z5
-	VMULPS       Z7, Z5, Z5
-	VMOVAPS      Z9, K1, Z6
-	VMOVAPS      Z5, K1, Z8
-	VUNPCKLPS    Z8, Z6, Z5
-	VUNPCKHPS    Z8, Z6, Z6
-	VMOVUPS      Z5, (AX)(SI*4)
-	VMOVUPS      Z6, 64(AX)(SI*4)
-	JMP          next4
+	VMOVUPS         (CX)(SI*4), Z5
+	VMOVUPS         64(CX)(SI*4), Z6
+	VSHUFPS         $0x88, Z6, Z5, Z7
+	VSHUFPS         $0xdd, Z6, Z5, Z5
+	VMULPS          Z7, Z0, Z6
+	VMULPS          Z5, Z1, Z8
+	VADDPS          Z8, Z6, Z6
+	VMULPS          Z7, Z1, Z8
+	VMULPS          Z5, Z0, Z9
+	VSUBPS          Z9, Z8, Z8
+	VMULPS          Z7, Z7, Z9
+	VMULPS          Z5, Z5, Z10
+	VADDPS          Z10, Z9, Z9
+	VANDPS          Z3, Z6, Z10
+	VANDPS          Z3, Z8, Z11
+	VADDPS          Z11, Z10, Z10
+	VCMPPS          $0x12, Z9, Z2, K1
+	VCMPPS          $0x11, Z4, Z9, K2
+	KANDW           K2, K1, K1
+	VCMPPS          $0x12, Z10, Z2, K2
+	VCMPPS          $0x11, Z4, Z10, K3
+	KANDW           K3, K2, K2
+	KANDW           K2, K1, K1
+	KNOTW           K1, K1
+	VDIVPS          Z9, Z6, Z6
+	VDIVPS          Z9, Z8, Z8
+	VANDPS          Z3, Z7, Z9
+	VCMPPS          $0x00, Z4, Z9, K2
+	VANDPS          Z3, Z5, Z9
+	VCMPPS          $0x00, Z4, Z9, K3
+	KORW            K3, K2, K4
+	VBROADCASTSS    consts<>+1044(SB), Z9
+	VBROADCASTSS    consts<>+1040(SB), K2, Z9
+	VANDPS          Z3, Z9, Z9
+	VPTERNLOGD.BCST $0xf8, consts<>+1048(SB), Z7, Z9
+	VMOVAPS         Z9, K4, Z7
+	VBROADCASTSS    consts<>+1044(SB), Z9
+	VBROADCASTSS    consts<>+1040(SB), K3, Z9
+	VANDPS          Z3, Z9, Z9
+	VPTERNLOGD.BCST $0xf8, consts<>+1048(SB), Z5, Z9
+	VMOVAPS         Z9, K4, Z5
+	VANDPS          Z3, Z7, Z9
+	VANDPS          Z3, Z5, Z10
+	VCMPPS          $0x11, Z10, Z9, K2
+	VMOVAPS         Z10, K2, Z9
+	VCMPPS.BCST     $0x11, consts<>+1052(SB), Z9, K2
+	VBROADCASTSS    consts<>+1040(SB), Z10
+	VBROADCASTSS    consts<>+1056(SB), K2, Z10
+	VANDPS          Z3, Z0, Z11
+	VBROADCASTSS    consts<>+1060(SB), Z12
+	VCMPPS          $0x11, Z11, Z12, K2
+	VANDPS          Z3, Z1, Z12
+	VBROADCASTSS    consts<>+1060(SB), Z13
+	VCMPPS          $0x11, Z12, Z13, K3
+	KORW            K3, K2, K2
+	VBROADCASTSS    consts<>+1064(SB), Z13
+	VMOVAPS         Z4, K2, Z13
+	VCMPPS          $0x11, Z9, Z13, K2
+	VBROADCASTSS    consts<>+1068(SB), K2, Z10
+	VPSRLD          $0x01, Z10, Z9
+	VPADDD.BCST     consts<>+1072(SB), Z9, Z9
+	VBROADCASTSS    consts<>+1044(SB), K4, Z9
+	VMULPS          Z10, Z7, Z7
+	VMULPS          Z10, Z5, Z5
+	VCMPPS          $0x00, Z4, Z11, K2
+	VCMPPS          $0x00, Z4, Z12, K3
+	KORW            K3, K2, K4
+	VBROADCASTSS    consts<>+1044(SB), Z10
+	VBROADCASTSS    consts<>+1040(SB), K2, Z10
+	VANDPS          Z3, Z10, Z10
+	VPTERNLOGD.BCST $0xf8, consts<>+1048(SB), Z0, Z10
+	VMOVAPS         Z0, Z11
+	VMOVAPS         Z10, K4, Z11
+	VBROADCASTSS    consts<>+1044(SB), Z10
+	VBROADCASTSS    consts<>+1040(SB), K3, Z10
+	VANDPS          Z3, Z10, Z10
+	VPTERNLOGD.BCST $0xf8, consts<>+1048(SB), Z1, Z10
+	VMOVAPS         Z1, Z12
+	VMOVAPS         Z10, K4, Z12
+	VANDPS          Z3, Z11, Z10
+	VANDPS          Z3, Z12, Z13
+	VCMPPS          $0x11, Z13, Z10, K2
+	VMOVAPS         Z13, K2, Z10
+	VCMPPS.BCST     $0x11, consts<>+1052(SB), Z10, K2
+	VBROADCASTSS    consts<>+1040(SB), Z13
+	VBROADCASTSS    consts<>+1056(SB), K2, Z13
+	VBROADCASTSS    consts<>+1064(SB), Z14
+	VCMPPS          $0x11, Z10, Z14, K2
+	VBROADCASTSS    consts<>+1068(SB), K2, Z13
+	VPSRLD          $0x01, Z13, Z10
+	VBROADCASTSS    consts<>+1076(SB), Z14
+	VPSUBD          Z10, Z14, Z10
+	VMOVAPS         Z4, K4, Z10
+	VMULPS          Z13, Z11, Z11
+	VMULPS          Z13, Z12, Z12
+	VMULPS          Z7, Z11, Z13
+	VMULPS          Z5, Z12, Z14
+	VADDPS          Z14, Z13, Z13
+	VMULPS          Z7, Z12, Z12
+	VMULPS          Z5, Z11, Z11
+	VSUBPS          Z11, Z12, Z11
+	VMULPS          Z7, Z7, Z7
+	VMULPS          Z5, Z5, Z5
+	VADDPS          Z5, Z7, Z5
+	VMULPS          Z9, Z10, Z7
+	VCMPPS.BCST     $0x00, consts<>+1044(SB), Z5, K2
+	VCMPPS          $0x00, Z4, Z7, K3
+	VBROADCASTSS    consts<>+1040(SB), K3, Z5
+	VMOVAPS         Z0, K2, Z13
+	VDIVPS          Z5, Z13, Z9
+	VMULPS          Z7, Z9, Z9
+	VMULPS          Z7, Z9, Z9
+	VMOVAPS         Z1, K2, Z11
+	VDIVPS          Z5, Z11, Z5
+	VMULPS          Z7, Z5, Z5
+	VMULPS          Z7, Z5, Z5
+	VMOVAPS         Z9, K1, Z6
+	VMOVAPS         Z5, K1, Z8
+	VUNPCKLPS       Z8, Z6, Z5
+	VUNPCKHPS       Z8, Z6, Z6
+	VMOVUPS         Z5, (AX)(SI*4)
+	VMOVUPS         Z6, 64(AX)(SI*4)
+	JMP             next4
 
 end6:
 	VZEROUPPER
@@ -6754,14 +6706,12 @@ main_end2:
 	VBROADCASTSD consts<>+488(SB), Z6
 	VBROADCASTSD consts<>+480(SB), K4, Z6
 	VANDPD.BCST  consts<>+464(SB), Z6, Z6
-	VANDPD       Z1, Z5, Z7
-	VORPD        Z7, Z6, Z6
+	VPTERNLOGQ   $0xf8, Z1, Z5, Z6
 	VMOVAPD      Z6, K6, Z5
 	VBROADCASTSD consts<>+488(SB), Z6
 	VBROADCASTSD consts<>+480(SB), K5, Z6
 	VANDPD.BCST  consts<>+464(SB), Z6, Z6
-	VANDPD       Z1, Z3, Z7
-	VORPD        Z7, Z6, Z6
+	VPTERNLOGQ   $0xf8, Z1, Z3, Z6
 	VMOVAPD      Z6, K6, Z3
 	VANDPD.BCST  consts<>+464(SB), Z5, Z6
 	VANDPD.BCST  consts<>+464(SB), Z3, Z7
@@ -6826,14 +6776,12 @@ rare3:
 	VBROADCASTSD consts<>+488(SB), Z6
 	VBROADCASTSD consts<>+480(SB), K2, Z6
 	VANDPD.BCST  consts<>+464(SB), Z6, Z6
-	VANDPD       Z1, Z5, Z8
-	VORPD        Z8, Z6, Z6
+	VPTERNLOGQ   $0xf8, Z1, Z5, Z6
 	VMOVAPD      Z6, K4, Z5
 	VBROADCASTSD consts<>+488(SB), Z6
 	VBROADCASTSD consts<>+480(SB), K3, Z6
 	VANDPD.BCST  consts<>+464(SB), Z6, Z6
-	VANDPD       Z1, Z3, Z8
-	VORPD        Z8, Z6, Z6
+	VPTERNLOGQ   $0xf8, Z1, Z3, Z6
 	VMOVAPD      Z6, K4, Z3
 	VANDPD.BCST  consts<>+464(SB), Z5, Z6
 	VANDPD.BCST  consts<>+464(SB), Z3, Z8
@@ -7155,14 +7103,12 @@ main_end2:
 	VBROADCASTSS consts<>+1044(SB), Z6
 	VBROADCASTSS consts<>+1040(SB), K4, Z6
 	VANDPS.BCST  consts<>+1032(SB), Z6, Z6
-	VANDPS       Z1, Z5, Z7
-	VORPS        Z7, Z6, Z6
+	VPTERNLOGD   $0xf8, Z1, Z5, Z6
 	VMOVAPS      Z6, K6, Z5
 	VBROADCASTSS consts<>+1044(SB), Z6
 	VBROADCASTSS consts<>+1040(SB), K5, Z6
 	VANDPS.BCST  consts<>+1032(SB), Z6, Z6
-	VANDPS       Z1, Z3, Z7
-	VORPS        Z7, Z6, Z6
+	VPTERNLOGD   $0xf8, Z1, Z3, Z6
 	VMOVAPS      Z6, K6, Z3
 	VANDPS.BCST  consts<>+1032(SB), Z5, Z6
 	VANDPS.BCST  consts<>+1032(SB), Z3, Z7
@@ -7227,14 +7173,12 @@ rare3:
 	VBROADCASTSS consts<>+1044(SB), Z6
 	VBROADCASTSS consts<>+1040(SB), K2, Z6
 	VANDPS.BCST  consts<>+1032(SB), Z6, Z6
-	VANDPS       Z1, Z5, Z8
-	VORPS        Z8, Z6, Z6
+	VPTERNLOGD   $0xf8, Z1, Z5, Z6
 	VMOVAPS      Z6, K4, Z5
 	VBROADCASTSS consts<>+1044(SB), Z6
 	VBROADCASTSS consts<>+1040(SB), K3, Z6
 	VANDPS.BCST  consts<>+1032(SB), Z6, Z6
-	VANDPS       Z1, Z3, Z8
-	VORPS        Z8, Z6, Z6
+	VPTERNLOGD   $0xf8, Z1, Z3, Z6
 	VMOVAPS      Z6, K4, Z3
 	VANDPS.BCST  consts<>+1032(SB), Z5, Z6
 	VANDPS.BCST  consts<>+1032(SB), Z3, Z8

@@ -823,8 +823,7 @@ main_end8:
 	VCMPPD           $0x04, Z0, Z3, K4
 	KANDW            K4, K3, K4
 	VANDPD.BCST      consts<>+1824(SB), Z1, Z0
-	VANDPD           Z8, Z16, Z3
-	VORPD            Z3, Z0, Z0
+	VPTERNLOGQ       $0xf8, Z8, Z16, Z0
 	VMOVAPD          Z0, K4, Z1
 	VCMPPD           $0x11, Z16, Z5, K4
 	VCMPPD.BCST      $0x11, consts<>+2192(SB), Z16, K5
@@ -956,8 +955,7 @@ rare3:
 	VCMPPD           $0x04, Z19, Z20, K4
 	KANDW            K4, K3, K4
 	VANDPD.BCST      consts<>+1824(SB), Z18, Z19
-	VANDPD           Z8, Z17, Z20
-	VORPD            Z20, Z19, Z19
+	VPTERNLOGQ       $0xf8, Z8, Z17, Z19
 	VMOVAPD          Z19, K4, Z18
 	VCMPPD           $0x11, Z17, Z5, K4
 	VCMPPD.BCST      $0x11, consts<>+2192(SB), Z17, K5
@@ -1087,8 +1085,7 @@ rare5:
 	VCMPPD           $0x04, Z18, Z19, K3
 	KANDW            K3, K2, K3
 	VANDPD.BCST      consts<>+1824(SB), Z17, Z18
-	VANDPD           Z8, Z16, Z19
-	VORPD            Z19, Z18, Z18
+	VPTERNLOGQ       $0xf8, Z8, Z16, Z18
 	VMOVAPD          Z18, K3, Z17
 	VCMPPD           $0x11, Z16, Z5, K3
 	VCMPPD.BCST      $0x11, consts<>+2192(SB), Z16, K4
@@ -1218,8 +1215,7 @@ rare9:
 	VCMPPD           $0x04, Z18, Z19, K3
 	KANDW            K3, K2, K3
 	VANDPD.BCST      consts<>+1824(SB), Z17, Z18
-	VANDPD           Z8, Z16, Z19
-	VORPD            Z19, Z18, Z18
+	VPTERNLOGQ       $0xf8, Z8, Z16, Z18
 	VMOVAPD          Z18, K3, Z17
 	VCMPPD           $0x11, Z16, Z5, K3
 	VCMPPD.BCST      $0x11, consts<>+2192(SB), Z16, K4
@@ -2061,8 +2057,7 @@ main_end8:
 	VCMPPD           $0x04, Z1, Z4, K4
 	KANDW            K4, K3, K4
 	VANDPD.BCST      consts<>+1824(SB), Z2, Z1
-	VANDPD           Z9, Z16, Z4
-	VORPD            Z4, Z1, Z1
+	VPTERNLOGQ       $0xf8, Z9, Z16, Z1
 	VMOVAPD          Z1, K4, Z2
 	VCMPPD           $0x11, Z16, Z6, K4
 	VCMPPD.BCST      $0x11, consts<>+2192(SB), Z16, K5
@@ -2193,8 +2188,7 @@ rare3:
 	VCMPPD           $0x04, Z19, Z20, K4
 	KANDW            K4, K3, K4
 	VANDPD.BCST      consts<>+1824(SB), Z18, Z19
-	VANDPD           Z9, Z17, Z20
-	VORPD            Z20, Z19, Z19
+	VPTERNLOGQ       $0xf8, Z9, Z17, Z19
 	VMOVAPD          Z19, K4, Z18
 	VCMPPD           $0x11, Z17, Z6, K4
 	VCMPPD.BCST      $0x11, consts<>+2192(SB), Z17, K5
@@ -2323,8 +2317,7 @@ rare5:
 	VCMPPD           $0x04, Z18, Z19, K3
 	KANDW            K3, K2, K3
 	VANDPD.BCST      consts<>+1824(SB), Z17, Z18
-	VANDPD           Z9, Z16, Z19
-	VORPD            Z19, Z18, Z18
+	VPTERNLOGQ       $0xf8, Z9, Z16, Z18
 	VMOVAPD          Z18, K3, Z17
 	VCMPPD           $0x11, Z16, Z6, K3
 	VCMPPD.BCST      $0x11, consts<>+2192(SB), Z16, K4
@@ -2453,8 +2446,7 @@ rare9:
 	VCMPPD           $0x04, Z18, Z19, K3
 	KANDW            K3, K2, K3
 	VANDPD.BCST      consts<>+1824(SB), Z17, Z18
-	VANDPD           Z9, Z16, Z19
-	VORPD            Z19, Z18, Z18
+	VPTERNLOGQ       $0xf8, Z9, Z16, Z18
 	VMOVAPD          Z18, K3, Z17
 	VCMPPD           $0x11, Z16, Z6, K3
 	VCMPPD.BCST      $0x11, consts<>+2192(SB), Z16, K4
@@ -3296,8 +3288,7 @@ main_end8:
 	VCMPPD           $0x04, Z1, Z4, K4
 	KANDW            K4, K3, K4
 	VANDPD.BCST      consts<>+1824(SB), Z2, Z1
-	VANDPD           Z9, Z0, Z4
-	VORPD            Z4, Z1, Z1
+	VPTERNLOGQ       $0xf8, Z9, Z0, Z1
 	VMOVAPD          Z1, K4, Z2
 	VCMPPD           $0x11, Z0, Z6, K4
 	VCMPPD.BCST      $0x11, consts<>+2192(SB), Z0, K5
@@ -3428,8 +3419,7 @@ rare3:
 	VCMPPD           $0x04, Z18, Z19, K4
 	KANDW            K4, K3, K4
 	VANDPD.BCST      consts<>+1824(SB), Z17, Z18
-	VANDPD           Z9, Z0, Z19
-	VORPD            Z19, Z18, Z18
+	VPTERNLOGQ       $0xf8, Z9, Z0, Z18
 	VMOVAPD          Z18, K4, Z17
 	VCMPPD           $0x11, Z0, Z6, K4
 	VCMPPD.BCST      $0x11, consts<>+2192(SB), Z0, K5
@@ -3558,8 +3548,7 @@ rare5:
 	VCMPPD           $0x04, Z17, Z18, K3
 	KANDW            K3, K2, K3
 	VANDPD.BCST      consts<>+1824(SB), Z16, Z17
-	VANDPD           Z9, Z0, Z18
-	VORPD            Z18, Z17, Z17
+	VPTERNLOGQ       $0xf8, Z9, Z0, Z17
 	VMOVAPD          Z17, K3, Z16
 	VCMPPD           $0x11, Z0, Z6, K3
 	VCMPPD.BCST      $0x11, consts<>+2192(SB), Z0, K4
@@ -3688,8 +3677,7 @@ rare9:
 	VCMPPD           $0x04, Z17, Z18, K3
 	KANDW            K3, K2, K3
 	VANDPD.BCST      consts<>+1824(SB), Z16, Z17
-	VANDPD           Z9, Z0, Z18
-	VORPD            Z18, Z17, Z17
+	VPTERNLOGQ       $0xf8, Z9, Z0, Z17
 	VMOVAPD          Z17, K3, Z16
 	VCMPPD           $0x11, Z0, Z6, K3
 	VCMPPD.BCST      $0x11, consts<>+2192(SB), Z0, K4
@@ -4441,8 +4429,7 @@ main_end8:
 	VCMPPS           $0x04, Z3, Z4, K4
 	KANDW            K4, K3, K4
 	VANDPS.BCST      consts<>+3604(SB), Z1, Z3
-	VANDPS           Z8, Z16, Z4
-	VORPS            Z4, Z3, Z3
+	VPTERNLOGD       $0xf8, Z8, Z16, Z3
 	VMOVAPS          Z3, K4, Z1
 	VCMPPS           $0x11, Z16, Z5, K4
 	VCMPPS.BCST      $0x11, consts<>+3632(SB), Z16, K5
@@ -4561,8 +4548,7 @@ rare3:
 	VCMPPS           $0x04, Z20, Z23, K4
 	KANDW            K4, K3, K4
 	VANDPS.BCST      consts<>+3604(SB), Z18, Z20
-	VANDPS           Z8, Z16, Z23
-	VORPS            Z23, Z20, Z20
+	VPTERNLOGD       $0xf8, Z8, Z16, Z20
 	VMOVAPS          Z20, K4, Z18
 	VCMPPS           $0x11, Z16, Z5, K4
 	VCMPPS.BCST      $0x11, consts<>+3632(SB), Z16, K5
@@ -4679,8 +4665,7 @@ rare5:
 	VCMPPS           $0x04, Z19, Z22, K3
 	KANDW            K3, K2, K3
 	VANDPS.BCST      consts<>+3604(SB), Z17, Z19
-	VANDPS           Z8, Z16, Z22
-	VORPS            Z22, Z19, Z19
+	VPTERNLOGD       $0xf8, Z8, Z16, Z19
 	VMOVAPS          Z19, K3, Z17
 	VCMPPS           $0x11, Z16, Z5, K3
 	VCMPPS.BCST      $0x11, consts<>+3632(SB), Z16, K4
@@ -4797,8 +4782,7 @@ rare9:
 	VCMPPS           $0x04, Z19, Z22, K3
 	KANDW            K3, K2, K3
 	VANDPS.BCST      consts<>+3604(SB), Z17, Z19
-	VANDPS           Z8, Z16, Z22
-	VORPS            Z22, Z19, Z19
+	VPTERNLOGD       $0xf8, Z8, Z16, Z19
 	VMOVAPS          Z19, K3, Z17
 	VCMPPS           $0x11, Z16, Z5, K3
 	VCMPPS.BCST      $0x11, consts<>+3632(SB), Z16, K4
@@ -5543,8 +5527,7 @@ main_end8:
 	VCMPPS           $0x04, Z4, Z5, K4
 	KANDW            K4, K3, K4
 	VANDPS.BCST      consts<>+3604(SB), Z2, Z4
-	VANDPS           Z9, Z16, Z5
-	VORPS            Z5, Z4, Z4
+	VPTERNLOGD       $0xf8, Z9, Z16, Z4
 	VMOVAPS          Z4, K4, Z2
 	VCMPPS           $0x11, Z16, Z6, K4
 	VCMPPS.BCST      $0x11, consts<>+3632(SB), Z16, K5
@@ -5662,8 +5645,7 @@ rare3:
 	VCMPPS           $0x04, Z20, Z22, K4
 	KANDW            K4, K3, K4
 	VANDPS.BCST      consts<>+3604(SB), Z18, Z20
-	VANDPS           Z9, Z16, Z22
-	VORPS            Z22, Z20, Z20
+	VPTERNLOGD       $0xf8, Z9, Z16, Z20
 	VMOVAPS          Z20, K4, Z18
 	VCMPPS           $0x11, Z16, Z6, K4
 	VCMPPS.BCST      $0x11, consts<>+3632(SB), Z16, K5
@@ -5779,8 +5761,7 @@ rare5:
 	VCMPPS           $0x04, Z19, Z21, K3
 	KANDW            K3, K2, K3
 	VANDPS.BCST      consts<>+3604(SB), Z17, Z19
-	VANDPS           Z9, Z16, Z21
-	VORPS            Z21, Z19, Z19
+	VPTERNLOGD       $0xf8, Z9, Z16, Z19
 	VMOVAPS          Z19, K3, Z17
 	VCMPPS           $0x11, Z16, Z6, K3
 	VCMPPS.BCST      $0x11, consts<>+3632(SB), Z16, K4
@@ -5896,8 +5877,7 @@ rare9:
 	VCMPPS           $0x04, Z19, Z21, K3
 	KANDW            K3, K2, K3
 	VANDPS.BCST      consts<>+3604(SB), Z17, Z19
-	VANDPS           Z9, Z16, Z21
-	VORPS            Z21, Z19, Z19
+	VPTERNLOGD       $0xf8, Z9, Z16, Z19
 	VMOVAPS          Z19, K3, Z17
 	VCMPPS           $0x11, Z16, Z6, K3
 	VCMPPS.BCST      $0x11, consts<>+3632(SB), Z16, K4
@@ -6643,8 +6623,7 @@ main_end8:
 	VCMPPS           $0x04, Z4, Z5, K4
 	KANDW            K4, K3, K4
 	VANDPS.BCST      consts<>+3604(SB), Z2, Z4
-	VANDPS           Z9, Z0, Z5
-	VORPS            Z5, Z4, Z4
+	VPTERNLOGD       $0xf8, Z9, Z0, Z4
 	VMOVAPS          Z4, K4, Z2
 	VCMPPS           $0x11, Z0, Z6, K4
 	VCMPPS.BCST      $0x11, consts<>+3632(SB), Z0, K5
@@ -6762,8 +6741,7 @@ rare3:
 	VCMPPS           $0x04, Z19, Z22, K4
 	KANDW            K4, K3, K4
 	VANDPS.BCST      consts<>+3604(SB), Z16, Z19
-	VANDPS           Z9, Z0, Z22
-	VORPS            Z22, Z19, Z19
+	VPTERNLOGD       $0xf8, Z9, Z0, Z19
 	VMOVAPS          Z19, K4, Z16
 	VCMPPS           $0x11, Z0, Z6, K4
 	VCMPPS.BCST      $0x11, consts<>+3632(SB), Z0, K5
@@ -6879,8 +6857,7 @@ rare5:
 	VCMPPS           $0x04, Z18, Z21, K3
 	KANDW            K3, K2, K3
 	VANDPS.BCST      consts<>+3604(SB), Z16, Z18
-	VANDPS           Z9, Z0, Z21
-	VORPS            Z21, Z18, Z18
+	VPTERNLOGD       $0xf8, Z9, Z0, Z18
 	VMOVAPS          Z18, K3, Z16
 	VCMPPS           $0x11, Z0, Z6, K3
 	VCMPPS.BCST      $0x11, consts<>+3632(SB), Z0, K4
@@ -6996,8 +6973,7 @@ rare9:
 	VCMPPS           $0x04, Z18, Z21, K3
 	KANDW            K3, K2, K3
 	VANDPS.BCST      consts<>+3604(SB), Z16, Z18
-	VANDPS           Z9, Z0, Z21
-	VORPS            Z21, Z18, Z18
+	VPTERNLOGD       $0xf8, Z9, Z0, Z18
 	VMOVAPS          Z18, K3, Z16
 	VCMPPS           $0x11, Z0, Z6, K3
 	VCMPPS.BCST      $0x11, consts<>+3632(SB), Z0, K4

@@ -529,11 +529,10 @@ main1:
 	VCMPPD      $0x11, Z6, Z5, K1
 	VMOVAPD     Z5, K1, Z9
 	VCMPPD      $0x15, Z2, Z7, K1
-	VANDPD      Z1, Z4, Z4
-	VORPD       Z4, Z9, Z4
+	VPTERNLOGQ  $0xf8, Z1, Z4, Z9
 	KORTESTB    K1, K1
 	JNE         rare3
-	VMOVUPD     Z4, (AX)(SI*8)
+	VMOVUPD     Z9, (AX)(SI*8)
 
 next4:
 	ADDQ $+8, SI
@@ -740,9 +739,8 @@ main_end2:
 	VMOVAPD          Z0, K2, Z3
 	VCMPPD           $0x15, Z2, Z5, K2
 	VMOVAPD          Z3, K2, Z8
-	VANDPD           Z1, Z4, Z0
-	VORPD            Z0, Z8, Z0
-	VMOVUPD          Z0, K1, (AX)(SI*8)
+	VPTERNLOGQ       $0xf8, Z1, Z4, Z8
+	VMOVUPD          Z8, K1, (AX)(SI*8)
 
 done5:
 	JMP end6
@@ -941,9 +939,8 @@ rare3:
 	VMOVAPD          Z5, K1, Z6
 	VCMPPD           $0x15, Z2, Z7, K1
 	VMOVAPD          Z6, K1, Z9
-	VANDPD           Z1, Z4, Z4
-	VORPD            Z4, Z9, Z4
-	VMOVUPD          Z4, (AX)(SI*8)
+	VPTERNLOGQ       $0xf8, Z1, Z4, Z9
+	VMOVUPD          Z9, (AX)(SI*8)
 	JMP              next4
 
 end6:
@@ -1472,11 +1469,10 @@ main1:
 	VCMPPD      $0x11, Z7, Z6, K1
 	VMOVAPD     Z6, K1, Z10
 	VCMPPD      $0x15, Z3, Z8, K1
-	VANDPD      Z2, Z5, Z5
-	VORPD       Z5, Z10, Z5
+	VPTERNLOGQ  $0xf8, Z2, Z5, Z10
 	KORTESTB    K1, K1
 	JNE         rare3
-	VMOVUPD     Z5, (AX)(BX*8)
+	VMOVUPD     Z10, (AX)(BX*8)
 
 next4:
 	ADDQ $+8, BX
@@ -1682,9 +1678,8 @@ main_end2:
 	VMOVAPD          Z0, K2, Z4
 	VCMPPD           $0x15, Z3, Z1, K2
 	VMOVAPD          Z4, K2, Z8
-	VANDPD           Z2, Z5, Z0
-	VORPD            Z0, Z8, Z0
-	VMOVUPD          Z0, K1, (AX)(BX*8)
+	VPTERNLOGQ       $0xf8, Z2, Z5, Z8
+	VMOVUPD          Z8, K1, (AX)(BX*8)
 
 done5:
 	JMP end6
@@ -1882,9 +1877,8 @@ rare3:
 	VMOVAPD          Z6, K1, Z7
 	VCMPPD           $0x15, Z3, Z8, K1
 	VMOVAPD          Z7, K1, Z10
-	VANDPD           Z2, Z5, Z5
-	VORPD            Z5, Z10, Z5
-	VMOVUPD          Z5, (AX)(BX*8)
+	VPTERNLOGQ       $0xf8, Z2, Z5, Z10
+	VMOVUPD          Z10, (AX)(BX*8)
 	JMP              next4
 
 end6:
@@ -2414,11 +2408,10 @@ main1:
 	VCMPPD      $0x11, Z6, Z5, K1
 	VMOVAPD     Z5, K1, Z9
 	VCMPPD      $0x15, Z3, Z7, K1
-	VANDPD      Z2, Z0, Z5
-	VORPD       Z5, Z9, Z5
+	VPTERNLOGQ  $0xf8, Z2, Z0, Z9
 	KORTESTB    K1, K1
 	JNE         rare3
-	VMOVUPD     Z5, (AX)(BX*8)
+	VMOVUPD     Z9, (AX)(BX*8)
 
 next4:
 	ADDQ $+8, BX
@@ -2624,9 +2617,8 @@ main_end2:
 	VMOVAPD          Z1, K2, Z4
 	VCMPPD           $0x15, Z3, Z5, K2
 	VMOVAPD          Z4, K2, Z8
-	VANDPD           Z2, Z0, Z0
-	VORPD            Z0, Z8, Z0
-	VMOVUPD          Z0, K1, (AX)(BX*8)
+	VPTERNLOGQ       $0xf8, Z2, Z0, Z8
+	VMOVUPD          Z8, K1, (AX)(BX*8)
 
 done5:
 	JMP end6
@@ -2824,9 +2816,8 @@ rare3:
 	VMOVAPD          Z5, K1, Z6
 	VCMPPD           $0x15, Z3, Z7, K1
 	VMOVAPD          Z6, K1, Z9
-	VANDPD           Z2, Z0, Z5
-	VORPD            Z5, Z9, Z5
-	VMOVUPD          Z5, (AX)(BX*8)
+	VPTERNLOGQ       $0xf8, Z2, Z0, Z9
+	VMOVUPD          Z9, (AX)(BX*8)
 	JMP              next4
 
 end6:
@@ -3270,11 +3261,10 @@ main1:
 	VCMPPS      $0x11, Z6, Z5, K1
 	VMOVAPS     Z5, K1, Z9
 	VCMPPS      $0x15, Z2, Z7, K1
-	VANDPS      Z1, Z4, Z4
-	VORPS       Z4, Z9, Z4
+	VPTERNLOGD  $0xf8, Z1, Z4, Z9
 	KORTESTW    K1, K1
 	JNE         rare3
-	VMOVUPS     Z4, (AX)(SI*4)
+	VMOVUPS     Z9, (AX)(SI*4)
 
 next4:
 	ADDQ $+16, SI
@@ -3437,9 +3427,8 @@ main_end2:
 	VMOVAPS          Z0, K2, Z3
 	VCMPPS           $0x15, Z2, Z5, K2
 	VMOVAPS          Z3, K2, Z8
-	VANDPS           Z1, Z4, Z0
-	VORPS            Z0, Z8, Z0
-	VMOVUPS          Z0, K1, (AX)(SI*4)
+	VPTERNLOGD       $0xf8, Z1, Z4, Z8
+	VMOVUPS          Z8, K1, (AX)(SI*4)
 
 done5:
 	JMP end6
@@ -3594,9 +3583,8 @@ rare3:
 	VMOVAPS          Z5, K1, Z6
 	VCMPPS           $0x15, Z2, Z7, K1
 	VMOVAPS          Z6, K1, Z9
-	VANDPS           Z1, Z4, Z4
-	VORPS            Z4, Z9, Z4
-	VMOVUPS          Z4, (AX)(SI*4)
+	VPTERNLOGD       $0xf8, Z1, Z4, Z9
+	VMOVUPS          Z9, (AX)(SI*4)
 	JMP              next4
 
 end6:
@@ -4037,11 +4025,10 @@ main1:
 	VCMPPS      $0x11, Z7, Z6, K1
 	VMOVAPS     Z6, K1, Z10
 	VCMPPS      $0x15, Z3, Z8, K1
-	VANDPS      Z2, Z5, Z5
-	VORPS       Z5, Z10, Z5
+	VPTERNLOGD  $0xf8, Z2, Z5, Z10
 	KORTESTW    K1, K1
 	JNE         rare3
-	VMOVUPS     Z5, (AX)(BX*4)
+	VMOVUPS     Z10, (AX)(BX*4)
 
 next4:
 	ADDQ $+16, BX
@@ -4203,9 +4190,8 @@ main_end2:
 	VMOVAPS          Z0, K2, Z4
 	VCMPPS           $0x15, Z3, Z1, K2
 	VMOVAPS          Z4, K2, Z8
-	VANDPS           Z2, Z5, Z0
-	VORPS            Z0, Z8, Z0
-	VMOVUPS          Z0, K1, (AX)(BX*4)
+	VPTERNLOGD       $0xf8, Z2, Z5, Z8
+	VMOVUPS          Z8, K1, (AX)(BX*4)
 
 done5:
 	JMP end6
@@ -4359,9 +4345,8 @@ rare3:
 	VMOVAPS          Z6, K1, Z7
 	VCMPPS           $0x15, Z3, Z8, K1
 	VMOVAPS          Z7, K1, Z10
-	VANDPS           Z2, Z5, Z5
-	VORPS            Z5, Z10, Z5
-	VMOVUPS          Z5, (AX)(BX*4)
+	VPTERNLOGD       $0xf8, Z2, Z5, Z10
+	VMOVUPS          Z10, (AX)(BX*4)
 	JMP              next4
 
 end6:
@@ -4803,11 +4788,10 @@ main1:
 	VCMPPS      $0x11, Z6, Z5, K1
 	VMOVAPS     Z5, K1, Z9
 	VCMPPS      $0x15, Z3, Z7, K1
-	VANDPS      Z2, Z0, Z5
-	VORPS       Z5, Z9, Z5
+	VPTERNLOGD  $0xf8, Z2, Z0, Z9
 	KORTESTW    K1, K1
 	JNE         rare3
-	VMOVUPS     Z5, (AX)(BX*4)
+	VMOVUPS     Z9, (AX)(BX*4)
 
 next4:
 	ADDQ $+16, BX
@@ -4969,9 +4953,8 @@ main_end2:
 	VMOVAPS          Z1, K2, Z4
 	VCMPPS           $0x15, Z3, Z5, K2
 	VMOVAPS          Z4, K2, Z8
-	VANDPS           Z2, Z0, Z0
-	VORPS            Z0, Z8, Z0
-	VMOVUPS          Z0, K1, (AX)(BX*4)
+	VPTERNLOGD       $0xf8, Z2, Z0, Z8
+	VMOVUPS          Z8, K1, (AX)(BX*4)
 
 done5:
 	JMP end6
@@ -5125,9 +5108,8 @@ rare3:
 	VMOVAPS          Z5, K1, Z6
 	VCMPPS           $0x15, Z3, Z7, K1
 	VMOVAPS          Z6, K1, Z9
-	VANDPS           Z2, Z0, Z5
-	VORPS            Z5, Z9, Z5
-	VMOVUPS          Z5, (AX)(BX*4)
+	VPTERNLOGD       $0xf8, Z2, Z0, Z9
+	VMOVUPS          Z9, (AX)(BX*4)
 	JMP              next4
 
 end6:
@@ -5684,17 +5666,15 @@ main1:
 	VCMPPD      $0x11, Z7, Z5, K1
 	VMOVAPD     Z5, K1, Z10
 	VCMPPD      $0x15, Z2, Z8, K1
-	VANDPD      Z1, Z4, Z4
-	VORPD       Z4, Z10, Z4
-	VXORPD      Z6, Z4, Z5
-	VPCMPQ      $0x01, Z3, Z5, K2
-	VCMPPD      $0x04, Z3, Z4, K3
+	VPTERNLOGQ  $0xf8, Z1, Z4, Z10
+	VXORPD      Z6, Z10, Z4
+	VPCMPQ      $0x01, Z3, Z4, K2
+	VCMPPD      $0x04, Z3, Z10, K3
 	KANDW       K3, K2, K2
-	VADDPD      Z6, Z4, Z5
-	VMOVAPD     Z5, K2, Z4
-	VANDPD      Z0, Z4, Z4
-	VANDPD      Z1, Z6, Z5
-	VORPD       Z5, Z4, Z4
+	VADDPD      Z6, Z10, Z4
+	VMOVAPD     Z4, K2, Z10
+	VANDPD      Z0, Z10, Z4
+	VPTERNLOGQ  $0xf8, Z1, Z6, Z4
 	KORTESTB    K1, K1
 	JNE         rare3
 	VMOVUPD     Z4, (AX)(SI*8)
@@ -5904,17 +5884,15 @@ main_end2:
 	VMOVAPD          Z6, K2, Z7
 	VCMPPD           $0x15, Z2, Z8, K2
 	VMOVAPD          Z7, K2, Z10
-	VANDPD           Z1, Z4, Z2
-	VORPD            Z2, Z10, Z2
-	VXORPD           Z5, Z2, Z4
-	VPCMPQ           $0x01, Z3, Z4, K2
-	VCMPPD           $0x04, Z3, Z2, K3
+	VPTERNLOGQ       $0xf8, Z1, Z4, Z10
+	VXORPD           Z5, Z10, Z2
+	VPCMPQ           $0x01, Z3, Z2, K2
+	VCMPPD           $0x04, Z3, Z10, K3
 	KANDW            K3, K2, K2
-	VADDPD           Z5, Z2, Z3
-	VMOVAPD          Z3, K2, Z2
-	VANDPD           Z0, Z2, Z0
-	VANDPD           Z1, Z5, Z1
-	VORPD            Z1, Z0, Z0
+	VADDPD           Z5, Z10, Z2
+	VMOVAPD          Z2, K2, Z10
+	VANDPD           Z0, Z10, Z0
+	VPTERNLOGQ       $0xf8, Z1, Z5, Z0
 	VMOVUPD          Z0, K1, (AX)(SI*8)
 
 done5:
@@ -6114,17 +6092,15 @@ rare3:
 	VMOVAPD          Z5, K1, Z7
 	VCMPPD           $0x15, Z2, Z8, K1
 	VMOVAPD          Z7, K1, Z10
-	VANDPD           Z1, Z4, Z4
-	VORPD            Z4, Z10, Z4
-	VXORPD           Z6, Z4, Z5
-	VPCMPQ           $0x01, Z3, Z5, K1
-	VCMPPD           $0x04, Z3, Z4, K2
+	VPTERNLOGQ       $0xf8, Z1, Z4, Z10
+	VXORPD           Z6, Z10, Z4
+	VPCMPQ           $0x01, Z3, Z4, K1
+	VCMPPD           $0x04, Z3, Z10, K2
 	KANDW            K2, K1, K1
-	VADDPD           Z6, Z4, Z5
-	VMOVAPD          Z5, K1, Z4
-	VANDPD           Z0, Z4, Z4
-	VANDPD           Z1, Z6, Z5
-	VORPD            Z5, Z4, Z4
+	VADDPD           Z6, Z10, Z4
+	VMOVAPD          Z4, K1, Z10
+	VANDPD           Z0, Z10, Z4
+	VPTERNLOGQ       $0xf8, Z1, Z6, Z4
 	VMOVUPD          Z4, (AX)(SI*8)
 	JMP              next4
 
@@ -6680,17 +6656,15 @@ main1:
 	VCMPPD      $0x11, Z7, Z6, K1
 	VMOVAPD     Z6, K1, Z10
 	VCMPPD      $0x15, Z3, Z8, K1
-	VANDPD      Z2, Z5, Z5
-	VORPD       Z5, Z10, Z5
-	VXORPD      Z0, Z5, Z6
-	VPCMPQ      $0x01, Z4, Z6, K2
-	VCMPPD      $0x04, Z4, Z5, K3
+	VPTERNLOGQ  $0xf8, Z2, Z5, Z10
+	VXORPD      Z0, Z10, Z5
+	VPCMPQ      $0x01, Z4, Z5, K2
+	VCMPPD      $0x04, Z4, Z10, K3
 	KANDW       K3, K2, K2
-	VADDPD      Z0, Z5, Z6
-	VMOVAPD     Z6, K2, Z5
-	VANDPD      Z1, Z5, Z5
-	VANDPD      Z2, Z0, Z6
-	VORPD       Z6, Z5, Z5
+	VADDPD      Z0, Z10, Z5
+	VMOVAPD     Z5, K2, Z10
+	VANDPD      Z1, Z10, Z5
+	VPTERNLOGQ  $0xf8, Z2, Z0, Z5
 	KORTESTB    K1, K1
 	JNE         rare3
 	VMOVUPD     Z5, (AX)(BX*8)
@@ -6899,18 +6873,16 @@ main_end2:
 	VMOVAPD          Z6, K2, Z7
 	VCMPPD           $0x15, Z3, Z8, K2
 	VMOVAPD          Z7, K2, Z10
-	VANDPD           Z2, Z5, Z3
-	VORPD            Z3, Z10, Z3
-	VXORPD           Z0, Z3, Z5
-	VPCMPQ           $0x01, Z4, Z5, K2
-	VCMPPD           $0x04, Z4, Z3, K3
+	VPTERNLOGQ       $0xf8, Z2, Z5, Z10
+	VXORPD           Z0, Z10, Z3
+	VPCMPQ           $0x01, Z4, Z3, K2
+	VCMPPD           $0x04, Z4, Z10, K3
 	KANDW            K3, K2, K2
-	VADDPD           Z0, Z3, Z4
-	VMOVAPD          Z4, K2, Z3
-	VANDPD           Z1, Z3, Z1
-	VANDPD           Z2, Z0, Z0
-	VORPD            Z0, Z1, Z0
-	VMOVUPD          Z0, K1, (AX)(BX*8)
+	VADDPD           Z0, Z10, Z3
+	VMOVAPD          Z3, K2, Z10
+	VANDPD           Z1, Z10, Z1
+	VPTERNLOGQ       $0xf8, Z2, Z0, Z1
+	VMOVUPD          Z1, K1, (AX)(BX*8)
 
 done5:
 	JMP end6
@@ -7108,17 +7080,15 @@ rare3:
 	VMOVAPD          Z6, K1, Z7
 	VCMPPD           $0x15, Z3, Z8, K1
 	VMOVAPD          Z7, K1, Z10
-	VANDPD           Z2, Z5, Z5
-	VORPD            Z5, Z10, Z5
-	VXORPD           Z0, Z5, Z6
-	VPCMPQ           $0x01, Z4, Z6, K1
-	VCMPPD           $0x04, Z4, Z5, K2
+	VPTERNLOGQ       $0xf8, Z2, Z5, Z10
+	VXORPD           Z0, Z10, Z5
+	VPCMPQ           $0x01, Z4, Z5, K1
+	VCMPPD           $0x04, Z4, Z10, K2
 	KANDW            K2, K1, K1
-	VADDPD           Z0, Z5, Z6
-	VMOVAPD          Z6, K1, Z5
-	VANDPD           Z1, Z5, Z5
-	VANDPD           Z2, Z0, Z6
-	VORPD            Z6, Z5, Z5
+	VADDPD           Z0, Z10, Z5
+	VMOVAPD          Z5, K1, Z10
+	VANDPD           Z1, Z10, Z5
+	VPTERNLOGQ       $0xf8, Z2, Z0, Z5
 	VMOVUPD          Z5, (AX)(BX*8)
 	JMP              next4
 
@@ -7674,17 +7644,15 @@ main1:
 	VCMPPD      $0x11, Z7, Z5, K1
 	VMOVAPD     Z5, K1, Z10
 	VCMPPD      $0x15, Z3, Z8, K1
-	VANDPD      Z2, Z0, Z5
-	VORPD       Z5, Z10, Z5
-	VXORPD      Z6, Z5, Z7
-	VPCMPQ      $0x01, Z4, Z7, K2
-	VCMPPD      $0x04, Z4, Z5, K3
+	VPTERNLOGQ  $0xf8, Z2, Z0, Z10
+	VXORPD      Z6, Z10, Z5
+	VPCMPQ      $0x01, Z4, Z5, K2
+	VCMPPD      $0x04, Z4, Z10, K3
 	KANDW       K3, K2, K2
-	VADDPD      Z6, Z5, Z7
-	VMOVAPD     Z7, K2, Z5
-	VANDPD      Z1, Z5, Z5
-	VANDPD      Z2, Z6, Z6
-	VORPD       Z6, Z5, Z5
+	VADDPD      Z6, Z10, Z5
+	VMOVAPD     Z5, K2, Z10
+	VANDPD      Z1, Z10, Z5
+	VPTERNLOGQ  $0xf8, Z2, Z6, Z5
 	KORTESTB    K1, K1
 	JNE         rare3
 	VMOVUPD     Z5, (AX)(BX*8)
@@ -7893,17 +7861,15 @@ main_end2:
 	VMOVAPD          Z6, K2, Z7
 	VCMPPD           $0x15, Z3, Z8, K2
 	VMOVAPD          Z7, K2, Z10
-	VANDPD           Z2, Z0, Z0
-	VORPD            Z0, Z10, Z0
-	VXORPD           Z5, Z0, Z3
-	VPCMPQ           $0x01, Z4, Z3, K2
-	VCMPPD           $0x04, Z4, Z0, K3
+	VPTERNLOGQ       $0xf8, Z2, Z0, Z10
+	VXORPD           Z5, Z10, Z0
+	VPCMPQ           $0x01, Z4, Z0, K2
+	VCMPPD           $0x04, Z4, Z10, K3
 	KANDW            K3, K2, K2
-	VADDPD           Z5, Z0, Z3
-	VMOVAPD          Z3, K2, Z0
-	VANDPD           Z1, Z0, Z0
-	VANDPD           Z2, Z5, Z1
-	VORPD            Z1, Z0, Z0
+	VADDPD           Z5, Z10, Z0
+	VMOVAPD          Z0, K2, Z10
+	VANDPD           Z1, Z10, Z0
+	VPTERNLOGQ       $0xf8, Z2, Z5, Z0
 	VMOVUPD          Z0, K1, (AX)(BX*8)
 
 done5:
@@ -8102,17 +8068,15 @@ rare3:
 	VMOVAPD          Z5, K1, Z7
 	VCMPPD           $0x15, Z3, Z8, K1
 	VMOVAPD          Z7, K1, Z10
-	VANDPD           Z2, Z0, Z5
-	VORPD            Z5, Z10, Z5
-	VXORPD           Z6, Z5, Z7
-	VPCMPQ           $0x01, Z4, Z7, K1
-	VCMPPD           $0x04, Z4, Z5, K2
+	VPTERNLOGQ       $0xf8, Z2, Z0, Z10
+	VXORPD           Z6, Z10, Z5
+	VPCMPQ           $0x01, Z4, Z5, K1
+	VCMPPD           $0x04, Z4, Z10, K2
 	KANDW            K2, K1, K1
-	VADDPD           Z6, Z5, Z7
-	VMOVAPD          Z7, K1, Z5
-	VANDPD           Z1, Z5, Z5
-	VANDPD           Z2, Z6, Z6
-	VORPD            Z6, Z5, Z5
+	VADDPD           Z6, Z10, Z5
+	VMOVAPD          Z5, K1, Z10
+	VANDPD           Z1, Z10, Z5
+	VPTERNLOGQ       $0xf8, Z2, Z6, Z5
 	VMOVUPD          Z5, (AX)(BX*8)
 	JMP              next4
 
@@ -8582,17 +8546,15 @@ main1:
 	VCMPPS      $0x11, Z7, Z5, K1
 	VMOVAPS     Z5, K1, Z10
 	VCMPPS      $0x15, Z2, Z8, K1
-	VANDPS      Z1, Z4, Z4
-	VORPS       Z4, Z10, Z4
-	VXORPS      Z6, Z4, Z5
-	VPCMPD      $0x01, Z3, Z5, K2
-	VCMPPS      $0x04, Z3, Z4, K3
+	VPTERNLOGD  $0xf8, Z1, Z4, Z10
+	VXORPS      Z6, Z10, Z4
+	VPCMPD      $0x01, Z3, Z4, K2
+	VCMPPS      $0x04, Z3, Z10, K3
 	KANDW       K3, K2, K2
-	VADDPS      Z6, Z4, Z5
-	VMOVAPS     Z5, K2, Z4
-	VANDPS      Z0, Z4, Z4
-	VANDPS      Z1, Z6, Z5
-	VORPS       Z5, Z4, Z4
+	VADDPS      Z6, Z10, Z4
+	VMOVAPS     Z4, K2, Z10
+	VANDPS      Z0, Z10, Z4
+	VPTERNLOGD  $0xf8, Z1, Z6, Z4
 	KORTESTW    K1, K1
 	JNE         rare3
 	VMOVUPS     Z4, (AX)(SI*4)
@@ -8758,17 +8720,15 @@ main_end2:
 	VMOVAPS          Z6, K2, Z7
 	VCMPPS           $0x15, Z2, Z8, K2
 	VMOVAPS          Z7, K2, Z10
-	VANDPS           Z1, Z4, Z2
-	VORPS            Z2, Z10, Z2
-	VXORPS           Z5, Z2, Z4
-	VPCMPD           $0x01, Z3, Z4, K2
-	VCMPPS           $0x04, Z3, Z2, K3
+	VPTERNLOGD       $0xf8, Z1, Z4, Z10
+	VXORPS           Z5, Z10, Z2
+	VPCMPD           $0x01, Z3, Z2, K2
+	VCMPPS           $0x04, Z3, Z10, K3
 	KANDW            K3, K2, K2
-	VADDPS           Z5, Z2, Z3
-	VMOVAPS          Z3, K2, Z2
-	VANDPS           Z0, Z2, Z0
-	VANDPS           Z1, Z5, Z1
-	VORPS            Z1, Z0, Z0
+	VADDPS           Z5, Z10, Z2
+	VMOVAPS          Z2, K2, Z10
+	VANDPS           Z0, Z10, Z0
+	VPTERNLOGD       $0xf8, Z1, Z5, Z0
 	VMOVUPS          Z0, K1, (AX)(SI*4)
 
 done5:
@@ -8924,17 +8884,15 @@ rare3:
 	VMOVAPS          Z5, K1, Z7
 	VCMPPS           $0x15, Z2, Z8, K1
 	VMOVAPS          Z7, K1, Z10
-	VANDPS           Z1, Z4, Z4
-	VORPS            Z4, Z10, Z4
-	VXORPS           Z6, Z4, Z5
-	VPCMPD           $0x01, Z3, Z5, K1
-	VCMPPS           $0x04, Z3, Z4, K2
+	VPTERNLOGD       $0xf8, Z1, Z4, Z10
+	VXORPS           Z6, Z10, Z4
+	VPCMPD           $0x01, Z3, Z4, K1
+	VCMPPS           $0x04, Z3, Z10, K2
 	KANDW            K2, K1, K1
-	VADDPS           Z6, Z4, Z5
-	VMOVAPS          Z5, K1, Z4
-	VANDPS           Z0, Z4, Z4
-	VANDPS           Z1, Z6, Z5
-	VORPS            Z5, Z4, Z4
+	VADDPS           Z6, Z10, Z4
+	VMOVAPS          Z4, K1, Z10
+	VANDPS           Z0, Z10, Z4
+	VPTERNLOGD       $0xf8, Z1, Z6, Z4
 	VMOVUPS          Z4, (AX)(SI*4)
 	JMP              next4
 
@@ -9402,17 +9360,15 @@ main1:
 	VCMPPS      $0x11, Z7, Z6, K1
 	VMOVAPS     Z6, K1, Z10
 	VCMPPS      $0x15, Z3, Z8, K1
-	VANDPS      Z2, Z5, Z5
-	VORPS       Z5, Z10, Z5
-	VXORPS      Z0, Z5, Z6
-	VPCMPD      $0x01, Z4, Z6, K2
-	VCMPPS      $0x04, Z4, Z5, K3
+	VPTERNLOGD  $0xf8, Z2, Z5, Z10
+	VXORPS      Z0, Z10, Z5
+	VPCMPD      $0x01, Z4, Z5, K2
+	VCMPPS      $0x04, Z4, Z10, K3
 	KANDW       K3, K2, K2
-	VADDPS      Z0, Z5, Z6
-	VMOVAPS     Z6, K2, Z5
-	VANDPS      Z1, Z5, Z5
-	VANDPS      Z2, Z0, Z6
-	VORPS       Z6, Z5, Z5
+	VADDPS      Z0, Z10, Z5
+	VMOVAPS     Z5, K2, Z10
+	VANDPS      Z1, Z10, Z5
+	VPTERNLOGD  $0xf8, Z2, Z0, Z5
 	KORTESTW    K1, K1
 	JNE         rare3
 	VMOVUPS     Z5, (AX)(BX*4)
@@ -9577,18 +9533,16 @@ main_end2:
 	VMOVAPS          Z6, K2, Z7
 	VCMPPS           $0x15, Z3, Z8, K2
 	VMOVAPS          Z7, K2, Z10
-	VANDPS           Z2, Z5, Z3
-	VORPS            Z3, Z10, Z3
-	VXORPS           Z0, Z3, Z5
-	VPCMPD           $0x01, Z4, Z5, K2
-	VCMPPS           $0x04, Z4, Z3, K3
+	VPTERNLOGD       $0xf8, Z2, Z5, Z10
+	VXORPS           Z0, Z10, Z3
+	VPCMPD           $0x01, Z4, Z3, K2
+	VCMPPS           $0x04, Z4, Z10, K3
 	KANDW            K3, K2, K2
-	VADDPS           Z0, Z3, Z4
-	VMOVAPS          Z4, K2, Z3
-	VANDPS           Z1, Z3, Z1
-	VANDPS           Z2, Z0, Z0
-	VORPS            Z0, Z1, Z0
-	VMOVUPS          Z0, K1, (AX)(BX*4)
+	VADDPS           Z0, Z10, Z3
+	VMOVAPS          Z3, K2, Z10
+	VANDPS           Z1, Z10, Z1
+	VPTERNLOGD       $0xf8, Z2, Z0, Z1
+	VMOVUPS          Z1, K1, (AX)(BX*4)
 
 done5:
 	JMP end6
@@ -9742,17 +9696,15 @@ rare3:
 	VMOVAPS          Z6, K1, Z7
 	VCMPPS           $0x15, Z3, Z8, K1
 	VMOVAPS          Z7, K1, Z10
-	VANDPS           Z2, Z5, Z5
-	VORPS            Z5, Z10, Z5
-	VXORPS           Z0, Z5, Z6
-	VPCMPD           $0x01, Z4, Z6, K1
-	VCMPPS           $0x04, Z4, Z5, K2
+	VPTERNLOGD       $0xf8, Z2, Z5, Z10
+	VXORPS           Z0, Z10, Z5
+	VPCMPD           $0x01, Z4, Z5, K1
+	VCMPPS           $0x04, Z4, Z10, K2
 	KANDW            K2, K1, K1
-	VADDPS           Z0, Z5, Z6
-	VMOVAPS          Z6, K1, Z5
-	VANDPS           Z1, Z5, Z5
-	VANDPS           Z2, Z0, Z6
-	VORPS            Z6, Z5, Z5
+	VADDPS           Z0, Z10, Z5
+	VMOVAPS          Z5, K1, Z10
+	VANDPS           Z1, Z10, Z5
+	VPTERNLOGD       $0xf8, Z2, Z0, Z5
 	VMOVUPS          Z5, (AX)(BX*4)
 	JMP              next4
 
@@ -10220,17 +10172,15 @@ main1:
 	VCMPPS      $0x11, Z7, Z5, K1
 	VMOVAPS     Z5, K1, Z10
 	VCMPPS      $0x15, Z3, Z8, K1
-	VANDPS      Z2, Z0, Z5
-	VORPS       Z5, Z10, Z5
-	VXORPS      Z6, Z5, Z7
-	VPCMPD      $0x01, Z4, Z7, K2
-	VCMPPS      $0x04, Z4, Z5, K3
+	VPTERNLOGD  $0xf8, Z2, Z0, Z10
+	VXORPS      Z6, Z10, Z5
+	VPCMPD      $0x01, Z4, Z5, K2
+	VCMPPS      $0x04, Z4, Z10, K3
 	KANDW       K3, K2, K2
-	VADDPS      Z6, Z5, Z7
-	VMOVAPS     Z7, K2, Z5
-	VANDPS      Z1, Z5, Z5
-	VANDPS      Z2, Z6, Z6
-	VORPS       Z6, Z5, Z5
+	VADDPS      Z6, Z10, Z5
+	VMOVAPS     Z5, K2, Z10
+	VANDPS      Z1, Z10, Z5
+	VPTERNLOGD  $0xf8, Z2, Z6, Z5
 	KORTESTW    K1, K1
 	JNE         rare3
 	VMOVUPS     Z5, (AX)(BX*4)
@@ -10395,17 +10345,15 @@ main_end2:
 	VMOVAPS          Z6, K2, Z7
 	VCMPPS           $0x15, Z3, Z8, K2
 	VMOVAPS          Z7, K2, Z10
-	VANDPS           Z2, Z0, Z0
-	VORPS            Z0, Z10, Z0
-	VXORPS           Z5, Z0, Z3
-	VPCMPD           $0x01, Z4, Z3, K2
-	VCMPPS           $0x04, Z4, Z0, K3
+	VPTERNLOGD       $0xf8, Z2, Z0, Z10
+	VXORPS           Z5, Z10, Z0
+	VPCMPD           $0x01, Z4, Z0, K2
+	VCMPPS           $0x04, Z4, Z10, K3
 	KANDW            K3, K2, K2
-	VADDPS           Z5, Z0, Z3
-	VMOVAPS          Z3, K2, Z0
-	VANDPS           Z1, Z0, Z0
-	VANDPS           Z2, Z5, Z1
-	VORPS            Z1, Z0, Z0
+	VADDPS           Z5, Z10, Z0
+	VMOVAPS          Z0, K2, Z10
+	VANDPS           Z1, Z10, Z0
+	VPTERNLOGD       $0xf8, Z2, Z5, Z0
 	VMOVUPS          Z0, K1, (AX)(BX*4)
 
 done5:
@@ -10560,17 +10508,15 @@ rare3:
 	VMOVAPS          Z5, K1, Z7
 	VCMPPS           $0x15, Z3, Z8, K1
 	VMOVAPS          Z7, K1, Z10
-	VANDPS           Z2, Z0, Z5
-	VORPS            Z5, Z10, Z5
-	VXORPS           Z6, Z5, Z7
-	VPCMPD           $0x01, Z4, Z7, K1
-	VCMPPS           $0x04, Z4, Z5, K2
+	VPTERNLOGD       $0xf8, Z2, Z0, Z10
+	VXORPS           Z6, Z10, Z5
+	VPCMPD           $0x01, Z4, Z5, K1
+	VCMPPS           $0x04, Z4, Z10, K2
 	KANDW            K2, K1, K1
-	VADDPS           Z6, Z5, Z7
-	VMOVAPS          Z7, K1, Z5
-	VANDPS           Z1, Z5, Z5
-	VANDPS           Z2, Z6, Z6
-	VORPS            Z6, Z5, Z5
+	VADDPS           Z6, Z10, Z5
+	VMOVAPS          Z5, K1, Z10
+	VANDPS           Z1, Z10, Z5
+	VPTERNLOGD       $0xf8, Z2, Z6, Z5
 	VMOVUPS          Z5, (AX)(BX*4)
 	JMP              next4
 
@@ -11181,21 +11127,19 @@ main1:
 	VMOVAPD     Z10, K1, Z11
 	VCMPPD      $0x11, Z8, Z6, K1
 	VMOVAPD     Z6, K1, Z11
-	VANDPD      Z1, Z5, Z6
 	VCMPPD      $0x15, Z3, Z9, K1
-	VORPD       Z6, Z11, Z6
-	VXORPD      Z7, Z6, Z8
-	VPCMPQ      $0x01, Z4, Z8, K2
-	VCMPPD      $0x04, Z4, Z6, K3
+	VPTERNLOGQ  $0xf8, Z1, Z5, Z11
+	VXORPD      Z7, Z11, Z6
+	VPCMPQ      $0x01, Z4, Z6, K2
+	VCMPPD      $0x04, Z4, Z11, K3
 	KANDW       K3, K2, K2
 	VADDPD      Z2, Z12, Z6
 	VMOVAPD     Z6, K2, Z12
 	VXORPD      Z7, Z5, Z5
-	VANDPD      Z1, Z5, Z5
-	VORPD       Z5, Z12, Z5
+	VPTERNLOGQ  $0xf8, Z1, Z5, Z12
 	KORTESTB    K1, K1
 	JNE         rare3
-	VMOVUPD     Z5, (AX)(SI*8)
+	VMOVUPD     Z12, (AX)(SI*8)
 
 next4:
 	ADDQ $+8, SI
@@ -11432,10 +11376,9 @@ main_end2:
 	VADDPD           Z2, Z11, Z2
 	VMOVAPD          Z2, K3, Z11
 	VXORPD           Z6, Z5, Z2
-	VANDPD           Z1, Z2, Z1
-	VORPD            Z1, Z11, Z1
-	VMOVAPD          Z0, K2, Z1
-	VMOVUPD          Z1, K1, (AX)(SI*8)
+	VPTERNLOGQ       $0xf8, Z1, Z2, Z11
+	VMOVAPD          Z0, K2, Z11
+	VMOVUPD          Z11, K1, (AX)(SI*8)
 
 done5:
 	JMP end6
@@ -11664,10 +11607,9 @@ rare3:
 	VADDPD           Z2, Z12, Z8
 	VMOVAPD          Z8, K2, Z12
 	VXORPD           Z7, Z5, Z5
-	VANDPD           Z1, Z5, Z5
-	VORPD            Z5, Z12, Z5
-	VMOVAPD          Z6, K1, Z5
-	VMOVUPD          Z5, (AX)(SI*8)
+	VPTERNLOGQ       $0xf8, Z1, Z5, Z12
+	VMOVAPD          Z6, K1, Z12
+	VMOVUPD          Z12, (AX)(SI*8)
 	JMP              next4
 
 end6:
@@ -12275,21 +12217,19 @@ main1:
 	VMOVAPD     Z10, K1, Z11
 	VCMPPD      $0x11, Z8, Z7, K1
 	VMOVAPD     Z7, K1, Z11
-	VANDPD      Z2, Z6, Z7
 	VCMPPD      $0x15, Z4, Z9, K1
-	VORPD       Z7, Z11, Z7
-	VXORPD      Z0, Z7, Z8
-	VPCMPQ      $0x01, Z5, Z8, K2
-	VCMPPD      $0x04, Z5, Z7, K3
+	VPTERNLOGQ  $0xf8, Z2, Z6, Z11
+	VXORPD      Z0, Z11, Z7
+	VPCMPQ      $0x01, Z5, Z7, K2
+	VCMPPD      $0x04, Z5, Z11, K3
 	KANDW       K3, K2, K2
 	VADDPD      Z3, Z12, Z7
 	VMOVAPD     Z7, K2, Z12
 	VXORPD      Z0, Z6, Z6
-	VANDPD      Z2, Z6, Z6
-	VORPD       Z6, Z12, Z6
+	VPTERNLOGQ  $0xf8, Z2, Z6, Z12
 	KORTESTB    K1, K1
 	JNE         rare3
-	VMOVUPD     Z6, (AX)(BX*8)
+	VMOVUPD     Z12, (AX)(BX*8)
 
 next4:
 	ADDQ $+8, BX
@@ -12525,10 +12465,9 @@ main_end2:
 	VADDPD           Z3, Z11, Z3
 	VMOVAPD          Z3, K3, Z11
 	VXORPD           Z0, Z6, Z0
-	VANDPD           Z2, Z0, Z0
-	VORPD            Z0, Z11, Z0
-	VMOVAPD          Z1, K2, Z0
-	VMOVUPD          Z0, K1, (AX)(BX*8)
+	VPTERNLOGQ       $0xf8, Z2, Z0, Z11
+	VMOVAPD          Z1, K2, Z11
+	VMOVUPD          Z11, K1, (AX)(BX*8)
 
 done5:
 	JMP end6
@@ -12756,10 +12695,9 @@ rare3:
 	VADDPD           Z3, Z12, Z8
 	VMOVAPD          Z8, K2, Z12
 	VXORPD           Z0, Z6, Z6
-	VANDPD           Z2, Z6, Z6
-	VORPD            Z6, Z12, Z6
-	VMOVAPD          Z7, K1, Z6
-	VMOVUPD          Z6, (AX)(BX*8)
+	VPTERNLOGQ       $0xf8, Z2, Z6, Z12
+	VMOVAPD          Z7, K1, Z12
+	VMOVUPD          Z12, (AX)(BX*8)
 	JMP              next4
 
 end6:
@@ -13367,21 +13305,19 @@ main1:
 	VMOVAPD     Z10, K1, Z11
 	VCMPPD      $0x11, Z8, Z6, K1
 	VMOVAPD     Z6, K1, Z11
-	VANDPD      Z2, Z0, Z6
 	VCMPPD      $0x15, Z4, Z9, K1
-	VORPD       Z6, Z11, Z6
-	VXORPD      Z7, Z6, Z8
-	VPCMPQ      $0x01, Z5, Z8, K2
-	VCMPPD      $0x04, Z5, Z6, K3
+	VPTERNLOGQ  $0xf8, Z2, Z0, Z11
+	VXORPD      Z7, Z11, Z6
+	VPCMPQ      $0x01, Z5, Z6, K2
+	VCMPPD      $0x04, Z5, Z11, K3
 	KANDW       K3, K2, K2
 	VADDPD      Z3, Z12, Z6
 	VMOVAPD     Z6, K2, Z12
 	VXORPD      Z7, Z0, Z6
-	VANDPD      Z2, Z6, Z6
-	VORPD       Z6, Z12, Z6
+	VPTERNLOGQ  $0xf8, Z2, Z6, Z12
 	KORTESTB    K1, K1
 	JNE         rare3
-	VMOVUPD     Z6, (AX)(BX*8)
+	VMOVUPD     Z12, (AX)(BX*8)
 
 next4:
 	ADDQ $+8, BX
@@ -13617,10 +13553,9 @@ main_end2:
 	VADDPD           Z3, Z11, Z3
 	VMOVAPD          Z3, K3, Z11
 	VXORPD           Z6, Z0, Z0
-	VANDPD           Z2, Z0, Z0
-	VORPD            Z0, Z11, Z0
-	VMOVAPD          Z1, K2, Z0
-	VMOVUPD          Z0, K1, (AX)(BX*8)
+	VPTERNLOGQ       $0xf8, Z2, Z0, Z11
+	VMOVAPD          Z1, K2, Z11
+	VMOVUPD          Z11, K1, (AX)(BX*8)
 
 done5:
 	JMP end6
@@ -13848,10 +13783,9 @@ rare3:
 	VADDPD           Z3, Z12, Z8
 	VMOVAPD          Z8, K2, Z12
 	VXORPD           Z7, Z0, Z7
-	VANDPD           Z2, Z7, Z7
-	VORPD            Z7, Z12, Z7
-	VMOVAPD          Z6, K1, Z7
-	VMOVUPD          Z7, (AX)(BX*8)
+	VPTERNLOGQ       $0xf8, Z2, Z7, Z12
+	VMOVAPD          Z6, K1, Z12
+	VMOVUPD          Z12, (AX)(BX*8)
 	JMP              next4
 
 end6:
@@ -14373,21 +14307,19 @@ main1:
 	VMOVAPS     Z10, K1, Z11
 	VCMPPS      $0x11, Z8, Z6, K1
 	VMOVAPS     Z6, K1, Z11
-	VANDPS      Z1, Z5, Z6
 	VCMPPS      $0x15, Z3, Z9, K1
-	VORPS       Z6, Z11, Z6
-	VXORPS      Z7, Z6, Z8
-	VPCMPD      $0x01, Z4, Z8, K2
-	VCMPPS      $0x04, Z4, Z6, K3
+	VPTERNLOGD  $0xf8, Z1, Z5, Z11
+	VXORPS      Z7, Z11, Z6
+	VPCMPD      $0x01, Z4, Z6, K2
+	VCMPPS      $0x04, Z4, Z11, K3
 	KANDW       K3, K2, K2
 	VADDPS      Z2, Z12, Z6
 	VMOVAPS     Z6, K2, Z12
 	VXORPS      Z7, Z5, Z5
-	VANDPS      Z1, Z5, Z5
-	VORPS       Z5, Z12, Z5
+	VPTERNLOGD  $0xf8, Z1, Z5, Z12
 	KORTESTW    K1, K1
 	JNE         rare3
-	VMOVUPS     Z5, (AX)(SI*4)
+	VMOVUPS     Z12, (AX)(SI*4)
 
 next4:
 	ADDQ $+16, SI
@@ -14580,10 +14512,9 @@ main_end2:
 	VADDPS           Z2, Z11, Z2
 	VMOVAPS          Z2, K3, Z11
 	VXORPS           Z6, Z5, Z2
-	VANDPS           Z1, Z2, Z1
-	VORPS            Z1, Z11, Z1
-	VMOVAPS          Z0, K2, Z1
-	VMOVUPS          Z1, K1, (AX)(SI*4)
+	VPTERNLOGD       $0xf8, Z1, Z2, Z11
+	VMOVAPS          Z0, K2, Z11
+	VMOVUPS          Z11, K1, (AX)(SI*4)
 
 done5:
 	JMP end6
@@ -14768,10 +14699,9 @@ rare3:
 	VADDPS           Z2, Z12, Z8
 	VMOVAPS          Z8, K2, Z12
 	VXORPS           Z7, Z5, Z5
-	VANDPS           Z1, Z5, Z5
-	VORPS            Z5, Z12, Z5
-	VMOVAPS          Z6, K1, Z5
-	VMOVUPS          Z5, (AX)(SI*4)
+	VPTERNLOGD       $0xf8, Z1, Z5, Z12
+	VMOVAPS          Z6, K1, Z12
+	VMOVUPS          Z12, (AX)(SI*4)
 	JMP              next4
 
 end6:
@@ -15291,21 +15221,19 @@ main1:
 	VMOVAPS     Z10, K1, Z11
 	VCMPPS      $0x11, Z8, Z7, K1
 	VMOVAPS     Z7, K1, Z11
-	VANDPS      Z2, Z6, Z7
 	VCMPPS      $0x15, Z4, Z9, K1
-	VORPS       Z7, Z11, Z7
-	VXORPS      Z0, Z7, Z8
-	VPCMPD      $0x01, Z5, Z8, K2
-	VCMPPS      $0x04, Z5, Z7, K3
+	VPTERNLOGD  $0xf8, Z2, Z6, Z11
+	VXORPS      Z0, Z11, Z7
+	VPCMPD      $0x01, Z5, Z7, K2
+	VCMPPS      $0x04, Z5, Z11, K3
 	KANDW       K3, K2, K2
 	VADDPS      Z3, Z12, Z7
 	VMOVAPS     Z7, K2, Z12
 	VXORPS      Z0, Z6, Z6
-	VANDPS      Z2, Z6, Z6
-	VORPS       Z6, Z12, Z6
+	VPTERNLOGD  $0xf8, Z2, Z6, Z12
 	KORTESTW    K1, K1
 	JNE         rare3
-	VMOVUPS     Z6, (AX)(BX*4)
+	VMOVUPS     Z12, (AX)(BX*4)
 
 next4:
 	ADDQ $+16, BX
@@ -15497,10 +15425,9 @@ main_end2:
 	VADDPS           Z3, Z11, Z3
 	VMOVAPS          Z3, K3, Z11
 	VXORPS           Z0, Z6, Z0
-	VANDPS           Z2, Z0, Z0
-	VORPS            Z0, Z11, Z0
-	VMOVAPS          Z1, K2, Z0
-	VMOVUPS          Z0, K1, (AX)(BX*4)
+	VPTERNLOGD       $0xf8, Z2, Z0, Z11
+	VMOVAPS          Z1, K2, Z11
+	VMOVUPS          Z11, K1, (AX)(BX*4)
 
 done5:
 	JMP end6
@@ -15684,10 +15611,9 @@ rare3:
 	VADDPS           Z3, Z12, Z8
 	VMOVAPS          Z8, K2, Z12
 	VXORPS           Z0, Z6, Z6
-	VANDPS           Z2, Z6, Z6
-	VORPS            Z6, Z12, Z6
-	VMOVAPS          Z7, K1, Z6
-	VMOVUPS          Z6, (AX)(BX*4)
+	VPTERNLOGD       $0xf8, Z2, Z6, Z12
+	VMOVAPS          Z7, K1, Z12
+	VMOVUPS          Z12, (AX)(BX*4)
 	JMP              next4
 
 end6:
@@ -16207,21 +16133,19 @@ main1:
 	VMOVAPS     Z10, K1, Z11
 	VCMPPS      $0x11, Z8, Z6, K1
 	VMOVAPS     Z6, K1, Z11
-	VANDPS      Z2, Z0, Z6
 	VCMPPS      $0x15, Z4, Z9, K1
-	VORPS       Z6, Z11, Z6
-	VXORPS      Z7, Z6, Z8
-	VPCMPD      $0x01, Z5, Z8, K2
-	VCMPPS      $0x04, Z5, Z6, K3
+	VPTERNLOGD  $0xf8, Z2, Z0, Z11
+	VXORPS      Z7, Z11, Z6
+	VPCMPD      $0x01, Z5, Z6, K2
+	VCMPPS      $0x04, Z5, Z11, K3
 	KANDW       K3, K2, K2
 	VADDPS      Z3, Z12, Z6
 	VMOVAPS     Z6, K2, Z12
 	VXORPS      Z7, Z0, Z6
-	VANDPS      Z2, Z6, Z6
-	VORPS       Z6, Z12, Z6
+	VPTERNLOGD  $0xf8, Z2, Z6, Z12
 	KORTESTW    K1, K1
 	JNE         rare3
-	VMOVUPS     Z6, (AX)(BX*4)
+	VMOVUPS     Z12, (AX)(BX*4)
 
 next4:
 	ADDQ $+16, BX
@@ -16413,10 +16337,9 @@ main_end2:
 	VADDPS           Z3, Z11, Z3
 	VMOVAPS          Z3, K3, Z11
 	VXORPS           Z6, Z0, Z0
-	VANDPS           Z2, Z0, Z0
-	VORPS            Z0, Z11, Z0
-	VMOVAPS          Z1, K2, Z0
-	VMOVUPS          Z0, K1, (AX)(BX*4)
+	VPTERNLOGD       $0xf8, Z2, Z0, Z11
+	VMOVAPS          Z1, K2, Z11
+	VMOVUPS          Z11, K1, (AX)(BX*4)
 
 done5:
 	JMP end6
@@ -16600,10 +16523,9 @@ rare3:
 	VADDPS           Z3, Z12, Z8
 	VMOVAPS          Z8, K2, Z12
 	VXORPS           Z7, Z0, Z7
-	VANDPS           Z2, Z7, Z7
-	VORPS            Z7, Z12, Z7
-	VMOVAPS          Z6, K1, Z7
-	VMOVUPS          Z7, (AX)(BX*4)
+	VPTERNLOGD       $0xf8, Z2, Z7, Z12
+	VMOVAPS          Z6, K1, Z12
+	VMOVUPS          Z12, (AX)(BX*4)
 	JMP              next4
 
 end6:
@@ -17243,27 +17165,24 @@ main1:
 	VMOVAPD     Z10, K1, Z11
 	VCMPPD      $0x11, Z8, Z6, K1
 	VMOVAPD     Z6, K1, Z11
-	VANDPD      Z1, Z5, Z6
-	VANDPD      Z1, Z7, Z8
-	VORPD       Z6, Z11, Z6
-	VXORPD      Z7, Z6, Z10
-	VPCMPQ      $0x01, Z4, Z10, K1
-	VCMPPD      $0x04, Z4, Z6, K2
+	VPTERNLOGQ  $0xf8, Z1, Z5, Z11
+	VXORPD      Z7, Z11, Z6
+	VPCMPQ      $0x01, Z4, Z6, K1
+	VCMPPD      $0x04, Z4, Z11, K2
 	KANDW       K2, K1, K1
-	VADDPD      Z2, Z12, Z10
-	VMOVAPD     Z10, K1, Z12
+	VADDPD      Z2, Z12, Z6
+	VMOVAPD     Z6, K1, Z12
 	VXORPD      Z7, Z5, Z5
-	VANDPD      Z1, Z5, Z5
-	VORPD       Z5, Z12, Z5
-	VADDPD      Z7, Z6, Z7
-	VMOVAPD     Z7, K1, Z6
-	VANDPD      Z0, Z6, Z6
-	VORPD       Z8, Z6, Z6
+	VPTERNLOGQ  $0xf8, Z1, Z5, Z12
+	VADDPD      Z7, Z11, Z5
+	VMOVAPD     Z5, K1, Z11
+	VANDPD      Z0, Z11, Z5
+	VPTERNLOGQ  $0xf8, Z1, Z7, Z5
 	VCMPPD      $0x15, Z3, Z9, K1
 	KORTESTB    K1, K1
 	JNE         rare3
-	VMOVUPD     Z5, (AX)(DI*8)
-	VMOVUPD     Z6, (CX)(DI*8)
+	VMOVUPD     Z12, (AX)(DI*8)
+	VMOVUPD     Z5, (CX)(DI*8)
 
 next4:
 	ADDQ $+8, DI
@@ -17504,16 +17423,15 @@ main_end2:
 	VADDPD           Z2, Z12, Z2
 	VMOVAPD          Z2, K2, Z12
 	VXORPD           Z6, Z5, Z2
-	VANDPD           Z1, Z2, Z1
-	VORPD            Z1, Z12, Z1
-	VADDPD           Z6, Z8, Z2
-	VMOVAPD          Z2, K2, Z8
+	VPTERNLOGQ       $0xf8, Z1, Z2, Z12
+	VADDPD           Z6, Z8, Z1
+	VMOVAPD          Z1, K2, Z8
 	VANDPD           Z0, Z8, Z0
 	VORPD            Z10, Z0, Z0
 	VCMPPD           $0x15, Z3, Z9, K2
-	VMOVAPD          Z13, K2, Z1
+	VMOVAPD          Z13, K2, Z12
 	VMOVAPD          Z7, K2, Z0
-	VMOVUPD          Z1, K1, (AX)(DI*8)
+	VMOVUPD          Z12, K1, (AX)(DI*8)
 	VMOVUPD          Z0, K1, (CX)(DI*8)
 
 done5:
@@ -17747,17 +17665,16 @@ rare3:
 	VADDPD           Z2, Z12, Z11
 	VMOVAPD          Z11, K1, Z12
 	VXORPD           Z7, Z5, Z5
-	VANDPD           Z1, Z5, Z5
-	VORPD            Z5, Z12, Z5
-	VADDPD           Z7, Z8, Z7
-	VMOVAPD          Z7, K1, Z8
-	VANDPD           Z0, Z8, Z7
-	VORPD            Z10, Z7, Z7
+	VPTERNLOGQ       $0xf8, Z1, Z5, Z12
+	VADDPD           Z7, Z8, Z5
+	VMOVAPD          Z5, K1, Z8
+	VANDPD           Z0, Z8, Z5
+	VORPD            Z10, Z5, Z5
 	VCMPPD           $0x15, Z3, Z9, K1
-	VMOVAPD          Z13, K1, Z5
-	VMOVAPD          Z6, K1, Z7
-	VMOVUPD          Z5, (AX)(DI*8)
-	VMOVUPD          Z7, (CX)(DI*8)
+	VMOVAPD          Z13, K1, Z12
+	VMOVAPD          Z6, K1, Z5
+	VMOVUPD          Z12, (AX)(DI*8)
+	VMOVUPD          Z5, (CX)(DI*8)
 	JMP              next4
 
 end6:
@@ -18309,27 +18226,24 @@ main1:
 	VMOVAPS     Z10, K1, Z11
 	VCMPPS      $0x11, Z8, Z6, K1
 	VMOVAPS     Z6, K1, Z11
-	VANDPS      Z1, Z5, Z6
-	VANDPS      Z1, Z7, Z8
-	VORPS       Z6, Z11, Z6
-	VXORPS      Z7, Z6, Z10
-	VPCMPD      $0x01, Z4, Z10, K1
-	VCMPPS      $0x04, Z4, Z6, K2
+	VPTERNLOGD  $0xf8, Z1, Z5, Z11
+	VXORPS      Z7, Z11, Z6
+	VPCMPD      $0x01, Z4, Z6, K1
+	VCMPPS      $0x04, Z4, Z11, K2
 	KANDW       K2, K1, K1
-	VADDPS      Z2, Z12, Z10
-	VMOVAPS     Z10, K1, Z12
+	VADDPS      Z2, Z12, Z6
+	VMOVAPS     Z6, K1, Z12
 	VXORPS      Z7, Z5, Z5
-	VANDPS      Z1, Z5, Z5
-	VORPS       Z5, Z12, Z5
-	VADDPS      Z7, Z6, Z7
-	VMOVAPS     Z7, K1, Z6
-	VANDPS      Z0, Z6, Z6
-	VORPS       Z8, Z6, Z6
+	VPTERNLOGD  $0xf8, Z1, Z5, Z12
+	VADDPS      Z7, Z11, Z5
+	VMOVAPS     Z5, K1, Z11
+	VANDPS      Z0, Z11, Z5
+	VPTERNLOGD  $0xf8, Z1, Z7, Z5
 	VCMPPS      $0x15, Z3, Z9, K1
 	KORTESTW    K1, K1
 	JNE         rare3
-	VMOVUPS     Z5, (AX)(DI*4)
-	VMOVUPS     Z6, (CX)(DI*4)
+	VMOVUPS     Z12, (AX)(DI*4)
+	VMOVUPS     Z5, (CX)(DI*4)
 
 next4:
 	ADDQ $+16, DI
@@ -18526,16 +18440,15 @@ main_end2:
 	VADDPS           Z2, Z12, Z2
 	VMOVAPS          Z2, K2, Z12
 	VXORPS           Z6, Z5, Z2
-	VANDPS           Z1, Z2, Z1
-	VORPS            Z1, Z12, Z1
-	VADDPS           Z6, Z8, Z2
-	VMOVAPS          Z2, K2, Z8
+	VPTERNLOGD       $0xf8, Z1, Z2, Z12
+	VADDPS           Z6, Z8, Z1
+	VMOVAPS          Z1, K2, Z8
 	VANDPS           Z0, Z8, Z0
 	VORPS            Z10, Z0, Z0
 	VCMPPS           $0x15, Z3, Z9, K2
-	VMOVAPS          Z13, K2, Z1
+	VMOVAPS          Z13, K2, Z12
 	VMOVAPS          Z7, K2, Z0
-	VMOVUPS          Z1, K1, (AX)(DI*4)
+	VMOVUPS          Z12, K1, (AX)(DI*4)
 	VMOVUPS          Z0, K1, (CX)(DI*4)
 
 done5:
@@ -18725,17 +18638,16 @@ rare3:
 	VADDPS           Z2, Z12, Z11
 	VMOVAPS          Z11, K1, Z12
 	VXORPS           Z7, Z5, Z5
-	VANDPS           Z1, Z5, Z5
-	VORPS            Z5, Z12, Z5
-	VADDPS           Z7, Z8, Z7
-	VMOVAPS          Z7, K1, Z8
-	VANDPS           Z0, Z8, Z7
-	VORPS            Z10, Z7, Z7
+	VPTERNLOGD       $0xf8, Z1, Z5, Z12
+	VADDPS           Z7, Z8, Z5
+	VMOVAPS          Z5, K1, Z8
+	VANDPS           Z0, Z8, Z5
+	VORPS            Z10, Z5, Z5
 	VCMPPS           $0x15, Z3, Z9, K1
-	VMOVAPS          Z13, K1, Z5
-	VMOVAPS          Z6, K1, Z7
-	VMOVUPS          Z5, (AX)(DI*4)
-	VMOVUPS          Z7, (CX)(DI*4)
+	VMOVAPS          Z13, K1, Z12
+	VMOVAPS          Z6, K1, Z5
+	VMOVUPS          Z12, (AX)(DI*4)
+	VMOVUPS          Z5, (CX)(DI*4)
 	JMP              next4
 
 end6:
@@ -18930,93 +18842,93 @@ TEXT ·nextafterF64AVX512(SB), NOSPLIT, $0-32
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPD (CX)(SI*8), Z4
-	VANDPD  Z0, Z4, Z5
-	VMOVUPD (DX)(SI*8), Z6
-	VXORPD  Z5, Z6, Z5
-	VANDPD  Z1, Z4, Z7
-	VCMPPD  $0x11, Z5, Z7, K1
-	VPADDQ  Z2, Z4, Z5
-	VPSUBQ  Z2, Z4, Z7
-	VMOVAPD Z5, K1, Z7
-	VANDPD  Z0, Z6, Z5
-	VORPD   Z2, Z5, Z5
-	VCMPPD  $0x00, Z3, Z4, K1
-	VMOVAPD Z5, K1, Z7
-	VCMPPD  $0x00, Z6, Z4, K1
-	VMOVAPD Z6, K1, Z7
-	VCMPPD  $0x04, Z4, Z4, K1
-	VCMPPD  $0x04, Z6, Z6, K2
-	KORW    K2, K1, K1
-	VADDPD  Z6, Z4, Z4
-	VMOVAPD Z4, K1, Z7
-	VMOVUPD Z7, (AX)(SI*8)
-	VMOVUPD 64(CX)(SI*8), Z4
-	VANDPD  Z0, Z4, Z5
-	VMOVUPD 64(DX)(SI*8), Z6
-	VXORPD  Z5, Z6, Z5
-	VANDPD  Z1, Z4, Z7
-	VCMPPD  $0x11, Z5, Z7, K1
-	VPADDQ  Z2, Z4, Z5
-	VPSUBQ  Z2, Z4, Z7
-	VMOVAPD Z5, K1, Z7
-	VANDPD  Z0, Z6, Z5
-	VORPD   Z2, Z5, Z5
-	VCMPPD  $0x00, Z3, Z4, K1
-	VMOVAPD Z5, K1, Z7
-	VCMPPD  $0x00, Z6, Z4, K1
-	VMOVAPD Z6, K1, Z7
-	VCMPPD  $0x04, Z4, Z4, K1
-	VCMPPD  $0x04, Z6, Z6, K2
-	KORW    K2, K1, K1
-	VADDPD  Z6, Z4, Z4
-	VMOVAPD Z4, K1, Z7
-	VMOVUPD Z7, 64(AX)(SI*8)
-	VMOVUPD 128(CX)(SI*8), Z4
-	VANDPD  Z0, Z4, Z5
-	VMOVUPD 128(DX)(SI*8), Z6
-	VXORPD  Z5, Z6, Z5
-	VANDPD  Z1, Z4, Z7
-	VCMPPD  $0x11, Z5, Z7, K1
-	VPADDQ  Z2, Z4, Z5
-	VPSUBQ  Z2, Z4, Z7
-	VMOVAPD Z5, K1, Z7
-	VANDPD  Z0, Z6, Z5
-	VORPD   Z2, Z5, Z5
-	VCMPPD  $0x00, Z3, Z4, K1
-	VMOVAPD Z5, K1, Z7
-	VCMPPD  $0x00, Z6, Z4, K1
-	VMOVAPD Z6, K1, Z7
-	VCMPPD  $0x04, Z4, Z4, K1
-	VCMPPD  $0x04, Z6, Z6, K2
-	KORW    K2, K1, K1
-	VADDPD  Z6, Z4, Z4
-	VMOVAPD Z4, K1, Z7
-	VMOVUPD Z7, 128(AX)(SI*8)
-	VMOVUPD 192(CX)(SI*8), Z4
-	VANDPD  Z0, Z4, Z5
-	VMOVUPD 192(DX)(SI*8), Z6
-	VXORPD  Z5, Z6, Z5
-	VANDPD  Z1, Z4, Z7
-	VCMPPD  $0x11, Z5, Z7, K1
-	VPADDQ  Z2, Z4, Z5
-	VPSUBQ  Z2, Z4, Z7
-	VMOVAPD Z5, K1, Z7
-	VANDPD  Z0, Z6, Z5
-	VORPD   Z2, Z5, Z5
-	VCMPPD  $0x00, Z3, Z4, K1
-	VMOVAPD Z5, K1, Z7
-	VCMPPD  $0x00, Z6, Z4, K1
-	VMOVAPD Z6, K1, Z7
-	VCMPPD  $0x04, Z4, Z4, K1
-	VCMPPD  $0x04, Z6, Z6, K2
-	KORW    K2, K1, K1
-	VADDPD  Z6, Z4, Z4
-	VMOVAPD Z4, K1, Z7
-	VMOVUPD Z7, 192(AX)(SI*8)
-	ADDQ    $+32, SI
-	SUBQ    $+32, BX
-	JGE     main1
+	VMOVUPD    (CX)(SI*8), Z4
+	VMOVUPD    (DX)(SI*8), Z5
+	VMOVAPD    Z5, Z6
+	VPTERNLOGQ $0x78, Z0, Z4, Z6
+	VANDPD     Z1, Z4, Z7
+	VCMPPD     $0x11, Z6, Z7, K1
+	VPADDQ     Z2, Z4, Z6
+	VPSUBQ     Z2, Z4, Z7
+	VMOVAPD    Z6, K1, Z7
+	VANDPD     Z0, Z5, Z6
+	VORPD      Z2, Z6, Z6
+	VCMPPD     $0x00, Z3, Z4, K1
+	VMOVAPD    Z6, K1, Z7
+	VCMPPD     $0x00, Z5, Z4, K1
+	VMOVAPD    Z5, K1, Z7
+	VCMPPD     $0x04, Z4, Z4, K1
+	VCMPPD     $0x04, Z5, Z5, K2
+	KORW       K2, K1, K1
+	VADDPD     Z5, Z4, Z4
+	VMOVAPD    Z4, K1, Z7
+	VMOVUPD    Z7, (AX)(SI*8)
+	VMOVUPD    64(CX)(SI*8), Z4
+	VMOVUPD    64(DX)(SI*8), Z5
+	VMOVAPD    Z5, Z6
+	VPTERNLOGQ $0x78, Z0, Z4, Z6
+	VANDPD     Z1, Z4, Z7
+	VCMPPD     $0x11, Z6, Z7, K1
+	VPADDQ     Z2, Z4, Z6
+	VPSUBQ     Z2, Z4, Z7
+	VMOVAPD    Z6, K1, Z7
+	VANDPD     Z0, Z5, Z6
+	VORPD      Z2, Z6, Z6
+	VCMPPD     $0x00, Z3, Z4, K1
+	VMOVAPD    Z6, K1, Z7
+	VCMPPD     $0x00, Z5, Z4, K1
+	VMOVAPD    Z5, K1, Z7
+	VCMPPD     $0x04, Z4, Z4, K1
+	VCMPPD     $0x04, Z5, Z5, K2
+	KORW       K2, K1, K1
+	VADDPD     Z5, Z4, Z4
+	VMOVAPD    Z4, K1, Z7
+	VMOVUPD    Z7, 64(AX)(SI*8)
+	VMOVUPD    128(CX)(SI*8), Z4
+	VMOVUPD    128(DX)(SI*8), Z5
+	VMOVAPD    Z5, Z6
+	VPTERNLOGQ $0x78, Z0, Z4, Z6
+	VANDPD     Z1, Z4, Z7
+	VCMPPD     $0x11, Z6, Z7, K1
+	VPADDQ     Z2, Z4, Z6
+	VPSUBQ     Z2, Z4, Z7
+	VMOVAPD    Z6, K1, Z7
+	VANDPD     Z0, Z5, Z6
+	VORPD      Z2, Z6, Z6
+	VCMPPD     $0x00, Z3, Z4, K1
+	VMOVAPD    Z6, K1, Z7
+	VCMPPD     $0x00, Z5, Z4, K1
+	VMOVAPD    Z5, K1, Z7
+	VCMPPD     $0x04, Z4, Z4, K1
+	VCMPPD     $0x04, Z5, Z5, K2
+	KORW       K2, K1, K1
+	VADDPD     Z5, Z4, Z4
+	VMOVAPD    Z4, K1, Z7
+	VMOVUPD    Z7, 128(AX)(SI*8)
+	VMOVUPD    192(CX)(SI*8), Z4
+	VMOVUPD    192(DX)(SI*8), Z5
+	VMOVAPD    Z5, Z6
+	VPTERNLOGQ $0x78, Z0, Z4, Z6
+	VANDPD     Z1, Z4, Z7
+	VCMPPD     $0x11, Z6, Z7, K1
+	VPADDQ     Z2, Z4, Z6
+	VPSUBQ     Z2, Z4, Z7
+	VMOVAPD    Z6, K1, Z7
+	VANDPD     Z0, Z5, Z6
+	VORPD      Z2, Z6, Z6
+	VCMPPD     $0x00, Z3, Z4, K1
+	VMOVAPD    Z6, K1, Z7
+	VCMPPD     $0x00, Z5, Z4, K1
+	VMOVAPD    Z5, K1, Z7
+	VCMPPD     $0x04, Z4, Z4, K1
+	VCMPPD     $0x04, Z5, Z5, K2
+	KORW       K2, K1, K1
+	VADDPD     Z5, Z4, Z4
+	VMOVAPD    Z4, K1, Z7
+	VMOVUPD    Z7, 192(AX)(SI*8)
+	ADDQ       $+32, SI
+	SUBQ       $+32, BX
+	JGE        main1
 
 main_end2:
 	ADDQ    $+32, BX
@@ -19025,59 +18937,59 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPD (CX)(SI*8), Z4
-	VANDPD  Z0, Z4, Z5
-	VMOVUPD (DX)(SI*8), Z6
-	VXORPD  Z5, Z6, Z5
-	VANDPD  Z1, Z4, Z7
-	VCMPPD  $0x11, Z5, Z7, K1
-	VPADDQ  Z2, Z4, Z5
-	VPSUBQ  Z2, Z4, Z7
-	VMOVAPD Z5, K1, Z7
-	VANDPD  Z0, Z6, Z5
-	VORPD   Z2, Z5, Z5
-	VCMPPD  $0x00, Z3, Z4, K1
-	VMOVAPD Z5, K1, Z7
-	VCMPPD  $0x00, Z6, Z4, K1
-	VMOVAPD Z6, K1, Z7
-	VCMPPD  $0x04, Z4, Z4, K1
-	VCMPPD  $0x04, Z6, Z6, K2
-	KORW    K2, K1, K1
-	VADDPD  Z6, Z4, Z4
-	VMOVAPD Z4, K1, Z7
-	VMOVUPD Z7, (AX)(SI*8)
-	ADDQ    $+8, SI
-	SUBQ    $+8, BX
-	JGE     vector3
+	VMOVUPD    (CX)(SI*8), Z4
+	VMOVUPD    (DX)(SI*8), Z5
+	VMOVAPD    Z5, Z6
+	VPTERNLOGQ $0x78, Z0, Z4, Z6
+	VANDPD     Z1, Z4, Z7
+	VCMPPD     $0x11, Z6, Z7, K1
+	VPADDQ     Z2, Z4, Z6
+	VPSUBQ     Z2, Z4, Z7
+	VMOVAPD    Z6, K1, Z7
+	VANDPD     Z0, Z5, Z6
+	VORPD      Z2, Z6, Z6
+	VCMPPD     $0x00, Z3, Z4, K1
+	VMOVAPD    Z6, K1, Z7
+	VCMPPD     $0x00, Z5, Z4, K1
+	VMOVAPD    Z5, K1, Z7
+	VCMPPD     $0x04, Z4, Z4, K1
+	VCMPPD     $0x04, Z5, Z5, K2
+	KORW       K2, K1, K1
+	VADDPD     Z5, Z4, Z4
+	VMOVAPD    Z4, K1, Z7
+	VMOVUPD    Z7, (AX)(SI*8)
+	ADDQ       $+8, SI
+	SUBQ       $+8, BX
+	JGE        vector3
 
 vector_end4:
-	ADDQ      $+8, BX
-	TESTQ     BX, BX
-	JE        done5
-	MOVQ      $-1, DI
-	BZHIQ     BX, DI, DI
-	KMOVW     DI, K1
-	VMOVUPD.Z (CX)(SI*8), K1, Z4
-	VMOVUPD.Z (DX)(SI*8), K1, Z5
-	VANDPD    Z0, Z4, Z6
-	VXORPD    Z6, Z5, Z6
-	VANDPD    Z1, Z4, Z1
-	VCMPPD    $0x11, Z6, Z1, K2
-	VPADDQ    Z2, Z4, Z1
-	VPSUBQ    Z2, Z4, Z6
-	VMOVAPD   Z1, K2, Z6
-	VANDPD    Z0, Z5, Z0
-	VORPD     Z2, Z0, Z0
-	VCMPPD    $0x00, Z3, Z4, K2
-	VMOVAPD   Z0, K2, Z6
-	VCMPPD    $0x00, Z5, Z4, K2
-	VMOVAPD   Z5, K2, Z6
-	VCMPPD    $0x04, Z4, Z4, K2
-	VCMPPD    $0x04, Z5, Z5, K3
-	KORW      K3, K2, K2
-	VADDPD    Z5, Z4, Z0
-	VMOVAPD   Z0, K2, Z6
-	VMOVUPD   Z6, K1, (AX)(SI*8)
+	ADDQ       $+8, BX
+	TESTQ      BX, BX
+	JE         done5
+	MOVQ       $-1, DI
+	BZHIQ      BX, DI, DI
+	KMOVW      DI, K1
+	VMOVUPD.Z  (CX)(SI*8), K1, Z4
+	VMOVUPD.Z  (DX)(SI*8), K1, Z5
+	VMOVAPD    Z5, Z6
+	VPTERNLOGQ $0x78, Z0, Z4, Z6
+	VANDPD     Z1, Z4, Z1
+	VCMPPD     $0x11, Z6, Z1, K2
+	VPADDQ     Z2, Z4, Z1
+	VPSUBQ     Z2, Z4, Z6
+	VMOVAPD    Z1, K2, Z6
+	VANDPD     Z0, Z5, Z0
+	VORPD      Z2, Z0, Z0
+	VCMPPD     $0x00, Z3, Z4, K2
+	VMOVAPD    Z0, K2, Z6
+	VCMPPD     $0x00, Z5, Z4, K2
+	VMOVAPD    Z5, K2, Z6
+	VCMPPD     $0x04, Z4, Z4, K2
+	VCMPPD     $0x04, Z5, Z5, K3
+	KORW       K3, K2, K2
+	VADDPD     Z5, Z4, Z0
+	VMOVAPD    Z0, K2, Z6
+	VMOVUPD    Z6, K1, (AX)(SI*8)
 
 done5:
 	VZEROUPPER
@@ -19267,89 +19179,89 @@ TEXT ·nextafterScalarF64AVX512(SB), NOSPLIT, $0-32
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPD (CX)(BX*8), Z5
-	VANDPD  Z1, Z5, Z6
-	VXORPD  Z6, Z0, Z6
-	VANDPD  Z2, Z5, Z7
-	VCMPPD  $0x11, Z6, Z7, K1
-	VPADDQ  Z3, Z5, Z6
-	VPSUBQ  Z3, Z5, Z7
-	VMOVAPD Z6, K1, Z7
-	VANDPD  Z1, Z0, Z6
-	VORPD   Z3, Z6, Z6
-	VCMPPD  $0x00, Z4, Z5, K1
-	VMOVAPD Z6, K1, Z7
-	VCMPPD  $0x00, Z0, Z5, K1
-	VMOVAPD Z0, K1, Z7
-	VCMPPD  $0x04, Z5, Z5, K1
-	VCMPPD  $0x04, Z0, Z0, K2
-	KORW    K2, K1, K1
-	VADDPD  Z0, Z5, Z5
-	VMOVAPD Z5, K1, Z7
-	VMOVUPD Z7, (AX)(BX*8)
-	VMOVUPD 64(CX)(BX*8), Z5
-	VANDPD  Z1, Z5, Z6
-	VXORPD  Z6, Z0, Z6
-	VANDPD  Z2, Z5, Z7
-	VCMPPD  $0x11, Z6, Z7, K1
-	VPADDQ  Z3, Z5, Z6
-	VPSUBQ  Z3, Z5, Z7
-	VMOVAPD Z6, K1, Z7
-	VANDPD  Z1, Z0, Z6
-	VORPD   Z3, Z6, Z6
-	VCMPPD  $0x00, Z4, Z5, K1
-	VMOVAPD Z6, K1, Z7
-	VCMPPD  $0x00, Z0, Z5, K1
-	VMOVAPD Z0, K1, Z7
-	VCMPPD  $0x04, Z5, Z5, K1
-	VCMPPD  $0x04, Z0, Z0, K2
-	KORW    K2, K1, K1
-	VADDPD  Z0, Z5, Z5
-	VMOVAPD Z5, K1, Z7
-	VMOVUPD Z7, 64(AX)(BX*8)
-	VMOVUPD 128(CX)(BX*8), Z5
-	VANDPD  Z1, Z5, Z6
-	VXORPD  Z6, Z0, Z6
-	VANDPD  Z2, Z5, Z7
-	VCMPPD  $0x11, Z6, Z7, K1
-	VPADDQ  Z3, Z5, Z6
-	VPSUBQ  Z3, Z5, Z7
-	VMOVAPD Z6, K1, Z7
-	VANDPD  Z1, Z0, Z6
-	VORPD   Z3, Z6, Z6
-	VCMPPD  $0x00, Z4, Z5, K1
-	VMOVAPD Z6, K1, Z7
-	VCMPPD  $0x00, Z0, Z5, K1
-	VMOVAPD Z0, K1, Z7
-	VCMPPD  $0x04, Z5, Z5, K1
-	VCMPPD  $0x04, Z0, Z0, K2
-	KORW    K2, K1, K1
-	VADDPD  Z0, Z5, Z5
-	VMOVAPD Z5, K1, Z7
-	VMOVUPD Z7, 128(AX)(BX*8)
-	VMOVUPD 192(CX)(BX*8), Z5
-	VANDPD  Z1, Z5, Z6
-	VXORPD  Z6, Z0, Z6
-	VANDPD  Z2, Z5, Z7
-	VCMPPD  $0x11, Z6, Z7, K1
-	VPADDQ  Z3, Z5, Z6
-	VPSUBQ  Z3, Z5, Z7
-	VMOVAPD Z6, K1, Z7
-	VANDPD  Z1, Z0, Z6
-	VORPD   Z3, Z6, Z6
-	VCMPPD  $0x00, Z4, Z5, K1
-	VMOVAPD Z6, K1, Z7
-	VCMPPD  $0x00, Z0, Z5, K1
-	VMOVAPD Z0, K1, Z7
-	VCMPPD  $0x04, Z5, Z5, K1
-	VCMPPD  $0x04, Z0, Z0, K2
-	KORW    K2, K1, K1
-	VADDPD  Z0, Z5, Z5
-	VMOVAPD Z5, K1, Z7
-	VMOVUPD Z7, 192(AX)(BX*8)
-	ADDQ    $+32, BX
-	SUBQ    $+32, DX
-	JGE     main1
+	VMOVUPD    (CX)(BX*8), Z5
+	VMOVAPD    Z0, Z6
+	VPTERNLOGQ $0x78, Z1, Z5, Z6
+	VANDPD     Z2, Z5, Z7
+	VCMPPD     $0x11, Z6, Z7, K1
+	VPADDQ     Z3, Z5, Z6
+	VPSUBQ     Z3, Z5, Z7
+	VMOVAPD    Z6, K1, Z7
+	VANDPD     Z1, Z0, Z6
+	VORPD      Z3, Z6, Z6
+	VCMPPD     $0x00, Z4, Z5, K1
+	VMOVAPD    Z6, K1, Z7
+	VCMPPD     $0x00, Z0, Z5, K1
+	VMOVAPD    Z0, K1, Z7
+	VCMPPD     $0x04, Z5, Z5, K1
+	VCMPPD     $0x04, Z0, Z0, K2
+	KORW       K2, K1, K1
+	VADDPD     Z0, Z5, Z5
+	VMOVAPD    Z5, K1, Z7
+	VMOVUPD    Z7, (AX)(BX*8)
+	VMOVUPD    64(CX)(BX*8), Z5
+	VMOVAPD    Z0, Z6
+	VPTERNLOGQ $0x78, Z1, Z5, Z6
+	VANDPD     Z2, Z5, Z7
+	VCMPPD     $0x11, Z6, Z7, K1
+	VPADDQ     Z3, Z5, Z6
+	VPSUBQ     Z3, Z5, Z7
+	VMOVAPD    Z6, K1, Z7
+	VANDPD     Z1, Z0, Z6
+	VORPD      Z3, Z6, Z6
+	VCMPPD     $0x00, Z4, Z5, K1
+	VMOVAPD    Z6, K1, Z7
+	VCMPPD     $0x00, Z0, Z5, K1
+	VMOVAPD    Z0, K1, Z7
+	VCMPPD     $0x04, Z5, Z5, K1
+	VCMPPD     $0x04, Z0, Z0, K2
+	KORW       K2, K1, K1
+	VADDPD     Z0, Z5, Z5
+	VMOVAPD    Z5, K1, Z7
+	VMOVUPD    Z7, 64(AX)(BX*8)
+	VMOVUPD    128(CX)(BX*8), Z5
+	VMOVAPD    Z0, Z6
+	VPTERNLOGQ $0x78, Z1, Z5, Z6
+	VANDPD     Z2, Z5, Z7
+	VCMPPD     $0x11, Z6, Z7, K1
+	VPADDQ     Z3, Z5, Z6
+	VPSUBQ     Z3, Z5, Z7
+	VMOVAPD    Z6, K1, Z7
+	VANDPD     Z1, Z0, Z6
+	VORPD      Z3, Z6, Z6
+	VCMPPD     $0x00, Z4, Z5, K1
+	VMOVAPD    Z6, K1, Z7
+	VCMPPD     $0x00, Z0, Z5, K1
+	VMOVAPD    Z0, K1, Z7
+	VCMPPD     $0x04, Z5, Z5, K1
+	VCMPPD     $0x04, Z0, Z0, K2
+	KORW       K2, K1, K1
+	VADDPD     Z0, Z5, Z5
+	VMOVAPD    Z5, K1, Z7
+	VMOVUPD    Z7, 128(AX)(BX*8)
+	VMOVUPD    192(CX)(BX*8), Z5
+	VMOVAPD    Z0, Z6
+	VPTERNLOGQ $0x78, Z1, Z5, Z6
+	VANDPD     Z2, Z5, Z7
+	VCMPPD     $0x11, Z6, Z7, K1
+	VPADDQ     Z3, Z5, Z6
+	VPSUBQ     Z3, Z5, Z7
+	VMOVAPD    Z6, K1, Z7
+	VANDPD     Z1, Z0, Z6
+	VORPD      Z3, Z6, Z6
+	VCMPPD     $0x00, Z4, Z5, K1
+	VMOVAPD    Z6, K1, Z7
+	VCMPPD     $0x00, Z0, Z5, K1
+	VMOVAPD    Z0, K1, Z7
+	VCMPPD     $0x04, Z5, Z5, K1
+	VCMPPD     $0x04, Z0, Z0, K2
+	KORW       K2, K1, K1
+	VADDPD     Z0, Z5, Z5
+	VMOVAPD    Z5, K1, Z7
+	VMOVUPD    Z7, 192(AX)(BX*8)
+	ADDQ       $+32, BX
+	SUBQ       $+32, DX
+	JGE        main1
 
 main_end2:
 	ADDQ    $+32, DX
@@ -19358,57 +19270,57 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPD (CX)(BX*8), Z5
-	VANDPD  Z1, Z5, Z6
-	VXORPD  Z6, Z0, Z6
-	VANDPD  Z2, Z5, Z7
-	VCMPPD  $0x11, Z6, Z7, K1
-	VPADDQ  Z3, Z5, Z6
-	VPSUBQ  Z3, Z5, Z7
-	VMOVAPD Z6, K1, Z7
-	VANDPD  Z1, Z0, Z6
-	VORPD   Z3, Z6, Z6
-	VCMPPD  $0x00, Z4, Z5, K1
-	VMOVAPD Z6, K1, Z7
-	VCMPPD  $0x00, Z0, Z5, K1
-	VMOVAPD Z0, K1, Z7
-	VCMPPD  $0x04, Z5, Z5, K1
-	VCMPPD  $0x04, Z0, Z0, K2
-	KORW    K2, K1, K1
-	VADDPD  Z0, Z5, Z5
-	VMOVAPD Z5, K1, Z7
-	VMOVUPD Z7, (AX)(BX*8)
-	ADDQ    $+8, BX
-	SUBQ    $+8, DX
-	JGE     vector3
+	VMOVUPD    (CX)(BX*8), Z5
+	VMOVAPD    Z0, Z6
+	VPTERNLOGQ $0x78, Z1, Z5, Z6
+	VANDPD     Z2, Z5, Z7
+	VCMPPD     $0x11, Z6, Z7, K1
+	VPADDQ     Z3, Z5, Z6
+	VPSUBQ     Z3, Z5, Z7
+	VMOVAPD    Z6, K1, Z7
+	VANDPD     Z1, Z0, Z6
+	VORPD      Z3, Z6, Z6
+	VCMPPD     $0x00, Z4, Z5, K1
+	VMOVAPD    Z6, K1, Z7
+	VCMPPD     $0x00, Z0, Z5, K1
+	VMOVAPD    Z0, K1, Z7
+	VCMPPD     $0x04, Z5, Z5, K1
+	VCMPPD     $0x04, Z0, Z0, K2
+	KORW       K2, K1, K1
+	VADDPD     Z0, Z5, Z5
+	VMOVAPD    Z5, K1, Z7
+	VMOVUPD    Z7, (AX)(BX*8)
+	ADDQ       $+8, BX
+	SUBQ       $+8, DX
+	JGE        vector3
 
 vector_end4:
-	ADDQ      $+8, DX
-	TESTQ     DX, DX
-	JE        done5
-	MOVQ      $-1, SI
-	BZHIQ     DX, SI, SI
-	KMOVW     SI, K1
-	VMOVUPD.Z (CX)(BX*8), K1, Z5
-	VANDPD    Z1, Z5, Z6
-	VXORPD    Z6, Z0, Z6
-	VANDPD    Z2, Z5, Z2
-	VCMPPD    $0x11, Z6, Z2, K2
-	VPADDQ    Z3, Z5, Z2
-	VPSUBQ    Z3, Z5, Z6
-	VMOVAPD   Z2, K2, Z6
-	VANDPD    Z1, Z0, Z1
-	VORPD     Z3, Z1, Z1
-	VCMPPD    $0x00, Z4, Z5, K2
-	VMOVAPD   Z1, K2, Z6
-	VCMPPD    $0x00, Z0, Z5, K2
-	VMOVAPD   Z0, K2, Z6
-	VCMPPD    $0x04, Z5, Z5, K2
-	VCMPPD    $0x04, Z0, Z0, K3
-	KORW      K3, K2, K2
-	VADDPD    Z0, Z5, Z0
-	VMOVAPD   Z0, K2, Z6
-	VMOVUPD   Z6, K1, (AX)(BX*8)
+	ADDQ       $+8, DX
+	TESTQ      DX, DX
+	JE         done5
+	MOVQ       $-1, SI
+	BZHIQ      DX, SI, SI
+	KMOVW      SI, K1
+	VMOVUPD.Z  (CX)(BX*8), K1, Z5
+	VMOVAPD    Z0, Z6
+	VPTERNLOGQ $0x78, Z1, Z5, Z6
+	VANDPD     Z2, Z5, Z2
+	VCMPPD     $0x11, Z6, Z2, K2
+	VPADDQ     Z3, Z5, Z2
+	VPSUBQ     Z3, Z5, Z6
+	VMOVAPD    Z2, K2, Z6
+	VANDPD     Z1, Z0, Z1
+	VORPD      Z3, Z1, Z1
+	VCMPPD     $0x00, Z4, Z5, K2
+	VMOVAPD    Z1, K2, Z6
+	VCMPPD     $0x00, Z0, Z5, K2
+	VMOVAPD    Z0, K2, Z6
+	VCMPPD     $0x04, Z5, Z5, K2
+	VCMPPD     $0x04, Z0, Z0, K3
+	KORW       K3, K2, K2
+	VADDPD     Z0, Z5, Z0
+	VMOVAPD    Z0, K2, Z6
+	VMOVUPD    Z6, K1, (AX)(BX*8)
 
 done5:
 	VZEROUPPER
@@ -19598,89 +19510,89 @@ TEXT ·scalarNextafterF64AVX512(SB), NOSPLIT, $0-32
 	PCALIGN      $0x20
 
 main1:
-	VANDPD  Z1, Z0, Z5
-	VMOVUPD (CX)(BX*8), Z6
-	VXORPD  Z5, Z6, Z5
-	VANDPD  Z2, Z0, Z7
-	VCMPPD  $0x11, Z5, Z7, K1
-	VPADDQ  Z3, Z0, Z5
-	VPSUBQ  Z3, Z0, Z7
-	VMOVAPD Z5, K1, Z7
-	VANDPD  Z1, Z6, Z5
-	VORPD   Z3, Z5, Z5
-	VCMPPD  $0x00, Z4, Z0, K1
-	VMOVAPD Z5, K1, Z7
-	VCMPPD  $0x00, Z6, Z0, K1
-	VMOVAPD Z6, K1, Z7
-	VCMPPD  $0x04, Z0, Z0, K1
-	VCMPPD  $0x04, Z6, Z6, K2
-	KORW    K2, K1, K1
-	VADDPD  Z6, Z0, Z5
-	VMOVAPD Z5, K1, Z7
-	VMOVUPD Z7, (AX)(BX*8)
-	VANDPD  Z1, Z0, Z5
-	VMOVUPD 64(CX)(BX*8), Z6
-	VXORPD  Z5, Z6, Z5
-	VANDPD  Z2, Z0, Z7
-	VCMPPD  $0x11, Z5, Z7, K1
-	VPADDQ  Z3, Z0, Z5
-	VPSUBQ  Z3, Z0, Z7
-	VMOVAPD Z5, K1, Z7
-	VANDPD  Z1, Z6, Z5
-	VORPD   Z3, Z5, Z5
-	VCMPPD  $0x00, Z4, Z0, K1
-	VMOVAPD Z5, K1, Z7
-	VCMPPD  $0x00, Z6, Z0, K1
-	VMOVAPD Z6, K1, Z7
-	VCMPPD  $0x04, Z0, Z0, K1
-	VCMPPD  $0x04, Z6, Z6, K2
-	KORW    K2, K1, K1
-	VADDPD  Z6, Z0, Z5
-	VMOVAPD Z5, K1, Z7
-	VMOVUPD Z7, 64(AX)(BX*8)
-	VANDPD  Z1, Z0, Z5
-	VMOVUPD 128(CX)(BX*8), Z6
-	VXORPD  Z5, Z6, Z5
-	VANDPD  Z2, Z0, Z7
-	VCMPPD  $0x11, Z5, Z7, K1
-	VPADDQ  Z3, Z0, Z5
-	VPSUBQ  Z3, Z0, Z7
-	VMOVAPD Z5, K1, Z7
-	VANDPD  Z1, Z6, Z5
-	VORPD   Z3, Z5, Z5
-	VCMPPD  $0x00, Z4, Z0, K1
-	VMOVAPD Z5, K1, Z7
-	VCMPPD  $0x00, Z6, Z0, K1
-	VMOVAPD Z6, K1, Z7
-	VCMPPD  $0x04, Z0, Z0, K1
-	VCMPPD  $0x04, Z6, Z6, K2
-	KORW    K2, K1, K1
-	VADDPD  Z6, Z0, Z5
-	VMOVAPD Z5, K1, Z7
-	VMOVUPD Z7, 128(AX)(BX*8)
-	VANDPD  Z1, Z0, Z5
-	VMOVUPD 192(CX)(BX*8), Z6
-	VXORPD  Z5, Z6, Z5
-	VANDPD  Z2, Z0, Z7
-	VCMPPD  $0x11, Z5, Z7, K1
-	VPADDQ  Z3, Z0, Z5
-	VPSUBQ  Z3, Z0, Z7
-	VMOVAPD Z5, K1, Z7
-	VANDPD  Z1, Z6, Z5
-	VORPD   Z3, Z5, Z5
-	VCMPPD  $0x00, Z4, Z0, K1
-	VMOVAPD Z5, K1, Z7
-	VCMPPD  $0x00, Z6, Z0, K1
-	VMOVAPD Z6, K1, Z7
-	VCMPPD  $0x04, Z0, Z0, K1
-	VCMPPD  $0x04, Z6, Z6, K2
-	KORW    K2, K1, K1
-	VADDPD  Z6, Z0, Z5
-	VMOVAPD Z5, K1, Z7
-	VMOVUPD Z7, 192(AX)(BX*8)
-	ADDQ    $+32, BX
-	SUBQ    $+32, DX
-	JGE     main1
+	VMOVUPD    (CX)(BX*8), Z5
+	VMOVAPD    Z5, Z6
+	VPTERNLOGQ $0x78, Z1, Z0, Z6
+	VANDPD     Z2, Z0, Z7
+	VCMPPD     $0x11, Z6, Z7, K1
+	VPADDQ     Z3, Z0, Z6
+	VPSUBQ     Z3, Z0, Z7
+	VMOVAPD    Z6, K1, Z7
+	VANDPD     Z1, Z5, Z6
+	VORPD      Z3, Z6, Z6
+	VCMPPD     $0x00, Z4, Z0, K1
+	VMOVAPD    Z6, K1, Z7
+	VCMPPD     $0x00, Z5, Z0, K1
+	VMOVAPD    Z5, K1, Z7
+	VCMPPD     $0x04, Z0, Z0, K1
+	VCMPPD     $0x04, Z5, Z5, K2
+	KORW       K2, K1, K1
+	VADDPD     Z5, Z0, Z5
+	VMOVAPD    Z5, K1, Z7
+	VMOVUPD    Z7, (AX)(BX*8)
+	VMOVUPD    64(CX)(BX*8), Z5
+	VMOVAPD    Z5, Z6
+	VPTERNLOGQ $0x78, Z1, Z0, Z6
+	VANDPD     Z2, Z0, Z7
+	VCMPPD     $0x11, Z6, Z7, K1
+	VPADDQ     Z3, Z0, Z6
+	VPSUBQ     Z3, Z0, Z7
+	VMOVAPD    Z6, K1, Z7
+	VANDPD     Z1, Z5, Z6
+	VORPD      Z3, Z6, Z6
+	VCMPPD     $0x00, Z4, Z0, K1
+	VMOVAPD    Z6, K1, Z7
+	VCMPPD     $0x00, Z5, Z0, K1
+	VMOVAPD    Z5, K1, Z7
+	VCMPPD     $0x04, Z0, Z0, K1
+	VCMPPD     $0x04, Z5, Z5, K2
+	KORW       K2, K1, K1
+	VADDPD     Z5, Z0, Z5
+	VMOVAPD    Z5, K1, Z7
+	VMOVUPD    Z7, 64(AX)(BX*8)
+	VMOVUPD    128(CX)(BX*8), Z5
+	VMOVAPD    Z5, Z6
+	VPTERNLOGQ $0x78, Z1, Z0, Z6
+	VANDPD     Z2, Z0, Z7
+	VCMPPD     $0x11, Z6, Z7, K1
+	VPADDQ     Z3, Z0, Z6
+	VPSUBQ     Z3, Z0, Z7
+	VMOVAPD    Z6, K1, Z7
+	VANDPD     Z1, Z5, Z6
+	VORPD      Z3, Z6, Z6
+	VCMPPD     $0x00, Z4, Z0, K1
+	VMOVAPD    Z6, K1, Z7
+	VCMPPD     $0x00, Z5, Z0, K1
+	VMOVAPD    Z5, K1, Z7
+	VCMPPD     $0x04, Z0, Z0, K1
+	VCMPPD     $0x04, Z5, Z5, K2
+	KORW       K2, K1, K1
+	VADDPD     Z5, Z0, Z5
+	VMOVAPD    Z5, K1, Z7
+	VMOVUPD    Z7, 128(AX)(BX*8)
+	VMOVUPD    192(CX)(BX*8), Z5
+	VMOVAPD    Z5, Z6
+	VPTERNLOGQ $0x78, Z1, Z0, Z6
+	VANDPD     Z2, Z0, Z7
+	VCMPPD     $0x11, Z6, Z7, K1
+	VPADDQ     Z3, Z0, Z6
+	VPSUBQ     Z3, Z0, Z7
+	VMOVAPD    Z6, K1, Z7
+	VANDPD     Z1, Z5, Z6
+	VORPD      Z3, Z6, Z6
+	VCMPPD     $0x00, Z4, Z0, K1
+	VMOVAPD    Z6, K1, Z7
+	VCMPPD     $0x00, Z5, Z0, K1
+	VMOVAPD    Z5, K1, Z7
+	VCMPPD     $0x04, Z0, Z0, K1
+	VCMPPD     $0x04, Z5, Z5, K2
+	KORW       K2, K1, K1
+	VADDPD     Z5, Z0, Z5
+	VMOVAPD    Z5, K1, Z7
+	VMOVUPD    Z7, 192(AX)(BX*8)
+	ADDQ       $+32, BX
+	SUBQ       $+32, DX
+	JGE        main1
 
 main_end2:
 	ADDQ    $+32, DX
@@ -19689,57 +19601,57 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VANDPD  Z1, Z0, Z5
-	VMOVUPD (CX)(BX*8), Z6
-	VXORPD  Z5, Z6, Z5
-	VANDPD  Z2, Z0, Z7
-	VCMPPD  $0x11, Z5, Z7, K1
-	VPADDQ  Z3, Z0, Z5
-	VPSUBQ  Z3, Z0, Z7
-	VMOVAPD Z5, K1, Z7
-	VANDPD  Z1, Z6, Z5
-	VORPD   Z3, Z5, Z5
-	VCMPPD  $0x00, Z4, Z0, K1
-	VMOVAPD Z5, K1, Z7
-	VCMPPD  $0x00, Z6, Z0, K1
-	VMOVAPD Z6, K1, Z7
-	VCMPPD  $0x04, Z0, Z0, K1
-	VCMPPD  $0x04, Z6, Z6, K2
-	KORW    K2, K1, K1
-	VADDPD  Z6, Z0, Z5
-	VMOVAPD Z5, K1, Z7
-	VMOVUPD Z7, (AX)(BX*8)
-	ADDQ    $+8, BX
-	SUBQ    $+8, DX
-	JGE     vector3
+	VMOVUPD    (CX)(BX*8), Z5
+	VMOVAPD    Z5, Z6
+	VPTERNLOGQ $0x78, Z1, Z0, Z6
+	VANDPD     Z2, Z0, Z7
+	VCMPPD     $0x11, Z6, Z7, K1
+	VPADDQ     Z3, Z0, Z6
+	VPSUBQ     Z3, Z0, Z7
+	VMOVAPD    Z6, K1, Z7
+	VANDPD     Z1, Z5, Z6
+	VORPD      Z3, Z6, Z6
+	VCMPPD     $0x00, Z4, Z0, K1
+	VMOVAPD    Z6, K1, Z7
+	VCMPPD     $0x00, Z5, Z0, K1
+	VMOVAPD    Z5, K1, Z7
+	VCMPPD     $0x04, Z0, Z0, K1
+	VCMPPD     $0x04, Z5, Z5, K2
+	KORW       K2, K1, K1
+	VADDPD     Z5, Z0, Z5
+	VMOVAPD    Z5, K1, Z7
+	VMOVUPD    Z7, (AX)(BX*8)
+	ADDQ       $+8, BX
+	SUBQ       $+8, DX
+	JGE        vector3
 
 vector_end4:
-	ADDQ      $+8, DX
-	TESTQ     DX, DX
-	JE        done5
-	MOVQ      $-1, SI
-	BZHIQ     DX, SI, SI
-	KMOVW     SI, K1
-	VMOVUPD.Z (CX)(BX*8), K1, Z5
-	VANDPD    Z1, Z0, Z6
-	VXORPD    Z6, Z5, Z6
-	VANDPD    Z2, Z0, Z2
-	VCMPPD    $0x11, Z6, Z2, K2
-	VPADDQ    Z3, Z0, Z2
-	VPSUBQ    Z3, Z0, Z6
-	VMOVAPD   Z2, K2, Z6
-	VANDPD    Z1, Z5, Z1
-	VORPD     Z3, Z1, Z1
-	VCMPPD    $0x00, Z4, Z0, K2
-	VMOVAPD   Z1, K2, Z6
-	VCMPPD    $0x00, Z5, Z0, K2
-	VMOVAPD   Z5, K2, Z6
-	VCMPPD    $0x04, Z0, Z0, K2
-	VCMPPD    $0x04, Z5, Z5, K3
-	KORW      K3, K2, K2
-	VADDPD    Z5, Z0, Z0
-	VMOVAPD   Z0, K2, Z6
-	VMOVUPD   Z6, K1, (AX)(BX*8)
+	ADDQ       $+8, DX
+	TESTQ      DX, DX
+	JE         done5
+	MOVQ       $-1, SI
+	BZHIQ      DX, SI, SI
+	KMOVW      SI, K1
+	VMOVUPD.Z  (CX)(BX*8), K1, Z5
+	VMOVAPD    Z5, Z6
+	VPTERNLOGQ $0x78, Z1, Z0, Z6
+	VANDPD     Z2, Z0, Z2
+	VCMPPD     $0x11, Z6, Z2, K2
+	VPADDQ     Z3, Z0, Z2
+	VPSUBQ     Z3, Z0, Z6
+	VMOVAPD    Z2, K2, Z6
+	VANDPD     Z1, Z5, Z1
+	VORPD      Z3, Z1, Z1
+	VCMPPD     $0x00, Z4, Z0, K2
+	VMOVAPD    Z1, K2, Z6
+	VCMPPD     $0x00, Z5, Z0, K2
+	VMOVAPD    Z5, K2, Z6
+	VCMPPD     $0x04, Z0, Z0, K2
+	VCMPPD     $0x04, Z5, Z5, K3
+	KORW       K3, K2, K2
+	VADDPD     Z5, Z0, Z0
+	VMOVAPD    Z0, K2, Z6
+	VMOVUPD    Z6, K1, (AX)(BX*8)
 
 done5:
 	VZEROUPPER
@@ -19933,93 +19845,93 @@ TEXT ·nextafterF32AVX512(SB), NOSPLIT, $0-32
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPS (CX)(SI*4), Z4
-	VANDPS  Z0, Z4, Z5
-	VMOVUPS (DX)(SI*4), Z6
-	VXORPS  Z5, Z6, Z5
-	VANDPS  Z1, Z4, Z7
-	VCMPPS  $0x11, Z5, Z7, K1
-	VPADDD  Z2, Z4, Z5
-	VPSUBD  Z2, Z4, Z7
-	VMOVAPS Z5, K1, Z7
-	VANDPS  Z0, Z6, Z5
-	VORPS   Z2, Z5, Z5
-	VCMPPS  $0x00, Z3, Z4, K1
-	VMOVAPS Z5, K1, Z7
-	VCMPPS  $0x00, Z6, Z4, K1
-	VMOVAPS Z6, K1, Z7
-	VCMPPS  $0x04, Z4, Z4, K1
-	VCMPPS  $0x04, Z6, Z6, K2
-	KORW    K2, K1, K1
-	VADDPS  Z6, Z4, Z4
-	VMOVAPS Z4, K1, Z7
-	VMOVUPS Z7, (AX)(SI*4)
-	VMOVUPS 64(CX)(SI*4), Z4
-	VANDPS  Z0, Z4, Z5
-	VMOVUPS 64(DX)(SI*4), Z6
-	VXORPS  Z5, Z6, Z5
-	VANDPS  Z1, Z4, Z7
-	VCMPPS  $0x11, Z5, Z7, K1
-	VPADDD  Z2, Z4, Z5
-	VPSUBD  Z2, Z4, Z7
-	VMOVAPS Z5, K1, Z7
-	VANDPS  Z0, Z6, Z5
-	VORPS   Z2, Z5, Z5
-	VCMPPS  $0x00, Z3, Z4, K1
-	VMOVAPS Z5, K1, Z7
-	VCMPPS  $0x00, Z6, Z4, K1
-	VMOVAPS Z6, K1, Z7
-	VCMPPS  $0x04, Z4, Z4, K1
-	VCMPPS  $0x04, Z6, Z6, K2
-	KORW    K2, K1, K1
-	VADDPS  Z6, Z4, Z4
-	VMOVAPS Z4, K1, Z7
-	VMOVUPS Z7, 64(AX)(SI*4)
-	VMOVUPS 128(CX)(SI*4), Z4
-	VANDPS  Z0, Z4, Z5
-	VMOVUPS 128(DX)(SI*4), Z6
-	VXORPS  Z5, Z6, Z5
-	VANDPS  Z1, Z4, Z7
-	VCMPPS  $0x11, Z5, Z7, K1
-	VPADDD  Z2, Z4, Z5
-	VPSUBD  Z2, Z4, Z7
-	VMOVAPS Z5, K1, Z7
-	VANDPS  Z0, Z6, Z5
-	VORPS   Z2, Z5, Z5
-	VCMPPS  $0x00, Z3, Z4, K1
-	VMOVAPS Z5, K1, Z7
-	VCMPPS  $0x00, Z6, Z4, K1
-	VMOVAPS Z6, K1, Z7
-	VCMPPS  $0x04, Z4, Z4, K1
-	VCMPPS  $0x04, Z6, Z6, K2
-	KORW    K2, K1, K1
-	VADDPS  Z6, Z4, Z4
-	VMOVAPS Z4, K1, Z7
-	VMOVUPS Z7, 128(AX)(SI*4)
-	VMOVUPS 192(CX)(SI*4), Z4
-	VANDPS  Z0, Z4, Z5
-	VMOVUPS 192(DX)(SI*4), Z6
-	VXORPS  Z5, Z6, Z5
-	VANDPS  Z1, Z4, Z7
-	VCMPPS  $0x11, Z5, Z7, K1
-	VPADDD  Z2, Z4, Z5
-	VPSUBD  Z2, Z4, Z7
-	VMOVAPS Z5, K1, Z7
-	VANDPS  Z0, Z6, Z5
-	VORPS   Z2, Z5, Z5
-	VCMPPS  $0x00, Z3, Z4, K1
-	VMOVAPS Z5, K1, Z7
-	VCMPPS  $0x00, Z6, Z4, K1
-	VMOVAPS Z6, K1, Z7
-	VCMPPS  $0x04, Z4, Z4, K1
-	VCMPPS  $0x04, Z6, Z6, K2
-	KORW    K2, K1, K1
-	VADDPS  Z6, Z4, Z4
-	VMOVAPS Z4, K1, Z7
-	VMOVUPS Z7, 192(AX)(SI*4)
-	ADDQ    $+64, SI
-	SUBQ    $+64, BX
-	JGE     main1
+	VMOVUPS    (CX)(SI*4), Z4
+	VMOVUPS    (DX)(SI*4), Z5
+	VMOVAPS    Z5, Z6
+	VPTERNLOGD $0x78, Z0, Z4, Z6
+	VANDPS     Z1, Z4, Z7
+	VCMPPS     $0x11, Z6, Z7, K1
+	VPADDD     Z2, Z4, Z6
+	VPSUBD     Z2, Z4, Z7
+	VMOVAPS    Z6, K1, Z7
+	VANDPS     Z0, Z5, Z6
+	VORPS      Z2, Z6, Z6
+	VCMPPS     $0x00, Z3, Z4, K1
+	VMOVAPS    Z6, K1, Z7
+	VCMPPS     $0x00, Z5, Z4, K1
+	VMOVAPS    Z5, K1, Z7
+	VCMPPS     $0x04, Z4, Z4, K1
+	VCMPPS     $0x04, Z5, Z5, K2
+	KORW       K2, K1, K1
+	VADDPS     Z5, Z4, Z4
+	VMOVAPS    Z4, K1, Z7
+	VMOVUPS    Z7, (AX)(SI*4)
+	VMOVUPS    64(CX)(SI*4), Z4
+	VMOVUPS    64(DX)(SI*4), Z5
+	VMOVAPS    Z5, Z6
+	VPTERNLOGD $0x78, Z0, Z4, Z6
+	VANDPS     Z1, Z4, Z7
+	VCMPPS     $0x11, Z6, Z7, K1
+	VPADDD     Z2, Z4, Z6
+	VPSUBD     Z2, Z4, Z7
+	VMOVAPS    Z6, K1, Z7
+	VANDPS     Z0, Z5, Z6
+	VORPS      Z2, Z6, Z6
+	VCMPPS     $0x00, Z3, Z4, K1
+	VMOVAPS    Z6, K1, Z7
+	VCMPPS     $0x00, Z5, Z4, K1
+	VMOVAPS    Z5, K1, Z7
+	VCMPPS     $0x04, Z4, Z4, K1
+	VCMPPS     $0x04, Z5, Z5, K2
+	KORW       K2, K1, K1
+	VADDPS     Z5, Z4, Z4
+	VMOVAPS    Z4, K1, Z7
+	VMOVUPS    Z7, 64(AX)(SI*4)
+	VMOVUPS    128(CX)(SI*4), Z4
+	VMOVUPS    128(DX)(SI*4), Z5
+	VMOVAPS    Z5, Z6
+	VPTERNLOGD $0x78, Z0, Z4, Z6
+	VANDPS     Z1, Z4, Z7
+	VCMPPS     $0x11, Z6, Z7, K1
+	VPADDD     Z2, Z4, Z6
+	VPSUBD     Z2, Z4, Z7
+	VMOVAPS    Z6, K1, Z7
+	VANDPS     Z0, Z5, Z6
+	VORPS      Z2, Z6, Z6
+	VCMPPS     $0x00, Z3, Z4, K1
+	VMOVAPS    Z6, K1, Z7
+	VCMPPS     $0x00, Z5, Z4, K1
+	VMOVAPS    Z5, K1, Z7
+	VCMPPS     $0x04, Z4, Z4, K1
+	VCMPPS     $0x04, Z5, Z5, K2
+	KORW       K2, K1, K1
+	VADDPS     Z5, Z4, Z4
+	VMOVAPS    Z4, K1, Z7
+	VMOVUPS    Z7, 128(AX)(SI*4)
+	VMOVUPS    192(CX)(SI*4), Z4
+	VMOVUPS    192(DX)(SI*4), Z5
+	VMOVAPS    Z5, Z6
+	VPTERNLOGD $0x78, Z0, Z4, Z6
+	VANDPS     Z1, Z4, Z7
+	VCMPPS     $0x11, Z6, Z7, K1
+	VPADDD     Z2, Z4, Z6
+	VPSUBD     Z2, Z4, Z7
+	VMOVAPS    Z6, K1, Z7
+	VANDPS     Z0, Z5, Z6
+	VORPS      Z2, Z6, Z6
+	VCMPPS     $0x00, Z3, Z4, K1
+	VMOVAPS    Z6, K1, Z7
+	VCMPPS     $0x00, Z5, Z4, K1
+	VMOVAPS    Z5, K1, Z7
+	VCMPPS     $0x04, Z4, Z4, K1
+	VCMPPS     $0x04, Z5, Z5, K2
+	KORW       K2, K1, K1
+	VADDPS     Z5, Z4, Z4
+	VMOVAPS    Z4, K1, Z7
+	VMOVUPS    Z7, 192(AX)(SI*4)
+	ADDQ       $+64, SI
+	SUBQ       $+64, BX
+	JGE        main1
 
 main_end2:
 	ADDQ    $+64, BX
@@ -20028,59 +19940,59 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPS (CX)(SI*4), Z4
-	VANDPS  Z0, Z4, Z5
-	VMOVUPS (DX)(SI*4), Z6
-	VXORPS  Z5, Z6, Z5
-	VANDPS  Z1, Z4, Z7
-	VCMPPS  $0x11, Z5, Z7, K1
-	VPADDD  Z2, Z4, Z5
-	VPSUBD  Z2, Z4, Z7
-	VMOVAPS Z5, K1, Z7
-	VANDPS  Z0, Z6, Z5
-	VORPS   Z2, Z5, Z5
-	VCMPPS  $0x00, Z3, Z4, K1
-	VMOVAPS Z5, K1, Z7
-	VCMPPS  $0x00, Z6, Z4, K1
-	VMOVAPS Z6, K1, Z7
-	VCMPPS  $0x04, Z4, Z4, K1
-	VCMPPS  $0x04, Z6, Z6, K2
-	KORW    K2, K1, K1
-	VADDPS  Z6, Z4, Z4
-	VMOVAPS Z4, K1, Z7
-	VMOVUPS Z7, (AX)(SI*4)
-	ADDQ    $+16, SI
-	SUBQ    $+16, BX
-	JGE     vector3
+	VMOVUPS    (CX)(SI*4), Z4
+	VMOVUPS    (DX)(SI*4), Z5
+	VMOVAPS    Z5, Z6
+	VPTERNLOGD $0x78, Z0, Z4, Z6
+	VANDPS     Z1, Z4, Z7
+	VCMPPS     $0x11, Z6, Z7, K1
+	VPADDD     Z2, Z4, Z6
+	VPSUBD     Z2, Z4, Z7
+	VMOVAPS    Z6, K1, Z7
+	VANDPS     Z0, Z5, Z6
+	VORPS      Z2, Z6, Z6
+	VCMPPS     $0x00, Z3, Z4, K1
+	VMOVAPS    Z6, K1, Z7
+	VCMPPS     $0x00, Z5, Z4, K1
+	VMOVAPS    Z5, K1, Z7
+	VCMPPS     $0x04, Z4, Z4, K1
+	VCMPPS     $0x04, Z5, Z5, K2
+	KORW       K2, K1, K1
+	VADDPS     Z5, Z4, Z4
+	VMOVAPS    Z4, K1, Z7
+	VMOVUPS    Z7, (AX)(SI*4)
+	ADDQ       $+16, SI
+	SUBQ       $+16, BX
+	JGE        vector3
 
 vector_end4:
-	ADDQ      $+16, BX
-	TESTQ     BX, BX
-	JE        done5
-	MOVQ      $-1, DI
-	BZHIQ     BX, DI, DI
-	KMOVW     DI, K1
-	VMOVUPS.Z (CX)(SI*4), K1, Z4
-	VMOVUPS.Z (DX)(SI*4), K1, Z5
-	VANDPS    Z0, Z4, Z6
-	VXORPS    Z6, Z5, Z6
-	VANDPS    Z1, Z4, Z1
-	VCMPPS    $0x11, Z6, Z1, K2
-	VPADDD    Z2, Z4, Z1
-	VPSUBD    Z2, Z4, Z6
-	VMOVAPS   Z1, K2, Z6
-	VANDPS    Z0, Z5, Z0
-	VORPS     Z2, Z0, Z0
-	VCMPPS    $0x00, Z3, Z4, K2
-	VMOVAPS   Z0, K2, Z6
-	VCMPPS    $0x00, Z5, Z4, K2
-	VMOVAPS   Z5, K2, Z6
-	VCMPPS    $0x04, Z4, Z4, K2
-	VCMPPS    $0x04, Z5, Z5, K3
-	KORW      K3, K2, K2
-	VADDPS    Z5, Z4, Z0
-	VMOVAPS   Z0, K2, Z6
-	VMOVUPS   Z6, K1, (AX)(SI*4)
+	ADDQ       $+16, BX
+	TESTQ      BX, BX
+	JE         done5
+	MOVQ       $-1, DI
+	BZHIQ      BX, DI, DI
+	KMOVW      DI, K1
+	VMOVUPS.Z  (CX)(SI*4), K1, Z4
+	VMOVUPS.Z  (DX)(SI*4), K1, Z5
+	VMOVAPS    Z5, Z6
+	VPTERNLOGD $0x78, Z0, Z4, Z6
+	VANDPS     Z1, Z4, Z1
+	VCMPPS     $0x11, Z6, Z1, K2
+	VPADDD     Z2, Z4, Z1
+	VPSUBD     Z2, Z4, Z6
+	VMOVAPS    Z1, K2, Z6
+	VANDPS     Z0, Z5, Z0
+	VORPS      Z2, Z0, Z0
+	VCMPPS     $0x00, Z3, Z4, K2
+	VMOVAPS    Z0, K2, Z6
+	VCMPPS     $0x00, Z5, Z4, K2
+	VMOVAPS    Z5, K2, Z6
+	VCMPPS     $0x04, Z4, Z4, K2
+	VCMPPS     $0x04, Z5, Z5, K3
+	KORW       K3, K2, K2
+	VADDPS     Z5, Z4, Z0
+	VMOVAPS    Z0, K2, Z6
+	VMOVUPS    Z6, K1, (AX)(SI*4)
 
 done5:
 	VZEROUPPER
@@ -20270,89 +20182,89 @@ TEXT ·nextafterScalarF32AVX512(SB), NOSPLIT, $0-28
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPS (CX)(BX*4), Z5
-	VANDPS  Z1, Z5, Z6
-	VXORPS  Z6, Z0, Z6
-	VANDPS  Z2, Z5, Z7
-	VCMPPS  $0x11, Z6, Z7, K1
-	VPADDD  Z3, Z5, Z6
-	VPSUBD  Z3, Z5, Z7
-	VMOVAPS Z6, K1, Z7
-	VANDPS  Z1, Z0, Z6
-	VORPS   Z3, Z6, Z6
-	VCMPPS  $0x00, Z4, Z5, K1
-	VMOVAPS Z6, K1, Z7
-	VCMPPS  $0x00, Z0, Z5, K1
-	VMOVAPS Z0, K1, Z7
-	VCMPPS  $0x04, Z5, Z5, K1
-	VCMPPS  $0x04, Z0, Z0, K2
-	KORW    K2, K1, K1
-	VADDPS  Z0, Z5, Z5
-	VMOVAPS Z5, K1, Z7
-	VMOVUPS Z7, (AX)(BX*4)
-	VMOVUPS 64(CX)(BX*4), Z5
-	VANDPS  Z1, Z5, Z6
-	VXORPS  Z6, Z0, Z6
-	VANDPS  Z2, Z5, Z7
-	VCMPPS  $0x11, Z6, Z7, K1
-	VPADDD  Z3, Z5, Z6
-	VPSUBD  Z3, Z5, Z7
-	VMOVAPS Z6, K1, Z7
-	VANDPS  Z1, Z0, Z6
-	VORPS   Z3, Z6, Z6
-	VCMPPS  $0x00, Z4, Z5, K1
-	VMOVAPS Z6, K1, Z7
-	VCMPPS  $0x00, Z0, Z5, K1
-	VMOVAPS Z0, K1, Z7
-	VCMPPS  $0x04, Z5, Z5, K1
-	VCMPPS  $0x04, Z0, Z0, K2
-	KORW    K2, K1, K1
-	VADDPS  Z0, Z5, Z5
-	VMOVAPS Z5, K1, Z7
-	VMOVUPS Z7, 64(AX)(BX*4)
-	VMOVUPS 128(CX)(BX*4), Z5
-	VANDPS  Z1, Z5, Z6
-	VXORPS  Z6, Z0, Z6
-	VANDPS  Z2, Z5, Z7
-	VCMPPS  $0x11, Z6, Z7, K1
-	VPADDD  Z3, Z5, Z6
-	VPSUBD  Z3, Z5, Z7
-	VMOVAPS Z6, K1, Z7
-	VANDPS  Z1, Z0, Z6
-	VORPS   Z3, Z6, Z6
-	VCMPPS  $0x00, Z4, Z5, K1
-	VMOVAPS Z6, K1, Z7
-	VCMPPS  $0x00, Z0, Z5, K1
-	VMOVAPS Z0, K1, Z7
-	VCMPPS  $0x04, Z5, Z5, K1
-	VCMPPS  $0x04, Z0, Z0, K2
-	KORW    K2, K1, K1
-	VADDPS  Z0, Z5, Z5
-	VMOVAPS Z5, K1, Z7
-	VMOVUPS Z7, 128(AX)(BX*4)
-	VMOVUPS 192(CX)(BX*4), Z5
-	VANDPS  Z1, Z5, Z6
-	VXORPS  Z6, Z0, Z6
-	VANDPS  Z2, Z5, Z7
-	VCMPPS  $0x11, Z6, Z7, K1
-	VPADDD  Z3, Z5, Z6
-	VPSUBD  Z3, Z5, Z7
-	VMOVAPS Z6, K1, Z7
-	VANDPS  Z1, Z0, Z6
-	VORPS   Z3, Z6, Z6
-	VCMPPS  $0x00, Z4, Z5, K1
-	VMOVAPS Z6, K1, Z7
-	VCMPPS  $0x00, Z0, Z5, K1
-	VMOVAPS Z0, K1, Z7
-	VCMPPS  $0x04, Z5, Z5, K1
-	VCMPPS  $0x04, Z0, Z0, K2
-	KORW    K2, K1, K1
-	VADDPS  Z0, Z5, Z5
-	VMOVAPS Z5, K1, Z7
-	VMOVUPS Z7, 192(AX)(BX*4)
-	ADDQ    $+64, BX
-	SUBQ    $+64, DX
-	JGE     main1
+	VMOVUPS    (CX)(BX*4), Z5
+	VMOVAPS    Z0, Z6
+	VPTERNLOGD $0x78, Z1, Z5, Z6
+	VANDPS     Z2, Z5, Z7
+	VCMPPS     $0x11, Z6, Z7, K1
+	VPADDD     Z3, Z5, Z6
+	VPSUBD     Z3, Z5, Z7
+	VMOVAPS    Z6, K1, Z7
+	VANDPS     Z1, Z0, Z6
+	VORPS      Z3, Z6, Z6
+	VCMPPS     $0x00, Z4, Z5, K1
+	VMOVAPS    Z6, K1, Z7
+	VCMPPS     $0x00, Z0, Z5, K1
+	VMOVAPS    Z0, K1, Z7
+	VCMPPS     $0x04, Z5, Z5, K1
+	VCMPPS     $0x04, Z0, Z0, K2
+	KORW       K2, K1, K1
+	VADDPS     Z0, Z5, Z5
+	VMOVAPS    Z5, K1, Z7
+	VMOVUPS    Z7, (AX)(BX*4)
+	VMOVUPS    64(CX)(BX*4), Z5
+	VMOVAPS    Z0, Z6
+	VPTERNLOGD $0x78, Z1, Z5, Z6
+	VANDPS     Z2, Z5, Z7
+	VCMPPS     $0x11, Z6, Z7, K1
+	VPADDD     Z3, Z5, Z6
+	VPSUBD     Z3, Z5, Z7
+	VMOVAPS    Z6, K1, Z7
+	VANDPS     Z1, Z0, Z6
+	VORPS      Z3, Z6, Z6
+	VCMPPS     $0x00, Z4, Z5, K1
+	VMOVAPS    Z6, K1, Z7
+	VCMPPS     $0x00, Z0, Z5, K1
+	VMOVAPS    Z0, K1, Z7
+	VCMPPS     $0x04, Z5, Z5, K1
+	VCMPPS     $0x04, Z0, Z0, K2
+	KORW       K2, K1, K1
+	VADDPS     Z0, Z5, Z5
+	VMOVAPS    Z5, K1, Z7
+	VMOVUPS    Z7, 64(AX)(BX*4)
+	VMOVUPS    128(CX)(BX*4), Z5
+	VMOVAPS    Z0, Z6
+	VPTERNLOGD $0x78, Z1, Z5, Z6
+	VANDPS     Z2, Z5, Z7
+	VCMPPS     $0x11, Z6, Z7, K1
+	VPADDD     Z3, Z5, Z6
+	VPSUBD     Z3, Z5, Z7
+	VMOVAPS    Z6, K1, Z7
+	VANDPS     Z1, Z0, Z6
+	VORPS      Z3, Z6, Z6
+	VCMPPS     $0x00, Z4, Z5, K1
+	VMOVAPS    Z6, K1, Z7
+	VCMPPS     $0x00, Z0, Z5, K1
+	VMOVAPS    Z0, K1, Z7
+	VCMPPS     $0x04, Z5, Z5, K1
+	VCMPPS     $0x04, Z0, Z0, K2
+	KORW       K2, K1, K1
+	VADDPS     Z0, Z5, Z5
+	VMOVAPS    Z5, K1, Z7
+	VMOVUPS    Z7, 128(AX)(BX*4)
+	VMOVUPS    192(CX)(BX*4), Z5
+	VMOVAPS    Z0, Z6
+	VPTERNLOGD $0x78, Z1, Z5, Z6
+	VANDPS     Z2, Z5, Z7
+	VCMPPS     $0x11, Z6, Z7, K1
+	VPADDD     Z3, Z5, Z6
+	VPSUBD     Z3, Z5, Z7
+	VMOVAPS    Z6, K1, Z7
+	VANDPS     Z1, Z0, Z6
+	VORPS      Z3, Z6, Z6
+	VCMPPS     $0x00, Z4, Z5, K1
+	VMOVAPS    Z6, K1, Z7
+	VCMPPS     $0x00, Z0, Z5, K1
+	VMOVAPS    Z0, K1, Z7
+	VCMPPS     $0x04, Z5, Z5, K1
+	VCMPPS     $0x04, Z0, Z0, K2
+	KORW       K2, K1, K1
+	VADDPS     Z0, Z5, Z5
+	VMOVAPS    Z5, K1, Z7
+	VMOVUPS    Z7, 192(AX)(BX*4)
+	ADDQ       $+64, BX
+	SUBQ       $+64, DX
+	JGE        main1
 
 main_end2:
 	ADDQ    $+64, DX
@@ -20361,57 +20273,57 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPS (CX)(BX*4), Z5
-	VANDPS  Z1, Z5, Z6
-	VXORPS  Z6, Z0, Z6
-	VANDPS  Z2, Z5, Z7
-	VCMPPS  $0x11, Z6, Z7, K1
-	VPADDD  Z3, Z5, Z6
-	VPSUBD  Z3, Z5, Z7
-	VMOVAPS Z6, K1, Z7
-	VANDPS  Z1, Z0, Z6
-	VORPS   Z3, Z6, Z6
-	VCMPPS  $0x00, Z4, Z5, K1
-	VMOVAPS Z6, K1, Z7
-	VCMPPS  $0x00, Z0, Z5, K1
-	VMOVAPS Z0, K1, Z7
-	VCMPPS  $0x04, Z5, Z5, K1
-	VCMPPS  $0x04, Z0, Z0, K2
-	KORW    K2, K1, K1
-	VADDPS  Z0, Z5, Z5
-	VMOVAPS Z5, K1, Z7
-	VMOVUPS Z7, (AX)(BX*4)
-	ADDQ    $+16, BX
-	SUBQ    $+16, DX
-	JGE     vector3
+	VMOVUPS    (CX)(BX*4), Z5
+	VMOVAPS    Z0, Z6
+	VPTERNLOGD $0x78, Z1, Z5, Z6
+	VANDPS     Z2, Z5, Z7
+	VCMPPS     $0x11, Z6, Z7, K1
+	VPADDD     Z3, Z5, Z6
+	VPSUBD     Z3, Z5, Z7
+	VMOVAPS    Z6, K1, Z7
+	VANDPS     Z1, Z0, Z6
+	VORPS      Z3, Z6, Z6
+	VCMPPS     $0x00, Z4, Z5, K1
+	VMOVAPS    Z6, K1, Z7
+	VCMPPS     $0x00, Z0, Z5, K1
+	VMOVAPS    Z0, K1, Z7
+	VCMPPS     $0x04, Z5, Z5, K1
+	VCMPPS     $0x04, Z0, Z0, K2
+	KORW       K2, K1, K1
+	VADDPS     Z0, Z5, Z5
+	VMOVAPS    Z5, K1, Z7
+	VMOVUPS    Z7, (AX)(BX*4)
+	ADDQ       $+16, BX
+	SUBQ       $+16, DX
+	JGE        vector3
 
 vector_end4:
-	ADDQ      $+16, DX
-	TESTQ     DX, DX
-	JE        done5
-	MOVQ      $-1, SI
-	BZHIQ     DX, SI, SI
-	KMOVW     SI, K1
-	VMOVUPS.Z (CX)(BX*4), K1, Z5
-	VANDPS    Z1, Z5, Z6
-	VXORPS    Z6, Z0, Z6
-	VANDPS    Z2, Z5, Z2
-	VCMPPS    $0x11, Z6, Z2, K2
-	VPADDD    Z3, Z5, Z2
-	VPSUBD    Z3, Z5, Z6
-	VMOVAPS   Z2, K2, Z6
-	VANDPS    Z1, Z0, Z1
-	VORPS     Z3, Z1, Z1
-	VCMPPS    $0x00, Z4, Z5, K2
-	VMOVAPS   Z1, K2, Z6
-	VCMPPS    $0x00, Z0, Z5, K2
-	VMOVAPS   Z0, K2, Z6
-	VCMPPS    $0x04, Z5, Z5, K2
-	VCMPPS    $0x04, Z0, Z0, K3
-	KORW      K3, K2, K2
-	VADDPS    Z0, Z5, Z0
-	VMOVAPS   Z0, K2, Z6
-	VMOVUPS   Z6, K1, (AX)(BX*4)
+	ADDQ       $+16, DX
+	TESTQ      DX, DX
+	JE         done5
+	MOVQ       $-1, SI
+	BZHIQ      DX, SI, SI
+	KMOVW      SI, K1
+	VMOVUPS.Z  (CX)(BX*4), K1, Z5
+	VMOVAPS    Z0, Z6
+	VPTERNLOGD $0x78, Z1, Z5, Z6
+	VANDPS     Z2, Z5, Z2
+	VCMPPS     $0x11, Z6, Z2, K2
+	VPADDD     Z3, Z5, Z2
+	VPSUBD     Z3, Z5, Z6
+	VMOVAPS    Z2, K2, Z6
+	VANDPS     Z1, Z0, Z1
+	VORPS      Z3, Z1, Z1
+	VCMPPS     $0x00, Z4, Z5, K2
+	VMOVAPS    Z1, K2, Z6
+	VCMPPS     $0x00, Z0, Z5, K2
+	VMOVAPS    Z0, K2, Z6
+	VCMPPS     $0x04, Z5, Z5, K2
+	VCMPPS     $0x04, Z0, Z0, K3
+	KORW       K3, K2, K2
+	VADDPS     Z0, Z5, Z0
+	VMOVAPS    Z0, K2, Z6
+	VMOVUPS    Z6, K1, (AX)(BX*4)
 
 done5:
 	VZEROUPPER
@@ -20601,89 +20513,89 @@ TEXT ·scalarNextafterF32AVX512(SB), NOSPLIT, $0-28
 	PCALIGN      $0x20
 
 main1:
-	VANDPS  Z1, Z0, Z5
-	VMOVUPS (CX)(BX*4), Z6
-	VXORPS  Z5, Z6, Z5
-	VANDPS  Z2, Z0, Z7
-	VCMPPS  $0x11, Z5, Z7, K1
-	VPADDD  Z3, Z0, Z5
-	VPSUBD  Z3, Z0, Z7
-	VMOVAPS Z5, K1, Z7
-	VANDPS  Z1, Z6, Z5
-	VORPS   Z3, Z5, Z5
-	VCMPPS  $0x00, Z4, Z0, K1
-	VMOVAPS Z5, K1, Z7
-	VCMPPS  $0x00, Z6, Z0, K1
-	VMOVAPS Z6, K1, Z7
-	VCMPPS  $0x04, Z0, Z0, K1
-	VCMPPS  $0x04, Z6, Z6, K2
-	KORW    K2, K1, K1
-	VADDPS  Z6, Z0, Z5
-	VMOVAPS Z5, K1, Z7
-	VMOVUPS Z7, (AX)(BX*4)
-	VANDPS  Z1, Z0, Z5
-	VMOVUPS 64(CX)(BX*4), Z6
-	VXORPS  Z5, Z6, Z5
-	VANDPS  Z2, Z0, Z7
-	VCMPPS  $0x11, Z5, Z7, K1
-	VPADDD  Z3, Z0, Z5
-	VPSUBD  Z3, Z0, Z7
-	VMOVAPS Z5, K1, Z7
-	VANDPS  Z1, Z6, Z5
-	VORPS   Z3, Z5, Z5
-	VCMPPS  $0x00, Z4, Z0, K1
-	VMOVAPS Z5, K1, Z7
-	VCMPPS  $0x00, Z6, Z0, K1
-	VMOVAPS Z6, K1, Z7
-	VCMPPS  $0x04, Z0, Z0, K1
-	VCMPPS  $0x04, Z6, Z6, K2
-	KORW    K2, K1, K1
-	VADDPS  Z6, Z0, Z5
-	VMOVAPS Z5, K1, Z7
-	VMOVUPS Z7, 64(AX)(BX*4)
-	VANDPS  Z1, Z0, Z5
-	VMOVUPS 128(CX)(BX*4), Z6
-	VXORPS  Z5, Z6, Z5
-	VANDPS  Z2, Z0, Z7
-	VCMPPS  $0x11, Z5, Z7, K1
-	VPADDD  Z3, Z0, Z5
-	VPSUBD  Z3, Z0, Z7
-	VMOVAPS Z5, K1, Z7
-	VANDPS  Z1, Z6, Z5
-	VORPS   Z3, Z5, Z5
-	VCMPPS  $0x00, Z4, Z0, K1
-	VMOVAPS Z5, K1, Z7
-	VCMPPS  $0x00, Z6, Z0, K1
-	VMOVAPS Z6, K1, Z7
-	VCMPPS  $0x04, Z0, Z0, K1
-	VCMPPS  $0x04, Z6, Z6, K2
-	KORW    K2, K1, K1
-	VADDPS  Z6, Z0, Z5
-	VMOVAPS Z5, K1, Z7
-	VMOVUPS Z7, 128(AX)(BX*4)
-	VANDPS  Z1, Z0, Z5
-	VMOVUPS 192(CX)(BX*4), Z6
-	VXORPS  Z5, Z6, Z5
-	VANDPS  Z2, Z0, Z7
-	VCMPPS  $0x11, Z5, Z7, K1
-	VPADDD  Z3, Z0, Z5
-	VPSUBD  Z3, Z0, Z7
-	VMOVAPS Z5, K1, Z7
-	VANDPS  Z1, Z6, Z5
-	VORPS   Z3, Z5, Z5
-	VCMPPS  $0x00, Z4, Z0, K1
-	VMOVAPS Z5, K1, Z7
-	VCMPPS  $0x00, Z6, Z0, K1
-	VMOVAPS Z6, K1, Z7
-	VCMPPS  $0x04, Z0, Z0, K1
-	VCMPPS  $0x04, Z6, Z6, K2
-	KORW    K2, K1, K1
-	VADDPS  Z6, Z0, Z5
-	VMOVAPS Z5, K1, Z7
-	VMOVUPS Z7, 192(AX)(BX*4)
-	ADDQ    $+64, BX
-	SUBQ    $+64, DX
-	JGE     main1
+	VMOVUPS    (CX)(BX*4), Z5
+	VMOVAPS    Z5, Z6
+	VPTERNLOGD $0x78, Z1, Z0, Z6
+	VANDPS     Z2, Z0, Z7
+	VCMPPS     $0x11, Z6, Z7, K1
+	VPADDD     Z3, Z0, Z6
+	VPSUBD     Z3, Z0, Z7
+	VMOVAPS    Z6, K1, Z7
+	VANDPS     Z1, Z5, Z6
+	VORPS      Z3, Z6, Z6
+	VCMPPS     $0x00, Z4, Z0, K1
+	VMOVAPS    Z6, K1, Z7
+	VCMPPS     $0x00, Z5, Z0, K1
+	VMOVAPS    Z5, K1, Z7
+	VCMPPS     $0x04, Z0, Z0, K1
+	VCMPPS     $0x04, Z5, Z5, K2
+	KORW       K2, K1, K1
+	VADDPS     Z5, Z0, Z5
+	VMOVAPS    Z5, K1, Z7
+	VMOVUPS    Z7, (AX)(BX*4)
+	VMOVUPS    64(CX)(BX*4), Z5
+	VMOVAPS    Z5, Z6
+	VPTERNLOGD $0x78, Z1, Z0, Z6
+	VANDPS     Z2, Z0, Z7
+	VCMPPS     $0x11, Z6, Z7, K1
+	VPADDD     Z3, Z0, Z6
+	VPSUBD     Z3, Z0, Z7
+	VMOVAPS    Z6, K1, Z7
+	VANDPS     Z1, Z5, Z6
+	VORPS      Z3, Z6, Z6
+	VCMPPS     $0x00, Z4, Z0, K1
+	VMOVAPS    Z6, K1, Z7
+	VCMPPS     $0x00, Z5, Z0, K1
+	VMOVAPS    Z5, K1, Z7
+	VCMPPS     $0x04, Z0, Z0, K1
+	VCMPPS     $0x04, Z5, Z5, K2
+	KORW       K2, K1, K1
+	VADDPS     Z5, Z0, Z5
+	VMOVAPS    Z5, K1, Z7
+	VMOVUPS    Z7, 64(AX)(BX*4)
+	VMOVUPS    128(CX)(BX*4), Z5
+	VMOVAPS    Z5, Z6
+	VPTERNLOGD $0x78, Z1, Z0, Z6
+	VANDPS     Z2, Z0, Z7
+	VCMPPS     $0x11, Z6, Z7, K1
+	VPADDD     Z3, Z0, Z6
+	VPSUBD     Z3, Z0, Z7
+	VMOVAPS    Z6, K1, Z7
+	VANDPS     Z1, Z5, Z6
+	VORPS      Z3, Z6, Z6
+	VCMPPS     $0x00, Z4, Z0, K1
+	VMOVAPS    Z6, K1, Z7
+	VCMPPS     $0x00, Z5, Z0, K1
+	VMOVAPS    Z5, K1, Z7
+	VCMPPS     $0x04, Z0, Z0, K1
+	VCMPPS     $0x04, Z5, Z5, K2
+	KORW       K2, K1, K1
+	VADDPS     Z5, Z0, Z5
+	VMOVAPS    Z5, K1, Z7
+	VMOVUPS    Z7, 128(AX)(BX*4)
+	VMOVUPS    192(CX)(BX*4), Z5
+	VMOVAPS    Z5, Z6
+	VPTERNLOGD $0x78, Z1, Z0, Z6
+	VANDPS     Z2, Z0, Z7
+	VCMPPS     $0x11, Z6, Z7, K1
+	VPADDD     Z3, Z0, Z6
+	VPSUBD     Z3, Z0, Z7
+	VMOVAPS    Z6, K1, Z7
+	VANDPS     Z1, Z5, Z6
+	VORPS      Z3, Z6, Z6
+	VCMPPS     $0x00, Z4, Z0, K1
+	VMOVAPS    Z6, K1, Z7
+	VCMPPS     $0x00, Z5, Z0, K1
+	VMOVAPS    Z5, K1, Z7
+	VCMPPS     $0x04, Z0, Z0, K1
+	VCMPPS     $0x04, Z5, Z5, K2
+	KORW       K2, K1, K1
+	VADDPS     Z5, Z0, Z5
+	VMOVAPS    Z5, K1, Z7
+	VMOVUPS    Z7, 192(AX)(BX*4)
+	ADDQ       $+64, BX
+	SUBQ       $+64, DX
+	JGE        main1
 
 main_end2:
 	ADDQ    $+64, DX
@@ -20692,57 +20604,57 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VANDPS  Z1, Z0, Z5
-	VMOVUPS (CX)(BX*4), Z6
-	VXORPS  Z5, Z6, Z5
-	VANDPS  Z2, Z0, Z7
-	VCMPPS  $0x11, Z5, Z7, K1
-	VPADDD  Z3, Z0, Z5
-	VPSUBD  Z3, Z0, Z7
-	VMOVAPS Z5, K1, Z7
-	VANDPS  Z1, Z6, Z5
-	VORPS   Z3, Z5, Z5
-	VCMPPS  $0x00, Z4, Z0, K1
-	VMOVAPS Z5, K1, Z7
-	VCMPPS  $0x00, Z6, Z0, K1
-	VMOVAPS Z6, K1, Z7
-	VCMPPS  $0x04, Z0, Z0, K1
-	VCMPPS  $0x04, Z6, Z6, K2
-	KORW    K2, K1, K1
-	VADDPS  Z6, Z0, Z5
-	VMOVAPS Z5, K1, Z7
-	VMOVUPS Z7, (AX)(BX*4)
-	ADDQ    $+16, BX
-	SUBQ    $+16, DX
-	JGE     vector3
+	VMOVUPS    (CX)(BX*4), Z5
+	VMOVAPS    Z5, Z6
+	VPTERNLOGD $0x78, Z1, Z0, Z6
+	VANDPS     Z2, Z0, Z7
+	VCMPPS     $0x11, Z6, Z7, K1
+	VPADDD     Z3, Z0, Z6
+	VPSUBD     Z3, Z0, Z7
+	VMOVAPS    Z6, K1, Z7
+	VANDPS     Z1, Z5, Z6
+	VORPS      Z3, Z6, Z6
+	VCMPPS     $0x00, Z4, Z0, K1
+	VMOVAPS    Z6, K1, Z7
+	VCMPPS     $0x00, Z5, Z0, K1
+	VMOVAPS    Z5, K1, Z7
+	VCMPPS     $0x04, Z0, Z0, K1
+	VCMPPS     $0x04, Z5, Z5, K2
+	KORW       K2, K1, K1
+	VADDPS     Z5, Z0, Z5
+	VMOVAPS    Z5, K1, Z7
+	VMOVUPS    Z7, (AX)(BX*4)
+	ADDQ       $+16, BX
+	SUBQ       $+16, DX
+	JGE        vector3
 
 vector_end4:
-	ADDQ      $+16, DX
-	TESTQ     DX, DX
-	JE        done5
-	MOVQ      $-1, SI
-	BZHIQ     DX, SI, SI
-	KMOVW     SI, K1
-	VMOVUPS.Z (CX)(BX*4), K1, Z5
-	VANDPS    Z1, Z0, Z6
-	VXORPS    Z6, Z5, Z6
-	VANDPS    Z2, Z0, Z2
-	VCMPPS    $0x11, Z6, Z2, K2
-	VPADDD    Z3, Z0, Z2
-	VPSUBD    Z3, Z0, Z6
-	VMOVAPS   Z2, K2, Z6
-	VANDPS    Z1, Z5, Z1
-	VORPS     Z3, Z1, Z1
-	VCMPPS    $0x00, Z4, Z0, K2
-	VMOVAPS   Z1, K2, Z6
-	VCMPPS    $0x00, Z5, Z0, K2
-	VMOVAPS   Z5, K2, Z6
-	VCMPPS    $0x04, Z0, Z0, K2
-	VCMPPS    $0x04, Z5, Z5, K3
-	KORW      K3, K2, K2
-	VADDPS    Z5, Z0, Z0
-	VMOVAPS   Z0, K2, Z6
-	VMOVUPS   Z6, K1, (AX)(BX*4)
+	ADDQ       $+16, DX
+	TESTQ      DX, DX
+	JE         done5
+	MOVQ       $-1, SI
+	BZHIQ      DX, SI, SI
+	KMOVW      SI, K1
+	VMOVUPS.Z  (CX)(BX*4), K1, Z5
+	VMOVAPS    Z5, Z6
+	VPTERNLOGD $0x78, Z1, Z0, Z6
+	VANDPS     Z2, Z0, Z2
+	VCMPPS     $0x11, Z6, Z2, K2
+	VPADDD     Z3, Z0, Z2
+	VPSUBD     Z3, Z0, Z6
+	VMOVAPS    Z2, K2, Z6
+	VANDPS     Z1, Z5, Z1
+	VORPS      Z3, Z1, Z1
+	VCMPPS     $0x00, Z4, Z0, K2
+	VMOVAPS    Z1, K2, Z6
+	VCMPPS     $0x00, Z5, Z0, K2
+	VMOVAPS    Z5, K2, Z6
+	VCMPPS     $0x04, Z0, Z0, K2
+	VCMPPS     $0x04, Z5, Z5, K3
+	KORW       K3, K2, K2
+	VADDPS     Z5, Z0, Z0
+	VMOVAPS    Z0, K2, Z6
+	VMOVUPS    Z6, K1, (AX)(BX*4)
 
 done5:
 	VZEROUPPER

@@ -567,8 +567,7 @@ main1:
 	VSUBPD           Z27, Z0, Z27
 	VCMPPD           $0x12, Z26, Z0, K1
 	VANDPD           Z1, Z27, Z26
-	VANDPD.BCST      consts<>+1856(SB), Z25, Z27
-	VORPD            Z27, Z26, Z26
+	VPTERNLOGQ.BCST  $0xf8, consts<>+1856(SB), Z25, Z26
 	VMULPD           Z25, Z25, Z27
 	VMULPD           Z27, Z27, Z28
 	VBROADCASTSD     consts<>+1864(SB), Z29
@@ -639,8 +638,7 @@ main1:
 	VSUBPD           Z27, Z0, Z27
 	VCMPPD           $0x12, Z26, Z0, K1
 	VANDPD           Z1, Z27, Z26
-	VANDPD.BCST      consts<>+1856(SB), Z25, Z27
-	VORPD            Z27, Z26, Z26
+	VPTERNLOGQ.BCST  $0xf8, consts<>+1856(SB), Z25, Z26
 	VMULPD           Z25, Z25, Z27
 	VMULPD           Z27, Z27, Z28
 	VBROADCASTSD     consts<>+1864(SB), Z29
@@ -711,8 +709,7 @@ main1:
 	VSUBPD           Z27, Z0, Z27
 	VCMPPD           $0x12, Z26, Z0, K1
 	VANDPD           Z1, Z27, Z26
-	VANDPD.BCST      consts<>+1856(SB), Z25, Z27
-	VORPD            Z27, Z26, Z26
+	VPTERNLOGQ.BCST  $0xf8, consts<>+1856(SB), Z25, Z26
 	VMULPD           Z25, Z25, Z27
 	VMULPD           Z27, Z27, Z28
 	VBROADCASTSD     consts<>+1864(SB), Z29
@@ -783,8 +780,7 @@ main1:
 	VSUBPD           Z27, Z0, Z27
 	VCMPPD           $0x12, Z26, Z0, K1
 	VANDPD           Z1, Z27, Z26
-	VANDPD.BCST      consts<>+1856(SB), Z25, Z27
-	VORPD            Z27, Z26, Z26
+	VPTERNLOGQ.BCST  $0xf8, consts<>+1856(SB), Z25, Z26
 	VMULPD           Z25, Z25, Z27
 	VMULPD           Z27, Z27, Z28
 	VBROADCASTSD     consts<>+1864(SB), Z29
@@ -866,8 +862,7 @@ vector3:
 	VSUBPD           Z27, Z0, Z27
 	VCMPPD           $0x12, Z26, Z0, K1
 	VANDPD           Z1, Z27, Z26
-	VANDPD.BCST      consts<>+1856(SB), Z25, Z27
-	VORPD            Z27, Z26, Z26
+	VPTERNLOGQ.BCST  $0xf8, consts<>+1856(SB), Z25, Z26
 	VMULPD           Z25, Z25, Z27
 	VMULPD           Z27, Z27, Z28
 	VBROADCASTSD     consts<>+1864(SB), Z29
@@ -949,8 +944,7 @@ vector_end4:
 	VSUBPD           Z2, Z0, Z2
 	VCMPPD           $0x12, Z26, Z0, K2
 	VANDPD           Z1, Z2, Z0
-	VANDPD.BCST      consts<>+1856(SB), Z25, Z1
-	VORPD            Z1, Z0, Z0
+	VPTERNLOGQ.BCST  $0xf8, consts<>+1856(SB), Z25, Z0
 	VMULPD           Z25, Z25, Z1
 	VMULPD           Z1, Z1, Z2
 	VBROADCASTSD     consts<>+1864(SB), Z3
@@ -1390,8 +1384,7 @@ main1:
 	VSUBPS           Z28, Z0, Z28
 	VCMPPS           $0x12, Z27, Z0, K1
 	VANDPS           Z1, Z28, Z27
-	VANDPS           Z21, Z26, Z28
-	VORPS            Z28, Z27, Z27
+	VPTERNLOGD       $0xf8, Z21, Z26, Z27
 	VMULPS           Z26, Z26, Z28
 	VMULPS           Z28, Z28, Z29
 	VMOVAPS          Z22, Z30
@@ -1440,8 +1433,7 @@ main1:
 	VSUBPS           Z28, Z0, Z28
 	VCMPPS           $0x12, Z27, Z0, K1
 	VANDPS           Z1, Z28, Z27
-	VANDPS           Z21, Z26, Z28
-	VORPS            Z28, Z27, Z27
+	VPTERNLOGD       $0xf8, Z21, Z26, Z27
 	VMULPS           Z26, Z26, Z28
 	VMULPS           Z28, Z28, Z29
 	VMOVAPS          Z22, Z30
@@ -1490,8 +1482,7 @@ main1:
 	VSUBPS           Z28, Z0, Z28
 	VCMPPS           $0x12, Z27, Z0, K1
 	VANDPS           Z1, Z28, Z27
-	VANDPS           Z21, Z26, Z28
-	VORPS            Z28, Z27, Z27
+	VPTERNLOGD       $0xf8, Z21, Z26, Z27
 	VMULPS           Z26, Z26, Z28
 	VMULPS           Z28, Z28, Z29
 	VMOVAPS          Z22, Z30
@@ -1540,8 +1531,7 @@ main1:
 	VSUBPS           Z28, Z0, Z28
 	VCMPPS           $0x12, Z27, Z0, K1
 	VANDPS           Z1, Z28, Z27
-	VANDPS           Z21, Z26, Z28
-	VORPS            Z28, Z27, Z27
+	VPTERNLOGD       $0xf8, Z21, Z26, Z27
 	VMULPS           Z26, Z26, Z28
 	VMULPS           Z28, Z28, Z29
 	VMOVAPS          Z22, Z30
@@ -1601,8 +1591,7 @@ vector3:
 	VSUBPS           Z28, Z0, Z28
 	VCMPPS           $0x12, Z27, Z0, K1
 	VANDPS           Z1, Z28, Z27
-	VANDPS           Z21, Z26, Z28
-	VORPS            Z28, Z27, Z27
+	VPTERNLOGD       $0xf8, Z21, Z26, Z27
 	VMULPS           Z26, Z26, Z28
 	VMULPS           Z28, Z28, Z29
 	VMOVAPS          Z22, Z30
@@ -1662,8 +1651,7 @@ vector_end4:
 	VSUBPS           Z2, Z0, Z2
 	VCMPPS           $0x12, Z27, Z0, K2
 	VANDPS           Z1, Z2, Z0
-	VANDPS           Z21, Z26, Z1
-	VORPS            Z1, Z0, Z0
+	VPTERNLOGD       $0xf8, Z21, Z26, Z0
 	VMULPS           Z26, Z26, Z1
 	VMULPS           Z1, Z1, Z2
 	VMOVAPS          Z22, Z3

@@ -393,45 +393,45 @@ TEXT ·sinF64AVX512(SB), NOSPLIT, $0-24
 	PCALIGN      $0x20
 
 pair1:
-	VMOVUPD          (CX)(BX*8), Z13
-	VANDPD           Z1, Z13, Z16
+	VMOVUPD          (CX)(BX*8), Z11
+	VANDPD           Z1, Z11, Z15
 	VMOVUPD          64(CX)(BX*8), Z12
-	VANDPD           Z1, Z12, Z17
-	VBROADCASTSD     consts<>+2128(SB), Z15
-	VFMADD231PD      Z2, Z16, Z15
+	VANDPD           Z1, Z12, Z16
+	VBROADCASTSD     consts<>+2128(SB), Z13
+	VFMADD231PD      Z2, Z15, Z13
 	VBROADCASTSD     consts<>+2128(SB), Z14
-	VFMADD231PD      Z2, Z17, Z14
-	VSUBPD.BCST      consts<>+2128(SB), Z15, Z20
+	VFMADD231PD      Z2, Z16, Z14
+	VSUBPD.BCST      consts<>+2128(SB), Z13, Z20
 	VSUBPD.BCST      consts<>+2128(SB), Z14, Z21
-	VMOVAPD          Z16, Z19
+	VMOVAPD          Z15, Z19
 	VFMADD231PD      Z3, Z20, Z19
-	VMOVAPD          Z17, Z18
+	VMOVAPD          Z16, Z18
 	VFMADD231PD      Z3, Z21, Z18
-	VMOVAPD          Z19, Z11
-	VFMADD231PD      Z4, Z20, Z11
+	VMOVAPD          Z19, Z17
+	VFMADD231PD      Z4, Z20, Z17
 	VMOVAPD          Z18, Z10
 	VFMADD231PD      Z4, Z21, Z10
-	VSUBPD           Z11, Z19, Z19
+	VSUBPD           Z17, Z19, Z19
 	VSUBPD           Z10, Z18, Z18
 	VFMADD231PD      Z4, Z20, Z19
 	VFMADD231PD      Z4, Z21, Z18
+	VPSUBQ           Z5, Z15, Z15
 	VPSUBQ           Z5, Z16, Z16
-	VPSUBQ           Z5, Z17, Z17
-	VANDPD           Z1, Z11, Z20
+	VANDPD           Z1, Z17, Z20
 	VANDPD           Z1, Z10, Z21
-	VCMPPD           $0x11, Z16, Z20, K1
-	VCMPPD           $0x11, Z17, Z21, K2
-	VMULPD           Z11, Z11, Z26
+	VCMPPD           $0x11, Z15, Z20, K1
+	VCMPPD           $0x11, Z16, Z21, K2
+	VMULPD           Z17, Z17, Z26
 	VMULPD           Z10, Z10, Z27
-	VMULPD           Z6, Z11, Z22
+	VMULPD           Z6, Z17, Z22
 	VMULPD           Z6, Z10, Z23
-	VMOVAPD          Z11, Z16
-	VFMADD213PD      Z0, Z22, Z16
-	VMOVAPD          Z10, Z17
-	VFMADD213PD      Z0, Z23, Z17
-	VSUBPD           Z16, Z0, Z21
-	VSUBPD           Z17, Z0, Z20
-	VFMADD231PD      Z22, Z11, Z21
+	VMOVAPD          Z17, Z15
+	VFMADD213PD      Z0, Z22, Z15
+	VMOVAPD          Z10, Z16
+	VFMADD213PD      Z0, Z23, Z16
+	VSUBPD           Z15, Z0, Z21
+	VSUBPD           Z16, Z0, Z20
+	VFMADD231PD      Z22, Z17, Z21
 	VFMADD231PD      Z23, Z10, Z20
 	VADDPD           Z19, Z19, Z24
 	VADDPD           Z18, Z18, Z25
@@ -455,7 +455,7 @@ pair1:
 	VFMADD213PD.BCST consts<>+2064(SB), Z27, Z25
 	VFMADD231PD      Z28, Z24, Z21
 	VFMADD231PD      Z29, Z25, Z20
-	VMULPD           Z11, Z26, Z22
+	VMULPD           Z17, Z26, Z22
 	VMULPD           Z10, Z27, Z23
 	VBROADCASTSD     consts<>+2152(SB), Z30
 	VFMADD231PD.BCST consts<>+2072(SB), Z28, Z30
@@ -473,29 +473,27 @@ pair1:
 	VFMADD231PD      Z27, Z31, Z25
 	VFMADD213PD.BCST consts<>+2104(SB), Z26, Z24
 	VFMADD213PD.BCST consts<>+2104(SB), Z27, Z25
-	VMULPD           Z16, Z19, Z19
-	VMULPD           Z17, Z18, Z18
+	VMULPD           Z15, Z19, Z19
+	VMULPD           Z16, Z18, Z18
 	VFMADD231PD      Z24, Z22, Z19
 	VFMADD231PD      Z25, Z23, Z18
-	VPSLLQ           $0x3e, Z15, Z15
+	VPSLLQ           $0x3e, Z13, Z13
 	VPSLLQ           $0x3e, Z14, Z14
-	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z15, K3
+	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z13, K3
 	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z14, K4
-	VADDPD           Z21, Z16, Z16
-	VADDPD           Z20, Z17, Z17
-	VADDPD           Z19, Z11, Z11
+	VADDPD           Z21, Z15, Z15
+	VADDPD           Z20, Z16, Z16
+	VADDPD           Z19, Z17, Z17
 	VADDPD           Z18, Z10, Z10
-	VMOVAPD          Z16, K3, Z11
-	VMOVAPD          Z17, K4, Z10
-	VXORPD           Z13, Z15, Z13
+	VMOVAPD          Z15, K3, Z17
+	VMOVAPD          Z16, K4, Z10
+	VXORPD           Z11, Z13, Z11
 	VXORPD           Z12, Z14, Z12
-	VANDPD.BCST      consts<>+2120(SB), Z13, Z13
-	VANDPD.BCST      consts<>+2120(SB), Z12, Z12
-	VXORPD           Z13, Z11, Z11
-	VXORPD           Z12, Z10, Z10
+	VPTERNLOGQ.BCST  $0x78, consts<>+2120(SB), Z11, Z17
+	VPTERNLOGQ.BCST  $0x78, consts<>+2120(SB), Z12, Z10
 	KORTESTB         K1, K1
 	JNE              rare3
-	VMOVUPD          Z11, (AX)(BX*8)
+	VMOVUPD          Z17, (AX)(BX*8)
 
 next4:
 	KORTESTB K2, K2
@@ -562,11 +560,10 @@ main7:
 	VADDPD           Z11, Z15, Z11
 	VMOVAPD          Z13, K2, Z11
 	VXORPD           Z10, Z12, Z10
-	VANDPD.BCST      consts<>+2120(SB), Z10, Z10
-	VXORPD           Z10, Z11, Z10
+	VPTERNLOGQ.BCST  $0x78, consts<>+2120(SB), Z10, Z11
 	KORTESTB         K1, K1
 	JNE              rare9
-	VMOVUPD          Z10, (AX)(BX*8)
+	VMOVUPD          Z11, (AX)(BX*8)
 
 next10:
 	ADDQ $+8, BX
@@ -724,9 +721,8 @@ main_end8:
 	VADDPD           Z1, Z3, Z1
 	VMOVAPD          Z0, K2, Z1
 	VXORPD           Z10, Z2, Z0
-	VANDPD.BCST      consts<>+2120(SB), Z0, Z0
-	VXORPD           Z0, Z1, Z0
-	VMOVUPD          Z0, K1, (AX)(BX*8)
+	VPTERNLOGQ.BCST  $0x78, consts<>+2120(SB), Z0, Z1
+	VMOVUPD          Z1, K1, (AX)(BX*8)
 
 done11:
 	JMP end12
@@ -876,9 +872,8 @@ rare3:
 	VADDPD           Z12, Z19, Z12
 	VMOVAPD          Z14, K1, Z12
 	VXORPD           Z11, Z13, Z11
-	VANDPD.BCST      consts<>+2120(SB), Z11, Z11
-	VXORPD           Z11, Z12, Z11
-	VMOVUPD          Z11, (AX)(BX*8)
+	VPTERNLOGQ.BCST  $0x78, consts<>+2120(SB), Z11, Z12
+	VMOVUPD          Z12, (AX)(BX*8)
 	JMP              next4
 
 rare5:
@@ -1026,9 +1021,8 @@ rare5:
 	VADDPD           Z11, Z18, Z11
 	VMOVAPD          Z13, K1, Z11
 	VXORPD           Z10, Z12, Z10
-	VANDPD.BCST      consts<>+2120(SB), Z10, Z10
-	VXORPD           Z10, Z11, Z10
-	VMOVUPD          Z10, 64(AX)(BX*8)
+	VPTERNLOGQ.BCST  $0x78, consts<>+2120(SB), Z10, Z11
+	VMOVUPD          Z11, 64(AX)(BX*8)
 	JMP              next6
 
 rare9:
@@ -1176,9 +1170,8 @@ rare9:
 	VADDPD           Z11, Z18, Z11
 	VMOVAPD          Z13, K1, Z11
 	VXORPD           Z10, Z12, Z10
-	VANDPD.BCST      consts<>+2120(SB), Z10, Z10
-	VXORPD           Z10, Z11, Z10
-	VMOVUPD          Z10, (AX)(BX*8)
+	VPTERNLOGQ.BCST  $0x78, consts<>+2120(SB), Z10, Z11
+	VMOVUPD          Z11, (AX)(BX*8)
 	JMP              next10
 
 end12:
@@ -1542,98 +1535,96 @@ TEXT ·sinF32AVX512(SB), NOSPLIT, $0-24
 	PCALIGN      $0x20
 
 pair1:
-	VMOVUPS      (CX)(BX*4), Z14
-	VANDPS       Z2, Z14, Z15
-	VMOVUPS      64(CX)(BX*4), Z16
-	VANDPS       Z2, Z16, Z17
-	VPMINSD      Z0, Z15, Z18
-	VPMINSD      Z0, Z17, Z19
-	VBROADCASTSS consts<>+4476(SB), Z20
-	VFMADD231PS  Z3, Z18, Z20
-	VBROADCASTSS consts<>+4476(SB), Z21
-	VFMADD231PS  Z3, Z19, Z21
-	VSUBPS.BCST  consts<>+4476(SB), Z20, Z22
-	VSUBPS.BCST  consts<>+4476(SB), Z21, Z23
-	VFMADD231PS  Z4, Z22, Z18
-	VFMADD231PS  Z4, Z23, Z19
-	VMOVAPS      Z18, Z24
-	VFMADD231PS  Z5, Z22, Z24
-	VMOVAPS      Z19, Z25
-	VFMADD231PS  Z5, Z23, Z25
-	VSUBPS       Z24, Z18, Z18
-	VSUBPS       Z25, Z19, Z19
-	VFMADD231PS  Z5, Z22, Z18
-	VFMADD231PS  Z5, Z23, Z19
-	VPSUBD       Z6, Z15, Z15
-	VPSUBD       Z6, Z17, Z17
-	VANDPS       Z2, Z24, Z22
-	VANDPS       Z2, Z25, Z23
-	VCMPPS       $0x11, Z15, Z22, K1
-	VCMPPS       $0x11, Z17, Z23, K2
-	VMULPS       Z24, Z24, Z15
-	VMULPS       Z25, Z25, Z17
-	VMULPS       Z7, Z24, Z22
-	VMULPS       Z7, Z25, Z23
-	VMOVAPS      Z24, Z26
-	VFMADD213PS  Z1, Z22, Z26
-	VMOVAPS      Z25, Z27
-	VFMADD213PS  Z1, Z23, Z27
-	VSUBPS       Z26, Z1, Z28
-	VSUBPS       Z27, Z1, Z29
-	VFMADD231PS  Z22, Z24, Z28
-	VFMADD231PS  Z23, Z25, Z29
-	VADDPS       Z18, Z18, Z30
-	VADDPS       Z19, Z19, Z31
-	VFMADD231PS  Z22, Z30, Z28
-	VFMADD231PS  Z23, Z31, Z29
-	VMULPS       Z15, Z15, Z22
-	VMULPS       Z17, Z17, Z23
-	VBROADCASTSS consts<>+4480(SB), Z30
-	VFMADD231PS  Z8, Z15, Z30
-	VBROADCASTSS consts<>+4480(SB), Z31
-	VFMADD231PS  Z8, Z17, Z31
-	VFMADD213PS  Z9, Z15, Z30
-	VFMADD213PS  Z9, Z17, Z31
-	VFMADD231PS  Z30, Z22, Z28
-	VFMADD231PS  Z31, Z23, Z29
-	VMULPS       Z24, Z15, Z22
-	VMULPS       Z25, Z17, Z23
-	VBROADCASTSS consts<>+4484(SB), Z30
-	VFMADD231PS  Z10, Z15, Z30
-	VBROADCASTSS consts<>+4484(SB), Z31
-	VFMADD231PS  Z10, Z17, Z31
-	VFMADD213PS  Z11, Z15, Z30
-	VFMADD213PS  Z11, Z17, Z31
-	VFMADD213PS  Z12, Z15, Z30
-	VFMADD213PS  Z12, Z17, Z31
-	VMULPS       Z26, Z18, Z15
-	VMULPS       Z27, Z19, Z17
-	VFMADD231PS  Z30, Z22, Z15
-	VFMADD231PS  Z31, Z23, Z17
-	VPSLLD       $0x1e, Z20, Z18
-	VPSLLD       $0x1e, Z21, Z19
-	VCMPPS       $0x04, Z13, Z18, K3
-	VCMPPS       $0x04, Z13, Z19, K4
-	VADDPS       Z28, Z26, Z20
-	VADDPS       Z29, Z27, Z21
-	VADDPS       Z15, Z24, Z15
-	VADDPS       Z17, Z25, Z17
-	VMOVAPS      Z20, K3, Z15
-	VMOVAPS      Z21, K4, Z17
-	VXORPS       Z14, Z18, Z14
-	VXORPS       Z16, Z19, Z16
-	VANDPS.BCST  consts<>+4472(SB), Z14, Z14
-	VANDPS.BCST  consts<>+4472(SB), Z16, Z16
-	VXORPS       Z14, Z15, Z14
-	VXORPS       Z16, Z17, Z15
-	KORTESTW     K1, K1
-	JNE          rare3
-	VMOVUPS      Z14, (AX)(BX*4)
+	VMOVUPS         (CX)(BX*4), Z14
+	VANDPS          Z2, Z14, Z15
+	VMOVUPS         64(CX)(BX*4), Z16
+	VANDPS          Z2, Z16, Z17
+	VPMINSD         Z0, Z15, Z18
+	VPMINSD         Z0, Z17, Z19
+	VBROADCASTSS    consts<>+4476(SB), Z20
+	VFMADD231PS     Z3, Z18, Z20
+	VBROADCASTSS    consts<>+4476(SB), Z21
+	VFMADD231PS     Z3, Z19, Z21
+	VSUBPS.BCST     consts<>+4476(SB), Z20, Z22
+	VSUBPS.BCST     consts<>+4476(SB), Z21, Z23
+	VFMADD231PS     Z4, Z22, Z18
+	VFMADD231PS     Z4, Z23, Z19
+	VMOVAPS         Z18, Z24
+	VFMADD231PS     Z5, Z22, Z24
+	VMOVAPS         Z19, Z25
+	VFMADD231PS     Z5, Z23, Z25
+	VSUBPS          Z24, Z18, Z18
+	VSUBPS          Z25, Z19, Z19
+	VFMADD231PS     Z5, Z22, Z18
+	VFMADD231PS     Z5, Z23, Z19
+	VPSUBD          Z6, Z15, Z15
+	VPSUBD          Z6, Z17, Z17
+	VANDPS          Z2, Z24, Z22
+	VANDPS          Z2, Z25, Z23
+	VCMPPS          $0x11, Z15, Z22, K1
+	VCMPPS          $0x11, Z17, Z23, K2
+	VMULPS          Z24, Z24, Z15
+	VMULPS          Z25, Z25, Z17
+	VMULPS          Z7, Z24, Z22
+	VMULPS          Z7, Z25, Z23
+	VMOVAPS         Z24, Z26
+	VFMADD213PS     Z1, Z22, Z26
+	VMOVAPS         Z25, Z27
+	VFMADD213PS     Z1, Z23, Z27
+	VSUBPS          Z26, Z1, Z28
+	VSUBPS          Z27, Z1, Z29
+	VFMADD231PS     Z22, Z24, Z28
+	VFMADD231PS     Z23, Z25, Z29
+	VADDPS          Z18, Z18, Z30
+	VADDPS          Z19, Z19, Z31
+	VFMADD231PS     Z22, Z30, Z28
+	VFMADD231PS     Z23, Z31, Z29
+	VMULPS          Z15, Z15, Z22
+	VMULPS          Z17, Z17, Z23
+	VBROADCASTSS    consts<>+4480(SB), Z30
+	VFMADD231PS     Z8, Z15, Z30
+	VBROADCASTSS    consts<>+4480(SB), Z31
+	VFMADD231PS     Z8, Z17, Z31
+	VFMADD213PS     Z9, Z15, Z30
+	VFMADD213PS     Z9, Z17, Z31
+	VFMADD231PS     Z30, Z22, Z28
+	VFMADD231PS     Z31, Z23, Z29
+	VMULPS          Z24, Z15, Z22
+	VMULPS          Z25, Z17, Z23
+	VBROADCASTSS    consts<>+4484(SB), Z30
+	VFMADD231PS     Z10, Z15, Z30
+	VBROADCASTSS    consts<>+4484(SB), Z31
+	VFMADD231PS     Z10, Z17, Z31
+	VFMADD213PS     Z11, Z15, Z30
+	VFMADD213PS     Z11, Z17, Z31
+	VFMADD213PS     Z12, Z15, Z30
+	VFMADD213PS     Z12, Z17, Z31
+	VMULPS          Z26, Z18, Z15
+	VMULPS          Z27, Z19, Z17
+	VFMADD231PS     Z30, Z22, Z15
+	VFMADD231PS     Z31, Z23, Z17
+	VPSLLD          $0x1e, Z20, Z18
+	VPSLLD          $0x1e, Z21, Z19
+	VCMPPS          $0x04, Z13, Z18, K3
+	VCMPPS          $0x04, Z13, Z19, K4
+	VADDPS          Z28, Z26, Z20
+	VADDPS          Z29, Z27, Z21
+	VADDPS          Z15, Z24, Z15
+	VADDPS          Z17, Z25, Z17
+	VMOVAPS         Z20, K3, Z15
+	VMOVAPS         Z21, K4, Z17
+	VXORPS          Z14, Z18, Z14
+	VXORPS          Z16, Z19, Z16
+	VPTERNLOGD.BCST $0x78, consts<>+4472(SB), Z14, Z15
+	VPTERNLOGD.BCST $0x78, consts<>+4472(SB), Z16, Z17
+	KORTESTW        K1, K1
+	JNE             rare3
+	VMOVUPS         Z15, (AX)(BX*4)
 
 next4:
 	KORTESTW K2, K2
 	JNE      rare5
-	VMOVUPS  Z15, 64(AX)(BX*4)
+	VMOVUPS  Z17, 64(AX)(BX*4)
 
 next6:
 	ADDQ $+32, BX
@@ -1647,51 +1638,50 @@ pair_end2:
 	PCALIGN $0x20
 
 main7:
-	VMOVUPS      (CX)(BX*4), Z14
-	VANDPS       Z2, Z14, Z15
-	VPMINSD      Z0, Z15, Z16
-	VBROADCASTSS consts<>+4476(SB), Z17
-	VFMADD231PS  Z3, Z16, Z17
-	VSUBPS.BCST  consts<>+4476(SB), Z17, Z18
-	VFMADD231PS  Z4, Z18, Z16
-	VMOVAPS      Z16, Z19
-	VFMADD231PS  Z5, Z18, Z19
-	VSUBPS       Z19, Z16, Z16
-	VFMADD231PS  Z5, Z18, Z16
-	VPSUBD       Z6, Z15, Z15
-	VANDPS       Z2, Z19, Z18
-	VCMPPS       $0x11, Z15, Z18, K1
-	VMULPS       Z19, Z19, Z15
-	VMULPS       Z7, Z19, Z18
-	VMOVAPS      Z19, Z20
-	VFMADD213PS  Z1, Z18, Z20
-	VSUBPS       Z20, Z1, Z21
-	VFMADD231PS  Z18, Z19, Z21
-	VADDPS       Z16, Z16, Z22
-	VFMADD231PS  Z18, Z22, Z21
-	VMULPS       Z15, Z15, Z18
-	VBROADCASTSS consts<>+4480(SB), Z22
-	VFMADD231PS  Z8, Z15, Z22
-	VFMADD213PS  Z9, Z15, Z22
-	VFMADD231PS  Z22, Z18, Z21
-	VMULPS       Z19, Z15, Z18
-	VBROADCASTSS consts<>+4484(SB), Z22
-	VFMADD231PS  Z10, Z15, Z22
-	VFMADD213PS  Z11, Z15, Z22
-	VFMADD213PS  Z12, Z15, Z22
-	VMULPS       Z20, Z16, Z15
-	VFMADD231PS  Z22, Z18, Z15
-	VPSLLD       $0x1e, Z17, Z16
-	VCMPPS       $0x04, Z13, Z16, K2
-	VADDPS       Z21, Z20, Z17
-	VADDPS       Z15, Z19, Z15
-	VMOVAPS      Z17, K2, Z15
-	VXORPS       Z14, Z16, Z14
-	VANDPS.BCST  consts<>+4472(SB), Z14, Z14
-	VXORPS       Z14, Z15, Z14
-	KORTESTW     K1, K1
-	JNE          rare9
-	VMOVUPS      Z14, (AX)(BX*4)
+	VMOVUPS         (CX)(BX*4), Z14
+	VANDPS          Z2, Z14, Z15
+	VPMINSD         Z0, Z15, Z16
+	VBROADCASTSS    consts<>+4476(SB), Z17
+	VFMADD231PS     Z3, Z16, Z17
+	VSUBPS.BCST     consts<>+4476(SB), Z17, Z18
+	VFMADD231PS     Z4, Z18, Z16
+	VMOVAPS         Z16, Z19
+	VFMADD231PS     Z5, Z18, Z19
+	VSUBPS          Z19, Z16, Z16
+	VFMADD231PS     Z5, Z18, Z16
+	VPSUBD          Z6, Z15, Z15
+	VANDPS          Z2, Z19, Z18
+	VCMPPS          $0x11, Z15, Z18, K1
+	VMULPS          Z19, Z19, Z15
+	VMULPS          Z7, Z19, Z18
+	VMOVAPS         Z19, Z20
+	VFMADD213PS     Z1, Z18, Z20
+	VSUBPS          Z20, Z1, Z21
+	VFMADD231PS     Z18, Z19, Z21
+	VADDPS          Z16, Z16, Z22
+	VFMADD231PS     Z18, Z22, Z21
+	VMULPS          Z15, Z15, Z18
+	VBROADCASTSS    consts<>+4480(SB), Z22
+	VFMADD231PS     Z8, Z15, Z22
+	VFMADD213PS     Z9, Z15, Z22
+	VFMADD231PS     Z22, Z18, Z21
+	VMULPS          Z19, Z15, Z18
+	VBROADCASTSS    consts<>+4484(SB), Z22
+	VFMADD231PS     Z10, Z15, Z22
+	VFMADD213PS     Z11, Z15, Z22
+	VFMADD213PS     Z12, Z15, Z22
+	VMULPS          Z20, Z16, Z15
+	VFMADD231PS     Z22, Z18, Z15
+	VPSLLD          $0x1e, Z17, Z16
+	VCMPPS          $0x04, Z13, Z16, K2
+	VADDPS          Z21, Z20, Z17
+	VADDPS          Z15, Z19, Z15
+	VMOVAPS         Z17, K2, Z15
+	VXORPS          Z14, Z16, Z14
+	VPTERNLOGD.BCST $0x78, consts<>+4472(SB), Z14, Z15
+	KORTESTW        K1, K1
+	JNE             rare9
+	VMOVUPS         Z15, (AX)(BX*4)
 
 next10:
 	ADDQ $+16, BX
@@ -1813,8 +1803,7 @@ main_end8:
 	VADDPS           Z0, Z4, Z0
 	VMOVAPS          Z1, K2, Z0
 	VXORPS           Z14, Z2, Z1
-	VANDPS.BCST      consts<>+4472(SB), Z1, Z1
-	VXORPS           Z1, Z0, Z0
+	VPTERNLOGD.BCST  $0x78, consts<>+4472(SB), Z1, Z0
 	VMOVUPS          Z0, K1, (AX)(BX*4)
 
 done11:
@@ -1822,12 +1811,12 @@ done11:
 
 rare3:
 	VMOVUPS          (CX)(BX*4), Z14
-	VANDPS           Z2, Z14, Z16
-	VPADDD.BCST      consts<>+4488(SB), Z16, Z17
-	VANDPS.BCST      consts<>+4492(SB), Z17, Z18
+	VANDPS           Z2, Z14, Z15
+	VPADDD.BCST      consts<>+4488(SB), Z15, Z16
+	VANDPS.BCST      consts<>+4492(SB), Z16, Z18
 	VPADDD           Z1, Z18, Z18
-	VPSRLD           $0x1a, Z17, Z17
-	VPERMPS          consts<>+4032(SB), Z17, Z19
+	VPSRLD           $0x1a, Z16, Z16
+	VPERMPS          consts<>+4032(SB), Z16, Z19
 	VMULPS           Z19, Z18, Z20
 	VXORPS.BCST      consts<>+4472(SB), Z20, Z21
 	VFMADD231PS      Z18, Z19, Z21
@@ -1838,7 +1827,7 @@ rare3:
 	VRNDSCALEPS      $0x08, Z19, Z19
 	VFMADD231PS.BCST consts<>+4500(SB), Z19, Z21
 	VADDPS           Z21, Z20, Z19
-	VPERMPS          consts<>+4160(SB), Z17, Z20
+	VPERMPS          consts<>+4160(SB), Z16, Z20
 	VMULPS           Z20, Z18, Z21
 	VXORPS.BCST      consts<>+4472(SB), Z21, Z22
 	VFMADD231PS      Z18, Z20, Z22
@@ -1854,41 +1843,41 @@ rare3:
 	VSUBPS           Z25, Z19, Z19
 	VSUBPS           Z24, Z21, Z21
 	VADDPS           Z21, Z19, Z19
-	VPERMPS          consts<>+4224(SB), Z17, Z21
+	VPERMPS          consts<>+4224(SB), Z16, Z21
 	VMULPS           Z21, Z18, Z24
 	VXORPS.BCST      consts<>+4472(SB), Z24, Z25
 	VFMADD231PS      Z18, Z21, Z25
-	VPERMPS          consts<>+4288(SB), Z17, Z17
-	VFMADD231PS      Z18, Z17, Z25
-	VADDPS           Z24, Z22, Z17
-	VSUBPS           Z22, Z17, Z18
-	VSUBPS           Z18, Z17, Z21
+	VPERMPS          consts<>+4288(SB), Z16, Z16
+	VFMADD231PS      Z18, Z16, Z25
+	VADDPS           Z24, Z22, Z16
+	VSUBPS           Z22, Z16, Z18
+	VSUBPS           Z18, Z16, Z21
 	VSUBPS           Z21, Z22, Z21
 	VSUBPS           Z18, Z24, Z18
 	VADDPS           Z18, Z21, Z18
-	VADDPS           Z17, Z23, Z21
+	VADDPS           Z16, Z23, Z21
 	VSUBPS           Z23, Z21, Z22
 	VSUBPS           Z22, Z21, Z24
 	VSUBPS           Z24, Z23, Z23
-	VSUBPS           Z22, Z17, Z17
-	VADDPS           Z17, Z23, Z17
+	VSUBPS           Z22, Z16, Z16
+	VADDPS           Z16, Z23, Z16
 	VADDPS           Z25, Z18, Z18
 	VADDPS           Z18, Z19, Z18
-	VADDPS           Z18, Z17, Z17
-	VADDPS           Z17, Z21, Z18
+	VADDPS           Z18, Z16, Z16
+	VADDPS           Z16, Z21, Z18
 	VSUBPS           Z21, Z18, Z19
 	VSUBPS           Z19, Z18, Z22
 	VSUBPS           Z22, Z21, Z21
-	VSUBPS           Z19, Z17, Z17
-	VADDPS           Z17, Z21, Z17
+	VSUBPS           Z19, Z16, Z16
+	VADDPS           Z16, Z21, Z16
 	VMULPS.BCST      consts<>+4504(SB), Z18, Z19
 	VXORPS.BCST      consts<>+4472(SB), Z19, Z21
 	VFMADD231PS.BCST consts<>+4504(SB), Z18, Z21
 	VFMADD231PS.BCST consts<>+4508(SB), Z18, Z21
-	VFMADD231PS.BCST consts<>+4504(SB), Z17, Z21
-	VFMADD231PS      Z13, Z16, Z21
-	VADDPS.BCST      consts<>+4476(SB), Z20, Z17
-	VPMINSD          Z0, Z16, Z18
+	VFMADD231PS.BCST consts<>+4504(SB), Z16, Z21
+	VFMADD231PS      Z13, Z15, Z21
+	VADDPS.BCST      consts<>+4476(SB), Z20, Z16
+	VPMINSD          Z0, Z15, Z18
 	VBROADCASTSS     consts<>+4476(SB), Z20
 	VFMADD231PS      Z3, Z18, Z20
 	VSUBPS.BCST      consts<>+4476(SB), Z20, Z22
@@ -1897,41 +1886,40 @@ rare3:
 	VFMADD231PS      Z5, Z22, Z23
 	VSUBPS           Z23, Z18, Z18
 	VFMADD231PS      Z5, Z22, Z18
-	VPSUBD           Z6, Z16, Z16
+	VPSUBD           Z6, Z15, Z15
 	VANDPS           Z2, Z23, Z22
-	VCMPPS           $0x11, Z16, Z22, K1
-	VMOVAPS          Z17, K1, Z20
+	VCMPPS           $0x11, Z15, Z22, K1
+	VMOVAPS          Z16, K1, Z20
 	VMOVAPS          Z19, K1, Z23
 	VMOVAPS          Z21, K1, Z18
-	VMULPS           Z23, Z23, Z16
-	VMULPS           Z7, Z23, Z17
+	VMULPS           Z23, Z23, Z15
+	VMULPS           Z7, Z23, Z16
 	VMOVAPS          Z23, Z19
-	VFMADD213PS      Z1, Z17, Z19
+	VFMADD213PS      Z1, Z16, Z19
 	VSUBPS           Z19, Z1, Z21
-	VFMADD231PS      Z17, Z23, Z21
+	VFMADD231PS      Z16, Z23, Z21
 	VADDPS           Z18, Z18, Z22
-	VFMADD231PS      Z17, Z22, Z21
-	VMULPS           Z16, Z16, Z17
+	VFMADD231PS      Z16, Z22, Z21
+	VMULPS           Z15, Z15, Z16
 	VBROADCASTSS     consts<>+4480(SB), Z22
-	VFMADD231PS      Z8, Z16, Z22
-	VFMADD213PS      Z9, Z16, Z22
-	VFMADD231PS      Z22, Z17, Z21
-	VMULPS           Z23, Z16, Z17
+	VFMADD231PS      Z8, Z15, Z22
+	VFMADD213PS      Z9, Z15, Z22
+	VFMADD231PS      Z22, Z16, Z21
+	VMULPS           Z23, Z15, Z16
 	VBROADCASTSS     consts<>+4484(SB), Z22
-	VFMADD231PS      Z10, Z16, Z22
-	VFMADD213PS      Z11, Z16, Z22
-	VFMADD213PS      Z12, Z16, Z22
-	VMULPS           Z19, Z18, Z16
-	VFMADD231PS      Z22, Z17, Z16
-	VPSLLD           $0x1e, Z20, Z17
-	VCMPPS           $0x04, Z13, Z17, K1
+	VFMADD231PS      Z10, Z15, Z22
+	VFMADD213PS      Z11, Z15, Z22
+	VFMADD213PS      Z12, Z15, Z22
+	VMULPS           Z19, Z18, Z15
+	VFMADD231PS      Z22, Z16, Z15
+	VPSLLD           $0x1e, Z20, Z16
+	VCMPPS           $0x04, Z13, Z16, K1
 	VADDPS           Z21, Z19, Z18
-	VADDPS           Z16, Z23, Z16
-	VMOVAPS          Z18, K1, Z16
-	VXORPS           Z14, Z17, Z14
-	VANDPS.BCST      consts<>+4472(SB), Z14, Z14
+	VADDPS           Z15, Z23, Z15
+	VMOVAPS          Z18, K1, Z15
 	VXORPS           Z14, Z16, Z14
-	VMOVUPS          Z14, (AX)(BX*4)
+	VPTERNLOGD.BCST  $0x78, consts<>+4472(SB), Z14, Z15
+	VMOVUPS          Z15, (AX)(BX*4)
 	JMP              next4
 
 rare5:
@@ -2043,9 +2031,8 @@ rare5:
 	VADDPS           Z15, Z22, Z15
 	VMOVAPS          Z17, K1, Z15
 	VXORPS           Z14, Z16, Z14
-	VANDPS.BCST      consts<>+4472(SB), Z14, Z14
-	VXORPS           Z14, Z15, Z14
-	VMOVUPS          Z14, 64(AX)(BX*4)
+	VPTERNLOGD.BCST  $0x78, consts<>+4472(SB), Z14, Z15
+	VMOVUPS          Z15, 64(AX)(BX*4)
 	JMP              next6
 
 rare9:
@@ -2157,9 +2144,8 @@ rare9:
 	VADDPS           Z15, Z22, Z15
 	VMOVAPS          Z17, K1, Z15
 	VXORPS           Z14, Z16, Z14
-	VANDPS.BCST      consts<>+4472(SB), Z14, Z14
-	VXORPS           Z14, Z15, Z14
-	VMOVUPS          Z14, (AX)(BX*4)
+	VPTERNLOGD.BCST  $0x78, consts<>+4472(SB), Z14, Z15
+	VMOVUPS          Z15, (AX)(BX*4)
 	JMP              next10
 
 end12:
@@ -2559,46 +2545,46 @@ TEXT ·cosF64AVX512(SB), NOSPLIT, $0-24
 
 pair1:
 	VMOVUPD          (CX)(BX*8), Z12
-	VANDPD           Z1, Z12, Z15
+	VANDPD           Z1, Z12, Z13
 	VMOVUPD          64(CX)(BX*8), Z12
-	VANDPD           Z1, Z12, Z16
-	VBROADCASTSD     consts<>+2128(SB), Z17
-	VFMADD231PD      Z2, Z15, Z17
+	VANDPD           Z1, Z12, Z15
+	VBROADCASTSD     consts<>+2128(SB), Z16
+	VFMADD231PD      Z2, Z13, Z16
 	VBROADCASTSD     consts<>+2128(SB), Z14
-	VFMADD231PD      Z2, Z16, Z14
-	VSUBPD.BCST      consts<>+2128(SB), Z17, Z20
+	VFMADD231PD      Z2, Z15, Z14
+	VSUBPD.BCST      consts<>+2128(SB), Z16, Z20
 	VSUBPD.BCST      consts<>+2128(SB), Z14, Z21
-	VMOVAPD          Z15, Z19
+	VMOVAPD          Z13, Z19
 	VFMADD231PD      Z3, Z20, Z19
-	VMOVAPD          Z16, Z18
+	VMOVAPD          Z15, Z18
 	VFMADD231PD      Z3, Z21, Z18
-	VMOVAPD          Z19, Z13
-	VFMADD231PD      Z4, Z20, Z13
+	VMOVAPD          Z19, Z17
+	VFMADD231PD      Z4, Z20, Z17
 	VMOVAPD          Z18, Z12
 	VFMADD231PD      Z4, Z21, Z12
-	VSUBPD           Z13, Z19, Z19
+	VSUBPD           Z17, Z19, Z19
 	VSUBPD           Z12, Z18, Z18
 	VFMADD231PD      Z4, Z20, Z19
 	VFMADD231PD      Z4, Z21, Z18
+	VPSUBQ           Z5, Z13, Z13
 	VPSUBQ           Z5, Z15, Z15
-	VPSUBQ           Z5, Z16, Z16
-	VANDPD           Z1, Z13, Z20
+	VANDPD           Z1, Z17, Z20
 	VANDPD           Z1, Z12, Z21
-	VCMPPD           $0x11, Z15, Z20, K1
-	VCMPPD           $0x11, Z16, Z21, K2
-	VPADDQ           Z6, Z17, Z15
+	VCMPPD           $0x11, Z13, Z20, K1
+	VCMPPD           $0x11, Z15, Z21, K2
+	VPADDQ           Z6, Z16, Z13
 	VPADDQ           Z6, Z14, Z14
-	VMULPD           Z13, Z13, Z26
+	VMULPD           Z17, Z17, Z26
 	VMULPD           Z12, Z12, Z27
-	VMULPD           Z7, Z13, Z22
+	VMULPD           Z7, Z17, Z22
 	VMULPD           Z7, Z12, Z23
-	VMOVAPD          Z13, Z16
-	VFMADD213PD      Z0, Z22, Z16
-	VMOVAPD          Z12, Z17
-	VFMADD213PD      Z0, Z23, Z17
-	VSUBPD           Z16, Z0, Z21
-	VSUBPD           Z17, Z0, Z20
-	VFMADD231PD      Z22, Z13, Z21
+	VMOVAPD          Z17, Z15
+	VFMADD213PD      Z0, Z22, Z15
+	VMOVAPD          Z12, Z16
+	VFMADD213PD      Z0, Z23, Z16
+	VSUBPD           Z15, Z0, Z21
+	VSUBPD           Z16, Z0, Z20
+	VFMADD231PD      Z22, Z17, Z21
 	VFMADD231PD      Z23, Z12, Z20
 	VADDPD           Z19, Z19, Z24
 	VADDPD           Z18, Z18, Z25
@@ -2622,7 +2608,7 @@ pair1:
 	VFMADD213PD      Z11, Z27, Z25
 	VFMADD231PD      Z28, Z24, Z21
 	VFMADD231PD      Z29, Z25, Z20
-	VMULPD           Z13, Z26, Z22
+	VMULPD           Z17, Z26, Z22
 	VMULPD           Z12, Z27, Z23
 	VBROADCASTSD     consts<>+2152(SB), Z30
 	VFMADD231PD.BCST consts<>+2072(SB), Z28, Z30
@@ -2640,27 +2626,25 @@ pair1:
 	VFMADD231PD      Z27, Z31, Z25
 	VFMADD213PD.BCST consts<>+2104(SB), Z26, Z24
 	VFMADD213PD.BCST consts<>+2104(SB), Z27, Z25
-	VMULPD           Z16, Z19, Z19
-	VMULPD           Z17, Z18, Z18
+	VMULPD           Z15, Z19, Z19
+	VMULPD           Z16, Z18, Z18
 	VFMADD231PD      Z24, Z22, Z19
 	VFMADD231PD      Z25, Z23, Z18
-	VPSLLQ           $0x3e, Z15, Z15
+	VPSLLQ           $0x3e, Z13, Z13
 	VPSLLQ           $0x3e, Z14, Z14
-	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z15, K3
+	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z13, K3
 	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z14, K4
-	VADDPD           Z21, Z16, Z16
-	VADDPD           Z20, Z17, Z17
-	VADDPD           Z19, Z13, Z13
+	VADDPD           Z21, Z15, Z15
+	VADDPD           Z20, Z16, Z16
+	VADDPD           Z19, Z17, Z17
 	VADDPD           Z18, Z12, Z12
-	VMOVAPD          Z16, K3, Z13
-	VMOVAPD          Z17, K4, Z12
-	VANDPD.BCST      consts<>+2120(SB), Z15, Z15
-	VANDPD.BCST      consts<>+2120(SB), Z14, Z14
-	VXORPD           Z15, Z13, Z13
-	VXORPD           Z14, Z12, Z12
+	VMOVAPD          Z15, K3, Z17
+	VMOVAPD          Z16, K4, Z12
+	VPTERNLOGQ.BCST  $0x78, consts<>+2120(SB), Z13, Z17
+	VPTERNLOGQ.BCST  $0x78, consts<>+2120(SB), Z14, Z12
 	KORTESTB         K1, K1
 	JNE              rare3
-	VMOVUPD          Z13, (AX)(BX*8)
+	VMOVUPD          Z17, (AX)(BX*8)
 
 next4:
 	KORTESTB K2, K2
@@ -2727,11 +2711,10 @@ main7:
 	VADDPD           Z18, Z17, Z14
 	VADDPD           Z13, Z16, Z13
 	VMOVAPD          Z14, K2, Z13
-	VANDPD.BCST      consts<>+2120(SB), Z12, Z12
-	VXORPD           Z12, Z13, Z12
+	VPTERNLOGQ.BCST  $0x78, consts<>+2120(SB), Z12, Z13
 	KORTESTB         K1, K1
 	JNE              rare9
-	VMOVUPD          Z12, (AX)(BX*8)
+	VMOVUPD          Z13, (AX)(BX*8)
 
 next10:
 	ADDQ $+8, BX
@@ -2889,9 +2872,8 @@ main_end8:
 	VADDPD           Z0, Z5, Z0
 	VADDPD           Z2, Z3, Z2
 	VMOVAPD          Z0, K2, Z2
-	VANDPD.BCST      consts<>+2120(SB), Z1, Z0
-	VXORPD           Z0, Z2, Z0
-	VMOVUPD          Z0, K1, (AX)(BX*8)
+	VPTERNLOGQ.BCST  $0x78, consts<>+2120(SB), Z1, Z2
+	VMOVUPD          Z2, K1, (AX)(BX*8)
 
 done11:
 	JMP end12
@@ -3041,9 +3023,8 @@ rare3:
 	VADDPD           Z17, Z16, Z15
 	VADDPD           Z14, Z20, Z14
 	VMOVAPD          Z15, K1, Z14
-	VANDPD.BCST      consts<>+2120(SB), Z13, Z13
-	VXORPD           Z13, Z14, Z13
-	VMOVUPD          Z13, (AX)(BX*8)
+	VPTERNLOGQ.BCST  $0x78, consts<>+2120(SB), Z13, Z14
+	VMOVUPD          Z14, (AX)(BX*8)
 	JMP              next4
 
 rare5:
@@ -3191,9 +3172,8 @@ rare5:
 	VADDPD           Z16, Z15, Z14
 	VADDPD           Z13, Z19, Z13
 	VMOVAPD          Z14, K1, Z13
-	VANDPD.BCST      consts<>+2120(SB), Z12, Z12
-	VXORPD           Z12, Z13, Z12
-	VMOVUPD          Z12, 64(AX)(BX*8)
+	VPTERNLOGQ.BCST  $0x78, consts<>+2120(SB), Z12, Z13
+	VMOVUPD          Z13, 64(AX)(BX*8)
 	JMP              next6
 
 rare9:
@@ -3341,9 +3321,8 @@ rare9:
 	VADDPD           Z16, Z15, Z14
 	VADDPD           Z13, Z19, Z13
 	VMOVAPD          Z14, K1, Z13
-	VANDPD.BCST      consts<>+2120(SB), Z12, Z12
-	VXORPD           Z12, Z13, Z12
-	VMOVUPD          Z12, (AX)(BX*8)
+	VPTERNLOGQ.BCST  $0x78, consts<>+2120(SB), Z12, Z13
+	VMOVUPD          Z13, (AX)(BX*8)
 	JMP              next10
 
 end12:
@@ -3790,18 +3769,16 @@ pair1:
 	VADDPS       Z19, Z25, Z19
 	VMOVAPS      Z20, K3, Z18
 	VMOVAPS      Z21, K4, Z19
-	VANDPS       Z15, Z16, Z16
-	VANDPS       Z15, Z17, Z17
-	VXORPS       Z16, Z18, Z16
-	VXORPS       Z17, Z19, Z17
+	VPTERNLOGD   $0x78, Z15, Z16, Z18
+	VPTERNLOGD   $0x78, Z15, Z17, Z19
 	KORTESTW     K1, K1
 	JNE          rare3
-	VMOVUPS      Z16, (AX)(BX*4)
+	VMOVUPS      Z18, (AX)(BX*4)
 
 next4:
 	KORTESTW K2, K2
 	JNE      rare5
-	VMOVUPS  Z17, 64(AX)(BX*4)
+	VMOVUPS  Z19, 64(AX)(BX*4)
 
 next6:
 	ADDQ $+32, BX
@@ -3855,11 +3832,10 @@ main7:
 	VADDPS       Z22, Z21, Z18
 	VADDPS       Z17, Z20, Z17
 	VMOVAPS      Z18, K2, Z17
-	VANDPS       Z15, Z16, Z16
-	VXORPS       Z16, Z17, Z16
+	VPTERNLOGD   $0x78, Z15, Z16, Z17
 	KORTESTW     K1, K1
 	JNE          rare9
-	VMOVUPS      Z16, (AX)(BX*4)
+	VMOVUPS      Z17, (AX)(BX*4)
 
 next10:
 	ADDQ $+16, BX
@@ -3981,8 +3957,7 @@ main_end8:
 	VADDPS           Z1, Z6, Z1
 	VADDPS           Z0, Z4, Z0
 	VMOVAPS          Z1, K2, Z0
-	VANDPS           Z15, Z2, Z1
-	VXORPS           Z1, Z0, Z0
+	VPTERNLOGD       $0x78, Z15, Z2, Z0
 	VMOVUPS          Z0, K1, (AX)(BX*4)
 
 done11:
@@ -3991,14 +3966,14 @@ done11:
 rare3:
 	VMOVUPS          (CX)(BX*4), Z16
 	VANDPS           Z2, Z16, Z16
-	VPADDD.BCST      consts<>+4488(SB), Z16, Z18
-	VANDPS.BCST      consts<>+4492(SB), Z18, Z19
-	VPADDD           Z1, Z19, Z19
-	VPSRLD           $0x1a, Z18, Z18
-	VPERMPS          consts<>+4032(SB), Z18, Z20
-	VMULPS           Z20, Z19, Z21
+	VPADDD.BCST      consts<>+4488(SB), Z16, Z17
+	VANDPS.BCST      consts<>+4492(SB), Z17, Z18
+	VPADDD           Z1, Z18, Z18
+	VPSRLD           $0x1a, Z17, Z17
+	VPERMPS          consts<>+4032(SB), Z17, Z20
+	VMULPS           Z20, Z18, Z21
 	VXORPS           Z15, Z21, Z22
-	VFMADD231PS      Z19, Z20, Z22
+	VFMADD231PS      Z18, Z20, Z22
 	VMULPS.BCST      consts<>+4496(SB), Z21, Z20
 	VRNDSCALEPS      $0x08, Z20, Z20
 	VFMADD231PS.BCST consts<>+4500(SB), Z20, Z21
@@ -4006,10 +3981,10 @@ rare3:
 	VRNDSCALEPS      $0x08, Z20, Z20
 	VFMADD231PS.BCST consts<>+4500(SB), Z20, Z22
 	VADDPS           Z22, Z21, Z20
-	VPERMPS          consts<>+4160(SB), Z18, Z21
-	VMULPS           Z21, Z19, Z22
+	VPERMPS          consts<>+4160(SB), Z17, Z21
+	VMULPS           Z21, Z18, Z22
 	VXORPS           Z15, Z22, Z23
-	VFMADD231PS      Z19, Z21, Z23
+	VFMADD231PS      Z18, Z21, Z23
 	VMULPS.BCST      consts<>+4496(SB), Z22, Z21
 	VRNDSCALEPS      $0x08, Z21, Z21
 	VFMADD231PS.BCST consts<>+4500(SB), Z21, Z22
@@ -4022,84 +3997,83 @@ rare3:
 	VSUBPS           Z26, Z20, Z20
 	VSUBPS           Z25, Z22, Z22
 	VADDPS           Z22, Z20, Z20
-	VPERMPS          consts<>+4224(SB), Z18, Z22
-	VMULPS           Z22, Z19, Z25
+	VPERMPS          consts<>+4224(SB), Z17, Z22
+	VMULPS           Z22, Z18, Z25
 	VXORPS           Z15, Z25, Z26
-	VFMADD231PS      Z19, Z22, Z26
-	VPERMPS          consts<>+4288(SB), Z18, Z18
-	VFMADD231PS      Z19, Z18, Z26
-	VADDPS           Z25, Z23, Z18
-	VSUBPS           Z23, Z18, Z19
-	VSUBPS           Z19, Z18, Z22
+	VFMADD231PS      Z18, Z22, Z26
+	VPERMPS          consts<>+4288(SB), Z17, Z17
+	VFMADD231PS      Z18, Z17, Z26
+	VADDPS           Z25, Z23, Z17
+	VSUBPS           Z23, Z17, Z18
+	VSUBPS           Z18, Z17, Z22
 	VSUBPS           Z22, Z23, Z22
-	VSUBPS           Z19, Z25, Z19
-	VADDPS           Z19, Z22, Z19
-	VADDPS           Z18, Z24, Z22
+	VSUBPS           Z18, Z25, Z18
+	VADDPS           Z18, Z22, Z18
+	VADDPS           Z17, Z24, Z22
 	VSUBPS           Z24, Z22, Z23
 	VSUBPS           Z23, Z22, Z25
 	VSUBPS           Z25, Z24, Z24
-	VSUBPS           Z23, Z18, Z18
-	VADDPS           Z18, Z24, Z18
-	VADDPS           Z26, Z19, Z19
-	VADDPS           Z19, Z20, Z19
-	VADDPS           Z19, Z18, Z18
-	VADDPS           Z18, Z22, Z19
-	VSUBPS           Z22, Z19, Z20
-	VSUBPS           Z20, Z19, Z23
+	VSUBPS           Z23, Z17, Z17
+	VADDPS           Z17, Z24, Z17
+	VADDPS           Z26, Z18, Z18
+	VADDPS           Z18, Z20, Z18
+	VADDPS           Z18, Z17, Z17
+	VADDPS           Z17, Z22, Z18
+	VSUBPS           Z22, Z18, Z20
+	VSUBPS           Z20, Z18, Z23
 	VSUBPS           Z23, Z22, Z22
-	VSUBPS           Z20, Z18, Z18
-	VADDPS           Z18, Z22, Z18
-	VMULPS.BCST      consts<>+4504(SB), Z19, Z20
+	VSUBPS           Z20, Z17, Z17
+	VADDPS           Z17, Z22, Z17
+	VMULPS.BCST      consts<>+4504(SB), Z18, Z20
 	VXORPS           Z15, Z20, Z22
-	VFMADD231PS.BCST consts<>+4504(SB), Z19, Z22
-	VFMADD231PS.BCST consts<>+4508(SB), Z19, Z22
 	VFMADD231PS.BCST consts<>+4504(SB), Z18, Z22
+	VFMADD231PS.BCST consts<>+4508(SB), Z18, Z22
+	VFMADD231PS.BCST consts<>+4504(SB), Z17, Z22
 	VFMADD231PS      Z14, Z16, Z22
-	VADDPS.BCST      consts<>+4476(SB), Z21, Z18
-	VPMINSD          Z0, Z16, Z19
+	VADDPS.BCST      consts<>+4476(SB), Z21, Z17
+	VPMINSD          Z0, Z16, Z18
 	VBROADCASTSS     consts<>+4476(SB), Z21
-	VFMADD231PS      Z3, Z19, Z21
+	VFMADD231PS      Z3, Z18, Z21
 	VSUBPS.BCST      consts<>+4476(SB), Z21, Z23
-	VFMADD231PS      Z4, Z23, Z19
-	VMOVAPS          Z19, Z24
+	VFMADD231PS      Z4, Z23, Z18
+	VMOVAPS          Z18, Z24
 	VFMADD231PS      Z5, Z23, Z24
-	VSUBPS           Z24, Z19, Z19
-	VFMADD231PS      Z5, Z23, Z19
+	VSUBPS           Z24, Z18, Z18
+	VFMADD231PS      Z5, Z23, Z18
 	VPSUBD           Z6, Z16, Z16
 	VANDPS           Z2, Z24, Z23
 	VCMPPS           $0x11, Z16, Z23, K1
-	VMOVAPS          Z18, K1, Z21
+	VMOVAPS          Z17, K1, Z21
 	VMOVAPS          Z20, K1, Z24
-	VMOVAPS          Z22, K1, Z19
+	VMOVAPS          Z22, K1, Z18
 	VPADDD           Z7, Z21, Z16
-	VMULPS           Z24, Z24, Z18
+	VMULPS           Z24, Z24, Z17
 	VMULPS           Z8, Z24, Z20
 	VMOVAPS          Z24, Z21
 	VFMADD213PS      Z1, Z20, Z21
 	VSUBPS           Z21, Z1, Z22
 	VFMADD231PS      Z20, Z24, Z22
-	VADDPS           Z19, Z19, Z23
+	VADDPS           Z18, Z18, Z23
 	VFMADD231PS      Z20, Z23, Z22
-	VMULPS           Z18, Z18, Z20
+	VMULPS           Z17, Z17, Z20
 	VBROADCASTSS     consts<>+4480(SB), Z23
-	VFMADD231PS      Z9, Z18, Z23
-	VFMADD213PS      Z10, Z18, Z23
+	VFMADD231PS      Z9, Z17, Z23
+	VFMADD213PS      Z10, Z17, Z23
 	VFMADD231PS      Z23, Z20, Z22
-	VMULPS           Z24, Z18, Z20
+	VMULPS           Z24, Z17, Z20
 	VBROADCASTSS     consts<>+4484(SB), Z23
-	VFMADD231PS      Z11, Z18, Z23
-	VFMADD213PS      Z12, Z18, Z23
-	VFMADD213PS      Z13, Z18, Z23
-	VMULPS           Z21, Z19, Z18
-	VFMADD231PS      Z23, Z20, Z18
+	VFMADD231PS      Z11, Z17, Z23
+	VFMADD213PS      Z12, Z17, Z23
+	VFMADD213PS      Z13, Z17, Z23
+	VMULPS           Z21, Z18, Z17
+	VFMADD231PS      Z23, Z20, Z17
 	VPSLLD           $0x1e, Z16, Z16
 	VCMPPS           $0x04, Z14, Z16, K1
-	VADDPS           Z22, Z21, Z19
-	VADDPS           Z18, Z24, Z18
-	VMOVAPS          Z19, K1, Z18
-	VANDPS           Z15, Z16, Z16
-	VXORPS           Z16, Z18, Z16
-	VMOVUPS          Z16, (AX)(BX*4)
+	VADDPS           Z22, Z21, Z18
+	VADDPS           Z17, Z24, Z17
+	VMOVAPS          Z18, K1, Z17
+	VPTERNLOGD       $0x78, Z15, Z16, Z17
+	VMOVUPS          Z17, (AX)(BX*4)
 	JMP              next4
 
 rare5:
@@ -4211,9 +4185,8 @@ rare5:
 	VADDPS           Z21, Z20, Z18
 	VADDPS           Z17, Z23, Z17
 	VMOVAPS          Z18, K1, Z17
-	VANDPS           Z15, Z16, Z16
-	VXORPS           Z16, Z17, Z16
-	VMOVUPS          Z16, 64(AX)(BX*4)
+	VPTERNLOGD       $0x78, Z15, Z16, Z17
+	VMOVUPS          Z17, 64(AX)(BX*4)
 	JMP              next6
 
 rare9:
@@ -4325,9 +4298,8 @@ rare9:
 	VADDPS           Z21, Z20, Z18
 	VADDPS           Z17, Z23, Z17
 	VMOVAPS          Z18, K1, Z17
-	VANDPS           Z15, Z16, Z16
-	VXORPS           Z16, Z17, Z16
-	VMOVUPS          Z16, (AX)(BX*4)
+	VPTERNLOGD       $0x78, Z15, Z16, Z17
+	VMOVUPS          Z17, (AX)(BX*4)
 	JMP              next10
 
 end12:
@@ -4746,70 +4718,70 @@ TEXT ·sincosF64AVX512(SB), NOSPLIT, $0-32
 	PCALIGN      $0x20
 
 pair1:
-	VMOVUPD          (DX)(SI*8), Z19
-	VANDPD           Z1, Z19, Z15
-	VMOVUPD          64(DX)(SI*8), Z18
-	VANDPD           Z1, Z18, Z16
-	VBROADCASTSD     consts<>+2128(SB), Z17
-	VFMADD231PD      Z2, Z15, Z17
+	VMOVUPD          (DX)(SI*8), Z12
+	VANDPD           Z1, Z12, Z16
+	VMOVUPD          64(DX)(SI*8), Z13
+	VANDPD           Z1, Z13, Z17
 	VBROADCASTSD     consts<>+2128(SB), Z14
 	VFMADD231PD      Z2, Z16, Z14
-	VSUBPD.BCST      consts<>+2128(SB), Z17, Z20
-	VSUBPD.BCST      consts<>+2128(SB), Z14, Z21
-	VMOVAPD          Z15, Z13
-	VFMADD231PD      Z3, Z20, Z13
-	VMOVAPD          Z16, Z11
-	VFMADD231PD      Z3, Z21, Z11
-	VMOVAPD          Z13, Z12
-	VFMADD231PD      Z4, Z20, Z12
+	VBROADCASTSD     consts<>+2128(SB), Z15
+	VFMADD231PD      Z2, Z17, Z15
+	VSUBPD.BCST      consts<>+2128(SB), Z14, Z18
+	VSUBPD.BCST      consts<>+2128(SB), Z15, Z19
+	VMOVAPD          Z16, Z21
+	VFMADD231PD      Z3, Z18, Z21
+	VMOVAPD          Z17, Z11
+	VFMADD231PD      Z3, Z19, Z11
+	VMOVAPD          Z21, Z20
+	VFMADD231PD      Z4, Z18, Z20
 	VMOVAPD          Z11, Z10
-	VFMADD231PD      Z4, Z21, Z10
-	VSUBPD           Z12, Z13, Z13
+	VFMADD231PD      Z4, Z19, Z10
+	VSUBPD           Z20, Z21, Z21
 	VSUBPD           Z10, Z11, Z11
-	VFMADD231PD      Z4, Z20, Z13
-	VFMADD231PD      Z4, Z21, Z11
-	VPSUBQ           Z5, Z15, Z15
+	VFMADD231PD      Z4, Z18, Z21
+	VFMADD231PD      Z4, Z19, Z11
 	VPSUBQ           Z5, Z16, Z16
-	VANDPD           Z1, Z12, Z20
-	VANDPD           Z1, Z10, Z21
-	VCMPPD           $0x11, Z15, Z20, K1
-	VCMPPD           $0x11, Z16, Z21, K2
-	VMULPD           Z12, Z12, Z26
+	VPSUBQ           Z5, Z17, Z17
+	VANDPD           Z1, Z20, Z18
+	VANDPD           Z1, Z10, Z19
+	VCMPPD           $0x11, Z16, Z18, K1
+	VCMPPD           $0x11, Z17, Z19, K2
+	VMULPD           Z20, Z20, Z26
 	VMULPD           Z10, Z10, Z27
-	VMULPD           Z6, Z12, Z20
-	VMULPD           Z6, Z10, Z21
-	VMOVAPD          Z12, Z15
-	VFMADD213PD      Z0, Z20, Z15
-	VMOVAPD          Z10, Z16
-	VFMADD213PD      Z0, Z21, Z16
-	VSUBPD           Z15, Z0, Z23
-	VSUBPD           Z16, Z0, Z22
-	VFMADD231PD      Z20, Z12, Z23
-	VFMADD231PD      Z21, Z10, Z22
-	VADDPD           Z13, Z13, Z24
+	VMULPD           Z6, Z20, Z16
+	VMULPD           Z6, Z10, Z17
+	VMOVAPD          Z20, Z18
+	VFMADD213PD      Z0, Z16, Z18
+	VMOVAPD          Z10, Z19
+	VFMADD213PD      Z0, Z17, Z19
+	VSUBPD           Z18, Z0, Z23
+	VSUBPD           Z19, Z0, Z22
+	VFMADD231PD      Z16, Z20, Z23
+	VFMADD231PD      Z17, Z10, Z22
+	VADDPD           Z21, Z21, Z24
 	VADDPD           Z11, Z11, Z25
-	VFMADD231PD      Z20, Z24, Z23
-	VFMADD231PD      Z21, Z25, Z22
+	VFMADD231PD      Z16, Z24, Z23
+	VFMADD231PD      Z17, Z25, Z22
 	VMULPD           Z26, Z26, Z28
 	VMULPD           Z27, Z27, Z29
-	VBROADCASTSD     consts<>+2136(SB), Z20
-	VFMADD231PD      Z7, Z28, Z20
-	VBROADCASTSD     consts<>+2136(SB), Z21
-	VFMADD231PD      Z7, Z29, Z21
+	VBROADCASTSD     consts<>+2136(SB), Z16
+	VFMADD231PD      Z7, Z28, Z16
+	VBROADCASTSD     consts<>+2136(SB), Z17
+	VFMADD231PD      Z7, Z29, Z17
 	VBROADCASTSD     consts<>+2144(SB), Z24
 	VFMADD231PD      Z8, Z28, Z24
 	VBROADCASTSD     consts<>+2144(SB), Z25
 	VFMADD231PD      Z8, Z29, Z25
 	VFMADD213PD      Z9, Z28, Z24
 	VFMADD213PD      Z9, Z29, Z25
-	VFMADD231PD      Z26, Z20, Z24
-	VFMADD231PD      Z27, Z21, Z25
+	VFMADD231PD      Z26, Z16, Z24
+	VFMADD231PD      Z27, Z17, Z25
 	VFMADD213PD.BCST consts<>+2064(SB), Z26, Z24
 	VFMADD213PD.BCST consts<>+2064(SB), Z27, Z25
 	VFMADD231PD      Z28, Z24, Z23
 	VFMADD231PD      Z29, Z25, Z22
-	VMULPD           Z12, Z26, Z20
-	VMULPD           Z10, Z27, Z21
+	VMULPD           Z20, Z26, Z16
+	VMULPD           Z10, Z27, Z17
 	VBROADCASTSD     consts<>+2152(SB), Z30
 	VFMADD231PD.BCST consts<>+2072(SB), Z28, Z30
 	VBROADCASTSD     consts<>+2152(SB), Z31
@@ -4826,50 +4798,46 @@ pair1:
 	VFMADD231PD      Z27, Z31, Z25
 	VFMADD213PD.BCST consts<>+2104(SB), Z26, Z24
 	VFMADD213PD.BCST consts<>+2104(SB), Z27, Z25
-	VMULPD           Z15, Z13, Z13
-	VMULPD           Z16, Z11, Z11
-	VFMADD231PD      Z24, Z20, Z13
-	VFMADD231PD      Z25, Z21, Z11
-	VPSLLQ           $0x3e, Z17, Z21
-	VPSLLQ           $0x3e, Z14, Z20
-	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z21, K3
-	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z20, K4
-	VADDPD           Z23, Z15, Z15
-	VADDPD           Z22, Z16, Z16
-	VADDPD           Z13, Z12, Z13
-	VADDPD           Z11, Z10, Z11
-	VMOVAPD          Z13, Z12
-	VMOVAPD          Z15, K3, Z12
-	VMOVAPD          Z11, Z10
-	VMOVAPD          Z16, K4, Z10
-	VXORPD           Z19, Z21, Z19
-	VXORPD           Z18, Z20, Z18
-	VANDPD.BCST      consts<>+2120(SB), Z19, Z19
-	VANDPD.BCST      consts<>+2120(SB), Z18, Z18
-	VXORPD           Z19, Z12, Z12
-	VXORPD           Z18, Z10, Z10
-	VPADDQ.BCST      consts<>+4544(SB), Z17, Z17
-	VPADDQ.BCST      consts<>+4544(SB), Z14, Z14
-	VPSLLQ           $0x3e, Z17, Z17
-	VPSLLQ           $0x3e, Z14, Z14
-	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z17, K3
-	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z14, K4
-	VMOVAPD          Z15, K3, Z13
-	VMOVAPD          Z16, K4, Z11
-	VANDPD.BCST      consts<>+2120(SB), Z17, Z15
-	VANDPD.BCST      consts<>+2120(SB), Z14, Z14
-	VXORPD           Z15, Z13, Z13
-	VXORPD           Z14, Z11, Z11
+	VMULPD           Z18, Z21, Z21
+	VMULPD           Z19, Z11, Z11
+	VFMADD231PD      Z24, Z16, Z21
+	VFMADD231PD      Z25, Z17, Z11
+	VPSLLQ           $0x3e, Z14, Z16
+	VPSLLQ           $0x3e, Z15, Z17
+	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z16, K3
+	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z17, K4
+	VADDPD           Z23, Z18, Z18
+	VADDPD           Z22, Z19, Z19
+	VADDPD           Z21, Z20, Z20
+	VADDPD           Z11, Z10, Z10
+	VMOVAPD          Z20, Z21
+	VMOVAPD          Z18, K3, Z21
+	VMOVAPD          Z10, Z11
+	VMOVAPD          Z19, K4, Z11
+	VXORPD           Z12, Z16, Z12
+	VXORPD           Z13, Z17, Z13
+	VPTERNLOGQ.BCST  $0x78, consts<>+2120(SB), Z12, Z21
+	VPTERNLOGQ.BCST  $0x78, consts<>+2120(SB), Z13, Z11
+	VPADDQ.BCST      consts<>+4544(SB), Z14, Z12
+	VPADDQ.BCST      consts<>+4544(SB), Z15, Z13
+	VPSLLQ           $0x3e, Z12, Z12
+	VPSLLQ           $0x3e, Z13, Z13
+	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z12, K3
+	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z13, K4
+	VMOVAPD          Z18, K3, Z20
+	VMOVAPD          Z19, K4, Z10
+	VPTERNLOGQ.BCST  $0x78, consts<>+2120(SB), Z12, Z20
+	VPTERNLOGQ.BCST  $0x78, consts<>+2120(SB), Z13, Z10
 	KORTESTB         K1, K1
 	JNE              rare3
-	VMOVUPD          Z12, (AX)(SI*8)
-	VMOVUPD          Z13, (CX)(SI*8)
+	VMOVUPD          Z21, (AX)(SI*8)
+	VMOVUPD          Z20, (CX)(SI*8)
 
 next4:
 	KORTESTB K2, K2
 	JNE      rare5
-	VMOVUPD  Z10, 64(AX)(SI*8)
-	VMOVUPD  Z11, 64(CX)(SI*8)
+	VMOVUPD  Z11, 64(AX)(SI*8)
+	VMOVUPD  Z10, 64(CX)(SI*8)
 
 next6:
 	ADDQ $+16, SI
@@ -4932,17 +4900,15 @@ main7:
 	VMOVAPD          Z11, Z15
 	VMOVAPD          Z14, K2, Z15
 	VXORPD           Z10, Z13, Z10
-	VANDPD.BCST      consts<>+2120(SB), Z10, Z10
-	VXORPD           Z10, Z15, Z10
-	VPADDQ.BCST      consts<>+4544(SB), Z12, Z12
-	VPSLLQ           $0x3e, Z12, Z12
-	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z12, K2
+	VPTERNLOGQ.BCST  $0x78, consts<>+2120(SB), Z10, Z15
+	VPADDQ.BCST      consts<>+4544(SB), Z12, Z10
+	VPSLLQ           $0x3e, Z10, Z10
+	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z10, K2
 	VMOVAPD          Z14, K2, Z11
-	VANDPD.BCST      consts<>+2120(SB), Z12, Z12
-	VXORPD           Z12, Z11, Z11
+	VPTERNLOGQ.BCST  $0x78, consts<>+2120(SB), Z10, Z11
 	KORTESTB         K1, K1
 	JNE              rare9
-	VMOVUPD          Z10, (AX)(SI*8)
+	VMOVUPD          Z15, (AX)(SI*8)
 	VMOVUPD          Z11, (CX)(SI*8)
 
 next10:
@@ -5102,16 +5068,14 @@ main_end8:
 	VMOVAPD          Z1, Z3
 	VMOVAPD          Z0, K2, Z3
 	VXORPD           Z10, Z2, Z2
-	VANDPD.BCST      consts<>+2120(SB), Z2, Z2
-	VXORPD           Z2, Z3, Z2
-	VPADDQ.BCST      consts<>+4544(SB), Z13, Z3
-	VPSLLQ           $0x3e, Z3, Z3
-	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z3, K2
+	VPTERNLOGQ.BCST  $0x78, consts<>+2120(SB), Z2, Z3
+	VPADDQ.BCST      consts<>+4544(SB), Z13, Z2
+	VPSLLQ           $0x3e, Z2, Z2
+	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z2, K2
 	VMOVAPD          Z0, K2, Z1
-	VANDPD.BCST      consts<>+2120(SB), Z3, Z0
-	VXORPD           Z0, Z1, Z0
-	VMOVUPD          Z2, K1, (AX)(SI*8)
-	VMOVUPD          Z0, K1, (CX)(SI*8)
+	VPTERNLOGQ.BCST  $0x78, consts<>+2120(SB), Z2, Z1
+	VMOVUPD          Z3, K1, (AX)(SI*8)
+	VMOVUPD          Z1, K1, (CX)(SI*8)
 
 done11:
 	JMP end12
@@ -5262,15 +5226,13 @@ rare3:
 	VMOVAPD          Z13, Z17
 	VMOVAPD          Z16, K1, Z17
 	VXORPD           Z12, Z14, Z12
-	VANDPD.BCST      consts<>+2120(SB), Z12, Z12
-	VXORPD           Z12, Z17, Z12
-	VPADDQ.BCST      consts<>+4544(SB), Z15, Z14
-	VPSLLQ           $0x3e, Z14, Z14
-	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z14, K1
+	VPTERNLOGQ.BCST  $0x78, consts<>+2120(SB), Z12, Z17
+	VPADDQ.BCST      consts<>+4544(SB), Z15, Z12
+	VPSLLQ           $0x3e, Z12, Z12
+	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z12, K1
 	VMOVAPD          Z16, K1, Z13
-	VANDPD.BCST      consts<>+2120(SB), Z14, Z14
-	VXORPD           Z14, Z13, Z13
-	VMOVUPD          Z12, (AX)(SI*8)
+	VPTERNLOGQ.BCST  $0x78, consts<>+2120(SB), Z12, Z13
+	VMOVUPD          Z17, (AX)(SI*8)
 	VMOVUPD          Z13, (CX)(SI*8)
 	JMP              next4
 
@@ -5420,15 +5382,13 @@ rare5:
 	VMOVAPD          Z11, Z15
 	VMOVAPD          Z14, K1, Z15
 	VXORPD           Z10, Z12, Z10
-	VANDPD.BCST      consts<>+2120(SB), Z10, Z10
-	VXORPD           Z10, Z15, Z10
-	VPADDQ.BCST      consts<>+4544(SB), Z13, Z12
-	VPSLLQ           $0x3e, Z12, Z12
-	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z12, K1
+	VPTERNLOGQ.BCST  $0x78, consts<>+2120(SB), Z10, Z15
+	VPADDQ.BCST      consts<>+4544(SB), Z13, Z10
+	VPSLLQ           $0x3e, Z10, Z10
+	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z10, K1
 	VMOVAPD          Z14, K1, Z11
-	VANDPD.BCST      consts<>+2120(SB), Z12, Z12
-	VXORPD           Z12, Z11, Z11
-	VMOVUPD          Z10, 64(AX)(SI*8)
+	VPTERNLOGQ.BCST  $0x78, consts<>+2120(SB), Z10, Z11
+	VMOVUPD          Z15, 64(AX)(SI*8)
 	VMOVUPD          Z11, 64(CX)(SI*8)
 	JMP              next6
 
@@ -5578,15 +5538,13 @@ rare9:
 	VMOVAPD          Z11, Z15
 	VMOVAPD          Z14, K1, Z15
 	VXORPD           Z10, Z12, Z10
-	VANDPD.BCST      consts<>+2120(SB), Z10, Z10
-	VXORPD           Z10, Z15, Z10
-	VPADDQ.BCST      consts<>+4544(SB), Z13, Z12
-	VPSLLQ           $0x3e, Z12, Z12
-	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z12, K1
+	VPTERNLOGQ.BCST  $0x78, consts<>+2120(SB), Z10, Z15
+	VPADDQ.BCST      consts<>+4544(SB), Z13, Z10
+	VPSLLQ           $0x3e, Z10, Z10
+	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z10, K1
 	VMOVAPD          Z14, K1, Z11
-	VANDPD.BCST      consts<>+2120(SB), Z12, Z12
-	VXORPD           Z12, Z11, Z11
-	VMOVUPD          Z10, (AX)(SI*8)
+	VPTERNLOGQ.BCST  $0x78, consts<>+2120(SB), Z10, Z11
+	VMOVUPD          Z15, (AX)(SI*8)
 	VMOVUPD          Z11, (CX)(SI*8)
 	JMP              next10
 
@@ -5974,113 +5932,109 @@ TEXT ·sincosF32AVX512(SB), NOSPLIT, $0-32
 	PCALIGN      $0x20
 
 pair1:
-	VMOVUPS      (DX)(SI*4), Z14
-	VANDPS       Z2, Z14, Z15
-	VMOVUPS      64(DX)(SI*4), Z16
-	VANDPS       Z2, Z16, Z17
-	VPMINSD      Z0, Z15, Z18
-	VPMINSD      Z0, Z17, Z19
-	VBROADCASTSS consts<>+4476(SB), Z20
-	VFMADD231PS  Z3, Z18, Z20
-	VBROADCASTSS consts<>+4476(SB), Z21
-	VFMADD231PS  Z3, Z19, Z21
-	VSUBPS.BCST  consts<>+4476(SB), Z20, Z22
-	VSUBPS.BCST  consts<>+4476(SB), Z21, Z23
-	VFMADD231PS  Z4, Z22, Z18
-	VFMADD231PS  Z4, Z23, Z19
-	VMOVAPS      Z18, Z24
-	VFMADD231PS  Z5, Z22, Z24
-	VMOVAPS      Z19, Z25
-	VFMADD231PS  Z5, Z23, Z25
-	VSUBPS       Z24, Z18, Z18
-	VSUBPS       Z25, Z19, Z19
-	VFMADD231PS  Z5, Z22, Z18
-	VFMADD231PS  Z5, Z23, Z19
-	VPSUBD       Z6, Z15, Z15
-	VPSUBD       Z6, Z17, Z17
-	VANDPS       Z2, Z24, Z22
-	VANDPS       Z2, Z25, Z23
-	VCMPPS       $0x11, Z15, Z22, K1
-	VCMPPS       $0x11, Z17, Z23, K2
-	VMULPS       Z24, Z24, Z15
-	VMULPS       Z25, Z25, Z17
-	VMULPS       Z7, Z24, Z22
-	VMULPS       Z7, Z25, Z23
-	VMOVAPS      Z24, Z26
-	VFMADD213PS  Z1, Z22, Z26
-	VMOVAPS      Z25, Z27
-	VFMADD213PS  Z1, Z23, Z27
-	VSUBPS       Z26, Z1, Z28
-	VSUBPS       Z27, Z1, Z29
-	VFMADD231PS  Z22, Z24, Z28
-	VFMADD231PS  Z23, Z25, Z29
-	VADDPS       Z18, Z18, Z30
-	VADDPS       Z19, Z19, Z31
-	VFMADD231PS  Z22, Z30, Z28
-	VFMADD231PS  Z23, Z31, Z29
-	VMULPS       Z15, Z15, Z22
-	VMULPS       Z17, Z17, Z23
-	VBROADCASTSS consts<>+4480(SB), Z30
-	VFMADD231PS  Z8, Z15, Z30
-	VBROADCASTSS consts<>+4480(SB), Z31
-	VFMADD231PS  Z8, Z17, Z31
-	VFMADD213PS  Z9, Z15, Z30
-	VFMADD213PS  Z9, Z17, Z31
-	VFMADD231PS  Z30, Z22, Z28
-	VFMADD231PS  Z31, Z23, Z29
-	VMULPS       Z24, Z15, Z22
-	VMULPS       Z25, Z17, Z23
-	VBROADCASTSS consts<>+4484(SB), Z30
-	VFMADD231PS  Z10, Z15, Z30
-	VBROADCASTSS consts<>+4484(SB), Z31
-	VFMADD231PS  Z10, Z17, Z31
-	VFMADD213PS  Z11, Z15, Z30
-	VFMADD213PS  Z11, Z17, Z31
-	VFMADD213PS  Z12, Z15, Z30
-	VFMADD213PS  Z12, Z17, Z31
-	VMULPS       Z26, Z18, Z15
-	VMULPS       Z27, Z19, Z17
-	VFMADD231PS  Z30, Z22, Z15
-	VFMADD231PS  Z31, Z23, Z17
-	VPSLLD       $0x1e, Z20, Z18
-	VPSLLD       $0x1e, Z21, Z19
-	VCMPPS       $0x04, Z13, Z18, K3
-	VCMPPS       $0x04, Z13, Z19, K4
-	VADDPS       Z28, Z26, Z22
-	VADDPS       Z29, Z27, Z23
-	VADDPS       Z15, Z24, Z15
-	VADDPS       Z17, Z25, Z17
-	VMOVAPS      Z15, Z24
-	VMOVAPS      Z22, K3, Z24
-	VMOVAPS      Z17, Z25
-	VMOVAPS      Z23, K4, Z25
-	VXORPS       Z14, Z18, Z14
-	VXORPS       Z16, Z19, Z16
-	VANDPS.BCST  consts<>+4472(SB), Z14, Z14
-	VANDPS.BCST  consts<>+4472(SB), Z16, Z16
-	VXORPS       Z14, Z24, Z14
-	VXORPS       Z16, Z25, Z16
-	VPADDD.BCST  consts<>+4608(SB), Z20, Z18
-	VPADDD.BCST  consts<>+4608(SB), Z21, Z19
-	VPSLLD       $0x1e, Z18, Z18
-	VPSLLD       $0x1e, Z19, Z19
-	VCMPPS       $0x04, Z13, Z18, K3
-	VCMPPS       $0x04, Z13, Z19, K4
-	VMOVAPS      Z22, K3, Z15
-	VMOVAPS      Z23, K4, Z17
-	VANDPS.BCST  consts<>+4472(SB), Z18, Z18
-	VANDPS.BCST  consts<>+4472(SB), Z19, Z19
-	VXORPS       Z18, Z15, Z15
-	VXORPS       Z19, Z17, Z17
-	KORTESTW     K1, K1
-	JNE          rare3
-	VMOVUPS      Z14, (AX)(SI*4)
-	VMOVUPS      Z15, (CX)(SI*4)
+	VMOVUPS         (DX)(SI*4), Z14
+	VANDPS          Z2, Z14, Z15
+	VMOVUPS         64(DX)(SI*4), Z16
+	VANDPS          Z2, Z16, Z17
+	VPMINSD         Z0, Z15, Z18
+	VPMINSD         Z0, Z17, Z19
+	VBROADCASTSS    consts<>+4476(SB), Z20
+	VFMADD231PS     Z3, Z18, Z20
+	VBROADCASTSS    consts<>+4476(SB), Z21
+	VFMADD231PS     Z3, Z19, Z21
+	VSUBPS.BCST     consts<>+4476(SB), Z20, Z22
+	VSUBPS.BCST     consts<>+4476(SB), Z21, Z23
+	VFMADD231PS     Z4, Z22, Z18
+	VFMADD231PS     Z4, Z23, Z19
+	VMOVAPS         Z18, Z24
+	VFMADD231PS     Z5, Z22, Z24
+	VMOVAPS         Z19, Z25
+	VFMADD231PS     Z5, Z23, Z25
+	VSUBPS          Z24, Z18, Z18
+	VSUBPS          Z25, Z19, Z19
+	VFMADD231PS     Z5, Z22, Z18
+	VFMADD231PS     Z5, Z23, Z19
+	VPSUBD          Z6, Z15, Z15
+	VPSUBD          Z6, Z17, Z17
+	VANDPS          Z2, Z24, Z22
+	VANDPS          Z2, Z25, Z23
+	VCMPPS          $0x11, Z15, Z22, K1
+	VCMPPS          $0x11, Z17, Z23, K2
+	VMULPS          Z24, Z24, Z15
+	VMULPS          Z25, Z25, Z17
+	VMULPS          Z7, Z24, Z22
+	VMULPS          Z7, Z25, Z23
+	VMOVAPS         Z24, Z26
+	VFMADD213PS     Z1, Z22, Z26
+	VMOVAPS         Z25, Z27
+	VFMADD213PS     Z1, Z23, Z27
+	VSUBPS          Z26, Z1, Z28
+	VSUBPS          Z27, Z1, Z29
+	VFMADD231PS     Z22, Z24, Z28
+	VFMADD231PS     Z23, Z25, Z29
+	VADDPS          Z18, Z18, Z30
+	VADDPS          Z19, Z19, Z31
+	VFMADD231PS     Z22, Z30, Z28
+	VFMADD231PS     Z23, Z31, Z29
+	VMULPS          Z15, Z15, Z22
+	VMULPS          Z17, Z17, Z23
+	VBROADCASTSS    consts<>+4480(SB), Z30
+	VFMADD231PS     Z8, Z15, Z30
+	VBROADCASTSS    consts<>+4480(SB), Z31
+	VFMADD231PS     Z8, Z17, Z31
+	VFMADD213PS     Z9, Z15, Z30
+	VFMADD213PS     Z9, Z17, Z31
+	VFMADD231PS     Z30, Z22, Z28
+	VFMADD231PS     Z31, Z23, Z29
+	VMULPS          Z24, Z15, Z22
+	VMULPS          Z25, Z17, Z23
+	VBROADCASTSS    consts<>+4484(SB), Z30
+	VFMADD231PS     Z10, Z15, Z30
+	VBROADCASTSS    consts<>+4484(SB), Z31
+	VFMADD231PS     Z10, Z17, Z31
+	VFMADD213PS     Z11, Z15, Z30
+	VFMADD213PS     Z11, Z17, Z31
+	VFMADD213PS     Z12, Z15, Z30
+	VFMADD213PS     Z12, Z17, Z31
+	VMULPS          Z26, Z18, Z15
+	VMULPS          Z27, Z19, Z17
+	VFMADD231PS     Z30, Z22, Z15
+	VFMADD231PS     Z31, Z23, Z17
+	VPSLLD          $0x1e, Z20, Z18
+	VPSLLD          $0x1e, Z21, Z19
+	VCMPPS          $0x04, Z13, Z18, K3
+	VCMPPS          $0x04, Z13, Z19, K4
+	VADDPS          Z28, Z26, Z22
+	VADDPS          Z29, Z27, Z23
+	VADDPS          Z15, Z24, Z15
+	VADDPS          Z17, Z25, Z17
+	VMOVAPS         Z15, Z24
+	VMOVAPS         Z22, K3, Z24
+	VMOVAPS         Z17, Z25
+	VMOVAPS         Z23, K4, Z25
+	VXORPS          Z14, Z18, Z14
+	VXORPS          Z16, Z19, Z16
+	VPTERNLOGD.BCST $0x78, consts<>+4472(SB), Z14, Z24
+	VPTERNLOGD.BCST $0x78, consts<>+4472(SB), Z16, Z25
+	VPADDD.BCST     consts<>+4608(SB), Z20, Z14
+	VPADDD.BCST     consts<>+4608(SB), Z21, Z16
+	VPSLLD          $0x1e, Z14, Z14
+	VPSLLD          $0x1e, Z16, Z16
+	VCMPPS          $0x04, Z13, Z14, K3
+	VCMPPS          $0x04, Z13, Z16, K4
+	VMOVAPS         Z22, K3, Z15
+	VMOVAPS         Z23, K4, Z17
+	VPTERNLOGD.BCST $0x78, consts<>+4472(SB), Z14, Z15
+	VPTERNLOGD.BCST $0x78, consts<>+4472(SB), Z16, Z17
+	KORTESTW        K1, K1
+	JNE             rare3
+	VMOVUPS         Z24, (AX)(SI*4)
+	VMOVUPS         Z15, (CX)(SI*4)
 
 next4:
 	KORTESTW K2, K2
 	JNE      rare5
-	VMOVUPS  Z16, 64(AX)(SI*4)
+	VMOVUPS  Z25, 64(AX)(SI*4)
 	VMOVUPS  Z17, 64(CX)(SI*4)
 
 next6:
@@ -6095,59 +6049,57 @@ pair_end2:
 	PCALIGN $0x20
 
 main7:
-	VMOVUPS      (DX)(SI*4), Z14
-	VANDPS       Z2, Z14, Z15
-	VPMINSD      Z0, Z15, Z16
-	VBROADCASTSS consts<>+4476(SB), Z17
-	VFMADD231PS  Z3, Z16, Z17
-	VSUBPS.BCST  consts<>+4476(SB), Z17, Z18
-	VFMADD231PS  Z4, Z18, Z16
-	VMOVAPS      Z16, Z19
-	VFMADD231PS  Z5, Z18, Z19
-	VSUBPS       Z19, Z16, Z16
-	VFMADD231PS  Z5, Z18, Z16
-	VPSUBD       Z6, Z15, Z15
-	VANDPS       Z2, Z19, Z18
-	VCMPPS       $0x11, Z15, Z18, K1
-	VMULPS       Z19, Z19, Z15
-	VMULPS       Z7, Z19, Z18
-	VMOVAPS      Z19, Z20
-	VFMADD213PS  Z1, Z18, Z20
-	VSUBPS       Z20, Z1, Z21
-	VFMADD231PS  Z18, Z19, Z21
-	VADDPS       Z16, Z16, Z22
-	VFMADD231PS  Z18, Z22, Z21
-	VMULPS       Z15, Z15, Z18
-	VBROADCASTSS consts<>+4480(SB), Z22
-	VFMADD231PS  Z8, Z15, Z22
-	VFMADD213PS  Z9, Z15, Z22
-	VFMADD231PS  Z22, Z18, Z21
-	VMULPS       Z19, Z15, Z18
-	VBROADCASTSS consts<>+4484(SB), Z22
-	VFMADD231PS  Z10, Z15, Z22
-	VFMADD213PS  Z11, Z15, Z22
-	VFMADD213PS  Z12, Z15, Z22
-	VMULPS       Z20, Z16, Z15
-	VFMADD231PS  Z22, Z18, Z15
-	VPSLLD       $0x1e, Z17, Z16
-	VCMPPS       $0x04, Z13, Z16, K2
-	VADDPS       Z21, Z20, Z18
-	VADDPS       Z15, Z19, Z15
-	VMOVAPS      Z15, Z19
-	VMOVAPS      Z18, K2, Z19
-	VXORPS       Z14, Z16, Z14
-	VANDPS.BCST  consts<>+4472(SB), Z14, Z14
-	VXORPS       Z14, Z19, Z14
-	VPADDD.BCST  consts<>+4608(SB), Z17, Z16
-	VPSLLD       $0x1e, Z16, Z16
-	VCMPPS       $0x04, Z13, Z16, K2
-	VMOVAPS      Z18, K2, Z15
-	VANDPS.BCST  consts<>+4472(SB), Z16, Z16
-	VXORPS       Z16, Z15, Z15
-	KORTESTW     K1, K1
-	JNE          rare9
-	VMOVUPS      Z14, (AX)(SI*4)
-	VMOVUPS      Z15, (CX)(SI*4)
+	VMOVUPS         (DX)(SI*4), Z14
+	VANDPS          Z2, Z14, Z15
+	VPMINSD         Z0, Z15, Z16
+	VBROADCASTSS    consts<>+4476(SB), Z17
+	VFMADD231PS     Z3, Z16, Z17
+	VSUBPS.BCST     consts<>+4476(SB), Z17, Z18
+	VFMADD231PS     Z4, Z18, Z16
+	VMOVAPS         Z16, Z19
+	VFMADD231PS     Z5, Z18, Z19
+	VSUBPS          Z19, Z16, Z16
+	VFMADD231PS     Z5, Z18, Z16
+	VPSUBD          Z6, Z15, Z15
+	VANDPS          Z2, Z19, Z18
+	VCMPPS          $0x11, Z15, Z18, K1
+	VMULPS          Z19, Z19, Z15
+	VMULPS          Z7, Z19, Z18
+	VMOVAPS         Z19, Z20
+	VFMADD213PS     Z1, Z18, Z20
+	VSUBPS          Z20, Z1, Z21
+	VFMADD231PS     Z18, Z19, Z21
+	VADDPS          Z16, Z16, Z22
+	VFMADD231PS     Z18, Z22, Z21
+	VMULPS          Z15, Z15, Z18
+	VBROADCASTSS    consts<>+4480(SB), Z22
+	VFMADD231PS     Z8, Z15, Z22
+	VFMADD213PS     Z9, Z15, Z22
+	VFMADD231PS     Z22, Z18, Z21
+	VMULPS          Z19, Z15, Z18
+	VBROADCASTSS    consts<>+4484(SB), Z22
+	VFMADD231PS     Z10, Z15, Z22
+	VFMADD213PS     Z11, Z15, Z22
+	VFMADD213PS     Z12, Z15, Z22
+	VMULPS          Z20, Z16, Z15
+	VFMADD231PS     Z22, Z18, Z15
+	VPSLLD          $0x1e, Z17, Z16
+	VCMPPS          $0x04, Z13, Z16, K2
+	VADDPS          Z21, Z20, Z18
+	VADDPS          Z15, Z19, Z15
+	VMOVAPS         Z15, Z19
+	VMOVAPS         Z18, K2, Z19
+	VXORPS          Z14, Z16, Z14
+	VPTERNLOGD.BCST $0x78, consts<>+4472(SB), Z14, Z19
+	VPADDD.BCST     consts<>+4608(SB), Z17, Z14
+	VPSLLD          $0x1e, Z14, Z14
+	VCMPPS          $0x04, Z13, Z14, K2
+	VMOVAPS         Z18, K2, Z15
+	VPTERNLOGD.BCST $0x78, consts<>+4472(SB), Z14, Z15
+	KORTESTW        K1, K1
+	JNE             rare9
+	VMOVUPS         Z19, (AX)(SI*4)
+	VMOVUPS         Z15, (CX)(SI*4)
 
 next10:
 	ADDQ $+16, SI
@@ -6270,15 +6222,13 @@ main_end8:
 	VMOVAPS          Z0, Z3
 	VMOVAPS          Z1, K2, Z3
 	VXORPS           Z14, Z2, Z2
-	VANDPS.BCST      consts<>+4472(SB), Z2, Z2
-	VXORPS           Z2, Z3, Z2
-	VPADDD.BCST      consts<>+4608(SB), Z17, Z3
-	VPSLLD           $0x1e, Z3, Z3
-	VCMPPS           $0x04, Z13, Z3, K2
+	VPTERNLOGD.BCST  $0x78, consts<>+4472(SB), Z2, Z3
+	VPADDD.BCST      consts<>+4608(SB), Z17, Z2
+	VPSLLD           $0x1e, Z2, Z2
+	VCMPPS           $0x04, Z13, Z2, K2
 	VMOVAPS          Z1, K2, Z0
-	VANDPS.BCST      consts<>+4472(SB), Z3, Z1
-	VXORPS           Z1, Z0, Z0
-	VMOVUPS          Z2, K1, (AX)(SI*4)
+	VPTERNLOGD.BCST  $0x78, consts<>+4472(SB), Z2, Z0
+	VMOVUPS          Z3, K1, (AX)(SI*4)
 	VMOVUPS          Z0, K1, (CX)(SI*4)
 
 done11:
@@ -6287,122 +6237,120 @@ done11:
 rare3:
 	VMOVUPS          (DX)(SI*4), Z14
 	VANDPS           Z2, Z14, Z15
-	VPADDD.BCST      consts<>+4488(SB), Z15, Z18
-	VANDPS.BCST      consts<>+4492(SB), Z18, Z19
-	VPADDD           Z1, Z19, Z19
-	VPSRLD           $0x1a, Z18, Z18
-	VPERMPS          consts<>+4032(SB), Z18, Z20
-	VMULPS           Z20, Z19, Z21
+	VPADDD.BCST      consts<>+4488(SB), Z15, Z16
+	VANDPS.BCST      consts<>+4492(SB), Z16, Z18
+	VPADDD           Z1, Z18, Z18
+	VPSRLD           $0x1a, Z16, Z16
+	VPERMPS          consts<>+4032(SB), Z16, Z19
+	VMULPS           Z19, Z18, Z20
+	VXORPS.BCST      consts<>+4472(SB), Z20, Z21
+	VFMADD231PS      Z18, Z19, Z21
+	VMULPS.BCST      consts<>+4496(SB), Z20, Z19
+	VRNDSCALEPS      $0x08, Z19, Z19
+	VFMADD231PS.BCST consts<>+4500(SB), Z19, Z20
+	VMULPS.BCST      consts<>+4496(SB), Z21, Z19
+	VRNDSCALEPS      $0x08, Z19, Z19
+	VFMADD231PS.BCST consts<>+4500(SB), Z19, Z21
+	VADDPS           Z21, Z20, Z19
+	VPERMPS          consts<>+4160(SB), Z16, Z20
+	VMULPS           Z20, Z18, Z21
 	VXORPS.BCST      consts<>+4472(SB), Z21, Z22
-	VFMADD231PS      Z19, Z20, Z22
+	VFMADD231PS      Z18, Z20, Z22
 	VMULPS.BCST      consts<>+4496(SB), Z21, Z20
 	VRNDSCALEPS      $0x08, Z20, Z20
 	VFMADD231PS.BCST consts<>+4500(SB), Z20, Z21
-	VMULPS.BCST      consts<>+4496(SB), Z22, Z20
+	VADDPS           Z21, Z19, Z20
 	VRNDSCALEPS      $0x08, Z20, Z20
-	VFMADD231PS.BCST consts<>+4500(SB), Z20, Z22
-	VADDPS           Z22, Z21, Z20
-	VPERMPS          consts<>+4160(SB), Z18, Z21
-	VMULPS           Z21, Z19, Z22
-	VXORPS.BCST      consts<>+4472(SB), Z22, Z23
-	VFMADD231PS      Z19, Z21, Z23
-	VMULPS.BCST      consts<>+4496(SB), Z22, Z21
-	VRNDSCALEPS      $0x08, Z21, Z21
-	VFMADD231PS.BCST consts<>+4500(SB), Z21, Z22
-	VADDPS           Z22, Z20, Z21
-	VRNDSCALEPS      $0x08, Z21, Z21
-	VSUBPS           Z21, Z20, Z20
-	VADDPS           Z22, Z20, Z24
-	VSUBPS           Z20, Z24, Z25
-	VSUBPS           Z25, Z24, Z26
-	VSUBPS           Z26, Z20, Z20
-	VSUBPS           Z25, Z22, Z22
-	VADDPS           Z22, Z20, Z20
-	VPERMPS          consts<>+4224(SB), Z18, Z22
-	VMULPS           Z22, Z19, Z25
-	VXORPS.BCST      consts<>+4472(SB), Z25, Z26
-	VFMADD231PS      Z19, Z22, Z26
-	VPERMPS          consts<>+4288(SB), Z18, Z18
-	VFMADD231PS      Z19, Z18, Z26
-	VADDPS           Z25, Z23, Z18
-	VSUBPS           Z23, Z18, Z19
+	VSUBPS           Z20, Z19, Z19
+	VADDPS           Z21, Z19, Z23
+	VSUBPS           Z19, Z23, Z24
+	VSUBPS           Z24, Z23, Z26
+	VSUBPS           Z26, Z19, Z19
+	VSUBPS           Z24, Z21, Z21
+	VADDPS           Z21, Z19, Z19
+	VPERMPS          consts<>+4224(SB), Z16, Z21
+	VMULPS           Z21, Z18, Z24
+	VXORPS.BCST      consts<>+4472(SB), Z24, Z26
+	VFMADD231PS      Z18, Z21, Z26
+	VPERMPS          consts<>+4288(SB), Z16, Z16
+	VFMADD231PS      Z18, Z16, Z26
+	VADDPS           Z24, Z22, Z16
+	VSUBPS           Z22, Z16, Z18
+	VSUBPS           Z18, Z16, Z21
+	VSUBPS           Z21, Z22, Z21
+	VSUBPS           Z18, Z24, Z18
+	VADDPS           Z18, Z21, Z18
+	VADDPS           Z16, Z23, Z21
+	VSUBPS           Z23, Z21, Z22
+	VSUBPS           Z22, Z21, Z24
+	VSUBPS           Z24, Z23, Z23
+	VSUBPS           Z22, Z16, Z16
+	VADDPS           Z16, Z23, Z16
+	VADDPS           Z26, Z18, Z18
+	VADDPS           Z18, Z19, Z18
+	VADDPS           Z18, Z16, Z16
+	VADDPS           Z16, Z21, Z18
+	VSUBPS           Z21, Z18, Z19
 	VSUBPS           Z19, Z18, Z22
-	VSUBPS           Z22, Z23, Z22
-	VSUBPS           Z19, Z25, Z19
-	VADDPS           Z19, Z22, Z19
-	VADDPS           Z18, Z24, Z22
-	VSUBPS           Z24, Z22, Z23
-	VSUBPS           Z23, Z22, Z25
-	VSUBPS           Z25, Z24, Z24
+	VSUBPS           Z22, Z21, Z21
+	VSUBPS           Z19, Z16, Z16
+	VADDPS           Z16, Z21, Z16
+	VMULPS.BCST      consts<>+4504(SB), Z18, Z19
+	VXORPS.BCST      consts<>+4472(SB), Z19, Z21
+	VFMADD231PS.BCST consts<>+4504(SB), Z18, Z21
+	VFMADD231PS.BCST consts<>+4508(SB), Z18, Z21
+	VFMADD231PS.BCST consts<>+4504(SB), Z16, Z21
+	VFMADD231PS      Z13, Z15, Z21
+	VADDPS.BCST      consts<>+4476(SB), Z20, Z16
+	VPMINSD          Z0, Z15, Z18
+	VBROADCASTSS     consts<>+4476(SB), Z20
+	VFMADD231PS      Z3, Z18, Z20
+	VSUBPS.BCST      consts<>+4476(SB), Z20, Z22
+	VFMADD231PS      Z4, Z22, Z18
+	VMOVAPS          Z18, Z23
+	VFMADD231PS      Z5, Z22, Z23
 	VSUBPS           Z23, Z18, Z18
-	VADDPS           Z18, Z24, Z18
-	VADDPS           Z26, Z19, Z19
-	VADDPS           Z19, Z20, Z19
-	VADDPS           Z19, Z18, Z18
-	VADDPS           Z18, Z22, Z19
-	VSUBPS           Z22, Z19, Z20
-	VSUBPS           Z20, Z19, Z23
-	VSUBPS           Z23, Z22, Z22
-	VSUBPS           Z20, Z18, Z18
-	VADDPS           Z18, Z22, Z18
-	VMULPS.BCST      consts<>+4504(SB), Z19, Z20
-	VXORPS.BCST      consts<>+4472(SB), Z20, Z22
-	VFMADD231PS.BCST consts<>+4504(SB), Z19, Z22
-	VFMADD231PS.BCST consts<>+4508(SB), Z19, Z22
-	VFMADD231PS.BCST consts<>+4504(SB), Z18, Z22
-	VFMADD231PS      Z13, Z15, Z22
-	VADDPS.BCST      consts<>+4476(SB), Z21, Z18
-	VPMINSD          Z0, Z15, Z19
-	VBROADCASTSS     consts<>+4476(SB), Z21
-	VFMADD231PS      Z3, Z19, Z21
-	VSUBPS.BCST      consts<>+4476(SB), Z21, Z23
-	VFMADD231PS      Z4, Z23, Z19
-	VMOVAPS          Z19, Z24
-	VFMADD231PS      Z5, Z23, Z24
-	VSUBPS           Z24, Z19, Z19
-	VFMADD231PS      Z5, Z23, Z19
+	VFMADD231PS      Z5, Z22, Z18
 	VPSUBD           Z6, Z15, Z15
-	VANDPS           Z2, Z24, Z23
-	VCMPPS           $0x11, Z15, Z23, K1
-	VMOVAPS          Z18, K1, Z21
-	VMOVAPS          Z20, K1, Z24
-	VMOVAPS          Z22, K1, Z19
-	VMULPS           Z24, Z24, Z15
-	VMULPS           Z7, Z24, Z18
-	VMOVAPS          Z24, Z20
-	VFMADD213PS      Z1, Z18, Z20
-	VSUBPS           Z20, Z1, Z22
-	VFMADD231PS      Z18, Z24, Z22
-	VADDPS           Z19, Z19, Z23
-	VFMADD231PS      Z18, Z23, Z22
-	VMULPS           Z15, Z15, Z18
-	VBROADCASTSS     consts<>+4480(SB), Z23
-	VFMADD231PS      Z8, Z15, Z23
-	VFMADD213PS      Z9, Z15, Z23
-	VFMADD231PS      Z23, Z18, Z22
-	VMULPS           Z24, Z15, Z18
-	VBROADCASTSS     consts<>+4484(SB), Z23
-	VFMADD231PS      Z10, Z15, Z23
-	VFMADD213PS      Z11, Z15, Z23
-	VFMADD213PS      Z12, Z15, Z23
-	VMULPS           Z20, Z19, Z15
-	VFMADD231PS      Z23, Z18, Z15
-	VPSLLD           $0x1e, Z21, Z18
-	VCMPPS           $0x04, Z13, Z18, K1
-	VADDPS           Z22, Z20, Z19
-	VADDPS           Z15, Z24, Z15
-	VMOVAPS          Z15, Z20
-	VMOVAPS          Z19, K1, Z20
-	VXORPS           Z14, Z18, Z14
-	VANDPS.BCST      consts<>+4472(SB), Z14, Z14
-	VXORPS           Z14, Z20, Z14
-	VPADDD.BCST      consts<>+4608(SB), Z21, Z18
-	VPSLLD           $0x1e, Z18, Z18
-	VCMPPS           $0x04, Z13, Z18, K1
-	VMOVAPS          Z19, K1, Z15
-	VANDPS.BCST      consts<>+4472(SB), Z18, Z18
-	VXORPS           Z18, Z15, Z15
-	VMOVUPS          Z14, (AX)(SI*4)
+	VANDPS           Z2, Z23, Z22
+	VCMPPS           $0x11, Z15, Z22, K1
+	VMOVAPS          Z16, K1, Z20
+	VMOVAPS          Z19, K1, Z23
+	VMOVAPS          Z21, K1, Z18
+	VMULPS           Z23, Z23, Z15
+	VMULPS           Z7, Z23, Z16
+	VMOVAPS          Z23, Z19
+	VFMADD213PS      Z1, Z16, Z19
+	VSUBPS           Z19, Z1, Z21
+	VFMADD231PS      Z16, Z23, Z21
+	VADDPS           Z18, Z18, Z22
+	VFMADD231PS      Z16, Z22, Z21
+	VMULPS           Z15, Z15, Z16
+	VBROADCASTSS     consts<>+4480(SB), Z22
+	VFMADD231PS      Z8, Z15, Z22
+	VFMADD213PS      Z9, Z15, Z22
+	VFMADD231PS      Z22, Z16, Z21
+	VMULPS           Z23, Z15, Z16
+	VBROADCASTSS     consts<>+4484(SB), Z22
+	VFMADD231PS      Z10, Z15, Z22
+	VFMADD213PS      Z11, Z15, Z22
+	VFMADD213PS      Z12, Z15, Z22
+	VMULPS           Z19, Z18, Z15
+	VFMADD231PS      Z22, Z16, Z15
+	VPSLLD           $0x1e, Z20, Z16
+	VCMPPS           $0x04, Z13, Z16, K1
+	VADDPS           Z21, Z19, Z18
+	VADDPS           Z15, Z23, Z15
+	VMOVAPS          Z15, Z19
+	VMOVAPS          Z18, K1, Z19
+	VXORPS           Z14, Z16, Z14
+	VPTERNLOGD.BCST  $0x78, consts<>+4472(SB), Z14, Z19
+	VPADDD.BCST      consts<>+4608(SB), Z20, Z14
+	VPSLLD           $0x1e, Z14, Z14
+	VCMPPS           $0x04, Z13, Z14, K1
+	VMOVAPS          Z18, K1, Z15
+	VPTERNLOGD.BCST  $0x78, consts<>+4472(SB), Z14, Z15
+	VMOVUPS          Z19, (AX)(SI*4)
 	VMOVUPS          Z15, (CX)(SI*4)
 	JMP              next4
 
@@ -6516,15 +6464,13 @@ rare5:
 	VMOVAPS          Z15, Z18
 	VMOVAPS          Z17, K1, Z18
 	VXORPS           Z14, Z16, Z14
-	VANDPS.BCST      consts<>+4472(SB), Z14, Z14
-	VXORPS           Z14, Z18, Z14
-	VPADDD.BCST      consts<>+4608(SB), Z19, Z16
-	VPSLLD           $0x1e, Z16, Z16
-	VCMPPS           $0x04, Z13, Z16, K1
+	VPTERNLOGD.BCST  $0x78, consts<>+4472(SB), Z14, Z18
+	VPADDD.BCST      consts<>+4608(SB), Z19, Z14
+	VPSLLD           $0x1e, Z14, Z14
+	VCMPPS           $0x04, Z13, Z14, K1
 	VMOVAPS          Z17, K1, Z15
-	VANDPS.BCST      consts<>+4472(SB), Z16, Z16
-	VXORPS           Z16, Z15, Z15
-	VMOVUPS          Z14, 64(AX)(SI*4)
+	VPTERNLOGD.BCST  $0x78, consts<>+4472(SB), Z14, Z15
+	VMOVUPS          Z18, 64(AX)(SI*4)
 	VMOVUPS          Z15, 64(CX)(SI*4)
 	JMP              next6
 
@@ -6638,15 +6584,13 @@ rare9:
 	VMOVAPS          Z15, Z18
 	VMOVAPS          Z17, K1, Z18
 	VXORPS           Z14, Z16, Z14
-	VANDPS.BCST      consts<>+4472(SB), Z14, Z14
-	VXORPS           Z14, Z18, Z14
-	VPADDD.BCST      consts<>+4608(SB), Z19, Z16
-	VPSLLD           $0x1e, Z16, Z16
-	VCMPPS           $0x04, Z13, Z16, K1
+	VPTERNLOGD.BCST  $0x78, consts<>+4472(SB), Z14, Z18
+	VPADDD.BCST      consts<>+4608(SB), Z19, Z14
+	VPSLLD           $0x1e, Z14, Z14
+	VCMPPS           $0x04, Z13, Z14, K1
 	VMOVAPS          Z17, K1, Z15
-	VANDPS.BCST      consts<>+4472(SB), Z16, Z16
-	VXORPS           Z16, Z15, Z15
-	VMOVUPS          Z14, (AX)(SI*4)
+	VPTERNLOGD.BCST  $0x78, consts<>+4472(SB), Z14, Z15
+	VMOVUPS          Z18, (AX)(SI*4)
 	VMOVUPS          Z15, (CX)(SI*4)
 	JMP              next10
 
@@ -7044,109 +6988,107 @@ TEXT ·tanF64AVX512(SB), NOSPLIT, $0-24
 	PCALIGN      $0x20
 
 pair1:
-	VMOVUPD      (CX)(BX*8), Z23
-	VANDPD       Z1, Z23, Z21
+	VMOVUPD      (CX)(BX*8), Z15
+	VANDPD       Z1, Z15, Z21
 	VMOVUPD      64(CX)(BX*8), Z18
 	VANDPD       Z1, Z18, Z22
-	VMOVAPD      Z16, Z25
-	VFMADD231PD  Z2, Z21, Z25
-	VMOVAPD      Z16, Z24
-	VFMADD231PD  Z2, Z22, Z24
-	VSUBPD       Z16, Z25, Z26
-	VSUBPD       Z16, Z24, Z27
-	VMOVAPD      Z21, Z19
-	VFMADD231PD  Z3, Z26, Z19
-	VMOVAPD      Z22, Z20
-	VFMADD231PD  Z3, Z27, Z20
-	VMOVAPD      Z19, Z15
-	VFMADD231PD  Z4, Z26, Z15
-	VMOVAPD      Z20, Z17
-	VFMADD231PD  Z4, Z27, Z17
-	VSUBPD       Z15, Z19, Z19
-	VSUBPD       Z17, Z20, Z20
-	VFMADD231PD  Z4, Z26, Z19
-	VFMADD231PD  Z4, Z27, Z20
+	VMOVAPD      Z16, Z19
+	VFMADD231PD  Z2, Z21, Z19
+	VMOVAPD      Z16, Z20
+	VFMADD231PD  Z2, Z22, Z20
+	VSUBPD       Z16, Z19, Z23
+	VSUBPD       Z16, Z20, Z24
+	VMOVAPD      Z21, Z26
+	VFMADD231PD  Z3, Z23, Z26
+	VMOVAPD      Z22, Z25
+	VFMADD231PD  Z3, Z24, Z25
+	VMOVAPD      Z26, Z17
+	VFMADD231PD  Z4, Z23, Z17
+	VMOVAPD      Z25, Z29
+	VFMADD231PD  Z4, Z24, Z29
+	VSUBPD       Z17, Z26, Z30
+	VSUBPD       Z29, Z25, Z31
+	VFMADD231PD  Z4, Z23, Z30
+	VFMADD231PD  Z4, Z24, Z31
 	VPSUBQ       Z5, Z21, Z21
 	VPSUBQ       Z5, Z22, Z22
-	VANDPD       Z1, Z15, Z26
-	VANDPD       Z1, Z17, Z27
-	VCMPPD       $0x11, Z21, Z26, K1
-	VCMPPD       $0x11, Z22, Z27, K2
-	VADDPD       Z19, Z19, Z22
-	VADDPD       Z20, Z20, Z21
-	VMULPD       Z22, Z15, Z22
-	VMULPD       Z21, Z17, Z26
-	VFMADD231PD  Z15, Z15, Z22
-	VFMADD231PD  Z17, Z17, Z26
-	VMULPD       Z22, Z22, Z21
-	VMULPD       Z26, Z26, Z27
-	VBROADCASTSD consts<>+5024(SB), Z28
-	VFMADD231PD  Z6, Z21, Z28
-	VBROADCASTSD consts<>+5024(SB), Z29
-	VFMADD231PD  Z6, Z27, Z29
-	VFMADD213PD  Z7, Z21, Z28
-	VFMADD213PD  Z7, Z27, Z29
-	VFMADD213PD  Z8, Z21, Z28
-	VFMADD213PD  Z8, Z27, Z29
-	VBROADCASTSD consts<>+5032(SB), Z30
-	VFMADD231PD  Z9, Z21, Z30
-	VBROADCASTSD consts<>+5032(SB), Z31
-	VFMADD231PD  Z9, Z27, Z31
-	VFMADD213PD  Z10, Z21, Z30
-	VFMADD213PD  Z10, Z27, Z31
-	VFMADD213PD  Z11, Z21, Z30
-	VFMADD213PD  Z11, Z27, Z31
-	VFMADD231PD  Z22, Z28, Z30
-	VFMADD231PD  Z26, Z29, Z31
-	VFMADD213PD  Z12, Z22, Z30
-	VFMADD213PD  Z12, Z26, Z31
-	VMOVAPD      Z30, Z21
-	VFMADD213PD  Z0, Z22, Z21
-	VMOVAPD      Z31, Z27
-	VFMADD213PD  Z0, Z26, Z27
-	VSUBPD       Z21, Z0, Z28
-	VSUBPD       Z27, Z0, Z29
-	VFMADD231PD  Z22, Z30, Z28
-	VFMADD231PD  Z26, Z31, Z29
-	VPSLLQ       $0x3e, Z25, Z22
-	VPSLLQ       $0x3e, Z24, Z26
-	VCMPPD       $0x04, Z13, Z22, K3
+	VANDPD       Z1, Z17, Z23
+	VANDPD       Z1, Z29, Z24
+	VCMPPD       $0x11, Z21, Z23, K1
+	VCMPPD       $0x11, Z22, Z24, K2
+	VADDPD       Z30, Z30, Z22
+	VADDPD       Z31, Z31, Z21
+	VMULPD       Z22, Z17, Z25
+	VMULPD       Z21, Z29, Z26
+	VFMADD231PD  Z17, Z17, Z25
+	VFMADD231PD  Z29, Z29, Z26
+	VMULPD       Z25, Z25, Z21
+	VMULPD       Z26, Z26, Z22
+	VBROADCASTSD consts<>+5024(SB), Z23
+	VFMADD231PD  Z6, Z21, Z23
+	VBROADCASTSD consts<>+5024(SB), Z24
+	VFMADD231PD  Z6, Z22, Z24
+	VFMADD213PD  Z7, Z21, Z23
+	VFMADD213PD  Z7, Z22, Z24
+	VFMADD213PD  Z8, Z21, Z23
+	VFMADD213PD  Z8, Z22, Z24
+	VBROADCASTSD consts<>+5032(SB), Z27
+	VFMADD231PD  Z9, Z21, Z27
+	VBROADCASTSD consts<>+5032(SB), Z28
+	VFMADD231PD  Z9, Z22, Z28
+	VFMADD213PD  Z10, Z21, Z27
+	VFMADD213PD  Z10, Z22, Z28
+	VFMADD213PD  Z11, Z21, Z27
+	VFMADD213PD  Z11, Z22, Z28
+	VFMADD231PD  Z25, Z23, Z27
+	VFMADD231PD  Z26, Z24, Z28
+	VFMADD213PD  Z12, Z25, Z27
+	VFMADD213PD  Z12, Z26, Z28
+	VMOVAPD      Z27, Z21
+	VFMADD213PD  Z0, Z25, Z21
+	VMOVAPD      Z28, Z22
+	VFMADD213PD  Z0, Z26, Z22
+	VSUBPD       Z21, Z0, Z23
+	VSUBPD       Z22, Z0, Z24
+	VFMADD231PD  Z25, Z27, Z23
+	VFMADD231PD  Z26, Z28, Z24
+	VPSLLQ       $0x3e, Z19, Z25
+	VPSLLQ       $0x3e, Z20, Z26
+	VCMPPD       $0x04, Z13, Z25, K3
 	VCMPPD       $0x04, Z13, Z26, K4
-	VMOVAPD      Z15, Z30
-	VMOVAPD      Z21, K3, Z30
-	VMOVAPD      Z17, Z22
-	VMOVAPD      Z27, K4, Z22
-	VMOVAPD      Z19, Z31
-	VMOVAPD      Z28, K3, Z31
-	VMOVAPD      Z20, Z26
-	VMOVAPD      Z29, K4, Z26
-	VMOVAPD      Z15, K3, Z21
-	VMOVAPD      Z17, K4, Z27
-	VMOVAPD      Z19, K3, Z28
-	VMOVAPD      Z20, K4, Z29
-	VDIVPD       Z21, Z0, Z19
-	VDIVPD       Z27, Z0, Z20
-	VMULPD       Z19, Z30, Z15
-	VMULPD       Z20, Z22, Z17
-	VFMADD231PD  Z15, Z21, Z30
-	VFMADD231PD  Z17, Z27, Z22
-	VFMADD231PD  Z15, Z28, Z31
-	VFMADD231PD  Z17, Z29, Z26
-	VADDPD       Z31, Z30, Z21
-	VADDPD       Z26, Z22, Z22
-	VPSLLQ       $0x3f, Z25, Z25
-	VPSLLQ       $0x3f, Z24, Z24
-	VXORPD       Z25, Z23, Z23
-	VXORPD       Z24, Z18, Z18
-	VFMADD231PD  Z19, Z21, Z15
-	VFMADD231PD  Z20, Z22, Z17
-	VANDPD       Z14, Z23, Z19
-	VANDPD       Z14, Z18, Z18
+	VMOVAPD      Z17, Z25
+	VMOVAPD      Z21, K3, Z25
+	VMOVAPD      Z29, Z26
+	VMOVAPD      Z22, K4, Z26
+	VMOVAPD      Z30, Z27
+	VMOVAPD      Z23, K3, Z27
+	VMOVAPD      Z31, Z28
+	VMOVAPD      Z24, K4, Z28
+	VMOVAPD      Z17, K3, Z21
+	VMOVAPD      Z29, K4, Z22
+	VMOVAPD      Z30, K3, Z23
+	VMOVAPD      Z31, K4, Z24
+	VDIVPD       Z21, Z0, Z29
+	VDIVPD       Z22, Z0, Z30
+	VMULPD       Z29, Z25, Z31
+	VMULPD       Z30, Z26, Z17
+	VFMADD231PD  Z31, Z21, Z25
+	VFMADD231PD  Z17, Z22, Z26
+	VFMADD231PD  Z31, Z23, Z27
+	VFMADD231PD  Z17, Z24, Z28
+	VADDPD       Z27, Z25, Z21
+	VADDPD       Z28, Z26, Z22
+	VPSLLQ       $0x3f, Z19, Z19
+	VPSLLQ       $0x3f, Z20, Z20
 	VXORPD       Z19, Z15, Z15
-	VXORPD       Z18, Z17, Z17
+	VXORPD       Z20, Z18, Z18
+	VFMADD231PD  Z29, Z21, Z31
+	VFMADD231PD  Z30, Z22, Z17
+	VPTERNLOGQ   $0x78, Z14, Z15, Z31
+	VPTERNLOGQ   $0x78, Z14, Z18, Z17
 	KORTESTB     K1, K1
 	JNE          rare3
-	VMOVUPD      Z15, (AX)(BX*8)
+	VMOVUPD      Z31, (AX)(BX*8)
 
 next4:
 	KORTESTB K2, K2
@@ -7213,11 +7155,10 @@ main7:
 	VPSLLQ       $0x3f, Z18, Z18
 	VXORPD       Z18, Z15, Z15
 	VFMADD231PD  Z20, Z17, Z21
-	VANDPD       Z14, Z15, Z15
-	VXORPD       Z15, Z21, Z15
+	VPTERNLOGQ   $0x78, Z14, Z15, Z21
 	KORTESTB     K1, K1
 	JNE          rare9
-	VMOVUPD      Z15, (AX)(BX*8)
+	VMOVUPD      Z21, (AX)(BX*8)
 
 next10:
 	ADDQ $+8, BX
@@ -7375,9 +7316,8 @@ main_end8:
 	VPSLLQ           $0x3f, Z19, Z2
 	VXORPD           Z2, Z17, Z2
 	VFMADD231PD      Z0, Z1, Z3
-	VANDPD           Z14, Z2, Z0
-	VXORPD           Z0, Z3, Z0
-	VMOVUPD          Z0, K1, (AX)(BX*8)
+	VPTERNLOGQ       $0x78, Z14, Z2, Z3
+	VMOVUPD          Z3, K1, (AX)(BX*8)
 
 done11:
 	JMP end12
@@ -7527,9 +7467,8 @@ rare3:
 	VPSLLQ           $0x3f, Z20, Z19
 	VXORPD           Z19, Z18, Z18
 	VFMADD231PD      Z23, Z15, Z24
-	VANDPD           Z14, Z18, Z15
-	VXORPD           Z15, Z24, Z15
-	VMOVUPD          Z15, (AX)(BX*8)
+	VPTERNLOGQ       $0x78, Z14, Z18, Z24
+	VMOVUPD          Z24, (AX)(BX*8)
 	JMP              next4
 
 rare5:
@@ -7677,9 +7616,8 @@ rare5:
 	VPSLLQ           $0x3f, Z19, Z18
 	VXORPD           Z18, Z17, Z17
 	VFMADD231PD      Z22, Z15, Z23
-	VANDPD           Z14, Z17, Z15
-	VXORPD           Z15, Z23, Z15
-	VMOVUPD          Z15, 64(AX)(BX*8)
+	VPTERNLOGQ       $0x78, Z14, Z17, Z23
+	VMOVUPD          Z23, 64(AX)(BX*8)
 	JMP              next6
 
 rare9:
@@ -7827,9 +7765,8 @@ rare9:
 	VPSLLQ           $0x3f, Z19, Z18
 	VXORPD           Z18, Z17, Z17
 	VFMADD231PD      Z22, Z15, Z23
-	VANDPD           Z14, Z17, Z15
-	VXORPD           Z15, Z23, Z15
-	VMOVUPD          Z15, (AX)(BX*8)
+	VPTERNLOGQ       $0x78, Z14, Z17, Z23
+	VMOVUPD          Z23, (AX)(BX*8)
 	JMP              next10
 
 end12:
@@ -8272,18 +8209,16 @@ pair1:
 	VXORPS      Z21, Z16, Z16
 	VFMADD231PS Z18, Z15, Z24
 	VFMADD231PS Z19, Z17, Z25
-	VANDPS      Z11, Z14, Z14
-	VANDPS      Z11, Z16, Z15
-	VXORPS      Z14, Z24, Z14
-	VXORPS      Z15, Z25, Z15
+	VPTERNLOGD  $0x78, Z11, Z14, Z24
+	VPTERNLOGD  $0x78, Z11, Z16, Z25
 	KORTESTW    K1, K1
 	JNE         rare3
-	VMOVUPS     Z14, (AX)(BX*4)
+	VMOVUPS     Z24, (AX)(BX*4)
 
 next4:
 	KORTESTW K2, K2
 	JNE      rare5
-	VMOVUPS  Z15, 64(AX)(BX*4)
+	VMOVUPS  Z25, 64(AX)(BX*4)
 
 next6:
 	ADDQ $+32, BX
@@ -8338,11 +8273,10 @@ main7:
 	VPSLLD      $0x1f, Z17, Z17
 	VXORPS      Z17, Z14, Z14
 	VFMADD231PS Z16, Z15, Z19
-	VANDPS      Z11, Z14, Z14
-	VXORPS      Z14, Z19, Z14
+	VPTERNLOGD  $0x78, Z11, Z14, Z19
 	KORTESTW    K1, K1
 	JNE         rare9
-	VMOVUPS     Z14, (AX)(BX*4)
+	VMOVUPS     Z19, (AX)(BX*4)
 
 next10:
 	ADDQ $+16, BX
@@ -8465,126 +8399,124 @@ main_end8:
 	VPSLLD           $0x1f, Z17, Z3
 	VXORPS           Z3, Z14, Z3
 	VFMADD231PS      Z0, Z2, Z1
-	VANDPS           Z11, Z3, Z0
-	VXORPS           Z0, Z1, Z0
-	VMOVUPS          Z0, K1, (AX)(BX*4)
+	VPTERNLOGD       $0x78, Z11, Z3, Z1
+	VMOVUPS          Z1, K1, (AX)(BX*4)
 
 done11:
 	JMP end12
 
 rare3:
 	VMOVUPS          (CX)(BX*4), Z14
-	VANDPS           Z2, Z14, Z16
-	VPADDD.BCST      consts<>+4488(SB), Z16, Z17
-	VANDPS.BCST      consts<>+4492(SB), Z17, Z18
-	VPADDD.BCST      consts<>+4420(SB), Z18, Z18
-	VPSRLD           $0x1a, Z17, Z17
-	VPERMPS          consts<>+4032(SB), Z17, Z19
-	VMULPS           Z19, Z18, Z20
+	VANDPS           Z2, Z14, Z15
+	VPADDD.BCST      consts<>+4488(SB), Z15, Z16
+	VANDPS.BCST      consts<>+4492(SB), Z16, Z17
+	VPADDD.BCST      consts<>+4420(SB), Z17, Z17
+	VPSRLD           $0x1a, Z16, Z16
+	VPERMPS          consts<>+4032(SB), Z16, Z18
+	VMULPS           Z18, Z17, Z19
+	VXORPS           Z11, Z19, Z20
+	VFMADD231PS      Z17, Z18, Z20
+	VMULPS.BCST      consts<>+4496(SB), Z19, Z18
+	VRNDSCALEPS      $0x08, Z18, Z18
+	VFMADD231PS.BCST consts<>+4500(SB), Z18, Z19
+	VMULPS.BCST      consts<>+4496(SB), Z20, Z18
+	VRNDSCALEPS      $0x08, Z18, Z18
+	VFMADD231PS.BCST consts<>+4500(SB), Z18, Z20
+	VADDPS           Z20, Z19, Z18
+	VPERMPS          consts<>+4160(SB), Z16, Z19
+	VMULPS           Z19, Z17, Z20
 	VXORPS           Z11, Z20, Z21
-	VFMADD231PS      Z18, Z19, Z21
+	VFMADD231PS      Z17, Z19, Z21
 	VMULPS.BCST      consts<>+4496(SB), Z20, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
 	VFMADD231PS.BCST consts<>+4500(SB), Z19, Z20
-	VMULPS.BCST      consts<>+4496(SB), Z21, Z19
+	VADDPS           Z20, Z18, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
-	VFMADD231PS.BCST consts<>+4500(SB), Z19, Z21
-	VADDPS           Z21, Z20, Z19
-	VPERMPS          consts<>+4160(SB), Z17, Z20
-	VMULPS           Z20, Z18, Z21
-	VXORPS           Z11, Z21, Z22
-	VFMADD231PS      Z18, Z20, Z22
-	VMULPS.BCST      consts<>+4496(SB), Z21, Z20
-	VRNDSCALEPS      $0x08, Z20, Z20
-	VFMADD231PS.BCST consts<>+4500(SB), Z20, Z21
-	VADDPS           Z21, Z19, Z20
-	VRNDSCALEPS      $0x08, Z20, Z20
-	VSUBPS           Z20, Z19, Z19
-	VADDPS           Z21, Z19, Z23
-	VSUBPS           Z19, Z23, Z24
-	VSUBPS           Z24, Z23, Z25
-	VSUBPS           Z25, Z19, Z19
-	VSUBPS           Z24, Z21, Z21
-	VADDPS           Z21, Z19, Z19
-	VPERMPS          consts<>+4224(SB), Z17, Z21
-	VMULPS           Z21, Z18, Z24
-	VXORPS           Z11, Z24, Z25
-	VFMADD231PS      Z18, Z21, Z25
-	VPERMPS          consts<>+4288(SB), Z17, Z17
-	VFMADD231PS      Z18, Z17, Z25
-	VADDPS           Z24, Z22, Z17
-	VSUBPS           Z22, Z17, Z18
-	VSUBPS           Z18, Z17, Z21
-	VSUBPS           Z21, Z22, Z21
-	VSUBPS           Z18, Z24, Z18
-	VADDPS           Z18, Z21, Z18
-	VADDPS           Z17, Z23, Z21
-	VSUBPS           Z23, Z21, Z22
-	VSUBPS           Z22, Z21, Z24
-	VSUBPS           Z24, Z23, Z23
-	VSUBPS           Z22, Z17, Z17
-	VADDPS           Z17, Z23, Z17
-	VADDPS           Z25, Z18, Z18
-	VADDPS           Z18, Z19, Z18
-	VADDPS           Z18, Z17, Z17
-	VADDPS           Z17, Z21, Z18
-	VSUBPS           Z21, Z18, Z19
-	VSUBPS           Z19, Z18, Z22
-	VSUBPS           Z22, Z21, Z21
-	VSUBPS           Z19, Z17, Z17
-	VADDPS           Z17, Z21, Z17
-	VMULPS.BCST      consts<>+4504(SB), Z18, Z19
-	VXORPS           Z11, Z19, Z21
-	VFMADD231PS.BCST consts<>+4504(SB), Z18, Z21
-	VFMADD231PS.BCST consts<>+4508(SB), Z18, Z21
-	VFMADD231PS.BCST consts<>+4504(SB), Z17, Z21
-	VFMADD231PS      Z10, Z16, Z21
-	VADDPS           Z12, Z20, Z17
-	VPMINSD          Z1, Z16, Z18
-	VMOVAPS          Z12, Z20
-	VFMADD231PS      Z3, Z18, Z20
-	VSUBPS           Z12, Z20, Z22
-	VFMADD231PS      Z4, Z22, Z18
-	VMOVAPS          Z18, Z23
-	VFMADD231PS      Z5, Z22, Z23
-	VSUBPS           Z23, Z18, Z18
-	VFMADD231PS      Z5, Z22, Z18
-	VPSUBD           Z6, Z16, Z16
-	VANDPS           Z2, Z23, Z22
-	VCMPPS           $0x11, Z16, Z22, K1
-	VMOVAPS          Z17, K1, Z20
-	VMOVAPS          Z19, K1, Z23
-	VMOVAPS          Z21, K1, Z18
-	VADDPS           Z18, Z18, Z16
-	VMULPS           Z16, Z23, Z16
-	VFMADD231PS      Z23, Z23, Z16
-	VMOVAPS          Z13, Z17
-	VFMADD231PS      Z7, Z16, Z17
-	VFMADD213PS      Z8, Z16, Z17
-	VFMADD213PS      Z9, Z16, Z17
-	VMOVAPS          Z17, Z19
-	VFMADD213PS      Z0, Z16, Z19
-	VSUBPS           Z19, Z0, Z21
-	VFMADD231PS      Z16, Z17, Z21
-	VPSLLD           $0x1e, Z20, Z16
-	VCMPPS           $0x04, Z10, Z16, K1
-	VMOVAPS          Z23, Z16
-	VMOVAPS          Z19, K1, Z16
-	VMOVAPS          Z18, Z17
-	VMOVAPS          Z21, K1, Z17
-	VMOVAPS          Z23, K1, Z19
-	VMOVAPS          Z18, K1, Z21
-	VDIVPS           Z19, Z0, Z18
-	VMULPS           Z18, Z16, Z22
-	VFMADD231PS      Z22, Z19, Z16
-	VFMADD231PS      Z22, Z21, Z17
+	VSUBPS           Z19, Z18, Z18
+	VADDPS           Z20, Z18, Z22
+	VSUBPS           Z18, Z22, Z23
+	VSUBPS           Z23, Z22, Z24
+	VSUBPS           Z24, Z18, Z18
+	VSUBPS           Z23, Z20, Z20
+	VADDPS           Z20, Z18, Z18
+	VPERMPS          consts<>+4224(SB), Z16, Z20
+	VMULPS           Z20, Z17, Z23
+	VXORPS           Z11, Z23, Z24
+	VFMADD231PS      Z17, Z20, Z24
+	VPERMPS          consts<>+4288(SB), Z16, Z16
+	VFMADD231PS      Z17, Z16, Z24
+	VADDPS           Z23, Z21, Z16
+	VSUBPS           Z21, Z16, Z17
+	VSUBPS           Z17, Z16, Z20
+	VSUBPS           Z20, Z21, Z20
+	VSUBPS           Z17, Z23, Z17
+	VADDPS           Z17, Z20, Z17
+	VADDPS           Z16, Z22, Z20
+	VSUBPS           Z22, Z20, Z21
+	VSUBPS           Z21, Z20, Z23
+	VSUBPS           Z23, Z22, Z22
+	VSUBPS           Z21, Z16, Z16
+	VADDPS           Z16, Z22, Z16
+	VADDPS           Z24, Z17, Z17
+	VADDPS           Z17, Z18, Z17
 	VADDPS           Z17, Z16, Z16
-	VPSLLD           $0x1f, Z20, Z17
-	VXORPS           Z17, Z14, Z14
-	VFMADD231PS      Z18, Z16, Z22
-	VANDPS           Z11, Z14, Z14
-	VXORPS           Z14, Z22, Z14
-	VMOVUPS          Z14, (AX)(BX*4)
+	VADDPS           Z16, Z20, Z17
+	VSUBPS           Z20, Z17, Z18
+	VSUBPS           Z18, Z17, Z21
+	VSUBPS           Z21, Z20, Z20
+	VSUBPS           Z18, Z16, Z16
+	VADDPS           Z16, Z20, Z16
+	VMULPS.BCST      consts<>+4504(SB), Z17, Z18
+	VXORPS           Z11, Z18, Z20
+	VFMADD231PS.BCST consts<>+4504(SB), Z17, Z20
+	VFMADD231PS.BCST consts<>+4508(SB), Z17, Z20
+	VFMADD231PS.BCST consts<>+4504(SB), Z16, Z20
+	VFMADD231PS      Z10, Z15, Z20
+	VADDPS           Z12, Z19, Z16
+	VPMINSD          Z1, Z15, Z17
+	VMOVAPS          Z12, Z19
+	VFMADD231PS      Z3, Z17, Z19
+	VSUBPS           Z12, Z19, Z21
+	VFMADD231PS      Z4, Z21, Z17
+	VMOVAPS          Z17, Z22
+	VFMADD231PS      Z5, Z21, Z22
+	VSUBPS           Z22, Z17, Z17
+	VFMADD231PS      Z5, Z21, Z17
+	VPSUBD           Z6, Z15, Z15
+	VANDPS           Z2, Z22, Z21
+	VCMPPS           $0x11, Z15, Z21, K1
+	VMOVAPS          Z16, K1, Z19
+	VMOVAPS          Z18, K1, Z22
+	VMOVAPS          Z20, K1, Z17
+	VADDPS           Z17, Z17, Z15
+	VMULPS           Z15, Z22, Z15
+	VFMADD231PS      Z22, Z22, Z15
+	VMOVAPS          Z13, Z16
+	VFMADD231PS      Z7, Z15, Z16
+	VFMADD213PS      Z8, Z15, Z16
+	VFMADD213PS      Z9, Z15, Z16
+	VMOVAPS          Z16, Z18
+	VFMADD213PS      Z0, Z15, Z18
+	VSUBPS           Z18, Z0, Z20
+	VFMADD231PS      Z15, Z16, Z20
+	VPSLLD           $0x1e, Z19, Z15
+	VCMPPS           $0x04, Z10, Z15, K1
+	VMOVAPS          Z22, Z15
+	VMOVAPS          Z18, K1, Z15
+	VMOVAPS          Z17, Z16
+	VMOVAPS          Z20, K1, Z16
+	VMOVAPS          Z22, K1, Z18
+	VMOVAPS          Z17, K1, Z20
+	VDIVPS           Z18, Z0, Z17
+	VMULPS           Z17, Z15, Z21
+	VFMADD231PS      Z21, Z18, Z15
+	VFMADD231PS      Z21, Z20, Z16
+	VADDPS           Z16, Z15, Z15
+	VPSLLD           $0x1f, Z19, Z16
+	VXORPS           Z16, Z14, Z14
+	VFMADD231PS      Z17, Z15, Z21
+	VPTERNLOGD       $0x78, Z11, Z14, Z21
+	VMOVUPS          Z21, (AX)(BX*4)
 	JMP              next4
 
 rare5:
@@ -8697,9 +8629,8 @@ rare5:
 	VPSLLD           $0x1f, Z19, Z16
 	VXORPS           Z16, Z14, Z14
 	VFMADD231PS      Z17, Z15, Z21
-	VANDPS           Z11, Z14, Z14
-	VXORPS           Z14, Z21, Z14
-	VMOVUPS          Z14, 64(AX)(BX*4)
+	VPTERNLOGD       $0x78, Z11, Z14, Z21
+	VMOVUPS          Z21, 64(AX)(BX*4)
 	JMP              next6
 
 rare9:
@@ -8812,9 +8743,8 @@ rare9:
 	VPSLLD           $0x1f, Z19, Z16
 	VXORPS           Z16, Z14, Z14
 	VFMADD231PS      Z17, Z15, Z21
-	VANDPS           Z11, Z14, Z14
-	VXORPS           Z14, Z21, Z14
-	VMOVUPS          Z14, (AX)(BX*4)
+	VPTERNLOGD       $0x78, Z11, Z14, Z21
+	VMOVUPS          Z21, (AX)(BX*4)
 	JMP              next10
 
 end12:
@@ -9257,12 +9187,10 @@ main1:
 	VADDPD           Z28, Z27, Z25
 	VADDPD           Z22, Z24, Z22
 	VMOVAPD          Z25, K1, Z22
-	VANDPD           Z8, Z23, Z23
-	VXORPD           Z23, Z22, Z22
+	VPTERNLOGQ       $0x78, Z8, Z23, Z22
 	VADDPD.BCST      consts<>+2112(SB), Z22, Z22
-	VANDPD           Z8, Z21, Z21
-	VXORPD           Z21, Z22, Z21
-	VMOVUPD          Z21, (AX)(BX*8)
+	VPTERNLOGQ       $0x78, Z8, Z21, Z22
+	VMOVUPD          Z22, (AX)(BX*8)
 	VMOVUPD          64(CX)(BX*8), Z21
 	VANDPD           Z1, Z21, Z22
 	VMULPD           Z2, Z22, Z23
@@ -9309,12 +9237,10 @@ main1:
 	VADDPD           Z28, Z27, Z25
 	VADDPD           Z22, Z24, Z22
 	VMOVAPD          Z25, K1, Z22
-	VANDPD           Z8, Z23, Z23
-	VXORPD           Z23, Z22, Z22
+	VPTERNLOGQ       $0x78, Z8, Z23, Z22
 	VADDPD.BCST      consts<>+2112(SB), Z22, Z22
-	VANDPD           Z8, Z21, Z21
-	VXORPD           Z21, Z22, Z21
-	VMOVUPD          Z21, 64(AX)(BX*8)
+	VPTERNLOGQ       $0x78, Z8, Z21, Z22
+	VMOVUPD          Z22, 64(AX)(BX*8)
 	VMOVUPD          128(CX)(BX*8), Z21
 	VANDPD           Z1, Z21, Z22
 	VMULPD           Z2, Z22, Z23
@@ -9361,12 +9287,10 @@ main1:
 	VADDPD           Z28, Z27, Z25
 	VADDPD           Z22, Z24, Z22
 	VMOVAPD          Z25, K1, Z22
-	VANDPD           Z8, Z23, Z23
-	VXORPD           Z23, Z22, Z22
+	VPTERNLOGQ       $0x78, Z8, Z23, Z22
 	VADDPD.BCST      consts<>+2112(SB), Z22, Z22
-	VANDPD           Z8, Z21, Z21
-	VXORPD           Z21, Z22, Z21
-	VMOVUPD          Z21, 128(AX)(BX*8)
+	VPTERNLOGQ       $0x78, Z8, Z21, Z22
+	VMOVUPD          Z22, 128(AX)(BX*8)
 	VMOVUPD          192(CX)(BX*8), Z21
 	VANDPD           Z1, Z21, Z22
 	VMULPD           Z2, Z22, Z23
@@ -9413,12 +9337,10 @@ main1:
 	VADDPD           Z28, Z27, Z25
 	VADDPD           Z22, Z24, Z22
 	VMOVAPD          Z25, K1, Z22
-	VANDPD           Z8, Z23, Z23
-	VXORPD           Z23, Z22, Z22
+	VPTERNLOGQ       $0x78, Z8, Z23, Z22
 	VADDPD.BCST      consts<>+2112(SB), Z22, Z22
-	VANDPD           Z8, Z21, Z21
-	VXORPD           Z21, Z22, Z21
-	VMOVUPD          Z21, 192(AX)(BX*8)
+	VPTERNLOGQ       $0x78, Z8, Z21, Z22
+	VMOVUPD          Z22, 192(AX)(BX*8)
 	ADDQ             $+32, BX
 	SUBQ             $+32, DX
 	JGE              main1
@@ -9476,12 +9398,10 @@ vector3:
 	VADDPD           Z28, Z27, Z25
 	VADDPD           Z22, Z24, Z22
 	VMOVAPD          Z25, K1, Z22
-	VANDPD           Z8, Z23, Z23
-	VXORPD           Z23, Z22, Z22
+	VPTERNLOGQ       $0x78, Z8, Z23, Z22
 	VADDPD.BCST      consts<>+2112(SB), Z22, Z22
-	VANDPD           Z8, Z21, Z21
-	VXORPD           Z21, Z22, Z21
-	VMOVUPD          Z21, (AX)(BX*8)
+	VPTERNLOGQ       $0x78, Z8, Z21, Z22
+	VMOVUPD          Z22, (AX)(BX*8)
 	ADDQ             $+8, BX
 	SUBQ             $+8, DX
 	JGE              vector3
@@ -9539,11 +9459,9 @@ vector_end4:
 	VADDPD           Z0, Z6, Z0
 	VADDPD           Z1, Z3, Z1
 	VMOVAPD          Z0, K2, Z1
-	VANDPD           Z8, Z2, Z0
-	VXORPD           Z0, Z1, Z0
-	VADDPD.BCST      consts<>+2112(SB), Z0, Z0
-	VANDPD           Z8, Z21, Z1
-	VXORPD           Z1, Z0, Z0
+	VPTERNLOGQ       $0x78, Z8, Z2, Z1
+	VADDPD.BCST      consts<>+2112(SB), Z1, Z0
+	VPTERNLOGQ       $0x78, Z8, Z21, Z0
 	VMOVUPD          Z0, K1, (AX)(BX*8)
 
 done5:
@@ -9929,12 +9847,10 @@ main1:
 	VADDPS      Z25, Z24, Z22
 	VADDPS      Z19, Z21, Z19
 	VMOVAPS     Z22, K1, Z19
-	VANDPS      Z8, Z20, Z20
-	VXORPS      Z20, Z19, Z19
+	VPTERNLOGD  $0x78, Z8, Z20, Z19
 	VADDPS      Z17, Z19, Z19
-	VANDPS      Z8, Z18, Z18
-	VXORPS      Z18, Z19, Z18
-	VMOVUPS     Z18, (AX)(BX*4)
+	VPTERNLOGD  $0x78, Z8, Z18, Z19
+	VMOVUPS     Z19, (AX)(BX*4)
 	VMOVUPS     64(CX)(BX*4), Z18
 	VANDPS      Z1, Z18, Z19
 	VMULPS      Z2, Z19, Z20
@@ -9973,12 +9889,10 @@ main1:
 	VADDPS      Z25, Z24, Z22
 	VADDPS      Z19, Z21, Z19
 	VMOVAPS     Z22, K1, Z19
-	VANDPS      Z8, Z20, Z20
-	VXORPS      Z20, Z19, Z19
+	VPTERNLOGD  $0x78, Z8, Z20, Z19
 	VADDPS      Z17, Z19, Z19
-	VANDPS      Z8, Z18, Z18
-	VXORPS      Z18, Z19, Z18
-	VMOVUPS     Z18, 64(AX)(BX*4)
+	VPTERNLOGD  $0x78, Z8, Z18, Z19
+	VMOVUPS     Z19, 64(AX)(BX*4)
 	VMOVUPS     128(CX)(BX*4), Z18
 	VANDPS      Z1, Z18, Z19
 	VMULPS      Z2, Z19, Z20
@@ -10017,12 +9931,10 @@ main1:
 	VADDPS      Z25, Z24, Z22
 	VADDPS      Z19, Z21, Z19
 	VMOVAPS     Z22, K1, Z19
-	VANDPS      Z8, Z20, Z20
-	VXORPS      Z20, Z19, Z19
+	VPTERNLOGD  $0x78, Z8, Z20, Z19
 	VADDPS      Z17, Z19, Z19
-	VANDPS      Z8, Z18, Z18
-	VXORPS      Z18, Z19, Z18
-	VMOVUPS     Z18, 128(AX)(BX*4)
+	VPTERNLOGD  $0x78, Z8, Z18, Z19
+	VMOVUPS     Z19, 128(AX)(BX*4)
 	VMOVUPS     192(CX)(BX*4), Z18
 	VANDPS      Z1, Z18, Z19
 	VMULPS      Z2, Z19, Z20
@@ -10061,12 +9973,10 @@ main1:
 	VADDPS      Z25, Z24, Z22
 	VADDPS      Z19, Z21, Z19
 	VMOVAPS     Z22, K1, Z19
-	VANDPS      Z8, Z20, Z20
-	VXORPS      Z20, Z19, Z19
+	VPTERNLOGD  $0x78, Z8, Z20, Z19
 	VADDPS      Z17, Z19, Z19
-	VANDPS      Z8, Z18, Z18
-	VXORPS      Z18, Z19, Z18
-	VMOVUPS     Z18, 192(AX)(BX*4)
+	VPTERNLOGD  $0x78, Z8, Z18, Z19
+	VMOVUPS     Z19, 192(AX)(BX*4)
 	ADDQ        $+64, BX
 	SUBQ        $+64, DX
 	JGE         main1
@@ -10116,12 +10026,10 @@ vector3:
 	VADDPS      Z25, Z24, Z22
 	VADDPS      Z19, Z21, Z19
 	VMOVAPS     Z22, K1, Z19
-	VANDPS      Z8, Z20, Z20
-	VXORPS      Z20, Z19, Z19
+	VPTERNLOGD  $0x78, Z8, Z20, Z19
 	VADDPS      Z17, Z19, Z19
-	VANDPS      Z8, Z18, Z18
-	VXORPS      Z18, Z19, Z18
-	VMOVUPS     Z18, (AX)(BX*4)
+	VPTERNLOGD  $0x78, Z8, Z18, Z19
+	VMOVUPS     Z19, (AX)(BX*4)
 	ADDQ        $+16, BX
 	SUBQ        $+16, DX
 	JGE         vector3
@@ -10171,11 +10079,9 @@ vector_end4:
 	VADDPS      Z0, Z6, Z0
 	VADDPS      Z1, Z3, Z1
 	VMOVAPS     Z0, K2, Z1
-	VANDPS      Z8, Z2, Z0
-	VXORPS      Z0, Z1, Z0
-	VADDPS      Z17, Z0, Z0
-	VANDPS      Z8, Z18, Z1
-	VXORPS      Z1, Z0, Z0
+	VPTERNLOGD  $0x78, Z8, Z2, Z1
+	VADDPS      Z17, Z1, Z0
+	VPTERNLOGD  $0x78, Z8, Z18, Z0
 	VMOVUPS     Z0, K1, (AX)(BX*4)
 
 done5:
@@ -10615,9 +10521,8 @@ main1:
 	VADDPD           Z28, Z27, Z25
 	VADDPD           Z23, Z24, Z23
 	VMOVAPD          Z25, K1, Z23
-	VANDPD           Z8, Z22, Z22
-	VXORPD           Z22, Z23, Z22
-	VADDPD.BCST      consts<>+2112(SB), Z22, Z22
+	VPTERNLOGQ       $0x78, Z8, Z22, Z23
+	VADDPD.BCST      consts<>+2112(SB), Z23, Z22
 	VMOVUPD          Z22, (AX)(BX*8)
 	VMOVUPD          64(CX)(BX*8), Z22
 	VANDPD           Z1, Z22, Z22
@@ -10666,9 +10571,8 @@ main1:
 	VADDPD           Z28, Z27, Z25
 	VADDPD           Z23, Z24, Z23
 	VMOVAPD          Z25, K1, Z23
-	VANDPD           Z8, Z22, Z22
-	VXORPD           Z22, Z23, Z22
-	VADDPD.BCST      consts<>+2112(SB), Z22, Z22
+	VPTERNLOGQ       $0x78, Z8, Z22, Z23
+	VADDPD.BCST      consts<>+2112(SB), Z23, Z22
 	VMOVUPD          Z22, 64(AX)(BX*8)
 	VMOVUPD          128(CX)(BX*8), Z22
 	VANDPD           Z1, Z22, Z22
@@ -10717,9 +10621,8 @@ main1:
 	VADDPD           Z28, Z27, Z25
 	VADDPD           Z23, Z24, Z23
 	VMOVAPD          Z25, K1, Z23
-	VANDPD           Z8, Z22, Z22
-	VXORPD           Z22, Z23, Z22
-	VADDPD.BCST      consts<>+2112(SB), Z22, Z22
+	VPTERNLOGQ       $0x78, Z8, Z22, Z23
+	VADDPD.BCST      consts<>+2112(SB), Z23, Z22
 	VMOVUPD          Z22, 128(AX)(BX*8)
 	VMOVUPD          192(CX)(BX*8), Z22
 	VANDPD           Z1, Z22, Z22
@@ -10768,9 +10671,8 @@ main1:
 	VADDPD           Z28, Z27, Z25
 	VADDPD           Z23, Z24, Z23
 	VMOVAPD          Z25, K1, Z23
-	VANDPD           Z8, Z22, Z22
-	VXORPD           Z22, Z23, Z22
-	VADDPD.BCST      consts<>+2112(SB), Z22, Z22
+	VPTERNLOGQ       $0x78, Z8, Z22, Z23
+	VADDPD.BCST      consts<>+2112(SB), Z23, Z22
 	VMOVUPD          Z22, 192(AX)(BX*8)
 	ADDQ             $+32, BX
 	SUBQ             $+32, DX
@@ -10830,9 +10732,8 @@ vector3:
 	VADDPD           Z28, Z27, Z25
 	VADDPD           Z23, Z24, Z23
 	VMOVAPD          Z25, K1, Z23
-	VANDPD           Z8, Z22, Z22
-	VXORPD           Z22, Z23, Z22
-	VADDPD.BCST      consts<>+2112(SB), Z22, Z22
+	VPTERNLOGQ       $0x78, Z8, Z22, Z23
+	VADDPD.BCST      consts<>+2112(SB), Z23, Z22
 	VMOVUPD          Z22, (AX)(BX*8)
 	ADDQ             $+8, BX
 	SUBQ             $+8, DX
@@ -10892,9 +10793,8 @@ vector_end4:
 	VADDPD           Z0, Z6, Z0
 	VADDPD           Z2, Z3, Z2
 	VMOVAPD          Z0, K2, Z2
-	VANDPD           Z8, Z1, Z0
-	VXORPD           Z0, Z2, Z0
-	VADDPD.BCST      consts<>+2112(SB), Z0, Z0
+	VPTERNLOGQ       $0x78, Z8, Z1, Z2
+	VADDPD.BCST      consts<>+2112(SB), Z2, Z0
 	VMOVUPD          Z0, K1, (AX)(BX*8)
 
 done5:
@@ -11277,9 +11177,8 @@ main1:
 	VADDPS      Z25, Z24, Z22
 	VADDPS      Z20, Z21, Z20
 	VMOVAPS     Z22, K1, Z20
-	VANDPS      Z8, Z19, Z19
-	VXORPS      Z19, Z20, Z19
-	VADDPS      Z18, Z19, Z19
+	VPTERNLOGD  $0x78, Z8, Z19, Z20
+	VADDPS      Z18, Z20, Z19
 	VMOVUPS     Z19, (AX)(BX*4)
 	VMOVUPS     64(CX)(BX*4), Z19
 	VANDPS      Z1, Z19, Z19
@@ -11320,9 +11219,8 @@ main1:
 	VADDPS      Z25, Z24, Z22
 	VADDPS      Z20, Z21, Z20
 	VMOVAPS     Z22, K1, Z20
-	VANDPS      Z8, Z19, Z19
-	VXORPS      Z19, Z20, Z19
-	VADDPS      Z18, Z19, Z19
+	VPTERNLOGD  $0x78, Z8, Z19, Z20
+	VADDPS      Z18, Z20, Z19
 	VMOVUPS     Z19, 64(AX)(BX*4)
 	VMOVUPS     128(CX)(BX*4), Z19
 	VANDPS      Z1, Z19, Z19
@@ -11363,9 +11261,8 @@ main1:
 	VADDPS      Z25, Z24, Z22
 	VADDPS      Z20, Z21, Z20
 	VMOVAPS     Z22, K1, Z20
-	VANDPS      Z8, Z19, Z19
-	VXORPS      Z19, Z20, Z19
-	VADDPS      Z18, Z19, Z19
+	VPTERNLOGD  $0x78, Z8, Z19, Z20
+	VADDPS      Z18, Z20, Z19
 	VMOVUPS     Z19, 128(AX)(BX*4)
 	VMOVUPS     192(CX)(BX*4), Z19
 	VANDPS      Z1, Z19, Z19
@@ -11406,9 +11303,8 @@ main1:
 	VADDPS      Z25, Z24, Z22
 	VADDPS      Z20, Z21, Z20
 	VMOVAPS     Z22, K1, Z20
-	VANDPS      Z8, Z19, Z19
-	VXORPS      Z19, Z20, Z19
-	VADDPS      Z18, Z19, Z19
+	VPTERNLOGD  $0x78, Z8, Z19, Z20
+	VADDPS      Z18, Z20, Z19
 	VMOVUPS     Z19, 192(AX)(BX*4)
 	ADDQ        $+64, BX
 	SUBQ        $+64, DX
@@ -11460,9 +11356,8 @@ vector3:
 	VADDPS      Z25, Z24, Z22
 	VADDPS      Z20, Z21, Z20
 	VMOVAPS     Z22, K1, Z20
-	VANDPS      Z8, Z19, Z19
-	VXORPS      Z19, Z20, Z19
-	VADDPS      Z18, Z19, Z19
+	VPTERNLOGD  $0x78, Z8, Z19, Z20
+	VADDPS      Z18, Z20, Z19
 	VMOVUPS     Z19, (AX)(BX*4)
 	ADDQ        $+16, BX
 	SUBQ        $+16, DX
@@ -11514,9 +11409,8 @@ vector_end4:
 	VADDPS      Z0, Z6, Z0
 	VADDPS      Z2, Z3, Z2
 	VMOVAPS     Z0, K2, Z2
-	VANDPS      Z8, Z1, Z0
-	VXORPS      Z0, Z2, Z0
-	VADDPS      Z18, Z0, Z0
+	VPTERNLOGD  $0x78, Z8, Z1, Z2
+	VADDPS      Z18, Z2, Z0
 	VMOVUPS     Z0, K1, (AX)(BX*4)
 
 done5:

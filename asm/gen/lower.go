@@ -25,7 +25,7 @@ type lowering struct {
 	*machine
 	f        *vir.Func
 	uses     []int        // how often a value is an argument or a result
-	late     []bool       // comparisons of which only the contrary is used, and made there
+	late     []bool       // values that are made where they are used: comparisons of which only the contrary is, operands of threeBits
 	fixed    []operand.Op // scalars, which live across iterations
 	loads    func(param int) operand.Mem
 	parts    map[int]operand.Op // of complex inputs that were read, by parameter
@@ -50,6 +50,10 @@ func newLowering(m *machine, f *vir.Func, scalars map[int]operand.Op) *lowering 
 			lo.fixed[i] = scalars[int(v.Imm)]
 		case v.Op == vir.MaskNot && lo.uses[a] == 1:
 			lo.late[a] = f.Values[a].Op == vir.LT || f.Values[a].Op == vir.LE
+		case (v.Op == vir.Or || v.Op == vir.Xor) && lo.ternary():
+			if a := v.Args[1]; lo.uses[a] == 1 && f.Values[a].Op == vir.And {
+				lo.late[a] = true
+			}
 		}
 	}
 	return lo
@@ -207,6 +211,9 @@ func (lo *lowering) operation(i int, v vir.Value) operand.Op {
 	case vir.Abs:
 		return lo.logic("AND", lo.reg(a), lo.constant(lo.signBit()-1))
 	case vir.And, vir.Or, vir.Xor:
+		if lo.late[v.Args[1]] {
+			return lo.threeBits(v.Op, v.Args[0], lo.f.Values[v.Args[1]])
+		}
 		x := lo.reg(a)
 		name := map[vir.Op]string{vir.And: "AND", vir.Or: "OR", vir.Xor: "XOR"}[v.Op]
 		return lo.logic(name, x, lo.src(b))
@@ -291,6 +298,40 @@ func (m *machine) allOnes() uint64 { return m.signBit()<<1 - 1 }
 // logic combines bits.
 func (m *machine) logic(name string, x, y operand.Op) operand.Op {
 	return m.to("V"+name+"%", y, x)
+}
+
+// ternary reports whether there is an instruction for any function of three bits.
+func (m *machine) ternary() bool { return m.is512() && m.typ.Size() >= 4 }
+
+// threeBits combines value i and an And by op, in a register of one of the three that
+// is not needed any more.
+func (lo *lowering) threeBits(op vir.Op, i int, and vir.Value) operand.Op {
+	args := []int{i, and.Args[0], and.Args[1]}
+	for j, a := range args[:2] { // what is in memory comes last
+		if !lo.isReg(a) {
+			args[j], args[2] = args[2], args[j]
+		}
+	}
+	for j, a := range args {
+		if lo.left[a] == 1 && lo.isReg(a) && lo.fixed[a] == nil {
+			args[0], args[j] = args[j], args[0]
+			break
+		}
+	}
+	table := 0
+	for bits := range 8 {
+		value := func(a int) int { return bits >> (2 - slices.Index(args, a)) & 1 }
+		r := value(and.Args[0]) & value(and.Args[1])
+		if op == vir.Or {
+			r |= value(i)
+		} else {
+			r ^= value(i)
+		}
+		table |= r << bits
+	}
+	middle := lo.reg(args[1])
+	last := lo.src(args[2])
+	return lo.emit("VPTERNLOG"+map[int]string{4: "D", 8: "Q"}[lo.typ.Size()], operand.U8(table), last, middle, lo.overwrite(args[0]))
 }
 
 // compare returns a mask: a K register, or lanes of ones and zeros.
