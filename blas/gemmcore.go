@@ -41,6 +41,7 @@ type product[T Scalar] struct {
 	sums             []int32         // what columns of the block have too much, if A is signed: see sumPanel
 	source           *PackedB[T]     // where packed panels come from, if B is packed already
 	packed           []T             // panels of nr columns of B's block, one after the other
+	threads          int             // that share the work
 	rows, cols       int             // of a chunk
 	packPanels       func(lo, hi int)
 	multiplyChunks   func(lo, hi int)
@@ -51,6 +52,7 @@ type workspace[T Scalar] struct {
 	t       tile[T]
 	a       []T // block of A
 	corners []T // a tile on the diagonal
+	turned  []T // a block of C, transposed
 }
 
 // products, workspaces and triangles keep the objects of each element type that are not in
@@ -97,16 +99,26 @@ func grow[T any](s []T, n int) []T {
 
 // multiply computes the product. k is not 0.
 func (p *product[T]) multiply() {
-	threads := 1
+	p.threads = 1
 	if p.m*p.n*p.k*p.s.work > p.s.share {
-		threads = threadctl.Budget()
+		p.threads = threadctl.Budget()
 	}
 	p.blocksOfB(func() {
 		if p.l0 == 0 {
-			p.split(threads)
+			p.split(p.threads)
 		}
 		p.block()
 	})
+}
+
+// inParallel calls f on parts of n pieces, on one thread if the product is a small one:
+// what one core packs reaches another later than that could pack it.
+func (p *product[T]) inParallel(n, group int, f func(lo, hi int)) {
+	if p.threads == 1 {
+		f(0, n)
+		return
+	}
+	threadctl.For(context.Background(), n, group, f)
 }
 
 // blocksOfB calls f for each block of columns and of k.
@@ -147,7 +159,6 @@ func (p *product[T]) split(threads int) {
 
 // block multiplies a block of k and of columns.
 func (p *product[T]) block() {
-	ctx := context.Background()
 	nr := p.s.nr
 	switch {
 	case p.source != nil:
@@ -156,10 +167,10 @@ func (p *product[T]) block() {
 		panels := (p.nc + nr - 1) / nr
 		p.packed = grow(p.packed, panels*nr*p.kc)
 		const group = 4
-		threadctl.For(ctx, panels, group, p.packPanels)
+		p.inParallel(panels, group, p.packPanels)
 	}
 	tall, wide := (p.m+p.rows-1)/p.rows, (p.nc+p.cols-1)/p.cols
-	threadctl.For(ctx, tall*wide, 1, p.multiplyChunks)
+	p.inParallel(tall*wide, 1, p.multiplyChunks)
 }
 
 // packB packs panels lo to hi of B's block.

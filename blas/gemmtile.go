@@ -131,6 +131,7 @@ type blocks struct {
 	mr, nr     int
 	mc, kc, nc int
 	direct     int // products of numbers up to which nothing is packed
+	far        int // elements that take half of the second cache
 	share      int // products of numbers from which on threads share the work
 }
 
@@ -183,7 +184,7 @@ func newBlocks(l kernels.Level, k kind, l1, l2 int) blocks {
 	const panelWork, packedBytes = 1 << 20, 4 << 20 // the first in products of numbers, for a stay in assembly
 	s.mc = max(min(l2/4/(s.kc*k.bytes()), panelWork/(s.kc*s.nr*s.work))/s.mr, 1) * s.mr
 	s.nc = packedBytes / (s.kc * k.bytes()) / s.nr * s.nr
-	s.share, s.direct = 3<<19, 1<<28
+	s.share, s.direct, s.far = 3<<19, 1<<28, l2/2/k.bytes()
 	return s
 }
 
