@@ -94,7 +94,7 @@ func (s *scalarBound) mend(m *machine, r operand.Op) operand.Op {
 	return m.to("VOR%", s.set, m.to("VANDN%", r, s.clear))
 }
 
-// ofNumber prepares the second argument of MinNum or MaxNum: its quiet form, or at AVX2
+// ofNumber is what numberOf needs of an argument of MinNum or MaxNum: its quiet form, or at AVX2
 // a mask that says where it is a number, for MaxNum where it is not.
 func (m *machine) ofNumber(op vir.Op, y operand.Op) operand.Op {
 	switch {

@@ -306,7 +306,8 @@ func (s *sorter) exchangeMemory(lo, hi reg.GPVirtual, from func(i int) int) {
 // every level, so that all levels arrange elements in the same way.
 const partitionBytes = 256
 
-// partitionAhead is how far ahead lines are asked for.
+// partitionAhead is how many bytes ahead lines are asked for: blocks come from two
+// sides in no order, which prefetchers of the processor do not follow.
 const partitionAhead = 4096
 
 // partitionBlocks writes the function
@@ -376,7 +377,8 @@ func (s *sorter) partitionBlocks() {
 }
 
 // nextBlock takes a block from the side of the unread that has less room, and
-// sets src to its address.
+// sets src to its address and ahead to where from there the lines lie that this
+// side will need soon.
 func (s *sorter) nextBlock(at []reg.GPVirtual, src, ahead reg.GPVirtual) {
 	from, to, left, right := at[0], at[1], at[2], at[3]
 	after, roomL, roomR := s.GP64(), s.GP64(), s.GP64()
