@@ -139,6 +139,14 @@ func CumSumAs[A Number, T Elem](a Array[T], axis int) Array[A] {
 	return CumSumTo(b, b, axis)
 }
 
+// CumSumAsTo stores [CumSumAs] in out, of the same shape as the result, and returns out, which
+// may overlap the others.
+func CumSumAsTo[A Number, T Elem](out Array[A], a Array[T], axis int) Array[A] {
+	b := As[A](a)
+	defer b.Recycle()
+	return CumSumTo(out, b, axis)
+}
+
 // CumProd returns the products of the elements up to each one along an axis; the rest
 // is as with [CumSum].
 func CumProd[T Number](a Array[T], axis int) Array[T] { return a.CumProd(axis) }
@@ -157,6 +165,14 @@ func (a Array[T]) CumProd(axis int) Array[T] {
 func CumProdAs[A Number, T Elem](a Array[T], axis int) Array[A] {
 	b := As[A](a)
 	return CumProdTo(b, b, axis)
+}
+
+// CumProdAsTo stores [CumProdAs] in out, of the same shape as the result, and returns out, which
+// may overlap the others.
+func CumProdAsTo[A Number, T Elem](out Array[A], a Array[T], axis int) Array[A] {
+	b := As[A](a)
+	defer b.Recycle()
+	return CumProdTo(out, b, axis)
 }
 
 // CumMax returns the largest of the elements up to each one along an axis: NaN from the

@@ -103,6 +103,12 @@ type GradientOpt[T Float] struct {
 // has fewer than EdgeOrder+1 elements or another order is wanted, and with ErrShape if
 // the number of coordinates is another one.
 func Gradient[T Float](a Array[T], axis int, o GradientOpt[T]) Array[T] {
+	return GradientTo(a.like("Gradient"), a, axis, o)
+}
+
+// GradientTo stores [Gradient] in out, of the same shape as the result, and returns out, which
+// may overlap the others.
+func GradientTo[T Float](out, a Array[T], axis int, o GradientOpt[T]) Array[T] {
 	const op = "Gradient"
 	axis = wrapAxis(op, axis, a.NDim())
 	n := a.layout().shape()[axis]
@@ -119,7 +125,8 @@ func Gradient[T Float](a Array[T], axis int, o GradientOpt[T]) Array[T] {
 	if o.Spacing == 0 {
 		o.Spacing = 1
 	}
-	out := a.like(op)
+	checkSameShape(op, out.layout(), a.layout())
+	a = apart(out, a)
 	row := func(i int) Array[T] { return a.along(axis, i, i+1) }
 	o.inner(out, a, axis, n)
 	o.edge(out.along(axis, 0, 1), order, 0, [3]Array[T]{row(0), row(1), row(min(2, n-1))})
@@ -214,20 +221,32 @@ func (o *GradientOpt[T]) edge(to Array[T], order, at int, f [3]Array[T]) {
 // Trapezoid returns the integrals along an axis by the trapezoidal rule, for points that
 // are dx apart: the sums of dx*(y[i+1]+y[i])/2.
 func Trapezoid[T Float](y Array[T], dx T, axis int) Array[T] {
-	const op = "Trapezoid"
-	axis = wrapAxis(op, axis, y.NDim())
+	return TrapezoidTo(reducedZeros[T]("Trapezoid", y, []int{axis}), y, dx, axis)
+}
+
+// TrapezoidTo stores [Trapezoid] in out, of the same shape as the result, and returns out, which
+// may overlap the others.
+func TrapezoidTo[T Float](out, y Array[T], dx T, axis int) Array[T] {
+	axis = wrapAxis("Trapezoid", axis, y.NDim())
 	n := y.layout().shape()[axis]
 	if n == 0 {
-		return SumAxis(y, axis)
+		return SumAxisTo(out, y, axis)
 	}
 	d := Add(y.along(axis, 1, n), y.along(axis, 0, n-1))
+	defer d.Recycle()
 	MulScalarTo(d, d, dx)
-	return SumAxis(DivScalarTo(d, d, 2), axis)
+	return SumAxisTo(out, DivScalarTo(d, d, 2), axis)
 }
 
 // TrapezoidAt is [Trapezoid] for points at given places: x has one axis, of the length of
 // y's axis, or broadcasts to the shape of y. It panics with ErrShape otherwise.
 func TrapezoidAt[T Float](y, x Array[T], axis int) Array[T] {
+	return TrapezoidAtTo(reducedZeros[T]("TrapezoidAt", y, []int{axis}), y, x, axis)
+}
+
+// TrapezoidAtTo stores [TrapezoidAt] in out, of the same shape as the result, and returns out, which
+// may overlap the others.
+func TrapezoidAtTo[T Float](out, y, x Array[T], axis int) Array[T] {
 	const op = "TrapezoidAt"
 	axis = wrapAxis(op, axis, y.NDim())
 	n := y.layout().shape()[axis]
@@ -244,9 +263,10 @@ func TrapezoidAt[T Float](y, x Array[T], axis int) Array[T] {
 		x = x.BroadcastTo(y.layout().shape()...)
 	}
 	if n == 0 {
-		return SumAxis(y, axis)
+		return SumAxisTo(out, y, axis)
 	}
 	d := Add(y.along(axis, 1, n), y.along(axis, 0, n-1))
+	defer d.Recycle()
 	MulTo(d, d, Diff(x, 1, axis))
-	return SumAxis(DivScalarTo(d, d, 2), axis)
+	return SumAxisTo(out, DivScalarTo(d, d, 2), axis)
 }

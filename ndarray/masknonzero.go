@@ -48,6 +48,13 @@ func CountNonzeroAxis[T Elem](a Array[T], axes ...int) Array[int] {
 	return As[int](As[bool](a)).SumAxis(axes...)
 }
 
+// CountNonzeroAxisTo stores [CountNonzeroAxis] in out, of the same shape as the result, and returns out, which
+// may overlap the others.
+func CountNonzeroAxisTo[T Elem](out Array[int], a Array[T], axes ...int) Array[int] {
+	wrapAxes("CountNonzeroAxis", axes, a.NDim())
+	return SumAxisTo(out, As[int](As[bool](a)), axes...)
+}
+
 // truths returns for the elements of a, in C order, whether they are not 0. The
 // caller must not change them.
 func truths[T Elem](a Array[T]) []bool {

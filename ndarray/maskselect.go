@@ -25,6 +25,16 @@ func Compress[T any](cond Array[bool], a Array[T], axis int) Array[T] {
 	return compressAxis(op, elemsOf(cond), a, wrapAxis(op, axis, a.NDim()))
 }
 
+// CompressTo stores [Compress] in out, of the same shape as the result, and returns out, which
+// may overlap the others.
+func CompressTo[T any](out Array[T], cond Array[bool], a Array[T], axis int) Array[T] {
+	const op = "Compress"
+	if cond.NDim() != 1 {
+		fail(op, ErrShape, "condition must be a 1-d array")
+	}
+	return loadTo(selectAlong(op, a.layout(), wrapAxis(op, axis, a.NDim()), flatNonzero(elemsOf(cond))), out, a)
+}
+
 func compressAxis[T any](op string, cond []bool, a Array[T], axis int) Array[T] {
 	if l := a.layout(); l.ndim == 1 && len(cond) <= l.size {
 		out := zeros[T](op, []int{kernels.Count(cond)})
@@ -102,6 +112,26 @@ func cycled[T any](v Array[T], n int) Array[T] {
 // with ErrValue if the numbers of conds and choices differ or are 0, and with
 // ErrShape if the shapes do not broadcast.
 func Select[T any](conds []Array[bool], choices []Array[T], v T) Array[T] {
+	return SelectTo(zeros[T]("Select", selectShape(conds, choices)), conds, choices, v)
+}
+
+// SelectTo stores [Select] in out, of the same shape as the result, and returns out, which
+// may overlap the others.
+func SelectTo[T any](out Array[T], conds []Array[bool], choices []Array[T], v T) Array[T] {
+	checkShapeOf("Select", out.layout(), selectShape(conds, choices))
+	conds, choices = slices.Clone(conds), slices.Clone(choices)
+	for i := range conds {
+		conds[i], choices[i] = apart(out, conds[i]), apart(out, choices[i])
+	}
+	out.Fill(v)
+	for i, cond := range slices.Backward(conds) {
+		assignWhere(out, cond, choices[i])
+	}
+	return out
+}
+
+// selectShape checks the operands of Select and returns the shape of its result.
+func selectShape[T any](conds []Array[bool], choices []Array[T]) []int {
 	const op = "Select"
 	if len(conds) != len(choices) {
 		fail(op, ErrValue, "list of cases must be same length as list of conditions")
@@ -114,12 +144,7 @@ func Select[T any](conds []Array[bool], choices []Array[T], v T) Array[T] {
 		shape = broadcastShape(op, nil, shape, conds[i].layout().shape())
 		shape = broadcastShape(op, nil, shape, choices[i].layout().shape())
 	}
-	out := zeros[T](op, shape)
-	out.Fill(v)
-	for i, cond := range slices.Backward(conds) {
-		assignWhere(out, cond, choices[i])
-	}
-	return out
+	return shape
 }
 
 // Choose returns for every place the element of choices[i], where i is the element
@@ -127,6 +152,27 @@ func Select[T any](conds []Array[bool], choices []Array[T], v T) Array[T] {
 // that mode does not allow or if there are no choices, and with ErrShape if the
 // shapes do not broadcast.
 func Choose[T any](ix Array[int], choices []Array[T], mode IndexMode) Array[T] {
+	return ChooseTo(zeros[T]("Choose", chooseShape(ix, choices)), ix, choices, mode)
+}
+
+// ChooseTo stores [Choose] in out, of the same shape as the result, and returns out, which
+// may overlap the others.
+func ChooseTo[T any](out Array[T], ix Array[int], choices []Array[T], mode IndexMode) Array[T] {
+	const op = "Choose"
+	checkShapeOf(op, out.layout(), chooseShape(ix, choices))
+	ix = apart(out, mode.apply(ix, len(choices), func(int) { fail(op, ErrValue, "invalid entry in choice array") }))
+	choices = slices.Clone(choices)
+	for i, c := range choices {
+		choices[i] = apart(out, c)
+	}
+	for i, c := range choices {
+		assignWhere(out, ix.EqualScalar(i), c)
+	}
+	return out
+}
+
+// chooseShape checks the operands of Choose and returns the shape of its result.
+func chooseShape[T any](ix Array[int], choices []Array[T]) []int {
 	const op = "Choose"
 	shape := ix.layout().shape()
 	for _, c := range choices {
@@ -136,10 +182,5 @@ func Choose[T any](ix Array[int], choices []Array[T], mode IndexMode) Array[T] {
 	if len(choices) == 0 && ix.Size() > 0 {
 		fail(op, ErrValue, "choose from no choices")
 	}
-	ix = mode.apply(ix, len(choices), func(int) { fail(op, ErrValue, "invalid entry in choice array") })
-	out := zeros[T](op, shape)
-	for i, c := range choices {
-		assignWhere(out, ix.EqualScalar(i), c)
-	}
-	return out
+	return shape
 }

@@ -22,13 +22,31 @@ func allIfNone(ndim int, axes []int) []int {
 // all of them, in an array without axes, if none are given. Where there are no elements
 // the sum is 0.
 func NanSum[T Inexact](a Array[T], axes ...int) Array[T] {
-	return SumAxis(withoutNaN(a, 0), allIfNone(a.NDim(), axes)...)
+	axes = allIfNone(a.NDim(), axes)
+	return NanSumTo(reducedZeros[T]("NanSum", a, axes), a, axes...)
+}
+
+// NanSumTo stores [NanSum] in out, of the same shape as the result, and returns out, which
+// may overlap the others.
+func NanSumTo[T Inexact](out, a Array[T], axes ...int) Array[T] {
+	b := withoutNaN(a, 0)
+	defer b.Recycle()
+	return SumAxisTo(out, b, allIfNone(a.NDim(), axes)...)
 }
 
 // NanProd returns the products of the elements that are not NaN; see [NanSum]. Where
 // there are none the product is 1.
 func NanProd[T Inexact](a Array[T], axes ...int) Array[T] {
-	return ProdAxis(withoutNaN(a, 1), allIfNone(a.NDim(), axes)...)
+	axes = allIfNone(a.NDim(), axes)
+	return NanProdTo(reducedZeros[T]("NanProd", a, axes), a, axes...)
+}
+
+// NanProdTo stores [NanProd] in out, of the same shape as the result, and returns out, which
+// may overlap the others.
+func NanProdTo[T Inexact](out, a Array[T], axes ...int) Array[T] {
+	b := withoutNaN(a, 1)
+	defer b.Recycle()
+	return ProdAxisTo(out, b, allIfNone(a.NDim(), axes)...)
 }
 
 // NanMax returns the largest of the elements that are not NaN; see [NanSum]. It is NaN
@@ -37,9 +55,21 @@ func NanMax[T Float](a Array[T], axes ...int) Array[T] {
 	return reduceUfunc("NanMax", &uFmax, a, allIfNone(a.NDim(), axes))
 }
 
+// NanMaxTo stores [NanMax] in out, of the same shape as the result, and returns out, which
+// may overlap the others.
+func NanMaxTo[T Float](out, a Array[T], axes ...int) Array[T] {
+	return reduceUfuncTo("NanMax", &uFmax, out, a, allIfNone(a.NDim(), axes))
+}
+
 // NanMin returns the smallest of the elements that are not NaN; see [NanMax].
 func NanMin[T Float](a Array[T], axes ...int) Array[T] {
 	return reduceUfunc("NanMin", &uFmin, a, allIfNone(a.NDim(), axes))
+}
+
+// NanMinTo stores [NanMin] in out, of the same shape as the result, and returns out, which
+// may overlap the others.
+func NanMinTo[T Float](out, a Array[T], axes ...int) Array[T] {
+	return reduceUfuncTo("NanMin", &uFmin, out, a, allIfNone(a.NDim(), axes))
 }
 
 // nanCounts returns the number of elements that are not NaN.
@@ -56,29 +86,48 @@ func nanCounts[T Inexact](a Array[T], axes []int) Array[int] {
 // where there are none.
 func NanMean[T Inexact](a Array[T], axes ...int) Array[T] {
 	axes = allIfNone(a.NDim(), axes)
-	sum := SumAxis(withoutNaN(a, 0), axes...)
-	divideByCounts(sum, nanCounts(a, axes))
-	return sum
+	return NanMeanTo(reducedZeros[T]("NanMean", a, axes), a, axes...)
+}
+
+// NanMeanTo stores [NanMean] in out, of the same shape as the result, and returns out, which
+// may overlap the others.
+func NanMeanTo[T Inexact](out, a Array[T], axes ...int) Array[T] {
+	const op = "NanMean"
+	axes = allIfNone(a.NDim(), axes)
+	_, shape := goneAxes(op, a.layout(), axes)
+	return computed(op, out, a, shape, func(dst Array[T]) {
+		NanSumTo(dst, a, axes...)
+		divideByCounts(dst, nanCounts(a, axes))
+	})
 }
 
 // NanVar returns the variances of the elements that are not NaN, as [VarAxis] does; see
 // [NanSum]. It is NaN where there are no more than ddof of them.
 func NanVar[T Float](a Array[T], ddof float64, axes ...int) Array[T] {
 	axes = allIfNone(a.NDim(), axes)
-	gone, _ := goneAxes("NanVar", a.layout(), axes)
-	d := Sub(a, NanMean(a, axes...).withAxes(gone))
-	out := SumAxis(withoutNaN(SquareTo(d, d), 0), axes...)
-	s, _ := out.Data()
-	i := 0
-	for n := range nanCounts(a, axes).Values() {
-		if free := float64(n) - ddof; free > 0 {
-			s[i] /= T(free)
-		} else {
-			s[i] = T(math.NaN())
+	return NanVarTo(reducedZeros[T]("NanVar", a, axes), a, ddof, axes...)
+}
+
+// NanVarTo stores [NanVar] in out, of the same shape as the result, and returns out, which
+// may overlap the others.
+func NanVarTo[T Float](out, a Array[T], ddof float64, axes ...int) Array[T] {
+	const op = "NanVar"
+	axes = allIfNone(a.NDim(), axes)
+	gone, shape := goneAxes(op, a.layout(), axes)
+	return computed(op, out, a, shape, func(dst Array[T]) {
+		d := Sub(a, NanMean(a, axes...).withAxes(gone))
+		defer d.Recycle()
+		NanSumTo(dst, SquareTo(d, d), axes...)
+		s, i := elemsOf(dst), 0
+		for n := range nanCounts(a, axes).Values() {
+			if free := float64(n) - ddof; free > 0 {
+				s[i] /= T(free)
+			} else {
+				s[i] = T(math.NaN())
+			}
+			i++
 		}
-		i++
-	}
-	return out
+	})
 }
 
 // NanStd returns the square roots of [NanVar].
@@ -87,10 +136,23 @@ func NanStd[T Float](a Array[T], ddof float64, axes ...int) Array[T] {
 	return SqrtTo(v, v)
 }
 
+// NanStdTo stores [NanStd] in out, of the same shape as the result, and returns out, which
+// may overlap the others.
+func NanStdTo[T Float](out, a Array[T], ddof float64, axes ...int) Array[T] {
+	return SqrtTo(out, NanVarTo(out, a, ddof, axes...))
+}
+
 // NanMedian returns the medians of the elements that are not NaN; see [NanSum]. It is NaN
 // where there are none.
 func NanMedian[T Float](a Array[T], axes ...int) Array[T] {
-	return medianAxes("NanMedian", a, allIfNone(a.NDim(), axes), true)
+	axes = allIfNone(a.NDim(), axes)
+	return medianAxes("NanMedian", reducedZeros[T]("NanMedian", a, axes), a, axes, true)
+}
+
+// NanMedianTo stores [NanMedian] in out, of the same shape as the result, and returns out, which
+// may overlap the others.
+func NanMedianTo[T Float](out, a Array[T], axes ...int) Array[T] {
+	return medianAxes("NanMedian", out, a, allIfNone(a.NDim(), axes), true)
 }
 
 // NanQuantile is [QuantileAxis] of the elements that are not NaN. It is NaN where there
@@ -99,35 +161,62 @@ func NanQuantile[T Float](a Array[T], q []T, m QMethod, axes ...int) Array[T] {
 	return quantileAxes("NanQuantile", a, q, m, axes, true)
 }
 
+// NanQuantileTo stores [NanQuantile] in out, of the same shape as the result, and returns out, which
+// may overlap the others.
+func NanQuantileTo[T Float](out, a Array[T], q []T, m QMethod, axes ...int) Array[T] {
+	return quantileAxesTo("NanQuantile", out, a, q, m, axes, true)
+}
+
 // NanPercentile is [NanQuantile] with q from 0 to 100.
 func NanPercentile[T Float](a Array[T], q []T, m QMethod, axes ...int) Array[T] {
 	return quantileAxes("NanPercentile", a, hundredths(q), m, axes, true)
+}
+
+// NanPercentileTo stores [NanPercentile] in out, of the same shape as the result, and returns out, which
+// may overlap the others.
+func NanPercentileTo[T Float](out, a Array[T], q []T, m QMethod, axes ...int) Array[T] {
+	return quantileAxesTo("NanPercentile", out, a, hundredths(q), m, axes, true)
 }
 
 // NanArgMax returns the indices along an axis of the first of the largest elements that
 // are not NaN. It panics with ErrValue if all elements of a lane are NaN, or there are
 // none.
 func NanArgMax[T Float](a Array[T], axis int) Array[int] {
-	return nanArg("NanArgMax", a, axis, math.Inf(-1), func(x []float64) int { return kernels.Argmax(x) }, func(x []float32) int { return kernels.Argmax(x) })
+	return NanArgMaxTo(reducedZeros[int]("NanArgMax", a, []int{axis}), a, axis)
+}
+
+// NanArgMaxTo stores [NanArgMax] in out, of the same shape as the result, and returns out, which
+// may overlap the others.
+func NanArgMaxTo[T Float](out Array[int], a Array[T], axis int) Array[int] {
+	return nanArg("NanArgMax", out, a, axis, math.Inf(-1), func(x []float64) int { return kernels.Argmax(x) }, func(x []float32) int { return kernels.Argmax(x) })
 }
 
 // NanArgMin returns the indices along an axis of the first of the smallest elements that
 // are not NaN; see [NanArgMax].
 func NanArgMin[T Float](a Array[T], axis int) Array[int] {
-	return nanArg("NanArgMin", a, axis, math.Inf(1), func(x []float64) int { return kernels.Argmin(x) }, func(x []float32) int { return kernels.Argmin(x) })
+	return NanArgMinTo(reducedZeros[int]("NanArgMin", a, []int{axis}), a, axis)
 }
 
-func nanArg[T Float](op string, a Array[T], axis int, last float64, arg64 func([]float64) int, arg32 func([]float32) int) Array[int] {
+// NanArgMinTo stores [NanArgMin] in out, of the same shape as the result, and returns out, which
+// may overlap the others.
+func NanArgMinTo[T Float](out Array[int], a Array[T], axis int) Array[int] {
+	return nanArg("NanArgMin", out, a, axis, math.Inf(1), func(x []float64) int { return kernels.Argmin(x) }, func(x []float32) int { return kernels.Argmin(x) })
+}
+
+func nanArg[T Float](op string, out Array[int], a Array[T], axis int, last float64, arg64 func([]float64) int, arg32 func([]float32) int) Array[int] {
 	axis = wrapAxis(op, axis, a.NDim())
 	_, shape := goneAxes(op, a.layout(), []int{axis})
-	out := zeros[int](op, shape)
+	checkShapeOf(op, out.layout(), shape)
 	if out.Size() > 0 && a.Size() == 0 {
 		fail(op, ErrValue, "attempt to get the position of the extreme of an empty sequence")
 	}
 	if lanes := reduceAxis[bool](op, &alls, IsNaN(a), []int{axis}, false); lanes.AnyTrue() {
 		fail(op, ErrValue, "All-NaN slice encountered")
 	}
-	s, _ := out.Data()
+	return computed(op, out, a, shape, func(dst Array[int]) { nanArgLanes(elemsOf(dst), a, axis, last, arg64, arg32) })
+}
+
+func nanArgLanes[T Float](s []int, a Array[T], axis int, last float64, arg64 func([]float64) int, arg32 func([]float32) int) {
 	eachLane(a, axis, func(k int, lane []T) {
 		first := -1 // of the numbers, if none is better than the one that stands for NaN
 		for i, v := range lane {
@@ -148,7 +237,6 @@ func nanArg[T Float](op string, a Array[T], axis int, last float64, arg64 func([
 		}
 		s[k] = best
 	})
-	return out
 }
 
 // NanCumSum is [CumSum] with NaNs as 0.
@@ -157,10 +245,30 @@ func NanCumSum[T Inexact](a Array[T], axis int) Array[T] {
 	return CumSumTo(b, b, axis)
 }
 
+// NanCumSumTo stores [NanCumSum] in out, of the same shape as the result, and returns out, which
+// may overlap the others.
+func NanCumSumTo[T Inexact](out, a Array[T], axis int) Array[T] {
+	const op = "NanCumSum"
+	axis = wrapAxis(op, axis, a.NDim())
+	checkSameShape(op, out.layout(), a.layout())
+	ScalarWhereTo(out, IsNaN(a), 0, a)
+	return CumSumTo(out, out, axis)
+}
+
 // NanCumProd is [CumProd] with NaNs as 1.
 func NanCumProd[T Inexact](a Array[T], axis int) Array[T] {
 	b := withoutNaN(a, 1)
 	return CumProdTo(b, b, axis)
+}
+
+// NanCumProdTo stores [NanCumProd] in out, of the same shape as the result, and returns out, which
+// may overlap the others.
+func NanCumProdTo[T Inexact](out, a Array[T], axis int) Array[T] {
+	const op = "NanCumProd"
+	axis = wrapAxis(op, axis, a.NDim())
+	checkSameShape(op, out.layout(), a.layout())
+	ScalarWhereTo(out, IsNaN(a), 1, a)
+	return CumProdTo(out, out, axis)
 }
 
 // NanOpt has what [NanToNum] puts in the place of NaN and infinities. What is nil is 0 for

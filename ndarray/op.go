@@ -228,3 +228,9 @@ func AccumulateTo[T Elem](op Op, out, a Array[T], axis int) Array[T] {
 func ReduceAt[T Elem](op Op, a Array[T], indices []int, axis int) Array[T] {
 	return reduceAtUfunc("ReduceAt", binaryOp[T, T]("ReduceAt", op), a, indices, axis)
 }
+
+// ReduceAtTo stores [ReduceAt] of a in out, of the same shape as the result, and returns
+// out; a may overlap it.
+func ReduceAtTo[T Elem](op Op, out, a Array[T], indices []int, axis int) Array[T] {
+	return reduceAtUfuncTo("ReduceAt", binaryOp[T, T]("ReduceAt", op), out, a, indices, axis)
+}

@@ -215,3 +215,12 @@ func Trace[T Number](a Array[T], offset int) Array[T] {
 	}
 	return SumAxis(a.Diagonal(offset, -2, -1), -1)
 }
+
+// TraceTo stores [Trace] in out, of the same shape as the result, and returns out, which
+// may overlap the others.
+func TraceTo[T Number](out, a Array[T], offset int) Array[T] {
+	if n := a.NDim(); n < 2 {
+		fail("Trace", ErrAxis, "an array of dimension %d holds no matrices", n)
+	}
+	return SumAxisTo(out, a.Diagonal(offset, -2, -1), -1)
+}

@@ -206,6 +206,12 @@ func QuantileAxis[T Float](a Array[T], q []T, m QMethod, axes ...int) Array[T] {
 	return quantileAxes("QuantileAxis", a, q, m, axes, false)
 }
 
+// QuantileAxisTo stores [QuantileAxis] in out, of the same shape as the result, and returns out, which
+// may overlap the others.
+func QuantileAxisTo[T Float](out, a Array[T], q []T, m QMethod, axes ...int) Array[T] {
+	return quantileAxesTo("QuantileAxis", out, a, q, m, axes, false)
+}
+
 // Percentile is [Quantile] with q from 0 to 100.
 func Percentile[T Float](a Array[T], q T, m QMethod) T {
 	return quantileAxes("Percentile", a.Reshape(-1), []T{q / 100}, m, []int{0}, false).Item()
@@ -214,6 +220,12 @@ func Percentile[T Float](a Array[T], q T, m QMethod) T {
 // PercentileAxis is [QuantileAxis] with q from 0 to 100.
 func PercentileAxis[T Float](a Array[T], q []T, m QMethod, axes ...int) Array[T] {
 	return quantileAxes("PercentileAxis", a, hundredths(q), m, axes, false)
+}
+
+// PercentileAxisTo stores [PercentileAxis] in out, of the same shape as the result, and returns out, which
+// may overlap the others.
+func PercentileAxisTo[T Float](out, a Array[T], q []T, m QMethod, axes ...int) Array[T] {
+	return quantileAxesTo("PercentileAxis", out, a, hundredths(q), m, axes, false)
 }
 
 func hundredths[T Float](q []T) []T {
@@ -225,28 +237,29 @@ func hundredths[T Float](q []T) []T {
 }
 
 func quantileAxes[T Float](op string, a Array[T], q []T, m QMethod, axes []int, skipNaN bool) Array[T] {
+	_, rest := goneAxes(op, a.layout(), allIfNone(a.NDim(), axes))
+	return quantileAxesTo(op, zeros[T](op, append([]int{len(q)}, rest...)), a, q, m, axes, skipNaN)
+}
+
+func quantileAxesTo[T Float](op string, out, a Array[T], q []T, m QMethod, axes []int, skipNaN bool) Array[T] {
 	checkQuantiles(op, q, m)
-	if len(axes) == 0 {
-		axes = allAxes(a.NDim())
-	}
-	lanes, rest := lanesOf(op, a, axes)
-	out := zeros[T](op, append([]int{len(q)}, rest...))
-	s, _ := out.Data()
-	count := 1
-	for _, n := range rest {
-		count *= n
-	}
-	eachLane(lanes, len(rest), func(k int, lane []T) {
-		if skipNaN {
-			lane = withoutNaNs(lane)
-		} else if hasNaN(lane) {
-			lane = lane[:0]
+	lanes, rest := lanesOf(op, a, allIfNone(a.NDim(), axes))
+	return computed(op, out, a, append([]int{len(q)}, rest...), func(dst Array[T]) {
+		s, count := elemsOf(dst), 1
+		for _, n := range rest {
+			count *= n
 		}
-		if len(q) > 0 {
-			quantiles(lane, q, m, s[k:], count)
-		}
+		eachLane(lanes, len(rest), func(k int, lane []T) {
+			if skipNaN {
+				lane = withoutNaNs(lane)
+			} else if hasNaN(lane) {
+				lane = lane[:0]
+			}
+			if len(q) > 0 {
+				quantiles(lane, q, m, s[k:], count)
+			}
+		})
 	})
-	return out
 }
 
 func checkQuantiles[T Float](op string, q []T, m QMethod) {
@@ -316,27 +329,33 @@ func compareFloats[T Float](a, b T) int {
 // Median returns the middle of all elements in order, or the mean of the two in the
 // middle: NaN if an element is NaN or there are none.
 func Median[T Float](a Array[T]) T {
-	return medianAxes("Median", a.Reshape(-1), []int{0}, false).Item()
+	return medianAxes("Median", zeros[T]("Median", nil), a.Reshape(-1), []int{0}, false).Item()
 }
 
 // MedianAxis returns the medians along the given axes; see [SumAxis].
 func MedianAxis[T Float](a Array[T], axes ...int) Array[T] {
-	return medianAxes("MedianAxis", a, axes, false)
+	return medianAxes("MedianAxis", reducedZeros[T]("MedianAxis", a, axes), a, axes, false)
 }
 
-func medianAxes[T Float](op string, a Array[T], axes []int, skipNaN bool) Array[T] {
+// MedianAxisTo stores [MedianAxis] in out, of the same shape as the result, and returns out, which
+// may overlap the others.
+func MedianAxisTo[T Float](out, a Array[T], axes ...int) Array[T] {
+	return medianAxes("MedianAxis", out, a, axes, false)
+}
+
+func medianAxes[T Float](op string, out, a Array[T], axes []int, skipNaN bool) Array[T] {
 	lanes, rest := lanesOf(op, a, axes)
-	out := zeros[T](op, rest)
-	s, _ := out.Data()
-	eachLane(lanes, len(rest), func(k int, lane []T) {
-		if skipNaN {
-			lane = withoutNaNs(lane)
-		} else if hasNaN(lane) {
-			lane = lane[:0]
-		}
-		s[k] = medianOf(lane)
+	return computed(op, out, a, rest, func(dst Array[T]) {
+		s := elemsOf(dst)
+		eachLane(lanes, len(rest), func(k int, lane []T) {
+			if skipNaN {
+				lane = withoutNaNs(lane)
+			} else if hasNaN(lane) {
+				lane = lane[:0]
+			}
+			s[k] = medianOf(lane)
+		})
 	})
-	return out
 }
 
 func medianOf[T Float](lane []T) T {

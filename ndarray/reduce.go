@@ -126,31 +126,43 @@ func PtpAxisTo[T Real](out, a Array[T], axes ...int) Array[T] {
 // and wrap; what else is of another type is converted as [As] does and then added. It
 // panics with ErrDType where there is no conversion, and otherwise as [SumAxis] does.
 func SumAs[A Number, T Elem](a Array[T], axes ...int) Array[A] {
-	return reduceAs[A]("SumAs", &sums, a, axes)
+	return SumAsTo(reducedZeros[A]("SumAs", a, allIfNone(a.NDim(), axes)), a, axes...)
+}
+
+// SumAsTo stores [SumAs] in out, of the same shape as the result, and returns out, which
+// may overlap the others.
+func SumAsTo[A Number, T Elem](out Array[A], a Array[T], axes ...int) Array[A] {
+	return reduceAs("SumAs", &sums, out, a, axes)
 }
 
 // ProdAs returns the products along the given axes, or of all elements if there are
 // none, in another type; see [SumAs].
 func ProdAs[A Number, T Elem](a Array[T], axes ...int) Array[A] {
-	return reduceAs[A]("ProdAs", &wideProds, a, axes)
+	return ProdAsTo(reducedZeros[A]("ProdAs", a, allIfNone(a.NDim(), axes)), a, axes...)
 }
 
-func reduceAs[A Number, T Elem](op string, r *reduction, a Array[T], axes []int) Array[A] {
-	if len(axes) == 0 {
-		axes = allAxes(a.NDim())
-	}
+// ProdAsTo stores [ProdAs] in out, of the same shape as the result, and returns out, which
+// may overlap the others.
+func ProdAsTo[A Number, T Elem](out Array[A], a Array[T], axes ...int) Array[A] {
+	return reduceAs("ProdAs", &wideProds, out, a, axes)
+}
+
+func reduceAs[A Number, T Elem](op string, r *reduction, out Array[A], a Array[T], axes []int) Array[A] {
+	axes = allIfNone(a.NDim(), axes)
 	f := r.foldings[a.layout().kind]
 	to := kindOf[A]()
 	if f != nil && f.rowsNarrow() && (to == reflect.Int64 && signed(a.layout().kind) || to == reflect.Uint64 && !signed(a.layout().kind)) {
-		return reduceAxis[A](op, r, a, axes, true)
+		return reduceAxisTo(op, r, out, a, axes, true)
 	}
 	if r == &wideProds {
 		r = &prods
 	}
 	if to == a.layout().kind {
-		return reduceAxis[A](op, r, a, axes, false)
+		return reduceAxisTo(op, r, out, a, axes, false)
 	}
-	return reduceAxis[A](op, r, As[A](a), axes, false)
+	b := As[A](a)
+	defer b.Recycle()
+	return reduceAxisTo(op, r, out, b, axes, false)
 }
 
 // signed reports whether a kind is one of signed integers.

@@ -188,6 +188,12 @@ func accumulateUfunc[T any](op string, u *ufunc, out, a Array[T], axis int) Arra
 // from this index up to the next one, or only the element there if the next index is not
 // greater.
 func reduceAtUfunc[T any](op string, u *ufunc, a Array[T], indices []int, axis int) Array[T] {
+	shape := a.Shape()
+	shape[wrapAxis(op, axis, len(shape))] = len(indices)
+	return reduceAtUfuncTo(op, u, zeros[T](op, shape), a, indices, axis)
+}
+
+func reduceAtUfuncTo[T any](op string, u *ufunc, out, a Array[T], indices []int, axis int) Array[T] {
 	l := a.layout()
 	axis = wrapAxis(op, axis, int(l.ndim))
 	f := reductionOf[T](u, l.kind)
@@ -199,10 +205,12 @@ func reduceAtUfunc[T any](op string, u *ufunc, a Array[T], indices []int, axis i
 	}
 	shape := a.Shape()
 	shape[axis] = len(indices)
-	out := zeros[T](op, shape)
-	if out.lay.size == 0 {
+	checkShapeOf(op, out.layout(), shape)
+	if out.layout().size == 0 {
 		return out
 	}
+	a = apart(out, a)
+	l = a.layout()
 	gone := make([]bool, l.ndim)
 	gone[axis] = true
 	for k, i := range indices {

@@ -45,12 +45,23 @@ func SearchSortedTo[T Sortable](out Array[int], a, values Array[T], side Side) A
 // SearchSortedBy is [SearchSorted] in an array that the indices sorter sort, as
 // [ArgSort] gives them.
 func SearchSortedBy[T Sortable](a, values Array[T], side Side, sorter Array[int]) Array[int] {
+	return SearchSorted(sortedBy(a, sorter), values, side)
+}
+
+// sortedBy returns the elements of a in the order of sorter.
+func sortedBy[T Sortable](a Array[T], sorter Array[int]) Array[T] {
 	const op = "SearchSortedBy"
 	if !slices.Equal(sorter.layout().shape(), a.layout().shape()) {
 		fail(op, ErrShape, "sorter.size must equal len(a): shapes %s and %s", shapeString(sorter.layout().shape()), shapeString(a.layout().shape()))
 	}
 	checkVector(op, a.layout())
-	return SearchSorted(takeAlong(op, a, sorter, 0), values, side)
+	return takeAlong(op, a, sorter, 0)
+}
+
+// SearchSortedByTo stores [SearchSortedBy] in out, of the shape of values, and returns out;
+// see [SearchSortedTo].
+func SearchSortedByTo[T Sortable](out Array[int], a, values Array[T], side Side, sorter Array[int]) Array[int] {
+	return SearchSortedTo(out, sortedBy(a, sorter), values, side)
 }
 
 func checkVector(op string, l *layout) {
@@ -83,6 +94,12 @@ func searchSorted[T any](op string, dst []int, a, values Array[T], side Side) {
 // behind the last. It panics with ErrShape if bins does not have one axis, and with
 // ErrValue if it neither ascends nor descends.
 func Digitize[T Real](x, bins Array[T], right bool) Array[int] {
+	return DigitizeTo(zeros[int]("Digitize", x.layout().shape()), x, bins, right)
+}
+
+// DigitizeTo stores [Digitize] of x in out, of the same shape, and returns out, which may
+// overlap the others.
+func DigitizeTo[T Real](out Array[int], x, bins Array[T], right bool) Array[int] {
 	const op = "Digitize"
 	checkVector(op, bins.layout())
 	b := elemsOf(bins)
@@ -94,9 +111,9 @@ func Digitize[T Real](x, bins Array[T], right bool) Array[int] {
 	side := Side(!right)
 	switch {
 	case up:
-		return SearchSorted(bins, x, side)
+		return SearchSortedTo(out, bins, x, side)
 	case down:
-		out := SearchSorted(bins.Slice(RS(End, Begin, -1)), x, side)
+		SearchSortedTo(out, bins.Slice(RS(End, Begin, -1)), x, side)
 		return ScalarSubTo(out, len(b), out)
 	}
 	fail(op, ErrValue, "bins must be monotonically increasing or decreasing")

@@ -20,17 +20,31 @@ const (
 // an operand has another number of axes or no elements, and with ErrValue for another mode.
 func Convolve[T Number](a, v Array[T], mode ConvolveMode) Array[T] {
 	checkSignals("Convolve", a, v, mode)
+	return ConvolveTo(zeros[T]("Convolve", []int{mode.length(a.Len(), v.Len())}), a, v, mode)
+}
+
+// ConvolveTo stores [Convolve] of a and v in out, of the same length as the result, and
+// returns out; a and v may overlap it.
+func ConvolveTo[T Number](out, a, v Array[T], mode ConvolveMode) Array[T] {
+	checkSignals("Convolve", a, v, mode)
 	if v.Len() > a.Len() {
 		a, v = v, a
 	}
 	n, m := a.Len(), v.Len()
-	return convolve("Convolve", a, v, mode, (min(n, m)-1)/2)
+	return convolve("Convolve", out, a, v, mode, (min(n, m)-1)/2)
 }
 
 // Correlate returns the cross-correlation of two arrays of one axis, out[k] = sum of
 // a[i+k-(m-1)]*conj(v[i]), m being the length of v. ConvolveValid is NumPy's default here.
 // It panics as [Convolve] does.
 func Correlate[T Number](a, v Array[T], mode ConvolveMode) Array[T] {
+	checkSignals("Correlate", a, v, mode)
+	return CorrelateTo(zeros[T]("Correlate", []int{mode.length(a.Len(), v.Len())}), a, v, mode)
+}
+
+// CorrelateTo stores [Correlate] of a and v in out, of the same length as the result, and
+// returns out; a and v may overlap it.
+func CorrelateTo[T Number](out, a, v Array[T], mode ConvolveMode) Array[T] {
 	checkSignals("Correlate", a, v, mode)
 	n, m := a.Len(), v.Len()
 	w := v.Slice(RS(End, Begin, -1))
@@ -42,7 +56,12 @@ func Correlate[T Number](a, v Array[T], mode ConvolveMode) Array[T] {
 		same = n / 2
 		a, w = w, a
 	}
-	return convolve("Correlate", a, w, mode, same)
+	return convolve("Correlate", out, a, w, mode, same)
+}
+
+// length returns the length of the result for operands of n and m elements.
+func (mode ConvolveMode) length(n, m int) int {
+	return [...]int{n + m - 1, max(n, m), max(n, m) - min(n, m) + 1}[mode]
 }
 
 func checkSignals[T any](op string, a, v Array[T], mode ConvolveMode) {
@@ -57,26 +76,23 @@ func checkSignals[T any](op string, a, v Array[T], mode ConvolveMode) {
 	}
 }
 
-// convolve returns a part of the convolution of a and the shorter v; same is where the
-// middle begins.
-func convolve[T Number](op string, a, v Array[T], mode ConvolveMode, same int) Array[T] {
-	a, v = a.Copy(), v.Copy()
-	n, m := a.Len(), v.Len()
-	from, count := 0, n+m-1
-	switch mode {
-	case ConvolveSame:
-		from, count = same, n
-	case ConvolveValid:
-		from, count = m-1, n-m+1
-	}
-	out := zeros[T](op, []int{count})
-	c := convolution[T]{mul: loopFor[T](&uMul, a.lay.kind), add: loopFor[T](&uAdd, a.lay.kind), a: a, v: v, from: from}
-	split(count, m, rowPart, func(lo, hi int) {
-		for ; lo < hi; lo += rowPart {
-			c.part(out, lo, min(lo+rowPart, hi))
-		}
+// convolve stores a part of the convolution of a and the shorter v in out; same is where
+// the middle begins.
+func convolve[T Number](op string, out, a, v Array[T], mode ConvolveMode, same int) Array[T] {
+	count := mode.length(a.Len(), v.Len())
+	from := [...]int{0, same, v.Len() - 1}[mode]
+	return computed(op, out, a, []int{count}, func(dst Array[T]) {
+		a, v := a.Copy(), v.Copy()
+		c := convolution[T]{mul: loopFor[T](&uMul, a.lay.kind), add: loopFor[T](&uAdd, a.lay.kind), a: a, v: v, from: from}
+		clear(elemsOf(dst))
+		split(count, v.Len(), rowPart, func(lo, hi int) {
+			for ; lo < hi; lo += rowPart {
+				c.part(dst, lo, min(lo+rowPart, hi))
+			}
+		})
+		a.Recycle()
+		v.Recycle()
 	})
-	return out
 }
 
 type convolution[T Number] struct {
@@ -113,13 +129,20 @@ type UnwrapOpt[T Float] struct {
 // Unwrap returns a with multiples of a period added, so that neighbours along the axis
 // differ by at most half a period.
 func Unwrap[T Float](a Array[T], axis int, o UnwrapOpt[T]) Array[T] {
+	return UnwrapTo(a.like("Unwrap"), a, axis, o)
+}
+
+// UnwrapTo stores [Unwrap] in out, of the same shape as the result, and returns out, which
+// may overlap the others.
+func UnwrapTo[T Float](out, a Array[T], axis int, o UnwrapOpt[T]) Array[T] {
 	axis = wrapAxis("Unwrap", axis, a.NDim())
 	if o.Period == 0 {
 		o.Period = 2 * math.Pi
 	}
 	half := o.Period / 2
 	o.Discont = max(o.Discont, half)
-	out := a.Copy()
+	checkSameShape("Unwrap", out.layout(), a.layout())
+	out.Assign(a)
 	n, s := a.layout().shape()[axis], out.lay.strides()[axis]
 	first := out.dropAxis(axis)
 	axes := orderedAxes(nil, first.lay)

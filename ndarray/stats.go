@@ -216,6 +216,12 @@ func Average[T Inexact](a, weights Array[T]) T {
 // or, one for each index of the axis, one axis of its length. It panics with ErrShape if
 // they have neither, and with ErrValue if the weights of a result sum to 0.
 func AverageAxis[T Inexact](a, weights Array[T], axis int) Array[T] {
+	return AverageAxisTo(reducedZeros[T]("AverageAxis", a, []int{axis}), a, weights, axis)
+}
+
+// AverageAxisTo stores [AverageAxis] in out, of the same shape as the result, and returns out, which
+// may overlap the others.
+func AverageAxisTo[T Inexact](out, a, weights Array[T], axis int) Array[T] {
 	const op = "AverageAxis"
 	l, w := a.layout(), weights.layout()
 	axis = wrapAxis(op, axis, int(l.ndim))
@@ -235,6 +241,7 @@ func AverageAxis[T Inexact](a, weights Array[T], axis int) Array[T] {
 			fail(op, ErrValue, "weights sum to zero, can't be normalized")
 		}
 	}
-	sum := SumAxis(Mul(a, weights), axis)
-	return DivTo(sum, sum, total)
+	products := Mul(a, weights)
+	defer products.Recycle()
+	return DivTo(out, SumAxisTo(out, products, axis), total)
 }

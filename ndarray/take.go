@@ -93,6 +93,14 @@ func TakeMode[T any](a Array[T], ix Array[int], axis int, mode IndexMode) Array[
 	return takeAlong(op, a, mode.within(op, ix, axis, a.layout().shape()[axis]), axis)
 }
 
+// TakeModeTo stores [TakeMode] in out, of the same shape as the result, and returns out, which
+// may overlap the others.
+func TakeModeTo[T any](out, a Array[T], ix Array[int], axis int, mode IndexMode) Array[T] {
+	const op = "TakeMode"
+	axis = wrapAxis(op, axis, a.NDim())
+	return loadTo(selectAlong(op, a.layout(), axis, mode.within(op, ix, axis, a.layout().shape()[axis])), out, a)
+}
+
 // within returns ix with indices that Take allows.
 func (mode IndexMode) within(op string, ix Array[int], axis, n int) Array[int] {
 	if mode == IndexRaise {

@@ -149,6 +149,16 @@ func WhereScalar[T any](cond Array[bool], x Array[T], y T) Array[T] { return Whe
 // ScalarWhere is [Where] with the number x for all elements.
 func ScalarWhere[T any](cond Array[bool], x T, y Array[T]) Array[T] { return Where(cond, Full(x), y) }
 
+// WhereScalarTo stores [WhereScalar] in out and returns out; see [WhereTo].
+func WhereScalarTo[T any](out Array[T], cond Array[bool], x Array[T], y T) Array[T] {
+	return WhereTo(out, cond, x, Full(y))
+}
+
+// ScalarWhereTo stores [ScalarWhere] in out and returns out; see [WhereTo].
+func ScalarWhereTo[T any](out Array[T], cond Array[bool], x T, y Array[T]) Array[T] {
+	return WhereTo(out, cond, Full(x), y)
+}
+
 var uFma = map[reflect.Kind]loop3{
 	reflect.Float64: &map3[float64]{kernels.FmaF64},
 	reflect.Float32: &map3[float32]{kernels.FmaF32},

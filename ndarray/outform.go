@@ -1,0 +1,30 @@
+package ndarray
+
+// computed has f compute an array of a shape: out, if its elements lie in a row and
+// apart from a's, or another one that is then copied to out. It panics, before that,
+// unless out can be written to and has the shape.
+func computed[D, T any](op string, out Array[D], a Array[T], shape []int, f func(dst Array[D])) Array[D] {
+	checkShapeOf(op, out.layout(), shape)
+	if out.layout().fresh() && !overlap(out, a) {
+		f(out)
+		return out
+	}
+	dst := zeros[D](op, shape)
+	f(dst)
+	return out.Assign(dst)
+}
+
+// reducedZeros returns zeros of the shape that a reduction along axes leaves of a.
+func reducedZeros[D, T any](op string, a Array[T], axes []int) Array[D] {
+	_, shape := goneAxes(op, a.layout(), axes)
+	return zeros[D](op, shape)
+}
+
+// apart returns a, or a copy if out shares memory with it: for what writes to out before
+// it has read all of a.
+func apart[D, T any](out Array[D], a Array[T]) Array[T] {
+	if overlap(out, a) {
+		return a.Copy()
+	}
+	return a
+}
