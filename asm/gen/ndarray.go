@@ -110,7 +110,8 @@ func (a *arrayFunc) constraint() string {
 }
 
 // addArrayFuncs adds the file of operations of package ndarray, and a test that
-// goes through all their forms for all types.
+// goes through all their forms for all types. With the build tag fuzz it is left out:
+// instrumented for a fuzzer it takes minutes to compile.
 func (out files) addArrayFuncs(dir string) error {
 	var w, tests strings.Builder
 	tests.WriteString("\nfunc TestEveryUfunc(t *testing.T) {\n")
@@ -130,7 +131,7 @@ func (out files) addArrayFuncs(dir string) error {
 	return errors.Join(
 		out.addGo(filepath.Join(dir, "zufuncs.go"), "ndarray", "", w.String()),
 		out.addGo(filepath.Join(dir, "zexpr.go"), "ndarray", "", exprs.String()),
-		out.addGo(filepath.Join(dir, "zufuncs_test.go"), "ndarray", "", tests.String()))
+		out.addGo(filepath.Join(dir, "zufuncs_test.go"), "ndarray", "!fuzz", tests.String()))
 }
 
 // tests prints the calls that test the operation, for each type.
