@@ -241,8 +241,7 @@ func nanArgLanes[T Float](s []int, a Array[T], axis int, last float64, arg64 fun
 
 // NanCumSum is [CumSum] with NaNs as 0.
 func NanCumSum[T Inexact](a Array[T], axis int) Array[T] {
-	b := withoutNaN(a, 0)
-	return CumSumTo(b, b, axis)
+	return NanCumSumTo(a.like("NanCumSum"), a, axis)
 }
 
 // NanCumSumTo stores [NanCumSum] in out, of the same shape as the result, and returns out, which
@@ -257,8 +256,7 @@ func NanCumSumTo[T Inexact](out, a Array[T], axis int) Array[T] {
 
 // NanCumProd is [CumProd] with NaNs as 1.
 func NanCumProd[T Inexact](a Array[T], axis int) Array[T] {
-	b := withoutNaN(a, 1)
-	return CumProdTo(b, b, axis)
+	return NanCumProdTo(a.like("NanCumProd"), a, axis)
 }
 
 // NanCumProdTo stores [NanCumProd] in out, of the same shape as the result, and returns out, which

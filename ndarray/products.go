@@ -210,17 +210,19 @@ func lengthOr1[T any](a Array[T], axis int) int {
 // (NumPy's trace takes the first two): of the elements [i, i+offset]. It panics with
 // ErrAxis if a has fewer axes, and as [Sum] with ErrOverflow.
 func Trace[T Number](a Array[T], offset int) Array[T] {
-	if n := a.NDim(); n < 2 {
-		fail("Trace", ErrAxis, "an array of dimension %d holds no matrices", n)
-	}
-	return SumAxis(a.Diagonal(offset, -2, -1), -1)
+	return SumAxis(traced(a, offset), -1)
 }
 
 // TraceTo stores [Trace] in out, of the same shape as the result, and returns out, which
 // may overlap the others.
 func TraceTo[T Number](out, a Array[T], offset int) Array[T] {
+	return SumAxisTo(out, traced(a, offset), -1)
+}
+
+// traced returns the diagonals that Trace sums.
+func traced[T any](a Array[T], offset int) Array[T] {
 	if n := a.NDim(); n < 2 {
 		fail("Trace", ErrAxis, "an array of dimension %d holds no matrices", n)
 	}
-	return SumAxisTo(out, a.Diagonal(offset, -2, -1), -1)
+	return a.Diagonal(offset, -2, -1)
 }

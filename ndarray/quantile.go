@@ -192,6 +192,18 @@ func withoutNaNs[T Float](x []T) []T {
 	return slices.DeleteFunc(x, func(v T) bool { return v != v })
 }
 
+// numbersOf returns the elements of a lane that count: those that are not NaN, or unless
+// these are skipped none if there is one.
+func numbersOf[T Float](lane []T, skipNaN bool) []T {
+	switch {
+	case skipNaN:
+		return withoutNaNs(lane)
+	case hasNaN(lane):
+		return lane[:0]
+	}
+	return lane
+}
+
 // Quantile returns quantile q, from 0 to 1, of all elements by some method: the median for
 // q = 1/2. It is NaN if an element is NaN or there are none. It is NumPy's to the bit,
 // except that between two equal infinities it is infinite. It panics with ErrValue if q is
@@ -250,11 +262,7 @@ func quantileAxesTo[T Float](op string, out, a Array[T], q []T, m QMethod, axes 
 			count *= n
 		}
 		eachLane(lanes, len(rest), func(k int, lane []T) {
-			if skipNaN {
-				lane = withoutNaNs(lane)
-			} else if hasNaN(lane) {
-				lane = lane[:0]
-			}
+			lane = numbersOf(lane, skipNaN)
 			if len(q) > 0 {
 				quantiles(lane, q, m, s[k:], count)
 			}
@@ -348,11 +356,7 @@ func medianAxes[T Float](op string, out, a Array[T], axes []int, skipNaN bool) A
 	return computed(op, out, a, rest, func(dst Array[T]) {
 		s := elemsOf(dst)
 		eachLane(lanes, len(rest), func(k int, lane []T) {
-			if skipNaN {
-				lane = withoutNaNs(lane)
-			} else if hasNaN(lane) {
-				lane = lane[:0]
-			}
+			lane = numbersOf(lane, skipNaN)
 			s[k] = medianOf(lane)
 		})
 	})

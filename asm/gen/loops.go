@@ -65,12 +65,12 @@ func assemble(l level, f *vir.Func, pairs bool, consts *constPool) (*ir.Function
 		k.lowering.divisors, k.lowering.counts, k.lowering.bounds = k.divisors(), k.scalarCounts(), k.scalarBounds()
 		k.lowering.numeric = k.scalarNumbers()
 		switch {
-		case len(k.numeric) > 0 && !m.is512():
-			k.elementWiseNumbers()
 		case f.Reduce != vir.NoReduce:
 			k.reduction()
 		case f.Usual() != f:
 			k.guarded()
+		case len(k.numeric) > 0 && !m.is512():
+			k.elementWiseNumbers()
 		default:
 			k.elementWise()
 		}

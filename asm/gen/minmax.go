@@ -153,7 +153,7 @@ func (m *machine) vrange(op vir.Op, x, y operand.Op) operand.Op {
 
 // numberOf lowers MinNum and MaxNum; ofY is ofNumber of y, or nil.
 func (lo *lowering) numberOf(op vir.Op, x, y, ofY operand.Op) operand.Op {
-	if lo.plain {
+	if lo.plain && ofY != nil { // y is the scalar
 		return lo.to(map[vir.Op]string{vir.MinNum: "VMIN%", vir.MaxNum: "VMAX%"}[op], y, x)
 	}
 	if ofY == nil {
