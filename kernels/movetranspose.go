@@ -2,6 +2,7 @@ package kernels
 
 import (
 	"fmt"
+	"sync"
 	"unsafe"
 )
 
@@ -76,8 +77,13 @@ const (
 	tileBlock = 1024
 	// tileBuffer holds the largest tile of the buffered way, that of single bytes.
 	tileBuffer = 128 * (256 + line)
+	// gatherSide is the side of a tile of bytes that is copied before it is streamed.
+	gatherSide = 256
 	line       = 64
 )
+
+// gathered holds tiles of bytes, whose rows share no sets of the cache.
+var gathered = sync.Pool{New: func() any { return new([gatherSide * (gatherSide + line)]byte) }}
 
 // transposeWay is how a large plane goes from src to dst, by tiles.
 type transposeWay int
@@ -86,8 +92,10 @@ const (
 	// straight is for dst in the caches: a tile is a line of each row of src, which
 	// becomes runs of 512 bytes of dst.
 	straight transposeWay = iota
-	// streamed writes whole lines of dst past the caches from registers, to 32
-	// rows of dst in turn. Rows must begin at lines.
+	// streamed writes whole lines of dst past the caches from registers. Rows must begin at lines.
+	// Bytes, of which a line takes 64 rows of src, are copied near the core first: where
+	// rows are a power of two apart, these lie in one set of the cache, as do lines of as many
+	// rows of dst, which are written 16 rows at a time for that reason.
 	streamed
 	// buffered is for what has no code that writes whole lines: tiles are transposed
 	// into a buffer near the core, from which dst is written in runs.
@@ -100,8 +108,8 @@ func (w transposeWay) tile(size int) (rows, cols int) {
 	switch {
 	case w == straight:
 		return 512 / size, line / size
-	case w == streamed && size == 1: // few pages at a time
-		return 128, 64
+	case w == streamed && size == 1:
+		return gatherSide, gatherSide
 	case w == streamed:
 		return 256 / size, 32
 	case size == 1: // shorter runs keep the tile in the first-level cache
@@ -113,7 +121,7 @@ func (w transposeWay) tile(size int) (rows, cols int) {
 // wayOf chooses the way for elements of so many bytes. Measured on a Zen 5, float64
 // and float32, in ns per element: 256 by 256, straight 0.24 and 0.09, buffered 0.30
 // and 0.16, as the copy from the buffer costs more than the transpose to it; 4096 by
-// 4096, streamed 0.54 and 0.31, buffered 0.77 and 0.42, memcpy 0.46 and 0.23.
+// 4096, streamed 0.37 and 0.21, buffered 0.77 and 0.42, a copy past the caches 0.30 and 0.15.
 func wayOf(l Level, stream bool, dst plane, size int) transposeWay {
 	aligned := (uintptr(dst.at)|uintptr(dst.stride*size))%line == 0
 	switch {
@@ -171,8 +179,11 @@ func transposeBlock[T any](l Level, way transposeWay, dst, src plane, rows, cols
 func streamTile[T any](l Level, dst, src plane, rows, cols int) {
 	size := sizeOf[T]()
 	blockRows, blockCols := line/size, 16/size
+	if size == 1 {
+		blockCols = line
+	}
 	height, width := rows/blockRows*blockRows, cols/blockCols*blockCols
-	if height == 0 || width == 0 || !streamBlocks[T](l, dst, src, height/blockRows, width/blockCols) {
+	if height == 0 || width == 0 || !streamBlocks[T](l, dst, src, height, width) {
 		height, width = 0, 0
 	}
 	if height < rows {
@@ -183,15 +194,23 @@ func streamTile[T any](l Level, dst, src plane, rows, cols int) {
 	}
 }
 
-// streamBlocks transposes so many blocks, if the level has code for it. (A call of one
-// or the other through a variable would take operands to the heap.)
+// streamBlocks is streamTile for whole blocks, if the level has code for it. (A call of one
+// function or the other through a variable would take operands to the heap.)
 func streamBlocks[T any](l Level, dst, src plane, rows, cols int) bool {
 	size := sizeOf[T]()
 	d, s := (*byte)(dst.at), (*byte)(src.at)
-	if size < 4 {
-		return transposeStreamSmallAsm(l, size, d, dst.stride*size, s, src.stride*size, rows, cols)
+	rowBlocks, colBlocks := rows*size/line, cols*size/16
+	switch size {
+	case 1:
+		memory := gathered.Get().(*[gatherSide * (gatherSide + line)]byte)
+		defer gathered.Put(memory)
+		const stride = gatherSide + line
+		return gatherLinesAsm(l, 1, &memory[0], stride, s, src.stride, rows, cols/line) &&
+			transposeStreamSmallAsm(l, 1, d, dst.stride, &memory[0], stride, rowBlocks, colBlocks)
+	case 2:
+		return transposeStreamSmallAsm(l, size, d, dst.stride*size, s, src.stride*size, rowBlocks, colBlocks)
 	}
-	return transposeStreamAsm(l, size, d, dst.stride*size, s, src.stride*size, rows, cols)
+	return transposeStreamAsm(l, size, d, dst.stride*size, s, src.stride*size, rowBlocks, colBlocks)
 }
 
 // transposeBuffered is transposePlane by tiles through a buffer.

@@ -338,6 +338,25 @@ func storeFenceAsm(l Level, size int) bool {
 //go:noescape
 func storeFence1AVX2()
 
+// gatherLinesAsm calls the assembly for elements of size bytes, if level l has it.
+//
+//go:noinline
+func gatherLinesAsm(l Level, size int, dst *byte, dstStride int, src *byte, srcStride, rows, lines int) bool {
+	if l < AVX512 {
+		return false
+	}
+	switch size {
+	case 1:
+		gatherLines1AVX512(dst, dstStride, src, srcStride, rows, lines)
+	default:
+		return false
+	}
+	return true
+}
+
+//go:noescape
+func gatherLines1AVX512(dst *byte, dstStride int, src *byte, srcStride, rows, lines int)
+
 // transposeStreamAsm calls the assembly for elements of size bytes, if level l has it.
 //
 //go:noinline

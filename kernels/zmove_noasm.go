@@ -30,6 +30,10 @@ func transposeAsm(l Level, size int, dst *byte, dstStride int, src *byte, srcStr
 
 func storeFenceAsm(l Level, size int) bool { return false }
 
+func gatherLinesAsm(l Level, size int, dst *byte, dstStride int, src *byte, srcStride, rows, lines int) bool {
+	return false
+}
+
 func transposeStreamAsm(l Level, size int, dst *byte, dstStride int, src *byte, srcStride, rows, cols int) bool {
 	return false
 }

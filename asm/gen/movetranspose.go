@@ -14,26 +14,32 @@ const transposeSignature = "func(dst *byte, dstStride int, src *byte, srcStride,
 // elements in 16 bytes, a block has k columns and k rows for each 16 bytes of a
 // register: rows i, k+i, 2k+i ... share one, and log2(k) rounds of interleaving
 // registers i and i+k/2 leave column i of each part in register i.
-//
-// Blocks of a row of blocks come first, so that the lines of src are used up
-// one after the other, however many sets of the cache their rows share.
-func transposeBody(m *machine, _ func()) { transposeTo(m, storeOf(m), 1) }
+func transposeBody(m *machine, _ func()) { transposeTo(m, false) }
 
 // transposeStreamBody does so past the caches: what a block gives to a row of dst
 // is a line, of one register or of two. A fence after so few of them as a tile has would cost a quarter of the
 // rate: storeFence comes at the end of the plane.
-func transposeStreamBody(m *machine, _ func()) { transposeTo(m, "VMOVNTDQ", 64/m.bytes) }
+func transposeStreamBody(m *machine, _ func()) { transposeTo(m, true) }
+
+// transposeAhead returns how many bytes after those that it reads a block that is written
+// past the caches asks for: one tile of kernels/movetranspose.go or two. So many rows in turn
+// are more than prefetchers follow.
+func transposeAhead(size int) int { return max(256, 32*size) }
 
 // storeOf names the ordinary store of a register.
 func storeOf(m *machine) string {
 	return map[bool]string{true: "VMOVDQU64", false: "VMOVDQU"}[m.is512()]
 }
 
-func transposeTo(m *machine, move string, wide int) {
+func transposeTo(m *machine, past bool) {
+	wide := 1
+	if past {
+		wide = 64 / m.bytes
+	}
 	p := m.pointers("dst", "dstStride", "src", "srcStride", "rows")
 	dst, dstStride, src, srcStride, rows := p[0], p[1], p[2], p[3], p[4]
 	k := 16 / m.size
-	t := &transposer{machine: m, k: k, move: move, wide: wide, src: m.GP64(), srcStride: srcStride, store: m.strided(dstStride, k)}
+	t := &transposer{machine: m, k: k, past: past, wide: wide, src: m.GP64(), srcStride: srcStride, store: m.strided(dstStride, k)}
 	blockRows := wide * m.bytes / m.size
 	if m.size > 1 {
 		t.load = m.strided(srcStride, blockRows)
@@ -47,21 +53,90 @@ func transposeTo(m *machine, move string, wide int) {
 		}
 		m.LEAQ(last, t.last)
 	}
-	d, count, skip := m.GP64(), m.GP64(), m.GP64()
+	if past && m.size == 1 { // from a copy near the core
+		t.byColumns(dst, dstStride, src, blockRows)
+	} else {
+		t.byRows(dst, src, rows, blockRows)
+	}
+}
+
+// byRows takes the blocks of a row of blocks first, so that the lines of src are used up
+// one after the other, however many sets of the cache their rows share.
+func (t *transposer) byRows(dst, src, rows reg.GPVirtual, blockRows int) {
+	d, count := t.GP64(), t.GP64()
+	t.Label("row")
+	t.MOVQ(dst, d)
+	t.MOVQ(src, t.src)
+	t.Load(t.Param("cols"), count)
+	t.alignLoop()
+	t.Label("col")
+	t.block(d)
+	t.ADDQ(operand.I32(16), t.src)
+	t.DECQ(count)
+	t.JNZ(operand.LabelRef("col"))
+	t.advance(src, t.srcStride, blockRows)
+	t.ADDQ(operand.I32(t.wide*t.bytes), dst)
+	t.DECQ(rows)
+	t.JNZ(operand.LabelRef("row"))
+}
+
+// byColumns takes the blocks of a column of blocks first, so that few rows of dst, whose lines
+// may share a set of the cache, are written in turn, each by lines that follow one another.
+func (t *transposer) byColumns(dst, dstStride, src reg.GPVirtual, blockRows int) {
+	d, line, cols, count := t.GP64(), t.GP64(), t.GP64(), t.GP64()
+	t.Load(t.Param("cols"), cols)
+	t.Label("col")
+	t.MOVQ(dst, line)
+	t.MOVQ(src, t.src)
+	t.Load(t.Param("rows"), count)
+	t.alignLoop()
+	t.Label("row")
+	t.MOVQ(line, d)
+	t.block(d)
+	t.advance(t.src, t.srcStride, blockRows)
+	t.ADDQ(operand.I32(t.wide*t.bytes), line)
+	t.DECQ(count)
+	t.JNZ(operand.LabelRef("row"))
+	t.advance(dst, dstStride, t.k)
+	t.ADDQ(operand.I32(16), src)
+	t.DECQ(cols)
+	t.JNZ(operand.LabelRef("col"))
+}
+
+// advance adds so many strides, a power of two, to p.
+func (t *transposer) advance(p, stride reg.GPVirtual, count int) {
+	step := t.GP64()
+	t.MOVQ(stride, step)
+	t.SHLQ(operand.U8(bits.TrailingZeros(uint(count))), step)
+	t.ADDQ(step, p)
+}
+
+// gatherLinesSignature: strides in bytes, rows of src of so many lines.
+const gatherLinesSignature = "func(dst *byte, dstStride int, src *byte, srcStride, rows, lines int)"
+
+// gatherLinesBody writes the function that copies rows of whole lines, 64 bytes each, and asks
+// for the lines that follow them in src.
+func gatherLinesBody(m *machine, _ func()) {
+	p := m.pointers("dst", "dstStride", "src", "srcStride", "rows")
+	dst, dstStride, src, srcStride, rows := p[0], p[1], p[2], p[3], p[4]
+	d, s, ahead, n := m.GP64(), m.GP64(), m.GP64(), m.GP64()
+	m.Load(m.Param("lines"), ahead)
+	m.SHLQ(operand.U8(6), ahead)
 	m.Label("row")
 	m.MOVQ(dst, d)
-	m.MOVQ(src, t.src)
-	m.Load(m.Param("cols"), count)
-	m.alignLoop()
-	m.Label("col")
-	t.block(d)
-	m.ADDQ(operand.I32(16), t.src)
-	m.DECQ(count)
-	m.JNZ(operand.LabelRef("col"))
-	m.MOVQ(srcStride, skip)
-	m.SHLQ(operand.U8(bits.TrailingZeros(uint(blockRows))), skip)
-	m.ADDQ(skip, src)
-	m.ADDQ(operand.I32(wide*m.bytes), dst)
+	m.MOVQ(src, s)
+	m.Load(m.Param("lines"), n)
+	m.Label("line")
+	m.PREFETCHT1(operand.Mem{Base: s, Index: ahead, Scale: 1})
+	for i := 0; i < 64; i += m.bytes {
+		m.emit(storeOf(m), m.to(storeOf(m), at(s, i)), at(d, i))
+	}
+	m.ADDQ(operand.I32(64), s)
+	m.ADDQ(operand.I32(64), d)
+	m.DECQ(n)
+	m.JNZ(operand.LabelRef("line"))
+	m.ADDQ(srcStride, src)
+	m.ADDQ(dstStride, dst)
 	m.DECQ(rows)
 	m.JNZ(operand.LabelRef("row"))
 }
@@ -69,8 +144,8 @@ func transposeTo(m *machine, move string, wide int) {
 type transposer struct {
 	*machine
 	k              int
-	move           string // the store
-	wide           int    // registers that a block gives to a row of dst
+	past           bool // dst is written past the caches
+	wide           int  // registers that a block gives to a row of dst
 	src, srcStride reg.GPVirtual
 	load, store    *strided
 	stride16, last reg.GPVirtual // of bytes, instead of load: 16 strides, and 24 or, on AVX-512, 48
@@ -85,7 +160,12 @@ func (t *transposer) block(d reg.GPVirtual) {
 		for w := range rows {
 			rows[w] = make([]reg.VecVirtual, t.k)
 		}
-		t.load.each(t.src, func(i int, row operand.Mem) { t.loadPart(rows[i/each], i%each, row) })
+		t.load.each(t.src, func(i int, row operand.Mem) {
+			t.loadPart(rows[i/each], i%each, row)
+			if t.past {
+				t.PREFETCHT1(row.Offset(transposeAhead(t.size)))
+			}
+		})
 		for w := range rows {
 			rows[w] = t.interleaved(rows[w], t.size)
 		}
@@ -162,11 +242,14 @@ func (t *transposer) interleaved(rows []reg.VecVirtual, size int) []reg.VecVirtu
 // storeColumns stores registers in rows from d on, those of a row side by side, and
 // advances d.
 func (t *transposer) storeColumns(d reg.GPVirtual, cols ...[]reg.VecVirtual) {
-	s := *t.store
+	s, store := *t.store, storeOf(t.machine)
 	s.rows = len(cols[0])
+	if t.past {
+		store = "VMOVNTDQ"
+	}
 	end := s.each(d, func(i int, row operand.Mem) {
 		for w := range cols {
-			t.emit(t.move, cols[w][i], row.Offset(w*t.bytes))
+			t.emit(store, cols[w][i], row.Offset(w*t.bytes))
 		}
 	})
 	t.MOVQ(end, d)
