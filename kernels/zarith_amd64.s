@@ -15623,65 +15623,58 @@ done5:
 	RET
 
 // func fminF64AVX2(dst *float64, x *float64, y *float64, n int)
-// Requires: AVX
+// Requires: AVX, AVX2
 TEXT ·fminF64AVX2(SB), NOSPLIT, $0-32
-	MOVQ    dst+0(FP), AX
-	MOVQ    x+8(FP), CX
-	MOVQ    y+16(FP), DX
-	MOVQ    n+24(FP), BX
-	XORQ    SI, SI
-	SUBQ    $+16, BX
-	JL      main_end2
-	PCALIGN $0x20
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         y+16(FP), DX
+	MOVQ         n+24(FP), BX
+	XORQ         SI, SI
+	VBROADCASTSD consts<>+32(SB), Y0
+	SUBQ         $+16, BX
+	JL           main_end2
+	PCALIGN      $0x20
 
 main1:
-	VMOVUPD (CX)(SI*8), Y0
-	VMOVUPD (DX)(SI*8), Y1
-	VCMPPD  $0x07, Y1, Y1, Y2
-	VCMPPD  $0x07, Y0, Y0, Y3
-	VMINPD  Y1, Y0, Y4
-	VMINPD  Y0, Y1, Y0
-	VANDNPD Y3, Y2, Y1
-	VANDNPD Y4, Y1, Y1
-	VANDPD  Y3, Y0, Y0
-	VORPD   Y0, Y1, Y0
-	VMOVUPD Y0, (AX)(SI*8)
-	VMOVUPD 32(CX)(SI*8), Y0
-	VMOVUPD 32(DX)(SI*8), Y1
-	VCMPPD  $0x07, Y1, Y1, Y2
-	VCMPPD  $0x07, Y0, Y0, Y3
-	VMINPD  Y1, Y0, Y4
-	VMINPD  Y0, Y1, Y0
-	VANDNPD Y3, Y2, Y1
-	VANDNPD Y4, Y1, Y1
-	VANDPD  Y3, Y0, Y0
-	VORPD   Y0, Y1, Y0
-	VMOVUPD Y0, 32(AX)(SI*8)
-	VMOVUPD 64(CX)(SI*8), Y0
-	VMOVUPD 64(DX)(SI*8), Y1
-	VCMPPD  $0x07, Y1, Y1, Y2
-	VCMPPD  $0x07, Y0, Y0, Y3
-	VMINPD  Y1, Y0, Y4
-	VMINPD  Y0, Y1, Y0
-	VANDNPD Y3, Y2, Y1
-	VANDNPD Y4, Y1, Y1
-	VANDPD  Y3, Y0, Y0
-	VORPD   Y0, Y1, Y0
-	VMOVUPD Y0, 64(AX)(SI*8)
-	VMOVUPD 96(CX)(SI*8), Y0
-	VMOVUPD 96(DX)(SI*8), Y1
-	VCMPPD  $0x07, Y1, Y1, Y2
-	VCMPPD  $0x07, Y0, Y0, Y3
-	VMINPD  Y1, Y0, Y4
-	VMINPD  Y0, Y1, Y0
-	VANDNPD Y3, Y2, Y1
-	VANDNPD Y4, Y1, Y1
-	VANDPD  Y3, Y0, Y0
-	VORPD   Y0, Y1, Y0
-	VMOVUPD Y0, 96(AX)(SI*8)
-	ADDQ    $+16, SI
-	SUBQ    $+16, BX
-	JGE     main1
+	VMOVUPD   (CX)(SI*8), Y1
+	VMOVUPD   (DX)(SI*8), Y2
+	VCMPPD    $0x03, Y2, Y2, Y3
+	VMINPD    Y2, Y1, Y2
+	VBLENDVPD Y3, Y1, Y2, Y2
+	VPCMPEQQ  Y0, Y1, Y1
+	VANDPD    Y0, Y1, Y1
+	VORPD     Y1, Y2, Y1
+	VMOVUPD   Y1, (AX)(SI*8)
+	VMOVUPD   32(CX)(SI*8), Y1
+	VMOVUPD   32(DX)(SI*8), Y2
+	VCMPPD    $0x03, Y2, Y2, Y3
+	VMINPD    Y2, Y1, Y2
+	VBLENDVPD Y3, Y1, Y2, Y2
+	VPCMPEQQ  Y0, Y1, Y1
+	VANDPD    Y0, Y1, Y1
+	VORPD     Y1, Y2, Y1
+	VMOVUPD   Y1, 32(AX)(SI*8)
+	VMOVUPD   64(CX)(SI*8), Y1
+	VMOVUPD   64(DX)(SI*8), Y2
+	VCMPPD    $0x03, Y2, Y2, Y3
+	VMINPD    Y2, Y1, Y2
+	VBLENDVPD Y3, Y1, Y2, Y2
+	VPCMPEQQ  Y0, Y1, Y1
+	VANDPD    Y0, Y1, Y1
+	VORPD     Y1, Y2, Y1
+	VMOVUPD   Y1, 64(AX)(SI*8)
+	VMOVUPD   96(CX)(SI*8), Y1
+	VMOVUPD   96(DX)(SI*8), Y2
+	VCMPPD    $0x03, Y2, Y2, Y3
+	VMINPD    Y2, Y1, Y2
+	VBLENDVPD Y3, Y1, Y2, Y2
+	VPCMPEQQ  Y0, Y1, Y1
+	VANDPD    Y0, Y1, Y1
+	VORPD     Y1, Y2, Y1
+	VMOVUPD   Y1, 96(AX)(SI*8)
+	ADDQ      $+16, SI
+	SUBQ      $+16, BX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+16, BX
@@ -15690,20 +15683,18 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPD (CX)(SI*8), Y0
-	VMOVUPD (DX)(SI*8), Y1
-	VCMPPD  $0x07, Y1, Y1, Y2
-	VCMPPD  $0x07, Y0, Y0, Y3
-	VMINPD  Y1, Y0, Y4
-	VMINPD  Y0, Y1, Y0
-	VANDNPD Y3, Y2, Y1
-	VANDNPD Y4, Y1, Y1
-	VANDPD  Y3, Y0, Y0
-	VORPD   Y0, Y1, Y0
-	VMOVUPD Y0, (AX)(SI*8)
-	ADDQ    $+4, SI
-	SUBQ    $+4, BX
-	JGE     vector3
+	VMOVUPD   (CX)(SI*8), Y1
+	VMOVUPD   (DX)(SI*8), Y2
+	VCMPPD    $0x03, Y2, Y2, Y3
+	VMINPD    Y2, Y1, Y2
+	VBLENDVPD Y3, Y1, Y2, Y2
+	VPCMPEQQ  Y0, Y1, Y1
+	VANDPD    Y0, Y1, Y1
+	VORPD     Y1, Y2, Y1
+	VMOVUPD   Y1, (AX)(SI*8)
+	ADDQ      $+4, SI
+	SUBQ      $+4, BX
+	JGE       vector3
 
 vector_end4:
 	ADDQ       $+4, BX
@@ -15712,18 +15703,16 @@ vector_end4:
 	LEAQ       tailmask<>+64(SB), DI
 	SHLQ       $0x03, BX
 	SUBQ       BX, DI
-	VMOVUPD    (DI), Y0
-	VMASKMOVPD (CX)(SI*8), Y0, Y1
-	VMASKMOVPD (DX)(SI*8), Y0, Y2
-	VCMPPD     $0x07, Y2, Y2, Y3
-	VCMPPD     $0x07, Y1, Y1, Y4
-	VMINPD     Y2, Y1, Y5
-	VMINPD     Y1, Y2, Y1
-	VANDNPD    Y4, Y3, Y2
-	VANDNPD    Y5, Y2, Y2
-	VANDPD     Y4, Y1, Y1
-	VORPD      Y1, Y2, Y1
-	VMASKMOVPD Y1, Y0, (AX)(SI*8)
+	VMOVUPD    (DI), Y1
+	VMASKMOVPD (CX)(SI*8), Y1, Y2
+	VMASKMOVPD (DX)(SI*8), Y1, Y3
+	VCMPPD     $0x03, Y3, Y3, Y4
+	VMINPD     Y3, Y2, Y3
+	VBLENDVPD  Y4, Y2, Y3, Y3
+	VPCMPEQQ   Y0, Y2, Y2
+	VANDPD     Y0, Y2, Y0
+	VORPD      Y0, Y3, Y0
+	VMASKMOVPD Y0, Y1, (AX)(SI*8)
 
 done5:
 	VZEROUPPER
@@ -15814,12 +15803,13 @@ TEXT ·fminScalarF64AVX2(SB), NOSPLIT, $0-32
 	MOVSD        y+24(FP), X0
 	VBROADCASTSD X0, Y0
 	XORQ         BX, BX
-	VCMPPD       $0x07, Y0, Y0, Y1
-	VBROADCASTSD consts<>+104(SB), Y2
-	VPCMPEQQ     Y0, Y2, Y2
-	VCMPPD       $0x03, Y0, Y0, Y3
-	VORPD        Y3, Y2, Y2
-	VMOVMSKPD    Y2, SI
+	VBROADCASTSD consts<>+32(SB), Y1
+	VCMPPD       $0x03, Y0, Y0, Y2
+	VBROADCASTSD consts<>+104(SB), Y3
+	VPCMPEQQ     Y0, Y3, Y3
+	VCMPPD       $0x03, Y0, Y0, Y4
+	VORPD        Y4, Y3, Y3
+	VMOVMSKPD    Y3, SI
 	TESTL        SI, SI
 	JNE          general1
 	SUBQ         $+16, DX
@@ -15878,45 +15868,37 @@ general1:
 	PCALIGN $0x20
 
 main8:
-	VMOVUPD (CX)(BX*8), Y2
-	VCMPPD  $0x07, Y2, Y2, Y3
-	VMINPD  Y0, Y2, Y4
-	VMINPD  Y2, Y0, Y2
-	VANDNPD Y3, Y1, Y5
-	VANDNPD Y4, Y5, Y4
-	VANDPD  Y3, Y2, Y2
-	VORPD   Y2, Y4, Y2
-	VMOVUPD Y2, (AX)(BX*8)
-	VMOVUPD 32(CX)(BX*8), Y2
-	VCMPPD  $0x07, Y2, Y2, Y3
-	VMINPD  Y0, Y2, Y4
-	VMINPD  Y2, Y0, Y2
-	VANDNPD Y3, Y1, Y5
-	VANDNPD Y4, Y5, Y4
-	VANDPD  Y3, Y2, Y2
-	VORPD   Y2, Y4, Y2
-	VMOVUPD Y2, 32(AX)(BX*8)
-	VMOVUPD 64(CX)(BX*8), Y2
-	VCMPPD  $0x07, Y2, Y2, Y3
-	VMINPD  Y0, Y2, Y4
-	VMINPD  Y2, Y0, Y2
-	VANDNPD Y3, Y1, Y5
-	VANDNPD Y4, Y5, Y4
-	VANDPD  Y3, Y2, Y2
-	VORPD   Y2, Y4, Y2
-	VMOVUPD Y2, 64(AX)(BX*8)
-	VMOVUPD 96(CX)(BX*8), Y2
-	VCMPPD  $0x07, Y2, Y2, Y3
-	VMINPD  Y0, Y2, Y4
-	VMINPD  Y2, Y0, Y2
-	VANDNPD Y3, Y1, Y5
-	VANDNPD Y4, Y5, Y4
-	VANDPD  Y3, Y2, Y2
-	VORPD   Y2, Y4, Y2
-	VMOVUPD Y2, 96(AX)(BX*8)
-	ADDQ    $+16, BX
-	SUBQ    $+16, DX
-	JGE     main8
+	VMOVUPD   (CX)(BX*8), Y3
+	VMINPD    Y0, Y3, Y4
+	VBLENDVPD Y2, Y3, Y4, Y4
+	VPCMPEQQ  Y1, Y3, Y3
+	VANDPD    Y1, Y3, Y3
+	VORPD     Y3, Y4, Y3
+	VMOVUPD   Y3, (AX)(BX*8)
+	VMOVUPD   32(CX)(BX*8), Y3
+	VMINPD    Y0, Y3, Y4
+	VBLENDVPD Y2, Y3, Y4, Y4
+	VPCMPEQQ  Y1, Y3, Y3
+	VANDPD    Y1, Y3, Y3
+	VORPD     Y3, Y4, Y3
+	VMOVUPD   Y3, 32(AX)(BX*8)
+	VMOVUPD   64(CX)(BX*8), Y3
+	VMINPD    Y0, Y3, Y4
+	VBLENDVPD Y2, Y3, Y4, Y4
+	VPCMPEQQ  Y1, Y3, Y3
+	VANDPD    Y1, Y3, Y3
+	VORPD     Y3, Y4, Y3
+	VMOVUPD   Y3, 64(AX)(BX*8)
+	VMOVUPD   96(CX)(BX*8), Y3
+	VMINPD    Y0, Y3, Y4
+	VBLENDVPD Y2, Y3, Y4, Y4
+	VPCMPEQQ  Y1, Y3, Y3
+	VANDPD    Y1, Y3, Y3
+	VORPD     Y3, Y4, Y3
+	VMOVUPD   Y3, 96(AX)(BX*8)
+	ADDQ      $+16, BX
+	SUBQ      $+16, DX
+	JGE       main8
 
 main_end9:
 	ADDQ    $+16, DX
@@ -15925,18 +15907,16 @@ main_end9:
 	PCALIGN $0x20
 
 vector10:
-	VMOVUPD (CX)(BX*8), Y2
-	VCMPPD  $0x07, Y2, Y2, Y3
-	VMINPD  Y0, Y2, Y4
-	VMINPD  Y2, Y0, Y2
-	VANDNPD Y3, Y1, Y5
-	VANDNPD Y4, Y5, Y4
-	VANDPD  Y3, Y2, Y2
-	VORPD   Y2, Y4, Y2
-	VMOVUPD Y2, (AX)(BX*8)
-	ADDQ    $+4, BX
-	SUBQ    $+4, DX
-	JGE     vector10
+	VMOVUPD   (CX)(BX*8), Y3
+	VMINPD    Y0, Y3, Y4
+	VBLENDVPD Y2, Y3, Y4, Y4
+	VPCMPEQQ  Y1, Y3, Y3
+	VANDPD    Y1, Y3, Y3
+	VORPD     Y3, Y4, Y3
+	VMOVUPD   Y3, (AX)(BX*8)
+	ADDQ      $+4, BX
+	SUBQ      $+4, DX
+	JGE       vector10
 
 vector_end11:
 	ADDQ       $+4, DX
@@ -15945,16 +15925,14 @@ vector_end11:
 	LEAQ       tailmask<>+64(SB), SI
 	SHLQ       $0x03, DX
 	SUBQ       DX, SI
-	VMOVUPD    (SI), Y2
-	VMASKMOVPD (CX)(BX*8), Y2, Y3
-	VCMPPD     $0x07, Y3, Y3, Y4
-	VMINPD     Y0, Y3, Y5
-	VMINPD     Y3, Y0, Y0
-	VANDNPD    Y4, Y1, Y1
-	VANDNPD    Y5, Y1, Y1
-	VANDPD     Y4, Y0, Y0
-	VORPD      Y0, Y1, Y0
-	VMASKMOVPD Y0, Y2, (AX)(BX*8)
+	VMOVUPD    (SI), Y3
+	VMASKMOVPD (CX)(BX*8), Y3, Y4
+	VMINPD     Y0, Y4, Y0
+	VBLENDVPD  Y2, Y4, Y0, Y0
+	VPCMPEQQ   Y1, Y4, Y2
+	VANDPD     Y1, Y2, Y1
+	VORPD      Y1, Y0, Y0
+	VMASKMOVPD Y0, Y3, (AX)(BX*8)
 
 done12:
 end2:
@@ -16028,65 +16006,58 @@ done5:
 	RET
 
 // func fminF32AVX2(dst *float32, x *float32, y *float32, n int)
-// Requires: AVX
+// Requires: AVX, AVX2
 TEXT ·fminF32AVX2(SB), NOSPLIT, $0-32
-	MOVQ    dst+0(FP), AX
-	MOVQ    x+8(FP), CX
-	MOVQ    y+16(FP), DX
-	MOVQ    n+24(FP), BX
-	XORQ    SI, SI
-	SUBQ    $+32, BX
-	JL      main_end2
-	PCALIGN $0x20
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         y+16(FP), DX
+	MOVQ         n+24(FP), BX
+	XORQ         SI, SI
+	VBROADCASTSS consts<>+96(SB), Y0
+	SUBQ         $+32, BX
+	JL           main_end2
+	PCALIGN      $0x20
 
 main1:
-	VMOVUPS (CX)(SI*4), Y0
-	VMOVUPS (DX)(SI*4), Y1
-	VCMPPS  $0x07, Y1, Y1, Y2
-	VCMPPS  $0x07, Y0, Y0, Y3
-	VMINPS  Y1, Y0, Y4
-	VMINPS  Y0, Y1, Y0
-	VANDNPS Y3, Y2, Y1
-	VANDNPS Y4, Y1, Y1
-	VANDPS  Y3, Y0, Y0
-	VORPS   Y0, Y1, Y0
-	VMOVUPS Y0, (AX)(SI*4)
-	VMOVUPS 32(CX)(SI*4), Y0
-	VMOVUPS 32(DX)(SI*4), Y1
-	VCMPPS  $0x07, Y1, Y1, Y2
-	VCMPPS  $0x07, Y0, Y0, Y3
-	VMINPS  Y1, Y0, Y4
-	VMINPS  Y0, Y1, Y0
-	VANDNPS Y3, Y2, Y1
-	VANDNPS Y4, Y1, Y1
-	VANDPS  Y3, Y0, Y0
-	VORPS   Y0, Y1, Y0
-	VMOVUPS Y0, 32(AX)(SI*4)
-	VMOVUPS 64(CX)(SI*4), Y0
-	VMOVUPS 64(DX)(SI*4), Y1
-	VCMPPS  $0x07, Y1, Y1, Y2
-	VCMPPS  $0x07, Y0, Y0, Y3
-	VMINPS  Y1, Y0, Y4
-	VMINPS  Y0, Y1, Y0
-	VANDNPS Y3, Y2, Y1
-	VANDNPS Y4, Y1, Y1
-	VANDPS  Y3, Y0, Y0
-	VORPS   Y0, Y1, Y0
-	VMOVUPS Y0, 64(AX)(SI*4)
-	VMOVUPS 96(CX)(SI*4), Y0
-	VMOVUPS 96(DX)(SI*4), Y1
-	VCMPPS  $0x07, Y1, Y1, Y2
-	VCMPPS  $0x07, Y0, Y0, Y3
-	VMINPS  Y1, Y0, Y4
-	VMINPS  Y0, Y1, Y0
-	VANDNPS Y3, Y2, Y1
-	VANDNPS Y4, Y1, Y1
-	VANDPS  Y3, Y0, Y0
-	VORPS   Y0, Y1, Y0
-	VMOVUPS Y0, 96(AX)(SI*4)
-	ADDQ    $+32, SI
-	SUBQ    $+32, BX
-	JGE     main1
+	VMOVUPS   (CX)(SI*4), Y1
+	VMOVUPS   (DX)(SI*4), Y2
+	VCMPPS    $0x03, Y2, Y2, Y3
+	VMINPS    Y2, Y1, Y2
+	VBLENDVPS Y3, Y1, Y2, Y2
+	VPCMPEQD  Y0, Y1, Y1
+	VANDPS    Y0, Y1, Y1
+	VORPS     Y1, Y2, Y1
+	VMOVUPS   Y1, (AX)(SI*4)
+	VMOVUPS   32(CX)(SI*4), Y1
+	VMOVUPS   32(DX)(SI*4), Y2
+	VCMPPS    $0x03, Y2, Y2, Y3
+	VMINPS    Y2, Y1, Y2
+	VBLENDVPS Y3, Y1, Y2, Y2
+	VPCMPEQD  Y0, Y1, Y1
+	VANDPS    Y0, Y1, Y1
+	VORPS     Y1, Y2, Y1
+	VMOVUPS   Y1, 32(AX)(SI*4)
+	VMOVUPS   64(CX)(SI*4), Y1
+	VMOVUPS   64(DX)(SI*4), Y2
+	VCMPPS    $0x03, Y2, Y2, Y3
+	VMINPS    Y2, Y1, Y2
+	VBLENDVPS Y3, Y1, Y2, Y2
+	VPCMPEQD  Y0, Y1, Y1
+	VANDPS    Y0, Y1, Y1
+	VORPS     Y1, Y2, Y1
+	VMOVUPS   Y1, 64(AX)(SI*4)
+	VMOVUPS   96(CX)(SI*4), Y1
+	VMOVUPS   96(DX)(SI*4), Y2
+	VCMPPS    $0x03, Y2, Y2, Y3
+	VMINPS    Y2, Y1, Y2
+	VBLENDVPS Y3, Y1, Y2, Y2
+	VPCMPEQD  Y0, Y1, Y1
+	VANDPS    Y0, Y1, Y1
+	VORPS     Y1, Y2, Y1
+	VMOVUPS   Y1, 96(AX)(SI*4)
+	ADDQ      $+32, SI
+	SUBQ      $+32, BX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+32, BX
@@ -16095,20 +16066,18 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPS (CX)(SI*4), Y0
-	VMOVUPS (DX)(SI*4), Y1
-	VCMPPS  $0x07, Y1, Y1, Y2
-	VCMPPS  $0x07, Y0, Y0, Y3
-	VMINPS  Y1, Y0, Y4
-	VMINPS  Y0, Y1, Y0
-	VANDNPS Y3, Y2, Y1
-	VANDNPS Y4, Y1, Y1
-	VANDPS  Y3, Y0, Y0
-	VORPS   Y0, Y1, Y0
-	VMOVUPS Y0, (AX)(SI*4)
-	ADDQ    $+8, SI
-	SUBQ    $+8, BX
-	JGE     vector3
+	VMOVUPS   (CX)(SI*4), Y1
+	VMOVUPS   (DX)(SI*4), Y2
+	VCMPPS    $0x03, Y2, Y2, Y3
+	VMINPS    Y2, Y1, Y2
+	VBLENDVPS Y3, Y1, Y2, Y2
+	VPCMPEQD  Y0, Y1, Y1
+	VANDPS    Y0, Y1, Y1
+	VORPS     Y1, Y2, Y1
+	VMOVUPS   Y1, (AX)(SI*4)
+	ADDQ      $+8, SI
+	SUBQ      $+8, BX
+	JGE       vector3
 
 vector_end4:
 	ADDQ       $+8, BX
@@ -16117,18 +16086,16 @@ vector_end4:
 	LEAQ       tailmask<>+64(SB), DI
 	SHLQ       $0x02, BX
 	SUBQ       BX, DI
-	VMOVUPS    (DI), Y0
-	VMASKMOVPS (CX)(SI*4), Y0, Y1
-	VMASKMOVPS (DX)(SI*4), Y0, Y2
-	VCMPPS     $0x07, Y2, Y2, Y3
-	VCMPPS     $0x07, Y1, Y1, Y4
-	VMINPS     Y2, Y1, Y5
-	VMINPS     Y1, Y2, Y1
-	VANDNPS    Y4, Y3, Y2
-	VANDNPS    Y5, Y2, Y2
-	VANDPS     Y4, Y1, Y1
-	VORPS      Y1, Y2, Y1
-	VMASKMOVPS Y1, Y0, (AX)(SI*4)
+	VMOVUPS    (DI), Y1
+	VMASKMOVPS (CX)(SI*4), Y1, Y2
+	VMASKMOVPS (DX)(SI*4), Y1, Y3
+	VCMPPS     $0x03, Y3, Y3, Y4
+	VMINPS     Y3, Y2, Y3
+	VBLENDVPS  Y4, Y2, Y3, Y3
+	VPCMPEQD   Y0, Y2, Y2
+	VANDPS     Y0, Y2, Y0
+	VORPS      Y0, Y3, Y0
+	VMASKMOVPS Y0, Y1, (AX)(SI*4)
 
 done5:
 	VZEROUPPER
@@ -16219,12 +16186,13 @@ TEXT ·fminScalarF32AVX2(SB), NOSPLIT, $0-28
 	MOVSS        y+24(FP), X0
 	VBROADCASTSS X0, Y0
 	XORQ         BX, BX
-	VCMPPS       $0x07, Y0, Y0, Y1
-	VBROADCASTSS consts<>+112(SB), Y2
-	VPCMPEQD     Y0, Y2, Y2
-	VCMPPS       $0x03, Y0, Y0, Y3
-	VORPS        Y3, Y2, Y2
-	VMOVMSKPS    Y2, SI
+	VBROADCASTSS consts<>+96(SB), Y1
+	VCMPPS       $0x03, Y0, Y0, Y2
+	VBROADCASTSS consts<>+112(SB), Y3
+	VPCMPEQD     Y0, Y3, Y3
+	VCMPPS       $0x03, Y0, Y0, Y4
+	VORPS        Y4, Y3, Y3
+	VMOVMSKPS    Y3, SI
 	TESTL        SI, SI
 	JNE          general1
 	SUBQ         $+32, DX
@@ -16283,45 +16251,37 @@ general1:
 	PCALIGN $0x20
 
 main8:
-	VMOVUPS (CX)(BX*4), Y2
-	VCMPPS  $0x07, Y2, Y2, Y3
-	VMINPS  Y0, Y2, Y4
-	VMINPS  Y2, Y0, Y2
-	VANDNPS Y3, Y1, Y5
-	VANDNPS Y4, Y5, Y4
-	VANDPS  Y3, Y2, Y2
-	VORPS   Y2, Y4, Y2
-	VMOVUPS Y2, (AX)(BX*4)
-	VMOVUPS 32(CX)(BX*4), Y2
-	VCMPPS  $0x07, Y2, Y2, Y3
-	VMINPS  Y0, Y2, Y4
-	VMINPS  Y2, Y0, Y2
-	VANDNPS Y3, Y1, Y5
-	VANDNPS Y4, Y5, Y4
-	VANDPS  Y3, Y2, Y2
-	VORPS   Y2, Y4, Y2
-	VMOVUPS Y2, 32(AX)(BX*4)
-	VMOVUPS 64(CX)(BX*4), Y2
-	VCMPPS  $0x07, Y2, Y2, Y3
-	VMINPS  Y0, Y2, Y4
-	VMINPS  Y2, Y0, Y2
-	VANDNPS Y3, Y1, Y5
-	VANDNPS Y4, Y5, Y4
-	VANDPS  Y3, Y2, Y2
-	VORPS   Y2, Y4, Y2
-	VMOVUPS Y2, 64(AX)(BX*4)
-	VMOVUPS 96(CX)(BX*4), Y2
-	VCMPPS  $0x07, Y2, Y2, Y3
-	VMINPS  Y0, Y2, Y4
-	VMINPS  Y2, Y0, Y2
-	VANDNPS Y3, Y1, Y5
-	VANDNPS Y4, Y5, Y4
-	VANDPS  Y3, Y2, Y2
-	VORPS   Y2, Y4, Y2
-	VMOVUPS Y2, 96(AX)(BX*4)
-	ADDQ    $+32, BX
-	SUBQ    $+32, DX
-	JGE     main8
+	VMOVUPS   (CX)(BX*4), Y3
+	VMINPS    Y0, Y3, Y4
+	VBLENDVPS Y2, Y3, Y4, Y4
+	VPCMPEQD  Y1, Y3, Y3
+	VANDPS    Y1, Y3, Y3
+	VORPS     Y3, Y4, Y3
+	VMOVUPS   Y3, (AX)(BX*4)
+	VMOVUPS   32(CX)(BX*4), Y3
+	VMINPS    Y0, Y3, Y4
+	VBLENDVPS Y2, Y3, Y4, Y4
+	VPCMPEQD  Y1, Y3, Y3
+	VANDPS    Y1, Y3, Y3
+	VORPS     Y3, Y4, Y3
+	VMOVUPS   Y3, 32(AX)(BX*4)
+	VMOVUPS   64(CX)(BX*4), Y3
+	VMINPS    Y0, Y3, Y4
+	VBLENDVPS Y2, Y3, Y4, Y4
+	VPCMPEQD  Y1, Y3, Y3
+	VANDPS    Y1, Y3, Y3
+	VORPS     Y3, Y4, Y3
+	VMOVUPS   Y3, 64(AX)(BX*4)
+	VMOVUPS   96(CX)(BX*4), Y3
+	VMINPS    Y0, Y3, Y4
+	VBLENDVPS Y2, Y3, Y4, Y4
+	VPCMPEQD  Y1, Y3, Y3
+	VANDPS    Y1, Y3, Y3
+	VORPS     Y3, Y4, Y3
+	VMOVUPS   Y3, 96(AX)(BX*4)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       main8
 
 main_end9:
 	ADDQ    $+32, DX
@@ -16330,18 +16290,16 @@ main_end9:
 	PCALIGN $0x20
 
 vector10:
-	VMOVUPS (CX)(BX*4), Y2
-	VCMPPS  $0x07, Y2, Y2, Y3
-	VMINPS  Y0, Y2, Y4
-	VMINPS  Y2, Y0, Y2
-	VANDNPS Y3, Y1, Y5
-	VANDNPS Y4, Y5, Y4
-	VANDPS  Y3, Y2, Y2
-	VORPS   Y2, Y4, Y2
-	VMOVUPS Y2, (AX)(BX*4)
-	ADDQ    $+8, BX
-	SUBQ    $+8, DX
-	JGE     vector10
+	VMOVUPS   (CX)(BX*4), Y3
+	VMINPS    Y0, Y3, Y4
+	VBLENDVPS Y2, Y3, Y4, Y4
+	VPCMPEQD  Y1, Y3, Y3
+	VANDPS    Y1, Y3, Y3
+	VORPS     Y3, Y4, Y3
+	VMOVUPS   Y3, (AX)(BX*4)
+	ADDQ      $+8, BX
+	SUBQ      $+8, DX
+	JGE       vector10
 
 vector_end11:
 	ADDQ       $+8, DX
@@ -16350,16 +16308,14 @@ vector_end11:
 	LEAQ       tailmask<>+64(SB), SI
 	SHLQ       $0x02, DX
 	SUBQ       DX, SI
-	VMOVUPS    (SI), Y2
-	VMASKMOVPS (CX)(BX*4), Y2, Y3
-	VCMPPS     $0x07, Y3, Y3, Y4
-	VMINPS     Y0, Y3, Y5
-	VMINPS     Y3, Y0, Y0
-	VANDNPS    Y4, Y1, Y1
-	VANDNPS    Y5, Y1, Y1
-	VANDPS     Y4, Y0, Y0
-	VORPS      Y0, Y1, Y0
-	VMASKMOVPS Y0, Y2, (AX)(BX*4)
+	VMOVUPS    (SI), Y3
+	VMASKMOVPS (CX)(BX*4), Y3, Y4
+	VMINPS     Y0, Y4, Y0
+	VBLENDVPS  Y2, Y4, Y0, Y0
+	VPCMPEQD   Y1, Y4, Y2
+	VANDPS     Y1, Y2, Y1
+	VORPS      Y1, Y0, Y0
+	VMASKMOVPS Y0, Y3, (AX)(BX*4)
 
 done12:
 end2:
@@ -16433,65 +16389,59 @@ done5:
 	RET
 
 // func fmaxF64AVX2(dst *float64, x *float64, y *float64, n int)
-// Requires: AVX
+// Requires: AVX, AVX2
 TEXT ·fmaxF64AVX2(SB), NOSPLIT, $0-32
-	MOVQ    dst+0(FP), AX
-	MOVQ    x+8(FP), CX
-	MOVQ    y+16(FP), DX
-	MOVQ    n+24(FP), BX
-	XORQ    SI, SI
-	SUBQ    $+16, BX
-	JL      main_end2
-	PCALIGN $0x20
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         y+16(FP), DX
+	MOVQ         n+24(FP), BX
+	XORQ         SI, SI
+	VBROADCASTSD consts<>+104(SB), Y0
+	VBROADCASTSD consts<>+32(SB), Y1
+	SUBQ         $+16, BX
+	JL           main_end2
+	PCALIGN      $0x20
 
 main1:
-	VMOVUPD (CX)(SI*8), Y0
-	VMOVUPD (DX)(SI*8), Y1
-	VCMPPD  $0x03, Y1, Y1, Y2
-	VCMPPD  $0x03, Y0, Y0, Y3
-	VMAXPD  Y1, Y0, Y4
-	VMAXPD  Y0, Y1, Y0
-	VANDNPD Y2, Y3, Y1
-	VORPD   Y1, Y4, Y1
-	VORPD   Y3, Y0, Y0
-	VANDPD  Y0, Y1, Y0
-	VMOVUPD Y0, (AX)(SI*8)
-	VMOVUPD 32(CX)(SI*8), Y0
-	VMOVUPD 32(DX)(SI*8), Y1
-	VCMPPD  $0x03, Y1, Y1, Y2
-	VCMPPD  $0x03, Y0, Y0, Y3
-	VMAXPD  Y1, Y0, Y4
-	VMAXPD  Y0, Y1, Y0
-	VANDNPD Y2, Y3, Y1
-	VORPD   Y1, Y4, Y1
-	VORPD   Y3, Y0, Y0
-	VANDPD  Y0, Y1, Y0
-	VMOVUPD Y0, 32(AX)(SI*8)
-	VMOVUPD 64(CX)(SI*8), Y0
-	VMOVUPD 64(DX)(SI*8), Y1
-	VCMPPD  $0x03, Y1, Y1, Y2
-	VCMPPD  $0x03, Y0, Y0, Y3
-	VMAXPD  Y1, Y0, Y4
-	VMAXPD  Y0, Y1, Y0
-	VANDNPD Y2, Y3, Y1
-	VORPD   Y1, Y4, Y1
-	VORPD   Y3, Y0, Y0
-	VANDPD  Y0, Y1, Y0
-	VMOVUPD Y0, 64(AX)(SI*8)
-	VMOVUPD 96(CX)(SI*8), Y0
-	VMOVUPD 96(DX)(SI*8), Y1
-	VCMPPD  $0x03, Y1, Y1, Y2
-	VCMPPD  $0x03, Y0, Y0, Y3
-	VMAXPD  Y1, Y0, Y4
-	VMAXPD  Y0, Y1, Y0
-	VANDNPD Y2, Y3, Y1
-	VORPD   Y1, Y4, Y1
-	VORPD   Y3, Y0, Y0
-	VANDPD  Y0, Y1, Y0
-	VMOVUPD Y0, 96(AX)(SI*8)
-	ADDQ    $+16, SI
-	SUBQ    $+16, BX
-	JGE     main1
+	VMOVUPD   (CX)(SI*8), Y2
+	VMOVUPD   (DX)(SI*8), Y3
+	VCMPPD    $0x03, Y3, Y3, Y4
+	VMAXPD    Y3, Y2, Y3
+	VBLENDVPD Y4, Y2, Y3, Y3
+	VPCMPEQQ  Y0, Y2, Y2
+	VANDPD    Y1, Y2, Y2
+	VANDNPD   Y3, Y2, Y2
+	VMOVUPD   Y2, (AX)(SI*8)
+	VMOVUPD   32(CX)(SI*8), Y2
+	VMOVUPD   32(DX)(SI*8), Y3
+	VCMPPD    $0x03, Y3, Y3, Y4
+	VMAXPD    Y3, Y2, Y3
+	VBLENDVPD Y4, Y2, Y3, Y3
+	VPCMPEQQ  Y0, Y2, Y2
+	VANDPD    Y1, Y2, Y2
+	VANDNPD   Y3, Y2, Y2
+	VMOVUPD   Y2, 32(AX)(SI*8)
+	VMOVUPD   64(CX)(SI*8), Y2
+	VMOVUPD   64(DX)(SI*8), Y3
+	VCMPPD    $0x03, Y3, Y3, Y4
+	VMAXPD    Y3, Y2, Y3
+	VBLENDVPD Y4, Y2, Y3, Y3
+	VPCMPEQQ  Y0, Y2, Y2
+	VANDPD    Y1, Y2, Y2
+	VANDNPD   Y3, Y2, Y2
+	VMOVUPD   Y2, 64(AX)(SI*8)
+	VMOVUPD   96(CX)(SI*8), Y2
+	VMOVUPD   96(DX)(SI*8), Y3
+	VCMPPD    $0x03, Y3, Y3, Y4
+	VMAXPD    Y3, Y2, Y3
+	VBLENDVPD Y4, Y2, Y3, Y3
+	VPCMPEQQ  Y0, Y2, Y2
+	VANDPD    Y1, Y2, Y2
+	VANDNPD   Y3, Y2, Y2
+	VMOVUPD   Y2, 96(AX)(SI*8)
+	ADDQ      $+16, SI
+	SUBQ      $+16, BX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+16, BX
@@ -16500,20 +16450,18 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPD (CX)(SI*8), Y0
-	VMOVUPD (DX)(SI*8), Y1
-	VCMPPD  $0x03, Y1, Y1, Y2
-	VCMPPD  $0x03, Y0, Y0, Y3
-	VMAXPD  Y1, Y0, Y4
-	VMAXPD  Y0, Y1, Y0
-	VANDNPD Y2, Y3, Y1
-	VORPD   Y1, Y4, Y1
-	VORPD   Y3, Y0, Y0
-	VANDPD  Y0, Y1, Y0
-	VMOVUPD Y0, (AX)(SI*8)
-	ADDQ    $+4, SI
-	SUBQ    $+4, BX
-	JGE     vector3
+	VMOVUPD   (CX)(SI*8), Y2
+	VMOVUPD   (DX)(SI*8), Y3
+	VCMPPD    $0x03, Y3, Y3, Y4
+	VMAXPD    Y3, Y2, Y3
+	VBLENDVPD Y4, Y2, Y3, Y3
+	VPCMPEQQ  Y0, Y2, Y2
+	VANDPD    Y1, Y2, Y2
+	VANDNPD   Y3, Y2, Y2
+	VMOVUPD   Y2, (AX)(SI*8)
+	ADDQ      $+4, SI
+	SUBQ      $+4, BX
+	JGE       vector3
 
 vector_end4:
 	ADDQ       $+4, BX
@@ -16522,18 +16470,16 @@ vector_end4:
 	LEAQ       tailmask<>+64(SB), DI
 	SHLQ       $0x03, BX
 	SUBQ       BX, DI
-	VMOVUPD    (DI), Y0
-	VMASKMOVPD (CX)(SI*8), Y0, Y1
-	VMASKMOVPD (DX)(SI*8), Y0, Y2
-	VCMPPD     $0x03, Y2, Y2, Y3
-	VCMPPD     $0x03, Y1, Y1, Y4
-	VMAXPD     Y2, Y1, Y5
-	VMAXPD     Y1, Y2, Y1
-	VANDNPD    Y3, Y4, Y2
-	VORPD      Y2, Y5, Y2
-	VORPD      Y4, Y1, Y1
-	VANDPD     Y1, Y2, Y1
-	VMASKMOVPD Y1, Y0, (AX)(SI*8)
+	VMOVUPD    (DI), Y2
+	VMASKMOVPD (CX)(SI*8), Y2, Y3
+	VMASKMOVPD (DX)(SI*8), Y2, Y4
+	VCMPPD     $0x03, Y4, Y4, Y5
+	VMAXPD     Y4, Y3, Y4
+	VBLENDVPD  Y5, Y3, Y4, Y4
+	VPCMPEQQ   Y0, Y3, Y0
+	VANDPD     Y1, Y0, Y0
+	VANDNPD    Y4, Y0, Y0
+	VMASKMOVPD Y0, Y2, (AX)(SI*8)
 
 done5:
 	VZEROUPPER
@@ -16624,12 +16570,14 @@ TEXT ·fmaxScalarF64AVX2(SB), NOSPLIT, $0-32
 	MOVSD        y+24(FP), X0
 	VBROADCASTSD X0, Y0
 	XORQ         BX, BX
-	VCMPPD       $0x03, Y0, Y0, Y1
+	VBROADCASTSD consts<>+104(SB), Y1
 	VBROADCASTSD consts<>+32(SB), Y2
-	VPCMPEQQ     Y0, Y2, Y2
 	VCMPPD       $0x03, Y0, Y0, Y3
-	VORPD        Y3, Y2, Y2
-	VMOVMSKPD    Y2, SI
+	VBROADCASTSD consts<>+32(SB), Y4
+	VPCMPEQQ     Y0, Y4, Y4
+	VCMPPD       $0x03, Y0, Y0, Y5
+	VORPD        Y5, Y4, Y4
+	VMOVMSKPD    Y4, SI
 	TESTL        SI, SI
 	JNE          general1
 	SUBQ         $+16, DX
@@ -16688,45 +16636,37 @@ general1:
 	PCALIGN $0x20
 
 main8:
-	VMOVUPD (CX)(BX*8), Y2
-	VCMPPD  $0x03, Y2, Y2, Y3
-	VMAXPD  Y0, Y2, Y4
-	VMAXPD  Y2, Y0, Y2
-	VANDNPD Y1, Y3, Y5
-	VORPD   Y5, Y4, Y4
-	VORPD   Y3, Y2, Y2
-	VANDPD  Y2, Y4, Y2
-	VMOVUPD Y2, (AX)(BX*8)
-	VMOVUPD 32(CX)(BX*8), Y2
-	VCMPPD  $0x03, Y2, Y2, Y3
-	VMAXPD  Y0, Y2, Y4
-	VMAXPD  Y2, Y0, Y2
-	VANDNPD Y1, Y3, Y5
-	VORPD   Y5, Y4, Y4
-	VORPD   Y3, Y2, Y2
-	VANDPD  Y2, Y4, Y2
-	VMOVUPD Y2, 32(AX)(BX*8)
-	VMOVUPD 64(CX)(BX*8), Y2
-	VCMPPD  $0x03, Y2, Y2, Y3
-	VMAXPD  Y0, Y2, Y4
-	VMAXPD  Y2, Y0, Y2
-	VANDNPD Y1, Y3, Y5
-	VORPD   Y5, Y4, Y4
-	VORPD   Y3, Y2, Y2
-	VANDPD  Y2, Y4, Y2
-	VMOVUPD Y2, 64(AX)(BX*8)
-	VMOVUPD 96(CX)(BX*8), Y2
-	VCMPPD  $0x03, Y2, Y2, Y3
-	VMAXPD  Y0, Y2, Y4
-	VMAXPD  Y2, Y0, Y2
-	VANDNPD Y1, Y3, Y5
-	VORPD   Y5, Y4, Y4
-	VORPD   Y3, Y2, Y2
-	VANDPD  Y2, Y4, Y2
-	VMOVUPD Y2, 96(AX)(BX*8)
-	ADDQ    $+16, BX
-	SUBQ    $+16, DX
-	JGE     main8
+	VMOVUPD   (CX)(BX*8), Y4
+	VMAXPD    Y0, Y4, Y5
+	VBLENDVPD Y3, Y4, Y5, Y5
+	VPCMPEQQ  Y1, Y4, Y4
+	VANDPD    Y2, Y4, Y4
+	VANDNPD   Y5, Y4, Y4
+	VMOVUPD   Y4, (AX)(BX*8)
+	VMOVUPD   32(CX)(BX*8), Y4
+	VMAXPD    Y0, Y4, Y5
+	VBLENDVPD Y3, Y4, Y5, Y5
+	VPCMPEQQ  Y1, Y4, Y4
+	VANDPD    Y2, Y4, Y4
+	VANDNPD   Y5, Y4, Y4
+	VMOVUPD   Y4, 32(AX)(BX*8)
+	VMOVUPD   64(CX)(BX*8), Y4
+	VMAXPD    Y0, Y4, Y5
+	VBLENDVPD Y3, Y4, Y5, Y5
+	VPCMPEQQ  Y1, Y4, Y4
+	VANDPD    Y2, Y4, Y4
+	VANDNPD   Y5, Y4, Y4
+	VMOVUPD   Y4, 64(AX)(BX*8)
+	VMOVUPD   96(CX)(BX*8), Y4
+	VMAXPD    Y0, Y4, Y5
+	VBLENDVPD Y3, Y4, Y5, Y5
+	VPCMPEQQ  Y1, Y4, Y4
+	VANDPD    Y2, Y4, Y4
+	VANDNPD   Y5, Y4, Y4
+	VMOVUPD   Y4, 96(AX)(BX*8)
+	ADDQ      $+16, BX
+	SUBQ      $+16, DX
+	JGE       main8
 
 main_end9:
 	ADDQ    $+16, DX
@@ -16735,18 +16675,16 @@ main_end9:
 	PCALIGN $0x20
 
 vector10:
-	VMOVUPD (CX)(BX*8), Y2
-	VCMPPD  $0x03, Y2, Y2, Y3
-	VMAXPD  Y0, Y2, Y4
-	VMAXPD  Y2, Y0, Y2
-	VANDNPD Y1, Y3, Y5
-	VORPD   Y5, Y4, Y4
-	VORPD   Y3, Y2, Y2
-	VANDPD  Y2, Y4, Y2
-	VMOVUPD Y2, (AX)(BX*8)
-	ADDQ    $+4, BX
-	SUBQ    $+4, DX
-	JGE     vector10
+	VMOVUPD   (CX)(BX*8), Y4
+	VMAXPD    Y0, Y4, Y5
+	VBLENDVPD Y3, Y4, Y5, Y5
+	VPCMPEQQ  Y1, Y4, Y4
+	VANDPD    Y2, Y4, Y4
+	VANDNPD   Y5, Y4, Y4
+	VMOVUPD   Y4, (AX)(BX*8)
+	ADDQ      $+4, BX
+	SUBQ      $+4, DX
+	JGE       vector10
 
 vector_end11:
 	ADDQ       $+4, DX
@@ -16755,16 +16693,14 @@ vector_end11:
 	LEAQ       tailmask<>+64(SB), SI
 	SHLQ       $0x03, DX
 	SUBQ       DX, SI
-	VMOVUPD    (SI), Y2
-	VMASKMOVPD (CX)(BX*8), Y2, Y3
-	VCMPPD     $0x03, Y3, Y3, Y4
-	VMAXPD     Y0, Y3, Y5
-	VMAXPD     Y3, Y0, Y0
-	VANDNPD    Y1, Y4, Y1
-	VORPD      Y1, Y5, Y1
-	VORPD      Y4, Y0, Y0
-	VANDPD     Y0, Y1, Y0
-	VMASKMOVPD Y0, Y2, (AX)(BX*8)
+	VMOVUPD    (SI), Y4
+	VMASKMOVPD (CX)(BX*8), Y4, Y5
+	VMAXPD     Y0, Y5, Y0
+	VBLENDVPD  Y3, Y5, Y0, Y0
+	VPCMPEQQ   Y1, Y5, Y1
+	VANDPD     Y2, Y1, Y1
+	VANDNPD    Y0, Y1, Y0
+	VMASKMOVPD Y0, Y4, (AX)(BX*8)
 
 done12:
 end2:
@@ -16838,65 +16774,59 @@ done5:
 	RET
 
 // func fmaxF32AVX2(dst *float32, x *float32, y *float32, n int)
-// Requires: AVX
+// Requires: AVX, AVX2
 TEXT ·fmaxF32AVX2(SB), NOSPLIT, $0-32
-	MOVQ    dst+0(FP), AX
-	MOVQ    x+8(FP), CX
-	MOVQ    y+16(FP), DX
-	MOVQ    n+24(FP), BX
-	XORQ    SI, SI
-	SUBQ    $+32, BX
-	JL      main_end2
-	PCALIGN $0x20
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         y+16(FP), DX
+	MOVQ         n+24(FP), BX
+	XORQ         SI, SI
+	VBROADCASTSS consts<>+112(SB), Y0
+	VBROADCASTSS consts<>+96(SB), Y1
+	SUBQ         $+32, BX
+	JL           main_end2
+	PCALIGN      $0x20
 
 main1:
-	VMOVUPS (CX)(SI*4), Y0
-	VMOVUPS (DX)(SI*4), Y1
-	VCMPPS  $0x03, Y1, Y1, Y2
-	VCMPPS  $0x03, Y0, Y0, Y3
-	VMAXPS  Y1, Y0, Y4
-	VMAXPS  Y0, Y1, Y0
-	VANDNPS Y2, Y3, Y1
-	VORPS   Y1, Y4, Y1
-	VORPS   Y3, Y0, Y0
-	VANDPS  Y0, Y1, Y0
-	VMOVUPS Y0, (AX)(SI*4)
-	VMOVUPS 32(CX)(SI*4), Y0
-	VMOVUPS 32(DX)(SI*4), Y1
-	VCMPPS  $0x03, Y1, Y1, Y2
-	VCMPPS  $0x03, Y0, Y0, Y3
-	VMAXPS  Y1, Y0, Y4
-	VMAXPS  Y0, Y1, Y0
-	VANDNPS Y2, Y3, Y1
-	VORPS   Y1, Y4, Y1
-	VORPS   Y3, Y0, Y0
-	VANDPS  Y0, Y1, Y0
-	VMOVUPS Y0, 32(AX)(SI*4)
-	VMOVUPS 64(CX)(SI*4), Y0
-	VMOVUPS 64(DX)(SI*4), Y1
-	VCMPPS  $0x03, Y1, Y1, Y2
-	VCMPPS  $0x03, Y0, Y0, Y3
-	VMAXPS  Y1, Y0, Y4
-	VMAXPS  Y0, Y1, Y0
-	VANDNPS Y2, Y3, Y1
-	VORPS   Y1, Y4, Y1
-	VORPS   Y3, Y0, Y0
-	VANDPS  Y0, Y1, Y0
-	VMOVUPS Y0, 64(AX)(SI*4)
-	VMOVUPS 96(CX)(SI*4), Y0
-	VMOVUPS 96(DX)(SI*4), Y1
-	VCMPPS  $0x03, Y1, Y1, Y2
-	VCMPPS  $0x03, Y0, Y0, Y3
-	VMAXPS  Y1, Y0, Y4
-	VMAXPS  Y0, Y1, Y0
-	VANDNPS Y2, Y3, Y1
-	VORPS   Y1, Y4, Y1
-	VORPS   Y3, Y0, Y0
-	VANDPS  Y0, Y1, Y0
-	VMOVUPS Y0, 96(AX)(SI*4)
-	ADDQ    $+32, SI
-	SUBQ    $+32, BX
-	JGE     main1
+	VMOVUPS   (CX)(SI*4), Y2
+	VMOVUPS   (DX)(SI*4), Y3
+	VCMPPS    $0x03, Y3, Y3, Y4
+	VMAXPS    Y3, Y2, Y3
+	VBLENDVPS Y4, Y2, Y3, Y3
+	VPCMPEQD  Y0, Y2, Y2
+	VANDPS    Y1, Y2, Y2
+	VANDNPS   Y3, Y2, Y2
+	VMOVUPS   Y2, (AX)(SI*4)
+	VMOVUPS   32(CX)(SI*4), Y2
+	VMOVUPS   32(DX)(SI*4), Y3
+	VCMPPS    $0x03, Y3, Y3, Y4
+	VMAXPS    Y3, Y2, Y3
+	VBLENDVPS Y4, Y2, Y3, Y3
+	VPCMPEQD  Y0, Y2, Y2
+	VANDPS    Y1, Y2, Y2
+	VANDNPS   Y3, Y2, Y2
+	VMOVUPS   Y2, 32(AX)(SI*4)
+	VMOVUPS   64(CX)(SI*4), Y2
+	VMOVUPS   64(DX)(SI*4), Y3
+	VCMPPS    $0x03, Y3, Y3, Y4
+	VMAXPS    Y3, Y2, Y3
+	VBLENDVPS Y4, Y2, Y3, Y3
+	VPCMPEQD  Y0, Y2, Y2
+	VANDPS    Y1, Y2, Y2
+	VANDNPS   Y3, Y2, Y2
+	VMOVUPS   Y2, 64(AX)(SI*4)
+	VMOVUPS   96(CX)(SI*4), Y2
+	VMOVUPS   96(DX)(SI*4), Y3
+	VCMPPS    $0x03, Y3, Y3, Y4
+	VMAXPS    Y3, Y2, Y3
+	VBLENDVPS Y4, Y2, Y3, Y3
+	VPCMPEQD  Y0, Y2, Y2
+	VANDPS    Y1, Y2, Y2
+	VANDNPS   Y3, Y2, Y2
+	VMOVUPS   Y2, 96(AX)(SI*4)
+	ADDQ      $+32, SI
+	SUBQ      $+32, BX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+32, BX
@@ -16905,20 +16835,18 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPS (CX)(SI*4), Y0
-	VMOVUPS (DX)(SI*4), Y1
-	VCMPPS  $0x03, Y1, Y1, Y2
-	VCMPPS  $0x03, Y0, Y0, Y3
-	VMAXPS  Y1, Y0, Y4
-	VMAXPS  Y0, Y1, Y0
-	VANDNPS Y2, Y3, Y1
-	VORPS   Y1, Y4, Y1
-	VORPS   Y3, Y0, Y0
-	VANDPS  Y0, Y1, Y0
-	VMOVUPS Y0, (AX)(SI*4)
-	ADDQ    $+8, SI
-	SUBQ    $+8, BX
-	JGE     vector3
+	VMOVUPS   (CX)(SI*4), Y2
+	VMOVUPS   (DX)(SI*4), Y3
+	VCMPPS    $0x03, Y3, Y3, Y4
+	VMAXPS    Y3, Y2, Y3
+	VBLENDVPS Y4, Y2, Y3, Y3
+	VPCMPEQD  Y0, Y2, Y2
+	VANDPS    Y1, Y2, Y2
+	VANDNPS   Y3, Y2, Y2
+	VMOVUPS   Y2, (AX)(SI*4)
+	ADDQ      $+8, SI
+	SUBQ      $+8, BX
+	JGE       vector3
 
 vector_end4:
 	ADDQ       $+8, BX
@@ -16927,18 +16855,16 @@ vector_end4:
 	LEAQ       tailmask<>+64(SB), DI
 	SHLQ       $0x02, BX
 	SUBQ       BX, DI
-	VMOVUPS    (DI), Y0
-	VMASKMOVPS (CX)(SI*4), Y0, Y1
-	VMASKMOVPS (DX)(SI*4), Y0, Y2
-	VCMPPS     $0x03, Y2, Y2, Y3
-	VCMPPS     $0x03, Y1, Y1, Y4
-	VMAXPS     Y2, Y1, Y5
-	VMAXPS     Y1, Y2, Y1
-	VANDNPS    Y3, Y4, Y2
-	VORPS      Y2, Y5, Y2
-	VORPS      Y4, Y1, Y1
-	VANDPS     Y1, Y2, Y1
-	VMASKMOVPS Y1, Y0, (AX)(SI*4)
+	VMOVUPS    (DI), Y2
+	VMASKMOVPS (CX)(SI*4), Y2, Y3
+	VMASKMOVPS (DX)(SI*4), Y2, Y4
+	VCMPPS     $0x03, Y4, Y4, Y5
+	VMAXPS     Y4, Y3, Y4
+	VBLENDVPS  Y5, Y3, Y4, Y4
+	VPCMPEQD   Y0, Y3, Y0
+	VANDPS     Y1, Y0, Y0
+	VANDNPS    Y4, Y0, Y0
+	VMASKMOVPS Y0, Y2, (AX)(SI*4)
 
 done5:
 	VZEROUPPER
@@ -17029,12 +16955,14 @@ TEXT ·fmaxScalarF32AVX2(SB), NOSPLIT, $0-28
 	MOVSS        y+24(FP), X0
 	VBROADCASTSS X0, Y0
 	XORQ         BX, BX
-	VCMPPS       $0x03, Y0, Y0, Y1
+	VBROADCASTSS consts<>+112(SB), Y1
 	VBROADCASTSS consts<>+96(SB), Y2
-	VPCMPEQD     Y0, Y2, Y2
 	VCMPPS       $0x03, Y0, Y0, Y3
-	VORPS        Y3, Y2, Y2
-	VMOVMSKPS    Y2, SI
+	VBROADCASTSS consts<>+96(SB), Y4
+	VPCMPEQD     Y0, Y4, Y4
+	VCMPPS       $0x03, Y0, Y0, Y5
+	VORPS        Y5, Y4, Y4
+	VMOVMSKPS    Y4, SI
 	TESTL        SI, SI
 	JNE          general1
 	SUBQ         $+32, DX
@@ -17093,45 +17021,37 @@ general1:
 	PCALIGN $0x20
 
 main8:
-	VMOVUPS (CX)(BX*4), Y2
-	VCMPPS  $0x03, Y2, Y2, Y3
-	VMAXPS  Y0, Y2, Y4
-	VMAXPS  Y2, Y0, Y2
-	VANDNPS Y1, Y3, Y5
-	VORPS   Y5, Y4, Y4
-	VORPS   Y3, Y2, Y2
-	VANDPS  Y2, Y4, Y2
-	VMOVUPS Y2, (AX)(BX*4)
-	VMOVUPS 32(CX)(BX*4), Y2
-	VCMPPS  $0x03, Y2, Y2, Y3
-	VMAXPS  Y0, Y2, Y4
-	VMAXPS  Y2, Y0, Y2
-	VANDNPS Y1, Y3, Y5
-	VORPS   Y5, Y4, Y4
-	VORPS   Y3, Y2, Y2
-	VANDPS  Y2, Y4, Y2
-	VMOVUPS Y2, 32(AX)(BX*4)
-	VMOVUPS 64(CX)(BX*4), Y2
-	VCMPPS  $0x03, Y2, Y2, Y3
-	VMAXPS  Y0, Y2, Y4
-	VMAXPS  Y2, Y0, Y2
-	VANDNPS Y1, Y3, Y5
-	VORPS   Y5, Y4, Y4
-	VORPS   Y3, Y2, Y2
-	VANDPS  Y2, Y4, Y2
-	VMOVUPS Y2, 64(AX)(BX*4)
-	VMOVUPS 96(CX)(BX*4), Y2
-	VCMPPS  $0x03, Y2, Y2, Y3
-	VMAXPS  Y0, Y2, Y4
-	VMAXPS  Y2, Y0, Y2
-	VANDNPS Y1, Y3, Y5
-	VORPS   Y5, Y4, Y4
-	VORPS   Y3, Y2, Y2
-	VANDPS  Y2, Y4, Y2
-	VMOVUPS Y2, 96(AX)(BX*4)
-	ADDQ    $+32, BX
-	SUBQ    $+32, DX
-	JGE     main8
+	VMOVUPS   (CX)(BX*4), Y4
+	VMAXPS    Y0, Y4, Y5
+	VBLENDVPS Y3, Y4, Y5, Y5
+	VPCMPEQD  Y1, Y4, Y4
+	VANDPS    Y2, Y4, Y4
+	VANDNPS   Y5, Y4, Y4
+	VMOVUPS   Y4, (AX)(BX*4)
+	VMOVUPS   32(CX)(BX*4), Y4
+	VMAXPS    Y0, Y4, Y5
+	VBLENDVPS Y3, Y4, Y5, Y5
+	VPCMPEQD  Y1, Y4, Y4
+	VANDPS    Y2, Y4, Y4
+	VANDNPS   Y5, Y4, Y4
+	VMOVUPS   Y4, 32(AX)(BX*4)
+	VMOVUPS   64(CX)(BX*4), Y4
+	VMAXPS    Y0, Y4, Y5
+	VBLENDVPS Y3, Y4, Y5, Y5
+	VPCMPEQD  Y1, Y4, Y4
+	VANDPS    Y2, Y4, Y4
+	VANDNPS   Y5, Y4, Y4
+	VMOVUPS   Y4, 64(AX)(BX*4)
+	VMOVUPS   96(CX)(BX*4), Y4
+	VMAXPS    Y0, Y4, Y5
+	VBLENDVPS Y3, Y4, Y5, Y5
+	VPCMPEQD  Y1, Y4, Y4
+	VANDPS    Y2, Y4, Y4
+	VANDNPS   Y5, Y4, Y4
+	VMOVUPS   Y4, 96(AX)(BX*4)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       main8
 
 main_end9:
 	ADDQ    $+32, DX
@@ -17140,18 +17060,16 @@ main_end9:
 	PCALIGN $0x20
 
 vector10:
-	VMOVUPS (CX)(BX*4), Y2
-	VCMPPS  $0x03, Y2, Y2, Y3
-	VMAXPS  Y0, Y2, Y4
-	VMAXPS  Y2, Y0, Y2
-	VANDNPS Y1, Y3, Y5
-	VORPS   Y5, Y4, Y4
-	VORPS   Y3, Y2, Y2
-	VANDPS  Y2, Y4, Y2
-	VMOVUPS Y2, (AX)(BX*4)
-	ADDQ    $+8, BX
-	SUBQ    $+8, DX
-	JGE     vector10
+	VMOVUPS   (CX)(BX*4), Y4
+	VMAXPS    Y0, Y4, Y5
+	VBLENDVPS Y3, Y4, Y5, Y5
+	VPCMPEQD  Y1, Y4, Y4
+	VANDPS    Y2, Y4, Y4
+	VANDNPS   Y5, Y4, Y4
+	VMOVUPS   Y4, (AX)(BX*4)
+	ADDQ      $+8, BX
+	SUBQ      $+8, DX
+	JGE       vector10
 
 vector_end11:
 	ADDQ       $+8, DX
@@ -17160,16 +17078,14 @@ vector_end11:
 	LEAQ       tailmask<>+64(SB), SI
 	SHLQ       $0x02, DX
 	SUBQ       DX, SI
-	VMOVUPS    (SI), Y2
-	VMASKMOVPS (CX)(BX*4), Y2, Y3
-	VCMPPS     $0x03, Y3, Y3, Y4
-	VMAXPS     Y0, Y3, Y5
-	VMAXPS     Y3, Y0, Y0
-	VANDNPS    Y1, Y4, Y1
-	VORPS      Y1, Y5, Y1
-	VORPS      Y4, Y0, Y0
-	VANDPS     Y0, Y1, Y0
-	VMASKMOVPS Y0, Y2, (AX)(BX*4)
+	VMOVUPS    (SI), Y4
+	VMASKMOVPS (CX)(BX*4), Y4, Y5
+	VMAXPS     Y0, Y5, Y0
+	VBLENDVPS  Y3, Y5, Y0, Y0
+	VPCMPEQD   Y1, Y5, Y1
+	VANDPS     Y2, Y1, Y1
+	VANDNPS    Y0, Y1, Y0
+	VMASKMOVPS Y0, Y4, (AX)(BX*4)
 
 done12:
 end2:
@@ -18831,7 +18747,7 @@ TEXT ·copysignF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+160(SB), Y0
+	VBROADCASTSD consts<>+224(SB), Y0
 	VBROADCASTSD consts<>+32(SB), Y1
 	SUBQ         $+16, BX
 	JL           main_end2
@@ -18911,7 +18827,7 @@ TEXT ·copysignF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
 	VBROADCASTSD consts<>+32(SB), Z0
-	VBROADCASTSD consts<>+160(SB), Z1
+	VBROADCASTSD consts<>+224(SB), Z1
 	SUBQ         $+32, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -18978,7 +18894,7 @@ TEXT ·copysignScalarF64AVX2(SB), NOSPLIT, $0-32
 	MOVSD        y+24(FP), X0
 	VBROADCASTSD X0, Y0
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+160(SB), Y1
+	VBROADCASTSD consts<>+224(SB), Y1
 	VBROADCASTSD consts<>+32(SB), Y2
 	SUBQ         $+16, DX
 	JL           main_end2
@@ -19052,7 +18968,7 @@ TEXT ·copysignScalarF64AVX512(SB), NOSPLIT, $0-32
 	MOVSD        y+24(FP), X0
 	VBROADCASTSD X0, Z0
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+160(SB), Z1
+	VBROADCASTSD consts<>+224(SB), Z1
 	VBROADCASTSD consts<>+32(SB), Z2
 	SUBQ         $+32, DX
 	JL           main_end2
@@ -19119,7 +19035,7 @@ TEXT ·scalarCopysignF64AVX2(SB), NOSPLIT, $0-32
 	MOVSD        x+24(FP), X0
 	VBROADCASTSD X0, Y0
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+160(SB), Y1
+	VBROADCASTSD consts<>+224(SB), Y1
 	VBROADCASTSD consts<>+32(SB), Y2
 	SUBQ         $+16, DX
 	JL           main_end2
@@ -19194,7 +19110,7 @@ TEXT ·scalarCopysignF64AVX512(SB), NOSPLIT, $0-32
 	VBROADCASTSD X0, Z0
 	XORQ         BX, BX
 	VBROADCASTSD consts<>+32(SB), Z1
-	VBROADCASTSD consts<>+160(SB), Z2
+	VBROADCASTSD consts<>+224(SB), Z2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -19254,7 +19170,7 @@ TEXT ·copysignF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+224(SB), Y0
+	VBROADCASTSS consts<>+288(SB), Y0
 	VBROADCASTSS consts<>+96(SB), Y1
 	SUBQ         $+32, BX
 	JL           main_end2
@@ -19334,7 +19250,7 @@ TEXT ·copysignF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
 	VBROADCASTSS consts<>+96(SB), Z0
-	VBROADCASTSS consts<>+224(SB), Z1
+	VBROADCASTSS consts<>+288(SB), Z1
 	SUBQ         $+64, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -19401,7 +19317,7 @@ TEXT ·copysignScalarF32AVX2(SB), NOSPLIT, $0-28
 	MOVSS        y+24(FP), X0
 	VBROADCASTSS X0, Y0
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+224(SB), Y1
+	VBROADCASTSS consts<>+288(SB), Y1
 	VBROADCASTSS consts<>+96(SB), Y2
 	SUBQ         $+32, DX
 	JL           main_end2
@@ -19475,7 +19391,7 @@ TEXT ·copysignScalarF32AVX512(SB), NOSPLIT, $0-28
 	MOVSS        y+24(FP), X0
 	VBROADCASTSS X0, Z0
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+224(SB), Z1
+	VBROADCASTSS consts<>+288(SB), Z1
 	VBROADCASTSS consts<>+96(SB), Z2
 	SUBQ         $+64, DX
 	JL           main_end2
@@ -19542,7 +19458,7 @@ TEXT ·scalarCopysignF32AVX2(SB), NOSPLIT, $0-28
 	MOVSS        x+24(FP), X0
 	VBROADCASTSS X0, Y0
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+224(SB), Y1
+	VBROADCASTSS consts<>+288(SB), Y1
 	VBROADCASTSS consts<>+96(SB), Y2
 	SUBQ         $+32, DX
 	JL           main_end2
@@ -19617,7 +19533,7 @@ TEXT ·scalarCopysignF32AVX512(SB), NOSPLIT, $0-28
 	VBROADCASTSS X0, Z0
 	XORQ         BX, BX
 	VBROADCASTSS consts<>+96(SB), Z1
-	VBROADCASTSS consts<>+224(SB), Z2
+	VBROADCASTSS consts<>+288(SB), Z2
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -19677,8 +19593,8 @@ TEXT ·signF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VBROADCASTSD consts<>+104(SB), Y0
-	VBROADCASTSD consts<>+352(SB), Y1
-	VBROADCASTSD consts<>+360(SB), Y2
+	VBROADCASTSD consts<>+384(SB), Y1
+	VBROADCASTSD consts<>+392(SB), Y2
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -19762,8 +19678,8 @@ TEXT ·signF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VBROADCASTSD consts<>+104(SB), Z0
-	VBROADCASTSD consts<>+352(SB), Z1
-	VBROADCASTSD consts<>+360(SB), Z2
+	VBROADCASTSD consts<>+384(SB), Z1
+	VBROADCASTSD consts<>+392(SB), Z2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -22848,7 +22764,7 @@ TEXT ·reciprocalF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+360(SB), Y0
+	VBROADCASTSD consts<>+392(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -22902,7 +22818,7 @@ TEXT ·reciprocalF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+360(SB), Z0
+	VBROADCASTSD consts<>+392(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -24218,7 +24134,7 @@ TEXT ·absF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+160(SB), Y0
+	VBROADCASTSD consts<>+224(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -24277,7 +24193,7 @@ TEXT ·absF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+160(SB), Z0
+	VBROADCASTSD consts<>+224(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -24335,7 +24251,7 @@ TEXT ·absF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+224(SB), Y0
+	VBROADCASTSS consts<>+288(SB), Y0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -24394,7 +24310,7 @@ TEXT ·absF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+224(SB), Z0
+	VBROADCASTSS consts<>+288(SB), Z0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -25738,42 +25654,42 @@ DATA consts<>+92(SB)/4, $0x80000000
 DATA consts<>+96(SB)/4, $0x80000000
 DATA consts<>+104(SB)/8, $0x0000000000000000
 DATA consts<>+112(SB)/4, $0x00000000
-DATA consts<>+128(SB)/8, $0x7fffffffffffffff
-DATA consts<>+136(SB)/8, $0x7fffffffffffffff
-DATA consts<>+144(SB)/8, $0x7fffffffffffffff
-DATA consts<>+152(SB)/8, $0x7fffffffffffffff
-DATA consts<>+160(SB)/8, $0x7fffffffffffffff
-DATA consts<>+192(SB)/4, $0x7fffffff
-DATA consts<>+196(SB)/4, $0x7fffffff
-DATA consts<>+200(SB)/4, $0x7fffffff
-DATA consts<>+204(SB)/4, $0x7fffffff
-DATA consts<>+208(SB)/4, $0x7fffffff
-DATA consts<>+212(SB)/4, $0x7fffffff
-DATA consts<>+216(SB)/4, $0x7fffffff
-DATA consts<>+220(SB)/4, $0x7fffffff
-DATA consts<>+224(SB)/4, $0x7fffffff
-DATA consts<>+256(SB)/8, $0x0000000000000000
-DATA consts<>+264(SB)/8, $0x0000000000000000
-DATA consts<>+272(SB)/8, $0x0000000000000000
-DATA consts<>+280(SB)/8, $0x0000000000000000
-DATA consts<>+288(SB)/8, $0xbff0000000000000
-DATA consts<>+296(SB)/8, $0xbff0000000000000
-DATA consts<>+304(SB)/8, $0xbff0000000000000
-DATA consts<>+312(SB)/8, $0xbff0000000000000
-DATA consts<>+320(SB)/8, $0x3ff0000000000000
-DATA consts<>+328(SB)/8, $0x3ff0000000000000
-DATA consts<>+336(SB)/8, $0x3ff0000000000000
-DATA consts<>+344(SB)/8, $0x3ff0000000000000
-DATA consts<>+352(SB)/8, $0xbff0000000000000
+DATA consts<>+128(SB)/8, $0x0000000000000000
+DATA consts<>+136(SB)/8, $0x0000000000000000
+DATA consts<>+144(SB)/8, $0x0000000000000000
+DATA consts<>+152(SB)/8, $0x0000000000000000
+DATA consts<>+160(SB)/4, $0x00000000
+DATA consts<>+164(SB)/4, $0x00000000
+DATA consts<>+168(SB)/4, $0x00000000
+DATA consts<>+172(SB)/4, $0x00000000
+DATA consts<>+176(SB)/4, $0x00000000
+DATA consts<>+180(SB)/4, $0x00000000
+DATA consts<>+184(SB)/4, $0x00000000
+DATA consts<>+188(SB)/4, $0x00000000
+DATA consts<>+192(SB)/8, $0x7fffffffffffffff
+DATA consts<>+200(SB)/8, $0x7fffffffffffffff
+DATA consts<>+208(SB)/8, $0x7fffffffffffffff
+DATA consts<>+216(SB)/8, $0x7fffffffffffffff
+DATA consts<>+224(SB)/8, $0x7fffffffffffffff
+DATA consts<>+256(SB)/4, $0x7fffffff
+DATA consts<>+260(SB)/4, $0x7fffffff
+DATA consts<>+264(SB)/4, $0x7fffffff
+DATA consts<>+268(SB)/4, $0x7fffffff
+DATA consts<>+272(SB)/4, $0x7fffffff
+DATA consts<>+276(SB)/4, $0x7fffffff
+DATA consts<>+280(SB)/4, $0x7fffffff
+DATA consts<>+284(SB)/4, $0x7fffffff
+DATA consts<>+288(SB)/4, $0x7fffffff
+DATA consts<>+320(SB)/8, $0xbff0000000000000
+DATA consts<>+328(SB)/8, $0xbff0000000000000
+DATA consts<>+336(SB)/8, $0xbff0000000000000
+DATA consts<>+344(SB)/8, $0xbff0000000000000
+DATA consts<>+352(SB)/8, $0x3ff0000000000000
 DATA consts<>+360(SB)/8, $0x3ff0000000000000
-DATA consts<>+384(SB)/4, $0x00000000
-DATA consts<>+388(SB)/4, $0x00000000
-DATA consts<>+392(SB)/4, $0x00000000
-DATA consts<>+396(SB)/4, $0x00000000
-DATA consts<>+400(SB)/4, $0x00000000
-DATA consts<>+404(SB)/4, $0x00000000
-DATA consts<>+408(SB)/4, $0x00000000
-DATA consts<>+412(SB)/4, $0x00000000
+DATA consts<>+368(SB)/8, $0x3ff0000000000000
+DATA consts<>+376(SB)/8, $0x3ff0000000000000
+DATA consts<>+384(SB)/8, $0xbff0000000000000
+DATA consts<>+392(SB)/8, $0x3ff0000000000000
 DATA consts<>+416(SB)/4, $0xbf800000
 DATA consts<>+420(SB)/4, $0xbf800000
 DATA consts<>+424(SB)/4, $0xbf800000

@@ -94,14 +94,11 @@ func (s *scalarBound) mend(m *machine, r operand.Op) operand.Op {
 	return m.to("VOR%", s.set, m.to("VANDN%", r, s.clear))
 }
 
-// ofNumber is what numberOf needs of an argument of MinNum or MaxNum: its quiet form, or at AVX2
-// a mask that says where it is a number, for MaxNum where it is not.
+// ofNumber is what numberOf needs of the second argument of MinNum or MaxNum: its quiet form, or
+// at AVX2 a mask that says where it is NaN.
 func (m *machine) ofNumber(op vir.Op, y operand.Op) operand.Op {
-	switch {
-	case m.is512():
+	if m.is512() {
 		return m.vrange(op, y, y)
-	case op == vir.MinNum:
-		return m.compare(cmpOrd, y, y)
 	}
 	return m.compare(cmpUnord, y, y)
 }
@@ -159,17 +156,16 @@ func (lo *lowering) numberOf(op vir.Op, x, y, ofY operand.Op) operand.Op {
 	if ofY == nil {
 		ofY = lo.ofNumber(op, y)
 	}
-	ofX := lo.ofNumber(op, x)
 	if lo.is512() {
-		return lo.vrange(op, ofX, ofY)
+		return lo.vrange(op, lo.vrange(op, x, x), ofY)
 	}
-	// Where one is NaN, a is y and b is x.
+	// A NaN in x gives y. If x is the zero that goes first, a number that is the result is no
+	// greater, or no less, and gets its sign.
+	r := lo.to("VBLENDV%", ofY, x, lo.to(map[vir.Op]string{vir.MinNum: "VMIN%", vir.MaxNum: "VMAX%"}[op], y, x))
+	first := lo.constant(map[vir.Op]uint64{vir.MinNum: lo.signBit(), vir.MaxNum: 0}[op])
+	sign := lo.logic("AND", lo.to("VPCMPEQ?", first, x), lo.constant(lo.signBit()))
 	if op == vir.MinNum {
-		a, b := lo.to("VMIN%", y, x), lo.to("VMIN%", x, y)
-		onlyX := lo.to("VANDN%", ofX, ofY)
-		return lo.logic("OR", lo.to("VANDN%", a, onlyX), lo.logic("AND", b, ofX))
+		return lo.logic("OR", r, sign)
 	}
-	a, b := lo.to("VMAX%", y, x), lo.to("VMAX%", x, y)
-	onlyX := lo.to("VANDN%", ofY, ofX)
-	return lo.logic("AND", lo.logic("OR", a, onlyX), lo.logic("OR", b, ofX))
+	return lo.to("VANDN%", r, sign)
 }
